@@ -1,0 +1,77 @@
+//! Figures: numbers with their meaning.
+
+use crate::{AreaCode, IndicatorId, Measure, Origin, Period, Quantity, Status, TierId, UnitId};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// The id of a figure in the ledger, made from its content, so that the same cell always has the same id.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct FigureId(pub String);
+
+impl fmt::Display for FigureId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A number with its meaning: the only thing that is stored, charted and reported.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Figure {
+    /// The id.
+    pub id: FigureId,
+    /// What is counted.
+    pub indicator: IndicatorId,
+    /// The tier of what is counted.
+    pub tier: TierId,
+    /// The area it is reported for.
+    pub area: AreaCode,
+    /// The period it describes, as finely as the source says.
+    pub period: Period,
+    /// Whether it is a stock or a flow.
+    pub measure: Measure,
+    /// The number as printed, with its bounds in base units.
+    pub quantity: Quantity,
+    /// The unit.
+    pub unit: UnitId,
+    /// The observation status.
+    pub status: Status,
+    /// Where it comes from.
+    pub origin: Origin,
+}
+
+impl Figure {
+    /// The question that this figure answers.
+    #[must_use]
+    pub fn key(&self) -> SeriesKey {
+        SeriesKey {
+            indicator: self.indicator.clone(),
+            tier: self.tier.clone(),
+            area: self.area.clone(),
+            period: self.reference_period(),
+        }
+    }
+
+    /// The period by which figures are compared: a stock describes the last day of its period, a flow all of it.
+    ///
+    /// So the stocks of `2018`, `2018-12` and `2018-12-31` answer one question.
+    #[must_use]
+    pub fn reference_period(&self) -> Period {
+        match self.measure {
+            Measure::Stock => Period::Day(self.period.last_day()),
+            Measure::Flow => self.period,
+        }
+    }
+}
+
+/// A question the ledger can be asked: what is the value of this indicator, tier and area at this period?
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct SeriesKey {
+    /// What is counted.
+    pub indicator: IndicatorId,
+    /// The tier of what is counted.
+    pub tier: TierId,
+    /// The area.
+    pub area: AreaCode,
+    /// The reference period, see [`Figure::reference_period`].
+    pub period: Period,
+}

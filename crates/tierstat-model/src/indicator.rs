@@ -1,0 +1,103 @@
+//! Indicators: what is counted, as a code list.
+
+use crate::{Localized, UnitId};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// The id of an indicator in the project's indicator list.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct IndicatorId(pub String);
+
+impl fmt::Display for IndicatorId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Whether an indicator is counted at a day or during a period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Measure {
+    /// Counted at a day: how many there are.
+    Stock,
+    /// Counted during a period: how many were added.
+    Flow,
+}
+
+impl Measure {
+    /// The name used in files.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Stock => "stock",
+            Self::Flow => "flow",
+        }
+    }
+}
+
+/// One indicator with its meaning and all the ways it is written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Indicator {
+    /// The id.
+    pub id: IndicatorId,
+    /// The name.
+    pub name: Localized,
+    /// The unit its figures are in.
+    pub unit: UnitId,
+    /// Stock or flow.
+    pub measure: Measure,
+    /// What is counted and what is not, in words.
+    pub definition: Localized,
+    /// Other ways it is written in a source.
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    /// The indicator that this one is a part of: parts sum to the whole, tier by tier and area by area.
+    #[serde(default)]
+    pub part_of: Option<IndicatorId>,
+    /// The stock whose growth rate over the year before this one prints.
+    #[serde(default)]
+    pub growth_of: Option<IndicatorId>,
+    /// The indicator that counts the units which can have one of these: the denominator of coverage, tier by tier.
+    #[serde(default)]
+    pub covers: Option<IndicatorId>,
+}
+
+/// The project's indicators.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct IndicatorList {
+    /// The indicators, by id.
+    pub indicators: Vec<Indicator>,
+}
+
+impl IndicatorList {
+    /// The indicator with an id.
+    #[must_use]
+    pub fn get(&self, id: &IndicatorId) -> Option<&Indicator> {
+        self.indicators.iter().find(|indicator| indicator.id == *id)
+    }
+
+    /// The indicators written this way: by id, name or alias, without regard to case or white space.
+    #[must_use]
+    pub fn named(&self, text: &str) -> Vec<&Indicator> {
+        let key = |name: &str| -> String {
+            name.chars().filter(|character| !character.is_whitespace()).flat_map(char::to_lowercase).collect()
+        };
+        let wanted = key(text);
+        self.indicators
+            .iter()
+            .filter(|indicator| {
+                key(&indicator.id.0) == wanted
+                    || key(&indicator.name.zh) == wanted
+                    || key(&indicator.name.en) == wanted
+                    || indicator.aliases.iter().any(|alias| key(alias) == wanted)
+            })
+            .collect()
+    }
+
+    /// The declared parts of an indicator, in list order.
+    #[must_use]
+    pub fn parts_of(&self, whole: &IndicatorId) -> Vec<&Indicator> {
+        self.indicators.iter().filter(|indicator| indicator.part_of.as_ref() == Some(whole)).collect()
+    }
+}

@@ -1,0 +1,110 @@
+//! The one way in which reports, statistics and checks ask for figures.
+
+use crate::{AreaCode, Figure, IndicatorId, Period, SeriesKey, TierId};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// Which figures are asked for; an empty list asks for all.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct FigureQuery {
+    /// Only these indicators.
+    pub indicators: Vec<IndicatorId>,
+    /// Only these tiers.
+    pub tiers: Vec<TierId>,
+    /// Only these areas.
+    pub areas: Vec<AreaCode>,
+    /// Only figures whose period ends on or after the first day of this one.
+    pub from: Option<Period>,
+    /// Only figures whose period ends on or before the last day of this one.
+    pub to: Option<Period>,
+    /// Only what was known on this day; `None` asks for all that is known.
+    pub known_on: Option<Date>,
+}
+
+impl FigureQuery {
+    /// Whether a figure is among those asked for.
+    #[must_use]
+    pub fn accepts(&self, figure: &Figure) -> bool {
+        let last_day = figure.period.last_day();
+        (self.indicators.is_empty() || self.indicators.contains(&figure.indicator))
+            && (self.tiers.is_empty() || self.tiers.contains(&figure.tier))
+            && (self.areas.is_empty() || self.areas.contains(&figure.area))
+            && self.from.is_none_or(|from| last_day >= from.first_day())
+            && self.to.is_none_or(|to| last_day <= to.last_day())
+            && self.known_on.is_none_or(|day| figure.origin.known_on <= day)
+    }
+}
+
+/// The rule by which a reading preferred its figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ReadingRule {
+    /// There is only one figure.
+    OnlyOne,
+    /// A correction overrides what is printed.
+    Correction,
+    /// Its source ranks before the others.
+    SourceRank,
+    /// It is known from a later edition.
+    LaterEdition,
+    /// It is printed more precisely.
+    MorePrecise,
+    /// All else is equal; the first by origin is taken, so that the answer never depends on order of import.
+    FirstByOrigin,
+}
+
+impl ReadingRule {
+    /// The name used in machine-readable output.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::OnlyOne => "only-one",
+            Self::Correction => "correction",
+            Self::SourceRank => "source-rank",
+            Self::LaterEdition => "later-edition",
+            Self::MorePrecise => "more-precise",
+            Self::FirstByOrigin => "first-by-origin",
+        }
+    }
+}
+
+/// The answer to one question: one figure, the ones it was preferred over, and why.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Reading {
+    /// The question.
+    pub key: SeriesKey,
+    /// The figure that answers it.
+    pub figure: Figure,
+    /// The rule that preferred it over the next one.
+    pub rule: ReadingRule,
+    /// The figures behind it, in order of preference.
+    pub behind: Vec<Figure>,
+}
+
+impl Reading {
+    /// The figures behind it whose bounds cannot hold together with those of the preferred one.
+    pub fn conflicts(&self) -> impl Iterator<Item = &Figure> {
+        self.behind.iter().filter(|other| match (&self.figure.quantity.bounds, &other.quantity.bounds) {
+            (Some(first), Some(second)) => !first.overlaps(second),
+            _ => false,
+        })
+    }
+}
+
+/// Why figures could not be looked up.
+#[derive(Debug, thiserror::Error)]
+#[error("the figures cannot be looked up: {source}")]
+pub struct LookupError {
+    /// What went wrong underneath.
+    #[from]
+    pub source: Box<dyn std::error::Error + Send + Sync>,
+}
+
+/// A place that answers questions about figures: the ledger, or a list in a test.
+pub trait FigureLookup {
+    /// One reading for each question that a figure among those asked for answers, ordered by key.
+    ///
+    /// # Errors
+    /// [`LookupError`] where the place cannot be read.
+    fn readings(&self, query: &FigureQuery) -> Result<Vec<Reading>, LookupError>;
+}
