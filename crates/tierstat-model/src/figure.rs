@@ -37,6 +37,18 @@ pub struct Figure {
     pub status: Status,
     /// Where it comes from.
     pub origin: Origin,
+    /// The correction that overrides what is printed, where this figure was made by one; the printed figure stays too.
+    #[serde(default)]
+    pub correction: Option<Correction>,
+}
+
+/// Why a figure differs from the text in its cell.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Correction {
+    /// The text that the cell printed when the correction was written: the guard.
+    pub expected: String,
+    /// Why the printed value cannot be right.
+    pub reason: String,
 }
 
 impl Figure {

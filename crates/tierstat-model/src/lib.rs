@@ -21,7 +21,7 @@ pub use area::{Area, AreaCode, AreaList};
 pub use bounds::{Bounds, BoundsError, Upper};
 pub use cell_ref::{CellRef, column_letters};
 pub use code_lists::CodeLists;
-pub use figure::{Figure, FigureId, SeriesKey};
+pub use figure::{Correction, Figure, FigureId, SeriesKey};
 pub use finding::{Finding, FindingGroup, Severity};
 pub use indicator::{Indicator, IndicatorId, IndicatorList, Measure};
 pub use language::{Language, Localized};
