@@ -1,1 +1,36 @@
-fn main() {}
+//! tierstat: from the spreadsheets that associations send to figures that can be trusted.
+//!
+//! This crate holds arguments, settings, messages and exit codes; it is the one place where the ledger meets the
+//! report, and the one place that reads the clock and the environment or writes to the terminal.
+
+mod args;
+mod commands;
+mod exit;
+mod names;
+mod output;
+mod progress;
+mod project;
+mod publication;
+mod world;
+
+use args::Arguments;
+use clap::Parser;
+use output::Output;
+use std::process::ExitCode;
+use world::World;
+
+fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => return exit::usage(&error),
+    };
+    let world = World::read(&arguments.common);
+    let mut output = Output::new(&world);
+    match commands::run(arguments.command, &world, &mut output) {
+        Ok(outcome) => outcome.exit_code(world.strict),
+        Err(error) => {
+            output.error(&error);
+            error.exit_code()
+        }
+    }
+}

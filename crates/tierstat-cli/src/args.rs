@@ -1,0 +1,235 @@
+//! What can be typed: declarations only.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// Turn the spreadsheets that associations send into figures, charts and reports that can be defended
+///
+/// A project is a folder with a `tierstat.toml`. `tierstat build` imports what is new in its datasets, checks the
+/// figures, draws the charts and writes the reports; every number in them can be asked where it comes from.
+#[derive(Debug, Parser)]
+#[command(
+    name = "tierstat",
+    version,
+    propagate_version = true,
+    arg_required_else_help = true,
+    after_help = "Exit codes: 0 fine, 1 internal, 2 usage, 3 cannot read the input, 4 findings of level error \
+                  (from check, and from any verb under --strict).\n\
+                  stdout is data, stderr is talk."
+)]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    pub(crate) common: CommonArguments,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// Options that every verb takes.
+#[derive(Debug, Args)]
+pub(crate) struct CommonArguments {
+    /// Work in this project folder instead of the one found upward from here
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(crate) project: Option<PathBuf>,
+    /// Language of messages: zh-CN or en [default: the project's first language, else the locale's]
+    #[arg(long, global = true, value_name = "LANGUAGE")]
+    pub(crate) language: Option<tierstat_model::Language>,
+    /// How answers are printed
+    #[arg(long, global = true, value_enum, default_value_t = Format::Table)]
+    pub(crate) format: Format,
+    /// Exit with 4 where there are findings of level error
+    #[arg(long, global = true)]
+    pub(crate) strict: bool,
+    /// Say only what went wrong
+    #[arg(long, short, global = true)]
+    pub(crate) quiet: bool,
+}
+
+/// The form of an answer on stdout.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// Aligned columns for reading
+    Table,
+    /// Comma-separated values with a header
+    Csv,
+    /// One JSON value
+    Json,
+}
+
+/// The verbs.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Start a project folder
+    ///
+    /// Writes tierstat.toml, datasets/ with a small area, tier, indicator and unit list to replace, and an example
+    /// report. Existing files are never overwritten.
+    Init(InitArguments),
+    /// Show what the importer sees in files, cell by cell; save nothing
+    ///
+    /// Prints the tables, headers, figures and findings of each file. With --format json the output is the
+    /// machine-readable contract of crates/README.md.
+    Inspect(InspectArguments),
+    /// Print the main table of a messy file as clean CSV
+    ///
+    /// One header row (stacked headers joined with " › "), then the records, cells as printed.
+    Table(TableArguments),
+    /// Take files into the ledger
+    ///
+    /// Each file is one transaction: all of it or none. The same bytes twice change nothing and are said to.
+    /// Without a path, takes whatever in datasets/ is new.
+    Import(ImportArguments),
+    /// Ask for figures
+    ///
+    /// Example: tierstat figures --indicator industry-organisations --area 全国 --known-on 2015-12-31
+    Figures(FiguresArguments),
+    /// Check whether the figures agree with each other, their totals and other sources
+    ///
+    /// Exits with 4 where a finding has level error.
+    Check(CheckArguments),
+    /// Print the growth table: change, rate, compound rate, contribution by tier, coverage; with bounds
+    ///
+    /// Without --from and --to: from the first to the latest period in which every tier has a figure.
+    Growth(GrowthArguments),
+    /// Draw the charts of the reports
+    Chart(ChartArguments),
+    /// Write reports
+    Report(ReportArguments),
+    /// Import, check, chart and report: whatever is out of date, and say what was done
+    Build(BuildArguments),
+    /// Tell where a number comes from
+    ///
+    /// Takes the id of a figure as `tierstat figures` prints it, or a question:
+    /// tierstat trace --indicator service-agencies --area 全国 --period 2015-06
+    Trace(TraceArguments),
+    /// Look after the project: folders, code lists, fonts, ledger
+    Doctor,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct InitArguments {
+    /// Folder to start the project in
+    #[arg(default_value = ".", value_name = "DIR")]
+    pub(crate) directory: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct InspectArguments {
+    /// Files to look into
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct TableArguments {
+    /// File to read
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// Sheet to read [default: the first with a table]
+    #[arg(long, value_name = "NAME")]
+    pub(crate) sheet: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ImportArguments {
+    /// Files or folders to take in [default: datasets/]
+    #[arg(value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+    /// Say what would be taken in; change nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
+/// Which figures a question is about.
+#[derive(Debug, Args)]
+pub(crate) struct SelectionArguments {
+    /// Indicator, by id, name or alias; may be repeated
+    #[arg(long, value_name = "INDICATOR")]
+    pub(crate) indicator: Vec<String>,
+    /// Tier, by id, name or alias; may be repeated
+    #[arg(long, value_name = "TIER")]
+    pub(crate) tier: Vec<String>,
+    /// Area, by code, name or short name; may be repeated
+    #[arg(long, value_name = "AREA")]
+    pub(crate) area: Vec<String>,
+    /// Answer with what was known on this day, as 2015-06-30 [default: all that is known]
+    #[arg(long, value_name = "DAY")]
+    pub(crate) known_on: Option<jiff::civil::Date>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct FiguresArguments {
+    #[command(flatten)]
+    pub(crate) selection: SelectionArguments,
+    /// Period the figures describe, as 2015, 2015-Q2, 2015-06 or 2015-12-31
+    #[arg(long, value_name = "PERIOD")]
+    pub(crate) period: Option<tierstat_model::Period>,
+    /// Only figures whose document, file or publisher holds this text
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) origin: Option<String>,
+    /// List the figures behind each answer too, the preferred one first
+    #[arg(long)]
+    pub(crate) all: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CheckArguments {
+    /// Check what was known on this day [default: all that is known]
+    #[arg(long, value_name = "DAY")]
+    pub(crate) known_on: Option<jiff::civil::Date>,
+    /// Only findings of these rules; a prefix such as total will do
+    #[arg(long, value_name = "RULE")]
+    pub(crate) rule: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct GrowthArguments {
+    #[command(flatten)]
+    pub(crate) selection: SelectionArguments,
+    /// Period to grow from [default: the first with all tiers]
+    #[arg(long, value_name = "PERIOD")]
+    pub(crate) from: Option<tierstat_model::Period>,
+    /// Period to grow to [default: the latest with all tiers]
+    #[arg(long, value_name = "PERIOD")]
+    pub(crate) to: Option<tierstat_model::Period>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ChartArguments {
+    /// Charts to draw, as REPORT/CHART or CHART [default: all]
+    #[arg(value_name = "NAME")]
+    pub(crate) names: Vec<String>,
+    /// Draw what was known on this day [default: all that is known]
+    #[arg(long, value_name = "DAY")]
+    pub(crate) known_on: Option<jiff::civil::Date>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ReportArguments {
+    /// Reports to write [default: all]
+    #[arg(value_name = "NAME")]
+    pub(crate) names: Vec<String>,
+    /// Write from what was known on this day [default: all that is known]
+    #[arg(long, value_name = "DAY")]
+    pub(crate) known_on: Option<jiff::civil::Date>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct BuildArguments {
+    /// Write everything again, also what is not out of date
+    #[arg(long)]
+    pub(crate) force: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct TraceArguments {
+    /// Id of a figure, or its beginning
+    #[arg(value_name = "FIGURE", required_unless_present = "indicator")]
+    pub(crate) figure: Option<String>,
+    #[command(flatten)]
+    pub(crate) selection: SelectionArguments,
+    /// Period the figure describes
+    #[arg(long, value_name = "PERIOD")]
+    pub(crate) period: Option<tierstat_model::Period>,
+    /// Write the file that prints it, byte for byte as it was received, to this path
+    #[arg(long, value_name = "PATH")]
+    pub(crate) extract: Option<PathBuf>,
+}

@@ -1,0 +1,60 @@
+//! `tierstat chart`: draw the charts of the reports.
+
+use crate::args::ChartArguments;
+use crate::commands::check;
+use crate::commands::report::{chart_files, written};
+use crate::exit::{Failure, Outcome};
+use crate::output::{Answer, Column, Output};
+use crate::project::Project;
+use crate::world::World;
+use serde_json::json;
+use tierstat_chart::Fonts;
+use tierstat_model::Localized;
+use tierstat_report::ReportContext;
+
+pub(crate) fn run(arguments: &ChartArguments, world: &World, output: &mut Output) -> Result<Outcome, Failure> {
+    let project = Project::open(world)?;
+    output.set_language(project.language(world));
+    let ledger = project.ledger_to_read()?;
+    let findings = check::findings(&project, &ledger, arguments.known_on)?;
+    let fonts = Fonts::bundled();
+    let context = ReportContext {
+        lookup: &ledger,
+        lists: &project.lists,
+        known_on: arguments.known_on,
+        findings: &findings,
+        fonts: &fonts,
+    };
+    let mut answer = Answer { columns: vec![Column::text("file", "文件", "file")], rows: Vec::new() };
+    let mut known = Vec::new();
+    for report in project.reports(&[])? {
+        for chart in report.chart_names() {
+            let full_name = format!("{}/{chart}", report.name());
+            let wanted = arguments.names.is_empty()
+                || arguments.names.iter().any(|name| *name == full_name || name == chart);
+            known.push(full_name);
+            if !wanted {
+                continue;
+            }
+            for language in report.languages() {
+                let drawn = tierstat_report::draw_chart(&report, chart, &context, *language)?;
+                for (path, content) in chart_files(&project, &report, &drawn, *language) {
+                    written(&path, &content)?;
+                    answer.rows.push(vec![json!(project.name_of(&path))]);
+                }
+            }
+        }
+    }
+    if let Some(name) = arguments.names.iter().find(|name| !known.iter().any(|full| is_named(full, name))) {
+        return Err(Failure::Usage {
+            message: Localized::new(format!("没有名为“{name}”的图"), format!("no chart is called `{name}`")),
+            hint: Localized::new(format!("有：{}", known.join("、")), format!("there are: {}", known.join(", "))),
+        });
+    }
+    output.answer(&answer);
+    Ok(Outcome::default())
+}
+
+fn is_named(full_name: &str, name: &str) -> bool {
+    full_name == name || full_name.split_once('/').is_some_and(|(_, chart)| chart == name)
+}

@@ -1,0 +1,60 @@
+//! `tierstat check`: do the figures agree with each other?
+
+use crate::args::{CheckArguments, Format};
+use crate::exit::{Failure, Outcome};
+use crate::output::{Answer, Column, Output};
+use crate::project::Project;
+use crate::world::World;
+use serde_json::json;
+use tierstat_model::{Finding, Severity};
+use tierstat_store::Ledger;
+
+pub(crate) fn run(arguments: &CheckArguments, world: &World, output: &mut Output) -> Result<Outcome, Failure> {
+    let project = Project::open(world)?;
+    output.set_language(project.language(world));
+    let ledger = project.ledger_to_read()?;
+    let mut findings = findings(&project, &ledger, arguments.known_on)?;
+    if !arguments.rule.is_empty() {
+        findings.retain(|finding| arguments.rule.iter().any(|rule| finding.rule.starts_with(rule.as_str())));
+    }
+    let error_findings = findings.iter().any(|finding| finding.severity == Severity::Error);
+    match output.format() {
+        Format::Table => output.data(&output.findings_text(&findings)),
+        Format::Csv | Format::Json => output.answer(&answer(&findings, output)),
+    }
+    Ok(Outcome { error_findings, answers_for_findings: true, ..Outcome::default() })
+}
+
+/// What the imports and the checks saw, errors first.
+pub(crate) fn findings(
+    project: &Project,
+    ledger: &Ledger,
+    known_on: Option<jiff::civil::Date>,
+) -> Result<Vec<Finding>, Failure> {
+    let mut findings = ledger.findings()?;
+    findings.extend(tierstat_stats::check::check(ledger, &project.lists, known_on)?);
+    findings.sort();
+    Ok(findings)
+}
+
+fn answer(findings: &[Finding], output: &Output) -> Answer {
+    let columns = vec![
+        Column::text("rule", "规则", "rule"),
+        Column::text("severity", "程度", "severity"),
+        Column::text("message", "发现", "message"),
+        Column::text("cells", "单元格", "cells"),
+        Column::text("hint", "处理", "hint"),
+    ];
+    let rows = findings.iter().map(|finding| {
+        let cells: Vec<String> = finding.cells.iter().map(ToString::to_string).collect();
+        let cells = if output.format() == Format::Json { json!(cells) } else { json!(cells.join("; ")) };
+        vec![
+            json!(finding.rule),
+            json!(finding.severity.name()),
+            json!(finding.message.get(output.language())),
+            cells,
+            json!(finding.hint.get(output.language())),
+        ]
+    });
+    Answer { columns, rows: rows.collect() }
+}

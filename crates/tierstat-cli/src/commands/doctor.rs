@@ -1,0 +1,65 @@
+//! `tierstat doctor`: look after the project.
+
+use crate::exit::{Failure, Outcome};
+use crate::output::{Answer, Column, Output};
+use crate::project::Project;
+use crate::publication;
+use crate::world::World;
+use serde_json::{Value, json};
+use tierstat_chart::Fonts;
+use tierstat_model::Finding;
+use tierstat_store::Ledger;
+
+pub(crate) fn run(world: &World, output: &mut Output) -> Result<Outcome, Failure> {
+    let project = Project::open(world)?;
+    output.set_language(project.language(world));
+    let mut findings: Vec<Finding> = Vec::new();
+    let lists = &project.lists;
+    let mut rows = vec![
+        line("project", project.root.display().to_string()),
+        line("title", project.settings.title.get(output.language())),
+        line("datasets", project.datasets().display().to_string()),
+        line("areas", lists.areas.all().len()),
+        line("tiers", lists.tiers.tiers.len()),
+        line("indicators", lists.indicators.indicators.len()),
+        line("units", lists.units.units.len()),
+        line("publications", publication::files_under(&project, &project.datasets())?.len()),
+        line("reports", project.reports(&[])?.len()),
+    ];
+    rows.push(line("fonts", fonts(&project)));
+    let path = project.ledger_path();
+    if path.exists() {
+        let ledger = Ledger::open_read_only(&path)?;
+        findings.extend(ledger.verify()?);
+        rows.push(line("ledger", path.display().to_string()));
+        rows.push(line("imports", ledger.imports()?.len()));
+        rows.push(line("figures", ledger.figures(&tierstat_model::FigureQuery::default())?.len()));
+        rows.push(line("ledger-health", if findings.is_empty() { "sound" } else { "see the findings" }));
+    } else {
+        rows.push(line("ledger", "none yet; tierstat build makes it"));
+    }
+    let columns = vec![Column::text("what", "项目", "what"), Column::text("state", "状态", "state")];
+    output.answer(&Answer { columns, rows });
+    let error_findings = output.findings(&findings);
+    Ok(Outcome { error_findings, answers_for_findings: true, ..Outcome::default() })
+}
+
+fn line(what: &str, state: impl Into<Value>) -> Vec<Value> {
+    vec![json!(what), state.into()]
+}
+
+/// Whether the bundled fonts can write every name of the code lists.
+fn fonts(project: &Project) -> String {
+    let fonts = Fonts::bundled();
+    let names = project.lists.areas.all().iter().map(|area| area.name.as_str());
+    let names = names.chain(project.lists.indicators.indicators.iter().map(|indicator| indicator.name.zh.as_str()));
+    let mut missing: Vec<char> =
+        names.flat_map(str::chars).filter(|character| !fonts.has_glyph(*character)).collect();
+    missing.sort_unstable();
+    missing.dedup();
+    if missing.is_empty() {
+        "bundled; every name of the code lists can be written".to_owned()
+    } else {
+        format!("bundled; without a glyph for {}", missing.iter().collect::<String>())
+    }
+}

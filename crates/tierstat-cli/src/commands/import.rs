@@ -1,0 +1,219 @@
+//! `tierstat import`: files into the ledger, each all or not at all.
+
+use crate::args::{Format, ImportArguments};
+use crate::exit::{Failure, Outcome};
+use crate::output::{Answer, Column, Output};
+use crate::progress;
+use crate::project::Project;
+use crate::publication::{self, Publication};
+use crate::world::World;
+use serde_json::json;
+use std::path::{Path, PathBuf};
+use tierstat_model::{Finding, Localized};
+use tierstat_store::{ImportBatch, ImportOutcome, Ledger};
+
+pub(crate) fn run(arguments: &ImportArguments, world: &World, output: &mut Output) -> Result<Outcome, Failure> {
+    let project = Project::open(world)?;
+    output.set_language(project.language(world));
+    let files = files(&project, &arguments.paths)?;
+    let summary = if arguments.dry_run {
+        preview(&project, &files, world, output)
+    } else {
+        take_in(&project, &mut project.ledger()?, &files, world, output)
+    };
+    output.answer(&summary.answer());
+    let error_findings = output.findings(&summary.findings);
+    if output.format() == Format::Table {
+        output.say(&summary.closing_line());
+    }
+    summary.unreadable.iter().for_each(|failure| output.error(failure));
+    Ok(Outcome { error_findings, unreadable_input: !summary.unreadable.is_empty(), ..Outcome::default() })
+}
+
+/// The files that paths stand for; without a path, those of the datasets folder.
+pub(crate) fn files(project: &Project, paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
+    if paths.is_empty() {
+        return publication::files_under(project, &project.datasets());
+    }
+    let mut files = Vec::new();
+    for path in paths {
+        files.extend(publication::files_under(project, path)?);
+    }
+    Ok(files)
+}
+
+/// What happened to one file.
+#[derive(Debug)]
+pub(crate) struct Line {
+    pub(crate) file: String,
+    pub(crate) outcome: LineOutcome,
+}
+
+/// Taken in, known already, or not readable.
+#[derive(Debug)]
+pub(crate) enum LineOutcome {
+    TakenIn { figures: usize, added: usize, revised: usize, confirmed: usize, vanished: usize },
+    WouldBeTakenIn { figures: usize },
+    AlreadyKnown { since: String, under: String },
+    Unreadable,
+}
+
+/// What happened to all files.
+#[derive(Debug, Default)]
+pub(crate) struct Summary {
+    pub(crate) lines: Vec<Line>,
+    pub(crate) findings: Vec<Finding>,
+    pub(crate) unreadable: Vec<Failure>,
+}
+
+/// Takes files into the ledger one after the other; one that cannot be read does not keep out the others.
+pub(crate) fn take_in(
+    project: &Project,
+    ledger: &mut Ledger,
+    files: &[PathBuf],
+    world: &World,
+    output: &Output,
+) -> Summary {
+    let bar = progress::bar(output, files.len());
+    let mut summary = Summary::default();
+    for file in files {
+        bar.set_message(project.name_of(file));
+        let taken = take_in_one(project, ledger, file, world);
+        summary.add(project.name_of(file), taken);
+        bar.inc(1);
+    }
+    bar.finish_and_clear();
+    summary
+}
+
+fn take_in_one(
+    project: &Project,
+    ledger: &mut Ledger,
+    file: &Path,
+    world: &World,
+) -> Result<(LineOutcome, Vec<Finding>), Failure> {
+    let publication = Publication::read(Some(project), file)?;
+    let imported =
+        tierstat_ingest::import(&publication.context(&project.lists, &project.settings.limits, Some(world.today)))?;
+    let outcome = ledger.import(&ImportBatch {
+        file: &publication.name,
+        content: &imported.content,
+        content_hash: &imported.content_hash,
+        interpretation_hash: &publication.interpretation_hash,
+        imported_on: world.today,
+        figures: &imported.figures,
+        findings: &imported.findings,
+    })?;
+    Ok(match outcome {
+        ImportOutcome::Imported { added, revised, confirmed, vanished, .. } => (
+            LineOutcome::TakenIn { figures: imported.figures.len(), added, revised, confirmed, vanished },
+            imported.findings,
+        ),
+        ImportOutcome::AlreadyKnown { import } => (
+            LineOutcome::AlreadyKnown { since: import.imported_on.to_string(), under: import.file },
+            Vec::new(),
+        ),
+    })
+}
+
+/// Reads files as an import would and changes nothing.
+fn preview(project: &Project, files: &[PathBuf], world: &World, output: &Output) -> Summary {
+    let bar = progress::bar(output, files.len());
+    let mut summary = Summary::default();
+    for file in files {
+        let read = Publication::read(Some(project), file).and_then(|publication| {
+            let limits = &project.settings.limits;
+            let imported = tierstat_ingest::import(&publication.context(&project.lists, limits, Some(world.today)))?;
+            Ok((LineOutcome::WouldBeTakenIn { figures: imported.figures.len() }, imported.findings))
+        });
+        summary.add(project.name_of(file), read);
+        bar.inc(1);
+    }
+    bar.finish_and_clear();
+    summary
+}
+
+impl Summary {
+    fn add(&mut self, file: String, taken: Result<(LineOutcome, Vec<Finding>), Failure>) {
+        let outcome = match taken {
+            Ok((outcome, findings)) => {
+                self.findings.extend(findings);
+                outcome
+            }
+            Err(failure) => {
+                self.unreadable.push(failure);
+                LineOutcome::Unreadable
+            }
+        };
+        self.lines.push(Line { file, outcome });
+    }
+
+    /// How many files changed the ledger.
+    pub(crate) fn taken_in(&self) -> usize {
+        self.lines.iter().filter(|line| matches!(line.outcome, LineOutcome::TakenIn { .. })).count()
+    }
+
+    /// How many files the ledger knew already.
+    pub(crate) fn already_known(&self) -> usize {
+        self.lines.iter().filter(|line| matches!(line.outcome, LineOutcome::AlreadyKnown { .. })).count()
+    }
+
+    fn closing_line(&self) -> Localized {
+        let would = self
+            .lines
+            .iter()
+            .filter(|line| matches!(line.outcome, LineOutcome::WouldBeTakenIn { .. }))
+            .count();
+        if would > 0 {
+            return Localized::new(
+                format!("试运行：{would} 个文件可读入，账本未改动"),
+                format!("dry run: {would} files can be taken in; the ledger is unchanged"),
+            );
+        }
+        let (taken, known, failed) = (self.taken_in(), self.already_known(), self.unreadable.len());
+        Localized::new(
+            format!("读入 {taken} 个文件；{known} 个此前已读入，未作改动；{failed} 个无法读取"),
+            format!("{taken} files taken in; {known} known already, nothing changed; {failed} could not be read"),
+        )
+    }
+
+    fn answer(&self) -> Answer {
+        let columns = vec![
+            Column::text("file", "文件", "file"),
+            Column::text("outcome", "结果", "outcome"),
+            Column::number("figures", "数据", "figures"),
+            Column::number("added", "新增", "added"),
+            Column::number("revised", "修订", "revised"),
+            Column::number("confirmed", "确认", "confirmed"),
+            Column::number("vanished", "消失", "vanished"),
+            Column::text("known_since", "已知自", "known since"),
+        ];
+        let rows = self.lines.iter().map(|line| {
+            let file = json!(line.file);
+            let none = || json!(null);
+            match &line.outcome {
+                LineOutcome::TakenIn { figures, added, revised, confirmed, vanished } => vec![
+                    file,
+                    json!("imported"),
+                    json!(figures),
+                    json!(added),
+                    json!(revised),
+                    json!(confirmed),
+                    json!(vanished),
+                    none(),
+                ],
+                LineOutcome::WouldBeTakenIn { figures } => {
+                    vec![file, json!("would-import"), json!(figures), none(), none(), none(), none(), none()]
+                }
+                LineOutcome::AlreadyKnown { since, under } => {
+                    let known = if *under == line.file { since.clone() } else { format!("{since} ({under})") };
+                    vec![file, json!("already-known"), none(), none(), none(), none(), none(), json!(known)]
+                }
+                LineOutcome::Unreadable => {
+                    vec![file, json!("unreadable"), none(), none(), none(), none(), none(), none()]
+                }
+            }
+        });
+        Answer { columns, rows: rows.collect() }
+    }
+}

@@ -1,0 +1,145 @@
+//! `tierstat inspect`: what the importer sees; saves nothing.
+
+use crate::args::{Format, InspectArguments};
+use crate::exit::{Failure, Outcome};
+use crate::output::{Answer, Column, Output};
+use crate::project::Project;
+use crate::publication::Publication;
+use crate::world::World;
+use serde_json::{Value, json};
+use std::path::Path;
+use tierstat_model::CodeLists;
+
+pub(crate) fn run(arguments: &InspectArguments, world: &World, output: &mut Output) -> Result<Outcome, Failure> {
+    // A file can be looked into outside any project; its names then stay unresolved.
+    let project = Project::find(world)?;
+    if let Some(project) = &project {
+        output.set_language(project.language(world));
+    }
+    let mut outcome = Outcome::default();
+    for file in &arguments.files {
+        outcome.error_findings |= inspect(file, project.as_ref(), output)?;
+    }
+    Ok(outcome)
+}
+
+fn inspect(file: &Path, project: Option<&Project>, output: &Output) -> Result<bool, Failure> {
+    let no_lists = CodeLists::default();
+    let default_limits = tierstat_ingest::Limits::default();
+    let (lists, limits) = project.map_or((&no_lists, &default_limits), |open| (&open.lists, &open.settings.limits));
+    let publication = Publication::read(project, file)?;
+    let inspection = tierstat_ingest::inspect(&publication.context(lists, limits, None))?;
+    let document = inspection.to_json_value(output.language());
+    match output.format() {
+        Format::Json => output.json(&document),
+        Format::Csv => output.answer(&figures(&document)),
+        Format::Table => {
+            output.data(&heading(&document));
+            output.answer(&tables(&document));
+            output.data("\n");
+            output.answer(&figures(&document));
+        }
+    }
+    let findings = inspection.findings();
+    Ok(match output.format() {
+        Format::Json => findings.iter().any(|finding| finding.severity == tierstat_model::Severity::Error),
+        Format::Csv | Format::Table => output.findings(findings),
+    })
+}
+
+fn heading(document: &Value) -> String {
+    let mut line = text(&document["file"]);
+    if let Some(dialect) = document["dialect"].as_object() {
+        let parts: Vec<String> = dialect.iter().map(|(name, value)| format!("{name} {value}")).collect();
+        line.push_str(&format!("  ({})", parts.join(", ")));
+    }
+    line.push_str("\n\n");
+    line
+}
+
+fn tables(document: &Value) -> Answer {
+    let mut answer = Answer {
+        columns: vec![
+            Column::text("sheet", "工作表", "sheet"),
+            Column::text("range", "范围", "range"),
+            Column::text("title", "标题", "title"),
+            Column::text("unit", "单位", "unit"),
+            Column::text("header_rows", "表头行", "header rows"),
+            Column::text("data_rows", "数据行", "data rows"),
+        ],
+        rows: Vec::new(),
+    };
+    for sheet in items(&document["sheets"]) {
+        for table in items(&sheet["tables"]) {
+            answer.rows.push(vec![
+                sheet["name"].clone(),
+                table["range"].clone(),
+                table["title"].clone(),
+                table["unit"].clone(),
+                json!(span(&table["header_rows"])),
+                json!(span(&table["data_rows"])),
+            ]);
+        }
+    }
+    answer
+}
+
+fn figures(document: &Value) -> Answer {
+    let mut answer = Answer {
+        columns: vec![
+            Column::text("sheet", "工作表", "sheet"),
+            Column::text("cell", "单元格", "cell"),
+            Column::number("printed", "原文", "printed"),
+            Column::text("bounds", "界限", "bounds"),
+            Column::text("precision", "精度", "precision"),
+            Column::text("indicator", "指标", "indicator"),
+            Column::text("tier", "层级", "tier"),
+            Column::text("area_name", "地区", "area"),
+            Column::text("period", "时期", "period"),
+            Column::text("labels", "标签", "labels"),
+        ],
+        rows: Vec::new(),
+    };
+    for figure in items(&document["figures"]) {
+        let labels: Vec<String> =
+            items(&figure["row_labels"]).iter().chain(items(&figure["column_labels"])).map(text).collect();
+        answer.rows.push(vec![
+            figure["sheet"].clone(),
+            figure["cell"].clone(),
+            figure["printed"].clone(),
+            json!(bounds(figure)),
+            figure["precision"].clone(),
+            figure["indicator"].clone(),
+            figure["tier"].clone(),
+            figure["area_name"].clone(),
+            figure["period"].clone(),
+            json!(labels.join(" › ")),
+        ]);
+    }
+    answer
+}
+
+fn bounds(figure: &Value) -> String {
+    match (&figure["lower"], &figure["upper"]) {
+        (Value::Null, _) => String::new(),
+        (lower, Value::Null) => format!("{lower} …"),
+        (lower, upper) if lower == upper => lower.to_string(),
+        (lower, upper) => format!("{lower} … {upper}"),
+    }
+}
+
+fn span(rows: &Value) -> String {
+    match rows.as_array().map(Vec::as_slice) {
+        Some([first, last]) if first == last => first.to_string(),
+        Some([first, last]) => format!("{first}–{last}"),
+        _ => String::new(),
+    }
+}
+
+fn items(value: &Value) -> &[Value] {
+    value.as_array().map_or(&[], Vec::as_slice)
+}
+
+fn text(value: &Value) -> String {
+    value.as_str().map_or_else(|| if value.is_null() { String::new() } else { value.to_string() }, str::to_owned)
+}

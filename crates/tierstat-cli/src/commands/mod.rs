@@ -1,0 +1,37 @@
+//! One file for each verb; a verb reads, calls and prints, and holds no arithmetic.
+
+mod build;
+mod chart;
+mod check;
+mod doctor;
+mod figures;
+mod growth;
+mod import;
+mod init;
+mod inspect;
+mod report;
+mod table;
+mod trace;
+
+use crate::args::Command;
+use crate::exit::{Failure, Outcome};
+use crate::output::Output;
+use crate::world::World;
+
+/// Runs one verb.
+pub(crate) fn run(command: Command, world: &World, output: &mut Output) -> Result<Outcome, Failure> {
+    match command {
+        Command::Init(arguments) => init::run(&arguments, output),
+        Command::Inspect(arguments) => inspect::run(&arguments, world, output),
+        Command::Table(arguments) => table::run(&arguments, output),
+        Command::Import(arguments) => import::run(&arguments, world, output),
+        Command::Figures(arguments) => figures::run(&arguments, world, output),
+        Command::Check(arguments) => check::run(&arguments, world, output),
+        Command::Growth(arguments) => growth::run(&arguments, world, output),
+        Command::Chart(arguments) => chart::run(&arguments, world, output),
+        Command::Report(arguments) => report::run(&arguments, world, output),
+        Command::Build(arguments) => build::run(&arguments, world, output),
+        Command::Trace(arguments) => trace::run(&arguments, world, output),
+        Command::Doctor => doctor::run(world, output),
+    }
+}

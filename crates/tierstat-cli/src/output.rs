@@ -1,0 +1,214 @@
+//! The one place that prints: answers to stdout, talk to stderr.
+
+use crate::args::Format;
+use crate::exit::Failure;
+use crate::world::World;
+use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
+use std::io::Write;
+use tierstat_model::{Finding, Language, Localized, Severity};
+
+/// An answer of rows and columns, not yet in any format.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Answer {
+    /// Column names for machines (csv and json), with their headings for people.
+    pub(crate) columns: Vec<Column>,
+    /// The rows; every row has as many cells as there are columns.
+    pub(crate) rows: Vec<Vec<serde_json::Value>>,
+}
+
+/// One column of an [`Answer`].
+#[derive(Debug, Clone)]
+pub(crate) struct Column {
+    pub(crate) name: &'static str,
+    pub(crate) heading: Localized,
+    pub(crate) right: bool,
+}
+
+impl Column {
+    pub(crate) fn text(name: &'static str, zh: &str, en: &str) -> Self {
+        Self { name, heading: Localized::new(zh, en), right: false }
+    }
+
+    pub(crate) fn number(name: &'static str, zh: &str, en: &str) -> Self {
+        Self { name, heading: Localized::new(zh, en), right: true }
+    }
+}
+
+/// Where a run prints.
+#[derive(Debug)]
+pub(crate) struct Output {
+    language: Language,
+    format: Format,
+    quiet: bool,
+    watched: bool,
+}
+
+impl Output {
+    pub(crate) fn new(world: &World) -> Self {
+        Self {
+            language: world.asked_language.unwrap_or(world.locale_language),
+            format: world.format,
+            quiet: world.quiet,
+            watched: world.watched && !world.quiet,
+        }
+    }
+
+    pub(crate) fn language(&self) -> Language {
+        self.language
+    }
+
+    pub(crate) fn set_language(&mut self, language: Language) {
+        self.language = language;
+    }
+
+    pub(crate) fn format(&self) -> Format {
+        self.format
+    }
+
+    /// Whether a progress bar would be seen.
+    pub(crate) fn watched(&self) -> bool {
+        self.watched
+    }
+
+    /// Writes text to stdout; a reader who closed the pipe has read enough.
+    pub(crate) fn data(&self, text: &str) {
+        let mut stdout = std::io::stdout().lock();
+        // A closed pipe is no error, and there is nowhere else to report one.
+        let _ = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
+    }
+
+    /// Writes one JSON value to stdout.
+    pub(crate) fn json(&self, value: &serde_json::Value) {
+        let text = serde_json::to_string_pretty(value).unwrap_or_else(|_| "null".to_owned());
+        self.data(&format!("{text}\n"));
+    }
+
+    /// Writes an answer in the format that was asked for.
+    pub(crate) fn answer(&self, answer: &Answer) {
+        match self.format {
+            Format::Table => self.data(&self.aligned(answer)),
+            Format::Csv => self.data(&comma_separated(answer)),
+            Format::Json => self.json(&objects(answer)),
+        }
+    }
+
+    /// Says something on stderr.
+    #[expect(clippy::print_stderr, reason = "talk goes to stderr, from here only")]
+    pub(crate) fn say(&self, message: &Localized) {
+        if !self.quiet {
+            eprintln!("{}", message.get(self.language));
+        }
+    }
+
+    /// Says what ended the run.
+    #[expect(clippy::print_stderr, reason = "talk goes to stderr, from here only")]
+    pub(crate) fn error(&self, failure: &Failure) {
+        let (heading, advice) = match self.language {
+            Language::Chinese => ("错误：", "提示："),
+            Language::English => ("error: ", "hint: "),
+        };
+        eprintln!("{heading}{}", failure.message(self.language));
+        let hint = failure.hint(self.language);
+        if !hint.is_empty() {
+            eprintln!("{advice}{hint}");
+        }
+    }
+
+    /// Says findings on stderr, equal ones grouped; returns whether one has level error.
+    #[expect(clippy::print_stderr, reason = "talk goes to stderr, from here only")]
+    pub(crate) fn findings(&self, findings: &[Finding]) -> bool {
+        if !self.quiet {
+            let text = self.findings_text(findings);
+            if !text.is_empty() {
+                eprint!("{text}");
+            }
+        }
+        findings.iter().any(|finding| finding.severity == Severity::Error)
+    }
+
+    /// Findings as text: severity, rule, message, cells and what to do.
+    pub(crate) fn findings_text(&self, findings: &[Finding]) -> String {
+        const MOST_CELLS: usize = 4;
+        let mut text = String::new();
+        for group in Finding::group(findings.to_vec()) {
+            let finding = &group.finding;
+            let severity = severity_name(finding.severity).get(self.language).to_owned();
+            let times = if group.count > 1 { format!(" ×{}", group.count) } else { String::new() };
+            text.push_str(&format!(
+                "{severity} [{}]{times} {}\n",
+                finding.rule,
+                finding.message.get(self.language)
+            ));
+            for cell in finding.cells.iter().take(MOST_CELLS) {
+                text.push_str(&format!("    {cell}\n"));
+            }
+            if finding.cells.len() > MOST_CELLS {
+                let more = finding.cells.len() - MOST_CELLS;
+                text.push_str(&match self.language {
+                    Language::Chinese => format!("    …… 另有 {more} 处\n"),
+                    Language::English => format!("    … and {more} more\n"),
+                });
+            }
+            let hint = finding.hint.get(self.language);
+            if !hint.is_empty() {
+                text.push_str(&format!("    → {hint}\n"));
+            }
+        }
+        text
+    }
+
+    fn aligned(&self, answer: &Answer) -> String {
+        let mut table = Table::new();
+        table.load_preset(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
+        table.set_header(answer.columns.iter().map(|column| column.heading.get(self.language)));
+        for row in &answer.rows {
+            table.add_row(row.iter().map(plain));
+        }
+        for (index, column) in answer.columns.iter().enumerate() {
+            if let (true, Some(found)) = (column.right, table.column_mut(index)) {
+                found.set_cell_alignment(CellAlignment::Right);
+            }
+        }
+        let mut text = String::new();
+        for line in table.to_string().lines() {
+            text.push_str(line.trim_end());
+            text.push('\n');
+        }
+        text
+    }
+}
+
+/// The name of a severity.
+pub(crate) fn severity_name(severity: Severity) -> Localized {
+    match severity {
+        Severity::Error => Localized::new("错误", "error"),
+        Severity::Warning => Localized::new("警告", "warning"),
+        Severity::Information => Localized::new("提示", "information"),
+    }
+}
+
+fn plain(value: &serde_json::Value) -> String {
+    match value {
+        serde_json::Value::Null => String::new(),
+        serde_json::Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}
+
+fn comma_separated(answer: &Answer) -> String {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    // Writing into memory cannot fail.
+    let _ = writer.write_record(answer.columns.iter().map(|column| column.name));
+    for row in &answer.rows {
+        let _ = writer.write_record(row.iter().map(plain));
+    }
+    writer.into_inner().map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default()
+}
+
+fn objects(answer: &Answer) -> serde_json::Value {
+    let rows = answer.rows.iter().map(|row| {
+        let pairs = answer.columns.iter().zip(row).map(|(column, value)| (column.name.to_owned(), value.clone()));
+        serde_json::Value::Object(pairs.collect())
+    });
+    serde_json::Value::Array(rows.collect())
+}

@@ -1,0 +1,157 @@
+//! Publications: the files in the datasets folder, each with the records that stand beside it.
+
+use crate::exit::Failure;
+use crate::project::Project;
+use sha2::{Digest, Sha256};
+use std::path::{Path, PathBuf};
+use tierstat_ingest::{CorrectionRecord, FileContext, Mapping, OriginFile};
+
+/// What the names of records beside a file end in.
+const RECORDS: [&str; 3] = [".origin.toml", ".mapping.toml", ".corrections.toml"];
+/// Endings of files that hold figures.
+const READABLE: [&str; 8] = ["xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "tsv", "txt"];
+/// Folders of the datasets folder that hold code lists.
+const CODE_LISTS: [&str; 2] = ["areas", "indicators"];
+
+/// One file with its origin, mapping and corrections.
+#[derive(Debug)]
+pub(crate) struct Publication {
+    /// The file.
+    pub(crate) path: PathBuf,
+    /// Its path inside the project.
+    pub(crate) name: String,
+    pub(crate) origin: Option<OriginFile>,
+    pub(crate) mapping: Option<Mapping>,
+    pub(crate) corrections: Vec<CorrectionRecord>,
+    /// The rank of its publisher.
+    pub(crate) source_rank: u32,
+    /// Hash of all that decides how the file is read: its records and the code lists.
+    pub(crate) interpretation_hash: String,
+}
+
+impl Publication {
+    /// Reads the records beside a file.
+    pub(crate) fn read(project: Option<&Project>, path: &Path) -> Result<Self, Failure> {
+        let record = |ending: &str| {
+            let mut name = path.as_os_str().to_owned();
+            name.push(ending);
+            let beside = PathBuf::from(name);
+            beside.is_file().then_some(beside)
+        };
+        let [origin_path, mapping_path, corrections_path] = RECORDS.map(record);
+        let origin = origin_path.as_deref().map(tierstat_ingest::origin_file::read).transpose()?;
+        let mapping = mapping_path.as_deref().map(tierstat_ingest::mapping::read).transpose()?;
+        let corrections =
+            corrections_path.as_deref().map(tierstat_ingest::corrections::read).transpose()?.unwrap_or_default();
+        let source_rank = match (project, &origin) {
+            (Some(project), Some(origin)) => project.source_rank(&origin.publisher),
+            _ => u32::MAX,
+        };
+        let mut hasher = Sha256::new();
+        hasher.update(env!("CARGO_PKG_VERSION"));
+        hasher.update(source_rank.to_le_bytes());
+        for (ending, beside) in RECORDS.iter().zip([&origin_path, &mapping_path, &corrections_path]) {
+            hasher.update(ending);
+            if let Some(beside) = beside {
+                hasher.update(read_bytes(beside)?);
+            }
+        }
+        if let Some(project) = project {
+            hasher.update(&project.lists_hash);
+        }
+        let name = project.map_or_else(|| path.display().to_string(), |project| project.name_of(path));
+        Ok(Self {
+            path: path.to_owned(),
+            name,
+            origin,
+            mapping,
+            corrections,
+            source_rank,
+            interpretation_hash: hexadecimal(&hasher.finalize()),
+        })
+    }
+
+    /// What the importer is told about the file.
+    pub(crate) fn context<'a>(
+        &'a self,
+        lists: &'a tierstat_model::CodeLists,
+        limits: &'a tierstat_ingest::Limits,
+        imported_on: Option<jiff::civil::Date>,
+    ) -> FileContext<'a> {
+        FileContext {
+            path: &self.path,
+            name: &self.name,
+            lists,
+            origin: self.origin.as_ref(),
+            mapping: self.mapping.as_ref(),
+            corrections: &self.corrections,
+            limits,
+            source_rank: self.source_rank,
+            imported_on,
+        }
+    }
+}
+
+/// The files with figures under a path, in order of name; a file named by a person is always taken.
+pub(crate) fn files_under(project: &Project, path: &Path) -> Result<Vec<PathBuf>, Failure> {
+    if !path.is_dir() {
+        return Ok(vec![path.to_owned()]);
+    }
+    let datasets = project.datasets();
+    let mut skipped: Vec<PathBuf> = CODE_LISTS.iter().map(|name| datasets.join(name)).collect();
+    skipped.extend(project.settings.not_imported.iter().map(|name| datasets.join(name)));
+    let mut found = Vec::new();
+    let mut folders = vec![std::path::absolute(path).map_err(|source| Failure::Read { path: path.to_owned(), source })?];
+    while let Some(folder) = folders.pop() {
+        for entry in sorted_entries(&folder)? {
+            let name = entry.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            if name.starts_with(['.', '~']) || skipped.contains(&entry) {
+                continue;
+            }
+            if entry.is_dir() {
+                folders.push(entry);
+            } else if READABLE.iter().any(|ending| {
+                entry.extension().is_some_and(|extension| extension.eq_ignore_ascii_case(ending))
+            }) {
+                found.push(entry);
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// A hash of all code list files of a datasets folder, in order of name.
+pub(crate) fn code_lists_hash(datasets: &Path) -> Result<String, Failure> {
+    let mut hasher = Sha256::new();
+    for list in CODE_LISTS {
+        let folder = datasets.join(list);
+        if folder.is_dir() {
+            for entry in sorted_entries(&folder)? {
+                if entry.extension().is_some_and(|extension| extension == "toml" || extension == "csv") {
+                    hasher.update(read_bytes(&entry)?);
+                }
+            }
+        }
+    }
+    Ok(hexadecimal(&hasher.finalize()))
+}
+
+fn sorted_entries(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let failure = |source| Failure::Read { path: folder.to_owned(), source };
+    let mut entries = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(failure)? {
+        entries.push(entry.map_err(failure)?.path());
+    }
+    entries.sort();
+    Ok(entries)
+}
+
+fn read_bytes(path: &Path) -> Result<Vec<u8>, Failure> {
+    std::fs::read(path).map_err(|source| Failure::Read { path: path.to_owned(), source })
+}
+
+/// Bytes as lower-case hexadecimal digits.
+pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

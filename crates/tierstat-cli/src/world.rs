@@ -1,0 +1,62 @@
+//! What the program reads from the outside world, once: the day, the environment, where it stands.
+
+use crate::args::{CommonArguments, Format};
+use jiff::civil::Date;
+use std::io::IsTerminal;
+use std::path::PathBuf;
+use tierstat_model::Language;
+
+/// The outside world as one run sees it; everything below gets it as arguments.
+#[derive(Debug, Clone)]
+pub(crate) struct World {
+    /// Today in universal time: the day of import of what states no day of its own.
+    pub(crate) today: Date,
+    /// The folder the program was started in, or the one named by `--project`.
+    pub(crate) start: PathBuf,
+    /// The language that was asked for.
+    pub(crate) asked_language: Option<Language>,
+    /// The language of the locale.
+    pub(crate) locale_language: Language,
+    /// The form of answers.
+    pub(crate) format: Format,
+    /// Whether findings of level error change the exit code.
+    pub(crate) strict: bool,
+    /// Whether to say only what went wrong.
+    pub(crate) quiet: bool,
+    /// Whether a person watches stderr.
+    pub(crate) watched: bool,
+}
+
+impl World {
+    /// Reads the clock, the environment and the working folder.
+    #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the clock and the environment")]
+    pub(crate) fn read(common: &CommonArguments) -> Self {
+        let seconds = std::time::SystemTime::now()
+            .duration_since(std::time::UNIX_EPOCH)
+            .map_or(0, |since_epoch| since_epoch.as_secs());
+        let days = i64::try_from(seconds / 86_400).unwrap_or(0);
+        let today = jiff::civil::date(1970, 1, 1)
+            .checked_add(jiff::Span::new().days(days))
+            .unwrap_or(jiff::civil::date(1970, 1, 1));
+        let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
+            .iter()
+            .filter_map(|name| std::env::var(name).ok())
+            .find(|value| !value.is_empty())
+            .unwrap_or_default();
+        let start = common
+            .project
+            .clone()
+            .or_else(|| std::env::current_dir().ok())
+            .unwrap_or_else(|| PathBuf::from("."));
+        Self {
+            today,
+            start,
+            asked_language: common.language,
+            locale_language: if locale.starts_with("zh") { Language::Chinese } else { Language::English },
+            format: common.format,
+            strict: common.strict,
+            quiet: common.quiet,
+            watched: std::io::stderr().is_terminal(),
+        }
+    }
+}

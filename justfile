@@ -1,0 +1,39 @@
+# What one does here. CI calls the same recipes' commands; nobody needs just to use the program.
+
+# format, lints with warnings denied, documentation
+check:
+    cargo fmt --all --check
+    cargo clippy --workspace --all-targets -- -D warnings
+    RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps
+
+# every test
+test:
+    cargo test --workspace
+
+# accept new golden files and the command reference; then read the diff
+bless:
+    TIERSTAT_BLESS=1 cargo test --workspace
+
+# verify hashes and sidecars of the datasets
+data:
+    cargo test -p tierstat-cli --test end_to_end datasets
+
+# write one report
+report NAME:
+    cargo run -- report {{NAME}}
+
+# the main job of the README
+demo:
+    cargo run -- build
+
+# open the documentation of the crates
+docs:
+    cargo doc --workspace --no-deps --open
+
+# build the font subsets again from Debian's fonts-noto-cjk (needs Python with fonttools)
+fonts:
+    python3 crates/tierstat-chart/assets/build_fonts.py
+
+# what the gate runs
+ci:
+    bash .ci/run

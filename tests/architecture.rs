@@ -1,0 +1,155 @@
+//! The table of arrows, and what a library may not do.
+
+use crate::harness::repository;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+/// Which crates of ours a crate may stand on.
+const ARROWS: [(&str, &[&str]); 7] = [
+    ("tierstat-model", &[]),
+    ("tierstat-ingest", &["tierstat-model"]),
+    ("tierstat-store", &["tierstat-model"]),
+    ("tierstat-stats", &["tierstat-model"]),
+    ("tierstat-chart", &["tierstat-model"]),
+    ("tierstat-report", &["tierstat-model", "tierstat-stats", "tierstat-chart"]),
+    (
+        "tierstat-cli",
+        &["tierstat-model", "tierstat-ingest", "tierstat-store", "tierstat-stats", "tierstat-chart", "tierstat-report"],
+    ),
+];
+
+/// The one home of each fixed package.
+const HOMES: [(&str, &str); 9] = [
+    ("calamine", "tierstat-ingest"),
+    ("polars", "tierstat-store"),
+    ("rusqlite", "tierstat-store"),
+    ("statrs", "tierstat-stats"),
+    ("plotters", "tierstat-chart"),
+    ("resvg", "tierstat-chart"),
+    ("minijinja", "tierstat-report"),
+    ("clap", "tierstat-cli"),
+    ("indicatif", "tierstat-cli"),
+];
+
+fn dependencies(name: &str) -> BTreeSet<String> {
+    let path = repository().join("crates").join(name).join("Cargo.toml");
+    let manifest: toml::Table = std::fs::read_to_string(path).expect("a manifest").parse().expect("TOML");
+    let table = manifest.get("dependencies").and_then(toml::Value::as_table).expect("dependencies");
+    table.keys().cloned().collect()
+}
+
+fn rust_files(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            files.extend(rust_files(&path));
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            files.push(path);
+        }
+    }
+    files.sort();
+    files
+}
+
+#[test]
+fn the_folder_holds_the_crates_of_the_table() {
+    let mut found: Vec<String> = std::fs::read_dir(repository().join("crates"))
+        .expect("crates")
+        .map(|entry| entry.expect("an entry").path())
+        .filter(|path| path.is_dir())
+        .map(|path| path.file_name().expect("a name").to_string_lossy().into_owned())
+        .collect();
+    found.sort();
+    let mut listed: Vec<&str> = ARROWS.iter().map(|(name, _)| *name).collect();
+    listed.sort_unstable();
+    assert_eq!(found, listed);
+    let map = std::fs::read_to_string(repository().join("crates/README.md")).expect("the map");
+    for name in listed {
+        assert!(map.contains(&format!("`{name}`")), "crates/README.md does not name {name}");
+    }
+}
+
+#[test]
+fn arrows_run_one_way() {
+    for (name, allowed) in ARROWS {
+        for dependency in dependencies(name).iter().filter(|dependency| dependency.starts_with("tierstat-")) {
+            assert!(allowed.contains(&dependency.as_str()), "{name} may not depend on {dependency}");
+        }
+    }
+}
+
+#[test]
+fn each_fixed_package_has_one_home_and_is_used_there() {
+    for (package, home) in HOMES {
+        for (name, _) in ARROWS {
+            assert_eq!(dependencies(name).contains(package), name == home, "{package} in {name}");
+        }
+        let used = rust_files(&repository().join("crates").join(home).join("src")).iter().any(|file| {
+            let text = std::fs::read_to_string(file).expect("a source file");
+            text.contains(&format!("{package}::"))
+        });
+        assert!(used, "{package} is not used in {home}");
+    }
+    for (name, _) in ARROWS {
+        assert!(dependencies(name).contains("serde"), "{name} has no serde");
+    }
+}
+
+#[test]
+fn every_dependency_has_its_line_in_the_map() {
+    let map = std::fs::read_to_string(repository().join("crates/README.md")).expect("the map");
+    let all: BTreeSet<String> = ARROWS.iter().flat_map(|(name, _)| dependencies(name)).collect();
+    for dependency in all.iter().filter(|dependency| !dependency.starts_with("tierstat-")) {
+        assert!(map.contains(&format!("| {dependency} |")), "{dependency} has no line in crates/README.md");
+    }
+}
+
+#[test]
+fn a_library_does_not_print_exit_or_read_clock_and_environment() {
+    const BANNED: [&str; 9] = [
+        "println!(",
+        "eprintln!(",
+        "print!(",
+        "eprint!(",
+        "dbg!(",
+        "process::exit",
+        "env::var",
+        "SystemTime::now",
+        "Instant::now",
+    ];
+    let mut seen: BTreeMap<PathBuf, Vec<&str>> = BTreeMap::new();
+    for (name, _) in ARROWS.iter().filter(|(name, _)| *name != "tierstat-cli") {
+        for file in rust_files(&repository().join("crates").join(name).join("src")) {
+            let text = std::fs::read_to_string(&file).expect("a source file");
+            let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+            for line in code {
+                for banned in BANNED.iter().filter(|banned| line.contains(**banned)) {
+                    seen.entry(file.clone()).or_default().push(banned);
+                }
+            }
+        }
+    }
+    assert!(seen.is_empty(), "{seen:#?}");
+}
+
+#[test]
+fn nothing_in_the_libraries_knows_the_sector() {
+    // Words of the home sector and its publishers; language such as 年 or 合计 is not among them.
+    const SECTOR: [&str; 5] = ["社会工作", "社工机构", "民政部", "industry-organisations", "440000"];
+    for (name, _) in ARROWS {
+        for file in rust_files(&repository().join("crates").join(name).join("src")) {
+            let text = std::fs::read_to_string(&file).expect("a source file");
+            // Tests and documentation may show real examples; code may not know them.
+            let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+            let is_test_file = file.file_name().is_some_and(|file_name| file_name == "tests.rs")
+                || file.components().any(|part| part.as_os_str() == "tests");
+            for line in code.lines().filter(|line| !line.trim_start().starts_with("//") && !is_test_file) {
+                for word in SECTOR {
+                    let in_help = name == "tierstat-cli" && line.contains("--indicator");
+                    assert!(!line.contains(word) || in_help, "{}: {line}", file.display());
+                }
+            }
+        }
+    }
+}

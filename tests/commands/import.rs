@@ -1,0 +1,103 @@
+//! Taking files in, twice, and with the power cut.
+
+use crate::harness::Project;
+use std::process::Stdio;
+use std::time::Duration;
+
+#[test]
+fn the_same_bytes_twice_change_nothing() {
+    let project = Project::of_repository();
+    project.run(["import"]).expect_code(0);
+    let before = std::fs::read(project.path().join("out/ledger.sqlite")).expect("a ledger");
+    let run = project.run(["import", "--language", "en"]).expect_code(0);
+    assert!(run.stdout.contains("already-known") && !run.stdout.contains("imported "), "{}", run.stdout);
+    assert!(run.stderr.contains("0 files taken in"), "{}", run.stderr);
+    assert_eq!(std::fs::read(project.path().join("out/ledger.sqlite")).expect("a ledger"), before);
+}
+
+#[test]
+fn a_changed_mapping_reads_the_same_bytes_again() {
+    let table = "机构数,\n地区,2020年底\n全国,12\n";
+    let project = Project::with_code_lists().with("datasets/a/1/t.csv", table);
+    let first = project.run(["import", "--format", "json", "--language", "en"]).expect_code(0);
+    assert_eq!(first.json()[0]["figures"], 0, "{}", first.stdout);
+    assert!(first.stderr.contains("indicator.unknown"), "{}", first.stderr);
+    project.write("datasets/a/1/t.csv.mapping.toml", "[defaults]\nindicator = \"service-agencies\"\n");
+    let second = project.run(["import", "--format", "json"]).expect_code(0);
+    assert_eq!(second.json()[0]["outcome"], "imported", "{}", second.stdout);
+    assert_eq!(second.json()[0]["figures"], 1);
+}
+
+#[test]
+fn a_resent_file_with_another_value_is_a_revision() {
+    let project = Project::with_code_lists();
+    let origin = |day: &str| {
+        format!("publisher = \"p\"\ntitle = \"t\"\nedition = \"{day}\"\npublished-on = {day}\nblank = \"unknown\"\n")
+    };
+    let table = |value: u32| format!("社会工作行业组织,\n地区,2020年底\n全国,{value}\n");
+    project.write("datasets/a/1/t.csv", table(12));
+    project.write("datasets/a/1/t.csv.origin.toml", origin("2021-01-01"));
+    project.run(["import"]).expect_code(0);
+    project.write("datasets/a/2/t.csv", table(13));
+    project.write("datasets/a/2/t.csv.origin.toml", origin("2022-01-01"));
+    let run = project.run(["import", "datasets/a/2", "--format", "json"]).expect_code(0);
+    assert_eq!(run.json()[0]["revised"], 1, "{}", run.stdout);
+    let value = |arguments: &[&str]| {
+        let all = ["figures", "--format", "json"].iter().chain(arguments).copied();
+        project.run(all).expect_code(0).json()[0]["value"].as_f64()
+    };
+    assert_eq!(value(&[]), Some(13.0));
+    assert_eq!(value(&["--known-on", "2021-06-01"]), Some(12.0));
+}
+
+#[test]
+fn cut_off_at_any_moment_the_ledger_holds_whole_imports_only() {
+    const CUTS: u64 = 50;
+    let whole = Project::of_repository();
+    let complete = whole.run(["import", "--format", "json"]).expect_code(0).json();
+    let counts: std::collections::BTreeMap<String, u64> = complete
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|line| (line["file"].to_string(), line["figures"].as_u64().unwrap_or(0)))
+        .collect();
+    let all_figures = figure_count(&whole);
+
+    // The moments are spread evenly over the time that a whole import takes on this machine.
+    let trial = Project::of_repository();
+    let watch = std::time::Instant::now();
+    trial.run(["import", "--quiet"]).expect_code(0);
+    let duration = watch.elapsed();
+
+    let mut cut_short = 0;
+    for cut in 0..CUTS {
+        let project = Project::of_repository();
+        let mut child = project
+            .command(["import", "--quiet"])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the program starts");
+        std::thread::sleep(duration.mul_f64((cut as f64 + 0.5) / CUTS as f64));
+        child.kill().expect("killed");
+        if !child.wait().expect("ended").success() {
+            cut_short += 1;
+        }
+        // What stands in the ledger is a number of whole files, in order; the rest is taken in by the next run.
+        let again = project.run(["import", "--format", "json"]).expect_code(0).json();
+        for line in again.as_array().expect("a list") {
+            let known = line["outcome"] == "already-known";
+            let same = line["figures"].as_u64() == counts.get(&line["file"].to_string()).copied();
+            assert!(known || same, "cut {cut}: {line}");
+        }
+        assert_eq!(figure_count(&project), all_figures, "cut {cut}");
+        project.run(["doctor"]).expect_code(0);
+    }
+    println!("{CUTS} imports killed, {cut_short} of them before their end; every ledger held whole imports only");
+    assert!(cut_short > CUTS / 2, "only {cut_short} of {CUTS} were cut short: the moments miss the work");
+}
+
+fn figure_count(project: &Project) -> usize {
+    let run = project.run(["figures", "--all", "--format", "json"]).expect_code(0);
+    run.json().as_array().expect("a list").len()
+}

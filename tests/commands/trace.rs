@@ -1,0 +1,33 @@
+//! Where a number comes from.
+
+use crate::harness::Project;
+
+#[test]
+fn a_question_is_answered_down_to_the_cell() {
+    let project = Project::of_repository();
+    project.run(["import", "--quiet"]).expect_code(0);
+    let run = project
+        .run(["trace", "--indicator", "service-agencies", "--area", "全国", "--period", "2015-06", "--language", "en"])
+        .expect_code(0);
+    for part in ["3500多家", "[3500, 3600)", "sector-figures.xlsx › 机构与人才 › B3", "公益时报", "2015-06-30", "sha256"] {
+        assert!(run.stdout.contains(part), "{part} is missing:\n{}", run.stdout);
+    }
+}
+
+#[test]
+fn the_received_bytes_can_be_had_back() {
+    let project = Project::of_repository();
+    project.run(["import", "--quiet"]).expect_code(0);
+    let ask = ["trace", "--indicator", "service-agencies", "--area", "全国", "--period", "2015-06", "--extract", "back.xlsx"];
+    project.run(ask).expect_code(0);
+    let original = std::fs::read(project.path().join("datasets/gongyi-times/2015-06/sector-figures.xlsx"));
+    assert_eq!(std::fs::read(project.path().join("back.xlsx")).expect("written"), original.expect("a file"));
+}
+
+#[test]
+fn an_unknown_id_is_a_usage_error() {
+    let project = Project::of_repository();
+    project.run(["import", "--quiet"]).expect_code(0);
+    let run = project.run(["trace", "zzzz", "--language", "en"]).expect_code(2);
+    assert!(run.stderr.contains("zzzz"), "{}", run.stderr);
+}

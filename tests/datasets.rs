@@ -1,0 +1,46 @@
+//! The datasets of the repository: every file has its origin, every hash holds, every label resolves.
+
+use crate::harness::{Project, repository};
+use std::path::{Path, PathBuf};
+
+fn data_files(folder: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+        if path.is_dir() && !["areas", "indicators", "retyped"].contains(&name.as_str()) {
+            files.extend(data_files(&path));
+        } else if path.is_file() && !name.ends_with(".toml") && !name.ends_with(".md") {
+            files.push(path);
+        }
+    }
+    files.sort();
+    files
+}
+
+#[test]
+fn every_publication_has_an_origin_with_its_hash() {
+    let files = data_files(&repository().join("datasets"));
+    assert!(files.len() >= 10, "{files:?}");
+    for file in files {
+        let origin = PathBuf::from(format!("{}.origin.toml", file.display()));
+        let text = std::fs::read_to_string(&origin).unwrap_or_else(|_| panic!("{} is missing", origin.display()));
+        let table: toml::Table = text.parse().expect("TOML");
+        for key in ["publisher", "title", "edition", "sha256", "blank", "layout"] {
+            assert!(table.contains_key(key), "{} has no {key}", origin.display());
+        }
+    }
+}
+
+#[test]
+fn a_dry_run_finds_every_hash_intact_and_reads_every_file() {
+    let project = Project::of_repository();
+    let run = project.run(["import", "--dry-run", "--format", "json"]).expect_code(0);
+    let lines = run.json();
+    for line in lines.as_array().expect("a list") {
+        assert_eq!(line["outcome"], "would-import", "{line}");
+        assert!(line["figures"].as_u64().is_some_and(|figures| figures > 0), "{line}");
+    }
+    assert!(!run.stderr.contains("origin.hash"), "{}", run.stderr);
+    assert!(!project.path().join("out").exists(), "a dry run writes nothing");
+}

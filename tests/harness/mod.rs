@@ -1,0 +1,141 @@
+//! A folder and a command: a project in a temporary folder, and the program run in it.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+/// A project in a temporary folder that goes away with the value.
+pub(crate) struct Project {
+    folder: tempfile::TempDir,
+}
+
+/// What one run of the program did.
+pub(crate) struct Run {
+    pub(crate) code: i32,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
+}
+
+/// The root of the repository.
+pub(crate) fn repository() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().expect("the repository is where its crate is")
+}
+
+impl Project {
+    /// An empty folder that is no project.
+    pub(crate) fn empty() -> Self {
+        Self { folder: tempfile::tempdir().expect("a temporary folder") }
+    }
+
+    /// A copy of the repository's own project: settings, datasets, reports.
+    pub(crate) fn of_repository() -> Self {
+        let project = Self::empty();
+        for name in ["tierstat.toml", "datasets", "reports"] {
+            copy(&repository().join(name), &project.path().join(name));
+        }
+        project
+    }
+
+    /// A copy of a fixture project.
+    pub(crate) fn of_fixture(name: &str) -> Self {
+        let project = Self::empty();
+        copy(&repository().join("tests/fixtures").join(name), project.path());
+        project
+    }
+
+    /// Settings and code lists of the repository, without its publications and reports.
+    pub(crate) fn with_code_lists() -> Self {
+        let project = Self::empty();
+        for name in ["tierstat.toml", "datasets/areas", "datasets/indicators"] {
+            copy(&repository().join(name), &project.path().join(name));
+        }
+        project
+    }
+
+    /// Adds a file.
+    pub(crate) fn with(self, name: &str, content: impl AsRef<[u8]>) -> Self {
+        self.write(name, content);
+        self
+    }
+
+    /// Writes a file.
+    pub(crate) fn write(&self, name: &str, content: impl AsRef<[u8]>) {
+        let path = self.path().join(name);
+        std::fs::create_dir_all(path.parent().expect("a file has a folder")).expect("a folder");
+        std::fs::write(path, content).expect("a file");
+    }
+
+    /// Reads a file as text.
+    pub(crate) fn read(&self, name: &str) -> String {
+        std::fs::read_to_string(self.path().join(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// The program, ready to be started in this folder.
+    pub(crate) fn command<'a>(&self, arguments: impl IntoIterator<Item = &'a str>) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_tierstat"));
+        command.current_dir(self.path()).args(arguments).stdin(Stdio::null());
+        command.env_clear().env("LANG", "en_GB.UTF-8");
+        command
+    }
+
+    /// Runs the program to its end.
+    pub(crate) fn run<'a>(&self, arguments: impl IntoIterator<Item = &'a str>) -> Run {
+        let output = self.command(arguments).output().expect("the program starts");
+        Run {
+            code: output.status.code().unwrap_or(-1),
+            stdout: String::from_utf8(output.stdout).expect("stdout is UTF-8"),
+            stderr: String::from_utf8(output.stderr).expect("stderr is UTF-8"),
+        }
+    }
+
+    /// Every file under a folder with its bytes, in order of name.
+    pub(crate) fn files_under(&self, folder: &str) -> Vec<(String, Vec<u8>)> {
+        let root = self.path().join(folder);
+        let mut files = Vec::new();
+        let mut folders = vec![root.clone()];
+        while let Some(current) = folders.pop() {
+            for entry in std::fs::read_dir(&current).into_iter().flatten().flatten() {
+                let path = entry.path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else {
+                    let name = path.strip_prefix(&root).expect("it lies below").display().to_string();
+                    files.push((name, std::fs::read(&path).expect("a file")));
+                }
+            }
+        }
+        files.sort();
+        files
+    }
+}
+
+impl Run {
+    /// Fails with everything that was said unless the exit code is the expected one.
+    #[track_caller]
+    pub(crate) fn expect_code(self, code: i32) -> Self {
+        assert_eq!(self.code, code, "exit code\n-- stdout\n{}\n-- stderr\n{}", self.stdout, self.stderr);
+        self
+    }
+
+    /// stdout as JSON.
+    #[track_caller]
+    pub(crate) fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.stdout).unwrap_or_else(|error| panic!("{error}:\n{}", self.stdout))
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    if from.is_dir() {
+        std::fs::create_dir_all(to).expect("a folder");
+        for entry in std::fs::read_dir(from).expect("a folder") {
+            let entry = entry.expect("an entry");
+            copy(&entry.path(), &to.join(entry.file_name()));
+        }
+    } else {
+        std::fs::create_dir_all(to.parent().expect("a file has a folder")).expect("a folder");
+        std::fs::copy(from, to).expect("a copy");
+    }
+}

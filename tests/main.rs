@@ -1,0 +1,34 @@
+//! The end-to-end tests: one binary that runs `tierstat` as a person would.
+
+// What a crate may depend on, and what a library may not do.
+mod architecture;
+// The datasets of the repository: hashes, origins, code lists.
+mod datasets;
+// A folder and a command.
+mod harness;
+
+// The verbs, one file each.
+mod commands {
+    // Messages and exit codes for input that cannot be read.
+    mod bad_input;
+    // The whole way: datasets to report, twice, and with another year.
+    mod build;
+    // Conflicts and misprints of the real sources.
+    mod check;
+    // Asking the ledger, also as known on a day.
+    mod figures;
+    // The growth table.
+    mod growth;
+    // Taking files in, twice, and with the power cut.
+    mod import;
+    // A new project.
+    mod init;
+    // The machine-readable contract.
+    mod inspect;
+    // The clean CSV of a messy file.
+    mod table;
+    // Where a number comes from.
+    mod trace;
+    // Usage, help and did-you-mean.
+    mod usage;
+}
