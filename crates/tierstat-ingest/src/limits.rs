@@ -1,0 +1,60 @@
+//! How large a file may be before it is refused.
+
+/// The limits under which a file is opened, so that no file can exhaust the memory.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// The bytes of the file itself. Default: 256 MiB.
+    pub file_bytes: u64,
+    /// The bytes of all parts of an archive after unpacking. Default: 1 GiB; sheets are streamed, not held.
+    pub unpacked_bytes: u64,
+    /// The bytes of one part that the reader holds in memory, such as the shared strings. Default: 96 MiB.
+    pub part_bytes: u64,
+    /// How many times larger than its packed form a part over 16 MiB may be. Default: 300.
+    pub unpacking_ratio: u64,
+    /// The sheets of a workbook. Default: 1000.
+    pub sheets: usize,
+    /// The cells of all sheets that hold something. Default: 2 million.
+    pub cells: u64,
+    /// The cells of the rectangle from A1 to the last used cell, where few of them hold something. Default: 20 million.
+    pub spanned_cells: u64,
+    /// The same for formats whose reader fills the whole rectangle (.xls, .ods). Default: 4 million.
+    pub filled_cells: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            file_bytes: 256 << 20,
+            unpacked_bytes: 1 << 30,
+            part_bytes: 96 << 20,
+            unpacking_ratio: 300,
+            sheets: 1000,
+            cells: 2_000_000,
+            spanned_cells: 20_000_000,
+            filled_cells: 4_000_000,
+        }
+    }
+}
+
+impl Limits {
+    /// Whether a sheet whose last used cell is at (`rows`, `columns`) is stretched by a far cell: it spans more than
+    /// [`Limits::spanned_cells`], and less than one cell in a thousand holds something.
+    #[must_use]
+    pub fn is_stretched(&self, rows: u32, columns: u32, filled: u64) -> bool {
+        let spanned = u64::from(rows) * u64::from(columns);
+        spanned > self.spanned_cells && filled.saturating_mul(1000) < spanned
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lone_far_cell_stretches_and_a_long_list_does_not() {
+        let limits = Limits::default();
+        assert!(limits.is_stretched(1_048_576, 16_384, 1));
+        assert!(!limits.is_stretched(1_000_000, 20, 900_000));
+        assert!(!limits.is_stretched(30, 8, 1));
+    }
+}

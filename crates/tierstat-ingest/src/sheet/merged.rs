@@ -1,0 +1,58 @@
+//! Merged regions: the value stands in the first cell and holds for all.
+
+use std::collections::BTreeMap;
+
+/// A merged region, rows and columns counted from 1, ends included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Region {
+    pub(crate) first_row: u32,
+    pub(crate) first_column: u32,
+    pub(crate) last_row: u32,
+    pub(crate) last_column: u32,
+}
+
+/// The merged regions of a sheet, looked up by cell.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Merged {
+    origins: BTreeMap<(u32, u32), (u32, u32)>,
+}
+
+impl Merged {
+    /// Covered cells beyond this many are not looked up: a file may merge whole columns many times over.
+    const MOST_COVERED: usize = 1 << 20;
+
+    /// Indexes regions, cut to the used rows and columns of their sheet.
+    pub(crate) fn new(regions: &[Region], rows: u32, columns: u32) -> Self {
+        let mut origins = BTreeMap::new();
+        for region in regions {
+            for row in region.first_row..=region.last_row.min(rows) {
+                for column in region.first_column..=region.last_column.min(columns) {
+                    if origins.len() >= Self::MOST_COVERED {
+                        return Self { origins };
+                    }
+                    origins.insert((row, column), (region.first_row, region.first_column));
+                }
+            }
+        }
+        Self { origins }
+    }
+
+    /// The first cell of the region that covers a place.
+    pub(crate) fn origin(&self, row: u32, column: u32) -> Option<(u32, u32)> {
+        self.origins.get(&(row, column)).copied()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_region_over_all_rows_is_cut_to_the_sheet() {
+        let region = Region { first_row: 2, first_column: 1, last_row: 1_048_576, last_column: 2 };
+        let merged = Merged::new(&[region], 10, 5);
+        assert_eq!(merged.origin(10, 2), Some((2, 1)));
+        assert_eq!(merged.origin(11, 2), None);
+        assert_eq!(merged.origin(1, 1), None);
+    }
+}

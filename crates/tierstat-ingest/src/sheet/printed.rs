@@ -1,0 +1,121 @@
+//! How a stored number prints: what a person sees in the cell, without the noise of binary fractions.
+
+use calamine::{CellErrorType, ExcelDateTime};
+
+/// A number as it prints: 15 significant digits, as spreadsheet programs show, and no `.0`.
+///
+/// 7.0000000000000009 prints as 7. From 1e21 on, and below 1e-9, the number prints with an exponent.
+pub(super) fn number(value: f64) -> String {
+    let rounded: f64 = format!("{value:.14e}").parse().unwrap_or(value);
+    let size = rounded.abs();
+    if size >= 1e21 || (size < 1e-9 && size > 0.0) {
+        format!("{rounded:e}")
+    } else if size == 0.0 {
+        "0".to_owned()
+    } else {
+        format!("{rounded}")
+    }
+}
+
+/// A number in a cell whose number format is known: a percent format prints 0.25 as 25%.
+pub(super) fn formatted_number(value: f64, format: Option<&str>) -> String {
+    if format.is_some_and(is_percent) { format!("{}%", number(value * 100.0)) } else { number(value) }
+}
+
+/// A date in ISO form, as short as its number format: `yyyy` gives 2015, `yyyy-mm` gives 2015-06.
+pub(super) fn date(value: &ExcelDateTime, format: Option<&str>) -> String {
+    if value.is_duration() {
+        return number(value.as_f64());
+    }
+    let (year, month, day, hour, minute, second, _) = value.to_ymd_hms_milli();
+    let parts = format.map(date_parts).unwrap_or_default();
+    match parts.as_str() {
+        "y" => return format!("{year:04}"),
+        "ym" => return format!("{year:04}-{month:02}"),
+        _ => {}
+    }
+    if value.as_f64() < 1.0 {
+        return format!("{hour:02}:{minute:02}:{second:02}");
+    }
+    let mut text = format!("{year:04}-{month:02}-{day:02}");
+    if (hour, minute, second) != (0, 0, 0) {
+        text.push_str(&format!("T{hour:02}:{minute:02}:{second:02}"));
+    }
+    text
+}
+
+/// An error cell, by its code.
+pub(super) fn error_code(error: &CellErrorType) -> String {
+    error.to_string()
+}
+
+fn is_percent(format: &str) -> bool {
+    literal_free(format).contains('%')
+}
+
+/// Which of year, month and day a date format shows, as a subset of `ymd`.
+fn date_parts(format: &str) -> String {
+    let letters = literal_free(format).to_lowercase();
+    if letters.contains('h') || letters.contains('s') {
+        return "ymd".to_owned();
+    }
+    "ymd".chars().filter(|part| letters.contains(*part)).collect()
+}
+
+/// The first section of a number format without quoted text, escaped characters and conditions in brackets.
+fn literal_free(format: &str) -> String {
+    let mut letters = String::new();
+    let mut characters = format.chars();
+    while let Some(character) = characters.next() {
+        match character {
+            '"' => {
+                let _ = characters.by_ref().find(|inner| *inner == '"');
+            }
+            '[' => {
+                let _ = characters.by_ref().find(|inner| *inner == ']');
+            }
+            '\\' | '_' | '*' => {
+                let _ = characters.next();
+            }
+            ';' => break,
+            other => letters.push(other),
+        }
+    }
+    letters
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_print_without_binary_noise() {
+        for (value, printed) in [
+            (7.000_000_000_000_001, "7"),
+            (3.0, "3"),
+            (0.1 + 0.2, "0.3"),
+            (-0.0, "0"),
+            (1e21, "1e21"),
+            (2.5e-12, "2.5e-12"),
+            (123_456_789_012_345.0, "123456789012345"),
+            (-1234.56, "-1234.56"),
+        ] {
+            assert_eq!(number(value), printed);
+        }
+    }
+
+    #[test]
+    fn a_percent_format_prints_a_percent_sign_and_a_quoted_one_does_not() {
+        assert_eq!(formatted_number(0.25, Some("0%")), "25%");
+        assert_eq!(formatted_number(0.574, Some("0.0%")), "57.4%");
+        assert_eq!(formatted_number(25.0, Some("0\"%\"")), "25");
+        assert_eq!(formatted_number(0.25, None), "0.25");
+    }
+
+    #[test]
+    fn a_date_format_says_how_much_of_a_date_is_meant() {
+        assert_eq!(date_parts("yyyy\"年\""), "y");
+        assert_eq!(date_parts("yyyy-mm"), "ym");
+        assert_eq!(date_parts("[$-804]yyyy\"年\"m\"月\"d\"日\";@"), "ymd");
+    }
+}

@@ -1,0 +1,313 @@
+//! Workbooks through calamine: .xlsx and .xlsb as a stream of cells, .xls and .ods behind a check of their extent.
+
+use super::archive::check_archive;
+use super::compound::{CompoundFile, SheetExtent, WorkbookRecords};
+use super::open_document::{self, TableSurvey};
+use super::{Cell, CellKind, Merged, Region, SheetCells, printed};
+use crate::sniff::FileKind;
+use crate::{IngestError, Limits};
+use calamine::{
+    Data, DataRef, Dimensions, Ods, OdsError, Reader, Sheet, SheetType, SheetVisible, Xls, XlsError, Xlsb,
+    Xlsx, XlsxError,
+};
+use std::io::Cursor;
+use std::path::Path;
+use tierstat_model::column_letters;
+
+type Bytes<'a> = Cursor<&'a [u8]>;
+
+/// Reads all sheets that hold cells.
+///
+/// calamine indexes into records of binary formats without checks, so a damaged file can make it panic; the panic
+/// is caught here and becomes an error, because no input may end the program.
+pub(super) fn read(
+    path: &Path,
+    content: &[u8],
+    kind: FileKind,
+    limits: &Limits,
+) -> Result<Vec<SheetCells>, IngestError> {
+    if kind != FileKind::Xls {
+        check_archive(path, content, limits)?;
+    }
+    let file = File { path, content, limits };
+    let outcome = std::panic::catch_unwind(|| match kind {
+        FileKind::Xlsb => file.read_xlsb(),
+        FileKind::Xls => file.read_xls(),
+        FileKind::Ods => file.read_ods(),
+        FileKind::Xlsx | FileKind::Delimited => file.read_xlsx(),
+    });
+    outcome.unwrap_or_else(|_| Err(file.damaged("the reader met a record it cannot hold")))
+}
+
+struct File<'a> {
+    path: &'a Path,
+    content: &'a [u8],
+    limits: &'a Limits,
+}
+
+impl<'a> File<'a> {
+    fn bytes(&self) -> Bytes<'a> {
+        Cursor::new(self.content)
+    }
+
+    fn damaged(&self, reason: impl ToString) -> IngestError {
+        let reason = reason.to_string();
+        let lower = reason.to_lowercase();
+        let path = self.path.to_owned();
+        if lower.contains("password") {
+            IngestError::PasswordProtected { path }
+        } else if ["eof", "end of", "zip", "i/o", "checksum"].iter().any(|sign| lower.contains(sign)) {
+            IngestError::Truncated { path, reason }
+        } else {
+            IngestError::Damaged { path, reason }
+        }
+    }
+
+    fn sheets(&self, metadata: &[Sheet]) -> Result<Vec<Sheet>, IngestError> {
+        if metadata.len() > self.limits.sheets {
+            return Err(IngestError::TooLarge {
+                path: self.path.to_owned(),
+                what: "sheets",
+                found: metadata.len() as u64,
+                limit: self.limits.sheets as u64,
+            });
+        }
+        let holds_cells = |sheet: &&Sheet| matches!(sheet.typ, SheetType::WorkSheet | SheetType::MacroSheet);
+        Ok(metadata.iter().filter(holds_cells).cloned().collect())
+    }
+
+    fn check_count(&self, cells: u64) -> Result<(), IngestError> {
+        if cells <= self.limits.cells {
+            return Ok(());
+        }
+        Err(IngestError::TooLarge {
+            path: self.path.to_owned(),
+            what: "cells",
+            found: cells,
+            limit: self.limits.cells,
+        })
+    }
+
+    fn far_cell(&self, sheet: &str, row: u32, column: u32, filled: u64) -> IngestError {
+        IngestError::FarCell {
+            path: self.path.to_owned(),
+            sheet: sheet.to_owned(),
+            cell: format!("{}{row}", column_letters(column)),
+            filled,
+        }
+    }
+
+    fn check_extent(&self, sheet: &str, extent: &SheetExtent) -> Result<(), IngestError> {
+        self.check_count(extent.filled)?;
+        let last = |ends: Option<(u32, u32)>| ends.map_or(0, |(_, last)| last.saturating_add(1));
+        let (rows, columns) = (last(extent.rows), last(extent.columns));
+        let filled = extent.filled;
+        if extent.area() > self.limits.filled_cells || self.limits.is_stretched(rows, columns, filled) {
+            return Err(self.far_cell(sheet, rows, columns, filled));
+        }
+        Ok(())
+    }
+
+    fn finish(&self, cells: &mut SheetCells, sheet: &Sheet, regions: &[Region]) -> Result<(), IngestError> {
+        if self.limits.is_stretched(cells.rows(), cells.columns(), cells.filled()) {
+            return Err(self.far_cell(&sheet.name, cells.rows(), cells.columns(), cells.filled()));
+        }
+        cells.hidden = sheet.visible != SheetVisible::Visible;
+        cells.merged = Merged::new(regions, cells.rows(), cells.columns());
+        Ok(())
+    }
+
+    fn read_xlsx(&self) -> Result<Vec<SheetCells>, IngestError> {
+        let damaged = |error: XlsxError| self.damaged(error);
+        let mut workbook = Xlsx::new(self.bytes()).map_err(damaged)?;
+        let mut sheets = Vec::new();
+        let mut total = 0;
+        for sheet in self.sheets(workbook.sheets_metadata())? {
+            let mut cells = SheetCells::new(Some(sheet.name.clone()));
+            let Some(has_blank) = self.read_values(&mut workbook, &mut cells, &mut total)? else { continue };
+            if has_blank {
+                let mut reader = workbook.worksheet_cells_reader(&sheet.name).map_err(damaged)?;
+                while let Some(record) = reader.next_cell_with_formula_metadata().map_err(damaged)? {
+                    if record.formula.is_some() && record.value == DataRef::Empty {
+                        let (row, column) = record.pos;
+                        cells.insert(row.saturating_add(1), column.saturating_add(1), without_value());
+                    }
+                }
+            }
+            let merged = workbook.merge_cells_by_sheet_name(&sheet.name).map_err(damaged)?;
+            let regions: Vec<Region> = merged.iter().map(region).collect();
+            self.finish(&mut cells, &sheet, &regions)?;
+            sheets.push(cells);
+        }
+        Ok(sheets)
+    }
+
+    /// Streams the values of one sheet, and says whether some cell holds none; `None` where there are no cells to read.
+    fn read_values(
+        &self,
+        workbook: &mut Xlsx<Bytes<'_>>,
+        cells: &mut SheetCells,
+        total: &mut u64,
+    ) -> Result<Option<bool>, IngestError> {
+        let mut has_blank = false;
+        let mut reader = match workbook.worksheet_cells_reader(cells.name.as_deref().unwrap_or_default()) {
+            Ok(reader) => reader,
+            // A chart or dialogue sheet that calls itself a worksheet has no cells to read.
+            Err(XlsxError::NotAWorksheet(_)) => return Ok(None),
+            Err(error) => return Err(self.damaged(error)),
+        };
+        while let Some((cell, style)) =
+            reader.next_cell_with_style_id().map_err(|error| self.damaged(error))?
+        {
+            let format = reader.styles().get(style).and_then(|style| style.number_format.as_ref());
+            let format = format.map(|format| format.format_code.as_str());
+            match printed_cell(cell.get_value(), format) {
+                Some(printed) => {
+                    *total += 1;
+                    self.check_count(*total)?;
+                    let (row, column) = cell.get_position();
+                    cells.insert(row.saturating_add(1), column.saturating_add(1), printed);
+                }
+                None => has_blank = true,
+            }
+        }
+        Ok(Some(has_blank))
+    }
+
+    fn read_xlsb(&self) -> Result<Vec<SheetCells>, IngestError> {
+        let mut workbook = Xlsb::new(self.bytes()).map_err(|error| self.damaged(error))?;
+        let mut sheets = Vec::new();
+        let mut total = 0;
+        for sheet in self.sheets(workbook.sheets_metadata())? {
+            let mut cells = SheetCells::new(Some(sheet.name.clone()));
+            let mut reader =
+                workbook.worksheet_cells_reader(&sheet.name).map_err(|error| self.damaged(error))?;
+            while let Some(cell) = reader.next_cell().map_err(|error| self.damaged(error))? {
+                if let Some(printed) = printed_cell(cell.get_value(), None) {
+                    total += 1;
+                    self.check_count(total)?;
+                    let (row, column) = cell.get_position();
+                    cells.insert(row.saturating_add(1), column.saturating_add(1), printed);
+                }
+            }
+            self.finish(&mut cells, &sheet, &[])?;
+            sheets.push(cells);
+        }
+        Ok(sheets)
+    }
+
+    fn read_xls(&self) -> Result<Vec<SheetCells>, IngestError> {
+        let compound = CompoundFile::parse(self.content);
+        let stream =
+            compound.as_ref().and_then(|file| file.stream("Workbook").or_else(|| file.stream("Book")));
+        let Some(stream) = stream else {
+            return Err(IngestError::Truncated {
+                path: self.path.to_owned(),
+                reason: "the workbook stream ends early".to_owned(),
+            });
+        };
+        let records = WorkbookRecords::scan(&stream);
+        if records.locked {
+            return Err(IngestError::PasswordProtected { path: self.path.to_owned() });
+        }
+        for extent in &records.extents {
+            self.check_extent("", extent)?;
+        }
+        let damaged = |error: XlsError| self.damaged(error);
+        let mut workbook = Xls::new(self.bytes()).map_err(damaged)?;
+        let mut sheets = Vec::new();
+        for sheet in self.sheets(workbook.sheets_metadata())? {
+            let mut cells = SheetCells::new(Some(sheet.name.clone()));
+            let range = workbook.worksheet_range(&sheet.name).map_err(damaged)?;
+            insert_range(&mut cells, &range, None);
+            let merged = workbook.merge_cells_by_sheet_name(&sheet.name).map_err(damaged)?;
+            let regions: Vec<Region> = merged.iter().map(region).collect();
+            self.finish(&mut cells, &sheet, &regions)?;
+            sheets.push(cells);
+        }
+        Ok(sheets)
+    }
+
+    fn read_ods(&self) -> Result<Vec<SheetCells>, IngestError> {
+        let surveys = open_document::survey(self.content).unwrap_or_default();
+        for (index, survey) in surveys.iter().enumerate() {
+            self.check_extent(&(index + 1).to_string(), &survey.extent)?;
+        }
+        let damaged = |error: OdsError| self.damaged(error);
+        let mut workbook = Ods::new(self.bytes()).map_err(damaged)?;
+        let mut sheets = Vec::new();
+        for (index, sheet) in self.sheets(workbook.sheets_metadata())?.into_iter().enumerate() {
+            let mut cells = SheetCells::new(Some(sheet.name.clone()));
+            let range = workbook.worksheet_range(&sheet.name).map_err(damaged)?;
+            let survey = surveys.get(index);
+            insert_range(&mut cells, &range, survey);
+            self.finish(&mut cells, &sheet, survey.map_or(&[], |survey| &survey.merged))?;
+            sheets.push(cells);
+        }
+        Ok(sheets)
+    }
+}
+
+fn insert_range(cells: &mut SheetCells, range: &calamine::Range<Data>, survey: Option<&TableSurvey>) {
+    // The range begins at the first used cell, so addresses need the offset.
+    let Some((first_row, first_column)) = range.start() else { return };
+    for (row, column, value) in range.used_cells() {
+        let row = first_row.saturating_add(u32::try_from(row).unwrap_or(u32::MAX)).saturating_add(1);
+        let column = first_column.saturating_add(u32::try_from(column).unwrap_or(u32::MAX)).saturating_add(1);
+        let percent = survey.is_some_and(|survey| survey.percent.contains(&(row, column)));
+        if let Some(cell) = printed_cell(&borrowed(value), percent.then_some("0%")) {
+            cells.insert(row, column, cell);
+        }
+    }
+}
+
+fn printed_cell(value: &DataRef<'_>, format: Option<&str>) -> Option<Cell> {
+    let (text, kind) = match value {
+        DataRef::Int(value) => {
+            let percent = format.is_some_and(|format| format.contains('%'));
+            // A count that a double cannot hold is printed digit by digit.
+            if percent {
+                (printed::formatted_number(*value as f64, format), CellKind::Number)
+            } else {
+                (value.to_string(), CellKind::Number)
+            }
+        }
+        DataRef::Float(value) => (printed::formatted_number(*value, format), CellKind::Number),
+        DataRef::String(text) => (text.clone(), CellKind::Text),
+        DataRef::SharedString(text) => ((*text).to_owned(), CellKind::Text),
+        DataRef::Bool(true) => ("TRUE".to_owned(), CellKind::Boolean),
+        DataRef::Bool(false) => ("FALSE".to_owned(), CellKind::Boolean),
+        DataRef::DateTime(value) => (printed::date(value, format), CellKind::Date),
+        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => (text.clone(), CellKind::Date),
+        DataRef::Error(error) => (printed::error_code(error), CellKind::Error),
+        DataRef::Empty => return None,
+    };
+    Some(Cell { text, kind })
+}
+
+fn borrowed(value: &Data) -> DataRef<'_> {
+    match value {
+        Data::Int(value) => DataRef::Int(*value),
+        Data::Float(value) => DataRef::Float(*value),
+        Data::String(text) => DataRef::SharedString(text),
+        Data::Bool(value) => DataRef::Bool(*value),
+        Data::DateTime(value) => DataRef::DateTime(*value),
+        Data::DateTimeIso(text) => DataRef::DateTimeIso(text.clone()),
+        Data::DurationIso(text) => DataRef::DurationIso(text.clone()),
+        Data::Error(error) => DataRef::Error(error.clone()),
+        Data::Empty => DataRef::Empty,
+    }
+}
+
+fn without_value() -> Cell {
+    Cell { text: String::new(), kind: CellKind::FormulaWithoutValue }
+}
+
+fn region(dimensions: &Dimensions) -> Region {
+    Region {
+        first_row: dimensions.start.0.saturating_add(1),
+        first_column: dimensions.start.1.saturating_add(1),
+        last_row: dimensions.end.0.saturating_add(1),
+        last_column: dimensions.end.1.saturating_add(1),
+    }
+}
