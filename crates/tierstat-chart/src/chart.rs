@@ -1,0 +1,192 @@
+//! Charts: what is to be drawn, with every text and number in place.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use tierstat_model::{Bounds, Language};
+
+/// A chart, ready to be laid out: nothing in it needs looking up.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Chart {
+    /// Change over time, a line for each series.
+    Line(LineChart),
+    /// Shares of a whole, a bar for each row.
+    Coverage(CoverageChart),
+}
+
+/// The words around a chart.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct ChartText {
+    /// The finding, as a short sentence.
+    pub title: String,
+    /// Measure, unit and population.
+    pub subtitle: String,
+    /// Publishers and editions, without a leading word: the layout writes `资料来源：` or `Source: ` before it.
+    pub source: String,
+    /// What a reader has to know, without a leading word: the layout writes `注：` or `Note: ` before it.
+    pub note: Option<String>,
+    /// What the chart shows, for those who cannot see it. Where it is empty, it is written from the data.
+    pub description: String,
+}
+
+/// How large a chart is, in CSS pixels.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ChartSize {
+    /// The width, from 480 to 4000; 1200 where nothing is said, 600 for a half.
+    #[serde(default = "ChartSize::default_width")]
+    pub width: f64,
+    /// The height, up to 4000. Without one, a line chart takes 16 to 9 (4 to 3 where it is narrow) and a coverage chart what its rows need.
+    #[serde(default)]
+    pub height: Option<f64>,
+}
+
+/// Where the axis of values begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ValueAxis {
+    /// At zero.
+    #[default]
+    FromZero,
+    /// Near the lowest value; the layout says so in the note.
+    Fitted,
+}
+
+/// Change over time.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LineChart {
+    /// The language of the words that the layout adds.
+    pub language: Language,
+    /// Title, subtitle, source, note.
+    pub text: ChartText,
+    /// The unit of the values, printed once at the top of the axis.
+    pub unit: String,
+    /// The series, in the order of their colours; at most six.
+    pub series: Vec<LineSeries>,
+    /// The size.
+    pub size: ChartSize,
+    /// Where the axis of values begins.
+    #[serde(default)]
+    pub axis: ValueAxis,
+}
+
+/// One line of a [`LineChart`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LineSeries {
+    /// The name, printed at the end of the line.
+    pub name: String,
+    /// The points, in any order; of two points on one day the first counts.
+    pub points: Vec<LinePoint>,
+}
+
+/// One period of a [`LineSeries`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LinePoint {
+    /// The day at which the point stands: the last day of the period.
+    pub day: Date,
+    /// The period as printed under the axis.
+    pub label: String,
+    /// What the figure allows; `None` where there is no figure, which breaks the line.
+    pub bounds: Option<Bounds>,
+    /// The one number, where the bounds allow only one or the source states one.
+    pub value: Option<f64>,
+    /// Whether the figure may still change.
+    pub provisional: bool,
+    /// The value as printed at the mark, such as `24` or `3500多`.
+    pub printed: String,
+}
+
+/// Shares of a whole, one bar a row; the end of the track is 100 %.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CoverageChart {
+    /// The language of the words that the layout adds.
+    pub language: Language,
+    /// Title, subtitle, source, note.
+    pub text: ChartText,
+    /// The rows, in the order in which they are drawn.
+    pub rows: Vec<CoverageRow>,
+    /// The size.
+    pub size: ChartSize,
+}
+
+/// One bar of a [`CoverageChart`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CoverageRow {
+    /// What the bar is about. Rows in sequence with one name and group are read as one thing over time, the last as the latest.
+    pub name: String,
+    /// The period, or whatever else tells rows of one name apart.
+    pub detail: String,
+    /// How many units are covered.
+    pub covered: Bounds,
+    /// How many units there are.
+    pub units: Bounds,
+    /// The text at the end of the bar, such as `97 / 333 = 29.1 %`.
+    pub label: String,
+    /// A heading over rows in sequence with one group, such as the name of an area.
+    #[serde(default)]
+    pub group: Option<String>,
+}
+
+impl Chart {
+    /// The words around the chart.
+    #[must_use]
+    pub fn text(&self) -> &ChartText {
+        match self {
+            Self::Line(chart) => &chart.text,
+            Self::Coverage(chart) => &chart.text,
+        }
+    }
+
+    /// The language of the words that the layout adds.
+    #[must_use]
+    pub fn language(&self) -> Language {
+        match self {
+            Self::Line(chart) => chart.language,
+            Self::Coverage(chart) => chart.language,
+        }
+    }
+
+    /// The size as asked for.
+    #[must_use]
+    pub fn size(&self) -> ChartSize {
+        match self {
+            Self::Line(chart) => chart.size,
+            Self::Coverage(chart) => chart.size,
+        }
+    }
+}
+
+impl ChartSize {
+    /// A size with a height of its own choosing.
+    #[must_use]
+    pub fn of_width(width: f64) -> Self {
+        Self { width, height: None }
+    }
+
+    fn default_width() -> f64 {
+        1200.0
+    }
+}
+
+impl Default for ChartSize {
+    fn default() -> Self {
+        Self::of_width(Self::default_width())
+    }
+}
+
+impl LinePoint {
+    /// Where the mark stands: the value, else the middle of the bounds, else their lower end. `None` where there is no figure.
+    #[must_use]
+    pub fn position(&self) -> Option<f64> {
+        let bounds = self.bounds?;
+        let middle = bounds.upper_value().map(|upper| bounds.lower() / 2.0 + upper / 2.0);
+        let inside = self.value.filter(|value| value.is_finite());
+        Some(inside.or_else(|| bounds.as_point()).or(middle).unwrap_or_else(|| bounds.lower()))
+    }
+
+    /// Whether the figure is known only within bounds.
+    #[must_use]
+    pub fn is_interval(&self) -> bool {
+        self.bounds.is_some_and(|bounds| bounds.as_point().is_none())
+    }
+}
