@@ -1,1 +1,20 @@
-//! placeholder
+#![doc = include_str!("../README.md")]
+
+mod append;
+mod error;
+mod frame;
+mod ledger;
+mod list;
+mod reading;
+mod row;
+mod schema;
+mod trace;
+mod verify;
+
+pub use append::{ImportBatch, ImportOutcome, ImportRecord};
+pub use error::StoreError;
+pub use frame::{FrameTable, frame, panel};
+pub use ledger::Ledger;
+pub use list::FigureList;
+pub use reading::{Candidate, readings_of};
+pub use trace::Trace;

@@ -1,0 +1,75 @@
+//! Readings: which of several figures answers a question, and why.
+
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+use tierstat_model::{Figure, FigureQuery, Precision, Reading, ReadingRule, SeriesKey};
+
+/// A figure with the order in which its file came.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Candidate {
+    /// The figure.
+    pub figure: Figure,
+    /// The number of the import that brought it; of two contents of one file the larger is the newer.
+    pub sequence: i64,
+}
+
+/// One reading for each question among the candidates that a query asks for, ordered by question.
+///
+/// The order of preference: a correction, the smaller source rank, the later day of knowledge (of two contents of one
+/// file the newer), the more precise print, the first by origin. A number is preferred over a missing one before all
+/// of these. The order of import of different files never matters.
+#[must_use]
+pub fn readings_of(candidates: Vec<Candidate>, query: &FigureQuery) -> Vec<Reading> {
+    let mut questions: BTreeMap<SeriesKey, Vec<Candidate>> = BTreeMap::new();
+    for candidate in candidates {
+        if query.accepts(&candidate.figure) {
+            questions.entry(candidate.figure.key()).or_default().push(candidate);
+        }
+    }
+    questions.into_iter().filter_map(|(key, candidates)| reading(key, candidates)).collect()
+}
+
+fn reading(key: SeriesKey, mut candidates: Vec<Candidate>) -> Option<Reading> {
+    candidates.sort_by(|first, second| compare(first, second).0);
+    candidates.dedup_by(|later, earlier| later.figure.id == earlier.figure.id);
+    let rule = match candidates.as_slice() {
+        [first, second, ..] => compare(first, second).1,
+        _ => ReadingRule::OnlyOne,
+    };
+    let mut figures = candidates.into_iter().map(|candidate| candidate.figure);
+    let figure = figures.next()?;
+    Some(Reading { key, figure, rule, behind: figures.collect() })
+}
+
+/// Which of two comes first, and the rule that says so.
+fn compare(first: &Candidate, second: &Candidate) -> (Ordering, ReadingRule) {
+    let (one, other) = (&first.figure, &second.figure);
+    let is_missing = |figure: &Figure| figure.quantity.precision == Precision::Missing;
+    let newer_content = if one.origin.cell.file == other.origin.cell.file {
+        second.sequence.cmp(&first.sequence)
+    } else {
+        Ordering::Equal
+    };
+    let place = |figure: &Figure| {
+        let cell = &figure.origin.cell;
+        (
+            figure.origin.document.title.clone(),
+            cell.file.clone(),
+            cell.sheet.clone(),
+            cell.row,
+            cell.column,
+            figure.id.clone(),
+        )
+    };
+    [
+        (is_missing(one).cmp(&is_missing(other)), ReadingRule::MorePrecise),
+        (other.correction.is_some().cmp(&one.correction.is_some()), ReadingRule::Correction),
+        (one.origin.source_rank.cmp(&other.origin.source_rank), ReadingRule::SourceRank),
+        (other.origin.known_on.cmp(&one.origin.known_on), ReadingRule::LaterEdition),
+        (newer_content, ReadingRule::LaterEdition),
+        (one.quantity.precision.rank().cmp(&other.quantity.precision.rank()), ReadingRule::MorePrecise),
+    ]
+    .into_iter()
+    .find(|(order, _)| *order != Ordering::Equal)
+    .unwrap_or_else(|| (place(one).cmp(&place(other)), ReadingRule::FirstByOrigin))
+}

@@ -1,0 +1,56 @@
+//! Tracing: everything the ledger knows about one figure.
+
+use crate::append::ImportRecord;
+use crate::error::StoreError;
+use crate::ledger::Ledger;
+use crate::reading::readings_of;
+use rusqlite::OptionalExtension;
+use tierstat_model::{Figure, FigureId, FigureQuery, Reading};
+
+/// What the ledger knows about one figure.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Trace {
+    /// The figure.
+    pub figure: Figure,
+    /// The import that brought it.
+    pub import: ImportRecord,
+    /// The answer to the question that it answers; another figure may be preferred.
+    pub reading: Reading,
+    /// How many bytes of the received file are kept.
+    pub stored_bytes: u64,
+}
+
+impl Ledger {
+    /// Everything the ledger knows about the figure with an id, or `None` where there is none.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the ledger cannot be read.
+    pub fn trace(&self, id: &FigureId) -> Result<Option<Trace>, StoreError> {
+        let query = FigureQuery::default();
+        let Some(figure) = self.figure(&id.0)?.into_iter().find(|figure| figure.id == *id) else {
+            return Ok(None);
+        };
+        let of_question = FigureQuery {
+            indicators: vec![figure.indicator.clone()],
+            tiers: vec![figure.tier.clone()],
+            areas: vec![figure.area.clone()],
+            ..query
+        };
+        let candidates = self.candidates(&of_question)?;
+        let brought_by =
+            candidates.iter().filter(|found| found.figure.id == *id).map(|found| found.sequence).max();
+        let Some(import) = brought_by.map(|import| self.import_of(import)).transpose()?.flatten() else {
+            return Ok(None);
+        };
+        let key = figure.key();
+        let reading = readings_of(candidates, &of_question).into_iter().find(|reading| reading.key == key);
+        let sql = "SELECT length(bytes) FROM contents WHERE hash = ?1";
+        let stored: Option<i64> = self
+            .connection
+            .query_row(sql, [&figure.origin.content_hash], |row| row.get(0))
+            .optional()
+            .map_err(|error| self.fault(error))?;
+        let stored_bytes = stored.and_then(|bytes| u64::try_from(bytes).ok()).unwrap_or(0);
+        Ok(reading.map(|reading| Trace { figure, import, reading, stored_bytes }))
+    }
+}

@@ -1,0 +1,65 @@
+//! Proving that the ledger is whole: pages, hashes, origins.
+
+use crate::error::StoreError;
+use crate::ledger::Ledger;
+use sha2::{Digest, Sha256};
+use tierstat_model::{Finding, Localized, Severity};
+
+impl Ledger {
+    /// Looks the whole ledger over: SQLite's own check, the hash of every kept file, the import of every figure.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the ledger cannot be read at all.
+    pub fn verify(&self) -> Result<Vec<Finding>, StoreError> {
+        let mut findings = Vec::new();
+        let texts = |sql: &str| -> Result<Vec<String>, StoreError> {
+            let mut statement = self.connection.prepare(sql).map_err(|error| self.fault(error))?;
+            let rows = statement.query_map([], |row| row.get(0)).map_err(|error| self.fault(error))?;
+            rows.collect::<Result<_, _>>().map_err(|error| self.fault(error))
+        };
+        for line in texts("PRAGMA integrity_check")?.into_iter().filter(|line| line != "ok") {
+            findings.push(damage(
+                "ledger.pages",
+                Localized::new(
+                    format!("账本的页有误：{line}"),
+                    format!("a page of the ledger is wrong: {line}"),
+                ),
+            ));
+        }
+        for hash in texts("SELECT hash FROM contents ORDER BY hash")? {
+            let bytes = self.stored_file(&hash)?.unwrap_or_default();
+            let found: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+            if found != hash {
+                findings.push(damage(
+                    "ledger.content",
+                    Localized::new(
+                        format!("所存文件 {hash} 的内容散列为 {found}"),
+                        format!("the kept file {hash} has the hash {found}"),
+                    ),
+                ));
+            }
+        }
+        let orphans = "SELECT DISTINCT figure_id FROM figures LEFT JOIN imports ON imports.id = import_id \
+                       WHERE imports.id IS NULL ORDER BY figure_id";
+        for id in texts(orphans)? {
+            findings.push(damage(
+                "ledger.origin",
+                Localized::new(format!("数据 {id} 没有导入记录"), format!("figure {id} has no import")),
+            ));
+        }
+        Ok(findings)
+    }
+}
+
+fn damage(rule: &str, message: Localized) -> Finding {
+    Finding {
+        severity: Severity::Error,
+        rule: rule.to_owned(),
+        cells: Vec::new(),
+        message,
+        hint: Localized::new(
+            "把账本文件移到别处，再运行 tierstat import 重建",
+            "move the ledger's file away and run tierstat import to make it again",
+        ),
+    }
+}

@@ -1,0 +1,348 @@
+//! The promises of the ledger, on a file.
+
+use proptest::prelude::*;
+use tierstat_model::{
+    AreaCode, CellRef, Correction, Document, Figure, FigureId, FigureLookup, FigureQuery, IndicatorId,
+    Layout, Measure, Origin, Period, Precision, Quantity, ReadingRule, Status, TierId, UnitId,
+};
+use tierstat_store::{FigureList, ImportBatch, ImportOutcome, Ledger, StoreError, frame, panel};
+
+fn figure(id: &str, period: &str, value: f64) -> Figure {
+    Figure {
+        id: FigureId(id.into()),
+        indicator: IndicatorId("things".into()),
+        tier: TierId("county".into()),
+        area: AreaCode("1".into()),
+        period: period.parse::<Period>().unwrap(),
+        measure: Measure::Stock,
+        quantity: Quantity::exact(value.to_string(), value).unwrap(),
+        unit: UnitId("number".into()),
+        status: Status::A,
+        origin: Origin {
+            document: Document {
+                publisher: "p".into(),
+                title: format!("document {id}"),
+                edition: "1".into(),
+                url: None,
+                published_on: Some("2020-01-01".parse().unwrap()),
+                received_on: None,
+                layout: Layout::AsReceived,
+            },
+            cell: CellRef { file: format!("{id}.csv"), sheet: Some("表".into()), row: 3, column: 2 },
+            content_hash: id.repeat(2),
+            known_on: "2020-01-01".parse().unwrap(),
+            source_rank: 100,
+            phrase: None,
+        },
+        correction: None,
+    }
+}
+
+fn batch<'a>(file: &'a str, content_hash: &'a str, figures: &'a [Figure]) -> ImportBatch<'a> {
+    ImportBatch {
+        file,
+        content: content_hash.as_bytes(),
+        content_hash,
+        interpretation_hash: "one way",
+        imported_on: "2026-01-31".parse().unwrap(),
+        figures,
+        findings: &[],
+    }
+}
+
+fn new_ledger() -> (tempfile::TempDir, Ledger) {
+    let folder = tempfile::tempdir().unwrap();
+    let ledger = Ledger::open(&folder.path().join("out/ledger.sqlite")).unwrap();
+    (folder, ledger)
+}
+
+fn all(ledger: &Ledger) -> Vec<Figure> {
+    ledger.figures(&FigureQuery::default()).unwrap()
+}
+
+#[test]
+fn a_figure_comes_back_as_it_went_in() {
+    let (_folder, mut ledger) = new_ledger();
+    let mut rough = figure("ab", "2015-06", 1.0);
+    rough.quantity = Quantity {
+        printed: "3500多家".into(),
+        precision: Precision::AtLeast,
+        bounds: Some(tierstat_model::Bounds::half_open(3500.0, 3600.0).unwrap()),
+        value: None,
+    };
+    rough.correction = Some(Correction { expected: "350多家".into(), reason: "a digit is lost".into() });
+    rough.origin.phrase = Some("有3500多家".into());
+    let mut missing = figure("cd", "2016", 1.0);
+    missing.quantity = Quantity::missing("…");
+    missing.status = Status::O;
+    let figures = [rough.clone(), missing.clone()];
+    ledger.import(&batch("a.csv", "h1", &figures)).unwrap();
+    assert_eq!(all(&ledger), figures);
+    assert_eq!(ledger.stored_file("h1").unwrap().as_deref(), Some(&b"h1"[..]));
+}
+
+#[test]
+fn the_same_bytes_read_the_same_way_change_nothing() {
+    let (folder, mut ledger) = new_ledger();
+    let figures = [figure("ab", "2015", 1.0)];
+    ledger.import(&batch("a.csv", "h1", &figures)).unwrap();
+    let fingerprint = ledger.content_fingerprint().unwrap();
+    drop(ledger);
+    let path = folder.path().join("out/ledger.sqlite");
+    let bytes = std::fs::read(&path).unwrap();
+    let mut ledger = Ledger::open(&path).unwrap();
+    let outcome = ledger.import(&batch("elsewhere.csv", "h1", &figures)).unwrap();
+    assert!(matches!(outcome, ImportOutcome::AlreadyKnown { import } if import.file == "a.csv"));
+    assert_eq!(ledger.content_fingerprint().unwrap(), fingerprint);
+    drop(ledger);
+    assert_eq!(std::fs::read(&path).unwrap(), bytes);
+}
+
+#[test]
+fn an_import_tells_added_revised_confirmed_and_vanished_questions_apart() {
+    let (_folder, mut ledger) = new_ledger();
+    let first = [figure("a1", "2013", 1.0), figure("a2", "2014", 2.0), figure("a3", "2015", 3.0)];
+    ledger.import(&batch("a.csv", "h1", &first)).unwrap();
+    let second = [figure("b1", "2013", 1.0), figure("b2", "2014", 20.0), figure("b4", "2016", 4.0)];
+    let outcome = ledger.import(&batch("a.csv", "h2", &second)).unwrap();
+    let ImportOutcome::Imported { added, revised, confirmed, vanished, .. } = outcome else {
+        panic!("{outcome:?}");
+    };
+    assert_eq!((added, revised, confirmed, vanished), (1, 1, 1, 1));
+}
+
+#[test]
+fn bytes_read_in_another_way_supersede_what_was_read_before() {
+    let (_folder, mut ledger) = new_ledger();
+    let (first, second) = ([figure("a1", "2015", 1.0)], [figure("a2", "2016", 1.0)]);
+    ledger.import(&batch("a.csv", "h1", &first)).unwrap();
+    let other_way = ImportBatch { interpretation_hash: "another way", ..batch("a.csv", "h1", &second) };
+    ledger.import(&other_way).unwrap();
+    assert_eq!(all(&ledger), second);
+    assert_eq!(ledger.imports().unwrap().len(), 2, "both imports stay on record");
+}
+
+#[test]
+fn what_was_not_known_that_day_is_not_told() {
+    let (_folder, mut ledger) = new_ledger();
+    let mut late = figure("b1", "2015", 2.0);
+    late.origin.known_on = "2021-05-05".parse().unwrap();
+    ledger.import(&batch("a.csv", "h1", &[figure("a1", "2015", 1.0), late])).unwrap();
+    let value = |day: Option<&str>| {
+        let query = FigureQuery { known_on: day.map(|day| day.parse().unwrap()), ..FigureQuery::default() };
+        ledger.readings(&query).unwrap().first().and_then(|reading| reading.figure.quantity.value)
+    };
+    assert_eq!(value(None), Some(2.0));
+    assert_eq!(value(Some("2021-05-04")), Some(1.0));
+    assert_eq!(value(Some("2019-12-31")), None);
+}
+
+#[test]
+fn an_import_that_fails_leaves_nothing() {
+    let (_folder, mut ledger) = new_ledger();
+    let twice = [figure("a1", "2015", 1.0), figure("a1", "2016", 2.0)];
+    let error = ledger.import(&batch("a.csv", "h1", &twice)).unwrap_err();
+    assert!(matches!(&error, StoreError::DuplicateFigure { id, .. } if id == "a1"), "{error}");
+    assert!(all(&ledger).is_empty());
+    assert!(ledger.imports().unwrap().is_empty());
+    assert_eq!(ledger.stored_file("h1").unwrap(), None);
+}
+
+#[test]
+fn the_file_itself_refuses_change() {
+    let (folder, mut ledger) = new_ledger();
+    ledger.import(&batch("a.csv", "h1", &[figure("a1", "2015", 1.0)])).unwrap();
+    let other = rusqlite::Connection::open(folder.path().join("out/ledger.sqlite")).unwrap();
+    for sql in [
+        "UPDATE figures SET value = 2",
+        "DELETE FROM figures",
+        "DELETE FROM imports",
+        "UPDATE contents SET bytes = x'00'",
+        "DELETE FROM documents",
+        "DELETE FROM findings",
+    ] {
+        let refused = other.execute(sql, []);
+        let empty_table = sql.contains("findings") && matches!(refused, Ok(0));
+        assert!(
+            empty_table || refused.is_err_and(|error| error.to_string().contains("append-only")),
+            "{sql}"
+        );
+    }
+}
+
+#[test]
+fn two_processes_see_whole_imports_only() {
+    let (folder, mut ledger) = new_ledger();
+    let reader = Ledger::open_read_only(&folder.path().join("out/ledger.sqlite")).unwrap();
+    assert!(all(&reader).is_empty());
+    ledger.import(&batch("a.csv", "h1", &[figure("a1", "2015", 1.0), figure("a2", "2016", 1.0)])).unwrap();
+    assert_eq!(all(&reader).len(), 2);
+}
+
+#[test]
+fn a_sound_ledger_verifies_and_a_traced_figure_knows_its_import() {
+    let (_folder, mut ledger) = new_ledger();
+    let mut kept = figure("a1", "2015", 1.0);
+    // The SHA-256 of the three bytes `abc` (FIPS 180-2, appendix B.1).
+    let hash = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+    kept.origin.content_hash = hash.into();
+    let figures = [kept];
+    let whole = ImportBatch { content: b"abc", ..batch("a.csv", hash, &figures) };
+    ledger.import(&whole).unwrap();
+    assert_eq!(ledger.verify().unwrap(), []);
+    let trace = ledger.trace(&FigureId("a1".into())).unwrap().unwrap();
+    assert_eq!((trace.import.file.as_str(), trace.stored_bytes), ("a.csv", 3));
+    assert_eq!(ledger.figure("a").unwrap().len(), 1);
+    assert!(ledger.figure("%").unwrap().is_empty());
+}
+
+#[test]
+fn a_kept_file_that_does_not_match_its_hash_is_found() {
+    let (_folder, mut ledger) = new_ledger();
+    ledger.import(&batch("a.csv", "not its hash", &[])).unwrap();
+    let findings = ledger.verify().unwrap();
+    assert_eq!(findings.len(), 1);
+    assert_eq!(findings[0].rule, "ledger.content");
+}
+
+#[test]
+fn damaged_files_are_named_and_never_read_silently() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("ledger.sqlite");
+    std::fs::write(&path, "this is no database, though it is long enough to be looked at as one".repeat(20))
+        .unwrap();
+    let error = Ledger::open(&path).unwrap_err();
+    assert!(matches!(error, StoreError::Damaged { .. }), "{error}");
+    assert!(error.localized().zh.contains("ledger.sqlite") && error.is_unreadable());
+
+    let (other, mut ledger) = new_ledger();
+    let many: Vec<Figure> = (0..500).map(|index| figure(&format!("{index:04x}"), "2015", 1.0)).collect();
+    ledger.import(&batch("a.csv", "h1", &many)).unwrap();
+    drop(ledger);
+    let path = other.path().join("out/ledger.sqlite");
+    let bytes = std::fs::read(&path).unwrap();
+    std::fs::write(&path, &bytes[..bytes.len() / 2]).unwrap();
+    let read = Ledger::open_read_only(&path).and_then(|ledger| {
+        let figures = ledger.figures(&FigureQuery::default())?;
+        Ok((figures, ledger.verify()?))
+    });
+    match read {
+        Err(error) => assert!(matches!(error, StoreError::Damaged { .. }), "{error}"),
+        Ok((_, findings)) => assert!(!findings.is_empty(), "half a ledger was read as a whole one"),
+    }
+}
+
+#[test]
+fn another_database_and_a_newer_ledger_are_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("other.sqlite");
+    let other = rusqlite::Connection::open(&path).unwrap();
+    other.execute_batch("CREATE TABLE something (x)").unwrap();
+    assert!(matches!(Ledger::open(&path).unwrap_err(), StoreError::NotALedger { .. }));
+
+    let (folder, ledger) = new_ledger();
+    drop(ledger);
+    let path = folder.path().join("out/ledger.sqlite");
+    rusqlite::Connection::open(&path).unwrap().pragma_update(None, "user_version", 99).unwrap();
+    assert!(matches!(Ledger::open(&path).unwrap_err(), StoreError::NewerSchema { found: 99, .. }));
+}
+
+#[track_caller]
+fn check_rule(preferred: &Figure, other: &Figure, rule: ReadingRule) {
+    for order in [[preferred.clone(), other.clone()], [other.clone(), preferred.clone()]] {
+        let readings = FigureList(order.to_vec()).readings(&FigureQuery::default()).unwrap();
+        assert_eq!(readings.len(), 1);
+        assert_eq!(readings[0].figure.id, preferred.id);
+        assert_eq!(readings[0].rule, rule);
+        assert_eq!(readings[0].behind.len(), 1);
+    }
+}
+
+#[test]
+fn each_rule_of_preference_decides_where_the_earlier_ones_do_not() {
+    let plain = figure("b0", "2015", 1.0);
+    let changed = |change: &dyn Fn(&mut Figure)| {
+        let mut other = figure("a0", "2015", 2.0);
+        change(&mut other);
+        other
+    };
+    let corrected =
+        changed(&|other| other.correction = Some(Correction { expected: "1".into(), reason: "r".into() }));
+    check_rule(&corrected, &plain, ReadingRule::Correction);
+    check_rule(&changed(&|other| other.origin.source_rank = 1), &plain, ReadingRule::SourceRank);
+    let later = changed(&|other| other.origin.known_on = "2020-01-02".parse().unwrap());
+    check_rule(&later, &plain, ReadingRule::LaterEdition);
+    check_rule(
+        &plain,
+        &changed(&|other| other.quantity.precision = Precision::Rounded),
+        ReadingRule::MorePrecise,
+    );
+    check_rule(&changed(&|_| ()), &plain, ReadingRule::FirstByOrigin);
+    let missing_but_later = changed(&|other| {
+        other.quantity = Quantity::missing("—");
+        other.origin.known_on = "2025-01-01".parse().unwrap();
+    });
+    check_rule(&plain, &missing_but_later, ReadingRule::MorePrecise);
+}
+
+#[test]
+fn of_two_contents_of_one_file_the_newer_is_preferred() {
+    let (_folder, mut ledger) = new_ledger();
+    let mut old = figure("a1", "2015", 1.0);
+    let mut new = figure("a2", "2015", 2.0);
+    old.origin.cell.file = "a.csv".into();
+    new.origin.cell.file = "a.csv".into();
+    ledger.import(&batch("a.csv", "h1", &[old])).unwrap();
+    ledger.import(&batch("a.csv", "h2", &[new])).unwrap();
+    let readings = ledger.readings(&FigureQuery::default()).unwrap();
+    assert_eq!(readings[0].figure.quantity.value, Some(2.0));
+    assert_eq!(readings[0].rule, ReadingRule::LaterEdition);
+}
+
+#[test]
+fn stocks_of_a_year_its_last_month_and_its_last_day_answer_one_question() {
+    let list = FigureList(vec![
+        figure("a1", "2018", 1.0),
+        figure("a2", "2018-12", 1.0),
+        figure("a3", "2018-12-31", 1.0),
+    ]);
+    assert_eq!(list.readings(&FigureQuery::default()).unwrap().len(), 1);
+}
+
+#[test]
+fn frames_sort_and_pivot() {
+    let list = FigureList(vec![figure("a1", "2016", 7.0), figure("a2", "2015", 9.0)]);
+    let readings = list.readings(&FigureQuery::default()).unwrap();
+    let by_value = frame(&readings, &["value"]).unwrap();
+    let column = by_value.columns.iter().position(|name| name == "printed").unwrap();
+    assert_eq!(by_value.rows.iter().map(|row| row[column].as_str()).collect::<Vec<_>>(), ["7", "9"]);
+    assert!(matches!(frame(&readings, &["no such column"]), Err(StoreError::Frame(_))));
+    let wide = panel(&readings).unwrap();
+    assert_eq!(wide.columns, ["period", "county 1"]);
+    assert_eq!(wide.rows, [["2015-12-31", "9"], ["2016-12-31", "7"]]);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn the_order_of_import_never_changes_an_answer(order in Just((0..6_usize).collect::<Vec<_>>()).prop_shuffle()) {
+        let figures: Vec<Figure> = (0..6_u32)
+            .map(|index| {
+                let mut figure = figure(&format!("a{index}"), "2015", f64::from(index % 4));
+                figure.origin.source_rank = index % 2;
+                figure.origin.known_on = jiff::civil::date(2020, 1, 1 + (index % 3) as i8);
+                figure
+            })
+            .collect();
+        let (_folder, mut ledger) = new_ledger();
+        for index in order {
+            let hash = format!("h{index}");
+            let file = format!("{index}.csv");
+            ledger.import(&batch(&file, &hash, &figures[index..=index])).unwrap();
+        }
+        let readings = ledger.readings(&FigureQuery::default()).unwrap();
+        let listed = FigureList(figures).readings(&FigureQuery::default()).unwrap();
+        prop_assert_eq!(readings, listed);
+    }
+}
