@@ -1,1 +1,13 @@
-//! placeholder
+#![doc = include_str!("../README.md")]
+
+pub mod check;
+pub mod contribution;
+pub mod coverage;
+pub mod denominator;
+mod error;
+pub mod growth;
+pub mod growth_table;
+pub mod panel;
+pub mod trend;
+
+pub use error::StatsError;

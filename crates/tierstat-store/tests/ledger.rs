@@ -1,5 +1,7 @@
 //! The promises of the ledger, on a file.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use proptest::prelude::*;
 use tierstat_model::{
     AreaCode, CellRef, Correction, Document, Figure, FigureId, FigureLookup, FigureQuery, IndicatorId,

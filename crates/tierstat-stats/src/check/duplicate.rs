@@ -1,0 +1,65 @@
+//! `duplicate.figure` and `duplicate.conflict`: one document answers one question twice.
+
+use super::evidence::{Evidence, question};
+use std::collections::BTreeMap;
+use tierstat_model::{Figure, Finding, Localized, SeriesKey, Severity};
+
+pub(super) const RULE_SAME: &str = "duplicate.figure";
+pub(super) const RULE_CONFLICT: &str = "duplicate.conflict";
+
+pub(super) fn check(evidence: &Evidence) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for figures in evidence.by_document().into_values() {
+        let mut questions: BTreeMap<SeriesKey, Vec<&Figure>> = BTreeMap::new();
+        for figure in figures {
+            questions.entry(figure.key()).or_default().push(figure);
+        }
+        findings.extend(
+            questions
+                .iter()
+                .filter(|(_, answers)| answers.len() > 1)
+                .map(|(key, answers)| duplicate(key, answers)),
+        );
+    }
+    findings
+}
+
+fn duplicate(key: &SeriesKey, answers: &[&Figure]) -> Finding {
+    let can_hold_together = answers.iter().all(|one| {
+        answers.iter().all(|other| match (&one.quantity.bounds, &other.quantity.bounds) {
+            (Some(one), Some(other)) => one.overlaps(other),
+            _ => true,
+        })
+    });
+    let question = question(key);
+    let printed =
+        answers.iter().map(|figure| figure.quantity.printed.as_str()).collect::<Vec<_>>().join(", ");
+    let title = &answers[0].origin.document.title;
+    let cells = answers.iter().map(|figure| figure.origin.cell.clone()).collect();
+    if can_hold_together {
+        Finding {
+            severity: Severity::Information,
+            rule: RULE_SAME.to_owned(),
+            cells,
+            message: Localized::new(
+                format!("{question}：《{title}》印了不止一次：{printed}"),
+                format!("{question}: \"{title}\" prints it more than once: {printed}"),
+            ),
+            hint: Localized::new("数值一致，无需处理", "the values agree; nothing needs to be done"),
+        }
+    } else {
+        Finding {
+            severity: Severity::Warning,
+            rule: RULE_CONFLICT.to_owned(),
+            cells,
+            message: Localized::new(
+                format!("{question}：《{title}》印出不同的数：{printed}"),
+                format!("{question}: \"{title}\" prints different numbers: {printed}"),
+            ),
+            hint: Localized::new(
+                "核对原文；用更正（corrections）去掉错的一个，或用对照（mapping）说明两者含义不同",
+                "look at the print; drop the wrong one by a correction, or tell the two apart in the mapping",
+            ),
+        }
+    }
+}

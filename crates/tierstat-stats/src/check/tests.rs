@@ -1,0 +1,285 @@
+//! The rules on small sets of figures, each named by what is odd in it.
+
+use super::check;
+use tierstat_model::{
+    Area, AreaCode, AreaList, Bounds, CellRef, CodeLists, Document, Figure, FigureId, FigureLookup,
+    FigureQuery, Finding, Indicator, IndicatorId, IndicatorList, Layout, Localized, LookupError, Measure,
+    Origin, Precision, Quantity, Reading, ReadingRule, Severity, Status, Tier, TierId, TierList, UnitId,
+};
+
+/// Figures in memory; the first of several answers.
+struct Figures(Vec<Figure>);
+
+impl FigureLookup for Figures {
+    fn readings(&self, query: &FigureQuery) -> Result<Vec<Reading>, LookupError> {
+        let mut readings: Vec<Reading> = Vec::new();
+        for figure in self.0.iter().filter(|figure| query.accepts(figure)) {
+            match readings.iter_mut().find(|reading| reading.key == figure.key()) {
+                Some(reading) => reading.behind.push(figure.clone()),
+                None => readings.push(Reading {
+                    key: figure.key(),
+                    figure: figure.clone(),
+                    rule: ReadingRule::OnlyOne,
+                    behind: Vec::new(),
+                }),
+            }
+        }
+        readings.sort_by(|first, second| first.key.cmp(&second.key));
+        Ok(readings)
+    }
+}
+
+fn lists() -> CodeLists {
+    let tier = |id: &str, rank, total| Tier {
+        id: TierId(id.into()),
+        name: Localized::new(id, id),
+        rank,
+        total,
+        aliases: vec![],
+    };
+    let indicator = |id: &str| Indicator {
+        id: IndicatorId(id.into()),
+        name: Localized::new(id, id),
+        unit: UnitId("number".into()),
+        measure: Measure::Stock,
+        definition: Localized::default(),
+        aliases: vec![],
+        part_of: None,
+        growth_of: None,
+        covers: None,
+    };
+    let area = |code: &str, parent: Option<&str>| Area {
+        code: AreaCode(code.into()),
+        name: code.into(),
+        short_name: code.into(),
+        name_en: None,
+        aliases: vec![],
+        tier: TierId("nation".into()),
+        parent: parent.map(|parent| AreaCode(parent.into())),
+        valid_from: None,
+        valid_until: None,
+        merged_into: vec![],
+    };
+    let part = |id: &str| Indicator { part_of: Some(IndicatorId("units".into())), ..indicator(id) };
+    let mut bodies = indicator("bodies");
+    bodies.covers = Some(IndicatorId("units".into()));
+    let mut rate = indicator("rate");
+    rate.growth_of = Some(IndicatorId("bodies".into()));
+    rate.measure = Measure::Flow;
+    CodeLists {
+        areas: AreaList::new(vec![area("0", None), area("1", Some("0")), area("2", Some("0"))]),
+        tiers: TierList {
+            tiers: vec![tier("upper", 1, false), tier("lower", 2, false), tier("all", 3, true)],
+        },
+        indicators: IndicatorList {
+            indicators: vec![indicator("units"), part("towns"), part("shires"), bodies, rate],
+        },
+        ..CodeLists::default()
+    }
+}
+
+fn quantity(printed: &str) -> Quantity {
+    if let Some(percent) = printed.strip_suffix('%') {
+        let value: f64 = percent.parse().unwrap();
+        let bounds = Bounds::half_open((value - 0.05) / 100.0, (value + 0.05) / 100.0).unwrap();
+        return Quantity {
+            printed: printed.into(),
+            precision: Precision::Share,
+            bounds: Some(bounds),
+            value: Some(value / 100.0),
+        };
+    }
+    match printed.split_once('~') {
+        Some((lower, upper)) => Quantity {
+            printed: printed.into(),
+            precision: Precision::AtLeast,
+            bounds: Some(Bounds::half_open(lower.parse().unwrap(), upper.parse().unwrap()).unwrap()),
+            value: None,
+        },
+        None if printed == "—" => Quantity::missing(printed),
+        None => Quantity::exact(printed, printed.parse().unwrap()).unwrap(),
+    }
+}
+
+/// A figure from `document|indicator|tier|area|period|printed`.
+fn figure(line: &str) -> Figure {
+    let parts: Vec<&str> = line.split('|').collect();
+    let [document, indicator, tier, area, period, printed] = parts.as_slice() else { panic!("{line}") };
+    Figure {
+        id: FigureId(line.into()),
+        indicator: IndicatorId((*indicator).into()),
+        tier: TierId((*tier).into()),
+        area: AreaCode((*area).into()),
+        period: period.parse().unwrap(),
+        measure: if *indicator == "rate" { Measure::Flow } else { Measure::Stock },
+        quantity: quantity(printed),
+        unit: UnitId("number".into()),
+        status: Status::A,
+        origin: Origin {
+            document: Document {
+                publisher: String::new(),
+                title: (*document).into(),
+                edition: String::new(),
+                url: None,
+                published_on: None,
+                received_on: None,
+                layout: Layout::AsReceived,
+            },
+            cell: CellRef { file: format!("{document}.csv"), sheet: None, row: 1, column: 1 },
+            content_hash: String::new(),
+            known_on: "2020-01-01".parse().unwrap(),
+            source_rank: 1,
+            phrase: None,
+        },
+        correction: None,
+    }
+}
+
+fn findings(lines: &[&str]) -> Vec<Finding> {
+    check(&Figures(lines.iter().map(|line| figure(line)).collect()), &lists(), None).unwrap()
+}
+
+fn rules(lines: &[&str]) -> Vec<String> {
+    findings(lines).into_iter().map(|finding| finding.rule).collect()
+}
+
+#[test]
+fn parts_that_sum_are_not_accused() {
+    assert_eq!(
+        rules(&["a|units|lower|0|2015|2850", "a|towns|lower|0|2015|1397", "a|shires|lower|0|2015|1453"]),
+        [""; 0]
+    );
+}
+
+#[test]
+fn swapped_digits_in_a_whole_are_proposed_for_repair() {
+    let found =
+        findings(&["a|units|lower|0|2015|2580", "a|towns|lower|0|2015|1397", "a|shires|lower|0|2015|1453"]);
+    assert_eq!(found.len(), 1);
+    assert_eq!((found[0].rule.as_str(), found[0].severity), ("total.parts", Severity::Error));
+    assert!(found[0].message.en.contains("2580") && found[0].message.en.contains("2850"), "{found:?}");
+    assert!(found[0].hint.en.contains("swapped") && found[0].hint.zh.contains("颠倒"), "{found:?}");
+    assert_eq!(found[0].cells.len(), 3);
+}
+
+#[test]
+fn parts_short_of_the_whole_are_accused_only_when_complete() {
+    assert_eq!(rules(&["a|units|lower|0|2015|100", "a|towns|lower|0|2015|40"]), [""; 0]);
+    assert_eq!(
+        rules(&["a|units|lower|0|2015|100", "a|towns|lower|0|2015|40", "a|shires|lower|0|2015|40"]),
+        ["total.parts"]
+    );
+}
+
+#[test]
+fn rough_parts_are_compared_by_their_bounds() {
+    assert_eq!(
+        rules(&["a|units|lower|0|2015|94", "a|towns|lower|0|2015|40~50", "a|shires|lower|0|2015|45"]),
+        [""; 0]
+    );
+}
+
+#[test]
+fn parts_of_another_document_are_not_summed() {
+    assert_eq!(
+        rules(&["a|units|lower|0|2015|100", "b|towns|lower|0|2015|70", "b|shires|lower|0|2015|70"]),
+        [""; 0]
+    );
+}
+
+#[test]
+fn a_corrected_misprint_is_told_but_no_longer_an_error() {
+    let mut corrected = figure("a|units|lower|0|2015|2850");
+    corrected.correction =
+        Some(tierstat_model::Correction { expected: "2580".into(), reason: "the parts sum to 2850".into() });
+    let mut all: Vec<Figure> = vec![corrected];
+    all.extend(
+        ["a|units|lower|0|2015|2580", "a|towns|lower|0|2015|1397", "a|shires|lower|0|2015|1453"].map(figure),
+    );
+    let found = check(&Figures(all), &lists(), None).unwrap();
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!((found[0].rule.as_str(), found[0].severity), ("total.parts", Severity::Information));
+    assert!(found[0].hint.en.contains("the parts sum to 2850"));
+}
+
+#[test]
+fn tiers_that_do_not_sum_to_their_total() {
+    let lines = ["a|bodies|upper|0|2015|30", "a|bodies|lower|0|2015|129", "a|bodies|all|0|2015|160"];
+    assert_eq!(rules(&lines), ["total.tiers"]);
+    assert_eq!(rules(&[lines[0], lines[1], "a|bodies|all|0|2015|159"]), [""; 0]);
+}
+
+#[test]
+fn areas_that_do_not_sum_and_areas_that_declare_none() {
+    let wrong = ["a|units|lower|0|2015|10", "a|units|lower|1|2015|4", "a|units|lower|2|2015|5"];
+    assert_eq!(rules(&wrong), ["total.areas"]);
+    // Two cities without units of the tier print nothing; that is no missing part.
+    assert_eq!(
+        rules(&["a|units|lower|0|2015|4", "a|units|lower|1|2015|4", "a|units|lower|2|2015|—"]),
+        [""; 0]
+    );
+    // An area that the table does not name at all leaves the sum open.
+    assert_eq!(rules(&["a|units|lower|0|2015|10", "a|units|lower|1|2015|4"]), [""; 0]);
+}
+
+#[test]
+fn sources_that_cannot_hold_together() {
+    let found = findings(&["a|bodies|all|0|2018|9793", "b|bodies|all|0|2018-12|7500~7600"]);
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].rule, "conflict.sources");
+    assert_eq!(found[0].cells.len(), 2);
+    assert_eq!(rules(&["a|bodies|all|0|2018|9793", "b|bodies|all|0|2018-12|9700~9800"]), [""; 0]);
+}
+
+#[test]
+fn a_lost_decimal_point_is_guessed() {
+    let found = findings(&["a|bodies|all|0|2018|37000", "b|bodies|all|0|2018|370000"]);
+    assert!(found[0].hint.en.contains("decimal point"), "{found:?}");
+}
+
+#[test]
+fn one_document_that_answers_twice() {
+    let twice = |second: &str| {
+        let mut other = figure(second);
+        other.origin.cell.row = 9;
+        other.id = FigureId("other".into());
+        let found = check(&Figures(vec![figure("a|bodies|all|0|2018|7"), other]), &lists(), None).unwrap();
+        found.into_iter().map(|finding| finding.rule).collect::<Vec<_>>()
+    };
+    assert_eq!(twice("a|bodies|all|0|2018|7"), ["duplicate.figure"]);
+    assert_eq!(twice("a|bodies|all|0|2018|8"), ["conflict.sources", "duplicate.conflict"]);
+}
+
+#[test]
+fn a_level_printed_as_a_growth_rate() {
+    let found =
+        findings(&["a|bodies|all|0|2017|327000", "a|bodies|all|0|2018|439000", "b|rate|all|0|2018|43.9%"]);
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].rule, "rate.disproved");
+    assert!(found[0].message.en.contains("34.25 %"), "{found:?}");
+    assert!(found[0].hint.en.contains("level"), "{found:?}");
+    assert_eq!(
+        rules(&["a|bodies|all|0|2017|327000", "a|bodies|all|0|2018|439000", "b|rate|all|0|2018|34.3%"]),
+        [""; 0]
+    );
+}
+
+#[test]
+fn more_covered_than_there_are() {
+    assert_eq!(rules(&["a|units|lower|0|2014|21", "b|bodies|lower|0|2015|22"]), ["coverage.over-one"]);
+    assert_eq!(rules(&["a|units|lower|0|2014|21", "b|bodies|lower|0|2015|21"]), [""; 0]);
+}
+
+#[test]
+fn every_finding_speaks_both_languages_and_names_its_rule() {
+    let known: Vec<&str> = super::rules().iter().map(|rule| rule.id).collect();
+    for finding in findings(&[
+        "a|bodies|all|0|2018|9793",
+        "b|bodies|all|0|2018|7500",
+        "a|units|lower|0|2018|3",
+        "a|bodies|lower|0|2018|4",
+    ]) {
+        assert!(known.contains(&finding.rule.as_str()));
+        assert!(!finding.message.zh.is_empty() && !finding.hint.zh.is_empty() && !finding.hint.en.is_empty());
+    }
+}

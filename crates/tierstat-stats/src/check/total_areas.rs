@@ -1,0 +1,49 @@
+//! `total.areas`: the areas that lie in one do not sum to it.
+//!
+//! Most tables leave out some areas on principle (territories counted apart), so a sum is compared where a document
+//! names at least nine tenths of the living areas and has a number, or a declared sign for none, for each it names.
+
+use super::evidence::Evidence;
+use super::total_parts::compare;
+use std::collections::{BTreeMap, BTreeSet};
+use tierstat_model::{AreaCode, CodeLists, Figure, Finding, SeriesKey};
+
+pub(super) const RULE: &str = "total.areas";
+
+/// The share of the living areas that a table must name to be read as complete.
+const NAMED: f64 = 0.9;
+
+pub(super) fn check(evidence: &Evidence, lists: &CodeLists) -> Vec<Finding> {
+    let mut children: BTreeMap<&AreaCode, Vec<&AreaCode>> = BTreeMap::new();
+    for area in lists.areas.all() {
+        if let Some(parent) = &area.parent {
+            children.entry(parent).or_default().push(&area.code);
+        }
+    }
+    let mut findings = Vec::new();
+    for figures in evidence.by_document().into_values() {
+        let by_key: BTreeMap<SeriesKey, &Figure> =
+            figures.iter().map(|figure| (figure.key(), *figure)).collect();
+        let named: BTreeSet<&AreaCode> = figures.iter().map(|figure| &figure.area).collect();
+        for whole in &figures {
+            let Some(inside) = children.get(&whole.area) else { continue };
+            let day = whole.period.last_day();
+            let living: BTreeSet<&AreaCode> = inside
+                .iter()
+                .copied()
+                .filter(|code| lists.areas.get(code).is_some_and(|area| area.existed_on(day)))
+                .collect();
+            let in_table: Vec<&&AreaCode> = living.iter().filter(|code| named.contains(**code)).collect();
+            let answered: Vec<&Figure> = in_table
+                .iter()
+                .filter_map(|code| by_key.get(&SeriesKey { area: (**code).clone(), ..whole.key() }).copied())
+                .collect();
+            let enough = in_table.len() as f64 >= NAMED * living.len() as f64;
+            let complete = enough && answered.len() == in_table.len();
+            let parts: Vec<&Figure> =
+                answered.into_iter().filter(|part| part.quantity.bounds.is_some()).collect();
+            findings.extend(compare(evidence, RULE, whole, &parts, complete));
+        }
+    }
+    findings
+}

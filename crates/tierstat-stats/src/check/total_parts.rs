@@ -1,0 +1,115 @@
+//! `total.parts`: the declared parts of an indicator do not sum to it.
+//!
+//! Parts and whole must be printed by one document for one tier, area and period. Parts that sum to more than the whole
+//! are always wrong; parts that sum to less are wrong only where every declared part is there. Rounded prints are
+//! compared by their bounds, so rounding is never accused ("因单位取舍不同产生的误差未作机械调整").
+
+use super::evidence::{Evidence, named, question};
+use super::repair::Repair;
+use crate::contribution::sum;
+use tierstat_model::{Bounds, CodeLists, Figure, Finding, Localized, SeriesKey, Severity};
+
+pub(super) const RULE: &str = "total.parts";
+
+pub(super) fn check(evidence: &Evidence, lists: &CodeLists) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for figures in evidence.by_document().into_values() {
+        for whole in &figures {
+            let declared = lists.indicators.parts_of(&whole.indicator);
+            let key = whole.key();
+            let parts: Vec<&Figure> = declared
+                .iter()
+                .filter_map(|part| {
+                    let part_key = SeriesKey { indicator: part.id.clone(), ..key.clone() };
+                    figures.iter().copied().find(|figure| figure.key() == part_key)
+                })
+                .filter(|part| part.quantity.bounds.is_some())
+                .collect();
+            let complete = parts.len() == declared.len();
+            findings.extend(compare(evidence, RULE, whole, &parts, complete));
+        }
+    }
+    findings
+}
+
+/// The finding that parts do not sum to a whole, or `None` where they can.
+pub(super) fn compare(
+    evidence: &Evidence,
+    rule: &str,
+    whole: &Figure,
+    parts: &[&Figure],
+    complete: bool,
+) -> Option<Finding> {
+    if parts.len() < 2 {
+        return None;
+    }
+    let printed = whole.quantity.bounds?;
+    let all: Vec<Bounds> = parts.iter().filter_map(|part| part.quantity.bounds).collect();
+    let expected = sum(&all)?;
+    let too_much = printed.upper_value().is_some_and(|most| expected.lower() > most);
+    if expected.overlaps(&printed) || (!complete && !too_much) {
+        return None;
+    }
+    let expected_text = expected.as_point().map_or_else(|| expected.to_string(), |sum| sum.to_string());
+    let question = question(&whole.key());
+    let whole_name = named(whole);
+    let list = parts.iter().map(|part| part.quantity.printed.as_str()).collect::<Vec<_>>().join(" + ");
+    let correction = evidence
+        .correction_of(whole)
+        .filter(|corrected| corrected.quantity.bounds.is_some_and(|bounds| bounds.overlaps(&expected)));
+    let cells = std::iter::once(whole).chain(parts.iter().copied());
+    Some(Finding {
+        severity: if correction.is_some() { Severity::Information } else { Severity::Error },
+        rule: rule.to_owned(),
+        cells: cells.map(|figure| figure.origin.cell.clone()).collect(),
+        message: Localized::new(
+            format!("{question}：印出 {whole_name}，而各部分 {list} 之和为 {expected_text}"),
+            format!("{question}: {whole_name} is printed, but the parts {list} sum to {expected_text}"),
+        ),
+        hint: match correction.and_then(|corrected| corrected.correction.as_ref()) {
+            Some(correction) => Localized::new(
+                format!("已更正：{}", correction.reason),
+                format!("corrected: {}", correction.reason),
+            ),
+            None => repairs(whole, parts, &printed, &expected),
+        },
+    })
+}
+
+/// The changes to one printed number that would make the sum come out.
+fn repairs(whole: &Figure, parts: &[&Figure], printed: &Bounds, expected: &Bounds) -> Localized {
+    let mut zh = Vec::new();
+    let mut en = Vec::new();
+    let mut propose = |figure: &Figure, from: f64, to: f64| {
+        if let Some(repair) = Repair::between(from, to) {
+            let words = repair.words();
+            zh.push(format!("若 {} 应为 {to}（{}），则相符", figure.quantity.printed, words.zh));
+            en.push(format!("it would come out if {} were {to} ({})", figure.quantity.printed, words.en));
+        }
+    };
+    if let (Some(printed), Some(expected)) = (printed.as_point(), expected.as_point()) {
+        propose(whole, printed, expected);
+        for part in parts {
+            if let Some(value) = part.quantity.value {
+                propose(part, value, value + printed - expected);
+            }
+        }
+    } else if let Some(printed) = printed.as_point() {
+        // Rounded parts: the missing amount is known only within bounds, but a lost 万 shows all the same.
+        for part in parts {
+            if let Some(value) = part.quantity.value {
+                let needed = printed - (expected.lower() - value);
+                if needed > 0.0 && (needed / value / 1e4 - 1.0).abs() < 1e-2 {
+                    propose(part, value, value * 1e4);
+                }
+            }
+        }
+    }
+    if zh.is_empty() {
+        return Localized::new(
+            "核对各项原文；确有误印时写更正",
+            "look at each print; write a correction where one is wrong",
+        );
+    }
+    Localized::new(zh.join("；"), en.join("; "))
+}
