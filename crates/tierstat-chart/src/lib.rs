@@ -1,9 +1,24 @@
 #![doc = include_str!("../README.md")]
 
 mod chart;
+mod description;
+mod error;
+mod fonts;
+mod layout;
+mod line_break;
+mod palette;
+mod render;
 mod spec;
 
 pub use chart::{
     Chart, ChartSize, ChartText, CoverageChart, CoverageRow, LineChart, LinePoint, LineSeries, ValueAxis,
 };
+pub use error::ChartError;
+pub use fonts::{Fonts, Weight};
+pub use layout::{
+    Anchor, Band, Bar, BarRole, ChartWarning, Element, Group, GroupRole, Layout, Line, LineRole, Mark, Point,
+    Rectangle, Text, TextRole, layout,
+};
+pub use palette::{Colour, MarkShape};
+pub use render::{png, svg};
 pub use spec::{ChartSpec, CoverageSpec, LineSpec};

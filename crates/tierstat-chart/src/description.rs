@@ -1,0 +1,69 @@
+//! What a chart shows in words, for those who cannot see it. Every number in it is printed in the chart's data.
+
+use crate::{Chart, CoverageChart, LineChart, LinePoint};
+use tierstat_model::Language;
+
+/// The form, the measure, and the first and last value of each series, or the label of each row.
+pub(crate) fn of(chart: &Chart) -> String {
+    match chart {
+        Chart::Line(chart) => of_line(chart),
+        Chart::Coverage(chart) => of_coverage(chart),
+    }
+}
+
+fn of_line(chart: &LineChart) -> String {
+    let chinese = chart.language == Language::Chinese;
+    let series: Vec<String> = chart
+        .series
+        .iter()
+        .filter_map(|series| {
+            let mut points: Vec<&LinePoint> =
+                series.points.iter().filter(|point| point.bounds.is_some()).collect();
+            points.sort_by_key(|point| point.day);
+            let (first, last) = (points.first()?, points.last()?);
+            Some(match (chinese, points.len()) {
+                (true, 1) => format!("{}：{}{}", series.name, first.label, first.printed),
+                (true, _) => {
+                    format!(
+                        "{}：{}{}，{}{}",
+                        series.name, first.label, first.printed, last.label, last.printed
+                    )
+                }
+                (false, 1) => format!("{}: {} ({})", series.name, first.printed, first.label),
+                (false, _) => {
+                    format!(
+                        "{}: {} ({}) to {} ({})",
+                        series.name, first.printed, first.label, last.printed, last.label
+                    )
+                }
+            })
+        })
+        .collect();
+    if chinese {
+        format!("折线图。{}。{}。", chart.text.subtitle, series.join("；"))
+    } else {
+        format!("Line chart. {}. {}.", chart.text.subtitle, series.join("; "))
+    }
+}
+
+fn of_coverage(chart: &CoverageChart) -> String {
+    let chinese = chart.language == Language::Chinese;
+    let rows: Vec<String> = chart
+        .rows
+        .iter()
+        .map(|row| {
+            let parts = [row.group.as_deref().unwrap_or_default(), &row.name, &row.detail];
+            let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+            if chinese {
+                format!("{}：{}", parts.join("，"), row.label)
+            } else {
+                format!("{}: {}", parts.join(", "), row.label)
+            }
+        })
+        .collect();
+    if chinese {
+        format!("条形图。{}。{}。", chart.text.subtitle, rows.join("；"))
+    } else {
+        format!("Bar chart. {}. {}.", chart.text.subtitle, rows.join("; "))
+    }
+}

@@ -1,0 +1,99 @@
+//! What can stop a chart.
+
+use tierstat_model::Localized;
+
+/// Why a chart could not be laid out or drawn.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum ChartError {
+    /// More series than can be told apart.
+    #[error("{found} series, but no more than {limit} can be told apart")]
+    TooManySeries {
+        /// How many there are.
+        found: usize,
+        /// How many there may be.
+        limit: usize,
+    },
+    /// No series or row has a figure.
+    #[error("there is no figure to draw")]
+    NoFigures,
+    /// The size is not one that can be drawn.
+    #[error("a chart cannot be {width} by {height} pixels")]
+    Size {
+        /// The width that was asked for.
+        width: f64,
+        /// The height that was asked for, 0 where none was.
+        height: f64,
+    },
+    /// The texts leave no room for the figures.
+    #[error("{what} needs {needed:.0} pixels, but only {room:.0} are left")]
+    NoRoom {
+        /// What does not fit.
+        what: &'static str,
+        /// The pixels that it needs at least.
+        needed: f64,
+        /// The pixels that are left.
+        room: f64,
+    },
+    /// plotters could not draw a shape.
+    #[error("drawing failed: {message}")]
+    Drawing {
+        /// What plotters said.
+        message: String,
+    },
+    /// The drawing could not be made a picture.
+    #[error("the drawing could not be made a picture: {message}")]
+    Picture {
+        /// What the renderer said.
+        message: String,
+    },
+}
+
+impl ChartError {
+    /// The message in both languages.
+    #[must_use]
+    pub fn localized(&self) -> Localized {
+        let zh = match self {
+            Self::TooManySeries { found, limit } => format!("有{found}个序列，最多只能清楚区分{limit}个"),
+            Self::NoFigures => "没有可画的数据".to_owned(),
+            Self::Size { width, height } => format!("图不能是{width}×{height}像素"),
+            Self::NoRoom { what, needed, room } => {
+                let what = match *what {
+                    "the plot" => "绘图区",
+                    "the rows" => "各行",
+                    other => other,
+                };
+                format!("{what}至少需要{needed:.0}像素，只剩{room:.0}像素")
+            }
+            Self::Drawing { message } => format!("绘图失败：{message}"),
+            Self::Picture { message } => format!("无法由矢量图生成位图：{message}"),
+        };
+        Localized::new(zh, self.to_string())
+    }
+
+    /// What to do about it.
+    #[must_use]
+    pub fn hint(&self) -> Localized {
+        match self {
+            Self::TooManySeries { .. } => Localized::new(
+                "减少图中的层级或地区，或分成几幅图",
+                "name fewer tiers or areas, or make several charts",
+            ),
+            Self::NoFigures => Localized::new(
+                "用 tierstat figures 查看该指标有哪些层级、地区和时期的数据",
+                "see with `tierstat figures` for which tiers, areas and periods the indicator has figures",
+            ),
+            Self::Size { .. } => Localized::new(
+                "宽度取480至4000，高度取200至4000，通常为1200或600宽",
+                "take a width from 480 to 4000 and a height from 200 to 4000; 1200 or 600 wide is usual",
+            ),
+            Self::NoRoom { .. } => Localized::new(
+                "加大图的高度或宽度，或缩短标题、注释和名称",
+                "make the chart higher or wider, or shorten title, note and names",
+            ),
+            Self::Drawing { .. } | Self::Picture { .. } => Localized::new(
+                "这是程序的错误，请连同图的描述文件报告给开发者",
+                "this is a fault of the program; please report it with the description of the chart",
+            ),
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! The bundled fonts: what they can write, and how wide it is.
+
+use ab_glyph::{Font, FontRef};
+use resvg::usvg::fontdb::Database;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+use std::fmt;
+use std::sync::Arc;
+
+static REGULAR: &[u8] = include_bytes!("../assets/NotoSansCJKsc-Regular.subset.otf");
+static BOLD: &[u8] = include_bytes!("../assets/NotoSansCJKsc-Bold.subset.otf");
+
+/// The fonts by which text is measured and pictures are drawn, the same on every machine.
+pub struct Fonts {
+    regular: FontRef<'static>,
+    bold: FontRef<'static>,
+    database: Arc<Database>,
+}
+
+/// The weight of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Weight {
+    /// 400.
+    Regular,
+    /// 700.
+    Bold,
+}
+
+impl Fonts {
+    /// The family of the bundled fonts.
+    pub const FAMILY: &'static str = "Noto Sans CJK SC";
+
+    /// The families that a drawing asks for, the bundled one first, so that a reader without it gets a near one.
+    pub const STACK: &'static str =
+        "'Noto Sans CJK SC','Noto Sans SC','Source Han Sans SC','Microsoft YaHei','PingFang SC',sans-serif";
+
+    /// The two subsets that are compiled in.
+    #[must_use]
+    pub fn bundled() -> Self {
+        let parse =
+            |bytes| FontRef::try_from_slice(bytes).expect("the bundled fonts are sound: a test reads them");
+        let mut database = Database::new();
+        database.load_font_data(REGULAR.to_vec());
+        database.load_font_data(BOLD.to_vec());
+        database.set_sans_serif_family(Self::FAMILY);
+        Self { regular: parse(REGULAR), bold: parse(BOLD), database: Arc::new(database) }
+    }
+
+    /// The bytes of the bundled font files: regular, then bold.
+    #[must_use]
+    pub fn files() -> [&'static [u8]; 2] {
+        [REGULAR, BOLD]
+    }
+
+    /// Whether a character can be written. Spaces and line breaks always can.
+    #[must_use]
+    pub fn has_glyph(&self, character: char) -> bool {
+        character.is_whitespace() || self.regular.glyph_id(character).0 != 0
+    }
+
+    /// The characters of a text that cannot be written.
+    #[must_use]
+    pub fn missing(&self, text: &str) -> BTreeSet<char> {
+        text.chars().filter(|character| !self.has_glyph(*character)).collect()
+    }
+
+    /// The width of a text in the unit of its size: the sum of the advances, without kerning. A character without a glyph counts as one em.
+    #[must_use]
+    pub fn width(&self, text: &str, weight: Weight, size: f64) -> f64 {
+        text.chars().map(|character| self.advance(character, weight)).sum::<f64>() * size
+    }
+
+    /// The advance of one character in em.
+    fn advance(&self, character: char, weight: Weight) -> f64 {
+        let font = match weight {
+            Weight::Regular => &self.regular,
+            Weight::Bold => &self.bold,
+        };
+        let glyph = font.glyph_id(character);
+        match font.units_per_em() {
+            Some(units) if glyph.0 != 0 => f64::from(font.h_advance_unscaled(glyph)) / f64::from(units),
+            _ => 1.0,
+        }
+    }
+
+    pub(crate) fn database(&self) -> Arc<Database> {
+        Arc::clone(&self.database)
+    }
+}
+
+impl fmt::Debug for Fonts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Fonts").field("family", &Self::FAMILY).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_listed_character_has_a_glyph_in_both_weights() {
+        let fonts = Fonts::bundled();
+        for character in include_str!("../assets/characters.txt").chars().filter(|listed| *listed != '\n') {
+            assert!(fonts.has_glyph(character), "{character}");
+            assert_ne!(fonts.bold.glyph_id(character).0, 0, "{character} in bold");
+        }
+    }
+
+    #[test]
+    fn the_signs_that_we_print_are_there() {
+        let fonts = Fonts::bundled();
+        let signs = "∞–—…›×±≥≤%‰①②③④⑤⑥⑦⑧⑨⑩→←↑↓亳濮黟鄄（）【】《》、。，：；“”‘’·";
+        assert_eq!(fonts.missing(signs), BTreeSet::new());
+        assert_eq!(fonts.missing("a\u{1F600}b"), BTreeSet::from(['\u{1F600}']));
+    }
+
+    #[test]
+    fn an_ideograph_is_one_em_wide_and_digits_are_equal() {
+        let fonts = Fonts::bundled();
+        assert!((fonts.width("县级", Weight::Regular, 20.0) - 40.0).abs() < 1e-9);
+        let digits: Vec<f64> = "0123456789".chars().map(|digit| fonts.advance(digit, Weight::Bold)).collect();
+        assert!(digits.windows(2).all(|pair| (pair[0] - pair[1]).abs() < 1e-12), "{digits:?}");
+    }
+}

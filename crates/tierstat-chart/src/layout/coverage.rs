@@ -1,0 +1,308 @@
+//! Coverage charts: a bar for each row, from nothing to the whole.
+
+use super::element::{
+    Anchor, Bar, BarRole, Element, Group, GroupRole, Line, LineRole, Point, Rectangle, TextRole,
+};
+use super::frame::{self, Frame, LINE_HEIGHT, centred};
+use super::{ChartWarning, Layout, one_line, printable};
+use crate::palette::{BAR, BASELINE, EARLIER_BAR, FAINT_INK, GRIDLINE, INK, POSSIBLE_BAR, SOFT_INK, TRACK};
+use crate::{ChartError, CoverageChart, CoverageRow, Fonts, Weight};
+use std::collections::BTreeSet;
+use tierstat_model::{Bounds, Language};
+
+/// A track shorter than this shows nothing.
+const LEAST_TRACK: f64 = 110.0;
+
+/// Rows in sequence about one thing: the same name in the same group.
+struct Block<'a> {
+    /// The heading over it, where it is the first of its group.
+    heading: Option<String>,
+    name: Vec<String>,
+    rows: Vec<Row<'a>>,
+}
+
+/// A row with its texts broken into lines.
+struct Row<'a> {
+    row: &'a CoverageRow,
+    detail: Vec<String>,
+    label: Vec<String>,
+}
+
+/// The columns: names, details, tracks, labels.
+struct Columns {
+    detail: f64,
+    track: f64,
+    track_end: f64,
+    label: f64,
+}
+
+pub(super) fn layout(chart: &CoverageChart, fonts: &Fonts) -> Result<Layout, ChartError> {
+    if chart.rows.is_empty() {
+        return Err(ChartError::NoFigures);
+    }
+    let mut frame = Frame::new(&chart.text, chart.language, chart.size, fonts)?;
+    let footer = frame.footer(&notes(chart));
+    let blocks = blocks(chart, &frame);
+    let columns = columns(&frame, &blocks)?;
+    let scale = frame.scale;
+
+    let below = scale.axis * LINE_HEIGHT + scale.space * 3.0 + footer.height + scale.margin * 0.7;
+    let needed = blocks.iter().map(|block| block_height(block, &frame, 1.0)).sum::<f64>();
+    let height = chart.size.height.unwrap_or_else(|| (frame.top + needed + below).round());
+    let room = frame::room_between(frame.top, height - below, needed * 0.72, "the rows")?;
+    // Rows grow and shrink a little with the height that was asked for; texts do not.
+    let stretch = (room / needed).clamp(0.72, 1.5);
+
+    let latest = latest_details(&blocks);
+    let mut groups = Vec::new();
+    let mut y = frame.top;
+    let first_row = y;
+    let mut rows = Vec::new();
+    for block in &blocks {
+        if let Some(heading) = &block.heading {
+            let at = Point {
+                x: frame.left(),
+                y: centred(y + heading_height(&frame, stretch) * 0.55, scale.label),
+            };
+            let text = frame.text(
+                TextRole::RowGroup,
+                heading.clone(),
+                at,
+                Anchor::Start,
+                scale.label,
+                Weight::Bold,
+                INK,
+            );
+            rows.push(Group { role: GroupRole::Axes, title: None, elements: vec![Element::Text(text)] });
+            y += heading_height(&frame, stretch);
+        }
+        let block_top = y;
+        for (index, row) in block.rows.iter().enumerate() {
+            let row_height = row_height(row, &frame, stretch);
+            let name = if index == 0 { block.name.as_slice() } else { &[] };
+            let is_latest = latest.is_empty() || latest.contains(row.row.detail.as_str());
+            rows.push(lay_row(&mut frame, row, name, &columns, y, row_height, is_latest));
+            y += row_height;
+        }
+        y = y.max(block_top + names_height(block, &frame)) + block_space(&frame, stretch);
+    }
+    groups.push(axis(&frame, &columns, first_row, y));
+    groups.extend(rows);
+    Ok(frame.finish(height, groups, footer))
+}
+
+fn notes(chart: &CoverageChart) -> Vec<String> {
+    let uncertain = |bounds: &Bounds| bounds.as_point().is_none();
+    if chart.rows.iter().any(|row| uncertain(&row.covered) || uncertain(&row.units)) {
+        let note = match chart.language {
+            Language::Chinese => "浅色段为只知上下限的部分。",
+            Language::English => "The pale part of a bar is what is known only within bounds.",
+        };
+        return vec![note.to_owned()];
+    }
+    Vec::new()
+}
+
+fn blocks<'a>(chart: &'a CoverageChart, frame: &Frame<'_>) -> Vec<Block<'a>> {
+    let inner = frame.right() - frame.left();
+    let size = frame.scale.label;
+    let wrapped =
+        |text: &str, share: f64, weight| frame.wrapped(&one_line(text), inner * share, size, weight);
+    let mut blocks: Vec<Block<'a>> = Vec::new();
+    let mut before: Option<&CoverageRow> = None;
+    for row in &chart.rows {
+        let same_group = before.is_some_and(|before| before.group == row.group);
+        let same_name = same_group && before.is_some_and(|before| before.name == row.name);
+        let laid = Row {
+            row,
+            detail: wrapped(&row.detail, 0.2, Weight::Regular),
+            label: wrapped(&row.label, 0.3, Weight::Regular),
+        };
+        match blocks.last_mut() {
+            Some(block) if same_name => block.rows.push(laid),
+            _ => {
+                let group =
+                    row.group.as_deref().map(one_line).filter(|group| !group.is_empty() && !same_group);
+                let heading = group.map(|group| cut_to(frame, &printable(&group, frame.language), inner));
+                blocks.push(Block {
+                    heading,
+                    name: wrapped(&row.name, 0.24, Weight::Regular),
+                    rows: vec![laid],
+                });
+            }
+        }
+        before = Some(row);
+    }
+    blocks
+}
+
+/// A heading on one line, cut where it is wider than the chart.
+fn cut_to(frame: &Frame<'_>, heading: &str, room: f64) -> String {
+    let width = |text: &str| frame.fonts.width(text, Weight::Bold, frame.scale.label);
+    if width(heading) <= room {
+        return heading.to_owned();
+    }
+    let mut cut = heading.to_owned();
+    while !cut.is_empty() && width(&format!("{cut}…")) > room {
+        cut.pop();
+    }
+    format!("{cut}…")
+}
+
+fn columns(frame: &Frame<'_>, blocks: &[Block<'_>]) -> Result<Columns, ChartError> {
+    let size = frame.scale.label;
+    let widest = |lines: &mut dyn Iterator<Item = &String>| {
+        lines.map(|line| frame.fonts.width(line, Weight::Regular, size)).fold(0.0, f64::max)
+    };
+    let rows = || blocks.iter().flat_map(|block| &block.rows);
+    let names = widest(&mut blocks.iter().flat_map(|block| &block.name));
+    let details = widest(&mut rows().flat_map(|row| &row.detail));
+    let labels = widest(&mut rows().flat_map(|row| &row.label));
+    let gap = frame.scale.space * 2.0;
+    let after = |start: f64, width: f64| if width > 0.0 { start + width + gap } else { start };
+    let detail = after(frame.left(), names);
+    let track = after(detail, details);
+    let label = frame.right() - labels;
+    let track_end = if labels > 0.0 { label - gap } else { frame.right() };
+    frame::room_between(track, track_end, LEAST_TRACK, "the plot")?;
+    Ok(Columns { detail, track, track_end, label })
+}
+
+fn row_height(row: &Row<'_>, frame: &Frame<'_>, stretch: f64) -> f64 {
+    let size = frame.scale.label;
+    let lines = row.detail.len().max(row.label.len()).max(1) as f64;
+    (size * 1.85 * stretch).max(lines * size * LINE_HEIGHT)
+}
+
+fn names_height(block: &Block<'_>, frame: &Frame<'_>) -> f64 {
+    block.name.len() as f64 * frame.scale.label * LINE_HEIGHT
+}
+
+fn heading_height(frame: &Frame<'_>, stretch: f64) -> f64 {
+    (frame.scale.label * 2.0 * stretch).max(frame.scale.label * LINE_HEIGHT)
+}
+
+fn block_space(frame: &Frame<'_>, stretch: f64) -> f64 {
+    frame.scale.space * 1.5 * stretch
+}
+
+fn block_height(block: &Block<'_>, frame: &Frame<'_>, stretch: f64) -> f64 {
+    let heading = if block.heading.is_some() { heading_height(frame, stretch) } else { 0.0 };
+    let rows = block.rows.iter().map(|row| row_height(row, frame, stretch)).sum::<f64>();
+    heading + rows.max(names_height(block, frame)) + block_space(frame, stretch)
+}
+
+/// The details that stand last in a block of several rows: the latest period. Empty where no block has several.
+fn latest_details<'a>(blocks: &'a [Block<'_>]) -> BTreeSet<&'a str> {
+    let several = blocks.iter().filter(|block| block.rows.len() > 1);
+    several.filter_map(|block| Some(block.rows.last()?.row.detail.as_str())).collect()
+}
+
+/// The lower and upper share of the whole, or `None` where there are no units.
+fn share(row: &CoverageRow) -> Option<(f64, f64)> {
+    let divide = |covered: f64, units: f64| (units > 0.0).then(|| covered / units);
+    let lower = row.units.upper_value().map_or(Some(0.0), |units| divide(row.covered.lower(), units))?;
+    let upper = match row.covered.upper_value() {
+        Some(covered) => divide(covered, row.units.lower()).unwrap_or(1.0),
+        None => 1.0,
+    };
+    Some((lower.max(0.0), upper.max(lower)))
+}
+
+fn lay_row(
+    frame: &mut Frame<'_>,
+    row: &Row<'_>,
+    name: &[String],
+    columns: &Columns,
+    top: f64,
+    height: f64,
+    is_latest: bool,
+) -> Group {
+    let size = frame.scale.label;
+    let row_name = [&row.row.name, &row.row.detail].map(|text| one_line(text));
+    let row_name = row_name.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" ");
+    let mut elements = Vec::new();
+
+    let bar_height = (height * 0.66).min(size * 1.6);
+    let middle = top + height / 2.0;
+    let bar = |role, from: f64, to: f64, colour| {
+        let length = columns.track_end - columns.track;
+        let area = Rectangle {
+            left: columns.track + length * from,
+            top: middle - bar_height / 2.0,
+            right: columns.track + length * to,
+            bottom: middle + bar_height / 2.0,
+        };
+        Element::Bar(Bar { role, area, colour })
+    };
+    elements.push(bar(BarRole::Track, 0.0, 1.0, TRACK));
+    if let Some((lower, upper)) = share(row.row) {
+        if lower > 1.0 || (upper > 1.0 && row.row.covered.upper_value().is_some()) {
+            frame.warnings.push(ChartWarning::AboveWhole { row: row_name.clone() });
+        }
+        let (lower, upper) = (lower.min(1.0), upper.min(1.0));
+        if lower > 0.0 {
+            elements.push(bar(BarRole::Certain, 0.0, lower, if is_latest { BAR } else { EARLIER_BAR }));
+        }
+        if upper > lower {
+            elements.push(bar(BarRole::Possible, lower, upper, POSSIBLE_BAR));
+        }
+    }
+
+    // Of several lines, the first row's name hangs from the middle of the row; detail and label are centred on the bar.
+    let mut column = |lines: &[String], role, x: f64, first: f64, colour| {
+        for (index, line) in lines.iter().enumerate() {
+            let at = Point { x, y: centred(first + index as f64 * size * LINE_HEIGHT, size) };
+            let text = frame.text(role, line.clone(), at, Anchor::Start, size, Weight::Regular, colour);
+            elements.push(Element::Text(text));
+        }
+    };
+    let first_of = |lines: &[String]| middle - (lines.len().max(1) - 1) as f64 * size * LINE_HEIGHT / 2.0;
+    let first_line = top + (height / 2.0).min(size * LINE_HEIGHT / 2.0 + (height - size * LINE_HEIGHT) / 2.0);
+    column(name, TextRole::RowName, frame.scale.margin, first_line, INK);
+    column(&row.detail, TextRole::RowDetail, columns.detail, first_of(&row.detail), SOFT_INK);
+    column(&row.label, TextRole::RowLabel, columns.label, first_of(&row.label), INK);
+    let label = one_line(&row.row.label);
+    let title = match frame.language {
+        Language::Chinese => format!("{row_name}：{label}"),
+        Language::English => format!("{row_name}: {label}"),
+    };
+    Group { role: GroupRole::Row, title: Some(title), elements }
+}
+
+/// Quarters of the whole, with their gridlines behind the rows.
+fn axis(frame: &Frame<'_>, columns: &Columns, top: f64, bottom: f64) -> Group {
+    let scale = frame.scale;
+    let mut elements = Vec::new();
+    let foot = bottom - scale.space * 0.5;
+    for quarter in 0..=4 {
+        let x = columns.track + (columns.track_end - columns.track) * f64::from(quarter) / 4.0;
+        let (role, colour, width) = if quarter == 0 {
+            (LineRole::Baseline, BASELINE, 1.5)
+        } else {
+            (LineRole::Gridline, GRIDLINE, 1.0)
+        };
+        let points = vec![Point { x, y: top }, Point { x, y: foot }];
+        elements.push(Element::Line(Line { role, points, width, colour }));
+        let label = match frame.language {
+            Language::Chinese => format!("{}%", quarter * 25),
+            Language::English => format!("{} %", quarter * 25),
+        };
+        let narrow = columns.track_end - columns.track < 300.0;
+        if narrow && quarter % 2 == 1 {
+            continue;
+        }
+        let at = Point { x, y: foot + scale.space * 0.75 + scale.axis };
+        let text = frame.text(
+            TextRole::ValueTick,
+            label,
+            at,
+            Anchor::Middle,
+            scale.axis,
+            Weight::Regular,
+            FAINT_INK,
+        );
+        elements.push(Element::Text(text));
+    }
+    Group { role: GroupRole::Axes, title: None, elements }
+}

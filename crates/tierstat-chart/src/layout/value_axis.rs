@@ -1,0 +1,170 @@
+//! The axis of values: round steps, thousands separators.
+
+use crate::ValueAxis;
+
+/// A linear scale from values to places, with round ticks.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct ValueScale {
+    lower: f64,
+    upper: f64,
+    step: f64,
+    /// Where the lower end stands.
+    bottom: f64,
+    /// Where the upper end stands.
+    top: f64,
+}
+
+/// The pixels between two ticks, about; a tick every few text lines is enough.
+const PIXELS_PER_TICK: f64 = 75.0;
+/// Beyond this a number cannot be told from its neighbours, let alone be read.
+const LARGEST: f64 = 1e300;
+
+impl ValueScale {
+    /// A scale that holds all values, from `bottom` up to `top`.
+    pub(super) fn fit(values: &[f64], axis: ValueAxis, top: f64, bottom: f64) -> Self {
+        let clamped = || values.iter().map(|value| value.clamp(-LARGEST, LARGEST));
+        let mut lowest = clamped().fold(f64::INFINITY, f64::min);
+        let mut highest = clamped().fold(f64::NEG_INFINITY, f64::max);
+        if lowest > highest {
+            (lowest, highest) = (0.0, 1.0);
+        }
+        if axis == ValueAxis::FromZero {
+            (lowest, highest) = (lowest.min(0.0), highest.max(0.0));
+        }
+        if highest - lowest <= f64::EPSILON * highest.abs().max(1.0) {
+            highest = lowest + lowest.abs().max(1.0);
+        }
+        let whole = values.iter().all(|value| value.fract().abs() < f64::EPSILON);
+        let most_ticks = ((bottom - top) / PIXELS_PER_TICK).clamp(2.0, 6.0);
+        let step = round_step((highest - lowest) / most_ticks, whole);
+        Self {
+            lower: (lowest / step).floor() * step,
+            upper: (highest / step).ceil() * step,
+            step,
+            bottom,
+            top,
+        }
+    }
+
+    /// Where a value stands.
+    pub(super) fn y(&self, value: f64) -> f64 {
+        let share = (value.clamp(self.lower, self.upper) - self.lower) / (self.upper - self.lower);
+        self.bottom + (self.top - self.bottom) * share
+    }
+
+    /// The lowest value on the scale.
+    pub(super) fn lower(&self) -> f64 {
+        self.lower
+    }
+
+    /// The ticks, upwards, each with its text.
+    pub(super) fn ticks(&self) -> Vec<(f64, String)> {
+        let decimals = if self.step >= 1.0 { 0 } else { (-self.step.log10()).ceil().max(0.0) as usize };
+        let decimals = if whole_multiple(self.step, decimals) { decimals } else { decimals + 1 };
+        let mut ticks = Vec::new();
+        let mut index = 0.0;
+        while self.lower + index * self.step <= self.upper + self.step / 2.0 && index < 20.0 {
+            let value = self.lower + index * self.step;
+            ticks.push((value, with_separators(value, decimals)));
+            index += 1.0;
+        }
+        ticks
+    }
+}
+
+fn whole_multiple(step: f64, decimals: usize) -> bool {
+    let scaled = step * 10_f64.powi(i32::try_from(decimals).unwrap_or(0));
+    (scaled - scaled.round()).abs() < 1e-9 * scaled.max(1.0)
+}
+
+/// The smallest of 1, 2, 2.5, 5 times a power of ten that is at least `least`; whole where only whole numbers are drawn.
+fn round_step(least: f64, whole: bool) -> f64 {
+    let power = 10_f64.powf(least.log10().floor());
+    let steps = [1.0, 2.0, 2.5, 5.0, 10.0].map(|factor| factor * power);
+    let fits =
+        |step: &f64| *step >= least * (1.0 - 1e-9) && (!whole || (*step >= 1.0 && step.fract().abs() < 1e-9));
+    steps.into_iter().find(fits).unwrap_or_else(|| if whole { least.ceil().max(1.0) } else { least })
+}
+
+/// A number with so many decimals and a comma before every three digits.
+fn with_separators(value: f64, decimals: usize) -> String {
+    let printed = format!("{:.decimals$}", value.abs());
+    let (whole, fraction) = match printed.split_once('.') {
+        Some((whole, fraction)) => (whole, format!(".{fraction}")),
+        None => (printed.as_str(), String::new()),
+    };
+    let mut grouped = String::new();
+    for (index, digit) in whole.chars().enumerate() {
+        if index > 0 && (whole.len() - index).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    let is_zero = printed.chars().all(|character| matches!(character, '0' | '.'));
+    let sign = if value < 0.0 && !is_zero { "-" } else { "" };
+    format!("{sign}{grouped}{fraction}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[track_caller]
+    fn check(values: &[f64], axis: ValueAxis, expected: &[&str]) {
+        let ticks = ValueScale::fit(values, axis, 0.0, 400.0).ticks();
+        assert_eq!(ticks.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn ticks_are_round_and_begin_at_zero() {
+        check(&[24.0, 97.0, 296.0], ValueAxis::FromZero, &["0", "100", "200", "300"]);
+        check(&[289.0, 867.0], ValueAxis::FromZero, &["0", "200", "400", "600", "800", "1,000"]);
+    }
+
+    #[test]
+    fn counts_have_whole_ticks() {
+        check(&[1.0, 3.0], ValueAxis::FromZero, &["0", "1", "2", "3"]);
+        check(&[0.0], ValueAxis::FromZero, &["0", "1"]);
+    }
+
+    #[test]
+    fn ratios_have_decimals() {
+        check(&[0.1, 0.33], ValueAxis::FromZero, &["0.0", "0.1", "0.2", "0.3", "0.4"]);
+        check(&[0.05, 1.2], ValueAxis::FromZero, &["0.00", "0.25", "0.50", "0.75", "1.00", "1.25"]);
+    }
+
+    #[test]
+    fn a_fitted_axis_begins_near_the_lowest_value() {
+        check(&[10_100.0, 10_400.0], ValueAxis::Fitted, &["10,100", "10,200", "10,300", "10,400"]);
+    }
+
+    #[test]
+    fn negative_values_lie_below_zero() {
+        check(&[-20.0, 40.0], ValueAxis::FromZero, &["-20", "0", "20", "40"]);
+    }
+
+    proptest! {
+        #[test]
+        fn every_value_lies_between_the_ends(
+            values in proptest::collection::vec(-1e12..1e12f64, 0..12),
+            fitted: bool,
+            height in 100.0..2000.0f64,
+        ) {
+            let axis = if fitted { ValueAxis::Fitted } else { ValueAxis::FromZero };
+            let scale = ValueScale::fit(&values, axis, 0.0, height);
+            let ticks = scale.ticks();
+            prop_assert!((2..=9).contains(&ticks.len()), "{:?}", ticks);
+            for value in values {
+                prop_assert!(scale.lower <= value && value <= scale.upper, "{:?}", scale);
+                prop_assert!((-1e-6..=height + 1e-6).contains(&scale.y(value)));
+            }
+        }
+
+        #[test]
+        fn no_number_panics(value in any::<f64>()) {
+            let scale = ValueScale::fit(&[value], ValueAxis::FromZero, 0.0, 300.0);
+            prop_assert!(scale.ticks().len() <= 20);
+        }
+    }
+}

@@ -1,0 +1,8 @@
+//! Drawing a layout.
+
+mod png;
+mod shapes;
+mod svg;
+
+pub use png::png;
+pub use svg::svg;

@@ -1,0 +1,139 @@
+//! Shapes, drawn by plotters.
+//!
+//! plotters' coordinates are whole numbers, so shapes are drawn a hundred times as large and scaled back in the drawing: without it,
+//! gentle slopes turn into steps.
+
+use crate::ChartError;
+use crate::layout::{Band, Bar, Element, Line, Mark, Point};
+use crate::palette::{BACKGROUND, Colour, MarkShape};
+use plotters::coord::Shift;
+use plotters::coord::cartesian::Cartesian2d;
+use plotters::coord::types::RangedCoordf64;
+use plotters::element::{Circle, PathElement, Polygon, Rectangle};
+use plotters::prelude::{DrawingArea, IntoDrawingArea, SVGBackend};
+use plotters::style::{RGBAColor, ShapeStyle};
+
+/// How many of plotters' units a CSS pixel has.
+const UNITS: f64 = 100.0;
+
+type Canvas<'a> = DrawingArea<SVGBackend<'a>, Cartesian2d<RangedCoordf64, RangedCoordf64>>;
+
+/// Draws all shapes of some elements, as one SVG group; texts are left out. Empty where there are no shapes.
+pub(super) fn draw<'a>(
+    elements: impl Iterator<Item = &'a Element>,
+    width: f64,
+    height: f64,
+) -> Result<String, ChartError> {
+    let mut document = String::new();
+    {
+        let units = |length: f64| (length * UNITS).round() as u32;
+        let size = (units(width), units(height));
+        let root: DrawingArea<SVGBackend<'_>, Shift> =
+            SVGBackend::with_string(&mut document, size).into_drawing_area();
+        let whole = |units: u32| 0..i32::try_from(units).unwrap_or(i32::MAX);
+        let canvas = root.apply_coord_spec(Cartesian2d::<RangedCoordf64, RangedCoordf64>::new(
+            0.0..width,
+            0.0..height,
+            (whole(size.0), whole(size.1)),
+        ));
+        for element in elements {
+            match element {
+                Element::Text(_) => {}
+                Element::Line(line) => draw_line(&canvas, line)?,
+                Element::Mark(mark) => draw_mark(&canvas, mark)?,
+                Element::Bar(bar) => draw_bar(&canvas, bar)?,
+                Element::Band(band) => draw_band(&canvas, band)?,
+            }
+        }
+        canvas.present().map_err(failed)?;
+    }
+    // plotters writes a whole document; only what stands in it is ours.
+    let (_, inner) = document.split_once('>').unwrap_or_default();
+    let inner = inner.trim().strip_suffix("</svg>").unwrap_or(inner).trim();
+    if inner.is_empty() {
+        return Ok(String::new());
+    }
+    let inner = inner.replace(" opacity=\"1\"", "").replace(" \"/>", "\"/>");
+    Ok(format!("<g transform=\"scale({})\">\n{inner}\n</g>\n", 1.0 / UNITS))
+}
+
+fn failed(error: impl std::fmt::Display) -> ChartError {
+    ChartError::Drawing { message: error.to_string() }
+}
+
+fn style(colour: Colour, opacity: f64, stroke: Option<f64>) -> ShapeStyle {
+    ShapeStyle {
+        color: RGBAColor(colour.0, colour.1, colour.2, opacity),
+        filled: stroke.is_none(),
+        stroke_width: stroke.map_or(0, |width| (width * UNITS).round() as u32),
+    }
+}
+
+fn pairs(points: &[Point]) -> Vec<(f64, f64)> {
+    points.iter().map(|point| (point.x, point.y)).collect()
+}
+
+fn draw_line(canvas: &Canvas<'_>, line: &Line) -> Result<(), ChartError> {
+    canvas
+        .draw(&PathElement::new(pairs(&line.points), style(line.colour, 1.0, Some(line.width))))
+        .map_err(failed)
+}
+
+fn draw_band(canvas: &Canvas<'_>, band: &Band) -> Result<(), ChartError> {
+    canvas.draw(&Polygon::new(pairs(&band.points), style(band.colour, band.opacity, None))).map_err(failed)
+}
+
+fn draw_bar(canvas: &Canvas<'_>, bar: &Bar) -> Result<(), ChartError> {
+    let corners = [(bar.area.left, bar.area.top), (bar.area.right, bar.area.bottom)];
+    canvas.draw(&Rectangle::new(corners, style(bar.colour, 1.0, None))).map_err(failed)
+}
+
+/// A white rim sets a mark off from lines beneath it; a hollow mark is white within.
+fn draw_mark(canvas: &Canvas<'_>, mark: &Mark) -> Result<(), ChartError> {
+    let stroke = mark.radius * 0.4;
+    if mark.hollow {
+        fill(canvas, mark, mark.radius, BACKGROUND)?;
+        outline(canvas, mark, mark.radius - stroke / 2.0, stroke)
+    } else {
+        fill(canvas, mark, mark.radius * 1.3, BACKGROUND)?;
+        fill(canvas, mark, mark.radius, mark.colour)
+    }
+}
+
+fn fill(canvas: &Canvas<'_>, mark: &Mark, radius: f64, colour: Colour) -> Result<(), ChartError> {
+    if mark.shape == MarkShape::Circle {
+        return circle(canvas, mark, radius, style(colour, 1.0, None));
+    }
+    canvas.draw(&Polygon::new(corners(mark, radius), style(colour, 1.0, None))).map_err(failed)
+}
+
+fn outline(canvas: &Canvas<'_>, mark: &Mark, radius: f64, stroke: f64) -> Result<(), ChartError> {
+    let style = style(mark.colour, 1.0, Some(stroke));
+    if mark.shape == MarkShape::Circle {
+        return circle(canvas, mark, radius, style);
+    }
+    let mut closed = corners(mark, radius);
+    // Once more along the first side, so that the corner at which the path begins is joined like the others.
+    closed.extend_from_within(..2);
+    canvas.draw(&PathElement::new(closed, style)).map_err(failed)
+}
+
+fn circle(canvas: &Canvas<'_>, mark: &Mark, radius: f64, style: ShapeStyle) -> Result<(), ChartError> {
+    let radius = (radius * UNITS).round() as i32;
+    canvas.draw(&Circle::new((mark.at.x, mark.at.y), radius, style)).map_err(failed)
+}
+
+/// The corners of a mark, of about the area of a disc with the same radius.
+fn corners(mark: &Mark, radius: f64) -> Vec<(f64, f64)> {
+    let unit: &[(f64, f64)] = match mark.shape {
+        MarkShape::Circle => &[],
+        MarkShape::Square => &[(-0.88, -0.88), (0.88, -0.88), (0.88, 0.88), (-0.88, 0.88)],
+        MarkShape::Triangle => &[(0.0, -1.2), (1.15, 0.8), (-1.15, 0.8)],
+        MarkShape::InvertedTriangle => &[(0.0, 1.2), (1.15, -0.8), (-1.15, -0.8)],
+        MarkShape::Diamond => &[(0.0, -1.25), (1.25, 0.0), (0.0, 1.25), (-1.25, 0.0)],
+        MarkShape::Hexagon => {
+            &[(-1.1, 0.0), (-0.55, -0.95), (0.55, -0.95), (1.1, 0.0), (0.55, 0.95), (-0.55, 0.95)]
+        }
+    };
+    unit.iter().map(|(x, y)| (mark.at.x + x * radius, mark.at.y + y * radius)).collect()
+}
