@@ -22,7 +22,7 @@ fn of_line(chart: &LineChart) -> String {
             points.sort_by_key(|point| point.day);
             let (first, last) = (points.first()?, points.last()?);
             Some(match (chinese, points.len()) {
-                (true, 1) => format!("{}：{}{}", series.name, first.label, first.printed),
+                (true, 1) => format!("{}：{}为{}", series.name, first.label, first.printed),
                 (true, _) => {
                     format!(
                         "{}：{}{}，{}{}",

@@ -81,7 +81,7 @@ pub(super) fn layout(chart: &CoverageChart, fonts: &Fonts) -> Result<Layout, Cha
             let row_height = row_height(row, &frame, stretch);
             let name = if index == 0 { block.name.as_slice() } else { &[] };
             let is_latest = latest.is_empty() || latest.contains(row.row.detail.as_str());
-            rows.push(lay_row(&mut frame, row, name, &columns, y, row_height, is_latest));
+            rows.push(lay_row(&mut frame, row, name, &columns, (y, row_height, stretch), is_latest));
             y += row_height;
         }
         y = y.max(block_top + names_height(block, &frame)) + block_space(&frame, stretch);
@@ -123,7 +123,7 @@ fn blocks<'a>(chart: &'a CoverageChart, frame: &Frame<'_>) -> Vec<Block<'a>> {
             _ => {
                 let group =
                     row.group.as_deref().map(one_line).filter(|group| !group.is_empty() && !same_group);
-                let heading = group.map(|group| cut_to(frame, &printable(&group, frame.language), inner));
+                let heading = group.map(|group| heading(frame, &printable(&group, frame.language), inner));
                 blocks.push(Block {
                     heading,
                     name: wrapped(&row.name, 0.24, Weight::Regular),
@@ -137,16 +137,12 @@ fn blocks<'a>(chart: &'a CoverageChart, frame: &Frame<'_>) -> Vec<Block<'a>> {
 }
 
 /// A heading on one line, cut where it is wider than the chart.
-fn cut_to(frame: &Frame<'_>, heading: &str, room: f64) -> String {
-    let width = |text: &str| frame.fonts.width(text, Weight::Bold, frame.scale.label);
-    if width(heading) <= room {
-        return heading.to_owned();
+fn heading(frame: &Frame<'_>, text: &str, room: f64) -> String {
+    let size = frame.scale.label;
+    if frame.fonts.width(text, Weight::Bold, size) <= room {
+        return text.to_owned();
     }
-    let mut cut = heading.to_owned();
-    while !cut.is_empty() && width(&format!("{cut}…")) > room {
-        cut.pop();
-    }
-    format!("{cut}…")
+    frame.cut(text, room, size, Weight::Bold)
 }
 
 fn columns(frame: &Frame<'_>, blocks: &[Block<'_>]) -> Result<Columns, ChartError> {
@@ -214,8 +210,7 @@ fn lay_row(
     row: &Row<'_>,
     name: &[String],
     columns: &Columns,
-    top: f64,
-    height: f64,
+    (top, height, stretch): (f64, f64, f64),
     is_latest: bool,
 ) -> Group {
     let size = frame.scale.label;
@@ -223,7 +218,7 @@ fn lay_row(
     let row_name = row_name.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" ");
     let mut elements = Vec::new();
 
-    let bar_height = (height * 0.66).min(size * 1.6);
+    let bar_height = size * 1.22 * stretch.min(1.3);
     let middle = top + height / 2.0;
     let bar = |role, from: f64, to: f64, colour| {
         let length = columns.track_end - columns.track;

@@ -292,6 +292,14 @@ impl Rectangle {
         }
     }
 
+    /// How far a place is outside, 0 where it is inside.
+    #[must_use]
+    pub fn distance(&self, from: Point) -> f64 {
+        let aside = (self.left - from.x).max(from.x - self.right).max(0.0);
+        let along = (self.top - from.y).max(from.y - self.bottom).max(0.0);
+        aside.hypot(along)
+    }
+
     /// Whether the straight line between two places runs through (Liang and Barsky 1984).
     #[must_use]
     pub fn is_crossed(&self, from: Point, to: Point) -> bool {

@@ -1,6 +1,6 @@
 //! The frame of a chart: sizes of type, title and subtitle above, note and source below.
 
-use super::element::{ASCENT, Anchor, Element, Group, GroupRole, MIDDLE, Point, Rectangle, Text, TextRole};
+use super::element::{ASCENT, Anchor, Element, Group, GroupRole, MIDDLE, Point, Text, TextRole};
 use super::{ChartWarning, Layout, printable};
 use crate::line_break;
 use crate::palette::{Colour, FAINT_INK, INK, SOFT_INK};
@@ -107,7 +107,9 @@ impl<'a> Frame<'a> {
         let title = printable(&self.text.title, self.language);
         let title_width = |text: &str| self.fonts.width(text, Weight::Bold, self.scale.title);
         let title = line_break::balanced_lines(&title, room, title_width);
-        let subtitle = self.wrapped(&self.text.subtitle, room, self.scale.subtitle, Weight::Regular);
+        let subtitle = printable(&self.text.subtitle, self.language);
+        let subtitle_width = |text: &str| self.fonts.width(text, Weight::Regular, self.scale.subtitle);
+        let subtitle = line_break::balanced_lines(&subtitle, room, subtitle_width);
         for (lines, role, size, weight, colour) in [
             (title, TextRole::Title, self.scale.title, Weight::Bold, INK),
             (subtitle, TextRole::Subtitle, self.scale.subtitle, Weight::Regular, SOFT_INK),
@@ -189,6 +191,19 @@ impl<'a> Frame<'a> {
         line_break::lines(&printable(text, self.language), room, |line| self.fonts.width(line, weight, size))
     }
 
+    /// A text cut to a width, with the dots that say so.
+    pub(super) fn cut(&self, text: &str, room: f64, size: f64, weight: Weight) -> String {
+        let dots = match self.language {
+            Language::Chinese => "…",
+            Language::English => "...",
+        };
+        let mut kept = text.trim_end().to_owned();
+        while !kept.is_empty() && self.fonts.width(&format!("{kept}{dots}"), weight, size) > room {
+            kept.pop();
+        }
+        format!("{}{dots}", kept.trim_end())
+    }
+
     /// A text at its place, measured.
     #[expect(
         clippy::too_many_arguments,
@@ -206,11 +221,6 @@ impl<'a> Frame<'a> {
     ) -> Text {
         let width = self.fonts.width(&content, weight, size);
         Text { role, content, at, anchor, size, weight, colour, width }
-    }
-
-    /// The box of the whole chart.
-    pub(super) fn view(&self, height: f64) -> Rectangle {
-        Rectangle { left: 0.0, top: 0.0, right: self.width, bottom: height }
     }
 }
 

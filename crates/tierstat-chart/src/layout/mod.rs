@@ -2,13 +2,8 @@
 
 mod coverage;
 mod element;
-mod end_labels;
 mod frame;
 mod line;
-mod runs;
-mod time_axis;
-mod value_axis;
-mod value_labels;
 
 pub use element::{
     Anchor, Band, Bar, BarRole, Element, Group, GroupRole, Line, LineRole, Mark, Point, Rectangle, Text,
@@ -79,9 +74,13 @@ pub fn layout(chart: &Chart, fonts: &Fonts) -> Result<Layout, ChartError> {
     Ok(layout)
 }
 
-/// A text without line breaks and control characters, and in English with straight quotes: in the Chinese fonts of the stack the curved ones
-/// are as wide as an ideograph.
+/// A text without line breaks and control characters, and in English with straight quotes and plain dots: in the Chinese fonts of the stack the
+/// others are as wide as an ideograph.
 fn printable(text: &str, language: Language) -> String {
+    let text = match language {
+        Language::Chinese => text.to_owned(),
+        Language::English => text.replace('…', "..."),
+    };
     text.chars()
         .map(|character| match (language, character) {
             (_, '\n') => '\n',

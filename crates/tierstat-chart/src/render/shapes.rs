@@ -53,7 +53,9 @@ pub(super) fn draw<'a>(
     if inner.is_empty() {
         return Ok(String::new());
     }
-    let inner = inner.replace(" opacity=\"1\"", "").replace(" \"/>", "\"/>");
+    let inner = [" opacity=\"1\"", " stroke=\"none\"", " stroke-width=\"0\""]
+        .into_iter()
+        .fold(inner.replace(" \"/>", "\"/>"), |shorter, default| shorter.replace(default, ""));
     Ok(format!("<g transform=\"scale({})\">\n{inner}\n</g>\n", 1.0 / UNITS))
 }
 
@@ -95,7 +97,7 @@ fn draw_mark(canvas: &Canvas<'_>, mark: &Mark) -> Result<(), ChartError> {
         fill(canvas, mark, mark.radius, BACKGROUND)?;
         outline(canvas, mark, mark.radius - stroke / 2.0, stroke)
     } else {
-        fill(canvas, mark, mark.radius * 1.3, BACKGROUND)?;
+        fill(canvas, mark, mark.radius * 1.2, BACKGROUND)?;
         fill(canvas, mark, mark.radius, mark.colour)
     }
 }

@@ -52,11 +52,6 @@ impl ValueScale {
         self.bottom + (self.top - self.bottom) * share
     }
 
-    /// The lowest value on the scale.
-    pub(super) fn lower(&self) -> f64 {
-        self.lower
-    }
-
     /// The ticks, upwards, each with its text.
     pub(super) fn ticks(&self) -> Vec<(f64, String)> {
         let decimals = if self.step >= 1.0 { 0 } else { (-self.step.log10()).ceil().max(0.0) as usize };

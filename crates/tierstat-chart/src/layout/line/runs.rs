@@ -1,6 +1,6 @@
 //! Which points a line joins: a missing period breaks it.
 
-use super::time_axis::days_between;
+use super::time_scale::days_between;
 use crate::{LinePoint, LineSeries};
 use jiff::civil::Date;
 use std::collections::BTreeSet;

@@ -1,4 +1,4 @@
-//! Labels at the ends of lines: as near to their line as they can stand without touching.
+//! Labels in a column: each as near to its line as it can stand without touching the next.
 
 /// The middles of labels of these heights, in the given order from the top, as near to where they want to stand as can be.
 ///

@@ -1,0 +1,89 @@
+//! The axes of a line chart: unit, gridlines with their values, the foot of the plot, the periods.
+
+use super::Plot;
+use super::time_scale::{TickLabel, labels_that_fit};
+use crate::layout::element::{Anchor, Element, Group, GroupRole, Line, LineRole, Point, Text, TextRole};
+use crate::layout::frame::Frame;
+use crate::layout::{one_line, printable};
+use crate::palette::{BASELINE, Colour, FAINT_INK, GRIDLINE};
+use crate::{LineChart, Weight};
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+use tierstat_model::Language;
+
+pub(super) fn axes(frame: &Frame<'_>, chart: &LineChart, plot: &Plot) -> Group {
+    let mut elements: Vec<Element> = Vec::new();
+    elements.extend(unit(frame, chart, plot).map(Element::Text));
+    elements.extend(values(frame, plot));
+    elements.extend(periods(frame, chart, plot));
+    Group { role: GroupRole::Axes, title: None, elements }
+}
+
+fn plain(frame: &Frame<'_>, role: TextRole, content: String, at: Point, anchor: Anchor) -> Text {
+    frame.text(role, content, at, anchor, frame.scale.axis, Weight::Regular, FAINT_INK)
+}
+
+/// The unit, once, at the top of the axis.
+fn unit(frame: &Frame<'_>, chart: &LineChart, plot: &Plot) -> Option<Text> {
+    let unit = printable(&one_line(&chart.unit), chart.language);
+    let unit = match chart.language {
+        _ if unit.is_empty() => return None,
+        Language::Chinese => format!("单位：{unit}"),
+        Language::English => unit,
+    };
+    let at = Point { x: frame.left(), y: plot.area.top - frame.scale.space * 1.75 - frame.scale.axis * 0.5 };
+    Some(plain(frame, TextRole::Unit, unit, at, Anchor::Start))
+}
+
+fn values(frame: &Frame<'_>, plot: &Plot) -> Vec<Element> {
+    let scale = frame.scale;
+    let across = |role, y: f64, width, colour: Colour| {
+        let points = vec![Point { x: plot.area.left, y }, Point { x: plot.area.right, y }];
+        Element::Line(Line { role, points, width, colour })
+    };
+    let mut elements = Vec::new();
+    for (value, text) in plot.values.ticks() {
+        let y = plot.values.y(value);
+        elements.push(if value.abs() < f64::EPSILON {
+            across(LineRole::Baseline, y, 1.5, BASELINE)
+        } else {
+            across(LineRole::Gridline, y, 1.0, GRIDLINE)
+        });
+        let at = Point { x: plot.area.left - scale.space * 1.25, y: y + scale.axis * 0.36 };
+        elements.push(Element::Text(plain(frame, TextRole::ValueTick, text, at, Anchor::End)));
+    }
+    elements
+}
+
+/// A tick for every period, and the names of as many as fit.
+fn periods(frame: &Frame<'_>, chart: &LineChart, plot: &Plot) -> Vec<Element> {
+    let scale = frame.scale;
+    // The period of a day is printed as the first series that has it prints it.
+    let mut periods: BTreeMap<Date, String> = BTreeMap::new();
+    for point in chart.series.iter().flat_map(|series| &series.points) {
+        periods.entry(point.day).or_insert_with(|| printable(&one_line(&point.label), chart.language));
+    }
+    let labels: Vec<TickLabel> = periods
+        .iter()
+        .map(|(day, text)| {
+            let width = frame.fonts.width(text, Weight::Regular, scale.axis);
+            let (leftmost, rightmost) = (4.0 + width / 2.0, frame.width - 4.0 - width / 2.0);
+            let x = plot.time.x(*day).min(rightmost).max(leftmost);
+            TickLabel { x, width, year_end: day.month() == 12 && day.day() == 31 }
+        })
+        .collect();
+    let shown = labels_that_fit(&labels, scale.axis);
+    let foot = plot.area.bottom;
+    let mut elements = Vec::new();
+    for (((day, text), label), shown) in periods.into_iter().zip(&labels).zip(shown) {
+        let x = plot.time.x(day);
+        let length = if shown { scale.space } else { scale.space * 0.6 };
+        let points = vec![Point { x, y: foot }, Point { x, y: foot + length }];
+        elements.push(Element::Line(Line { role: LineRole::Tick, points, width: 1.5, colour: BASELINE }));
+        if shown && label.width < frame.width - 8.0 {
+            let at = Point { x: label.x, y: foot + scale.space * 1.5 + scale.axis };
+            elements.push(Element::Text(plain(frame, TextRole::TimeTick, text, at, Anchor::Middle)));
+        }
+    }
+    elements
+}

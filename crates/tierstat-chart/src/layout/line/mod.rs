@@ -1,0 +1,206 @@
+//! Line charts: a line for each series, named at its end.
+
+mod axes;
+mod names;
+mod runs;
+mod shapes;
+mod spread;
+mod time_scale;
+mod value_scale;
+mod values;
+
+use self::time_scale::TimeScale;
+use self::value_scale::ValueScale;
+use self::values::Obstacles;
+use super::element::{Group, Point, Rectangle};
+use super::frame::{self, Frame, LINE_HEIGHT};
+use super::{Layout, one_line, printable};
+use crate::palette::{Colour, MarkShape, SERIES};
+use crate::{ChartError, Fonts, LineChart, LinePoint, ValueAxis, Weight};
+use jiff::civil::Date;
+use std::collections::BTreeSet;
+use tierstat_model::Language;
+
+/// A plot lower or narrower than this shows nothing.
+const LEAST_PLOT: f64 = 110.0;
+
+/// A series with what the layout needs to know of it.
+struct Series<'a> {
+    name: String,
+    colour: Colour,
+    shape: MarkShape,
+    runs: Vec<Vec<&'a LinePoint>>,
+}
+
+/// The scales of the plot and its place.
+struct Plot {
+    area: Rectangle,
+    time: TimeScale,
+    values: ValueScale,
+    mark_radius: f64,
+    /// A figure whose bounds are further apart than this is drawn as an interval even where the source states a value.
+    rough: f64,
+}
+
+pub(super) fn layout(chart: &LineChart, fonts: &Fonts) -> Result<Layout, ChartError> {
+    if chart.series.len() > SERIES.len() {
+        return Err(ChartError::TooManySeries { found: chart.series.len(), limit: SERIES.len() });
+    }
+    let all_days: BTreeSet<Date> =
+        chart.series.iter().flat_map(|series| series.points.iter().map(|point| point.day)).collect();
+    let series: Vec<Series<'_>> = chart
+        .series
+        .iter()
+        .zip(SERIES)
+        .map(|(series, (colour, shape))| {
+            let name = printable(&one_line(&series.name), chart.language);
+            Series { name, colour, shape, runs: runs::runs(series, &all_days) }
+        })
+        .collect();
+    let (Some(first_day), Some(last_day)) = (all_days.first().copied(), all_days.last().copied()) else {
+        return Err(ChartError::NoFigures);
+    };
+    if series.iter().all(|series| series.runs.is_empty()) {
+        return Err(ChartError::NoFigures);
+    }
+    let mut frame = Frame::new(&chart.text, chart.language, chart.size, fonts)?;
+    let scale = frame.scale;
+    let numbers = plotted_numbers(&series);
+    let rough = rough(&numbers);
+    let footer = frame.footer(&notes(chart, &series, &numbers));
+
+    // Heights: the unit above the plot, the periods below it.
+    let below = scale.space * 3.5 + scale.axis * LINE_HEIGHT + footer.height + scale.margin * 0.7;
+    let top = frame.top + scale.axis * LINE_HEIGHT + scale.space * 1.75;
+    let ratio = if frame.width < 900.0 { 0.75 } else { 0.5625 };
+    let own_height = (frame.width * ratio).max(top + frame.width * 0.28 + below).round();
+    let height = chart.size.height.unwrap_or(own_height);
+    let bottom = height - below;
+    frame::room_between(top, bottom, LEAST_PLOT, "the plot")?;
+    let values = ValueScale::fit(&numbers, chart.axis, top, bottom);
+
+    // Widths: ticks to the left, names to the right.
+    let ticks = values.ticks();
+    let tick_width = |text: &str| fonts.width(text, Weight::Regular, scale.axis);
+    let left =
+        frame.left() + ticks.iter().map(|(_, text)| tick_width(text)).fold(0.0, f64::max) + scale.space * 1.5;
+    let names = names::Names::fit(&mut frame, &series, &values, bottom)?;
+    let time_left = left + first_value_width(&frame, &series, first_day) / 2.0 + scale.space * 1.5;
+    let time_right = frame.right() - names.width - names.gap;
+    frame::room_between(time_left, time_right, LEAST_PLOT, "the plot")?;
+    let marks = series.iter().map(|series| series.points().count()).sum::<usize>();
+    let plot = Plot {
+        area: Rectangle { left, top, right: time_right + scale.mark_radius + 2.0, bottom },
+        time: TimeScale::new(first_day, last_day, time_left, time_right),
+        values,
+        mark_radius: if marks > values::MARKS_WITH_VALUES {
+            scale.mark_radius * 0.85
+        } else {
+            scale.mark_radius
+        },
+        rough,
+    };
+
+    let axes = axes::axes(&frame, chart, &plot);
+    let mut groups: Vec<Group> = series.iter().map(|series| shapes::shapes(&frame, series, &plot)).collect();
+    let mut obstacles = Obstacles::of(std::iter::once(&axes).chain(&groups));
+    names.place(&frame, &series, &plot, &mut groups, &mut obstacles);
+    values::print(&frame, &series, &plot, &mut groups, &mut obstacles);
+    groups.insert(0, axes);
+    Ok(frame.finish(height, groups, footer))
+}
+
+impl<'a> Series<'a> {
+    /// The points that have a figure, with the value at which they stand, in order of time.
+    fn points(&self) -> impl Iterator<Item = (&'a LinePoint, f64)> {
+        self.runs.iter().flatten().filter_map(|point| Some((*point, point.position()?)))
+    }
+}
+
+impl Plot {
+    fn place(&self, day: Date, value: f64) -> Point {
+        Point { x: self.time.x(day), y: self.values.y(value) }
+    }
+
+    /// Where the mark and the bar of bounds of a point begin and end.
+    fn extent(&self, point: &LinePoint, mark: Point) -> (f64, f64) {
+        let mark_ends = (mark.y - self.mark_radius, mark.y + self.mark_radius);
+        let Some(bounds) = point.bounds.filter(|_| is_rough(point, self.rough)) else { return mark_ends };
+        let lower = self.values.y(bounds.lower());
+        let upper = bounds
+            .upper_value()
+            .map_or(lower - self.mark_radius * shapes::ARROW, |upper| self.values.y(upper));
+        (mark_ends.0.min(upper), mark_ends.1.max(lower))
+    }
+}
+
+/// Every number that needs a place on the axis: marks and ends of bounds.
+fn plotted_numbers(series: &[Series<'_>]) -> Vec<f64> {
+    let mut numbers = Vec::new();
+    for (point, position) in series.iter().flat_map(Series::points) {
+        numbers.push(position);
+        if let Some(bounds) = point.bounds {
+            numbers.push(bounds.lower());
+            numbers.extend(bounds.upper_value());
+        }
+    }
+    numbers
+}
+
+/// Two hundredths of what the axis has to hold: nearer bounds cannot be told from a point.
+fn rough(numbers: &[f64]) -> f64 {
+    let furthest = |from: f64, pick: fn(f64, f64) -> f64| numbers.iter().copied().fold(from, pick);
+    (furthest(0.0, f64::max) / 50.0 - furthest(0.0, f64::min) / 50.0).abs()
+}
+
+/// Whether a figure is drawn as an interval: no value is stated, or its bounds lie visibly apart.
+fn is_rough(point: &LinePoint, rough: f64) -> bool {
+    let apart = |lower: f64, upper: Option<f64>| upper.is_none_or(|upper| upper - lower > rough);
+    let far = point.bounds.is_some_and(|bounds| apart(bounds.lower(), bounds.upper_value()));
+    point.is_interval() && (point.value.is_none() || far)
+}
+
+/// The sentences that explain what the chart's marks mean, where it has such marks.
+fn notes(chart: &LineChart, series: &[Series<'_>], numbers: &[f64]) -> Vec<String> {
+    let points = || series.iter().flat_map(Series::points).map(|(point, _)| point);
+    let rough = rough(numbers);
+    let unbounded = |point: &LinePoint| point.bounds.is_some_and(|bounds| bounds.upper_value().is_none());
+    let mut notes = Vec::new();
+    let mut say = |zh: &str, en: &str| {
+        notes.push(if chart.language == Language::Chinese { zh.to_owned() } else { en.to_owned() });
+    };
+    match (points().any(|point| is_rough(point, rough)), points().any(|point| point.provisional)) {
+        (true, true) => say(
+            "空心标记为暂定数，或只知上下限的约数，竖线为其上下限。",
+            "Hollow marks are provisional, or known only within the bounds that the upright bar shows.",
+        ),
+        (true, false) => say(
+            "空心标记为只知上下限的约数，竖线为其上下限。",
+            "Hollow marks are known only within the bounds that the upright bar shows.",
+        ),
+        (false, true) => say("空心标记为暂定数。", "Hollow marks are provisional."),
+        (false, false) => {}
+    }
+    if points().any(unbounded) {
+        say("箭头表示上限不明。", "An arrow stands where no upper bound is known.");
+    }
+    if series.iter().any(|series| series.runs.len() > 1) {
+        say("线段中断处没有数据。", "Where a line breaks, there is no figure.");
+    }
+    let lowest = numbers.iter().copied().fold(f64::INFINITY, f64::min);
+    if chart.axis == ValueAxis::Fitted && lowest > 0.0 {
+        say("纵轴不从零开始。", "The axis of values does not begin at zero.");
+    }
+    notes
+}
+
+/// The width of the widest value at the first day, which stands over the left end of the plot.
+fn first_value_width(frame: &Frame<'_>, series: &[Series<'_>], first_day: Date) -> f64 {
+    series
+        .iter()
+        .flat_map(Series::points)
+        .filter(|(point, _)| point.day == first_day)
+        .map(|(point, _)| frame.fonts.width(&one_line(&point.printed), Weight::Regular, frame.scale.axis))
+        .fold(0.0, f64::max)
+        .min(frame.width * 0.15)
+}

@@ -1,0 +1,196 @@
+//! Values at their marks: each where it touches nothing, or not at all.
+
+use super::{Plot, Series};
+use crate::Weight;
+use crate::layout::element::{ASCENT, Anchor, DESCENT, Element, Group, LineRole, Point, Rectangle, TextRole};
+use crate::layout::frame::{Frame, centred};
+use crate::layout::{one_line, printable};
+
+/// Up to so many marks all have their value printed; beyond, the first and the highest of each series.
+pub(super) const MARKS_WITH_VALUES: usize = 24;
+
+/// What values must not touch.
+#[derive(Debug, Default)]
+pub(super) struct Obstacles {
+    /// Texts.
+    pub(super) boxes: Vec<Rectangle>,
+    /// Marks, with their radius.
+    marks: Vec<(Point, f64)>,
+    /// Lines, leaders and bars of bounds.
+    pub(super) segments: Vec<(Point, Point)>,
+}
+
+/// A mark, how far it and its bar of bounds reach, and how large the text is that looks for a place beside it.
+#[derive(Debug, Clone, Copy)]
+struct Seeker {
+    mark: Point,
+    /// The upper and lower end of mark and bar.
+    extent: (f64, f64),
+    /// The space to leave, at least the radius of the mark.
+    clearance: f64,
+    width: f64,
+    size: f64,
+}
+
+/// Where a value's text stands.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Place {
+    at: Point,
+    anchor: Anchor,
+    area: Rectangle,
+}
+
+/// Prints values at their marks; the last of each series stands beside its name.
+pub(super) fn print(
+    frame: &Frame<'_>,
+    series: &[Series<'_>],
+    plot: &Plot,
+    groups: &mut [Group],
+    obstacles: &mut Obstacles,
+) {
+    let all = series.iter().map(|series| series.points().count()).sum::<usize>() <= MARKS_WITH_VALUES;
+    let size = frame.scale.axis;
+    let (left, right) = (plot.area.left, frame.width - 2.0);
+    let inside = Rectangle { left, top: frame.top, right, bottom: plot.area.bottom - 1.0 };
+    for (series, group) in series.iter().zip(groups) {
+        let highest = series.points().map(|(_, value)| value).fold(f64::NEG_INFINITY, f64::max);
+        let count = series.points().count();
+        for (index, (point, value)) in series.points().enumerate() {
+            let matters = all || index == 0 || value >= highest;
+            if index + 1 == count || !matters {
+                continue;
+            }
+            let content = printable(&one_line(&point.printed), frame.language);
+            let mark = plot.place(point.day, value);
+            let seeker = Seeker {
+                mark,
+                extent: plot.extent(point, mark),
+                clearance: plot.mark_radius * 1.2 + 2.0,
+                width: frame.fonts.width(&content, Weight::Regular, size),
+                size,
+            };
+            if let Some(place) = obstacles.free_place(&seeker, &inside) {
+                obstacles.boxes.push(place.area);
+                let colour = series.colour.for_text();
+                let text = frame.text(
+                    TextRole::Value,
+                    content,
+                    place.at,
+                    place.anchor,
+                    size,
+                    Weight::Regular,
+                    colour,
+                );
+                group.elements.push(Element::Text(text));
+            }
+        }
+    }
+}
+
+impl Obstacles {
+    /// What some groups put in the way.
+    pub(super) fn of<'a>(groups: impl Iterator<Item = &'a Group>) -> Self {
+        let mut obstacles = Self::default();
+        for element in groups.flat_map(|group| &group.elements) {
+            match element {
+                Element::Text(text) => obstacles.boxes.push(text.bounding_box()),
+                Element::Mark(mark) => obstacles.marks.push((mark.at, mark.radius)),
+                Element::Line(line) if matches!(line.role, LineRole::Figures | LineRole::Whisker) => {
+                    let pairs =
+                        line.points.windows(2).filter_map(|pair| Some((*pair.first()?, *pair.get(1)?)));
+                    obstacles.segments.extend(pairs);
+                }
+                Element::Line(_) | Element::Bar(_) | Element::Band(_) => {}
+            }
+        }
+        obstacles
+    }
+
+    /// The first free place around a mark: above, below, then to the sides. A text on a line is worse than none.
+    fn free_place(&self, seeker: &Seeker, inside: &Rectangle) -> Option<Place> {
+        seeker.places().into_iter().find(|place| {
+            inside.contains(&place.area)
+                && self.boxes.iter().all(|other| !other.overlaps(&place.area.grown(2.0)))
+                && self.marks.iter().all(|(at, radius)| place.area.distance(*at) >= radius + 1.0)
+                && self.segments.iter().all(|(from, to)| !place.area.grown(1.0).is_crossed(*from, *to))
+        })
+    }
+}
+
+impl Seeker {
+    /// The places around the mark, the best first.
+    fn places(&self) -> Vec<Place> {
+        let Self { mark, extent, clearance, width, size } = *self;
+        let space = clearance * 0.5;
+        let above = extent.0.min(mark.y - clearance + space) - space - DESCENT * size;
+        let below = extent.1.max(mark.y + clearance - space) + space + ASCENT * size;
+        let (nearly_above, nearly_below) =
+            (mark.y - clearance * 0.5 - DESCENT * size, mark.y + clearance * 0.5 + ASCENT * size);
+        let (aside, level) = (clearance * 0.75, centred(mark.y, size));
+        [
+            (mark.x, above, Anchor::Middle),
+            (mark.x, below, Anchor::Middle),
+            (mark.x - aside, nearly_above, Anchor::End),
+            (mark.x + aside, nearly_below, Anchor::Start),
+            (mark.x + aside, nearly_above, Anchor::Start),
+            (mark.x - aside, nearly_below, Anchor::End),
+            (mark.x + clearance + 2.0, level, Anchor::Start),
+            (mark.x - clearance - 2.0, level, Anchor::End),
+        ]
+        .into_iter()
+        .map(|(x, y, anchor)| {
+            let left = match anchor {
+                Anchor::Start => x,
+                Anchor::Middle => x - width / 2.0,
+                Anchor::End => x - width,
+            };
+            let area =
+                Rectangle { left, top: y - ASCENT * size, right: left + width, bottom: y + DESCENT * size };
+            Place { at: Point { x, y }, anchor, area }
+        })
+        .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const EVERYWHERE: Rectangle = Rectangle { left: -1e3, top: -1e3, right: 1e3, bottom: 1e3 };
+    const MARK: Point = Point { x: 100.0, y: 100.0 };
+    const SEEKER: Seeker =
+        Seeker { mark: MARK, extent: (95.0, 105.0), clearance: 8.0, width: 30.0, size: 16.0 };
+
+    fn obstacles(segments: &[(Point, Point)]) -> Obstacles {
+        Obstacles { boxes: Vec::new(), marks: vec![(MARK, 5.0)], segments: segments.to_vec() }
+    }
+
+    #[test]
+    fn above_is_best() {
+        let place = obstacles(&[]).free_place(&SEEKER, &EVERYWHERE).unwrap();
+        assert_eq!(place.anchor, Anchor::Middle);
+        assert!(place.area.bottom <= MARK.y - 8.0 + 1e-9);
+    }
+
+    #[test]
+    fn a_steep_line_pushes_the_value_aside() {
+        let (up, down) = (Point { x: 130.0, y: 0.0 }, Point { x: 70.0, y: 200.0 });
+        let place = obstacles(&[(MARK, up), (MARK, down)]).free_place(&SEEKER, &EVERYWHERE).unwrap();
+        assert_eq!(place.anchor, Anchor::End, "{place:?}");
+        assert!(place.area.distance(MARK) >= 5.0);
+    }
+
+    #[test]
+    fn a_value_clears_its_bar_of_bounds() {
+        let bar = (Point { x: 100.0, y: 60.0 }, Point { x: 100.0, y: 140.0 });
+        let place =
+            obstacles(&[bar]).free_place(&Seeker { extent: (60.0, 140.0), ..SEEKER }, &EVERYWHERE).unwrap();
+        assert!(place.area.bottom < 60.0, "{place:?}");
+    }
+
+    #[test]
+    fn without_a_free_place_there_is_no_text() {
+        let full = Obstacles { boxes: vec![EVERYWHERE], ..Obstacles::default() };
+        assert_eq!(full.free_place(&SEEKER, &EVERYWHERE), None);
+    }
+}
