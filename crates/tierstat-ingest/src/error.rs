@@ -105,14 +105,14 @@ pub enum IngestError {
         known: Vec<String>,
     },
     /// A TOML or CSV file of the project (origin, mapping, corrections, code list) says something that cannot be.
-    #[error("`{}`{}: {reason}", path.display(), line.map(|line| format!(", line {line}")).unwrap_or_default())]
+    #[error("`{}`{}: {reason}", path.display(), line.map(|line| format!(", line {line}")).unwrap_or_default(), reason = reason.en)]
     ProjectFile {
         /// The file.
         path: PathBuf,
         /// The line, counted from 1, where it is known.
         line: Option<usize>,
         /// What is wrong there.
-        reason: String,
+        reason: Localized,
     },
 }
 
@@ -168,8 +168,10 @@ impl IngestError {
             Self::UnknownSheet { sheet, known, .. } => {
                 format!("“{file}”没有工作表“{sheet}”；现有：{}", known.join("、"))
             }
-            Self::ProjectFile { line: Some(line), reason, .. } => format!("“{file}”第 {line} 行：{reason}"),
-            Self::ProjectFile { line: None, reason, .. } => format!("“{file}”：{reason}"),
+            Self::ProjectFile { line: Some(line), reason, .. } => {
+                format!("“{file}”第 {line} 行：{}", reason.zh)
+            }
+            Self::ProjectFile { line: None, reason, .. } => format!("“{file}”：{}", reason.zh),
         };
         Localized::new(zh, self.to_string())
     }

@@ -1,7 +1,10 @@
 //! How large a file may be before it is refused.
 
+use serde::Deserialize;
+
 /// The limits under which a file is opened, so that no file can exhaust the memory.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub struct Limits {
     /// The bytes of the file itself. Default: 256 MiB.
     pub file_bytes: u64,

@@ -1,0 +1,29 @@
+//! What the importer is told about a file before it is opened.
+
+use crate::{CorrectionRecord, Limits, Mapping, OriginFile};
+use jiff::civil::Date;
+use std::path::Path;
+use tierstat_model::CodeLists;
+
+/// A file with everything that stands beside it.
+#[derive(Debug, Clone, Copy)]
+pub struct FileContext<'a> {
+    /// Where the file is.
+    pub path: &'a Path,
+    /// Its path inside the project, as origins print it.
+    pub name: &'a str,
+    /// The code lists by which names are resolved.
+    pub lists: &'a CodeLists,
+    /// Who published it, where that is stated.
+    pub origin: Option<&'a OriginFile>,
+    /// What a person has settled about its labels and tables.
+    pub mapping: Option<&'a Mapping>,
+    /// The corrections of its printed values.
+    pub corrections: &'a [CorrectionRecord],
+    /// How large it may be.
+    pub limits: &'a Limits,
+    /// The rank of its publisher; smaller is preferred.
+    pub source_rank: u32,
+    /// The day of the import, which is when a figure is known where its origin states no day.
+    pub imported_on: Option<Date>,
+}

@@ -1,0 +1,233 @@
+//! What the labels around a number mean: indicator, tier, area, period and unit, by the mapping and the code lists.
+
+use crate::mapping::Mapping;
+use crate::mapping::Meaning as LabelMeaning;
+use crate::period_text::parse_period;
+use crate::{AreaHint, Mentions, Names, Resolution};
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+use tierstat_model::{Area, AreaCode, CodeLists, IndicatorId, Period, TierId, UnitId};
+
+/// What is known about a number; every part may still be open.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Meaning {
+    pub(crate) indicator: Option<IndicatorId>,
+    pub(crate) tier: Option<TierId>,
+    pub(crate) area: Option<AreaCode>,
+    pub(crate) period: Option<Period>,
+    /// The unit with the factor by which printed numbers are multiplied.
+    pub(crate) unit: Option<(UnitId, f64)>,
+    /// Whether the mapping says that this is no figure.
+    pub(crate) ignored: bool,
+}
+
+impl Meaning {
+    /// Fills what is open from another meaning.
+    pub(crate) fn fill(&mut self, other: &Self) {
+        self.indicator = self.indicator.take().or_else(|| other.indicator.clone());
+        self.tier = self.tier.take().or_else(|| other.tier.clone());
+        self.area = self.area.take().or_else(|| other.area.clone());
+        self.period = self.period.or(other.period);
+        self.unit = self.unit.take().or_else(|| other.unit.clone());
+        self.ignored |= other.ignored;
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// What a line of the mapping says.
+    pub(crate) fn mapped(line: &LabelMeaning) -> Self {
+        Self {
+            indicator: line.indicator.clone(),
+            tier: line.tier.clone(),
+            area: line.area.clone(),
+            period: line.period,
+            unit: line.unit.clone().map(|unit| (unit, 1.0)),
+            ignored: line.ignore,
+        }
+    }
+
+    fn mentioned(mentions: Mentions) -> Self {
+        Self {
+            indicator: mentions.indicator,
+            tier: mentions.tier,
+            area: mentions.area,
+            period: mentions.period,
+            unit: mentions.unit,
+            ignored: false,
+        }
+    }
+}
+
+/// What one label means, and where that was learnt.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct LabelSense {
+    /// What the mapping says of the label.
+    pub(crate) mapped: Meaning,
+    /// What the code lists say of it.
+    pub(crate) named: Meaning,
+    /// Whether the label says nothing by itself: 数量, number.
+    pub(crate) is_generic: bool,
+    /// The areas it may be, where it is more than one.
+    pub(crate) ambiguous: Vec<AreaCode>,
+    /// The names nearest to it, where it is none.
+    pub(crate) candidates: Vec<String>,
+}
+
+impl LabelSense {
+    /// Whether anything at all is known of the label.
+    pub(crate) fn is_understood(&self) -> bool {
+        self.is_generic || !self.mapped.is_empty() || !self.named.is_empty()
+    }
+}
+
+/// Resolves labels, remembering each text it has met.
+pub(crate) struct Resolver<'a> {
+    pub(crate) names: Names<'a>,
+    pub(crate) lists: &'a CodeLists,
+    mapped: BTreeMap<String, &'a LabelMeaning>,
+    known: BTreeMap<(String, Option<Date>, Option<TierId>), LabelSense>,
+}
+
+impl<'a> Resolver<'a> {
+    pub(crate) fn new(lists: &'a CodeLists, mapping: Option<&'a Mapping>) -> Self {
+        let mapped = mapping
+            .map(|mapping| mapping.labels.iter().map(|(label, meaning)| (key(label), meaning)).collect())
+            .unwrap_or_default();
+        Self { names: Names::new(lists), lists, mapped, known: BTreeMap::new() }
+    }
+
+    /// What a row or column label means. Areas are those that existed on the day, of the tier where one is given.
+    pub(crate) fn label(&mut self, text: &str, on: Option<Date>, area_tier: Option<&TierId>) -> LabelSense {
+        let remembered = (text.to_owned(), on, area_tier.cloned());
+        if let Some(sense) = self.known.get(&remembered) {
+            return sense.clone();
+        }
+        let sense = self.resolve(text, on, area_tier);
+        self.known.insert(remembered, sense.clone());
+        sense
+    }
+
+    /// What the mapping says of a label or title, alone.
+    pub(crate) fn mapped(&self, text: &str) -> Meaning {
+        self.mapped.get(&key(text)).map(|line| Meaning::mapped(line)).unwrap_or_default()
+    }
+
+    /// What a title or sheet name says: by the mapping, else by the names inside it.
+    pub(crate) fn title(&self, text: &str) -> Meaning {
+        let mut meaning = self.mapped(text);
+        meaning.fill(&Meaning::mentioned(self.names.mentions(text)));
+        meaning
+    }
+
+    fn resolve(&self, text: &str, on: Option<Date>, area_tier: Option<&TierId>) -> LabelSense {
+        let mut sense = LabelSense { mapped: self.mapped(text), ..LabelSense::default() };
+        let plain = plain_label(text);
+        if plain.is_empty() || is_generic(plain) {
+            sense.is_generic = true;
+            return sense;
+        }
+        let hint = AreaHint { tier: area_tier.cloned(), within: None, on };
+        if let Resolution::Found(indicator) = self.names.indicator(plain) {
+            sense.named.indicator = Some(indicator.id.clone());
+        } else if let Resolution::Found(tier) = self.names.tier(plain) {
+            sense.named.tier = Some(tier.id.clone());
+        } else if let Some(period) = parse_period(plain) {
+            sense.named.period = Some(period);
+        } else {
+            match self.names.area(plain, &hint) {
+                Resolution::Found(area) => sense.named.area = Some(area.code.clone()),
+                Resolution::Ambiguous(areas) => {
+                    sense.ambiguous = areas.iter().map(|area| area.code.clone()).collect();
+                }
+                Resolution::Unknown { candidates } => {
+                    sense.candidates = candidates.iter().map(|area| name(area)).collect()
+                }
+            }
+        }
+        if sense.named.is_empty() && sense.ambiguous.is_empty() {
+            sense.named.unit = self.names.unit(plain);
+        }
+        // A comparison names a period and an indicator and is neither: it must be named as a whole.
+        if sense.named.is_empty() && sense.ambiguous.is_empty() && !is_comparison(plain) {
+            sense.named = Meaning::mentioned(self.names.mentions(plain));
+        }
+        sense
+    }
+}
+
+fn name(area: &Area) -> String {
+    format!("{} {}", area.code, area.name)
+}
+
+/// A label without what stands before and after its name: 其中：, #, of which, note marks.
+pub(crate) fn plain_label(text: &str) -> &str {
+    let mut plain = text.trim();
+    for start in ["其中：", "其中:", "其中", "of which:", "of which", "Of which:", "Of which", "#", "＃"]
+    {
+        if let Some(rest) = plain.strip_prefix(start) {
+            plain = rest.trim_start();
+        }
+    }
+    plain.trim_end_matches(|mark: char| mark == '*' || "①②③④⑤⑥⑦⑧⑨".contains(mark)).trim_end()
+}
+
+/// Labels that say only that a number stands there.
+fn is_generic(text: &str) -> bool {
+    let text = text.to_lowercase();
+    ["数量", "数值", "数目", "个数", "数", "number", "value", "count", "figure", "no."]
+        .contains(&text.as_str())
+}
+
+fn is_comparison(text: &str) -> bool {
+    let text = text.to_lowercase();
+    [
+        "增长",
+        "增加",
+        "同比",
+        "环比",
+        "比上年",
+        "增幅",
+        "增速",
+        "占比",
+        "比重",
+        "change",
+        "growth",
+        "increase",
+        "per cent of",
+        "share of",
+    ]
+    .iter()
+    .any(|word| text.contains(word))
+}
+
+/// The form in which labels are compared: without white space, in lower case.
+fn key(text: &str) -> String {
+    text.chars().filter(|character| !character.is_whitespace()).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_around_a_name_is_no_part_of_it() {
+        assert_eq!(plain_label("其中：省级"), "省级");
+        assert_eq!(plain_label("# 市辖区①"), "市辖区");
+        assert_eq!(plain_label("of which: district"), "district");
+    }
+
+    #[test]
+    fn a_filled_part_stays() {
+        let mut first = Meaning { area: Some(AreaCode("1".into())), ..Meaning::default() };
+        let second = Meaning {
+            area: Some(AreaCode("2".into())),
+            tier: Some(TierId("t".into())),
+            ..Meaning::default()
+        };
+        first.fill(&second);
+        assert_eq!(first.area, Some(AreaCode("1".into())));
+        assert_eq!(first.tier, Some(TierId("t".into())));
+    }
+}

@@ -1,0 +1,263 @@
+//! From raw figures to named ones: the labels around each number are put together into one meaning.
+
+use crate::FileContext;
+use crate::mapping::Meaning as LabelMeaning;
+use crate::meaning::{LabelSense, Meaning, Resolver};
+use crate::places::{Places, a1};
+use crate::raw_figure::RawFigure;
+use crate::structure::{Label, Table};
+use crate::unnamed::Unnamed;
+use jiff::civil::Date;
+use std::collections::{BTreeMap, BTreeSet};
+use tierstat_model::{AreaCode, Precision, Quantity, TierId, UnitId, UnitKind};
+
+/// A raw figure with what is known of its meaning.
+#[derive(Debug, Clone)]
+pub(crate) struct NamedFigure {
+    /// The figure as printed.
+    pub(crate) raw: RawFigure,
+    /// What it means, as far as it is known.
+    pub(crate) meaning: Meaning,
+    /// The number in base units.
+    pub(crate) quantity: Quantity,
+    /// Whether indicator, tier, area, period and unit are all known and agree.
+    pub(crate) is_complete: bool,
+}
+
+/// Names the figures of one table; what stays open is noted.
+pub(crate) fn name_figures(
+    context: &FileContext<'_>,
+    resolver: &mut Resolver<'_>,
+    places: &Places<'_>,
+    table: &Table,
+    figures: Vec<RawFigure>,
+    unnamed: &mut Unnamed,
+) -> Vec<NamedFigure> {
+    let surroundings = Surroundings::new(context, resolver, places, table, &figures);
+    let mut row: Option<(u32, Vec<LabelSense>)> = None;
+    let mut columns: BTreeMap<u32, Vec<LabelSense>> = BTreeMap::new();
+    let mut named = Vec::with_capacity(figures.len());
+    for raw in figures {
+        if row.as_ref().is_none_or(|(number, _)| *number != raw.place.0) {
+            let senses = surroundings.senses(resolver, &raw.row_labels);
+            row = Some((raw.place.0, senses));
+        }
+        let row_senses: &[LabelSense] = row.as_ref().map_or(&[], |(_, senses)| senses);
+        let column_senses =
+            columns.entry(raw.place.1).or_insert_with(|| surroundings.senses(resolver, &raw.column_labels));
+        let groups = surroundings.senses(resolver, &raw.groups);
+        let cell = cell_line(context, places, raw.place);
+        let mut meaning = cell.map(Meaning::mapped).unwrap_or_default();
+        let is_settled = meaning.indicator.is_some() && meaning.area.is_some();
+        let labels = || row_senses.iter().rev().chain(column_senses.iter().rev()).chain(groups.iter().rev());
+        for sense in labels() {
+            meaning.fill(&sense.mapped);
+        }
+        for sense in labels() {
+            meaning.fill(&sense.named);
+        }
+        surroundings.complete(context, &mut meaning, labels().any(|sense| !sense.ambiguous.is_empty()));
+        let understood = is_settled
+            || (unnamed.check_labels(places, &raw.row_labels, row_senses, &surroundings.kind_of_rows, &raw)
+                & unnamed.check_labels(places, &raw.column_labels, column_senses, "indicator", &raw));
+        let quantity = surroundings.in_base_units(resolver, &raw, &mut meaning);
+        let is_complete = understood
+            && !meaning.ignored
+            && unnamed.check_meaning(context, resolver.lists, places, table, &raw, &meaning, &quantity);
+        named.push(NamedFigure { raw, meaning, quantity, is_complete });
+    }
+    named
+}
+
+/// What holds for a whole table: its title, unit line, sheet name, and the kind of its rows.
+struct Surroundings {
+    base: Meaning,
+    on: Option<Date>,
+    area_tier: Option<TierId>,
+    /// What the rows of the table mostly name: area, tier, indicator.
+    kind_of_rows: String,
+    /// The area that a row without one counts: the parent of all that are named, or the one root.
+    whole: Option<AreaCode>,
+}
+
+impl Surroundings {
+    fn new(
+        context: &FileContext<'_>,
+        resolver: &mut Resolver<'_>,
+        places: &Places<'_>,
+        table: &Table,
+        figures: &[RawFigure],
+    ) -> Self {
+        let mut base = Meaning::default();
+        if let Some(title) = &table.title {
+            base.fill(&resolver.title(title));
+        }
+        if let Some(sheet) = places.sheet {
+            base.fill(&resolver.title(sheet));
+        }
+        // The unit line outranks a unit that happens to stand in the title.
+        if let Some(unit) = table.unit.as_deref().and_then(|unit| resolver.names.unit(unit)) {
+            base.unit = Some(unit);
+        }
+        let defaults = context.mapping.map(|mapping| Meaning::mapped(&mapping.defaults)).unwrap_or_default();
+        base.fill(&defaults);
+        let on = base.period.map(|period| period.last_day()).or_else(|| {
+            let periods = figures.iter().flat_map(|figure| figure.column_labels.iter()).take(200);
+            periods
+                .filter_map(|label| crate::period_text::parse_period(&label.text))
+                .max()
+                .map(|period| period.last_day())
+        });
+        let rows: BTreeSet<&str> = figures
+            .iter()
+            .filter(|figure| !figure.is_total)
+            .flat_map(|figure| figure.row_labels.iter())
+            .map(|label| label.text.as_str())
+            .collect();
+        let (mut tiers, mut kinds) = (BTreeMap::<TierId, usize>::new(), BTreeMap::<&str, usize>::new());
+        let mut parents: BTreeSet<Option<AreaCode>> = BTreeSet::new();
+        for label in rows {
+            let sense = resolver.label(label, on, None);
+            let mut meaning = sense.mapped.clone();
+            meaning.fill(&sense.named);
+            if let Some(area) = meaning.area.as_ref().and_then(|code| resolver.lists.areas.get(code)) {
+                *tiers.entry(area.tier.clone()).or_default() += 1;
+                if area.parent.is_some() {
+                    parents.insert(area.parent.clone());
+                }
+            }
+            let kinds_of_label = [
+                ("area", meaning.area.is_some() || !sense.ambiguous.is_empty()),
+                ("tier", meaning.tier.is_some()),
+                ("indicator", meaning.indicator.is_some()),
+                ("period", meaning.period.is_some()),
+            ];
+            for (kind, _) in kinds_of_label.into_iter().filter(|(_, is_kind)| *is_kind) {
+                *kinds.entry(kind).or_default() += 1;
+            }
+        }
+        let most = |counts: &BTreeMap<TierId, usize>| {
+            counts.iter().max_by_key(|(_, count)| **count).map(|(tier, _)| tier.clone())
+        };
+        let kind = kinds.iter().max_by_key(|(_, count)| **count).map_or("indicator", |(kind, _)| *kind);
+        let mut roots = resolver.lists.areas.roots();
+        let root = roots.next().filter(|_| roots.next().is_none()).map(|area| area.code.clone());
+        let whole = match parents.len() {
+            0 => root,
+            1 => parents.into_iter().next().flatten(),
+            _ => None,
+        };
+        Self { base, on, area_tier: most(&tiers), kind_of_rows: kind.to_owned(), whole }
+    }
+
+    fn senses(&self, resolver: &mut Resolver<'_>, labels: &[Label]) -> Vec<LabelSense> {
+        labels
+            .iter()
+            .map(|label| {
+                let sense = resolver.label(&label.text, self.on, None);
+                // A name that two areas share is settled by the tier of its neighbours.
+                match &self.area_tier {
+                    Some(tier) if !sense.ambiguous.is_empty() => {
+                        resolver.label(&label.text, self.on, Some(tier))
+                    }
+                    _ => sense,
+                }
+            })
+            .collect()
+    }
+
+    /// Fills what the labels leave open: title, unit line, defaults, the total tier, the one area that holds all.
+    fn complete(&self, context: &FileContext<'_>, meaning: &mut Meaning, is_ambiguous: bool) {
+        meaning.fill(&self.base);
+        if meaning.tier.is_none() {
+            meaning.tier = context.lists.tiers.total().map(|tier| tier.id.clone());
+        }
+        if meaning.area.is_none() && !is_ambiguous {
+            meaning.area = self.whole.clone();
+        }
+    }
+
+    /// The quantity in base units, with its unit: the printed one, else the label's or unit line's, else the indicator's.
+    fn in_base_units(&self, resolver: &Resolver<'_>, raw: &RawFigure, meaning: &mut Meaning) -> Quantity {
+        let printed = raw.number.unit_text.as_deref().and_then(|unit| resolver.names.unit(unit));
+        let base_unit = self.base.unit.clone();
+        let factor = match (&printed, &meaning.unit, base_unit) {
+            (Some((_, factor)), _, _) => *factor,
+            (None, Some((unit, _)), Some((line, factor))) if *unit == line => factor,
+            (None, Some((_, factor)), _) => *factor,
+            (None, None, _) => 1.0,
+        };
+        let is_share = raw.number.quantity.precision == Precision::Share;
+        let percent = ratio_unit(resolver);
+        let unit = printed.map(|(unit, _)| unit).or_else(|| if is_share { percent } else { None });
+        let indicator = meaning.indicator.as_ref().and_then(|id| resolver.lists.indicators.get(id));
+        let unit = unit
+            .or_else(|| meaning.unit.take().map(|(unit, _)| unit))
+            .or_else(|| indicator.map(|indicator| indicator.unit.clone()));
+        let is_ratio = unit
+            .as_ref()
+            .and_then(|unit| resolver.lists.units.get(unit))
+            .is_some_and(|unit| unit.kind == UnitKind::Ratio);
+        meaning.unit = unit.map(|unit| (unit, factor));
+        // A share prints its own sign; a bare number under a unit line of percent is a hundredth.
+        let factor = match (is_share, is_ratio) {
+            (true, _) => 1.0,
+            (false, true) if factor >= 1.0 => factor / 100.0,
+            (false, _) => factor,
+        };
+        if (factor - 1.0).abs() < f64::EPSILON {
+            raw.number.quantity.clone()
+        } else {
+            raw.number.clone().scaled(factor).quantity
+        }
+    }
+}
+
+/// The unit in which shares are printed, where the project has exactly one.
+fn ratio_unit(resolver: &Resolver<'_>) -> Option<UnitId> {
+    let mut ratios = resolver.lists.units.units.iter().filter(|unit| unit.kind == UnitKind::Ratio);
+    ratios.next().filter(|_| ratios.next().is_none()).map(|unit| unit.id.clone())
+}
+
+/// The line that the mapping has for a cell, with or without the sheet's name.
+fn cell_line<'a>(
+    context: &FileContext<'a>,
+    places: &Places<'_>,
+    place: (u32, u32),
+) -> Option<&'a LabelMeaning> {
+    let cells = &context.mapping?.cells;
+    if cells.is_empty() {
+        return None;
+    }
+    let address = a1(place);
+    let with_sheet = places.sheet.and_then(|sheet| cells.get(&format!("{sheet}!{address}")));
+    with_sheet.or_else(|| cells.get(&address))
+}
+
+/// Names one figure of a long table, whose meaning its row says.
+pub(crate) fn name_row(
+    context: &FileContext<'_>,
+    resolver: &Resolver<'_>,
+    places: &Places<'_>,
+    table: &Table,
+    raw: RawFigure,
+    row_meaning: Meaning,
+    unnamed: &mut Unnamed,
+) -> NamedFigure {
+    let surroundings = Surroundings {
+        base: Meaning::default(),
+        on: None,
+        area_tier: None,
+        kind_of_rows: String::new(),
+        whole: None,
+    };
+    let mut meaning = cell_line(context, places, raw.place).map(Meaning::mapped).unwrap_or_default();
+    meaning.fill(&row_meaning);
+    if meaning.tier.is_none() {
+        meaning.tier = context.lists.tiers.total().map(|tier| tier.id.clone());
+    }
+    let quantity = surroundings.in_base_units(resolver, &raw, &mut meaning);
+    let is_complete = !meaning.ignored
+        && unnamed.check_meaning(context, resolver.lists, places, table, &raw, &meaning, &quantity);
+    NamedFigure { raw, meaning, quantity, is_complete }
+}

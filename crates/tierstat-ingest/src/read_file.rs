@@ -1,0 +1,109 @@
+//! A file read as far as it can be: its sheets, their tables, the figures with their meaning, and everything odd.
+
+use crate::additions;
+use crate::long_table::{LongColumns, RowOrigin};
+use crate::mapping::Mapping;
+use crate::meaning::Resolver;
+use crate::naming::{NamedFigure, name_figures, name_row};
+use crate::places::{Places, parse_range};
+use crate::raw_figure::read_figures;
+use crate::sheet::{OpenedFile, SheetCells, open};
+use crate::structure::{SheetStructure, TableHint, analyse, long_table};
+use crate::unnamed::Unnamed;
+use crate::{FileContext, IngestError};
+use tierstat_model::{Finding, Localized, Severity};
+
+/// What the importer sees in a file.
+#[derive(Debug)]
+pub(crate) struct ReadFile {
+    pub(crate) opened: OpenedFile,
+    /// One for each sheet.
+    pub(crate) structures: Vec<SheetStructure>,
+    pub(crate) figures: Vec<SeenFigure>,
+    pub(crate) findings: Vec<Finding>,
+}
+
+/// A named figure with its sheet, and the document its row names.
+#[derive(Debug)]
+pub(crate) struct SeenFigure {
+    /// The index of the sheet.
+    pub(crate) sheet: usize,
+    pub(crate) named: NamedFigure,
+    /// The document of the row, in a long table.
+    pub(crate) origin: Option<RowOrigin>,
+}
+
+/// Opens a file, finds its tables and names its figures.
+pub(crate) fn read_file(context: &FileContext<'_>) -> Result<ReadFile, IngestError> {
+    let opened = open(context.path, context.limits)?;
+    let mut resolver = Resolver::new(context.lists, context.mapping);
+    let mut unnamed = Unnamed::new(context.lists);
+    let (mut structures, mut figures, mut findings) = (Vec::new(), Vec::new(), Vec::new());
+    for (index, sheet) in opened.sheets.iter().enumerate() {
+        let places = Places { file: context.name, sheet: sheet.name.as_deref() };
+        if sheet.hidden && sheet.filled() > 0 {
+            findings.push(hidden_sheet(&places));
+        }
+        let long = context.mapping.and_then(|mapping| LongColumns::find(sheet, &mapping.columns));
+        let structure = match &long {
+            Some(columns) => long_table(sheet, columns.header_row, columns.value_columns()),
+            None => analyse(sheet, &hints(sheet, context.mapping)),
+        };
+        for table in &structure.tables {
+            if let Some(columns) = &long {
+                for raw in columns.figures(sheet, table, &places, &mut findings) {
+                    let row = raw.place.0;
+                    let meaning = columns.meaning(context, &resolver, &places, sheet, row, &mut unnamed);
+                    let named = name_row(context, &resolver, &places, table, raw, meaning, &mut unnamed);
+                    let origin = Some(columns.origin(context, sheet, row));
+                    figures.push(SeenFigure { sheet: index, named, origin });
+                }
+            } else {
+                let raw = read_figures(sheet, &structure, table, &places, &mut findings);
+                let named = name_figures(context, &mut resolver, &places, table, raw, &mut unnamed);
+                findings.extend(additions::duplicate_rows(&named, &places));
+                findings.extend(additions::wrong_totals(context, &named, &places));
+                figures.extend(named.into_iter().map(|named| SeenFigure {
+                    sheet: index,
+                    named,
+                    origin: None,
+                }));
+            }
+        }
+        structures.push(structure);
+    }
+    findings.extend(unnamed.into_findings());
+    Ok(ReadFile { opened, structures, figures, findings })
+}
+
+/// What the mapping says of the tables on a sheet.
+fn hints(sheet: &SheetCells, mapping: Option<&Mapping>) -> Vec<TableHint> {
+    let tables = mapping.map(|mapping| mapping.tables.as_slice()).unwrap_or_default();
+    tables
+        .iter()
+        .filter(|table| table.sheet.is_none() || table.sheet == sheet.name)
+        .map(|table| TableHint {
+            range: table.range.as_deref().and_then(parse_range),
+            header_rows: table.header_rows.map(|[first, last]| (first, last)),
+            data_rows: table.data_rows.map(|[first, last]| (first, last)),
+            stub_columns: table.stub_columns,
+        })
+        .collect()
+}
+
+fn hidden_sheet(places: &Places<'_>) -> Finding {
+    let name = places.sheet.unwrap_or_default();
+    Finding {
+        severity: Severity::Information,
+        rule: "sheet.hidden".to_owned(),
+        cells: vec![places.cell((1, 1))],
+        message: Localized::new(
+            format!("工作表“{name}”是隐藏的，也已读取"),
+            format!("sheet `{name}` is hidden, and was read too"),
+        ),
+        hint: Localized::new(
+            "如不应读取，请在对照文件的 [cells] 中写 ignore = true。",
+            "If it should not be read, write ignore = true for its cells under [cells] in the mapping file.",
+        ),
+    }
+}

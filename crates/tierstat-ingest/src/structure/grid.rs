@@ -1,0 +1,70 @@
+//! The shapes of a sheet's cells, row by row, computed once.
+
+use super::{Shape, shape};
+use crate::sheet::SheetCells;
+
+/// A sheet seen as shapes.
+pub(super) struct Grid<'a> {
+    pub(super) sheet: &'a SheetCells,
+    rows: Vec<Vec<(u32, Shape)>>,
+}
+
+impl<'a> Grid<'a> {
+    pub(super) fn new(sheet: &'a SheetCells) -> Self {
+        let mut rows = vec![Vec::new(); sheet.rows() as usize];
+        for ((row, column), cell) in sheet.iter() {
+            if let Some(cells) = rows.get_mut(row as usize - 1) {
+                cells.push((column, shape(cell)));
+            }
+        }
+        Self { sheet, rows }
+    }
+
+    /// The last row.
+    pub(super) fn last_row(&self) -> u32 {
+        u32::try_from(self.rows.len()).unwrap_or(u32::MAX)
+    }
+
+    /// The cells of a row with their columns, from the left.
+    pub(super) fn row(&self, row: u32) -> &[(u32, Shape)] {
+        row.checked_sub(1).and_then(|index| self.rows.get(index as usize)).map_or(&[], Vec::as_slice)
+    }
+
+    /// How many cells of a row have a shape.
+    pub(super) fn count(&self, row: u32, shape: Shape) -> usize {
+        self.row(row).iter().filter(|(_, found)| *found == shape).count()
+    }
+
+    pub(super) fn is_blank(&self, row: u32) -> bool {
+        self.row(row).is_empty()
+    }
+
+    /// The text of a row's first cell.
+    pub(super) fn first_text(&self, row: u32) -> &'a str {
+        self.row(row).first().map_or("", |(column, _)| self.sheet.text(row, *column))
+    }
+
+    /// The one cell of a row that holds only one.
+    pub(super) fn only_cell(&self, row: u32) -> Option<(u32, Shape)> {
+        match self.row(row) {
+            [only] => Some(*only),
+            _ => None,
+        }
+    }
+
+    /// Whether a row numbers its columns: 甲 1 2 3, as tables of Chinese offices do under the header.
+    pub(super) fn numbers_its_columns(&self, row: u32) -> bool {
+        let numbers: Vec<&str> = self
+            .row(row)
+            .iter()
+            .filter(|(_, shape)| *shape == Shape::Number)
+            .map(|(column, _)| self.sheet.text(row, *column))
+            .collect();
+        let labels = self.count(row, Shape::Label);
+        numbers.len() >= 3
+            && labels <= 2
+            && (1_u32..)
+                .zip(&numbers)
+                .all(|(expected, text)| text.trim_matches(['(', ')']).parse() == Ok(expected))
+    }
+}

@@ -1,0 +1,110 @@
+//! What a cell looks like, before anything is known of the table around it.
+
+use crate::numerals::parse_number;
+use crate::period_text::parse_period;
+use crate::sheet::{Cell, CellKind};
+use tierstat_model::Precision;
+
+/// The shapes by which rows and columns are told apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Shape {
+    /// A number, in digits or words.
+    Number,
+    /// A year or another period: a header as often as a number.
+    Period,
+    /// A sign for a missing number, or an error code.
+    Missing,
+    /// Any other text.
+    Label,
+}
+
+/// The shape of a cell.
+pub(crate) fn shape(cell: &Cell) -> Shape {
+    let text = cell.text.trim();
+    match cell.kind {
+        CellKind::Number if is_year(text) => Shape::Period,
+        CellKind::Number => Shape::Number,
+        CellKind::Date => Shape::Period,
+        CellKind::Error | CellKind::FormulaWithoutValue => Shape::Missing,
+        CellKind::Boolean => Shape::Label,
+        CellKind::Text => text_shape(text),
+    }
+}
+
+fn text_shape(text: &str) -> Shape {
+    if text.chars().count() > 40 {
+        return Shape::Label;
+    }
+    let text = without_note_mark(text);
+    if is_year(text) || (starts_with_year(text) && parse_period(text).is_some()) || is_year_range(text) {
+        return Shape::Period;
+    }
+    // The sign of American tables for a number that cannot exist, in brackets.
+    let inner = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+    if inner.is_some_and(|letters| matches!(letters, "X" | "NA" | "N" | "D" | "S" | "Z" | "B")) {
+        return Shape::Missing;
+    }
+    match parse_number(text) {
+        Some(number) if number.quantity.precision == Precision::Missing => Shape::Missing,
+        Some(number) => match number.unit_text {
+            // "18 years and over" and "2-digit code" begin with a number and are labels.
+            Some(unit) if unit.chars().count() > 5 || unit.trim().contains(' ') => Shape::Label,
+            _ => Shape::Number,
+        },
+        None => Shape::Label,
+    }
+}
+
+/// A text without the mark of a note behind it: `2006 \\1`, `2015①`, `2015*`.
+fn without_note_mark(text: &str) -> &str {
+    let digits = text.trim_end_matches(|last: char| last.is_ascii_digit() || last == ',');
+    let plain = digits.strip_suffix('\\').unwrap_or(text);
+    plain.trim_end_matches(|mark: char| mark == '*' || "①②③④⑤⑥⑦⑧⑨".contains(mark)).trim_end()
+}
+
+/// A bare year: 2015, 2015.0.
+fn is_year(text: &str) -> bool {
+    let digits = text.strip_suffix(".0").unwrap_or(text);
+    digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_digit()) && starts_with_year(digits)
+}
+
+fn starts_with_year(text: &str) -> bool {
+    let digits: String = text.chars().take_while(char::is_ascii_digit).collect();
+    digits.len() == 4 && digits.parse::<u32>().is_ok_and(|year| (1700..=2199).contains(&year))
+}
+
+/// Two years: 1980-90, 2014/15, 2010–2015.
+fn is_year_range(text: &str) -> bool {
+    let mut parts = text.split(['-', '–', '/', '—', '~', '～', '至']);
+    let (Some(first), Some(second), None) = (parts.next(), parts.next(), parts.next()) else { return false };
+    let second = second.trim().trim_end_matches('年');
+    is_year(first.trim().trim_end_matches('年'))
+        && matches!(second.len(), 2 | 4)
+        && second.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: Shape) {
+        let cell = Cell { text: text.to_owned(), kind: CellKind::Text };
+        assert_eq!(shape(&cell), expected, "{text}");
+    }
+
+    #[test]
+    fn shapes_of_printed_text() {
+        for text in ["24", "2,452家", "3500多家", "-1.5", "66.7%", "53.1万"] {
+            check(text, Shape::Number);
+        }
+        for text in ["2015", "2015.0", "2015年", "1980-90", "2014/15", "2015-06", "2006 \\1", "2015①"] {
+            check(text, Shape::Period);
+        }
+        for text in ["…", "—", "(X)", "(NA)"] {
+            check(text, Shape::Missing);
+        }
+        for text in ["北京市", "18 years and over", "Total", "1-1 全国行政区划（2013年底）"] {
+            check(text, Shape::Label);
+        }
+    }
+}

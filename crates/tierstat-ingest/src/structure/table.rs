@@ -1,0 +1,151 @@
+//! A table on a sheet: where its parts stand, and which labels belong to a cell of it.
+
+use super::RowClass;
+use crate::sheet::SheetCells;
+use tierstat_model::column_letters;
+
+/// One table; rows and columns count from 1, ends included.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Table {
+    /// The first and last row, header and data.
+    pub(crate) rows: (u32, u32),
+    /// The first and last column.
+    pub(crate) columns: (u32, u32),
+    /// The text of the title rows above.
+    pub(crate) title: Option<String>,
+    /// The unit that a unit line names, without the word 单位.
+    pub(crate) unit: Option<String>,
+    /// The first and last header row, where there is a header.
+    pub(crate) header_rows: Option<(u32, u32)>,
+    /// The first and last data row.
+    pub(crate) data_rows: (u32, u32),
+    /// How many columns from the left hold row labels.
+    pub(crate) stub_columns: u32,
+    /// The columns that hold figures.
+    pub(crate) figure_columns: Vec<u32>,
+    /// The notes below, and those among the titles.
+    pub(crate) notes: Vec<String>,
+}
+
+/// A label with the place where it is printed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Label {
+    /// The text, on one line.
+    pub(crate) text: String,
+    /// The row and column.
+    pub(crate) place: (u32, u32),
+}
+
+impl Table {
+    /// The range in A1 notation.
+    pub(crate) fn range(&self) -> String {
+        let (first, last) = (column_letters(self.columns.0), column_letters(self.columns.1));
+        format!("{first}{}:{last}{}", self.rows.0, self.rows.1)
+    }
+
+    /// The first column right of the stub.
+    pub(crate) fn first_figure_column(&self) -> u32 {
+        self.columns.0 + self.stub_columns
+    }
+
+    /// The header labels over a column, from top to bottom.
+    pub(crate) fn column_labels(&self, sheet: &SheetCells, column: u32) -> Vec<Label> {
+        let Some((first, last)) = self.header_rows else { return Vec::new() };
+        let mut labels: Vec<Label> = Vec::new();
+        for row in first..=last {
+            let from = self.header_source(sheet, row, column);
+            if let Some(label) = from.and_then(|column| label_at(sheet, row, column)) {
+                push_new(&mut labels, label);
+            }
+        }
+        labels
+    }
+
+    /// The column whose cell holds for a header cell: its own, or where that is blank the one to the left that spans it.
+    ///
+    /// A blank inherits only where both stand over something in a lower header row, since only then does the left one
+    /// span; and no header above may begin anew between the two.
+    fn header_source(&self, sheet: &SheetCells, row: u32, column: u32) -> Option<u32> {
+        if !sheet.text(row, column).is_empty() {
+            return Some(column);
+        }
+        let (first, last) = self.header_rows?;
+        let stands_over = |column: u32| (row + 1..=last).any(|lower| !sheet.text(lower, column).is_empty());
+        if column < self.first_figure_column() || !stands_over(column) {
+            return None;
+        }
+        for left in (self.first_figure_column()..column).rev() {
+            let begins_anew = (first..row).any(|upper| sheet.get(upper, left + 1).is_some());
+            if begins_anew {
+                return None;
+            }
+            if !sheet.text(row, left).is_empty() {
+                return stands_over(left).then_some(left);
+            }
+        }
+        None
+    }
+
+    /// The labels of a row: the group rows above, then the stub cells from left to right.
+    pub(crate) fn row_labels(&self, sheet: &SheetCells, groups: &[Label], row: u32) -> Vec<Label> {
+        let mut labels: Vec<Label> = Vec::new();
+        for group in groups {
+            push_new(&mut labels, group.clone());
+        }
+        let stub: Vec<u32> = (self.columns.0..self.first_figure_column()).collect();
+        let has_own = |column: u32| !sheet.text(row, column).is_empty();
+        for (index, column) in stub.iter().enumerate() {
+            let is_outer = stub[index + 1..].iter().any(|inner| has_own(*inner));
+            if has_own(*column) {
+                labels.extend(label_at(sheet, row, *column));
+            } else if is_outer && index == 0 {
+                // An outer stub label holds for the rows below it until the next one.
+                let above = (self.data_rows.0..row).rev().find(|above| sheet.get(*above, *column).is_some());
+                labels.extend(above.and_then(|above| label_at(sheet, above, *column)));
+            }
+        }
+        labels
+    }
+
+    /// Calls a function for every data and total row with the group labels that hold for it.
+    pub(crate) fn for_each_data_row(
+        &self,
+        sheet: &SheetCells,
+        classes: &[RowClass],
+        mut visit: impl FnMut(u32, &[Label]),
+    ) {
+        let mut groups: Vec<Label> = Vec::new();
+        let mut after_group = false;
+        for row in self.data_rows.0..=self.data_rows.1 {
+            match classes.get(row as usize - 1) {
+                Some(RowClass::Group) => {
+                    if !after_group {
+                        groups.clear();
+                    }
+                    let first = sheet.row(row).find(|(_, cell)| !cell.text.trim().is_empty());
+                    groups.extend(first.and_then(|(column, _)| label_at(sheet, row, column)));
+                    after_group = true;
+                }
+                Some(RowClass::Data | RowClass::Total) => {
+                    after_group = false;
+                    visit(row, &groups);
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+fn label_at(sheet: &SheetCells, row: u32, column: u32) -> Option<Label> {
+    let text: Vec<&str> = sheet.text(row, column).split(['\n', '\r']).map(str::trim).collect();
+    let text = text.join(" ").trim().to_owned();
+    let place = sheet.merged.origin(row, column).unwrap_or((row, column));
+    (!text.is_empty()).then_some(Label { text, place })
+}
+
+/// Adds a label unless it is the same cell again, as in a region merged over several header rows.
+fn push_new(labels: &mut Vec<Label>, label: Label) {
+    if labels.last().is_none_or(|last| last.place != label.place) {
+        labels.push(label);
+    }
+}

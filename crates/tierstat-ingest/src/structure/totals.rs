@@ -1,0 +1,65 @@
+//! Totals by arithmetic: a row that equals the sum of the rows around it is a total, whatever it says.
+
+use super::Table;
+use crate::numerals::parse_number;
+use crate::sheet::SheetCells;
+use std::collections::BTreeSet;
+
+/// A run of parts is searched no further than this.
+const LONGEST_RUN: usize = 120;
+/// So many columns are enough to judge a row.
+const COLUMNS: usize = 6;
+
+/// The data rows that equal the sum of the rows right below or right above them.
+///
+/// Two columns must agree, or three parts where there is one column: small whole numbers add up by chance.
+pub(super) fn total_rows(sheet: &SheetCells, table: &Table) -> BTreeSet<u32> {
+    let columns: Vec<u32> = table.figure_columns.iter().copied().take(COLUMNS).collect();
+    let rows: Vec<(u32, Vec<Option<f64>>)> = (table.data_rows.0..=table.data_rows.1)
+        .map(|row| (row, columns.iter().map(|column| point(sheet, row, *column)).collect::<Vec<_>>()))
+        .filter(|(_, values)| values.iter().any(Option::is_some))
+        .collect();
+    let mut totals = BTreeSet::new();
+    for index in 0..rows.len() {
+        let below = rows[index + 1..].iter().map(|(_, values)| values);
+        let above = rows[..index].iter().rev().map(|(_, values)| values);
+        if is_sum(&rows[index].1, below) || is_sum(&rows[index].1, above) {
+            totals.insert(rows[index].0);
+        }
+    }
+    totals
+}
+
+fn point(sheet: &SheetCells, row: u32, column: u32) -> Option<f64> {
+    parse_number(sheet.get(row, column)?.text.trim())?.quantity.value
+}
+
+/// Whether a row is the sum of a run of rows, in every column where it and they have a number.
+fn is_sum<'a>(whole: &[Option<f64>], parts: impl Iterator<Item = &'a Vec<Option<f64>>>) -> bool {
+    let mut sums = vec![0.0; whole.len()];
+    for (count, part) in (1_usize..).zip(parts.take(LONGEST_RUN)) {
+        for (sum, value) in sums.iter_mut().zip(part) {
+            *sum += value.unwrap_or(0.0);
+        }
+        let compared: Vec<(f64, f64)> =
+            whole.iter().zip(&sums).filter_map(|(whole, sum)| Some(((*whole)?, *sum))).collect();
+        let agreeing =
+            compared.iter().filter(|(whole, sum)| whole.abs() >= 10.0 && close(*whole, *sum)).count();
+        let enough =
+            if compared.len() == 1 { count >= 3 && agreeing == 1 } else { count >= 2 && agreeing >= 2 };
+        if enough && agreeing * 3 >= compared.len() * 2 {
+            return true;
+        }
+        // Once most sums are past the whole, no longer run can agree.
+        let past = compared.iter().filter(|(whole, sum)| *sum > *whole * 1.001 + 1.0).count();
+        if past * 2 > compared.len() {
+            return false;
+        }
+    }
+    false
+}
+
+/// Whether two sums are the same but for the rounding of printed parts.
+fn close(first: f64, second: f64) -> bool {
+    (first - second).abs() <= 1e-6 * first.abs().max(1.0)
+}

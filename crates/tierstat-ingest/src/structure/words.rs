@@ -1,0 +1,130 @@
+//! The words by which totals, notes and unit lines are known: language, not subject.
+
+/// Whether a label names a total by word: 合计, 全 国, Total, United Kingdom total.
+pub(crate) fn is_total_label(label: &str) -> bool {
+    let plain: String = label
+        .chars()
+        .filter(|character| character.is_alphanumeric() || *character == ' ')
+        .flat_map(char::to_lowercase)
+        .collect();
+    let joined: String = plain.chars().filter(|character| !character.is_whitespace()).collect();
+    let words: Vec<&str> = plain.split_whitespace().collect();
+    let chinese = ["合计", "总计", "小计", "共计", "总数", "全国", "全国合计", "全国总计"];
+    let english = ["total", "totals", "subtotal"];
+    chinese.contains(&joined.as_str())
+        || (joined.chars().count() <= 8 && (joined.ends_with("合计") || joined.ends_with("总计")))
+        || words.first().is_some_and(|word| english.contains(word))
+        || words.last().is_some_and(|word| english.contains(word))
+        || plain.trim() == "grand total"
+}
+
+/// Whether a text begins as a note or a source line begins.
+pub(crate) fn is_note(text: &str) -> bool {
+    let text = text.trim_start_matches(['(', '（', '[', '【', '"', '“']).trim_start();
+    let lower = text.to_lowercase();
+    const CHINESE: [&str; 9] =
+        ["注：", "注:", "注释", "说明：", "说明:", "资料来源", "数据来源", "来源：", "备注"];
+    const ENGLISH: [&str; 9] = [
+        "note",
+        "source",
+        "see note",
+        "see also",
+        "footnote",
+        "for more information",
+        "symbol",
+        "internet link",
+        "data as of",
+    ];
+    let numbered_note = |text: &str| {
+        let rest = text.trim_start_matches("注");
+        rest.len() < text.len()
+            && rest.trim_start().starts_with(|first: char| first.is_ascii_digit() || "①②③④⑤".contains(first))
+    };
+    CHINESE.iter().any(|word| text.starts_with(word))
+        || numbered_note(text)
+        || ENGLISH.iter().any(|word| {
+            lower.strip_prefix(word).is_some_and(|rest| {
+                rest.is_empty()
+                    || rest.starts_with(|next: char| !next.is_alphanumeric())
+                    || rest.starts_with('s')
+            })
+        })
+        || text.starts_with(['*', '†', '‡', '①', '②', '③', '※'])
+        || (text.starts_with('\\') && text.len() > 2)
+}
+
+/// The unit that a unit line names: `单位：万人` gives 万人, `(in thousands)` gives the text in the brackets.
+pub(crate) fn unit_line(text: &str) -> Option<&str> {
+    let text = text.trim().trim_start_matches(['(', '（', '[']).trim_end_matches([')', '）', ']']).trim();
+    for word in ["计量单位", "单位", "Unit", "Units", "UNIT", "unit"] {
+        if let Some(rest) = text.strip_prefix(word) {
+            let rest = rest.trim_start();
+            if let Some(unit) = rest.strip_prefix([':', '：']) {
+                return Some(unit.trim());
+            }
+        }
+    }
+    let lower = text.to_lowercase();
+    let begins = [
+        "in thousands",
+        "in millions",
+        "in billions",
+        "in hundreds",
+        "thousands of ",
+        "millions of ",
+        "per cent",
+        "percent",
+    ];
+    let begins_so = |begin: &str| {
+        let rest = lower.strip_prefix(begin);
+        rest.is_some_and(|rest| {
+            begin.ends_with(' ') || !rest.starts_with(|next: char| next.is_alphanumeric())
+        })
+    };
+    (begins.into_iter().any(begins_so) && text.chars().count() <= 60).then_some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn totals_by_word() {
+        for label in
+            ["合计", "全 国", "总　计", "Total", "United Kingdom, total", "Total \\1", "1. 小计", "各级合计"]
+        {
+            assert_eq!(is_total_label(label), label != "1. 小计", "{label}");
+        }
+        for label in ["合计划单列市", "totally other", "北京市", ""] {
+            assert!(!is_total_label(label), "{label}");
+        }
+    }
+
+    #[test]
+    fn notes_by_their_first_word() {
+        for text in [
+            "注：不含港澳台",
+            "注1：",
+            "资料来源：民政部",
+            "Note: rounded",
+            "Sources: ONS",
+            "* provisional",
+            "See Notes",
+        ] {
+            assert!(is_note(text), "{text}");
+        }
+        for text in ["注册社会组织", "Notebooks sold", "北京市", "Total"] {
+            assert!(!is_note(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn unit_lines() {
+        assert_eq!(unit_line("单位：个"), Some("个"));
+        assert_eq!(unit_line("（单位:万人）"), Some("万人"));
+        assert_eq!(unit_line("(in thousands)"), Some("in thousands"));
+        assert_eq!(unit_line("单位类型"), None);
+        assert_eq!(unit_line("Unit"), None);
+        assert_eq!(unit_line("Percentage of population"), None);
+    }
+}

@@ -1,0 +1,203 @@
+//! What could not be named: one finding for each label or table, with the line of the mapping that settles it.
+
+use crate::FileContext;
+use crate::meaning::{LabelSense, Meaning};
+use crate::places::{Places, a1};
+use crate::raw_figure::RawFigure;
+use crate::structure::{Label, Table};
+use std::collections::BTreeMap;
+use tierstat_model::{CellRef, CodeLists, Finding, Localized, Precision, Quantity, Severity};
+
+/// The findings about names, each once.
+#[derive(Debug)]
+pub(crate) struct Unnamed {
+    findings: BTreeMap<(CellRef, String), Finding>,
+    /// Whether there is nothing to resolve names by, as when a file is looked into outside a project.
+    is_silent: bool,
+}
+
+impl Unnamed {
+    /// Findings for a file; none where there is nothing to resolve names by.
+    pub(crate) fn new(lists: &CodeLists) -> Self {
+        let is_silent = lists.indicators.indicators.is_empty() && lists.areas.all().is_empty();
+        Self { findings: BTreeMap::new(), is_silent }
+    }
+
+    /// The findings in the order of their cells.
+    pub(crate) fn into_findings(self) -> Vec<Finding> {
+        self.findings.into_values().collect()
+    }
+
+    fn note(&mut self, rule: &str, cell: CellRef, message: Localized, hint: Localized) {
+        if self.is_silent {
+            return;
+        }
+        self.findings.entry((cell.clone(), rule.to_owned())).or_insert_with(|| Finding {
+            severity: Severity::Warning,
+            rule: rule.to_owned(),
+            cells: vec![cell],
+            message,
+            hint,
+        });
+    }
+
+    /// Notes a text in a column of a long table that its code list does not hold.
+    pub(crate) fn note_column(&mut self, cell: CellRef, kind: &str, text: &str, candidates: &[String]) {
+        let sense = LabelSense { candidates: candidates.to_vec(), ..LabelSense::default() };
+        let (message, hint) = unknown_name(kind, text, &sense);
+        self.note(&format!("{kind}.unknown"), cell, message, hint);
+    }
+
+    /// Whether every label of a row or column says something that is understood; what does not is noted.
+    ///
+    /// A label that is not understood may well change what is counted (women, rural, registered since), so the figure
+    /// is kept back. Numbers and codes beside an understood label, and the upper levels of a header, may stay open.
+    pub(crate) fn check_labels(
+        &mut self,
+        places: &Places<'_>,
+        labels: &[Label],
+        senses: &[LabelSense],
+        kind: &str,
+        raw: &RawFigure,
+    ) -> bool {
+        let is_row = labels.iter().all(|label| label.place.0 == raw.place.0 || label.place.1 < raw.place.1);
+        let some_understood = senses.iter().any(LabelSense::is_understood);
+        let mut all = true;
+        for (index, (label, sense)) in labels.iter().zip(senses).enumerate() {
+            let is_last = index + 1 == labels.len();
+            let is_code = label.text.chars().all(|character| character.is_ascii_digit() || character == '.');
+            if sense.is_understood() || (!is_row && !is_last) || (is_code && some_understood) {
+                continue;
+            }
+            all = false;
+            if raw.number.quantity.precision != Precision::Missing {
+                self.note_label(places, label, sense, kind);
+            }
+        }
+        all
+    }
+
+    fn note_label(&mut self, places: &Places<'_>, label: &Label, sense: &LabelSense, kind: &str) {
+        let text = &label.text;
+        let cell = places.cell(label.place);
+        if !sense.ambiguous.is_empty() {
+            let codes: Vec<&str> = sense.ambiguous.iter().map(|code| code.0.as_str()).collect();
+            let message = Localized::new(
+                format!("“{text}”可指多个地区：{}", codes.join("、")),
+                format!("`{text}` may be any of the areas {}", codes.join(", ")),
+            );
+            self.note("area.ambiguous", cell, message, mapping_line(text, "area", codes.first().copied()));
+            return;
+        }
+        let (message, hint) = unknown_name(kind, text, sense);
+        self.note(&format!("{kind}.unknown"), cell, message, hint);
+    }
+
+    /// Whether indicator, tier, area, period and unit are all known and agree; what is open is noted once a table.
+    #[expect(clippy::too_many_arguments, reason = "each says something else about one figure")]
+    pub(crate) fn check_meaning(
+        &mut self,
+        context: &FileContext<'_>,
+        lists: &CodeLists,
+        places: &Places<'_>,
+        table: &Table,
+        raw: &RawFigure,
+        meaning: &Meaning,
+        quantity: &Quantity,
+    ) -> bool {
+        let open = [
+            ("indicator", "指标", meaning.indicator.is_none()),
+            ("tier", "层级", meaning.tier.is_none()),
+            ("area", "地区", meaning.area.is_none()),
+            ("period", "时期", meaning.period.is_none()),
+        ];
+        let mut is_complete = true;
+        let is_missing = quantity.precision == Precision::Missing;
+        for (kind, kind_zh, _) in open.into_iter().filter(|(_, _, is_open)| *is_open) {
+            is_complete = false;
+            if is_missing {
+                continue;
+            }
+            let title = table.title.as_deref().unwrap_or(context.name);
+            let message = Localized::new(
+                format!("“{title}”（{}）中的数据没有说明{kind_zh}", table.range()),
+                format!("figures of `{title}` ({}) do not say their {kind}", table.range()),
+            );
+            let example = if kind == "period" { "2015-12-31" } else { "…" };
+            let hint = Localized::new(
+                format!("请在对照文件中写：[defaults] {kind} = \"{example}\""),
+                format!("Write in the mapping file: [defaults] {kind} = \"{example}\""),
+            );
+            self.note(
+                &format!("{kind}.unknown"),
+                places.cell((table.data_rows.0, table.columns.0)),
+                message,
+                hint,
+            );
+        }
+        let indicator = meaning.indicator.as_ref().and_then(|id| lists.indicators.get(id));
+        let unit_agrees = match (indicator, &meaning.unit) {
+            (Some(indicator), Some((unit, _))) => indicator.unit == *unit,
+            // An indicator that the project does not have is said by the mapping's own check.
+            (None, _) | (_, None) => true,
+        };
+        if let (false, Some(indicator), Some((unit, _))) =
+            (unit_agrees || is_missing, indicator, &meaning.unit)
+        {
+            let printed = &raw.number.quantity.printed;
+            let message = Localized::new(
+                format!("“{printed}”的单位是“{unit}”，而指标 {} 的单位是“{}”", indicator.id, indicator.unit),
+                format!(
+                    "`{printed}` is in the unit {unit}, but {} is counted in {}",
+                    indicator.id, indicator.unit
+                ),
+            );
+            let hint = Localized::new(
+                format!(
+                    "请在对照文件的 [cells] 中写明：{} = {{ indicator = \"…\", unit = \"…\" }}",
+                    a1(raw.place)
+                ),
+                format!(
+                    "Write under [cells] in the mapping file: {} = {{ indicator = \"…\", unit = \"…\" }}",
+                    a1(raw.place)
+                ),
+            );
+            self.note("unit.unknown", places.cell(raw.place), message, hint);
+        }
+        if let (None, Some(unit), false) = (&meaning.unit, &raw.number.unit_text, is_missing) {
+            let message = Localized::new(format!("不认识的单位“{unit}”"), format!("unknown unit `{unit}`"));
+            let hint = Localized::new(
+                format!("请将“{unit}”加入单位表的别名，或在对照文件中写 unit。"),
+                format!("Add `{unit}` to the aliases of a unit, or write unit in the mapping file."),
+            );
+            self.note("unit.unknown", places.cell(raw.place), message, hint);
+        }
+        is_complete && unit_agrees && meaning.unit.is_some()
+    }
+}
+
+fn unknown_name(kind: &str, text: &str, sense: &LabelSense) -> (Localized, Localized) {
+    let near = &sense.candidates;
+    let (near_zh, near_en) = if near.is_empty() {
+        (String::new(), String::new())
+    } else {
+        (format!("，相近的有：{}", near.join("、")), format!("; near to it: {}", near.join(", ")))
+    };
+    let kind_zh = match kind {
+        "area" => "地区",
+        "tier" => "层级",
+        "period" => "时期",
+        _ => "指标",
+    };
+    let message = Localized::new(
+        format!("不认识的{kind_zh}“{text}”{near_zh}"),
+        format!("unknown {kind} `{text}`{near_en}"),
+    );
+    let first = near.first().and_then(|name| name.split(' ').next());
+    (message, mapping_line(text, kind, first))
+}
+
+fn mapping_line(label: &str, kind: &str, value: Option<&str>) -> Localized {
+    let line = format!("[labels] \"{label}\" = {{ {kind} = \"{}\" }}", value.unwrap_or("…"));
+    Localized::new(format!("请在对照文件中写：{line}"), format!("Write in the mapping file: {line}"))
+}

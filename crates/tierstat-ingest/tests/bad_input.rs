@@ -1,0 +1,164 @@
+//! Files that cannot be read: each a message that names the file and says what to do, and no panic.
+
+mod workbook_builder;
+
+use std::path::Path;
+use tierstat_ingest::{FileContext, IngestError, Limits, inspect};
+use tierstat_model::CodeLists;
+use workbook_builder::{SheetXml, ods, row, xlsx, zipped};
+
+/// Reads bytes as a file of that name.
+fn read(name: &str, content: &[u8]) -> Result<usize, IngestError> {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join(name);
+    std::fs::write(&path, content).unwrap();
+    read_path(&path)
+}
+
+fn read_path(path: &Path) -> Result<usize, IngestError> {
+    let (lists, limits) = (CodeLists::default(), Limits::default());
+    let context = FileContext {
+        path,
+        name: "file",
+        lists: &lists,
+        origin: None,
+        mapping: None,
+        corrections: &[],
+        limits: &limits,
+        source_rank: 0,
+        imported_on: None,
+    };
+    inspect(&context).map(|inspection| inspection.findings().len())
+}
+
+/// The error, after checking that both languages name the file and say what to do.
+fn refused(name: &str, content: &[u8]) -> IngestError {
+    let error = read(name, content).unwrap_err();
+    let (text, hint) = (error.localized(), error.hint());
+    assert!(text.zh.contains(name) && text.en.contains(name), "{text:?}");
+    assert!(!hint.zh.is_empty() && !hint.en.is_empty());
+    error
+}
+
+#[test]
+fn a_missing_file_and_a_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    assert!(matches!(read_path(&folder.path().join("没有.xlsx")), Err(IngestError::NotFound { .. })));
+    assert!(matches!(read_path(folder.path()), Err(IngestError::IsFolder { .. })));
+}
+
+#[test]
+fn an_empty_file_and_one_of_blanks() {
+    assert!(matches!(refused("空.xlsx", b""), IngestError::Empty { .. }));
+    assert!(matches!(refused("空.csv", b" \r\n \n"), IngestError::Empty { .. }));
+}
+
+#[test]
+fn a_picture_named_as_a_workbook() {
+    assert!(matches!(refused("图.xlsx", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), IngestError::NotATable { .. }));
+}
+
+#[test]
+fn an_archive_that_holds_no_workbook() {
+    let archive = zipped(&[("photo.txt", "text")]);
+    assert!(matches!(refused("包.xlsx", &archive), IngestError::NotATable { .. }));
+}
+
+#[test]
+fn bytes_in_no_encoding() {
+    let noise: Vec<u8> = (0..3000_u32).map(|step| (step.wrapping_mul(2_654_435_761) >> 11) as u8).collect();
+    assert!(matches!(refused("码.csv", &noise), IngestError::UnknownEncoding { .. }));
+}
+
+#[test]
+fn a_workbook_cut_off_anywhere() {
+    let rows = (1..200).map(|number| row(number, &["北京市", "1", "2"])).collect::<String>();
+    let whole = xlsx(&[SheetXml { rows: &rows, ..SheetXml::default() }]);
+    assert!(read("全.xlsx", &whole).is_ok());
+    for share in 1..10 {
+        let cut = &whole[..whole.len() * share / 10];
+        assert!(matches!(refused("断.xlsx", cut), IngestError::Truncated { .. }), "{share}/10");
+    }
+}
+
+#[test]
+fn a_workbook_with_flipped_bytes_never_panics() {
+    let rows = (1..20).map(|number| row(number, &["北京市", "1", "2"])).collect::<String>();
+    for whole in [xlsx(&[SheetXml { rows: &rows, ..SheetXml::default() }]), ods(&ods_row("1"))] {
+        for at in (0..whole.len()).step_by(7) {
+            let mut damaged = whole.clone();
+            damaged[at] ^= 0x55;
+            let _ = read("损.xlsx", &damaged);
+        }
+    }
+}
+
+#[test]
+fn one_cell_at_the_far_corner_of_an_xlsx() {
+    let rows = "<row r=\"1048576\"><c r=\"XFD1048576\"><v>1</v></c></row>";
+    let error = refused("远.xlsx", &xlsx(&[SheetXml { rows, ..SheetXml::default() }]));
+    let IngestError::FarCell { sheet, cell, filled, .. } = &error else { panic!("{error}") };
+    assert_eq!((sheet.as_str(), cell.as_str(), *filled), ("表1", "XFD1048576", 1));
+}
+
+#[test]
+fn a_false_dimension_is_not_believed() {
+    let sheet =
+        SheetXml { rows: &row(1, &["北京市", "1"]), dimension: "A1:XFD1048576", ..SheetXml::default() };
+    assert!(read("维.xlsx", &xlsx(&[sheet])).is_ok());
+}
+
+fn ods_row(value: &str) -> String {
+    format!(
+        "<table:table-row><table:table-cell office:value-type=\"float\" office:value=\"{value}\"><text:p>{value}</text:p></table:table-cell></table:table-row>"
+    )
+}
+
+#[test]
+fn one_cell_at_the_far_corner_of_an_ods() {
+    let rows = format!(
+        "{}<table:table-row table:number-rows-repeated=\"1048574\"><table:table-cell/></table:table-row>\
+         <table:table-row><table:table-cell table:number-columns-repeated=\"16383\"/>\
+         <table:table-cell office:value-type=\"float\" office:value=\"1\"><text:p>1</text:p></table:table-cell></table:table-row>",
+        ods_row("7")
+    );
+    assert!(matches!(refused("远.ods", &ods(&rows)), IngestError::FarCell { .. }));
+}
+
+#[test]
+fn a_repeated_row_of_an_ods_is_counted_before_it_is_filled() {
+    let rows = "<table:table-row table:number-rows-repeated=\"1000000\"><table:table-cell table:number-columns-repeated=\"1000\" \
+                office:value-type=\"float\" office:value=\"1\"><text:p>1</text:p></table:table-cell></table:table-row>";
+    assert!(matches!(refused("重.ods", &ods(rows)), IngestError::TooLarge { .. }));
+}
+
+#[test]
+fn an_archive_that_unpacks_a_thousandfold() {
+    let spaces = " ".repeat(40 << 20);
+    let rows = format!("<row r=\"1\"><c r=\"A1\"><v>1</v></c></row>{spaces}");
+    let bomb = xlsx(&[SheetXml { rows: &rows, ..SheetXml::default() }]);
+    assert!(bomb.len() < 1 << 20);
+    assert!(matches!(refused("弹.xlsx", &bomb), IngestError::TooLarge { .. }));
+}
+
+#[test]
+fn a_locked_workbook() {
+    // The least compound file: header, one sector of allocation, one of directory with an `EncryptedPackage` stream.
+    let mut file = vec![0_u8; 512 * 3];
+    file[..8].copy_from_slice(&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]);
+    file[30] = 9;
+    file[44] = 1;
+    file[48] = 1;
+    file[56..60].copy_from_slice(&4096_u32.to_le_bytes());
+    file[60..64].copy_from_slice(&0xFFFF_FFFE_u32.to_le_bytes());
+    file[68..72].copy_from_slice(&0xFFFF_FFFE_u32.to_le_bytes());
+    for place in (80..512).step_by(4) {
+        file[place..place + 4].copy_from_slice(&0xFFFF_FFFF_u32.to_le_bytes());
+    }
+    file[512..516].copy_from_slice(&0xFFFF_FFFD_u32.to_le_bytes());
+    file[516..520].copy_from_slice(&0xFFFF_FFFE_u32.to_le_bytes());
+    let name: Vec<u8> = "EncryptedPackage\0".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    file[1024..1024 + name.len()].copy_from_slice(&name);
+    file[1024 + 64] = u8::try_from(name.len()).unwrap();
+    assert!(matches!(refused("密.xlsx", &file), IngestError::PasswordProtected { .. }));
+}

@@ -1,0 +1,177 @@
+//! The document of `inspect`, and the records of `table`.
+
+mod small_project;
+mod workbook_builder;
+
+use serde_json::json;
+use small_project::SmallProject;
+use tierstat_ingest::{Limits, clean_table};
+use workbook_builder::{SheetXml, ods, row, xlsx};
+
+#[test]
+fn the_document_holds_every_field_of_the_contract() {
+    let text = "2015年底行业协会数\n单位：个,,\n地区,省级,地级\n全国,3,5\n北京市,1,\n注：甲。\n";
+    let document = SmallProject::with("t.csv", text.as_bytes()).inspect();
+    assert_eq!(document["schema_version"], 1);
+    assert_eq!(document["file"], "datasets/file");
+    assert_eq!(
+        document["dialect"],
+        json!({"encoding": "UTF-8", "delimiter": ",", "quote": "", "escape": ""})
+    );
+    assert_eq!(
+        document["sheets"],
+        json!([{
+            "name": "",
+            "row_classes": ["title", "unit", "header", "total", "data", "note"],
+            "tables": [{
+                "range": "A3:C5",
+                "title": "2015年底行业协会数",
+                "unit": "个",
+                "header_rows": [3, 3],
+                "data_rows": [4, 5],
+                "stub_columns": 1,
+                "notes": ["注：甲。"],
+            }],
+        }])
+    );
+    assert_eq!(document["figures"].as_array().unwrap().len(), 4);
+    assert_eq!(
+        document["figures"][0],
+        json!({
+            "sheet": "", "cell": "B4", "printed": "3", "value": 3.0, "lower": 3.0, "upper": 3.0,
+            "precision": "exact", "unit": "number", "row_labels": ["全国"], "column_labels": ["省级"],
+            "area_code": "000000", "area_name": "China", "tier": "province", "indicator": "associations",
+            "period": "2015-12-31", "status": "A",
+        })
+    );
+    let blank = &document["figures"][3];
+    assert_eq!(
+        (&blank["cell"], &blank["value"], &blank["lower"]),
+        (&json!("C5"), &json!(null), &json!(null))
+    );
+    assert_eq!(document["findings"], json!([]));
+}
+
+#[test]
+fn percent_formats_errors_and_formulas_without_a_result() {
+    let rows = format!(
+        "{}<row r=\"2\"><c r=\"A2\" t=\"inlineStr\"><is><t>北京市</t></is></c><c r=\"B2\" s=\"1\"><v>0.25</v></c>\
+         <c r=\"C2\"><v>7.0000000000000009</v></c><c r=\"D2\"><f>1+1</f></c><c r=\"E2\" t=\"e\"><v>#DIV/0!</v></c></row>{}",
+        row(1, &["地区", "甲", "乙", "丙", "丁"]),
+        row(3, &["广东省", "1", "2", "3", "4"]),
+    );
+    let document =
+        SmallProject::with("t.xlsx", &xlsx(&[SheetXml { rows: &rows, ..SheetXml::default() }])).inspect();
+    let printed: Vec<&str> = document["figures"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|figure| figure["printed"].as_str().unwrap())
+        .collect();
+    assert_eq!(printed, ["25%", "7", "", "#DIV/0!", "1", "2", "3", "4"]);
+    assert_eq!(document["figures"][0]["value"], 0.25);
+    let rules: Vec<String> = document["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|finding| format!("{} {}", finding["rule"].as_str().unwrap(), finding["cell"].as_str().unwrap()))
+        .collect();
+    assert!(rules.contains(&"formula.no-value D2".to_owned()), "{rules:?}");
+    assert!(rules.contains(&"cell.error E2".to_owned()), "{rules:?}");
+    assert!(document.get("dialect").is_none());
+}
+
+#[test]
+fn stacked_headers_groups_and_two_tables_of_one_sheet() {
+    let rows = [
+        row(1, &["表一"]),
+        row(2, &["地区", "协会", "", "机构"]),
+        row(3, &["", "省级", "地级", ""]),
+        row(4, &["华北"]),
+        row(5, &["北京市", "1", "2", "3"]),
+        row(6, &["华南"]),
+        row(7, &["广东省", "4", "5", "6"]),
+        row(9, &["表二"]),
+        row(10, &["年份", "人数"]),
+        row(11, &["甲类", "10"]),
+        row(12, &["乙类", "20"]),
+    ]
+    .concat();
+    let sheet = SheetXml { rows: &rows, merged: &["A2:A3", "B2:C2", "D2:D3"], ..SheetXml::default() };
+    let document = SmallProject::with("t.xlsx", &xlsx(&[sheet])).inspect();
+    let tables = document["sheets"][0]["tables"].as_array().unwrap();
+    assert_eq!(
+        tables
+            .iter()
+            .map(|table| (table["range"].as_str().unwrap(), table["title"].as_str().unwrap()))
+            .collect::<Vec<_>>(),
+        [("A2:D7", "表一"), ("A10:B12", "表二")]
+    );
+    let labels = |index: usize| {
+        let figure = &document["figures"][index];
+        (figure["cell"].as_str().unwrap(), figure["row_labels"].clone(), figure["column_labels"].clone())
+    };
+    assert_eq!(labels(1), ("C5", json!(["华北", "北京市"]), json!(["协会", "地级"])));
+    assert_eq!(labels(5), ("D7", json!(["华南", "广东省"]), json!(["机构"])));
+}
+
+#[test]
+fn spans_of_an_open_document_sheet() {
+    let text = |text: &str, span: &str| {
+        format!(
+            "<table:table-cell office:value-type=\"string\"{span}><text:p>{text}</text:p></table:table-cell>"
+        )
+    };
+    let number = |value: &str| {
+        format!(
+            "<table:table-cell office:value-type=\"float\" office:value=\"{value}\"><text:p>{value}</text:p></table:table-cell>"
+        )
+    };
+    let share = "<table:table-cell office:value-type=\"percentage\" office:value=\"0.5\"><text:p>50%</text:p></table:table-cell>";
+    let rows = format!(
+        "<table:table-row>{}{}<table:covered-table-cell/></table:table-row>\
+         <table:table-row><table:covered-table-cell/>{}{}</table:table-row>\
+         <table:table-row>{}{}{share}</table:table-row>",
+        text("地区", " table:number-rows-spanned=\"2\""),
+        text("协会", " table:number-columns-spanned=\"2\""),
+        text("省级", ""),
+        text("地级", ""),
+        text("北京市", ""),
+        number("1"),
+    );
+    let document = SmallProject::with("t.ods", &ods(&rows)).inspect();
+    assert_eq!(document["figures"][1]["column_labels"], json!(["协会", "地级"]));
+    assert_eq!(document["figures"][1]["printed"], "50%");
+    assert_eq!(document["figures"][0]["printed"], "1");
+}
+
+fn table(content: &str) -> Vec<Vec<String>> {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("t.csv");
+    std::fs::write(&path, content).unwrap();
+    clean_table(&path, None, &Limits::default()).unwrap()
+}
+
+#[test]
+fn the_main_table_without_what_stands_around_it() {
+    let rows = table("Report 2015\nprinted today\n\nname,count,share\na,1,1.50\nb, 2,2.0\n\nSource: x\n");
+    assert_eq!(rows, [vec!["name", "count", "share"], vec!["a", "1", "1.50"], vec!["b", " 2", "2.0"]]);
+}
+
+#[test]
+fn stacked_headers_are_joined() {
+    let rows = table("地区,协会,,机构\n,省级,地级,\n北京市,1,2,3\n广东省,4,5,6\n");
+    assert_eq!(rows[0], ["地区", "协会 › 省级", "协会 › 地级", "机构"]);
+    assert_eq!(rows.len(), 3);
+}
+
+#[test]
+fn without_a_header_there_are_records_only() {
+    assert_eq!(table("1,2,3\n4,5,6\n"), [["1", "2", "3"], ["4", "5", "6"]]);
+}
+
+#[test]
+fn ragged_rows_keep_their_lengths() {
+    let rows = table("name,count,share\na,1\nb,2,3\nc,4,5\n");
+    assert_eq!(rows.iter().map(Vec::len).collect::<Vec<_>>(), [3, 2, 3, 3]);
+}

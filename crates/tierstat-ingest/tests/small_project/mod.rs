@@ -1,0 +1,154 @@
+//! A project of three areas, three tiers and two indicators, and a file in it.
+
+use std::path::PathBuf;
+use tempfile::TempDir;
+use tierstat_ingest::{
+    CorrectionRecord, FileContext, Imported, IngestError, Limits, Mapping, OriginFile, corrections, import,
+    inspect, load_code_lists, mapping, origin_file,
+};
+use tierstat_model::{CodeLists, Figure, Language};
+
+const AREAS: &str = "code,name,short_name,name_en,aliases,tier,parent,valid_from,valid_until,merged_into\n\
+    000000,全国,全国,China,,nation,,,,\n\
+    110000,北京市,北京,Beijing,,province,000000,,,\n\
+    220000,吉林省,吉林,Jilin,,province,000000,,,\n\
+    220200,吉林市,吉林,Jilin City,,prefecture,220000,,,\n\
+    440000,广东省,广东,Guangdong,,province,000000,,,\n";
+const TIERS: &str = r#"
+[[tiers]]
+id = "province"
+name = { zh-CN = "省级", en = "provincial" }
+rank = 1
+[[tiers]]
+id = "prefecture"
+name = { zh-CN = "地级", en = "prefecture" }
+rank = 2
+[[tiers]]
+id = "all"
+name = { zh-CN = "各级合计", en = "all tiers" }
+rank = 3
+total = true
+aliases = ["合计"]
+"#;
+const UNITS: &str = r#"
+[[units]]
+id = "number"
+name = { zh-CN = "个", en = "" }
+kind = "count"
+aliases = ["家"]
+[[units]]
+id = "persons"
+name = { zh-CN = "人", en = "persons" }
+kind = "count"
+[[units]]
+id = "percent"
+name = { zh-CN = "%", en = "%" }
+kind = "ratio"
+"#;
+const ASSOCIATIONS: &str = r#"
+id = "associations"
+name = { zh-CN = "行业协会", en = "associations" }
+unit = "number"
+measure = "stock"
+definition = { zh-CN = "。", en = "." }
+aliases = ["行业协会数"]
+"#;
+const WORKERS: &str = r#"
+id = "workers"
+name = { zh-CN = "社会工作者", en = "social workers" }
+unit = "persons"
+measure = "stock"
+definition = { zh-CN = "。", en = "." }
+"#;
+const ORIGIN: &str = "publisher = \"甲\"\ntitle = \"乙\"\nedition = \"2016\"\npublished-on = 2016-07-12\n";
+
+/// A folder with code lists and one file.
+pub struct SmallProject {
+    folder: TempDir,
+    file: PathBuf,
+    lists: CodeLists,
+    limits: Limits,
+    origin: OriginFile,
+    mapping: Option<Mapping>,
+    corrections: Vec<CorrectionRecord>,
+}
+
+impl SmallProject {
+    pub fn with(name: &str, content: &[u8]) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |path: &str, content: &[u8]| {
+            let path = folder.path().join(path);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(&path, content).unwrap();
+            path
+        };
+        write("areas/areas.csv", AREAS.as_bytes());
+        write("areas/tiers.toml", TIERS.as_bytes());
+        write("indicators/units.toml", UNITS.as_bytes());
+        write("indicators/associations.toml", ASSOCIATIONS.as_bytes());
+        write("indicators/workers.toml", WORKERS.as_bytes());
+        let origin = origin_file::read(&write("file.origin.toml", ORIGIN.as_bytes())).unwrap();
+        let file = write(name, content);
+        let lists = load_code_lists(folder.path()).unwrap();
+        let limits = Limits::default();
+        Self { folder, file, lists, limits, origin, mapping: None, corrections: Vec::new() }
+    }
+
+    pub fn origin(mut self, line: &str) -> Self {
+        let path = self.folder.path().join("file.origin.toml");
+        std::fs::write(&path, format!("{ORIGIN}{line}\n")).unwrap();
+        self.origin = origin_file::read(&path).unwrap();
+        self
+    }
+
+    pub fn mapping(mut self, text: &str) -> Self {
+        let path = self.folder.path().join("file.mapping.toml");
+        std::fs::write(&path, text).unwrap();
+        self.mapping = Some(mapping::read(&path).unwrap());
+        self
+    }
+
+    pub fn corrections(mut self, text: &str) -> Self {
+        let path = self.folder.path().join("file.corrections.toml");
+        std::fs::write(&path, text).unwrap();
+        self.corrections = corrections::read(&path).unwrap();
+        self
+    }
+
+    fn context(&self) -> FileContext<'_> {
+        FileContext {
+            path: &self.file,
+            name: "datasets/file",
+            lists: &self.lists,
+            origin: Some(&self.origin),
+            mapping: self.mapping.as_ref(),
+            corrections: &self.corrections,
+            limits: &self.limits,
+            source_rank: 1,
+            imported_on: None,
+        }
+    }
+
+    pub fn import(&self) -> Result<Imported, IngestError> {
+        import(&self.context())
+    }
+
+    #[allow(dead_code, reason = "not every test file inspects")]
+    pub fn inspect(&self) -> serde_json::Value {
+        inspect(&self.context()).unwrap().to_json_value(Language::English)
+    }
+}
+
+/// A figure as one line: cell, indicator, tier, area, period, bounds.
+#[allow(dead_code, reason = "not every test file imports")]
+pub fn line(figure: &Figure) -> String {
+    let bounds = figure.quantity.bounds.map_or("missing".to_owned(), |bounds| bounds.to_string());
+    format!(
+        "{} {} {} {} {} {bounds}",
+        figure.origin.cell.a1(),
+        figure.indicator,
+        figure.tier,
+        figure.area,
+        figure.period
+    )
+}
