@@ -18,6 +18,7 @@ pub(super) fn read(
     let dialect = Dialect::sniff(&decoded.text, decoded.encoding);
     let mut sheet = SheetCells::new(None);
     for (row, record) in (1_u32..).zip(records(&decoded.text, &dialect)) {
+        sheet.push_width(u32::try_from(record.len()).unwrap_or(u32::MAX));
         for (column, text) in (1_u32..).zip(record) {
             sheet.insert(row, column, Cell { text, kind: CellKind::Text });
         }

@@ -40,6 +40,8 @@ pub(crate) struct SheetCells {
     pub(crate) merged: Merged,
     cells: BTreeMap<(u32, u32), Cell>,
     columns: u32,
+    /// The number of cells of each record in a text file, blank ones too; empty for workbooks, whose rows have no length.
+    widths: Vec<u32>,
 }
 
 /// One cell that holds something.
@@ -111,6 +113,17 @@ impl SheetCells {
     /// The last column that holds something; 0 in an empty sheet.
     pub(crate) fn columns(&self) -> u32 {
         self.columns
+    }
+
+    /// How many cells the record of a row has in a text file; in a workbook every row is as wide as the sheet.
+    pub(crate) fn width(&self, row: u32) -> u32 {
+        let stated = row.checked_sub(1).and_then(|index| self.widths.get(index as usize));
+        stated.copied().unwrap_or(self.columns)
+    }
+
+    /// States how many cells the next record has.
+    pub(crate) fn push_width(&mut self, cells: u32) {
+        self.widths.push(cells);
     }
 
     /// How many cells hold something.
