@@ -196,7 +196,7 @@ fn guard<'a>(
         };
         match (sheet, place) {
             (Some(sheet), Some(place)) if printed == record.expected.trim() => {
-                holding.push(((sheet, place), record))
+                holding.push(((sheet, place), record));
             }
             _ => findings.push(failed_guard(context, record, wanted, place, printed)),
         }

@@ -91,7 +91,7 @@ impl LongColumns {
         }
     }
 
-    /// What a row means, with findings for what its columns say and nobody knows.
+    /// What a row means, and the kinds of what its columns say; what they say and nobody knows is noted.
     pub(crate) fn meaning(
         &self,
         context: &FileContext<'_>,
@@ -100,7 +100,7 @@ impl LongColumns {
         sheet: &SheetCells,
         row: u32,
         unnamed: &mut Unnamed,
-    ) -> Meaning {
+    ) -> (Meaning, Vec<&'static str>) {
         let text = |role| self.text(sheet, row, role);
         let mut meaning = Meaning::default();
         let texts: Vec<(ColumnRole, &str, (u32, u32))> = [
@@ -120,6 +120,13 @@ impl LongColumns {
         let period = texts.iter().find(|(role, ..)| *role == ColumnRole::Period);
         meaning.period = meaning.period.or(period.and_then(|(_, text, _)| parse_period(text)));
         let on = meaning.period.map(Period::last_day);
+        let said = texts.iter().map(|(role, ..)| match role {
+            ColumnRole::Indicator => "indicator",
+            ColumnRole::Tier => "tier",
+            ColumnRole::Period => "period",
+            _ => "area",
+        });
+        let said: Vec<&'static str> = said.collect();
         for (role, text, place) in texts {
             let hint = AreaHint { tier: None, within: None, on };
             let (kind, candidates): (&str, Vec<String>) = match role {
@@ -165,7 +172,7 @@ impl LongColumns {
         }
         let defaults = context.mapping.map(|mapping| Meaning::mapped(&mapping.defaults)).unwrap_or_default();
         meaning.fill(&defaults);
-        meaning
+        (meaning, said)
     }
 
     /// The raw figures, row by row, with findings for value cells that hold no number.

@@ -142,7 +142,7 @@ impl<'a> Resolver<'a> {
                     sense.ambiguous = areas.iter().map(|area| area.code.clone()).collect();
                 }
                 Resolution::Unknown { candidates } => {
-                    sense.candidates = candidates.iter().map(|area| name(area)).collect()
+                    sense.candidates = candidates.iter().map(|area| name(area)).collect();
                 }
             }
         }

@@ -63,7 +63,7 @@ pub(crate) fn name_figures(
         let quantity = surroundings.in_base_units(resolver, &raw, &mut meaning);
         let is_complete = understood
             && !meaning.ignored
-            && unnamed.check_meaning(context, resolver.lists, places, table, &raw, &meaning, &quantity);
+            && unnamed.check_meaning(context, resolver.lists, places, table, &raw, &meaning, &quantity, &[]);
         named.push(NamedFigure { raw, meaning, quantity, is_complete });
     }
     named
@@ -189,7 +189,7 @@ impl Surroundings {
         };
         let is_share = raw.number.quantity.precision == Precision::Share;
         let percent = ratio_unit(resolver);
-        let unit = printed.map(|(unit, _)| unit).or_else(|| if is_share { percent } else { None });
+        let unit = printed.map(|(unit, _)| unit).or(if is_share { percent } else { None });
         let indicator = meaning.indicator.as_ref().and_then(|id| resolver.lists.indicators.get(id));
         let unit = unit
             .or_else(|| meaning.unit.take().map(|(unit, _)| unit))
@@ -234,14 +234,14 @@ fn cell_line<'a>(
     with_sheet.or_else(|| cells.get(&address))
 }
 
-/// Names one figure of a long table, whose meaning its row says.
+/// Names one figure of a long table, whose meaning its row says; what the row says and nobody knows is noted already.
 pub(crate) fn name_row(
     context: &FileContext<'_>,
     resolver: &Resolver<'_>,
     places: &Places<'_>,
     table: &Table,
     raw: RawFigure,
-    row_meaning: Meaning,
+    (row_meaning, said): (Meaning, Vec<&'static str>),
     unnamed: &mut Unnamed,
 ) -> NamedFigure {
     let surroundings = Surroundings {
@@ -258,6 +258,6 @@ pub(crate) fn name_row(
     }
     let quantity = surroundings.in_base_units(resolver, &raw, &mut meaning);
     let is_complete = !meaning.ignored
-        && unnamed.check_meaning(context, resolver.lists, places, table, &raw, &meaning, &quantity);
+        && unnamed.check_meaning(context, resolver.lists, places, table, &raw, &meaning, &quantity, &said);
     NamedFigure { raw, meaning, quantity, is_complete }
 }

@@ -93,7 +93,8 @@ impl Unnamed {
         self.note(&format!("{kind}.unknown"), cell, message, hint);
     }
 
-    /// Whether indicator, tier, area, period and unit are all known and agree; what is open is noted once a table.
+    /// Whether indicator, tier, area, period and unit are all known and agree; what is open is noted once a table,
+    /// except for the kinds that were noted already.
     #[expect(clippy::too_many_arguments, reason = "each says something else about one figure")]
     pub(crate) fn check_meaning(
         &mut self,
@@ -104,6 +105,7 @@ impl Unnamed {
         raw: &RawFigure,
         meaning: &Meaning,
         quantity: &Quantity,
+        noted: &[&str],
     ) -> bool {
         let open = [
             ("indicator", "指标", meaning.indicator.is_none()),
@@ -115,7 +117,7 @@ impl Unnamed {
         let is_missing = quantity.precision == Precision::Missing;
         for (kind, kind_zh, _) in open.into_iter().filter(|(_, _, is_open)| *is_open) {
             is_complete = false;
-            if is_missing {
+            if is_missing || noted.contains(&kind) {
                 continue;
             }
             let title = table.title.as_deref().unwrap_or(context.name);

@@ -53,9 +53,7 @@ pub(super) fn records(text: &str, dialect: &Dialect) -> Vec<Vec<String>> {
                 cell
             });
         let (cell, after) = quoted.unwrap_or_else(|| {
-            let end = rest
-                .find(|character: char| character == dialect.delimiter || matches!(character, '\n' | '\r'))
-                .unwrap_or(rest.len());
+            let end = rest.find([dialect.delimiter, '\n', '\r']).unwrap_or(rest.len());
             (rest[..end].to_owned(), &rest[end..])
         });
         row.push(cell);

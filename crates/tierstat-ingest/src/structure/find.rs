@@ -481,11 +481,6 @@ fn classify_inside(grid: &Grid<'_>, table: &mut Table, classes: &mut [RowClass])
             let class = if grid.numbers_its_columns(row) { RowClass::Header } else { RowClass::Group };
             set(classes, row, class);
         }
-        // Group labels between the header and the first figures belong to the data below.
-        let first_group =
-            (last + 1..table.data_rows.0).find(|row| classes[*row as usize - 1] == RowClass::Group);
-        table.data_rows.0 = table.data_rows.0.max(last + 1);
-        let _ = first_group;
     }
     let totals = totals::total_rows(grid.sheet, table);
     for row in (table.data_rows.0..=table.data_rows.1).filter(|row| !grid.is_blank(*row)) {

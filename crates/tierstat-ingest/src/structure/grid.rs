@@ -60,9 +60,13 @@ impl<'a> Grid<'a> {
             .filter(|(_, shape)| *shape == Shape::Number)
             .map(|(column, _)| self.sheet.text(row, *column))
             .collect();
-        let labels = self.count(row, Shape::Label);
+        // A label that counts too (甲, A) stands over the stub; any other label makes it a row of small figures.
+        let counts = |text: &str| {
+            matches!(text.trim_matches(['(', ')', '（', '）']), "甲" | "乙" | "丙" | "A" | "B" | "a" | "b")
+        };
+        let mut labels = self.row(row).iter().filter(|(_, shape)| *shape != Shape::Number);
         numbers.len() >= 3
-            && labels <= 2
+            && labels.all(|(column, _)| counts(self.sheet.text(row, *column)))
             && (1_u32..)
                 .zip(&numbers)
                 .all(|(expected, text)| text.trim_matches(['(', ')']).parse() == Ok(expected))

@@ -116,7 +116,9 @@ impl Table {
     ) {
         let mut groups: Vec<Label> = Vec::new();
         let mut after_group = false;
-        for row in self.data_rows.0..=self.data_rows.1 {
+        // Group labels may stand between the header and the first row of figures.
+        let first = self.header_rows.map_or(self.data_rows.0, |(_, last)| last + 1).min(self.data_rows.0);
+        for row in first..=self.data_rows.1 {
             match classes.get(row as usize - 1) {
                 Some(RowClass::Group) => {
                     if !after_group {

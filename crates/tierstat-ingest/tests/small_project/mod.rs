@@ -1,4 +1,4 @@
-//! A project of three areas, three tiers and two indicators, and a file in it.
+//! A project of three areas, four tiers and two indicators, and a file in it.
 
 use std::path::PathBuf;
 use tempfile::TempDir;
@@ -15,6 +15,10 @@ const AREAS: &str = "code,name,short_name,name_en,aliases,tier,parent,valid_from
     220200,吉林市,吉林,Jilin City,,prefecture,220000,,,\n\
     440000,广东省,广东,Guangdong,,province,000000,,,\n";
 const TIERS: &str = r#"
+[[tiers]]
+id = "nation"
+name = { zh-CN = "国家级", en = "national" }
+rank = 0
 [[tiers]]
 id = "province"
 name = { zh-CN = "省级", en = "provincial" }
@@ -63,7 +67,7 @@ definition = { zh-CN = "。", en = "." }
 const ORIGIN: &str = "publisher = \"甲\"\ntitle = \"乙\"\nedition = \"2016\"\npublished-on = 2016-07-12\n";
 
 /// A folder with code lists and one file.
-pub struct SmallProject {
+pub(crate) struct SmallProject {
     folder: TempDir,
     file: PathBuf,
     lists: CodeLists,
@@ -74,7 +78,7 @@ pub struct SmallProject {
 }
 
 impl SmallProject {
-    pub fn with(name: &str, content: &[u8]) -> Self {
+    pub(crate) fn with(name: &str, content: &[u8]) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let write = |path: &str, content: &[u8]| {
             let path = folder.path().join(path);
@@ -94,21 +98,21 @@ impl SmallProject {
         Self { folder, file, lists, limits, origin, mapping: None, corrections: Vec::new() }
     }
 
-    pub fn origin(mut self, line: &str) -> Self {
+    pub(crate) fn origin(mut self, line: &str) -> Self {
         let path = self.folder.path().join("file.origin.toml");
         std::fs::write(&path, format!("{ORIGIN}{line}\n")).unwrap();
         self.origin = origin_file::read(&path).unwrap();
         self
     }
 
-    pub fn mapping(mut self, text: &str) -> Self {
+    pub(crate) fn mapping(mut self, text: &str) -> Self {
         let path = self.folder.path().join("file.mapping.toml");
         std::fs::write(&path, text).unwrap();
         self.mapping = Some(mapping::read(&path).unwrap());
         self
     }
 
-    pub fn corrections(mut self, text: &str) -> Self {
+    pub(crate) fn corrections(mut self, text: &str) -> Self {
         let path = self.folder.path().join("file.corrections.toml");
         std::fs::write(&path, text).unwrap();
         self.corrections = corrections::read(&path).unwrap();
@@ -129,19 +133,19 @@ impl SmallProject {
         }
     }
 
-    pub fn import(&self) -> Result<Imported, IngestError> {
+    pub(crate) fn import(&self) -> Result<Imported, IngestError> {
         import(&self.context())
     }
 
     #[allow(dead_code, reason = "not every test file inspects")]
-    pub fn inspect(&self) -> serde_json::Value {
+    pub(crate) fn inspect(&self) -> serde_json::Value {
         inspect(&self.context()).unwrap().to_json_value(Language::English)
     }
 }
 
 /// A figure as one line: cell, indicator, tier, area, period, bounds.
 #[allow(dead_code, reason = "not every test file imports")]
-pub fn line(figure: &Figure) -> String {
+pub(crate) fn line(figure: &Figure) -> String {
     let bounds = figure.quantity.bounds.map_or("missing".to_owned(), |bounds| bounds.to_string());
     format!(
         "{} {} {} {} {} {bounds}",

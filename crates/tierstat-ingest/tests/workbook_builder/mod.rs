@@ -4,7 +4,7 @@ use std::io::{Cursor, Write};
 use zip::write::SimpleFileOptions;
 
 /// One sheet of an .xlsx: its name, its rows as XML, and the merged ranges.
-pub struct SheetXml<'a> {
+pub(crate) struct SheetXml<'a> {
     pub name: &'a str,
     /// The content of `<sheetData>`.
     pub rows: &'a str,
@@ -20,7 +20,7 @@ impl Default for SheetXml<'_> {
 }
 
 /// Zips parts into an archive.
-pub fn zipped(parts: &[(&str, &str)]) -> Vec<u8> {
+pub(crate) fn zipped(parts: &[(&str, &str)]) -> Vec<u8> {
     let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, content) in parts {
         writer.start_file(*name, SimpleFileOptions::default()).unwrap();
@@ -30,7 +30,7 @@ pub fn zipped(parts: &[(&str, &str)]) -> Vec<u8> {
 }
 
 /// An .xlsx of sheets. Cell style 1 prints in percent, style 2 as a date.
-pub fn xlsx(sheets: &[SheetXml<'_>]) -> Vec<u8> {
+pub(crate) fn xlsx(sheets: &[SheetXml<'_>]) -> Vec<u8> {
     const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     const RELATIONS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
     const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -94,7 +94,7 @@ pub fn xlsx(sheets: &[SheetXml<'_>]) -> Vec<u8> {
 }
 
 /// A row of text and number cells: a text that parses as a number is written as a number, a blank text as no cell.
-pub fn row(number: u32, cells: &[&str]) -> String {
+pub(crate) fn row(number: u32, cells: &[&str]) -> String {
     let mut xml = format!("<row r=\"{number}\">");
     for (index, cell) in cells.iter().enumerate() {
         let address = format!("{}{number}", char::from(b'A' + u8::try_from(index).unwrap()));
@@ -110,7 +110,7 @@ pub fn row(number: u32, cells: &[&str]) -> String {
 }
 
 /// An .ods whose one table holds the given rows as XML.
-pub fn ods(rows: &str) -> Vec<u8> {
+pub(crate) fn ods(rows: &str) -> Vec<u8> {
     let content = format!(
         "<office:document-content xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" \
          xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" \
