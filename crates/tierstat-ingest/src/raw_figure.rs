@@ -74,11 +74,7 @@ pub(crate) fn printed_number(cell: &Cell) -> Option<PrintedNumber> {
     let text = cell.text.trim();
     match cell.kind {
         CellKind::Error | CellKind::FormulaWithoutValue | CellKind::Boolean | CellKind::Date => None,
-        CellKind::Number => parse_number(text).or_else(|| {
-            let value: f64 = text.parse().ok()?;
-            let quantity = Quantity::exact(text, value).ok()?;
-            Some(PrintedNumber { quantity, unit_text: None, mark: None, status: None })
-        }),
+        CellKind::Number => parse_number(text),
         CellKind::Text => parse_number(text).or_else(|| {
             (crate::structure::shape(cell) == crate::structure::Shape::Missing).then(|| missing(text))
         }),
@@ -86,7 +82,9 @@ pub(crate) fn printed_number(cell: &Cell) -> Option<PrintedNumber> {
 }
 
 fn missing(printed: &str) -> PrintedNumber {
-    PrintedNumber { quantity: Quantity::missing(printed), unit_text: None, mark: None, status: None }
+    let mut blank = parse_number("").expect("a blank reads as a missing number");
+    blank.quantity = Quantity::missing(printed);
+    blank
 }
 
 fn no_number(places: &Places<'_>, place: (u32, u32), cell: &Cell) -> Finding {

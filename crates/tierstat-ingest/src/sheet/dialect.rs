@@ -38,7 +38,7 @@ impl Dialect {
                 if quote.is_some_and(|quote| !is_used(sample, delimiter, quote)) {
                     continue;
                 }
-                let escape = quote.and_then(|quote| escape(sample, quote));
+                let escape = quote.and_then(|quote| escape(text, delimiter, quote));
                 let candidate = Self { delimiter, quote, escape, ..best.clone() };
                 let score = candidate.score(sample);
                 if score > best_score {
@@ -104,10 +104,20 @@ fn is_used(sample: &str, delimiter: char, quote: char) -> bool {
     opens && closes
 }
 
-/// A backslash before a quote inside a cell, else the doubled quote, else nothing.
-fn escape(sample: &str, quote: char) -> Option<char> {
-    let backslashes = sample.matches(&format!("\\{quote}")).count();
-    let doubled = sample.matches(&format!("{quote}{quote}")).count();
+/// A backslash before a quote inside a cell, else the doubled quote, else nothing. Two quotes alone are a blank cell.
+fn escape(text: &str, delimiter: char, quote: char) -> Option<char> {
+    let is_edge = |character: Option<char>| {
+        character.is_none_or(|character| character == delimiter || matches!(character, '\n' | '\r' | ' '))
+    };
+    let backslashes = text.matches(&format!("\\{quote}")).count();
+    let pair = format!("{quote}{quote}");
+    let doubled = text
+        .match_indices(&pair)
+        .filter(|(at, _)| {
+            let (before, after) = (&text[..*at], &text[at + pair.len()..]);
+            !(is_edge(before.chars().next_back()) && is_edge(after.chars().next()))
+        })
+        .count();
     match (backslashes, doubled) {
         (0, 0) => None,
         (backslashes, doubled) if backslashes > doubled => Some('\\'),
@@ -151,6 +161,7 @@ mod tests {
         check("a,b\n\"say \"\"hi\"\", now\",2\n\"z\",3\n", ',', Some('"'), Some('"'));
         check("a,b\n\"say \\\"hi\\\", now\",2\n\"z\",3\n", ',', Some('"'), Some('\\'));
         check("a,b\n'x, y',2\n'z, w',3\n", ',', Some('\''), None);
+        check("a,b\n\"\",\"x, y\"\n\"z\",\"\"\n", ',', Some('"'), None);
     }
 
     #[test]

@@ -33,7 +33,7 @@ pub(super) fn decode(path: &Path, content: &[u8]) -> Result<Decoded, IngestError
             return Err(unknown(first_error(content, encoding)));
         }
     }
-    match first_unprintable(&text) {
+    match first_unprintable(&text, encoding == UTF_8) {
         Some(offset) => Err(unknown(offset)),
         None => Ok(Decoded { text: text.into_owned(), encoding: encoding.name() }),
     }
@@ -87,15 +87,17 @@ fn first_error(content: &[u8], encoding: &'static Encoding) -> usize {
 }
 
 /// The first control or private-use character, where a text holds more of them than a slip explains.
-fn first_unprintable(text: &str) -> Option<usize> {
-    let unprintable = |character: char| {
-        matches!(character, '\0'..='\u{8}' | '\u{e}'..='\u{19}' | '\u{1b}'..='\u{1f}' | '\u{7f}'..='\u{84}')
-            || matches!(character, '\u{86}'..='\u{9f}' | '\u{e000}'..='\u{f8ff}' | '\u{fffe}' | '\u{ffff}')
+///
+/// In UTF-8 the upper controls are let pass: they are letters that were encoded twice, and the text is readable beside them.
+fn first_unprintable(text: &str, is_utf_8: bool) -> Option<usize> {
+    let unprintable = |character: char| match character {
+        '\0'..='\u{8}' | '\u{e}'..='\u{19}' | '\u{1b}'..='\u{1f}' | '\u{7f}' => true,
+        '\u{80}'..='\u{84}' | '\u{86}'..='\u{9f}' | '\u{e000}'..='\u{f8ff}' => !is_utf_8,
+        _ => false,
     };
     let found = text.chars().filter(|character| unprintable(*character)).count();
-    let all = text.chars().count();
-    (found * 200 > all)
-        .then(|| text.char_indices().find(|(_, character)| unprintable(*character)).map_or(0, |(at, _)| at))
+    let first = || text.char_indices().find(|(_, character)| unprintable(*character)).map_or(0, |(at, _)| at);
+    (found * 200 > text.chars().count()).then(first)
 }
 
 #[cfg(test)]

@@ -2,19 +2,13 @@
 
 use calamine::{CellErrorType, ExcelDateTime};
 
-/// A number as it prints: 15 significant digits, as spreadsheet programs show, and no `.0`.
+/// A number as it prints: 15 significant digits, as spreadsheet programs show, no `.0` and no exponent.
 ///
-/// 7.0000000000000009 prints as 7. From 1e21 on, and below 1e-9, the number prints with an exponent.
+/// 7.0000000000000009 prints as 7.
 pub(super) fn number(value: f64) -> String {
     let rounded: f64 = format!("{value:.14e}").parse().unwrap_or(value);
-    let size = rounded.abs();
-    if size >= 1e21 || (size < 1e-9 && size > 0.0) {
-        format!("{rounded:e}")
-    } else if size == 0.0 {
-        "0".to_owned()
-    } else {
-        format!("{rounded}")
-    }
+    // Both zeros print alike.
+    if rounded.abs() < f64::MIN_POSITIVE { "0".to_owned() } else { format!("{rounded}") }
 }
 
 /// A number in a cell whose number format is known: a percent format prints 0.25 as 25%.
@@ -95,8 +89,8 @@ mod tests {
             (3.0, "3"),
             (0.1 + 0.2, "0.3"),
             (-0.0, "0"),
-            (1e21, "1e21"),
-            (2.5e-12, "2.5e-12"),
+            (1e21, "1000000000000000000000"),
+            (2.5e-12, "0.0000000000025"),
             (123_456_789_012_345.0, "123456789012345"),
             (-1234.56, "-1234.56"),
         ] {

@@ -279,8 +279,7 @@ fn figure_columns(grid: &Grid<'_>, rows: (u32, u32), columns: (u32, u32), first:
     (columns.0..=columns.1)
         .zip(counts)
         .filter(|(column, count)| {
-            *column >= first
-                && (count.is_figures() || (count.missing + count.periods > 0 && !count.is_labels()))
+            *column >= first && (count.is_figures() || (count.missing > 0 && !count.is_labels()))
         })
         .map(|(column, _)| column)
         .collect()
