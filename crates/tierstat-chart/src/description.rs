@@ -25,7 +25,7 @@ fn of_line(chart: &LineChart) -> String {
                 (true, 1) => format!("{}：{}为{}", series.name, first.label, first.printed),
                 (true, _) => {
                     format!(
-                        "{}：{}{}，{}{}",
+                        "{}：{}为{}，{}为{}",
                         series.name, first.label, first.printed, last.label, last.printed
                     )
                 }

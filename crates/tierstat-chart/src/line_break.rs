@@ -61,12 +61,25 @@ fn pieces(text: &str) -> Vec<&str> {
     pieces
 }
 
-/// A piece as it is, or cut into characters where it is wider than a line.
+/// A piece as it is, or, where it is wider than a line, cut between characters; punctuation stays with its character while both fit.
 fn cut<'a>(piece: &'a str, widest: f64, width: &impl Fn(&str) -> f64) -> Vec<&'a str> {
     if width(piece.trim_end()) <= widest {
         return vec![piece];
     }
-    piece.char_indices().map(|(at, character)| &piece[at..at + character.len_utf8()]).collect()
+    let mut parts = Vec::new();
+    let mut start = 0;
+    let mut before: Option<char> = None;
+    for (position, after) in piece.char_indices() {
+        let belongs = after.is_whitespace() || closes(after) || before.is_some_and(opens);
+        let longer = &piece[start..position + after.len_utf8()];
+        if position > start && !(belongs && width(longer.trim_end()) <= widest) {
+            parts.push(&piece[start..position]);
+            start = position;
+        }
+        before = Some(after);
+    }
+    parts.push(&piece[start..]);
+    parts
 }
 
 fn may_break(before: char, after: char) -> bool {
@@ -148,6 +161,7 @@ mod tests {
     #[test]
     fn a_word_wider_than_the_line_is_cut_and_nothing_is_lost() {
         check("unbreakable", 4.0, &["unbr", "eaka", "ble"]);
+        check("abcdefgh 、", 8.0, &["abcdefg", "h 、"]);
     }
 
     #[test]

@@ -13,6 +13,10 @@ use tierstat_model::{Bounds, Language};
 /// A track shorter than this shows nothing.
 const LEAST_TRACK: f64 = 110.0;
 
+/// Rows grow and shrink a little with the height that was asked for; texts do not.
+const LEAST_STRETCH: f64 = 0.72;
+const MOST_STRETCH: f64 = 1.5;
+
 /// Rows in sequence about one thing: the same name in the same group.
 struct Block<'a> {
     /// The heading over it, where it is the first of its group.
@@ -47,11 +51,10 @@ pub(super) fn layout(chart: &CoverageChart, fonts: &Fonts) -> Result<Layout, Cha
     let scale = frame.scale;
 
     let below = scale.axis * LINE_HEIGHT + scale.space * 3.0 + footer.height + scale.margin * 0.7;
-    let needed = blocks.iter().map(|block| block_height(block, &frame, 1.0)).sum::<f64>();
-    let height = chart.size.height.unwrap_or_else(|| (frame.top + needed + below).round());
-    let room = frame::room_between(frame.top, height - below, needed * 0.72, "the rows")?;
-    // Rows grow and shrink a little with the height that was asked for; texts do not.
-    let stretch = (room / needed).clamp(0.72, 1.5);
+    let needed = |stretch| blocks.iter().map(|block| block_height(block, &frame, stretch)).sum::<f64>();
+    let height = chart.size.height.unwrap_or_else(|| (frame.top + needed(1.0) + below).ceil());
+    let room = frame::room_between(frame.top, height - below, needed(LEAST_STRETCH), "the rows")?;
+    let stretch = largest_stretch(room, needed);
 
     let latest = latest_details(&blocks);
     let mut groups = Vec::new();
@@ -84,11 +87,28 @@ pub(super) fn layout(chart: &CoverageChart, fonts: &Fonts) -> Result<Layout, Cha
             rows.push(lay_row(&mut frame, row, name, &columns, (y, row_height, stretch), is_latest));
             y += row_height;
         }
-        y = y.max(block_top + names_height(block, &frame)) + block_space(&frame, stretch);
+        y = y.max(block_top + names_height(block, &frame, stretch)) + block_space(&frame, stretch);
     }
     groups.push(axis(&frame, &columns, first_row, y));
     groups.extend(rows);
     Ok(frame.finish(height, groups, footer))
+}
+
+/// The most that rows can be stretched so that all of them fit into the room.
+fn largest_stretch(room: f64, needed: impl Fn(f64) -> f64) -> f64 {
+    let (mut fits, mut too_much) = (LEAST_STRETCH, MOST_STRETCH);
+    if needed(too_much) <= room {
+        return too_much;
+    }
+    for _ in 0..40 {
+        let middle = (fits + too_much) / 2.0;
+        if needed(middle) <= room {
+            fits = middle;
+        } else {
+            too_much = middle;
+        }
+    }
+    fits
 }
 
 fn notes(chart: &CoverageChart) -> Vec<String> {
@@ -170,8 +190,10 @@ fn row_height(row: &Row<'_>, frame: &Frame<'_>, stretch: f64) -> f64 {
     (size * 1.85 * stretch).max(lines * size * LINE_HEIGHT)
 }
 
-fn names_height(block: &Block<'_>, frame: &Frame<'_>) -> f64 {
-    block.name.len() as f64 * frame.scale.label * LINE_HEIGHT
+/// The height of a name that hangs from the middle of the first row of its block.
+fn names_height(block: &Block<'_>, frame: &Frame<'_>, stretch: f64) -> f64 {
+    let first_row = block.rows.first().map_or(0.0, |row| row_height(row, frame, stretch));
+    first_row + block.name.len().saturating_sub(1) as f64 * frame.scale.label * LINE_HEIGHT
 }
 
 fn heading_height(frame: &Frame<'_>, stretch: f64) -> f64 {
@@ -185,7 +207,7 @@ fn block_space(frame: &Frame<'_>, stretch: f64) -> f64 {
 fn block_height(block: &Block<'_>, frame: &Frame<'_>, stretch: f64) -> f64 {
     let heading = if block.heading.is_some() { heading_height(frame, stretch) } else { 0.0 };
     let rows = block.rows.iter().map(|row| row_height(row, frame, stretch)).sum::<f64>();
-    heading + rows.max(names_height(block, frame)) + block_space(frame, stretch)
+    heading + rows.max(names_height(block, frame, stretch)) + block_space(frame, stretch)
 }
 
 /// The details that stand last in a block of several rows: the latest period. Empty where no block has several.
@@ -244,7 +266,7 @@ fn lay_row(
         }
     }
 
-    // Of several lines, the first row's name hangs from the middle of the row; detail and label are centred on the bar.
+    // A name of several lines hangs from the middle of the row; detail and label are centred on the bar.
     let mut column = |lines: &[String], role, x: f64, first: f64, colour| {
         for (index, line) in lines.iter().enumerate() {
             let at = Point { x, y: centred(first + index as f64 * size * LINE_HEIGHT, size) };
@@ -253,8 +275,7 @@ fn lay_row(
         }
     };
     let first_of = |lines: &[String]| middle - (lines.len().max(1) - 1) as f64 * size * LINE_HEIGHT / 2.0;
-    let first_line = top + (height / 2.0).min(size * LINE_HEIGHT / 2.0 + (height - size * LINE_HEIGHT) / 2.0);
-    column(name, TextRole::RowName, frame.scale.margin, first_line, INK);
+    column(name, TextRole::RowName, frame.scale.margin, middle, INK);
     column(&row.detail, TextRole::RowDetail, columns.detail, first_of(&row.detail), SOFT_INK);
     column(&row.label, TextRole::RowLabel, columns.label, first_of(&row.label), INK);
     let label = one_line(&row.row.label);

@@ -43,6 +43,8 @@ pub enum ChartWarning {
         /// The character.
         character: char,
     },
+    /// The chart does not say where its figures come from.
+    NoSource,
     /// A name is too long for its place and was cut; the whole of it stands in the tooltip.
     NameCut {
         /// The whole name.
@@ -67,6 +69,9 @@ pub fn layout(chart: &Chart, fonts: &Fonts) -> Result<Layout, ChartError> {
     layout.title = one_line(&chart.text().title);
     let described = one_line(&chart.text().description);
     layout.description = if described.is_empty() { one_line(&description::of(chart)) } else { described };
+    if chart.text().source.trim().is_empty() {
+        layout.warnings.push(ChartWarning::NoSource);
+    }
     let written: BTreeSet<char> = layout.texts().flat_map(|text| fonts.missing(&text.content)).collect();
     layout.warnings.extend(written.into_iter().map(|character| ChartWarning::NoGlyph { character }));
     layout.warnings.sort();
@@ -152,6 +157,9 @@ impl ChartWarning {
                     format!("the bundled fonts have no glyph for `{character}` (U+{code:04X})"),
                 )
             }
+            Self::NoSource => {
+                Localized::new("图中没有写明数据来源", "the chart does not say where its figures come from")
+            }
             Self::NameCut { name } => Localized::new(
                 format!("名称“{name}”太长，图中已截断"),
                 format!("the name `{name}` is too long and was cut in the chart"),
@@ -171,6 +179,7 @@ impl ChartWarning {
                 "把这个字加入代码表或 build_fonts.py 的 SIGNS，再运行 just fonts",
                 "add the character to a code list or to SIGNS in build_fonts.py, then run `just fonts`",
             ),
+            Self::NoSource => Localized::new("补上数据来源", "give the chart a source"),
             Self::NameCut { .. } => Localized::new(
                 "在代码表中给它一个短名称，或加宽图",
                 "give it a short name in the code list, or make the chart wider",

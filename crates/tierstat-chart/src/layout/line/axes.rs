@@ -31,6 +31,9 @@ fn unit(frame: &Frame<'_>, chart: &LineChart, plot: &Plot) -> Option<Text> {
         Language::Chinese => format!("单位：{unit}"),
         Language::English => unit,
     };
+    let room = frame.right() - frame.left();
+    let is_wide = frame.fonts.width(&unit, Weight::Regular, frame.scale.axis) > room;
+    let unit = if is_wide { frame.cut(&unit, room, frame.scale.axis, Weight::Regular) } else { unit };
     let at = Point { x: frame.left(), y: plot.area.top - frame.scale.space * 1.75 - frame.scale.axis * 0.5 };
     Some(plain(frame, TextRole::Unit, unit, at, Anchor::Start))
 }

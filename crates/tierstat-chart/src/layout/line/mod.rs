@@ -84,7 +84,7 @@ pub(super) fn layout(chart: &LineChart, fonts: &Fonts) -> Result<Layout, ChartEr
     let tick_width = |text: &str| fonts.width(text, Weight::Regular, scale.axis);
     let left =
         frame.left() + ticks.iter().map(|(_, text)| tick_width(text)).fold(0.0, f64::max) + scale.space * 1.5;
-    let names = names::Names::fit(&mut frame, &series, &values, bottom)?;
+    let names = names::Names::fit(&mut frame, &series, &values, (top, bottom))?;
     let time_left = left + first_value_width(&frame, &series, first_day) / 2.0 + scale.space * 1.5;
     let time_right = frame.right() - names.width - names.gap;
     frame::room_between(time_left, time_right, LEAST_PLOT, "the plot")?;

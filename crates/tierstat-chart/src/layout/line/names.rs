@@ -38,17 +38,17 @@ const BETWEEN: f64 = 0.4;
 const BESIDE: f64 = 0.3;
 
 impl Names {
-    /// Finds a size, lines and heights for all names. They may reach up beside the heading's foot and down to the foot of the plot.
+    /// Finds a size, lines and heights for all names. They reach a little above the plot, but not beside the unit.
     pub(super) fn fit(
         frame: &mut Frame<'_>,
         series: &[Series<'_>],
         values: &ValueScale,
-        bottom: f64,
+        (top, bottom): (f64, f64),
     ) -> Result<Self, ChartError> {
         let with_figures: Vec<usize> =
             (0..series.len()).filter(|index| !series[*index].runs.is_empty()).collect();
         let last_day = series.iter().flat_map(Series::points).map(|(point, _)| point.day).max();
-        let (top, bottom) = (frame.top, bottom + frame.scale.label * 0.3);
+        let (top, bottom) = (top - frame.scale.space * 2.2, bottom + frame.scale.label * 0.3);
         let count = with_figures.len().max(1) as f64;
         let sizes = [frame.scale.label, frame.scale.axis, frame.scale.footer];
         let lines_each = |size: f64| ((bottom - top) / count / (size * LINE_HEIGHT)).floor();

@@ -23,7 +23,7 @@ pub(super) fn runs<'a>(series: &'a LineSeries, all_days: &BTreeSet<Date>) -> Vec
     for point in present {
         match runs.last_mut().and_then(|run| run.last().copied().map(|before| (run, before))) {
             Some((run, before)) if !gap(before.day, point.day, shortest, &stated_gaps, all_days) => {
-                run.push(point)
+                run.push(point);
             }
             _ => runs.push(vec![point]),
         }

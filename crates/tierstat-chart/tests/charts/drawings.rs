@@ -1,0 +1,157 @@
+//! SVG and PNG: well-formed, the same bytes on every run, as accepted.
+
+use crate::samples;
+use quick_xml::Reader;
+use quick_xml::events::Event;
+use std::path::Path;
+use tierstat_chart::{Chart, ChartError, Fonts, layout, png, svg};
+use tierstat_model::Language;
+
+fn drawn(chart: &Chart) -> String {
+    svg(&layout(chart, &Fonts::bundled()).unwrap()).unwrap()
+}
+
+/// The names and contents of all elements; panics where the text is not well-formed.
+#[track_caller]
+pub(crate) fn elements(drawing: &str) -> Vec<(String, String)> {
+    let mut reader = Reader::from_str(drawing);
+    reader.config_mut().check_end_names = true;
+    let (mut elements, mut open): (Vec<(String, String)>, Vec<usize>) = (Vec::new(), Vec::new());
+    loop {
+        match reader.read_event().expect("well-formed XML") {
+            Event::Start(tag) => {
+                tag.attributes().for_each(|attribute| drop(attribute.expect("a sound attribute")));
+                open.push(elements.len());
+                elements.push((tag.name().as_ref().to_owned(), String::new()));
+            }
+            Event::Empty(tag) => {
+                tag.attributes().for_each(|attribute| drop(attribute.expect("a sound attribute")));
+                elements.push((tag.name().as_ref().to_owned(), String::new()));
+            }
+            Event::End(_) => drop(open.pop()),
+            Event::Text(text) => {
+                if let Some(index) = open.last() {
+                    elements[*index].1.push_str(&text);
+                }
+            }
+            Event::Eof => break,
+            _ => {}
+        }
+    }
+    assert!(open.is_empty(), "every element is closed");
+    elements
+}
+
+#[test]
+fn drawings_are_well_formed_and_equal_on_every_run() {
+    for (name, chart) in samples::all() {
+        let drawing = drawn(&chart);
+        elements(&drawing);
+        let threads: Vec<_> = (0..2)
+            .map(|_| {
+                std::thread::spawn({
+                    let chart = chart.clone();
+                    move || drawn(&chart)
+                })
+            })
+            .collect();
+        for thread in threads {
+            assert_eq!(thread.join().unwrap(), drawing, "{name}");
+        }
+    }
+}
+
+#[test]
+fn a_drawing_can_be_read_without_being_seen() {
+    let drawing = drawn(&samples::tiers(Language::Chinese, 1200.0));
+    assert!(drawing.contains("role=\"img\"") && drawing.contains("lang=\"zh-CN\""));
+    let id = drawing.split("aria-labelledby=\"").nth(1).unwrap().split('"').next().unwrap();
+    for id in id.split(' ') {
+        assert_eq!(drawing.matches(&format!("id=\"{id}\"")).count(), 1, "{id}");
+    }
+    let elements = elements(&drawing);
+    let titles: Vec<&str> =
+        elements.iter().filter(|(name, _)| name == "title").map(|(_, content)| content.as_str()).collect();
+    assert_eq!(titles[0], "各级行业组织由289家增至455家，新增的多半在县级");
+    for expected in ["省级", "地级", "县级", "县级，2015年12月：296"] {
+        assert!(titles.contains(&expected), "{expected}");
+    }
+    assert!(
+        elements.iter().any(|(name, content)| name == "desc" && content.contains("县级：2015年6月为168"))
+    );
+    assert!(elements.iter().any(|(name, content)| name == "text" && content == "168"), "texts are texts");
+}
+
+#[test]
+fn two_charts_in_one_page_have_different_ids() {
+    let id =
+        |chart: &Chart| drawn(chart).split("id=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    assert_ne!(id(&samples::tiers(Language::Chinese, 1200.0)), id(&samples::tiers(Language::Chinese, 600.0)));
+}
+
+#[test]
+fn what_xml_forbids_is_escaped_or_left_out() {
+    let mut chart = samples::tiers(Language::English, 1200.0);
+    if let Chart::Line(line) = &mut chart {
+        line.text.title = "Profit & <loss> \"a\"\u{0}\u{8}\u{FFFF}".to_owned();
+        line.series[0].name = "</g>&amp;".to_owned();
+        line.series[0].points[0].printed = "<b>".to_owned();
+    }
+    elements(&drawn(&chart));
+}
+
+#[test]
+fn a_picture_has_twice_the_size_and_ink_where_the_title_is() {
+    let fonts = Fonts::bundled();
+    let chart = samples::tiers(Language::Chinese, 600.0);
+    let layout = layout(&chart, &fonts).unwrap();
+    let picture = png(&svg(&layout).unwrap(), &fonts, 2.0).unwrap();
+    assert_eq!(png(&svg(&layout).unwrap(), &fonts, 2.0).unwrap(), picture, "the same bytes");
+    let pixels = resvg::tiny_skia::Pixmap::decode_png(&picture).unwrap();
+    assert_eq!(
+        (f64::from(pixels.width()), f64::from(pixels.height())),
+        (layout.width * 2.0, layout.height * 2.0)
+    );
+    let title = layout.texts().next().unwrap().bounding_box();
+    let is_dark = |x: u32, y: u32| pixels.pixel(x, y).is_some_and(|pixel| pixel.red() < 80);
+    let dark_in = |left: f64, right: f64| {
+        let columns = || ((left * 2.0) as u32)..((right * 2.0) as u32);
+        (((title.top * 2.0) as u32)..((title.bottom * 2.0) as u32)).any(|y| columns().any(|x| is_dark(x, y)))
+    };
+    assert!(dark_in(title.left, title.left + 20.0), "the title begins where the layout says");
+    assert!(dark_in(title.right - 20.0, title.right), "and ends there");
+    assert!(!dark_in(title.right + 1.0, layout.width), "and not later");
+}
+
+#[test]
+fn a_picture_that_cannot_be_made_is_an_error() {
+    let fonts = Fonts::bundled();
+    let drawing = drawn(&samples::one_day(600.0));
+    for (text, scale) in
+        [("<svg", 1.0), (drawing.as_str(), 0.0), (drawing.as_str(), f32::NAN), (drawing.as_str(), 1e6)]
+    {
+        assert!(matches!(png(text, &fonts, scale), Err(ChartError::Picture { .. })), "scale {scale}");
+    }
+}
+
+/// After a change that is meant, `TIERSTAT_BLESS=1 cargo test -p tierstat-chart` accepts the new drawings; look at them before you commit.
+#[test]
+fn accepted_drawings_have_not_changed() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
+    for (name, chart) in samples::all() {
+        if !["tiers.zh-CN", "bounds-half.zh-CN", "coverage.en"].contains(&name) {
+            continue;
+        }
+        let path = folder.join(format!("{name}.svg"));
+        let drawing = drawn(&chart);
+        if std::env::var_os("TIERSTAT_BLESS").is_some() {
+            std::fs::write(&path, &drawing).unwrap();
+        }
+        let accepted = std::fs::read_to_string(&path).unwrap_or_default();
+        assert!(
+            accepted == drawing,
+            "{} has changed; run with TIERSTAT_BLESS=1 and look at it",
+            path.display()
+        );
+    }
+}

@@ -1,0 +1,12 @@
+//! Charts as a whole: every rule of layout on the typical charts and on generated ones, the drawings, the pictures.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "in the functions beside the tests too: a test that cannot go on has failed"
+)]
+
+mod drawings; // SVG and PNG: well-formed, the same bytes on every run, as accepted
+mod generated; // generated charts keep all rules
+mod rules; // what holds for every layout
+mod samples; // the charts
+mod typical; // the typical charts keep all rules and say what they should

@@ -1,0 +1,129 @@
+//! What holds for every layout. Each rule answers with what breaks it.
+
+use tierstat_chart::{Chart, Colour, Element, Layout, Line, LineRole, Rectangle, TextRole};
+
+const WHITE: Colour = Colour(0xFF, 0xFF, 0xFF);
+
+/// Every rule, on one chart and its layout.
+#[track_caller]
+pub(crate) fn check_all(chart: &Chart, layout: &Layout) {
+    for (rule, broken) in [
+        ("every text stands inside the chart", texts_outside(layout)),
+        ("no two texts overlap", overlapping_texts(layout)),
+        ("texts can be read", illegible_texts(layout)),
+        ("the source is last", misplaced_source(chart, layout)),
+        ("title and subtitle are first and whole", missing_words(chart, layout)),
+        ("no line begins with closing punctuation", bad_line_starts(layout)),
+        ("shapes stand inside the chart", shapes_outside(layout)),
+        ("no value stands on a line", values_on_lines(layout)),
+        ("every figure has its mark or bar", missing_figures(chart, layout)),
+    ] {
+        assert!(broken.is_empty(), "{rule}:\n{}\n{:#?}", broken.join("\n"), chart.text());
+    }
+}
+
+fn view(layout: &Layout) -> Rectangle {
+    Rectangle { left: 0.0, top: 0.0, right: layout.width, bottom: layout.height }
+}
+
+fn texts_outside(layout: &Layout) -> Vec<String> {
+    let view = view(layout);
+    let outside = layout.texts().filter(|text| !view.contains(&text.bounding_box()));
+    outside.map(|text| format!("{:?} {:?}", text.content, text.bounding_box())).collect()
+}
+
+fn overlapping_texts(layout: &Layout) -> Vec<String> {
+    let texts: Vec<_> = layout.texts().collect();
+    let mut broken = Vec::new();
+    for (index, one) in texts.iter().enumerate() {
+        for two in &texts[..index] {
+            if one.bounding_box().grown(-0.01).overlaps(&two.bounding_box()) {
+                broken.push(format!("{:?} {:?} and {:?} {:?}", one.role, one.content, two.role, two.content));
+            }
+        }
+    }
+    broken
+}
+
+fn illegible_texts(layout: &Layout) -> Vec<String> {
+    let illegible = layout.texts().filter(|text| text.size < 12.0 || text.colour.contrast(WHITE) < 4.5);
+    illegible.map(|text| format!("{text:?}")).collect()
+}
+
+fn misplaced_source(chart: &Chart, layout: &Layout) -> Vec<String> {
+    let source: String = layout
+        .texts()
+        .filter(|text| text.role == TextRole::Source)
+        .map(|text| text.content.as_str())
+        .collect();
+    let last = layout.texts().last().map(|text| text.role);
+    let whole = squeezed(&source).contains(&squeezed(&chart.text().source));
+    if whole && last == Some(TextRole::Source) {
+        Vec::new()
+    } else {
+        vec![format!("{source:?}, last is {last:?}")]
+    }
+}
+
+fn missing_words(chart: &Chart, layout: &Layout) -> Vec<String> {
+    let written = |role| {
+        layout.texts().filter(|text| text.role == role).map(|text| text.content.as_str()).collect::<String>()
+    };
+    [(TextRole::Title, &chart.text().title), (TextRole::Subtitle, &chart.text().subtitle)]
+        .into_iter()
+        .filter(|(role, words)| squeezed(&written(*role)) != squeezed(words))
+        .map(|(role, words)| format!("{words:?} is written {:?}", written(role)))
+        .collect()
+}
+
+fn bad_line_starts(layout: &Layout) -> Vec<String> {
+    let bad = |text: &&str| text.starts_with(|first| "，。、；：？！）》」』】%".contains(first));
+    layout.texts().map(|text| text.content.as_str()).filter(bad).map(str::to_owned).collect()
+}
+
+fn shapes_outside(layout: &Layout) -> Vec<String> {
+    let view = view(layout);
+    layout
+        .elements()
+        .filter(|element| match element {
+            Element::Text(_) => false,
+            Element::Line(line) => !line.points.iter().all(|point| view.distance(*point) <= 0.0),
+            Element::Mark(mark) => !view.contains(&mark.bounding_box()),
+            Element::Bar(bar) => !view.contains(&bar.area) || bar.area.right < bar.area.left,
+            Element::Band(band) => !band.points.iter().all(|point| view.distance(*point) <= 0.0),
+        })
+        .map(|element| format!("{element:?}"))
+        .collect()
+}
+
+fn values_on_lines(layout: &Layout) -> Vec<String> {
+    let lines: Vec<&Line> = layout.lines(LineRole::Figures).chain(layout.lines(LineRole::Whisker)).collect();
+    let crossed = |area: &Rectangle| {
+        lines.iter().flat_map(|line| line.points.windows(2)).any(|pair| area.is_crossed(pair[0], pair[1]))
+    };
+    let values = layout.texts().filter(|text| text.role == TextRole::Value);
+    values.filter(|text| crossed(&text.bounding_box())).map(|text| text.content.clone()).collect()
+}
+
+fn missing_figures(chart: &Chart, layout: &Layout) -> Vec<String> {
+    let (expected, found) = match chart {
+        Chart::Line(chart) => {
+            let mut expected = 0;
+            for series in &chart.series {
+                let mut points: Vec<_> = series.points.iter().collect();
+                points.sort_by_key(|point| point.day);
+                points.dedup_by_key(|point| point.day);
+                expected += points.iter().filter(|point| point.bounds.is_some()).count();
+            }
+            (expected, layout.marks().count())
+        }
+        Chart::Coverage(chart) => (chart.rows.len(), layout.bars(tierstat_chart::BarRole::Track).count()),
+    };
+    if expected == found { Vec::new() } else { vec![format!("{expected} expected, {found} found")] }
+}
+
+/// A text without spaces and with the signs that an English text is given.
+fn squeezed(text: &str) -> String {
+    let straight = text.replace(['‘', '’'], "'").replace(['“', '”'], "\"").replace('…', "...");
+    straight.chars().filter(|character| !character.is_whitespace()).collect()
+}
