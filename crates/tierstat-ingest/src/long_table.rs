@@ -127,6 +127,7 @@ impl LongColumns {
             _ => "area",
         });
         let said: Vec<&'static str> = said.collect();
+        let mut open_area: Option<((u32, u32), &str, Vec<String>)> = None;
         for (role, text, place) in texts {
             let hint = AreaHint { tier: None, within: None, on };
             let (kind, candidates): (&str, Vec<String>) = match role {
@@ -152,14 +153,13 @@ impl LongColumns {
                 },
                 ColumnRole::AreaCode | ColumnRole::Area if meaning.area.is_none() => {
                     match resolver.names.area(text, &hint) {
-                        Resolution::Found(found) => {
-                            meaning.area = Some(found.code.clone());
-                            continue;
-                        }
+                        Resolution::Found(found) => meaning.area = Some(found.code.clone()),
                         Resolution::Ambiguous(near) | Resolution::Unknown { candidates: near } => {
-                            ("area", near.iter().map(|near| near.code.0.clone()).collect())
+                            let near: Vec<String> = near.iter().map(|near| near.code.0.clone()).collect();
+                            open_area = Some((place, text, near));
                         }
                     }
+                    continue;
                 }
                 ColumnRole::Unit if meaning.unit.is_none() => {
                     meaning.unit = resolver.names.unit(text);
@@ -169,6 +169,10 @@ impl LongColumns {
                 _ => continue,
             };
             unnamed.note_column(places.cell(place), kind, text, &candidates);
+        }
+        // A code that is not found matters only where the name is not found either.
+        if let (None, Some((place, text, near))) = (&meaning.area, open_area) {
+            unnamed.note_column(places.cell(place), "area", text, &near);
         }
         let defaults = context.mapping.map(|mapping| Meaning::mapped(&mapping.defaults)).unwrap_or_default();
         meaning.fill(&defaults);

@@ -77,7 +77,7 @@ fn next_table(grid: &Grid<'_>, from: u32) -> Option<Table> {
     let rough_last = data_end(grid, data_first, grid.last_row());
     let columns = used_columns(grid, data_first, rough_last);
     let stub = stub_columns(grid, (data_first, rough_last), columns);
-    let header = header_above(grid, data_first, from, columns.0 + stub);
+    let header = header_above(grid, data_first, from, (columns.0, columns.0 + stub));
     let data_last = match new_header_below(grid, data_first, columns.0 + stub) {
         Some(next) => data_end(grid, data_first, next - 1),
         None => rough_last,
@@ -113,7 +113,14 @@ fn begins_data(grid: &Grid<'_>, row: u32) -> bool {
     let data_like = following.iter().filter(|next| is_data_like(grid, **next)).count();
     let most = following.iter().map(|next| grid.count(*next, Shape::Number)).max().unwrap_or(0);
     let labels = grid.count(row, Shape::Label);
-    data_like * 2 >= following.len() && (numbers * 3 >= most || labels <= 1)
+    // No data row carries more labels than the rows below it by more than a stray one.
+    let usual_labels = following
+        .iter()
+        .filter(|next| is_data_like(grid, **next))
+        .map(|next| grid.count(*next, Shape::Label))
+        .max()
+        .unwrap_or(0);
+    data_like * 2 >= following.len() && (numbers * 3 >= most || labels <= 1) && labels <= usual_labels + 1
 }
 
 /// The last row with figures before a row.
@@ -286,7 +293,7 @@ fn figure_columns(grid: &Grid<'_>, rows: (u32, u32), columns: (u32, u32), first:
 }
 
 /// The header rows over the first data row: from just above it up to the first row that spans no columns.
-fn header_above(grid: &Grid<'_>, data_first: u32, from: u32, first_figure: u32) -> Option<(u32, u32)> {
+fn header_above(grid: &Grid<'_>, data_first: u32, from: u32, firsts: (u32, u32)) -> Option<(u32, u32)> {
     let mut header: Option<(u32, u32)> = None;
     let mut gap = 0;
     let mut row = data_first;
@@ -299,7 +306,7 @@ fn header_above(grid: &Grid<'_>, data_first: u32, from: u32, first_figure: u32) 
             }
             continue;
         }
-        if is_header_row(grid, row, first_figure, header, gap) {
+        if is_header_row(grid, row, firsts, header, gap) {
             header = Some((row, header.map_or(row, |(_, last)| last)));
         } else if header.is_some() || !is_group_like(grid, row) {
             break;
@@ -321,7 +328,13 @@ fn is_group_like(grid: &Grid<'_>, row: u32) -> bool {
         && grid.first_text(row).chars().count() <= HEADER_CELL
 }
 
-fn is_header_row(grid: &Grid<'_>, row: u32, first_figure: u32, found: Option<(u32, u32)>, gap: u32) -> bool {
+fn is_header_row(
+    grid: &Grid<'_>,
+    row: u32,
+    (first_column, first_figure): (u32, u32),
+    found: Option<(u32, u32)>,
+    gap: u32,
+) -> bool {
     let cells = grid.row(row);
     let units = cells.iter().filter(|(column, _)| unit_line(grid.sheet.text(row, *column)).is_some()).count();
     let own = cells
@@ -342,8 +355,8 @@ fn is_header_row(grid: &Grid<'_>, row: u32, first_figure: u32, found: Option<(u3
     }
     let over_figures = column >= first_figure;
     match found {
-        // A single label over the figure columns spans them where a header row stands below.
-        Some(_) if over_figures => gap <= 3 || shape == Shape::Period,
+        // A single label right of the edge heads its column, or spans some, where a header row stands below.
+        Some(_) if column > first_column => gap <= 3 || shape == Shape::Period,
         // The head of the stub may stand higher than the rest; a title above it stays the title.
         Some((top, _)) => {
             gap == 0

@@ -39,6 +39,10 @@ fn text_shape(text: &str) -> Shape {
     if is_year(text) || (starts_with_year(text) && parse_period(text).is_some()) || is_year_range(text) {
         return Shape::Period;
     }
+    // Most cells are plain digits, and reading them all twice is what takes the time.
+    if is_plain_number(text) {
+        return Shape::Number;
+    }
     // The sign of American tables for a number that cannot exist, in brackets.
     let inner = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
     if inner.is_some_and(|letters| matches!(letters, "X" | "NA" | "N" | "D" | "S" | "Z" | "B")) {
@@ -71,6 +75,17 @@ fn is_year(text: &str) -> bool {
 fn starts_with_year(text: &str) -> bool {
     let digits: String = text.chars().take_while(char::is_ascii_digit).collect();
     digits.len() == 4 && digits.parse::<u32>().is_ok_and(|year| (1700..=2199).contains(&year))
+}
+
+/// Digits with at most one point and a sign, and no leading zero, which makes a code: 24, -1.5, 0.25.
+fn is_plain_number(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let whole = digits.split('.').next().unwrap_or_default();
+    let is_code = whole.len() > 1 && whole.starts_with('0');
+    (1..=15).contains(&whole.len())
+        && !is_code
+        && digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+        && text.parse::<f64>().is_ok()
 }
 
 /// Two years: 1980-90, 2014/15, 2010–2015.

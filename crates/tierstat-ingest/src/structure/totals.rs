@@ -31,7 +31,8 @@ pub(super) fn total_rows(sheet: &SheetCells, table: &Table) -> BTreeSet<u32> {
 }
 
 fn point(sheet: &SheetCells, row: u32, column: u32) -> Option<f64> {
-    parse_number(sheet.get(row, column)?.text.trim())?.quantity.value
+    let text = sheet.get(row, column)?.text.trim();
+    text.parse().ok().filter(|value: &f64| value.is_finite()).or_else(|| parse_number(text)?.quantity.value)
 }
 
 /// Whether a row is the sum of a run of rows, in every column where it and they have a number.

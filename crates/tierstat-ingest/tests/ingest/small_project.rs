@@ -137,14 +137,12 @@ impl SmallProject {
         import(&self.context())
     }
 
-    #[allow(dead_code, reason = "not every test file inspects")]
     pub(crate) fn inspect(&self) -> serde_json::Value {
         inspect(&self.context()).unwrap().to_json_value(Language::English)
     }
 }
 
 /// A figure as one line: cell, indicator, tier, area, period, bounds.
-#[allow(dead_code, reason = "not every test file imports")]
 pub(crate) fn line(figure: &Figure) -> String {
     let bounds = figure.quantity.bounds.map_or("missing".to_owned(), |bounds| bounds.to_string());
     format!(

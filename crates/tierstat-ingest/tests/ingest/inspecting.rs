@@ -1,12 +1,9 @@
 //! The document of `inspect`, and the records of `table`.
 
-mod small_project;
-mod workbook_builder;
-
+use crate::small_project::SmallProject;
+use crate::workbook_builder::{SheetXml, ods, row, xlsx};
 use serde_json::json;
-use small_project::SmallProject;
 use tierstat_ingest::{Limits, clean_table};
-use workbook_builder::{SheetXml, ods, row, xlsx};
 
 #[test]
 fn the_document_holds_every_field_of_the_contract() {

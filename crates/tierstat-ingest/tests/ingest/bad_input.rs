@@ -1,11 +1,9 @@
 //! Files that cannot be read: each a message that names the file and says what to do, and no panic.
 
-mod workbook_builder;
-
+use crate::workbook_builder::{SheetXml, ods, row, xlsx, zipped};
 use std::path::Path;
 use tierstat_ingest::{FileContext, IngestError, Limits, inspect};
 use tierstat_model::CodeLists;
-use workbook_builder::{SheetXml, ods, row, xlsx, zipped};
 
 /// Reads bytes as a file of that name.
 fn read(name: &str, content: &[u8]) -> Result<usize, IngestError> {

@@ -1,11 +1,8 @@
 //! From files to figures: what is named, what is kept back, what is corrected, what does not add up.
 
-mod small_project;
-mod workbook_builder;
-
-use small_project::{SmallProject, line};
+use crate::small_project::{SmallProject, line};
+use crate::workbook_builder::{SheetXml, row, xlsx};
 use tierstat_model::{Finding, Precision, Status};
-use workbook_builder::{SheetXml, row, xlsx};
 
 fn lines(project: &SmallProject) -> Vec<String> {
     project.import().unwrap().figures.iter().map(line).collect()

@@ -1,0 +1,14 @@
+//! From files to figures, end to end inside the crate; every fixture is written by the test that reads it.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot write its fixture should stop there")]
+
+/// Files that cannot be read.
+mod bad_input;
+/// Files that become figures.
+mod importing;
+/// What `inspect` and `table` print.
+mod inspecting;
+/// A project with small code lists.
+mod small_project;
+/// Tiny workbooks, written part by part.
+mod workbook_builder;
