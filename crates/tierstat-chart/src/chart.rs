@@ -36,7 +36,8 @@ pub struct ChartSize {
     /// The width, from 480 to 4000; 1200 where nothing is said, 600 for a half.
     #[serde(default = "ChartSize::default_width")]
     pub width: f64,
-    /// The height, up to 4000. Without one, a line chart takes 16 to 9 (4 to 3 where it is narrow) and a coverage chart what its rows need.
+    /// The height, up to 4000. Without one, a line chart takes 16 to 9 (4 to 3 where it is narrow) and a
+    /// coverage chart what its rows need.
     #[serde(default)]
     pub height: Option<f64>,
 }
@@ -112,7 +113,8 @@ pub struct CoverageChart {
 /// One bar of a [`CoverageChart`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CoverageRow {
-    /// What the bar is about. Rows in sequence with one name and group are read as one thing over time, the last as the latest.
+    /// What the bar is about. Rows in sequence with one name and group are read as one thing over time, the
+    /// last as the latest.
     pub name: String,
     /// The period, or whatever else tells rows of one name apart.
     pub detail: String,
@@ -175,7 +177,8 @@ impl Default for ChartSize {
 }
 
 impl LinePoint {
-    /// Where the mark stands: the value, else the middle of the bounds, else their lower end. `None` where there is no figure.
+    /// Where the mark stands: the value, else the middle of the bounds, else their lower end. `None` where
+    /// there is no figure.
     #[must_use]
     pub fn position(&self) -> Option<f64> {
         let bounds = self.bounds?;

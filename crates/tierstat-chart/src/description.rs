@@ -1,4 +1,5 @@
-//! What a chart shows in words, for those who cannot see it. Every number in it is printed in the chart's data.
+//! What a chart shows in words, for those who cannot see it. Every number in it is printed in the chart's
+//! data.
 
 use crate::{Chart, CoverageChart, LineChart, LinePoint};
 use tierstat_model::Language;

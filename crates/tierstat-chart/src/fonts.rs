@@ -31,7 +31,8 @@ impl Fonts {
     /// The family of the bundled fonts.
     pub const FAMILY: &'static str = "Noto Sans CJK SC";
 
-    /// The families that a drawing asks for, the bundled one first, so that a reader without it gets a near one.
+    /// The families that a drawing asks for, the bundled one first, so that a reader without it gets a near
+    /// one.
     pub const STACK: &'static str =
         "'Noto Sans CJK SC','Noto Sans SC','Source Han Sans SC','Microsoft YaHei','PingFang SC',sans-serif";
 
@@ -65,7 +66,8 @@ impl Fonts {
         text.chars().filter(|character| !self.has_glyph(*character)).collect()
     }
 
-    /// The width of a text in the unit of its size: the sum of the advances, without kerning. A character without a glyph counts as one em.
+    /// The width of a text in the unit of its size: the sum of the advances, without kerning. A character
+    /// without a glyph counts as one em.
     #[must_use]
     pub fn width(&self, text: &str, weight: Weight, size: f64) -> f64 {
         text.chars().map(|character| self.advance(character, weight)).sum::<f64>() * size

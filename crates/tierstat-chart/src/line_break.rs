@@ -1,8 +1,10 @@
-//! Where a line of text may end: Latin between words, Chinese between characters, with the exceptions of its punctuation.
+//! Where a line of text may end: Latin between words, Chinese between characters, with the exceptions of its
+//! punctuation.
 
 /// Breaks a text into lines no wider than `widest`, as few as possible; a piece that fits on no line is cut.
 ///
-/// No line begins with closing punctuation or ends with opening punctuation (GB/T 15834), and a number stays with its sign or measure word.
+/// No line begins with closing punctuation or ends with opening punctuation (GB/T 15834), and a number stays
+/// with its sign or measure word.
 pub(crate) fn lines(text: &str, widest: f64, width: impl Fn(&str) -> f64) -> Vec<String> {
     let mut lines = Vec::new();
     for paragraph in text.lines() {
@@ -23,7 +25,8 @@ pub(crate) fn lines(text: &str, widest: f64, width: impl Fn(&str) -> f64) -> Vec
     lines
 }
 
-/// Breaks a text into as few lines as [`lines`] does, and as equal in width as can be, so that no word is left alone.
+/// Breaks a text into as few lines as [`lines`] does, and as equal in width as can be, so that no word is
+/// left alone.
 pub(crate) fn balanced_lines(text: &str, widest: f64, width: impl Fn(&str) -> f64) -> Vec<String> {
     let fewest = lines(text, widest, &width);
     let (mut too_narrow, mut wide_enough) = (0.0, widest);
@@ -61,7 +64,8 @@ fn pieces(text: &str) -> Vec<&str> {
     pieces
 }
 
-/// A piece as it is, or, where it is wider than a line, cut between characters; punctuation stays with its character while both fit.
+/// A piece as it is, or, where it is wider than a line, cut between characters; punctuation stays with its
+/// character while both fit.
 fn cut<'a>(piece: &'a str, widest: f64, width: &impl Fn(&str) -> f64) -> Vec<&'a str> {
     if width(piece.trim_end()) <= widest {
         return vec![piece];

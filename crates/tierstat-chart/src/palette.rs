@@ -1,7 +1,7 @@
 //! Colours and marks, chosen so that nothing depends on colour alone.
 //!
-//! The categorical colours are those of the United Kingdom Government Analysis Function's chart guidance (afcharts), each at least 3 : 1
-//! against white; contrast is reckoned as in WCAG 2.2.
+//! The categorical colours are those of the United Kingdom Government Analysis Function's chart guidance
+//! (afcharts), each at least 3 : 1 against white; contrast is reckoned as in WCAG 2.2.
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;

@@ -210,7 +210,8 @@ fn block_height(block: &Block<'_>, frame: &Frame<'_>, stretch: f64) -> f64 {
     heading + rows.max(names_height(block, frame, stretch)) + block_space(frame, stretch)
 }
 
-/// The details that stand last in a block of several rows: the latest period. Empty where no block has several.
+/// The details that stand last in a block of several rows: the latest period. Empty where no block has
+/// several.
 fn latest_details<'a>(blocks: &'a [Block<'_>]) -> BTreeSet<&'a str> {
     let several = blocks.iter().filter(|block| block.rows.len() > 1);
     several.filter_map(|block| Some(block.rows.last()?.row.detail.as_str())).collect()

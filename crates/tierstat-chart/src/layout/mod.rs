@@ -79,8 +79,8 @@ pub fn layout(chart: &Chart, fonts: &Fonts) -> Result<Layout, ChartError> {
     Ok(layout)
 }
 
-/// A text without line breaks and control characters, and in English with straight quotes and plain dots: in the Chinese fonts of the stack the
-/// others are as wide as an ideograph.
+/// A text without line breaks and control characters, and in English with straight quotes and plain dots: in
+/// the Chinese fonts of the stack the others are as wide as an ideograph.
 fn printable(text: &str, language: Language) -> String {
     let text = match language {
         Language::Chinese => text.to_owned(),

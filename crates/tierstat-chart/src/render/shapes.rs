@@ -1,7 +1,7 @@
 //! Shapes, drawn by plotters.
 //!
-//! plotters' coordinates are whole numbers, so shapes are drawn a hundred times as large and scaled back in the drawing: without it,
-//! gentle slopes turn into steps.
+//! plotters' coordinates are whole numbers, so shapes are drawn a hundred times as large and scaled back in
+//! the drawing: without it, gentle slopes turn into steps.
 
 use crate::ChartError;
 use crate::layout::{Band, Bar, Element, Line, Mark, Point};

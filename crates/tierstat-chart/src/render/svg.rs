@@ -7,7 +7,8 @@ use crate::{ChartError, Fonts, Weight};
 
 /// Draws a layout as SVG: shapes by plotters, texts as text.
 ///
-/// The same layout gives the same bytes. Ids are made from the content, so that several drawings can stand in one page.
+/// The same layout gives the same bytes. Ids are made from the content, so that several drawings can stand in
+/// one page.
 ///
 /// # Errors
 /// [`ChartError::Drawing`] where plotters fails.

@@ -134,7 +134,8 @@ fn a_picture_that_cannot_be_made_is_an_error() {
     }
 }
 
-/// After a change that is meant, `TIERSTAT_BLESS=1 cargo test -p tierstat-chart` accepts the new drawings; look at them before you commit.
+/// After a change that is meant, `TIERSTAT_BLESS=1 cargo test -p tierstat-chart` accepts the new drawings;
+/// look at them before you commit.
 #[test]
 fn accepted_drawings_have_not_changed() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");

@@ -1,4 +1,5 @@
-//! Generated charts keep all rules: names and titles of any length, up to six series and fifteen periods, gaps, bounds, both languages.
+//! Generated charts keep all rules: names and titles of any length, up to six series and fifteen periods,
+//! gaps, bounds, both languages.
 
 use crate::drawings::elements;
 use crate::{rules, samples};

@@ -1,4 +1,5 @@
-//! Charts as a whole: every rule of layout on the typical charts and on generated ones, the drawings, the pictures.
+//! Charts as a whole: every rule of layout on the typical charts and on generated ones, the drawings, the
+//! pictures.
 
 #![expect(
     clippy::unwrap_used,

@@ -211,19 +211,19 @@ pub(crate) fn coverage(language: Language, width: f64) -> Chart {
 
 /// Every sample with its name.
 pub(crate) fn all() -> Vec<(&'static str, Chart)> {
-    let mut samples = Vec::new();
-    samples.push(("tiers.zh-CN", tiers(Language::Chinese, 1200.0)));
-    samples.push(("tiers.en", tiers(Language::English, 1200.0)));
-    samples.push(("tiers-half.zh-CN", tiers(Language::Chinese, 600.0)));
-    samples.push(("tiers-half.en", tiers(Language::English, 600.0)));
-    samples.push(("gap-and-provisional.zh-CN", total(1200.0)));
-    samples.push(("bounds.zh-CN", agencies(1200.0)));
-    samples.push(("bounds-half.zh-CN", agencies(600.0)));
-    samples.push(("ten-years-six-series.en", ten_years(Language::English, 1200.0)));
-    samples.push(("ten-years-six-series-half.en", ten_years(Language::English, 600.0)));
-    samples.push(("one-day.zh-CN", one_day(1200.0)));
-    samples.push(("coverage.zh-CN", coverage(Language::Chinese, 1200.0)));
-    samples.push(("coverage.en", coverage(Language::English, 1200.0)));
-    samples.push(("coverage-half.en", coverage(Language::English, 600.0)));
-    samples
+    vec![
+        ("tiers.zh-CN", tiers(Language::Chinese, 1200.0)),
+        ("tiers.en", tiers(Language::English, 1200.0)),
+        ("tiers-half.zh-CN", tiers(Language::Chinese, 600.0)),
+        ("tiers-half.en", tiers(Language::English, 600.0)),
+        ("gap-and-provisional.zh-CN", total(1200.0)),
+        ("bounds.zh-CN", agencies(1200.0)),
+        ("bounds-half.zh-CN", agencies(600.0)),
+        ("ten-years-six-series.en", ten_years(Language::English, 1200.0)),
+        ("ten-years-six-series-half.en", ten_years(Language::English, 600.0)),
+        ("one-day.zh-CN", one_day(1200.0)),
+        ("coverage.zh-CN", coverage(Language::Chinese, 1200.0)),
+        ("coverage.en", coverage(Language::English, 1200.0)),
+        ("coverage-half.en", coverage(Language::English, 600.0)),
+    ]
 }

@@ -38,7 +38,8 @@ struct Plot {
     time: TimeScale,
     values: ValueScale,
     mark_radius: f64,
-    /// A figure whose bounds are further apart than this is drawn as an interval even where the source states a value.
+    /// A figure whose bounds are further apart than this is drawn as an interval even where the source states
+    /// a value.
     rough: f64,
 }
 

@@ -38,7 +38,8 @@ const BETWEEN: f64 = 0.4;
 const BESIDE: f64 = 0.3;
 
 impl Names {
-    /// Finds a size, lines and heights for all names. They reach a little above the plot, but not beside the unit.
+    /// Finds a size, lines and heights for all names. They reach a little above the plot, but not beside the
+    /// unit.
     pub(super) fn fit(
         frame: &mut Frame<'_>,
         series: &[Series<'_>],
@@ -154,7 +155,8 @@ fn weight(role: TextRole) -> Weight {
     if role == TextRole::SeriesName { Weight::Bold } else { Weight::Regular }
 }
 
-/// A name broken into lines with the value after it where it fits, else below; and whether the name had to be cut. A value is never cut.
+/// A name broken into lines with the value after it where it fits, else below; and whether the name had to be
+/// cut. A value is never cut.
 fn lines(
     frame: &Frame<'_>,
     name: &str,

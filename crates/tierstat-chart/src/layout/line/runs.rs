@@ -31,8 +31,8 @@ pub(super) fn runs<'a>(series: &'a LineSeries, all_days: &BTreeSet<Date>) -> Vec
     runs
 }
 
-/// Whether a figure is missing between two days: one is stated as missing, or another series has one there and this series is not merely
-/// the coarser of the two, such as years beside quarters.
+/// Whether a figure is missing between two days: one is stated as missing, or another series has one there
+/// and this series is not merely the coarser of the two, such as years beside quarters.
 fn gap(from: Date, to: Date, shortest: f64, stated: &BTreeSet<Date>, all_days: &BTreeSet<Date>) -> bool {
     let inside = |days: &BTreeSet<Date>| days.range(from..to).any(|day| *day > from);
     inside(stated) || (inside(all_days) && days_between(from, to) > shortest * 1.5)

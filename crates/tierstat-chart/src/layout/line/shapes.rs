@@ -50,7 +50,8 @@ fn tooltip(language: Language, name: &str, point: &LinePoint) -> String {
     }
 }
 
-/// The area in which the line between two points may run, where one of them is an interval and both have two ends.
+/// The area in which the line between two points may run, where one of them is an interval and both have two
+/// ends.
 fn band(pair: &[&LinePoint], plot: &Plot, colour: Colour) -> Option<Element> {
     let [from, to] = pair else { return None };
     if !is_rough(from, plot.rough) && !is_rough(to, plot.rough) {
@@ -68,7 +69,8 @@ fn band(pair: &[&LinePoint], plot: &Plot, colour: Colour) -> Option<Element> {
     Some(Element::Band(Band { points, colour, opacity: 0.16 }))
 }
 
-/// The upright bar from the lower to the upper bound, with a cap at each end; an arrow where nothing is promised above.
+/// The upright bar from the lower to the upper bound, with a cap at each end; an arrow where nothing is
+/// promised above.
 fn bar_of_bounds(point: &LinePoint, at: Point, plot: &Plot, width: f64, colour: Colour) -> Vec<Element> {
     let Some(bounds) = point.bounds else { return Vec::new() };
     let radius = plot.mark_radius;

@@ -39,8 +39,9 @@ pub(super) struct TickLabel {
     pub(super) year_end: bool,
 }
 
-/// Which labels, in order of time, can be printed with a space between them: all, or every second, third and so on counted back from the
-/// last where the periods are regular, else the last, the first, the ends of years, and what still fits.
+/// Which labels, in order of time, can be printed with a space between them: all, or every second, third and
+/// so on counted back from the last where the periods are regular, else the last, the first, the ends of
+/// years, and what still fits.
 pub(super) fn labels_that_fit(labels: &[TickLabel], space: f64) -> Vec<bool> {
     let fit = |shown: &[bool]| {
         let kept: Vec<&TickLabel> =

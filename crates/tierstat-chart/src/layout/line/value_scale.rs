@@ -72,7 +72,8 @@ fn whole_multiple(step: f64, decimals: usize) -> bool {
     (scaled - scaled.round()).abs() < 1e-9 * scaled.max(1.0)
 }
 
-/// The smallest of 1, 2, 2.5, 5 times a power of ten that is at least `least`; whole where only whole numbers are drawn.
+/// The smallest of 1, 2, 2.5, 5 times a power of ten that is at least `least`; whole where only whole numbers
+/// are drawn.
 fn round_step(least: f64, whole: bool) -> f64 {
     let power = 10_f64.powf(least.log10().floor());
     let steps = [1.0, 2.0, 2.5, 5.0, 10.0].map(|factor| factor * power);

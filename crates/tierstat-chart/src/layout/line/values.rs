@@ -20,7 +20,8 @@ pub(super) struct Obstacles {
     pub(super) segments: Vec<(Point, Point)>,
 }
 
-/// A mark, how far it and its bar of bounds reach, and how large the text is that looks for a place beside it.
+/// A mark, how far it and its bar of bounds reach, and how large the text is that looks for a place beside
+/// it.
 #[derive(Debug, Clone, Copy)]
 struct Seeker {
     mark: Point,
@@ -106,7 +107,8 @@ impl Obstacles {
         obstacles
     }
 
-    /// The first free place around a mark: above, below, then to the sides. A text on a line is worse than none.
+    /// The first free place around a mark: above, below, then to the sides. A text on a line is worse than
+    /// none.
     fn free_place(&self, seeker: &Seeker, inside: &Rectangle) -> Option<Place> {
         seeker.places().into_iter().find(|place| {
             inside.contains(&place.area)
