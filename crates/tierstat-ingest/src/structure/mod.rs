@@ -1,7 +1,11 @@
 //! What stands where on a sheet: titles, units, headers, groups, data, totals, notes; and which of them are one table.
 
+mod classify;
+mod columns;
+mod data_rows;
 mod find;
 mod grid;
+mod header;
 mod shape;
 mod table;
 mod totals;
@@ -61,7 +65,7 @@ pub(crate) struct TableHint {
 pub(crate) fn analyse(sheet: &SheetCells, hints: &[TableHint]) -> SheetStructure {
     let grid = grid::Grid::new(sheet);
     let tables = if hints.is_empty() { find::tables(&grid) } else { find::hinted_tables(&grid, hints) };
-    find::classify(&grid, tables)
+    classify::classify(&grid, tables)
 }
 
 /// The structure of a long table: one header row, one figure a row in the value columns, all other columns its meaning.

@@ -4,6 +4,9 @@ use super::RowClass;
 use crate::sheet::SheetCells;
 use tierstat_model::column_letters;
 
+/// An outer stub label holds for no more rows than this; looking further back would cost more than it could tell.
+const LONGEST_INHERITANCE: u32 = 4000;
+
 /// One table; rows and columns count from 1, ends included.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Table {
@@ -100,7 +103,8 @@ impl Table {
                 labels.extend(label_at(sheet, row, *column));
             } else if is_outer && index == 0 {
                 // An outer stub label holds for the rows below it until the next one.
-                let above = (self.data_rows.0..row).rev().find(|above| sheet.get(*above, *column).is_some());
+                let lowest = self.data_rows.0.max(row.saturating_sub(LONGEST_INHERITANCE));
+                let above = (lowest..row).rev().find(|above| sheet.get(*above, *column).is_some());
                 labels.extend(above.and_then(|above| label_at(sheet, above, *column)));
             }
         }

@@ -1,0 +1,137 @@
+//! The class of every row, and with it the title, unit and notes of each table.
+
+use super::grid::Grid;
+use super::words::{is_note, is_total_label, unit_line};
+use super::{RowClass, Shape, SheetStructure, Table, totals};
+
+/// Classes every row, and gives each table its title, unit and notes.
+pub(super) fn classify(grid: &Grid<'_>, mut tables: Vec<Table>) -> SheetStructure {
+    let mut classes: Vec<RowClass> = (1..=grid.last_row())
+        .map(|row| if grid.is_blank(row) { RowClass::Blank } else { RowClass::Note })
+        .collect();
+    let mut above_from = 1;
+    let starts: Vec<u32> = tables.iter().map(|table| table.rows.0).collect();
+    for (index, table) in tables.iter_mut().enumerate() {
+        classify_above(grid, table, above_from, &mut classes);
+        classify_inside(grid, table, &mut classes);
+        let next = starts.get(index + 1).copied().unwrap_or(grid.last_row() + 1);
+        let notes_end = notes_end(grid, table.data_rows.1 + 1, next);
+        for row in table.data_rows.1 + 1..notes_end {
+            if !grid.is_blank(row) {
+                table.notes.push(row_text(grid, row));
+            }
+        }
+        above_from = notes_end;
+    }
+    SheetStructure { classes, tables }
+}
+
+/// Where the notes of a table end: before the last run of text rows that stands right over the next table.
+fn notes_end(grid: &Grid<'_>, from: u32, next: u32) -> u32 {
+    if next > grid.last_row() {
+        return next;
+    }
+    let mut row = next;
+    while row > from && (grid.is_blank(row - 1) || !is_note(grid.first_text(row - 1))) {
+        if grid.is_blank(row - 1) && row < next {
+            return row;
+        }
+        row -= 1;
+    }
+    row
+}
+
+fn classify_above(grid: &Grid<'_>, table: &mut Table, from: u32, classes: &mut [RowClass]) {
+    let mut titles: Vec<String> = Vec::new();
+    for row in from..table.rows.0 {
+        if grid.is_blank(row) {
+            continue;
+        }
+        let mut class = RowClass::Title;
+        let mut title_cells: Vec<&str> = Vec::new();
+        for (column, _) in grid.row(row) {
+            let text = grid.sheet.text(row, *column);
+            match unit_line(text) {
+                Some(unit) => {
+                    table.unit.get_or_insert_with(|| unit.to_owned());
+                    class = RowClass::Unit;
+                }
+                None => title_cells.push(text),
+            }
+        }
+        if !title_cells.is_empty() {
+            class = RowClass::Title;
+        }
+        if is_note(grid.first_text(row)) {
+            class = RowClass::Note;
+            table.notes.push(row_text(grid, row));
+        } else if class == RowClass::Title {
+            titles.push(title_cells.join(" ").split_whitespace().collect::<Vec<_>>().join(" "));
+        }
+        set(classes, row, class);
+    }
+    table.title = (!titles.is_empty()).then(|| titles.join(" "));
+}
+
+fn classify_inside(grid: &Grid<'_>, table: &mut Table, classes: &mut [RowClass]) {
+    let first_figure = table.first_figure_column();
+    if let Some((first, last)) = table.header_rows {
+        for row in (first..=last).filter(|row| !grid.is_blank(*row)) {
+            set(classes, row, RowClass::Header);
+        }
+        for row in (last + 1..table.data_rows.0).filter(|row| !grid.is_blank(*row)) {
+            let class = if grid.numbers_its_columns(row) { RowClass::Header } else { RowClass::Group };
+            set(classes, row, class);
+        }
+    }
+    let totals = totals::total_rows(grid.sheet, table);
+    for row in (table.data_rows.0..=table.data_rows.1).filter(|row| !grid.is_blank(*row)) {
+        let figures =
+            grid.row(row).iter().filter(|(column, shape)| *column >= first_figure && *shape != Shape::Label);
+        let has_figures = figures.count() > 0;
+        let is_wide = grid.row(row).len() >= 2;
+        let class = if is_repeated_header(grid, table, row) {
+            RowClass::Header
+        } else if has_figures || (is_wide && table.figure_columns.is_empty()) {
+            let label = stub_label(grid, table, row);
+            if is_total_label(label) || totals.contains(&row) { RowClass::Total } else { RowClass::Data }
+        } else if is_note(grid.first_text(row)) {
+            RowClass::Note
+        } else {
+            RowClass::Group
+        };
+        if class == RowClass::Note {
+            table.notes.push(row_text(grid, row));
+        }
+        set(classes, row, class);
+    }
+}
+
+fn stub_label<'a>(grid: &Grid<'a>, table: &Table, row: u32) -> &'a str {
+    let labels = grid.row(row).iter().filter(|(column, _)| *column < table.first_figure_column());
+    labels.map(|(column, _)| grid.sheet.text(row, *column)).next().unwrap_or("")
+}
+
+/// Whether a row prints a header row again, as after a page break.
+fn is_repeated_header(grid: &Grid<'_>, table: &Table, row: u32) -> bool {
+    let Some((first, last)) = table.header_rows else { return false };
+    let cells = grid.row(row);
+    cells.len() >= 2
+        && (first..=last).any(|header| {
+            grid.row(header).len() == cells.len()
+                && cells
+                    .iter()
+                    .all(|(column, _)| grid.sheet.text(header, *column) == grid.sheet.text(row, *column))
+        })
+}
+
+fn row_text(grid: &Grid<'_>, row: u32) -> String {
+    let texts: Vec<&str> = grid.row(row).iter().map(|(column, _)| grid.sheet.text(row, *column)).collect();
+    texts.join(" ")
+}
+
+fn set(classes: &mut [RowClass], row: u32, class: RowClass) {
+    if let Some(place) = row.checked_sub(1).and_then(|index| classes.get_mut(index as usize)) {
+        *place = class;
+    }
+}

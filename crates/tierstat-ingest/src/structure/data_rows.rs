@@ -1,0 +1,80 @@
+//! Rows of figures: where data begins and ends, and where another table begins below.
+
+use super::Shape;
+use super::grid::Grid;
+
+/// Whether a row holds figures: a number that does not stand alone at the left.
+pub(super) fn is_data_like(grid: &Grid<'_>, row: u32) -> bool {
+    let cells = grid.row(row);
+    let numbers = grid.count(row, Shape::Number);
+    let values = numbers + grid.count(row, Shape::Missing);
+    let labels = grid.count(row, Shape::Label);
+    let first_is_number = cells.first().is_some_and(|(_, shape)| *shape == Shape::Number);
+    let alone = cells.len() == 1 && grid.sheet.columns() > 1;
+    // A number before text only is the number of a note.
+    let numbers_a_note = first_is_number && numbers == 1 && labels > 0 && values == 1;
+    numbers > 0 && !alone && !numbers_a_note && !grid.numbers_its_columns(row)
+}
+
+/// Whether data begins at a row: it holds figures, and so do most of the rows below it.
+pub(super) fn begins_data(grid: &Grid<'_>, row: u32) -> bool {
+    if !is_data_like(grid, row) {
+        return false;
+    }
+    // A header with one number among its labels is no data row where the next rows are full of numbers.
+    let numbers = grid.count(row, Shape::Number) + grid.count(row, Shape::Missing);
+    let following: Vec<u32> =
+        (row + 1..=grid.last_row()).filter(|next| grid.row(*next).len() > 1).take(6).collect();
+    if following.is_empty() {
+        return true;
+    }
+    let data_like = following.iter().filter(|next| is_data_like(grid, **next)).count();
+    let most = following.iter().map(|next| grid.count(*next, Shape::Number)).max().unwrap_or(0);
+    let labels = grid.count(row, Shape::Label);
+    // No data row carries more labels than the rows below it by more than a stray one.
+    let usual_labels = following
+        .iter()
+        .filter(|next| is_data_like(grid, **next))
+        .map(|next| grid.count(*next, Shape::Label))
+        .max()
+        .unwrap_or(0);
+    data_like * 2 >= following.len() && (numbers * 3 >= most || labels <= 1) && labels <= usual_labels + 1
+}
+
+/// The last row with figures before a row.
+pub(super) fn data_end(grid: &Grid<'_>, data_first: u32, before: u32) -> u32 {
+    let has_values = |row: u32| {
+        is_data_like(grid, row)
+            || (grid.row(row).len() > 1
+                && grid.count(row, Shape::Missing) + grid.count(row, Shape::Period) > 0
+                && grid.count(row, Shape::Label) <= 2)
+    };
+    (data_first..=before).rev().find(|row| has_values(*row)).unwrap_or(data_first)
+}
+
+/// The first header row of another table below: labels over figure columns after a gap, with figures below them.
+pub(super) fn new_header_below(grid: &Grid<'_>, data_first: u32, first_figure: u32) -> Option<u32> {
+    let is_header_like = |row: u32| {
+        let labels = grid.count(row, Shape::Label) + grid.count(row, Shape::Period);
+        let over_figures = grid.row(row).iter().filter(|(column, _)| *column >= first_figure).count();
+        labels >= 2 && over_figures >= 1 && labels == grid.row(row).len()
+    };
+    let follows_gap = |row: u32| {
+        let mut above = row - 1;
+        let mut titles = 0;
+        while above > data_first && titles < 4 && grid.only_cell(above).is_some() {
+            above -= 1;
+            titles += 1;
+        }
+        above > data_first && grid.is_blank(above)
+    };
+    let figures_follow = |row: u32| {
+        (row + 1..=grid.last_row())
+            .filter(|next| !grid.is_blank(*next))
+            .take(5)
+            .any(|next| is_data_like(grid, next))
+    };
+    (data_first + 1..=grid.last_row())
+        .find(|row| is_header_like(*row) && follows_gap(*row) && figures_follow(*row))
+        .filter(|row| (data_first..*row).any(|data| is_data_like(grid, data)))
+}
