@@ -1,9 +1,45 @@
 #![doc = include_str!("../README.md")]
 
+mod additions;
+mod characters;
+mod clean_table;
+mod code_lists;
+mod context;
+pub mod corrections;
+mod cursor;
 mod error;
+mod import;
+mod inspection;
 mod limits;
+mod long_table;
+pub mod mapping;
+mod meaning;
+mod names;
+mod naming;
+mod numerals;
+pub mod origin_file;
+mod period_text;
+mod places;
+mod project_file;
+mod raw_figure;
+mod read_file;
 mod sheet;
 mod sniff;
+mod structure;
+mod unnamed;
 
+pub use clean_table::clean_table;
+pub use code_lists::load_code_lists;
+pub use context::FileContext;
+pub use corrections::{CorrectionAction, CorrectionRecord, ProviderStatus};
 pub use error::IngestError;
+pub use import::{Imported, import};
+pub use inspection::{Inspection, inspect};
 pub use limits::Limits;
+pub use mapping::{ColumnRole, MappedTable, Mapping};
+pub use names::{AreaHint, Mentions, Names, Resolution};
+pub use numerals::{PrintedNumber, parse_number};
+pub use origin_file::{BlankMeaning, OriginFile};
+pub use period_text::{find_period, parse_period};
+pub use sheet::Dialect;
+pub use structure::RowClass;

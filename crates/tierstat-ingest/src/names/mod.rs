@@ -1,0 +1,217 @@
+//! Names as sources print them, resolved by the code lists: areas, tiers, indicators and units.
+
+mod areas;
+mod likeness;
+mod mentions;
+mod phrases;
+mod units;
+
+use crate::characters::name_key;
+use areas::AreaNames;
+use phrases::Phrases;
+use std::collections::BTreeMap;
+use tierstat_model::{Area, AreaCode, CodeLists, Indicator, IndicatorId, Period, Tier, TierId, UnitId};
+use units::UnitNames;
+
+/// What a printed name turned out to be.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Resolution<T> {
+    /// Exactly one thing is called so.
+    Found(T),
+    /// Several things are called so, in list order; nothing says which is meant.
+    Ambiguous(Vec<T>),
+    /// Nothing is called so.
+    Unknown {
+        /// The things with the most similar names, the most similar first; at most three.
+        candidates: Vec<T>,
+    },
+}
+
+/// What is known about an area besides its printed name. A hint chooses between areas of one name and never refuses
+/// the only one.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct AreaHint {
+    /// The tier of the area itself, such as that of its neighbours in the table.
+    pub tier: Option<TierId>,
+    /// The area it lies in.
+    pub within: Option<AreaCode>,
+    /// A day on which it existed; without one, areas that live are preferred to those that ended.
+    pub on: Option<jiff::civil::Date>,
+}
+
+/// What a longer text, such as a title, mentions. A part is `None` where the text mentions none or several that differ.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Mentions {
+    /// What is counted.
+    pub indicator: Option<IndicatorId>,
+    /// The tier of what is counted.
+    pub tier: Option<TierId>,
+    /// The area; where areas lie in each other (广东省广州市), the innermost.
+    pub area: Option<AreaCode>,
+    /// The areas that may be meant, where `area` is `None` although the text names areas.
+    pub area_candidates: Vec<AreaCode>,
+    /// The period.
+    pub period: Option<Period>,
+    /// The unit in brackets or behind 单位, with the factor by which numbers are multiplied.
+    pub unit: Option<(UnitId, f64)>,
+}
+
+/// The code lists, indexed by every way in which their names are written.
+///
+/// White space, case, full-width forms and traditional characters make no difference.
+#[derive(Debug, Clone)]
+pub struct Names<'a> {
+    lists: &'a CodeLists,
+    areas: AreaNames,
+    tiers: BTreeMap<String, Vec<usize>>,
+    indicators: BTreeMap<String, Vec<usize>>,
+    units: UnitNames,
+    phrases: Phrases,
+}
+
+impl<'a> Names<'a> {
+    /// Indexes the code lists; looking names up is then cheap enough to do for every cell.
+    #[must_use]
+    pub fn new(lists: &'a CodeLists) -> Self {
+        let tiers = lists.tiers.tiers.iter().map(|tier| forms(&tier.id.0, &tier.name, &tier.aliases));
+        let indicators = lists.indicators.indicators.iter();
+        let indicators =
+            indicators.map(|indicator| forms(&indicator.id.0, &indicator.name, &indicator.aliases));
+        Self {
+            lists,
+            areas: AreaNames::new(&lists.areas),
+            tiers: index(tiers),
+            indicators: index(indicators),
+            units: UnitNames::new(&lists.units),
+            phrases: Phrases::new(lists),
+        }
+    }
+
+    /// The area that a whole text names: by code, full, short, one-character or English name, with or without suffix.
+    #[must_use]
+    pub fn area(&self, text: &str, hint: &AreaHint) -> Resolution<&'a Area> {
+        let all = self.lists.areas.all();
+        let pick = |places: Vec<usize>| -> Vec<&'a Area> {
+            places.into_iter().filter_map(|place| all.get(place)).collect()
+        };
+        match self.areas.resolve(&self.lists.areas, text, hint) {
+            Resolution::Found(place) => match all.get(place) {
+                Some(area) => Resolution::Found(area),
+                None => Resolution::Unknown { candidates: vec![] },
+            },
+            Resolution::Ambiguous(places) => Resolution::Ambiguous(pick(places)),
+            Resolution::Unknown { candidates } => Resolution::Unknown { candidates: pick(candidates) },
+        }
+    }
+
+    /// The tier that a whole text names.
+    #[must_use]
+    pub fn tier(&self, text: &str) -> Resolution<&'a Tier> {
+        let keys = [name_key(text), name_key(without_brackets(text))];
+        resolve(&self.tiers, &keys, &self.lists.tiers.tiers)
+    }
+
+    /// The indicator that a whole text names, also with a word that only says that it is a number: 机构数（个）.
+    #[must_use]
+    pub fn indicator(&self, text: &str) -> Resolution<&'a Indicator> {
+        let bare = name_key(without_brackets(text));
+        let counted = without_number_word(&bare).to_owned();
+        resolve(&self.indicators, &[name_key(text), bare, counted], &self.lists.indicators.indicators)
+    }
+
+    /// The unit that a whole text names, with the factor by which numbers in it are multiplied: 万人 is persons, 10000.
+    ///
+    /// Reads unit lines too: 单位：个, (thousand persons), in thousands of persons. A unit of ratios has the factor of
+    /// its sign: % has 0.01. `None` where no unit, several, or one that two units share is named.
+    #[must_use]
+    pub fn unit(&self, text: &str) -> Option<(UnitId, f64)> {
+        self.units.unit(text)
+    }
+
+    /// The factor of a unit text that names no unit of the list: 1000 for (in thousands), 10000 for 单位：万.
+    #[must_use]
+    pub fn factor(&self, text: &str) -> Option<f64> {
+        self.units.factor(text)
+    }
+
+    /// What a title or header mentions. The longest name wins, so an area inside an indicator's name does not count.
+    ///
+    /// One-character names and the short names of small areas are not looked for inside a text. An indicator counts
+    /// only where its name is not the beginning of a longer one: 社会组织从业人员 is not 社会组织.
+    #[must_use]
+    pub fn mentions(&self, text: &str) -> Mentions {
+        mentions::mentions(self.lists, &self.phrases, &self.units, text)
+    }
+}
+
+/// Every way in which an entry of a code list is written.
+fn forms<'a>(
+    id: &'a str,
+    name: &'a tierstat_model::Localized,
+    aliases: &'a [String],
+) -> impl Iterator<Item = &'a str> {
+    [id, &name.zh, &name.en].into_iter().chain(aliases.iter().map(String::as_str))
+}
+
+/// The places of entries in their list by the keys of their forms.
+fn index<'a>(entries: impl Iterator<Item = impl Iterator<Item = &'a str>>) -> BTreeMap<String, Vec<usize>> {
+    let mut by_key: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (place, forms) in entries.enumerate() {
+        for key in forms.map(name_key).filter(|key| !key.is_empty()) {
+            let places = by_key.entry(key).or_default();
+            if !places.contains(&place) {
+                places.push(place);
+            }
+        }
+    }
+    by_key
+}
+
+/// The entries under the first key that has any, else the most similar ones.
+fn resolve<'a, T>(
+    by_key: &BTreeMap<String, Vec<usize>>,
+    keys: &[String],
+    entries: &'a [T],
+) -> Resolution<&'a T> {
+    let pick =
+        |places: &[usize]| -> Vec<&'a T> { places.iter().filter_map(|place| entries.get(*place)).collect() };
+    for key in keys {
+        if let Some(places) = by_key.get(key) {
+            let found = pick(places);
+            return match found.as_slice() {
+                [only] => Resolution::Found(only),
+                _ => Resolution::Ambiguous(found),
+            };
+        }
+    }
+    let wanted = keys.first().map(String::as_str).unwrap_or_default();
+    let similar =
+        likeness::most_similar(wanted, by_key.iter().map(|(key, places)| (key.as_str(), places.as_slice())));
+    Resolution::Unknown { candidates: pick(&similar) }
+}
+
+/// A label without the brackets at its end: 机构数（个） is 机构数.
+fn without_brackets(text: &str) -> &str {
+    let trimmed = text.trim().trim_end_matches([':', '：']);
+    let open = trimmed.rfind(['(', '（', '[']).filter(|open| *open > 0);
+    match open {
+        Some(open) if trimmed.ends_with([')', '）', ']']) => {
+            trimmed.get(..open).unwrap_or(trimmed).trim_end()
+        }
+        _ => trimmed,
+    }
+}
+
+/// A key without the words that only say that it is a number.
+fn without_number_word(key: &str) -> &str {
+    let start =
+        ["numberof", "noof", "totalnumberof"].iter().find_map(|word| key.strip_prefix(word)).unwrap_or(key);
+    ["总数", "数量", "个数", "总量", "数"]
+        .iter()
+        .find_map(|word| start.strip_suffix(word))
+        .filter(|rest| rest.chars().count() > 1)
+        .unwrap_or(start)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,119 @@
+//! Units and the factors printed with them: 万人, 单位：千元, in thousands of persons, %.
+
+use super::{forms, index};
+use crate::characters::{folded, name_key};
+use std::collections::BTreeMap;
+use tierstat_model::{UnitId, UnitKind, UnitList};
+
+/// Units by the keys of their names.
+#[derive(Debug, Clone)]
+pub(super) struct UnitNames {
+    by_key: BTreeMap<String, Vec<usize>>,
+    ids: Vec<(UnitId, UnitKind)>,
+}
+
+impl UnitNames {
+    pub(super) fn new(list: &UnitList) -> Self {
+        Self {
+            by_key: index(list.units.iter().map(|unit| forms(&unit.id.0, &unit.name, &unit.aliases))),
+            ids: list.units.iter().map(|unit| (unit.id.clone(), unit.kind)).collect(),
+        }
+    }
+
+    /// The unit that a text names, with its factor.
+    pub(super) fn unit(&self, text: &str) -> Option<(UnitId, f64)> {
+        let text = unit_text(text);
+        if let Some(found) = self.named(&text) {
+            return Some(found);
+        }
+        let (factor, rest) = split_factor(&text);
+        let (unit, own) = self.named(&rest)?;
+        Some((unit, factor? * own))
+    }
+
+    /// The factor of a text that names no unit.
+    pub(super) fn factor(&self, text: &str) -> Option<f64> {
+        let text = unit_text(text);
+        let (factor, rest) = split_factor(&text);
+        factor.filter(|_| self.named(&text).is_none() && name_key(&rest).is_empty())
+    }
+
+    fn named(&self, text: &str) -> Option<(UnitId, f64)> {
+        let places = self.by_key.get(&name_key(text))?;
+        let [place] = places.as_slice() else { return None };
+        let (id, kind) = self.ids.get(*place)?;
+        let factor = match (kind, name_key(text).as_str()) {
+            (UnitKind::Ratio, "‰" | "千分比" | "permille" | "perthousand") => 0.001,
+            (UnitKind::Ratio, "ratio" | "比率" | "比") => 1.0,
+            // A ratio is printed in percent unless its unit says otherwise.
+            (UnitKind::Ratio, _) => 0.01,
+            (UnitKind::Count | UnitKind::Amount, _) => 1.0,
+        };
+        Some((id.clone(), factor))
+    }
+}
+
+/// The text of a unit line without its word and brackets, folded.
+fn unit_text(text: &str) -> String {
+    // No unit line is longer.
+    const LONGEST: usize = 60;
+    let folded: String = folded(text).into_iter().take(LONGEST).collect();
+    let mut rest = folded.trim();
+    loop {
+        let before = rest;
+        for (open, close) in [('(', ')'), ('[', ']'), ('【', '】')] {
+            let inner = rest.strip_prefix(open).and_then(|rest| rest.strip_suffix(close));
+            rest = inner.unwrap_or(rest).trim();
+        }
+        for word in ["计量单位", "单位", "units", "unit"] {
+            if let Some(behind) =
+                rest.strip_prefix(word).map(str::trim_start).and_then(|rest| rest.strip_prefix([':', '(']))
+            {
+                rest = behind.trim_end_matches(')').trim();
+            }
+        }
+        for word in ["in ", "expressed in ", "measured in ", "number of "] {
+            rest = rest.strip_prefix(word).map_or(rest, str::trim);
+        }
+        if rest == before {
+            return rest.to_owned();
+        }
+    }
+}
+
+/// The factor that a unit text prints, and the rest of it.
+fn split_factor(text: &str) -> (Option<f64>, String) {
+    let chinese: String = text.chars().take_while(|character| "十百千万亿".contains(*character)).collect();
+    if let Some(rest) = text.strip_prefix(chinese.as_str()).filter(|_| !chinese.is_empty()) {
+        let power: i32 = chinese.chars().map(power_of).sum();
+        return (Some(10f64.powi(power)), rest.trim().to_owned());
+    }
+    let mut factor = None;
+    let mut rest: Vec<&str> = Vec::new();
+    let is_parting = |sign: char| sign == ' ' || "(),;'’`".contains(sign);
+    for word in text.split(is_parting).filter(|word| !word.is_empty()) {
+        let value = match word {
+            "hundred" | "hundreds" => Some(1e2),
+            "thousand" | "thousands" | "000" | "000s" => Some(1e3),
+            "million" | "millions" | "mn" => Some(1e6),
+            "billion" | "billions" | "bn" => Some(1e9),
+            _ => None,
+        };
+        match value {
+            Some(value) if factor.is_none() => factor = Some(value),
+            _ if matches!(word, "of" | "in" | "the") => {}
+            _ => rest.push(word),
+        }
+    }
+    (factor, rest.join(" "))
+}
+
+fn power_of(character: char) -> i32 {
+    match character {
+        '十' => 1,
+        '百' => 2,
+        '千' => 3,
+        '万' => 4,
+        _ => 8,
+    }
+}
