@@ -34,7 +34,7 @@ pub use context::FileContext;
 pub use corrections::{CorrectionAction, CorrectionRecord, ProviderStatus};
 pub use error::IngestError;
 pub use import::{Imported, import};
-pub use inspection::{Inspection, inspect};
+pub use inspection::{Inspection, InspectionDocument, inspect};
 pub use limits::Limits;
 pub use mapping::{ColumnRole, MappedTable, Mapping};
 pub use names::{AreaHint, Mentions, Names, Resolution};
