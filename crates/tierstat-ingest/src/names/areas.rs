@@ -67,6 +67,9 @@ impl AreaNames {
         if found.is_empty() {
             found = self.by_other_suffix(list, &key);
         }
+        if found.is_empty() {
+            found = self.by_path(list, &key);
+        }
         let found = narrowed(list, found, hint);
         match found.as_slice() {
             [] => Resolution::Unknown { candidates: self.similar(&key) },
@@ -126,6 +129,31 @@ impl AreaNames {
                 .map(|(place, _)| *place)
                 .filter(|place| list.all().get(*place).as_ref().is_some_and(fits))
                 .collect();
+            if !found.is_empty() {
+                return found;
+            }
+        }
+        vec![]
+    }
+
+    /// Names behind the names of the areas they lie in: 北京市朝阳区, 辽宁省朝阳市朝阳县.
+    fn by_path(&self, list: &AreaList, key: &str) -> Vec<usize> {
+        // A path is parted behind the longest outer name that leaves an area inside it.
+        for (cut, _) in key.char_indices().rev().filter(|(cut, _)| *cut > 0) {
+            let (outer, inner) = key.split_at(cut);
+            if outer.chars().count() < 2 || inner.chars().count() < 2 {
+                continue;
+            }
+            let mut outers = self.strongest(outer);
+            if outers.is_empty() && self.by_key.contains_key(inner) {
+                outers = self.by_path(list, outer);
+            }
+            let lies_inside = |place: &usize| {
+                let inside = list.all().get(*place).map(|area| &area.code);
+                let mut outer_areas = outers.iter().filter_map(|outer| list.all().get(*outer));
+                inside.is_some_and(|inside| outer_areas.any(|outer| list.lies_in(inside, &outer.code)))
+            };
+            let found: Vec<usize> = self.strongest(inner).into_iter().filter(lies_inside).collect();
             if !found.is_empty() {
                 return found;
             }

@@ -11,7 +11,7 @@ const LONGEST_NAME: usize = 40;
 /// A name that contains the key or lies in it counts as similar.
 pub(super) fn most_similar<'a>(key: &str, names: impl Iterator<Item = (&'a str, &'a [usize])>) -> Vec<usize> {
     let length = key.chars().count();
-    if length < 2 || length > LONGEST_NAME {
+    if !(2..=LONGEST_NAME).contains(&length) {
         return vec![];
     }
     let mut scored: Vec<(f64, &str, usize)> = Vec::new();

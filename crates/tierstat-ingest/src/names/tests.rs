@@ -4,23 +4,23 @@ use std::sync::LazyLock;
 use tierstat_model::{AreaList, IndicatorList, Localized, Measure, TierList, Unit, UnitKind, UnitList};
 
 /// code, name, short name, English, aliases, tier, parent, last day
-const AREAS: &[(&str, &str, &str, &str, &str, &str, &str, &str)] = &[
-    ("0", "全国", "全国", "China", "中国|National", "nation", "", ""),
-    ("22", "吉林省", "吉林", "Jilin", "吉", "province", "0", ""),
-    ("2202", "吉林市", "吉林", "", "", "prefecture", "22", ""),
-    ("21", "辽宁省", "辽宁", "Liaoning", "辽", "province", "0", ""),
-    ("2113", "朝阳市", "朝阳", "", "", "prefecture", "21", ""),
-    ("211321", "朝阳县", "朝阳", "", "", "county", "2113", ""),
-    ("11", "北京市", "北京", "Beijing", "京", "province", "0", ""),
-    ("1105", "朝阳区", "朝阳", "", "", "county", "11", ""),
-    ("1128", "密云县", "密云", "", "", "county", "11", "2015-12-31"),
-    ("1118", "密云区", "密云", "", "", "county", "11", ""),
-    ("44", "广东省", "广东", "Guangdong", "粤", "province", "0", ""),
-    ("4401", "广州市", "广州", "", "", "prefecture", "44", ""),
-    ("441", "和平县", "和平", "", "", "county", "4401", ""),
-    ("45", "广西壮族自治区", "广西", "Guangxi", "桂", "province", "0", ""),
-    ("4331", "湘西土家族苗族自治州", "湘西", "", "", "prefecture", "43", ""),
-    ("43", "湖南省", "湖南", "Hunan", "湘", "province", "0", ""),
+const AREAS: &[[&str; 8]] = &[
+    ["0", "全国", "全国", "China", "中国|National", "nation", "", ""],
+    ["22", "吉林省", "吉林", "Jilin", "吉", "province", "0", ""],
+    ["2202", "吉林市", "吉林", "", "", "prefecture", "22", ""],
+    ["21", "辽宁省", "辽宁", "Liaoning", "辽", "province", "0", ""],
+    ["2113", "朝阳市", "朝阳", "", "", "prefecture", "21", ""],
+    ["211321", "朝阳县", "朝阳", "", "", "county", "2113", ""],
+    ["11", "北京市", "北京", "Beijing", "京", "province", "0", ""],
+    ["1105", "朝阳区", "朝阳", "", "", "county", "11", ""],
+    ["1128", "密云县", "密云", "", "", "county", "11", "2015-12-31"],
+    ["1118", "密云区", "密云", "", "", "county", "11", ""],
+    ["44", "广东省", "广东", "Guangdong", "粤", "province", "0", ""],
+    ["4401", "广州市", "广州", "", "", "prefecture", "44", ""],
+    ["441", "和平县", "和平", "", "", "county", "4401", ""],
+    ["45", "广西壮族自治区", "广西", "Guangxi", "桂", "province", "0", ""],
+    ["4331", "湘西土家族苗族自治州", "湘西", "", "", "prefecture", "43", ""],
+    ["43", "湖南省", "湖南", "Hunan", "湘", "province", "0", ""],
 ];
 
 static LISTS: LazyLock<CodeLists> = LazyLock::new(|| {
@@ -28,7 +28,7 @@ static LISTS: LazyLock<CodeLists> = LazyLock::new(|| {
         |text: &str| text.split('|').filter(|alias| !alias.is_empty()).map(str::to_owned).collect::<Vec<_>>();
     let areas = AREAS
         .iter()
-        .map(|(code, name, short, english, others, tier, parent, until)| Area {
+        .map(|[code, name, short, english, others, tier, parent, until]| Area {
             code: AreaCode((*code).into()),
             name: (*name).into(),
             short_name: (*short).into(),
@@ -127,6 +127,9 @@ fn areas_by_every_way_they_are_written() {
         ("北京：", "11"),
         ("朝阳市", "2113"),
         ("密云县", "1128"),
+        ("北京市朝阳区", "1105"),
+        ("辽宁省朝阳市朝阳县", "211321"),
+        ("广东广州", "4401"),
     ] {
         assert_eq!(area(text, &AreaHint::default()), code, "{text}");
     }

@@ -159,6 +159,7 @@ fn read_range<'a>(mut ahead: Cursor<'a>, first: Amount, is_between: bool) -> Opt
     // A long dash is often printed as two.
     ahead.take_if(|next| next == '—');
     ahead.skip_spaces();
+    ahead.take_if(is_currency);
     let second = read_amount(&mut ahead, false)?;
     // Behind the second end the sign is read with the words that follow, unless it stood behind the first too.
     if share.is_some() {

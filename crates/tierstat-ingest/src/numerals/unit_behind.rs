@@ -73,6 +73,10 @@ pub(super) fn unit_behind(rest: &[char], original: &[char], counted: Counted) ->
     // 24（个）
     let mut printed = original.iter().collect::<String>().trim().to_owned();
     if let Some(inner) = text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
+        // `2005 (million dollars)` is the head of a column.
+        if counted.looks_like_year {
+            return None;
+        }
         text = inner.trim();
         printed = printed.trim_matches(|sign| "()（）".contains(sign)).trim().to_owned();
     }
@@ -93,9 +97,9 @@ fn fits(text: &str, printed: &str, spaced: bool, counted: Counted) -> bool {
     let is_measured = MEASURE_WORDS.contains(first);
     let is_certain = counted.is_certain && length <= 20;
     match counted.script {
-        // 三明市, 六安市 and 五家渠市 are places.
-        Script::OneNumeral => is_measured && (length == 1 || first == '个' || is_certain),
-        Script::Numerals | Script::Financial => is_measured || is_certain,
+        // 三明市, 伍家岗区 and 五家渠市 are places.
+        Script::OneNumeral | Script::Financial => is_measured && (length == 1 || first == '个') || is_certain,
+        Script::Numerals => is_measured || is_certain,
         // `1 综合` is a heading.
         Script::Digits => is_measured || is_certain || length <= 4 && !spaced && !counted.looks_like_year,
     }
