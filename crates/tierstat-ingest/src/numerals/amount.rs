@@ -114,6 +114,12 @@ pub(super) fn eat_more(cursor: &mut Cursor<'_>) -> bool {
     cursor.take_if(|next| matches!(next, '多' | '余' | '来' | '+')).is_some()
 }
 
+/// Whether a factor stands alone and is surely a number: 百余, 千多.
+pub(super) fn has_more_behind_factor(cursor: &Cursor<'_>) -> bool {
+    let factors = cursor.rest().iter().take_while(|character| spoken_power(**character).is_some()).count();
+    factors > 0 && matches!(cursor.peek_at(factors), Some('多' | '余'))
+}
+
 /// Digits, or spoken numerals below ten thousand, or nothing before a factor that stands alone.
 fn read_part(cursor: &mut Cursor<'_>, factor_alone: bool) -> Option<Amount> {
     if let Some(part) = read_digits(cursor) {
@@ -127,7 +133,7 @@ fn read_part(cursor: &mut Cursor<'_>, factor_alone: bool) -> Option<Amount> {
     // 百 and 千 are the numeral, 万 and 亿 the factor behind a one that is not written.
     let number = if power < 4 {
         cursor.take_if(|_| true);
-        one.shifted(power)?
+        Decimal::whole(10i128.pow(u32::try_from(power).ok()?))
     } else {
         one
     };
@@ -218,6 +224,12 @@ fn read_exponent(cursor: &mut Cursor<'_>) -> Option<i32> {
 /// The power of ten of the factors that come next: 万, 百万, 千, million; `None` where there is none.
 fn read_factor(cursor: &mut Cursor<'_>, script: Script) -> Option<i32> {
     let mut power = 0;
+    let mut behind_space = *cursor;
+    behind_space.skip_spaces();
+    // 3 万; a smaller word behind a space is more often a unit or a name.
+    if matches!(behind_space.peek(), Some('万' | '亿')) {
+        *cursor = behind_space;
+    }
     while let Some(next) = cursor.peek().and_then(spoken_power) {
         let is_metric =
             matches!(cursor.peek_at(1), Some('克' | '米' | '瓦' | '卡' | '帕' | '赫' | '伏' | '字' | '焦'));

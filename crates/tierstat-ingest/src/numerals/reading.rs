@@ -1,6 +1,6 @@
 //! One number in a text: the words before it, the number, its share sign, the words behind it, its unit.
 
-use super::amount::{Amount, Script, eat_more, read_amount};
+use super::amount::{Amount, Script, eat_more, has_more_behind_factor, read_amount};
 use super::decimal::Decimal;
 use super::share::{ShareSign, read_fraction, read_half, read_share_sign};
 use super::spoken::spoken_digit;
@@ -108,7 +108,7 @@ fn read_core(cursor: &mut Cursor<'_>, before: Option<Qualifier>, is_negative: bo
             share: None,
         });
     }
-    let first = read_amount(cursor, before.is_some())?;
+    let first = read_amount(cursor, before.is_some() || has_more_behind_factor(cursor))?;
     let mut core = Core {
         number: Number::One(first.number),
         script: first.script,

@@ -81,7 +81,7 @@ pub(super) fn read_fraction(cursor: &mut Cursor<'_>) -> Option<Fraction> {
     if !ahead.eat("分之") {
         return None;
     }
-    let part = read_amount(&mut ahead, false)?.number;
+    let part = read_amount(&mut ahead, true)?.number;
     if whole.is_zero() {
         return None;
     }
