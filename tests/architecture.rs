@@ -14,7 +14,14 @@ const ARROWS: [(&str, &[&str]); 7] = [
     ("tierstat-report", &["tierstat-model", "tierstat-stats", "tierstat-chart"]),
     (
         "tierstat-cli",
-        &["tierstat-model", "tierstat-ingest", "tierstat-store", "tierstat-stats", "tierstat-chart", "tierstat-report"],
+        &[
+            "tierstat-model",
+            "tierstat-ingest",
+            "tierstat-store",
+            "tierstat-stats",
+            "tierstat-chart",
+            "tierstat-report",
+        ],
     ),
 ];
 

@@ -24,7 +24,8 @@ fn every_publication_has_an_origin_with_its_hash() {
     assert!(files.len() >= 10, "{files:?}");
     for file in files {
         let origin = PathBuf::from(format!("{}.origin.toml", file.display()));
-        let text = std::fs::read_to_string(&origin).unwrap_or_else(|_| panic!("{} is missing", origin.display()));
+        let text =
+            std::fs::read_to_string(&origin).unwrap_or_else(|_| panic!("{} is missing", origin.display()));
         let table: toml::Table = text.parse().expect("TOML");
         for key in ["publisher", "title", "edition", "sha256", "blank", "layout"] {
             assert!(table.contains_key(key), "{} has no {key}", origin.display());

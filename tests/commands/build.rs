@@ -3,7 +3,8 @@
 use crate::harness::Project;
 
 /// A workbook's worth of a later year, as an association would send it.
-const LATER_YEAR: &str = "全国社会工作行业组织数（2016年底）,,,\n,,,单位：个\n地区,省级,地市级,县级\n全国,31,150,400\n";
+const LATER_YEAR: &str =
+    "全国社会工作行业组织数（2016年底）,,,\n,,,单位：个\n地区,省级,地市级,县级\n全国,31,150,400\n";
 const LATER_ORIGIN: &str = "publisher = \"公益时报\"\ntitle = \"社会工作行业组织数\"\nedition = \"2017\"\n\
                             published-on = 2017-01-15\nlayout = \"as-received\"\nblank = \"unknown\"\n";
 
@@ -49,7 +50,9 @@ fn every_number_of_the_page_shows_its_origin() {
     let project = Project::of_repository();
     project.run(["build"]).expect_code(0);
     let page = project.read("out/reports/annual/annual.en.html");
-    for part in ["sector-figures.xlsx", "行业组织", "B4", "京粤社工行业组织签定合作协议", "2015-06-30", "3500多家"] {
+    for part in
+        ["sector-figures.xlsx", "行业组织", "B4", "京粤社工行业组织签定合作协议", "2015-06-30", "3500多家"]
+    {
         assert!(page.contains(part), "{part} is missing");
     }
     assert!(!page.contains("<script src") && !page.contains("<link"), "the page stands alone");
@@ -94,7 +97,8 @@ fn a_later_year_changes_charts_and_report_with_no_edit() {
     let run = project.run(["build", "--language", "en"]).expect_code(0);
     assert!(run.stdout.contains("1 files taken in"), "{}", run.stdout);
     let chinese = project.read("out/reports/annual/annual.zh-CN.md");
-    for sentence in ["省级由24家增至31家", "地级由97家增至150家", "县级由168家增至400家", "2016年底"] {
+    for sentence in ["省级由24家增至31家", "地级由97家增至150家", "县级由168家增至400家", "2016年底"]
+    {
         assert!(chinese.contains(sentence), "{sentence} is missing:\n{chinese}");
     }
     assert_ne!(project.read("out/reports/annual/charts/tiers.zh-CN.svg"), chart_before);

@@ -11,7 +11,17 @@ fn imported() -> Project {
 #[test]
 fn a_rough_figure_keeps_its_bounds() {
     let run = imported()
-        .run(["figures", "--indicator", "社工机构", "--area", "全国", "--period", "2015-06", "--format", "json"])
+        .run([
+            "figures",
+            "--indicator",
+            "社工机构",
+            "--area",
+            "全国",
+            "--period",
+            "2015-06",
+            "--format",
+            "json",
+        ])
         .expect_code(0);
     let answer = run.json();
     assert_eq!(answer[0]["printed"], "3500多家", "{}", run.stdout);
@@ -24,8 +34,17 @@ fn the_ledger_answers_with_what_was_known_that_day() {
     let project = imported();
     let asked = |day| {
         let run = project.run([
-            "figures", "--indicator", "industry-organisations", "--tier", "county", "--area", "000000", "--format",
-            "json", "--known-on", day,
+            "figures",
+            "--indicator",
+            "industry-organisations",
+            "--tier",
+            "county",
+            "--area",
+            "000000",
+            "--format",
+            "json",
+            "--known-on",
+            day,
         ]);
         run.expect_code(0).json().as_array().expect("a list").len()
     };
@@ -42,7 +61,9 @@ fn an_empty_ledger_says_what_to_do() {
 
 #[test]
 fn csv_has_a_header_and_a_row_each() {
-    let run = imported().run(["figures", "--indicator", "industry-organisations", "--format", "csv"]).expect_code(0);
+    let run = imported()
+        .run(["figures", "--indicator", "industry-organisations", "--format", "csv"])
+        .expect_code(0);
     let mut lines = run.stdout.lines();
     assert!(lines.next().is_some_and(|header| header.starts_with("id,indicator,tier,area,period,printed,")));
     assert!(lines.count() >= 6, "{}", run.stdout);

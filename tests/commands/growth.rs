@@ -20,8 +20,17 @@ fn growth_from_a_rough_figure_is_a_range() {
     let project = Project::of_repository();
     project.run(["import", "--quiet"]).expect_code(0);
     let run = project.run([
-        "growth", "--indicator", "service-agencies", "--tier", "all", "--from", "2015-06", "--to", "2015-12-31",
-        "--language", "en",
+        "growth",
+        "--indicator",
+        "service-agencies",
+        "--tier",
+        "all",
+        "--from",
+        "2015-06",
+        "--to",
+        "2015-12-31",
+        "--language",
+        "en",
     ]);
     let run = run.expect_code(0);
     assert!(run.stdout.contains("30.2%") && run.stdout.contains("33.9%"), "{}", run.stdout);

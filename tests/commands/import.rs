@@ -32,7 +32,9 @@ fn a_changed_mapping_reads_the_same_bytes_again() {
 fn a_resent_file_with_another_value_is_a_revision() {
     let project = Project::with_code_lists();
     let origin = |day: &str| {
-        format!("publisher = \"p\"\ntitle = \"t\"\nedition = \"{day}\"\npublished-on = {day}\nblank = \"unknown\"\n")
+        format!(
+            "publisher = \"p\"\ntitle = \"t\"\nedition = \"{day}\"\npublished-on = {day}\nblank = \"unknown\"\n"
+        )
     };
     let table = |value: u32| format!("社会工作行业组织,\n地区,2020年底\n全国,{value}\n");
     project.write("datasets/a/1/t.csv", table(12));
@@ -93,7 +95,9 @@ fn cut_off_at_any_moment_the_ledger_holds_whole_imports_only() {
         assert_eq!(figure_count(&project), all_figures, "cut {cut}");
         project.run(["doctor"]).expect_code(0);
     }
-    println!("{CUTS} imports killed, {cut_short} of them before their end; every ledger held whole imports only");
+    println!(
+        "{CUTS} imports killed, {cut_short} of them before their end; every ledger held whole imports only"
+    );
     assert!(cut_short > CUTS / 2, "only {cut_short} of {CUTS} were cut short: the moments miss the work");
 }
 

@@ -23,7 +23,11 @@ fn a_yearbook_table_with_stacked_headers() {
     let figures = document["figures"].as_array().expect("figures");
     let guangdong = figures
         .iter()
-        .find(|figure| figure["area_code"] == "440000" && figure["tier"] == "prefecture" && figure["indicator"] == "administrative-divisions")
+        .find(|figure| {
+            figure["area_code"] == "440000"
+                && figure["tier"] == "prefecture"
+                && figure["indicator"] == "administrative-divisions"
+        })
         .expect("Guangdong's prefectures");
     assert_eq!(guangdong["value"], 21.0);
     assert_eq!(guangdong["period"], "2013-12-31");
@@ -49,15 +53,20 @@ fn a_gb18030_csv_says_its_dialect() {
 #[test]
 fn what_cannot_be_resolved_is_a_figure_and_a_finding() {
     let project = Project::with_code_lists().with("t.csv", "地区,2020年\n乌有市,3500多家\n");
-    let document = project.run(["inspect", "t.csv", "--format", "json", "--language", "en"]).expect_code(0).json();
+    let document =
+        project.run(["inspect", "t.csv", "--format", "json", "--language", "en"]).expect_code(0).json();
     let figure = &document["figures"][0];
     assert_eq!(figure["cell"], "B2");
     assert_eq!(figure["lower"], 3500.0);
     assert_eq!(figure["upper"], 3600.0);
     assert_eq!(figure["value"], serde_json::Value::Null);
     assert_eq!(figure["area_code"], serde_json::Value::Null);
-    let rules: Vec<&str> =
-        document["findings"].as_array().expect("findings").iter().filter_map(|finding| finding["rule"].as_str()).collect();
+    let rules: Vec<&str> = document["findings"]
+        .as_array()
+        .expect("findings")
+        .iter()
+        .filter_map(|finding| finding["rule"].as_str())
+        .collect();
     assert!(rules.contains(&"area.unknown") && rules.contains(&"indicator.unknown"), "{rules:?}");
     for finding in document["findings"].as_array().expect("findings") {
         for key in ["rule", "severity", "cell", "message", "hint"] {

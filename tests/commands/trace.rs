@@ -7,9 +7,26 @@ fn a_question_is_answered_down_to_the_cell() {
     let project = Project::of_repository();
     project.run(["import", "--quiet"]).expect_code(0);
     let run = project
-        .run(["trace", "--indicator", "service-agencies", "--area", "全国", "--period", "2015-06", "--language", "en"])
+        .run([
+            "trace",
+            "--indicator",
+            "service-agencies",
+            "--area",
+            "全国",
+            "--period",
+            "2015-06",
+            "--language",
+            "en",
+        ])
         .expect_code(0);
-    for part in ["3500多家", "[3500, 3600)", "sector-figures.xlsx › 机构与人才 › B3", "公益时报", "2015-06-30", "sha256"] {
+    for part in [
+        "3500多家",
+        "[3500, 3600)",
+        "sector-figures.xlsx › 机构与人才 › B3",
+        "公益时报",
+        "2015-06-30",
+        "sha256",
+    ] {
         assert!(run.stdout.contains(part), "{part} is missing:\n{}", run.stdout);
     }
 }
@@ -18,7 +35,17 @@ fn a_question_is_answered_down_to_the_cell() {
 fn the_received_bytes_can_be_had_back() {
     let project = Project::of_repository();
     project.run(["import", "--quiet"]).expect_code(0);
-    let ask = ["trace", "--indicator", "service-agencies", "--area", "全国", "--period", "2015-06", "--extract", "back.xlsx"];
+    let ask = [
+        "trace",
+        "--indicator",
+        "service-agencies",
+        "--area",
+        "全国",
+        "--period",
+        "2015-06",
+        "--extract",
+        "back.xlsx",
+    ];
     project.run(ask).expect_code(0);
     let original = std::fs::read(project.path().join("datasets/gongyi-times/2015-06/sector-figures.xlsx"));
     assert_eq!(std::fs::read(project.path().join("back.xlsx")).expect("written"), original.expect("a file"));

@@ -11,9 +11,10 @@ fn no_verb_shows_the_help() {
 #[test]
 fn help_names_every_verb_and_the_exit_codes() {
     let run = Project::empty().run(["--help"]).expect_code(0);
-    for verb in
-        ["init", "inspect", "table", "import", "figures", "check", "growth", "chart", "report", "build", "trace", "doctor"]
-    {
+    for verb in [
+        "init", "inspect", "table", "import", "figures", "check", "growth", "chart", "report", "build",
+        "trace", "doctor",
+    ] {
         assert!(run.stdout.contains(&format!("  {verb} ")), "{verb} is missing:\n{}", run.stdout);
     }
     assert!(run.stdout.contains("Exit codes"));
@@ -43,7 +44,8 @@ fn outside_a_project_it_says_how_to_start_one() {
 
 #[test]
 fn a_misspelt_setting_names_the_file_and_the_line() {
-    let project = Project::empty().with("tierstat.toml", "title = { zh-CN = \"甲\", en = \"A\" }\nlanguage = [\"en\"]\n");
+    let project = Project::empty()
+        .with("tierstat.toml", "title = { zh-CN = \"甲\", en = \"A\" }\nlanguage = [\"en\"]\n");
     let run = project.run(["doctor"]).expect_code(3);
     assert!(run.stderr.contains("tierstat.toml") && run.stderr.contains("language"), "{}", run.stderr);
 }
@@ -53,8 +55,11 @@ fn a_closed_pipe_is_no_error() {
     use std::io::Read;
     let project = Project::of_repository();
     project.run(["import", "--quiet"]).expect_code(0);
-    let mut child =
-        project.command(["figures", "--all"]).stdout(std::process::Stdio::piped()).spawn().expect("the program starts");
+    let mut child = project
+        .command(["figures", "--all"])
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .expect("the program starts");
     let mut first = [0_u8; 1];
     child.stdout.take().expect("a pipe").read_exact(&mut first).expect("a byte");
     assert!(child.wait().expect("ended").success());

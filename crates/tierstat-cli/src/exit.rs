@@ -72,7 +72,9 @@ impl Failure {
     /// The kind of failure, which decides the exit code.
     pub(crate) fn exit(&self) -> Exit {
         match self {
-            Self::Ingest(_) | Self::NoProject { .. } | Self::Settings { .. } | Self::Read { .. } => Exit::CannotRead,
+            Self::Ingest(_) | Self::NoProject { .. } | Self::Settings { .. } | Self::Read { .. } => {
+                Exit::CannotRead
+            }
             Self::Store(error) if error.is_unreadable() => Exit::CannotRead,
             Self::Report(error) if error.is_unreadable() => Exit::CannotRead,
             Self::Store(_) | Self::Stats(_) | Self::Report(_) | Self::Write { .. } => Exit::Internal,
@@ -121,9 +123,10 @@ impl Failure {
                 "go to the project folder, or name it with --project DIR; start a new one with tierstat init",
             ),
             Self::Settings { .. } => Localized::new("改正该行后重试", "mend that line and try again"),
-            Self::Write { .. } => {
-                Localized::new("检查磁盘空间和文件夹权限", "check the disk space and the permissions of the folder")
-            }
+            Self::Write { .. } => Localized::new(
+                "检查磁盘空间和文件夹权限",
+                "check the disk space and the permissions of the folder",
+            ),
             Self::Read { .. } => {
                 Localized::new("检查路径和读取权限", "check the path and whether you may read it")
             }

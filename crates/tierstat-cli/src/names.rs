@@ -97,7 +97,9 @@ fn alike<'a>(text: &str, forms: impl Iterator<Item = (&'a str, &'a str)>) -> Vec
     let mut best: BTreeMap<&str, f64> = BTreeMap::new();
     for (form, id) in forms {
         let form = form.to_lowercase();
-        let contained = !wanted.is_empty() && (form.contains(&wanted) || wanted.contains(&form)) && form.chars().count() > 1;
+        let contained = !wanted.is_empty()
+            && (form.contains(&wanted) || wanted.contains(&form))
+            && form.chars().count() > 1;
         let likeness = if contained { 0.95 } else { strsim::jaro_winkler(&wanted, &form) };
         let entry = best.entry(id).or_insert(0.0);
         *entry = entry.max(likeness);
@@ -113,7 +115,11 @@ mod tests {
 
     #[test]
     fn the_most_alike_come_first_and_strangers_not_at_all() {
-        let forms = [("service-agencies", "service-agencies"), ("社工机构", "service-agencies"), ("banners", "banners")];
+        let forms = [
+            ("service-agencies", "service-agencies"),
+            ("社工机构", "service-agencies"),
+            ("banners", "banners"),
+        ];
         assert_eq!(alike("service-agencys", forms.into_iter()), ["service-agencies"]);
         assert_eq!(alike("机构", forms.into_iter()), ["service-agencies"]);
         assert!(alike("zzz", forms.into_iter()).is_empty());

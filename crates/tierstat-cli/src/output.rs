@@ -159,7 +159,7 @@ impl Output {
 
     fn aligned(&self, answer: &Answer) -> String {
         let mut table = Table::new();
-        table.load_preset(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
+        table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
         table.set_header(answer.columns.iter().map(|column| column.heading.get(self.language)));
         for row in &answer.rows {
             table.add_row(row.iter().map(plain));
@@ -207,7 +207,8 @@ fn comma_separated(answer: &Answer) -> String {
 
 fn objects(answer: &Answer) -> serde_json::Value {
     let rows = answer.rows.iter().map(|row| {
-        let pairs = answer.columns.iter().zip(row).map(|(column, value)| (column.name.to_owned(), value.clone()));
+        let pairs =
+            answer.columns.iter().zip(row).map(|(column, value)| (column.name.to_owned(), value.clone()));
         serde_json::Value::Object(pairs.collect())
     });
     serde_json::Value::Array(rows.collect())

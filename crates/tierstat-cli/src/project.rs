@@ -103,7 +103,10 @@ impl Project {
 
     /// The language of messages: the one asked for, else the project's first.
     pub(crate) fn language(&self, world: &World) -> Language {
-        world.asked_language.or_else(|| self.settings.languages.first().copied()).unwrap_or(world.locale_language)
+        world
+            .asked_language
+            .or_else(|| self.settings.languages.first().copied())
+            .unwrap_or(world.locale_language)
     }
 
     /// The datasets folder.
@@ -131,8 +134,14 @@ impl Project {
         let path = self.ledger_path();
         if !path.exists() {
             return Err(Failure::Usage {
-                message: Localized::new("账本还是空的：尚未导入任何文件", "the ledger is empty: nothing was imported yet"),
-                hint: Localized::new("先运行 tierstat import 或 tierstat build", "run tierstat import or tierstat build first"),
+                message: Localized::new(
+                    "账本还是空的：尚未导入任何文件",
+                    "the ledger is empty: nothing was imported yet",
+                ),
+                hint: Localized::new(
+                    "先运行 tierstat import 或 tierstat build",
+                    "run tierstat import or tierstat build first",
+                ),
             });
         }
         Ok(Ledger::open_read_only(&path)?)
@@ -140,7 +149,11 @@ impl Project {
 
     /// The rank of a publisher by the settings.
     pub(crate) fn source_rank(&self, publisher: &str) -> u32 {
-        self.settings.sources.iter().find(|source| source.publisher == publisher).map_or(UNRANKED, |source| source.rank)
+        self.settings
+            .sources
+            .iter()
+            .find(|source| source.publisher == publisher)
+            .map_or(UNRANKED, |source| source.rank)
     }
 
     /// A path as it is named in messages and origins: inside the project, with forward slashes.
@@ -158,8 +171,14 @@ impl Project {
         let known = report_names(&folder)?;
         if let Some(name) = names.iter().find(|name| !known.contains(name)) {
             return Err(Failure::Usage {
-                message: Localized::new(format!("没有名为“{name}”的报告"), format!("no report is called `{name}`")),
-                hint: Localized::new(format!("有：{}", known.join("、")), format!("there are: {}", known.join(", "))),
+                message: Localized::new(
+                    format!("没有名为“{name}”的报告"),
+                    format!("no report is called `{name}`"),
+                ),
+                hint: Localized::new(
+                    format!("有：{}", known.join("、")),
+                    format!("there are: {}", known.join(", ")),
+                ),
             });
         }
         known

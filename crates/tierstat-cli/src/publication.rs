@@ -41,8 +41,11 @@ impl Publication {
         let [origin_path, mapping_path, corrections_path] = RECORDS.map(record);
         let origin = origin_path.as_deref().map(tierstat_ingest::origin_file::read).transpose()?;
         let mapping = mapping_path.as_deref().map(tierstat_ingest::mapping::read).transpose()?;
-        let corrections =
-            corrections_path.as_deref().map(tierstat_ingest::corrections::read).transpose()?.unwrap_or_default();
+        let corrections = corrections_path
+            .as_deref()
+            .map(tierstat_ingest::corrections::read)
+            .transpose()?
+            .unwrap_or_default();
         let source_rank = match (project, &origin) {
             (Some(project), Some(origin)) => project.source_rank(&origin.publisher),
             _ => u32::MAX,
@@ -101,7 +104,8 @@ pub(crate) fn files_under(project: &Project, path: &Path) -> Result<Vec<PathBuf>
     let mut skipped: Vec<PathBuf> = CODE_LISTS.iter().map(|name| datasets.join(name)).collect();
     skipped.extend(project.settings.not_imported.iter().map(|name| datasets.join(name)));
     let mut found = Vec::new();
-    let mut folders = vec![std::path::absolute(path).map_err(|source| Failure::Read { path: path.to_owned(), source })?];
+    let mut folders =
+        vec![std::path::absolute(path).map_err(|source| Failure::Read { path: path.to_owned(), source })?];
     while let Some(folder) = folders.pop() {
         for entry in sorted_entries(&folder)? {
             let name = entry.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();

@@ -29,7 +29,10 @@ pub(crate) struct World {
 
 impl World {
     /// Reads the clock, the environment and the working folder.
-    #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the clock and the environment")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the one place that reads the clock and the environment"
+    )]
     pub(crate) fn read(common: &CommonArguments) -> Self {
         let seconds = std::time::SystemTime::now()
             .duration_since(std::time::UNIX_EPOCH)

@@ -1,6 +1,6 @@
 //! The one way in which reports, statistics and checks ask for figures.
 
-use crate::{AreaCode, Figure, IndicatorId, Period, SeriesKey, TierId};
+use crate::{AreaCode, Figure, IndicatorId, Localized, Period, SeriesKey, TierId};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -64,6 +64,22 @@ impl ReadingRule {
             Self::LaterEdition => "later-edition",
             Self::MorePrecise => "more-precise",
             Self::FirstByOrigin => "first-by-origin",
+        }
+    }
+
+    /// The reason for which the figure is used, in words that follow "because".
+    #[must_use]
+    pub fn reason(self) -> Localized {
+        match self {
+            Self::OnlyOne => Localized::new("只有这一个来源", "it is the only one"),
+            Self::Correction => Localized::new("更正优先于原印数", "a correction overrides the print"),
+            Self::SourceRank => Localized::new("其来源次序在前", "its source ranks first"),
+            Self::LaterEdition => Localized::new("它公布较晚", "it was published later"),
+            Self::MorePrecise => Localized::new("它印得更精确", "it is printed more precisely"),
+            Self::FirstByOrigin => Localized::new(
+                "其余相同，按文献名排在前",
+                "all else is equal and its document comes first by name",
+            ),
         }
     }
 }

@@ -1,1 +1,20 @@
-//! placeholder
+#![doc = include_str!("../README.md")]
+
+mod binding;
+mod charts;
+mod error;
+mod findings;
+mod render;
+mod report;
+mod scope;
+mod sources;
+mod spec;
+mod table;
+mod text;
+pub mod wording;
+
+pub use charts::RenderedChart;
+pub use error::ReportError;
+pub use render::{RenderedReport, draw_chart, render};
+pub use report::{Report, ReportContext};
+pub use spec::{ReportSpec, ScopeSpec, TableKind, TableSpec};

@@ -33,9 +33,9 @@ pub struct GrowthRequest {
 /// A growth table.
 #[derive(Debug, Clone, PartialEq)]
 pub struct GrowthTable {
-    /// The period it grows from.
+    /// The period it grows from, as its figures print it where they agree.
     pub from: Period,
-    /// The period it grows to.
+    /// The period it grows to, as its figures print it where they agree.
     pub to: Period,
     /// One row for each tier, from the top.
     pub rows: Vec<GrowthRow>,
@@ -172,7 +172,21 @@ pub fn growth_table(
             row.contribution = Some(contribution);
         }
     }
+    let from = printed_period(rows.iter().filter_map(|row| row.from.as_ref()), from);
+    let to = printed_period(rows.iter().filter_map(|row| row.to.as_ref()), to);
     Ok(GrowthTable { from, to, rows, total })
+}
+
+/// The period as all the figures print it, or the one that was asked for where they differ.
+fn printed_period<'a>(ends: impl Iterator<Item = &'a GrowthEnd>, asked: Period) -> Period {
+    let mut printed: Vec<Period> =
+        ends.flat_map(|end| &end.readings).map(|reading| reading.figure.period).collect();
+    printed.sort();
+    printed.dedup();
+    match printed.as_slice() {
+        [period] => *period,
+        _ => asked,
+    }
 }
 
 /// Whether a reading answers for a period as a person writes it: 2015-06 asks for the stock at its last day.

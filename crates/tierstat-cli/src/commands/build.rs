@@ -16,7 +16,11 @@ use std::path::Path;
 use tierstat_model::{Finding, Localized, Severity};
 use tierstat_report::Report;
 
-pub(crate) fn run(arguments: &BuildArguments, world: &World, output: &mut Output) -> Result<Outcome, Failure> {
+pub(crate) fn run(
+    arguments: &BuildArguments,
+    world: &World,
+    output: &mut Output,
+) -> Result<Outcome, Failure> {
     let project = Project::open(world)?;
     output.set_language(project.language(world));
     let mut ledger = project.ledger()?;
@@ -125,7 +129,11 @@ impl Manifest {
         serde_json::from_str(&std::fs::read_to_string(path).ok()?).ok()
     }
 
-    fn of(project: &Project, inputs: BTreeMap<String, String>, written: &report::Written) -> Result<Self, Failure> {
+    fn of(
+        project: &Project,
+        inputs: BTreeMap<String, String>,
+        written: &report::Written,
+    ) -> Result<Self, Failure> {
         let mut outputs = BTreeMap::new();
         for path in &written.files {
             outputs.insert(project.name_of(path), hash_of_file(path)?);
@@ -142,9 +150,10 @@ impl Manifest {
     /// Whether the inputs are the same and the outputs are still what was written.
     fn still_holds(&self, project: &Project, inputs: &BTreeMap<String, String>) -> bool {
         self.inputs == *inputs
-            && self.outputs.iter().all(|(name, hash)| {
-                hash_of_file(&project.root.join(name)).is_ok_and(|found| found == *hash)
-            })
+            && self
+                .outputs
+                .iter()
+                .all(|(name, hash)| hash_of_file(&project.root.join(name)).is_ok_and(|found| found == *hash))
     }
 }
 
@@ -157,7 +166,10 @@ fn inputs(
 ) -> Result<BTreeMap<String, String>, Failure> {
     let mut inputs = BTreeMap::new();
     inputs.insert("ledger".to_owned(), ledger_state.to_owned());
-    inputs.insert("findings".to_owned(), hash_of(serde_json::to_string(findings).unwrap_or_default().as_bytes()));
+    inputs.insert(
+        "findings".to_owned(),
+        hash_of(serde_json::to_string(findings).unwrap_or_default().as_bytes()),
+    );
     inputs.insert("code-lists".to_owned(), project.lists_hash.clone());
     inputs.insert("settings".to_owned(), hash_of(project.settings_text.as_bytes()));
     inputs.insert("program".to_owned(), env!("CARGO_PKG_VERSION").to_owned());

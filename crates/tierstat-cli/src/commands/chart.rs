@@ -12,7 +12,11 @@ use tierstat_chart::Fonts;
 use tierstat_model::Localized;
 use tierstat_report::ReportContext;
 
-pub(crate) fn run(arguments: &ChartArguments, world: &World, output: &mut Output) -> Result<Outcome, Failure> {
+pub(crate) fn run(
+    arguments: &ChartArguments,
+    world: &World,
+    output: &mut Output,
+) -> Result<Outcome, Failure> {
     let project = Project::open(world)?;
     output.set_language(project.language(world));
     let ledger = project.ledger_to_read()?;
@@ -48,7 +52,10 @@ pub(crate) fn run(arguments: &ChartArguments, world: &World, output: &mut Output
     if let Some(name) = arguments.names.iter().find(|name| !known.iter().any(|full| is_named(full, name))) {
         return Err(Failure::Usage {
             message: Localized::new(format!("没有名为“{name}”的图"), format!("no chart is called `{name}`")),
-            hint: Localized::new(format!("有：{}", known.join("、")), format!("there are: {}", known.join(", "))),
+            hint: Localized::new(
+                format!("有：{}", known.join("、")),
+                format!("there are: {}", known.join(", ")),
+            ),
         });
     }
     output.answer(&answer);

@@ -9,7 +9,11 @@ use serde_json::json;
 use tierstat_model::{Finding, Severity};
 use tierstat_store::Ledger;
 
-pub(crate) fn run(arguments: &CheckArguments, world: &World, output: &mut Output) -> Result<Outcome, Failure> {
+pub(crate) fn run(
+    arguments: &CheckArguments,
+    world: &World,
+    output: &mut Output,
+) -> Result<Outcome, Failure> {
     let project = Project::open(world)?;
     output.set_language(project.language(world));
     let ledger = project.ledger_to_read()?;

@@ -52,7 +52,8 @@ fn line(what: &str, state: impl Into<Value>) -> Vec<Value> {
 fn fonts(project: &Project) -> String {
     let fonts = Fonts::bundled();
     let names = project.lists.areas.all().iter().map(|area| area.name.as_str());
-    let names = names.chain(project.lists.indicators.indicators.iter().map(|indicator| indicator.name.zh.as_str()));
+    let names =
+        names.chain(project.lists.indicators.indicators.iter().map(|indicator| indicator.name.zh.as_str()));
     let mut missing: Vec<char> =
         names.flat_map(str::chars).filter(|character| !fonts.has_glyph(*character)).collect();
     missing.sort_unstable();

@@ -9,7 +9,11 @@ use crate::world::World;
 use serde_json::json;
 use tierstat_model::{CodeLists, Figure, FigureLookup, FigureQuery, Period, Reading, Upper};
 
-pub(crate) fn run(arguments: &FiguresArguments, world: &World, output: &mut Output) -> Result<Outcome, Failure> {
+pub(crate) fn run(
+    arguments: &FiguresArguments,
+    world: &World,
+    output: &mut Output,
+) -> Result<Outcome, Failure> {
     let project = Project::open(world)?;
     output.set_language(project.language(world));
     let query = query(&project.lists, &arguments.selection, arguments.period)?;
@@ -36,7 +40,8 @@ pub(crate) fn query(
     selection: &SelectionArguments,
     period: Option<Period>,
 ) -> Result<FigureQuery, Failure> {
-    let indicators = selection.indicator.iter().map(|text| names::indicator(lists, text)).collect::<Result<_, _>>()?;
+    let indicators =
+        selection.indicator.iter().map(|text| names::indicator(lists, text)).collect::<Result<_, _>>()?;
     let tiers = selection.tier.iter().map(|text| names::tier(lists, text)).collect::<Result<_, _>>()?;
     let areas = selection.area.iter().map(|text| names::area(lists, text)).collect::<Result<_, _>>()?;
     Ok(FigureQuery { indicators, tiers, areas, from: period, to: period, known_on: selection.known_on })
@@ -44,7 +49,9 @@ pub(crate) fn query(
 
 fn is_from(figure: &Figure, text: &str) -> bool {
     let origin = &figure.origin;
-    [&origin.document.title, &origin.document.publisher, &origin.cell.file].iter().any(|name| name.contains(text))
+    [&origin.document.title, &origin.document.publisher, &origin.cell.file]
+        .iter()
+        .any(|name| name.contains(text))
 }
 
 fn columns() -> Vec<Column> {

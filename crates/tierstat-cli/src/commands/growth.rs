@@ -11,7 +11,11 @@ use tierstat_model::{AreaCode, Bounds, CodeLists, IndicatorId, Language, Localiz
 use tierstat_report::wording;
 use tierstat_stats::growth_table::{GrowthRequest, GrowthRow, growth_table};
 
-pub(crate) fn run(arguments: &GrowthArguments, world: &World, output: &mut Output) -> Result<Outcome, Failure> {
+pub(crate) fn run(
+    arguments: &GrowthArguments,
+    world: &World,
+    output: &mut Output,
+) -> Result<Outcome, Failure> {
     let project = Project::open(world)?;
     output.set_language(project.language(world));
     let ledger = project.ledger_to_read()?;
@@ -74,7 +78,7 @@ fn columns() -> Vec<Column> {
         Column::number("change", "增减", "change"),
         Column::number("growth_rate", "增长率", "growth rate"),
         Column::number("compound_annual_growth_rate", "年均增长率", "compound annual rate"),
-        Column::number("contribution", "贡献", "contribution"),
+        Column::number("contribution", "贡献率", "share of change"),
         Column::number("coverage_from", "起始覆盖率", "coverage before"),
         Column::number("coverage_to", "期末覆盖率", "coverage after"),
         Column::text("note", "说明", "note"),
@@ -101,7 +105,7 @@ fn row(
         json!(count(growth.change)),
         json!(ratio(growth.rate)),
         json!(ratio(growth.compound)),
-        json!(ratio(growth.contribution)),
+        json!(ratio(growth.contribution.and_then(|found| found.share))),
         json!(ratio(growth.coverage_from.as_ref().map(|found| found.coverage.ratio))),
         json!(ratio(growth.coverage_to.as_ref().map(|found| found.coverage.ratio))),
         json!(note),

@@ -12,7 +12,11 @@ use std::path::{Path, PathBuf};
 use tierstat_model::{Finding, Localized};
 use tierstat_store::{ImportBatch, ImportOutcome, Ledger};
 
-pub(crate) fn run(arguments: &ImportArguments, world: &World, output: &mut Output) -> Result<Outcome, Failure> {
+pub(crate) fn run(
+    arguments: &ImportArguments,
+    world: &World,
+    output: &mut Output,
+) -> Result<Outcome, Failure> {
     let project = Project::open(world)?;
     output.set_language(project.language(world));
     let files = files(&project, &arguments.paths)?;
@@ -93,8 +97,11 @@ fn take_in_one(
     world: &World,
 ) -> Result<(LineOutcome, Vec<Finding>), Failure> {
     let publication = Publication::read(Some(project), file)?;
-    let imported =
-        tierstat_ingest::import(&publication.context(&project.lists, &project.settings.limits, Some(world.today)))?;
+    let imported = tierstat_ingest::import(&publication.context(
+        &project.lists,
+        &project.settings.limits,
+        Some(world.today),
+    ))?;
     let outcome = ledger.import(&ImportBatch {
         file: &publication.name,
         content: &imported.content,
@@ -123,7 +130,8 @@ fn preview(project: &Project, files: &[PathBuf], world: &World, output: &Output)
     for file in files {
         let read = Publication::read(Some(project), file).and_then(|publication| {
             let limits = &project.settings.limits;
-            let imported = tierstat_ingest::import(&publication.context(&project.lists, limits, Some(world.today)))?;
+            let imported =
+                tierstat_ingest::import(&publication.context(&project.lists, limits, Some(world.today)))?;
             Ok((LineOutcome::WouldBeTakenIn { figures: imported.figures.len() }, imported.findings))
         });
         summary.add(project.name_of(file), read);
@@ -173,7 +181,9 @@ impl Summary {
         let (taken, known, failed) = (self.taken_in(), self.already_known(), self.unreadable.len());
         Localized::new(
             format!("读入 {taken} 个文件；{known} 个此前已读入，未作改动；{failed} 个无法读取"),
-            format!("{taken} files taken in; {known} known already, nothing changed; {failed} could not be read"),
+            format!(
+                "{taken} files taken in; {known} known already, nothing changed; {failed} could not be read"
+            ),
         )
     }
 
@@ -206,7 +216,8 @@ impl Summary {
                     vec![file, json!("would-import"), json!(figures), none(), none(), none(), none(), none()]
                 }
                 LineOutcome::AlreadyKnown { since, under } => {
-                    let known = if *under == line.file { since.clone() } else { format!("{since} ({under})") };
+                    let known =
+                        if *under == line.file { since.clone() } else { format!("{since} ({under})") };
                     vec![file, json!("already-known"), none(), none(), none(), none(), none(), json!(known)]
                 }
                 LineOutcome::Unreadable => {

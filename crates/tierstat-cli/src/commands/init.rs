@@ -44,8 +44,14 @@ pub(crate) fn run(arguments: &InitArguments, output: &Output) -> Result<Outcome,
     }
     output.answer(&answer);
     output.say(&Localized::new(
-        format!("接下来：cd {}，运行 tierstat build；把 datasets/ 换成您的数据", arguments.directory.display()),
-        format!("next: cd {}, run tierstat build, and replace what is in datasets/", arguments.directory.display()),
+        format!(
+            "接下来：cd {}，运行 tierstat build；把 datasets/ 换成您的数据",
+            arguments.directory.display()
+        ),
+        format!(
+            "next: cd {}, run tierstat build, and replace what is in datasets/",
+            arguments.directory.display()
+        ),
     ));
     Ok(Outcome::default())
 }

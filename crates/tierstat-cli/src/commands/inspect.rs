@@ -10,7 +10,11 @@ use serde_json::{Value, json};
 use std::path::Path;
 use tierstat_model::CodeLists;
 
-pub(crate) fn run(arguments: &InspectArguments, world: &World, output: &mut Output) -> Result<Outcome, Failure> {
+pub(crate) fn run(
+    arguments: &InspectArguments,
+    world: &World,
+    output: &mut Output,
+) -> Result<Outcome, Failure> {
     // A file can be looked into outside any project; its names then stay unresolved.
     let project = Project::find(world)?;
     if let Some(project) = &project {
@@ -26,7 +30,8 @@ pub(crate) fn run(arguments: &InspectArguments, world: &World, output: &mut Outp
 fn inspect(file: &Path, project: Option<&Project>, output: &Output) -> Result<bool, Failure> {
     let no_lists = CodeLists::default();
     let default_limits = tierstat_ingest::Limits::default();
-    let (lists, limits) = project.map_or((&no_lists, &default_limits), |open| (&open.lists, &open.settings.limits));
+    let (lists, limits) =
+        project.map_or((&no_lists, &default_limits), |open| (&open.lists, &open.settings.limits));
     let publication = Publication::read(project, file)?;
     let inspection = tierstat_ingest::inspect(&publication.context(lists, limits, None))?;
     let document = inspection.to_json_value(output.language());
@@ -141,5 +146,7 @@ fn items(value: &Value) -> &[Value] {
 }
 
 fn text(value: &Value) -> String {
-    value.as_str().map_or_else(|| if value.is_null() { String::new() } else { value.to_string() }, str::to_owned)
+    value
+        .as_str()
+        .map_or_else(|| if value.is_null() { String::new() } else { value.to_string() }, str::to_owned)
 }

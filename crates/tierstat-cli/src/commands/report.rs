@@ -13,7 +13,11 @@ use tierstat_model::{Finding, Language};
 use tierstat_report::{RenderedChart, Report, ReportContext};
 use tierstat_store::Ledger;
 
-pub(crate) fn run(arguments: &ReportArguments, world: &World, output: &mut Output) -> Result<Outcome, Failure> {
+pub(crate) fn run(
+    arguments: &ReportArguments,
+    world: &World,
+    output: &mut Output,
+) -> Result<Outcome, Failure> {
     let project = Project::open(world)?;
     output.set_language(project.language(world));
     let ledger = project.ledger_to_read()?;

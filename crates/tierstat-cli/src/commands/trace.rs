@@ -12,7 +12,11 @@ use tierstat_model::{CodeLists, Figure, FigureId, FigureLookup, Language, Locali
 use tierstat_report::wording;
 use tierstat_store::{Ledger, Trace};
 
-pub(crate) fn run(arguments: &TraceArguments, world: &World, output: &mut Output) -> Result<Outcome, Failure> {
+pub(crate) fn run(
+    arguments: &TraceArguments,
+    world: &World,
+    output: &mut Output,
+) -> Result<Outcome, Failure> {
     let project = Project::open(world)?;
     output.set_language(project.language(world));
     let ledger = project.ledger_to_read()?;
@@ -36,14 +40,21 @@ pub(crate) fn run(arguments: &TraceArguments, world: &World, output: &mut Output
 }
 
 /// The figures asked for: by id, or as the answers to a question.
-fn asked_for(arguments: &TraceArguments, lists: &CodeLists, ledger: &Ledger) -> Result<Vec<FigureId>, Failure> {
+fn asked_for(
+    arguments: &TraceArguments,
+    lists: &CodeLists,
+    ledger: &Ledger,
+) -> Result<Vec<FigureId>, Failure> {
     let Some(id) = &arguments.figure else {
         let query = figures::query(lists, &arguments.selection, arguments.period)?;
         let readings = ledger.readings(&query).map_err(tierstat_store::StoreError::from)?;
         if readings.is_empty() {
             return Err(Failure::Usage {
                 message: Localized::new("没有这样的数据", "there is no such figure"),
-                hint: Localized::new("用 tierstat figures 查看有哪些", "tierstat figures lists what there is"),
+                hint: Localized::new(
+                    "用 tierstat figures 查看有哪些",
+                    "tierstat figures lists what there is",
+                ),
             });
         }
         return Ok(readings.into_iter().map(|reading| reading.figure.id).collect());
@@ -86,16 +97,29 @@ fn block(lists: &CodeLists, trace: &Trace, language: Language) -> String {
     say("导入", "imported", format!("{} ({})", trace.import.imported_on, trace.import.file));
     say("文件内容", "content", format!("sha256 {} ({} B)", figure.origin.content_hash, trace.stored_bytes));
     if trace.reading.figure.id == figure.id {
-        say("取值", "reading", format!("preferred ({})", trace.reading.rule.name()));
+        let reason = trace.reading.rule.reason();
+        say(
+            "取值",
+            "reading",
+            Localized::new(format!("取用，因为{}", reason.zh), format!("used because {}", reason.en))
+                .get(language)
+                .to_owned(),
+        );
     } else {
-        say("取值", "reading", format!("behind {}", trace.reading.figure.id));
+        let preferred = &trace.reading.figure.id;
+        let text =
+            Localized::new(format!("未取用，取用的是 {preferred}"), format!("not used; {preferred} is"));
+        say("取值", "reading", text.get(language).to_owned());
     }
     for other in trace.reading.behind.iter().filter(|other| other.id != figure.id) {
         let origin = &other.origin;
         say(
             "另有",
             "beside",
-            format!("{} {} — {} — {} ({})", other.id, other.quantity.printed, origin.document.title, origin.cell, origin.known_on),
+            format!(
+                "{} {} — {} — {} ({})",
+                other.id, other.quantity.printed, origin.document.title, origin.cell, origin.known_on
+            ),
         );
     }
     lines.join("\n") + "\n"
@@ -132,14 +156,17 @@ fn machine_readable(trace: &Trace) -> serde_json::Value {
     })
 }
 
-fn extract(ledger: &Ledger, traces: &[Trace], path: &std::path::Path, output: &Output) -> Result<(), Failure> {
+fn extract(
+    ledger: &Ledger,
+    traces: &[Trace],
+    path: &std::path::Path,
+    output: &Output,
+) -> Result<(), Failure> {
     let Some(trace) = traces.first() else { return Ok(()) };
     if let Some(content) = ledger.stored_file(&trace.figure.origin.content_hash)? {
         written(path, &content)?;
-        output.say(&Localized::new(
-            format!("已写出 {}", path.display()),
-            format!("wrote {}", path.display()),
-        ));
+        output
+            .say(&Localized::new(format!("已写出 {}", path.display()), format!("wrote {}", path.display())));
     }
     Ok(())
 }

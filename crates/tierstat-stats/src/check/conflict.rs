@@ -3,17 +3,17 @@
 //! Two prints conflict where their bounds have no number in common, so a rounded one never conflicts with the exact one
 //! it was rounded from.
 
-use super::evidence::{Evidence, named, question};
+use super::evidence::{Evidence, named};
 use super::repair::Repair;
 use tierstat_model::{Figure, Finding, Localized, Reading, Severity};
 
 pub(super) const RULE: &str = "conflict.sources";
 
-pub(super) fn check(evidence: &Evidence) -> Vec<Finding> {
-    evidence.readings().filter_map(conflict).collect()
+pub(super) fn check(evidence: &Evidence<'_>) -> Vec<Finding> {
+    evidence.readings().filter_map(|reading| conflict(evidence, reading)).collect()
 }
 
-fn conflict(reading: &Reading) -> Option<Finding> {
+fn conflict(evidence: &Evidence<'_>, reading: &Reading) -> Option<Finding> {
     // A correction conflicts with the print it corrects; that is its purpose and `total.parts` tells of it.
     let others: Vec<&Figure> = reading
         .conflicts()
@@ -25,23 +25,22 @@ fn conflict(reading: &Reading) -> Option<Finding> {
         return None;
     }
     let list = others.iter().map(|other| named(other)).collect::<Vec<_>>().join("; ");
-    let question = question(&reading.key);
+    let question = evidence.question(&reading.key);
     let preferred = named(&reading.figure);
-    let rule = reading.rule.name();
     let cells = std::iter::once(&reading.figure).chain(others.iter().copied());
     Some(Finding {
         severity: Severity::Warning,
         rule: RULE.to_owned(),
         cells: cells.map(|figure| figure.origin.cell.clone()).collect(),
         message: Localized::new(
-            format!("{question}：取用 {preferred}，与之不能同时成立的有：{list}"),
-            format!("{question}: {preferred} is used, which cannot hold together with {list}"),
+            format!("{}：取用 {preferred}，与之不能同时成立的有：{list}", question.zh),
+            format!("{}: {preferred} is used, which cannot hold together with {list}", question.en),
         ),
-        hint: hint(reading, &others, rule),
+        hint: hint(reading, &others),
     })
 }
 
-fn hint(reading: &Reading, others: &[&Figure], rule: &str) -> Localized {
+fn hint(reading: &Reading, others: &[&Figure]) -> Localized {
     let value =
         |figure: &Figure| figure.quantity.value.or(figure.quantity.bounds.map(|bounds| bounds.lower()));
     let repair = others.iter().find_map(|other| {
@@ -60,9 +59,13 @@ fn hint(reading: &Reading, others: &[&Figure], rule: &str) -> Localized {
             )
         }
         None => Localized::new(
-            format!("按规则 {rule} 取用；如应改用另一来源，在 tierstat.toml 中设定其次序，或写更正"),
             format!(
-                "preferred by the rule {rule}; to prefer another source rank it in tierstat.toml, or write a correction"
+                "取用它，因为{}；如应改用另一来源，在 tierstat.toml 中设定其次序，或写更正",
+                reading.rule.reason().zh
+            ),
+            format!(
+                "used because {}; to prefer another source rank it in tierstat.toml, or write a correction",
+                reading.rule.reason().en
             ),
         ),
     }

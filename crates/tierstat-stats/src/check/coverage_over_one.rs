@@ -1,15 +1,18 @@
 //! `coverage.over-one`: more units are covered than there were.
 
-use super::evidence::{Evidence, named, question};
-use tierstat_model::{CodeLists, Finding, Localized, Reading, Severity};
+use super::evidence::{Evidence, named};
+use tierstat_model::{Finding, Localized, Reading, Severity};
 
 pub(super) const RULE: &str = "coverage.over-one";
 
-pub(super) fn check(evidence: &Evidence, lists: &CodeLists) -> Vec<Finding> {
+pub(super) fn check(evidence: &Evidence<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for reading in evidence.readings() {
-        let covers =
-            lists.indicators.get(&reading.key.indicator).and_then(|indicator| indicator.covers.as_ref());
+        let covers = evidence
+            .lists
+            .indicators
+            .get(&reading.key.indicator)
+            .and_then(|indicator| indicator.covers.as_ref());
         let Some(units_indicator) = covers else { continue };
         // The latest count of units on or before the day of the covered ones.
         let units: Option<&Reading> = evidence
@@ -30,14 +33,14 @@ pub(super) fn check(evidence: &Evidence, lists: &CodeLists) -> Vec<Finding> {
             continue;
         };
         if covered.lower() > most {
-            findings.push(finding(reading, units));
+            findings.push(finding(evidence, reading, units));
         }
     }
     findings
 }
 
-fn finding(covered: &Reading, units: &Reading) -> Finding {
-    let question = question(&covered.key);
+fn finding(evidence: &Evidence<'_>, covered: &Reading, units: &Reading) -> Finding {
+    let question = evidence.question(&covered.key);
     let (one, other) = (named(&covered.figure), named(&units.figure));
     let when = units.key.period;
     Finding {
@@ -45,8 +48,8 @@ fn finding(covered: &Reading, units: &Reading) -> Finding {
         rule: RULE.to_owned(),
         cells: vec![covered.figure.origin.cell.clone(), units.figure.origin.cell.clone()],
         message: Localized::new(
-            format!("{question}：{one}，多于 {when} 的单位数 {other}"),
-            format!("{question}: {one} is more than the {other} units of {when}"),
+            format!("{}：{one}，多于 {when} 的单位数 {other}", question.zh),
+            format!("{}: {one} is more than the {other} units of {when}", question.en),
         ),
         hint: Localized::new(
             "两者口径可能不同：一个单位可能不止一个，或分母已过时",

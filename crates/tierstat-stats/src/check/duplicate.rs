@@ -1,13 +1,13 @@
 //! `duplicate.figure` and `duplicate.conflict`: one document answers one question twice.
 
-use super::evidence::{Evidence, question};
+use super::evidence::Evidence;
 use std::collections::BTreeMap;
 use tierstat_model::{Figure, Finding, Localized, SeriesKey, Severity};
 
 pub(super) const RULE_SAME: &str = "duplicate.figure";
 pub(super) const RULE_CONFLICT: &str = "duplicate.conflict";
 
-pub(super) fn check(evidence: &Evidence) -> Vec<Finding> {
+pub(super) fn check(evidence: &Evidence<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for figures in evidence.by_document().into_values() {
         let mut questions: BTreeMap<SeriesKey, Vec<&Figure>> = BTreeMap::new();
@@ -18,20 +18,20 @@ pub(super) fn check(evidence: &Evidence) -> Vec<Finding> {
             questions
                 .iter()
                 .filter(|(_, answers)| answers.len() > 1)
-                .map(|(key, answers)| duplicate(key, answers)),
+                .map(|(key, answers)| duplicate(evidence, key, answers)),
         );
     }
     findings
 }
 
-fn duplicate(key: &SeriesKey, answers: &[&Figure]) -> Finding {
+fn duplicate(evidence: &Evidence<'_>, key: &SeriesKey, answers: &[&Figure]) -> Finding {
     let can_hold_together = answers.iter().all(|one| {
         answers.iter().all(|other| match (&one.quantity.bounds, &other.quantity.bounds) {
             (Some(one), Some(other)) => one.overlaps(other),
             _ => true,
         })
     });
-    let question = question(key);
+    let question = evidence.question(key);
     let printed =
         answers.iter().map(|figure| figure.quantity.printed.as_str()).collect::<Vec<_>>().join(", ");
     let title = &answers[0].origin.document.title;
@@ -42,8 +42,8 @@ fn duplicate(key: &SeriesKey, answers: &[&Figure]) -> Finding {
             rule: RULE_SAME.to_owned(),
             cells,
             message: Localized::new(
-                format!("{question}：《{title}》印了不止一次：{printed}"),
-                format!("{question}: \"{title}\" prints it more than once: {printed}"),
+                format!("{}：《{title}》印了不止一次：{printed}", question.zh),
+                format!("{}: \"{title}\" prints it more than once: {printed}", question.en),
             ),
             hint: Localized::new("数值一致，无需处理", "the values agree; nothing needs to be done"),
         }
@@ -53,8 +53,8 @@ fn duplicate(key: &SeriesKey, answers: &[&Figure]) -> Finding {
             rule: RULE_CONFLICT.to_owned(),
             cells,
             message: Localized::new(
-                format!("{question}：《{title}》印出不同的数：{printed}"),
-                format!("{question}: \"{title}\" prints different numbers: {printed}"),
+                format!("{}：《{title}》印出不同的数：{printed}", question.zh),
+                format!("{}: \"{title}\" prints different numbers: {printed}", question.en),
             ),
             hint: Localized::new(
                 "核对原文；用更正（corrections）去掉错的一个，或用对照（mapping）说明两者含义不同",

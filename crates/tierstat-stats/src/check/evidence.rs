@@ -3,19 +3,42 @@
 use crate::error::StatsError;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
-use tierstat_model::{Figure, FigureLookup, FigureQuery, Reading, SeriesKey};
+use tierstat_model::{CodeLists, Figure, FigureLookup, FigureQuery, Language, Localized, Reading, SeriesKey};
 
 /// The readings of everything known, with an index by question.
 #[derive(Debug)]
-pub(super) struct Evidence {
+pub(super) struct Evidence<'a> {
+    pub(super) lists: &'a CodeLists,
     readings: BTreeMap<SeriesKey, Reading>,
 }
 
-impl Evidence {
-    pub(super) fn gather(lookup: &dyn FigureLookup, known_on: Option<Date>) -> Result<Self, StatsError> {
+impl<'a> Evidence<'a> {
+    pub(super) fn gather(
+        lookup: &dyn FigureLookup,
+        lists: &'a CodeLists,
+        known_on: Option<Date>,
+    ) -> Result<Self, StatsError> {
         let query = FigureQuery { known_on, ..FigureQuery::default() };
         let readings = lookup.readings(&query)?;
-        Ok(Self { readings: readings.into_iter().map(|reading| (reading.key.clone(), reading)).collect() })
+        let readings = readings.into_iter().map(|reading| (reading.key.clone(), reading)).collect();
+        Ok(Self { lists, readings })
+    }
+
+    /// A question as a message names it, by the names of the code lists.
+    pub(super) fn question(&self, key: &SeriesKey) -> Localized {
+        let in_language = |language: Language| {
+            let indicator = self.lists.indicators.get(&key.indicator).map(|found| found.name.get(language));
+            let tier = self.lists.tiers.get(&key.tier).map(|found| found.name.get(language));
+            let area = self.lists.areas.get(&key.area).map(|found| found.name_in(language));
+            format!(
+                "{} · {} · {} · {}",
+                indicator.unwrap_or(&key.indicator.0),
+                tier.unwrap_or(&key.tier.0),
+                area.unwrap_or(&key.area.0),
+                key.period
+            )
+        };
+        Localized::new(in_language(Language::Chinese), in_language(Language::English))
     }
 
     pub(super) fn readings(&self) -> impl Iterator<Item = &Reading> {
@@ -61,9 +84,4 @@ pub(super) fn document_key(figure: &Figure) -> DocumentKey<'_> {
 /// A figure as a message names it: what is printed, and where.
 pub(super) fn named(figure: &Figure) -> String {
     format!("{} ({})", figure.quantity.printed, figure.origin.document.title)
-}
-
-/// A question as a message names it.
-pub(super) fn question(key: &SeriesKey) -> String {
-    format!("{} · {} · {} · {}", key.indicator, key.tier, key.area, key.period)
 }

@@ -69,15 +69,15 @@ pub fn check(
     lists: &CodeLists,
     known_on: Option<Date>,
 ) -> Result<Vec<Finding>, StatsError> {
-    let evidence = Evidence::gather(lookup, known_on)?;
+    let evidence = Evidence::gather(lookup, lists, known_on)?;
     let mut findings = Vec::new();
     findings.extend(conflict::check(&evidence));
-    findings.extend(coverage_over_one::check(&evidence, lists));
+    findings.extend(coverage_over_one::check(&evidence));
     findings.extend(duplicate::check(&evidence));
-    findings.extend(rate::check(&evidence, lists));
-    findings.extend(total_areas::check(&evidence, lists));
-    findings.extend(total_parts::check(&evidence, lists));
-    findings.extend(total_tiers::check(&evidence, lists));
+    findings.extend(rate::check(&evidence));
+    findings.extend(total_areas::check(&evidence));
+    findings.extend(total_parts::check(&evidence));
+    findings.extend(total_tiers::check(&evidence));
     findings.sort();
     Ok(findings)
 }

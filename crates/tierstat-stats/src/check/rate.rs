@@ -3,22 +3,20 @@
 //! The rate at the end of a year is compared with the stocks of that day and of the same day a year before, with all
 //! their bounds; every printed stock counts, so a rate that any pair of sources supports is not accused.
 
-use super::evidence::{Evidence, named, question};
+use super::evidence::{Evidence, named};
 use super::repair::same;
 use crate::growth::growth_rate;
 use jiff::ToSpan;
-use tierstat_model::{
-    Bounds, CodeLists, Figure, Finding, IndicatorId, Localized, Period, SeriesKey, Severity,
-};
+use tierstat_model::{Bounds, Figure, Finding, IndicatorId, Localized, Period, SeriesKey, Severity};
 
 pub(super) const RULE: &str = "rate.disproved";
 
-pub(super) fn check(evidence: &Evidence, lists: &CodeLists) -> Vec<Finding> {
-    evidence.printed().filter_map(|figure| disproved(evidence, lists, figure)).collect()
+pub(super) fn check(evidence: &Evidence<'_>) -> Vec<Finding> {
+    evidence.printed().filter_map(|figure| disproved(evidence, figure)).collect()
 }
 
-fn disproved(evidence: &Evidence, lists: &CodeLists, printed: &Figure) -> Option<Finding> {
-    let stock = lists.indicators.get(&printed.indicator)?.growth_of.as_ref()?;
+fn disproved(evidence: &Evidence<'_>, printed: &Figure) -> Option<Finding> {
+    let stock = evidence.lists.indicators.get(&printed.indicator)?.growth_of.as_ref()?;
     let claimed = printed.quantity.bounds?;
     let end = printed.period.last_day();
     let base = end.checked_sub(1.year()).ok()?;
@@ -39,7 +37,7 @@ fn disproved(evidence: &Evidence, lists: &CodeLists, printed: &Figure) -> Option
     };
     let expected = rates.iter().map(range).collect::<Vec<_>>().join("; ");
     let level = ends.iter().find(|stock| is_level(stock, &claimed));
-    let question = question(&printed.key());
+    let question = evidence.question(&printed.key());
     let claim = named(printed);
     let cells = std::iter::once(printed).chain(ends.iter().copied()).chain(bases.iter().copied());
     Some(Finding {
@@ -47,9 +45,10 @@ fn disproved(evidence: &Evidence, lists: &CodeLists, printed: &Figure) -> Option
         rule: RULE.to_owned(),
         cells: cells.map(|figure| figure.origin.cell.clone()).collect(),
         message: Localized::new(
-            format!("{question}：印出的增长率 {claim} 与前后两期的数不符，按两期的数应为 {expected}"),
+            format!("{}：印出的增长率 {claim} 与前后两期的数不符，按两期的数应为 {expected}", question.zh),
             format!(
-                "{question}: the printed growth rate {claim} does not follow from the numbers at both ends, which give {expected}"
+                "{}: the printed growth rate {claim} does not follow from the numbers at both ends, which give {expected}",
+                question.en
             ),
         ),
         hint: match level {
@@ -65,7 +64,12 @@ fn disproved(evidence: &Evidence, lists: &CodeLists, printed: &Figure) -> Option
 }
 
 /// Every printed number of the stock at a day, for the tier and area of the rate.
-fn stocks<'a>(evidence: &'a Evidence, rate: &Figure, stock: &IndicatorId, period: Period) -> Vec<&'a Figure> {
+fn stocks<'a>(
+    evidence: &'a Evidence<'_>,
+    rate: &Figure,
+    stock: &IndicatorId,
+    period: Period,
+) -> Vec<&'a Figure> {
     let key =
         SeriesKey { indicator: stock.clone(), tier: rate.tier.clone(), area: rate.area.clone(), period };
     let Some(reading) = evidence.reading(&key) else { return Vec::new() };

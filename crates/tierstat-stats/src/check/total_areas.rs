@@ -6,16 +6,16 @@
 use super::evidence::Evidence;
 use super::total_parts::compare;
 use std::collections::{BTreeMap, BTreeSet};
-use tierstat_model::{AreaCode, CodeLists, Figure, Finding, SeriesKey};
+use tierstat_model::{AreaCode, Figure, Finding, SeriesKey};
 
 pub(super) const RULE: &str = "total.areas";
 
 /// The share of the living areas that a table must name to be read as complete.
 const NAMED: f64 = 0.9;
 
-pub(super) fn check(evidence: &Evidence, lists: &CodeLists) -> Vec<Finding> {
+pub(super) fn check(evidence: &Evidence<'_>) -> Vec<Finding> {
     let mut children: BTreeMap<&AreaCode, Vec<&AreaCode>> = BTreeMap::new();
-    for area in lists.areas.all() {
+    for area in evidence.lists.areas.all() {
         if let Some(parent) = &area.parent {
             children.entry(parent).or_default().push(&area.code);
         }
@@ -31,7 +31,7 @@ pub(super) fn check(evidence: &Evidence, lists: &CodeLists) -> Vec<Finding> {
             let living: BTreeSet<&AreaCode> = inside
                 .iter()
                 .copied()
-                .filter(|code| lists.areas.get(code).is_some_and(|area| area.existed_on(day)))
+                .filter(|code| evidence.lists.areas.get(code).is_some_and(|area| area.existed_on(day)))
                 .collect();
             let in_table: Vec<&&AreaCode> = living.iter().filter(|code| named.contains(**code)).collect();
             let answered: Vec<&Figure> = in_table

@@ -4,18 +4,21 @@
 //! are always wrong; parts that sum to less are wrong only where every declared part is there. Rounded prints are
 //! compared by their bounds, so rounding is never accused ("因单位取舍不同产生的误差未作机械调整").
 
-use super::evidence::{Evidence, named, question};
+use super::evidence::{Evidence, named};
 use super::repair::Repair;
 use crate::contribution::sum;
-use tierstat_model::{Bounds, CodeLists, Figure, Finding, Localized, SeriesKey, Severity};
+use tierstat_model::{Bounds, Figure, Finding, Localized, SeriesKey, Severity};
 
 pub(super) const RULE: &str = "total.parts";
 
-pub(super) fn check(evidence: &Evidence, lists: &CodeLists) -> Vec<Finding> {
+/// How far a factor of ten thousand may be off, as a ratio, and still tell of a lost 万.
+const NEARLY: f64 = 0.01;
+
+pub(super) fn check(evidence: &Evidence<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for figures in evidence.by_document().into_values() {
         for whole in &figures {
-            let declared = lists.indicators.parts_of(&whole.indicator);
+            let declared = evidence.lists.indicators.parts_of(&whole.indicator);
             let key = whole.key();
             let parts: Vec<&Figure> = declared
                 .iter()
@@ -34,7 +37,7 @@ pub(super) fn check(evidence: &Evidence, lists: &CodeLists) -> Vec<Finding> {
 
 /// The finding that parts do not sum to a whole, or `None` where they can.
 pub(super) fn compare(
-    evidence: &Evidence,
+    evidence: &Evidence<'_>,
     rule: &str,
     whole: &Figure,
     parts: &[&Figure],
@@ -51,7 +54,7 @@ pub(super) fn compare(
         return None;
     }
     let expected_text = expected.as_point().map_or_else(|| expected.to_string(), |sum| sum.to_string());
-    let question = question(&whole.key());
+    let question = evidence.question(&whole.key());
     let whole_name = named(whole);
     let list = parts.iter().map(|part| part.quantity.printed.as_str()).collect::<Vec<_>>().join(" + ");
     let correction = evidence
@@ -63,8 +66,8 @@ pub(super) fn compare(
         rule: rule.to_owned(),
         cells: cells.map(|figure| figure.origin.cell.clone()).collect(),
         message: Localized::new(
-            format!("{question}：印出 {whole_name}，而各部分 {list} 之和为 {expected_text}"),
-            format!("{question}: {whole_name} is printed, but the parts {list} sum to {expected_text}"),
+            format!("{}：印出 {whole_name}，而各部分 {list} 之和为 {expected_text}", question.zh),
+            format!("{}: {whole_name} is printed, but the parts {list} sum to {expected_text}", question.en),
         ),
         hint: match correction.and_then(|corrected| corrected.correction.as_ref()) {
             Some(correction) => Localized::new(
@@ -83,8 +86,11 @@ fn repairs(whole: &Figure, parts: &[&Figure], printed: &Bounds, expected: &Bound
     let mut propose = |figure: &Figure, from: f64, to: f64| {
         if let Some(repair) = Repair::between(from, to) {
             let words = repair.words();
-            zh.push(format!("若 {} 应为 {to}（{}），则相符", figure.quantity.printed, words.zh));
-            en.push(format!("it would come out if {} were {to} ({})", figure.quantity.printed, words.en));
+            zh.push(format!("若 {} 应为 {to}（{}），则相符或相近", figure.quantity.printed, words.zh));
+            en.push(format!(
+                "it would come out, or nearly, if {} were {to} ({})",
+                figure.quantity.printed, words.en
+            ));
         }
     };
     if let (Some(printed), Some(expected)) = (printed.as_point(), expected.as_point()) {
@@ -94,12 +100,13 @@ fn repairs(whole: &Figure, parts: &[&Figure], printed: &Bounds, expected: &Bound
                 propose(part, value, value + printed - expected);
             }
         }
-    } else if let Some(printed) = printed.as_point() {
-        // Rounded parts: the missing amount is known only within bounds, but a lost 万 shows all the same.
+    }
+    if let Some(printed) = printed.as_point() {
+        // Where other parts are rough or off by a little, a lost 万 shows all the same.
         for part in parts {
             if let Some(value) = part.quantity.value {
                 let needed = printed - (expected.lower() - value);
-                if needed > 0.0 && (needed / value / 1e4 - 1.0).abs() < 1e-2 {
+                if needed > 0.0 && (needed / value / 1e4 - 1.0).abs() < NEARLY {
                     propose(part, value, value * 1e4);
                 }
             }

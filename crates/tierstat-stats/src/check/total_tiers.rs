@@ -3,16 +3,17 @@
 use super::evidence::Evidence;
 use super::total_parts::compare;
 use std::collections::BTreeSet;
-use tierstat_model::{CodeLists, Figure, Finding, SeriesKey, TierId};
+use tierstat_model::{Figure, Finding, SeriesKey, TierId};
 
 pub(super) const RULE: &str = "total.tiers";
 
-pub(super) fn check(evidence: &Evidence, lists: &CodeLists) -> Vec<Finding> {
-    let Some(total) = lists.tiers.total() else { return Vec::new() };
+pub(super) fn check(evidence: &Evidence<'_>) -> Vec<Finding> {
+    let Some(total) = evidence.lists.tiers.total() else { return Vec::new() };
     let mut findings = Vec::new();
     for figures in evidence.by_document().into_values() {
         for whole in figures.iter().filter(|figure| figure.tier == total.id) {
-            let parts: Vec<&Figure> = lists
+            let parts: Vec<&Figure> = evidence
+                .lists
                 .tiers
                 .tiers
                 .iter()
@@ -37,7 +38,7 @@ pub(super) fn check(evidence: &Evidence, lists: &CodeLists) -> Vec<Finding> {
 }
 
 /// Every tier that any source ever prints for this indicator and area: a sum over fewer is not complete.
-fn known_tiers<'a>(evidence: &'a Evidence, whole: &Figure, total: &TierId) -> BTreeSet<&'a TierId> {
+fn known_tiers<'a>(evidence: &'a Evidence<'_>, whole: &Figure, total: &TierId) -> BTreeSet<&'a TierId> {
     evidence
         .readings()
         .filter(|reading| {

@@ -1,0 +1,218 @@
+//! Bindings: the numbers of a report, each with what it stands on.
+
+use crate::scope::Scope;
+use crate::wording;
+use std::sync::{Arc, Mutex, PoisonError};
+use tierstat_model::{
+    AreaCode, Bounds, Finding, IndicatorId, Localized, Period, PointChange, Ratio, Reading, Severity, TierId,
+};
+
+/// A number in a text, a table or a chart title, with everything a reader can ask of it.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Binding {
+    /// What it is, in words.
+    pub(crate) label: String,
+    /// The number as printed.
+    pub(crate) text: String,
+    /// The number without its sign, for sentences whose verb says the direction.
+    pub(crate) unsigned_text: String,
+    /// The number; `None` where there is none.
+    pub(crate) bounds: Option<Bounds>,
+    /// How it was computed, where it is not printed anywhere.
+    pub(crate) formula: Option<String>,
+    /// The readings it stands on.
+    pub(crate) readings: Vec<Reading>,
+}
+
+/// What a number of the scope is asked for: which question.
+#[derive(Debug, Clone)]
+pub(crate) struct Question {
+    pub(crate) indicator: IndicatorId,
+    pub(crate) tier: TierId,
+    pub(crate) area: AreaCode,
+}
+
+/// A number that is known, with its text and what it stands on: what formulas are made of.
+#[derive(Debug, Clone)]
+pub(crate) struct Known {
+    pub(crate) bounds: Bounds,
+    pub(crate) text: String,
+    pub(crate) formula: Option<String>,
+    pub(crate) period: Period,
+    pub(crate) readings: Vec<Reading>,
+}
+
+impl Known {
+    /// A number that a source prints.
+    pub(crate) fn printed(scope: &Scope, reading: &Reading) -> Option<Self> {
+        Some(Self {
+            bounds: reading.figure.quantity.bounds?,
+            text: wording::quantity(&reading.figure.quantity, scope.language),
+            formula: None,
+            period: reading.figure.period,
+            readings: vec![reading.clone()],
+        })
+    }
+
+    /// A sum of numbers that no source prints as one.
+    pub(crate) fn sum(scope: &Scope, parts: &[Self]) -> Option<Self> {
+        let bounds = tierstat_stats::contribution::sum(parts.iter().map(|part| &part.bounds))?;
+        let terms: Vec<&str> = parts.iter().map(|part| part.text.as_str()).collect();
+        Some(Self {
+            bounds,
+            text: wording::bounds(&bounds, scope.language),
+            formula: Some(terms.join(" + ")),
+            period: parts.first()?.period,
+            readings: parts.iter().flat_map(|part| part.readings.clone()).collect(),
+        })
+    }
+}
+
+impl Binding {
+    pub(crate) fn of_known(label: String, known: Known) -> Self {
+        Self {
+            label,
+            unsigned_text: known.text.clone(),
+            text: known.text,
+            bounds: Some(known.bounds),
+            formula: known.formula,
+            readings: known.readings,
+        }
+    }
+
+    /// A change in the unit of the figures.
+    pub(crate) fn of_change(
+        scope: &Scope,
+        label: String,
+        change: Bounds,
+        formula: String,
+        readings: Vec<Reading>,
+    ) -> Self {
+        let text = |bounds: &Bounds| wording::bounds(bounds, scope.language);
+        Self {
+            label,
+            text: text(&change),
+            unsigned_text: text(&unsigned(&change)),
+            bounds: Some(change),
+            formula: Some(formula),
+            readings,
+        }
+    }
+
+    /// A ratio, printed in percent.
+    pub(crate) fn of_ratio(
+        scope: &Scope,
+        label: String,
+        ratio: Ratio,
+        formula: String,
+        readings: Vec<Reading>,
+    ) -> Self {
+        let text = |ratio: &Ratio| wording::ratio(ratio, scope.language);
+        Self {
+            label,
+            text: text(&ratio),
+            unsigned_text: text(&Ratio(unsigned(&ratio.0))),
+            bounds: Some(ratio.0),
+            formula: Some(formula),
+            readings,
+        }
+    }
+
+    /// A difference of two ratios, printed in percentage points.
+    pub(crate) fn of_points(
+        scope: &Scope,
+        label: String,
+        points: PointChange,
+        formula: String,
+        readings: Vec<Reading>,
+    ) -> Self {
+        let text = |points: &PointChange| wording::point_change(points, scope.language);
+        Self {
+            label,
+            text: text(&points),
+            unsigned_text: text(&PointChange(unsigned(&points.0))),
+            bounds: Some(points.0),
+            formula: Some(formula),
+            readings,
+        }
+    }
+
+    /// A place where no number is known.
+    pub(crate) fn missing(scope: &Scope, label: String) -> Self {
+        let text = wording::not_available(scope.language).to_owned();
+        Self { label, unsigned_text: text.clone(), text, bounds: None, formula: None, readings: Vec::new() }
+    }
+
+    /// Whether the number is surely above zero, surely below, or neither.
+    pub(crate) fn direction(&self) -> Direction {
+        match self.bounds {
+            Some(bounds) if bounds.lower() > 0.0 => Direction::Up,
+            Some(bounds) if bounds.upper_value().is_some_and(|upper| upper < 0.0) => Direction::Down,
+            Some(bounds) if bounds.as_point().is_some() => Direction::Flat,
+            _ => Direction::Unclear,
+        }
+    }
+
+    /// The finding that a number the text asks for is not there.
+    pub(crate) fn missing_finding(&self, report: &str) -> Option<Finding> {
+        self.bounds.is_none().then(|| Finding {
+            severity: Severity::Warning,
+            rule: "binding.missing".to_owned(),
+            cells: Vec::new(),
+            message: Localized::new(
+                format!("报告 {report} 需要的数没有来源：{}", self.label),
+                format!("the report {report} asks for a number that no source has: {}", self.label),
+            ),
+            hint: Localized::new(
+                "导入含有该数的文件，或从文字中去掉它；报告中印作“无数据”",
+                "import a file that has it, or take it out of the text; the report prints \"not available\"",
+            ),
+        })
+    }
+}
+
+/// The direction of a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Direction {
+    Up,
+    Down,
+    Flat,
+    Unclear,
+}
+
+impl Direction {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Up => "up",
+            Self::Down => "down",
+            Self::Flat => "flat",
+            Self::Unclear => "unclear",
+        }
+    }
+}
+
+/// Bounds of the size of a change, where its sign is known; else the bounds themselves.
+fn unsigned(bounds: &Bounds) -> Bounds {
+    match bounds.upper_value() {
+        Some(upper) if upper <= 0.0 => Bounds::closed(-upper, -bounds.lower()).unwrap_or(*bounds),
+        _ => *bounds,
+    }
+}
+
+/// All bindings of one report in one language, in order of appearance.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Bindings(Arc<Mutex<Vec<Binding>>>);
+
+impl Bindings {
+    /// Takes a binding in and gives its place.
+    pub(crate) fn add(&self, binding: Binding) -> usize {
+        let mut bindings = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        bindings.push(binding);
+        bindings.len() - 1
+    }
+
+    /// A copy of all bindings so far.
+    pub(crate) fn all(&self) -> Vec<Binding> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}

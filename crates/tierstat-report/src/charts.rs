@@ -1,0 +1,260 @@
+//! Charts: descriptions resolved against the readings, then laid out and drawn.
+
+use crate::binding::{Bindings, Known, Question};
+use crate::error::ReportError;
+use crate::scope::Scope;
+use crate::sources;
+use crate::table::coverage_days;
+use crate::text::{self, ask};
+use crate::wording;
+use jiff::civil::Date;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use tierstat_chart::{
+    Chart, ChartSpec, ChartText, CoverageChart, CoverageRow, CoverageSpec, Fonts, LineChart, LinePoint,
+    LineSeries, LineSpec,
+};
+use tierstat_model::{AreaCode, Finding, Localized, Period, Reading, Severity, Status, TierId};
+use tierstat_stats::panel::default_tiers;
+
+/// The scale of pictures: pixels for each unit of the drawing.
+const PICTURE_SCALE: f32 = 2.0;
+
+/// A drawn chart.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RenderedChart {
+    /// The name.
+    pub name: String,
+    /// The title, as drawn.
+    pub title: String,
+    /// What the chart shows, for those who cannot see it.
+    pub description: String,
+    /// The drawing.
+    pub svg: String,
+    /// The picture of the drawing.
+    pub png: Vec<u8>,
+    /// The data as comma-separated values.
+    pub data_csv: String,
+    /// What drawing saw.
+    pub findings: Vec<Finding>,
+}
+
+/// Resolves, lays out and draws one chart.
+pub(crate) fn draw(
+    scope: &Arc<Scope>,
+    name: &str,
+    spec: &ChartSpec,
+    bindings: &Bindings,
+    fonts: &Fonts,
+) -> Result<RenderedChart, ReportError> {
+    let (mut chart, readings) = match spec {
+        ChartSpec::Line(spec) => line(scope, spec)?,
+        ChartSpec::Coverage(spec) => coverage(scope, spec)?,
+    };
+    let words = |what: &str, template: &Localized| -> Result<String, ReportError> {
+        let source = template.get(scope.language);
+        let rendered = text::render(&format!("charts/{name}.toml, {what}"), source, scope, bindings)?;
+        Ok(text::plain(&rendered, &bindings.all()))
+    };
+    let found = ChartText {
+        title: words("title", spec.title())?,
+        subtitle: words("subtitle", spec.subtitle())?,
+        note: spec.note().map(|note| words("note", note)).transpose()?,
+        source: sources::line(&readings, scope.language),
+        description: String::new(),
+    };
+    match &mut chart {
+        Chart::Line(chart) => chart.text = found,
+        Chart::Coverage(chart) => chart.text = found,
+    }
+    let failure = |source| ReportError::Chart { name: name.to_owned(), source };
+    let layout = tierstat_chart::layout(&chart, fonts).map_err(failure)?;
+    let svg = tierstat_chart::svg(&layout).map_err(failure)?;
+    let png = tierstat_chart::png(&svg, fonts, PICTURE_SCALE).map_err(failure)?;
+    let findings = layout.warnings.iter().map(|warning| Finding {
+        severity: Severity::Warning,
+        rule: "chart.layout".to_owned(),
+        cells: Vec::new(),
+        message: Localized::new(
+            format!("图 {name}：{}", warning.localized().zh),
+            format!("chart {name}: {}", warning.localized().en),
+        ),
+        hint: warning.hint(),
+    });
+    Ok(RenderedChart {
+        name: name.to_owned(),
+        title: chart.text().title.clone(),
+        description: layout.description.clone(),
+        findings: findings.collect(),
+        data_csv: data(&chart),
+        svg,
+        png,
+    })
+}
+
+fn line(scope: &Scope, spec: &LineSpec) -> Result<(Chart, Vec<Reading>), ReportError> {
+    let areas: Vec<AreaCode> = if spec.areas.is_empty() {
+        vec![spec.area.clone().unwrap_or_else(|| scope.area.clone())]
+    } else {
+        spec.areas.clone()
+    };
+    let mut lines: Vec<(String, BTreeMap<Date, Reading>)> = Vec::new();
+    for area in &areas {
+        let tiers = if spec.tiers.is_empty() {
+            default_tiers(scope, &scope.lists, &spec.indicator, area, None)?
+        } else {
+            spec.tiers.clone()
+        };
+        for tier in &tiers {
+            let readings: BTreeMap<Date, Reading> = scope
+                .series(&spec.indicator, tier, area)
+                .map(|reading| (reading.key.period.last_day(), reading.clone()))
+                .collect();
+            lines.push((series_name(scope, tier, area, tiers.len() > 1, areas.len() > 1), readings));
+        }
+    }
+    let days: BTreeSet<Date> = lines.iter().flat_map(|(_, readings)| readings.keys().copied()).collect();
+    let series = lines.iter().map(|(name, readings)| LineSeries {
+        name: name.clone(),
+        points: days.iter().map(|day| point(scope, *day, readings.get(day))).collect(),
+    });
+    let chart = LineChart {
+        language: scope.language,
+        text: ChartText::default(),
+        unit: unit(scope, spec),
+        series: series.collect(),
+        size: spec.size,
+        axis: spec.axis,
+    };
+    let readings = lines.into_iter().flat_map(|(_, readings)| readings.into_values()).collect();
+    Ok((Chart::Line(chart), readings))
+}
+
+fn series_name(scope: &Scope, tier: &TierId, area: &AreaCode, by_tier: bool, by_area: bool) -> String {
+    let tier = wording::tier_name(&scope.lists, tier, scope.language);
+    let area = wording::area_name(&scope.lists, area, scope.language);
+    match (by_tier, by_area) {
+        (true, true) => format!("{area} {tier}"),
+        (false, true) => area,
+        (true, false) | (false, false) => tier,
+    }
+}
+
+fn unit(scope: &Scope, spec: &LineSpec) -> String {
+    let indicator = scope.lists.indicators.get(&spec.indicator);
+    let unit = indicator.and_then(|indicator| scope.lists.units.get(&indicator.unit));
+    unit.map_or_else(String::new, |unit| unit.name.get(scope.language).to_owned())
+}
+
+/// A point of a line; a period without a number of this line is a gap, never a bridge and never a zero.
+fn point(scope: &Scope, day: Date, reading: Option<&Reading>) -> LinePoint {
+    let Some(reading) = reading else {
+        return LinePoint {
+            day,
+            label: wording::period(Period::Day(day), scope.language),
+            bounds: None,
+            value: None,
+            provisional: false,
+            printed: String::new(),
+        };
+    };
+    let figure = &reading.figure;
+    LinePoint {
+        day,
+        label: wording::period(figure.period, scope.language),
+        bounds: figure.quantity.bounds,
+        value: figure.quantity.value,
+        provisional: matches!(figure.status, Status::P | Status::E | Status::F),
+        printed: wording::quantity(&figure.quantity, scope.language),
+    }
+}
+
+fn coverage(scope: &Scope, spec: &CoverageSpec) -> Result<(Chart, Vec<Reading>), ReportError> {
+    let mut rows = Vec::new();
+    let mut readings = Vec::new();
+    for (question, days) in coverage_days(scope, &spec.indicator, &spec.tiers, &spec.areas)? {
+        // The first and the latest day tell the change; what lies between is in the table.
+        let shown: BTreeSet<Date> = days.first().into_iter().chain(days.last()).copied().collect();
+        for day in shown {
+            if let Some((row, stands_on)) = coverage_row(scope, &question, day)? {
+                rows.push(row);
+                readings.extend(stands_on);
+            }
+        }
+    }
+    let chart = CoverageChart { language: scope.language, text: ChartText::default(), rows, size: spec.size };
+    Ok((Chart::Coverage(chart), readings))
+}
+
+fn coverage_row(
+    scope: &Scope,
+    question: &Question,
+    day: Date,
+) -> Result<Option<(CoverageRow, Vec<Reading>)>, ReportError> {
+    let Question { indicator, tier, area } = question;
+    let covered =
+        scope.reading(indicator, tier, area, day).and_then(|reading| Known::printed(scope, reading));
+    let units = scope.units(indicator, tier, area, day)?.and_then(|reading| Known::printed(scope, &reading));
+    let (Some(covered), Some(units)) = (covered, units) else { return Ok(None) };
+    let ratio = ask::coverage(scope, question, &day.to_string())?;
+    let row = CoverageRow {
+        name: wording::tier_name(&scope.lists, tier, scope.language),
+        detail: wording::period(covered.period, scope.language),
+        covered: covered.bounds,
+        units: units.bounds,
+        label: format!("{} / {} = {}", covered.text, units.text, ratio.text),
+        group: Some(wording::area_name(&scope.lists, area, scope.language)),
+    };
+    Ok(Some((row, covered.readings.into_iter().chain(units.readings).collect())))
+}
+
+/// The data of a chart as comma-separated values, bounds and all.
+fn data(chart: &Chart) -> String {
+    let mut lines = Vec::new();
+    let quoted = |text: &str| {
+        if text.contains([',', '"', '\n']) {
+            format!("\"{}\"", text.replace('"', "\"\""))
+        } else {
+            text.to_owned()
+        }
+    };
+    let number = |value: Option<f64>| value.map_or_else(String::new, |value| value.to_string());
+    match chart {
+        Chart::Line(chart) => {
+            lines.push("series,day,period,printed,value,lower,upper".to_owned());
+            for series in &chart.series {
+                for point in &series.points {
+                    let fields = [
+                        quoted(&series.name),
+                        point.day.to_string(),
+                        quoted(&point.label),
+                        quoted(&point.printed),
+                        number(point.value),
+                        number(point.bounds.map(|bounds| bounds.lower())),
+                        number(point.bounds.and_then(|bounds| bounds.upper_value())),
+                    ];
+                    lines.push(fields.join(","));
+                }
+            }
+        }
+        Chart::Coverage(chart) => {
+            lines.push(
+                "group,name,period,covered_lower,covered_upper,units_lower,units_upper,label".to_owned(),
+            );
+            for row in &chart.rows {
+                let fields = [
+                    quoted(row.group.as_deref().unwrap_or_default()),
+                    quoted(&row.name),
+                    quoted(&row.detail),
+                    number(Some(row.covered.lower())),
+                    number(row.covered.upper_value()),
+                    number(Some(row.units.lower())),
+                    number(row.units.upper_value()),
+                    quoted(&row.label),
+                ];
+                lines.push(fields.join(","));
+            }
+        }
+    }
+    lines.join("\n") + "\n"
+}

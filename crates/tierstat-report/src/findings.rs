@@ -1,0 +1,51 @@
+//! The findings that a report tells of: those about its own figures first.
+
+use crate::binding::Binding;
+use std::collections::BTreeSet;
+use tierstat_model::{CellRef, Finding, FindingGroup, Language, Severity};
+
+/// Findings chosen for a report.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Chosen {
+    pub(crate) groups: Vec<FindingGroup>,
+    /// How many more there are.
+    pub(crate) left_out: usize,
+}
+
+/// At most so many findings: those about figures of the report first, then errors, warnings, the rest.
+pub(crate) fn choose(findings: &[Finding], bindings: &[Binding], most: usize) -> Chosen {
+    let own: BTreeSet<&CellRef> = bindings
+        .iter()
+        .flat_map(|binding| &binding.readings)
+        .flat_map(|reading| std::iter::once(&reading.figure).chain(&reading.behind))
+        .map(|figure| &figure.origin.cell)
+        .collect();
+    let mut groups = Finding::group(findings.to_vec());
+    groups.sort_by_key(|group| {
+        let about_own = group.finding.cells.iter().any(|cell| own.contains(cell));
+        (!about_own, group.finding.severity)
+    });
+    let left_out = groups.len().saturating_sub(most);
+    groups.truncate(most);
+    Chosen { groups, left_out }
+}
+
+/// The name of a severity.
+pub(crate) fn severity(severity: Severity, language: Language) -> &'static str {
+    match (severity, language) {
+        (Severity::Error, Language::Chinese) => "错误",
+        (Severity::Warning, Language::Chinese) => "警告",
+        (Severity::Information, Language::Chinese) => "提示",
+        (Severity::Error, Language::English) => "Error",
+        (Severity::Warning, Language::English) => "Warning",
+        (Severity::Information, Language::English) => "Information",
+    }
+}
+
+/// The words for what is left out, or nothing.
+pub(crate) fn more(left_out: usize, language: Language) -> Option<String> {
+    (left_out > 0).then(|| match language {
+        Language::Chinese => format!("另有 {left_out} 条，见 `tierstat check`。"),
+        Language::English => format!("{left_out} more: see `tierstat check`."),
+    })
+}

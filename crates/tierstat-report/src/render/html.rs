@@ -1,0 +1,404 @@
+//! HTML: one self-contained page, in which every number can be clicked or focused and shows its origin.
+
+use super::Content;
+use super::origins::id;
+use crate::binding::Binding;
+use crate::findings::{more, severity};
+use crate::sources;
+use crate::table::{Cell, Table};
+use crate::text::{Part, parts, printed};
+use crate::wording;
+use pulldown_cmark::{Options, Parser};
+use tierstat_model::{Language, Localized, Reading};
+
+const STYLE: &str = include_str!("page.css");
+
+pub(super) fn render(content: &Content<'_>) -> String {
+    let mut body = String::new();
+    pulldown_cmark::html::push_html(&mut body, Parser::new_ext(&content.text, Options::ENABLE_TABLES));
+    // A block that stands alone in its paragraph is no paragraph.
+    let body = body.replace("<p>\u{E002}", "\u{E002}").replace("<p>\u{E003}", "\u{E003}");
+    let body = body
+        .replace("<p>\u{E004}", "\u{E004}")
+        .replace("<p>\u{E005}", "\u{E005}")
+        .replace("\u{E00F}</p>", "\u{E00F}");
+    let mut page = String::new();
+    for part in parts(&body) {
+        match part {
+            Part::Text(markup) => page.push_str(markup),
+            Part::Number { place, unsigned } => page.push_str(&number(content, place, unsigned)),
+            Part::Table(name) => {
+                if let Some(found) = content.tables.get(name) {
+                    page.push_str(&table(content, name, found));
+                }
+            }
+            Part::Chart(name) => page.push_str(&chart(content, name)),
+            Part::Findings(most) => page.push_str(&findings(content, most)),
+            Part::Sources => page.push_str(&sources_list(content)),
+        }
+    }
+    let words = Words::of(content.language);
+    format!(
+        "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{}</title>\n<style>\n{STYLE}</style>\n\
+         </head>\n<body>\n<p class=\"how\">{}</p>\n<main>\n{page}\n{}</main>\n</body>\n</html>\n",
+        content.language,
+        escaped(content.title),
+        words.how,
+        appendix(content),
+    )
+}
+
+/// The words that the page adds.
+struct Words {
+    how: &'static str,
+    unit: &'static str,
+    source: &'static str,
+    data: &'static str,
+    formula: &'static str,
+    printed: &'static str,
+    bounds: &'static str,
+    document: &'static str,
+    cell: &'static str,
+    as_of: &'static str,
+    known_on: &'static str,
+    address: &'static str,
+    preferred: &'static str,
+    over: &'static str,
+    correction: &'static str,
+    appendix: &'static str,
+    no_number: &'static str,
+}
+
+impl Words {
+    fn of(language: Language) -> Self {
+        match language {
+            Language::Chinese => Self {
+                how: "点击带虚线的数字，或用 Tab 键移到它，可以看到它的来源。",
+                unit: "单位：",
+                source: "资料来源：",
+                data: "图中数据",
+                formula: "算法",
+                printed: "原文",
+                bounds: "界限",
+                document: "文献",
+                cell: "单元格",
+                as_of: "截至",
+                known_on: "所知日期",
+                address: "网址",
+                preferred: "取用依据",
+                over: "未取用",
+                correction: "更正",
+                appendix: "数字来源",
+                no_number: "没有来源印出这个数。",
+            },
+            Language::English => Self {
+                how: "Click a number with a dotted line, or move to it with the Tab key, to see where it comes from.",
+                unit: "Unit: ",
+                source: "Source: ",
+                data: "Data of the chart",
+                formula: "computed as",
+                printed: "printed",
+                bounds: "bounds",
+                document: "document",
+                cell: "cell",
+                as_of: "as of",
+                known_on: "known on",
+                address: "address",
+                preferred: "used because",
+                over: "not used",
+                correction: "correction",
+                appendix: "Where each number comes from",
+                no_number: "No source prints this number.",
+            },
+        }
+    }
+}
+
+/// A number that takes the focus, with the card that then shows.
+fn number(content: &Content<'_>, place: usize, unsigned: bool) -> String {
+    let Some(binding) = content.bindings.get(place) else { return String::new() };
+    let (id, text) = (id(place), escaped(printed(binding, unsigned)));
+    let class = if binding.bounds.is_none() { "number missing" } else { "number" };
+    format!(
+        "<span class=\"bound\"><span class=\"{class}\" role=\"button\" tabindex=\"0\" aria-describedby=\"{id}\">{text}</span>\
+         <span class=\"card\" role=\"tooltip\" id=\"{id}\">{}</span></span>",
+        card(content, binding)
+    )
+}
+
+fn card(content: &Content<'_>, binding: &Binding) -> String {
+    let words = Words::of(content.language);
+    let mut card = format!("<b>{}</b>", escaped(&binding.label));
+    if binding.bounds.is_none() {
+        card.push_str(&line("", words.no_number));
+    }
+    if let Some(formula) = &binding.formula {
+        card.push_str(&line(words.formula, &format!("{} = {}", escaped(formula), escaped(&binding.text))));
+    }
+    for reading in &binding.readings {
+        card.push_str(&stand(content, &words, reading));
+    }
+    card
+}
+
+/// What a number stands on: document, cell, print, and what was not used.
+fn stand(content: &Content<'_>, words: &Words, reading: &Reading) -> String {
+    let figure = &reading.figure;
+    let origin = &figure.origin;
+    let mut lines = String::from("<span class=\"stand\">");
+    lines.push_str(&line(words.printed, &format!("<q>{}</q>", escaped(&figure.quantity.printed))));
+    if let Some(bounds) = figure.quantity.bounds.filter(|bounds| bounds.as_point().is_none()) {
+        lines.push_str(&line(words.bounds, &escaped(&bounds.to_string())));
+    }
+    if let Some(correction) = &figure.correction {
+        lines.push_str(&line(words.correction, &escaped(&correction.reason)));
+    }
+    lines.push_str(&line(words.document, &escaped(&sources::named(&origin.document, content.language))));
+    lines.push_str(&line(words.cell, &escaped(&origin.cell.to_string())));
+    lines.push_str(&line(words.as_of, &escaped(&wording::period(figure.period, content.language))));
+    lines.push_str(&line(words.known_on, &origin.known_on.to_string()));
+    if let Some(url) = origin.document.url.as_deref().filter(|url| url.starts_with("http")) {
+        lines.push_str(&line(words.address, &format!("<a href=\"{0}\">{0}</a>", escaped(url))));
+    }
+    if !reading.behind.is_empty() {
+        lines.push_str(&line(words.preferred, reading.rule.reason().get(content.language)));
+        for other in &reading.behind {
+            let document = sources::named(&other.origin.document, content.language);
+            let text = format!("<q>{}</q> {}", escaped(&other.quantity.printed), escaped(&document));
+            lines.push_str(&line(words.over, &text));
+        }
+    }
+    lines.push_str("</span>");
+    lines
+}
+
+fn line(name: &str, markup: &str) -> String {
+    if name.is_empty() {
+        return format!("<span class=\"line\">{markup}</span>");
+    }
+    format!("<span class=\"line\"><i>{name}</i> {markup}</span>")
+}
+
+fn table(content: &Content<'_>, name: &str, table: &Table) -> String {
+    let words = Words::of(content.language);
+    let mut markup = format!(
+        "<div class=\"wide\"><table id=\"table-{}\">\n<caption>{}",
+        escaped(name),
+        escaped(&table.title)
+    );
+    if !table.unit.is_empty() {
+        markup.push_str(&format!("<span class=\"unit\">{}{}</span>", words.unit, escaped(&table.unit)));
+    }
+    markup.push_str("</caption>\n<thead><tr>");
+    for heading in &table.headings {
+        let class = if heading.numbers { " class=\"right\"" } else { "" };
+        markup.push_str(&format!("<th scope=\"col\"{class}>{}</th>", escaped(&heading.text)));
+    }
+    markup.push_str("</tr></thead>\n<tbody>\n");
+    for row in &table.rows {
+        markup.push_str("<tr>");
+        for cell in row {
+            markup.push_str(&match cell {
+                Cell::Name(text) => format!("<th scope=\"row\">{}</th>", escaped(text)),
+                Cell::Text(text) => format!("<td>{}</td>", escaped(text)),
+                Cell::Number(place) => format!("<td class=\"right\">{}</td>", number(content, *place, false)),
+                Cell::Empty => "<td></td>".to_owned(),
+            });
+        }
+        markup.push_str("</tr>\n");
+    }
+    markup.push_str("</tbody>\n</table>");
+    markup.push_str(&format!("<p class=\"source\">{}{}</p></div>", words.source, escaped(&table.source)));
+    markup
+}
+
+fn chart(content: &Content<'_>, name: &str) -> String {
+    let Some(chart) = content.charts.get(name) else { return String::new() };
+    let words = Words::of(content.language);
+    // Ids inside a drawing are made the chart's own, so that two drawings on a page do not share them.
+    let drawing = chart.svg.trim_start_matches(|character| character != '<');
+    let drawing = match drawing.find("<svg") {
+        Some(start) => &drawing[start..],
+        None => drawing,
+    };
+    let drawing = own_ids(drawing, name);
+    let mut rows = chart.data_csv.lines().map(split_line);
+    let mut data = String::new();
+    if let Some(headings) = rows.next() {
+        let cells: String =
+            headings.iter().map(|cell| format!("<th scope=\"col\">{}</th>", escaped(cell))).collect();
+        data.push_str(&format!("<thead><tr>{cells}</tr></thead>\n<tbody>\n"));
+    }
+    for row in rows {
+        let cells: String = row.iter().map(|cell| format!("<td>{}</td>", escaped(cell))).collect();
+        data.push_str(&format!("<tr>{cells}</tr>\n"));
+    }
+    format!(
+        "<figure id=\"chart-{}\">\n{drawing}\n<details><summary>{}</summary><div class=\"wide\"><table>\n{data}</tbody>\n\
+         </table></div></details>\n</figure>",
+        escaped(name),
+        words.data
+    )
+}
+
+/// A drawing whose ids and references to them carry the chart's name.
+fn own_ids(drawing: &str, name: &str) -> String {
+    let prefix: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
+    let mut ids: Vec<&str> =
+        drawing.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    ids.sort_unstable_by_key(|id| std::cmp::Reverse(id.len()));
+    ids.dedup();
+    let mut markup = drawing.to_owned();
+    for id in ids {
+        for (from, to) in [
+            (format!(" id=\"{id}\""), format!(" id=\"{prefix}-{id}\"")),
+            (format!("url(#{id})"), format!("url(#{prefix}-{id})")),
+            (format!("href=\"#{id}\""), format!("href=\"#{prefix}-{id}\"")),
+        ] {
+            markup = markup.replace(&from, &to);
+        }
+        markup = own_labels(&markup, id, &prefix);
+    }
+    markup
+}
+
+/// `aria-labelledby` names ids in a list.
+fn own_labels(markup: &str, id: &str, prefix: &str) -> String {
+    const ATTRIBUTE: &str = "aria-labelledby=\"";
+    let Some(start) = markup.find(ATTRIBUTE) else { return markup.to_owned() };
+    let (before, rest) = markup.split_at(start + ATTRIBUTE.len());
+    let Some((list, after)) = rest.split_once('"') else { return markup.to_owned() };
+    let own: Vec<String> = list
+        .split(' ')
+        .map(|listed| if listed == id { format!("{prefix}-{id}") } else { listed.to_owned() })
+        .collect();
+    format!("{before}{}\"{after}", own.join(" "))
+}
+
+/// A line of comma-separated values that we wrote ourselves.
+fn split_line(line: &str) -> Vec<String> {
+    let mut cells = vec![String::new()];
+    let mut quoted = false;
+    let mut characters = line.chars().peekable();
+    while let Some(character) = characters.next() {
+        match character {
+            '"' if quoted && characters.peek() == Some(&'"') => {
+                characters.next();
+                if let Some(cell) = cells.last_mut() {
+                    cell.push('"');
+                }
+            }
+            '"' => quoted = !quoted,
+            ',' if !quoted => cells.push(String::new()),
+            other => {
+                if let Some(cell) = cells.last_mut() {
+                    cell.push(other);
+                }
+            }
+        }
+    }
+    cells
+}
+
+fn findings(content: &Content<'_>, most: usize) -> String {
+    let chosen = content.findings(most);
+    if chosen.groups.is_empty() {
+        let nothing = Localized::new("没有发现问题。", "Nothing was found.");
+        return format!("<p>{}</p>", nothing.get(content.language));
+    }
+    let mut markup = String::from("<ul class=\"findings\">\n");
+    for group in &chosen.groups {
+        let finding = &group.finding;
+        let cells: Vec<String> = finding.cells.iter().map(|cell| escaped(&cell.to_string())).collect();
+        markup.push_str(&format!(
+            "<li class=\"{}\"><b>{}</b> <code>{}</code> {} <span class=\"hint\">{}</span><details><summary>{}</summary>{}</details></li>\n",
+            finding.severity.name(),
+            severity(finding.severity, content.language),
+            escaped(&finding.rule),
+            escaped(finding.message.get(content.language)),
+            escaped(finding.hint.get(content.language)),
+            Localized::new(format!("{} 个单元格", cells.len()), format!("cells: {}", cells.len())).get(content.language),
+            cells.join("<br>"),
+        ));
+    }
+    markup.push_str("</ul>\n");
+    if let Some(words) = more(chosen.left_out, content.language) {
+        markup.push_str(&format!(
+            "<p>{}</p>",
+            words.replace("`tierstat check`", "<code>tierstat check</code>")
+        ));
+    }
+    markup
+}
+
+fn sources_list(content: &Content<'_>) -> String {
+    let documents = sources::documents(content.bindings.iter().flat_map(|binding| &binding.readings));
+    let items: String = documents
+        .iter()
+        .map(|document| {
+            let name = escaped(&sources::named(document, content.language));
+            match document.url.as_deref().filter(|url| url.starts_with("http")) {
+                Some(url) => format!("<li><a href=\"{}\">{name}</a></li>\n", escaped(url)),
+                None => format!("<li>{name}</li>\n"),
+            }
+        })
+        .collect();
+    format!("<ul>\n{items}</ul>")
+}
+
+/// Every number with what it stands on, for print and for those who read on.
+fn appendix(content: &Content<'_>) -> String {
+    let words = Words::of(content.language);
+    let items: String = content
+        .bindings
+        .iter()
+        .filter(|binding| binding.bounds.is_some())
+        .map(|binding| {
+            format!("<li><b class=\"value\">{}</b> {}</li>\n", escaped(&binding.text), card(content, binding))
+        })
+        .collect();
+    format!(
+        "<details class=\"appendix\"><summary>{}</summary>\n<ol>\n{items}</ol>\n</details>\n",
+        words.appendix
+    )
+}
+
+/// A text in which nothing is read as markup.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
+            other => escaped.push(other),
+        }
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn printed_text_is_never_markup() {
+        assert_eq!(escaped("<b a=\"1\">&'"), "&lt;b a=&quot;1&quot;&gt;&amp;&#39;");
+    }
+
+    #[test]
+    fn two_drawings_do_not_share_ids() {
+        let drawing = "<svg aria-labelledby=\"title desc\"><title id=\"title\">t</title><desc id=\"desc\"/><path clip-path=\"url(#desc)\"/></svg>";
+        let own = own_ids(drawing, "a-b");
+        assert!(own.contains("aria-labelledby=\"ab-title ab-desc\""), "{own}");
+        assert!(own.contains("id=\"ab-title\"") && own.contains("url(#ab-desc)"), "{own}");
+    }
+
+    #[test]
+    fn quoted_values_come_apart() {
+        assert_eq!(split_line("a,\"b,\"\"c\"\"\",,d"), ["a", "b,\"c\"", "", "d"]);
+    }
+}

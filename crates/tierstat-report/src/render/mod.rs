@@ -1,0 +1,168 @@
+//! Rendering: one report in one language, in every format. One format, one file.
+
+mod html;
+mod markdown;
+mod origins;
+
+use crate::binding::{Binding, Bindings};
+use crate::charts::{self, RenderedChart};
+use crate::error::ReportError;
+use crate::findings::{self, Chosen};
+use crate::report::{Report, ReportContext};
+use crate::scope::Scope;
+use crate::table::{self, Table};
+use crate::text::{self, Part};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use tierstat_chart::ChartError;
+use tierstat_model::{Finding, Language, Localized, Severity};
+
+/// A report in one language.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RenderedReport {
+    /// For review and for version control.
+    pub markdown: String,
+    /// One self-contained page, in which every number shows its origin.
+    pub html: String,
+    /// Every number with what it stands on, as JSON.
+    pub origins: String,
+    /// The charts.
+    pub charts: Vec<RenderedChart>,
+    /// What writing saw.
+    pub findings: Vec<Finding>,
+}
+
+/// Everything of a report that formats are made from.
+pub(crate) struct Content<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) title: &'a str,
+    pub(crate) language: Language,
+    /// The text with its tokens.
+    pub(crate) text: String,
+    pub(crate) bindings: Vec<Binding>,
+    pub(crate) tables: BTreeMap<String, Table>,
+    pub(crate) charts: BTreeMap<String, RenderedChart>,
+    all_findings: &'a [Finding],
+}
+
+impl Content<'_> {
+    pub(crate) fn findings(&self, most: usize) -> Chosen {
+        findings::choose(self.all_findings, &self.bindings, most)
+    }
+}
+
+/// Writes one report in one language, in every format.
+///
+/// The same report, figures and findings give the same bytes.
+///
+/// # Errors
+/// [`ReportError`] where a template is wrong or the figures cannot be looked up. A number or a chart that has no figures
+/// is no error: it is said in the text and found in the findings.
+pub fn render(
+    report: &Report,
+    context: &ReportContext<'_>,
+    language: Language,
+) -> Result<RenderedReport, ReportError> {
+    let scope = Arc::new(Scope::gather(report, context, language)?);
+    let bindings = Bindings::default();
+    let template = report.texts.get(&language).map(String::as_str).unwrap_or_default();
+    let text = text::render(&format!("text.{language}.md"), template, &scope, &bindings)?;
+    let mut findings = Vec::new();
+    let mut tables = BTreeMap::new();
+    for spec in &report.spec.tables {
+        tables.insert(spec.name.clone(), table::table(&scope, spec, &report.spec, &bindings)?);
+    }
+    let mut charts = BTreeMap::new();
+    for (name, spec) in &report.charts {
+        match charts::draw(&scope, name, spec, &bindings, context.fonts) {
+            Ok(chart) => {
+                findings.extend(chart.findings.clone());
+                charts.insert(name.clone(), chart);
+            }
+            Err(ReportError::Chart { source: ChartError::NoFigures, .. }) => {
+                findings.push(no_figures(report, name))
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    let bindings = bindings.all();
+    findings.extend(bindings.iter().filter_map(|binding| binding.missing_finding(report.name())));
+    findings.extend(misplaced(report, &text));
+    let content = Content {
+        name: report.name(),
+        title: report.spec.title.get(language),
+        language,
+        text,
+        bindings,
+        tables,
+        charts,
+        all_findings: context.findings,
+    };
+    Ok(RenderedReport {
+        markdown: markdown::render(&content),
+        html: html::render(&content),
+        origins: origins::render(&content),
+        findings,
+        charts: content.charts.into_values().collect(),
+    })
+}
+
+/// Draws one chart of a report in one language.
+///
+/// # Errors
+/// [`ReportError::NoSuchChart`], or as [`render`]; here a chart without figures is an error.
+pub fn draw_chart(
+    report: &Report,
+    name: &str,
+    context: &ReportContext<'_>,
+    language: Language,
+) -> Result<RenderedChart, ReportError> {
+    let Some(spec) = report.charts.get(name) else {
+        return Err(ReportError::NoSuchChart { report: report.name().to_owned(), name: name.to_owned() });
+    };
+    let scope = Arc::new(Scope::gather(report, context, language)?);
+    charts::draw(&scope, name, spec, &Bindings::default(), context.fonts)
+}
+
+fn no_figures(report: &Report, chart: &str) -> Finding {
+    let name = report.name();
+    Finding {
+        severity: Severity::Warning,
+        rule: "chart.no-figures".to_owned(),
+        cells: Vec::new(),
+        message: Localized::new(
+            format!("报告 {name} 的图 {chart} 没有可画的数据"),
+            format!("the chart {chart} of the report {name} has no figures to draw"),
+        ),
+        hint: Localized::new("导入含有这些数据的文件", "import a file that has them"),
+    }
+}
+
+/// Tables and charts that the text places but the report does not have.
+fn misplaced(report: &Report, text: &str) -> Vec<Finding> {
+    let known_table = |name: &str| report.spec.tables.iter().any(|table| table.name == name);
+    text::parts(text)
+        .into_iter()
+        .filter_map(|part| match part {
+            Part::Table(name) if !known_table(name) => Some(name),
+            Part::Chart(name) if !report.charts.contains_key(name) => Some(name),
+            _ => None,
+        })
+        .map(|name| Finding {
+            severity: Severity::Warning,
+            rule: "text.unknown-name".to_owned(),
+            cells: Vec::new(),
+            message: Localized::new(
+                format!("报告 {} 的文字引用了没有的表或图：{name}", report.name()),
+                format!(
+                    "the text of the report {} places a table or chart that it does not have: {name}",
+                    report.name()
+                ),
+            ),
+            hint: Localized::new(
+                "改正名称，或在 report.toml、charts/ 中加上",
+                "mend the name, or add it to report.toml or charts/",
+            ),
+        })
+        .collect()
+}

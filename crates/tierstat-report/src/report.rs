@@ -1,0 +1,125 @@
+//! A report as it stands in its folder.
+
+use crate::error::ReportError;
+use crate::spec::ReportSpec;
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use tierstat_chart::{ChartSpec, Fonts};
+use tierstat_model::{CodeLists, FigureLookup, Finding, Language};
+
+/// A report: its description, its texts and the descriptions of its charts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Report {
+    pub(crate) name: String,
+    pub(crate) spec: ReportSpec,
+    pub(crate) texts: BTreeMap<Language, String>,
+    pub(crate) charts: BTreeMap<String, ChartSpec>,
+    input_files: Vec<PathBuf>,
+}
+
+/// What a report is written from.
+#[derive(Clone, Copy)]
+pub struct ReportContext<'a> {
+    /// Where figures are asked for.
+    pub lookup: &'a dyn FigureLookup,
+    /// The code lists.
+    pub lists: &'a CodeLists,
+    /// The day on which the figures must have been known; `None` takes all.
+    pub known_on: Option<Date>,
+    /// What imports and checks saw.
+    pub findings: &'a [Finding],
+    /// The fonts of the charts.
+    pub fonts: &'a Fonts,
+}
+
+impl Report {
+    /// Reads `report.toml`, a `text.<language>.md` for each language and `charts/*.toml` from a folder.
+    ///
+    /// # Errors
+    /// [`ReportError::Read`] where a file is missing, [`ReportError::Description`] where one says what it cannot.
+    pub fn load(directory: &Path) -> Result<Self, ReportError> {
+        let name = directory.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let mut input_files = Vec::new();
+        let mut read = |path: PathBuf| -> Result<String, ReportError> {
+            let text = std::fs::read_to_string(&path)
+                .map_err(|error| ReportError::Read { path: path.clone(), reason: error.to_string() })?;
+            input_files.push(path);
+            Ok(text)
+        };
+        let spec: ReportSpec = parse(directory.join("report.toml"), &mut read)?;
+        let mut texts = BTreeMap::new();
+        for language in &spec.languages {
+            texts.insert(*language, read(directory.join(format!("text.{language}.md")))?);
+        }
+        let mut charts = BTreeMap::new();
+        for path in chart_files(&directory.join("charts"))? {
+            let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+            charts.insert(stem, parse(path, &mut read)?);
+        }
+        Ok(Self { name, spec, texts, charts, input_files })
+    }
+
+    /// The name: that of its folder.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The languages it is written in.
+    #[must_use]
+    pub fn languages(&self) -> &[Language] {
+        &self.spec.languages
+    }
+
+    /// The names of its charts, in order.
+    pub fn chart_names(&self) -> impl Iterator<Item = &str> {
+        self.charts.keys().map(String::as_str)
+    }
+
+    /// The files it was read from: a change of any of them makes what was written out of date.
+    #[must_use]
+    pub fn input_files(&self) -> Vec<PathBuf> {
+        self.input_files.clone()
+    }
+
+    /// Everything a person wrote, in which the indicators it is about are named.
+    pub(crate) fn names_in_words(&self, word: &str) -> bool {
+        let in_charts = |chart: &ChartSpec| {
+            let texts = [Some(chart.title()), Some(chart.subtitle()), chart.note()];
+            chart.indicator().0 == word
+                || texts.into_iter().flatten().any(|text| text.zh.contains(word) || text.en.contains(word))
+        };
+        self.spec.scope.indicator.0 == word
+            || self.spec.tables.iter().any(|table| table.indicator.0 == word)
+            || self.charts.values().any(in_charts)
+            || self.texts.values().any(|text| text.contains(word))
+    }
+}
+
+fn parse<T: serde::de::DeserializeOwned>(
+    path: PathBuf,
+    read: &mut impl FnMut(PathBuf) -> Result<String, ReportError>,
+) -> Result<T, ReportError> {
+    let text = read(path.clone())?;
+    toml::from_str(&text)
+        .map_err(|error| ReportError::Description { path, message: error.to_string().trim_end().to_owned() })
+}
+
+/// The chart descriptions of a folder, in order of name; none where there is no such folder.
+fn chart_files(folder: &Path) -> Result<Vec<PathBuf>, ReportError> {
+    if !folder.is_dir() {
+        return Ok(Vec::new());
+    }
+    let failure =
+        |error: std::io::Error| ReportError::Read { path: folder.to_owned(), reason: error.to_string() };
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(failure)? {
+        let path = entry.map_err(failure)?.path();
+        if path.extension().is_some_and(|extension| extension == "toml") {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
+}

@@ -1,0 +1,48 @@
+//! Sources: the documents behind numbers, from their origins and never typed.
+
+use std::collections::BTreeSet;
+use tierstat_model::{Document, Language, Reading};
+
+/// Documents in one line: publisher, title, edition.
+pub(crate) fn line<'a>(readings: impl IntoIterator<Item = &'a Reading>, language: Language) -> String {
+    let separator = match language {
+        Language::Chinese => "；",
+        Language::English => "; ",
+    };
+    documents(readings).iter().map(|document| named(document, language)).collect::<Vec<_>>().join(separator)
+}
+
+/// The documents of readings, each once, by publisher and title.
+pub(crate) fn documents<'a>(readings: impl IntoIterator<Item = &'a Reading>) -> Vec<&'a Document> {
+    let mut seen = BTreeSet::new();
+    let mut documents: Vec<&Document> = Vec::new();
+    for reading in readings {
+        let document = &reading.figure.origin.document;
+        if seen.insert((&document.publisher, &document.title, &document.edition, &document.url)) {
+            documents.push(document);
+        }
+    }
+    documents.sort_by(|first, second| {
+        (&first.publisher, &first.title, &first.edition).cmp(&(
+            &second.publisher,
+            &second.title,
+            &second.edition,
+        ))
+    });
+    documents
+}
+
+/// A document in words.
+pub(crate) fn named(document: &Document, language: Language) -> String {
+    let Document { publisher, title, edition, .. } = document;
+    match (language, publisher.is_empty(), edition.is_empty()) {
+        (Language::Chinese, true, true) => format!("《{title}》"),
+        (Language::Chinese, false, true) => format!("{publisher}《{title}》"),
+        (Language::Chinese, true, false) => format!("《{title}》（{edition}）"),
+        (Language::Chinese, false, false) => format!("{publisher}《{title}》（{edition}）"),
+        (Language::English, true, true) => title.clone(),
+        (Language::English, false, true) => format!("{publisher}, {title}"),
+        (Language::English, true, false) => format!("{title} ({edition})"),
+        (Language::English, false, false) => format!("{publisher}, {title} ({edition})"),
+    }
+}

@@ -1,0 +1,259 @@
+//! Tables: rows and columns of bindings, which know no format.
+
+use crate::binding::{Binding, Bindings, Question};
+use crate::error::ReportError;
+use crate::scope::Scope;
+use crate::sources;
+use crate::spec::{ReportSpec, TableKind, TableSpec};
+use crate::text::ask;
+use crate::wording;
+use jiff::civil::Date;
+use std::collections::BTreeSet;
+use tierstat_model::{AreaCode, IndicatorId, Localized, TierId};
+use tierstat_stats::panel::default_tiers;
+
+/// A table with its caption, unit and sources.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Table {
+    pub(crate) title: String,
+    pub(crate) unit: String,
+    pub(crate) headings: Vec<Heading>,
+    pub(crate) rows: Vec<Vec<Cell>>,
+    pub(crate) source: String,
+}
+
+/// The heading of a column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Heading {
+    pub(crate) text: String,
+    pub(crate) numbers: bool,
+}
+
+/// A cell of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Cell {
+    /// The name of a row.
+    Name(String),
+    /// Words.
+    Text(String),
+    /// A number, by the place of its binding.
+    Number(usize),
+    /// Nothing to say: a total has no share of itself.
+    Empty,
+}
+
+/// The table that a description asks for.
+pub(crate) fn table(
+    scope: &Scope,
+    spec: &TableSpec,
+    report: &ReportSpec,
+    bindings: &Bindings,
+) -> Result<Table, ReportError> {
+    let areas = spec.all_areas(&report.scope);
+    let mut builder =
+        Builder { scope, bindings, indicator: &spec.indicator, headings: Vec::new(), rows: Vec::new() };
+    match spec.kind {
+        TableKind::Growth => builder.growth(spec, &areas)?,
+        TableKind::Coverage => builder.coverage(spec, &areas)?,
+        TableKind::Figures => builder.figures(spec, &areas),
+    }
+    let Builder { headings, rows, .. } = builder;
+    let all = bindings.all();
+    let of_table = rows.iter().flatten().filter_map(|cell| match cell {
+        Cell::Number(place) => all.get(*place),
+        Cell::Name(_) | Cell::Text(_) | Cell::Empty => None,
+    });
+    let source = sources::line(of_table.flat_map(|binding| &binding.readings), scope.language);
+    let unit = scope.lists.indicators.get(&spec.indicator).and_then(|indicator| {
+        let unit = scope.lists.units.get(&indicator.unit)?;
+        Some(unit.name.get(scope.language).to_owned())
+    });
+    Ok(Table {
+        title: spec.title.get(scope.language).to_owned(),
+        unit: unit.unwrap_or_default(),
+        headings,
+        rows,
+        source,
+    })
+}
+
+/// The areas and tiers of a coverage, each with the days at which it can be given, in order.
+pub(crate) fn coverage_days(
+    scope: &Scope,
+    indicator: &IndicatorId,
+    tiers: &[TierId],
+    areas: &[AreaCode],
+) -> Result<Vec<(Question, Vec<Date>)>, ReportError> {
+    let mut found = Vec::new();
+    for area in areas {
+        let tiers = tiers_of(scope, indicator, tiers, area)?;
+        for tier in tiers {
+            let days: BTreeSet<Date> =
+                scope.series(indicator, &tier, area).map(|reading| reading.key.period.last_day()).collect();
+            let mut answered = Vec::new();
+            for day in days {
+                if scope.units(indicator, &tier, area, day)?.is_some() {
+                    answered.push(day);
+                }
+            }
+            let question = Question { indicator: indicator.clone(), tier, area: area.clone() };
+            found.push((question, answered));
+        }
+    }
+    Ok(found)
+}
+
+fn tiers_of(
+    scope: &Scope,
+    indicator: &IndicatorId,
+    tiers: &[TierId],
+    area: &AreaCode,
+) -> Result<Vec<TierId>, ReportError> {
+    if tiers.is_empty() {
+        return Ok(default_tiers(scope, &scope.lists, indicator, area, None)?);
+    }
+    Ok(tiers.to_vec())
+}
+
+struct Builder<'a> {
+    scope: &'a Scope,
+    bindings: &'a Bindings,
+    indicator: &'a IndicatorId,
+    headings: Vec<Heading>,
+    rows: Vec<Vec<Cell>>,
+}
+
+impl Builder<'_> {
+    /// One row for each tier and one for all together; the first and the latest period of the scope.
+    fn growth(&mut self, spec: &TableSpec, areas: &[AreaCode]) -> Result<(), ReportError> {
+        let span = ("first".to_owned(), "latest".to_owned());
+        let period = |word: &str| match self.scope.day_of(word) {
+            Ok(Some(day)) => wording::period(self.scope.printed_period(day), self.scope.language),
+            _ => wording::not_available(self.scope.language).to_owned(),
+        };
+        let (first, latest) = (period("first"), period("latest"));
+        self.names(&[("地区", "area"), ("层级", "tier")]);
+        if areas.len() == 1 {
+            self.headings.remove(0);
+        }
+        self.headings.push(Heading { text: first.clone(), numbers: true });
+        self.headings.push(Heading { text: latest.clone(), numbers: true });
+        self.numbers(&[("增减", "change"), ("增长率", "growth rate"), ("贡献率", "share of change")]);
+        let with_coverage = self.covers_something();
+        if with_coverage {
+            let heading =
+                |period: &str| Localized::new(format!("覆盖率，{period}"), format!("coverage, {period}"));
+            for period in [&first, &latest] {
+                let text = heading(period).get(self.scope.language).to_owned();
+                self.headings.push(Heading { text, numbers: true });
+            }
+        }
+        for area in areas {
+            let tiers = tiers_of(self.scope, self.indicator, &spec.tiers, area)?;
+            let total =
+                self.scope.lists.tiers.total().filter(|_| tiers.len() > 1).map(|tier| tier.id.clone());
+            for tier in tiers.iter().chain(&total) {
+                let is_total = Some(tier) == total.as_ref();
+                let question =
+                    Question { indicator: self.indicator.clone(), tier: tier.clone(), area: area.clone() };
+                let mut row = Vec::new();
+                if areas.len() > 1 {
+                    row.push(Cell::Name(wording::area_name(&self.scope.lists, area, self.scope.language)));
+                }
+                row.push(Cell::Name(wording::tier_name(&self.scope.lists, tier, self.scope.language)));
+                row.push(self.bound(ask::figure(self.scope, &question, "first")?));
+                row.push(self.bound(ask::figure(self.scope, &question, "latest")?));
+                row.push(self.bound(ask::change(self.scope, &question, &span)?));
+                row.push(self.bound(ask::rate(self.scope, &question, &span)?));
+                row.push(if is_total {
+                    Cell::Empty
+                } else {
+                    self.bound(ask::contribution(self.scope, &question, &span)?)
+                });
+                if with_coverage {
+                    for at in ["first", "latest"] {
+                        let coverage = ask::coverage(self.scope, &question, at)?;
+                        row.push(if is_total { Cell::Empty } else { self.bound(coverage) });
+                    }
+                }
+                self.rows.push(row);
+            }
+        }
+        Ok(())
+    }
+
+    /// One row for each area, tier and period whose units were counted.
+    fn coverage(&mut self, spec: &TableSpec, areas: &[AreaCode]) -> Result<(), ReportError> {
+        self.names(&[("地区", "area"), ("层级", "tier"), ("时期", "period")]);
+        self.numbers(&[("已覆盖", "covered"), ("单位数", "units"), ("覆盖率", "coverage")]);
+        for (question, days) in coverage_days(self.scope, self.indicator, &spec.tiers, areas)? {
+            for day in days {
+                let at = day.to_string();
+                let Some(reading) =
+                    self.scope.reading(&question.indicator, &question.tier, &question.area, day)
+                else {
+                    continue;
+                };
+                let language = self.scope.language;
+                self.rows.push(vec![
+                    Cell::Name(wording::area_name(&self.scope.lists, &question.area, language)),
+                    Cell::Name(wording::tier_name(&self.scope.lists, &question.tier, language)),
+                    Cell::Text(wording::period(reading.figure.period, language)),
+                    self.bound(ask::figure(self.scope, &question, &at)?),
+                    self.bound(ask::units(self.scope, &question, &at)?),
+                    self.bound(ask::coverage(self.scope, &question, &at)?),
+                ]);
+            }
+        }
+        Ok(())
+    }
+
+    /// One row for each period of a series, with the document that prints it.
+    fn figures(&mut self, spec: &TableSpec, areas: &[AreaCode]) {
+        self.names(&[("时期", "period")]);
+        self.numbers(&[("数值", "figure")]);
+        self.names(&[("原文", "printed"), ("文献", "document")]);
+        let total = self.scope.lists.tiers.total().map(|tier| tier.id.clone());
+        let tier = spec.tier.clone().or(total);
+        for (area, tier) in areas.iter().flat_map(|area| tier.iter().map(move |tier| (area, tier))) {
+            let readings: Vec<_> = self.scope.series(self.indicator, tier, area).cloned().collect();
+            for reading in readings {
+                let period = reading.figure.period;
+                let Some(known) = crate::binding::Known::printed(self.scope, &reading) else { continue };
+                let label = self.scope.question(self.indicator, tier, area, period);
+                let origin = &reading.figure.origin;
+                self.rows.push(vec![
+                    Cell::Name(wording::period(period, self.scope.language)),
+                    self.bound(Binding::of_known(label, known)),
+                    Cell::Text(reading.figure.quantity.printed.clone()),
+                    Cell::Text(origin.document.title.clone()),
+                ]);
+            }
+        }
+    }
+
+    fn covers_something(&self) -> bool {
+        self.scope.lists.indicators.get(self.indicator).is_some_and(|indicator| indicator.covers.is_some())
+    }
+
+    fn bound(&self, binding: Binding) -> Cell {
+        Cell::Number(self.bindings.add(binding))
+    }
+
+    fn names(&mut self, headings: &[(&str, &str)]) {
+        self.push(headings, false);
+    }
+
+    fn numbers(&mut self, headings: &[(&str, &str)]) {
+        self.push(headings, true);
+    }
+
+    fn push(&mut self, headings: &[(&str, &str)], numbers: bool) {
+        let language = self.scope.language;
+        self.headings.extend(
+            headings
+                .iter()
+                .map(|(zh, en)| Heading { text: Localized::new(*zh, *en).get(language).to_owned(), numbers }),
+        );
+    }
+}

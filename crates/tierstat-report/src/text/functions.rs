@@ -1,0 +1,225 @@
+//! The functions that a template can call. Each number they give is a binding.
+
+use crate::binding::{Binding, Bindings, Direction, Question};
+use crate::error::ReportError;
+use crate::scope::Scope;
+use crate::text::{ask, token};
+use crate::wording;
+use minijinja::value::{Kwargs, Object, Value};
+use minijinja::{Environment, Error, ErrorKind};
+use std::fmt;
+use std::sync::Arc;
+use tierstat_model::{AreaCode, IndicatorId, Language, TierId};
+
+/// How many findings a report lists where its text does not say.
+const MOST_FINDINGS: usize = 12;
+
+/// Makes the functions known to a template.
+pub(super) fn register(environment: &mut Environment<'_>, scope: &Arc<Scope>, bindings: &Bindings) {
+    number(environment, "figure", scope, bindings, |scope, asked| {
+        ask::figure(scope, &asked.question, &asked.at)
+    });
+    number(environment, "change", scope, bindings, |scope, asked| {
+        ask::change(scope, &asked.question, &asked.span)
+    });
+    number(environment, "rate", scope, bindings, |scope, asked| {
+        ask::rate(scope, &asked.question, &asked.span)
+    });
+    number(environment, "cagr", scope, bindings, |scope, asked| {
+        ask::compound(scope, &asked.question, &asked.span)
+    });
+    number(environment, "contribution", scope, bindings, |scope, asked| {
+        ask::contribution(scope, &asked.question, &asked.span)
+    });
+    number(environment, "contribution_points", scope, bindings, |scope, asked| {
+        ask::contribution_points(scope, &asked.question, &asked.span)
+    });
+    number(environment, "coverage", scope, bindings, |scope, asked| {
+        ask::coverage(scope, &asked.question, &asked.at)
+    });
+    number(environment, "covered", scope, bindings, |scope, asked| {
+        ask::figure(scope, &asked.question, &asked.at)
+    });
+    number(environment, "units", scope, bindings, |scope, asked| {
+        ask::units(scope, &asked.question, &asked.at)
+    });
+
+    let of_scope = Arc::clone(scope);
+    environment.add_function("period", move |at: &str| -> Result<String, Error> {
+        let day = of_scope.day_of(at).map_err(invalid)?;
+        Ok(day.map_or_else(
+            || wording::not_available(of_scope.language).to_owned(),
+            |day| wording::period(of_scope.printed_period(day), of_scope.language),
+        ))
+    });
+    let of_scope = Arc::clone(scope);
+    environment.add_function("name", move |text: &str| -> Result<String, Error> {
+        let language = of_scope.language;
+        let lists = &of_scope.lists;
+        let (indicator, tier, area) =
+            (IndicatorId(text.to_owned()), TierId(text.to_owned()), AreaCode(text.to_owned()));
+        if lists.indicators.get(&indicator).is_some() {
+            Ok(wording::indicator_name(lists, &indicator, language))
+        } else if lists.tiers.get(&tier).is_some() {
+            Ok(wording::tier_name(lists, &tier, language))
+        } else if lists.areas.get(&area).is_some() {
+            Ok(wording::area_name(lists, &area, language))
+        } else {
+            Err(invalid(format!("no indicator, tier or area has the id `{text}`")))
+        }
+    });
+    environment.add_function("table", |name: &str| token::table(name));
+    environment.add_function("chart", |name: &str| token::chart(name));
+    environment
+        .add_function("findings", |most: Option<usize>| token::findings(most.unwrap_or(MOST_FINDINGS)));
+    environment.add_function("sources", token::sources);
+}
+
+/// What a call asks for, after the scope has filled in what it leaves out.
+struct Asked {
+    question: Question,
+    at: String,
+    span: (String, String),
+}
+
+type Answer = fn(&Scope, &Asked) -> Result<Binding, ReportError>;
+
+fn number(
+    environment: &mut Environment<'_>,
+    name: &'static str,
+    scope: &Arc<Scope>,
+    bindings: &Bindings,
+    answer: Answer,
+) {
+    let (scope, bindings) = (Arc::clone(scope), bindings.clone());
+    environment.add_function(
+        name,
+        move |indicator: Option<&str>, arguments: Kwargs| -> Result<Value, Error> {
+            let asked = asked(&scope, indicator, &arguments)?;
+            arguments.assert_all_used()?;
+            let binding = answer(&scope, &asked).map_err(|error| invalid(error.to_string()))?;
+            let number = Number {
+                direction: binding.direction(),
+                missing: binding.bounds.is_none(),
+                exact: binding.bounds.is_some_and(|bounds| bounds.as_point().is_some()),
+                text: binding.text.clone(),
+                language: scope.language,
+                place: bindings.add(binding),
+            };
+            Ok(Value::from_object(number))
+        },
+    );
+}
+
+fn asked(scope: &Scope, indicator: Option<&str>, arguments: &Kwargs) -> Result<Asked, Error> {
+    let word = |name: &'static str| arguments.get::<Option<String>>(name);
+    let keyword = word("indicator")?;
+    let indicator = match indicator.map(str::to_owned).or(keyword) {
+        None => scope.indicator.clone(),
+        Some(text) => {
+            let found = scope.lists.indicators.named(&text);
+            let [only] = found.as_slice() else {
+                return Err(invalid(format!("no indicator is called `{text}`")));
+            };
+            only.id.clone()
+        }
+    };
+    let total = scope.lists.tiers.total().map(|tier| tier.id.clone());
+    let only_tier = match scope.tiers.as_slice() {
+        [only] => Some(only.clone()),
+        _ => total,
+    };
+    let tier = match word("tier")? {
+        None => only_tier.ok_or_else(|| invalid("say which tier, as tier=\"…\"".to_owned()))?,
+        Some(text) => match scope.lists.tiers.named(&text).as_slice() {
+            [only] => only.id.clone(),
+            _ => return Err(invalid(format!("no tier is called `{text}`"))),
+        },
+    };
+    let area = match word("area")? {
+        None => scope.area.clone(),
+        Some(text) => {
+            let code = AreaCode(text.clone());
+            let named = scope.lists.areas.named(&text);
+            match (scope.lists.areas.get(&code), named.as_slice()) {
+                (Some(area), _) => area.code.clone(),
+                (None, [only]) => only.code.clone(),
+                (None, []) => return Err(invalid(format!("no area is called `{text}`"))),
+                (None, _) => {
+                    return Err(invalid(format!("`{text}` names more than one area; write its code")));
+                }
+            }
+        }
+    };
+    let or = |found: Option<String>, other: &str| found.unwrap_or_else(|| other.to_owned());
+    Ok(Asked {
+        question: Question { indicator, tier, area },
+        at: or(word("at")?, "latest"),
+        span: (or(word("from")?, "first"), or(word("to")?, "latest")),
+    })
+}
+
+fn invalid(message: String) -> Error {
+    Error::new(ErrorKind::InvalidOperation, message)
+}
+
+/// A number as a template sees it. Printed, it is a token that names its binding.
+#[derive(Debug)]
+struct Number {
+    place: usize,
+    text: String,
+    direction: Direction,
+    missing: bool,
+    exact: bool,
+    language: Language,
+}
+
+impl Number {
+    /// The number with the word for its direction: 增长25.0%, a growth of 25.0%.
+    fn words(&self) -> String {
+        let unsigned = token::unsigned_number(self.place);
+        match (self.direction, self.language) {
+            (Direction::Up, Language::Chinese) => format!("增长{unsigned}"),
+            (Direction::Down, Language::Chinese) => format!("下降{unsigned}"),
+            (Direction::Flat, Language::Chinese) => "持平".to_owned(),
+            (Direction::Unclear, Language::Chinese) => format!("变动{}", token::number(self.place)),
+            (Direction::Up, Language::English) => format!("a growth of {unsigned}"),
+            (Direction::Down, Language::English) => format!("a fall of {unsigned}"),
+            (Direction::Flat, Language::English) => "no change".to_owned(),
+            (Direction::Unclear, Language::English) => format!("a change of {}", token::number(self.place)),
+        }
+    }
+
+    /// The verb that leads to the number at the end: 增至, grew to.
+    fn verb(&self) -> &'static str {
+        match (self.direction, self.language) {
+            (Direction::Up, Language::Chinese) => "增至",
+            (Direction::Down, Language::Chinese) => "减至",
+            (Direction::Flat, Language::Chinese) => "仍为",
+            (Direction::Unclear, Language::Chinese) => "变为",
+            (Direction::Up, Language::English) => "grew to",
+            (Direction::Down, Language::English) => "fell to",
+            (Direction::Flat, Language::English) => "stayed at",
+            (Direction::Unclear, Language::English) => "went to",
+        }
+    }
+}
+
+impl Object for Number {
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        Some(match key.as_str()? {
+            "text" => Value::from(self.text.clone()),
+            "words" => Value::from(self.words()),
+            "verb" => Value::from(self.verb()),
+            "size" => Value::from(token::unsigned_number(self.place)),
+            "direction" => Value::from(self.direction.name()),
+            "missing" => Value::from(self.missing),
+            "exact" => Value::from(self.exact),
+            _ => return None,
+        })
+    }
+
+    fn render(self: &Arc<Self>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&token::number(self.place))
+    }
+}

@@ -1,0 +1,138 @@
+//! Tokens: how a number, a table or a chart stands in a text until the text is rendered.
+//!
+//! They are written with characters of Unicode's private use area, which no source prints and Markdown passes through.
+
+use crate::binding::Binding;
+
+const NUMBER: char = '\u{E000}';
+const UNSIGNED: char = '\u{E001}';
+const TABLE: char = '\u{E002}';
+const CHART: char = '\u{E003}';
+const FINDINGS: char = '\u{E004}';
+const SOURCES: char = '\u{E005}';
+const END: char = '\u{E00F}';
+
+/// A piece of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Part<'a> {
+    /// Text as it stands.
+    Text(&'a str),
+    /// A number, by the place of its binding.
+    Number { place: usize, unsigned: bool },
+    /// A table, by its name.
+    Table(&'a str),
+    /// A chart, by its name.
+    Chart(&'a str),
+    /// The list of findings, at most so many.
+    Findings(usize),
+    /// The list of sources.
+    Sources,
+}
+
+pub(crate) fn number(place: usize) -> String {
+    format!("{NUMBER}{place}{END}")
+}
+
+pub(crate) fn unsigned_number(place: usize) -> String {
+    format!("{UNSIGNED}{place}{END}")
+}
+
+pub(crate) fn table(name: &str) -> String {
+    format!("{TABLE}{name}{END}")
+}
+
+pub(crate) fn chart(name: &str) -> String {
+    format!("{CHART}{name}{END}")
+}
+
+pub(crate) fn findings(most: usize) -> String {
+    format!("{FINDINGS}{most}{END}")
+}
+
+pub(crate) fn sources() -> String {
+    format!("{SOURCES}{END}")
+}
+
+/// A text cut into its parts.
+pub(crate) fn parts(text: &str) -> Vec<Part<'_>> {
+    const STARTS: [char; 6] = [NUMBER, UNSIGNED, TABLE, CHART, FINDINGS, SOURCES];
+    let mut parts = Vec::new();
+    let mut rest = text;
+    while let Some(start) = rest.find(STARTS) {
+        let (before, token) = rest.split_at(start);
+        if !before.is_empty() {
+            parts.push(Part::Text(before));
+        }
+        let kind = token.chars().next().unwrap_or(END);
+        let body = &token[kind.len_utf8()..];
+        let (argument, after) = body.split_once(END).unwrap_or((body, ""));
+        rest = after;
+        let place = argument.parse::<usize>();
+        parts.extend(match (kind, place) {
+            (NUMBER, Ok(place)) => Some(Part::Number { place, unsigned: false }),
+            (UNSIGNED, Ok(place)) => Some(Part::Number { place, unsigned: true }),
+            (FINDINGS, Ok(most)) => Some(Part::Findings(most)),
+            (TABLE, _) => Some(Part::Table(argument)),
+            (CHART, _) => Some(Part::Chart(argument)),
+            (SOURCES, _) => Some(Part::Sources),
+            _ => None,
+        });
+    }
+    if !rest.is_empty() {
+        parts.push(Part::Text(rest));
+    }
+    parts
+}
+
+/// A text with its numbers printed and everything else left out: for titles.
+pub(crate) fn plain(text: &str, bindings: &[Binding]) -> String {
+    parts(text)
+        .into_iter()
+        .filter_map(|part| match part {
+            Part::Text(text) => Some(text),
+            Part::Number { place, unsigned } => bindings.get(place).map(|binding| printed(binding, unsigned)),
+            Part::Table(_) | Part::Chart(_) | Part::Findings(_) | Part::Sources => None,
+        })
+        .collect::<String>()
+        .trim()
+        .to_owned()
+}
+
+/// The text of a binding, with or without its sign.
+pub(crate) fn printed(binding: &Binding, unsigned: bool) -> &str {
+    if unsigned { &binding.unsigned_text } else { &binding.text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_comes_apart_into_what_was_put_in() {
+        let text = format!(
+            "由{}家{}。\n{}{}{}{}",
+            number(3),
+            unsigned_number(4),
+            table("a"),
+            chart("b"),
+            findings(9),
+            sources()
+        );
+        assert_eq!(
+            parts(&text),
+            [
+                Part::Text("由"),
+                Part::Number { place: 3, unsigned: false },
+                Part::Text("家"),
+                Part::Number { place: 4, unsigned: true },
+                Part::Text("。\n"),
+                Part::Table("a"),
+                Part::Chart("b"),
+                Part::Findings(9),
+                Part::Sources,
+            ]
+        );
+        assert_eq!(parts("none"), [Part::Text("none")]);
+        assert_eq!(parts("\u{E000}never closed"), []);
+    }
+}

@@ -1,0 +1,77 @@
+//! Periods in words.
+
+use jiff::civil::Date;
+use tierstat_model::{Language, Period};
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// A period in words: 2015年6月, June 2015; the last day of a year is 2015年底, the end of 2015.
+#[must_use]
+pub fn period(period: Period, language: Language) -> String {
+    match (period, language) {
+        (Period::Year(year), Language::Chinese) => format!("{year}年"),
+        (Period::Year(year), Language::English) => format!("{year}"),
+        (Period::Half(year, 1), Language::Chinese) => format!("{year}年上半年"),
+        (Period::Half(year, _), Language::Chinese) => format!("{year}年下半年"),
+        (Period::Half(year, 1), Language::English) => format!("the first half of {year}"),
+        (Period::Half(year, _), Language::English) => format!("the second half of {year}"),
+        (Period::Quarter(year, quarter), Language::Chinese) => format!("{year}年第{quarter}季度"),
+        (Period::Quarter(year, quarter), Language::English) => format!("Q{quarter} {year}"),
+        (Period::Month(year, month), Language::Chinese) => format!("{year}年{month}月"),
+        (Period::Month(year, month), Language::English) => format!("{} {year}", month_name(month)),
+        (Period::Day(day), _) => day_in_words(day, language),
+    }
+}
+
+fn day_in_words(day: Date, language: Language) -> String {
+    let (year, month, number) = (day.year(), day.month(), day.day());
+    let ends_a_year = (month, number) == (12, 31);
+    match language {
+        Language::Chinese if ends_a_year => format!("{year}年底"),
+        Language::English if ends_a_year => format!("the end of {year}"),
+        Language::Chinese => format!("{year}年{month}月{number}日"),
+        Language::English => format!("{number} {} {year}", month_name(month)),
+    }
+}
+
+fn month_name(month: i8) -> &'static str {
+    usize::try_from(month)
+        .ok()
+        .and_then(|month| MONTHS.get(month.wrapping_sub(1)))
+        .copied()
+        .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_in_both_languages() {
+        for (text, zh, en) in [
+            ("2015", "2015年", "2015"),
+            ("2015-H1", "2015年上半年", "the first half of 2015"),
+            ("2020-Q3", "2020年第3季度", "Q3 2020"),
+            ("2015-06", "2015年6月", "June 2015"),
+            ("2015-12-31", "2015年底", "the end of 2015"),
+            ("2019-03-22", "2019年3月22日", "22 March 2019"),
+        ] {
+            let found: Period = text.parse().unwrap();
+            assert_eq!(period(found, Language::Chinese), zh);
+            assert_eq!(period(found, Language::English), en);
+        }
+    }
+}

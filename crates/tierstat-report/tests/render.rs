@@ -1,0 +1,330 @@
+//! A report over figures in memory: sentences, ranges, traces, and the next year without an edit.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::path::Path;
+use tierstat_chart::Fonts;
+use tierstat_model::{
+    Area, AreaCode, AreaList, Bounds, CellRef, CodeLists, Document, Figure, FigureId, FigureLookup,
+    FigureQuery, Indicator, IndicatorId, IndicatorList, Language, Layout, Localized, LookupError, Measure,
+    Origin, Precision, Quantity, Reading, ReadingRule, Status, Tier, TierId, TierList, Unit, UnitId,
+    UnitKind, UnitList,
+};
+use tierstat_report::{RenderedReport, Report, ReportContext, ReportError, render};
+
+struct Figures(Vec<Figure>);
+
+impl FigureLookup for Figures {
+    fn readings(&self, query: &FigureQuery) -> Result<Vec<Reading>, LookupError> {
+        let mut readings: Vec<Reading> = Vec::new();
+        for figure in self.0.iter().filter(|figure| query.accepts(figure)) {
+            match readings.iter_mut().find(|reading| reading.key == figure.key()) {
+                Some(reading) => reading.behind.push(figure.clone()),
+                None => readings.push(Reading {
+                    key: figure.key(),
+                    figure: figure.clone(),
+                    rule: ReadingRule::OnlyOne,
+                    behind: Vec::new(),
+                }),
+            }
+        }
+        readings.sort_by(|first, second| first.key.cmp(&second.key));
+        Ok(readings)
+    }
+}
+
+fn lists() -> CodeLists {
+    let tier = |id: &str, zh: &str, rank, total| Tier {
+        id: TierId(id.into()),
+        name: Localized::new(zh, id),
+        rank,
+        total,
+        aliases: vec![],
+    };
+    let indicator = |id: &str, zh: &str| Indicator {
+        id: IndicatorId(id.into()),
+        name: Localized::new(zh, id),
+        unit: UnitId("number".into()),
+        measure: Measure::Stock,
+        definition: Localized::default(),
+        aliases: vec![],
+        part_of: None,
+        growth_of: None,
+        covers: None,
+    };
+    let mut bodies = indicator("bodies", "组织");
+    bodies.covers = Some(IndicatorId("divisions".into()));
+    let area = |code: &str, name: &str, parent: Option<&str>| Area {
+        code: AreaCode(code.into()),
+        name: name.into(),
+        short_name: name.into(),
+        name_en: None,
+        aliases: vec![],
+        tier: TierId("county".into()),
+        parent: parent.map(|parent| AreaCode(parent.into())),
+        valid_from: None,
+        valid_until: None,
+        merged_into: vec![],
+    };
+    CodeLists {
+        areas: AreaList::new(vec![area("0", "全国", None), area("44", "粤", Some("0"))]),
+        tiers: TierList {
+            tiers: vec![
+                tier("province", "省级", 1, false),
+                tier("prefecture", "地级", 2, false),
+                tier("all", "合计", 9, true),
+            ],
+        },
+        indicators: IndicatorList {
+            indicators: vec![bodies, indicator("divisions", "区划"), indicator("agencies", "机构")],
+        },
+        units: UnitList {
+            units: vec![Unit {
+                id: UnitId("number".into()),
+                name: Localized::new("个", ""),
+                kind: UnitKind::Count,
+                aliases: vec![],
+            }],
+        },
+    }
+}
+
+/// A figure from `indicator|tier|area|period|printed`, where `3500~3600` stands for 3500多.
+fn figure(line: &str) -> Figure {
+    let parts: Vec<&str> = line.split('|').collect();
+    let [indicator, tier, area, period, printed] = parts.as_slice() else { panic!("{line}") };
+    let quantity = match printed.split_once('~') {
+        Some((lower, upper)) => Quantity {
+            printed: format!("{lower}多<家>"),
+            precision: Precision::AtLeast,
+            bounds: Some(Bounds::half_open(lower.parse().unwrap(), upper.parse().unwrap()).unwrap()),
+            value: None,
+        },
+        None => Quantity::exact(*printed, printed.parse().unwrap()).unwrap(),
+    };
+    Figure {
+        id: FigureId(line.into()),
+        indicator: IndicatorId((*indicator).into()),
+        tier: TierId((*tier).into()),
+        area: AreaCode((*area).into()),
+        period: period.parse().unwrap(),
+        measure: Measure::Stock,
+        quantity,
+        unit: UnitId("number".into()),
+        status: Status::A,
+        origin: Origin {
+            document: Document {
+                publisher: "出版者".into(),
+                title: "年报".into(),
+                edition: "2016".into(),
+                url: Some("https://example.org/?a=1&b=2".into()),
+                published_on: None,
+                received_on: None,
+                layout: Layout::AsReceived,
+            },
+            cell: CellRef { file: "表.xlsx".into(), sheet: Some("一".into()), row: 4, column: 2 },
+            content_hash: String::new(),
+            known_on: "2016-07-12".parse().unwrap(),
+            source_rank: 1,
+            phrase: None,
+        },
+        correction: None,
+    }
+}
+
+const LINES: [&str; 9] = [
+    "bodies|province|0|2015-06|24",
+    "bodies|prefecture|0|2015-06|97",
+    "bodies|province|0|2015-12-31|30",
+    "bodies|prefecture|0|2015-12-31|129",
+    "divisions|prefecture|0|2013|333",
+    "divisions|prefecture|0|2015|334",
+    "divisions|prefecture|44|2013|21",
+    "agencies|all|0|2015-06|3500~3600",
+    "agencies|all|0|2015-12-31|4686",
+];
+
+const REPORT: &str = r#"
+title = { zh-CN = "报告", en = "Report" }
+[scope]
+indicator = "bodies"
+area = "0"
+[[tables]]
+name = "growth"
+kind = "growth"
+title = { zh-CN = "增长", en = "Growth" }
+indicator = "bodies"
+[[tables]]
+name = "coverage"
+kind = "coverage"
+title = { zh-CN = "覆盖", en = "Coverage" }
+indicator = "bodies"
+areas = ["0", "44"]
+"#;
+
+const CHART: &str = r#"
+kind = "line"
+indicator = "bodies"
+title = { zh-CN = "增至{{ figure(tier='all') }}", en = "Now {{ figure(tier='all') }}" }
+subtitle = { zh-CN = "个", en = "number" }
+"#;
+
+fn report(chinese: &str, english: &str) -> Result<Report, ReportError> {
+    let folder = tempfile::tempdir().unwrap();
+    let own = folder.path().join("own");
+    let write = |name: &str, text: &str| std::fs::write(own.join(name), text).unwrap();
+    std::fs::create_dir_all(own.join("charts")).unwrap();
+    write("report.toml", REPORT);
+    write("text.zh-CN.md", chinese);
+    write("text.en.md", english);
+    write("charts/lines.toml", CHART);
+    Report::load(&own)
+}
+
+fn rendered(text: &str, language: Language, lines: &[&str]) -> Result<RenderedReport, ReportError> {
+    let figures = Figures(lines.iter().map(|line| figure(line)).collect());
+    let lists = lists();
+    let fonts = Fonts::bundled();
+    let context =
+        ReportContext { lookup: &figures, lists: &lists, known_on: None, findings: &[], fonts: &fonts };
+    render(&report(text, text)?, &context, language)
+}
+
+/// The first line of the Markdown of a text.
+fn says(text: &str, language: Language) -> String {
+    rendered(text, language, &LINES).unwrap().markdown.lines().next().unwrap_or_default().to_owned()
+}
+
+#[test]
+fn numbers_come_from_figures() {
+    let text =
+        "{{ period('first') }}{{ figure(tier='province', at='first') }}，{{ rate(tier='province').words }}";
+    assert_eq!(says(text, Language::Chinese), "2015年6月24，增长25.0%");
+    assert_eq!(says(text, Language::English), "June 201524，a growth of 25.0%");
+}
+
+#[test]
+fn a_total_that_no_source_prints_is_the_sum_of_the_tiers() {
+    let found = rendered("{{ figure(tier='all', at='first') }}", Language::Chinese, &LINES).unwrap();
+    assert!(found.markdown.starts_with("121\n"), "{}", found.markdown);
+    assert!(found.markdown.contains("= 24 + 97"), "{}", found.markdown);
+}
+
+#[test]
+fn growth_from_a_rough_figure_is_printed_as_a_range() {
+    let text = "{{ figure('agencies', at='first') }} {{ rate('agencies') }}";
+    assert_eq!(says(text, Language::Chinese), "3,500多 30.2%–33.9%");
+    assert_eq!(says(text, Language::English), "more than 3,500 30.2% to 33.9%");
+}
+
+#[test]
+fn coverage_uses_the_denominator_that_held_then() {
+    let text = "{{ covered(tier='prefecture', at='first') }}/{{ units(tier='prefecture', at='first') }} \
+                {{ covered(tier='prefecture') }}/{{ units(tier='prefecture') }} {{ coverage(tier='prefecture', at='first') }}";
+    assert_eq!(says(text, Language::English), "97/333 129/334 29.1%");
+}
+
+#[test]
+fn what_is_not_there_is_said_and_never_zero() {
+    let found = rendered("{{ figure(tier='province', area='44') }}", Language::English, &LINES).unwrap();
+    assert!(found.markdown.starts_with("not available"), "{}", found.markdown);
+    assert!(found.findings.iter().any(|finding| finding.rule == "binding.missing"));
+}
+
+#[test]
+fn the_next_year_needs_no_edit() {
+    let text = "{{ period('latest') }} {{ figure(tier='prefecture') }} {{ rate(tier='prefecture', from='previous').words }}";
+    let mut lines = LINES.to_vec();
+    lines.extend(["bodies|province|0|2016|31", "bodies|prefecture|0|2016|120"]);
+    let found = rendered(text, Language::English, &lines).unwrap();
+    // Stocks of a year print as its figures do.
+    assert!(found.markdown.starts_with("2016 120 a fall of 7.0%"), "{}", found.markdown);
+    assert!(found.charts[0].data_csv.contains("2016-12-31"), "{}", found.charts[0].data_csv);
+    assert!(found.charts[0].svg.contains("Now 151"), "the title follows the figures");
+}
+
+#[test]
+fn the_page_shows_the_origin_of_every_number() {
+    let found =
+        rendered("{{ rate('agencies') }}\n\n{{ table('growth') }}", Language::English, &LINES).unwrap();
+    let page = &found.html;
+    for part in [
+        "tabindex=\"0\"",
+        "3500多&lt;家&gt;",
+        "[3500, 3600)",
+        "表.xlsx › 一 › B4",
+        "出版者, 年报 (2016)",
+        "2016-07-12",
+        "https://example.org/?a=1&amp;b=2",
+        "<th scope=\"row\">province</th>",
+    ] {
+        assert!(page.contains(part), "{part} is missing");
+    }
+    assert!(!page.contains("多<家>") && !page.contains('\u{E000}'), "nothing unescaped, no token left");
+    let sidecar: serde_json::Value = serde_json::from_str(&found.origins).unwrap();
+    assert_eq!(sidecar["numbers"][0]["readings"][0]["figure"]["quantity"]["printed"], "3500多<家>");
+}
+
+#[test]
+fn tables_have_a_row_for_each_tier_and_one_for_all() {
+    let found =
+        rendered("{{ table('growth') }}\n\n{{ table('coverage') }}", Language::English, &LINES).unwrap();
+    for row in [
+        "| province | 24 | 30 | 6 | 25.0% | 15.8% | not available | not available |",
+        "| prefecture | 97 | 129 | 32 | 33.0% | 84.2% | 29.1% | 38.6% |",
+        "| all | 121 | 159 | 38 | 31.4% |  |  |  |",
+        "| 全国 | prefecture | June 2015 | 97 | 333 | 29.1% |",
+    ] {
+        assert!(found.markdown.contains(row), "{row} is missing:\n{}", found.markdown);
+    }
+}
+
+#[test]
+fn the_same_figures_give_the_same_bytes() {
+    let text = "{{ table('growth') }}\n\n{{ chart('lines') }}\n\n{{ sources() }}\n\n{{ findings() }}";
+    let one = rendered(text, Language::Chinese, &LINES).unwrap();
+    let mut turned = LINES.to_vec();
+    turned.reverse();
+    let other = rendered(text, Language::Chinese, &turned).unwrap();
+    assert_eq!(one.markdown, other.markdown);
+    assert_eq!(one.html, other.html);
+    assert_eq!(one.origins, other.origins);
+    for (one, other) in one.charts.iter().zip(&other.charts) {
+        assert_eq!(one.svg, other.svg);
+        assert_eq!(one.data_csv, other.data_csv);
+        assert!(one == other, "and so is the picture");
+    }
+    assert_eq!(one.findings, other.findings);
+}
+
+#[test]
+fn a_misspelt_name_is_an_error_with_its_line() {
+    for (text, part) in [
+        ("one\n{{ figur() }}", "figur"),
+        ("one\n{{ figure(teir='province') }}", "teir"),
+        ("one\n{{ figure('boddies') }}", "boddies"),
+        ("one\n{{ period('latst') }}", "latst"),
+    ] {
+        let error = rendered(text, Language::English, &LINES).unwrap_err();
+        assert!(matches!(&error, ReportError::Template { line: 2, .. }), "{error}");
+        assert!(error.to_string().contains(part) && error.to_string().contains("text.en.md"), "{error}");
+    }
+}
+
+#[test]
+fn an_unknown_key_names_the_file() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("report.toml"), "titel = 1").unwrap();
+    let error = Report::load(folder.path()).unwrap_err();
+    assert!(error.to_string().contains("report.toml") && error.is_unreadable(), "{error}");
+    assert!(matches!(Report::load(Path::new("nowhere")), Err(ReportError::Read { .. })));
+}
+
+#[test]
+fn without_any_figure_the_report_still_says_so() {
+    let text =
+        "{{ period('latest') }} {{ figure(tier='province') }} {{ table('growth') }} {{ chart('lines') }}";
+    let found = rendered(text, Language::English, &[]).unwrap();
+    assert!(found.findings.iter().any(|finding| finding.rule == "chart.no-figures"));
+    assert!(found.markdown.contains("not available"));
+}
