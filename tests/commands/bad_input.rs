@@ -28,7 +28,7 @@ fn refused(name: &str, content: Option<&[u8]>, expected: &str) {
 
 #[test]
 fn a_missing_file() {
-    refused("nowhere.xlsx", None, "not");
+    refused("nowhere.xlsx", None, "no file");
 }
 
 #[test]

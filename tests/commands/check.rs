@@ -24,8 +24,8 @@ fn the_conflicts_of_the_sources_are_named() {
     let findings = findings(&project);
     // The bulletin swapped two digits: its eight parts sum to 2850.
     assert_found(&findings, "total.parts", &["2580", "2850", "divisions-2015.csv"]);
-    // Agencies at the end of 2018: 9793 against last year's number repeated.
-    assert_found(&findings, "conflict.sources", &["9793家", "7500多家"]);
+    // Agencies at the end of 2018: more than 9,700 against the number of the year before, printed again.
+    assert_found(&findings, "conflict.sources", &["9700余家", "7500多家"]);
     // Licensed social workers in Guangzhou: a lost decimal point.
     assert_found(&findings, "conflict.sources", &["约3.7万人", "约37万人"]);
     // All social organisations in 2012, told by a bulletin and by a platform years later.

@@ -24,23 +24,26 @@ pub(crate) struct Arguments {
     pub(crate) command: Command,
 }
 
+/// The heading of the options that every verb takes.
+const EVERYWHERE: &str = "Options of every command";
+
 /// Options that every verb takes.
 #[derive(Debug, Args)]
 pub(crate) struct CommonArguments {
     /// Work in this project folder instead of the one found upward from here
-    #[arg(long, global = true, value_name = "DIR")]
+    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "DIR")]
     pub(crate) project: Option<PathBuf>,
     /// Language of messages: zh-CN or en [default: the project's first language, else the locale's]
-    #[arg(long, global = true, value_name = "LANGUAGE")]
+    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "LANGUAGE")]
     pub(crate) language: Option<tierstat_model::Language>,
     /// How answers are printed
-    #[arg(long, global = true, value_enum, default_value_t = Format::Table)]
+    #[arg(long, global = true, help_heading = EVERYWHERE, value_enum, default_value_t = Format::Table)]
     pub(crate) format: Format,
     /// Exit with 4 where there are findings of level error
-    #[arg(long, global = true)]
+    #[arg(long, global = true, help_heading = EVERYWHERE)]
     pub(crate) strict: bool,
     /// Say only what went wrong
-    #[arg(long, short, global = true)]
+    #[arg(long, short, global = true, help_heading = EVERYWHERE)]
     pub(crate) quiet: bool,
 }
 
@@ -168,6 +171,15 @@ pub(crate) struct FiguresArguments {
     /// List the figures behind each answer too, the preferred one first
     #[arg(long)]
     pub(crate) all: bool,
+    /// Print a row for each series and a column for each period, cells as printed
+    #[arg(long, conflicts_with_all = ["all", "sort"])]
+    pub(crate) wide: bool,
+    /// Sort by these columns, as value or area,period [default: indicator, tier, area, period]
+    #[arg(long, value_name = "COLUMN", value_delimiter = ',')]
+    pub(crate) sort: Vec<String>,
+    /// Sort from the greatest to the smallest
+    #[arg(long, requires = "sort")]
+    pub(crate) descending: bool,
 }
 
 #[derive(Debug, Args)]

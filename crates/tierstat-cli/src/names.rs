@@ -2,7 +2,7 @@
 
 use crate::exit::Failure;
 use std::collections::BTreeMap;
-use tierstat_model::{AreaCode, CodeLists, IndicatorId, Localized, TierId};
+use tierstat_model::{AreaCode, CodeLists, IndicatorId, Language, Localized, TierId};
 
 /// How alike two names must be to be offered: the Jaro-Winkler similarity, from 0 to 1.
 const ALIKE: f64 = 0.7;
@@ -57,6 +57,30 @@ pub(crate) fn area(lists: &CodeLists, text: &str) -> Result<AreaCode, Failure> {
     Err(unknown("地区", "area", text, offered))
 }
 
+/// The names of code list entries in one language; the id or code itself where the list does not hold it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Spoken<'a> {
+    pub(crate) lists: &'a CodeLists,
+    pub(crate) language: Language,
+}
+
+impl<'a> Spoken<'a> {
+    pub(crate) fn indicator(self, id: &'a str) -> &'a str {
+        let found = self.lists.indicators.indicators.iter().find(|indicator| indicator.id.0 == id);
+        found.map_or(id, |indicator| indicator.name.get(self.language))
+    }
+
+    pub(crate) fn tier(self, id: &'a str) -> &'a str {
+        let found = self.lists.tiers.tiers.iter().find(|tier| tier.id.0 == id);
+        found.map_or(id, |tier| tier.name.get(self.language))
+    }
+
+    pub(crate) fn area(self, code: &'a str) -> &'a str {
+        let found = self.lists.areas.all().iter().find(|area| area.code.0 == code);
+        found.map_or(code, |area| area.name_in(self.language))
+    }
+}
+
 /// The only candidate, none, or a failure that names them all.
 fn one<'a>(zh: &str, en: &str, text: &str, ids: &[&'a str]) -> Result<Option<&'a str>, Failure> {
     match ids {
@@ -72,7 +96,13 @@ fn one<'a>(zh: &str, en: &str, text: &str, ids: &[&'a str]) -> Result<Option<&'a
     }
 }
 
-fn unknown<'a>(zh: &str, en: &str, text: &str, forms: impl Iterator<Item = (&'a str, &'a str)>) -> Failure {
+/// A failure that says that nothing is called so, and what is called nearly so.
+pub(crate) fn unknown<'a>(
+    zh: &str,
+    en: &str,
+    text: &str,
+    forms: impl Iterator<Item = (&'a str, &'a str)>,
+) -> Failure {
     let candidates = alike(text, forms);
     let hint = if candidates.is_empty() {
         Localized::new(

@@ -4,6 +4,7 @@ use crate::args::Format;
 use crate::exit::Failure;
 use crate::world::World;
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
+use std::borrow::Cow;
 use std::io::Write;
 use tierstat_model::{Finding, Language, Localized, Severity};
 
@@ -19,18 +20,63 @@ pub(crate) struct Answer {
 /// One column of an [`Answer`].
 #[derive(Debug, Clone)]
 pub(crate) struct Column {
-    pub(crate) name: &'static str,
+    pub(crate) name: Cow<'static, str>,
     pub(crate) heading: Localized,
     pub(crate) right: bool,
+    pub(crate) audience: Audience,
+}
+
+/// Who wants to see a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Audience {
+    Everyone,
+    /// Only aligned tables show it.
+    People,
+    /// Only CSV and JSON hold it.
+    Machines,
 }
 
 impl Column {
     pub(crate) fn text(name: &'static str, zh: &str, en: &str) -> Self {
-        Self { name, heading: Localized::new(zh, en), right: false }
+        Self {
+            name: Cow::Borrowed(name),
+            heading: Localized::new(zh, en),
+            right: false,
+            audience: Audience::Everyone,
+        }
     }
 
     pub(crate) fn number(name: &'static str, zh: &str, en: &str) -> Self {
-        Self { name, heading: Localized::new(zh, en), right: true }
+        Self { right: true, ..Self::text(name, zh, en) }
+    }
+
+    /// A column that is named by data, such as a period.
+    pub(crate) fn named(name: &str) -> Self {
+        Self { name: Cow::Owned(name.to_owned()), ..Self::number("", name, name) }
+    }
+
+    /// The column for aligned tables only.
+    pub(crate) fn for_people(self) -> Self {
+        Self { audience: Audience::People, ..self }
+    }
+
+    /// A column for CSV and JSON only.
+    pub(crate) fn for_machines(name: &'static str) -> Self {
+        Self { audience: Audience::Machines, ..Self::text(name, "", "") }
+    }
+}
+
+impl Answer {
+    /// The same answer without the columns that one audience wants and the other does not.
+    fn without(&self, audience: Audience) -> Self {
+        let keeps: Vec<bool> = self.columns.iter().map(|column| column.audience != audience).collect();
+        let kept = |index: &usize| keeps.get(*index).copied().unwrap_or(false);
+        let columns = self.columns.iter().enumerate().filter(|(index, _)| kept(index));
+        let rows = self.rows.iter().map(|row| {
+            let cells = row.iter().enumerate().filter(|(index, _)| kept(index));
+            cells.map(|(_, cell)| cell.clone()).collect()
+        });
+        Self { columns: columns.map(|(_, column)| column.clone()).collect(), rows: rows.collect() }
     }
 }
 
@@ -77,18 +123,20 @@ impl Output {
         let _ = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
     }
 
-    /// Writes one JSON value to stdout.
-    pub(crate) fn json(&self, value: &serde_json::Value) {
-        let text = serde_json::to_string_pretty(value).unwrap_or_else(|_| "null".to_owned());
-        self.data(&format!("{text}\n"));
+    /// Writes one JSON document to stdout, part by part as it serializes.
+    pub(crate) fn json(&self, document: &impl serde::Serialize) {
+        let mut stdout = std::io::BufWriter::new(std::io::stdout().lock());
+        // Every document has a form in JSON; a closed pipe is no error, and there is nowhere else to report one.
+        let _ = serde_json::to_writer_pretty(&mut stdout, document);
+        let _ = stdout.write_all(b"\n").and_then(|()| stdout.flush());
     }
 
     /// Writes an answer in the format that was asked for.
     pub(crate) fn answer(&self, answer: &Answer) {
         match self.format {
-            Format::Table => self.data(&self.aligned(answer)),
-            Format::Csv => self.data(&comma_separated(answer)),
-            Format::Json => self.json(&objects(answer)),
+            Format::Table => self.data(&self.aligned(&answer.without(Audience::Machines))),
+            Format::Csv => self.data(&comma_separated(&answer.without(Audience::People))),
+            Format::Json => self.json(&objects(&answer.without(Audience::People))),
         }
     }
 
@@ -183,7 +231,7 @@ pub(crate) fn severity_name(severity: Severity) -> Localized {
     match severity {
         Severity::Error => Localized::new("错误", "error"),
         Severity::Warning => Localized::new("警告", "warning"),
-        Severity::Information => Localized::new("提示", "information"),
+        Severity::Information => Localized::new("信息", "information"),
     }
 }
 
@@ -191,6 +239,10 @@ fn plain(value: &serde_json::Value) -> String {
     match value {
         serde_json::Value::Null => String::new(),
         serde_json::Value::String(text) => text.clone(),
+        // 121 and not 121.0: the shortest form that reads back as the same number.
+        serde_json::Value::Number(number) if number.is_f64() => {
+            number.as_f64().map_or_else(String::new, |number| number.to_string())
+        }
         other => other.to_string(),
     }
 }
@@ -198,7 +250,7 @@ fn plain(value: &serde_json::Value) -> String {
 fn comma_separated(answer: &Answer) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
     // Writing into memory cannot fail.
-    let _ = writer.write_record(answer.columns.iter().map(|column| column.name));
+    let _ = writer.write_record(answer.columns.iter().map(|column| column.name.as_ref()));
     for row in &answer.rows {
         let _ = writer.write_record(row.iter().map(plain));
     }
@@ -208,7 +260,7 @@ fn comma_separated(answer: &Answer) -> String {
 fn objects(answer: &Answer) -> serde_json::Value {
     let rows = answer.rows.iter().map(|row| {
         let pairs =
-            answer.columns.iter().zip(row).map(|(column, value)| (column.name.to_owned(), value.clone()));
+            answer.columns.iter().zip(row).map(|(column, value)| (column.name.to_string(), value.clone()));
         serde_json::Value::Object(pairs.collect())
     });
     serde_json::Value::Array(rows.collect())

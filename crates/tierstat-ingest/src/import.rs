@@ -135,16 +135,14 @@ fn origin(
 ) -> Origin {
     let file = context.origin;
     let row = row.cloned().unwrap_or_default();
-    let names_a_document = row.title.is_some();
+    // Publisher, edition, address and day of the collection are not those of a document that a row of it names.
+    let stated = file.filter(|_| row.title.is_none());
     let document = Document {
-        publisher: row.publisher.or(file.map(|file| file.publisher.clone())).unwrap_or_default(),
-        title: row.title.or(file.map(|file| file.title.clone())).unwrap_or_else(|| context.name.to_owned()),
-        edition: row.edition.or(file.map(|file| file.edition.clone())).unwrap_or_default(),
-        // The address of the file is not that of another document.
-        url: row.url.or_else(|| if names_a_document { None } else { file.and_then(|file| file.url.clone()) }),
-        published_on: row
-            .published_on
-            .or_else(|| if names_a_document { None } else { file.and_then(|file| file.published_on) }),
+        publisher: row.publisher.or(stated.map(|file| file.publisher.clone())).unwrap_or_default(),
+        title: row.title.or(stated.map(|file| file.title.clone())).unwrap_or_else(|| context.name.to_owned()),
+        edition: row.edition.or(stated.map(|file| file.edition.clone())).unwrap_or_default(),
+        url: row.url.or(stated.and_then(|file| file.url.clone())),
+        published_on: row.published_on.or(stated.and_then(|file| file.published_on)),
         received_on: file.and_then(|file| file.received_on),
         layout: file.map(|file| file.layout).unwrap_or_default(),
     };

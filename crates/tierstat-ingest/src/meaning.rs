@@ -71,8 +71,10 @@ pub(crate) struct LabelSense {
     pub(crate) is_generic: bool,
     /// The areas it may be, where it is more than one.
     pub(crate) ambiguous: Vec<AreaCode>,
-    /// The names nearest to it, where it is none.
-    pub(crate) candidates: Vec<String>,
+    /// The areas of the nearest names, where it is none: code and name.
+    pub(crate) areas_like: Vec<String>,
+    /// The indicators of the nearest names, where it is none: id and name.
+    pub(crate) indicators_like: Vec<String>,
 }
 
 impl LabelSense {
@@ -129,7 +131,11 @@ impl<'a> Resolver<'a> {
             return sense;
         }
         let hint = AreaHint { tier: area_tier.cloned(), within: None, on };
-        if let Resolution::Found(indicator) = self.names.indicator(plain) {
+        let indicator = self.names.indicator(plain);
+        if let Resolution::Ambiguous(near) | Resolution::Unknown { candidates: near } = &indicator {
+            sense.indicators_like = near.iter().map(|near| format!("{} {}", near.id, near.name.zh)).collect();
+        }
+        if let Resolution::Found(indicator) = indicator {
             sense.named.indicator = Some(indicator.id.clone());
         } else if let Resolution::Found(tier) = self.names.tier(plain) {
             sense.named.tier = Some(tier.id.clone());
@@ -142,7 +148,7 @@ impl<'a> Resolver<'a> {
                     sense.ambiguous = areas.iter().map(|area| area.code.clone()).collect();
                 }
                 Resolution::Unknown { candidates } => {
-                    sense.candidates = candidates.iter().map(|area| name(area)).collect();
+                    sense.areas_like = candidates.iter().map(|area| name(area)).collect();
                 }
             }
         }

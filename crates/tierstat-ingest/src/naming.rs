@@ -5,6 +5,7 @@ use crate::mapping::Meaning as LabelMeaning;
 use crate::meaning::{LabelSense, Meaning, Resolver};
 use crate::places::{Places, a1};
 use crate::raw_figure::RawFigure;
+use crate::sheet::SheetCells;
 use crate::structure::{Label, Table};
 use crate::unnamed::Unnamed;
 use jiff::civil::Date;
@@ -29,11 +30,11 @@ pub(crate) fn name_figures(
     context: &FileContext<'_>,
     resolver: &mut Resolver<'_>,
     places: &Places<'_>,
-    table: &Table,
+    (sheet, table): (&SheetCells, &Table),
     figures: Vec<RawFigure>,
     unnamed: &mut Unnamed,
 ) -> Vec<NamedFigure> {
-    let surroundings = Surroundings::new(context, resolver, places, table, &figures);
+    let surroundings = Surroundings::new(context, resolver, places, (sheet, table), &figures);
     let mut row: Option<(u32, Vec<LabelSense>)> = None;
     let mut columns: BTreeMap<u32, Vec<LabelSense>> = BTreeMap::new();
     let mut named = Vec::with_capacity(figures.len());
@@ -56,7 +57,10 @@ pub(crate) fn name_figures(
         for sense in labels() {
             meaning.fill(&sense.named);
         }
-        surroundings.complete(context, &mut meaning, labels().any(|sense| !sense.ambiguous.is_empty()));
+        // A row that names a place nobody knows must not be counted for the whole.
+        let names_open_area = row_senses.iter().any(|sense| surroundings.may_be_area(sense))
+            || labels().any(|sense| !sense.ambiguous.is_empty());
+        surroundings.complete(context, &mut meaning, names_open_area);
         let understood = is_settled
             || (unnamed.check_labels(places, &raw.row_labels, row_senses, &surroundings.kind_of_rows, &raw)
                 & unnamed.check_labels(places, &raw.column_labels, column_senses, "indicator", &raw));
@@ -85,7 +89,7 @@ impl Surroundings {
         context: &FileContext<'_>,
         resolver: &mut Resolver<'_>,
         places: &Places<'_>,
-        table: &Table,
+        (sheet, table): (&SheetCells, &Table),
         figures: &[RawFigure],
     ) -> Self {
         let mut base = Meaning::default();
@@ -139,7 +143,12 @@ impl Surroundings {
         let most = |counts: &BTreeMap<TierId, usize>| {
             counts.iter().max_by_key(|(_, count)| **count).map(|(tier, _)| tier.clone())
         };
-        let kind = kinds.iter().max_by_key(|(_, count)| **count).map_or("indicator", |(kind, _)| *kind);
+        let most_named = kinds.iter().max_by_key(|(_, count)| **count).map(|(kind, _)| *kind);
+        let kind = match most_named {
+            _ if table.stub_names_areas(sheet) => "area",
+            Some(kind) => kind,
+            None => "indicator",
+        };
         let mut roots = resolver.lists.areas.roots();
         let root = roots.next().filter(|_| roots.next().is_none()).map(|area| area.code.clone());
         let whole = match parents.len() {
@@ -166,13 +175,22 @@ impl Surroundings {
             .collect()
     }
 
+    /// Whether a row label that is not understood stands where the others name areas.
+    fn may_be_area(&self, sense: &LabelSense) -> bool {
+        self.kind_of_rows == "area" && !sense.is_understood()
+    }
+
     /// Fills what the labels leave open: title, unit line, defaults, the total tier, the one area that holds all.
-    fn complete(&self, context: &FileContext<'_>, meaning: &mut Meaning, is_ambiguous: bool) {
-        meaning.fill(&self.base);
+    fn complete(&self, context: &FileContext<'_>, meaning: &mut Meaning, names_open_area: bool) {
+        let mut base = self.base.clone();
+        if names_open_area {
+            base.area = None;
+        }
+        meaning.fill(&base);
         if meaning.tier.is_none() {
             meaning.tier = context.lists.tiers.total().map(|tier| tier.id.clone());
         }
-        if meaning.area.is_none() && !is_ambiguous {
+        if meaning.area.is_none() && !names_open_area {
             meaning.area = self.whole.clone();
         }
     }

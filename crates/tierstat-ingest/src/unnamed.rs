@@ -43,8 +43,7 @@ impl Unnamed {
 
     /// Notes a text in a column of a long table that its code list does not hold.
     pub(crate) fn note_column(&mut self, cell: CellRef, kind: &str, text: &str, candidates: &[String]) {
-        let sense = LabelSense { candidates: candidates.to_vec(), ..LabelSense::default() };
-        let (message, hint) = unknown_name(kind, text, &sense);
+        let (message, hint) = unknown_name(kind, text, candidates);
         self.note(&format!("{kind}.unknown"), cell, message, hint);
     }
 
@@ -89,7 +88,8 @@ impl Unnamed {
             self.note("area.ambiguous", cell, message, mapping_line(text, "area", codes.first().copied()));
             return;
         }
-        let (message, hint) = unknown_name(kind, text, sense);
+        let near = if kind == "area" { &sense.areas_like } else { &sense.indicators_like };
+        let (message, hint) = unknown_name(kind, text, near);
         self.note(&format!("{kind}.unknown"), cell, message, hint);
     }
 
@@ -178,8 +178,7 @@ impl Unnamed {
     }
 }
 
-fn unknown_name(kind: &str, text: &str, sense: &LabelSense) -> (Localized, Localized) {
-    let near = &sense.candidates;
+fn unknown_name(kind: &str, text: &str, near: &[String]) -> (Localized, Localized) {
     let (near_zh, near_en) = if near.is_empty() {
         (String::new(), String::new())
     } else {

@@ -35,7 +35,7 @@ pub(crate) fn severity(severity: Severity, language: Language) -> &'static str {
     match (severity, language) {
         (Severity::Error, Language::Chinese) => "错误",
         (Severity::Warning, Language::Chinese) => "警告",
-        (Severity::Information, Language::Chinese) => "提示",
+        (Severity::Information, Language::Chinese) => "信息",
         (Severity::Error, Language::English) => "Error",
         (Severity::Warning, Language::English) => "Warning",
         (Severity::Information, Language::English) => "Information",

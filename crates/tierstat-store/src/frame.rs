@@ -2,8 +2,8 @@
 
 use crate::error::StoreError;
 use polars::prelude::{Column, DataFrame, IntoColumn, NamedFrom, Series, SortMultipleOptions};
-use std::collections::BTreeSet;
-use tierstat_model::Reading;
+use std::collections::{BTreeMap, BTreeSet};
+use tierstat_model::{AreaCode, IndicatorId, Period, Reading, TierId};
 
 /// A table of texts: what leaves the frame.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -14,10 +14,29 @@ pub struct FrameTable {
     pub rows: Vec<Vec<String>>,
 }
 
-/// One row for each reading, in order of the given columns.
+/// The columns of a [`frame`].
+pub const FRAME_COLUMNS: [&str; 16] = [
+    "indicator",
+    "tier",
+    "area",
+    "period",
+    "value",
+    "lower",
+    "upper",
+    "precision",
+    "printed",
+    "unit",
+    "status",
+    "known_on",
+    "rule",
+    "document",
+    "cell",
+    "id",
+];
+
+/// One row for each reading, in order of the given columns; the columns are [`FRAME_COLUMNS`].
 ///
-/// Columns: `indicator, tier, area, period, value, lower, upper, precision, printed, unit, status, known_on, rule,
-/// document, cell, id`. Bounds and value are in base units.
+/// Bounds and value are in base units.
 ///
 /// # Errors
 /// [`StoreError::Frame`] where `sorted_by` names no column.
@@ -32,29 +51,46 @@ pub fn frame(readings: &[Reading], sorted_by: &[&str]) -> Result<FrameTable, Sto
     table(&data)
 }
 
-/// One indicator over time: a row for each period, a column for each tier and area, cells as printed.
+/// The readings in order of some columns of their [`frame`], equal ones as they came, those without a value last.
 ///
-/// A question that nobody answers is an empty cell, never a zero.
+/// # Errors
+/// [`StoreError::Frame`] where `by` names no column.
+pub fn sorted(readings: Vec<Reading>, by: &[&str], descending: bool) -> Result<Vec<Reading>, StoreError> {
+    const ROW: &str = "row";
+    let names: Vec<String> = by.iter().map(|name| (*name).to_owned()).collect();
+    let options = SortMultipleOptions::default()
+        .with_maintain_order(true)
+        .with_order_descending(descending)
+        .with_nulls_last(true);
+    let data = data_frame(&readings)?.with_row_index(ROW.into(), None)?.sort(names, options)?;
+    let mut slots: Vec<Option<Reading>> = readings.into_iter().map(Some).collect();
+    let order = data.column(ROW)?.idx()?;
+    Ok(order.iter().flatten().filter_map(|row| slots.get_mut(row as usize)?.take()).collect())
+}
+
+/// Series over time: a row for each series, a column for each period from the earliest to the latest, cells as printed.
+///
+/// The first columns are `indicator, tier, area`. A question that nobody answers is an empty cell, never a zero.
 ///
 /// # Errors
 /// [`StoreError::Frame`] where the frame cannot be made.
 pub fn panel(readings: &[Reading]) -> Result<FrameTable, StoreError> {
-    let periods: BTreeSet<_> = readings.iter().map(|reading| reading.key.period).collect();
-    let questions: BTreeSet<_> =
-        readings.iter().map(|reading| (reading.key.tier.clone(), reading.key.area.clone())).collect();
-    let mut columns = vec![texts("period", periods.iter().map(|period| Some(period.to_string())))];
-    for (tier, area) in &questions {
-        let cells = periods.iter().map(|period| {
-            readings
-                .iter()
-                .find(|reading| {
-                    reading.key.period == *period && reading.key.tier == *tier && reading.key.area == *area
-                })
-                .map(|reading| reading.figure.quantity.printed.clone())
-        });
-        columns.push(texts(&format!("{tier} {area}"), cells));
+    let periods: BTreeSet<Period> = readings.iter().map(|reading| reading.key.period).collect();
+    let mut series: BTreeMap<(&IndicatorId, &TierId, &AreaCode), BTreeMap<Period, &str>> = BTreeMap::new();
+    for Reading { key, figure, .. } in readings {
+        let cells = series.entry((&key.indicator, &key.tier, &key.area)).or_default();
+        cells.insert(key.period, &figure.quantity.printed);
     }
-    table(&DataFrame::new(periods.len(), columns)?)
+    let mut columns = vec![
+        texts("indicator", series.keys().map(|(indicator, ..)| Some(indicator.to_string()))),
+        texts("tier", series.keys().map(|(_, tier, _)| Some(tier.to_string()))),
+        texts("area", series.keys().map(|(.., area)| Some(area.to_string()))),
+    ];
+    for period in &periods {
+        let cells = series.values().map(|cells| cells.get(period).map(|printed| (*printed).to_owned()));
+        columns.push(texts(&period.to_string(), cells));
+    }
+    table(&DataFrame::new(series.len(), columns)?)
 }
 
 fn data_frame(readings: &[Reading]) -> Result<DataFrame, StoreError> {

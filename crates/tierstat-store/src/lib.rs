@@ -13,7 +13,7 @@ mod verify;
 
 pub use append::{ImportBatch, ImportOutcome, ImportRecord};
 pub use error::StoreError;
-pub use frame::{FrameTable, frame, panel};
+pub use frame::{FRAME_COLUMNS, FrameTable, frame, panel, sorted};
 pub use ledger::Ledger;
 pub use list::FigureList;
 pub use reading::{Candidate, readings_of};

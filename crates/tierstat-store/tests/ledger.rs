@@ -7,7 +7,9 @@ use tierstat_model::{
     AreaCode, CellRef, Correction, Document, Figure, FigureId, FigureLookup, FigureQuery, IndicatorId,
     Layout, Measure, Origin, Period, Precision, Quantity, ReadingRule, Status, TierId, UnitId,
 };
-use tierstat_store::{FigureList, ImportBatch, ImportOutcome, Ledger, StoreError, frame, panel};
+use tierstat_store::{
+    FRAME_COLUMNS, FigureList, ImportBatch, ImportOutcome, Ledger, StoreError, frame, panel, sorted,
+};
 
 fn figure(id: &str, period: &str, value: f64) -> Figure {
     Figure {
@@ -319,9 +321,17 @@ fn frames_sort_and_pivot() {
     let column = by_value.columns.iter().position(|name| name == "printed").unwrap();
     assert_eq!(by_value.rows.iter().map(|row| row[column].as_str()).collect::<Vec<_>>(), ["7", "9"]);
     assert!(matches!(frame(&readings, &["no such column"]), Err(StoreError::Frame(_))));
+    assert_eq!(by_value.columns, FRAME_COLUMNS);
+    let descending = sorted(readings.clone(), &["value"], true).unwrap();
+    assert_eq!(
+        descending.iter().map(|reading| &*reading.figure.quantity.printed).collect::<Vec<_>>(),
+        ["9", "7"]
+    );
     let wide = panel(&readings).unwrap();
-    assert_eq!(wide.columns, ["period", "county 1"]);
-    assert_eq!(wide.rows, [["2015-12-31", "9"], ["2016-12-31", "7"]]);
+    assert_eq!(wide.columns[..2], ["indicator", "tier"]);
+    assert_eq!(wide.columns[2..], ["area", "2015-12-31", "2016-12-31"]);
+    assert_eq!(wide.rows.len(), 1);
+    assert_eq!(wide.rows[0][1..], ["county", "1", "9", "7"]);
 }
 
 proptest! {

@@ -2,7 +2,7 @@
 
 use crate::args::{FiguresArguments, SelectionArguments};
 use crate::exit::{Failure, Outcome};
-use crate::names;
+use crate::names::{self, Spoken};
 use crate::output::{Answer, Column, Output};
 use crate::project::Project;
 use crate::world::World;
@@ -18,20 +18,64 @@ pub(crate) fn run(
     output.set_language(project.language(world));
     let query = query(&project.lists, &arguments.selection, arguments.period)?;
     let ledger = project.ledger_to_read()?;
-    let readings = ledger.readings(&query).map_err(tierstat_store::StoreError::from)?;
+    let mut readings = ledger.readings(&query).map_err(tierstat_store::StoreError::from)?;
     let wanted = |figure: &Figure| arguments.origin.as_deref().is_none_or(|text| is_from(figure, text));
+    let spoken = Spoken { lists: &project.lists, language: output.language() };
+    if arguments.wide {
+        readings.retain(|reading| wanted(&reading.figure));
+        output.answer(&wide(&readings, spoken)?);
+        return Ok(Outcome::default());
+    }
+    if !arguments.sort.is_empty() {
+        let by = arguments.sort.iter().map(|name| sort_column(name)).collect::<Result<Vec<_>, _>>()?;
+        readings = tierstat_store::sorted(readings, &by, arguments.descending)?;
+    }
     let mut answer = Answer { columns: columns(), rows: Vec::new() };
     for reading in &readings {
         if wanted(&reading.figure) {
-            answer.rows.push(row(&reading.figure, reading, true));
+            answer.rows.push(row(&reading.figure, reading, true, spoken));
         }
         if arguments.all || arguments.origin.is_some() {
             let behind = reading.behind.iter().filter(|figure| wanted(figure));
-            answer.rows.extend(behind.map(|figure| row(figure, reading, false)));
+            answer.rows.extend(behind.map(|figure| row(figure, reading, false, spoken)));
         }
     }
     output.answer(&answer);
     Ok(Outcome::default())
+}
+
+/// A row for each series, a column for each period.
+fn wide(readings: &[Reading], spoken: Spoken<'_>) -> Result<Answer, Failure> {
+    let panel = tierstat_store::panel(readings)?;
+    let mut columns = vec![
+        Column::for_machines("indicator"),
+        Column::for_machines("tier"),
+        Column::for_machines("area"),
+        Column::text("indicator_name", "指标", "indicator"),
+        Column::text("tier_name", "层级", "tier"),
+        Column::text("area_name", "地区", "area"),
+    ];
+    columns.extend(panel.columns.iter().skip(3).map(|period| Column::named(period)));
+    let rows = panel.rows.iter().map(|cells| {
+        let (key, values) = cells.split_at(3.min(cells.len()));
+        let name = |index: usize, name: &dyn Fn(&str) -> String| {
+            json!(key.get(index).map(|code| name(code)).unwrap_or_default())
+        };
+        let mut row: Vec<serde_json::Value> = key.iter().map(|code| json!(code)).collect();
+        row.push(name(0, &|id| spoken.indicator(id).to_owned()));
+        row.push(name(1, &|id| spoken.tier(id).to_owned()));
+        row.push(name(2, &|code| spoken.area(code).to_owned()));
+        row.extend(values.iter().map(|printed| json!(printed)));
+        row
+    });
+    Ok(Answer { columns, rows: rows.collect() })
+}
+
+/// The column of the store's frame that a person means.
+fn sort_column(name: &str) -> Result<&'static str, Failure> {
+    let columns = tierstat_store::FRAME_COLUMNS;
+    let found = columns.iter().find(|column| **column == name).copied();
+    found.ok_or_else(|| names::unknown("列", "column", name, columns.iter().map(|column| (*column, *column))))
 }
 
 /// The question that a selection asks of the ledger.
@@ -57,15 +101,21 @@ fn is_from(figure: &Figure, text: &str) -> bool {
 fn columns() -> Vec<Column> {
     vec![
         Column::text("id", "编号", "id"),
-        Column::text("indicator", "指标", "indicator"),
-        Column::text("tier", "层级", "tier"),
-        Column::text("area", "地区", "area"),
+        Column::for_machines("indicator"),
+        Column::for_machines("tier"),
+        Column::for_machines("area"),
+        Column::text("indicator_name", "指标", "indicator").for_people(),
+        Column::text("tier_name", "层级", "tier").for_people(),
+        Column::text("area_name", "地区", "area").for_people(),
         Column::text("period", "时期", "period"),
         Column::number("printed", "原文", "printed"),
-        Column::number("value", "数值", "value"),
-        Column::text("bounds", "界限", "bounds"),
+        Column::for_machines("value"),
+        Column::for_machines("lower"),
+        Column::for_machines("upper"),
+        Column::number("bounds", "界限", "bounds"),
         Column::text("precision", "精度", "precision"),
-        Column::text("status", "状态", "status"),
+        Column::for_machines("unit"),
+        Column::for_machines("status"),
         Column::text("known_on", "所知日期", "known on"),
         Column::text("rule", "取值规则", "rule"),
         Column::text("document", "文献", "document"),
@@ -73,9 +123,10 @@ fn columns() -> Vec<Column> {
     ]
 }
 
-fn row(figure: &Figure, reading: &Reading, preferred: bool) -> Vec<serde_json::Value> {
+fn row(figure: &Figure, reading: &Reading, preferred: bool, spoken: Spoken<'_>) -> Vec<serde_json::Value> {
     let rule = if preferred { reading.rule.name() } else { "behind" };
-    let bounds = figure.quantity.bounds.map(|bounds| match bounds.upper() {
+    let bounds = figure.quantity.bounds;
+    let readable = bounds.map(|bounds| match bounds.upper() {
         Upper::Closed(_) if bounds.as_point().is_some() => bounds.lower().to_string(),
         Upper::Closed(_) | Upper::Open(_) | Upper::Unbounded => bounds.to_string(),
     });
@@ -84,11 +135,17 @@ fn row(figure: &Figure, reading: &Reading, preferred: bool) -> Vec<serde_json::V
         json!(figure.indicator.0),
         json!(figure.tier.0),
         json!(figure.area.0),
+        json!(spoken.indicator(&figure.indicator.0)),
+        json!(spoken.tier(&figure.tier.0)),
+        json!(spoken.area(&figure.area.0)),
         json!(figure.period.to_string()),
         json!(figure.quantity.printed),
         json!(figure.quantity.value),
-        json!(bounds),
+        json!(bounds.map(|bounds| bounds.lower())),
+        json!(bounds.and_then(|bounds| bounds.upper_value())),
+        json!(readable),
         json!(figure.quantity.precision.name()),
+        json!(figure.unit.0),
         json!(figure.status.code()),
         json!(figure.origin.known_on.to_string()),
         json!(rule),

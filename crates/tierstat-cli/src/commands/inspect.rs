@@ -34,15 +34,16 @@ fn inspect(file: &Path, project: Option<&Project>, output: &Output) -> Result<bo
         project.map_or((&no_lists, &default_limits), |open| (&open.lists, &open.settings.limits));
     let publication = Publication::read(project, file)?;
     let inspection = tierstat_ingest::inspect(&publication.context(lists, limits, None))?;
-    let document = inspection.to_json_value(output.language());
     match output.format() {
-        Format::Json => output.json(&document),
-        Format::Csv => output.answer(&figures(&document)),
+        Format::Json => output.json(&inspection.document(output.language())),
+        Format::Csv => output.answer(&figures(&inspection.to_json_value(output.language()))),
         Format::Table => {
+            let document = inspection.to_json_value(output.language());
             output.data(&heading(&document));
             output.answer(&tables(&document));
             output.data("\n");
             output.answer(&figures(&document));
+            output.data("\n");
         }
     }
     let findings = inspection.findings();
@@ -125,11 +126,11 @@ fn figures(document: &Value) -> Answer {
 }
 
 fn bounds(figure: &Value) -> String {
-    match (&figure["lower"], &figure["upper"]) {
-        (Value::Null, _) => String::new(),
-        (lower, Value::Null) => format!("{lower} …"),
-        (lower, upper) if lower == upper => lower.to_string(),
-        (lower, upper) => format!("{lower} … {upper}"),
+    match (figure["lower"].as_f64(), figure["upper"].as_f64()) {
+        (None, _) => String::new(),
+        (Some(lower), None) => format!("{lower} …"),
+        (Some(lower), Some(upper)) if lower.total_cmp(&upper).is_eq() => lower.to_string(),
+        (Some(lower), Some(upper)) => format!("{lower} … {upper}"),
     }
 }
 

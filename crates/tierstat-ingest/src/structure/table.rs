@@ -1,6 +1,7 @@
 //! A table on a sheet: where its parts stand, and which labels belong to a cell of it.
 
 use super::RowClass;
+use super::words::heads_areas;
 use crate::sheet::SheetCells;
 use tierstat_model::column_letters;
 
@@ -62,6 +63,13 @@ impl Table {
             }
         }
         labels
+    }
+
+    /// Whether the header says of a stub column that it names areas.
+    pub(crate) fn stub_names_areas(&self, sheet: &SheetCells) -> bool {
+        (self.columns.0..self.first_figure_column())
+            .flat_map(|column| self.column_labels(sheet, column))
+            .any(|head| heads_areas(&head.text))
     }
 
     /// The column whose cell holds for a header cell: its own, or where that is blank the one to the left that spans it.

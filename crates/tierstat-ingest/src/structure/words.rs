@@ -18,6 +18,34 @@ pub(crate) fn is_total_label(label: &str) -> bool {
         || plain.trim() == "grand total"
 }
 
+/// Whether the head of a stub column says that its labels are places: 地区, 省份, Region, Local authority.
+pub(crate) fn heads_areas(head: &str) -> bool {
+    let head = head.trim().to_lowercase();
+    let joined: String = head.chars().filter(|character| !character.is_whitespace()).collect();
+    let chinese =
+        ["地区", "省份", "省市", "省区市", "城市", "区县", "市县", "地名", "行政区", "行政区划", "地方"];
+    let english = [
+        "area",
+        "region",
+        "place",
+        "location",
+        "country",
+        "nation",
+        "state",
+        "province",
+        "prefecture",
+        "city",
+        "county",
+        "district",
+        "municipality",
+        "territory",
+        "authority",
+    ];
+    let last_word = head.split(|character: char| !character.is_alphanumeric()).rfind(|word| !word.is_empty());
+    chinese.iter().any(|word| joined.starts_with(word) || joined.ends_with(word))
+        || last_word.is_some_and(|word| english.contains(&word))
+}
+
 /// Whether a text begins as a note or a source line begins.
 pub(crate) fn is_note(text: &str) -> bool {
     let text = text.trim_start_matches(['(', '（', '[', '【', '"', '“']).trim_start();

@@ -80,7 +80,7 @@ pub fn render(
                 charts.insert(name.clone(), chart);
             }
             Err(ReportError::Chart { source: ChartError::NoFigures, .. }) => {
-                findings.push(no_figures(report, name))
+                findings.push(no_figures(report, name));
             }
             Err(error) => return Err(error),
         }

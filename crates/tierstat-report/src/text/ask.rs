@@ -150,7 +150,7 @@ fn known(scope: &Scope, question: &Question, at: &str) -> Result<Option<Known>, 
     let printed = scope.reading(indicator, tier, area, day);
     let is_total = scope.lists.tiers.get(tier).is_some_and(|tier| tier.total);
     let of_that_day = |reading: &&Reading| reading.key.period.last_day() == day;
-    if !is_total || printed.as_ref().is_some_and(|reading| of_that_day(reading)) {
+    if !is_total || printed.as_ref().is_some_and(&of_that_day) {
         return Ok(printed.and_then(|reading| Known::printed(scope, reading)));
     }
     // No total is printed for that day: the tiers sum to it, where each of them has a number then.

@@ -103,6 +103,7 @@ fn number(
                 missing: binding.bounds.is_none(),
                 exact: binding.bounds.is_some_and(|bounds| bounds.as_point().is_some()),
                 text: binding.text.clone(),
+                counts: name == "change",
                 language: scope.language,
                 place: bindings.add(binding),
             };
@@ -171,13 +172,25 @@ struct Number {
     direction: Direction,
     missing: bool,
     exact: bool,
+    /// Whether it counts things, as a change does, and is no rate.
+    counts: bool,
     language: Language,
 }
 
 impl Number {
-    /// The number with the word for its direction: 增长25.0%, a growth of 25.0%.
+    /// The number with the word for its direction: 增长25.0%, a growth of 25.0%; for a change 增加166, 166 more.
     fn words(&self) -> String {
         let unsigned = token::unsigned_number(self.place);
+        if self.counts {
+            return match (self.direction, self.language) {
+                (Direction::Up | Direction::Flat, Language::Chinese) => format!("增加{unsigned}"),
+                (Direction::Down, Language::Chinese) => format!("减少{unsigned}"),
+                (Direction::Unclear, Language::Chinese) => format!("变动{}", token::number(self.place)),
+                (Direction::Up | Direction::Flat, Language::English) => format!("{unsigned} more"),
+                (Direction::Down, Language::English) => format!("{unsigned} fewer"),
+                (Direction::Unclear, Language::English) => format!("{} different", token::number(self.place)),
+            };
+        }
         match (self.direction, self.language) {
             (Direction::Up, Language::Chinese) => format!("增长{unsigned}"),
             (Direction::Down, Language::Chinese) => format!("下降{unsigned}"),
