@@ -95,7 +95,7 @@ fn a_later_year_changes_charts_and_report_with_no_edit() {
     project.write("datasets/gongyi-times/2017-01/organisations.csv", LATER_YEAR);
     project.write("datasets/gongyi-times/2017-01/organisations.csv.origin.toml", LATER_ORIGIN);
     let run = project.run(["build", "--language", "en"]).expect_code(0);
-    assert!(run.stdout.contains("1 files taken in"), "{}", run.stdout);
+    assert!(run.stdout.contains("1 file taken in"), "{}", run.stdout);
     let chinese = project.read("out/reports/annual/annual.zh-CN.md");
     for sentence in ["省级由24家增至31家", "地级由97家增至150家", "县级由168家增至400家", "2016年底"]
     {

@@ -226,6 +226,11 @@ impl Output {
     }
 }
 
+/// How many things, in English: 1 file, 2 files.
+pub(crate) fn counted(count: usize, one: &str, several: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { several })
+}
+
 /// The name of a severity.
 pub(crate) fn severity_name(severity: Severity) -> Localized {
     match severity {

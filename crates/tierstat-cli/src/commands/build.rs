@@ -1,20 +1,16 @@
 //! `tierstat build`: whatever is out of date, and say what was done.
 
 use crate::args::{BuildArguments, Format};
+use crate::commands::manifest::{self, Manifest};
 use crate::commands::{check, import, report};
 use crate::exit::{Failure, Outcome};
-use crate::output::{Answer, Column, Output};
+
+use crate::output::{Answer, Column, Output, counted};
 use crate::progress;
 use crate::project::Project;
-use crate::publication::hexadecimal;
 use crate::world::World;
-use serde::{Deserialize, Serialize};
 use serde_json::json;
-use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
-use std::path::Path;
 use tierstat_model::{Finding, Localized, Severity};
-use tierstat_report::Report;
 
 pub(crate) fn run(
     arguments: &BuildArguments,
@@ -37,16 +33,22 @@ pub(crate) fn run(
     for description in &reports {
         bar.set_message(description.name().to_owned());
         let manifest_path = report::folder(&project, description).join("manifest.json");
-        let inputs = inputs(&project, description, &ledger_state, &findings)?;
-        let up_to_date = Manifest::read(&manifest_path).is_some_and(|old| old.still_holds(&project, &inputs));
-        if up_to_date && !arguments.force {
+        let inputs = manifest::inputs(&project, description, &ledger_state, &findings)?;
+        let reason = match Manifest::read(&manifest_path) {
+            None => Some(Localized::new("首次生成", "not written before")),
+            Some(old) => old
+                .out_of_date(&project, &inputs)
+                .or_else(|| arguments.force.then(|| Localized::new("按要求重写", "asked to write it again"))),
+        };
+        let Some(reason) = reason else {
             steps.push(Step::unchanged(description.name()));
-        } else {
-            let written = report::write(&project, &ledger, description, &findings, None)?;
-            Manifest::of(&project, inputs, &written)?.write(&manifest_path)?;
-            steps.extend(written.documents.iter().map(|path| Step::written(&project.name_of(path))));
-            report_findings.extend(written.findings);
-        }
+            bar.inc(1);
+            continue;
+        };
+        let written = report::write(&project, &ledger, description, &findings, None)?;
+        Manifest::of(&project, inputs, &written)?.write(&manifest_path)?;
+        steps.extend(written.documents.iter().map(|path| Step::written(&project.name_of(path), &reason)));
+        report_findings.extend(written.findings);
         bar.inc(1);
     }
     bar.finish_and_clear();
@@ -79,8 +81,9 @@ impl Step {
         }
     }
 
-    fn written(path: &str) -> Self {
-        Self { what: path.to_owned(), done: Localized::new("已写出", "written"), did_something: true }
+    fn written(path: &str, reason: &Localized) -> Self {
+        let done = Localized::new(format!("已写出（{}）", reason.zh), format!("written ({})", reason.en));
+        Self { what: path.to_owned(), done, did_something: true }
     }
 }
 
@@ -90,7 +93,11 @@ fn import_step(taken: &import::Summary, findings: &[Finding]) -> Step {
         what: "ledger".to_owned(),
         done: Localized::new(
             format!("读入 {new} 个文件，{known} 个未变；核对得 {of_findings} 条发现"),
-            format!("{new} files taken in, {known} unchanged; {of_findings} findings"),
+            format!(
+                "{} taken in, {known} unchanged; {}",
+                counted(new, "file", "files"),
+                counted(of_findings, "finding", "findings")
+            ),
         ),
         did_something: new > 0,
     }
@@ -111,79 +118,15 @@ fn say_end(output: &Output, nothing_done: bool, findings: &[Finding]) {
         return;
     }
     let errors = findings.iter().filter(|finding| finding.severity == Severity::Error).count();
-    output.say(&Localized::new(
-        format!("{} 条发现，其中 {errors} 条为错误；详见 tierstat check", findings.len()),
-        format!("{} findings, {errors} of them errors; tierstat check shows them", findings.len()),
-    ));
-}
-
-/// What a report was written from and what came of it: inputs and outputs by hash, no clock.
-#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct Manifest {
-    inputs: BTreeMap<String, String>,
-    outputs: BTreeMap<String, String>,
-}
-
-impl Manifest {
-    fn read(path: &Path) -> Option<Self> {
-        serde_json::from_str(&std::fs::read_to_string(path).ok()?).ok()
+    if findings.is_empty() {
+        output.say(&Localized::new("核对没有发现问题", "the checks found nothing"));
+    } else {
+        output.say(&Localized::new(
+            format!("{} 条发现，其中 {errors} 条为错误；详见 tierstat check", findings.len()),
+            format!(
+                "{}, {errors} of level error; tierstat check shows them",
+                counted(findings.len(), "finding", "findings")
+            ),
+        ));
     }
-
-    fn of(
-        project: &Project,
-        inputs: BTreeMap<String, String>,
-        written: &report::Written,
-    ) -> Result<Self, Failure> {
-        let mut outputs = BTreeMap::new();
-        for path in &written.files {
-            outputs.insert(project.name_of(path), hash_of_file(path)?);
-        }
-        Ok(Self { inputs, outputs })
-    }
-
-    fn write(&self, path: &Path) -> Result<(), Failure> {
-        let mut text = serde_json::to_string_pretty(self).unwrap_or_default();
-        text.push('\n');
-        report::written(path, text.as_bytes())
-    }
-
-    /// Whether the inputs are the same and the outputs are still what was written.
-    fn still_holds(&self, project: &Project, inputs: &BTreeMap<String, String>) -> bool {
-        self.inputs == *inputs
-            && self
-                .outputs
-                .iter()
-                .all(|(name, hash)| hash_of_file(&project.root.join(name)).is_ok_and(|found| found == *hash))
-    }
-}
-
-/// Everything that can change a report: the ledger, the findings, the description, the lists, the settings, ourselves.
-fn inputs(
-    project: &Project,
-    description: &Report,
-    ledger_state: &str,
-    findings: &[Finding],
-) -> Result<BTreeMap<String, String>, Failure> {
-    let mut inputs = BTreeMap::new();
-    inputs.insert("ledger".to_owned(), ledger_state.to_owned());
-    inputs.insert(
-        "findings".to_owned(),
-        hash_of(serde_json::to_string(findings).unwrap_or_default().as_bytes()),
-    );
-    inputs.insert("code-lists".to_owned(), project.lists_hash.clone());
-    inputs.insert("settings".to_owned(), hash_of(project.settings_text.as_bytes()));
-    inputs.insert("program".to_owned(), env!("CARGO_PKG_VERSION").to_owned());
-    for path in description.input_files() {
-        inputs.insert(project.name_of(&path), hash_of_file(&path)?);
-    }
-    Ok(inputs)
-}
-
-fn hash_of(bytes: &[u8]) -> String {
-    hexadecimal(&Sha256::digest(bytes))
-}
-
-fn hash_of_file(path: &Path) -> Result<String, Failure> {
-    let bytes = std::fs::read(path).map_err(|source| Failure::Read { path: path.to_owned(), source })?;
-    Ok(hash_of(&bytes))
 }

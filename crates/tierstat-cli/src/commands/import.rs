@@ -2,7 +2,7 @@
 
 use crate::args::{Format, ImportArguments};
 use crate::exit::{Failure, Outcome};
-use crate::output::{Answer, Column, Output};
+use crate::output::{Answer, Column, Output, counted};
 use crate::progress;
 use crate::project::Project;
 use crate::publication::{self, Publication};
@@ -175,14 +175,18 @@ impl Summary {
         if would > 0 {
             return Localized::new(
                 format!("试运行：{would} 个文件可读入，账本未改动"),
-                format!("dry run: {would} files can be taken in; the ledger is unchanged"),
+                format!(
+                    "dry run: {} can be taken in; the ledger is unchanged",
+                    counted(would, "file", "files")
+                ),
             );
         }
         let (taken, known, failed) = (self.taken_in(), self.already_known(), self.unreadable.len());
         Localized::new(
             format!("读入 {taken} 个文件；{known} 个此前已读入，未作改动；{failed} 个无法读取"),
             format!(
-                "{taken} files taken in; {known} known already, nothing changed; {failed} could not be read"
+                "{} taken in; {known} known already, nothing changed; {failed} could not be read",
+                counted(taken, "file", "files")
             ),
         )
     }
