@@ -1,6 +1,6 @@
 //! The whole way: datasets to report, twice, and with another year.
 
-use crate::harness::Project;
+use crate::harness::{Project, repository};
 
 /// A workbook's worth of a later year, as an association would send it.
 const LATER_YEAR: &str =
@@ -42,6 +42,26 @@ fn the_report_states_what_the_workbooks_print() {
         "33.9%",
     ] {
         assert!(english.contains(sentence), "{sentence} is missing:\n{english}");
+    }
+}
+
+/// After a change that is meant, `just bless` puts the new drawings there; look at them before they are committed.
+#[test]
+fn the_pictures_of_the_readmes_are_what_build_draws() {
+    let project = Project::of_repository();
+    project.run(["build", "--quiet"]).expect_code(0);
+    for (readme, picture) in [("README.md", "tiers.en.svg"), ("README.zh-CN.md", "tiers.zh-CN.svg")] {
+        let kept = repository().join("reports/annual/pictures").join(picture);
+        let drawn = project.read(&format!("out/reports/annual/charts/{picture}"));
+        if std::env::var_os("TIERSTAT_BLESS").is_some() {
+            std::fs::write(&kept, &drawn).expect("written");
+        }
+        assert!(
+            std::fs::read_to_string(&kept).is_ok_and(|kept| kept == drawn),
+            "{picture}: run `just bless`"
+        );
+        let text = std::fs::read_to_string(repository().join(readme)).expect("a readme");
+        assert!(text.contains(&format!("](reports/annual/pictures/{picture})")), "{readme} shows {picture}");
     }
 }
 

@@ -9,7 +9,7 @@ fn a_new_project_builds_at_once() {
     let run = project.run(["build", "--project", "members"]).expect_code(0);
     assert!(run.stdout.contains("members.zh-CN.html"), "{}", run.stdout);
     let english = project.read("members/out/reports/members/members.en.md");
-    assert!(english.contains("1,350 members, 12.5% more"), "{english}");
+    assert!(english.contains("1,350 members, a growth of 12.5%"), "{english}");
 }
 
 #[test]

@@ -70,15 +70,21 @@ pub(crate) enum Command {
     ///
     /// Prints the tables, headers, figures and findings of each file. With --format json the output is the
     /// machine-readable contract of crates/README.md.
+    ///
+    /// Example: tierstat inspect divisions.xlsx --format json
     Inspect(InspectArguments),
     /// Print the main table of a messy file as clean CSV
     ///
     /// One header row (stacked headers joined with " › "), then the records, cells as printed.
+    ///
+    /// Example: tierstat table divisions.xlsx --sheet 1-1 > divisions.csv
     Table(TableArguments),
     /// Take files into the ledger
     ///
     /// Each file is one transaction: all of it or none. The same bytes twice change nothing and are said to.
     /// Without a path, takes whatever in datasets/ is new.
+    ///
+    /// Example: tierstat import datasets/civil-affairs --dry-run
     Import(ImportArguments),
     /// Ask for figures
     ///
@@ -87,16 +93,31 @@ pub(crate) enum Command {
     /// Check whether the figures agree with each other, their totals and other sources
     ///
     /// Exits with 4 where a finding has level error.
+    ///
+    /// Example: tierstat check --rule total --format json
     Check(CheckArguments),
     /// Print the growth table: change, rate, compound rate, contribution by tier, coverage; with bounds
     ///
     /// Without --from and --to: from the first to the latest period in which every tier has a figure.
+    ///
+    /// Example: tierstat growth --indicator service-agencies --from 2015-06 --to 2015-12-31
     Growth(GrowthArguments),
     /// Draw the charts of the reports
+    ///
+    /// Writes SVG, PNG and the numbers as CSV, each in every language of the report.
+    ///
+    /// Example: tierstat chart annual/tiers --known-on 2016-01-01
     Chart(ChartArguments),
     /// Write reports
+    ///
+    /// Writes Markdown, one self-contained HTML page and the origins of every number, in every language of the report.
+    ///
+    /// Example: tierstat report annual --known-on 2016-01-01
     Report(ReportArguments),
     /// Import, check, chart and report: whatever is out of date, and say what was done
+    ///
+    /// A report is out of date where the ledger, the findings, its description, the code lists or the settings
+    /// changed since it was written, or where a written file was touched. What is not is skipped and said to be.
     Build(BuildArguments),
     /// Tell where a number comes from
     ///
@@ -104,6 +125,8 @@ pub(crate) enum Command {
     /// tierstat trace --indicator service-agencies --area 全国 --period 2015-06
     Trace(TraceArguments),
     /// Look after the project: folders, code lists, fonts, ledger
+    ///
+    /// Verifies that the ledger is sound and still holds every file it took in, by hash. Exits with 4 where it does not.
     Doctor,
 }
 

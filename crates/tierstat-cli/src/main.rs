@@ -5,12 +5,15 @@
 
 mod args;
 mod commands;
+mod crash;
 mod exit;
 mod names;
 mod output;
 mod progress;
 mod project;
 mod publication;
+#[cfg(test)]
+mod reference;
 mod world;
 
 use args::Arguments;
@@ -20,6 +23,10 @@ use std::process::ExitCode;
 use world::World;
 
 fn main() -> ExitCode {
+    crash::guard(run)
+}
+
+fn run() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => return exit::usage(&error),

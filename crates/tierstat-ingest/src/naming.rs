@@ -61,13 +61,30 @@ pub(crate) fn name_figures(
         let names_open_area = row_senses.iter().any(|sense| surroundings.may_be_area(sense))
             || labels().any(|sense| !sense.ambiguous.is_empty());
         surroundings.complete(context, &mut meaning, names_open_area);
-        let understood = is_settled
-            || (unnamed.check_labels(places, &raw.row_labels, row_senses, &surroundings.kind_of_rows, &raw)
-                & unnamed.check_labels(places, &raw.column_labels, column_senses, "indicator", &raw));
+        let kind_of_rows = surroundings.kind_of_rows;
+        // What a label leaves open is noted at the label, and not once more for the table.
+        let mut noted: Vec<&str> = Vec::new();
+        if !is_settled {
+            if !unnamed.check_labels(places, &raw.row_labels, row_senses, kind_of_rows, &raw) {
+                noted.push(kind_of_rows);
+            }
+            if !unnamed.check_labels(places, &raw.column_labels, column_senses, "indicator", &raw) {
+                noted.push("indicator");
+            }
+        }
         let quantity = surroundings.in_base_units(resolver, &raw, &mut meaning);
-        let is_complete = understood
-            && !meaning.ignored
-            && unnamed.check_meaning(context, resolver.lists, places, table, &raw, &meaning, &quantity, &[]);
+        let is_complete = !meaning.ignored
+            && unnamed.check_meaning(
+                context,
+                resolver.lists,
+                places,
+                table,
+                &raw,
+                &meaning,
+                &quantity,
+                &noted,
+            )
+            && noted.is_empty();
         named.push(NamedFigure { raw, meaning, quantity, is_complete });
     }
     named
@@ -79,7 +96,7 @@ struct Surroundings {
     on: Option<Date>,
     area_tier: Option<TierId>,
     /// What the rows of the table mostly name: area, tier, indicator.
-    kind_of_rows: String,
+    kind_of_rows: &'static str,
     /// The area that a row without one counts: the parent of all that are named, or the one root.
     whole: Option<AreaCode>,
 }
@@ -118,7 +135,8 @@ impl Surroundings {
             .flat_map(|figure| figure.row_labels.iter())
             .map(|label| label.text.as_str())
             .collect();
-        let (mut tiers, mut kinds) = (BTreeMap::<TierId, usize>::new(), BTreeMap::<&str, usize>::new());
+        let (mut tiers, mut kinds) =
+            (BTreeMap::<TierId, usize>::new(), BTreeMap::<&'static str, usize>::new());
         let mut parents: BTreeSet<Option<AreaCode>> = BTreeSet::new();
         for label in rows {
             let sense = resolver.label(label, on, None);
@@ -156,7 +174,7 @@ impl Surroundings {
             1 => parents.into_iter().next().flatten(),
             _ => None,
         };
-        Self { base, on, area_tier: most(&tiers), kind_of_rows: kind.to_owned(), whole }
+        Self { base, on, area_tier: most(&tiers), kind_of_rows: kind, whole }
     }
 
     fn senses(&self, resolver: &mut Resolver<'_>, labels: &[Label]) -> Vec<LabelSense> {
@@ -262,13 +280,8 @@ pub(crate) fn name_row(
     (row_meaning, said): (Meaning, Vec<&'static str>),
     unnamed: &mut Unnamed,
 ) -> NamedFigure {
-    let surroundings = Surroundings {
-        base: Meaning::default(),
-        on: None,
-        area_tier: None,
-        kind_of_rows: String::new(),
-        whole: None,
-    };
+    let surroundings =
+        Surroundings { base: Meaning::default(), on: None, area_tier: None, kind_of_rows: "", whole: None };
     let mut meaning = cell_line(context, places, raw.place).map(Meaning::mapped).unwrap_or_default();
     meaning.fill(&row_meaning);
     if meaning.tier.is_none() {

@@ -151,7 +151,7 @@ fn point(scope: &Scope, day: Date, reading: Option<&Reading>) -> LinePoint {
     let Some(reading) = reading else {
         return LinePoint {
             day,
-            label: wording::period(Period::Day(day), scope.language),
+            label: wording::period_heading(Period::Day(day), scope.language),
             bounds: None,
             value: None,
             provisional: false,
@@ -161,7 +161,7 @@ fn point(scope: &Scope, day: Date, reading: Option<&Reading>) -> LinePoint {
     let figure = &reading.figure;
     LinePoint {
         day,
-        label: wording::period(figure.period, scope.language),
+        label: wording::period_heading(figure.period, scope.language),
         bounds: figure.quantity.bounds,
         value: figure.quantity.value,
         provisional: matches!(figure.status, Status::P | Status::E | Status::F),
@@ -199,7 +199,7 @@ fn coverage_row(
     let ratio = ask::coverage(scope, question, &day.to_string())?;
     let row = CoverageRow {
         name: wording::tier_name(&scope.lists, tier, scope.language),
-        detail: wording::period(covered.period, scope.language),
+        detail: wording::period_heading(covered.period, scope.language),
         covered: covered.bounds,
         units: units.bounds,
         label: format!("{} / {} = {}", covered.text, units.text, ratio.text),

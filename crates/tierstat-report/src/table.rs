@@ -128,7 +128,7 @@ impl Builder<'_> {
     fn growth(&mut self, spec: &TableSpec, areas: &[AreaCode]) -> Result<(), ReportError> {
         let span = ("first".to_owned(), "latest".to_owned());
         let period = |word: &str| match self.scope.day_of(word) {
-            Ok(Some(day)) => wording::period(self.scope.printed_period(day), self.scope.language),
+            Ok(Some(day)) => wording::period_heading(self.scope.printed_period(day), self.scope.language),
             _ => wording::not_available(self.scope.language).to_owned(),
         };
         let (first, latest) = (period("first"), period("latest"));
@@ -142,7 +142,7 @@ impl Builder<'_> {
         let with_coverage = self.covers_something();
         if with_coverage {
             let heading =
-                |period: &str| Localized::new(format!("覆盖率，{period}"), format!("coverage, {period}"));
+                |period: &str| Localized::new(format!("覆盖率，{period}"), format!("coverage: {period}"));
             for period in [&first, &latest] {
                 let text = heading(period).get(self.scope.language).to_owned();
                 self.headings.push(Heading { text, numbers: true });
@@ -198,7 +198,7 @@ impl Builder<'_> {
                 self.rows.push(vec![
                     Cell::Name(wording::area_name(&self.scope.lists, &question.area, language)),
                     Cell::Name(wording::tier_name(&self.scope.lists, &question.tier, language)),
-                    Cell::Text(wording::period(reading.figure.period, language)),
+                    Cell::Text(wording::period_heading(reading.figure.period, language)),
                     self.bound(ask::figure(self.scope, &question, &at)?),
                     self.bound(ask::units(self.scope, &question, &at)?),
                     self.bound(ask::coverage(self.scope, &question, &at)?),
@@ -223,7 +223,7 @@ impl Builder<'_> {
                 let label = self.scope.question(self.indicator, tier, area, period);
                 let origin = &reading.figure.origin;
                 self.rows.push(vec![
-                    Cell::Name(wording::period(period, self.scope.language)),
+                    Cell::Name(wording::period_heading(period, self.scope.language)),
                     self.bound(Binding::of_known(label, known)),
                     Cell::Text(reading.figure.quantity.printed.clone()),
                     Cell::Text(origin.document.title.clone()),

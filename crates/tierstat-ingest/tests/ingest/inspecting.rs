@@ -6,6 +6,18 @@ use serde_json::json;
 use tierstat_ingest::{Limits, clean_table};
 
 #[test]
+fn a_place_nobody_knows_is_not_counted_for_the_whole() {
+    for text in
+        ["广东省2015年行业协会数\n地区,数量\n乌有市,2\n", "2015年行业协会数\nRegion,Number\nNowhere,2\n"]
+    {
+        let document = SmallProject::with("t.csv", text.as_bytes()).inspect();
+        assert_eq!(document["figures"][0]["area_code"], json!(null), "{text}");
+        assert_eq!(document["figures"][0]["indicator"], "associations", "{text}");
+        assert_eq!(document["findings"][0]["rule"], "area.unknown", "{text}");
+    }
+}
+
+#[test]
 fn the_document_holds_every_field_of_the_contract() {
     let text = "2015年底行业协会数\n单位：个,,\n地区,省级,地级\n全国,3,5\n北京市,1,\n注：甲。\n";
     let document = SmallProject::with("t.csv", text.as_bytes()).inspect();

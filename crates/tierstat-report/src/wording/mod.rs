@@ -4,7 +4,7 @@ mod number;
 mod period;
 
 pub use number::{bounds, count, point_change, quantity, ratio};
-pub use period::period;
+pub use period::{period, period_heading};
 
 use tierstat_model::{AreaCode, CodeLists, IndicatorId, Language, TierId};
 

@@ -36,6 +36,15 @@ pub fn period(period: Period, language: Language) -> String {
     }
 }
 
+/// A period at the head of a column or on an axis: 2015年底, End of 2015.
+#[must_use]
+pub fn period_heading(found: Period, language: Language) -> String {
+    let words = period(found, language);
+    let Some(bare) = words.strip_prefix("the ") else { return words };
+    let mut characters = bare.chars();
+    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
+}
+
 fn day_in_words(day: Date, language: Language) -> String {
     let (year, month, number) = (day.year(), day.month(), day.day());
     let ends_a_year = (month, number) == (12, 31);
@@ -72,6 +81,7 @@ mod tests {
             let found: Period = text.parse().unwrap();
             assert_eq!(period(found, Language::Chinese), zh);
             assert_eq!(period(found, Language::English), en);
+            assert!(!period_heading(found, Language::English).starts_with("the "));
         }
     }
 }

@@ -1,0 +1,97 @@
+//! The command reference, written from the declarations of the arguments and held equal to them by a test.
+
+use crate::args::Arguments;
+use clap::{Arg, Command, CommandFactory};
+
+/// What stands above the verbs.
+const INTRODUCTION: &str = "\
+# Command reference
+
+Written from the program's own help by `just bless`; a test holds the two together.
+
+stdout is data, stderr is talk: an answer can be piped, and messages, findings and progress bars never stand in it. Progress bars are drawn only where
+a person watches stderr. `--format table` is for reading; `csv` and `json` carry ids, codes and bounds for programs.
+
+| exit code | meaning |
+|--|--|
+| 0 | fine |
+| 1 | internal: a fault of tierstat or of the disk |
+| 2 | usage: an unknown verb, option, indicator, tier, area or figure; the message offers the nearest names |
+| 3 | an input cannot be read: a missing, damaged or refused file, a project without settings; the rest is done where there is a rest |
+| 4 | findings of level error, from `check` and `doctor`, and from any verb under `--strict` |
+
+An error says what, where (file › sheet › cell) and what to do. A finding is a result: it has a rule, a severity, its cells and a hint, and never stops
+the rest. The language of messages is that of `--language`, else the project's first, else the locale's.
+";
+
+/// The reference as Markdown.
+fn reference() -> String {
+    let mut command = Arguments::command();
+    command.build();
+    let mut text = INTRODUCTION.to_owned();
+    text.push_str("\n## Options of every command\n\n");
+    options(&mut text, command.get_arguments().filter(|argument| argument.is_global_set()));
+    for verb in command.get_subcommands().filter(|verb| verb.get_name() != "help") {
+        section(&mut text, verb);
+    }
+    text
+}
+
+fn section(text: &mut String, verb: &Command) {
+    text.push_str(&format!("\n## tierstat {}\n\n", verb.get_name()));
+    let about = verb.get_long_about().or(verb.get_about()).map(ToString::to_string).unwrap_or_default();
+    text.push_str(about.trim_end());
+    text.push('\n');
+    let own = || verb.get_arguments().filter(|argument| !argument.is_global_set() && !is_given(argument));
+    if own().next().is_some() {
+        text.push('\n');
+        options(text, own());
+    }
+}
+
+/// Whether every verb has it anyway.
+fn is_given(argument: &Arg) -> bool {
+    ["help", "version"].contains(&argument.get_id().as_str())
+}
+
+fn options<'a>(text: &mut String, arguments: impl Iterator<Item = &'a Arg>) {
+    text.push_str("| argument | meaning |\n|--|--|\n");
+    for argument in arguments {
+        let help = argument.get_help().map(ToString::to_string).unwrap_or_default();
+        text.push_str(&format!(
+            "| `{}` | {} |\n",
+            written(argument),
+            help.replace('\n', " ").replace('|', "\\|")
+        ));
+    }
+}
+
+/// An argument as it is typed: `--area <AREA>`, `-q, --quiet`, `<FILE>...`.
+fn written(argument: &Arg) -> String {
+    let long = argument.get_long().map(|long| format!("--{long}"));
+    let short = argument.get_short().map(|short| format!("-{short}"));
+    let flags: Vec<String> = short.into_iter().chain(long).collect();
+    let takes_value = argument.get_action().takes_values();
+    let value = argument.get_value_names().unwrap_or_default().iter().map(|name| format!("<{name}>"));
+    let value: Vec<String> = value.collect();
+    match (flags.is_empty(), takes_value) {
+        (true, _) => format!(
+            "{}{}",
+            value.join(" "),
+            if argument.get_num_args().is_some_and(|range| range.max_values() > 1) { "..." } else { "" }
+        ),
+        (false, true) => format!("{} {}", flags.join(", "), value.join(" ")),
+        (false, false) => flags.join(", "),
+    }
+}
+
+#[test]
+fn the_command_reference_is_what_the_program_says() {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/command-reference.md");
+    let expected = reference();
+    if std::env::var_os("TIERSTAT_BLESS").is_some() {
+        std::fs::write(&path, &expected).expect("written");
+    }
+    let found = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(found == expected, "{} is out of date: run `just bless` and read the diff", path.display());
+}
