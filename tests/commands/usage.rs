@@ -32,7 +32,7 @@ fn misspelt_indicators_and_areas_get_suggestions() {
     project.run(["import", "--quiet"]).expect_code(0);
     let run = project.run(["figures", "--indicator", "service-agencys", "--language", "en"]).expect_code(2);
     assert!(run.stderr.contains("did you mean service-agencies"), "{}", run.stderr);
-    let run = project.run(["figures", "--area", "广东自治区"]).expect_code(2);
+    let run = project.run(["figures", "--area", "广东自治区", "--language", "zh-CN"]).expect_code(2);
     assert!(run.stderr.contains("您是不是要：广东省"), "{}", run.stderr);
 }
 
@@ -63,4 +63,26 @@ fn a_closed_pipe_is_no_error() {
     let mut first = [0_u8; 1];
     child.stdout.take().expect("a pipe").read_exact(&mut first).expect("a byte");
     assert!(child.wait().expect("ended").success());
+}
+
+#[test]
+fn help_is_chinese_where_chinese_is_asked_for() {
+    let project = Project::empty();
+    let help = project.run(["figures", "--help", "--language", "zh-CN"]).expect_code(0);
+    assert!(help.stdout.contains("用法：") && help.stdout.contains("由大到小排序"), "{}", help.stdout);
+    let of_locale =
+        project.command(["--help"]).env("LANG", "zh_CN.UTF-8").output().expect("the program starts");
+    assert!(String::from_utf8_lossy(&of_locale.stdout).contains("退出码"));
+}
+
+#[test]
+fn messages_follow_the_locale_and_else_the_project() {
+    let project = Project::of_repository();
+    let said = |locale: &str| {
+        let run = project.command(["figures"]).env("LANG", locale).output().expect("the program starts");
+        String::from_utf8_lossy(&run.stderr).into_owned()
+    };
+    assert!(said("en_GB.UTF-8").contains("hint:"));
+    assert!(said("zh_CN.UTF-8").contains("提示："));
+    assert!(said("C").contains("提示："), "the project's first language is Chinese");
 }

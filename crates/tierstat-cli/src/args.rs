@@ -33,7 +33,7 @@ pub(crate) struct CommonArguments {
     /// Work in this project folder instead of the one found upward from here
     #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "DIR")]
     pub(crate) project: Option<PathBuf>,
-    /// Language of messages: zh-CN or en [default: the project's first language, else the locale's]
+    /// Language of messages: zh-CN or en [default: the locale's, else the project's first]
     #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "LANGUAGE")]
     pub(crate) language: Option<tierstat_model::Language>,
     /// How answers are printed

@@ -7,6 +7,7 @@ mod args;
 mod commands;
 mod crash;
 mod exit;
+mod help_zh;
 mod names;
 mod output;
 mod progress;
@@ -17,9 +18,10 @@ mod reference;
 mod world;
 
 use args::Arguments;
-use clap::Parser;
+use clap::{CommandFactory, FromArgMatches};
 use output::Output;
 use std::process::ExitCode;
+use tierstat_model::Language;
 use world::World;
 
 fn main() -> ExitCode {
@@ -27,7 +29,12 @@ fn main() -> ExitCode {
 }
 
 fn run() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
+    let command = match world::language_of_help() {
+        Some(Language::Chinese) => help_zh::in_chinese(Arguments::command()),
+        Some(Language::English) | None => Arguments::command(),
+    };
+    let parsed = command.try_get_matches().and_then(|matches| Arguments::from_arg_matches(&matches));
+    let arguments = match parsed {
         Ok(arguments) => arguments,
         Err(error) => return exit::usage(&error),
     };

@@ -101,12 +101,10 @@ impl Project {
         Ok(Some(Self { root: root.to_owned(), settings, settings_text, lists, lists_hash }))
     }
 
-    /// The language of messages: the one asked for, else the project's first.
+    /// The language of messages: the one asked for, else the locale's, else the project's first.
     pub(crate) fn language(&self, world: &World) -> Language {
-        world
-            .asked_language
-            .or_else(|| self.settings.languages.first().copied())
-            .unwrap_or(world.locale_language)
+        let spoken = world.asked_language.or(world.locale_language);
+        spoken.or_else(|| self.settings.languages.first().copied()).unwrap_or(Language::English)
     }
 
     /// The datasets folder.

@@ -21,7 +21,8 @@ a person watches stderr. `--format table` is for reading; `csv` and `json` carry
 | 4 | findings of level error, from `check` and `doctor`, and from any verb under `--strict` |
 
 An error says what, where (file › sheet › cell) and what to do. A finding is a result: it has a rule, a severity, its cells and a hint, and never stops
-the rest. The language of messages is that of `--language`, else the project's first, else the locale's.
+the rest. The language of messages and help is that of `--language`, else the locale's where it is
+Chinese or English, else the project's first.
 ";
 
 /// The reference as Markdown.

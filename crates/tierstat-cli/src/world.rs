@@ -15,8 +15,8 @@ pub(crate) struct World {
     pub(crate) start: PathBuf,
     /// The language that was asked for.
     pub(crate) asked_language: Option<Language>,
-    /// The language of the locale.
-    pub(crate) locale_language: Language,
+    /// The language of the locale, where it is one that tierstat speaks.
+    pub(crate) locale_language: Option<Language>,
     /// The form of answers.
     pub(crate) format: Format,
     /// Whether findings of level error change the exit code.
@@ -41,11 +41,6 @@ impl World {
         let today = jiff::civil::date(1970, 1, 1)
             .checked_add(jiff::Span::new().days(days))
             .unwrap_or(jiff::civil::date(1970, 1, 1));
-        let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
-            .iter()
-            .filter_map(|name| std::env::var(name).ok())
-            .find(|value| !value.is_empty())
-            .unwrap_or_default();
         let start = common
             .project
             .clone()
@@ -55,11 +50,40 @@ impl World {
             today,
             start,
             asked_language: common.language,
-            locale_language: if locale.starts_with("zh") { Language::Chinese } else { Language::English },
+            locale_language: locale_language(),
             format: common.format,
             strict: common.strict,
             quiet: common.quiet,
             watched: std::io::stderr().is_terminal(),
         }
     }
+}
+
+/// The language of the locale: that of the first variable that is set, by the order of POSIX.
+#[expect(clippy::disallowed_methods, reason = "the environment is read in this file only")]
+fn locale_language() -> Option<Language> {
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .iter()
+        .filter_map(|name| std::env::var(name).ok())
+        .find(|value| !value.is_empty())?;
+    match locale.get(..2) {
+        Some("zh") => Some(Language::Chinese),
+        Some("en") => Some(Language::English),
+        Some(_) | None => None,
+    }
+}
+
+/// The language of help, which is wanted before the arguments are understood: that of `--language`, else the locale's.
+pub(crate) fn language_of_help() -> Option<Language> {
+    let arguments: Vec<String> =
+        std::env::args_os().map(|argument| argument.to_string_lossy().into_owned()).collect();
+    let behind = |argument: &str| argument.strip_prefix("--language=").map(str::to_owned);
+    let asked = arguments.iter().find_map(|argument| behind(argument)).or_else(|| {
+        arguments
+            .windows(2)
+            .find(|pair| pair.first().is_some_and(|first| first == "--language"))?
+            .last()
+            .cloned()
+    });
+    asked.and_then(|text| text.parse().ok()).or_else(locale_language)
 }

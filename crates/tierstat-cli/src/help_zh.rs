@@ -1,0 +1,188 @@
+//! The help in Chinese: the same declarations, other words. A test holds it complete.
+
+use clap::{Arg, ArgAction, Command};
+
+const ABOUT: &str = "把各级协会报来的表格变成可信的数据、可重画的图和经得起追问的报告";
+const LONG_ABOUT: &str = "\
+把各级协会报来的表格变成可信的数据、可重画的图和经得起追问的报告
+
+项目是一个含有 tierstat.toml 的文件夹。`tierstat build` 读入其中新到的文件，核对数据，画图，写报告；报告中的每一个数字都能问出来源。";
+const EXIT_CODES: &str = "退出码：0 正常，1 内部错误，2 用法错误，3 无法读取输入，4 有“错误”级的发现（check、doctor，以及带 --strict 的任何命令）。
+标准输出是数据，标准错误是说明。";
+
+/// The verbs: name, first sentence, the rest.
+const VERBS: [(&str, &str, &str); 12] = [
+    (
+        "init",
+        "新建项目文件夹",
+        "写出 tierstat.toml、带有可替换的地区、层级、指标和单位表的 datasets/，以及一份示例报告。已有的文件绝不覆盖。",
+    ),
+    (
+        "inspect",
+        "逐格显示导入程序在文件中看到了什么；不保存",
+        "列出每个文件的表、表头、数据和发现。加 --format json 得到 crates/README.md 中约定的机器可读结果。\n\n示例：tierstat inspect divisions.xlsx --format json",
+    ),
+    (
+        "table",
+        "把杂乱文件的主表打印为干净的 CSV",
+        "一行表头（多层表头以“ › ”相连），其后是各行，单元格照印。\n\n示例：tierstat table divisions.xlsx --sheet 1-1 > divisions.csv",
+    ),
+    (
+        "import",
+        "把文件读入账本",
+        "每个文件是一个事务：要么全部，要么全不。同样的字节读两次不会改变什么，并会说明。不写路径时，读入 datasets/ 中的新文件。\n\n示例：tierstat import datasets/civil-affairs --dry-run",
+    ),
+    ("figures", "查询数据", "示例：tierstat figures --indicator 社工机构 --area 全国 --known-on 2015-12-31"),
+    (
+        "check",
+        "核对数据彼此之间、与合计、与其他来源是否相符",
+        "有“错误”级的发现时以 4 退出。\n\n示例：tierstat check --rule total --format json",
+    ),
+    (
+        "growth",
+        "打印增长表：增减、增长率、年均增长率、各级贡献、覆盖率，均带界限",
+        "不写 --from 和 --to 时：从各级都有数据的第一个时期到最近一个时期。\n\n示例：tierstat growth --indicator 社工机构 --from 2015-06 --to 2015-12-31",
+    ),
+    (
+        "chart",
+        "绘制报告中的图",
+        "以报告的每种语言写出 SVG、PNG 和 CSV 数据。\n\n示例：tierstat chart annual/tiers --known-on 2016-01-01",
+    ),
+    (
+        "report",
+        "撰写报告",
+        "以报告的每种语言写出 Markdown、一个独立的 HTML 页面和每个数字的来源。\n\n示例：tierstat report annual --known-on 2016-01-01",
+    ),
+    (
+        "build",
+        "导入、核对、画图、写报告：凡过期的都重做，并说明做了什么",
+        "账本、核对结果、报告说明、代码表或设置在上次写出之后有变，或写出的文件被动过，报告即为过期。未过期的跳过并说明。",
+    ),
+    (
+        "trace",
+        "说明一个数字从何而来",
+        "可写 `tierstat figures` 列出的编号，也可提问：\ntierstat trace --indicator 社工机构 --area 全国 --period 2015-06",
+    ),
+    (
+        "doctor",
+        "检视项目：文件夹、代码表、字体、账本",
+        "核验账本完好，且读入过的每个文件仍在（按哈希）。否则以 4 退出。",
+    ),
+];
+
+/// The arguments: verb (empty: every verb), id, help.
+const ARGUMENTS: [(&str, &str, &str); 32] = [
+    ("", "project", "在此项目文件夹中工作，而不是从当前位置向上寻找"),
+    ("", "language", "消息的语言：zh-CN 或 en [默认：系统语言，其次为项目的第一种语言]"),
+    ("", "format", "以何种形式打印结果：table 对齐的列，csv 逗号分隔，json [默认：table]"),
+    ("", "strict", "有“错误”级的发现时以 4 退出"),
+    ("", "quiet", "只说出了错的事"),
+    ("", "help", "打印帮助"),
+    ("", "version", "打印版本"),
+    ("", "indicator", "指标：编号、名称或别名；可重复"),
+    ("", "tier", "层级：编号、名称或别名；可重复"),
+    ("", "area", "地区：代码、全称或简称；可重复"),
+    ("", "known_on", "按这一天所知作答，如 2015-06-30 [默认：已知的全部]"),
+    ("init", "directory", "在哪个文件夹新建项目"),
+    ("inspect", "files", "要查看的文件"),
+    ("table", "file", "要读取的文件"),
+    ("table", "sheet", "要读取的工作表 [默认：第一个有表的]"),
+    ("import", "paths", "要读入的文件或文件夹 [默认：datasets/]"),
+    ("import", "dry_run", "只说会读入什么；不作改动"),
+    ("figures", "period", "数据所描述的时期，如 2015、2015-Q2、2015-06 或 2015-12-31"),
+    ("figures", "origin", "只列文献、文件或发布者含有此文字的数据"),
+    ("figures", "all", "同时列出每个取值背后的其他数据，取用的在前"),
+    ("figures", "wide", "每个序列一行，每个时期一列，单元格照印"),
+    ("figures", "sort", "按这些列排序，如 value 或 area,period [默认：indicator、tier、area、period]"),
+    ("figures", "descending", "由大到小排序"),
+    ("check", "rule", "只列这些规则的发现；写前缀如 total 即可"),
+    ("growth", "from", "起点时期 [默认：各级都有数据的第一个]"),
+    ("growth", "to", "终点时期 [默认：各级都有数据的最近一个]"),
+    ("build", "force", "全部重写，未过期的也写"),
+    ("trace", "figure", "数据的编号，或其开头"),
+    ("chart", "names", "要画的图，写作 报告/图 或 图 [默认：全部]"),
+    ("report", "names", "要写的报告 [默认：全部]"),
+    ("trace", "period", "数据所描述的时期"),
+    ("trace", "extract", "把印有该数字的文件原样写到此路径"),
+];
+/// The same program with its help in Chinese.
+pub(crate) fn in_chinese(command: Command) -> Command {
+    let command = command
+        .about(ABOUT)
+        .long_about(LONG_ABOUT)
+        .after_help(EXIT_CODES)
+        .subcommand_help_heading("命令")
+        .disable_help_subcommand(true);
+    let command = translated(command, "");
+    VERBS.iter().fold(command, |command, (name, about, rest)| {
+        command.mut_subcommand(*name, |verb| {
+            translated(verb.about(*about).long_about(format!("{about}\n\n{rest}")), name)
+        })
+    })
+}
+
+fn translated(command: Command, verb: &str) -> Command {
+    let template = if command.has_subcommands() {
+        "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}"
+    } else {
+        "{about-with-newline}\n用法：{usage}\n\n{all-args}"
+    };
+    command
+        .help_template(template)
+        .disable_help_flag(true)
+        .disable_version_flag(true)
+        .mut_args(|argument| in_words(argument, verb))
+        .arg(flag("help", 'h', ArgAction::Help))
+        .arg(flag("version", 'V', ArgAction::Version))
+}
+
+fn flag(name: &'static str, short: char, action: ArgAction) -> Arg {
+    in_words(Arg::new(name).short(short).long(name).action(action), "")
+}
+
+fn in_words(argument: Arg, verb: &str) -> Arg {
+    let id = argument.get_id().to_string();
+    let heading = match (argument.is_global_set(), argument.is_positional()) {
+        (true, _) => "所有命令通用的选项",
+        (false, true) => "参数",
+        (false, false) => "选项",
+    };
+    let argument = argument.help_heading(heading);
+    match help_of(verb, &id) {
+        // The Chinese text names the possible values itself.
+        Some(help) if argument.get_action().takes_values() => {
+            argument.help(help).long_help(None::<&str>).hide_possible_values(true).hide_default_value(true)
+        }
+        Some(help) => argument.help(help).long_help(None::<&str>),
+        None => argument,
+    }
+}
+
+fn help_of(verb: &str, id: &str) -> Option<&'static str> {
+    let all = || ARGUMENTS.iter();
+    let own = all().find(|(of, name, _)| !of.is_empty() && *of == verb && *name == id);
+    own.or_else(|| all().find(|(of, name, _)| of.is_empty() && *name == id)).map(|(_, _, help)| *help)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::args::Arguments;
+    use clap::CommandFactory;
+
+    #[test]
+    fn every_verb_and_argument_has_chinese_words() {
+        let command = Arguments::command();
+        for verb in command.get_subcommands() {
+            assert!(VERBS.iter().any(|(name, ..)| *name == verb.get_name()), "{}", verb.get_name());
+            for argument in verb.get_arguments() {
+                let id = argument.get_id().as_str();
+                assert!(help_of(verb.get_name(), id).is_some(), "{} {id}", verb.get_name());
+            }
+        }
+        for argument in command.get_arguments() {
+            assert!(help_of("", argument.get_id().as_str()).is_some(), "{}", argument.get_id());
+        }
+        in_chinese(command).debug_assert();
+    }
+}
