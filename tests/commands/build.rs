@@ -2,9 +2,8 @@
 
 use crate::harness::{Project, repository};
 
-/// A workbook's worth of a later year, as an association would send it.
-const LATER_YEAR: &str =
-    "全国社会工作行业组织数（2016年底）,,,\n,,,单位：个\n地区,省级,地市级,县级\n全国,31,150,400\n";
+/// A workbook of a later year, as an association would send it: title, unit line, header, two areas, a note.
+const LATER_YEAR: &[u8] = include_bytes!("../fixtures/later-year.xlsx");
 const LATER_ORIGIN: &str = "publisher = \"公益时报\"\ntitle = \"社会工作行业组织数\"\nedition = \"2017\"\n\
                             published-on = 2017-01-15\nlayout = \"as-received\"\nblank = \"unknown\"\n";
 
@@ -112,10 +111,13 @@ fn a_later_year_changes_charts_and_report_with_no_edit() {
     let project = Project::of_repository();
     project.run(["build"]).expect_code(0);
     let chart_before = project.read("out/reports/annual/charts/tiers.zh-CN.svg");
-    project.write("datasets/gongyi-times/2017-01/organisations.csv", LATER_YEAR);
-    project.write("datasets/gongyi-times/2017-01/organisations.csv.origin.toml", LATER_ORIGIN);
+    let specification = project.files_under("reports");
+    project.write("datasets/gongyi-times/2017-01/organisations.xlsx", LATER_YEAR);
+    project.write("datasets/gongyi-times/2017-01/organisations.xlsx.origin.toml", LATER_ORIGIN);
     let run = project.run(["build", "--language", "en"]).expect_code(0);
     assert!(run.stdout.contains("1 file taken in"), "{}", run.stdout);
+    assert!(run.stdout.contains("changed: the ledger"), "{}", run.stdout);
+    assert!(project.files_under("reports") == specification, "no edit");
     let chinese = project.read("out/reports/annual/annual.zh-CN.md");
     for sentence in ["省级由24家增至31家", "地级由97家增至150家", "县级由168家增至400家", "2016年底"]
     {
@@ -123,6 +125,16 @@ fn a_later_year_changes_charts_and_report_with_no_edit() {
     }
     assert_ne!(project.read("out/reports/annual/charts/tiers.zh-CN.svg"), chart_before);
     assert!(project.read("out/reports/annual/charts/tiers.zh-CN.csv").contains("2016"));
+}
+
+#[test]
+fn a_workbook_without_an_origin_is_taken_in_and_said_to_have_none() {
+    let project = Project::of_repository();
+    project.run(["build"]).expect_code(0);
+    project.write("datasets/later-year.xlsx", LATER_YEAR);
+    let run = project.run(["build", "--language", "en"]).expect_code(0);
+    assert!(run.stderr.contains("[origin.missing]"), "{}", run.stderr);
+    assert!(project.read("out/reports/annual/annual.en.md").contains("from 24 to 31"));
 }
 
 #[test]

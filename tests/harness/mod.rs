@@ -86,12 +86,24 @@ impl Project {
 
     /// Runs the program to its end.
     pub(crate) fn run<'a>(&self, arguments: impl IntoIterator<Item = &'a str>) -> Run {
-        let output = self.command(arguments).output().expect("the program starts");
-        Run {
-            code: output.status.code().unwrap_or(-1),
-            stdout: String::from_utf8(output.stdout).expect("stdout is UTF-8"),
-            stderr: String::from_utf8(output.stderr).expect("stderr is UTF-8"),
+        Run::of(self.command(arguments))
+    }
+
+    /// Runs the program where it can have no more than 300 MiB of address space, which holds more than its memory.
+    ///
+    /// Only Linux can be asked for that; elsewhere the program runs as it is.
+    pub(crate) fn run_in_little_memory<'a>(&self, arguments: impl IntoIterator<Item = &'a str>) -> Run {
+        if !cfg!(target_os = "linux") {
+            return self.run(arguments);
         }
+        let program = self.command([]);
+        let mut shell = Command::new("/bin/sh");
+        shell
+            .args(["-c", "ulimit -v 307200 && exec \"$0\" \"$@\""])
+            .arg(program.get_program())
+            .args(arguments);
+        shell.current_dir(self.path()).stdin(Stdio::null()).env_clear().env("LANG", "en_GB.UTF-8");
+        Run::of(shell)
     }
 
     /// Every file under a folder with its bytes, in order of name.
@@ -116,6 +128,15 @@ impl Project {
 }
 
 impl Run {
+    fn of(mut command: Command) -> Self {
+        let output = command.output().expect("the program starts");
+        Self {
+            code: output.status.code().unwrap_or(-1),
+            stdout: String::from_utf8(output.stdout).expect("stdout is UTF-8"),
+            stderr: String::from_utf8(output.stderr).expect("stderr is UTF-8"),
+        }
+    }
+
     /// Fails with everything that was said unless the exit code is the expected one.
     #[track_caller]
     pub(crate) fn expect_code(self, code: i32) -> Self {

@@ -71,7 +71,7 @@ pub enum IngestError {
         reason: String,
     },
     /// A lone cell far away stretches a sheet over millions of empty cells.
-    #[error("sheet `{sheet}` of `{}` reaches to cell {cell} but holds only {filled} cells", path.display())]
+    #[error("sheet `{sheet}` of `{}` reaches to cell {cell} with no more than {filled} filled", path.display())]
     FarCell {
         /// The file.
         path: PathBuf,

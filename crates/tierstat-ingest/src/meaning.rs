@@ -67,6 +67,8 @@ pub(crate) struct LabelSense {
     pub(crate) mapped: Meaning,
     /// What the code lists say of it.
     pub(crate) named: Meaning,
+    /// The tier that the label names where it is the name of an indicator too: 地级市 is both.
+    pub(crate) or_tier: Option<TierId>,
     /// Whether the label says nothing by itself: 数量, number.
     pub(crate) is_generic: bool,
     /// The areas it may be, where it is more than one.
@@ -78,10 +80,45 @@ pub(crate) struct LabelSense {
 }
 
 impl LabelSense {
+    /// The indicator that the label names, by the mapping or the code lists.
+    pub(crate) fn indicator(&self) -> Option<&IndicatorId> {
+        self.mapped.indicator.as_ref().or(self.named.indicator.as_ref())
+    }
+
+    /// The same label read as the name of a tier, where it may be one.
+    fn as_tier(&self) -> Option<Self> {
+        let tier = self.or_tier.clone().filter(|_| self.mapped.indicator.is_none())?;
+        let named = Meaning { tier: Some(tier), indicator: None, ..self.named.clone() };
+        Some(Self { named, or_tier: None, ..self.clone() })
+    }
+
     /// Whether anything at all is known of the label.
     pub(crate) fn is_understood(&self) -> bool {
         self.is_generic || !self.mapped.is_empty() || !self.named.is_empty()
     }
+}
+
+/// Settles what rows and columns both claim to name: where one of them names the indicator, the other's 地级市 is a tier.
+///
+/// Within one axis nothing is settled so: an inner label refines the outer one.
+///
+/// `None` where there is nothing to settle, as almost always.
+pub(crate) fn settle_indicator(
+    rows: &[LabelSense],
+    columns: &[LabelSense],
+) -> Option<(Vec<LabelSense>, Vec<LabelSense>)> {
+    if rows.iter().chain(columns).all(|sense| sense.or_tier.is_none()) {
+        return None;
+    }
+    let settled = |senses: &[LabelSense], across: &[LabelSense]| -> Vec<LabelSense> {
+        let names_another = |sense: &LabelSense| {
+            let mut certain = across.iter().filter(|other| other.or_tier.is_none());
+            certain.any(|other| other.indicator().is_some_and(|id| Some(id) != sense.indicator()))
+        };
+        let tier = |sense: &LabelSense| sense.as_tier().filter(|_| names_another(sense));
+        senses.iter().map(|sense| tier(sense).unwrap_or_else(|| sense.clone())).collect()
+    };
+    Some((settled(rows, columns), settled(columns, rows)))
 }
 
 /// Resolves labels, remembering each text it has met.
@@ -137,6 +174,9 @@ impl<'a> Resolver<'a> {
         }
         if let Resolution::Found(indicator) = indicator {
             sense.named.indicator = Some(indicator.id.clone());
+            if let Resolution::Found(tier) = self.names.tier(plain) {
+                sense.or_tier = Some(tier.id.clone());
+            }
         } else if let Resolution::Found(tier) = self.names.tier(plain) {
             sense.named.tier = Some(tier.id.clone());
         } else if let Some(period) = parse_period(plain) {

@@ -2,7 +2,7 @@
 
 use crate::FileContext;
 use crate::mapping::Meaning as LabelMeaning;
-use crate::meaning::{LabelSense, Meaning, Resolver};
+use crate::meaning::{LabelSense, Meaning, Resolver, settle_indicator};
 use crate::places::{Places, a1};
 use crate::raw_figure::RawFigure;
 use crate::sheet::SheetCells;
@@ -44,8 +44,11 @@ pub(crate) fn name_figures(
             row = Some((raw.place.0, senses));
         }
         let row_senses: &[LabelSense] = row.as_ref().map_or(&[], |(_, senses)| senses);
-        let column_senses =
+        let column_senses: &[LabelSense] =
             columns.entry(raw.place.1).or_insert_with(|| surroundings.senses(resolver, &raw.column_labels));
+        let settled = settle_indicator(row_senses, column_senses);
+        let (row_senses, column_senses) =
+            settled.as_ref().map_or((row_senses, column_senses), |(rows, columns)| (rows, columns));
         let groups = surroundings.senses(resolver, &raw.groups);
         let cell = cell_line(context, places, raw.place);
         let mut meaning = cell.map(Meaning::mapped).unwrap_or_default();

@@ -87,6 +87,25 @@ fn a_label_nobody_knows_keeps_its_figure_back() {
 }
 
 #[test]
+fn a_name_of_a_tier_and_an_indicator_is_what_the_other_axis_leaves_open() {
+    let by_tier = "2015年\n层级,行业协会数\n省级,3\n地级市,5\n";
+    assert_eq!(
+        lines(&SmallProject::with("t.csv", by_tier.as_bytes()))[1],
+        "B4 associations prefecture 000000 2015 [5, 5]"
+    );
+    let across = "2015年\n指标,省级,地级市\n行业协会数,3,5\n";
+    assert_eq!(
+        lines(&SmallProject::with("t.csv", across.as_bytes()))[1],
+        "C3 associations prefecture 000000 2015 [5, 5]"
+    );
+    let cities = "2015年\n地区,地级市\n广东省,21\n";
+    assert_eq!(
+        lines(&SmallProject::with("t.csv", cities.as_bytes())),
+        ["B3 cities all 440000 2015 [21, 21]"]
+    );
+}
+
+#[test]
 fn what_a_table_does_not_say_is_said_by_the_mapping() {
     let text = "地区,数量\n北京市,1\n广东省,2\n";
     let project = SmallProject::with("t.csv", text.as_bytes());

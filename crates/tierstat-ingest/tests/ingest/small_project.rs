@@ -1,4 +1,4 @@
-//! A project of three areas, four tiers and two indicators, and a file in it.
+//! A project of a few areas, four tiers and three indicators, and a file in it.
 
 use std::path::PathBuf;
 use tempfile::TempDir;
@@ -27,6 +27,7 @@ rank = 1
 id = "prefecture"
 name = { zh-CN = "地级", en = "prefecture" }
 rank = 2
+aliases = ["地级市"]
 [[tiers]]
 id = "all"
 name = { zh-CN = "各级合计", en = "all tiers" }
@@ -64,6 +65,13 @@ unit = "persons"
 measure = "stock"
 definition = { zh-CN = "。", en = "." }
 "#;
+const CITIES: &str = r#"
+id = "cities"
+name = { zh-CN = "地级市", en = "prefecture-level cities" }
+unit = "number"
+measure = "stock"
+definition = { zh-CN = "。", en = "." }
+"#;
 const ORIGIN: &str = "publisher = \"甲\"\ntitle = \"乙\"\nedition = \"2016\"\npublished-on = 2016-07-12\n";
 
 /// A folder with code lists and one file.
@@ -91,6 +99,7 @@ impl SmallProject {
         write("indicators/units.toml", UNITS.as_bytes());
         write("indicators/associations.toml", ASSOCIATIONS.as_bytes());
         write("indicators/workers.toml", WORKERS.as_bytes());
+        write("indicators/cities.toml", CITIES.as_bytes());
         let origin = origin_file::read(&write("file.origin.toml", ORIGIN.as_bytes())).unwrap();
         let file = write(name, content);
         let lists = load_code_lists(folder.path()).unwrap();
