@@ -49,7 +49,7 @@ pub fn import(context: &FileContext<'_>) -> Result<Imported, IngestError> {
         let correction = corrections.iter().find(|(place, _)| *place == (seen.sheet, seen.named.raw.place));
         match correction {
             None => figures.push(figure),
-            Some((_, record)) => match corrected(&figure, record) {
+            Some((_, record)) => match corrected(&figure, record, seen.named.factor) {
                 Some(corrected) => figures.extend([figure, corrected]),
                 None if record.action == CorrectionAction::Drop => {
                     findings.push(dropped(&places, seen.named.raw.place, record));
@@ -160,11 +160,12 @@ fn origin(
 }
 
 /// The second figure that an override makes, beside the printed one.
-fn corrected(figure: &Figure, record: &CorrectionRecord) -> Option<Figure> {
+fn corrected(figure: &Figure, record: &CorrectionRecord, factor: f64) -> Option<Figure> {
     if record.action != CorrectionAction::Override {
         return None;
     }
-    let number = parse_number(record.value.as_deref()?)?;
+    // The value is written as the cell would have printed it, under the same unit.
+    let number = parse_number(record.value.as_deref()?)?.scaled(factor);
     let mut corrected = figure.clone();
     corrected.quantity = Quantity { printed: figure.quantity.printed.clone(), ..number.quantity };
     corrected.correction =

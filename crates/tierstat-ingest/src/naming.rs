@@ -21,6 +21,8 @@ pub(crate) struct NamedFigure {
     pub(crate) meaning: Meaning,
     /// The number in base units.
     pub(crate) quantity: Quantity,
+    /// What the printed number was multiplied by to get there, for a unit that stands outside the cell.
+    pub(crate) factor: f64,
     /// Whether indicator, tier, area, period and unit are all known and agree.
     pub(crate) is_complete: bool,
 }
@@ -75,7 +77,7 @@ pub(crate) fn name_figures(
                 noted.push("indicator");
             }
         }
-        let quantity = surroundings.in_base_units(resolver, &raw, &mut meaning);
+        let (quantity, factor) = surroundings.in_base_units(resolver, &raw, &mut meaning);
         let is_complete = !meaning.ignored
             && unnamed.check_meaning(
                 context,
@@ -88,7 +90,7 @@ pub(crate) fn name_figures(
                 &noted,
             )
             && noted.is_empty();
-        named.push(NamedFigure { raw, meaning, quantity, is_complete });
+        named.push(NamedFigure { raw, meaning, quantity, factor, is_complete });
     }
     named
 }
@@ -216,8 +218,14 @@ impl Surroundings {
         }
     }
 
-    /// The quantity in base units, with its unit: the printed one, else the label's or unit line's, else the indicator's.
-    fn in_base_units(&self, resolver: &Resolver<'_>, raw: &RawFigure, meaning: &mut Meaning) -> Quantity {
+    /// The quantity in base units, with the factor that took it there; fills the unit: the printed one, else the
+    /// label's or unit line's, else the indicator's.
+    fn in_base_units(
+        &self,
+        resolver: &Resolver<'_>,
+        raw: &RawFigure,
+        meaning: &mut Meaning,
+    ) -> (Quantity, f64) {
         let printed = raw.number.unit_text.as_deref().and_then(|unit| resolver.names.unit(unit));
         let base_unit = self.base.unit.clone();
         let factor = match (&printed, &meaning.unit, base_unit) {
@@ -245,9 +253,12 @@ impl Surroundings {
             (false, _) => factor,
         };
         if (factor - 1.0).abs() < f64::EPSILON {
-            raw.number.quantity.clone()
+            (raw.number.quantity.clone(), 1.0)
         } else {
-            raw.number.clone().scaled(factor).quantity
+            let quantity = raw.number.clone().scaled(factor).quantity;
+            // A number that prints its own factor keeps it.
+            let factor = if quantity == raw.number.quantity { 1.0 } else { factor };
+            (quantity, factor)
         }
     }
 }
@@ -290,8 +301,8 @@ pub(crate) fn name_row(
     if meaning.tier.is_none() {
         meaning.tier = context.lists.tiers.total().map(|tier| tier.id.clone());
     }
-    let quantity = surroundings.in_base_units(resolver, &raw, &mut meaning);
+    let (quantity, factor) = surroundings.in_base_units(resolver, &raw, &mut meaning);
     let is_complete = !meaning.ignored
         && unnamed.check_meaning(context, resolver.lists, places, table, &raw, &meaning, &quantity, &said);
-    NamedFigure { raw, meaning, quantity, is_complete }
+    NamedFigure { raw, meaning, quantity, factor, is_complete }
 }

@@ -98,6 +98,7 @@ fn figures(document: &Value) -> Answer {
             Column::number("printed", "原文", "printed"),
             Column::text("bounds", "界限", "bounds"),
             Column::text("precision", "精度", "precision"),
+            Column::text("unit", "单位", "unit"),
             Column::text("indicator", "指标", "indicator"),
             Column::text("tier", "层级", "tier"),
             Column::text("area_name", "地区", "area"),
@@ -115,6 +116,7 @@ fn figures(document: &Value) -> Answer {
             figure["printed"].clone(),
             json!(bounds(figure)),
             figure["precision"].clone(),
+            json!(unit(figure)),
             figure["indicator"].clone(),
             figure["tier"].clone(),
             figure["area_name"].clone(),
@@ -131,6 +133,15 @@ fn bounds(figure: &Value) -> String {
         (Some(lower), None) => format!("{lower} …"),
         (Some(lower), Some(upper)) if lower.total_cmp(&upper).is_eq() => lower.to_string(),
         (Some(lower), Some(upper)) => format!("{lower} … {upper}"),
+    }
+}
+
+/// The unit, with the factor where a unit outside the cell multiplies what it prints.
+fn unit(figure: &Value) -> String {
+    let unit = text(&figure["unit"]);
+    match figure["factor"].as_f64() {
+        Some(factor) if factor.total_cmp(&1.0).is_ne() => format!("{unit} ×{factor}"),
+        Some(_) | None => unit,
     }
 }
 

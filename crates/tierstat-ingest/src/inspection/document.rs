@@ -61,6 +61,8 @@ struct FigureRecord<'a> {
     lower: Option<f64>,
     upper: Option<f64>,
     precision: &'static str,
+    /// What takes the printed number to base units: 10000 under 单位：万人, 0.01 under a column of percent.
+    factor: f64,
     unit: &'a str,
     row_labels: Vec<&'a str>,
     column_labels: Vec<&'a str>,
@@ -161,7 +163,9 @@ fn figure_record<'a>(
     seen: &'a SeenFigure,
     language: Language,
 ) -> FigureRecord<'a> {
-    let (raw, meaning, quantity) = (&seen.named.raw, &seen.named.meaning, &seen.named.quantity);
+    let (raw, meaning) = (&seen.named.raw, &seen.named.meaning);
+    // Cell by cell: the number that is printed, before a unit outside the cell multiplies it.
+    let quantity = &raw.number.quantity;
     let sheet = inspection.read.opened.sheets.get(seen.sheet).and_then(|sheet| sheet.name.as_deref());
     let area = meaning.area.as_ref().and_then(|code| inspection.lists.areas.get(code));
     let unit = match (&meaning.unit, &raw.number.unit_text) {
@@ -179,6 +183,7 @@ fn figure_record<'a>(
         lower: quantity.bounds.map(|bounds| bounds.lower()),
         upper: quantity.bounds.and_then(|bounds| bounds.upper_value()),
         precision: quantity.precision.name(),
+        factor: seen.named.factor,
         unit,
         row_labels: texts(raw.groups.iter().chain(raw.row_labels.iter())),
         column_labels: texts(raw.column_labels.iter()),

@@ -171,6 +171,16 @@ fn a_correction_stands_beside_the_printed_figure() {
 }
 
 #[test]
+fn a_correction_is_written_under_the_unit_of_its_cell() {
+    let text = "2015年社会工作者\n单位：万人,\n地区,数量\n北京市,5.31\n广东省,2\n";
+    let project = SmallProject::with("t.csv", text.as_bytes()).corrections(
+        "[[corrections]]\ncell = \"B4\"\nexpected = \"5.31\"\naction = \"override\"\nvalue = \"53.1\"\nreason = \"误。\"\n",
+    );
+    let figures = project.import().unwrap().figures;
+    assert_eq!(line(&figures[1]), "B4 workers all 110000 2015 [530500, 531500)");
+}
+
+#[test]
 fn a_correction_whose_guard_fails_is_not_applied() {
     let project = SmallProject::with("t.csv", BY_AREA.as_bytes()).corrections(
         "[[corrections]]\ncell = \"B5\"\nexpected = \"9\"\naction = \"override\"\nvalue = \"10\"\nreason = \"误。\"\n",

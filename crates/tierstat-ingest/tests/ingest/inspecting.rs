@@ -6,6 +6,15 @@ use serde_json::json;
 use tierstat_ingest::{Limits, clean_table};
 
 #[test]
+fn a_number_is_shown_as_its_cell_prints_it_with_the_factor_of_the_unit() {
+    let text = "2015年社会工作者\n单位：万人,\n地区,数量\n北京市,53.1\n";
+    let document = SmallProject::with("t.csv", text.as_bytes()).inspect();
+    let figure = &document["figures"][0];
+    assert_eq!((&figure["value"], &figure["factor"]), (&json!(53.1), &json!(10000.0)));
+    assert_eq!(figure["unit"], "persons");
+}
+
+#[test]
 fn a_place_nobody_knows_is_not_counted_for_the_whole() {
     for text in
         ["广东省2015年行业协会数\n地区,数量\n乌有市,2\n", "2015年行业协会数\nRegion,Number\nNowhere,2\n"]
@@ -48,7 +57,8 @@ fn the_document_holds_every_field_of_the_contract() {
         document["figures"][0],
         json!({
             "sheet": "", "cell": "B4", "printed": "3", "value": 3.0, "lower": 3.0, "upper": 3.0,
-            "precision": "exact", "unit": "number", "row_labels": ["全国"], "column_labels": ["省级"],
+            "precision": "exact",
+            "factor": 1.0, "unit": "number", "row_labels": ["全国"], "column_labels": ["省级"],
             "area_code": "000000", "area_name": "China", "tier": "province", "indicator": "associations",
             "period": "2015-12-31", "status": "A",
         })
