@@ -80,7 +80,7 @@ fn tables(document: &Value) -> Answer {
             answer.rows.push(vec![
                 sheet["name"].clone(),
                 table["range"].clone(),
-                table["title"].clone(),
+                json!(cut(&text(&table["title"]))),
                 table["unit"].clone(),
                 json!(span(&table["header_rows"])),
                 json!(span(&table["data_rows"])),
@@ -133,6 +133,15 @@ fn bounds(figure: &Value) -> String {
         (Some(lower), None) => format!("{lower} …"),
         (Some(lower), Some(upper)) if lower.total_cmp(&upper).is_eq() => lower.to_string(),
         (Some(lower), Some(upper)) => format!("{lower} … {upper}"),
+    }
+}
+
+/// A title as far as it helps to tell the table; CSV and JSON have all of it elsewhere.
+fn cut(title: &str) -> String {
+    const LONGEST: usize = 48;
+    match title.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &title[..end]),
+        None => title.to_owned(),
     }
 }
 
