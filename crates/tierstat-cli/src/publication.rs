@@ -9,7 +9,8 @@ use tierstat_ingest::{CorrectionRecord, FileContext, Mapping, OriginFile};
 /// What the names of records beside a file end in.
 const RECORDS: [&str; 3] = [".origin.toml", ".mapping.toml", ".corrections.toml"];
 /// Endings of files that hold figures.
-const READABLE: [&str; 8] = ["xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "tsv", "txt"];
+const READABLE: [&str; 12] =
+    ["xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "tsv", "txt", "html", "htm", "docx", "md"];
 /// Folders of the datasets folder that hold code lists.
 const CODE_LISTS: [&str; 2] = ["areas", "indicators"];
 
@@ -109,7 +110,9 @@ pub(crate) fn files_under(project: &Project, path: &Path) -> Result<Vec<PathBuf>
     while let Some(folder) = folders.pop() {
         for entry in sorted_entries(&folder)? {
             let name = entry.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-            if name.starts_with(['.', '~']) || skipped.contains(&entry) {
+            // A read-me speaks of the data and is none.
+            let is_note = name.to_lowercase().starts_with("readme");
+            if name.starts_with(['.', '~']) || is_note || skipped.contains(&entry) {
                 continue;
             }
             if entry.is_dir() {

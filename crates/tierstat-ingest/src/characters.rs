@@ -17,6 +17,7 @@ pub(crate) fn name_key(text: &str) -> String {
 pub(crate) fn fold(character: char) -> char {
     match character {
         'A'..='Z' => character.to_ascii_lowercase(),
+        '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' => ' ',
         '\0'..='\u{7f}' => character,
         // Full-width forms of the printable ASCII characters.
         '\u{ff01}'..='\u{ff5e}' => {

@@ -14,7 +14,7 @@ const SEPARATOR: &str = " › ";
 /// texts exactly as printed, and rows keep their lengths. Without a sheet's name the first sheet with a table is taken.
 ///
 /// # Errors
-/// [`IngestError`] where the file cannot be read, or has no sheet of that name.
+/// [`IngestError`] where the file cannot be read, holds no table, or has no sheet of that name.
 pub fn clean_table(
     path: &Path,
     sheet: Option<&str>,
@@ -34,7 +34,7 @@ pub fn clean_table(
             return Ok(records(sheet, table));
         }
     }
-    Ok(Vec::new())
+    Err(IngestError::NoTable { path: path.to_owned() })
 }
 
 fn records(sheet: &SheetCells, table: &Table) -> Vec<Vec<String>> {

@@ -104,6 +104,12 @@ pub enum IngestError {
         /// The names there are.
         known: Vec<String>,
     },
+    /// A file holds no table, where one was asked for.
+    #[error("`{}` holds no table", path.display())]
+    NoTable {
+        /// The file.
+        path: PathBuf,
+    },
     /// A TOML or CSV file of the project (origin, mapping, corrections, code list) says something that cannot be.
     #[error("`{}`{}: {reason}", path.display(), line.map(|line| format!(", line {line}")).unwrap_or_default(), reason = reason.en)]
     ProjectFile {
@@ -133,6 +139,7 @@ impl IngestError {
             | Self::FarCell { path, .. }
             | Self::TooLarge { path, .. }
             | Self::UnknownSheet { path, .. }
+            | Self::NoTable { path }
             | Self::ProjectFile { path, .. } => path,
         }
     }
@@ -168,6 +175,7 @@ impl IngestError {
             Self::UnknownSheet { sheet, known, .. } => {
                 format!("“{file}”没有工作表“{sheet}”；现有：{}", known.join("、"))
             }
+            Self::NoTable { .. } => format!("“{file}”里没有表"),
             Self::ProjectFile { line: Some(line), reason, .. } => {
                 format!("“{file}”第 {line} 行：{}", reason.zh)
             }
@@ -226,6 +234,10 @@ impl IngestError {
             Self::UnknownSheet { .. } => {
                 Localized::new("请写出现有的工作表名。", "Name one of the sheets there are.")
             }
+            Self::NoTable { .. } => Localized::new(
+                "tierstat inspect 会说明其中有什么；文章中的数由 inspect 和 import 读取。",
+                "tierstat inspect says what it holds; inspect and import read the numbers of articles.",
+            ),
             Self::ProjectFile { .. } => {
                 Localized::new("请按所述之处修改该文件。", "Change the file at the place named.")
             }

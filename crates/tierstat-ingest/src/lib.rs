@@ -21,6 +21,7 @@ pub mod origin_file;
 mod period_text;
 mod places;
 mod project_file;
+mod prose;
 mod raw_figure;
 mod read_file;
 mod sheet;

@@ -43,18 +43,37 @@ pub fn find_period(text: &str) -> Option<Period> {
     if !may_name_year(text) {
         return None;
     }
-    let characters = folded(text);
     let mut found: Option<Period> = None;
+    for PeriodInText { period, spans_years, .. } in periods_in(&folded(text)) {
+        if spans_years || found.is_some_and(|other| other != period) {
+            return None;
+        }
+        found = Some(period);
+    }
+    found
+}
+
+/// A period inside a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct PeriodInText {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    pub(crate) period: Period,
+    /// Whether it is the first of a span of years: 2005-2015年, 2014/15.
+    pub(crate) spans_years: bool,
+}
+
+/// The periods inside a folded text, in order of place.
+pub(crate) fn periods_in(characters: &[char]) -> Vec<PeriodInText> {
+    let mut found = Vec::new();
     let mut at = 0;
     while at < characters.len() {
-        let mut cursor = Cursor::new(&characters, at);
+        let mut cursor = Cursor::new(characters, at);
         match begins_here(&cursor).then(|| read_period(&mut cursor)).flatten() {
-            Some(period) if !is_counted(&characters, at, &cursor) => {
-                if spans_years(&cursor) || found.is_some_and(|other| other != period) {
-                    return None;
-                }
-                found = Some(period);
-                at = cursor.position();
+            Some(period) if !is_counted(characters, at, &cursor) => {
+                let (start, end) = (at, cursor.position().max(at + 1));
+                found.push(PeriodInText { start, end, period, spans_years: spans_years(&cursor) });
+                at = end;
             }
             _ => at += 1,
         }

@@ -6,6 +6,7 @@ use crate::mapping::Mapping;
 use crate::meaning::Resolver;
 use crate::naming::{NamedFigure, name_figures, name_row};
 use crate::places::{Places, parse_range};
+use crate::prose::read_article;
 use crate::raw_figure::read_figures;
 use crate::sheet::{OpenedFile, SheetCells, open};
 use crate::structure::{SheetStructure, TableHint, analyse, long_table};
@@ -35,7 +36,7 @@ pub(crate) struct SeenFigure {
 
 /// Opens a file, finds its tables and names its figures.
 pub(crate) fn read_file(context: &FileContext<'_>) -> Result<ReadFile, IngestError> {
-    let opened = open(context.path, context.limits)?;
+    let mut opened = open(context.path, context.limits)?;
     let mut resolver = Resolver::new(context.lists, context.mapping);
     let mut unnamed = Unnamed::new(context.lists);
     let (mut structures, mut figures, mut findings) = (Vec::new(), Vec::new(), Vec::new());
@@ -71,6 +72,18 @@ pub(crate) fn read_file(context: &FileContext<'_>) -> Result<ReadFile, IngestErr
             }
         }
         structures.push(structure);
+    }
+    if !opened.lines.is_empty() {
+        let article = read_article(context, &resolver, &opened.lines);
+        let sheet = opened.sheets.len();
+        figures.extend(article.figures.into_iter().map(|(named, origin)| SeenFigure {
+            sheet,
+            named,
+            origin: Some(origin),
+        }));
+        findings.extend(article.findings);
+        structures.push(article.structure);
+        opened.sheets.push(article.sheet);
     }
     findings.extend(unnamed.into_findings());
     Ok(ReadFile { opened, structures, figures, findings })

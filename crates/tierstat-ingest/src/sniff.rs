@@ -6,9 +6,22 @@ use std::io::Cursor;
 use std::path::Path;
 use tierstat_model::Localized;
 
-/// The kinds of file that hold tables.
+/// The kinds of file that hold figures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum FileKind {
+    /// A workbook.
+    Workbook(WorkbookKind),
+    /// A web page.
+    Page,
+    /// A Word document.
+    WordDocument,
+    /// Text: with delimiters, or in sentences.
+    PlainText,
+}
+
+/// The kinds of workbook.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum WorkbookKind {
     /// Excel, XML parts in a zip: .xlsx and .xlsm.
     Xlsx,
     /// Excel, binary parts in a zip.
@@ -17,8 +30,6 @@ pub(crate) enum FileKind {
     Xls,
     /// OpenDocument spreadsheet.
     Ods,
-    /// Text with delimiters.
-    Delimited,
 }
 
 /// First bytes that tell a kind of file which holds no table, with its name in both languages.
@@ -59,12 +70,12 @@ pub(crate) fn sniff(path: &Path, content: &[u8]) -> Result<FileKind, IngestError
     let head = &content[..content.len().min(1024)];
     let head = String::from_utf8_lossy(head).trim_start_matches('\u{feff}').trim_start().to_lowercase();
     if head.starts_with("<!doctype html") || head.starts_with("<html") || head.starts_with("<table") {
-        return Err(not_a_table(path, "网页（HTML）", "a web page (HTML)"));
+        return Ok(FileKind::Page);
     }
     if head.starts_with("<?xml") {
         return Err(not_a_table(path, "XML 文件", "an XML file"));
     }
-    Ok(FileKind::Delimited)
+    Ok(FileKind::PlainText)
 }
 
 fn not_a_table(path: &Path, zh: &str, en: &str) -> IngestError {
@@ -78,18 +89,18 @@ fn archive_kind(path: &Path, content: &[u8]) -> Result<FileKind, IngestError> {
         archive.file_names().flatten().any(|name| name.replace('\\', "/").eq_ignore_ascii_case(wanted))
     };
     if has("xl/workbook.bin") {
-        Ok(FileKind::Xlsb)
+        Ok(FileKind::Workbook(WorkbookKind::Xlsb))
     } else if has("xl/workbook.xml") {
-        Ok(FileKind::Xlsx)
+        Ok(FileKind::Workbook(WorkbookKind::Xlsx))
     } else if has("content.xml") && has("mimetype") {
-        Ok(FileKind::Ods)
+        Ok(FileKind::Workbook(WorkbookKind::Ods))
     } else if has("word/document.xml") {
-        Err(not_a_table(path, "Word 文档", "a Word document"))
+        Ok(FileKind::WordDocument)
     } else if has("ppt/presentation.xml") {
         Err(not_a_table(path, "演示文稿", "a presentation"))
     } else if has("[Content_Types].xml") && has("_rels/.rels") {
         // Some writers name the workbook part differently; the reader follows the relations.
-        Ok(FileKind::Xlsx)
+        Ok(FileKind::Workbook(WorkbookKind::Xlsx))
     } else {
         Err(not_a_table(path, "ZIP 压缩包", "a zip archive"))
     }
@@ -105,7 +116,7 @@ fn compound_kind(path: &Path, content: &[u8]) -> Result<FileKind, IngestError> {
     if file.has("EncryptedPackage") {
         Err(IngestError::PasswordProtected { path: path.to_owned() })
     } else if file.has("Workbook") || file.has("Book") {
-        Ok(FileKind::Xls)
+        Ok(FileKind::Workbook(WorkbookKind::Xls))
     } else if file.has("WordDocument") {
         Err(not_a_table(path, "Word 文档", "a Word document"))
     } else if file.has("PowerPoint Document") {
@@ -134,11 +145,11 @@ mod tests {
     fn an_empty_file_a_cut_archive_and_a_page() {
         assert!(matches!(kind(b""), Err(IngestError::Empty { .. })));
         assert!(matches!(kind(b"PK\x03\x04\x14\0\0\0"), Err(IngestError::Truncated { .. })));
-        assert!(matches!(kind(b"\xEF\xBB\xBF <!DOCTYPE html>"), Err(IngestError::NotATable { .. })));
+        assert_eq!(kind(b"\xEF\xBB\xBF <!DOCTYPE html>"), Ok(FileKind::Page));
     }
 
     #[test]
     fn a_text_may_begin_with_the_letters_of_a_picture() {
-        assert_eq!(kind(b"BMI,2015\n20,3\n"), Ok(FileKind::Delimited));
+        assert_eq!(kind(b"BMI,2015\n20,3\n"), Ok(FileKind::PlainText));
     }
 }

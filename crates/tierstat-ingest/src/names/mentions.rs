@@ -44,7 +44,7 @@ fn only<'a>(mut matches: impl Iterator<Item = &'a [usize]>) -> Option<usize> {
 }
 
 /// Whether an indicator's name ends where the notion ends: 社会组织情况 and 社会组织（个）, but not 社会组织从业人员.
-fn is_whole_name(text: &[char], found: &Match, matches: &[Match]) -> bool {
+pub(super) fn is_whole_name(text: &[char], found: &Match, matches: &[Match]) -> bool {
     const NARROWER_BEFORE: &str = "性非新原副准类";
     const NEUTRAL: [&str; 34] = [
         "总数", "数量", "个数", "数", "总量", "统计", "情况", "表", "一览", "概况", "分布", "发展", "名单",

@@ -9,6 +9,7 @@ mod units;
 use crate::characters::name_key;
 use areas::AreaNames;
 use phrases::Phrases;
+pub(crate) use phrases::spaced_with_places;
 use std::collections::BTreeMap;
 use tierstat_model::{Area, AreaCode, CodeLists, Indicator, IndicatorId, Period, Tier, TierId, UnitId};
 use units::UnitNames;
@@ -54,6 +55,25 @@ pub struct Mentions {
     pub period: Option<Period>,
     /// The unit in brackets or behind 单位, with the factor by which numbers are multiplied.
     pub unit: Option<(UnitId, f64)>,
+}
+
+/// A name inside a longer text.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct FoundName {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    pub(crate) named: Named,
+}
+
+/// What a name inside a text names.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Named {
+    /// An indicator; the tier that the same word may name; whether the notion ends with the name.
+    Indicator { id: IndicatorId, or_tier: Option<TierId>, is_whole: bool },
+    /// A tier.
+    Tier(TierId),
+    /// The areas that are called so.
+    Area(Vec<AreaCode>),
 }
 
 /// The code lists, indexed by every way in which their names are written.
@@ -132,6 +152,38 @@ impl<'a> Names<'a> {
     #[must_use]
     pub fn factor(&self, text: &str) -> Option<f64> {
         self.units.factor(text)
+    }
+
+    /// The names inside a text that was folded and spaced by [`spaced_with_places`], in order of place.
+    pub(crate) fn found_in(&self, text: &[char]) -> Vec<FoundName> {
+        let matches = self.phrases.matches(text);
+        let named = |found: &phrases::Match| -> Option<Named> {
+            match found.kind {
+                phrases::Kind::Indicator => {
+                    let [place] = found.places.as_slice() else { return None };
+                    let indicator = self.lists.indicators.indicators.get(*place)?;
+                    let written: String = text.get(found.start..found.end)?.iter().collect();
+                    let or_tier = match self.tier(&written) {
+                        Resolution::Found(tier) => Some(tier.id.clone()),
+                        Resolution::Ambiguous(_) | Resolution::Unknown { .. } => None,
+                    };
+                    let is_whole = mentions::is_whole_name(text, found, &matches);
+                    Some(Named::Indicator { id: indicator.id.clone(), or_tier, is_whole })
+                }
+                phrases::Kind::Tier => {
+                    let [place] = found.places.as_slice() else { return None };
+                    Some(Named::Tier(self.lists.tiers.tiers.get(*place)?.id.clone()))
+                }
+                phrases::Kind::Area => {
+                    let areas = found.places.iter().filter_map(|place| self.lists.areas.all().get(*place));
+                    Some(Named::Area(areas.map(|area| area.code.clone()).collect()))
+                }
+            }
+        };
+        matches
+            .iter()
+            .filter_map(|found| Some(FoundName { start: found.start, end: found.end, named: named(found)? }))
+            .collect()
     }
 
     /// What a title or header mentions. The longest name wins, so an area inside an indicator's name does not count.

@@ -132,25 +132,35 @@ fn area_forms(area: &Area, is_near_top: bool) -> Vec<&str> {
 }
 
 /// The folded characters of a text with single spaces between Latin words and none elsewhere.
-pub(super) fn spaced_once(text: &str) -> Vec<char> {
+pub(crate) fn spaced_once(text: &str) -> Vec<char> {
+    spaced_with_places(text).0
+}
+
+/// The same, with the place in the text, in characters, at which each stood.
+pub(crate) fn spaced_with_places(text: &str) -> (Vec<char>, Vec<usize>) {
     let mut characters: Vec<char> = Vec::with_capacity(text.len());
-    for character in folded(text) {
+    let mut places: Vec<usize> = Vec::with_capacity(text.len());
+    for (place, character) in folded(text).into_iter().enumerate() {
         let last = characters.last().copied();
         if character != ' ' {
             // A space before a Chinese character or a sign parts nothing.
             if last == Some(' ') && !character.is_alphanumeric() || last == Some(' ') && is_chinese(character)
             {
                 characters.pop();
+                places.pop();
             }
             characters.push(character);
+            places.push(place);
         } else if last.is_some_and(|last| last != ' ' && !is_chinese(last)) {
             characters.push(character);
+            places.push(place);
         }
     }
     if characters.last() == Some(&' ') {
         characters.pop();
+        places.pop();
     }
-    characters
+    (characters, places)
 }
 
 /// Whether a name in Latin letters is not part of a longer word.

@@ -14,6 +14,7 @@ mod words;
 use crate::characters::folded;
 use decimal::Decimal;
 use tierstat_model::{Bounds, Precision, Quantity, Status, Upper};
+pub(crate) use unit_behind::MEASURE_WORDS;
 
 /// A number as it is printed, with what stands behind it.
 #[derive(Debug, Clone, PartialEq)]

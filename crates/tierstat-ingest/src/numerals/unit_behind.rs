@@ -15,7 +15,8 @@ pub(super) struct Counted {
 }
 
 /// Measure words: what stands between a number and the things it counts.
-const MEASURE_WORDS: &str = "个家人名位所处间座只项次件户条种类批元台辆张份支例起场对双篇部株头吨米亩里升";
+pub(crate) const MEASURE_WORDS: &str =
+    "个家人名位所处间座只项次件户条种类批元台辆张份支例起场对双篇部株头吨米亩里升";
 
 /// Words that behind a number make it a date, an age, a rank or a place in a row, or a number that was not understood.
 const NO_UNITS: &str = "年月日号时点岁级届期季第周世至到和及与或以为的、万亿";

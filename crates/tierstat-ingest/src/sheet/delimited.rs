@@ -1,21 +1,24 @@
 //! Text files: a text with delimiters becomes one sheet of text cells.
 
 use super::encoding::decode;
-use super::{Cell, CellKind, Dialect, SheetCells};
+use super::{Cell, CellKind, Dialect, SheetCells, article};
+use crate::prose::Line;
 use crate::{IngestError, Limits};
 use std::path::Path;
 
-/// Reads a text file with its dialect told from the text.
-pub(super) fn read(
-    path: &Path,
-    content: &[u8],
-    limits: &Limits,
-) -> Result<(Dialect, SheetCells), IngestError> {
+/// The dialect and the sheet of a table, or the lines of an article.
+type Text = (Option<Dialect>, Vec<SheetCells>, Vec<Line>);
+
+/// Reads a text file with its dialect told from the text; a text in sentences is an article and has none.
+pub(super) fn read(path: &Path, content: &[u8], limits: &Limits) -> Result<Text, IngestError> {
     let decoded = decode(path, content)?;
     if decoded.text.trim().is_empty() {
         return Err(IngestError::Empty { path: path.to_owned() });
     }
     let dialect = Dialect::sniff(&decoded.text, decoded.encoding);
+    if article::is_article(&decoded.text, &dialect) {
+        return Ok((None, Vec::new(), article::lines(&decoded.text)));
+    }
     let mut sheet = SheetCells::new(None);
     for (row, record) in (1_u32..).zip(records(&decoded.text, &dialect)) {
         sheet.push_width(u32::try_from(record.len()).unwrap_or(u32::MAX));
@@ -32,7 +35,7 @@ pub(super) fn read(
             });
         }
     }
-    Ok((dialect, sheet))
+    Ok((Some(dialect), vec![sheet], Vec::new()))
 }
 
 /// Splits a text into records; a blank line is a record of one blank cell, so that rows keep their numbers.

@@ -1,18 +1,23 @@
 //! Sheets of cells: what every kind of file becomes before anything is understood.
 
 mod archive;
+mod article;
 pub(crate) mod compound;
 mod delimited;
 mod dialect;
 mod encoding;
+mod flow;
 mod merged;
 mod open_document;
+mod page;
 mod printed;
+mod word_document;
 mod workbook;
 
 pub use dialect::Dialect;
 pub(crate) use merged::{Merged, Region};
 
+use crate::prose::Line;
 use crate::sniff::{FileKind, sniff};
 use crate::{IngestError, Limits};
 use std::collections::BTreeMap;
@@ -27,6 +32,8 @@ pub(crate) struct OpenedFile {
     pub(crate) dialect: Option<Dialect>,
     /// The sheets in file order; a text file is one sheet without a name.
     pub(crate) sheets: Vec<SheetCells>,
+    /// The lines of an article; empty where the file holds tables only.
+    pub(crate) lines: Vec<Line>,
 }
 
 /// The cells of one sheet, sparse; rows and columns count from 1, as a person reads them.
@@ -160,14 +167,17 @@ pub(crate) fn open_content(
     limits: &Limits,
 ) -> Result<OpenedFile, IngestError> {
     let kind = sniff(path, &content)?;
-    let (dialect, sheets) = match kind {
-        FileKind::Delimited => {
-            let (dialect, sheet) = delimited::read(path, &content, limits)?;
-            (Some(dialect), vec![sheet])
+    let (dialect, sheets, lines) = match kind {
+        FileKind::PlainText => delimited::read(path, &content, limits)?,
+        FileKind::Page => {
+            let (sheets, lines) = page::read(path, &content, limits)?;
+            (None, sheets, lines)
         }
-        FileKind::Xlsx | FileKind::Xlsb | FileKind::Xls | FileKind::Ods => {
-            (None, workbook::read(path, &content, kind, limits)?)
+        FileKind::WordDocument => {
+            let (sheets, lines) = word_document::read(path, &content, limits)?;
+            (None, sheets, lines)
         }
+        FileKind::Workbook(kind) => (None, workbook::read(path, &content, kind, limits)?, Vec::new()),
     };
-    Ok(OpenedFile { content, dialect, sheets })
+    Ok(OpenedFile { content, dialect, sheets, lines })
 }

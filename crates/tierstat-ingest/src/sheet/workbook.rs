@@ -4,7 +4,7 @@ use super::archive::check_archive;
 use super::compound::{CompoundFile, SheetExtent, WorkbookRecords};
 use super::open_document::{self, TableSurvey};
 use super::{Cell, CellKind, Merged, Region, SheetCells, printed};
-use crate::sniff::FileKind;
+use crate::sniff::WorkbookKind;
 use crate::{IngestError, Limits};
 use calamine::{
     Data, DataRef, Dimensions, Ods, OdsError, Reader, Sheet, SheetType, SheetVisible, Xls, XlsError, Xlsb,
@@ -23,18 +23,18 @@ type Bytes<'a> = Cursor<&'a [u8]>;
 pub(super) fn read(
     path: &Path,
     content: &[u8],
-    kind: FileKind,
+    kind: WorkbookKind,
     limits: &Limits,
 ) -> Result<Vec<SheetCells>, IngestError> {
-    if kind != FileKind::Xls {
+    if kind != WorkbookKind::Xls {
         check_archive(path, content, limits)?;
     }
     let file = File { path, content, limits };
     let outcome = std::panic::catch_unwind(|| match kind {
-        FileKind::Xlsb => file.read_xlsb(),
-        FileKind::Xls => file.read_xls(),
-        FileKind::Ods => file.read_ods(),
-        FileKind::Xlsx | FileKind::Delimited => file.read_xlsx(),
+        WorkbookKind::Xlsb => file.read_xlsb(),
+        WorkbookKind::Xls => file.read_xls(),
+        WorkbookKind::Ods => file.read_ods(),
+        WorkbookKind::Xlsx => file.read_xlsx(),
     });
     outcome.unwrap_or_else(|_| Err(file.damaged("the reader met a record it cannot hold")))
 }

@@ -8,6 +8,8 @@ mod bad_input;
 mod importing;
 /// What `inspect` and `table` print.
 mod inspecting;
+/// Figures in sentences.
+mod prose;
 /// A project with small code lists.
 mod small_project;
 /// Tiny workbooks, written part by part.

@@ -1,0 +1,86 @@
+//! Sentences, as numbers and names are looked for in them.
+
+use crate::names::spaced_with_places;
+
+/// One sentence of a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Sentence {
+    /// As it is printed.
+    pub(super) original: String,
+    /// Folded, with single spaces between Latin words only.
+    pub(super) characters: Vec<char>,
+    /// Where each of those stands in the printed sentence, in characters.
+    places: Vec<usize>,
+}
+
+impl Sentence {
+    fn new(text: &str) -> Self {
+        let (characters, places) = spaced_with_places(text);
+        Self { original: text.to_owned(), characters, places }
+    }
+
+    /// A part as it is printed.
+    pub(super) fn printed(&self, start: usize, end: usize) -> String {
+        let first = self.places.get(start).copied().unwrap_or_default();
+        let last = end.checked_sub(1).and_then(|last| self.places.get(last)).copied().unwrap_or(first);
+        self.original.chars().skip(first).take(last + 1 - first).collect()
+    }
+
+    /// The end of the clause in which a place lies: the next comma, semicolon or full stop that parts no digits.
+    pub(super) fn clause_end(&self, from: usize) -> usize {
+        (from..self.characters.len()).find(|place| self.ends_clause(*place)).unwrap_or(self.characters.len())
+    }
+
+    /// The start of the clause in which a place lies.
+    pub(super) fn clause_start(&self, before: usize) -> usize {
+        (0..before).rev().find(|place| self.ends_clause(*place)).map_or(0, |place| place + 1)
+    }
+
+    fn ends_clause(&self, place: usize) -> bool {
+        let digit = |place: Option<usize>| {
+            place.and_then(|place| self.characters.get(place)).is_some_and(char::is_ascii_digit)
+        };
+        match self.characters.get(place) {
+            Some(',' | '.' | ':') => !(digit(place.checked_sub(1)) && digit(Some(place + 1))),
+            Some(
+                '，' | '；' | ';' | '。' | '：' | '！' | '？' | '!' | '?' | '（' | '(' | '“' | '”' | '"',
+            ) => true,
+            _ => false,
+        }
+    }
+}
+
+/// The sentences of a line: each ends with a full stop, or where the line ends.
+pub(super) fn sentences(line: &str) -> Vec<Sentence> {
+    let characters: Vec<(usize, char)> = line.char_indices().collect();
+    let mut found = Vec::new();
+    let mut start = 0;
+    for (index, (at, character)) in characters.iter().enumerate() {
+        let next = characters.get(index + 1).map(|(_, next)| *next);
+        let ends = matches!(character, '。' | '！' | '？' | '!' | '?')
+            || (*character == '.' && next.is_none_or(char::is_whitespace));
+        if ends {
+            let end = at + character.len_utf8();
+            found.push(Sentence::new(&line[start..end]));
+            start = end;
+        }
+    }
+    found.push(Sentence::new(&line[start..]));
+    found.retain(|sentence| !sentence.characters.is_empty());
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_falls_into_sentences_and_those_into_clauses() {
+        let found = sentences("甲有24个，乙有3.5万。There were 3,500 of them. Next.");
+        let originals: Vec<&str> = found.iter().map(|sentence| sentence.original.trim()).collect();
+        assert_eq!(originals, ["甲有24个，乙有3.5万。", "There were 3,500 of them.", "Next."]);
+        assert_eq!(found[0].clause_end(0), 5);
+        assert_eq!(found[0].clause_start(8), 6);
+        assert_eq!(found[1].printed(11, 16), "3,500");
+    }
+}

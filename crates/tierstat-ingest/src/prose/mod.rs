@@ -1,0 +1,185 @@
+//! Articles: figures in sentences, each with the phrase that states it.
+//!
+//! A text is read as a sheet whose rows are its lines and whose cells are the numbers of a line, from left to right: the
+//! third number of line 12 is C12. So an origin, a finding and a correction name a number as they name a cell.
+
+mod clause;
+mod number;
+mod subject;
+
+use crate::FileContext;
+use crate::long_table::RowOrigin;
+use crate::mapping::Meaning as LabelMeaning;
+use crate::meaning::{Meaning, Resolver};
+use crate::naming::NamedFigure;
+use crate::numerals::PrintedNumber;
+use crate::places::{Places, a1};
+use crate::raw_figure::RawFigure;
+use crate::sheet::{Cell, CellKind, SheetCells};
+use crate::structure::{Label, RowClass, SheetStructure};
+use clause::sentences;
+use number::numbers_in;
+use subject::{Said, subjects};
+use tierstat_model::{Finding, Localized, Period, Severity};
+
+/// One line of an article; a paragraph, where the file has no lines.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Line {
+    /// Its number, counted from 1.
+    pub(crate) number: u32,
+    /// Its text.
+    pub(crate) text: String,
+}
+
+/// An article as a sheet of numbers, with the figures that its sentences state.
+pub(crate) struct Article {
+    pub(crate) sheet: SheetCells,
+    pub(crate) structure: SheetStructure,
+    pub(crate) figures: Vec<(NamedFigure, RowOrigin)>,
+    pub(crate) findings: Vec<Finding>,
+}
+
+/// Reads the figures of an article.
+pub(crate) fn read_article(context: &FileContext<'_>, resolver: &Resolver<'_>, lines: &[Line]) -> Article {
+    let mut sheet = SheetCells::new(None);
+    let mut figures = Vec::new();
+    let mut findings = Vec::new();
+    let places = Places { file: context.name, sheet: None };
+    let mut classes = Vec::new();
+    for line in lines {
+        classes.resize(line.number.saturating_sub(1) as usize, RowClass::Blank);
+        let mut column = 0;
+        let mut is_data = false;
+        let mut last_period = None;
+        for sentence in sentences(&line.text) {
+            let numbers = numbers_in(&sentence);
+            let said = subjects(resolver, context.lists, &sentence, &numbers, last_period);
+            last_period = said.iter().rev().find_map(|said| said.stated_period).or(last_period);
+            for (number, said) in numbers.into_iter().zip(said) {
+                // A spoken numeral counts something only where what it counts stands behind it: 一家人, 两交流.
+                if !number.has_digits && !said.is_adjacent {
+                    continue;
+                }
+                column += 1;
+                let place = (line.number, column);
+                sheet.insert(place.0, place.1, Cell { text: number.printed.clone(), kind: CellKind::Text });
+                is_data = true;
+                let phrase = sentence.original.trim().to_owned();
+                let label = Label { text: phrase.clone(), place };
+                let raw = RawFigure {
+                    place,
+                    number: number.number,
+                    groups: [].into(),
+                    row_labels: [label].into(),
+                    column_labels: [].into(),
+                    is_total: false,
+                };
+                let named = named(context, resolver, raw, said);
+                if let Some(finding) = not_understood(&places, context, &named) {
+                    findings.push(finding);
+                }
+                figures.push((named, RowOrigin { phrase: Some(phrase), ..RowOrigin::default() }));
+            }
+        }
+        classes.push(match (is_data, line.text.trim().is_empty()) {
+            (true, _) => RowClass::Data,
+            (false, true) => RowClass::Blank,
+            (false, false) => RowClass::Note,
+        });
+    }
+    Article { sheet, structure: SheetStructure { classes, tables: Vec::new() }, figures, findings }
+}
+
+/// The figure with its meaning: what the mapping says of its place, what the sentence says, what the mapping supposes.
+fn named(context: &FileContext<'_>, resolver: &Resolver<'_>, raw: RawFigure, said: Said) -> NamedFigure {
+    let line = |meaning: &LabelMeaning| Meaning::mapped(meaning);
+    let cell = context.mapping.and_then(|mapping| mapping.cells.get(&a1(raw.place)));
+    let mut meaning = cell.map(line).unwrap_or_default();
+    meaning.fill(&said.meaning);
+    if meaning.period.is_none() && said.is_current {
+        // 目前 in an article means the day on which it was published.
+        meaning.period = context.origin.and_then(|origin| origin.published_on).map(Period::Day);
+    }
+    if let Some(mapping) = context.mapping {
+        meaning.fill(&line(&mapping.defaults));
+    }
+    if meaning.tier.is_none() {
+        meaning.tier = context.lists.tiers.total().map(|tier| tier.id.clone());
+    }
+    let unit_of_print = raw.number.unit_text.as_deref().and_then(|unit| resolver.names.unit(unit));
+    let indicator = meaning.indicator.as_ref().and_then(|id| context.lists.indicators.get(id));
+    let unit = unit_of_print.map(|(unit, _)| unit);
+    let agrees = |found: &PrintedNumber| match (&unit, indicator) {
+        // 个 and 家 count anything; a share counts nothing.
+        (Some(unit), Some(indicator)) => *unit == indicator.unit,
+        (None, Some(_)) => found.quantity.precision != tierstat_model::Precision::Share,
+        (_, None) => false,
+    };
+    let agrees = agrees(&raw.number);
+    meaning.unit = unit.or_else(|| indicator.map(|indicator| indicator.unit.clone())).map(|unit| (unit, 1.0));
+    let is_complete = agrees
+        && !meaning.ignored
+        && meaning.tier.is_some()
+        && meaning.area.is_some()
+        && meaning.period.is_some();
+    let quantity = raw.number.quantity.clone();
+    NamedFigure { raw, meaning, quantity, factor: 1.0, is_complete }
+}
+
+/// A finding for a number whose sentence names what it counts, but not all that a figure needs.
+fn not_understood(places: &Places<'_>, context: &FileContext<'_>, named: &NamedFigure) -> Option<Finding> {
+    if named.is_complete || named.meaning.ignored || context.lists.indicators.indicators.is_empty() {
+        return None;
+    }
+    let open: Vec<(&str, &str)> = [
+        ("层级", "tier", named.meaning.tier.is_none()),
+        ("地区", "area", named.meaning.area.is_none()),
+        ("时期", "period", named.meaning.period.is_none()),
+    ]
+    .into_iter()
+    .filter_map(|(zh, en, is_open)| is_open.then_some((zh, en)))
+    .collect();
+    let (zh, en): (Vec<&str>, Vec<&str>) = open.iter().copied().unzip();
+    if named.meaning.indicator.is_none() {
+        // What the project does not count is nobody's fault; one line lists all such numbers.
+        return Some(Finding {
+            severity: Severity::Information,
+            rule: "prose.uncounted".to_owned(),
+            cells: vec![places.cell(named.raw.place)],
+            message: Localized::new(
+                "文中的这些数没有说明项目中的哪个指标",
+                "these numbers of the text name no indicator of the project",
+            ),
+            hint: Localized::new(
+                "如需其中某个数，请在对照文件的 [cells] 中写明其含义",
+                "where one of them is wanted, write what it means under [cells] in the mapping file",
+            ),
+        });
+    }
+    let (said_zh, said_en) = if open.is_empty() {
+        (
+            "文中这些数的单位与指标不合".to_owned(),
+            "the units of these numbers are not those of their indicators".to_owned(),
+        )
+    } else {
+        (
+            format!("文中这些数没有说明{}", zh.join("、")),
+            format!("the sentences of these numbers do not say their {}", en.join(", ")),
+        )
+    };
+    let key = en.first().copied().unwrap_or("indicator");
+    Some(Finding {
+        severity: Severity::Warning,
+        rule: "prose.open".to_owned(),
+        cells: vec![places.cell(named.raw.place)],
+        message: Localized::new(said_zh, said_en),
+        hint: Localized::new(
+            format!(
+                "请在来源文件中写 published-on（“目前”即指这一天），或在对照文件中写：[defaults] {key} = \"…\""
+            ),
+            format!(
+                "State published-on in the origin file (now means that day), or write in the mapping file: [defaults] {key} = \"…\""
+            ),
+        ),
+    })
+}

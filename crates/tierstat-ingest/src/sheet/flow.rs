@@ -1,0 +1,175 @@
+//! A document that flows: paragraphs and tables in one stream, as pages and word documents have them.
+
+use super::{Cell, CellKind, Merged, Region, SheetCells};
+use crate::prose::Line;
+use crate::{IngestError, Limits};
+use std::path::Path;
+
+/// What a flowing document holds, in order.
+#[derive(Debug, Default)]
+pub(super) struct Flow {
+    lines: Vec<Line>,
+    paragraph: String,
+    sheets: Vec<SheetCells>,
+    /// The tables that are open, the innermost last.
+    open: Vec<OpenTable>,
+    filled: u64,
+}
+
+#[derive(Debug, Default)]
+struct OpenTable {
+    cells: Vec<(u32, u32, String)>,
+    regions: Vec<Region>,
+    /// The rows of spans from above: for each column the last row that is taken.
+    taken: Vec<u32>,
+    row: u32,
+    column: u32,
+    cell: Option<OpenCell>,
+}
+
+#[derive(Debug)]
+struct OpenCell {
+    text: String,
+    rows: u32,
+    columns: u32,
+}
+
+/// A span may not reach further, whatever the document says; browsers hold the same (HTML standard, 4.9.11).
+const WIDEST_SPAN: u32 = 1000;
+const LONGEST_SPAN: u32 = 65_534;
+/// Texts longer than this stand in a table for the sake of layout, not as a value. In characters.
+const LAYOUT_TEXT: usize = 200;
+
+impl Flow {
+    /// Adds text to the open cell, else to the open paragraph; runs of white space are one space.
+    pub(super) fn text(&mut self, text: &str) {
+        let cell = self.open.last_mut().and_then(|table| table.cell.as_mut()).map(|cell| &mut cell.text);
+        let target = cell.unwrap_or(&mut self.paragraph);
+        for character in text.chars() {
+            if !character.is_ascii_whitespace() {
+                target.push(character);
+            } else if !target.is_empty() && !target.ends_with(' ') {
+                target.push(' ');
+            }
+        }
+    }
+
+    /// Ends the open paragraph; inside a cell a space parts what stands on two lines.
+    pub(super) fn end_block(&mut self) {
+        if self.open.last().is_some_and(|table| table.cell.is_some()) {
+            self.text(" ");
+        } else {
+            let text = std::mem::take(&mut self.paragraph);
+            self.push_line(&text);
+        }
+    }
+
+    fn push_line(&mut self, text: &str) {
+        let number = u32::try_from(self.lines.len() + 1).unwrap_or(u32::MAX);
+        if !text.trim().is_empty() {
+            self.lines.push(Line { number, text: text.trim().to_owned() });
+        }
+    }
+
+    pub(super) fn open_table(&mut self) {
+        self.end_block();
+        self.open.push(OpenTable::default());
+    }
+
+    pub(super) fn open_row(&mut self) {
+        self.close_cell();
+        if let Some(table) = self.open.last_mut() {
+            table.row += 1;
+            table.column = 0;
+        }
+    }
+
+    /// Opens a cell; one that is still open ends.
+    pub(super) fn open_cell(&mut self, rows: u32, columns: u32) {
+        self.close_cell();
+        if let Some(table) = self.open.last_mut() {
+            table.row = table.row.max(1);
+            table.cell = Some(OpenCell {
+                text: String::new(),
+                rows: rows.clamp(1, LONGEST_SPAN),
+                columns: columns.clamp(1, WIDEST_SPAN),
+            });
+        }
+    }
+
+    pub(super) fn close_cell(&mut self) {
+        let Some(table) = self.open.last_mut() else { return };
+        let Some(OpenCell { text, rows, columns }) = table.cell.take() else { return };
+        let is_taken = |table: &OpenTable, column: u32| {
+            table.taken.get(column as usize).is_some_and(|last| *last >= table.row)
+        };
+        let mut first = table.column + 1;
+        while is_taken(table, first) {
+            first += 1;
+        }
+        let last = first + columns - 1;
+        if table.taken.len() <= last as usize {
+            table.taken.resize(last as usize + 1, 0);
+        }
+        let last_row = table.row.saturating_add(rows - 1);
+        for column in first..=last {
+            if let Some(taken) = table.taken.get_mut(column as usize) {
+                *taken = last_row;
+            }
+        }
+        if rows > 1 || columns > 1 {
+            table.regions.push(Region {
+                first_row: table.row,
+                first_column: first,
+                last_row,
+                last_column: last,
+            });
+        }
+        table.column = last;
+        if !text.trim().is_empty() {
+            self.filled += 1;
+            table.cells.push((table.row, first, text.trim().to_owned()));
+        }
+    }
+
+    pub(super) fn close_table(&mut self) {
+        self.close_cell();
+        let Some(table) = self.open.pop() else { return };
+        let is_layout =
+            table.cells.len() < 2 || table.cells.iter().any(|(.., text)| text.chars().count() > LAYOUT_TEXT);
+        if is_layout {
+            for (.., text) in &table.cells {
+                self.push_line(text);
+            }
+            return;
+        }
+        let mut sheet = SheetCells::new(Some(format!("table {}", self.sheets.len() + 1)));
+        for (row, column, text) in table.cells {
+            sheet.insert(row, column, Cell { text, kind: CellKind::Text });
+        }
+        sheet.merged = Merged::new(&table.regions, sheet.rows(), sheet.columns());
+        self.sheets.push(sheet);
+    }
+
+    /// Refuses a document with more cells than the limits allow.
+    pub(super) fn check(&self, path: &Path, limits: &Limits) -> Result<(), IngestError> {
+        if self.filled <= limits.cells {
+            return Ok(());
+        }
+        Err(IngestError::TooLarge {
+            path: path.to_owned(),
+            what: "cells",
+            found: self.filled,
+            limit: limits.cells,
+        })
+    }
+
+    /// The sheets and the paragraphs.
+    pub(super) fn finish(mut self) -> (Vec<SheetCells>, Vec<Line>) {
+        while !self.open.is_empty() {
+            self.close_table();
+        }
+        self.end_block();
+        (self.sheets, self.lines)
+    }
+}

@@ -1,0 +1,89 @@
+//! Word documents: their tables become sheets, their paragraphs lines (Office Open XML, ECMA-376 part 1, section 17).
+
+use super::SheetCells;
+use super::flow::Flow;
+use crate::prose::Line;
+use crate::{IngestError, Limits};
+use quick_xml::events::{BytesStart, Event};
+use std::io::{Cursor, Read};
+use std::path::Path;
+
+/// Reads the main part of a document: text, tables and their merged cells. Notes, headers and text boxes are not read.
+pub(super) fn read(
+    path: &Path,
+    content: &[u8],
+    limits: &Limits,
+) -> Result<(Vec<SheetCells>, Vec<Line>), IngestError> {
+    super::archive::check_archive(path, content, limits)?;
+    let damaged = |reason: String| IngestError::Truncated { path: path.to_owned(), reason };
+    let mut archive =
+        zip::ZipArchive::new(Cursor::new(content)).map_err(|error| damaged(error.to_string()))?;
+    let mut xml = String::new();
+    archive
+        .by_name("word/document.xml")
+        .map_err(|error| damaged(error.to_string()))?
+        .read_to_string(&mut xml)
+        .map_err(|error| damaged(error.to_string()))?;
+    let mut reader = quick_xml::Reader::from_str(&xml);
+    let mut flow = Flow::default();
+    let mut reads_text = false;
+    // The cell that is about to open: its spans stand in properties inside it.
+    let mut cell_spans: Option<(u32, u32)> = None;
+    loop {
+        match reader.read_event().map_err(|error| damaged(error.to_string()))? {
+            Event::Eof => break,
+            Event::Start(element) | Event::Empty(element) if element.name().as_ref() == "w:gridSpan" => {
+                if let Some((_, columns)) = cell_spans.as_mut() {
+                    *columns = value(&element).and_then(|text| text.parse().ok()).unwrap_or(1);
+                }
+            }
+            Event::Start(element) => match element.name().as_ref() {
+                "w:tbl" => flow.open_table(),
+                "w:tr" => flow.open_row(),
+                "w:tc" => cell_spans = Some((1, 1)),
+                "w:p" => {
+                    if let Some((rows, columns)) = cell_spans.take() {
+                        flow.open_cell(rows, columns);
+                    }
+                }
+                "w:t" => reads_text = true,
+                _ => {}
+            },
+            Event::Empty(element) => match element.name().as_ref() {
+                "w:tab" | "w:br" | "w:cr" => flow.text(" "),
+                "w:p" => {
+                    if let Some((rows, columns)) = cell_spans.take() {
+                        flow.open_cell(rows, columns);
+                    }
+                }
+                _ => {}
+            },
+            Event::Text(text) if reads_text => flow.text(&text.xml10_content()),
+            Event::GeneralRef(reference) if reads_text => {
+                let name: &str = &reference;
+                let character = reference.resolve_char_ref().ok().flatten().map(String::from);
+                let named = quick_xml::escape::resolve_predefined_entity(name).map(str::to_owned);
+                flow.text(&character.or(named).unwrap_or_default());
+            }
+            Event::End(element) => match element.name().as_ref() {
+                "w:t" => reads_text = false,
+                "w:p" => flow.end_block(),
+                "w:tc" => flow.close_cell(),
+                "w:tbl" => flow.close_table(),
+                _ => {}
+            },
+            _ => {}
+        }
+        flow.check(path, limits)?;
+    }
+    let (sheets, lines) = flow.finish();
+    if sheets.is_empty() && lines.is_empty() {
+        return Err(IngestError::Empty { path: path.to_owned() });
+    }
+    Ok((sheets, lines))
+}
+
+fn value(element: &BytesStart<'_>) -> Option<String> {
+    let found = element.attributes().flatten().find(|attribute| attribute.key.as_ref() == "w:val")?;
+    Some(found.value.into_owned())
+}
