@@ -25,10 +25,13 @@ pub(super) fn is_article(text: &str, dialect: &Dialect) -> bool {
     if rows > 2 && of_usual_width * 2 > rows {
         return false;
     }
+    // Cells in quotes may hold whole sentences.
+    if dialect.quote.is_some() && of_usual_width > 0 {
+        return false;
+    }
     let is_sentence = |line: &&str| {
         let words = line.split_whitespace().count();
-        line.contains(['。', '！', '？'])
-            || (words >= 8 && line.trim_end().ends_with(['.', '!', '?', '”', '"']))
+        line.contains(['。', '！', '？']) || (words >= 8 && line.trim_end().ends_with(['.', '!', '?', '”']))
     };
     let length = |line: &str| line.chars().count();
     let (all, sentences) = sample.lines().fold((0, 0), |(all, sentences), line| {

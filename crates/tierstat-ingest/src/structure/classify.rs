@@ -97,6 +97,9 @@ fn classify_inside(grid: &Grid<'_>, table: &mut Table, classes: &mut [RowClass])
             if is_total_label(label) || totals.contains(&row) { RowClass::Total } else { RowClass::Data }
         } else if is_note(grid.first_text(row)) {
             RowClass::Note
+        } else if is_wide {
+            // Several labels and no figure: a record whose figures are all missing. A group has one label.
+            RowClass::Data
         } else {
             RowClass::Group
         };
@@ -112,17 +115,20 @@ fn stub_label<'a>(grid: &Grid<'a>, table: &Table, row: u32) -> &'a str {
     labels.map(|(column, _)| grid.sheet.text(row, *column)).next().unwrap_or("")
 }
 
-/// Whether a row prints a header row again, as after a page break.
+/// Whether a row prints a header row again, as after a page break; over the stub it may say something else.
 fn is_repeated_header(grid: &Grid<'_>, table: &Table, row: u32) -> bool {
     let Some((first, last)) = table.header_rows else { return false };
-    let cells = grid.row(row);
-    cells.len() >= 2
-        && (first..=last).any(|header| {
-            grid.row(header).len() == cells.len()
-                && cells
-                    .iter()
-                    .all(|(column, _)| grid.sheet.text(header, *column) == grid.sheet.text(row, *column))
-        })
+    let first_figure = table.first_figure_column();
+    let over_figures = |row: u32| -> Vec<(u32, &str)> {
+        let cells = grid.row(row).iter().filter(|(column, _)| *column >= first_figure);
+        cells.map(|(column, _)| (*column, grid.sheet.text(row, *column))).collect()
+    };
+    let here = over_figures(row);
+    let has_labels = grid.count(row, Shape::Label) + grid.count(row, Shape::Period) == grid.row(row).len();
+    grid.row(row).len() >= 2
+        && has_labels
+        && !here.is_empty()
+        && (first..=last).any(|header| over_figures(header) == here)
 }
 
 fn row_text(grid: &Grid<'_>, row: u32) -> String {

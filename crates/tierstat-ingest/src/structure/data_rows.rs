@@ -2,6 +2,7 @@
 
 use super::Shape;
 use super::grid::Grid;
+use super::words::is_note;
 
 /// Whether a row holds figures: a number that does not stand alone at the left.
 pub(super) fn is_data_like(grid: &Grid<'_>, row: u32) -> bool {
@@ -52,12 +53,49 @@ pub(super) fn data_end(grid: &Grid<'_>, data_first: u32, before: u32) -> u32 {
     (data_first..=before).rev().find(|row| has_values(*row)).unwrap_or(data_first)
 }
 
+/// The first of the records right above the first full row of figures: they have few figures or none.
+///
+/// They share a text with the records below: 阿鲁巴 | 能源投资 over 阿富汗 | 能源投资 | 12. A header names what stands below
+/// and does not repeat it.
+pub(super) fn first_record(grid: &Grid<'_>, data_first: u32, from: u32) -> u32 {
+    let repeats = |column: u32, text: &str| {
+        (data_first..data_first + 10).filter(|below| grid.sheet.text(*below, column) == text).count() >= 2
+    };
+    let is_record = |row: u32| {
+        let labels = grid.row(row).iter().filter(|(_, shape)| *shape == Shape::Label);
+        grid.row(row).len() >= 2
+            && labels.into_iter().any(|(column, _)| repeats(*column, grid.sheet.text(row, *column)))
+    };
+    (from..data_first).rev().take_while(|row| is_record(*row)).last().unwrap_or(data_first)
+}
+
+/// The last record of the last table: rows of several labels that follow its figures without a gap.
+pub(super) fn last_record(grid: &Grid<'_>, data_last: u32) -> u32 {
+    let is_record = |row: u32| grid.row(row).len() >= 2 && !is_note(grid.first_text(row));
+    (data_last + 1..=grid.last_row()).take_while(|row| is_record(*row)).last().unwrap_or(data_last)
+}
+
 /// The first header row of another table below: labels over figure columns after a gap, with figures below them.
-pub(super) fn new_header_below(grid: &Grid<'_>, data_first: u32, first_figure: u32) -> Option<u32> {
+///
+/// A header that says over the figures what the first one says is the same table going on, as after a page break.
+pub(super) fn new_header_below(
+    grid: &Grid<'_>,
+    header: Option<(u32, u32)>,
+    data_first: u32,
+    first_figure: u32,
+) -> Option<u32> {
+    let over_figures = |row: u32| -> Vec<(u32, &str)> {
+        let cells = grid.row(row).iter().filter(|(column, _)| *column >= first_figure);
+        cells.map(|(column, _)| (*column, grid.sheet.text(row, *column))).collect()
+    };
+    let goes_on = |row: u32| {
+        header.is_some_and(|(_, last)| {
+            !over_figures(last).is_empty() && over_figures(last) == over_figures(row)
+        })
+    };
     let is_header_like = |row: u32| {
         let labels = grid.count(row, Shape::Label) + grid.count(row, Shape::Period);
-        let over_figures = grid.row(row).iter().filter(|(column, _)| *column >= first_figure).count();
-        labels >= 2 && over_figures >= 1 && labels == grid.row(row).len()
+        labels >= 2 && !over_figures(row).is_empty() && labels == grid.row(row).len() && !goes_on(row)
     };
     let follows_gap = |row: u32| {
         let mut above = row - 1;

@@ -1,7 +1,7 @@
 //! Finding tables: data rows first, then the columns that hold figures, then the header above and the notes below.
 
 use super::columns::{figure_columns, stub_columns, used_columns};
-use super::data_rows::{begins_data, data_end, new_header_below};
+use super::data_rows::{begins_data, data_end, first_record, last_record, new_header_below};
 use super::grid::Grid;
 use super::header::header_above;
 use super::{RowClass, SheetStructure, Table, TableHint};
@@ -74,12 +74,14 @@ fn next_table(grid: &Grid<'_>, from: u32) -> Option<Table> {
     let rough_last = data_end(grid, data_first, grid.last_row());
     let columns = used_columns(grid, data_first, rough_last);
     let stub = stub_columns(grid, (data_first, rough_last), columns);
-    let header = header_above(grid, data_first, from, (columns.0, columns.0 + stub));
-    let data_last = match new_header_below(grid, data_first, columns.0 + stub) {
+    let first_figure = columns.0 + stub;
+    let record_first = first_record(grid, data_first, from);
+    let header = header_above(grid, record_first, from, (columns.0, first_figure));
+    let data_last = match new_header_below(grid, header, data_first, first_figure) {
         Some(next) => data_end(grid, data_first, next - 1),
-        None => rough_last,
+        None => last_record(grid, rough_last),
     };
-    Some(build(grid, header, (data_first, data_last), None))
+    Some(build(grid, header, (record_first, data_last), None))
 }
 
 /// Puts a table together from its header and data rows.

@@ -3,11 +3,14 @@
 use super::Shape;
 use super::grid::Grid;
 use super::words::{is_note, unit_line};
+use std::collections::BTreeSet;
 
 /// Blank rows that may stand between the header and the data, or between stacked header rows.
 const HEADER_GAP: u32 = 6;
 /// A header cell is shorter than this; longer texts are titles and remarks. In characters.
 const HEADER_CELL: usize = 60;
+/// Texts up to this long may stand in every cell of a row to fill it. In characters.
+const FILLER: usize = 8;
 
 /// The header rows over the first data row: from just above it up to the first row that spans no columns.
 pub(super) fn header_above(
@@ -64,6 +67,24 @@ fn is_header_row(
         .filter(|(column, _)| grid.sheet.text(row, *column).chars().count() <= HEADER_CELL * 2)
         .count();
     if cells.len() >= 2 {
+        // Above a header row: a name and its value (Data source | Yearbook) over the stub, or one title in every cell.
+        let is_headed = |column: u32| {
+            found.is_some_and(|(top, last)| {
+                (top..=last).any(|below| !grid.sheet.text(below, column).is_empty())
+            })
+        };
+        let over_stub =
+            gap > 0 && cells.iter().all(|(column, _)| *column < first_figure && is_headed(*column));
+        let texts: BTreeSet<&str> = cells.iter().map(|(column, _)| grid.sheet.text(row, *column)).collect();
+        // A title in every cell from the stub on; a short text only fills them (None), and a gap makes it a span.
+        let fills_row = (first_column..).zip(cells).all(|(expected, (column, _))| expected == *column);
+        let is_one_title = texts.len() == 1
+            && cells.len() > 2
+            && fills_row
+            && texts.iter().all(|text| text.chars().count() > FILLER);
+        if found.is_some() && (over_stub || is_one_title) {
+            return false;
+        }
         // Two texts side by side, one of them the unit line, are a title row.
         return own * 2 > cells.len()
             && !(cells.len() == 2 && units > 0 && found.is_some())

@@ -45,7 +45,7 @@ fn is_sum<'a>(whole: &[Option<f64>], parts: impl Iterator<Item = &'a Vec<Option<
         let compared: Vec<(f64, f64)> =
             whole.iter().zip(&sums).filter_map(|(whole, sum)| Some(((*whole)?, *sum))).collect();
         let agreeing =
-            compared.iter().filter(|(whole, sum)| whole.abs() >= 10.0 && close(*whole, *sum)).count();
+            compared.iter().filter(|(whole, sum)| whole.abs() >= 10.0 && close(*whole, *sum, count)).count();
         let enough =
             if compared.len() == 1 { count >= 3 && agreeing == 1 } else { count >= 2 && agreeing >= 2 };
         if enough && agreeing * 3 >= compared.len() * 2 {
@@ -60,7 +60,8 @@ fn is_sum<'a>(whole: &[Option<f64>], parts: impl Iterator<Item = &'a Vec<Option<
     false
 }
 
-/// Whether two sums are the same but for the rounding of printed parts.
-fn close(first: f64, second: f64) -> bool {
-    (first - second).abs() <= 1e-6 * first.abs().max(1.0)
+/// Whether a sum of parts is the whole but for rounding: half a unit for each part, and nothing that would show.
+fn close(whole: f64, sum: f64, parts: usize) -> bool {
+    let rounding = 0.5 * parts as f64;
+    (whole - sum).abs() <= rounding.min(1e-6 * whole.abs().max(1.0))
 }

@@ -13,7 +13,8 @@ pub(crate) fn is_total_label(label: &str) -> bool {
     let english = ["total", "totals", "subtotal"];
     chinese.contains(&joined.as_str())
         || (joined.chars().count() <= 8 && (joined.ends_with("合计") || joined.ends_with("总计")))
-        || words.first().is_some_and(|word| english.contains(word))
+        // Total number of firms names what is counted.
+        || (words.first().is_some_and(|word| english.contains(word)) && words.get(1) != Some(&"number"))
         || words.last().is_some_and(|word| english.contains(word))
         || plain.trim() == "grand total"
 }

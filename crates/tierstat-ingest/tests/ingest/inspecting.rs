@@ -194,3 +194,47 @@ fn ragged_rows_keep_their_lengths() {
     let rows = table("name,count,share\na,1\nb,2,3\nc,4,5\n");
     assert_eq!(rows.iter().map(Vec::len).collect::<Vec<_>>(), [3, 2, 3, 3]);
 }
+
+#[track_caller]
+fn classes(text: &str, expected: &[&str]) {
+    let document = SmallProject::with("t.csv", text.as_bytes()).inspect();
+    assert_eq!(document["sheets"][0]["row_classes"], json!(expected), "{text}");
+    assert_eq!(document["sheets"][0]["tables"].as_array().map(Vec::len), Some(1), "{text}");
+}
+
+#[test]
+fn records_without_figures_are_records() {
+    // The first records of the table have no figures, nor has one in the middle, nor the last.
+    classes(
+        "国家,代码,指标,2014,2015\n甲国,AAA,投资,,\n乙国,BBB,投资,,\n丙国,CCC,投资,1,2\n丁国,DDD,投资,,\n戊国,EEE,投资,3,4\n己国,FFF,投资,,\n",
+        &["header", "data", "data", "data", "data", "data", "data"],
+    );
+}
+
+#[test]
+fn a_name_and_its_value_above_the_header_are_a_title() {
+    classes(
+        "填报单位,某某协会,,\n,,,\n国家,代码,2014,2015\n甲国,AAA,1,2\n乙国,BBB,3,4\n",
+        &["title", "blank", "header", "data", "data"],
+    );
+    classes(
+        "各市投票数统计表（初步）,各市投票数统计表（初步）,各市投票数统计表（初步）\n市,票数,废票\n甲市,10,2\n乙市,30,4\n",
+        &["title", "header", "data", "data"],
+    );
+}
+
+#[test]
+fn a_header_printed_again_goes_on_with_the_table() {
+    classes(
+        "人口,甲县,全省\n总人口,10,100\n女性,6,51\n\n经济,甲县,全省\n企业,4,70\n店铺,5,80\n",
+        &["header", "data", "data", "blank", "header", "data", "data"],
+    );
+}
+
+#[test]
+fn a_label_that_begins_with_total_may_name_what_is_counted() {
+    classes(
+        "name,A,B\nTotal number of firms,7,9\nArea,3,5\nPersons,4,6\n",
+        &["header", "data", "data", "data"],
+    );
+}
