@@ -9,9 +9,23 @@ fn the_same_bytes_twice_change_nothing() {
     project.run(["import"]).expect_code(0);
     let before = std::fs::read(project.path().join("out/ledger.sqlite")).expect("a ledger");
     let run = project.run(["import", "--language", "en"]).expect_code(0);
-    assert!(run.stdout.contains("already-known") && !run.stdout.contains("imported "), "{}", run.stdout);
+    assert!(run.stdout.contains("known already") && !run.stdout.contains("imported"), "{}", run.stdout);
     assert!(run.stderr.contains("0 files taken in"), "{}", run.stderr);
     assert_eq!(std::fs::read(project.path().join("out/ledger.sqlite")).expect("a ledger"), before);
+}
+
+#[test]
+fn people_read_words_and_programs_read_codes() {
+    let project = Project::of_repository();
+    project.run(["import"]).expect_code(0);
+    let chinese = project.run(["import", "--language", "zh-CN"]).expect_code(0);
+    assert!(
+        chinese.stdout.contains("此前已读入") && !chinese.stdout.contains("already"),
+        "{}",
+        chinese.stdout
+    );
+    let codes = project.run(["import", "--language", "zh-CN", "--format", "csv"]).expect_code(0);
+    assert!(codes.stdout.contains(",already-known,"), "{}", codes.stdout);
 }
 
 #[test]

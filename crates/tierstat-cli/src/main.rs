@@ -4,6 +4,7 @@
 //! report, and the one place that reads the clock and the environment or writes to the terminal.
 
 mod args;
+mod codes;
 mod commands;
 mod crash;
 mod exit;

@@ -24,6 +24,8 @@ pub(crate) struct Column {
     pub(crate) heading: Localized,
     pub(crate) right: bool,
     pub(crate) audience: Audience,
+    /// What an aligned table says in place of a code; a code without words stays as it is.
+    words: Option<fn(&str) -> Option<Localized>>,
 }
 
 /// Who wants to see a column.
@@ -43,11 +45,17 @@ impl Column {
             heading: Localized::new(zh, en),
             right: false,
             audience: Audience::Everyone,
+            words: None,
         }
     }
 
     pub(crate) fn number(name: &'static str, zh: &str, en: &str) -> Self {
         Self { right: true, ..Self::text(name, zh, en) }
+    }
+
+    /// A column of codes, for which people read words.
+    pub(crate) fn code(name: &'static str, zh: &str, en: &str, words: fn(&str) -> Option<Localized>) -> Self {
+        Self { words: Some(words), ..Self::text(name, zh, en) }
     }
 
     /// A column that is named by data, such as a period.
@@ -210,7 +218,11 @@ impl Output {
         table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
         table.set_header(answer.columns.iter().map(|column| column.heading.get(self.language)));
         for row in &answer.rows {
-            table.add_row(row.iter().map(plain));
+            let cells = answer.columns.iter().zip(row).map(|(column, value)| {
+                let words = column.words.zip(value.as_str()).and_then(|(words, code)| words(code));
+                words.map_or_else(|| plain(value), |words| words.get(self.language).to_owned())
+            });
+            table.add_row(cells);
         }
         for (index, column) in answer.columns.iter().enumerate() {
             if let (true, Some(found)) = (column.right, table.column_mut(index)) {

@@ -1,5 +1,6 @@
 //! `tierstat doctor`: look after the project.
 
+use crate::codes;
 use crate::exit::{Failure, Outcome};
 use crate::output::{Answer, Column, Output};
 use crate::project::Project;
@@ -34,11 +35,14 @@ pub(crate) fn run(world: &World, output: &mut Output) -> Result<Outcome, Failure
         rows.push(line("ledger", path.display().to_string()));
         rows.push(line("imports", ledger.imports()?.len()));
         rows.push(line("figures", ledger.figures(&tierstat_model::FigureQuery::default())?.len()));
-        rows.push(line("ledger-health", if findings.is_empty() { "sound" } else { "see the findings" }));
+        rows.push(line("ledger-health", if findings.is_empty() { "sound" } else { "not-sound" }));
     } else {
-        rows.push(line("ledger", "none yet; tierstat build makes it"));
+        rows.push(line("ledger", "none-yet"));
     }
-    let columns = vec![Column::text("what", "项目", "what"), Column::text("state", "状态", "state")];
+    let columns = vec![
+        Column::code("what", "项目", "what", codes::looked_at),
+        Column::code("state", "状态", "state", codes::state),
+    ];
     output.answer(&Answer { columns, rows });
     let error_findings = output.findings(&findings);
     Ok(Outcome { error_findings, answers_for_findings: true, ..Outcome::default() })
@@ -59,8 +63,8 @@ fn fonts(project: &Project) -> String {
     missing.sort_unstable();
     missing.dedup();
     if missing.is_empty() {
-        "bundled; every name of the code lists can be written".to_owned()
+        "complete".to_owned()
     } else {
-        format!("bundled; without a glyph for {}", missing.iter().collect::<String>())
+        format!("without a glyph: {}", missing.iter().collect::<String>())
     }
 }

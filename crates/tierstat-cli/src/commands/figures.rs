@@ -1,6 +1,7 @@
 //! `tierstat figures`: ask the ledger.
 
 use crate::args::{FiguresArguments, SelectionArguments};
+use crate::codes;
 use crate::exit::{Failure, Outcome};
 use crate::names::{self, Spoken};
 use crate::output::{Answer, Column, Output};
@@ -113,11 +114,11 @@ fn columns() -> Vec<Column> {
         Column::for_machines("lower"),
         Column::for_machines("upper"),
         Column::number("bounds", "界限", "bounds"),
-        Column::text("precision", "精度", "precision"),
+        Column::code("precision", "精度", "precision", codes::precision),
         Column::for_machines("unit"),
         Column::for_machines("status"),
         Column::text("known_on", "所知日期", "known on"),
-        Column::text("rule", "取值规则", "rule"),
+        Column::code("rule", "取值规则", "rule", codes::reading_rule),
         Column::text("document", "文献", "document"),
         Column::text("cell", "单元格", "cell"),
     ]

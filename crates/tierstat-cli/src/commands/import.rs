@@ -1,6 +1,7 @@
 //! `tierstat import`: files into the ledger, each all or not at all.
 
 use crate::args::{Format, ImportArguments};
+use crate::codes;
 use crate::exit::{Failure, Outcome};
 use crate::output::{Answer, Column, Output, counted};
 use crate::progress;
@@ -194,7 +195,7 @@ impl Summary {
     fn answer(&self) -> Answer {
         let columns = vec![
             Column::text("file", "文件", "file"),
-            Column::text("outcome", "结果", "outcome"),
+            Column::code("outcome", "结果", "outcome", codes::outcome),
             Column::number("figures", "数据", "figures"),
             Column::number("added", "新增", "added"),
             Column::number("revised", "修订", "revised"),

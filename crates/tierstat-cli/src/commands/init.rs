@@ -1,6 +1,7 @@
 //! `tierstat init`: start a project folder.
 
 use crate::args::InitArguments;
+use crate::codes;
 use crate::commands::report::written;
 use crate::exit::{Failure, Outcome};
 use crate::output::{Answer, Column, Output};
@@ -29,7 +30,10 @@ const TEXTS: [(&str, &str); 2] = [
 
 pub(crate) fn run(arguments: &InitArguments, output: &Output) -> Result<Outcome, Failure> {
     let mut answer = Answer {
-        columns: vec![Column::text("file", "文件", "file"), Column::text("outcome", "结果", "outcome")],
+        columns: vec![
+            Column::text("file", "文件", "file"),
+            Column::code("outcome", "结果", "outcome", codes::outcome),
+        ],
         rows: Vec::new(),
     };
     for (name, content) in FILES.iter().chain(&TEXTS) {

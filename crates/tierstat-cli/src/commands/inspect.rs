@@ -1,7 +1,9 @@
 //! `tierstat inspect`: what the importer sees; saves nothing.
 
 use crate::args::{Format, InspectArguments};
+use crate::codes;
 use crate::exit::{Failure, Outcome};
+use crate::names::Spoken;
 use crate::output::{Answer, Column, Output};
 use crate::project::Project;
 use crate::publication::Publication;
@@ -34,16 +36,19 @@ fn inspect(file: &Path, project: Option<&Project>, output: &Output) -> Result<bo
         project.map_or((&no_lists, &default_limits), |open| (&open.lists, &open.settings.limits));
     let publication = Publication::read(project, file)?;
     let inspection = tierstat_ingest::inspect(&publication.context(lists, limits, None))?;
+    let spoken = Spoken { lists, language: output.language() };
     match output.format() {
         Format::Json => output.json(&inspection.document(output.language())),
-        Format::Csv => output.answer(&figures(&inspection.to_json_value(output.language()))),
+        Format::Csv => output.answer(&figures(&inspection.to_json_value(output.language()), spoken)),
         Format::Table => {
             let document = inspection.to_json_value(output.language());
             output.data(&heading(&document));
-            output.answer(&tables(&document));
-            output.data("\n");
-            output.answer(&figures(&document));
-            output.data("\n");
+            for answer in [tables(&document), figures(&document, spoken)] {
+                if !answer.rows.is_empty() {
+                    output.answer(&answer);
+                    output.data("\n");
+                }
+            }
         }
     }
     let findings = inspection.findings();
@@ -90,20 +95,24 @@ fn tables(document: &Value) -> Answer {
     answer
 }
 
-fn figures(document: &Value) -> Answer {
+fn figures(document: &Value, spoken: Spoken<'_>) -> Answer {
     let mut answer = Answer {
         columns: vec![
             Column::text("sheet", "工作表", "sheet"),
             Column::text("cell", "单元格", "cell"),
             Column::number("printed", "原文", "printed"),
             Column::text("bounds", "界限", "bounds"),
-            Column::text("precision", "精度", "precision"),
+            Column::code("precision", "精度", "precision", codes::precision),
             Column::text("unit", "单位", "unit"),
-            Column::text("indicator", "指标", "indicator"),
-            Column::text("tier", "层级", "tier"),
-            Column::text("area_name", "地区", "area"),
+            Column::for_machines("indicator"),
+            Column::for_machines("tier"),
+            Column::text("indicator_name", "指标", "indicator").for_people(),
+            Column::text("tier_name", "层级", "tier").for_people(),
+            Column::for_machines("area_name"),
+            Column::text("area_spoken", "地区", "area").for_people(),
             Column::text("period", "时期", "period"),
-            Column::text("labels", "标签", "labels"),
+            Column::for_machines("labels"),
+            Column::text("labels_cut", "标签", "labels").for_people(),
         ],
         rows: Vec::new(),
     };
@@ -119,9 +128,13 @@ fn figures(document: &Value) -> Answer {
             json!(unit(figure)),
             figure["indicator"].clone(),
             figure["tier"].clone(),
+            json!(spoken.indicator(&text(&figure["indicator"]))),
+            json!(spoken.tier(&text(&figure["tier"]))),
             figure["area_name"].clone(),
+            json!(spoken.area(&text(&figure["area_code"]))),
             figure["period"].clone(),
             json!(labels.join(" › ")),
+            json!(labels.iter().map(|label| cut(label)).collect::<Vec<_>>().join(" › ")),
         ]);
     }
     answer
@@ -136,7 +149,7 @@ fn bounds(figure: &Value) -> String {
     }
 }
 
-/// A title as far as it helps to tell the table; CSV and JSON have all of it elsewhere.
+/// A title or label as far as it helps to tell its table or cell; CSV and JSON have all of it.
 fn cut(title: &str) -> String {
     const LONGEST: usize = 48;
     match title.char_indices().nth(LONGEST) {

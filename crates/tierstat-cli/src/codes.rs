@@ -1,0 +1,84 @@
+//! Codes of machine-readable answers, and what an aligned table says to people in their place.
+
+use tierstat_model::{Localized, Precision};
+
+/// How precisely a number is printed.
+pub(crate) fn precision(code: &str) -> Option<Localized> {
+    let (zh, en) = match Precision::from_name(code)? {
+        Precision::Exact => ("准确", "exact"),
+        Precision::Rounded => ("四舍五入", "rounded"),
+        Precision::AtLeast => ("多于", "at least"),
+        Precision::Floor => ("不少于", "no less than"),
+        Precision::Almost => ("近", "almost"),
+        Precision::About => ("约", "about"),
+        Precision::Range => ("区间", "range"),
+        Precision::Vague => ("概数", "vague"),
+        Precision::Share => ("比率", "share"),
+        Precision::Missing => ("缺", "missing"),
+    };
+    Some(Localized::new(zh, en))
+}
+
+/// The rule by which a figure is the reading, or stands behind it.
+pub(crate) fn reading_rule(code: &str) -> Option<Localized> {
+    Some(match code {
+        "only-one" => Localized::new("唯一来源", "only one"),
+        "correction" => Localized::new("更正优先", "correction"),
+        "source-rank" => Localized::new("来源次序", "source rank"),
+        "later-edition" => Localized::new("较晚公布", "later edition"),
+        "more-precise" => Localized::new("较精确", "more precise"),
+        "first-by-origin" => Localized::new("文献名在前", "first by origin"),
+        "behind" => Localized::new("未采用", "behind"),
+        _ => return None,
+    })
+}
+
+/// What became of a file.
+pub(crate) fn outcome(code: &str) -> Option<Localized> {
+    Some(match code {
+        "imported" => Localized::new("已读入", "imported"),
+        "would-import" => Localized::new("将读入", "would import"),
+        "already-known" => Localized::new("此前已读入", "known already"),
+        "unreadable" => Localized::new("无法读取", "unreadable"),
+        "written" => Localized::new("已写出", "written"),
+        "kept" => Localized::new("已有，未改动", "kept as it is"),
+        _ => return None,
+    })
+}
+
+/// What `doctor` looks at.
+pub(crate) fn looked_at(code: &str) -> Option<Localized> {
+    Some(match code {
+        "project" => Localized::new("项目文件夹", "project folder"),
+        "title" => Localized::new("标题", "title"),
+        "datasets" => Localized::new("数据文件夹", "datasets folder"),
+        "areas" => Localized::new("地区", "areas"),
+        "tiers" => Localized::new("层级", "tiers"),
+        "indicators" => Localized::new("指标", "indicators"),
+        "units" => Localized::new("单位", "units"),
+        "publications" => Localized::new("文献文件", "publications"),
+        "reports" => Localized::new("报告", "reports"),
+        "fonts" => Localized::new("字体", "fonts"),
+        "ledger" => Localized::new("账本", "ledger"),
+        "imports" => Localized::new("读入次数", "imports"),
+        "figures" => Localized::new("数据", "figures"),
+        "ledger-health" => Localized::new("账本状况", "health of the ledger"),
+        _ => return None,
+    })
+}
+
+/// What `doctor` found.
+pub(crate) fn state(code: &str) -> Option<Localized> {
+    Some(match code {
+        "sound" => Localized::new("完好", "sound"),
+        "not-sound" => Localized::new("有问题，见所列发现", "not sound; see the findings"),
+        "none-yet" => {
+            Localized::new("尚无；运行 tierstat build 即可建立", "none yet; tierstat build makes it")
+        }
+        "complete" => Localized::new(
+            "内置；各代码表中的名称都能写出",
+            "bundled; every name of the code lists can be written",
+        ),
+        _ => return None,
+    })
+}
