@@ -3,7 +3,7 @@
 use crate::numerals::{PrintedNumber, parse_number};
 use crate::places::Places;
 use crate::sheet::{Cell, CellKind, SheetCells};
-use crate::structure::{Label, RowClass, SheetStructure, Table};
+use crate::structure::{Label, RowClass, Table};
 use std::rc::Rc;
 use tierstat_model::{Finding, Localized, Quantity, Severity};
 
@@ -27,7 +27,6 @@ pub(crate) struct RawFigure {
 /// Reads the figures of one table, with findings for cells that hold no number and no sign for a missing one.
 pub(crate) fn read_figures(
     sheet: &SheetCells,
-    structure: &SheetStructure,
     table: &Table,
     places: &Places<'_>,
     findings: &mut Vec<Finding>,
@@ -36,7 +35,7 @@ pub(crate) fn read_figures(
         .map(|column| (column, table.column_labels(sheet, column).into()))
         .collect();
     let mut figures = Vec::new();
-    table.for_each_data_row(sheet, &structure.classes, |row, groups| {
+    table.for_each_data_row(sheet, |row, groups| {
         let row_labels: Rc<[Label]> = table.row_labels(sheet, &[], row).into();
         let groups: Rc<[Label]> = groups.into();
         for (column, column_labels) in &columns {
@@ -61,7 +60,7 @@ pub(crate) fn read_figures(
                     groups: Rc::clone(&groups),
                     row_labels: Rc::clone(&row_labels),
                     column_labels: Rc::clone(column_labels),
-                    is_total: structure.classes.get(row as usize - 1) == Some(&RowClass::Total),
+                    is_total: table.class(row) == Some(RowClass::Total),
                 });
             }
         }

@@ -60,7 +60,7 @@ pub(crate) fn read_file(context: &FileContext<'_>) -> Result<ReadFile, IngestErr
                     figures.push(SeenFigure { sheet: index, named, origin });
                 }
             } else {
-                let raw = read_figures(sheet, &structure, table, &places, &mut findings);
+                let raw = read_figures(sheet, table, &places, &mut findings);
                 let named = name_figures(context, &mut resolver, &places, (sheet, table), raw, &mut unnamed);
                 findings.extend(additions::duplicate_rows(&named, &places));
                 findings.extend(additions::wrong_totals(context, &named, &places));

@@ -14,9 +14,8 @@ pub(super) struct Decoded {
 /// Decodes bytes, or says which byte fits no text.
 pub(super) fn decode(path: &Path, content: &[u8]) -> Result<Decoded, IngestError> {
     let unknown = |offset: usize| IngestError::UnknownEncoding { path: path.to_owned(), offset };
-    // UTF-32 begins like UTF-16 but has no reader here, as in browsers.
-    if content.starts_with(b"\xFF\xFE\0\0") || content.starts_with(b"\0\0\xFE\xFF") {
-        return Err(unknown(0));
+    if let Some((encoding, from_four)) = four_byte_encoding(content) {
+        return four_byte_text(content, from_four).map(|text| Decoded { text, encoding }).map_err(unknown);
     }
     let encoding = match Encoding::for_bom(content) {
         Some((encoding, _)) => encoding,
@@ -39,6 +38,40 @@ pub(super) fn decode(path: &Path, content: &[u8]) -> Result<Decoded, IngestError
     }
 }
 
+/// How four bytes make a character.
+type FromFour = fn([u8; 4]) -> u32;
+
+/// UTF-32, which no browser reads and no library with them: by its mark, or because two of four bytes are zero in every
+/// character (the planes end at 0x10FFFF) and UTF-16 has no such rhythm.
+fn four_byte_encoding(content: &[u8]) -> Option<(&'static str, FromFour)> {
+    if content.len() < 8 || !content.len().is_multiple_of(4) {
+        return None;
+    }
+    let zero = |place: usize| content.chunks_exact(4).all(|four| four.get(place) == Some(&0));
+    let high =
+        |place: usize| content.chunks_exact(4).all(|four| four.get(place).is_some_and(|byte| *byte <= 0x10));
+    if zero(3) && high(2) {
+        Some(("UTF-32LE", u32::from_le_bytes))
+    } else if zero(0) && high(1) {
+        Some(("UTF-32BE", u32::from_be_bytes))
+    } else {
+        None
+    }
+}
+
+/// The text of UTF-32 bytes without its mark; the offset of the first character that is none otherwise.
+fn four_byte_text(content: &[u8], from_four: FromFour) -> Result<String, usize> {
+    let mut text = String::with_capacity(content.len() / 4);
+    for (index, four) in content.as_chunks::<4>().0.iter().enumerate() {
+        match char::from_u32(from_four(*four)) {
+            Some('\u{feff}') if index == 0 => {}
+            Some(character) if character != '\0' => text.push(character),
+            Some(_) | None => return Err(index * 4),
+        }
+    }
+    Ok(text)
+}
+
 /// UTF-16 without a mark: every second byte of plain text is zero.
 fn wide_encoding(content: &[u8]) -> Option<&'static Encoding> {
     let zeros = |start: usize| content.iter().skip(start).step_by(2).filter(|byte| **byte == 0).count();
@@ -57,7 +90,21 @@ fn guess(content: &[u8]) -> &'static Encoding {
     // GB18030 reads everything that GBK reads, and the rarer characters of names besides.
     let (chinese, _, chinese_fails) = GB18030.decode(content);
     let reads_as_names = !chinese_fails && mostly_common_chinese(&chinese);
-    if guessed == GBK || reads_as_names { GB18030 } else { guessed }
+    let pairs = guessed.is_single_byte() && is_all_pairs(content);
+    if guessed == GBK || reads_as_names || (pairs && !chinese_fails) { GB18030 } else { guessed }
+}
+
+/// Whether the bytes beyond ASCII stand in pairs everywhere, as GB 2312 writes characters: 12家, 30家.
+///
+/// Western letters beyond ASCII stand alone more often than not. One pair may be chance; two may not.
+fn is_all_pairs(content: &[u8]) -> bool {
+    let runs = content.split(u8::is_ascii).filter(|run| !run.is_empty());
+    let (mut pairs, mut is_paired) = (0, true);
+    for run in runs {
+        pairs += run.len() / 2;
+        is_paired &= run.len() % 2 == 0 && run.iter().all(|byte| (0xA1..=0xF7).contains(byte));
+    }
+    is_paired && pairs >= 2
 }
 
 /// Whether the characters beyond ASCII are nearly all Chinese characters or punctuation; short texts mislead a guess.
@@ -128,6 +175,17 @@ mod tests {
     }
 
     #[test]
+    fn utf_32_with_and_without_its_mark() {
+        let little: Vec<u8> = TEXT.chars().flat_map(|character| u32::from(character).to_le_bytes()).collect();
+        let big: Vec<u8> = TEXT.chars().flat_map(|character| u32::from(character).to_be_bytes()).collect();
+        assert_eq!(name(&little), Ok("UTF-32LE"));
+        assert_eq!(name(&big), Ok("UTF-32BE"));
+        assert_eq!(name(&[b"\xFF\xFE\0\0".as_slice(), &little].concat()), Ok("UTF-32LE"));
+        let decoded = decode(Path::new("表.csv"), &[b"\0\0\xFE\xFF".as_slice(), &big].concat()).unwrap();
+        assert_eq!(decoded.text, TEXT);
+    }
+
+    #[test]
     fn a_mark_is_no_part_of_the_text() {
         let decoded = decode(Path::new("表.csv"), b"\xEF\xBB\xBFa,b").unwrap();
         assert_eq!(decoded.text, "a,b");
@@ -141,11 +199,17 @@ mod tests {
     }
 
     #[test]
+    fn a_lone_counter_behind_each_number_is_chinese() {
+        assert_eq!(name(&GB18030.encode("Region,Agencies\nAshby,12家\nBarrow,30家\n").0), Ok("gb18030"));
+        assert_eq!(name(b"caf\xE9,12\nth\xE9,30\n"), Ok("windows-1252"));
+    }
+
+    #[test]
     fn bytes_that_are_no_text_are_refused() {
         let noise: Vec<u8> =
             (0..2000_u32).map(|step| (step.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
         assert!(matches!(name(&noise), Err(IngestError::UnknownEncoding { .. })));
-        assert!(matches!(name(b"\xFF\xFE\0\0a\0\0\0"), Err(IngestError::UnknownEncoding { .. })));
+        assert!(matches!(name(b"a\0\0\0\0\0\0\0"), Err(IngestError::UnknownEncoding { offset: 4, .. })));
         assert!(matches!(name(b"abc\0\0\0def\0\x01\x02"), Err(IngestError::UnknownEncoding { .. })));
     }
 }

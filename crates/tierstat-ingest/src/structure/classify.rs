@@ -4,16 +4,15 @@ use super::grid::Grid;
 use super::words::{is_note, is_total_label, unit_line};
 use super::{RowClass, Shape, SheetStructure, Table, totals};
 
-/// Classes every row, and gives each table its title, unit and notes.
+/// Classes every row of a grid from its first, and gives each table its classes, title, unit and notes.
 pub(super) fn classify(grid: &Grid<'_>, mut tables: Vec<Table>) -> SheetStructure {
-    let mut classes: Vec<RowClass> = (1..=grid.last_row())
-        .map(|row| if grid.is_blank(row) { RowClass::Blank } else { RowClass::Note })
-        .collect();
-    let mut above_from = 1;
+    let mut classes = RowClasses::new(grid);
+    let mut above_from = grid.first_row();
     let starts: Vec<u32> = tables.iter().map(|table| table.rows.0).collect();
     for (index, table) in tables.iter_mut().enumerate() {
         classify_above(grid, table, above_from, &mut classes);
         classify_inside(grid, table, &mut classes);
+        table.classes = (table.rows.0..=table.rows.1).map(|row| classes.get(row)).collect();
         let next = starts.get(index + 1).copied().unwrap_or(grid.last_row() + 1);
         let notes_end = notes_end(grid, table.data_rows.1 + 1, next);
         for row in table.data_rows.1 + 1..notes_end {
@@ -23,7 +22,33 @@ pub(super) fn classify(grid: &Grid<'_>, mut tables: Vec<Table>) -> SheetStructur
         }
         above_from = notes_end;
     }
-    SheetStructure { classes, tables }
+    SheetStructure { first_row: classes.first_row, classes: classes.classes, tables }
+}
+
+/// One class for each row of a grid.
+struct RowClasses {
+    first_row: u32,
+    classes: Vec<RowClass>,
+}
+
+impl RowClasses {
+    fn new(grid: &Grid<'_>) -> Self {
+        let class = |row| if grid.is_blank(row) { RowClass::Blank } else { RowClass::Note };
+        let classes = (grid.first_row()..=grid.last_row()).map(class).collect();
+        Self { first_row: grid.first_row(), classes }
+    }
+
+    fn get(&self, row: u32) -> RowClass {
+        let index = row.checked_sub(self.first_row);
+        index.and_then(|index| self.classes.get(index as usize)).copied().unwrap_or(RowClass::Blank)
+    }
+
+    fn set(&mut self, row: u32, class: RowClass) {
+        let index = row.checked_sub(self.first_row);
+        if let Some(place) = index.and_then(|index| self.classes.get_mut(index as usize)) {
+            *place = class;
+        }
+    }
 }
 
 /// Where the notes of a table end: before the last run of text rows that stands right over the next table.
@@ -41,7 +66,7 @@ fn notes_end(grid: &Grid<'_>, from: u32, next: u32) -> u32 {
     row
 }
 
-fn classify_above(grid: &Grid<'_>, table: &mut Table, from: u32, classes: &mut [RowClass]) {
+fn classify_above(grid: &Grid<'_>, table: &mut Table, from: u32, classes: &mut RowClasses) {
     let mut titles: Vec<String> = Vec::new();
     for row in from..table.rows.0 {
         if grid.is_blank(row) {
@@ -68,23 +93,23 @@ fn classify_above(grid: &Grid<'_>, table: &mut Table, from: u32, classes: &mut [
         } else if class == RowClass::Title {
             titles.push(title_cells.join(" ").split_whitespace().collect::<Vec<_>>().join(" "));
         }
-        set(classes, row, class);
+        classes.set(row, class);
     }
     table.title = (!titles.is_empty()).then(|| titles.join(" "));
 }
 
-fn classify_inside(grid: &Grid<'_>, table: &mut Table, classes: &mut [RowClass]) {
+fn classify_inside(grid: &Grid<'_>, table: &mut Table, classes: &mut RowClasses) {
     let first_figure = table.first_figure_column();
     if let Some((first, last)) = table.header_rows {
         for row in (first..=last).filter(|row| !grid.is_blank(*row)) {
-            set(classes, row, RowClass::Header);
+            classes.set(row, RowClass::Header);
         }
         for row in (last + 1..table.data_rows.0).filter(|row| !grid.is_blank(*row)) {
             let class = if grid.numbers_its_columns(row) { RowClass::Header } else { RowClass::Group };
-            set(classes, row, class);
+            classes.set(row, class);
         }
     }
-    let totals = totals::total_rows(grid.sheet, table);
+    let totals = totals::total_rows(grid.sheet, table, |row| is_repeated_header(grid, table, row));
     for row in (table.data_rows.0..=table.data_rows.1).filter(|row| !grid.is_blank(*row)) {
         let figures =
             grid.row(row).iter().filter(|(column, shape)| *column >= first_figure && *shape != Shape::Label);
@@ -106,7 +131,7 @@ fn classify_inside(grid: &Grid<'_>, table: &mut Table, classes: &mut [RowClass])
         if class == RowClass::Note {
             table.notes.push(row_text(grid, row));
         }
-        set(classes, row, class);
+        classes.set(row, class);
     }
 }
 
@@ -134,10 +159,4 @@ fn is_repeated_header(grid: &Grid<'_>, table: &Table, row: u32) -> bool {
 fn row_text(grid: &Grid<'_>, row: u32) -> String {
     let texts: Vec<&str> = grid.row(row).iter().map(|(column, _)| grid.sheet.text(row, *column)).collect();
     texts.join(" ")
-}
-
-fn set(classes: &mut [RowClass], row: u32, class: RowClass) {
-    if let Some(place) = row.checked_sub(1).and_then(|index| classes.get_mut(index as usize)) {
-        *place = class;
-    }
 }

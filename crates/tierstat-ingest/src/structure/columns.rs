@@ -65,7 +65,10 @@ pub(super) fn stub_columns(grid: &Grid<'_>, rows: (u32, u32), columns: (u32, u32
         let column = columns.0 + u32::try_from(index).unwrap_or(0);
         let figures_right = counts.iter().skip(index + 1).any(|count| count.is_figures());
         let labels_right = counts.get(index + 1).is_some_and(|count| count.is_labels());
-        let years = count.periods > 0 && count.periods * 2 > count.numbers + count.missing + count.labels;
+        // Four digits are a year or a count: nearly all of a column of years must look like one.
+        let years = count.periods > 0
+            && (count.periods * 10 >= (count.periods + count.numbers + count.missing + count.labels) * 9
+                || (count.labels > 0 && count.periods * 2 > count.numbers + count.missing + count.labels));
         let keys = labels_right && index < 2 && figures_right && are_keys(grid, rows, column);
         let codes =
             figures_right && index < 3 && (are_codes(grid, rows, column) || are_units(grid, rows, column));

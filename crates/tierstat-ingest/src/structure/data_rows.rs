@@ -2,7 +2,7 @@
 
 use super::Shape;
 use super::grid::Grid;
-use super::words::is_note;
+use super::words::{is_note, says_continued, unit_line};
 
 /// Whether a row holds figures: a number that does not stand alone at the left.
 pub(super) fn is_data_like(grid: &Grid<'_>, row: u32) -> bool {
@@ -88,9 +88,20 @@ pub(super) fn new_header_below(
         let cells = grid.row(row).iter().filter(|(column, _)| *column >= first_figure);
         cells.map(|(column, _)| (*column, grid.sheet.text(row, *column))).collect()
     };
+    // A text between that the table does not begin with is the title of another table.
+    let is_own_title = |row: u32, (first, _): (u32, u32)| {
+        let text = grid.first_text(row);
+        let is_said_again =
+            (grid.first_row()..first).any(|above| grid.first_text(above) == text) || says_continued(text);
+        is_said_again || is_note(text) || unit_line(text).is_some()
+    };
     let goes_on = |row: u32| {
-        header.is_some_and(|(_, last)| {
-            !over_figures(last).is_empty() && over_figures(last) == over_figures(row)
+        header.is_some_and(|header| {
+            let titles = (data_first + 1..row).rev().take_while(|above| grid.row(*above).len() <= 1);
+            let mut titles = titles.filter(|above| !grid.is_blank(*above));
+            !over_figures(header.1).is_empty()
+                && over_figures(header.1) == over_figures(row)
+                && titles.all(|title| is_own_title(title, header))
         })
     };
     let is_header_like = |row: u32| {

@@ -1,31 +1,81 @@
 //! Finding tables: data rows first, then the columns that hold figures, then the header above and the notes below.
 
+use super::beside;
 use super::columns::{figure_columns, stub_columns, used_columns};
 use super::data_rows::{begins_data, data_end, first_record, last_record, new_header_below};
 use super::grid::Grid;
 use super::header::header_above;
 use super::{RowClass, SheetStructure, Table, TableHint};
 
-/// Finds the tables of a sheet from the top.
+/// A part of a sheet whose tables stand one below the other.
+pub(super) struct Region<'a> {
+    /// The cells of the part; `None` for the whole sheet.
+    pub(super) window: Option<Grid<'a>>,
+    /// Its tables from the top.
+    pub(super) tables: Vec<Table>,
+}
+
+impl<'a> Region<'a> {
+    fn of_window(window: Grid<'a>) -> Self {
+        let tables = tables(&window);
+        Self { window: Some(window), tables }
+    }
+}
+
+/// Cuts a sheet into regions whose tables stand one below the other.
+///
+/// Tables may stand side by side over the whole height of the sheet, or over the height of what looks like one table.
+pub(super) fn regions<'a>(grid: &Grid<'a>) -> Vec<Region<'a>> {
+    let windows = beside::windows(grid, (grid.first_row(), grid.last_row()));
+    if let Some(windows) = windows {
+        return windows.into_iter().map(Region::of_window).collect();
+    }
+    let mut whole = tables(grid);
+    if whole.is_empty() {
+        whole.extend(text_table(grid));
+    }
+    let mut regions = Vec::new();
+    // The rows above a band that belong to no region yet, and the first row of the band itself.
+    let (mut open, mut from) = (grid.first_row(), grid.first_row());
+    for (index, table) in whole.iter().enumerate() {
+        // What stands below the last tables is theirs.
+        let is_last = index + 1 == whole.len();
+        let last = if is_last { grid.last_row() } else { table.data_rows.1 };
+        if let Some(windows) = beside::windows(grid, (from, last)) {
+            if open < from {
+                regions.push(Region::of_window(grid.window((open, from - 1), |_, _| true)));
+            }
+            regions.extend(windows.into_iter().map(Region::of_window));
+            open = last + 1;
+        }
+        from = last + 1;
+    }
+    if regions.is_empty() {
+        return vec![Region { window: None, tables: whole }];
+    }
+    if open <= grid.last_row() {
+        regions.push(Region::of_window(grid.window((open, grid.last_row()), |_, _| true)));
+    }
+    regions
+}
+
+/// Finds the tables that stand one below the other in a grid, from the top.
 pub(super) fn tables(grid: &Grid<'_>) -> Vec<Table> {
     let mut tables = Vec::new();
-    let mut from = 1;
+    let mut from = grid.first_row();
     while let Some(table) = next_table(grid, from) {
         from = table.data_rows.1 + 1;
         tables.push(table);
-    }
-    if tables.is_empty() {
-        tables.extend(text_table(grid));
     }
     tables
 }
 
 /// Builds the tables that the mapping describes; what it leaves out is found.
-pub(super) fn hinted_tables(grid: &Grid<'_>, hints: &[TableHint]) -> Vec<Table> {
-    let found = tables(grid);
+pub(super) fn hinted_tables(grid: &Grid<'_>, found: &[Table], hints: &[TableHint]) -> Vec<Table> {
     let mut built = Vec::new();
     for (index, hint) in hints.iter().enumerate() {
-        let within = hint.range.map_or((1, grid.last_row()), |((first, _), (last, _))| (first, last));
+        let within =
+            hint.range.map_or((grid.first_row(), grid.last_row()), |((first, _), (last, _))| (first, last));
         let base = found
             .iter()
             .find(|table| {
@@ -57,7 +107,7 @@ pub(super) fn long_table(grid: &Grid<'_>, header_row: u32, value_columns: Vec<u3
         build(grid, Some((header_row, header_row)), (header_row + 1, last.max(header_row + 1)), None);
     table.stub_columns = value_columns.iter().min().map_or(0, |first| first - table.columns.0);
     table.figure_columns = value_columns;
-    let classes = (1..=grid.last_row())
+    let classes: Vec<RowClass> = (1..=grid.last_row())
         .map(|row| match row {
             _ if grid.is_blank(row) => RowClass::Blank,
             _ if row < header_row => RowClass::Title,
@@ -65,7 +115,8 @@ pub(super) fn long_table(grid: &Grid<'_>, header_row: u32, value_columns: Vec<u3
             _ => RowClass::Data,
         })
         .collect();
-    SheetStructure { classes, tables: vec![table] }
+    table.classes = classes.iter().skip(header_row as usize - 1).copied().collect();
+    SheetStructure { first_row: 1, classes, tables: vec![table] }
 }
 
 /// The next table whose data begins at a row or later.
@@ -103,17 +154,20 @@ fn build(
         title: None,
         unit: None,
         header_rows,
+        numbering_row: header_rows
+            .and_then(|(first, last)| (first + 1..=last).find(|row| grid.numbers_its_columns(*row))),
         data_rows,
         stub_columns,
         figure_columns,
         notes: Vec::new(),
+        classes: Vec::new(),
     }
 }
 
 /// A table without numbers: its header is the first full row, its data all below.
 fn text_table(grid: &Grid<'_>) -> Option<Table> {
-    let widest = (1..=grid.last_row()).map(|row| grid.row(row).len()).max()?;
-    let header = (1..=grid.last_row()).find(|row| grid.row(*row).len() * 10 >= widest * 8)?;
+    let widest = (grid.first_row()..=grid.last_row()).map(|row| grid.row(row).len()).max()?;
+    let header = (grid.first_row()..=grid.last_row()).find(|row| grid.row(*row).len() * 10 >= widest * 8)?;
     let last = (header + 1..=grid.last_row()).rev().find(|row| grid.row(*row).len() * 2 >= widest)?;
     let mut table = build(grid, Some((header, header)), (header + 1, last), None);
     table.stub_columns = table.columns.1 - table.columns.0 + 1;

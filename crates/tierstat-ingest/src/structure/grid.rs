@@ -3,9 +3,10 @@
 use super::{Shape, shape};
 use crate::sheet::SheetCells;
 
-/// A sheet seen as shapes.
+/// A sheet, or a window of one, seen as shapes; rows and columns keep their numbers on the sheet.
 pub(super) struct Grid<'a> {
     pub(super) sheet: &'a SheetCells,
+    first_row: u32,
     rows: Vec<Vec<(u32, Shape)>>,
 }
 
@@ -17,17 +18,31 @@ impl<'a> Grid<'a> {
                 cells.push((column, shape(cell)));
             }
         }
-        Self { sheet, rows }
+        Self { sheet, first_row: 1, rows }
     }
 
-    /// The last row.
+    /// The same sheet with only the cells of some rows that a test lets pass.
+    pub(super) fn window(&self, rows: (u32, u32), holds: impl Fn(u32, u32) -> bool) -> Self {
+        let kept = |row: u32| {
+            self.row(row).iter().filter(|(column, _)| holds(row, *column)).copied().collect::<Vec<_>>()
+        };
+        Self { sheet: self.sheet, first_row: rows.0, rows: (rows.0..=rows.1).map(kept).collect() }
+    }
+
+    /// The first row.
+    pub(super) fn first_row(&self) -> u32 {
+        self.first_row
+    }
+
+    /// The last row; before the first one where there is none.
     pub(super) fn last_row(&self) -> u32 {
-        u32::try_from(self.rows.len()).unwrap_or(u32::MAX)
+        self.first_row - 1 + u32::try_from(self.rows.len()).unwrap_or(u32::MAX)
     }
 
     /// The cells of a row with their columns, from the left.
     pub(super) fn row(&self, row: u32) -> &[(u32, Shape)] {
-        row.checked_sub(1).and_then(|index| self.rows.get(index as usize)).map_or(&[], Vec::as_slice)
+        let index = row.checked_sub(self.first_row);
+        index.and_then(|index| self.rows.get(index as usize)).map_or(&[], Vec::as_slice)
     }
 
     /// How many cells of a row have a shape.

@@ -1,14 +1,17 @@
 //! Header rows: what stands over the figures and spans their columns.
 
 use super::Shape;
+use super::columns::used_columns;
 use super::grid::Grid;
-use super::words::{is_note, unit_line};
+use super::words::{is_note, numbers_a_table, unit_line};
 use std::collections::BTreeSet;
 
 /// Blank rows that may stand between the header and the data, or between stacked header rows.
 const HEADER_GAP: u32 = 6;
 /// A header cell is shorter than this; longer texts are titles and remarks. In characters.
 const HEADER_CELL: usize = 60;
+/// A text up to this long may head the stub with nothing above it; a longer one is a title. In characters.
+const STUB_HEAD: usize = 8;
 /// Texts up to this long may stand in every cell of a row to fill it. In characters.
 const FILLER: usize = 8;
 
@@ -31,19 +34,20 @@ pub(super) fn header_above(
             }
             continue;
         }
-        if is_header_row(grid, row, firsts, header, gap) {
+        if is_header_row(grid, row, from, firsts, header, gap) {
             header = Some((row, header.map_or(row, |(_, last)| last)));
         } else if header.is_some() || !is_group_like(grid, row) {
             break;
         }
         gap = 0;
     }
-    header.map(|(top, last)| (merged_top(grid, top, from), last))
+    let columns = (firsts.0, used_columns(grid, from, data_first).1);
+    header.map(|(top, last)| (merged_top(grid, top, from, columns), last))
 }
 
 /// The highest row to which a region merged over the top header row reaches.
-fn merged_top(grid: &Grid<'_>, top: u32, from: u32) -> u32 {
-    let origins = (1..=grid.sheet.columns()).filter_map(|column| grid.sheet.merged.origin(top, column));
+fn merged_top(grid: &Grid<'_>, top: u32, from: u32, columns: (u32, u32)) -> u32 {
+    let origins = (columns.0..=columns.1).filter_map(|column| grid.sheet.merged.origin(top, column));
     origins.map(|(row, _)| row).filter(|row| *row >= from).min().unwrap_or(top)
 }
 
@@ -56,6 +60,7 @@ fn is_group_like(grid: &Grid<'_>, row: u32) -> bool {
 fn is_header_row(
     grid: &Grid<'_>,
     row: u32,
+    from: u32,
     (first_column, first_figure): (u32, u32),
     found: Option<(u32, u32)>,
     gap: u32,
@@ -93,10 +98,13 @@ fn is_header_row(
     let Some((column, shape)) = grid.only_cell(row) else { return false };
     let text = grid.sheet.text(row, column);
     let is_short = text.chars().count() <= HEADER_CELL;
-    if units > 0 || is_note(text) || !is_short {
+    if units > 0 || is_note(text) || numbers_a_table(text) || !is_short {
         return false;
     }
     let over_figures = column >= first_figure;
+    if column < first_column {
+        return false;
+    }
     match found {
         // A single label right of the edge heads its column, or spans some, where a header row stands below.
         Some(_) if column > first_column => gap <= 3 || shape == Shape::Period,
@@ -104,11 +112,16 @@ fn is_header_row(
         Some((top, _)) => {
             gap == 0
                 && grid.row(top).first().is_some_and(|(first, _)| *first >= first_figure)
-                && (1..row).any(|above| grid.only_cell(above).is_some())
+                && (text.chars().count() <= STUB_HEAD || has_title(grid, from, row))
                 || spanned_above(grid, row, first_figure)
         }
         None => over_figures && column > 1,
     }
+}
+
+/// Whether a title stands somewhere above a row: one text, and no note of the table before.
+fn has_title(grid: &Grid<'_>, from: u32, row: u32) -> bool {
+    (from..row).any(|above| grid.only_cell(above).is_some() && !is_note(grid.first_text(above)))
 }
 
 /// Whether the next filled row above, at most two blank rows away, stands over figure columns only: a header row.

@@ -1,5 +1,6 @@
 //! What stands where on a sheet: titles, units, headers, groups, data, totals, notes; and which of them are one table.
 
+mod beside;
 mod classify;
 mod columns;
 mod data_rows;
@@ -42,7 +43,9 @@ pub enum RowClass {
 /// The structure of one sheet.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct SheetStructure {
-    /// One class for each row from the first.
+    /// The row of the first class.
+    pub(crate) first_row: u32,
+    /// One class for each row from there.
     pub(crate) classes: Vec<RowClass>,
     /// The tables from the top.
     pub(crate) tables: Vec<Table>,
@@ -64,8 +67,67 @@ pub(crate) struct TableHint {
 /// Finds the tables of a sheet and classes its rows; hints replace what would be found.
 pub(crate) fn analyse(sheet: &SheetCells, hints: &[TableHint]) -> SheetStructure {
     let grid = grid::Grid::new(sheet);
-    let tables = if hints.is_empty() { find::tables(&grid) } else { find::hinted_tables(&grid, hints) };
-    classify::classify(&grid, tables)
+    let found = find::regions(&grid)
+        .into_iter()
+        .map(|region| classify::classify(region.window.as_ref().unwrap_or(&grid), region.tables));
+    let found = merged(&grid, found.collect());
+    if hints.is_empty() {
+        return found;
+    }
+    // Hinted tables that share rows stand side by side, and each is read in its own columns.
+    let ranges: Vec<_> = hints.iter().filter_map(|hint| hint.range).collect();
+    let share_rows = ranges.iter().enumerate().any(|(index, (first, last))| {
+        ranges[index + 1..]
+            .iter()
+            .any(|(other_first, other_last)| first.0 <= other_last.0 && other_first.0 <= last.0)
+    });
+    if !share_rows {
+        return classify::classify(&grid, find::hinted_tables(&grid, &found.tables, hints));
+    }
+    let parts = hints.iter().map(|hint| {
+        let region = match hint.range {
+            Some((first, last)) => {
+                grid.window((first.0, last.0), |_, column| (first.1..=last.1).contains(&column))
+            }
+            None => grid.window((1, grid.last_row()), |_, _| true),
+        };
+        let base = find::tables(&region);
+        let tables = find::hinted_tables(&region, &base, std::slice::from_ref(hint));
+        classify::classify(&region, tables)
+    });
+    merged(&grid, parts.collect())
+}
+
+/// The structure of a whole sheet from those of its regions; where regions share a row, what holds figures names it.
+fn merged(grid: &grid::Grid<'_>, parts: Vec<SheetStructure>) -> SheetStructure {
+    let blank = |row| if grid.is_blank(row) { RowClass::Blank } else { RowClass::Note };
+    let mut classes: Vec<Option<RowClass>> = vec![None; grid.last_row() as usize];
+    let mut tables = Vec::new();
+    for part in parts {
+        for (row, class) in (part.first_row..).zip(part.classes) {
+            if let Some(place) = classes.get_mut(row as usize - 1) {
+                *place = Some(place.map_or(class, |known| stronger(known, class)));
+            }
+        }
+        tables.extend(part.tables);
+    }
+    let classes = (1..).zip(classes).map(|(row, class)| class.unwrap_or_else(|| blank(row))).collect();
+    SheetStructure { first_row: 1, classes, tables }
+}
+
+/// Of two classes of one row the one that says more of it.
+fn stronger(first: RowClass, second: RowClass) -> RowClass {
+    const ORDER: [RowClass; 8] = [
+        RowClass::Data,
+        RowClass::Total,
+        RowClass::Header,
+        RowClass::Group,
+        RowClass::Unit,
+        RowClass::Title,
+        RowClass::Note,
+        RowClass::Blank,
+    ];
+    ORDER.into_iter().find(|class| *class == first || *class == second).unwrap_or(first)
 }
 
 /// The structure of a long table: one header row, one figure a row in the value columns, all other columns its meaning.

@@ -21,6 +21,8 @@ pub(crate) struct Table {
     pub(crate) unit: Option<String>,
     /// The first and last header row, where there is a header.
     pub(crate) header_rows: Option<(u32, u32)>,
+    /// The header row that only numbers the columns: 甲 1 2 3.
+    pub(crate) numbering_row: Option<u32>,
     /// The first and last data row.
     pub(crate) data_rows: (u32, u32),
     /// How many columns from the left hold row labels.
@@ -29,6 +31,8 @@ pub(crate) struct Table {
     pub(crate) figure_columns: Vec<u32>,
     /// The notes below, and those among the titles.
     pub(crate) notes: Vec<String>,
+    /// One class for each row from the first to the last of the table.
+    pub(crate) classes: Vec<RowClass>,
 }
 
 /// A label with the place where it is printed.
@@ -56,7 +60,7 @@ impl Table {
     pub(crate) fn column_labels(&self, sheet: &SheetCells, column: u32) -> Vec<Label> {
         let Some((first, last)) = self.header_rows else { return Vec::new() };
         let mut labels: Vec<Label> = Vec::new();
-        for row in first..=last {
+        for row in (first..=last).filter(|row| self.numbering_row != Some(*row)) {
             let from = self.header_source(sheet, row, column);
             if let Some(label) = from.and_then(|column| label_at(sheet, row, column)) {
                 push_new(&mut labels, label);
@@ -119,24 +123,26 @@ impl Table {
         labels
     }
 
+    /// The class of a row of the table.
+    pub(crate) fn class(&self, row: u32) -> Option<RowClass> {
+        row.checked_sub(self.rows.0).and_then(|index| self.classes.get(index as usize)).copied()
+    }
+
     /// Calls a function for every data and total row with the group labels that hold for it.
-    pub(crate) fn for_each_data_row(
-        &self,
-        sheet: &SheetCells,
-        classes: &[RowClass],
-        mut visit: impl FnMut(u32, &[Label]),
-    ) {
+    pub(crate) fn for_each_data_row(&self, sheet: &SheetCells, mut visit: impl FnMut(u32, &[Label])) {
         let mut groups: Vec<Label> = Vec::new();
         let mut after_group = false;
         // Group labels may stand between the header and the first row of figures.
         let first = self.header_rows.map_or(self.data_rows.0, |(_, last)| last + 1).min(self.data_rows.0);
         for row in first..=self.data_rows.1 {
-            match classes.get(row as usize - 1) {
+            match self.class(row) {
                 Some(RowClass::Group) => {
                     if !after_group {
                         groups.clear();
                     }
-                    let first = sheet.row(row).find(|(_, cell)| !cell.text.trim().is_empty());
+                    let within = |column: &u32| (self.columns.0..=self.columns.1).contains(column);
+                    let first =
+                        sheet.row(row).find(|(column, cell)| within(column) && !cell.text.trim().is_empty());
                     groups.extend(first.and_then(|(column, _)| label_at(sheet, row, column)));
                     after_group = true;
                 }

@@ -13,9 +13,14 @@ const COLUMNS: usize = 6;
 /// The data rows that equal the sum of the rows right below or right above them.
 ///
 /// Two columns must agree, or three parts where there is one column: small whole numbers add up by chance.
-pub(super) fn total_rows(sheet: &SheetCells, table: &Table) -> BTreeSet<u32> {
+pub(super) fn total_rows(
+    sheet: &SheetCells,
+    table: &Table,
+    is_header: impl Fn(u32) -> bool,
+) -> BTreeSet<u32> {
     let columns: Vec<u32> = table.figure_columns.iter().copied().take(COLUMNS).collect();
     let rows: Vec<(u32, Vec<Option<f64>>)> = (table.data_rows.0..=table.data_rows.1)
+        .filter(|row| !is_header(*row))
         .map(|row| (row, columns.iter().map(|column| point(sheet, row, *column)).collect::<Vec<_>>()))
         .filter(|(_, values)| values.iter().any(Option::is_some))
         .collect();
@@ -38,21 +43,29 @@ fn point(sheet: &SheetCells, row: u32, column: u32) -> Option<f64> {
 /// Whether a row is the sum of a run of rows, in every column where it and they have a number.
 fn is_sum<'a>(whole: &[Option<f64>], parts: impl Iterator<Item = &'a Vec<Option<f64>>>) -> bool {
     let mut sums = vec![0.0; whole.len()];
+    let mut filled = vec![0_usize; whole.len()];
     for (count, part) in (1_usize..).zip(parts.take(LONGEST_RUN)) {
-        for (sum, value) in sums.iter_mut().zip(part) {
+        for ((sum, filled), value) in sums.iter_mut().zip(&mut filled).zip(part) {
             *sum += value.unwrap_or(0.0);
+            *filled += usize::from(value.is_some_and(|value| value != 0.0));
         }
-        let compared: Vec<(f64, f64)> =
-            whole.iter().zip(&sums).filter_map(|(whole, sum)| Some(((*whole)?, *sum))).collect();
-        let agreeing =
-            compared.iter().filter(|(whole, sum)| whole.abs() >= 10.0 && close(*whole, *sum, count)).count();
+        let compared: Vec<(f64, f64, usize)> = whole
+            .iter()
+            .zip(sums.iter().zip(&filled))
+            .filter_map(|(whole, (sum, filled))| Some(((*whole)?, *sum, *filled)))
+            .collect();
+        // One part that equals the whole is the same number again, not a sum.
+        let agreeing = compared
+            .iter()
+            .filter(|(whole, sum, parts)| whole.abs() >= 10.0 && *parts >= 2 && close(*whole, *sum, *parts))
+            .count();
         let enough =
             if compared.len() == 1 { count >= 3 && agreeing == 1 } else { count >= 2 && agreeing >= 2 };
         if enough && agreeing * 3 >= compared.len() * 2 {
             return true;
         }
         // Once most sums are past the whole, no longer run can agree.
-        let past = compared.iter().filter(|(whole, sum)| *sum > *whole * 1.001 + 1.0).count();
+        let past = compared.iter().filter(|(whole, sum, _)| *sum > *whole * 1.001 + 1.0).count();
         if past * 2 > compared.len() {
             return false;
         }

@@ -2,6 +2,8 @@
 
 /// Whether a label names a total by word: 合计, 全 国, Total, United Kingdom total.
 pub(crate) fn is_total_label(label: &str) -> bool {
+    // The marks of notes behind it say nothing: Total \\3, \\4.
+    let label = label.split('\\').next().unwrap_or(label);
     let plain: String = label
         .chars()
         .filter(|character| character.is_alphanumeric() || *character == ' ')
@@ -9,7 +11,22 @@ pub(crate) fn is_total_label(label: &str) -> bool {
         .collect();
     let joined: String = plain.chars().filter(|character| !character.is_whitespace()).collect();
     let words: Vec<&str> = plain.split_whitespace().collect();
-    let chinese = ["合计", "总计", "小计", "共计", "总数", "全国", "全国合计", "全国总计"];
+    let chinese = [
+        "合计",
+        "总计",
+        "小计",
+        "共计",
+        "总数",
+        "全国",
+        "全省",
+        "全市",
+        "全县",
+        "全区",
+        "全州",
+        "全部",
+        "全国合计",
+        "全国总计",
+    ];
     let english = ["total", "totals", "subtotal"];
     chinese.contains(&joined.as_str())
         || (joined.chars().count() <= 8 && (joined.ends_with("合计") || joined.ends_with("总计")))
@@ -45,6 +62,26 @@ pub(crate) fn heads_areas(head: &str) -> bool {
     let last_word = head.split(|character: char| !character.is_alphanumeric()).rfind(|word| !word.is_empty());
     chinese.iter().any(|word| joined.starts_with(word) || joined.ends_with(word))
         || last_word.is_some_and(|word| english.contains(&word))
+}
+
+/// Whether a text begins as the number of a table: 表1, 表二, 附表3, Table 4., 图2.
+pub(crate) fn numbers_a_table(text: &str) -> bool {
+    let lower = text.trim_start().to_lowercase();
+    let rest = ["附表", "表", "图", "table", "tab.", "figure", "annex", "exhibit"]
+        .iter()
+        .find_map(|word| lower.strip_prefix(word));
+    rest.is_some_and(|rest| {
+        let number = rest.trim_start();
+        number.starts_with(|first: char| first.is_ascii_digit() || "一二三四五六七八九十".contains(first))
+    })
+}
+
+/// Whether a title says that the table above goes on: 续表, 续上表, Table 3 (continued), cont'd.
+pub(crate) fn says_continued(title: &str) -> bool {
+    let lower = title.to_lowercase();
+    title.trim_start().starts_with('续')
+        || ["（续", "(续", "续表", "续一", "续二"].iter().any(|word| title.contains(word))
+        || ["continued", "cont'd", "(cont.)", "contd"].iter().any(|word| lower.contains(word))
 }
 
 /// Whether a text begins as a note or a source line begins.
@@ -120,7 +157,7 @@ mod tests {
     #[test]
     fn totals_by_word() {
         for label in
-            ["合计", "全 国", "总　计", "Total", "United Kingdom, total", "Total \\1", "1. 小计", "各级合计"]
+            ["合计", "全 国", "总　计", "Total", "Women, total \\3, \\4", "Total \\1", "1. 小计", "各级合计"]
         {
             assert_eq!(is_total_label(label), label != "1. 小计", "{label}");
         }
@@ -144,6 +181,16 @@ mod tests {
         }
         for text in ["注册社会组织", "Notebooks sold", "北京市", "Total"] {
             assert!(!is_note(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_of_tables() {
+        for text in ["表1 机构", "表二", "附表 3", "Table 4. Regions", "Exhibit 2"] {
+            assert!(numbers_a_table(text), "{text}");
+        }
+        for text in ["表格", "Tables", "地区", "tablet 4"] {
+            assert!(!numbers_a_table(text), "{text}");
         }
     }
 

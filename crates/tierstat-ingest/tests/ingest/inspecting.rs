@@ -184,6 +184,54 @@ fn stacked_headers_are_joined() {
     assert_eq!(rows.len(), 3);
 }
 
+#[track_caller]
+fn ranges(text: &str, expected: &[(&str, &str)]) {
+    let document = SmallProject::with("t.csv", text.as_bytes()).inspect();
+    let tables = document["sheets"][0]["tables"].as_array().unwrap();
+    let found: Vec<(&str, &str)> = tables
+        .iter()
+        .map(|table| (table["range"].as_str().unwrap(), table["title"].as_str().unwrap()))
+        .collect();
+    assert_eq!(found, expected, "{text}");
+}
+
+#[test]
+fn tables_stand_side_by_side() {
+    let shared_title = "统计,,,,,,\n地区,2014,2015,,项目,2014,2015\n北京,10,12,,社团,30,33\n上海,20,25,,基金会,5,6\n广东,30,31,,,,\n";
+    ranges(shared_title, &[("A2:C5", "统计"), ("E2:G4", "统计")]);
+    let own_titles = "表1 机构,,,,表2 人员,,\n地区,2014,2015,,地区,2014,2015\n北京,10,12,,北京,100,120\n上海,20,25,,上海,200,250\n";
+    ranges(own_titles, &[("A2:C4", "表1 机构"), ("E2:G4", "表2 人员")]);
+    let folded = "机构数\n地区,数量,地区,数量\n北京,10,山东,12\n上海,20,河南,25\n广东,30,湖北,31\n";
+    ranges(folded, &[("A2:B5", "机构数"), ("C2:D5", "机构数")]);
+    let below_another = "甲,,,,\n地区,2014,2015,,\n北京,10,12,,\n上海,20,25,,\n,,,,\n地区,2014,2015,,地区,机构\n北京,10,12,,北京,5\n上海,20,25,,上海,6\n";
+    ranges(below_another, &[("A2:C4", "甲"), ("A6:C8", ""), ("E6:F8", "")]);
+}
+
+#[test]
+fn a_blank_column_inside_a_table_cuts_nothing() {
+    let spacer = "机构数\n地区,2014,,2015\n北京,10,,12\n上海,20,,25\n";
+    ranges(spacer, &[("A2:D4", "机构数")]);
+    let english_stub = "机构数\n地区,2014,2015,,Region\n北京,10,12,,Beijing\n上海,20,25,,Shanghai\n";
+    ranges(english_stub, &[("A2:E4", "机构数")]);
+    let remarks = "机构数\n地区,2014,,备注,2015\n北京,10,,,12\n上海,20,,估计,25\n广东,20,,,25\n";
+    ranges(remarks, &[("A2:E5", "机构数")]);
+}
+
+#[test]
+fn a_header_printed_again_goes_on_and_a_new_title_begins_anew() {
+    let table = "地区,2014,2015\n北京,10,12\n上海,20,25\n";
+    ranges(&format!("表1,,\n{table},,\n续表,,\n{table}"), &[("A2:C9", "表1")]);
+    ranges(&format!("表1,,\n{table},,\n表2,,\n{table}"), &[("A2:C4", "表1"), ("A7:C9", "表2")]);
+}
+
+#[test]
+fn a_row_that_numbers_the_columns_is_no_label() {
+    let text = "机构数\n地区,省级,地级,县级\n甲,1,2,3\n北京,10,20,30\n上海,40,50,60\n";
+    let document = SmallProject::with("t.csv", text.as_bytes()).inspect();
+    assert_eq!(document["sheets"][0]["tables"][0]["header_rows"], json!([2, 3]));
+    assert_eq!(document["figures"][0]["column_labels"], json!(["省级"]));
+}
+
 #[test]
 fn without_a_header_there_are_records_only() {
     assert_eq!(table("1,2,3\n4,5,6\n"), [["1", "2", "3"], ["4", "5", "6"]]);

@@ -12,5 +12,7 @@ mod inspecting;
 mod prose;
 /// A project with small code lists.
 mod small_project;
+/// Made-up sheets with known truth.
+mod synthetic;
 /// Tiny workbooks, written part by part.
 mod workbook_builder;

@@ -1,0 +1,112 @@
+//! Tables side by side: windows of a sheet that are read each for itself.
+
+use super::Shape;
+use super::data_rows::is_data_like;
+use super::grid::Grid;
+use super::words::unit_line;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A table beside another has at least this many rows of figures.
+const FEWEST_ROWS: usize = 2;
+
+/// The windows of a grid in which tables stand side by side, from the left; `None` where one table fills the width.
+///
+/// A blank column is not enough, since tables leave columns blank to set parts off: each window must hold a table of its
+/// own, with labels that differ at its left, figures, and a header. A table folded to fit a page repeats its header
+/// (地区 | 数量 | 地区 | 数量) and needs no blank column.
+pub(super) fn windows<'a>(grid: &Grid<'a>, rows: (u32, u32)) -> Option<Vec<Grid<'a>>> {
+    let core = core(grid, rows);
+    let pieces = pieces(grid, core)?;
+    let mut spans: Vec<(u32, u32)> = Vec::new();
+    for piece in pieces {
+        let stands_alone = is_table(grid, core, piece);
+        let left_stands = spans.last().is_some_and(|left| is_table(grid, core, *left));
+        match spans.last_mut() {
+            Some(left) if !(stands_alone && left_stands) => left.1 = piece.1,
+            Some(_) | None => spans.push(piece),
+        }
+    }
+    let all_stand = spans.iter().all(|span| is_table(grid, core, *span));
+    (spans.len() > 1 && all_stand).then(|| {
+        // What stands over all or below all; a title reaches to its right, never to its left.
+        let is_shared = |row: u32, column: u32, to: u32| (row < core.0 || row > core.1) && column <= to;
+        let last = spans.len() - 1;
+        let bounds = |index: usize, span: (u32, u32)| {
+            // The outer windows take what stands beyond their tables.
+            (if index == 0 { 0 } else { span.0 }, if index == last { u32::MAX } else { span.1 })
+        };
+        let window = |(index, span): (usize, &(u32, u32))| {
+            let (from, to) = bounds(index, *span);
+            grid.window(rows, |row, column| is_shared(row, column, to) || (from..=to).contains(&column))
+        };
+        spans.iter().enumerate().map(window).collect()
+    })
+}
+
+/// The rows between the titles that stand over all tables and the notes that stand below all.
+fn core(grid: &Grid<'_>, rows: (u32, u32)) -> (u32, u32) {
+    let is_wide = |row: &u32| {
+        let is_unit = |column: u32| unit_line(grid.sheet.text(*row, column)).is_some();
+        match grid.row(*row) {
+            [] | [_] => false,
+            // A title with the unit at its right is one line over all tables.
+            [(title, _), (unit, _)] => is_unit(*title) || !is_unit(*unit),
+            _ => true,
+        }
+    };
+    let first = (rows.0..=rows.1).find(is_wide).unwrap_or(rows.0);
+    let last = (first..=rows.1).rev().find(is_wide).unwrap_or(rows.1);
+    (first, last)
+}
+
+/// The runs of columns that may be tables: between blank columns, or where the header begins anew.
+fn pieces(grid: &Grid<'_>, core: (u32, u32)) -> Option<Vec<(u32, u32)>> {
+    let used: BTreeSet<u32> =
+        (core.0..=core.1).flat_map(|row| grid.row(row).iter().map(|(column, _)| *column)).collect();
+    let mut pieces: Vec<(u32, u32)> = Vec::new();
+    for column in &used {
+        match pieces.last_mut() {
+            Some(piece) if piece.1 + 1 == *column => piece.1 = *column,
+            Some(_) | None => pieces.push((*column, *column)),
+        }
+    }
+    match pieces.as_slice() {
+        [] => None,
+        [whole] => folded(grid, core, *whole),
+        _ => Some(pieces),
+    }
+}
+
+/// The parts of a folded table: equally wide runs of columns under equal header texts.
+fn folded(grid: &Grid<'_>, core: (u32, u32), columns: (u32, u32)) -> Option<Vec<(u32, u32)>> {
+    let first_data = (core.0..=core.1).find(|row| is_data_like(grid, *row))?;
+    let header = (core.0..first_data).rev().find(|row| grid.row(*row).len() > 2)?;
+    let texts: Vec<&str> = (columns.0..=columns.1).map(|column| grid.sheet.text(header, column)).collect();
+    let first = *texts.first().filter(|text| !text.is_empty())?;
+    let width = texts.iter().skip(1).position(|text| *text == first)? + 1;
+    let repeats = width >= 2
+        && texts.len().is_multiple_of(width)
+        && texts.chunks(width).all(|chunk| chunk == &texts[..width])
+        && texts[..width].iter().collect::<BTreeSet<_>>().len() == width;
+    let width = u32::try_from(width).ok()?;
+    repeats.then(|| {
+        (columns.0..=columns.1).step_by(width as usize).map(|from| (from, from + width - 1)).collect()
+    })
+}
+
+/// Whether some columns hold a table of their own.
+fn is_table(grid: &Grid<'_>, core: (u32, u32), columns: (u32, u32)) -> bool {
+    let window = grid.window(core, |_, column| (columns.0..=columns.1).contains(&column));
+    let data: Vec<u32> = (core.0..=core.1).filter(|row| is_data_like(&window, *row)).collect();
+    let Some(first) = data.first().copied().filter(|_| data.len() >= FEWEST_ROWS) else { return false };
+    let has_header = (core.0..first).any(|row| window.row(row).len() >= 2);
+    let mut labels: BTreeMap<&str, usize> = BTreeMap::new();
+    for row in &data {
+        if let Some((column, Shape::Label | Shape::Period)) = window.row(*row).first()
+            && *column == columns.0
+        {
+            *labels.entry(grid.sheet.text(*row, *column)).or_default() += 1;
+        }
+    }
+    has_header && labels.len() * 10 >= data.len() * 8
+}
