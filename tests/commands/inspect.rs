@@ -81,3 +81,15 @@ fn outside_a_project_a_file_can_be_looked_into() {
     let document = project.run(["inspect", "t.csv", "--format", "json"]).expect_code(0).json();
     assert_eq!(document["figures"].as_array().map(Vec::len), Some(2));
 }
+
+#[test]
+fn every_cell_is_accounted_for_and_every_decision_explained() {
+    let table = "统计,,\n地区,2020年底,备注\n全国,12,\n北京市,5,暂报\n";
+    let project = Project::with_code_lists().with("t.csv", table);
+    let run = project.run(["inspect", "t.csv", "--explain", "--language", "zh-CN"]).expect_code(0);
+    for said in ["未认出", "C4", "标签“全国”说的是合计", "行标题列"] {
+        assert!(run.stdout.contains(said), "{said} is missing:\n{}", run.stdout);
+    }
+    let run = project.run(["inspect", "t.csv", "--language", "en"]).expect_code(0);
+    assert!(run.stdout.contains("not understood") && !run.stdout.contains("row labels  A"), "{}", run.stdout);
+}

@@ -142,6 +142,9 @@ pub(crate) struct InspectArguments {
     /// Files to look into
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
+    /// Say why each row and column was taken for what it is
+    #[arg(long)]
+    pub(crate) explain: bool,
 }
 
 #[derive(Debug, Args)]

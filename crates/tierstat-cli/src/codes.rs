@@ -82,3 +82,17 @@ pub(crate) fn state(code: &str) -> Option<Localized> {
         _ => return None,
     })
 }
+
+/// A part of a table.
+pub(crate) fn part(code: &str) -> Option<Localized> {
+    Some(match code {
+        "title" => Localized::new("标题", "title"),
+        "unit" => Localized::new("单位", "unit"),
+        "header_rows" => Localized::new("表头行", "header rows"),
+        "data_rows" => Localized::new("数据行", "data rows"),
+        "stub_columns" => Localized::new("行标题列", "row labels"),
+        "group" => Localized::new("分组行", "group rows"),
+        "total" => Localized::new("合计行", "total rows"),
+        _ => return None,
+    })
+}

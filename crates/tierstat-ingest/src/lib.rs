@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod additions;
+mod balance;
 mod characters;
 mod clean_table;
 mod code_lists;

@@ -10,7 +10,7 @@ use crate::structure::Table;
 use crate::unnamed::Unnamed;
 use crate::{AreaHint, FileContext, Resolution};
 use jiff::civil::Date;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use tierstat_model::{Finding, Localized, Period, Severity, Status};
 
 /// Which column plays which role.
@@ -59,6 +59,12 @@ impl LongColumns {
     /// The columns that hold figures.
     pub(crate) fn value_columns(&self) -> Vec<u32> {
         self.with_role(ColumnRole::Value).collect()
+    }
+
+    /// The columns that say what a figure is or where it comes from.
+    pub(crate) fn labelling(&self) -> BTreeSet<u32> {
+        let says = |role: ColumnRole| !matches!(role, ColumnRole::Value | ColumnRole::Ignore);
+        self.roles.iter().filter(|(_, role)| says(**role)).map(|(column, _)| *column).collect()
     }
 
     fn with_role(&self, wanted: ColumnRole) -> impl Iterator<Item = u32> {

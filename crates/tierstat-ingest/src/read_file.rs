@@ -1,6 +1,7 @@
 //! A file read as far as it can be: its sheets, their tables, the figures with their meaning, and everything odd.
 
 use crate::additions;
+use crate::balance::Balance;
 use crate::long_table::{LongColumns, RowOrigin};
 use crate::mapping::Mapping;
 use crate::meaning::Resolver;
@@ -12,6 +13,7 @@ use crate::sheet::{OpenedFile, SheetCells, open};
 use crate::structure::{SheetStructure, TableHint, analyse, long_table};
 use crate::unnamed::Unnamed;
 use crate::{FileContext, IngestError};
+use std::collections::BTreeSet;
 use tierstat_model::{Finding, Localized, Severity};
 
 /// What the importer sees in a file.
@@ -20,6 +22,8 @@ pub(crate) struct ReadFile {
     pub(crate) opened: OpenedFile,
     /// One for each sheet.
     pub(crate) structures: Vec<SheetStructure>,
+    /// One for each sheet.
+    pub(crate) balances: Vec<Balance>,
     pub(crate) figures: Vec<SeenFigure>,
     pub(crate) findings: Vec<Finding>,
 }
@@ -39,7 +43,8 @@ pub(crate) fn read_file(context: &FileContext<'_>) -> Result<ReadFile, IngestErr
     let mut opened = open(context.path, context.limits)?;
     let mut resolver = Resolver::new(context.lists, context.mapping);
     let mut unnamed = Unnamed::new(context.lists);
-    let (mut structures, mut figures, mut findings) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut structures, mut balances) = (Vec::new(), Vec::new());
+    let (mut figures, mut findings) = (Vec::new(), Vec::new());
     for (index, sheet) in opened.sheets.iter().enumerate() {
         let places = Places { file: context.name, sheet: sheet.name.as_deref() };
         if sheet.hidden && sheet.filled() > 0 {
@@ -71,6 +76,12 @@ pub(crate) fn read_file(context: &FileContext<'_>) -> Result<ReadFile, IngestErr
                 }));
             }
         }
+        balances.push(Balance::new(
+            sheet,
+            &structure,
+            &places_of(&figures, index),
+            &long.as_ref().map(LongColumns::labelling).unwrap_or_default(),
+        ));
         structures.push(structure);
     }
     if !opened.lines.is_empty() {
@@ -82,11 +93,23 @@ pub(crate) fn read_file(context: &FileContext<'_>) -> Result<ReadFile, IngestErr
             origin: Some(origin),
         }));
         findings.extend(article.findings);
+        balances.push(Balance::new(
+            &article.sheet,
+            &article.structure,
+            &places_of(&figures, sheet),
+            &BTreeSet::new(),
+        ));
         structures.push(article.structure);
         opened.sheets.push(article.sheet);
     }
     findings.extend(unnamed.into_findings());
-    Ok(ReadFile { opened, structures, figures, findings })
+    Ok(ReadFile { opened, structures, balances, figures, findings })
+}
+
+/// The cells of a sheet that are figures; the figures of the last sheet stand last.
+fn places_of(figures: &[SeenFigure], sheet: usize) -> BTreeSet<(u32, u32)> {
+    let own = figures.iter().rev().take_while(|seen| seen.sheet == sheet);
+    own.map(|seen| seen.named.raw.place).collect()
 }
 
 /// What the mapping says of the tables on a sheet.

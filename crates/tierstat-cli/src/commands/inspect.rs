@@ -24,12 +24,12 @@ pub(crate) fn run(
     }
     let mut outcome = Outcome::default();
     for file in &arguments.files {
-        outcome.error_findings |= inspect(file, project.as_ref(), output)?;
+        outcome.error_findings |= inspect(file, arguments.explain, project.as_ref(), output)?;
     }
     Ok(outcome)
 }
 
-fn inspect(file: &Path, project: Option<&Project>, output: &Output) -> Result<bool, Failure> {
+fn inspect(file: &Path, explain: bool, project: Option<&Project>, output: &Output) -> Result<bool, Failure> {
     let no_lists = CodeLists::default();
     let default_limits = tierstat_ingest::Limits::default();
     let (lists, limits) =
@@ -43,7 +43,8 @@ fn inspect(file: &Path, project: Option<&Project>, output: &Output) -> Result<bo
         Format::Table => {
             let document = inspection.to_json_value(output.language());
             output.data(&heading(&document));
-            for answer in [tables(&document), figures(&document, spoken)] {
+            let reasons = if explain { reasons(&document) } else { Answer::default() };
+            for answer in [tables(&document), reasons, figures(&document, spoken), balance(&document)] {
                 if !answer.rows.is_empty() {
                     output.answer(&answer);
                     output.data("\n");
@@ -93,6 +94,65 @@ fn tables(document: &Value) -> Answer {
         }
     }
     answer
+}
+
+/// Why each part of each table was taken for what it is.
+fn reasons(document: &Value) -> Answer {
+    let columns = vec![
+        Column::text("sheet", "工作表", "sheet"),
+        Column::text("range", "表", "table"),
+        Column::code("part", "部分", "part", codes::part),
+        Column::text("place", "位置", "place"),
+        Column::text("reason", "理由", "reason"),
+    ];
+    let mut rows = Vec::new();
+    for sheet in items(&document["sheets"]) {
+        for table in items(&sheet["tables"]) {
+            let row = |reason: &Value| {
+                let cell = |key: &str| reason[key].clone();
+                vec![
+                    sheet["name"].clone(),
+                    table["range"].clone(),
+                    cell("part"),
+                    cell("place"),
+                    cell("reason"),
+                ]
+            };
+            rows.extend(items(&table["reasons"]).iter().map(row));
+        }
+    }
+    Answer { columns, rows }
+}
+
+/// What became of every cell that holds something.
+fn balance(document: &Value) -> Answer {
+    const MOST_RANGES: usize = 3;
+    let columns = vec![
+        Column::text("sheet", "工作表", "sheet"),
+        Column::number("cells", "非空单元格", "cells"),
+        Column::number("figures", "数据", "figures"),
+        Column::number("row_labels", "行标签", "row labels"),
+        Column::number("headers", "表头", "headers"),
+        Column::number("titles", "标题", "titles"),
+        Column::number("units", "单位", "units"),
+        Column::number("notes", "注", "notes"),
+        Column::number("unread", "未认出", "not understood"),
+        Column::text("not_understood", "位置", "where"),
+    ];
+    let row = |sheet: &Value| {
+        let balance = &sheet["balance"];
+        let counts = ["cells", "figures", "row_labels", "headers", "titles", "units", "notes", "unread"];
+        let ranges = items(&balance["not_understood"]);
+        let mut places: Vec<String> = ranges.iter().take(MOST_RANGES).map(text).collect();
+        if ranges.len() > MOST_RANGES {
+            places.push("…".to_owned());
+        }
+        let mut row = vec![sheet["name"].clone()];
+        row.extend(counts.map(|count| balance[count].clone()));
+        row.push(json!(places.join(", ")));
+        row
+    };
+    Answer { columns, rows: items(&document["sheets"]).iter().map(row).collect() }
 }
 
 fn figures(document: &Value, spoken: Spoken<'_>) -> Answer {

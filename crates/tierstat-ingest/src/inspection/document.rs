@@ -1,6 +1,7 @@
 //! The machine-readable form of an inspection, schema version 1.
 
 use super::Inspection;
+use crate::balance::Balance;
 use crate::places::a1;
 use crate::read_file::SeenFigure;
 use crate::structure::{Label, RowClass, Table};
@@ -38,6 +39,8 @@ struct DialectRecord<'a> {
 struct SheetRecord<'a> {
     name: &'a str,
     row_classes: &'a [RowClass],
+    /// What became of every cell that holds something.
+    balance: &'a Balance,
     tables: Vec<TableRecord<'a>>,
 }
 
@@ -50,6 +53,15 @@ struct TableRecord<'a> {
     data_rows: (u32, u32),
     stub_columns: u32,
     notes: &'a [String],
+    /// Why its parts were taken for what they are.
+    reasons: Vec<ReasonRecord<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct ReasonRecord<'a> {
+    part: &'static str,
+    place: &'a str,
+    reason: &'a str,
 }
 
 #[derive(Debug, Serialize)]
@@ -112,11 +124,12 @@ impl<'a> InspectionDocument<'a> {
             sheets: opened
                 .sheets
                 .iter()
-                .zip(&inspection.read.structures)
-                .map(|(sheet, structure)| SheetRecord {
+                .zip(inspection.read.structures.iter().zip(&inspection.read.balances))
+                .map(|(sheet, (structure, balance))| SheetRecord {
                     name: sheet.name.as_deref().unwrap_or_default(),
                     row_classes: &structure.classes,
-                    tables: structure.tables.iter().map(table_record).collect(),
+                    balance,
+                    tables: structure.tables.iter().map(|table| table_record(table, language)).collect(),
                 })
                 .collect(),
             figures: Figures { inspection, language },
@@ -146,7 +159,7 @@ impl Serialize for Findings<'_> {
     }
 }
 
-fn table_record(table: &Table) -> TableRecord<'_> {
+fn table_record(table: &Table, language: Language) -> TableRecord<'_> {
     TableRecord {
         range: table.range(),
         title: table.title.as_deref().unwrap_or_default(),
@@ -155,6 +168,15 @@ fn table_record(table: &Table) -> TableRecord<'_> {
         data_rows: table.data_rows,
         stub_columns: table.stub_columns,
         notes: &table.notes,
+        reasons: table
+            .reasons
+            .iter()
+            .map(|reason| ReasonRecord {
+                part: reason.part,
+                place: &reason.place,
+                reason: reason.text.get(language),
+            })
+            .collect(),
     }
 }
 

@@ -87,12 +87,7 @@ pub(crate) fn read_article(context: &FileContext<'_>, resolver: &Resolver<'_>, l
             (false, false) => RowClass::Note,
         });
     }
-    Article {
-        sheet,
-        structure: SheetStructure { first_row: 1, classes, tables: Vec::new() },
-        figures,
-        findings,
-    }
+    Article { sheet, structure: SheetStructure { classes, ..SheetStructure::default() }, figures, findings }
 }
 
 /// The figure with its meaning: what the mapping says of its place, what the sentence says, what the mapping supposes.

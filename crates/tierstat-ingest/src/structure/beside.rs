@@ -28,8 +28,11 @@ pub(super) fn windows<'a>(grid: &Grid<'a>, rows: (u32, u32)) -> Option<Vec<Grid<
     }
     let all_stand = spans.iter().all(|span| is_table(grid, core, *span));
     (spans.len() > 1 && all_stand).then(|| {
-        // What stands over all or below all; a title reaches to its right, never to its left.
-        let is_shared = |row: u32, column: u32, to: u32| (row < core.0 || row > core.1) && column <= to;
+        // What stands over all or below all; a title reaches to its right only, a unit holds for all.
+        let is_shared = |row: u32, column: u32, to: u32| {
+            (row < core.0 || row > core.1)
+                && (column <= to || unit_line(grid.sheet.text(row, column)).is_some())
+        };
         let last = spans.len() - 1;
         let bounds = |index: usize, span: (u32, u32)| {
             // The outer windows take what stands beyond their tables.
@@ -37,7 +40,7 @@ pub(super) fn windows<'a>(grid: &Grid<'a>, rows: (u32, u32)) -> Option<Vec<Grid<
         };
         let window = |(index, span): (usize, &(u32, u32))| {
             let (from, to) = bounds(index, *span);
-            grid.window(rows, |row, column| is_shared(row, column, to) || (from..=to).contains(&column))
+            grid.window(rows, (from, to), |row, column| is_shared(row, column, to))
         };
         spans.iter().enumerate().map(window).collect()
     })
@@ -96,7 +99,7 @@ fn folded(grid: &Grid<'_>, core: (u32, u32), columns: (u32, u32)) -> Option<Vec<
 
 /// Whether some columns hold a table of their own.
 fn is_table(grid: &Grid<'_>, core: (u32, u32), columns: (u32, u32)) -> bool {
-    let window = grid.window(core, |_, column| (columns.0..=columns.1).contains(&column));
+    let window = grid.window(core, columns, |_, _| false);
     let data: Vec<u32> = (core.0..=core.1).filter(|row| is_data_like(&window, *row)).collect();
     let Some(first) = data.first().copied().filter(|_| data.len() >= FEWEST_ROWS) else { return false };
     let has_header = (core.0..first).any(|row| window.row(row).len() >= 2);

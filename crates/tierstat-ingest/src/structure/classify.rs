@@ -1,18 +1,22 @@
 //! The class of every row, and with it the title, unit and notes of each table.
 
 use super::grid::Grid;
+use super::reason::reasons;
 use super::words::{is_note, is_total_label, unit_line};
-use super::{RowClass, Shape, SheetStructure, Table, totals};
+use super::{RowClass, RowClasses, Shape, Table, totals};
 
 /// Classes every row of a grid from its first, and gives each table its classes, title, unit and notes.
-pub(super) fn classify(grid: &Grid<'_>, mut tables: Vec<Table>) -> SheetStructure {
+pub(super) fn classify(grid: &Grid<'_>, mut tables: Vec<Table>) -> (RowClasses, Vec<Table>) {
     let mut classes = RowClasses::new(grid);
     let mut above_from = grid.first_row();
     let starts: Vec<u32> = tables.iter().map(|table| table.rows.0).collect();
     for (index, table) in tables.iter_mut().enumerate() {
         classify_above(grid, table, above_from, &mut classes);
-        classify_inside(grid, table, &mut classes);
+        let sums = classify_inside(grid, table, &mut classes);
         table.classes = (table.rows.0..=table.rows.1).map(|row| classes.get(row)).collect();
+        let above: Vec<(u32, RowClass)> =
+            (above_from..table.rows.0).map(|row| (row, classes.get(row))).collect();
+        table.reasons = reasons(grid, table, &above, &sums);
         let next = starts.get(index + 1).copied().unwrap_or(grid.last_row() + 1);
         let notes_end = notes_end(grid, table.data_rows.1 + 1, next);
         for row in table.data_rows.1 + 1..notes_end {
@@ -22,33 +26,7 @@ pub(super) fn classify(grid: &Grid<'_>, mut tables: Vec<Table>) -> SheetStructur
         }
         above_from = notes_end;
     }
-    SheetStructure { first_row: classes.first_row, classes: classes.classes, tables }
-}
-
-/// One class for each row of a grid.
-struct RowClasses {
-    first_row: u32,
-    classes: Vec<RowClass>,
-}
-
-impl RowClasses {
-    fn new(grid: &Grid<'_>) -> Self {
-        let class = |row| if grid.is_blank(row) { RowClass::Blank } else { RowClass::Note };
-        let classes = (grid.first_row()..=grid.last_row()).map(class).collect();
-        Self { first_row: grid.first_row(), classes }
-    }
-
-    fn get(&self, row: u32) -> RowClass {
-        let index = row.checked_sub(self.first_row);
-        index.and_then(|index| self.classes.get(index as usize)).copied().unwrap_or(RowClass::Blank)
-    }
-
-    fn set(&mut self, row: u32, class: RowClass) {
-        let index = row.checked_sub(self.first_row);
-        if let Some(place) = index.and_then(|index| self.classes.get_mut(index as usize)) {
-            *place = class;
-        }
-    }
+    (classes, tables)
 }
 
 /// Where the notes of a table end: before the last run of text rows that stands right over the next table.
@@ -98,7 +76,8 @@ fn classify_above(grid: &Grid<'_>, table: &mut Table, from: u32, classes: &mut R
     table.title = (!titles.is_empty()).then(|| titles.join(" "));
 }
 
-fn classify_inside(grid: &Grid<'_>, table: &mut Table, classes: &mut RowClasses) {
+/// Classes the rows of a table; returns its sums.
+fn classify_inside(grid: &Grid<'_>, table: &mut Table, classes: &mut RowClasses) -> totals::Sums {
     let first_figure = table.first_figure_column();
     if let Some((first, last)) = table.header_rows {
         for row in (first..=last).filter(|row| !grid.is_blank(*row)) {
@@ -119,7 +98,7 @@ fn classify_inside(grid: &Grid<'_>, table: &mut Table, classes: &mut RowClasses)
             RowClass::Header
         } else if has_figures || (is_wide && table.figure_columns.is_empty()) {
             let label = stub_label(grid, table, row);
-            if is_total_label(label) || totals.contains(&row) { RowClass::Total } else { RowClass::Data }
+            if is_total_label(label) || totals.contains_key(&row) { RowClass::Total } else { RowClass::Data }
         } else if is_note(grid.first_text(row)) {
             RowClass::Note
         } else if is_wide {
@@ -133,6 +112,7 @@ fn classify_inside(grid: &Grid<'_>, table: &mut Table, classes: &mut RowClasses)
         }
         classes.set(row, class);
     }
+    totals
 }
 
 fn stub_label<'a>(grid: &Grid<'a>, table: &Table, row: u32) -> &'a str {

@@ -5,7 +5,8 @@ use super::columns::{figure_columns, stub_columns, used_columns};
 use super::data_rows::{begins_data, data_end, first_record, last_record, new_header_below};
 use super::grid::Grid;
 use super::header::header_above;
-use super::{RowClass, SheetStructure, Table, TableHint};
+use super::{RowClass, RowClasses, Table, TableHint};
+use std::cmp::Ordering;
 
 /// A part of a sheet whose tables stand one below the other.
 pub(super) struct Region<'a> {
@@ -43,7 +44,7 @@ pub(super) fn regions<'a>(grid: &Grid<'a>) -> Vec<Region<'a>> {
         let last = if is_last { grid.last_row() } else { table.data_rows.1 };
         if let Some(windows) = beside::windows(grid, (from, last)) {
             if open < from {
-                regions.push(Region::of_window(grid.window((open, from - 1), |_, _| true)));
+                regions.push(Region::of_window(grid.band((open, from - 1))));
             }
             regions.extend(windows.into_iter().map(Region::of_window));
             open = last + 1;
@@ -54,7 +55,7 @@ pub(super) fn regions<'a>(grid: &Grid<'a>) -> Vec<Region<'a>> {
         return vec![Region { window: None, tables: whole }];
     }
     if open <= grid.last_row() {
-        regions.push(Region::of_window(grid.window((open, grid.last_row()), |_, _| true)));
+        regions.push(Region::of_window(grid.band((open, grid.last_row()))));
     }
     regions
 }
@@ -101,22 +102,27 @@ pub(super) fn hinted_tables(grid: &Grid<'_>, found: &[Table], hints: &[TableHint
 }
 
 /// A table with one header row whose figures stand in named columns.
-pub(super) fn long_table(grid: &Grid<'_>, header_row: u32, value_columns: Vec<u32>) -> SheetStructure {
+pub(super) fn long_table(
+    grid: &Grid<'_>,
+    header_row: u32,
+    value_columns: Vec<u32>,
+) -> (RowClasses, Vec<Table>) {
     let last = grid.last_row().max(header_row);
     let mut table =
         build(grid, Some((header_row, header_row)), (header_row + 1, last.max(header_row + 1)), None);
     table.stub_columns = value_columns.iter().min().map_or(0, |first| first - table.columns.0);
     table.figure_columns = value_columns;
-    let classes: Vec<RowClass> = (1..=grid.last_row())
-        .map(|row| match row {
-            _ if grid.is_blank(row) => RowClass::Blank,
-            _ if row < header_row => RowClass::Title,
-            _ if row == header_row => RowClass::Header,
-            _ => RowClass::Data,
-        })
-        .collect();
-    table.classes = classes.iter().skip(header_row as usize - 1).copied().collect();
-    SheetStructure { first_row: 1, classes, tables: vec![table] }
+    let mut classes = RowClasses::new(grid);
+    for row in (1..=grid.last_row()).filter(|row| !grid.is_blank(*row)) {
+        let class = match row.cmp(&header_row) {
+            Ordering::Less => RowClass::Title,
+            Ordering::Equal => RowClass::Header,
+            Ordering::Greater => RowClass::Data,
+        };
+        classes.set(row, class);
+    }
+    table.classes = (table.rows.0..=table.rows.1).map(|row| classes.get(row)).collect();
+    (classes, vec![table])
 }
 
 /// The next table whose data begins at a row or later.
@@ -161,6 +167,7 @@ fn build(
         figure_columns,
         notes: Vec::new(),
         classes: Vec::new(),
+        reasons: Vec::new(),
     }
 }
 

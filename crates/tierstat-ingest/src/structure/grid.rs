@@ -7,6 +7,7 @@ use crate::sheet::SheetCells;
 pub(super) struct Grid<'a> {
     pub(super) sheet: &'a SheetCells,
     first_row: u32,
+    columns: (u32, u32),
     rows: Vec<Vec<(u32, Shape)>>,
 }
 
@@ -18,15 +19,32 @@ impl<'a> Grid<'a> {
                 cells.push((column, shape(cell)));
             }
         }
-        Self { sheet, first_row: 1, rows }
+        Self { sheet, first_row: 1, columns: (0, u32::MAX), rows }
     }
 
-    /// The same sheet with only the cells of some rows that a test lets pass.
-    pub(super) fn window(&self, rows: (u32, u32), holds: impl Fn(u32, u32) -> bool) -> Self {
+    /// The same sheet with only the cells of some rows and columns, and those that a test lets pass besides.
+    pub(super) fn window(
+        &self,
+        rows: (u32, u32),
+        columns: (u32, u32),
+        also: impl Fn(u32, u32) -> bool,
+    ) -> Self {
+        let holds = |row: u32, column: u32| (columns.0..=columns.1).contains(&column) || also(row, column);
         let kept = |row: u32| {
             self.row(row).iter().filter(|(column, _)| holds(row, *column)).copied().collect::<Vec<_>>()
         };
-        Self { sheet: self.sheet, first_row: rows.0, rows: (rows.0..=rows.1).map(kept).collect() }
+        let rows_kept = (rows.0..=rows.1).map(kept).collect();
+        Self { sheet: self.sheet, first_row: rows.0, columns, rows: rows_kept }
+    }
+
+    /// Some rows of the same sheet.
+    pub(super) fn band(&self, rows: (u32, u32)) -> Self {
+        self.window(rows, self.columns, |_, _| false)
+    }
+
+    /// The columns to which the grid is cut.
+    pub(super) fn columns(&self) -> (u32, u32) {
+        self.columns
     }
 
     /// The first row.

@@ -7,11 +7,15 @@ mod data_rows;
 mod find;
 mod grid;
 mod header;
+mod reason;
+mod row_classes;
 mod shape;
 mod table;
 mod totals;
 pub(crate) mod words;
 
+pub(crate) use reason::Reason;
+pub(crate) use row_classes::RowClasses;
 pub(crate) use shape::{Shape, shape};
 pub(crate) use table::{Label, Table};
 
@@ -43,12 +47,19 @@ pub enum RowClass {
 /// The structure of one sheet.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct SheetStructure {
-    /// The row of the first class.
-    pub(crate) first_row: u32,
-    /// One class for each row from there.
+    /// One class for each row from the first; where tables stand side by side, what holds figures names the row.
     pub(crate) classes: Vec<RowClass>,
+    /// The classes of the parts into which the sheet is cut.
+    pub(crate) parts: Vec<RowClasses>,
     /// The tables from the top.
     pub(crate) tables: Vec<Table>,
+}
+
+impl SheetStructure {
+    /// The class of the row of a cell, in the part of the sheet where the cell stands.
+    pub(crate) fn class_at(&self, (row, column): (u32, u32)) -> Option<RowClass> {
+        self.parts.iter().find_map(|part| part.at(row, column))
+    }
 }
 
 /// What is known of a table before looking: a line of the mapping file.
@@ -82,14 +93,13 @@ pub(crate) fn analyse(sheet: &SheetCells, hints: &[TableHint]) -> SheetStructure
             .any(|(other_first, other_last)| first.0 <= other_last.0 && other_first.0 <= last.0)
     });
     if !share_rows {
-        return classify::classify(&grid, find::hinted_tables(&grid, &found.tables, hints));
+        let tables = find::hinted_tables(&grid, &found.tables, hints);
+        return merged(&grid, vec![classify::classify(&grid, tables)]);
     }
     let parts = hints.iter().map(|hint| {
         let region = match hint.range {
-            Some((first, last)) => {
-                grid.window((first.0, last.0), |_, column| (first.1..=last.1).contains(&column))
-            }
-            None => grid.window((1, grid.last_row()), |_, _| true),
+            Some((first, last)) => grid.window((first.0, last.0), (first.1, last.1), |_, _| false),
+            None => grid.band((1, grid.last_row())),
         };
         let base = find::tables(&region);
         let tables = find::hinted_tables(&region, &base, std::slice::from_ref(hint));
@@ -98,21 +108,22 @@ pub(crate) fn analyse(sheet: &SheetCells, hints: &[TableHint]) -> SheetStructure
     merged(&grid, parts.collect())
 }
 
-/// The structure of a whole sheet from those of its regions; where regions share a row, what holds figures names it.
-fn merged(grid: &grid::Grid<'_>, parts: Vec<SheetStructure>) -> SheetStructure {
+/// The structure of a whole sheet from those of its parts.
+fn merged(grid: &grid::Grid<'_>, found: Vec<(RowClasses, Vec<Table>)>) -> SheetStructure {
     let blank = |row| if grid.is_blank(row) { RowClass::Blank } else { RowClass::Note };
     let mut classes: Vec<Option<RowClass>> = vec![None; grid.last_row() as usize];
-    let mut tables = Vec::new();
-    for part in parts {
-        for (row, class) in (part.first_row..).zip(part.classes) {
+    let mut structure = SheetStructure::default();
+    for (part, tables) in found {
+        for (row, class) in part.iter() {
             if let Some(place) = classes.get_mut(row as usize - 1) {
                 *place = Some(place.map_or(class, |known| stronger(known, class)));
             }
         }
-        tables.extend(part.tables);
+        structure.parts.push(part);
+        structure.tables.extend(tables);
     }
-    let classes = (1..).zip(classes).map(|(row, class)| class.unwrap_or_else(|| blank(row))).collect();
-    SheetStructure { first_row: 1, classes, tables }
+    structure.classes = (1..).zip(classes).map(|(row, class)| class.unwrap_or_else(|| blank(row))).collect();
+    structure
 }
 
 /// Of two classes of one row the one that says more of it.
@@ -133,5 +144,5 @@ fn stronger(first: RowClass, second: RowClass) -> RowClass {
 /// The structure of a long table: one header row, one figure a row in the value columns, all other columns its meaning.
 pub(crate) fn long_table(sheet: &SheetCells, header_row: u32, value_columns: Vec<u32>) -> SheetStructure {
     let grid = grid::Grid::new(sheet);
-    find::long_table(&grid, header_row, value_columns)
+    merged(&grid, vec![find::long_table(&grid, header_row, value_columns)])
 }

@@ -1,7 +1,7 @@
 //! A table on a sheet: where its parts stand, and which labels belong to a cell of it.
 
-use super::RowClass;
 use super::words::heads_areas;
+use super::{Reason, RowClass};
 use crate::sheet::SheetCells;
 use tierstat_model::column_letters;
 
@@ -33,6 +33,8 @@ pub(crate) struct Table {
     pub(crate) notes: Vec<String>,
     /// One class for each row from the first to the last of the table.
     pub(crate) classes: Vec<RowClass>,
+    /// Why its parts were taken for what they are.
+    pub(crate) reasons: Vec<Reason>,
 }
 
 /// A label with the place where it is printed.

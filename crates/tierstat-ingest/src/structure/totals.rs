@@ -3,36 +3,42 @@
 use super::Table;
 use crate::numerals::parse_number;
 use crate::sheet::SheetCells;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 /// A run of parts is searched no further than this.
 const LONGEST_RUN: usize = 120;
 /// So many columns are enough to judge a row.
 const COLUMNS: usize = 6;
 
+/// For each row that is a sum the first and last row of its parts.
+pub(super) type Sums = BTreeMap<u32, (u32, u32)>;
+
 /// The data rows that equal the sum of the rows right below or right above them.
 ///
 /// Two columns must agree, or three parts where there is one column: small whole numbers add up by chance.
-pub(super) fn total_rows(
-    sheet: &SheetCells,
-    table: &Table,
-    is_header: impl Fn(u32) -> bool,
-) -> BTreeSet<u32> {
+pub(super) fn total_rows(sheet: &SheetCells, table: &Table, is_header: impl Fn(u32) -> bool) -> Sums {
     let columns: Vec<u32> = table.figure_columns.iter().copied().take(COLUMNS).collect();
     let rows: Vec<(u32, Vec<Option<f64>>)> = (table.data_rows.0..=table.data_rows.1)
         .filter(|row| !is_header(*row))
         .map(|row| (row, columns.iter().map(|column| point(sheet, row, *column)).collect::<Vec<_>>()))
         .filter(|(_, values)| values.iter().any(Option::is_some))
         .collect();
-    let mut totals = BTreeSet::new();
-    for index in 0..rows.len() {
+    let mut sums = Sums::new();
+    for (index, (row, values)) in rows.iter().enumerate() {
         let below = rows[index + 1..].iter().map(|(_, values)| values);
         let above = rows[..index].iter().rev().map(|(_, values)| values);
-        if is_sum(&rows[index].1, below) || is_sum(&rows[index].1, above) {
-            totals.insert(rows[index].0);
+        let parts = match (parts_of(values, below), parts_of(values, above)) {
+            (Some(count), _) => rows.get(index + 1).zip(rows.get(index + count)),
+            (None, Some(count)) => {
+                index.checked_sub(count).and_then(|at| rows.get(at)).zip(rows.get(index - 1))
+            }
+            (None, None) => None,
+        };
+        if let Some((first, last)) = parts {
+            sums.insert(*row, (first.0, last.0));
         }
     }
-    totals
+    sums
 }
 
 fn point(sheet: &SheetCells, row: u32, column: u32) -> Option<f64> {
@@ -40,8 +46,8 @@ fn point(sheet: &SheetCells, row: u32, column: u32) -> Option<f64> {
     text.parse().ok().filter(|value: &f64| value.is_finite()).or_else(|| parse_number(text)?.quantity.value)
 }
 
-/// Whether a row is the sum of a run of rows, in every column where it and they have a number.
-fn is_sum<'a>(whole: &[Option<f64>], parts: impl Iterator<Item = &'a Vec<Option<f64>>>) -> bool {
+/// How many rows of a run make up a whole, in every column where it and they have a number; `None` where none do.
+fn parts_of<'a>(whole: &[Option<f64>], parts: impl Iterator<Item = &'a Vec<Option<f64>>>) -> Option<usize> {
     let mut sums = vec![0.0; whole.len()];
     let mut filled = vec![0_usize; whole.len()];
     for (count, part) in (1_usize..).zip(parts.take(LONGEST_RUN)) {
@@ -62,15 +68,15 @@ fn is_sum<'a>(whole: &[Option<f64>], parts: impl Iterator<Item = &'a Vec<Option<
         let enough =
             if compared.len() == 1 { count >= 3 && agreeing == 1 } else { count >= 2 && agreeing >= 2 };
         if enough && agreeing * 3 >= compared.len() * 2 {
-            return true;
+            return Some(count);
         }
         // Once most sums are past the whole, no longer run can agree.
         let past = compared.iter().filter(|(whole, sum, _)| *sum > *whole * 1.001 + 1.0).count();
         if past * 2 > compared.len() {
-            return false;
+            return None;
         }
     }
-    false
+    None
 }
 
 /// Whether a sum of parts is the whole but for rounding: half a unit for each part, and nothing that would show.

@@ -2,6 +2,7 @@
 
 use crate::small_project::SmallProject;
 use crate::workbook_builder::{SheetXml, ods, row, xlsx};
+use proptest::prelude::*;
 use serde_json::json;
 use tierstat_ingest::{Limits, clean_table};
 
@@ -41,6 +42,10 @@ fn the_document_holds_every_field_of_the_contract() {
         json!([{
             "name": "",
             "row_classes": ["title", "unit", "header", "total", "data", "note"],
+            "balance": {
+                "cells": 11, "figures": 3, "row_labels": 2, "headers": 3, "titles": 1, "units": 1, "notes": 1,
+                "unread": 0, "not_understood": [],
+            },
             "tables": [{
                 "range": "A3:C5",
                 "title": "2015年底行业协会数",
@@ -49,6 +54,27 @@ fn the_document_holds_every_field_of_the_contract() {
                 "data_rows": [4, 5],
                 "stub_columns": 1,
                 "notes": ["注：甲。"],
+                "reasons": [
+                    {
+                        "part": "data_rows",
+                        "place": "4–5",
+                        "reason": "row 4 is the first with numbers (2 of them) over rows that mostly hold numbers too; \
+                                   after row 5 none does",
+                    },
+                    {
+                        "part": "stub_columns",
+                        "place": "A",
+                        "reason": "2 of the data rows have a label here; from column B on there are numbers",
+                    },
+                    {
+                        "part": "header_rows",
+                        "place": "3",
+                        "reason": "the rows right above the data whose labels span the columns of figures",
+                    },
+                    {"part": "title", "place": "1", "reason": "text above the header"},
+                    {"part": "unit", "place": "2", "reason": "names the unit `个`"},
+                    {"part": "total", "place": "4", "reason": "the label `全国` names a total"},
+                ],
             }],
         }])
     );
@@ -182,6 +208,44 @@ fn stacked_headers_are_joined() {
     let rows = table("地区,协会,,机构\n,省级,地级,\n北京市,1,2,3\n广东省,4,5,6\n");
     assert_eq!(rows[0], ["地区", "协会 › 省级", "协会 › 地级", "机构"]);
     assert_eq!(rows.len(), 3);
+}
+
+#[test]
+fn what_is_not_understood_is_listed_with_its_cells() {
+    let text = "机构数（2015年）,,\n地区,数量,备注\n北京,10,\n上海,20,估计\n广东,30,暂报\n";
+    let document = SmallProject::with("t.csv", text.as_bytes()).inspect();
+    let balance = &document["sheets"][0]["balance"];
+    assert_eq!(balance["not_understood"], json!(["C4:C5"]), "{balance}");
+    assert_eq!((&balance["unread"], &balance["cells"]), (&json!(2), &json!(12)));
+}
+
+proptest! {
+    /// Whatever a sheet holds, each of its cells is counted once, and those in no count are named.
+    #[test]
+    fn nothing_is_lost(rows in proptest::collection::vec(
+        proptest::collection::vec("(|[0-9]{1,4}|201[0-9]|合计|地区|注：甲|单位：个|[a-c]{1,3}|…|3500多家)", 1..7), 1..14,
+    )) {
+        let text: String = rows.iter().map(|row| row.join(",") + "\n").collect();
+        prop_assume!(!text.trim_matches([',', '\n']).is_empty());
+        let document = SmallProject::with("t.csv", text.as_bytes()).inspect();
+        prop_assume!(document["dialect"]["delimiter"] == ",");
+        let balance = &document["sheets"][0]["balance"];
+        let filled = rows.iter().flatten().filter(|cell| !cell.is_empty()).count() as u64;
+        prop_assert_eq!(balance["cells"].as_u64(), Some(filled), "{}", &text);
+        let kinds = ["figures", "row_labels", "headers", "titles", "units", "notes", "unread"];
+        let sum: u64 = kinds.iter().map(|kind| balance[*kind].as_u64().unwrap()).sum();
+        prop_assert_eq!(sum, filled, "{}", &text);
+        let cells = |range: &str| {
+            let row = |cell: &str| cell.trim_start_matches(|c: char| c.is_ascii_alphabetic()).parse::<u64>().unwrap();
+            range.split_once(':').map_or(1, |(first, last)| row(last) - row(first) + 1)
+        };
+        let named: u64 =
+            balance["not_understood"].as_array().unwrap().iter().map(|range| cells(range.as_str().unwrap())).sum();
+        prop_assert_eq!(balance["unread"].as_u64(), Some(named));
+        let printed = document["figures"].as_array().unwrap().iter();
+        let printed = printed.filter(|figure| figure["printed"] != "").count() as u64;
+        prop_assert_eq!(balance["figures"].as_u64(), Some(printed), "{}", &text);
+    }
 }
 
 #[track_caller]
