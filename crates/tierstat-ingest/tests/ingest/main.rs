@@ -12,6 +12,8 @@ mod inspecting;
 mod prose;
 /// A project with small code lists.
 mod small_project;
+/// Printed numbers with stated values.
+mod stated_quantities;
 /// Made-up sheets with known truth.
 mod synthetic;
 /// Tiny workbooks, written part by part.
