@@ -30,7 +30,8 @@ pub struct InspectionDocument<'a> {
 #[derive(Debug, Serialize)]
 struct DialectRecord<'a> {
     encoding: &'a str,
-    delimiter: String,
+    delimiter: &'a str,
+    /// The usual quote where the text uses none, as RFC 4180 has it.
     quote: String,
     escape: String,
 }
@@ -117,8 +118,8 @@ impl<'a> InspectionDocument<'a> {
             file: &inspection.file,
             dialect: opened.dialect.as_ref().map(|dialect| DialectRecord {
                 encoding: &dialect.encoding,
-                delimiter: dialect.delimiter.to_string(),
-                quote: text(dialect.quote),
+                delimiter: &dialect.delimiter,
+                quote: text(dialect.quote.or(Some('"'))),
                 escape: text(dialect.escape),
             }),
             sheets: opened

@@ -56,12 +56,12 @@ pub(super) fn records(text: &str, dialect: &Dialect) -> Vec<Vec<String>> {
                 cell
             });
         let (cell, after) = quoted.unwrap_or_else(|| {
-            let end = rest.find([dialect.delimiter, '\n', '\r']).unwrap_or(rest.len());
+            let end = cell_end(rest, &dialect.delimiter);
             (rest[..end].to_owned(), &rest[end..])
         });
         row.push(cell);
         rest = after;
-        if let Some(after) = rest.strip_prefix(dialect.delimiter) {
+        if let Some(after) = rest.strip_prefix(dialect.delimiter.as_str()) {
             rest = after;
             if rest.is_empty() {
                 row.push(String::new());
@@ -79,6 +79,15 @@ pub(super) fn records(text: &str, dialect: &Dialect) -> Vec<Vec<String>> {
     rows
 }
 
+/// Where the cell at the start of a text ends: at the next delimiter or line end.
+fn cell_end(text: &str, delimiter: &str) -> usize {
+    let Some(first) = delimiter.chars().next() else { return text.len() };
+    let stops = text.match_indices([first, '\n', '\r']);
+    let mut ends =
+        stops.filter(|(at, found)| *found == "\n" || *found == "\r" || text[*at..].starts_with(delimiter));
+    ends.next().map_or(text.len(), |(at, _)| at)
+}
+
 /// A cell in quotes at the start of a text, with the text after it; `None` where the quote never closes.
 fn quoted_cell<'a>(text: &'a str, quote: char, dialect: &Dialect) -> Option<(String, &'a str)> {
     let blanks = text.len() - text.trim_start_matches(' ').len();
@@ -89,8 +98,9 @@ fn quoted_cell<'a>(text: &'a str, quote: char, dialect: &Dialect) -> Option<(Str
         let after = &inside[place + character.len_utf8()..];
         if character == quote {
             let ends = after.trim_start_matches(' ');
-            let is_end =
-                ends.is_empty() || ends.starts_with(dialect.delimiter) || ends.starts_with(['\n', '\r']);
+            let is_end = ends.is_empty()
+                || ends.starts_with(dialect.delimiter.as_str())
+                || ends.starts_with(['\n', '\r']);
             if is_end {
                 return Some((cell, ends));
             }
@@ -114,7 +124,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn dialect(quote: Option<char>) -> Dialect {
-        Dialect { encoding: "UTF-8".to_owned(), delimiter: ',', quote, escape: quote }
+        Dialect { encoding: "UTF-8".to_owned(), delimiter: ",".to_owned(), quote, escape: quote }
     }
 
     fn check(text: &str, expected: &[&[&str]]) {

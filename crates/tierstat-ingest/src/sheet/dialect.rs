@@ -8,15 +8,17 @@ use serde::Serialize;
 pub struct Dialect {
     /// The encoding, by its WHATWG name: `UTF-8`, `gb18030`, `UTF-16LE`.
     pub encoding: String,
-    /// The character between cells.
-    pub delimiter: char,
+    /// What stands between cells, mostly one character.
+    pub delimiter: String,
     /// The character around a cell that holds delimiters; `None` where none is used.
     pub quote: Option<char>,
     /// The character before a quote inside such a cell: the quote itself where it is doubled.
     pub escape: Option<char>,
 }
 
-const DELIMITERS: [char; 6] = [',', ';', '\t', '|', '，', ':'];
+const DELIMITERS: [&str; 6] = [",", ";", "\t", "|", "，", ":"];
+/// Between words more often than between cells: tried where no other delimiter cuts the rows.
+const SPACE: &str = " ";
 const QUOTES: [char; 2] = ['"', '\''];
 /// So much of a text is enough to tell its dialect, and keeps the choice quick. In bytes.
 const SAMPLE: usize = 48 << 10;
@@ -28,26 +30,47 @@ impl Dialect {
     /// patterns" (2019): how regular the row lengths are, times the share of cells of a plain type.
     pub(super) fn sniff(text: &str, encoding: &str) -> Self {
         let sample = sample(text);
-        let mut best = Self { encoding: encoding.to_owned(), delimiter: ',', quote: None, escape: None };
+        let start =
+            Self { encoding: encoding.to_owned(), delimiter: ",".to_owned(), quote: None, escape: None };
+        let several = several_characters(sample);
+        let usual = DELIMITERS.into_iter().map(str::to_owned);
+        // Signs that stand in runs only are no delimiters by themselves.
+        let usual = usual.filter(|one| !several.iter().any(|run| run.contains(one.as_str())));
+        let candidates: Vec<String> = usual.chain(several.iter().cloned()).collect();
+        let (best, best_score) = start.best(text, sample, candidates.into_iter());
+        let is_cut = records(sample, &best).iter().filter(|row| row.len() > 1).count() > 1;
+        if is_cut {
+            return best;
+        }
+        let (spaced, score) = best.best(text, sample, [SPACE.to_owned()].into_iter());
+        let is_regular =
+            records(sample, &spaced).iter().filter(|row| !is_blank(row)).all(|row| row.len() > 1);
+        if is_regular && score > best_score { spaced } else { best }
+    }
+
+    /// The best of some delimiters with each quote, and its score; the dialect itself where none is in the text.
+    fn best(&self, text: &str, sample: &str, delimiters: impl Iterator<Item = String>) -> (Self, f64) {
+        let mut best = self.clone();
         let mut best_score = f64::MIN;
-        for delimiter in DELIMITERS {
-            if !sample.contains(delimiter) && delimiter != ',' {
+        for delimiter in delimiters {
+            if !sample.contains(&delimiter) && delimiter != "," {
                 continue;
             }
             for quote in QUOTES.into_iter().map(Some).chain([None]) {
-                if quote.is_some_and(|quote| !is_used(sample, delimiter, quote)) {
+                if quote.is_some_and(|quote| !is_used(sample, &delimiter, quote)) {
                     continue;
                 }
-                let escape = quote.and_then(|quote| escape(text, delimiter, quote));
-                let candidate = Self { delimiter, quote, escape, ..best.clone() };
+                let escape = quote.and_then(|quote| escape(text, &delimiter, quote));
+                let candidate = Self { delimiter: delimiter.clone(), quote, escape, ..best.clone() };
                 let score = candidate.score(sample);
-                if score > best_score {
+                // Of two that cut alike the one whose quotes are used says more of the text.
+                if score > best_score || (score.total_cmp(&best_score).is_eq() && quote > best.quote) {
                     best_score = score;
                     best = candidate;
                 }
             }
         }
-        best
+        (best, best_score)
     }
 
     fn score(&self, sample: &str) -> f64 {
@@ -58,7 +81,7 @@ impl Dialect {
             *lengths.entry(row.len()).or_default() += 1.0;
             for cell in row {
                 cells += 1.0;
-                plain += if is_plain(cell, self.delimiter) { 1.0 } else { 0.0 };
+                plain += if is_plain(cell, &self.delimiter) { 1.0 } else { 0.0 };
             }
         }
         let patterns: f64 = lengths
@@ -69,7 +92,7 @@ impl Dialect {
             })
             .sum();
         // A colon separates times and titles more often than cells.
-        let rarity = if self.delimiter == ':' { 0.5 } else { 1.0 };
+        let rarity = if self.delimiter == ":" { 0.5 } else { 1.0 };
         rarity * patterns / (lengths.len().max(1) as f64) * (plain / f64::max(cells, 1.0))
     }
 }
@@ -88,26 +111,45 @@ fn is_blank(row: &[String]) -> bool {
 }
 
 /// Whether some cell begins and some cell ends with the quote.
-fn is_used(sample: &str, delimiter: char, quote: char) -> bool {
-    let edge = |character: Option<char>| {
-        character.is_none_or(|character| character == delimiter || matches!(character, '\n' | '\r'))
-    };
-    let (mut opens, mut closes, mut before) = (false, false, None);
-    let mut characters = sample.chars().peekable();
-    while let Some(character) = characters.next() {
-        if character == quote {
-            opens |= edge(before);
-            closes |= edge(characters.peek().copied());
-        }
-        before = Some(character);
+fn is_used(sample: &str, delimiter: &str, quote: char) -> bool {
+    let (mut opens, mut closes) = (false, false);
+    for (at, _) in sample.match_indices(quote) {
+        let (before, after) = (&sample[..at], &sample[at + quote.len_utf8()..]);
+        opens |= before.is_empty() || before.ends_with(delimiter) || before.ends_with(['\n', '\r']);
+        closes |= after.is_empty() || after.starts_with(delimiter) || after.starts_with(['\n', '\r']);
     }
     opens && closes
 }
 
+/// Delimiters of several characters (`||`, `::`, `~|~`): signs that stand together equally often in every line.
+fn several_characters(sample: &str) -> Vec<String> {
+    let lines: Vec<&str> = sample.lines().filter(|line| !line.trim().is_empty()).take(50).collect();
+    let (Some(first), true) = (lines.first(), lines.len() >= 2) else { return Vec::new() };
+    let is_sign = |character: char| {
+        (character.is_ascii_punctuation() && !"\"'()[]{}.-+_,%$#@/\\".contains(character))
+            || character == '\t'
+    };
+    let mut found: Vec<String> = Vec::new();
+    let runs = first.split(|character: char| !is_sign(character)).filter(|run| run.chars().count() >= 2);
+    for run in runs {
+        let times = first.matches(run).count();
+        let is_regular = lines.iter().all(|line| line.matches(run).count() == times);
+        // A sign of the run that stands alone somewhere is a delimiter, and the run has blank cells in it.
+        let stands_alone = lines.iter().any(|line| line.replace(run, "").contains(|sign| run.contains(sign)));
+        if is_regular && !stands_alone && !found.iter().any(|known| known == run) {
+            found.push(run.to_owned());
+        }
+    }
+    found
+}
+
 /// A backslash before a quote inside a cell, else the doubled quote, else nothing. Two quotes alone are a blank cell.
-fn escape(text: &str, delimiter: char, quote: char) -> Option<char> {
-    let is_edge = |character: Option<char>| {
-        character.is_none_or(|character| character == delimiter || matches!(character, '\n' | '\r' | ' '))
+fn escape(text: &str, delimiter: &str, quote: char) -> Option<char> {
+    let ends = |before: &str| {
+        before.is_empty() || before.ends_with(delimiter) || before.ends_with(['\n', '\r', ' '])
+    };
+    let begins = |after: &str| {
+        after.is_empty() || after.starts_with(delimiter) || after.starts_with(['\n', '\r', ' '])
     };
     let backslashes = text.matches(&format!("\\{quote}")).count();
     let pair = format!("{quote}{quote}");
@@ -115,7 +157,7 @@ fn escape(text: &str, delimiter: char, quote: char) -> Option<char> {
         .match_indices(&pair)
         .filter(|(at, _)| {
             let (before, after) = (&text[..*at], &text[at + pair.len()..]);
-            !(is_edge(before.chars().next_back()) && is_edge(after.chars().next()))
+            !(ends(before) && begins(after))
         })
         .count();
     match (backslashes, doubled) {
@@ -126,12 +168,12 @@ fn escape(text: &str, delimiter: char, quote: char) -> Option<char> {
 }
 
 /// Whether a cell looks like a value of its own: blank, a number, a date, or words without a delimiter in them.
-fn is_plain(cell: &str, delimiter: char) -> bool {
+fn is_plain(cell: &str, delimiter: &str) -> bool {
     let cell = cell.trim();
     let quotes_balance = !cell.starts_with('"') && !cell.ends_with('"');
     let has_other_delimiter = DELIMITERS
         .iter()
-        .any(|other| *other != delimiter && *other != ':' && *other != '，' && cell.contains(*other));
+        .any(|other| *other != delimiter && *other != ":" && *other != "，" && cell.contains(*other));
     let is_number =
         cell.chars().all(|character| character.is_ascii_digit() || ",.-+%$€£¥:/ ".contains(character))
             && (!has_other_delimiter || cell.chars().filter(|character| *character == ',').count() == 1);
@@ -142,30 +184,46 @@ fn is_plain(cell: &str, delimiter: char) -> bool {
 mod tests {
     use super::*;
 
-    fn check(text: &str, delimiter: char, quote: Option<char>, escape: Option<char>) {
+    fn check(text: &str, delimiter: &str, quote: Option<char>, escape: Option<char>) {
         let dialect = Dialect::sniff(text, "UTF-8");
-        assert_eq!((dialect.delimiter, dialect.quote, dialect.escape), (delimiter, quote, escape), "{text}");
+        let found = (dialect.delimiter.as_str(), dialect.quote, dialect.escape);
+        assert_eq!(found, (delimiter, quote, escape), "{text}");
     }
 
     #[test]
     fn the_delimiter_is_the_one_by_which_rows_are_alike() {
-        check("a,b,c\n1,2,3\n4,5,6\n", ',', None, None);
-        check("a;b\n1,5;2,5\n3,5;4,5\n", ';', None, None);
-        check("a\tb\nx, y\tz, w\nu, v\tq, r\n", '\t', None, None);
-        check("a|b|c\n1|2|3\n", '|', None, None);
+        check("a,b,c\n1,2,3\n4,5,6\n", ",", None, None);
+        check("a;b\n1,5;2,5\n3,5;4,5\n", ";", None, None);
+        check("a\tb\nx, y\tz, w\nu, v\tq, r\n", "\t", None, None);
+        check("a|b|c\n1|2|3\n", "|", None, None);
     }
 
     #[test]
     fn quotes_and_escapes() {
-        check("a,b\n\"x, y\",2\n\"z, w\",3\n", ',', Some('"'), None);
-        check("a,b\n\"say \"\"hi\"\", now\",2\n\"z\",3\n", ',', Some('"'), Some('"'));
-        check("a,b\n\"say \\\"hi\\\", now\",2\n\"z\",3\n", ',', Some('"'), Some('\\'));
-        check("a,b\n'x, y',2\n'z, w',3\n", ',', Some('\''), None);
-        check("a,b\n\"\",\"x, y\"\n\"z\",\"\"\n", ',', Some('"'), None);
+        check("a,b\n\"x, y\",2\n\"z, w\",3\n", ",", Some('"'), None);
+        check("a,b\n\"say \"\"hi\"\", now\",2\n\"z\",3\n", ",", Some('"'), Some('"'));
+        check("a,b\n\"say \\\"hi\\\", now\",2\n\"z\",3\n", ",", Some('"'), Some('\\'));
+        check("a,b\n'x, y',2\n'z, w',3\n", ",", Some('\''), None);
+        check("a,b\n\"\",\"x, y\"\n\"z\",\"\"\n", ",", Some('"'), None);
+    }
+
+    #[test]
+    fn several_characters_and_spaces() {
+        check("a||b||c\n1||2||3\n", "||", None, None);
+        check("a::b\n1::2\n", "::", None, None);
+        check("a,b,c\n1,,\n4,5,6\n", ",", None, None);
+        check("a;;b\n1;2;3\n", ";", None, None);
+        check("a b c\n1 2 3\n4 5 6\n", " ", None, None);
+        check("one word\ntwo\nthree words here\n", ",", None, None);
+    }
+
+    #[test]
+    fn a_quote_that_is_used_decides_between_delimiters() {
+        check("'A Group';£ 1,80;£ 90,50\n'B Ltd.';£ 2,00;£ 10,30\n", ";", Some('\''), None);
     }
 
     #[test]
     fn one_column_is_still_a_table() {
-        check("name\nfirst\nsecond\n", ',', None, None);
+        check("name\nfirst\nsecond\n", ",", None, None);
     }
 }

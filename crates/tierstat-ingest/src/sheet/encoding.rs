@@ -2,7 +2,7 @@
 
 use crate::IngestError;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{EUC_JP, EUC_KR, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use std::path::Path;
 
 /// A text with the encoding it was in, by its WHATWG name.
@@ -88,38 +88,48 @@ fn guess(content: &[u8]) -> &'static Encoding {
     detector.feed(content, true);
     let guessed = detector.guess(None, Utf8Detection::Deny);
     // GB18030 reads everything that GBK reads, and the rarer characters of names besides.
-    let (chinese, _, chinese_fails) = GB18030.decode(content);
-    let reads_as_names = !chinese_fails && mostly_common_chinese(&chinese);
-    let pairs = guessed.is_single_byte() && is_all_pairs(content);
-    if guessed == GBK || reads_as_names || (pairs && !chinese_fails) { GB18030 } else { guessed }
-}
-
-/// Whether the bytes beyond ASCII stand in pairs everywhere, as GB 2312 writes characters: 12家, 30家.
-///
-/// Western letters beyond ASCII stand alone more often than not. One pair may be chance; two may not.
-fn is_all_pairs(content: &[u8]) -> bool {
-    let runs = content.split(u8::is_ascii).filter(|run| !run.is_empty());
-    let (mut pairs, mut is_paired) = (0, true);
-    for run in runs {
-        pairs += run.len() / 2;
-        is_paired &= run.len() % 2 == 0 && run.iter().all(|byte| (0xA1..=0xF7).contains(byte));
+    // Japanese is written with kana, whose first bytes no common Chinese character has.
+    let has_kana = content.windows(2).any(|pair| matches!(pair, [0xA4 | 0xA5, 0xA1..=0xF6]));
+    let is_trusted = guessed == EUC_KR || (guessed == EUC_JP && has_kana);
+    if guessed == GBK || (!is_trusted && mostly_chinese_pairs(content)) {
+        GB18030
+    } else if guessed.is_single_byte()
+        && (guessed.decode(content).0 == WINDOWS_1252.decode(content).0 || are_signs(content))
+    {
+        // Several code pages read the text alike, or there is no letter to tell them by: the most common one.
+        WINDOWS_1252
+    } else {
+        guessed
     }
-    is_paired && pairs >= 2
 }
 
-/// Whether the characters beyond ASCII are nearly all Chinese characters or punctuation; short texts mislead a guess.
-fn mostly_common_chinese(text: &str) -> bool {
-    let beyond: Vec<char> = text.chars().filter(|character| !character.is_ascii()).collect();
-    let common = beyond
-        .iter()
-        .filter(
-            |character| matches!(u32::from(**character), 0x3000..=0x303F | 0x4E00..=0x9FA5 | 0xFF00..=0xFF5E),
-        )
-        .count();
-    // Two bytes of a Western text read as one Chinese character now and then, but not in runs.
-    let runs = beyond.len() >= 4
-        && text.chars().zip(text.chars().skip(1)).any(|pair| !pair.0.is_ascii() && !pair.1.is_ascii());
-    runs && common * 20 >= beyond.len() * 19
+/// Whether the bytes beyond ASCII stand alone between no letters: £ 1,80 and 5 °C, not words.
+fn are_signs(content: &[u8]) -> bool {
+    let is_wordlike =
+        |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphabetic() || !byte.is_ascii());
+    (0..content.len()).filter(|at| content.get(*at).is_some_and(|byte| !byte.is_ascii())).all(|at| {
+        let before = at.checked_sub(1).and_then(|before| content.get(before));
+        !is_wordlike(before) && !is_wordlike(content.get(at + 1))
+    })
+}
+
+/// Whether the bytes beyond ASCII stand in the pairs of GB 2312 nearly everywhere; short texts mislead a guess.
+///
+/// Western letters beyond ASCII stand alone, and half of the second bytes of Big5 and Shift_JIS lie below 0xA1. One
+/// pair may be chance; two may not.
+fn mostly_chinese_pairs(content: &[u8]) -> bool {
+    let (mut pairs, mut others) = (0, 0);
+    let mut bytes = content.iter();
+    while let Some(lead) = bytes.next() {
+        if lead.is_ascii() {
+            continue;
+        }
+        match bytes.next() {
+            Some(0xA1..=0xFE) if (0xA1..=0xF7).contains(lead) => pairs += 1,
+            Some(_) | None => others += 1,
+        }
+    }
+    pairs >= 2 && others * 20 <= pairs
 }
 
 fn first_error(content: &[u8], encoding: &'static Encoding) -> usize {
@@ -172,6 +182,26 @@ mod tests {
         assert_eq!(name(&[b"\xFE\xFF".as_slice(), &utf_16(true)].concat()), Ok("UTF-16BE"));
         assert_eq!(name(&utf_16(false)), Ok("UTF-16LE"));
         assert_eq!(name(&utf_16(true)), Ok("UTF-16BE"));
+    }
+
+    #[test]
+    fn the_other_encodings_of_east_asia_and_the_west() {
+        use encoding_rs::{BIG5, SHIFT_JIS, WINDOWS_1250, WINDOWS_1251};
+        let cases: [(&'static Encoding, &str); 6] = [
+            (BIG5, "民國104年各縣市社會團體統計\r\n縣市別,團體數\r\n臺北市,1234\r\n高雄市,987\r\n"),
+            (
+                SHIFT_JIS,
+                "平成27年度 都道府県別団体数\r\n都道府県,団体数\r\n北海道,1234\r\n東京都,987\r\nカナガワ,3\r\n",
+            ),
+            (EUC_KR, "2015년 시도별 단체 수\r\n지역,단체 수\r\n서울특별시,1234\r\n부산광역시,987\r\n"),
+            (WINDOWS_1250, "Województwo,Liczba\r\nŁódzkie,12\r\nŚląskie,30\r\nMałopolskie,9\r\n"),
+            (WINDOWS_1251, "Регион,Число организаций\r\nМосква,1234\r\nКазань,987\r\n"),
+            (WINDOWS_1252, "Région,Nombre d’associations\r\nÎle-de-France,12\r\nRhône,30\r\nHérault,9\r\n"),
+        ];
+        for (encoding, text) in cases {
+            let decoded = decode(Path::new("表.csv"), &encoding.encode(text).0).unwrap();
+            assert_eq!((decoded.encoding, decoded.text.as_str()), (encoding.name(), text));
+        }
     }
 
     #[test]

@@ -35,7 +35,7 @@ fn the_document_holds_every_field_of_the_contract() {
     assert_eq!(document["file"], "datasets/file");
     assert_eq!(
         document["dialect"],
-        json!({"encoding": "UTF-8", "delimiter": ",", "quote": "", "escape": ""})
+        json!({"encoding": "UTF-8", "delimiter": ",", "quote": "\"", "escape": ""})
     );
     assert_eq!(
         document["sheets"],
