@@ -25,6 +25,8 @@ mod commands {
     mod init;
     // The machine-readable contract.
     mod inspect;
+    // Mappings that learn.
+    mod mapping;
     // The clean CSV of a messy file.
     mod table;
     // Where a number comes from.

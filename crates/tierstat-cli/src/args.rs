@@ -145,6 +145,9 @@ pub(crate) struct InspectArguments {
     /// Say why each row and column was taken for what it is
     #[arg(long)]
     pub(crate) explain: bool,
+    /// Write what was found to FILE.mapping.toml, to be edited; one that is there already is kept
+    #[arg(long)]
+    pub(crate) write_mapping: bool,
 }
 
 #[derive(Debug, Args)]

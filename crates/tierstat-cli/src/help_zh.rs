@@ -71,7 +71,7 @@ const VERBS: [(&str, &str, &str); 12] = [
 ];
 
 /// The arguments: verb (empty: every verb), id, help.
-const ARGUMENTS: [(&str, &str, &str); 33] = [
+const ARGUMENTS: [(&str, &str, &str); 34] = [
     ("", "project", "在此项目文件夹中工作，而不是从当前位置向上寻找"),
     ("", "language", "消息的语言：zh-CN 或 en [默认：系统语言，其次为项目的第一种语言]"),
     ("", "format", "以何种形式打印结果：table 对齐的列，csv 逗号分隔，json [默认：table]"),
@@ -86,6 +86,7 @@ const ARGUMENTS: [(&str, &str, &str); 33] = [
     ("init", "directory", "在哪个文件夹新建项目"),
     ("inspect", "files", "要查看的文件"),
     ("inspect", "explain", "说明每一行、每一列为何被如此认定"),
+    ("inspect", "write_mapping", "把读到的内容写成 FILE.mapping.toml 供修改；已有的保留不动"),
     ("table", "file", "要读取的文件"),
     ("table", "sheet", "要读取的工作表 [默认：第一个有表的]"),
     ("import", "paths", "要读入的文件或文件夹 [默认：datasets/]"),

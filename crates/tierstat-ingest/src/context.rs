@@ -1,6 +1,6 @@
 //! What the importer is told about a file before it is opened.
 
-use crate::{CorrectionRecord, Limits, Mapping, OriginFile};
+use crate::{CorrectionRecord, EarlierFile, Limits, Mapping, OriginFile};
 use jiff::civil::Date;
 use std::path::Path;
 use tierstat_model::CodeLists;
@@ -18,6 +18,8 @@ pub struct FileContext<'a> {
     pub origin: Option<&'a OriginFile>,
     /// What a person has settled about its labels and tables.
     pub mapping: Option<&'a Mapping>,
+    /// A file of the same publisher from before that is laid out alike.
+    pub earlier: Option<EarlierFile<'a>>,
     /// The corrections of its printed values.
     pub corrections: &'a [CorrectionRecord],
     /// How large it may be.

@@ -25,6 +25,21 @@ pub struct Mapping {
     pub cells: BTreeMap<String, Meaning>,
 }
 
+impl Mapping {
+    /// What of the mapping holds for the next file that is laid out alike: its words, not its places and its period.
+    #[must_use]
+    pub fn for_the_next_file(&self) -> Self {
+        Self {
+            defaults: Meaning { period: None, ..self.defaults.clone() },
+            labels: self.labels.clone(),
+            columns: self.columns.clone(),
+            status: self.status.clone(),
+            tables: Vec::new(),
+            cells: BTreeMap::new(),
+        }
+    }
+}
+
 /// What a label, a cell or a whole file means; what is `None` is not said here.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]

@@ -12,7 +12,7 @@ use crate::raw_figure::read_figures;
 use crate::sheet::{OpenedFile, SheetCells, open};
 use crate::structure::{SheetStructure, TableHint, analyse, long_table};
 use crate::unnamed::Unnamed;
-use crate::{FileContext, IngestError};
+use crate::{EarlierFile, FileContext, IngestError, Layout};
 use std::collections::BTreeSet;
 use tierstat_model::{Finding, Localized, Severity};
 
@@ -84,6 +84,11 @@ pub(crate) fn read_file(context: &FileContext<'_>) -> Result<ReadFile, IngestErr
         ));
         structures.push(structure);
     }
+    if let Some(earlier) = &context.earlier {
+        let layout = Layout::new(&opened.sheets, &structures);
+        findings.extend(layout.drift(earlier, context.name));
+        findings.extend(earlier.lends_mapping.then(|| lent_mapping(context, earlier)));
+    }
     if !opened.lines.is_empty() {
         let article = read_article(context, &resolver, &opened.lines);
         let sheet = opened.sheets.len();
@@ -125,6 +130,23 @@ fn hints(sheet: &SheetCells, mapping: Option<&Mapping>) -> Vec<TableHint> {
             stub_columns: table.stub_columns,
         })
         .collect()
+}
+
+fn lent_mapping(context: &FileContext<'_>, earlier: &EarlierFile<'_>) -> Finding {
+    let places = Places { file: context.name, sheet: None };
+    Finding {
+        severity: Severity::Information,
+        rule: "mapping.lent".to_owned(),
+        cells: vec![places.cell((1, 1))],
+        message: Localized::new(
+            format!("按 {} 的对照文件读取，因为表头相同", earlier.name),
+            format!("read by the mapping of {}, since the headers are the same", earlier.name),
+        ),
+        hint: Localized::new(
+            "如不应如此，请为本文件另写一个对照文件。",
+            "If it should not be, write a mapping of its own for this file.",
+        ),
+    }
 }
 
 fn hidden_sheet(places: &Places<'_>) -> Finding {

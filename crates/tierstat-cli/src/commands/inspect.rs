@@ -2,6 +2,7 @@
 
 use crate::args::{Format, InspectArguments};
 use crate::codes;
+use crate::commands::report::written;
 use crate::exit::{Failure, Outcome};
 use crate::names::Spoken;
 use crate::output::{Answer, Column, Output};
@@ -9,8 +10,9 @@ use crate::project::Project;
 use crate::publication::Publication;
 use crate::world::World;
 use serde_json::{Value, json};
-use std::path::Path;
-use tierstat_model::CodeLists;
+use std::path::{Path, PathBuf};
+use tierstat_ingest::Inspection;
+use tierstat_model::{CodeLists, Localized};
 
 pub(crate) fn run(
     arguments: &InspectArguments,
@@ -24,12 +26,17 @@ pub(crate) fn run(
     }
     let mut outcome = Outcome::default();
     for file in &arguments.files {
-        outcome.error_findings |= inspect(file, arguments.explain, project.as_ref(), output)?;
+        outcome.error_findings |= inspect(file, arguments, project.as_ref(), output)?;
     }
     Ok(outcome)
 }
 
-fn inspect(file: &Path, explain: bool, project: Option<&Project>, output: &Output) -> Result<bool, Failure> {
+fn inspect(
+    file: &Path,
+    arguments: &InspectArguments,
+    project: Option<&Project>,
+    output: &Output,
+) -> Result<bool, Failure> {
     let no_lists = CodeLists::default();
     let default_limits = tierstat_ingest::Limits::default();
     let (lists, limits) =
@@ -43,7 +50,7 @@ fn inspect(file: &Path, explain: bool, project: Option<&Project>, output: &Outpu
         Format::Table => {
             let document = inspection.to_json_value(output.language());
             output.data(&heading(&document));
-            let reasons = if explain { reasons(&document) } else { Answer::default() };
+            let reasons = if arguments.explain { reasons(&document) } else { Answer::default() };
             for answer in [tables(&document), reasons, figures(&document, spoken), balance(&document)] {
                 if !answer.rows.is_empty() {
                     output.answer(&answer);
@@ -52,11 +59,35 @@ fn inspect(file: &Path, explain: bool, project: Option<&Project>, output: &Outpu
             }
         }
     }
+    if arguments.write_mapping {
+        write_mapping(file, &inspection, output)?;
+    }
     let findings = inspection.findings();
     Ok(match output.format() {
         Format::Json => findings.iter().any(|finding| finding.severity == tierstat_model::Severity::Error),
         Format::Csv | Format::Table => output.findings(findings),
     })
+}
+
+/// Writes the draft of a mapping beside a file, unless a person has written one.
+fn write_mapping(file: &Path, inspection: &Inspection<'_>, output: &Output) -> Result<(), Failure> {
+    let mut name = file.as_os_str().to_owned();
+    name.push(".mapping.toml");
+    let path = PathBuf::from(name);
+    let shown = path.display();
+    if path.exists() {
+        output.say(&Localized::new(
+            format!("{shown} 已存在，未改动；要重新生成，请先移走它"),
+            format!("{shown} is there already and was kept; move it away to have it written anew"),
+        ));
+        return Ok(());
+    }
+    written(&path, inspection.mapping_draft(output.language()).as_bytes())?;
+    output.say(&Localized::new(
+        format!("已写出 {shown}，请修改后再读入"),
+        format!("written: {shown}; edit it, then import"),
+    ));
+    Ok(())
 }
 
 fn heading(document: &Value) -> String {

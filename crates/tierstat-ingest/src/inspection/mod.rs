@@ -4,6 +4,7 @@ mod document;
 
 pub use document::InspectionDocument;
 
+use crate::mapping_draft::draft;
 use crate::read_file::{ReadFile, read_file};
 use crate::{FileContext, IngestError};
 use tierstat_model::{CodeLists, Finding, Language};
@@ -29,6 +30,12 @@ impl Inspection<'_> {
     #[must_use]
     pub fn findings(&self) -> &[Finding] {
         &self.read.findings
+    }
+
+    /// The text of a mapping file that says what was found, for a person to edit; its remarks are in the language.
+    #[must_use]
+    pub fn mapping_draft(&self, language: Language) -> String {
+        draft(&self.file, self.lists, &self.read, language)
     }
 
     /// The document of schema version 1, which serializes figure by figure; names and messages are in the language.

@@ -21,6 +21,7 @@ fn read_path(path: &Path) -> Result<usize, IngestError> {
         lists: &lists,
         origin: None,
         mapping: None,
+        earlier: None,
         corrections: &[],
         limits: &limits,
         source_rank: 0,

@@ -350,3 +350,22 @@ fn a_label_that_begins_with_total_may_name_what_is_counted() {
         &["header", "data", "data", "data"],
     );
 }
+
+#[test]
+fn a_drafted_mapping_reads_back_and_changes_nothing() {
+    let text = "2015年底行业协会数\n单位：个,,\n地区,省级,\"带\"\"引号\\的\"\n全国,3,5\n北京市,1,2\n吉林,1,2\n乌有,1,2\n";
+    let project = SmallProject::with("t.csv", text.as_bytes());
+    let draft = project.mapping_draft();
+    assert!(draft.contains("\"北京市\" = { area = \"110000\" }"), "{draft}");
+    assert!(draft.contains("# \"乌有\" = { indicator = \"…\" }"), "{draft}");
+    let before = project.inspect();
+    let after = SmallProject::with("t.csv", text.as_bytes()).mapping(&draft).inspect();
+    assert_eq!(before["figures"], after["figures"], "{draft}");
+    // The places that are left as comments read too, once the marks are taken away.
+    let keys = ["[[tables]]", "range = ", "header-rows = ", "data-rows = ", "stub-columns = "];
+    let is_place = |line: &&str| keys.iter().any(|key| line.starts_with(key));
+    let uncommented: Vec<&str> =
+        draft.lines().map(|line| line.strip_prefix("# ").filter(is_place).unwrap_or(line)).collect();
+    let pinned = SmallProject::with("t.csv", text.as_bytes()).mapping(&uncommented.join("\n")).inspect();
+    assert_eq!(before["figures"], pinned["figures"], "{draft}");
+}

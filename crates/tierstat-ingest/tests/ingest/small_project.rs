@@ -135,6 +135,7 @@ impl SmallProject {
             lists: &self.lists,
             origin: Some(&self.origin),
             mapping: self.mapping.as_ref(),
+            earlier: None,
             corrections: &self.corrections,
             limits: &self.limits,
             source_rank: 1,
@@ -144,6 +145,10 @@ impl SmallProject {
 
     pub(crate) fn import(&self) -> Result<Imported, IngestError> {
         import(&self.context())
+    }
+
+    pub(crate) fn mapping_draft(&self) -> String {
+        inspect(&self.context()).unwrap().mapping_draft(Language::English)
     }
 
     pub(crate) fn inspect(&self) -> serde_json::Value {
