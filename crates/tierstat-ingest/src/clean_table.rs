@@ -53,7 +53,7 @@ fn records(sheet: &SheetCells, table: &Table) -> Vec<Vec<String>> {
     for row in first..=table.data_rows.1 {
         let width = sheet.width(row).max(sheet.row(row).next_back().map_or(0, |(column, _)| column));
         let cells: Vec<String> = (table.columns.0..=width.min(table.columns.1).max(table.columns.0))
-            .map(|column| sheet.get(row, column).map_or_else(String::new, |cell| cell.text.clone()))
+            .map(|column| sheet.get(row, column).map_or_else(String::new, |cell| cell.text.to_owned()))
             .collect();
         if cells.iter().any(|cell| !cell.trim().is_empty()) {
             rows.push(cells);

@@ -48,7 +48,7 @@ pub(crate) fn read_figures(
                     Some(number) => Some(number),
                     None if holds_figures => {
                         findings.push(no_number(places, (row, *column), cell));
-                        Some(missing(&cell.text))
+                        Some(missing(cell.text))
                     }
                     None => None,
                 },
@@ -69,7 +69,7 @@ pub(crate) fn read_figures(
 }
 
 /// The number that a cell prints; an error, a missing result and a bracketed sign are missing numbers of their own.
-pub(crate) fn printed_number(cell: &Cell) -> Option<PrintedNumber> {
+pub(crate) fn printed_number(cell: Cell<'_>) -> Option<PrintedNumber> {
     let text = cell.text.trim();
     match cell.kind {
         CellKind::Error | CellKind::FormulaWithoutValue | CellKind::Boolean | CellKind::Date => None,
@@ -86,7 +86,7 @@ fn missing(printed: &str) -> PrintedNumber {
     blank
 }
 
-fn no_number(places: &Places<'_>, place: (u32, u32), cell: &Cell) -> Finding {
+fn no_number(places: &Places<'_>, place: (u32, u32), cell: Cell<'_>) -> Finding {
     let text = cell.text.trim();
     let (rule, message, hint) = match cell.kind {
         CellKind::Error => (

@@ -32,6 +32,18 @@ impl Inspection<'_> {
         &self.read.findings
     }
 
+    /// How many tables were found.
+    #[must_use]
+    pub fn tables(&self) -> usize {
+        self.read.structures.iter().map(|structure| structure.tables.len()).sum()
+    }
+
+    /// How many figures were seen, missing ones among them.
+    #[must_use]
+    pub fn figures(&self) -> usize {
+        self.read.figures.len()
+    }
+
     /// The text of a mapping file that says what was found, for a person to edit; its remarks are in the language.
     #[must_use]
     pub fn mapping_draft(&self, language: Language) -> String {

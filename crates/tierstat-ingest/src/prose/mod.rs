@@ -15,7 +15,7 @@ use crate::naming::NamedFigure;
 use crate::numerals::PrintedNumber;
 use crate::places::{Places, a1};
 use crate::raw_figure::RawFigure;
-use crate::sheet::{Cell, CellKind, SheetCells};
+use crate::sheet::{CellKind, SheetBuilder, SheetCells};
 use crate::structure::{Label, RowClass, SheetStructure};
 use clause::sentences;
 use number::numbers_in;
@@ -41,7 +41,7 @@ pub(crate) struct Article {
 
 /// Reads the figures of an article.
 pub(crate) fn read_article(context: &FileContext<'_>, resolver: &Resolver<'_>, lines: &[Line]) -> Article {
-    let mut sheet = SheetCells::new(None);
+    let mut sheet = SheetBuilder::new(None);
     let mut figures = Vec::new();
     let mut findings = Vec::new();
     let places = Places { file: context.name, sheet: None };
@@ -62,7 +62,7 @@ pub(crate) fn read_article(context: &FileContext<'_>, resolver: &Resolver<'_>, l
                 }
                 column += 1;
                 let place = (line.number, column);
-                sheet.insert(place.0, place.1, Cell { text: number.printed.clone(), kind: CellKind::Text });
+                sheet.insert(place.0, place.1, &number.printed, CellKind::Text);
                 is_data = true;
                 let phrase = sentence.original.trim().to_owned();
                 let label = Label { text: phrase.clone(), place };
@@ -87,7 +87,8 @@ pub(crate) fn read_article(context: &FileContext<'_>, resolver: &Resolver<'_>, l
             (false, false) => RowClass::Note,
         });
     }
-    Article { sheet, structure: SheetStructure { classes, ..SheetStructure::default() }, figures, findings }
+    let structure = SheetStructure { classes, ..SheetStructure::default() };
+    Article { sheet: sheet.finish(), structure, figures, findings }
 }
 
 /// The figure with its meaning: what the mapping says of its place, what the sentence says, what the mapping supposes.

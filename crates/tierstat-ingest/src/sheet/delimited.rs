@@ -1,7 +1,7 @@
 //! Text files: a text with delimiters becomes one sheet of text cells.
 
 use super::encoding::decode;
-use super::{Cell, CellKind, Dialect, SheetCells, article};
+use super::{CellKind, Dialect, SheetBuilder, SheetCells, article};
 use crate::prose::Line;
 use crate::{IngestError, Limits};
 use std::path::Path;
@@ -19,11 +19,11 @@ pub(super) fn read(path: &Path, content: &[u8], limits: &Limits) -> Result<Text,
     if article::is_article(&decoded.text, &dialect) {
         return Ok((None, Vec::new(), article::lines(&decoded.text)));
     }
-    let mut sheet = SheetCells::new(None);
+    let mut sheet = SheetBuilder::new(None);
     for (row, record) in (1_u32..).zip(records(&decoded.text, &dialect)) {
         sheet.push_width(u32::try_from(record.len()).unwrap_or(u32::MAX));
         for (column, text) in (1_u32..).zip(record) {
-            sheet.insert(row, column, Cell { text, kind: CellKind::Text });
+            sheet.insert(row, column, &text, CellKind::Text);
         }
         if sheet.filled() > limits.cells {
             let found = sheet.filled();
@@ -35,7 +35,7 @@ pub(super) fn read(path: &Path, content: &[u8], limits: &Limits) -> Result<Text,
             });
         }
     }
-    Ok((Some(dialect), vec![sheet], Vec::new()))
+    Ok((Some(dialect), vec![sheet.finish()], Vec::new()))
 }
 
 /// Splits a text into records; a blank line is a record of one blank cell, so that rows keep their numbers.

@@ -1,6 +1,6 @@
 //! A document that flows: paragraphs and tables in one stream, as pages and word documents have them.
 
-use super::{Cell, CellKind, Merged, Region, SheetCells};
+use super::{CellKind, Merged, Region, SheetBuilder, SheetCells};
 use crate::prose::Line;
 use crate::{IngestError, Limits};
 use std::path::Path;
@@ -143,10 +143,11 @@ impl Flow {
             }
             return;
         }
-        let mut sheet = SheetCells::new(Some(format!("table {}", self.sheets.len() + 1)));
+        let mut sheet = SheetBuilder::new(Some(format!("table {}", self.sheets.len() + 1)));
         for (row, column, text) in table.cells {
-            sheet.insert(row, column, Cell { text, kind: CellKind::Text });
+            sheet.insert(row, column, &text, CellKind::Text);
         }
+        let mut sheet = sheet.finish();
         sheet.merged = Merged::new(&table.regions, sheet.rows(), sheet.columns());
         self.sheets.push(sheet);
     }

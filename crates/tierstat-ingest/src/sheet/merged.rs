@@ -39,6 +39,9 @@ impl Merged {
 
     /// The first cell of the region that covers a place.
     pub(crate) fn origin(&self, row: u32, column: u32) -> Option<(u32, u32)> {
+        if self.origins.is_empty() {
+            return None;
+        }
         self.origins.get(&(row, column)).copied()
     }
 }

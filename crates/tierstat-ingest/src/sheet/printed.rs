@@ -6,6 +6,14 @@ use calamine::{CellErrorType, ExcelDateTime};
 ///
 /// 7.0000000000000009 prints as 7.
 pub(super) fn number(value: f64) -> String {
+    // Most numbers are whole, and most others have few digits: both print as they are.
+    if value.fract().abs() < f64::MIN_POSITIVE && value.abs() < 1e15 {
+        return (value as i64).to_string();
+    }
+    let shortest = value.to_string();
+    if shortest.len() <= 15 && value.abs() >= 1e-4 {
+        return shortest;
+    }
     let rounded: f64 = format!("{value:.14e}").parse().unwrap_or(value);
     // Both zeros print alike.
     if rounded.abs() < f64::MIN_POSITIVE { "0".to_owned() } else { format!("{rounded}") }

@@ -3,13 +3,14 @@
 use super::archive::check_archive;
 use super::compound::{CompoundFile, SheetExtent, WorkbookRecords};
 use super::open_document::{self, TableSurvey};
-use super::{Cell, CellKind, Merged, Region, SheetCells, printed};
+use super::{CellKind, Merged, Region, SheetBuilder, SheetCells, printed};
 use crate::sniff::WorkbookKind;
 use crate::{IngestError, Limits};
 use calamine::{
     Data, DataRef, Dimensions, Ods, OdsError, Reader, Sheet, SheetType, SheetVisible, Xls, XlsError, Xlsb,
     Xlsx, XlsxError,
 };
+use std::borrow::Cow;
 use std::io::Cursor;
 use std::path::Path;
 use tierstat_model::column_letters;
@@ -108,13 +109,19 @@ impl<'a> File<'a> {
         Ok(())
     }
 
-    fn finish(&self, cells: &mut SheetCells, sheet: &Sheet, regions: &[Region]) -> Result<(), IngestError> {
+    fn finish(
+        &self,
+        cells: SheetBuilder,
+        sheet: &Sheet,
+        regions: &[Region],
+    ) -> Result<SheetCells, IngestError> {
         if self.limits.is_stretched(cells.rows(), cells.columns(), cells.filled()) {
             return Err(self.far_cell(&sheet.name, cells.rows(), cells.columns(), cells.filled()));
         }
+        let mut cells = cells.finish();
         cells.hidden = sheet.visible != SheetVisible::Visible;
         cells.merged = Merged::new(regions, cells.rows(), cells.columns());
-        Ok(())
+        Ok(cells)
     }
 
     fn read_xlsx(&self) -> Result<Vec<SheetCells>, IngestError> {
@@ -123,21 +130,21 @@ impl<'a> File<'a> {
         let mut sheets = Vec::new();
         let mut total = 0;
         for sheet in self.sheets(workbook.sheets_metadata())? {
-            let mut cells = SheetCells::new(Some(sheet.name.clone()));
+            let mut cells = SheetBuilder::new(Some(sheet.name.clone()));
             let Some(has_blank) = self.read_values(&mut workbook, &mut cells, &mut total)? else { continue };
             if has_blank {
                 let mut reader = workbook.worksheet_cells_reader(&sheet.name).map_err(damaged)?;
                 while let Some(record) = reader.next_cell_with_formula_metadata().map_err(damaged)? {
                     if record.formula.is_some() && record.value == DataRef::Empty {
                         let (row, column) = record.pos;
-                        cells.insert(row.saturating_add(1), column.saturating_add(1), without_value());
+                        let (row, column) = (row.saturating_add(1), column.saturating_add(1));
+                        cells.insert(row, column, "", CellKind::FormulaWithoutValue);
                     }
                 }
             }
             let merged = workbook.merge_cells_by_sheet_name(&sheet.name).map_err(damaged)?;
             let regions: Vec<Region> = merged.iter().map(region).collect();
-            self.finish(&mut cells, &sheet, &regions)?;
-            sheets.push(cells);
+            sheets.push(self.finish(cells, &sheet, &regions)?);
         }
         Ok(sheets)
     }
@@ -146,11 +153,11 @@ impl<'a> File<'a> {
     fn read_values(
         &self,
         workbook: &mut Xlsx<Bytes<'_>>,
-        cells: &mut SheetCells,
+        cells: &mut SheetBuilder,
         total: &mut u64,
     ) -> Result<Option<bool>, IngestError> {
         let mut has_blank = false;
-        let mut reader = match workbook.worksheet_cells_reader(cells.name.as_deref().unwrap_or_default()) {
+        let mut reader = match workbook.worksheet_cells_reader(cells.name().unwrap_or_default()) {
             Ok(reader) => reader,
             // A chart or dialogue sheet that calls itself a worksheet has no cells to read.
             Err(XlsxError::NotAWorksheet(_)) => return Ok(None),
@@ -162,11 +169,11 @@ impl<'a> File<'a> {
             let format = reader.styles().get(style).and_then(|style| style.number_format.as_ref());
             let format = format.map(|format| format.format_code.as_str());
             match printed_cell(cell.get_value(), format) {
-                Some(printed) => {
+                Some((text, kind)) => {
                     *total += 1;
                     self.check_count(*total)?;
                     let (row, column) = cell.get_position();
-                    cells.insert(row.saturating_add(1), column.saturating_add(1), printed);
+                    cells.insert(row.saturating_add(1), column.saturating_add(1), &text, kind);
                 }
                 None => has_blank = true,
             }
@@ -179,19 +186,18 @@ impl<'a> File<'a> {
         let mut sheets = Vec::new();
         let mut total = 0;
         for sheet in self.sheets(workbook.sheets_metadata())? {
-            let mut cells = SheetCells::new(Some(sheet.name.clone()));
+            let mut cells = SheetBuilder::new(Some(sheet.name.clone()));
             let mut reader =
                 workbook.worksheet_cells_reader(&sheet.name).map_err(|error| self.damaged(error))?;
             while let Some(cell) = reader.next_cell().map_err(|error| self.damaged(error))? {
-                if let Some(printed) = printed_cell(cell.get_value(), None) {
+                if let Some((text, kind)) = printed_cell(cell.get_value(), None) {
                     total += 1;
                     self.check_count(total)?;
                     let (row, column) = cell.get_position();
-                    cells.insert(row.saturating_add(1), column.saturating_add(1), printed);
+                    cells.insert(row.saturating_add(1), column.saturating_add(1), &text, kind);
                 }
             }
-            self.finish(&mut cells, &sheet, &[])?;
-            sheets.push(cells);
+            sheets.push(self.finish(cells, &sheet, &[])?);
         }
         Ok(sheets)
     }
@@ -217,13 +223,12 @@ impl<'a> File<'a> {
         let mut workbook = Xls::new(self.bytes()).map_err(damaged)?;
         let mut sheets = Vec::new();
         for sheet in self.sheets(workbook.sheets_metadata())? {
-            let mut cells = SheetCells::new(Some(sheet.name.clone()));
+            let mut cells = SheetBuilder::new(Some(sheet.name.clone()));
             let range = workbook.worksheet_range(&sheet.name).map_err(damaged)?;
             insert_range(&mut cells, &range, None);
             let merged = workbook.merge_cells_by_sheet_name(&sheet.name).map_err(damaged)?;
             let regions: Vec<Region> = merged.iter().map(region).collect();
-            self.finish(&mut cells, &sheet, &regions)?;
-            sheets.push(cells);
+            sheets.push(self.finish(cells, &sheet, &regions)?);
         }
         Ok(sheets)
     }
@@ -237,52 +242,50 @@ impl<'a> File<'a> {
         let mut workbook = Ods::new(self.bytes()).map_err(damaged)?;
         let mut sheets = Vec::new();
         for (index, sheet) in self.sheets(workbook.sheets_metadata())?.into_iter().enumerate() {
-            let mut cells = SheetCells::new(Some(sheet.name.clone()));
+            let mut cells = SheetBuilder::new(Some(sheet.name.clone()));
             let range = workbook.worksheet_range(&sheet.name).map_err(damaged)?;
             let survey = surveys.get(index);
             insert_range(&mut cells, &range, survey);
-            self.finish(&mut cells, &sheet, survey.map_or(&[], |survey| &survey.merged))?;
-            sheets.push(cells);
+            sheets.push(self.finish(cells, &sheet, survey.map_or(&[], |survey| &survey.merged))?);
         }
         Ok(sheets)
     }
 }
 
-fn insert_range(cells: &mut SheetCells, range: &calamine::Range<Data>, survey: Option<&TableSurvey>) {
+fn insert_range(cells: &mut SheetBuilder, range: &calamine::Range<Data>, survey: Option<&TableSurvey>) {
     // The range begins at the first used cell, so addresses need the offset.
     let Some((first_row, first_column)) = range.start() else { return };
     for (row, column, value) in range.used_cells() {
         let row = first_row.saturating_add(u32::try_from(row).unwrap_or(u32::MAX)).saturating_add(1);
         let column = first_column.saturating_add(u32::try_from(column).unwrap_or(u32::MAX)).saturating_add(1);
         let percent = survey.is_some_and(|survey| survey.percent.contains(&(row, column)));
-        if let Some(cell) = printed_cell(&borrowed(value), percent.then_some("0%")) {
-            cells.insert(row, column, cell);
+        if let Some((text, kind)) = printed_cell(&borrowed(value), percent.then_some("0%")) {
+            cells.insert(row, column, &text, kind);
         }
     }
 }
 
-fn printed_cell(value: &DataRef<'_>, format: Option<&str>) -> Option<Cell> {
-    let (text, kind) = match value {
+fn printed_cell<'a>(value: &'a DataRef<'_>, format: Option<&str>) -> Option<(Cow<'a, str>, CellKind)> {
+    Some(match value {
         DataRef::Int(value) => {
-            let percent = format.is_some_and(|format| format.contains('%'));
             // A count that a double cannot hold is printed digit by digit.
-            if percent {
-                (printed::formatted_number(*value as f64, format), CellKind::Number)
+            let text = if format.is_some_and(|format| format.contains('%')) {
+                printed::formatted_number(*value as f64, format)
             } else {
-                (value.to_string(), CellKind::Number)
-            }
+                value.to_string()
+            };
+            (Cow::Owned(text), CellKind::Number)
         }
-        DataRef::Float(value) => (printed::formatted_number(*value, format), CellKind::Number),
-        DataRef::String(text) => (text.clone(), CellKind::Text),
-        DataRef::SharedString(text) => ((*text).to_owned(), CellKind::Text),
-        DataRef::Bool(true) => ("TRUE".to_owned(), CellKind::Boolean),
-        DataRef::Bool(false) => ("FALSE".to_owned(), CellKind::Boolean),
-        DataRef::DateTime(value) => (printed::date(value, format), CellKind::Date),
-        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => (text.clone(), CellKind::Date),
-        DataRef::Error(error) => (printed::error_code(error), CellKind::Error),
+        DataRef::Float(value) => (Cow::Owned(printed::formatted_number(*value, format)), CellKind::Number),
+        DataRef::String(text) => (Cow::Borrowed(text), CellKind::Text),
+        DataRef::SharedString(text) => (Cow::Borrowed(*text), CellKind::Text),
+        DataRef::Bool(true) => (Cow::Borrowed("TRUE"), CellKind::Boolean),
+        DataRef::Bool(false) => (Cow::Borrowed("FALSE"), CellKind::Boolean),
+        DataRef::DateTime(value) => (Cow::Owned(printed::date(value, format)), CellKind::Date),
+        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => (Cow::Borrowed(text), CellKind::Date),
+        DataRef::Error(error) => (Cow::Owned(printed::error_code(error)), CellKind::Error),
         DataRef::Empty => return None,
-    };
-    Some(Cell { text, kind })
+    })
 }
 
 fn borrowed(value: &Data) -> DataRef<'_> {
@@ -297,10 +300,6 @@ fn borrowed(value: &Data) -> DataRef<'_> {
         Data::Error(error) => DataRef::Error(error.clone()),
         Data::Empty => DataRef::Empty,
     }
-}
-
-fn without_value() -> Cell {
-    Cell { text: String::new(), kind: CellKind::FormulaWithoutValue }
 }
 
 fn region(dimensions: &Dimensions) -> Region {

@@ -88,13 +88,14 @@ fn classify_inside(grid: &Grid<'_>, table: &mut Table, classes: &mut RowClasses)
             classes.set(row, class);
         }
     }
-    let totals = totals::total_rows(grid.sheet, table, |row| is_repeated_header(grid, table, row));
+    let header = PrintedHeader::new(grid, table);
+    let totals = totals::total_rows(grid.sheet, table, |row| header.is_repeated_at(grid, row));
     for row in (table.data_rows.0..=table.data_rows.1).filter(|row| !grid.is_blank(*row)) {
         let figures =
             grid.row(row).iter().filter(|(column, shape)| *column >= first_figure && *shape != Shape::Label);
         let has_figures = figures.count() > 0;
         let is_wide = grid.row(row).len() >= 2;
-        let class = if is_repeated_header(grid, table, row) {
+        let class = if header.is_repeated_at(grid, row) {
             RowClass::Header
         } else if has_figures || (is_wide && table.figure_columns.is_empty()) {
             let label = stub_label(grid, table, row);
@@ -120,20 +121,35 @@ fn stub_label<'a>(grid: &Grid<'a>, table: &Table, row: u32) -> &'a str {
     labels.map(|(column, _)| grid.sheet.text(row, *column)).next().unwrap_or("")
 }
 
-/// Whether a row prints a header row again, as after a page break; over the stub it may say something else.
-fn is_repeated_header(grid: &Grid<'_>, table: &Table, row: u32) -> bool {
-    let Some((first, last)) = table.header_rows else { return false };
-    let first_figure = table.first_figure_column();
-    let over_figures = |row: u32| -> Vec<(u32, &str)> {
-        let cells = grid.row(row).iter().filter(|(column, _)| *column >= first_figure);
-        cells.map(|(column, _)| (*column, grid.sheet.text(row, *column))).collect()
-    };
-    let here = over_figures(row);
-    let has_labels = grid.count(row, Shape::Label) + grid.count(row, Shape::Period) == grid.row(row).len();
-    grid.row(row).len() >= 2
-        && has_labels
-        && !here.is_empty()
-        && (first..=last).any(|header| over_figures(header) == here)
+/// The header rows of a table by what they print over the figures, to know them again further down.
+struct PrintedHeader<'a> {
+    first_figure: u32,
+    rows: Vec<Vec<(u32, &'a str)>>,
+}
+
+impl<'a> PrintedHeader<'a> {
+    fn new(grid: &Grid<'a>, table: &Table) -> Self {
+        let first_figure = table.first_figure_column();
+        let (first, last) = table.header_rows.unwrap_or((1, 0));
+        let over_figures = |row: u32| -> Vec<(u32, &'a str)> {
+            let cells = grid.row(row).iter().filter(|(column, _)| *column >= first_figure);
+            cells.map(|(column, _)| (*column, grid.sheet.text(row, *column))).collect()
+        };
+        let rows = (first..=last).map(over_figures).filter(|cells| !cells.is_empty()).collect();
+        Self { first_figure, rows }
+    }
+
+    /// Whether a row prints one of the header rows again, as after a page break; over the stub it may say something else.
+    fn is_repeated_at(&self, grid: &Grid<'_>, row: u32) -> bool {
+        let cells = grid.row(row);
+        let is_label = |(_, shape): &(u32, Shape)| matches!(shape, Shape::Label | Shape::Period);
+        if cells.len() < 2 || !cells.iter().all(is_label) {
+            return false;
+        }
+        let here = cells.iter().filter(|(column, _)| *column >= self.first_figure);
+        let here = || here.clone().map(|(column, _)| (*column, grid.sheet.text(row, *column)));
+        self.rows.iter().any(|header| header.iter().copied().eq(here()))
+    }
 }
 
 fn row_text(grid: &Grid<'_>, row: u32) -> String {

@@ -106,7 +106,7 @@ pub(super) fn new_header_below(
     };
     let is_header_like = |row: u32| {
         let labels = grid.count(row, Shape::Label) + grid.count(row, Shape::Period);
-        labels >= 2 && !over_figures(row).is_empty() && labels == grid.row(row).len() && !goes_on(row)
+        labels >= 2 && labels == grid.row(row).len() && !over_figures(row).is_empty() && !goes_on(row)
     };
     let follows_gap = |row: u32| {
         let mut above = row - 1;

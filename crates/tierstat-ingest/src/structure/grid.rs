@@ -1,7 +1,8 @@
 //! The shapes of a sheet's cells, row by row, computed once.
 
 use super::{Shape, shape};
-use crate::sheet::SheetCells;
+use crate::sheet::{Cell, CellKind, SheetCells};
+use std::collections::HashMap;
 
 /// A sheet, or a window of one, seen as shapes; rows and columns keep their numbers on the sheet.
 pub(super) struct Grid<'a> {
@@ -13,12 +14,14 @@ pub(super) struct Grid<'a> {
 
 impl<'a> Grid<'a> {
     pub(super) fn new(sheet: &'a SheetCells) -> Self {
-        let mut rows = vec![Vec::new(); sheet.rows() as usize];
-        for ((row, column), cell) in sheet.iter() {
-            if let Some(cells) = rows.get_mut(row as usize - 1) {
-                cells.push((column, shape(cell)));
-            }
-        }
+        // Texts repeat down a column, and what a text looks like takes longer to see than to look up.
+        let mut known: HashMap<&str, Shape> = HashMap::new();
+        let mut shape_of = |cell: Cell<'a>| match cell.kind {
+            CellKind::Text => *known.entry(cell.text).or_insert_with(|| shape(cell)),
+            _ => shape(cell),
+        };
+        let shapes = |row: u32| sheet.row(row).map(|(column, cell)| (column, shape_of(cell))).collect();
+        let rows: Vec<Vec<(u32, Shape)>> = (1..=sheet.rows()).map(shapes).collect();
         Self { sheet, first_row: 1, columns: (0, u32::MAX), rows }
     }
 

@@ -19,7 +19,7 @@ pub(crate) enum Shape {
 }
 
 /// The shape of a cell.
-pub(crate) fn shape(cell: &Cell) -> Shape {
+pub(crate) fn shape(cell: Cell<'_>) -> Shape {
     let text = cell.text.trim();
     match cell.kind {
         CellKind::Number if is_year(text) => Shape::Period,
@@ -103,8 +103,8 @@ mod tests {
     use super::*;
 
     fn check(text: &str, expected: Shape) {
-        let cell = Cell { text: text.to_owned(), kind: CellKind::Text };
-        assert_eq!(shape(&cell), expected, "{text}");
+        let cell = Cell { text, kind: CellKind::Text };
+        assert_eq!(shape(cell), expected, "{text}");
     }
 
     #[test]

@@ -1,0 +1,246 @@
+//! The cells of one sheet: sparse, compact, in order of rows and columns.
+
+use super::Merged;
+
+/// The cells of one sheet, sparse; rows and columns count from 1, as a person reads them.
+///
+/// All texts stand in one buffer, since a large sheet has millions of short ones.
+#[derive(Debug, Default)]
+pub(crate) struct SheetCells {
+    /// The name; `None` in a text file.
+    pub(crate) name: Option<String>,
+    /// Whether the sheet is hidden in the workbook.
+    pub(crate) hidden: bool,
+    /// The merged regions.
+    pub(crate) merged: Merged,
+    texts: String,
+    entries: Vec<Entry>,
+    /// Where the entries of each row begin, and where the last row ends.
+    row_starts: Vec<u32>,
+    columns: u32,
+    /// The number of cells of each record in a text file, blank ones too; empty for workbooks, whose rows have no length.
+    widths: Vec<u32>,
+}
+
+/// One cell that holds something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Cell<'a> {
+    /// The text as printed.
+    pub(crate) text: &'a str,
+    /// What the file says it is.
+    pub(crate) kind: CellKind,
+}
+
+/// What the file says a cell is; text files say nothing, so all their cells are text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum CellKind {
+    /// Text, which may well be a printed number.
+    Text,
+    /// A number.
+    Number,
+    /// A date or a time.
+    Date,
+    /// True or false.
+    Boolean,
+    /// An error code, such as `#DIV/0!`.
+    Error,
+    /// A formula whose result was never stored.
+    FormulaWithoutValue,
+}
+
+/// A cell as it is stored: its place, and where its text stands in the buffer.
+#[derive(Debug, Clone, Copy)]
+struct Entry {
+    row: u32,
+    column: u32,
+    start: u32,
+    length: u32,
+    kind: CellKind,
+}
+
+/// Takes the cells of a sheet in any order.
+#[derive(Debug, Default)]
+pub(crate) struct SheetBuilder {
+    name: Option<String>,
+    texts: String,
+    entries: Vec<Entry>,
+    rows: u32,
+    columns: u32,
+    widths: Vec<u32>,
+    is_disordered: bool,
+}
+
+impl SheetBuilder {
+    pub(crate) fn new(name: Option<String>) -> Self {
+        Self { name, ..Self::default() }
+    }
+
+    /// Puts a cell at a row and column counted from 1; blank text is no cell. Of two at one place the later holds.
+    pub(crate) fn insert(&mut self, row: u32, column: u32, text: &str, kind: CellKind) {
+        if text.trim().is_empty() && kind != CellKind::FormulaWithoutValue {
+            return;
+        }
+        // The limits on bytes keep the buffer far below what an offset can name; a text beyond is cut to nothing.
+        let (Ok(start), Ok(length)) = (u32::try_from(self.texts.len()), u32::try_from(text.len())) else {
+            return;
+        };
+        let last = self.entries.last().map(|entry| (entry.row, entry.column));
+        self.is_disordered |= last.is_some_and(|last| last >= (row, column));
+        self.rows = self.rows.max(row);
+        self.columns = self.columns.max(column);
+        self.texts.push_str(text);
+        self.entries.push(Entry { row, column, start, length, kind });
+    }
+
+    /// States how many cells the next record has.
+    pub(crate) fn push_width(&mut self, cells: u32) {
+        self.widths.push(cells);
+    }
+
+    /// The name of the sheet.
+    pub(crate) fn name(&self) -> Option<&str> {
+        self.name.as_deref()
+    }
+
+    /// The last row that holds something; 0 in an empty sheet.
+    pub(crate) fn rows(&self) -> u32 {
+        self.rows
+    }
+
+    /// The last column that holds something; 0 in an empty sheet.
+    pub(crate) fn columns(&self) -> u32 {
+        self.columns
+    }
+
+    /// How many cells were put.
+    pub(crate) fn filled(&self) -> u64 {
+        self.entries.len() as u64
+    }
+
+    /// The sheet with all cells that were put.
+    pub(crate) fn finish(mut self) -> SheetCells {
+        if self.is_disordered {
+            self.entries.sort_by_key(|entry| (entry.row, entry.column));
+            // The sort keeps the order of equal places, so the last of them is the one put last.
+            self.entries.reverse();
+            self.entries.dedup_by_key(|entry| (entry.row, entry.column));
+            self.entries.reverse();
+        }
+        self.entries.shrink_to_fit();
+        let mut row_starts = Vec::with_capacity(self.rows as usize + 2);
+        let mut index = 0_u32;
+        for row in 0..=self.rows {
+            row_starts.push(index);
+            let own = self.entries.get(index as usize..).unwrap_or_default();
+            let in_row = own.iter().take_while(|entry| entry.row == row).count();
+            index = index.saturating_add(u32::try_from(in_row).unwrap_or(u32::MAX));
+        }
+        row_starts.push(index);
+        SheetCells {
+            name: self.name,
+            hidden: false,
+            merged: Merged::default(),
+            texts: self.texts,
+            entries: self.entries,
+            row_starts,
+            columns: self.columns,
+            widths: self.widths,
+        }
+    }
+}
+
+impl SheetCells {
+    fn cell(&self, entry: &Entry) -> Cell<'_> {
+        let (start, length) = (entry.start as usize, entry.length as usize);
+        Cell { text: self.texts.get(start..start + length).unwrap_or_default(), kind: entry.kind }
+    }
+
+    fn entries_of(&self, row: u32) -> &[Entry] {
+        let row = row as usize;
+        let ends = self.row_starts.get(row).zip(self.row_starts.get(row + 1));
+        ends.and_then(|(start, end)| self.entries.get(*start as usize..*end as usize)).unwrap_or_default()
+    }
+
+    /// The cell that stands at a place itself, not one inherited from a merged region.
+    pub(crate) fn get(&self, row: u32, column: u32) -> Option<Cell<'_>> {
+        let entries = self.entries_of(row);
+        // In a full row the cell stands where its column says.
+        let guess = entries.get((column as usize).saturating_sub(1)).filter(|entry| entry.column == column);
+        let found = guess.or_else(|| {
+            let index = entries.binary_search_by_key(&column, |entry| entry.column).ok()?;
+            entries.get(index)
+        });
+        found.map(|entry| self.cell(entry))
+    }
+
+    /// The trimmed text at a place; inside a merged region that of its first cell. Empty where nothing stands.
+    pub(crate) fn text(&self, row: u32, column: u32) -> &str {
+        let (row, column) = self.merged.origin(row, column).unwrap_or((row, column));
+        self.get(row, column).map_or("", |cell| cell.text.trim())
+    }
+
+    /// The cells of one row that hold something, from the left.
+    pub(crate) fn row(&self, row: u32) -> impl DoubleEndedIterator<Item = (u32, Cell<'_>)> {
+        self.entries_of(row).iter().map(|entry| (entry.column, self.cell(entry)))
+    }
+
+    /// All cells, row by row.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = ((u32, u32), Cell<'_>)> {
+        self.entries.iter().map(|entry| ((entry.row, entry.column), self.cell(entry)))
+    }
+
+    /// The last row that holds something; 0 in an empty sheet.
+    pub(crate) fn rows(&self) -> u32 {
+        self.entries.last().map_or(0, |entry| entry.row)
+    }
+
+    /// The last column that holds something; 0 in an empty sheet.
+    pub(crate) fn columns(&self) -> u32 {
+        self.columns
+    }
+
+    /// How many cells the record of a row has in a text file; in a workbook every row is as wide as the sheet.
+    pub(crate) fn width(&self, row: u32) -> u32 {
+        let stated = row.checked_sub(1).and_then(|index| self.widths.get(index as usize));
+        stated.copied().unwrap_or(self.columns)
+    }
+
+    /// How many cells hold something.
+    pub(crate) fn filled(&self) -> u64 {
+        self.entries.len() as u64
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use std::collections::BTreeMap;
+
+    proptest! {
+        #[test]
+        fn cells_come_back_whatever_the_order(puts in proptest::collection::vec(
+            (1u32..9, 1u32..9, "[a-z字 ]{0,3}"), 0..40,
+        )) {
+            let mut builder = SheetBuilder::new(None);
+            let mut expected: BTreeMap<(u32, u32), String> = BTreeMap::new();
+            for (row, column, text) in &puts {
+                builder.insert(*row, *column, text, CellKind::Text);
+                if !text.trim().is_empty() {
+                    expected.insert((*row, *column), text.clone());
+                }
+            }
+            let sheet = builder.finish();
+            let found: BTreeMap<(u32, u32), String> =
+                sheet.iter().map(|(place, cell)| (place, cell.text.to_owned())).collect();
+            prop_assert_eq!(&found, &expected);
+            for row in 0..10 {
+                for column in 0..10 {
+                    let text = sheet.get(row, column).map(|cell| cell.text);
+                    prop_assert_eq!(text, expected.get(&(row, column)).map(String::as_str));
+                }
+            }
+            prop_assert_eq!(sheet.rows(), expected.keys().map(|(row, _)| *row).max().unwrap_or(0));
+        }
+    }
+}
