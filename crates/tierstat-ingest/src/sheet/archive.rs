@@ -1,7 +1,7 @@
 //! The caps on a zip archive, checked before any reader unpacks it.
 
 use crate::{IngestError, Limits};
-use std::io::{Cursor, Read};
+use std::io::{Cursor, Read, Write};
 use std::path::Path;
 
 /// Deflate cannot make more than this many bytes out of one.
@@ -9,8 +9,19 @@ const DEFLATE_MOST: u64 = 1032;
 /// Parts smaller than this are never suspicious.
 const SMALL_PART: u64 = 16 << 20;
 
+/// What was seen in an archive while it was checked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct ArchiveSurvey {
+    /// Whether some sheet may have merged cells; to look for them is to read the whole sheet again.
+    pub(crate) may_merge: bool,
+}
+
 /// Refuses an archive that would unpack to more than the limits allow, or is cut off.
-pub(crate) fn check_archive(path: &Path, content: &[u8], limits: &Limits) -> Result<(), IngestError> {
+pub(crate) fn check_archive(
+    path: &Path,
+    content: &[u8],
+    limits: &Limits,
+) -> Result<ArchiveSurvey, IngestError> {
     let truncated = |reason: String| IngestError::Truncated { path: path.to_owned(), reason };
     let too_large = |found: u64, limit: u64| IngestError::TooLarge {
         path: path.to_owned(),
@@ -21,17 +32,24 @@ pub(crate) fn check_archive(path: &Path, content: &[u8], limits: &Limits) -> Res
     let mut archive =
         zip::ZipArchive::new(Cursor::new(content)).map_err(|error| truncated(error.to_string()))?;
     let mut total = 0_u64;
+    let mut may_merge = false;
     for index in 0..archive.len() {
         let mut part = archive.by_index(index).map_err(|error| truncated(error.to_string()))?;
-        let held = is_held(&part.name().map(|name| name.into_owned()).unwrap_or_default());
+        let name = part.name().map(|name| name.into_owned()).unwrap_or_default();
+        let held = is_held(&name);
         let limit = if held { limits.part_bytes } else { limits.unpacked_bytes };
         let packed = part.compressed_size().min(content.len() as u64);
         let mut unpacked = part.size();
         // The stated size may lie; where the packed bytes could hold more, they are counted.
         let most = packed.saturating_mul(DEFLATE_MOST);
+        let is_sheet = name.contains("worksheets/");
         if unpacked <= limit && most > SMALL_PART.max(unpacked.saturating_mul(2)) {
-            unpacked =
-                unpacked.max(count(&mut part, limit.min(packed * limits.unpacking_ratio).max(SMALL_PART)));
+            let most = limit.min(packed.saturating_mul(limits.unpacking_ratio)).max(SMALL_PART);
+            let (counted, merges) = count(&mut part, most);
+            unpacked = unpacked.max(counted);
+            may_merge |= is_sheet && merges;
+        } else {
+            may_merge |= is_sheet;
         }
         if unpacked > limit {
             return Err(too_large(unpacked, limit));
@@ -44,16 +62,89 @@ pub(crate) fn check_archive(path: &Path, content: &[u8], limits: &Limits) -> Res
             return Err(too_large(total, limits.unpacked_bytes));
         }
     }
-    Ok(())
+    Ok(ArchiveSurvey { may_merge })
 }
 
-/// Counts the bytes of a part up to one more than a limit; damage is left to the reader to report.
-fn count(part: &mut impl Read, limit: u64) -> u64 {
-    std::io::copy(&mut part.take(limit.saturating_add(1)), &mut std::io::sink()).unwrap_or(0)
+/// Counts the bytes of a part up to one more than a limit, and says whether they speak of merged cells; damage is left
+/// to the reader to report.
+fn count(part: &mut impl Read, limit: u64) -> (u64, bool) {
+    let mut search = Search::default();
+    let counted = std::io::copy(&mut part.take(limit.saturating_add(1)), &mut search).unwrap_or(0);
+    (counted, search.is_found)
+}
+
+/// Looks for the name of the element of merged cells in what is written to it.
+#[derive(Default)]
+struct Search {
+    is_found: bool,
+    /// The last bytes of what came before, in which the name may begin.
+    tail: Vec<u8>,
+}
+
+impl Search {
+    const NAME: &[u8] = b"mergeCell";
+
+    fn holds_name(bytes: &[u8]) -> bool {
+        let mut rest = bytes;
+        while let Some(at) = rest.iter().position(|byte| *byte == b'm') {
+            rest = rest.get(at..).unwrap_or_default();
+            if rest.starts_with(Self::NAME) {
+                return true;
+            }
+            rest = rest.get(1..).unwrap_or_default();
+        }
+        false
+    }
+}
+
+impl Write for Search {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        if !self.is_found {
+            let keep = Self::NAME.len() - 1;
+            self.tail.extend_from_slice(bytes.get(..keep).unwrap_or(bytes));
+            self.is_found = Self::holds_name(&self.tail) || Self::holds_name(bytes);
+            self.tail.extend_from_slice(
+                bytes.get(keep..).and_then(|rest| rest.rchunks(keep).next()).unwrap_or_default(),
+            );
+            let surplus = self.tail.len().saturating_sub(keep);
+            self.tail.drain(..surplus);
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
 }
 
 /// Whether the reader holds a part in memory: everything but the sheets, which are streamed, and media, which are not read.
 fn is_held(name: &str) -> bool {
     let name = name.to_lowercase();
     !(name.contains("worksheets/") || name.contains("media/") || name.contains("pictures/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn the_name_is_found_however_it_is_cut(
+            before in "[a-m]{0,20}", after in "[a-m]{0,20}", cuts in proptest::collection::vec(1usize..7, 1..20), is_there: bool,
+        ) {
+            let text = if is_there { format!("{before}mergeCell{after}") } else { before + &after };
+            let mut search = Search::default();
+            let mut rest = text.as_bytes();
+            for cut in cuts.iter().cycle() {
+                let (chunk, left) = rest.split_at((*cut).min(rest.len()));
+                search.write_all(chunk).unwrap();
+                rest = left;
+                if rest.is_empty() {
+                    break;
+                }
+            }
+            prop_assert_eq!(search.is_found, is_there);
+        }
+    }
 }

@@ -19,22 +19,54 @@ pub(super) fn number(value: f64) -> String {
     if rounded.abs() < f64::MIN_POSITIVE { "0".to_owned() } else { format!("{rounded}") }
 }
 
+/// What a number format says of the cells that have it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct NumberFormat {
+    /// Whether it prints a percent sign.
+    pub(super) is_percent: bool,
+    /// Which parts of a date it shows.
+    date: DateParts,
+}
+
+/// Which parts of a date a number format shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum DateParts {
+    Year,
+    YearAndMonth,
+    #[default]
+    All,
+}
+
+impl NumberFormat {
+    /// A format that prints percent.
+    pub(super) const PERCENT: Self = Self { is_percent: true, date: DateParts::All };
+
+    /// Reads a format code: `0.0%`, `yyyy"年"m"月"`.
+    pub(super) fn new(code: &str) -> Self {
+        let date = match date_parts(code).as_str() {
+            "y" => DateParts::Year,
+            "ym" => DateParts::YearAndMonth,
+            _ => DateParts::All,
+        };
+        Self { is_percent: is_percent(code), date }
+    }
+}
+
 /// A number in a cell whose number format is known: a percent format prints 0.25 as 25%.
-pub(super) fn formatted_number(value: f64, format: Option<&str>) -> String {
-    if format.is_some_and(is_percent) { format!("{}%", number(value * 100.0)) } else { number(value) }
+pub(super) fn formatted_number(value: f64, format: NumberFormat) -> String {
+    if format.is_percent { format!("{}%", number(value * 100.0)) } else { number(value) }
 }
 
 /// A date in ISO form, as short as its number format: `yyyy` gives 2015, `yyyy-mm` gives 2015-06.
-pub(super) fn date(value: &ExcelDateTime, format: Option<&str>) -> String {
+pub(super) fn date(value: &ExcelDateTime, format: NumberFormat) -> String {
     if value.is_duration() {
         return number(value.as_f64());
     }
     let (year, month, day, hour, minute, second, _) = value.to_ymd_hms_milli();
-    let parts = format.map(date_parts).unwrap_or_default();
-    match parts.as_str() {
-        "y" => return format!("{year:04}"),
-        "ym" => return format!("{year:04}-{month:02}"),
-        _ => {}
+    match format.date {
+        DateParts::Year => return format!("{year:04}"),
+        DateParts::YearAndMonth => return format!("{year:04}-{month:02}"),
+        DateParts::All => {}
     }
     if value.as_f64() < 1.0 {
         return format!("{hour:02}:{minute:02}:{second:02}");
@@ -108,10 +140,10 @@ mod tests {
 
     #[test]
     fn a_percent_format_prints_a_percent_sign_and_a_quoted_one_does_not() {
-        assert_eq!(formatted_number(0.25, Some("0%")), "25%");
-        assert_eq!(formatted_number(0.574, Some("0.0%")), "57.4%");
-        assert_eq!(formatted_number(25.0, Some("0\"%\"")), "25");
-        assert_eq!(formatted_number(0.25, None), "0.25");
+        assert_eq!(formatted_number(0.25, NumberFormat::new("0%")), "25%");
+        assert_eq!(formatted_number(0.574, NumberFormat::new("0.0%")), "57.4%");
+        assert_eq!(formatted_number(25.0, NumberFormat::new("0\"%\"")), "25");
+        assert_eq!(formatted_number(0.25, NumberFormat::default()), "0.25");
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! Workbooks through calamine: .xlsx and .xlsb as a stream of cells, .xls and .ods behind a check of their extent.
 
-use super::archive::check_archive;
+use super::archive::{ArchiveSurvey, check_archive};
 use super::compound::{CompoundFile, SheetExtent, WorkbookRecords};
 use super::open_document::{self, TableSurvey};
+use super::printed::NumberFormat;
 use super::{CellKind, Merged, Region, SheetBuilder, SheetCells, printed};
 use crate::sniff::WorkbookKind;
 use crate::{IngestError, Limits};
@@ -11,6 +12,7 @@ use calamine::{
     Xlsx, XlsxError,
 };
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::path::Path;
 use tierstat_model::column_letters;
@@ -27,10 +29,12 @@ pub(super) fn read(
     kind: WorkbookKind,
     limits: &Limits,
 ) -> Result<Vec<SheetCells>, IngestError> {
-    if kind != WorkbookKind::Xls {
-        check_archive(path, content, limits)?;
-    }
-    let file = File { path, content, limits };
+    // A binary workbook has no parts to look into; its merged cells stand in records that are read anyway.
+    let survey = match kind {
+        WorkbookKind::Xls => ArchiveSurvey { may_merge: true },
+        WorkbookKind::Xlsx | WorkbookKind::Xlsb | WorkbookKind::Ods => check_archive(path, content, limits)?,
+    };
+    let file = File { path, content, limits, survey };
     let outcome = std::panic::catch_unwind(|| match kind {
         WorkbookKind::Xlsb => file.read_xlsb(),
         WorkbookKind::Xls => file.read_xls(),
@@ -44,6 +48,7 @@ struct File<'a> {
     path: &'a Path,
     content: &'a [u8],
     limits: &'a Limits,
+    survey: ArchiveSurvey,
 }
 
 impl<'a> File<'a> {
@@ -142,7 +147,11 @@ impl<'a> File<'a> {
                     }
                 }
             }
-            let merged = workbook.merge_cells_by_sheet_name(&sheet.name).map_err(damaged)?;
+            let merged = if self.survey.may_merge {
+                workbook.merge_cells_by_sheet_name(&sheet.name).map_err(damaged)?
+            } else {
+                Vec::new()
+            };
             let regions: Vec<Region> = merged.iter().map(region).collect();
             sheets.push(self.finish(cells, &sheet, &regions)?);
         }
@@ -163,11 +172,15 @@ impl<'a> File<'a> {
             Err(XlsxError::NotAWorksheet(_)) => return Ok(None),
             Err(error) => return Err(self.damaged(error)),
         };
+        // Millions of cells share a few styles.
+        let mut formats: BTreeMap<_, NumberFormat> = BTreeMap::new();
         while let Some((cell, style)) =
             reader.next_cell_with_style_id().map_err(|error| self.damaged(error))?
         {
-            let format = reader.styles().get(style).and_then(|style| style.number_format.as_ref());
-            let format = format.map(|format| format.format_code.as_str());
+            let format = *formats.entry(style).or_insert_with(|| {
+                let format = reader.styles().get(style).and_then(|style| style.number_format.as_ref());
+                format.map(|format| NumberFormat::new(&format.format_code)).unwrap_or_default()
+            });
             match printed_cell(cell.get_value(), format) {
                 Some((text, kind)) => {
                     *total += 1;
@@ -190,7 +203,7 @@ impl<'a> File<'a> {
             let mut reader =
                 workbook.worksheet_cells_reader(&sheet.name).map_err(|error| self.damaged(error))?;
             while let Some(cell) = reader.next_cell().map_err(|error| self.damaged(error))? {
-                if let Some((text, kind)) = printed_cell(cell.get_value(), None) {
+                if let Some((text, kind)) = printed_cell(cell.get_value(), NumberFormat::default()) {
                     total += 1;
                     self.check_count(total)?;
                     let (row, column) = cell.get_position();
@@ -259,17 +272,18 @@ fn insert_range(cells: &mut SheetBuilder, range: &calamine::Range<Data>, survey:
         let row = first_row.saturating_add(u32::try_from(row).unwrap_or(u32::MAX)).saturating_add(1);
         let column = first_column.saturating_add(u32::try_from(column).unwrap_or(u32::MAX)).saturating_add(1);
         let percent = survey.is_some_and(|survey| survey.percent.contains(&(row, column)));
-        if let Some((text, kind)) = printed_cell(&borrowed(value), percent.then_some("0%")) {
+        let format = if percent { NumberFormat::PERCENT } else { NumberFormat::default() };
+        if let Some((text, kind)) = printed_cell(&borrowed(value), format) {
             cells.insert(row, column, &text, kind);
         }
     }
 }
 
-fn printed_cell<'a>(value: &'a DataRef<'_>, format: Option<&str>) -> Option<(Cow<'a, str>, CellKind)> {
+fn printed_cell<'a>(value: &'a DataRef<'_>, format: NumberFormat) -> Option<(Cow<'a, str>, CellKind)> {
     Some(match value {
         DataRef::Int(value) => {
             // A count that a double cannot hold is printed digit by digit.
-            let text = if format.is_some_and(|format| format.contains('%')) {
+            let text = if format.is_percent {
                 printed::formatted_number(*value as f64, format)
             } else {
                 value.to_string()

@@ -64,13 +64,17 @@ fn core(grid: &Grid<'_>, rows: (u32, u32)) -> (u32, u32) {
 
 /// The runs of columns that may be tables: between blank columns, or where the header begins anew.
 fn pieces(grid: &Grid<'_>, core: (u32, u32)) -> Option<Vec<(u32, u32)>> {
-    let used: BTreeSet<u32> =
-        (core.0..=core.1).flat_map(|row| grid.row(row).iter().map(|(column, _)| *column)).collect();
+    let mut used = vec![false; grid.sheet.columns() as usize + 1];
+    for (column, _) in (core.0..=core.1).flat_map(|row| grid.row(row)) {
+        if let Some(place) = used.get_mut(*column as usize) {
+            *place = true;
+        }
+    }
     let mut pieces: Vec<(u32, u32)> = Vec::new();
-    for column in &used {
+    for (column, _) in (0..).zip(&used).filter(|(_, is_used)| **is_used) {
         match pieces.last_mut() {
-            Some(piece) if piece.1 + 1 == *column => piece.1 = *column,
-            Some(_) | None => pieces.push((*column, *column)),
+            Some(piece) if piece.1 + 1 == column => piece.1 = column,
+            Some(_) | None => pieces.push((column, column)),
         }
     }
     match pieces.as_slice() {
