@@ -84,17 +84,25 @@ pub(super) fn stub_columns(grid: &Grid<'_>, rows: (u32, u32), columns: (u32, u32
     stub
 }
 
+/// So many rows are enough to tell what a column of labels is.
+const SAMPLE: u32 = 4000;
+
+/// The first rows of a table, enough to tell what its columns are.
+fn sample(rows: (u32, u32)) -> std::ops::RangeInclusive<u32> {
+    rows.0..=rows.1.min(rows.0.saturating_add(SAMPLE))
+}
+
 /// Whether a column holds serial numbers: whole, and each one more than the one before.
 fn are_keys(grid: &Grid<'_>, rows: (u32, u32), column: u32) -> bool {
     let values: Vec<u64> =
-        (rows.0..=rows.1).filter_map(|row| grid.sheet.get(row, column)?.text.trim().parse().ok()).collect();
+        sample(rows).filter_map(|row| grid.sheet.get(row, column)?.text.trim().parse().ok()).collect();
     values.len() >= 2 && values.windows(2).all(|pair| pair[1] > pair[0])
 }
 
 /// Whether a column holds codes: whole numbers of one length, some with leading zeros, or all of six digits and more.
 fn are_codes(grid: &Grid<'_>, rows: (u32, u32), column: u32) -> bool {
     let texts: Vec<&str> =
-        (rows.0..=rows.1).map(|row| grid.sheet.text(row, column)).filter(|text| !text.is_empty()).collect();
+        sample(rows).map(|row| grid.sheet.text(row, column)).filter(|text| !text.is_empty()).collect();
     let digits: Vec<&str> =
         texts.iter().copied().filter(|text| text.bytes().all(|byte| byte.is_ascii_digit())).collect();
     let Some(length) = digits.first().map(|text| text.len()) else { return false };
@@ -109,7 +117,7 @@ fn are_codes(grid: &Grid<'_>, rows: (u32, u32), column: u32) -> bool {
 /// Whether most cells of a column print two ends: age groups and size classes.
 fn are_ranges(grid: &Grid<'_>, rows: (u32, u32), column: u32) -> bool {
     let texts: Vec<&str> =
-        (rows.0..=rows.1).map(|row| grid.sheet.text(row, column)).filter(|text| !text.is_empty()).collect();
+        sample(rows).map(|row| grid.sheet.text(row, column)).filter(|text| !text.is_empty()).collect();
     let has_two_ends = |text: &str| {
         text.char_indices().skip(1).any(|(at, character)| {
             matches!(character, '-' | '–' | '~' | '～' | '至')
@@ -124,7 +132,7 @@ fn are_units(grid: &Grid<'_>, rows: (u32, u32), column: u32) -> bool {
     let is_multiplier =
         |text: &str| matches!(text.trim_end_matches(".0"), "1000" | "10000" | "100000" | "1000000");
     let texts: Vec<&str> =
-        (rows.0..=rows.1).map(|row| grid.sheet.text(row, column)).filter(|text| !text.is_empty()).collect();
+        sample(rows).map(|row| grid.sheet.text(row, column)).filter(|text| !text.is_empty()).collect();
     texts.len() >= 3 && texts.iter().filter(|text| is_multiplier(text)).count() * 2 > texts.len()
 }
 

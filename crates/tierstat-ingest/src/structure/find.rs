@@ -35,6 +35,10 @@ pub(super) fn regions<'a>(grid: &Grid<'a>) -> Vec<Region<'a>> {
     if whole.is_empty() {
         whole.extend(text_table(grid));
     }
+    if whole.len() < 2 {
+        // The band of the only table is the sheet, which was looked at.
+        return vec![Region { window: None, tables: whole }];
+    }
     let mut regions = Vec::new();
     // The rows above a band that belong to no region yet, and the first row of the band itself.
     let (mut open, mut from) = (grid.first_row(), grid.first_row());

@@ -90,21 +90,22 @@ impl<'a> Grid<'a> {
 
     /// Whether a row numbers its columns: 甲 1 2 3, as tables of Chinese offices do under the header.
     pub(super) fn numbers_its_columns(&self, row: u32) -> bool {
-        let numbers: Vec<&str> = self
-            .row(row)
-            .iter()
-            .filter(|(_, shape)| *shape == Shape::Number)
-            .map(|(column, _)| self.sheet.text(row, *column))
-            .collect();
+        let count = |text: &str| text.trim_matches(['(', ')']).parse::<u32>().ok();
+        let mut numbers = self.row(row).iter().filter(|(_, shape)| *shape == Shape::Number);
+        // Nearly every row is told apart by its first number.
+        let Some((first, _)) = numbers.next() else { return false };
+        if count(self.sheet.text(row, *first)) != Some(1) {
+            return false;
+        }
+        let numbers: Vec<Option<u32>> =
+            numbers.map(|(column, _)| count(self.sheet.text(row, *column))).collect();
         // A label that counts too (甲, A) stands over the stub; any other label makes it a row of small figures.
         let counts = |text: &str| {
             matches!(text.trim_matches(['(', ')', '（', '）']), "甲" | "乙" | "丙" | "A" | "B" | "a" | "b")
         };
         let mut labels = self.row(row).iter().filter(|(_, shape)| *shape != Shape::Number);
-        numbers.len() >= 3
+        numbers.len() >= 2
             && labels.all(|(column, _)| counts(self.sheet.text(row, *column)))
-            && (1_u32..)
-                .zip(&numbers)
-                .all(|(expected, text)| text.trim_matches(['(', ')']).parse() == Ok(expected))
+            && (2_u32..).zip(&numbers).all(|(expected, number)| *number == Some(expected))
     }
 }
