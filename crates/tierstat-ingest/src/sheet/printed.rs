@@ -1,22 +1,28 @@
 //! How a stored number prints: what a person sees in the cell, without the noise of binary fractions.
 
 use calamine::{CellErrorType, ExcelDateTime};
+use std::fmt::Write;
 
-/// A number as it prints: 15 significant digits, as spreadsheet programs show, no `.0` and no exponent.
+/// Writes a number as it prints: 15 significant digits, as spreadsheet programs show, no `.0` and no exponent.
 ///
 /// 7.0000000000000009 prints as 7.
-pub(super) fn number(value: f64) -> String {
-    // Most numbers are whole, and most others have few digits: both print as they are.
-    if value.fract().abs() < f64::MIN_POSITIVE && value.abs() < 1e15 {
-        return (value as i64).to_string();
-    }
-    let shortest = value.to_string();
-    if shortest.len() <= 15 && value.abs() >= 1e-4 {
-        return shortest;
-    }
-    let rounded: f64 = format!("{value:.14e}").parse().unwrap_or(value);
-    // Both zeros print alike.
-    if rounded.abs() < f64::MIN_POSITIVE { "0".to_owned() } else { format!("{rounded}") }
+fn write_number(value: f64, text: &mut String) {
+    // Writing to a text cannot fail.
+    let _ = if value.fract().abs() < f64::MIN_POSITIVE && value.abs() < 1e15 {
+        // Most numbers are whole; both zeros print alike.
+        write!(text, "{}", value as i64)
+    } else {
+        let start = text.len();
+        let written = write!(text, "{value}");
+        // Most others have few digits, and print as they are.
+        if text.len() - start <= 15 && value.abs() >= 1e-4 {
+            written
+        } else {
+            text.truncate(start);
+            let rounded: f64 = format!("{value:.14e}").parse().unwrap_or(value);
+            if rounded.abs() < f64::MIN_POSITIVE { write!(text, "0") } else { write!(text, "{rounded}") }
+        }
+    };
 }
 
 /// What a number format says of the cells that have it.
@@ -52,30 +58,34 @@ impl NumberFormat {
     }
 }
 
-/// A number in a cell whose number format is known: a percent format prints 0.25 as 25%.
-pub(super) fn formatted_number(value: f64, format: NumberFormat) -> String {
-    if format.is_percent { format!("{}%", number(value * 100.0)) } else { number(value) }
+/// Writes a number in a cell whose number format is known: a percent format prints 0.25 as 25%.
+pub(super) fn write_formatted(value: f64, format: NumberFormat, text: &mut String) {
+    if format.is_percent {
+        write_number(value * 100.0, text);
+        text.push('%');
+    } else {
+        write_number(value, text);
+    }
 }
 
-/// A date in ISO form, as short as its number format: `yyyy` gives 2015, `yyyy-mm` gives 2015-06.
-pub(super) fn date(value: &ExcelDateTime, format: NumberFormat) -> String {
+/// Writes a date in ISO form, as short as its number format: `yyyy` gives 2015, `yyyy-mm` gives 2015-06.
+pub(super) fn write_date(value: &ExcelDateTime, format: NumberFormat, text: &mut String) {
     if value.is_duration() {
-        return number(value.as_f64());
+        return write_number(value.as_f64(), text);
     }
     let (year, month, day, hour, minute, second, _) = value.to_ymd_hms_milli();
-    match format.date {
-        DateParts::Year => return format!("{year:04}"),
-        DateParts::YearAndMonth => return format!("{year:04}-{month:02}"),
-        DateParts::All => {}
-    }
-    if value.as_f64() < 1.0 {
-        return format!("{hour:02}:{minute:02}:{second:02}");
-    }
-    let mut text = format!("{year:04}-{month:02}-{day:02}");
-    if (hour, minute, second) != (0, 0, 0) {
-        text.push_str(&format!("T{hour:02}:{minute:02}:{second:02}"));
-    }
-    text
+    // Writing to a text cannot fail.
+    let _ = match format.date {
+        DateParts::Year => write!(text, "{year:04}"),
+        DateParts::YearAndMonth => write!(text, "{year:04}-{month:02}"),
+        DateParts::All if value.as_f64() < 1.0 => write!(text, "{hour:02}:{minute:02}:{second:02}"),
+        DateParts::All if (hour, minute, second) == (0, 0, 0) => {
+            write!(text, "{year:04}-{month:02}-{day:02}")
+        }
+        DateParts::All => {
+            write!(text, "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}")
+        }
+    };
 }
 
 /// An error cell, by its code.
@@ -121,6 +131,16 @@ fn literal_free(format: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn number(value: f64) -> String {
+        formatted_number(value, NumberFormat::default())
+    }
+
+    fn formatted_number(value: f64, format: NumberFormat) -> String {
+        let mut text = String::new();
+        write_formatted(value, format, &mut text);
+        text
+    }
 
     #[test]
     fn numbers_print_without_binary_noise() {

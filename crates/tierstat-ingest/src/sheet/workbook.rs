@@ -11,8 +11,8 @@ use calamine::{
     Data, DataRef, Dimensions, Ods, OdsError, Reader, Sheet, SheetType, SheetVisible, Xls, XlsError, Xlsb,
     Xlsx, XlsxError,
 };
-use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::fmt::Write;
 use std::io::Cursor;
 use std::path::Path;
 use tierstat_model::column_letters;
@@ -172,6 +172,7 @@ impl<'a> File<'a> {
             Err(XlsxError::NotAWorksheet(_)) => return Ok(None),
             Err(error) => return Err(self.damaged(error)),
         };
+        let mut text = String::new();
         // Millions of cells share a few styles.
         let mut formats: BTreeMap<_, NumberFormat> = BTreeMap::new();
         while let Some((cell, style)) =
@@ -181,8 +182,8 @@ impl<'a> File<'a> {
                 let format = reader.styles().get(style).and_then(|style| style.number_format.as_ref());
                 format.map(|format| NumberFormat::new(&format.format_code)).unwrap_or_default()
             });
-            match printed_cell(cell.get_value(), format) {
-                Some((text, kind)) => {
+            match print_cell(cell.get_value(), format, &mut text) {
+                Some(kind) => {
                     *total += 1;
                     self.check_count(*total)?;
                     let (row, column) = cell.get_position();
@@ -200,10 +201,11 @@ impl<'a> File<'a> {
         let mut total = 0;
         for sheet in self.sheets(workbook.sheets_metadata())? {
             let mut cells = SheetBuilder::new(Some(sheet.name.clone()));
+            let mut text = String::new();
             let mut reader =
                 workbook.worksheet_cells_reader(&sheet.name).map_err(|error| self.damaged(error))?;
             while let Some(cell) = reader.next_cell().map_err(|error| self.damaged(error))? {
-                if let Some((text, kind)) = printed_cell(cell.get_value(), NumberFormat::default()) {
+                if let Some(kind) = print_cell(cell.get_value(), NumberFormat::default(), &mut text) {
                     total += 1;
                     self.check_count(total)?;
                     let (row, column) = cell.get_position();
@@ -268,36 +270,59 @@ impl<'a> File<'a> {
 fn insert_range(cells: &mut SheetBuilder, range: &calamine::Range<Data>, survey: Option<&TableSurvey>) {
     // The range begins at the first used cell, so addresses need the offset.
     let Some((first_row, first_column)) = range.start() else { return };
+    let mut text = String::new();
     for (row, column, value) in range.used_cells() {
         let row = first_row.saturating_add(u32::try_from(row).unwrap_or(u32::MAX)).saturating_add(1);
         let column = first_column.saturating_add(u32::try_from(column).unwrap_or(u32::MAX)).saturating_add(1);
         let percent = survey.is_some_and(|survey| survey.percent.contains(&(row, column)));
         let format = if percent { NumberFormat::PERCENT } else { NumberFormat::default() };
-        if let Some((text, kind)) = printed_cell(&borrowed(value), format) {
+        if let Some(kind) = print_cell(&borrowed(value), format, &mut text) {
             cells.insert(row, column, &text, kind);
         }
     }
 }
 
-fn printed_cell<'a>(value: &'a DataRef<'_>, format: NumberFormat) -> Option<(Cow<'a, str>, CellKind)> {
+/// Writes what a cell prints over a text, and says what the file says it is; `None` where the cell holds nothing.
+fn print_cell(value: &DataRef<'_>, format: NumberFormat, text: &mut String) -> Option<CellKind> {
+    text.clear();
     Some(match value {
-        DataRef::Int(value) => {
-            // A count that a double cannot hold is printed digit by digit.
-            let text = if format.is_percent {
-                printed::formatted_number(*value as f64, format)
-            } else {
-                value.to_string()
-            };
-            (Cow::Owned(text), CellKind::Number)
+        // A count that a double cannot hold is printed digit by digit.
+        DataRef::Int(value) if !format.is_percent => {
+            let _ = write!(text, "{value}");
+            CellKind::Number
         }
-        DataRef::Float(value) => (Cow::Owned(printed::formatted_number(*value, format)), CellKind::Number),
-        DataRef::String(text) => (Cow::Borrowed(text), CellKind::Text),
-        DataRef::SharedString(text) => (Cow::Borrowed(*text), CellKind::Text),
-        DataRef::Bool(true) => (Cow::Borrowed("TRUE"), CellKind::Boolean),
-        DataRef::Bool(false) => (Cow::Borrowed("FALSE"), CellKind::Boolean),
-        DataRef::DateTime(value) => (Cow::Owned(printed::date(value, format)), CellKind::Date),
-        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => (Cow::Borrowed(text), CellKind::Date),
-        DataRef::Error(error) => (Cow::Owned(printed::error_code(error)), CellKind::Error),
+        DataRef::Int(value) => {
+            printed::write_formatted(*value as f64, format, text);
+            CellKind::Number
+        }
+        DataRef::Float(value) => {
+            printed::write_formatted(*value, format, text);
+            CellKind::Number
+        }
+        DataRef::String(own) => {
+            text.push_str(own);
+            CellKind::Text
+        }
+        DataRef::SharedString(shared) => {
+            text.push_str(shared);
+            CellKind::Text
+        }
+        DataRef::Bool(value) => {
+            text.push_str(if *value { "TRUE" } else { "FALSE" });
+            CellKind::Boolean
+        }
+        DataRef::DateTime(value) => {
+            printed::write_date(value, format, text);
+            CellKind::Date
+        }
+        DataRef::DateTimeIso(iso) | DataRef::DurationIso(iso) => {
+            text.push_str(iso);
+            CellKind::Date
+        }
+        DataRef::Error(error) => {
+            text.push_str(&printed::error_code(error));
+            CellKind::Error
+        }
         DataRef::Empty => return None,
     })
 }
