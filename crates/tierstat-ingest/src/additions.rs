@@ -46,15 +46,15 @@ pub(crate) fn wrong_totals(
             .iter()
             .filter(|figure| figure.raw.place.0 != total_row && !figure.meaning.ignored)
             .collect();
-        let Some(printed) = total.quantity.bounds else { continue };
-        if parts.len() < 2 || total.meaning.ignored || total.quantity.precision == Precision::Share {
+        let Some(printed) = total.quantity().bounds else { continue };
+        if parts.len() < 2 || total.meaning.ignored || total.quantity().precision == Precision::Share {
             continue;
         }
         let Some(sum) = sum(&parts, blank_counts_nothing) else { continue };
         if printed.overlaps(&sum) || !is_near(&printed, &sum) {
             continue;
         }
-        let text = &total.quantity.printed;
+        let text = &total.quantity().printed;
         findings.push(Finding {
             severity: Severity::Warning,
             rule: "total.mismatch".to_owned(),
@@ -78,9 +78,9 @@ pub(crate) fn wrong_totals(
 fn sum(parts: &[&&NamedFigure], blank_counts_nothing: bool) -> Option<Bounds> {
     let mut sum = Bounds::point(0.0).ok()?;
     for part in parts {
-        match part.quantity.bounds {
-            Some(bounds) if part.quantity.precision != Precision::Share => sum = sum.plus(&bounds),
-            None if blank_counts_nothing && part.quantity.printed.trim().is_empty() => {}
+        match part.quantity().bounds {
+            Some(bounds) if part.quantity().precision != Precision::Share => sum = sum.plus(&bounds),
+            None if blank_counts_nothing && part.quantity().printed.trim().is_empty() => {}
             Some(_) | None => return None,
         }
     }

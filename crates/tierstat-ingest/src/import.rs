@@ -75,10 +75,10 @@ fn figure(
     let (period, (unit, _)) = (meaning.period?, meaning.unit.clone()?);
     let measure = context.lists.indicators.get(&indicator)?.measure;
     let place = seen.named.raw.place;
-    let (quantity, blank_status) = blank_filled(context, &seen.named.quantity);
+    let (quantity, blank_status) = blank_filled(context, seen.named.quantity());
     let row_status = seen.origin.as_ref().and_then(|origin| origin.status);
     let status = blank_status.or(seen.named.raw.number.status).or(row_status).unwrap_or_default();
-    let origin = origin(context, places, content_hash, place, seen.origin.as_ref(), period.last_day());
+    let origin = origin(context, places, content_hash, place, seen.origin.as_deref(), period.last_day());
     let parts = [
         content_hash,
         places.sheet.unwrap_or_default(),

@@ -19,12 +19,19 @@ pub(crate) struct NamedFigure {
     pub(crate) raw: RawFigure,
     /// What it means, as far as it is known.
     pub(crate) meaning: Meaning,
-    /// The number in base units.
-    pub(crate) quantity: Quantity,
+    /// The number in base units, where they are not those that it prints.
+    pub(crate) scaled: Option<Box<Quantity>>,
     /// What the printed number was multiplied by to get there, for a unit that stands outside the cell.
     pub(crate) factor: f64,
     /// Whether indicator, tier, area, period and unit are all known and agree.
     pub(crate) is_complete: bool,
+}
+
+impl NamedFigure {
+    /// The number in base units.
+    pub(crate) fn quantity(&self) -> &Quantity {
+        self.scaled.as_deref().unwrap_or(&self.raw.number.quantity)
+    }
 }
 
 /// Names the figures of one table; what stays open is noted.
@@ -77,20 +84,11 @@ pub(crate) fn name_figures(
                 noted.push("indicator");
             }
         }
-        let (quantity, factor) = surroundings.in_base_units(resolver, &raw, &mut meaning);
+        let (scaled, factor) = surroundings.in_base_units(resolver, &raw, &mut meaning);
         let is_complete = !meaning.ignored
-            && unnamed.check_meaning(
-                context,
-                resolver.lists,
-                places,
-                table,
-                &raw,
-                &meaning,
-                &quantity,
-                &noted,
-            )
+            && unnamed.check_meaning(context, resolver.lists, places, table, &raw, &meaning, &noted)
             && noted.is_empty();
-        named.push(NamedFigure { raw, meaning, quantity, factor, is_complete });
+        named.push(NamedFigure { raw, meaning, scaled, factor, is_complete });
     }
     named
 }
@@ -225,7 +223,7 @@ impl Surroundings {
         resolver: &Resolver<'_>,
         raw: &RawFigure,
         meaning: &mut Meaning,
-    ) -> (Quantity, f64) {
+    ) -> (Option<Box<Quantity>>, f64) {
         let printed = raw.number.unit_text.as_deref().and_then(|unit| resolver.names.unit(unit));
         let base_unit = self.base.unit.clone();
         let factor = match (&printed, &meaning.unit, base_unit) {
@@ -253,12 +251,11 @@ impl Surroundings {
             (false, _) => factor,
         };
         if (factor - 1.0).abs() < f64::EPSILON {
-            (raw.number.quantity.clone(), 1.0)
+            (None, 1.0)
         } else {
             let quantity = raw.number.clone().scaled(factor).quantity;
             // A number that prints its own factor keeps it.
-            let factor = if quantity == raw.number.quantity { 1.0 } else { factor };
-            (quantity, factor)
+            if quantity == raw.number.quantity { (None, 1.0) } else { (Some(Box::new(quantity)), factor) }
         }
     }
 }
@@ -301,8 +298,8 @@ pub(crate) fn name_row(
     if meaning.tier.is_none() {
         meaning.tier = context.lists.tiers.total().map(|tier| tier.id.clone());
     }
-    let (quantity, factor) = surroundings.in_base_units(resolver, &raw, &mut meaning);
+    let (scaled, factor) = surroundings.in_base_units(resolver, &raw, &mut meaning);
     let is_complete = !meaning.ignored
-        && unnamed.check_meaning(context, resolver.lists, places, table, &raw, &meaning, &quantity, &said);
-    NamedFigure { raw, meaning, quantity, factor, is_complete }
+        && unnamed.check_meaning(context, resolver.lists, places, table, &raw, &meaning, &said);
+    NamedFigure { raw, meaning, scaled, factor, is_complete }
 }

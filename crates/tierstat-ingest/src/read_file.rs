@@ -35,7 +35,7 @@ pub(crate) struct SeenFigure {
     pub(crate) sheet: usize,
     pub(crate) named: NamedFigure,
     /// The document of the row, in a long table.
-    pub(crate) origin: Option<RowOrigin>,
+    pub(crate) origin: Option<Box<RowOrigin>>,
 }
 
 /// Opens a file, finds its tables and names its figures.
@@ -61,7 +61,7 @@ pub(crate) fn read_file(context: &FileContext<'_>) -> Result<ReadFile, IngestErr
                     let row = raw.place.0;
                     let meaning = columns.meaning(context, &resolver, &places, sheet, row, &mut unnamed);
                     let named = name_row(context, &resolver, &places, table, raw, meaning, &mut unnamed);
-                    let origin = Some(columns.origin(context, sheet, row));
+                    let origin = Some(Box::new(columns.origin(context, sheet, row)));
                     figures.push(SeenFigure { sheet: index, named, origin });
                 }
             } else {
@@ -95,7 +95,7 @@ pub(crate) fn read_file(context: &FileContext<'_>) -> Result<ReadFile, IngestErr
         figures.extend(article.figures.into_iter().map(|(named, origin)| SeenFigure {
             sheet,
             named,
-            origin: Some(origin),
+            origin: Some(Box::new(origin)),
         }));
         findings.extend(article.findings);
         balances.push(Balance::new(

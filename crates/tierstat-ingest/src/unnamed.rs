@@ -6,7 +6,7 @@ use crate::places::{Places, a1};
 use crate::raw_figure::RawFigure;
 use crate::structure::{Label, Table};
 use std::collections::BTreeMap;
-use tierstat_model::{CellRef, CodeLists, Finding, Localized, Precision, Quantity, Severity};
+use tierstat_model::{CellRef, CodeLists, Finding, Localized, Precision, Severity};
 
 /// The findings about names, each once.
 #[derive(Debug)]
@@ -28,23 +28,20 @@ impl Unnamed {
         self.findings.into_values().collect()
     }
 
-    fn note(&mut self, rule: &str, cell: CellRef, message: Localized, hint: Localized) {
+    /// Notes a finding once; what it says is put into words only the first time.
+    fn note(&mut self, rule: String, cell: CellRef, words: impl FnOnce() -> (Localized, Localized)) {
         if self.is_silent {
             return;
         }
-        self.findings.entry((cell.clone(), rule.to_owned())).or_insert_with(|| Finding {
-            severity: Severity::Warning,
-            rule: rule.to_owned(),
-            cells: vec![cell],
-            message,
-            hint,
+        self.findings.entry((cell.clone(), rule.clone())).or_insert_with(|| {
+            let (message, hint) = words();
+            Finding { severity: Severity::Warning, rule, cells: vec![cell], message, hint }
         });
     }
 
     /// Notes a text in a column of a long table that its code list does not hold.
     pub(crate) fn note_column(&mut self, cell: CellRef, kind: &str, text: &str, candidates: &[String]) {
-        let (message, hint) = unknown_name(kind, text, candidates);
-        self.note(&format!("{kind}.unknown"), cell, message, hint);
+        self.note(format!("{kind}.unknown"), cell, || unknown_name(kind, text, candidates));
     }
 
     /// Whether every label of a row or column says something that is understood; what does not is noted.
@@ -77,20 +74,24 @@ impl Unnamed {
     }
 
     fn note_label(&mut self, places: &Places<'_>, label: &Label, sense: &LabelSense, kind: &str) {
+        if self.is_silent {
+            return;
+        }
         let text = &label.text;
         let cell = places.cell(label.place);
         if !sense.ambiguous.is_empty() {
-            let codes: Vec<&str> = sense.ambiguous.iter().map(|code| code.0.as_str()).collect();
-            let message = Localized::new(
-                format!("“{text}”可指多个地区：{}", codes.join("、")),
-                format!("`{text}` may be any of the areas {}", codes.join(", ")),
-            );
-            self.note("area.ambiguous", cell, message, mapping_line(text, "area", codes.first().copied()));
+            self.note("area.ambiguous".to_owned(), cell, || {
+                let codes: Vec<&str> = sense.ambiguous.iter().map(|code| code.0.as_str()).collect();
+                let message = Localized::new(
+                    format!("“{text}”可指多个地区：{}", codes.join("、")),
+                    format!("`{text}` may be any of the areas {}", codes.join(", ")),
+                );
+                (message, mapping_line(text, "area", codes.first().copied()))
+            });
             return;
         }
         let near = if kind == "area" { &sense.areas_like } else { &sense.indicators_like };
-        let (message, hint) = unknown_name(kind, text, near);
-        self.note(&format!("{kind}.unknown"), cell, message, hint);
+        self.note(format!("{kind}.unknown"), cell, || unknown_name(kind, text, near));
     }
 
     /// Whether indicator, tier, area, period and unit are all known and agree; what is open is noted once a table,
@@ -104,7 +105,6 @@ impl Unnamed {
         table: &Table,
         raw: &RawFigure,
         meaning: &Meaning,
-        quantity: &Quantity,
         noted: &[&str],
     ) -> bool {
         let open = [
@@ -114,28 +114,26 @@ impl Unnamed {
             ("period", "时期", meaning.period.is_none()),
         ];
         let mut is_complete = true;
-        let is_missing = quantity.precision == Precision::Missing;
+        let is_missing = raw.number.quantity.precision == Precision::Missing;
         for (kind, kind_zh, _) in open.into_iter().filter(|(_, _, is_open)| *is_open) {
             is_complete = false;
-            if is_missing || noted.contains(&kind) {
+            if is_missing || self.is_silent || noted.contains(&kind) {
                 continue;
             }
-            let title = table.title.as_deref().unwrap_or(context.name);
-            let message = Localized::new(
-                format!("“{title}”（{}）中的数据没有说明{kind_zh}", table.range()),
-                format!("figures of `{title}` ({}) do not say their {kind}", table.range()),
-            );
-            let example = if kind == "period" { "2015-12-31" } else { "…" };
-            let hint = Localized::new(
-                format!("请在对照文件中写：[defaults] {kind} = \"{example}\""),
-                format!("Write in the mapping file: [defaults] {kind} = \"{example}\""),
-            );
-            self.note(
-                &format!("{kind}.unknown"),
-                places.cell((table.data_rows.0, table.columns.0)),
-                message,
-                hint,
-            );
+            let cell = places.cell((table.data_rows.0, table.columns.0));
+            self.note(format!("{kind}.unknown"), cell, || {
+                let title = table.title.as_deref().unwrap_or(context.name);
+                let message = Localized::new(
+                    format!("“{title}”（{}）中的数据没有说明{kind_zh}", table.range()),
+                    format!("figures of `{title}` ({}) do not say their {kind}", table.range()),
+                );
+                let example = if kind == "period" { "2015-12-31" } else { "…" };
+                let hint = Localized::new(
+                    format!("请在对照文件中写：[defaults] {kind} = \"{example}\""),
+                    format!("Write in the mapping file: [defaults] {kind} = \"{example}\""),
+                );
+                (message, hint)
+            });
         }
         let indicator = meaning.indicator.as_ref().and_then(|id| lists.indicators.get(id));
         let unit_agrees = match (indicator, &meaning.unit) {
@@ -164,7 +162,7 @@ impl Unnamed {
                     a1(raw.place)
                 ),
             );
-            self.note("unit.unknown", places.cell(raw.place), message, hint);
+            self.note("unit.unknown".to_owned(), places.cell(raw.place), || (message, hint));
         }
         if let (None, Some(unit), false) = (&meaning.unit, &raw.number.unit_text, is_missing) {
             let message = Localized::new(format!("不认识的单位“{unit}”"), format!("unknown unit `{unit}`"));
@@ -172,7 +170,7 @@ impl Unnamed {
                 format!("请将“{unit}”加入单位表的别名，或在对照文件中写 unit。"),
                 format!("Add `{unit}` to the aliases of a unit, or write unit in the mapping file."),
             );
-            self.note("unit.unknown", places.cell(raw.place), message, hint);
+            self.note("unit.unknown".to_owned(), places.cell(raw.place), || (message, hint));
         }
         is_complete && unit_agrees && meaning.unit.is_some()
     }

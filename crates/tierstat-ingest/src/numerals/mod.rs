@@ -57,6 +57,9 @@ pub fn parse_number(printed: &str) -> Option<PrintedNumber> {
     if printed.len() > LONGEST {
         return None;
     }
+    if let Some(number) = plain_digits(printed) {
+        return Some(number);
+    }
     let characters = folded(printed);
     let start = characters.iter().take_while(|character| **character == ' ').count();
     let end = characters.iter().rposition(|character| *character != ' ').map_or(start, |last| last + 1);
@@ -90,6 +93,28 @@ pub fn parse_number(printed: &str) -> Option<PrintedNumber> {
         status,
         plain: read.plain,
         has_own_factor: read.has_own_factor,
+    })
+}
+
+/// Digits alone, which most cells are: 2452. The longer way round gives the same.
+fn plain_digits(printed: &str) -> Option<PrintedNumber> {
+    let is_plain = (1..=15).contains(&printed.len())
+        && printed.bytes().all(|byte| byte.is_ascii_digit())
+        && (printed.len() == 1 || !printed.starts_with('0'));
+    let plain = Decimal::whole(is_plain.then(|| printed.parse().ok()).flatten()?);
+    let (bounds, value) = reading::around(plain, false)?;
+    Some(PrintedNumber {
+        quantity: Quantity {
+            printed: printed.to_owned(),
+            precision: Precision::Exact,
+            bounds: Some(bounds),
+            value,
+        },
+        unit_text: None,
+        mark: None,
+        status: None,
+        plain: Some(plain),
+        has_own_factor: false,
     })
 }
 

@@ -426,6 +426,17 @@ proptest! {
         }
     }
 
+    /// Digits alone take a short way; a space before them takes the long one.
+    #[test]
+    fn the_short_way_gives_what_the_long_one_gives(digits in "[0-9]{1,17}") {
+        let short = parse_number(&digits);
+        let mut long = parse_number(&format!(" {digits}"));
+        if let Some(long) = &mut long {
+            long.quantity.printed.clone_from(&digits);
+        }
+        prop_assert_eq!(short, long);
+    }
+
     #[test]
     fn digits_and_spoken_numerals_agree(number in 1u32..10_000) {
         let spoken = spoken(number);

@@ -123,8 +123,7 @@ fn named(context: &FileContext<'_>, resolver: &Resolver<'_>, raw: RawFigure, sai
         && meaning.tier.is_some()
         && meaning.area.is_some()
         && meaning.period.is_some();
-    let quantity = raw.number.quantity.clone();
-    NamedFigure { raw, meaning, quantity, factor: 1.0, is_complete }
+    NamedFigure { raw, meaning, scaled: None, factor: 1.0, is_complete }
 }
 
 /// A finding for a number whose sentence names what it counts, but not all that a figure needs.
