@@ -26,6 +26,11 @@ report NAME:
 demo:
     cargo run -- build
 
+# how long reading takes against the library under it, and against readers of Python where those are installed
+bench-ingest:
+    cargo bench -p tierstat-ingest --bench reading
+    python3 crates/tierstat-ingest/benches/against_python.py
+
 # open the documentation of the crates
 docs:
     cargo doc --workspace --no-deps --open

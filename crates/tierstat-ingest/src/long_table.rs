@@ -43,7 +43,7 @@ impl LongColumns {
             |text: &str| columns.iter().find(|(name, _)| name.trim() == text.trim()).map(|(_, role)| *role);
         for row in 1..=sheet.rows().min(40) {
             let roles: BTreeMap<u32, ColumnRole> =
-                sheet.row(row).filter_map(|(column, cell)| Some((column, role(&cell.text)?))).collect();
+                sheet.row(row).filter_map(|(column, cell)| Some((column, role(cell.text)?))).collect();
             if roles.values().any(|role| *role == ColumnRole::Value) {
                 return Some(Self { header_row: row, roles });
             }

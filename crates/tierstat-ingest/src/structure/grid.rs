@@ -2,7 +2,6 @@
 
 use super::{Shape, shape};
 use crate::sheet::{Cell, CellKind, SheetCells};
-use std::collections::HashMap;
 
 /// A sheet, or a window of one, seen as shapes; rows and columns keep their numbers on the sheet.
 pub(super) struct Grid<'a> {
@@ -15,7 +14,11 @@ pub(super) struct Grid<'a> {
 impl<'a> Grid<'a> {
     pub(super) fn new(sheet: &'a SheetCells) -> Self {
         // Texts repeat down a column, and what a text looks like takes longer to see than to look up.
-        let mut known: HashMap<&str, Shape> = HashMap::new();
+        #[expect(
+            clippy::disallowed_types,
+            reason = "looked up only, so that no order of it reaches anything"
+        )]
+        let mut known: std::collections::HashMap<&str, Shape> = std::collections::HashMap::new();
         let mut shape_of = |cell: Cell<'a>| match cell.kind {
             CellKind::Text => *known.entry(cell.text).or_insert_with(|| shape(cell)),
             _ => shape(cell),
