@@ -25,6 +25,8 @@ mod commands {
     mod init;
     // The machine-readable contract.
     mod inspect;
+    // The page for an association.
+    mod letter;
     // Mappings that learn.
     mod mapping;
     // The clean CSV of a messy file.

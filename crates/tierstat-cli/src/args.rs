@@ -168,6 +168,9 @@ pub(crate) struct ImportArguments {
     /// Say what would be taken in; change nothing
     #[arg(long)]
     pub(crate) dry_run: bool,
+    /// Write the page "please check these cells" for each association, to out/letters/
+    #[arg(long, conflicts_with = "dry_run")]
+    pub(crate) letter: bool,
 }
 
 /// Which figures a question is about.

@@ -71,7 +71,7 @@ const VERBS: [(&str, &str, &str); 12] = [
 ];
 
 /// The arguments: verb (empty: every verb), id, help.
-const ARGUMENTS: [(&str, &str, &str); 34] = [
+const ARGUMENTS: [(&str, &str, &str); 35] = [
     ("", "project", "在此项目文件夹中工作，而不是从当前位置向上寻找"),
     ("", "language", "消息的语言：zh-CN 或 en [默认：系统语言，其次为项目的第一种语言]"),
     ("", "format", "以何种形式打印结果：table 对齐的列，csv 逗号分隔，json [默认：table]"),
@@ -91,6 +91,7 @@ const ARGUMENTS: [(&str, &str, &str); 34] = [
     ("table", "sheet", "要读取的工作表 [默认：第一个有表的]"),
     ("import", "paths", "要读入的文件或文件夹 [默认：datasets/]"),
     ("import", "dry_run", "只说会读入什么；不作改动"),
+    ("import", "letter", "为每个协会写一页“请核对这些单元格”，放在 out/letters/"),
     ("figures", "period", "数据所描述的时期，如 2015、2015-Q2、2015-06 或 2015-12-31"),
     ("figures", "origin", "只列文献、文件或发布者含有此文字的数据"),
     ("figures", "all", "同时列出每个取值背后的其他数据，取用的在前"),

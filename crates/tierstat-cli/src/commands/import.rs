@@ -2,6 +2,7 @@
 
 use crate::args::{Format, ImportArguments};
 use crate::codes;
+use crate::commands::letter;
 use crate::exit::{Failure, Outcome};
 use crate::output::{Answer, Column, Output, counted};
 use crate::progress;
@@ -32,6 +33,16 @@ pub(crate) fn run(
         output.say(&summary.closing_line());
     }
     summary.unreadable.iter().for_each(|failure| output.error(failure));
+    if arguments.letter {
+        let letters = letter::write(&project, &project.ledger_to_read()?)?;
+        for path in &letters {
+            let path = project.name_of(path);
+            output.say(&Localized::new(format!("已写出 {path}"), format!("written: {path}")));
+        }
+        if letters.is_empty() {
+            output.say(&Localized::new("没有需要各协会核对的单元格", "no association has a cell to check"));
+        }
+    }
     Ok(Outcome { error_findings, unreadable_input: !summary.unreadable.is_empty(), ..Outcome::default() })
 }
 

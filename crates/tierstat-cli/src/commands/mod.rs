@@ -9,6 +9,7 @@ mod growth;
 mod import;
 mod init;
 mod inspect;
+mod letter;
 mod manifest;
 mod report;
 mod table;
