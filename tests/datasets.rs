@@ -45,3 +45,42 @@ fn a_dry_run_finds_every_hash_intact_and_reads_every_file() {
     assert!(!run.stderr.contains("origin.hash"), "{}", run.stderr);
     assert!(!project.path().join("out").exists(), "a dry run writes nothing");
 }
+
+/// Full, short, one character, traditional, spaced, English, and what no code book lists.
+#[test]
+fn areas_resolve_in_all_their_written_forms() {
+    let forms = [
+        ("广东省", "440000"),
+        ("广东", "440000"),
+        ("粤", "440000"),
+        ("廣東", "440000"),
+        ("广　东", "440000"),
+        ("Guangdong Province", "440000"),
+        ("内蒙", "150000"),
+        ("內蒙古自治區", "150000"),
+        ("Inner Mongolia Autonomous Region", "150000"),
+        ("臺灣", "710000"),
+        ("Xizang", "540000"),
+        ("新疆兵团", "660000"),
+        ("新疆生产建设兵团", "660000"),
+        ("新疆", "650000"),
+        ("大连", "210200"),
+        ("Ningbo", "330200"),
+        ("陕西", "610000"),
+        ("Shaanxi", "610000"),
+        ("Shanxi", "140000"),
+        ("襄樊市", "420600"),
+    ];
+    let rows: String = forms.iter().map(|(form, _)| format!("{form},1\n")).collect();
+    let project =
+        Project::with_code_lists().with("t.csv", format!("社工机构（2009年底）\n地区,数量\n{rows}"));
+    let document = project.run(["inspect", "t.csv", "--format", "json"]).expect_code(0).json();
+    let found: Vec<&str> = document["figures"]
+        .as_array()
+        .expect("figures")
+        .iter()
+        .map(|figure| figure["area_code"].as_str().unwrap_or("none"))
+        .collect();
+    let expected: Vec<&str> = forms.iter().map(|(_, code)| *code).collect();
+    assert_eq!(found, expected);
+}

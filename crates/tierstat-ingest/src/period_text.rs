@@ -309,32 +309,34 @@ fn read_chinese_digits(cursor: &mut Cursor<'_>) -> Option<i16> {
     Some(year)
 }
 
+/// What follows the year as a part of it.
+const PARTS_OF_YEAR: [(&str, (char, i8)); 20] = [
+    ("上半年", ('h', 1)),
+    ("下半年", ('h', 2)),
+    ("第一季度", ('q', 1)),
+    ("第二季度", ('q', 2)),
+    ("第三季度", ('q', 3)),
+    ("第四季度", ('q', 4)),
+    ("一季度", ('q', 1)),
+    ("二季度", ('q', 2)),
+    ("三季度", ('q', 3)),
+    ("四季度", ('q', 4)),
+    ("第1季度", ('q', 1)),
+    ("第2季度", ('q', 2)),
+    ("第3季度", ('q', 3)),
+    ("第4季度", ('q', 4)),
+    ("1季度", ('q', 1)),
+    ("2季度", ('q', 2)),
+    ("3季度", ('q', 3)),
+    ("4季度", ('q', 4)),
+    ("全年", ('y', 1)),
+    ("年度", ('y', 1)),
+];
+
 /// What may follow `2015年`: a month, a day, a quarter, a half, an end.
 fn read_within_chinese_year(cursor: &mut Cursor<'_>, year: i16) -> Option<Period> {
-    const WORDS: [(&str, (char, i8)); 20] = [
-        ("上半年", ('h', 1)),
-        ("下半年", ('h', 2)),
-        ("第一季度", ('q', 1)),
-        ("第二季度", ('q', 2)),
-        ("第三季度", ('q', 3)),
-        ("第四季度", ('q', 4)),
-        ("一季度", ('q', 1)),
-        ("二季度", ('q', 2)),
-        ("三季度", ('q', 3)),
-        ("四季度", ('q', 4)),
-        ("第1季度", ('q', 1)),
-        ("第2季度", ('q', 2)),
-        ("第3季度", ('q', 3)),
-        ("第4季度", ('q', 4)),
-        ("1季度", ('q', 1)),
-        ("2季度", ('q', 2)),
-        ("3季度", ('q', 3)),
-        ("4季度", ('q', 4)),
-        ("全年", ('y', 1)),
-        ("年度", ('y', 1)),
-    ];
     let mut ahead = *cursor;
-    let period = if let Some((letter, number)) = ahead.eat_one(&WORDS) {
+    let period = if let Some((letter, number)) = ahead.eat_one(&PARTS_OF_YEAR) {
         part_of(year, letter, number)?
     } else if eat_end(&mut ahead) {
         Period::Day(Period::Year(year).last_day())
@@ -384,6 +386,15 @@ fn read_within_plain_year<'a>(cursor: &mut Cursor<'a>, year: i16) -> Option<(Per
     part.skip_spaces();
     if let Some((letter, number)) = read_part(&mut part) {
         return part_of(year, letter, number).map(|period| (period, part));
+    }
+    // 年 is left out now and then: 2015上半年, 2015底.
+    let mut part = *cursor;
+    part.skip_spaces();
+    if let Some((letter, number)) = part.eat_one(&PARTS_OF_YEAR) {
+        return part_of(year, letter, number).map(|period| (period, part));
+    }
+    if eat_end(&mut part) {
+        return Some((Period::Day(Period::Year(year).last_day()), part));
     }
     let sign = cursor.take_if(|next| matches!(next, '-' | '/' | '.'))?;
     let month = small_number(cursor.digits(2)?)?;

@@ -36,6 +36,21 @@ fn years_in_every_form() {
 }
 
 #[test]
+fn the_word_for_year_may_be_left_out() {
+    for (text, period) in [
+        ("2015上半年", "2015-H1"),
+        ("2015 下半年", "2015-H2"),
+        ("2015三季度", "2015-Q3"),
+        ("2015底", "2015-12-31"),
+    ] {
+        assert_eq!(written(text).as_deref(), Some(period), "{text}");
+    }
+    for text in ["2014/15", "FY2015", "2015家", "2015人"] {
+        assert_eq!(written(text), None, "{text}");
+    }
+}
+
+#[test]
 fn the_end_of_a_year_or_month_is_its_last_day() {
     for text in [
         "2015年底",
