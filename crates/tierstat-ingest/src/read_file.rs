@@ -9,12 +9,12 @@ use crate::naming::{NamedFigure, name_figures, name_row};
 use crate::places::{Places, parse_range};
 use crate::prose::read_article;
 use crate::raw_figure::read_figures;
-use crate::sheet::{OpenedFile, SheetCells, open};
+use crate::sheet::{HiddenParts, OpenedFile, SheetCells, open};
 use crate::structure::{SheetStructure, TableHint, analyse, long_table};
 use crate::unnamed::Unnamed;
 use crate::{EarlierFile, FileContext, IngestError, Layout};
 use std::collections::BTreeSet;
-use tierstat_model::{Finding, Localized, Severity};
+use tierstat_model::{Finding, Localized, Severity, column_letters};
 
 /// What the importer sees in a file.
 #[derive(Debug)]
@@ -50,6 +50,7 @@ pub(crate) fn read_file(context: &FileContext<'_>) -> Result<ReadFile, IngestErr
         if sheet.hidden && sheet.filled() > 0 {
             findings.push(hidden_sheet(&places));
         }
+        findings.extend(hidden_rows_and_columns(sheet, &places));
         let long = context.mapping.and_then(|mapping| LongColumns::find(sheet, &mapping.columns));
         let structure = match &long {
             Some(columns) => long_table(sheet, columns.header_row, columns.value_columns()),
@@ -147,6 +148,49 @@ fn lent_mapping(context: &FileContext<'_>, earlier: &EarlierFile<'_>) -> Finding
             "If it should not be, write a mapping of its own for this file.",
         ),
     }
+}
+
+/// Hidden rows and columns that hold something: they are read, and said.
+fn hidden_rows_and_columns(sheet: &SheetCells, places: &Places<'_>) -> Option<Finding> {
+    let HiddenParts { rows, columns } = &sheet.hidden_parts;
+    let holds = |row: u32, column: u32| !sheet.text(row, column).is_empty();
+    let filled_rows: Vec<&(u32, u32)> = rows
+        .iter()
+        .filter(|(first, last)| {
+            (*first..=(*last).min(sheet.rows())).any(|row| sheet.row(row).next().is_some())
+        })
+        .collect();
+    let filled_columns: Vec<(u32, u32)> = columns
+        .iter()
+        .map(|(first, last)| (*first, (*last).min(sheet.columns())))
+        .filter(|(first, last)| {
+            (*first..=*last).any(|column| (1..=sheet.rows()).any(|row| holds(row, column)))
+        })
+        .collect();
+    if filled_rows.is_empty() && filled_columns.is_empty() {
+        return None;
+    }
+    let run = |first: String, last: String| if first == last { first } else { format!("{first}:{last}") };
+    let mut parts: Vec<String> =
+        filled_rows.iter().map(|(first, last)| run(first.to_string(), last.to_string())).collect();
+    parts.extend(
+        filled_columns.iter().map(|(first, last)| run(column_letters(*first), column_letters(*last))),
+    );
+    let cells = filled_rows.iter().map(|(row, _)| places.cell((*row, 1)));
+    let cells = cells.chain(filled_columns.iter().map(|(column, _)| places.cell((1, *column))));
+    Some(Finding {
+        severity: Severity::Information,
+        rule: "rows.hidden".to_owned(),
+        cells: cells.collect(),
+        message: Localized::new(
+            format!("隐藏或筛选掉的行、列也已读取：{}", parts.join("、")),
+            format!("hidden or filtered rows and columns were read too: {}", parts.join(", ")),
+        ),
+        hint: Localized::new(
+            "如不应读取，请在对照文件的 [cells] 中写 ignore = true。",
+            "If they should not be read, write ignore = true for their cells under [cells] in the mapping file.",
+        ),
+    })
 }
 
 fn hidden_sheet(places: &Places<'_>) -> Finding {

@@ -14,6 +14,8 @@ const SMALL_PART: u64 = 16 << 20;
 pub(crate) struct ArchiveSurvey {
     /// Whether some sheet may have merged cells; to look for them is to read the whole sheet again.
     pub(crate) may_merge: bool,
+    /// Whether some sheet may hide rows or columns; the same holds for them.
+    pub(crate) may_hide: bool,
 }
 
 /// Refuses an archive that would unpack to more than the limits allow, or is cut off.
@@ -32,7 +34,7 @@ pub(crate) fn check_archive(
     let mut archive =
         zip::ZipArchive::new(Cursor::new(content)).map_err(|error| truncated(error.to_string()))?;
     let mut total = 0_u64;
-    let mut may_merge = false;
+    let mut survey = ArchiveSurvey { may_merge: false, may_hide: false };
     for index in 0..archive.len() {
         let mut part = archive.by_index(index).map_err(|error| truncated(error.to_string()))?;
         let name = part.name().map(|name| name.into_owned()).unwrap_or_default();
@@ -45,11 +47,13 @@ pub(crate) fn check_archive(
         let is_sheet = name.contains("worksheets/");
         if unpacked <= limit && most > SMALL_PART.max(unpacked.saturating_mul(2)) {
             let most = limit.min(packed.saturating_mul(limits.unpacking_ratio)).max(SMALL_PART);
-            let (counted, merges) = count(&mut part, most);
+            let (counted, seen) = count(&mut part, most);
             unpacked = unpacked.max(counted);
-            may_merge |= is_sheet && merges;
+            survey.may_merge |= is_sheet && seen.merges.is_found;
+            survey.may_hide |= is_sheet && seen.hides.is_found;
         } else {
-            may_merge |= is_sheet;
+            survey.may_merge |= is_sheet;
+            survey.may_hide |= is_sheet;
         }
         if unpacked > limit {
             return Err(too_large(unpacked, limit));
@@ -62,58 +66,75 @@ pub(crate) fn check_archive(
             return Err(too_large(total, limits.unpacked_bytes));
         }
     }
-    Ok(ArchiveSurvey { may_merge })
+    Ok(survey)
 }
 
-/// Counts the bytes of a part up to one more than a limit, and says whether they speak of merged cells; damage is left
-/// to the reader to report.
-fn count(part: &mut impl Read, limit: u64) -> (u64, bool) {
-    let mut search = Search::default();
-    let counted = std::io::copy(&mut part.take(limit.saturating_add(1)), &mut search).unwrap_or(0);
-    (counted, search.is_found)
+/// Counts the bytes of a part up to one more than a limit, and looks at what they speak of; damage is left to the reader
+/// to report.
+fn count(part: &mut impl Read, limit: u64) -> (u64, Seen) {
+    let mut seen = Seen { merges: Search::new(b"mergeCell"), hides: Search::new(b" hidden=") };
+    let counted = std::io::copy(&mut part.take(limit.saturating_add(1)), &mut seen).unwrap_or(0);
+    (counted, seen)
 }
 
-/// Looks for the name of the element of merged cells in what is written to it.
-#[derive(Default)]
-struct Search {
-    is_found: bool,
-    /// The last bytes of what came before, in which the name may begin.
-    tail: Vec<u8>,
+/// Looks for what would want a second reading in what is written to it.
+struct Seen {
+    merges: Search,
+    hides: Search,
 }
 
-impl Search {
-    const NAME: &[u8] = b"mergeCell";
-
-    fn holds_name(bytes: &[u8]) -> bool {
-        let mut rest = bytes;
-        while let Some(at) = rest.iter().position(|byte| *byte == b'm') {
-            rest = rest.get(at..).unwrap_or_default();
-            if rest.starts_with(Self::NAME) {
-                return true;
-            }
-            rest = rest.get(1..).unwrap_or_default();
-        }
-        false
-    }
-}
-
-impl Write for Search {
+impl Write for Seen {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        if !self.is_found {
-            let keep = Self::NAME.len() - 1;
-            self.tail.extend_from_slice(bytes.get(..keep).unwrap_or(bytes));
-            self.is_found = Self::holds_name(&self.tail) || Self::holds_name(bytes);
-            self.tail.extend_from_slice(
-                bytes.get(keep..).and_then(|rest| rest.rchunks(keep).next()).unwrap_or_default(),
-            );
-            let surplus = self.tail.len().saturating_sub(keep);
-            self.tail.drain(..surplus);
-        }
+        self.merges.read(bytes);
+        self.hides.read(bytes);
         Ok(bytes.len())
     }
 
     fn flush(&mut self) -> std::io::Result<()> {
         Ok(())
+    }
+}
+
+/// Looks for one word in bytes that come piece by piece.
+struct Search {
+    word: &'static [u8],
+    is_found: bool,
+    /// The last bytes of what came before, in which the word may begin.
+    tail: Vec<u8>,
+}
+
+impl Search {
+    fn new(word: &'static [u8]) -> Self {
+        Self { word, is_found: false, tail: Vec::new() }
+    }
+
+    fn read(&mut self, bytes: &[u8]) {
+        if self.is_found {
+            return;
+        }
+        let keep = self.word.len() - 1;
+        self.tail.extend_from_slice(bytes.get(..keep).unwrap_or(bytes));
+        self.is_found = self.is_in(&self.tail) || self.is_in(bytes);
+        let last = bytes.get(keep..).and_then(|rest| rest.rchunks(keep).next());
+        self.tail.extend_from_slice(last.unwrap_or_default());
+        let surplus = self.tail.len().saturating_sub(keep);
+        self.tail.drain(..surplus);
+    }
+
+    fn is_in(&self, bytes: &[u8]) -> bool {
+        // The second letter is the rarer one in a sheet: most words there begin with a space.
+        let Some(second) = self.word.get(1) else { return false };
+        let mut rest = bytes.get(1..).unwrap_or_default();
+        let mut before = bytes;
+        while let Some(at) = rest.iter().position(|byte| byte == second) {
+            before = before.get(at..).unwrap_or_default();
+            if before.starts_with(self.word) {
+                return true;
+            }
+            rest = rest.get(at + 1..).unwrap_or_default();
+            before = before.get(1..).unwrap_or_default();
+        }
+        false
     }
 }
 
@@ -134,11 +155,11 @@ mod tests {
             before in "[a-m]{0,20}", after in "[a-m]{0,20}", cuts in proptest::collection::vec(1usize..7, 1..20), is_there: bool,
         ) {
             let text = if is_there { format!("{before}mergeCell{after}") } else { before + &after };
-            let mut search = Search::default();
+            let mut search = Search::new(b"mergeCell");
             let mut rest = text.as_bytes();
             for cut in cuts.iter().cycle() {
                 let (chunk, left) = rest.split_at((*cut).min(rest.len()));
-                search.write_all(chunk).unwrap();
+                search.read(chunk);
                 rest = left;
                 if rest.is_empty() {
                     break;

@@ -7,6 +7,7 @@ mod delimited;
 mod dialect;
 mod encoding;
 mod flow;
+mod hidden;
 mod merged;
 mod open_document;
 mod page;
@@ -16,6 +17,7 @@ mod word_document;
 mod workbook;
 
 pub use dialect::Dialect;
+pub(crate) use hidden::HiddenParts;
 pub(crate) use merged::{Merged, Region};
 pub(crate) use sheet_cells::{Cell, CellKind, SheetBuilder, SheetCells};
 

@@ -1,6 +1,6 @@
 //! The cells of one sheet: sparse, compact, in order of rows and columns.
 
-use super::Merged;
+use super::{HiddenParts, Merged};
 
 /// The cells of one sheet, sparse; rows and columns count from 1, as a person reads them.
 ///
@@ -11,6 +11,8 @@ pub(crate) struct SheetCells {
     pub(crate) name: Option<String>,
     /// Whether the sheet is hidden in the workbook.
     pub(crate) hidden: bool,
+    /// The rows and columns that are hidden in the workbook.
+    pub(crate) hidden_parts: HiddenParts,
     /// The merged regions.
     pub(crate) merged: Merged,
     texts: String,
@@ -139,6 +141,7 @@ impl SheetBuilder {
         SheetCells {
             name: self.name,
             hidden: false,
+            hidden_parts: HiddenParts::default(),
             merged: Merged::default(),
             texts: self.texts,
             entries: self.entries,

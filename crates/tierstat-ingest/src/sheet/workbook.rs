@@ -2,6 +2,7 @@
 
 use super::archive::{ArchiveSurvey, check_archive};
 use super::compound::{CompoundFile, SheetExtent, WorkbookRecords};
+use super::hidden::hidden_parts;
 use super::open_document::{self, TableSurvey};
 use super::printed::NumberFormat;
 use super::{CellKind, Merged, Region, SheetBuilder, SheetCells, printed};
@@ -31,7 +32,7 @@ pub(super) fn read(
 ) -> Result<Vec<SheetCells>, IngestError> {
     // A binary workbook has no parts to look into; its merged cells stand in records that are read anyway.
     let survey = match kind {
-        WorkbookKind::Xls => ArchiveSurvey { may_merge: true },
+        WorkbookKind::Xls => ArchiveSurvey { may_merge: true, may_hide: false },
         WorkbookKind::Xlsx | WorkbookKind::Xlsb | WorkbookKind::Ods => check_archive(path, content, limits)?,
     };
     let file = File { path, content, limits, survey };
@@ -132,6 +133,7 @@ impl<'a> File<'a> {
     fn read_xlsx(&self) -> Result<Vec<SheetCells>, IngestError> {
         let damaged = |error: XlsxError| self.damaged(error);
         let mut workbook = Xlsx::new(self.bytes()).map_err(damaged)?;
+        let mut hidden = if self.survey.may_hide { hidden_parts(self.content) } else { BTreeMap::new() };
         let mut sheets = Vec::new();
         let mut total = 0;
         for sheet in self.sheets(workbook.sheets_metadata())? {
@@ -153,7 +155,9 @@ impl<'a> File<'a> {
                 Vec::new()
             };
             let regions: Vec<Region> = merged.iter().map(region).collect();
-            sheets.push(self.finish(cells, &sheet, &regions)?);
+            let mut cells = self.finish(cells, &sheet, &regions)?;
+            cells.hidden_parts = hidden.remove(&sheet.name).unwrap_or_default();
+            sheets.push(cells);
         }
         Ok(sheets)
     }

@@ -8,6 +8,8 @@ mod bad_input;
 mod importing;
 /// What `inspect` and `table` print.
 mod inspecting;
+/// Oddities of real files.
+mod pitfalls;
 /// Figures in sentences.
 mod prose;
 /// A project with small code lists.

@@ -11,11 +11,15 @@ pub(crate) struct SheetXml<'a> {
     pub merged: &'a [&'a str],
     /// What the sheet says of its own extent, true or not.
     pub dimension: &'a str,
+    /// `visible`, `hidden` or `veryHidden`.
+    pub state: &'a str,
+    /// The content of `<cols>`.
+    pub columns: &'a str,
 }
 
 impl Default for SheetXml<'_> {
     fn default() -> Self {
-        Self { name: "表1", rows: "", merged: &[], dimension: "A1" }
+        Self { name: "表1", rows: "", merged: &[], dimension: "A1", state: "visible", columns: "" }
     }
 }
 
@@ -29,8 +33,14 @@ pub(crate) fn zipped(parts: &[(&str, &str)]) -> Vec<u8> {
     writer.finish().unwrap().into_inner()
 }
 
-/// An .xlsx of sheets. Cell style 1 prints in percent, style 2 as a date.
+/// An .xlsx of sheets. Cell style 1 prints in percent, style 2 as a date, styles 3 and 4 as dates of East Asian programs
+/// (built-in formats 31 and 57, which no file writes out).
 pub(crate) fn xlsx(sheets: &[SheetXml<'_>]) -> Vec<u8> {
+    xlsx_with("", sheets)
+}
+
+/// An .xlsx with properties, such as `date1904="1"`.
+pub(crate) fn xlsx_with(properties: &str, sheets: &[SheetXml<'_>]) -> Vec<u8> {
     const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     const RELATIONS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
     const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -44,18 +54,22 @@ pub(crate) fn xlsx(sheets: &[SheetXml<'_>]) -> Vec<u8> {
         types.push_str(&format!(
             "<Override PartName=\"/xl/worksheets/sheet{number}.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml\"/>"
         ));
-        listed
-            .push_str(&format!("<sheet name=\"{}\" sheetId=\"{number}\" r:id=\"rId{number}\"/>", sheet.name));
+        listed.push_str(&format!(
+            "<sheet name=\"{}\" sheetId=\"{number}\" state=\"{}\" r:id=\"rId{number}\"/>",
+            sheet.name, sheet.state
+        ));
         related.push_str(&format!(
             "<Relationship Id=\"rId{number}\" Type=\"{OFFICE}/worksheet\" Target=\"worksheets/sheet{number}.xml\"/>"
         ));
+        let columns = sheet.columns;
+        let columns = if columns.is_empty() { String::new() } else { format!("<cols>{columns}</cols>") };
         let merged: String =
             sheet.merged.iter().map(|range| format!("<mergeCell ref=\"{range}\"/>")).collect();
         let merged = if merged.is_empty() { merged } else { format!("<mergeCells>{merged}</mergeCells>") };
         parts.push((
             format!("xl/worksheets/sheet{number}.xml"),
-            format!("<worksheet xmlns=\"{MAIN}\"><dimension ref=\"{}\"/><sheetData>{}</sheetData>{merged}</worksheet>",
-                sheet.dimension, sheet.rows),
+            format!("<worksheet xmlns=\"{MAIN}\"><dimension ref=\"{}\"/>{}<sheetData>{}</sheetData>{merged}</worksheet>",
+                sheet.dimension, columns, sheet.rows),
         ));
     }
     types.push_str(
@@ -72,7 +86,7 @@ pub(crate) fn xlsx(sheets: &[SheetXml<'_>]) -> Vec<u8> {
         ),
         (
             "xl/workbook.xml".to_owned(),
-            format!("<workbook xmlns=\"{MAIN}\" xmlns:r=\"{OFFICE}\"><sheets>{listed}</sheets></workbook>"),
+            format!("<workbook xmlns=\"{MAIN}\" xmlns:r=\"{OFFICE}\"><workbookPr {properties}/><sheets>{listed}</sheets></workbook>"),
         ),
         (
             "xl/_rels/workbook.xml.rels".to_owned(),
@@ -83,8 +97,9 @@ pub(crate) fn xlsx(sheets: &[SheetXml<'_>]) -> Vec<u8> {
             format!(
                 "<styleSheet xmlns=\"{MAIN}\"><fonts count=\"1\"><font/></fonts><fills count=\"1\"><fill/></fills>\
                  <borders count=\"1\"><border/></borders><cellStyleXfs count=\"1\"><xf numFmtId=\"0\"/></cellStyleXfs>\
-                 <cellXfs count=\"3\"><xf numFmtId=\"0\"/><xf numFmtId=\"10\" applyNumberFormat=\"1\"/>\
-                 <xf numFmtId=\"14\" applyNumberFormat=\"1\"/></cellXfs></styleSheet>"
+                 <cellXfs count=\"5\"><xf numFmtId=\"0\"/><xf numFmtId=\"10\" applyNumberFormat=\"1\"/>\
+                 <xf numFmtId=\"14\" applyNumberFormat=\"1\"/><xf numFmtId=\"31\" applyNumberFormat=\"1\"/>\
+                 <xf numFmtId=\"57\" applyNumberFormat=\"1\"/></cellXfs></styleSheet>"
             ),
         ),
     ]);

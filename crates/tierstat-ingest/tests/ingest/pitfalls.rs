@@ -1,0 +1,135 @@
+//! Pitfalls of real files, each in a fixture named by what is odd; those of layout are crossed in the synthetic sheets.
+
+use crate::small_project::SmallProject;
+use crate::workbook_builder::{SheetXml, row, xlsx, xlsx_with};
+use serde_json::{Value, json};
+
+fn of_rows(rows: &str) -> SmallProject {
+    SmallProject::with("t.xlsx", &xlsx(&[SheetXml { rows, ..SheetXml::default() }]))
+}
+
+fn rules(document: &Value) -> Vec<&str> {
+    document["findings"].as_array().unwrap().iter().map(|finding| finding["rule"].as_str().unwrap()).collect()
+}
+
+/// Indicator, area and period of each figure.
+fn meanings(document: &Value) -> Vec<String> {
+    let text = |value: &Value| value.as_str().unwrap_or("?").to_owned();
+    let figures = document["figures"].as_array().unwrap().iter();
+    figures
+        .map(|figure| {
+            let parts = ["cell", "indicator", "area_code", "period", "value"].map(|key| match &figure[key] {
+                Value::Number(number) => number.to_string(),
+                other => text(other),
+            });
+            parts.join(" ")
+        })
+        .collect()
+}
+
+#[test]
+fn dates_of_east_asian_programs_and_of_1904() {
+    let dates = |style: u32, serial: &str| format!("<c r=\"B2\" s=\"{style}\"><v>{serial}</v></c>");
+    let rows = |style, serial| {
+        format!(
+            "{}<row r=\"2\"><c r=\"A2\" t=\"inlineStr\"><is><t>地区</t></is></c>{}</row>{}{}",
+            row(1, &["行业协会数"]),
+            dates(style, serial),
+            row(3, &["北京市", "5"]),
+            row(4, &["广东省", "7"]),
+        )
+    };
+    let period =
+        |content: &[u8]| SmallProject::with("t.xlsx", content).inspect()["figures"][0]["period"].clone();
+    let sheet = |rows: &str| xlsx(&[SheetXml { rows, ..SheetXml::default() }]);
+    // 2015-12-31 is day 42369 since 1900, and day 40907 since 1904.
+    assert_eq!(period(&sheet(&rows(3, "42369"))), "2015-12-31", "格式31：年月日");
+    // What format 57 shows of a day depends on the language of the program, which the file does not say: the day stays.
+    assert_eq!(period(&sheet(&rows(4, "42369"))), "2015-12-31", "格式57");
+    let since_1904 = rows(2, "40907");
+    let content = xlsx_with("date1904=\"1\"", &[SheetXml { rows: &since_1904, ..SheetXml::default() }]);
+    assert_eq!(period(&content), "2015-12-31");
+}
+
+#[test]
+fn hidden_sheets_rows_and_columns_are_read_and_said() {
+    let rows = [
+        row(1, &["2015年底行业协会数"]),
+        row(2, &["地区", "省级", "地级"]),
+        row(3, &["北京市", "1", "5"]),
+        row(4, &["广东省", "1", "7"]).replace("<row r=\"4\">", "<row r=\"4\" hidden=\"1\">"),
+    ]
+    .concat();
+    let sheet =
+        SheetXml { rows: &rows, columns: "<col min=\"3\" max=\"3\" hidden=\"1\"/>", ..SheetXml::default() };
+    let document = SmallProject::with("t.xlsx", &xlsx(&[sheet])).inspect();
+    assert_eq!(document["figures"].as_array().unwrap().len(), 4);
+    let findings = document["findings"].as_array().unwrap();
+    assert_eq!(
+        findings[0]["message"], "hidden or filtered rows and columns were read too: 4, C",
+        "{findings:?}"
+    );
+    for state in ["hidden", "veryHidden"] {
+        let sheets = [
+            SheetXml { name: "表1", rows: &rows.replace(" hidden=\"1\"", ""), ..SheetXml::default() },
+            SheetXml { name: "藏", rows: &rows.replace(" hidden=\"1\"", ""), state, ..SheetXml::default() },
+        ];
+        let document = SmallProject::with("t.xlsx", &xlsx(&sheets)).inspect();
+        assert_eq!(rules(&document), ["sheet.hidden"], "{state}");
+        assert_eq!(document["figures"].as_array().unwrap().len(), 8);
+    }
+}
+
+#[test]
+fn an_identifier_of_18_digits_that_excel_has_rounded_is_no_number() {
+    let rows = [row(1, &["编码", "行业协会数"]), row(2, &["甲", "511000001234567936"]), row(3, &["乙", "3"])]
+        .concat();
+    let document = of_rows(&rows).inspect();
+    let figures = document["figures"].as_array().unwrap();
+    assert_eq!((&figures[0]["cell"], &figures[0]["value"]), (&json!("B2"), &json!(null)), "{figures:?}");
+    assert!(rules(&document).contains(&"number.unreadable"), "{document}");
+}
+
+#[test]
+fn a_sheet_for_each_year_and_a_unit_in_a_sheet_name() {
+    let rows = [row(1, &["地区", "社会工作者"]), row(2, &["北京市", "5"]), row(3, &["广东省", "7"])].concat();
+    let sheets =
+        ["2014年底", "2015年底（万人）"].map(|name| SheetXml { name, rows: &rows, ..SheetXml::default() });
+    let document = SmallProject::with("t.xlsx", &xlsx(&sheets)).inspect();
+    assert_eq!(
+        meanings(&document),
+        [
+            "B2 workers 110000 2014-12-31 5.0",
+            "B3 workers 440000 2014-12-31 7.0",
+            "B2 workers 110000 2015-12-31 5.0",
+            "B3 workers 440000 2015-12-31 7.0",
+        ]
+    );
+}
+
+#[test]
+fn notes_that_go_on_for_a_page_are_no_figures() {
+    let notes: String =
+        (1..40).map(|number| format!("注{number}：第{number}条，见2015年公报第{number}页。,,\n")).collect();
+    let text = format!("2015年底行业协会数,,\n地区,省级,地级\n北京市,1,2\n广东省,3,4\n{notes}");
+    let document = SmallProject::with("t.csv", text.as_bytes()).inspect();
+    assert_eq!(document["figures"].as_array().unwrap().len(), 4);
+    assert_eq!(document["sheets"][0]["tables"][0]["data_rows"], json!([3, 4]));
+    assert_eq!(document["sheets"][0]["tables"][0]["notes"].as_array().unwrap().len(), 39);
+    assert_eq!(document["sheets"][0]["balance"]["unread"], 0);
+}
+
+#[test]
+fn digits_letters_and_blanks_of_every_width() {
+    let text = "2015年底行业协会数\n地　区,数　量\n北　京,\u{a0}１，２３４\u{a0}\n广 东 省,\"2,452 家\"\n吉林省,007\n";
+    let document = SmallProject::with("t.csv", text.as_bytes()).inspect();
+    assert_eq!(
+        meanings(&document),
+        [
+            "B3 associations 110000 2015-12-31 1234.0",
+            "B4 associations 440000 2015-12-31 2452.0",
+            // A number with leading zeros is a code.
+            "B5 associations 220000 2015-12-31 ?",
+        ]
+    );
+}
