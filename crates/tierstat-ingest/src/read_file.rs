@@ -51,6 +51,7 @@ pub(crate) fn read_file(context: &FileContext<'_>) -> Result<ReadFile, IngestErr
             findings.push(hidden_sheet(&places));
         }
         findings.extend(hidden_rows_and_columns(sheet, &places));
+        findings.extend(sheet.code_page_mended.then(|| wrong_code_page(&places)));
         let long = context.mapping.and_then(|mapping| LongColumns::find(sheet, &mapping.columns));
         let structure = match &long {
             Some(columns) => long_table(sheet, columns.header_row, columns.value_columns()),
@@ -146,6 +147,22 @@ fn lent_mapping(context: &FileContext<'_>, earlier: &EarlierFile<'_>) -> Finding
         hint: Localized::new(
             "如不应如此，请为本文件另写一个对照文件。",
             "If it should not be, write a mapping of its own for this file.",
+        ),
+    }
+}
+
+fn wrong_code_page(places: &Places<'_>) -> Finding {
+    Finding {
+        severity: Severity::Warning,
+        rule: "text.code-page".to_owned(),
+        cells: vec![places.cell((1, 1))],
+        message: Localized::new(
+            "文件声明的代码页与文字不符；文字已按中文（GB18030）读取",
+            "the file names a code page that is not that of its texts, which were read as Chinese (GB18030)",
+        ),
+        hint: Localized::new(
+            "请核对读出的文字；如不对，请用新版表格软件打开并另存为 .xlsx。",
+            "See whether the texts are right; if not, open the file in a newer program and save it as .xlsx.",
         ),
     }
 }

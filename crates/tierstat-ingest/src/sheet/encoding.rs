@@ -3,6 +3,7 @@
 use crate::IngestError;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{EUC_JP, EUC_KR, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use std::borrow::Cow;
 use std::path::Path;
 
 /// A text with the encoding it was in, by its WHATWG name.
@@ -100,6 +101,29 @@ fn guess(content: &[u8]) -> &'static Encoding {
         WINDOWS_1252
     } else {
         guessed
+    }
+}
+
+/// Whether texts that were read as Western are Chinese, as where a workbook names the wrong code page.
+pub(super) fn is_chinese_read_as_western<'a>(texts: impl Iterator<Item = &'a str>) -> bool {
+    let mut bytes = Vec::new();
+    for text in texts.filter(|text| !text.is_ascii()) {
+        let (encoded, _, has_strangers) = WINDOWS_1252.encode(text);
+        if has_strangers {
+            return false;
+        }
+        bytes.extend_from_slice(&encoded);
+        bytes.push(b'\n');
+    }
+    mostly_chinese_pairs(&bytes)
+}
+
+/// The Chinese text that was read as Western; the text itself where it cannot be.
+pub(super) fn read_as_chinese(text: &str) -> Cow<'_, str> {
+    let (bytes, _, has_strangers) = WINDOWS_1252.encode(text);
+    match GB18030.decode_without_bom_handling(&bytes) {
+        (decoded, false) if !has_strangers => Cow::Owned(decoded.into_owned()),
+        _ => Cow::Borrowed(text),
     }
 }
 

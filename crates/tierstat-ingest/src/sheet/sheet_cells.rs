@@ -1,6 +1,7 @@
 //! The cells of one sheet: sparse, compact, in order of rows and columns.
 
 use super::{HiddenParts, Merged};
+use std::borrow::Cow;
 
 /// The cells of one sheet, sparse; rows and columns count from 1, as a person reads them.
 ///
@@ -13,6 +14,8 @@ pub(crate) struct SheetCells {
     pub(crate) hidden: bool,
     /// The rows and columns that are hidden in the workbook.
     pub(crate) hidden_parts: HiddenParts,
+    /// Whether the file named the wrong code page and the texts were read again.
+    pub(crate) code_page_mended: bool,
     /// The merged regions.
     pub(crate) merged: Merged,
     texts: String,
@@ -142,6 +145,7 @@ impl SheetBuilder {
             name: self.name,
             hidden: false,
             hidden_parts: HiddenParts::default(),
+            code_page_mended: false,
             merged: Merged::default(),
             texts: self.texts,
             entries: self.entries,
@@ -162,6 +166,16 @@ impl SheetCells {
         let row = row as usize;
         let ends = self.row_starts.get(row).zip(self.row_starts.get(row + 1));
         ends.and_then(|(start, end)| self.entries.get(*start as usize..*end as usize)).unwrap_or_default()
+    }
+
+    /// The same sheet with its name and texts read again.
+    pub(crate) fn with_texts<'a>(&'a self, read: impl Fn(&'a str) -> Cow<'a, str>) -> Self {
+        let mut builder = SheetBuilder::new(self.name.as_deref().map(|name| read(name).into_owned()));
+        for ((row, column), cell) in self.iter() {
+            builder.insert(row, column, &read(cell.text), cell.kind);
+        }
+        let (hidden, merged) = (self.hidden, self.merged.clone());
+        Self { hidden, merged, hidden_parts: self.hidden_parts.clone(), ..builder.finish() }
     }
 
     /// The cell that stands at a place itself, not one inherited from a merged region.

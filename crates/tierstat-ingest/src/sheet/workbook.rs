@@ -2,6 +2,7 @@
 
 use super::archive::{ArchiveSurvey, check_archive};
 use super::compound::{CompoundFile, SheetExtent, WorkbookRecords};
+use super::encoding::{is_chinese_read_as_western, read_as_chinese};
 use super::hidden::hidden_parts;
 use super::open_document::{self, TableSurvey};
 use super::printed::NumberFormat;
@@ -223,8 +224,10 @@ impl<'a> File<'a> {
 
     fn read_xls(&self) -> Result<Vec<SheetCells>, IngestError> {
         let compound = CompoundFile::parse(self.content);
-        let stream =
-            compound.as_ref().and_then(|file| file.stream("Workbook").or_else(|| file.stream("Book")));
+        let stream = compound.as_ref().and_then(|file| file.stream("Workbook"));
+        // Before Excel 97 texts are bytes of a code page that the file names, rightly or not.
+        let is_old = stream.is_none();
+        let stream = stream.or_else(|| compound.as_ref().and_then(|file| file.stream("Book")));
         let Some(stream) = stream else {
             return Err(IngestError::Truncated {
                 path: self.path.to_owned(),
@@ -240,7 +243,7 @@ impl<'a> File<'a> {
         }
         let damaged = |error: XlsError| self.damaged(error);
         let mut workbook = Xls::new(self.bytes()).map_err(damaged)?;
-        let mut sheets = Vec::new();
+        let mut sheets: Vec<SheetCells> = Vec::new();
         for sheet in self.sheets(workbook.sheets_metadata())? {
             let mut cells = SheetBuilder::new(Some(sheet.name.clone()));
             let range = workbook.worksheet_range(&sheet.name).map_err(damaged)?;
@@ -248,6 +251,16 @@ impl<'a> File<'a> {
             let merged = workbook.merge_cells_by_sheet_name(&sheet.name).map_err(damaged)?;
             let regions: Vec<Region> = merged.iter().map(region).collect();
             sheets.push(self.finish(cells, &sheet, &regions)?);
+        }
+        let is_wrong = is_old
+            && is_chinese_read_as_western(
+                sheets.iter().flat_map(|sheet| sheet.iter().map(|(_, cell)| cell.text)),
+            );
+        if is_wrong {
+            for sheet in &mut sheets {
+                *sheet = sheet.with_texts(read_as_chinese);
+                sheet.code_page_mended = true;
+            }
         }
         Ok(sheets)
     }

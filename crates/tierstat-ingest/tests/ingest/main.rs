@@ -8,6 +8,8 @@ mod bad_input;
 mod importing;
 /// What `inspect` and `table` print.
 mod inspecting;
+/// Workbooks older than Unicode.
+mod old_workbook;
 /// Oddities of real files.
 mod pitfalls;
 /// Figures in sentences.

@@ -1,5 +1,6 @@
 //! Pitfalls of real files, each in a fixture named by what is odd; those of layout are crossed in the synthetic sheets.
 
+use crate::old_workbook::{OldCell, biff5};
 use crate::small_project::SmallProject;
 use crate::workbook_builder::{SheetXml, row, xlsx, xlsx_with};
 use serde_json::{Value, json};
@@ -132,4 +133,30 @@ fn digits_letters_and_blanks_of_every_width() {
             "B5 associations 220000 2015-12-31 ?",
         ]
     );
+}
+
+#[test]
+fn workbooks_of_excel_5_in_chinese_code_pages_even_wrong_ones() {
+    use OldCell::{Label, Number};
+    let rows: [&[OldCell<'_>]; 4] = [
+        &[Label("2015年底行业协会数")],
+        &[Label("地区"), Label("省级"), Label("地级")],
+        &[Label("北京市"), Number(1.0), Number(5.0)],
+        &[Label("广东省"), Number(1.0), Number(14.0)],
+    ];
+    let expected = [
+        "B3 associations 110000 2015-12-31 1.0",
+        "C3 associations 110000 2015-12-31 5.0",
+        "B4 associations 440000 2015-12-31 1.0",
+        "C4 associations 440000 2015-12-31 14.0",
+    ];
+    let gbk = SmallProject::with("t.xls", &biff5(encoding_rs::GBK, 936, &rows)).inspect();
+    assert_eq!(meanings(&gbk), expected, "GBK");
+    let wrong = SmallProject::with("t.xls", &biff5(encoding_rs::GBK, 1252, &rows)).inspect();
+    assert_eq!(meanings(&wrong), expected, "GBK that says 1252");
+    assert!(rules(&wrong).contains(&"text.code-page"), "{wrong}");
+    let traditional: [&[OldCell<'_>]; 3] =
+        [&[Label("民國104年行業協會數")], &[Label("地區"), Label("數量")], &[Label("廣東省"), Number(14.0)]];
+    let big5 = SmallProject::with("t.xls", &biff5(encoding_rs::BIG5, 950, &traditional)).inspect();
+    assert_eq!(big5["figures"][0]["row_labels"], json!(["廣東省"]), "Big5");
 }
