@@ -24,6 +24,7 @@ pub(crate) use sheet_cells::{Cell, CellKind, SheetBuilder, SheetCells};
 use crate::prose::Line;
 use crate::sniff::{FileKind, sniff};
 use crate::{IngestError, Limits};
+use std::io::Read;
 use std::path::Path;
 
 /// A file as cells.
@@ -49,15 +50,27 @@ pub(crate) fn open(path: &Path, limits: &Limits) -> Result<OpenedFile, IngestErr
     if metadata.is_dir() {
         return Err(IngestError::IsFolder { path: path.to_owned() });
     }
-    if metadata.len() > limits.file_bytes {
-        return Err(IngestError::TooLarge {
-            path: path.to_owned(),
-            what: "bytes",
-            found: metadata.len(),
-            limit: limits.file_bytes,
-        });
+    // A pipe or device has no end to read to, and opening one may wait for ever.
+    if !metadata.is_file() {
+        return Err(IngestError::Unreadable { path: path.to_owned(), reason: "no regular file".to_owned() });
     }
-    open_content(path, std::fs::read(path).map_err(unreadable)?, limits)
+    let too_large = |found: u64| IngestError::TooLarge {
+        path: path.to_owned(),
+        what: "bytes",
+        found,
+        limit: limits.file_bytes,
+    };
+    if metadata.len() > limits.file_bytes {
+        return Err(too_large(metadata.len()));
+    }
+    // The file may grow while it is read; what is taken in stays under the limit.
+    let mut content = Vec::new();
+    let file = std::fs::File::open(path).map_err(unreadable)?;
+    file.take(limits.file_bytes.saturating_add(1)).read_to_end(&mut content).map_err(unreadable)?;
+    if content.len() as u64 > limits.file_bytes {
+        return Err(too_large(content.len() as u64));
+    }
+    open_content(path, content, limits)
 }
 
 /// Opens bytes that were read already; the path serves only to name the file in errors.

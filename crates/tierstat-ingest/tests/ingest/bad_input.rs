@@ -161,3 +161,112 @@ fn a_locked_workbook() {
     file[1024 + 64] = u8::try_from(name.len()).unwrap();
     assert!(matches!(refused("密.xlsx", &file), IngestError::PasswordProtected { .. }));
 }
+
+/// Opening a pipe would wait for somebody to write into it.
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_refused_without_opening_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("管.csv");
+    let made = std::process::Command::new("mkfifo").arg(&path).status();
+    if made.is_ok_and(|status| status.success()) {
+        assert!(matches!(read_path(&path), Err(IngestError::Unreadable { .. })));
+    }
+}
+
+#[test]
+fn ten_thousand_sheets() {
+    let rows = row(1, &["北京市", "1"]);
+    let names: Vec<String> = (0..10_000).map(|number| format!("表{number}")).collect();
+    let sheets: Vec<SheetXml<'_>> =
+        names.iter().map(|name| SheetXml { name, rows: &rows, ..SheetXml::default() }).collect();
+    assert!(matches!(refused("多.xlsx", &xlsx(&sheets)), IngestError::TooLarge { what: "sheets", .. }));
+}
+
+#[test]
+fn shared_strings_of_a_hundred_megabytes() {
+    let strings = format!("<sst><si><t>{}</t></si></sst>", "字".repeat(34 << 20));
+    let file = zipped(&[
+        ("xl/workbook.xml", "<workbook/>"),
+        ("[Content_Types].xml", "<Types/>"),
+        ("xl/sharedStrings.xml", &strings),
+    ]);
+    assert!(matches!(refused("串.xlsx", &file), IngestError::TooLarge { .. }));
+}
+
+/// What an entity outside the file, or one that contains itself ten times over, would put into a cell.
+#[test]
+fn entities_are_not_expanded() {
+    let folder = tempfile::tempdir().unwrap();
+    let secret = folder.path().join("secret");
+    std::fs::write(&secret, "秘密12345").unwrap();
+    let declared = format!(
+        "<!DOCTYPE x [<!ENTITY e SYSTEM \"file://{}\"><!ENTITY a \"ha\"><!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;\">]>",
+        secret.display()
+    );
+    let rows =
+        "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>&e;&b;x</t></is></c><c r=\"B1\"><v>1</v></c></row>";
+    let plain = xlsx(&[SheetXml { rows, ..SheetXml::default() }]);
+    // The declaration stands before the root of the sheet's part.
+    let parts = {
+        let mut archive = zip::ZipArchive::new(std::io::Cursor::new(&plain)).unwrap();
+        let names: Vec<String> = (0..archive.len())
+            .map(|index| archive.by_index(index).unwrap().name().unwrap().into_owned())
+            .collect();
+        names
+            .into_iter()
+            .map(|name| {
+                let mut text = String::new();
+                std::io::Read::read_to_string(&mut archive.by_name(&name).unwrap(), &mut text).unwrap();
+                let text = if name.contains("worksheets") { format!("{declared}{text}") } else { text };
+                (name, text)
+            })
+            .collect::<Vec<_>>()
+    };
+    let parts: Vec<(&str, &str)> = parts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let path = folder.path().join("体.xlsx");
+    std::fs::write(&path, zipped(&parts)).unwrap();
+    let (lists, limits) = (CodeLists::default(), Limits::default());
+    let context = FileContext {
+        path: &path,
+        name: "file",
+        lists: &lists,
+        origin: None,
+        mapping: None,
+        earlier: None,
+        corrections: &[],
+        limits: &limits,
+        source_rank: 0,
+        imported_on: None,
+    };
+    // Refused or read: never with what the entity names.
+    if let Ok(seen) = inspect(&context) {
+        let text = seen.to_json_value(tierstat_model::Language::English).to_string();
+        assert!(!text.contains("秘密") && !text.contains("haha"), "{text}");
+    }
+}
+
+#[test]
+fn numbers_that_are_none_and_regions_that_overlap() {
+    let rows = [
+        row(1, &["地区", "数量", "比例"]),
+        "<row r=\"2\"><c r=\"A2\" t=\"inlineStr\"><is><t>北京市</t></is></c><c r=\"B2\"><v>NaN</v></c><c r=\"C2\"><v>1e999</v></c></row>"
+            .to_owned(),
+        row(3, &["广东省", "3", "4"]),
+    ]
+    .concat();
+    let sheet = SheetXml {
+        rows: &rows,
+        merged: &["A1:B2", "B2:C3", "C3:A1", "A1:XFD1048576"],
+        ..SheetXml::default()
+    };
+    let _ = read("数.xlsx", &xlsx(&[sheet]));
+}
+
+#[test]
+fn elements_nested_a_hundred_thousand_deep() {
+    let deep = format!("{}1{}", "<a>".repeat(100_000), "</a>".repeat(100_000));
+    let rows = format!("<row r=\"1\"><c r=\"A1\"><v>{deep}</v></c></row>");
+    let _ = read("深.xlsx", &xlsx(&[SheetXml { rows: &rows, ..SheetXml::default() }]));
+    let _ = read("深.html", format!("<html><body>{}", "<table><tr><td>".repeat(20_000)).as_bytes());
+}
