@@ -1,0 +1,50 @@
+//! What must hold of every file that can be read.
+
+use std::path::PathBuf;
+use tierstat_ingest::{FileContext, Limits, inspect};
+use tierstat_model::{CodeLists, Language};
+
+/// Reads bytes as a file of a name; a panic that the importer lets out is a crash.
+///
+/// The library under it may panic on damaged records, which the importer catches; the fuzzer's own hook would stop there.
+pub fn check(name: &str, content: &[u8]) {
+    static SILENT: std::sync::Once = std::sync::Once::new();
+    SILENT.call_once(|| {
+        std::panic::set_hook(Box::new(|panic| eprintln!("{panic}")));
+    });
+    if std::panic::catch_unwind(|| read(name, content)).is_err() {
+        std::process::abort();
+    }
+}
+
+/// Reads a file, and checks that the balance of each sheet adds up.
+fn read(name: &str, content: &[u8]) {
+    let folder = std::env::var_os("TIERSTAT_FUZZ_FOLDER").map_or_else(std::env::temp_dir, PathBuf::from);
+    let path = folder.join(format!("{}-{name}", std::process::id()));
+    if std::fs::write(&path, content).is_err() {
+        return;
+    }
+    let (lists, limits) = (CodeLists::default(), Limits { cells: 20_000, spanned_cells: 1_000_000, ..Limits::default() });
+    let context = FileContext {
+        path: &path,
+        name,
+        lists: &lists,
+        origin: None,
+        mapping: None,
+        earlier: None,
+        corrections: &[],
+        limits: &limits,
+        source_rank: 0,
+        imported_on: None,
+    };
+    if let Ok(seen) = inspect(&context) {
+        let document = seen.to_json_value(Language::English);
+        for sheet in document["sheets"].as_array().into_iter().flatten() {
+            let balance = &sheet["balance"];
+            let kinds = ["figures", "row_labels", "headers", "titles", "units", "notes", "unread"];
+            let sum: u64 = kinds.iter().filter_map(|kind| balance[*kind].as_u64()).sum();
+            assert_eq!(balance["cells"].as_u64(), Some(sum), "{balance}");
+        }
+        let _ = seen.mapping_draft(Language::Chinese);
+    }
+}
