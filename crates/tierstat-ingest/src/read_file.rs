@@ -10,7 +10,7 @@ use crate::places::{Places, parse_range};
 use crate::prose::read_article;
 use crate::raw_figure::read_figures;
 use crate::sheet::{HiddenParts, OpenedFile, SheetCells, open};
-use crate::structure::{SheetStructure, TableHint, analyse, long_table};
+use crate::structure::{Reason, SheetStructure, Table, TableHint, analyse, long_table};
 use crate::unnamed::Unnamed;
 use crate::{EarlierFile, FileContext, IngestError, Layout};
 use std::collections::BTreeSet;
@@ -58,6 +58,9 @@ pub(crate) fn read_file(context: &FileContext<'_>) -> Result<ReadFile, IngestErr
             None => analyse(sheet, &hints(sheet, context.mapping)),
         };
         for table in &structure.tables {
+            // A list without figures has nothing that a doubt could change.
+            let doubts = table.reasons.iter().filter(|_| !table.figure_columns.is_empty());
+            findings.extend(doubts.filter_map(|reason| doubt(reason, table, &places)));
             if let Some(columns) = &long {
                 for raw in columns.figures(sheet, table, &places, &mut findings) {
                     let row = raw.place.0;
@@ -149,6 +152,25 @@ fn lent_mapping(context: &FileContext<'_>, earlier: &EarlierFile<'_>) -> Finding
             "If it should not be, write a mapping of its own for this file.",
         ),
     }
+}
+
+/// What was taken for something by less than its looks, with its reason.
+fn doubt(reason: &Reason, table: &Table, places: &Places<'_>) -> Option<Finding> {
+    let at = reason.doubtful_at?;
+    let range = table.range();
+    Some(Finding {
+        severity: Severity::Information,
+        rule: "structure.doubtful".to_owned(),
+        cells: vec![places.cell(at)],
+        message: Localized::new(
+            format!("{range}：{}", reason.text.zh),
+            format!("{range}: {}", reason.text.en),
+        ),
+        hint: Localized::new(
+            "如认定有误，请在对照文件的 [[tables]] 中写明表头行、数据行。",
+            "If this is wrong, write header-rows and data-rows under [[tables]] in the mapping file.",
+        ),
+    })
 }
 
 fn wrong_code_page(places: &Places<'_>) -> Finding {

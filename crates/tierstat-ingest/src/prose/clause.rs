@@ -50,14 +50,14 @@ impl Sentence {
     }
 }
 
-/// The sentences of a line: each ends with a full stop, or where the line ends.
+/// The sentences of a line: each ends with a full stop or a tab, as between fields of a form, or where the line ends.
 pub(super) fn sentences(line: &str) -> Vec<Sentence> {
     let characters: Vec<(usize, char)> = line.char_indices().collect();
     let mut found = Vec::new();
     let mut start = 0;
     for (index, (at, character)) in characters.iter().enumerate() {
         let next = characters.get(index + 1).map(|(_, next)| *next);
-        let ends = matches!(character, '。' | '！' | '？' | '!' | '?')
+        let ends = matches!(character, '。' | '！' | '？' | '!' | '?' | '\t')
             || (*character == '.' && next.is_none_or(char::is_whitespace));
         if ends {
             let end = at + character.len_utf8();
@@ -82,5 +82,6 @@ mod tests {
         assert_eq!(found[0].clause_end(0), 5);
         assert_eq!(found[0].clause_start(8), 6);
         assert_eq!(found[1].printed(11, 16), "3,500");
+        assert_eq!(sentences("订阅份数\t份").len(), 2);
     }
 }

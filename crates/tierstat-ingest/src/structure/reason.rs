@@ -15,11 +15,17 @@ pub(crate) struct Reason {
     pub(crate) place: String,
     /// Why it was taken for that.
     pub(crate) text: Localized,
+    /// The first cell of what may well be something else; `None` where there is no doubt.
+    pub(crate) doubtful_at: Option<(u32, u32)>,
 }
 
 impl Reason {
     fn new(part: &'static str, place: String, zh: String, en: String) -> Self {
-        Self { part, place, text: Localized::new(zh, en) }
+        Self { part, place, text: Localized::new(zh, en), doubtful_at: None }
+    }
+
+    fn doubtful(self, at: (u32, u32)) -> Self {
+        Self { doubtful_at: Some(at), ..self }
     }
 }
 
@@ -78,7 +84,8 @@ fn header(grid: &Grid<'_>, table: &Table) -> Reason {
             String::new(),
             "数据行之上没有横跨数值列的标签".to_owned(),
             "no labels over the columns of figures stand above the data".to_owned(),
-        );
+        )
+        .doubtful((table.data_rows.0, table.columns.0));
     };
     let merged = (first..=last).any(|row| {
         (table.columns.0..=table.columns.1).any(|column| grid.sheet.merged.origin(row, column).is_some())
@@ -127,6 +134,8 @@ fn headings(grid: &Grid<'_>, above: &[(u32, RowClass)]) -> Vec<Reason> {
 /// Group rows, totals and repeated headers, equal reasons together.
 fn rows_inside(grid: &Grid<'_>, table: &Table, sums: &totals::Sums) -> Vec<Reason> {
     let mut found: BTreeMap<(&'static str, Localized), Vec<u32>> = BTreeMap::new();
+    let is_doubtful =
+        |row: u32| table.class(row) == Some(RowClass::Total) && !is_total_label(grid.first_text(row));
     for row in table.data_rows.0..=table.data_rows.1 {
         let label = grid.first_text(row);
         let (part, zh, en) = match table.class(row) {
@@ -157,7 +166,8 @@ fn rows_inside(grid: &Grid<'_>, table: &Table, sums: &totals::Sums) -> Vec<Reaso
     }
     let reason = |((part, text), several): ((&'static str, Localized), Vec<u32>)| {
         let place = several.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-        Reason { part, place, text }
+        let doubtful_at = several.first().filter(|row| is_doubtful(**row)).map(|row| (*row, table.columns.0));
+        Reason { part, place, text, doubtful_at }
     };
     found.into_iter().map(reason).collect()
 }
