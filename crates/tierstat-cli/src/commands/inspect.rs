@@ -14,6 +14,11 @@ use std::path::{Path, PathBuf};
 use tierstat_ingest::Inspection;
 use tierstat_model::{CodeLists, Localized};
 
+/// Titles and labels are shown up to this long. In characters.
+const LONGEST_LABEL: usize = 48;
+/// What stands where a number should is shown up to this long. In characters.
+const LONGEST_NUMBER: usize = 24;
+
 pub(crate) fn run(
     arguments: &InspectArguments,
     world: &World,
@@ -117,7 +122,7 @@ fn tables(document: &Value) -> Answer {
             answer.rows.push(vec![
                 sheet["name"].clone(),
                 table["range"].clone(),
-                json!(cut(&text(&table["title"]))),
+                json!(cut(&text(&table["title"]), LONGEST_LABEL)),
                 table["unit"].clone(),
                 json!(span(&table["header_rows"])),
                 json!(span(&table["data_rows"])),
@@ -191,7 +196,8 @@ fn figures(document: &Value, spoken: Spoken<'_>) -> Answer {
         columns: vec![
             Column::text("sheet", "工作表", "sheet"),
             Column::text("cell", "单元格", "cell"),
-            Column::number("printed", "原文", "printed"),
+            Column::for_machines("printed"),
+            Column::number("printed_cut", "原文", "printed").for_people(),
             Column::text("bounds", "界限", "bounds"),
             Column::code("precision", "精度", "precision", codes::precision),
             Column::text("unit", "单位", "unit"),
@@ -214,6 +220,7 @@ fn figures(document: &Value, spoken: Spoken<'_>) -> Answer {
             figure["sheet"].clone(),
             figure["cell"].clone(),
             figure["printed"].clone(),
+            json!(cut(&text(&figure["printed"]), LONGEST_NUMBER)),
             json!(bounds(figure)),
             figure["precision"].clone(),
             json!(unit(figure)),
@@ -225,7 +232,7 @@ fn figures(document: &Value, spoken: Spoken<'_>) -> Answer {
             json!(spoken.area(&text(&figure["area_code"]))),
             figure["period"].clone(),
             json!(labels.join(" › ")),
-            json!(labels.iter().map(|label| cut(label)).collect::<Vec<_>>().join(" › ")),
+            json!(labels.iter().map(|label| cut(label, LONGEST_LABEL)).collect::<Vec<_>>().join(" › ")),
         ]);
     }
     answer
@@ -240,12 +247,11 @@ fn bounds(figure: &Value) -> String {
     }
 }
 
-/// A title or label as far as it helps to tell its table or cell; CSV and JSON have all of it.
-fn cut(title: &str) -> String {
-    const LONGEST: usize = 48;
-    match title.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", &title[..end]),
-        None => title.to_owned(),
+/// A text as far as it helps to tell its table or cell; CSV and JSON have all of it.
+fn cut(text: &str, longest: usize) -> String {
+    match text.char_indices().nth(longest) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
     }
 }
 
