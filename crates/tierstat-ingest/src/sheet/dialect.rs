@@ -43,9 +43,15 @@ impl Dialect {
             return best;
         }
         let (spaced, score) = best.best(text, sample, [SPACE.to_owned()].into_iter());
-        let is_regular =
-            records(sample, &spaced).iter().filter(|row| !is_blank(row)).all(|row| row.len() > 1);
-        if is_regular && score > best_score { spaced } else { best }
+        if score > best_score && spaced.is_table_of_numbers(sample) { spaced } else { best }
+    }
+
+    /// Whether the rows are equally long, with three cells at least, half of them numbers: words and times have spaces too.
+    fn is_table_of_numbers(&self, sample: &str) -> bool {
+        let rows: Vec<Vec<String>> = records(sample, self).into_iter().filter(|row| !is_blank(row)).collect();
+        let width = rows.first().map_or(0, Vec::len);
+        let numbers = rows.iter().flatten().filter(|cell| cell.trim().parse::<f64>().is_ok()).count();
+        width >= 3 && rows.iter().all(|row| row.len() == width) && numbers * 2 >= rows.len() * width
     }
 
     /// The best of some delimiters with each quote, and its score; the dialect itself where none is in the text.
@@ -53,7 +59,8 @@ impl Dialect {
         let mut best = self.clone();
         let mut best_score = f64::MIN;
         for delimiter in delimiters {
-            if !sample.contains(&delimiter) && delimiter != "," {
+            let is_absent = !sample.contains(&delimiter) && delimiter != ",";
+            if is_absent || (delimiter == ":" && parts_times_only(sample)) {
                 continue;
             }
             for quote in QUOTES.into_iter().map(Some).chain([None]) {
@@ -108,6 +115,16 @@ fn sample(text: &str) -> &str {
 
 fn is_blank(row: &[String]) -> bool {
     row.iter().all(|cell| cell.trim().is_empty())
+}
+
+/// Whether every colon stands inside a time: 12:30, 12:30:00.
+fn parts_times_only(sample: &str) -> bool {
+    let digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
+    let bytes = sample.as_bytes();
+    sample.match_indices(':').all(|(at, _)| {
+        let before = at.checked_sub(1).and_then(|before| bytes.get(before));
+        digit(before) && digit(bytes.get(at + 1)) && digit(bytes.get(at + 2)) && !digit(bytes.get(at + 3))
+    })
 }
 
 /// Whether some cell begins and some cell ends with the quote.
@@ -215,6 +232,8 @@ mod tests {
         check("a;;b\n1;2;3\n", ";", None, None);
         check("a b c\n1 2 3\n4 5 6\n", " ", None, None);
         check("one word\ntwo\nthree words here\n", ",", None, None);
+        check("John Smith\nJane Doe\n", ",", None, None);
+        check("2015-01-01 12:00:00\n2015-01-02 13:30:00\n", ",", None, None);
     }
 
     #[test]
