@@ -4,6 +4,7 @@ use crate::FileContext;
 use crate::naming::NamedFigure;
 use crate::origin_file::BlankMeaning;
 use crate::places::Places;
+use crate::read_file::SeenFigure;
 use crate::structure::words::is_total_label;
 use std::collections::{BTreeMap, BTreeSet};
 use tierstat_model::{Bounds, Finding, Localized, Precision, Severity};
@@ -14,15 +15,16 @@ use tierstat_model::{Bounds, Finding, Localized, Precision, Severity};
 /// (`#县`), no missing part. A column that is no sum at all (a rate, a mean, a median) is told by lying far off.
 pub(crate) fn wrong_totals(
     context: &FileContext<'_>,
-    figures: &[NamedFigure],
+    figures: &[SeenFigure],
     places: &Places<'_>,
 ) -> Vec<Finding> {
+    let figures = || figures.iter().map(|seen| &seen.named);
     let is_total =
         |figure: &NamedFigure| figure.raw.row_labels.iter().any(|label| is_total_label(&label.text));
     let total_rows: BTreeSet<u32> =
-        figures.iter().filter(|figure| is_total(figure)).map(|figure| figure.raw.place.0).collect();
-    let has_subtotal = figures.iter().any(|figure| figure.raw.is_total && !is_total(figure));
-    let has_parts_of_parts = figures.iter().flat_map(|figure| figure.raw.row_labels.iter()).any(|label| {
+        figures().filter(|figure| is_total(figure)).map(|figure| figure.raw.place.0).collect();
+    let has_subtotal = figures().any(|figure| figure.raw.is_total && !is_total(figure));
+    let has_parts_of_parts = figures().flat_map(|figure| figure.raw.row_labels.iter()).any(|label| {
         let text = label.text.trim_start();
         text.starts_with(['#', '＃'])
     });
@@ -36,7 +38,7 @@ pub(crate) fn wrong_totals(
         Some(BlankMeaning::Zero | BlankMeaning::NotApplicable)
     );
     let mut columns: BTreeMap<u32, Vec<&NamedFigure>> = BTreeMap::new();
-    for figure in figures {
+    for figure in figures() {
         columns.entry(figure.raw.place.1).or_default().push(figure);
     }
     let mut findings = Vec::new();
@@ -98,10 +100,10 @@ fn readable(bounds: &Bounds) -> String {
 }
 
 /// Rows of a table that carry the same labels under the same groups.
-pub(crate) fn duplicate_rows(figures: &[NamedFigure], places: &Places<'_>) -> Vec<Finding> {
+pub(crate) fn duplicate_rows(figures: &[SeenFigure], places: &Places<'_>) -> Vec<Finding> {
     let mut rows: BTreeMap<Vec<&str>, BTreeMap<u32, (u32, u32)>> = BTreeMap::new();
     for figure in figures {
-        let raw = &figure.raw;
+        let raw = &figure.named.raw;
         let labels: Vec<&str> =
             raw.groups.iter().chain(raw.row_labels.iter()).map(|label| label.text.as_str()).collect();
         if let Some(last) = raw.row_labels.last() {

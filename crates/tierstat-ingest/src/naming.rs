@@ -34,7 +34,8 @@ impl NamedFigure {
     }
 }
 
-/// Names the figures of one table; what stays open is noted.
+/// Names the figures of one table and gives each away as soon as it is named, since there may be millions; what stays
+/// open is noted.
 pub(crate) fn name_figures(
     context: &FileContext<'_>,
     resolver: &mut Resolver<'_>,
@@ -42,11 +43,11 @@ pub(crate) fn name_figures(
     (sheet, table): (&SheetCells, &Table),
     figures: Vec<RawFigure>,
     unnamed: &mut Unnamed,
-) -> Vec<NamedFigure> {
+    mut give: impl FnMut(NamedFigure),
+) {
     let surroundings = Surroundings::new(context, resolver, places, (sheet, table), &figures);
     let mut row: Option<(u32, Vec<LabelSense>)> = None;
     let mut columns: BTreeMap<u32, Vec<LabelSense>> = BTreeMap::new();
-    let mut named = Vec::with_capacity(figures.len());
     for raw in figures {
         if row.as_ref().is_none_or(|(number, _)| *number != raw.place.0) {
             let senses = surroundings.senses(resolver, &raw.row_labels);
@@ -88,9 +89,8 @@ pub(crate) fn name_figures(
         let is_complete = !meaning.ignored
             && unnamed.check_meaning(context, resolver.lists, places, table, &raw, &meaning, &noted)
             && noted.is_empty();
-        named.push(NamedFigure { raw, meaning, scaled, factor, is_complete });
+        give(NamedFigure { raw, meaning, scaled, factor, is_complete });
     }
-    named
 }
 
 /// What holds for a whole table: its title, unit line, sheet name, and the kind of its rows.

@@ -71,14 +71,14 @@ pub(crate) fn read_file(context: &FileContext<'_>) -> Result<ReadFile, IngestErr
                 }
             } else {
                 let raw = read_figures(sheet, table, &places, &mut findings);
-                let named = name_figures(context, &mut resolver, &places, (sheet, table), raw, &mut unnamed);
-                findings.extend(additions::duplicate_rows(&named, &places));
-                findings.extend(additions::wrong_totals(context, &named, &places));
-                figures.extend(named.into_iter().map(|named| SeenFigure {
-                    sheet: index,
-                    named,
-                    origin: None,
-                }));
+                let first = figures.len();
+                let at = (sheet, table);
+                name_figures(context, &mut resolver, &places, at, raw, &mut unnamed, |named| {
+                    figures.push(SeenFigure { sheet: index, named, origin: None });
+                });
+                let own = figures.get(first..).unwrap_or_default();
+                findings.extend(additions::duplicate_rows(own, &places));
+                findings.extend(additions::wrong_totals(context, own, &places));
             }
         }
         balances.push(Balance::new(
