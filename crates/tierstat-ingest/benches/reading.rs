@@ -212,18 +212,7 @@ fn thirty_one_small_workbooks(bencher: Bencher) {
     let (paths, lists, limits) = (small_workbooks(), CodeLists::default(), Limits::default());
     bencher.bench(|| {
         let read = |path: &PathBuf| {
-            let context = FileContext {
-                path,
-                name: "small",
-                lists: &lists,
-                origin: None,
-                mapping: None,
-                earlier: None,
-                corrections: &[],
-                limits: &limits,
-                source_rank: 1,
-                imported_on: None,
-            };
+            let context = FileContext::new(path, "small", &lists, &limits);
             inspect(&context).unwrap().figures()
         };
         paths.iter().map(read).sum::<usize>()

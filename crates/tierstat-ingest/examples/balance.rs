@@ -21,18 +21,7 @@ fn main() -> Result<(), IngestError> {
             println!("{name}: layout {}", layout(path, &limits)?.fingerprint());
             continue;
         }
-        let seen = inspect(&FileContext {
-            path,
-            name: &name,
-            lists: &lists,
-            origin: None,
-            mapping: None,
-            earlier: None,
-            corrections: &[],
-            limits: &limits,
-            source_rank: 1,
-            imported_on: None,
-        })?;
+        let seen = inspect(&FileContext::new(path, &name, &lists, &limits))?;
         println!(
             "{name}: {} tables, {} figures, {} findings",
             seen.tables(),

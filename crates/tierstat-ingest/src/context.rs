@@ -29,3 +29,22 @@ pub struct FileContext<'a> {
     /// The day of the import, which is when a figure is known where its origin states no day.
     pub imported_on: Option<Date>,
 }
+
+impl<'a> FileContext<'a> {
+    /// A file alone: no origin, mapping, earlier file or corrections, and a publisher that ranks last.
+    #[must_use]
+    pub fn new(path: &'a Path, name: &'a str, lists: &'a CodeLists, limits: &'a Limits) -> Self {
+        Self {
+            path,
+            name,
+            lists,
+            origin: None,
+            mapping: None,
+            earlier: None,
+            corrections: &[],
+            limits,
+            source_rank: u32::MAX,
+            imported_on: None,
+        }
+    }
+}

@@ -25,18 +25,7 @@ fn read(name: &str, content: &[u8]) {
         return;
     }
     let (lists, limits) = (CodeLists::default(), Limits { cells: 20_000, spanned_cells: 1_000_000, ..Limits::default() });
-    let context = FileContext {
-        path: &path,
-        name,
-        lists: &lists,
-        origin: None,
-        mapping: None,
-        earlier: None,
-        corrections: &[],
-        limits: &limits,
-        source_rank: 0,
-        imported_on: None,
-    };
+    let context = FileContext::new(&path, name, &lists, &limits);
     if let Ok(seen) = inspect(&context) {
         let document = seen.to_json_value(Language::English);
         for sheet in document["sheets"].as_array().into_iter().flatten() {

@@ -15,18 +15,7 @@ fn read(name: &str, content: &[u8]) -> Result<usize, IngestError> {
 
 fn read_path(path: &Path) -> Result<usize, IngestError> {
     let (lists, limits) = (CodeLists::default(), Limits::default());
-    let context = FileContext {
-        path,
-        name: "file",
-        lists: &lists,
-        origin: None,
-        mapping: None,
-        earlier: None,
-        corrections: &[],
-        limits: &limits,
-        source_rank: 0,
-        imported_on: None,
-    };
+    let context = FileContext::new(path, "file", &lists, &limits);
     inspect(&context).map(|inspection| inspection.findings().len())
 }
 
@@ -227,18 +216,7 @@ fn entities_are_not_expanded() {
     let path = folder.path().join("体.xlsx");
     std::fs::write(&path, zipped(&parts)).unwrap();
     let (lists, limits) = (CodeLists::default(), Limits::default());
-    let context = FileContext {
-        path: &path,
-        name: "file",
-        lists: &lists,
-        origin: None,
-        mapping: None,
-        earlier: None,
-        corrections: &[],
-        limits: &limits,
-        source_rank: 0,
-        imported_on: None,
-    };
+    let context = FileContext::new(&path, "file", &lists, &limits);
     // Refused or read: never with what the entity names.
     if let Ok(seen) = inspect(&context) {
         let text = seen.to_json_value(tierstat_model::Language::English).to_string();
