@@ -2,6 +2,7 @@
 
 use super::{HiddenParts, Merged};
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 /// The cells of one sheet, sparse; rows and columns count from 1, as a person reads them.
 ///
@@ -73,7 +74,12 @@ pub(crate) struct SheetBuilder {
     columns: u32,
     widths: Vec<u32>,
     is_disordered: bool,
+    /// Where each long text stands: a small file may point millions of cells at one.
+    long_texts: BTreeMap<Box<str>, u32>,
 }
+
+/// Texts from this length on are stored once. In bytes.
+const LONG_TEXT: usize = 64;
 
 impl SheetBuilder {
     pub(crate) fn new(name: Option<String>) -> Self {
@@ -85,15 +91,22 @@ impl SheetBuilder {
         if text.trim().is_empty() && kind != CellKind::FormulaWithoutValue {
             return;
         }
-        // The limits on bytes keep the buffer far below what an offset can name; a text beyond is cut to nothing.
-        let (Ok(start), Ok(length)) = (u32::try_from(self.texts.len()), u32::try_from(text.len())) else {
+        let known = if text.len() < LONG_TEXT { None } else { self.long_texts.get(text).copied() };
+        let end = u32::try_from(self.texts.len());
+        // The limits on bytes and cells keep the buffer far below what an offset can name.
+        let (Ok(start), Ok(length)) = (known.map_or(end, Ok), u32::try_from(text.len())) else {
             return;
         };
+        if known.is_none() {
+            self.texts.push_str(text);
+            if text.len() >= LONG_TEXT {
+                self.long_texts.insert(text.into(), start);
+            }
+        }
         let last = self.entries.last().map(|entry| (entry.row, entry.column));
         self.is_disordered |= last.is_some_and(|last| last >= (row, column));
         self.rows = self.rows.max(row);
         self.columns = self.columns.max(column);
-        self.texts.push_str(text);
         self.entries.push(Entry { row, column, start, length, kind });
     }
 
@@ -232,7 +245,18 @@ impl SheetCells {
 mod tests {
     use super::*;
     use proptest::prelude::*;
-    use std::collections::BTreeMap;
+
+    #[test]
+    fn a_long_text_of_many_cells_is_stored_once() {
+        let text = "字".repeat(10_000);
+        let mut builder = SheetBuilder::new(None);
+        for row in 1..=1000 {
+            builder.insert(row, 1, &text, CellKind::Text);
+        }
+        let sheet = builder.finish();
+        assert_eq!(sheet.texts.len(), text.len());
+        assert!(sheet.iter().all(|(_, cell)| cell.text == text));
+    }
 
     proptest! {
         #[test]
