@@ -303,6 +303,6 @@ fn figure_id(parts: &[&str]) -> FigureId {
     FigureId(digest)
 }
 
-fn hexadecimal(bytes: &[u8]) -> String {
+pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

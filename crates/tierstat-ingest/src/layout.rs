@@ -1,5 +1,6 @@
 //! The layout of a file: where its headers stand, compared with that of an earlier file from the same hands.
 
+use crate::import::hexadecimal;
 use crate::places::{Places, a1};
 use crate::sheet::{SheetCells, open};
 use crate::structure::{SheetStructure, Table, analyse};
@@ -89,7 +90,9 @@ impl Layout {
             hasher.update(head.key());
             hasher.update([0]);
         }
-        hasher.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+        let mut name = hexadecimal(&hasher.finalize());
+        name.truncate(16);
+        name
     }
 
     /// How alike two layouts are, from 0 to 1: the share of headers that both have among those that either has.
