@@ -30,6 +30,9 @@ pub(crate) struct Settings {
     /// The ranks of publishers; smaller is preferred.
     #[serde(default)]
     pub(crate) sources: Vec<SourceRank>,
+    /// When the fiscal years of the sources begin.
+    #[serde(default)]
+    pub(crate) fiscal_year: Option<tierstat_ingest::FiscalYearRule>,
     /// Caps on what is opened.
     #[serde(default)]
     pub(crate) limits: tierstat_ingest::Limits,

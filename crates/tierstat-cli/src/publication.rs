@@ -4,7 +4,9 @@ use crate::exit::Failure;
 use crate::project::Project;
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
-use tierstat_ingest::{CorrectionRecord, EarlierFile, FileContext, Layout, Mapping, OriginFile};
+use tierstat_ingest::{
+    CorrectionRecord, EarlierFile, FileContext, FiscalYearRule, Layout, Mapping, OriginFile,
+};
 
 /// What the names of records beside a file end in.
 const RECORDS: [&str; 3] = [".origin.toml", ".mapping.toml", ".corrections.toml"];
@@ -28,6 +30,8 @@ pub(crate) struct Publication {
     pub(crate) corrections: Vec<CorrectionRecord>,
     /// The rank of its publisher.
     pub(crate) source_rank: u32,
+    /// When the fiscal years of its project's sources begin.
+    pub(crate) fiscal_year: Option<FiscalYearRule>,
     /// Hash of all that decides how the file is read: its records and the code lists.
     pub(crate) interpretation_hash: String,
 }
@@ -60,6 +64,8 @@ impl Publication {
         let mut hasher = Sha256::new();
         hasher.update(env!("CARGO_PKG_VERSION"));
         hasher.update(source_rank.to_le_bytes());
+        let fiscal_year = project.and_then(|project| project.settings.fiscal_year);
+        hasher.update(format!("{fiscal_year:?}"));
         for (ending, beside) in RECORDS.iter().zip([&origin_path, &mapping_path, &corrections_path]) {
             hasher.update(ending);
             if let Some(beside) = beside {
@@ -81,6 +87,7 @@ impl Publication {
             mapping,
             earlier,
             corrections,
+            fiscal_year,
             source_rank,
             interpretation_hash: hexadecimal(&hasher.finalize()),
         })
@@ -106,6 +113,7 @@ impl Publication {
                 lends_mapping: self.mapping.is_none() && lent.is_some(),
             }),
             corrections: &self.corrections,
+            fiscal_year: self.fiscal_year,
             limits,
             source_rank: self.source_rank,
             imported_on,

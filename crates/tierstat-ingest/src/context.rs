@@ -1,6 +1,6 @@
 //! What the importer is told about a file before it is opened.
 
-use crate::{CorrectionRecord, EarlierFile, Limits, Mapping, OriginFile};
+use crate::{CorrectionRecord, EarlierFile, FiscalYearRule, Limits, Mapping, OriginFile};
 use jiff::civil::Date;
 use std::path::Path;
 use tierstat_model::CodeLists;
@@ -22,6 +22,8 @@ pub struct FileContext<'a> {
     pub earlier: Option<EarlierFile<'a>>,
     /// The corrections of its printed values.
     pub corrections: &'a [CorrectionRecord],
+    /// When fiscal years begin in the sources of the project, where it says so; the mapping outranks it.
+    pub fiscal_year: Option<FiscalYearRule>,
     /// How large it may be.
     pub limits: &'a Limits,
     /// The rank of its publisher; smaller is preferred.
@@ -42,9 +44,15 @@ impl<'a> FileContext<'a> {
             mapping: None,
             earlier: None,
             corrections: &[],
+            fiscal_year: None,
             limits,
             source_rank: u32::MAX,
             imported_on: None,
         }
+    }
+
+    /// When the fiscal years that the file prints begin, where a person has said so.
+    pub(crate) fn fiscal_year_rule(&self) -> Option<FiscalYearRule> {
+        self.mapping.and_then(|mapping| mapping.fiscal_year).or(self.fiscal_year)
     }
 }

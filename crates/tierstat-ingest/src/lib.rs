@@ -45,6 +45,6 @@ pub use mapping::{ColumnRole, MappedTable, Mapping};
 pub use names::{AreaHint, Mentions, Names, Resolution};
 pub use numerals::{PrintedNumber, parse_number};
 pub use origin_file::{BlankMeaning, OriginFile};
-pub use period_text::{find_period, parse_period};
+pub use period_text::{FiscalYear, FiscalYearRule, NamedAfter, find_period, parse_fiscal_year, parse_period};
 pub use sheet::Dialect;
 pub use structure::RowClass;

@@ -124,7 +124,7 @@ impl LongColumns {
             meaning.fill(&resolver.mapped(text));
         }
         let period = texts.iter().find(|(role, ..)| *role == ColumnRole::Period);
-        meaning.period = meaning.period.or(period.and_then(|(_, text, _)| parse_period(text)));
+        meaning.period = meaning.period.or(period.and_then(|(_, text, _)| resolver.period(text)));
         let on = meaning.period.map(Period::last_day);
         let said = texts.iter().map(|(role, ..)| match role {
             ColumnRole::Indicator => "indicator",

@@ -1,7 +1,7 @@
 //! `FILE.mapping.toml`: where things stand in one file and what its words mean, settled by a person.
 
-use crate::IngestError;
 use crate::project_file::{fault, line_with, read_text, read_toml};
+use crate::{FiscalYearRule, IngestError};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -15,6 +15,8 @@ pub struct Mapping {
     pub defaults: Meaning,
     /// What a printed label means, wherever it stands: by its text.
     pub labels: BTreeMap<String, Meaning>,
+    /// When the fiscal years that the file prints begin: 2014/15, FY2015.
+    pub fiscal_year: Option<FiscalYearRule>,
     /// What the columns of a long table (one figure a row) hold: by header text or column letters.
     pub columns: BTreeMap<String, ColumnRole>,
     /// What a text in the status column means.
@@ -32,6 +34,7 @@ impl Mapping {
         Self {
             defaults: Meaning { period: None, ..self.defaults.clone() },
             labels: self.labels.clone(),
+            fiscal_year: self.fiscal_year,
             columns: self.columns.clone(),
             status: self.status.clone(),
             tables: Vec::new(),
@@ -194,6 +197,7 @@ mod tests {
              [labels]\n\"民办机构\" = { indicator = \"service-agencies\" }\n\"其他\" = { ignore = true }\n\
              [columns]\nvalue_raw = \"value\"\npub_date = \"published-on\"\nB = \"area-code\"\n\
              [status]\nlow = \"U\"\n\
+             [fiscal-year]\nbegins = \"07-01\"\n\
              [[tables]]\nsheet = \"表1\"\nrange = \"A1:K40\"\nheader-rows = [3, 4]\nstub-columns = 1\n\
              [cells]\nC17 = { unit = \"persons\" }\n\"表2!D4\" = { ignore = true }\n",
         )
@@ -202,6 +206,7 @@ mod tests {
         assert!(mapping.labels["其他"].ignore);
         assert_eq!(mapping.columns["pub_date"], ColumnRole::PublishedOn);
         assert_eq!(mapping.status["low"], Status::U);
+        assert_eq!(mapping.fiscal_year.unwrap().begins, (7, 1));
         assert_eq!(mapping.tables[0].header_rows, Some([3, 4]));
         assert_eq!(mapping.cells["C17"].unit, Some(UnitId("persons".into())));
     }

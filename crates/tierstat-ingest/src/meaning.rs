@@ -2,7 +2,7 @@
 
 use crate::mapping::Mapping;
 use crate::mapping::Meaning as LabelMeaning;
-use crate::period_text::parse_period;
+use crate::period_text::{FiscalYearRule, find_fiscal_year, parse_fiscal_year, parse_period};
 use crate::{AreaHint, Mentions, Names, Resolution};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -126,15 +126,20 @@ pub(crate) struct Resolver<'a> {
     pub(crate) names: Names<'a>,
     pub(crate) lists: &'a CodeLists,
     mapped: BTreeMap<String, &'a LabelMeaning>,
+    pub(crate) fiscal_year: Option<FiscalYearRule>,
     known: BTreeMap<(String, Option<Date>, Option<TierId>), LabelSense>,
 }
 
 impl<'a> Resolver<'a> {
-    pub(crate) fn new(lists: &'a CodeLists, mapping: Option<&'a Mapping>) -> Self {
+    pub(crate) fn new(
+        lists: &'a CodeLists,
+        mapping: Option<&'a Mapping>,
+        fiscal_year: Option<FiscalYearRule>,
+    ) -> Self {
         let mapped = mapping
             .map(|mapping| mapping.labels.iter().map(|(label, meaning)| (key(label), meaning)).collect())
             .unwrap_or_default();
-        Self { names: Names::new(lists), lists, mapped, known: BTreeMap::new() }
+        Self { names: Names::new(lists), lists, mapped, fiscal_year, known: BTreeMap::new() }
     }
 
     /// What a row or column label means. Areas are those that existed on the day, of the tier where one is given.
@@ -157,7 +162,15 @@ impl<'a> Resolver<'a> {
     pub(crate) fn title(&self, text: &str) -> Meaning {
         let mut meaning = self.mapped(text);
         meaning.fill(&Meaning::mentioned(self.names.mentions(text)));
+        let fiscal = || self.fiscal_year?.period(find_fiscal_year(text)?);
+        meaning.period = meaning.period.or_else(fiscal);
         meaning
+    }
+
+    /// The period that a text is: by the mapping's rule where it may be a fiscal year, as 2014-15 and 2010-11.
+    pub(crate) fn period(&self, text: &str) -> Option<Period> {
+        let fiscal = self.fiscal_year.zip(parse_fiscal_year(text)).and_then(|(rule, year)| rule.period(year));
+        fiscal.or_else(|| parse_period(text))
     }
 
     fn resolve(&self, text: &str, on: Option<Date>, area_tier: Option<&TierId>) -> LabelSense {
@@ -179,7 +192,7 @@ impl<'a> Resolver<'a> {
             }
         } else if let Resolution::Found(tier) = self.names.tier(plain) {
             sense.named.tier = Some(tier.id.clone());
-        } else if let Some(period) = parse_period(plain) {
+        } else if let Some(period) = self.period(plain) {
             sense.named.period = Some(period);
         } else {
             match self.names.area(plain, &hint) {

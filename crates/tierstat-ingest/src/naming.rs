@@ -3,6 +3,7 @@
 use crate::FileContext;
 use crate::mapping::Meaning as LabelMeaning;
 use crate::meaning::{LabelSense, Meaning, Resolver, settle_indicator};
+use crate::period_text::{parse_fiscal_year, parse_period};
 use crate::places::{Places, a1};
 use crate::raw_figure::RawFigure;
 use crate::sheet::SheetCells;
@@ -94,12 +95,15 @@ pub(crate) fn name_figures(
 }
 
 /// What holds for a whole table: its title, unit line, sheet name, and the kind of its rows.
+#[derive(Default)]
 struct Surroundings {
     base: Meaning,
     on: Option<Date>,
     area_tier: Option<TierId>,
     /// What the rows of the table mostly name: area, tier, indicator.
     kind_of_rows: &'static str,
+    /// Whether some labels are fiscal years and cannot be months, so that 2010-11 beside them is none either.
+    has_fiscal_years: bool,
     /// The area that a row without one counts: the parent of all that are named, or the one root.
     whole: Option<AreaCode>,
 }
@@ -127,10 +131,7 @@ impl Surroundings {
         base.fill(&defaults);
         let on = base.period.map(|period| period.last_day()).or_else(|| {
             let periods = figures.iter().flat_map(|figure| figure.column_labels.iter()).take(200);
-            periods
-                .filter_map(|label| crate::period_text::parse_period(&label.text))
-                .max()
-                .map(|period| period.last_day())
+            periods.filter_map(|label| resolver.period(&label.text)).max().map(|period| period.last_day())
         });
         let rows: BTreeSet<&str> = figures
             .iter()
@@ -177,14 +178,21 @@ impl Surroundings {
             1 => parents.into_iter().next().flatten(),
             _ => None,
         };
-        Self { base, on, area_tier: most(&tiers), kind_of_rows: kind, whole }
+        let mut labels = figures.iter().flat_map(|figure| figure.column_labels.iter()).take(200);
+        let has_fiscal_years = labels
+            .any(|label| parse_fiscal_year(&label.text).is_some() && parse_period(&label.text).is_none());
+        Self { base, on, area_tier: most(&tiers), kind_of_rows: kind, has_fiscal_years, whole }
     }
 
     fn senses(&self, resolver: &mut Resolver<'_>, labels: &[Label]) -> Vec<LabelSense> {
         labels
             .iter()
             .map(|label| {
-                let sense = resolver.label(&label.text, self.on, None);
+                let mut sense = resolver.label(&label.text, self.on, None);
+                let fiscal = parse_fiscal_year(&label.text).filter(|_| self.has_fiscal_years);
+                if fiscal.is_some() && resolver.fiscal_year.is_none() {
+                    sense.named.period = None;
+                }
                 // A name that two areas share is settled by the tier of its neighbours.
                 match &self.area_tier {
                     Some(tier) if !sense.ambiguous.is_empty() => {
@@ -291,8 +299,7 @@ pub(crate) fn name_row(
     (row_meaning, said): (Meaning, Vec<&'static str>),
     unnamed: &mut Unnamed,
 ) -> NamedFigure {
-    let surroundings =
-        Surroundings { base: Meaning::default(), on: None, area_tier: None, kind_of_rows: "", whole: None };
+    let surroundings = Surroundings::default();
     let mut meaning = cell_line(context, places, raw.place).map(Meaning::mapped).unwrap_or_default();
     meaning.fill(&row_meaning);
     if meaning.tier.is_none() {

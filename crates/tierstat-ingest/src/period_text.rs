@@ -5,10 +5,16 @@ use crate::cursor::Cursor;
 use jiff::civil::Date;
 use tierstat_model::Period;
 
+mod fiscal;
+
+pub(crate) use fiscal::find_fiscal_year;
+pub use fiscal::{FiscalYear, FiscalYearRule, NamedAfter, parse_fiscal_year};
+
 /// Reads a text that is a period and nothing else; `None` where it is not.
 ///
 /// A year alone needs four digits between 1800 and 2199, so that counts are not taken for years too often. The end of
-/// a year or month is its last day. `2010-11` is a month; fiscal years (2014/15) are not read.
+/// a year or month is its last day. `2010-11` is a month; a fiscal year (2014/15) is no period until somebody says when
+/// it begins: see [`parse_fiscal_year`].
 ///
 /// ```
 /// use tierstat_ingest::parse_period;
@@ -85,7 +91,18 @@ pub(crate) fn periods_in(characters: &[char]) -> Vec<PeriodInText> {
 const YEARS: std::ops::RangeInclusive<i16> = 1800..=2199;
 
 /// Words that stand before a period and say nothing about it but its end.
-const BEFORE: [(&str, End); 22] = [
+const BEFORE: [(&str, End); 33] = [
+    ("fiscal year ended", End::YearTo),
+    ("financial year ended", End::YearTo),
+    ("fiscal year ending", End::YearTo),
+    ("financial year ending", End::YearTo),
+    ("year ended", End::YearTo),
+    ("year ending", End::YearTo),
+    ("twelve months ended", End::YearTo),
+    ("twelve months to", End::YearTo),
+    ("12 months ended", End::YearTo),
+    ("12 months ending", End::YearTo),
+    ("12 months to", End::YearTo),
     ("截至", End::AsStated),
     ("截止到", End::AsStated),
     ("截止", End::AsStated),
@@ -137,24 +154,30 @@ const MONTHS: [(&str, i8); 24] = [
     ("dec", 12),
 ];
 
-/// Whether a period stands for itself or for its last day.
+/// Whether a period stands for itself, for its last day or for the twelve months that end with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum End {
     AsStated,
     LastDay,
+    YearTo,
 }
 
 /// Reads the longest period that starts at the cursor.
 fn read_period(cursor: &mut Cursor<'_>) -> Option<Period> {
     let mut end = End::AsStated;
     while let Some(word) = cursor.eat_one(&BEFORE) {
-        if word == End::LastDay {
+        if word != End::AsStated {
             end = word;
         }
         cursor.skip_spaces();
     }
     let period = read_english(cursor).or_else(|| read_year_first(cursor))?;
+    if ["止年度", "止的年度", "止财政年度", "止的财政年度", "止一年"].iter().any(|word| cursor.eat(word))
+    {
+        end = End::YearTo;
+    }
     match end {
+        End::YearTo => Some(Period::year_to(period.last_day())),
         End::LastDay => Some(Period::Day(period.last_day())),
         End::AsStated => Some(period),
     }
@@ -235,6 +258,12 @@ fn skip_of(cursor: &mut Cursor<'_>) {
 fn read_year_first(cursor: &mut Cursor<'_>) -> Option<Period> {
     let mut ahead = *cursor;
     let (year, in_chinese) = read_year(&mut ahead)?;
+    // A 年度 of a Japanese era runs from April to March (財政法, article 11); a Chinese 年度 is the calendar year.
+    let is_japanese = cursor.peek().is_some_and(|first| "明昭平令".contains(first));
+    if is_japanese && ahead.eat("度") {
+        *cursor = ahead;
+        return Some(Period::YearFrom(Date::new(year, 4, 1).ok()?));
+    }
     let after_year = ahead;
     ahead.skip_spaces();
     let finer = if in_chinese {
@@ -401,8 +430,9 @@ fn read_within_plain_year<'a>(cursor: &mut Cursor<'a>, year: i16) -> Option<(Per
     let whole = checked_month(year, month)?;
     let after_month = *cursor;
     if cursor.take_if(|next| next == sign).is_some() {
-        let day = small_number(cursor.digits(2)?)?;
-        return Some((Period::Day(Date::new(year, month, day).ok()?), *cursor));
+        let day = Date::new(year, month, small_number(cursor.digits(2)?)?).ok()?;
+        let period = if cursor.eat("/p1y") { Period::year_from(day) } else { Period::Day(day) };
+        return Some((period, *cursor));
     }
     Some((whole, after_month))
 }

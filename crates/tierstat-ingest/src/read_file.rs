@@ -41,7 +41,7 @@ pub(crate) struct SeenFigure {
 /// Opens a file, finds its tables and names its figures.
 pub(crate) fn read_file(context: &FileContext<'_>) -> Result<ReadFile, IngestError> {
     let mut opened = open(context.path, context.limits)?;
-    let mut resolver = Resolver::new(context.lists, context.mapping);
+    let mut resolver = Resolver::new(context.lists, context.mapping, context.fiscal_year_rule());
     let mut unnamed = Unnamed::new(context.lists);
     let (mut structures, mut balances) = (Vec::new(), Vec::new());
     let (mut figures, mut findings) = (Vec::new(), Vec::new());

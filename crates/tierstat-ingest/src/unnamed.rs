@@ -2,6 +2,7 @@
 
 use crate::FileContext;
 use crate::meaning::{LabelSense, Meaning};
+use crate::period_text::parse_fiscal_year;
 use crate::places::{Places, a1};
 use crate::raw_figure::RawFigure;
 use crate::structure::{Label, Table};
@@ -88,6 +89,10 @@ impl Unnamed {
                 );
                 (message, mapping_line(text, "area", codes.first().copied()))
             });
+            return;
+        }
+        if parse_fiscal_year(text).is_some() {
+            self.note("period.fiscal-year".to_owned(), cell, || open_fiscal_year(text));
             return;
         }
         let near = if kind == "area" { &sense.areas_like } else { &sense.indicators_like };
@@ -194,6 +199,18 @@ fn unknown_name(kind: &str, text: &str, near: &[String]) -> (Localized, Localize
     );
     let first = near.first().and_then(|name| name.split(' ').next());
     (message, mapping_line(text, kind, first))
+}
+
+fn open_fiscal_year(text: &str) -> (Localized, Localized) {
+    let message = Localized::new(
+        format!("财政年度“{text}”从哪一天开始，文件没有说明"),
+        format!("the file does not say when the fiscal year `{text}` begins"),
+    );
+    let hint = Localized::new(
+        "请在对照文件或 tierstat.toml 中写：[fiscal-year] begins = \"04-01\"（即首日的月和日）。",
+        "Write in the mapping file or in tierstat.toml: [fiscal-year] begins = \"04-01\" (month and day of its first day).",
+    );
+    (message, hint)
 }
 
 fn mapping_line(label: &str, kind: &str, value: Option<&str>) -> Localized {

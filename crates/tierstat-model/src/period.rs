@@ -1,5 +1,6 @@
-//! Periods: a year, half, quarter, month or day.
+//! Periods: a year, half, quarter, month or day, or twelve months from any day.
 
+use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
@@ -7,7 +8,7 @@ use std::str::FromStr;
 
 /// The period that a figure describes, as finely as its source says.
 ///
-/// Written `2015`, `2015-H1`, `2015-Q3`, `2015-06`, `2015-12-31` (SDMX time formats; years 1 to 9999).
+/// Written `2015`, `2015-H1`, `2015-Q3`, `2015-06`, `2015-12-31`, `2014-04-01/P1Y` (SDMX time formats; years 1 to 9999).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Period {
     /// A calendar year.
@@ -20,17 +21,39 @@ pub enum Period {
     Month(i16, i8),
     /// A day.
     Day(Date),
+    /// Twelve months from a day on, as a fiscal year that begins in April.
+    YearFrom(Date),
 }
 
 /// A text that is no period.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{text}` is no period; write 2015, 2015-H1, 2015-Q3, 2015-06 or 2015-12-31")]
+#[error("`{text}` is no period; write 2015, 2015-H1, 2015-Q3, 2015-06, 2015-12-31 or 2014-04-01/P1Y")]
 pub struct PeriodError {
     /// The text.
     pub text: String,
 }
 
 impl Period {
+    /// The twelve months that end on a day; the calendar year where that is its last day.
+    ///
+    /// ```
+    /// use tierstat_model::Period;
+    ///
+    /// let period = Period::year_to("2015-03-31".parse().unwrap());
+    /// assert_eq!(period.to_string(), "2014-04-01/P1Y");
+    /// ```
+    #[must_use]
+    pub fn year_to(last_day: Date) -> Self {
+        let first = last_day.tomorrow().and_then(|next| next.checked_sub(1.year()));
+        first.map_or(Self::Day(last_day), Self::year_from)
+    }
+
+    /// The twelve months that begin on a day; the calendar year where that is its first day.
+    #[must_use]
+    pub fn year_from(first_day: Date) -> Self {
+        if first_day.day_of_year() == 1 { Self::Year(first_day.year()) } else { Self::YearFrom(first_day) }
+    }
+
     /// The first day of the period.
     #[must_use]
     pub fn first_day(self) -> Date {
@@ -40,7 +63,7 @@ impl Period {
             Self::Half(year, half) => month(year, half * 6 - 5),
             Self::Quarter(year, quarter) => month(year, quarter * 3 - 2),
             Self::Month(year, number) => month(year, number),
-            Self::Day(day) => day,
+            Self::Day(day) | Self::YearFrom(day) => day,
         }
     }
 
@@ -54,6 +77,10 @@ impl Period {
             Self::Quarter(year, quarter) => month(year, quarter * 3),
             Self::Month(year, number) => month(year, number),
             Self::Day(day) => day,
+            Self::YearFrom(day) => {
+                let next = day.checked_add(1.year()).and_then(Date::yesterday);
+                next.unwrap_or(Date::MAX)
+            }
         }
     }
 
@@ -85,6 +112,7 @@ impl fmt::Display for Period {
             Self::Quarter(year, quarter) => write!(f, "{year:04}-Q{quarter}"),
             Self::Month(year, month) => write!(f, "{year:04}-{month:02}"),
             Self::Day(day) => write!(f, "{day}"),
+            Self::YearFrom(day) => write!(f, "{day}/P1Y"),
         }
     }
 }
@@ -94,6 +122,12 @@ impl FromStr for Period {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let error = || PeriodError { text: text.to_owned() };
+        if let Some(day) = text.strip_suffix("/P1Y") {
+            return match day.parse()? {
+                Self::Day(day) => Ok(Self::year_from(day)),
+                _ => Err(error()),
+            };
+        }
         let (year, rest) = match text.split_once('-') {
             Some((year, rest)) => (year, Some(rest)),
             None => (text, None),
@@ -142,7 +176,9 @@ mod tests {
 
     #[test]
     fn reads_what_it_writes() {
-        for text in ["2015", "2015-H1", "2015-Q3", "2015-06", "2015-12-31", "0001", "2016-02-29"] {
+        for text in
+            ["2015", "2015-H1", "2015-Q3", "2015-06", "2015-12-31", "0001", "2016-02-29", "2014-04-01/P1Y"]
+        {
             assert_eq!(text.parse::<Period>().unwrap().to_string(), text);
         }
     }
@@ -154,6 +190,25 @@ mod tests {
         {
             assert!(text.parse::<Period>().is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn twelve_months_end_the_day_before_they_began() {
+        for (first, last, written) in [
+            ("2014-04-01", "2015-03-31", "2014-04-01/P1Y"),
+            ("2015-03-01", "2016-02-29", "2015-03-01/P1Y"),
+            ("2016-03-01", "2017-02-28", "2016-03-01/P1Y"),
+            ("2015-01-01", "2015-12-31", "2015"),
+        ] {
+            let (first, last): (Date, Date) = (first.parse().unwrap(), last.parse().unwrap());
+            assert_eq!(Period::year_from(first).to_string(), written);
+            assert_eq!(Period::year_to(last), Period::year_from(first));
+            assert_eq!(
+                (Period::year_from(first).first_day(), Period::year_to(last).last_day()),
+                (first, last)
+            );
+        }
+        assert!("2015/P1Y".parse::<Period>().is_err());
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use super::Inspection;
 use crate::balance::Balance;
+use crate::parse_fiscal_year;
 use crate::places::a1;
 use crate::read_file::SeenFigure;
 use crate::structure::{Label, RowClass, Table};
@@ -214,9 +215,16 @@ fn figure_record<'a>(
         area_name: area.map(|area| area.name_in(language)),
         tier: meaning.tier.as_ref().map(|tier| tier.0.as_str()),
         indicator: meaning.indicator.as_ref().map(|indicator| indicator.0.as_str()),
-        period: meaning.period.map(|period| period.to_string()),
+        period: meaning.period.map(|period| period.to_string()).or_else(|| open_fiscal_year(seen)),
         status: status.code(),
     }
+}
+
+/// A fiscal year as it is printed over or beside a figure, where nobody has said when it begins.
+fn open_fiscal_year(seen: &SeenFigure) -> Option<String> {
+    let raw = &seen.named.raw;
+    let mut labels = raw.column_labels.iter().chain(raw.row_labels.iter()).map(|label| label.text.trim());
+    labels.find(|text| parse_fiscal_year(text).is_some()).map(str::to_owned)
 }
 
 fn texts<'a>(labels: impl Iterator<Item = &'a Label>) -> Vec<&'a str> {

@@ -80,6 +80,25 @@ fn the_end_of_a_year_or_month_is_its_last_day() {
 }
 
 #[test]
+fn twelve_months_that_end_with_a_stated_day() {
+    for text in [
+        "year ended 31 March 2015",
+        "Year ending March 2015",
+        "Fiscal year ended March 31, 2015",
+        "12 months to March 2015",
+        "截至2015年3月31日止年度",
+        "截至2015年3月31日止的财政年度",
+        "平成26年度",
+    ] {
+        assert_eq!(written(text).as_deref(), Some("2014-04-01/P1Y"), "{text}");
+    }
+    assert_eq!(written("year ended 31 December 2015").as_deref(), Some("2015"));
+    assert_eq!(written("令和元年度").as_deref(), Some("2019-04-01/P1Y"));
+    let title = find_period("Charities by region, year ended 31 March 2015");
+    assert_eq!(title.map(|period| period.to_string()).as_deref(), Some("2014-04-01/P1Y"));
+}
+
+#[test]
 fn parts_of_a_year() {
     let cases = [
         ("2015年6月", "2015-06"),
@@ -176,6 +195,7 @@ proptest! {
             Period::Quarter(year, (part - 1) / 3 + 1),
             Period::Month(year, part),
             Period::Day(Date::new(year, part, 28).unwrap()),
+            Period::year_from(Date::new(year, part, 1).unwrap()),
         ] {
             prop_assert_eq!(parse_period(&period.to_string()), Some(period));
             prop_assert_eq!(find_period(&format!("见 {period} 的表")), Some(period));

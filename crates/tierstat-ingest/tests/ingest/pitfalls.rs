@@ -160,3 +160,23 @@ fn workbooks_of_excel_5_in_chinese_code_pages_even_wrong_ones() {
     let big5 = SmallProject::with("t.xls", &biff5(encoding_rs::BIG5, 950, &traditional)).inspect();
     assert_eq!(big5["figures"][0]["row_labels"], json!(["廣東省"]), "Big5");
 }
+
+#[test]
+fn fiscal_years_are_periods_once_their_beginning_is_said() {
+    let table = "行业协会数\n地区,2010-11,2013-14,FY2015\n北京市,5,6,7\n广东省,8,9,10\n";
+    let periods = |project: SmallProject| -> Vec<String> {
+        let document = project.inspect();
+        let figures = document["figures"].as_array().unwrap().iter().take(3);
+        figures.map(|figure| figure["period"].as_str().unwrap().to_owned()).collect()
+    };
+    let open = SmallProject::with("t.csv", table.as_bytes());
+    let imported = open.import().unwrap();
+    assert!(imported.figures.is_empty(), "2010-11 beside 2013-14 is no November");
+    let rules: Vec<&str> = imported.findings.iter().map(|finding| finding.rule.as_str()).collect();
+    assert_eq!(rules.iter().filter(|rule| **rule == "period.fiscal-year").count(), 3, "{rules:?}");
+    assert_eq!(periods(open), ["2010-11", "2013-14", "FY2015"]);
+    let settled =
+        SmallProject::with("t.csv", table.as_bytes()).mapping("[fiscal-year]\nbegins = \"04-01\"\n");
+    assert_eq!(settled.import().unwrap().figures.len(), 6);
+    assert_eq!(periods(settled), ["2010-04-01/P1Y", "2013-04-01/P1Y", "2014-04-01/P1Y"]);
+}

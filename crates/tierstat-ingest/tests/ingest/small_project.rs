@@ -137,6 +137,7 @@ impl SmallProject {
             mapping: self.mapping.as_ref(),
             earlier: None,
             corrections: &self.corrections,
+            fiscal_year: None,
             limits: &self.limits,
             source_rank: 1,
             imported_on: None,

@@ -33,6 +33,21 @@ pub fn period(period: Period, language: Language) -> String {
         (Period::Month(year, month), Language::Chinese) => format!("{year}年{month}月"),
         (Period::Month(year, month), Language::English) => format!("{} {year}", month_name(month)),
         (Period::Day(day), _) => day_in_words(day, language),
+        (Period::YearFrom(_), _) => span_in_words(period, language),
+    }
+}
+
+/// From the first to the last month of a period; to the day where it does not begin with a month.
+fn span_in_words(span: Period, language: Language) -> String {
+    let (first, last) = (span.first_day(), span.last_day());
+    let ends = [first, last].map(|day| {
+        let whole_months = first.day() == 1;
+        let end = if whole_months { Period::Month(day.year(), day.month()) } else { Period::Day(day) };
+        period(end, language)
+    });
+    match language {
+        Language::Chinese => ends.join("至"),
+        Language::English => ends.join(" to "),
     }
 }
 
@@ -77,6 +92,8 @@ mod tests {
             ("2015-06", "2015年6月", "June 2015"),
             ("2015-12-31", "2015年底", "the end of 2015"),
             ("2019-03-22", "2019年3月22日", "22 March 2019"),
+            ("2014-04-01/P1Y", "2014年4月至2015年3月", "April 2014 to March 2015"),
+            ("2014-04-06/P1Y", "2014年4月6日至2015年4月5日", "6 April 2014 to 5 April 2015"),
         ] {
             let found: Period = text.parse().unwrap();
             assert_eq!(period(found, Language::Chinese), zh);
