@@ -218,6 +218,7 @@ impl LongColumns {
                     row_labels: table.row_labels(sheet, &[], row).into(),
                     column_labels: table.column_labels(sheet, column).into(),
                     is_total: false,
+                    shown_in: sheet.get(row, column).map(|cell| cell.shown_in).unwrap_or_default(),
                 });
             }
         }

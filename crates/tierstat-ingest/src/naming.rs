@@ -87,6 +87,9 @@ pub(crate) fn name_figures(
             }
         }
         let (scaled, factor) = surroundings.in_base_units(resolver, &raw, &mut meaning);
+        if raw.shown_in.power > 0 && !raw.shown_in.is_printed && meaning.unit.as_ref().is_none_or(is_base) {
+            unnamed.note_shown_in(places, &raw);
+        }
         let is_complete = !meaning.ignored
             && unnamed.check_meaning(context, resolver.lists, places, table, &raw, &meaning, &noted)
             && noted.is_empty();
@@ -252,6 +255,12 @@ impl Surroundings {
             .and_then(|unit| resolver.lists.units.get(unit))
             .is_some_and(|unit| unit.kind == UnitKind::Ratio);
         meaning.unit = unit.map(|unit| (unit, factor));
+        // What the format divides by and the unit line multiplies by is the same thousand.
+        let factor = match raw.shown_in.power {
+            0 => factor,
+            _ if factor <= 1.0 => factor,
+            power => factor / 10_f64.powi(i32::from(power)),
+        };
         // A share prints its own sign; a bare number under a unit line of percent is a hundredth.
         let factor = match (is_share, is_ratio) {
             (true, _) => 1.0,
@@ -266,6 +275,10 @@ impl Surroundings {
             if quantity == raw.number.quantity { (None, 1.0) } else { (Some(Box::new(quantity)), factor) }
         }
     }
+}
+
+fn is_base((_, factor): &(UnitId, f64)) -> bool {
+    (factor - 1.0).abs() < f64::EPSILON
 }
 
 /// The unit in which shares are printed, where the project has exactly one.

@@ -2,8 +2,9 @@
 
 use crate::numerals::{PrintedNumber, parse_number};
 use crate::places::Places;
-use crate::sheet::{Cell, CellKind, SheetCells};
+use crate::sheet::{Cell, CellKind, SheetCells, ShownIn};
 use crate::structure::{Label, RowClass, Table};
+use std::borrow::Cow;
 use std::rc::Rc;
 use tierstat_model::{Finding, Localized, Quantity, Severity};
 
@@ -22,6 +23,8 @@ pub(crate) struct RawFigure {
     pub(crate) column_labels: Rc<[Label]>,
     /// Whether the row is a total.
     pub(crate) is_total: bool,
+    /// How the number format of the cell shows the number smaller than it is stored.
+    pub(crate) shown_in: ShownIn,
 }
 
 /// Reads the figures of one table, with findings for cells that hold no number and no sign for a missing one.
@@ -61,6 +64,7 @@ pub(crate) fn read_figures(
                     row_labels: Rc::clone(&row_labels),
                     column_labels: Rc::clone(column_labels),
                     is_total: table.class(row) == Some(RowClass::Total),
+                    shown_in: sheet.get(row, *column).map(|cell| cell.shown_in).unwrap_or_default(),
                 });
             }
         }
@@ -82,12 +86,22 @@ pub(crate) fn printed_number(cell: Cell<'_>) -> Option<PrintedNumber> {
 
 fn missing(printed: &str) -> PrintedNumber {
     let mut blank = parse_number("").expect("a blank reads as a missing number");
-    blank.quantity = Quantity::missing(printed);
+    blank.quantity = Quantity::missing(excerpt(printed).as_ref());
     blank
 }
 
+/// A text as it stands where a number should, cut where it is no number by any reading: a small file may point millions
+/// of cells at one long text.
+fn excerpt(text: &str) -> Cow<'_, str> {
+    const LONGEST: usize = 120;
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => Cow::Owned(format!("{}…", &text[..end])),
+        None => Cow::Borrowed(text),
+    }
+}
+
 fn no_number(places: &Places<'_>, place: (u32, u32), cell: Cell<'_>) -> Finding {
-    let text = cell.text.trim();
+    let text = excerpt(cell.text.trim());
     let (rule, message, hint) = match cell.kind {
         CellKind::Error => (
             "cell.error",

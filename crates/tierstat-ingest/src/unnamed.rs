@@ -40,6 +40,27 @@ impl Unnamed {
         });
     }
 
+    /// Notes that the number format of a column shows its numbers in thousands or the like, and nothing printed says so.
+    pub(crate) fn note_shown_in(&mut self, places: &Places<'_>, raw: &RawFigure) {
+        let by = 10_u64.saturating_pow(u32::from(raw.shown_in.power));
+        let column = raw.column_labels.last().map_or(raw.place, |label| label.place);
+        self.note("number.shown-smaller".to_owned(), places.cell((column.0, raw.place.1)), || {
+            let printed = &raw.number.quantity.printed;
+            let message = Localized::new(
+                format!("该列的数字格式把数值除以 {by} 后显示，而单位没有说明；读取的是存储的数值（如 {}：{printed}）", a1(raw.place)),
+                format!(
+                    "the number format of the column shows numbers divided by {by}, which no unit says; the stored numbers were read ({}: {printed})",
+                    a1(raw.place)
+                ),
+            );
+            let hint = Localized::new(
+                "请核对：如存储的数值本身已以千、万等为单位，请在对照文件中写明 unit。",
+                "See whether the stored numbers are the counts themselves; if they are thousands already, state the unit in the mapping file.",
+            );
+            (message, hint)
+        });
+    }
+
     /// Notes a text in a column of a long table that its code list does not hold.
     pub(crate) fn note_column(&mut self, cell: CellRef, kind: &str, text: &str, candidates: &[String]) {
         self.note(format!("{kind}.unknown"), cell, || unknown_name(kind, text, candidates));

@@ -15,7 +15,7 @@ use crate::naming::NamedFigure;
 use crate::numerals::PrintedNumber;
 use crate::places::{Places, a1};
 use crate::raw_figure::RawFigure;
-use crate::sheet::{CellKind, SheetBuilder, SheetCells};
+use crate::sheet::{CellKind, SheetBuilder, SheetCells, ShownIn};
 use crate::structure::{Label, RowClass, SheetStructure};
 use clause::sentences;
 use number::numbers_in;
@@ -73,6 +73,7 @@ pub(crate) fn read_article(context: &FileContext<'_>, resolver: &Resolver<'_>, l
                     row_labels: [label].into(),
                     column_labels: [].into(),
                     is_total: false,
+                    shown_in: ShownIn::default(),
                 };
                 let named = named(context, resolver, raw, said);
                 if let Some(finding) = not_understood(&places, context, &named) {

@@ -19,7 +19,7 @@ mod workbook;
 pub use dialect::Dialect;
 pub(crate) use hidden::HiddenParts;
 pub(crate) use merged::{Merged, Region};
-pub(crate) use sheet_cells::{Cell, CellKind, SheetBuilder, SheetCells};
+pub(crate) use sheet_cells::{Cell, CellKind, SheetBuilder, SheetCells, ShownIn};
 
 use crate::prose::Line;
 use crate::sniff::{FileKind, sniff};

@@ -1,5 +1,6 @@
 //! How a stored number prints: what a person sees in the cell, without the noise of binary fractions.
 
+use super::ShownIn;
 use calamine::{CellErrorType, ExcelDateTime};
 use std::fmt::Write;
 
@@ -30,6 +31,8 @@ fn write_number(value: f64, text: &mut String) {
 pub(super) struct NumberFormat {
     /// Whether it prints a percent sign.
     pub(super) is_percent: bool,
+    /// In what it shows numbers.
+    pub(super) shown_in: ShownIn,
     /// Which parts of a date it shows.
     date: DateParts,
 }
@@ -45,7 +48,8 @@ enum DateParts {
 
 impl NumberFormat {
     /// A format that prints percent.
-    pub(super) const PERCENT: Self = Self { is_percent: true, date: DateParts::All };
+    pub(super) const PERCENT: Self =
+        Self { is_percent: true, shown_in: ShownIn { power: 0, is_printed: false }, date: DateParts::All };
 
     /// Reads a format code: `0.0%`, `yyyy"年"m"月"`.
     pub(super) fn new(code: &str) -> Self {
@@ -54,7 +58,7 @@ impl NumberFormat {
             "ym" => DateParts::YearAndMonth,
             _ => DateParts::All,
         };
-        Self { is_percent: is_percent(code), date }
+        Self { is_percent: is_percent(code), shown_in: shown_in(code), date }
     }
 }
 
@@ -95,6 +99,53 @@ pub(super) fn error_code(error: &CellErrorType) -> String {
 
 fn is_percent(format: &str) -> bool {
     literal_free(format).contains('%')
+}
+
+/// What a number format divides by: a comma behind the digits is a thousand, a literal point before digits a power of
+/// ten for each (`0!.0,` is 万 with one decimal; ECMA-376 part 1, section 18.8.31).
+fn shown_in(format: &str) -> ShownIn {
+    let section = format.split(';').next().unwrap_or_default();
+    let (mut power, mut commas, mut has_digits) = (0_u8, 0_u8, false);
+    let mut behind_point: Option<u8> = None;
+    let mut literals = String::new();
+    let mut characters = section.chars().peekable();
+    while let Some(character) = characters.next() {
+        let literal: Option<String> = match character {
+            '"' => Some(characters.by_ref().take_while(|inner| *inner != '"').collect()),
+            '\\' | '!' => characters.next().map(String::from),
+            '[' => {
+                let _ = characters.by_ref().find(|inner| *inner == ']');
+                continue;
+            }
+            '_' | '*' => {
+                let _ = characters.next();
+                continue;
+            }
+            _ => None,
+        };
+        match (literal, character) {
+            (Some(literal), _) if literal == "." && has_digits => behind_point = Some(0),
+            (Some(literal), _) => literals.push_str(&literal),
+            (None, '0' | '#' | '?') => {
+                // A comma between digits groups them.
+                (has_digits, commas) = (true, 0);
+                behind_point = behind_point.map(|digits| digits.saturating_add(1));
+            }
+            (None, ',') if has_digits => commas = commas.saturating_add(1),
+            (None, '%' | 'E' | 'e' | '/') => return ShownIn::default(),
+            (None, '.') => {
+                power = power.saturating_add(commas.saturating_mul(3));
+                commas = 0;
+            }
+            (None, other) => literals.push(other),
+        }
+    }
+    power = power.saturating_add(commas.saturating_mul(3)).saturating_add(behind_point.unwrap_or(0));
+    let literals = literals.to_lowercase();
+    let words = ["万", "千", "亿", "百", "萬", "億", "k", "m", "bn", "thousand"];
+    // No number is shown in more than a million million.
+    let power = if power > 12 { 0 } else { power };
+    ShownIn { power, is_printed: words.iter().any(|word| literals.contains(word)) }
 }
 
 /// Which of year, month and day a date format shows, as a subset of `ymd`.
@@ -164,6 +215,27 @@ mod tests {
         assert_eq!(formatted_number(0.574, NumberFormat::new("0.0%")), "57.4%");
         assert_eq!(formatted_number(25.0, NumberFormat::new("0\"%\"")), "25");
         assert_eq!(formatted_number(0.25, NumberFormat::default()), "0.25");
+    }
+
+    #[test]
+    fn a_format_that_divides_says_by_what() {
+        for (code, power, is_printed) in [
+            ("#,##0", 0, false),
+            ("General", 0, false),
+            ("#,##0,", 3, false),
+            ("#,##0.0,", 3, false),
+            ("0.0,,\"百万\"", 6, true),
+            ("0!.0,\"万\"", 4, true),
+            ("0\\.0,", 4, false),
+            ("#\".\"0000", 4, false),
+            ("0.0,;[Red]-0.0,", 3, false),
+            ("0.0%", 0, false),
+            ("_(* #,##0_);_(* (#,##0)", 0, false),
+            ("#,##0.00_ ", 0, false),
+        ] {
+            let found = shown_in(code);
+            assert_eq!((found.power, found.is_printed && power > 0), (power, is_printed), "{code}");
+        }
     }
 
     #[test]

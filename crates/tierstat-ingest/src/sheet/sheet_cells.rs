@@ -35,6 +35,17 @@ pub(crate) struct Cell<'a> {
     pub(crate) text: &'a str,
     /// What the file says it is.
     pub(crate) kind: CellKind,
+    /// How its number format shows it smaller than it is stored.
+    pub(crate) shown_in: ShownIn,
+}
+
+/// The unit in which a number format shows stored numbers: 12345678 in thousands is shown as 12,346.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct ShownIn {
+    /// The power of ten that the format divides by; 0 where it shows numbers as they are.
+    pub(crate) power: u8,
+    /// Whether the format prints what it divides by: 1.2万.
+    pub(crate) is_printed: bool,
 }
 
 /// What the file says a cell is; text files say nothing, so all their cells are text.
@@ -62,6 +73,7 @@ struct Entry {
     start: u32,
     length: u32,
     kind: CellKind,
+    shown_in: ShownIn,
 }
 
 /// Takes the cells of a sheet in any order.
@@ -107,7 +119,14 @@ impl SheetBuilder {
         self.is_disordered |= last.is_some_and(|last| last >= (row, column));
         self.rows = self.rows.max(row);
         self.columns = self.columns.max(column);
-        self.entries.push(Entry { row, column, start, length, kind });
+        self.entries.push(Entry { row, column, start, length, kind, shown_in: ShownIn::default() });
+    }
+
+    /// States in what the number format of the cell put last shows its number.
+    pub(crate) fn show_last_in(&mut self, shown_in: ShownIn) {
+        if let Some(last) = self.entries.last_mut() {
+            last.shown_in = shown_in;
+        }
     }
 
     /// States how many cells the next record has.
@@ -172,7 +191,8 @@ impl SheetBuilder {
 impl SheetCells {
     fn cell(&self, entry: &Entry) -> Cell<'_> {
         let (start, length) = (entry.start as usize, entry.length as usize);
-        Cell { text: self.texts.get(start..start + length).unwrap_or_default(), kind: entry.kind }
+        let text = self.texts.get(start..start + length).unwrap_or_default();
+        Cell { text, kind: entry.kind, shown_in: entry.shown_in }
     }
 
     fn entries_of(&self, row: u32) -> &[Entry] {

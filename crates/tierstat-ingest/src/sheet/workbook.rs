@@ -193,6 +193,9 @@ impl<'a> File<'a> {
                     self.check_count(*total)?;
                     let (row, column) = cell.get_position();
                     cells.insert(row.saturating_add(1), column.saturating_add(1), &text, kind);
+                    if kind == CellKind::Number && format.shown_in.power > 0 {
+                        cells.show_last_in(format.shown_in);
+                    }
                 }
                 None => has_blank = true,
             }

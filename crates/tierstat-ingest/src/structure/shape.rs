@@ -101,9 +101,10 @@ fn is_year_range(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::sheet::ShownIn;
 
     fn check(text: &str, expected: Shape) {
-        let cell = Cell { text, kind: CellKind::Text };
+        let cell = Cell { text, kind: CellKind::Text, shown_in: ShownIn::default() };
         assert_eq!(shape(cell), expected, "{text}");
     }
 

@@ -180,3 +180,34 @@ fn fiscal_years_are_periods_once_their_beginning_is_said() {
     assert_eq!(settled.import().unwrap().figures.len(), 6);
     assert_eq!(periods(settled), ["2010-04-01/P1Y", "2013-04-01/P1Y", "2014-04-01/P1Y"]);
 }
+
+#[test]
+fn a_number_format_in_thousands_is_not_multiplied_twice() {
+    // 12345000 under #,##0, is shown as 12,345 and under 0!.0,"万" as 1234.5万.
+    let rows = |unit: &str, style: u32| {
+        let cell = |row: u32, value: &str| format!("<c r=\"B{row}\" s=\"{style}\"><v>{value}</v></c></row>");
+        let area = |number, name: &str| row(number, &[name]).replace("</row>", "");
+        [
+            row(1, &["2015年底社会工作者"]),
+            row(2, &[unit]),
+            row(3, &["地区", "社会工作者"]),
+            area(4, "北京市") + &cell(4, "12345000"),
+            area(5, "广东省") + &cell(5, "7000000"),
+        ]
+        .concat()
+    };
+    let read = |unit: &str, style: u32| {
+        let imported = of_rows(&rows(unit, style)).import().unwrap();
+        let values: Vec<f64> = imported.figures.iter().filter_map(|figure| figure.quantity.value).collect();
+        (values, imported.findings.iter().any(|finding| finding.rule == "number.shown-smaller"))
+    };
+    let counts = vec![12_345_000.0, 7_000_000.0];
+    assert_eq!(
+        read("单位：千人", 5),
+        (counts.clone(), false),
+        "the header says the thousand that the format shows"
+    );
+    assert_eq!(read("单位：人", 5), (counts.clone(), true), "nothing says it");
+    assert_eq!(read("单位：人", 6), (counts.clone(), false), "the format prints it");
+    assert_eq!(read("单位：万人", 6), (counts, false));
+}

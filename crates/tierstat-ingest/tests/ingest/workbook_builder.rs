@@ -95,11 +95,13 @@ pub(crate) fn xlsx_with(properties: &str, sheets: &[SheetXml<'_>]) -> Vec<u8> {
         (
             "xl/styles.xml".to_owned(),
             format!(
-                "<styleSheet xmlns=\"{MAIN}\"><fonts count=\"1\"><font/></fonts><fills count=\"1\"><fill/></fills>\
+                "<styleSheet xmlns=\"{MAIN}\"><numFmts count=\"2\"><numFmt numFmtId=\"164\" formatCode=\"#,##0,\"/>\
+                 <numFmt numFmtId=\"165\" formatCode=\"0!.0,&quot;万&quot;\"/></numFmts><fonts count=\"1\"><font/></fonts><fills count=\"1\"><fill/></fills>\
                  <borders count=\"1\"><border/></borders><cellStyleXfs count=\"1\"><xf numFmtId=\"0\"/></cellStyleXfs>\
-                 <cellXfs count=\"5\"><xf numFmtId=\"0\"/><xf numFmtId=\"10\" applyNumberFormat=\"1\"/>\
+                 <cellXfs count=\"7\"><xf numFmtId=\"0\"/><xf numFmtId=\"10\" applyNumberFormat=\"1\"/>\
                  <xf numFmtId=\"14\" applyNumberFormat=\"1\"/><xf numFmtId=\"31\" applyNumberFormat=\"1\"/>\
-                 <xf numFmtId=\"57\" applyNumberFormat=\"1\"/></cellXfs></styleSheet>"
+                 <xf numFmtId=\"57\" applyNumberFormat=\"1\"/><xf numFmtId=\"164\" applyNumberFormat=\"1\"/>\
+                 <xf numFmtId=\"165\" applyNumberFormat=\"1\"/></cellXfs></styleSheet>"
             ),
         ),
     ]);
