@@ -7,11 +7,13 @@
 
 use calamine::{DataRef, Reader, Xlsx, open_workbook};
 use divan::Bencher;
+use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::fs::File;
 use std::io::{BufReader, BufWriter, Write as _};
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-use tierstat_ingest::{FileContext, Limits, clean_table, inspect, layout};
+use tierstat_ingest::{FileContext, Limits, clean_table, for_each_clean_record, inspect, layout};
 use tierstat_model::CodeLists;
 use zip::write::SimpleFileOptions;
 
@@ -78,6 +80,41 @@ fn large_workbook() -> PathBuf {
         .map(|text| format!("<si><t>{text}</t></si>"))
         .collect();
     write_workbook(&path, &rows, &shared);
+    path
+}
+
+/// A gigabyte of comma-separated text: names in Chinese, dates, whole numbers and fractions.
+fn large_text() -> PathBuf {
+    let path = folder().join("large.csv");
+    if path.exists() {
+        return path;
+    }
+    let draft = path.with_extension("draft");
+    let mut file = BufWriter::new(File::create(&draft).unwrap());
+    let mut written = file.write(HEADS.join(",").as_bytes()).unwrap();
+    let mut line = String::new();
+    for row in 1_u32.. {
+        if written >= 1 << 30 {
+            break;
+        }
+        let seed = scattered(row);
+        line.clear();
+        let _ = write!(
+            line,
+            "\n{row},{},{},2015-{:02}-{:02},{seed},{},{},{},备注{},0.{seed:05}",
+            AREAS[(seed % 10) as usize],
+            ["社会团体", "基金会", "\"民办,非企业\""][(seed % 3) as usize],
+            seed % 12 + 1,
+            seed % 28 + 1,
+            scattered(row ^ 1),
+            scattered(row ^ 2),
+            scattered(row ^ 3),
+            seed % 97,
+        );
+        written += file.write(line.as_bytes()).unwrap();
+    }
+    file.flush().unwrap();
+    std::fs::rename(&draft, &path).unwrap();
     path
 }
 
@@ -204,6 +241,21 @@ fn large_workbook_with_its_tables(bencher: Bencher) {
 fn large_workbook_as_records(bencher: Bencher) {
     let path = large_workbook();
     bencher.bench(|| clean_table(&path, None, &Limits::default()).unwrap());
+}
+
+/// A text file of a gigabyte, record by record, with its dialect told from it.
+#[divan::bench(sample_count = 3, sample_size = 1)]
+fn gigabyte_of_text_as_records(bencher: Bencher) {
+    let path = large_text();
+    bencher.bench(|| {
+        let mut cells = 0;
+        let count = |record: &[Cow<'_, str>]| {
+            cells += record.len();
+            ControlFlow::Continue(())
+        };
+        for_each_clean_record(&path, None, &Limits::default(), count).unwrap();
+        cells
+    });
 }
 
 /// 31 small workbooks, figures and findings included.

@@ -1,8 +1,10 @@
 //! The main table of a messy file as clean records.
 
-use crate::sheet::{SheetCells, open};
+use crate::sheet::{SheetCells, TextStream, open};
 use crate::structure::{Table, analyse};
 use crate::{IngestError, Limits};
+use std::borrow::Cow;
+use std::ops::ControlFlow;
 use std::path::Path;
 
 /// Between the header labels of one column, from top to bottom.
@@ -37,17 +39,61 @@ pub fn clean_table(
     Err(IngestError::NoTable { path: path.to_owned() })
 }
 
+/// Gives away the records of [`clean_table`] one by one, until told to stop; a large text file is never held as a whole.
+///
+/// Text files from [`Limits::streamed_bytes`] on are laid out as their first megabyte shows, and what follows the table
+/// in them is not told from it; records keep their lengths.
+///
+/// # Errors
+/// As [`clean_table`]; also where a large file cannot be read on.
+pub fn for_each_clean_record(
+    path: &Path,
+    sheet: Option<&str>,
+    limits: &Limits,
+    mut visit: impl FnMut(&[Cow<'_, str>]) -> ControlFlow<()>,
+) -> Result<(), IngestError> {
+    let Some(stream) = TextStream::open(path, limits)?.filter(|_| sheet.is_none()) else {
+        for record in clean_table(path, sheet, limits)? {
+            let cells: Vec<Cow<'_, str>> = record.into_iter().map(Cow::Owned).collect();
+            if visit(&cells).is_break() {
+                break;
+            }
+        }
+        return Ok(());
+    };
+    let no_table = || IngestError::NoTable { path: path.to_owned() };
+    let head = stream.head.sheets.first().ok_or_else(no_table)?;
+    let table = analyse(head, &[]).tables.into_iter().next().ok_or_else(no_table)?;
+    if table.header_rows.is_some() {
+        let header: Vec<Cow<'_, str>> = header(head, &table).into_iter().map(Cow::Owned).collect();
+        if visit(&header).is_break() {
+            return Ok(());
+        }
+    }
+    let first_row = u64::from(table.header_rows.map_or(table.data_rows.0, |(_, last)| last + 1));
+    let first = table.columns.0.saturating_sub(1) as usize;
+    stream.for_each(|row, cells| {
+        let cells = cells.get(first..).unwrap_or_default();
+        if row < first_row || cells.iter().all(|cell| cell.trim().is_empty()) {
+            return ControlFlow::Continue(());
+        }
+        visit(cells)
+    })
+}
+
+/// The header of each column: its labels from top to bottom.
+fn header(sheet: &SheetCells, table: &Table) -> Vec<String> {
+    let joined = |column| {
+        let labels = table.column_labels(sheet, column);
+        labels.iter().map(|label| label.text.as_str()).collect::<Vec<_>>().join(SEPARATOR)
+    };
+    (table.columns.0..=table.columns.1).map(joined).collect()
+}
+
 fn records(sheet: &SheetCells, table: &Table) -> Vec<Vec<String>> {
     let mut rows = Vec::new();
     if table.header_rows.is_some() {
-        rows.push(
-            (table.columns.0..=table.columns.1)
-                .map(|column| {
-                    let labels = table.column_labels(sheet, column);
-                    labels.iter().map(|label| label.text.as_str()).collect::<Vec<_>>().join(SEPARATOR)
-                })
-                .collect(),
-        );
+        rows.push(header(sheet, table));
     }
     let first = table.header_rows.map_or(table.data_rows.0, |(_, last)| last + 1);
     for row in first..=table.data_rows.1 {

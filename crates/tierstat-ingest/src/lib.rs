@@ -32,7 +32,7 @@ mod sniff;
 mod structure;
 mod unnamed;
 
-pub use clean_table::clean_table;
+pub use clean_table::{clean_table, for_each_clean_record};
 pub use code_lists::load_code_lists;
 pub use context::FileContext;
 pub use corrections::{CorrectionAction, CorrectionRecord, ProviderStatus};

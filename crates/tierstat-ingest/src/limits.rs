@@ -8,6 +8,8 @@ use serde::Deserialize;
 pub struct Limits {
     /// The bytes of the file itself. Default: 256 MiB.
     pub file_bytes: u64,
+    /// Text files from this size on are not held but streamed, where that can be done. In bytes. Default: 16 MiB.
+    pub streamed_bytes: u64,
     /// The bytes of all parts of an archive after unpacking. Default: 1 GiB; sheets are streamed, not held.
     pub unpacked_bytes: u64,
     /// The bytes of one part that the reader holds in memory, such as the shared strings. Default: 96 MiB.
@@ -24,10 +26,16 @@ pub struct Limits {
     pub filled_cells: u64,
 }
 
+/// The rows of the largest sheet a workbook can have (ECMA-376 part 1, section 18.3.1.73; OpenDocument programs agree).
+const MOST_ROWS: u32 = 1_048_576;
+/// The columns of the largest sheet, A to XFD.
+const MOST_COLUMNS: u32 = 16_384;
+
 impl Default for Limits {
     fn default() -> Self {
         Self {
             file_bytes: 256 << 20,
+            streamed_bytes: 16 << 20,
             unpacked_bytes: 1 << 30,
             part_bytes: 96 << 20,
             unpacking_ratio: 300,
@@ -41,11 +49,13 @@ impl Default for Limits {
 
 impl Limits {
     /// Whether a sheet whose last used cell is at (`rows`, `columns`) is stretched by a far cell: it spans more than
-    /// [`Limits::spanned_cells`], and less than one cell in a thousand holds something.
+    /// [`Limits::spanned_cells`], and less than one cell in a thousand holds something; or the cell stands where no
+    /// workbook has one.
     #[must_use]
     pub fn is_stretched(&self, rows: u32, columns: u32, filled: u64) -> bool {
         let spanned = u64::from(rows) * u64::from(columns);
-        spanned > self.spanned_cells && filled.saturating_mul(1000) < spanned
+        let is_outside = rows > MOST_ROWS || columns > MOST_COLUMNS;
+        is_outside || (spanned > self.spanned_cells && filled.saturating_mul(1000) < spanned)
     }
 }
 
@@ -59,5 +69,6 @@ mod tests {
         assert!(limits.is_stretched(1_048_576, 16_384, 1));
         assert!(!limits.is_stretched(1_000_000, 20, 900_000));
         assert!(!limits.is_stretched(30, 8, 1));
+        assert!(limits.is_stretched(2, 16_385, 30), "no sheet has a column behind XFD");
     }
 }

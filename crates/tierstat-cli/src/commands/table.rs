@@ -3,22 +3,39 @@
 use crate::args::{Format, TableArguments};
 use crate::exit::{Failure, Outcome};
 use crate::output::Output;
+use std::borrow::Cow;
+use std::io::Write;
+use std::ops::ControlFlow;
 
 pub(crate) fn run(arguments: &TableArguments, output: &Output) -> Result<Outcome, Failure> {
     let limits = tierstat_ingest::Limits::default();
-    let rows = tierstat_ingest::clean_table(&arguments.file, arguments.sheet.as_deref(), &limits)?;
+    let mut stdout = std::io::BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
+    let visit = |visit: &mut dyn FnMut(&[Cow<'_, str>]) -> std::io::Result<()>| {
+        tierstat_ingest::for_each_clean_record(
+            &arguments.file,
+            arguments.sheet.as_deref(),
+            &limits,
+            // A closed pipe is no error, but there is nobody to write for.
+            |record| if visit(record).is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) },
+        )
+    };
     match output.format() {
-        Format::Json => output.json(&serde_json::json!(rows)),
+        Format::Json => {
+            let mut before = "[";
+            visit(&mut |record| {
+                stdout.write_all(before.as_bytes())?;
+                before = ",";
+                Ok(serde_json::to_writer(&mut stdout, record)?)
+            })?;
+            let end = if before == "[" { "[]\n" } else { "]\n" };
+            let _ = stdout.write_all(end.as_bytes());
+        }
         // The records are the answer whatever their width, so the table of this verb is its CSV.
         Format::Csv | Format::Table => {
-            let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
-            for row in &rows {
-                // Writing into memory cannot fail.
-                let _ = writer.write_record(row);
-            }
-            let bytes = writer.into_inner().unwrap_or_default();
-            output.data(&String::from_utf8_lossy(&bytes));
+            let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(&mut stdout);
+            visit(&mut |record| Ok(writer.write_record(record.iter().map(|cell| cell.as_bytes()))?))?;
         }
     }
+    let _ = stdout.flush();
     Ok(Outcome::default())
 }

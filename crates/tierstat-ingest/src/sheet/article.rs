@@ -1,7 +1,7 @@
 //! Plain text: whether it is an article or a table with delimiters, and its lines.
 
 use super::Dialect;
-use super::delimited::records;
+use super::records::records;
 use crate::prose::Line;
 use std::collections::BTreeMap;
 

@@ -1,6 +1,6 @@
 //! How a text file separates its cells: delimiter, quote and escape, told from the text itself.
 
-use super::delimited::records;
+use super::records::records;
 use serde::Serialize;
 
 /// How a text file is written.

@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use std::path::Path;
 
 /// A text with the encoding it was in, by its WHATWG name.
+#[derive(Debug)]
 pub(super) struct Decoded {
     pub(super) text: String,
     pub(super) encoding: &'static str,

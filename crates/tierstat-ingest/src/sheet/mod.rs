@@ -12,7 +12,9 @@ mod merged;
 mod open_document;
 mod page;
 mod printed;
+mod records;
 mod sheet_cells;
+mod text_stream;
 mod word_document;
 mod workbook;
 
@@ -20,6 +22,7 @@ pub use dialect::Dialect;
 pub(crate) use hidden::HiddenParts;
 pub(crate) use merged::{Merged, Region};
 pub(crate) use sheet_cells::{Cell, CellKind, SheetBuilder, SheetCells, ShownIn};
+pub(crate) use text_stream::TextStream;
 
 use crate::prose::Line;
 use crate::sniff::{FileKind, sniff};

@@ -10,8 +10,8 @@ use super::{CellKind, Merged, Region, SheetBuilder, SheetCells, printed};
 use crate::sniff::WorkbookKind;
 use crate::{IngestError, Limits};
 use calamine::{
-    Data, DataRef, Dimensions, Ods, OdsError, Reader, Sheet, SheetType, SheetVisible, Xls, XlsError, Xlsb,
-    Xlsx, XlsxError,
+    Cell, Data, DataRef, Dimensions, Ods, OdsError, Reader, Sheet, SheetType, SheetVisible, Xls, XlsError,
+    Xlsb, Xlsx, XlsxError,
 };
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -20,6 +20,8 @@ use std::path::Path;
 use tierstat_model::column_letters;
 
 type Bytes<'a> = Cursor<&'a [u8]>;
+/// A cell with the number of its style.
+type StyledCell<'a> = (Cell<DataRef<'a>>, usize);
 
 /// Reads all sheets that hold cells.
 ///
@@ -178,29 +180,75 @@ impl<'a> File<'a> {
             Err(error) => return Err(self.damaged(error)),
         };
         let mut text = String::new();
+        let styles = reader.styles().to_vec();
         // Millions of cells share a few styles.
-        let mut formats: BTreeMap<_, NumberFormat> = BTreeMap::new();
-        while let Some((cell, style)) =
-            reader.next_cell_with_style_id().map_err(|error| self.damaged(error))?
-        {
-            let format = *formats.entry(style).or_insert_with(|| {
-                let format = reader.styles().get(style).and_then(|style| style.number_format.as_ref());
-                format.map(|format| NumberFormat::new(&format.format_code)).unwrap_or_default()
-            });
-            match print_cell(cell.get_value(), format, &mut text) {
-                Some(kind) => {
-                    *total += 1;
-                    self.check_count(*total)?;
-                    let (row, column) = cell.get_position();
-                    cells.insert(row.saturating_add(1), column.saturating_add(1), &text, kind);
-                    if kind == CellKind::Number && format.shown_in.power > 0 {
-                        cells.show_last_in(format.shown_in);
+        let mut formats: BTreeMap<usize, NumberFormat> = BTreeMap::new();
+        let take = |batch: &[StyledCell<'_>]| -> Result<(), IngestError> {
+            for (cell, style) in batch {
+                let format = *formats.entry(*style).or_insert_with(|| {
+                    let format = styles.get(*style).and_then(|style| style.number_format.as_ref());
+                    format.map(|format| NumberFormat::new(&format.format_code)).unwrap_or_default()
+                });
+                match print_cell(cell.get_value(), format, &mut text) {
+                    Some(kind) => {
+                        *total += 1;
+                        self.check_count(*total)?;
+                        let (row, column) = cell.get_position();
+                        cells.insert(row.saturating_add(1), column.saturating_add(1), &text, kind);
+                        if kind == CellKind::Number && format.shown_in.power > 0 {
+                            cells.show_last_in(format.shown_in);
+                        }
+                    }
+                    None => has_blank = true,
+                }
+            }
+            Ok(())
+        };
+        self.in_batches(|| reader.next_cell_with_style_id(), take)?;
+        Ok(Some(has_blank))
+    }
+
+    /// Gives cells away in batches; from the second on they are read by a thread of their own, ahead of what takes them.
+    fn in_batches<'b>(
+        &self,
+        mut next: impl FnMut() -> Result<Option<StyledCell<'b>>, XlsxError> + Send,
+        mut take: impl FnMut(&[StyledCell<'b>]) -> Result<(), IngestError>,
+    ) -> Result<(), IngestError> {
+        const BATCH: usize = 4096;
+        const AHEAD: usize = 4;
+        let mut batch = move || -> Result<Vec<StyledCell<'b>>, XlsxError> {
+            let mut batch = Vec::new();
+            while batch.len() < BATCH {
+                match next()? {
+                    Some(cell) => batch.push(cell),
+                    None => break,
+                }
+            }
+            Ok(batch)
+        };
+        let first = batch().map_err(|error| self.damaged(error))?;
+        take(&first)?;
+        // Most sheets are small, and a thread costs more than they do.
+        if first.len() < BATCH {
+            return Ok(());
+        }
+        std::thread::scope(|scope| {
+            let (send, receive) = std::sync::mpsc::sync_channel(AHEAD);
+            scope.spawn(move || {
+                loop {
+                    let read = batch();
+                    let is_last = read.as_ref().map_or(true, |batch| batch.len() < BATCH);
+                    // Nobody takes more once an error has stopped the other side.
+                    if send.send(read).is_err() || is_last {
+                        return;
                     }
                 }
-                None => has_blank = true,
+            });
+            for read in receive {
+                take(&read.map_err(|error| self.damaged(error))?)?;
             }
-        }
-        Ok(Some(has_blank))
+            Ok(())
+        })
     }
 
     fn read_xlsb(&self) -> Result<Vec<SheetCells>, IngestError> {

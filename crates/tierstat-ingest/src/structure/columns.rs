@@ -60,10 +60,11 @@ impl ColumnCounts {
 /// How many columns from the left hold labels: all before the first column of figures.
 pub(super) fn stub_columns(grid: &Grid<'_>, rows: (u32, u32), columns: (u32, u32)) -> u32 {
     let counts = column_counts(grid, rows, columns);
+    let last_figures = counts.iter().rposition(|count| count.is_figures());
     let mut stub = 0;
     for (index, count) in counts.iter().enumerate() {
         let column = columns.0 + u32::try_from(index).unwrap_or(0);
-        let figures_right = counts.iter().skip(index + 1).any(|count| count.is_figures());
+        let figures_right = last_figures.is_some_and(|last| last > index);
         let labels_right = counts.get(index + 1).is_some_and(|count| count.is_labels());
         // Four digits are a year or a count: nearly all of a column of years must look like one.
         let years = count.periods > 0

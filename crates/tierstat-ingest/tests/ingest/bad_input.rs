@@ -248,3 +248,17 @@ fn elements_nested_a_hundred_thousand_deep() {
     let _ = read("深.xlsx", &xlsx(&[SheetXml { rows: &rows, ..SheetXml::default() }]));
     let _ = read("深.html", format!("<html><body>{}", "<table><tr><td>".repeat(20_000)).as_bytes());
 }
+
+#[test]
+fn a_column_that_no_workbook_has_and_a_very_wide_text_take_no_time() {
+    let rows = format!(
+        "{}<row r=\"2\"><c r=\"A2\"><v>1</v></c><c r=\"BCHEM2\"><v>1</v></c></row>",
+        row(1, &["地区", "数量"])
+    );
+    let error = refused("远列.xlsx", &xlsx(&[SheetXml { rows: &rows, ..SheetXml::default() }]));
+    assert!(matches!(error, IngestError::FarCell { .. }), "{error}");
+    // A quadratic walk over 200,000 columns would take minutes.
+    let line = |cell: &str| vec![cell; 200_000].join(",");
+    let wide = format!("{}\n{}\n", line("地区"), line("x"));
+    assert!(read("宽.csv", wide.as_bytes()).is_ok());
+}

@@ -4,7 +4,7 @@ use crate::small_project::SmallProject;
 use crate::workbook_builder::{SheetXml, ods, row, xlsx};
 use proptest::prelude::*;
 use serde_json::json;
-use tierstat_ingest::{Limits, clean_table};
+use tierstat_ingest::{Limits, clean_table, for_each_clean_record};
 
 #[test]
 fn a_number_is_shown_as_its_cell_prints_it_with_the_factor_of_the_unit() {
@@ -195,6 +195,71 @@ fn table(content: &str) -> Vec<Vec<String>> {
     let path = folder.path().join("t.csv");
     std::fs::write(&path, content).unwrap();
     clean_table(&path, None, &Limits::default()).unwrap()
+}
+
+/// The records of a large text file, which is any from one byte on.
+fn streamed(content: &[u8]) -> Vec<Vec<String>> {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("t.csv");
+    std::fs::write(&path, content).unwrap();
+    let limits = Limits { streamed_bytes: 1, ..Limits::default() };
+    let mut rows = Vec::new();
+    let visit = |record: &[std::borrow::Cow<'_, str>]| {
+        rows.push(record.iter().map(|cell| cell.clone().into_owned()).collect());
+        std::ops::ControlFlow::Continue(())
+    };
+    for_each_clean_record(&path, None, &limits, visit).unwrap();
+    rows
+}
+
+#[test]
+fn a_large_text_file_streams_the_records_that_it_would_hold() {
+    let texts = [
+        "Report 2015\nprinted today\n\nname,count,share\na,1,1.50\nb, 2,2.0\n",
+        "地区,协会,,机构\n,省级,地级,\n北京市,1,2,3\n广东省,4,5,6\n",
+        "地区;数量\r\n\"北京;市\";1\r\n\r\n\"说\"\"好\"\"\";2\r\n",
+        "a|b\n1|2\n3|4",
+        "name,count\n\"never closed,1\nb,2\n",
+    ];
+    for text in texts {
+        assert_eq!(streamed(text.as_bytes()), table(text), "{text}");
+    }
+    let chinese = "地区,数量\n北京市,10\n广东省,20\n上海市,30\n浙江省,40\n";
+    let wide: Vec<u8> =
+        "\u{feff}".encode_utf16().chain(chinese.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    let (narrow, _, _) = encoding_rs::GB18030.encode(chinese);
+    for content in [narrow.as_ref(), &wide] {
+        assert_eq!(streamed(content), table(chinese));
+    }
+}
+
+#[test]
+fn a_large_text_file_is_read_past_its_first_megabyte() {
+    // Quotes, line ends and characters stand across the places where the file is cut; the names begin late.
+    let mut text = String::from("name,count,note\n");
+    for row in 0..60_000 {
+        text.push_str(&format!("row {row},{row},\"a, \"\"b\"\"\r\nc\"\r\n"));
+    }
+    for row in 0..30_000 {
+        text.push_str(&format!("地区{row},{row},\"注，\n续\"\n"));
+    }
+    let (bytes, _, _) = encoding_rs::GB18030.encode(&text);
+    assert!(bytes.len() > 2 << 20);
+    let rows = streamed(&bytes);
+    assert_eq!(rows.len(), 90_001);
+    assert_eq!(rows[60_000], ["row 59999", "59999", "a, \"b\"\r\nc"]);
+    assert_eq!(rows[90_000], ["地区29999", "29999", "注，\n续"]);
+}
+
+#[test]
+fn a_quote_that_never_closes_does_not_swallow_a_large_file() {
+    let mut text = String::from("name,count\n\"open,1\n");
+    while text.len() < 17 << 20 {
+        text.push_str("a plain name,2\n");
+    }
+    let rows = streamed(text.as_bytes());
+    assert_eq!(rows[1], ["\"open", "1"]);
+    assert_eq!(rows.len(), text.lines().count());
 }
 
 #[test]
