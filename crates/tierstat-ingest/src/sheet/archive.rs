@@ -1,6 +1,7 @@
 //! The caps on a zip archive, checked before any reader unpacks it.
 
 use crate::{IngestError, Limits};
+use memchr::memmem::Finder;
 use std::io::{Cursor, Read, Write};
 use std::path::Path;
 
@@ -97,7 +98,7 @@ impl Write for Seen {
 
 /// Looks for one word in bytes that come piece by piece.
 struct Search {
-    word: &'static [u8],
+    word: Finder<'static>,
     is_found: bool,
     /// The last bytes of what came before, in which the word may begin.
     tail: Vec<u8>,
@@ -105,36 +106,20 @@ struct Search {
 
 impl Search {
     fn new(word: &'static [u8]) -> Self {
-        Self { word, is_found: false, tail: Vec::new() }
+        Self { word: Finder::new(word), is_found: false, tail: Vec::new() }
     }
 
     fn read(&mut self, bytes: &[u8]) {
         if self.is_found {
             return;
         }
-        let keep = self.word.len() - 1;
+        let keep = self.word.needle().len() - 1;
         self.tail.extend_from_slice(bytes.get(..keep).unwrap_or(bytes));
-        self.is_found = self.is_in(&self.tail) || self.is_in(bytes);
+        self.is_found = self.word.find(&self.tail).is_some() || self.word.find(bytes).is_some();
         let last = bytes.get(keep..).and_then(|rest| rest.rchunks(keep).next());
         self.tail.extend_from_slice(last.unwrap_or_default());
         let surplus = self.tail.len().saturating_sub(keep);
         self.tail.drain(..surplus);
-    }
-
-    fn is_in(&self, bytes: &[u8]) -> bool {
-        // The second letter is the rarer one in a sheet: most words there begin with a space.
-        let Some(second) = self.word.get(1) else { return false };
-        let mut rest = bytes.get(1..).unwrap_or_default();
-        let mut before = bytes;
-        while let Some(at) = rest.iter().position(|byte| byte == second) {
-            before = before.get(at..).unwrap_or_default();
-            if before.starts_with(self.word) {
-                return true;
-            }
-            rest = rest.get(at + 1..).unwrap_or_default();
-            before = before.get(1..).unwrap_or_default();
-        }
-        false
     }
 }
 

@@ -214,10 +214,10 @@ impl<'a> File<'a> {
         mut next: impl FnMut() -> Result<Option<StyledCell<'b>>, XlsxError> + Send,
         mut take: impl FnMut(&[StyledCell<'b>]) -> Result<(), IngestError>,
     ) -> Result<(), IngestError> {
-        const BATCH: usize = 4096;
-        const AHEAD: usize = 4;
+        const BATCH: usize = 2048;
+        const AHEAD: usize = 2;
         let mut batch = move || -> Result<Vec<StyledCell<'b>>, XlsxError> {
-            let mut batch = Vec::new();
+            let mut batch = Vec::with_capacity(BATCH);
             while batch.len() < BATCH {
                 match next()? {
                     Some(cell) => batch.push(cell),
