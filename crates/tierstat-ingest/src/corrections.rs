@@ -79,7 +79,7 @@ pub fn read(path: &Path) -> Result<Vec<CorrectionRecord>, IngestError> {
 
 fn contradiction(record: &CorrectionRecord, repeated: bool) -> Option<Localized> {
     let cell = &record.cell;
-    if crate::mapping::parse_address(cell).is_none() {
+    if crate::places::parse_a1(cell).is_none() {
         Some(Localized::new(
             format!("“{cell}”不是单元格地址；请写成 B9"),
             format!("`{cell}` is no cell; write it as B9"),

@@ -14,6 +14,7 @@ mod inspection;
 mod layout;
 mod limits;
 mod long_table;
+mod mapped_cells;
 pub mod mapping;
 mod mapping_draft;
 mod meaning;

@@ -1,5 +1,6 @@
 //! `FILE.mapping.toml`: where things stand in one file and what its words mean, settled by a person.
 
+use crate::places::parse_a1;
 use crate::project_file::{fault, line_with, read_text, read_toml};
 use crate::{FiscalYearRule, IngestError};
 use serde::Deserialize;
@@ -124,26 +125,10 @@ pub fn read(path: &Path) -> Result<Mapping, IngestError> {
     Ok(mapping)
 }
 
-/// The row and the column of a cell in A1 notation, both counted from 1; `None` where the text is no cell.
-pub(crate) fn parse_address(text: &str) -> Option<(u32, u32)> {
-    let letters = text.bytes().take_while(u8::is_ascii_uppercase).count();
-    let (column, row) = text.split_at_checked(letters)?;
-    if column.is_empty()
-        || column.len() > 3
-        || row.starts_with('0')
-        || !row.bytes().all(|byte| byte.is_ascii_digit())
-    {
-        return None;
-    }
-    let column = column.bytes().fold(0, |sum, byte| sum * 26 + u32::from(byte - b'A') + 1);
-    row.parse().ok().map(|row| (row, column))
-}
-
 /// The first thing in a mapping that cannot be, with the text by which its line is found.
 fn contradiction(mapping: &Mapping) -> Option<(String, Localized)> {
     for key in mapping.cells.keys() {
-        let cell = key.rsplit_once('!').map_or(key.as_str(), |(_, cell)| cell);
-        if parse_address(cell).is_none() {
+        if parse_a1(key).is_none() {
             let reason = Localized::new(
                 format!("“{key}”不是单元格；请写成 C17 或 \"工作表!C17\""),
                 format!("`{key}` is no cell; write it as C17 or \"Sheet!C17\""),
@@ -151,9 +136,10 @@ fn contradiction(mapping: &Mapping) -> Option<(String, Localized)> {
             return Some((key.clone(), reason));
         }
     }
+    let place = |text: &str| parse_a1(text).map(|(_, place)| place);
     for table in &mapping.tables {
         if let Some(range) = &table.range {
-            let ends = range.split_once(':').map(|(first, last)| (parse_address(first), parse_address(last)));
+            let ends = range.split_once(':').map(|(first, last)| (place(first), place(last)));
             let rising = |(first, last): ((u32, u32), (u32, u32))| first.0 <= last.0 && first.1 <= last.1;
             if !matches!(ends, Some((Some(first), Some(last))) if rising((first, last))) {
                 let reason = Localized::new(
@@ -181,7 +167,6 @@ fn contradiction(mapping: &Mapping) -> Option<(String, Localized)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use proptest::prelude::*;
 
     fn read_written(text: &str) -> Result<Mapping, IngestError> {
         let folder = tempfile::tempdir().unwrap();
@@ -228,28 +213,6 @@ mod tests {
                 }
                 other => panic!("{other:?}"),
             }
-        }
-    }
-
-    #[test]
-    fn addresses_count_from_one() {
-        assert_eq!(parse_address("A1"), Some((1, 1)));
-        assert_eq!(parse_address("XFD1048576"), Some((1_048_576, 16_384)));
-        for text in ["", "A", "1", "A0", "a1", "AAAA1", "A1B", "A-1", "Ａ1"] {
-            assert_eq!(parse_address(text), None, "{text}");
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn no_text_panics_as_an_address(text in "\\PC{0,12}") {
-            let _ = parse_address(&text);
-        }
-
-        #[test]
-        fn an_address_reads_back(row in 1u32..=1_048_576, column in 1u32..=16_384) {
-            let text = format!("{}{row}", tierstat_model::column_letters(column));
-            prop_assert_eq!(parse_address(&text), Some((row, column)));
         }
     }
 }

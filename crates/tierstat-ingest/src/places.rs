@@ -40,7 +40,11 @@ pub(crate) fn parse_a1(address: &str) -> Option<(Option<&str>, (u32, u32))> {
             row = row.checked_mul(10)?.checked_add(character.to_digit(10)?)?;
         }
     }
-    (row > 0 && column > 0).then_some((sheet, (row, column)))
+    // No row begins with 0.
+    let is_padded =
+        cell.trim_start_matches('$').trim_start_matches(|letter: char| letter.is_ascii_alphabetic());
+    let is_padded = is_padded.trim_start_matches('$').starts_with('0');
+    (row > 0 && column > 0 && !is_padded).then_some((sheet, (row, column)))
 }
 
 /// Reads a range such as `A1:K40` as its first and last place.
@@ -52,13 +56,14 @@ pub(crate) fn parse_range(range: &str) -> Option<((u32, u32), (u32, u32))> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn addresses_with_and_without_a_sheet() {
         assert_eq!(parse_a1("C17"), Some((None, (17, 3))));
         assert_eq!(parse_a1("'表 2'!$XFD$1048576"), Some((Some("表 2"), (1_048_576, 16_384))));
         assert_eq!(parse_range("A1:K40"), Some(((1, 1), (40, 11))));
-        for text in ["", "C", "17", "17C", "C0", "ZZZZZZZZZZ1", "C99999999999"] {
+        for text in ["", "C", "17", "17C", "C0", "C01", "A1B", "A-1", "Ａ1", "ZZZZZZZZZZ1", "C99999999999"] {
             assert_eq!(parse_a1(text), None, "{text}");
         }
     }
@@ -66,5 +71,18 @@ mod tests {
     #[test]
     fn what_is_written_is_read_back() {
         assert_eq!(parse_a1(&a1((12, 703))), Some((None, (12, 703))));
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_panics_as_an_address(text in "\\PC{0,12}") {
+            let _ = parse_a1(&text);
+        }
+
+        #[test]
+        fn an_address_reads_back(row in 1u32..=1_048_576, column in 1u32..=16_384) {
+            let written = a1((row, column));
+            prop_assert_eq!(parse_a1(&written), Some((None, (row, column))));
+        }
     }
 }

@@ -3,6 +3,7 @@
 use crate::additions;
 use crate::balance::Balance;
 use crate::long_table::{LongColumns, RowOrigin};
+use crate::mapped_cells::mapped_cells;
 use crate::mapping::Mapping;
 use crate::meaning::Resolver;
 use crate::naming::{NamedFigure, name_figures, name_row};
@@ -81,6 +82,10 @@ pub(crate) fn read_file(context: &FileContext<'_>) -> Result<ReadFile, IngestErr
                 findings.extend(additions::wrong_totals(context, own, &places));
             }
         }
+        let known = places_of(&figures, index);
+        let mapped =
+            mapped_cells(context, &resolver, &places, (sheet, &structure.tables), &known, &mut unnamed);
+        figures.extend(mapped.into_iter().map(|named| SeenFigure { sheet: index, named, origin: None }));
         balances.push(Balance::new(
             sheet,
             &structure,

@@ -47,6 +47,24 @@ pub(crate) struct Label {
 }
 
 impl Table {
+    /// A figure that stands alone.
+    pub(crate) fn of_one_cell((row, column): (u32, u32)) -> Self {
+        Self {
+            rows: (row, row),
+            columns: (column, column),
+            title: None,
+            unit: None,
+            header_rows: None,
+            numbering_row: None,
+            data_rows: (row, row),
+            stub_columns: 0,
+            figure_columns: vec![column],
+            notes: Vec::new(),
+            classes: vec![RowClass::Data],
+            reasons: Vec::new(),
+        }
+    }
+
     /// The range in A1 notation.
     pub(crate) fn range(&self) -> String {
         let (first, last) = (column_letters(self.columns.0), column_letters(self.columns.1));
