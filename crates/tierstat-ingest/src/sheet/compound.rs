@@ -2,6 +2,8 @@
 //!
 //! Layout after Microsoft's "Compound File Binary File Format" (MS-CFB) and "Excel Binary File Format" (MS-XLS).
 
+use super::HiddenParts;
+
 /// Sector numbers from here on are marks, not sectors (MS-CFB 2.1).
 const LAST_SECTOR: u32 = 0xFFFF_FFF9;
 
@@ -149,15 +151,17 @@ impl<'a> CompoundFile<'a> {
 pub(crate) struct WorkbookRecords {
     /// Whether the workbook is locked (record `FilePass`).
     pub(crate) locked: bool,
-    /// The extent of the cells of each part of the stream that has any.
+    /// The extent of the cells of each part of the stream that has any, in the order of the sheets.
     pub(crate) extents: Vec<SheetExtent>,
+    /// What each of these parts hides.
+    pub(crate) hidden: Vec<HiddenParts>,
 }
 
 impl WorkbookRecords {
     /// Walks the records once.
     pub(crate) fn scan(stream: &[u8]) -> Self {
-        let mut records = Self { locked: false, extents: Vec::new() };
-        let mut extent = SheetExtent::default();
+        let mut records = Self { locked: false, extents: Vec::new(), hidden: Vec::new() };
+        let (mut extent, mut hidden) = (SheetExtent::default(), HiddenParts::default());
         let mut place = 0;
         while let (Some(kind), Some(length)) = (read_u16(stream, place), read_u16(stream, place + 2)) {
             let data = stream.get(place + 4..place + 4 + usize::from(length)).unwrap_or_default();
@@ -172,15 +176,31 @@ impl WorkbookRecords {
                 (0x0203 | 0x0204 | 0x00D6 | 0x0205 | 0x027E | 0x00FD | 0x0006, (Some(row), Some(column))) => {
                     extent.include(u32::from(row), u32::from(column), u32::from(column));
                 }
+                // Row, with the flag fDyZero (MS-XLS 2.4.221); ColInfo, with fHidden (2.4.53).
+                (0x0208, (Some(row), _)) if read_u16(data, 12).is_some_and(|flags| flags & 0x20 != 0) => {
+                    hidden.hide_rows(u32::from(row) + 1, u32::from(row) + 1);
+                }
+                (0x007D, (Some(first), Some(last)))
+                    if read_u16(data, 8).is_some_and(|flags| flags & 1 != 0) =>
+                {
+                    hidden.hide_columns(u32::from(first) + 1, u32::from(last) + 1);
+                }
                 // EOF ends a part.
-                (0x000A, _) => records.extents.push(std::mem::take(&mut extent)),
+                (0x000A, _) => records.end_part(&mut extent, &mut hidden),
                 _ => {}
             }
             place += 4 + usize::from(length);
         }
-        records.extents.push(extent);
-        records.extents.retain(|extent| extent.filled > 0);
+        records.end_part(&mut extent, &mut hidden);
         records
+    }
+
+    fn end_part(&mut self, extent: &mut SheetExtent, hidden: &mut HiddenParts) {
+        let (extent, hidden) = (std::mem::take(extent), std::mem::take(hidden));
+        if extent.filled > 0 {
+            self.extents.push(extent);
+            self.hidden.push(hidden);
+        }
     }
 }
 

@@ -18,6 +18,16 @@ pub(crate) struct HiddenParts {
 }
 
 impl HiddenParts {
+    /// Adds a run of rows, counted from 1.
+    pub(super) fn hide_rows(&mut self, first: u32, last: u32) {
+        push(&mut self.rows, (first, last));
+    }
+
+    /// Adds a run of columns, counted from 1.
+    pub(super) fn hide_columns(&mut self, first: u32, last: u32) {
+        push(&mut self.columns, (first, last));
+    }
+
     /// Whether nothing is hidden.
     pub(crate) fn is_empty(&self) -> bool {
         self.rows.is_empty() && self.columns.is_empty()
@@ -83,13 +93,13 @@ fn of_sheet(part: impl BufRead) -> HiddenParts {
                 "row" => {
                     row = attribute(&start, "r").and_then(|row| row.parse().ok()).unwrap_or(row + 1);
                     if is_hidden(&start) {
-                        push(&mut hidden.rows, (row, row));
+                        hidden.hide_rows(row, row);
                     }
                 }
                 "col" if is_hidden(&start) => {
                     let end = |name| attribute(&start, name).and_then(|column| column.parse().ok());
                     if let (Some(first), Some(last)) = (end("min"), end("max")) {
-                        push(&mut hidden.columns, (first, last));
+                        hidden.hide_columns(first, last);
                     }
                 }
                 _ => {}

@@ -3,8 +3,8 @@
 //! The reader fills the whole rectangle of a table at once, so its extent is counted here first (OpenDocument 1.2,
 //! part 1, section 9.1: tables, with repeated rows and cells).
 
-use super::Region;
 use super::compound::SheetExtent;
+use super::{HiddenParts, Region};
 use quick_xml::events::{BytesStart, Event};
 use std::collections::BTreeSet;
 use std::io::{Cursor, Read};
@@ -16,8 +16,11 @@ pub(super) struct TableSurvey {
     pub(super) merged: Vec<Region>,
     /// The cells that print in percent, as rows and columns counted from 1.
     pub(super) percent: BTreeSet<(u32, u32)>,
+    pub(super) hidden: HiddenParts,
     row: u32,
     column: u32,
+    /// The columns that the column elements have named so far.
+    next_column: u32,
     row_repeats: u32,
 }
 
@@ -41,6 +44,11 @@ pub(super) fn survey(content: &[u8]) -> Option<Vec<TableSurvey>> {
                         table.begin_row(&element);
                     }
                 }
+                "table:table-column" => {
+                    if let Some(table) = tables.last_mut() {
+                        table.columns(&element);
+                    }
+                }
                 "table:table-cell" | "table:covered-table-cell" => {
                     open_cell = Some(element.into_owned());
                     has_text = false;
@@ -52,6 +60,11 @@ pub(super) fn survey(content: &[u8]) -> Option<Vec<TableSurvey>> {
                     if let Some(table) = tables.last_mut() {
                         table.begin_row(&element);
                         table.end_row();
+                    }
+                }
+                "table:table-column" => {
+                    if let Some(table) = tables.last_mut() {
+                        table.columns(&element);
                     }
                 }
                 "table:table-cell" | "table:covered-table-cell" => {
@@ -84,6 +97,19 @@ impl TableSurvey {
     fn begin_row(&mut self, element: &BytesStart<'_>) {
         self.row_repeats = number(element, "table:number-rows-repeated").unwrap_or(1).max(1);
         self.column = 0;
+        if is_hidden(element) {
+            let first = self.row.saturating_add(1);
+            self.hidden.hide_rows(first, first.saturating_add(self.row_repeats - 1));
+        }
+    }
+
+    fn columns(&mut self, element: &BytesStart<'_>) {
+        let repeats = number(element, "table:number-columns-repeated").unwrap_or(1).max(1);
+        let first = self.next_column.saturating_add(1);
+        self.next_column = self.next_column.saturating_add(repeats);
+        if is_hidden(element) {
+            self.hidden.hide_columns(first, self.next_column);
+        }
     }
 
     fn end_row(&mut self) {
@@ -116,6 +142,11 @@ impl TableSurvey {
         }
         self.column = self.column.saturating_add(repeats);
     }
+}
+
+/// Rows and columns are hidden as such, or by a filter.
+fn is_hidden(element: &BytesStart<'_>) -> bool {
+    attribute(element, "table:visibility").is_some_and(|value| value == "collapse" || value == "filter")
 }
 
 fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {

@@ -292,6 +292,8 @@ impl<'a> File<'a> {
         for extent in &records.extents {
             self.check_extent("", extent)?;
         }
+        // A part without cells has none to hide, so that those with cells stand in the order of the sheets with cells.
+        let mut hidden = records.hidden.into_iter();
         let damaged = |error: XlsError| self.damaged(error);
         let mut workbook = Xls::new(self.bytes()).map_err(damaged)?;
         let mut sheets: Vec<SheetCells> = Vec::new();
@@ -301,7 +303,11 @@ impl<'a> File<'a> {
             insert_range(&mut cells, &range, None);
             let merged = workbook.merge_cells_by_sheet_name(&sheet.name).map_err(damaged)?;
             let regions: Vec<Region> = merged.iter().map(region).collect();
-            sheets.push(self.finish(cells, &sheet, &regions)?);
+            let mut cells = self.finish(cells, &sheet, &regions)?;
+            if cells.filled() > 0 {
+                cells.hidden_parts = hidden.next().unwrap_or_default();
+            }
+            sheets.push(cells);
         }
         let is_wrong = is_old
             && is_chinese_read_as_western(
@@ -329,7 +335,9 @@ impl<'a> File<'a> {
             let range = workbook.worksheet_range(&sheet.name).map_err(damaged)?;
             let survey = surveys.get(index);
             insert_range(&mut cells, &range, survey);
-            sheets.push(self.finish(cells, &sheet, survey.map_or(&[], |survey| &survey.merged))?);
+            let mut cells = self.finish(cells, &sheet, survey.map_or(&[], |survey| &survey.merged))?;
+            cells.hidden_parts = survey.map(|survey| survey.hidden.clone()).unwrap_or_default();
+            sheets.push(cells);
         }
         Ok(sheets)
     }

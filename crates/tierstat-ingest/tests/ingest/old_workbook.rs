@@ -6,6 +6,8 @@ use encoding_rs::Encoding;
 pub(crate) enum OldCell<'a> {
     Label(&'a str),
     Number(f64),
+    /// No cell: its row is hidden.
+    HiddenRow,
 }
 
 /// A workbook of one sheet; its texts are written in an encoding, and its CODEPAGE record says what it says.
@@ -46,6 +48,11 @@ pub(crate) fn biff5(encoding: &'static Encoding, code_page: u16, rows: &[&[OldCe
                 OldCell::Number(number) => {
                     body.extend(number.to_le_bytes());
                     record(&mut stream, 0x0203, &body);
+                }
+                OldCell::HiddenRow => {
+                    // First and last column, height, two unused and the flags, of which fDyZero hides.
+                    let body = [row, 0, 3, 0, 0, 0, 0x20, 0].map(u16::to_le_bytes).concat();
+                    record(&mut stream, 0x0208, &body);
                 }
             }
         }

@@ -2,7 +2,7 @@
 
 use crate::old_workbook::{OldCell, biff5};
 use crate::small_project::SmallProject;
-use crate::workbook_builder::{SheetXml, row, xlsx, xlsx_with};
+use crate::workbook_builder::{SheetXml, ods, row, xlsx, xlsx_with};
 use serde_json::{Value, json};
 
 fn of_rows(rows: &str) -> SmallProject {
@@ -70,6 +70,36 @@ fn hidden_sheets_rows_and_columns_are_read_and_said() {
         findings[0]["message"], "hidden or filtered rows and columns were read too: 4, C",
         "{findings:?}"
     );
+    let hidden_message = "hidden or filtered rows and columns were read too: 4";
+    let (label, number) = (OldCell::Label, OldCell::Number);
+    let old = biff5(
+        encoding_rs::GBK,
+        936,
+        &[
+            &[label("2015年底行业协会数")],
+            &[label("地区"), label("省级")],
+            &[label("北京市"), number(1.0)],
+            &[label("广东省"), number(2.0), OldCell::HiddenRow],
+        ],
+    );
+    let document = SmallProject::with("t.xls", &old).inspect();
+    assert_eq!(document["findings"][0]["message"], hidden_message);
+    assert_eq!(document["figures"].as_array().unwrap().len(), 2);
+    let cell = |text: &str| {
+        format!("<table:table-cell office:value-type=\"string\"><text:p>{text}</text:p></table:table-cell>")
+    };
+    let line = |attribute: &str, cells: [&str; 2]| {
+        format!("<table:table-row{attribute}>{}{}</table:table-row>", cell(cells[0]), cell(cells[1]))
+    };
+    let filtered = [
+        "<table:table-column/>".to_owned(),
+        line("", ["2015年底行业协会数", ""]),
+        line("", ["地区", "省级"]),
+        line("", ["北京市", "1"]),
+        line(" table:visibility=\"filter\"", ["广东省", "2"]),
+    ];
+    let document = SmallProject::with("t.ods", &ods(&filtered.concat())).inspect();
+    assert_eq!(document["findings"][0]["message"], hidden_message);
     for state in ["hidden", "veryHidden"] {
         let sheets = [
             SheetXml { name: "表1", rows: &rows.replace(" hidden=\"1\"", ""), ..SheetXml::default() },
