@@ -68,3 +68,28 @@ fn csv_has_a_header_and_a_row_each() {
     assert!(lines.next().is_some_and(|header| header.starts_with("id,indicator,tier,area,period,printed,")));
     assert!(lines.count() >= 6, "{}", run.stdout);
 }
+
+#[test]
+fn a_total_that_no_source_prints_is_the_sum_of_its_tiers_as_known_that_day() {
+    let project = imported();
+    let totals = |day: &'static str| -> Vec<(String, f64)> {
+        let run = project.run([
+            "figures",
+            "--indicator",
+            "industry-organisations",
+            "--tier",
+            "all",
+            "--area",
+            "000000",
+            "--format",
+            "json",
+            "--known-on",
+            day,
+        ]);
+        let answer = run.expect_code(0).json();
+        let rows = answer.as_array().expect("a list").iter();
+        rows.map(|row| (row["rule"].as_str().unwrap().to_owned(), row["value"].as_f64().unwrap())).collect()
+    };
+    assert_eq!(totals("2015-07-01"), [("sum-of-tiers".to_owned(), 289.0)]);
+    assert!(totals("2018-01-01").contains(&("only-one".to_owned(), 455.0)));
+}

@@ -58,3 +58,15 @@ fn an_unknown_id_is_a_usage_error() {
     let run = project.run(["trace", "zzzz", "--language", "en"]).expect_code(2);
     assert!(run.stderr.contains("zzzz"), "{}", run.stderr);
 }
+
+#[test]
+fn a_total_of_ours_is_answered_by_its_formula_and_the_cells_of_its_parts() {
+    let project = Project::of_repository();
+    project.run(["import", "--quiet"]).expect_code(0);
+    let ask = ["trace", "--indicator", "industry-organisations", "--tier", "all", "--area", "000000"];
+    let run =
+        project.run(ask.into_iter().chain(["--known-on", "2015-07-01", "--language", "en"])).expect_code(0);
+    for part in ["24 + 97 + 168 = 289", "行业组织 › B4", "行业组织 › D4", "【168】"] {
+        assert!(run.stdout.contains(part), "{part} is missing:\n{}", run.stdout);
+    }
+}

@@ -213,7 +213,8 @@ impl Output {
         text
     }
 
-    fn aligned(&self, answer: &Answer) -> String {
+    /// An answer in columns, as text.
+    pub(crate) fn aligned(&self, answer: &Answer) -> String {
         let mut table = Table::new();
         table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
         table.set_header(answer.columns.iter().map(|column| column.heading.get(self.language)));
@@ -235,6 +236,14 @@ impl Output {
             text.push('\n');
         }
         text
+    }
+}
+
+/// A text as far as it helps to tell what it stands for, with a sign where it is cut.
+pub(crate) fn cut(text: &str, longest: usize) -> String {
+    match text.char_indices().nth(longest) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
     }
 }
 

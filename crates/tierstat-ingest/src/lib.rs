@@ -31,6 +31,7 @@ mod read_file;
 mod sheet;
 mod sniff;
 mod structure;
+mod surroundings;
 mod unnamed;
 
 pub use clean_table::{clean_table, for_each_clean_record};
@@ -49,3 +50,4 @@ pub use origin_file::{BlankMeaning, OriginFile};
 pub use period_text::{FiscalYear, FiscalYearRule, NamedAfter, find_period, parse_fiscal_year, parse_period};
 pub use sheet::Dialect;
 pub use structure::RowClass;
+pub use surroundings::{Surroundings, surroundings};

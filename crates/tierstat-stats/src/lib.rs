@@ -4,6 +4,7 @@ pub mod check;
 pub mod contribution;
 pub mod coverage;
 pub mod denominator;
+pub mod derived;
 mod error;
 pub mod growth;
 pub mod growth_table;

@@ -8,7 +8,11 @@ use crate::output::{Answer, Column, Output};
 use crate::project::Project;
 use crate::world::World;
 use serde_json::json;
-use tierstat_model::{CodeLists, Figure, FigureLookup, FigureQuery, Period, Reading, Upper};
+use tierstat_model::{
+    Bounds, CodeLists, Figure, FigureLookup, FigureQuery, Period, Reading, SeriesKey, Upper,
+};
+use tierstat_stats::derived::{DerivedTotal, derived_totals};
+use tierstat_store::Ledger;
 
 pub(crate) fn run(
     arguments: &FiguresArguments,
@@ -41,8 +45,72 @@ pub(crate) fn run(
             answer.rows.extend(behind.map(|figure| row(figure, reading, false, spoken)));
         }
     }
+    if arguments.sort.is_empty() && arguments.origin.is_none() {
+        let totals = derived(&project.lists, &ledger, &query)?;
+        answer.rows.extend(totals.iter().map(|total| derived_row(total, spoken)));
+    }
     output.answer(&answer);
     Ok(Outcome::default())
+}
+
+/// The totals that a query asks for and no source prints.
+pub(crate) fn derived(
+    lists: &CodeLists,
+    ledger: &Ledger,
+    query: &FigureQuery,
+) -> Result<Vec<DerivedTotal>, Failure> {
+    let asks_for_totals =
+        query.tiers.is_empty() || lists.tiers.total().is_some_and(|total| query.tiers.contains(&total.id));
+    if !asks_for_totals {
+        return Ok(Vec::new());
+    }
+    // Which tiers there are is told by all periods, whichever is asked for.
+    let series = FigureQuery { tiers: Vec::new(), from: None, to: None, ..query.clone() };
+    let readings = ledger.readings(&series).map_err(tierstat_store::StoreError::from)?;
+    let mut totals = derived_totals(&readings, lists);
+    totals.retain(|total| {
+        let day = total.key.period.last_day();
+        query.from.is_none_or(|from| day >= from.first_day())
+            && query.to.is_none_or(|to| day <= to.last_day())
+    });
+    Ok(totals)
+}
+
+/// A total of ours: no id, no document, and where a cell would stand the cells of its parts.
+fn derived_row(total: &DerivedTotal, spoken: Spoken<'_>) -> Vec<serde_json::Value> {
+    let SeriesKey { indicator, tier, area, .. } = &total.key;
+    let readable = readable(&total.bounds);
+    let cells: Vec<String> = total.parts.iter().map(|part| part.figure.origin.cell.to_string()).collect();
+    let first = total.parts.first().map(|part| &part.figure);
+    vec![
+        json!(""),
+        json!(indicator.0),
+        json!(tier.0),
+        json!(area.0),
+        json!(spoken.indicator(&indicator.0)),
+        json!(spoken.tier(&tier.0)),
+        json!(spoken.area(&area.0)),
+        json!(total.printed_period().to_string()),
+        json!(total.formula()),
+        json!(total.bounds.as_point()),
+        json!(total.bounds.lower()),
+        json!(total.bounds.upper_value()),
+        json!(readable),
+        json!(total.precision().name()),
+        json!(first.map(|figure| &figure.unit.0)),
+        json!(first.map(|figure| figure.status.code())),
+        json!(total.known_on().map(|day| day.to_string())),
+        json!("sum-of-tiers"),
+        json!(""),
+        json!(cells.join(" + ")),
+    ]
+}
+
+fn readable(bounds: &Bounds) -> String {
+    match bounds.upper() {
+        Upper::Closed(_) if bounds.as_point().is_some() => bounds.lower().to_string(),
+        Upper::Closed(_) | Upper::Open(_) | Upper::Unbounded => bounds.to_string(),
+    }
 }
 
 /// A row for each series, a column for each period.
@@ -127,10 +195,7 @@ fn columns() -> Vec<Column> {
 fn row(figure: &Figure, reading: &Reading, preferred: bool, spoken: Spoken<'_>) -> Vec<serde_json::Value> {
     let rule = if preferred { reading.rule.name() } else { "behind" };
     let bounds = figure.quantity.bounds;
-    let readable = bounds.map(|bounds| match bounds.upper() {
-        Upper::Closed(_) if bounds.as_point().is_some() => bounds.lower().to_string(),
-        Upper::Closed(_) | Upper::Open(_) | Upper::Unbounded => bounds.to_string(),
-    });
+    let readable = bounds.as_ref().map(readable);
     vec![
         json!(figure.id.0),
         json!(figure.indicator.0),

@@ -5,7 +5,7 @@ use crate::codes;
 use crate::commands::report::written;
 use crate::exit::{Failure, Outcome};
 use crate::names::Spoken;
-use crate::output::{Answer, Column, Output};
+use crate::output::{Answer, Column, Output, cut};
 use crate::project::Project;
 use crate::publication::Publication;
 use crate::world::World;
@@ -244,14 +244,6 @@ fn bounds(figure: &Value) -> String {
         (Some(lower), None) => format!("{lower} …"),
         (Some(lower), Some(upper)) if lower.total_cmp(&upper).is_eq() => lower.to_string(),
         (Some(lower), Some(upper)) => format!("{lower} … {upper}"),
-    }
-}
-
-/// A text as far as it helps to tell its table or cell; CSV and JSON have all of it.
-fn cut(text: &str, longest: usize) -> String {
-    match text.char_indices().nth(longest) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
     }
 }
 

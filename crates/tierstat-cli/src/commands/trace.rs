@@ -4,12 +4,13 @@ use crate::args::{Format, TraceArguments};
 use crate::commands::figures;
 use crate::commands::report::written;
 use crate::exit::{Failure, Outcome};
-use crate::output::Output;
+use crate::output::{Answer, Column, Output, cut};
 use crate::project::Project;
 use crate::world::World;
 use serde_json::json;
-use tierstat_model::{CodeLists, Figure, FigureId, FigureLookup, Language, Localized};
+use tierstat_model::{CodeLists, Figure, FigureId, FigureLookup, Language, Localized, SeriesKey};
 use tierstat_report::wording;
+use tierstat_stats::derived::DerivedTotal;
 use tierstat_store::{Ledger, Trace};
 
 pub(crate) fn run(
@@ -20,16 +21,35 @@ pub(crate) fn run(
     let project = Project::open(world)?;
     output.set_language(project.language(world));
     let ledger = project.ledger_to_read()?;
-    let ids = asked_for(arguments, &project.lists, &ledger)?;
+    let totals = match &arguments.figure {
+        None => {
+            let query = figures::query(&project.lists, &arguments.selection, arguments.period)?;
+            figures::derived(&project.lists, &ledger, &query)?
+        }
+        Some(_) => Vec::new(),
+    };
+    let ids = asked_for(arguments, &project.lists, &ledger, &totals)?;
     let mut traces = Vec::new();
     for id in &ids {
         traces.extend(ledger.trace(id)?);
     }
     match output.format() {
-        Format::Json => output.json(&json!(traces.iter().map(machine_readable).collect::<Vec<_>>())),
+        Format::Json => {
+            let mut records: Vec<_> = totals.iter().map(machine_readable_total).collect();
+            records.extend(traces.iter().map(machine_readable));
+            output.json(&json!(records));
+        }
         Format::Table | Format::Csv => {
-            let blocks: Vec<String> =
-                traces.iter().map(|trace| block(&project.lists, trace, output.language())).collect();
+            let language = output.language();
+            let sums = totals.iter().map(|total| total_block(&project.lists, total, language));
+            // The cells of a few figures are shown as they stand; those of many would bury the answer.
+            const MOST_PICTURES: usize = 4;
+            let with_pictures = traces.len() <= MOST_PICTURES;
+            let printed = traces.iter().map(|trace| {
+                let picture = if with_pictures { picture(&ledger, trace, output) } else { String::new() };
+                block(&project.lists, trace, language) + &picture
+            });
+            let blocks: Vec<String> = sums.chain(printed).collect();
             output.data(&blocks.join("\n"));
         }
     }
@@ -44,11 +64,12 @@ fn asked_for(
     arguments: &TraceArguments,
     lists: &CodeLists,
     ledger: &Ledger,
+    totals: &[DerivedTotal],
 ) -> Result<Vec<FigureId>, Failure> {
     let Some(id) = &arguments.figure else {
         let query = figures::query(lists, &arguments.selection, arguments.period)?;
         let readings = ledger.readings(&query).map_err(tierstat_store::StoreError::from)?;
-        if readings.is_empty() {
+        if readings.is_empty() && totals.is_empty() {
             return Err(Failure::Usage {
                 message: Localized::new("没有这样的数据", "there is no such figure"),
                 hint: Localized::new(
@@ -57,7 +78,15 @@ fn asked_for(
                 ),
             });
         }
-        return Ok(readings.into_iter().map(|reading| reading.figure.id).collect());
+        let mut ids: Vec<FigureId> = readings.into_iter().map(|reading| reading.figure.id).collect();
+        // The parts of a sum stand behind it, whether or not they were asked for by their tier.
+        let parts = totals.iter().flat_map(|total| &total.parts).map(|part| &part.figure.id);
+        for part in parts {
+            if !ids.contains(part) {
+                ids.push(part.clone());
+            }
+        }
+        return Ok(ids);
     };
     let found = ledger.figure(id)?;
     match found.as_slice() {
@@ -125,6 +154,49 @@ fn block(lists: &CodeLists, trace: &Trace, language: Language) -> String {
     lines.join("\n") + "\n"
 }
 
+/// A total that no source prints, with its formula and the cells of its parts.
+fn total_block(lists: &CodeLists, total: &DerivedTotal, language: Language) -> String {
+    let SeriesKey { indicator, tier, area, .. } = &total.key;
+    let value = total.bounds.as_point().map_or_else(|| total.bounds.to_string(), |point| point.to_string());
+    let mut lines = vec![format!(
+        "{} · {} · {} · {}  {value}",
+        wording::indicator_name(lists, indicator, language),
+        wording::tier_name(lists, tier, language),
+        wording::area_name(lists, area, language),
+        wording::period(total.printed_period(), language),
+    )];
+    let formula = Localized::new("算式", "formula");
+    let no_print =
+        Localized::new("没有来源印出合计；各层级之和", "no source prints a total; sum of the tiers");
+    lines.push(format!(
+        "  {}: {} = {value} ({})",
+        formula.get(language),
+        total.formula(),
+        no_print.get(language)
+    ));
+    for part in &total.parts {
+        let figure = &part.figure;
+        lines.push(format!(
+            "  + {}  {}  {} — {}",
+            figure.quantity.printed,
+            wording::tier_name(lists, &figure.tier, language),
+            figure.id,
+            figure.origin.cell
+        ));
+    }
+    lines.join("\n") + "\n"
+}
+
+fn machine_readable_total(total: &DerivedTotal) -> serde_json::Value {
+    json!({
+        "derived": "sum-of-tiers",
+        "key": total.key,
+        "formula": total.formula(),
+        "bounds": total.bounds,
+        "parts": total.parts.iter().map(|part| &part.figure).collect::<Vec<_>>(),
+    })
+}
+
 fn describe(figure: &Figure, say: &mut impl FnMut(&str, &str, String)) {
     let origin = &figure.origin;
     let document = &origin.document;
@@ -154,6 +226,28 @@ fn machine_readable(trace: &Trace) -> serde_json::Value {
         "import": { "file": trace.import.file, "imported_on": trace.import.imported_on.to_string() },
         "stored_bytes": trace.stored_bytes,
     })
+}
+
+/// The cell with its neighbours as they stand in the received file; nothing where that cannot be read as a sheet.
+fn picture(ledger: &Ledger, trace: &Trace, output: &Output) -> String {
+    const LONGEST: usize = 20;
+    let origin = &trace.figure.origin;
+    let Ok(Some(content)) = ledger.stored_file(&origin.content_hash) else { return String::new() };
+    let limits = tierstat_ingest::Limits::default();
+    let Ok(Some(around)) = tierstat_ingest::surroundings(content, &origin.cell, &limits) else {
+        return String::new();
+    };
+    let mut columns = vec![Column::named("")];
+    columns.extend(around.columns.iter().map(|letters| Column::named(letters)));
+    let rows = around.rows.iter().enumerate().map(|(index, (number, cells))| {
+        let cell = |(column, text): (usize, &String)| {
+            let text = cut(text, LONGEST);
+            json!(if (index, column) == around.place { format!("【{text}】") } else { text })
+        };
+        std::iter::once(json!(number)).chain(cells.iter().enumerate().map(cell)).collect()
+    });
+    let table = output.aligned(&Answer { columns, rows: rows.collect() });
+    table.lines().map(|line| format!("    {line}\n")).collect()
 }
 
 fn extract(
