@@ -88,6 +88,7 @@ fn load_indicators(folder: &Path, units: &UnitList) -> Result<IndicatorList, Ing
         let references = [
             ("part-of", &indicator.part_of),
             ("growth-of", &indicator.growth_of),
+            ("change-of", &indicator.change_of),
             ("covers", &indicator.covers),
         ];
         for (key, reference) in references {

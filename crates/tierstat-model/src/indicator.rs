@@ -58,6 +58,9 @@ pub struct Indicator {
     /// The stock whose growth rate over the year before this one prints.
     #[serde(default)]
     pub growth_of: Option<IndicatorId>,
+    /// The stock whose net change during a period this one counts.
+    #[serde(default)]
+    pub change_of: Option<IndicatorId>,
     /// The indicator that counts the units which can have one of these: the denominator of coverage, tier by tier.
     #[serde(default)]
     pub covers: Option<IndicatorId>,

@@ -50,6 +50,7 @@ fn lists() -> CodeLists {
         aliases: vec![],
         part_of: None,
         growth_of: None,
+        change_of: None,
         covers: None,
     };
     let mut bodies = indicator("bodies", "组织");

@@ -57,6 +57,7 @@ static LISTS: LazyLock<CodeLists> = LazyLock::new(|| {
         aliases: aliases(others),
         part_of: None,
         growth_of: None,
+        change_of: None,
         covers: None,
     };
     let unit = |id: &str, zh: &str, en: &str, kind: UnitKind, others: &str| Unit {

@@ -1,11 +1,19 @@
 //! Checks: the rules that turn figures into findings. One file for each rule.
 
+mod bound_above;
 mod conflict;
 mod coverage_over_one;
 mod duplicate;
 mod evidence;
+mod jump;
 mod rate;
+mod rate_base;
 mod repair;
+mod repeat;
+mod reporter;
+mod series;
+mod stock_flow;
+mod survivorship;
 mod total_areas;
 mod total_parts;
 mod total_tiers;
@@ -28,16 +36,41 @@ pub struct Rule {
 #[must_use]
 pub fn rules() -> Vec<Rule> {
     let rule = |id, zh: &str, en: &str| Rule { id, explanation: Localized::new(zh, en) };
-    vec![
+    let mut rules = vec![
+        rule(
+            reporter::RULE_NOT_ALIVE,
+            "该地区当时还没有设立，或已经撤销",
+            "the area did not exist yet at the time, or no longer",
+        ),
+        rule(
+            bound_above::RULE,
+            "说“超过”某数，而同期的准确数低于它，只是进位后等于它",
+            "a number is said to exceed what the exact one of the time only rounds up to",
+        ),
         rule(
             conflict::RULE,
             "同一指标、层级、地区和时期，不同来源印出的数值不能同时成立",
             "for one indicator, tier, area and period, sources print numbers that cannot hold together",
         ),
         rule(
+            survivorship::RULE,
+            "较晚的文献对过去各年都说得比当时少：回溯统计只计现存的单位",
+            "a later document tells less of every past year than was told at the time: it counts the survivors",
+        ),
+        rule(
             coverage_over_one::RULE,
             "被覆盖的单位多于当时存在的单位",
             "more units are covered than there were at the time",
+        ),
+        rule(
+            jump::RULE_DECLINE,
+            "一年之内变小，而该序列其余时期都在增长",
+            "a number falls within a year though its series grows at all other times",
+        ),
+        rule(
+            jump::RULE_DEFINITION,
+            "换了来源后不到一半：先是口径不同，而不是下降",
+            "another source prints less than half: two definitions before a fall",
         ),
         rule(
             duplicate::RULE_CONFLICT,
@@ -46,10 +79,41 @@ pub fn rules() -> Vec<Rule> {
         ),
         rule(duplicate::RULE_SAME, "同一文献把同一个数印了两次", "one document prints the same number twice"),
         rule(
+            jump::RULE_JUMP,
+            "变动远超该序列通常的幅度（中位数和绝对中位差）",
+            "a movement far outside what is usual for the series (median and median absolute deviation)",
+        ),
+        rule(
+            jump::RULE_MAGNITUDE,
+            "与前一期相差几个数量级：漏写或多写了“万”，或小数点错位",
+            "a number of another magnitude than the one before: a lost or doubled 万, or a misplaced point",
+        ),
+        rule(
+            repeat::RULE_DATED_TWICE,
+            "同一个数标了两个时期，而其中一期另有不同的数",
+            "one number is dated twice, and another number stands at one of the dates",
+        ),
+        rule(
             rate::RULE,
             "印出的增长率与同一指标前后两期的存量不符",
             "a printed growth rate that the stocks at both ends disprove",
         ),
+        rule(
+            rate_base::RULE,
+            "印出的增长率与期末数推出的基数，正是另一时期印出的数：两个来源互相印证",
+            "the base that a printed rate and its end imply is printed for another day: two sources confirm each other",
+        ),
+        rule(
+            reporter::RULE_MISSING,
+            "上期报送的地区本期没有数",
+            "an area that reported the time before has no number now",
+        ),
+        rule(
+            stock_flow::RULE,
+            "印出的增减与期初、期末的存量不符",
+            "a printed change that the stocks at both ends disprove",
+        ),
+        rule(repeat::RULE_STALE, "把上一年的数当作本年的数", "last year's number is printed as this year's"),
         rule(
             total_areas::RULE,
             "各地区之和与上级地区的数不符",
@@ -57,7 +121,9 @@ pub fn rules() -> Vec<Rule> {
         ),
         rule(total_parts::RULE, "各组成部分之和与总数不符", "the parts do not sum to the whole"),
         rule(total_tiers::RULE, "各层级之和与合计不符", "the tiers do not sum to the total"),
-    ]
+    ];
+    rules.sort_by_key(|rule| rule.id);
+    rules
 }
 
 /// Runs every rule over what was known on a day, or over all that is known.
@@ -71,10 +137,18 @@ pub fn check(
 ) -> Result<Vec<Finding>, StatsError> {
     let evidence = Evidence::gather(lookup, lists, known_on)?;
     let mut findings = Vec::new();
+    findings.extend(bound_above::check(&evidence));
     findings.extend(conflict::check(&evidence));
     findings.extend(coverage_over_one::check(&evidence));
     findings.extend(duplicate::check(&evidence));
+    let (survivorship, survivors) = survivorship::check(&evidence);
+    findings.extend(survivorship);
+    findings.extend(jump::check(&evidence, &survivors));
     findings.extend(rate::check(&evidence));
+    findings.extend(rate_base::check(&evidence));
+    findings.extend(repeat::check(&evidence));
+    findings.extend(reporter::check(&evidence));
+    findings.extend(stock_flow::check(&evidence));
     findings.extend(total_areas::check(&evidence));
     findings.extend(total_parts::check(&evidence));
     findings.extend(total_tiers::check(&evidence));

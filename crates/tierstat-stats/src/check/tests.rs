@@ -46,6 +46,7 @@ fn lists() -> CodeLists {
         aliases: vec![],
         part_of: None,
         growth_of: None,
+        change_of: None,
         covers: None,
     };
     let area = |code: &str, parent: Option<&str>| Area {
@@ -66,13 +67,16 @@ fn lists() -> CodeLists {
     let mut rate = indicator("rate");
     rate.growth_of = Some(IndicatorId("bodies".into()));
     rate.measure = Measure::Flow;
+    let mut change = indicator("change");
+    change.change_of = Some(IndicatorId("bodies".into()));
+    change.measure = Measure::Flow;
     CodeLists {
         areas: AreaList::new(vec![area("0", None), area("1", Some("0")), area("2", Some("0"))]),
         tiers: TierList {
             tiers: vec![tier("upper", 1, false), tier("lower", 2, false), tier("all", 3, true)],
         },
         indicators: IndicatorList {
-            indicators: vec![indicator("units"), part("towns"), part("shires"), bodies, rate],
+            indicators: vec![indicator("units"), part("towns"), part("shires"), bodies, rate, change],
         },
         ..CodeLists::default()
     }
@@ -101,24 +105,25 @@ fn quantity(printed: &str) -> Quantity {
     }
 }
 
-/// A figure from `document|indicator|tier|area|period|printed`.
+/// A figure from `document|indicator|tier|area|period|printed`; the document may say when it became known, as `a@2021-01-01`.
 fn figure(line: &str) -> Figure {
     let parts: Vec<&str> = line.split('|').collect();
     let [document, indicator, tier, area, period, printed] = parts.as_slice() else { panic!("{line}") };
+    let (document, known_on) = document.split_once('@').unwrap_or((document, "2020-01-01"));
     Figure {
         id: FigureId(line.into()),
         indicator: IndicatorId((*indicator).into()),
         tier: TierId((*tier).into()),
         area: AreaCode((*area).into()),
         period: period.parse().unwrap(),
-        measure: if *indicator == "rate" { Measure::Flow } else { Measure::Stock },
+        measure: if ["rate", "change"].contains(indicator) { Measure::Flow } else { Measure::Stock },
         quantity: quantity(printed),
         unit: UnitId("number".into()),
         status: Status::A,
         origin: Origin {
             document: Document {
                 publisher: String::new(),
-                title: (*document).into(),
+                title: document.into(),
                 edition: String::new(),
                 url: None,
                 published_on: None,
@@ -127,7 +132,7 @@ fn figure(line: &str) -> Figure {
             },
             cell: CellRef { file: format!("{document}.csv"), sheet: None, row: 1, column: 1 },
             content_hash: String::new(),
-            known_on: "2020-01-01".parse().unwrap(),
+            known_on: known_on.parse().unwrap(),
             source_rank: 1,
             phrase: None,
         },
@@ -282,4 +287,146 @@ fn every_finding_speaks_both_languages_and_names_its_rule() {
         assert!(known.contains(&finding.rule.as_str()));
         assert!(!finding.message.zh.is_empty() && !finding.hint.zh.is_empty() && !finding.hint.en.is_empty());
     }
+}
+
+#[test]
+fn last_years_number_as_this_years() {
+    let lines = ["a|bodies|all|0|2017|7511", "b|bodies|all|0|2018|9793", "c|bodies|all|0|2018|7500~7600"];
+    let found = findings(&lines);
+    assert_eq!(rules(&lines), ["conflict.sources", "stale.repeat"]);
+    assert!(found[1].message.en.contains("repeats the number of 2017-12-31"), "{found:?}");
+    assert!(found[1].hint.en.contains("9793"), "{found:?}");
+    // A rough number near both is neither.
+    assert_eq!(
+        rules(&["a|bodies|all|0|2017|7511", "b|bodies|all|0|2018|7533", "c|bodies|all|0|2018|7500~7600"]),
+        [""; 0]
+    );
+}
+
+#[test]
+fn one_number_dated_twice() {
+    let lines = ["a|bodies|all|0|2022|931000", "a|bodies|all|0|2023|931000", "b|bodies|all|0|2023|1161000"];
+    assert_eq!(rules(&lines), ["conflict.sources", "period.dated-twice"]);
+}
+
+#[test]
+fn a_minimum_above_the_exact_number_that_rounds_to_it() {
+    assert_eq!(
+        rules(&["a|bodies|all|0|2018-12|440000~450000", "b|bodies|all|0|2019-03-22|439266"]),
+        ["bound.above-known"]
+    );
+    // A growing series passes the bound after the exact number was counted.
+    assert_eq!(rules(&["a|bodies|all|0|2019-03-22|439266", "b|bodies|all|0|2019-09|440000~450000"]), [""; 0]);
+}
+
+#[test]
+fn a_register_viewed_later_tells_less_of_every_year() {
+    let mut lines = Vec::new();
+    for (year, then, now) in [(2012, 499_000, 410_000), (2013, 547_000, 460_000), (2014, 606_000, 560_000)] {
+        lines.push(format!("bulletin@2015-06-01|bodies|all|0|{year}|{then}"));
+        lines.push(format!("register@2018-02-07|bodies|all|0|{year}|{now}"));
+    }
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    let found = rules(&lines);
+    assert_eq!(found.iter().filter(|rule| *rule == "conflict.survivorship").count(), 1, "{found:?}");
+    let two_years = rules(&lines[..4]);
+    assert!(!two_years.contains(&"conflict.survivorship".to_owned()), "{two_years:?}");
+}
+
+#[test]
+fn less_than_half_in_another_source_is_first_of_all_another_definition() {
+    assert_eq!(rules(&["a|bodies|all|0|2013|300000", "b|bodies|all|0|2021|76800"]), ["definition.differs"]);
+    assert_eq!(rules(&["a|bodies|all|0|2013|300000", "a|bodies|all|0|2021|76800"]), [""; 0]);
+}
+
+#[test]
+fn another_magnitude_is_repaired_and_not_accused_twice() {
+    let found =
+        findings(&["a|bodies|all|0|2016|361000", "b|bodies|all|0|2018|42", "c|bodies|all|0|2020|503391"]);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0].rule, "magnitude.implausible");
+    assert!(found[0].hint.en.contains("420000"), "{found:?}");
+}
+
+#[test]
+fn a_jump_in_a_steady_series_and_none_in_a_lively_one() {
+    let series = |values: [u32; 7]| -> Vec<String> {
+        let lines: Vec<String> =
+            (2010..).zip(values).map(|(year, value)| format!("a|bodies|all|0|{year}|{value}")).collect();
+        let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+        rules(&lines)
+    };
+    assert_eq!(series([1000, 1050, 1100, 1160, 2500, 2620, 2750]), ["jump.implausible"]);
+    assert_eq!(series([1000, 1300, 1200, 1900, 2100, 3400, 3300]), [""; 0]);
+}
+
+#[test]
+fn a_decline_within_a_year_where_all_else_grows() {
+    let mut lines = vec![
+        "a|bodies|all|0|2016|900000",
+        "a|bodies|all|0|2017|1100000",
+        "b|bodies|all|0|2018|1240000",
+        "c|bodies|all|0|2019-07|1200000",
+        "a|bodies|all|0|2020|1400000",
+    ];
+    assert_eq!(rules(&lines), ["decline.unlikely"]);
+    lines[3] = "c|bodies|all|0|2019-07|1260000";
+    assert_eq!(rules(&lines), [""; 0]);
+}
+
+#[test]
+fn a_change_that_the_stocks_disprove_and_one_without_its_sign() {
+    let stocks = ["a|bodies|all|0|2020|374771", "a|bodies|all|0|2021|371110"];
+    let with = |change: &str| findings(&[stocks[0], stocks[1], change]);
+    assert!(with("b|change|all|0|2021|-3661").is_empty());
+    let lost = with("b|change|all|0|2021|3661");
+    assert_eq!((lost[0].rule.as_str(), lost[0].severity), ("stock.flow", Severity::Information));
+    let wrong = with("b|change|all|0|2021|-1366");
+    assert_eq!((wrong[0].rule.as_str(), wrong[0].severity), ("stock.flow", Severity::Warning));
+}
+
+#[test]
+fn a_rate_and_its_end_imply_the_base_that_another_source_dates_later() {
+    let lines = [
+        "a|bodies|all|0|2015|455",
+        "a|rate|all|0|2015|57.4%",
+        "b|bodies|upper|0|2015-06|121",
+        "b|bodies|lower|0|2015-06|168",
+    ];
+    let found = findings(&lines);
+    assert_eq!(rules(&lines), ["rate.implied-base"]);
+    assert!(found[0].message.en.contains("289"), "{found:?}");
+    assert_eq!(found[0].cells.len(), 4);
+}
+
+#[test]
+fn an_area_that_stopped_reporting() {
+    let mut codes = lists();
+    let mut areas: Vec<Area> = codes.areas.all().to_vec();
+    let model = areas[1].clone();
+    areas.extend((3..6).map(|code: u32| Area {
+        code: AreaCode(code.to_string()),
+        name: code.to_string(),
+        ..model.clone()
+    }));
+    codes.areas = AreaList::new(areas);
+    let line = |code: u32, year: u32| figure(&format!("a|bodies|lower|{code}|{year}|5"));
+    let mut figures: Vec<Figure> = (1..6).map(|code| line(code, 2015)).collect();
+    figures.extend((1..5).map(|code| line(code, 2016)));
+    let found = check(&Figures(figures.clone()), &codes, None).unwrap();
+    assert_eq!(found.iter().map(|finding| finding.rule.as_str()).collect::<Vec<_>>(), ["reporter.missing"]);
+    assert!(found[0].message.en.contains(": 5"), "{found:?}");
+    figures.push(figure("a|bodies|lower|5|2016|—"));
+    assert!(check(&Figures(figures), &codes, None).unwrap().is_empty());
+}
+
+#[test]
+fn an_area_that_did_not_exist_at_the_time() {
+    let mut codes = lists();
+    let mut areas: Vec<Area> = codes.areas.all().to_vec();
+    areas[2].valid_from = "2016-01-01".parse().ok();
+    codes.areas = AreaList::new(areas);
+    let found = |line: &str| check(&Figures(vec![figure(line)]), &codes, None).unwrap();
+    assert_eq!(found("a|bodies|lower|2|2015|5")[0].rule, "area.not-alive");
+    assert!(found("a|bodies|lower|2|2016|5").is_empty());
 }
