@@ -29,6 +29,8 @@ mod commands {
     mod letter;
     // Mappings that learn.
     mod mapping;
+    // The numbers of an edited text.
+    mod proofread;
     // The clean CSV of a messy file.
     mod table;
     // Where a number comes from.

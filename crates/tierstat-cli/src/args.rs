@@ -112,6 +112,9 @@ pub(crate) enum Command {
     ///
     /// Writes Markdown, one self-contained HTML page and the origins of every number, in every language of the report.
     ///
+    /// `tierstat report check FILE…` writes nothing: it holds every number of a text (docx, md, html, txt) against the
+    /// ledger and exits with 4 where one is wrong.
+    ///
     /// Example: tierstat report annual --known-on 2016-01-01
     Report(ReportArguments),
     /// Import, check, chart and report: whatever is out of date, and say what was done
@@ -248,7 +251,7 @@ pub(crate) struct ChartArguments {
 
 #[derive(Debug, Args)]
 pub(crate) struct ReportArguments {
-    /// Reports to write [default: all]
+    /// Reports to write [default: all]; or `check` and the texts to be checked
     #[arg(value_name = "NAME")]
     pub(crate) names: Vec<String>,
     /// Write from what was known on this day [default: all that is known]

@@ -34,6 +34,31 @@ pub(crate) fn reading_rule(code: &str) -> Option<Localized> {
     })
 }
 
+/// What a number of a text is.
+pub(crate) fn claim_kind(code: &str) -> Option<Localized> {
+    Some(match code {
+        "level" => Localized::new("数量", "level"),
+        "change" => Localized::new("增减", "change"),
+        "rate" => Localized::new("增长率", "growth rate"),
+        "points" => Localized::new("百分点", "percentage points"),
+        "share" => Localized::new("占比", "share"),
+        "years-in-row" => Localized::new("连续年数", "years in a row"),
+        _ => return None,
+    })
+}
+
+/// What was found of a number of a text.
+pub(crate) fn verdict(code: &str) -> Option<Localized> {
+    Some(match code {
+        "right" => Localized::new("相符", "right"),
+        "rounded-right" => Localized::new("约数相符", "right, rounded"),
+        "other-source" => Localized::new("另一来源", "another source"),
+        "wrong" => Localized::new("有误", "wrong"),
+        "unknown" => Localized::new("无法判断", "unknown"),
+        _ => return None,
+    })
+}
+
 /// What became of a file.
 pub(crate) fn outcome(code: &str) -> Option<Localized> {
     Some(match code {

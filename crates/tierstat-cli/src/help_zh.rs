@@ -51,7 +51,7 @@ const VERBS: [(&str, &str, &str); 12] = [
     (
         "report",
         "撰写报告",
-        "以报告的每种语言写出 Markdown、一个独立的 HTML 页面和每个数字的来源。\n\n示例：tierstat report annual --known-on 2016-01-01",
+        "以报告的每种语言写出 Markdown、一个独立的 HTML 页面和每个数字的来源。\n\n`tierstat report check 文件…` 什么也不写：把文稿（docx、md、html、txt）中的每个数字与账本核对，有误时以 4 退出。\n\n示例：tierstat report annual --known-on 2016-01-01",
     ),
     (
         "build",
@@ -104,7 +104,7 @@ const ARGUMENTS: [(&str, &str, &str); 35] = [
     ("build", "force", "全部重写，未过期的也写"),
     ("trace", "figure", "数据的编号，或其开头"),
     ("chart", "names", "要画的图，写作 报告/图 或 图 [默认：全部]"),
-    ("report", "names", "要写的报告 [默认：全部]"),
+    ("report", "names", "要写的报告 [默认：全部]；或写 check 和要核对的文稿"),
     ("trace", "period", "数据所描述的时期"),
     ("trace", "extract", "把印有该数字的文件原样写到此路径"),
 ];

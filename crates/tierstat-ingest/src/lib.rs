@@ -3,6 +3,7 @@
 mod additions;
 mod balance;
 mod characters;
+mod claims;
 mod clean_table;
 mod code_lists;
 mod context;
@@ -34,6 +35,7 @@ mod structure;
 mod surroundings;
 mod unnamed;
 
+pub use claims::claims;
 pub use clean_table::{clean_table, for_each_clean_record};
 pub use code_lists::load_code_lists;
 pub use context::FileContext;

@@ -502,7 +502,11 @@ fn is_counted(characters: &[char], start: usize, cursor: &Cursor<'_>) -> bool {
     ];
     match cursor.peek() {
         Some(next) if next.is_ascii_digit() => true,
-        Some('.' | ',') => cursor.peek_at(1).is_some_and(|after| after.is_ascii_digit()),
+        // 2015,333 goes on as a number; 2015年6月，333个 does not.
+        Some('.' | ',') => {
+            cursor.before().is_some_and(|last| last.is_ascii_digit())
+                && cursor.peek_at(1).is_some_and(|after| after.is_ascii_digit())
+        }
         Some(next) => bare && counts.contains(&next),
         None => false,
     }

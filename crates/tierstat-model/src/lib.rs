@@ -3,6 +3,7 @@
 mod area;
 mod bounds;
 mod cell_ref;
+mod claim;
 mod code_lists;
 mod figure;
 mod finding;
@@ -20,6 +21,7 @@ mod unit;
 pub use area::{Area, AreaCode, AreaList};
 pub use bounds::{Bounds, BoundsError, Upper};
 pub use cell_ref::{CellRef, column_letters};
+pub use claim::{Claim, ClaimKind};
 pub use code_lists::CodeLists;
 pub use figure::{Correction, Figure, FigureId, SeriesKey};
 pub use finding::{Finding, FindingGroup, Severity};

@@ -4,6 +4,7 @@ mod binding;
 mod charts;
 mod error;
 mod findings;
+pub mod proof;
 mod render;
 mod report;
 mod scope;

@@ -11,7 +11,8 @@ mod init;
 mod inspect;
 mod letter;
 mod manifest;
-mod report;
+mod proofread;
+pub(crate) mod report;
 mod table;
 mod trace;
 

@@ -1,7 +1,7 @@
 //! `tierstat report`: write reports.
 
 use crate::args::ReportArguments;
-use crate::commands::check;
+use crate::commands::{check, proofread};
 use crate::exit::{Failure, Outcome};
 use crate::output::{Answer, Column, Output};
 use crate::project::Project;
@@ -21,6 +21,11 @@ pub(crate) fn run(
     let project = Project::open(world)?;
     output.set_language(project.language(world));
     let ledger = project.ledger_to_read()?;
+    if let Some((verb, files)) = arguments.names.split_first()
+        && verb == "check"
+    {
+        return proofread::run(files, &project, &ledger, arguments.known_on, output);
+    }
     let findings = check::findings(&project, &ledger, arguments.known_on)?;
     let mut answer = Answer { columns: vec![Column::text("file", "文件", "file")], rows: Vec::new() };
     let mut report_findings = Vec::new();

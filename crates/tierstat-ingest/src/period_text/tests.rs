@@ -170,6 +170,7 @@ fn a_title_names_one_period_or_none() {
         ("2014/15 returns", None),
         ("GB/T 2260-2007 代码", None),
         ("共有2015家机构", None),
+        ("2015年6月，333个地级区划", Some("2015-06")),
         ("共 2,015 家", None),
         ("社会组织", None),
     ];

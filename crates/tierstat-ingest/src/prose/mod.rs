@@ -3,6 +3,7 @@
 //! A text is read as a sheet whose rows are its lines and whose cells are the numbers of a line, from left to right: the
 //! third number of line 12 is C12. So an origin, a finding and a correction name a number as they name a cell.
 
+mod claim;
 mod clause;
 mod number;
 mod subject;
@@ -17,6 +18,7 @@ use crate::places::{Places, a1};
 use crate::raw_figure::RawFigure;
 use crate::sheet::{CellKind, SheetBuilder, SheetCells, ShownIn};
 use crate::structure::{Label, RowClass, SheetStructure};
+pub(crate) use claim::{claims, is_source_line, kind_of_cell};
 use clause::sentences;
 use number::numbers_in;
 use subject::{Said, subjects};

@@ -118,7 +118,8 @@ fn is_number(number: &PrintedNumber) -> bool {
     number.quantity.precision != Precision::Missing
         && number.mark.is_none()
         && number.unit_text.as_deref().is_none_or(|unit| {
-            unit == "%" || unit == "‰" || (unit.chars().count() == 1 && MEASURE_WORDS.contains(unit))
+            ["%", "‰", "个百分点"].contains(&unit)
+                || (unit.chars().count() == 1 && MEASURE_WORDS.contains(unit))
         })
 }
 

@@ -76,6 +76,14 @@ pub(crate) fn open(path: &Path, limits: &Limits) -> Result<OpenedFile, IngestErr
     open_content(path, content, limits)
 }
 
+/// The lines of a text file as sentences, whatever delimiters they hold; `None` where it is no text file.
+pub(crate) fn open_lines(path: &Path, content: &[u8]) -> Result<Option<Vec<Line>>, IngestError> {
+    if sniff(path, content)? != FileKind::PlainText {
+        return Ok(None);
+    }
+    Ok(Some(article::lines(&encoding::decode(path, content)?.text)))
+}
+
 /// Opens bytes that were read already; the path serves only to name the file in errors.
 pub(crate) fn open_content(
     path: &Path,

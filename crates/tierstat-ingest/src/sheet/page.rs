@@ -10,7 +10,9 @@ use html5gum::{StartTag, Token, Tokenizer};
 use std::path::Path;
 
 /// Elements whose text is not read.
-const SILENT: [&[u8]; 6] = [b"script", b"style", b"head", b"noscript", b"template", b"select"];
+const SILENT: [&[u8]; 7] = [b"script", b"style", b"head", b"noscript", b"template", b"select", b"svg"];
+/// Elements without content, which end where they begin.
+const VOID: [&[u8]; 8] = [b"br", b"hr", b"img", b"input", b"link", b"meta", b"col", b"wbr"];
 /// Elements that end a line of text.
 const BLOCKS: [&[u8]; 21] = [
     b"p",
@@ -46,15 +48,22 @@ pub(super) fn read(
     let mut emitter = DefaultEmitter::default();
     emitter.naively_switch_states(true);
     let mut flow = Flow::default();
-    let mut silent: Option<Vec<u8>> = None;
+    // The element that is not read, and how many of its name are open inside it.
+    let mut silent: Option<(Vec<u8>, usize)> = None;
     for token in Tokenizer::new_with_emitter(&decoded.text, emitter) {
         let Ok(token) = token;
-        match (token, &silent) {
-            (Token::EndTag(tag), Some(name)) if **tag.name == **name => silent = None,
+        match (token, &mut silent) {
+            (Token::EndTag(tag), Some((name, 0))) if **tag.name == **name => silent = None,
+            (Token::EndTag(tag), Some((name, open))) if **tag.name == **name => *open -= 1,
+            (Token::StartTag(tag), Some((name, open))) if **tag.name == **name => {
+                // Scripts and the like do not nest.
+                *open += usize::from(!tag.self_closing && !SILENT.contains(&tag.name.as_slice()));
+            }
             (_, Some(_)) => {}
             (Token::StartTag(tag), None) => {
-                if SILENT.contains(&tag.name.as_slice()) && !tag.self_closing {
-                    silent = Some(tag.name.to_vec());
+                let is_silent = SILENT.contains(&tag.name.as_slice()) || is_unseen(&tag);
+                if is_silent && !tag.self_closing && !VOID.contains(&tag.name.as_slice()) {
+                    silent = Some((tag.name.to_vec(), 0));
                 } else {
                     start(&mut flow, &tag);
                     flow.check(path, limits)?;
@@ -70,6 +79,15 @@ pub(super) fn read(
         return Err(IngestError::Empty { path: path.to_owned() });
     }
     Ok((sheets, lines))
+}
+
+/// Whether an element is not on the page until somebody asks for it: hidden, a popover, a tooltip.
+fn is_unseen(tag: &StartTag<()>) -> bool {
+    tag.attributes.iter().any(|(name, value)| match name.as_slice() {
+        b"hidden" | b"popover" => true,
+        b"role" => value.as_slice() == b"tooltip",
+        _ => false,
+    })
 }
 
 fn start(flow: &mut Flow, tag: &StartTag<()>) {
