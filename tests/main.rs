@@ -15,6 +15,8 @@ mod commands {
     mod build;
     // Conflicts and misprints of the real sources.
     mod check;
+    // What changed between two days, and why.
+    mod diff;
     // Asking the ledger, also as known on a day.
     mod figures;
     // The growth table.

@@ -127,6 +127,23 @@ pub(crate) enum Command {
     /// Takes the id of a figure as `tierstat figures` prints it, or a question:
     /// tierstat trace --indicator service-agencies --area 全国 --period 2015-06
     Trace(TraceArguments),
+    /// Tell what changed between two known-on days, and why
+    ///
+    /// Every change is put down to a cause: the source, those who report, boundaries, definition, a rule of ours; the causes
+    /// sum to the difference. A later period is told beside the latest one that was known before.
+    ///
+    /// Example: tierstat diff 2015-07-01 2018-01-01 --indicator industry-organisations
+    Diff(DiffArguments),
+    /// Print what was said on one day and is said otherwise on a later one
+    ///
+    /// A list to be printed: for "…" read "…", with the document or the correction behind it.
+    ///
+    /// Example: tierstat errata 2018-01-01 2020-12-31
+    Errata(DiffArguments),
+    /// Tell how far first numbers are usually off, and how long until they are stable
+    ///
+    /// A row for each indicator, over all vintages that the ledger knows.
+    Revisions(RevisionsArguments),
     /// Look after the project: folders, code lists, fonts, ledger
     ///
     /// Verifies that the ledger is sound and still holds every file it took in, by hash. Exits with 4 where it does not.
@@ -257,6 +274,24 @@ pub(crate) struct ReportArguments {
     /// Write from what was known on this day [default: all that is known]
     #[arg(long, value_name = "DAY")]
     pub(crate) known_on: Option<jiff::civil::Date>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DiffArguments {
+    /// Earlier day, as 2015-07-01
+    #[arg(value_name = "A")]
+    pub(crate) earlier: jiff::civil::Date,
+    /// Later day
+    #[arg(value_name = "B")]
+    pub(crate) later: jiff::civil::Date,
+    #[command(flatten)]
+    pub(crate) selection: SelectionArguments,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RevisionsArguments {
+    #[command(flatten)]
+    pub(crate) selection: SelectionArguments,
 }
 
 #[derive(Debug, Args)]

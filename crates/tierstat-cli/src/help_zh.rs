@@ -11,7 +11,7 @@ const EXIT_CODES: &str = "退出码：0 正常，1 内部错误，2 用法错误
 标准输出是数据，标准错误是说明。";
 
 /// The verbs: name, first sentence, the rest.
-const VERBS: [(&str, &str, &str); 12] = [
+const VERBS: [(&str, &str, &str); 15] = [
     (
         "init",
         "新建项目文件夹",
@@ -64,6 +64,17 @@ const VERBS: [(&str, &str, &str); 12] = [
         "可写 `tierstat figures` 列出的编号，也可提问：\ntierstat trace --indicator 社工机构 --area 全国 --period 2015-06",
     ),
     (
+        "diff",
+        "说明两个所知日期之间改变了什么，为什么",
+        "每处改变都归于一个原因：来源、报送者、区划、口径、我方规则；各原因之和等于差额。新的一期与此前已知的最近一期并列。\n\n示例：tierstat diff 2015-07-01 2018-01-01 --indicator 社会工作行业组织",
+    ),
+    (
+        "errata",
+        "打印某日的说法中后来改说的部分",
+        "可直接打印的勘误表：“……”应作“……”，附其后的文献或更正。\n\n示例：tierstat errata 2018-01-01 2020-12-31",
+    ),
+    ("revisions", "说明首次公布的数通常差多少、多久才稳定", "每个指标一行，依据账本所知的全部先后说法。"),
+    (
         "doctor",
         "检视项目：文件夹、代码表、字体、账本",
         "核验账本完好，且读入过的每个文件仍在（按哈希）。否则以 4 退出。",
@@ -71,7 +82,7 @@ const VERBS: [(&str, &str, &str); 12] = [
 ];
 
 /// The arguments: verb (empty: every verb), id, help.
-const ARGUMENTS: [(&str, &str, &str); 35] = [
+const ARGUMENTS: [(&str, &str, &str); 39] = [
     ("", "project", "在此项目文件夹中工作，而不是从当前位置向上寻找"),
     ("", "language", "消息的语言：zh-CN 或 en [默认：系统语言，其次为项目的第一种语言]"),
     ("", "format", "以何种形式打印结果：table 对齐的列，csv 逗号分隔，json [默认：table]"),
@@ -106,6 +117,10 @@ const ARGUMENTS: [(&str, &str, &str); 35] = [
     ("chart", "names", "要画的图，写作 报告/图 或 图 [默认：全部]"),
     ("report", "names", "要写的报告 [默认：全部]；或写 check 和要核对的文稿"),
     ("trace", "period", "数据所描述的时期"),
+    ("diff", "earlier", "较早的一天，如 2015-07-01"),
+    ("diff", "later", "较晚的一天"),
+    ("errata", "earlier", "较早的一天，如 2018-01-01"),
+    ("errata", "later", "较晚的一天"),
     ("trace", "extract", "把印有该数字的文件原样写到此路径"),
 ];
 /// The same program with its help in Chinese.

@@ -9,6 +9,7 @@ mod error;
 pub mod growth;
 pub mod growth_table;
 pub mod panel;
+pub mod revision;
 pub mod trend;
 
 pub use error::StatsError;

@@ -3,6 +3,7 @@
 mod build;
 mod chart;
 mod check;
+mod diff;
 mod doctor;
 mod figures;
 mod growth;
@@ -35,6 +36,9 @@ pub(crate) fn run(command: Command, world: &World, output: &mut Output) -> Resul
         Command::Report(arguments) => report::run(&arguments, world, output),
         Command::Build(arguments) => build::run(&arguments, world, output),
         Command::Trace(arguments) => trace::run(&arguments, world, output),
+        Command::Diff(arguments) => diff::diff(&arguments, world, output),
+        Command::Errata(arguments) => diff::errata(&arguments, world, output),
+        Command::Revisions(arguments) => diff::revisions(&arguments, world, output),
         Command::Doctor => doctor::run(world, output),
     }
 }

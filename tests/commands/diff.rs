@@ -1,0 +1,58 @@
+//! What changed between two known-on days, the list of errata, and how far first numbers are off.
+
+use crate::harness::{Project, Run};
+use serde_json::Value;
+
+fn imported() -> Project {
+    let project = Project::of_repository();
+    project.run(["import", "--quiet"]).expect_code(0);
+    project
+}
+
+fn rows(run: &Run) -> Vec<Value> {
+    run.json().as_array().expect("a list").clone()
+}
+
+#[test]
+fn every_change_of_the_total_is_put_down_to_a_tier() {
+    let project = imported();
+    let ask =
+        ["diff", "2015-07-01", "2018-01-01", "--indicator", "industry-organisations", "--area", "000000"];
+    let run = project.run(ask.into_iter().chain(["--tier", "all", "--format", "json"])).expect_code(0);
+    let of_2015: Vec<Value> = rows(&run).into_iter().filter(|row| row["period"] == "2015-12-31").collect();
+    let amounts: Vec<&str> = of_2015.iter().map(|row| row["amount"].as_str().unwrap()).collect();
+    assert_eq!(amounts, ["+6", "+32", "+128"], "they sum to 455 - 289");
+    assert_eq!(of_2015[0]["old"], "289 = 24 + 97 + 168 (2015-06-30)");
+    assert_eq!(of_2015[0]["new"], "455家");
+    assert!(of_2015.iter().all(|row| row["cause"] == "later-period"), "{of_2015:?}");
+}
+
+#[test]
+fn a_resent_file_is_a_revision_by_its_source_and_an_erratum() {
+    let origin = |day: &str| {
+        format!("publisher = \"甲\"\ntitle = \"乙 {day}\"\nedition = \"{day}\"\npublished-on = {day}\n")
+    };
+    let table = |number: &str| format!("2015年底社会工作行业组织\n地区,县级\n北京市,{number}\n广东省,14\n");
+    let project = Project::with_code_lists()
+        .with("datasets/a/2016/t.csv", table("7"))
+        .with("datasets/a/2016/t.csv.origin.toml", origin("2016-03-01"))
+        .with("datasets/a/2017/t.csv", table("9"))
+        .with("datasets/a/2017/t.csv.origin.toml", origin("2017-03-01"));
+    project.run(["import", "--quiet"]).expect_code(0);
+    let run = project.run(["diff", "2016-06-01", "2017-06-01", "--format", "json"]).expect_code(0);
+    let found = rows(&run);
+    assert_eq!(found.len(), 1, "the equal number of the other area is a confirmation: {found:?}");
+    let of_change = ["kind", "amount", "cause"].map(|name| found[0][name].as_str().unwrap());
+    assert_eq!(of_change, ["revised", "+2", "source"]);
+    let run = project.run(["errata", "2016-06-01", "2017-06-01", "--language", "en"]).expect_code(0);
+    assert!(run.stdout.contains("for \"7\" read \"9\"; as printed in \"乙 2017-03-01\""), "{}", run.stdout);
+    let run = project.run(["revisions", "--format", "json"]).expect_code(0);
+    assert_eq!(rows(&run)[0]["with_vintages"], 1);
+    assert_eq!(rows(&run)[0]["median_days_to_stable"], 365.0);
+}
+
+#[test]
+fn days_the_wrong_way_round_are_a_usage_error() {
+    let run = imported().run(["diff", "2018-01-01", "2015-07-01", "--language", "en"]).expect_code(2);
+    assert!(run.stderr.contains("earlier day first"), "{}", run.stderr);
+}
