@@ -37,6 +37,8 @@ mod commands {
     mod table;
     // Where a number comes from.
     mod trace;
+    // From every number of the report back to a cell.
+    mod walk;
     // Usage, help and did-you-mean.
     mod usage;
 }

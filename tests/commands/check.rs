@@ -32,6 +32,26 @@ fn the_conflicts_of_the_sources_are_named() {
     assert_found(&findings, "conflict.sources", &["49.9万个"]);
     // A level printed as a growth rate.
     assert_found(&findings, "rate.disproved", &["43.9%"]);
+    // The level as a rate, once more by what it should be.
+    assert_found(&findings, "rate.disproved", &["43.9%", "34.27 %"]);
+    // Last year's number printed as this year's, and one number dated twice.
+    assert_found(&findings, "stale.repeat", &["7500多家", "7,511", "9700余家"]);
+    assert_found(&findings, "period.dated-twice", &["93.1万", "116.1万"]);
+    // 439,266 rounded up and then called a minimum.
+    assert_found(&findings, "bound.above-known", &["440,000", "439,266"]);
+    // Retrospective counts of those that still exist.
+    assert_found(&findings, "conflict.survivorship", &["32万家", "超过46万家"]);
+    // Two definitions, which are no fall.
+    assert_found(&findings, "definition.differs", &["7.68万名", "超30万人"]);
+    // A lost 万, by its parts and by its series, with the repair.
+    assert_found(&findings, "total.parts", &["42.2235", "422235"]);
+    assert_found(&findings, "magnitude.implausible", &["42.2235", "422235"]);
+    // 1.24 million, and half a year later 1.2 million.
+    assert_found(&findings, "decline.unlikely", &["1.24 million", "120万人"]);
+    // 455 after growth by 57.4 % confirms the 289 of the newspaper.
+    assert_found(&findings, "rate.implied-base", &["57.4%", "289"]);
+    // A decrease printed without its sign.
+    assert_found(&findings, "stock.flow", &["3661个", "-3661"]);
     // Parts of the third quarter of 2020 that do not sum to the printed total.
     assert_found(&findings, "total.parts", &["888,517"]);
 }

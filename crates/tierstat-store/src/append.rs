@@ -5,8 +5,10 @@ use crate::ledger::Ledger;
 use crate::row;
 use jiff::civil::Date;
 use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
-use std::collections::BTreeMap;
-use tierstat_model::{Document, Figure, Finding, Quantity, SeriesKey};
+use std::collections::{BTreeMap, BTreeSet};
+use tierstat_model::{
+    AreaCode, Bounds, Document, Figure, Finding, IndicatorId, Measure, Period, SeriesKey, TierId,
+};
 
 /// One file as it is taken in: its bytes, how they were read, and what was read.
 #[derive(Debug, Clone, Copy)]
@@ -79,13 +81,11 @@ impl Ledger {
         {
             return Ok(ImportOutcome::AlreadyKnown { import });
         }
-        let before = self.quantities_by_question(None)?;
+        let before = self.bounds_known(batch.figures)?;
         let previous = self.last_import(batch.file)?;
         let of_previous = match &previous {
-            Some(import) if import.content_hash != batch.content_hash => {
-                self.quantities_by_question(Some(import.id))?
-            }
-            _ => BTreeMap::new(),
+            Some(import) if import.content_hash != batch.content_hash => self.questions_of(import.id)?,
+            _ => BTreeSet::new(),
         };
 
         let transaction =
@@ -139,20 +139,81 @@ impl Ledger {
         self.connection.query_row(&sql, [id], record).optional().map_err(|error| self.fault(error))
     }
 
-    /// The quantities known for each question, of all current imports or of one.
-    fn quantities_by_question(
-        &self,
-        import: Option<i64>,
-    ) -> Result<BTreeMap<SeriesKey, Vec<Quantity>>, StoreError> {
-        let mut known: BTreeMap<SeriesKey, Vec<Quantity>> = BTreeMap::new();
-        for candidate in self.candidates(&tierstat_model::FigureQuery::default())? {
-            if import.is_none_or(|id| candidate.sequence == id) {
-                known.entry(candidate.figure.key()).or_default().push(candidate.figure.quantity);
+    /// The bounds known for each question of the series to which some figures belong; nothing else is looked at.
+    fn bounds_known(&self, figures: &[Figure]) -> Result<Known, StoreError> {
+        let current: BTreeSet<i64> = self.current_imports()?;
+        let series: BTreeSet<(&str, &str, &str)> = figures
+            .iter()
+            .map(|figure| (figure.indicator.0.as_str(), figure.area.0.as_str(), figure.tier.0.as_str()))
+            .collect();
+        let sql = "SELECT f.import_id, s.measure, f.period, f.lower, f.upper, f.upper_kind FROM series AS s \
+                   JOIN figures AS f ON f.series_id = s.id WHERE s.indicator = ?1 AND s.area = ?2 AND s.tier = ?3";
+        let fault = |error| self.fault(error);
+        let mut statement = self.connection.prepare(sql).map_err(fault)?;
+        let mut known = Known::new();
+        for (indicator, area, tier) in series {
+            let mut rows = statement.query([indicator, area, tier]).map_err(fault)?;
+            while let Some(row) = rows.next().map_err(fault)? {
+                if !current.contains(&row.get(0).map_err(fault)?) {
+                    continue;
+                }
+                let period = self.reference_period(row.get(1).map_err(fault)?, row.get(2).map_err(fault)?)?;
+                let key = SeriesKey {
+                    indicator: IndicatorId(indicator.to_owned()),
+                    tier: TierId(tier.to_owned()),
+                    area: AreaCode(area.to_owned()),
+                    period,
+                };
+                let kind: Option<String> = row.get(5).map_err(fault)?;
+                let (lower, upper) = (row.get(3).map_err(fault)?, row.get(4).map_err(fault)?);
+                let bounds = row::bounds_of(lower, upper, kind.as_deref())
+                    .map_err(|found| self.unknown("figures", "lower, upper, upper_kind", found))?;
+                known.entry(key).or_default().push(bounds);
             }
         }
         Ok(known)
     }
+
+    /// The questions that one import answers, where it is current.
+    fn questions_of(&self, import: i64) -> Result<BTreeSet<SeriesKey>, StoreError> {
+        if !self.current_imports()?.contains(&import) {
+            return Ok(BTreeSet::new());
+        }
+        let sql = "SELECT DISTINCT s.measure, f.period, s.indicator, s.tier, s.area FROM import_series AS i \
+                   JOIN series AS s ON s.id = i.series_id \
+                   JOIN figures AS f ON f.series_id = i.series_id AND f.import_id = i.import_id WHERE i.import_id = ?1";
+        let fault = |error| self.fault(error);
+        let mut statement = self.connection.prepare(sql).map_err(fault)?;
+        let mut rows = statement.query([import]).map_err(fault)?;
+        let mut questions = BTreeSet::new();
+        while let Some(row) = rows.next().map_err(fault)? {
+            questions.insert(SeriesKey {
+                period: self.reference_period(row.get(0).map_err(fault)?, row.get(1).map_err(fault)?)?,
+                indicator: IndicatorId(row.get(2).map_err(fault)?),
+                tier: TierId(row.get(3).map_err(fault)?),
+                area: AreaCode(row.get(4).map_err(fault)?),
+            });
+        }
+        Ok(questions)
+    }
+
+    fn current_imports(&self) -> Result<BTreeSet<i64>, StoreError> {
+        let fault = |error| self.fault(error);
+        let mut statement = self.connection.prepare("SELECT id FROM current_imports").map_err(fault)?;
+        let ids = statement.query_map([], |row| row.get(0)).map_err(fault)?;
+        ids.collect::<Result<_, _>>().map_err(fault)
+    }
+
+    /// The period by which figures are compared, from the columns that say it.
+    fn reference_period(&self, measure: String, period: String) -> Result<Period, StoreError> {
+        let parsed: Period = period.parse().map_err(|_| self.unknown("figures", "period", period.clone()))?;
+        let is_stock = measure == Measure::Stock.name();
+        Ok(if is_stock { Period::Day(parsed.last_day()) } else { parsed })
+    }
 }
+
+/// The bounds of the figures that answer each question; `None` for a missing number.
+type Known = BTreeMap<SeriesKey, Vec<Option<Bounds>>>;
 
 const SELECT_IMPORT: &str = "SELECT id, file, content_hash, interpretation_hash, imported_on FROM imports";
 
@@ -188,20 +249,24 @@ fn append(transaction: &Transaction<'_>, batch: &ImportBatch<'_>) -> rusqlite::R
         params![batch.file, batch.content_hash, batch.interpretation_hash, batch.imported_on.to_string()],
     )?;
     let import_id = transaction.last_insert_rowid();
-    let mut documents: Vec<(&Document, i64)> = Vec::new();
+    let mut numbering =
+        Numbering { transaction, documents: Vec::new(), series: BTreeMap::new(), sheets: BTreeMap::new() };
+    let mut touched: BTreeMap<i64, i64> = BTreeMap::new();
     let mut insert_figure = transaction.prepare(row::INSERT)?;
     for figure in batch.figures {
-        let document = &figure.origin.document;
-        let known = documents.iter().find(|(other, _)| *other == document).map(|(_, id)| *id);
-        let document_id = match known {
-            Some(id) => id,
-            None => {
-                let id = document_id(transaction, document)?;
-                documents.push((document, id));
-                id
-            }
+        let numbers = row::Numbers {
+            import: import_id,
+            series: numbering.series(figure)?,
+            document: numbering.document(&figure.origin.document)?,
+            sheet: figure.origin.cell.sheet.as_deref().map(|name| numbering.sheet(name)).transpose()?,
         };
-        row::insert(&mut insert_figure, import_id, document_id, figure)?;
+        row::insert(&mut insert_figure, numbers, (batch.file, batch.content_hash), figure)?;
+        *touched.entry(numbers.series).or_default() += 1;
+    }
+    let mut insert_series = transaction
+        .prepare("INSERT INTO import_series (import_id, series_id, figures) VALUES (?1, ?2, ?3)")?;
+    for (series, figures) in touched {
+        insert_series.execute([import_id, series, figures])?;
     }
     let mut insert_finding =
         transaction.prepare("INSERT INTO findings (import_id, ordinal, finding) VALUES (?1, ?2, ?3)")?;
@@ -211,6 +276,72 @@ fn append(transaction: &Transaction<'_>, batch: &ImportBatch<'_>) -> rusqlite::R
         insert_finding.execute(params![import_id, i64::try_from(ordinal).unwrap_or(i64::MAX), text])?;
     }
     Ok(import_id)
+}
+
+/// The numbers under which series, documents and sheets stand in the ledger, or come to stand.
+struct Numbering<'t, 'f> {
+    transaction: &'t Transaction<'t>,
+    documents: Vec<(&'f Document, i64)>,
+    series: BTreeMap<(&'f str, &'f str, &'f str, &'static str, &'f str), i64>,
+    sheets: BTreeMap<&'f str, i64>,
+}
+
+impl<'f> Numbering<'_, 'f> {
+    fn series(&mut self, figure: &'f Figure) -> rusqlite::Result<i64> {
+        let Figure { indicator, area, tier, measure, unit, .. } = figure;
+        let key = (indicator.0.as_str(), area.0.as_str(), tier.0.as_str(), measure.name(), unit.0.as_str());
+        if let Some(number) = self.series.get(&key) {
+            return Ok(*number);
+        }
+        let values = params![indicator.0, area.0, tier.0, measure.name(), unit.0];
+        let number = number_of(
+            self.transaction,
+            "SELECT id FROM series WHERE indicator = ?1 AND area = ?2 AND tier = ?3 AND measure = ?4 AND unit = ?5",
+            "INSERT INTO series (indicator, area, tier, measure, unit) VALUES (?1, ?2, ?3, ?4, ?5)",
+            values,
+        )?;
+        self.series.insert(key, number);
+        Ok(number)
+    }
+
+    fn sheet(&mut self, name: &'f str) -> rusqlite::Result<i64> {
+        if let Some(number) = self.sheets.get(name) {
+            return Ok(*number);
+        }
+        let (find, insert) =
+            ("SELECT id FROM sheets WHERE name = ?1", "INSERT INTO sheets (name) VALUES (?1)");
+        let number = number_of(self.transaction, find, insert, params![name])?;
+        self.sheets.insert(name, number);
+        Ok(number)
+    }
+
+    fn document(&mut self, document: &'f Document) -> rusqlite::Result<i64> {
+        // Figures of one document mostly follow each other.
+        let known = self.documents.iter().rev().find(|(other, _)| *other == document).map(|(_, id)| *id);
+        if let Some(number) = known {
+            return Ok(number);
+        }
+        let number = document_id(self.transaction, document)?;
+        self.documents.push((document, number));
+        Ok(number)
+    }
+}
+
+/// The number of a row that stands there, or of the one that is made.
+fn number_of(
+    transaction: &Transaction<'_>,
+    find: &str,
+    insert: &str,
+    values: &[&dyn rusqlite::ToSql],
+) -> rusqlite::Result<i64> {
+    let found = transaction.prepare(find)?.query_row(values, |row| row.get(0)).optional()?;
+    match found {
+        Some(number) => Ok(number),
+        None => {
+            transaction.prepare(insert)?.execute(values)?;
+            Ok(transaction.last_insert_rowid())
+        }
+    }
 }
 
 /// The number of a document that stands in the ledger, or of the row that is made for it.
@@ -254,23 +385,22 @@ fn duplicate(batch: &ImportBatch<'_>) -> Option<StoreError> {
 fn outcome(
     import: ImportRecord,
     figures: &[Figure],
-    before: &BTreeMap<SeriesKey, Vec<Quantity>>,
-    of_previous: &BTreeMap<SeriesKey, Vec<Quantity>>,
+    before: &Known,
+    of_previous: &BTreeSet<SeriesKey>,
 ) -> ImportOutcome {
-    let mut now: BTreeMap<SeriesKey, Vec<&Quantity>> = BTreeMap::new();
+    let mut now: BTreeMap<SeriesKey, Vec<Option<Bounds>>> = BTreeMap::new();
     for figure in figures {
-        now.entry(figure.key()).or_default().push(&figure.quantity);
+        now.entry(figure.key()).or_default().push(figure.quantity.bounds);
     }
     let (mut added, mut revised, mut confirmed) = (0, 0, 0);
-    for (key, quantities) in &now {
+    for (key, bounds) in &now {
         // Two prints are equal where they allow the same numbers, whatever the spelling.
-        let same = |known: &&Quantity| quantities.iter().any(|quantity| quantity.bounds == known.bounds);
         match before.get(key) {
             None => added += 1,
-            Some(known) if known.iter().any(|known| same(&known)) => confirmed += 1,
+            Some(known) if known.iter().any(|known| bounds.contains(known)) => confirmed += 1,
             Some(_) => revised += 1,
         }
     }
-    let vanished = of_previous.keys().filter(|key| !now.contains_key(*key)).count();
+    let vanished = of_previous.iter().filter(|key| !now.contains_key(*key)).count();
     ImportOutcome::Imported { import, added, revised, confirmed, vanished }
 }

@@ -2,9 +2,12 @@
 
 use crate::error::StoreError;
 use crate::reading::{Candidate, readings_of};
+use crate::row::Rows;
 use crate::{row, schema};
+use rusqlite::types::Value;
 use rusqlite::{Connection, OpenFlags, params_from_iter};
 use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use tierstat_model::{Figure, FigureLookup, FigureQuery, Finding, LookupError, Reading};
@@ -46,9 +49,16 @@ impl Ledger {
     /// # Errors
     /// As [`Ledger::open`]; also where there is no file.
     pub fn open_read_only(path: &Path) -> Result<Self, StoreError> {
-        let ledger = Self::connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let ledger = Self::connect(path, flags)?;
         ledger.recognise()?;
-        Ok(ledger)
+        if ledger.number("user_version")? == schema::VERSION {
+            return Ok(ledger);
+        }
+        // An older ledger is taken over first, which writes.
+        drop(ledger);
+        drop(Self::open(path)?);
+        Self::connect(path, flags)
     }
 
     /// All current figures that a query asks for, printed and corrected ones, ordered by question and origin.
@@ -72,12 +82,13 @@ impl Ledger {
         if id_or_prefix.is_empty() || !id_or_prefix.bytes().all(|byte| byte.is_ascii_hexdigit()) {
             return Ok(Vec::new());
         }
-        let condition = "f.figure_id LIKE ?1 || '%'";
-        let mut figures: Vec<Figure> = self
-            .select(condition, &[id_or_prefix.to_ascii_lowercase()])?
-            .into_iter()
-            .map(|candidate| candidate.figure)
-            .collect();
+        // A range over the index, since LIKE could not use it: `g` comes after every hexadecimal digit.
+        let first = id_or_prefix.to_ascii_lowercase();
+        let beyond = format!("{first}g");
+        let condition = "f.figure_id >= ?1 AND f.figure_id < ?2";
+        let (candidates, _) = self.select(condition, &[first.into(), beyond.into()])?;
+        let mut figures: Vec<Figure> = candidates.into_iter().map(|candidate| candidate.figure).collect();
+        figures.sort_by(|one, other| one.id.cmp(&other.id));
         figures.dedup_by(|first, second| first.id == second.id);
         Ok(figures)
     }
@@ -114,6 +125,18 @@ impl Ledger {
         Ok(findings)
     }
 
+    /// How many figures the ledger holds, those of superseded imports among them.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the ledger cannot be read.
+    pub fn count(&self) -> Result<u64, StoreError> {
+        let count: i64 = self
+            .connection
+            .query_row("SELECT count(*) FROM figures", [], |row| row.get(0))
+            .map_err(|error| self.fault(error))?;
+        Ok(u64::try_from(count).unwrap_or(0))
+    }
+
     /// A hash over all current figures, which changes exactly when an answer can change.
     ///
     /// # Errors
@@ -132,48 +155,57 @@ impl Ledger {
     /// The figures a query can be about, with the order in which they came.
     pub(crate) fn candidates(&self, query: &FigureQuery) -> Result<Vec<Candidate>, StoreError> {
         let mut conditions: Vec<String> = vec!["1".to_owned()];
-        let mut values: Vec<String> = Vec::new();
+        let mut values: Vec<Value> = Vec::new();
         let mut one_of = |column: &str, wanted: Vec<&String>| {
             if !wanted.is_empty() {
                 let marks: Vec<String> = wanted
                     .into_iter()
                     .map(|value| {
-                        values.push(value.clone());
+                        values.push(value.clone().into());
                         format!("?{}", values.len())
                     })
                     .collect();
-                conditions.push(format!("f.{column} IN ({})", marks.join(", ")));
+                conditions.push(format!("s.{column} IN ({})", marks.join(", ")));
             }
         };
         one_of("indicator", query.indicators.iter().map(|id| &id.0).collect());
         one_of("tier", query.tiers.iter().map(|id| &id.0).collect());
         one_of("area", query.areas.iter().map(|code| &code.0).collect());
-        let mut bound = |column: &str, sign: &str, day: Option<String>| {
-            if let Some(day) = day {
-                values.push(day);
-                conditions.push(format!("f.{column} {sign} ?{}", values.len()));
-            }
-        };
-        bound("last_day", ">=", query.from.map(|period| period.first_day().to_string()));
-        bound("last_day", "<=", query.to.map(|period| period.last_day().to_string()));
-        bound("known_on", "<=", query.known_on.map(|day| day.to_string()));
-        self.select(&conditions.join(" AND "), &values)
-    }
-
-    /// The current figures under a condition on the table `f`.
-    fn select(&self, condition: &str, values: &[String]) -> Result<Vec<Candidate>, StoreError> {
-        let sql = format!(
-            "SELECT {} FROM figures AS f JOIN current_imports AS i ON i.id = f.import_id \
-             JOIN documents AS d ON d.id = f.document_id WHERE {condition} ORDER BY f.import_id, f.figure_id",
-            row::COLUMNS
+        // Days are looked at by those who ask: a series is short, and read as a whole its figures can be counted.
+        let condition = conditions.join(" AND ");
+        let (candidates, read) = self.select(&condition, &values)?;
+        let stated = format!(
+            "SELECT coalesce(sum(i.figures), 0) FROM series AS s JOIN import_series AS i ON i.series_id = s.id \
+             WHERE {condition}"
         );
-        let mut statement = self.connection.prepare(&sql).map_err(|error| self.fault(error))?;
-        let mut rows = statement.query(params_from_iter(values)).map_err(|error| self.fault(error))?;
-        let mut candidates = Vec::new();
-        while let Some(found) = rows.next().map_err(|error| self.fault(error))? {
-            candidates.push(row::read(found, &self.path)?);
+        let stated: i64 = self
+            .connection
+            .query_row(&stated, params_from_iter(&values), |row| row.get(0))
+            .map_err(|error| self.fault(error))?;
+        if stated != read {
+            return Err(StoreError::Damaged {
+                path: self.path.clone(),
+                reason: format!("{read} figures stand where {stated} were written"),
+            });
         }
         Ok(candidates)
+    }
+
+    /// The current figures under a condition on the tables `f` and `s`, series by series, and how many rows were read.
+    fn select(&self, condition: &str, values: &[Value]) -> Result<(Vec<Candidate>, i64), StoreError> {
+        let sql = format!(
+            "SELECT {} FROM series AS s JOIN figures AS f ON f.series_id = s.id WHERE {condition}",
+            row::COLUMNS
+        );
+        let surroundings = surroundings(&self.connection, &self.path, "current_imports")?;
+        let mut statement = self.connection.prepare(&sql).map_err(|error| self.fault(error))?;
+        let mut rows = statement.query(params_from_iter(values)).map_err(|error| self.fault(error))?;
+        let (mut candidates, mut read) = (Vec::new(), 0);
+        while let Some(found) = rows.next().map_err(|error| self.fault(error))? {
+            read += 1;
+            candidates.extend(surroundings.read(found)?);
+        }
+        Ok((candidates, read))
     }
 
     pub(crate) fn fault(&self, error: rusqlite::Error) -> StoreError {
@@ -208,6 +240,7 @@ impl Ledger {
             .map_err(fault)?;
         if tables == 0 {
             transaction.execute_batch(schema::CREATE).map_err(fault)?;
+            transaction.execute_batch(schema::CREATE_FIGURES).map_err(fault)?;
             for table in schema::APPEND_ONLY {
                 transaction.execute_batch(&schema::append_only_triggers(table)).map_err(fault)?;
             }
@@ -215,25 +248,120 @@ impl Ledger {
             transaction.pragma_update(None, "user_version", schema::VERSION).map_err(fault)?;
         }
         transaction.commit().map_err(fault)?;
-        self.recognise()
+        self.recognise()?;
+        if self.number("user_version")? < schema::VERSION { self.migrate() } else { Ok(()) }
+    }
+
+    /// Takes a ledger of an older schema over, with a copy of it beside: all of it or none.
+    fn migrate(&mut self) -> Result<(), StoreError> {
+        let path = self.path.clone();
+        let fault = |error| StoreError::of(&path, error);
+        let found = self.number("user_version")?;
+        let mut backup = path.as_os_str().to_owned();
+        backup.push(format!(".schema-{found}.backup"));
+        // A backup from an attempt that was cut off is written anew.
+        if std::fs::exists(&backup).unwrap_or(false) {
+            std::fs::remove_file(&backup).map_err(|error| StoreError::NotAccessible {
+                path: PathBuf::from(&backup),
+                reason: error.to_string(),
+            })?;
+        }
+        self.connection.execute("VACUUM INTO ?1", [backup.to_string_lossy()]).map_err(fault)?;
+        let transaction = self
+            .connection
+            .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)
+            .map_err(fault)?;
+        // Another process may have done it while this one waited for the lock.
+        let still: i64 =
+            transaction.pragma_query_value(None, "user_version", |row| row.get(0)).map_err(fault)?;
+        if still == found {
+            transaction
+                .execute_batch(
+                    "DROP TRIGGER figures_no_update; DROP TRIGGER figures_no_delete; \
+                     DROP INDEX figures_by_question; DROP INDEX figures_by_id; \
+                     ALTER TABLE figures RENAME TO figures_1;",
+                )
+                .map_err(fault)?;
+            transaction.execute_batch(schema::CREATE_FIGURES).map_err(fault)?;
+            transaction.execute_batch(schema::FROM_SCHEMA_1).map_err(fault)?;
+            sum_up(&transaction, &path)?;
+            for table in schema::SINCE_SCHEMA_1 {
+                transaction.execute_batch(&schema::append_only_triggers(table)).map_err(fault)?;
+            }
+            transaction.pragma_update(None, "user_version", schema::VERSION).map_err(fault)?;
+        }
+        transaction.commit().map_err(fault)
+    }
+
+    fn number(&self, pragma: &str) -> Result<i64, StoreError> {
+        self.connection.pragma_query_value(None, pragma, |row| row.get(0)).map_err(|error| self.fault(error))
     }
 
     /// Refuses files that are no ledger, and ledgers of a newer program.
     fn recognise(&self) -> Result<(), StoreError> {
-        let number = |name: &str| -> Result<i64, StoreError> {
-            self.connection
-                .pragma_query_value(None, name, |row| row.get(0))
-                .map_err(|error| self.fault(error))
-        };
-        if number("application_id")? != schema::APPLICATION_ID {
+        if self.number("application_id")? != schema::APPLICATION_ID {
             return Err(StoreError::NotALedger { path: self.path.clone() });
         }
-        let found = number("user_version")?;
+        let found = self.number("user_version")?;
         if found > schema::VERSION {
             return Err(StoreError::NewerSchema { path: self.path.clone(), found, known: schema::VERSION });
         }
         Ok(())
     }
+}
+
+/// Gives every figure its checksum, which the first schema had not.
+fn sum_up(transaction: &Connection, path: &Path) -> Result<(), StoreError> {
+    let fault = |error| StoreError::of(path, error);
+    let surroundings = surroundings(transaction, path, "imports")?;
+    let sql = format!(
+        "SELECT {}, f.series_id FROM series AS s JOIN figures AS f ON f.series_id = s.id",
+        row::COLUMNS
+    );
+    let mut statement = transaction.prepare(&sql).map_err(fault)?;
+    let mut rows = statement.query([]).map_err(fault)?;
+    let mut sums: Vec<(i64, i64, i64, String)> = Vec::new();
+    while let Some(found) = rows.next().map_err(fault)? {
+        let Some(candidate) = surroundings.read_unsummed(found)? else { continue };
+        let sum = row::checksum(&candidate.figure, candidate.sequence);
+        sums.push((sum, found.get(28).map_err(fault)?, candidate.sequence, candidate.figure.id.0));
+    }
+    let mut update = transaction
+        .prepare(
+            "UPDATE figures SET checksum = ?1 WHERE series_id = ?2 AND import_id = ?3 AND figure_id = ?4",
+        )
+        .map_err(fault)?;
+    for (sum, series, import, id) in sums {
+        update.execute(rusqlite::params![sum, series, import, id]).map_err(fault)?;
+    }
+    Ok(())
+}
+
+/// The imports (current ones, or all), documents and sheets to which rows of figures point.
+fn surroundings<'a>(connection: &Connection, path: &'a Path, imports: &str) -> Result<Rows<'a>, StoreError> {
+    let fault = |error| StoreError::of(path, error);
+    let mut found =
+        Rows { path, imports: BTreeMap::new(), documents: BTreeMap::new(), sheets: BTreeMap::new() };
+    let sql = format!("SELECT id, file, content_hash FROM {imports}");
+    let mut statement = connection.prepare(&sql).map_err(fault)?;
+    let mut rows = statement.query([]).map_err(fault)?;
+    while let Some(row) = rows.next().map_err(fault)? {
+        let names = (row.get(1).map_err(fault)?, row.get(2).map_err(fault)?);
+        found.imports.insert(row.get(0).map_err(fault)?, names);
+    }
+    let sql = "SELECT id, publisher, title, edition, url, published_on, received_on, layout FROM documents";
+    let mut statement = connection.prepare(sql).map_err(fault)?;
+    let mut rows = statement.query([]).map_err(fault)?;
+    while let Some(row) = rows.next().map_err(fault)? {
+        let (id, document) = row::document(row, path)?;
+        found.documents.insert(id, document);
+    }
+    let mut statement = connection.prepare("SELECT id, name FROM sheets").map_err(fault)?;
+    let mut rows = statement.query([]).map_err(fault)?;
+    while let Some(row) = rows.next().map_err(fault)? {
+        found.sheets.insert(row.get(0).map_err(fault)?, row.get(1).map_err(fault)?);
+    }
+    Ok(found)
 }
 
 impl FigureLookup for Ledger {

@@ -2,33 +2,50 @@
 
 use crate::error::StoreError;
 use crate::reading::Candidate;
-use jiff::civil::Date;
+use jiff::ToSpan;
+use jiff::civil::{Date, date};
 use rusqlite::{Row, Statement, named_params};
+use std::collections::BTreeMap;
 use std::path::Path;
 use tierstat_model::{
     AreaCode, Bounds, CellRef, Correction, Document, Figure, FigureId, IndicatorId, Layout, Measure, Origin,
     Period, Precision, Quantity, Status, TierId, UnitId, Upper,
 };
 
-/// What a query selects, in the order in which [`read`] takes it.
-pub(crate) const COLUMNS: &str = "f.import_id, f.figure_id, f.indicator, f.tier, f.area, f.period, f.measure, \
-    f.printed, f.precision, f.value, f.lower, f.upper, f.upper_kind, f.unit, f.status, d.publisher, d.title, d.edition, \
-    d.url, d.published_on, d.received_on, d.layout, f.file, f.sheet, f.row, f.\"column\", f.content_hash, f.known_on, \
-    f.source_rank, f.phrase, f.correction_expected, f.correction_reason";
+/// What a query selects, in the order in which [`Rows::read`] takes it.
+pub(crate) const COLUMNS: &str = "f.import_id, f.figure_id, s.indicator, s.tier, s.area, f.period, s.measure, f.printed, \
+    f.precision, f.value, f.lower, f.upper, f.upper_kind, s.unit, f.status, f.document_id, f.file, f.sheet_id, f.row, \
+    f.\"column\", f.content_hash, f.known_on, f.source_rank, f.phrase, f.correction_expected, f.correction_reason, f.last_day, f.checksum";
 
 /// Appends one figure.
-pub(crate) const INSERT: &str = "INSERT INTO figures (import_id, figure_id, indicator, tier, area, period, last_day, \
-    measure, printed, precision, value, lower, upper, upper_kind, unit, status, document_id, file, sheet, row, \"column\", \
-    content_hash, known_on, source_rank, phrase, correction_expected, correction_reason) VALUES (:import_id, :figure_id, \
-    :indicator, :tier, :area, :period, :last_day, :measure, :printed, :precision, :value, :lower, :upper, :upper_kind, \
-    :unit, :status, :document_id, :file, :sheet, :row, :column, :content_hash, :known_on, :source_rank, :phrase, \
-    :correction_expected, :correction_reason)";
+pub(crate) const INSERT: &str = "INSERT INTO figures (series_id, last_day, import_id, figure_id, period, printed, precision, \
+    value, lower, upper, upper_kind, status, document_id, sheet_id, row, \"column\", known_on, source_rank, file, \
+    content_hash, phrase, correction_expected, correction_reason, checksum) VALUES (:series_id, :last_day, :import_id, :figure_id, \
+    :period, :printed, :precision, :value, :lower, :upper, :upper_kind, :status, :document_id, :sheet_id, :row, :column, \
+    :known_on, :source_rank, :file, :content_hash, :phrase, :correction_expected, :correction_reason, :checksum)";
 
-/// Binds one figure to [`INSERT`] and runs it.
+/// The day from which days are counted.
+const EPOCH: Date = date(1970, 1, 1);
+
+/// A day as the ledger counts it: days since 1970-01-01.
+pub(crate) fn day_number(day: Date) -> i64 {
+    EPOCH.until(day).map_or(i64::MAX, |span| i64::from(span.get_days()))
+}
+
+/// The numbers under which a figure's surroundings stand.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Numbers {
+    pub(crate) import: i64,
+    pub(crate) series: i64,
+    pub(crate) document: i64,
+    pub(crate) sheet: Option<i64>,
+}
+
+/// Binds one figure to [`INSERT`] and runs it; `file` and `content_hash` are those of the import.
 pub(crate) fn insert(
     statement: &mut Statement<'_>,
-    import_id: i64,
-    document_id: i64,
+    numbers: Numbers,
+    (file, content_hash): (&str, &str),
     figure: &Figure,
 ) -> rusqlite::Result<usize> {
     let (lower, upper, upper_kind) = match figure.quantity.bounds {
@@ -44,34 +61,111 @@ pub(crate) fn insert(
     };
     let origin = &figure.origin;
     statement.execute(named_params! {
-        ":import_id": import_id,
+        ":series_id": numbers.series,
+        ":last_day": day_number(figure.period.last_day()),
+        ":import_id": numbers.import,
         ":figure_id": figure.id.0,
-        ":indicator": figure.indicator.0,
-        ":tier": figure.tier.0,
-        ":area": figure.area.0,
         ":period": figure.period.to_string(),
-        ":last_day": figure.period.last_day().to_string(),
-        ":measure": figure.measure.name(),
         ":printed": figure.quantity.printed,
         ":precision": figure.quantity.precision.name(),
         ":value": figure.quantity.value,
         ":lower": lower,
         ":upper": upper,
         ":upper_kind": upper_kind,
-        ":unit": figure.unit.0,
         ":status": figure.status.code(),
-        ":document_id": document_id,
-        ":file": origin.cell.file,
-        ":sheet": origin.cell.sheet,
+        ":document_id": numbers.document,
+        ":sheet_id": numbers.sheet,
         ":row": origin.cell.row,
         ":column": origin.cell.column,
-        ":content_hash": origin.content_hash,
-        ":known_on": origin.known_on.to_string(),
+        ":known_on": day_number(origin.known_on),
         ":source_rank": origin.source_rank,
+        ":file": Some(&origin.cell.file).filter(|own| *own != file),
+        ":content_hash": Some(&origin.content_hash).filter(|own| *own != content_hash),
         ":phrase": origin.phrase,
         ":correction_expected": figure.correction.as_ref().map(|correction| &correction.expected),
         ":correction_reason": figure.correction.as_ref().map(|correction| &correction.reason),
+        ":checksum": checksum(figure, numbers.import),
     })
+}
+
+/// A sum over everything that a figure says, with what it points to: a bit that flips on the disk is found on reading.
+///
+/// FNV-1a with 64 bits (Fowler, Noll and Vo; RFC 9923): against decay, not against forgers.
+pub(crate) fn checksum(figure: &Figure, import: i64) -> i64 {
+    let mut sum = Fnv(0xcbf2_9ce4_8422_2325);
+    let Figure { id, indicator, tier, area, period, measure, quantity, unit, status, origin, correction } =
+        figure;
+    let Origin { document, cell, content_hash, known_on, source_rank, phrase } = origin;
+    let layout = layout_name(document.layout);
+    for text in [
+        id.0.as_str(),
+        &indicator.0,
+        &tier.0,
+        &area.0,
+        measure.name(),
+        &quantity.printed,
+        quantity.precision.name(),
+        &unit.0,
+        status.code(),
+        &document.publisher,
+        &document.title,
+        &document.edition,
+        layout,
+        &cell.file,
+        content_hash,
+    ] {
+        sum.text(Some(text));
+    }
+    for text in [&document.url, &cell.sheet, phrase] {
+        sum.text(text.as_deref());
+    }
+    sum.text(correction.as_ref().map(|correction| correction.expected.as_str()));
+    sum.text(correction.as_ref().map(|correction| correction.reason.as_str()));
+    let day = |day: Option<Date>| day.map_or(i64::MIN, day_number);
+    let span = (day_number(period.first_day()), day_number(period.last_day()));
+    let bounds = quantity.bounds.map(|bounds| (bounds.lower(), bounds.upper()));
+    let (upper, kind) = match bounds.map(|(_, upper)| upper) {
+        Some(Upper::Closed(upper)) => (Some(upper), 1),
+        Some(Upper::Open(upper)) => (Some(upper), 2),
+        Some(Upper::Unbounded) => (None, 3),
+        None => (None, 0),
+    };
+    for number in [
+        import,
+        i64::from(cell.row),
+        i64::from(cell.column),
+        i64::from(*source_rank),
+        day_number(*known_on),
+        day(document.published_on),
+        day(document.received_on),
+        span.0,
+        span.1,
+        kind,
+    ] {
+        sum.bytes(&number.to_le_bytes());
+    }
+    for number in [quantity.value, bounds.map(|(lower, _)| lower), upper] {
+        // Both zeros are one number to the database.
+        let number = number.map_or(u64::MAX, |number| (number + 0.0).to_bits());
+        sum.bytes(&number.to_le_bytes());
+    }
+    i64::from_le_bytes(sum.0.to_le_bytes())
+}
+
+struct Fnv(u64);
+
+impl Fnv {
+    fn bytes(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+
+    /// A text with its end, so that two texts cannot trade letters; none is not an empty one.
+    fn text(&mut self, text: Option<&str>) {
+        self.bytes(text.unwrap_or("\u{1}").as_bytes());
+        self.bytes(&[0xff]);
+    }
 }
 
 /// The name of a layout in the documents table.
@@ -82,58 +176,95 @@ pub(crate) fn layout_name(layout: Layout) -> &'static str {
     }
 }
 
-/// Reads one row of [`COLUMNS`].
-pub(crate) fn read(row: &Row<'_>, path: &Path) -> Result<Candidate, StoreError> {
-    let reader = Reader { row, path };
-    let sequence = reader.get(0)?;
-    let figure = Figure {
-        id: FigureId(reader.get(1)?),
-        indicator: IndicatorId(reader.get(2)?),
-        tier: TierId(reader.get(3)?),
-        area: AreaCode(reader.get(4)?),
-        period: reader.parsed(5, "period", |text| text.parse::<Period>().ok())?,
-        measure: reader.parsed(6, "measure", |text| {
-            [Measure::Stock, Measure::Flow].into_iter().find(|measure| measure.name() == text)
-        })?,
-        quantity: Quantity {
-            printed: reader.get(7)?,
-            precision: reader.parsed(8, "precision", Precision::from_name)?,
-            value: reader.get(9)?,
-            bounds: reader.bounds()?,
-        },
-        unit: UnitId(reader.get(13)?),
-        status: reader.parsed(14, "status", Status::from_code)?,
-        origin: Origin {
-            document: Document {
-                publisher: reader.get(15)?,
-                title: reader.get(16)?,
-                edition: reader.get(17)?,
-                url: reader.get(18)?,
-                published_on: reader.day(19, "published_on")?,
-                received_on: reader.day(20, "received_on")?,
-                layout: reader.parsed(21, "layout", |text| {
-                    [Layout::AsReceived, Layout::Retyped]
-                        .into_iter()
-                        .find(|layout| layout_name(*layout) == text)
-                })?,
+/// What the rows of figures point to: read once for a query, since many figures share it.
+#[derive(Debug)]
+pub(crate) struct Rows<'a> {
+    pub(crate) path: &'a Path,
+    /// File and content of each current import; figures of others are no longer told.
+    pub(crate) imports: BTreeMap<i64, (String, String)>,
+    pub(crate) documents: BTreeMap<i64, Document>,
+    pub(crate) sheets: BTreeMap<i64, String>,
+}
+
+impl Rows<'_> {
+    /// Reads one row of [`COLUMNS`]; `None` where its import has been superseded.
+    pub(crate) fn read(&self, row: &Row<'_>) -> Result<Option<Candidate>, StoreError> {
+        let Some(found) = self.read_unsummed(row)? else { return Ok(None) };
+        let reader = Reader { row, path: self.path };
+        let (last_day, stored): (i64, i64) = (reader.get(26)?, reader.get(27)?);
+        let Candidate { figure, sequence } = &found;
+        if stored != checksum(figure, *sequence) || last_day != day_number(figure.period.last_day()) {
+            return Err(StoreError::Damaged {
+                path: self.path.to_owned(),
+                reason: format!("figure {} does not match its checksum", figure.id),
+            });
+        }
+        Ok(Some(found))
+    }
+
+    /// The same without a look at the checksum.
+    pub(crate) fn read_unsummed(&self, row: &Row<'_>) -> Result<Option<Candidate>, StoreError> {
+        let reader = Reader { row, path: self.path };
+        let sequence: i64 = reader.get(0)?;
+        let Some((file, content_hash)) = self.imports.get(&sequence) else { return Ok(None) };
+        let sheet: Option<i64> = reader.get(17)?;
+        let own_file: Option<String> = reader.get(16)?;
+        let own_hash: Option<String> = reader.get(20)?;
+        let document: i64 = reader.get(15)?;
+        let document = self.documents.get(&document).cloned();
+        let figure = Figure {
+            id: FigureId(reader.get(1)?),
+            indicator: IndicatorId(reader.get(2)?),
+            tier: TierId(reader.get(3)?),
+            area: AreaCode(reader.get(4)?),
+            period: reader.parsed(5, "period", |text| text.parse::<Period>().ok())?,
+            measure: reader.parsed(6, "measure", |text| {
+                [Measure::Stock, Measure::Flow].into_iter().find(|measure| measure.name() == text)
+            })?,
+            quantity: Quantity {
+                printed: reader.get(7)?,
+                precision: reader.parsed(8, "precision", Precision::from_name)?,
+                value: reader.get(9)?,
+                bounds: reader.bounds()?,
             },
-            cell: CellRef {
-                file: reader.get(22)?,
-                sheet: reader.get(23)?,
-                row: reader.get(24)?,
-                column: reader.get(25)?,
+            unit: UnitId(reader.get(13)?),
+            status: reader.parsed(14, "status", Status::from_code)?,
+            origin: Origin {
+                document: document.ok_or_else(|| reader.unknown("document_id", "no document".to_owned()))?,
+                cell: CellRef {
+                    file: own_file.unwrap_or_else(|| file.clone()),
+                    sheet: sheet.and_then(|sheet| self.sheets.get(&sheet).cloned()),
+                    row: reader.get(18)?,
+                    column: reader.get(19)?,
+                },
+                content_hash: own_hash.unwrap_or_else(|| content_hash.clone()),
+                known_on: reader.day(21)?,
+                source_rank: reader.get(22)?,
+                phrase: reader.get(23)?,
             },
-            content_hash: reader.get(26)?,
-            known_on: reader.parsed(27, "known_on", |text| text.parse::<Date>().ok())?,
-            source_rank: reader.get(28)?,
-            phrase: reader.get(29)?,
-        },
-        correction: match (reader.get(30)?, reader.get(31)?) {
-            (Some(expected), Some(reason)) => Some(Correction { expected, reason }),
-            _ => None,
-        },
+            correction: match (reader.get(24)?, reader.get(25)?) {
+                (Some(expected), Some(reason)) => Some(Correction { expected, reason }),
+                _ => None,
+            },
+        };
+        Ok(Some(Candidate { figure, sequence }))
+    }
+}
+
+/// Bounds from the three columns that hold them; `Err` with what stands there where they are none.
+pub(crate) fn bounds_of(
+    lower: Option<f64>,
+    upper: Option<f64>,
+    kind: Option<&str>,
+) -> Result<Option<Bounds>, String> {
+    let bounds = match (lower, upper, kind) {
+        (None, None, None) => return Ok(None),
+        (Some(lower), Some(upper), Some("closed")) => Bounds::closed(lower, upper).ok(),
+        (Some(lower), Some(upper), Some("open")) => Bounds::half_open(lower, upper).ok(),
+        (Some(lower), None, Some("unbounded")) => Bounds::at_least(lower).ok(),
+        _ => None,
     };
-    Ok(Candidate { figure, sequence })
+    bounds.map(Some).ok_or_else(|| format!("{lower:?}, {upper:?}, {kind:?}"))
 }
 
 /// One row with the file it stands in, for messages.
@@ -153,33 +284,47 @@ impl Reader<'_> {
         column: &'static str,
         parse: impl Fn(&str) -> Option<T>,
     ) -> Result<T, StoreError> {
-        let text: String = self.get(index)?;
-        parse(&text).ok_or_else(|| self.unknown(column, text))
+        let text = self.row.get_ref(index).map_err(|error| StoreError::of(self.path, error))?;
+        let text = text.as_str().map_err(|error| self.unknown(column, error.to_string()))?;
+        parse(text).ok_or_else(|| self.unknown(column, text.to_owned()))
     }
 
-    fn day(&self, index: usize, column: &'static str) -> Result<Option<Date>, StoreError> {
-        let text: Option<String> = self.get(index)?;
-        text.map(|text| text.parse().map_err(|_| self.unknown(column, text))).transpose()
+    fn day(&self, index: usize) -> Result<Date, StoreError> {
+        let days: i64 = self.get(index)?;
+        let days_since = i32::try_from(days).ok().and_then(|days| EPOCH.checked_add(days.days()).ok());
+        days_since.ok_or_else(|| self.unknown("known_on", days.to_string()))
     }
 
     fn bounds(&self) -> Result<Option<Bounds>, StoreError> {
-        let lower: Option<f64> = self.get(10)?;
-        let upper: Option<f64> = self.get(11)?;
         let kind: Option<String> = self.get(12)?;
-        let bounds = match (lower, upper, kind.as_deref()) {
-            (None, None, None) => return Ok(None),
-            (Some(lower), Some(upper), Some("closed")) => Bounds::closed(lower, upper).ok(),
-            (Some(lower), Some(upper), Some("open")) => Bounds::half_open(lower, upper).ok(),
-            (Some(lower), None, Some("unbounded")) => Bounds::at_least(lower).ok(),
-            _ => None,
-        };
-        match bounds {
-            Some(bounds) => Ok(Some(bounds)),
-            None => Err(self.unknown("lower, upper, upper_kind", format!("{lower:?}, {upper:?}, {kind:?}"))),
-        }
+        bounds_of(self.get(10)?, self.get(11)?, kind.as_deref())
+            .map_err(|found| self.unknown("lower, upper, upper_kind", found))
     }
 
     fn unknown(&self, column: &'static str, value: String) -> StoreError {
         StoreError::UnknownValue { path: self.path.to_owned(), table: "figures", column, value }
     }
+}
+
+/// Reads one row of the documents table: number, publisher, title, edition, url, published on, received on, layout.
+pub(crate) fn document(row: &Row<'_>, path: &Path) -> Result<(i64, Document), StoreError> {
+    let fault = |error| StoreError::of(path, error);
+    let unknown =
+        |column, value| StoreError::UnknownValue { path: path.to_owned(), table: "documents", column, value };
+    let day = |index: usize, column: &'static str| -> Result<Option<Date>, StoreError> {
+        let text: Option<String> = row.get(index).map_err(fault)?;
+        text.map(|text| text.parse().map_err(|_| unknown(column, text))).transpose()
+    };
+    let layout: String = row.get(7).map_err(fault)?;
+    let known = [Layout::AsReceived, Layout::Retyped].into_iter().find(|known| layout_name(*known) == layout);
+    let document = Document {
+        publisher: row.get(1).map_err(fault)?,
+        title: row.get(2).map_err(fault)?,
+        edition: row.get(3).map_err(fault)?,
+        url: row.get(4).map_err(fault)?,
+        published_on: day(5, "published_on")?,
+        received_on: day(6, "received_on")?,
+        layout: known.ok_or_else(|| unknown("layout", layout))?,
+    };
+    Ok((row.get(0).map_err(fault)?, document))
 }

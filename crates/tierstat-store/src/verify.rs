@@ -47,6 +47,25 @@ impl Ledger {
                 Localized::new(format!("数据 {id} 没有导入记录"), format!("figure {id} has no import")),
             ));
         }
+        // Nothing is ever deleted, so the numbers of rows have no gaps.
+        for table in ["series", "sheets", "documents", "imports"] {
+            let gap = format!(
+                "SELECT printf('%d of %d', count(*), max(id)) FROM {table} HAVING count(*) <> max(id)"
+            );
+            for text in texts(&gap)? {
+                findings.push(damage(
+                    "ledger.rows",
+                    Localized::new(
+                        format!("表 {table} 的行有缺：{text}"),
+                        format!("rows of the table {table} are missing: {text}"),
+                    ),
+                ));
+            }
+        }
+        // Every figure is read, with its checksum, and counted.
+        if let Err(error) = self.candidates(&tierstat_model::FigureQuery::default()) {
+            findings.push(damage("ledger.figures", error.localized()));
+        }
         Ok(findings)
     }
 }
