@@ -27,6 +27,8 @@ mod commands {
     mod init;
     // The machine-readable contract.
     mod inspect;
+    // The ledger proven whole, and moved.
+    mod ledger;
     // The page for an association.
     mod letter;
     // Mappings that learn.

@@ -144,6 +144,13 @@ pub(crate) enum Command {
     ///
     /// A row for each indicator, over all vintages that the ledger knows.
     Revisions(RevisionsArguments),
+    /// Prove that the ledger is whole, and move it
+    ///
+    /// `verify` reads every page, figure and kept file and exits with 4 where one is wrong. `export FILE` writes the whole
+    /// ledger to a new file; `import FILE` takes over what another ledger holds and this one does not.
+    ///
+    /// Example: tierstat ledger export moved.sqlite
+    Ledger(LedgerArguments),
     /// Look after the project: folders, code lists, fonts, ledger
     ///
     /// Verifies that the ledger is sound and still holds every file it took in, by hash. Exits with 4 where it does not.
@@ -286,6 +293,27 @@ pub(crate) struct DiffArguments {
     pub(crate) later: jiff::civil::Date,
     #[command(flatten)]
     pub(crate) selection: SelectionArguments,
+}
+
+/// What is done with the ledger.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum LedgerAction {
+    /// Prove that it is whole
+    Verify,
+    /// Write it to a new file
+    Export,
+    /// Take over what another ledger holds
+    Import,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct LedgerArguments {
+    /// What to do
+    #[arg(value_name = "ACTION")]
+    pub(crate) action: LedgerAction,
+    /// File to write or to take over
+    #[arg(value_name = "FILE")]
+    pub(crate) file: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

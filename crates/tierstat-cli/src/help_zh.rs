@@ -11,7 +11,7 @@ const EXIT_CODES: &str = "退出码：0 正常，1 内部错误，2 用法错误
 标准输出是数据，标准错误是说明。";
 
 /// The verbs: name, first sentence, the rest.
-const VERBS: [(&str, &str, &str); 15] = [
+const VERBS: [(&str, &str, &str); 16] = [
     (
         "init",
         "新建项目文件夹",
@@ -75,6 +75,11 @@ const VERBS: [(&str, &str, &str); 15] = [
     ),
     ("revisions", "说明首次公布的数通常差多少、多久才稳定", "每个指标一行，依据账本所知的全部先后说法。"),
     (
+        "ledger",
+        "证明账本完好，并可搬移",
+        "verify 读遍每一页、每条数据和每个所存文件，有误时以 4 退出。export 文件 把整个账本写成一个新文件；import 文件 把另一账本中有而此处没有的读入。\n\n示例：tierstat ledger export 账本.sqlite",
+    ),
+    (
         "doctor",
         "检视项目：文件夹、代码表、字体、账本",
         "核验账本完好，且读入过的每个文件仍在（按哈希）。否则以 4 退出。",
@@ -82,7 +87,7 @@ const VERBS: [(&str, &str, &str); 15] = [
 ];
 
 /// The arguments: verb (empty: every verb), id, help.
-const ARGUMENTS: [(&str, &str, &str); 39] = [
+const ARGUMENTS: [(&str, &str, &str); 41] = [
     ("", "project", "在此项目文件夹中工作，而不是从当前位置向上寻找"),
     ("", "language", "消息的语言：zh-CN 或 en [默认：系统语言，其次为项目的第一种语言]"),
     ("", "format", "以何种形式打印结果：table 对齐的列，csv 逗号分隔，json [默认：table]"),
@@ -121,6 +126,8 @@ const ARGUMENTS: [(&str, &str, &str); 39] = [
     ("diff", "later", "较晚的一天"),
     ("errata", "earlier", "较早的一天，如 2018-01-01"),
     ("errata", "later", "较晚的一天"),
+    ("ledger", "action", "做什么：verify、export 或 import"),
+    ("ledger", "file", "要写出或读入的文件"),
     ("trace", "extract", "把印有该数字的文件原样写到此路径"),
 ];
 /// The same program with its help in Chinese.

@@ -18,7 +18,7 @@ use tierstat_model::{
     AreaCode, CellRef, Document, Figure, FigureId, FigureLookup, FigureQuery, IndicatorId, Layout, Measure,
     Origin, Period, Quantity, Status, TierId, UnitId,
 };
-use tierstat_store::{ImportBatch, Ledger, frame};
+use tierstat_store::{Frame, ImportBatch, Ledger};
 
 const INDICATORS: u32 = 200;
 const AREAS: u32 = 3200;
@@ -181,7 +181,7 @@ fn one_reading_known_on(bencher: Bencher) {
 #[divan::bench(sample_count = 5, sample_size = 1)]
 fn panel_as_a_frame(bencher: Bencher) {
     let ledger = Ledger::open_read_only(&ledger_path()).unwrap();
-    bencher.bench_local(|| frame(&ledger.readings(&panel_query(None)).unwrap(), &[]).unwrap().rows.len());
+    bencher.bench_local(|| Frame::of(&ledger.readings(&panel_query(None)).unwrap()).unwrap().rows());
 }
 
 #[divan::bench(sample_count = 5, sample_size = 1)]

@@ -34,6 +34,34 @@ pub const FRAME_COLUMNS: [&str; 16] = [
     "id",
 ];
 
+/// Readings as columns, one row for each; the columns are [`FRAME_COLUMNS`].
+#[derive(Debug, Clone)]
+pub struct Frame(DataFrame);
+
+impl Frame {
+    /// The frame of some readings, in their order.
+    ///
+    /// # Errors
+    /// [`StoreError::Frame`] where the frame cannot be made.
+    pub fn of(readings: &[Reading]) -> Result<Self, StoreError> {
+        data_frame(readings).map(Self)
+    }
+
+    /// How many rows it has.
+    #[must_use]
+    pub fn rows(&self) -> usize {
+        self.0.height()
+    }
+
+    /// The frame as texts.
+    ///
+    /// # Errors
+    /// [`StoreError::Frame`] where a column cannot be read.
+    pub fn to_table(&self) -> Result<FrameTable, StoreError> {
+        table(&self.0)
+    }
+}
+
 /// One row for each reading, in order of the given columns; the columns are [`FRAME_COLUMNS`].
 ///
 /// Bounds and value are in base units.

@@ -110,11 +110,20 @@ impl Ledger {
     /// # Errors
     /// [`StoreError`] where the ledger cannot be read.
     pub fn findings(&self) -> Result<Vec<Finding>, StoreError> {
-        let sql =
-            "SELECT finding FROM findings JOIN current_imports ON id = import_id ORDER BY import_id, ordinal";
-        let mut statement = self.connection.prepare(sql).map_err(|error| self.fault(error))?;
-        let rows =
-            statement.query_map([], |row| row.get::<_, String>(0)).map_err(|error| self.fault(error))?;
+        self.select_findings("JOIN current_imports ON id = import_id ORDER BY import_id, ordinal", &[])
+    }
+
+    /// The findings of one import, superseded or not.
+    pub(crate) fn findings_of(&self, import: i64) -> Result<Vec<Finding>, StoreError> {
+        self.select_findings("WHERE import_id = ?1 ORDER BY ordinal", &[import.into()])
+    }
+
+    fn select_findings(&self, which: &str, values: &[Value]) -> Result<Vec<Finding>, StoreError> {
+        let sql = format!("SELECT finding FROM findings {which}");
+        let mut statement = self.connection.prepare(&sql).map_err(|error| self.fault(error))?;
+        let rows = statement
+            .query_map(params_from_iter(values), |row| row.get::<_, String>(0))
+            .map_err(|error| self.fault(error))?;
         let mut findings = Vec::new();
         for text in rows {
             let text = text.map_err(|error| self.fault(error))?;
@@ -123,6 +132,25 @@ impl Ledger {
             findings.push(finding);
         }
         Ok(findings)
+    }
+
+    /// The figures of one import, superseded or not.
+    pub(crate) fn figures_of(&self, import: i64) -> Result<Vec<Figure>, StoreError> {
+        let fault = |error| self.fault(error);
+        let surroundings = surroundings(&self.connection, &self.path, "imports")?;
+        let sql = format!(
+            "SELECT {} FROM import_series AS i JOIN series AS s ON s.id = i.series_id \
+             JOIN figures AS f ON f.series_id = i.series_id AND f.import_id = i.import_id WHERE i.import_id = ?1 \
+             ORDER BY f.figure_id",
+            row::COLUMNS
+        );
+        let mut statement = self.connection.prepare(&sql).map_err(fault)?;
+        let mut rows = statement.query([import]).map_err(fault)?;
+        let mut figures = Vec::new();
+        while let Some(found) = rows.next().map_err(fault)? {
+            figures.extend(surroundings.read(found)?.map(|candidate| candidate.figure));
+        }
+        Ok(figures)
     }
 
     /// How many figures the ledger holds, those of superseded imports among them.

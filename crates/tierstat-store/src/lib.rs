@@ -9,11 +9,12 @@ mod reading;
 mod row;
 mod schema;
 mod trace;
+mod transfer;
 mod verify;
 
 pub use append::{ImportBatch, ImportOutcome, ImportRecord};
 pub use error::StoreError;
-pub use frame::{FRAME_COLUMNS, FrameTable, frame, panel, sorted};
+pub use frame::{FRAME_COLUMNS, Frame, FrameTable, frame, panel, sorted};
 pub use ledger::Ledger;
 pub use list::FigureList;
 pub use reading::{Candidate, readings_of};

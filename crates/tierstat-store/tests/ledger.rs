@@ -430,3 +430,34 @@ fn a_flipped_bit_is_never_read_silently() {
     }
     assert!(found > flips / 4, "of {flips} flipped bits {found} were found on reading");
 }
+
+#[test]
+fn a_whole_ledger_moves_and_nothing_is_taken_twice() {
+    let (folder, mut ledger) = new_ledger();
+    let (first, second) = ([figure("a1", "2015", 1.0)], [figure("a2", "2016", 1.0)]);
+    let hash = |text: &[u8]| -> String {
+        use sha2::{Digest, Sha256};
+        Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect()
+    };
+    let (one, other) = (hash(b"one"), hash(b"other"));
+    ledger.import(&ImportBatch { content: b"one", ..batch("a.csv", &one, &first) }).unwrap();
+    let another_way =
+        ImportBatch { content: b"one", interpretation_hash: "another way", ..batch("a.csv", &one, &second) };
+    ledger.import(&another_way).unwrap();
+    let path = folder.path().join("moved.sqlite");
+    ledger.export(&path).unwrap();
+    assert!(matches!(ledger.export(&path), Err(StoreError::NotAccessible { .. })), "nothing is written over");
+
+    let (_elsewhere, mut home) = new_ledger();
+    home.import(&ImportBatch { content: b"other", ..batch("b.csv", &other, &[figure("b1", "2014", 3.0)]) })
+        .unwrap();
+    let moved = Ledger::open_read_only(&path).unwrap();
+    let outcomes = home.absorb(&moved).unwrap();
+    assert!(outcomes.iter().all(|outcome| matches!(outcome, ImportOutcome::Imported { .. })), "{outcomes:?}");
+    assert_eq!(all(&home).len(), 2, "what was superseded there is superseded here");
+    assert_eq!(home.imports().unwrap().len(), 3);
+    assert_eq!(home.stored_file(&one).unwrap().as_deref(), Some(&b"one"[..]));
+    assert_eq!(home.verify().unwrap(), []);
+    let again = home.absorb(&moved).unwrap();
+    assert!(matches!(again.last(), Some(ImportOutcome::AlreadyKnown { .. })), "{again:?}");
+}

@@ -10,6 +10,7 @@ mod growth;
 mod import;
 mod init;
 mod inspect;
+mod ledger;
 mod letter;
 mod manifest;
 mod proofread;
@@ -39,6 +40,7 @@ pub(crate) fn run(command: Command, world: &World, output: &mut Output) -> Resul
         Command::Diff(arguments) => diff::diff(&arguments, world, output),
         Command::Errata(arguments) => diff::errata(&arguments, world, output),
         Command::Revisions(arguments) => diff::revisions(&arguments, world, output),
+        Command::Ledger(arguments) => ledger::run(&arguments, world, output),
         Command::Doctor => doctor::run(world, output),
     }
 }

@@ -1,0 +1,66 @@
+//! `tierstat ledger`: prove that the ledger is whole, and move it.
+
+use crate::args::{LedgerAction, LedgerArguments};
+use crate::exit::{Failure, Outcome};
+use crate::output::Output;
+use crate::project::Project;
+use crate::world::World;
+use std::path::Path;
+use tierstat_model::Localized;
+use tierstat_store::{ImportOutcome, Ledger};
+
+pub(crate) fn run(
+    arguments: &LedgerArguments,
+    world: &World,
+    output: &mut Output,
+) -> Result<Outcome, Failure> {
+    let project = Project::open(world)?;
+    output.set_language(project.language(world));
+    match (arguments.action, &arguments.file) {
+        (LedgerAction::Verify, _) => verify(&project, output),
+        (LedgerAction::Export, Some(file)) => export(&project, file, output),
+        (LedgerAction::Import, Some(file)) => import(&project, file, output),
+        (LedgerAction::Export | LedgerAction::Import, None) => Err(Failure::Usage {
+            message: Localized::new("没有写文件", "no file is given"),
+            hint: Localized::new("tierstat ledger export 账本.sqlite", "tierstat ledger export moved.sqlite"),
+        }),
+    }
+}
+
+/// Proves pages, hashes, checksums and counts; and that the file behind every figure still stands in the project.
+fn verify(project: &Project, output: &Output) -> Result<Outcome, Failure> {
+    let ledger = project.ledger_to_read()?;
+    let findings = ledger.verify()?;
+    let (imports, figures) = (ledger.imports()?.len(), ledger.count()?);
+    let error_findings = output.findings(&findings);
+    if !error_findings {
+        output.data(Localized::new(
+            format!("账本完好：{imports} 次读入，{figures} 条数据，来源文件的散列都相符\n"),
+            format!("the ledger is sound: {imports} imports, {figures} figures, the hash of every kept file agrees\n"),
+        ).get(output.language()));
+    }
+    Ok(Outcome { error_findings, answers_for_findings: true, ..Outcome::default() })
+}
+
+fn export(project: &Project, file: &Path, output: &Output) -> Result<Outcome, Failure> {
+    project.ledger_to_read()?.export(file)?;
+    let shown = file.display();
+    output.say(&Localized::new(format!("已写出 {shown}"), format!("wrote {shown}")));
+    Ok(Outcome::default())
+}
+
+fn import(project: &Project, file: &Path, output: &Output) -> Result<Outcome, Failure> {
+    if !file.exists() {
+        return Err(tierstat_ingest::IngestError::NotFound { path: file.to_owned() }.into());
+    }
+    let other = Ledger::open_read_only(file)?;
+    let outcomes = project.ledger()?.absorb(&other)?;
+    let known =
+        outcomes.iter().filter(|outcome| matches!(outcome, ImportOutcome::AlreadyKnown { .. })).count();
+    let taken = outcomes.len() - known;
+    output.say(&Localized::new(
+        format!("读入 {taken} 次，{known} 次此前已有"),
+        format!("{taken} imports taken over, {known} known before"),
+    ));
+    Ok(Outcome::default())
+}
