@@ -96,7 +96,7 @@ fn content_hash(indicator: u32, year: i16, revision: u32) -> String {
 
 /// One file: an indicator in one year for all areas; of a revision every third area.
 fn import(ledger: &mut Ledger, indicator: u32, year: i16, revision: u32) {
-    let areas = (0..AREAS).filter(|area| revision == 0 || scattered(*area + indicator) % 3 == 0);
+    let areas = (0..AREAS).filter(|area| revision == 0 || scattered(*area + indicator).is_multiple_of(3));
     let figures: Vec<Figure> = areas.map(|area| figure(indicator, area, year, revision)).collect();
     let hash = content_hash(indicator, year, revision);
     let batch = ImportBatch {
