@@ -17,6 +17,8 @@ mod commands {
     mod check;
     // What changed between two days, and why.
     mod diff;
+    // Two associations that share figures.
+    mod exchange;
     // Asking the ledger, also as known on a day.
     mod figures;
     // The growth table.

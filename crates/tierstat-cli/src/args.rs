@@ -151,6 +151,13 @@ pub(crate) enum Command {
     ///
     /// Example: tierstat ledger export moved.sqlite
     Ledger(LedgerArguments),
+    /// Share figures with another association, signed
+    ///
+    /// `key` prints the public key of this project (and makes one); `pack FILE` signs the selected figures with their origins;
+    /// `open FILE` verifies a package and takes its figures in, if its key is named under [[exchange]] in tierstat.toml.
+    ///
+    /// Example: tierstat exchange pack shared.json --indicator service-agencies
+    Exchange(ExchangeArguments),
     /// Look after the project: folders, code lists, fonts, ledger
     ///
     /// Verifies that the ledger is sound and still holds every file it took in, by hash. Exits with 4 where it does not.
@@ -314,6 +321,32 @@ pub(crate) struct LedgerArguments {
     /// File to write or to take over
     #[arg(value_name = "FILE")]
     pub(crate) file: Option<PathBuf>,
+}
+
+/// What is done with packages of figures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum ExchangeAction {
+    /// Print the public key
+    Key,
+    /// Sign selected figures
+    Pack,
+    /// Verify a package and take its figures in
+    Open,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExchangeArguments {
+    /// What to do
+    #[arg(value_name = "ACTION")]
+    pub(crate) action: ExchangeAction,
+    /// Package to write or to open
+    #[arg(value_name = "FILE")]
+    pub(crate) file: Option<PathBuf>,
+    /// Take a package with this public key once, though the settings do not name it
+    #[arg(long, value_name = "KEY")]
+    pub(crate) trust: Option<String>,
+    #[command(flatten)]
+    pub(crate) selection: SelectionArguments,
 }
 
 #[derive(Debug, Args)]

@@ -56,6 +56,8 @@ pub(crate) enum Failure {
     Stats(#[from] tierstat_stats::StatsError),
     #[error(transparent)]
     Report(#[from] tierstat_report::ReportError),
+    #[error("{}: {error}", .path.display())]
+    Package { path: PathBuf, error: tierstat_store::PackageError },
     #[error("no project found: {} and the folders above hold no tierstat.toml", .start.display())]
     NoProject { start: PathBuf },
     #[error("{}: {message}", .path.display())]
@@ -72,9 +74,11 @@ impl Failure {
     /// The kind of failure, which decides the exit code.
     pub(crate) fn exit(&self) -> Exit {
         match self {
-            Self::Ingest(_) | Self::NoProject { .. } | Self::Settings { .. } | Self::Read { .. } => {
-                Exit::CannotRead
-            }
+            Self::Ingest(_)
+            | Self::Package { .. }
+            | Self::NoProject { .. }
+            | Self::Settings { .. }
+            | Self::Read { .. } => Exit::CannotRead,
             Self::Store(error) if error.is_unreadable() => Exit::CannotRead,
             Self::Report(error) if error.is_unreadable() => Exit::CannotRead,
             Self::Store(_) | Self::Stats(_) | Self::Report(_) | Self::Write { .. } => Exit::Internal,
@@ -93,6 +97,11 @@ impl Failure {
             Self::Store(error) => error.localized(),
             Self::Stats(error) => error.localized(),
             Self::Report(error) => error.localized(),
+            Self::Package { path, error } => {
+                let error = error.localized();
+                let shown = path.display();
+                Localized::new(format!("{shown}：{}", error.zh), format!("{shown}: {}", error.en))
+            }
             Self::NoProject { start } => Localized::new(
                 format!("找不到项目：{} 及其上级文件夹中没有 tierstat.toml", start.display()),
                 self.to_string(),
@@ -118,6 +127,10 @@ impl Failure {
             Self::Store(error) => error.hint(),
             Self::Stats(error) => error.hint(),
             Self::Report(error) => error.hint(),
+            Self::Package { .. } => Localized::new(
+                "请对方重新发送；不要改动数据包",
+                "have it sent again; a package is never edited",
+            ),
             Self::NoProject { .. } => Localized::new(
                 "进入项目文件夹，或用 --project DIR 指定；新建项目用 tierstat init",
                 "go to the project folder, or name it with --project DIR; start a new one with tierstat init",

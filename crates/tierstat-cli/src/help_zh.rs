@@ -11,7 +11,7 @@ const EXIT_CODES: &str = "退出码：0 正常，1 内部错误，2 用法错误
 标准输出是数据，标准错误是说明。";
 
 /// The verbs: name, first sentence, the rest.
-const VERBS: [(&str, &str, &str); 16] = [
+const VERBS: [(&str, &str, &str); 17] = [
     (
         "init",
         "新建项目文件夹",
@@ -80,6 +80,11 @@ const VERBS: [(&str, &str, &str); 16] = [
         "verify 读遍每一页、每条数据和每个所存文件，有误时以 4 退出。export 文件 把整个账本写成一个新文件；import 文件 把另一账本中有而此处没有的读入。\n\n示例：tierstat ledger export 账本.sqlite",
     ),
     (
+        "exchange",
+        "与另一协会共享签名的数据",
+        "key 打印本项目的公钥（没有则生成）；pack 文件 把所选数据连同来源签名写出；open 文件 核验数据包并读入，其公钥须写在 tierstat.toml 的 [[exchange]] 中。\n\n示例：tierstat exchange pack 数据.json --indicator 社工机构",
+    ),
+    (
         "doctor",
         "检视项目：文件夹、代码表、字体、账本",
         "核验账本完好，且读入过的每个文件仍在（按哈希）。否则以 4 退出。",
@@ -87,7 +92,7 @@ const VERBS: [(&str, &str, &str); 16] = [
 ];
 
 /// The arguments: verb (empty: every verb), id, help.
-const ARGUMENTS: [(&str, &str, &str); 41] = [
+const ARGUMENTS: [(&str, &str, &str); 44] = [
     ("", "project", "在此项目文件夹中工作，而不是从当前位置向上寻找"),
     ("", "language", "消息的语言：zh-CN 或 en [默认：系统语言，其次为项目的第一种语言]"),
     ("", "format", "以何种形式打印结果：table 对齐的列，csv 逗号分隔，json [默认：table]"),
@@ -128,6 +133,9 @@ const ARGUMENTS: [(&str, &str, &str); 41] = [
     ("errata", "later", "较晚的一天"),
     ("ledger", "action", "做什么：verify、export 或 import"),
     ("ledger", "file", "要写出或读入的文件"),
+    ("exchange", "action", "做什么：key、pack 或 open"),
+    ("exchange", "file", "要写出或打开的数据包"),
+    ("exchange", "trust", "虽未写入设置，仍接受此公钥的数据包一次"),
     ("trace", "extract", "把印有该数字的文件原样写到此路径"),
 ];
 /// The same program with its help in Chinese.

@@ -30,6 +30,9 @@ pub(crate) struct Settings {
     /// The ranks of publishers; smaller is preferred.
     #[serde(default)]
     pub(crate) sources: Vec<SourceRank>,
+    /// The associations whose signed packages are taken.
+    #[serde(default)]
+    pub(crate) exchange: Vec<TrustedKey>,
     /// When the fiscal years of the sources begin.
     #[serde(default)]
     pub(crate) fiscal_year: Option<tierstat_ingest::FiscalYearRule>,
@@ -59,6 +62,14 @@ impl Default for Folders {
 pub(crate) struct SourceRank {
     pub(crate) publisher: String,
     pub(crate) rank: u32,
+}
+
+/// An association that shares figures, with its public key.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(crate) struct TrustedKey {
+    pub(crate) name: String,
+    pub(crate) key: String,
 }
 
 /// The rank of a publisher that the settings do not name.

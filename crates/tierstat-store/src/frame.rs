@@ -122,30 +122,34 @@ pub fn panel(readings: &[Reading]) -> Result<FrameTable, StoreError> {
 }
 
 fn data_frame(readings: &[Reading]) -> Result<DataFrame, StoreError> {
-    let text = |name: &str, get: &dyn Fn(&Reading) -> String| {
-        texts(name, readings.iter().map(|reading| Some(get(reading))))
+    // Texts that stand in the readings are lent, since a panel has tens of thousands of each.
+    fn lent<'a>(name: &str, readings: &'a [Reading], get: impl Fn(&'a Reading) -> &'a str) -> Column {
+        Series::new(name.into(), readings.iter().map(get).collect::<Vec<&str>>()).into_column()
+    }
+    let made = |name: &str, get: &dyn Fn(&Reading) -> String| {
+        Series::new(name.into(), readings.iter().map(get).collect::<Vec<String>>()).into_column()
     };
     let number = |name: &str, get: &dyn Fn(&Reading) -> Option<f64>| {
         let values: Vec<Option<f64>> = readings.iter().map(get).collect();
         Series::new(name.into(), values).into_column()
     };
     let columns = vec![
-        text("indicator", &|reading| reading.key.indicator.to_string()),
-        text("tier", &|reading| reading.key.tier.to_string()),
-        text("area", &|reading| reading.key.area.to_string()),
-        text("period", &|reading| reading.figure.period.to_string()),
+        lent("indicator", readings, |reading| &reading.key.indicator.0),
+        lent("tier", readings, |reading| &reading.key.tier.0),
+        lent("area", readings, |reading| &reading.key.area.0),
+        made("period", &|reading| reading.figure.period.to_string()),
         number("value", &|reading| reading.figure.quantity.value),
         number("lower", &|reading| reading.figure.quantity.bounds.map(|bounds| bounds.lower())),
         number("upper", &|reading| reading.figure.quantity.bounds.and_then(|bounds| bounds.upper_value())),
-        text("precision", &|reading| reading.figure.quantity.precision.name().to_owned()),
-        text("printed", &|reading| reading.figure.quantity.printed.clone()),
-        text("unit", &|reading| reading.figure.unit.to_string()),
-        text("status", &|reading| reading.figure.status.code().to_owned()),
-        text("known_on", &|reading| reading.figure.origin.known_on.to_string()),
-        text("rule", &|reading| reading.rule.name().to_owned()),
-        text("document", &|reading| reading.figure.origin.document.title.clone()),
-        text("cell", &|reading| reading.figure.origin.cell.to_string()),
-        text("id", &|reading| reading.figure.id.to_string()),
+        lent("precision", readings, |reading| reading.figure.quantity.precision.name()),
+        lent("printed", readings, |reading| &reading.figure.quantity.printed),
+        lent("unit", readings, |reading| &reading.figure.unit.0),
+        lent("status", readings, |reading| reading.figure.status.code()),
+        made("known_on", &|reading| reading.figure.origin.known_on.to_string()),
+        lent("rule", readings, |reading| reading.rule.name()),
+        lent("document", readings, |reading| &reading.figure.origin.document.title),
+        made("cell", &|reading| reading.figure.origin.cell.to_string()),
+        lent("id", readings, |reading| &reading.figure.id.0),
     ];
     Ok(DataFrame::new(readings.len(), columns)?)
 }

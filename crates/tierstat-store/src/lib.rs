@@ -2,6 +2,7 @@
 
 mod append;
 mod error;
+mod exchange;
 mod frame;
 mod ledger;
 mod list;
@@ -14,6 +15,7 @@ mod verify;
 
 pub use append::{ImportBatch, ImportOutcome, ImportRecord};
 pub use error::StoreError;
+pub use exchange::{ExchangeKey, Package, PackageError, open_package, pack};
 pub use frame::{FRAME_COLUMNS, Frame, FrameTable, frame, panel, sorted};
 pub use ledger::Ledger;
 pub use list::FigureList;

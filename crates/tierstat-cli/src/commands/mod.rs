@@ -5,6 +5,7 @@ mod chart;
 mod check;
 mod diff;
 mod doctor;
+mod exchange;
 mod figures;
 mod growth;
 mod import;
@@ -40,6 +41,7 @@ pub(crate) fn run(command: Command, world: &World, output: &mut Output) -> Resul
         Command::Diff(arguments) => diff::diff(&arguments, world, output),
         Command::Errata(arguments) => diff::errata(&arguments, world, output),
         Command::Revisions(arguments) => diff::revisions(&arguments, world, output),
+        Command::Exchange(arguments) => exchange::run(&arguments, world, output),
         Command::Ledger(arguments) => ledger::run(&arguments, world, output),
         Command::Doctor => doctor::run(world, output),
     }
