@@ -19,6 +19,8 @@ mod commands {
     mod diff;
     // Two associations that share figures.
     mod exchange;
+    // The power cut at random instants, hundreds of times.
+    mod faults;
     // Asking the ledger, also as known on a day.
     mod figures;
     // The growth table.

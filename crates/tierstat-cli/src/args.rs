@@ -154,7 +154,7 @@ pub(crate) enum Command {
     /// Share figures with another association, signed
     ///
     /// `key` prints the public key of this project (and makes one); `pack FILE` signs the selected figures with their origins;
-    /// `open FILE` verifies a package and takes its figures in, if its key is named under [[exchange]] in tierstat.toml.
+    /// `open FILE` verifies a package and takes its figures in, if its key is named as an `exchange` entry of tierstat.toml.
     ///
     /// Example: tierstat exchange pack shared.json --indicator service-agencies
     Exchange(ExchangeArguments),
