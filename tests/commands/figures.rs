@@ -93,3 +93,48 @@ fn a_total_that_no_source_prints_is_the_sum_of_its_tiers_as_known_that_day() {
     assert_eq!(totals("2015-07-01"), [("sum-of-tiers".to_owned(), 289.0)]);
     assert!(totals("2018-01-01").contains(&("only-one".to_owned(), 455.0)));
 }
+
+#[test]
+fn areas_that_merged_are_summed_on_todays_map_and_a_division_is_refused() {
+    let areas = "code,name,short_name,name_en,aliases,tier,parent,valid_from,valid_until,merged_into\n\
+                 1,全国,全国,China,,nation,,,,\n\
+                 10,甲县,甲,A,,county,1,,2013-12-31,12\n11,乙县,乙,B,,county,1,,2013-12-31,12\n\
+                 12,丙县,丙,C,,county,1,2014-01-01,,\n13,丁县,丁,D,,county,1,,2013-12-31,14|15\n\
+                 14,戊县,戊,E,,county,1,2014-01-01,,\n15,己县,己,F,,county,1,2014-01-01,,\n16,庚县,庚,G,,county,1,,,\n";
+    let table = |period: &str, rows: &str| format!("{period}底社会工作行业组织\n地区,数量\n{rows}");
+    let origin = |day: &str| {
+        format!("publisher = \"甲\"\ntitle = \"乙\"\nedition = \"{day}\"\npublished-on = {day}\n")
+    };
+    let project = Project::with_code_lists()
+        .with("datasets/areas/areas.csv", areas)
+        .with("datasets/a/2013/t.csv", table("2012年", "甲县,5\n乙县,7\n丁县,9\n庚县,3\n"))
+        .with("datasets/a/2013/t.csv.origin.toml", origin("2013-03-01"))
+        .with("datasets/a/2015/t.csv", table("2014年", "丙县,14\n戊县,4\n己县,6\n庚县,3\n"))
+        .with("datasets/a/2015/t.csv.origin.toml", origin("2015-03-01"));
+    project.run(["import", "--quiet"]).expect_code(0);
+    let run = project
+        .run([
+            "figures",
+            "--map",
+            "2020-01-01",
+            "--period",
+            "2012-12-31",
+            "--format",
+            "json",
+            "--language",
+            "en",
+        ])
+        .expect_code(0);
+    let answer = run.json();
+    let told: Vec<(String, f64, String)> = answer
+        .as_array()
+        .expect("a list")
+        .iter()
+        .map(|row| {
+            let text = |name: &str| row[name].as_str().unwrap_or_default().to_owned();
+            (text("area"), row["value"].as_f64().unwrap_or(f64::NAN), text("rule"))
+        })
+        .collect();
+    assert_eq!(told, [("12".into(), 12.0, "sum-on-map".into()), ("16".into(), 3.0, "only-one".into())]);
+    assert!(run.stderr.contains("丁县 was divided among 戊县, 己县"), "{}", run.stderr);
+}

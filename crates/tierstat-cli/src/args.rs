@@ -246,6 +246,9 @@ pub(crate) struct FiguresArguments {
     /// Sort from the greatest to the smallest
     #[arg(long, requires = "sort")]
     pub(crate) descending: bool,
+    /// Tell areas as they stand on the map of this day: what merged since is summed, what was divided is refused
+    #[arg(long, value_name = "DAY")]
+    pub(crate) map: Option<jiff::civil::Date>,
 }
 
 #[derive(Debug, Args)]

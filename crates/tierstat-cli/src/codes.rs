@@ -28,6 +28,7 @@ pub(crate) fn reading_rule(code: &str) -> Option<Localized> {
         "later-edition" => Localized::new("较晚公布", "later edition"),
         "more-precise" => Localized::new("较精确", "more precise"),
         "first-by-origin" => Localized::new("文献名在前", "first by origin"),
+        "sum-on-map" => Localized::new("合并前各地区之和", "sum of the merged areas"),
         "sum-of-tiers" => Localized::new("各级之和", "sum of the tiers"),
         "behind" => Localized::new("未采用", "behind"),
         _ => return None,

@@ -92,7 +92,7 @@ const VERBS: [(&str, &str, &str); 17] = [
 ];
 
 /// The arguments: verb (empty: every verb), id, help.
-const ARGUMENTS: [(&str, &str, &str); 44] = [
+const ARGUMENTS: [(&str, &str, &str); 45] = [
     ("", "project", "在此项目文件夹中工作，而不是从当前位置向上寻找"),
     ("", "language", "消息的语言：zh-CN 或 en [默认：系统语言，其次为项目的第一种语言]"),
     ("", "format", "以何种形式打印结果：table 对齐的列，csv 逗号分隔，json [默认：table]"),
@@ -117,6 +117,7 @@ const ARGUMENTS: [(&str, &str, &str); 44] = [
     ("figures", "origin", "只列文献、文件或发布者含有此文字的数据"),
     ("figures", "all", "同时列出每个取值背后的其他数据，取用的在前"),
     ("figures", "wide", "每个序列一行，每个时期一列，单元格照印"),
+    ("figures", "map", "按这一天的区划说：此后合并的相加，被拆分的不作换算"),
     ("figures", "sort", "按这些列排序，如 value 或 area,period [默认：indicator、tier、area、period]"),
     ("figures", "descending", "由大到小排序"),
     ("check", "rule", "只列这些规则的发现；写前缀如 total 即可"),

@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+pub mod boundaries;
 pub mod check;
 pub mod contribution;
 pub mod coverage;

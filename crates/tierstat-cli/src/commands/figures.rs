@@ -11,6 +11,7 @@ use serde_json::json;
 use tierstat_model::{
     Bounds, CodeLists, Figure, FigureLookup, FigureQuery, Period, Reading, SeriesKey, Upper,
 };
+use tierstat_stats::boundaries::on_map;
 use tierstat_stats::derived::{DerivedTotal, derived_totals};
 use tierstat_store::Ledger;
 
@@ -26,6 +27,10 @@ pub(crate) fn run(
     let mut readings = ledger.readings(&query).map_err(tierstat_store::StoreError::from)?;
     let wanted = |figure: &Figure| arguments.origin.as_deref().is_none_or(|text| is_from(figure, text));
     let spoken = Spoken { lists: &project.lists, language: output.language() };
+    if let Some(day) = arguments.map {
+        readings.retain(|reading| wanted(&reading.figure));
+        return on_the_map(&project.lists, &ledger, &query, day, output);
+    }
     if arguments.wide {
         readings.retain(|reading| wanted(&reading.figure));
         output.answer(&wide(&readings, spoken)?);
@@ -47,10 +52,45 @@ pub(crate) fn run(
     }
     if arguments.sort.is_empty() && arguments.origin.is_none() {
         let totals = derived(&project.lists, &ledger, &query)?;
-        answer.rows.extend(totals.iter().map(|total| derived_row(total, spoken)));
+        answer.rows.extend(totals.iter().map(|total| derived_row(total, "sum-of-tiers", spoken)));
     }
     output.answer(&answer);
     Ok(Outcome::default())
+}
+
+/// The readings for areas as they stand on the map of a day; what cannot be told there exactly is said.
+fn on_the_map(
+    lists: &CodeLists,
+    ledger: &Ledger,
+    query: &FigureQuery,
+    day: jiff::civil::Date,
+    output: &Output,
+) -> Result<Outcome, Failure> {
+    // Figures of areas that merged stand under other codes than those asked for.
+    let everywhere = FigureQuery { areas: Vec::new(), ..query.clone() };
+    let readings = ledger.readings(&everywhere).map_err(tierstat_store::StoreError::from)?;
+    let (mut found, mut findings) = on_map(&readings, lists, day);
+    if !query.areas.is_empty() {
+        found.retain(|number| query.areas.contains(&number.key.area));
+        findings.clear();
+    }
+    let spoken = Spoken { lists, language: output.language() };
+    let mut answer = Answer { columns: columns(), rows: Vec::new() };
+    for number in &found {
+        match number.parts.as_slice() {
+            [only] if only.key.area == number.key.area => {
+                answer.rows.push(row(&only.figure, only, true, spoken))
+            }
+            parts => {
+                let total =
+                    DerivedTotal { key: number.key.clone(), bounds: number.bounds, parts: parts.to_vec() };
+                answer.rows.push(derived_row(&total, "sum-on-map", spoken));
+            }
+        }
+    }
+    output.answer(&answer);
+    let error_findings = output.findings(&findings);
+    Ok(Outcome { error_findings, ..Outcome::default() })
 }
 
 /// The totals that a query asks for and no source prints.
@@ -77,7 +117,7 @@ pub(crate) fn derived(
 }
 
 /// A total of ours: no id, no document, and where a cell would stand the cells of its parts.
-fn derived_row(total: &DerivedTotal, spoken: Spoken<'_>) -> Vec<serde_json::Value> {
+fn derived_row(total: &DerivedTotal, rule: &str, spoken: Spoken<'_>) -> Vec<serde_json::Value> {
     let SeriesKey { indicator, tier, area, .. } = &total.key;
     let readable = readable(&total.bounds);
     let cells: Vec<String> = total.parts.iter().map(|part| part.figure.origin.cell.to_string()).collect();
@@ -100,7 +140,7 @@ fn derived_row(total: &DerivedTotal, spoken: Spoken<'_>) -> Vec<serde_json::Valu
         json!(first.map(|figure| &figure.unit.0)),
         json!(first.map(|figure| figure.status.code())),
         json!(total.known_on().map(|day| day.to_string())),
-        json!("sum-of-tiers"),
+        json!(rule),
         json!(""),
         json!(cells.join(" + ")),
     ]
