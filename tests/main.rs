@@ -19,6 +19,8 @@ mod commands {
     mod diff;
     // Two associations that share figures.
     mod exchange;
+    // The ledger's answers as a file for other programs.
+    mod export;
     // The power cut at random instants, hundreds of times.
     mod faults;
     // Asking the ledger, also as known on a day.

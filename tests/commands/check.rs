@@ -62,6 +62,7 @@ fn one_rule_can_be_asked_for() {
     project.run(["import"]).expect_code(0);
     let run = project.run(["check", "--rule", "conflict", "--format", "json"]);
     for finding in run.json().as_array().expect("a list") {
-        assert_eq!(finding["rule"], "conflict.sources");
+        let rule = finding["rule"].as_str().expect("a rule");
+        assert!(rule.starts_with("conflict."), "{rule}");
     }
 }

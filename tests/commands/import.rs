@@ -66,6 +66,23 @@ fn a_resent_file_with_another_value_is_a_revision() {
 }
 
 #[test]
+fn a_figure_that_vanishes_is_asked_for_and_stays_until_answered() {
+    let table = |rows: &str| format!("2015年底社会工作行业组织\n地区,县级\n{rows}");
+    let project =
+        Project::with_code_lists().with("datasets/a/1/t.csv", table("北京市,7\n广东省,14\n浙江省,9\n")).with(
+            "datasets/a/1/t.csv.origin.toml",
+            "publisher = \"甲\"\ntitle = \"乙\"\nedition = \"1\"\npublished-on = 2016-03-01\n",
+        );
+    project.run(["import", "--quiet"]).expect_code(0);
+    project.write("datasets/a/1/t.csv", table("北京市,7\n浙江省,9\n"));
+    let run = project.run(["import", "--language", "en"]).expect_code(0);
+    assert!(run.stderr.contains("figure.vanished") && run.stderr.contains("Guangdong"), "{}", run.stderr);
+    assert!(run.stderr.contains("withdrawn, not reported yet, or merged?"), "{}", run.stderr);
+    let run = project.run(["figures", "--area", "广东省", "--format", "json"]).expect_code(0);
+    assert_eq!(run.json()[0]["value"], 14.0, "the earlier number stays");
+}
+
+#[test]
 #[expect(clippy::print_stdout, reason = "a test of faults says how many there were")]
 fn cut_off_at_any_moment_the_ledger_holds_whole_imports_only() {
     const CUTS: u64 = 50;

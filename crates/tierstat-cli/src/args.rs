@@ -158,6 +158,13 @@ pub(crate) enum Command {
     ///
     /// Example: tierstat exchange pack shared.json --indicator service-agencies
     Exchange(ExchangeArguments),
+    /// Write the ledger's answers as a file for other programs
+    ///
+    /// `csv` has a column for everything that is known of a figure; `sdmx-csv` follows SDMX-CSV 2.0, with the bounds of rough
+    /// numbers beside their empty value. Without a file the answer goes to stdout.
+    ///
+    /// Example: tierstat export figures.csv --form sdmx-csv --known-on 2016-01-01
+    Export(ExportArguments),
     /// Look after the project: folders, code lists, fonts, ledger
     ///
     /// Verifies that the ledger is sound and still holds every file it took in, by hash. Exits with 4 where it does not.
@@ -350,6 +357,31 @@ pub(crate) struct ExchangeArguments {
     pub(crate) trust: Option<String>,
     #[command(flatten)]
     pub(crate) selection: SelectionArguments,
+}
+
+/// How an export is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+pub(crate) enum ExportForm {
+    /// A column for everything that is known of a figure
+    #[default]
+    Csv,
+    /// SDMX-CSV 2.0
+    SdmxCsv,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExportArguments {
+    /// File to write [default: stdout]
+    #[arg(value_name = "FILE")]
+    pub(crate) file: Option<PathBuf>,
+    /// How it is written
+    #[arg(long, value_name = "FORM", default_value = "csv")]
+    pub(crate) form: ExportForm,
+    #[command(flatten)]
+    pub(crate) selection: SelectionArguments,
+    /// Period the figures describe, as 2015, 2015-Q2, 2015-06 or 2015-12-31
+    #[arg(long, value_name = "PERIOD")]
+    pub(crate) period: Option<tierstat_model::Period>,
 }
 
 #[derive(Debug, Args)]

@@ -11,7 +11,7 @@ const EXIT_CODES: &str = "退出码：0 正常，1 内部错误，2 用法错误
 标准输出是数据，标准错误是说明。";
 
 /// The verbs: name, first sentence, the rest.
-const VERBS: [(&str, &str, &str); 17] = [
+const VERBS: [(&str, &str, &str); 18] = [
     (
         "init",
         "新建项目文件夹",
@@ -85,6 +85,11 @@ const VERBS: [(&str, &str, &str); 17] = [
         "key 打印本项目的公钥（没有则生成）；pack 文件 把所选数据连同来源签名写出；open 文件 核验数据包并读入，其公钥须写在 tierstat.toml 的 [[exchange]] 中。\n\n示例：tierstat exchange pack 数据.json --indicator 社工机构",
     ),
     (
+        "export",
+        "把账本的答案写成供其他程序使用的文件",
+        "csv 列出每条数据所知的一切；sdmx-csv 依 SDMX-CSV 2.0，约数的值为空，界限在旁。不写文件则打印。\n\n示例：tierstat export 数据.csv --form sdmx-csv --known-on 2016-01-01",
+    ),
+    (
         "doctor",
         "检视项目：文件夹、代码表、字体、账本",
         "核验账本完好，且读入过的每个文件仍在（按哈希）。否则以 4 退出。",
@@ -92,7 +97,7 @@ const VERBS: [(&str, &str, &str); 17] = [
 ];
 
 /// The arguments: verb (empty: every verb), id, help.
-const ARGUMENTS: [(&str, &str, &str); 45] = [
+const ARGUMENTS: [(&str, &str, &str); 48] = [
     ("", "project", "在此项目文件夹中工作，而不是从当前位置向上寻找"),
     ("", "language", "消息的语言：zh-CN 或 en [默认：系统语言，其次为项目的第一种语言]"),
     ("", "format", "以何种形式打印结果：table 对齐的列，csv 逗号分隔，json [默认：table]"),
@@ -137,6 +142,9 @@ const ARGUMENTS: [(&str, &str, &str); 45] = [
     ("exchange", "action", "做什么：key、pack 或 open"),
     ("exchange", "file", "要写出或打开的数据包"),
     ("exchange", "trust", "虽未写入设置，仍接受此公钥的数据包一次"),
+    ("export", "file", "要写出的文件 [默认：标准输出]"),
+    ("export", "form", "写成何种形式：csv 或 sdmx-csv [默认：csv]"),
+    ("export", "period", "数据所描述的时期，如 2015、2015-Q2、2015-06 或 2015-12-31"),
     ("trace", "extract", "把印有该数字的文件原样写到此路径"),
 ];
 /// The same program with its help in Chinese.

@@ -57,8 +57,9 @@ pub enum ImportOutcome {
         revised: usize,
         /// Questions for which an equal quantity was known.
         confirmed: usize,
-        /// Questions that the earlier content of the same file answered and this one does not.
-        vanished: usize,
+        /// Questions that the earlier content of the same file answered and this one does not: withdrawn, not reported yet or
+        /// merged, which only its publisher can tell.
+        vanished: Vec<SeriesKey>,
     },
     /// The same bytes were read in the same way before: nothing was changed.
     AlreadyKnown {
@@ -401,6 +402,6 @@ fn outcome(
             Some(_) => revised += 1,
         }
     }
-    let vanished = of_previous.iter().filter(|key| !now.contains_key(*key)).count();
+    let vanished = of_previous.iter().filter(|key| !now.contains_key(*key)).cloned().collect();
     ImportOutcome::Imported { import, added, revised, confirmed, vanished }
 }

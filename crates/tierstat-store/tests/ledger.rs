@@ -112,7 +112,7 @@ fn an_import_tells_added_revised_confirmed_and_vanished_questions_apart() {
     let ImportOutcome::Imported { added, revised, confirmed, vanished, .. } = outcome else {
         panic!("{outcome:?}");
     };
-    assert_eq!((added, revised, confirmed, vanished), (1, 1, 1, 1));
+    assert_eq!((added, revised, confirmed, vanished.len()), (1, 1, 1, 1));
 }
 
 #[test]

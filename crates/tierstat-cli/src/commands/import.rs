@@ -11,7 +11,8 @@ use crate::publication::{self, Publication};
 use crate::world::World;
 use serde_json::json;
 use std::path::{Path, PathBuf};
-use tierstat_model::{Finding, Localized};
+use tierstat_model::{CellRef, Finding, Language, Localized, SeriesKey, Severity};
+use tierstat_report::wording;
 use tierstat_store::{ImportBatch, ImportOutcome, Ledger};
 
 pub(crate) fn run(
@@ -124,15 +125,68 @@ fn take_in_one(
         findings: &imported.findings,
     })?;
     Ok(match outcome {
-        ImportOutcome::Imported { added, revised, confirmed, vanished, .. } => (
-            LineOutcome::TakenIn { figures: imported.figures.len(), added, revised, confirmed, vanished },
-            imported.findings,
-        ),
+        ImportOutcome::Imported { added, revised, confirmed, vanished, .. } => {
+            let mut findings = imported.findings;
+            findings.extend(vanished_questions(project, &publication.name, &vanished));
+            let (figures, vanished) = (imported.figures.len(), vanished.len());
+            (LineOutcome::TakenIn { figures, added, revised, confirmed, vanished }, findings)
+        }
         ImportOutcome::AlreadyKnown { import } => (
             LineOutcome::AlreadyKnown { since: import.imported_on.to_string(), under: import.file },
             Vec::new(),
         ),
     })
+}
+
+/// What the newest content of a file no longer answers: asked, since nothing tells why.
+fn vanished_questions(project: &Project, file: &str, vanished: &[SeriesKey]) -> Vec<Finding> {
+    let question = |key: &SeriesKey, language| {
+        let lists = &project.lists;
+        [
+            wording::indicator_name(lists, &key.indicator, language),
+            wording::tier_name(lists, &key.tier, language),
+            wording::area_name(lists, &key.area, language),
+            wording::period(key.period, language),
+        ]
+        .join(" · ")
+    };
+    let finding = |key: &SeriesKey| {
+        let (zh, en) = (question(key, Language::Chinese), question(key, Language::English));
+        // An area that ended may well have been merged; the code list says where.
+        let area = project.lists.areas.get(&key.area);
+        let heirs: Vec<&str> = area
+            .map(|area| area.merged_into.iter().map(|code| code.0.as_str()).collect())
+            .unwrap_or_default();
+        let merged = if heirs.is_empty() {
+            (String::new(), String::new())
+        } else {
+            let heirs = heirs.join(", ");
+            (
+                format!("代码表说该地区并入 {heirs}。"),
+                format!("The code list says that the area was merged into {heirs}. "),
+            )
+        };
+        Finding {
+            severity: Severity::Warning,
+            rule: "figure.vanished".to_owned(),
+            cells: vec![CellRef { file: file.to_owned(), sheet: None, row: 1, column: 1 }],
+            message: Localized::new(
+                format!("{zh}：文件此前印有，新的内容不再有"),
+                format!("{en}: the file printed it before and does not any more"),
+            ),
+            hint: Localized::new(
+                format!(
+                    "{}请问提供者：是撤回、尚未报送，还是已并入别处？在此之前沿用原来的数；确属撤回，请在原文件的更正中写 drop。",
+                    merged.0
+                ),
+                format!(
+                    "{}Ask the publisher: withdrawn, not reported yet, or merged? Until then the earlier number stays; if it is withdrawn, drop it by a correction beside the earlier file.",
+                    merged.1
+                ),
+            ),
+        }
+    };
+    vanished.iter().map(finding).collect()
 }
 
 /// Reads files as an import would and changes nothing.

@@ -6,6 +6,7 @@ mod check;
 mod diff;
 mod doctor;
 mod exchange;
+mod export;
 mod figures;
 mod growth;
 mod import;
@@ -42,6 +43,7 @@ pub(crate) fn run(command: Command, world: &World, output: &mut Output) -> Resul
         Command::Errata(arguments) => diff::errata(&arguments, world, output),
         Command::Revisions(arguments) => diff::revisions(&arguments, world, output),
         Command::Exchange(arguments) => exchange::run(&arguments, world, output),
+        Command::Export(arguments) => export::run(&arguments, world, output),
         Command::Ledger(arguments) => ledger::run(&arguments, world, output),
         Command::Doctor => doctor::run(world, output),
     }

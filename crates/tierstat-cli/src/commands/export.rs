@@ -1,0 +1,105 @@
+//! `tierstat export`: the ledger's answers as a file for other programs.
+
+use crate::args::{ExportArguments, ExportForm};
+use crate::commands::figures;
+use crate::commands::report::written;
+use crate::exit::{Failure, Outcome};
+use crate::output::Output;
+use crate::project::Project;
+use crate::world::World;
+use tierstat_model::{FigureLookup, Localized, Measure, Period, Reading};
+use tierstat_store::{Frame, StoreError};
+
+/// The columns of SDMX-CSV 2.0: structure, action, dimensions, observation, attributes.
+const SDMX: [&str; 15] = [
+    "STRUCTURE",
+    "STRUCTURE_ID",
+    "ACTION",
+    "FREQ",
+    "INDICATOR",
+    "TIER",
+    "REF_AREA",
+    "TIME_PERIOD",
+    "OBS_VALUE",
+    "OBS_LOWER",
+    "OBS_UPPER",
+    "UNIT_MEASURE",
+    "OBS_STATUS",
+    "DECIMAL_PRINT",
+    "SOURCE",
+];
+
+pub(crate) fn run(
+    arguments: &ExportArguments,
+    world: &World,
+    output: &mut Output,
+) -> Result<Outcome, Failure> {
+    let project = Project::open(world)?;
+    output.set_language(project.language(world));
+    let ledger = project.ledger_to_read()?;
+    let query = figures::query(&project.lists, &arguments.selection, arguments.period)?;
+    let readings = ledger.readings(&query).map_err(StoreError::from)?;
+    let table = match arguments.form {
+        ExportForm::Csv => {
+            let table = Frame::of(&readings)?.to_table()?;
+            (table.columns, table.rows)
+        }
+        ExportForm::SdmxCsv => (SDMX.map(str::to_owned).to_vec(), readings.iter().map(observation).collect()),
+    };
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    for record in std::iter::once(&table.0).chain(&table.1) {
+        // Writing into memory cannot fail.
+        let _ = writer.write_record(record);
+    }
+    let bytes = writer.into_inner().unwrap_or_default();
+    match &arguments.file {
+        None => output.data(&String::from_utf8_lossy(&bytes)),
+        Some(file) => {
+            written(file, &bytes)?;
+            let (count, shown) = (readings.len(), file.display());
+            output.say(&Localized::new(
+                format!("{count} 条数据已写入 {shown}"),
+                format!("{count} observations written to {shown}"),
+            ));
+        }
+    }
+    Ok(Outcome::default())
+}
+
+/// One observation. A number without a point has an empty value and its bounds beside.
+fn observation(reading: &Reading) -> Vec<String> {
+    let figure = &reading.figure;
+    let quantity = &figure.quantity;
+    let number = |value: Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
+    let cell = &figure.origin.cell;
+    vec![
+        "dataflow".to_owned(),
+        "TIERSTAT:FIGURES(1.0)".to_owned(),
+        "I".to_owned(),
+        frequency(figure.period, figure.measure).to_owned(),
+        figure.indicator.0.clone(),
+        figure.tier.0.clone(),
+        figure.area.0.clone(),
+        figure.period.to_string(),
+        number(quantity.value.or(quantity.bounds.and_then(|bounds| bounds.as_point()))),
+        number(quantity.bounds.map(|bounds| bounds.lower())),
+        number(quantity.bounds.and_then(|bounds| bounds.upper_value())),
+        figure.unit.0.clone(),
+        figure.status.code().to_owned(),
+        quantity.printed.clone(),
+        format!("{} › {cell}", figure.origin.document.title),
+    ]
+}
+
+/// The code of SDMX CL_FREQ: how often a figure with such a period is told.
+fn frequency(period: Period, measure: Measure) -> &'static str {
+    match (period, measure) {
+        (Period::Year(_) | Period::YearFrom(_), _) => "A",
+        (Period::Half(..), _) => "S",
+        (Period::Quarter(..), _) => "Q",
+        (Period::Month(..), _) => "M",
+        // A stock at the end of a year is an annual figure.
+        (Period::Day(day), Measure::Stock) if (day.month(), day.day()) == (12, 31) => "A",
+        (Period::Day(_), _) => "D",
+    }
+}
