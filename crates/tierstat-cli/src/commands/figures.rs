@@ -79,7 +79,7 @@ fn on_the_map(
     for number in &found {
         match number.parts.as_slice() {
             [only] if only.key.area == number.key.area => {
-                answer.rows.push(row(&only.figure, only, true, spoken))
+                answer.rows.push(row(&only.figure, only, true, spoken));
             }
             parts => {
                 let total =
