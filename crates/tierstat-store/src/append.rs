@@ -405,3 +405,121 @@ fn outcome(
     let vanished = of_previous.iter().filter(|key| !now.contains_key(*key)).cloned().collect();
     ImportOutcome::Imported { import, added, revised, confirmed, vanished }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tierstat_model::{
+        CellRef, FigureId, FigureLookup, FigureQuery, Layout, Origin, Quantity, Status, UnitId,
+    };
+
+    fn figures(count: usize) -> Vec<Figure> {
+        let document = Document {
+            publisher: "p".into(),
+            title: "t".into(),
+            edition: "1".into(),
+            url: None,
+            published_on: None,
+            received_on: None,
+            layout: Layout::AsReceived,
+        };
+        (0..count)
+            .map(|index| Figure {
+                id: FigureId(format!("{index:012x}")),
+                indicator: IndicatorId("things".into()),
+                tier: TierId("all".into()),
+                area: AreaCode(index.to_string()),
+                period: Period::Year(2015),
+                measure: Measure::Stock,
+                quantity: Quantity::exact(index.to_string(), index as f64).unwrap(),
+                unit: UnitId("number".into()),
+                status: Status::A,
+                origin: Origin {
+                    document: document.clone(),
+                    cell: CellRef { file: "a.csv".into(), sheet: None, row: 1, column: 1 },
+                    content_hash: "h".into(),
+                    known_on: "2016-01-01".parse().unwrap(),
+                    source_rank: 1,
+                    phrase: None,
+                },
+                correction: None,
+            })
+            .collect()
+    }
+
+    fn batch<'a>(hash: &'a str, figures: &'a [Figure]) -> ImportBatch<'a> {
+        ImportBatch {
+            file: "a.csv",
+            content: hash.as_bytes(),
+            content_hash: hash,
+            interpretation_hash: "one way",
+            imported_on: "2026-01-31".parse().unwrap(),
+            figures,
+            findings: &[],
+        }
+    }
+
+    #[test]
+    fn a_full_disk_leaves_the_ledger_as_it_was() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("ledger.sqlite");
+        let (few, many) = (figures(10), figures(20_000));
+        let mut ledger = Ledger::open(&path).unwrap();
+        ledger.import(&batch("h", &few)).unwrap();
+        let pages: i64 = ledger.connection.pragma_query_value(None, "page_count", |row| row.get(0)).unwrap();
+        // The database cannot grow by more than a little, as on a disk that is nearly full.
+        let mut faults = 0;
+        for room in [0, 1, 5, 20, 80, 200] {
+            let room: i64 = ledger
+                .connection
+                .query_row(&format!("PRAGMA max_page_count = {}", pages + room), [], |row| row.get(0))
+                .unwrap();
+            assert!(room >= pages);
+            let error = ledger.import(&batch("another", &many)).unwrap_err();
+            assert!(matches!(error, StoreError::DiskFull { .. }), "{error}");
+            assert_eq!(ledger.readings(&FigureQuery::default()).unwrap().len(), 10);
+            assert_eq!(ledger.imports().unwrap().len(), 1);
+            faults += 1;
+        }
+        assert_eq!(faults, 6);
+        drop(ledger);
+        let mut ledger = Ledger::open(&path).unwrap();
+        assert!(ledger.verify().unwrap().iter().all(|finding| finding.rule == "ledger.content"));
+        assert!(matches!(ledger.import(&batch("another", &many)), Ok(ImportOutcome::Imported { .. })));
+    }
+
+    #[test]
+    fn a_read_only_ledger_is_read_and_not_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("ledger.sqlite");
+        let few = figures(3);
+        Ledger::open(&path).unwrap().import(&batch("h", &few)).unwrap();
+        let mut ledger = Ledger::open_read_only(&path).unwrap();
+        let error = ledger.import(&batch("another", &few)).unwrap_err();
+        assert!(matches!(error, StoreError::NotAccessible { .. }), "{error}");
+        assert_eq!(ledger.readings(&FigureQuery::default()).unwrap().len(), 3);
+    }
+
+    #[test]
+    fn of_many_imports_of_one_file_at_once_one_takes_it_in() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("ledger.sqlite");
+        drop(Ledger::open(&path).unwrap());
+        let many = figures(2_000);
+        let outcomes: Vec<ImportOutcome> = std::thread::scope(|scope| {
+            let one = || Ledger::open(&path).unwrap().import(&batch("h", &many)).unwrap();
+            let writers: Vec<_> = (0..6).map(|_| scope.spawn(one)).collect();
+            // Readers see nothing or all of it, and never wait.
+            let reader = scope.spawn(|| {
+                let ledger = Ledger::open_read_only(&path).unwrap();
+                (0..20).map(|_| ledger.readings(&FigureQuery::default()).unwrap().len()).collect::<Vec<_>>()
+            });
+            assert!(reader.join().unwrap().iter().all(|seen| [0, 2_000].contains(seen)));
+            writers.into_iter().map(|writer| writer.join().unwrap()).collect()
+        });
+        let taken =
+            outcomes.iter().filter(|outcome| matches!(outcome, ImportOutcome::Imported { .. })).count();
+        assert_eq!(taken, 1, "{outcomes:?}");
+        assert_eq!(Ledger::open(&path).unwrap().count().unwrap(), 2_000);
+    }
+}
