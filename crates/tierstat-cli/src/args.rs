@@ -399,7 +399,7 @@ pub(crate) struct BuildArguments {
 
 #[derive(Debug, Args)]
 pub(crate) struct TraceArguments {
-    /// Id of a figure, or its beginning
+    /// Id of a figure, or its beginning; or a number of a written report, as n7 or annual/n7
     #[arg(value_name = "FIGURE", required_unless_present = "indicator")]
     pub(crate) figure: Option<String>,
     #[command(flatten)]

@@ -129,7 +129,7 @@ const ARGUMENTS: [(&str, &str, &str); 48] = [
     ("growth", "from", "起点时期 [默认：各级都有数据的第一个]"),
     ("growth", "to", "终点时期 [默认：各级都有数据的最近一个]"),
     ("build", "force", "全部重写，未过期的也写"),
-    ("trace", "figure", "数据的编号，或其开头"),
+    ("trace", "figure", "数据的编号，或其开头；也可写报告中数字的编号，如 n7 或 annual/n7"),
     ("chart", "names", "要画的图，写作 报告/图 或 图 [默认：全部]"),
     ("report", "names", "要写的报告 [默认：全部]；或写 check 和要核对的文稿"),
     ("trace", "period", "数据所描述的时期"),

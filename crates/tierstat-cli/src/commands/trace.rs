@@ -2,7 +2,7 @@
 
 use crate::args::{Format, TraceArguments};
 use crate::commands::figures;
-use crate::commands::report::written;
+use crate::commands::report::{folder, written};
 use crate::exit::{Failure, Outcome};
 use crate::output::{Answer, Column, Output, cut};
 use crate::project::Project;
@@ -21,6 +21,8 @@ pub(crate) fn run(
     let project = Project::open(world)?;
     output.set_language(project.language(world));
     let ledger = project.ledger_to_read()?;
+    let number =
+        arguments.figure.as_deref().map(|id| number_of_report(id, &project, output)).transpose()?.flatten();
     let totals = match &arguments.figure {
         None => {
             let query = figures::query(&project.lists, &arguments.selection, arguments.period)?;
@@ -28,7 +30,10 @@ pub(crate) fn run(
         }
         Some(_) => Vec::new(),
     };
-    let ids = asked_for(arguments, &project.lists, &ledger, &totals)?;
+    let ids = match &number {
+        Some(number) => number.figures.clone(),
+        None => asked_for(arguments, &project.lists, &ledger, &totals)?,
+    };
     let mut traces = Vec::new();
     for id in &ids {
         traces.extend(ledger.trace(id)?);
@@ -49,7 +54,8 @@ pub(crate) fn run(
                 let picture = if with_pictures { picture(&ledger, trace, output) } else { String::new() };
                 block(&project.lists, trace, language) + &picture
             });
-            let blocks: Vec<String> = sums.chain(printed).collect();
+            let of_report = number.iter().map(|number| number.words.clone());
+            let blocks: Vec<String> = of_report.chain(sums).chain(printed).collect();
             output.data(&blocks.join("\n"));
         }
     }
@@ -57,6 +63,56 @@ pub(crate) fn run(
         extract(&ledger, &traces, path, output)?;
     }
     Ok(Outcome::default())
+}
+
+/// A number of a written report: how it is computed, and the figures behind it.
+struct NumberOfReport {
+    words: String,
+    figures: Vec<FigureId>,
+}
+
+/// The number that `n7` or `annual/n7` names in a written report; `None` where the text names none.
+fn number_of_report(id: &str, project: &Project, output: &Output) -> Result<Option<NumberOfReport>, Failure> {
+    let (report, number) = id.rsplit_once('/').map_or((None, id), |(report, number)| (Some(report), number));
+    let is_number = number
+        .strip_prefix('n')
+        .is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()));
+    if !is_number {
+        return Ok(None);
+    }
+    let named: Vec<String> = report.map(str::to_owned).into_iter().collect();
+    let language = output.language();
+    for report in project.reports(&named)? {
+        let path = folder(project, &report).join(format!("{}.{language}.origins.json", report.name()));
+        if !path.exists() {
+            continue;
+        }
+        let text =
+            std::fs::read_to_string(&path).map_err(|source| Failure::Read { path: path.clone(), source })?;
+        let origins: serde_json::Value = serde_json::from_str(&text)
+            .map_err(|error| Failure::Settings { path: path.clone(), message: error.to_string() })?;
+        let found = origins["numbers"].as_array().into_iter().flatten().find(|found| found["id"] == number);
+        let Some(found) = found else { continue };
+        let word = |name: &str| found[name].as_str().unwrap_or_default();
+        let mut words = format!("{} {number}  {}  {}\n", report.name(), word("text"), word("label"));
+        if !word("formula").is_empty() {
+            let formula = Localized::new("算式", "formula");
+            words.push_str(&format!("  {}: {} = {}\n", formula.get(language), word("formula"), word("text")));
+        }
+        let readings = found["readings"].as_array().into_iter().flatten();
+        let ids = readings.filter_map(|reading| reading["figure"]["id"].as_str());
+        return Ok(Some(NumberOfReport { words, figures: ids.map(|id| FigureId(id.to_owned())).collect() }));
+    }
+    Err(Failure::Usage {
+        message: Localized::new(
+            format!("写出的报告中没有编号为 {id} 的数字"),
+            format!("no written report has a number {id}"),
+        ),
+        hint: Localized::new(
+            "先运行 tierstat report；编号在页面中数字的 aria-describedby 里，也在 origins.json 里",
+            "run tierstat report first; the ids stand in origins.json and in aria-describedby on the page",
+        ),
+    })
 }
 
 /// The figures asked for: by id, or as the answers to a question.
