@@ -66,3 +66,15 @@ fn one_rule_can_be_asked_for() {
         assert!(rule.starts_with("conflict."), "{rule}");
     }
 }
+
+#[test]
+fn a_number_of_another_definition_between_two_that_agree() {
+    let project = Project::of_fixture("uk-charities");
+    project.run(["import", "--quiet"]).expect_code(0);
+    let run = project.run(["check", "--format", "json", "--language", "en"]).expect_code(0);
+    let findings = run.json().as_array().expect("a list").clone();
+    // 26,000 names, about 18,000 live, 23,806 charities.
+    assert_found(&findings, "outlier.between", &["about 18,000", "26,000", "23,806"]);
+    // A fiscal year wants to be told when it begins.
+    assert_found(&findings, "period.fiscal-year", &["2023-24", "[fiscal-year]"]);
+}

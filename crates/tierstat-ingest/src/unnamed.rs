@@ -63,6 +63,10 @@ impl Unnamed {
 
     /// Notes a text in a column of a long table that its code list does not hold.
     pub(crate) fn note_column(&mut self, cell: CellRef, kind: &str, text: &str, candidates: &[String]) {
+        if kind == "period" && parse_fiscal_year(text).is_some() {
+            self.note("period.fiscal-year".to_owned(), cell, || open_fiscal_year(text));
+            return;
+        }
         self.note(format!("{kind}.unknown"), cell, || unknown_name(kind, text, candidates));
     }
 

@@ -1,17 +1,19 @@
-//! `jump.implausible`, `magnitude.implausible`, `definition.differs` and `decline.unlikely`: a series moves as such series do not.
+//! `jump.implausible`, `magnitude.implausible`, `definition.differs`, `outlier.between`, `decline.unlikely`: a series moves as such
+//! series do not.
 //!
 //! Growth per year between readings, as logarithms, is compared with the median of the series by the median absolute
 //! deviation (Iglewicz and Hoaglin 1993), with a floor, since short series deviate little by chance. A fall by more than
 //! half between two documents is first of all two definitions.
 
 use super::evidence::{Evidence, named};
-use super::series::{Series, Step, days_between, median};
+use super::series::{Series, Step, days_between, median, middle};
 use std::collections::BTreeSet;
 use tierstat_model::{Figure, Finding, Localized, Severity};
 
 pub(super) const RULE_JUMP: &str = "jump.implausible";
 pub(super) const RULE_DEFINITION: &str = "definition.differs";
 pub(super) const RULE_MAGNITUDE: &str = "magnitude.implausible";
+pub(super) const RULE_BETWEEN: &str = "outlier.between";
 pub(super) const RULE_DECLINE: &str = "decline.unlikely";
 
 /// So many steps are needed to know how a series usually moves.
@@ -28,6 +30,12 @@ const HALF: f64 = 0.5;
 const MAGNITUDE: f64 = 2.5;
 /// A decline by less may be rounding.
 const LEAST_DECLINE: f64 = 0.01;
+/// A number stands alone where it lies this far below or above both of its neighbours,
+const ALONE: f64 = 0.2;
+/// and these differ by no more than this share,
+const AGREEING: f64 = 0.15;
+/// and lie within so many days.
+const NEIGHBOURS: i32 = 5 * 366;
 /// Prints within this many days should tell the same story.
 const A_YEAR: i32 = 366;
 
@@ -50,6 +58,7 @@ pub(super) fn check(evidence: &Evidence<'_>, survivors: &BTreeSet<String>) -> Ve
             };
             findings.extend(found);
         }
+        findings.extend(between(evidence, &series));
         findings.extend(decline(evidence, &series, &steps, survivors));
     }
     findings
@@ -74,6 +83,43 @@ fn magnitude(evidence: &Evidence<'_>, step: &Step<'_>) -> Option<Finding> {
             ),
         ),
     ))
+}
+
+/// A number that both its neighbours contradict while they agree with each other: 26,000, 18,000, 23,806.
+fn between(evidence: &Evidence<'_>, series: &Series<'_>) -> Vec<Finding> {
+    let readings: Vec<_> = series.readings.iter().collect();
+    let mut findings = Vec::new();
+    for triple in readings.windows(3) {
+        let [(first, before), (_, odd), (last, after)] = triple else { continue };
+        let level = |reading: &tierstat_model::Reading| {
+            reading.figure.quantity.bounds.and_then(|bounds| middle(&bounds))
+        };
+        let (Some(one), Some(alone), Some(other)) = (level(before), level(odd), level(after)) else {
+            continue;
+        };
+        let (low, high) = (one.min(other), one.max(other));
+        let agree =
+            high > 0.0 && (high - low) / high <= AGREEING && days_between(**first, **last) <= NEIGHBOURS;
+        let is_alone = alone < low * (1.0 - ALONE) || alone > high * (1.0 + ALONE);
+        let is_magnitude = (alone / low).log10().abs() >= MAGNITUDE;
+        if agree && is_alone && !is_magnitude {
+            let next = named(&after.figure);
+            findings.push(finding(
+                evidence,
+                RULE_BETWEEN,
+                (&before.figure, &odd.figure),
+                Localized::new(
+                    format!("相差甚远，而后来的 {next} 又与之相近"),
+                    format!("lies far off, and the later {next} is near it again"),
+                ),
+                Localized::new(
+                    "先看口径是否相同；口径相同时核对数位、万和小数点",
+                    "see first whether it counts the same; if it does, look at digits, 万 and the decimal point",
+                ),
+            ));
+        }
+    }
+    findings
 }
 
 fn definition(evidence: &Evidence<'_>, step: &Step<'_>) -> Option<Finding> {

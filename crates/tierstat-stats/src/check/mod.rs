@@ -79,6 +79,11 @@ pub fn rules() -> Vec<Rule> {
         ),
         rule(duplicate::RULE_SAME, "同一文献把同一个数印了两次", "one document prints the same number twice"),
         rule(
+            jump::RULE_BETWEEN,
+            "前后两个数相近，唯独中间一个相差甚远：先是口径不同，或是误印",
+            "the numbers before and after agree, and the one between lies far off: another definition, or a misprint",
+        ),
+        rule(
             jump::RULE_JUMP,
             "变动远超该序列通常的幅度（中位数和绝对中位差）",
             "a movement far outside what is usual for the series (median and median absolute deviation)",

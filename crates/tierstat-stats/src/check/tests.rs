@@ -430,3 +430,20 @@ fn an_area_that_did_not_exist_at_the_time() {
     assert_eq!(found("a|bodies|lower|2|2015|5")[0].rule, "area.not-alive");
     assert!(found("a|bodies|lower|2|2016|5").is_empty());
 }
+
+#[test]
+fn a_number_that_both_its_neighbours_contradict() {
+    assert_eq!(
+        rules(&["a|bodies|all|0|2004|26000", "a|bodies|all|0|2005|18000", "b|bodies|all|0|2008|23806"]),
+        ["outlier.between"]
+    );
+    // A fall that stays, and neighbours that do not agree, are movements.
+    assert_eq!(
+        rules(&["a|bodies|all|0|2004|26000", "a|bodies|all|0|2005|18000", "b|bodies|all|0|2008|17500"]),
+        [""; 0]
+    );
+    assert_eq!(
+        rules(&["a|bodies|all|0|2004|12000", "a|bodies|all|0|2005|18000", "b|bodies|all|0|2008|26000"]),
+        [""; 0]
+    );
+}
