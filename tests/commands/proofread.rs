@@ -32,6 +32,24 @@ fn a_level_called_a_rate_and_percent_for_points_are_caught_with_the_right_number
 }
 
 #[test]
+fn the_same_is_caught_however_it_is_put() {
+    let found = checked(
+        "2018年全国持证社会工作者增长率为43.9%，2019年为20.96%，下降了13.29%。\n\
+         近年来全国持证社会工作者总量呈上升趋势，2018年增长率达43.9%，2019年增长率为20.96%，较2018年下降13.29%。\n\
+         Licensed social workers grew by 43.9% in 2018 and by 20.96% in 2019, a decline of 13.29%.\n",
+        4,
+    );
+    let rules: Vec<&str> = found.iter().map(|row| row[3].as_str()).collect();
+    assert_eq!(rules, ["text.level-as-rate", "", "text.percent-for-points"].repeat(3), "{found:?}");
+    let sound = checked(
+        "2019年，全国持证社工增长20.96%，增速比上年下降13.29个百分点。\n\
+         In 2019 the number of licensed social workers in China rose 20.96% to 531,000, 13.29 percentage points less than in 2018.\n",
+        0,
+    );
+    assert!(sound.iter().all(|row| row[1] == "right" || row[1] == "rounded-right"), "{sound:?}");
+}
+
+#[test]
 fn right_numbers_in_chinese_and_english_are_right() {
     let found = checked(
         "截至2015年6月，全国已有24个省级、97个地市级和168个县级社会工作行业组织，有3500多家民办社会工作服务机构。\n\

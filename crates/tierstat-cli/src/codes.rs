@@ -67,6 +67,7 @@ pub(crate) fn change_kind(code: &str) -> Option<Localized> {
         "revised" => Localized::new("修订", "revised"),
         "confirmed" => Localized::new("印证", "confirmed"),
         "withdrawn" => Localized::new("撤回", "withdrawn"),
+        "incomplete" => Localized::new("和不再完整", "sum incomplete"),
         _ => return None,
     })
 }

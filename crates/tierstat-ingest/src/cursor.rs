@@ -43,6 +43,11 @@ impl<'a> Cursor<'a> {
         self.at.checked_sub(1).and_then(|place| self.characters.get(place)).copied()
     }
 
+    /// The character two places before this one.
+    pub(crate) fn before_that(&self) -> Option<char> {
+        self.at.checked_sub(2).and_then(|place| self.characters.get(place)).copied()
+    }
+
     /// Reads the next character if it is wanted.
     pub(crate) fn take_if(&mut self, wanted: impl Fn(char) -> bool) -> Option<char> {
         let character = self.peek().filter(|character| wanted(*character))?;

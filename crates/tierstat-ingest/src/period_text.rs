@@ -483,8 +483,12 @@ fn begins_here(cursor: &Cursor<'_>) -> bool {
     let (Some(first), before) = (cursor.peek(), cursor.before()) else { return false };
     let Some(before) = before else { return true };
     if first.is_ascii_digit() {
+        // 1.2015 and 3,2015 go on as numbers; 43.9%，2019年 does not.
+        let parts_digits =
+            matches!(before, '.' | ',') && cursor.before_that().is_some_and(|digit| digit.is_ascii_digit());
         !(before.is_ascii_alphanumeric()
-            || matches!(before, '.' | ',' | '-' | '/' | '–' | '—' | '~' | '£' | '$' | '#'))
+            || parts_digits
+            || matches!(before, '-' | '/' | '–' | '—' | '~' | '£' | '$' | '#'))
     } else if first.is_ascii_alphabetic() {
         !before.is_alphanumeric() || is_chinese(before)
     } else {

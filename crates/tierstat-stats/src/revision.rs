@@ -56,6 +56,8 @@ pub enum ChangeKind {
     Confirmed,
     /// There is no answer any more.
     Withdrawn,
+    /// A sum of ours that cannot be made any more, since other tiers have come to be counted.
+    Incomplete,
 }
 
 impl ChangeKind {
@@ -67,6 +69,7 @@ impl ChangeKind {
             Self::Revised => "revised",
             Self::Confirmed => "confirmed",
             Self::Withdrawn => "withdrawn",
+            Self::Incomplete => "incomplete",
         }
     }
 }
@@ -208,6 +211,7 @@ fn of_question(
     let kind = match (old, new) {
         (None, None) => return None,
         (None, Some(_)) => ChangeKind::New,
+        (Some(before), None) if before.is_sum => ChangeKind::Incomplete,
         (Some(_), None) => ChangeKind::Withdrawn,
         (Some(before), Some(after)) if before.bounds != after.bounds => ChangeKind::Revised,
         (Some(before), Some(after)) if before.figures == after.figures => return None,

@@ -73,6 +73,8 @@ const MULTIPLES: [(&str, f64); 12] = [
     ("halved", -0.5),
     ("减半", -0.5),
 ];
+/// Between two numbers of one list stand no more characters.
+const LISTED: usize = 16;
 /// A word for a multiple is true within this much of it.
 const NEARLY: f64 = 0.05;
 
@@ -88,6 +90,7 @@ pub(crate) fn claims(lists: &CodeLists, resolver: &Resolver<'_>, file: &str, lin
             let names = Names::of(resolver, &sentence);
             let mut end = 0;
             let mut found: Vec<(usize, Claim)> = Vec::new();
+            let mut last_kind: Option<ClaimKind> = None;
             for (index, (number, said)) in numbers.iter().zip(&said).enumerate() {
                 if (!number.has_digits && !said.is_adjacent) || is_in_title(&sentence, number.start) {
                     continue;
@@ -99,7 +102,17 @@ pub(crate) fn claims(lists: &CodeLists, resolver: &Resolver<'_>, file: &str, lin
                 end = number.end;
                 let behind: String =
                     sentence.characters.get(number.end..window.1).unwrap_or_default().iter().collect();
-                let (kind, quantity) = kind_of(&sentence, number, (&before, &behind));
+                let (mut kind, quantity) = kind_of(&sentence, number, (&before, &behind));
+                // 2018年增长率为43.9%，2019年为20.96%: what the first is, the next is too.
+                let goes_on = before.chars().count() <= LISTED;
+                if kind == ClaimKind::Share
+                    && goes_on
+                    && last_kind == Some(ClaimKind::Rate)
+                    && !names_share(&before)
+                {
+                    kind = ClaimKind::Rate;
+                }
+                last_kind = Some(kind);
                 let mut claim = context.claim(&sentence, &names, said, number.start, kind, quantity);
                 // 333个地级区划中有97个: the first is the whole of which the second is counted.
                 let is_whole =
@@ -231,6 +244,12 @@ impl Names {
     }
 }
 
+/// Whether words name a share.
+fn names_share(words: &str) -> bool {
+    let words = words.to_lowercase();
+    SHARE.iter().any(|word| words.contains(word)) || words.contains("贡献") || words.contains("contribut")
+}
+
 /// What a number is, by the words between the number before it and itself, and the quantity with its sign.
 fn kind_of(
     sentence: &Sentence,
@@ -256,8 +275,9 @@ fn kind_of(
         let rest = rest.trim_start_matches(['了', ' ']);
         REACHED.iter().any(|reached| rest.starts_with(reached.trim_start()) || near.ends_with(reached))
     });
+    let is_less = ["less", "fewer", "lower", "below"].iter().any(|word| after.trim_start().starts_with(word));
     if is_points {
-        return (ClaimKind::Points, signed);
+        return (ClaimKind::Points, if is_less { negative(quantity) } else { signed });
     }
     if behind == Some('倍') && moves.is_some() {
         return (ClaimKind::Rate, signed);
@@ -278,7 +298,7 @@ fn kind_of(
     if ["more", "additional"].iter().any(|word| after.trim_start().starts_with(word)) {
         return (ClaimKind::Change, quantity.clone());
     }
-    if ["fewer", "less"].iter().any(|word| after.trim_start().starts_with(word)) {
+    if is_less {
         return (ClaimKind::Change, negative(quantity));
     }
     let is_adjacent = moves.is_some_and(|(at, word)| near.len() - at - word.len() <= "了 ".len() + 3);
