@@ -2,13 +2,12 @@
 
 use crate::error::StoreError;
 use crate::ledger::Ledger;
+use crate::numbering::Numbering;
 use crate::row;
 use jiff::civil::Date;
 use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
 use std::collections::{BTreeMap, BTreeSet};
-use tierstat_model::{
-    AreaCode, Bounds, Document, Figure, Finding, IndicatorId, Measure, Period, SeriesKey, TierId,
-};
+use tierstat_model::{AreaCode, Bounds, Figure, Finding, IndicatorId, Measure, Period, SeriesKey, TierId};
 
 /// One file as it is taken in: its bytes, how they were read, and what was read.
 #[derive(Debug, Clone, Copy)]
@@ -250,8 +249,7 @@ fn append(transaction: &Transaction<'_>, batch: &ImportBatch<'_>) -> rusqlite::R
         params![batch.file, batch.content_hash, batch.interpretation_hash, batch.imported_on.to_string()],
     )?;
     let import_id = transaction.last_insert_rowid();
-    let mut numbering =
-        Numbering { transaction, documents: Vec::new(), series: BTreeMap::new(), sheets: BTreeMap::new() };
+    let mut numbering = Numbering::new(transaction);
     let mut touched: BTreeMap<i64, i64> = BTreeMap::new();
     let mut insert_figure = transaction.prepare(row::INSERT)?;
     for figure in batch.figures {
@@ -277,102 +275,6 @@ fn append(transaction: &Transaction<'_>, batch: &ImportBatch<'_>) -> rusqlite::R
         insert_finding.execute(params![import_id, i64::try_from(ordinal).unwrap_or(i64::MAX), text])?;
     }
     Ok(import_id)
-}
-
-/// The numbers under which series, documents and sheets stand in the ledger, or come to stand.
-struct Numbering<'t, 'f> {
-    transaction: &'t Transaction<'t>,
-    documents: Vec<(&'f Document, i64)>,
-    series: BTreeMap<(&'f str, &'f str, &'f str, &'static str, &'f str), i64>,
-    sheets: BTreeMap<&'f str, i64>,
-}
-
-impl<'f> Numbering<'_, 'f> {
-    fn series(&mut self, figure: &'f Figure) -> rusqlite::Result<i64> {
-        let Figure { indicator, area, tier, measure, unit, .. } = figure;
-        let key = (indicator.0.as_str(), area.0.as_str(), tier.0.as_str(), measure.name(), unit.0.as_str());
-        if let Some(number) = self.series.get(&key) {
-            return Ok(*number);
-        }
-        let values = params![indicator.0, area.0, tier.0, measure.name(), unit.0];
-        let number = number_of(
-            self.transaction,
-            "SELECT id FROM series WHERE indicator = ?1 AND area = ?2 AND tier = ?3 AND measure = ?4 AND unit = ?5",
-            "INSERT INTO series (indicator, area, tier, measure, unit) VALUES (?1, ?2, ?3, ?4, ?5)",
-            values,
-        )?;
-        self.series.insert(key, number);
-        Ok(number)
-    }
-
-    fn sheet(&mut self, name: &'f str) -> rusqlite::Result<i64> {
-        if let Some(number) = self.sheets.get(name) {
-            return Ok(*number);
-        }
-        let (find, insert) =
-            ("SELECT id FROM sheets WHERE name = ?1", "INSERT INTO sheets (name) VALUES (?1)");
-        let number = number_of(self.transaction, find, insert, params![name])?;
-        self.sheets.insert(name, number);
-        Ok(number)
-    }
-
-    fn document(&mut self, document: &'f Document) -> rusqlite::Result<i64> {
-        // Figures of one document mostly follow each other.
-        let known = self.documents.iter().rev().find(|(other, _)| *other == document).map(|(_, id)| *id);
-        if let Some(number) = known {
-            return Ok(number);
-        }
-        let number = document_id(self.transaction, document)?;
-        self.documents.push((document, number));
-        Ok(number)
-    }
-}
-
-/// The number of a row that stands there, or of the one that is made.
-fn number_of(
-    transaction: &Transaction<'_>,
-    find: &str,
-    insert: &str,
-    values: &[&dyn rusqlite::ToSql],
-) -> rusqlite::Result<i64> {
-    let found = transaction.prepare(find)?.query_row(values, |row| row.get(0)).optional()?;
-    match found {
-        Some(number) => Ok(number),
-        None => {
-            transaction.prepare(insert)?.execute(values)?;
-            Ok(transaction.last_insert_rowid())
-        }
-    }
-}
-
-/// The number of a document that stands in the ledger, or of the row that is made for it.
-fn document_id(transaction: &Transaction<'_>, document: &Document) -> rusqlite::Result<i64> {
-    let values = params![
-        document.publisher,
-        document.title,
-        document.edition,
-        document.url,
-        document.published_on.map(|day| day.to_string()),
-        document.received_on.map(|day| day.to_string()),
-        row::layout_name(document.layout),
-    ];
-    let found = transaction
-        .query_row(
-            "SELECT id FROM documents WHERE publisher = ?1 AND title = ?2 AND edition = ?3 AND url IS ?4 \
-             AND published_on IS ?5 AND received_on IS ?6 AND layout = ?7",
-            values,
-            |row| row.get(0),
-        )
-        .optional()?;
-    if let Some(id) = found {
-        return Ok(id);
-    }
-    transaction.execute(
-        "INSERT INTO documents (publisher, title, edition, url, published_on, received_on, layout) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-        values,
-    )?;
-    Ok(transaction.last_insert_rowid())
 }
 
 fn duplicate(batch: &ImportBatch<'_>) -> Option<StoreError> {
@@ -410,7 +312,7 @@ fn outcome(
 mod tests {
     use super::*;
     use tierstat_model::{
-        CellRef, FigureId, FigureLookup, FigureQuery, Layout, Origin, Quantity, Status, UnitId,
+        CellRef, Document, FigureId, FigureLookup, FigureQuery, Layout, Origin, Quantity, Status, UnitId,
     };
 
     fn figures(count: usize) -> Vec<Figure> {

@@ -6,6 +6,7 @@ mod exchange;
 mod frame;
 mod ledger;
 mod list;
+mod numbering;
 mod reading;
 mod row;
 mod schema;
