@@ -56,3 +56,26 @@ fn days_the_wrong_way_round_are_a_usage_error() {
     let run = imported().run(["diff", "2018-01-01", "2015-07-01", "--language", "en"]).expect_code(2);
     assert!(run.stderr.contains("earlier day first"), "{}", run.stderr);
 }
+
+#[test]
+fn a_number_told_anew_after_its_area_took_another_in_changed_by_its_boundaries() {
+    let areas = "code,name,short_name,name_en,aliases,tier,parent,valid_from,valid_until,merged_into\n\
+                 1,全国,全国,China,,nation,,,,\n10,甲县,甲,A,,county,1,,2016-12-31,12\n12,丙县,丙,C,,county,1,,,\n13,丁县,丁,D,,county,1,,,\n";
+    let origin = |day: &str| {
+        format!("publisher = \"甲\"\ntitle = \"乙 {day}\"\nedition = \"{day}\"\npublished-on = {day}\n")
+    };
+    let table = |rows: &str| format!("2015年底社会工作行业组织\n地区,数量\n{rows}");
+    let project = Project::with_code_lists()
+        .with("datasets/areas/areas.csv", areas)
+        .with("datasets/a/2016/t.csv", table("丙县,7\n丁县,3\n"))
+        .with("datasets/a/2016/t.csv.origin.toml", origin("2016-03-01"))
+        .with("datasets/a/2017/t.csv", table("丙县,12\n丁县,4\n"))
+        .with("datasets/a/2017/t.csv.origin.toml", origin("2017-03-01"));
+    project.run(["import", "--quiet"]).expect_code(0);
+    let run = project.run(["diff", "2016-06-01", "2017-06-01", "--format", "json"]).expect_code(0);
+    let causes: Vec<String> = rows(&run)
+        .iter()
+        .map(|row| ["area", "amount", "cause"].map(|name| row[name].as_str().unwrap_or_default()).join(" "))
+        .collect();
+    assert_eq!(causes, ["12 +5 boundaries", "13 +1 source"]);
+}

@@ -228,7 +228,7 @@ fn of_question(
 fn parts(old: &Answer, new: &Answer, lists: &CodeLists) -> Vec<CausePart> {
     if !(old.is_sum && new.is_sum) {
         let cause = match (old.figures.first(), new.figures.first()) {
-            (Some(before), Some(after)) if !old.is_sum && !new.is_sum => cause(before, after),
+            (Some(before), Some(after)) if !old.is_sum && !new.is_sum => cause(before, after, lists),
             _ => Cause::Source,
         };
         let words = match (old.is_sum, new.is_sum) {
@@ -260,7 +260,7 @@ fn parts(old: &Answer, new: &Answer, lists: &CodeLists) -> Vec<CausePart> {
         };
         let (cause, text) = match (one, other) {
             (Some(one), Some(other)) if one.id != other.id => {
-                (cause(one, other), format!("{} → {}", one.quantity.printed, other.quantity.printed))
+                (cause(one, other, lists), format!("{} → {}", one.quantity.printed, other.quantity.printed))
             }
             (Some(_), Some(_)) | (None, None) => continue,
             (None, Some(other)) => (Cause::Respondents, format!("+ {}", other.quantity.printed)),
@@ -277,11 +277,19 @@ fn parts(old: &Answer, new: &Answer, lists: &CodeLists) -> Vec<CausePart> {
 }
 
 /// Why another figure answers now.
-fn cause(old: &Figure, new: &Figure) -> Cause {
+///
+/// A number that is told anew after its area took others in was told for another territory.
+fn cause(old: &Figure, new: &Figure, lists: &CodeLists) -> Cause {
+    let took_others_in = lists.areas.all().iter().any(|area| {
+        let ended_between = |until| old.origin.known_on <= until && until < new.origin.known_on;
+        area.merged_into.contains(&new.area) && area.valid_until.is_some_and(ended_between)
+    });
     if new.correction.is_some() != old.correction.is_some() {
         Cause::OurRule
     } else if new.status == Status::B {
         Cause::Definition
+    } else if took_others_in {
+        Cause::Boundaries
     } else {
         Cause::Source
     }
