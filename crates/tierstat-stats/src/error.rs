@@ -48,6 +48,106 @@ pub enum StatsError {
         /// The value.
         value: f64,
     },
+    /// A number is not finite.
+    #[error("finite numbers are needed; one is {value}")]
+    NotFinite {
+        /// The number.
+        value: f64,
+    },
+    /// A number must not be negative here.
+    #[error("numbers of zero or more are needed; one is {value}")]
+    NegativeValue {
+        /// The number.
+        value: f64,
+    },
+    /// A number lies outside of what is allowed.
+    #[error("{name} must lie between {lowest} and {highest}; it is {found}")]
+    OutOfRange {
+        /// What the number is, as it is named in the interface.
+        name: &'static str,
+        /// The lowest that is allowed.
+        lowest: f64,
+        /// The highest that is allowed.
+        highest: f64,
+        /// The number.
+        found: f64,
+    },
+    /// Two lists that belong together have different lengths.
+    #[error("{needed} values are needed, one for each place; {found} found")]
+    LengthMismatch {
+        /// How many are needed.
+        needed: usize,
+        /// How many were found.
+        found: usize,
+    },
+    /// Some columns of a design are combinations of others.
+    #[error("the terms of the model are not independent: {needed} are needed, {found} can be told apart")]
+    RankDeficient {
+        /// How many terms there are.
+        needed: usize,
+        /// How many can be told apart.
+        found: usize,
+    },
+    /// Nothing varies, so nothing can be compared.
+    #[error("values that differ are needed; all {found} are equal")]
+    AllEqual {
+        /// How many values there are.
+        found: usize,
+    },
+    /// One time has two values.
+    #[error("one value for each time is needed; {time} has {found}")]
+    DuplicateTime {
+        /// The time.
+        time: String,
+        /// How many values it has.
+        found: usize,
+    },
+    /// A ceiling lies below what has been reached already.
+    #[error("a ceiling of {largest} or more is needed; it is {ceiling}")]
+    CeilingBelowData {
+        /// The ceiling.
+        ceiling: f64,
+        /// The largest of the data.
+        largest: f64,
+    },
+    /// A fit did not settle from any of its starts.
+    #[error("the fit did not settle from any of {starts} starts")]
+    NoConvergence {
+        /// How many starts were tried.
+        starts: usize,
+    },
+    /// The series holds a break, and nothing joins its two sides.
+    #[error("the series breaks at {time}, and no period has both an old and a new number to join them by")]
+    UnlinkedBreak {
+        /// Where it breaks.
+        time: String,
+    },
+    /// A hierarchy has a cycle.
+    #[error("a hierarchy without a cycle is needed; {name} is above itself")]
+    HierarchyCycle {
+        /// A node of the cycle.
+        name: String,
+    },
+    /// A hierarchy names a node that has no series, or a node twice.
+    #[error("each node of a hierarchy needs one series; {name} has {found}")]
+    HierarchyNode {
+        /// The node.
+        name: String,
+        /// How many series it has.
+        found: usize,
+    },
+    /// A whole does not equal the sum of its parts.
+    #[error("{name} should be the sum of its parts at {time}: the parts sum to {needed}, it is {found}")]
+    HierarchySum {
+        /// The whole.
+        name: String,
+        /// When.
+        time: String,
+        /// The sum of the parts.
+        needed: f64,
+        /// The whole.
+        found: f64,
+    },
     /// Two periods are needed in which every tier has a figure.
     #[error("{indicator} in {area}: 2 periods in which every tier has a figure are needed, {found} found")]
     TooFewPeriods {
@@ -77,6 +177,31 @@ impl StatsError {
             }
             Self::NoSpan => "全部数据点在同一时间".to_owned(),
             Self::ValueNotPositive { value } => format!("取对数需要大于零的数值；其中一个为 {value}"),
+            Self::NotFinite { value } => format!("需要有限的数值；其中一个为 {value}"),
+            Self::NegativeValue { value } => format!("需要非负的数值；其中一个为 {value}"),
+            Self::OutOfRange { name, lowest, highest, found } => {
+                format!("{name} 应在 {lowest} 与 {highest} 之间；现为 {found}")
+            }
+            Self::LengthMismatch { needed, found } => {
+                format!("需要逐一对应的 {needed} 个数值；现有 {found} 个")
+            }
+            Self::RankDeficient { needed, found } => {
+                format!("模型各项不独立：共 {needed} 项，只能分辨 {found} 项")
+            }
+            Self::AllEqual { found } => format!("需要有差异的数值；全部 {found} 个都相等"),
+            Self::DuplicateTime { time, found } => format!("每个时间只能有一个数值；{time} 有 {found} 个"),
+            Self::CeilingBelowData { ceiling, largest } => {
+                format!("上限不能低于已达到的 {largest}；现为 {ceiling}")
+            }
+            Self::NoConvergence { starts } => format!("从 {starts} 个起点拟合均未收敛"),
+            Self::UnlinkedBreak { time } => format!("序列在 {time} 中断，没有同时具有新旧口径的时期可供衔接"),
+            Self::HierarchyCycle { name } => format!("层级关系不能有环；{name} 位于自身之上"),
+            Self::HierarchyNode { name, found } => {
+                format!("层级中每个节点需要一个序列；{name} 有 {found} 个")
+            }
+            Self::HierarchySum { name, time, needed, found } => {
+                format!("{time} 的 {name} 应等于各部分之和 {needed}；现为 {found}")
+            }
             Self::TooFewPeriods { indicator, area, found } => {
                 format!("{area} 的 {indicator}：需要 2 个各级都有数据的时期，只有 {found} 个")
             }

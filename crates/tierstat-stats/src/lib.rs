@@ -6,10 +6,12 @@ pub mod contribution;
 pub mod coverage;
 pub mod denominator;
 pub mod derived;
+pub mod distribution;
 mod error;
 pub mod growth;
 pub mod growth_table;
 pub mod panel;
+pub mod regression;
 pub mod revision;
 pub mod trend;
 

@@ -1,0 +1,3 @@
+//! Regression: least squares and what stands on it.
+
+pub mod matrix;
