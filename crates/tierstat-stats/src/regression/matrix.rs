@@ -145,8 +145,7 @@ fn reflected<T: Float>(mut factor: Matrix<T>, mut right: Vec<T>) -> Result<(Matr
     let least = T::epsilon() * T::from(10 * rows.max(1)).unwrap_or_else(T::one);
     for column in 0..columns {
         let norm = length(&factor.column(column)[column..]);
-        // Written so that a length that is no number is refused as well.
-        if !(norm > least) {
+        if norm.is_nan() || norm <= least {
             return Err(StatsError::RankDeficient { needed: columns, found: column });
         }
         let first = factor[(column, column)];
