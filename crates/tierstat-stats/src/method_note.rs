@@ -1,0 +1,96 @@
+//! What a result says of how it was made: the formula and its source, for `--explain` and the notes of a report.
+
+use tierstat_model::Localized;
+
+/// The formula of a method and where it comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MethodNote {
+    /// The code by which it is asked for, as in options and files.
+    pub code: &'static str,
+    /// The Chinese name.
+    pub zh: &'static str,
+    /// The English name.
+    pub en: &'static str,
+    /// The formula, in plain characters.
+    pub formula: &'static str,
+    /// The paper, standard or practice it comes from.
+    pub source: &'static str,
+}
+
+impl MethodNote {
+    /// The note of a code.
+    #[must_use]
+    pub fn of(code: &str) -> Option<&'static Self> {
+        METHOD_NOTES.iter().find(|note| note.code == code)
+    }
+
+    /// The name in both languages.
+    #[must_use]
+    pub fn name(&self) -> Localized {
+        Localized::new(self.zh, self.en)
+    }
+}
+
+macro_rules! notes {
+    ($($code:literal $zh:literal $en:literal $formula:literal $source:literal;)*) => {
+        /// All notes, growth first.
+        pub const METHOD_NOTES: &[MethodNote] = &[$(
+            MethodNote { code: $code, zh: $zh, en: $en, formula: $formula, source: $source },
+        )*];
+    };
+}
+
+notes! {
+    "growth-rate" "增长率" "growth rate" "to / from - 1, on intervals" "yearbook practice 比上年增长; Moore, Interval Analysis (1966)";
+    "compound-annual-growth-rate" "年均增长率" "compound annual growth rate" "(to / from)^(1 / years) - 1" "World Bank, geometric end-point growth rate";
+    "contribution" "贡献率" "contribution" "change of the part / change of the whole" "yearbook practice 贡献率 and 拉动";
+    "log-linear" "对数线性趋势" "log-linear trend" "ln y = a + b t by least squares; rate = exp(b) - 1" "World Development Indicators, least-squares growth rate";
+    "interval-censored" "区间删失趋势" "interval-censored trend" "likelihood of ln y = a + b t + s e: density for points, probability of the interval for bounds" "survreg type interval2; Kalbfleisch and Prentice (2002)";
+    "coverage" "覆盖率" "coverage" "covered / units of that year; a complete count has no sampling interval" "complete count";
+    "mann-kendall" "曼-肯德尔检验" "Mann-Kendall test" "S = sum of sign(y_j - y_i), i < j; variance corrected for ties, continuity correction" "Mann (1945), Kendall (1975)";
+    "theil-sen" "泰尔-森斜率" "Theil-Sen slope" "median of the slopes of all pairs" "Theil (1950), Sen (1968)";
+    "gini" "基尼系数" "Gini coefficient" "sum |x_i - x_j| / (2 n^2 mean)" "Gini (1912), population form";
+    "theil" "泰尔指数" "Theil index" "T = mean of (x / mean) ln(x / mean) = between + within" "Theil (1967), Shorrocks (1980)";
+    "hoover" "胡佛指数" "Hoover index" "sum |x_i - mean| / (2 n mean)" "Hoover (1936)";
+    "atkinson" "阿特金森指数" "Atkinson index" "1 - (mean of x^(1-e))^(1/(1-e)) / mean, e = 0.5" "Atkinson (1970)";
+    "moran" "莫兰指数" "Moran's I" "n / W * sum w_ij z_i z_j / sum z_i^2" "Moran (1950), Cliff and Ord (1981)";
+    "resident-rate" "每万人" "rate per residents" "count / residents * 10000" "yearbook practice 每万人";
+    "logistic" "逻辑斯蒂曲线" "logistic curve" "K / (1 + exp(-r (t - t0)))" "Verhulst (1838)";
+    "gompertz" "冈珀茨曲线" "Gompertz curve" "K exp(-b exp(-c t))" "Gompertz (1825)";
+    "richards" "理查兹曲线" "Richards curve" "K / (1 + exp(-r (t - t0)))^(1 / nu)" "Richards (1959)";
+    "bass" "巴斯模型" "Bass model" "m (1 - exp(-(p + q) t)) / (1 + q / p exp(-(p + q) t))" "Bass (1969), Srinivasan and Mason (1986)";
+    "naive" "朴素法" "naive" "y_n" "Hyndman and Athanasopoulos, Forecasting: Principles and Practice, 5.2";
+    "drift" "漂移法" "drift" "y_n + h (y_n - y_1) / (n - 1)" "Forecasting: Principles and Practice, 5.2";
+    "ses" "简单指数平滑" "simple exponential smoothing" "l_t = l_{t-1} + alpha e_t" "Forecasting: Principles and Practice, 8.1";
+    "holt" "霍尔特线性趋势" "Holt's linear trend" "l_t = l_{t-1} + b_{t-1} + alpha e_t; b_t = b_{t-1} + beta e_t" "Holt (1957)";
+    "damped" "阻尼趋势" "damped trend" "as Holt's with b_{t-1} phi" "Gardner and McKenzie (1985)";
+    "ets" "指数平滑状态空间模型" "exponential smoothing, chosen by AICc" "error and trend chosen among the admissible" "Hyndman et al. (2002, 2008)";
+    "theta" "Theta 法" "Theta method" "simple exponential smoothing with half the slope of the line as drift" "Assimakopoulos and Nikolopoulos (2000), Hyndman and Billah (2003)";
+    "optimised-theta" "优化 Theta 法" "optimised Theta" "theta, alpha and the first level by least squares" "Fiorucci et al. (2016)";
+    "dynamic-optimised-theta" "动态优化 Theta 法" "dynamic optimised Theta" "as optimised, with the line brought up to date at each step" "Fiorucci et al. (2016)";
+    "combination" "组合预测" "combination" "mean of its members" "Bates and Granger (1969); Makridakis et al. (2020)";
+    "bottom-up" "自下而上" "bottom-up" "S times the lowest series" "Orcutt, Watts and Edwards (1968)";
+    "top-down-average" "自上而下（历史比例）" "top-down, average proportions" "total times the mean historical proportions" "Gross and Sohl (1990)";
+    "top-down-forecast" "自上而下（预测比例）" "top-down, forecast proportions" "total times the proportions of the forecasts, level by level" "Athanasopoulos et al. (2009)";
+    "ols" "最小二乘调和" "reconciliation by least squares" "S (S'S)^-1 S' y" "Hyndman et al. (2011)";
+    "wls-struct" "结构加权调和" "weighted by structure" "S (S'W^-1 S)^-1 S'W^-1 y, W = number of lowest series below" "Athanasopoulos et al. (2017)";
+    "wls-var" "方差加权调和" "weighted by variance" "S (S'W^-1 S)^-1 S'W^-1 y, W = residual variances" "Hyndman, Lee and Wang (2016)";
+    "mint-shrink" "最小迹调和（收缩）" "minimum trace, shrunken" "W = lambda D + (1 - lambda) R'R / n, residuals as they are (R hts)" "Wickramasuriya, Athanasopoulos and Hyndman (2019)";
+    "mint-shrink-centred" "最小迹调和（收缩、中心化）" "minimum trace, shrunken, centred" "the same with centred residuals over n - 1 (hierarchicalforecast)" "Wickramasuriya, Athanasopoulos and Hyndman (2019)";
+    "linear" "线性趋势" "linear trend" "y = a + b t by least squares" "NIST/SEMATECH e-Handbook 4.1.4";
+    "polynomial" "多项式" "polynomial" "y = b0 + b1 t + ... by Householder's QR in twice double precision" "Golub and Van Loan, algorithm 5.3.2";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_note_has_its_own_code() {
+        let codes: BTreeSet<&str> = METHOD_NOTES.iter().map(|note| note.code).collect();
+        assert_eq!(codes.len(), METHOD_NOTES.len());
+        assert_eq!(MethodNote::of("gini").map(|note| note.name().en), Some("Gini coefficient".to_owned()));
+        assert!(MethodNote::of("none").is_none());
+    }
+}
