@@ -102,6 +102,38 @@ pub(crate) enum Command {
     ///
     /// Example: tierstat growth --indicator service-agencies --from 2015-06 --to 2015-12-31
     Growth(GrowthArguments),
+    /// Print how many of the units that can have one do have one, and when all will
+    ///
+    /// The denominator is the number of units in that year. A saturation curve with the number of units as its ceiling says when
+    /// the last but a half will be reached, with an interval; where too few points stand there, it says that it cannot be said.
+    ///
+    /// Example: tierstat coverage --indicator industry-organisations --tier prefecture --explain
+    Coverage(CoverageArguments),
+    /// Print how evenly a count is spread over areas or tiers
+    ///
+    /// Gini, Theil with its parts between and within, Hoover, Atkinson; per residents with --per; Moran's I with --neighbours.
+    ///
+    /// Example: tierstat balance --indicator social-organisations --area 全国 --per population
+    Balance(BalanceArguments),
+    /// Forecast the next periods, with intervals; coherent where a hierarchy is given
+    ///
+    /// Works on the ledger, or with --series on any long table: series, period, value, and columns that name what a series
+    /// adds up to. The method is chosen by the number of points unless one is named.
+    ///
+    /// Example: tierstat forecast --series counts.csv --horizon 3 --reconcile mint-shrink --format csv
+    Forecast(ForecastArguments),
+    /// Print the trend of a series: growth rate, robust slope, test, breaks and outliers
+    ///
+    /// Figures that are bounds are fitted as what they are, by intervals, not by their middle.
+    ///
+    /// Example: tierstat trend --indicator service-agencies --area 全国
+    Trend(TrendArguments),
+    /// Fit a curve to a series: parameters, standard errors, residual sum of squares
+    ///
+    /// Reads a long table (series, period, value). Time is counted from the period before the first, unless --origin is given.
+    ///
+    /// Example: tierstat fit --model logistic --ceiling 333 coverage.csv --format json
+    Fit(FitArguments),
     /// Draw the charts of the reports
     ///
     /// Writes SVG, PNG and the numbers as CSV, each in every language of the report.
@@ -278,6 +310,165 @@ pub(crate) struct GrowthArguments {
     /// Period to grow to [default: the latest with all tiers]
     #[arg(long, value_name = "PERIOD")]
     pub(crate) to: Option<tierstat_model::Period>,
+    /// What the rows are
+    #[arg(long, value_enum, default_value_t = By::Tier)]
+    pub(crate) by: By,
+    #[command(flatten)]
+    pub(crate) presentation: PresentationArguments,
+}
+
+/// What the rows of a statistic are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum By {
+    /// The tiers
+    Tier,
+    /// The areas that lie in the area
+    Area,
+    /// The indicators that are parts of the indicator
+    Type,
+}
+
+/// What goes with a statistic.
+#[derive(Debug, Args)]
+pub(crate) struct PresentationArguments {
+    /// Draw it to this file, .svg or .png
+    #[arg(long, value_name = "FILE")]
+    pub(crate) plot: Option<PathBuf>,
+    /// Add the formula, its source, the points used, and the points left out and why
+    #[arg(long)]
+    pub(crate) explain: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CoverageArguments {
+    #[command(flatten)]
+    pub(crate) selection: SelectionArguments,
+    /// What the rows are
+    #[arg(long, value_enum, default_value_t = By::Tier)]
+    pub(crate) by: By,
+    /// The curve that says when all will be reached
+    #[arg(long, value_enum, default_value_t = Curve::Logistic)]
+    pub(crate) curve: Curve,
+    #[command(flatten)]
+    pub(crate) presentation: PresentationArguments,
+}
+
+/// A curve towards a ceiling.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Curve {
+    /// K / (1 + exp(-r (t - t0)))
+    Logistic,
+    /// K exp(-b exp(-c t))
+    Gompertz,
+    /// K / (1 + exp(-r (t - t0)))^(1 / nu)
+    Richards,
+    /// m (1 - exp(-(p + q) t)) / (1 + q / p exp(-(p + q) t))
+    Bass,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct BalanceArguments {
+    #[command(flatten)]
+    pub(crate) selection: SelectionArguments,
+    /// Period the figures describe [default: each period in which two members or more have a figure]
+    #[arg(long, value_name = "PERIOD")]
+    pub(crate) period: Option<tierstat_model::Period>,
+    /// What the members are
+    #[arg(long, value_enum, default_value_t = By::Area)]
+    pub(crate) by: By,
+    /// Divide by this indicator (residents), and weight by it
+    #[arg(long, value_name = "INDICATOR")]
+    pub(crate) per: Option<String>,
+    /// Neighbours of areas, as a table of two columns, for Moran's I
+    #[arg(long, value_name = "FILE")]
+    pub(crate) neighbours: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) presentation: PresentationArguments,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ForecastArguments {
+    #[command(flatten)]
+    pub(crate) selection: SelectionArguments,
+    /// Long table to forecast instead of the ledger: series, period, value, parents
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["indicator", "tier", "area", "known_on"])]
+    pub(crate) series: Option<PathBuf>,
+    /// How many periods ahead
+    #[arg(long, value_name = "COUNT", default_value_t = 3)]
+    pub(crate) horizon: usize,
+    /// Method [default: chosen by the number of points]
+    #[arg(long, value_name = "METHOD")]
+    pub(crate) method: Option<String>,
+    /// Make the forecasts add up by this method
+    #[arg(long, value_name = "METHOD")]
+    pub(crate) reconcile: Option<String>,
+    /// Whole numbers, by largest remainder, so that they still add up
+    #[arg(long)]
+    pub(crate) whole: bool,
+    /// No forecast below zero
+    #[arg(long)]
+    pub(crate) nonnegative: bool,
+    /// What adds up, when the ledger is forecast
+    #[arg(long, value_enum, default_value_t = By::Tier)]
+    pub(crate) by: By,
+    #[command(flatten)]
+    pub(crate) presentation: PresentationArguments,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct TrendArguments {
+    #[command(flatten)]
+    pub(crate) selection: SelectionArguments,
+    /// Long table to look at instead of the ledger: series, period, value
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["indicator", "tier", "area", "known_on"])]
+    pub(crate) series: Option<PathBuf>,
+    /// What the rows are
+    #[arg(long, value_enum, default_value_t = By::Tier)]
+    pub(crate) by: By,
+    #[command(flatten)]
+    pub(crate) presentation: PresentationArguments,
+}
+
+/// A model that is fitted to a series.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FitModel {
+    /// K / (1 + exp(-r (t - t0)))
+    Logistic,
+    /// K exp(-b exp(-c t))
+    Gompertz,
+    /// K / (1 + exp(-r (t - t0)))^(1 / nu)
+    Richards,
+    /// Bass, on cumulative counts
+    Bass,
+    /// Bass, on the counts of each period
+    BassIncrement,
+    /// A straight line
+    Linear,
+    /// A line through the logarithms
+    LogLinear,
+    /// A polynomial of --degree
+    Polynomial,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct FitArguments {
+    /// Long table: series, period, value
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// The model
+    #[arg(long, value_enum)]
+    pub(crate) model: FitModel,
+    /// The ceiling, where it is known [default: fitted]
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) ceiling: Option<f64>,
+    /// The time that counts as zero, in the unit of the periods [default: one before the first]
+    #[arg(long, value_name = "TIME", allow_negative_numbers = true)]
+    pub(crate) origin: Option<f64>,
+    /// The degree of the polynomial
+    #[arg(long, value_name = "COUNT", default_value_t = 2)]
+    pub(crate) degree: usize,
+    #[command(flatten)]
+    pub(crate) presentation: PresentationArguments,
 }
 
 #[derive(Debug, Args)]

@@ -11,7 +11,7 @@ const EXIT_CODES: &str = "退出码：0 正常，1 内部错误，2 用法错误
 标准输出是数据，标准错误是说明。";
 
 /// The verbs: name, first sentence, the rest.
-const VERBS: [(&str, &str, &str); 18] = [
+const VERBS: [(&str, &str, &str); 23] = [
     (
         "init",
         "新建项目文件夹",
@@ -42,6 +42,31 @@ const VERBS: [(&str, &str, &str); 18] = [
         "growth",
         "打印增长表：增减、增长率、年均增长率、各级贡献、覆盖率，均带界限",
         "不写 --from 和 --to 时：从各级都有数据的第一个时期到最近一个时期。\n\n示例：tierstat growth --indicator 社工机构 --from 2015-06 --to 2015-12-31",
+    ),
+    (
+        "coverage",
+        "打印可以设立的单位中有多少已设立，何时可全部设立",
+        "分母为当年的单位数。以单位数为上限的饱和曲线给出只差半个单位的年份及区间；数据点太少时，如实说明无从判断。\n\n示例：tierstat coverage --indicator 社会工作行业组织 --tier 地级 --explain",
+    ),
+    (
+        "balance",
+        "打印数量在各地区或各级之间分布是否均衡",
+        "基尼系数、泰尔指数及其组间与组内部分、胡佛指数、阿特金森指数；--per 按居民计；--neighbours 给出莫兰指数。\n\n示例：tierstat balance --indicator 社会组织 --area 全国 --per 常住人口",
+    ),
+    (
+        "forecast",
+        "预测其后各期，附区间；给出层级关系时各数相加相符",
+        "可用于账本，也可用 --series 读任一长表：series、period、value，以及说明序列归入何处的列。不指定方法时按数据点的多少选择。\n\n示例：tierstat forecast --series 数量.csv --horizon 3 --reconcile mint-shrink --format csv",
+    ),
+    (
+        "trend",
+        "打印序列的趋势：增长率、稳健斜率、检验、断点与异常值",
+        "只知界限的数据按区间拟合，不取中点。\n\n示例：tierstat trend --indicator 社工机构 --area 全国",
+    ),
+    (
+        "fit",
+        "用曲线拟合一个序列：参数、标准误、残差平方和",
+        "读长表（series、period、value）。时间从第一期的前一期算起，除非写明 --origin。\n\n示例：tierstat fit --model logistic --ceiling 333 覆盖.csv --format json",
     ),
     (
         "chart",
@@ -97,7 +122,7 @@ const VERBS: [(&str, &str, &str); 18] = [
 ];
 
 /// The arguments: verb (empty: every verb), id, help.
-const ARGUMENTS: [(&str, &str, &str); 48] = [
+const ARGUMENTS: [(&str, &str, &str); 71] = [
     ("", "project", "在此项目文件夹中工作，而不是从当前位置向上寻找"),
     ("", "language", "消息的语言：zh-CN 或 en [默认：系统语言，其次为项目的第一种语言]"),
     ("", "format", "以何种形式打印结果：table 对齐的列，csv 逗号分隔，json [默认：table]"),
@@ -128,6 +153,33 @@ const ARGUMENTS: [(&str, &str, &str); 48] = [
     ("check", "rule", "只列这些规则的发现；写前缀如 total 即可"),
     ("growth", "from", "起点时期 [默认：各级都有数据的第一个]"),
     ("growth", "to", "终点时期 [默认：各级都有数据的最近一个]"),
+    ("growth", "by", "各行是什么：tier 各级，area 下辖地区，type 各组成指标 [默认：tier]"),
+    ("coverage", "by", "各行是什么：tier 各级，area 下辖地区，type 各组成指标 [默认：tier]"),
+    ("coverage", "curve", "用哪条曲线推算：logistic、gompertz、richards 或 bass [默认：logistic]"),
+    ("balance", "by", "比较什么：area 下辖地区，tier 各级，type 各组成指标 [默认：area]"),
+    ("balance", "period", "数据所描述的时期 [默认：至少两个成员有数据的每一期]"),
+    ("balance", "per", "除以此指标（居民数），并以其加权"),
+    ("balance", "neighbours", "相邻地区的两列表，用于莫兰指数"),
+    ("forecast", "by", "预测账本时什么相加：tier 各级，area 下辖地区，type 各组成指标 [默认：tier]"),
+    ("forecast", "series", "不用账本而预测此长表：series、period、value 及上级列"),
+    ("forecast", "horizon", "预测几期 [默认：3]"),
+    ("forecast", "method", "方法 [默认：按数据点的多少选择]"),
+    ("forecast", "reconcile", "用此方法使各预测值相加相符"),
+    ("forecast", "whole", "取整数：最大余数法，相加仍相符"),
+    ("forecast", "nonnegative", "预测值不低于零"),
+    ("trend", "by", "各行是什么：tier 各级，area 下辖地区，type 各组成指标 [默认：tier]"),
+    ("trend", "series", "不用账本而看此长表：series、period、value"),
+    ("fit", "file", "长表：series、period、value"),
+    (
+        "fit",
+        "model",
+        "模型：logistic、gompertz、richards、bass、bass-increment、linear、log-linear 或 polynomial",
+    ),
+    ("fit", "ceiling", "已知的上限 [默认：由拟合得出]"),
+    ("fit", "origin", "作为零点的时间，单位同时期 [默认：第一期的前一期]"),
+    ("fit", "degree", "多项式的次数 [默认：2]"),
+    ("", "plot", "画到此文件，.svg 或 .png"),
+    ("", "explain", "附上公式、出处、所用的数据点，以及未用的数据点和原因"),
     ("build", "force", "全部重写，未过期的也写"),
     ("trace", "figure", "数据的编号，或其开头；也可写报告中数字的编号，如 n7 或 annual/n7"),
     ("chart", "names", "要画的图，写作 报告/图 或 图 [默认：全部]"),

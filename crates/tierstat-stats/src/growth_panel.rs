@@ -33,7 +33,7 @@ impl<'a> Panel<'a> {
     /// # Errors
     /// [`StatsError::LengthMismatch`] where the numbers do not fill the rows.
     pub fn new(values: &'a [Option<Bounds>], periods: usize) -> Result<Self, StatsError> {
-        if periods == 0 || values.len() % periods != 0 {
+        if periods == 0 || !values.len().is_multiple_of(periods) {
             let needed = values.len().div_ceil(periods.max(1)) * periods.max(1);
             return Err(StatsError::LengthMismatch { needed, found: values.len() });
         }

@@ -8,6 +8,7 @@ pub mod denominator;
 pub mod derived;
 pub mod distribution;
 mod error;
+pub mod forecast;
 pub mod growth;
 pub mod growth_by;
 pub mod growth_panel;

@@ -1,14 +1,18 @@
 //! One file for each verb; a verb reads, calls and prints, and holds no arithmetic.
 
+mod balance;
 mod build;
 mod chart;
 mod check;
+mod coverage;
 mod diff;
 mod doctor;
 mod exchange;
 mod export;
 mod figures;
-mod growth;
+mod fit;
+mod forecast;
+pub(crate) mod growth;
 mod import;
 mod init;
 mod inspect;
@@ -19,6 +23,7 @@ mod proofread;
 pub(crate) mod report;
 mod table;
 mod trace;
+mod trend;
 
 use crate::args::Command;
 use crate::exit::{Failure, Outcome};
@@ -35,6 +40,11 @@ pub(crate) fn run(command: Command, world: &World, output: &mut Output) -> Resul
         Command::Figures(arguments) => figures::run(&arguments, world, output),
         Command::Check(arguments) => check::run(&arguments, world, output),
         Command::Growth(arguments) => growth::run(&arguments, world, output),
+        Command::Coverage(arguments) => coverage::run(&arguments, world, output),
+        Command::Balance(arguments) => balance::run(&arguments, world, output),
+        Command::Forecast(arguments) => forecast::run(&arguments, world, output),
+        Command::Trend(arguments) => trend::run(&arguments, world, output),
+        Command::Fit(arguments) => fit::run(&arguments, output),
         Command::Chart(arguments) => chart::run(&arguments, world, output),
         Command::Report(arguments) => report::run(&arguments, world, output),
         Command::Build(arguments) => build::run(&arguments, world, output),

@@ -1,0 +1,8 @@
+//! stub
+use crate::args::TrendArguments;
+use crate::exit::{Failure, Outcome};
+use crate::output::Output;
+use crate::world::World;
+pub(crate) fn run(_: &TrendArguments, _: &World, _: &mut Output) -> Result<Outcome, Failure> {
+    Ok(Outcome::default())
+}

@@ -1,0 +1,134 @@
+//! The series of the ledger that a statistic is about: each with its readings in order of time.
+
+use crate::args::{By, SelectionArguments};
+use crate::commands::growth::{areas, indicators};
+use crate::exit::Failure;
+use crate::names;
+use std::collections::BTreeMap;
+use tierstat_model::{
+    AreaCode, CodeLists, FigureLookup, FigureQuery, IndicatorId, Language, Reading, TierId,
+};
+use tierstat_report::wording;
+
+/// One series of the ledger.
+#[derive(Debug, Clone)]
+pub(crate) struct LedgerSeries {
+    pub(crate) indicator: IndicatorId,
+    pub(crate) area: AreaCode,
+    pub(crate) tier: TierId,
+    /// One for each period, from the first to the latest; also those without a number.
+    pub(crate) readings: Vec<Reading>,
+}
+
+impl LedgerSeries {
+    /// Indicator, area and tier by name.
+    pub(crate) fn names(&self, lists: &CodeLists, language: Language) -> [String; 3] {
+        [
+            wording::indicator_name(lists, &self.indicator, language),
+            wording::area_name(lists, &self.area, language),
+            wording::tier_name(lists, &self.tier, language),
+        ]
+    }
+}
+
+/// A whole with the series that are its members.
+#[derive(Debug, Clone)]
+pub(crate) struct SeriesGroup {
+    /// What the members add up to, as it is printed; `None` where no source prints it.
+    pub(crate) whole: Option<LedgerSeries>,
+    /// The members, in the order of the lists.
+    pub(crate) members: Vec<LedgerSeries>,
+}
+
+/// The groups that a selection names: one for each indicator and area (and tier, where the tiers are not the members).
+pub(crate) fn groups(
+    lookup: &dyn FigureLookup,
+    lists: &CodeLists,
+    selection: &SelectionArguments,
+    by: By,
+) -> Result<Vec<SeriesGroup>, Failure> {
+    let asked: Vec<TierId> =
+        selection.tier.iter().map(|text| names::tier(lists, text)).collect::<Result<_, _>>()?;
+    let total = lists.tiers.total().map(|tier| tier.id.clone());
+    let mut groups = Vec::new();
+    for indicator in indicators(lists, &selection.indicator)? {
+        for area in areas(lists, &selection.area)? {
+            if by == By::Tier {
+                let found = series(lookup, selection, std::slice::from_ref(&indicator), std::slice::from_ref(&area))?;
+                groups.push(by_tier(lists, found, &asked, total.as_ref()));
+                continue;
+            }
+            let (member_indicators, member_areas): (Vec<IndicatorId>, Vec<AreaCode>) = if by == By::Area {
+                let inside = lists.areas.all().iter().filter(|inner| inner.parent.as_ref() == Some(&area));
+                (vec![indicator.clone()], inside.map(|inner| inner.code.clone()).collect())
+            } else {
+                let parts = lists.indicators.parts_of(&indicator);
+                (parts.into_iter().map(|part| part.id.clone()).collect(), vec![area.clone()])
+            };
+            let whole = series(lookup, selection, std::slice::from_ref(&indicator), std::slice::from_ref(&area))?;
+            let members = series(lookup, selection, &member_indicators, &member_areas)?;
+            let tiers = if asked.is_empty() { total.iter().cloned().collect() } else { asked.clone() };
+            for tier in tiers {
+                let of_tier = |series: &&LedgerSeries| series.tier == tier;
+                groups.push(SeriesGroup {
+                    whole: whole.iter().find(of_tier).cloned(),
+                    members: members.iter().filter(of_tier).cloned().collect(),
+                });
+            }
+        }
+    }
+    Ok(groups)
+}
+
+fn by_tier(
+    lists: &CodeLists,
+    mut found: Vec<LedgerSeries>,
+    asked: &[TierId],
+    total: Option<&TierId>,
+) -> SeriesGroup {
+    let rank = |tier: &TierId| lists.tiers.get(tier).map_or(u8::MAX, |tier| tier.rank);
+    found.sort_by_key(|series| rank(&series.tier));
+    let (whole, mut members): (Vec<_>, Vec<_>) =
+        found.into_iter().partition(|series| Some(&series.tier) == total);
+    members.retain(|series| asked.is_empty() || asked.contains(&series.tier));
+    let mut whole = whole.into_iter().next();
+    let total_is_asked = total.is_some_and(|total| asked.contains(total));
+    if members.is_empty() || (total_is_asked && asked.len() == 1) {
+        // Nothing but the total is there or asked for: it stands for itself.
+        members = whole.take().into_iter().collect();
+    }
+    SeriesGroup { whole, members }
+}
+
+/// The series that have a number, by indicator, area and tier.
+fn series(
+    lookup: &dyn FigureLookup,
+    selection: &SelectionArguments,
+    indicators: &[IndicatorId],
+    areas: &[AreaCode],
+) -> Result<Vec<LedgerSeries>, Failure> {
+    if indicators.is_empty() || areas.is_empty() {
+        return Ok(Vec::new());
+    }
+    let query = FigureQuery {
+        indicators: indicators.to_vec(),
+        areas: areas.to_vec(),
+        known_on: selection.known_on,
+        ..FigureQuery::default()
+    };
+    let readings = lookup.readings(&query).map_err(tierstat_stats::StatsError::from)?;
+    let mut found: BTreeMap<(IndicatorId, AreaCode, TierId), Vec<Reading>> = BTreeMap::new();
+    for reading in readings {
+        let key = &reading.key;
+        let key = (key.indicator.clone(), key.area.clone(), key.tier.clone());
+        found.entry(key).or_default().push(reading);
+    }
+    Ok(found
+        .into_iter()
+        .filter(|(_, readings)| readings.iter().any(|reading| reading.figure.quantity.bounds.is_some()))
+        .map(|((indicator, area, tier), mut readings)| {
+            readings.sort_by_key(|reading| reading.key.period);
+            LedgerSeries { indicator, area, tier, readings }
+        })
+        .collect())
+}

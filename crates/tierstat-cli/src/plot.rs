@@ -1,0 +1,61 @@
+//! `--plot`: a statistic drawn to a file.
+
+use crate::exit::Failure;
+use std::path::Path;
+use tierstat_chart::{Chart, ChartSize, ChartText, Fonts, LineChart, LineSeries, ValueAxis};
+use tierstat_model::{Language, Localized};
+
+/// The most lines that one chart can hold apart.
+pub(crate) const MOST_SERIES: usize = 6;
+
+/// Writes a line chart to a file that ends in .svg or .png.
+pub(crate) fn lines(
+    path: &Path,
+    title: String,
+    subtitle: String,
+    series: Vec<LineSeries>,
+    language: Language,
+) -> Result<(), Failure> {
+    if series.len() > MOST_SERIES {
+        return Err(Failure::Usage {
+            message: Localized::new(
+                format!("一张图最多画 {MOST_SERIES} 个序列；这里有 {} 个", series.len()),
+                format!("a chart holds {MOST_SERIES} series at most; there are {}", series.len()),
+            ),
+            hint: Localized::new("缩小范围后再画", "narrow the selection and draw again"),
+        });
+    }
+    let chart = Chart::Line(LineChart {
+        language,
+        text: ChartText { title, subtitle, ..ChartText::default() },
+        unit: String::new(),
+        series,
+        size: ChartSize::of_width(1200.0),
+        axis: ValueAxis::FromZero,
+    });
+    write(path, &chart)
+}
+
+fn write(path: &Path, chart: &Chart) -> Result<(), Failure> {
+    let fonts = Fonts::bundled();
+    let refused = |error: tierstat_chart::ChartError| Failure::Usage {
+        message: error.localized(),
+        hint: Localized::new("换一个范围再画", "choose another selection and draw again"),
+    };
+    let layout = tierstat_chart::layout(chart, &fonts).map_err(refused)?;
+    let drawing = tierstat_chart::svg(&layout).map_err(refused)?;
+    let content = match path.extension().and_then(|ending| ending.to_str()) {
+        Some("svg") => drawing.into_bytes(),
+        Some("png") => tierstat_chart::png(&drawing, &fonts, 2.0).map_err(refused)?,
+        _ => {
+            return Err(Failure::Usage {
+                message: Localized::new(
+                    format!("不知如何画成 {}", path.display()),
+                    format!("no way is known to draw {}", path.display()),
+                ),
+                hint: Localized::new("文件名应以 .svg 或 .png 结尾", "end the name in .svg or .png"),
+            });
+        }
+    };
+    std::fs::write(path, content).map_err(|source| Failure::Write { path: path.to_owned(), source })
+}
