@@ -17,6 +17,7 @@ pub mod method_note;
 pub mod panel;
 pub mod regression;
 pub mod revision;
+pub mod saturation;
 pub mod trend;
 
 pub use error::StatsError;

@@ -1,0 +1,9 @@
+//! Saturation: curves towards a ceiling that is known (21 of 21) or fitted.
+
+mod curve;
+mod fit;
+mod reached;
+
+pub use curve::Curve;
+pub use fit::{SaturationFit, fit_saturation};
+pub use reached::{Reached, when_reached};
