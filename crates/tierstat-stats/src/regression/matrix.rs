@@ -1,10 +1,10 @@
 //! A dense matrix by columns, and least squares on it by Householder's reflections.
 //!
-//! Generic over the number: `f64`, or `twofloat::TwoFloat` with twice its digits where columns nearly depend on each
+//! Generic over the number: `f64`, or `DoubleDouble` with twice its digits where columns nearly depend on each
 //! other.
 
+use super::real::Real;
 use crate::error::StatsError;
-use num_traits::Float;
 
 /// A dense matrix, column after column.
 #[derive(Debug, Clone, PartialEq)]
@@ -14,7 +14,7 @@ pub struct Matrix<T> {
     values: Vec<T>,
 }
 
-impl<T: Float> Matrix<T> {
+impl<T: Real> Matrix<T> {
     /// A matrix of zeros.
     #[must_use]
     pub fn zeros(rows: usize, columns: usize) -> Self {
@@ -100,7 +100,7 @@ pub struct LeastSquares<T> {
 /// # Errors
 /// [`StatsError::LengthMismatch`], [`StatsError::TooFewPoints`] with fewer rows than columns,
 /// [`StatsError::RankDeficient`] where a column is a combination of others within the precision of `T`.
-pub fn least_squares<T: Float>(design: &Matrix<T>, right: &[T]) -> Result<LeastSquares<T>, StatsError> {
+pub fn least_squares<T: Real>(design: &Matrix<T>, right: &[T]) -> Result<LeastSquares<T>, StatsError> {
     let (rows, columns) = (design.rows(), design.columns());
     if right.len() != rows {
         return Err(StatsError::LengthMismatch { needed: rows, found: right.len() });
@@ -119,7 +119,7 @@ pub fn least_squares<T: Float>(design: &Matrix<T>, right: &[T]) -> Result<LeastS
     Ok(LeastSquares { coefficients, residuals, unscaled_covariance: unscaled_covariance(&factor, &scales) })
 }
 
-fn scaled<T: Float>(design: &Matrix<T>) -> (Matrix<T>, Vec<T>) {
+fn scaled<T: Real>(design: &Matrix<T>) -> (Matrix<T>, Vec<T>) {
     let mut factor = design.clone();
     let scales = (0..design.columns())
         .map(|column| {
@@ -134,18 +134,18 @@ fn scaled<T: Float>(design: &Matrix<T>) -> (Matrix<T>, Vec<T>) {
     (factor, scales)
 }
 
-fn length<T: Float>(values: &[T]) -> T {
-    values.iter().fold(T::zero(), |sum, value| sum + *value * *value).sqrt()
+fn length<T: Real>(values: &[T]) -> T {
+    values.iter().fold(T::zero(), |sum, value| sum + *value * *value).square_root()
 }
 
 /// The upper triangle `R` in place of the design, and the right side reflected along.
-fn reflected<T: Float>(mut factor: Matrix<T>, mut right: Vec<T>) -> Result<(Matrix<T>, Vec<T>), StatsError> {
+fn reflected<T: Real>(mut factor: Matrix<T>, mut right: Vec<T>) -> Result<(Matrix<T>, Vec<T>), StatsError> {
     let (rows, columns) = (factor.rows(), factor.columns());
     // A column of length one that shrinks below this is a combination of those before it.
-    let least = T::epsilon() * T::from(10 * rows.max(1)).unwrap_or_else(T::one);
+    let least = T::EPSILON * 10.0 * rows.max(1) as f64;
     for column in 0..columns {
         let norm = length(&factor.column(column)[column..]);
-        if norm.is_nan() || norm <= least {
+        if norm.to_double().is_nan() || norm.to_double() <= least {
             return Err(StatsError::RankDeficient { needed: columns, found: column });
         }
         let first = factor[(column, column)];
@@ -172,7 +172,7 @@ fn reflected<T: Float>(mut factor: Matrix<T>, mut right: Vec<T>) -> Result<(Matr
     Ok((factor, right))
 }
 
-fn back_substituted<T: Float>(factor: &Matrix<T>, right: &[T]) -> Vec<T> {
+fn back_substituted<T: Real>(factor: &Matrix<T>, right: &[T]) -> Vec<T> {
     let columns = factor.columns();
     let mut solution = vec![T::zero(); columns];
     for row in (0..columns).rev() {
@@ -184,7 +184,7 @@ fn back_substituted<T: Float>(factor: &Matrix<T>, right: &[T]) -> Vec<T> {
 }
 
 /// `(R'R)⁻¹ = R⁻¹ R⁻¹'`, brought back to the scale of the columns.
-fn unscaled_covariance<T: Float>(factor: &Matrix<T>, scales: &[T]) -> Matrix<T> {
+fn unscaled_covariance<T: Real>(factor: &Matrix<T>, scales: &[T]) -> Matrix<T> {
     let columns = factor.columns();
     let mut inverse = Matrix::zeros(columns, columns);
     for column in 0..columns {

@@ -1,4 +1,6 @@
 //! Regression: least squares and what stands on it.
 
+pub mod double_double;
 pub mod matrix;
 pub mod nonlinear;
+pub mod real;

@@ -4,10 +4,10 @@
 //! it, never by normal equations. Where the steps have settled, Gauss's and Newton's go on in twice double precision until
 //! the parameters do not move any more, so that they are as exact as their type.
 
+use super::double_double::DoubleDouble;
 use super::matrix::{Matrix, least_squares};
+use super::real::Real;
 use crate::error::StatsError;
-use num_traits::Float;
-use twofloat::TwoFloat;
 
 /// A model that is fitted: a value and its gradient at each place of the data.
 pub trait Model {
@@ -15,7 +15,7 @@ pub trait Model {
     fn parameters(&self) -> usize;
 
     /// The value at `x` with the gradient by the parameters, written to `gradient`.
-    fn value<T: Float>(&self, x: T, parameters: &[T], gradient: &mut [T]) -> T;
+    fn value<T: Real>(&self, x: T, parameters: &[T], gradient: &mut [T]) -> T;
 }
 
 /// What was fitted.
@@ -51,8 +51,8 @@ pub struct NonlinearFit {
 /// [`StatsError::RankDeficient`] where the data cannot tell the parameters apart.
 pub fn nonlinear_least_squares<M: Model>(
     model: &M,
-    x: &[TwoFloat],
-    y: &[TwoFloat],
+    x: &[DoubleDouble],
+    y: &[DoubleDouble],
     starts: &[Vec<f64>],
 ) -> Result<NonlinearFit, StatsError> {
     let count = model.parameters();
@@ -62,25 +62,72 @@ pub fn nonlinear_least_squares<M: Model>(
     if x.len() <= count {
         return Err(StatsError::TooFewPoints { needed: count + 1, found: x.len(), left_out: 0 });
     }
-    let plain = |values: &[TwoFloat]| -> Vec<f64> { values.iter().map(|value| value.hi()).collect() };
+    let plain = |values: &[DoubleDouble]| -> Vec<f64> { values.iter().map(|value| value.value()).collect() };
     let (plain_x, plain_y) = (plain(x), plain(y));
     if let Some(value) = plain_x.iter().chain(&plain_y).find(|value| !value.is_finite()) {
         return Err(StatsError::NotFinite { value: *value });
     }
     let mut best: Option<(f64, Vec<f64>)> = None;
     for start in starts {
-        let (value, found) = descend(model, &plain_x, &plain_y, start);
+        let (value, found) = descend(model, &plain_x, &plain_y, start, LONG_WALK);
         if value.is_finite() && best.as_ref().is_none_or(|(least, _)| value < *least) {
             best = Some((value, found));
         }
     }
-    let refused = StatsError::NoConvergence { starts: starts.len() };
-    let (_, found) = best.ok_or(refused)?;
-    polished(model, x, y, &found, starts.len())
+    if let Some(Ok(found)) = best.map(|(_, found)| polished(model, x, y, &found, starts.len())) {
+        return Ok(found);
+    }
+    // None of them settled: short walks from all around the first, and long ones from where the best of these arrive.
+    let around = starts.first().map(|start| starts_around(start, COMPANY)).unwrap_or_default();
+    let tried = starts.len() + around.len();
+    let mut arrived: Vec<(f64, Vec<f64>)> =
+        around.iter().map(|start| descend(model, &plain_x, &plain_y, start, SHORT_WALK)).collect();
+    arrived.retain(|(value, _)| value.is_finite());
+    arrived.sort_by(|one, other| one.0.total_cmp(&other.0));
+    arrived.truncate(FINALISTS);
+    let mut settled: Option<NonlinearFit> = None;
+    for (_, start) in &arrived {
+        let (_, found) = descend(model, &plain_x, &plain_y, start, LONG_WALK);
+        let Ok(fit) = polished(model, x, y, &found, tried) else { continue };
+        if settled.as_ref().is_none_or(|best| fit.residual_sum_of_squares < best.residual_sum_of_squares) {
+            settled = Some(fit);
+        }
+    }
+    settled.ok_or(StatsError::NoConvergence { starts: tried })
+}
+
+/// The most steps of a walk that is meant to arrive, and of one that only looks around.
+const LONG_WALK: usize = 2_000;
+const SHORT_WALK: usize = 60;
+/// How many starts are tried around one that did not settle, and how many of them go on.
+const COMPANY: usize = 120;
+const FINALISTS: usize = 6;
+
+/// A start with others around it: each parameter times a power of ten between −3 and 3, spread evenly by Halton's
+/// sequence (1960), so that the same start always has the same company.
+fn starts_around(start: &[f64], count: usize) -> Vec<Vec<f64>> {
+    const PRIMES: [usize; 12] = [2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37];
+    let halton = |mut place: usize, base: usize| {
+        let (mut value, mut share) = (0.0, 1.0);
+        while place > 0 {
+            share /= base as f64;
+            value += share * (place % base) as f64;
+            place /= base;
+        }
+        value
+    };
+    let around = (1..count).map(|place| {
+        let shifted = start
+            .iter()
+            .zip(PRIMES.iter().cycle())
+            .map(|(value, base)| value * 10.0_f64.powf(6.0 * halton(place, *base) - 3.0));
+        shifted.collect()
+    });
+    std::iter::once(start.to_vec()).chain(around).collect()
 }
 
 /// Residuals and Jacobian; `None` where one is no finite number.
-fn linearised<M: Model, T: Float>(model: &M, x: &[T], y: &[T], at: &[T]) -> Option<(Vec<T>, Matrix<T>)> {
+fn linearised<M: Model, T: Real>(model: &M, x: &[T], y: &[T], at: &[T]) -> Option<(Vec<T>, Matrix<T>)> {
     let mut jacobian = Matrix::zeros(x.len(), at.len());
     let mut gradient = vec![T::zero(); at.len()];
     let mut residuals = Vec::with_capacity(x.len());
@@ -97,13 +144,12 @@ fn linearised<M: Model, T: Float>(model: &M, x: &[T], y: &[T], at: &[T]) -> Opti
     Some((residuals, jacobian))
 }
 
-fn squares<T: Float>(residuals: &[T]) -> T {
+fn squares<T: Real>(residuals: &[T]) -> T {
     residuals.iter().fold(T::zero(), |sum, residual| sum + *residual * *residual)
 }
 
 /// Walks down from a start; the sum of squares reached is infinite where the start itself is none.
-fn descend<M: Model>(model: &M, x: &[f64], y: &[f64], start: &[f64]) -> (f64, Vec<f64>) {
-    const STEPS: usize = 2_000;
+fn descend<M: Model>(model: &M, x: &[f64], y: &[f64], start: &[f64], steps: usize) -> (f64, Vec<f64>) {
     let mut at = start.to_vec();
     let Some((mut residuals, mut jacobian)) = linearised(model, x, y, &at) else {
         return (f64::INFINITY, at);
@@ -111,7 +157,7 @@ fn descend<M: Model>(model: &M, x: &[f64], y: &[f64], start: &[f64]) -> (f64, Ve
     let mut value = squares(&residuals);
     let mut damping = 1e-3;
     let mut scales = vec![0.0_f64; at.len()];
-    for _ in 0..STEPS {
+    for _ in 0..steps {
         for (column, scale) in scales.iter_mut().enumerate() {
             let length = jacobian.column(column).iter().map(|part| part * part).sum::<f64>().sqrt();
             *scale = scale.max(length);
@@ -169,35 +215,37 @@ fn damped_step(jacobian: &Matrix<f64>, residuals: &[f64], scales: &[f64], dampin
 
 fn polished<M: Model>(
     model: &M,
-    x: &[TwoFloat],
-    y: &[TwoFloat],
+    x: &[DoubleDouble],
+    y: &[DoubleDouble],
     start: &[f64],
     starts: usize,
 ) -> Result<NonlinearFit, StatsError> {
     const STEPS: usize = 60;
     let refused = || StatsError::NoConvergence { starts };
-    let mut at: Vec<TwoFloat> = start.iter().map(|value| TwoFloat::from(*value)).collect();
+    let mut at: Vec<DoubleDouble> = start.iter().map(|value| DoubleDouble::from(*value)).collect();
     let (mut residuals, mut jacobian) = linearised(model, x, y, &at).ok_or_else(refused)?;
     let mut value = squares(&residuals);
     for _ in 0..STEPS {
         let step = least_squares(&jacobian, &residuals)?.coefficients;
-        let mut share = TwoFloat::from(1.0);
+        let mut share = DoubleDouble::from(1.0);
         let mut moved = None;
         // A whole step may be too far where the curve bends; half of it is not.
         for _ in 0..30 {
-            let next: Vec<TwoFloat> = at.iter().zip(&step).map(|(at, step)| *at + *step * share).collect();
+            let next: Vec<DoubleDouble> =
+                at.iter().zip(&step).map(|(at, step)| *at + *step * share).collect();
             if let Some((found, slopes)) = linearised(model, x, y, &next) {
                 let reached = squares(&found);
-                if reached <= value {
+                // Near the least the sum is flat to its last digits; the step is trusted there.
+                if reached <= value * DoubleDouble::from(1.0 + 1e-12) {
                     moved = Some((next, found, slopes, reached));
                     break;
                 }
             }
-            share = share * TwoFloat::from(0.5);
+            share = share * DoubleDouble::from(0.5);
         }
         let Some((next, found, slopes, reached)) = moved else { break };
         let settled =
-            at.iter().zip(&next).all(|(at, next)| (*next - *at).hi().abs() <= 1e-19 * next.hi().abs());
+            at.iter().zip(&next).all(|(at, next)| (*next - *at).value().abs() <= 1e-19 * next.value().abs());
         (at, residuals, jacobian, value) = (next, found, slopes, reached);
         if settled {
             break;
@@ -207,23 +255,23 @@ fn polished<M: Model>(
     // Bates and Watts: at the least the residuals stand square on the tangent plane.
     let tangent: f64 = {
         let fitted = jacobian.times(&found.coefficients);
-        (squares(&fitted) / (value + TwoFloat::from(f64::MIN_POSITIVE))).hi()
+        (squares(&fitted) / (value + DoubleDouble::from(f64::MIN_POSITIVE))).value()
     };
     let total = {
-        let count = TwoFloat::from(y.len() as f64);
-        let mean = y.iter().fold(TwoFloat::from(0.0), |sum, value| sum + *value) / count;
-        y.iter().fold(TwoFloat::from(0.0), |sum, value| sum + (*value - mean) * (*value - mean)).hi()
+        let count = DoubleDouble::from(y.len() as f64);
+        let mean = y.iter().fold(DoubleDouble::from(0.0), |sum, value| sum + *value) / count;
+        y.iter().fold(DoubleDouble::from(0.0), |sum, value| sum + (*value - mean) * (*value - mean)).value()
     };
-    let rss = value.hi();
+    let rss = value.value();
     // A fit that leaves nothing but rounding has no plane to be measured on.
     if tangent.is_nan() || (tangent > 1e-6 && rss > 1e-24 * total) {
         return Err(refused());
     }
     let freedom = x.len() - at.len();
-    let variance = value / TwoFloat::from(freedom as f64);
+    let variance = value / DoubleDouble::from(freedom as f64);
     let count = at.len();
     let covariance = Matrix::from_fn(count, count, |row, column| {
-        (variance * found.unscaled_covariance[(row, column)]).hi()
+        (variance * found.unscaled_covariance[(row, column)]).value()
     });
     let points = x.len() as f64;
     Ok(NonlinearFit {
@@ -236,7 +284,7 @@ fn polished<M: Model>(
         information_criterion: points
             * (std::f64::consts::TAU.ln() + (rss / points).max(f64::MIN_POSITIVE).ln() + 1.0)
             + 2.0 * (count as f64 + 1.0),
-        parameters: at.iter().map(|value| value.hi()).collect(),
+        parameters: at.iter().map(|value| value.value()).collect(),
         starts,
     })
 }

@@ -1,7 +1,7 @@
 //! The curves, with their gradients.
 
 use crate::regression::nonlinear::Model;
-use num_traits::Float;
+use crate::regression::real::Real;
 
 /// A curve towards a ceiling `K` (for Bass, `m`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,11 +52,11 @@ impl Curve {
     }
 
     /// The share of the ceiling at a time, with its gradient by the parameters.
-    pub fn share<T: Float>(self, time: T, parameters: &[T], gradient: &mut [T]) -> T {
+    pub fn share<T: Real>(self, time: T, parameters: &[T], gradient: &mut [T]) -> T {
         let one = T::one();
         match (self, parameters) {
             (Self::Logistic, [r, t0, ..]) => {
-                let decay = (-*r * (time - *t0)).exp();
+                let decay = (-*r * (time - *t0)).exponential();
                 let share = one / (one + decay);
                 // f' = f (1 − f), and 1 − f = e ÷ (1 + e) loses no digits.
                 let bend = share * (decay / (one + decay));
@@ -65,16 +65,16 @@ impl Curve {
                 share
             }
             (Self::Gompertz, [b, c, ..]) => {
-                let decay = (-*c * time).exp();
-                let share = (-*b * decay).exp();
+                let decay = (-*c * time).exponential();
+                let share = (-*b * decay).exponential();
                 set(gradient, 0, -share * decay);
                 set(gradient, 1, share * *b * time * decay);
                 share
             }
             (Self::Richards, [r, t0, nu, ..]) => {
-                let decay = (-*r * (time - *t0)).exp();
-                let logarithm = (one + decay).ln();
-                let share = (-logarithm / *nu).exp();
+                let decay = (-*r * (time - *t0)).exponential();
+                let logarithm = (one + decay).logarithm();
+                let share = (-logarithm / *nu).exponential();
                 let bend = share / *nu * (decay / (one + decay));
                 set(gradient, 0, bend * (time - *t0));
                 set(gradient, 1, -bend * *r);
@@ -91,7 +91,7 @@ impl Curve {
                 }
                 share
             }
-            _ => T::nan(),
+            _ => T::from(f64::NAN),
         }
     }
 }
@@ -103,9 +103,9 @@ fn set<T>(gradient: &mut [T], place: usize, value: T) {
 }
 
 /// The share of Bass's curve: `(1 − e) ÷ (1 + q e ÷ p)` with `e = e^(−(p + q) t)`.
-fn bass<T: Float>(time: T, p: T, q: T, gradient: &mut [T]) -> T {
+fn bass<T: Real>(time: T, p: T, q: T, gradient: &mut [T]) -> T {
     let one = T::one();
-    let decay = (-(p + q) * time).exp();
+    let decay = (-(p + q) * time).exponential();
     let below = one + q / p * decay;
     let share = (one - decay) / below;
     // By e: −(1 + q ÷ p) ÷ below²; e itself falls by t e with p and with q.
@@ -128,11 +128,11 @@ impl Model for CeilingCurve {
         self.curve.parameter_names().len() + usize::from(self.ceiling.is_none())
     }
 
-    fn value<T: Float>(&self, x: T, parameters: &[T], gradient: &mut [T]) -> T {
+    fn value<T: Real>(&self, x: T, parameters: &[T], gradient: &mut [T]) -> T {
         let count = self.curve.parameter_names().len();
         let share = self.curve.share(x, parameters, gradient);
-        let known = self.ceiling.and_then(T::from);
-        let ceiling = known.or_else(|| parameters.get(count).copied()).unwrap_or_else(T::nan);
+        let known = self.ceiling.map(T::from);
+        let ceiling = known.or_else(|| parameters.get(count).copied()).unwrap_or_else(|| T::from(f64::NAN));
         for part in gradient.iter_mut().take(count) {
             *part = *part * ceiling;
         }

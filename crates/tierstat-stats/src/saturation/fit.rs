@@ -2,8 +2,8 @@
 
 use super::curve::{CeilingCurve, Curve};
 use crate::error::StatsError;
+use crate::regression::double_double::DoubleDouble;
 use crate::regression::nonlinear::{NonlinearFit, nonlinear_least_squares};
-use twofloat::TwoFloat;
 
 /// A fitted curve.
 #[derive(Debug, Clone, PartialEq)]
@@ -66,8 +66,9 @@ pub fn fit_saturation(
         return Err(StatsError::CeilingBelowData { ceiling, largest: reached });
     }
     let starts = starts(curve, times, values, ceiling, reached);
-    let exact =
-        |numbers: &[f64]| -> Vec<TwoFloat> { numbers.iter().map(|number| TwoFloat::from(*number)).collect() };
+    let exact = |numbers: &[f64]| -> Vec<DoubleDouble> {
+        numbers.iter().map(|number| DoubleDouble::from(*number)).collect()
+    };
     let fit = nonlinear_least_squares(&model, &exact(times), &exact(values), &starts)?;
     let fitted = ceiling.is_none().then(|| fit.parameters.last().copied()).flatten();
     let found = fitted.or(ceiling).unwrap_or(f64::NAN);
