@@ -54,7 +54,8 @@ pub(crate) fn groups(
     for indicator in indicators(lists, &selection.indicator)? {
         for area in areas(lists, &selection.area)? {
             if by == By::Tier {
-                let found = series(lookup, selection, std::slice::from_ref(&indicator), std::slice::from_ref(&area))?;
+                let found =
+                    series(lookup, selection, std::slice::from_ref(&indicator), std::slice::from_ref(&area))?;
                 groups.push(by_tier(lists, found, &asked, total.as_ref()));
                 continue;
             }
@@ -65,7 +66,8 @@ pub(crate) fn groups(
                 let parts = lists.indicators.parts_of(&indicator);
                 (parts.into_iter().map(|part| part.id.clone()).collect(), vec![area.clone()])
             };
-            let whole = series(lookup, selection, std::slice::from_ref(&indicator), std::slice::from_ref(&area))?;
+            let whole =
+                series(lookup, selection, std::slice::from_ref(&indicator), std::slice::from_ref(&area))?;
             let members = series(lookup, selection, &member_indicators, &member_areas)?;
             let tiers = if asked.is_empty() { total.iter().cloned().collect() } else { asked.clone() };
             for tier in tiers {

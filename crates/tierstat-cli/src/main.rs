@@ -9,6 +9,7 @@ mod commands;
 mod crash;
 mod exit;
 mod explanation;
+mod forecast_input;
 mod help_zh;
 mod ledger_series;
 mod names;
@@ -19,6 +20,7 @@ mod project;
 mod publication;
 #[cfg(test)]
 mod reference;
+mod timeline;
 mod world;
 
 use args::Arguments;

@@ -102,6 +102,12 @@ pub enum StatsError {
         /// How many values it has.
         found: usize,
     },
+    /// A time stands between the even steps of its series.
+    #[error("evenly spaced periods are needed; {time} stands between two")]
+    UnevenTime {
+        /// The time.
+        time: String,
+    },
     /// A ceiling lies below what has been reached already.
     #[error("a ceiling of {largest} or more is needed; it is {ceiling}")]
     CeilingBelowData {
@@ -190,6 +196,7 @@ impl StatsError {
             }
             Self::AllEqual { found } => format!("需要有差异的数值；全部 {found} 个都相等"),
             Self::DuplicateTime { time, found } => format!("每个时间只能有一个数值；{time} 有 {found} 个"),
+            Self::UnevenTime { time } => format!("需要间隔均匀的时期；{time} 落在两期之间"),
             Self::CeilingBelowData { ceiling, largest } => {
                 format!("上限不能低于已达到的 {largest}；现为 {ceiling}")
             }

@@ -15,6 +15,7 @@ pub mod growth_panel;
 pub mod growth_table;
 pub mod method_note;
 pub mod panel;
+pub mod reconciliation;
 pub mod regression;
 pub mod revision;
 pub mod saturation;

@@ -1,8 +1,437 @@
-//! stub
+//! `tierstat forecast`: the next periods of every series, with intervals; coherent where a hierarchy is given.
+
 use crate::args::ForecastArguments;
 use crate::exit::{Failure, Outcome};
-use crate::output::Output;
+use crate::explanation::{self, Explanation};
+use crate::forecast_input::{InputSeries, of_forecast};
+use crate::output::{Answer, Column, Output};
+use crate::plot;
+use crate::timeline::Timeline;
 use crate::world::World;
-pub(crate) fn run(_: &ForecastArguments, _: &World, _: &mut Output) -> Result<Outcome, Failure> {
-    Ok(Outcome::default())
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use tierstat_chart::{LinePoint, LineSeries};
+use tierstat_ingest::SeriesTime;
+use tierstat_model::{Bounds, Finding, Localized, Period, Severity};
+use tierstat_stats::StatsError;
+use tierstat_stats::forecast::{
+    Forecast, History, METHODS, Method, MethodChoice, PointOrigin, forecast_history,
+};
+use tierstat_stats::reconciliation::{Hierarchy, Reconciliation, reconcile};
+
+/// A series with what is known and what is forecast of it.
+struct Forecasted {
+    name: String,
+    history: History,
+    forecast: Forecast,
+    /// The name of the method, with that of the reconciliation.
+    method: String,
+}
+
+pub(crate) fn run(
+    arguments: &ForecastArguments,
+    world: &World,
+    output: &mut Output,
+) -> Result<Outcome, Failure> {
+    let choice = choice(arguments)?;
+    let reconciliation = reconciliation(arguments)?;
+    let input = of_forecast(arguments, world, output)?;
+    let language = output.language();
+    let mut findings = input.findings;
+    let times: Vec<SeriesTime> =
+        input.series.iter().flat_map(|series| &series.points).map(|(time, _)| *time).collect();
+    let Some(timeline) = Timeline::of(&times) else { return Err(no_series()) };
+    let series = if reconciliation.is_some() { with_wholes(input.series, &timeline)? } else { input.series };
+    let (mut forecasted, mut refused) = (Vec::new(), None);
+    // In a hierarchy all forecasts begin at the same period.
+    let common_end = reconciliation.and_then(|_| {
+        let ends = series.iter().filter_map(|series| last_place(series, &timeline));
+        ends.max()
+    });
+    for series in &series {
+        match forecast_of(series, &timeline, arguments, choice, common_end) {
+            Ok(found) => forecasted.push(found),
+            Err(error) if reconciliation.is_some() => return Err(named(&series.name, error)),
+            Err(error) => {
+                findings.push(refusal(series, &error));
+                refused.get_or_insert(error);
+            }
+        }
+    }
+    if let (true, Some(error)) = (forecasted.is_empty(), refused) {
+        return Err(error.into());
+    }
+    if let Some(method) = reconciliation {
+        make_coherent(&mut forecasted, &series, method, arguments)?;
+    }
+    finish(&mut forecasted, arguments);
+    let mut explanations = Vec::new();
+    let mut answer = Answer { columns: columns(arguments.presentation.explain), rows: Vec::new() };
+    for found in &forecasted {
+        let explanation = explained(found, &timeline, reconciliation);
+        for (step, period) in periods(found, &timeline, arguments.horizon).into_iter().enumerate() {
+            let forecast = &found.forecast;
+            let at = |values: &[f64]| json!(values.get(step));
+            let mut row = vec![json!(found.name), json!(period), json!(found.method)];
+            let ends =
+                [&forecast.point, &forecast.lower80, &forecast.upper80, &forecast.lower95, &forecast.upper95];
+            row.extend(ends.map(|values| at(values)));
+            if arguments.presentation.explain {
+                row.push(explanation.value(language));
+            }
+            answer.rows.push(row);
+        }
+        explanations.push(explanation);
+    }
+    output.answer(&answer);
+    let error_findings = output.findings(&findings);
+    if arguments.presentation.explain {
+        explanation::print(output, &explanations);
+    }
+    if let Some(path) = &arguments.presentation.plot {
+        let lines = forecasted.iter().map(|found| line(found, &timeline)).collect();
+        let subtitle = Localized::new("浅色为 95% 区间", "with intervals of 95 %");
+        plot::lines(path, String::new(), subtitle.get(language).to_owned(), lines, language)?;
+    }
+    Ok(Outcome { error_findings, ..Outcome::default() })
+}
+
+fn columns(explain: bool) -> Vec<Column> {
+    let mut columns = vec![
+        Column::text("series", "序列", "series"),
+        Column::text("period", "时期", "period"),
+        Column::text("method", "方法", "method"),
+        Column::number("point", "预测值", "point"),
+        Column::number("lower80", "80%下限", "lower80"),
+        Column::number("upper80", "80%上限", "upper80"),
+        Column::number("lower95", "95%下限", "lower95"),
+        Column::number("upper95", "95%上限", "upper95"),
+    ];
+    if explain {
+        columns.push(Column::for_machines("explanation"));
+    }
+    columns
+}
+
+fn choice(arguments: &ForecastArguments) -> Result<MethodChoice, Failure> {
+    let Some(code) = &arguments.method else { return Ok(MethodChoice::Automatic) };
+    let known = METHODS.map(Method::code);
+    Method::from_code(code).map(MethodChoice::Named).ok_or_else(|| unknown_method(code, &known))
+}
+
+fn reconciliation(arguments: &ForecastArguments) -> Result<Option<Reconciliation>, Failure> {
+    let Some(code) = &arguments.reconcile else { return Ok(None) };
+    let known = tierstat_stats::reconciliation::RECONCILIATIONS.map(Reconciliation::code);
+    Reconciliation::from_code(code).map(Some).ok_or_else(|| unknown_method(code, &known))
+}
+
+fn unknown_method(code: &str, known: &[&str]) -> Failure {
+    Failure::Usage {
+        message: Localized::new(format!("没有名为“{code}”的方法"), format!("no method is called `{code}`")),
+        hint: Localized::new(format!("有：{}", known.join("、")), format!("there are: {}", known.join(", "))),
+    }
+}
+
+fn no_series() -> Failure {
+    Failure::Usage {
+        message: Localized::new("没有可以预测的序列", "there is no series to forecast"),
+        hint: Localized::new(
+            "时期要么都是日历上的时期，要么都是数字；tierstat figures 列出已有的数据",
+            "let all periods be of the calendar, or all be numbers; tierstat figures lists what there is",
+        ),
+    }
+}
+
+/// An error with the name of the series it befell.
+fn named(series: &str, error: StatsError) -> Failure {
+    let message = error.localized();
+    Failure::Usage {
+        message: Localized::new(format!("{series}：{}", message.zh), format!("{series}: {}", message.en)),
+        hint: error.hint(),
+    }
+}
+
+fn refusal(series: &InputSeries, error: &StatsError) -> Finding {
+    let message = error.localized();
+    Finding {
+        severity: Severity::Warning,
+        rule: "forecast.refused".to_owned(),
+        cells: Vec::new(),
+        message: Localized::new(
+            format!("{}：{}", series.name, message.zh),
+            format!("{}: {}", series.name, message.en),
+        ),
+        hint: error.hint(),
+    }
+}
+
+fn last_place(series: &InputSeries, timeline: &Timeline) -> Option<i64> {
+    series
+        .points
+        .iter()
+        .filter(|(_, bounds)| bounds.is_some())
+        .filter_map(|(time, _)| timeline.place(*time))
+        .max()
+}
+
+fn forecast_of(
+    series: &InputSeries,
+    timeline: &Timeline,
+    arguments: &ForecastArguments,
+    choice: MethodChoice,
+    common_end: Option<i64>,
+) -> Result<Forecasted, StatsError> {
+    let mut points = Vec::with_capacity(series.points.len());
+    for (time, bounds) in &series.points {
+        let place = timeline.place(*time).ok_or(StatsError::UnevenTime { time: time.to_string() })?;
+        points.push((place, *bounds));
+    }
+    let history = History::new(&points).map_err(|error| match error {
+        // The place has a name.
+        StatsError::DuplicateTime { time, found } => {
+            let place = time.parse().ok().and_then(|place| timeline.time(place));
+            StatsError::DuplicateTime { time: place.map_or(time, |time| time.to_string()), found }
+        }
+        other => other,
+    })?;
+    let last = history.first_place + history.values.len() as i64 - 1;
+    let late = common_end.map_or(0, |end| usize::try_from(end - last).unwrap_or(0));
+    let mut forecast = forecast_history(&history, arguments.horizon + late, choice)?;
+    for values in [
+        &mut forecast.point,
+        &mut forecast.standard_deviation,
+        &mut forecast.lower80,
+        &mut forecast.upper80,
+        &mut forecast.lower95,
+        &mut forecast.upper95,
+    ] {
+        values.drain(..late.min(values.len()));
+    }
+    let method = forecast.method.code().to_owned();
+    Ok(Forecasted { name: series.name.clone(), history, forecast, method })
+}
+
+fn periods(found: &Forecasted, timeline: &Timeline, horizon: usize) -> Vec<String> {
+    let last = found.history.first_place + found.history.values.len() as i64 - 1;
+    // Where forecasts begin later than the series ends, its history was carried on.
+    (1..=horizon as i64)
+        .map(|step| timeline.time(last + step).map_or_else(|| format!("+{step}"), |time| time.to_string()))
+        .collect()
+}
+
+/// The series with those that are named as parents but have no rows of their own: the sum of what adds up to them.
+fn with_wholes(mut series: Vec<InputSeries>, timeline: &Timeline) -> Result<Vec<InputSeries>, Failure> {
+    let mut known: BTreeMap<String, usize> =
+        series.iter().enumerate().map(|(place, series)| (series.name.clone(), place)).collect();
+    let mut place = 0;
+    while let Some(parents) = series.get(place).map(|series| series.parents.clone()) {
+        for parent in parents {
+            if !known.contains_key(&parent) {
+                known.insert(parent.clone(), series.len());
+                series.push(InputSeries { name: parent, points: Vec::new(), parents: Vec::new() });
+            }
+        }
+        place += 1;
+    }
+    let edges = edges(&series);
+    let hierarchy = Hierarchy::new(&names(&series), &edges)?;
+    let mut sums: Vec<(usize, Vec<(SeriesTime, Option<Bounds>)>)> = Vec::new();
+    for (place, whole) in series.iter().enumerate().filter(|(_, series)| series.points.is_empty()) {
+        let mut by_place: BTreeMap<i64, (SeriesTime, Option<Bounds>, usize)> = BTreeMap::new();
+        let leaves = hierarchy.leaves_below(place);
+        for leaf in leaves.iter().filter_map(|leaf| series.get(*leaf)) {
+            for (time, bounds) in &leaf.points {
+                let place = timeline
+                    .place(*time)
+                    .ok_or_else(|| named(&whole.name, StatsError::UnevenTime { time: time.to_string() }))?;
+                let (Some(bounds), entry) = (bounds, by_place.entry(place).or_insert((*time, None, 0)))
+                else {
+                    continue;
+                };
+                entry.1 = Some(entry.1.map_or(*bounds, |sum| sum.plus(bounds)));
+                entry.2 += 1;
+            }
+        }
+        // A whole is only known where every part is.
+        let points = by_place.into_values().filter(|(_, _, parts)| *parts == leaves.len());
+        sums.push((place, points.map(|(time, bounds, _)| (time, bounds)).collect()));
+    }
+    for (place, points) in sums {
+        if let Some(whole) = series.get_mut(place) {
+            whole.points = points;
+        }
+    }
+    Ok(series)
+}
+
+fn names(series: &[InputSeries]) -> Vec<&str> {
+    series.iter().map(|series| series.name.as_str()).collect()
+}
+
+/// Child and parent, by place.
+fn edges(series: &[InputSeries]) -> Vec<(usize, usize)> {
+    let places: BTreeMap<&str, usize> =
+        series.iter().enumerate().map(|(place, series)| (series.name.as_str(), place)).collect();
+    let pairs = series.iter().enumerate().flat_map(|(child, series)| {
+        series
+            .parents
+            .iter()
+            .filter_map(|parent| places.get(parent.as_str()))
+            .map(move |parent| (child, *parent))
+            .collect::<Vec<_>>()
+    });
+    pairs.collect()
+}
+
+/// Replaces the forecasts by coherent ones; intervals keep their width about the new points.
+fn make_coherent(
+    forecasted: &mut [Forecasted],
+    series: &[InputSeries],
+    method: Reconciliation,
+    arguments: &ForecastArguments,
+) -> Result<(), Failure> {
+    let hierarchy = Hierarchy::new(&names(series), &edges(series))?;
+    let base: Vec<Vec<f64>> = forecasted.iter().map(|found| found.forecast.point.clone()).collect();
+    // Residuals of the same period stand side by side, counted from the end of each series.
+    let common = forecasted.iter().map(|found| found.forecast.residuals.len()).min().unwrap_or(0);
+    let mut residuals: Vec<Vec<f64>> = vec![Vec::new(); forecasted.len()];
+    for back in (1..=common).rev() {
+        let at: Option<Vec<f64>> = forecasted
+            .iter()
+            .map(|found| {
+                found
+                    .forecast
+                    .residuals
+                    .len()
+                    .checked_sub(back)
+                    .and_then(|place| found.forecast.residuals.get(place).copied().flatten())
+            })
+            .collect();
+        for (residuals, value) in residuals.iter_mut().zip(at.into_iter().flatten()) {
+            residuals.push(value);
+        }
+    }
+    let history: Vec<Vec<f64>> = forecasted.iter().map(|found| found.history.values.clone()).collect();
+    let found = reconcile(&hierarchy, &base, &residuals, &history, method)?;
+    let mut points = found.points;
+    if arguments.nonnegative {
+        points = tierstat_stats::reconciliation::non_negative(&hierarchy, &points)?;
+    }
+    if arguments.whole {
+        points = tierstat_stats::reconciliation::whole_numbers(&hierarchy, &points)?;
+    }
+    for (found, points) in forecasted.iter_mut().zip(points) {
+        let forecast = &mut found.forecast;
+        for (step, point) in points.iter().enumerate() {
+            let Some(old) = forecast.point.get(step).copied() else { continue };
+            for ends in
+                [&mut forecast.lower80, &mut forecast.upper80, &mut forecast.lower95, &mut forecast.upper95]
+            {
+                if let Some(end) = ends.get_mut(step) {
+                    *end += point - old;
+                }
+            }
+        }
+        forecast.point = points;
+        found.method = format!("{}/{}", found.method, method.code());
+    }
+    Ok(())
+}
+
+/// Whole numbers and floors that were asked for; coherent ones are whole already.
+fn finish(forecasted: &mut [Forecasted], arguments: &ForecastArguments) {
+    for found in forecasted {
+        let forecast = &mut found.forecast;
+        for values in [
+            &mut forecast.point,
+            &mut forecast.lower80,
+            &mut forecast.upper80,
+            &mut forecast.lower95,
+            &mut forecast.upper95,
+        ] {
+            for value in values.iter_mut() {
+                if arguments.nonnegative {
+                    *value = value.max(0.0);
+                }
+                if arguments.whole && arguments.reconcile.is_none() {
+                    *value = value.round();
+                }
+            }
+        }
+        if arguments.whole {
+            // An interval is never narrower than the truth: its ends are rounded away from the point.
+            for lower in forecast.lower80.iter_mut().chain(forecast.lower95.iter_mut()) {
+                *lower = lower.floor();
+            }
+            for upper in forecast.upper80.iter_mut().chain(forecast.upper95.iter_mut()) {
+                *upper = upper.ceil();
+            }
+        }
+    }
+}
+
+fn explained(found: &Forecasted, timeline: &Timeline, reconciliation: Option<Reconciliation>) -> Explanation {
+    let history = &found.history;
+    let time = |place: i64| timeline.time(place).map_or_else(|| place.to_string(), |time| time.to_string());
+    let mut methods = vec![found.forecast.method.code()];
+    if found.forecast.method == Method::Combination {
+        methods.extend(Method::members(found.forecast.points_used).iter().map(|member| member.code()));
+    }
+    methods.extend(reconciliation.map(Reconciliation::code));
+    let used = history.origins.iter().zip(&history.values).zip(history.first_place..);
+    let filled = history.places(PointOrigin::Filled).map(|place| {
+        (
+            time(place),
+            Localized::new("缺，以前后之间的直线补上", "missing; filled by the line between its neighbours"),
+        )
+    });
+    let mut remarks = vec![found.forecast.reason.clone()];
+    let bounded = history.count(PointOrigin::Bounded);
+    if bounded > 0 {
+        remarks.push(Localized::new(
+            format!("{bounded} 个数只知界限；区间涵盖其下限与上限所得的预测"),
+            format!(
+                "{bounded} known within bounds only; the intervals reach over the forecasts from both ends"
+            ),
+        ));
+    }
+    Explanation {
+        subject: found.name.clone(),
+        methods,
+        used: used
+            .filter(|((origin, _), _)| **origin != PointOrigin::Filled)
+            .map(|((_, value), place)| format!("{} {value}", time(place)))
+            .collect(),
+        left_out: filled.collect(),
+        remarks,
+    }
+}
+
+/// What is known and what is forecast as one line.
+fn line(found: &Forecasted, timeline: &Timeline) -> LineSeries {
+    let forecast = &found.forecast;
+    let point = |place: i64, value: f64, bounds: Option<Bounds>, provisional: bool| {
+        let Some(SeriesTime::Period(period)) = timeline.time(place) else { return None };
+        let printed = Value::from(value.round()).to_string();
+        Some(LinePoint {
+            day: Period::last_day(period),
+            label: period.to_string(),
+            bounds,
+            value: Some(value),
+            provisional,
+            printed,
+        })
+    };
+    let known = found.history.values.iter().zip(found.history.first_place..);
+    let last = found.history.first_place + found.history.values.len() as i64;
+    let ahead = forecast.point.iter().zip(&forecast.lower95).zip(&forecast.upper95).zip(last..);
+    LineSeries {
+        name: found.name.clone(),
+        points: known
+            .filter_map(|(value, place)| point(place, *value, Bounds::point(*value).ok(), false))
+            .chain(ahead.filter_map(|(((value, lower), upper), place)| {
+                point(place, *value, Bounds::closed(*lower, *upper).ok(), true)
+            }))
+            .collect(),
+    }
 }

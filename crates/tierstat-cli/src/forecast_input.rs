@@ -1,0 +1,102 @@
+//! The series that are forecast: from a long table or from the ledger, each with what it adds up to.
+
+use crate::args::{ForecastArguments, TrendArguments};
+use crate::exit::Failure;
+use crate::ledger_series::{LedgerSeries, groups};
+use crate::output::Output;
+use crate::project::Project;
+use crate::world::World;
+use std::path::Path;
+use tierstat_ingest::{Limits, SeriesTime, read_series};
+use tierstat_model::{Bounds, CodeLists, Finding, Language};
+
+/// One series to compute on.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct InputSeries {
+    pub(crate) name: String,
+    /// Time and number, in any order; `None` is missing.
+    pub(crate) points: Vec<(SeriesTime, Option<Bounds>)>,
+    /// Names of what it adds up to.
+    pub(crate) parents: Vec<String>,
+}
+
+/// What was read, with what was not understood.
+pub(crate) struct Input {
+    pub(crate) series: Vec<InputSeries>,
+    pub(crate) findings: Vec<Finding>,
+}
+
+/// The series that a forecast is asked for.
+pub(crate) fn of_forecast(
+    arguments: &ForecastArguments,
+    world: &World,
+    output: &mut Output,
+) -> Result<Input, Failure> {
+    match &arguments.series {
+        Some(path) => of_file(path),
+        None => of_ledger(&arguments.selection, arguments.by, world, output),
+    }
+}
+
+/// The series that a trend is asked for.
+pub(crate) fn of_trend(
+    arguments: &TrendArguments,
+    world: &World,
+    output: &mut Output,
+) -> Result<Input, Failure> {
+    match &arguments.series {
+        Some(path) => of_file(path),
+        None => of_ledger(&arguments.selection, arguments.by, world, output),
+    }
+}
+
+/// The series of a long table.
+pub(crate) fn of_file(path: &Path) -> Result<Input, Failure> {
+    let file = read_series(path, &Limits::default())?;
+    let series = file.series.into_iter().map(|series| InputSeries {
+        name: series.name,
+        points: series.points.into_iter().map(|point| (point.time, point.bounds)).collect(),
+        parents: series.parents,
+    });
+    Ok(Input { series: series.collect(), findings: file.findings })
+}
+
+fn of_ledger(
+    selection: &crate::args::SelectionArguments,
+    by: crate::args::By,
+    world: &World,
+    output: &mut Output,
+) -> Result<Input, Failure> {
+    let project = Project::open(world)?;
+    output.set_language(project.language(world));
+    let ledger = project.ledger_to_read()?;
+    let (lists, language) = (&project.lists, output.language());
+    let mut series = Vec::new();
+    for group in groups(&ledger, lists, selection, by)? {
+        let whole = group.whole.as_ref().map(|whole| name(whole, lists, language));
+        series.extend(group.whole.iter().map(|whole| input(whole, lists, language, None)));
+        series.extend(group.members.iter().map(|member| input(member, lists, language, whole.as_ref())));
+    }
+    Ok(Input { series, findings: Vec::new() })
+}
+
+fn name(series: &LedgerSeries, lists: &CodeLists, language: Language) -> String {
+    series.names(lists, language).join(" · ")
+}
+
+fn input(
+    series: &LedgerSeries,
+    lists: &CodeLists,
+    language: Language,
+    whole: Option<&String>,
+) -> InputSeries {
+    let points = series
+        .readings
+        .iter()
+        .map(|reading| (SeriesTime::Period(reading.key.period), reading.figure.quantity.bounds));
+    InputSeries {
+        name: name(series, lists, language),
+        points: points.collect(),
+        parents: whole.into_iter().cloned().collect(),
+    }
+}
