@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+pub mod balance;
 pub mod boundaries;
 pub mod check;
 pub mod contribution;
@@ -15,6 +16,7 @@ pub mod growth_panel;
 pub mod growth_table;
 pub mod method_note;
 pub mod panel;
+pub mod rank_trend;
 pub mod reconciliation;
 pub mod regression;
 pub mod revision;

@@ -1,0 +1,62 @@
+//! Balance and robust trends against R and scipy.
+
+mod oracle;
+
+use oracle::{Case, assert_close};
+use tierstat_stats::balance::{location_quotients, moran, specialisation};
+use tierstat_stats::rank_trend::{mann_kendall, siegel, theil_sen};
+
+const CASES: &str = "balance_reconcile_etc.json";
+
+#[test]
+fn location_and_specialisation() {
+    let case = Case::load(CASES, "location_quotient");
+    let table = case.table("/inputs/matrix");
+    for (found, known) in
+        location_quotients(&table).unwrap().concat().iter().zip(case.table("/outputs/lq").concat())
+    {
+        assert_close("quotient", *found, known, case.tolerance());
+    }
+    case.assert_all("/outputs/krugman", &specialisation(&table).unwrap());
+}
+
+#[test]
+fn neighbours_that_are_alike() {
+    let case = Case::load(CASES, "moran_I");
+    let weights: Vec<Vec<(usize, f64)>> = case
+        .table("/inputs/W")
+        .into_iter()
+        .map(|row| row.into_iter().enumerate().filter(|(_, weight)| *weight > 0.0).collect())
+        .collect();
+    let found = moran(&case.numbers("/inputs/y"), &weights).unwrap();
+    case.assert("/outputs/I", found.statistic);
+    case.assert("/outputs/EI", found.expectation);
+    case.assert("/outputs/VI_normality", found.variance);
+    case.assert("/outputs/z", found.score);
+}
+
+#[test]
+fn trends_by_ranks_and_medians() {
+    let case = Case::load(CASES, "trend_mann_kendall_sen");
+    let (times, values) = (case.numbers("/inputs/t"), case.numbers("/inputs/y"));
+    let found = mann_kendall(&values).unwrap();
+    assert_close("S", found.score as f64, case.number("/outputs/S"), 0.0);
+    case.assert("/outputs/varS", found.variance);
+    case.assert("/outputs/Z", found.standard_score);
+    case.assert("/outputs/p", found.probability);
+    case.assert("/outputs/tau", found.tau);
+    let sen = theil_sen(&times, &values, 0.95).unwrap();
+    case.assert("/outputs/sen_slope", sen.slope);
+    case.assert("/outputs/sen_intercept_median", sen.intercept);
+    case.assert_all("/outputs/sen_ci95", &[sen.lower, sen.upper]);
+    let (slope, intercept) = siegel(&times, &values).unwrap();
+    case.assert("/outputs/siegel_slope", slope);
+    case.assert("/outputs/siegel_intercept", intercept);
+    let case = Case::load(CASES, "trend_mann_kendall_ties");
+    let found = mann_kendall(&case.numbers("/inputs/y")).unwrap();
+    case.assert("/outputs/varS", found.variance);
+    case.assert("/outputs/Z", found.standard_score);
+    case.assert("/outputs/p", found.probability);
+    case.assert("/outputs/tau_b", found.tau_b);
+    assert_eq!(found.ties.iter().map(|size| *size as f64).collect::<Vec<_>>(), case.numbers("/outputs/ties"));
+}
