@@ -41,6 +41,8 @@ mod commands {
     mod mapping;
     // The numbers of an edited text.
     mod proofread;
+    // Forecasts, fits, trends, coverage and balance.
+    mod statistics;
     // The clean CSV of a messy file.
     mod table;
     // Where a number comes from.

@@ -79,6 +79,8 @@ impl Failure {
             | Self::NoProject { .. }
             | Self::Settings { .. }
             | Self::Read { .. } => Exit::CannotRead,
+            // What was read does not bear the statistic.
+            Self::Stats(error) if !matches!(error, tierstat_stats::StatsError::Lookup(_)) => Exit::CannotRead,
             Self::Store(error) if error.is_unreadable() => Exit::CannotRead,
             Self::Report(error) if error.is_unreadable() => Exit::CannotRead,
             Self::Store(_) | Self::Stats(_) | Self::Report(_) | Self::Write { .. } => Exit::Internal,

@@ -6,9 +6,10 @@ use crate::ledger_series::{LedgerSeries, groups};
 use crate::output::Output;
 use crate::project::Project;
 use crate::world::World;
+use std::collections::BTreeMap;
 use std::path::Path;
 use tierstat_ingest::{Limits, SeriesTime, read_series};
-use tierstat_model::{Bounds, CodeLists, Finding, Language};
+use tierstat_model::{Bounds, CodeLists, Finding, Language, Localized, Period};
 
 /// One series to compute on.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,6 +19,8 @@ pub(crate) struct InputSeries {
     pub(crate) points: Vec<(SeriesTime, Option<Bounds>)>,
     /// Names of what it adds up to.
     pub(crate) parents: Vec<String>,
+    /// What is known but does not stand on the even steps of the series, and why it is left out.
+    pub(crate) left_out: Vec<(String, Localized)>,
 }
 
 /// What was read, with what was not understood.
@@ -34,7 +37,50 @@ pub(crate) fn of_forecast(
 ) -> Result<Input, Failure> {
     match &arguments.series {
         Some(path) => of_file(path),
-        None => of_ledger(&arguments.selection, arguments.by, world, output),
+        None => {
+            let mut input = of_ledger(&arguments.selection, arguments.by, world, output)?;
+            for series in &mut input.series {
+                take_yearly(series);
+            }
+            Ok(input)
+        }
+    }
+}
+
+/// Keeps what stands on one day of the year, the one that most figures stand on: sources count in June and in December,
+/// and a forecast needs even steps.
+fn take_yearly(series: &mut InputSeries) {
+    let day_of = |time: &SeriesTime| match time {
+        SeriesTime::Period(period) => Some((period.last_day().month(), period.last_day().day())),
+        SeriesTime::Number(_) => None,
+    };
+    let mut counts: BTreeMap<(i8, i8), usize> = BTreeMap::new();
+    for day in
+        series.points.iter().filter(|(_, bounds)| bounds.is_some()).filter_map(|(time, _)| day_of(time))
+    {
+        *counts.entry(day).or_default() += 1;
+    }
+    // Of days with as many figures the later one in the year.
+    let Some((chosen, _)) = counts.into_iter().max_by_key(|(day, count)| (*count, *day)) else { return };
+    let points = std::mem::take(&mut series.points);
+    for (time, bounds) in points {
+        match (time, day_of(&time)) {
+            (SeriesTime::Period(period), Some(day)) if day == chosen => {
+                let yearly = if chosen == (12, 31) {
+                    Period::Year(period.year())
+                } else {
+                    Period::Day(period.last_day())
+                };
+                series.points.push((SeriesTime::Period(yearly), bounds));
+            }
+            _ => series.left_out.push((
+                time.to_string(),
+                Localized::new(
+                    "不在各年的同一天",
+                    "does not stand on the day of the year that the others do",
+                ),
+            )),
+        }
     }
 }
 
@@ -57,6 +103,7 @@ pub(crate) fn of_file(path: &Path) -> Result<Input, Failure> {
         name: series.name,
         points: series.points.into_iter().map(|point| (point.time, point.bounds)).collect(),
         parents: series.parents,
+        left_out: Vec::new(),
     });
     Ok(Input { series: series.collect(), findings: file.findings })
 }
@@ -98,5 +145,6 @@ fn input(
         name: name(series, lists, language),
         points: points.collect(),
         parents: whole.into_iter().cloned().collect(),
+        left_out: Vec::new(),
     }
 }

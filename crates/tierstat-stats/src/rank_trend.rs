@@ -37,8 +37,11 @@ pub fn mann_kendall(values: &[f64]) -> Result<MannKendall, StatsError> {
     }
     let mut sorted = values.to_vec();
     sorted.sort_by(f64::total_cmp);
-    let ties: Vec<usize> =
-        sorted.chunk_by(|one, other| one == other).map(<[f64]>::len).filter(|size| *size > 1).collect();
+    let ties: Vec<usize> = sorted
+        .chunk_by(|one, other| one.total_cmp(other).is_eq())
+        .map(<[f64]>::len)
+        .filter(|size| *size > 1)
+        .collect();
     let term = |size: f64| size * (size - 1.0) * (2.0 * size + 5.0);
     let count = values.len() as f64;
     let variance = (term(count) - ties.iter().map(|size| term(*size as f64)).sum::<f64>()) / 18.0;
@@ -148,11 +151,13 @@ fn score_variance(times: &[f64], values: &[f64]) -> f64 {
     let ties = |numbers: &[f64]| -> f64 {
         let mut sorted = numbers.to_vec();
         sorted.sort_by(f64::total_cmp);
-        sorted.chunk_by(|one, other| one == other).map(|group| term(group.len() as f64)).sum::<f64>()
+        sorted
+            .chunk_by(|one, other| one.total_cmp(other).is_eq())
+            .map(|group| term(group.len() as f64))
+            .sum::<f64>()
     };
-    let singles = |numbers: &[f64]| ties(numbers);
     // A group of one counts nothing: its term is zero.
-    (term(values.len() as f64) - singles(times) - singles(values)) / 18.0
+    (term(values.len() as f64) - ties(times) - ties(values)) / 18.0
 }
 
 fn median(values: &mut [f64]) -> Option<f64> {

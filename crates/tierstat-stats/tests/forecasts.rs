@@ -1,4 +1,12 @@
 //! Forecasts against R's `forecast`, statsforecast and exact recursions.
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    clippy::float_cmp,
+    clippy::type_complexity,
+    reason = "a test may stop, and prints what it measured for whoever asks with --nocapture"
+)]
 
 mod oracle;
 

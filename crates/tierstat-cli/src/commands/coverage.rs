@@ -1,8 +1,281 @@
-//! stub
-use crate::args::CoverageArguments;
+//! `tierstat coverage`: how many of the units that can have one do have one, and when all will.
+
+use crate::args::{CoverageArguments, Curve as CurveArgument};
 use crate::exit::{Failure, Outcome};
-use crate::output::Output;
+use crate::explanation::{self, Explanation};
+use crate::ledger_series::{LedgerSeries, groups};
+use crate::output::{Answer, Column, Output};
+use crate::plot;
+use crate::project::Project;
 use crate::world::World;
-pub(crate) fn run(_: &CoverageArguments, _: &World, _: &mut Output) -> Result<Outcome, Failure> {
+use serde_json::{Value, json};
+use tierstat_chart::{LinePoint, LineSeries};
+use tierstat_ingest::SeriesTime;
+use tierstat_model::{CodeLists, FigureLookup, Language, Localized, Reading};
+use tierstat_report::wording;
+use tierstat_stats::coverage::{Coverage, coverage};
+use tierstat_stats::denominator::units_at;
+use tierstat_stats::growth::point_change;
+use tierstat_stats::saturation::{Curve, Reached, fit_saturation, when_reached};
+
+/// One period of a series of coverage.
+struct CoveragePoint {
+    reading: Reading,
+    denominator: Reading,
+    coverage: Coverage,
+}
+
+/// What is left out of a series, and why.
+type LeftOut = Vec<(String, Localized)>;
+
+pub(crate) fn run(
+    arguments: &CoverageArguments,
+    world: &World,
+    output: &mut Output,
+) -> Result<Outcome, Failure> {
+    let project = Project::open(world)?;
+    output.set_language(project.language(world));
+    let ledger = project.ledger_to_read()?;
+    let (lists, language) = (&project.lists, output.language());
+    let explain = arguments.presentation.explain;
+    let mut answer = Answer { columns: columns(explain), rows: Vec::new() };
+    let (mut explanations, mut lines) = (Vec::new(), Vec::new());
+    for group in groups(&ledger, lists, &arguments.selection, arguments.by)? {
+        for series in &group.members {
+            let (points, left_out) = points(&ledger, lists, series, arguments, language)?;
+            let names = series.names(lists, language);
+            let explanation = explained(&names, &points, left_out, arguments, language);
+            let when = reached(&points, arguments);
+            for (place, point) in points.iter().enumerate() {
+                let before = place.checked_sub(1).and_then(|place| points.get(place));
+                // When all will be covered is said once, beside the latest period.
+                let when = (place + 1 == points.len()).then_some(&when);
+                let mut row = row(&names, point, before, when, language);
+                if explain {
+                    row.push(explanation.value(language));
+                }
+                answer.rows.push(row);
+            }
+            if !points.is_empty() {
+                lines.push(line(&names, &points, language));
+                explanations.push(explanation);
+            }
+        }
+    }
+    if answer.rows.is_empty() {
+        return Err(no_denominator());
+    }
+    output.answer(&answer);
+    if explain {
+        explanation::print(output, &explanations);
+    }
+    if let Some(path) = &arguments.presentation.plot {
+        plot::lines(path, arguments.selection.indicator.join("、"), "%".to_owned(), lines, language)?;
+    }
     Ok(Outcome::default())
+}
+
+fn columns(explain: bool) -> Vec<Column> {
+    let mut columns = vec![
+        Column::text("indicator", "指标", "indicator"),
+        Column::text("area", "地区", "area"),
+        Column::text("tier", "层级", "tier"),
+        Column::text("period", "时期", "period"),
+        Column::number("covered", "已覆盖", "covered"),
+        Column::number("units", "单位数", "units"),
+        Column::number("coverage", "覆盖率", "coverage"),
+        Column::number("change", "变动", "change"),
+        Column::text("all_covered", "全部覆盖", "all covered"),
+        Column::for_machines("all_covered_lower95"),
+        Column::for_machines("all_covered_upper95"),
+    ];
+    if explain {
+        columns.push(Column::for_machines("explanation"));
+    }
+    columns
+}
+
+fn no_denominator() -> Failure {
+    Failure::Usage {
+        message: Localized::new(
+            "没有可以计算覆盖率的数据",
+            "there are no figures whose coverage can be told",
+        ),
+        hint: Localized::new(
+            "指标须在指标表中写明 covers（哪个指标数的是可覆盖的单位），且当期已知单位数",
+            "the indicator needs `covers` in its list (what counts the units), and the units of that time must be known",
+        ),
+    }
+}
+
+fn points(
+    lookup: &dyn FigureLookup,
+    lists: &CodeLists,
+    series: &LedgerSeries,
+    arguments: &CoverageArguments,
+    language: Language,
+) -> Result<(Vec<CoveragePoint>, LeftOut), Failure> {
+    let (mut points, mut left_out) = (Vec::new(), LeftOut::new());
+    for reading in &series.readings {
+        let period = reading.key.period;
+        let name = wording::period(reading.figure.period, language);
+        let Some(covered) = reading.figure.quantity.bounds else {
+            left_out.push((name, Localized::new("没有数", "no number")));
+            continue;
+        };
+        let units = units_at(
+            lookup,
+            lists,
+            &series.indicator,
+            &series.tier,
+            &series.area,
+            period.last_day(),
+            arguments.selection.known_on,
+        )?;
+        let Some((denominator, units)) = units.and_then(|units| {
+            let bounds = units.figure.quantity.bounds?;
+            Some((units, bounds))
+        }) else {
+            left_out.push((name, Localized::new("不知当时的单位数", "the units of that time are not known")));
+            continue;
+        };
+        match coverage(&covered, &units) {
+            Ok(coverage) => points.push(CoveragePoint { reading: reading.clone(), denominator, coverage }),
+            Err(error) => left_out.push((name, error.localized())),
+        }
+    }
+    Ok((points, left_out))
+}
+
+/// When the last but a half will be covered, by a curve whose ceiling is the latest number of units.
+fn reached(points: &[CoveragePoint], arguments: &CoverageArguments) -> Reached {
+    let silent = |reason: Localized| Reached::CannotBeSaid { points: points.len(), reason };
+    let Some(units) = points.last().and_then(|point| point.coverage.units.as_point()) else {
+        return silent(Localized::new("单位数只知界限", "the units are known within bounds only"));
+    };
+    let known: Vec<(f64, f64)> = points
+        .iter()
+        .filter_map(|point| {
+            let time = SeriesTime::Period(point.reading.key.period).number();
+            Some((time, point.coverage.covered.as_point()?))
+        })
+        .collect();
+    if let Some((time, _)) = known.iter().find(|(_, covered)| *covered >= units) {
+        return Reached::At { time: *time, lower: *time, upper: *time };
+    }
+    let first = known.first().map_or(0.0, |(time, _)| *time);
+    let origin = first - 1.0;
+    let (times, values): (Vec<f64>, Vec<f64>) =
+        known.iter().map(|(time, value)| (time - origin, *value)).unzip();
+    let curve = match arguments.curve {
+        CurveArgument::Logistic => Curve::Logistic,
+        CurveArgument::Gompertz => Curve::Gompertz,
+        CurveArgument::Richards => Curve::Richards,
+        CurveArgument::Bass => Curve::Bass,
+    };
+    match fit_saturation(curve, &times, &values, Some(units)) {
+        Ok(fit) => match when_reached(&fit, units - 0.5) {
+            Reached::At { time, lower, upper } => {
+                Reached::At { time: time + origin, lower: lower + origin, upper: upper + origin }
+            }
+            silent @ Reached::CannotBeSaid { .. } => silent,
+        },
+        Err(error) => silent(error.localized()),
+    }
+}
+
+fn row(
+    names: &[String; 3],
+    point: &CoveragePoint,
+    before: Option<&CoveragePoint>,
+    when: Option<&Reached>,
+    language: Language,
+) -> Vec<Value> {
+    let change = before.map(|before| {
+        wording::point_change(&point_change(&before.coverage.ratio, &point.coverage.ratio), language)
+    });
+    let (said, lower, upper) = match when {
+        None => (String::new(), None, None),
+        Some(Reached::At { time, lower, upper }) => {
+            // A period is over at its end: 2012.3 falls into the year 2013.
+            let year = |time: f64| time.ceil();
+            let said = if (upper - lower).abs() < f64::EPSILON {
+                Localized::new("已达到", "reached")
+            } else {
+                Localized::new(
+                    format!("约 {} 年（95% 区间 {}–{} 年）", year(*time), year(*lower), year(*upper)),
+                    format!("about {} (95 %: {} to {})", year(*time), year(*lower), year(*upper)),
+                )
+            };
+            (said.get(language).to_owned(), Some(*lower), Some(*upper))
+        }
+        Some(Reached::CannotBeSaid { points, reason }) => {
+            let said = Localized::new(
+                format!("无从判断（{points} 个数据点）：{}", reason.zh),
+                format!("cannot be said ({points} points): {}", reason.en),
+            );
+            (said.get(language).to_owned(), None, None)
+        }
+    };
+    let mut cells: Vec<Value> = names.iter().map(|name| json!(name)).collect();
+    cells.extend([
+        json!(wording::period(point.reading.figure.period, language)),
+        json!(wording::bounds(&point.coverage.covered, language)),
+        json!(wording::bounds(&point.coverage.units, language)),
+        json!(wording::ratio(&point.coverage.ratio, language)),
+        json!(change),
+        json!(said),
+        json!(lower),
+        json!(upper),
+    ]);
+    cells
+}
+
+fn explained(
+    names: &[String; 3],
+    points: &[CoveragePoint],
+    left_out: LeftOut,
+    arguments: &CoverageArguments,
+    language: Language,
+) -> Explanation {
+    let used = points.iter().map(|point| {
+        let period = wording::period(point.denominator.figure.period, language);
+        let covered = wording::bounds(&point.coverage.covered, language);
+        let units = wording::bounds(&point.coverage.units, language);
+        format!(
+            "{} {covered} [{}] / {units} ({period}) [{}]",
+            wording::period(point.reading.figure.period, language),
+            point.reading.figure.id,
+            point.denominator.figure.id
+        )
+    });
+    let curve = match arguments.curve {
+        CurveArgument::Logistic => "logistic",
+        CurveArgument::Gompertz => "gompertz",
+        CurveArgument::Richards => "richards",
+        CurveArgument::Bass => "bass",
+    };
+    Explanation {
+        subject: names.join(" · "),
+        methods: vec!["coverage", curve],
+        used: used.collect(),
+        left_out,
+        remarks: vec![Localized::new(
+            "上限取最近的单位数；到只差半个单位时算作全部覆盖",
+            "the ceiling is the latest number of units; all are covered when half a unit is missing",
+        )],
+    }
+}
+
+fn line(names: &[String; 3], points: &[CoveragePoint], language: Language) -> LineSeries {
+    let percent = |point: &CoveragePoint| point.coverage.ratio.0.as_point().map(|ratio| ratio * 100.0);
+    let points = points.iter().map(|point| LinePoint {
+        day: point.reading.key.period.last_day(),
+        label: wording::period(point.reading.figure.period, language),
+        bounds: percent(point).and_then(|value| tierstat_model::Bounds::point(value).ok()),
+        value: percent(point),
+        provisional: false,
+        printed: wording::ratio(&point.coverage.ratio, language),
+    });
+    LineSeries { name: names[2].clone(), points: points.collect() }
 }

@@ -1,6 +1,6 @@
 //! `tierstat forecast`: the next periods of every series, with intervals; coherent where a hierarchy is given.
 
-use crate::args::ForecastArguments;
+use crate::args::{ForecastArguments, Format};
 use crate::exit::{Failure, Outcome};
 use crate::explanation::{self, Explanation};
 use crate::forecast_input::{InputSeries, of_forecast};
@@ -19,6 +19,9 @@ use tierstat_stats::forecast::{
 };
 use tierstat_stats::reconciliation::{Hierarchy, Reconciliation, reconcile};
 
+/// Times with what is known at them.
+type Points = Vec<(SeriesTime, Option<Bounds>)>;
+
 /// A series with what is known and what is forecast of it.
 struct Forecasted {
     name: String,
@@ -26,6 +29,10 @@ struct Forecasted {
     forecast: Forecast,
     /// The name of the method, with that of the reconciliation.
     method: String,
+    /// The place of the first forecast.
+    begins: i64,
+    /// What is known but was not used.
+    left_out: Vec<(String, Localized)>,
 }
 
 pub(crate) fn run(
@@ -71,7 +78,7 @@ pub(crate) fn run(
         let explanation = explained(found, &timeline, reconciliation);
         for (step, period) in periods(found, &timeline, arguments.horizon).into_iter().enumerate() {
             let forecast = &found.forecast;
-            let at = |values: &[f64]| json!(values.get(step));
+            let at = |values: &[f64]| json!(values.get(step).map(|value| shown(*value, output.format())));
             let mut row = vec![json!(found.name), json!(period), json!(found.method)];
             let ends =
                 [&forecast.point, &forecast.lower80, &forecast.upper80, &forecast.lower95, &forecast.upper95];
@@ -94,6 +101,15 @@ pub(crate) fn run(
         plot::lines(path, String::new(), subtitle.get(language).to_owned(), lines, language)?;
     }
     Ok(Outcome { error_findings, ..Outcome::default() })
+}
+
+/// A number as an answer holds it: all digits for programs, as many as a person reads in a table.
+fn shown(value: f64, format: Format) -> f64 {
+    match format {
+        Format::Csv | Format::Json => value,
+        Format::Table if value.abs() >= 1_000.0 => value.round(),
+        Format::Table => (value * 100.0).round() / 100.0,
+    }
 }
 
 fn columns(explain: bool) -> Vec<Column> {
@@ -197,6 +213,7 @@ fn forecast_of(
     let last = history.first_place + history.values.len() as i64 - 1;
     let late = common_end.map_or(0, |end| usize::try_from(end - last).unwrap_or(0));
     let mut forecast = forecast_history(&history, arguments.horizon + late, choice)?;
+    let begins = last + 1 + late as i64;
     for values in [
         &mut forecast.point,
         &mut forecast.standard_deviation,
@@ -208,14 +225,23 @@ fn forecast_of(
         values.drain(..late.min(values.len()));
     }
     let method = forecast.method.code().to_owned();
-    Ok(Forecasted { name: series.name.clone(), history, forecast, method })
+    Ok(Forecasted {
+        name: series.name.clone(),
+        history,
+        forecast,
+        method,
+        left_out: series.left_out.clone(),
+        begins,
+    })
 }
 
 fn periods(found: &Forecasted, timeline: &Timeline, horizon: usize) -> Vec<String> {
-    let last = found.history.first_place + found.history.values.len() as i64 - 1;
-    // Where forecasts begin later than the series ends, its history was carried on.
-    (1..=horizon as i64)
-        .map(|step| timeline.time(last + step).map_or_else(|| format!("+{step}"), |time| time.to_string()))
+    (0..horizon as i64)
+        .map(|step| {
+            timeline
+                .time(found.begins + step)
+                .map_or_else(|| format!("+{}", step + 1), |time| time.to_string())
+        })
         .collect()
 }
 
@@ -228,14 +254,19 @@ fn with_wholes(mut series: Vec<InputSeries>, timeline: &Timeline) -> Result<Vec<
         for parent in parents {
             if !known.contains_key(&parent) {
                 known.insert(parent.clone(), series.len());
-                series.push(InputSeries { name: parent, points: Vec::new(), parents: Vec::new() });
+                series.push(InputSeries {
+                    name: parent,
+                    points: Vec::new(),
+                    parents: Vec::new(),
+                    left_out: Vec::new(),
+                });
             }
         }
         place += 1;
     }
     let edges = edges(&series);
     let hierarchy = Hierarchy::new(&names(&series), &edges)?;
-    let mut sums: Vec<(usize, Vec<(SeriesTime, Option<Bounds>)>)> = Vec::new();
+    let mut sums: Vec<(usize, Points)> = Vec::new();
     for (place, whole) in series.iter().enumerate().filter(|(_, series)| series.points.is_empty()) {
         let mut by_place: BTreeMap<i64, (SeriesTime, Option<Bounds>, usize)> = BTreeMap::new();
         let leaves = hierarchy.leaves_below(place);
@@ -402,7 +433,7 @@ fn explained(found: &Forecasted, timeline: &Timeline, reconciliation: Option<Rec
             .filter(|((origin, _), _)| **origin != PointOrigin::Filled)
             .map(|((_, value), place)| format!("{} {value}", time(place)))
             .collect(),
-        left_out: filled.collect(),
+        left_out: filled.chain(found.left_out.iter().cloned()).collect(),
         remarks,
     }
 }
@@ -423,8 +454,7 @@ fn line(found: &Forecasted, timeline: &Timeline) -> LineSeries {
         })
     };
     let known = found.history.values.iter().zip(found.history.first_place..);
-    let last = found.history.first_place + found.history.values.len() as i64;
-    let ahead = forecast.point.iter().zip(&forecast.lower95).zip(&forecast.upper95).zip(last..);
+    let ahead = forecast.point.iter().zip(&forecast.lower95).zip(&forecast.upper95).zip(found.begins..);
     LineSeries {
         name: found.name.clone(),
         points: known

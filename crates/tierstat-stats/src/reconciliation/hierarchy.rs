@@ -46,7 +46,7 @@ impl Hierarchy {
             children,
             parents,
         };
-        for place in hierarchy.from_below()? {
+        for place in hierarchy.children_first()? {
             let below = hierarchy.children.get(place).cloned().unwrap_or_default();
             let mut leaves: Vec<usize> = if below.is_empty() {
                 vec![place]
@@ -63,7 +63,7 @@ impl Hierarchy {
     }
 
     /// The nodes in an order in which every child stands before its parents.
-    fn from_below(&self) -> Result<Vec<usize>, StatsError> {
+    fn children_first(&self) -> Result<Vec<usize>, StatsError> {
         let mut waiting: Vec<usize> = self.children.iter().map(Vec::len).collect();
         let mut order: Vec<usize> = (0..self.len()).filter(|place| waiting.get(*place) == Some(&0)).collect();
         let mut next = 0;

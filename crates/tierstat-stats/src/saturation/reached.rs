@@ -1,5 +1,6 @@
 //! When a level will be reached: a time with an interval, or that it cannot be said.
 
+use super::curve::Curve;
 use super::fit::SaturationFit;
 use crate::distribution::student_quantile;
 use tierstat_model::Localized;
@@ -41,6 +42,12 @@ pub fn when_reached(fit: &SaturationFit, level: f64) -> Reached {
             format!("cannot be said from {points} points"),
         );
     }
+    if fit.curve == Curve::BassIncrement {
+        return silent(
+            "每期增量没有要达到的水平；请用累计数".to_owned(),
+            "increments have no level to reach; fit the cumulative counts".to_owned(),
+        );
+    }
     let Some(time) = fit.time_at_share(level / fit.ceiling) else {
         return silent(format!("曲线到不了 {level}"), format!("the curve does not reach {level}"));
     };
@@ -56,8 +63,7 @@ pub fn when_reached(fit: &SaturationFit, level: f64) -> Reached {
     }
     let reach =
         student_quantile(fit.fit.degrees_of_freedom as f64, 0.975) * variance.max(0.0).sqrt() / slope.abs();
-    // Written so that a reach that is no number is said to be none as well.
-    if !(reach * 2.0 <= LONGEST * span) {
+    if reach.is_nan() || reach * 2.0 > LONGEST * span {
         return silent(
             format!("{points} 个数据点给出的区间过宽，无从判断"),
             format!(
