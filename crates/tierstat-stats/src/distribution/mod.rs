@@ -211,7 +211,7 @@ pub fn beta_cdf(first: f64, second: f64, x: f64) -> f64 {
 /// The quantile of a beta distribution for a probability from 0 to 1; NaN outside.
 #[must_use]
 pub fn beta_quantile(first: f64, second: f64, probability: f64) -> f64 {
-    if !(0.0..=1.0).contains(&probability) || !(first > 0.0 && second > 0.0) {
+    if !((0.0..=1.0).contains(&probability) && first > 0.0 && second > 0.0) {
         return f64::NAN;
     }
     if probability <= 0.0 || probability >= 1.0 {
