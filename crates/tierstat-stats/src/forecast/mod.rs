@@ -6,6 +6,7 @@
 mod history;
 mod method;
 pub mod metrics;
+mod reach;
 mod search;
 pub mod smoothing;
 mod theta;
@@ -13,7 +14,6 @@ mod theta;
 pub use history::{History, PointOrigin, forecast_history};
 pub use method::{METHODS, Method};
 
-use crate::distribution::{normal_quantile, student_quantile};
 use crate::error::StatsError;
 use smoothing::{Smoothing, SmoothingError, SmoothingTrend, selected};
 use theta::ThetaForm;
@@ -100,7 +100,7 @@ pub fn forecast(series: &[f64], horizon: usize, choice: MethodChoice) -> Result<
     let (mut path, reach) = if method == Method::Combination {
         combined(&scaled, horizon)?
     } else {
-        (path(&scaled, horizon, method)?, [normal_quantile(0.9), normal_quantile(0.975)])
+        (path(&scaled, horizon, method)?, reach::of_normal())
     };
     for value in &mut path.point {
         *value *= scale;
@@ -187,9 +187,7 @@ fn combined(series: &[f64], horizon: usize) -> Result<(Path, [f64; 2]), StatsErr
             (!found.is_empty()).then(|| median(&mut found))
         })
         .collect();
-    let freedom = (series.len() as f64 - 2.0).max(1.0);
-    let reach = [student_quantile(freedom, 0.9), student_quantile(freedom, 0.975)];
-    Ok((Path { point, variance, residuals }, reach))
+    Ok((Path { point, variance, residuals }, reach::of_student(series.len().saturating_sub(2))))
 }
 
 fn median(values: &mut [f64]) -> f64 {

@@ -3,7 +3,7 @@
 //! Hyndman, Koehler, Ord and Snyder, *Forecasting with Exponential Smoothing* (2008), table 2.2 and 2.3. With additive
 //! errors every one-step error is linear in the first level and slope, so that these are solved for exactly.
 
-use super::search::{least_between, least_of};
+use super::search::{least_between, least_inside, least_of};
 
 /// The trend of a model.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -345,47 +345,97 @@ fn multiplicative_parameters(series: &[f64], trend: SmoothingTrend) -> Option<Sm
     let scale = series.iter().sum::<f64>() / series.len() as f64;
     let first = *series.first()?;
     let (damped, trends) = (trend == SmoothingTrend::Damped, trend != SmoothingTrend::None);
-    let read = |at: &[f64; 5]| {
-        let alpha = at[0].clamp(WEIGHT.0, WEIGHT.1);
-        SmoothingParameters {
-            alpha,
-            beta: if trends { at[1].clamp(WEIGHT.0, WEIGHT.1) * alpha } else { 0.0 },
-            phi: if damped { at[2].clamp(DAMPING.0, DAMPING.1) } else { 1.0 },
-            level: at[3] * scale,
-            slope: if trends { at[4] * scale } else { 0.0 },
-        }
+    // Level and slope in units of the mean; the weight of the slope as a share of that of the level.
+    let read = |at: &[f64; 5]| SmoothingParameters {
+        alpha: at[0],
+        beta: if trends { at[1] * at[0] } else { 0.0 },
+        phi: if damped { at[2] } else { 1.0 },
+        level: at[3] * scale,
+        slope: if trends { at[4] * scale } else { 0.0 },
     };
     let count = series.len() as f64;
-    let value = |at: &[f64; 5]| match run(series, SmoothingError::Multiplicative, trend, &read(at), |_| {}) {
-        Some(found) => count * found.squared_errors.max(f64::MIN_POSITIVE).ln() + found.penalty,
-        None => f64::INFINITY,
+    let value = |at: &[f64; 5], by: &mut [f64; 5]| {
+        let parameters = read(at);
+        let Some(found) = relative_run(series, trends, &parameters) else { return f64::INFINITY };
+        let squares = found.squared_errors.max(f64::MIN_POSITIVE);
+        let slope = |place: usize| count * found.squared_errors_by[place] / squares + found.penalty_by[place];
+        *by = [
+            slope(0) + at[1] * slope(1),
+            parameters.alpha * slope(1),
+            slope(2),
+            slope(3) * scale,
+            slope(4) * scale,
+        ];
+        count * squares.ln() + found.penalty
     };
     let level = if start.level + start.phi * start.slope > 0.0 { start.level } else { first };
     let share = if start.alpha > 0.0 { start.beta / start.alpha } else { 0.5 };
-    let mut best = [
+    let held = (0.0, 0.0);
+    let bounds = [
+        WEIGHT,
+        if trends { WEIGHT } else { held },
+        if damped { DAMPING } else { held },
+        (f64::MIN, f64::MAX),
+        if trends { (f64::MIN, f64::MAX) } else { held },
+    ];
+    let steps =
+        [0.1, 0.1, 0.04, 0.1 * (level / scale).abs() + 1e-3, 0.1 * (start.slope / scale).abs() + 1e-3];
+    // Inside of the bounds, so that no number is held at one before its slope is known.
+    let at = [
         start.alpha.min(0.9),
         share.clamp(0.05, 0.9),
         start.phi.min(0.95),
         level / scale,
         start.slope / scale,
     ];
-    let mut least = f64::INFINITY;
-    // A simplex that has closed too early opens again from where it stands.
-    for size in [1.0, 0.3] {
-        let steps = [
-            -0.1 * size,
-            if trends { 0.1 * size } else { 0.0 },
-            if damped { -0.04 * size } else { 0.0 },
-            0.1 * size * (best[3].abs() + 0.01),
-            if trends { 0.1 * size * (best[4].abs() + 0.01) } else { 0.0 },
-        ];
-        let (found, reached) = least_of(best, steps, 1e-10, 400, value);
-        if reached >= least {
-            break;
-        }
-        (best, least) = (found, reached);
-    }
+    let (best, least) = least_inside(at, &bounds, &steps, 1e-11, 200, value);
     least.is_finite().then(|| read(&best))
+}
+
+/// What a run with multiplicative errors adds up, and its slopes by alpha, beta, phi, first level and first slope.
+struct RelativeRun {
+    squared_errors: f64,
+    penalty: f64,
+    squared_errors_by: [f64; 5],
+    penalty_by: [f64; 5],
+}
+
+/// A run with multiplicative errors with the derivatives of its sums; `None` where a forecast is zero or less.
+fn relative_run(series: &[f64], trends: bool, parameters: &SmoothingParameters) -> Option<RelativeRun> {
+    let SmoothingParameters { alpha, beta, phi, mut level, mut slope } = *parameters;
+    let (mut level_by, mut slope_by) = ([0.0, 0.0, 0.0, 1.0, 0.0], [0.0, 0.0, 0.0, 0.0, 1.0]);
+    let [mut squared_errors_by, mut penalty_by] = [[0.0_f64; 5]; 2];
+    let (mut squared_errors, mut penalty, mut product) = (0.0_f64, 0.0, 1.0_f64);
+    let kept = if trends { phi } else { 0.0 };
+    for value in series {
+        let carried = kept * slope;
+        let forecast = level + carried;
+        if forecast <= 0.0 {
+            return None;
+        }
+        let inverse = forecast.recip();
+        let (step, relative) = (value - forecast, value * inverse - 1.0);
+        squared_errors += relative * relative;
+        product *= forecast;
+        if !(1e-250..1e250).contains(&product) {
+            penalty += 2.0 * product.ln();
+            product = 1.0;
+        }
+        let by_forecast = -2.0 * relative * value * inverse * inverse;
+        for place in 0..5 {
+            let carried_by = kept * slope_by[place] + if place == 2 { slope } else { 0.0 };
+            let forecast_by = level_by[place] + carried_by;
+            squared_errors_by[place] += by_forecast * forecast_by;
+            penalty_by[place] += 2.0 * inverse * forecast_by;
+            level_by[place] = forecast_by * (1.0 - alpha) + if place == 0 { step } else { 0.0 };
+            slope_by[place] = carried_by - beta * forecast_by + if place == 1 { step } else { 0.0 };
+        }
+        level = forecast + alpha * step;
+        slope = carried + beta * step;
+    }
+    penalty += 2.0 * product.ln();
+    let found = RelativeRun { squared_errors, penalty, squared_errors_by, penalty_by };
+    (squared_errors.is_finite() && penalty.is_finite()).then_some(found)
 }
 
 /// The model that Akaike's corrected criterion prefers, of all that can be fitted: errors additive or multiplicative (the
