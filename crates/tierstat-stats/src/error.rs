@@ -122,6 +122,12 @@ pub enum StatsError {
         /// How many starts were tried.
         starts: usize,
     },
+    /// The model passes through all bounds, so that nothing says how far values scatter about it.
+    #[error("a line passes through all {found} bounds: how far values scatter about it cannot be said")]
+    ScatterUnknown {
+        /// How many bounds there are.
+        found: usize,
+    },
     /// The series holds a break, and nothing joins its two sides.
     #[error("the series breaks at {time}, and no period has both an old and a new number to join them by")]
     UnlinkedBreak {
@@ -201,6 +207,9 @@ impl StatsError {
                 format!("上限不能低于已达到的 {largest}；现为 {ceiling}")
             }
             Self::NoConvergence { starts } => format!("从 {starts} 个起点拟合均未收敛"),
+            Self::ScatterUnknown { found } => {
+                format!("有直线穿过全部 {found} 个界限：无从判断数值围绕它的离散程度")
+            }
             Self::UnlinkedBreak { time } => format!("序列在 {time} 中断，没有同时具有新旧口径的时期可供衔接"),
             Self::HierarchyCycle { name } => format!("层级关系不能有环；{name} 位于自身之上"),
             Self::HierarchyNode { name, found } => {

@@ -9,7 +9,7 @@ use crate::error::StatsError;
 use crate::growth::{change, compound_annual_growth_rate, growth_rate};
 use crate::growth_table::answers;
 use crate::panel::numbers;
-use crate::trend::years_between;
+use crate::span::years_between;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use tierstat_model::{

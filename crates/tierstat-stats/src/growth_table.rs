@@ -6,7 +6,7 @@ use crate::denominator::units_at;
 use crate::error::StatsError;
 use crate::growth::{change, compound_annual_growth_rate, growth_rate};
 use crate::panel::{default_tiers, numbers, panel_periods};
-use crate::trend::years_between;
+use crate::span::years_between;
 use jiff::civil::Date;
 use tierstat_model::{
     AreaCode, Bounds, CodeLists, FigureLookup, IndicatorId, Language, Localized, Period, Ratio, Reading,

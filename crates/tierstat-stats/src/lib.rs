@@ -16,11 +16,11 @@ pub mod growth_panel;
 pub mod growth_table;
 pub mod method_note;
 pub mod panel;
-pub mod rank_trend;
 pub mod reconciliation;
 pub mod regression;
 pub mod revision;
 pub mod saturation;
+pub mod span;
 pub mod trend;
 
 pub use error::StatsError;

@@ -13,7 +13,7 @@ use tierstat_ingest::SeriesTime;
 use tierstat_model::{Language, Localized};
 use tierstat_stats::StatsError;
 use tierstat_stats::distribution::student_quantile;
-use tierstat_stats::rank_trend::{mann_kendall, theil_sen};
+use tierstat_stats::trend::rank::{mann_kendall, theil_sen};
 use tierstat_stats::regression::linear::{linear_fit, polynomial_design};
 
 pub(crate) fn run(

@@ -7,7 +7,7 @@ use crate::wording;
 use tierstat_model::{Bounds, Localized, Reading};
 use tierstat_stats::contribution::contributions;
 use tierstat_stats::growth;
-use tierstat_stats::trend::years_between;
+use tierstat_stats::span::years_between;
 
 /// The two ends of a growth.
 struct Ends {

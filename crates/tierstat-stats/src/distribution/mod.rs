@@ -37,6 +37,10 @@ pub fn normal_survival(x: f64) -> f64 {
     if x.is_nan() {
         return f64::NAN;
     }
+    if x.abs() > 40.0 {
+        // Below the smallest number, or one.
+        return if x > 0.0 { 0.0 } else { 1.0 };
+    }
     let square = DoubleDouble::from(x) * DoubleDouble::from(x);
     let tails = gamma_tails(0.5, square * DoubleDouble::from(0.5));
     if x > 0.0 { tails.upper / 2.0 } else { 0.5 + tails.lower / 2.0 }
@@ -247,6 +251,7 @@ mod tests {
     fn ends_and_nonsense() {
         assert!(normal_quantile(0.0).is_infinite() && normal_quantile(1.5).is_nan());
         assert!(student_quantile(-1.0, 0.5).is_nan() && student_cdf(3.0, f64::NAN).is_nan());
+        assert!(normal_survival(f64::INFINITY) <= 0.0 && normal_cdf(f64::INFINITY) >= 1.0);
         assert!((student_cdf(3.0, f64::INFINITY) - 1.0).abs() < 1e-15);
         assert!(f_survival(1.0, 5.0, 0.0) >= 1.0 && chi_squared_survival(2.0, -1.0) >= 1.0);
         assert!(beta_quantile(2.0, 3.0, 0.0) <= 0.0 && beta_cdf(2.0, 3.0, 2.0) >= 1.0);

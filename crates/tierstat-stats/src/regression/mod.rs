@@ -1,6 +1,7 @@
 //! Regression: least squares and what stands on it.
 
 pub mod double_double;
+pub mod interval_censored;
 pub mod linear;
 pub mod matrix;
 pub mod nonlinear;
