@@ -3,6 +3,7 @@
     clippy::unwrap_used,
     clippy::print_stdout,
     clippy::print_stderr,
+    clippy::float_cmp,
     reason = "a test may stop, and prints what it measured for whoever asks with --nocapture"
 )]
 
