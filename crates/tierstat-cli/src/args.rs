@@ -402,6 +402,9 @@ pub(crate) struct ForecastArguments {
     /// Make the forecasts add up by this method
     #[arg(long, value_name = "METHOD")]
     pub(crate) reconcile: Option<String>,
+    /// A series whose number is given, as the published total of the next period; may be repeated
+    #[arg(long, value_name = "SERIES=NUMBER", requires = "reconcile")]
+    pub(crate) given: Vec<String>,
     /// Whole numbers, by largest remainder, so that they still add up
     #[arg(long)]
     pub(crate) whole: bool,

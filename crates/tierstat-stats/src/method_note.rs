@@ -72,11 +72,13 @@ notes! {
     "bottom-up" "自下而上" "bottom-up" "S times the lowest series" "Orcutt, Watts and Edwards (1968)";
     "top-down-average" "自上而下（历史比例）" "top-down, average proportions" "total times the mean historical proportions" "Gross and Sohl (1990)";
     "top-down-forecast" "自上而下（预测比例）" "top-down, forecast proportions" "total times the proportions of the forecasts, level by level" "Athanasopoulos et al. (2009)";
+    "middle-out" "居中汇总" "middle-out" "sums of what stands below the total; below by the proportions of the forecasts" "Athanasopoulos et al. (2009)";
     "ols" "最小二乘调和" "reconciliation by least squares" "S (S'S)^-1 S' y" "Hyndman et al. (2011)";
     "wls-struct" "结构加权调和" "weighted by structure" "S (S'W^-1 S)^-1 S'W^-1 y, W = number of lowest series below" "Athanasopoulos et al. (2017)";
     "wls-var" "方差加权调和" "weighted by variance" "S (S'W^-1 S)^-1 S'W^-1 y, W = residual variances" "Hyndman, Lee and Wang (2016)";
     "mint-shrink" "最小迹调和（收缩）" "minimum trace, shrunken" "W = lambda D + (1 - lambda) R'R / n, residuals as they are (R hts)" "Wickramasuriya, Athanasopoulos and Hyndman (2019)";
     "mint-shrink-centred" "最小迹调和（收缩、中心化）" "minimum trace, shrunken, centred" "the same with centred residuals over n - 1 (hierarchicalforecast)" "Wickramasuriya, Athanasopoulos and Hyndman (2019)";
+    "mint-sample" "最小迹调和（样本协方差）" "minimum trace, sample covariance" "W = covariance of the residuals" "Wickramasuriya, Athanasopoulos and Hyndman (2019)";
     "linear" "线性趋势" "linear trend" "y = a + b t by least squares" "NIST/SEMATECH e-Handbook 4.1.4";
     "polynomial" "多项式" "polynomial" "y = b0 + b1 t + ... by Householder's QR in twice double precision" "Golub and Van Loan, algorithm 5.3.2";
 }

@@ -16,8 +16,8 @@ use std::collections::BTreeMap;
 use std::process::Command;
 use tierstat_stats::forecast::{Method, MethodChoice, forecast};
 use tierstat_stats::reconciliation::{
-    Hierarchy, RECONCILIATIONS, Reconciliation, fixed_total, largest_remainder, non_negative,
-    proportional_fit, reconcile, whole_numbers,
+    Constraints, Hierarchy, RECONCILIATIONS, Reconciliation, fixed_total, largest_remainder,
+    proportional_fit, reconcile, reconcile_within, whole_numbers,
 };
 
 const CASES: &str = "balance_reconcile_etc.json";
@@ -54,6 +54,20 @@ fn a_small_hierarchy_by_every_method() {
     let known = case.numbers("/outputs/nixtla_hierarchicalforecast_1.5.3/mint_shrink");
     for (found, known) in found.points.concat().iter().zip(known) {
         assert_close("centred", *found, known, 1e-6);
+    }
+    let found = reconcile(&small(), &base, &residuals, &[], Reconciliation::MinimumTraceSample).unwrap();
+    let known = case.numbers("/outputs/nixtla_hierarchicalforecast_1.5.3/mint_cov");
+    for (found, known) in found.points.concat().iter().zip(known) {
+        assert_close("sample", *found, known, 1e-6);
+    }
+    // The leaves that a forecast of one at a single node leads to are a column of `G`.
+    for (row, known) in case.table("/outputs/G_ols").iter().enumerate() {
+        for (node, known) in known.iter().enumerate() {
+            let mut unit = vec![vec![0.0]; 7];
+            unit[node][0] = 1.0;
+            let found = reconcile(&small(), &unit, &[], &[], Reconciliation::LeastSquares).unwrap();
+            assert_close("G", found.points[3 + row][0], *known, case.tolerance());
+        }
     }
 }
 
@@ -144,6 +158,7 @@ fn the_exported_forecasts_of_a_nation() {
             ("/MinTrace_method-wls_var", Reconciliation::Variance, 1e-8),
             ("/MinTrace_method-mint_shrink", Reconciliation::MinimumTraceCentred, 1e-6),
             ("/TopDown_method-forecast_proportions", Reconciliation::TopDownForecast, 1e-8),
+            ("_top_down_method-forecast_proportions", Reconciliation::MiddleOut, 1e-8),
         ] {
             let found = reconcile(&hierarchy, &base, &residuals, &[], method).unwrap();
             let pairs = found.points.concat().into_iter().zip(column(name).concat());
@@ -151,7 +166,40 @@ fn the_exported_forecasts_of_a_nation() {
             println!("{} {name}: {worst:.1e}", header[2]);
             assert!(worst <= tolerance, "{} {name}: {worst:.1e}", header[2]);
         }
+        let constraints = Constraints { non_negative: true, given: Vec::new() };
+        let found =
+            reconcile_within(&hierarchy, &base, &residuals, &[], Reconciliation::LeastSquares, &constraints);
+        let known = column("/MinTrace_method-ols_nonnegative-True").concat();
+        let largest = known.iter().copied().fold(0.0, f64::max);
+        let pairs = found.unwrap().points.concat().into_iter().zip(known);
+        let worst = pairs.map(|(found, known)| (found - known).abs() / largest).fold(0.0, f64::max);
+        println!("{} without numbers below zero: {worst:.1e} of the largest", header[2]);
+        assert!(worst <= 1e-6, "{worst:.1e}");
     }
+}
+
+#[test]
+fn published_totals_are_kept_and_contradictions_refused() {
+    use tierstat_stats::StatsError;
+    let base = steps(&[1000.0, 520.0, 430.0, 300.0, 240.0, 180.0, -60.0]);
+    let residuals: Vec<Vec<f64>> =
+        (0..7).map(|node| (0..12).map(|at| f64::from((at * 7 + node * 5) % 11) - 5.0).collect()).collect();
+    let history: Vec<Vec<f64>> = base.iter().map(|value| vec![value[0].abs(); 3]).collect();
+    let given = Constraints { non_negative: true, given: vec![(0, 1100.0)] };
+    for method in RECONCILIATIONS {
+        let found = reconcile_within(&small(), &base, &residuals, &history, method, &given);
+        let found = found.unwrap_or_else(|error| panic!("{method:?}: {error}")).points.concat();
+        assert!((found[0] - 1100.0).abs() < 1e-9 && is_coherent(&found), "{method:?}: {found:?}");
+        assert!(found.iter().all(|value| *value >= 0.0), "{method:?}: {found:?}");
+    }
+    // A total and all of its parts are given, but do not add up.
+    let contradiction = Constraints { non_negative: false, given: vec![(0, 1100.0), (1, 500.0), (2, 500.0)] };
+    let refused = reconcile_within(&small(), &base, &[], &[], Reconciliation::LeastSquares, &contradiction);
+    assert!(matches!(refused, Err(StatsError::RankDeficient { .. })), "{refused:?}");
+    let part = Constraints { non_negative: false, given: vec![(1, 500.0)] };
+    assert!(reconcile_within(&small(), &base, &[], &[], Reconciliation::TopDownForecast, &part).is_err());
+    let below = Constraints { non_negative: true, given: vec![(0, -5.0)] };
+    assert!(reconcile_within(&small(), &base, &[], &[], Reconciliation::LeastSquares, &below).is_err());
 }
 
 #[test]
@@ -219,12 +267,38 @@ proptest! {
     #[test]
     fn whole_and_non_negative_numbers_add_up(base in proptest::collection::vec(-50.0..500.0f64, 7)) {
         let coherent = small().summed(&base);
-        let found = non_negative(&small(), &steps(&coherent)).unwrap().concat();
+        let constraints = Constraints { non_negative: true, given: Vec::new() };
+        let found = reconcile_within(&small(), &steps(&coherent), &[], &[], Reconciliation::LeastSquares, &constraints).unwrap().points.concat();
         prop_assert!(is_coherent(&found) && found.iter().all(|value| *value >= 0.0));
         let whole = whole_numbers(&small(), &steps(&coherent)).unwrap().concat();
         prop_assert!(is_coherent(&whole));
         for (whole, value) in whole.iter().zip(&coherent) {
             prop_assert!((whole - whole.round()).abs() < 1e-9 && (whole - value).abs() < 3.0, "{whole} {value}");
+        }
+    }
+
+    #[test]
+    fn no_numbers_of_zero_or_more_lie_nearer(
+        base in proptest::collection::vec(-100.0..300.0f64, 7),
+        others in proptest::collection::vec(proptest::collection::vec(0.0..300.0f64, 4), 8),
+    ) {
+        let constraints = Constraints { non_negative: true, given: Vec::new() };
+        let found = reconcile_within(&small(), &steps(&base), &[], &[], Reconciliation::Structure, &constraints).unwrap();
+        let found = found.points.concat();
+        let weights = [4.0, 2.0, 2.0, 1.0, 1.0, 1.0, 1.0];
+        let distance = |numbers: &[f64]| -> f64 {
+            numbers.iter().zip(&base).zip(weights).map(|((one, other), weight)| (one - other).powi(2) / weight).sum()
+        };
+        prop_assert!(is_coherent(&found) && found.iter().all(|value| *value >= 0.0));
+        for leaves in &others {
+            // Any other place, and places near the one found.
+            for share in [1.0, 0.1, 0.001] {
+                let mut other = found.clone();
+                for (value, leaf) in other[3..].iter_mut().zip(leaves) {
+                    *value += share * (leaf - *value);
+                }
+                prop_assert!(distance(&small().summed(&other)) >= distance(&found) - 1e-9);
+            }
         }
     }
 

@@ -17,7 +17,7 @@ use tierstat_stats::StatsError;
 use tierstat_stats::forecast::{
     Forecast, History, METHODS, Method, MethodChoice, PointOrigin, forecast_history,
 };
-use tierstat_stats::reconciliation::{Hierarchy, Reconciliation, reconcile};
+use tierstat_stats::reconciliation::{Constraints, Hierarchy, Reconciliation, reconcile_within};
 
 /// Times with what is known at them.
 type Points = Vec<(SeriesTime, Option<Bounds>)>;
@@ -343,11 +343,9 @@ fn make_coherent(
         }
     }
     let history: Vec<Vec<f64>> = forecasted.iter().map(|found| found.history.values.clone()).collect();
-    let found = reconcile(&hierarchy, &base, &residuals, &history, method)?;
+    let constraints = Constraints { non_negative: arguments.nonnegative, given: given(arguments, series)? };
+    let found = reconcile_within(&hierarchy, &base, &residuals, &history, method, &constraints)?;
     let mut points = found.points;
-    if arguments.nonnegative {
-        points = tierstat_stats::reconciliation::non_negative(&hierarchy, &points)?;
-    }
     if arguments.whole {
         points = tierstat_stats::reconciliation::whole_numbers(&hierarchy, &points)?;
     }
@@ -367,6 +365,39 @@ fn make_coherent(
         found.method = format!("{}/{}", found.method, method.code());
     }
     Ok(())
+}
+
+/// The series whose number is given, by place.
+fn given(arguments: &ForecastArguments, series: &[InputSeries]) -> Result<Vec<(usize, f64)>, Failure> {
+    let mut found = Vec::with_capacity(arguments.given.len());
+    for text in &arguments.given {
+        let parts =
+            text.rsplit_once('=').and_then(|(name, number)| Some((name, number.trim().parse().ok()?)));
+        let Some((name, number)) = parts else {
+            return Err(Failure::Usage {
+                message: Localized::new(
+                    format!("“{text}”不是 序列=数"),
+                    format!("`{text}` is not SERIES=NUMBER"),
+                ),
+                hint: Localized::new("例如 --given 全国=4686", "for example --given nation=4686"),
+            });
+        };
+        let place = series.iter().position(|series| series.name == name.trim()).ok_or_else(|| {
+            let known: Vec<&str> = series.iter().take(12).map(|series| series.name.as_str()).collect();
+            Failure::Usage {
+                message: Localized::new(
+                    format!("没有名为“{name}”的序列"),
+                    format!("no series is called `{name}`"),
+                ),
+                hint: Localized::new(
+                    format!("有：{}", known.join("、")),
+                    format!("there are: {}", known.join(", ")),
+                ),
+            }
+        })?;
+        found.push((place, number));
+    }
+    Ok(found)
 }
 
 /// Whole numbers and floors that were asked for; coherent ones are whole already.

@@ -10,11 +10,10 @@ use crate::world::World;
 use serde_json::{Value, json};
 use tierstat_chart::{LinePoint, LineSeries};
 use tierstat_ingest::SeriesTime;
-use tierstat_model::{Language, Localized};
+use tierstat_model::{Bounds, Language, Localized};
 use tierstat_stats::StatsError;
-use tierstat_stats::distribution::student_quantile;
 use tierstat_stats::trend::rank::{mann_kendall, theil_sen};
-use tierstat_stats::regression::linear::{linear_fit, polynomial_design};
+use tierstat_stats::trend::{GrowthTrend, TrendForm, growth_trend};
 
 pub(crate) fn run(
     arguments: &TrendArguments,
@@ -28,8 +27,9 @@ pub(crate) fn run(
     let (mut explanations, mut lines) = (Vec::new(), Vec::new());
     for series in &input.series {
         let points = Points::of(series);
-        let explanation = points.explained(series);
-        let mut row = row(series, &points, language);
+        let growth = growth_trend(&points.known);
+        let explanation = points.explained(series, growth.as_ref().ok());
+        let mut row = row(series, &points, growth, language);
         if explain {
             row.push(explanation.value(language));
         }
@@ -58,6 +58,7 @@ fn columns(explain: bool) -> Vec<Column> {
     let mut columns = vec![
         Column::text("series", "序列", "series"),
         Column::number("points_used", "所用点数", "points"),
+        Column::number("points_bounded", "其中只知界限", "of these bounds"),
         Column::number("points_left_out", "未用点数", "left out"),
         Column::number("growth_rate", "年均增长率", "growth rate a year"),
         Column::number("growth_rate_lower95", "95%下限", "lower 95 %"),
@@ -75,11 +76,13 @@ fn columns(explain: bool) -> Vec<Column> {
     columns
 }
 
-/// The points of a series in order of time; what is a bound or missing is left out.
+/// A series in order of time: all of it for growth, the points alone for ranks and medians.
 struct Points {
+    known: Vec<(f64, Option<Bounds>)>,
     times: Vec<f64>,
     values: Vec<f64>,
     used: Vec<String>,
+    bounded: usize,
     left_out: Vec<(String, Localized)>,
 }
 
@@ -87,9 +90,16 @@ impl Points {
     fn of(series: &InputSeries) -> Self {
         let mut ordered = series.points.clone();
         ordered.sort_by(|(one, _), (other, _)| one.number().total_cmp(&other.number()));
-        let mut points =
-            Self { times: Vec::new(), values: Vec::new(), used: Vec::new(), left_out: Vec::new() };
+        let mut points = Self {
+            known: Vec::new(),
+            times: Vec::new(),
+            values: Vec::new(),
+            used: Vec::new(),
+            bounded: 0,
+            left_out: Vec::new(),
+        };
         for (time, bounds) in ordered {
+            points.known.push((time.number(), bounds));
             match bounds.map(|bounds| (bounds, bounds.as_point())) {
                 Some((_, Some(value))) => {
                     points.times.push(time.number());
@@ -97,8 +107,8 @@ impl Points {
                     points.used.push(format!("{time} {value}"));
                 }
                 Some((bounds, None)) => {
-                    let reason = Localized::new("只知界限", "known within bounds only");
-                    points.left_out.push((format!("{time} {bounds}"), reason));
+                    points.bounded += 1;
+                    points.used.push(format!("{time} {bounds}"));
                 }
                 None => points.left_out.push((time.to_string(), Localized::new("缺", "missing"))),
             }
@@ -106,33 +116,52 @@ impl Points {
         points
     }
 
-    /// The growth rate a year of the line through the logarithms, with the ends of its interval of 95 %.
-    fn growth(&self) -> Result<[f64; 3], StatsError> {
-        if let Some(value) = self.values.iter().find(|value| **value <= 0.0) {
-            return Err(StatsError::ValueNotPositive { value: *value });
-        }
-        let first = self.times.first().copied().unwrap_or(0.0);
-        let times: Vec<f64> = self.times.iter().map(|time| time - first).collect();
-        let logarithms: Vec<f64> = self.values.iter().map(|value| value.ln()).collect();
-        let fit = linear_fit(&polynomial_design(&times, 1)?, &logarithms, None, true)?;
-        let slope = fit.coefficients.last().copied().unwrap_or(0.0);
-        let error = fit.standard_errors.last().copied().unwrap_or(0.0);
-        let reach = student_quantile(fit.degrees_of_freedom as f64, 0.975) * error;
-        Ok([slope, slope - reach, slope + reach].map(f64::exp_m1))
-    }
-
-    fn explained(&self, series: &InputSeries) -> Explanation {
+    fn explained(&self, series: &InputSeries, growth: Option<&GrowthTrend>) -> Explanation {
+        let form = match growth {
+            Some(GrowthTrend::Fitted { fit, .. }) if fit.form == TrendForm::LeastSquares => "log-linear",
+            _ if self.bounded == 0 => "log-linear",
+            _ => "interval-censored",
+        };
+        let remark = Localized::new(
+            format!("{} 个数只知界限：增长率用其界限，斜率与检验不用它们", self.bounded),
+            format!(
+                "{} known within bounds only: the growth rate uses their bounds, slope and test do without them",
+                self.bounded
+            ),
+        );
         Explanation {
             subject: series.name.clone(),
-            methods: vec!["log-linear", "theil-sen", "mann-kendall"],
+            methods: vec![form, "theil-sen", "mann-kendall"],
             used: self.used.clone(),
             left_out: self.left_out.clone(),
-            remarks: Vec::new(),
+            remarks: if self.bounded > 0 { vec![remark] } else { Vec::new() },
         }
     }
 }
 
-fn row(series: &InputSeries, points: &Points, language: Language) -> Vec<Value> {
+/// The rate and the ends of its interval, with what must be said about them.
+fn growth_cells(growth: Option<&GrowthTrend>) -> ([Option<f64>; 3], Option<Localized>) {
+    match growth {
+        None => ([None; 3], None),
+        Some(GrowthTrend::Fitted { rate, interval, .. }) => {
+            ([Some(*rate), Some(interval.0.lower()), interval.0.upper_value()], None)
+        }
+        Some(GrowthTrend::Inside { rates, .. }) => {
+            let note = Localized::new(
+                "界限太宽：区间内每个增长率都有直线穿过全部界限",
+                "the bounds are so wide that every rate between the two ends fits all of them",
+            );
+            ([None, Some(rates.0.lower()), rates.0.upper_value()], Some(note))
+        }
+    }
+}
+
+fn row(
+    series: &InputSeries,
+    points: &Points,
+    growth: Result<GrowthTrend, StatsError>,
+    language: Language,
+) -> Vec<Value> {
     let mut refused: Vec<Localized> = Vec::new();
     let mut tell = |error: StatsError| {
         let message = error.localized();
@@ -140,17 +169,19 @@ fn row(series: &InputSeries, points: &Points, language: Language) -> Vec<Value> 
             refused.push(message);
         }
     };
-    let growth = points.growth().map_err(&mut tell).ok();
+    let growth = growth.map_err(&mut tell).ok();
+    let (rates, note_on_rates) = growth_cells(growth.as_ref());
     let slope = theil_sen(&points.times, &points.values, 0.95).map_err(&mut tell).ok();
     let test = mann_kendall(&points.values).map_err(&mut tell).ok();
-    let note: Vec<&str> = refused.iter().map(|message| message.get(language)).collect();
+    let note: Vec<&str> = note_on_rates.iter().chain(&refused).map(|message| message.get(language)).collect();
     vec![
         json!(series.name),
-        json!(points.values.len()),
+        json!(points.values.len() + points.bounded),
+        json!(points.bounded),
         json!(points.left_out.len()),
-        json!(growth.map(|growth| rounded(growth[0]))),
-        json!(growth.map(|growth| rounded(growth[1]))),
-        json!(growth.map(|growth| rounded(growth[2]))),
+        json!(rates[0].map(rounded)),
+        json!(rates[1].map(rounded)),
+        json!(rates[2].map(rounded)),
         json!(slope.map(|slope| rounded(slope.slope))),
         json!(slope.map(|slope| rounded(slope.lower))),
         json!(slope.map(|slope| rounded(slope.upper))),

@@ -120,56 +120,6 @@ pub fn whole_numbers(hierarchy: &Hierarchy, points: &[Vec<f64>]) -> Result<Vec<V
     })
 }
 
-/// The coherent numbers of zero or more that lie nearest to the given ones, all nodes alike: the least `Σ (S b − y)²` with
-/// `b ≥ 0` (Wickramasuriya, Turlach and Hyndman 2020), leaf by leaf until none moves.
-///
-/// # Errors
-/// [`StatsError::NotFinite`], [`StatsError::NoConvergence`].
-pub fn non_negative(hierarchy: &Hierarchy, points: &[Vec<f64>]) -> Result<Vec<Vec<f64>>, StatsError> {
-    const SWEEPS: usize = 100_000;
-    let mut above: Vec<Vec<usize>> = vec![Vec::new(); hierarchy.len()];
-    for node in 0..hierarchy.len() {
-        for leaf in hierarchy.leaves_below(node) {
-            if let Some(nodes) = above.get_mut(*leaf) {
-                nodes.push(node);
-            }
-        }
-    }
-    each_step(points, |column| {
-        finite(column)?;
-        let coherent = hierarchy.summed(column);
-        let near =
-            column.iter().zip(&coherent).all(|(one, other)| (one - other).abs() <= 1e-9 * (1.0 + one.abs()));
-        if near && column.iter().all(|value| *value >= 0.0) {
-            return Ok(coherent);
-        }
-        let scale = column.iter().fold(1.0_f64, |largest, value| largest.max(value.abs()));
-        let mut leaves: Vec<f64> = column.iter().map(|value| value.max(0.0)).collect();
-        let mut errors: Vec<f64> =
-            hierarchy.summed(&leaves).iter().zip(column).map(|(sum, y)| sum - y).collect();
-        for _ in 0..SWEEPS {
-            let mut moved = 0.0_f64;
-            for (leaf, nodes) in above.iter().enumerate().filter(|(leaf, _)| hierarchy.is_leaf(*leaf)) {
-                let slope: f64 = nodes.iter().filter_map(|node| errors.get(*node)).sum();
-                let Some(value) = leaves.get_mut(leaf) else { continue };
-                let next = (*value - slope / nodes.len() as f64).max(0.0);
-                let step = next - *value;
-                *value = next;
-                for node in nodes {
-                    if let Some(error) = errors.get_mut(*node) {
-                        *error += step;
-                    }
-                }
-                moved = moved.max(step.abs());
-            }
-            if moved <= 1e-13 * scale {
-                return Ok(hierarchy.summed(&leaves));
-            }
-        }
-        Err(StatsError::NoConvergence { starts: 1 })
-    })
-}
-
 fn each_step(
     points: &[Vec<f64>],
     change: impl Fn(&[f64]) -> Result<Vec<f64>, StatsError>,
