@@ -25,12 +25,14 @@ pub enum Method {
     OptimisedTheta,
     /// The same whose line learns.
     DynamicOptimisedTheta,
+    /// An autoregressive integrated moving average whose order is chosen by Akaike's corrected criterion.
+    Arima,
     /// The median of several.
     Combination,
 }
 
 /// All methods, from the plainest.
-pub const METHODS: [Method; 11] = [
+pub const METHODS: [Method; 12] = [
     Method::Naive,
     Method::Drift,
     Method::SimpleExponentialSmoothing,
@@ -41,6 +43,7 @@ pub const METHODS: [Method; 11] = [
     Method::DynamicTheta,
     Method::OptimisedTheta,
     Method::DynamicOptimisedTheta,
+    Method::Arima,
     Method::Combination,
 ];
 
@@ -59,6 +62,7 @@ impl Method {
             Self::DynamicTheta => "dynamic-theta",
             Self::OptimisedTheta => "optimised-theta",
             Self::DynamicOptimisedTheta => "dynamic-optimised-theta",
+            Self::Arima => "arima",
             Self::Combination => "combination",
         }
     }
@@ -80,6 +84,7 @@ impl Method {
             Self::ExponentialSmoothing => 6,
             Self::Holt => 6,
             Self::Damped => 7,
+            Self::Arima => 8,
         }
     }
 

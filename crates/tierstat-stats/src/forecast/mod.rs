@@ -3,6 +3,7 @@
 //! Evenly spaced values in, points and intervals out. Which method is used follows from the number of points
 //! ([`Method::members`]), unless one is named.
 
+pub mod arima;
 mod history;
 mod method;
 pub mod metrics;
@@ -231,6 +232,7 @@ fn path(series: &[f64], horizon: usize, method: Method) -> Result<Path, StatsErr
         Method::DynamicOptimisedTheta => {
             Ok(theta_path(series, horizon, ThetaForm { dynamic: true, optimised: true }))
         }
+        Method::Arima => arima_path(series, horizon),
         Method::Combination => combined(series, horizon).map(|(path, _)| path),
     }
 }
@@ -280,6 +282,18 @@ fn smoothing_with_drift(series: &[f64], model: &Smoothing, horizon: usize) -> Pa
         *point += drift * (step as f64 + settled);
     }
     path
+}
+
+/// The model that [`arima::select_arima`] prefers, with the variance over the points less the fitted numbers, as R's
+/// `forecast::Arima`.
+fn arima_path(series: &[f64], horizon: usize) -> Result<Path, StatsError> {
+    let model = arima::select_arima(series)?;
+    let times = model.variance_multipliers(horizon);
+    Ok(Path {
+        point: model.forecasts(horizon),
+        variance: times.into_iter().map(|times| times * model.unbiased_variance).collect(),
+        residuals: model.residuals,
+    })
 }
 
 fn theta_path(series: &[f64], horizon: usize, form: ThetaForm) -> Path {

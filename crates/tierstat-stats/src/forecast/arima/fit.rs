@@ -1,0 +1,454 @@
+//! Fitting a model of a given order by exact maximum likelihood.
+#![allow(
+    clippy::needless_range_loop,
+    reason = "rows and columns of small matrices are clearer by their places"
+)]
+
+use super::descent::{curvature, descend, inverse, polish};
+use super::likelihood::{Coefficients, Target, coefficients, differenced};
+use super::order::ArimaOrder;
+use super::polynomial::{from_partial, inverted};
+use super::state_space::{LastState, StateSpace};
+use crate::error::StatsError;
+
+/// A fitted autoregressive integrated moving average.
+#[derive(Debug, Clone)]
+pub struct ArimaFit {
+    /// The order.
+    pub order: ArimaOrder,
+    /// The weights of the last values, the nearest first.
+    pub autoregressive: Vec<f64>,
+    /// The weights of the last errors, the nearest first; signs as in R (`+ θ e`).
+    pub moving_average: Vec<f64>,
+    /// The mean, or the drift of one step; `None` without one.
+    pub constant: Option<f64>,
+    /// The standard errors of autoregressive, moving average and constant, in this order, by the very steps of R's `arima`:
+    /// its differences of 0.001 are one-sided where it leaves the transformed coordinates, so that the errors of
+    /// autoregressive terms stray by up to a thousandth from the exact ones. `None` where the likelihood is flat.
+    pub standard_errors: Option<Vec<f64>>,
+    /// The same from the inverse of the exact second derivatives.
+    pub exact_standard_errors: Option<Vec<f64>>,
+    /// The variance of the errors by maximum likelihood, as R's `arima` gives it.
+    pub variance: f64,
+    /// The same over the points less the fitted numbers, as R's `forecast::Arima` gives it.
+    pub unbiased_variance: f64,
+    /// The logarithm of the likelihood.
+    pub log_likelihood: f64,
+    /// Akaike's criterion; the variance counts as a fitted number.
+    pub criterion: f64,
+    /// The same with the correction for few points; `None` where there are too few for it.
+    pub corrected_criterion: Option<f64>,
+    /// Schwarz's criterion.
+    pub bayesian_criterion: f64,
+    /// The one-step errors, value minus forecast; `None` at the first values of a differenced series.
+    pub residuals: Vec<Option<f64>>,
+    /// How many points it stands on.
+    pub points_used: usize,
+    model: StateSpace,
+    last: LastState,
+}
+
+/// A place of great likelihood, found on the differences of a series.
+#[derive(Debug, Clone)]
+pub(super) struct Summit {
+    /// The coordinates.
+    pub(super) at: Vec<f64>,
+    /// What is made least.
+    pub(super) deviance: f64,
+}
+
+/// Where the walks start: at nothing, as R's does; at the sample's partial autocorrelations; and on both sides of where the
+/// two polynomials would cancel each other.
+fn starts(changes: &[f64], order: ArimaOrder) -> Vec<Vec<f64>> {
+    let (terms, errors) = (order.autoregressive, order.moving_average);
+    let blank = vec![0.0; terms + errors];
+    let mut found = vec![blank.clone()];
+    if terms > 0 {
+        let mean =
+            if order.constant { changes.iter().sum::<f64>() / changes.len().max(1) as f64 } else { 0.0 };
+        let centred: Vec<f64> = changes.iter().map(|value| value - mean).collect();
+        let covariance =
+            |lag: usize| centred.iter().zip(centred.iter().skip(lag)).map(|(a, b)| a * b).sum::<f64>();
+        let correlations: Vec<f64> =
+            (1..=terms).map(|lag| covariance(lag) / covariance(0).max(f64::MIN_POSITIVE)).collect();
+        let mut partial: Vec<f64> = Vec::with_capacity(terms);
+        for (lag, correlation) in correlations.iter().enumerate() {
+            let before = from_partial(&partial);
+            let along = |lag: usize| if lag == 0 { 1.0 } else { correlations[lag - 1] };
+            let (over, under) =
+                before.iter().enumerate().fold((*correlation, 1.0), |(over, under), (place, b)| {
+                    (over - b * along(lag - place), under - b * along(place + 1))
+                });
+            partial.push(if under > 1e-9 { (over / under).clamp(-0.97, 0.97) } else { 0.0 });
+        }
+        let mut start = blank.clone();
+        for (coordinate, partial) in start.iter_mut().zip(&partial) {
+            *coordinate = partial.atanh();
+        }
+        found.push(start);
+    }
+    for (first, error) in [(0.8, -0.5), (-0.8, 0.5)] {
+        if errors > 0 {
+            let mut start = blank.clone();
+            start[terms] = error;
+            if terms > 0 {
+                start[0] = first;
+            }
+            found.push(start);
+        }
+    }
+    found
+}
+
+/// The mean of the differences, as a first guess of the constant.
+fn guess(changes: &[f64], order: ArimaOrder) -> f64 {
+    if order.constant { changes.iter().sum::<f64>() / changes.len().max(1) as f64 } else { 0.0 }
+}
+
+/// How many values a model of this order needs: one more than it has numbers and differences.
+fn points_needed(order: ArimaOrder) -> usize {
+    order.differences + order.parameter_count() + 2
+}
+
+/// The place of the greatest likelihood of the differenced series.
+pub(super) fn summit(series: &[f64], order: ArimaOrder) -> Summit {
+    let changes = differenced(series, order.differences);
+    let target = Target::differences(series, order, guess(&changes, order));
+    let mut value = |at: &[f64]| target.deviance(at, order.autoregressive);
+    let mut best =
+        Summit { at: vec![0.0; order.autoregressive + order.moving_average], deviance: f64::INFINITY };
+    for start in starts(&changes, order) {
+        let (at, deviance) = descend(&start, 1e-6, 60, &mut value);
+        if deviance < best.deviance - 1e-9 {
+            best = Summit { at, deviance };
+        }
+        if best.at.is_empty() {
+            break;
+        }
+    }
+    best
+}
+
+/// Fits a model of this order to evenly spaced values, the oldest first, by exact maximum likelihood (Kalman's filter, as R's
+/// `stats::arima(method = "ML")`; Harvey 1993).
+///
+/// The autoregressive part is stationary, the moving average invertible or on the bound of it. The likelihood is R's, in which
+/// the values before the first have a variance of a million times that of the errors; its maximum is taken to the last digits,
+/// where R stops earlier.
+///
+/// # Errors
+/// [`StatsError::OutOfRange`] of the order, [`StatsError::NotFinite`], [`StatsError::TooFewPoints`] with fewer than two points more
+/// than fitted numbers and differences, [`StatsError::NoConvergence`].
+pub fn fit_arima(series: &[f64], order: ArimaOrder) -> Result<ArimaFit, StatsError> {
+    let order = order.checked()?;
+    if let Some(value) = series.iter().find(|value| !value.is_finite()) {
+        return Err(StatsError::NotFinite { value: *value });
+    }
+    let needed = points_needed(order);
+    if series.len() < needed {
+        return Err(StatsError::TooFewPoints { needed, found: series.len(), left_out: 0 });
+    }
+    // Computed on as numbers near one: no product leaves the range of numbers.
+    let largest = series.iter().fold(0.0_f64, |largest, value| largest.max(value.abs()));
+    let power = if largest > 0.0 { largest.log2().floor().clamp(-1000.0, 1000.0) as i32 } else { 0 };
+    let scale = 2.0_f64.powi(power);
+    let scaled: Vec<f64> = series.iter().map(|value| value / scale).collect();
+    let found = finished(&scaled, order, &summit(&scaled, order), scale)?.in_unit(scale);
+    if found.is_finite() { Ok(found) } else { Err(StatsError::NotFinite { value: largest }) }
+}
+
+/// Whether the likelihood falls on all sides of a summit, so that every number has a standard error.
+pub(super) fn stable_errors(series: &[f64], order: ArimaOrder, summit: &Summit) -> bool {
+    let changes = differenced(series, order.differences);
+    let target = Target::differences(series, order, guess(&changes, order));
+    let mut value = |at: &[f64]| target.deviance(at, order.autoregressive);
+    inverse(&curvature(&summit.at, 1e-3, &mut value)).is_some()
+}
+
+/// The fit from a summit of the differences: the same hill is climbed to its top in R's likelihood. The series is one divided
+/// by `unit`.
+pub(super) fn finished(
+    series: &[f64],
+    order: ArimaOrder,
+    summit: &Summit,
+    unit: f64,
+) -> Result<ArimaFit, StatsError> {
+    let refused = || StatsError::NoConvergence { starts: 4 };
+    let terms = order.autoregressive;
+    let changes = differenced(series, order.differences);
+    let guess = guess(&changes, order);
+    let target = Target::levels(series, order, guess);
+    let mut value = |at: &[f64]| target.deviance(at, terms);
+    let (near, _) = descend(&summit.at, 1e-8, 60, &mut value);
+    let (mut at, mut deviance) = polish(&near, &mut value);
+    let turned = inverted(at.get(terms..).unwrap_or_default());
+    if at.iter().skip(terms).zip(&turned).any(|(before, after)| (before - after).abs() > 1e-12) {
+        let mut inside = at.clone();
+        inside.splice(terms.., turned);
+        (at, deviance) = polish(&inside, &mut value);
+    }
+    if !deviance.is_finite() {
+        return Err(refused());
+    }
+    let found = coefficients(&at, terms);
+    let model = target.model(&found).ok_or_else(refused)?;
+    let sums = target.sums(&found).ok_or_else(refused)?;
+    let above_guess = sums.constant();
+    let mut residuals = Vec::with_capacity(series.len());
+    let mut squares = 0.0;
+    let (values, regressor) = target.columns();
+    let last = model.filter(values, regressor, |place, errors, variance| {
+        let error = errors[0] - above_guess * errors[1];
+        squares += error * error / variance;
+        residuals.push((place >= order.differences).then_some(error));
+    });
+    let counted = changes.len() as f64;
+    let fitted = order.parameter_count() as f64 + 1.0;
+    let log_likelihood = -counted * (deviance + 0.5 * (1.0 + std::f64::consts::TAU.ln()));
+    let criterion = 2.0 * fitted - 2.0 * log_likelihood;
+    let spare = counted - fitted - 1.0;
+    let constant = order.constant.then_some(guess + above_guess);
+    let deviations = Deviations { target: &target, order, changes: &changes, above_guess, unit };
+    Ok(ArimaFit {
+        order,
+        standard_errors: deviations.as_in_r(&at),
+        exact_standard_errors: deviations.exact(&found),
+        autoregressive: found.autoregressive,
+        moving_average: found.moving_average,
+        constant,
+        variance: sums.variance(above_guess),
+        unbiased_variance: squares / (counted - fitted + 1.0).max(1.0),
+        log_likelihood,
+        criterion,
+        corrected_criterion: (spare > 0.0).then(|| criterion + 2.0 * fitted * (fitted + 1.0) / spare),
+        bayesian_criterion: criterion + fitted * (counted.ln() - 2.0),
+        residuals,
+        points_used: series.len(),
+        last: without_regressor(&last, above_guess),
+        model,
+    })
+}
+
+/// The states of the series less those of its constant.
+fn without_regressor(last: &LastState, constant: f64) -> LastState {
+    let mut found = last.clone();
+    let [series, regressor] = &mut found.states;
+    for (value, part) in series.iter_mut().zip(regressor) {
+        *value -= constant * *part;
+        *part = 0.0;
+    }
+    found
+}
+
+/// Standard errors from the curvature of the likelihood.
+struct Deviations<'a> {
+    target: &'a Target,
+    order: ArimaOrder,
+    changes: &'a [f64],
+    above_guess: f64,
+    unit: f64,
+}
+
+impl Deviations<'_> {
+    /// What is made least, at coefficients and a constant above the guess.
+    fn deviance(&self, found: &Coefficients, constant: f64) -> f64 {
+        self.target.sums(found).map_or(f64::INFINITY, |sums| sums.deviance(constant))
+    }
+
+    fn roots(&self, variances: impl Iterator<Item = f64>) -> Option<Vec<f64>> {
+        let roots: Vec<f64> = variances.map(f64::sqrt).collect();
+        roots.iter().all(|root| root.is_finite()).then_some(roots)
+    }
+
+    /// From the second derivatives by the coefficients themselves, freed of their errors of second order (Richardson).
+    fn exact(&self, found: &Coefficients) -> Option<Vec<f64>> {
+        let (terms, order) = (self.order.autoregressive, self.order);
+        let spread = self.spread();
+        let mut at: Vec<f64> = found.autoregressive.iter().chain(&found.moving_average).copied().collect();
+        at.extend(order.constant.then_some(0.0));
+        let mut value = |at: &[f64]| {
+            let (first, rest) = at.split_at(terms);
+            let (middle, last) = rest.split_at(order.moving_average);
+            let found = Coefficients { autoregressive: first.to_vec(), moving_average: middle.to_vec() };
+            self.deviance(&found, self.above_guess + spread * last.first().copied().unwrap_or(0.0))
+        };
+        // The steps stay inside of what is stationary.
+        let negated: Vec<f64> = found.autoregressive.iter().map(|value| -value).collect();
+        let room = (super::polynomial::least_root(&negated) - 1.0).clamp(0.0, 1.0);
+        let step = 1e-3 * room.clamp(1e-3, 1.0);
+        let (wide, narrow) = (curvature(&at, step, &mut value), curvature(&at, step / 2.0, &mut value));
+        let mut matrix = narrow;
+        for (row, wide) in matrix.iter_mut().zip(&wide) {
+            for (narrow, wide) in row.iter_mut().zip(wide) {
+                *narrow += (*narrow - wide) / 3.0;
+            }
+        }
+        let inverse = inverse(&matrix)?;
+        let count = self.changes.len() as f64;
+        let last = terms + order.moving_average;
+        self.roots((0..at.len()).map(|place| {
+            let unit = if place == last { spread * spread } else { 1.0 };
+            unit * inverse[place][place] / count
+        }))
+    }
+
+    /// The standard deviation of the mean of the changes.
+    fn spread(&self) -> f64 {
+        let count = self.changes.len() as f64;
+        let mean = self.changes.iter().sum::<f64>() / count;
+        let squares: f64 = self.changes.iter().map(|value| (value - mean).powi(2)).sum();
+        (squares / (count - 1.0).max(1.0) / count).sqrt().max(f64::MIN_POSITIVE.sqrt())
+    }
+
+    /// By the steps of R: differences of 0.001 (of the series' own unit for the constant) of a gradient that is itself made of differences of 0.001, in the transformed
+    /// coordinates (of ten standard errors for the constant); then the transformation's slopes by one-sided differences.
+    fn as_in_r(&self, at: &[f64]) -> Option<Vec<f64>> {
+        const STEP: f64 = 1e-3;
+        let (terms, order) = (self.order.autoregressive, self.order);
+        let mut at = at.to_vec();
+        at.extend(order.constant.then_some(self.above_guess));
+        let count = at.len();
+        let mut scales = vec![1.0; count];
+        let plain = terms + order.moving_average;
+        if let (true, Some(last)) = (order.constant, scales.last_mut()) {
+            *last = 10.0 * self.spread();
+        }
+        // For numbers that are large beside 0.001 the difference would be of rounding only.
+        let step = |place: usize| {
+            if place < plain { STEP } else { (STEP / self.unit).max(1e-4 * self.spread()) }
+        };
+        let value = |at: &[f64]| {
+            let found = coefficients(at.get(..plain).unwrap_or_default(), terms);
+            self.deviance(&found, at.get(plain).copied().unwrap_or(0.0))
+        };
+        let shifted = |at: &[f64], place: usize, step: f64| {
+            let mut moved = at.to_vec();
+            moved[place] += step;
+            moved
+        };
+        let gradient = |at: &[f64]| -> Vec<f64> {
+            (0..count)
+                .map(|place| {
+                    let step = STEP * scales[place];
+                    (value(&shifted(at, place, step)) - value(&shifted(at, place, -step))) / (2.0 * STEP)
+                })
+                .collect()
+        };
+        let mut matrix = vec![vec![0.0; count]; count];
+        for row in 0..count {
+            let (above, below) =
+                (gradient(&shifted(&at, row, step(row))), gradient(&shifted(&at, row, -step(row))));
+            for column in 0..count {
+                let slope = (above[column] - below[column]) / (2.0 * step(row) * scales[column]);
+                matrix[row][column] += slope / 2.0;
+                matrix[column][row] += slope / 2.0;
+            }
+        }
+        // Brought near one before it is inverted: the constant may be of any size.
+        for row in 0..count {
+            for column in 0..count {
+                matrix[row][column] *= scales[row] * scales[column];
+            }
+        }
+        let inverse = inverse(&matrix)?;
+        let partial = |at: &[f64]| coefficients(at, terms).autoregressive;
+        let first = &at[..terms];
+        let base = partial(first);
+        let slopes: Vec<Vec<f64>> = (0..terms)
+            .map(|place| {
+                let moved = partial(&shifted(first, place, STEP));
+                moved.iter().zip(&base).map(|(moved, base)| (moved - base) / STEP).collect()
+            })
+            .collect();
+        let used = self.changes.len() as f64;
+        self.roots((0..count).map(|place| {
+            if place >= terms {
+                return inverse[place][place] * scales[place] * scales[place] / used;
+            }
+            let mut variance = 0.0;
+            for (row, by_row) in slopes.iter().enumerate() {
+                for (column, by_column) in slopes.iter().enumerate() {
+                    variance += by_row[place] * inverse[row][column] * by_column[place];
+                }
+            }
+            variance / used
+        }))
+    }
+}
+
+impl ArimaFit {
+    /// The point forecasts with the standard deviations of their errors, at a variance of the errors.
+    fn ahead(&self, horizon: usize) -> Vec<(f64, f64)> {
+        let mut found = self.model.forecasts(&self.last, 0.0, horizon);
+        if let Some(constant) = self.constant {
+            for (step, (point, _)) in found.iter_mut().enumerate() {
+                let regressor =
+                    if self.order.differences == 0 { 1.0 } else { (self.points_used + step + 1) as f64 };
+                *point += constant * regressor;
+            }
+        }
+        found
+    }
+
+    /// The point forecasts of the next steps.
+    #[must_use]
+    pub fn forecasts(&self, horizon: usize) -> Vec<f64> {
+        self.ahead(horizon).into_iter().map(|(point, _)| point).collect()
+    }
+
+    /// How many times the variance of the errors the variance of each step is; the fitted numbers count as known, as in R.
+    #[must_use]
+    pub fn variance_multipliers(&self, horizon: usize) -> Vec<f64> {
+        self.ahead(horizon).into_iter().map(|(_, variance)| variance.max(0.0)).collect()
+    }
+
+    /// The standard deviations of the forecasts' errors with the variance by maximum likelihood, as R's `predict` gives them.
+    #[must_use]
+    pub fn forecast_standard_errors(&self, horizon: usize) -> Vec<f64> {
+        self.variance_multipliers(horizon).into_iter().map(|times| (times * self.variance).sqrt()).collect()
+    }
+
+    /// Whether all numbers that a caller sees are finite.
+    pub(super) fn is_finite(&self) -> bool {
+        self.numbers().all(f64::is_finite)
+    }
+
+    fn numbers(&self) -> impl Iterator<Item = f64> {
+        self.autoregressive
+            .iter()
+            .chain(&self.moving_average)
+            .chain(&self.constant)
+            .chain(self.standard_errors.iter().flatten())
+            .chain([&self.variance, &self.unbiased_variance, &self.log_likelihood])
+            .chain(self.residuals.iter().flatten())
+            .copied()
+    }
+
+    /// The fit of the series times `scale`.
+    pub(super) fn in_unit(mut self, scale: f64) -> Self {
+        let places = self.order.autoregressive + self.order.moving_average;
+        if let Some(constant) = &mut self.constant {
+            *constant *= scale;
+        }
+        for errors in [&mut self.standard_errors, &mut self.exact_standard_errors].into_iter().flatten() {
+            for error in errors.iter_mut().skip(places) {
+                *error *= scale;
+            }
+        }
+        self.variance *= scale * scale;
+        self.unbiased_variance *= scale * scale;
+        let counted = (self.points_used - self.order.differences) as f64;
+        let shift = counted * scale.ln();
+        self.log_likelihood -= shift;
+        self.criterion += 2.0 * shift;
+        self.corrected_criterion = self.corrected_criterion.map(|criterion| criterion + 2.0 * shift);
+        self.bayesian_criterion += 2.0 * shift;
+        for residual in self.residuals.iter_mut().flatten() {
+            *residual *= scale;
+        }
+        for state in &mut self.last.states[0] {
+            *state *= scale;
+        }
+        self
+    }
+}
