@@ -14,6 +14,8 @@ pub mod growth;
 pub mod growth_by;
 pub mod growth_panel;
 pub mod growth_table;
+pub mod interpolation;
+pub mod lowess;
 pub mod method_note;
 pub mod panel;
 pub mod reconciliation;

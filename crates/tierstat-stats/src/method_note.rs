@@ -80,6 +80,10 @@ notes! {
     "mint-shrink" "最小迹调和（收缩）" "minimum trace, shrunken" "W = lambda D + (1 - lambda) R'R / n, residuals as they are (R hts)" "Wickramasuriya, Athanasopoulos and Hyndman (2019)";
     "mint-shrink-centred" "最小迹调和（收缩、中心化）" "minimum trace, shrunken, centred" "the same with centred residuals over n - 1 (hierarchicalforecast)" "Wickramasuriya, Athanasopoulos and Hyndman (2019)";
     "mint-sample" "最小迹调和（样本协方差）" "minimum trace, sample covariance" "W = covariance of the residuals" "Wickramasuriya, Athanasopoulos and Hyndman (2019)";
+    "local-trend" "局部线性趋势" "local linear trend" "y = level + e; level and slope on random walks; Kalman's filter and smoother" "Harvey (1989), Durbin and Koopman (2012)";
+    "linear-interpolation" "线性插值" "linear interpolation" "the line between the known neighbours, never beyond the ends" "R approx, forecast na.interp";
+    "monotone-interpolation" "单调三次插值" "monotone interpolation" "Hermite's cubic with shortened slopes" "Fritsch and Carlson (1980)";
+    "lowess" "局部加权回归" "locally weighted regression" "lines by tricube weights, fitted again with bisquare weights of the residuals" "Cleveland (1979)";
     "linear" "线性趋势" "linear trend" "y = a + b t by least squares" "NIST/SEMATECH e-Handbook 4.1.4";
     "polynomial" "多项式" "polynomial" "y = b0 + b1 t + ... by Householder's QR in twice double precision" "Golub and Van Loan, algorithm 5.3.2";
 }

@@ -5,6 +5,7 @@
 
 pub mod arima;
 mod history;
+pub mod local_trend;
 mod method;
 pub mod metrics;
 mod reach;
