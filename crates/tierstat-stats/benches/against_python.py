@@ -45,7 +45,7 @@ def ours(*arguments):
 def statsforecast_seconds():
     import pandas
     from statsforecast import StatsForecast
-    from statsforecast.models import AutoETS, DynamicOptimizedTheta, RandomWalkWithDrift, SimpleExponentialSmoothingOptimized
+    from statsforecast.models import AutoARIMA, DynamicOptimizedTheta, RandomWalkWithDrift, SimpleExponentialSmoothingOptimized
 
     rows = [
         (number, at, value) for number in range(SERIES) for at, value in enumerate(series(number, POINTS), start=1)
@@ -53,9 +53,9 @@ def statsforecast_seconds():
     frame = pandas.DataFrame(rows, columns=["unique_id", "ds", "y"])
     models = [
         RandomWalkWithDrift(),
-        AutoETS(season_length=1, model="ZZN"),
-        DynamicOptimizedTheta(season_length=1),
         SimpleExponentialSmoothingOptimized(),
+        DynamicOptimizedTheta(season_length=1),
+        AutoARIMA(season_length=1, max_p=1, max_q=1),
     ]
     warm = frame[frame.unique_id < 8]
     StatsForecast(models=models, freq=1, n_jobs=2).forecast(df=warm, h=HORIZON)
@@ -122,7 +122,7 @@ def main():
         ["cargo", "build", "--quiet", "--release", "-p", "tierstat-stats", "--example", "seconds"], cwd=ROOT, check=True
     )
     compare(
-        f"{SERIES} series of {POINTS} points, drift + ETS + dynamic optimised Theta + simple smoothing",
+        f"{SERIES} series of {POINTS} points, drift, simple smoothing, dynamic optimised Theta, ARIMA of the first order",
         ours("forecast", str(SERIES), str(POINTS), str(HORIZON)),
         statsforecast_seconds,
     )

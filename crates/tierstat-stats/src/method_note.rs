@@ -69,6 +69,7 @@ notes! {
     "optimised-theta" "优化 Theta 法" "optimised Theta" "theta, alpha and the first level by least squares" "Fiorucci et al. (2016)";
     "dynamic-optimised-theta" "动态优化 Theta 法" "dynamic optimised Theta" "as optimised, with the line brought up to date at each step" "Fiorucci et al. (2016)";
     "arima" "自回归积分滑动平均模型" "autoregressive integrated moving average, chosen by AICc" "(1 - phi B ...)(1 - B)^d (y - c x) = (1 + theta B ...) e, exact maximum likelihood" "Box and Jenkins (1970), Hyndman and Khandakar (2008)";
+    "first-order-arima" "一阶 ARIMA" "ARIMA of the first order" "as ARIMA with p <= 1 and q <= 1" "Hyndman and Khandakar (2008)";
     "combination" "组合预测" "combination" "median of its members" "Bates and Granger (1969); Petropoulos and Svetunkov (2020)";
     "bottom-up" "自下而上" "bottom-up" "S times the lowest series" "Orcutt, Watts and Edwards (1968)";
     "top-down-average" "自上而下（历史比例）" "top-down, average proportions" "total times the mean historical proportions" "Gross and Sohl (1990)";

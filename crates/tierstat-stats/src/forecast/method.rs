@@ -27,12 +27,14 @@ pub enum Method {
     DynamicOptimisedTheta,
     /// An autoregressive integrated moving average whose order is chosen by Akaike's corrected criterion.
     Arima,
+    /// The same with one term of each kind at most.
+    FirstOrderArima,
     /// The median of several.
     Combination,
 }
 
 /// All methods, from the plainest.
-pub const METHODS: [Method; 12] = [
+pub const METHODS: [Method; 13] = [
     Method::Naive,
     Method::Drift,
     Method::SimpleExponentialSmoothing,
@@ -44,6 +46,7 @@ pub const METHODS: [Method; 12] = [
     Method::OptimisedTheta,
     Method::DynamicOptimisedTheta,
     Method::Arima,
+    Method::FirstOrderArima,
     Method::Combination,
 ];
 
@@ -63,6 +66,7 @@ impl Method {
             Self::OptimisedTheta => "optimised-theta",
             Self::DynamicOptimisedTheta => "dynamic-optimised-theta",
             Self::Arima => "arima",
+            Self::FirstOrderArima => "first-order-arima",
             Self::Combination => "combination",
         }
     }
@@ -84,13 +88,13 @@ impl Method {
             Self::ExponentialSmoothing => 6,
             Self::Holt => 6,
             Self::Damped => 7,
-            Self::Arima => 8,
+            Self::Arima | Self::FirstOrderArima => 8,
         }
     }
 
     /// What is combined for so many points, by the rule that fewer points bear fewer numbers to be fitted: naive alone
-    /// for two, with drift up to six, with the damped trend for seven; from eight on drift, exponential smoothing, the
-    /// dynamic optimised Theta and simple smoothing.
+    /// for two, with drift up to six, with the damped trend for seven; from eight on drift, simple smoothing, the dynamic optimised
+    /// Theta and an ARIMA of the first order: four that err in different ways.
     #[must_use]
     pub fn members(points: usize) -> &'static [Self] {
         match points {
@@ -99,9 +103,9 @@ impl Method {
             7 => &[Self::Naive, Self::Drift, Self::Damped],
             _ => &[
                 Self::Drift,
-                Self::ExponentialSmoothing,
-                Self::DynamicOptimisedTheta,
                 Self::SimpleExponentialSmoothing,
+                Self::DynamicOptimisedTheta,
+                Self::FirstOrderArima,
             ],
         }
     }

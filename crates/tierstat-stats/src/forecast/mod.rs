@@ -57,8 +57,8 @@ pub enum MethodChoice {
 }
 
 /// How much wider the variance of the combination is than the pool says: the members are fitted, and none of their
-/// variances knows that. 1.2 in standard deviation covers 95 % on half of the M3 competition's yearly series.
-const UNSAID: f64 = 1.2 * 1.2;
+/// variances knows that. 1.28 in standard deviation covers 95 % on half of the M3 competition's yearly series.
+const UNSAID: f64 = 1.28 * 1.28;
 
 /// Points, variances and one-step errors of a method, before intervals.
 struct Path {
@@ -233,7 +233,8 @@ fn path(series: &[f64], horizon: usize, method: Method) -> Result<Path, StatsErr
         Method::DynamicOptimisedTheta => {
             Ok(theta_path(series, horizon, ThetaForm { dynamic: true, optimised: true }))
         }
-        Method::Arima => arima_path(series, horizon),
+        Method::Arima => arima_path(series, horizon, arima::ArimaOrder::MOST_TERMS),
+        Method::FirstOrderArima => arima_path(series, horizon, 1),
         Method::Combination => combined(series, horizon).map(|(path, _)| path),
     }
 }
@@ -287,8 +288,8 @@ fn smoothing_with_drift(series: &[f64], model: &Smoothing, horizon: usize) -> Pa
 
 /// The model that [`arima::select_arima`] prefers, with the variance over the points less the fitted numbers, as R's
 /// `forecast::Arima`.
-fn arima_path(series: &[f64], horizon: usize) -> Result<Path, StatsError> {
-    let model = arima::select_arima(series)?;
+fn arima_path(series: &[f64], horizon: usize, most_terms: usize) -> Result<Path, StatsError> {
+    let model = arima::select_arima_within(series, most_terms)?;
     let times = model.variance_multipliers(horizon);
     Ok(Path {
         point: model.forecasts(horizon),
@@ -298,7 +299,7 @@ fn arima_path(series: &[f64], horizon: usize) -> Result<Path, StatsError> {
 }
 
 fn theta_path(series: &[f64], horizon: usize, form: ThetaForm) -> Path {
-    const UNDER_FIRST_LEVEL: usize = 3;
+    const UNDER_FIRST_LEVEL: usize = 2;
     let model = theta::fit(series, form);
     let errors = model.errors(series);
     let counted = errors.iter().skip(UNDER_FIRST_LEVEL);

@@ -7,8 +7,9 @@
 
 use super::search::least_between;
 
-/// Errors before this place do not count: the first level is still felt in them.
-const FIRST_ERROR: usize = 3;
+/// From here on errors count: before, the line that learns has no slope yet. The first counts too: the first value is the first
+/// level with one error, so that a level that nothing later tells stays near it.
+const FIRST_ERROR: usize = 2;
 /// The range of the smoothing parameter.
 const ALPHA: (f64, f64) = (0.1, 0.99);
 /// The largest weight of the line: θ of ten thousand million.
@@ -94,7 +95,7 @@ fn solved(series: &[f64], form: ThetaForm, alpha: f64) -> (f64, f64, f64) {
     // Products of the errors at zero (e), by the level (a) and by the weight (b).
     let [mut ee, mut ea, mut eb, mut aa, mut ab, mut bb] = [0.0_f64; 6];
     walk(series, form, alpha, |place, error, by_level, by_weight| {
-        if place >= FIRST_ERROR {
+        if place == 0 || place >= FIRST_ERROR {
             ee += error * error;
             ea += error * by_level;
             eb += error * by_weight;

@@ -13,4 +13,4 @@ mod state_space;
 
 pub use fit::{ArimaFit, fit_arima};
 pub use order::ArimaOrder;
-pub use selection::{differences_needed, level_stationarity, select_arima};
+pub use selection::{differences_needed, level_stationarity, select_arima, select_arima_within};

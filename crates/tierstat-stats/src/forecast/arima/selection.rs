@@ -111,6 +111,14 @@ fn candidate(series: &[f64], order: ArimaOrder) -> Candidate {
 /// # Errors
 /// [`StatsError::NotFinite`], [`StatsError::TooFewPoints`] of fewer than eight, [`StatsError::NoConvergence`].
 pub fn select_arima(series: &[f64]) -> Result<ArimaFit, StatsError> {
+    select_arima_within(series, ArimaOrder::MOST_TERMS)
+}
+
+/// The same with at most so many terms of each kind.
+///
+/// # Errors
+/// As [`select_arima`].
+pub fn select_arima_within(series: &[f64], most_terms: usize) -> Result<ArimaFit, StatsError> {
     const LEAST: usize = 8;
     if let Some(value) = series.iter().find(|value| !value.is_finite()) {
         return Err(StatsError::NotFinite { value: *value });
@@ -128,17 +136,17 @@ pub fn select_arima(series: &[f64]) -> Result<ArimaFit, StatsError> {
         let order = ArimaOrder { autoregressive: 0, differences, moving_average: 0, constant };
         Candidate { order, summit: summit(&scaled, order), criterion: f64::INFINITY }
     } else {
-        walked(&scaled, differences)
+        walked(&scaled, differences, most_terms)
     };
     let found = finished(&scaled, chosen.order, &chosen.summit, scale)?.in_unit(scale);
     if found.is_finite() { Ok(found) } else { Err(StatsError::NotFinite { value: largest }) }
 }
 
 /// The best model met on the walk.
-fn walked(series: &[f64], differences: usize) -> Candidate {
+fn walked(series: &[f64], differences: usize, most_terms: usize) -> Candidate {
     const MOST_MODELS: usize = 94;
     const FEW: usize = 10;
-    let most = ArimaOrder::MOST_TERMS.min(series.len() / 3);
+    let most = most_terms.min(ArimaOrder::MOST_TERMS).min(series.len() / 3);
     let room = differences < ArimaOrder::MOST_DIFFERENCES;
     let order = |autoregressive: usize, moving_average: usize, constant: bool| ArimaOrder {
         autoregressive,
