@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+pub mod anova;
 pub mod balance;
 pub mod boundaries;
 pub mod check;
@@ -7,6 +8,7 @@ pub mod contribution;
 pub mod coverage;
 pub mod denominator;
 pub mod derived;
+pub mod descriptive;
 pub mod distribution;
 mod error;
 pub mod forecast;

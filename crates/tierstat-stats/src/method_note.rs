@@ -86,6 +86,8 @@ notes! {
     "monotone-interpolation" "单调三次插值" "monotone interpolation" "Hermite's cubic with shortened slopes" "Fritsch and Carlson (1980)";
     "lowess" "局部加权回归" "locally weighted regression" "lines by tricube weights, fitted again with bisquare weights of the residuals" "Cleveland (1979)";
     "linear" "线性趋势" "linear trend" "y = a + b t by least squares" "NIST/SEMATECH e-Handbook 4.1.4";
+    "anova" "方差分析" "analysis of variance" "F = between mean square / within mean square, one factor" "Fisher (1925); NIST/SEMATECH e-Handbook 7.4.3";
+    "quantile" "分位数" "quantile" "(1 - h) x_j + h x_(j+1), j + h = n p + m; nine types, 7 unless asked otherwise" "Hyndman and Fan (1996)";
     "polynomial" "多项式" "polynomial" "y = b0 + b1 t + ... by Householder's QR in twice double precision" "Golub and Van Loan, algorithm 5.3.2";
 }
 

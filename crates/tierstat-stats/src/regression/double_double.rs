@@ -46,10 +46,69 @@ impl DoubleDouble {
         Self { high, low }
     }
 
+    /// The number that a decimal such as `-1.25e-3` writes, to about 31 digits; `None` where the text is no decimal or
+    /// its size lies outside 1e-250 to 1e250.
+    #[must_use]
+    pub fn of_decimal(text: &str) -> Option<Self> {
+        const CHUNK: usize = 15;
+        const LARGEST_POWER: i32 = 250;
+        let text = text.trim();
+        let (mantissa, exponent) = match text.split_once(['e', 'E']) {
+            Some((mantissa, exponent)) => (mantissa, exponent.parse::<i32>().ok()?),
+            None => (text, 0),
+        };
+        let (negative, mantissa) = match mantissa.strip_prefix('-') {
+            Some(rest) => (true, rest),
+            None => (false, mantissa.strip_prefix('+').unwrap_or(mantissa)),
+        };
+        let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+        let digits: Vec<char> = whole.chars().chain(fraction.chars()).collect();
+        if digits.is_empty() || !digits.iter().all(char::is_ascii_digit) {
+            return None;
+        }
+        let significant = digits.iter().skip_while(|digit| **digit == '0').count();
+        if significant == 0 {
+            return Some(Self::default());
+        }
+        let power = exponent.checked_sub(i32::try_from(fraction.len()).ok()?)?;
+        let size = power.checked_add(i32::try_from(significant).ok()?)?;
+        if size.abs() > LARGEST_POWER || power.abs() > LARGEST_POWER {
+            return None;
+        }
+        let ten_to =
+            |power: i32| (0..power.abs()).fold(Self::from(1.0), |product, _| product * Self::from(10.0));
+        let mut number = Self::default();
+        for chunk in digits.chunks(CHUNK) {
+            let part: f64 = chunk.iter().collect::<String>().parse().ok()?;
+            number = number * ten_to(i32::try_from(chunk.len()).ok()?) + Self::from(part);
+        }
+        let number = if power < 0 { number / ten_to(power) } else { number * ten_to(power) };
+        Some(if negative { -number } else { number })
+    }
+
+    /// The decimal that a number in double precision was most likely read from: the shortest one that leads back to it.
+    ///
+    /// A printed figure of fifteen digits or fewer is that decimal, and not the binary fraction next to it, which is all
+    /// that double precision keeps: 0.1 is a tenth here. Moves a number by less than half of its last binary digit.
+    #[must_use]
+    pub fn of_shortest_decimal(value: f64) -> Self {
+        // Whole numbers are exact as they are.
+        if !value.is_finite() || value.fract().abs() <= 0.0 {
+            return Self::from(value);
+        }
+        Self::of_decimal(&format!("{value:e}")).unwrap_or(Self::from(value))
+    }
+
     /// The value in double precision.
     #[must_use]
     pub fn value(self) -> f64 {
         self.high + self.low
+    }
+
+    /// This times a power of two, which is exact, also for sizes near the ends of the range of numbers.
+    #[must_use]
+    pub fn times_power_of_two(self, power: f64) -> Self {
+        Self { high: self.high * power, low: self.low * power }
     }
 
     /// The square root; NaN below zero.
@@ -180,7 +239,30 @@ mod tests {
         assert!((third * DoubleDouble::from(3.0) - DoubleDouble::from(1.0)).value().abs() < 1e-31);
     }
 
+    #[test]
+    fn decimals_are_read_as_they_are_written() {
+        let tenth = DoubleDouble::from(1.0) / DoubleDouble::from(10.0);
+        for text in ["0.1", ".1", "1e-1", "+0.10", "0.000100E3", "100000000000000000000e-21"] {
+            assert!(close(DoubleDouble::of_decimal(text).unwrap(), tenth, 1e-31), "{text}");
+        }
+        assert!(close(DoubleDouble::of_shortest_decimal(0.1), tenth, 1e-31));
+        assert!((DoubleDouble::from(0.1) - tenth).value().abs() > 1e-18);
+        for text in ["", "-", ".", "1e", "1e999", "1.2.3", "NaN", "十", "1e-300"] {
+            assert!(DoubleDouble::of_decimal(text).is_none(), "{text}");
+        }
+        let long = DoubleDouble::of_decimal("123456789012345678901234567890").unwrap();
+        let parts = DoubleDouble::from(123_456_789_012_345.0) * DoubleDouble::from(1e15)
+            + DoubleDouble::from(678_901_234_567_890.0);
+        assert!(close(long, parts, 1e-31));
+    }
+
     proptest! {
+        #[test]
+        fn the_shortest_decimal_leads_back(value in proptest::num::f64::ANY) {
+            let back = DoubleDouble::of_shortest_decimal(value).value();
+            prop_assert!(back.total_cmp(&value).is_eq() || value.is_nan() || value.abs() <= 0.0);
+        }
+
         #[test]
         fn inverses_lead_back(value in 1e-6..1e6f64, other in 1e-6..1e6f64) {
             let (one, two) = (DoubleDouble::from(value), DoubleDouble::from(other));

@@ -1,0 +1,159 @@
+//! Analysis of variance of one factor, in twice double precision.
+
+use crate::descriptive::checked;
+use crate::distribution::f_survival;
+use crate::error::StatsError;
+use crate::regression::double_double::DoubleDouble;
+
+/// The table of a one-way analysis of variance.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct VarianceTable {
+    /// How many values there are in all groups.
+    pub count: usize,
+    /// Groups less one.
+    pub between_degrees_of_freedom: usize,
+    /// The sum of squares of the group means about the mean of all, each as often as its group has values.
+    pub between_sum_of_squares: f64,
+    /// The same over its degrees of freedom.
+    pub between_mean_square: f64,
+    /// Values less groups.
+    pub within_degrees_of_freedom: usize,
+    /// The sum of squares of the values about the mean of their group.
+    pub within_sum_of_squares: f64,
+    /// The same over its degrees of freedom.
+    pub within_mean_square: f64,
+    /// The ratio of the mean squares, F; `None` where nothing varies within the groups.
+    pub variance_ratio: Option<f64>,
+    /// The probability of such a ratio or a larger one where the groups do not differ; `None` as above.
+    pub probability: Option<f64>,
+    /// The share of the sum of squares that lies between the groups.
+    pub determination: f64,
+    /// The residual standard deviation, in the unit of the values.
+    pub residual_standard_deviation: f64,
+}
+
+/// Compares the means of groups: one list of values for each group, which may differ in length.
+///
+/// `F = (Σ nᵢ (meanᵢ − mean)² ÷ (k − 1)) ÷ (Σ (x − meanᵢ)² ÷ (n − k))` (Fisher 1925; NIST/SEMATECH e-Handbook 7.4.3). Each
+/// value is read as the shortest decimal that leads back to it.
+///
+/// # Errors
+/// [`StatsError::TooFewPoints`] with fewer than two groups, with a group without values, or without a value more than
+/// groups; [`StatsError::NotFinite`]; [`StatsError::AllEqual`] where no two values differ.
+pub fn one_way(groups: &[Vec<f64>]) -> Result<VarianceTable, StatsError> {
+    let exact: Vec<Vec<DoubleDouble>> = groups
+        .iter()
+        .map(|group| group.iter().copied().map(DoubleDouble::of_shortest_decimal).collect())
+        .collect();
+    one_way_exact(&exact)
+}
+
+/// The same for values that are given in twice double precision.
+///
+/// # Errors
+/// As [`one_way`].
+pub fn one_way_exact(groups: &[Vec<DoubleDouble>]) -> Result<VarianceTable, StatsError> {
+    if groups.len() < 2 {
+        return Err(StatsError::TooFewPoints { needed: 2, found: groups.len(), left_out: 0 });
+    }
+    let plain: Vec<f64> = groups.iter().flatten().map(|value| value.value()).collect();
+    if let Some(empty) = groups.iter().find(|group| group.is_empty()) {
+        return Err(StatsError::TooFewPoints { needed: 1, found: empty.len(), left_out: 0 });
+    }
+    checked(&plain, groups.len() + 1)?;
+    let mut every = groups.iter().flatten();
+    if every.next().is_some_and(|first| every.all(|value| value == first)) {
+        return Err(StatsError::AllEqual { found: plain.len() });
+    }
+    let zero = DoubleDouble::default();
+    let number = |count: usize| DoubleDouble::from(count as f64);
+    let mean_of =
+        |values: &[DoubleDouble]| values.iter().fold(zero, |sum, value| sum + *value) / number(values.len());
+    // About a value of the data first: what the groups share takes no digits from what they differ by.
+    let level = groups.first().and_then(|group| group.first()).copied().unwrap_or_default();
+    let centred: Vec<Vec<DoubleDouble>> =
+        groups.iter().map(|group| group.iter().map(|value| *value - level).collect()).collect();
+    let mean = mean_of(&centred.concat());
+    let (mut between, mut within) = (zero, zero);
+    for group in &centred {
+        let own = mean_of(group);
+        between = between + number(group.len()) * (own - mean) * (own - mean);
+        within = group.iter().fold(within, |sum, value| sum + (*value - own) * (*value - own));
+    }
+    let (between_freedom, within_freedom) = (groups.len() - 1, plain.len() - groups.len());
+    let total = between + within;
+    // What rounding leaves of groups of equal values is no spread.
+    const ROUNDING: f64 = 1e-52;
+    if within <= total * DoubleDouble::from(ROUNDING) {
+        within = zero;
+    }
+    let (between_mean, within_mean) = (between / number(between_freedom), within / number(within_freedom));
+    checked(&[total.value(), between_mean.value(), within_mean.value()], 3)?;
+    if total <= zero {
+        // Differences whose squares leave the range of numbers.
+        return Err(StatsError::AllEqual { found: plain.len() });
+    }
+    let variance_ratio =
+        (within > zero).then(|| (between_mean / within_mean).value()).filter(|f| f.is_finite());
+    Ok(VarianceTable {
+        count: plain.len(),
+        between_degrees_of_freedom: between_freedom,
+        between_sum_of_squares: between.value(),
+        between_mean_square: between_mean.value(),
+        within_degrees_of_freedom: within_freedom,
+        within_sum_of_squares: within.value(),
+        within_mean_square: within_mean.value(),
+        variance_ratio,
+        probability: variance_ratio
+            .map(|ratio| f_survival(between_freedom as f64, within_freedom as f64, ratio)),
+        determination: (between / total).value(),
+        residual_standard_deviation: within_mean.square_root().value(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn two_groups_by_hand() {
+        let found = one_way(&[vec![1.0, 3.0], vec![4.0, 6.0, 8.0]]).unwrap();
+        // Means 2, 6 and 4.4: 2 × 5.76 + 3 × 2.56 = 19.2 between; 2 + 8 = 10 within.
+        assert!((found.between_sum_of_squares - 19.2).abs() < 1e-14);
+        assert!((found.within_sum_of_squares - 10.0).abs() < 1e-14);
+        assert!((found.variance_ratio.unwrap() - 5.76).abs() < 1e-14);
+        // scipy.stats.f_oneway.
+        assert!((found.probability.unwrap() - 0.095_874_482_271_830_93).abs() < 1e-12, "{found:?}");
+        assert!((found.determination - 19.2 / 29.2).abs() < 1e-15);
+    }
+
+    #[test]
+    fn groups_that_cannot_be_compared() {
+        assert!(matches!(one_way(&[vec![1.0, 2.0]]), Err(StatsError::TooFewPoints { needed: 2, .. })));
+        assert!(matches!(
+            one_way(&[vec![1.0, 2.0], vec![]]),
+            Err(StatsError::TooFewPoints { needed: 1, .. })
+        ));
+        assert!(matches!(one_way(&[vec![1.0], vec![2.0]]), Err(StatsError::TooFewPoints { needed: 3, .. })));
+        assert!(matches!(one_way(&[vec![1.0, 1.0], vec![1.0]]), Err(StatsError::AllEqual { found: 3 })));
+        assert!(matches!(one_way(&[vec![1.0, f64::NAN], vec![1.0]]), Err(StatsError::NotFinite { .. })));
+        assert!(one_way(&[vec![1e300, -1e300], vec![1.0]]).is_err() && one_way(&[]).is_err());
+        let apart = one_way(&[vec![0.1, 0.1, 0.1], vec![0.2, 0.2, 0.2]]).unwrap();
+        assert!(apart.variance_ratio.is_none() && apart.within_sum_of_squares <= 0.0);
+    }
+
+    proptest! {
+        #[test]
+        fn the_parts_sum_to_the_whole(
+            first in prop::collection::vec(-1e3..1e3f64, 2..9),
+            second in prop::collection::vec(-1e3..1e3f64, 1..9),
+        ) {
+            let found = one_way(&[first.clone(), second.clone()]).unwrap();
+            let all = crate::descriptive::sample_summary(&[first, second].concat()).unwrap();
+            let total = all.standard_deviation.powi(2) * (all.count - 1) as f64;
+            let sum = found.between_sum_of_squares + found.within_sum_of_squares;
+            prop_assert!((sum - total).abs() <= 1e-12 * total);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+//! What a sample is like: its mean, its spread, its memory, its quantiles.
+
+mod quantile;
+mod sample;
+
+pub use quantile::{QuantileType, median, quantile};
+pub use sample::{SampleSummary, sample_summary, sample_summary_exact};
+
+use crate::error::StatsError;
+
+/// Refuses a list that is too short or holds a number that is not finite.
+pub(crate) fn checked(values: &[f64], needed: usize) -> Result<(), StatsError> {
+    if values.len() < needed {
+        return Err(StatsError::TooFewPoints { needed, found: values.len(), left_out: 0 });
+    }
+    values
+        .iter()
+        .find(|value| !value.is_finite())
+        .map_or(Ok(()), |value| Err(StatsError::NotFinite { value: *value }))
+}
