@@ -1,5 +1,6 @@
 //! Regression: least squares and what stands on it.
 
+pub mod diagnostics;
 pub mod double_double;
 pub mod interval_censored;
 pub mod linear;
