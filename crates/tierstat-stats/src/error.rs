@@ -127,6 +127,15 @@ pub enum StatsError {
     ScatterUnknown {
         /// How many bounds there are.
         found: usize,
+    /// The likelihood has no highest point: some fitted values run to the end of their range.
+    #[error(
+        "the groups are separated: {found} of {points} fitted values run to an end of their range, and a coefficient with them"
+    )]
+    Separated {
+        /// How many fitted values do.
+        found: usize,
+        /// How many there are.
+        points: usize,
     },
     /// The series holds a break, and nothing joins its two sides.
     #[error("the series breaks at {time}, and no period has both an old and a new number to join them by")]
@@ -209,6 +218,10 @@ impl StatsError {
             Self::NoConvergence { starts } => format!("从 {starts} 个起点拟合均未收敛"),
             Self::ScatterUnknown { found } => {
                 format!("有直线穿过全部 {found} 个界限：无从判断数值围绕它的离散程度")
+            Self::Separated { found, points } => {
+                format!(
+                    "数据完全或部分分离：{points} 个拟合值中有 {found} 个趋于取值范围的端点，系数没有有限的估计"
+                )
             }
             Self::UnlinkedBreak { time } => format!("序列在 {time} 中断，没有同时具有新旧口径的时期可供衔接"),
             Self::HierarchyCycle { name } => format!("层级关系不能有环；{name} 位于自身之上"),
@@ -237,6 +250,10 @@ impl StatsError {
             Self::Lookup(_) => {
                 Localized::new("运行 tierstat doctor 检查账本", "run tierstat doctor to look the ledger over")
             }
+            Self::Separated { .. } => Localized::new(
+                "减少解释变量，或合并只有一种结果的组",
+                "use fewer terms, or merge groups in which only one thing happened",
+            ),
             _ => Localized::new("换一个时期或指标", "choose another period or indicator"),
         }
     }

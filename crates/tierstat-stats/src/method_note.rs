@@ -88,6 +88,9 @@ notes! {
     "linear" "线性趋势" "linear trend" "y = a + b t by least squares" "NIST/SEMATECH e-Handbook 4.1.4";
     "anova" "方差分析" "analysis of variance" "F = between mean square / within mean square, one factor" "Fisher (1925); NIST/SEMATECH e-Handbook 7.4.3";
     "quantile" "分位数" "quantile" "(1 - h) x_j + h x_(j+1), j + h = n p + m; nine types, 7 unless asked otherwise" "Hyndman and Fan (1996)";
+    "binomial-logit" "逻辑斯蒂回归" "logistic regression" "ln(p / (1 - p)) = x b, by maximum likelihood" "McCullagh and Nelder (1989)";
+    "binomial-cloglog" "互补双对数回归" "complementary log-log regression" "ln(-ln(1 - p)) = x b, by maximum likelihood" "McCullagh and Nelder (1989)";
+    "poisson" "泊松回归" "Poisson regression" "ln mean = offset + x b, by maximum likelihood; growth = exp(b) - 1" "McCullagh and Nelder (1989)";
     "polynomial" "多项式" "polynomial" "y = b0 + b1 t + ... by Householder's QR in twice double precision" "Golub and Van Loan, algorithm 5.3.2";
 }
 

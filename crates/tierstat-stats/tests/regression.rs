@@ -14,6 +14,7 @@ use oracle::Case;
 use tierstat_stats::regression::diagnostics::{
     HeteroscedasticityCorrection, confidence_intervals, diagnostics, heteroscedastic_covariance, prediction,
 };
+use tierstat_stats::regression::generalised::{Counts, Family, generalised_linear_fit};
 use tierstat_stats::regression::linear::{linear_fit, polynomial_design};
 
 const CASES: &str = "r_oracles.json";
@@ -76,3 +77,40 @@ const INTERNAL: [f64; 8] = [
     -1.822_277_828_845_638_7,
     0.966_171_188_971_294_2,
 ];
+
+#[test]
+fn shares_of_units_by_logistic_regression() {
+    let case = Case::load(CASES, "glm_binomial_coverage");
+    let years: Vec<f64> = case.numbers("/inputs/year").iter().map(|year| year - 1990.0).collect();
+    let (covered, units) = (case.numbers("/inputs/covered"), case.numbers("/inputs/units"));
+    let design = polynomial_design(&years, 1).unwrap();
+    let data = Counts { counts: &covered, trials: Some(&units), offset: None };
+    let fit = generalised_linear_fit(&design, &data, Family::BinomialLogit, true).unwrap();
+    case.assert_all("/outputs/coef", &fit.coefficients);
+    case.assert_all("/outputs/se", &fit.standard_errors);
+    case.assert("/outputs/deviance", fit.deviance);
+    case.assert("/outputs/null_deviance", fit.null_deviance);
+    case.assert("/outputs/aic", fit.information_criterion);
+    case.assert("/outputs/loglik", fit.log_likelihood);
+    case.assert("/outputs/pearson_chi2", fit.pearson_chi_squared);
+    let found = fit.prediction(&[1.0, 15.0], 0.0, 0.95).unwrap();
+    case.assert("/outputs/pred2005/eta", found.predictor);
+    case.assert("/outputs/pred2005/se", found.standard_error);
+    case.assert("/outputs/pred2005/p", found.mean);
+    case.assert_all("/outputs/pred2005/ci95", &[found.interval.lower, found.interval.upper]);
+}
+
+#[test]
+fn counts_for_an_exposure_by_poisson_regression() {
+    let case = Case::load(CASES, "glm_poisson_offset");
+    let (counts, exposure) = (case.numbers("/inputs/y"), case.numbers("/inputs/log_exposure"));
+    let design = polynomial_design(&case.numbers("/inputs/t"), 1).unwrap();
+    let data = Counts { counts: &counts, trials: None, offset: Some(&exposure) };
+    let fit = generalised_linear_fit(&design, &data, Family::PoissonLog, true).unwrap();
+    case.assert_all("/outputs/coef", &fit.coefficients);
+    case.assert_all("/outputs/se", &fit.standard_errors);
+    case.assert("/outputs/deviance", fit.deviance);
+    case.assert("/outputs/aic", fit.information_criterion);
+    case.assert("/outputs/growth", fit.coefficients[1].exp_m1());
+    case.assert("/outputs/dispersion_pearson", fit.dispersion.unwrap());
+}

@@ -3,6 +3,7 @@
 pub mod diagnostics;
 pub mod double_double;
 pub mod interval_censored;
+pub mod generalised;
 pub mod linear;
 pub mod matrix;
 pub mod nonlinear;
