@@ -18,6 +18,7 @@ pub mod growth_panel;
 pub mod growth_table;
 pub mod interpolation;
 pub mod lowess;
+pub mod hazard;
 pub mod method_note;
 pub mod panel;
 pub mod reconciliation;

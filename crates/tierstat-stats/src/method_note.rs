@@ -91,6 +91,9 @@ notes! {
     "binomial-logit" "逻辑斯蒂回归" "logistic regression" "ln(p / (1 - p)) = x b, by maximum likelihood" "McCullagh and Nelder (1989)";
     "binomial-cloglog" "互补双对数回归" "complementary log-log regression" "ln(-ln(1 - p)) = x b, by maximum likelihood" "McCullagh and Nelder (1989)";
     "poisson" "泊松回归" "Poisson regression" "ln mean = offset + x b, by maximum likelihood; growth = exp(b) - 1" "McCullagh and Nelder (1989)";
+    "kaplan-meier" "卡普兰-迈耶曲线" "Kaplan-Meier curve" "S(t) = product of (1 - d / n) over the times up to t; Greenwood's error of ln S" "Kaplan and Meier (1958), Greenwood (1926)";
+    "nelson-aalen" "纳尔逊-阿伦累积风险" "Nelson-Aalen cumulative hazard" "H(t) = sum of d / n over the times up to t" "Nelson (1972), Aalen (1978)";
+    "discrete-hazard" "离散时间风险" "discrete-time hazard" "ln(-ln(1 - h(t))) = a + b ln t over units and periods at risk" "Prentice and Gloeckler (1978), Allison (1982)";
     "polynomial" "多项式" "polynomial" "y = b0 + b1 t + ... by Householder's QR in twice double precision" "Golub and Van Loan, algorithm 5.3.2";
 }
 

@@ -84,7 +84,7 @@ fn shares_of_units_by_logistic_regression() {
     let years: Vec<f64> = case.numbers("/inputs/year").iter().map(|year| year - 1990.0).collect();
     let (covered, units) = (case.numbers("/inputs/covered"), case.numbers("/inputs/units"));
     let design = polynomial_design(&years, 1).unwrap();
-    let data = Counts { counts: &covered, trials: Some(&units), offset: None };
+    let data = Counts { counts: &covered, trials: Some(&units), offset: None, repeats: None };
     let fit = generalised_linear_fit(&design, &data, Family::BinomialLogit, true).unwrap();
     case.assert_all("/outputs/coef", &fit.coefficients);
     case.assert_all("/outputs/se", &fit.standard_errors);
@@ -105,7 +105,7 @@ fn counts_for_an_exposure_by_poisson_regression() {
     let case = Case::load(CASES, "glm_poisson_offset");
     let (counts, exposure) = (case.numbers("/inputs/y"), case.numbers("/inputs/log_exposure"));
     let design = polynomial_design(&case.numbers("/inputs/t"), 1).unwrap();
-    let data = Counts { counts: &counts, trials: None, offset: Some(&exposure) };
+    let data = Counts { counts: &counts, trials: None, offset: Some(&exposure), repeats: None };
     let fit = generalised_linear_fit(&design, &data, Family::PoissonLog, true).unwrap();
     case.assert_all("/outputs/coef", &fit.coefficients);
     case.assert_all("/outputs/se", &fit.standard_errors);
