@@ -21,6 +21,8 @@ pub mod lowess;
 pub mod hazard;
 pub mod method_note;
 pub mod panel;
+mod random;
+pub mod rank_trend;
 pub mod reconciliation;
 pub mod regression;
 pub mod revision;

@@ -94,6 +94,12 @@ notes! {
     "kaplan-meier" "卡普兰-迈耶曲线" "Kaplan-Meier curve" "S(t) = product of (1 - d / n) over the times up to t; Greenwood's error of ln S" "Kaplan and Meier (1958), Greenwood (1926)";
     "nelson-aalen" "纳尔逊-阿伦累积风险" "Nelson-Aalen cumulative hazard" "H(t) = sum of d / n over the times up to t" "Nelson (1972), Aalen (1978)";
     "discrete-hazard" "离散时间风险" "discrete-time hazard" "ln(-ln(1 - h(t))) = a + b ln t over units and periods at risk" "Prentice and Gloeckler (1978), Allison (1982)";
+    "huber" "胡贝尔稳健回归" "Huber's M estimator" "weights min(1, 1.345 s / |r|), s = median |r| / 0.6745" "Huber (1964, 1981); R MASS::rlm";
+    "bisquare" "双权稳健回归" "Tukey's bisquare M estimator" "weights (1 - (r / 4.685 s)^2)^2, s = median |r| / 0.6745, from least squares" "Beaton and Tukey (1974); R MASS::rlm";
+    "mm" "MM 稳健回归" "MM estimator" "S estimator with breakdown one half, then bisquare 4.685 at its scale" "Yohai (1987), Salibian-Barrera and Yohai (2006); R robustbase::lmrob";
+    "mad" "绝对中位差" "median absolute deviation" "1.4826 median |x - median|" "Hampel (1974)";
+    "qn" "Qn 尺度" "Qn scale" "2.21914 d_n times the distance of pairs of rank h (h - 1) / 2, h = n / 2 + 1" "Rousseeuw and Croux (1993)";
+    "sn" "Sn 尺度" "Sn scale" "1.1926 c_n lomed_i himed_j |x_i - x_j|" "Rousseeuw and Croux (1993)";
     "polynomial" "多项式" "polynomial" "y = b0 + b1 t + ... by Householder's QR in twice double precision" "Golub and Van Loan, algorithm 5.3.2";
 }
 

@@ -17,6 +17,9 @@ use tierstat_stats::regression::diagnostics::{
 use tierstat_stats::regression::generalised::{Counts, Family, generalised_linear_fit};
 use tierstat_stats::regression::linear::{linear_fit, polynomial_design};
 
+use tierstat_stats::regression::robust::{RobustMethod, robust_fit};
+use tierstat_stats::regression::robust_scale::{median_absolute_deviation, qn_scale, sn_scale};
+
 const CASES: &str = "r_oracles.json";
 
 #[test]
@@ -113,4 +116,24 @@ fn counts_for_an_exposure_by_poisson_regression() {
     case.assert("/outputs/aic", fit.information_criterion);
     case.assert("/outputs/growth", fit.coefficients[1].exp_m1());
     case.assert("/outputs/dispersion_pearson", fit.dispersion.unwrap());
+}
+
+#[test]
+fn one_gross_outlier() {
+    let case = Case::load(CASES, "robust_regression");
+    let (x, y) = (case.numbers("/inputs/x"), case.numbers("/inputs/y"));
+    let design = polynomial_design(&x, 1).unwrap();
+    for (name, scale, method) in [
+        ("huber", "s", RobustMethod::Huber),
+        ("bisquare", "s", RobustMethod::Bisquare),
+        ("mm", "scale", RobustMethod::Mm { seed: 1 }),
+    ] {
+        let fit = robust_fit(&design, &y, method).unwrap();
+        println!("{name}: {:?} {} after {}", fit.coefficients, fit.scale, fit.steps);
+        case.assert_all(&format!("/outputs/{name}/coef"), &fit.coefficients);
+        case.assert(&format!("/outputs/{name}/{scale}"), fit.scale);
+    }
+    case.assert("/outputs/mad_y", median_absolute_deviation(&y).unwrap());
+    case.assert("/outputs/Qn", qn_scale(&y).unwrap());
+    case.assert("/outputs/Sn", sn_scale(&y).unwrap());
 }

@@ -8,3 +8,5 @@ pub mod linear;
 pub mod matrix;
 pub mod nonlinear;
 pub mod real;
+pub mod robust;
+pub mod robust_scale;
