@@ -2,6 +2,7 @@
 
 pub mod anova;
 pub mod balance;
+pub mod bootstrap;
 pub mod boundaries;
 pub mod check;
 pub mod contribution;

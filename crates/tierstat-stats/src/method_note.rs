@@ -100,6 +100,8 @@ notes! {
     "mad" "绝对中位差" "median absolute deviation" "1.4826 median |x - median|" "Hampel (1974)";
     "qn" "Qn 尺度" "Qn scale" "2.21914 d_n times the distance of pairs of rank h (h - 1) / 2, h = n / 2 + 1" "Rousseeuw and Croux (1993)";
     "sn" "Sn 尺度" "Sn scale" "1.1926 c_n lomed_i himed_j |x_i - x_j|" "Rousseeuw and Croux (1993)";
+    "bootstrap" "自助法" "bootstrap" "quantiles of the statistic over resamples; corrected: at phi(z0 + (z0 + z) / (1 - a (z0 + z)))" "Efron (1979, 1987), Davison and Hinkley (1997)";
+    "jackknife" "刀切法" "jackknife" "sqrt((n - 1) / n * sum (theta_i - mean)^2), without each value in turn" "Quenouille (1956), Tukey (1958)";
     "polynomial" "多项式" "polynomial" "y = b0 + b1 t + ... by Householder's QR in twice double precision" "Golub and Van Loan, algorithm 5.3.2";
 }
 

@@ -3,6 +3,7 @@
 mod quantile;
 mod sample;
 
+pub(crate) use quantile::of_sorted;
 pub use quantile::{QuantileType, median, quantile};
 pub use sample::{SampleSummary, sample_summary, sample_summary_exact};
 
