@@ -102,6 +102,7 @@ notes! {
     "sn" "Sn 尺度" "Sn scale" "1.1926 c_n lomed_i himed_j |x_i - x_j|" "Rousseeuw and Croux (1993)";
     "bootstrap" "自助法" "bootstrap" "quantiles of the statistic over resamples; corrected: at phi(z0 + (z0 + z) / (1 - a (z0 + z)))" "Efron (1979, 1987), Davison and Hinkley (1997)";
     "jackknife" "刀切法" "jackknife" "sqrt((n - 1) / n * sum (theta_i - mean)^2), without each value in turn" "Quenouille (1956), Tukey (1958)";
+    "random-intercept" "随机截距模型" "random intercept model" "y = x b + u(group) + e, by restricted maximum likelihood" "Patterson and Thompson (1971), Bates et al. (2015); R nlme::lme";
     "polynomial" "多项式" "polynomial" "y = b0 + b1 t + ... by Householder's QR in twice double precision" "Golub and Van Loan, algorithm 5.3.2";
 }
 

@@ -17,6 +17,7 @@ use tierstat_stats::regression::diagnostics::{
 use tierstat_stats::regression::generalised::{Counts, Family, generalised_linear_fit};
 use tierstat_stats::regression::linear::{linear_fit, polynomial_design};
 
+use tierstat_stats::regression::mixed::random_intercept_fit;
 use tierstat_stats::regression::robust::{RobustMethod, robust_fit};
 use tierstat_stats::regression::robust_scale::{median_absolute_deviation, qn_scale, sn_scale};
 
@@ -137,3 +138,44 @@ fn one_gross_outlier() {
     case.assert("/outputs/Qn", qn_scale(&y).unwrap());
     case.assert("/outputs/Sn", sn_scale(&y).unwrap());
 }
+
+#[test]
+fn a_trend_over_regions_with_levels_of_their_own() {
+    let case = Case::load(CASES, "lme_random_intercept");
+    let groups: Vec<usize> = case.numbers("/inputs/region").iter().map(|region| *region as usize).collect();
+    let design = polynomial_design(&case.numbers("/inputs/t"), 1).unwrap();
+    let fit = random_intercept_fit(&design, &case.numbers("/inputs/y"), &groups).unwrap();
+    println!("{fit:?}");
+    case.assert_all("/outputs/fixef", &fit.coefficients);
+    case.assert_all("/outputs/se", &fit.standard_errors);
+    case.assert("/outputs/sd_region", fit.group_standard_deviation);
+    case.assert("/outputs/sigma", fit.residual_standard_deviation);
+    case.assert_all("/outputs/ranef", &fit.group_effects.values().copied().collect::<Vec<_>>());
+    case.assert("/outputs/loglik_reml", fit.restricted_log_likelihood);
+}
+
+/// statsmodels 0.15, `MixedLM(y, [1, t], groups).fit(reml=True)`; the error by numpy, `(X'V⁻¹X)⁻¹` at its variances (its own
+/// error is that of a numerical Hessian, and 3e-4 away).
+#[test]
+fn groups_of_different_sizes() {
+    let groups = [1, 1, 1, 1, 1, 2, 2, 3, 3, 3, 4, 4, 4, 4];
+    let times = [0.0, 1.0, 2.0, 3.0, 4.0, 1.0, 3.0, 0.0, 2.0, 4.0, 1.0, 2.0, 3.0, 4.0];
+    let y = [5.1, 5.9, 5.8, 6.6, 6.9, 4.2, 4.4, 6.6, 6.2, 7.4, 3.9, 4.9, 4.6, 5.8];
+    let design = polynomial_design(&times, 1).unwrap();
+    let fit = random_intercept_fit(&design, &y, &groups).unwrap();
+    oracle::assert_close("intercept", fit.coefficients[0], UNEQUAL[0], 1e-6);
+    oracle::assert_close("slope", fit.coefficients[1], UNEQUAL[1], 1e-6);
+    oracle::assert_close("group variance", fit.group_standard_deviation.powi(2), UNEQUAL[2], 1e-5);
+    oracle::assert_close("variance", fit.residual_standard_deviation.powi(2), UNEQUAL[3], 1e-5);
+    oracle::assert_close("error", fit.standard_errors[1], UNEQUAL[4], 1e-6);
+    oracle::assert_close("likelihood", fit.restricted_log_likelihood, UNEQUAL[5], 1e-8);
+}
+
+const UNEQUAL: [f64; 6] = [
+    4.736_330_345_621_487,
+    0.349_885_203_008_265_53,
+    1.272_575_835_361_948_5,
+    0.171_502_088_183_163_62,
+    0.082_785_278_434_355_7,
+    -14.214_811_949_837_198,
+];

@@ -6,6 +6,7 @@ pub mod interval_censored;
 pub mod generalised;
 pub mod linear;
 pub mod matrix;
+pub mod mixed;
 pub mod nonlinear;
 pub mod real;
 pub mod robust;
