@@ -88,7 +88,9 @@ pub fn one_way_exact(groups: &[Vec<DoubleDouble>]) -> Result<VarianceTable, Stat
         within = zero;
     }
     let (between_mean, within_mean) = (between / number(between_freedom), within / number(within_freedom));
-    checked(&[total.value(), between_mean.value(), within_mean.value()], 3)?;
+    let determination = if total > zero { (between / total).value() } else { 0.0 };
+    let residual_standard_deviation = within_mean.square_root().value();
+    checked(&[between_mean.value(), within_mean.value(), determination, residual_standard_deviation], 0)?;
     if total <= zero {
         // Differences whose squares leave the range of numbers.
         return Err(StatsError::AllEqual { found: plain.len() });
@@ -104,10 +106,11 @@ pub fn one_way_exact(groups: &[Vec<DoubleDouble>]) -> Result<VarianceTable, Stat
         within_sum_of_squares: within.value(),
         within_mean_square: within_mean.value(),
         variance_ratio,
+        // Below this the probability is one in all its digits, and its logarithms would leave the range of numbers.
         probability: variance_ratio
-            .map(|ratio| f_survival(between_freedom as f64, within_freedom as f64, ratio)),
-        determination: (between / total).value(),
-        residual_standard_deviation: within_mean.square_root().value(),
+            .map(|ratio| f_survival(between_freedom as f64, within_freedom as f64, ratio.max(1e-280))),
+        determination,
+        residual_standard_deviation,
     })
 }
 

@@ -169,13 +169,14 @@ pub fn bootstrap(
     let bias_correction = score(below / number);
     let corrected = match bias_correction.zip(left.acceleration) {
         Some((z0, acceleration)) => {
-            let at = |probability: f64| {
-                let sum = z0 + normal_quantile(probability);
+            let at = |z: f64| {
+                let sum = z0 + z;
                 let rest = 1.0 - acceleration * sum;
                 // Beyond a rest of zero the formula turns back: the end of the resamples is what is left.
                 if rest > 0.0 { normal_cdf(z0 + sum / rest) } else { f64::from(sum > 0.0) }
             };
-            Some(between(at(tail), at(1.0 - tail))?)
+            let z = normal_quantile(tail);
+            Some(between(at(z), at(-z))?)
         }
         None => None,
     };

@@ -41,7 +41,7 @@ impl SurvivalStep {
         if !(level > 0.0 && level < 1.0) {
             return Err(StatsError::OutOfRange { name: "level", lowest: 0.0, highest: 1.0, found: level });
         }
-        let reach = normal_quantile(0.5 + level / 2.0);
+        let reach = -normal_quantile((1.0 - level) / 2.0);
         Ok(self.log_standard_error.map(|error| Interval {
             lower: self.survival * (-reach * error).exp(),
             upper: (self.survival * (reach * error).exp()).min(1.0),

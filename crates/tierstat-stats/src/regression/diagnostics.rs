@@ -108,7 +108,8 @@ fn exact_fit(design: &Matrix<DoubleDouble>, values: &[f64]) -> Result<Exact, Sta
     let residual_sum = squares(&found.residuals);
     let leverages: Vec<DoubleDouble> =
         (0..rows).map(|row| spread(&found.unscaled_covariance, &row_of(design, row))).collect();
-    let plain: Vec<f64> = leverages.iter().chain([&residual_sum]).map(|value| value.value()).collect();
+    let plain: Vec<f64> =
+        leverages.iter().chain(&found.residuals).chain([&residual_sum]).map(|value| value.value()).collect();
     checked(&plain, 0)?;
     let nothing_left = residual_sum <= squares(&right) * DoubleDouble::from(ROUNDING);
     Ok(Exact { found, leverages, residual_sum, freedom: rows - columns, nothing_left })
@@ -223,21 +224,29 @@ pub fn heteroscedastic_covariance(
 }
 
 fn reach(level: f64, freedom: usize) -> Result<f64, StatsError> {
-    if level > 0.0 && level < 1.0 {
-        Ok(student_quantile(freedom as f64, 0.5 + level / 2.0))
-    } else {
-        Err(StatsError::OutOfRange { name: "level", lowest: 0.0, highest: 1.0, found: level })
+    let refused = StatsError::OutOfRange { name: "level", lowest: 0.0, highest: 1.0, found: level };
+    if !(level > 0.0 && level < 1.0) {
+        return Err(refused);
     }
+    // From the small tail, which keeps its digits and is never zero.
+    let reach = -student_quantile(freedom as f64, (1.0 - level) / 2.0);
+    if reach.is_finite() { Ok(reach) } else { Err(refused) }
 }
 
 /// The intervals of the coefficients of a fit at a level such as 0.95, by Student's t.
 ///
 /// # Errors
-/// [`StatsError::OutOfRange`] for a level not between 0 and 1.
+/// [`StatsError::OutOfRange`] for a level not between 0 and 1, [`StatsError::NotFinite`] where an end leaves the range of
+/// numbers.
 pub fn confidence_intervals(fit: &LinearFit, level: f64) -> Result<Vec<Interval>, StatsError> {
     let reach = reach(level, fit.degrees_of_freedom)?;
     let pairs = fit.coefficients.iter().zip(&fit.standard_errors);
-    Ok(pairs.map(|(value, error)| around(*value, reach * error)).collect())
+    pairs
+        .map(|(value, error)| {
+            let interval = around(*value, reach * error);
+            checked(&[interval.lower, interval.upper], 0).map(|()| interval)
+        })
+        .collect()
 }
 
 fn around(middle: f64, reach: f64) -> Interval {
@@ -275,7 +284,7 @@ pub fn prediction(
     let of_mean = variance * spread(&fit.found.unscaled_covariance, &row);
     let standard_error = of_mean.value().max(0.0).sqrt();
     let of_value = (of_mean + variance).value().max(0.0).sqrt();
-    checked(&[estimate, standard_error, of_value], 0)?;
+    checked(&[estimate - reach * of_value, estimate + reach * of_value, standard_error], 0)?;
     Ok(Prediction {
         estimate,
         standard_error,

@@ -8,114 +8,13 @@
 
 use super::diagnostics::Interval;
 use super::double_double::DoubleDouble;
+use super::family::Mean;
 use super::matrix::{Matrix, least_squares};
 use crate::descriptive::checked;
-use crate::distribution::{log_gamma, normal_quantile};
+use crate::distribution::normal_quantile;
 use crate::error::StatsError;
 
-/// How the values are spread about their means, and how those depend on the linear predictor.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Family {
-    /// So many of so many units, `ln(p ÷ (1 − p))` linear.
-    BinomialLogit,
-    /// So many of so many units, `ln(−ln(1 − p))` linear: a hazard in continuous time seen in steps.
-    BinomialComplementaryLogLog,
-    /// Counts of zero or more, `ln mean` linear.
-    PoissonLog,
-}
-
-/// A mean with what the iteration needs of it.
-#[derive(Debug, Clone, Copy)]
-struct Mean {
-    value: f64,
-    /// One less it, without loss; only of probabilities.
-    rest: f64,
-    slope: f64,
-}
-
-impl Family {
-    /// The mean at a linear predictor: a probability, or a count.
-    #[must_use]
-    pub fn mean(self, predictor: f64) -> f64 {
-        self.at(predictor).value
-    }
-
-    fn is_binomial(self) -> bool {
-        !matches!(self, Self::PoissonLog)
-    }
-
-    fn at(self, predictor: f64) -> Mean {
-        // Beyond these ends a mean is one of the smallest or largest numbers, and its weight is none.
-        let predictor = match self {
-            Self::BinomialComplementaryLogLog => predictor.clamp(-600.0, 6.3),
-            _ => predictor.clamp(-600.0, 600.0),
-        };
-        match self {
-            Self::BinomialLogit => {
-                let value = (1.0 + (-predictor).exp()).recip();
-                let rest = (1.0 + predictor.exp()).recip();
-                Mean { value, rest, slope: value * rest }
-            }
-            Self::BinomialComplementaryLogLog => {
-                let hazard = predictor.exp();
-                let rest = (-hazard).exp();
-                Mean { value: -(-hazard).exp_m1(), rest, slope: hazard * rest }
-            }
-            Self::PoissonLog => {
-                let value = predictor.exp();
-                Mean { value, rest: f64::NAN, slope: value }
-            }
-        }
-    }
-
-    /// The variance of one trial, or of a count.
-    fn variance(self, mean: Mean) -> f64 {
-        if self.is_binomial() { mean.value * mean.rest } else { mean.value }
-    }
-
-    /// A count less its mean, over the trials.
-    fn residual(self, count: f64, trials: f64, mean: Mean) -> f64 {
-        if self.is_binomial() {
-            // Near a mean of one the plain difference would lose what is left.
-            (count * mean.rest - (trials - count) * mean.value) / trials
-        } else {
-            count - mean.value
-        }
-    }
-
-    /// A predictor to start from.
-    fn start(self, count: f64, trials: f64) -> f64 {
-        let share = (count + 0.5) / (trials + 1.0);
-        match self {
-            Self::BinomialLogit => (share / (1.0 - share)).ln(),
-            Self::BinomialComplementaryLogLog => (-(-share).ln_1p()).ln(),
-            Self::PoissonLog => (count + 0.1).ln(),
-        }
-    }
-
-    /// Twice the log likelihood that one point lacks to a model that holds it exactly.
-    fn deviance(self, count: f64, trials: f64, mean: Mean) -> f64 {
-        let term =
-            |found: f64, expected: f64| if found > 0.0 { found * (found / expected).ln() } else { 0.0 };
-        2.0 * if self.is_binomial() {
-            term(count, trials * mean.value) + term(trials - count, trials * mean.rest)
-        } else {
-            term(count, mean.value) - (count - mean.value)
-        }
-    }
-
-    fn log_likelihood(self, count: f64, trials: f64, mean: Mean) -> f64 {
-        let log_factorial = |count: f64| log_gamma(count + 1.0).value();
-        let term = |count: f64, mean: f64| if count > 0.0 { count * mean.ln() } else { 0.0 };
-        if self.is_binomial() {
-            log_factorial(trials) - log_factorial(count) - log_factorial(trials - count)
-                + term(count, mean.value)
-                + term(trials - count, mean.rest)
-        } else {
-            term(count, mean.value) - mean.value - log_factorial(count)
-        }
-    }
-}
+pub use super::family::Family;
 
 /// The counts that a generalised linear model is fitted to.
 #[derive(Debug, Clone, Copy)]
@@ -200,7 +99,7 @@ impl GeneralisedFit {
         let variance: f64 = row.iter().zip(&along).map(|(value, along)| value * along).sum();
         let (predictor, standard_error) = (product + offset, variance.max(0.0).sqrt());
         checked(&[predictor, standard_error], 0)?;
-        let reach = normal_quantile(0.5 + level / 2.0) * standard_error;
+        let reach = -normal_quantile((1.0 - level) / 2.0) * standard_error;
         Ok(GeneralisedPrediction {
             predictor,
             standard_error,

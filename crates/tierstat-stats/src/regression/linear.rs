@@ -162,8 +162,10 @@ pub fn linear_fit_exact(
     if let Some(value) = found
         .coefficients
         .iter()
+        .chain(&found.residuals)
         .chain([&residual, &total])
         .map(|value| value.value())
+        .chain([determination])
         .chain((0..columns).map(|place| covariance[(place, place)]))
         .find(|value| !value.is_finite())
     {

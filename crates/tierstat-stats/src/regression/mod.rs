@@ -3,6 +3,7 @@
 pub mod diagnostics;
 pub mod double_double;
 pub mod interval_censored;
+mod family;
 pub mod generalised;
 pub mod linear;
 pub mod matrix;

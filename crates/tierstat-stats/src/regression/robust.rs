@@ -53,12 +53,6 @@ fn bisquare(u: f64, c: f64) -> f64 {
     if rest > 0.0 { rest * rest } else { 0.0 }
 }
 
-/// Tukey's loss, 0 to 1.
-fn bisquare_loss(u: f64) -> f64 {
-    let square = (u / S_TUNING).powi(2).min(1.0);
-    square * (3.0 + square * (square - 3.0))
-}
-
 /// `c` for a breakdown of one half.
 const S_TUNING: f64 = 1.54764;
 
@@ -86,14 +80,19 @@ impl Points {
         Ok(least_squares(&design, &right)?.coefficients)
     }
 
-    /// The rows of these places alone, whose fit goes through all of them.
-    fn through(&self, places: &[usize]) -> Option<Vec<f64>> {
-        let columns = self.design.columns();
-        let design = Matrix::from_fn(places.len(), columns, |row, column| {
+    /// The rows of these places alone.
+    fn rows(&self, places: &[usize]) -> Self {
+        let design = Matrix::from_fn(places.len(), self.design.columns(), |row, column| {
             places.get(row).map_or(0.0, |place| self.design[(*place, column)])
         });
-        let right: Vec<f64> = places.iter().filter_map(|place| self.values.get(*place)).copied().collect();
-        least_squares(&design, &right).ok().map(|found| found.coefficients)
+        let values = places.iter().filter_map(|place| self.values.get(*place)).copied().collect();
+        Self { design, values }
+    }
+
+    /// The fit that goes through these places; `None` where they do not tell the terms apart.
+    fn through(&self, places: &[usize]) -> Option<Vec<f64>> {
+        let rows = self.rows(places);
+        least_squares(&rows.design, &rows.values).ok().map(|found| found.coefficients)
     }
 
     /// Below this a residual is what rounding leaves.
@@ -129,11 +128,13 @@ pub fn robust_fit(
         RobustMethod::Huber => reweighted(&points, start, None, huber)?,
         RobustMethod::Bisquare => reweighted(&points, start, None, |u| bisquare(u, 4.685))?,
         RobustMethod::Mm { seed } => {
-            let (start, scale) = s_estimate(&points, seed)?;
+            let (start, scale) = s_estimate(&points, &start, seed)?;
             reweighted(&points, start, Some(scale), |u| bisquare(u, 4.685_061))?
         }
     };
-    checked(&fit.coefficients, 0)?;
+    for numbers in [fit.coefficients.as_slice(), &fit.residuals, &fit.weights, &[fit.scale]] {
+        checked(numbers, 0)?;
+    }
     Ok(fit)
 }
 
@@ -188,8 +189,8 @@ fn reweighted(
 }
 
 /// The scale at which the mean loss over the degrees of freedom is one half; zero where half of the residuals are.
-fn s_scale(residuals: &[f64], terms: usize, rounding: f64) -> f64 {
-    const MOST_STEPS: usize = 1_000;
+fn s_scale(residuals: &[f64], terms: usize, rounding: f64, tolerance: f64) -> f64 {
+    const MOST_STEPS: usize = 200;
     let freedom = residuals.len().saturating_sub(terms).max(1) as f64;
     let apart = residuals.iter().filter(|residual| residual.abs() > rounding).count() as f64;
     if apart / freedom <= 0.5 {
@@ -200,9 +201,21 @@ fn s_scale(residuals: &[f64], terms: usize, rounding: f64) -> f64 {
         scale = residuals.iter().fold(0.0, |largest: f64, residual| largest.max(residual.abs()));
     }
     for _ in 0..MOST_STEPS {
-        let loss: f64 = residuals.iter().map(|residual| bisquare_loss(residual / scale)).sum();
-        let next = scale * (loss / (0.5 * freedom)).sqrt();
-        let settled = (next - scale).abs() <= 1e-14 * scale;
+        let (mut loss, mut slope) = (0.0, 0.0);
+        for residual in residuals {
+            let square = (residual / scale / S_TUNING).powi(2);
+            if square < 1.0 {
+                loss += square * (3.0 + square * (square - 3.0));
+                slope += 6.0 * square * (1.0 - square).powi(2);
+            } else {
+                loss += 1.0;
+            }
+        }
+        // Newton's step on the logarithm of the scale where it is short, and one that never fails where it is not.
+        let newton = (loss - 0.5 * freedom) / slope;
+        let next =
+            if newton.abs() < 0.3 { scale * newton.exp() } else { scale * (loss / (0.5 * freedom)).sqrt() };
+        let settled = (next - scale).abs() <= tolerance * scale;
         scale = next;
         if settled {
             break;
@@ -219,45 +232,71 @@ fn s_step(points: &Points, coefficients: &[f64], scale: f64) -> Option<Vec<f64>>
 }
 
 /// The coefficients with the least scale, and that scale (Salibian-Barrera and Yohai 2006).
-fn s_estimate(points: &Points, seed: u64) -> Result<(Vec<f64>, f64), StatsError> {
+///
+/// Many rows are searched through a random share of them, and only what was best there goes on with all.
+fn s_estimate(points: &Points, least_squares: &[f64], seed: u64) -> Result<(Vec<f64>, f64), StatsError> {
+    const MANY: usize = 2_000;
+    const SHARE: usize = 1_000;
     const FINALISTS: usize = 20;
-    const MOST_STEPS: usize = 1_000;
-    let (rows, columns) = (points.design.rows(), points.design.columns());
-    let rounding = points.rounding();
-    let scale_of = |coefficients: &[f64]| s_scale(&points.residuals(coefficients), columns, rounding);
-    let mut candidates: Vec<(f64, Vec<f64>)> = Vec::new();
-    let subsets = subsets(rows, columns, seed);
-    for subset in &subsets {
-        let Some(mut at) = points.through(subset) else { continue };
-        let mut scale = scale_of(&at);
-        if scale > 0.0
-            && let Some(next) = s_step(points, &at, scale)
-        {
-            (scale, at) = (scale_of(&next), next);
+    const ROUGH: f64 = 1e-6;
+    let rows = points.design.rows();
+    let mut finalists = if rows > MANY {
+        let mut stream = RandomStream::of_seed(!seed);
+        let places: Vec<usize> = (0..SHARE).map(|_| stream.below(rows)).collect();
+        candidates(&points.rows(&places), seed)
+    } else {
+        candidates(points, seed)
+    };
+    finalists.truncate(FINALISTS);
+    finalists.push(s_descent(points, least_squares, 1, ROUGH));
+    if rows > MANY {
+        for (scale, at) in &mut finalists {
+            (*scale, *at) = s_descent(points, at, 3, ROUGH);
         }
-        candidates.push((scale, at));
+        finalists.sort_by(|one, other| one.0.total_cmp(&other.0));
+        finalists.truncate(2);
     }
-    candidates.sort_by(|one, other| one.0.total_cmp(&other.0));
-    candidates.truncate(FINALISTS);
     let mut best: Option<(f64, Vec<f64>)> = None;
-    for (mut scale, mut at) in candidates {
-        for _ in 0..MOST_STEPS {
-            if scale <= 0.0 {
-                break;
-            }
-            let Some(next) = s_step(points, &at, scale) else { break };
-            let moved = next.iter().zip(&at).map(|(next, at)| (next - at).abs()).fold(0.0, f64::max);
-            let size = next.iter().fold(0.0, |largest: f64, value| largest.max(value.abs()));
-            (scale, at) = (scale_of(&next), next);
-            if moved <= 1e-13 * size {
-                break;
-            }
-        }
+    for (_, at) in finalists {
+        let (scale, at) = s_descent(points, &at, 500, 1e-14);
         if best.as_ref().is_none_or(|(least, _)| scale < *least) {
             best = Some((scale, at));
         }
     }
-    best.map(|(scale, at)| (at, scale)).ok_or(StatsError::NoConvergence { starts: subsets.len() })
+    best.map(|(scale, at)| (at, scale)).ok_or(StatsError::NoConvergence { starts: FINALISTS })
+}
+
+/// What the subsets lead to after one reweighting, the least scale first.
+fn candidates(points: &Points, seed: u64) -> Vec<(f64, Vec<f64>)> {
+    let mut found: Vec<(f64, Vec<f64>)> = subsets(points.design.rows(), points.design.columns(), seed)
+        .iter()
+        .filter_map(|subset| points.through(subset))
+        .map(|start| s_descent(points, &start, 1, 1e-6))
+        .collect();
+    found.sort_by(|one, other| one.0.total_cmp(&other.0));
+    found
+}
+
+/// Reweights towards a smaller scale, at most so many times; the scale and the coefficients.
+fn s_descent(points: &Points, start: &[f64], steps: usize, tolerance: f64) -> (f64, Vec<f64>) {
+    let columns = points.design.columns();
+    let rounding = points.rounding();
+    let scale_of = |at: &[f64]| s_scale(&points.residuals(at), columns, rounding, tolerance);
+    let mut at = start.to_vec();
+    let mut scale = scale_of(&at);
+    for _ in 0..steps {
+        if scale <= 0.0 {
+            break;
+        }
+        let Some(next) = s_step(points, &at, scale) else { break };
+        let moved = next.iter().zip(&at).map(|(next, at)| (next - at).abs()).fold(0.0, f64::max);
+        let size = next.iter().fold(0.0, |largest: f64, value| largest.max(value.abs()));
+        (scale, at) = (scale_of(&next), next);
+        if moved <= 1e-13 * size {
+            break;
+        }
+    }
+    (scale, at)
 }
 
 /// All subsets of `size` of so many places where there are 500 or fewer, and 500 random ones otherwise.
