@@ -127,6 +127,7 @@ pub enum StatsError {
     ScatterUnknown {
         /// How many bounds there are.
         found: usize,
+    },
     /// The likelihood has no highest point: some fitted values run to the end of their range.
     #[error(
         "the groups are separated: {found} of {points} fitted values run to an end of their range, and a coefficient with them"
@@ -218,6 +219,7 @@ impl StatsError {
             Self::NoConvergence { starts } => format!("从 {starts} 个起点拟合均未收敛"),
             Self::ScatterUnknown { found } => {
                 format!("有直线穿过全部 {found} 个界限：无从判断数值围绕它的离散程度")
+            }
             Self::Separated { found, points } => {
                 format!(
                     "数据完全或部分分离：{points} 个拟合值中有 {found} 个趋于取值范围的端点，系数没有有限的估计"
