@@ -59,6 +59,7 @@ notes! {
     "gompertz" "冈珀茨曲线" "Gompertz curve" "K exp(-b exp(-c t))" "Gompertz (1825)";
     "richards" "理查兹曲线" "Richards curve" "K / (1 + exp(-r (t - t0)))^(1 / nu)" "Richards (1959)";
     "bass" "巴斯模型" "Bass model" "m (1 - exp(-(p + q) t)) / (1 + q / p exp(-(p + q) t))" "Bass (1969), Srinivasan and Mason (1986)";
+    "profile-interval" "剖面似然区间" "profile-likelihood interval" "where sqrt((S - S0) / s^2) is the quantile of Student's t, the other parameters fitted again" "Bates and Watts (1988), R confint.nls";
     "naive" "朴素法" "naive" "y_n" "Hyndman and Athanasopoulos, Forecasting: Principles and Practice, 5.2";
     "drift" "漂移法" "drift" "y_n + h (y_n - y_1) / (n - 1)" "Forecasting: Principles and Practice, 5.2";
     "ses" "简单指数平滑" "simple exponential smoothing" "l_t = l_{t-1} + alpha e_t" "Forecasting: Principles and Practice, 8.1";

@@ -11,11 +11,13 @@
 mod oracle;
 
 use oracle::{Case, assert_close};
+use tierstat_stats::StatsError;
 use tierstat_stats::forecast::arima::{ArimaOrder, fit_arima, select_arima};
 use tierstat_stats::forecast::local_trend::{TrendState, TrendVariances, local_trend};
 use tierstat_stats::forecast::{Method, MethodChoice, forecast};
 use tierstat_stats::interpolation::{MonotoneCurve, fill_gaps};
 use tierstat_stats::lowess::lowess;
+use tierstat_stats::saturation::{Curve, fit_saturation, profile_intervals};
 
 const R: &str = "r_oracles.json";
 
@@ -114,4 +116,76 @@ fn lines_that_outliers_do_not_move() {
     let case = Case::load(R, "lowess");
     let found = lowess(&case.numbers("/inputs/x"), &case.numbers("/inputs/y"), 0.5, 3).unwrap();
     case.assert_all("/outputs/y", &found.smoothed);
+}
+
+#[test]
+fn intervals_by_the_profile_of_the_sum_of_squares() {
+    let case = Case::load(R, "nls_profile_ci");
+    let times: Vec<f64> = case.numbers("/inputs/year").iter().map(|year| year - 1990.0).collect();
+    let values = case.numbers("/inputs/y");
+    let fit = fit_saturation(Curve::Logistic, &times, &values, Some(case.number("/inputs/K"))).unwrap();
+    for interval in profile_intervals(&fit, &times, &values, 0.95).unwrap() {
+        let ends = [interval.lower.unwrap(), interval.upper.unwrap()];
+        case.assert_all(&format!("/outputs/{}", interval.name), &ends);
+        case.assert_all(&format!("/outputs/wald_{}", interval.name), &[interval.wald.0, interval.wald.1]);
+    }
+}
+
+#[test]
+fn profiles_with_a_fitted_ceiling() {
+    // scipy's least_squares (MINPACK) inside of brentq, at the data of the case.
+    let known: [(Curve, [[f64; 2]; 3]); 2] = [
+        (
+            Curve::Logistic,
+            [
+                [0.412_802_625_970_689_84, 0.451_223_653_710_195_46],
+                [8.344_701_929_727_77, 8.628_680_955_844_192],
+                [335.743_458_382_605_5, 349.652_861_125_503_36],
+            ],
+        ),
+        (
+            Curve::Gompertz,
+            [
+                [4.381_115_376_991_225, 7.455_182_888_904_365],
+                [0.175_532_144_196_625_4, 0.275_843_396_442_102_15],
+                [357.463_828_198_576_15, 471.544_392_312_171_06],
+            ],
+        ),
+    ];
+    let case = Case::load("growth.json", "growth_logistic_freeK");
+    let times: Vec<f64> = case.numbers("/inputs/year").iter().map(|year| year - 1990.0).collect();
+    let values = case.numbers("/inputs/y");
+    for (curve, ends) in known {
+        let fit = fit_saturation(curve, &times, &values, None).unwrap();
+        let found = profile_intervals(&fit, &times, &values, 0.95).unwrap();
+        assert_eq!(found.last().unwrap().name, "K");
+        for (interval, [lower, upper]) in found.iter().zip(ends) {
+            assert_close(interval.name, interval.lower.unwrap(), lower, 2e-9);
+            assert_close(interval.name, interval.upper.unwrap(), upper, 2e-9);
+        }
+    }
+}
+
+#[test]
+fn a_ceiling_that_the_data_do_not_bound_has_no_upper_end() {
+    let times: Vec<f64> = (0..8).map(f64::from).collect();
+    let values = [10.0, 14.5, 19.0, 28.5, 38.0, 55.0, 74.0, 104.0];
+    let fit = fit_saturation(Curve::Logistic, &times, &values, None).unwrap();
+    let found = profile_intervals(&fit, &times, &values, 0.95).unwrap();
+    let ceiling = found.last().unwrap();
+    assert!(ceiling.lower.unwrap() > 104.0 && ceiling.upper.is_none(), "{ceiling:?}");
+    let short = profile_intervals(&fit, &times[1..], &values[1..], 0.95);
+    assert!(matches!(short, Err(StatsError::LengthMismatch { needed: 8, found: 7 })));
+    assert!(profile_intervals(&fit, &times, &values, 1.0).is_err());
+}
+
+#[test]
+fn a_curve_through_its_points_has_intervals_of_no_width() {
+    let times: Vec<f64> = (0..8).map(f64::from).collect();
+    let values: Vec<f64> = times.iter().map(|time| 64.0 / (1.0 + (-0.5 * (time - 4.0)).exp())).collect();
+    let fit = fit_saturation(Curve::Logistic, &times, &values, Some(64.0)).unwrap();
+    for interval in profile_intervals(&fit, &times, &values, 0.95).unwrap() {
+        let width = interval.upper.unwrap() - interval.lower.unwrap();
+        assert!(width.abs() < 1e-9, "{interval:?}");
+    }
 }

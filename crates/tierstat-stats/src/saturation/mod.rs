@@ -2,8 +2,10 @@
 
 mod curve;
 mod fit;
+mod profile;
 mod reached;
 
 pub use curve::Curve;
 pub use fit::{SaturationFit, fit_saturation};
+pub use profile::{ParameterInterval, profile_intervals};
 pub use reached::{Reached, when_reached};
