@@ -110,23 +110,39 @@ fn points_needed(order: ArimaOrder) -> usize {
     order.differences + order.parameter_count() + 2
 }
 
-/// The place of the greatest likelihood of the differenced series.
-pub(super) fn summit(series: &[f64], order: ArimaOrder) -> Summit {
+/// So many values are walked from the best start only.
+const MANY: usize = 500;
+
+/// The places where the likelihood of the differenced series is greatest among those around, the highest first.
+pub(super) fn summits(series: &[f64], order: ArimaOrder) -> Vec<Summit> {
     let changes = differenced(series, order.differences);
     let target = Target::differences(series, order, guess(&changes, order));
     let mut value = |at: &[f64]| target.deviance(at, order.autoregressive);
-    let mut best =
-        Summit { at: vec![0.0; order.autoregressive + order.moving_average], deviance: f64::INFINITY };
-    for start in starts(&changes, order) {
-        let (at, deviance) = descend(&start, 1e-6, 60, &mut value);
-        if deviance < best.deviance - 1e-9 {
-            best = Summit { at, deviance };
-        }
-        if best.at.is_empty() {
-            break;
-        }
+    let mut starts = starts(&changes, order);
+    if order.autoregressive + order.moving_average == 0 {
+        starts.truncate(1);
     }
-    best
+    // Many values leave one summit, and make each look at it dear.
+    let steps = if changes.len() > MANY { 25 } else { 60 };
+    if changes.len() > MANY {
+        starts.sort_by(|one, other| value(one).total_cmp(&value(other)));
+        starts.truncate(1);
+    }
+    let mut found: Vec<Summit> = starts
+        .iter()
+        .map(|start| {
+            let (at, deviance) = descend(start, 1e-6, steps, &mut value);
+            Summit { at, deviance }
+        })
+        .collect();
+    found.sort_by(|one, other| one.deviance.total_cmp(&other.deviance));
+    found
+}
+
+/// The highest of them.
+pub(super) fn summit(series: &[f64], order: ArimaOrder) -> Summit {
+    let found = summits(series, order).into_iter().next();
+    found.unwrap_or(Summit { at: Vec::new(), deviance: f64::INFINITY })
 }
 
 /// Fits a model of this order to evenly spaced values, the oldest first, by exact maximum likelihood (Kalman's filter, as R's
@@ -419,6 +435,7 @@ impl ArimaFit {
             .chain(&self.moving_average)
             .chain(&self.constant)
             .chain(self.standard_errors.iter().flatten())
+            .chain(self.exact_standard_errors.iter().flatten())
             .chain([&self.variance, &self.unbiased_variance, &self.log_likelihood])
             .chain(self.residuals.iter().flatten())
             .copied()

@@ -3,7 +3,7 @@
 //! Hyndman and Khandakar, *Automatic time series forecasting* (2008), for series without seasons, as R's
 //! `forecast::auto.arima` walks.
 
-use super::fit::{ArimaFit, Summit, finished, stable_errors, summit};
+use super::fit::{ArimaFit, Summit, finished, stable_errors, summit, summits};
 use super::likelihood::{coefficients, differenced};
 use super::order::ArimaOrder;
 use super::polynomial::{inverted, least_root};
@@ -77,35 +77,46 @@ struct Candidate {
     criterion: f64,
 }
 
-/// A model with its corrected criterion on the differences; infinite where a root lies within a hundredth of the unit circle or
-/// inside, or where the likelihood is flat.
+/// A model with its corrected criterion on the differences, at the highest summit of its likelihood whose roots all lie a
+/// hundredth outside of the unit circle; infinite where there is none.
 fn candidate(series: &[f64], order: ArimaOrder) -> Candidate {
-    const NEAREST: f64 = 1.01;
     let counted = (series.len() - order.differences) as f64;
     let fitted = order.parameter_count() as f64 + 1.0;
     let spare = counted - fitted - 1.0;
-    if spare <= 0.0 {
-        let summit = Summit { at: Vec::new(), deviance: f64::INFINITY };
-        return Candidate { order, summit, criterion: f64::INFINITY };
+    let summits = if spare > 0.0 { summits(series, order) } else { Vec::new() };
+    let chosen = summits.into_iter().find(|summit| is_admissible(series, order, summit));
+    match chosen {
+        Some(summit) => Candidate {
+            order,
+            criterion: counted * (2.0 * summit.deviance + 1.0 + std::f64::consts::TAU.ln())
+                + 2.0 * fitted
+                + 2.0 * fitted * (fitted + 1.0) / spare,
+            summit,
+        },
+        None => Candidate {
+            order,
+            summit: Summit { at: Vec::new(), deviance: f64::INFINITY },
+            criterion: f64::INFINITY,
+        },
     }
-    let summit = summit(series, order);
+}
+
+/// Whether no root is near the unit circle and the likelihood falls on all sides.
+fn is_admissible(series: &[f64], order: ArimaOrder, summit: &Summit) -> bool {
+    const NEAREST: f64 = 1.01;
     let found = coefficients(&summit.at, order.autoregressive);
     let negated: Vec<f64> = found.autoregressive.iter().map(|value| -value).collect();
-    let near = least_root(&negated).min(least_root(&inverted(&found.moving_average))) < NEAREST;
-    let criterion = if near || !summit.deviance.is_finite() || !stable_errors(series, order, &summit) {
-        f64::INFINITY
-    } else {
-        counted * (2.0 * summit.deviance + 1.0 + std::f64::consts::TAU.ln())
-            + 2.0 * fitted
-            + 2.0 * fitted * (fitted + 1.0) / spare
-    };
-    Candidate { order, summit, criterion }
+    summit.deviance.is_finite()
+        && least_root(&negated) >= NEAREST
+        && least_root(&inverted(&found.moving_average)) >= NEAREST
+        && stable_errors(series, order, summit)
 }
 
 /// Fits the model that Akaike's corrected criterion prefers among those met on a walk from `(2, d, 2)`, the plain ones, and
 /// from the best of them to each neighbour that is better; `d` by [`differences_needed`].
 ///
-/// Models with a root nearer than 1.01 to the unit circle are passed over, as in R. Every model is fitted by exact maximum
+/// Models with a root nearer than 1.01 to the unit circle are passed over, as in R; where the likelihood of one is greatest there
+/// but has another summit, that is taken. Every model is fitted by exact maximum
 /// likelihood, while R shortens the way for more than 150 values.
 ///
 /// # Errors

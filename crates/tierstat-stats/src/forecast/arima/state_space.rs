@@ -199,7 +199,7 @@ impl StateSpace {
                         0.0
                     };
                     let next = below + self.effects[row] * self.effects[column];
-                    settled &= (next - ahead[row][column]).abs() <= 1e-17;
+                    settled &= is_same(next, ahead[row][column]);
                     ahead[row][column] = next;
                 }
             }
@@ -257,7 +257,7 @@ impl StateSpace {
             }
             last.covariance = sandwiched(&kept, &ahead, size);
             let next = self.covariance_ahead(&last.covariance);
-            settled = next.iter().flatten().zip(ahead.iter().flatten()).all(|(a, b)| (a - b).abs() <= 1e-17);
+            settled = next.iter().flatten().zip(ahead.iter().flatten()).all(|(a, b)| is_same(*a, *b));
             ahead = next;
         }
         last
@@ -316,6 +316,11 @@ impl StateSpace {
             })
             .collect()
     }
+}
+
+/// Whether two variances are one but for the last digit: from there on the filter does not change.
+fn is_same(one: f64, other: f64) -> bool {
+    (one - other).abs() <= 2.0 * f64::EPSILON * (1.0 + one.abs())
 }
 
 /// `A B A'`.
