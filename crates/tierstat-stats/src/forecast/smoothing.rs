@@ -30,7 +30,7 @@ pub enum SmoothingError {
 pub struct SmoothingParameters {
     /// The weight of an error in the level, 0 to 1.
     pub alpha: f64,
-    /// The weight of an error in the slope, 0 to `alpha`.
+    /// The weight of an error in the slope, up to `alpha`.
     pub beta: f64,
     /// What is kept of the slope from step to step; 1 where it is not damped.
     pub phi: f64,
@@ -63,6 +63,8 @@ pub struct Smoothing {
 
 /// The least and the greatest weight of an error.
 const WEIGHT: (f64, f64) = (1e-4, 0.9999);
+/// The range of the weight of the slope, as a share of what lies between the least weight and that of the level.
+const SHARE: (f64, f64) = (0.0, 1.0);
 /// The range of damping: below, the slope is gone at once; above, it is not damped.
 const DAMPING: (f64, f64) = (0.8, 0.98);
 
@@ -100,8 +102,9 @@ impl Smoothing {
 
     /// The model of this form with the greatest likelihood; `None` where there is none.
     ///
-    /// Needs four values or more for a trend, three without one. The weights keep `0 < beta < alpha < 1` and damping
-    /// lies between 0.8 and 0.98, as in R's `forecast::ets`.
+    /// Needs four values or more for a trend, three without one. The weights keep `0.0001 ≤ beta ≤ alpha ≤ 0.9999` and damping
+    /// lies between 0.8 and 0.98, as in R's `forecast::ets`; all of these are admissible, so that its `bounds = "both"` asks for
+    /// nothing more.
     #[must_use]
     pub fn fitted(series: &[f64], error: SmoothingError, trend: SmoothingTrend) -> Option<Self> {
         let parameters = match error {
@@ -121,6 +124,19 @@ impl Smoothing {
         }
     }
 
+    /// Akaike's criterion; the variance counts as a fitted number, as in R.
+    #[must_use]
+    pub fn criterion(&self) -> f64 {
+        -2.0 * self.log_likelihood + 2.0 * (self.parameter_count() as f64 + 1.0)
+    }
+
+    /// Schwarz's criterion.
+    #[must_use]
+    pub fn bayesian_criterion(&self) -> f64 {
+        let count = (self.fitted.len() as f64).max(1.0);
+        -2.0 * self.log_likelihood + count.ln() * (self.parameter_count() as f64 + 1.0)
+    }
+
     /// Akaike's criterion with the correction for few points; infinite where there are too few for it.
     #[must_use]
     pub fn corrected_criterion(&self) -> f64 {
@@ -129,7 +145,7 @@ impl Smoothing {
         if spare <= 0.0 {
             return f64::INFINITY;
         }
-        -2.0 * self.log_likelihood + 2.0 * fitted + 2.0 * fitted * (fitted + 1.0) / spare
+        self.criterion() + 2.0 * fitted * (fitted + 1.0) / spare
     }
 
     /// The variance of the errors: their squares over the points less the fitted numbers.
@@ -294,6 +310,11 @@ fn solved(series: &[f64], trend: SmoothingTrend, alpha: f64, beta: f64, phi: f64
     }
 }
 
+/// The weight of the slope, from the least weight to that of the level.
+fn slope_weight(share: f64, alpha: f64) -> f64 {
+    WEIGHT.0 + share * (alpha - WEIGHT.0)
+}
+
 fn additive_parameters(series: &[f64], trend: SmoothingTrend) -> SmoothingParameters {
     let squares = |alpha: f64, beta: f64, phi: f64| solved(series, trend, alpha, beta, phi).0;
     let inside = |value: f64, (low, high): (f64, f64)| value.clamp(low, high);
@@ -307,11 +328,11 @@ fn additive_parameters(series: &[f64], trend: SmoothingTrend) -> SmoothingParame
             let read = |at: &[f64; 3]| {
                 let alpha = inside(at[0], WEIGHT);
                 let phi = if damped { inside(at[2], DAMPING) } else { 1.0 };
-                (alpha, inside(at[1], WEIGHT) * alpha, phi)
+                (alpha, slope_weight(inside(at[1], SHARE), alpha), phi)
             };
             let outside = |at: &[f64; 3]| {
                 let out = |value: f64, (low, high): (f64, f64)| (low - value).max(value - high).max(0.0);
-                1.0 + out(at[0], WEIGHT) + out(at[1], WEIGHT) + if damped { out(at[2], DAMPING) } else { 0.0 }
+                1.0 + out(at[0], WEIGHT) + out(at[1], SHARE) + if damped { out(at[2], DAMPING) } else { 0.0 }
             };
             let value = |at: &[f64; 3]| {
                 let (alpha, beta, phi) = read(at);
@@ -352,6 +373,15 @@ fn multiplicative_parameters(series: &[f64], trend: SmoothingTrend) -> Option<Sm
         phi: if damped { at[2] } else { 1.0 },
         level: at[3] * scale,
         slope: if trends { at[4] * scale } else { 0.0 },
+    let read = |at: &[f64; 5]| {
+        let alpha = at[0].clamp(WEIGHT.0, WEIGHT.1);
+        SmoothingParameters {
+            alpha,
+            beta: if trends { slope_weight(at[1].clamp(SHARE.0, SHARE.1), alpha) } else { 0.0 },
+            phi: if damped { at[2].clamp(DAMPING.0, DAMPING.1) } else { 1.0 },
+            level: at[3] * scale,
+            slope: if trends { at[4] * scale } else { 0.0 },
+        }
     };
     let count = series.len() as f64;
     let value = |at: &[f64; 5], by: &mut [f64; 5]| {
