@@ -11,6 +11,7 @@
 mod oracle;
 
 use oracle::{Case, assert_close};
+use proptest::prelude::*;
 use tierstat_stats::StatsError;
 use tierstat_stats::forecast::arima::{ArimaOrder, fit_arima, select_arima};
 use tierstat_stats::forecast::local_trend::{TrendState, TrendVariances, local_trend};
@@ -232,4 +233,56 @@ fn models_that_cannot_be_fitted_are_refused_and_plain_series_are_answered() {
     assert!(matches!(select_arima(&[-3e300; 12]), Err(StatsError::NotFinite { .. })));
     let long: Vec<f64> = (0..800).map(|place| f64::from(place % 17) + f64::from(place) * 0.01).collect();
     assert!(select_arima(&long).unwrap().forecasts(5).iter().all(|value| value.is_finite()));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn every_model_that_is_fitted_is_finite_and_on_the_scale_of_its_series(
+        series in proptest::collection::vec(prop_oneof![-1e3..1e3f64, Just(0.0), Just(5.0)], 0..25),
+        terms in 0..4usize,
+        differences in 0..3usize,
+        errors in 0..4usize,
+        constant in proptest::bool::ANY,
+        power in -12..12i32,
+    ) {
+        let order = order(terms, differences, errors, constant && differences < 2);
+        let Ok(found) = fit_arima(&series, order) else { return Ok(()) };
+        prop_assert!(found.log_likelihood.is_finite() && found.variance >= 0.0);
+        prop_assert!(found.forecasts(5).iter().all(|value| value.is_finite()));
+        let times = found.variance_multipliers(5);
+        // Errors before the first value that are not known may count less further on.
+        prop_assert!(errors > 0 || times.windows(2).all(|pair| pair[1] >= pair[0] * (1.0 - 1e-9)));
+        prop_assert!(times[0] >= 1.0 - 1e-9);
+        let factor = 2.0_f64.powi(power);
+        let scaled: Vec<f64> = series.iter().map(|value| value * factor).collect();
+        let other = fit_arima(&scaled, order).unwrap();
+        prop_assert_eq!(found.autoregressive.clone(), other.autoregressive.clone());
+        for (one, other) in found.forecasts(3).iter().zip(other.forecasts(3)) {
+            prop_assert!((one * factor - other).abs() <= 1e-12 * other.abs());
+        }
+    }
+
+    #[test]
+    fn a_smoothed_trend_is_finite_and_surer_than_a_filtered_one(
+        series in proptest::collection::vec(proptest::option::of(-1e6..1e6f64), 1..40),
+        variances in (0.0..1e4f64, 0.0..1e4f64, 0.0..1e4f64),
+        start in (0.0..1e12f64, 0.0..1e12f64),
+    ) {
+        let variances = TrendVariances { observation: variances.0, level: variances.1, slope: variances.2 };
+        let before = TrendState { level: 0.0, slope: 0.0, covariance: [[start.0, 0.0], [0.0, start.1]] };
+        match local_trend(&series, variances, before) {
+            Ok(found) => {
+                for (smoothed, filtered) in found.smoothed.iter().zip(&found.filtered) {
+                    for place in 0..2 {
+                        let (one, other) = (smoothed.covariance[place][place], filtered.covariance[place][place]);
+                        prop_assert!(one <= other * (1.0 + 1e-9) + 1e-9, "{one} {other}");
+                    }
+                }
+                prop_assert!(found.forecast(4).unwrap().iter().all(|step| step.level.is_finite()));
+            }
+            Err(error) => prop_assert!(series.iter().flatten().next().is_none(), "{error}"),
+        }
+    }
 }

@@ -9,6 +9,7 @@ mod likelihood;
 mod order;
 mod polynomial;
 mod selection;
+mod standard_error;
 mod state_space;
 
 pub use fit::{ArimaFit, fit_arima};
