@@ -395,6 +395,30 @@ fn lowess_with_ties_in_any_order() {
     }
 }
 
+#[test]
+fn hormone_levels_as_r_prints_them() {
+    // The examples of R's help page of arima: luteinizing hormone (Diggle 1990), to the four digits that are printed there.
+    let series = [
+        2.4, 2.4, 2.4, 2.2, 2.1, 1.5, 2.3, 2.3, 2.5, 2.0, 1.9, 1.7, 2.2, 1.8, 3.2, 3.2, 2.7, 2.2, 2.2, 1.9,
+        1.9, 1.8, 2.7, 3.0, 2.3, 2.0, 2.0, 2.9, 2.9, 2.7, 2.7, 2.3, 2.6, 2.4, 1.8, 1.7, 1.5, 1.4, 2.1, 3.3,
+        3.5, 3.5, 3.1, 2.6, 2.1, 3.4, 3.0, 2.9,
+    ];
+    let known: [(usize, &[f64], &[f64], [f64; 3]); 2] = [
+        (1, &[0.5739, 2.4133], &[0.1161, 0.1466], [0.1975, -29.38, 64.76]),
+        (3, &[0.6448, -0.0634, -0.2198, 2.3931], &[0.1394, 0.1668, 0.1421, 0.0963], [0.1787, -27.09, 64.18]),
+    ];
+    for (terms, numbers, errors, [variance, likelihood, criterion]) in known {
+        let found = fit_arima(&series, order(terms, 0, 0, true)).unwrap();
+        let fitted = found.autoregressive.iter().chain(&found.constant);
+        for (found, known) in fitted.zip(numbers).chain(found.standard_errors.iter().flatten().zip(errors)) {
+            assert!((found - known).abs() <= 0.5e-4, "{found} {known}");
+        }
+        assert!((found.variance - variance).abs() <= 0.5e-4);
+        assert!((found.log_likelihood - likelihood).abs() <= 0.5e-2);
+        assert!((found.criterion - criterion).abs() <= 0.5e-2);
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 
