@@ -369,19 +369,10 @@ fn multiplicative_parameters(series: &[f64], trend: SmoothingTrend) -> Option<Sm
     // Level and slope in units of the mean; the weight of the slope as a share of that of the level.
     let read = |at: &[f64; 5]| SmoothingParameters {
         alpha: at[0],
-        beta: if trends { at[1] * at[0] } else { 0.0 },
+        beta: if trends { slope_weight(at[1], at[0]) } else { 0.0 },
         phi: if damped { at[2] } else { 1.0 },
         level: at[3] * scale,
         slope: if trends { at[4] * scale } else { 0.0 },
-    let read = |at: &[f64; 5]| {
-        let alpha = at[0].clamp(WEIGHT.0, WEIGHT.1);
-        SmoothingParameters {
-            alpha,
-            beta: if trends { slope_weight(at[1].clamp(SHARE.0, SHARE.1), alpha) } else { 0.0 },
-            phi: if damped { at[2].clamp(DAMPING.0, DAMPING.1) } else { 1.0 },
-            level: at[3] * scale,
-            slope: if trends { at[4] * scale } else { 0.0 },
-        }
     };
     let count = series.len() as f64;
     let value = |at: &[f64; 5], by: &mut [f64; 5]| {
@@ -391,7 +382,7 @@ fn multiplicative_parameters(series: &[f64], trend: SmoothingTrend) -> Option<Sm
         let slope = |place: usize| count * found.squared_errors_by[place] / squares + found.penalty_by[place];
         *by = [
             slope(0) + at[1] * slope(1),
-            parameters.alpha * slope(1),
+            (parameters.alpha - WEIGHT.0) * slope(1),
             slope(2),
             slope(3) * scale,
             slope(4) * scale,
@@ -399,11 +390,11 @@ fn multiplicative_parameters(series: &[f64], trend: SmoothingTrend) -> Option<Sm
         count * squares.ln() + found.penalty
     };
     let level = if start.level + start.phi * start.slope > 0.0 { start.level } else { first };
-    let share = if start.alpha > 0.0 { start.beta / start.alpha } else { 0.5 };
+    let share = (start.beta - WEIGHT.0) / (start.alpha - WEIGHT.0).max(WEIGHT.0);
     let held = (0.0, 0.0);
     let bounds = [
         WEIGHT,
-        if trends { WEIGHT } else { held },
+        if trends { SHARE } else { held },
         if damped { DAMPING } else { held },
         (f64::MIN, f64::MAX),
         if trends { (f64::MIN, f64::MAX) } else { held },

@@ -2,9 +2,9 @@
 
 pub mod diagnostics;
 pub mod double_double;
-pub mod interval_censored;
 mod family;
 pub mod generalised;
+pub mod interval_censored;
 pub mod linear;
 pub mod matrix;
 pub mod mixed;
