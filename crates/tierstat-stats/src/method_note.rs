@@ -105,6 +105,12 @@ notes! {
     "jackknife" "刀切法" "jackknife" "sqrt((n - 1) / n * sum (theta_i - mean)^2), without each value in turn" "Quenouille (1956), Tukey (1958)";
     "random-intercept" "随机截距模型" "random intercept model" "y = x b + u(group) + e, by restricted maximum likelihood" "Patterson and Thompson (1971), Bates et al. (2015); R nlme::lme";
     "polynomial" "多项式" "polynomial" "y = b0 + b1 t + ... by Householder's QR in twice double precision" "Golub and Van Loan, algorithm 5.3.2";
+    "wilson" "威尔逊区间（仅用于样本）" "Wilson interval, for samples only" "(2 k + z^2 -+ z sqrt(z^2 + 4 k (1 - p))) / (2 (n + z^2))" "Wilson (1927)";
+    "wilson-corrected" "威尔逊区间（连续性校正，仅用于样本）" "Wilson interval with continuity correction, for samples only" "(2 k + z^2 -+ 1 -+ z sqrt(z^2 -+ 2 - 1 / n + 4 p (n q +- 1))) / (2 (n + z^2))" "Newcombe (1998), method 4";
+    "clopper-pearson" "克洛珀-皮尔逊区间（仅用于样本）" "Clopper-Pearson interval, for samples only" "quantiles of beta(k, n - k + 1) and beta(k + 1, n - k)" "Clopper and Pearson (1934)";
+    "jeffreys" "杰弗里斯区间（仅用于样本）" "Jeffreys interval, for samples only" "quantiles of beta(k + 1/2, n - k + 1/2)" "Brown, Cai and DasGupta (2001)";
+    "agresti-coull" "阿格雷斯蒂-库尔区间（仅用于样本）" "Agresti-Coull interval, for samples only" "p' -+ z sqrt(p' (1 - p') / n'), n' = n + z^2, p' = (k + z^2 / 2) / n', cut at 0 and 1" "Agresti and Coull (1998)";
+    "newcombe" "纽科姆差值区间（仅用于样本）" "Newcombe's interval of a difference, for samples only" "d - sqrt((p2 - l2)^2 + (u1 - p1)^2) to d + sqrt((u2 - p2)^2 + (p1 - l1)^2), ends by Wilson" "Newcombe (1998), method 10";
 }
 
 #[cfg(test)]

@@ -1,6 +1,4 @@
-//! Coverage: the share of the units of a tier that have at least one of what is counted.
-//!
-//! A complete count has no sampling error, so no sampling interval is given; the bounds are those of the two prints.
+//! Coverage of a complete count, whose only uncertainty is that of the two prints.
 
 use crate::error::StatsError;
 use crate::growth::quotient;
