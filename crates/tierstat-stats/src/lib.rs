@@ -7,6 +7,7 @@ pub mod boundaries;
 pub mod check;
 pub mod contribution;
 pub mod coverage;
+pub mod decomposition;
 pub mod denominator;
 pub mod derived;
 pub mod descriptive;

@@ -111,6 +111,8 @@ notes! {
     "jeffreys" "杰弗里斯区间（仅用于样本）" "Jeffreys interval, for samples only" "quantiles of beta(k + 1/2, n - k + 1/2)" "Brown, Cai and DasGupta (2001)";
     "agresti-coull" "阿格雷斯蒂-库尔区间（仅用于样本）" "Agresti-Coull interval, for samples only" "p' -+ z sqrt(p' (1 - p') / n'), n' = n + z^2, p' = (k + z^2 / 2) / n', cut at 0 and 1" "Agresti and Coull (1998)";
     "newcombe" "纽科姆差值区间（仅用于样本）" "Newcombe's interval of a difference, for samples only" "d - sqrt((p2 - l2)^2 + (u1 - p1)^2) to d + sqrt((u2 - p2)^2 + (p1 - l1)^2), ends by Wilson" "Newcombe (1998), method 10";
+    "shift-share" "偏离份额分析" "shift-share" "e0 G + e0 (g_i - G) + e0 (g_ir - g_i); competitive e0' (g_ir - g_i), allocation (e0 - e0') (g_ir - g_i)" "Dunn (1960), Esteban-Marquillas (1972)";
+    "lmdi" "对数平均迪氏分解" "additive LMDI-I" "sum of L(V1, V0) ln(x1 / x0), L(a, b) = (a - b) / ln(a / b); zeros as the limit of small values" "Ang (2005)";
 }
 
 #[cfg(test)]
