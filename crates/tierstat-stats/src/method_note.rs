@@ -113,6 +113,9 @@ notes! {
     "newcombe" "纽科姆差值区间（仅用于样本）" "Newcombe's interval of a difference, for samples only" "d - sqrt((p2 - l2)^2 + (u1 - p1)^2) to d + sqrt((u2 - p2)^2 + (p1 - l1)^2), ends by Wilson" "Newcombe (1998), method 10";
     "shift-share" "偏离份额分析" "shift-share" "e0 G + e0 (g_i - G) + e0 (g_ir - g_i); competitive e0' (g_ir - g_i), allocation (e0 - e0') (g_ir - g_i)" "Dunn (1960), Esteban-Marquillas (1972)";
     "lmdi" "对数平均迪氏分解" "additive LMDI-I" "sum of L(V1, V0) ln(x1 / x0), L(a, b) = (a - b) / ln(a / b); zeros as the limit of small values" "Ang (2005)";
+    "fixed-base-index" "定基指数" "fixed-base index" "value / value at the base * 100, on intervals" "yearbook practice 定基指数; Moore (1966)";
+    "chain-index" "环比指数" "chain index" "100 times (1 + rate), rate by rate, on intervals" "yearbook practice 环比指数; Moore (1966)";
+    "splice" "链接（比率）" "ratio splice" "old * sum of new / sum of old over the periods that both have, on intervals" "OECD and Eurostat, back-casting";
 }
 
 #[cfg(test)]

@@ -10,6 +10,9 @@
 mod oracle;
 
 use oracle::Case;
+use std::collections::BTreeMap;
+use tierstat_model::Bounds;
+use tierstat_stats::breaks::{Link, splice};
 use tierstat_stats::decomposition::{population_density_decomposition, shift_share};
 
 const CASES: &str = "balance_reconcile_etc.json";
@@ -62,5 +65,51 @@ fn logarithmic_means_of_population_and_density() {
     ] {
         report(pointer, found, case.number(pointer));
         case.assert(pointer, found);
+    }
+}
+
+fn series(case: &Case, pointer: &str) -> BTreeMap<i32, Bounds> {
+    let years = case.at(pointer).as_object().unwrap();
+    years
+        .iter()
+        .map(|(year, value)| (year.parse().unwrap(), Bounds::point(value.as_f64().unwrap()).unwrap()))
+        .collect()
+}
+
+#[test]
+fn a_splice_at_one_overlap() {
+    let case = Case::load(CASES, "chain_link_overlap");
+    let (old, new) = (series(&case, "/inputs/old"), series(&case, "/inputs/new"));
+    let linked = series(&case, "/outputs/linked");
+    for link in [Link::RatioOfSums, Link::MeanOfRatios, Link::GeometricMean, Link::First, Link::Last] {
+        let found = splice(&old, &new, link).unwrap();
+        let factor = found.factor.as_point().unwrap();
+        report("factor", factor, case.number("/outputs/factor"));
+        case.assert("/outputs/factor", factor);
+        assert_eq!(found.linked.keys().collect::<Vec<_>>(), linked.keys().collect::<Vec<_>>());
+        for (year, value) in &found.linked {
+            case.assert(&format!("/outputs/linked/{year}"), value.as_point().unwrap());
+        }
+    }
+    case.assert(
+        "/outputs/additive_shift",
+        splice(&old, &new, Link::Shift).unwrap().factor.as_point().unwrap(),
+    );
+}
+
+#[test]
+fn a_splice_at_two_overlaps() {
+    let case = Case::load(CASES, "chain_link_two_overlaps");
+    let (old, new) = (series(&case, "/inputs/old"), series(&case, "/inputs/new"));
+    for (pointer, link) in [
+        ("/outputs/factor_mean_of_ratios", Link::MeanOfRatios),
+        ("/outputs/factor_ratio_of_sums", Link::RatioOfSums),
+        ("/outputs/factor_first", Link::First),
+        ("/outputs/factor_last", Link::Last),
+        ("/outputs/factor_geometric", Link::GeometricMean),
+    ] {
+        let factor = splice(&old, &new, link).unwrap().factor.as_point().unwrap();
+        report(pointer, factor, case.number(pointer));
+        case.assert(pointer, factor);
     }
 }
