@@ -144,6 +144,12 @@ pub enum StatsError {
         /// Where it breaks.
         time: String,
     },
+    /// All points lie on the model, so that nothing is left to test it against.
+    #[error("points that differ from their model are needed; all {found} lie on it")]
+    ExactFit {
+        /// How many points there are.
+        found: usize,
+    },
     /// A hierarchy has a cycle.
     #[error("a hierarchy without a cycle is needed; {name} is above itself")]
     HierarchyCycle {
@@ -226,6 +232,7 @@ impl StatsError {
                 )
             }
             Self::UnlinkedBreak { time } => format!("序列在 {time} 中断，没有同时具有新旧口径的时期可供衔接"),
+            Self::ExactFit { found } => format!("需要与模型有偏差的数据点；全部 {found} 个都正好落在模型上"),
             Self::HierarchyCycle { name } => format!("层级关系不能有环；{name} 位于自身之上"),
             Self::HierarchyNode { name, found } => {
                 format!("层级中每个节点需要一个序列；{name} 有 {found} 个")

@@ -116,6 +116,8 @@ notes! {
     "fixed-base-index" "定基指数" "fixed-base index" "value / value at the base * 100, on intervals" "yearbook practice 定基指数; Moore (1966)";
     "chain-index" "环比指数" "chain index" "100 times (1 + rate), rate by rate, on intervals" "yearbook practice 环比指数; Moore (1966)";
     "splice" "链接（比率）" "ratio splice" "old * sum of new / sum of old over the periods that both have, on intervals" "OECD and Eurostat, back-casting";
+    "chow" "邹氏检验" "Chow test" "((RSS - RSS1 - RSS2) / k) / ((RSS1 + RSS2) / (n - 2 k)) against F(k, n - 2 k)" "Chow (1960)";
+    "supremum-f" "上确界 F 检验" "supremum F test" "largest of k times Chow's ratio over the inner 70 % of the places; approximate probability" "Andrews (1993), Hansen (1997)";
 }
 
 #[cfg(test)]

@@ -12,8 +12,9 @@ mod oracle;
 use oracle::Case;
 use std::collections::BTreeMap;
 use tierstat_model::Bounds;
-use tierstat_stats::breaks::{Link, splice};
+use tierstat_stats::breaks::{Link, TRIMMING, chow, splice, supremum_f};
 use tierstat_stats::decomposition::{population_density_decomposition, shift_share};
+use tierstat_stats::regression::linear::polynomial_design;
 
 const CASES: &str = "balance_reconcile_etc.json";
 
@@ -113,3 +114,48 @@ fn a_splice_at_two_overlaps() {
         case.assert(pointer, factor);
     }
 }
+
+#[test]
+fn a_break_at_a_known_place() {
+    let case = Case::load(CASES, "break_chow");
+    let (times, values) = (case.numbers("/inputs/x"), case.numbers("/inputs/y"));
+    let place = case.at("/inputs/first_obs_of_second_segment").as_u64().unwrap() as usize;
+    let design = polynomial_design(&times, 1).unwrap();
+    let found = chow(&design, &values, place).unwrap();
+    for (pointer, value) in [
+        ("/outputs/rss_pooled", found.pooled_sum_of_squares),
+        ("/outputs/rss1", found.first_sum_of_squares),
+        ("/outputs/rss2", found.second_sum_of_squares),
+        ("/outputs/F", found.variance_ratio),
+        ("/outputs/p", found.probability),
+    ] {
+        report(pointer, value, case.number(pointer));
+        case.assert(pointer, value);
+    }
+    let (above, below) = found.degrees_of_freedom;
+    assert_eq!(vec![above as f64, below as f64], case.numbers("/outputs/df"));
+    // The same place is found where it is not known.
+    let anywhere = supremum_f(&design, &values, TRIMMING).unwrap();
+    assert_eq!(anywhere.largest.first_of_second, place);
+}
+
+#[test]
+fn the_dam_at_aswan_is_found() {
+    // The yearly flow of the Nile at Aswan, 1871 to 1970 (Cobb 1978); strucchange's sup.F is 75.93, after 1898.
+    let flow = NILE.map(f64::from);
+    let found = supremum_f(&polynomial_design(&[0.0; 100], 0).unwrap(), &flow, TRIMMING).unwrap();
+    println!("Nile: {} {:e}", found.statistic, found.probability);
+    assert!((found.statistic - 75.93).abs() < 0.005, "{}", found.statistic);
+    assert_eq!(found.largest.first_of_second, 28);
+    assert!(found.probability < 1e-14);
+}
+
+/// The flow of the Nile, in 10^8 cubic metres.
+const NILE: [i16; 100] = [
+    1120, 1160, 963, 1210, 1160, 1160, 813, 1230, 1370, 1140, 995, 935, 1110, 994, 1020, 960, 1180, 799, 958,
+    1140, 1100, 1210, 1150, 1250, 1260, 1220, 1030, 1100, 774, 840, 874, 694, 940, 833, 701, 916, 692, 1020,
+    1050, 969, 831, 726, 456, 824, 702, 1120, 1100, 832, 764, 821, 768, 845, 864, 862, 698, 845, 744, 796,
+    1040, 759, 781, 865, 845, 944, 984, 897, 822, 1010, 771, 676, 649, 846, 812, 742, 801, 1040, 860, 874,
+    848, 890, 744, 749, 838, 1050, 918, 986, 797, 923, 975, 815, 1020, 906, 901, 1170, 912, 746, 919, 718,
+    714, 740,
+];

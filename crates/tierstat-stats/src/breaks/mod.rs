@@ -1,5 +1,10 @@
 //! Breaks: joining a series across one, and testing where one lies.
 
+mod chow;
+mod hansen;
 mod splice;
+mod supremum_f;
 
+pub use chow::{Chow, chow};
 pub use splice::{Link, Splice, splice, splice_all};
+pub use supremum_f::{SupremumF, TRIMMING, supremum_f};

@@ -1,0 +1,110 @@
+//! Whether a linear model breaks anywhere, and where it most likely does.
+
+use super::chow::{Chow, chow_against, pooled_sum_of_squares};
+use super::hansen::supremum_probability;
+use crate::error::StatsError;
+use crate::regression::double_double::DoubleDouble;
+use crate::regression::matrix::Matrix;
+
+/// The share of points at each end at which no break is looked for, unless another is asked for.
+pub const TRIMMING: f64 = 0.15;
+
+/// The test of a break at an unknown place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SupremumF {
+    /// The largest of the statistics, `k` times Chow's variance ratio for `k` terms (as R's `strucchange` gives it).
+    pub statistic: f64,
+    /// Chow's test at the place where it is largest. Its own probability is that of a place known beforehand, and so too small.
+    pub largest: Chow,
+    /// The probability of as large a statistic where nothing breaks.
+    pub probability: f64,
+    /// Chow's tests at all places that were tried, in order.
+    pub tried: Vec<Chow>,
+}
+
+/// The supremum of Chow's statistics over all inner places, with its approximate probability (Andrews 1993; Hansen 1997, *Approximate
+/// asymptotic p values for structural-change tests*; R's `strucchange::Fstats` and `sctest(type = "supF")`).
+///
+/// `design` as for [`super::chow`], of one to three terms. `trimming` is the share of the points that each side must have at
+/// least, 0 to below a half, [`TRIMMING`] by custom; each side always has a point more than there are terms. The probability is
+/// that of many points: with fewer than about 30 it is rough, and a small one should be read with that in mind. Where only one
+/// place is left, it is the exact one of Chow's test.
+///
+/// # Errors
+/// As [`super::chow`]; [`StatsError::TooFewPoints`] where no place is left, [`StatsError::OutOfRange`] for the trimming or for more than
+/// three terms.
+pub fn supremum_f(
+    design: &Matrix<DoubleDouble>,
+    values: &[f64],
+    trimming: f64,
+) -> Result<SupremumF, StatsError> {
+    const MOST_TERMS: usize = 3;
+    let (count, terms) = (design.rows(), design.columns());
+    if !(0.0..0.5).contains(&trimming) {
+        return Err(StatsError::OutOfRange { name: "trimming", lowest: 0.0, highest: 0.5, found: trimming });
+    }
+    if terms == 0 || terms > MOST_TERMS {
+        let (lowest, highest) = (1.0, MOST_TERMS as f64);
+        return Err(StatsError::OutOfRange { name: "terms", lowest, highest, found: terms as f64 });
+    }
+    let needed = 2 * (terms + 1);
+    if values.len() == count && count < needed {
+        return Err(StatsError::TooFewPoints { needed, found: count, left_out: 0 });
+    }
+    let pooled = pooled_sum_of_squares(design, values)?;
+    let first = ((trimming * count as f64).floor() as usize).max(terms + 1);
+    let last = count - first;
+    let tried = (first..=last)
+        .map(|place| chow_against(pooled, design, values, place))
+        .collect::<Result<Vec<_>, _>>()?;
+    // The first of equal ones.
+    let largest = tried
+        .iter()
+        .copied()
+        .reduce(|largest, other| if other.variance_ratio > largest.variance_ratio { other } else { largest })
+        .ok_or(StatsError::TooFewPoints { needed, found: count, left_out: 0 })?;
+    let statistic = largest.variance_ratio * terms as f64;
+    let probability = if first == last {
+        largest.probability
+    } else {
+        let (first, last, count) = (first as f64, last as f64, count as f64);
+        let spread = (count - first) * last / (first * (count - last));
+        supremum_probability(statistic, terms, (1.0 + spread.sqrt()).recip())
+    };
+    Ok(SupremumF { statistic, largest, probability, tried })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::regression::linear::polynomial_design;
+
+    #[test]
+    fn the_place_of_a_clear_break_is_found() {
+        let values = [1.0, 1.2, 0.9, 1.1, 1.0, 5.1, 4.9, 5.0, 5.2, 4.8, 5.0, 5.1];
+        let found = supremum_f(&polynomial_design(&[0.0; 12], 0).unwrap(), &values, TRIMMING).unwrap();
+        assert_eq!(found.largest.first_of_second, 5);
+        assert_eq!((found.tried.len(), found.tried[0].first_of_second), (9, 2));
+        assert!(found.probability < 1e-6, "{found:?}");
+    }
+
+    #[test]
+    fn short_series_are_tried_where_they_can_be_or_refused() {
+        let times: Vec<f64> = (0..6).map(f64::from).collect();
+        let values = [1.0, 2.1, 2.9, 4.2, 4.8, 6.3];
+        let design = polynomial_design(&times, 1).unwrap();
+        let one = supremum_f(&design, &values, TRIMMING).unwrap();
+        assert_eq!(one.tried.len(), 1);
+        assert!((one.probability - one.largest.probability).abs() < 1e-15);
+        let refused = supremum_f(&polynomial_design(&times[..5], 1).unwrap(), &values[..5], TRIMMING);
+        assert!(matches!(refused, Err(StatsError::TooFewPoints { needed: 6, found: 5, .. })));
+        for trimming in [-0.1, 0.5, f64::NAN] {
+            assert!(matches!(supremum_f(&design, &values, trimming), Err(StatsError::OutOfRange { .. })));
+        }
+        let cubic = polynomial_design(&times, 3).unwrap();
+        assert!(matches!(
+            supremum_f(&cubic, &values, 0.2),
+            Err(StatsError::OutOfRange { name: "terms", .. })
+        ));
+    }
+}
