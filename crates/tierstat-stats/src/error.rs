@@ -150,6 +150,18 @@ pub enum StatsError {
         /// How many points there are.
         found: usize,
     },
+    /// Areas overtook each other, so that they approach no common level.
+    #[error("a speed of convergence needs 1 + bT above zero; it is {rest}")]
+    NoSpeed {
+        /// `1 + bT`.
+        rest: f64,
+    },
+    /// Areas do not approach each other.
+    #[error("a half-life needs a speed of convergence above zero; it is {speed}")]
+    NotConverging {
+        /// The speed.
+        speed: f64,
+    },
     /// A hierarchy has a cycle.
     #[error("a hierarchy without a cycle is needed; {name} is above itself")]
     HierarchyCycle {
@@ -233,6 +245,8 @@ impl StatsError {
             }
             Self::UnlinkedBreak { time } => format!("序列在 {time} 中断，没有同时具有新旧口径的时期可供衔接"),
             Self::ExactFit { found } => format!("需要与模型有偏差的数据点；全部 {found} 个都正好落在模型上"),
+            Self::NoSpeed { rest } => format!("收敛速度需要 1 + bT 大于零；现为 {rest}"),
+            Self::NotConverging { speed } => format!("半衰期需要大于零的收敛速度；现为 {speed}"),
             Self::HierarchyCycle { name } => format!("层级关系不能有环；{name} 位于自身之上"),
             Self::HierarchyNode { name, found } => {
                 format!("层级中每个节点需要一个序列；{name} 有 {found} 个")

@@ -118,6 +118,13 @@ notes! {
     "splice" "链接（比率）" "ratio splice" "old * sum of new / sum of old over the periods that both have, on intervals" "OECD and Eurostat, back-casting";
     "chow" "邹氏检验" "Chow test" "((RSS - RSS1 - RSS2) / k) / ((RSS1 + RSS2) / (n - 2 k)) against F(k, n - 2 k)" "Chow (1960)";
     "supremum-f" "上确界 F 检验" "supremum F test" "largest of k times Chow's ratio over the inner 70 % of the places; approximate probability" "Andrews (1993), Hansen (1997)";
+    "theil-l" "平均对数离差" "mean log deviation" "L = mean of ln(mean / x) = between + within; zeros refused" "Theil (1967), Shorrocks (1980)";
+    "gini-residents" "基尼系数（按人口加权）" "Gini coefficient, weighted by residents" "sum q_i q_j |r_i - r_j| / (2 r), r per resident" "Gini (1912)";
+    "theil-residents" "泰尔指数（按人口加权）" "Theil indices, weighted by residents" "T = sum s ln(s / q), L = sum q ln(q / s)" "Theil (1967), Shorrocks (1980)";
+    "gini-bounds" "基尼系数的范围" "range of the Gini coefficient" "lowest at a common level, highest at ends by assignment" "Dinkelbach (1967), Kuhn (1955)";
+    "herfindahl" "赫芬达尔-赫希曼指数" "Hirschman-Herfindahl index" "sum (x / sum x)^2" "Hirschman (1945), Herfindahl (1950)";
+    "beta-convergence" "β收敛" "beta convergence" "ln(y_T / y_0) / T = a + b ln y_0; speed -ln(1 + b T) / T; half-life ln 2 / speed" "Barro and Sala-i-Martin (1992)";
+    "sigma-convergence" "σ收敛" "sigma convergence" "standard deviation of ln y and coefficient of variation, n - 1" "Barro and Sala-i-Martin (1992)";
 }
 
 #[cfg(test)]

@@ -13,6 +13,10 @@ mod oracle;
 use oracle::{Case, assert_close};
 use tierstat_stats::balance::{location_quotients, moran, specialisation};
 use tierstat_stats::trend::rank::{mann_kendall, siegel, theil_sen};
+use tierstat_stats::balance::{
+    beta_convergence, herfindahl_of_rows, location_quotients, moran, sigma_convergence, specialisation,
+};
+use tierstat_stats::rank_trend::{mann_kendall, siegel, theil_sen};
 
 const CASES: &str = "balance_reconcile_etc.json";
 
@@ -26,6 +30,36 @@ fn location_and_specialisation() {
         assert_close("quotient", *found, known, case.tolerance());
     }
     case.assert_all("/outputs/krugman", &specialisation(&table).unwrap());
+    // By hand: 120, 80 and 40 are a half, a third and a sixth.
+    let known = [14.0 / 36.0, 14.0 / 36.0, (1.0 + 2.25 + 42.25) / 81.0];
+    for (found, known) in herfindahl_of_rows(&table).unwrap().iter().zip(known) {
+        assert_close("herfindahl", *found, known, case.tolerance());
+    }
+}
+
+#[test]
+fn areas_that_converge() {
+    let case = Case::load(CASES, "convergence_beta_sigma");
+    let (start, end) = (case.numbers("/inputs/y0"), case.numbers("/inputs/yT"));
+    let found = beta_convergence(&start, &end, case.number("/inputs/T")).unwrap();
+    let spread = sigma_convergence(&start, &end).unwrap();
+    case.assert_all("/outputs/se", &[found.standard_errors.0, found.standard_errors.1]);
+    for (pointer, value) in [
+        ("/outputs/a", found.intercept),
+        ("/outputs/b", found.slope),
+        ("/outputs/t_b", found.slope_score.unwrap()),
+        ("/outputs/p_b", found.slope_probability.unwrap()),
+        ("/outputs/r2", found.determination),
+        ("/outputs/lambda", found.speed().unwrap()),
+        ("/outputs/half_life", found.half_life().unwrap()),
+        ("/outputs/sigma0", spread.start),
+        ("/outputs/sigmaT", spread.end),
+        ("/outputs/cv0", spread.start_variation),
+        ("/outputs/cvT", spread.end_variation),
+    ] {
+        println!("{pointer}: {:.1e}", (value / case.number(pointer) - 1.0).abs());
+        case.assert(pointer, value);
+    }
 }
 
 #[test]
