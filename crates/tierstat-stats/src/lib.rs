@@ -3,6 +3,7 @@
 pub mod anova;
 pub mod balance;
 pub mod bootstrap;
+pub mod benchmarking;
 pub mod boundaries;
 pub mod breaks;
 pub mod check;

@@ -125,6 +125,7 @@ notes! {
     "herfindahl" "赫芬达尔-赫希曼指数" "Hirschman-Herfindahl index" "sum (x / sum x)^2" "Hirschman (1945), Herfindahl (1950)";
     "beta-convergence" "β收敛" "beta convergence" "ln(y_T / y_0) / T = a + b ln y_0; speed -ln(1 + b T) / T; half-life ln 2 / speed" "Barro and Sala-i-Martin (1992)";
     "sigma-convergence" "σ收敛" "sigma convergence" "standard deviation of ln y and coefficient of variation, n - 1" "Barro and Sala-i-Martin (1992)";
+    "denton-cholette" "丹顿-肖莱特基准化" "Denton-Cholette benchmarking" "least sum of (x_t / z_t - x_{t-1} / z_{t-1})^2, or of the differences, under the annual totals" "Denton (1971), Cholette (1984)";
 }
 
 #[cfg(test)]

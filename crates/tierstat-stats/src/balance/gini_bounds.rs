@@ -281,9 +281,9 @@ mod tests {
     }
 
     #[test]
-    fn three_hundred_prefectures_are_exact() {
+    fn more_numbers_than_corners_could_be_tried_are_exact() {
         let ends: Vec<(f64, f64)> =
-            (0..333).map(|place| (f64::from(place % 37), f64::from((place * 7919) % 101))).collect();
+            (0..150).map(|place| (f64::from(place % 37), f64::from((place * 7919) % 101))).collect();
         let (_, high) = range(&ends);
         let threshold = |level: f64| -> Vec<f64> {
             ends.iter()
