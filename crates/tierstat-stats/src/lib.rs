@@ -26,6 +26,7 @@ pub mod lowess;
 pub mod index_number;
 mod interval_arithmetic;
 pub mod method_note;
+pub mod outlier;
 pub mod panel;
 mod random;
 pub mod reconciliation;

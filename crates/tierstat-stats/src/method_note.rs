@@ -126,6 +126,8 @@ notes! {
     "beta-convergence" "β收敛" "beta convergence" "ln(y_T / y_0) / T = a + b ln y_0; speed -ln(1 + b T) / T; half-life ln 2 / speed" "Barro and Sala-i-Martin (1992)";
     "sigma-convergence" "σ收敛" "sigma convergence" "standard deviation of ln y and coefficient of variation, n - 1" "Barro and Sala-i-Martin (1992)";
     "denton-cholette" "丹顿-肖莱特基准化" "Denton-Cholette benchmarking" "least sum of (x_t / z_t - x_{t-1} / z_{t-1})^2, or of the differences, under the annual totals" "Denton (1971), Cholette (1984)";
+    "robust-score" "稳健得分" "robust score of changes" "(change of ln y - median) / (1.4826 MAD), with a factor for few changes" "Iglewicz and Hoaglin (1993), Croux and Rousseeuw (1992)";
+    "hampel" "汉佩尔规则" "Hampel's rule" "|y - median of the window| > 3 * 1.4826 MAD of the window" "Hampel (1974), Davies and Gather (1993)";
 }
 
 #[cfg(test)]

@@ -6,7 +6,8 @@
 //! half between two documents is first of all two definitions.
 
 use super::evidence::{Evidence, named};
-use super::series::{Series, Step, days_between, median, middle};
+use super::series::{Series, Step, days_between, middle};
+use crate::outlier::against_others;
 use std::collections::BTreeSet;
 use tierstat_model::{Figure, Finding, Localized, Severity};
 
@@ -20,8 +21,6 @@ pub(super) const RULE_DECLINE: &str = "decline.unlikely";
 const STEPS: usize = 5;
 /// The modified z-score from which a step is implausible; Iglewicz and Hoaglin take 3.5 for a larger sample.
 const IMPLAUSIBLE: f64 = 6.0;
-/// Turns a median absolute deviation into a standard deviation of a normal distribution.
-const TO_DEVIATION: f64 = 1.4826;
 /// No series is held to move less than this from year to year.
 const FLOOR: f64 = 0.1;
 /// A fall to less than this share is two definitions before it is a fall.
@@ -146,13 +145,12 @@ fn jump(evidence: &Evidence<'_>, steps: &[Step<'_>], index: usize) -> Option<Fin
     if steps.len() < STEPS {
         return None;
     }
-    let others =
-        || steps.iter().enumerate().filter(|(other, _)| *other != index).map(|(_, step)| step.growth);
-    let usual = median(others().collect())?;
-    let deviation = median(others().map(|growth| (growth - usual).abs()).collect())? * TO_DEVIATION;
-    if (step.growth - usual).abs() / deviation.max(FLOOR) < IMPLAUSIBLE {
+    let growth: Vec<f64> = steps.iter().map(|step| step.growth).collect();
+    let against = against_others(&growth, index, FLOOR)?;
+    if against.score.abs() < IMPLAUSIBLE {
         return None;
     }
+    let usual = against.usual;
     let from = step.from.figure.quantity.bounds?;
     let expected = (from.lower() * (usual * step.years).exp()).round();
     Some(finding(

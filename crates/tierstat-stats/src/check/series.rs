@@ -103,15 +103,3 @@ pub(super) fn relative_width(bounds: &Bounds) -> Option<f64> {
     let middle = middle(bounds).filter(|middle| *middle > 0.0)?;
     Some((bounds.upper_value()? - bounds.lower()) / middle)
 }
-
-/// The median of some numbers; `None` where there are none.
-pub(super) fn median(mut values: Vec<f64>) -> Option<f64> {
-    values.sort_by(f64::total_cmp);
-    let half = values.len() / 2;
-    let upper = values.get(half).copied()?;
-    if values.len().is_multiple_of(2) {
-        Some(f64::midpoint(values.get(half - 1).copied()?, upper))
-    } else {
-        Some(upper)
-    }
-}
