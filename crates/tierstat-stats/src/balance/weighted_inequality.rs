@@ -217,6 +217,17 @@ mod tests {
         }
 
         #[test]
+        fn gini_is_half_the_mean_distance(values in proptest::collection::vec((0.0..1e4f64, 0.1..1e4f64), 2..9)) {
+            let (counts, residents): (Vec<f64>, Vec<f64>) = values.iter().copied().unzip();
+            prop_assume!(counts.iter().any(|count| *count > 1.0));
+            let (total, people) = (counts.iter().sum::<f64>(), residents.iter().sum::<f64>());
+            let pairs = values.iter().flat_map(|one| values.iter().map(move |other| (one, other)));
+            let distance: f64 = pairs.map(|(one, other)| one.1 * other.1 * (one.0 / one.1 - other.0 / other.1).abs()).sum();
+            let known = distance / (people * people) / (2.0 * total / people);
+            prop_assert!((gini_by_residents(&counts, &residents).unwrap() - known).abs() < 1e-12);
+        }
+
+        #[test]
         fn a_group_may_be_split(values in proptest::collection::vec((0.1..1e4f64, 0.1..1e4f64), 2..9), share in 0.1..0.9f64) {
             let (counts, residents): (Vec<f64>, Vec<f64>) = values.into_iter().unzip();
             let split = |list: &[f64]| {

@@ -28,7 +28,7 @@ pub struct Chow {
 /// Chow's test of a break at a place that was known beforehand (Chow 1960; R's `strucchange::sctest(type = "Chow")`, whose
 /// `point` is the number of points before the break).
 ///
-/// `design` has one row for each value, in the order of time; [`crate::regression::polynomial_design`] of degree 1 asks for a break of
+/// `design` has one row for each value, in the order of time; [`crate::regression::linear::polynomial_design`] of degree 1 asks for a break of
 /// level or slope, of degree 0 for one of level. Where the place is chosen by looking at the values, its probability is too
 /// small: [`super::supremum_f`] is for that. Errors are held to be independent and of one variance on both sides.
 ///
