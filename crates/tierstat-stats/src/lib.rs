@@ -2,8 +2,8 @@
 
 pub mod anova;
 pub mod balance;
-pub mod bootstrap;
 pub mod benchmarking;
+pub mod bootstrap;
 pub mod boundaries;
 pub mod breaks;
 pub mod check;
@@ -21,10 +21,10 @@ pub mod growth_by;
 pub mod growth_panel;
 pub mod growth_table;
 pub mod hazard;
-pub mod interpolation;
-pub mod lowess;
 pub mod index_number;
+pub mod interpolation;
 mod interval_arithmetic;
+pub mod lowess;
 pub mod method_note;
 pub mod outlier;
 pub mod panel;

@@ -11,12 +11,10 @@
 mod oracle;
 
 use oracle::{Case, assert_close};
-use tierstat_stats::balance::{location_quotients, moran, specialisation};
-use tierstat_stats::trend::rank::{mann_kendall, siegel, theil_sen};
 use tierstat_stats::balance::{
     beta_convergence, herfindahl_of_rows, location_quotients, moran, sigma_convergence, specialisation,
 };
-use tierstat_stats::rank_trend::{mann_kendall, siegel, theil_sen};
+use tierstat_stats::trend::rank::{mann_kendall, siegel, theil_sen};
 
 const CASES: &str = "balance_reconcile_etc.json";
 
