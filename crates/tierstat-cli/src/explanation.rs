@@ -11,6 +11,8 @@ use tierstat_stats::method_note::MethodNote;
 pub(crate) struct Explanation {
     /// What the result is about.
     pub(crate) subject: String,
+    /// The result in one sentence; empty where there is none.
+    pub(crate) statement: String,
     /// Codes of the methods, as [`MethodNote`] knows them.
     pub(crate) methods: Vec<&'static str>,
     /// The points used, as printed.
@@ -34,7 +36,7 @@ impl Explanation {
             .map(|(point, reason)| json!({"point": point, "reason": reason.get(language)}))
             .collect();
         let remarks: Vec<&str> = self.remarks.iter().map(|remark| remark.get(language)).collect();
-        json!({"methods": methods, "points_used": self.used, "points_left_out": left_out, "remarks": remarks})
+        json!({"statement": self.statement, "methods": methods, "points_used": self.used, "points_left_out": left_out, "remarks": remarks})
     }
 
     fn notes(&self) -> impl Iterator<Item = &'static MethodNote> {
@@ -46,6 +48,9 @@ impl Explanation {
         let word =
             |zh: &str, en: &str| if language == Language::Chinese { zh.to_owned() } else { en.to_owned() };
         let mut lines = vec![self.subject.clone()];
+        if !self.statement.is_empty() {
+            lines.push(format!("  {}", self.statement));
+        }
         for note in self.notes() {
             let name = note.name();
             let colon = word("：", ": ");

@@ -83,7 +83,9 @@ pub struct GrowthBy {
 }
 
 impl MemberGrowth {
-    fn between(from: Option<Bounds>, to: Option<Bounds>, years: f64) -> Self {
+    /// The growth between two ends that lie `years` apart; what an end that is missing, or may be zero, does not allow is `None`.
+    #[must_use]
+    pub fn between(from: Option<Bounds>, to: Option<Bounds>, years: f64) -> Self {
         let ends = from.zip(to);
         Self {
             from,

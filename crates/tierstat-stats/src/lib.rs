@@ -34,6 +34,7 @@ pub mod regression;
 pub mod revision;
 pub mod saturation;
 pub mod span;
+pub mod statement;
 pub mod trend;
 
 pub use error::StatsError;

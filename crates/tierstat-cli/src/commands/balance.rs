@@ -68,6 +68,7 @@ pub(crate) fn run(
             methods.extend(neighbours.as_ref().map(|_| "moran"));
             let explanation = Explanation {
                 subject: format!("{} · {}", subject.join(" · "), wording::period(period, language)),
+                statement: String::new(),
                 methods,
                 used: members.iter().map(|member| format!("{} {}", member.name, member.value)).collect(),
                 left_out,

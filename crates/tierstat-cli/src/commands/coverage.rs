@@ -12,11 +12,12 @@ use serde_json::{Value, json};
 use tierstat_chart::{LinePoint, LineSeries};
 use tierstat_ingest::SeriesTime;
 use tierstat_model::{CodeLists, FigureLookup, Language, Localized, Reading};
-use tierstat_report::wording;
+use tierstat_report::wording::{self, Words};
 use tierstat_stats::coverage::{Coverage, coverage};
 use tierstat_stats::denominator::units_at;
 use tierstat_stats::growth::point_change;
 use tierstat_stats::saturation::{Curve, Reached, fit_saturation, when_reached};
+use tierstat_stats::statement::{Statement, Subject};
 
 /// One period of a series of coverage.
 struct CoveragePoint {
@@ -44,8 +45,8 @@ pub(crate) fn run(
         for series in &group.members {
             let (points, left_out) = points(&ledger, lists, series, arguments, language)?;
             let names = series.names(lists, language);
-            let explanation = explained(&names, &points, left_out, arguments, language);
             let when = reached(&points, arguments);
+            let explanation = explained(&names, &points, left_out, &when, arguments, language);
             for (place, point) in points.iter().enumerate() {
                 let before = place.checked_sub(1).and_then(|place| points.get(place));
                 // When all will be covered is said once, beside the latest period.
@@ -235,6 +236,7 @@ fn explained(
     names: &[String; 3],
     points: &[CoveragePoint],
     left_out: LeftOut,
+    when: &Reached,
     arguments: &CoverageArguments,
     language: Language,
 ) -> Explanation {
@@ -257,6 +259,7 @@ fn explained(
     };
     Explanation {
         subject: names.join(" · "),
+        statement: statement(names, points, when, language),
         methods: vec!["coverage", curve],
         used: used.collect(),
         left_out,
@@ -265,6 +268,25 @@ fn explained(
             "the ceiling is the latest number of units; all are covered when half a unit is missing",
         )],
     }
+}
+
+/// The latest coverage, and when all will be covered, in a sentence each.
+fn statement(names: &[String; 3], points: &[CoveragePoint], when: &Reached, language: Language) -> String {
+    let Some(latest) = points.last() else { return String::new() };
+    let [indicator, area, tier] = names;
+    let name = match language {
+        Language::Chinese => format!("{area}{tier}{indicator}"),
+        Language::English => format!("{indicator} ({area}, {tier})"),
+    };
+    let to = wording::period(latest.reading.figure.period, language);
+    let subject = Subject { name: &name, unit: "", from: "", to: &to };
+    let words = Words { language };
+    let space = if language == Language::English { " " } else { "" };
+    format!(
+        "{}{space}{}",
+        latest.coverage.statement(&subject, language, &words),
+        when.statement(&subject, language, &words)
+    )
 }
 
 fn line(names: &[String; 3], points: &[CoveragePoint], language: Language) -> LineSeries {

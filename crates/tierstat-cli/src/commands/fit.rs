@@ -56,6 +56,7 @@ pub(crate) fn run(arguments: &FitArguments, output: &mut Output) -> Result<Outco
         };
         let explanation = Explanation {
             subject: series.name.clone(),
+            statement: String::new(),
             methods: vec![if method == "bass-increment" { "bass" } else { method }],
             used: points.used.clone(),
             left_out: points.left_out.clone(),

@@ -12,12 +12,14 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use tierstat_chart::{LinePoint, LineSeries};
 use tierstat_ingest::SeriesTime;
-use tierstat_model::{Bounds, Finding, Localized, Period, Severity};
+use tierstat_model::{Bounds, Finding, Language, Localized, Period, Severity};
+use tierstat_report::wording::{self, Words};
 use tierstat_stats::StatsError;
 use tierstat_stats::forecast::{
     Forecast, History, METHODS, Method, MethodChoice, PointOrigin, forecast_history,
 };
 use tierstat_stats::reconciliation::{Constraints, Hierarchy, Reconciliation, reconcile_within};
+use tierstat_stats::statement::{ForecastStep, Statement, Subject};
 
 /// Times with what is known at them.
 type Points = Vec<(SeriesTime, Option<Bounds>)>;
@@ -75,7 +77,7 @@ pub(crate) fn run(
     let mut explanations = Vec::new();
     let mut answer = Answer { columns: columns(arguments.presentation.explain), rows: Vec::new() };
     for found in &forecasted {
-        let explanation = explained(found, &timeline, reconciliation);
+        let explanation = explained(found, &timeline, reconciliation, language);
         for (step, period) in periods(found, &timeline, arguments.horizon).into_iter().enumerate() {
             let forecast = &found.forecast;
             let at = |values: &[f64]| json!(values.get(step).map(|value| shown(*value, output.format())));
@@ -349,8 +351,17 @@ fn make_coherent(
     if arguments.whole {
         points = tierstat_stats::reconciliation::whole_numbers(&hierarchy, &points)?;
     }
-    for (found, points) in forecasted.iter_mut().zip(points) {
+    let known: Vec<usize> = constraints.given.iter().map(|(node, _)| *node).collect();
+    for (place, (found, points)) in forecasted.iter_mut().zip(points).enumerate() {
         let forecast = &mut found.forecast;
+        if known.contains(&place) {
+            // What is given is known: it has no interval.
+            for ends in
+                [&mut forecast.lower80, &mut forecast.upper80, &mut forecast.lower95, &mut forecast.upper95]
+            {
+                ends.clone_from(&forecast.point);
+            }
+        }
         for (step, point) in points.iter().enumerate() {
             let Some(old) = forecast.point.get(step).copied() else { continue };
             for ends in
@@ -432,7 +443,12 @@ fn finish(forecasted: &mut [Forecasted], arguments: &ForecastArguments) {
     }
 }
 
-fn explained(found: &Forecasted, timeline: &Timeline, reconciliation: Option<Reconciliation>) -> Explanation {
+fn explained(
+    found: &Forecasted,
+    timeline: &Timeline,
+    reconciliation: Option<Reconciliation>,
+    language: Language,
+) -> Explanation {
     let history = &found.history;
     let time = |place: i64| timeline.time(place).map_or_else(|| place.to_string(), |time| time.to_string());
     let mut methods = vec![found.forecast.method.code()];
@@ -459,6 +475,7 @@ fn explained(found: &Forecasted, timeline: &Timeline, reconciliation: Option<Rec
     }
     Explanation {
         subject: found.name.clone(),
+        statement: statement(found, timeline, language),
         methods,
         used: used
             .filter(|((origin, _), _)| **origin != PointOrigin::Filled)
@@ -467,6 +484,19 @@ fn explained(found: &Forecasted, timeline: &Timeline, reconciliation: Option<Rec
         left_out: filled.chain(found.left_out.iter().cloned()).collect(),
         remarks,
     }
+}
+
+/// The last step in one sentence.
+fn statement(found: &Forecasted, timeline: &Timeline, language: Language) -> String {
+    let step = found.forecast.point.len().saturating_sub(1);
+    let to = match timeline.time(found.begins + step as i64) {
+        Some(SeriesTime::Period(period)) => wording::period(period, language),
+        Some(other) => other.to_string(),
+        None => format!("+{}", step + 1),
+    };
+    let subject = Subject { name: &found.name, unit: "", from: "", to: &to };
+    let words = Words { language };
+    ForecastStep { forecast: &found.forecast, step }.statement(&subject, language, &words)
 }
 
 /// What is known and what is forecast as one line.

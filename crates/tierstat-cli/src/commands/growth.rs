@@ -11,9 +11,11 @@ use crate::world::World;
 use serde_json::{Value, json};
 use tierstat_chart::{LinePoint, LineSeries};
 use tierstat_model::{AreaCode, Bounds, CodeLists, IndicatorId, Language, Localized, Period, Ratio, TierId};
-use tierstat_report::wording;
+use tierstat_report::wording::{self, Words};
 use tierstat_stats::growth_by::{GrowthBy, GrowthByRequest, MemberGrowth, Membership, growth_by};
 use tierstat_stats::growth_table::{GrowthEnd, GrowthRequest, GrowthRow, growth_table};
+use tierstat_stats::span::years_between;
+use tierstat_stats::statement::{Statement, Subject};
 
 pub(crate) fn run(
     arguments: &GrowthArguments,
@@ -49,7 +51,8 @@ pub(crate) fn run(
             for growth in table.rows.iter().chain(&table.total) {
                 let mut cells = row(&project.lists, &request, &span, growth, language);
                 if arguments.presentation.explain {
-                    let explanation = explained(&project.lists, &request, growth, language);
+                    let periods = [table.from, table.to];
+                    let explanation = explained(&project.lists, &request, growth, periods, language);
                     cells.push(explanation.value(language));
                     explanations.push(explanation);
                 }
@@ -89,6 +92,7 @@ fn explained(
     lists: &CodeLists,
     request: &GrowthRequest,
     growth: &GrowthRow,
+    periods: [Period; 2],
     language: Language,
 ) -> Explanation {
     let ends = [&growth.from, &growth.to];
@@ -111,11 +115,45 @@ fn explained(
     let tier = wording::tier_name(lists, &growth.tier, language);
     Explanation {
         subject: format!("{} · {tier}", wording::indicator_name(lists, &request.indicator, language)),
+        statement: statement(lists, request, growth, periods, language),
         methods,
         used: used.collect(),
         left_out: behind.collect(),
         remarks: Vec::new(),
     }
+}
+
+/// The row in one sentence.
+fn statement(
+    lists: &CodeLists,
+    request: &GrowthRequest,
+    growth: &GrowthRow,
+    periods: [Period; 2],
+    language: Language,
+) -> String {
+    let indicator = wording::indicator_name(lists, &request.indicator, language);
+    let (area, tier) = (
+        wording::area_name(lists, &request.area, language),
+        wording::tier_name(lists, &growth.tier, language),
+    );
+    let name = match language {
+        Language::Chinese => format!("{area}{tier}{indicator}"),
+        Language::English => format!("{indicator} ({area}, {tier})"),
+    };
+    let [from, to] = periods;
+    let years = years_between(from.last_day(), to.last_day());
+    let unit = lists.indicators.get(&request.indicator).and_then(|found| lists.units.get(&found.unit));
+    let unit = match (language, unit) {
+        (Language::Chinese, Some(unit)) => unit.name.get(language),
+        _ => "",
+    };
+    let [from, to] = [from, to].map(|period| wording::period(period, language));
+    let subject = Subject { name: &name, unit, from: &from, to: &to };
+    MemberGrowth::between(growth.from_bounds(), growth.to_bounds(), years).statement(
+        &subject,
+        language,
+        &Words { language },
+    )
 }
 
 /// Growth of the areas in an area, or of the parts of an indicator.
@@ -231,6 +269,7 @@ fn panel_explanation(
             wording::indicator_name(lists, &request.indicator, language),
             wording::area_name(lists, &request.area, language)
         ),
+        statement: String::new(),
         methods: vec!["growth-rate", "compound-annual-growth-rate", "contribution"],
         used: used.map(|(area, indicator, _)| name(area, indicator)).collect(),
         left_out: left_out

@@ -11,7 +11,9 @@ use serde_json::{Value, json};
 use tierstat_chart::{LinePoint, LineSeries};
 use tierstat_ingest::SeriesTime;
 use tierstat_model::{Bounds, Language, Localized};
+use tierstat_report::wording::{self, Words};
 use tierstat_stats::StatsError;
+use tierstat_stats::statement::{Statement, Subject};
 use tierstat_stats::trend::rank::{mann_kendall, theil_sen};
 use tierstat_stats::trend::{GrowthTrend, TrendForm, growth_trend};
 
@@ -28,7 +30,7 @@ pub(crate) fn run(
     for series in &input.series {
         let points = Points::of(series);
         let growth = growth_trend(&points.known);
-        let explanation = points.explained(series, growth.as_ref().ok());
+        let explanation = points.explained(series, growth.as_ref().ok(), language);
         let mut row = row(series, &points, growth, language);
         if explain {
             row.push(explanation.value(language));
@@ -116,7 +118,12 @@ impl Points {
         points
     }
 
-    fn explained(&self, series: &InputSeries, growth: Option<&GrowthTrend>) -> Explanation {
+    fn explained(
+        &self,
+        series: &InputSeries,
+        growth: Option<&GrowthTrend>,
+        language: Language,
+    ) -> Explanation {
         let form = match growth {
             Some(GrowthTrend::Fitted { fit, .. }) if fit.form == TrendForm::LeastSquares => "log-linear",
             _ if self.bounded == 0 => "log-linear",
@@ -131,11 +138,28 @@ impl Points {
         );
         Explanation {
             subject: series.name.clone(),
+            statement: self.statement(series, growth, language),
             methods: vec![form, "theil-sen", "mann-kendall"],
             used: self.used.clone(),
             left_out: self.left_out.clone(),
             remarks: if self.bounded > 0 { vec![remark] } else { Vec::new() },
         }
+    }
+}
+
+impl Points {
+    /// The growth in one sentence.
+    fn statement(&self, series: &InputSeries, growth: Option<&GrowthTrend>, language: Language) -> String {
+        let mut times: Vec<SeriesTime> = series.points.iter().map(|(time, _)| *time).collect();
+        times.sort_by(|one, other| one.number().total_cmp(&other.number()));
+        let name = |time: Option<&SeriesTime>| match time {
+            Some(SeriesTime::Period(period)) => wording::period(*period, language),
+            Some(other) => other.to_string(),
+            None => String::new(),
+        };
+        let (from, to) = (name(times.first()), name(times.last()));
+        let subject = Subject { name: &series.name, unit: "", from: &from, to: &to };
+        growth.map_or_else(String::new, |growth| growth.statement(&subject, language, &Words { language }))
     }
 }
 

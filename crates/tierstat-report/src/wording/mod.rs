@@ -2,9 +2,11 @@
 
 mod number;
 mod period;
+mod words;
 
-pub use number::{bounds, count, point_change, quantity, ratio};
+pub use number::{bounds, count, measure, point_change, quantity, ratio};
 pub use period::{period, period_heading};
+pub use words::Words;
 
 use tierstat_model::{AreaCode, CodeLists, IndicatorId, Language, TierId};
 

@@ -24,6 +24,19 @@ pub fn count(value: f64) -> String {
     if rounded < 0.0 { format!("−{text}") } else { text }
 }
 
+/// A number without a unit, such as an index, with three decimals; one that would show as zero but is none as "below 0.001".
+#[must_use]
+pub fn measure(value: f64) -> String {
+    let text = format!("{:.3}", value.abs());
+    let is_shown = text != "0.000";
+    match (value < 0.0, is_shown) {
+        (_, false) if value == 0.0 => text,
+        (_, false) => "<0.001".to_owned(),
+        (true, true) => format!("−{text}"),
+        (false, true) => text,
+    }
+}
+
 /// Bounds in base units: a point as a point, else both ends, or the lower end where there is no other.
 #[must_use]
 pub fn bounds(bounds: &Bounds, language: Language) -> String {
@@ -140,6 +153,11 @@ mod tests {
         ] {
             assert_eq!(count(value), text);
         }
+    }
+
+    #[test]
+    fn an_index_has_three_decimals_and_a_tiny_one_is_not_zero() {
+        assert_eq!([0.4273, -0.5, 0.0, 1e-9].map(measure), ["0.427", "−0.500", "0.000", "<0.001"]);
     }
 
     #[test]
