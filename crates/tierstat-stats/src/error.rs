@@ -30,7 +30,7 @@ pub enum StatsError {
         years: f64,
     },
     /// There are too few points.
-    #[error("{needed} points are needed, {found} are usable, {left_out} are left out as no points")]
+    #[error("{needed} points are needed, {found} are usable{}", left_out_in_english(*left_out))]
     TooFewPoints {
         /// How many are needed.
         needed: usize,
@@ -203,6 +203,15 @@ pub enum StatsError {
     Lookup(#[from] LookupError),
 }
 
+/// What stands behind the number of usable points, where some are there that are none.
+fn left_out_in_english(left_out: usize) -> String {
+    match left_out {
+        0 => String::new(),
+        1 => ", 1 is left out since it is no point".to_owned(),
+        several => format!(", {several} are left out since they are no points"),
+    }
+}
+
 impl StatsError {
     /// Why the statistic cannot be given, in both languages.
     #[must_use]
@@ -213,7 +222,11 @@ impl StatsError {
             Self::NegativeEnd { lower } => format!("计算年均增长率需要非负的期末数；期末数可能为 {lower}"),
             Self::SpanTooShort { years } => format!("计算年均增长率需要至少一年；现为 {years:.2} 年"),
             Self::TooFewPoints { needed, found, left_out } => {
-                format!("需要 {needed} 个数据点，可用 {found} 个，另有 {left_out} 个不是确定数值而未用")
+                let more = match left_out {
+                    0 => String::new(),
+                    left_out => format!("，另有 {left_out} 个不是确定数值而未用"),
+                };
+                format!("需要 {needed} 个数据点，可用 {found} 个{more}")
             }
             Self::NoSpan => "全部数据点在同一时间".to_owned(),
             Self::ValueNotPositive { value } => format!("取对数需要大于零的数值；其中一个为 {value}"),

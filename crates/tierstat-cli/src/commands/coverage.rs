@@ -275,7 +275,7 @@ fn statement(names: &[String; 3], points: &[CoveragePoint], when: &Reached, lang
     let Some(latest) = points.last() else { return String::new() };
     let [indicator, area, tier] = names;
     let name = match language {
-        Language::Chinese => format!("{area}{tier}{indicator}"),
+        Language::Chinese => format!("{area}{indicator}（{tier}）"),
         Language::English => format!("{indicator} ({area}, {tier})"),
     };
     let to = wording::period(latest.reading.figure.period, language);

@@ -137,7 +137,7 @@ fn statement(
         wording::tier_name(lists, &growth.tier, language),
     );
     let name = match language {
-        Language::Chinese => format!("{area}{tier}{indicator}"),
+        Language::Chinese => format!("{area}{indicator}（{tier}）"),
         Language::English => format!("{indicator} ({area}, {tier})"),
     };
     let [from, to] = periods;

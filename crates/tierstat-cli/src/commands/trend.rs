@@ -188,7 +188,13 @@ fn row(
 ) -> Vec<Value> {
     let mut refused: Vec<Localized> = Vec::new();
     let mut tell = |error: StatsError| {
-        let message = error.localized();
+        let message = match error {
+            // Ranks and medians do without bounds.
+            StatsError::TooFewPoints { needed, found, left_out: 0 } => {
+                StatsError::TooFewPoints { needed, found, left_out: points.bounded }.localized()
+            }
+            other => other.localized(),
+        };
         if !refused.contains(&message) {
             refused.push(message);
         }

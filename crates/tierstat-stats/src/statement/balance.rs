@@ -13,7 +13,7 @@ impl Statement for TheilParts {
             return said(
                 language,
                 format!("{to}，{name}在各成员间完全均等。"),
-                format!("In {to} {name} are spread evenly over all members."),
+                format!("As of {to} {name} are spread evenly over all members."),
             );
         };
         let share = words.ratio(&Ratio(share));
@@ -21,7 +21,7 @@ impl Statement for TheilParts {
             language,
             format!("{to}，{name}的泰尔指数为{total}，其中{share}来自组间差异。"),
             format!(
-                "In {to} the Theil index of {name} is {total}, of which {share} lies between the groups."
+                "As of {to} the Theil index of {name} is {total}, of which {share} lies between the groups."
             ),
         )
     }
@@ -43,7 +43,7 @@ impl Statement for Moran {
         said(
             language,
             format!("{to}，{name}的莫兰指数为{statistic}（标准分{score}）：{zh}。"),
-            format!("In {to} Moran's I of {name} is {statistic} (score {score}): {en}."),
+            format!("As of {to} Moran's I of {name} is {statistic} (score {score}): {en}."),
         )
     }
 }
@@ -58,7 +58,7 @@ mod tests {
         let parts = theil_parts(&[&[1.0, 2.0], &[5.0, 9.0]]).unwrap();
         assert!(both(&parts).0.contains("来自组间差异"));
         let even = theil_parts(&[&[2.0, 2.0], &[2.0]]).unwrap();
-        assert_eq!(both(&even).1, "In 2015 service agencies are spread evenly over all members.");
+        assert_eq!(both(&even).1, "As of 2015 service agencies are spread evenly over all members.");
         let chain = [vec![(1, 1.0)], vec![(0, 1.0), (2, 1.0)], vec![(1, 1.0), (3, 1.0)], vec![(2, 1.0)]];
         let found = moran(&[1.0, 5.0, 2.0, 4.0], &chain).unwrap();
         assert!(both(&found).1.contains("not seen to be alike"), "{}", both(&found).1);

@@ -13,7 +13,7 @@ impl Statement for Coverage {
         said(
             language,
             format!("{to}，{units}个单位中有{covered}个有{name}，覆盖率为{ratio}。"),
-            format!("In {to}, {covered} of {units} units had {name}, a coverage of {ratio}."),
+            format!("As of {to}, {covered} of {units} units had {name}, a coverage of {ratio}."),
         )
     }
 }

@@ -63,7 +63,7 @@ impl Statement for MemberGrowth {
                 return said(
                     language,
                     format!("{name}{to}为{end}{unit}，与{from}持平。"),
-                    format!("{name} stood at {end} in {to}, the same as in {from}."),
+                    format!("{name} stood at {end} ({to}), the same as before ({from})."),
                 );
             }
         };
@@ -80,7 +80,7 @@ impl Statement for MemberGrowth {
         said(
             language,
             format!("{name}由{from}的{base}{unit}{}{to}的{end}{unit}，{by_zh}{yearly_zh}。", verb.0),
-            format!("{name} {} from {base} in {from} to {end} in {to}, {by_en}{yearly_en}.", verb.1),
+            format!("{name} {} from {base} ({from}) to {end} ({to}), {by_en}{yearly_en}.", verb.1),
         )
     }
 }
@@ -121,7 +121,7 @@ mod tests {
         assert_eq!(chinese, "社工机构由2014年的[3500, 3600)家增至2015年的4686家，增长30.2%–33.9%。");
         assert_eq!(
             english,
-            "service agencies grew from [3500, 3600) in 2014 to 4686 in 2015, a growth of 30.2%–33.9%."
+            "service agencies grew from [3500, 3600) (2014) to 4686 (2015), a growth of 30.2%–33.9%."
         );
         let unclear = MemberGrowth::between(rough, Bounds::point(3550.0).ok(), 1.0);
         let (chinese, english) = both(&unclear);
@@ -141,7 +141,7 @@ mod tests {
         let flat = MemberGrowth::between(Bounds::point(5.0).ok(), Bounds::point(5.0).ok(), 1.0);
         assert_eq!(both(&flat).0, "社工机构2015年为5家，与2014年持平。");
         let from_zero = MemberGrowth::between(Bounds::point(0.0).ok(), Bounds::point(5.0).ok(), 1.0);
-        assert_eq!(both(&from_zero).1, "service agencies grew from 0 in 2014 to 5 in 2015, up by 5.");
+        assert_eq!(both(&from_zero).1, "service agencies grew from 0 (2014) to 5 (2015), up by 5.");
     }
 
     #[test]
