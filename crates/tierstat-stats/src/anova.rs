@@ -108,7 +108,7 @@ pub fn one_way_exact(groups: &[Vec<DoubleDouble>]) -> Result<VarianceTable, Stat
         variance_ratio,
         // Below this the probability is one in all its digits, and its logarithms would leave the range of numbers.
         probability: variance_ratio
-            .map(|ratio| f_survival(between_freedom as f64, within_freedom as f64, ratio.max(1e-280))),
+            .map(|ratio| f_survival(between_freedom as f64, within_freedom as f64, ratio)),
         determination,
         residual_standard_deviation,
     })

@@ -117,7 +117,7 @@ notes! {
     "chain-index" "环比指数" "chain index" "100 times (1 + rate), rate by rate, on intervals" "yearbook practice 环比指数; Moore (1966)";
     "splice" "链接（比率）" "ratio splice" "old * sum of new / sum of old over the periods that both have, on intervals" "OECD and Eurostat, back-casting";
     "chow" "邹氏检验" "Chow test" "((RSS - RSS1 - RSS2) / k) / ((RSS1 + RSS2) / (n - 2 k)) against F(k, n - 2 k)" "Chow (1960)";
-    "supremum-f" "上确界 F 检验" "supremum F test" "largest of k times Chow's ratio over the inner 70 % of the places; approximate probability" "Andrews (1993), Hansen (1997)";
+    "supremum-f" "上确界 F 检验" "supremum F test" "largest of k times Chow's ratio over the inner 70 % of the places; probability by simulation at this length" "Andrews (1993), Dufour (2006)";
     "theil-l" "平均对数离差" "mean log deviation" "L = mean of ln(mean / x) = between + within; zeros refused" "Theil (1967), Shorrocks (1980)";
     "gini-residents" "基尼系数（按人口加权）" "Gini coefficient, weighted by residents" "sum q_i q_j |r_i - r_j| / (2 r), r per resident" "Gini (1912)";
     "theil-residents" "泰尔指数（按人口加权）" "Theil indices, weighted by residents" "T = sum s ln(s / q), L = sum q ln(q / s)" "Theil (1967), Shorrocks (1980)";

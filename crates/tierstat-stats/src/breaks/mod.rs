@@ -1,7 +1,7 @@
 //! Breaks: joining a series across one, and testing where one lies.
 
 mod chow;
-mod hansen;
+mod null_distribution;
 mod splice;
 mod supremum_f;
 

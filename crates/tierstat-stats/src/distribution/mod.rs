@@ -253,6 +253,7 @@ mod tests {
         assert!(student_quantile(-1.0, 0.5).is_nan() && student_cdf(3.0, f64::NAN).is_nan());
         assert!(normal_survival(f64::INFINITY) <= 0.0 && normal_cdf(f64::INFINITY) >= 1.0);
         assert!((student_cdf(3.0, f64::INFINITY) - 1.0).abs() < 1e-15);
+        assert!(f_survival(1.0, 5.0, 6.6e-320) > 0.999);
         assert!(f_survival(1.0, 5.0, 0.0) >= 1.0 && chi_squared_survival(2.0, -1.0) >= 1.0);
         assert!(beta_quantile(2.0, 3.0, 0.0) <= 0.0 && beta_cdf(2.0, 3.0, 2.0) >= 1.0);
         assert!(student_quantile(5.0, 0.5).abs() < 1e-300 && normal_quantile(0.5).abs() < 1e-300);

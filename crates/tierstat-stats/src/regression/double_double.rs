@@ -38,6 +38,11 @@ fn two_product(a: f64, b: f64) -> (f64, f64) {
     (product, ((a_high * b_high - product) + a_high * b_low + a_low * b_high) + a_low * b_low)
 }
 
+/// The natural logarithm of two.
+fn ln_2() -> DoubleDouble {
+    DoubleDouble::of_sum(std::f64::consts::LN_2, 2.319_046_813_846_299_6e-17)
+}
+
 impl DoubleDouble {
     /// The number that is the exact sum of two.
     #[must_use]
@@ -133,9 +138,8 @@ impl DoubleDouble {
         if !self.high.is_finite() || self.high.abs() > 700.0 {
             return Self::from(self.high.exp());
         }
-        let ln_2 = Self::of_sum(std::f64::consts::LN_2, 2.319_046_813_846_299_6e-17);
         let doublings = (self.high / std::f64::consts::LN_2).round();
-        let reduced = (self - ln_2 * Self::from(doublings)) * Self::from(2.0_f64.powi(-HALVINGS));
+        let reduced = (self - ln_2() * Self::from(doublings)) * Self::from(2.0_f64.powi(-HALVINGS));
         let mut term = reduced;
         // What is above one, so that squaring loses nothing: (1 + s)² = 1 + (2 s + s²).
         let mut above = reduced;
@@ -157,6 +161,15 @@ impl DoubleDouble {
         let near = self.high.ln();
         if !near.is_finite() {
             return Self::from(near);
+        }
+        // Near the ends of the range the exponential would leave it: the number is brought near one by a power of two.
+        const FAR: f64 = 600.0;
+        if near.abs() > FAR {
+            let doublings = (near / std::f64::consts::LN_2).trunc();
+            let half = 2.0_f64.powf(-(doublings / 2.0).trunc());
+            let rest = 2.0_f64.powf(-(doublings - (doublings / 2.0).trunc()));
+            let brought = self.times_power_of_two(half).times_power_of_two(rest);
+            return brought.logarithm() + ln_2() * Self::from(doublings);
         }
         let near = Self::from(near);
         near + (self * (-near).exponential() - Self::from(1.0))
