@@ -106,7 +106,6 @@ pub fn one_way_exact(groups: &[Vec<DoubleDouble>]) -> Result<VarianceTable, Stat
         within_sum_of_squares: within.value(),
         within_mean_square: within_mean.value(),
         variance_ratio,
-        // Below this the probability is one in all its digits, and its logarithms would leave the range of numbers.
         probability: variance_ratio
             .map(|ratio| f_survival(between_freedom as f64, within_freedom as f64, ratio)),
         determination,
