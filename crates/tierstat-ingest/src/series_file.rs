@@ -54,11 +54,7 @@ impl SeriesTime {
     pub fn number(self) -> f64 {
         match self {
             Self::Number(number) => number,
-            Self::Period(period) => {
-                let last = period.last_day();
-                let days = if last.in_leap_year() { 366.0 } else { 365.0 };
-                f64::from(last.year()) - 1.0 + f64::from(last.day_of_year()) / days
-            }
+            Self::Period(period) => period.in_years(),
         }
     }
 }

@@ -34,6 +34,16 @@ pub struct PeriodError {
 }
 
 impl Period {
+    /// Its last day as a number of years, where the end of a year counts as that year: 2015 is 2015.0, June 2015 is 2014.496.
+    ///
+    /// Trends over time count on it.
+    #[must_use]
+    pub fn in_years(self) -> f64 {
+        let last = self.last_day();
+        let days = if last.in_leap_year() { 366.0 } else { 365.0 };
+        f64::from(last.year()) - 1.0 + f64::from(last.day_of_year()) / days
+    }
+
     /// The twelve months that end on a day; the calendar year where that is its last day.
     ///
     /// ```
@@ -172,6 +182,13 @@ impl<'de> Deserialize<'de> for Period {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_end_of_a_year_counts_as_that_year() {
+        let years = |text: &str| text.parse::<Period>().unwrap().in_years();
+        assert!((years("2015") - 2015.0).abs() < 1e-12 && (years("2016-12-31") - 2016.0).abs() < 1e-12);
+        assert!((years("2015-06") - (2014.0 + 181.0 / 365.0)).abs() < 1e-12);
+    }
     use proptest::prelude::*;
 
     #[test]

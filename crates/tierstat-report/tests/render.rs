@@ -233,6 +233,48 @@ fn what_is_not_there_is_said_and_never_zero() {
 }
 
 #[test]
+fn results_say_themselves_with_every_number_bound() {
+    let growth = "{{ sentence('growth', 'agencies') }}";
+    assert_eq!(
+        says(growth, Language::Chinese),
+        "全国agencies（合计）由2015年6月的3,500多个增至2015年底的4,686个，增长30.2%–33.9%。"
+            .replace("agencies", "机构")
+    );
+    assert_eq!(
+        says(growth, Language::English),
+        "agencies (全国, all) grew from more than 3,500 (June 2015) to 4,686 (the end of 2015), a growth of 30.2% to 33.9%."
+    );
+    let coverage = "{{ sentence('coverage', tier='prefecture') }}";
+    assert_eq!(
+        says(coverage, Language::English),
+        "As of the end of 2015, 129 of 334 units had bodies (全国, prefecture), a coverage of 38.6%."
+    );
+    // Three numbers of growth, three of coverage: each can be asked where it comes from.
+    let both = rendered(&format!("{growth} {coverage}"), Language::English, &LINES).unwrap();
+    let sidecar: serde_json::Value = serde_json::from_str(&both.origins).unwrap();
+    let numbers = sidecar["numbers"].as_array().unwrap();
+    // The chart's title holds one more.
+    assert!(numbers.len() >= 6, "{}", numbers.len());
+    assert!(numbers[..6].iter().all(|number| !number["readings"].as_array().unwrap().is_empty()));
+    // Two points are no trend and one year no forecast: that is said, not guessed.
+    assert!(
+        says("{{ sentence('trend', 'agencies') }}", Language::English).contains("cannot be told: 3 points")
+    );
+    assert!(says("{{ sentence('forecast', 'agencies') }}", Language::English).contains("cannot be forecast"));
+    let mut lines = LINES.to_vec();
+    lines.extend(["agencies|all|0|2016|5000", "agencies|all|0|2017|5400"]);
+    let found =
+        rendered("{{ sentence('forecast', 'agencies', horizon=2) }}", Language::English, &lines).unwrap();
+    assert!(
+        found.markdown.contains("by the end of 2019") || found.markdown.contains("by 2019"),
+        "{}",
+        found.markdown
+    );
+    let error = rendered("one\n{{ sentence('grwth') }}", Language::English, &LINES).unwrap_err();
+    assert!(error.to_string().contains("grwth"), "{error}");
+}
+
+#[test]
 fn the_next_year_needs_no_edit() {
     let text = "{{ period('latest') }} {{ figure(tier='prefecture') }} {{ rate(tier='prefecture', from='previous').words }}";
     let mut lines = LINES.to_vec();

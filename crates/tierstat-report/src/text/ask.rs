@@ -144,7 +144,7 @@ pub(crate) fn units(scope: &Scope, question: &Question, at: &str) -> Result<Bind
 }
 
 /// The number of a question at a word or period: printed, or for the total the sum of the scope's tiers.
-fn known(scope: &Scope, question: &Question, at: &str) -> Result<Option<Known>, ReportError> {
+pub(super) fn known(scope: &Scope, question: &Question, at: &str) -> Result<Option<Known>, ReportError> {
     let Some(day) = day(scope, at)? else { return Ok(None) };
     let Question { indicator, tier, area } = question;
     let printed = scope.reading(indicator, tier, area, day);
@@ -167,7 +167,11 @@ fn known(scope: &Scope, question: &Question, at: &str) -> Result<Option<Known>, 
     Ok(sum.or_else(|| printed.and_then(|reading| Known::printed(scope, reading))))
 }
 
-fn known_units(scope: &Scope, question: &Question, at: &str) -> Result<Option<Known>, ReportError> {
+pub(super) fn known_units(
+    scope: &Scope,
+    question: &Question,
+    at: &str,
+) -> Result<Option<Known>, ReportError> {
     let Some(day) = day(scope, at)? else { return Ok(None) };
     let units = scope.units(&question.indicator, &question.tier, &question.area, day)?;
     Ok(units.and_then(|reading| Known::printed(scope, &reading)))

@@ -3,6 +3,7 @@
 use crate::binding::{Binding, Bindings, Direction, Question};
 use crate::error::ReportError;
 use crate::scope::Scope;
+use crate::text::sentence::{self, Kind};
 use crate::text::{ask, token};
 use crate::wording;
 use minijinja::value::{Kwargs, Object, Value};
@@ -44,6 +45,7 @@ pub(super) fn register(environment: &mut Environment<'_>, scope: &Arc<Scope>, bi
         ask::units(scope, &asked.question, &asked.at)
     });
 
+    sentences(environment, scope, bindings);
     let of_scope = Arc::clone(scope);
     environment.add_function("period", move |at: &str| -> Result<String, Error> {
         let day = of_scope.day_of(at).map_err(invalid)?;
@@ -73,6 +75,29 @@ pub(super) fn register(environment: &mut Environment<'_>, scope: &Arc<Scope>, bi
     environment
         .add_function("findings", |most: Option<usize>| token::findings(most.unwrap_or(MOST_FINDINGS)));
     environment.add_function("sources", token::sources);
+}
+
+/// `sentence("growth" | "coverage" | "trend" | "forecast", …)`: a result says itself.
+fn sentences(environment: &mut Environment<'_>, scope: &Arc<Scope>, bindings: &Bindings) {
+    /// As far as a forecast reaches where the text does not say.
+    const HORIZON: usize = 1;
+    let (scope, bindings) = (Arc::clone(scope), bindings.clone());
+    environment.add_function(
+        "sentence",
+        move |kind: &str, indicator: Option<&str>, arguments: Kwargs| -> Result<String, Error> {
+            let kind = Kind::of(kind).ok_or_else(|| {
+                invalid(format!(
+                    "no sentence is called `{kind}`; there are growth, coverage, trend, forecast"
+                ))
+            })?;
+            let asked = asked(&scope, indicator, &arguments)?;
+            let horizon = arguments.get::<Option<usize>>("horizon")?.unwrap_or(HORIZON);
+            arguments.assert_all_used()?;
+            let about =
+                sentence::Asked { question: &asked.question, at: &asked.at, span: &asked.span, horizon };
+            sentence::sentence(&scope, &bindings, kind, &about).map_err(|error| invalid(error.to_string()))
+        },
+    );
 }
 
 /// What a call asks for, after the scope has filled in what it leaves out.

@@ -2,6 +2,7 @@
 
 pub(crate) mod ask;
 mod functions;
+mod sentence;
 mod token;
 
 pub(crate) use token::{Part, parts, plain, printed};

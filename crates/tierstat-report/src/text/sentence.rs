@@ -1,0 +1,284 @@
+//! Sentences that results say themselves, with every number in them bound.
+
+use crate::binding::{Binding, Bindings, Known, Question};
+use crate::error::ReportError;
+use crate::scope::Scope;
+use crate::text::{ask, token};
+use crate::wording;
+use std::cell::RefCell;
+use tierstat_model::{Bounds, Language, Period, PointChange, Ratio, Reading};
+use tierstat_stats::forecast::{History, MethodChoice, forecast_history};
+use tierstat_stats::growth_by::MemberGrowth;
+use tierstat_stats::method_note::MethodNote;
+use tierstat_stats::span::years_between;
+use tierstat_stats::statement::{ForecastStep, NumberWords, Statement, Subject};
+use tierstat_stats::trend::{GrowthTrend, TrendForm, growth_trend};
+
+/// What a sentence can be about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Growth,
+    Coverage,
+    Trend,
+    Forecast,
+}
+
+impl Kind {
+    /// The kind of a name in a text.
+    pub(super) fn of(name: &str) -> Option<Self> {
+        match name {
+            "growth" => Some(Self::Growth),
+            "coverage" => Some(Self::Coverage),
+            "trend" => Some(Self::Trend),
+            "forecast" => Some(Self::Forecast),
+            _ => None,
+        }
+    }
+}
+
+/// What a sentence is asked about.
+pub(super) struct Asked<'a> {
+    pub(super) question: &'a Question,
+    pub(super) at: &'a str,
+    pub(super) span: &'a (String, String),
+    /// How many periods ahead a forecast reaches.
+    pub(super) horizon: usize,
+}
+
+/// One sentence of a kind; what cannot be computed says why instead.
+pub(super) fn sentence(
+    scope: &Scope,
+    bindings: &Bindings,
+    kind: Kind,
+    asked: &Asked<'_>,
+) -> Result<String, ReportError> {
+    match kind {
+        Kind::Growth => growth(scope, bindings, asked),
+        Kind::Coverage => coverage(scope, bindings, asked),
+        Kind::Trend => Ok(trend(scope, bindings, asked)),
+        Kind::Forecast => Ok(forecast(scope, bindings, asked)),
+    }
+}
+
+/// Numbers of one sentence: each becomes a binding and prints its token.
+struct BoundWords<'a> {
+    scope: &'a Scope,
+    bindings: &'a Bindings,
+    /// What all of them are about.
+    label: String,
+    /// How those that no source prints were computed.
+    formula: String,
+    /// What they stand on.
+    readings: Vec<Reading>,
+    /// Numbers that are known: printed, or sums; each is told as it is printed.
+    known: RefCell<Vec<Known>>,
+}
+
+impl BoundWords<'_> {
+    fn bind(&self, text: String, bounds: Bounds) -> String {
+        token::number(self.bindings.add(Binding {
+            label: self.label.clone(),
+            unsigned_text: text.clone(),
+            text,
+            bounds: Some(bounds),
+            formula: Some(self.formula.clone()),
+            readings: self.readings.clone(),
+        }))
+    }
+}
+
+impl NumberWords for BoundWords<'_> {
+    fn count(&self, number: &Bounds) -> String {
+        let mut known = self.known.borrow_mut();
+        // Each known number stands once in a sentence, in the order in which it was given.
+        if let Some(place) = known.iter().position(|known| known.bounds == *number) {
+            let found = known.remove(place);
+            return token::number(self.bindings.add(Binding::of_known(self.label.clone(), found)));
+        }
+        self.bind(wording::bounds(number, self.scope.language), *number)
+    }
+
+    fn ratio(&self, ratio: &Ratio) -> String {
+        self.bind(wording::ratio(ratio, self.scope.language), ratio.0)
+    }
+
+    fn point_change(&self, change: &PointChange) -> String {
+        self.bind(wording::point_change(change, self.scope.language), change.0)
+    }
+
+    fn measure(&self, value: f64) -> String {
+        match Bounds::point(value) {
+            Ok(bounds) => self.bind(wording::measure(value), bounds),
+            Err(_) => wording::not_available(self.scope.language).to_owned(),
+        }
+    }
+}
+
+/// What the sentence is about, in the words of its language.
+fn name(scope: &Scope, question: &Question) -> String {
+    let indicator = wording::indicator_name(&scope.lists, &question.indicator, scope.language);
+    let area = wording::area_name(&scope.lists, &question.area, scope.language);
+    let tier = wording::tier_name(&scope.lists, &question.tier, scope.language);
+    match scope.language {
+        Language::Chinese => format!("{area}{indicator}（{tier}）"),
+        Language::English => format!("{indicator} ({area}, {tier})"),
+    }
+}
+
+/// The unit that stands behind a number in Chinese.
+fn unit<'a>(scope: &'a Scope, question: &Question) -> &'a str {
+    let indicator = scope.lists.indicators.get(&question.indicator);
+    match (scope.language, indicator.and_then(|found| scope.lists.units.get(&found.unit))) {
+        (Language::Chinese, Some(unit)) => unit.name.get(scope.language),
+        _ => "",
+    }
+}
+
+fn formula(scope: &Scope, method: &str) -> String {
+    MethodNote::of(method).map_or_else(String::new, |note| {
+        let separator = if scope.language == Language::Chinese { "：" } else { ": " };
+        format!("{}{separator}{}", note.name().get(scope.language), note.formula)
+    })
+}
+
+fn words<'a>(
+    scope: &'a Scope,
+    bindings: &'a Bindings,
+    question: &Question,
+    method: &str,
+    known: Vec<Known>,
+    readings: Vec<Reading>,
+) -> BoundWords<'a> {
+    BoundWords {
+        scope,
+        bindings,
+        label: name(scope, question),
+        formula: formula(scope, method),
+        readings,
+        known: RefCell::new(known),
+    }
+}
+
+fn growth(scope: &Scope, bindings: &Bindings, asked: &Asked<'_>) -> Result<String, ReportError> {
+    let question = asked.question;
+    let (from, to) =
+        (ask::known(scope, question, &asked.span.0)?, ask::known(scope, question, &asked.span.1)?);
+    let period = |known: Option<&Known>, at: &str| match known {
+        Some(known) => wording::period(known.period, scope.language),
+        None => at.to_owned(),
+    };
+    let periods = [period(from.as_ref(), &asked.span.0), period(to.as_ref(), &asked.span.1)];
+    let years = from
+        .as_ref()
+        .zip(to.as_ref())
+        .map_or(0.0, |(from, to)| years_between(from.period.last_day(), to.period.last_day()));
+    let bounds = |known: &Option<Known>| known.as_ref().map(|known| known.bounds);
+    let found = MemberGrowth::between(bounds(&from), bounds(&to), years);
+    let known: Vec<Known> = from.into_iter().chain(to).collect();
+    let readings = known.iter().flat_map(|known| known.readings.clone()).collect();
+    let words = words(scope, bindings, question, "growth-rate", known, readings);
+    let name = name(scope, question);
+    let subject = Subject { name: &name, unit: unit(scope, question), from: &periods[0], to: &periods[1] };
+    Ok(found.statement(&subject, scope.language, &words))
+}
+
+fn coverage(scope: &Scope, bindings: &Bindings, asked: &Asked<'_>) -> Result<String, ReportError> {
+    let question = asked.question;
+    let covered = ask::known(scope, question, asked.at)?;
+    let units = ask::known_units(scope, question, asked.at)?;
+    let found = covered
+        .as_ref()
+        .zip(units.as_ref())
+        .and_then(|(covered, units)| tierstat_stats::coverage::coverage(&covered.bounds, &units.bounds).ok());
+    let name = name(scope, question);
+    let (Some(found), Some(covered), Some(units)) = (found, covered, units) else {
+        return Ok(cannot_be_told(scope, &name));
+    };
+    let to = wording::period(covered.period, scope.language);
+    let readings = covered.readings.iter().chain(&units.readings).cloned().collect();
+    let words = words(scope, bindings, question, "coverage", vec![covered, units], readings);
+    let subject = Subject { name: &name, unit: "", from: "", to: &to };
+    Ok(found.statement(&subject, scope.language, &words))
+}
+
+fn cannot_be_told(scope: &Scope, name: &str) -> String {
+    match scope.language {
+        Language::Chinese => format!("{name}没有可用的数据。"),
+        Language::English => format!("There are no figures of {name} to tell it from."),
+    }
+}
+
+fn trend(scope: &Scope, bindings: &Bindings, asked: &Asked<'_>) -> String {
+    let Question { indicator, tier, area } = asked.question;
+    let readings: Vec<Reading> = scope.series(indicator, tier, area).cloned().collect();
+    let series: Vec<(f64, Option<Bounds>)> = readings
+        .iter()
+        .map(|reading| (reading.key.period.in_years(), reading.figure.quantity.bounds))
+        .collect();
+    let name = name(scope, asked.question);
+    let found = match growth_trend(&series) {
+        Ok(found) => found,
+        Err(error) => {
+            let reason = error.localized();
+            return match scope.language {
+                Language::Chinese => format!("{name}的趋势无从判断：{}。", reason.zh),
+                Language::English => format!("The trend of {name} cannot be told: {}.", reason.en),
+            };
+        }
+    };
+    let method = match found {
+        GrowthTrend::Fitted { fit, .. } if fit.form == TrendForm::LeastSquares => "log-linear",
+        GrowthTrend::Fitted { .. } | GrowthTrend::Inside { .. } => "interval-censored",
+    };
+    let period = |reading: Option<&Reading>| {
+        reading.map_or_else(String::new, |reading| wording::period(reading.figure.period, scope.language))
+    };
+    let (from, to) = (period(readings.first()), period(readings.last()));
+    let words = words(scope, bindings, asked.question, method, Vec::new(), readings);
+    let subject = Subject { name: &name, unit: "", from: &from, to: &to };
+    found.statement(&subject, scope.language, &words)
+}
+
+/// The yearly figures that stand on the day of the latest one, forecast some years ahead.
+fn forecast(scope: &Scope, bindings: &Bindings, asked: &Asked<'_>) -> String {
+    let Question { indicator, tier, area } = asked.question;
+    let all: Vec<&Reading> = scope.series(indicator, tier, area).collect();
+    let name = name(scope, asked.question);
+    let Some(latest) = all.last().map(|reading| reading.key.period.last_day()) else {
+        return cannot_be_told(scope, &name);
+    };
+    let same_day = |reading: &&&Reading| {
+        let day = reading.key.period.last_day();
+        (day.month(), day.day()) == (latest.month(), latest.day())
+    };
+    let used: Vec<Reading> = all.iter().filter(same_day).map(|reading| (*reading).clone()).collect();
+    let points: Vec<(i64, Option<Bounds>)> = used
+        .iter()
+        .map(|reading| (i64::from(reading.key.period.last_day().year()), reading.figure.quantity.bounds))
+        .collect();
+    let found = History::new(&points)
+        .and_then(|history| forecast_history(&history, asked.horizon, MethodChoice::Automatic));
+    let found = match found {
+        Ok(found) => found,
+        Err(error) => {
+            let reason = error.localized();
+            return match scope.language {
+                Language::Chinese => format!("{name}无从预测：{}。", reason.zh),
+                Language::English => format!("{name} cannot be forecast: {}.", reason.en),
+            };
+        }
+    };
+    let ahead = i16::try_from(asked.horizon).unwrap_or(i16::MAX);
+    let year = latest.year().saturating_add(ahead);
+    let to = match jiff::civil::Date::new(year, latest.month(), latest.day()) {
+        Ok(_) if (latest.month(), latest.day()) == (12, 31) => {
+            wording::period(Period::Year(year), scope.language)
+        }
+        Ok(day) => wording::period(Period::Day(day), scope.language),
+        Err(_) => year.to_string(),
+    };
+    let words = words(scope, bindings, asked.question, "combination", Vec::new(), used);
+    let subject = Subject { name: &name, unit: unit(scope, asked.question), from: "", to: &to };
+    let step = asked.horizon.saturating_sub(1);
+    ForecastStep { forecast: &found, step }.statement(&subject, scope.language, &words)
+}
