@@ -8,6 +8,7 @@ mod history;
 pub mod local_trend;
 mod method;
 pub mod metrics;
+mod parallel;
 mod reach;
 mod search;
 pub mod smoothing;
@@ -142,27 +143,16 @@ pub fn forecast_many(
     horizon: usize,
     choice: MethodChoice,
 ) -> Vec<Result<Forecast, StatsError>> {
-    let workers = std::thread::available_parallelism().map_or(1, usize::from).min(series.len().max(1));
-    let share = series.len().div_ceil(workers).max(1);
-    std::thread::scope(|scope| {
-        let handles: Vec<_> = series
-            .chunks(share)
-            .map(|part| {
-                scope.spawn(move || {
-                    part.iter().map(|values| forecast(values, horizon, choice)).collect::<Vec<_>>()
-                })
-            })
-            .collect();
-        let mut answers = Vec::with_capacity(series.len());
-        for (handle, part) in handles.into_iter().zip(series.chunks(share)) {
-            // A worker that is lost loses nothing: its part is computed again here.
-            let found = handle
-                .join()
-                .unwrap_or_else(|_| part.iter().map(|values| forecast(values, horizon, choice)).collect());
-            answers.extend(found);
-        }
-        answers
-    })
+    parallel::in_order(series, |values| forecast(values, horizon, choice))
+}
+
+/// Forecasts of many histories at once, each with its own horizon, on all processors, in their order.
+#[must_use]
+pub fn forecast_histories(
+    histories: &[(&History, usize)],
+    choice: MethodChoice,
+) -> Vec<Result<Forecast, StatsError>> {
+    parallel::in_order(histories, |(history, horizon)| forecast_history(history, *horizon, choice))
 }
 
 fn combined(series: &[f64], horizon: usize) -> Result<(Path, [f64; 2]), StatsError> {

@@ -1,0 +1,179 @@
+//! What adds up to what, and forecasts that do.
+
+use super::{Forecasted, Points, named};
+use crate::args::ForecastArguments;
+use crate::exit::Failure;
+use crate::forecast_input::InputSeries;
+use crate::timeline::Timeline;
+use std::collections::BTreeMap;
+use tierstat_ingest::SeriesTime;
+use tierstat_model::{Bounds, Localized};
+use tierstat_stats::StatsError;
+use tierstat_stats::reconciliation::{Constraints, Hierarchy, Reconciliation, reconcile_within};
+
+/// The series with those that are named as parents but have no rows of their own: the sum of what adds up to them.
+pub(super) fn with_wholes(
+    mut series: Vec<InputSeries>,
+    timeline: &Timeline,
+) -> Result<Vec<InputSeries>, Failure> {
+    let mut known: BTreeMap<String, usize> =
+        series.iter().enumerate().map(|(place, series)| (series.name.clone(), place)).collect();
+    let mut place = 0;
+    while let Some(parents) = series.get(place).map(|series| series.parents.clone()) {
+        for parent in parents {
+            if !known.contains_key(&parent) {
+                known.insert(parent.clone(), series.len());
+                series.push(InputSeries {
+                    name: parent,
+                    points: Vec::new(),
+                    parents: Vec::new(),
+                    left_out: Vec::new(),
+                });
+            }
+        }
+        place += 1;
+    }
+    let edges = edges(&series);
+    let hierarchy = Hierarchy::new(&names(&series), &edges)?;
+    let mut sums: Vec<(usize, Points)> = Vec::new();
+    for (place, whole) in series.iter().enumerate().filter(|(_, series)| series.points.is_empty()) {
+        let mut by_place: BTreeMap<i64, (SeriesTime, Option<Bounds>, usize)> = BTreeMap::new();
+        let leaves = hierarchy.leaves_below(place);
+        for leaf in leaves.iter().filter_map(|leaf| series.get(*leaf)) {
+            for (time, bounds) in &leaf.points {
+                let place = timeline
+                    .place(*time)
+                    .ok_or_else(|| named(&whole.name, StatsError::UnevenTime { time: time.to_string() }))?;
+                let (Some(bounds), entry) = (bounds, by_place.entry(place).or_insert((*time, None, 0)))
+                else {
+                    continue;
+                };
+                entry.1 = Some(entry.1.map_or(*bounds, |sum| sum.plus(bounds)));
+                entry.2 += 1;
+            }
+        }
+        // A whole is only known where every part is.
+        let points = by_place.into_values().filter(|(_, _, parts)| *parts == leaves.len());
+        sums.push((place, points.map(|(time, bounds, _)| (time, bounds)).collect()));
+    }
+    for (place, points) in sums {
+        if let Some(whole) = series.get_mut(place) {
+            whole.points = points;
+        }
+    }
+    Ok(series)
+}
+
+fn names(series: &[InputSeries]) -> Vec<&str> {
+    series.iter().map(|series| series.name.as_str()).collect()
+}
+
+/// Child and parent, by place.
+fn edges(series: &[InputSeries]) -> Vec<(usize, usize)> {
+    let places: BTreeMap<&str, usize> =
+        series.iter().enumerate().map(|(place, series)| (series.name.as_str(), place)).collect();
+    let pairs = series.iter().enumerate().flat_map(|(child, series)| {
+        series
+            .parents
+            .iter()
+            .filter_map(|parent| places.get(parent.as_str()))
+            .map(move |parent| (child, *parent))
+            .collect::<Vec<_>>()
+    });
+    pairs.collect()
+}
+
+/// Replaces the forecasts by coherent ones; intervals keep their width about the new points.
+pub(super) fn make_coherent(
+    forecasted: &mut [Forecasted],
+    series: &[InputSeries],
+    method: Reconciliation,
+    arguments: &ForecastArguments,
+) -> Result<(), Failure> {
+    let hierarchy = Hierarchy::new(&names(series), &edges(series))?;
+    let base: Vec<Vec<f64>> = forecasted.iter().map(|found| found.forecast.point.clone()).collect();
+    // Residuals of the same period stand side by side, counted from the end of each series.
+    let common = forecasted.iter().map(|found| found.forecast.residuals.len()).min().unwrap_or(0);
+    let mut residuals: Vec<Vec<f64>> = vec![Vec::new(); forecasted.len()];
+    for back in (1..=common).rev() {
+        let at: Option<Vec<f64>> = forecasted
+            .iter()
+            .map(|found| {
+                found
+                    .forecast
+                    .residuals
+                    .len()
+                    .checked_sub(back)
+                    .and_then(|place| found.forecast.residuals.get(place).copied().flatten())
+            })
+            .collect();
+        for (residuals, value) in residuals.iter_mut().zip(at.into_iter().flatten()) {
+            residuals.push(value);
+        }
+    }
+    let history: Vec<Vec<f64>> = forecasted.iter().map(|found| found.history.values.clone()).collect();
+    let constraints = Constraints { non_negative: arguments.nonnegative, given: given(arguments, series)? };
+    let found = reconcile_within(&hierarchy, &base, &residuals, &history, method, &constraints)?;
+    let mut points = found.points;
+    if arguments.whole {
+        points = tierstat_stats::reconciliation::whole_numbers(&hierarchy, &points)?;
+    }
+    let known: Vec<usize> = constraints.given.iter().map(|(node, _)| *node).collect();
+    for (place, (found, points)) in forecasted.iter_mut().zip(points).enumerate() {
+        let forecast = &mut found.forecast;
+        if known.contains(&place) {
+            // What is given is known: it has no interval.
+            for ends in
+                [&mut forecast.lower80, &mut forecast.upper80, &mut forecast.lower95, &mut forecast.upper95]
+            {
+                ends.clone_from(&forecast.point);
+            }
+        }
+        for (step, point) in points.iter().enumerate() {
+            let Some(old) = forecast.point.get(step).copied() else { continue };
+            for ends in
+                [&mut forecast.lower80, &mut forecast.upper80, &mut forecast.lower95, &mut forecast.upper95]
+            {
+                if let Some(end) = ends.get_mut(step) {
+                    *end += point - old;
+                }
+            }
+        }
+        forecast.point = points;
+        found.method = format!("{}/{}", found.method, method.code());
+    }
+    Ok(())
+}
+
+/// The series whose number is given, by place.
+fn given(arguments: &ForecastArguments, series: &[InputSeries]) -> Result<Vec<(usize, f64)>, Failure> {
+    let mut found = Vec::with_capacity(arguments.given.len());
+    for text in &arguments.given {
+        let parts =
+            text.rsplit_once('=').and_then(|(name, number)| Some((name, number.trim().parse().ok()?)));
+        let Some((name, number)) = parts else {
+            return Err(Failure::Usage {
+                message: Localized::new(
+                    format!("“{text}”不是 序列=数"),
+                    format!("`{text}` is not SERIES=NUMBER"),
+                ),
+                hint: Localized::new("例如 --given 全国=4686", "for example --given nation=4686"),
+            });
+        };
+        let place = series.iter().position(|series| series.name == name.trim()).ok_or_else(|| {
+            let known: Vec<&str> = series.iter().take(12).map(|series| series.name.as_str()).collect();
+            Failure::Usage {
+                message: Localized::new(
+                    format!("没有名为“{name}”的序列"),
+                    format!("no series is called `{name}`"),
+                ),
+                hint: Localized::new(
+                    format!("有：{}", known.join("、")),
+                    format!("there are: {}", known.join(", ")),
+                ),
+            }
+        })?;
+        found.push((place, number));
+    }
+    Ok(found)
+}

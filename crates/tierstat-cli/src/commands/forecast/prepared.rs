@@ -1,0 +1,68 @@
+//! A series on the places of the timeline, ready to be forecast.
+
+use super::Forecasted;
+use crate::forecast_input::InputSeries;
+use crate::timeline::Timeline;
+use tierstat_stats::StatsError;
+use tierstat_stats::forecast::{Forecast, History};
+
+/// A series that is ready to be forecast.
+pub(super) struct Prepared {
+    pub(super) history: History,
+    horizon: usize,
+    /// How many periods it ends before the latest of its hierarchy.
+    late: usize,
+}
+
+impl Prepared {
+    pub(super) fn of(
+        series: &InputSeries,
+        timeline: &Timeline,
+        horizon: usize,
+        common_end: Option<i64>,
+    ) -> Result<Self, StatsError> {
+        let mut points = Vec::with_capacity(series.points.len());
+        for (time, bounds) in &series.points {
+            let place = timeline.place(*time).ok_or(StatsError::UnevenTime { time: time.to_string() })?;
+            points.push((place, *bounds));
+        }
+        let history = History::new(&points).map_err(|error| match error {
+            // The place has a name.
+            StatsError::DuplicateTime { time, found } => {
+                let place = time.parse().ok().and_then(|place| timeline.time(place));
+                StatsError::DuplicateTime { time: place.map_or(time, |time| time.to_string()), found }
+            }
+            other => other,
+        })?;
+        let last = history.first_place + history.values.len() as i64 - 1;
+        let late = common_end.map_or(0, |end| usize::try_from(end - last).unwrap_or(0));
+        Ok(Self { history, horizon, late })
+    }
+
+    /// How many periods ahead of its own end it is forecast.
+    pub(super) fn reach(&self) -> usize {
+        self.horizon.saturating_add(self.late)
+    }
+
+    pub(super) fn forecasted(self, series: &InputSeries, mut forecast: Forecast) -> Forecasted {
+        let begins = self.history.first_place + (self.history.values.len() + self.late) as i64;
+        for values in [
+            &mut forecast.point,
+            &mut forecast.standard_deviation,
+            &mut forecast.lower80,
+            &mut forecast.upper80,
+            &mut forecast.lower95,
+            &mut forecast.upper95,
+        ] {
+            values.drain(..self.late.min(values.len()));
+        }
+        Forecasted {
+            name: series.name.clone(),
+            history: self.history,
+            method: forecast.method.code().to_owned(),
+            forecast,
+            left_out: series.left_out.clone(),
+            begins,
+        }
+    }
+}
