@@ -25,6 +25,8 @@ mod commands {
     mod faults;
     // Asking the ledger, also as known on a day.
     mod figures;
+    // Forecasts of long tables.
+    mod forecasting;
     // The growth table.
     mod growth;
     // Taking files in, twice, and with the power cut.

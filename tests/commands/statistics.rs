@@ -68,7 +68,7 @@ fn what_cannot_be_forecast_is_refused_and_the_rest_is_answered() {
         .run(["forecast", "--series", "one.csv", "--format", "csv", "--language", "en"])
         .expect_code(0);
     assert_eq!(rows(&run.stdout).len(), 3);
-    assert!(run.stderr.contains("a: 2 points are needed, 1 are usable"), "{}", run.stderr);
+    assert!(run.stderr.contains("a: 2 points are needed, 1 found"), "{}", run.stderr);
     let project =
         Project::with_code_lists().with("twice.csv", "series,period,value\na,2010,1\na,2010,3\na,2011,2\n");
     let run = project.run(["forecast", "--series", "twice.csv", "--language", "en"]).expect_code(3);

@@ -8,7 +8,7 @@ use crate::project::Project;
 use crate::world::World;
 use std::collections::BTreeMap;
 use std::path::Path;
-use tierstat_ingest::{Limits, SeriesTime, read_series};
+use tierstat_ingest::{Limits, SeriesTime, SeriesWhole, read_series};
 use tierstat_model::{Bounds, CodeLists, Finding, Language, Localized, Period};
 
 /// One series to compute on.
@@ -26,6 +26,8 @@ pub(crate) struct InputSeries {
 /// What was read, with what was not understood.
 pub(crate) struct Input {
     pub(crate) series: Vec<InputSeries>,
+    /// What series add up to, as far as it is part of something itself.
+    pub(crate) wholes: Vec<SeriesWhole>,
     pub(crate) findings: Vec<Finding>,
 }
 
@@ -105,7 +107,7 @@ pub(crate) fn of_file(path: &Path) -> Result<Input, Failure> {
         parents: series.parents,
         left_out: Vec::new(),
     });
-    Ok(Input { series: series.collect(), findings: file.findings })
+    Ok(Input { series: series.collect(), wholes: file.wholes, findings: file.findings })
 }
 
 fn of_ledger(
@@ -124,7 +126,7 @@ fn of_ledger(
         series.extend(group.whole.iter().map(|whole| input(whole, lists, language, None)));
         series.extend(group.members.iter().map(|member| input(member, lists, language, whole.as_ref())));
     }
-    Ok(Input { series, findings: Vec::new() })
+    Ok(Input { series, wholes: Vec::new(), findings: Vec::new() })
 }
 
 fn name(series: &LedgerSeries, lists: &CodeLists, language: Language) -> String {

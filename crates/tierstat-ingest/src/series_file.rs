@@ -1,5 +1,6 @@
 //! Long tables of series: one value a row, the other columns say of which series and which period.
 
+use crate::series_levels::{SeriesWhole, columns_above};
 use crate::sheet::{SheetCells, open};
 use crate::{IngestError, Limits, parse_number, parse_period};
 use std::collections::BTreeMap;
@@ -13,6 +14,8 @@ pub struct SeriesFile {
     pub series: Vec<FileSeries>,
     /// The names of the columns that say what a series adds up to.
     pub parent_columns: Vec<String>,
+    /// The wholes that the parent columns name, each with what it adds up to itself.
+    pub wholes: Vec<SeriesWhole>,
     /// What was not understood; the rows are left out.
     pub findings: Vec<Finding>,
 }
@@ -24,7 +27,7 @@ pub struct FileSeries {
     pub name: String,
     /// The points in the order of the file.
     pub points: Vec<FilePoint>,
-    /// What it adds up to: the cells of the parent columns that hold something, each once.
+    /// What it adds up to directly: of the cells of the parent columns those below which no other one stands.
     pub parents: Vec<String>,
 }
 
@@ -79,11 +82,13 @@ struct Columns {
 }
 
 /// Reads a long table: columns `series`, `period`, `value`; `lower` and `upper` where values are known within bounds only;
-/// every further column names something that the series adds up to.
+/// every further column names something that the series adds up to. Where one of these lies above another, as a country above its
+/// states, the series adds up to the lower one and that to the upper one.
 ///
 /// Columns are found by their names (also `unique_id`, `ds`, `y`, 序列, 时期, 数值 and the like), else by their order. A value
 /// may be printed in any way that a sheet may print it (`3500多`, `3.7万`); an empty cell is a missing value. Without a series
-/// column the file is one series that is called by its name.
+/// column the columns of text name the levels of a series, from the top: `Australia/ACT/Canberra`; where there are none, the file is one
+/// series that is called by its name.
 ///
 /// # Errors
 /// [`IngestError`] where the file cannot be read or holds no such table.
@@ -102,6 +107,7 @@ pub fn read_series(path: &Path, limits: &Limits) -> Result<SeriesFile, IngestErr
         stem,
         places: BTreeMap::new(),
         found: Vec::new(),
+        beside: Vec::new(),
         findings: Vec::new(),
     };
     for row in header_row + 1..=sheet.rows() {
@@ -112,9 +118,11 @@ pub fn read_series(path: &Path, limits: &Limits) -> Result<SeriesFile, IngestErr
     if reader.found.is_empty() && reader.findings.is_empty() {
         return Err(no_table());
     }
+    let wholes = reader.settle_parents();
     Ok(SeriesFile {
         series: reader.found,
         parent_columns: columns.parents.iter().map(|(_, name)| name.clone()).collect(),
+        wholes,
         findings: reader.findings,
     })
 }
@@ -172,14 +180,18 @@ struct Reader<'a> {
     stem: String,
     places: BTreeMap<String, usize>,
     found: Vec<FileSeries>,
+    /// For each series the cells of its parent columns.
+    beside: Vec<Vec<String>>,
     findings: Vec<Finding>,
 }
 
 impl Reader<'_> {
     fn read_row(&mut self, row: u32) {
-        let name = match self.columns.series {
-            Some(column) => self.sheet.text(row, column).trim().to_owned(),
-            None => self.stem.clone(),
+        let levels = self.levels(row);
+        let name = match (self.columns.series, levels.last()) {
+            (Some(column), _) => self.sheet.text(row, column).trim().to_owned(),
+            (None, Some(path)) => path.clone(),
+            (None, None) => self.stem.clone(),
         };
         let printed_time = self.sheet.text(row, self.columns.period).trim();
         let Some(time) = series_time(printed_time) else {
@@ -207,16 +219,64 @@ impl Reader<'_> {
         };
         let place = *self.places.entry(name.clone()).or_insert_with(|| {
             self.found.push(FileSeries { name: name.clone(), points: Vec::new(), parents: Vec::new() });
+            self.beside.push(vec![String::new(); levels.len()]);
             self.found.len() - 1
         });
-        let Some(series) = self.found.get_mut(place) else { return };
-        for (column, _) in &self.columns.parents {
-            let parent = self.sheet.text(row, *column).trim();
-            if !parent.is_empty() && parent != name && !series.parents.iter().any(|known| known == parent) {
-                series.parents.push(parent.to_owned());
+        if let Some(beside) = self.beside.get_mut(place) {
+            // The first cell that holds something counts; a name is no part of itself.
+            for (known, cell) in beside.iter_mut().zip(levels) {
+                if known.is_empty() && cell != name {
+                    *known = cell;
+                }
             }
         }
+        let Some(series) = self.found.get_mut(place) else { return };
         series.points.push(FilePoint { time, bounds, row });
+    }
+
+    /// The cells of the parent columns; without a series column each is the path that leads to it from the top.
+    fn levels(&self, row: u32) -> Vec<String> {
+        let cells =
+            self.columns.parents.iter().map(|(column, _)| self.sheet.text(row, *column).trim().to_owned());
+        if self.columns.series.is_some() {
+            return cells.collect();
+        }
+        let mut path = String::new();
+        cells
+            .map(|cell| {
+                if !path.is_empty() && !cell.is_empty() {
+                    path.push('/');
+                }
+                path.push_str(&cell);
+                path.clone()
+            })
+            .collect()
+    }
+
+    /// Gives every series its direct parents, and answers with the wholes that are named.
+    fn settle_parents(&mut self) -> Vec<SeriesWhole> {
+        let above = columns_above(&self.beside, self.columns.parents.len());
+        let mut wholes: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for (series, beside) in self.found.iter_mut().zip(&self.beside) {
+            let cell = |column: usize| beside.get(column).filter(|cell| !cell.is_empty());
+            for (column, name) in beside.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
+                let own = wholes.entry(name.clone()).or_default();
+                let upper = above.get(column).into_iter().flatten().filter_map(|column| cell(*column));
+                for parent in upper.filter(|parent| *parent != name) {
+                    if !own.contains(parent) {
+                        own.push(parent.clone());
+                    }
+                }
+                // A column is direct where no other cell of this row stands between.
+                let between = above.iter().enumerate().any(|(lower, upper)| {
+                    lower != column && cell(lower).is_some() && upper.contains(&column)
+                });
+                if !between && !series.parents.contains(name) {
+                    series.parents.push(name.clone());
+                }
+            }
+        }
+        wholes.into_iter().map(|(name, parents)| SeriesWhole { name, parents }).collect()
     }
 
     /// What the cells of value and bounds allow; the print where it is no number.
@@ -323,9 +383,24 @@ mod tests {
         let file = read(
             "series,period,value,state,country\nx,2014,1,North,All\ny,2014,2,South,All\nNorth,2014,1,,All\n",
         );
-        assert_eq!(file.series[0].parents, ["North", "All"]);
+        // A state lies in the country: the series adds up to the state, and that to the country.
+        assert_eq!(file.series[0].parents, ["North"]);
         assert_eq!(file.series[2].parents, ["All"]);
         assert_eq!(file.parent_columns, ["state", "country"]);
+        let whole = |name: &str, parents: &[&str]| SeriesWhole {
+            name: name.to_owned(),
+            parents: parents.iter().map(|parent| (*parent).to_owned()).collect(),
+        };
+        assert_eq!(file.wholes, [whole("All", &[]), whole("North", &["All"]), whole("South", &["All"])]);
+    }
+
+    #[test]
+    fn columns_of_text_without_a_series_column_are_levels() {
+        let file = read("Country,State,year,y\nX,North,2014,1\nX,North,2015,2\nX,South,2014,3\n");
+        let names: Vec<&str> = file.series.iter().map(|series| series.name.as_str()).collect();
+        assert_eq!(names, ["X/North", "X/South"]);
+        assert_eq!(file.series[0].parents, ["X"]);
+        assert_eq!(file.series[0].points.len(), 2);
     }
 
     #[test]

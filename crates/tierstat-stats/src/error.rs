@@ -30,7 +30,7 @@ pub enum StatsError {
         years: f64,
     },
     /// There are too few points.
-    #[error("{needed} points are needed, {found} are usable{}", left_out_in_english(*left_out))]
+    #[error("{needed} points are needed, {found} found{}", left_out_in_english(*left_out))]
     TooFewPoints {
         /// How many are needed.
         needed: usize,
@@ -282,6 +282,14 @@ impl StatsError {
             Self::TooFewPeriods { .. } => Localized::new(
                 "用 --tier 缩小层级，或用 --from、--to 指定时期；tierstat figures 列出已有的数据",
                 "narrow the tiers with --tier, or name periods with --from and --to; tierstat figures lists what there is",
+            ),
+            Self::HierarchySum { .. } => Localized::new(
+                "改正总体或各部分的数；或去掉总体的各行，它就取各部分之和",
+                "correct the whole or its parts; or leave out the rows of the whole, and it is the sum of its parts",
+            ),
+            Self::HierarchyCycle { .. } => Localized::new(
+                "改正上级列，使任何序列都不在自身之上",
+                "mend the parent columns, so that no series is above itself",
             ),
             Self::Lookup(_) => {
                 Localized::new("运行 tierstat doctor 检查账本", "run tierstat doctor to look the ledger over")

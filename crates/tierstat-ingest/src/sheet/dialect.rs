@@ -40,10 +40,21 @@ impl Dialect {
         let (best, best_score) = start.best(text, sample, candidates.into_iter());
         let is_cut = records(sample, &best).iter().filter(|row| row.len() > 1).count() > 1;
         if is_cut {
-            return best;
+            return best.with_late_quotes(text, sample);
         }
         let (spaced, score) = best.best(text, sample, [SPACE.to_owned()].into_iter());
         if score > best_score && spaced.is_table_of_numbers(sample) { spaced } else { best }
+    }
+
+    /// The same with the usual quote where cells behind the sample use it: the one name with a comma may stand in row 900.
+    fn with_late_quotes(self, text: &str, sample: &str) -> Self {
+        const USUAL: char = '"';
+        let rest = text.get(sample.len()..).unwrap_or_default();
+        if self.quote.is_some() || !is_used(rest, &self.delimiter, USUAL) {
+            return self;
+        }
+        let escape = escape(text, &self.delimiter, USUAL);
+        Self { quote: Some(USUAL), escape, ..self }
     }
 
     /// Whether the rows are equally long, with three cells at least, half of them numbers: words and times have spaces too.
@@ -234,6 +245,15 @@ mod tests {
         check("one word\ntwo\nthree words here\n", ",", None, None);
         check("John Smith\nJane Doe\n", ",", None, None);
         check("2015-01-01 12:00:00\n2015-01-02 13:30:00\n", ",", None, None);
+    }
+
+    #[test]
+    fn a_quote_far_behind_the_first_rows_is_seen() {
+        let mut text: String = (0..6_000).map(|row| format!("north,{row},{}\n", row * 3)).collect();
+        assert!(text.len() > SAMPLE);
+        text.push_str("\"east, and west\",7,8\n");
+        let found = Dialect::sniff(&text, "UTF-8");
+        assert_eq!((found.delimiter.as_str(), found.quote), (",", Some('"')));
     }
 
     #[test]

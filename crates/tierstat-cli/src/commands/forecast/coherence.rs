@@ -6,27 +6,34 @@ use crate::exit::Failure;
 use crate::forecast_input::InputSeries;
 use crate::timeline::Timeline;
 use std::collections::BTreeMap;
-use tierstat_ingest::SeriesTime;
+use tierstat_ingest::{SeriesTime, SeriesWhole};
 use tierstat_model::{Bounds, Localized};
 use tierstat_stats::StatsError;
 use tierstat_stats::reconciliation::{Constraints, Hierarchy, Reconciliation, reconcile_within};
 
-/// The series with those that are named as parents but have no rows of their own: the sum of what adds up to them.
+/// The series with those that are named as wholes but have no rows of their own: the sum of what adds up to them.
+///
+/// A whole that has rows must be the sum of its leaves wherever all of them are known.
 pub(super) fn with_wholes(
     mut series: Vec<InputSeries>,
+    wholes: &[SeriesWhole],
     timeline: &Timeline,
 ) -> Result<Vec<InputSeries>, Failure> {
     let mut known: BTreeMap<String, usize> =
         series.iter().enumerate().map(|(place, series)| (series.name.clone(), place)).collect();
+    if series.iter().all(|series| series.parents.is_empty()) {
+        read_paths(&mut series, &known)?;
+    }
     let mut place = 0;
     while let Some(parents) = series.get(place).map(|series| series.parents.clone()) {
         for parent in parents {
             if !known.contains_key(&parent) {
                 known.insert(parent.clone(), series.len());
+                let above = wholes.iter().find(|whole| whole.name == parent);
                 series.push(InputSeries {
+                    parents: above.map(|whole| whole.parents.clone()).unwrap_or_default(),
                     name: parent,
                     points: Vec::new(),
-                    parents: Vec::new(),
                     left_out: Vec::new(),
                 });
             }
@@ -36,7 +43,7 @@ pub(super) fn with_wholes(
     let edges = edges(&series);
     let hierarchy = Hierarchy::new(&names(&series), &edges)?;
     let mut sums: Vec<(usize, Points)> = Vec::new();
-    for (place, whole) in series.iter().enumerate().filter(|(_, series)| series.points.is_empty()) {
+    for (place, whole) in series.iter().enumerate().filter(|(place, _)| !hierarchy.is_leaf(*place)) {
         let mut by_place: BTreeMap<i64, (SeriesTime, Option<Bounds>, usize)> = BTreeMap::new();
         let leaves = hierarchy.leaves_below(place);
         for leaf in leaves.iter().filter_map(|leaf| series.get(*leaf)) {
@@ -53,8 +60,12 @@ pub(super) fn with_wholes(
             }
         }
         // A whole is only known where every part is.
-        let points = by_place.into_values().filter(|(_, _, parts)| *parts == leaves.len());
-        sums.push((place, points.map(|(time, bounds, _)| (time, bounds)).collect()));
+        by_place.retain(|_, (_, _, parts)| *parts == leaves.len());
+        if whole.points.is_empty() {
+            sums.push((place, by_place.into_values().map(|(time, bounds, _)| (time, bounds)).collect()));
+        } else {
+            check_sums(whole, &by_place, timeline)?;
+        }
     }
     for (place, points) in sums {
         if let Some(whole) = series.get_mut(place) {
@@ -62,6 +73,59 @@ pub(super) fn with_wholes(
         }
     }
     Ok(series)
+}
+
+/// Names that are paths say what adds up to what: `Australia/ACT` to `Australia`, where that is a series too.
+///
+/// # Errors
+/// Where nothing adds up to anything.
+fn read_paths(series: &mut [InputSeries], known: &BTreeMap<String, usize>) -> Result<(), Failure> {
+    const SEPARATOR: char = '/';
+    let mut found = false;
+    for series in series.iter_mut() {
+        if let Some((parent, _)) = series.name.rsplit_once(SEPARATOR)
+            && known.contains_key(parent)
+        {
+            series.parents.push(parent.to_owned());
+            found = true;
+        }
+    }
+    if found {
+        return Ok(());
+    }
+    Err(Failure::Usage {
+        message: Localized::new("没有一个序列是另一个的部分", "no series adds up to another"),
+        hint: Localized::new(
+            "加一列写明各序列的上级（如 parent），或在 --by 下选有部分的指标，或不用 --reconcile",
+            "add a column that names what each series adds up to (as parent), choose members with --by, or leave --reconcile out",
+        ),
+    })
+}
+
+/// Refuses a whole whose own numbers cannot be the sum of its parts, bounds and rounding allowed for.
+fn check_sums(
+    whole: &InputSeries,
+    sums: &BTreeMap<i64, (SeriesTime, Option<Bounds>, usize)>,
+    timeline: &Timeline,
+) -> Result<(), StatsError> {
+    const ROUNDING: f64 = 1e-6;
+    for (time, bounds) in &whole.points {
+        let sum = timeline.place(*time).and_then(|place| sums.get(&place)).and_then(|(_, sum, _)| *sum);
+        let (Some(own), Some(sum)) = (bounds, sum) else { continue };
+        let slack = ROUNDING * (1.0 + own.lower().abs().max(sum.lower().abs()));
+        let apart = |one: &Bounds, other: &Bounds| {
+            one.upper_value().is_some_and(|upper| upper + slack < other.lower())
+        };
+        if apart(own, &sum) || apart(&sum, own) {
+            return Err(StatsError::HierarchySum {
+                name: whole.name.clone(),
+                time: time.to_string(),
+                needed: sum.lower(),
+                found: own.lower(),
+            });
+        }
+    }
+    Ok(())
 }
 
 fn names(series: &[InputSeries]) -> Vec<&str> {

@@ -54,7 +54,11 @@ pub(crate) fn run(
     let times: Vec<SeriesTime> =
         input.series.iter().flat_map(|series| &series.points).map(|(time, _)| *time).collect();
     let Some(timeline) = Timeline::of(&times) else { return Err(no_series()) };
-    let series = if reconciliation.is_some() { with_wholes(input.series, &timeline)? } else { input.series };
+    let series = if reconciliation.is_some() {
+        with_wholes(input.series, &input.wholes, &timeline)?
+    } else {
+        input.series
+    };
     let (mut forecasted, mut refused) = (Vec::new(), None);
     // In a hierarchy all forecasts begin at the same period.
     let common_end = reconciliation.and_then(|_| {
