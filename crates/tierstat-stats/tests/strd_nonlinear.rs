@@ -13,7 +13,7 @@ mod oracle;
 use oracle::{log_relative_error, shared};
 use serde_json::Value;
 use tierstat_stats::regression::double_double::DoubleDouble;
-use tierstat_stats::regression::nonlinear::{Model, nonlinear_least_squares};
+use tierstat_stats::regression::nonlinear::{Model, NonlinearFit, nonlinear_least_squares};
 use tierstat_stats::regression::real::Real;
 
 /// The models by the name of the set that brings them.
@@ -308,5 +308,103 @@ fn two_sets_on_which_others_go_wrong() {
             pairs.map(|(found, known)| log_relative_error(*found, known)).fold(15.0, f64::min)
         });
         assert!(digits >= 9.0, "MGH17 {start:?}: {digits} {found:?}");
+    }
+}
+
+/// MGH09: `b1 (x² + x b2) ÷ (x² + x b3 + b4)`.
+#[derive(Clone, Copy, Debug)]
+struct Mgh09;
+
+impl Model for Mgh09 {
+    fn parameters(&self) -> usize {
+        4
+    }
+
+    fn value<T: Real>(&self, x: T, b: &[T], g: &mut [T]) -> T {
+        let (above, below) = (x * x + x * b[1], x * x + x * b[2] + b[3]);
+        let share = above / below;
+        (g[0], g[1]) = (share, b[0] * x / below);
+        (g[2], g[3]) = (-b[0] * share * x / below, -b[0] * share / below);
+        b[0] * share
+    }
+}
+
+fn numbers(texts: &[&str]) -> Vec<DoubleDouble> {
+    texts.iter().map(|text| exact(text)).collect()
+}
+
+/// The least digits of parameters and of errors.
+fn agreement(found: &NonlinearFit, known: &[(f64, f64)]) -> (f64, f64) {
+    let pairs = found.parameters.iter().zip(&found.standard_errors).zip(known);
+    pairs.fold((15.0_f64, 15.0_f64), |(least, least_error), ((value, error), (known, known_error))| {
+        (
+            least.min(log_relative_error(*value, *known)),
+            least_error.min(log_relative_error(*error, *known_error)),
+        )
+    })
+}
+
+#[test]
+fn three_sets_that_are_not_in_the_folder() {
+    let x = numbers(&["4", "2", "1", "0.5", "0.25", "0.167", "0.125", "0.1", "0.0833", "0.0714", "0.0625"]);
+    let y = numbers(&[
+        "0.1957", "0.1947", "0.1735", "0.16", "0.0844", "0.0627", "0.0456", "0.0342", "0.0323", "0.0235",
+        "0.0246",
+    ]);
+    let known = [
+        (0.192_806_934_58, 0.011_435_312_227),
+        (0.191_282_328_73, 0.196_332_209_11),
+        (0.123_056_506_93, 0.080_842_031_232),
+        (0.136_062_330_68, 0.090_025_542_308),
+    ];
+    for start in [[25.0, 39.0, 41.5, 39.0], [0.25, 0.39, 0.415, 0.39]] {
+        let found = nonlinear_least_squares(&Mgh09, &x, &y, &[start.to_vec()]).unwrap();
+        let (parameters, errors) = agreement(&found, &known);
+        println!("MGH09 {start:?}: {parameters:.1} {errors:.1}");
+        assert!(parameters >= 9.0 && errors >= 7.0, "MGH09 {start:?}: {found:?}");
+    }
+    let x: Vec<DoubleDouble> = (1..=15).map(|place| DoubleDouble::from(f64::from(place))).collect();
+    let y = numbers(&[
+        "16.08", "33.83", "65.80", "97.20", "191.55", "326.20", "386.87", "520.53", "590.03", "651.92",
+        "724.93", "699.56", "689.96", "637.56", "717.41",
+    ]);
+    let known = [
+        (699.641_512_7, 16.302_297_817),
+        (5.277_125_302_5, 2.082_873_582_9),
+        (0.759_629_383_29, 0.195_661_234_51),
+        (1.279_248_385_9, 0.687_619_363_85),
+    ];
+    for start in [[100.0, 10.0, 1.0, 1.0], [700.0, 5.0, 0.75, 1.3]] {
+        let found = nonlinear_least_squares(&Strd::Rat43, &x, &y, &[start.to_vec()]).unwrap();
+        let (parameters, errors) = agreement(&found, &known);
+        println!("Rat43 {start:?}: {parameters:.1} {errors:.1}");
+        assert!(parameters >= 9.0 && errors >= 7.0, "Rat43 {start:?}: {found:?}");
+    }
+    // Lanczos2 is the sum of three decays, rounded to six digits.
+    let times: Vec<f64> = (0..24).map(|place| 0.05 * f64::from(place)).collect();
+    let x: Vec<DoubleDouble> =
+        (0..24).map(|place| DoubleDouble::from(f64::from(place)) / DoubleDouble::from(20.0)).collect();
+    let y: Vec<DoubleDouble> = times
+        .iter()
+        .map(|t| {
+            exact(&format!(
+                "{:.5e}",
+                0.0951 * (-t).exp() + 0.8607 * (-3.0 * t).exp() + 1.5576 * (-5.0 * t).exp()
+            ))
+        })
+        .collect();
+    let known = [
+        (0.096_251_029_939, 0.000_667_705_754_77),
+        (1.005_733_284_9, 0.003_398_964_617_6),
+        (0.864_246_890_56, 0.001_718_584_668_5),
+        (3.007_828_391_5, 0.004_170_700_585_6),
+        (1.552_901_687_9, 0.002_374_438_141_7),
+        (5.002_879_810_0, 0.001_395_878_728_4),
+    ];
+    for start in [[1.2, 0.3, 5.6, 5.5, 6.5, 7.6], [0.5, 0.7, 3.6, 4.2, 4.0, 6.3]] {
+        let found = nonlinear_least_squares(&Strd::Lanczos, &x, &y, &[start.to_vec()]).unwrap();
+        let (parameters, errors) = agreement(&found, &known);
+        println!("Lanczos2 {start:?}: {parameters:.1} {errors:.1}");
+        assert!(parameters >= 9.0 && errors >= 7.0, "Lanczos2 {start:?}: {found:?}");
     }
 }
