@@ -9,7 +9,7 @@ use crate::world::World;
 use std::collections::BTreeMap;
 use std::path::Path;
 use tierstat_ingest::{Limits, SeriesTime, SeriesWhole, read_series};
-use tierstat_model::{Bounds, CodeLists, Finding, Language, Localized, Period};
+use tierstat_model::{Bounds, CodeLists, Finding, Language, Localized, Period, UnitKind};
 
 /// One series to compute on.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,6 +19,8 @@ pub(crate) struct InputSeries {
     pub(crate) points: Vec<(SeriesTime, Option<Bounds>)>,
     /// Names of what it adds up to.
     pub(crate) parents: Vec<String>,
+    /// Whether it counts things, so that nothing below zero can be.
+    pub(crate) is_count: bool,
     /// What is known but does not stand on the even steps of the series, and why it is left out.
     pub(crate) left_out: Vec<(String, Localized)>,
 }
@@ -105,6 +107,7 @@ pub(crate) fn of_file(path: &Path) -> Result<Input, Failure> {
         name: series.name,
         points: series.points.into_iter().map(|point| (point.time, point.bounds)).collect(),
         parents: series.parents,
+        is_count: false,
         left_out: Vec::new(),
     });
     Ok(Input { series: series.collect(), wholes: file.wholes, findings: file.findings })
@@ -133,6 +136,14 @@ fn name(series: &LedgerSeries, lists: &CodeLists, language: Language) -> String 
     series.names(lists, language).join(" · ")
 }
 
+/// Whether the unit of a series counts things.
+fn is_count(series: &LedgerSeries, lists: &CodeLists) -> bool {
+    let indicator = lists.indicators.get(&series.indicator);
+    indicator
+        .and_then(|indicator| lists.units.get(&indicator.unit))
+        .is_some_and(|unit| unit.kind == UnitKind::Count)
+}
+
 fn input(
     series: &LedgerSeries,
     lists: &CodeLists,
@@ -147,6 +158,7 @@ fn input(
         name: name(series, lists, language),
         points: points.collect(),
         parents: whole.into_iter().cloned().collect(),
+        is_count: is_count(series, lists),
         left_out: Vec::new(),
     }
 }

@@ -1,6 +1,6 @@
 //! What a forecast stands on: an evenly spaced series made of points, bounds and gaps.
 
-use super::{Forecast, MethodChoice, forecast};
+use super::{Forecast, MethodChoice, forecast_known};
 use crate::error::StatsError;
 use tierstat_model::Bounds;
 
@@ -162,11 +162,10 @@ pub fn forecast_history(
     if known < needed {
         return Err(StatsError::TooFewPoints { needed, found: known, left_out: 0 });
     }
-    let mut found = forecast(&history.values, horizon, choice)?;
-    found.points_used = known;
+    let mut found = forecast_known(&history.values, horizon, choice, known)?;
     if history.count(PointOrigin::Bounded) > 0 {
         for values in [&history.lower, &history.upper] {
-            let other = forecast(values, horizon, choice)?;
+            let other = forecast_known(values, horizon, choice, known)?;
             let widen = |ends: &mut Vec<f64>, others: &[f64], pick: fn(f64, f64) -> f64| {
                 for (end, other) in ends.iter_mut().zip(others) {
                     *end = pick(*end, *other);
@@ -183,6 +182,7 @@ pub fn forecast_history(
 
 #[cfg(test)]
 mod tests {
+    use super::super::forecast;
     use super::*;
 
     fn point(value: f64) -> Option<Bounds> {
@@ -207,6 +207,18 @@ mod tests {
         let found = forecast_history(&history, 1, MethodChoice::Automatic).unwrap();
         let plain = forecast(&history.values, 1, MethodChoice::Automatic).unwrap();
         assert!(found.lower95[0] <= plain.lower95[0] && found.upper95[0] > plain.upper95[0]);
+    }
+
+    #[test]
+    fn what_fills_a_gap_is_no_point() {
+        let years: Vec<(i64, Option<Bounds>)> = [(0, 10.0), (4, 14.0), (8, 19.0), (12, 22.0)]
+            .map(|(place, value)| (place, point(value)))
+            .to_vec();
+        let history = History::new(&years).unwrap();
+        assert_eq!(history.values.len(), 13);
+        let found = forecast_history(&history, 1, MethodChoice::Automatic).unwrap();
+        assert_eq!(found.points_used, 4);
+        assert!(found.reason.en.contains("only 4 points: the median of naive, drift"), "{}", found.reason.en);
     }
 
     #[test]

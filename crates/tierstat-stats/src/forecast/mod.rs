@@ -79,6 +79,17 @@ struct Path {
 /// [`StatsError::NotFinite`], [`StatsError::TooFewPoints`], [`StatsError::OutOfRange`] for a horizon of none or above
 /// 1,000, [`StatsError::NoConvergence`] where a form cannot be fitted.
 pub fn forecast(series: &[f64], horizon: usize, choice: MethodChoice) -> Result<Forecast, StatsError> {
+    forecast_known(series, horizon, choice, series.len())
+}
+
+/// The same where only so many of the values are known and the others stand in gaps: methods are chosen, and intervals reach, by
+/// what is known.
+fn forecast_known(
+    series: &[f64],
+    horizon: usize,
+    choice: MethodChoice,
+    known: usize,
+) -> Result<Forecast, StatsError> {
     const LONGEST: usize = 1_000;
     if horizon == 0 || horizon > LONGEST {
         let (lowest, highest) = (1.0, LONGEST as f64);
@@ -101,7 +112,7 @@ pub fn forecast(series: &[f64], horizon: usize, choice: MethodChoice) -> Result<
         if scale > 0.0 { 2.0_f64.powi(scale.log2().floor().clamp(-1000.0, 1000.0) as i32) } else { 1.0 };
     let scaled: Vec<f64> = series.iter().map(|value| value / scale).collect();
     let (mut path, reach) = if method == Method::Combination {
-        combined(&scaled, horizon)?
+        combined(&scaled, horizon, known)?
     } else {
         (path(&scaled, horizon, method)?, reach::of_normal())
     };
@@ -113,7 +124,7 @@ pub fn forecast(series: &[f64], horizon: usize, choice: MethodChoice) -> Result<
         path.point.iter().zip(&deviation).map(|(point, deviation)| point + factor * deviation).collect()
     };
     let reason = match choice {
-        MethodChoice::Automatic => Method::reason(series.len()),
+        MethodChoice::Automatic => Method::reason(known),
         MethodChoice::Named(_) => Localized::new("指定的方法", "the method that was asked for"),
     };
     let found = Forecast {
@@ -125,7 +136,7 @@ pub fn forecast(series: &[f64], horizon: usize, choice: MethodChoice) -> Result<
         standard_deviation: deviation,
         residuals: path.residuals.iter().map(|residual| residual.map(|residual| residual * scale)).collect(),
         point: path.point,
-        points_used: series.len(),
+        points_used: known,
         reason,
     };
     // Values near the end of the range of numbers may leave it ahead.
@@ -155,8 +166,8 @@ pub fn forecast_histories(
     parallel::in_order(histories, |(history, horizon)| forecast_history(history, *horizon, choice))
 }
 
-fn combined(series: &[f64], horizon: usize) -> Result<(Path, [f64; 2]), StatsError> {
-    let members = Method::members(series.len());
+fn combined(series: &[f64], horizon: usize, known: usize) -> Result<(Path, [f64; 2]), StatsError> {
+    let members = Method::members(known);
     // A member that cannot be fitted to this series stays away; drift and naive always can.
     let paths: Vec<Path> = members.iter().filter_map(|member| path(series, horizon, *member).ok()).collect();
     if paths.is_empty() {
@@ -179,7 +190,7 @@ fn combined(series: &[f64], horizon: usize) -> Result<(Path, [f64; 2]), StatsErr
             (!found.is_empty()).then(|| median(&mut found))
         })
         .collect();
-    Ok((Path { point, variance, residuals }, reach::of_student(series.len().saturating_sub(2))))
+    Ok((Path { point, variance, residuals }, reach::of_student(known.saturating_sub(2))))
 }
 
 fn median(values: &mut [f64]) -> f64 {
@@ -225,7 +236,7 @@ fn path(series: &[f64], horizon: usize, method: Method) -> Result<Path, StatsErr
         }
         Method::Arima => arima_path(series, horizon, arima::ArimaOrder::MOST_TERMS),
         Method::FirstOrderArima => arima_path(series, horizon, 1),
-        Method::Combination => combined(series, horizon).map(|(path, _)| path),
+        Method::Combination => combined(series, horizon, series.len()).map(|(path, _)| path),
     }
 }
 

@@ -34,6 +34,7 @@ pub(super) fn with_wholes(
                     parents: above.map(|whole| whole.parents.clone()).unwrap_or_default(),
                     name: parent,
                     points: Vec::new(),
+                    is_count: false,
                     left_out: Vec::new(),
                 });
             }
@@ -176,7 +177,8 @@ pub(super) fn make_coherent(
         }
     }
     let history: Vec<Vec<f64>> = forecasted.iter().map(|found| found.history.values.clone()).collect();
-    let constraints = Constraints { non_negative: arguments.nonnegative, given: given(arguments, series)? };
+    let non_negative = arguments.nonnegative || series.iter().all(|series| series.is_count);
+    let constraints = Constraints { non_negative, given: given(arguments, series)? };
     let found = reconcile_within(&hierarchy, &base, &residuals, &history, method, &constraints)?;
     let mut points = found.points;
     if arguments.whole {

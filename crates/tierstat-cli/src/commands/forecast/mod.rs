@@ -13,17 +13,17 @@ use crate::timeline::Timeline;
 use crate::world::World;
 use coherence::{make_coherent, with_wholes};
 use prepared::Prepared;
-use serde_json::{Value, json};
+use serde_json::json;
 use tierstat_chart::{LinePoint, LineSeries};
 use tierstat_ingest::SeriesTime;
-use tierstat_model::{Bounds, Finding, Language, Localized, Period, Severity};
+use tierstat_model::{Bounds, Finding, Language, Localized, Severity};
 use tierstat_report::wording::{self, Words};
 use tierstat_stats::StatsError;
 use tierstat_stats::forecast::{
     Forecast, History, METHODS, Method, MethodChoice, PointOrigin, forecast_histories,
 };
 use tierstat_stats::reconciliation::Reconciliation;
-use tierstat_stats::statement::{ForecastStep, Statement, Subject};
+use tierstat_stats::statement::{ForecastStep, NumberWords, Statement, Subject};
 
 /// Times with what is known at them.
 type Points = Vec<(SeriesTime, Option<Bounds>)>;
@@ -37,6 +37,8 @@ struct Forecasted {
     method: String,
     /// The place of the first forecast.
     begins: i64,
+    /// Whether it counts things.
+    is_count: bool,
     /// What is known but was not used.
     left_out: Vec<(String, Localized)>,
 }
@@ -116,9 +118,18 @@ pub(crate) fn run(
         explanation::print(output, &explanations);
     }
     if let Some(path) = &arguments.presentation.plot {
-        let lines = forecasted.iter().map(|found| line(found, &timeline)).collect();
-        let subtitle = Localized::new("浅色为 95% 区间", "with intervals of 95 %");
-        plot::lines(path, String::new(), subtitle.get(language).to_owned(), lines, language)?;
+        let lines = forecasted.iter().map(|found| line(found, &timeline, language)).collect();
+        let ahead = arguments.horizon;
+        let subtitle = Localized::new(
+            format!("最后 {ahead} 期为预测，浅色为其 95% 区间"),
+            format!("forecasts for the last {ahead}, shaded their intervals of 95 %"),
+        );
+        // One series is what the chart is about; several are told apart by their names.
+        let title = match forecasted.as_slice() {
+            [only] => only.name.clone(),
+            _ => String::new(),
+        };
+        plot::lines(path, title, subtitle.get(language).to_owned(), lines, language)?;
     }
     Ok(Outcome { error_findings, ..Outcome::default() })
 }
@@ -232,7 +243,7 @@ fn finish(forecasted: &mut [Forecasted], arguments: &ForecastArguments) {
             &mut forecast.upper95,
         ] {
             for value in values.iter_mut() {
-                if arguments.nonnegative {
+                if arguments.nonnegative || found.is_count {
                     *value = value.max(0.0);
                 }
                 if arguments.whole && arguments.reconcile.is_none() {
@@ -282,6 +293,12 @@ fn explained(
             ),
         ));
     }
+    if found.is_count {
+        remarks.push(Localized::new(
+            "数量不会小于零：区间止于零",
+            "a count is never below zero: intervals end there",
+        ));
+    }
     Explanation {
         subject: found.name.clone(),
         statement: statement(found, timeline, language),
@@ -308,30 +325,41 @@ fn statement(found: &Forecasted, timeline: &Timeline, language: Language) -> Str
     ForecastStep { forecast: &found.forecast, step }.statement(&subject, language, &words)
 }
 
-/// What is known and what is forecast as one line.
-fn line(found: &Forecasted, timeline: &Timeline) -> LineSeries {
+/// What is known and what is forecast as one line; gaps are no points, and what is known within bounds stands as bounds.
+fn line(found: &Forecasted, timeline: &Timeline, language: Language) -> LineSeries {
     let forecast = &found.forecast;
-    let point = |place: i64, value: f64, bounds: Option<Bounds>, provisional: bool| {
+    let words = Words { language };
+    let point = |place: i64, value: Option<f64>, bounds: Option<Bounds>, provisional: bool| {
         let Some(SeriesTime::Period(period)) = timeline.time(place) else { return None };
-        let printed = Value::from(value.round()).to_string();
+        let printed = match value {
+            Some(value) => wording::count(if value.abs() >= 100.0 { value.round() } else { value }),
+            None => bounds.map_or_else(String::new, |bounds| words.count(&bounds)),
+        };
         Some(LinePoint {
-            day: Period::last_day(period),
+            day: period.last_day(),
             label: period.to_string(),
             bounds,
-            value: Some(value),
+            value,
             provisional,
             printed,
         })
     };
-    let known = found.history.values.iter().zip(found.history.first_place..);
+    let history = &found.history;
+    let known =
+        history.origins.iter().zip(history.values.iter().zip(history.lower.iter().zip(&history.upper)));
+    let known =
+        known.zip(history.first_place..).filter_map(
+            |((origin, (value, (lower, upper))), place)| match origin {
+                PointOrigin::Observed => point(place, Some(*value), Bounds::point(*value).ok(), false),
+                PointOrigin::Bounded => point(place, None, Bounds::closed(*lower, *upper).ok(), false),
+                PointOrigin::Filled => None,
+            },
+        );
     let ahead = forecast.point.iter().zip(&forecast.lower95).zip(&forecast.upper95).zip(found.begins..);
-    LineSeries {
-        name: found.name.clone(),
-        points: known
-            .filter_map(|(value, place)| point(place, *value, Bounds::point(*value).ok(), false))
-            .chain(ahead.filter_map(|(((value, lower), upper), place)| {
-                point(place, *value, Bounds::closed(*lower, *upper).ok(), true)
-            }))
-            .collect(),
-    }
+    let ahead = ahead.filter_map(|(((value, lower), upper), place)| {
+        point(place, Some(*value), Bounds::closed(*lower, *upper).ok(), true)
+    });
+    // Of indicator, area and tier the last tells lines of one chart apart.
+    let name = found.name.rsplit(" · ").next().unwrap_or_default().to_owned();
+    LineSeries { name, points: known.chain(ahead).collect() }
 }

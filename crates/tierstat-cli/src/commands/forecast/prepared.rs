@@ -62,6 +62,7 @@ impl Prepared {
             method: forecast.method.code().to_owned(),
             forecast,
             left_out: series.left_out.clone(),
+            is_count: series.is_count,
             begins,
         }
     }
