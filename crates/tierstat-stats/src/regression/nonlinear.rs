@@ -67,28 +67,37 @@ pub fn nonlinear_least_squares<M: Model>(
     if let Some(value) = plain_x.iter().chain(&plain_y).find(|value| !value.is_finite()) {
         return Err(StatsError::NotFinite { value: *value });
     }
-    let mut best: Option<(f64, Vec<f64>)> = None;
-    for start in starts {
-        let (value, found) = descend(model, &plain_x, &plain_y, start, LONG_WALK);
-        if value.is_finite() && best.as_ref().is_none_or(|(least, _)| value < *least) {
-            best = Some((value, found));
+    let thin = (thinned(&plain_x), thinned(&plain_y));
+    // On many points the ways down look alike on some of them; the last steps are taken on all.
+    let arrive = |place: (f64, Vec<f64>)| {
+        if thin.0.len() < plain_x.len() {
+            descend(model, &plain_x, &plain_y, &place.1, SHORT_WALK)
+        } else {
+            place
         }
+    };
+    // Of a few starts each goes all the way; of many only those that a short walk brings furthest.
+    let first_walk = if starts.len() > FINALISTS { SHORT_WALK } else { LONG_WALK };
+    let mut near = walked(model, &thin, starts, first_walk);
+    if first_walk == SHORT_WALK {
+        let further: Vec<Vec<f64>> = near.into_iter().take(FINALISTS).map(|(_, place)| place).collect();
+        near = walked(model, &thin, &further, MIDDLE_WALK);
+        let best: Vec<Vec<f64>> = near.into_iter().take(1).map(|(_, place)| place).collect();
+        near = walked(model, &thin, &best, LONG_WALK);
     }
-    if let Some(Ok(found)) = best.map(|(_, found)| polished(model, x, y, &found, starts.len())) {
+    if let Some(best) = near.into_iter().next()
+        && let Ok(found) = polished(model, x, y, &arrive(best).1, starts.len())
+    {
         return Ok(found);
     }
     // None of them settled: short walks from all around the first, and long ones from where the best of these arrive.
     let around = starts.first().map(|start| starts_around(start, COMPANY)).unwrap_or_default();
     let tried = starts.len() + around.len();
-    let mut arrived: Vec<(f64, Vec<f64>)> =
-        around.iter().map(|start| descend(model, &plain_x, &plain_y, start, SHORT_WALK)).collect();
-    arrived.retain(|(value, _)| value.is_finite());
-    arrived.sort_by(|one, other| one.0.total_cmp(&other.0));
-    arrived.truncate(FINALISTS);
+    let arrived = walked(model, &thin, &around, SHORT_WALK);
     let mut settled: Option<NonlinearFit> = None;
-    for (_, start) in &arrived {
-        let (_, found) = descend(model, &plain_x, &plain_y, start, LONG_WALK);
-        let Ok(fit) = polished(model, x, y, &found, tried) else { continue };
+    for (_, start) in arrived.iter().take(FINALISTS) {
+        let further = descend(model, &thin.0, &thin.1, start, LONG_WALK);
+        let Ok(fit) = polished(model, x, y, &arrive(further).1, tried) else { continue };
         if settled.as_ref().is_none_or(|best| fit.residual_sum_of_squares < best.residual_sum_of_squares) {
             settled = Some(fit);
         }
@@ -96,8 +105,30 @@ pub fn nonlinear_least_squares<M: Model>(
     settled.ok_or(StatsError::NoConvergence { starts: tried })
 }
 
-/// The most steps of a walk that is meant to arrive, and of one that only looks around.
+/// Where walks from these starts arrive, the lowest place first; those that cannot be walked from are left out.
+fn walked<M: Model>(
+    model: &M,
+    (x, y): &(Vec<f64>, Vec<f64>),
+    starts: &[Vec<f64>],
+    steps: usize,
+) -> Vec<(f64, Vec<f64>)> {
+    let mut arrived: Vec<(f64, Vec<f64>)> =
+        starts.iter().map(|start| descend(model, x, y, start, steps)).collect();
+    arrived.retain(|(value, _)| value.is_finite());
+    arrived.sort_by(|one, other| one.0.total_cmp(&other.0));
+    arrived
+}
+
+/// Every so many of the values, so that some hundreds are left; few values are left as they are.
+fn thinned(values: &[f64]) -> Vec<f64> {
+    const ENOUGH: usize = 500;
+    let stride = values.len().div_ceil(ENOUGH).max(1);
+    values.iter().copied().step_by(stride).collect()
+}
+
+/// The most steps of a walk that is meant to arrive, of one that compares a few, and of one that only looks around.
 const LONG_WALK: usize = 2_000;
+const MIDDLE_WALK: usize = 300;
 const SHORT_WALK: usize = 60;
 /// How many starts are tried around one that did not settle, and how many of them go on.
 const COMPANY: usize = 120;

@@ -161,8 +161,13 @@ fn fitted(times: &[f64], values: &[CensoredValue], left_out: usize) -> Result<Tr
             fit.standard_errors.last().copied().unwrap_or(0.0) * (times.len() as f64 / freedom).sqrt();
         (fit.coefficients, error, TrendForm::IntervalCensored)
     };
+    // What rounding leaves of a slope where there is none is none.
+    let size = values.iter().map(|value| value.lower.abs().max(value.upper.abs()));
+    let least = 1e-14 * size.filter(|size| size.is_finite()).fold(0.0, f64::max) / (most - least);
+    let felt = |number: f64| if number.abs() <= least { 0.0 } else { number };
     let (level, slope) =
-        (coefficients.first().copied().unwrap_or(0.0), coefficients.last().copied().unwrap_or(0.0));
+        (coefficients.first().copied().unwrap_or(0.0), felt(coefficients.last().copied().unwrap_or(0.0)));
+    let error = felt(error);
     let reach = student_quantile(freedom, 0.975) * error;
     if ![level, slope, reach].iter().all(|number| number.is_finite()) {
         return Err(StatsError::NoConvergence { starts: 1 });
@@ -209,6 +214,14 @@ mod tests {
         let GrowthTrend::Fitted { rate, fit, .. } = found else { panic!("{found:?}") };
         assert!((rate - 0.1).abs() < 1e-12 && fit.slope_standard_error < 1e-12, "{found:?}");
         assert_eq!((fit.points_used, fit.form), (4, TrendForm::LeastSquares));
+    }
+
+    #[test]
+    fn where_nothing_changes_the_rate_is_zero() {
+        let GrowthTrend::Fitted { rate, interval, .. } = growth_trend(&series(&[7.0; 12])).unwrap() else {
+            panic!()
+        };
+        assert_eq!((rate.to_bits(), interval.0.as_point()), (0, Some(0.0)));
     }
 
     #[test]
