@@ -283,6 +283,14 @@ impl StatsError {
                 "用 --tier 缩小层级，或用 --from、--to 指定时期；tierstat figures 列出已有的数据",
                 "narrow the tiers with --tier, or name periods with --from and --to; tierstat figures lists what there is",
             ),
+            Self::NoConvergence { .. } => Localized::new(
+                "换一个模型，给出上限（--ceiling），或用更多数据点",
+                "choose another model, give its ceiling (--ceiling), or use more points",
+            ),
+            Self::ScatterUnknown { .. } => Localized::new(
+                "加入更确切的数；界限之内的增长率见 trend",
+                "add sharper figures; trend tells which rates the bounds allow",
+            ),
             Self::HierarchySum { .. } => Localized::new(
                 "改正总体或各部分的数；或去掉总体的各行，它就取各部分之和",
                 "correct the whole or its parts; or leave out the rows of the whole, and it is the sum of its parts",

@@ -252,6 +252,9 @@ fn polished<M: Model>(
     starts: usize,
 ) -> Result<NonlinearFit, StatsError> {
     const STEPS: usize = 60;
+    /// So many values of the model in all: what settles does so in a handful of steps, however many points there are.
+    const VALUES: usize = 200_000;
+    let mut left = 40 + VALUES / x.len().max(1);
     let refused = || StatsError::NoConvergence { starts };
     let mut at: Vec<DoubleDouble> = start.iter().map(|value| DoubleDouble::from(*value)).collect();
     let (mut residuals, mut jacobian) = linearised(model, x, y, &at).ok_or_else(refused)?;
@@ -261,7 +264,8 @@ fn polished<M: Model>(
         let mut share = DoubleDouble::from(1.0);
         let mut moved = None;
         // A whole step may be too far where the curve bends; half of it is not.
-        for _ in 0..30 {
+        for _ in 0..30.min(left) {
+            left -= 1;
             let next: Vec<DoubleDouble> =
                 at.iter().zip(&step).map(|(at, step)| *at + *step * share).collect();
             if let Some((found, slopes)) = linearised(model, x, y, &next) {
