@@ -1,6 +1,7 @@
 //! The datasets of the repository: every file has its origin, every hash holds, every label resolves.
 
 use crate::harness::{Project, repository};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 fn data_files(folder: &Path) -> Vec<PathBuf> {
@@ -83,4 +84,56 @@ fn areas_resolve_in_all_their_written_forms() {
         .collect();
     let expected: Vec<&str> = forms.iter().map(|(_, code)| *code).collect();
     assert_eq!(found, expected);
+}
+
+/// The provincial divisions of the mainland, by code, with the divisions each of them borders on.
+fn borders() -> BTreeMap<String, BTreeSet<String>> {
+    let text = std::fs::read_to_string(repository().join("datasets/areas/neighbours.csv")).expect("a file");
+    let mut borders: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let mut lines = text.lines();
+    assert_eq!(lines.next(), Some("area,neighbour"));
+    for line in lines {
+        let (one, other) = line.split_once(',').expect("two columns");
+        assert!(one < other, "{line}: each pair stands once, the smaller code first");
+        for (from, to) in [(one, other), (other, one)] {
+            assert!(borders.entry(from.to_owned()).or_default().insert(to.to_owned()), "{line} stands twice");
+        }
+    }
+    borders
+}
+
+/// The codes of the living provincial divisions that lie in the nation and report in every table of divisions.
+fn provinces() -> BTreeSet<String> {
+    let text = std::fs::read_to_string(repository().join("datasets/areas/areas.csv")).expect("a file");
+    let rows = text.lines().map(|line| line.split(',').collect::<Vec<_>>());
+    let provinces = rows.filter(|row| row[5] == "province" && row[0] < "660000");
+    provinces.map(|row| row[0].to_owned()).collect()
+}
+
+#[test]
+fn neighbours_are_provinces_that_hang_together_apart_from_the_island() {
+    let (borders, provinces) = (borders(), provinces());
+    assert_eq!(provinces.len(), 31);
+    let alone: Vec<&String> = provinces.iter().filter(|code| !borders.contains_key(*code)).collect();
+    assert_eq!(alone, ["460000"], "the island alone has no neighbour");
+    assert!(borders.keys().all(|code| provinces.contains(code)));
+    assert!(borders.values().all(|known| (2..=8).contains(&known.len())), "{borders:?}");
+    // From any province all others can be reached over land.
+    let (mut reached, mut open) = (BTreeSet::new(), vec!["110000".to_owned()]);
+    while let Some(code) = open.pop() {
+        if reached.insert(code.clone()) {
+            open.extend(borders[&code].iter().cloned());
+        }
+    }
+    assert_eq!(reached.len(), 30);
+}
+
+#[test]
+fn every_province_lies_in_one_region() {
+    let text = std::fs::read_to_string(repository().join("datasets/areas/regions.csv")).expect("a file");
+    let rows: BTreeMap<&str, &str> = text.lines().skip(1).filter_map(|line| line.split_once(',')).collect();
+    assert_eq!(rows.len(), text.lines().count() - 1, "no province stands twice");
+    assert_eq!(rows.keys().map(|code| (*code).to_owned()).collect::<BTreeSet<_>>(), provinces());
+    let regions: BTreeSet<&&str> = rows.values().collect();
+    assert_eq!(regions.len(), 4);
 }
