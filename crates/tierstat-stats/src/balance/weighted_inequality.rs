@@ -93,6 +93,45 @@ pub fn theil_l_by_residents(counts: &[f64], residents: &[f64]) -> Result<f64, St
     finite(shares.pairs().map(|(count, people)| entropy(people, count)).sum())
 }
 
+/// The Hoover index of what there is per resident, the share of the counts that would have to move for all to have alike:
+/// `½ Σ |sᵢ − qᵢ|` (Hoover 1936).
+///
+/// With equal residents it is [`super::hoover`] of the counts.
+///
+/// # Errors
+/// As [`gini_by_residents`].
+pub fn hoover_by_residents(counts: &[f64], residents: &[f64]) -> Result<f64, StatsError> {
+    let shares = Shares::of(counts, residents)?;
+    finite(shares.pairs().map(|(count, people)| (count - people).abs()).sum::<f64>() / 2.0)
+}
+
+/// The Atkinson index of what there is per resident, each group weighing by its residents, for an aversion above zero:
+/// `1 − (Σ qᵢ (sᵢ ÷ qᵢ)^(1−e))^(1 ÷ (1−e))`, and one less `Π (sᵢ ÷ qᵢ)^qᵢ` for `e = 1` (Atkinson 1970). From `e = 1` on one count of
+/// zero makes it 1.
+///
+/// With equal residents it is [`super::atkinson`] of the counts.
+///
+/// # Errors
+/// As [`gini_by_residents`]; [`StatsError::OutOfRange`] for the aversion.
+pub fn atkinson_by_residents(counts: &[f64], residents: &[f64], aversion: f64) -> Result<f64, StatsError> {
+    let shares = Shares::of(counts, residents)?;
+    if !(aversion > 0.0 && aversion.is_finite()) {
+        let (lowest, highest) = (0.0, f64::MAX);
+        return Err(StatsError::OutOfRange { name: "aversion", lowest, highest, found: aversion });
+    }
+    if aversion >= 1.0 && counts.iter().any(|value| *value <= 0.0) {
+        return Ok(1.0);
+    }
+    let alike = if (aversion - 1.0).abs() < 1e-12 {
+        shares.pairs().map(|(count, people)| people * (count / people).ln()).sum::<f64>().exp()
+    } else {
+        let power = 1.0 - aversion;
+        let mean: f64 = shares.pairs().map(|(count, people)| people * (count / people).powf(power)).sum();
+        mean.powf(power.recip())
+    };
+    Ok((1.0 - alike).clamp(0.0, 1.0))
+}
+
 /// What rounding pushed below zero is zero; a share too small to be a number leads to none.
 fn finite(value: f64) -> Result<f64, StatsError> {
     if value.is_finite() { Ok(value.max(0.0)) } else { Err(StatsError::NotFinite { value }) }
@@ -261,5 +300,29 @@ mod tests {
             prop_assert!((found.between - known.between).abs() < 1e-12 && (found.within - known.within).abs() < 1e-12);
             prop_assert!((theil_l_parts(&[&a, &b]).unwrap().total - theil_l(&counts).unwrap()).abs() < 1e-12);
         }
+    }
+
+    #[test]
+    fn hoover_and_atkinson_with_equal_residents_are_those_of_the_counts() {
+        let (counts, alike) = ([3.0, 1.0, 8.0, 0.0], [7.0; 4]);
+        let near = |one: f64, other: f64| assert!((one - other).abs() < 1e-14, "{one} {other}");
+        near(hoover_by_residents(&counts, &alike).unwrap(), crate::balance::hoover(&counts).unwrap());
+        for aversion in [0.5, 1.0, 2.0] {
+            near(
+                atkinson_by_residents(&counts, &alike, aversion).unwrap(),
+                crate::balance::atkinson(&counts, aversion).unwrap(),
+            );
+        }
+        near(
+            atkinson_by_residents(&counts[..3], &alike[..3], 1.0).unwrap(),
+            crate::balance::atkinson(&counts[..3], 1.0).unwrap(),
+        );
+        // One of four people has three of four: half of the counts would have to move.
+        near(hoover_by_residents(&[3.0, 1.0], &[1.0, 3.0]).unwrap(), 0.5);
+        assert!(matches!(
+            atkinson_by_residents(&counts, &alike, 0.0),
+            Err(StatsError::OutOfRange { name: "aversion", .. })
+        ));
+        assert!(matches!(hoover_by_residents(&counts, &[1.0]), Err(StatsError::LengthMismatch { .. })));
     }
 }
