@@ -11,6 +11,8 @@ mod harness;
 mod commands {
     // Messages and exit codes for input that cannot be read.
     mod bad_input;
+    // How evenly counts are spread.
+    mod balance;
     // The whole way: datasets to report, twice, and with another year.
     mod build;
     // Conflicts and misprints of the real sources.

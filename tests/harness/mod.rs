@@ -54,6 +54,28 @@ impl Project {
         project
     }
 
+    /// A project whose ledger holds these figures: lines of indicator, tier, area code, period, printed number and status.
+    ///
+    /// Beside the indicators of the repository there is one more, `residents`.
+    pub(crate) fn of_figures(lines: &str) -> Self {
+        const RESIDENTS: &str = "id = \"residents\"\nname = { zh-CN = \"常住人口\", en = \"residents\" }\n\
+            unit = \"persons\"\nmeasure = \"stock\"\n\
+            [definition]\nzh-CN = \"常住人口数。\"\nen = \"People who live there.\"\n";
+        const MAPPING: &str = "[columns]\nindicator = \"indicator\"\ntier = \"tier\"\n\
+            area_code = \"area-code\"\nas_of = \"period\"\nvalue = \"value\"\nstatus = \"status\"\n";
+        const ORIGIN: &str = "publisher = \"Office\"\ntitle = \"Figures\"\nedition = \"1\"\n";
+        let project = Self::with_code_lists()
+            .with("datasets/indicators/residents.toml", RESIDENTS)
+            .with(
+                "datasets/office/figures.csv",
+                format!("indicator,tier,area_code,as_of,value,status\n{lines}"),
+            )
+            .with("datasets/office/figures.csv.mapping.toml", MAPPING)
+            .with("datasets/office/figures.csv.origin.toml", ORIGIN);
+        project.run(["import", "--quiet"]).expect_code(0);
+        project
+    }
+
     /// Adds a file.
     pub(crate) fn with(self, name: &str, content: impl AsRef<[u8]>) -> Self {
         self.write(name, content);

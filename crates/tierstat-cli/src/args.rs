@@ -111,9 +111,10 @@ pub(crate) enum Command {
     Coverage(CoverageArguments),
     /// Print how evenly a count is spread over areas or tiers
     ///
-    /// Gini, Theil with its parts between and within, Hoover, Atkinson; per residents with --per; Moran's I with --neighbours.
+    /// Gini in its population form (a range where a figure is rough), Theil with its parts between and within --groups, Hoover,
+    /// Atkinson, Herfindahl, Moran's I over neighbours; --per residents weights them. --quotients and --convergence ask other things.
     ///
-    /// Example: tierstat balance --indicator social-organisations --area 全国 --per population
+    /// Example: tierstat balance --indicator administrative-divisions --tier county --groups datasets/areas/regions.csv
     Balance(BalanceArguments),
     /// Forecast the next periods, with intervals; coherent where a hierarchy is given
     ///
@@ -328,6 +329,15 @@ pub(crate) enum By {
     Type,
 }
 
+/// The kinds that what is counted in an area falls into.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Kinds {
+    /// The indicators that are parts of the indicator
+    Type,
+    /// The tiers
+    Tier,
+}
+
 /// What goes with a statistic.
 #[derive(Debug, Args)]
 pub(crate) struct PresentationArguments {
@@ -379,9 +389,24 @@ pub(crate) struct BalanceArguments {
     /// Divide by this indicator (residents), and weight by it
     #[arg(long, value_name = "INDICATOR")]
     pub(crate) per: Option<String>,
-    /// Neighbours of areas, as a table of two columns, for Moran's I
+    /// Neighbours of areas, a table of two columns, for Moran's I [default: areas/neighbours.csv of the datasets, where there is one]
     #[arg(long, value_name = "FILE")]
     pub(crate) neighbours: Option<PathBuf>,
+    /// Groups for Theil's parts: `parents`, for members one level further down by the area they lie in, or a table of area and group
+    #[arg(long, value_name = "parents|FILE")]
+    pub(crate) groups: Option<PathBuf>,
+    /// Location quotients of each area instead: what it has more of than the whole
+    #[arg(long, value_enum, value_name = "KINDS", conflicts_with_all = ["by", "per", "groups", "neighbours", "convergence"])]
+    pub(crate) quotients: Option<Kinds>,
+    /// Beta and sigma convergence of the areas between two periods instead
+    #[arg(long, requires_all = ["from", "to"], conflicts_with_all = ["period", "groups", "neighbours"])]
+    pub(crate) convergence: bool,
+    /// Period that convergence begins at
+    #[arg(long, value_name = "PERIOD", requires = "convergence")]
+    pub(crate) from: Option<tierstat_model::Period>,
+    /// Period that convergence ends at
+    #[arg(long, value_name = "PERIOD", requires = "convergence")]
+    pub(crate) to: Option<tierstat_model::Period>,
     #[command(flatten)]
     pub(crate) presentation: PresentationArguments,
 }

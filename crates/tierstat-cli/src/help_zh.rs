@@ -51,7 +51,7 @@ const VERBS: [(&str, &str, &str); 23] = [
     (
         "balance",
         "打印数量在各地区或各级之间分布是否均衡",
-        "基尼系数、泰尔指数及其组间与组内部分、胡佛指数、阿特金森指数；--per 按居民计；--neighbours 给出莫兰指数。\n\n示例：tierstat balance --indicator 社会组织 --area 全国 --per 常住人口",
+        "基尼系数（总体公式；有约数时为范围）、泰尔指数及其 --groups 组间与组内部分、胡佛指数、阿特金森指数、赫芬达尔指数、相邻地区的莫兰指数；--per 以居民加权。--quotients 与 --convergence 另问区位商与趋同。\n\n示例：tierstat balance --indicator 行政区划单位 --tier 县级 --groups datasets/areas/regions.csv",
     ),
     (
         "forecast",
@@ -122,7 +122,7 @@ const VERBS: [(&str, &str, &str); 23] = [
 ];
 
 /// The arguments: verb (empty: every verb), id, help.
-const ARGUMENTS: [(&str, &str, &str); 71] = [
+const ARGUMENTS: [(&str, &str, &str); 76] = [
     ("", "project", "在此项目文件夹中工作，而不是从当前位置向上寻找"),
     ("", "language", "消息的语言：zh-CN 或 en [默认：系统语言，其次为项目的第一种语言]"),
     ("", "format", "以何种形式打印结果：table 对齐的列，csv 逗号分隔，json [默认：table]"),
@@ -159,7 +159,12 @@ const ARGUMENTS: [(&str, &str, &str); 71] = [
     ("balance", "by", "比较什么：area 下辖地区，tier 各级，type 各组成指标 [默认：area]"),
     ("balance", "period", "数据所描述的时期 [默认：至少两个成员有数据的每一期]"),
     ("balance", "per", "除以此指标（居民数），并以其加权"),
-    ("balance", "neighbours", "相邻地区的两列表，用于莫兰指数"),
+    ("balance", "neighbours", "相邻地区的两列表，用于莫兰指数 [默认：数据集中的 areas/neighbours.csv，如有]"),
+    ("balance", "groups", "泰尔指数的分组：parents 取下两级的地区，以其所在地区为组；或地区与组的两列表"),
+    ("balance", "quotients", "改列各地区的区位商：type 按组成指标，tier 按层级"),
+    ("balance", "convergence", "改列各地区在两期之间的 β 与 σ 趋同"),
+    ("balance", "from", "趋同的起点时期"),
+    ("balance", "to", "趋同的终点时期"),
     ("forecast", "by", "预测账本时什么相加：tier 各级，area 下辖地区，type 各组成指标 [默认：tier]"),
     ("forecast", "series", "不用账本而预测此长表：series、period、value 及上级列"),
     ("forecast", "horizon", "预测几期 [默认：3]"),

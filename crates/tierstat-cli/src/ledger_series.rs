@@ -82,6 +82,42 @@ pub(crate) fn groups(
     Ok(groups)
 }
 
+/// The groups whose members lie one level further down: in the areas that lie in the area.
+pub(crate) fn groups_one_further_down(
+    lookup: &dyn FigureLookup,
+    lists: &CodeLists,
+    selection: &SelectionArguments,
+) -> Result<Vec<SeriesGroup>, Failure> {
+    let asked: Vec<TierId> =
+        selection.tier.iter().map(|text| names::tier(lists, text)).collect::<Result<_, _>>()?;
+    let tiers = if asked.is_empty() {
+        lists.tiers.total().map(|tier| tier.id.clone()).into_iter().collect()
+    } else {
+        asked
+    };
+    let inside = |outer: &AreaCode| -> Vec<AreaCode> {
+        let inner = lists.areas.all().iter().filter(|inner| inner.parent.as_ref() == Some(outer));
+        inner.map(|inner| inner.code.clone()).collect()
+    };
+    let mut groups = Vec::new();
+    for indicator in indicators(lists, &selection.indicator)? {
+        for area in areas(lists, &selection.area)? {
+            let inner: Vec<AreaCode> = inside(&area).iter().flat_map(inside).collect();
+            let indicator = std::slice::from_ref(&indicator);
+            let whole = series(lookup, selection, indicator, std::slice::from_ref(&area))?;
+            let members = series(lookup, selection, indicator, &inner)?;
+            for tier in &tiers {
+                let of_tier = |series: &&LedgerSeries| series.tier == *tier;
+                groups.push(SeriesGroup {
+                    whole: whole.iter().find(of_tier).cloned(),
+                    members: members.iter().filter(of_tier).cloned().collect(),
+                });
+            }
+        }
+    }
+    Ok(groups)
+}
+
 fn by_tier(
     lists: &CodeLists,
     mut found: Vec<LedgerSeries>,
@@ -103,7 +139,7 @@ fn by_tier(
 }
 
 /// The series that have a number, by indicator, area and tier.
-fn series(
+pub(crate) fn series(
     lookup: &dyn FigureLookup,
     selection: &SelectionArguments,
     indicators: &[IndicatorId],

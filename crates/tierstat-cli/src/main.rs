@@ -3,6 +3,7 @@
 //! This crate holds arguments, settings, messages and exit codes; it is the one place where the ledger meets the
 //! report, and the one place that reads the clock and the environment or writes to the terminal.
 
+mod area_kind_table;
 mod args;
 mod codes;
 mod commands;

@@ -123,6 +123,8 @@ notes! {
     "theil-residents" "泰尔指数（按人口加权）" "Theil indices, weighted by residents" "T = sum s ln(s / q), L = sum q ln(q / s)" "Theil (1967), Shorrocks (1980)";
     "gini-bounds" "基尼系数的范围" "range of the Gini coefficient" "lowest at a common level, highest at ends by assignment" "Dinkelbach (1967), Kuhn (1955)";
     "herfindahl" "赫芬达尔-赫希曼指数" "Hirschman-Herfindahl index" "sum (x / sum x)^2" "Hirschman (1945), Herfindahl (1950)";
+    "location-quotient" "区位商" "location quotient" "share of the kind in the area / its share in the whole" "Florence (1939), Isard (1960)";
+    "specialisation" "专业化指数" "specialisation index" "sum of |share in the area - share in the whole| over the kinds, 0 to 2" "Krugman (1991)";
     "beta-convergence" "β收敛" "beta convergence" "ln(y_T / y_0) / T = a + b ln y_0; speed -ln(1 + b T) / T; half-life ln 2 / speed" "Barro and Sala-i-Martin (1992)";
     "sigma-convergence" "σ收敛" "sigma convergence" "standard deviation of ln y and coefficient of variation, n - 1" "Barro and Sala-i-Martin (1992)";
     "denton-cholette" "丹顿-肖莱特基准化" "Denton-Cholette benchmarking" "least sum of (x_t / z_t - x_{t-1} / z_{t-1})^2, or of the differences, under the annual totals" "Denton (1971), Cholette (1984)";
