@@ -4,6 +4,7 @@
 //! others reported. The *matched panel*, the members with a number at both ends, holds the first alone (OECD, *Data and
 //! Metadata Reporting*, matched samples); both are given.
 
+use crate::breaks::{Comparability, comparability};
 use crate::contribution::{Contribution, contributions, sum};
 use crate::error::StatsError;
 use crate::growth::{change, compound_annual_growth_rate, growth_rate};
@@ -13,7 +14,7 @@ use crate::span::years_between;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use tierstat_model::{
-    AreaCode, Bounds, CodeLists, FigureLookup, IndicatorId, Period, Ratio, Reading, TierId,
+    AreaCode, Bounds, CodeLists, FigureLookup, IndicatorId, Period, Ratio, Reading, Status, TierId,
 };
 
 /// What the members of a whole are.
@@ -59,6 +60,8 @@ pub struct MemberGrowth {
     pub compound: Option<Ratio>,
     /// The contribution to the growth of the matched panel.
     pub contribution: Option<Contribution>,
+    /// Whether the two numbers can be compared; where they are spliced, the rates are those at the new level.
+    pub comparability: Comparability,
 }
 
 /// Growth by member.
@@ -70,7 +73,7 @@ pub struct GrowthBy {
     pub to: Period,
     /// Each member with the area and the indicator it stands for, in the order of the lists.
     pub members: Vec<(AreaCode, IndicatorId, MemberGrowth)>,
-    /// The members with a number at both ends together.
+    /// The members with a number at both ends together, those apart whose series breaks between them.
     pub matched: MemberGrowth,
     /// How many members are matched.
     pub matched_members: usize,
@@ -86,14 +89,31 @@ impl MemberGrowth {
     /// The growth between two ends that lie `years` apart; what an end that is missing, or may be zero, does not allow is `None`.
     #[must_use]
     pub fn between(from: Option<Bounds>, to: Option<Bounds>, years: f64) -> Self {
-        let ends = from.zip(to);
+        Self::compared(from, to, years, Comparability::Same)
+    }
+
+    /// The same for ends between which the series may break: no change is given across a break, and rates only at one level.
+    #[must_use]
+    pub fn compared(
+        from: Option<Bounds>,
+        to: Option<Bounds>,
+        years: f64,
+        comparability: Comparability,
+    ) -> Self {
+        let ends = match &comparability {
+            Comparability::Same => from.zip(to),
+            Comparability::Spliced { level, .. } => Some(*level).zip(to),
+            Comparability::Broken { .. } => None,
+        };
+        let unbroken = ends.filter(|_| comparability == Comparability::Same);
         Self {
             from,
             to,
-            change: ends.map(|(from, to)| change(&from, &to)),
+            change: unbroken.map(|(from, to)| change(&from, &to)),
             rate: ends.and_then(|(from, to)| growth_rate(&from, &to).ok()),
             compound: ends.and_then(|(from, to)| compound_annual_growth_rate(&from, &to, years).ok()),
             contribution: None,
+            comparability,
         }
     }
 }
@@ -129,13 +149,15 @@ pub fn growth_by(
     let mut members: Vec<(AreaCode, IndicatorId, MemberGrowth)> = members
         .into_iter()
         .map(|(area, indicator, readings)| {
-            let growth = MemberGrowth::between(at(&readings, from), at(&readings, to), years);
+            let compared = comparability(&readings, from, to);
+            let growth = MemberGrowth::compared(at(&readings, from), at(&readings, to), years, compared);
             (area, indicator, growth)
         })
         .collect();
     let both: Vec<(usize, (Bounds, Bounds))> = members
         .iter()
         .enumerate()
+        .filter(|(_, (_, _, growth))| growth.comparability == Comparability::Same)
         .filter_map(|(place, (_, _, growth))| Some((place, growth.from.zip(growth.to)?)))
         .collect();
     let pairs: Vec<(Bounds, Bounds)> = both.iter().map(|(_, pair)| *pair).collect();
@@ -162,11 +184,32 @@ pub fn growth_by(
             years,
         ),
         matched_members: pairs.len(),
-        reporters: MemberGrowth::between(all(&|growth| growth.from), all(&|growth| growth.to), years),
+        reporters: MemberGrowth::compared(
+            all(&|growth| growth.from),
+            all(&|growth| growth.to),
+            years,
+            of_sum(members.iter().map(|(_, _, growth)| &growth.comparability)),
+        ),
         entrants: count(&|growth| growth.from.is_none() && growth.to.is_some()),
         leavers: count(&|growth| growth.from.is_some() && growth.to.is_none()),
         members,
     })
+}
+
+/// Whether sums of members can be compared: not where one of them breaks, since a splice is of one series.
+pub(crate) fn of_sum<'a>(members: impl Iterator<Item = &'a Comparability>) -> Comparability {
+    for member in members {
+        match member {
+            Comparability::Same => {}
+            Comparability::Spliced { at, .. } => {
+                if let Some(at) = at.last() {
+                    return Comparability::Broken { at: *at, status: Status::B };
+                }
+            }
+            Comparability::Broken { .. } => return member.clone(),
+        }
+    }
+    Comparability::Same
 }
 
 fn keys(lists: &CodeLists, request: &GrowthByRequest) -> Vec<(AreaCode, IndicatorId)> {

@@ -1,10 +1,11 @@
 //! The growth table: every tier between two periods, with contributions and coverage.
 
+use crate::breaks::{Comparability, comparability};
 use crate::contribution::{Contribution, contributions, sum};
 use crate::coverage::{Coverage, coverage};
 use crate::denominator::units_at;
 use crate::error::StatsError;
-use crate::growth::{change, compound_annual_growth_rate, growth_rate};
+use crate::growth_by::{MemberGrowth, of_sum};
 use crate::panel::{default_tiers, numbers, panel_periods};
 use crate::span::years_between;
 use jiff::civil::Date;
@@ -75,6 +76,8 @@ pub struct GrowthRow {
     pub coverage_from: Option<CoverageReading>,
     /// The coverage at the end, where a denominator is known.
     pub coverage_to: Option<CoverageReading>,
+    /// Whether the two numbers can be compared; across a break no change is given, and rates only after a splice.
+    pub comparability: Comparability,
 }
 
 /// A coverage with the readings it stands on.
@@ -118,7 +121,10 @@ impl GrowthRow {
             }
             _ => Localized::default(),
         };
-        note.get(language).to_owned()
+        let notes = [Some(note), self.comparability.note()];
+        let said: Vec<&str> =
+            notes.iter().flatten().map(|note| note.get(language)).filter(|note| !note.is_empty()).collect();
+        said.join("; ")
     }
 }
 
@@ -150,7 +156,10 @@ pub fn growth_table(
     let span = years_between(from.last_day(), to.last_day());
     let mut rows = Vec::new();
     for tier in &tiers {
-        let mut row = row(tier, end(tier, from), end(tier, to), span);
+        let of_tier: Vec<Reading> =
+            readings.iter().filter(|reading| reading.key.tier == *tier).cloned().collect();
+        let compared = comparability(&of_tier, from, to);
+        let mut row = row(tier, end(tier, from), end(tier, to), span, compared);
         row.coverage_from = coverage_reading(lookup, lists, request, tier, row.from.as_ref(), from)?;
         row.coverage_to = coverage_reading(lookup, lists, request, tier, row.to.as_ref(), to)?;
         rows.push(row);
@@ -158,15 +167,22 @@ pub fn growth_table(
     let total = lists.tiers.total().filter(|_| tiers.len() > 1).map(|total| {
         let printed_or_sum =
             |period, ends: Vec<Option<&GrowthEnd>>| end(&total.id, period).or_else(|| added(ends));
-        row(
-            &total.id,
-            printed_or_sum(from, rows.iter().map(|row| row.from.as_ref()).collect()),
-            printed_or_sum(to, rows.iter().map(|row| row.to.as_ref()).collect()),
-            span,
-        )
+        let base = printed_or_sum(from, rows.iter().map(|row| row.from.as_ref()).collect());
+        let last = printed_or_sum(to, rows.iter().map(|row| row.to.as_ref()).collect());
+        let is_sum = [&base, &last].into_iter().flatten().any(|end| end.derived);
+        let compared = if is_sum {
+            of_sum(rows.iter().map(|row| &row.comparability))
+        } else {
+            let printed: Vec<Reading> =
+                readings.iter().filter(|reading| reading.key.tier == total.id).cloned().collect();
+            comparability(&printed, from, to)
+        };
+        row(&total.id, base, last, span, compared)
     });
-    let both: Option<Vec<(Bounds, Bounds)>> =
-        rows.iter().map(|row| row.from_bounds().zip(row.to_bounds())).collect();
+    let both: Option<Vec<(Bounds, Bounds)>> = rows
+        .iter()
+        .map(|row| row.from_bounds().zip(row.to_bounds()).filter(|_| row.change.is_some()))
+        .collect();
     if let Some(Ok(found)) = both.filter(|_| rows.len() > 1).map(|parts| contributions(&parts)) {
         for (row, contribution) in rows.iter_mut().zip(found) {
             row.contribution = Some(contribution);
@@ -228,14 +244,22 @@ fn too_few(request: &GrowthRequest, found: usize) -> StatsError {
     StatsError::TooFewPeriods { indicator: request.indicator.clone(), area: request.area.clone(), found }
 }
 
-fn row(tier: &TierId, from: Option<GrowthEnd>, to: Option<GrowthEnd>, span: f64) -> GrowthRow {
-    let ends = from.as_ref().map(|end| end.bounds).zip(to.as_ref().map(|end| end.bounds));
+fn row(
+    tier: &TierId,
+    from: Option<GrowthEnd>,
+    to: Option<GrowthEnd>,
+    span: f64,
+    compared: Comparability,
+) -> GrowthRow {
+    let bounds = |end: &Option<GrowthEnd>| end.as_ref().map(|end| end.bounds);
+    let growth = MemberGrowth::compared(bounds(&from), bounds(&to), span, compared);
     GrowthRow {
         tier: tier.clone(),
-        change: ends.map(|(from, to)| change(&from, &to)),
-        rate: ends.and_then(|(from, to)| growth_rate(&from, &to).ok()),
-        compound: ends.and_then(|(from, to)| compound_annual_growth_rate(&from, &to, span).ok()),
+        change: growth.change,
+        rate: growth.rate,
+        compound: growth.compound,
         contribution: None,
+        comparability: growth.comparability,
         coverage_from: None,
         coverage_to: None,
         from,

@@ -1,10 +1,12 @@
 //! Breaks: joining a series across one, and testing where one lies.
 
 mod chow;
+mod comparability;
 mod null_distribution;
 mod splice;
 mod supremum_f;
 
 pub use chow::{Chow, chow};
+pub use comparability::{Comparability, comparability};
 pub use splice::{Link, Splice, splice, splice_all};
 pub use supremum_f::{SupremumF, TRIMMING, supremum_f};

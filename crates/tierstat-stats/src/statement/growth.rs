@@ -1,6 +1,7 @@
 //! Growth and contributions in words.
 
 use super::{NumberWords, Statement, Subject, said, size};
+use crate::breaks::Comparability;
 use crate::contribution::Contribution;
 use crate::growth_by::MemberGrowth;
 use tierstat_model::{Bounds, Language, Ratio};
@@ -30,6 +31,27 @@ impl Direction {
 impl Statement for MemberGrowth {
     fn statement(&self, subject: &Subject<'_>, language: Language, words: &dyn NumberWords) -> String {
         let Subject { name, unit, from, to } = *subject;
+        if let (Some(base), Some(end)) = (&self.from, &self.to)
+            && self.comparability != Comparability::Same
+        {
+            let (base, end) = (words.count(base), words.count(end));
+            let rate = self.rate.map(|rate| words.ratio(&rate));
+            let (zh, en) = match rate {
+                Some(rate) => (
+                    format!("其间序列中断，衔接后的变动为{rate}"),
+                    format!("the series breaks between them; joined, it changed by {rate}"),
+                ),
+                None => (
+                    "两数口径不同，增长无从计算".to_owned(),
+                    "the two cannot be compared, so that growth cannot be told".to_owned(),
+                ),
+            };
+            return said(
+                language,
+                format!("{name}{from}为{base}{unit}，{to}为{end}{unit}；{zh}。"),
+                format!("{name} stood at {base} ({from}) and at {end} ({to}); {en}."),
+            );
+        }
         let (Some(base), Some(end), Some(change)) = (&self.from, &self.to, &self.change) else {
             let period = if self.from.is_none() { from } else { to };
             return said(
@@ -127,6 +149,19 @@ mod tests {
         let (chinese, english) = both(&unclear);
         assert!(chinese.contains("无从判断增减") && !chinese.contains("年均"), "{chinese}");
         assert!(english.contains("which may be up or down") && !english.contains("grew"), "{english}");
+    }
+
+    #[test]
+    fn across_a_break_no_growth_is_claimed_unless_it_is_joined() {
+        let (base, end) = (Bounds::point(10.0).ok(), Bounds::point(40.0).ok());
+        let at = "2016".parse().unwrap();
+        let status = tierstat_model::Status::B;
+        let broken = MemberGrowth::compared(base, end, 1.0, Comparability::Broken { at, status });
+        assert_eq!((broken.change, broken.rate), (None, None));
+        assert_eq!(both(&broken).0, "社工机构2014年为10家，2015年为40家；两数口径不同，增长无从计算。");
+        let level = Bounds::point(20.0).unwrap();
+        let joined = MemberGrowth::compared(base, end, 1.0, Comparability::Spliced { level, at: vec![at] });
+        assert!(both(&joined).1.contains("joined, it changed by 100.0%"), "{}", both(&joined).1);
     }
 
     #[test]
