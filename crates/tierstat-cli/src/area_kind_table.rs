@@ -9,6 +9,7 @@ use tierstat_model::{
     AreaCode, CodeLists, FigureLookup, IndicatorId, Language, Localized, Period, Reading, Status, TierId,
 };
 use tierstat_report::wording;
+use tierstat_stats::breaks::comparability;
 
 /// What a kind is: one of the types or one of the tiers.
 pub(crate) type Kind = (IndicatorId, TierId);
@@ -164,7 +165,12 @@ impl AreaKinds {
             let is_gap = |cell: &Cell| matches!(cell, Cell::Unknown | Cell::Bounded);
             let gap = rows.iter().flatten().enumerate().find(|(_, cell)| is_gap(cell));
             let sums = rows.iter().map(|row| row.iter().map(number).sum::<f64>());
+            let broken = kinds.iter().find_map(|kind| {
+                let readings = self.readings.get(&(area.clone(), kind.clone()))?;
+                comparability(readings, *periods.first()?, *periods.last()?).note()
+            });
             let reason = match gap {
+                None if broken.is_some() => broken,
                 Some((place, Cell::Bounded)) => {
                     let name = name(place % kinds.len().max(1));
                     Some(Localized::new(

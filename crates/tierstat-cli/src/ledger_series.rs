@@ -6,9 +6,10 @@ use crate::exit::Failure;
 use crate::names;
 use std::collections::BTreeMap;
 use tierstat_model::{
-    AreaCode, CodeLists, FigureLookup, FigureQuery, IndicatorId, Language, Reading, TierId,
+    AreaCode, CodeLists, FigureLookup, FigureQuery, IndicatorId, Language, Localized, Period, Reading, TierId,
 };
 use tierstat_report::wording;
+use tierstat_stats::breaks::comparability;
 
 /// One series of the ledger.
 #[derive(Debug, Clone)]
@@ -38,6 +39,25 @@ pub(crate) struct SeriesGroup {
     pub(crate) whole: Option<LedgerSeries>,
     /// The members, in the order of the lists.
     pub(crate) members: Vec<LedgerSeries>,
+}
+
+impl SeriesGroup {
+    /// Takes out the members whose series breaks between two periods, by area, with the reason.
+    pub(crate) fn take_broken(
+        &mut self,
+        [from, to]: [Period; 2],
+        lists: &CodeLists,
+        language: Language,
+    ) -> Vec<(String, Localized)> {
+        let mut broken = Vec::new();
+        self.members.retain(|series| {
+            let note = comparability(&series.readings, from, to).note();
+            let is_whole = note.is_none();
+            broken.extend(note.map(|note| (wording::area_name(lists, &series.area, language), note)));
+            is_whole
+        });
+        broken
+    }
 }
 
 /// The groups that a selection names: one for each indicator and area (and tier, where the tiers are not the members).

@@ -21,6 +21,7 @@ mod project;
 mod publication;
 #[cfg(test)]
 mod reference;
+mod residents;
 mod timeline;
 mod world;
 

@@ -3,10 +3,12 @@
 //! 定基指数 compares each period with one base; 环比指数 chains the rates from each period to the next. Both on intervals (Moore
 //! 1966): every index of members is a member.
 
+use crate::breaks::{Comparability, comparability};
 use crate::error::StatsError;
 use crate::growth::{quotient, rebuilt};
+use crate::growth_table::answers;
 use crate::interval_arithmetic::{multiple, product};
-use tierstat_model::{Bounds, Ratio, Upper};
+use tierstat_model::{Bounds, Period, Ratio, Reading, Upper};
 
 /// What an index is at its base.
 pub const BASE: f64 = 100.0;
@@ -74,6 +76,54 @@ pub fn chain_index(rates: &[Ratio], base: usize) -> Result<Vec<Bounds>, StatsErr
         index.push(level);
     }
     Ok(index)
+}
+
+/// One period of an index.
+#[derive(Debug, Clone, PartialEq)]
+pub struct IndexPoint {
+    /// The period, as its figure prints it.
+    pub period: Period,
+    /// The number; `None` where it is missing.
+    pub value: Option<Bounds>,
+    /// The index; `None` where the number is missing or lies across a break from the base.
+    pub index: Option<Bounds>,
+    /// Whether the number can be compared with that at the base.
+    pub comparability: Comparability,
+}
+
+/// The fixed-base index of the readings of one series, in their order, where each is first seen to be comparable with the base:
+/// across a break the index is that of the spliced series, or there is none.
+///
+/// # Errors
+/// [`StatsError::TooFewPoints`] where the base has no number, [`StatsError::BaseNotPositive`] where that may be zero.
+pub fn index_of_readings(readings: &[Reading], base: Period) -> Result<Vec<IndexPoint>, StatsError> {
+    let found = readings.iter().find(|reading| answers(reading, base));
+    let Some(divisor) = found.and_then(|reading| reading.figure.quantity.bounds) else {
+        return Err(StatsError::TooFewPoints { needed: 1, found: 0, left_out: 0 });
+    };
+    // What the base does not bear is refused as a whole, not period by period.
+    fixed_base_index(&[Some(divisor)], 0)?;
+    readings
+        .iter()
+        .map(|reading| {
+            let value = reading.figure.quantity.bounds;
+            let compared = comparability(readings, base, reading.key.period);
+            let is_base = answers(reading, base);
+            let is_later = reading.key.period.last_day() > base.last_day();
+            let pair = match &compared {
+                Comparability::Same => Some((divisor, value)),
+                Comparability::Spliced { level, .. } if is_later => Some((*level, value)),
+                Comparability::Spliced { level, .. } => Some((divisor, Some(*level))),
+                Comparability::Broken { .. } => None,
+            };
+            let index = match pair {
+                Some((_, Some(_))) if is_base => Some(rebuilt(BASE, Upper::Closed(BASE))),
+                Some((divisor, Some(value))) => Some(multiple(&quotient(&value, &divisor)?, BASE)),
+                _ => None,
+            };
+            Ok(IndexPoint { period: reading.figure.period, value, index, comparability: compared })
+        })
+        .collect()
 }
 
 fn no_place(base: usize, places: usize) -> StatsError {

@@ -6,6 +6,7 @@
 mod balance;
 mod breaks;
 mod coverage;
+mod decomposition;
 mod forecast;
 mod growth;
 mod trend;

@@ -1,6 +1,6 @@
 //! `tierstat balance --convergence`: whether areas become alike between two periods.
 
-use super::member::{Member, Members, Residents, members_at};
+use super::member::{Member, Members, members_at};
 use super::rounded;
 use crate::args::{BalanceArguments, By};
 use crate::exit::{Failure, Outcome};
@@ -8,6 +8,7 @@ use crate::explanation::{self, Explanation};
 use crate::ledger_series::{SeriesGroup, groups};
 use crate::output::{Answer, Column, Output};
 use crate::project::Project;
+use crate::residents::Residents;
 use serde_json::{Value, json};
 use tierstat_model::{FigureLookup, IndicatorId, Localized, Period};
 use tierstat_report::wording::{self, Words};
@@ -37,7 +38,8 @@ pub(super) fn run(
     let explain = arguments.presentation.explain;
     let mut answer = Answer { columns: columns(explain), rows: Vec::new() };
     let mut explanations = Vec::new();
-    for group in groups(lookup, lists, &arguments.selection, arguments.by)? {
+    for mut group in groups(lookup, lists, &arguments.selection, arguments.by)? {
+        let broken = group.take_broken([from, to], lists, language);
         let Some(first) = group.members.first() else { continue };
         let residents = per
             .map(|per| {
@@ -49,7 +51,8 @@ pub(super) fn run(
             let of_group = period_of(&group, period).unwrap_or(period);
             members_at(&group.members, of_group, residents.as_ref(), arguments.by, lists, language)
         };
-        let (pairs, left_out) = paired(at(from), at(to));
+        let (pairs, mut left_out) = paired(at(from), at(to));
+        left_out.extend(broken);
         let rates = |pick: fn(&(Member, Member)) -> &Member| -> Vec<f64> {
             pairs.iter().filter_map(|pair| pick(pair).rate()).collect()
         };

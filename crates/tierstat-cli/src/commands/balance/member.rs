@@ -2,15 +2,10 @@
 
 use super::rounded;
 use crate::args::By;
-use crate::exit::Failure;
 use crate::ledger_series::LedgerSeries;
-use jiff::civil::Date;
-use std::collections::BTreeMap;
-use tierstat_model::{
-    AreaCode, Bounds, CodeLists, FigureLookup, FigureQuery, IndicatorId, Language, Localized, Period, Reading,
-};
+use crate::residents::Residents;
+use tierstat_model::{AreaCode, Bounds, CodeLists, Language, Localized, Period};
 use tierstat_report::wording;
-use tierstat_stats::StatsError;
 
 /// What there is for each so many residents.
 pub(super) const RESIDENTS: f64 = 10_000.0;
@@ -66,43 +61,6 @@ impl Members {
     /// Those whose figure is printed as one number.
     pub(super) fn points(&self) -> Vec<&Member> {
         self.used.iter().filter(|member| member.value.is_some()).collect()
-    }
-}
-
-/// How many residents each area has at each period.
-#[derive(Debug, Default)]
-pub(super) struct Residents {
-    by_area: BTreeMap<AreaCode, Vec<Reading>>,
-}
-
-impl Residents {
-    /// The readings of an indicator that counts residents.
-    pub(super) fn of(
-        lookup: &dyn FigureLookup,
-        indicator: &IndicatorId,
-        areas: Vec<AreaCode>,
-        known_on: Option<Date>,
-    ) -> Result<Self, Failure> {
-        let mut residents = Self::default();
-        if areas.is_empty() {
-            return Ok(residents);
-        }
-        let query =
-            FigureQuery { indicators: vec![indicator.clone()], areas, known_on, ..FigureQuery::default() };
-        for reading in lookup.readings(&query).map_err(StatsError::from)? {
-            if reading.figure.quantity.value.is_some_and(|value| value > 0.0) {
-                residents.by_area.entry(reading.key.area.clone()).or_default().push(reading);
-            }
-        }
-        Ok(residents)
-    }
-
-    /// The latest number at a period or before it.
-    pub(super) fn at(&self, area: &AreaCode, period: Period) -> Option<(f64, Period)> {
-        let readings = self.by_area.get(area)?;
-        let earlier = readings.iter().filter(|reading| reading.key.period.last_day() <= period.last_day());
-        let latest = earlier.max_by_key(|reading| reading.key.period.last_day())?;
-        Some((latest.figure.quantity.value?, latest.figure.period))
     }
 }
 
