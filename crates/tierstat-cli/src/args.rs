@@ -98,7 +98,8 @@ pub(crate) enum Command {
     Check(CheckArguments),
     /// Print the growth table: change, rate, compound rate, contribution by tier, coverage; with bounds
     ///
-    /// Without --from and --to: from the first to the latest period in which every tier has a figure.
+    /// Without --from and --to: from the first to the latest period in which every tier has a figure. Across a break of a series
+    /// (status B, or a definition of its own, D) there is no rate, unless an old number of the same publisher joins it.
     ///
     /// Example: tierstat growth --indicator service-agencies --from 2015-06 --to 2015-12-31
     Growth(GrowthArguments),
@@ -314,6 +315,15 @@ pub(crate) struct GrowthArguments {
     /// What the rows are
     #[arg(long, value_enum, default_value_t = By::Tier)]
     pub(crate) by: By,
+    /// Index numbers of all periods instead, 100 at --from [default: at the first with a figure]
+    #[arg(long, conflicts_with_all = ["shift_share", "decompose"])]
+    pub(crate) index: bool,
+    /// Shift-share of the areas instead: what of each change is the whole's, the mix of these kinds', its own
+    #[arg(long, value_enum, value_name = "KINDS", conflicts_with_all = ["by", "decompose", "plot"])]
+    pub(crate) shift_share: Option<Kinds>,
+    /// The change instead by how many residents there are, where they live, and how much there is for each
+    #[arg(long, value_name = "INDICATOR", conflicts_with_all = ["by", "plot"])]
+    pub(crate) decompose: Option<String>,
     #[command(flatten)]
     pub(crate) presentation: PresentationArguments,
 }

@@ -41,7 +41,7 @@ const VERBS: [(&str, &str, &str); 23] = [
     (
         "growth",
         "打印增长表：增减、增长率、年均增长率、各级贡献、覆盖率，均带界限",
-        "不写 --from 和 --to 时：从各级都有数据的第一个时期到最近一个时期。\n\n示例：tierstat growth --indicator 社工机构 --from 2015-06 --to 2015-12-31",
+        "不写 --from 和 --to 时：从各级都有数据的第一个时期到最近一个时期。序列中断（状态 B）或口径不同（状态 D）时不算增长率，除非同一发布者另有旧口径的数可供衔接。\n\n示例：tierstat growth --indicator 社工机构 --from 2015-06 --to 2015-12-31",
     ),
     (
         "coverage",
@@ -122,7 +122,7 @@ const VERBS: [(&str, &str, &str); 23] = [
 ];
 
 /// The arguments: verb (empty: every verb), id, help.
-const ARGUMENTS: [(&str, &str, &str); 76] = [
+const ARGUMENTS: [(&str, &str, &str); 79] = [
     ("", "project", "在此项目文件夹中工作，而不是从当前位置向上寻找"),
     ("", "language", "消息的语言：zh-CN 或 en [默认：系统语言，其次为项目的第一种语言]"),
     ("", "format", "以何种形式打印结果：table 对齐的列，csv 逗号分隔，json [默认：table]"),
@@ -154,6 +154,13 @@ const ARGUMENTS: [(&str, &str, &str); 76] = [
     ("growth", "from", "起点时期 [默认：各级都有数据的第一个]"),
     ("growth", "to", "终点时期 [默认：各级都有数据的最近一个]"),
     ("growth", "by", "各行是什么：tier 各级，area 下辖地区，type 各组成指标 [默认：tier]"),
+    ("growth", "index", "改列各期的定基指数，--from 为 100 [默认：第一个有数据的时期为 100]"),
+    (
+        "growth",
+        "shift_share",
+        "改列各地区的偏离份额：总体份额、构成效应、自身效应；type 按组成指标，tier 按层级",
+    ),
+    ("growth", "decompose", "改按此指标（居民数）分解变动：人口规模、人口分布、人均拥有"),
     ("coverage", "by", "各行是什么：tier 各级，area 下辖地区，type 各组成指标 [默认：tier]"),
     ("coverage", "curve", "用哪条曲线推算：logistic、gompertz、richards 或 bass [默认：logistic]"),
     ("balance", "by", "比较什么：area 下辖地区，tier 各级，type 各组成指标 [默认：area]"),

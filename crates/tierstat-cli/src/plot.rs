@@ -8,6 +8,28 @@ use tierstat_model::{Language, Localized};
 /// The most lines that one chart can hold apart.
 pub(crate) const MOST_SERIES: usize = 6;
 
+/// The lines that go furthest up or down, where there are more than a chart can hold, and a subtitle that says so.
+pub(crate) fn widest(mut series: Vec<LineSeries>, language: Language) -> (Vec<LineSeries>, String) {
+    let all = series.len();
+    if all <= MOST_SERIES {
+        return (series, String::new());
+    }
+    let span = |line: &LineSeries| {
+        let ends = line.points.iter().filter_map(|point| point.bounds.map(|bounds| bounds.lower()));
+        let (least, most) =
+            ends.fold((f64::MAX, f64::MIN), |(least, most), end| (least.min(end), most.max(end)));
+        if line.points.len() > 1 { most - least } else { f64::MIN }
+    };
+    // A stable sort: of lines that go as far the first ones stay.
+    series.sort_by(|one, other| span(other).total_cmp(&span(one)));
+    series.truncate(MOST_SERIES);
+    let subtitle = match language {
+        Language::Chinese => format!("{all} 个序列中变动最大的 {MOST_SERIES} 个"),
+        Language::English => format!("the {MOST_SERIES} of {all} series that changed most"),
+    };
+    (series, subtitle)
+}
+
 /// Writes a line chart to a file that ends in .svg or .png.
 pub(crate) fn lines(
     path: &Path,
