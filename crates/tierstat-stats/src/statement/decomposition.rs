@@ -1,9 +1,9 @@
 //! Changes taken apart, and index numbers, in words.
 
-use super::{NumberWords, Statement, Subject, point, said};
+use super::{NumberWords, Statement, Subject, interval, point, said};
 use crate::decomposition::{AreaShift, PopulationDensityEffects};
 use crate::index_number::IndexPoint;
-use tierstat_model::Language;
+use tierstat_model::{Bounds, Language};
 
 /// A number with one decimal, as an effect is said.
 fn effect(value: f64, words: &dyn NumberWords) -> String {
@@ -64,7 +64,12 @@ impl Statement for IndexPoint {
                 format!("{name} have no index for {to}: {en}."),
             );
         };
-        let index = words.count(index);
+        let tenth = |value: f64| (value * 10.0).round() / 10.0;
+        let rounded = match index.upper_value() {
+            Some(upper) => interval(tenth(index.lower()), tenth(upper)),
+            None => Bounds::at_least(tenth(index.lower())).ok(),
+        };
+        let index = words.count(&rounded.unwrap_or(*index));
         said(
             language,
             format!("以{from}为100，{name}{to}的指数为{index}。"),
@@ -79,7 +84,7 @@ mod tests {
     use crate::breaks::Comparability;
     use crate::decomposition::{population_density_decomposition, shift_share};
     use crate::statement::tests::both;
-    use tierstat_model::{Bounds, Status};
+    use tierstat_model::Status;
 
     #[test]
     fn effects_are_said_with_what_they_sum_to() {
@@ -101,7 +106,7 @@ mod tests {
         let mut point = IndexPoint {
             period,
             value: Bounds::point(3.0).ok(),
-            index: Bounds::closed(120.0, 125.0).ok(),
+            index: Bounds::closed(120.04, 125.0).ok(),
             comparability: Comparability::Same,
         };
         assert_eq!(both(&point).1, "With 2014 as 100 the index of service agencies is [120, 125] for 2015.");

@@ -1,6 +1,6 @@
 //! Growth of the areas in an area, or of the parts of an indicator: the matched panel beside all reporters.
 
-use super::{areas, columns, indicators, line, subject_name, unit_word};
+use super::{areas, columns, indicators, line, subject_name, title, unit_word};
 use crate::args::{By, GrowthArguments};
 use crate::exit::{Failure, Outcome};
 use crate::explanation::{self, Explanation};
@@ -65,7 +65,8 @@ pub(super) fn run(
     }
     if let Some(path) = &arguments.presentation.plot {
         let (lines, subtitle) = plot::widest(lines, language);
-        plot::lines(path, selection.indicator.join("、"), subtitle, lines, language)?;
+        let title = title(lists, &selection.indicator, language)?;
+        plot::lines(path, title, subtitle, lines, language)?;
     }
     Ok(Outcome::default())
 }

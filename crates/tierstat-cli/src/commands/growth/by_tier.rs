@@ -1,6 +1,6 @@
 //! Growth of every tier, with contributions and coverage.
 
-use super::{areas, columns, indicators, line, subject_name, unit_word};
+use super::{areas, columns, indicators, line, subject_name, title, unit_word};
 use crate::args::GrowthArguments;
 use crate::exit::{Failure, Outcome};
 use crate::explanation::{self, Explanation};
@@ -59,7 +59,7 @@ pub(super) fn run(
     output.answer(&answer);
     explanation::print(output, &explanations);
     if let Some(path) = &arguments.presentation.plot {
-        let title = selection.indicator.join("、");
+        let title = title(&project.lists, &selection.indicator, output.language())?;
         plot::lines(path, title, String::new(), lines, output.language())?;
     }
     Ok(Outcome::default())

@@ -1,7 +1,7 @@
 //! `tierstat growth --index`: every series as a share of one of its own periods, which is 100.
 
-use super::{point, rounded, subject_name};
-use crate::args::GrowthArguments;
+use super::{point, rounded, subject_name, title};
+use crate::args::{By, GrowthArguments};
 use crate::exit::{Failure, Outcome};
 use crate::explanation::{self, Explanation};
 use crate::ledger_series::{LedgerSeries, groups};
@@ -9,9 +9,10 @@ use crate::output::{Answer, Column, Output};
 use crate::plot;
 use crate::project::Project;
 use serde_json::{Value, json};
-use tierstat_chart::LineSeries;
+use tierstat_chart::{LinePoint, LineSeries};
 use tierstat_model::{Bounds, CodeLists, FigureLookup, Language, Localized, Period};
 use tierstat_report::wording::{self, Words};
+use tierstat_stats::StatsError;
 use tierstat_stats::breaks::Comparability;
 use tierstat_stats::growth_table::answers;
 use tierstat_stats::index_number::{IndexPoint, index_of_readings};
@@ -42,11 +43,14 @@ pub(super) fn run(
                         answer.rows.push(row(&names, base, point, None, language));
                     }
                     lines.push(LineSeries {
-                        name: names.join(" · "),
+                        name: line_name(&names, arguments),
                         points: points
                             .iter()
                             .filter(|found| found.index.is_some())
-                            .map(|found| point(found.period, found.index, language))
+                            .map(|found| LinePoint {
+                                printed: found.index.map_or_else(String::new, one_decimal),
+                                ..point(found.period, found.index, language)
+                            })
                             .collect(),
                     });
                 }
@@ -57,7 +61,7 @@ pub(super) fn run(
                         index: None,
                         comparability: Comparability::Same,
                     };
-                    answer.rows.push(row(&names, base, &nothing, Some(error.localized()), language));
+                    answer.rows.push(row(&names, base, &nothing, Some(refusal(&error)), language));
                 }
             }
             if explain {
@@ -80,7 +84,7 @@ pub(super) fn run(
     }
     if let Some(path) = &arguments.presentation.plot {
         let (lines, subtitle) = plot::widest(lines, language);
-        let title = arguments.selection.indicator.join("、");
+        let title = title(lists, &arguments.selection.indicator, language)?;
         let base = arguments.from.map(|base| match language {
             Language::Chinese => format!("以{}为100", wording::period(base, language)),
             Language::English => format!("{} = 100", wording::period(base, language)),
@@ -101,6 +105,14 @@ fn base(series: &LedgerSeries, asked: Option<Period>) -> Option<Period> {
     })
 }
 
+/// Why a series has no index.
+fn refusal(error: &StatsError) -> Localized {
+    match error {
+        StatsError::TooFewPoints { .. } => Localized::new("基期没有数据", "no figure at the base"),
+        other => other.localized(),
+    }
+}
+
 fn value_at(series: &LedgerSeries, period: Period) -> Option<Bounds> {
     series.readings.iter().find(|reading| answers(reading, period))?.figure.quantity.bounds
 }
@@ -108,7 +120,7 @@ fn value_at(series: &LedgerSeries, period: Period) -> Option<Bounds> {
 fn explained(
     series: &LedgerSeries,
     base: Period,
-    found: &Result<Vec<IndexPoint>, tierstat_stats::StatsError>,
+    found: &Result<Vec<IndexPoint>, StatsError>,
     lists: &CodeLists,
     language: Language,
 ) -> Explanation {
@@ -133,7 +145,7 @@ fn explained(
     let spliced = points.iter().find(|point| matches!(point.comparability, Comparability::Spliced { .. }));
     let mut methods = vec!["fixed-base-index"];
     methods.extend(spliced.map(|_| "splice"));
-    let refused = found.as_ref().err().map(tierstat_stats::StatsError::localized);
+    let refused = found.as_ref().err().map(refusal);
     Explanation {
         subject: names.join(" · "),
         statement,
@@ -156,14 +168,6 @@ fn row(
         let upper = bounds.and_then(|bounds| bounds.upper_value());
         [json!(bounds.map(|bounds| rounded(bounds.lower()))), json!(upper.map(rounded))]
     };
-    let one_decimal = |bounds: Bounds| {
-        let lower = format!("{:.1}", bounds.lower());
-        match (bounds.as_point(), bounds.upper_value()) {
-            (Some(_), _) => lower,
-            (None, Some(upper)) => format!("{lower}–{upper:.1}"),
-            (None, None) => format!("≥{lower}"),
-        }
-    };
     let note = refused.or_else(|| point.comparability.note()).unwrap_or_default();
     let mut cells: Vec<Value> = names.iter().map(|name| json!(name)).collect();
     cells.push(json!(wording::period(base, language)));
@@ -174,6 +178,30 @@ fn row(
     cells.extend(ends(point.index));
     cells.push(json!(note.get(language)));
     cells
+}
+
+/// An index as people read it.
+fn one_decimal(index: Bounds) -> String {
+    let lower = format!("{:.1}", index.lower());
+    match (index.as_point(), index.upper_value()) {
+        (Some(_), _) => lower,
+        (None, Some(upper)) => format!("{lower}–{upper:.1}"),
+        (None, None) => format!("≥{lower}"),
+    }
+}
+
+/// What tells a line from the others; all of it where several things were asked for.
+fn line_name(names: &[String; 3], arguments: &GrowthArguments) -> String {
+    let selection = &arguments.selection;
+    if selection.indicator.len() > 1 || selection.area.len() > 1 || selection.tier.len() > 1 {
+        return names.join(" · ");
+    }
+    let [indicator, area, tier] = names;
+    match arguments.by {
+        By::Area => area.clone(),
+        By::Type => indicator.clone(),
+        By::Tier => tier.clone(),
+    }
 }
 
 fn columns(explain: bool) -> Vec<Column> {

@@ -88,9 +88,17 @@ fn unit_word<'a>(lists: &'a CodeLists, indicator: &IndicatorId, language: Langua
     }
 }
 
-/// Six significant digits.
+/// The title of a drawing: what was asked for, by name.
+fn title(lists: &CodeLists, asked: &[String], language: Language) -> Result<String, Failure> {
+    let found = indicators(lists, asked)?;
+    let names: Vec<String> =
+        found.iter().map(|indicator| wording::indicator_name(lists, indicator, language)).collect();
+    Ok(names.join(if language == Language::Chinese { "、" } else { ", " }))
+}
+
+/// Six significant digits; a zero has no sign.
 fn rounded(value: f64) -> f64 {
-    format!("{value:.5e}").parse().unwrap_or(value)
+    format!("{value:.5e}").parse().unwrap_or(value) + 0.0
 }
 
 pub(crate) fn indicators(lists: &CodeLists, asked: &[String]) -> Result<Vec<IndicatorId>, Failure> {

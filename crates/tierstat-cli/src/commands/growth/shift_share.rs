@@ -8,7 +8,7 @@ use crate::explanation::{self, Explanation};
 use crate::output::{Answer, Column, Output};
 use crate::project::Project;
 use serde_json::{Value, json};
-use tierstat_model::{FigureLookup, Localized};
+use tierstat_model::{Bounds, FigureLookup, Localized, Ratio};
 use tierstat_report::wording::{self, Words};
 use tierstat_stats::decomposition::{AreaShift, shift_share};
 use tierstat_stats::statement::{Statement, Subject};
@@ -67,17 +67,25 @@ pub(super) fn run(
                     continue;
                 }
             };
-            let growth = found.growth * 100.0;
+            let growth = Bounds::point(found.growth)
+                .map_or_else(|_| String::new(), |growth| wording::ratio(&Ratio(growth), language));
             explanation.remarks.push(Localized::new(
-                format!("总体为表中 {} 个地区之和，增长 {growth:.1}%", before.areas.len()),
+                format!("总体为表中 {} 个地区之和，增长 {growth}", before.areas.len()),
                 format!(
-                    "the whole is the sum of the {} areas in the table; it grew by {growth:.1}%",
+                    "the whole is the sum of the {} areas in the table; it grew by {growth}",
                     before.areas.len()
                 ),
             ));
+            if found.areas.iter().any(|area| area.competitive.contains(&None)) {
+                explanation.remarks.push(Localized::new(
+                    "基期没有某类的地区，其竞争效应与配置效应无从计算",
+                    "an area that had none of a kind at the base has no competitive effect and no allocation",
+                ));
+            }
             let kind_names: Vec<String> =
                 before.kinds.iter().map(|kind| kinds.kind_name(kind, lists, language)).collect();
             let indicator_name = wording::indicator_name(lists, &indicator, language);
+            let mut sentences = Vec::new();
             for (place, (area, shift)) in before.areas.iter().zip(&found.areas).enumerate() {
                 let area = wording::area_name(lists, area, language);
                 let (start, end) = (before.values.get(place), after.values.get(place));
@@ -89,6 +97,15 @@ pub(super) fn run(
                 let subject = Subject { name: &name, unit, from: &periods[0], to: &periods[1] };
                 let own = Explanation {
                     statement: shift.statement(&subject, language, &Words { language }),
+                    used: kind_names
+                        .iter()
+                        .enumerate()
+                        .filter_map(|(kind, name)| {
+                            let ends =
+                                [start?.get(kind)?, end?.get(kind)?].map(|value| wording::count(*value));
+                            Some(format!("{name} {}", ends.join(" → ")))
+                        })
+                        .collect(),
                     ..explanation.clone()
                 };
                 let sum = |row: Option<&Vec<f64>>| row.map(|row| row.iter().sum::<f64>());
@@ -111,14 +128,21 @@ pub(super) fn run(
                 let total = row(None, [sum(start), sum(end)], totals(shift));
                 let mut shown = total.clone();
                 shown.remove(2);
+                // Hundredths of one are enough to read; CSV and JSON have more.
+                for cell in shown.iter_mut().skip(6) {
+                    *cell = json!(
+                        cell.as_f64().map(|effect| format!("{:.2}", (effect * 100.0).round() / 100.0 + 0.0))
+                    );
+                }
                 short.rows.push(shown);
                 long.rows.push(with(total));
                 for (kind, name) in kind_names.iter().enumerate() {
                     let at = |row: Option<&Vec<f64>>| row.and_then(|row| row.get(kind).copied());
                     long.rows.push(with(row(Some(name), [at(start), at(end)], effects(shift, kind))));
                 }
-                explanation.used.push(own.statement);
+                sentences.push(Localized::new(own.statement.clone(), own.statement));
             }
+            explanation.remarks.extend(sentences);
             explanations.push(explanation);
         }
     }
