@@ -51,7 +51,7 @@ pub(super) fn run(
             let of_group = period_of(&group, period).unwrap_or(period);
             members_at(&group.members, of_group, residents.as_ref(), arguments.by, lists, language)
         };
-        let (pairs, mut left_out) = paired(at(from), at(to));
+        let Paired { pairs, mut left_out } = paired(at(from), at(to));
         left_out.extend(broken);
         let rates = |pick: fn(&(Member, Member)) -> &Member| -> Vec<f64> {
             pairs.iter().filter_map(|pair| pick(pair).rate()).collect()
@@ -134,8 +134,14 @@ fn period_of(group: &SeriesGroup, period: Period) -> Option<Period> {
         .map(|found| found.key.period)
 }
 
+/// The members at both ends.
+struct Paired {
+    pairs: Vec<(Member, Member)>,
+    left_out: Vec<(String, Localized)>,
+}
+
 /// The members with a number at both ends, and the others with the reason.
-fn paired(from: Members, to: Members) -> (Vec<(Member, Member)>, Vec<(String, Localized)>) {
+fn paired(from: Members, to: Members) -> Paired {
     let mut left_out = from.left_out;
     let known: Vec<String> = left_out.iter().map(|(name, _)| name.clone()).collect();
     left_out.extend(to.left_out.into_iter().filter(|(name, _)| !known.contains(name)));
@@ -153,10 +159,10 @@ fn paired(from: Members, to: Members) -> (Vec<(Member, Member)>, Vec<(String, Lo
             ));
         }
     }
-    (pairs, left_out)
+    Paired { pairs, left_out }
 }
 
-/// Whether members of this sort can converge: areas or types can, tiers are no peers of each other.
+/// Whether members of this sort can converge: areas can; types and tiers are no peers of each other.
 pub(super) fn checked(by: By) -> Result<(), Failure> {
     if by == By::Area {
         return Ok(());

@@ -9,7 +9,7 @@ use crate::explanation::{self, Explanation};
 use crate::output::{Answer, Column, Output};
 use crate::project::Project;
 use serde_json::{Value, json};
-use tierstat_model::FigureLookup;
+use tierstat_model::{FigureLookup, Localized};
 use tierstat_report::wording;
 use tierstat_stats::balance::{location_quotients, specialisation};
 
@@ -24,6 +24,7 @@ pub(super) fn run(
     let explain = arguments.presentation.explain;
     let mut long = Answer { columns: columns(explain), rows: Vec::new() };
     let (mut wide, mut explanations) = (Vec::new(), Vec::new());
+    let mut refusals = Vec::new();
     for indicator in indicators(lists, &arguments.selection.indicator)? {
         for area in areas(lists, &arguments.selection.area)? {
             let whole = (indicator.clone(), area);
@@ -52,7 +53,13 @@ pub(super) fn run(
                 let (quotients, special) = match found {
                     Ok(found) => found,
                     Err(error) => {
-                        explanation.remarks.push(error.localized());
+                        let message = error.localized();
+                        let of = subject.join(" · ");
+                        refusals.push(Localized::new(
+                            format!("{of}：{}", message.zh),
+                            format!("{of}: {}", message.en),
+                        ));
+                        explanation.remarks.push(message);
                         explanations.push(explanation);
                         continue;
                     }
@@ -98,6 +105,9 @@ pub(super) fn run(
                 explanations.push(explanation);
             }
         }
+    }
+    for refusal in &refusals {
+        output.say(refusal);
     }
     if long.rows.is_empty() {
         // What stood in the way is said before the refusal.
