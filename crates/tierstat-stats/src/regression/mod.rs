@@ -2,6 +2,7 @@
 
 pub mod diagnostics;
 pub mod double_double;
+pub mod expression;
 mod family;
 pub mod generalised;
 pub mod interval_censored;

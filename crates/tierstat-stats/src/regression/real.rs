@@ -49,6 +49,18 @@ pub trait Real:
     #[must_use]
     fn logarithm(self) -> Self;
 
+    /// The sine of this as an angle in radians.
+    #[must_use]
+    fn sine(self) -> Self;
+
+    /// The cosine of this as an angle in radians.
+    #[must_use]
+    fn cosine(self) -> Self;
+
+    /// The angle in radians, −π ÷ 2 to π ÷ 2, whose tangent this is.
+    #[must_use]
+    fn arctangent(self) -> Self;
+
     /// This to the power of `exponent`, for bases above zero.
     #[must_use]
     fn power(self, exponent: Self) -> Self {
@@ -81,6 +93,18 @@ impl Real for f64 {
         self.ln()
     }
 
+    fn sine(self) -> Self {
+        self.sin()
+    }
+
+    fn cosine(self) -> Self {
+        self.cos()
+    }
+
+    fn arctangent(self) -> Self {
+        self.atan()
+    }
+
     fn power(self, exponent: Self) -> Self {
         self.powf(exponent)
     }
@@ -103,5 +127,17 @@ impl Real for DoubleDouble {
 
     fn logarithm(self) -> Self {
         DoubleDouble::logarithm(self)
+    }
+
+    fn sine(self) -> Self {
+        DoubleDouble::sine_and_cosine(self).0
+    }
+
+    fn cosine(self) -> Self {
+        DoubleDouble::sine_and_cosine(self).1
+    }
+
+    fn arctangent(self) -> Self {
+        DoubleDouble::arctangent(self)
     }
 }
