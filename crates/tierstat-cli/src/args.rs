@@ -132,9 +132,13 @@ pub(crate) enum Command {
     Trend(TrendArguments),
     /// Fit a curve to a series: parameters, standard errors, residual sum of squares
     ///
-    /// Reads a long table (series, period, value). Time is counted from the period before the first, unless --origin is given.
+    /// Reads a long table (series, period, value; or x, y). Time is counted from the period before the first, unless --origin is
+    /// given. A formula takes + - * / ^ and **, brackets, exp, ln, log (natural), sqrt, sin, cos, atan, pow and pi. A column
+    /// named weight weighs the points of linear models.
     ///
     /// Example: tierstat fit --model logistic --ceiling 333 coverage.csv --format json
+    ///
+    /// Example: tierstat fit --formula "b1*(1-exp(-b2*x))" --start b1=500,b2=0.0001 data.csv
     Fit(FitArguments),
     /// Draw the charts of the reports
     ///
@@ -486,20 +490,46 @@ pub(crate) enum FitModel {
     LogLinear,
     /// A polynomial of --degree
     Polynomial,
+    /// b0 t^b1
+    Power,
+    /// b0 exp(b1 t)
+    Exponential,
+    /// Counts whose mean is exp(b0 + b1 t)
+    Poisson,
+}
+
+/// How points that lie far out are weighed down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Robust {
+    /// Huber's M estimator
+    Huber,
+    /// Tukey's bisquare M estimator
+    Bisquare,
+    /// The MM estimator, which stands up to half of the points
+    Mm,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct FitArguments {
-    /// Long table: series, period, value
+    /// Long table: series, period, value; or x, y
     #[arg(value_name = "FILE")]
     pub(crate) file: PathBuf,
     /// The model
+    #[arg(long, value_enum, required_unless_present = "formula", conflicts_with = "formula")]
+    pub(crate) model: Option<FitModel>,
+    /// A formula in x (or t) instead of a model; every other name is a parameter and needs a --start
+    #[arg(long, value_name = "FORMULA", allow_hyphen_values = true)]
+    pub(crate) formula: Option<String>,
+    /// Where parameters start, as b1=500,b2=0.0001
+    #[arg(long, value_name = "NAME=NUMBER", value_delimiter = ',')]
+    pub(crate) start: Vec<String>,
+    /// Weigh down points that lie far out; for linear, log-linear and polynomial
     #[arg(long, value_enum)]
-    pub(crate) model: FitModel,
+    pub(crate) robust: Option<Robust>,
     /// The ceiling, where it is known [default: fitted]
     #[arg(long, value_name = "NUMBER")]
     pub(crate) ceiling: Option<f64>,
-    /// The time that counts as zero, in the unit of the periods [default: one before the first]
+    /// The time that counts as zero, in the unit of the periods [default: one before the first; of a formula zero itself]
     #[arg(long, value_name = "TIME", allow_negative_numbers = true)]
     pub(crate) origin: Option<f64>,
     /// The degree of the polynomial

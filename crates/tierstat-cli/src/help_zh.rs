@@ -66,7 +66,7 @@ const VERBS: [(&str, &str, &str); 23] = [
     (
         "fit",
         "用曲线拟合一个序列：参数、标准误、残差平方和",
-        "读长表（series、period、value）。时间从第一期的前一期算起，除非写明 --origin。\n\n示例：tierstat fit --model logistic --ceiling 333 覆盖.csv --format json",
+        "读长表（series、period、value；或 x、y）。时间从第一期的前一期算起，除非写明 --origin。公式可用 + - * / ^ 和 **、括号、exp、ln、log（自然对数）、sqrt、sin、cos、atan、pow 和 pi。名为 weight（权重）的列为线性模型的点加权。\n\n示例：tierstat fit --model logistic --ceiling 333 覆盖.csv --format json\n\n示例：tierstat fit --formula \"b1*(1-exp(-b2*x))\" --start b1=500,b2=0.0001 数据.csv",
     ),
     (
         "chart",
@@ -122,7 +122,7 @@ const VERBS: [(&str, &str, &str); 23] = [
 ];
 
 /// The arguments: verb (empty: every verb), id, help.
-const ARGUMENTS: [(&str, &str, &str); 79] = [
+const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("", "project", "在此项目文件夹中工作，而不是从当前位置向上寻找"),
     ("", "language", "消息的语言：zh-CN 或 en [默认：系统语言，其次为项目的第一种语言]"),
     ("", "format", "以何种形式打印结果：table 对齐的列，csv 逗号分隔，json [默认：table]"),
@@ -181,14 +181,17 @@ const ARGUMENTS: [(&str, &str, &str); 79] = [
     ("forecast", "nonnegative", "预测值不低于零"),
     ("trend", "by", "各行是什么：tier 各级，area 下辖地区，type 各组成指标 [默认：tier]"),
     ("trend", "series", "不用账本而看此长表：series、period、value"),
-    ("fit", "file", "长表：series、period、value"),
+    ("fit", "file", "长表：series、period、value；或 x、y"),
     (
         "fit",
         "model",
-        "模型：logistic、gompertz、richards、bass、bass-increment、linear、log-linear 或 polynomial",
+        "模型：logistic、gompertz、richards、bass、bass-increment、linear、log-linear、polynomial、power、exponential 或 poisson",
     ),
+    ("fit", "formula", "不用现成模型而用以 x（或 t）为变量的公式；其余名称都是参数，须以 --start 给出初值"),
+    ("fit", "start", "参数的初值，如 b1=500,b2=0.0001"),
+    ("fit", "robust", "少计离得远的点：huber、bisquare 或 mm；用于 linear、log-linear 和 polynomial"),
     ("fit", "ceiling", "已知的上限 [默认：由拟合得出]"),
-    ("fit", "origin", "作为零点的时间，单位同时期 [默认：第一期的前一期]"),
+    ("fit", "origin", "作为零点的时间，单位同时期 [默认：第一期的前一期；公式为零]"),
     ("fit", "degree", "多项式的次数 [默认：2]"),
     ("", "plot", "画到此文件，.svg 或 .png"),
     ("", "explain", "附上公式、出处、所用的数据点，以及未用的数据点和原因"),

@@ -16,6 +16,8 @@ pub struct SeriesFile {
     pub parent_columns: Vec<String>,
     /// The wholes that the parent columns name, each with what it adds up to itself.
     pub wholes: Vec<SeriesWhole>,
+    /// Whether a column says how much each point weighs.
+    pub is_weighted: bool,
     /// What was not understood; the rows are left out.
     pub findings: Vec<Finding>,
 }
@@ -38,6 +40,8 @@ pub struct FilePoint {
     pub time: SeriesTime,
     /// What the value allows; `None` where it is missing.
     pub bounds: Option<Bounds>,
+    /// How much it weighs, where a column says so.
+    pub weight: Option<f64>,
     /// The sheet row.
     pub row: u32,
 }
@@ -78,11 +82,12 @@ struct Columns {
     period: u32,
     value: u32,
     bounds: Option<(u32, u32)>,
+    weight: Option<u32>,
     parents: Vec<(u32, String)>,
 }
 
 /// Reads a long table: columns `series`, `period`, `value`; `lower` and `upper` where values are known within bounds only;
-/// every further column names something that the series adds up to. Where one of these lies above another, as a country above its
+/// `weight` where points weigh differently; every further column names something that the series adds up to. Where one of these lies above another, as a country above its
 /// states, the series adds up to the lower one and that to the upper one.
 ///
 /// Columns are found by their names (also `unique_id`, `ds`, `y`, 序列, 时期, 数值 and the like), else by their order. A value
@@ -121,6 +126,7 @@ pub fn read_series(path: &Path, limits: &Limits) -> Result<SeriesFile, IngestErr
     let wholes = reader.settle_parents();
     Ok(SeriesFile {
         series: reader.found,
+        is_weighted: columns.weight.is_some(),
         parent_columns: columns.parents.iter().map(|(_, name)| name.clone()).collect(),
         wholes,
         findings: reader.findings,
@@ -163,7 +169,8 @@ impl Columns {
             }
         };
         columns.bounds = named(&["lower", "下限"]).zip(named(&["upper", "上限"]));
-        let taken = [columns.series, Some(columns.period), Some(columns.value)]
+        columns.weight = named(&["weight", "weights", "权重"]);
+        let taken = [columns.series, Some(columns.period), Some(columns.value), columns.weight]
             .into_iter()
             .chain(columns.bounds.map(|(lower, _)| lower).map(Some))
             .chain(columns.bounds.map(|(_, upper)| upper).map(Some));
@@ -217,6 +224,22 @@ impl Reader<'_> {
                 return;
             }
         };
+        let weight = match self.columns.weight.map(|column| (column, self.sheet.text(row, column))) {
+            None => None,
+            Some((column, printed)) => match number(printed) {
+                Ok(weight) => weight,
+                Err(printed) => {
+                    self.report(row, column, "series.weight", |zh| {
+                        if zh {
+                            format!("“{printed}”不是权重")
+                        } else {
+                            format!("`{printed}` is no weight")
+                        }
+                    });
+                    return;
+                }
+            },
+        };
         let place = *self.places.entry(name.clone()).or_insert_with(|| {
             self.found.push(FileSeries { name: name.clone(), points: Vec::new(), parents: Vec::new() });
             self.beside.push(vec![String::new(); levels.len()]);
@@ -231,7 +254,7 @@ impl Reader<'_> {
             }
         }
         let Some(series) = self.found.get_mut(place) else { return };
-        series.points.push(FilePoint { time, bounds, row });
+        series.points.push(FilePoint { time, bounds, weight, row });
     }
 
     /// The cells of the parent columns; without a series column each is the path that leads to it from the top.
@@ -401,6 +424,19 @@ mod tests {
         assert_eq!(names, ["X/North", "X/South"]);
         assert_eq!(file.series[0].parents, ["X"]);
         assert_eq!(file.series[0].points.len(), 2);
+    }
+
+    #[test]
+    fn a_column_of_weights_is_no_parent() {
+        let file = read(
+            "series,period,value,weight,state\na,2014,1,2.5,North\na,2015,2,,North\na,2016,3,much,North\n",
+        );
+        assert!(file.is_weighted);
+        assert_eq!(
+            file.series[0].points.iter().map(|point| point.weight).collect::<Vec<_>>(),
+            [Some(2.5), None]
+        );
+        assert_eq!((file.parent_columns, file.findings.len()), (vec!["state".to_owned()], 1));
     }
 
     #[test]

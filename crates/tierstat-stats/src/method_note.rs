@@ -49,6 +49,7 @@ notes! {
     "coverage" "覆盖率" "coverage" "covered / units of that year; a complete count has no sampling interval" "complete count";
     "mann-kendall" "曼-肯德尔检验" "Mann-Kendall test" "S = sum of sign(y_j - y_i), i < j; variance corrected for ties, continuity correction" "Mann (1945), Kendall (1975)";
     "theil-sen" "泰尔-森斜率" "Theil-Sen slope" "median of the slopes of all pairs" "Theil (1950), Sen (1968)";
+    "siegel" "西格尔斜率" "Siegel's slope" "median of the medians of the slopes from each point" "Siegel (1982)";
     "gini" "基尼系数" "Gini coefficient" "sum |x_i - x_j| / (2 n^2 mean)" "Gini (1912), population form";
     "theil" "泰尔指数" "Theil index" "T = mean of (x / mean) ln(x / mean) = between + within" "Theil (1967), Shorrocks (1980)";
     "hoover" "胡佛指数" "Hoover index" "sum |x_i - mean| / (2 n mean)" "Hoover (1936)";
@@ -129,6 +130,10 @@ notes! {
     "sigma-convergence" "σ收敛" "sigma convergence" "standard deviation of ln y and coefficient of variation, n - 1" "Barro and Sala-i-Martin (1992)";
     "denton-cholette" "丹顿-肖莱特基准化" "Denton-Cholette benchmarking" "least sum of (x_t / z_t - x_{t-1} / z_{t-1})^2, or of the differences, under the annual totals" "Denton (1971), Cholette (1984)";
     "robust-score" "稳健得分" "robust score of changes" "(change of ln y - median) / (1.4826 MAD), with a factor for few changes" "Iglewicz and Hoaglin (1993), Croux and Rousseeuw (1992)";
+    "change-outliers" "变动异常值" "outlying changes" "change of ln y a year against median and MAD of the other changes, limit by the number of points; from 16 points on a score of 3.5" "Iglewicz and Hoaglin (1993); limits simulated";
+    "power" "幂函数" "power curve" "y = b0 t^b1, least squares on the values themselves" "Bates and Watts (1988)";
+    "exponential" "指数曲线" "exponential curve" "y = b0 exp(b1 t), least squares on the values themselves" "Bates and Watts (1988)";
+    "formula" "自定义公式" "formula of one's own" "as given; Levenberg and Marquardt, exact slopes, polished in twice double precision" "Marquardt (1963), Bates and Watts (1988)";
     "hampel" "汉佩尔规则" "Hampel's rule" "|y - median of the window| > 3 * 1.4826 MAD of the window" "Hampel (1974), Davies and Gather (1993)";
 }
 

@@ -195,6 +195,26 @@ pub fn short_series_outliers(times: &[f64], values: &[f64], floor: f64) -> Resul
         .map(|place| against_others(&changes, place, floor).map(|against| against.score))
         .collect::<Option<Vec<f64>>>()
         .ok_or(StatsError::AllEqual { found: changes.len() })?;
+    Ok(outliers(&scores, limit))
+}
+
+/// The outliers of a series of any length from four points on: up to 15 those of [`short_series_outliers`], beyond that the changes
+/// whose [`change_scores`] reach [`CUSTOMARY`].
+///
+/// # Errors
+/// As [`change_scores`].
+pub fn series_outliers(times: &[f64], values: &[f64], floor: f64) -> Result<Vec<Outlier>, StatsError> {
+    /// The most points that have limits of their own.
+    const SHORT: usize = 15;
+    if values.len() <= SHORT {
+        return short_series_outliers(times, values, floor);
+    }
+    let scores: Vec<f64> = change_scores(times, values, floor)?.iter().map(|change| change.score).collect();
+    Ok(outliers(&scores, CUSTOMARY))
+}
+
+/// The outliers among the scores of the changes, one for each change from the first to the last.
+fn outliers(scores: &[f64], limit: f64) -> Vec<Outlier> {
     let mut outliers: Vec<Outlier> = Vec::new();
     let mut is_taken_back = false;
     for (place, score) in scores.iter().enumerate() {
@@ -207,7 +227,7 @@ pub fn short_series_outliers(times: &[f64], values: &[f64], floor: f64) -> Resul
         let kind = if is_taken_back { OutlierKind::Number } else { OutlierKind::Level };
         outliers.push(Outlier { place: place + 1, kind, score: *score, limit });
     }
-    Ok(outliers)
+    outliers
 }
 
 /// A number against those around it.
@@ -349,6 +369,23 @@ mod tests {
         let long: Vec<f64> = (1..=16).map(f64::from).collect();
         assert!(matches!(short_series_outliers(&long, &long, 0.1), Err(StatsError::OutOfRange { .. })));
         assert!(short_series_outliers(&long[..15], &long[..15], 0.1).is_ok());
+    }
+
+    #[test]
+    fn long_series_are_judged_by_the_customary_score() {
+        let times: Vec<f64> = (0..20).map(f64::from).collect();
+        let mut values: Vec<f64> =
+            (0..20).map(|year| 100.0 * 1.1_f64.powi(year) * if year % 3 == 0 { 1.03 } else { 1.0 }).collect();
+        assert_eq!(series_outliers(&times, &values, 0.1).unwrap(), []);
+        values[12] *= 10.0;
+        let found = series_outliers(&times, &values, 0.1).unwrap();
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert_eq!((found[0].place, found[0].kind), (12, OutlierKind::Number));
+        assert!((found[0].limit - CUSTOMARY).abs() < 1e-15);
+        assert!(matches!(
+            series_outliers(&times[..3], &values[..3], 0.1),
+            Err(StatsError::TooFewPoints { .. })
+        ));
     }
 
     #[test]

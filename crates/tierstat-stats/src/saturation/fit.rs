@@ -36,6 +36,38 @@ pub fn fit_saturation(
     values: &[f64],
     ceiling: Option<f64>,
 ) -> Result<SaturationFit, StatsError> {
+    fitted(curve, times, values, ceiling, None)
+}
+
+/// The same from a start of the caller's: the parameters in the order of [`Curve::parameter_names`], then the ceiling where it is
+/// fitted.
+///
+/// # Errors
+/// As [`fit_saturation`]; [`StatsError::LengthMismatch`] and [`StatsError::NotFinite`] for the start as well.
+pub fn fit_saturation_from(
+    curve: Curve,
+    times: &[f64],
+    values: &[f64],
+    ceiling: Option<f64>,
+    start: &[f64],
+) -> Result<SaturationFit, StatsError> {
+    let needed = curve.parameter_names().len() + usize::from(ceiling.is_none());
+    if start.len() != needed {
+        return Err(StatsError::LengthMismatch { needed, found: start.len() });
+    }
+    if let Some(value) = start.iter().find(|value| !value.is_finite()) {
+        return Err(StatsError::NotFinite { value: *value });
+    }
+    fitted(curve, times, values, ceiling, Some(start))
+}
+
+fn fitted(
+    curve: Curve,
+    times: &[f64],
+    values: &[f64],
+    ceiling: Option<f64>,
+    start: Option<&[f64]>,
+) -> Result<SaturationFit, StatsError> {
     let model = CeilingCurve { curve, ceiling };
     let needed = curve.parameter_names().len() + usize::from(ceiling.is_none()) + 1;
     if times.len() != values.len() {
@@ -65,7 +97,8 @@ pub fn fit_saturation(
     if let Some(ceiling) = ceiling.filter(|ceiling| *ceiling < reached) {
         return Err(StatsError::CeilingBelowData { ceiling, largest: reached });
     }
-    let starts = starts(curve, times, values, ceiling, reached);
+    let starts =
+        start.map_or_else(|| starts(curve, times, values, ceiling, reached), |start| vec![start.to_vec()]);
     let exact = |numbers: &[f64]| -> Vec<DoubleDouble> {
         numbers.iter().map(|number| DoubleDouble::from(*number)).collect()
     };
@@ -193,5 +226,24 @@ impl SaturationFit {
             }
             _ => None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_start_of_the_callers_leads_to_the_same_curve() {
+        let (times, values) = ([1.0, 2.0, 3.0, 4.0, 5.0, 6.0], [8.0, 19.0, 41.0, 62.0, 79.0, 91.0]);
+        let own = fit_saturation(Curve::Logistic, &times, &values, None).unwrap();
+        let given = fit_saturation_from(Curve::Logistic, &times, &values, None, &[1.0, 3.0, 100.0]).unwrap();
+        for (one, other) in own.fit.parameters.iter().zip(&given.fit.parameters) {
+            assert!((one - other).abs() < 1e-12 * one.abs(), "{own:?} {given:?}");
+        }
+        let short = fit_saturation_from(Curve::Logistic, &times, &values, None, &[1.0, 3.0]);
+        assert!(matches!(short, Err(StatsError::LengthMismatch { needed: 3, found: 2 })));
+        let endless = fit_saturation_from(Curve::Logistic, &times, &values, Some(100.0), &[1.0, f64::NAN]);
+        assert!(matches!(endless, Err(StatsError::NotFinite { .. })));
     }
 }

@@ -6,6 +6,6 @@ mod profile;
 mod reached;
 
 pub use curve::Curve;
-pub use fit::{SaturationFit, fit_saturation};
+pub use fit::{SaturationFit, fit_saturation, fit_saturation_from};
 pub use profile::{ParameterInterval, profile_intervals};
 pub use reached::{Reached, when_reached};

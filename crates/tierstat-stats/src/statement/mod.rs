@@ -9,9 +9,13 @@ mod coverage;
 mod decomposition;
 mod forecast;
 mod growth;
+mod outlier;
+mod saturation;
 mod trend;
 
 pub use forecast::ForecastStep;
+pub use outlier::OutlierPeriods;
+pub use saturation::SaturationPeriods;
 
 use tierstat_model::{Bounds, Language, PointChange, Ratio};
 

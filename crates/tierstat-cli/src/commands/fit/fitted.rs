@@ -1,0 +1,391 @@
+//! A model fitted to the points of one series.
+
+use super::plan::Plan;
+use super::points::Points;
+use serde_json::{Map, Value, json};
+use tierstat_model::{Language, Localized};
+use tierstat_report::wording::Words;
+use tierstat_stats::StatsError;
+use tierstat_stats::distribution::{normal_quantile, student_quantile};
+use tierstat_stats::regression::expression::Expression;
+use tierstat_stats::regression::generalised::{Counts, Family, generalised_linear_fit};
+use tierstat_stats::regression::linear::{linear_fit, polynomial_design};
+use tierstat_stats::regression::nonlinear::nonlinear_least_squares;
+use tierstat_stats::regression::robust::{RobustMethod, robust_fit};
+use tierstat_stats::saturation::{
+    Curve, Reached, SaturationFit, fit_saturation, fit_saturation_from, profile_intervals, when_reached,
+};
+use tierstat_stats::statement::{SaturationPeriods, Statement, Subject};
+
+/// The level of the intervals.
+const LEVEL: f64 = 0.95;
+
+/// One parameter of a fitted model.
+pub(super) struct Parameter {
+    pub(super) name: String,
+    pub(super) estimate: f64,
+    pub(super) standard_error: Option<f64>,
+    pub(super) lower: Option<f64>,
+    pub(super) upper: Option<f64>,
+}
+
+/// A fitted model.
+pub(super) struct Fitted {
+    /// The code of the model.
+    pub(super) code: &'static str,
+    /// Codes of the methods, for notes.
+    pub(super) methods: Vec<&'static str>,
+    pub(super) parameters: Vec<Parameter>,
+    pub(super) residual_sum_of_squares: Option<f64>,
+    /// What else is known, for machines.
+    pub(super) document: Map<String, Value>,
+    /// The fit in a sentence; empty where there is none.
+    pub(super) statement: String,
+    pub(super) remarks: Vec<Localized>,
+    /// The value of the model at a time from the origin on.
+    pub(super) value_at: Box<dyn Fn(f64) -> f64>,
+}
+
+/// Fits what was asked for.
+pub(super) fn fitted(
+    plan: &Plan,
+    name: &str,
+    points: &Points,
+    language: Language,
+) -> Result<Fitted, StatsError> {
+    match plan {
+        Plan::Saturation { curve, ceiling, start } => {
+            let (times, values) = (&points.times, &points.values);
+            let found = match start {
+                Some(start) => fit_saturation_from(*curve, times, values, *ceiling, start)?,
+                None => fit_saturation(*curve, times, values, *ceiling)?,
+            };
+            saturation(found, name, points, language)
+        }
+        Plan::Polynomial { degree, is_of_logarithms, robust: None, code } => {
+            polynomial(*degree, *is_of_logarithms, code, points)
+        }
+        Plan::Polynomial { degree, is_of_logarithms, robust: Some(robust), code } => {
+            robust_polynomial(*degree, *is_of_logarithms, *robust, code, points)
+        }
+        Plan::Formula { expression, start } => formula(expression, start, "formula", points),
+        Plan::Curved { expression, is_power, code } => {
+            let bent = |values: &[f64]| values.iter().map(|value| value.ln()).collect::<Vec<f64>>();
+            positive(&points.values)?;
+            let times = if *is_power {
+                positive(&points.times)?;
+                bent(&points.times)
+            } else {
+                points.times.clone()
+            };
+            let line = linear_fit(&polynomial_design(&times, 1)?, &bent(&points.values), None, true)?;
+            let [intercept, slope] = [0, 1].map(|place| line.coefficients.get(place).copied().unwrap_or(0.0));
+            formula(expression, &[intercept.exp(), slope], code, points)
+        }
+        Plan::Poisson => poisson(points),
+    }
+}
+
+fn positive(values: &[f64]) -> Result<(), StatsError> {
+    match values.iter().find(|value| **value <= 0.0) {
+        Some(value) => Err(StatsError::ValueNotPositive { value: *value }),
+        None => Ok(()),
+    }
+}
+
+/// Estimates with their errors and the intervals by Student's t.
+fn with_errors(
+    names: impl Iterator<Item = String>,
+    estimates: &[f64],
+    errors: &[f64],
+    quantile: f64,
+) -> Vec<Parameter> {
+    let pairs = names.zip(estimates.iter().zip(errors));
+    pairs
+        .map(|(name, (estimate, error))| Parameter {
+            name,
+            estimate: *estimate,
+            standard_error: Some(*error),
+            lower: Some(estimate - quantile * error),
+            upper: Some(estimate + quantile * error),
+        })
+        .collect()
+}
+
+fn numbered(count: usize) -> impl Iterator<Item = String> {
+    (0..count).map(|place| format!("b{place}"))
+}
+
+/// The quantile of Student's t on both sides.
+fn two_sided(freedom: usize) -> f64 {
+    student_quantile(freedom as f64, f64::midpoint(1.0, LEVEL))
+}
+
+fn object(document: Value) -> Map<String, Value> {
+    match document {
+        Value::Object(map) => map,
+        _ => Map::new(),
+    }
+}
+
+fn saturation(
+    found: SaturationFit,
+    name: &str,
+    points: &Points,
+    language: Language,
+) -> Result<Fitted, StatsError> {
+    let intervals = profile_intervals(&found, &points.times, &points.values, LEVEL)?;
+    let mut parameters: Vec<Parameter> = intervals
+        .iter()
+        .zip(&found.fit.standard_errors)
+        .map(|(interval, error)| Parameter {
+            name: interval.name.to_owned(),
+            estimate: interval.estimate,
+            standard_error: Some(*error),
+            lower: interval.lower,
+            upper: interval.upper,
+        })
+        .collect();
+    if !found.is_ceiling_fitted {
+        // A known ceiling has no error.
+        let name = found.curve.ceiling_name().to_owned();
+        let estimate = found.ceiling;
+        parameters.push(Parameter { name, estimate, standard_error: None, lower: None, upper: None });
+    }
+    let [from, to] = points.span(language);
+    let half = found.time_at_share(0.5).map(|time| points.period(time, language));
+    let subject = Subject { name, unit: "", from: &from, to: &to };
+    let said = SaturationPeriods { fit: &found, half: half.as_deref() };
+    let statement = said.statement(&subject, language, &Words { language });
+    let open = intervals.iter().filter(|interval| interval.lower.is_none() || interval.upper.is_none());
+    let open: Vec<&str> = open.map(|interval| interval.name).collect();
+    let remarks = if open.is_empty() {
+        Vec::new()
+    } else {
+        vec![Localized::new(
+            format!("{} 的区间有一端无界：数据不足以限定它", open.join("、")),
+            format!("the interval of {} is open at an end: the data do not limit it there", open.join(", ")),
+        )]
+    };
+    let code = found.curve.code();
+    Ok(Fitted {
+        code,
+        methods: vec![if found.curve == Curve::BassIncrement { "bass" } else { code }, "profile-interval"],
+        parameters,
+        residual_sum_of_squares: Some(found.fit.residual_sum_of_squares),
+        document: saturation_document(&found, points),
+        statement,
+        remarks,
+        value_at: Box::new(move |time| found.value(time)),
+    })
+}
+
+fn saturation_document(found: &SaturationFit, points: &Points) -> Map<String, Value> {
+    let at = |share: f64| found.time_at_share(share).map(|time| time + points.origin);
+    let reached = match when_reached(found, found.ceiling - 0.5) {
+        Reached::At { time, lower, upper } => json!({
+            "time": time + points.origin, "lower95": lower + points.origin, "upper95": upper + points.origin,
+        }),
+        Reached::CannotBeSaid { points, reason } => json!({"points": points, "cannot_be_said": reason.en}),
+    };
+    object(json!({
+        "ceiling": found.ceiling,
+        "ceiling_fitted": found.is_ceiling_fitted,
+        "residual_standard_deviation": found.fit.residual_standard_deviation,
+        "degrees_of_freedom": found.fit.degrees_of_freedom,
+        "determination": found.fit.determination,
+        "information_criterion": found.fit.information_criterion,
+        "interval": "profile",
+        "time_at_half": at(0.5),
+        "time_at_nine_tenths": at(0.9),
+        "peak_time": found.peak_time().map(|time| time + points.origin),
+        "all_but_a_half_reached": reached,
+    }))
+}
+
+/// The values, or their logarithms.
+fn on_scale(points: &Points, is_of_logarithms: bool) -> Result<Vec<f64>, StatsError> {
+    if !is_of_logarithms {
+        return Ok(points.values.clone());
+    }
+    positive(&points.values)?;
+    Ok(points.values.iter().map(|value| value.ln()).collect())
+}
+
+/// The value of a polynomial, from the lowest power on.
+fn polynomial_value(coefficients: Vec<f64>, is_of_logarithms: bool) -> Box<dyn Fn(f64) -> f64> {
+    Box::new(move |time| {
+        let value = coefficients.iter().rev().fold(0.0, |sum, coefficient| sum * time + coefficient);
+        if is_of_logarithms { value.exp() } else { value }
+    })
+}
+
+fn polynomial(
+    degree: usize,
+    is_of_logarithms: bool,
+    code: &'static str,
+    points: &Points,
+) -> Result<Fitted, StatsError> {
+    let design = polynomial_design(&points.times, degree)?;
+    let values = on_scale(points, is_of_logarithms)?;
+    let found = linear_fit(&design, &values, points.weights.as_deref(), true)?;
+    let quantile = two_sided(found.degrees_of_freedom);
+    let weighted = Localized::new("按权重列加权", "weighted by the column of weights");
+    Ok(Fitted {
+        code,
+        methods: vec![code],
+        parameters: with_errors(
+            numbered(found.coefficients.len()),
+            &found.coefficients,
+            &found.standard_errors,
+            quantile,
+        ),
+        residual_sum_of_squares: Some(found.residual_sum_of_squares),
+        document: object(json!({
+            "residual_standard_deviation": found.residual_standard_deviation,
+            "degrees_of_freedom": found.degrees_of_freedom,
+            "determination": found.determination,
+            "interval": "wald",
+            "weighted": points.weights.is_some(),
+        })),
+        statement: String::new(),
+        remarks: points.weights.iter().map(|_| weighted.clone()).collect(),
+        value_at: polynomial_value(found.coefficients, is_of_logarithms),
+    })
+}
+
+fn robust_polynomial(
+    degree: usize,
+    is_of_logarithms: bool,
+    method: RobustMethod,
+    code: &'static str,
+    points: &Points,
+) -> Result<Fitted, StatsError> {
+    /// A point that counts less than this is named.
+    const LITTLE: f64 = 0.5;
+    let design = polynomial_design(&points.times, degree)?;
+    let found = robust_fit(&design, &on_scale(points, is_of_logarithms)?, method)?;
+    let little: Vec<String> = points
+        .at
+        .iter()
+        .zip(&found.weights)
+        .filter(|(_, weight)| **weight < LITTLE)
+        .map(|(time, weight)| format!("{time} ({weight:.2})"))
+        .collect();
+    let remarks = if little.is_empty() {
+        Vec::new()
+    } else {
+        vec![Localized::new(
+            format!("离得远而少计的点（权重）：{}", little.join("、")),
+            format!("points that lie far out and count little (weight): {}", little.join(", ")),
+        )]
+    };
+    let robust = match method {
+        RobustMethod::Huber => "huber",
+        RobustMethod::Bisquare => "bisquare",
+        RobustMethod::Mm { .. } => "mm",
+    };
+    let pairs = numbered(found.coefficients.len()).zip(&found.coefficients);
+    Ok(Fitted {
+        code,
+        methods: vec![code, robust],
+        parameters: pairs
+            .map(|(name, estimate)| Parameter {
+                name,
+                estimate: *estimate,
+                standard_error: None,
+                lower: None,
+                upper: None,
+            })
+            .collect(),
+        residual_sum_of_squares: Some(found.residuals.iter().map(|residual| residual * residual).sum()),
+        document: object(json!({"robust": robust, "scale": found.scale, "weights": found.weights})),
+        statement: String::new(),
+        remarks,
+        value_at: polynomial_value(found.coefficients, is_of_logarithms),
+    })
+}
+
+fn formula(
+    expression: &Expression,
+    start: &[f64],
+    code: &'static str,
+    points: &Points,
+) -> Result<Fitted, StatsError> {
+    let (times, values) = points.exact();
+    let found = nonlinear_least_squares(expression, &times, &values, &[start.to_vec()])?;
+    let quantile = two_sided(found.degrees_of_freedom);
+    let names = expression.parameter_names().iter().cloned();
+    let (model, at) = (expression.clone(), found.parameters.clone());
+    Ok(Fitted {
+        code,
+        methods: vec![code],
+        parameters: with_errors(names, &found.parameters, &found.standard_errors, quantile),
+        residual_sum_of_squares: Some(found.residual_sum_of_squares),
+        document: object(json!({
+            "residual_standard_deviation": found.residual_standard_deviation,
+            "degrees_of_freedom": found.degrees_of_freedom,
+            "determination": found.determination,
+            "information_criterion": found.information_criterion,
+            "interval": "wald",
+            "starts": found.starts,
+        })),
+        statement: String::new(),
+        remarks: if found.starts > 1 {
+            vec![Localized::new(
+                format!("从给定的初值没有收敛；共试了 {} 个初值，取残差最小者", found.starts),
+                format!(
+                    "the fit did not settle from the start it was given; of {} starts the one that leaves least is taken",
+                    found.starts
+                ),
+            )]
+        } else {
+            Vec::new()
+        },
+        value_at: Box::new(move |time| model.value_at(time, &at)),
+    })
+}
+
+fn poisson(points: &Points) -> Result<Fitted, StatsError> {
+    let design = polynomial_design(&points.times, 1)?;
+    let counts = Counts { counts: &points.values, trials: None, offset: None, repeats: None };
+    let found = generalised_linear_fit(&design, &counts, Family::PoissonLog, true)?;
+    let quantile = normal_quantile(f64::midpoint(1.0, LEVEL));
+    let residuals = points.values.iter().zip(&found.fitted).map(|(value, fitted)| (value - fitted).powi(2));
+    /// A dispersion from which the errors of the family are much too small.
+    const WIDE: f64 = 2.0;
+    let wide = found.dispersion.filter(|dispersion| *dispersion > WIDE);
+    Ok(Fitted {
+        code: "poisson",
+        methods: vec!["poisson"],
+        parameters: with_errors(
+            numbered(found.coefficients.len()),
+            &found.coefficients,
+            &found.standard_errors,
+            quantile,
+        ),
+        residual_sum_of_squares: Some(residuals.sum()),
+        document: object(json!({
+            "deviance": found.deviance,
+            "null_deviance": found.null_deviance,
+            "dispersion": found.dispersion,
+            "degrees_of_freedom": found.degrees_of_freedom,
+            "information_criterion": found.information_criterion,
+            "growth_rate": found.coefficients.get(1).map(|slope| slope.exp_m1()),
+            "interval": "wald",
+        })),
+        statement: String::new(),
+        remarks: wide
+            .map(|dispersion| {
+                Localized::new(
+                    format!("离散系数为 {dispersion:.1}，计数比泊松分布更分散：标准误与区间偏小"),
+                    format!(
+                        "a dispersion of {dispersion:.1}: the counts scatter more than a Poisson distribution, so that errors and intervals are too small"
+                    ),
+                )
+            })
+            .into_iter()
+            .collect(),
+        value_at: polynomial_value(found.coefficients, true),
+    })
+}

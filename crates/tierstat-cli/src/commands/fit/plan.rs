@@ -1,0 +1,191 @@
+//! What is to be fitted, as it was asked for; whatever does not go together is refused before a file is read.
+
+use crate::args::{FitArguments, FitModel, Robust};
+use crate::exit::Failure;
+use tierstat_model::Localized;
+use tierstat_stats::regression::expression::Expression;
+use tierstat_stats::regression::robust::RobustMethod;
+use tierstat_stats::saturation::Curve;
+
+/// What is to be fitted.
+pub(super) enum Plan {
+    /// A curve towards a ceiling.
+    Saturation { curve: Curve, ceiling: Option<f64>, start: Option<Vec<f64>> },
+    /// A polynomial, through the logarithms where `is_of_logarithms`.
+    Polynomial { degree: usize, is_of_logarithms: bool, robust: Option<RobustMethod>, code: &'static str },
+    /// A formula of the caller's.
+    Formula { expression: Expression, start: Vec<f64> },
+    /// `b0 t^b1` or `b0 exp(b1 t)`, whose start is found from the logarithms.
+    Curved { expression: Expression, is_power: bool, code: &'static str },
+    /// Counts whose mean grows by a rate.
+    Poisson,
+}
+
+impl Plan {
+    pub(super) fn of(arguments: &FitArguments) -> Result<Self, Failure> {
+        let starts = starts(&arguments.start)?;
+        let plan = match (&arguments.formula, arguments.model) {
+            (Some(formula), _) => {
+                let expression = parsed(formula)?;
+                let names: Vec<&str> = expression.parameter_names().iter().map(String::as_str).collect();
+                if names.is_empty() {
+                    return Err(refused(
+                        Localized::new(
+                            "公式中没有要估计的参数",
+                            "the formula holds no parameter to be found",
+                        ),
+                        EXAMPLE,
+                    ));
+                }
+                let start = in_order(&names, &starts)?;
+                Self::Formula { expression, start }
+            }
+            (None, Some(model)) => Self::of_model(model, arguments, &starts)?,
+            (None, None) => {
+                return Err(refused(Localized::new("没有指定模型", "no model is named"), EXAMPLE));
+            }
+        };
+        plan.checked(arguments, &starts)
+    }
+
+    fn of_model(
+        model: FitModel,
+        arguments: &FitArguments,
+        starts: &[(String, f64)],
+    ) -> Result<Self, Failure> {
+        let robust = arguments.robust.map(|robust| match robust {
+            Robust::Huber => RobustMethod::Huber,
+            Robust::Bisquare => RobustMethod::Bisquare,
+            // Any seed will do, and the same one makes the same answer.
+            Robust::Mm => RobustMethod::Mm { seed: 1 },
+        });
+        let polynomial =
+            |degree, is_of_logarithms, code| Self::Polynomial { degree, is_of_logarithms, robust, code };
+        Ok(match model {
+            FitModel::Linear => polynomial(1, false, "linear"),
+            FitModel::LogLinear => polynomial(1, true, "log-linear"),
+            FitModel::Polynomial => polynomial(arguments.degree, false, "polynomial"),
+            FitModel::Power => Self::Curved { expression: parsed("b0*t^b1")?, is_power: true, code: "power" },
+            FitModel::Exponential => {
+                Self::Curved { expression: parsed("b0*exp(b1*t)")?, is_power: false, code: "exponential" }
+            }
+            FitModel::Poisson => Self::Poisson,
+            FitModel::Logistic
+            | FitModel::Gompertz
+            | FitModel::Richards
+            | FitModel::Bass
+            | FitModel::BassIncrement => {
+                let curve = match model {
+                    FitModel::Gompertz => Curve::Gompertz,
+                    FitModel::Richards => Curve::Richards,
+                    FitModel::Bass => Curve::Bass,
+                    FitModel::BassIncrement => Curve::BassIncrement,
+                    _ => Curve::Logistic,
+                };
+                let mut names = curve.parameter_names().to_vec();
+                names.extend(arguments.ceiling.is_none().then(|| curve.ceiling_name()));
+                let start = if starts.is_empty() { None } else { Some(in_order(&names, starts)?) };
+                Self::Saturation { curve, ceiling: arguments.ceiling, start }
+            }
+        })
+    }
+
+    /// The same, where every option that was given has something to do.
+    fn checked(self, arguments: &FitArguments, starts: &[(String, f64)]) -> Result<Self, Failure> {
+        let is_polynomial = matches!(self, Self::Polynomial { .. });
+        let is_saturation = matches!(self, Self::Saturation { .. });
+        if arguments.robust.is_some() && !is_polynomial {
+            return Err(refused(
+                Localized::new(
+                    "--robust 只用于 linear、log-linear 和 polynomial",
+                    "--robust goes with linear, log-linear and polynomial only",
+                ),
+                EXAMPLE,
+            ));
+        }
+        if arguments.ceiling.is_some() && !is_saturation {
+            return Err(refused(
+                Localized::new(
+                    "--ceiling 只用于有上限的曲线",
+                    "--ceiling goes with curves towards a ceiling only",
+                ),
+                EXAMPLE,
+            ));
+        }
+        if !starts.is_empty() && !is_saturation && !matches!(self, Self::Formula { .. }) {
+            return Err(refused(
+                Localized::new("这个模型不需要初值", "this model needs no start"),
+                Hint("去掉 --start", "leave --start out"),
+            ));
+        }
+        Ok(self)
+    }
+}
+
+/// What to do, in Chinese and in English.
+#[derive(Clone, Copy)]
+struct Hint(&'static str, &'static str);
+
+const EXAMPLE: Hint = Hint(
+    "例如 tierstat fit --formula \"b1*(1-exp(-b2*x))\" --start b1=500,b2=0.0001 数据.csv",
+    "as in tierstat fit --formula \"b1*(1-exp(-b2*x))\" --start b1=500,b2=0.0001 data.csv",
+);
+
+fn refused(message: Localized, hint: Hint) -> Failure {
+    Failure::Usage { message, hint: Localized::new(hint.0, hint.1) }
+}
+
+fn parsed(formula: &str) -> Result<Expression, Failure> {
+    Expression::parse(formula).map_err(|error| refused(error.localized(), EXAMPLE))
+}
+
+/// Starts as they were typed: name=number.
+fn starts(typed: &[String]) -> Result<Vec<(String, f64)>, Failure> {
+    let mut starts: Vec<(String, f64)> = Vec::new();
+    for text in typed.iter().map(|text| text.trim()).filter(|text| !text.is_empty()) {
+        let read = text.split_once('=').and_then(|(name, number)| {
+            let number = number.trim().parse::<f64>().ok().filter(|number| number.is_finite())?;
+            Some((name.trim().to_owned(), number))
+        });
+        let Some((name, number)) = read else {
+            return Err(refused(
+                Localized::new(format!("“{text}”不是“名称=数”"), format!("`{text}` is no name=number")),
+                EXAMPLE,
+            ));
+        };
+        if starts.iter().any(|(known, _)| *known == name) {
+            return Err(refused(
+                Localized::new(format!("{name} 有两个初值"), format!("{name} has two starts")),
+                EXAMPLE,
+            ));
+        }
+        starts.push((name, number));
+    }
+    Ok(starts)
+}
+
+/// One start for each name, in its order.
+fn in_order(names: &[&str], starts: &[(String, f64)]) -> Result<Vec<f64>, Failure> {
+    let missing: Vec<&str> =
+        names.iter().filter(|name| !starts.iter().any(|(given, _)| given == *name)).copied().collect();
+    if !missing.is_empty() {
+        return Err(refused(
+            Localized::new(
+                format!("每个参数都需要初值；{} 没有", missing.join("、")),
+                format!("each parameter needs a start; {} has none", missing.join(", ")),
+            ),
+            EXAMPLE,
+        ));
+    }
+    if let Some((unknown, _)) = starts.iter().find(|(given, _)| !names.contains(&given.as_str())) {
+        return Err(refused(
+            Localized::new(
+                format!("没有名为 {unknown} 的参数；有 {}", names.join("、")),
+                format!("{unknown} is no parameter; there are {}", names.join(", ")),
+            ),
+            EXAMPLE,
+        ));
+    }
+    let of = |name: &&str| starts.iter().find(|(given, _)| given == name).map(|(_, number)| *number);
+    Ok(names.iter().filter_map(of).collect())
+}
