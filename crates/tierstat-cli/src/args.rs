@@ -515,7 +515,7 @@ pub(crate) struct FitArguments {
     #[arg(value_name = "FILE")]
     pub(crate) file: PathBuf,
     /// The model
-    #[arg(long, value_enum, required_unless_present = "formula", conflicts_with = "formula")]
+    #[arg(long, value_enum, conflicts_with = "formula")]
     pub(crate) model: Option<FitModel>,
     /// A formula in x (or t) instead of a model; every other name is a parameter and needs a --start
     #[arg(long, value_name = "FORMULA", allow_hyphen_values = true)]

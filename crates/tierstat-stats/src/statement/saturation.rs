@@ -3,7 +3,7 @@
 use super::{NumberWords, Statement, Subject, point, said};
 use crate::method_note::MethodNote;
 use crate::saturation::{Curve, SaturationFit};
-use tierstat_model::{Language, Ratio};
+use tierstat_model::{Bounds, Language, Ratio};
 
 /// A fitted curve, with the name of the period in which half of its ceiling is reached.
 #[derive(Debug, Clone, Copy)]
@@ -20,8 +20,11 @@ impl Statement for SaturationPeriods<'_> {
         let fit = self.fit;
         let code = if fit.curve == Curve::BassIncrement { Curve::Bass.code() } else { fit.curve.code() };
         let curve = MethodNote::of(code).map(MethodNote::name).unwrap_or_default();
-        let ceiling = point(fit.ceiling).map_or_else(String::new, |ceiling| words.count(&ceiling));
-        let share = point(fit.fit.determination).map_or_else(String::new, |share| words.ratio(&Ratio(share)));
+        // An estimate has no more digits than it bears.
+        let ceiling = if fit.is_ceiling_fitted { short(fit.ceiling) } else { fit.ceiling };
+        let ceiling = point(ceiling).map_or_else(String::new, |ceiling| words.count(&ceiling));
+        let share = share(fit.fit.determination);
+        let share = share.map_or_else(String::new, |share| words.ratio(&Ratio(share)));
         let points = fit.points_used;
         let (origin_zh, origin_en) = if fit.is_ceiling_fitted {
             ("由数据估计", "estimated from them")
@@ -43,6 +46,18 @@ impl Statement for SaturationPeriods<'_> {
             ),
         )
     }
+}
+
+/// A number with four significant digits.
+fn short(value: f64) -> f64 {
+    format!("{value:.3e}").parse().unwrap_or(value)
+}
+
+/// The share that is explained; one that would be rounded to the whole is at least what is below it.
+fn share(determination: f64) -> Option<Bounds> {
+    const NEARLY: f64 = 0.9995;
+    const BELOW: f64 = 0.999;
+    if (NEARLY..1.0).contains(&determination) { Bounds::at_least(BELOW).ok() } else { point(determination) }
 }
 
 #[cfg(test)]

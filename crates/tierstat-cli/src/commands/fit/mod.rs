@@ -80,7 +80,11 @@ pub(crate) fn run(arguments: &FitArguments, output: &mut Output) -> Result<Outco
                 hint: Localized::new("时期写作 2015 或 2015-06", "write periods as 2015 or 2015-06"),
             });
         }
-        plot::lines(path, String::new(), String::new(), lines, language)?;
+        let title = match file.series.as_slice() {
+            [one] => one.name.clone(),
+            _ => String::new(),
+        };
+        plot::lines(path, title, String::new(), lines, language)?;
     }
     Ok(Outcome::default())
 }
@@ -211,9 +215,10 @@ fn drawn(name: &str, found: &Fitted, points: &Points, language: Language) -> Vec
         Language::English => format!("{name}: fitted"),
     };
     let number = |numbers: &[f64], place: usize| numbers.get(place).copied().unwrap_or(f64::NAN);
+    // The series is drawn over its model.
     let lines = [
-        line(name.to_owned(), &|place| number(&points.values, place), true),
         line(model, &|place| (found.value_at)(number(&points.times, place)), false),
+        line(name.to_owned(), &|place| number(&points.values, place), true),
     ];
     lines.into_iter().filter(|line| !line.points.is_empty()).collect()
 }

@@ -42,7 +42,13 @@ impl Plan {
             }
             (None, Some(model)) => Self::of_model(model, arguments, &starts)?,
             (None, None) => {
-                return Err(refused(Localized::new("没有指定模型", "no model is named"), EXAMPLE));
+                return Err(refused(
+                    Localized::new("没有指定模型", "no model is named"),
+                    Hint(
+                        "写 --model logistic 之类，或用 --formula 给出公式",
+                        "name one, as --model logistic, or give a formula with --formula",
+                    ),
+                ));
             }
         };
         plan.checked(arguments, &starts)

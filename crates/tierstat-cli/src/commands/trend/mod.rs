@@ -14,7 +14,7 @@ use series_trend::{Points, SeriesTrend, period};
 use tierstat_chart::{LinePoint, LineSeries};
 use tierstat_ingest::SeriesTime;
 use tierstat_model::{Bounds, Language, Localized};
-use tierstat_report::wording::Words;
+use tierstat_report::wording::{self, Words};
 use tierstat_stats::breaks::TrendScale;
 use tierstat_stats::outlier::OutlierKind;
 use tierstat_stats::statement::{OutlierPeriods, Statement, Subject};
@@ -42,10 +42,10 @@ pub(crate) fn run(
         }
         answer.rows.push(row);
         explanations.push(explanation);
-        lines.push(line(series));
-        lines.extend(
-            found.growth.filter(|_| with_trends).and_then(|growth| trend_line(series, &growth, language)),
-        );
+        let trend = found.growth.filter(|_| with_trends);
+        // The series is drawn over its trend.
+        lines.extend(trend.and_then(|growth| trend_line(series, &growth, language)));
+        lines.push(line(series, language));
     }
     if answer.rows.is_empty() {
         return Err(Failure::Usage {
@@ -59,7 +59,11 @@ pub(crate) fn run(
         explanation::print(output, &explanations);
     }
     if let Some(path) = &arguments.presentation.plot {
-        plot::lines(path, String::new(), String::new(), lines, language)?;
+        let title = match input.series.as_slice() {
+            [one] => one.name.clone(),
+            _ => String::new(),
+        };
+        plot::lines(path, title, String::new(), lines, language)?;
     }
     Ok(Outcome { error_findings, ..Outcome::default() })
 }
@@ -106,6 +110,13 @@ fn remarks(points: &Points, found: &SeriesTrend) -> Vec<Localized> {
                 "a value is not above zero: the break is looked for in the values, not in their logarithms",
             ));
         }
+        let stands_out = |outliers: &Vec<_>| !outliers.is_empty();
+        if found.outliers.as_ref().is_some_and(stands_out) {
+            remarks.push(Localized::new(
+                "异常值会被断点检验当作断点：先核对异常值，再看断点",
+                "an outlier can pass for a break: look into the outliers first",
+            ));
+        }
         let count = points.values.len();
         if count < MANY && change.test.tried.len() > 1 {
             remarks.push(Localized::new(
@@ -142,7 +153,7 @@ fn statement(series: &InputSeries, points: &Points, found: &SeriesTrend, languag
     said.join(if language == Language::English { " " } else { "" })
 }
 
-fn line(series: &InputSeries) -> LineSeries {
+fn line(series: &InputSeries, language: Language) -> LineSeries {
     let points = series.points.iter().filter_map(|(time, bounds)| {
         let SeriesTime::Period(period) = time else { return None };
         let value = bounds.and_then(|bounds| bounds.as_point());
@@ -152,7 +163,7 @@ fn line(series: &InputSeries) -> LineSeries {
             bounds: *bounds,
             value,
             provisional: false,
-            printed: bounds.map_or_else(String::new, |bounds| bounds.to_string()),
+            printed: bounds.map_or_else(String::new, |bounds| wording::bounds(&bounds, language)),
         })
     });
     LineSeries { name: series.name.clone(), points: points.collect() }
@@ -161,7 +172,9 @@ fn line(series: &InputSeries) -> LineSeries {
 /// The fitted line at the periods of its series.
 fn trend_line(series: &InputSeries, growth: &GrowthTrend, language: Language) -> Option<LineSeries> {
     let GrowthTrend::Fitted { fit, .. } = growth else { return None };
-    let points = series.points.iter().filter_map(|(time, _)| {
+    // No further than the series itself: a period without a number is nothing to be foretold here.
+    let known = series.points.iter().filter(|(_, bounds)| bounds.is_some());
+    let points = known.filter_map(|(time, _)| {
         let SeriesTime::Period(period) = time else { return None };
         let value = (fit.intercept + fit.slope * time.number()).exp();
         Some(LinePoint {

@@ -44,7 +44,8 @@ pub(super) fn columns(explain: bool) -> Vec<Column> {
         ]
         .map(Column::for_machines),
     );
-    columns.push(Column::text("note", "说明", "note"));
+    columns.push(Column::for_machines("note"));
+    columns.push(Column::text("", "说明", "note").for_people());
     if explain {
         columns.push(Column::for_machines("explanation"));
     }
@@ -55,7 +56,8 @@ pub(super) fn row(name: &str, points: &Points, found: &SeriesTrend, language: La
     let mut row = vec![json!(name)];
     row.extend(for_people(points, found, language).map(|cell| json!(cell)));
     row.extend(for_machines(points, found));
-    row.push(json!(note(found, language)));
+    row.push(json!(note(points, found, language, false)));
+    row.push(json!(note(points, found, language, true)));
     row
 }
 
@@ -179,8 +181,12 @@ fn for_machines(points: &Points, found: &SeriesTrend) -> [Value; 17] {
     ]
 }
 
-/// What cannot be said, and why.
-fn note(found: &SeriesTrend, language: Language) -> String {
+/// What cannot be said, and why; in short, what only lacks points is said together.
+fn note(points: &Points, found: &SeriesTrend, language: Language, is_short: bool) -> String {
+    let (colon, joint) = match language {
+        Language::Chinese => ("：", "、"),
+        Language::English => (": ", ", "),
+    };
     let mut notes = Vec::new();
     if matches!(found.growth, Some(GrowthTrend::Inside { .. })) {
         let note = Localized::new(
@@ -189,11 +195,22 @@ fn note(found: &SeriesTrend, language: Language) -> String {
         );
         notes.push(note.get(language).to_owned());
     }
-    for (names, reason) in &found.refused {
-        let names: Vec<&str> = names.iter().map(|name| name.get(language)).collect();
+    let joined =
+        |names: &[Localized]| names.iter().map(|name| name.get(language)).collect::<Vec<_>>().join(joint);
+    let mut lacking = Vec::new();
+    for refusal in &found.refused {
+        match refusal.needed.filter(|_| is_short) {
+            Some(needed) => lacking.push(format!("{} ({needed})", joined(&refusal.names))),
+            None => {
+                notes.push(format!("{}{colon}{}", joined(&refusal.names), refusal.reason.get(language)));
+            }
+        }
+    }
+    if !lacking.is_empty() {
+        let (count, lacking) = (points.values.len(), lacking.join(joint));
         notes.push(match language {
-            Language::Chinese => format!("{}：{}", names.join("、"), reason.zh),
-            Language::English => format!("{}: {}", names.join(", "), reason.en),
+            Language::Chinese => format!("确定数值只有 {count} 个，不够（所需个数）：{lacking}"),
+            Language::English => format!("{count} exact points, too few for (needed) {lacking}"),
         });
     }
     notes.join("; ")

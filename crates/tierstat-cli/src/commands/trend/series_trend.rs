@@ -90,7 +90,16 @@ pub(super) struct SeriesTrend {
     pub(super) change: Option<TrendBreak>,
     pub(super) outliers: Option<Vec<Outlier>>,
     /// What cannot be said, and why; the same reason once, with all that it stands for.
-    pub(super) refused: Vec<(Vec<Localized>, Localized)>,
+    pub(super) refused: Vec<Refusal>,
+}
+
+/// Something that cannot be said of a series.
+pub(super) struct Refusal {
+    /// What, each once.
+    pub(super) names: Vec<Localized>,
+    pub(super) reason: Localized,
+    /// How many points are needed, where nothing but points is missing.
+    pub(super) needed: Option<usize>,
 }
 
 impl SeriesTrend {
@@ -111,7 +120,7 @@ impl SeriesTrend {
 
 struct Refusals {
     bounded: usize,
-    found: Vec<(Vec<Localized>, Localized)>,
+    found: Vec<Refusal>,
 }
 
 impl Refusals {
@@ -120,18 +129,19 @@ impl Refusals {
             Ok(found) => return Some(found),
             Err(error) => error,
         };
-        let reason = match error {
+        let (reason, needed) = match error {
             // All but the growth do without bounds.
             StatsError::TooFewPoints { needed, found, left_out: 0 } => {
-                StatsError::TooFewPoints { needed, found, left_out: self.bounded }.localized()
+                let left_out = self.bounded;
+                (StatsError::TooFewPoints { needed, found, left_out }.localized(), Some(needed))
             }
-            other => other.localized(),
+            other => (other.localized(), None),
         };
         let name = Localized::new(zh, en);
-        match self.found.iter_mut().find(|(_, known)| *known == reason) {
-            Some((names, _)) if names.contains(&name) => {}
-            Some((names, _)) => names.push(name),
-            None => self.found.push((vec![name], reason)),
+        match self.found.iter_mut().find(|refusal| refusal.reason == reason) {
+            Some(refusal) if refusal.names.contains(&name) => {}
+            Some(refusal) => refusal.names.push(name),
+            None => self.found.push(Refusal { names: vec![name], reason, needed }),
         }
         None
     }
