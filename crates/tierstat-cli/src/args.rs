@@ -108,6 +108,9 @@ pub(crate) enum Command {
     /// The denominator is the number of units in that year. A saturation curve with the number of units as its ceiling says when
     /// the last but a half will be reached, with an interval; where too few points stand there, it says that it cannot be said.
     ///
+    /// --sample gives the intervals of a random sample, which a complete count has not. --hazard tells when units get their first
+    /// one: the curve of Kaplan and Meier, the hazard period by period, and when those that wait will have one.
+    ///
     /// Example: tierstat coverage --indicator industry-organisations --tier prefecture --explain
     Coverage(CoverageArguments),
     /// Print how evenly a count is spread over areas or tiers
@@ -373,6 +376,24 @@ pub(crate) struct CoverageArguments {
     /// The curve that says when all will be reached
     #[arg(long, value_enum, default_value_t = Curve::Logistic)]
     pub(crate) curve: Curve,
+    /// Where the curve ends: a number, or `free` to estimate it [default: the latest number of units]
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) ceiling: Option<String>,
+    /// Intervals of a random sample instead of the ledger, as 37/120; twice for the difference of two
+    #[arg(long, value_name = "COVERED/ASKED", conflicts_with_all = ["indicator", "tier", "area", "known_on", "ceiling", "hazard"])]
+    pub(crate) sample: Vec<String>,
+    /// The level of the intervals of a sample
+    #[arg(long, value_name = "SHARE", default_value_t = 0.95)]
+    pub(crate) level: f64,
+    /// When units get their first one, from a table instead of the ledger: unit, period of its first (empty: none yet)
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["indicator", "tier", "area", "known_on", "ceiling"])]
+    pub(crate) hazard: Option<PathBuf>,
+    /// The first period in which units could get one [default: that of the earliest]
+    #[arg(long, value_name = "PERIOD", requires = "hazard")]
+    pub(crate) since: Option<tierstat_model::Period>,
+    /// The last period in which units were seen [default: that of the latest first one]
+    #[arg(long, value_name = "PERIOD", requires = "hazard")]
+    pub(crate) until: Option<tierstat_model::Period>,
     #[command(flatten)]
     pub(crate) presentation: PresentationArguments,
 }

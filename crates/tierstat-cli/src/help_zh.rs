@@ -46,7 +46,7 @@ const VERBS: [(&str, &str, &str); 23] = [
     (
         "coverage",
         "打印可以设立的单位中有多少已设立，何时可全部设立",
-        "分母为当年的单位数。以单位数为上限的饱和曲线给出只差半个单位的年份及区间；数据点太少时，如实说明无从判断。\n\n示例：tierstat coverage --indicator 社会工作行业组织 --tier 地级 --explain",
+        "分母为当年的单位数。以单位数为上限的饱和曲线给出只差半个单位的年份及区间；数据点太少时，如实说明无从判断。--sample 给出随机样本的区间，全数清点没有也不需要。--hazard 说明各单位何时首次设立：卡普兰-迈耶曲线、逐期风险，以及尚无者何时会有。\n\n示例：tierstat coverage --indicator 社会工作行业组织 --tier 地级 --explain",
     ),
     (
         "balance",
@@ -163,6 +163,12 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("growth", "decompose", "改按此指标（居民数）分解变动：人口规模、人口分布、人均拥有"),
     ("coverage", "by", "各行是什么：tier 各级，area 下辖地区，type 各组成指标 [默认：tier]"),
     ("coverage", "curve", "用哪条曲线推算：logistic、gompertz、richards 或 bass [默认：logistic]"),
+    ("coverage", "ceiling", "曲线的上限：一个数，或写 free 由数据估计 [默认：最近的单位数]"),
+    ("coverage", "sample", "不用账本而给出随机样本的区间，如 37/120；两次则另给两个样本之差"),
+    ("coverage", "level", "样本区间的置信水平 [默认：0.95]"),
+    ("coverage", "hazard", "不用账本而读此表，看各单位何时首次设立：单位、首次的时期（空：尚无）"),
+    ("coverage", "since", "单位可以设立的第一期 [默认：最早的首次]"),
+    ("coverage", "until", "最后观察到单位的一期 [默认：最晚的首次]"),
     ("balance", "by", "比较什么：area 下辖地区，tier 各级，type 各组成指标 [默认：area]"),
     ("balance", "period", "数据所描述的时期 [默认：至少两个成员有数据的每一期]"),
     ("balance", "per", "除以此指标（居民数），并以其加权"),

@@ -283,6 +283,11 @@ fn comma_separated(answer: &Answer) -> String {
     writer.into_inner().map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default()
 }
 
+/// The rows of an answer as objects, for a document that holds more than them.
+pub(crate) fn objects_for_machines(answer: &Answer) -> serde_json::Value {
+    objects(&answer.without(Audience::People))
+}
+
 fn objects(answer: &Answer) -> serde_json::Value {
     let rows = answer.rows.iter().map(|row| {
         let pairs =

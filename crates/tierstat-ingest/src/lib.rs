@@ -35,6 +35,7 @@ mod sheet;
 mod sniff;
 mod structure;
 mod surroundings;
+mod unit_file;
 mod unnamed;
 
 pub use claims::claims;
@@ -57,3 +58,4 @@ pub use series_levels::SeriesWhole;
 pub use sheet::Dialect;
 pub use structure::RowClass;
 pub use surroundings::{Surroundings, surroundings};
+pub use unit_file::{FileUnit, UnitFile, read_units};

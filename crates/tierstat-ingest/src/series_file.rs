@@ -351,7 +351,7 @@ fn number(printed: &str) -> Result<Option<f64>, String> {
     value.map(Some).ok_or_else(|| printed.to_owned())
 }
 
-fn series_time(printed: &str) -> Option<SeriesTime> {
+pub(crate) fn series_time(printed: &str) -> Option<SeriesTime> {
     if let Some(period) = printed.parse::<Period>().ok().filter(|period| period.year() >= 1000) {
         return Some(SeriesTime::Period(period));
     }

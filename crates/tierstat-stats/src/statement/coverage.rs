@@ -1,9 +1,10 @@
 //! Coverage, and when all will be covered, in words.
 
-use super::{NumberWords, Statement, Subject, said};
-use crate::coverage::Coverage;
+use super::{NumberWords, Statement, Subject, interval, point, said};
+use crate::coverage::{Coverage, SamplingDifference, SamplingInterval};
+use crate::hazard::SurvivalCurve;
 use crate::saturation::Reached;
-use tierstat_model::Language;
+use tierstat_model::{Language, PointChange, Ratio};
 
 impl Statement for Coverage {
     fn statement(&self, subject: &Subject<'_>, language: Language, words: &dyn NumberWords) -> String {
@@ -49,12 +50,97 @@ impl Statement for Reached {
     }
 }
 
+impl Statement for SamplingInterval {
+    fn statement(&self, subject: &Subject<'_>, language: Language, words: &dyn NumberWords) -> String {
+        let Subject { name, .. } = *subject;
+        let (asked, covered) = (self.sample.asked(), self.sample.covered());
+        let ratio = |bounds: Option<_>| bounds.map_or_else(String::new, |bounds| words.ratio(&Ratio(bounds)));
+        let (share, around) = (ratio(point(self.share)), ratio(interval(self.lower, self.upper)));
+        let level = self.level * 100.0;
+        said(
+            language,
+            format!(
+                "随机抽取的{asked}个单位中{covered}个有{name}，占{share}；全体的{level}%区间为{around}。"
+            ),
+            format!(
+                "Of {asked} units drawn at random {covered} have {name}, {share}; for all units {level} %: {around}."
+            ),
+        )
+    }
+}
+
+impl Statement for SamplingDifference {
+    fn statement(&self, _: &Subject<'_>, language: Language, words: &dyn NumberWords) -> String {
+        let change = |bounds: Option<_>| {
+            bounds.map_or_else(String::new, |bounds| words.point_change(&PointChange(bounds)))
+        };
+        let (difference, around) = (change(point(self.difference)), change(interval(self.lower, self.upper)));
+        let level = self.level * 100.0;
+        let (zh, en) = if self.lower <= 0.0 && self.upper >= 0.0 {
+            (
+                "，区间含零，尚不能断定增减",
+                "; the interval holds zero, so that neither growth nor decline is certain",
+            )
+        } else {
+            ("", "")
+        };
+        said(
+            language,
+            format!("后一样本比前一样本相差{difference}（{level}%区间{around}）{zh}。"),
+            format!(
+                "The later sample differs from the earlier one by {difference} ({level} %: {around}){en}."
+            ),
+        )
+    }
+}
+
+impl Statement for SurvivalCurve {
+    fn statement(&self, subject: &Subject<'_>, language: Language, words: &dyn NumberWords) -> String {
+        let Subject { name, from, to, .. } = *subject;
+        let (units, events) = (self.units, self.events);
+        let median = self.median.and_then(point).map(|median| words.count(&median));
+        let (zh, en) = median.map_or_else(
+            || ("，尚未到半数".to_owned(), "; the time by which half have one is not reached yet".to_owned()),
+            |median| {
+                (
+                    format!("，自{from}起第{median}期半数已有"),
+                    format!("; half had one by period {median}, counted from {from} as the first"),
+                )
+            },
+        );
+        said(
+            language,
+            format!("截至{to}，{units}个单位中{events}个有{name}{zh}。"),
+            format!("By {to}, {events} of {units} units had {name}{en}."),
+        )
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::coverage::coverage;
+    use crate::coverage::{Sample, SamplingMethod, coverage, difference_interval, sampling_interval};
+    use crate::hazard::survival_curve;
     use crate::statement::tests::both;
     use tierstat_model::{Bounds, Localized};
+
+    #[test]
+    fn samples_and_times_until_a_first_one() {
+        let sample = |covered| Sample::new(covered, 120).unwrap();
+        let found = sampling_interval(sample(37), 0.95, SamplingMethod::Wilson).unwrap();
+        assert!(both(&found).1.starts_with("Of 120 units drawn at random 37 have service agencies, 30.8%"));
+        let same = difference_interval(sample(37), sample(38), 0.95).unwrap();
+        assert!(both(&same).0.contains("尚不能断定增减") && both(&same).1.contains("holds zero"));
+        let more = difference_interval(sample(37), sample(90), 0.95).unwrap();
+        assert!(!both(&more).1.contains("holds zero"));
+        let half = survival_curve(&[1.0, 2.0, 4.0], &[true, true, false]).unwrap();
+        let (chinese, english) = both(&half);
+        assert_eq!(chinese, "截至2015年，3个单位中2个有社工机构，自2014年起第2期半数已有。");
+        assert!(english.contains("half had one by period 2, counted from 2014"), "{english}");
+        let none = survival_curve(&[3.0, 3.0], &[true, false]).unwrap();
+        let later = survival_curve(&[3.0, 3.0, 3.0], &[true, false, false]).unwrap();
+        assert!(none.median.is_some() && both(&later).1.contains("not reached yet"));
+    }
 
     #[test]
     fn a_share_of_units_and_a_year_with_its_condition() {

@@ -1,5 +1,8 @@
 //! `tierstat coverage`: how many of the units that can have one do have one, and when all will.
 
+mod hazard;
+mod sample;
+
 use crate::args::{CoverageArguments, Curve as CurveArgument};
 use crate::exit::{Failure, Outcome};
 use crate::explanation::{self, Explanation};
@@ -26,6 +29,31 @@ struct CoveragePoint {
     coverage: Coverage,
 }
 
+/// Where the curve ends.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Ceiling {
+    /// At the latest number of units.
+    Units,
+    /// At this number.
+    Given(f64),
+    /// Where the data say.
+    Free,
+}
+
+impl Ceiling {
+    fn of(text: Option<&str>) -> Result<Self, Failure> {
+        let Some(text) = text.map(str::trim) else { return Ok(Self::Units) };
+        if text.eq_ignore_ascii_case("free") {
+            return Ok(Self::Free);
+        }
+        let number = text.parse::<f64>().ok().filter(|number| number.is_finite() && *number > 0.0);
+        number.map(Self::Given).ok_or_else(|| Failure::Usage {
+            message: Localized::new(format!("“{text}”不是上限"), format!("`{text}` is no ceiling")),
+            hint: Localized::new("写一个大于零的数，或 free", "write a number above zero, or free"),
+        })
+    }
+}
+
 /// What is left out of a series, and why.
 type LeftOut = Vec<(String, Localized)>;
 
@@ -34,6 +62,13 @@ pub(crate) fn run(
     world: &World,
     output: &mut Output,
 ) -> Result<Outcome, Failure> {
+    if !arguments.sample.is_empty() {
+        return sample::run(arguments, output);
+    }
+    if let Some(path) = &arguments.hazard {
+        return hazard::run(arguments, path, output);
+    }
+    let ceiling = Ceiling::of(arguments.ceiling.as_deref())?;
     let project = Project::open(world)?;
     output.set_language(project.language(world));
     let ledger = project.ledger_to_read()?;
@@ -45,8 +80,8 @@ pub(crate) fn run(
         for series in &group.members {
             let (points, left_out) = points(&ledger, lists, series, arguments, language)?;
             let names = series.names(lists, language);
-            let when = reached(&points, arguments);
-            let explanation = explained(&names, &points, left_out, &when, arguments, language);
+            let when = reached(&points, arguments, ceiling);
+            let explanation = explained(&names, &points, left_out, &when, (arguments, ceiling), language);
             for (place, point) in points.iter().enumerate() {
                 let before = place.checked_sub(1).and_then(|place| points.get(place));
                 // When all will be covered is said once, beside the latest period.
@@ -148,8 +183,8 @@ fn points(
     Ok((points, left_out))
 }
 
-/// When the last but a half will be covered, by a curve whose ceiling is the latest number of units.
-fn reached(points: &[CoveragePoint], arguments: &CoverageArguments) -> Reached {
+/// When the last but a half will be covered, by a curve whose ceiling is the latest number of units unless another is asked for.
+fn reached(points: &[CoveragePoint], arguments: &CoverageArguments, ceiling: Ceiling) -> Reached {
     let silent = |reason: Localized| Reached::CannotBeSaid { points: points.len(), reason };
     let Some(units) = points.last().and_then(|point| point.coverage.units.as_point()) else {
         return silent(Localized::new("单位数只知界限", "the units are known within bounds only"));
@@ -174,7 +209,12 @@ fn reached(points: &[CoveragePoint], arguments: &CoverageArguments) -> Reached {
         CurveArgument::Richards => Curve::Richards,
         CurveArgument::Bass => Curve::Bass,
     };
-    match fit_saturation(curve, &times, &values, Some(units)) {
+    let ceiling = match ceiling {
+        Ceiling::Units => Some(units),
+        Ceiling::Given(number) => Some(number),
+        Ceiling::Free => None,
+    };
+    match fit_saturation(curve, &times, &values, ceiling) {
         Ok(fit) => match when_reached(&fit, units - 0.5) {
             Reached::At { time, lower, upper } => {
                 Reached::At { time: time + origin, lower: lower + origin, upper: upper + origin }
@@ -237,7 +277,7 @@ fn explained(
     points: &[CoveragePoint],
     left_out: LeftOut,
     when: &Reached,
-    arguments: &CoverageArguments,
+    (arguments, ceiling): (&CoverageArguments, Ceiling),
     language: Language,
 ) -> Explanation {
     let used = points.iter().map(|point| {
@@ -263,11 +303,37 @@ fn explained(
         methods: vec!["coverage", curve],
         used: used.collect(),
         left_out,
-        remarks: vec![Localized::new(
+        remarks: remarks(points, ceiling),
+    }
+}
+
+fn remarks(points: &[CoveragePoint], ceiling: Ceiling) -> Vec<Localized> {
+    let mut remarks = vec![match ceiling {
+        Ceiling::Units => Localized::new(
             "上限取最近的单位数；到只差半个单位时算作全部覆盖",
             "the ceiling is the latest number of units; all are covered when half a unit is missing",
-        )],
+        ),
+        Ceiling::Given(number) => Localized::new(
+            format!("上限为给定的 {number}；到最近的单位数只差半个时算作全部覆盖"),
+            format!(
+                "the ceiling is {number}, as given; all are covered when half a unit of the latest number is missing"
+            ),
+        ),
+        Ceiling::Free => Localized::new(
+            "上限由数据估计；到最近的单位数只差半个时算作全部覆盖",
+            "the ceiling is estimated from the data; all are covered when half a unit of the latest number is missing",
+        ),
+    }];
+    let bounded = points.iter().filter(|point| point.coverage.covered.as_point().is_none()).count();
+    if bounded > 0 {
+        remarks.push(Localized::new(
+            format!("{bounded} 期的已覆盖数只知界限：其覆盖率是范围，曲线不用它们"),
+            format!(
+                "in {bounded} periods the covered units are known within bounds only: their coverage is a range, and the curve does without them"
+            ),
+        ));
     }
+    remarks
 }
 
 /// The latest coverage, and when all will be covered, in a sentence each.
