@@ -383,7 +383,7 @@ pub(crate) struct CoverageArguments {
     #[arg(long, value_name = "COVERED/ASKED", conflicts_with_all = ["indicator", "tier", "area", "known_on", "ceiling", "hazard"])]
     pub(crate) sample: Vec<String>,
     /// The level of the intervals of a sample
-    #[arg(long, value_name = "SHARE", default_value_t = 0.95)]
+    #[arg(long, value_name = "SHARE", default_value_t = 0.95, requires = "sample")]
     pub(crate) level: f64,
     /// When units get their first one, from a table instead of the ledger: unit, period of its first (empty: none yet)
     #[arg(long, value_name = "FILE", conflicts_with_all = ["indicator", "tier", "area", "known_on", "ceiling"])]

@@ -2,7 +2,6 @@
 
 use super::{NumberWords, Statement, Subject, interval, point, said};
 use crate::coverage::{Coverage, SamplingDifference, SamplingInterval};
-use crate::hazard::SurvivalCurve;
 use crate::saturation::Reached;
 use tierstat_model::{Language, PointChange, Ratio};
 
@@ -94,38 +93,15 @@ impl Statement for SamplingDifference {
     }
 }
 
-impl Statement for SurvivalCurve {
-    fn statement(&self, subject: &Subject<'_>, language: Language, words: &dyn NumberWords) -> String {
-        let Subject { name, from, to, .. } = *subject;
-        let (units, events) = (self.units, self.events);
-        let median = self.median.and_then(point).map(|median| words.count(&median));
-        let (zh, en) = median.map_or_else(
-            || ("，尚未到半数".to_owned(), "; the time by which half have one is not reached yet".to_owned()),
-            |median| {
-                (
-                    format!("，自{from}起第{median}期半数已有"),
-                    format!("; half had one by period {median}, counted from {from} as the first"),
-                )
-            },
-        );
-        said(
-            language,
-            format!("截至{to}，{units}个单位中{events}个有{name}{zh}。"),
-            format!("By {to}, {events} of {units} units had {name}{en}."),
-        )
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::coverage::{Sample, SamplingMethod, coverage, difference_interval, sampling_interval};
-    use crate::hazard::survival_curve;
     use crate::statement::tests::both;
     use tierstat_model::{Bounds, Localized};
 
     #[test]
-    fn samples_and_times_until_a_first_one() {
+    fn a_sample_is_said_to_be_one() {
         let sample = |covered| Sample::new(covered, 120).unwrap();
         let found = sampling_interval(sample(37), 0.95, SamplingMethod::Wilson).unwrap();
         assert!(both(&found).1.starts_with("Of 120 units drawn at random 37 have service agencies, 30.8%"));
@@ -133,13 +109,6 @@ mod tests {
         assert!(both(&same).0.contains("尚不能断定增减") && both(&same).1.contains("holds zero"));
         let more = difference_interval(sample(37), sample(90), 0.95).unwrap();
         assert!(!both(&more).1.contains("holds zero"));
-        let half = survival_curve(&[1.0, 2.0, 4.0], &[true, true, false]).unwrap();
-        let (chinese, english) = both(&half);
-        assert_eq!(chinese, "截至2015年，3个单位中2个有社工机构，自2014年起第2期半数已有。");
-        assert!(english.contains("half had one by period 2, counted from 2014"), "{english}");
-        let none = survival_curve(&[3.0, 3.0], &[true, false]).unwrap();
-        let later = survival_curve(&[3.0, 3.0, 3.0], &[true, false, false]).unwrap();
-        assert!(none.median.is_some() && both(&later).1.contains("not reached yet"));
     }
 
     #[test]

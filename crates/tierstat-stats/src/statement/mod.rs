@@ -3,6 +3,7 @@
 //! What a sentence says is decided here, where it is known what a result can bear; how a number is printed is decided by whoever
 //! asks ([`NumberWords`]), so that a report can make every number in the sentence one that can be asked where it comes from.
 
+mod adoption;
 mod balance;
 mod breaks;
 mod coverage;
@@ -13,6 +14,7 @@ mod outlier;
 mod saturation;
 mod trend;
 
+pub use adoption::AdoptionPeriods;
 pub use forecast::ForecastStep;
 pub use outlier::OutlierPeriods;
 pub use saturation::SaturationPeriods;

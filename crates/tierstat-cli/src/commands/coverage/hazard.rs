@@ -14,7 +14,7 @@ use tierstat_stats::hazard::{
     DiscreteHazard, SurvivalCurve, SurvivalStep, discrete_hazard, survival_curve, when_adopted,
 };
 use tierstat_stats::saturation::Reached;
-use tierstat_stats::statement::{Statement, Subject};
+use tierstat_stats::statement::{AdoptionPeriods, Statement, Subject};
 
 /// The level of the intervals.
 const LEVEL: f64 = 0.95;
@@ -359,20 +359,17 @@ fn document(name: &str, answer: &Answer, units: &Units, found: &Hazard, explanat
 }
 
 fn explained(name: &str, units: &Units, found: &Hazard, language: Language) -> Explanation {
-    let words = Words { language };
-    let (from, to) = (units.period(1.0, language), units.period(units.last - units.before, language));
-    let what = Localized::new("首个", "a first one");
-    let subject = Subject { name: what.get(language), unit: "", from: &from, to: &to };
-    let mut statements = vec![found.curve.statement(&subject, language, &words)];
-    statements.extend(found.all.as_ref().map(|all| {
-        let all = match all {
-            Reached::At { time, lower, upper } => {
-                Reached::At { time: units.at(*time), lower: units.at(*lower), upper: units.at(*upper) }
-            }
-            silent @ Reached::CannotBeSaid { .. } => silent.clone(),
-        };
-        all.statement(&subject, language, &words)
-    }));
+    let to = units.period(units.last - units.before, language);
+    let what = Localized::new("这一项", "one");
+    let subject = Subject { name: what.get(language), unit: "", from: "", to: &to };
+    let median = found.curve.median.map(|median| units.period(median, language));
+    let all = found.all.as_ref().map(|all| match all {
+        Reached::At { time, lower, upper } => {
+            Ok([time, lower, upper].map(|time| units.period(*time, language)))
+        }
+        Reached::CannotBeSaid { reason, .. } => Err(reason.clone()),
+    });
+    let said = AdoptionPeriods { curve: &found.curve, median: median.as_deref(), all: all.as_ref() };
     let mut remarks = units.remarks.clone();
     remarks.push(Localized::new(
         "风险的区间逐期计算；预期假定尚无的单位按模型的风险继续",
@@ -380,7 +377,7 @@ fn explained(name: &str, units: &Units, found: &Hazard, language: Language) -> E
     ));
     Explanation {
         subject: name.to_owned(),
-        statement: statements.join(if language == Language::English { " " } else { "" }),
+        statement: said.statement(&subject, language, &Words { language }),
         methods: vec!["kaplan-meier", "nelson-aalen", "discrete-hazard"],
         used: vec![match language {
             Language::Chinese => format!("{} 个单位", units.periods.len()),

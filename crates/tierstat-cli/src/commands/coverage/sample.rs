@@ -27,6 +27,15 @@ pub(super) fn run(arguments: &CoverageArguments, output: &Output) -> Result<Outc
     if arguments.presentation.plot.is_some() {
         return Err(refused(Localized::new("样本没有可画的线", "a sample has no line to draw")));
     }
+    if !(level > 0.0 && level < 1.0) {
+        return Err(Failure::Usage {
+            message: Localized::new(
+                format!("置信水平应在 0 与 1 之间；现为 {level}"),
+                format!("the level lies between 0 and 1; it is {level}"),
+            ),
+            hint: Localized::new("例如 --level 0.95", "as --level 0.95"),
+        });
+    }
     let samples = arguments.sample.iter().map(|text| read(text)).collect::<Result<Vec<_>, _>>()?;
     let explain = arguments.presentation.explain;
     let mut answer = Answer { columns: columns(explain), rows: Vec::new() };
