@@ -17,6 +17,8 @@ mod commands {
     mod build;
     // Conflicts and misprints of the real sources.
     mod check;
+    // Coverage of samples, and when units get their first one.
+    mod coverage;
     // What changed between two days, and why.
     mod diff;
     // Two associations that share figures.
@@ -29,6 +31,8 @@ mod commands {
     mod figures;
     // Forecasts of long tables.
     mod forecasting;
+    // Models through a series.
+    mod fit;
     // The growth table.
     mod growth;
     // Taking files in, twice, and with the power cut.
@@ -53,6 +57,8 @@ mod commands {
     mod trace;
     // From every number of the report back to a cell.
     mod walk;
+    // Breaks and outliers.
+    mod trend;
     // Usage, help and did-you-mean.
     mod usage;
 }

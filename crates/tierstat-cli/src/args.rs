@@ -377,7 +377,7 @@ pub(crate) struct CoverageArguments {
     #[arg(long, value_enum, default_value_t = Curve::Logistic)]
     pub(crate) curve: Curve,
     /// Where the curve ends: a number, or `free` to estimate it [default: the latest number of units]
-    #[arg(long, value_name = "NUMBER")]
+    #[arg(long, value_name = "NUMBER", allow_negative_numbers = true)]
     pub(crate) ceiling: Option<String>,
     /// Intervals of a random sample instead of the ledger, as 37/120; twice for the difference of two
     #[arg(long, value_name = "COVERED/ASKED", conflicts_with_all = ["indicator", "tier", "area", "known_on", "ceiling", "hazard"])]

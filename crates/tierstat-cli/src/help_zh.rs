@@ -183,6 +183,7 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("forecast", "horizon", "预测几期 [默认：3]"),
     ("forecast", "method", "方法 [默认：按数据点的多少选择]"),
     ("forecast", "reconcile", "用此方法使各预测值相加相符"),
+    ("forecast", "given", "数已给定的序列，如下一期公布的合计：序列=数；可重复"),
     ("forecast", "whole", "取整数：最大余数法，相加仍相符"),
     ("forecast", "nonnegative", "预测值不低于零"),
     ("trend", "by", "各行是什么：tier 各级，area 下辖地区，type 各组成指标 [默认：tier]"),
