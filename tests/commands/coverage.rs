@@ -18,7 +18,7 @@ fn a_sample_has_five_intervals_and_two_have_a_difference() {
         let end = |name: &str| row[name].as_f64().expect("a number");
         assert!((end("lower") - lower).abs() < 1e-4 && (end("upper") - upper).abs() < 1e-4, "{row}");
     };
-    // R: binom.confint(37, 120).
+    // Wilson by his formula, Clopper and Pearson by sums of binomial probabilities.
     near(&rows[0], 0.2327, 0.3958);
     near(&rows[2], 0.2272, 0.3992);
     assert_eq!((&rows[10]["method"], &rows[10]["sample"]), (&"newcombe".into(), &"51/118 − 37/120".into()));

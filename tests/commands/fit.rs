@@ -173,7 +173,7 @@ fn a_curve_has_profile_intervals_a_sentence_and_a_picture() {
     assert_eq!(run.stdout.lines().next(), Some(header));
     let row: Vec<&str> = run.stdout.lines().nth(1).expect("a row").split(',').collect();
     let number = |place: usize| row[place].parse::<f64>().expect("a number");
-    // R's nls and confint: r 0.4523 with 0.4330 to 0.4729.
+    // R's nls; the ends by the profile as the library has them, which is tested there.
     assert!((number(3) - 0.452_321_786_975_814_3).abs() < 1e-12);
     assert!((number(5) - 0.433).abs() < 1e-4 && (number(6) - 0.4729).abs() < 1e-4, "{row:?}");
     let last = run.stdout.lines().last().expect("a row");
