@@ -158,7 +158,7 @@ fn one_series_that_cannot_be_fitted_does_not_stop_the_others() {
     let ask = ["fit", "--model", "logistic", "two.csv", "--language", "en", "--format", "json"];
     let run = project.run(ask).expect_code(0);
     assert_eq!(json(&run.stdout).as_array().expect("a list").len(), 1);
-    let message = "[fit.refused] b: 4 points are needed, 2 are usable, 1 is left out";
+    let message = "[fit.refused] b: 4 points are needed, 2 found, 1 is left out";
     assert!(run.stderr.contains(message), "{}", run.stderr);
     let run = project.run(["fit", "--model", "logistic", "none.csv", "--language", "en"]).expect_code(3);
     assert!(run.stderr.contains("b: 4 points are needed") && run.stdout.is_empty(), "{}", run.stderr);

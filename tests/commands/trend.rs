@@ -15,7 +15,9 @@ fn breaks_and_outliers_are_named_by_their_periods() {
     let one = &found[0];
     assert_eq!((&one["break_period"], &one["break_scale"]), (&"2014".into(), &"logarithm".into()));
     assert_eq!(one["outliers"], "2011 level; 2014 number");
-    assert!(one["break_probability"].as_f64().expect("a number") < 0.001);
+    // Of two thousand series without a break as short as this, with errors of one size, one in fifty has as large a statistic.
+    let probability = one["break_probability"].as_f64().expect("a number");
+    assert!(probability > 0.01 && probability < 0.05, "{probability}");
     // Siegel's slope is not turned by the lost digit and the jump as the other is.
     let slope = |name: &str| one[name].as_f64().expect("a number");
     assert!(
@@ -27,7 +29,7 @@ fn breaks_and_outliers_are_named_by_their_periods() {
         short["break_period"].is_null() && short["outliers"].is_null() && short["siegel_slope"].is_null()
     );
     let note = short["note"].as_str().expect("a note");
-    assert!(note.contains("break: 6 points are needed, 2 are usable, 1 is left out"), "{note}");
+    assert!(note.contains("break: 6 points are needed, 2 found, 1 is left out"), "{note}");
 }
 
 #[test]
@@ -36,13 +38,12 @@ fn the_table_is_short_and_the_explanation_says_all() {
     let ask = ["trend", "--series", "series.csv", "--explain", "--plot", "trend.svg", "--language", "en"];
     let run = project.run(ask).expect_code(0);
     for part in [
-        "2014, p <0.001",
+        "2014, p 0.02",
         "2011 (level), 2014 (number)",
         "2 exact points, too few for (needed) slope (3), test, outliers (4), break (6)",
         "The trend of one changes from 2014 on",
         "2014 (fits neither side)",
         "an outlier can pass for a break",
-        "with 12 points the probability of the break test is a rough one",
         "Siegel (1982)",
     ] {
         assert!(run.stdout.contains(part), "{part} is missing:\n{}", run.stdout);

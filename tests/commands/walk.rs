@@ -6,6 +6,8 @@
 use crate::harness::Project;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
+use tierstat_model::{Bounds, Period};
+use tierstat_stats::trend::{GrowthTrend, growth_trend};
 
 /// The figures of a file by sheet and cell, as inspecting the file finds them: nothing of the ledger takes part.
 type Cells = BTreeMap<(String, String), Value>;
@@ -81,6 +83,24 @@ fn walk(project: &Project, number: &Value, files: &mut BTreeMap<String, Cells>) 
     let stated = (number["lower"].as_f64().unwrap(), number["upper"].as_f64().unwrap_or(f64::INFINITY));
     match number["formula"].as_str() {
         None => assert!(known.iter().any(|bounds| close(*bounds, stated)), "{number}"),
+        Some(formula) if formula.contains("ln y = a + b t") => {
+            // A trend over all the readings: fitted again from the cells alone.
+            let periods = readings.iter().map(|reading| reading["figure"]["period"].as_str().unwrap());
+            let series: Vec<(f64, Option<Bounds>)> = periods
+                .zip(&known)
+                .map(|(period, (lower, upper))| {
+                    (period.parse::<Period>().unwrap().in_years(), Bounds::closed(*lower, *upper).ok())
+                })
+                .collect();
+            let GrowthTrend::Fitted { rate, interval, .. } = growth_trend(&series).unwrap() else {
+                panic!("{number} has no rate");
+            };
+            let interval = (interval.0.lower(), interval.0.upper_value().unwrap());
+            assert!(
+                close(stated, (rate, rate)) || close(stated, interval),
+                "{stated:?}: {rate} {interval:?}"
+            );
+        }
         Some(formula) => {
             let value = Formula { text: formula, known: &known }.value();
             // Where a rough number stands twice in a formula, plain intervals are wider than what is stated.

@@ -92,7 +92,6 @@ fn explained(series: &InputSeries, points: &Points, found: &SeriesTrend, languag
 
 fn remarks(points: &Points, found: &SeriesTrend) -> Vec<Localized> {
     /// Below this many points the probability of a break is rough.
-    const MANY: usize = 30;
     let mut remarks = Vec::new();
     if points.bounded > 0 {
         let bounded = points.bounded;
@@ -115,13 +114,6 @@ fn remarks(points: &Points, found: &SeriesTrend) -> Vec<Localized> {
             remarks.push(Localized::new(
                 "异常值会被断点检验当作断点：先核对异常值，再看断点",
                 "an outlier can pass for a break: look into the outliers first",
-            ));
-        }
-        let count = points.values.len();
-        if count < MANY && change.test.tried.len() > 1 {
-            remarks.push(Localized::new(
-                format!("只有 {count} 个数据点，断点检验的 p 值是粗略的"),
-                format!("with {count} points the probability of the break test is a rough one"),
             ));
         }
     }
