@@ -428,7 +428,7 @@ pub(crate) struct BalanceArguments {
     #[arg(long, value_name = "FILE")]
     pub(crate) neighbours: Option<PathBuf>,
     /// Groups for Theil's parts: `parents`, for members one level further down by the area they lie in, or a table of area and group
-    #[arg(long, value_name = "parents|FILE")]
+    #[arg(long, value_name = "GROUPS")]
     pub(crate) groups: Option<PathBuf>,
     /// Location quotients of each area instead: what it has more of than the whole
     #[arg(long, value_enum, value_name = "KINDS", conflicts_with_all = ["by", "per", "groups", "neighbours", "convergence"])]

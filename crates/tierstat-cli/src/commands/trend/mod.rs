@@ -91,7 +91,6 @@ fn explained(series: &InputSeries, points: &Points, found: &SeriesTrend, languag
 }
 
 fn remarks(points: &Points, found: &SeriesTrend) -> Vec<Localized> {
-    /// Below this many points the probability of a break is rough.
     let mut remarks = Vec::new();
     if points.bounded > 0 {
         let bounded = points.bounded;
