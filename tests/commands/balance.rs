@@ -30,6 +30,7 @@ fn a_rough_member_makes_the_gini_a_range_and_the_others_say_whom_they_took() {
     let row = &rows[0];
     assert_eq!((row["members"].as_u64(), row["members_bounded"].as_u64()), (Some(4), Some(1)));
     assert!(row["gini"].is_null());
+    assert_eq!(row["area"], "China", "the whole is named, though nothing prints its number");
     let end = |name: &str| row[name].as_f64().expect("a number");
     assert!(end("gini_lower") < end("gini_upper") && (end("gini_lower") - 0.25).abs() < 1e-6, "{row}");
     assert!(row["note"].as_str().is_some_and(|note| note.contains("the others take the 3")), "{row}");

@@ -42,6 +42,39 @@ pub(crate) struct SeriesGroup {
 }
 
 impl SeriesGroup {
+    /// What the members are of, by name: the whole, also where no source prints its number.
+    pub(crate) fn names(&self, by: By, lists: &CodeLists, language: Language) -> Option<[String; 3]> {
+        if let Some(whole) = &self.whole {
+            return Some(whole.names(lists, language));
+        }
+        let mut whole = self.members.first()?.clone();
+        match by {
+            By::Area => {
+                // Members may lie more than one level down: their first common area.
+                let lies_around = |outer: &AreaCode| {
+                    self.members.iter().all(|member| lists.areas.lies_in(&member.area, outer))
+                };
+                let mut outer = lists.areas.get(&whole.area).and_then(|area| area.parent.clone());
+                for _ in 0..lists.tiers.tiers.len() {
+                    let Some(code) = outer.take() else { break };
+                    if lies_around(&code) {
+                        whole.area = code;
+                        break;
+                    }
+                    outer = lists.areas.get(&code).and_then(|area| area.parent.clone());
+                }
+            }
+            By::Type => {
+                let part_of = lists.indicators.get(&whole.indicator).and_then(|part| part.part_of.clone());
+                whole.indicator = part_of.unwrap_or(whole.indicator);
+            }
+            By::Tier => {
+                whole.tier = lists.tiers.total().map_or(whole.tier, |total| total.id.clone());
+            }
+        }
+        Some(whole.names(lists, language))
+    }
+
     /// Takes out the members whose series breaks between two periods, by area, with the reason.
     pub(crate) fn take_broken(
         &mut self,

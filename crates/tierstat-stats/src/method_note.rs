@@ -122,6 +122,8 @@ notes! {
     "theil-l" "平均对数离差" "mean log deviation" "L = mean of ln(mean / x) = between + within; zeros refused" "Theil (1967), Shorrocks (1980)";
     "gini-residents" "基尼系数（按人口加权）" "Gini coefficient, weighted by residents" "sum q_i q_j |r_i - r_j| / (2 r), r per resident" "Gini (1912)";
     "theil-residents" "泰尔指数（按人口加权）" "Theil indices, weighted by residents" "T = sum s ln(s / q), L = sum q ln(q / s)" "Theil (1967), Shorrocks (1980)";
+    "hoover-residents" "胡佛指数（按人口加权）" "Hoover index, weighted by residents" "sum |s_i - q_i| / 2" "Hoover (1936)";
+    "atkinson-residents" "阿特金森指数（按人口加权）" "Atkinson index, weighted by residents" "1 - (sum q_i (s_i / q_i)^(1-e))^(1/(1-e)), e = 0.5" "Atkinson (1970)";
     "gini-bounds" "基尼系数的范围" "range of the Gini coefficient" "lowest at a common level, highest at ends by assignment" "Dinkelbach (1967), Kuhn (1955)";
     "herfindahl" "赫芬达尔-赫希曼指数" "Hirschman-Herfindahl index" "sum (x / sum x)^2" "Hirschman (1945), Herfindahl (1950)";
     "location-quotient" "区位商" "location quotient" "share of the kind in the area / its share in the whole" "Florence (1939), Isard (1960)";

@@ -40,7 +40,7 @@ pub(super) fn run(
     let mut explanations = Vec::new();
     for mut group in groups(lookup, lists, &arguments.selection, arguments.by)? {
         let broken = group.take_broken([from, to], lists, language);
-        let Some(first) = group.members.first() else { continue };
+        let Some(subject) = group.names(arguments.by, lists, language) else { continue };
         let residents = per
             .map(|per| {
                 let areas = group.members.iter().map(|series| series.area.clone()).collect();
@@ -69,7 +69,6 @@ pub(super) fn run(
         let speed = beta.as_ref().and_then(|beta| beta.speed().map_err(&mut tell).ok());
         let half_life = beta.as_ref().and_then(|beta| beta.half_life().map_err(&mut tell).ok());
         let sigma = sigma_convergence(&start, &end).map_err(&mut tell).ok();
-        let subject = group.whole.as_ref().unwrap_or(first).names(lists, language);
         let periods = [from, to].map(|period| wording::period(period, language));
         let name = super::subject_name(&subject, per.map(|per| (lists, per)), language);
         let of = Subject { name: &name, unit: "", from: &periods[0], to: &periods[1] };

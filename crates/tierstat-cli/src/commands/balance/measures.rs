@@ -233,7 +233,11 @@ impl Measures {
         if self.bounded > 0 {
             methods.push("gini-bounds");
         }
-        methods.extend(["hoover", "atkinson", "herfindahl"]);
+        methods.extend(if self.by_residents {
+            ["hoover-residents", "atkinson-residents", "herfindahl"]
+        } else {
+            ["hoover", "atkinson", "herfindahl"]
+        });
         methods.extend(self.moran.map(|_| "moran"));
         methods
     }

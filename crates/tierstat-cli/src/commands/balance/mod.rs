@@ -123,11 +123,7 @@ fn measure(
             if arguments.by == By::Area && !by_parents {
                 members.left_out.extend(absent(&group.members, period, lists, language));
             }
-            let Some(first) = group.whole.as_ref().or(group.members.first()) else { continue };
-            let mut subject = first.names(lists, language);
-            if by_parents && group.whole.is_none() {
-                subject[1] = wording::area_name(lists, &outer_area(&first.area, lists), language);
-            }
+            let Some(subject) = group.names(arguments.by, lists, language) else { continue };
             let of_period = wording::period(period, language);
             let name = subject_name(&subject, per.map(|per| (lists, per)), language);
             let explanation = Explanation {
@@ -197,12 +193,6 @@ fn parents_of(members: &[LedgerSeries], lists: &CodeLists, language: Language) -
     let parent = |area: &AreaCode| lists.areas.get(area).and_then(|area| area.parent.clone());
     let pairs = members.iter().filter_map(|series| Some((series.area.clone(), parent(&series.area)?)));
     pairs.map(|(area, parent)| (area, wording::area_name(lists, &parent, language))).collect()
-}
-
-/// The area two levels above.
-fn outer_area(area: &AreaCode, lists: &CodeLists) -> AreaCode {
-    let parent = |area: &AreaCode| lists.areas.get(area).and_then(|area| area.parent.clone());
-    parent(area).and_then(|above| parent(&above)).unwrap_or_else(|| area.clone())
 }
 
 fn columns(explain: bool) -> Vec<Column> {

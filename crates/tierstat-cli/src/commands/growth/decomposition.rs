@@ -38,7 +38,9 @@ pub(super) fn run(
     for mut group in groups(lookup, lists, &arguments.selection, By::Area)? {
         let Some((from, to)) = ends(&group.members, arguments.from, arguments.to) else { continue };
         let mut left_out = group.take_broken([from, to], lists, language);
-        let Some(first) = group.whole.as_ref().or(group.members.first()).cloned() else { continue };
+        let Some(names) = group.names(By::Area, lists, language) else { continue };
+        let Some(first) = group.members.first() else { continue };
+        let unit = unit_word(lists, &first.indicator, language);
         let codes = group.members.iter().map(|series| series.area.clone()).collect();
         let residents = Residents::of(lookup, per, codes, arguments.selection.known_on)?;
         let mut areas: Vec<Area> = Vec::new();
@@ -62,10 +64,8 @@ pub(super) fn run(
         };
         let people = |end: usize| at(end, |area| area.people);
         let found = population_density_decomposition(&people(0), &density(0), &people(1), &density(1));
-        let names = first.names(lists, language);
         let periods = [from, to].map(|period| wording::period(period, language));
         let name = subject_name(&names, language);
-        let unit = unit_word(lists, &first.indicator, language);
         let subject = Subject { name: &name, unit, from: &periods[0], to: &periods[1] };
         let explanation = Explanation {
             subject: format!("{} · {}", names.join(" · "), periods.join(" → ")),
@@ -88,7 +88,7 @@ pub(super) fn run(
             Ok(_) if explanation.left_out.is_empty() => Localized::default(),
             Ok(_) => Localized::new(
                 format!("未计 {} 个地区，见 --explain", explanation.left_out.len()),
-                format!("{} areas are left out; --explain names them", explanation.left_out.len()),
+                format!("left out: {}; --explain names them", explanation.left_out.len()),
             ),
             Err(error) => error.localized(),
         };
