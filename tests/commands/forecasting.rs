@@ -35,7 +35,7 @@ fn levels() -> String {
 
 #[test]
 fn columns_of_levels_are_a_hierarchy() {
-    let project = Project::with_code_lists().with("levels.csv", &levels());
+    let project = Project::with_code_lists().with("levels.csv", levels());
     for method in
         ["bottom-up", "middle-out", "top-down-forecast", "ols", "wls-struct", "wls-var", "mint-shrink"]
     {
@@ -130,7 +130,7 @@ fn names_that_are_paths_are_a_hierarchy() {
             20 + 2 * year
         ));
     }
-    let project = Project::with_code_lists().with("paths.csv", &table);
+    let project = Project::with_code_lists().with("paths.csv", table);
     let run = project
         .run([
             "forecast",

@@ -147,7 +147,7 @@ fn filled(known: &[(i64, f64)]) -> Vec<f64> {
 /// all three: what is not known about the past is not known about the future.
 ///
 /// # Errors
-/// As [`forecast`]; filled values do not count as points.
+/// As [`super::forecast`]; filled values do not count as points.
 pub fn forecast_history(
     history: &History,
     horizon: usize,
