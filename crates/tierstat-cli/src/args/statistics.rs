@@ -1,0 +1,256 @@
+//! What can be typed behind the verbs of statistics.
+
+use super::SelectionArguments;
+use clap::{Args, ValueEnum};
+use std::path::PathBuf;
+
+#[derive(Debug, Args)]
+pub(crate) struct GrowthArguments {
+    #[command(flatten)]
+    pub(crate) selection: SelectionArguments,
+    /// Period to grow from [default: the first with all tiers]
+    #[arg(long, value_name = "PERIOD")]
+    pub(crate) from: Option<tierstat_model::Period>,
+    /// Period to grow to [default: the latest with all tiers]
+    #[arg(long, value_name = "PERIOD")]
+    pub(crate) to: Option<tierstat_model::Period>,
+    /// What the rows are
+    #[arg(long, value_enum, default_value_t = By::Tier)]
+    pub(crate) by: By,
+    /// Index numbers of all periods instead, 100 at --from [default: at the first with a figure]
+    #[arg(long, conflicts_with_all = ["shift_share", "decompose"])]
+    pub(crate) index: bool,
+    /// Shift-share of the areas instead: what of each change is the whole's, the mix of these kinds', its own
+    #[arg(long, value_enum, value_name = "KINDS", conflicts_with_all = ["by", "decompose", "plot"])]
+    pub(crate) shift_share: Option<Kinds>,
+    /// The change instead by how many residents there are, where they live, and how much there is for each
+    #[arg(long, value_name = "INDICATOR", conflicts_with_all = ["by", "plot"])]
+    pub(crate) decompose: Option<String>,
+    #[command(flatten)]
+    pub(crate) presentation: PresentationArguments,
+}
+
+/// What the rows of a statistic are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum By {
+    /// The tiers
+    Tier,
+    /// The areas that lie in the area
+    Area,
+    /// The indicators that are parts of the indicator
+    Type,
+}
+
+/// The kinds that what is counted in an area falls into.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Kinds {
+    /// The indicators that are parts of the indicator
+    Type,
+    /// The tiers
+    Tier,
+}
+
+/// What goes with a statistic.
+#[derive(Debug, Args)]
+pub(crate) struct PresentationArguments {
+    /// Draw it to this file, .svg or .png
+    #[arg(long, value_name = "FILE")]
+    pub(crate) plot: Option<PathBuf>,
+    /// Add the formula, its source, the points used, and the points left out and why
+    #[arg(long)]
+    pub(crate) explain: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CoverageArguments {
+    #[command(flatten)]
+    pub(crate) selection: SelectionArguments,
+    /// What the rows are
+    #[arg(long, value_enum, default_value_t = By::Tier)]
+    pub(crate) by: By,
+    /// The curve that says when all will be reached
+    #[arg(long, value_enum, default_value_t = Curve::Logistic)]
+    pub(crate) curve: Curve,
+    /// Where the curve ends: a number, or `free` to estimate it [default: the latest number of units]
+    #[arg(long, value_name = "NUMBER", allow_negative_numbers = true)]
+    pub(crate) ceiling: Option<String>,
+    /// Intervals of a random sample instead of the ledger, as 37/120; twice for the difference of two
+    #[arg(long, value_name = "COVERED/ASKED", conflicts_with_all = ["indicator", "tier", "area", "known_on", "ceiling", "hazard"])]
+    pub(crate) sample: Vec<String>,
+    /// The level of the intervals of a sample
+    #[arg(long, value_name = "SHARE", default_value_t = 0.95, requires = "sample")]
+    pub(crate) level: f64,
+    /// When units get their first one, from a table instead of the ledger: unit, period of its first (empty: none yet)
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["indicator", "tier", "area", "known_on", "ceiling"])]
+    pub(crate) hazard: Option<PathBuf>,
+    /// The first period in which units could get one [default: that of the earliest]
+    #[arg(long, value_name = "PERIOD", requires = "hazard")]
+    pub(crate) since: Option<tierstat_model::Period>,
+    /// The last period in which units were seen [default: that of the latest first one]
+    #[arg(long, value_name = "PERIOD", requires = "hazard")]
+    pub(crate) until: Option<tierstat_model::Period>,
+    #[command(flatten)]
+    pub(crate) presentation: PresentationArguments,
+}
+
+/// A curve towards a ceiling.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Curve {
+    /// K / (1 + exp(-r (t - t0)))
+    Logistic,
+    /// K exp(-b exp(-c t))
+    Gompertz,
+    /// K / (1 + exp(-r (t - t0)))^(1 / nu)
+    Richards,
+    /// m (1 - exp(-(p + q) t)) / (1 + q / p exp(-(p + q) t))
+    Bass,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct BalanceArguments {
+    #[command(flatten)]
+    pub(crate) selection: SelectionArguments,
+    /// Period the figures describe [default: each period in which two members or more have a figure]
+    #[arg(long, value_name = "PERIOD")]
+    pub(crate) period: Option<tierstat_model::Period>,
+    /// What the members are
+    #[arg(long, value_enum, default_value_t = By::Area)]
+    pub(crate) by: By,
+    /// Divide by this indicator (residents), and weight by it
+    #[arg(long, value_name = "INDICATOR")]
+    pub(crate) per: Option<String>,
+    /// Neighbours of areas, a table of two columns, for Moran's I [default: areas/neighbours.csv of the datasets, where there is one]
+    #[arg(long, value_name = "FILE")]
+    pub(crate) neighbours: Option<PathBuf>,
+    /// Groups for Theil's parts: `parents`, for members one level further down by the area they lie in, or a table of area and group
+    #[arg(long, value_name = "GROUPS")]
+    pub(crate) groups: Option<PathBuf>,
+    /// Location quotients of each area instead: what it has more of than the whole
+    #[arg(long, value_enum, value_name = "KINDS", conflicts_with_all = ["by", "per", "groups", "neighbours", "convergence"])]
+    pub(crate) quotients: Option<Kinds>,
+    /// Beta and sigma convergence of the areas between two periods instead
+    #[arg(long, requires_all = ["from", "to"], conflicts_with_all = ["period", "groups", "neighbours"])]
+    pub(crate) convergence: bool,
+    /// Period that convergence begins at
+    #[arg(long, value_name = "PERIOD", requires = "convergence")]
+    pub(crate) from: Option<tierstat_model::Period>,
+    /// Period that convergence ends at
+    #[arg(long, value_name = "PERIOD", requires = "convergence")]
+    pub(crate) to: Option<tierstat_model::Period>,
+    #[command(flatten)]
+    pub(crate) presentation: PresentationArguments,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ForecastArguments {
+    #[command(flatten)]
+    pub(crate) selection: SelectionArguments,
+    /// Long table to forecast instead of the ledger: series, period, value, parents
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["indicator", "tier", "area", "known_on"])]
+    pub(crate) series: Option<PathBuf>,
+    /// How many periods ahead
+    #[arg(long, value_name = "COUNT", default_value_t = 3)]
+    pub(crate) horizon: usize,
+    /// Method [default: chosen by the number of points]
+    #[arg(long, value_name = "METHOD")]
+    pub(crate) method: Option<String>,
+    /// Make the forecasts add up by this method
+    #[arg(long, value_name = "METHOD")]
+    pub(crate) reconcile: Option<String>,
+    /// A series whose number is given, as the published total of the next period; may be repeated
+    #[arg(long, value_name = "SERIES=NUMBER", requires = "reconcile")]
+    pub(crate) given: Vec<String>,
+    /// Whole numbers, by largest remainder, so that they still add up
+    #[arg(long)]
+    pub(crate) whole: bool,
+    /// No forecast below zero
+    #[arg(long)]
+    pub(crate) nonnegative: bool,
+    /// What adds up, when the ledger is forecast
+    #[arg(long, value_enum, default_value_t = By::Tier)]
+    pub(crate) by: By,
+    #[command(flatten)]
+    pub(crate) presentation: PresentationArguments,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct TrendArguments {
+    #[command(flatten)]
+    pub(crate) selection: SelectionArguments,
+    /// Long table to look at instead of the ledger: series, period, value
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["indicator", "tier", "area", "known_on"])]
+    pub(crate) series: Option<PathBuf>,
+    /// What the rows are
+    #[arg(long, value_enum, default_value_t = By::Tier)]
+    pub(crate) by: By,
+    #[command(flatten)]
+    pub(crate) presentation: PresentationArguments,
+}
+
+/// A model that is fitted to a series.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FitModel {
+    /// K / (1 + exp(-r (t - t0)))
+    Logistic,
+    /// K exp(-b exp(-c t))
+    Gompertz,
+    /// K / (1 + exp(-r (t - t0)))^(1 / nu)
+    Richards,
+    /// Bass, on cumulative counts
+    Bass,
+    /// Bass, on the counts of each period
+    BassIncrement,
+    /// A straight line
+    Linear,
+    /// A line through the logarithms
+    LogLinear,
+    /// A polynomial of --degree
+    Polynomial,
+    /// b0 t^b1
+    Power,
+    /// b0 exp(b1 t)
+    Exponential,
+    /// Counts whose mean is exp(b0 + b1 t)
+    Poisson,
+}
+
+/// How points that lie far out are weighed down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Robust {
+    /// Huber's M estimator
+    Huber,
+    /// Tukey's bisquare M estimator
+    Bisquare,
+    /// The MM estimator, which stands up to half of the points
+    Mm,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct FitArguments {
+    /// Long table: series, period, value; or x, y
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// The model
+    #[arg(long, value_enum, conflicts_with = "formula")]
+    pub(crate) model: Option<FitModel>,
+    /// A formula in x (or t) instead of a model; every other name is a parameter and needs a --start
+    #[arg(long, value_name = "FORMULA", allow_hyphen_values = true)]
+    pub(crate) formula: Option<String>,
+    /// Where parameters start, as b1=500,b2=0.0001
+    #[arg(long, value_name = "NAME=NUMBER", value_delimiter = ',')]
+    pub(crate) start: Vec<String>,
+    /// Weigh down points that lie far out; for linear, log-linear and polynomial
+    #[arg(long, value_enum)]
+    pub(crate) robust: Option<Robust>,
+    /// The ceiling, where it is known [default: fitted]
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) ceiling: Option<f64>,
+    /// The time that counts as zero, in the unit of the periods [default: one before the first; of a formula zero itself]
+    #[arg(long, value_name = "TIME", allow_negative_numbers = true)]
+    pub(crate) origin: Option<f64>,
+    /// The degree of the polynomial
+    #[arg(long, value_name = "COUNT", default_value_t = 2)]
+    pub(crate) degree: usize,
+    #[command(flatten)]
+    pub(crate) presentation: PresentationArguments,
+}
