@@ -3,7 +3,7 @@
 use crate::exit::Failure;
 use std::path::Path;
 use tierstat_chart::{Chart, ChartSize, ChartText, Fonts, LineChart, LineSeries, ValueAxis};
-use tierstat_model::{Language, Localized};
+use tierstat_model::{Language, Localized, Period};
 
 /// The most lines that one chart can hold apart.
 pub(crate) const MOST_SERIES: usize = 6;
@@ -28,6 +28,17 @@ pub(crate) fn widest(mut series: Vec<LineSeries>, language: Language) -> (Vec<Li
         Language::English => format!("the {MOST_SERIES} of {all} series that changed most"),
     };
     (series, subtitle)
+}
+
+/// Of indicator, area and tier the last, which tells the lines of one chart apart.
+pub(crate) fn line_name(series: &str) -> &str {
+    series.rsplit(" · ").next().unwrap_or(series)
+}
+
+/// A period as an axis has room for it: the last day of a year as that year.
+pub(crate) fn axis_label(period: Period) -> String {
+    let last = period.last_day();
+    if (last.month(), last.day()) == (12, 31) { last.year().to_string() } else { period.to_string() }
 }
 
 /// Writes a line chart to a file that ends in .svg or .png.

@@ -201,7 +201,7 @@ fn drawn(name: &str, found: &Fitted, points: &Points, language: Language) -> Vec
             let value = value_at(place);
             Some(LinePoint {
                 day: period.last_day(),
-                label: period.to_string(),
+                label: plot::axis_label(*period),
                 bounds: Some(Bounds::point(value).ok()?),
                 value: Some(value),
                 provisional: false,

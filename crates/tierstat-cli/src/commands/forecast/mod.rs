@@ -337,7 +337,7 @@ fn line(found: &Forecasted, timeline: &Timeline, language: Language) -> LineSeri
         };
         Some(LinePoint {
             day: period.last_day(),
-            label: period.to_string(),
+            label: plot::axis_label(period),
             bounds,
             value,
             provisional,
@@ -359,7 +359,5 @@ fn line(found: &Forecasted, timeline: &Timeline, language: Language) -> LineSeri
     let ahead = ahead.filter_map(|(((value, lower), upper), place)| {
         point(place, Some(*value), Bounds::closed(*lower, *upper).ok(), true)
     });
-    // Of indicator, area and tier the last tells lines of one chart apart.
-    let name = found.name.rsplit(" · ").next().unwrap_or_default().to_owned();
-    LineSeries { name, points: known.chain(ahead).collect() }
+    LineSeries { name: plot::line_name(&found.name).to_owned(), points: known.chain(ahead).collect() }
 }

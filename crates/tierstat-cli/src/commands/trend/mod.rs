@@ -150,14 +150,14 @@ fn line(series: &InputSeries, language: Language) -> LineSeries {
         let value = bounds.and_then(|bounds| bounds.as_point());
         Some(LinePoint {
             day: period.last_day(),
-            label: period.to_string(),
+            label: plot::axis_label(*period),
             bounds: *bounds,
             value,
             provisional: false,
             printed: bounds.map_or_else(String::new, |bounds| wording::bounds(&bounds, language)),
         })
     });
-    LineSeries { name: series.name.clone(), points: points.collect() }
+    LineSeries { name: plot::line_name(&series.name).to_owned(), points: points.collect() }
 }
 
 /// The fitted line at the periods of its series.
@@ -170,7 +170,7 @@ fn trend_line(series: &InputSeries, growth: &GrowthTrend, language: Language) ->
         let value = (fit.intercept + fit.slope * time.number()).exp();
         Some(LinePoint {
             day: period.last_day(),
-            label: period.to_string(),
+            label: plot::axis_label(*period),
             bounds: Some(Bounds::point(value).ok()?),
             value: Some(value),
             provisional: false,
@@ -178,8 +178,8 @@ fn trend_line(series: &InputSeries, growth: &GrowthTrend, language: Language) ->
         })
     });
     let name = match language {
-        Language::Chinese => format!("{}：趋势", series.name),
-        Language::English => format!("{}: trend", series.name),
+        Language::Chinese => format!("{}：趋势", plot::line_name(&series.name)),
+        Language::English => format!("{}: trend", plot::line_name(&series.name)),
     };
     Some(LineSeries { name, points: points.collect() })
 }
