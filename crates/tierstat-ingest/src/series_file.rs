@@ -359,6 +359,13 @@ pub(crate) fn series_time(printed: &str) -> Option<SeriesTime> {
     if let Some(day) = printed.get(..10).filter(|_| printed.len() > 10).and_then(|day| day.parse().ok()) {
         return Some(SeriesTime::Period(day));
     }
+    // A day without signs: 20150101 is no year of eight digits.
+    if printed.len() == 8 && printed.bytes().all(|byte| byte.is_ascii_digit()) {
+        let parts = [printed.get(..4)?, printed.get(4..6)?, printed.get(6..)?];
+        if let Ok(day) = parts.join("-").parse::<Period>() {
+            return Some(SeriesTime::Period(day));
+        }
+    }
     match number(printed) {
         Ok(Some(number)) => Some(SeriesTime::Number(number)),
         _ => parse_period(printed).map(SeriesTime::Period),
@@ -452,6 +459,9 @@ mod tests {
         let file = read("t,y\n1,6\n2,15\n");
         assert_eq!(file.series[0].name, "series");
         assert_eq!(file.series[0].points[1].time, SeriesTime::Number(2.0));
+        let day = read("t,y\n20150101,6\n20151340,15\n");
+        assert_eq!(day.series[0].points[0].time, SeriesTime::Period("2015-01-01".parse().unwrap()));
+        assert_eq!(day.series[0].points[1].time, SeriesTime::Number(20_151_340.0));
         let end = SeriesTime::Period(Period::Year(2015)).number();
         assert!((end - 2015.0).abs() < 1e-12);
     }

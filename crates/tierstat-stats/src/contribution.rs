@@ -4,8 +4,8 @@
 //! of growth that it makes, `Δpart ÷ whole at the base`. The first sum to one, the second to the growth of the whole.
 
 use crate::error::StatsError;
-use crate::growth::{change, quotient};
-use tierstat_model::{Bounds, PointChange, Ratio};
+use crate::growth::{change, quotient, rebuilt};
+use tierstat_model::{Bounds, PointChange, Ratio, Upper};
 
 /// What one part contributes to the growth of the whole.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -31,10 +31,25 @@ pub fn contributions(parts: &[(Bounds, Bounds)]) -> Result<Vec<Contribution>, St
             let points = quotient(&part_change, &whole_from)
                 .map_err(|_| StatsError::WholeNotPositive { lower: whole_from.lower() })?;
             // A share of a change that may be nothing or a fall says nothing.
-            let share = quotient(&part_change, &whole_change).ok().map(Ratio);
+            let share = (whole_change.lower() > 0.0).then(|| share_of(&part_change, &whole_change)).flatten();
             Ok(Contribution { share, points: PointChange(points) })
         })
         .collect()
+}
+
+/// The share that a part has in a whole change above zero, over all changes of the part and of the rest: the part stands in both
+/// numbers of the quotient, so that plain intervals would be too wide. The extremes lie at the ends, since the share rises or
+/// falls with each of the two alone.
+fn share_of(part: &Bounds, whole: &Bounds) -> Option<Ratio> {
+    let (Some(part_upper), Some(whole_upper)) = (part.upper_value(), whole.upper_value()) else {
+        return quotient(part, whole).ok().map(Ratio);
+    };
+    let rest = [whole.lower() - part.lower(), whole_upper - part_upper];
+    let shares =
+        [part.lower(), part_upper].into_iter().flat_map(|part| rest.map(|rest| part / (part + rest)));
+    let (least, most) = shares
+        .fold((f64::INFINITY, f64::NEG_INFINITY), |(least, most), share| (least.min(share), most.max(share)));
+    (least.is_finite() && most.is_finite()).then(|| Ratio(rebuilt(least, Upper::Closed(most))))
 }
 
 /// The sum of bounded numbers, or `None` of none.
@@ -57,6 +72,17 @@ mod tests {
         let counties = contributions(&parts).unwrap()[2];
         assert_eq!(counties.share.unwrap().0.as_point(), Some(128.0 / 166.0));
         assert_eq!(counties.points.0.as_point(), Some(128.0 / 289.0));
+    }
+
+    #[test]
+    fn the_only_part_makes_all_of_the_change_however_rough_it_is() {
+        let rough = |lower: f64, upper: f64| Bounds::half_open(lower, upper).unwrap();
+        let only = contributions(&[(rough(3500.0, 3600.0), rough(4600.0, 4700.0))]).unwrap();
+        assert_eq!(only[0].share.unwrap().0.as_point(), Some(1.0));
+        // 100 to 200 beside exactly 300: from a quarter to two fifths.
+        let two = contributions(&[(point(0.0), rough(100.0, 200.0)), (point(1.0), point(301.0))]).unwrap();
+        let share = two[0].share.unwrap().0;
+        assert!((share.lower() - 0.25).abs() < 1e-12 && (share.upper_value().unwrap() - 0.4).abs() < 1e-12);
     }
 
     #[test]

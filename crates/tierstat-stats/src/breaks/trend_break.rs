@@ -2,14 +2,16 @@
 
 use super::supremum_f::{SupremumF, TRIMMING, supremum_f};
 use crate::error::StatsError;
-use crate::regression::linear::polynomial_design;
+use crate::regression::double_double::DoubleDouble;
+use crate::regression::linear::{linear_fit, polynomial_design};
+use crate::regression::matrix::Matrix;
 
 /// What the line goes through.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TrendScale {
     /// The logarithms: a steady rate is a straight line.
     Logarithm,
-    /// The values themselves, since one of them is not above zero.
+    /// The values themselves: one is not above zero, or they lie nearer to a line than their logarithms do.
     Level,
 }
 
@@ -31,7 +33,9 @@ impl TrendBreak {
 }
 
 /// Tests the line of a series against time for a break of level or slope ([`supremum_f`] with the customary [`TRIMMING`]):
-/// through the logarithms where all values are above zero, else through the values.
+/// through the logarithms or through the values, whichever has the greater likelihood for one line without a break, so that a
+/// straight line is not called broken for having no steady rate. Errors are held to be independent from time to time; a series
+/// that wanders breaks too often.
 ///
 /// `times` are in order.
 ///
@@ -41,12 +45,33 @@ impl TrendBreak {
 /// one side stands at one time.
 pub fn trend_break(times: &[f64], values: &[f64]) -> Result<TrendBreak, StatsError> {
     let design = polynomial_design(times, 1)?;
-    let (scale, on_scale) = if values.iter().all(|value| *value > 0.0) {
-        (TrendScale::Logarithm, values.iter().map(|value| value.ln()).collect())
-    } else {
-        (TrendScale::Level, values.to_vec())
+    let logarithms: Option<Vec<f64>> =
+        values.iter().all(|value| *value > 0.0).then(|| values.iter().map(|value| value.ln()).collect());
+    let level = line_likelihood(&design, values, 0.0);
+    let (scale, on_scale) = match logarithms {
+        // The density of a value is that of its logarithm over the value.
+        Some(logarithms) if line_likelihood(&design, &logarithms, logarithms.iter().sum()) >= level => {
+            (TrendScale::Logarithm, logarithms)
+        }
+        _ => (TrendScale::Level, values.to_vec()),
     };
+    if lies_on_line(&design, &on_scale) {
+        return Err(StatsError::ExactFit { found: values.len() });
+    }
     Ok(TrendBreak { scale, test: supremum_f(&design, &on_scale, TRIMMING)? })
+}
+
+/// The log likelihood of one line, but for what both scales have in common; less what the change of scale costs.
+fn line_likelihood(design: &Matrix<DoubleDouble>, values: &[f64], cost: f64) -> f64 {
+    linear_fit(design, values, None, true).map_or(f64::NEG_INFINITY, |fit| {
+        -0.5 * values.len() as f64 * fit.residual_sum_of_squares.max(f64::MIN_POSITIVE).ln() - cost
+    })
+}
+
+/// Whether one line leaves no more than the rounding of printed numbers: then nothing is left to break.
+fn lies_on_line(design: &Matrix<DoubleDouble>, values: &[f64]) -> bool {
+    const LEAST: f64 = 1e-11;
+    linear_fit(design, values, None, true).is_ok_and(|fit| 1.0 - fit.determination <= LEAST)
 }
 
 #[cfg(test)]
@@ -66,7 +91,21 @@ mod tests {
             .collect();
         let found = trend_break(&times, &values).unwrap();
         assert_eq!(found.scale, TrendScale::Logarithm);
-        assert!((9..=10).contains(&found.place()) && found.test.probability < 1e-6, "{found:?}");
+        assert!((9..=10).contains(&found.place()) && found.test.probability < 1e-3, "{found:?}");
+    }
+
+    #[test]
+    fn neither_a_straight_line_nor_a_steady_rate_breaks() {
+        let times: Vec<f64> = (0..12).map(f64::from).collect();
+        let shake = [0.3, -0.2, 0.1, -0.3, 0.2, 0.0, -0.1];
+        let line: Vec<f64> =
+            (0..12).map(|at| 100.0 + 10.0 * f64::from(at) + shake[at as usize % 7]).collect();
+        let found = trend_break(&times, &line).unwrap();
+        assert!(found.scale == TrendScale::Level && found.test.probability > 0.05, "{found:?}");
+        let steady: Vec<f64> = (0..12).map(|at| (100.0 * 1.1_f64.powi(at) * 1e6).round() / 1e6).collect();
+        assert!(matches!(trend_break(&times, &steady), Err(StatsError::ExactFit { .. })));
+        let exact: Vec<f64> = (0..12).map(|at| 100.0 + 10.0 * f64::from(at)).collect();
+        assert!(matches!(trend_break(&times, &exact), Err(StatsError::ExactFit { .. })));
     }
 
     #[test]

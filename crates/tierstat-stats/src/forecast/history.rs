@@ -2,7 +2,7 @@
 
 use super::{Forecast, MethodChoice, forecast_known};
 use crate::error::StatsError;
-use tierstat_model::Bounds;
+use tierstat_model::{Bounds, Upper};
 
 /// Where a value of a history comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -104,7 +104,12 @@ fn settled(known: &[(i64, Bounds)]) -> Vec<(i64, f64)> {
         None => bounds.lower(),
     };
     let inside = |bounds: &Bounds, value: f64| {
-        let upper = bounds.upper_value().unwrap_or(f64::INFINITY);
+        // An open end is no value: the place stands a hundredth of the width before it.
+        let upper = match bounds.upper() {
+            Upper::Closed(upper) => upper,
+            Upper::Open(upper) => upper - (upper - bounds.lower()) / 100.0,
+            Upper::Unbounded => f64::INFINITY,
+        };
         value.clamp(bounds.lower(), upper.max(bounds.lower()))
     };
     let middles: Vec<(i64, f64)> = known.iter().map(|(place, bounds)| (*place, middle(bounds))).collect();
@@ -163,9 +168,19 @@ pub fn forecast_history(
         return Err(StatsError::TooFewPoints { needed, found: known, left_out: 0 });
     }
     let mut found = forecast_known(&history.values, horizon, choice, known)?;
+    if filled > 0 {
+        // The line across a gap has no errors of its own: of a random walk it hides as much variance as there are steps in it.
+        let steps = history.values.len().saturating_sub(1) as f64 / known.saturating_sub(1).max(1) as f64;
+        found.widen(steps.sqrt());
+    }
     if history.count(PointOrigin::Bounded) > 0 {
         for values in [&history.lower, &history.upper] {
-            let other = forecast_known(values, horizon, choice, known)?;
+            let mut other = forecast_known(values, horizon, choice, known)?;
+            if filled > 0 {
+                let steps =
+                    history.values.len().saturating_sub(1) as f64 / known.saturating_sub(1).max(1) as f64;
+                other.widen(steps.sqrt());
+            }
             let widen = |ends: &mut Vec<f64>, others: &[f64], pick: fn(f64, f64) -> f64| {
                 for (end, other) in ends.iter_mut().zip(others) {
                     *end = pick(*end, *other);
@@ -203,7 +218,8 @@ mod tests {
         let years: Vec<(i64, Option<Bounds>)> =
             vec![(0, point(3000.0)), (1, point(3300.0)), (2, rough), (3, point(4686.0))];
         let history = History::new(&years).unwrap();
-        assert!((history.values[2] - 3600.0).abs() < 1e-9, "the line between its neighbours lies above");
+        // The line between its neighbours lies above, and 3,600 is no value any more.
+        assert!((history.values[2] - 3599.0).abs() < 1e-9, "{}", history.values[2]);
         let found = forecast_history(&history, 1, MethodChoice::Automatic).unwrap();
         let plain = forecast(&history.values, 1, MethodChoice::Automatic).unwrap();
         assert!(found.lower95[0] <= plain.lower95[0] && found.upper95[0] > plain.upper95[0]);

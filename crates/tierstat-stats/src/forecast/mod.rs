@@ -47,6 +47,21 @@ pub struct Forecast {
     pub reason: Localized,
 }
 
+impl Forecast {
+    /// Moves the ends of the intervals away from the points by a factor.
+    fn widen(&mut self, factor: f64) {
+        let point = &self.point;
+        for ends in [&mut self.lower80, &mut self.upper80, &mut self.lower95, &mut self.upper95] {
+            for (end, point) in ends.iter_mut().zip(point) {
+                *end = point + (*end - point) * factor;
+            }
+        }
+        for deviation in &mut self.standard_deviation {
+            *deviation *= factor;
+        }
+    }
+}
+
 /// Which method is wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum MethodChoice {

@@ -10,6 +10,17 @@ impl Statement for Coverage {
         let Subject { name, to, .. } = *subject;
         let (covered, units, ratio) =
             (words.count(&self.covered), words.count(&self.units), words.ratio(&self.ratio));
+        if self.ratio.0.lower() > 1.0 {
+            return said(
+                language,
+                format!(
+                    "{to}，{name}有{covered}个，多于{units}个单位（{ratio}）：两者所数不同，不是覆盖率。"
+                ),
+                format!(
+                    "As of {to} there were {covered} {name} for {units} units ({ratio}): the two count different things, and this is no coverage."
+                ),
+            );
+        }
         said(
             language,
             format!("{to}，{units}个单位中有{covered}个有{name}，覆盖率为{ratio}。"),
@@ -28,9 +39,11 @@ impl Statement for Reached {
                 format!("When all will have {name} cannot be said from {points} points: {}.", reason.en),
             ),
             Self::At { time, lower, upper } => {
+                // What has come about has one time and no interval; what is expected has one, be it shorter than a year.
+                let is_reached = upper <= lower;
                 // A period is over at its end: 2012.3 falls into the year 2013.
                 let [time, lower, upper] = [time, lower, upper].map(|time| time.ceil());
-                if upper <= lower {
+                if is_reached {
                     return said(
                         language,
                         format!("{name}已在{time}年全部覆盖。"),
@@ -118,6 +131,11 @@ mod tests {
         let (chinese, english) = both(&Reached::At { time: 2027.2, lower: 2024.1, upper: 2033.0 });
         assert!(chinese.starts_with("若增长按曲线延续") && chinese.contains("2028年"), "{chinese}");
         assert!(english.contains("between 2025 and 2033"), "{english}");
+        // An interval within one year is still an expectation.
+        let soon = Reached::At { time: 2031.4, lower: 2031.2, upper: 2031.7 };
+        assert!(both(&soon).1.starts_with("If growth keeps to the curve"), "{}", both(&soon).1);
+        let over = coverage(&Bounds::point(360.0).unwrap(), &Bounds::point(333.0).unwrap()).unwrap();
+        assert!(both(&over).1.contains("no coverage"), "{}", both(&over).1);
         let silent =
             Reached::CannotBeSaid { points: 3, reason: Localized::new("点太少", "too few points") };
         assert_eq!(

@@ -22,12 +22,14 @@ pub struct MannKendall {
     pub ties: Vec<usize>,
 }
 
-/// Tests the values, in order of time, for a trend (Mann 1945; Kendall 1975; the normal approximation, n ≥ 4).
+/// Tests the values, in order of time, for a trend (Mann 1945; Kendall 1975; the normal approximation). Values are held to be
+/// independent from time to time.
 ///
 /// # Errors
-/// [`StatsError::TooFewPoints`] below four, [`StatsError::NotFinite`], [`StatsError::AllEqual`].
+/// [`StatsError::TooFewPoints`] below five, since four values in order come about by chance once in twelve times;
+/// [`StatsError::NotFinite`], [`StatsError::AllEqual`].
 pub fn mann_kendall(values: &[f64]) -> Result<MannKendall, StatsError> {
-    const NEEDED: usize = 4;
+    const NEEDED: usize = 5;
     checked(values, NEEDED)?;
     let mut score = 0_i64;
     for (place, earlier) in values.iter().enumerate() {
@@ -69,13 +71,14 @@ pub struct MedianSlope {
     pub slope: f64,
     /// The value at time zero: the median value less the slope times the median time.
     pub intercept: f64,
-    /// The lower end of the interval for the slope.
-    pub lower: f64,
-    /// Its upper end.
-    pub upper: f64,
+    /// The ends of the interval for the slope; `None` where even all slopes together do not reach its level.
+    pub interval: Option<(f64, f64)>,
 }
 
 /// The median of the slopes of all pairs, with Sen's interval at a level such as 0.95 (Theil 1950; Sen 1968).
+///
+/// From the least to the greatest slope the interval covers `1 − 2 ÷ n!`: three points reach 67 %, four 92 %, so that an interval
+/// of 95 % needs five.
 ///
 /// # Errors
 /// [`StatsError::LengthMismatch`], [`StatsError::TooFewPoints`] below three, [`StatsError::NotFinite`],
@@ -97,11 +100,13 @@ pub fn theil_sen(times: &[f64], values: &[f64], level: f64) -> Result<MedianSlop
         let place = rank.round_ties_even().clamp(0.0, pairs - 1.0) as usize;
         slopes.get(place).copied().unwrap_or(slope)
     };
-    let (lower, upper) = (end((pairs - reach) / 2.0 - 1.0), end((pairs + reach) / 2.0));
+    let orders: f64 = (1..=times.len().min(100)).map(|place| place as f64).product();
+    let is_reached = 1.0 - 2.0 / orders >= level;
+    let interval = is_reached.then(|| (end((pairs - reach) / 2.0 - 1.0), end((pairs + reach) / 2.0)));
     let [mut sorted_times, mut sorted_values] = [times.to_vec(), values.to_vec()];
     let middle = median(&mut sorted_values).zip(median(&mut sorted_times));
     let intercept = middle.map_or(0.0, |(value, time)| value - slope * time);
-    Ok(MedianSlope { slope, intercept, lower, upper })
+    Ok(MedianSlope { slope, intercept, interval })
 }
 
 /// The repeated medians of Siegel (1982): for each point the median slope to all others, and the median of these.

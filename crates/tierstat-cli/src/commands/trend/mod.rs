@@ -101,11 +101,17 @@ fn remarks(points: &Points, found: &SeriesTrend) -> Vec<Localized> {
             ),
         ));
     }
+    if found.test.is_some() || found.change.is_some() {
+        remarks.push(Localized::new(
+            "区间与检验假定各期误差相互独立；像随机游走那样漂移的序列会显得更确定、更像有趋势和断点",
+            "intervals and tests hold errors to be independent from period to period; a series that wanders looks surer, and more like a trend or a break, than it is",
+        ));
+    }
     if let Some(change) = &found.change {
         if change.scale == TrendScale::Level {
             remarks.push(Localized::new(
-                "有数值不大于零，断点检验用数值本身，不取对数",
-                "a value is not above zero: the break is looked for in the values, not in their logarithms",
+                "断点检验用数值本身，不取对数：有数值不大于零，或数值更接近直线",
+                "the break is looked for in the values, not in their logarithms: one is not above zero, or they lie nearer to a line",
             ));
         }
         let stands_out = |outliers: &Vec<_>| !outliers.is_empty();

@@ -75,7 +75,10 @@ fn for_people(points: &Points, found: &SeriesTrend, language: Language) -> [Stri
     };
     let slope = found.slope.map_or_else(String::new, |slope| {
         let to = word("–", " to ");
-        format!("{} ({}{to}{})", short(slope.slope), short(slope.lower), short(slope.upper))
+        match slope.interval {
+            Some((lower, upper)) => format!("{} ({}{to}{})", short(slope.slope), short(lower), short(upper)),
+            None => short(slope.slope),
+        }
     });
     let test = found.test.as_ref().map_or_else(String::new, |test| {
         let way = match (test.probability < LEVEL, test.score > 0) {
@@ -165,8 +168,8 @@ fn for_machines(points: &Points, found: &SeriesTrend) -> [Value; 17] {
         json!(rates[1]),
         json!(rates[2]),
         json!(found.slope.map(|slope| slope.slope)),
-        json!(found.slope.map(|slope| slope.lower)),
-        json!(found.slope.map(|slope| slope.upper)),
+        json!(found.slope.and_then(|slope| slope.interval).map(|(lower, _)| lower)),
+        json!(found.slope.and_then(|slope| slope.interval).map(|(_, upper)| upper)),
         json!(found.siegel),
         json!(found.test.as_ref().map(|test| test.tau)),
         json!(found.test.as_ref().map(|test| test.probability)),
