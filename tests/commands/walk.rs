@@ -215,7 +215,8 @@ fn unbound_numbers(page: &str) -> Vec<String> {
     let mut found = Vec::new();
     for paragraph in page.split("<p>").skip(1) {
         let paragraph = paragraph.split("</p>").next().unwrap();
-        let text = without_bound(paragraph);
+        // The level of an interval is its name, no figure.
+        let text = without_bound(paragraph).replace("95%区间", "区间");
         let names_sources =
             ["资料来源", "Source:", "来源", "tierstat check"].iter().any(|word| text.contains(word));
         if names_sources {

@@ -283,6 +283,24 @@ impl StatsError {
                 "用 --tier 缩小层级，或用 --from、--to 指定时期；tierstat figures 列出已有的数据",
                 "narrow the tiers with --tier, or name periods with --from and --to; tierstat figures lists what there is",
             ),
+            Self::TooFewPoints { .. } => Localized::new(
+                "用更多数据点，或换一种需要较少数据点的方法",
+                "use more points, or a method that needs fewer",
+            ),
+            Self::DuplicateTime { .. } => Localized::new(
+                "同一时间只保留一个数，或把它们分成不同的序列",
+                "keep one number for each time, or tell the series apart",
+            ),
+            Self::CeilingBelowData { .. } => Localized::new(
+                "给出不低于数据的上限，或不写上限而由数据估计",
+                "give a ceiling no lower than the data, or leave it out to be fitted",
+            ),
+            Self::OutOfRange { .. } => {
+                Localized::new("写一个范围之内的数", "write a number inside the range")
+            }
+            Self::NegativeValue { .. } | Self::ValueNotPositive { .. } | Self::NotFinite { .. } => {
+                Localized::new("核对输入的数", "look over the numbers that were given")
+            }
             Self::NoConvergence { .. } => Localized::new(
                 "换一个模型，给出上限（--ceiling），或用更多数据点",
                 "choose another model, give its ceiling (--ceiling), or use more points",

@@ -151,10 +151,12 @@ pub(crate) struct ForecastArguments {
     /// How many periods ahead
     #[arg(long, value_name = "COUNT", default_value_t = 3)]
     pub(crate) horizon: usize,
-    /// Method [default: chosen by the number of points]
+    /// Method: naive, drift, ses, holt, damped, ets, theta, dynamic-theta, optimised-theta, dynamic-optimised-theta, arima,
+    /// first-order-arima, combination [default: chosen by the number of points]
     #[arg(long, value_name = "METHOD")]
     pub(crate) method: Option<String>,
-    /// Make the forecasts add up by this method
+    /// Make the forecasts add up: bottom-up, top-down-average, top-down-forecast, middle-out, ols, wls-struct, wls-var, mint-shrink,
+    /// mint-shrink-centred, mint-sample
     #[arg(long, value_name = "METHOD")]
     pub(crate) reconcile: Option<String>,
     /// A series whose number is given, as the published total of the next period; may be repeated

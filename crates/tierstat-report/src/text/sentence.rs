@@ -6,7 +6,7 @@ use crate::scope::Scope;
 use crate::text::{ask, token};
 use crate::wording;
 use std::cell::RefCell;
-use tierstat_model::{Bounds, Language, Period, PointChange, Ratio, Reading};
+use tierstat_model::{Bounds, Language, Period, PointChange, Ratio, Reading, UnitKind};
 use tierstat_stats::forecast::{History, MethodChoice, forecast_history};
 use tierstat_stats::growth_by::MemberGrowth;
 use tierstat_stats::method_note::MethodNote;
@@ -134,6 +134,14 @@ fn unit<'a>(scope: &'a Scope, question: &Question) -> &'a str {
     }
 }
 
+/// Whether the unit counts things, so that nothing below zero can be.
+fn is_count(scope: &Scope, question: &Question) -> bool {
+    let indicator = scope.lists.indicators.get(&question.indicator);
+    indicator
+        .and_then(|found| scope.lists.units.get(&found.unit))
+        .is_some_and(|unit| unit.kind == UnitKind::Count)
+}
+
 fn formula(scope: &Scope, method: &str) -> String {
     MethodNote::of(method).map_or_else(String::new, |note| {
         let separator = if scope.language == Language::Chinese { "：" } else { ": " };
@@ -259,6 +267,7 @@ fn forecast(scope: &Scope, bindings: &Bindings, asked: &Asked<'_>) -> String {
     let found = History::new(&points)
         .and_then(|history| forecast_history(&history, asked.horizon, MethodChoice::Automatic));
     let found = match found {
+        Ok(found) if is_count(scope, asked.question) => found.above_zero(),
         Ok(found) => found,
         Err(error) => {
             let reason = error.localized();

@@ -5,8 +5,11 @@ use crate::random::RandomStream;
 use crate::regression::double_double::DoubleDouble;
 use crate::regression::matrix::Matrix;
 
-/// How many series without a break are simulated: a probability is told to one in two thousand.
-pub(super) const SIMULATIONS: usize = 1_999;
+/// How many series without a break are simulated at most and at least: a probability is told to one in two thousand, of series of
+/// hundreds of points to one in two hundred.
+pub(super) const SIMULATIONS: (usize, usize) = (1_999, 199);
+/// So many products of two numbers in all.
+const PRODUCTS: usize = 20_000_000;
 /// The seed of the simulation, so that the same series has the same probability everywhere.
 const SEED: u64 = 1;
 
@@ -24,10 +27,12 @@ pub(super) fn simulated_probability(
     let whole = orthonormal(design, 0, count);
     let sides: Vec<[Vec<Vec<f64>>; 2]> =
         places.map(|place| [orthonormal(design, 0, place), orthonormal(design, place, count)]).collect();
+    let products = sides.len().max(1) * count.max(1) * 2 * terms.max(1);
+    let simulations = (PRODUCTS / products).clamp(SIMULATIONS.1, SIMULATIONS.0);
     let mut stream = RandomStream::of_seed(SEED);
     let mut as_large = 0_usize;
     let spare = (count - 2 * terms) as f64;
-    for _ in 0..SIMULATIONS {
+    for _ in 0..simulations {
         let errors: Vec<f64> = (0..count).map(|_| stream.normal()).collect();
         let squares: f64 = errors.iter().map(|error| error * error).sum();
         let pooled = squares - explained(&whole, &errors);
@@ -39,7 +44,7 @@ pub(super) fn simulated_probability(
         });
         as_large += usize::from(is_as_large);
     }
-    (1.0 + as_large as f64) / (1.0 + SIMULATIONS as f64)
+    (1.0 + as_large as f64) / (1.0 + simulations as f64)
 }
 
 /// The asymptotic probability in the tail, for long series: `P(sup > x) ≈ (x ÷ 2)^(k ÷ 2) e^(−x ÷ 2) ÷ Γ(k ÷ 2) × ((1 − k ÷ x) ln λ +
@@ -64,13 +69,13 @@ pub(super) fn tail_probability(terms: usize, statistic: f64, first: f64, last: f
 }
 
 /// The sum of squares that the columns explain.
-fn explained(basis: &[Vec<f64>], values: &[f64]) -> f64 {
+pub(super) fn explained(basis: &[Vec<f64>], values: &[f64]) -> f64 {
     let along = |column: &Vec<f64>| column.iter().zip(values).map(|(one, other)| one * other).sum::<f64>();
     basis.iter().map(|column| along(column).powi(2)).sum()
 }
 
 /// An orthonormal basis of the columns over some rows, by Gram and Schmidt with a second pass.
-fn orthonormal(design: &Matrix<DoubleDouble>, from: usize, to: usize) -> Vec<Vec<f64>> {
+pub(super) fn orthonormal(design: &Matrix<DoubleDouble>, from: usize, to: usize) -> Vec<Vec<f64>> {
     let mut basis: Vec<Vec<f64>> = Vec::with_capacity(design.columns());
     for column in 0..design.columns() {
         let mut values: Vec<f64> = (from..to).map(|row| design[(row, column)].value()).collect();
@@ -107,7 +112,7 @@ mod tests {
             let found = simulated_probability(&design, 2.0 * ratio, 6..=6);
             let known = f_survival(2.0, 8.0, ratio);
             // Three standard errors of a share of 2,000.
-            let error = 3.0 * (known * (1.0 - known) / SIMULATIONS as f64).sqrt();
+            let error = 3.0 * (known * (1.0 - known) / SIMULATIONS.0 as f64).sqrt();
             assert!((found - known).abs() <= error + 1e-3, "{ratio}: {found} {known}");
         }
     }

@@ -1,9 +1,11 @@
 //! Whether a linear model breaks anywhere, and where it most likely does.
 
 use super::chow::{Chow, chow_against, pooled_sum_of_squares};
-use super::null_distribution::{simulated_probability, tail_probability};
+use super::null_distribution::{explained, orthonormal, simulated_probability, tail_probability};
+use crate::distribution::f_survival;
 use crate::error::StatsError;
 use crate::regression::double_double::DoubleDouble;
+use crate::regression::linear::linear_fit;
 use crate::regression::matrix::Matrix;
 
 /// The share of points at each end at which no break is looked for, unless another is asked for.
@@ -28,7 +30,7 @@ pub struct SupremumF {
 /// `design` as for [`super::chow`], of one to three terms. `trimming` is the share of the points that each side must have at
 /// least, 0 to below a half, [`TRIMMING`] by custom; each side always has a point more than there are terms. Up to 200 points the
 /// probability is that of series of the same length under normal errors, by simulation with a fixed seed, never below one in two
-/// thousand; above, that of the asymptotic tail. Where only one place is left, it is the exact one of Chow's test.
+/// thousand (of hundreds of points one in two hundred); above, that of the asymptotic tail. Where only one place is left, it is the exact one of Chow's test.
 ///
 /// # Errors
 /// As [`super::chow`]; [`StatsError::TooFewPoints`] where no place is left, [`StatsError::OutOfRange`] for the trimming or for more than
@@ -39,6 +41,8 @@ pub fn supremum_f(
     trimming: f64,
 ) -> Result<SupremumF, StatsError> {
     const MOST_TERMS: usize = 3;
+    /// Up to so many points every place is tested in twice double precision.
+    const EXACT: usize = 40;
     /// Up to so many points the distribution is simulated.
     const SIMULATED: usize = 200;
     let (count, terms) = (design.rows(), design.columns());
@@ -56,9 +60,20 @@ pub fn supremum_f(
     let pooled = pooled_sum_of_squares(design, values)?;
     let first = ((trimming * count as f64).floor() as usize).max(terms + 1);
     let last = count - first;
-    let tried = (first..=last)
-        .map(|place| chow_against(pooled, design, values, place))
-        .collect::<Result<Vec<_>, _>>()?;
+    let mut tried = if count <= EXACT {
+        (first..=last)
+            .map(|place| chow_against(pooled, design, values, place))
+            .collect::<Result<Vec<_>, _>>()?
+    } else {
+        scanned(design, values, first..=last)?
+    };
+    if count > EXACT {
+        // The place is found in double precision; its own test is made in twice that.
+        let ratio = |test: &Chow| test.variance_ratio;
+        if let Some(largest) = tried.iter_mut().max_by(|one, other| ratio(one).total_cmp(&ratio(other))) {
+            *largest = chow_against(pooled, design, values, largest.first_of_second)?;
+        }
+    }
     // The first of equal ones.
     let largest = tried
         .iter()
@@ -77,6 +92,37 @@ pub fn supremum_f(
     Ok(SupremumF { statistic, largest, probability, tried })
 }
 
+/// Chow's tests at all the places in double precision, on what one model for all points leaves over.
+fn scanned(
+    design: &Matrix<DoubleDouble>,
+    values: &[f64],
+    places: std::ops::RangeInclusive<usize>,
+) -> Result<Vec<Chow>, StatsError> {
+    let (count, terms) = (design.rows(), design.columns());
+    let residuals = linear_fit(design, values, None, false)?.residuals;
+    let squares = |values: &[f64]| values.iter().map(|value| value * value).sum::<f64>();
+    let pooled = squares(&residuals);
+    let (above, below) = (terms as f64, (count - 2 * terms) as f64);
+    let test = |place: usize| {
+        let (before, after) = residuals.split_at_checked(place)?;
+        let left = |values: &[f64], from: usize, to: usize| {
+            (squares(values) - explained(&orthonormal(design, from, to), values)).max(0.0)
+        };
+        let (first, second) = (left(before, 0, place), left(after, place, count));
+        let ratio = ((pooled - first - second) / above / ((first + second) / below)).max(0.0);
+        ratio.is_finite().then(|| Chow {
+            first_of_second: place,
+            pooled_sum_of_squares: pooled,
+            first_sum_of_squares: first,
+            second_sum_of_squares: second,
+            variance_ratio: ratio,
+            degrees_of_freedom: (terms, count - 2 * terms),
+            probability: f_survival(above, below, ratio),
+        })
+    };
+    places.map(|place| test(place).ok_or(StatsError::ExactFit { found: count })).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -89,6 +135,20 @@ mod tests {
         assert_eq!(found.largest.first_of_second, 5);
         assert_eq!((found.tried.len(), found.tried[0].first_of_second), (9, 2));
         assert!(found.probability < 1e-3, "{found:?}");
+    }
+
+    #[test]
+    fn the_scan_in_double_precision_is_the_exact_one() {
+        let times: Vec<f64> = (0..60).map(f64::from).collect();
+        let values: Vec<f64> = (0..60)
+            .map(|at| f64::from(at) * if at < 33 { 1.0 } else { 1.2 } + f64::from(at * at % 7))
+            .collect();
+        let design = polynomial_design(&times, 1).unwrap();
+        let found = supremum_f(&design, &values, TRIMMING).unwrap();
+        for test in &found.tried {
+            let known = super::super::chow::chow(&design, &values, test.first_of_second).unwrap();
+            assert!((test.variance_ratio / known.variance_ratio - 1.0).abs() < 1e-9, "{test:?} {known:?}");
+        }
     }
 
     #[test]

@@ -48,6 +48,17 @@ pub struct Forecast {
 }
 
 impl Forecast {
+    /// The forecast of something that is never below zero: points and ends below are zero.
+    #[must_use]
+    pub fn above_zero(mut self) -> Self {
+        for values in
+            [&mut self.point, &mut self.lower80, &mut self.upper80, &mut self.lower95, &mut self.upper95]
+        {
+            values.iter_mut().for_each(|value| *value = value.max(0.0));
+        }
+        self
+    }
+
     /// Moves the ends of the intervals away from the points by a factor.
     fn widen(&mut self, factor: f64) {
         let point = &self.point;

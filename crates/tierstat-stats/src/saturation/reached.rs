@@ -38,8 +38,8 @@ pub fn when_reached(fit: &SaturationFit, level: f64) -> Reached {
     let silent = |zh: String, en: String| Reached::CannotBeSaid { points, reason: Localized::new(zh, en) };
     if fit.fit.degrees_of_freedom < 2 {
         return silent(
-            format!("只有 {points} 个数据点，无从判断"),
-            format!("cannot be said from {points} points"),
+            "点太少，没有富余的点可以看出误差".to_owned(),
+            "too few points to tell the error of the curve".to_owned(),
         );
     }
     if fit.curve == Curve::BassIncrement {
@@ -65,10 +65,8 @@ pub fn when_reached(fit: &SaturationFit, level: f64) -> Reached {
         student_quantile(fit.fit.degrees_of_freedom as f64, 0.975) * variance.max(0.0).sqrt() / slope.abs();
     if reach.is_nan() || reach * 2.0 > LONGEST * span {
         return silent(
-            format!("{points} 个数据点给出的区间过宽，无从判断"),
-            format!(
-                "cannot be said from {points} points: the interval is wider than what was observed allows"
-            ),
+            "区间过宽，超过观察期的三倍".to_owned(),
+            "the interval is wider than three times what was observed".to_owned(),
         );
     }
     Reached::At { time, lower: time - reach, upper: time + reach }

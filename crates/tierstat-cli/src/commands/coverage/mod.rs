@@ -106,7 +106,8 @@ pub(crate) fn run(
         explanation::print(output, &explanations);
     }
     if let Some(path) = &arguments.presentation.plot {
-        plot::lines(path, arguments.selection.indicator.join("、"), "%".to_owned(), lines, language)?;
+        let title = crate::commands::growth::title(lists, &arguments.selection.indicator, language)?;
+        plot::lines(path, title, "%".to_owned(), lines, language)?;
     }
     Ok(Outcome::default())
 }

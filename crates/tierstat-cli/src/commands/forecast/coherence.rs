@@ -178,13 +178,24 @@ pub(super) fn make_coherent(
     }
     let history: Vec<Vec<f64>> = forecasted.iter().map(|found| found.history.values.clone()).collect();
     let non_negative = arguments.nonnegative || series.iter().all(|series| series.is_count);
-    let constraints = Constraints { non_negative, given: given(arguments, series)? };
-    let found = reconcile_within(&hierarchy, &base, &residuals, &history, method, &constraints)?;
-    let mut points = found.points;
+    // What is given is the number of the next period; those after it are forecast.
+    let next = Constraints { non_negative, given: given(arguments, series)? };
+    let later = Constraints { non_negative, given: Vec::new() };
+    let step = |range: std::ops::Range<usize>| -> Vec<Vec<f64>> {
+        base.iter().map(|points| points.get(range.clone()).unwrap_or_default().to_vec()).collect()
+    };
+    let horizon = base.iter().map(Vec::len).min().unwrap_or(0);
+    let mut points = reconcile_within(&hierarchy, &step(0..1), &residuals, &history, method, &next)
+        .map_err(|error| contradiction(error, &next))?
+        .points;
+    let rest = reconcile_within(&hierarchy, &step(1..horizon), &residuals, &history, method, &later)?;
+    for (points, rest) in points.iter_mut().zip(rest.points) {
+        points.extend(rest);
+    }
     if arguments.whole {
         points = tierstat_stats::reconciliation::whole_numbers(&hierarchy, &points)?;
     }
-    let known: Vec<usize> = constraints.given.iter().map(|(node, _)| *node).collect();
+    let known: Vec<usize> = next.given.iter().map(|(node, _)| *node).collect();
     for (place, (found, points)) in forecasted.iter_mut().zip(points).enumerate() {
         let forecast = &mut found.forecast;
         if known.contains(&place) {
@@ -192,7 +203,9 @@ pub(super) fn make_coherent(
             for ends in
                 [&mut forecast.lower80, &mut forecast.upper80, &mut forecast.lower95, &mut forecast.upper95]
             {
-                ends.clone_from(&forecast.point);
+                if let (Some(end), Some(point)) = (ends.first_mut(), forecast.point.first()) {
+                    *end = *point;
+                }
             }
         }
         for (step, point) in points.iter().enumerate() {
@@ -209,6 +222,20 @@ pub(super) fn make_coherent(
         found.method = format!("{}/{}", found.method, method.code());
     }
     Ok(())
+}
+
+/// Given numbers that leave no solution contradict or repeat each other: said in their own words.
+fn contradiction(error: StatsError, constraints: &Constraints) -> Failure {
+    match error {
+        StatsError::RankDeficient { .. } if !constraints.given.is_empty() => Failure::Usage {
+            message: Localized::new(
+                "给定的数相互矛盾，或一个可由其余得出",
+                "the given numbers contradict each other, or one follows from the others",
+            ),
+            hint: Localized::new("去掉其中一个 --given", "leave one --given out"),
+        },
+        other => other.into(),
+    }
 }
 
 /// The series whose number is given, by place.

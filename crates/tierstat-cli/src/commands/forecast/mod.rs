@@ -16,7 +16,7 @@ use prepared::Prepared;
 use serde_json::json;
 use tierstat_chart::{LinePoint, LineSeries};
 use tierstat_ingest::SeriesTime;
-use tierstat_model::{Bounds, Finding, Language, Localized, Severity};
+use tierstat_model::{Bounds, Finding, Language, Localized, Period, Severity};
 use tierstat_report::wording::{self, Words};
 use tierstat_stats::StatsError;
 use tierstat_stats::forecast::{
@@ -56,6 +56,7 @@ pub(crate) fn run(
     let times: Vec<SeriesTime> =
         input.series.iter().flat_map(|series| &series.points).map(|(time, _)| *time).collect();
     let Some(timeline) = Timeline::of(&times) else { return Err(no_series()) };
+    findings.extend(seasons(&times));
     let series = if reconciliation.is_some() {
         with_wholes(input.series, &input.wholes, &timeline)?
     } else {
@@ -83,12 +84,12 @@ pub(crate) fn run(
             Err(error) if reconciliation.is_some() => return Err(named(&series.name, error)),
             Err(error) => {
                 findings.push(refusal(series, &error));
-                refused.get_or_insert(error);
+                refused.get_or_insert((series.name.clone(), error));
             }
         }
     }
-    if let (true, Some(error)) = (forecasted.is_empty(), refused) {
-        return Err(error.into());
+    if let (true, Some((name, error))) = (forecasted.is_empty(), refused) {
+        return Err(named(&name, error));
     }
     if let Some(method) = reconciliation {
         make_coherent(&mut forecasted, &series, method, arguments)?;
@@ -212,6 +213,26 @@ fn refusal(series: &InputSeries, error: &StatsError) -> Finding {
     }
 }
 
+/// Says that seasons are not modelled, where there are any: all methods here are for yearly figures.
+fn seasons(times: &[SeriesTime]) -> Option<Finding> {
+    let is_seasonal = |time: &SeriesTime| {
+        matches!(time, SeriesTime::Period(Period::Quarter(..) | Period::Month(..) | Period::Half(..)))
+    };
+    times.iter().any(is_seasonal).then(|| Finding {
+        severity: Severity::Warning,
+        rule: "forecast.seasons".to_owned(),
+        cells: Vec::new(),
+        message: Localized::new(
+            "序列的时期短于一年，而这里的方法不含季节变动",
+            "the periods are shorter than a year, and the methods here know no seasons",
+        ),
+        hint: Localized::new(
+            "用同一季度或月份的逐年数，或先合计成年",
+            "take the same quarter or month of each year, or sum the periods to years first",
+        ),
+    })
+}
+
 fn last_place(series: &InputSeries, timeline: &Timeline) -> Option<i64> {
     series
         .points
@@ -293,6 +314,12 @@ fn explained(
             ),
         ));
     }
+    if reconciliation.is_some() {
+        remarks.push(Localized::new(
+            "区间随预测值移动，宽度仍是各序列自己的",
+            "intervals move with the points and keep the width of each series' own forecast",
+        ));
+    }
     if found.is_count {
         remarks.push(Localized::new(
             "数量不会小于零：区间止于零",
@@ -305,7 +332,15 @@ fn explained(
         methods,
         used: used
             .filter(|((origin, _), _)| **origin != PointOrigin::Filled)
-            .map(|((_, value), place)| format!("{} {value}", time(place)))
+            .map(|((origin, value), place)| {
+                let at = usize::try_from(place - history.first_place).unwrap_or(usize::MAX);
+                match (origin, history.lower.get(at).zip(history.upper.get(at))) {
+                    (PointOrigin::Bounded, Some((lower, upper))) => {
+                        format!("{} [{lower}, {upper}] ({value})", time(place))
+                    }
+                    _ => format!("{} {value}", time(place)),
+                }
+            })
             .collect(),
         left_out: filled.chain(found.left_out.iter().cloned()).collect(),
         remarks,

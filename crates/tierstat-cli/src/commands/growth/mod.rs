@@ -89,7 +89,7 @@ fn unit_word<'a>(lists: &'a CodeLists, indicator: &IndicatorId, language: Langua
 }
 
 /// The title of a drawing: what was asked for, by name.
-fn title(lists: &CodeLists, asked: &[String], language: Language) -> Result<String, Failure> {
+pub(crate) fn title(lists: &CodeLists, asked: &[String], language: Language) -> Result<String, Failure> {
     let found = indicators(lists, asked)?;
     let names: Vec<String> =
         found.iter().map(|indicator| wording::indicator_name(lists, indicator, language)).collect();
