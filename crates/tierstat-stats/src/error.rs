@@ -168,6 +168,12 @@ pub enum StatsError {
         /// A node of the cycle.
         name: String,
     },
+    /// A node of a hierarchy lies in several others, where a method needs it to lie in one.
+    #[error("a method that goes from above needs each node in one whole; {name} lies in several")]
+    SeveralParents {
+        /// The node.
+        name: String,
+    },
     /// A hierarchy names a node that has no series, or a node twice.
     #[error("each node of a hierarchy needs one series; {name} has {found}")]
     HierarchyNode {
@@ -261,6 +267,9 @@ impl StatsError {
             Self::NoSpeed { rest } => format!("收敛速度需要 1 + bT 大于零；现为 {rest}"),
             Self::NotConverging { speed } => format!("半衰期需要大于零的收敛速度；现为 {speed}"),
             Self::HierarchyCycle { name } => format!("层级关系不能有环；{name} 位于自身之上"),
+            Self::SeveralParents { name } => {
+                format!("自上而下的方法要求每个节点只属于一个上级；{name} 属于几个")
+            }
             Self::HierarchyNode { name, found } => {
                 format!("层级中每个节点需要一个序列；{name} 有 {found} 个")
             }
@@ -273,6 +282,15 @@ impl StatsError {
             Self::Lookup(error) => format!("无法查询数据：{error}"),
         };
         Localized::new(zh, self.to_string())
+    }
+
+    /// The refusal of an equation that has no solution, said once more.
+    pub(crate) fn again(&self) -> Self {
+        match self {
+            Self::RankDeficient { needed, found } => Self::RankDeficient { needed: *needed, found: *found },
+            Self::NotFinite { value } => Self::NotFinite { value: *value },
+            _ => Self::NoConvergence { starts: 1 },
+        }
     }
 
     /// What to do about it, in both languages.
@@ -308,6 +326,10 @@ impl StatsError {
             Self::ScatterUnknown { .. } => Localized::new(
                 "加入更确切的数；界限之内的增长率见 trend",
                 "add sharper figures; trend tells which rates the bounds allow",
+            ),
+            Self::SeveralParents { .. } => Localized::new(
+                "改用 ols、wls-struct 或 mint-shrink",
+                "use ols, wls-struct or mint-shrink instead",
             ),
             Self::HierarchySum { .. } => Localized::new(
                 "改正总体或各部分的数；或去掉总体的各行，它就取各部分之和",

@@ -256,7 +256,14 @@ proptest! {
         let forecasts: Vec<_> = series.iter().map(drift).collect();
         let base: Vec<Vec<f64>> = forecasts.iter().map(|found| found.point.clone()).collect();
         let residuals: Vec<Vec<f64>> = forecasts.iter().map(|found| found.residuals.iter().flatten().copied().collect()).collect();
-        for method in [Reconciliation::LeastSquares, Reconciliation::Structure, Reconciliation::Variance, Reconciliation::MinimumTrace] {
+        for method in [
+            Reconciliation::LeastSquares,
+            Reconciliation::Structure,
+            Reconciliation::Variance,
+            Reconciliation::MinimumTrace,
+            Reconciliation::MinimumTraceCentred,
+            Reconciliation::MinimumTraceSample,
+        ] {
             let found = reconcile(&small(), &base, &residuals, &series, method).unwrap();
             for (one, other) in base.concat().iter().zip(found.points.concat()) {
                 prop_assert!((one - other).abs() <= 1e-7 * (1.0 + one.abs()), "{method:?}: {one} {other}");

@@ -7,6 +7,7 @@ use crate::text::{ask, token};
 use crate::wording;
 use std::cell::RefCell;
 use tierstat_model::{Bounds, Language, Period, PointChange, Ratio, Reading, UnitKind};
+use tierstat_stats::breaks::{at_latest_level, comparability};
 use tierstat_stats::forecast::{History, MethodChoice, forecast_history};
 use tierstat_stats::growth_by::MemberGrowth;
 use tierstat_stats::method_note::MethodNote;
@@ -181,7 +182,16 @@ fn growth(scope: &Scope, bindings: &Bindings, asked: &Asked<'_>) -> Result<Strin
         .zip(to.as_ref())
         .map_or(0.0, |(from, to)| years_between(from.period.last_day(), to.period.last_day()));
     let bounds = |known: &Option<Known>| known.as_ref().map(|known| known.bounds);
-    let found = MemberGrowth::between(bounds(&from), bounds(&to), years);
+    let Question { indicator, tier, area } = question;
+    let series: Vec<Reading> = scope.series(indicator, tier, area).cloned().collect();
+    let ends = from.as_ref().zip(to.as_ref()).map(|(from, to)| (from.period, to.period));
+    // A rate across a break would compare two different things.
+    let found = match ends {
+        Some((first, last)) => {
+            MemberGrowth::compared(bounds(&from), bounds(&to), years, comparability(&series, first, last))
+        }
+        None => MemberGrowth::between(bounds(&from), bounds(&to), years),
+    };
     let known: Vec<Known> = from.into_iter().chain(to).collect();
     let readings = known.iter().flat_map(|known| known.readings.clone()).collect();
     let words = words(scope, bindings, question, "growth-rate", known, readings);
@@ -218,7 +228,9 @@ fn cannot_be_told(scope: &Scope, name: &str) -> String {
 
 fn trend(scope: &Scope, bindings: &Bindings, asked: &Asked<'_>) -> String {
     let Question { indicator, tier, area } = asked.question;
-    let readings: Vec<Reading> = scope.series(indicator, tier, area).cloned().collect();
+    let all: Vec<Reading> = scope.series(indicator, tier, area).cloned().collect();
+    // No trend runs across a break.
+    let readings: Vec<Reading> = at_latest_level(&all).0.into_iter().cloned().collect();
     let series: Vec<(f64, Option<Bounds>)> = readings
         .iter()
         .map(|reading| (reading.key.period.in_years(), reading.figure.quantity.bounds))
@@ -250,7 +262,8 @@ fn trend(scope: &Scope, bindings: &Bindings, asked: &Asked<'_>) -> String {
 /// The yearly figures that stand on the day of the latest one, forecast some years ahead.
 fn forecast(scope: &Scope, bindings: &Bindings, asked: &Asked<'_>) -> String {
     let Question { indicator, tier, area } = asked.question;
-    let all: Vec<&Reading> = scope.series(indicator, tier, area).collect();
+    let every: Vec<Reading> = scope.series(indicator, tier, area).cloned().collect();
+    let all = at_latest_level(&every).0;
     let name = name(scope, asked.question);
     let Some(latest) = all.last().map(|reading| reading.key.period.last_day()) else {
         return cannot_be_told(scope, &name);

@@ -129,6 +129,22 @@ fn is_of_old_level(figure: &Figure, before: &Figure) -> bool {
         && publisher(figure) == publisher(before)
 }
 
+/// The readings that stand at the level of the latest one, in order, and those that do not: what lies before the last break, and what
+/// counts by another definition than most.
+///
+/// Trends and forecasts run over the first alone; who asks tells the second with its reason.
+#[must_use]
+pub fn at_latest_level(readings: &[Reading]) -> (Vec<&Reading>, Vec<&Reading>) {
+    let status = |reading: &Reading| reading.figure.status;
+    let first = readings.iter().rposition(|reading| status(reading) == Status::B).unwrap_or(0);
+    let (before, after) = readings.split_at(first);
+    let differing = after.iter().filter(|reading| status(reading) == Status::D).count();
+    let is_usual = differing * 2 <= after.len();
+    let (kept, other): (Vec<&Reading>, Vec<&Reading>) =
+        after.iter().partition(|reading| (status(reading) == Status::D) != is_usual);
+    (kept, before.iter().chain(other).collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -215,6 +231,24 @@ mod tests {
         assert!(between(&with_old("press"), "2015", "2017").is_broken());
         let note = between(&with_old("office"), "2015", "2016").note().unwrap();
         assert!(note.zh.contains("2016") && note.en.contains("20 at the new level"), "{note:?}");
+    }
+
+    #[test]
+    fn the_latest_level_begins_at_the_last_break_and_counts_by_one_definition() {
+        let readings = [
+            reading(&[figure("2014", 10.0, Status::A, "office")]),
+            reading(&[figure("2015", 40.0, Status::B, "office")]),
+            reading(&[figure("2016", 42.0, Status::A, "office")]),
+            reading(&[figure("2017", 90.0, Status::D, "office")]),
+            reading(&[figure("2018", 44.0, Status::A, "office")]),
+        ];
+        let years = |found: Vec<&Reading>| -> Vec<String> {
+            found.iter().map(|reading| reading.key.period.to_string()).collect()
+        };
+        let (kept, apart) = at_latest_level(&readings);
+        assert_eq!(years(kept).len(), 3);
+        assert_eq!(years(apart).len(), 2);
+        assert_eq!(at_latest_level(&[]).0.len(), 0);
     }
 
     #[test]

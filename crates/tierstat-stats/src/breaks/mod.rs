@@ -8,7 +8,7 @@ mod supremum_f;
 mod trend_break;
 
 pub use chow::{Chow, chow};
-pub use comparability::{Comparability, comparability};
+pub use comparability::{Comparability, at_latest_level, comparability};
 pub use splice::{Link, Splice, splice, splice_all};
 pub use supremum_f::{SupremumF, TRIMMING, supremum_f};
 pub use trend_break::{TrendBreak, TrendScale, trend_break};

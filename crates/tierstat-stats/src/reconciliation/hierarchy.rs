@@ -36,9 +36,12 @@ impl Hierarchy {
         for (child, parent) in edges {
             let missing = |place: &usize| StatsError::HierarchyNode { name: place.to_string(), found: 0 };
             let below: &mut Vec<usize> = children.get_mut(*parent).ok_or_else(|| missing(parent))?;
-            below.push(*child);
             let above: &mut Vec<usize> = parents.get_mut(*child).ok_or_else(|| missing(child))?;
-            above.push(*parent);
+            // What is said twice counts once.
+            if !below.contains(child) {
+                below.push(*child);
+                above.push(*parent);
+            }
         }
         let mut hierarchy = Self {
             names: names.iter().map(|name| (*name).to_owned()).collect(),
@@ -125,6 +128,11 @@ impl Hierarchy {
     /// The nodes that have none above them.
     pub fn roots(&self) -> impl Iterator<Item = usize> + '_ {
         (0..self.len()).filter(|place| self.parents.get(*place).is_some_and(Vec::is_empty))
+    }
+
+    /// Whether a node lies in several others at once.
+    pub(super) fn has_several_parents(&self, place: usize) -> bool {
+        self.parents.get(place).is_some_and(|parents| parents.len() > 1)
     }
 
     /// Whether every node has one parent at most.

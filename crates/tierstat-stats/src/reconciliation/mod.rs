@@ -166,9 +166,23 @@ pub fn reconcile_within(
         Reconciliation::MinimumTraceSample => (sample(residuals, count)?, None),
     };
     let mut conditions = coherence(hierarchy);
-    conditions.extend(constraints.given.iter().map(|(node, number)| Condition::given(*node, *number)));
-    let projection = Projection::new(conditions.clone(), &covariance)?;
+    let given = settled(hierarchy, constraints);
+    conditions.extend(given.iter().map(|(node, number)| Condition::given(*node, *number)));
+    let is_met = |column: &[f64]| {
+        let sums = hierarchy.summed(column);
+        let near = |(one, other): (&f64, &f64)| (one - other).abs() <= 1e-12 * (one.abs() + other.abs());
+        given.is_empty() && column.iter().zip(&sums).all(near)
+    };
+    let projection = Projection::new(conditions.clone(), &covariance);
     let mut found = by_step(base, |column| {
+        // What adds up already stays as it is, whatever its errors are.
+        if is_met(column) && !(constraints.non_negative && column.iter().any(|value| *value < 0.0)) {
+            return Ok(hierarchy.summed(column));
+        }
+        let projection = match &projection {
+            Ok(projection) => projection,
+            Err(error) => return Err(error.again()),
+        };
         let (mut near, _) = projection.apply(&covariance, column);
         let falls_below =
             |near: &[f64]| (0..count).any(|place| hierarchy.is_leaf(place) && near[place] < 0.0);
@@ -180,6 +194,23 @@ pub fn reconcile_within(
     })?;
     found.shrinkage = shrinkage;
     Ok(found)
+}
+
+/// The given numbers, those of zero told leaf by leaf where none may be negative: a whole of nothing has parts of nothing.
+fn settled(hierarchy: &Hierarchy, constraints: &Constraints) -> Vec<(usize, f64)> {
+    let mut given: Vec<(usize, f64)> = Vec::with_capacity(constraints.given.len());
+    for (node, number) in &constraints.given {
+        if constraints.non_negative && *number <= 0.0 {
+            for leaf in hierarchy.leaves_below(*node) {
+                if !given.contains(&(*leaf, 0.0)) {
+                    given.push((*leaf, 0.0));
+                }
+            }
+        } else {
+            given.push((*node, *number));
+        }
+    }
+    given
 }
 
 fn checked(hierarchy: &Hierarchy, base: &[Vec<f64>], constraints: &Constraints) -> Result<(), StatsError> {
@@ -214,8 +245,9 @@ fn bottom_up(
     constraints: &Constraints,
 ) -> Result<Reconciled, StatsError> {
     let alike = Covariance::diagonal(vec![1.0; hierarchy.len()]);
-    let given = constraints.given.iter().map(|(node, number)| Condition::leaves(hierarchy, *node, *number));
-    let conditions: Vec<Condition> = given.collect();
+    let given = settled(hierarchy, constraints);
+    let conditions: Vec<Condition> =
+        given.iter().map(|(node, number)| Condition::leaves(hierarchy, *node, *number)).collect();
     by_step(base, |column| {
         let leaves: Vec<f64> = if constraints.non_negative {
             projection::non_negative(hierarchy, &conditions, &alike, column)?
@@ -233,6 +265,11 @@ fn from_above(
     constraints: &Constraints,
     share: impl Fn(&[f64]) -> Vec<f64>,
 ) -> Result<Reconciled, StatsError> {
+    if !hierarchy.is_tree() {
+        let name = (0..hierarchy.len()).find(|place| hierarchy.has_several_parents(*place));
+        let name = name.map_or_else(String::new, |place| hierarchy.name(place).to_owned());
+        return Err(StatsError::SeveralParents { name });
+    }
     let is_root = |node: usize| hierarchy.roots().any(|root| root == node);
     if let Some((node, _)) = constraints.given.iter().find(|(node, _)| !is_root(*node)) {
         return Err(StatsError::HierarchyNode { name: hierarchy.name(*node).to_owned(), found: 0 });

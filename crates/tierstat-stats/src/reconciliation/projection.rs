@@ -89,6 +89,21 @@ impl Projection {
                 other.at(&spread) + covariance.scale * products.map(|(one, other)| one * other).sum::<f64>()
             });
             matrix.push(entries.collect());
+            // What is left of the variances after all has cancelled is rounding, and no equation to be solved.
+            let uncancelled: f64 = condition
+                .entries
+                .iter()
+                .map(|(node, factor)| {
+                    let own = covariance.residuals.get(*node).into_iter().flatten();
+                    let squares: f64 = own.map(|value| value * value).sum();
+                    let variance = covariance.diagonal.get(*node).copied().unwrap_or(0.0);
+                    factor * factor * (variance + covariance.scale * squares)
+                })
+                .sum();
+            let left = matrix.last().and_then(|entries| entries.last()).copied().unwrap_or(0.0);
+            if left.is_nan() || left <= 1e-13 * uncancelled {
+                return Err(StatsError::RankDeficient { needed: conditions.len(), found: row });
+            }
             for (node, _) in &condition.entries {
                 if let Some(slot) = spread.get_mut(*node) {
                     *slot = 0.0;

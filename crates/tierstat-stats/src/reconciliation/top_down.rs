@@ -21,8 +21,7 @@ pub(super) fn shared_out(hierarchy: &Hierarchy, numbers: &[f64], shares: &[f64])
             waiting.push((*child, number * part));
         }
     }
-    // With several parents the last one wins above; the leaves decide.
-    if hierarchy.is_tree() { found } else { hierarchy.summed(&found) }
+    found
 }
 
 /// The numbers directly below the roots summed upward and shared out below by their own proportions.

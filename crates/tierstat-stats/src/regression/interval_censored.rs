@@ -100,6 +100,7 @@ pub fn interval_censored_fit(
         }
         best = Likelihood::at(design, values, &at);
     }
+    let mut has_settled = false;
     for _ in 0..STEPS {
         let step = best.newton_step()?;
         let expected: f64 = step.iter().zip(&best.gradient).map(|(one, other)| one * other).sum();
@@ -114,12 +115,17 @@ pub fn interval_censored_fit(
             }
             length /= 2.0;
         }
-        let Some((place, found)) = next else { break };
+        let Some((place, found)) = next else {
+            // No step leads higher: the top, as far as numbers tell.
+            has_settled = true;
+            break;
+        };
         (at, best) = (place, found);
         if passes_through(design, values, &at, size) {
             return Err(StatsError::ScatterUnknown { found: rows });
         }
         if expected.abs() <= 1e-18 * (1.0 + best.value.abs()) {
+            has_settled = true;
             break;
         }
     }
@@ -128,6 +134,11 @@ pub fn interval_censored_fit(
         return Err(StatsError::ScatterUnknown { found: rows });
     }
     let covariance = best.covariance()?;
+    // At a top the likelihood bends down in every direction.
+    let bends_down = (0..=columns).all(|place| covariance[(place, place)] > 0.0);
+    if !has_settled || !bends_down {
+        return Err(StatsError::NoConvergence { starts: 1 });
+    }
     let mut standard_errors: Vec<f64> =
         (0..=columns).map(|place| covariance[(place, place)].max(0.0).sqrt()).collect();
     let points = values.iter().filter(|value| value.is_point()).count();

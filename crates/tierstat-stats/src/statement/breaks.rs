@@ -1,7 +1,7 @@
 //! Breaks in words.
 
 use super::{NumberWords, Statement, Subject, said};
-use crate::breaks::{Splice, SupremumF};
+use crate::breaks::{Link, Splice, SupremumF};
 use std::fmt::Display;
 use tierstat_model::Language;
 
@@ -31,6 +31,13 @@ impl<T: Display> Statement for Splice<T> {
         let Subject { name, .. } = *subject;
         let overlaps: Vec<String> = self.overlaps.iter().map(ToString::to_string).collect();
         let (count, factor) = (self.carried.len(), words.count(&self.factor));
+        if self.link == Link::Shift {
+            return said(
+                language,
+                format!("{name}以{}为重叠期衔接，{count}个旧口径数加上{factor}。", overlaps.join("、")),
+                format!("{name} are joined at {}: {count} old figures plus {factor}.", overlaps.join(", ")),
+            );
+        }
         said(
             language,
             format!("{name}以{}为重叠期衔接，{count}个旧口径数乘以{factor}。", overlaps.join("、")),

@@ -155,6 +155,10 @@ fn fitted(times: &[f64], values: &[CensoredValue], left_out: usize) -> Result<Tr
         let design = Matrix::from_fn(times.len(), 2, |row, column| {
             if column == 0 { 1.0 } else { centred.get(row).copied().unwrap_or(0.0) }
         });
+        let (least, most) = slopes_inside(times, values);
+        if least <= most {
+            return Err(StatsError::ScatterUnknown { found: times.len() });
+        }
         let fit = interval_censored_fit(&design, values)?;
         // The likelihood divides by n, least squares by n − 2: so that points alone would give the same error.
         let error =

@@ -66,7 +66,7 @@ pub(super) fn tokens(text: &str) -> Result<Vec<(usize, Token)>, ExpressionError>
 
 /// A digit may stand in a name, but never first: there a number is read.
 fn is_of_name(sign: char) -> bool {
-    sign.is_alphanumeric() || sign == '_'
+    sign.is_alphabetic() || sign.is_ascii_digit() || sign == '_'
 }
 
 /// How many characters a number takes: digits, a point, and an exponent where one is complete.
