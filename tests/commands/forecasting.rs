@@ -74,11 +74,14 @@ fn a_given_total_is_kept_and_has_no_interval() {
     let ask = |more: &[&str]| project.run(base.iter().copied().chain(more.iter().copied()));
     let run = ask(&["--given", "all=20", "--nonnegative", "--whole"]).expect_code(0);
     let found = rows(&run.stdout);
-    for row in found.iter().filter(|row| row.0 == "all") {
-        assert!(row.2.iter().all(|end| (end - 20.0).abs() < 1e-9), "{row:?}");
-    }
+    // What is given is the number of the next period; later ones are forecast.
+    let next = found.iter().find(|row| row.0 == "all" && row.1 == "2015").expect("a row");
+    assert!(next.2.iter().all(|end| (end - 20.0).abs() < 1e-9), "{next:?}");
+    let later = found.iter().find(|row| row.0 == "all" && row.1 == "2016").expect("a row");
+    assert!(later.2[4] > later.2[0], "{later:?}");
     for period in ["2015", "2016", "2017"] {
-        assert!((point(&found, "A", period) + point(&found, "B", period) - 20.0).abs() < 1e-9);
+        let whole = point(&found, "all", period);
+        assert!((point(&found, "A", period) + point(&found, "B", period) - whole).abs() < 1e-9);
         assert!(point(&found, "B", period) >= 0.0);
     }
     let run = ask(&["--given", "none=20"]).expect_code(2);
@@ -89,6 +92,10 @@ fn a_given_total_is_kept_and_has_no_interval() {
     );
     let run = ask(&["--given", "twenty"]).expect_code(2);
     assert!(run.stderr.contains("`twenty` is not SERIES=NUMBER"), "{}", run.stderr);
+    let run = ask(&["--given", "all=20.4", "--whole"]).expect_code(2);
+    assert!(run.stderr.contains("20.4 is no whole number"), "{}", run.stderr);
+    let run = ask(&["--given", "all=20", "--given", "A=15", "--given", "B=9"]).expect_code(2);
+    assert!(run.stderr.contains("the given numbers contradict each other"), "{}", run.stderr);
     let run = ask(&["--given", "all=nan"]).expect_code(3);
     assert!(run.stderr.contains("finite numbers are needed"), "{}", run.stderr);
 }

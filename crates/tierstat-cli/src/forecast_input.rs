@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use tierstat_ingest::{Limits, SeriesTime, SeriesWhole, read_series};
 use tierstat_model::{Bounds, CodeLists, Finding, Language, Localized, Period, UnitKind};
+use tierstat_stats::breaks::at_latest_level;
 
 /// One series to compute on.
 #[derive(Debug, Clone, PartialEq)]
@@ -150,15 +151,25 @@ fn input(
     language: Language,
     whole: Option<&String>,
 ) -> InputSeries {
-    let points = series
-        .readings
-        .iter()
+    // Neither a trend nor a forecast runs across a break.
+    let (level, apart) = at_latest_level(&series.readings);
+    let left_out =
+        apart.into_iter().filter(|reading| reading.figure.quantity.bounds.is_some()).map(|reading| {
+            let reason = Localized::new(
+                "在序列中断之前，或口径不同",
+                "stands before a break of the series, or counts by another definition",
+            );
+            (reading.key.period.to_string(), reason)
+        });
+    let left_out = left_out.collect();
+    let points = level
+        .into_iter()
         .map(|reading| (SeriesTime::Period(reading.key.period), reading.figure.quantity.bounds));
     InputSeries {
         name: name(series, lists, language),
         points: points.collect(),
         parents: whole.into_iter().cloned().collect(),
         is_count: is_count(series, lists),
-        left_out: Vec::new(),
+        left_out,
     }
 }

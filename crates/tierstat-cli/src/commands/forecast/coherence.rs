@@ -24,6 +24,15 @@ pub(super) fn with_wholes(
     if series.iter().all(|series| series.parents.is_empty()) {
         read_paths(&mut series, &known)?;
     }
+    // A whole that has rows of its own is still part of what lies above it.
+    for series in &mut series {
+        let above = wholes.iter().find(|whole| whole.name == series.name);
+        for parent in above.into_iter().flat_map(|whole| &whole.parents) {
+            if !series.parents.contains(parent) {
+                series.parents.push(parent.clone());
+            }
+        }
+    }
     let mut place = 0;
     while let Some(parents) = series.get(place).map(|series| series.parents.clone()) {
         for parent in parents {
@@ -157,22 +166,21 @@ pub(super) fn make_coherent(
 ) -> Result<(), Failure> {
     let hierarchy = Hierarchy::new(&names(series), &edges(series))?;
     let base: Vec<Vec<f64>> = forecasted.iter().map(|found| found.forecast.point.clone()).collect();
-    // Residuals of the same period stand side by side, counted from the end of each series.
-    let common = forecasted.iter().map(|found| found.forecast.residuals.len()).min().unwrap_or(0);
+    // Residuals of the same period stand side by side.
+    let at = |found: &Forecasted, place: i64| -> Option<f64> {
+        let index = usize::try_from(place - found.history.first_place).ok()?;
+        found.forecast.residuals.get(index).copied().flatten()
+    };
+    let first = forecasted.iter().map(|found| found.history.first_place).max().unwrap_or(0);
+    let last = forecasted
+        .iter()
+        .map(|found| found.history.first_place + found.forecast.residuals.len() as i64)
+        .min()
+        .unwrap_or(0);
     let mut residuals: Vec<Vec<f64>> = vec![Vec::new(); forecasted.len()];
-    for back in (1..=common).rev() {
-        let at: Option<Vec<f64>> = forecasted
-            .iter()
-            .map(|found| {
-                found
-                    .forecast
-                    .residuals
-                    .len()
-                    .checked_sub(back)
-                    .and_then(|place| found.forecast.residuals.get(place).copied().flatten())
-            })
-            .collect();
-        for (residuals, value) in residuals.iter_mut().zip(at.into_iter().flatten()) {
+    for place in first..last {
+        let row: Option<Vec<f64>> = forecasted.iter().map(|found| at(found, place)).collect();
+        for (residuals, value) in residuals.iter_mut().zip(row.into_iter().flatten()) {
             residuals.push(value);
         }
     }
@@ -253,6 +261,13 @@ fn given(arguments: &ForecastArguments, series: &[InputSeries]) -> Result<Vec<(u
                 hint: Localized::new("例如 --given 全国=4686", "for example --given nation=4686"),
             });
         };
+        let number: f64 = number;
+        if arguments.whole && number.fract().abs() > 0.0 {
+            return Err(Failure::Usage {
+                message: Localized::new(format!("{number} 不是整数"), format!("{number} is no whole number")),
+                hint: Localized::new("给出整数，或去掉 --whole", "give a whole number, or leave --whole out"),
+            });
+        }
         let place = series.iter().position(|series| series.name == name.trim()).ok_or_else(|| {
             let known: Vec<&str> = series.iter().take(12).map(|series| series.name.as_str()).collect();
             Failure::Usage {

@@ -267,12 +267,12 @@ fn finish(forecasted: &mut [Forecasted], arguments: &ForecastArguments) {
                 if arguments.nonnegative || found.is_count {
                     *value = value.max(0.0);
                 }
-                if arguments.whole && arguments.reconcile.is_none() {
-                    *value = value.round();
-                }
             }
         }
         if arguments.whole {
+            if arguments.reconcile.is_none() {
+                forecast.point.iter_mut().for_each(|point| *point = point.round());
+            }
             // An interval is never narrower than the truth: its ends are rounded away from the point.
             for lower in forecast.lower80.iter_mut().chain(forecast.lower95.iter_mut()) {
                 *lower = lower.floor();

@@ -38,7 +38,7 @@ impl Points {
             values: Vec::new(),
             used: Vec::new(),
             bounded: 0,
-            left_out: Vec::new(),
+            left_out: series.left_out.clone(),
         };
         for (time, bounds) in ordered {
             points.known.push((time.number(), bounds));
