@@ -245,13 +245,25 @@ impl Reader<'_> {
             self.beside.push(vec![String::new(); levels.len()]);
             self.found.len() - 1
         });
+        let mut moved = None;
         if let Some(beside) = self.beside.get_mut(place) {
             // The first cell that holds something counts; a name is no part of itself.
-            for (known, cell) in beside.iter_mut().zip(levels) {
+            for ((known, cell), (column, _)) in beside.iter_mut().zip(levels).zip(&self.columns.parents) {
                 if known.is_empty() && cell != name {
                     *known = cell;
+                } else if !cell.is_empty() && cell != name && cell != *known {
+                    moved = Some((*column, known.clone(), cell));
                 }
             }
+        }
+        if let Some((column, known, cell)) = moved {
+            self.report_used(row, column, "series.parent", |zh| {
+                if zh {
+                    format!("“{name}”先前属于“{known}”，这里写作“{cell}”；仍按先前的算")
+                } else {
+                    format!("`{name}` belonged to `{known}` and here to `{cell}`; it stays with the former")
+                }
+            });
         }
         let Some(series) = self.found.get_mut(place) else { return };
         series.points.push(FilePoint { time, bounds, weight, row });
@@ -329,13 +341,31 @@ impl Reader<'_> {
     }
 
     fn report(&mut self, row: u32, column: u32, rule: &str, message: impl Fn(bool) -> String) {
+        let hint =
+            Localized::new("这一行未用；请改正后再运行", "this row is left out; mend it and run again");
+        self.report_with(row, column, rule, message, hint);
+    }
+
+    fn report_used(&mut self, row: u32, column: u32, rule: &str, message: impl Fn(bool) -> String) {
+        let hint = Localized::new("核对上级列；数值已用", "look over the parent column; the value is used");
+        self.report_with(row, column, rule, message, hint);
+    }
+
+    fn report_with(
+        &mut self,
+        row: u32,
+        column: u32,
+        rule: &str,
+        message: impl Fn(bool) -> String,
+        hint: Localized,
+    ) {
         let sheet = self.sheet.name.clone();
         self.findings.push(Finding {
             severity: Severity::Warning,
             rule: rule.to_owned(),
             cells: vec![CellRef { file: self.file.clone(), sheet, row, column }],
             message: Localized::new(message(true), message(false)),
-            hint: Localized::new("这一行未用；请改正后再运行", "this row is left out; mend it and run again"),
+            hint,
         });
     }
 }
@@ -431,6 +461,15 @@ mod tests {
         assert_eq!(names, ["X/North", "X/South"]);
         assert_eq!(file.series[0].parents, ["X"]);
         assert_eq!(file.series[0].points.len(), 2);
+    }
+
+    #[test]
+    fn a_series_that_moves_to_another_whole_is_said_to() {
+        let file = read("series,period,value,state\nx,2014,1,North\nx,2015,2,South\n");
+        assert_eq!(file.series[0].parents, ["North"]);
+        assert_eq!(file.series[0].points.len(), 2);
+        assert_eq!(file.findings[0].rule, "series.parent");
+        assert!(file.findings[0].message.en.contains("`x` belonged to `North` and here to `South`"));
     }
 
     #[test]
