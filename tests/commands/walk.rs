@@ -45,6 +45,10 @@ fn every_number_of_the_report_walks_back_to_cells_whose_texts_say_it() {
             walk(&project, number, &mut files);
             walked += 1;
         }
+        let trends = numbers.values().filter(|number| {
+            number["formula"].as_str().is_some_and(|formula| formula.contains("ln y = a + b t"))
+        });
+        assert_eq!(trends.count(), 2, "the rate of a trend and its interval");
         let unbound = unbound_numbers(&page);
         assert!(unbound.is_empty(), "{language}: numbers without an origin: {unbound:?}");
     }

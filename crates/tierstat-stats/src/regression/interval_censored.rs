@@ -124,8 +124,9 @@ pub fn interval_censored_fit(
         if passes_through(design, values, &at, size) {
             return Err(StatsError::ScatterUnknown { found: rows });
         }
+        // Less than this cannot be told from rounding, but a step that gains less may still sharpen the last digits.
+        has_settled = expected.abs() <= 1e-10 * (1.0 + best.value.abs());
         if expected.abs() <= 1e-18 * (1.0 + best.value.abs()) {
-            has_settled = true;
             break;
         }
     }

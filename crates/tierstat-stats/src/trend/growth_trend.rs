@@ -241,6 +241,31 @@ mod tests {
     }
 
     #[test]
+    fn a_press_series_of_mostly_rough_figures_is_fitted() {
+        // Rough figures of a press archive, four of thirteen exact, two that contradict each other.
+        let rough = |time: f64, lower: f64, upper: f64| (time, Bounds::half_open(lower, upper).ok());
+        let exact = |time: f64, value: f64| (time, Bounds::point(value).ok());
+        let values = [
+            rough(2010.0, 500.0, 600.0),
+            rough(2011.4, 600.0, 700.0),
+            exact(2013.0, 2452.0),
+            rough(2014.0, 3300.0, 3400.0),
+            rough(2014.5, 3500.0, 3600.0),
+            rough(2014.8, 3000.0, 4000.0),
+            exact(2015.0, 4686.0),
+            exact(2015.2, 4686.0),
+            exact(2017.0, 7511.0),
+            rough(2018.0, 9700.0, 9800.0),
+            rough(2020.8, 13_000.0, 14_000.0),
+            rough(2021.0, 5000.0, 6000.0),
+            rough(2022.0, 18_500.0, 19_500.0),
+        ];
+        let GrowthTrend::Fitted { rate, interval, fit } = growth_trend(&values).unwrap() else { panic!() };
+        assert!((rate - 0.286).abs() < 5e-3 && interval.0.contains(rate), "{rate}");
+        assert_eq!((fit.points_used, fit.points_bounded), (13, 9));
+    }
+
+    #[test]
     fn bounds_alone_that_a_line_passes_through_leave_a_range() {
         let rough = |lower: f64, upper: f64| Bounds::half_open(lower, upper).ok();
         let values =
