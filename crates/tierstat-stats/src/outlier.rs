@@ -3,6 +3,7 @@
 //! What is compared is growth, as logarithms per unit of time: a series that doubles every few years has no outlying level, only an outlying
 //! change. Every rule says how many numbers it could judge; none removes any.
 
+use crate::descriptive::median_in_place;
 use crate::error::StatsError;
 
 /// Turns a median absolute deviation into the standard deviation of a normal distribution.
@@ -25,9 +26,9 @@ pub struct RobustSpread {
 impl RobustSpread {
     /// Of some finite numbers; `None` where there are none.
     pub(crate) fn of(values: &[f64]) -> Option<Self> {
-        let median = median(values.to_vec())?;
-        let distances = values.iter().map(|value| (value - median).abs()).collect();
-        let deviation = self::median(distances)? * TO_DEVIATION;
+        let median = median_in_place(&mut values.to_vec())?;
+        let mut distances: Vec<f64> = values.iter().map(|value| (value - median).abs()).collect();
+        let deviation = median_in_place(&mut distances)? * TO_DEVIATION;
         Some(Self { median, deviation, count: values.len() })
     }
 
@@ -44,18 +45,6 @@ impl RobustSpread {
 
 /// A deviation of logarithmic changes below this is rounding.
 const ROUNDING: f64 = 1e-12;
-
-/// The median of some numbers; `None` where there are none.
-pub(crate) fn median(mut values: Vec<f64>) -> Option<f64> {
-    values.sort_by(f64::total_cmp);
-    let half = values.len() / 2;
-    let upper = values.get(half).copied()?;
-    if values.len().is_multiple_of(2) {
-        Some(f64::midpoint(values.get(half - 1).copied()?, upper))
-    } else {
-        Some(upper)
-    }
-}
 
 /// One number against all others.
 #[derive(Debug, Clone, Copy, PartialEq)]

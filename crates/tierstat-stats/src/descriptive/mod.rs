@@ -3,8 +3,8 @@
 mod quantile;
 mod sample;
 
-pub(crate) use quantile::of_sorted;
 pub use quantile::{QuantileType, median, quantile};
+pub(crate) use quantile::{median_in_place, of_sorted};
 pub use sample::{SampleSummary, sample_summary, sample_summary_exact};
 
 use crate::error::StatsError;

@@ -68,6 +68,17 @@ pub fn median(values: &[f64]) -> Result<f64, StatsError> {
     quantile(values, 0.5, QuantileType::Gumbel)
 }
 
+/// The median of finite numbers, which are put in order on the way; `None` where there are none.
+pub(crate) fn median_in_place(values: &mut [f64]) -> Option<f64> {
+    values.sort_by(f64::total_cmp);
+    let half = values.len() / 2;
+    let upper = values.get(half).copied()?;
+    if values.len().is_multiple_of(2) {
+        return values.get(half - 1).map(|lower| f64::midpoint(*lower, upper));
+    }
+    Some(upper)
+}
+
 /// The same of values that are finite and in order already.
 pub(crate) fn of_sorted(sorted: &[f64], probability: f64, kind: QuantileType) -> Result<f64, StatsError> {
     if !(0.0..=1.0).contains(&probability) {

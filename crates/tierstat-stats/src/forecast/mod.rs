@@ -17,6 +17,7 @@ mod theta;
 pub use history::{History, PointOrigin, forecast_history};
 pub use method::{METHODS, Method};
 
+use crate::descriptive::median_in_place;
 use crate::error::StatsError;
 use smoothing::{Smoothing, SmoothingError, SmoothingTrend, selected};
 use theta::ThetaForm;
@@ -203,7 +204,8 @@ fn combined(series: &[f64], horizon: usize, known: usize) -> Result<(Path, [f64;
     let (mut point, mut variance) = (Vec::with_capacity(horizon), Vec::with_capacity(horizon));
     for step in 0..horizon {
         let mut points: Vec<f64> = paths.iter().filter_map(|path| path.point.get(step).copied()).collect();
-        let middle = median(&mut points);
+        // There is a path, so that there is a point.
+        let Some(middle) = median_in_place(&mut points) else { continue };
         let within = paths.iter().filter_map(|path| path.variance.get(step)).sum::<f64>() / count;
         let between = points.iter().map(|point| (point - middle).powi(2)).sum::<f64>() / count;
         point.push(middle);
@@ -213,20 +215,10 @@ fn combined(series: &[f64], horizon: usize, known: usize) -> Result<(Path, [f64;
         .map(|place| {
             let mut found: Vec<f64> =
                 paths.iter().filter_map(|path| path.residuals.get(place).copied().flatten()).collect();
-            (!found.is_empty()).then(|| median(&mut found))
+            median_in_place(&mut found)
         })
         .collect();
     Ok((Path { point, variance, residuals }, reach::of_student(known.saturating_sub(2))))
-}
-
-fn median(values: &mut [f64]) -> f64 {
-    values.sort_by(f64::total_cmp);
-    let middle = values.len() / 2;
-    match (values.get(middle), middle.checked_sub(1).and_then(|below| values.get(below))) {
-        (Some(upper), Some(lower)) if values.len().is_multiple_of(2) => (upper + lower) / 2.0,
-        (Some(upper), _) => *upper,
-        (None, _) => 0.0,
-    }
 }
 
 fn path(series: &[f64], horizon: usize, method: Method) -> Result<Path, StatsError> {

@@ -1,5 +1,6 @@
 //! Trends by ranks and medians, which one wrong number cannot turn: Mann and Kendall, Theil and Sen, Siegel.
 
+use crate::descriptive::median_in_place;
 use crate::distribution::{normal_cdf, normal_quantile};
 use crate::error::StatsError;
 
@@ -93,7 +94,7 @@ pub fn theil_sen(times: &[f64], values: &[f64], level: f64) -> Result<MedianSlop
         slopes.extend(slopes_from(times, values, place, place + 1));
     }
     slopes.sort_by(f64::total_cmp);
-    let slope = median(&mut slopes).ok_or(StatsError::NoSpan)?;
+    let slope = median_in_place(&mut slopes).ok_or(StatsError::NoSpan)?;
     let reach = normal_quantile(0.5 + level / 2.0) * score_variance(times, values).max(0.0).sqrt();
     let pairs = slopes.len() as f64;
     let end = |rank: f64| {
@@ -104,7 +105,7 @@ pub fn theil_sen(times: &[f64], values: &[f64], level: f64) -> Result<MedianSlop
     let is_reached = 1.0 - 2.0 / orders >= level;
     let interval = is_reached.then(|| (end((pairs - reach) / 2.0 - 1.0), end((pairs + reach) / 2.0)));
     let [mut sorted_times, mut sorted_values] = [times.to_vec(), values.to_vec()];
-    let middle = median(&mut sorted_values).zip(median(&mut sorted_times));
+    let middle = median_in_place(&mut sorted_values).zip(median_in_place(&mut sorted_times));
     let intercept = middle.map_or(0.0, |(value, time)| value - slope * time);
     Ok(MedianSlope { slope, intercept, interval })
 }
@@ -117,11 +118,12 @@ pub fn theil_sen(times: &[f64], values: &[f64], level: f64) -> Result<MedianSlop
 /// As [`theil_sen`].
 pub fn siegel(times: &[f64], values: &[f64]) -> Result<(f64, f64), StatsError> {
     matched(times, values)?;
-    let mut inner: Vec<f64> =
-        (0..times.len()).filter_map(|place| median(&mut slopes_from(times, values, place, 0))).collect();
-    let slope = median(&mut inner).ok_or(StatsError::NoSpan)?;
+    let mut inner: Vec<f64> = (0..times.len())
+        .filter_map(|place| median_in_place(&mut slopes_from(times, values, place, 0)))
+        .collect();
+    let slope = median_in_place(&mut inner).ok_or(StatsError::NoSpan)?;
     let mut left: Vec<f64> = times.iter().zip(values).map(|(time, value)| value - slope * time).collect();
-    Ok((slope, median(&mut left).unwrap_or(0.0)))
+    Ok((slope, median_in_place(&mut left).unwrap_or(0.0)))
 }
 
 fn checked(values: &[f64], needed: usize) -> Result<(), StatsError> {
@@ -163,14 +165,4 @@ fn score_variance(times: &[f64], values: &[f64]) -> f64 {
     };
     // A group of one counts nothing: its term is zero.
     (term(values.len() as f64) - ties(times) - ties(values)) / 18.0
-}
-
-fn median(values: &mut [f64]) -> Option<f64> {
-    values.sort_by(f64::total_cmp);
-    let middle = values.len() / 2;
-    let upper = values.get(middle).copied()?;
-    if values.len().is_multiple_of(2) {
-        return values.get(middle - 1).map(|lower| (lower + upper) / 2.0);
-    }
-    Some(upper)
 }
