@@ -1,7 +1,7 @@
 //! What `--explain` adds to an answer: formula, source, the points used, the points left out and why.
 
 use crate::args::Format;
-use crate::output::Output;
+use crate::output::{Column, Output};
 use serde_json::{Value, json};
 use tierstat_model::{Language, Localized};
 use tierstat_stats::method_note::MethodNote;
@@ -71,6 +71,14 @@ impl Explanation {
         lines.extend(self.remarks.iter().map(|remark| format!("  {}", remark.get(language))));
         lines.join("\n") + "\n"
     }
+}
+
+/// The columns of an answer, with the one of explanations for machines where they are asked for.
+pub(crate) fn with_column(mut columns: Vec<Column>, explain: bool) -> Vec<Column> {
+    if explain {
+        columns.push(Column::for_machines("explanation"));
+    }
+    columns
 }
 
 /// Prints explanations under an aligned table; beside CSV and JSON they are talk.

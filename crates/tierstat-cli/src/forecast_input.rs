@@ -9,7 +9,7 @@ use crate::world::World;
 use std::collections::BTreeMap;
 use std::path::Path;
 use tierstat_ingest::{Limits, SeriesTime, SeriesWhole, read_series};
-use tierstat_model::{Bounds, CodeLists, Finding, Language, Localized, Period, UnitKind};
+use tierstat_model::{Bounds, CodeLists, Finding, Language, Localized, Period};
 use tierstat_stats::breaks::at_latest_level;
 
 /// One series to compute on.
@@ -137,14 +137,6 @@ fn name(series: &LedgerSeries, lists: &CodeLists, language: Language) -> String 
     series.names(lists, language).join(" · ")
 }
 
-/// Whether the unit of a series counts things.
-fn is_count(series: &LedgerSeries, lists: &CodeLists) -> bool {
-    let indicator = lists.indicators.get(&series.indicator);
-    indicator
-        .and_then(|indicator| lists.units.get(&indicator.unit))
-        .is_some_and(|unit| unit.kind == UnitKind::Count)
-}
-
 fn input(
     series: &LedgerSeries,
     lists: &CodeLists,
@@ -169,7 +161,7 @@ fn input(
         name: name(series, lists, language),
         points: points.collect(),
         parents: whole.into_iter().cloned().collect(),
-        is_count: is_count(series, lists),
+        is_count: lists.is_count(&series.indicator),
         left_out,
     }
 }

@@ -6,7 +6,7 @@ use crate::scope::Scope;
 use crate::text::{ask, token};
 use crate::wording;
 use std::cell::RefCell;
-use tierstat_model::{Bounds, Language, Period, PointChange, Ratio, Reading, UnitKind};
+use tierstat_model::{Bounds, Language, Period, PointChange, Ratio, Reading};
 use tierstat_stats::breaks::{at_latest_level, comparability};
 use tierstat_stats::forecast::{History, MethodChoice, forecast_history};
 use tierstat_stats::growth_by::MemberGrowth;
@@ -120,27 +120,15 @@ fn name(scope: &Scope, question: &Question) -> String {
     let indicator = wording::indicator_name(&scope.lists, &question.indicator, scope.language);
     let area = wording::area_name(&scope.lists, &question.area, scope.language);
     let tier = wording::tier_name(&scope.lists, &question.tier, scope.language);
-    match scope.language {
-        Language::Chinese => format!("{area}{indicator}（{tier}）"),
-        Language::English => format!("{indicator} ({area}, {tier})"),
-    }
+    wording::subject(&indicator, &area, &tier, scope.language)
 }
 
 /// The unit that stands behind a number in Chinese.
 fn unit<'a>(scope: &'a Scope, question: &Question) -> &'a str {
-    let indicator = scope.lists.indicators.get(&question.indicator);
-    match (scope.language, indicator.and_then(|found| scope.lists.units.get(&found.unit))) {
+    match (scope.language, scope.lists.unit_of(&question.indicator)) {
         (Language::Chinese, Some(unit)) => unit.name.get(scope.language),
         _ => "",
     }
-}
-
-/// Whether the unit counts things, so that nothing below zero can be.
-fn is_count(scope: &Scope, question: &Question) -> bool {
-    let indicator = scope.lists.indicators.get(&question.indicator);
-    indicator
-        .and_then(|found| scope.lists.units.get(&found.unit))
-        .is_some_and(|unit| unit.kind == UnitKind::Count)
 }
 
 fn formula(scope: &Scope, method: &str) -> String {
@@ -280,7 +268,7 @@ fn forecast(scope: &Scope, bindings: &Bindings, asked: &Asked<'_>) -> String {
     let found = History::new(&points)
         .and_then(|history| forecast_history(&history, asked.horizon, MethodChoice::Automatic));
     let found = match found {
-        Ok(found) if is_count(scope, asked.question) => found.above_zero(),
+        Ok(found) if scope.lists.is_count(&asked.question.indicator) => found.above_zero(),
         Ok(found) => found,
         Err(error) => {
             let reason = error.localized();

@@ -28,6 +28,15 @@ pub fn area_name(lists: &CodeLists, code: &AreaCode, language: Language) -> Stri
     lists.areas.get(code).map_or_else(|| code.0.clone(), |area| area.name_in(language).to_owned())
 }
 
+/// What is counted and where, as a sentence says it.
+#[must_use]
+pub fn subject(indicator: &str, area: &str, tier: &str, language: Language) -> String {
+    match language {
+        Language::Chinese => format!("{area}{indicator}（{tier}）"),
+        Language::English => format!("{indicator} ({area}, {tier})"),
+    }
+}
+
 /// The words for no figure, which is never a zero.
 #[must_use]
 pub fn not_available(language: Language) -> &'static str {

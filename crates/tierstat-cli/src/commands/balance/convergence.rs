@@ -173,7 +173,7 @@ pub(super) fn checked(by: By) -> Result<(), Failure> {
 }
 
 fn columns(explain: bool) -> Vec<Column> {
-    let mut columns = vec![
+    let columns = vec![
         Column::text("indicator", "指标", "indicator"),
         Column::text("area", "地区", "area"),
         Column::text("tier", "层级", "tier"),
@@ -191,8 +191,5 @@ fn columns(explain: bool) -> Vec<Column> {
         Column::number("variation_to", "止变异系数", "variation after"),
         Column::text("note", "说明", "note"),
     ];
-    if explain {
-        columns.push(Column::for_machines("explanation"));
-    }
-    columns
+    explanation::with_column(columns, explain)
 }

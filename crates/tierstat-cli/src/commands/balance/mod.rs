@@ -162,9 +162,8 @@ fn subject_name(
 ) -> String {
     let per = per.map(|(lists, per)| wording::indicator_name(lists, per, language));
     match (language, per) {
-        (Language::Chinese, None) => format!("{area}{indicator}（{tier}）"),
         (Language::Chinese, Some(per)) => format!("{area}{indicator}（{tier}，按{per}计）"),
-        (Language::English, None) => format!("{indicator} ({area}, {tier})"),
+        (_, None) => wording::subject(indicator, area, tier, language),
         (Language::English, Some(per)) => format!("{indicator} ({area}, {tier}, per {per})"),
     }
 }

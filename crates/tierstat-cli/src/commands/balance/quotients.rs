@@ -130,7 +130,7 @@ pub(super) fn run(
 }
 
 fn columns(explain: bool) -> Vec<Column> {
-    let mut columns = vec![
+    let columns = vec![
         Column::text("indicator", "指标", "indicator"),
         Column::text("area", "地区", "area"),
         Column::text("kind", "类别", "kind"),
@@ -141,8 +141,5 @@ fn columns(explain: bool) -> Vec<Column> {
         Column::number("quotient", "区位商", "quotient"),
         Column::number("specialisation", "专业化指数", "specialisation of the area"),
     ];
-    if explain {
-        columns.push(Column::for_machines("explanation"));
-    }
-    columns
+    explanation::with_column(columns, explain)
 }

@@ -113,7 +113,7 @@ pub(crate) fn run(
 }
 
 fn columns(explain: bool) -> Vec<Column> {
-    let mut columns = vec![
+    let columns = vec![
         Column::text("indicator", "指标", "indicator"),
         Column::text("area", "地区", "area"),
         Column::text("tier", "层级", "tier"),
@@ -126,10 +126,7 @@ fn columns(explain: bool) -> Vec<Column> {
         Column::for_machines("all_covered_lower95"),
         Column::for_machines("all_covered_upper95"),
     ];
-    if explain {
-        columns.push(Column::for_machines("explanation"));
-    }
-    columns
+    explanation::with_column(columns, explain)
 }
 
 fn no_denominator() -> Failure {
@@ -341,10 +338,7 @@ fn remarks(points: &[CoveragePoint], ceiling: Ceiling) -> Vec<Localized> {
 fn statement(names: &[String; 3], points: &[CoveragePoint], when: &Reached, language: Language) -> String {
     let Some(latest) = points.last() else { return String::new() };
     let [indicator, area, tier] = names;
-    let name = match language {
-        Language::Chinese => format!("{area}{indicator}（{tier}）"),
-        Language::English => format!("{indicator} ({area}, {tier})"),
-    };
+    let name = wording::subject(indicator, area, tier, language);
     let to = wording::period(latest.reading.figure.period, language);
     let subject = Subject { name: &name, unit: "", from: "", to: &to };
     let words = Words { language };

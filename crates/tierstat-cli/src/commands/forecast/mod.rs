@@ -145,7 +145,7 @@ fn shown(value: f64, format: Format) -> f64 {
 }
 
 fn columns(explain: bool) -> Vec<Column> {
-    let mut columns = vec![
+    let columns = vec![
         Column::text("series", "序列", "series"),
         Column::text("period", "时期", "period"),
         Column::text("method", "方法", "method"),
@@ -155,10 +155,7 @@ fn columns(explain: bool) -> Vec<Column> {
         Column::number("lower95", "95%下限", "lower95"),
         Column::number("upper95", "95%上限", "upper95"),
     ];
-    if explain {
-        columns.push(Column::for_machines("explanation"));
-    }
-    columns
+    explanation::with_column(columns, explain)
 }
 
 fn choice(arguments: &ForecastArguments) -> Result<MethodChoice, Failure> {

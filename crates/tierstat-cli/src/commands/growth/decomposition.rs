@@ -187,7 +187,7 @@ fn both_ends(
 }
 
 fn columns(explain: bool) -> Vec<Column> {
-    let mut columns = vec![
+    let columns = vec![
         Column::text("indicator", "指标", "indicator"),
         Column::text("area", "地区", "area"),
         Column::text("tier", "层级", "tier"),
@@ -201,8 +201,5 @@ fn columns(explain: bool) -> Vec<Column> {
         Column::number("density_effect", "人均拥有效应", "density"),
         Column::text("note", "说明", "note"),
     ];
-    if explain {
-        columns.push(Column::for_machines("explanation"));
-    }
-    columns
+    explanation::with_column(columns, explain)
 }

@@ -205,7 +205,7 @@ fn line_name(names: &[String; 3], arguments: &GrowthArguments) -> String {
 }
 
 fn columns(explain: bool) -> Vec<Column> {
-    let mut columns = vec![
+    let columns = vec![
         Column::text("indicator", "指标", "indicator"),
         Column::text("area", "地区", "area"),
         Column::text("tier", "层级", "tier"),
@@ -218,8 +218,5 @@ fn columns(explain: bool) -> Vec<Column> {
         Column::for_machines("index_upper"),
         Column::text("note", "说明", "note"),
     ];
-    if explain {
-        columns.push(Column::for_machines("explanation"));
-    }
-    columns
+    explanation::with_column(columns, explain)
 }

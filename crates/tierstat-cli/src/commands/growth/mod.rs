@@ -73,10 +73,7 @@ fn point(period: Period, bounds: Option<Bounds>, language: Language) -> LinePoin
 
 /// What is counted and where, as a sentence says it.
 fn subject_name([indicator, area, tier]: &[String; 3], language: Language) -> String {
-    match language {
-        Language::Chinese => format!("{area}{indicator}（{tier}）"),
-        Language::English => format!("{indicator} ({area}, {tier})"),
-    }
+    wording::subject(indicator, area, tier, language)
 }
 
 /// The unit behind a number, where the language says one.
@@ -123,7 +120,7 @@ pub(crate) fn areas(lists: &CodeLists, asked: &[String]) -> Result<Vec<AreaCode>
 }
 
 fn columns(explain: bool) -> Vec<Column> {
-    let mut columns = vec![
+    let columns = vec![
         Column::text("indicator", "指标", "indicator"),
         Column::text("area", "地区", "area"),
         Column::text("tier", "层级", "tier"),
@@ -138,8 +135,5 @@ fn columns(explain: bool) -> Vec<Column> {
         Column::number("coverage_to", "期末覆盖率", "coverage after"),
         Column::text("note", "说明", "note"),
     ];
-    if explain {
-        columns.push(Column::for_machines("explanation"));
-    }
-    columns
+    crate::explanation::with_column(columns, explain)
 }

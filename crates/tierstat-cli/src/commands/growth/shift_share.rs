@@ -198,7 +198,7 @@ fn effects(shift: &AreaShift, kind: usize) -> [Option<f64>; 6] {
 }
 
 fn columns(explain: bool) -> Vec<Column> {
-    let mut columns = vec![
+    let columns = vec![
         Column::text("indicator", "指标", "indicator"),
         Column::text("area", "地区", "area"),
         Column::text("kind", "类别", "kind"),
@@ -212,8 +212,5 @@ fn columns(explain: bool) -> Vec<Column> {
         Column::number("competitive", "竞争效应", "competitive"),
         Column::number("allocation", "配置效应", "allocation"),
     ];
-    if explain {
-        columns.push(Column::for_machines("explanation"));
-    }
-    columns
+    explanation::with_column(columns, explain)
 }
