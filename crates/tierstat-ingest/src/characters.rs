@@ -71,7 +71,7 @@ const TRADITIONAL_PAIRS: &str = "\
     專专賬账圍围內内劃划創创華华協协單单卻却參叁啟启喪丧嚴严壩坝夾夹奧奥婦妇孫孙寬宽寶宝尋寻屆届\
     應应憑凭懷怀戲戏掃扫採采損损擴扩攝摄敵敌時时暫暂術术東东條条極极檢检歐欧殘残毀毁佔占傳传債债備备\
     傷伤價价優优儲储兒儿會会勢势僅仅眾众們们倉仓側侧僑侨書书來来執执壓压幹干憲宪擁拥曆历歡欢漲涨燈灯獎奖獲获\
-    盡尽確确稅税繼继聽听藥药訓训講讲貿贸費费輸输轉转錢钱險险項项額额飛飞單单";
+    體体盡尽確确稅税繼继聽听藥药訓训講讲貿贸費费輸输轉转錢钱險险項项額额飛飞單单";
 
 static SIMPLIFIED: LazyLock<BTreeMap<char, char>> = LazyLock::new(|| {
     let characters: Vec<char> = TRADITIONAL_PAIRS.chars().filter(|character| *character != ' ').collect();

@@ -1,8 +1,8 @@
 //! What a text claims in numbers, for those who want to know whether it is so.
 
-use crate::meaning::Resolver;
 use crate::prose;
 use crate::read_file::read_file;
+use crate::resolver::Resolver;
 use crate::sheet::open_lines;
 use crate::{FileContext, IngestError};
 use tierstat_model::Claim;
@@ -52,11 +52,11 @@ pub fn claims(context: &FileContext<'_>) -> Result<Vec<Claim>, IngestError> {
             sentence: labels.join(" › "),
             quantity: seen.named.quantity().clone(),
             kind: prose::kind_of_cell(&labels, seen.named.quantity()),
-            indicator: meaning.indicator.clone(),
-            is_certain: seen.named.is_complete,
-            tier: meaning.tier.clone(),
-            area: meaning.area.clone(),
-            periods: meaning.period.into_iter().collect(),
+            indicator: meaning.indicator.value.clone(),
+            is_certain: seen.named.is_taken(),
+            tier: meaning.tier.value.clone(),
+            area: meaning.area.value.clone(),
+            periods: meaning.period.value.into_iter().collect(),
         });
     }
     Ok(claims)

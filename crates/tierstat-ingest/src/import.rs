@@ -42,7 +42,7 @@ pub fn import(context: &FileContext<'_>) -> Result<Imported, IngestError> {
     let (corrections, guard_findings) = guard(context, &read);
     findings.extend(guard_findings);
     let mut figures = Vec::new();
-    for seen in read.figures.iter().filter(|seen| seen.named.is_complete) {
+    for seen in read.figures.iter().filter(|seen| seen.named.is_taken()) {
         let sheet = read.opened.sheets.get(seen.sheet).and_then(|sheet| sheet.name.as_deref());
         let places = Places { file: context.name, sheet };
         let Some(figure) = figure(context, &places, &content_hash, seen) else { continue };
@@ -71,8 +71,9 @@ fn figure(
     seen: &SeenFigure,
 ) -> Option<Figure> {
     let meaning = &seen.named.meaning;
-    let (indicator, tier, area) = (meaning.indicator.clone()?, meaning.tier.clone()?, meaning.area.clone()?);
-    let (period, (unit, _)) = (meaning.period?, meaning.unit.clone()?);
+    let (indicator, tier, area) =
+        (meaning.indicator.value.clone()?, meaning.tier.value.clone()?, meaning.area.value.clone()?);
+    let (period, unit) = (meaning.period.value?, meaning.unit.value.clone()?);
     let measure = context.lists.indicators.get(&indicator)?.measure;
     let place = seen.named.raw.place;
     let (quantity, blank_status) = blank_filled(context, seen.named.quantity());

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod additions;
+mod axis;
 mod balance;
 mod characters;
 mod claims;
@@ -9,9 +10,12 @@ mod code_lists;
 mod context;
 pub mod corrections;
 mod cursor;
+mod doubt;
 mod error;
 mod import;
 mod inspection;
+mod label_pieces;
+mod label_sense;
 mod layout;
 mod limits;
 mod long_table;
@@ -19,6 +23,7 @@ mod mapped_cells;
 pub mod mapping;
 mod mapping_draft;
 mod meaning;
+mod measure_words;
 mod names;
 mod naming;
 mod numerals;
@@ -29,13 +34,19 @@ mod project_file;
 mod prose;
 mod raw_figure;
 mod read_file;
+mod resolver;
+mod same_question;
 mod series_file;
 mod series_levels;
+mod settle_indicator;
 mod sheet;
 mod sniff;
+mod statement;
 mod structure;
 mod surroundings;
+mod table_says;
 mod unit_file;
+mod unit_text;
 mod unnamed;
 
 pub use claims::claims;

@@ -1,17 +1,19 @@
 //! Long tables: one figure a row, the other columns say what it is and which document prints it.
 
 use crate::mapping::ColumnRole;
-use crate::meaning::{Meaning, Resolver};
+use crate::meaning::Meaning;
 use crate::period_text::parse_period;
 use crate::places::{Places, parse_a1};
 use crate::raw_figure::{RawFigure, printed_number};
+use crate::resolver::Resolver;
 use crate::sheet::SheetCells;
+use crate::statement::Statement;
 use crate::structure::Table;
 use crate::unnamed::Unnamed;
 use crate::{AreaHint, FileContext, Resolution};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
-use tierstat_model::{Finding, Localized, Period, Severity, Status};
+use tierstat_model::{Basis, Finding, Localized, Period, Severity, Status};
 
 /// Which column plays which role.
 #[derive(Debug, Default)]
@@ -108,7 +110,8 @@ impl LongColumns {
         unnamed: &mut Unnamed,
     ) -> (Meaning, Vec<&'static str>) {
         let text = |role| self.text(sheet, row, role);
-        let mut meaning = Meaning::default();
+        let mut meaning = Statement::default();
+        let mut settled = Statement::default();
         let texts: Vec<(ColumnRole, &str, (u32, u32))> = [
             ColumnRole::Indicator,
             ColumnRole::Tier,
@@ -121,8 +124,9 @@ impl LongColumns {
         .filter_map(|role| text(role).map(|(text, place)| (role, text, place)))
         .collect();
         for (_, text, _) in &texts {
-            meaning.fill(&resolver.mapped(text));
+            settled.fill(&resolver.mapped(text));
         }
+        meaning.fill(&settled);
         let period = texts.iter().find(|(role, ..)| *role == ColumnRole::Period);
         meaning.period = meaning.period.or(period.and_then(|(_, text, _)| resolver.period(text)));
         let on = meaning.period.map(Period::last_day);
@@ -168,7 +172,7 @@ impl LongColumns {
                     continue;
                 }
                 ColumnRole::Unit if meaning.unit.is_none() => {
-                    meaning.unit = resolver.names.unit(text);
+                    (meaning.unit, meaning.factor) = resolver.names.unit(text).unzip();
                     continue;
                 }
                 ColumnRole::Period if meaning.period.is_none() => ("period", Vec::new()),
@@ -180,9 +184,13 @@ impl LongColumns {
         if let (None, Some((place, text, near))) = (&meaning.area, open_area) {
             unnamed.note_column(places.cell(place), "area", text, &near);
         }
-        let defaults = context.mapping.map(|mapping| Meaning::mapped(&mapping.defaults)).unwrap_or_default();
-        meaning.fill(&defaults);
-        (meaning, said)
+        let mut known = Meaning::default();
+        known.fill(&settled, Basis::Mapping);
+        known.fill(&meaning, Basis::Label);
+        let defaults =
+            context.mapping.map(|mapping| Statement::mapped(&mapping.defaults)).unwrap_or_default();
+        known.fill(&defaults, Basis::Mapping);
+        (known, said)
     }
 
     /// The raw figures, row by row, with findings for value cells that hold no number.

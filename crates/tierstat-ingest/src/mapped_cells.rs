@@ -2,14 +2,16 @@
 
 use crate::FileContext;
 use crate::mapping::Mapping;
-use crate::meaning::{Meaning, Resolver};
-use crate::naming::{NamedFigure, name_row};
+use crate::meaning::Meaning;
+use crate::naming::{NamedFigure, Notes, name_row};
 use crate::places::{Places, parse_a1};
 use crate::raw_figure::{RawFigure, printed_number};
+use crate::resolver::Resolver;
 use crate::sheet::{CellKind, SheetCells};
+use crate::statement::Statement;
 use crate::structure::{Label, Table};
-use crate::unnamed::Unnamed;
 use std::collections::BTreeSet;
+use tierstat_model::Basis;
 
 /// The cells of a sheet that the mapping names under `[cells]` with an indicator, that print a number, and that are no
 /// figures yet.
@@ -19,7 +21,7 @@ pub(crate) fn mapped_cells(
     places: &Places<'_>,
     (sheet, tables): (&SheetCells, &[Table]),
     known: &BTreeSet<(u32, u32)>,
-    unnamed: &mut Unnamed,
+    notes: &mut Notes<'_>,
 ) -> Vec<NamedFigure> {
     let named = context.mapping.map(|mapping| named_places(mapping, places.sheet)).unwrap_or_default();
     let open = named.into_iter().filter(|place| !known.contains(place));
@@ -35,8 +37,11 @@ pub(crate) fn mapped_cells(
             shown_in: cell.shown_in,
         };
         let table = Table::of_one_cell(place);
-        let defaults = context.mapping.map(|mapping| Meaning::mapped(&mapping.defaults)).unwrap_or_default();
-        Some(name_row(context, resolver, places, &table, raw, (defaults, Vec::new()), unnamed))
+        let defaults =
+            context.mapping.map(|mapping| Statement::mapped(&mapping.defaults)).unwrap_or_default();
+        let mut meaning = Meaning::default();
+        meaning.fill(&defaults, Basis::Mapping);
+        Some(name_row(context, resolver, places, &table, raw, (meaning, Vec::new()), notes))
     })
     .collect()
 }

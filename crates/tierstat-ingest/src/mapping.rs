@@ -9,7 +9,7 @@ use std::path::Path;
 use tierstat_model::{AreaCode, IndicatorId, Localized, Period, Status, TierId, UnitId};
 
 /// What a person has settled about one file. Every part may be left out.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub struct Mapping {
     /// What holds for every figure where the cells do not say.
@@ -45,7 +45,7 @@ impl Mapping {
 }
 
 /// What a label, a cell or a whole file means; what is `None` is not said here.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub struct Meaning {
     /// What is counted.
@@ -58,6 +58,8 @@ pub struct Meaning {
     pub period: Option<Period>,
     /// The unit.
     pub unit: Option<UnitId>,
+    /// What the printed numbers are multiplied by to get to base units: 10000 where they are printed in 万.
+    pub scale: Option<f64>,
     /// Whether figures under it are left out.
     pub ignore: bool,
 }

@@ -1,7 +1,9 @@
 //! A mapping file as a draft: what was found in a file, for a person to read, edit and keep.
 
-use crate::meaning::{LabelSense, Meaning, Resolver};
+use crate::label_sense::LabelSense;
+use crate::meaning::Meaning;
 use crate::read_file::{ReadFile, SeenFigure};
+use crate::resolver::Resolver;
 use crate::structure::Label;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -108,17 +110,17 @@ fn meaning_line(sense: &LabelSense, figures: &[&SeenFigure]) -> Option<String> {
         }
     };
     if named.indicator.is_some() {
-        push("indicator", shared(&|meaning| meaning.indicator.as_ref().map(|id| id.0.clone())));
+        push("indicator", shared(&|meaning| meaning.indicator.value.as_ref().map(|id| id.0.clone())));
     }
     if named.tier.is_some() || sense.or_tier.is_some() {
-        push("tier", shared(&|meaning| meaning.tier.as_ref().map(|id| id.0.clone())));
+        push("tier", shared(&|meaning| meaning.tier.value.as_ref().map(|id| id.0.clone())));
     }
     // An area that several share their name with is settled by its neighbours; the line settles it for good.
     if named.area.is_some() || !sense.ambiguous.is_empty() {
-        push("area", shared(&|meaning| meaning.area.as_ref().map(|code| code.0.clone())));
+        push("area", shared(&|meaning| meaning.area.value.as_ref().map(|code| code.0.clone())));
     }
     if named.unit.is_some() {
-        push("unit", named.unit.as_ref().map(|(unit, _)| unit.0.clone()));
+        push("unit", named.unit.as_ref().map(|unit| unit.0.clone()));
     }
     (!parts.is_empty()).then(|| parts.join(", "))
 }

@@ -1,17 +1,27 @@
 //! From raw figures to named ones: the labels around each number are put together into one meaning.
 
 use crate::FileContext;
-use crate::mapping::Meaning as LabelMeaning;
-use crate::meaning::{LabelSense, Meaning, Resolver, settle_indicator};
-use crate::period_text::{parse_fiscal_year, parse_period};
+use crate::axis::{AxisSays, Voice, settle};
+use crate::doubt::{Doubt, DoubtKind, Doubts, Kept};
+use crate::label_sense::LabelSense;
+use crate::mapping::Meaning as MappedMeaning;
+use crate::meaning::Meaning;
 use crate::places::{Places, a1};
 use crate::raw_figure::RawFigure;
+use crate::resolver::{Resolver, part_of_year};
+use crate::settle_indicator::settle_indicator;
 use crate::sheet::SheetCells;
+use crate::statement::Statement;
 use crate::structure::{Label, Table};
+use crate::table_says::TableSays;
+use crate::unit_text::UnitText;
 use crate::unnamed::Unnamed;
 use jiff::civil::Date;
-use std::collections::{BTreeMap, BTreeSet};
-use tierstat_model::{AreaCode, Precision, Quantity, TierId, UnitId, UnitKind};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use tierstat_model::{
+    AreaCode, Basis, CodeLists, IndicatorId, Part, Period, Precision, Quantity, UnitId, UnitKind,
+};
 
 /// A raw figure with what is known of its meaning.
 #[derive(Debug, Clone)]
@@ -26,6 +36,10 @@ pub(crate) struct NamedFigure {
     pub(crate) factor: f64,
     /// Whether indicator, tier, area, period and unit are all known and agree.
     pub(crate) is_complete: bool,
+    /// Why it is kept back, where one of its parts is in doubt.
+    pub(crate) kept: Option<Rc<Kept>>,
+    /// Whether a person has settled what the cell is.
+    pub(crate) is_settled: bool,
 }
 
 impl NamedFigure {
@@ -33,228 +47,467 @@ impl NamedFigure {
     pub(crate) fn quantity(&self) -> &Quantity {
         self.scaled.as_deref().unwrap_or(&self.raw.number.quantity)
     }
+
+    /// Whether it goes into the ledger: every part is known, and none in doubt.
+    pub(crate) fn is_taken(&self) -> bool {
+        self.is_complete && self.kept.is_none()
+    }
+}
+
+/// What could not be named, and what is in doubt.
+pub(crate) struct Notes<'n> {
+    pub(crate) unnamed: &'n mut Unnamed,
+    pub(crate) doubts: &'n mut Doubts,
 }
 
 /// Names the figures of one table and gives each away as soon as it is named, since there may be millions; what stays
-/// open is noted.
+/// open or is doubtful is noted.
 pub(crate) fn name_figures(
     context: &FileContext<'_>,
     resolver: &mut Resolver<'_>,
     places: &Places<'_>,
     (sheet, table): (&SheetCells, &Table),
     figures: Vec<RawFigure>,
-    unnamed: &mut Unnamed,
+    notes: &mut Notes<'_>,
     mut give: impl FnMut(NamedFigure),
 ) {
-    let surroundings = Surroundings::new(context, resolver, places, (sheet, table), &figures);
-    let mut row: Option<(u32, Vec<LabelSense>)> = None;
-    let mut columns: BTreeMap<u32, Vec<LabelSense>> = BTreeMap::new();
+    let says = TableSays::new(context, resolver, places, (sheet, table), &figures);
+    let naming = Naming { context, places, table, says: &says, lists: context.lists };
+    let mut row: Option<Axis> = None;
+    let mut columns: BTreeMap<u32, Axis> = BTreeMap::new();
+    let mut groups: Option<Axis> = None;
     for raw in figures {
-        if row.as_ref().is_none_or(|(number, _)| *number != raw.place.0) {
-            let senses = surroundings.senses(resolver, &raw.row_labels);
-            row = Some((raw.place.0, senses));
+        if row.as_ref().is_none_or(|axis| axis.line != raw.place.0) {
+            row = Some(naming.axis(resolver, &raw.row_labels, true, raw.place.0));
+            groups = Some(naming.axis(resolver, &raw.groups, true, raw.place.0));
         }
-        let row_senses: &[LabelSense] = row.as_ref().map_or(&[], |(_, senses)| senses);
-        let column_senses: &[LabelSense] =
-            columns.entry(raw.place.1).or_insert_with(|| surroundings.senses(resolver, &raw.column_labels));
-        let settled = settle_indicator(row_senses, column_senses);
-        let (row_senses, column_senses) =
-            settled.as_ref().map_or((row_senses, column_senses), |(rows, columns)| (rows, columns));
-        let groups = surroundings.senses(resolver, &raw.groups);
-        let cell = cell_line(context, places, raw.place);
-        let mut meaning = cell.map(Meaning::mapped).unwrap_or_default();
-        let is_settled = meaning.indicator.is_some() && meaning.area.is_some();
-        let labels = || row_senses.iter().rev().chain(column_senses.iter().rev()).chain(groups.iter().rev());
-        for sense in labels() {
-            meaning.fill(&sense.mapped);
+        let column = columns
+            .entry(raw.place.1)
+            .or_insert_with(|| naming.axis(resolver, &raw.column_labels, false, raw.place.1));
+        if let (Some(row), Some(groups)) = (&row, &groups) {
+            give(naming.name(resolver, [row, column, groups], raw, notes));
         }
-        for sense in labels() {
-            meaning.fill(&sense.named);
+    }
+}
+
+/// One line of labels with their senses and what they say together.
+struct Axis {
+    line: u32,
+    senses: Vec<LabelSense>,
+    says: AxisSays,
+}
+
+/// What is at hand while the figures of one table are named.
+struct Naming<'n> {
+    context: &'n FileContext<'n>,
+    places: &'n Places<'n>,
+    table: &'n Table,
+    says: &'n TableSays,
+    lists: &'n CodeLists,
+}
+
+impl Naming<'_> {
+    fn axis(&self, resolver: &mut Resolver<'_>, labels: &[Label], is_row: bool, line: u32) -> Axis {
+        let mut senses = self.says.senses(resolver, labels, is_row, None);
+        // The areas of a row are those of its own period: 巢湖市 of 2010 is not that of 2012.
+        let period = senses.iter().rev().find_map(|sense| sense.mapped.period.or(sense.named.period));
+        let on: Option<Date> = period.map(Period::last_day).filter(|_| is_row);
+        if on.is_some()
+            && senses.iter().any(|sense| sense.named.area.is_some() || !sense.ambiguous.is_empty())
+        {
+            senses = self.says.senses(resolver, labels, is_row, on);
         }
+        let says = AxisSays::of(labels, &senses);
+        Axis { line, senses, says }
+    }
+
+    fn name(
+        &self,
+        resolver: &Resolver<'_>,
+        [row, column, groups]: [&Axis; 3],
+        raw: RawFigure,
+        notes: &mut Notes<'_>,
+    ) -> NamedFigure {
+        let settled = (row.says.has_or_tier || column.says.has_or_tier)
+            .then(|| settle_indicator(&row.senses, &column.senses))
+            .flatten()
+            .map(|(rows, columns)| {
+                (AxisSays::of(&raw.row_labels, &rows), AxisSays::of(&raw.column_labels, &columns))
+            });
+        let (row_says, column_says) =
+            settled.as_ref().map_or((&row.says, &column.says), |(rows, columns)| (rows, columns));
+        let axes = [row_says, column_says, &groups.says];
+        let line = cell_line(self.context, self.places, raw.place);
+        let mut meaning = Meaning::default();
+        if let Some(line) = line {
+            meaning.fill(&Statement::mapped(line), Basis::Mapping);
+        }
+        let is_settled = meaning.indicator.value.is_some() && meaning.area.value.is_some();
+        for axis in axes {
+            meaning.fill(&axis.mapped, Basis::Mapping);
+        }
+        let mut doubts: Vec<Doubt> = Vec::new();
+        self.fill_from_labels(&mut meaning, axes, &mut doubts);
         // A row that names a place nobody knows must not be counted for the whole.
-        let names_open_area = row_senses.iter().any(|sense| surroundings.may_be_area(sense))
-            || labels().any(|sense| !sense.ambiguous.is_empty());
-        surroundings.complete(context, &mut meaning, names_open_area);
-        let kind_of_rows = surroundings.kind_of_rows;
+        let names_open_area = row.senses.iter().any(|sense| self.says.may_be_area(sense))
+            || axes.iter().any(|axis| axis.is_ambiguous);
+        self.fill_from_table(&mut meaning, axes, names_open_area, &mut doubts);
+        let (scaled, factor) = self.in_base_units(resolver, &raw, &mut meaning, axes, &mut doubts);
         // What a label leaves open is noted at the label, and not once more for the table.
         let mut noted: Vec<&str> = Vec::new();
         if !is_settled {
-            if !unnamed.check_labels(places, &raw.row_labels, row_senses, kind_of_rows, &raw) {
+            let kind_of_rows = self.says.kind_of_rows;
+            let unnamed = &mut *notes.unnamed;
+            if !unnamed.check_labels(self.places, &raw.row_labels, &row.senses, kind_of_rows, &raw) {
                 noted.push(kind_of_rows);
             }
-            if !unnamed.check_labels(places, &raw.column_labels, column_senses, "indicator", &raw) {
+            if !unnamed.check_labels(self.places, &raw.column_labels, &column.senses, "indicator", &raw) {
                 noted.push("indicator");
             }
         }
-        let (scaled, factor) = surroundings.in_base_units(resolver, &raw, &mut meaning);
-        if raw.shown_in.power > 0 && !raw.shown_in.is_printed && meaning.unit.as_ref().is_none_or(is_base) {
-            unnamed.note_shown_in(places, &raw);
+        if raw.shown_in.power > 0
+            && !raw.shown_in.is_printed
+            && meaning.factor.value.is_none_or(|factor| (factor - 1.0).abs() < f64::EPSILON)
+        {
+            notes.unnamed.note_shown_in(self.places, &raw);
         }
         let is_complete = !meaning.ignored
-            && unnamed.check_meaning(context, resolver.lists, places, table, &raw, &meaning, &noted)
+            && notes.unnamed.check_meaning(
+                self.context,
+                self.lists,
+                self.places,
+                self.table,
+                &raw,
+                &meaning,
+                &noted,
+            )
             && noted.is_empty();
-        give(NamedFigure { raw, meaning, scaled, factor, is_complete });
+        let quantity = scaled.as_deref().unwrap_or(&raw.number.quantity);
+        self.doubt_number(&meaning, quantity, raw.place, &mut doubts);
+        self.doubt_structure(raw.place, &mut doubts);
+        // A line for the cell is a person's word on it; a default of the mapping settles a part that is in doubt.
+        let by_default = |doubt: &Doubt| doubt.kind.part().is_some_and(|part| self.default_of(part));
+        let mut kept = None;
+        if is_complete && line.is_none() {
+            doubts.retain(|doubt| !by_default(doubt));
+            kept = notes.doubts.keep_back(self.lists, self.places, raw.place, &meaning, &doubts);
+        }
+        NamedFigure { raw, meaning, scaled, factor, is_complete, kept, is_settled: line.is_some() }
     }
-}
 
-/// What holds for a whole table: its title, unit line, sheet name, and the kind of its rows.
-#[derive(Default)]
-struct Surroundings {
-    base: Meaning,
-    on: Option<Date>,
-    area_tier: Option<TierId>,
-    /// What the rows of the table mostly name: area, tier, indicator.
-    kind_of_rows: &'static str,
-    /// Whether some labels are fiscal years and cannot be months, so that 2010-11 beside them is none either.
-    has_fiscal_years: bool,
-    /// The area that a row without one counts: the parent of all that are named, or the one root.
-    whole: Option<AreaCode>,
-}
+    /// Whether the mapping's defaults say a part.
+    fn default_of(&self, part: Part) -> bool {
+        let defaults = &self.says.defaults;
+        match part {
+            Part::Indicator => defaults.indicator.is_some(),
+            Part::Tier => defaults.tier.is_some(),
+            Part::Area => defaults.area.is_some(),
+            Part::Period => defaults.period.is_some(),
+            Part::Unit | Part::Factor => defaults.factor.is_some(),
+        }
+    }
 
-impl Surroundings {
-    fn new(
-        context: &FileContext<'_>,
-        resolver: &mut Resolver<'_>,
-        places: &Places<'_>,
-        (sheet, table): (&SheetCells, &Table),
-        figures: &[RawFigure],
-    ) -> Self {
-        let mut base = Meaning::default();
-        if let Some(title) = &table.title {
-            base.fill(&resolver.title(title));
+    /// Fills from the labels: an inner label refines an outer one, and what contradicts is a rival.
+    fn fill_from_labels(&self, meaning: &mut Meaning, axes: [&AxisSays; 3], doubts: &mut Vec<Doubt>) {
+        let areas = &self.lists.areas;
+        let lies_in = |inner: &AreaCode, outer: &AreaCode| areas.lies_in(inner, outer);
+        if meaning.area.value.is_none() {
+            let (chosen, rivals) = settle(axes.iter().flat_map(|axis| &axis.areas), lies_in);
+            take(
+                meaning,
+                doubts,
+                Part::Area,
+                axes,
+                chosen,
+                &rivals,
+                |axis| &axis.areas,
+                |code| code.0.clone(),
+            );
         }
-        if let Some(sheet) = places.sheet {
-            base.fill(&resolver.title(sheet));
+        if meaning.tier.value.is_none() {
+            let total = self.lists.tiers.total().map(|tier| &tier.id);
+            let (chosen, rivals) =
+                settle(axes.iter().flat_map(|axis| &axis.tiers), |_, outer| Some(outer) == total);
+            take(meaning, doubts, Part::Tier, axes, chosen, &rivals, |axis| &axis.tiers, |id| id.0.clone());
         }
-        // The unit line outranks a unit that happens to stand in the title.
-        if let Some(unit) = table.unit.as_deref().and_then(|unit| resolver.names.unit(unit)) {
-            base.unit = Some(unit);
+        if meaning.period.value.is_none() {
+            let (chosen, rivals) =
+                settle(axes.iter().flat_map(|axis| &axis.periods), |inner, outer| within(*inner, *outer));
+            take(
+                meaning,
+                doubts,
+                Part::Period,
+                axes,
+                chosen,
+                &rivals,
+                |axis| &axis.periods,
+                |period| period.to_string(),
+            );
+            self.period_in_pieces(meaning, axes);
         }
-        let defaults = context.mapping.map(|mapping| Meaning::mapped(&mapping.defaults)).unwrap_or_default();
-        base.fill(&defaults);
-        let on = base.period.map(|period| period.last_day()).or_else(|| {
-            let periods = figures.iter().flat_map(|figure| figure.column_labels.iter()).take(200);
-            periods.filter_map(|label| resolver.period(&label.text)).max().map(|period| period.last_day())
-        });
-        let rows: BTreeSet<&str> = figures
+        if meaning.indicator.value.is_none() {
+            self.indicator_of_labels(meaning, axes, doubts);
+        }
+        for (label, unused) in axes.iter().flat_map(|axis| &axis.unused) {
+            doubts.push(Doubt {
+                at: label.at,
+                kind: DoubtKind::LabelInPart { label: label.value.clone(), unused: unused.clone() },
+            });
+        }
+    }
+
+    /// A month of a row in the year of a column; this year and the last, by the year of the title.
+    fn period_in_pieces(&self, meaning: &mut Meaning, axes: [&AxisSays; 3]) {
+        let titled = self.says.titled_period();
+        let relative = axes.iter().find_map(|axis| axis.relative_year.as_ref());
+        let mut year = meaning.period.value;
+        let mut basis = meaning.period.basis;
+        if let (None, Some(relative), Some(titled)) = (year, relative, titled) {
+            year = Some(Period::Year(titled.year().saturating_add(relative.value)));
+            basis = Basis::Header;
+        }
+        let part = axes.iter().find_map(|axis| axis.part_of_year.as_ref());
+        if let Some(part) = part {
+            let in_year = year.or(titled).filter(|year| matches!(year, Period::Year(_)));
+            year = in_year.and_then(|year| part_of_year(&part.value, year.year()));
+            basis = Basis::Label;
+        }
+        if year.is_some() || part.is_some() {
+            meaning.period = crate::meaning::Known { value: year, basis };
+        }
+    }
+
+    /// The indicator of the labels. Where two meet on one number, the unit decides which is counted; the number is then
+    /// only a part of it, and stays back.
+    fn indicator_of_labels(&self, meaning: &mut Meaning, axes: [&AxisSays; 3], doubts: &mut Vec<Doubt>) {
+        let is_part = |inner: &IndicatorId, outer: &IndicatorId| self.is_part_of(inner, outer);
+        let (chosen, rivals) = settle(axes.iter().flat_map(|axis| &axis.indicators), is_part);
+        let Some(mut chosen) = chosen else { return };
+        let mut kind = DoubtKind::Rivals(Part::Indicator);
+        if !rivals.is_empty() {
+            let unit_of = |voice: &Voice<IndicatorId>| self.unit_of(&voice.value);
+            let printed = axes.iter().flat_map(|axis| &axis.units).map(|voice| &voice.value).next();
+            let lines: Vec<&UnitId> = self.says.units.iter().filter_map(unit_id).collect();
+            let stated = printed.or(match lines.as_slice() {
+                [only] => Some(*only),
+                _ => None,
+            });
+            let differ = rivals.iter().any(|rival| unit_of(rival) != unit_of(chosen));
+            if let (Some(stated), true) = (stated, differ) {
+                let fitting = rivals.iter().chain([&chosen]).find(|voice| unit_of(voice) == Some(stated));
+                chosen = fitting.copied().unwrap_or(chosen);
+            }
+            if differ {
+                kind = DoubtKind::Category;
+            }
+        }
+        let all: Vec<&Voice<IndicatorId>> = axes
             .iter()
-            .filter(|figure| !figure.is_total)
-            .flat_map(|figure| figure.row_labels.iter())
-            .map(|label| label.text.as_str())
+            .flat_map(|axis| &axis.indicators)
+            .filter(|voice| voice.value != chosen.value)
             .collect();
-        let (mut tiers, mut kinds) =
-            (BTreeMap::<TierId, usize>::new(), BTreeMap::<&'static str, usize>::new());
-        let mut parents: BTreeSet<Option<AreaCode>> = BTreeSet::new();
-        for label in rows {
-            let sense = resolver.label(label, on, None);
-            let mut meaning = sense.mapped.clone();
-            meaning.fill(&sense.named);
-            if let Some(area) = meaning.area.as_ref().and_then(|code| resolver.lists.areas.get(code)) {
-                *tiers.entry(area.tier.clone()).or_default() += 1;
-                if area.parent.is_some() {
-                    parents.insert(area.parent.clone());
-                }
-            }
-            let kinds_of_label = [
-                ("area", meaning.area.is_some() || !sense.ambiguous.is_empty()),
-                ("tier", meaning.tier.is_some()),
-                ("indicator", meaning.indicator.is_some()),
-                ("period", meaning.period.is_some()),
-            ];
-            for (kind, _) in kinds_of_label.into_iter().filter(|(_, is_kind)| *is_kind) {
-                *kinds.entry(kind).or_default() += 1;
-            }
+        let rivals: Vec<&Voice<IndicatorId>> = if rivals.is_empty() { vec![] } else { all };
+        if let Some(rival) = rivals.first() {
+            doubts.push(Doubt { at: rival.at, kind });
         }
-        let most = |counts: &BTreeMap<TierId, usize>| {
-            counts.iter().max_by_key(|(_, count)| **count).map(|(tier, _)| tier.clone())
-        };
-        let most_named = kinds.iter().max_by_key(|(_, count)| **count).map(|(kind, _)| *kind);
-        let kind = match most_named {
-            _ if table.stub_names_areas(sheet) => "area",
-            Some(kind) => kind,
-            None => "indicator",
-        };
-        let mut roots = resolver.lists.areas.roots();
-        let root = roots.next().filter(|_| roots.next().is_none()).map(|area| area.code.clone());
-        let whole = match parents.len() {
-            0 => root,
-            1 => parents.into_iter().next().flatten(),
-            _ => None,
-        };
-        let mut labels = figures.iter().flat_map(|figure| figure.column_labels.iter()).take(200);
-        let has_fiscal_years = labels
-            .any(|label| parse_fiscal_year(&label.text).is_some() && parse_period(&label.text).is_none());
-        Self { base, on, area_tier: most(&tiers), kind_of_rows: kind, has_fiscal_years, whole }
+        meaning.rivals.extend(rivals.iter().map(|rival| (Part::Indicator, rival.value.0.clone())));
+        let basis = basis_of(axes, |axis| &axis.indicators, chosen);
+        meaning.indicator.fill(Some(chosen.value.clone()), basis);
     }
 
-    fn senses(&self, resolver: &mut Resolver<'_>, labels: &[Label]) -> Vec<LabelSense> {
-        labels
-            .iter()
-            .map(|label| {
-                let mut sense = resolver.label(&label.text, self.on, None);
-                let fiscal = parse_fiscal_year(&label.text).filter(|_| self.has_fiscal_years);
-                if fiscal.is_some() && resolver.fiscal_year.is_none() {
-                    sense.named.period = None;
-                }
-                // A name that two areas share is settled by the tier of its neighbours.
-                match &self.area_tier {
-                    Some(tier) if !sense.ambiguous.is_empty() => {
-                        resolver.label(&label.text, self.on, Some(tier))
+    fn is_part_of(&self, inner: &IndicatorId, outer: &IndicatorId) -> bool {
+        let whole = |id: &IndicatorId| self.lists.indicators.get(id).and_then(|found| found.part_of.clone());
+        let mut next = whole(inner);
+        // Bounded, so that a circle in the data ends.
+        for _ in 0..16 {
+            match next {
+                Some(id) if id == *outer => return true,
+                Some(id) => next = whole(&id),
+                None => return false,
+            }
+        }
+        false
+    }
+
+    fn unit_of(&self, id: &IndicatorId) -> Option<&UnitId> {
+        self.lists.indicators.get(id).map(|indicator| &indicator.unit)
+    }
+
+    /// Fills what the labels leave open: corner, title, sheet name, the mapping's defaults, the name of the file, the total
+    /// tier, the area that holds all. Doubts what contradicts a title, and what nothing says.
+    fn fill_from_table(
+        &self,
+        meaning: &mut Meaning,
+        axes: [&AxisSays; 3],
+        names_open_area: bool,
+        doubts: &mut Vec<Doubt>,
+    ) {
+        let says = self.says;
+        let top = (self.table.rows.0, self.table.columns.0);
+        if let Some((label, sense)) = &says.corner {
+            let mut said = sense.mapped.clone();
+            said.fill(&sense.named);
+            (said.unit, said.factor, said.area, said.indicator) = (None, None, None, None);
+            meaning.fill(&said, Basis::Header);
+            let _ = label;
+        }
+        let indicator_by_label = meaning.indicator.value.clone();
+        let tier_by_label = meaning.tier.value.is_some();
+        let from_mapping = meaning.indicator.basis == Basis::Mapping;
+        for (basis, text, sense) in &says.titles {
+            meaning.fill(&without_unit(&sense.mapped, names_open_area), Basis::Mapping);
+            let mut named = without_unit(&sense.named, names_open_area);
+            if let Some(tier) = named.tier.take()
+                && sense.mapped.is_empty()
+            {
+                let rows_are_of_it = says.area_tier() == Some(&tier);
+                if sense.tier_is_counted {
+                    if tier_by_label
+                        && meaning.tier.value.as_ref() != Some(&tier)
+                        && meaning.tier.basis != Basis::Mapping
+                    {
+                        meaning.rivals.push((Part::Tier, tier.0.clone()));
+                        doubts.push(Doubt { at: top, kind: DoubtKind::Rivals(Part::Tier) });
                     }
-                    _ => sense,
+                    named.tier = Some(tier);
+                } else if meaning.tier.value.is_none() && !rows_are_of_it && !parts_rows(text) {
+                    doubts.push(Doubt { at: top, kind: DoubtKind::TierWord(text.clone()) });
                 }
-            })
-            .collect()
-    }
-
-    /// Whether a row label that is not understood stands where the others name areas.
-    fn may_be_area(&self, sense: &LabelSense) -> bool {
-        self.kind_of_rows == "area" && !sense.is_understood()
-    }
-
-    /// Fills what the labels leave open: title, unit line, defaults, the total tier, the one area that holds all.
-    fn complete(&self, context: &FileContext<'_>, meaning: &mut Meaning, names_open_area: bool) {
-        let mut base = self.base.clone();
-        if names_open_area {
-            base.area = None;
+            }
+            self.doubt_title(meaning, axes, (text, sense), indicator_by_label.as_ref(), from_mapping, doubts);
+            meaning.fill(&named, *basis);
         }
-        meaning.fill(&base);
-        if meaning.tier.is_none() {
-            meaning.tier = context.lists.tiers.total().map(|tier| tier.id.clone());
+        let mut defaults = without_unit(&says.defaults, names_open_area);
+        defaults.ignored = false;
+        meaning.fill(&defaults, Basis::Mapping);
+        if meaning.tier.value.is_none() {
+            meaning.tier.fill(self.lists.tiers.total().map(|tier| tier.id.clone()), Basis::Default);
         }
-        if meaning.area.is_none() && !names_open_area {
-            meaning.area = self.whole.clone();
+        if meaning.area.value.is_none() && !names_open_area {
+            if let Some((whole, true)) = &says.whole {
+                meaning.area.fill(Some(whole.clone()), Basis::Default);
+            } else if let Some(area) = &says.area_of_file {
+                meaning.area.fill(Some(area.clone()), Basis::FileName);
+            } else if let Some((root, false)) = &says.whole {
+                meaning.area.fill(Some(root.clone()), Basis::Default);
+                doubts.push(Doubt { at: top, kind: DoubtKind::NoArea });
+            }
         }
     }
 
-    /// The quantity in base units, with the factor that took it there; fills the unit: the printed one, else the
-    /// label's or unit line's, else the indicator's.
+    /// Doubts what the labels say where a title says something else.
+    fn doubt_title(
+        &self,
+        meaning: &mut Meaning,
+        axes: [&AxisSays; 3],
+        (text, title): (&str, &crate::resolver::TitleSense),
+        by_label: Option<&IndicatorId>,
+        from_mapping: bool,
+        doubts: &mut Vec<Doubt>,
+    ) {
+        if !title.mapped.is_empty() {
+            return;
+        }
+        let top = (self.table.rows.0, self.table.columns.0);
+        let says = self.says;
+        // A change, a rate or a part in the title, of which no label speaks.
+        let names_level =
+            by_label.or(title.named.indicator.as_ref()).and_then(|id| self.lists.indicators.get(id));
+        let is_level =
+            names_level.is_some_and(|found| found.change_of.is_none() && found.growth_of.is_none());
+        let measures = (!title.measures.is_empty() && !says.labels_measure) || title.part.is_some();
+        if measures && is_level && !from_mapping && !self.says_so_itself(names_level, text) {
+            doubts.push(Doubt { at: top, kind: DoubtKind::TitleMeasures(text.to_owned()) });
+        }
+        // The measure stands in the title and its kinds in the header: 社会工作人才数 by 社会团体, 基金会.
+        if let (Some(own), false) = (by_label, from_mapping) {
+            let related = |other: &IndicatorId| {
+                other == own
+                    || self.is_part_of(own, other)
+                    || self.is_part_of(other, own)
+                    || self.unit_of(other) == self.unit_of(own)
+            };
+            let stated =
+                axes.iter().flat_map(|axis| &axis.units).any(|unit| Some(&unit.value) == self.unit_of(own));
+            let stated =
+                stated || says.units.iter().filter_map(unit_id).any(|unit| Some(unit) == self.unit_of(own));
+            if !title.indicators.is_empty() && !title.indicators.iter().any(related) && !stated {
+                meaning.rivals.extend(title.indicators.iter().map(|id| (Part::Indicator, id.0.clone())));
+                doubts.push(Doubt { at: top, kind: DoubtKind::Category });
+            }
+        }
+        // Some of the areas lie in that of the title and this one does not.
+        if let (Some(outer), Some(own)) = (&title.named.area, &meaning.area.value)
+            && meaning.area.basis != Basis::Mapping
+        {
+            let fits = |inner: &AreaCode| {
+                inner == outer
+                    || self.lists.areas.lies_in(inner, outer)
+                    || self.lists.areas.lies_in(outer, inner)
+            };
+            if !fits(own) && says.areas.iter().any(fits) {
+                meaning.rivals.push((Part::Area, outer.0.clone()));
+                doubts.push(Doubt { at: top, kind: DoubtKind::Rivals(Part::Area) });
+            }
+        }
+        if let (Some(stated), Some(own)) = (title.named.period, meaning.period.value)
+            && meaning.period.basis != Basis::Mapping
+            && !self.title_period_fits(stated, own)
+        {
+            meaning.rivals.push((Part::Period, stated.to_string()));
+            doubts.push(Doubt { at: top, kind: DoubtKind::Rivals(Part::Period) });
+        }
+    }
+
+    /// Whether the indicator is one of a change, a rate or a plan by its own names, of which the title speaks.
+    fn says_so_itself(&self, indicator: Option<&tierstat_model::Indicator>, title: &str) -> bool {
+        let Some(indicator) = indicator else { return false };
+        let wanted = crate::measure_words::measure_words(title);
+        let names = [&indicator.name.zh, &indicator.name.en].into_iter().chain(&indicator.aliases);
+        names.flat_map(|name| crate::measure_words::measure_words(name)).any(|own| wanted.contains(&own))
+    }
+
+    /// Whether the period of a title and that of a label go together: one in the other, or a title of the edition, which is
+    /// later than all that the table tells of.
+    fn title_period_fits(&self, title: Period, own: Period) -> bool {
+        let nested = |one: Period, other: Period| one == other || within(one, other) || within(other, one);
+        let periods = &self.says.periods;
+        nested(title, own)
+            || periods.iter().any(|period| nested(title, *period))
+            || (matches!(title, Period::Year(_))
+                && periods.iter().all(|period| period.last_day() < title.first_day()))
+    }
+
+    /// The quantity in base units, with the factor that took it there; fills the unit: the printed one, else that of the
+    /// label, the corner, the unit line or the title, else the indicator's.
     fn in_base_units(
         &self,
         resolver: &Resolver<'_>,
         raw: &RawFigure,
         meaning: &mut Meaning,
+        axes: [&AxisSays; 3],
+        doubts: &mut Vec<Doubt>,
     ) -> (Option<Box<Quantity>>, f64) {
+        let indicators_unit = meaning.indicator.value.as_ref().and_then(|id| self.unit_of(id)).cloned();
         let printed = raw.number.unit_text.as_deref().and_then(|unit| resolver.names.unit(unit));
-        let base_unit = self.base.unit.clone();
-        let factor = match (&printed, &meaning.unit, base_unit) {
-            (Some((_, factor)), _, _) => *factor,
-            (None, Some((unit, _)), Some((line, factor))) if *unit == line => factor,
-            (None, Some((_, factor)), _) => *factor,
-            (None, None, _) => 1.0,
-        };
         let is_share = raw.number.quantity.precision == Precision::Share;
-        let percent = ratio_unit(resolver);
-        let unit = printed.map(|(unit, _)| unit).or(if is_share { percent } else { None });
-        let indicator = meaning.indicator.as_ref().and_then(|id| resolver.lists.indicators.get(id));
-        let unit = unit
-            .or_else(|| meaning.unit.take().map(|(unit, _)| unit))
-            .or_else(|| indicator.map(|indicator| indicator.unit.clone()));
-        let is_ratio = unit
+        if let Some((unit, factor)) = printed {
+            meaning.unit.fill(Some(unit), Basis::Cell);
+            meaning.factor.fill(Some(factor), Basis::Cell);
+        } else if is_share {
+            meaning.unit.fill(ratio_unit(self.lists), Basis::Cell);
+        }
+        self.units_of_labels(meaning, axes, doubts);
+        self.units_of_table(meaning, indicators_unit.as_ref(), doubts);
+        meaning.unit.fill(indicators_unit, Basis::Default);
+        meaning.factor.fill(Some(1.0), Basis::Default);
+        let factor = meaning.factor.value.unwrap_or(1.0);
+        let is_ratio = meaning
+            .unit
+            .value
             .as_ref()
-            .and_then(|unit| resolver.lists.units.get(unit))
+            .and_then(|unit| self.lists.units.get(unit))
             .is_some_and(|unit| unit.kind == UnitKind::Ratio);
-        meaning.unit = unit.map(|unit| (unit, factor));
         // What the format divides by and the unit line multiplies by is the same thousand.
         let factor = match raw.shown_in.power {
             0 => factor,
@@ -275,15 +528,225 @@ impl Surroundings {
             if quantity == raw.number.quantity { (None, 1.0) } else { (Some(Box::new(quantity)), factor) }
         }
     }
+
+    /// Units and factors of the labels: they belong together where one label says both.
+    fn units_of_labels(&self, meaning: &mut Meaning, axes: [&AxisSays; 3], doubts: &mut Vec<Doubt>) {
+        if meaning.unit.value.is_none() {
+            let (chosen, rivals) = settle(axes.iter().flat_map(|axis| &axis.units), |_, _| false);
+            take(meaning, doubts, Part::Unit, axes, chosen, &rivals, |axis| &axis.units, |id| id.0.clone());
+        }
+        if meaning.factor.value.is_none() {
+            let (chosen, rivals) = settle(axes.iter().flat_map(|axis| &axis.factors), |_, _| false);
+            take(
+                meaning,
+                doubts,
+                Part::Factor,
+                axes,
+                chosen,
+                &rivals,
+                |axis| &axis.factors,
+                |factor| factor.to_string(),
+            );
+        }
+    }
+
+    /// Units and factors of corner, unit line and title: the one of several that the indicator is counted in.
+    fn units_of_table(&self, meaning: &mut Meaning, own: Option<&UnitId>, doubts: &mut Vec<Doubt>) {
+        let top = (self.table.rows.0, self.table.columns.0);
+        let corner = self.says.corner.as_ref().map(|(_, sense)| {
+            let said = |statement: &Statement| match (&statement.unit, statement.factor) {
+                (Some(unit), factor) => Some(UnitText::Unit(unit.clone(), factor.unwrap_or(1.0))),
+                (None, Some(factor)) => Some(UnitText::Factor(factor)),
+                (None, None) => None,
+            };
+            said(&sense.mapped).or_else(|| said(&sense.named)).into_iter().collect::<Vec<_>>()
+        });
+        let mut sources: Vec<(Basis, &[UnitText])> = Vec::new();
+        sources.extend(corner.as_deref().map(|units| (Basis::Header, units)));
+        sources.push((Basis::UnitLine, &self.says.units));
+        sources.extend(self.says.titles.iter().map(|(basis, _, sense)| (*basis, sense.units.as_slice())));
+        let wanted = meaning.unit.value.clone().or_else(|| own.cloned());
+        for (basis, units) in sources.into_iter().filter(|(_, units)| !units.is_empty()) {
+            let fitting =
+                units.iter().find(|text| unit_id(text).is_some() && unit_id(text) == wanted.as_ref());
+            match (fitting, units) {
+                (Some(UnitText::Unit(unit, factor)), _) => {
+                    meaning.unit.fill(Some(unit.clone()), basis);
+                    self.fill_factor(meaning, *factor, basis, doubts);
+                }
+                (None, [UnitText::Unit(unit, factor)]) => {
+                    // The one unit of the table is not that of the indicator: said as an unknown unit.
+                    if meaning.unit.value.is_none() {
+                        meaning.unit.fill(Some(unit.clone()), basis);
+                        meaning.factor.fill(Some(*factor), basis);
+                    }
+                }
+                (None, [UnitText::Factor(factor)]) => self.fill_factor(meaning, *factor, basis, doubts),
+                (None, _) if meaning.unit.value.is_none() => {
+                    let text = units.iter().find_map(|unit| match unit {
+                        UnitText::Unknown(text) => Some(text.clone()),
+                        UnitText::Unit(..) | UnitText::Factor(_) => None,
+                    });
+                    let text = text.or_else(|| self.table.unit.clone()).unwrap_or_default();
+                    doubts.push(Doubt { at: top, kind: DoubtKind::UnknownUnit(text) });
+                }
+                (Some(_) | None, _) => {}
+            }
+        }
+        let defaults = &self.says.defaults;
+        meaning.unit.fill(defaults.unit.clone(), Basis::Mapping);
+        match defaults.factor {
+            // A default settles a factor that nothing else says, and one that is in doubt.
+            Some(factor)
+                if meaning.factor.value.is_none()
+                    || doubts
+                        .iter()
+                        .any(|doubt| matches!(doubt.kind.part(), Some(Part::Factor | Part::Unit))) =>
+            {
+                meaning.factor = crate::meaning::Known { value: Some(factor), basis: Basis::Mapping };
+            }
+            _ => {}
+        }
+    }
+
+    fn fill_factor(&self, meaning: &mut Meaning, factor: f64, basis: Basis, doubts: &mut Vec<Doubt>) {
+        match meaning.factor.value {
+            None => meaning.factor.fill(Some(factor), basis),
+            Some(known)
+                if (known - factor).abs() > f64::EPSILON
+                    && !matches!(meaning.factor.basis, Basis::Mapping | Basis::Cell)
+                    && (factor - 1.0).abs() > f64::EPSILON
+                    && !matches!(meaning.unit.basis, Basis::Label | Basis::Header) =>
+            {
+                meaning.rivals.push((Part::Factor, factor.to_string()));
+                let top = (self.table.rows.0, self.table.columns.0);
+                doubts.push(Doubt { at: top, kind: DoubtKind::Rivals(Part::Factor) });
+            }
+            Some(_) => {}
+        }
+    }
+
+    /// Doubts a count with decimals and a count below zero.
+    fn doubt_number(
+        &self,
+        meaning: &Meaning,
+        quantity: &Quantity,
+        place: (u32, u32),
+        doubts: &mut Vec<Doubt>,
+    ) {
+        let Some(indicator) = meaning.indicator.value.as_ref().and_then(|id| self.lists.indicators.get(id))
+        else {
+            return;
+        };
+        let kind =
+            meaning.unit.value.as_ref().and_then(|unit| self.lists.units.get(unit)).map(|unit| unit.kind);
+        if kind != Some(UnitKind::Count) || indicator.growth_of.is_some() {
+            return;
+        }
+        let is_fraction = quantity.value.is_some_and(|value| value.fract() != 0.0);
+        if is_fraction && quantity.precision == Precision::Exact && meaning.factor.basis != Basis::Mapping {
+            doubts.push(Doubt { at: place, kind: DoubtKind::FractionalCount });
+        }
+        let is_negative = quantity.bounds.is_some_and(|bounds| bounds.lower() < 0.0);
+        if is_negative && indicator.change_of.is_none() {
+            doubts.push(Doubt { at: place, kind: DoubtKind::NegativeCount });
+        }
+    }
+
+    /// Doubts what stands in a part of the table whose structure is in doubt.
+    fn doubt_structure(&self, place: (u32, u32), doubts: &mut Vec<Doubt>) {
+        for found in &self.table.doubts {
+            let rows = (found.first.0..=found.last.0).contains(&place.0);
+            let columns = (found.first.1..=found.last.1).contains(&place.1);
+            if rows && columns {
+                let kind = DoubtKind::Structure { rule: found.rule, reason: found.reason.clone() };
+                doubts.push(Doubt { at: found.first, kind });
+            }
+        }
+    }
 }
 
-fn is_base((_, factor): &(UnitId, f64)) -> bool {
-    (factor - 1.0).abs() < f64::EPSILON
+/// Takes the value on which the labels agree, and notes its rivals.
+#[expect(clippy::too_many_arguments, reason = "one part of a meaning, said in eight ways")]
+fn take<T: Clone>(
+    meaning: &mut Meaning,
+    doubts: &mut Vec<Doubt>,
+    part: Part,
+    axes: [&AxisSays; 3],
+    chosen: Option<&Voice<T>>,
+    rivals: &[&Voice<T>],
+    voices: impl for<'a> Fn(&'a AxisSays) -> &'a Vec<Voice<T>>,
+    written: impl Fn(&T) -> String,
+) where
+    Meaning: Fill<T>,
+{
+    let Some(chosen) = chosen else { return };
+    let basis = basis_of(axes, voices, chosen);
+    Fill::fill_part(meaning, part, chosen.value.clone(), basis);
+    if let Some(rival) = rivals.first() {
+        doubts.push(Doubt { at: rival.at, kind: DoubtKind::Rivals(part) });
+    }
+    meaning.rivals.extend(rivals.iter().map(|rival| (part, written(&rival.value))));
+}
+
+/// A part of a meaning that is filled by its type.
+trait Fill<T> {
+    fn fill_part(&mut self, part: Part, value: T, basis: Basis);
+}
+
+macro_rules! fill {
+    ($kind:ty, $field:ident) => {
+        impl Fill<$kind> for Meaning {
+            fn fill_part(&mut self, _part: Part, value: $kind, basis: Basis) {
+                self.$field.fill(Some(value), basis);
+            }
+        }
+    };
+}
+fill!(AreaCode, area);
+fill!(tierstat_model::TierId, tier);
+fill!(Period, period);
+fill!(UnitId, unit);
+fill!(f64, factor);
+
+/// Whether a voice is one of a label or of a header.
+fn basis_of<T>(
+    axes: [&AxisSays; 3],
+    voices: impl for<'a> Fn(&'a AxisSays) -> &'a Vec<Voice<T>>,
+    chosen: &Voice<T>,
+) -> Basis {
+    let is_header = voices(axes[1]).iter().any(|voice| std::ptr::eq(voice, chosen));
+    if is_header { Basis::Header } else { Basis::Label }
+}
+
+/// Whether a period lies inside a longer one.
+fn within(inner: Period, outer: Period) -> bool {
+    inner != outer && outer.first_day() <= inner.first_day() && inner.last_day() <= outer.last_day()
+}
+
+/// Whether a text says how rows are parted: by province, 分省, 各县.
+fn parts_rows(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    ["各", "分", "按"].iter().any(|word| text.contains(word))
+        || ["by ", "each ", "every "].iter().any(|word| lower.contains(word))
+}
+
+fn unit_id(text: &UnitText) -> Option<&UnitId> {
+    match text {
+        UnitText::Unit(unit, _) => Some(unit),
+        UnitText::Factor(_) | UnitText::Unknown(_) => None,
+    }
+}
+
+/// A statement about the whole table without its unit, which is chosen with the indicator in view.
+fn without_unit(said: &Statement, names_open_area: bool) -> Statement {
+    let area = said.area.clone().filter(|_| !names_open_area);
+    Statement { unit: None, factor: None, area, ..said.clone() }
 }
 
 /// The unit in which shares are printed, where the project has exactly one.
-fn ratio_unit(resolver: &Resolver<'_>) -> Option<UnitId> {
-    let mut ratios = resolver.lists.units.units.iter().filter(|unit| unit.kind == UnitKind::Ratio);
+fn ratio_unit(lists: &CodeLists) -> Option<UnitId> {
+    let mut ratios = lists.units.units.iter().filter(|unit| unit.kind == UnitKind::Ratio);
     ratios.next().filter(|_| ratios.next().is_none()).map(|unit| unit.id.clone())
 }
 
@@ -292,7 +755,7 @@ fn cell_line<'a>(
     context: &FileContext<'a>,
     places: &Places<'_>,
     place: (u32, u32),
-) -> Option<&'a LabelMeaning> {
+) -> Option<&'a MappedMeaning> {
     let cells = &context.mapping?.cells;
     if cells.is_empty() {
         return None;
@@ -310,16 +773,30 @@ pub(crate) fn name_row(
     table: &Table,
     raw: RawFigure,
     (row_meaning, said): (Meaning, Vec<&'static str>),
-    unnamed: &mut Unnamed,
+    notes: &mut Notes<'_>,
 ) -> NamedFigure {
-    let surroundings = Surroundings::default();
-    let mut meaning = cell_line(context, places, raw.place).map(Meaning::mapped).unwrap_or_default();
-    meaning.fill(&row_meaning);
-    if meaning.tier.is_none() {
-        meaning.tier = context.lists.tiers.total().map(|tier| tier.id.clone());
+    let says = TableSays::default();
+    let naming = Naming { context, places, table, says: &says, lists: context.lists };
+    let line = cell_line(context, places, raw.place);
+    let mut meaning = row_meaning;
+    if let Some(line) = line {
+        let mut own = Meaning::default();
+        own.fill(&Statement::mapped(line), Basis::Mapping);
+        let row = std::mem::replace(&mut meaning, own);
+        meaning.fill_from(row);
     }
-    let (scaled, factor) = surroundings.in_base_units(resolver, &raw, &mut meaning);
+    meaning.tier.fill(context.lists.tiers.total().map(|tier| tier.id.clone()), Basis::Default);
+    let nothing = AxisSays::default();
+    let mut doubts = Vec::new();
+    let (scaled, factor) = naming.in_base_units(resolver, &raw, &mut meaning, [&nothing; 3], &mut doubts);
     let is_complete = !meaning.ignored
-        && unnamed.check_meaning(context, resolver.lists, places, table, &raw, &meaning, &said);
-    NamedFigure { raw, meaning, scaled, factor, is_complete }
+        && notes.unnamed.check_meaning(context, resolver.lists, places, table, &raw, &meaning, &said);
+    let quantity = scaled.as_deref().unwrap_or(&raw.number.quantity);
+    naming.doubt_number(&meaning, quantity, raw.place, &mut doubts);
+    let mut kept = None;
+    if is_complete && line.is_none() {
+        kept = notes.doubts.keep_back(context.lists, places, raw.place, &meaning, &doubts);
+    }
+    // What its columns say was settled by the mapping that names them.
+    NamedFigure { raw, meaning, scaled, factor, is_complete, kept, is_settled: true }
 }

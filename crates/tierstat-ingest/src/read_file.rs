@@ -2,14 +2,16 @@
 
 use crate::additions;
 use crate::balance::Balance;
+use crate::doubt::Doubts;
 use crate::long_table::{LongColumns, RowOrigin};
 use crate::mapped_cells::mapped_cells;
 use crate::mapping::Mapping;
-use crate::meaning::Resolver;
-use crate::naming::{NamedFigure, name_figures, name_row};
+use crate::naming::{NamedFigure, Notes, name_figures, name_row};
 use crate::places::{Places, parse_range};
 use crate::prose::read_article;
 use crate::raw_figure::read_figures;
+use crate::resolver::Resolver;
+use crate::same_question::same_questions;
 use crate::sheet::{HiddenParts, OpenedFile, SheetCells, open};
 use crate::structure::{Reason, SheetStructure, Table, TableHint, analyse, long_table};
 use crate::unnamed::Unnamed;
@@ -44,6 +46,7 @@ pub(crate) fn read_file(context: &FileContext<'_>) -> Result<ReadFile, IngestErr
     let mut opened = open(context.path, context.limits)?;
     let mut resolver = Resolver::new(context.lists, context.mapping, context.fiscal_year_rule());
     let mut unnamed = Unnamed::new(context.lists);
+    let mut doubts = Doubts::default();
     let (mut structures, mut balances) = (Vec::new(), Vec::new());
     let (mut figures, mut findings) = (Vec::new(), Vec::new());
     for (index, sheet) in opened.sheets.iter().enumerate() {
@@ -60,13 +63,14 @@ pub(crate) fn read_file(context: &FileContext<'_>) -> Result<ReadFile, IngestErr
         };
         for table in &structure.tables {
             // A list without figures has nothing that a doubt could change.
-            let doubts = table.reasons.iter().filter(|_| !table.figure_columns.is_empty());
-            findings.extend(doubts.filter_map(|reason| doubt(reason, table, &places)));
+            let reasons = table.reasons.iter().filter(|_| !table.figure_columns.is_empty());
+            findings.extend(reasons.filter_map(|reason| doubt(reason, table, &places)));
             if let Some(columns) = &long {
                 for raw in columns.figures(sheet, table, &places, &mut findings) {
                     let row = raw.place.0;
                     let meaning = columns.meaning(context, &resolver, &places, sheet, row, &mut unnamed);
-                    let named = name_row(context, &resolver, &places, table, raw, meaning, &mut unnamed);
+                    let mut notes = Notes { unnamed: &mut unnamed, doubts: &mut doubts };
+                    let named = name_row(context, &resolver, &places, table, raw, meaning, &mut notes);
                     let origin = Some(Box::new(columns.origin(context, sheet, row)));
                     figures.push(SeenFigure { sheet: index, named, origin });
                 }
@@ -74,7 +78,8 @@ pub(crate) fn read_file(context: &FileContext<'_>) -> Result<ReadFile, IngestErr
                 let raw = read_figures(sheet, table, &places, &mut findings);
                 let first = figures.len();
                 let at = (sheet, table);
-                name_figures(context, &mut resolver, &places, at, raw, &mut unnamed, |named| {
+                let mut notes = Notes { unnamed: &mut unnamed, doubts: &mut doubts };
+                name_figures(context, &mut resolver, &places, at, raw, &mut notes, |named| {
                     figures.push(SeenFigure { sheet: index, named, origin: None });
                 });
                 let own = figures.get(first..).unwrap_or_default();
@@ -83,8 +88,9 @@ pub(crate) fn read_file(context: &FileContext<'_>) -> Result<ReadFile, IngestErr
             }
         }
         let known = places_of(&figures, index);
+        let mut notes = Notes { unnamed: &mut unnamed, doubts: &mut doubts };
         let mapped =
-            mapped_cells(context, &resolver, &places, (sheet, &structure.tables), &known, &mut unnamed);
+            mapped_cells(context, &resolver, &places, (sheet, &structure.tables), &known, &mut notes);
         figures.extend(mapped.into_iter().map(|named| SeenFigure { sheet: index, named, origin: None }));
         balances.push(Balance::new(
             sheet,
@@ -117,6 +123,8 @@ pub(crate) fn read_file(context: &FileContext<'_>) -> Result<ReadFile, IngestErr
         structures.push(article.structure);
         opened.sheets.push(article.sheet);
     }
+    same_questions(context, &opened.sheets, &mut figures, &mut doubts);
+    findings.extend(doubts.into_findings());
     findings.extend(unnamed.into_findings());
     Ok(ReadFile { opened, structures, balances, figures, findings })
 }

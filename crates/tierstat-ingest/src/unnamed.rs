@@ -1,7 +1,8 @@
 //! What could not be named: one finding for each label or table, with the line of the mapping that settles it.
 
 use crate::FileContext;
-use crate::meaning::{LabelSense, Meaning};
+use crate::label_sense::LabelSense;
+use crate::meaning::Meaning;
 use crate::period_text::parse_fiscal_year;
 use crate::places::{Places, a1};
 use crate::raw_figure::RawFigure;
@@ -138,10 +139,10 @@ impl Unnamed {
         noted: &[&str],
     ) -> bool {
         let open = [
-            ("indicator", "指标", meaning.indicator.is_none()),
-            ("tier", "层级", meaning.tier.is_none()),
-            ("area", "地区", meaning.area.is_none()),
-            ("period", "时期", meaning.period.is_none()),
+            ("indicator", "指标", meaning.indicator.value.is_none()),
+            ("tier", "层级", meaning.tier.value.is_none()),
+            ("area", "地区", meaning.area.value.is_none()),
+            ("period", "时期", meaning.period.value.is_none()),
         ];
         let mut is_complete = true;
         let is_missing = raw.number.quantity.precision == Precision::Missing;
@@ -165,14 +166,14 @@ impl Unnamed {
                 (message, hint)
             });
         }
-        let indicator = meaning.indicator.as_ref().and_then(|id| lists.indicators.get(id));
-        let unit_agrees = match (indicator, &meaning.unit) {
-            (Some(indicator), Some((unit, _))) => indicator.unit == *unit,
+        let indicator = meaning.indicator.value.as_ref().and_then(|id| lists.indicators.get(id));
+        let unit_agrees = match (indicator, &meaning.unit.value) {
+            (Some(indicator), Some(unit)) => indicator.unit == *unit,
             // An indicator that the project does not have is said by the mapping's own check.
             (None, _) | (_, None) => true,
         };
-        if let (false, Some(indicator), Some((unit, _))) =
-            (unit_agrees || is_missing, indicator, &meaning.unit)
+        if let (false, Some(indicator), Some(unit)) =
+            (unit_agrees || is_missing, indicator, &meaning.unit.value)
         {
             let printed = &raw.number.quantity.printed;
             let message = Localized::new(
@@ -194,7 +195,7 @@ impl Unnamed {
             );
             self.note("unit.unknown".to_owned(), places.cell(raw.place), || (message, hint));
         }
-        if let (None, Some(unit), false) = (&meaning.unit, &raw.number.unit_text, is_missing) {
+        if let (None, Some(unit), false) = (&meaning.unit.value, &raw.number.unit_text, is_missing) {
             let message = Localized::new(format!("不认识的单位“{unit}”"), format!("unknown unit `{unit}`"));
             let hint = Localized::new(
                 format!("请将“{unit}”加入单位表的别名，或在对照文件中写 unit。"),
@@ -202,7 +203,7 @@ impl Unnamed {
             );
             self.note("unit.unknown".to_owned(), places.cell(raw.place), || (message, hint));
         }
-        is_complete && unit_agrees && meaning.unit.is_some()
+        is_complete && unit_agrees && meaning.unit.value.is_some()
     }
 }
 

@@ -2,13 +2,14 @@
 
 use super::Inspection;
 use crate::balance::Balance;
+use crate::meaning::Meaning;
 use crate::parse_fiscal_year;
 use crate::places::a1;
 use crate::read_file::SeenFigure;
 use crate::structure::{Label, RowClass, Table};
 use serde::ser::{SerializeSeq, Serializer};
 use serde::{Serialize, ser};
-use tierstat_model::{CellRef, Finding, Language, Status};
+use tierstat_model::{CellRef, Finding, Language, Part, Status};
 
 /// The version of the document.
 const SCHEMA_VERSION: u32 = 1;
@@ -86,6 +87,21 @@ struct FigureRecord<'a> {
     indicator: Option<&'a str>,
     period: Option<String>,
     status: &'static str,
+    /// The rule that keeps it back from the ledger, where a part of its meaning is in doubt.
+    kept_back: Option<&'static str>,
+    /// How each part of its meaning was come by.
+    basis: Basises,
+}
+
+/// How each part of a meaning was come by; null where it is not known.
+#[derive(Debug, Serialize)]
+struct Basises {
+    indicator: Option<&'static str>,
+    tier: Option<&'static str>,
+    area: Option<&'static str>,
+    period: Option<&'static str>,
+    unit: Option<&'static str>,
+    factor: Option<&'static str>,
 }
 
 #[derive(Debug, Serialize)]
@@ -191,9 +207,9 @@ fn figure_record<'a>(
     // Cell by cell: the number that is printed, before a unit outside the cell multiplies it.
     let quantity = &raw.number.quantity;
     let sheet = inspection.read.opened.sheets.get(seen.sheet).and_then(|sheet| sheet.name.as_deref());
-    let area = meaning.area.as_ref().and_then(|code| inspection.lists.areas.get(code));
-    let unit = match (&meaning.unit, &raw.number.unit_text) {
-        (Some((unit, _)), _) => unit.0.as_str(),
+    let area = meaning.area.value.as_ref().and_then(|code| inspection.lists.areas.get(code));
+    let unit = match (&meaning.unit.value, &raw.number.unit_text) {
+        (Some(unit), _) => unit.0.as_str(),
         (None, Some(printed)) => printed,
         (None, None) => "",
     };
@@ -211,12 +227,26 @@ fn figure_record<'a>(
         unit,
         row_labels: texts(raw.groups.iter().chain(raw.row_labels.iter())),
         column_labels: texts(raw.column_labels.iter()),
-        area_code: meaning.area.as_ref().map(|code| code.0.as_str()),
+        area_code: meaning.area.value.as_ref().map(|code| code.0.as_str()),
         area_name: area.map(|area| area.name_in(language)),
-        tier: meaning.tier.as_ref().map(|tier| tier.0.as_str()),
-        indicator: meaning.indicator.as_ref().map(|indicator| indicator.0.as_str()),
-        period: meaning.period.map(|period| period.to_string()).or_else(|| open_fiscal_year(seen)),
+        tier: meaning.tier.value.as_ref().map(|tier| tier.0.as_str()),
+        indicator: meaning.indicator.value.as_ref().map(|indicator| indicator.0.as_str()),
+        period: meaning.period.value.map(|period| period.to_string()).or_else(|| open_fiscal_year(seen)),
         status: status.code(),
+        kept_back: seen.named.kept.as_ref().map(|kept| kept.rule),
+        basis: basises(meaning),
+    }
+}
+
+fn basises(meaning: &Meaning) -> Basises {
+    let basis = |part: Part| meaning.value_of(part).map(|_| meaning.basis_of(part).name());
+    Basises {
+        indicator: basis(Part::Indicator),
+        tier: basis(Part::Tier),
+        area: basis(Part::Area),
+        period: basis(Part::Period),
+        unit: basis(Part::Unit),
+        factor: basis(Part::Factor),
     }
 }
 

@@ -139,6 +139,23 @@ impl<'a> Names<'a> {
         resolve(&self.indicators, &[name_key(text), bare, counted], &self.lists.indicators.indicators)
     }
 
+    /// The indicator whose id, name or alias is written exactly so, brackets and all.
+    pub(crate) fn indicator_written(&self, text: &str) -> Resolution<&'a Indicator> {
+        match self.indicators.get(&name_key(text)) {
+            Some(_) => resolve(&self.indicators, &[name_key(text)], &self.lists.indicators.indicators),
+            None => Resolution::Unknown { candidates: vec![] },
+        }
+    }
+
+    /// Whether a text names an area far from the topmost only by its short name, which may be an everyday word: 南部, 和平.
+    pub(crate) fn is_everyday_name(&self, text: &str, area: &Area) -> bool {
+        let depth = std::iter::successors(area.parent.as_ref(), |code| {
+            self.lists.areas.get(code).and_then(|area| area.parent.as_ref())
+        });
+        let key = name_key(text);
+        depth.take(3).count() >= 2 && key != name_key(&area.name) && key != name_key(&area.code.0)
+    }
+
     /// The unit that a whole text names, with the factor by which numbers in it are multiplied: 万人 is persons, 10000.
     ///
     /// Reads unit lines too: 单位：个, (thousand persons), in thousands of persons. A unit of ratios has the factor of

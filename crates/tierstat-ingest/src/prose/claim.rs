@@ -4,10 +4,10 @@ use super::Line;
 use super::clause::{Sentence, sentences};
 use super::number::{NumberInSentence, numbers_in};
 use super::subject::{Said, subjects};
-use crate::meaning::Resolver;
 use crate::names::Named;
 use crate::period_text::periods_in;
 use crate::places::Places;
+use crate::resolver::Resolver;
 use tierstat_model::{
     AreaCode, Bounds, Claim, ClaimKind, CodeLists, IndicatorId, Period, Precision, Quantity, TierId,
 };

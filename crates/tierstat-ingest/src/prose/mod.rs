@@ -11,18 +11,20 @@ mod subject;
 use crate::FileContext;
 use crate::long_table::RowOrigin;
 use crate::mapping::Meaning as LabelMeaning;
-use crate::meaning::{Meaning, Resolver};
+use crate::meaning::{Known, Meaning};
 use crate::naming::NamedFigure;
 use crate::numerals::PrintedNumber;
 use crate::places::{Places, a1};
 use crate::raw_figure::RawFigure;
+use crate::resolver::Resolver;
 use crate::sheet::{CellKind, SheetBuilder, SheetCells, ShownIn};
+use crate::statement::Statement;
 use crate::structure::{Label, RowClass, SheetStructure};
 pub(crate) use claim::{claims, is_source_line, kind_of_cell};
 use clause::sentences;
 use number::numbers_in;
 use subject::{Said, subjects};
-use tierstat_model::{Finding, Localized, Period, Severity};
+use tierstat_model::{Basis, Finding, Localized, Period, Severity};
 
 /// One line of an article; a paragraph, where the file has no lines.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -96,22 +98,22 @@ pub(crate) fn read_article(context: &FileContext<'_>, resolver: &Resolver<'_>, l
 
 /// The figure with its meaning: what the mapping says of its place, what the sentence says, what the mapping supposes.
 fn named(context: &FileContext<'_>, resolver: &Resolver<'_>, raw: RawFigure, said: Said) -> NamedFigure {
-    let line = |meaning: &LabelMeaning| Meaning::mapped(meaning);
+    let line = |meaning: &LabelMeaning| Statement::mapped(meaning);
     let cell = context.mapping.and_then(|mapping| mapping.cells.get(&a1(raw.place)));
-    let mut meaning = cell.map(line).unwrap_or_default();
-    meaning.fill(&said.meaning);
-    if meaning.period.is_none() && said.is_current {
+    let mut meaning = Meaning::default();
+    meaning.fill(&cell.map(line).unwrap_or_default(), Basis::Mapping);
+    meaning.fill(&said.meaning, Basis::Sentence);
+    if said.is_current {
         // 目前 in an article means the day on which it was published.
-        meaning.period = context.origin.and_then(|origin| origin.published_on).map(Period::Day);
+        let published = context.origin.and_then(|origin| origin.published_on).map(Period::Day);
+        meaning.period.fill(published, Basis::Sentence);
     }
     if let Some(mapping) = context.mapping {
-        meaning.fill(&line(&mapping.defaults));
+        meaning.fill(&line(&mapping.defaults), Basis::Mapping);
     }
-    if meaning.tier.is_none() {
-        meaning.tier = context.lists.tiers.total().map(|tier| tier.id.clone());
-    }
+    meaning.tier.fill(context.lists.tiers.total().map(|tier| tier.id.clone()), Basis::Default);
     let unit_of_print = raw.number.unit_text.as_deref().and_then(|unit| resolver.names.unit(unit));
-    let indicator = meaning.indicator.as_ref().and_then(|id| context.lists.indicators.get(id));
+    let indicator = meaning.indicator.value.as_ref().and_then(|id| context.lists.indicators.get(id));
     let unit = unit_of_print.map(|(unit, _)| unit);
     let agrees = |found: &PrintedNumber| match (&unit, indicator) {
         // 个 and 家 count anything; a share counts nothing.
@@ -120,13 +122,17 @@ fn named(context: &FileContext<'_>, resolver: &Resolver<'_>, raw: RawFigure, sai
         (_, None) => false,
     };
     let agrees = agrees(&raw.number);
-    meaning.unit = unit.or_else(|| indicator.map(|indicator| indicator.unit.clone())).map(|unit| (unit, 1.0));
+    meaning.unit = Known::default();
+    meaning.unit.fill(unit, Basis::Cell);
+    meaning.unit.fill(indicator.map(|indicator| indicator.unit.clone()), Basis::Default);
+    meaning.factor.fill(Some(1.0), Basis::Default);
     let is_complete = agrees
         && !meaning.ignored
-        && meaning.tier.is_some()
-        && meaning.area.is_some()
-        && meaning.period.is_some();
-    NamedFigure { raw, meaning, scaled: None, factor: 1.0, is_complete }
+        && meaning.tier.value.is_some()
+        && meaning.area.value.is_some()
+        && meaning.period.value.is_some();
+    let is_settled = cell.is_some();
+    NamedFigure { raw, meaning, scaled: None, factor: 1.0, is_complete, kept: None, is_settled }
 }
 
 /// A finding for a number whose sentence names what it counts, but not all that a figure needs.
@@ -135,15 +141,15 @@ fn not_understood(places: &Places<'_>, context: &FileContext<'_>, named: &NamedF
         return None;
     }
     let open: Vec<(&str, &str)> = [
-        ("层级", "tier", named.meaning.tier.is_none()),
-        ("地区", "area", named.meaning.area.is_none()),
-        ("时期", "period", named.meaning.period.is_none()),
+        ("层级", "tier", named.meaning.tier.value.is_none()),
+        ("地区", "area", named.meaning.area.value.is_none()),
+        ("时期", "period", named.meaning.period.value.is_none()),
     ]
     .into_iter()
     .filter_map(|(zh, en, is_open)| is_open.then_some((zh, en)))
     .collect();
     let (zh, en): (Vec<&str>, Vec<&str>) = open.iter().copied().unzip();
-    if named.meaning.indicator.is_none() {
+    if named.meaning.indicator.value.is_none() {
         // What the project does not count is nobody's fault; one line lists all such numbers.
         return Some(Finding {
             severity: Severity::Information,

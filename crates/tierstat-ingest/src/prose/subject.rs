@@ -2,15 +2,16 @@
 
 use super::clause::Sentence;
 use super::number::NumberInSentence;
-use crate::meaning::{Meaning, Resolver};
 use crate::names::{FoundName, Named};
 use crate::period_text::{PeriodInText, periods_in};
+use crate::resolver::Resolver;
+use crate::statement::Statement;
 use tierstat_model::{AreaCode, CodeLists, IndicatorId, Period, TierId};
 
 /// What a sentence says of one of its numbers.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Said {
-    pub(super) meaning: Meaning,
+    pub(super) meaning: Statement,
     /// The period that the sentence states.
     pub(super) stated_period: Option<Period>,
     /// Whether the sentence speaks of the day on which it was written.
@@ -92,12 +93,12 @@ pub(super) fn subjects(
             };
             let period = period_of(sentence, number);
             Said {
-                meaning: Meaning {
+                meaning: Statement {
                     indicator,
                     tier,
                     area: area_of(lists, sentence, number, &names, period),
                     period: period.or(if is_current { None } else { earlier }),
-                    ..Meaning::default()
+                    ..Statement::default()
                 },
                 stated_period: period,
                 is_current: is_current && period.is_none(),

@@ -4,6 +4,7 @@ mod beside;
 mod classify;
 mod columns;
 mod data_rows;
+mod doubt;
 mod find;
 mod grid;
 mod header;
@@ -14,6 +15,7 @@ mod table;
 mod totals;
 pub(crate) mod words;
 
+pub(crate) use doubt::Doubt;
 pub(crate) use reason::Reason;
 pub(crate) use row_classes::RowClasses;
 pub(crate) use shape::{Shape, shape};

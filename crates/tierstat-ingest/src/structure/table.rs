@@ -1,7 +1,7 @@
 //! A table on a sheet: where its parts stand, and which labels belong to a cell of it.
 
 use super::words::heads_areas;
-use super::{Reason, RowClass};
+use super::{Doubt, Reason, RowClass};
 use crate::sheet::SheetCells;
 use tierstat_model::column_letters;
 
@@ -35,6 +35,8 @@ pub(crate) struct Table {
     pub(crate) classes: Vec<RowClass>,
     /// Why its parts were taken for what they are.
     pub(crate) reasons: Vec<Reason>,
+    /// What could not be known of its parts.
+    pub(crate) doubts: Vec<Doubt>,
 }
 
 /// A label with the place where it is printed.
@@ -62,6 +64,7 @@ impl Table {
             notes: Vec::new(),
             classes: vec![RowClass::Data],
             reasons: Vec::new(),
+            doubts: Vec::new(),
         }
     }
 
