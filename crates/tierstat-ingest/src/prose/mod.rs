@@ -9,29 +9,20 @@ mod number;
 mod subject;
 
 use crate::FileContext;
-use crate::long_table::RowOrigin;
-use crate::mapping::Meaning as LabelMeaning;
-use crate::meaning::{Meaning, Resolver};
-use crate::naming::NamedFigure;
-use crate::numerals::PrintedNumber;
+use crate::figure::meaning::{Meaning, Resolver};
+use crate::figure::naming::NamedFigure;
+use crate::figure::raw_figure::RawFigure;
+use crate::figure::seen::RowOrigin;
 use crate::places::{Places, a1};
-use crate::raw_figure::RawFigure;
-use crate::sheet::{CellKind, SheetBuilder, SheetCells, ShownIn};
+use crate::project::mapping::Meaning as LabelMeaning;
+use crate::sheet::{CellKind, Line, SheetBuilder, SheetCells, ShownIn};
 use crate::structure::{Label, RowClass, SheetStructure};
+use crate::text::numerals::PrintedNumber;
 pub(crate) use claim::{claims, is_source_line, kind_of_cell};
 use clause::sentences;
 use number::numbers_in;
 use subject::{Said, subjects};
 use tierstat_model::{Finding, Localized, Period, Severity};
-
-/// One line of an article; a paragraph, where the file has no lines.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Line {
-    /// Its number, counted from 1.
-    pub(crate) number: u32,
-    /// Its text.
-    pub(crate) text: String,
-}
 
 /// An article as a sheet of numbers, with the figures that its sentences state.
 pub(crate) struct Article {

@@ -2,9 +2,9 @@
 
 use super::clause::Sentence;
 use super::number::NumberInSentence;
-use crate::meaning::{Meaning, Resolver};
+use crate::figure::meaning::{Meaning, Resolver};
 use crate::names::{FoundName, Named};
-use crate::period_text::{PeriodInText, periods_in};
+use crate::text::period::{PeriodInText, periods_in};
 use tierstat_model::{AreaCode, CodeLists, IndicatorId, Period, TierId};
 
 /// What a sentence says of one of its numbers.
