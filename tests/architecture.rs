@@ -1,5 +1,8 @@
 //! The table of arrows, and what a library may not do.
 
+// The importer inside: files and stations.
+mod stations;
+
 use crate::harness::repository;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};

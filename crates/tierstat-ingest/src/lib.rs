@@ -1,72 +1,59 @@
 #![doc = include_str!("../README.md")]
 
-mod additions;
-mod axis;
-mod balance;
-mod characters;
-mod claims;
-mod clean_table;
-mod code_lists;
-mod context;
-pub mod corrections;
-mod cursor;
-mod doubt;
-mod error;
-mod import;
-mod inspection;
-mod label_pieces;
-mod label_sense;
-mod layout;
-mod limits;
-mod long_table;
-mod mapped_cells;
-pub mod mapping;
-mod mapping_draft;
-mod meaning;
-mod measure_words;
-mod names;
-mod naming;
-mod numerals;
-pub mod origin_file;
-mod period_text;
-mod places;
-mod project_file;
-mod prose;
-mod raw_figure;
-mod read_file;
-mod resolver;
-mod same_question;
-mod series_file;
-mod series_levels;
-mod settle_indicator;
-mod sheet;
-mod sniff;
-mod statement;
-mod structure;
-mod surroundings;
-mod table_says;
-mod unit_file;
-mod unit_text;
-mod unnamed;
+// The stations, in the order of the way of a figure. Each uses only those above it, and files use each other one way.
 
-pub use claims::claims;
-pub use clean_table::{clean_table, for_each_clean_record};
-pub use code_lists::load_code_lists;
-pub use context::FileContext;
-pub use corrections::{CorrectionAction, CorrectionRecord, ProviderStatus};
+// What stops a file.
+mod error;
+// How large a file may become.
+mod limits;
+// How a cell is addressed.
+mod places;
+
+// What a printed text says: characters, numerals, periods.
+mod text;
+// What the bytes are: kind, encoding, records, the parts of a packed file.
+mod open;
+// Cells, whatever the file was.
+mod sheet;
+// Tables, and one class for each row.
+mod structure;
+// Names by the code lists.
+mod names;
+// What one edition shares with the next.
+mod edition;
+// What a person writes beside the data.
+mod project;
+// Numbers with their labels, and what they mean.
+mod figure;
+// What figures say of each other.
+mod findings;
+// Figures and claims in sentences.
+mod prose;
+// Long series and tables of units.
+mod series;
+// The doors: inspect, import, table, claims.
+mod reading;
+
+pub use edition::layout::{EarlierFile, Layout, layout};
 pub use error::IngestError;
-pub use import::{Imported, import};
-pub use inspection::{Inspection, InspectionDocument, inspect};
-pub use layout::{EarlierFile, Layout, layout};
 pub use limits::Limits;
-pub use mapping::{ColumnRole, MappedTable, Mapping};
 pub use names::{AreaHint, Mentions, Names, Resolution};
-pub use numerals::{PrintedNumber, parse_number};
-pub use origin_file::{BlankMeaning, OriginFile};
-pub use period_text::{FiscalYear, FiscalYearRule, NamedAfter, find_period, parse_fiscal_year, parse_period};
-pub use series_file::{FilePoint, FileSeries, SeriesFile, SeriesTime, read_series};
-pub use series_levels::SeriesWhole;
-pub use sheet::Dialect;
+pub use open::dialect::Dialect;
+pub use project::code_lists::load_code_lists;
+pub use project::context::FileContext;
+pub use project::corrections::{self, CorrectionAction, CorrectionRecord, ProviderStatus};
+pub use project::mapping::{self, ColumnRole, MappedTable, Mapping};
+pub use project::origin_file::{self, BlankMeaning, OriginFile};
+pub use reading::claims::claims;
+pub use reading::clean_table::{clean_table, for_each_clean_record};
+pub use reading::import::{Imported, import};
+pub use reading::inspection::{Inspection, InspectionDocument, inspect};
+pub use reading::surroundings::{Surroundings, surroundings};
+pub use series::series_file::{FilePoint, FileSeries, SeriesFile, SeriesTime, read_series};
+pub use series::series_levels::SeriesWhole;
+pub use series::unit_file::{FileUnit, UnitFile, read_units};
 pub use structure::RowClass;
-pub use surroundings::{Surroundings, surroundings};
-pub use unit_file::{FileUnit, UnitFile, read_units};
+pub use text::numerals::{PrintedNumber, parse_number};
+pub use text::period::{
+    FiscalYear, FiscalYearRule, NamedAfter, find_period, parse_fiscal_year, parse_period,
+};

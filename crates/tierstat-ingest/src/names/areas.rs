@@ -2,7 +2,7 @@
 
 use super::likeness::most_similar;
 use super::{AreaHint, Resolution};
-use crate::characters::name_key;
+use crate::text::characters::name_key;
 use std::collections::BTreeMap;
 use tierstat_model::{Area, AreaList};
 

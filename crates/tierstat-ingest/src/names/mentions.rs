@@ -4,8 +4,8 @@ use super::areas::narrowed;
 use super::phrases::{Kind, Match, Phrases, spaced_once};
 use super::units::UnitNames;
 use super::{AreaHint, Mentions};
-use crate::characters::is_chinese;
-use crate::period_text::find_period;
+use crate::text::characters::is_chinese;
+use crate::text::period::find_period;
 use std::collections::BTreeSet;
 use tierstat_model::{AreaCode, CodeLists, Period, UnitId};
 

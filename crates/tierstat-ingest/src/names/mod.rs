@@ -1,61 +1,23 @@
 //! Names as sources print them, resolved by the code lists: areas, tiers, indicators and units.
 
 mod areas;
+mod forms;
 mod likeness;
 mod mentions;
 mod phrases;
+mod resolution;
+pub(crate) mod unit_text;
 mod units;
 
-use crate::characters::name_key;
+use crate::text::characters::name_key;
 use areas::AreaNames;
+use forms::{forms, index};
 use phrases::Phrases;
 pub(crate) use phrases::spaced_with_places;
+pub use resolution::{AreaHint, Mentions, Resolution};
 use std::collections::BTreeMap;
-use tierstat_model::{Area, AreaCode, CodeLists, Indicator, IndicatorId, Period, Tier, TierId, UnitId};
+use tierstat_model::{Area, AreaCode, CodeLists, Indicator, IndicatorId, Tier, TierId, UnitId};
 use units::UnitNames;
-
-/// What a printed name turned out to be.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Resolution<T> {
-    /// Exactly one thing is called so.
-    Found(T),
-    /// Several things are called so, in list order; nothing says which is meant.
-    Ambiguous(Vec<T>),
-    /// Nothing is called so.
-    Unknown {
-        /// The things with the most similar names, the most similar first; at most three.
-        candidates: Vec<T>,
-    },
-}
-
-/// What is known about an area besides its printed name. A hint chooses between areas of one name and never refuses
-/// the only one.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct AreaHint {
-    /// The tier of the area itself, such as that of its neighbours in the table.
-    pub tier: Option<TierId>,
-    /// The area it lies in.
-    pub within: Option<AreaCode>,
-    /// A day on which it existed; without one, areas that live are preferred to those that ended.
-    pub on: Option<jiff::civil::Date>,
-}
-
-/// What a longer text, such as a title, mentions. A part is `None` where the text mentions none or several that differ.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct Mentions {
-    /// What is counted.
-    pub indicator: Option<IndicatorId>,
-    /// The tier of what is counted.
-    pub tier: Option<TierId>,
-    /// The area; where areas lie in each other (广东省广州市), the innermost.
-    pub area: Option<AreaCode>,
-    /// The areas that may be meant, where `area` is `None` although the text names areas.
-    pub area_candidates: Vec<AreaCode>,
-    /// The period.
-    pub period: Option<Period>,
-    /// The unit in brackets or behind 单位, with the factor by which numbers are multiplied.
-    pub unit: Option<(UnitId, f64)>,
-}
 
 /// A name inside a longer text.
 #[derive(Debug, Clone, PartialEq)]
@@ -211,29 +173,6 @@ impl<'a> Names<'a> {
     pub fn mentions(&self, text: &str) -> Mentions {
         mentions::mentions(self.lists, &self.phrases, &self.units, text)
     }
-}
-
-/// Every way in which an entry of a code list is written.
-fn forms<'a>(
-    id: &'a str,
-    name: &'a tierstat_model::Localized,
-    aliases: &'a [String],
-) -> impl Iterator<Item = &'a str> {
-    [id, &name.zh, &name.en].into_iter().chain(aliases.iter().map(String::as_str))
-}
-
-/// The places of entries in their list by the keys of their forms.
-fn index<'a>(entries: impl Iterator<Item = impl Iterator<Item = &'a str>>) -> BTreeMap<String, Vec<usize>> {
-    let mut by_key: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (place, forms) in entries.enumerate() {
-        for key in forms.map(name_key).filter(|key| !key.is_empty()) {
-            let places = by_key.entry(key).or_default();
-            if !places.contains(&place) {
-                places.push(place);
-            }
-        }
-    }
-    by_key
 }
 
 /// The entries under the first key that has any, else the most similar ones.

@@ -1,6 +1,7 @@
 //! Names that are looked for inside longer texts.
 
-use crate::characters::{folded, is_chinese};
+use super::forms::forms;
+use crate::text::characters::{folded, is_chinese};
 use std::collections::BTreeMap;
 use tierstat_model::{Area, AreaList, CodeLists, TierId};
 
@@ -49,7 +50,7 @@ impl Phrases {
             }
         };
         for (place, indicator) in lists.indicators.indicators.iter().enumerate() {
-            super::forms(&indicator.id.0, &indicator.name, &indicator.aliases)
+            forms(&indicator.id.0, &indicator.name, &indicator.aliases)
                 .for_each(|form| add(form, Kind::Indicator, place));
         }
         let deepest = deepest_of_tiers(&lists.areas);
@@ -58,7 +59,7 @@ impl Phrases {
             area_forms(area, is_near_top).into_iter().for_each(|form| add(form, Kind::Area, place));
         }
         for (place, tier) in lists.tiers.tiers.iter().enumerate() {
-            super::forms(&tier.id.0, &tier.name, &tier.aliases).for_each(|form| add(form, Kind::Tier, place));
+            forms(&tier.id.0, &tier.name, &tier.aliases).for_each(|form| add(form, Kind::Tier, place));
         }
         let mut by_first: BTreeMap<char, Vec<Phrase>> = BTreeMap::new();
         for ((characters, kind), places) in named {

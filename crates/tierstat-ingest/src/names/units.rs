@@ -1,7 +1,7 @@
 //! Units and the factors printed with them: 万人, 单位：千元, in thousands of persons, %.
 
-use super::{forms, index};
-use crate::characters::{folded, name_key};
+use super::forms::{forms, index};
+use crate::text::characters::{folded, name_key};
 use std::collections::BTreeMap;
 use tierstat_model::{UnitId, UnitKind, UnitList};
 

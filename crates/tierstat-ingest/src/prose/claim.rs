@@ -4,10 +4,10 @@ use super::Line;
 use super::clause::{Sentence, sentences};
 use super::number::{NumberInSentence, numbers_in};
 use super::subject::{Said, subjects};
+use crate::figure::resolver::Resolver;
 use crate::names::Named;
-use crate::period_text::periods_in;
 use crate::places::Places;
-use crate::resolver::Resolver;
+use crate::text::period::periods_in;
 use tierstat_model::{
     AreaCode, Bounds, Claim, ClaimKind, CodeLists, IndicatorId, Period, Precision, Quantity, TierId,
 };
@@ -375,7 +375,8 @@ fn years_in_row(sentence: &Sentence) -> Vec<(usize, Quantity)> {
     let Some(at) = text.find("连续") else { return Vec::new() };
     let rest = text.get(at + "连续".len()..).unwrap_or_default();
     let Some((number, behind)) = rest.split_once('年') else { return Vec::new() };
-    let Some(years) = crate::numerals::parse_number(number).and_then(|number| number.quantity.value) else {
+    let Some(years) = crate::text::numerals::parse_number(number).and_then(|number| number.quantity.value)
+    else {
         return Vec::new();
     };
     let behind: String = behind.chars().take(8).collect();

@@ -9,31 +9,22 @@ mod number;
 mod subject;
 
 use crate::FileContext;
-use crate::long_table::RowOrigin;
-use crate::mapping::Meaning as LabelMeaning;
-use crate::meaning::{Known, Meaning};
-use crate::naming::NamedFigure;
-use crate::numerals::PrintedNumber;
+use crate::figure::meaning::{Known, Meaning};
+use crate::figure::naming::NamedFigure;
+use crate::figure::raw_figure::RawFigure;
+use crate::figure::resolver::Resolver;
+use crate::figure::seen::RowOrigin;
+use crate::figure::statement::Statement;
 use crate::places::{Places, a1};
-use crate::raw_figure::RawFigure;
-use crate::resolver::Resolver;
-use crate::sheet::{CellKind, SheetBuilder, SheetCells, ShownIn};
-use crate::statement::Statement;
+use crate::project::mapping::Meaning as LabelMeaning;
+use crate::sheet::{CellKind, Line, SheetBuilder, SheetCells, ShownIn};
 use crate::structure::{Label, RowClass, SheetStructure};
+use crate::text::numerals::PrintedNumber;
 pub(crate) use claim::{claims, is_source_line, kind_of_cell};
 use clause::sentences;
 use number::numbers_in;
 use subject::{Said, subjects};
 use tierstat_model::{Basis, Finding, Localized, Period, Severity};
-
-/// One line of an article; a paragraph, where the file has no lines.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Line {
-    /// Its number, counted from 1.
-    pub(crate) number: u32,
-    /// Its text.
-    pub(crate) text: String,
-}
 
 /// An article as a sheet of numbers, with the figures that its sentences state.
 pub(crate) struct Article {

@@ -1,8 +1,8 @@
 //! The numbers of a sentence that may count something: no dates, no ordinals, no telephone numbers.
 
 use super::clause::Sentence;
-use crate::numerals::{MEASURE_WORDS, PrintedNumber, parse_number};
-use crate::period_text::periods_in;
+use crate::text::numerals::{MEASURE_WORDS, PrintedNumber, parse_number};
+use crate::text::period::periods_in;
 use tierstat_model::Precision;
 
 /// A number inside a sentence.

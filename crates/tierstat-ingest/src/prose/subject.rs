@@ -2,10 +2,10 @@
 
 use super::clause::Sentence;
 use super::number::NumberInSentence;
+use crate::figure::resolver::Resolver;
+use crate::figure::statement::Statement;
 use crate::names::{FoundName, Named};
-use crate::period_text::{PeriodInText, periods_in};
-use crate::resolver::Resolver;
-use crate::statement::Statement;
+use crate::text::period::{PeriodInText, periods_in};
 use tierstat_model::{AreaCode, CodeLists, IndicatorId, Period, TierId};
 
 /// What a sentence says of one of its numbers.

@@ -1,8 +1,8 @@
 //! Plain text: whether it is an article or a table with delimiters, and its lines.
 
-use super::Dialect;
-use super::records::records;
-use crate::prose::Line;
+use super::Line;
+use crate::open::dialect::Dialect;
+use crate::open::records::records;
 use std::collections::BTreeMap;
 
 /// So many characters are enough to tell an article from a table.

@@ -1,9 +1,10 @@
 //! Text files: a text with delimiters becomes one sheet of text cells.
 
-use super::encoding::decode;
-use super::records::records;
-use super::{CellKind, Dialect, SheetBuilder, SheetCells, article};
-use crate::prose::Line;
+use super::Line;
+use super::{CellKind, SheetBuilder, SheetCells, article};
+use crate::open::dialect::Dialect;
+use crate::open::encoding::decode;
+use crate::open::records::records;
 use crate::{IngestError, Limits};
 use std::path::Path;
 

@@ -1,7 +1,7 @@
 //! A document that flows: paragraphs and tables in one stream, as pages and word documents have them.
 
+use super::Line;
 use super::{CellKind, Merged, Region, SheetBuilder, SheetCells};
-use crate::prose::Line;
 use crate::{IngestError, Limits};
 use std::path::Path;
 

@@ -1,31 +1,26 @@
 //! Sheets of cells: what every kind of file becomes before anything is understood.
 
-mod archive;
 mod article;
-pub(crate) mod compound;
 mod delimited;
-mod dialect;
-mod encoding;
 mod flow;
-mod hidden;
+mod line;
 mod merged;
 mod open_document;
 mod page;
 mod printed;
-mod records;
 mod sheet_cells;
 mod text_stream;
 mod word_document;
 mod workbook;
 
-pub use dialect::Dialect;
-pub(crate) use hidden::HiddenParts;
+pub(crate) use line::Line;
 pub(crate) use merged::{Merged, Region};
 pub(crate) use sheet_cells::{Cell, CellKind, SheetBuilder, SheetCells, ShownIn};
 pub(crate) use text_stream::TextStream;
 
-use crate::prose::Line;
-use crate::sniff::{FileKind, sniff};
+use crate::open::dialect::Dialect;
+use crate::open::encoding;
+use crate::open::sniff::{FileKind, sniff};
 use crate::{IngestError, Limits};
 use std::io::Read;
 use std::path::Path;

@@ -3,8 +3,9 @@
 //! The reader fills the whole rectangle of a table at once, so its extent is counted here first (OpenDocument 1.2,
 //! part 1, section 9.1: tables, with repeated rows and cells).
 
-use super::compound::SheetExtent;
-use super::{HiddenParts, Region};
+use super::Region;
+use crate::open::compound::SheetExtent;
+use crate::open::hidden::HiddenParts;
 use quick_xml::events::{BytesStart, Event};
 use std::collections::BTreeSet;
 use std::io::{Cursor, Read};

@@ -1,9 +1,9 @@
 //! Web pages, also those that are named as workbooks: their tables become sheets, their paragraphs lines.
 
+use super::Line;
 use super::SheetCells;
-use super::encoding::decode;
 use super::flow::Flow;
-use crate::prose::Line;
+use crate::open::encoding::decode;
 use crate::{IngestError, Limits};
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{StartTag, Token, Tokenizer};

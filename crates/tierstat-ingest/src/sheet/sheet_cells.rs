@@ -1,6 +1,7 @@
 //! The cells of one sheet: sparse, compact, in order of rows and columns.
 
-use super::{HiddenParts, Merged};
+use super::Merged;
+use crate::open::hidden::HiddenParts;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 

@@ -1,9 +1,10 @@
 //! A text file that is too large to hold: its head tells dialect and layout, then its records pass by.
 
-use super::encoding::decode;
-use super::records::{Part, Records};
-use super::{Dialect, OpenedFile, open_content};
-use crate::sniff::{FileKind, sniff};
+use super::{OpenedFile, open_content};
+use crate::open::dialect::Dialect;
+use crate::open::encoding::decode;
+use crate::open::records::{Part, Records};
+use crate::open::sniff::{FileKind, sniff};
 use crate::{IngestError, Limits};
 use encoding_rs::{Decoder, Encoding};
 use std::borrow::Cow;

@@ -1,8 +1,8 @@
 //! Word documents: their tables become sheets, their paragraphs lines (Office Open XML, ECMA-376 part 1, section 17).
 
+use super::Line;
 use super::SheetCells;
 use super::flow::Flow;
-use crate::prose::Line;
 use crate::{IngestError, Limits};
 use quick_xml::events::{BytesStart, Event};
 use std::io::{Cursor, Read};
@@ -14,7 +14,7 @@ pub(super) fn read(
     content: &[u8],
     limits: &Limits,
 ) -> Result<(Vec<SheetCells>, Vec<Line>), IngestError> {
-    super::archive::check_archive(path, content, limits)?;
+    crate::open::archive::check_archive(path, content, limits)?;
     let damaged = |reason: String| IngestError::Truncated { path: path.to_owned(), reason };
     let mut archive =
         zip::ZipArchive::new(Cursor::new(content)).map_err(|error| damaged(error.to_string()))?;

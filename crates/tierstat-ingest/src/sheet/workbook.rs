@@ -1,13 +1,13 @@
 //! Workbooks through calamine: .xlsx and .xlsb as a stream of cells, .xls and .ods behind a check of their extent.
 
-use super::archive::{ArchiveSurvey, check_archive};
-use super::compound::{CompoundFile, SheetExtent, WorkbookRecords};
-use super::encoding::{is_chinese_read_as_western, read_as_chinese};
-use super::hidden::hidden_parts;
 use super::open_document::{self, TableSurvey};
 use super::printed::NumberFormat;
 use super::{CellKind, Merged, Region, SheetBuilder, SheetCells, printed};
-use crate::sniff::WorkbookKind;
+use crate::open::archive::{ArchiveSurvey, check_archive};
+use crate::open::compound::{CompoundFile, SheetExtent, WorkbookRecords};
+use crate::open::encoding::{is_chinese_read_as_western, read_as_chinese};
+use crate::open::hidden::hidden_parts;
+use crate::open::sniff::WorkbookKind;
 use crate::{IngestError, Limits};
 use calamine::{
     Cell, Data, DataRef, Dimensions, Ods, OdsError, Reader, Sheet, SheetType, SheetVisible, Xls, XlsError,

@@ -9,42 +9,22 @@ mod find;
 mod grid;
 mod header;
 mod reason;
+mod row_class;
 mod row_classes;
 mod shape;
 mod table;
+mod table_hint;
 mod totals;
 pub(crate) mod words;
 
 pub(crate) use doubt::Doubt;
-pub(crate) use reason::Reason;
+pub use row_class::RowClass;
 pub(crate) use row_classes::RowClasses;
 pub(crate) use shape::{Shape, shape};
-pub(crate) use table::{Label, Table};
+pub(crate) use table::{Label, Reason, Table};
+pub(crate) use table_hint::TableHint;
 
 use crate::sheet::SheetCells;
-use serde::Serialize;
-
-/// What one row of a sheet is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum RowClass {
-    /// A title above a table.
-    Title,
-    /// The line that names the unit.
-    Unit,
-    /// A header row, one of several where they are stacked.
-    Header,
-    /// One label over the rows below it.
-    Group,
-    /// A row of figures.
-    Data,
-    /// A row of figures that is the total of others.
-    Total,
-    /// A note or the source.
-    Note,
-    /// Nothing.
-    Blank,
-}
 
 /// The structure of one sheet.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -62,19 +42,6 @@ impl SheetStructure {
     pub(crate) fn class_at(&self, (row, column): (u32, u32)) -> Option<RowClass> {
         self.parts.iter().find_map(|part| part.at(row, column))
     }
-}
-
-/// What is known of a table before looking: a line of the mapping file.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(crate) struct TableHint {
-    /// The first and last row and column, counted from 1.
-    pub(crate) range: Option<((u32, u32), (u32, u32))>,
-    /// The first and last header row.
-    pub(crate) header_rows: Option<(u32, u32)>,
-    /// The first and last data row.
-    pub(crate) data_rows: Option<(u32, u32)>,
-    /// How many columns hold row labels.
-    pub(crate) stub_columns: Option<u32>,
 }
 
 /// Finds the tables of a sheet and classes its rows; hints replace what would be found.

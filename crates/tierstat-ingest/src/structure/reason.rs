@@ -2,32 +2,9 @@
 
 use super::grid::Grid;
 use super::words::{is_total_label, unit_line};
-use super::{RowClass, Shape, Table, totals};
+use super::{Reason, RowClass, Shape, Table, totals};
 use std::collections::BTreeMap;
 use tierstat_model::{Localized, column_letters};
-
-/// What was decided, and why.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Reason {
-    /// The part of the table: a field of its record.
-    pub(crate) part: &'static str,
-    /// Where it stands, in A1 or as rows.
-    pub(crate) place: String,
-    /// Why it was taken for that.
-    pub(crate) text: Localized,
-    /// The first cell of what may well be something else; `None` where there is no doubt.
-    pub(crate) doubtful_at: Option<(u32, u32)>,
-}
-
-impl Reason {
-    fn new(part: &'static str, place: String, zh: String, en: String) -> Self {
-        Self { part, place, text: Localized::new(zh, en), doubtful_at: None }
-    }
-
-    fn doubtful(self, at: (u32, u32)) -> Self {
-        Self { doubtful_at: Some(at), ..self }
-    }
-}
 
 /// The reasons for one table, in the order in which its parts were found.
 pub(super) fn reasons(

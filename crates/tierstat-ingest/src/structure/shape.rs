@@ -1,8 +1,8 @@
 //! What a cell looks like, before anything is known of the table around it.
 
-use crate::numerals::parse_number;
-use crate::period_text::parse_period;
 use crate::sheet::{Cell, CellKind};
+use crate::text::numerals::parse_number;
+use crate::text::period::parse_period;
 use tierstat_model::Precision;
 
 /// The shapes by which rows and columns are told apart.

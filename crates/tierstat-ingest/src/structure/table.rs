@@ -1,9 +1,9 @@
 //! A table on a sheet: where its parts stand, and which labels belong to a cell of it.
 
 use super::words::heads_areas;
-use super::{Doubt, Reason, RowClass};
+use super::{Doubt, RowClass};
 use crate::sheet::SheetCells;
-use tierstat_model::column_letters;
+use tierstat_model::{Localized, column_letters};
 
 /// An outer stub label holds for no more rows than this; looking further back would cost more than it could tell.
 const LONGEST_INHERITANCE: u32 = 4000;
@@ -37,6 +37,29 @@ pub(crate) struct Table {
     pub(crate) reasons: Vec<Reason>,
     /// What could not be known of its parts.
     pub(crate) doubts: Vec<Doubt>,
+}
+
+/// What was decided, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Reason {
+    /// The part of the table: a field of its record.
+    pub(crate) part: &'static str,
+    /// Where it stands, in A1 or as rows.
+    pub(crate) place: String,
+    /// Why it was taken for that.
+    pub(crate) text: Localized,
+    /// The first cell of what may well be something else; `None` where there is no doubt.
+    pub(crate) doubtful_at: Option<(u32, u32)>,
+}
+
+impl Reason {
+    pub(super) fn new(part: &'static str, place: String, zh: String, en: String) -> Self {
+        Self { part, place, text: Localized::new(zh, en), doubtful_at: None }
+    }
+
+    pub(super) fn doubtful(self, at: (u32, u32)) -> Self {
+        Self { doubtful_at: Some(at), ..self }
+    }
 }
 
 /// A label with the place where it is printed.

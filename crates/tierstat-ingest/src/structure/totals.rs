@@ -1,8 +1,8 @@
 //! Totals by arithmetic: a row that equals the sum of the rows around it is a total, whatever it says.
 
 use super::Table;
-use crate::numerals::parse_number;
 use crate::sheet::SheetCells;
+use crate::text::numerals::parse_number;
 use std::collections::BTreeMap;
 
 /// A run of parts is searched no further than this.

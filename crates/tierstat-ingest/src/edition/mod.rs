@@ -1,0 +1,3 @@
+//! What one edition of a file shares with the next.
+
+pub(crate) mod layout;

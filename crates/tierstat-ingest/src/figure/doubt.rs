@@ -1,0 +1,329 @@
+//! Doubt: what keeps a number back of which every part has a value. This is the only place that keeps back.
+
+use crate::figure::label_sense::Unused;
+use crate::figure::meaning::Meaning;
+use crate::places::{Places, a1};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+use tierstat_model::{CellRef, CodeLists, Finding, Localized, Part, Severity};
+
+/// One reason to doubt a number, with the cell that gives it.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Doubt {
+    /// The label, title or cell that raises the doubt.
+    pub(crate) at: (u32, u32),
+    pub(crate) kind: DoubtKind,
+}
+
+/// What is doubtful.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum DoubtKind {
+    /// No place says the area, so that the whole country would be supposed.
+    NoArea,
+    /// Two places of the file say different things of a part.
+    Rivals(Part),
+    /// Two known indicators meet on one number, of which the unit decides which is counted: the other parts it.
+    Category,
+    /// A label was used only in part.
+    LabelInPart { label: String, unused: Unused },
+    /// The title speaks of a change, a rate, a plan or a part, and no label does.
+    TitleMeasures(String),
+    /// The unit line, title or label names a unit that the project does not have.
+    UnknownUnit(String),
+    /// A tier word of the title or sheet name may say the tier of what is counted, or only how the rows are parted.
+    TierWord(String),
+    /// A period that cannot be.
+    Period(String),
+    /// A count that is no whole number in base units: a scale was lost.
+    FractionalCount,
+    /// A count below zero.
+    NegativeCount,
+    /// Other cells of the file answer the same question otherwise.
+    SameQuestion(String),
+    /// The structure of the table is in doubt there.
+    Structure { rule: &'static str, reason: Localized },
+}
+
+impl DoubtKind {
+    /// The rule that doubts; its first word is the part in doubt.
+    pub(crate) fn rule(&self) -> &'static str {
+        match self {
+            Self::NoArea => "area.doubtful",
+            Self::Rivals(part) => match part {
+                Part::Indicator => "indicator.doubtful",
+                Part::Tier => "tier.doubtful",
+                Part::Area => "area.doubtful",
+                Part::Period => "period.doubtful",
+                Part::Unit => "unit.doubtful",
+                Part::Factor => "factor.doubtful",
+            },
+            Self::Category => "indicator.subgroup.doubtful",
+            Self::LabelInPart { unused, .. } => match unused {
+                Unused::Narrower(_) => "indicator.subgroup.doubtful",
+                Unused::Unit(_) => "unit.doubtful",
+                Unused::Measure(..) => "indicator.doubtful",
+                Unused::Impossible(_) => "period.doubtful",
+            },
+            Self::TitleMeasures(_) => "indicator.doubtful",
+            Self::UnknownUnit(_) => "unit.doubtful",
+            Self::TierWord(_) => "tier.doubtful",
+            Self::Period(_) => "period.doubtful",
+            Self::FractionalCount => "factor.doubtful",
+            Self::NegativeCount => "number.doubtful",
+            Self::SameQuestion(_) => "figure.duplicate.doubtful",
+            Self::Structure { rule, .. } => rule,
+        }
+    }
+
+    /// The part in doubt, which a default of the mapping may settle.
+    pub(crate) fn part(&self) -> Option<Part> {
+        match self {
+            Self::NoArea => Some(Part::Area),
+            Self::Rivals(part) => Some(*part),
+            Self::TitleMeasures(_) => Some(Part::Indicator),
+            Self::UnknownUnit(_) => Some(Part::Unit),
+            Self::TierWord(_) => Some(Part::Tier),
+            Self::Period(_) => Some(Part::Period),
+            Self::FractionalCount => Some(Part::Factor),
+            Self::LabelInPart { unused: Unused::Unit(_), .. } => Some(Part::Unit),
+            Self::Category
+            | Self::LabelInPart { .. }
+            | Self::NegativeCount
+            | Self::SameQuestion(_)
+            | Self::Structure { .. } => None,
+        }
+    }
+}
+
+/// Why a number is kept back: the rule, what it says, and the line of the mapping that settles it.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Kept {
+    pub(crate) rule: &'static str,
+    pub(crate) reason: Localized,
+    pub(crate) settled_by: String,
+}
+
+/// The doubts of a file, each once, with the cells that they keep back.
+#[derive(Debug, Default)]
+pub(crate) struct Doubts {
+    kept: BTreeMap<(CellRef, &'static str, String), (Rc<Kept>, Vec<CellRef>)>,
+}
+
+impl Doubts {
+    /// Keeps the number of a cell back by its first doubt, and notes each of them.
+    pub(crate) fn keep_back(
+        &mut self,
+        lists: &CodeLists,
+        places: &Places<'_>,
+        cell: (u32, u32),
+        meaning: &Meaning,
+        doubts: &[Doubt],
+    ) -> Option<Rc<Kept>> {
+        let mut first: Option<Rc<Kept>> = None;
+        for doubt in doubts {
+            let kept = self.note(lists, places, cell, meaning, doubt);
+            first.get_or_insert(kept);
+        }
+        first
+    }
+
+    fn note(
+        &mut self,
+        lists: &CodeLists,
+        places: &Places<'_>,
+        cell: (u32, u32),
+        meaning: &Meaning,
+        doubt: &Doubt,
+    ) -> Rc<Kept> {
+        // What differs from cell to cell under one cause is another doubt.
+        let detail = match &doubt.kind {
+            DoubtKind::Rivals(part) => {
+                let rivals =
+                    meaning.rivals.iter().filter(|(of, _)| of == part).map(|(_, rival)| rival.as_str());
+                format!(
+                    "{part} {} {}",
+                    meaning.value_of(*part).unwrap_or_default(),
+                    rivals.collect::<Vec<_>>().join(" ")
+                )
+            }
+            DoubtKind::FractionalCount | DoubtKind::NegativeCount => String::new(),
+            other => format!("{other:?}"),
+        };
+        let key = (places.cell(doubt.at), doubt.kind.rule(), detail);
+        let (kept, cells) = self.kept.entry(key).or_insert_with(|| {
+            let (reason, settled_by) = words(lists, cell, meaning, doubt);
+            (Rc::new(Kept { rule: doubt.kind.rule(), reason, settled_by }), Vec::new())
+        });
+        cells.push(places.cell(cell));
+        Rc::clone(kept)
+    }
+
+    /// The findings, in the order of what raises them: each names every cell that it keeps back.
+    pub(crate) fn into_findings(self) -> Vec<Finding> {
+        let finding = |(kept, cells): (Rc<Kept>, Vec<CellRef>)| Finding {
+            severity: Severity::Warning,
+            rule: kept.rule.to_owned(),
+            cells,
+            message: kept.reason.clone(),
+            hint: Localized::new(
+                format!("暂缓入账；请在对照文件中写：{}", kept.settled_by),
+                format!("Kept back from the ledger; write in the mapping file: {}", kept.settled_by),
+            ),
+        };
+        self.kept.into_values().map(finding).collect()
+    }
+}
+
+/// What a doubt says, and the line of the mapping that settles it.
+fn words(lists: &CodeLists, cell: (u32, u32), meaning: &Meaning, doubt: &Doubt) -> (Localized, String) {
+    let at = a1(doubt.at);
+    let value = |part: Part| meaning.value_of(part).unwrap_or_default();
+    let label_line = |label: &str, key: &str, value: &str| {
+        format!("[labels] \"{}\" = {{ {key} = \"{value}\" }}", label.replace('"', "\\\""))
+    };
+    match &doubt.kind {
+        DoubtKind::NoArea => {
+            let name = meaning.area.value.as_ref().and_then(|code| lists.areas.get(code));
+            let (zh, en) = name.map_or((String::new(), String::new()), |area| {
+                (area.name.clone(), area.name_in(tierstat_model::Language::English).to_owned())
+            });
+            (
+                Localized::new(
+                    format!("没有任何地方说明地区，只能假定为{zh}"),
+                    format!("nothing says the area; {en} as a whole would have to be supposed"),
+                ),
+                format!("[defaults] area = \"{}\"", value(Part::Area)),
+            )
+        }
+        DoubtKind::Rivals(part) => {
+            let rivals: Vec<&str> =
+                meaning.rivals.iter().filter(|(of, _)| of == part).map(|(_, rival)| rival.as_str()).collect();
+            let (own, rivals) = (value(*part), rivals.join(", "));
+            let line = match part {
+                Part::Factor => format!("[cells] {} = {{ scale = {own} }}", a1(cell)),
+                _ => format!("[cells] {} = {{ {part} = \"{own}\" }}", a1(cell)),
+            };
+            (
+                Localized::new(
+                    format!("{}有两种说法：{own}，而 {at} 说 {rivals}", part.name_zh()),
+                    format!("the {part} is said twice: {own}, and {rivals} at {at}"),
+                ),
+                line,
+            )
+        }
+        DoubtKind::Category => {
+            let rivals: Vec<&str> = meaning
+                .rivals
+                .iter()
+                .filter(|(of, _)| *of == Part::Indicator)
+                .map(|(_, rival)| rival.as_str())
+                .collect();
+            let (own, rivals) = (value(Part::Indicator), rivals.join(", "));
+            (
+                Localized::new(
+                    format!("{at} 的标签是另一个指标（{rivals}），此处可能只是 {own} 的一类"),
+                    format!(
+                        "the label at {at} names another indicator ({rivals}); the number may be only that kind of {own}"
+                    ),
+                ),
+                format!("[cells] {} = {{ indicator = \"…\" }}", a1(cell)),
+            )
+        }
+        DoubtKind::LabelInPart { label, unused } => match unused {
+            Unused::Narrower(part) => (
+                Localized::new(
+                    format!("标签“{label}”中的“{part}”未能用上，可能只是其中一部分"),
+                    format!(
+                        "`{part}` in the label `{label}` was not used; it may be only a part of what is named"
+                    ),
+                ),
+                label_line(label, "indicator", "…"),
+            ),
+            Unused::Unit(unit) => (
+                Localized::new(
+                    format!("标签“{label}”中的单位“{unit}”不认识"),
+                    format!("the unit `{unit}` in the label `{label}` is not known"),
+                ),
+                format!("[labels] \"{label}\" = {{ unit = \"…\", scale = … }}"),
+            ),
+            Unused::Measure(_, words) => (
+                Localized::new(
+                    format!("标签“{label}”说的是变化、比率或指数（{words}），不是数量本身"),
+                    format!(
+                        "the label `{label}` speaks of a change, a rate or an index ({words}), not of the level"
+                    ),
+                ),
+                label_line(label, "indicator", "…"),
+            ),
+            Unused::Impossible(text) => (
+                Localized::new(
+                    format!("“{label}”中的时期“{text}”不可能存在"),
+                    format!("`{label}` names a period that cannot be: {text}"),
+                ),
+                label_line(label, "period", "…"),
+            ),
+        },
+        DoubtKind::TitleMeasures(title) => (
+            Localized::new(
+                format!("标题“{title}”说的是变化、比率、计划或其中一部分，而标签说的是数量本身"),
+                format!(
+                    "the title `{title}` speaks of a change, a rate, a plan or a part, but the labels of the level itself"
+                ),
+            ),
+            label_line(title, "indicator", "…"),
+        ),
+        DoubtKind::UnknownUnit(unit) => (
+            Localized::new(
+                format!("单位“{unit}”不认识，无法确定倍数"),
+                format!("the unit `{unit}` is not known, so its factor cannot be told"),
+            ),
+            format!("[defaults] unit = \"{}\", scale = …", value(Part::Unit)),
+        ),
+        DoubtKind::TierWord(text) => (
+            Localized::new(
+                format!("“{text}”中的层级可能指统计对象，也可能只是按地区分行"),
+                format!("the tier word in `{text}` may say what is counted, or only how the rows are parted"),
+            ),
+            format!("[defaults] tier = \"{}\"", value(Part::Tier)),
+        ),
+        DoubtKind::Period(text) => (
+            Localized::new(format!("时期“{text}”不可信"), format!("the period `{text}` cannot be right")),
+            label_line(text, "period", "…"),
+        ),
+        DoubtKind::FractionalCount => (
+            Localized::new(
+                format!("指标 {} 是个数，却带小数：倍数可能遗漏（如万）", value(Part::Indicator)),
+                format!(
+                    "{} is a count, but the number has decimals: a scale such as thousands may be lost",
+                    value(Part::Indicator)
+                ),
+            ),
+            "[defaults] scale = 10000".to_owned(),
+        ),
+        DoubtKind::NegativeCount => (
+            Localized::new(
+                format!("指标 {} 是个数，不能为负：可能是缺失的代码", value(Part::Indicator)),
+                format!(
+                    "{} is a count and cannot be negative: the number may stand for a missing one",
+                    value(Part::Indicator)
+                ),
+            ),
+            format!("[cells] {} = {{ ignore = true }}", a1(cell)),
+        ),
+        DoubtKind::SameQuestion(others) => (
+            Localized::new(
+                format!(
+                    "同一问题（指标、层级、地区、时期相同）在 {others} 有不同的数：区分它们的标签未能读出"
+                ),
+                format!(
+                    "{others} answer the same question (indicator, tier, area, period) with different numbers: what tells them apart was not read"
+                ),
+            ),
+            format!("[cells] {} = {{ indicator = \"…\", area = \"…\", period = \"…\" }}", a1(cell)),
+        ),
+        DoubtKind::Structure { reason, .. } => (
+            reason.clone(),
+            "[[tables]] header-rows = […, …], data-rows = […, …], stub-columns = …".to_owned(),
+        ),
+    }
+}

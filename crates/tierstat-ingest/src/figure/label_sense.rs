@@ -1,0 +1,71 @@
+//! What one label means, and what of it no reading has used.
+
+use crate::figure::statement::Statement;
+use crate::text::measure_words::MeasureWord;
+use tierstat_model::{AreaCode, IndicatorId, TierId};
+
+/// What one label means, and where that was learnt.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct LabelSense {
+    /// What the mapping says of the label.
+    pub(crate) mapped: Statement,
+    /// What the code lists say of it.
+    pub(crate) named: Statement,
+    /// The tier that the label names where it is the name of an indicator too: 地级市 is both.
+    pub(crate) or_tier: Option<TierId>,
+    /// Whether the label says nothing by itself: 数量, number.
+    pub(crate) is_generic: bool,
+    /// The areas it may be, where it is more than one.
+    pub(crate) ambiguous: Vec<AreaCode>,
+    /// The areas of the nearest names, where it is none: code and name.
+    pub(crate) areas_like: Vec<String>,
+    /// The indicators of the nearest names, where it is none: id and name.
+    pub(crate) indicators_like: Vec<String>,
+    /// Whether its area is named by a short name that may be an everyday word: 南部 is 南部县, and the south.
+    pub(crate) is_weak_area: bool,
+    /// A year by its distance from that of the table: 0 for 本年, -1 for 上年.
+    pub(crate) relative_year: Option<i16>,
+    /// Whether it names a part of a year that something else must name: 1月, Q1.
+    pub(crate) is_part_of_year: bool,
+    /// What of it no reading has used, though it may change what is counted.
+    pub(crate) unused: Option<Unused>,
+}
+
+/// The part of a label that no reading has used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Unused {
+    /// A text that may narrow what is counted: 女 in 女会员.
+    Narrower(String),
+    /// A unit that the project does not have, or a second one: £m.
+    Unit(String),
+    /// A word that makes a change, a rate or an index of what is named: 2010年=100.
+    Measure(MeasureWord, String),
+    /// A period that cannot be: 2015-13.
+    Impossible(String),
+}
+
+impl LabelSense {
+    /// The indicator that the label names, by the mapping or the code lists.
+    pub(crate) fn indicator(&self) -> Option<&IndicatorId> {
+        self.mapped.indicator.as_ref().or(self.named.indicator.as_ref())
+    }
+
+    /// Whether anything at all is known of the label.
+    pub(crate) fn is_understood(&self) -> bool {
+        self.is_generic
+            || !self.mapped.is_empty()
+            || !self.named.is_empty()
+            || self.relative_year.is_some()
+            || self.is_part_of_year
+    }
+
+    /// The same label without the area that it names by an everyday word.
+    pub(crate) fn without_weak_area(mut self, name: String) -> Self {
+        if self.is_weak_area && self.mapped.area.is_none() {
+            self.named.area = None;
+            self.is_weak_area = false;
+            self.areas_like = vec![name];
+        }
+        self
+    }
+}

@@ -1,0 +1,223 @@
+//! Long tables: one figure a row, the other columns say what it is and which document prints it.
+
+use crate::figure::meaning::Meaning;
+use crate::figure::raw_figure::{RawFigure, printed_number};
+use crate::figure::resolver::Resolver;
+use crate::figure::seen::RowOrigin;
+use crate::figure::statement::Statement;
+use crate::figure::unnamed::Unnamed;
+use crate::places::{Places, parse_a1};
+use crate::project::mapping::ColumnRole;
+use crate::sheet::SheetCells;
+use crate::structure::Table;
+use crate::text::period::parse_period;
+use crate::{AreaHint, FileContext, Resolution};
+use std::collections::{BTreeMap, BTreeSet};
+use tierstat_model::{Basis, Finding, Localized, Period, Severity, Status};
+
+/// Which column plays which role.
+#[derive(Debug, Default)]
+pub(crate) struct LongColumns {
+    /// The header row.
+    pub(crate) header_row: u32,
+    roles: BTreeMap<u32, ColumnRole>,
+}
+
+impl LongColumns {
+    /// Finds the columns that the mapping names, by header text or column letter; `None` where the sheet has none of them.
+    pub(crate) fn find(sheet: &SheetCells, columns: &BTreeMap<String, ColumnRole>) -> Option<Self> {
+        if columns.is_empty() {
+            return None;
+        }
+        let role =
+            |text: &str| columns.iter().find(|(name, _)| name.trim() == text.trim()).map(|(_, role)| *role);
+        for row in 1..=sheet.rows().min(40) {
+            let roles: BTreeMap<u32, ColumnRole> =
+                sheet.row(row).filter_map(|(column, cell)| Some((column, role(cell.text)?))).collect();
+            if roles.values().any(|role| *role == ColumnRole::Value) {
+                return Some(Self { header_row: row, roles });
+            }
+        }
+        let letters: BTreeMap<u32, ColumnRole> = columns
+            .iter()
+            .filter_map(|(name, role)| Some((parse_a1(&format!("{}1", name.trim()))?.1.1, *role)))
+            .collect();
+        let header_row = (1..=sheet.rows()).find(|row| sheet.row(*row).count() > 1)?;
+        letters.values().any(|role| *role == ColumnRole::Value).then_some(Self { header_row, roles: letters })
+    }
+
+    /// The columns that hold figures.
+    pub(crate) fn value_columns(&self) -> Vec<u32> {
+        self.with_role(ColumnRole::Value).collect()
+    }
+
+    /// The columns that say what a figure is or where it comes from.
+    pub(crate) fn labelling(&self) -> BTreeSet<u32> {
+        let says = |role: ColumnRole| !matches!(role, ColumnRole::Value | ColumnRole::Ignore);
+        self.roles.iter().filter(|(_, role)| says(**role)).map(|(column, _)| *column).collect()
+    }
+
+    fn with_role(&self, wanted: ColumnRole) -> impl Iterator<Item = u32> {
+        self.roles.iter().filter(move |(_, role)| **role == wanted).map(|(column, _)| *column)
+    }
+
+    /// The text of the first filled column with a role, and its place.
+    fn text<'s>(&self, sheet: &'s SheetCells, row: u32, role: ColumnRole) -> Option<(&'s str, (u32, u32))> {
+        self.with_role(role)
+            .map(|column| (sheet.text(row, column), (row, column)))
+            .find(|(text, _)| !text.is_empty())
+    }
+
+    /// The document that a row names.
+    pub(crate) fn origin(&self, context: &FileContext<'_>, sheet: &SheetCells, row: u32) -> RowOrigin {
+        let text = |role| self.text(sheet, row, role).map(|(text, _)| text.to_owned());
+        let published = text(ColumnRole::PublishedOn);
+        let statuses = context.mapping.map(|mapping| &mapping.status);
+        let status = text(ColumnRole::Status).and_then(|text| {
+            statuses.and_then(|statuses| statuses.get(&text).copied()).or(Status::from_code(&text))
+        });
+        RowOrigin {
+            title: text(ColumnRole::Document),
+            url: text(ColumnRole::Url),
+            publisher: text(ColumnRole::Publisher),
+            published_on: published.as_deref().and_then(parse_period).map(Period::last_day),
+            edition: published,
+            phrase: text(ColumnRole::Phrase),
+            status,
+        }
+    }
+
+    /// What a row means, and the kinds of what its columns say; what they say and nobody knows is noted.
+    pub(crate) fn meaning(
+        &self,
+        context: &FileContext<'_>,
+        resolver: &Resolver<'_>,
+        places: &Places<'_>,
+        sheet: &SheetCells,
+        row: u32,
+        unnamed: &mut Unnamed,
+    ) -> (Meaning, Vec<&'static str>) {
+        let text = |role| self.text(sheet, row, role);
+        let mut meaning = Statement::default();
+        let mut settled = Statement::default();
+        let texts: Vec<(ColumnRole, &str, (u32, u32))> = [
+            ColumnRole::Indicator,
+            ColumnRole::Tier,
+            ColumnRole::AreaCode,
+            ColumnRole::Area,
+            ColumnRole::Period,
+            ColumnRole::Unit,
+        ]
+        .into_iter()
+        .filter_map(|role| text(role).map(|(text, place)| (role, text, place)))
+        .collect();
+        for (_, text, _) in &texts {
+            settled.fill(&resolver.mapped(text));
+        }
+        meaning.fill(&settled);
+        let period = texts.iter().find(|(role, ..)| *role == ColumnRole::Period);
+        meaning.period = meaning.period.or(period.and_then(|(_, text, _)| resolver.period(text)));
+        let on = meaning.period.map(Period::last_day);
+        let said = texts.iter().map(|(role, ..)| match role {
+            ColumnRole::Indicator => "indicator",
+            ColumnRole::Tier => "tier",
+            ColumnRole::Period => "period",
+            _ => "area",
+        });
+        let said: Vec<&'static str> = said.collect();
+        let mut open_area: Option<((u32, u32), &str, Vec<String>)> = None;
+        for (role, text, place) in texts {
+            let hint = AreaHint { tier: None, within: None, on };
+            let (kind, candidates): (&str, Vec<String>) = match role {
+                ColumnRole::Indicator if meaning.indicator.is_none() => {
+                    match resolver.names.indicator(text) {
+                        Resolution::Found(found) => {
+                            meaning.indicator = Some(found.id.clone());
+                            continue;
+                        }
+                        Resolution::Ambiguous(near) | Resolution::Unknown { candidates: near } => {
+                            ("indicator", near.iter().map(|near| near.id.0.clone()).collect())
+                        }
+                    }
+                }
+                ColumnRole::Tier if meaning.tier.is_none() => match resolver.names.tier(text) {
+                    Resolution::Found(found) => {
+                        meaning.tier = Some(found.id.clone());
+                        continue;
+                    }
+                    Resolution::Ambiguous(near) | Resolution::Unknown { candidates: near } => {
+                        ("tier", near.iter().map(|near| near.id.0.clone()).collect())
+                    }
+                },
+                ColumnRole::AreaCode | ColumnRole::Area if meaning.area.is_none() => {
+                    match resolver.names.area(text, &hint) {
+                        Resolution::Found(found) => meaning.area = Some(found.code.clone()),
+                        Resolution::Ambiguous(near) | Resolution::Unknown { candidates: near } => {
+                            let near: Vec<String> = near.iter().map(|near| near.code.0.clone()).collect();
+                            open_area = Some((place, text, near));
+                        }
+                    }
+                    continue;
+                }
+                ColumnRole::Unit if meaning.unit.is_none() => {
+                    (meaning.unit, meaning.factor) = resolver.names.unit(text).unzip();
+                    continue;
+                }
+                ColumnRole::Period if meaning.period.is_none() => ("period", Vec::new()),
+                _ => continue,
+            };
+            unnamed.note_column(places.cell(place), kind, text, &candidates);
+        }
+        // A code that is not found matters only where the name is not found either.
+        if let (None, Some((place, text, near))) = (&meaning.area, open_area) {
+            unnamed.note_column(places.cell(place), "area", text, &near);
+        }
+        let mut known = Meaning::default();
+        known.fill(&settled, Basis::Mapping);
+        known.fill(&meaning, Basis::Label);
+        let defaults =
+            context.mapping.map(|mapping| Statement::mapped(&mapping.defaults)).unwrap_or_default();
+        known.fill(&defaults, Basis::Mapping);
+        (known, said)
+    }
+
+    /// The raw figures, row by row, with findings for value cells that hold no number.
+    pub(crate) fn figures(
+        &self,
+        sheet: &SheetCells,
+        table: &Table,
+        places: &Places<'_>,
+        findings: &mut Vec<Finding>,
+    ) -> Vec<RawFigure> {
+        let mut figures = Vec::new();
+        for row in self.header_row + 1..=sheet.rows() {
+            for column in self.value_columns() {
+                let Some(cell) = sheet.get(row, column) else { continue };
+                let Some(number) = printed_number(cell) else {
+                    let text = cell.text.trim();
+                    findings.push(Finding {
+                        severity: Severity::Warning,
+                        rule: "number.unreadable".to_owned(),
+                        cells: vec![places.cell((row, column))],
+                        message: Localized::new(format!("“{text}”不是数值"), format!("`{text}` is no number")),
+                        hint: Localized::new(
+                            "请写一条更正，或在对照文件的 [cells] 中写 ignore = true。",
+                            "Write a correction, or write ignore = true for the cell under [cells] in the mapping file.",
+                        ),
+                    });
+                    continue;
+                };
+                figures.push(RawFigure {
+                    place: (row, column),
+                    number,
+                    groups: [].into(),
+                    row_labels: table.row_labels(sheet, &[], row).into(),
+                    column_labels: table.column_labels(sheet, column).into(),
+                    is_total: false,
+                    shown_in: sheet.get(row, column).map(|cell| cell.shown_in).unwrap_or_default(),
+                });
+            }
+        }
+        figures
+    }
+}

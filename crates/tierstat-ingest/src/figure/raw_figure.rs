@@ -1,0 +1,141 @@
+//! Raw figures: every number of a table with the labels printed around it, before anything is named.
+
+use crate::places::Places;
+use crate::sheet::{Cell, CellKind, SheetCells, ShownIn};
+use crate::structure::{Label, RowClass, Table};
+use crate::text::numerals::{PrintedNumber, parse_number};
+use std::borrow::Cow;
+use std::rc::Rc;
+use tierstat_model::{Finding, Localized, Quantity, Severity};
+
+/// One cell of a table that prints a number, or should.
+#[derive(Debug, Clone)]
+pub(crate) struct RawFigure {
+    /// The row and column of the cell.
+    pub(crate) place: (u32, u32),
+    /// The number as printed; missing where the cell prints none.
+    pub(crate) number: PrintedNumber,
+    /// The group labels above the row.
+    pub(crate) groups: Rc<[Label]>,
+    /// The stub labels of the row, from left to right.
+    pub(crate) row_labels: Rc<[Label]>,
+    /// The header labels of the column, from top to bottom.
+    pub(crate) column_labels: Rc<[Label]>,
+    /// Whether the row is a total.
+    pub(crate) is_total: bool,
+    /// How the number format of the cell shows the number smaller than it is stored.
+    pub(crate) shown_in: ShownIn,
+}
+
+/// Reads the figures of one table, with findings for cells that hold no number and no sign for a missing one.
+pub(crate) fn read_figures(
+    sheet: &SheetCells,
+    table: &Table,
+    places: &Places<'_>,
+    findings: &mut Vec<Finding>,
+) -> Vec<RawFigure> {
+    let columns: Vec<(u32, Rc<[Label]>)> = (table.first_figure_column()..=table.columns.1)
+        .map(|column| (column, table.column_labels(sheet, column).into()))
+        .collect();
+    let mut figures = Vec::new();
+    table.for_each_data_row(sheet, |row, groups| {
+        let row_labels: Rc<[Label]> = table.row_labels(sheet, &[], row).into();
+        let groups: Rc<[Label]> = groups.into();
+        for (column, column_labels) in &columns {
+            let holds_figures = table.figure_columns.contains(column);
+            let number = match sheet.get(row, *column) {
+                // A cell inside a merged region repeats the first cell; its number stands there once.
+                None if sheet.merged.origin(row, *column).is_some() => None,
+                None => holds_figures.then(|| missing("")),
+                Some(cell) => match printed_number(cell) {
+                    Some(number) => Some(number),
+                    None if holds_figures => {
+                        findings.push(no_number(places, (row, *column), cell));
+                        Some(missing(cell.text))
+                    }
+                    None => None,
+                },
+            };
+            if let Some(number) = number {
+                figures.push(RawFigure {
+                    place: (row, *column),
+                    number,
+                    groups: Rc::clone(&groups),
+                    row_labels: Rc::clone(&row_labels),
+                    column_labels: Rc::clone(column_labels),
+                    is_total: table.class(row) == Some(RowClass::Total),
+                    shown_in: sheet.get(row, *column).map(|cell| cell.shown_in).unwrap_or_default(),
+                });
+            }
+        }
+    });
+    figures
+}
+
+/// The number that a cell prints; an error, a missing result and a bracketed sign are missing numbers of their own.
+pub(crate) fn printed_number(cell: Cell<'_>) -> Option<PrintedNumber> {
+    let text = cell.text.trim();
+    match cell.kind {
+        CellKind::Error | CellKind::FormulaWithoutValue | CellKind::Boolean | CellKind::Date => None,
+        CellKind::Number => parse_number(text),
+        CellKind::Text => parse_number(text).or_else(|| {
+            (crate::structure::shape(cell) == crate::structure::Shape::Missing).then(|| missing(text))
+        }),
+    }
+}
+
+fn missing(printed: &str) -> PrintedNumber {
+    let mut blank = parse_number("").expect("a blank reads as a missing number");
+    blank.quantity = Quantity::missing(excerpt(printed).as_ref());
+    blank
+}
+
+/// A text as it stands where a number should, cut where it is no number by any reading: a small file may point millions
+/// of cells at one long text.
+fn excerpt(text: &str) -> Cow<'_, str> {
+    const LONGEST: usize = 120;
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => Cow::Owned(format!("{}…", &text[..end])),
+        None => Cow::Borrowed(text),
+    }
+}
+
+fn no_number(places: &Places<'_>, place: (u32, u32), cell: Cell<'_>) -> Finding {
+    let text = excerpt(cell.text.trim());
+    let (rule, message, hint) = match cell.kind {
+        CellKind::Error => (
+            "cell.error",
+            Localized::new(format!("单元格是错误值 {text}"), format!("the cell holds the error {text}")),
+            Localized::new(
+                "请在原文件中修正公式，或写一条更正。",
+                "Have the formula mended at the source, or write a correction.",
+            ),
+        ),
+        CellKind::FormulaWithoutValue => (
+            "formula.no-value",
+            Localized::new(
+                "单元格的公式没有保存结果，不能当作 0",
+                "the cell's formula has no stored result; that is not 0",
+            ),
+            Localized::new(
+                "请用表格软件打开并保存该文件，使结果写入文件。",
+                "Open and save the file in a spreadsheet program, so that the result is stored.",
+            ),
+        ),
+        CellKind::Text | CellKind::Number | CellKind::Date | CellKind::Boolean => (
+            "number.unreadable",
+            Localized::new(format!("“{text}”不是数值"), format!("`{text}` is no number")),
+            Localized::new(
+                "如该单元格不是数据，请在对照文件的 [cells] 中写 ignore = true；如印错，请写一条更正。",
+                "If the cell is no figure, write ignore = true for it under [cells] in the mapping; if it is a misprint, write a correction.",
+            ),
+        ),
+    };
+    Finding {
+        severity: Severity::Warning,
+        rule: rule.to_owned(),
+        cells: vec![places.cell(place)],
+        message,
+        hint,
+    }
+}

@@ -1,0 +1,504 @@
+//! Labels and titles resolved by the mapping and the code lists.
+
+use crate::figure::label_sense::{LabelSense, Unused};
+use crate::figure::statement::Statement;
+use crate::names::unit_text::{UnitText, unit_in_brackets};
+use crate::names::{Named, spaced_with_places};
+use crate::project::mapping::{Mapping, Meaning as MappedMeaning};
+use crate::text::label_pieces::LabelPieces;
+use crate::text::measure_words::{MeasureWord, ends_in_part, left_over, measure_words};
+use crate::text::period::{FiscalYearRule, find_fiscal_year, parse_fiscal_year, parse_period, periods_in};
+use crate::{AreaHint, Names, Resolution};
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+use tierstat_model::{Area, CodeLists, IndicatorId, Period, TierId};
+
+/// Resolves labels, remembering each text it has met.
+pub(crate) struct Resolver<'a> {
+    pub(crate) names: Names<'a>,
+    pub(crate) lists: &'a CodeLists,
+    mapped: BTreeMap<String, &'a MappedMeaning>,
+    pub(crate) fiscal_year: Option<FiscalYearRule>,
+    known: BTreeMap<(String, Option<Date>, Option<TierId>), LabelSense>,
+}
+
+/// What a title or the name of a sheet says.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct TitleSense {
+    /// By the mapping.
+    pub(crate) mapped: Statement,
+    /// By the names inside it.
+    pub(crate) named: Statement,
+    /// Every indicator that it names as a whole.
+    pub(crate) indicators: Vec<IndicatorId>,
+    /// The words that change what is counted.
+    pub(crate) measures: Vec<MeasureWord>,
+    /// The word by which it speaks of a part of what it names: 女 in 女会员.
+    pub(crate) part: Option<String>,
+    /// Whether its tier belongs to what is counted (省级社会组织), and does not only say how the rows are parted (by province).
+    pub(crate) tier_is_counted: bool,
+    /// What its brackets say of the unit.
+    pub(crate) units: Vec<UnitText>,
+}
+
+impl<'a> Resolver<'a> {
+    pub(crate) fn new(
+        lists: &'a CodeLists,
+        mapping: Option<&'a Mapping>,
+        fiscal_year: Option<FiscalYearRule>,
+    ) -> Self {
+        let mapped = mapping
+            .map(|mapping| mapping.labels.iter().map(|(label, meaning)| (key(label), meaning)).collect())
+            .unwrap_or_default();
+        Self { names: Names::new(lists), lists, mapped, fiscal_year, known: BTreeMap::new() }
+    }
+
+    /// What a row or column label means. Areas are those that existed on the day, of the tier where one is given.
+    pub(crate) fn label(&mut self, text: &str, on: Option<Date>, area_tier: Option<&TierId>) -> LabelSense {
+        let remembered = (text.to_owned(), on, area_tier.cloned());
+        if let Some(sense) = self.known.get(&remembered) {
+            return sense.clone();
+        }
+        let sense = self.resolve(text, on, area_tier);
+        self.known.insert(remembered, sense.clone());
+        sense
+    }
+
+    /// What the mapping says of a label or title, alone.
+    pub(crate) fn mapped(&self, text: &str) -> Statement {
+        self.mapped.get(&key(text)).map(|line| Statement::mapped(line)).unwrap_or_default()
+    }
+
+    /// What a title or sheet name says: by the mapping, else by the names inside it.
+    pub(crate) fn title(&self, text: &str) -> TitleSense {
+        let mut sense = TitleSense { mapped: self.mapped(text), ..TitleSense::default() };
+        sense.named = Statement::mentioned(self.names.mentions(text));
+        let fiscal = || self.fiscal_year?.period(find_fiscal_year(text)?);
+        sense.named.period = sense.named.period.or_else(fiscal);
+        // The unit of a title is one of those in its brackets, and chosen with the indicator in view.
+        (sense.named.unit, sense.named.factor) = (None, None);
+        let pieces = LabelPieces::of(text);
+        sense.units =
+            pieces.additions.iter().filter_map(|text| unit_in_brackets(&self.names, text)).collect();
+        if let Some((_, unit)) = text.split_once("单位：").or_else(|| text.split_once("单位:")) {
+            sense.units.extend(unit_in_brackets(&self.names, unit));
+        }
+        sense.measures = measure_words(text);
+        let (characters, _) = spaced_with_places(text);
+        let found = self.names.found_in(&characters);
+        for name in &found {
+            let before: String = characters.get(..name.start).unwrap_or_default().iter().collect();
+            if let Named::Indicator { id, is_whole: true, .. } = &name.named {
+                if !sense.indicators.contains(id) {
+                    sense.indicators.push(id.clone());
+                }
+                if ends_in_part(&before) {
+                    sense.part =
+                        Some(before.chars().rev().take(6).collect::<Vec<_>>().into_iter().rev().collect());
+                }
+            }
+            if let Named::Tier(tier) = &name.named
+                && Some(tier) == sense.named.tier.as_ref()
+            {
+                let behind: String = characters.get(name.end..).unwrap_or_default().iter().collect();
+                sense.tier_is_counted |= tier_is_counted(
+                    &before,
+                    &behind,
+                    found.iter().any(|next| {
+                        let gap = next.start.checked_sub(name.end);
+                        gap.is_some_and(|gap| gap <= 1) && matches!(next.named, Named::Indicator { .. })
+                    }),
+                );
+            }
+        }
+        sense
+    }
+
+    /// The period that a text is: by the mapping's rule where it may be a fiscal year, as 2014-15 and 2010-11.
+    pub(crate) fn period(&self, text: &str) -> Option<Period> {
+        let fiscal = self.fiscal_year.zip(parse_fiscal_year(text)).and_then(|(rule, year)| rule.period(year));
+        fiscal.or_else(|| parse_period(text))
+    }
+
+    fn resolve(&self, text: &str, on: Option<Date>, area_tier: Option<&TierId>) -> LabelSense {
+        let mut sense = LabelSense { mapped: self.mapped(text), ..LabelSense::default() };
+        let plain = plain_label(text);
+        if plain.is_empty() || is_generic(plain) {
+            sense.is_generic = true;
+            return sense;
+        }
+        if let Resolution::Found(indicator) = self.names.indicator_written(plain) {
+            self.name_indicator(&mut sense, indicator.id.clone(), plain);
+            return sense;
+        }
+        if let Some(period) = self.period(plain) {
+            sense.named.period = Some(period);
+            return sense;
+        }
+        let mut pieces = LabelPieces::of(plain);
+        if pieces.core.is_empty() {
+            pieces = LabelPieces {
+                core: plain.trim_matches(|sign| "()（）[]【】".contains(sign)).to_owned(),
+                additions: vec![],
+            };
+        }
+        let mut core = pieces.core.as_str();
+        if let Some((before, tail)) = pieces.parted_tail()
+            && let Some(unit) = unit_in_brackets(&self.names, tail)
+            && !matches!(unit, UnitText::Unknown(_))
+        {
+            core = before;
+            self.take_unit(&mut sense, unit);
+        }
+        if let Some((years, rest)) = relative_year(core) {
+            sense.relative_year = Some(years);
+            core = rest;
+        }
+        if core.is_empty() || is_generic(core) {
+            sense.is_generic = sense.relative_year.is_none();
+        } else {
+            self.name_core(&mut sense, core, on, area_tier);
+        }
+        for addition in &pieces.additions {
+            self.add(&mut sense, addition);
+        }
+        sense
+    }
+
+    fn name_indicator(&self, sense: &mut LabelSense, id: IndicatorId, written: &str) {
+        sense.named.indicator = Some(id);
+        if let Resolution::Found(tier) = self.names.tier(written) {
+            sense.or_tier = Some(tier.id.clone());
+        }
+    }
+
+    /// Names the core of a label: an indicator, a tier, a period, an area, a unit, or what its words mention.
+    fn name_core(&self, sense: &mut LabelSense, core: &str, on: Option<Date>, area_tier: Option<&TierId>) {
+        let hint = AreaHint { tier: area_tier.cloned(), within: None, on };
+        let indicator = self.names.indicator(core);
+        if let Resolution::Ambiguous(near) | Resolution::Unknown { candidates: near } = &indicator {
+            sense.indicators_like = near.iter().map(|near| format!("{} {}", near.id, near.name.zh)).collect();
+        }
+        let before = sense.named.clone();
+        if let Resolution::Found(indicator) = indicator {
+            self.name_indicator(sense, indicator.id.clone(), core);
+        } else if let Resolution::Found(tier) = self.names.tier(core) {
+            sense.named.tier = Some(tier.id.clone());
+        } else if let Some(period) = self.period(core) {
+            sense.named.period = Some(period);
+        } else {
+            match self.names.area(core, &hint) {
+                Resolution::Found(area) => {
+                    sense.named.area = Some(area.code.clone());
+                    sense.is_weak_area = self.names.is_everyday_name(core, area);
+                }
+                Resolution::Ambiguous(areas) => {
+                    sense.ambiguous = areas.iter().map(|area| area.code.clone()).collect();
+                }
+                Resolution::Unknown { candidates } => {
+                    sense.areas_like = candidates.iter().map(|area| name(area)).collect();
+                }
+            }
+        }
+        if sense.named != before || !sense.ambiguous.is_empty() {
+            return;
+        }
+        // 单位 alone names a column or a kind of members, and no unit.
+        if !["单位", "unit", "units"].contains(&core.to_lowercase().as_str())
+            && let Some(unit) = self.names.unit(core)
+        {
+            self.take_unit(sense, UnitText::Unit(unit.0, unit.1));
+            return;
+        }
+        if let Some(factor) = self.names.factor(core) {
+            self.take_unit(sense, UnitText::Factor(factor));
+            return;
+        }
+        // A comparison names a period and an indicator and is neither: it must be named as a whole.
+        if !is_comparison(core) && measure_words(core).is_empty() {
+            let mut mentioned = Statement::mentioned(self.names.mentions(core));
+            (mentioned.unit, mentioned.factor) = (None, None);
+            let left = self.left_of_mentions(core);
+            if !mentioned.is_empty() && !left.is_empty() {
+                sense.unused = Some(Unused::Narrower(left));
+            }
+            sense.named.fill(&mentioned);
+        }
+        if sense.named == before && part_of_year(core, 2000).is_some() {
+            sense.is_part_of_year = true;
+        }
+    }
+
+    /// What of a text is left beside the names and periods that it mentions.
+    fn left_of_mentions(&self, text: &str) -> String {
+        let (mut characters, _) = spaced_with_places(text);
+        let names = self.names.found_in(&characters).into_iter().map(|name| (name.start, name.end));
+        let periods = periods_in(&characters).into_iter().map(|period| (period.start, period.end));
+        for (start, end) in names.chain(periods).collect::<Vec<_>>() {
+            characters.iter_mut().take(end).skip(start).for_each(|sign| *sign = ' ');
+        }
+        left_over(&characters.into_iter().collect::<String>())
+    }
+
+    fn take_unit(&self, sense: &mut LabelSense, unit: UnitText) {
+        match unit {
+            UnitText::Unit(unit, factor) if sense.named.unit.is_none() && sense.named.factor.is_none() => {
+                (sense.named.unit, sense.named.factor) = (Some(unit), Some(factor));
+            }
+            UnitText::Factor(factor) if sense.named.factor.is_none() => sense.named.factor = Some(factor),
+            UnitText::Unit(unit, factor) => {
+                if (sense.named.unit.as_ref(), sense.named.factor) != (Some(&unit), Some(factor)) {
+                    sense.unused = Some(Unused::Unit(unit.0));
+                }
+            }
+            UnitText::Factor(factor) => {
+                if sense.named.factor != Some(factor) {
+                    sense.unused = Some(Unused::Unit(factor.to_string()));
+                }
+            }
+            UnitText::Unknown(text) => sense.unused = Some(Unused::Unit(text)),
+        }
+    }
+
+    /// Takes what a bracket of a label says: a unit, a period, a tier, an area; what else stands there may narrow the label.
+    fn add(&self, sense: &mut LabelSense, addition: &str) {
+        if is_note_mark(addition) || is_status_word(addition) || is_definition(addition) {
+            return;
+        }
+        if let Some(unit) = unit_in_brackets(&self.names, addition) {
+            self.take_unit(sense, unit);
+            return;
+        }
+        if addition.replace(' ', "").contains("=100") || addition.contains("为100") {
+            sense.unused = Some(Unused::Measure(MeasureWord::Index, addition.to_owned()));
+            return;
+        }
+        if let Some(period) = self.period(addition) {
+            sense.named.period.get_or_insert(period);
+            return;
+        }
+        if let Some(measure) = measure_words(addition).first() {
+            sense.unused = Some(Unused::Measure(*measure, addition.to_owned()));
+            return;
+        }
+        if let Resolution::Found(tier) = self.names.tier(addition) {
+            sense.named.tier.get_or_insert(tier.id.clone());
+            return;
+        }
+        match self.names.area(addition, &AreaHint::default()) {
+            Resolution::Found(area) if sense.named.area.as_ref() == Some(&area.code) => return,
+            Resolution::Found(area) if sense.named.area.is_none() => {
+                sense.named.area = Some(area.code.clone());
+                return;
+            }
+            _ => {}
+        }
+        let same = |id: &IndicatorId| sense.named.indicator.as_ref() == Some(id);
+        if matches!(self.names.indicator(addition), Resolution::Found(found) if same(&found.id)) {
+            return;
+        }
+        let left = left_over(&crate::text::characters::folded(addition).into_iter().collect::<String>());
+        // What is not known at all is said of the label itself.
+        if !left.is_empty() && sense.is_understood() && sense.unused.is_none() {
+            sense.unused = Some(Unused::Narrower(addition.to_owned()));
+        }
+    }
+}
+
+/// Whether a tier that stands in a title belongs to what is counted: 省级社会组织, and not 各地级市, 分省, by province.
+fn tier_is_counted(before: &str, behind: &str, stands_at_indicator: bool) -> bool {
+    let before = before.trim_end();
+    let parts_rows = ["各", "分", "按", "by", "for each", "each", "per", "every", "across"]
+        .iter()
+        .any(|word| before.ends_with(word));
+    // 全国级、省级社会组织: tiers in a row share what stands behind the last of them.
+    let in_row = behind.starts_with(['、', '和', '及', ',']);
+    let is_alone = before.trim_matches(|sign: char| !sign.is_alphanumeric()).is_empty()
+        && behind.trim_matches(|sign: char| !sign.is_alphanumeric()).is_empty();
+    !parts_rows && (stands_at_indicator || in_row || is_alone)
+}
+
+/// A part of a year that a text names, in a year: 1月, Q1, January, 上半年.
+pub(crate) fn part_of_year(text: &str, year: i16) -> Option<Period> {
+    let text = text.trim();
+    if text.is_empty() || text.chars().count() > 24 || text.chars().all(|sign| sign.is_ascii_digit()) {
+        return None;
+    }
+    let period =
+        parse_period(&format!("{year}年{text}")).or_else(|| parse_period(&format!("{text} {year}")))?;
+    (period.year() == year && !matches!(period, Period::Year(_))).then_some(period)
+}
+
+/// The year by its distance from that of the table, and what is left of the text.
+fn relative_year(text: &str) -> Option<(i16, &str)> {
+    const WORDS: [(&str, i16); 22] = [
+        ("上年同期", -1),
+        ("去年同期", -1),
+        ("上年", -1),
+        ("去年", -1),
+        ("上一年", -1),
+        ("前年", -2),
+        ("本年度", 0),
+        ("本年", 0),
+        ("今年", 0),
+        ("当年", 0),
+        ("本期", 0),
+        ("上期", -1),
+        ("this year", 0),
+        ("current year", 0),
+        ("reporting year", 0),
+        ("last year", -1),
+        ("previous year", -1),
+        ("prior year", -1),
+        ("year before", -1),
+        ("同期", -1),
+        ("本报告期", 0),
+        ("报告期", 0),
+    ];
+    let trimmed = text.trim();
+    WORDS.iter().find_map(|(word, years)| {
+        let head = trimmed.get(..word.len()).filter(|head| head.eq_ignore_ascii_case(word))?;
+        let rest = trimmed[head.len()..]
+            .trim_start_matches(['度', '的', '数', '末', '底', ' ', ',', '，', '：', ':'])
+            .trim();
+        Some((*years, rest))
+    })
+}
+
+fn is_note_mark(text: &str) -> bool {
+    let bare = text.trim_start_matches(['注', '*']).trim();
+    bare.chars().count() <= 2 && bare.chars().all(|sign| sign.is_ascii_alphanumeric())
+        || text.trim().chars().all(|sign| "①②③④⑤⑥⑦⑧⑨*†‡".contains(sign))
+}
+
+fn is_status_word(text: &str) -> bool {
+    let text = text.trim().to_lowercase();
+    [
+        "预计",
+        "预计数",
+        "初步",
+        "初步数",
+        "快报",
+        "快报数",
+        "估计",
+        "估计数",
+        "修订",
+        "修订数",
+        "终值",
+        "provisional",
+        "estimate",
+        "estimated",
+        "est.",
+        "est",
+        "revised",
+        "final",
+        "preliminary",
+        "forecast",
+    ]
+    .contains(&text.as_str())
+}
+
+/// Whether a bracket names the definition or the geography that was used, and no period: 2020年口径, 2011 boundaries.
+fn is_definition(text: &str) -> bool {
+    let text = text.trim().to_lowercase();
+    [
+        "口径",
+        "标准",
+        "分类",
+        "行政区划",
+        "区划",
+        "boundaries",
+        "boundary",
+        "classification",
+        "definition",
+        "definitions",
+        "geography",
+    ]
+    .iter()
+    .any(|word| text.ends_with(word))
+}
+
+fn name(area: &Area) -> String {
+    format!("{} {}", area.code, area.name)
+}
+
+/// A label without what stands before and after its name: 其中：, #, of which, note marks.
+pub(crate) fn plain_label(text: &str) -> &str {
+    let mut plain = text.trim();
+    for start in ["其中：", "其中:", "其中", "of which:", "of which", "Of which:", "Of which", "#", "＃"]
+    {
+        if let Some(rest) = plain.strip_prefix(start) {
+            plain = rest.trim_start();
+        }
+    }
+    plain.trim_end_matches(|mark: char| mark == '*' || "①②③④⑤⑥⑦⑧⑨".contains(mark)).trim_end()
+}
+
+/// Labels that say only that a number stands there.
+fn is_generic(text: &str) -> bool {
+    let text = text.to_lowercase();
+    ["数量", "数值", "数目", "个数", "数", "number", "value", "count", "figure", "no."]
+        .contains(&text.as_str())
+}
+
+fn is_comparison(text: &str) -> bool {
+    let text = text.to_lowercase();
+    [
+        "增长",
+        "增加",
+        "减少",
+        "同比",
+        "环比",
+        "比上年",
+        "增幅",
+        "增速",
+        "占比",
+        "比重",
+        "change",
+        "growth",
+        "increase",
+        "decrease",
+        "per cent of",
+        "share of",
+    ]
+    .iter()
+    .any(|word| text.contains(word))
+}
+
+/// The form in which labels are compared: without white space, in lower case.
+fn key(text: &str) -> String {
+    text.chars().filter(|character| !character.is_whitespace()).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_around_a_name_is_no_part_of_it() {
+        assert_eq!(plain_label("其中：省级"), "省级");
+        assert_eq!(plain_label("# 市辖区①"), "市辖区");
+        assert_eq!(plain_label("of which: district"), "district");
+    }
+
+    #[test]
+    fn parts_of_a_year() {
+        for (text, expected) in [
+            ("1月", Some("2015-01")),
+            ("Q3", Some("2015-Q3")),
+            ("January", Some("2015-01")),
+            ("2", None),
+            ("合计", None),
+        ] {
+            assert_eq!(part_of_year(text, 2015), expected.and_then(|period| period.parse().ok()), "{text}");
+        }
+    }
+
+    #[test]
+    fn years_by_their_distance() {
+        assert_eq!(relative_year("上年"), Some((-1, "")));
+        assert_eq!(relative_year("本年会员数"), Some((0, "会员数")));
+        assert_eq!(relative_year("Last year"), Some((-1, "")));
+        assert_eq!(relative_year("会员数"), None);
+    }
+}

@@ -1,0 +1,212 @@
+//! What holds for a whole table: its title, unit line and sheet name, the kind of its rows, and the areas it names.
+
+use crate::FileContext;
+use crate::figure::label_sense::LabelSense;
+use crate::figure::raw_figure::RawFigure;
+use crate::figure::resolver::{Resolver, TitleSense};
+use crate::figure::statement::Statement;
+use crate::names::unit_text::{UnitText, units_of_line};
+use crate::places::Places;
+use crate::sheet::SheetCells;
+use crate::structure::{Label, Table};
+use crate::text::period::{parse_fiscal_year, parse_period};
+use jiff::civil::Date;
+use std::collections::{BTreeMap, BTreeSet};
+use tierstat_model::{AreaCode, Basis, IndicatorId, Period, TierId};
+
+/// What is said of a whole table.
+#[derive(Debug, Default)]
+pub(crate) struct TableSays {
+    /// The title, and the name of the sheet, each with how it is called as a basis.
+    pub(crate) titles: Vec<(Basis, String, TitleSense)>,
+    /// What the unit line says.
+    pub(crate) units: Vec<UnitText>,
+    /// What the mapping supposes where the cells do not say.
+    pub(crate) defaults: Statement,
+    /// What the corner over the labels says.
+    pub(crate) corner: Option<(Label, LabelSense)>,
+    /// The area that the name of the file names.
+    pub(crate) area_of_file: Option<AreaCode>,
+    /// What the rows of the table mostly name: area, tier, indicator, period.
+    pub(crate) kind_of_rows: &'static str,
+    /// The area that a row without one counts, and whether the named rows say so: the parent of all that are named.
+    pub(crate) whole: Option<(AreaCode, bool)>,
+    /// The periods that labels name.
+    pub(crate) periods: BTreeSet<Period>,
+    /// The areas that labels name.
+    pub(crate) areas: BTreeSet<AreaCode>,
+    /// The indicators that labels name.
+    pub(crate) indicators: BTreeSet<IndicatorId>,
+    /// The measure words that labels use, in their own words.
+    pub(crate) labels_measure: bool,
+    on: Option<Date>,
+    area_tier: Option<TierId>,
+    /// Lines of labels (columns of the stub, rows of the header) in which areas are named by everyday words only.
+    everyday: BTreeSet<(bool, u32)>,
+    /// Whether some labels are fiscal years and cannot be months, so that 2010-11 beside them is none either.
+    has_fiscal_years: bool,
+}
+
+/// How the labels of one line (a column of the stub, a row of the header) are understood.
+#[derive(Default)]
+struct LineOfLabels {
+    areas: usize,
+    everyday_areas: usize,
+    not_understood: usize,
+}
+
+impl TableSays {
+    pub(crate) fn new(
+        context: &FileContext<'_>,
+        resolver: &mut Resolver<'_>,
+        places: &Places<'_>,
+        (sheet, table): (&SheetCells, &Table),
+        figures: &[RawFigure],
+    ) -> Self {
+        let mut says = Self::default();
+        let titles = [(Basis::Title, table.title.as_deref()), (Basis::SheetName, places.sheet)];
+        for (basis, text) in titles {
+            if let Some(text) = text {
+                says.titles.push((basis, text.to_owned(), resolver.title(text)));
+            }
+        }
+        says.units =
+            table.unit.as_deref().map(|unit| units_of_line(&resolver.names, unit)).unwrap_or_default();
+        says.defaults =
+            context.mapping.map(|mapping| Statement::mapped(&mapping.defaults)).unwrap_or_default();
+        let file_name = context.name.rsplit(['/', '\\']).next().unwrap_or_default();
+        let stem = file_name.split('.').next().unwrap_or_default();
+        says.area_of_file = resolver.names.mentions(stem).area;
+        let titled = says.titled_period();
+        says.on = titled.map(Period::last_day).or_else(|| {
+            let periods = figures.iter().flat_map(|figure| figure.column_labels.iter()).take(200);
+            periods.filter_map(|label| resolver.period(&label.text)).max().map(Period::last_day)
+        });
+        says.look_at_labels(resolver, figures);
+        if table.stub_names_areas(sheet) {
+            says.kind_of_rows = "area";
+        }
+        let mut labels = figures.iter().flat_map(|figure| figure.column_labels.iter()).take(200);
+        says.has_fiscal_years = labels
+            .any(|label| parse_fiscal_year(&label.text).is_some() && parse_period(&label.text).is_none());
+        says
+    }
+
+    /// The period of the title, of the sheet's name or by the mapping, in this order.
+    pub(crate) fn titled_period(&self) -> Option<Period> {
+        let of = |sense: &TitleSense| sense.mapped.period.or(sense.named.period);
+        self.titles.iter().find_map(|(_, _, sense)| of(sense)).or(self.defaults.period)
+    }
+
+    /// Counts what the labels of the table name, each text once a line.
+    fn look_at_labels(&mut self, resolver: &mut Resolver<'_>, figures: &[RawFigure]) {
+        let mut rows: BTreeSet<(bool, u32, &str)> = BTreeSet::new();
+        let mut wholes: BTreeSet<&str> = BTreeSet::new();
+        for figure in figures {
+            let rows_of = figure.row_labels.iter().chain(figure.groups.iter());
+            rows.extend(
+                rows_of.filter(|_| !figure.is_total).map(|label| (true, label.place.1, label.text.as_str())),
+            );
+            rows.extend(figure.column_labels.iter().map(|label| (false, label.place.0, label.text.as_str())));
+            wholes.extend(
+                figure.row_labels.iter().filter(|_| figure.is_total).map(|label| label.text.as_str()),
+            );
+        }
+        let mut tiers = BTreeMap::<TierId, usize>::new();
+        let mut kinds = BTreeMap::<&'static str, usize>::new();
+        let mut lines = BTreeMap::<(bool, u32), LineOfLabels>::new();
+        let mut parents: BTreeSet<Option<AreaCode>> = BTreeSet::new();
+        for (is_row, line, text) in rows {
+            let sense = resolver.label(text, self.on, None);
+            let mut said = sense.mapped.clone();
+            said.fill(&sense.named);
+            self.labels_measure |= !crate::text::measure_words::measure_words(text).is_empty();
+            let counts = lines.entry((is_row, line)).or_default();
+            counts.not_understood += usize::from(!sense.is_understood() && sense.ambiguous.is_empty());
+            if let Some(area) = said.area.as_ref().and_then(|code| resolver.lists.areas.get(code)) {
+                counts.areas += 1;
+                counts.everyday_areas += usize::from(sense.is_weak_area);
+                if !sense.is_weak_area {
+                    *tiers.entry(area.tier.clone()).or_default() += 1;
+                    if area.parent.is_some() && is_row {
+                        parents.insert(area.parent.clone());
+                    }
+                    self.areas.insert(area.code.clone());
+                }
+            }
+            self.periods.extend(said.period);
+            self.indicators.extend(said.indicator.clone());
+            let kinds_of_label = [
+                ("area", said.area.is_some() || !sense.ambiguous.is_empty()),
+                ("tier", said.tier.is_some()),
+                ("indicator", said.indicator.is_some()),
+                ("period", said.period.is_some()),
+            ];
+            for (kind, _) in kinds_of_label.into_iter().filter(|(_, is_kind)| *is_kind && is_row) {
+                *kinds.entry(kind).or_default() += 1;
+            }
+        }
+        for text in wholes {
+            self.labels_measure |= !crate::text::measure_words::measure_words(text).is_empty();
+        }
+        // 南部 among 东部 and 北部 is the south; among counties it is 南部县.
+        let is_everyday = |counts: &LineOfLabels| {
+            counts.everyday_areas > 0
+                && counts.areas == counts.everyday_areas
+                && counts.everyday_areas <= counts.not_understood
+        };
+        self.everyday =
+            lines.iter().filter(|(_, counts)| is_everyday(counts)).map(|(line, _)| *line).collect();
+        self.area_tier = tiers.iter().max_by_key(|(_, count)| **count).map(|(tier, _)| tier.clone());
+        self.kind_of_rows =
+            kinds.iter().max_by_key(|(_, count)| **count).map_or("indicator", |(kind, _)| *kind);
+        let mut roots = resolver.lists.areas.roots();
+        let root = roots.next().filter(|_| roots.next().is_none()).map(|area| area.code.clone());
+        self.whole = match parents.len() {
+            0 => root.map(|root| (root, false)),
+            1 => parents.into_iter().next().flatten().map(|parent| (parent, true)),
+            _ => None,
+        };
+    }
+
+    /// The senses of labels, with what the table knows: the day of the areas, the tier of the neighbours.
+    pub(crate) fn senses(
+        &self,
+        resolver: &mut Resolver<'_>,
+        labels: &[Label],
+        is_row: bool,
+        on: Option<Date>,
+    ) -> Vec<LabelSense> {
+        let on = on.or(self.on);
+        labels
+            .iter()
+            .map(|label| {
+                let mut sense = resolver.label(&label.text, on, None);
+                let fiscal = parse_fiscal_year(&label.text).filter(|_| self.has_fiscal_years);
+                if fiscal.is_some() && resolver.fiscal_year.is_none() {
+                    sense.named.period = None;
+                }
+                // A name that two areas share is settled by the tier of its neighbours.
+                if let (Some(tier), false) = (&self.area_tier, sense.ambiguous.is_empty()) {
+                    sense = resolver.label(&label.text, on, Some(tier));
+                }
+                let line = if is_row { label.place.1 } else { label.place.0 };
+                if self.everyday.contains(&(is_row, line)) {
+                    sense.without_weak_area(label.text.clone())
+                } else {
+                    sense
+                }
+            })
+            .collect()
+    }
+
+    /// Whether a row label that is not understood stands where the others name areas.
+    pub(crate) fn may_be_area(&self, sense: &LabelSense) -> bool {
+        self.kind_of_rows == "area" && !sense.is_understood()
+    }
+
+    /// The tier of the areas that the labels name.
+    pub(crate) fn area_tier(&self) -> Option<&TierId> {
+        self.area_tier.as_ref()
+    }
+}

@@ -1,0 +1,255 @@
+//! How a text file separates its cells: delimiter, quote and escape, told from the text itself.
+
+use super::dialect::Dialect;
+use super::records::records;
+
+const DELIMITERS: [&str; 6] = [",", ";", "\t", "|", "，", ":"];
+/// Between words more often than between cells: tried where no other delimiter cuts the rows.
+const SPACE: &str = " ";
+const QUOTES: [char; 2] = ['"', '\''];
+/// So much of a text is enough to tell its dialect, and keeps the choice quick. In bytes.
+const SAMPLE: usize = 48 << 10;
+
+impl Dialect {
+    /// Tells the dialect of a text: of all pairs of delimiter and quote the one by which the rows are most alike.
+    ///
+    /// The measure is that of van den Burg, Nazábal and Sutton, "Wrangling messy CSV files by detecting row and type
+    /// patterns" (2019): how regular the row lengths are, times the share of cells of a plain type.
+    pub(crate) fn sniff(text: &str, encoding: &str) -> Self {
+        let sample = sample(text);
+        let start =
+            Self { encoding: encoding.to_owned(), delimiter: ",".to_owned(), quote: None, escape: None };
+        let several = several_characters(sample);
+        let usual = DELIMITERS.into_iter().map(str::to_owned);
+        // Signs that stand in runs only are no delimiters by themselves.
+        let usual = usual.filter(|one| !several.iter().any(|run| run.contains(one.as_str())));
+        let candidates: Vec<String> = usual.chain(several.iter().cloned()).collect();
+        let (best, best_score) = start.best(text, sample, candidates.into_iter());
+        let is_cut = records(sample, &best).iter().filter(|row| row.len() > 1).count() > 1;
+        if is_cut {
+            return best.with_late_quotes(text, sample);
+        }
+        let (spaced, score) = best.best(text, sample, [SPACE.to_owned()].into_iter());
+        if score > best_score && spaced.is_table_of_numbers(sample) { spaced } else { best }
+    }
+
+    /// The same with the usual quote where cells behind the sample use it: the one name with a comma may stand in row 900.
+    fn with_late_quotes(self, text: &str, sample: &str) -> Self {
+        const USUAL: char = '"';
+        let rest = text.get(sample.len()..).unwrap_or_default();
+        if self.quote.is_some() || !is_used(rest, &self.delimiter, USUAL) {
+            return self;
+        }
+        let escape = escape(text, &self.delimiter, USUAL);
+        Self { quote: Some(USUAL), escape, ..self }
+    }
+
+    /// Whether the rows are equally long, with three cells at least, half of them numbers: words and times have spaces too.
+    fn is_table_of_numbers(&self, sample: &str) -> bool {
+        let rows: Vec<Vec<String>> = records(sample, self).into_iter().filter(|row| !is_blank(row)).collect();
+        let width = rows.first().map_or(0, Vec::len);
+        let numbers = rows.iter().flatten().filter(|cell| cell.trim().parse::<f64>().is_ok()).count();
+        width >= 3 && rows.iter().all(|row| row.len() == width) && numbers * 2 >= rows.len() * width
+    }
+
+    /// The best of some delimiters with each quote, and its score; the dialect itself where none is in the text.
+    fn best(&self, text: &str, sample: &str, delimiters: impl Iterator<Item = String>) -> (Self, f64) {
+        let mut best = self.clone();
+        let mut best_score = f64::MIN;
+        for delimiter in delimiters {
+            let is_absent = !sample.contains(&delimiter) && delimiter != ",";
+            if is_absent || (delimiter == ":" && parts_times_only(sample)) {
+                continue;
+            }
+            for quote in QUOTES.into_iter().map(Some).chain([None]) {
+                if quote.is_some_and(|quote| !is_used(sample, &delimiter, quote)) {
+                    continue;
+                }
+                let escape = quote.and_then(|quote| escape(text, &delimiter, quote));
+                let candidate = Self { delimiter: delimiter.clone(), quote, escape, ..best.clone() };
+                let score = candidate.score(sample);
+                // Of two that cut alike the one whose quotes are used says more of the text.
+                if score > best_score || (score.total_cmp(&best_score).is_eq() && quote > best.quote) {
+                    best_score = score;
+                    best = candidate;
+                }
+            }
+        }
+        (best, best_score)
+    }
+
+    fn score(&self, sample: &str) -> f64 {
+        let rows: Vec<Vec<String>> = records(sample, self).into_iter().filter(|row| !is_blank(row)).collect();
+        let mut lengths = std::collections::BTreeMap::<usize, f64>::new();
+        let (mut cells, mut plain) = (0.0, 0.0);
+        for row in &rows {
+            *lengths.entry(row.len()).or_default() += 1.0;
+            for cell in row {
+                cells += 1.0;
+                plain += if is_plain(cell, &self.delimiter) { 1.0 } else { 0.0 };
+            }
+        }
+        let patterns: f64 = lengths
+            .iter()
+            .map(|(length, count)| {
+                let length = *length as f64;
+                count * (length - 1.0).max(0.001) / length
+            })
+            .sum();
+        // A colon separates times and titles more often than cells.
+        let rarity = if self.delimiter == ":" { 0.5 } else { 1.0 };
+        rarity * patterns / (lengths.len().max(1) as f64) * (plain / f64::max(cells, 1.0))
+    }
+}
+
+fn sample(text: &str) -> &str {
+    if text.len() <= SAMPLE {
+        return text;
+    }
+    let end = (0..=SAMPLE).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
+    let cut = &text[..end];
+    cut.rfind('\n').map_or(cut, |line| &cut[..line])
+}
+
+fn is_blank(row: &[String]) -> bool {
+    row.iter().all(|cell| cell.trim().is_empty())
+}
+
+/// Whether every colon stands inside a time: 12:30, 12:30:00.
+fn parts_times_only(sample: &str) -> bool {
+    let digit = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_digit);
+    let bytes = sample.as_bytes();
+    sample.match_indices(':').all(|(at, _)| {
+        let before = at.checked_sub(1).and_then(|before| bytes.get(before));
+        digit(before) && digit(bytes.get(at + 1)) && digit(bytes.get(at + 2)) && !digit(bytes.get(at + 3))
+    })
+}
+
+/// Whether some cell begins and some cell ends with the quote.
+fn is_used(sample: &str, delimiter: &str, quote: char) -> bool {
+    let (mut opens, mut closes) = (false, false);
+    for (at, _) in sample.match_indices(quote) {
+        let (before, after) = (&sample[..at], &sample[at + quote.len_utf8()..]);
+        opens |= before.is_empty() || before.ends_with(delimiter) || before.ends_with(['\n', '\r']);
+        closes |= after.is_empty() || after.starts_with(delimiter) || after.starts_with(['\n', '\r']);
+    }
+    opens && closes
+}
+
+/// Delimiters of several characters (`||`, `::`, `~|~`): signs that stand together equally often in every line.
+fn several_characters(sample: &str) -> Vec<String> {
+    let lines: Vec<&str> = sample.lines().filter(|line| !line.trim().is_empty()).take(50).collect();
+    let (Some(first), true) = (lines.first(), lines.len() >= 2) else { return Vec::new() };
+    let is_sign = |character: char| {
+        (character.is_ascii_punctuation() && !"\"'()[]{}.-+_,%$#@/\\".contains(character))
+            || character == '\t'
+    };
+    let mut found: Vec<String> = Vec::new();
+    let runs = first.split(|character: char| !is_sign(character)).filter(|run| run.chars().count() >= 2);
+    for run in runs {
+        let times = first.matches(run).count();
+        let is_regular = lines.iter().all(|line| line.matches(run).count() == times);
+        // A sign of the run that stands alone somewhere is a delimiter, and the run has blank cells in it.
+        let stands_alone = lines.iter().any(|line| line.replace(run, "").contains(|sign| run.contains(sign)));
+        if is_regular && !stands_alone && !found.iter().any(|known| known == run) {
+            found.push(run.to_owned());
+        }
+    }
+    found
+}
+
+/// A backslash before a quote inside a cell, else the doubled quote, else nothing. Two quotes alone are a blank cell.
+fn escape(text: &str, delimiter: &str, quote: char) -> Option<char> {
+    let ends = |before: &str| {
+        before.is_empty() || before.ends_with(delimiter) || before.ends_with(['\n', '\r', ' '])
+    };
+    let begins = |after: &str| {
+        after.is_empty() || after.starts_with(delimiter) || after.starts_with(['\n', '\r', ' '])
+    };
+    let backslashes = text.matches(&format!("\\{quote}")).count();
+    let pair = format!("{quote}{quote}");
+    let doubled = text
+        .match_indices(&pair)
+        .filter(|(at, _)| {
+            let (before, after) = (&text[..*at], &text[at + pair.len()..]);
+            !(ends(before) && begins(after))
+        })
+        .count();
+    match (backslashes, doubled) {
+        (0, 0) => None,
+        (backslashes, doubled) if backslashes > doubled => Some('\\'),
+        _ => Some(quote),
+    }
+}
+
+/// Whether a cell looks like a value of its own: blank, a number, a date, or words without a delimiter in them.
+fn is_plain(cell: &str, delimiter: &str) -> bool {
+    let cell = cell.trim();
+    let quotes_balance = !cell.starts_with('"') && !cell.ends_with('"');
+    let has_other_delimiter = DELIMITERS
+        .iter()
+        .any(|other| *other != delimiter && *other != ":" && *other != "，" && cell.contains(*other));
+    let is_number =
+        cell.chars().all(|character| character.is_ascii_digit() || ",.-+%$€£¥:/ ".contains(character))
+            && (!has_other_delimiter || cell.chars().filter(|character| *character == ',').count() == 1);
+    cell.is_empty() || is_number || (quotes_balance && !has_other_delimiter)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, delimiter: &str, quote: Option<char>, escape: Option<char>) {
+        let dialect = Dialect::sniff(text, "UTF-8");
+        let found = (dialect.delimiter.as_str(), dialect.quote, dialect.escape);
+        assert_eq!(found, (delimiter, quote, escape), "{text}");
+    }
+
+    #[test]
+    fn the_delimiter_is_the_one_by_which_rows_are_alike() {
+        check("a,b,c\n1,2,3\n4,5,6\n", ",", None, None);
+        check("a;b\n1,5;2,5\n3,5;4,5\n", ";", None, None);
+        check("a\tb\nx, y\tz, w\nu, v\tq, r\n", "\t", None, None);
+        check("a|b|c\n1|2|3\n", "|", None, None);
+    }
+
+    #[test]
+    fn quotes_and_escapes() {
+        check("a,b\n\"x, y\",2\n\"z, w\",3\n", ",", Some('"'), None);
+        check("a,b\n\"say \"\"hi\"\", now\",2\n\"z\",3\n", ",", Some('"'), Some('"'));
+        check("a,b\n\"say \\\"hi\\\", now\",2\n\"z\",3\n", ",", Some('"'), Some('\\'));
+        check("a,b\n'x, y',2\n'z, w',3\n", ",", Some('\''), None);
+        check("a,b\n\"\",\"x, y\"\n\"z\",\"\"\n", ",", Some('"'), None);
+    }
+
+    #[test]
+    fn several_characters_and_spaces() {
+        check("a||b||c\n1||2||3\n", "||", None, None);
+        check("a::b\n1::2\n", "::", None, None);
+        check("a,b,c\n1,,\n4,5,6\n", ",", None, None);
+        check("a;;b\n1;2;3\n", ";", None, None);
+        check("a b c\n1 2 3\n4 5 6\n", " ", None, None);
+        check("one word\ntwo\nthree words here\n", ",", None, None);
+        check("John Smith\nJane Doe\n", ",", None, None);
+        check("2015-01-01 12:00:00\n2015-01-02 13:30:00\n", ",", None, None);
+    }
+
+    #[test]
+    fn a_quote_far_behind_the_first_rows_is_seen() {
+        let mut text: String = (0..6_000).map(|row| format!("north,{row},{}\n", row * 3)).collect();
+        assert!(text.len() > SAMPLE);
+        text.push_str("\"east, and west\",7,8\n");
+        let found = Dialect::sniff(&text, "UTF-8");
+        assert_eq!((found.delimiter.as_str(), found.quote), (",", Some('"')));
+    }
+
+    #[test]
+    fn a_quote_that_is_used_decides_between_delimiters() {
+        check("'A Group';£ 1,80;£ 90,50\n'B Ltd.';£ 2,00;£ 10,30\n", ";", Some('\''), None);
+    }
+
+    #[test]
+    fn one_column_is_still_a_table() {
+        check("name\nfirst\nsecond\n", ",", None, None);
+    }
+}

@@ -1,0 +1,400 @@
+//! Code lists: tiers, areas, units and indicators, read from the folder of data sets and checked against each other.
+
+use super::project_file::{fault, line_with, read_text, read_toml};
+use crate::IngestError;
+use jiff::civil::Date;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use tierstat_model::{
+    Area, AreaCode, AreaList, CodeLists, Indicator, IndicatorId, IndicatorList, Localized, TierId, TierList,
+    UnitList,
+};
+
+/// Reads `areas/{tiers.toml,areas.csv}` and `indicators/{units.toml,<id>.toml…}`.
+///
+/// # Errors
+/// [`IngestError`] naming the file and the line where a list cannot be read, an id stands twice, or a reference
+/// (tier, parent, merged-into, unit, part-of, growth-of, covers) names something that is in no list.
+pub fn load_code_lists(datasets: &Path) -> Result<CodeLists, IngestError> {
+    let tiers = load_tiers(&datasets.join("areas").join("tiers.toml"))?;
+    let areas = load_areas(&datasets.join("areas").join("areas.csv"), &tiers)?;
+    let units = load_units(&datasets.join("indicators").join("units.toml"))?;
+    let indicators = load_indicators(&datasets.join("indicators"), &units)?;
+    Ok(CodeLists { areas, tiers, indicators, units })
+}
+
+fn load_tiers(path: &Path) -> Result<TierList, IngestError> {
+    let list: TierList = read_toml(path)?;
+    check_ids(path, list.tiers.iter().map(|tier| tier.id.0.as_str()))?;
+    if list.tiers.iter().filter(|tier| tier.total).count() > 1 {
+        let reason = Localized::new(
+            "有两个层级标为 total，最多只能有一个",
+            "two tiers are marked total; at most one can be",
+        );
+        return Err(fault(path, None, reason));
+    }
+    Ok(list)
+}
+
+fn load_units(path: &Path) -> Result<UnitList, IngestError> {
+    let list: UnitList = read_toml(path)?;
+    check_ids(path, list.units.iter().map(|unit| unit.id.0.as_str()))?;
+    Ok(list)
+}
+
+/// The ids of one file must differ and must not be empty.
+fn check_ids<'a>(path: &Path, ids: impl Iterator<Item = &'a str>) -> Result<(), IngestError> {
+    let mut seen = BTreeSet::new();
+    for id in ids {
+        if id.trim().is_empty() {
+            return Err(fault(path, None, Localized::new("有一个 id 是空的", "an id is empty")));
+        }
+        if !seen.insert(id) {
+            let text = read_text(path)?;
+            let quoted = format!("\"{id}\"");
+            let line = text
+                .match_indices(&quoted)
+                .nth(1)
+                .map(|(offset, _)| super::project_file::line_of(&text, offset));
+            return Err(fault(
+                path,
+                line,
+                Localized::new(format!("id“{id}”出现两次"), format!("id `{id}` stands twice")),
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn load_indicators(folder: &Path, units: &UnitList) -> Result<IndicatorList, IngestError> {
+    let mut indicators: Vec<(PathBuf, Indicator)> = Vec::new();
+    for path in indicator_files(folder)? {
+        let indicator: Indicator = read_toml(&path)?;
+        let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+        if indicator.id.0 != stem {
+            let reason = Localized::new(
+                format!("文件名应与 id“{}”一致", indicator.id),
+                format!("the file should be named after its id `{}`", indicator.id),
+            );
+            return Err(fault(&path, line_with(&read_text(&path)?, &indicator.id.0), reason));
+        }
+        indicators.push((path, indicator));
+    }
+    let ids: BTreeSet<&IndicatorId> = indicators.iter().map(|(_, indicator)| &indicator.id).collect();
+    for (path, indicator) in &indicators {
+        if units.get(&indicator.unit).is_none() {
+            return Err(unknown_reference(path, "unit", &indicator.unit.0)?);
+        }
+        let references = [
+            ("part-of", &indicator.part_of),
+            ("growth-of", &indicator.growth_of),
+            ("change-of", &indicator.change_of),
+            ("covers", &indicator.covers),
+        ];
+        for (key, reference) in references {
+            if let Some(reference) = reference
+                && (!ids.contains(reference) || *reference == indicator.id)
+            {
+                return Err(unknown_reference(path, key, &reference.0)?);
+            }
+        }
+    }
+    Ok(IndicatorList { indicators: indicators.into_iter().map(|(_, indicator)| indicator).collect() })
+}
+
+/// The files that hold one indicator each, by name.
+fn indicator_files(folder: &Path) -> Result<Vec<PathBuf>, IngestError> {
+    let unreadable = |error: std::io::Error| IngestError::Unreadable {
+        path: folder.to_owned(),
+        reason: error.to_string(),
+    };
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(unreadable)? {
+        let path = entry.map_err(unreadable)?.path();
+        let is_toml = path.extension().is_some_and(|extension| extension == "toml");
+        if is_toml && path.file_name().is_some_and(|name| name != "units.toml") {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// The error for a key whose value names nothing, or the error met in looking for its line.
+fn unknown_reference(path: &Path, key: &str, value: &str) -> Result<IngestError, IngestError> {
+    let text = read_text(path)?;
+    let line = text
+        .lines()
+        .position(|line| line.trim_start().starts_with(key) && line.contains(value))
+        .map(|index| index + 1);
+    let reason = Localized::new(
+        format!("{key} 指向“{value}”，代码表中没有它（也不能指向自己）"),
+        format!("{key} names `{value}`, which is in no code list (or is this one itself)"),
+    );
+    Ok(fault(path, line, reason))
+}
+
+/// One line of the area list, with its number for messages.
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AreaRow {
+    code: String,
+    name: String,
+    #[serde(default)]
+    short_name: String,
+    #[serde(default)]
+    name_en: String,
+    #[serde(default)]
+    aliases: String,
+    tier: String,
+    parent: String,
+    #[serde(default)]
+    valid_from: String,
+    #[serde(default)]
+    valid_until: String,
+    #[serde(default)]
+    merged_into: String,
+}
+
+fn load_areas(path: &Path, tiers: &TierList) -> Result<AreaList, IngestError> {
+    let text = read_text(path)?;
+    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
+    let headers = reader.headers().cloned().map_err(|error| csv_fault(path, &error))?;
+    let mut areas: Vec<(Option<usize>, Area)> = Vec::new();
+    for record in reader.records() {
+        let record = record.map_err(|error| csv_fault(path, &error))?;
+        let line = record.position().and_then(|position| usize::try_from(position.line()).ok());
+        let row: AreaRow =
+            record.deserialize(Some(&headers)).map_err(|error| fault(path, line, csv_reason(&error)))?;
+        areas.push((line, row.into_area().map_err(|reason| fault(path, line, reason))?));
+    }
+    check_areas(path, &areas, tiers)?;
+    Ok(AreaList::new(areas.into_iter().map(|(_, area)| area).collect()))
+}
+
+impl AreaRow {
+    fn into_area(self) -> Result<Area, Localized> {
+        if self.code.is_empty() || self.name.is_empty() {
+            return Err(Localized::new("缺少代码或名称", "the code or the name is missing"));
+        }
+        let parts = |text: &str| -> Vec<String> {
+            text.split('|').map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
+        };
+        let present = |text: String| (!text.is_empty()).then_some(text);
+        let valid_from = day(&self.valid_from)?;
+        let valid_until = day(&self.valid_until)?;
+        if let (Some(from), Some(until)) = (valid_from, valid_until)
+            && until < from
+        {
+            return Err(Localized::new(
+                format!("止于 {until}，早于起始日 {from}"),
+                format!("ends on {until}, before it begins on {from}"),
+            ));
+        }
+        Ok(Area {
+            code: AreaCode(self.code),
+            short_name: if self.short_name.is_empty() { self.name.clone() } else { self.short_name },
+            name: self.name,
+            name_en: present(self.name_en),
+            aliases: parts(&self.aliases),
+            tier: TierId(self.tier),
+            parent: present(self.parent).map(AreaCode),
+            valid_from,
+            valid_until,
+            merged_into: parts(&self.merged_into).into_iter().map(AreaCode).collect(),
+        })
+    }
+}
+
+/// References must lead somewhere, and a code must not name two areas at once.
+fn check_areas(path: &Path, areas: &[(Option<usize>, Area)], tiers: &TierList) -> Result<(), IngestError> {
+    let mut by_code: BTreeMap<&AreaCode, Vec<&Area>> = BTreeMap::new();
+    for (line, area) in areas {
+        let held = by_code.entry(&area.code).or_default();
+        // A code may pass from one area to the next; the year of the change belongs to both.
+        if held.iter().any(|other| other.name == area.name || other.valid_until == area.valid_until) {
+            let code = &area.code;
+            let reason = Localized::new(
+                format!("代码 {code} 同时属于两个地区"),
+                format!("code {code} belongs to two areas at once"),
+            );
+            return Err(fault(path, *line, reason));
+        }
+        held.push(area);
+    }
+    for (line, area) in areas {
+        if tiers.get(&area.tier).is_none() {
+            let known: Vec<&str> = tiers.tiers.iter().map(|tier| tier.id.0.as_str()).collect();
+            let reason = Localized::new(
+                format!("层级“{}”不在 tiers.toml 中；现有：{}", area.tier, known.join("、")),
+                format!("tier `{}` is not in tiers.toml; it has {}", area.tier, known.join(", ")),
+            );
+            return Err(fault(path, *line, reason));
+        }
+        let references = area
+            .parent
+            .iter()
+            .map(|code| ("parent", code))
+            .chain(area.merged_into.iter().map(|code| ("merged_into", code)));
+        for (key, code) in references {
+            if !by_code.contains_key(code) || (key == "parent" && *code == area.code) {
+                let reason = Localized::new(
+                    format!("{key} 指向代码“{code}”，表中没有它（也不能指向自己）"),
+                    format!("{key} names code `{code}`, which is not in the list (or is this area itself)"),
+                );
+                return Err(fault(path, *line, reason));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn day(text: &str) -> Result<Option<Date>, Localized> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    text.parse().map(Some).map_err(|_| {
+        Localized::new(
+            format!("“{text}”不是日期；请写成 2015-12-31"),
+            format!("`{text}` is no day; write it as 2015-12-31"),
+        )
+    })
+}
+
+fn csv_fault(path: &Path, error: &csv::Error) -> IngestError {
+    let line = error.position().and_then(|position| usize::try_from(position.line()).ok());
+    fault(path, line, csv_reason(error))
+}
+
+fn csv_reason(error: &csv::Error) -> Localized {
+    let message = match error.kind() {
+        csv::ErrorKind::Deserialize { err, .. } => err.kind().to_string(),
+        csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
+            return Localized::new(
+                format!("这一行有 {len} 列，表头有 {expected_len} 列"),
+                format!("the line has {len} columns, the header {expected_len}"),
+            );
+        }
+        _ => error.to_string(),
+    };
+    Localized::new(format!("无法理解：{message}"), message)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TIERS: &str = "[[tiers]]\nid = \"nation\"\nname = { zh-CN = \"国家级\", en = \"national\" }\nrank = 0\n\
+                         [[tiers]]\nid = \"county\"\nname = { zh-CN = \"县级\", en = \"county\" }\nrank = 1\n";
+    const AREAS: &str = "code,name,short_name,name_en,aliases,tier,parent,valid_from,valid_until,merged_into\n\
+                         0,全国,全国,China,中国|CHN,nation,,,,\n\
+                         1,密云区,密云,,,county,0,2015-01-01,,\n\
+                         2,密云县,密云,,,county,0,,2015-12-31,1\n";
+    const UNITS: &str =
+        "[[units]]\nid = \"number\"\nname = { zh-CN = \"个\", en = \"\" }\nkind = \"count\"\n";
+    const AGENCIES: &str = "id = \"agencies\"\nname = { zh-CN = \"机构\", en = \"agencies\" }\nunit = \"number\"\n\
+                            measure = \"stock\"\ndefinition = { zh-CN = \"机构。\", en = \"Agencies.\" }\n";
+
+    /// Loads the lists with one file replaced.
+    fn load_with(file: &str, text: &str) -> Result<CodeLists, IngestError> {
+        let folder = tempfile::tempdir().unwrap();
+        for part in ["areas", "indicators"] {
+            std::fs::create_dir(folder.path().join(part)).unwrap();
+        }
+        let files = [
+            ("areas/tiers.toml", TIERS),
+            ("areas/areas.csv", AREAS),
+            ("indicators/units.toml", UNITS),
+            ("indicators/agencies.toml", AGENCIES),
+            (file, text),
+        ];
+        for (name, text) in files {
+            std::fs::write(folder.path().join(name), text).unwrap();
+        }
+        load_code_lists(folder.path())
+    }
+
+    fn fault_of(file: &str, text: &str) -> (Option<usize>, Localized) {
+        match load_with(file, text) {
+            Err(IngestError::ProjectFile { path, line, reason }) => {
+                assert!(path.ends_with(file), "{}", path.display());
+                (line, reason)
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn lists_load_with_names_lives_and_references() {
+        let lists = load_with("areas/tiers.toml", TIERS).unwrap();
+        let nation = lists.areas.get(&AreaCode("0".into())).unwrap();
+        assert_eq!(nation.aliases, ["中国", "CHN"]);
+        assert_eq!(nation.name_en.as_deref(), Some("China"));
+        let former = lists.areas.get(&AreaCode("2".into())).unwrap();
+        assert_eq!(former.merged_into, [AreaCode("1".into())]);
+        assert_eq!(former.valid_until.unwrap().to_string(), "2015-12-31");
+        assert_eq!(lists.indicators.indicators.len(), 1);
+    }
+
+    #[test]
+    fn a_code_may_pass_on_but_not_belong_to_two_at_once() {
+        let passed_on = format!("{AREAS}2,密云新区,密云新,,,county,0,2016-01-01,,\n");
+        assert!(load_with("areas/areas.csv", &passed_on).is_ok());
+        let at_once = format!("{AREAS}1,怀柔区,怀柔,,,county,0,,,\n");
+        let (line, reason) = fault_of("areas/areas.csv", &at_once);
+        assert_eq!(line, Some(5));
+        assert!(reason.en.contains("code 1 belongs to two"), "{}", reason.en);
+    }
+
+    #[test]
+    fn what_an_area_cannot_be_is_named_with_its_line() {
+        let cases = [
+            ("3,怀柔区,怀柔,,,district,0,,,\n", "tier `district`"),
+            ("3,怀柔区,怀柔,,,county,9,,,\n", "parent names code `9`"),
+            ("3,怀柔区,怀柔,,,county,3,,,\n", "parent names code `3`"),
+            ("3,怀柔区,怀柔,,,county,0,,2015-12-31,9\n", "merged_into names code `9`"),
+            ("3,怀柔区,怀柔,,,county,0,2015,,\n", "`2015` is no day"),
+            ("3,怀柔区,怀柔,,,county,0,2016-01-01,2015-12-31,\n", "before it begins"),
+            ("3,,怀柔,,,county,0,,,\n", "the name is missing"),
+            ("3,怀柔区\n", "2 columns"),
+        ];
+        for (row, part) in cases {
+            let (line, reason) = fault_of("areas/areas.csv", &format!("{AREAS}{row}"));
+            assert_eq!(line, Some(5), "{row}");
+            assert!(reason.en.contains(part), "{}", reason.en);
+        }
+    }
+
+    #[test]
+    fn what_an_indicator_cannot_be_is_named_with_its_line() {
+        let cases = [
+            (AGENCIES.replace("\"number\"", "\"heads\""), Some(3), "unit names `heads`"),
+            (AGENCIES.replace("measure", "covers = \"all\"\nmeasure"), Some(4), "covers names `all`"),
+            (
+                AGENCIES.replace("measure", "part-of = \"agencies\"\nmeasure"),
+                Some(4),
+                "part-of names `agencies`",
+            ),
+            (AGENCIES.replace("measure", "growth-of = \"x\"\nmeasure"), Some(4), "growth-of names `x`"),
+            (
+                AGENCIES.replace("id = \"agencies\"", "id = \"agency\""),
+                Some(1),
+                "named after its id `agency`",
+            ),
+        ];
+        for (text, expected_line, part) in cases {
+            let (line, reason) = fault_of("indicators/agencies.toml", &text);
+            assert_eq!(line, expected_line, "{part}");
+            assert!(reason.en.contains(part), "{}", reason.en);
+        }
+    }
+
+    #[test]
+    fn an_id_twice_is_named_with_its_second_line() {
+        let (line, reason) =
+            fault_of("areas/tiers.toml", &TIERS.replace("\"county\"\nname", "\"nation\"\nname"));
+        assert_eq!(line, Some(6));
+        assert!(reason.en.contains("`nation` stands twice"));
+        assert!(fault_of("indicators/units.toml", &UNITS.repeat(2)).1.en.contains("stands twice"));
+    }
+}

@@ -1,0 +1,8 @@
+//! What a person writes beside the data: code lists, origins, mappings, corrections; and all of it at hand for one file.
+
+pub(crate) mod code_lists;
+pub(crate) mod context;
+pub mod corrections;
+pub mod mapping;
+pub mod origin_file;
+pub(crate) mod project_file;

@@ -1,0 +1,10 @@
+//! The doors: what a caller asks of a file.
+
+mod balance;
+pub(crate) mod claims;
+pub(crate) mod clean_table;
+pub(crate) mod import;
+pub(crate) mod inspection;
+mod mapping_draft;
+mod read_file;
+pub(crate) mod surroundings;

@@ -1,0 +1,252 @@
+//! Words that change what is counted: a change, a rate, a share, a plan, a part of those that are meant.
+//!
+//! They are language, the same for every project: 新增会员 counts no members, 女会员 not all of them.
+
+use crate::text::characters::folded;
+
+/// How a word changes what a known name counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum MeasureWord {
+    /// A change or a rate of change: 比上年增加数, growth.
+    Change,
+    /// A quotient: 每万人, per capita, 占比.
+    Quotient,
+    /// What came or went in the period: 新增, 注销.
+    Movement,
+    /// A plan: 计划, target.
+    Plan,
+    /// A number that only ranks or indexes: 指数, index.
+    Index,
+}
+
+const WORDS: [(&str, MeasureWord); 66] = [
+    ("比上年", MeasureWord::Change),
+    ("较上年", MeasureWord::Change),
+    ("比去年", MeasureWord::Change),
+    ("较去年", MeasureWord::Change),
+    ("同比", MeasureWord::Change),
+    ("环比", MeasureWord::Change),
+    ("增长率", MeasureWord::Change),
+    ("增长速度", MeasureWord::Change),
+    ("增长量", MeasureWord::Change),
+    ("增长额", MeasureWord::Change),
+    ("增加数", MeasureWord::Change),
+    ("增加量", MeasureWord::Change),
+    ("减少数", MeasureWord::Change),
+    ("增速", MeasureWord::Change),
+    ("增幅", MeasureWord::Change),
+    ("涨幅", MeasureWord::Change),
+    ("增减", MeasureWord::Change),
+    ("净增", MeasureWord::Change),
+    ("growth", MeasureWord::Change),
+    ("change in", MeasureWord::Change),
+    ("change from", MeasureWord::Change),
+    ("change over", MeasureWord::Change),
+    ("changes in", MeasureWord::Change),
+    ("increase in", MeasureWord::Change),
+    ("decrease in", MeasureWord::Change),
+    ("net change", MeasureWord::Change),
+    ("year-on-year", MeasureWord::Change),
+    ("每万", MeasureWord::Quotient),
+    ("每千", MeasureWord::Quotient),
+    ("每百", MeasureWord::Quotient),
+    ("每十万", MeasureWord::Quotient),
+    ("人均", MeasureWord::Quotient),
+    ("平均每", MeasureWord::Quotient),
+    ("占比", MeasureWord::Quotient),
+    ("比重", MeasureWord::Quotient),
+    ("所占比例", MeasureWord::Quotient),
+    ("密度", MeasureWord::Quotient),
+    ("per capita", MeasureWord::Quotient),
+    ("per head", MeasureWord::Quotient),
+    ("per 10,000", MeasureWord::Quotient),
+    ("per 100,000", MeasureWord::Quotient),
+    ("per 1,000", MeasureWord::Quotient),
+    ("per 10 000", MeasureWord::Quotient),
+    ("per thousand", MeasureWord::Quotient),
+    ("per ten thousand", MeasureWord::Quotient),
+    ("share of", MeasureWord::Quotient),
+    ("proportion of", MeasureWord::Quotient),
+    ("percentage of", MeasureWord::Quotient),
+    ("新增", MeasureWord::Movement),
+    ("新成立", MeasureWord::Movement),
+    ("新设", MeasureWord::Movement),
+    ("新登记", MeasureWord::Movement),
+    ("注销", MeasureWord::Movement),
+    ("撤销", MeasureWord::Movement),
+    ("吊销", MeasureWord::Movement),
+    ("退会", MeasureWord::Movement),
+    ("newly ", MeasureWord::Movement),
+    ("cancelled", MeasureWord::Movement),
+    ("dissolved", MeasureWord::Movement),
+    ("closures", MeasureWord::Movement),
+    ("计划", MeasureWord::Plan),
+    ("目标", MeasureWord::Plan),
+    ("planned", MeasureWord::Plan),
+    ("target", MeasureWord::Plan),
+    ("指数", MeasureWord::Index),
+    ("index", MeasureWord::Index),
+];
+
+/// The measure words of a text, each kind once, in order of kind.
+pub(crate) fn measure_words(text: &str) -> Vec<MeasureWord> {
+    let text: String = folded(text).into_iter().collect();
+    // A list of contents that also names rates is said with 及: 社会组织数及增长率 has columns of both.
+    let mut found: Vec<MeasureWord> =
+        WORDS.iter().filter(|(word, _)| text.contains(word)).map(|(_, kind)| *kind).collect();
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// Words right before a name by which a title speaks of a part of what the name counts: 女会员, rural members.
+const PARTS: [&str; 30] = [
+    "女性",
+    "男性",
+    "女",
+    "男",
+    "青年",
+    "老年",
+    "退休",
+    "离退休",
+    "农村",
+    "城镇",
+    "少数民族",
+    "党员",
+    "残疾",
+    "外籍",
+    "境外",
+    "female ",
+    "male ",
+    "women ",
+    "women's ",
+    "rural ",
+    "urban ",
+    "retired ",
+    "young ",
+    "foreign ",
+    "disabled ",
+    "new ",
+    "former ",
+    "non-",
+    "part-time ",
+    "full-time ",
+];
+
+/// Whether a folded text ends in a word that narrows the name behind it.
+pub(crate) fn ends_in_part(before: &str) -> bool {
+    PARTS.iter().any(|part| {
+        before.ends_with(part) || before.trim_end().ends_with(part.trim_end()) && !part.trim_end().is_ascii()
+    })
+}
+
+/// Words that stand beside a name and leave what it counts as it is: 年末会员数, total members, registered.
+const NEUTRAL: [&str; 66] = [
+    "年末",
+    "年底",
+    "期末",
+    "期内",
+    "月末",
+    "截至",
+    "截止",
+    "全部",
+    "各类",
+    "各级",
+    "各地区",
+    "各地",
+    "各省",
+    "各市",
+    "全国",
+    "全省",
+    "全市",
+    "全县",
+    "全区",
+    "共有",
+    "实有",
+    "现有",
+    "累计",
+    "登记",
+    "注册",
+    "依法",
+    "总数",
+    "数量",
+    "个数",
+    "总量",
+    "统计",
+    "情况",
+    "合计",
+    "总计",
+    "总",
+    "数",
+    "表",
+    "的",
+    "年",
+    "共",
+    "达",
+    "有",
+    "为",
+    "及",
+    "与",
+    "和",
+    "按",
+    "分",
+    "在",
+    "其中",
+    "所有",
+    "total",
+    "number",
+    "all",
+    "of",
+    "the",
+    "registered",
+    "at",
+    "end",
+    "year",
+    "in",
+    "by",
+    "count",
+    "no",
+    "and",
+    "as",
+];
+
+/// What of a text is left when neutral words, digits and signs are taken away: the part that no reading has used.
+pub(crate) fn left_over(text: &str) -> String {
+    let mut rest: String = text.to_owned();
+    let mut words: Vec<&str> = NEUTRAL.to_vec();
+    words.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
+    for word in words.iter().filter(|word| !word.is_ascii()) {
+        rest = rest.replace(word, " ");
+    }
+    let kept = rest.split(|sign: char| !sign.is_alphanumeric()).filter(|word| {
+        !word.is_empty() && !NEUTRAL.contains(word) && !word.chars().all(|sign| sign.is_ascii_digit())
+    });
+    kept.collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_by_their_kind() {
+        for (text, kinds) in [
+            ("2023年比上年增加数", vec![MeasureWord::Change]),
+            ("每万人拥有机构数", vec![MeasureWord::Quotient]),
+            ("新增会员", vec![MeasureWord::Movement]),
+            ("Planned agencies", vec![MeasureWord::Plan]),
+            ("各地区会员数", vec![]),
+        ] {
+            assert_eq!(measure_words(text), kinds, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_no_reading_has_used() {
+        for (text, left) in
+            [("年末", ""), ("女", "女"), ("total number of", ""), ("离退休", "离退休"), ("female", "female")]
+        {
+            assert_eq!(left_over(text), left, "{text}");
+        }
+    }
+}
