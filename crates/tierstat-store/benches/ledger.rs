@@ -106,6 +106,7 @@ fn import(ledger: &mut Ledger, indicator: u32, year: i16, revision: u32) {
         interpretation_hash: "one way",
         imported_on: date(2026, 1, 1),
         figures: &figures,
+        kept_back: &[],
         findings: &[],
     };
     ledger.import(&batch).unwrap();
@@ -228,6 +229,7 @@ fn import_of_a_hundred_thousand(bencher: Bencher) {
                 interpretation_hash: "one way",
                 imported_on: date(2026, 1, 1),
                 figures: &figures,
+                kept_back: &[],
                 findings: &[],
             };
             ledger.import(&batch).unwrap();

@@ -3,11 +3,13 @@
 use crate::error::StoreError;
 use crate::ledger::Ledger;
 use crate::numbering::Numbering;
-use crate::row;
+use crate::{kept_back, row};
 use jiff::civil::Date;
 use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
 use std::collections::{BTreeMap, BTreeSet};
-use tierstat_model::{AreaCode, Bounds, Figure, Finding, IndicatorId, Measure, Period, SeriesKey, TierId};
+use tierstat_model::{
+    AreaCode, Bounds, Figure, Finding, IndicatorId, KeptBack, Measure, Period, SeriesKey, TierId,
+};
 
 /// One file as it is taken in: its bytes, how they were read, and what was read.
 #[derive(Debug, Clone, Copy)]
@@ -24,6 +26,8 @@ pub struct ImportBatch<'a> {
     pub imported_on: Date,
     /// The figures.
     pub figures: &'a [Figure],
+    /// What was read and is kept back, since a part of it is in doubt.
+    pub kept_back: &'a [KeptBack],
     /// What reading them saw.
     pub findings: &'a [Finding],
 }
@@ -245,8 +249,15 @@ fn append(transaction: &Transaction<'_>, batch: &ImportBatch<'_>) -> rusqlite::R
         params![batch.content_hash, batch.content],
     )?;
     transaction.execute(
-        "INSERT INTO imports (file, content_hash, interpretation_hash, imported_on) VALUES (?1, ?2, ?3, ?4)",
-        params![batch.file, batch.content_hash, batch.interpretation_hash, batch.imported_on.to_string()],
+        "INSERT INTO imports (file, content_hash, interpretation_hash, imported_on, kept_back) \
+         VALUES (?1, ?2, ?3, ?4, ?5)",
+        params![
+            batch.file,
+            batch.content_hash,
+            batch.interpretation_hash,
+            batch.imported_on.to_string(),
+            i64::try_from(batch.kept_back.len()).unwrap_or(i64::MAX)
+        ],
     )?;
     let import_id = transaction.last_insert_rowid();
     let mut numbering = Numbering::new(transaction);
@@ -266,6 +277,11 @@ fn append(transaction: &Transaction<'_>, batch: &ImportBatch<'_>) -> rusqlite::R
         .prepare("INSERT INTO import_series (import_id, series_id, figures) VALUES (?1, ?2, ?3)")?;
     for (series, figures) in touched {
         insert_series.execute([import_id, series, figures])?;
+    }
+    let mut insert_kept_back = transaction.prepare(kept_back::INSERT)?;
+    for (ordinal, kept) in (0..).zip(batch.kept_back) {
+        let sheet = kept.cell.sheet.as_deref().map(|name| numbering.sheet(name)).transpose()?;
+        kept_back::insert(&mut insert_kept_back, (import_id, ordinal, sheet), batch.file, kept)?;
     }
     let mut insert_finding =
         transaction.prepare("INSERT INTO findings (import_id, ordinal, finding) VALUES (?1, ?2, ?3)")?;
@@ -357,6 +373,7 @@ mod tests {
             interpretation_hash: "one way",
             imported_on: "2026-01-31".parse().unwrap(),
             figures,
+            kept_back: &[],
             findings: &[],
         }
     }

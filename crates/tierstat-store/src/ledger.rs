@@ -3,7 +3,7 @@
 use crate::error::StoreError;
 use crate::reading::{Candidate, readings_of};
 use crate::row::Rows;
-use crate::{row, schema};
+use crate::{migration, row, schema};
 use rusqlite::types::Value;
 use rusqlite::{Connection, OpenFlags, params_from_iter};
 use sha2::{Digest, Sha256};
@@ -165,7 +165,7 @@ impl Ledger {
         Ok(u64::try_from(count).unwrap_or(0))
     }
 
-    /// A hash over all current figures, which changes exactly when an answer can change.
+    /// A hash over all current figures and all that is kept back, which changes exactly when an answer can change.
     ///
     /// # Errors
     /// [`StoreError`] where the ledger cannot be read.
@@ -175,6 +175,10 @@ impl Ledger {
         for figure in &figures {
             // Every field takes part, so that no change of meaning or origin goes unseen.
             hasher.update(serde_json::to_vec(figure).unwrap_or_default());
+            hasher.update([0x1f]);
+        }
+        for kept in &self.kept_back()? {
+            hasher.update(serde_json::to_vec(kept).unwrap_or_default());
             hasher.update([0x1f]);
         }
         Ok(hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
@@ -267,8 +271,9 @@ impl Ledger {
             .query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))
             .map_err(fault)?;
         if tables == 0 {
-            transaction.execute_batch(schema::CREATE).map_err(fault)?;
-            transaction.execute_batch(schema::CREATE_FIGURES).map_err(fault)?;
+            for tables in schema::TABLES {
+                transaction.execute_batch(tables).map_err(fault)?;
+            }
             for table in schema::APPEND_ONLY {
                 transaction.execute_batch(&schema::append_only_triggers(table)).map_err(fault)?;
             }
@@ -295,6 +300,17 @@ impl Ledger {
             })?;
         }
         self.connection.execute("VACUUM INTO ?1", [backup.to_string_lossy()]).map_err(fault)?;
+        // Tables are made anew under their names, which is no loss to those that point to them.
+        self.connection.pragma_update(None, "foreign_keys", false).map_err(fault)?;
+        let taken_over = self.take_over(found);
+        self.connection.pragma_update(None, "foreign_keys", true).map_err(fault)?;
+        taken_over
+    }
+
+    /// All steps from one schema to that of today in one transaction.
+    fn take_over(&mut self, found: i64) -> Result<(), StoreError> {
+        let path = self.path.clone();
+        let fault = |error| StoreError::of(&path, error);
         let transaction = self
             .connection
             .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)
@@ -303,20 +319,7 @@ impl Ledger {
         let still: i64 =
             transaction.pragma_query_value(None, "user_version", |row| row.get(0)).map_err(fault)?;
         if still == found {
-            transaction
-                .execute_batch(
-                    "DROP TRIGGER figures_no_update; DROP TRIGGER figures_no_delete; \
-                     DROP INDEX figures_by_question; DROP INDEX figures_by_id; \
-                     ALTER TABLE figures RENAME TO figures_1;",
-                )
-                .map_err(fault)?;
-            transaction.execute_batch(schema::CREATE_FIGURES).map_err(fault)?;
-            transaction.execute_batch(schema::FROM_SCHEMA_1).map_err(fault)?;
-            sum_up(&transaction, &path)?;
-            for table in schema::SINCE_SCHEMA_1 {
-                transaction.execute_batch(&schema::append_only_triggers(table)).map_err(fault)?;
-            }
-            transaction.pragma_update(None, "user_version", schema::VERSION).map_err(fault)?;
+            migration::take_over(&transaction, &path, found)?;
         }
         transaction.commit().map_err(fault)
     }
@@ -338,35 +341,12 @@ impl Ledger {
     }
 }
 
-/// Gives every figure its checksum, which the first schema had not.
-fn sum_up(transaction: &Connection, path: &Path) -> Result<(), StoreError> {
-    let fault = |error| StoreError::of(path, error);
-    let surroundings = surroundings(transaction, path, "imports")?;
-    let sql = format!(
-        "SELECT {}, f.series_id FROM series AS s JOIN figures AS f ON f.series_id = s.id",
-        row::COLUMNS
-    );
-    let mut statement = transaction.prepare(&sql).map_err(fault)?;
-    let mut rows = statement.query([]).map_err(fault)?;
-    let mut sums: Vec<(i64, i64, i64, String)> = Vec::new();
-    while let Some(found) = rows.next().map_err(fault)? {
-        let Some(candidate) = surroundings.read_unsummed(found)? else { continue };
-        let sum = row::checksum(&candidate.figure, candidate.sequence);
-        sums.push((sum, found.get(28).map_err(fault)?, candidate.sequence, candidate.figure.id.0));
-    }
-    let mut update = transaction
-        .prepare(
-            "UPDATE figures SET checksum = ?1 WHERE series_id = ?2 AND import_id = ?3 AND figure_id = ?4",
-        )
-        .map_err(fault)?;
-    for (sum, series, import, id) in sums {
-        update.execute(rusqlite::params![sum, series, import, id]).map_err(fault)?;
-    }
-    Ok(())
-}
-
 /// The imports (current ones, or all), documents and sheets to which rows of figures point.
-fn surroundings<'a>(connection: &Connection, path: &'a Path, imports: &str) -> Result<Rows<'a>, StoreError> {
+pub(crate) fn surroundings<'a>(
+    connection: &Connection,
+    path: &'a Path,
+    imports: &str,
+) -> Result<Rows<'a>, StoreError> {
     let fault = |error| StoreError::of(path, error);
     let mut found =
         Rows { path, imports: BTreeMap::new(), documents: BTreeMap::new(), sheets: BTreeMap::new() };

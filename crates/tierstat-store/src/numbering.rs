@@ -29,7 +29,8 @@ impl<'t, 'f> Numbering<'t, 'f> {
         let values = params![indicator.0, area.0, tier.0, measure.name(), unit.0];
         let number = number_of(
             self.transaction,
-            "SELECT id FROM series WHERE indicator = ?1 AND area = ?2 AND tier = ?3 AND measure = ?4 AND unit = ?5",
+            "SELECT id FROM series WHERE indicator = ?1 AND area = ?2 AND tier = ?3 AND measure = ?4 AND unit = ?5 \
+             AND breakdown = ''",
             "INSERT INTO series (indicator, area, tier, measure, unit) VALUES (?1, ?2, ?3, ?4, ?5)",
             values,
         )?;

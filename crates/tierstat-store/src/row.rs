@@ -48,17 +48,7 @@ pub(crate) fn insert(
     (file, content_hash): (&str, &str),
     figure: &Figure,
 ) -> rusqlite::Result<usize> {
-    let (lower, upper, upper_kind) = match figure.quantity.bounds {
-        None => (None, None, None),
-        Some(bounds) => {
-            let kind = match bounds.upper() {
-                Upper::Closed(_) => "closed",
-                Upper::Open(_) => "open",
-                Upper::Unbounded => "unbounded",
-            };
-            (Some(bounds.lower()), bounds.upper_value(), Some(kind))
-        }
-    };
+    let (lower, upper, upper_kind) = bounds_columns(figure.quantity.bounds);
     let origin = &figure.origin;
     statement.execute(named_params! {
         ":series_id": numbers.series,
@@ -92,7 +82,7 @@ pub(crate) fn insert(
 ///
 /// FNV-1a with 64 bits (Fowler, Noll and Vo; RFC 9923): against decay, not against forgers.
 pub(crate) fn checksum(figure: &Figure, import: i64) -> i64 {
-    let mut sum = Fnv(0xcbf2_9ce4_8422_2325);
+    let mut sum = Fnv::default();
     let Figure { id, indicator, tier, area, period, measure, quantity, unit, status, origin, correction } =
         figure;
     let Origin { document, cell, content_hash, known_on, source_rank, phrase } = origin;
@@ -145,26 +135,42 @@ pub(crate) fn checksum(figure: &Figure, import: i64) -> i64 {
         sum.bytes(&number.to_le_bytes());
     }
     for number in [quantity.value, bounds.map(|(lower, _)| lower), upper] {
-        // Both zeros are one number to the database.
-        let number = number.map_or(u64::MAX, |number| (number + 0.0).to_bits());
-        sum.bytes(&number.to_le_bytes());
+        sum.number(number);
     }
-    i64::from_le_bytes(sum.0.to_le_bytes())
+    sum.end()
 }
 
-struct Fnv(u64);
+/// A sum that grows by what is put into it.
+pub(crate) struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
 
 impl Fnv {
-    fn bytes(&mut self, bytes: &[u8]) {
+    pub(crate) fn bytes(&mut self, bytes: &[u8]) {
         for byte in bytes {
             self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
         }
     }
 
     /// A text with its end, so that two texts cannot trade letters; none is not an empty one.
-    fn text(&mut self, text: Option<&str>) {
+    pub(crate) fn text(&mut self, text: Option<&str>) {
         self.bytes(text.unwrap_or("\u{1}").as_bytes());
         self.bytes(&[0xff]);
+    }
+
+    pub(crate) fn number(&mut self, number: Option<f64>) {
+        // Both zeros are one number to the database.
+        let number = number.map_or(u64::MAX, |number| (number + 0.0).to_bits());
+        self.bytes(&number.to_le_bytes());
+    }
+
+    /// The sum as a column holds it.
+    pub(crate) fn end(self) -> i64 {
+        i64::from_le_bytes(self.0.to_le_bytes())
     }
 }
 
@@ -249,6 +255,17 @@ impl Rows<'_> {
         };
         Ok(Some(Candidate { figure, sequence }))
     }
+}
+
+/// The three columns that hold bounds: lower, upper, and what the upper one is.
+pub(crate) fn bounds_columns(bounds: Option<Bounds>) -> (Option<f64>, Option<f64>, Option<&'static str>) {
+    let Some(bounds) = bounds else { return (None, None, None) };
+    let kind = match bounds.upper() {
+        Upper::Closed(_) => "closed",
+        Upper::Open(_) => "open",
+        Upper::Unbounded => "unbounded",
+    };
+    (Some(bounds.lower()), bounds.upper_value(), Some(kind))
 }
 
 /// Bounds from the three columns that hold them; `Err` with what stands there where they are none.

@@ -1,16 +1,16 @@
-//! The schema of the ledger: the one place where tables are made, and where older ones become new.
+//! The schema of the ledger: the one place where tables are made. How older ones become new is told in `migration`.
 
 /// The number in `PRAGMA application_id` that marks a SQLite file as a ledger: the letters `tier`.
 pub(crate) const APPLICATION_ID: i64 = 0x7469_6572;
 
 /// The schema that this program writes, kept in `PRAGMA user_version`.
-pub(crate) const VERSION: i64 = 2;
+pub(crate) const VERSION: i64 = 3;
 
-/// Makes the tables that no schema since the first has changed. Nothing in them is ever changed or deleted: triggers
-/// refuse it.
+/// Makes the tables of what was taken in. Nothing in them is ever changed or deleted: triggers refuse it.
 ///
-/// An import is current while no later import read the same bytes in another way, so superseding needs no mark.
-pub(crate) const CREATE: &str = "
+/// An import is current while no later import read the same bytes in another way, so superseding needs no mark. It says how
+/// many figures it kept back, so that a lost one is missed.
+const CREATE: &str = "
 CREATE TABLE contents (
     hash  TEXT NOT NULL PRIMARY KEY,
     bytes BLOB NOT NULL
@@ -22,6 +22,7 @@ CREATE TABLE imports (
     content_hash        TEXT NOT NULL REFERENCES contents (hash),
     interpretation_hash TEXT NOT NULL,
     imported_on         TEXT NOT NULL,
+    kept_back           INTEGER NOT NULL DEFAULT 0,
     UNIQUE (content_hash, interpretation_hash, id)
 ) STRICT;
 CREATE INDEX imports_by_file ON imports (file, id);
@@ -52,15 +53,10 @@ CREATE VIEW current_imports AS
     );
 ";
 
-/// Makes the tables of figures.
+/// Makes the table of what repeats from figure to figure: indicator, tier, area, measure and unit.
 ///
-/// What repeats from figure to figure stands once: indicator, tier, area, measure and unit in `series`, the names of sheets
-/// in `sheets`, file and content with the import (a figure holds its own only where it differs). Days are counted from
-/// 1970-01-01. A checksum over all that a figure says, with what it points
-/// to, is compared whenever it is read. Figures are clustered by question, so that all answers to one question, and all periods of one series, lie
-/// side by side; the second index finds a figure by its id and keeps ids unique within an import; `import_series` tells which
-/// series an import touched, without a walk over all figures, and how many it added, so that a lost one is missed.
-pub(crate) const CREATE_FIGURES: &str = "
+/// A breakdown says which part of an indicator is counted, such as women among members; empty where it is the whole.
+pub(crate) const CREATE_SERIES: &str = "
 CREATE TABLE series (
     id        INTEGER PRIMARY KEY,
     indicator TEXT NOT NULL,
@@ -68,9 +64,20 @@ CREATE TABLE series (
     area      TEXT NOT NULL,
     measure   TEXT NOT NULL,
     unit      TEXT NOT NULL,
-    UNIQUE (indicator, area, tier, measure, unit)
+    breakdown TEXT NOT NULL DEFAULT '',
+    UNIQUE (indicator, area, tier, measure, unit, breakdown)
 ) STRICT;
+";
 
+/// Makes the tables of figures.
+///
+/// What repeats from figure to figure stands once: what it counts in `series`, the names of sheets in `sheets`, file and
+/// content with the import (a figure holds its own only where it differs). Days are counted from 1970-01-01. A checksum over
+/// all that a figure says, with what it points to, is compared whenever it is read. Figures are clustered by question, so that
+/// all answers to one question, and all periods of one series, lie side by side; the second index finds a figure by its id and
+/// keeps ids unique within an import; `import_series` tells which series an import touched, without a walk over all figures,
+/// and how many it added, so that a lost one is missed.
+pub(crate) const CREATE_FIGURES: &str = "
 CREATE TABLE sheets (
     id   INTEGER PRIMARY KEY,
     name TEXT NOT NULL UNIQUE
@@ -113,32 +120,50 @@ CREATE INDEX series_by_import ON import_series (import_id, series_id);
 CREATE UNIQUE INDEX figures_by_id ON figures (figure_id, import_id);
 ";
 
-/// Takes the figures of schema 1 over: there each row repeated everything, and days were texts.
-pub(crate) const FROM_SCHEMA_1: &str = "
-INSERT INTO series (indicator, tier, area, measure, unit)
-    SELECT DISTINCT indicator, tier, area, measure, unit FROM figures_1 ORDER BY indicator, area, tier, measure, unit;
-INSERT INTO sheets (name) SELECT DISTINCT sheet FROM figures_1 WHERE sheet IS NOT NULL ORDER BY sheet;
-INSERT INTO figures (series_id, last_day, import_id, figure_id, period, printed, precision, value, lower, upper, upper_kind,
-        status, document_id, sheet_id, row, \"column\", known_on, source_rank, file, content_hash, phrase,
-        correction_expected, correction_reason, checksum)
-    SELECT s.id, CAST(julianday(f.last_day) - 2440587.5 AS INTEGER), f.import_id, f.figure_id, f.period, f.printed,
-        f.precision, f.value, f.lower, f.upper, f.upper_kind, f.status, f.document_id, h.id, f.row, f.\"column\",
-        CAST(julianday(f.known_on) - 2440587.5 AS INTEGER), f.source_rank, nullif(f.file, i.file),
-        nullif(f.content_hash, i.content_hash), f.phrase, f.correction_expected, f.correction_reason, 0
-    FROM figures_1 AS f
-    JOIN series AS s USING (indicator, tier, area, measure, unit)
-    JOIN imports AS i ON i.id = f.import_id
-    LEFT JOIN sheets AS h ON h.name = f.sheet;
-INSERT INTO import_series (import_id, series_id, figures)
-    SELECT import_id, series_id, count(*) FROM figures GROUP BY series_id, import_id;
-DROP TABLE figures_1;
+/// Makes the table of figures that are kept back: numbers of which every part has a value and one is in doubt.
+///
+/// They are no figures, so no query for figures comes here. The parts are a JSON text, each with its value, how it was come by
+/// and what it might be instead; file and sheet stand as they do with figures.
+pub(crate) const CREATE_KEPT_BACK: &str = "
+CREATE TABLE kept_back (
+    import_id  INTEGER NOT NULL REFERENCES imports (id),
+    ordinal    INTEGER NOT NULL,
+    figure_id  TEXT NOT NULL,
+    file       TEXT,
+    sheet_id   INTEGER REFERENCES sheets (id),
+    row        INTEGER NOT NULL,
+    \"column\"   INTEGER NOT NULL,
+    printed    TEXT NOT NULL,
+    precision  TEXT NOT NULL,
+    value      REAL,
+    lower      REAL,
+    upper      REAL,
+    upper_kind TEXT,
+    parts      TEXT NOT NULL,
+    rule       TEXT NOT NULL,
+    reason_zh  TEXT NOT NULL,
+    reason_en  TEXT NOT NULL,
+    settled_by TEXT NOT NULL,
+    checksum   INTEGER NOT NULL,
+    PRIMARY KEY (import_id, ordinal)
+) STRICT, WITHOUT ROWID;
 ";
 
+/// What makes all tables of a new ledger.
+pub(crate) const TABLES: [&str; 4] = [CREATE, CREATE_SERIES, CREATE_FIGURES, CREATE_KEPT_BACK];
+
 /// The tables in which nothing may change once it stands there.
-pub(crate) const APPEND_ONLY: [&str; 8] =
-    ["contents", "imports", "documents", "findings", "series", "sheets", "figures", "import_series"];
-/// Those of them that schema 1 did not have.
-pub(crate) const SINCE_SCHEMA_1: [&str; 4] = ["series", "sheets", "figures", "import_series"];
+pub(crate) const APPEND_ONLY: [&str; 9] = [
+    "contents",
+    "imports",
+    "documents",
+    "findings",
+    "series",
+    "sheets",
+    "figures",
+    "import_series",
+    "kept_back",
+];
 
 /// The triggers that hold one table append-only.
 pub(crate) fn append_only_triggers(table: &str) -> String {

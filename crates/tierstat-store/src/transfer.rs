@@ -4,7 +4,7 @@ use crate::append::{ImportBatch, ImportOutcome};
 use crate::error::StoreError;
 use crate::ledger::Ledger;
 use std::path::Path;
-use tierstat_model::{Figure, Finding};
+use tierstat_model::{Figure, Finding, KeptBack};
 
 impl Ledger {
     /// Writes the whole ledger to a new file, as it stands at one instant, whoever writes beside.
@@ -48,6 +48,7 @@ impl Ledger {
             }
             let figures: Vec<Figure> = other.figures_of(import.id)?;
             let findings: Vec<Finding> = other.findings_of(import.id)?;
+            let kept_back: Vec<KeptBack> = other.kept_back_of(import.id)?;
             let content = other.stored_file(&import.content_hash)?.unwrap_or_default();
             outcomes.push(self.import(&ImportBatch {
                 file: &import.file,
@@ -56,6 +57,7 @@ impl Ledger {
                 interpretation_hash: &import.interpretation_hash,
                 imported_on: import.imported_on,
                 figures: &figures,
+                kept_back: &kept_back,
                 findings: &findings,
             })?);
         }

@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 use tierstat_model::{Finding, Localized, Severity};
 
 impl Ledger {
-    /// Looks the whole ledger over: SQLite's own check, the hash of every kept file, the import of every figure.
+    /// Looks the whole ledger over: SQLite's own check, the hash of every kept file, the import of every figure, and all that is kept back.
     ///
     /// # Errors
     /// [`StoreError`] where the ledger cannot be read at all.
@@ -65,6 +65,9 @@ impl Ledger {
         // Every figure is read, with its checksum, and counted.
         if let Err(error) = self.candidates(&tierstat_model::FigureQuery::default()) {
             findings.push(damage("ledger.figures", error.localized()));
+        }
+        if let Err(error) = self.all_kept_back() {
+            findings.push(damage("ledger.kept-back", error.localized()));
         }
         Ok(findings)
     }

@@ -4,8 +4,9 @@
 
 use proptest::prelude::*;
 use tierstat_model::{
-    AreaCode, CellRef, Correction, Document, Figure, FigureId, FigureLookup, FigureQuery, IndicatorId,
-    Layout, Measure, Origin, Period, Precision, Quantity, ReadingRule, Status, TierId, UnitId,
+    AreaCode, Basis, CellRef, Correction, Document, Figure, FigureId, FigureLookup, FigureQuery, IndicatorId,
+    KeptBack, KeptPart, Layout, Measure, Origin, Part, Period, Precision, Quantity, ReadingRule, Status,
+    TierId, UnitId,
 };
 use tierstat_store::{
     FRAME_COLUMNS, FigureList, ImportBatch, ImportOutcome, Ledger, StoreError, frame, panel, sorted,
@@ -50,7 +51,34 @@ fn batch<'a>(file: &'a str, content_hash: &'a str, figures: &'a [Figure]) -> Imp
         interpretation_hash: "one way",
         imported_on: "2026-01-31".parse().unwrap(),
         figures,
+        kept_back: &[],
         findings: &[],
+    }
+}
+
+/// A number of which the period is in doubt.
+fn kept_back(id: &str, row: u32) -> KeptBack {
+    let part = |part, value: &str, basis, rivals: &[&str]| KeptPart {
+        part,
+        value: value.into(),
+        basis,
+        rivals: rivals.iter().map(|rival| (*rival).to_owned()).collect(),
+    };
+    KeptBack {
+        id: FigureId(id.into()),
+        cell: CellRef { file: "a.csv".into(), sheet: Some("表".into()), row, column: 2 },
+        quantity: Quantity::exact("23", 23.0).unwrap(),
+        parts: vec![
+            part(Part::Indicator, "things", Basis::Title, &[]),
+            part(Part::Tier, "county", Basis::Default, &[]),
+            part(Part::Area, "1", Basis::Label, &[]),
+            part(Part::Period, "2015", Basis::Header, &["2016", "2015-06"]),
+            part(Part::Unit, "number", Basis::UnitLine, &[]),
+            part(Part::Factor, "1", Basis::Default, &[]),
+        ],
+        rule: "period.doubtful".into(),
+        reason: tierstat_model::Localized::new("时期不明", "two periods stand there"),
+        settled_by: "[defaults] period = \"2015\"".into(),
     }
 }
 
@@ -359,17 +387,12 @@ proptest! {
     }
 }
 
-/// A ledger as the first schema wrote it, with one file, two figures and an import that superseded another.
-const SCHEMA_1: &str = include_str!("fixtures/schema-1.sql");
+/// The same ledger as each earlier schema wrote it, with two files, two figures and an import that superseded another.
+const EARLIER_SCHEMAS: [(u8, &str); 2] =
+    [(1, include_str!("fixtures/schema-1.sql")), (2, include_str!("fixtures/schema-2.sql"))];
 
-#[test]
-fn a_ledger_of_the_first_schema_is_taken_over_with_a_copy_beside() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("ledger.sqlite");
-    rusqlite::Connection::open(&path).unwrap().execute_batch(SCHEMA_1).unwrap();
-    let old = std::fs::read(&path).unwrap();
-    // Reading is enough to take it over.
-    let ledger = Ledger::open_read_only(&path).unwrap();
+/// The current figures of these ledgers.
+fn figures_of_earlier_schemas() -> [Figure; 2] {
     let mut kept = figure("ab", "2015", 24.0);
     kept.origin.content_hash = "h1".into();
     kept.origin.cell.file = "a.csv".into();
@@ -385,22 +408,181 @@ fn a_ledger_of_the_first_schema_is_taken_over_with_a_copy_beside() {
     };
     rough.correction = Some(Correction { expected: "350多家".into(), reason: "a digit is lost".into() });
     rough.origin.phrase = Some("有3500多家".into());
-    let mut found = all(&ledger);
-    found.sort_by(|one, other| one.id.cmp(&other.id));
-    assert_eq!(found, [kept, rough]);
-    assert_eq!(ledger.imports().unwrap().len(), 3, "what was superseded stays on record");
-    assert_eq!(ledger.verify().unwrap().iter().filter(|finding| finding.rule != "ledger.content").count(), 0);
-    let backup = folder.path().join("ledger.sqlite.schema-1.backup");
-    let copy = rusqlite::Connection::open(&backup).unwrap();
-    let version: i64 = copy.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
-    let rows: i64 = copy.query_row("SELECT count(*) FROM figures", [], |row| row.get(0)).unwrap();
-    assert_eq!((version, rows), (1, 3));
-    assert!(!old.is_empty());
+    [kept, rough]
+}
+
+#[test]
+fn a_ledger_of_each_earlier_schema_is_taken_over_with_a_copy_beside() {
+    for (schema, text) in EARLIER_SCHEMAS {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("ledger.sqlite");
+        rusqlite::Connection::open(&path).unwrap().execute_batch(text).unwrap();
+        // Reading is enough to take it over.
+        let ledger = Ledger::open_read_only(&path).unwrap();
+        let mut found = all(&ledger);
+        found.sort_by(|one, other| one.id.cmp(&other.id));
+        assert_eq!(found, figures_of_earlier_schemas(), "schema {schema}");
+        assert_eq!(ledger.kept_back().unwrap(), []);
+        assert_eq!(ledger.imports().unwrap().len(), 3, "what was superseded stays on record");
+        let other_findings =
+            ledger.verify().unwrap().into_iter().filter(|finding| finding.rule != "ledger.content");
+        assert_eq!(other_findings.count(), 0, "schema {schema}");
+        let backup = folder.path().join(format!("ledger.sqlite.schema-{schema}.backup"));
+        let copy = rusqlite::Connection::open(&backup).unwrap();
+        let version: u8 = copy.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
+        let rows: i64 = copy.query_row("SELECT count(*) FROM figures", [], |row| row.get(0)).unwrap();
+        assert_eq!((version, rows), (schema, 3));
+        drop(ledger);
+        // And it goes on as any other.
+        let mut ledger = Ledger::open(&path).unwrap();
+        let known = ledger.import(&batch("b.csv", "h2", &[])).unwrap();
+        assert!(matches!(known, ImportOutcome::AlreadyKnown { .. }), "{known:?}");
+        let figures = [figure("ee", "2015", 24.0)];
+        let kept_back = [kept_back("ff", 4)];
+        let next = ImportBatch { kept_back: &kept_back, ..batch("a.csv", "h9", &figures) };
+        let outcome = ledger.import(&next).unwrap();
+        assert!(matches!(outcome, ImportOutcome::Imported { confirmed: 1, .. }), "{outcome:?}");
+        assert_eq!(ledger.kept_back().unwrap(), kept_back);
+    }
+}
+
+#[test]
+fn a_ledger_that_was_taken_over_is_made_like_a_new_one() {
+    // What each table is made of, without the spelling of the text that made it.
+    let made_of = |path: &std::path::Path| -> Vec<String> {
+        let connection = rusqlite::Connection::open(path).unwrap();
+        let texts = |sql: &str| -> Vec<String> {
+            let mut statement = connection.prepare(sql).unwrap();
+            statement.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
+        };
+        let violations: i64 = connection
+            .query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |row| row.get(0))
+            .unwrap();
+        assert_eq!(violations, 0);
+        [
+            "SELECT type || ' ' || name || ' on ' || tbl_name FROM sqlite_schema ORDER BY 1",
+            "SELECT t.name || ': ' || c.name || ' ' || c.type || ' ' || c.\"notnull\" || ' ' || c.pk || ' ' \
+             || coalesce(c.dflt_value, '') FROM pragma_table_list AS t JOIN pragma_table_info(t.name) AS c \
+             WHERE t.schema = 'main' AND t.name NOT LIKE 'sqlite%' ORDER BY t.name, c.cid",
+            "SELECT t.name || ': ' || i.name || ' ' || i.\"unique\" || ' ' || group_concat(c.name) \
+             FROM pragma_table_list AS t JOIN pragma_index_list(t.name) AS i JOIN pragma_index_info(i.name) AS c \
+             WHERE t.schema = 'main' AND t.name NOT LIKE 'sqlite%' GROUP BY t.name, i.name ORDER BY 1",
+            "SELECT t.name || ': ' || k.\"from\" || ' to ' || k.\"table\" FROM pragma_table_list AS t \
+             JOIN pragma_foreign_key_list(t.name) AS k WHERE t.schema = 'main' ORDER BY 1",
+        ]
+        .iter()
+        .flat_map(|sql| texts(sql))
+        .collect()
+    };
+    let (new, ledger) = new_ledger();
     drop(ledger);
-    // And it goes on as any other.
-    let mut ledger = Ledger::open(&path).unwrap();
-    let outcome = ledger.import(&batch("a.csv", "h9", &[figure("ee", "2015", 24.0)])).unwrap();
-    assert!(matches!(outcome, ImportOutcome::Imported { confirmed: 1, .. }), "{outcome:?}");
+    let expected = made_of(&new.path().join("out/ledger.sqlite"));
+    assert!(expected.iter().any(|line| line.contains("indicator,area,tier,measure,unit,breakdown")));
+    for (schema, text) in EARLIER_SCHEMAS {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("ledger.sqlite");
+        rusqlite::Connection::open(&path).unwrap().execute_batch(text).unwrap();
+        drop(Ledger::open(&path).unwrap());
+        assert_eq!(made_of(&path), expected, "schema {schema}");
+    }
+}
+
+#[test]
+fn a_step_that_fails_leaves_the_ledger_in_its_schema() {
+    for (schema, text) in EARLIER_SCHEMAS {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("ledger.sqlite");
+        let other = rusqlite::Connection::open(&path).unwrap();
+        // A table of that name is in the way of the last step.
+        other.execute_batch(text).unwrap();
+        other.execute_batch("CREATE TABLE kept_back (x)").unwrap();
+        assert!(Ledger::open(&path).is_err());
+        let version: u8 = other.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
+        assert_eq!(version, schema);
+        other.execute_batch("DROP TABLE kept_back").unwrap();
+        assert_eq!(all(&Ledger::open(&path).unwrap()).len(), 2, "schema {schema}");
+    }
+}
+
+#[test]
+fn what_is_kept_back_comes_back_as_it_went_in_and_is_no_figure() {
+    let (_folder, mut ledger) = new_ledger();
+    let figures = [figure("a1", "2015", 1.0)];
+    let mut elsewhere = kept_back("b1", 2);
+    elsewhere.cell = CellRef { file: "z.csv".into(), sheet: None, row: 1, column: 1 };
+    let mut rough = kept_back("b2", 9);
+    rough.quantity = Quantity {
+        printed: "3500多家".into(),
+        precision: Precision::AtLeast,
+        bounds: Some(tierstat_model::Bounds::half_open(3500.0, 3600.0).unwrap()),
+        value: None,
+    };
+    let kept = [elsewhere.clone(), rough.clone(), kept_back("b3", 4)];
+    let before = ledger.content_fingerprint().unwrap();
+    ledger.import(&ImportBatch { kept_back: &kept, ..batch("a.csv", "h1", &figures) }).unwrap();
+    assert_eq!(ledger.kept_back().unwrap(), [kept_back("b3", 4), rough, elsewhere], "by file, sheet and row");
+    assert_eq!(all(&ledger), figures);
+    assert_eq!(ledger.count().unwrap(), 1);
+    assert!(ledger.figure("b1").unwrap().is_empty());
+    assert_eq!(frame(&ledger.readings(&FigureQuery::default()).unwrap(), &["value"]).unwrap().rows.len(), 1);
+    assert_ne!(ledger.content_fingerprint().unwrap(), before);
+}
+
+#[test]
+fn what_a_mapping_settles_is_no_longer_kept_back() {
+    let (_folder, mut ledger) = new_ledger();
+    let kept = [kept_back("b1", 2)];
+    ledger.import(&ImportBatch { kept_back: &kept, ..batch("a.csv", "h1", &[]) }).unwrap();
+    let fingerprint = ledger.content_fingerprint().unwrap();
+    let settled = [figure("b1", "2015", 1.0)];
+    let another_way = ImportBatch { interpretation_hash: "another way", ..batch("a.csv", "h1", &settled) };
+    let outcome = ledger.import(&another_way).unwrap();
+    assert!(matches!(outcome, ImportOutcome::Imported { added: 1, .. }), "{outcome:?}");
+    assert_eq!(ledger.kept_back().unwrap(), []);
+    assert_eq!(all(&ledger), settled);
+    assert_ne!(ledger.content_fingerprint().unwrap(), fingerprint);
+}
+
+#[test]
+fn what_is_kept_back_cannot_be_changed_or_lost_unseen() {
+    let (folder, mut ledger) = new_ledger();
+    let kept = [kept_back("b1", 2), kept_back("b2", 3)];
+    ledger.import(&ImportBatch { kept_back: &kept, ..batch("a.csv", "h1", &[]) }).unwrap();
+    drop(ledger);
+    let path = folder.path().join("out/ledger.sqlite");
+    let other = rusqlite::Connection::open(&path).unwrap();
+    for sql in ["UPDATE kept_back SET value = 2", "DELETE FROM kept_back"] {
+        let refused = other.execute(sql, []).unwrap_err().to_string();
+        assert!(refused.contains("append-only"), "{sql}: {refused}");
+    }
+    drop(other);
+    let sound = std::fs::read(&path).unwrap();
+    for sql in [
+        "UPDATE kept_back SET value = 2",
+        "UPDATE kept_back SET rule = 'area.doubtful'",
+        "UPDATE kept_back SET parts = '[]'",
+        "UPDATE kept_back SET parts = 'no parts'",
+        "UPDATE kept_back SET sheet_id = 7",
+        "UPDATE kept_back SET sheet_id = NULL",
+        "UPDATE kept_back SET file = 'b.csv'",
+        "UPDATE kept_back SET upper_kind = 'open'",
+        "UPDATE kept_back SET import_id = 7",
+        "DELETE FROM kept_back WHERE ordinal = 1",
+        "DELETE FROM kept_back",
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("ledger.sqlite");
+        std::fs::write(&path, &sound).unwrap();
+        let unguarded = format!(
+            "PRAGMA foreign_keys = OFF; DROP TRIGGER kept_back_no_update; DROP TRIGGER kept_back_no_delete; {sql}"
+        );
+        rusqlite::Connection::open(&path).unwrap().execute_batch(&unguarded).unwrap();
+        let ledger = Ledger::open_read_only(&path).unwrap();
+        assert!(ledger.kept_back().is_err_and(|error| error.is_unreadable()), "{sql}");
+        let rules: Vec<String> = ledger.verify().unwrap().into_iter().map(|finding| finding.rule).collect();
+        assert!(rules.contains(&"ledger.kept-back".to_owned()), "{sql}: {rules:?}");
+        assert!(ledger.figures(&FigureQuery::default()).is_ok(), "{sql}");
+    }
 }
 
 #[test]
@@ -408,7 +590,8 @@ fn a_flipped_bit_is_never_read_silently() {
     let (folder, mut ledger) = new_ledger();
     let many: Vec<Figure> =
         (0..300).map(|index| figure(&format!("{index:04x}"), "2015", f64::from(index))).collect();
-    ledger.import(&batch("a.csv", "h1", &many)).unwrap();
+    let doubtful: Vec<KeptBack> = (0..100).map(|row| kept_back(&format!("{row:04x}"), row)).collect();
+    ledger.import(&ImportBatch { kept_back: &doubtful, ..batch("a.csv", "h1", &many) }).unwrap();
     let expected = all(&ledger);
     drop(ledger);
     let path = folder.path().join("out/ledger.sqlite");
@@ -422,8 +605,9 @@ fn a_flipped_bit_is_never_read_silently() {
         std::fs::write(&path, &bytes).unwrap();
         let read = Ledger::open_read_only(&path).and_then(|ledger| {
             let figures = ledger.figures(&FigureQuery::default())?;
+            let as_it_was = figures == expected && ledger.kept_back()? == doubtful;
             // Unused bytes of a page say nothing; what hides whole series shows to who verifies.
-            Ok(figures == expected || ledger.verify().is_ok_and(|findings| !findings.is_empty()))
+            Ok(as_it_was || ledger.verify().is_ok_and(|findings| !findings.is_empty()))
         });
         found += u32::from(read.is_err());
         assert!(read.unwrap_or(true), "bit {} of byte {at} was read silently", number % 8);
@@ -440,9 +624,11 @@ fn a_whole_ledger_moves_and_nothing_is_taken_twice() {
         Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect()
     };
     let (one, other) = (hash(b"one"), hash(b"other"));
-    ledger.import(&ImportBatch { content: b"one", ..batch("a.csv", &one, &first) }).unwrap();
+    let (superseded, kept) = ([kept_back("c1", 5)], [kept_back("c2", 6)]);
+    let one_way = ImportBatch { content: b"one", kept_back: &superseded, ..batch("a.csv", &one, &first) };
+    ledger.import(&one_way).unwrap();
     let another_way =
-        ImportBatch { content: b"one", interpretation_hash: "another way", ..batch("a.csv", &one, &second) };
+        ImportBatch { interpretation_hash: "another way", figures: &second, kept_back: &kept, ..one_way };
     ledger.import(&another_way).unwrap();
     let path = folder.path().join("moved.sqlite");
     ledger.export(&path).unwrap();
@@ -455,6 +641,7 @@ fn a_whole_ledger_moves_and_nothing_is_taken_twice() {
     let outcomes = home.absorb(&moved).unwrap();
     assert!(outcomes.iter().all(|outcome| matches!(outcome, ImportOutcome::Imported { .. })), "{outcomes:?}");
     assert_eq!(all(&home).len(), 2, "what was superseded there is superseded here");
+    assert_eq!(home.kept_back().unwrap(), kept);
     assert_eq!(home.imports().unwrap().len(), 3);
     assert_eq!(home.stored_file(&one).unwrap().as_deref(), Some(&b"one"[..]));
     assert_eq!(home.verify().unwrap(), []);

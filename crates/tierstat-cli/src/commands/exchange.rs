@@ -129,6 +129,7 @@ fn open(
         interpretation_hash: "exchange 1",
         imported_on: world.today,
         figures: &figures,
+        kept_back: &[],
         findings: &[],
     })?;
     let count = figures.len();

@@ -122,6 +122,7 @@ fn take_in_one(
         interpretation_hash: &publication.interpretation_hash,
         imported_on: world.today,
         figures: &imported.figures,
+        kept_back: &imported.kept_back,
         findings: &imported.findings,
     })?;
     Ok(match outcome {

@@ -12,8 +12,8 @@ use crate::{CorrectionRecord, FileContext, IngestError};
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 use tierstat_model::{
-    Bounds, Correction, Document, Figure, FigureId, Finding, Localized, Origin, Precision, Quantity,
-    Severity, Status,
+    Bounds, Correction, Document, Figure, FigureId, Finding, KeptBack, Localized, Origin, Precision,
+    Quantity, Severity, Status,
 };
 
 /// A file as the ledger takes it in.
@@ -25,6 +25,8 @@ pub struct Imported {
     pub content_hash: String,
     /// The figures, by sheet, row and column; a corrected one follows the printed one.
     pub figures: Vec<Figure>,
+    /// Numbers that are no figures yet, since a part of their meaning is in doubt.
+    pub kept_back: Vec<KeptBack>,
     /// Everything odd.
     pub findings: Vec<Finding>,
 }
@@ -63,7 +65,7 @@ pub fn import(context: &FileContext<'_>) -> Result<Imported, IngestError> {
             },
         }
     }
-    Ok(Imported { content: read.opened.content, content_hash, figures, findings })
+    Ok(Imported { content: read.opened.content, content_hash, figures, kept_back: Vec::new(), findings })
 }
 
 fn figure(
