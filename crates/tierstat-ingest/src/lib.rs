@@ -29,6 +29,7 @@ mod project_file;
 mod prose;
 mod raw_figure;
 mod read_file;
+mod remark_findings;
 mod series_file;
 mod series_levels;
 mod sheet;

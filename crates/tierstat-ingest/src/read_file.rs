@@ -10,6 +10,7 @@ use crate::naming::{NamedFigure, name_figures, name_row};
 use crate::places::{Places, parse_range};
 use crate::prose::read_article;
 use crate::raw_figure::read_figures;
+use crate::remark_findings::remark_findings;
 use crate::sheet::{HiddenParts, OpenedFile, SheetCells, open};
 use crate::structure::{Reason, SheetStructure, Table, TableHint, analyse, long_table};
 use crate::unnamed::Unnamed;
@@ -53,6 +54,7 @@ pub(crate) fn read_file(context: &FileContext<'_>) -> Result<ReadFile, IngestErr
         }
         findings.extend(hidden_rows_and_columns(sheet, &places));
         findings.extend(sheet.code_page_mended.then(|| wrong_code_page(&places)));
+        findings.extend(remark_findings(sheet, &places));
         let long = context.mapping.and_then(|mapping| LongColumns::find(sheet, &mapping.columns));
         let structure = match &long {
             Some(columns) => long_table(sheet, columns.header_row, columns.value_columns()),
