@@ -20,6 +20,7 @@ mod superscript;
 mod text_stream;
 mod word_document;
 mod workbook;
+pub(crate) mod xml_spreadsheet;
 
 pub use dialect::Dialect;
 pub(crate) use hidden::HiddenParts;
@@ -105,6 +106,7 @@ pub(crate) fn open_content(
             let (sheets, lines) = word_document::read(path, &content, limits)?;
             (None, sheets, lines)
         }
+        FileKind::XmlSpreadsheet => (None, xml_spreadsheet::read(path, &content, limits)?, Vec::new()),
         FileKind::Workbook(kind) => (None, workbook::read(path, &content, kind, limits)?, Vec::new()),
     };
     Ok(OpenedFile { content, dialect, sheets, lines })

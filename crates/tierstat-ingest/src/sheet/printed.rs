@@ -1,7 +1,8 @@
 //! How a stored number prints: what a person sees in the cell, without the noise of binary fractions.
 
 use super::ShownIn;
-use calamine::{CellErrorType, ExcelDateTime};
+use calamine::{CellErrorType, ExcelDateTime, ExcelDateTimeType};
+use jiff::civil::DateTime;
 use std::fmt::Write;
 
 /// Every whole number below this is a double of its own (2^53); from here on two numbers may be stored alike.
@@ -99,6 +100,15 @@ pub(super) fn write_date(value: &ExcelDateTime, format: NumberFormat, text: &mut
             write!(text, "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}")
         }
     };
+}
+
+/// A date as workbooks count it: days since the end of 1899, with a 29th of February in 1900 that never was.
+pub(super) fn date_of(moment: DateTime) -> ExcelDateTime {
+    let days = (moment.date() - jiff::civil::date(1899, 12, 30)).get_days();
+    let days = if days < 61 { days - 1 } else { days };
+    let time = moment.time();
+    let seconds = i32::from(time.hour()) * 3600 + i32::from(time.minute()) * 60 + i32::from(time.second());
+    ExcelDateTime::new(f64::from(days) + f64::from(seconds) / 86_400.0, ExcelDateTimeType::DateTime, false)
 }
 
 /// An error cell, by its code.
