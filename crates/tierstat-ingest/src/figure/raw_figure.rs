@@ -47,7 +47,7 @@ pub(crate) fn read_figures(
                 // A cell inside a merged region repeats the first cell; its number stands there once.
                 None if sheet.merged.origin(row, *column).is_some() => None,
                 None => holds_figures.then(|| missing("")),
-                Some(cell) => match printed_number(cell) {
+                Some(cell) => match number_with_mark(sheet, (row, *column), cell) {
                     Some(number) => Some(number),
                     None if holds_figures => {
                         findings.push(no_number(places, (row, *column), cell));
@@ -82,6 +82,12 @@ pub(crate) fn printed_number(cell: Cell<'_>) -> Option<PrintedNumber> {
             (crate::structure::shape(cell) == crate::structure::Shape::Missing).then(|| missing(text))
         }),
     }
+}
+
+/// The number of a cell with the mark that stood raised behind it, if there is one.
+fn number_with_mark(sheet: &SheetCells, (row, column): (u32, u32), cell: Cell<'_>) -> Option<PrintedNumber> {
+    let marked = sheet.text_with_mark(row, column);
+    marked.and_then(|text| printed_number(Cell { text: &text, ..cell })).or_else(|| printed_number(cell))
 }
 
 fn missing(printed: &str) -> PrintedNumber {

@@ -1,4 +1,5 @@
 //! What figures say of each other: totals that do not add up, rows that stand twice.
 
 pub(crate) mod additions;
+pub(crate) mod remarks;
 pub(crate) mod same_question;

@@ -2,6 +2,7 @@
 
 use crate::{IngestError, Limits};
 use memchr::memmem::Finder;
+use std::collections::BTreeMap;
 use std::io::{Cursor, Read, Write};
 use std::path::Path;
 
@@ -11,12 +12,16 @@ const DEFLATE_MOST: u64 = 1032;
 const SMALL_PART: u64 = 16 << 20;
 
 /// What was seen in an archive while it was checked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(crate) struct ArchiveSurvey {
     /// Whether some sheet may have merged cells; to look for them is to read the whole sheet again.
     pub(crate) may_merge: bool,
     /// Whether some sheet may hide rows or columns; the same holds for them.
     pub(crate) may_hide: bool,
+    /// The parts that may have to be mended before they are read: raised characters, UTF-16, relations.
+    pub(crate) suspects: Vec<String>,
+    /// The parts that stand twice; the zip reader takes the last of each.
+    pub(crate) repeated: Vec<String>,
 }
 
 /// Refuses an archive that would unpack to more than the limits allow, or is cut off.
@@ -35,7 +40,10 @@ pub(crate) fn check_archive(
     let mut archive =
         zip::ZipArchive::new(Cursor::new(content)).map_err(|error| truncated(error.to_string()))?;
     let mut total = 0_u64;
-    let mut survey = ArchiveSurvey { may_merge: false, may_hide: false };
+    let mut survey = ArchiveSurvey {
+        repeated: repeated_names(content, archive.central_directory_start()),
+        ..ArchiveSurvey::default()
+    };
     for index in 0..archive.len() {
         let mut part = archive.by_index(index).map_err(|error| truncated(error.to_string()))?;
         let name = part.name().map(|name| name.into_owned()).unwrap_or_default();
@@ -52,9 +60,15 @@ pub(crate) fn check_archive(
             unpacked = unpacked.max(counted);
             survey.may_merge |= is_sheet && seen.merges.is_found;
             survey.may_hide |= is_sheet && seen.hides.is_found;
+            if unpacked <= limits.part_bytes && may_need_mending(&name) && seen.is_odd() {
+                survey.suspects.push(name);
+            }
         } else {
             survey.may_merge |= is_sheet;
             survey.may_hide |= is_sheet;
+            if unpacked <= limits.part_bytes && may_need_mending(&name) {
+                survey.suspects.push(name);
+            }
         }
         if unpacked > limit {
             return Err(too_large(unpacked, limit));
@@ -73,7 +87,13 @@ pub(crate) fn check_archive(
 /// Counts the bytes of a part up to one more than a limit, and looks at what they speak of; damage is left to the reader
 /// to report.
 fn count(part: &mut impl Read, limit: u64) -> (u64, Seen) {
-    let mut seen = Seen { merges: Search::new(b"mergeCell"), hides: Search::new(b" hidden=") };
+    let mut seen = Seen {
+        merges: Search::new(b"mergeCell"),
+        hides: Search::new(b" hidden="),
+        raises: Search::new(b"superscript"),
+        positions: Search::new(b"text-position"),
+        first: None,
+    };
     let counted = std::io::copy(&mut part.take(limit.saturating_add(1)), &mut seen).unwrap_or(0);
     (counted, seen)
 }
@@ -82,12 +102,25 @@ fn count(part: &mut impl Read, limit: u64) -> (u64, Seen) {
 struct Seen {
     merges: Search,
     hides: Search,
+    raises: Search,
+    positions: Search,
+    first: Option<u8>,
+}
+
+impl Seen {
+    /// Whether a part speaks of raised characters, or begins as no part in UTF-8 does.
+    fn is_odd(&self) -> bool {
+        self.raises.is_found || self.positions.is_found || matches!(self.first, Some(0 | 0xFE | 0xFF))
+    }
 }
 
 impl Write for Seen {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
         self.merges.read(bytes);
         self.hides.read(bytes);
+        self.raises.read(bytes);
+        self.positions.read(bytes);
+        self.first = self.first.or(bytes.first().copied());
         Ok(bytes.len())
     }
 
@@ -121,6 +154,32 @@ impl Search {
         let surplus = self.tail.len().saturating_sub(keep);
         self.tail.drain(..surplus);
     }
+}
+
+/// Parts whose text is read into cells, and the relations of the workbook.
+fn may_need_mending(name: &str) -> bool {
+    let name = name.to_lowercase();
+    let is_text =
+        name.contains("worksheets/") || name.ends_with("strings.xml") || name.ends_with("workbook.xml");
+    (is_text && name.ends_with(".xml")) || name.ends_with("workbook.xml.rels") || name == "content.xml"
+}
+
+/// The names that stand twice in the directory of a zip archive (APPNOTE 4.3.12).
+fn repeated_names(content: &[u8], directory: u64) -> Vec<String> {
+    let mut names: BTreeMap<&[u8], bool> = BTreeMap::new();
+    let mut rest = usize::try_from(directory).ok().and_then(|start| content.get(start..)).unwrap_or_default();
+    while rest.starts_with(b"PK\x01\x02") {
+        let length = |at: usize| match rest.get(at..at + 2) {
+            Some([low, high]) => usize::from(u16::from_le_bytes([*low, *high])),
+            _ => 0,
+        };
+        let end = 46 + length(28);
+        let Some(name) = rest.get(46..end) else { break };
+        names.entry(name).and_modify(|is_repeated| *is_repeated = true).or_insert(false);
+        rest = rest.get(end + length(30) + length(32)..).unwrap_or_default();
+    }
+    let repeated = names.into_iter().filter(|(_, is_repeated)| *is_repeated);
+    repeated.map(|(name, _)| String::from_utf8_lossy(name).into_owned()).collect()
 }
 
 /// Whether the reader holds a part in memory: everything but the sheets, which are streamed, and media, which are not read.

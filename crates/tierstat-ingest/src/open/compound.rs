@@ -151,6 +151,8 @@ impl<'a> CompoundFile<'a> {
 pub(crate) struct WorkbookRecords {
     /// Whether the workbook is locked (record `FilePass`).
     pub(crate) locked: bool,
+    /// Whether it is of Excel 97 or later (BOF, MS-XLS 2.4.21).
+    pub(crate) is_biff8: bool,
     /// The extent of the cells of each part of the stream that has any, in the order of the sheets.
     pub(crate) extents: Vec<SheetExtent>,
     /// What each of these parts hides.
@@ -160,13 +162,15 @@ pub(crate) struct WorkbookRecords {
 impl WorkbookRecords {
     /// Walks the records once.
     pub(crate) fn scan(stream: &[u8]) -> Self {
-        let mut records = Self { locked: false, extents: Vec::new(), hidden: Vec::new() };
+        let mut records = Self { locked: false, is_biff8: false, extents: Vec::new(), hidden: Vec::new() };
         let (mut extent, mut hidden) = (SheetExtent::default(), HiddenParts::default());
         let mut place = 0;
         while let (Some(kind), Some(length)) = (read_u16(stream, place), read_u16(stream, place + 2)) {
             let data = stream.get(place + 4..place + 4 + usize::from(length)).unwrap_or_default();
             let cell = (read_u16(data, 0), read_u16(data, 2));
             match (kind, cell) {
+                // The first BOF is that of the workbook.
+                (0x0809, (version, _)) if place == 0 => records.is_biff8 = version == Some(0x0600),
                 (0x002F, (Some(scheme), _)) if scheme != 0 || data.len() > 2 => records.locked = true,
                 // MulRk: the last column stands at the end.
                 (0x00BD, (Some(row), Some(first))) => {

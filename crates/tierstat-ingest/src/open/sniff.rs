@@ -2,6 +2,7 @@
 
 use super::compound::CompoundFile;
 use crate::IngestError;
+use crate::sheet::xml_spreadsheet;
 use std::io::Cursor;
 use std::path::Path;
 use tierstat_model::Localized;
@@ -11,6 +12,8 @@ use tierstat_model::Localized;
 pub(crate) enum FileKind {
     /// A workbook.
     Workbook(WorkbookKind),
+    /// XML Spreadsheet 2003.
+    XmlSpreadsheet,
     /// A web page.
     Page,
     /// A Word document.
@@ -67,9 +70,16 @@ pub(crate) fn sniff(path: &Path, content: &[u8]) -> Result<FileKind, IngestError
             return Err(not_a_table(path, zh, en));
         }
     }
-    let head = &content[..content.len().min(1024)];
-    let head = String::from_utf8_lossy(head).trim_start_matches('\u{feff}').trim_start().to_lowercase();
+    // The tags at the beginning are ASCII, in UTF-16 with a zero byte beside each sign.
+    let head = String::from_utf8_lossy(&content[..content.len().min(4096)]).replace('\0', "");
+    let head = head.trim_start_matches(['\u{feff}', '\u{fffd}']).trim_start().to_lowercase();
+    if xml_spreadsheet::begins_in(&head) {
+        return Ok(FileKind::XmlSpreadsheet);
+    }
     if head.starts_with("<!doctype html") || head.starts_with("<html") || head.starts_with("<table") {
+        return Ok(FileKind::Page);
+    }
+    if head.starts_with("<?xml") && (head.contains("<!doctype html") || head.contains("<html")) {
         return Ok(FileKind::Page);
     }
     if head.starts_with("<?xml") {

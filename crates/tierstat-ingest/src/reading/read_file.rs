@@ -9,6 +9,7 @@ use crate::figure::resolver::Resolver;
 use crate::figure::seen::SeenFigure;
 use crate::figure::unnamed::Unnamed;
 use crate::findings::additions;
+use crate::findings::remarks::remark_findings;
 use crate::findings::same_question::same_questions;
 use crate::open::hidden::HiddenParts;
 use crate::places::{Places, parse_range};
@@ -48,6 +49,7 @@ pub(crate) fn read_file(context: &FileContext<'_>) -> Result<ReadFile, IngestErr
         }
         findings.extend(hidden_rows_and_columns(sheet, &places));
         findings.extend(sheet.code_page_mended.then(|| wrong_code_page(&places)));
+        findings.extend(remark_findings(sheet, &places));
         let long = context.mapping.and_then(|mapping| LongColumns::find(sheet, &mapping.columns));
         let structure = match &long {
             Some(columns) => long_table(sheet, columns.header_row, columns.value_columns()),

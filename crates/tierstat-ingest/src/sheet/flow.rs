@@ -1,6 +1,7 @@
 //! A document that flows: paragraphs and tables in one stream, as pages and word documents have them.
 
 use super::Line;
+use super::superscript;
 use super::{CellKind, Merged, Region, SheetBuilder, SheetCells};
 use crate::{IngestError, Limits};
 use std::path::Path;
@@ -41,10 +42,19 @@ const LONGEST_SPAN: u32 = 65_534;
 const LAYOUT_TEXT: usize = 200;
 
 impl Flow {
+    fn target(&mut self) -> &mut String {
+        let cell = self.open.last_mut().and_then(|table| table.cell.as_mut()).map(|cell| &mut cell.text);
+        cell.unwrap_or(&mut self.paragraph)
+    }
+
+    /// Adds a sign that says how the text behind it is printed.
+    pub(super) fn sign(&mut self, sign: char) {
+        self.target().push(sign);
+    }
+
     /// Adds text to the open cell, else to the open paragraph; runs of white space are one space.
     pub(super) fn text(&mut self, text: &str) {
-        let cell = self.open.last_mut().and_then(|table| table.cell.as_mut()).map(|cell| &mut cell.text);
-        let target = cell.unwrap_or(&mut self.paragraph);
+        let target = self.target();
         for character in text.chars() {
             if !character.is_ascii_whitespace() {
                 target.push(character);
@@ -66,6 +76,7 @@ impl Flow {
 
     fn push_line(&mut self, text: &str) {
         let number = u32::try_from(self.lines.len() + 1).unwrap_or(u32::MAX);
+        let text = superscript::shown(text);
         if !text.trim().is_empty() {
             self.lines.push(Line { number, text: text.trim().to_owned() });
         }

@@ -4,17 +4,24 @@ mod article;
 mod delimited;
 mod flow;
 mod line;
+
+mod mended_archive;
 mod merged;
 mod open_document;
 mod page;
 mod printed;
+
+mod remark;
 mod sheet_cells;
+mod superscript;
 mod text_stream;
 mod word_document;
 mod workbook;
+pub(crate) mod xml_spreadsheet;
 
 pub(crate) use line::Line;
 pub(crate) use merged::{Merged, Region};
+pub(crate) use remark::Remark;
 pub(crate) use sheet_cells::{Cell, CellKind, SheetBuilder, SheetCells, ShownIn};
 pub(crate) use text_stream::TextStream;
 
@@ -96,6 +103,7 @@ pub(crate) fn open_content(
             let (sheets, lines) = word_document::read(path, &content, limits)?;
             (None, sheets, lines)
         }
+        FileKind::XmlSpreadsheet => (None, xml_spreadsheet::read(path, &content, limits)?, Vec::new()),
         FileKind::Workbook(kind) => (None, workbook::read(path, &content, kind, limits)?, Vec::new()),
     };
     Ok(OpenedFile { content, dialect, sheets, lines })

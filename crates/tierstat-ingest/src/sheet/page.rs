@@ -3,6 +3,7 @@
 use super::Line;
 use super::SheetCells;
 use super::flow::Flow;
+use super::superscript;
 use crate::open::encoding::decode;
 use crate::{IngestError, Limits};
 use html5gum::emitters::default::DefaultEmitter;
@@ -95,6 +96,7 @@ fn start(flow: &mut Flow, tag: &StartTag<()>) {
         b"table" => flow.open_table(),
         b"tr" => flow.open_row(),
         b"td" | b"th" => flow.open_cell(span(tag, b"rowspan"), span(tag, b"colspan")),
+        b"sup" => flow.sign(superscript::OPEN),
         name if BLOCKS.contains(&name) => flow.end_block(),
         _ => {}
     }
@@ -104,6 +106,7 @@ fn end(flow: &mut Flow, name: &[u8]) {
     match name {
         b"table" => flow.close_table(),
         b"td" | b"th" | b"tr" => flow.close_cell(),
+        b"sup" => flow.sign(superscript::CLOSE),
         name if BLOCKS.contains(&name) => flow.end_block(),
         _ => {}
     }

@@ -1,15 +1,25 @@
 //! How a stored number prints: what a person sees in the cell, without the noise of binary fractions.
 
 use super::ShownIn;
-use calamine::{CellErrorType, ExcelDateTime};
+use calamine::{CellErrorType, ExcelDateTime, ExcelDateTimeType};
+use jiff::civil::DateTime;
 use std::fmt::Write;
+
+/// Every whole number below this is a double of its own (2^53); from here on two numbers may be stored alike.
+const EXACT_TO: f64 = 9_007_199_254_740_992.0;
+
+/// Whether a whole number has more digits than were surely kept.
+pub(super) fn is_beyond_digits(value: f64) -> bool {
+    // A number beyond all measure is a power of something, and nobody typed its digits.
+    (EXACT_TO..1e21).contains(&value.abs())
+}
 
 /// Writes a number as it prints: 15 significant digits, as spreadsheet programs show, no `.0` and no exponent.
 ///
 /// 7.0000000000000009 prints as 7.
 fn write_number(value: f64, text: &mut String) {
     // Writing to a text cannot fail.
-    let _ = if value.fract().abs() < f64::MIN_POSITIVE && value.abs() < 1e15 {
+    let _ = if value.fract().abs() < f64::MIN_POSITIVE && value.abs() < EXACT_TO {
         // Most numbers are whole; both zeros print alike.
         write!(text, "{}", value as i64)
     } else {
@@ -90,6 +100,15 @@ pub(super) fn write_date(value: &ExcelDateTime, format: NumberFormat, text: &mut
             write!(text, "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}")
         }
     };
+}
+
+/// A date as workbooks count it: days since the end of 1899, with a 29th of February in 1900 that never was.
+pub(super) fn date_of(moment: DateTime) -> ExcelDateTime {
+    let days = (moment.date() - jiff::civil::date(1899, 12, 30)).get_days();
+    let days = if days < 61 { days - 1 } else { days };
+    let time = moment.time();
+    let seconds = i32::from(time.hour()) * 3600 + i32::from(time.minute()) * 60 + i32::from(time.second());
+    ExcelDateTime::new(f64::from(days) + f64::from(seconds) / 86_400.0, ExcelDateTimeType::DateTime, false)
 }
 
 /// An error cell, by its code.
@@ -203,6 +222,7 @@ mod tests {
             (1e21, "1000000000000000000000"),
             (2.5e-12, "0.0000000000025"),
             (123_456_789_012_345.0, "123456789012345"),
+            (1_234_567_890_123_456.0, "1234567890123456"),
             (-1234.56, "-1234.56"),
         ] {
             assert_eq!(number(value), printed);

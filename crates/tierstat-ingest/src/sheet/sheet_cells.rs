@@ -1,6 +1,8 @@
 //! The cells of one sheet: sparse, compact, in order of rows and columns.
 
 use super::Merged;
+use super::Remark;
+use super::superscript::{self, Mark, Parted};
 use crate::open::hidden::HiddenParts;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -20,6 +22,10 @@ pub(crate) struct SheetCells {
     pub(crate) code_page_mended: bool,
     /// The merged regions.
     pub(crate) merged: Merged,
+    /// The marks that stood raised in cells whose text is given without them.
+    pub(crate) marks: BTreeMap<(u32, u32), Mark>,
+    /// What is odd about the sheet.
+    pub(crate) remarks: Vec<Remark>,
     texts: String,
     entries: Vec<Entry>,
     /// Where the entries of each row begin, and where the last row ends.
@@ -89,10 +95,13 @@ pub(crate) struct SheetBuilder {
     is_disordered: bool,
     /// Where each long text stands: a small file may point millions of cells at one.
     long_texts: BTreeMap<Box<str>, u32>,
+    remarks: Vec<Remark>,
 }
 
 /// Texts from this length on are stored once. In bytes.
 const LONG_TEXT: usize = 64;
+/// So many oddities of one sheet are kept.
+const MOST_REMARKS: usize = 1000;
 
 impl SheetBuilder {
     pub(crate) fn new(name: Option<String>) -> Self {
@@ -101,7 +110,7 @@ impl SheetBuilder {
 
     /// Puts a cell at a row and column counted from 1; blank text is no cell. Of two at one place the later holds.
     pub(crate) fn insert(&mut self, row: u32, column: u32, text: &str, kind: CellKind) {
-        if text.trim().is_empty() && kind != CellKind::FormulaWithoutValue {
+        if is_blank(text) && kind != CellKind::FormulaWithoutValue {
             return;
         }
         let known = if text.len() < LONG_TEXT { None } else { self.long_texts.get(text).copied() };
@@ -127,6 +136,19 @@ impl SheetBuilder {
     pub(crate) fn show_last_in(&mut self, shown_in: ShownIn) {
         if let Some(last) = self.entries.last_mut() {
             last.shown_in = shown_in;
+        }
+    }
+
+    /// The place of the cell put last.
+    pub(crate) fn last_place(&self) -> Option<(u32, u32)> {
+        self.entries.last().map(|entry| (entry.row, entry.column))
+    }
+
+    /// Keeps what is odd about the sheet.
+    pub(crate) fn remark(&mut self, remark: Remark) {
+        // A file may be odd in every cell.
+        if self.remarks.len() < MOST_REMARKS {
+            self.remarks.push(remark);
         }
     }
 
@@ -160,10 +182,12 @@ impl SheetBuilder {
         if self.is_disordered {
             self.entries.sort_by_key(|entry| (entry.row, entry.column));
             // The sort keeps the order of equal places, so the last of them is the one put last.
+            self.remark_repeated_cells();
             self.entries.reverse();
             self.entries.dedup_by_key(|entry| (entry.row, entry.column));
             self.entries.reverse();
         }
+        let marks = self.take_marks();
         self.entries.shrink_to_fit();
         let mut row_starts = Vec::with_capacity(self.rows as usize + 2);
         let mut index = 0_u32;
@@ -180,6 +204,8 @@ impl SheetBuilder {
             hidden_parts: HiddenParts::default(),
             code_page_mended: false,
             merged: Merged::default(),
+            marks,
+            remarks: self.remarks,
             texts: self.texts,
             entries: self.entries,
             row_starts,
@@ -189,7 +215,72 @@ impl SheetBuilder {
     }
 }
 
+impl SheetBuilder {
+    fn text_of(&self, entry: &Entry) -> &str {
+        let (start, length) = (entry.start as usize, entry.length as usize);
+        self.texts.get(start..start + length).unwrap_or_default()
+    }
+
+    /// Of cells in order, those that stand twice and say two things.
+    fn remark_repeated_cells(&mut self) {
+        let mut repeated = Vec::new();
+        for (first, second) in self.entries.iter().zip(self.entries.iter().skip(1)) {
+            let place = (second.row, second.column);
+            let (other, read) = (self.text_of(first), self.text_of(second));
+            if (first.row, first.column) == place && other != read && repeated.len() < MOST_REMARKS {
+                repeated.push(Remark::RepeatedCell { place, other: other.to_owned(), read: read.to_owned() });
+            }
+        }
+        repeated.into_iter().for_each(|remark| self.remark(remark));
+    }
+
+    /// Takes raised marks out of the texts.
+    fn take_marks(&mut self) -> BTreeMap<(u32, u32), Mark> {
+        let mut marks = BTreeMap::new();
+        if !superscript::may_hold_any(&self.texts) {
+            return marks;
+        }
+        // Many cells may share one text.
+        let mut parted: BTreeMap<(u32, u32), Option<(u32, u32, Option<Mark>)>> = BTreeMap::new();
+        for index in 0..self.entries.len() {
+            let Some(entry) = self.entries.get(index).copied() else { break };
+            if entry.kind != CellKind::Text {
+                continue;
+            }
+            let known = parted.get(&(entry.start, entry.length)).cloned();
+            let known = known.unwrap_or_else(|| {
+                let made = superscript::part(self.text_of(&entry)).and_then(|Parted { text, mark }| {
+                    let start = u32::try_from(self.texts.len()).ok()?;
+                    self.texts.push_str(&text);
+                    Some((start, u32::try_from(text.len()).ok()?, mark))
+                });
+                if entry.length as usize >= LONG_TEXT {
+                    parted.insert((entry.start, entry.length), made.clone());
+                }
+                made
+            });
+            let Some((start, length, mark)) = known else { continue };
+            if let Some(entry) = self.entries.get_mut(index) {
+                (entry.start, entry.length) = (start, length);
+            }
+            marks.extend(mark.map(|mark| ((entry.row, entry.column), mark)));
+        }
+        marks
+    }
+}
+
+/// Whether a text shows nothing: white space, line ends, and marks of no width.
+fn is_blank(text: &str) -> bool {
+    text.chars().all(crate::text::characters::is_space)
+}
+
 impl SheetCells {
+    /// The text of a cell with the mark that was taken from it, as printed; `None` where no mark was.
+    pub(crate) fn text_with_mark(&self, row: u32, column: u32) -> Option<String> {
+        let mark = self.marks.get(&(row, column))?;
+        Some(format!("{}{}", self.text(row, column), mark.text))
+    }
+
     fn cell(&self, entry: &Entry) -> Cell<'_> {
         let (start, length) = (entry.start as usize, entry.length as usize);
         let text = self.texts.get(start..start + length).unwrap_or_default();
@@ -209,7 +300,8 @@ impl SheetCells {
             builder.insert(row, column, &read(cell.text), cell.kind);
         }
         let (hidden, merged) = (self.hidden, self.merged.clone());
-        Self { hidden, merged, hidden_parts: self.hidden_parts.clone(), ..builder.finish() }
+        let (marks, remarks) = (self.marks.clone(), self.remarks.clone());
+        Self { hidden, merged, marks, remarks, hidden_parts: self.hidden_parts.clone(), ..builder.finish() }
     }
 
     /// The cell that stands at a place itself, not one inherited from a merged region.

@@ -1,5 +1,7 @@
 //! Workbooks through calamine: .xlsx and .xlsb as a stream of cells, .xls and .ods behind a check of their extent.
 
+use super::Remark;
+use super::mended_archive::mended;
 use super::open_document::{self, TableSurvey};
 use super::printed::NumberFormat;
 use super::{CellKind, Merged, Region, SheetBuilder, SheetCells, printed};
@@ -11,13 +13,16 @@ use crate::open::sniff::WorkbookKind;
 use crate::{IngestError, Limits};
 use calamine::{
     Cell, Data, DataRef, Dimensions, Ods, OdsError, Reader, Sheet, SheetType, SheetVisible, Xls, XlsError,
-    Xlsb, Xlsx, XlsxError,
+    XlsOptions, Xlsb, Xlsx, XlsxError,
 };
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::io::Cursor;
 use std::path::Path;
 use tierstat_model::column_letters;
+
+/// The number of the code page of UTF-16 (MS-XLS 2.4.52).
+const UTF_16: u16 = 1200;
 
 type Bytes<'a> = Cursor<&'a [u8]>;
 /// A cell with the number of its style.
@@ -35,17 +40,34 @@ pub(super) fn read(
 ) -> Result<Vec<SheetCells>, IngestError> {
     // A binary workbook has no parts to look into; its merged cells stand in records that are read anyway.
     let survey = match kind {
-        WorkbookKind::Xls => ArchiveSurvey { may_merge: true, may_hide: false },
+        WorkbookKind::Xls => ArchiveSurvey { may_merge: true, ..ArchiveSurvey::default() },
         WorkbookKind::Xlsx | WorkbookKind::Xlsb | WorkbookKind::Ods => check_archive(path, content, limits)?,
     };
-    let file = File { path, content, limits, survey };
+    let mended = mended(content, &survey.suspects);
+    let file = File { path, content: mended.as_deref().unwrap_or(content), limits, survey };
     let outcome = std::panic::catch_unwind(|| match kind {
         WorkbookKind::Xlsb => file.read_xlsb(),
         WorkbookKind::Xls => file.read_xls(),
         WorkbookKind::Ods => file.read_ods(),
         WorkbookKind::Xlsx => file.read_xlsx(),
     });
-    outcome.unwrap_or_else(|_| Err(file.damaged("the reader met a record it cannot hold")))
+    let mut sheets =
+        outcome.unwrap_or_else(|_| Err(file.damaged("the reader met a record it cannot hold")))?;
+    if let Some(first) = sheets.first_mut() {
+        first.remarks.extend(file.survey.repeated.into_iter().map(Remark::RepeatedPart));
+    }
+    Ok(sheets)
+}
+
+/// What came of reading the values of a sheet.
+enum Values {
+    Read {
+        /// Whether some cell holds no value.
+        has_blank: bool,
+    },
+    /// There are no cells to read.
+    NoCells,
+    Unreadable(String),
 }
 
 struct File<'a> {
@@ -141,7 +163,15 @@ impl<'a> File<'a> {
         let mut total = 0;
         for sheet in self.sheets(workbook.sheets_metadata())? {
             let mut cells = SheetBuilder::new(Some(sheet.name.clone()));
-            let Some(has_blank) = self.read_values(&mut workbook, &mut cells, &mut total)? else { continue };
+            let has_blank = match self.read_values(&mut workbook, &mut cells, &mut total)? {
+                Values::Read { has_blank } => has_blank,
+                Values::NoCells => continue,
+                Values::Unreadable(reason) => {
+                    cells.remark(Remark::UnreadableSheet(reason));
+                    sheets.push(self.finish(cells, &sheet, &[])?);
+                    continue;
+                }
+            };
             if has_blank {
                 let mut reader = workbook.worksheet_cells_reader(&sheet.name).map_err(damaged)?;
                 while let Some(record) = reader.next_cell_with_formula_metadata().map_err(damaged)? {
@@ -165,18 +195,26 @@ impl<'a> File<'a> {
         Ok(sheets)
     }
 
-    /// Streams the values of one sheet, and says whether some cell holds none; `None` where there are no cells to read.
+    /// Streams the values of one sheet.
     fn read_values(
         &self,
         workbook: &mut Xlsx<Bytes<'_>>,
         cells: &mut SheetBuilder,
         total: &mut u64,
-    ) -> Result<Option<bool>, IngestError> {
+    ) -> Result<Values, IngestError> {
         let mut has_blank = false;
         let mut reader = match workbook.worksheet_cells_reader(cells.name().unwrap_or_default()) {
             Ok(reader) => reader,
             // A chart or dialogue sheet that calls itself a worksheet has no cells to read.
-            Err(XlsxError::NotAWorksheet(_)) => return Ok(None),
+            Err(XlsxError::NotAWorksheet(root)) if matches!(root.as_str(), "chartsheet" | "dialogsheet") => {
+                return Ok(Values::NoCells);
+            }
+            // The others can be read all the same.
+            Err(
+                error @ (XlsxError::NotAWorksheet(_)
+                | XlsxError::FileNotFound(_)
+                | XlsxError::WorksheetNotFound(_)),
+            ) => return Ok(Values::Unreadable(error.to_string())),
             Err(error) => return Err(self.damaged(error)),
         };
         let mut text = String::new();
@@ -195,6 +233,7 @@ impl<'a> File<'a> {
                         self.check_count(*total)?;
                         let (row, column) = cell.get_position();
                         cells.insert(row.saturating_add(1), column.saturating_add(1), &text, kind);
+                        note_long_number(cell.get_value(), &text, cells);
                         if kind == CellKind::Number && format.shown_in.power > 0 {
                             cells.show_last_in(format.shown_in);
                         }
@@ -205,7 +244,7 @@ impl<'a> File<'a> {
             Ok(())
         };
         self.in_batches(|| reader.next_cell_with_style_id(), take)?;
-        Ok(Some(has_blank))
+        Ok(Values::Read { has_blank })
     }
 
     /// Gives cells away in batches; from the second on they are read by a thread of their own, ahead of what takes them.
@@ -266,6 +305,7 @@ impl<'a> File<'a> {
                     self.check_count(total)?;
                     let (row, column) = cell.get_position();
                     cells.insert(row.saturating_add(1), column.saturating_add(1), &text, kind);
+                    note_long_number(cell.get_value(), &text, &mut cells);
                 }
             }
             sheets.push(self.finish(cells, &sheet, &[])?);
@@ -295,7 +335,10 @@ impl<'a> File<'a> {
         // A part without cells has none to hide, so that those with cells stand in the order of the sheets with cells.
         let mut hidden = records.hidden.into_iter();
         let damaged = |error: XlsError| self.damaged(error);
-        let mut workbook = Xls::new(self.bytes()).map_err(damaged)?;
+        // In BIFF8 every text is UTF-16, whatever code page the file names.
+        let mut options = XlsOptions::default();
+        options.force_codepage = records.is_biff8.then_some(UTF_16);
+        let mut workbook = Xls::new_with_options(self.bytes(), options).map_err(damaged)?;
         let mut sheets: Vec<SheetCells> = Vec::new();
         for sheet in self.sheets(workbook.sheets_metadata())? {
             let mut cells = SheetBuilder::new(Some(sheet.name.clone()));
@@ -354,7 +397,18 @@ fn insert_range(cells: &mut SheetBuilder, range: &calamine::Range<Data>, survey:
         let format = if percent { NumberFormat::PERCENT } else { NumberFormat::default() };
         if let Some(kind) = print_cell(&borrowed(value), format, &mut text) {
             cells.insert(row, column, &text, kind);
+            note_long_number(&borrowed(value), &text, cells);
         }
+    }
+}
+
+/// Says of the cell put last that its number may not be the one that was typed.
+fn note_long_number(value: &DataRef<'_>, text: &str, cells: &mut SheetBuilder) {
+    if let DataRef::Float(value) = value
+        && printed::is_beyond_digits(*value)
+        && let Some(place) = cells.last_place()
+    {
+        cells.remark(Remark::LongNumber { place, read: text.to_owned() });
     }
 }
 
