@@ -172,6 +172,7 @@ fn build(
         notes: Vec::new(),
         classes: Vec::new(),
         reasons: Vec::new(),
+        doubts: Vec::new(),
     }
 }
 

@@ -1,9 +1,12 @@
 //! What stands where on a sheet: titles, units, headers, groups, data, totals, notes; and which of them are one table.
 
+mod bands;
 mod beside;
 mod classify;
 mod columns;
+mod context;
 mod data_rows;
+mod doubt;
 mod find;
 mod grid;
 mod header;
@@ -14,6 +17,7 @@ mod table;
 mod totals;
 pub(crate) mod words;
 
+pub(crate) use doubt::Doubt;
 pub(crate) use reason::Reason;
 pub(crate) use row_classes::RowClasses;
 pub(crate) use shape::{Shape, shape};
