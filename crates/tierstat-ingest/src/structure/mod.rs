@@ -10,6 +10,7 @@ mod doubt;
 mod find;
 mod grid;
 mod header;
+mod lines;
 mod reason;
 mod row_classes;
 mod shape;
