@@ -1,5 +1,4 @@
 use super::*;
-use proptest::prelude::*;
 use std::sync::LazyLock;
 use tierstat_model::{AreaList, IndicatorList, Localized, Measure, TierList, Unit, UnitKind, UnitList};
 

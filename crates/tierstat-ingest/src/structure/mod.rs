@@ -1,13 +1,16 @@
 //! What stands where on a sheet: titles, units, headers, groups, data, totals, notes; and which of them are one table.
 
+mod bands;
 mod beside;
 mod classify;
 mod columns;
+mod context;
 mod data_rows;
 mod doubt;
 mod find;
 mod grid;
 mod header;
+mod lines;
 mod reason;
 mod row_class;
 mod row_classes;
@@ -19,6 +22,7 @@ pub(crate) mod words;
 
 pub(crate) use doubt::Doubt;
 pub use row_class::RowClass;
+
 pub(crate) use row_classes::RowClasses;
 pub(crate) use shape::{Shape, shape};
 pub(crate) use table::{Label, Reason, Table};

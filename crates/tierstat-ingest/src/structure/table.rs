@@ -2,6 +2,7 @@
 
 use super::words::heads_areas;
 use super::{Doubt, RowClass};
+
 use crate::sheet::SheetCells;
 use tierstat_model::{Localized, column_letters};
 
@@ -113,6 +114,13 @@ impl Table {
             }
         }
         labels
+    }
+
+    /// The label in the top left corner, over the row labels: neither a row's nor a column's, but the table's.
+    #[expect(dead_code, reason = "naming reads it once scales and periods may stand there")]
+    pub(crate) fn corner(&self, sheet: &SheetCells) -> Option<Label> {
+        let (first, last) = self.header_rows.filter(|_| self.stub_columns > 0)?;
+        (first..=last).find_map(|row| label_at(sheet, row, self.columns.0))
     }
 
     /// Whether the header says of a stub column that it names areas.

@@ -1,5 +1,4 @@
 use super::*;
-use proptest::prelude::*;
 
 /// Precision, bounds and unit as one text, so that a table of cases reads like the design's.
 fn read(text: &str) -> String {

@@ -1,5 +1,4 @@
 use super::*;
-use proptest::prelude::*;
 
 fn written(text: &str) -> Option<String> {
     parse_period(text).map(|period| period.to_string())
