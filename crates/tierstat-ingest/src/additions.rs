@@ -99,6 +99,9 @@ fn readable(bounds: &Bounds) -> String {
     bounds.as_point().map_or_else(|| bounds.to_string(), |point| point.to_string())
 }
 
+/// A finding names no more rows than this.
+const ROWS_SAID: usize = 10;
+
 /// Rows of a table that carry the same labels under the same groups.
 pub(crate) fn duplicate_rows(figures: &[SeenFigure], places: &Places<'_>) -> Vec<Finding> {
     let mut rows: BTreeMap<Vec<&str>, BTreeMap<u32, (u32, u32)>> = BTreeMap::new();
@@ -114,14 +117,19 @@ pub(crate) fn duplicate_rows(figures: &[SeenFigure], places: &Places<'_>) -> Vec
         .filter(|(_, rows)| rows.len() > 1)
         .map(|(labels, rows)| {
             let path = labels.join(" › ");
-            let numbers: Vec<String> = rows.keys().map(u32::to_string).collect();
+            // A long list would stand at each of its rows again.
+            let numbers: Vec<String> = rows.keys().take(ROWS_SAID).map(u32::to_string).collect();
+            let (more_zh, more_en) = match rows.len().saturating_sub(ROWS_SAID) {
+                0 => (String::new(), String::new()),
+                more => (format!("，以及另外{more}行"), format!(" and {more} more")),
+            };
             Finding {
                 severity: Severity::Warning,
                 rule: "row.duplicate".to_owned(),
                 cells: rows.values().map(|place| places.cell(*place)).collect(),
                 message: Localized::new(
-                    format!("“{path}”出现在多行：{}", numbers.join("、")),
-                    format!("`{path}` stands in more than one row: {}", numbers.join(", ")),
+                    format!("“{path}”出现在多行：{}{more_zh}", numbers.join("、")),
+                    format!("`{path}` stands in more than one row: {}{more_en}", numbers.join(", ")),
                 ),
                 hint: Localized::new(
                     "请核对哪一行有效，并在对照文件的 [cells] 中将其余的写为 ignore = true。",

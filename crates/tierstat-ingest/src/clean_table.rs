@@ -13,7 +13,8 @@ const SEPARATOR: &str = " › ";
 /// The first table of a file: one header row, where the table has a header, then the records.
 ///
 /// Stacked headers are joined with ` › `. What stands above is dropped, and so is what follows the table. Cells are
-/// texts exactly as printed, and rows keep their lengths. Without a sheet's name the first sheet with a table is taken.
+/// texts exactly as printed, and rows keep their lengths. Without a sheet's name the first sheet with a table of
+/// figures is taken, and where none has one the first with a table.
 ///
 /// # Errors
 /// [`IngestError`] where the file cannot be read, holds no table, or has no sheet of that name.
@@ -31,10 +32,17 @@ pub fn clean_table(
         let known = opened.sheets.iter().filter_map(|sheet| sheet.name.clone()).collect();
         return Err(IngestError::UnknownSheet { path: path.to_owned(), sheet: name.to_owned(), known });
     }
+    // A list of contents is a table of texts; the first table of figures comes before it.
+    let mut of_texts = None;
     for sheet in chosen {
-        if let Some(table) = analyse(sheet, &[]).tables.first() {
-            return Ok(records(sheet, table));
+        let Some(table) = analyse(sheet, &[]).tables.into_iter().next() else { continue };
+        if !table.figure_columns.is_empty() {
+            return Ok(records(sheet, &table));
         }
+        of_texts.get_or_insert((sheet, table));
+    }
+    if let Some((sheet, table)) = of_texts {
+        return Ok(records(sheet, &table));
     }
     Err(IngestError::NoTable { path: path.to_owned() })
 }

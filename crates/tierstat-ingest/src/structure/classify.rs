@@ -1,8 +1,9 @@
 //! The class of every row, and with it the title, unit and notes of each table.
 
 use super::grid::Grid;
+use super::lines::{is_about_the_form, is_edge_remark, is_form_line, is_note_line, key_and_value};
 use super::reason::reasons;
-use super::words::{is_note, is_total_label, unit_line};
+use super::words::{is_note, is_total_label, scale_or_unit, unit_line};
 use super::{RowClass, RowClasses, Shape, Table, totals};
 
 /// Classes every row of a grid from its first, and gives each table its classes, title, unit and notes.
@@ -52,9 +53,11 @@ fn classify_above(grid: &Grid<'_>, table: &mut Table, from: u32, classes: &mut R
         }
         let mut class = RowClass::Title;
         let mut title_cells: Vec<&str> = Vec::new();
+        let at_edge = grid.only_cell(row).filter(|cell| cell.0 > table.columns.0);
+        let edge = at_edge.filter(|cell| is_edge_remark(grid, row, *cell));
         for (column, _) in grid.row(row) {
             let text = grid.sheet.text(row, *column);
-            match unit_line(text) {
+            match unit_line(text).or_else(|| edge.and_then(|_| scale_or_unit(text))) {
                 Some(unit) => {
                     table.unit.get_or_insert_with(|| unit.to_owned());
                     class = RowClass::Unit;
@@ -65,7 +68,16 @@ fn classify_above(grid: &Grid<'_>, table: &mut Table, from: u32, classes: &mut R
         if !title_cells.is_empty() {
             class = RowClass::Title;
         }
-        if is_note(grid.first_text(row)) {
+        // A title may stand in every cell of its row.
+        if title_cells.iter().all(|text| title_cells.first() == Some(text)) {
+            title_cells.truncate(1);
+        }
+        let about_the_form = || {
+            let mut keys =
+                grid.row(row).iter().filter_map(|(column, _)| key_and_value(grid.sheet.text(row, *column)));
+            keys.any(|(key, _)| is_about_the_form(key))
+        };
+        if is_note(grid.first_text(row)) || (is_form_line(grid, row) && about_the_form()) {
             class = RowClass::Note;
             table.notes.push(row_text(grid, row));
         } else if class == RowClass::Title {
@@ -103,7 +115,7 @@ fn classify_inside(grid: &Grid<'_>, table: &mut Table, classes: &mut RowClasses)
         } else if has_figures || (is_wide && table.figure_columns.is_empty()) {
             let label = stub_label(grid, table, row);
             if is_total_label(label) || totals.contains_key(&row) { RowClass::Total } else { RowClass::Data }
-        } else if is_note(grid.first_text(row)) {
+        } else if is_note_line(grid, row) {
             RowClass::Note
         } else if is_wide {
             // Several labels and no figure: a record whose figures are all missing. A group has one label.

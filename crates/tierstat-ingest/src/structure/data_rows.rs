@@ -2,7 +2,13 @@
 
 use super::Shape;
 use super::grid::Grid;
+use super::lines::is_note_line;
 use super::words::{is_note, says_continued, unit_line};
+
+/// So many rows ahead are enough to see whether data begins.
+const LOOKED_AHEAD: usize = 300;
+/// So many rows of a table show which of its columns hold labels.
+const SHOWN: u32 = 10;
 
 /// Whether a row holds figures: a number that does not stand alone at the left.
 pub(super) fn is_data_like(grid: &Grid<'_>, row: u32) -> bool {
@@ -24,8 +30,13 @@ pub(super) fn begins_data(grid: &Grid<'_>, row: u32) -> bool {
     }
     // A header with one number among its labels is no data row where the next rows are full of numbers.
     let numbers = grid.count(row, Shape::Number) + grid.count(row, Shape::Missing);
-    let following: Vec<u32> =
-        (row + 1..=grid.last_row()).filter(|next| grid.row(*next).len() > 1).take(6).collect();
+    // Rows whose figures are all missing say nothing against it.
+    let is_missing = |next: u32| grid.count(next, Shape::Number) == 0 && grid.count(next, Shape::Missing) > 0;
+    let following: Vec<u32> = (row + 1..=grid.last_row())
+        .take(LOOKED_AHEAD)
+        .filter(|next| grid.row(*next).len() > 1 && !is_missing(*next))
+        .take(6)
+        .collect();
     if following.is_empty() {
         return true;
     }
@@ -42,6 +53,15 @@ pub(super) fn begins_data(grid: &Grid<'_>, row: u32) -> bool {
     data_like * 2 >= following.len() && (numbers * 3 >= most || labels <= 1) && labels <= usual_labels + 1
 }
 
+/// The last row of some that holds figures, or a sign or a year in a column of figures: a footer has none.
+pub(super) fn last_with_figures(grid: &Grid<'_>, rows: (u32, u32), first_figure: u32) -> u32 {
+    let has_figures = |row: &u32| {
+        let mut over = grid.row(*row).iter().filter(|(column, _)| *column >= first_figure);
+        is_data_like(grid, *row) || over.any(|(_, shape)| matches!(shape, Shape::Missing | Shape::Period))
+    };
+    (rows.0..=rows.1).rev().find(has_figures).unwrap_or(rows.0)
+}
+
 /// The last row with figures before a row.
 pub(super) fn data_end(grid: &Grid<'_>, data_first: u32, before: u32) -> u32 {
     let has_values = |row: u32| {
@@ -53,25 +73,82 @@ pub(super) fn data_end(grid: &Grid<'_>, data_first: u32, before: u32) -> u32 {
     (data_first..=before).rev().find(|row| has_values(*row)).unwrap_or(data_first)
 }
 
-/// The first of the records right above the first full row of figures: they have few figures or none.
+/// The first of the records right above the first full row of figures: their figures are missing, or few.
 ///
-/// They share a text with the records below: 阿鲁巴 | 能源投资 over 阿富汗 | 能源投资 | 12. A header names what stands below
-/// and does not repeat it.
-pub(super) fn first_record(grid: &Grid<'_>, data_first: u32, from: u32) -> u32 {
+/// A header says something over the columns of figures, and a record does not: it has signs for missing numbers there, or
+/// numbers, or nothing, where a header above is complete or its labels stand in the records below too (阿鲁巴 | 能源投资
+/// over 阿富汗 | 能源投资 | 12).
+pub(super) fn first_record(
+    grid: &Grid<'_>,
+    data_first: u32,
+    from: u32,
+    (first_column, first_figure): (u32, u32),
+) -> u32 {
+    let shown = data_first..data_first.saturating_add(SHOWN);
+    let shape_at = |row: u32, column: u32| {
+        grid.row(row).iter().find(|(found, _)| *found == column).map(|(_, shape)| *shape)
+    };
+    // A column of remarks among the figures or behind them says nothing of a row.
+    let holds_labels = |column: u32| {
+        let shapes = || shown.clone().filter_map(|row| shape_at(row, column));
+        shapes().filter(|shape| *shape == Shape::Label).count() * 2 > shapes().count()
+    };
     let repeats = |column: u32, text: &str| {
-        (data_first..data_first + 10).filter(|below| grid.sheet.text(*below, column) == text).count() >= 2
+        shown.clone().filter(|below| grid.sheet.text(*below, column) == text).count() >= 2
+    };
+    let over_figures = |row: u32| -> Vec<(u32, Shape)> {
+        let cells = grid.row(row).iter().copied();
+        cells.filter(|(column, _)| *column >= first_figure && !holds_labels(*column)).collect()
+    };
+    let figure_columns = over_figures(data_first).len().max(1);
+    // Above, a row names the columns of figures and whatever columns hold the cells of this row.
+    let is_headed = |row: u32| {
+        let mut above = (from..row).rev().filter(|above| grid.row(*above).len() >= 2).take(SHOWN as usize);
+        above.any(|above| {
+            let heads = over_figures(above);
+            heads.len() * 2 >= figure_columns
+                && heads.iter().all(|(_, shape)| matches!(shape, Shape::Label | Shape::Period))
+                && grid.row(row).iter().all(|(column, _)| {
+                    let head = grid.sheet.text(above, *column);
+                    !head.is_empty() && head != grid.sheet.text(row, *column)
+                })
+        })
     };
     let is_record = |row: u32| {
-        let labels = grid.row(row).iter().filter(|(_, shape)| *shape == Shape::Label);
-        grid.row(row).len() >= 2
-            && labels.into_iter().any(|(column, _)| repeats(*column, grid.sheet.text(row, *column)))
+        let cells = grid.row(row);
+        let over = over_figures(row);
+        if cells.len() < 2 || over.iter().any(|(_, shape)| matches!(shape, Shape::Label | Shape::Period)) {
+            return false;
+        }
+        if !over.is_empty() {
+            let mut stub = cells.iter().filter(|(column, _)| *column < first_figure);
+            return !grid.numbers_its_columns(row)
+                && (first_column == first_figure || stub.any(|(_, shape)| *shape != Shape::Missing));
+        }
+        let mut labels = cells.iter().filter(|(_, shape)| *shape == Shape::Label);
+        labels.any(|(column, _)| repeats(*column, grid.sheet.text(row, *column))) || is_headed(row)
     };
-    (from..data_first).rev().take_while(|row| is_record(*row)).last().unwrap_or(data_first)
+    let mut first = data_first;
+    for row in (from..data_first).rev() {
+        if is_record(row) {
+            first = row;
+        } else if grid.row(row).len() > 1 {
+            break;
+        }
+    }
+    first
 }
 
 /// The last record of the last table: rows of several labels that follow its figures without a gap.
 pub(super) fn last_record(grid: &Grid<'_>, data_last: u32) -> u32 {
-    let is_record = |row: u32| grid.row(row).len() >= 2 && !is_note(grid.first_text(row));
+    // A year behind a text is that of a footer where the records have a label.
+    let usual = |column: u32| grid.row(data_last).iter().find(|(found, _)| *found == column);
+    let is_record = |row: u32| {
+        let is_odd = |(column, shape): &(u32, Shape)| {
+            *shape == Shape::Period && usual(*column).is_some_and(|(_, usual)| *usual == Shape::Label)
+        };
+        grid.row(row).len() >= 2 && !is_note_line(grid, row) && !grid.row(row).iter().any(is_odd)
+    };
     (data_last + 1..=grid.last_row()).take_while(|row| is_record(*row)).last().unwrap_or(data_last)
 }
 

@@ -2,11 +2,13 @@
 
 use super::beside;
 use super::columns::{ColumnKinds, used_columns};
-use super::data_rows::{begins_data, data_end, first_record, last_record, new_header_below};
+use super::data_rows::{
+    begins_data, data_end, first_record, last_record, last_with_figures, new_header_below,
+};
 use super::grid::Grid;
 use super::header::header_above;
 use super::outer_labels::OuterLabels;
-use super::{RowClass, RowClasses, Table, TableHint};
+use super::{RowClass, RowClasses, Shape, Table, TableHint};
 use std::cmp::Ordering;
 
 /// A part of a sheet whose tables stand one below the other.
@@ -141,11 +143,11 @@ fn next_table(grid: &Grid<'_>, from: u32) -> Option<Table> {
     let columns = used_columns(grid, data_first, rough_last);
     let stub = ColumnKinds::new(grid, (data_first, rough_last), columns).stub();
     let first_figure = columns.0 + stub;
-    let record_first = first_record(grid, data_first, from);
+    let record_first = first_record(grid, data_first, from, (columns.0, first_figure));
     let header = header_above(grid, record_first, from, (columns.0, first_figure));
     let data_last = match new_header_below(grid, header, data_first, first_figure) {
         Some(next) => data_end(grid, data_first, next - 1),
-        None => last_record(grid, rough_last),
+        None => last_record(grid, last_with_figures(grid, (data_first, rough_last), first_figure)),
     };
     Some(build(grid, header, (record_first, data_last), None))
 }
@@ -182,17 +184,38 @@ fn build(
         notes: Vec::new(),
         classes: Vec::new(),
         reasons: Vec::new(),
+        doubts: Vec::new(),
     }
 }
 
 /// A table without numbers: its header is the first full row, its data all below.
 fn text_table(grid: &Grid<'_>) -> Option<Table> {
     let widest = (grid.first_row()..=grid.last_row()).map(|row| grid.row(row).len()).max()?;
-    let header = (grid.first_row()..=grid.last_row()).find(|row| grid.row(*row).len() * 10 >= widest * 8)?;
+    // The corner over the row labels may be blank.
+    let is_full = |row: u32| {
+        let filled =
+            grid.row(row).len() + usize::from(grid.row(row).first().is_some_and(|(first, _)| *first == 2));
+        filled * 10 >= widest * 8
+    };
+    let header = (grid.first_row()..=grid.last_row()).find(|row| is_full(*row))?;
     let last = (header + 1..=grid.last_row()).rev().find(|row| grid.row(*row).len() * 2 >= widest)?;
     let mut table = build(grid, Some((header, header)), (header + 1, last), None);
     table.stub_columns = table.columns.1 - table.columns.0 + 1;
     table.figure_columns = Vec::new();
     table.label_columns = Vec::new();
+    // Under a header of labels, columns of nothing but signs for missing numbers are figures that are not known yet.
+    let shapes = |column: u32| {
+        (header + 1..=last).filter_map(move |row| {
+            grid.row(row).iter().find(|(found, _)| *found == column).map(|(_, shape)| *shape)
+        })
+    };
+    let is_missing = |column: &u32| {
+        shapes(*column).next().is_some() && shapes(*column).all(|shape| shape == Shape::Missing)
+    };
+    let missing: Vec<u32> = (table.columns.0 + 1..=table.columns.1).rev().take_while(is_missing).collect();
+    if let Some(first) = missing.last() {
+        table.stub_columns = first - table.columns.0;
+        table.figure_columns = missing.into_iter().rev().collect();
+    }
     Some(table)
 }

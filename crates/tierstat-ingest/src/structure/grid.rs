@@ -1,6 +1,6 @@
 //! The shapes of a sheet's cells, row by row, computed once.
 
-use super::{Shape, shape};
+use super::{Shape, context, shape};
 use crate::sheet::{Cell, CellKind, SheetCells};
 
 /// A sheet, or a window of one, seen as shapes; rows and columns keep their numbers on the sheet.
@@ -24,7 +24,8 @@ impl<'a> Grid<'a> {
             _ => shape(cell),
         };
         let shapes = |row: u32| sheet.row(row).map(|(column, cell)| (column, shape_of(cell))).collect();
-        let rows: Vec<Vec<(u32, Shape)>> = (1..=sheet.rows()).map(shapes).collect();
+        let mut rows: context::Rows = (1..=sheet.rows()).map(shapes).collect();
+        context::mend(sheet, &mut rows);
         Self { sheet, first_row: 1, columns: (0, u32::MAX), rows }
     }
 

@@ -1,13 +1,17 @@
 //! What stands where on a sheet: titles, units, headers, groups, data, totals, notes; and which of them are one table.
 
+mod bands;
 mod beside;
 mod classify;
 mod columns;
+mod context;
 mod data_rows;
+mod doubt;
 mod find;
 mod grid;
 mod header;
 mod key_column;
+mod lines;
 mod outer_labels;
 mod reason;
 mod row_bands;
@@ -17,6 +21,7 @@ mod table;
 mod totals;
 pub(crate) mod words;
 
+pub(crate) use doubt::Doubt;
 pub(crate) use reason::Reason;
 pub(crate) use row_classes::RowClasses;
 pub(crate) use shape::{Shape, shape};

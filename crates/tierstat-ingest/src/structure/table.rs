@@ -2,7 +2,7 @@
 
 use super::outer_labels::OuterLabels;
 use super::words::{heads_areas, is_total_label};
-use super::{Reason, RowClass};
+use super::{Doubt, Reason, RowClass};
 use crate::sheet::SheetCells;
 use tierstat_model::column_letters;
 
@@ -44,6 +44,8 @@ pub(crate) struct Table {
     pub(crate) classes: Vec<RowClass>,
     /// Why its parts were taken for what they are.
     pub(crate) reasons: Vec<Reason>,
+    /// What could not be known of its parts.
+    pub(crate) doubts: Vec<Doubt>,
 }
 
 /// A label with the place where it is printed.
@@ -75,6 +77,7 @@ impl Table {
             notes: Vec::new(),
             classes: vec![RowClass::Data],
             reasons: Vec::new(),
+            doubts: Vec::new(),
         }
     }
 
@@ -101,6 +104,13 @@ impl Table {
             }
         }
         labels
+    }
+
+    /// The label in the top left corner, over the row labels: neither a row's nor a column's, but the table's.
+    #[expect(dead_code, reason = "naming reads it once scales and periods may stand there")]
+    pub(crate) fn corner(&self, sheet: &SheetCells) -> Option<Label> {
+        let (first, last) = self.header_rows.filter(|_| self.stub_columns > 0)?;
+        (first..=last).find_map(|row| label_at(sheet, row, self.columns.0))
     }
 
     /// Whether the header says of a stub column that it names areas.

@@ -115,7 +115,7 @@ pub(crate) fn is_note(text: &str) -> bool {
                     || rest.starts_with('s')
             })
         })
-        || text.starts_with(['*', '†', '‡', '①', '②', '③', '※'])
+        || text.starts_with(['*', '†', '‡', '①', '②', '③', '※', '©'])
         || (text.starts_with('\\') && text.len() > 2)
 }
 
@@ -148,6 +148,50 @@ pub(crate) fn unit_line(text: &str) -> Option<&str> {
         })
     };
     (begins.into_iter().any(begins_so) && text.chars().count() <= 60).then_some(text)
+}
+
+/// The scale or unit that a short text is, with nothing else in it: thousands, （万人）, £m, %.
+pub(crate) fn scale_or_unit(text: &str) -> Option<&str> {
+    let text = text.trim().trim_start_matches(['(', '（', '[']).trim_end_matches([')', '）', ']']).trim();
+    if text.is_empty()
+        || text.chars().count() > 16
+        || text.chars().any(|character| character.is_ascii_digit() && character != '0')
+    {
+        return None;
+    }
+    let lower = text.to_lowercase();
+    let plain = lower.trim_start_matches(['£', '$', '€', '¥', '￥']).trim().trim_start_matches("in ").trim();
+    let first_word = plain.split_whitespace().next().unwrap_or_default();
+    const SCALES: [&str; 16] = [
+        "thousand",
+        "thousands",
+        "million",
+        "millions",
+        "billion",
+        "billions",
+        "hundreds",
+        "m",
+        "mn",
+        "bn",
+        "k",
+        "000",
+        "000s",
+        "'000",
+        "’000",
+        "'000s",
+    ];
+    let is_english = plain.split_whitespace().count() <= 3
+        && (SCALES.contains(&first_word) && (plain != lower || first_word.len() > 2))
+        || matches!(plain, "%" | "‰" | "per cent" | "percent" | "persons" | "number");
+    let mut characters = text.chars().skip_while(|character| "十百千万亿".contains(*character)).peekable();
+    let scaled = text.starts_with(['十', '百', '千', '万', '亿']);
+    let rest: String = characters.by_ref().collect();
+    let is_chinese = (scaled && rest.chars().count() <= 2 && !rest.contains(char::is_whitespace))
+        || matches!(
+            text,
+            "元" | "美元" | "人" | "个" | "家" | "名" | "户" | "件" | "次" | "人次" | "吨" | "公里"
+        );
+    (is_english || is_chinese).then_some(text)
 }
 
 #[cfg(test)]
@@ -191,6 +235,16 @@ mod tests {
         }
         for text in ["表格", "Tables", "地区", "tablet 4"] {
             assert!(!numbers_a_table(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn scales_and_units_alone() {
+        for text in ["thousands", "（亿元）", "万人", "£m", "(000s)", "%", "£ million", "千"] {
+            assert!(scale_or_unit(text).is_some(), "{text}");
+        }
+        for text in ["万里长城", "Members", "2015", "Number of clubs", "千家万户", "m", ""] {
+            assert!(scale_or_unit(text).is_none(), "{text}");
         }
     }
 

@@ -1,0 +1,264 @@
+//! Shapes seen in context: what by itself looks like a number or a year, and beside its neighbours is a label or a count.
+
+use super::Shape;
+use super::bands::are_classes;
+use super::words::heads_areas;
+use crate::numerals::parse_number;
+use crate::sheet::SheetCells;
+
+/// The cells of the rows of a sheet, the first row at index 0.
+pub(super) type Rows = Vec<Vec<(u32, Shape)>>;
+
+/// Rows looked at above and below to see what a column holds.
+const NEAR: usize = 12;
+/// Rows looked at below to see what stands under a row.
+const BELOW: usize = 8;
+
+/// Mends the shapes of cells that only the table around them explains.
+pub(super) fn mend(sheet: &SheetCells, rows: &mut Rows) {
+    for index in 0..rows.len() {
+        let heads = heads_classes(sheet, rows, index) || heads_by_numbers(sheet, rows, index);
+        if heads && let Some(row) = rows.get_mut(index) {
+            for (_, shape) in row.iter_mut().filter(|(_, shape)| *shape == Shape::Number) {
+                *shape = Shape::Label;
+            }
+        }
+    }
+    mend_counts(sheet, rows);
+}
+
+fn text(sheet: &SheetCells, index: usize, column: u32) -> &str {
+    u32::try_from(index + 1).map_or("", |row| sheet.text(row, column))
+}
+
+fn cells(rows: &Rows, index: usize) -> &[(u32, Shape)] {
+    rows.get(index).map_or(&[], Vec::as_slice)
+}
+
+fn shape_at(rows: &Rows, index: usize, column: u32) -> Option<Shape> {
+    cells(rows, index).iter().find(|(found, _)| *found == column).map(|(_, shape)| *shape)
+}
+
+/// The filled rows below a row, a few of them.
+fn filled_below(rows: &Rows, index: usize) -> impl Iterator<Item = usize> + '_ {
+    (index + 1..rows.len()).filter(|below| !cells(rows, *below).is_empty()).take(BELOW)
+}
+
+/// Whether some row right above, titles aside, has a label over every one of some columns.
+fn is_headed(rows: &Rows, index: usize, columns: &[u32]) -> bool {
+    let is_label =
+        |above, column| matches!(shape_at(rows, above, column), Some(Shape::Label | Shape::Period));
+    let above = (index.saturating_sub(NEAR)..index).rev().filter(|above| !cells(rows, *above).is_empty());
+    above.take(3).any(|above| columns.iter().all(|column| is_label(above, *column)))
+}
+
+/// Whether the numbers of a row are size classes (10人以下, 0 to 4), or numbers with a word (7d, 1 star) over bare ones.
+fn heads_classes(sheet: &SheetCells, rows: &Rows, index: usize) -> bool {
+    let row = cells(rows, index);
+    // Nearly every row holds plain digits, which are looked at no further.
+    let is_plain = |column: u32| {
+        text(sheet, index, column)
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-' | b','))
+    };
+    let worded: Vec<u32> = row
+        .iter()
+        .filter(|(column, shape)| *shape == Shape::Number && !is_plain(*column))
+        .map(|(column, _)| *column)
+        .collect();
+    if worded.is_empty() || row.len() < 2 {
+        return false;
+    }
+    let texts: Vec<&str> = row.iter().map(|(column, _)| text(sheet, index, *column)).collect();
+    let texts = if cells(rows, index).first().is_some_and(|(_, shape)| *shape != Shape::Number) {
+        texts.get(1..).unwrap_or_default()
+    } else {
+        texts.as_slice()
+    };
+    // Under two spanning labels the classes stand twice.
+    let again = texts.first().and_then(|first| texts.iter().skip(1).position(|text| text == first));
+    let once = again.map_or(texts, |last| texts.get(..=last).unwrap_or_default());
+    if are_classes(once) {
+        return true;
+    }
+    // Numbers with a word behind them, over columns of bare numbers, and the first thing that stands there.
+    let unit = |text: &str| {
+        let number = parse_number(text)?;
+        let word = text.trim_start_matches(|first: char| !first.is_alphabetic()).to_lowercase();
+        (number.quantity.value.is_some() && !word.is_empty() && word.chars().all(char::is_alphabetic))
+            .then_some(word)
+    };
+    let units: Option<Vec<String>> = worded.iter().map(|column| unit(text(sheet, index, *column))).collect();
+    let is_one_unit = units.is_some_and(|units| {
+        units.windows(2).all(|pair| {
+            pair.iter()
+                .map(|unit| unit.trim_end_matches('s'))
+                .collect::<Vec<_>>()
+                .windows(2)
+                .all(|two| two[0] == two[1])
+        })
+    });
+    let all_worded = row.iter().filter(|(_, shape)| *shape == Shape::Number).count() == worded.len();
+    if worded.len() < 2 || !is_one_unit || !all_worded || is_headed(rows, index, &worded) {
+        return false;
+    }
+    let is_bare = |below: usize, column: &u32| {
+        shape_at(rows, below, *column) == Some(Shape::Number) && unit(text(sheet, below, *column)).is_none()
+    };
+    let bare = filled_below(rows, index).filter(|below| worded.iter().all(|column| is_bare(*below, column)));
+    bare.count() >= 2
+}
+
+/// Whether a row of bare numbers heads its columns: 0, 1, 20, 40 over rows that all have a label beside their numbers.
+///
+/// It stands under labels that do not yet tell its columns apart, with no label of its own; or first of all, with the
+/// head of the stub, and ascends as the rows below do not.
+fn heads_by_numbers(sheet: &SheetCells, rows: &Rows, index: usize) -> bool {
+    let row = cells(rows, index);
+    let Some((first, first_shape)) = row.first() else { return false };
+    let has_head = *first_shape == Shape::Label;
+    let numbers = if has_head { row.get(1..).unwrap_or_default() } else { row };
+    let ascends = |index: usize, numbers: &[(u32, Shape)]| {
+        let values: Option<Vec<u64>> = numbers
+            .iter()
+            .map(|(column, shape)| {
+                let text = text(sheet, index, *column).trim_end_matches(".0");
+                text.parse().ok().filter(|_| *shape == Shape::Number)
+            })
+            .collect();
+        values.is_some_and(|values| values.len() >= 3 && values.windows(2).all(|pair| pair[0] < pair[1]))
+    };
+    if numbers.len() < 3
+        || numbers.iter().any(|(_, shape)| *shape != Shape::Number)
+        || !ascends(index, numbers)
+    {
+        return false;
+    }
+    let columns: Vec<u32> = numbers.iter().map(|(column, _)| *column).collect();
+    let with_numbers: Vec<usize> = filled_below(rows, index)
+        .filter(|below| cells(rows, *below).iter().any(|(_, shape)| *shape == Shape::Number))
+        .collect();
+    let labelled = |below: &usize| {
+        cells(rows, *below).first().is_some_and(|(column, shape)| {
+            *shape == Shape::Label && columns.first().is_some_and(|c| column < c)
+        })
+    };
+    if with_numbers.len() < 2 || !with_numbers.iter().all(labelled) {
+        return false;
+    }
+    let mut above = (0..index).rev().filter(|above| !cells(rows, *above).is_empty());
+    if has_head {
+        let stands_first = above.all(|above| cells(rows, above).len() == 1);
+        let rising = with_numbers
+            .iter()
+            .filter(|below| {
+                let numbers: Vec<_> = cells(rows, **below)
+                    .iter()
+                    .copied()
+                    .filter(|(column, _)| columns.contains(column))
+                    .collect();
+                ascends(**below, &numbers)
+            })
+            .count();
+        return stands_first && *first < columns[0] && rising * 2 < with_numbers.len();
+    }
+    let is_under_a_span = above.next().is_some_and(|above| {
+        let labels = cells(rows, above);
+        labels.iter().all(|(_, shape)| matches!(shape, Shape::Label | Shape::Period))
+            && labels.iter().any(|(column, _)| columns.contains(column))
+            && !columns.iter().all(|column| labels.iter().any(|(label, _)| label == column))
+    });
+    is_under_a_span && index > 0
+}
+
+/// A count of four digits looks like a year: below a complete header, beside a label of its own, it is a number.
+///
+/// Its column shows it: a number stands in it nearby, or a period over it, which no second one can follow.
+fn mend_counts(sheet: &SheetCells, rows: &mut Rows) {
+    let mut header: Option<usize> = None;
+    // The filled row before, and whether it stands right above.
+    let mut before: Option<usize> = None;
+    for index in 0..rows.len() {
+        let row = cells(rows, index);
+        if row.is_empty() {
+            continue;
+        }
+        let previous = before.replace(index);
+        if row.len() < 2 {
+            continue;
+        }
+        let only_labels = row.iter().all(|(_, shape)| matches!(shape, Shape::Label | Shape::Period));
+        let follows = previous.is_some_and(|above| {
+            (above + 1 == index || Some(above) == header) && cells(rows, above).len() >= 2
+        });
+        let counts = match header.filter(|_| follows || !only_labels) {
+            Some(header) => counts_of(sheet, rows, index, header, only_labels),
+            None => Vec::new(),
+        };
+        if counts.is_empty() {
+            if only_labels && (!follows || previous == header) {
+                header = Some(index);
+            }
+            continue;
+        }
+        if let Some(row) = rows.get_mut(index) {
+            for (_, shape) in row.iter_mut().filter(|(column, _)| counts.contains(column)) {
+                *shape = Shape::Number;
+            }
+        }
+    }
+}
+
+fn is_four_digits(text: &str) -> bool {
+    text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// The columns of a row whose years are counts.
+fn counts_of(sheet: &SheetCells, rows: &Rows, index: usize, header: usize, only_labels: bool) -> Vec<u32> {
+    let row = cells(rows, index);
+    let Some((own, own_shape)) = row.first() else { return Vec::new() };
+    let years: Vec<u32> = row
+        .iter()
+        .skip(1)
+        .filter(|(column, shape)| *shape == Shape::Period && is_four_digits(text(sheet, index, *column)))
+        .map(|(column, _)| *column)
+        .collect();
+    if years.is_empty() {
+        return years;
+    }
+    let head = |column: u32| text(sheet, header, column);
+    let own_text = text(sheet, index, *own);
+    let is_period_head = |column: u32| shape_at(rows, header, column) == Some(Shape::Period);
+    if only_labels {
+        let heads: Vec<&str> = years.iter().map(|column| head(*column)).collect();
+        let distinct: std::collections::BTreeSet<&str> = heads.iter().copied().collect();
+        let is_complete =
+            heads.iter().all(|head| !head.is_empty()) && (heads.len() == 1 || distinct.len() == heads.len());
+        // Labels beside the years must be headed too; a second header row says Year or State over the stub, or nothing.
+        let others_headed = row.iter().all(|(column, _)| !head(*column).is_empty());
+        let is_head = own_text == head(*own) || says_year(own_text) || heads_areas(own_text);
+        if !is_complete || !others_headed || is_head {
+            return Vec::new();
+        }
+    }
+    // In a table of a row a year everything beside the year is a count.
+    let by_year = *own_shape == Shape::Period
+        && filled_below(rows, index).next().is_some_and(|below| {
+            cells(rows, below).first().is_some_and(|first| *first == (*own, Shape::Period))
+        });
+    let near = index.saturating_sub(NEAR)..rows.len().min(index + NEAR + 1);
+    let has_numbers = |column: u32| {
+        near.clone().any(|other| other != header && shape_at(rows, other, column) == Some(Shape::Number))
+    };
+    let is_count = |column: &u32| is_period_head(*column) || by_year || (only_labels && has_numbers(*column));
+    years.into_iter().filter(is_count).collect()
+}
+
+/// Whether a label over the stub says that years stand beside it.
+fn says_year(label: &str) -> bool {
+    let lower = label.to_lowercase();
+    ["年", "时间", "期"]
+        .iter()
+        .any(|word| lower.contains(word) && !lower.starts_with(|first: char| first.is_ascii_digit()))
+        || ["year", "date", "period", "time"].iter().any(|word| lower.contains(word))
+}
