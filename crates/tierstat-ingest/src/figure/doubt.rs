@@ -32,8 +32,6 @@ pub(crate) enum DoubtKind {
     UnknownUnit(String),
     /// A tier word of the title or sheet name may say the tier of what is counted, or only how the rows are parted.
     TierWord(String),
-    /// A period that cannot be.
-    Period(String),
     /// A count that is no whole number in base units: a scale was lost.
     FractionalCount,
     /// A count below zero.
@@ -67,7 +65,6 @@ impl DoubtKind {
             Self::TitleMeasures(_) => "indicator.doubtful",
             Self::UnknownUnit(_) => "unit.doubtful",
             Self::TierWord(_) => "tier.doubtful",
-            Self::Period(_) => "period.doubtful",
             Self::FractionalCount => "factor.doubtful",
             Self::NegativeCount => "number.doubtful",
             Self::SameQuestion(_) => "figure.duplicate.doubtful",
@@ -83,7 +80,6 @@ impl DoubtKind {
             Self::TitleMeasures(_) => Some(Part::Indicator),
             Self::UnknownUnit(_) => Some(Part::Unit),
             Self::TierWord(_) => Some(Part::Tier),
-            Self::Period(_) => Some(Part::Period),
             Self::FractionalCount => Some(Part::Factor),
             Self::LabelInPart { unused: Unused::Unit(_), .. } => Some(Part::Unit),
             Self::Category
@@ -285,10 +281,6 @@ fn words(lists: &CodeLists, cell: (u32, u32), meaning: &Meaning, doubt: &Doubt) 
                 format!("the tier word in `{text}` may say what is counted, or only how the rows are parted"),
             ),
             format!("[defaults] tier = \"{}\"", value(Part::Tier)),
-        ),
-        DoubtKind::Period(text) => (
-            Localized::new(format!("时期“{text}”不可信"), format!("the period `{text}` cannot be right")),
-            label_line(text, "period", "…"),
         ),
         DoubtKind::FractionalCount => (
             Localized::new(

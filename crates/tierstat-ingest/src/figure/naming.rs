@@ -74,16 +74,17 @@ pub(crate) fn name_figures(
     let says = TableSays::new(context, resolver, places, (sheet, table), &figures);
     let naming = Naming { context, places, table, says: &says, lists: context.lists };
     let mut row: Option<Axis> = None;
-    let mut columns: BTreeMap<u32, Axis> = BTreeMap::new();
+    // The labels of a column change only with what stands over all columns.
+    let mut columns: BTreeMap<(u32, Option<(u32, u32)>), Axis> = BTreeMap::new();
     let mut groups: Option<Axis> = None;
     for raw in figures {
-        if row.as_ref().is_none_or(|axis| axis.line != raw.place.0) {
-            row = Some(naming.axis(resolver, &raw.row_labels, true, raw.place.0));
-            groups = Some(naming.axis(resolver, &raw.groups, true, raw.place.0));
+        if row.as_ref().is_none_or(|axis| !Rc::ptr_eq(&axis.labels, &raw.row_labels)) {
+            row = Some(naming.axis(resolver, &raw.row_labels, true));
+            groups = Some(naming.axis(resolver, &raw.groups, true));
         }
-        let column = columns
-            .entry(raw.place.1)
-            .or_insert_with(|| naming.axis(resolver, &raw.column_labels, false, raw.place.1));
+        let column = (raw.place.1, raw.column_labels.first().map(|label| label.place));
+        let column =
+            columns.entry(column).or_insert_with(|| naming.axis(resolver, &raw.column_labels, false));
         if let (Some(row), Some(groups)) = (&row, &groups) {
             give(naming.name(resolver, [row, column, groups], raw, notes));
         }
@@ -92,7 +93,7 @@ pub(crate) fn name_figures(
 
 /// One line of labels with their senses and what they say together.
 struct Axis {
-    line: u32,
+    labels: Rc<[Label]>,
     senses: Vec<LabelSense>,
     says: AxisSays,
 }
@@ -107,7 +108,7 @@ struct Naming<'n> {
 }
 
 impl Naming<'_> {
-    fn axis(&self, resolver: &mut Resolver<'_>, labels: &[Label], is_row: bool, line: u32) -> Axis {
+    fn axis(&self, resolver: &mut Resolver<'_>, labels: &Rc<[Label]>, is_row: bool) -> Axis {
         let mut senses = self.says.senses(resolver, labels, is_row, None);
         // The areas of a row are those of its own period: 巢湖市 of 2010 is not that of 2012.
         let period = senses.iter().rev().find_map(|sense| sense.mapped.period.or(sense.named.period));
@@ -118,7 +119,7 @@ impl Naming<'_> {
             senses = self.says.senses(resolver, labels, is_row, on);
         }
         let says = AxisSays::of(labels, &senses);
-        Axis { line, senses, says }
+        Axis { labels: Rc::clone(labels), senses, says }
     }
 
     fn name(
@@ -344,12 +345,9 @@ impl Naming<'_> {
     ) {
         let says = self.says;
         let top = (self.table.rows.0, self.table.columns.0);
-        if let Some((label, sense)) = &says.corner {
-            let mut said = sense.mapped.clone();
-            said.fill(&sense.named);
-            (said.unit, said.factor, said.area, said.indicator) = (None, None, None, None);
-            meaning.fill(&said, Basis::Header);
-            let _ = label;
+        if let Some(sense) = &says.corner {
+            // What heads the labels (地级市, 指标) names their kind; only a period there holds for the table.
+            meaning.period.fill(sense.mapped.period.or(sense.named.period), Basis::Header);
         }
         let indicator_by_label = meaning.indicator.value.clone();
         let tier_by_label = meaning.tier.value.is_some();
@@ -555,7 +553,7 @@ impl Naming<'_> {
     /// Units and factors of corner, unit line and title: the one of several that the indicator is counted in.
     fn units_of_table(&self, meaning: &mut Meaning, own: Option<&UnitId>, doubts: &mut Vec<Doubt>) {
         let top = (self.table.rows.0, self.table.columns.0);
-        let corner = self.says.corner.as_ref().map(|(_, sense)| {
+        let corner = self.says.corner.as_ref().map(|sense| {
             let said = |statement: &Statement| match (&statement.unit, statement.factor) {
                 (Some(unit), factor) => Some(UnitText::Unit(unit.clone(), factor.unwrap_or(1.0))),
                 (None, Some(factor)) => Some(UnitText::Factor(factor)),

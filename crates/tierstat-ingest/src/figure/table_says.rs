@@ -24,7 +24,7 @@ pub(crate) struct TableSays {
     /// What the mapping supposes where the cells do not say.
     pub(crate) defaults: Statement,
     /// What the corner over the labels says.
-    pub(crate) corner: Option<(Label, LabelSense)>,
+    pub(crate) corner: Option<LabelSense>,
     /// The area that the name of the file names.
     pub(crate) area_of_file: Option<AreaCode>,
     /// What the rows of the table mostly name: area, tier, indicator, period.
@@ -77,6 +77,7 @@ impl TableSays {
         let file_name = context.name.rsplit(['/', '\\']).next().unwrap_or_default();
         let stem = file_name.split('.').next().unwrap_or_default();
         says.area_of_file = resolver.names.mentions(stem).area;
+        says.corner = table.corner(sheet).map(|label| resolver.label(&label.text, None, None));
         let titled = says.titled_period();
         says.on = titled.map(Period::last_day).or_else(|| {
             let periods = figures.iter().flat_map(|figure| figure.column_labels.iter()).take(200);

@@ -65,7 +65,57 @@ pub fn import(context: &FileContext<'_>) -> Result<Imported, IngestError> {
             },
         }
     }
-    Ok(Imported { content: read.opened.content, content_hash, figures, kept_back: Vec::new(), findings })
+    let mut kept_back = Vec::new();
+    for seen in &read.figures {
+        let sheet = read.opened.sheets.get(seen.sheet).and_then(|sheet| sheet.name.as_deref());
+        let places = Places { file: context.name, sheet };
+        let Some(kept) = kept_back_of(&places, &content_hash, seen) else { continue };
+        let place = (seen.sheet, seen.named.raw.place);
+        if let Some((_, record)) = corrections.iter().find(|(corrected, _)| *corrected == place) {
+            findings.push(waiting_correction(&places, seen.named.raw.place, record, &kept));
+        }
+        kept_back.push(kept);
+    }
+    Ok(Imported { content: read.opened.content, content_hash, figures, kept_back, findings })
+}
+
+/// The number as the ledger keeps it back, where one of its parts is in doubt.
+fn kept_back_of(places: &Places<'_>, content_hash: &str, seen: &SeenFigure) -> Option<KeptBack> {
+    let kept = seen.named.kept.as_ref()?;
+    let place = seen.named.raw.place;
+    let parts = [content_hash, places.sheet.unwrap_or_default(), &a1(place), "kept back"];
+    Some(KeptBack {
+        id: figure_id(&parts),
+        cell: places.cell(place),
+        quantity: seen.named.quantity().clone(),
+        parts: seen.named.meaning.parts(),
+        rule: kept.rule.to_owned(),
+        reason: kept.reason.clone(),
+        settled_by: kept.settled_by.clone(),
+    })
+}
+
+/// A correction of a cell that is kept back: it is used once the cell is settled.
+fn waiting_correction(
+    places: &Places<'_>,
+    place: (u32, u32),
+    record: &CorrectionRecord,
+    kept: &KeptBack,
+) -> Finding {
+    let reason = &record.reason;
+    Finding {
+        severity: Severity::Warning,
+        rule: "correction.waits".to_owned(),
+        cells: vec![places.cell(place)],
+        message: Localized::new(
+            format!("更正（{reason}）暂不生效：单元格因 {} 暂缓入账", kept.rule),
+            format!("the correction ({reason}) waits: the cell is kept back by {}", kept.rule),
+        ),
+        hint: Localized::new(
+            format!("请先在对照文件中写：{}", kept.settled_by),
+            format!("First write in the mapping file: {}", kept.settled_by),
+        ),
+    }
 }
 
 fn figure(

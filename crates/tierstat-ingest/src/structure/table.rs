@@ -1,6 +1,5 @@
 //! A table on a sheet: where its parts stand, and which labels belong to a cell of it.
 
-use super::Reason;
 use super::outer_labels::OuterLabels;
 use super::words::heads_areas;
 use super::words::is_total_label;
@@ -132,7 +131,6 @@ impl Table {
     }
 
     /// The label in the top left corner, over the row labels: neither a row's nor a column's, but the table's.
-    #[expect(dead_code, reason = "naming reads it once scales and periods may stand there")]
     pub(crate) fn corner(&self, sheet: &SheetCells) -> Option<Label> {
         let (first, last) = self.header_rows.filter(|_| self.stub_columns > 0)?;
         (first..=last).find_map(|row| label_at(sheet, row, self.columns.0))
