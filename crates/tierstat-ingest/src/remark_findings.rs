@@ -2,7 +2,7 @@
 
 use crate::places::Places;
 use crate::sheet::{Remark, SheetCells};
-use tierstat_model::{Finding, Localized, Severity};
+use tierstat_model::{Finding, Localized, Severity, column_letters};
 
 /// So many cells or texts are spelled out in one message.
 const SPELLED_OUT: usize = 5;
@@ -29,9 +29,10 @@ fn raised_behind_numbers(sheet: &SheetCells, places: &Places<'_>) -> Option<Find
     if marked.is_empty() {
         return None;
     }
-    let spelled = marked.iter().take(SPELLED_OUT).map(|((row, column), mark)| {
-        format!("{} {}", sheet.text(*row, *column), mark.text)
-    });
+    let spelled = marked
+        .iter()
+        .take(SPELLED_OUT)
+        .map(|((row, column), mark)| format!("{} {}", sheet.text(*row, *column), mark.text));
     let spelled: Vec<String> = spelled.collect();
     let more = if marked.len() > SPELLED_OUT { "…" } else { "" };
     Some(Finding {
@@ -40,7 +41,10 @@ fn raised_behind_numbers(sheet: &SheetCells, places: &Places<'_>) -> Option<Find
         cells: marked.iter().map(|(place, _)| places.cell(**place)).collect(),
         message: Localized::new(
             format!("数后的上标按注号读取，不是数的一部分：{}{more}", spelled.join("、")),
-            format!("superscripts behind numbers were read as marks, not as digits: {}{more}", spelled.join(", ")),
+            format!(
+                "superscripts behind numbers were read as marks, not as digits: {}{more}",
+                spelled.join(", ")
+            ),
         ),
         hint: Localized::new(
             "如上标是数的一部分（如幂），请写一条更正。",
@@ -62,7 +66,9 @@ fn long_numbers(sheet: &SheetCells, places: &Places<'_>) -> Option<Finding> {
         cells: long.iter().map(|(place, _)| places.cell(*place)).collect(),
         message: Localized::new(
             format!("数的位数超过工作簿所能准确保存的位数，末几位不可靠：{first}"),
-            format!("numbers with more digits than a workbook keeps; the last digits are not reliable: {first}"),
+            format!(
+                "numbers with more digits than a workbook keeps; the last digits are not reliable: {first}"
+            ),
         ),
         hint: Localized::new(
             "如是编号，请在原文件中改为文本；如是数值，请核对后写一条更正。",
@@ -72,15 +78,17 @@ fn long_numbers(sheet: &SheetCells, places: &Places<'_>) -> Option<Finding> {
 }
 
 fn repeated_cell(place: (u32, u32), other: &str, read: &str, places: &Places<'_>) -> Finding {
-    let cell = places.cell(place);
+    let cell = format!("{}{}", column_letters(place.1), place.0);
     Finding {
         severity: Severity::Warning,
         rule: "cell.repeated.doubtful".to_owned(),
+        cells: vec![places.cell(place)],
         message: Localized::new(
-            format!("单元格 {cell} 在文件中出现两次，内容不同：“{other}”与“{read}”；读取的是后者“{read}”"),
-            format!("cell {cell} stands twice in the file, with `{other}` and `{read}`; the later, `{read}`, was read"),
+            format!("单元格 {cell} 在文件中不止一次，内容不同：“{other}”和“{read}”；读取的是最后的“{read}”"),
+            format!(
+                "cell {cell} stands more than once in the file, with `{other}` and `{read}`; the last, `{read}`, was read"
+            ),
         ),
-        cells: vec![cell],
         hint: Localized::new(
             "请用表格软件打开，核对该单元格，另存后再读取。",
             "Open the file in a spreadsheet program, check the cell, and save it anew.",

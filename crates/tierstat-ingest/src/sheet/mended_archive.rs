@@ -54,7 +54,20 @@ fn mended_part(name: &str, bytes: &[u8], names: &BTreeSet<String>) -> Option<Str
     } else {
         None
     };
-    changed.or(wide)
+    let mended = changed.or(wide);
+    // A part cannot list more texts than it has bytes; the reader would make room for what it claims.
+    let text = mended.as_deref().or_else(|| std::str::from_utf8(bytes).ok())?;
+    without_false_count(text).or(mended)
+}
+
+fn without_false_count(xml: &str) -> Option<String> {
+    const NAME: &str = "uniqueCount=";
+    let head: String = xml.chars().take(1000).collect();
+    let start = head.find(NAME)?;
+    let stated = head.get(start + NAME.len()..)?.trim_start_matches(['"', '\'']);
+    let digits: String = stated.chars().take_while(char::is_ascii_digit).collect();
+    let is_false = digits.parse::<u64>().map_or(!digits.is_empty(), |count| count > xml.len() as u64);
+    is_false.then(|| xml.replacen(NAME, "statedCount=", 1))
 }
 
 /// UTF-16, by its mark or because the first sign of XML is two bytes wide.
@@ -245,7 +258,9 @@ mod tests {
     #[test]
     fn a_target_names_its_part_however_it_is_written() {
         let names: BTreeSet<String> = ["xl/worksheets/a.xml".to_owned()].into();
-        for target in ["../xl/worksheets/a.xml", "xl/worksheets/a.xml", "worksheets\\a.xml", "./worksheets/a.xml"] {
+        for target in
+            ["../xl/worksheets/a.xml", "xl/worksheets/a.xml", "worksheets\\a.xml", "./worksheets/a.xml"]
+        {
             assert!(part_of(target, &names).is_some(), "{target}");
         }
         for target in ["worksheets/a.xml", "/xl/worksheets/a.xml", "worksheets/b.xml"] {

@@ -13,6 +13,7 @@ mod merged;
 mod open_document;
 mod page;
 mod printed;
+mod raised_labels;
 mod records;
 mod remark;
 mod sheet_cells;

@@ -27,7 +27,8 @@ pub(super) struct Parted {
 /// Whether some text of a buffer may hold a superscript: a look at its bytes, since most hold none.
 pub(super) fn may_hold_any(texts: &str) -> bool {
     let bytes = texts.as_bytes();
-    let is_raised = |at: usize| texts.get(at..).and_then(|rest| rest.chars().next()).is_some_and(is_superscript);
+    let is_raised =
+        |at: usize| texts.get(at..).and_then(|rest| rest.chars().next()).is_some_and(is_superscript);
     // The lead bytes of ¹ ² ³, of ⁰ to ⁿ and of the private plane; Chinese has none of the first and the last.
     memchr::memchr2_iter(0xC2, 0xF3, bytes).any(|at| is_raised(at) || texts.get(at..).is_some_and(is_marked))
         || memchr::memmem::find_iter(bytes, b"\xE2\x81").any(is_raised)
@@ -93,7 +94,9 @@ fn runs(text: &str) -> Vec<Run> {
         }
         let is_raised = is_by_format || is_superscript(sign);
         match runs.last_mut() {
-            Some(run) if run.is_raised == is_raised && run.is_by_format == is_by_format => run.text.push(sign),
+            Some(run) if run.is_raised == is_raised && run.is_by_format == is_by_format => {
+                run.text.push(sign);
+            }
             Some(_) | None => runs.push(Run { text: sign.to_string(), is_raised, is_by_format }),
         }
     }
@@ -109,7 +112,8 @@ fn belongs_to(before: &str, raised: &str, is_last: bool) -> bool {
     if !is_exponent {
         let is_ordinal = before.ends_with(|sign: char| sign.is_ascii_digit())
             && matches!(plain.to_lowercase().as_str(), "st" | "nd" | "rd" | "th" | "er" | "e" | "o" | "ème");
-        let is_trade = matches!(plain.to_lowercase().as_str(), "tm" | "®" | "©" | "™" | "sm" | "°" | "o" | "º");
+        let is_trade =
+            matches!(plain.to_lowercase().as_str(), "tm" | "®" | "©" | "™" | "sm" | "°" | "o" | "º");
         // What is longer than a mark is a text that happens to be raised.
         return is_ordinal || is_trade || plain.chars().count() > LONGEST_MARK;
     }
@@ -117,9 +121,10 @@ fn belongs_to(before: &str, raised: &str, is_last: bool) -> bool {
         return true;
     }
     let is_power = matches!(plain.as_str(), "2" | "3");
-    let is_unit = UNITS.contains(&word.to_lowercase().as_str()) || CHINESE_UNITS.iter().any(|unit| before.ends_with(unit));
+    let is_unit = UNITS.contains(&word.to_lowercase().as_str())
+        || CHINESE_UNITS.iter().any(|unit| before.ends_with(unit));
     let is_symbol = word.chars().count() == 1 && before.chars().count() == 1;
-    (is_power && is_unit) || (is_power && is_symbol) || is_power_of_ten(before, is_last)
+    (is_power && (is_unit || is_symbol)) || is_power_of_ten(before, is_last)
 }
 
 /// Ten raised to something counts only beside other text: a lone 10 with a raised 6 may be ten with a note.
@@ -139,9 +144,10 @@ const CHINESE_UNITS: [&str; 1] = ["米"];
 
 /// The letters at the end of a text.
 fn last_word(text: &str) -> &str {
-    let start = text.char_indices().rev().take_while(|(_, sign)| {
-        sign.is_alphabetic() && !crate::characters::is_chinese(*sign)
-    });
+    let start = text
+        .char_indices()
+        .rev()
+        .take_while(|(_, sign)| sign.is_alphabetic() && !crate::characters::is_chinese(*sign));
     start.last().map_or("", |(start, _)| text.get(start..).unwrap_or_default())
 }
 
@@ -153,7 +159,10 @@ fn is_number(text: &str) -> bool {
         sign.is_numeric()
             || sign.is_whitespace()
             || matches!(sign, '.' | ',' | '\'' | '’' | '-' | '+' | '\u{2212}' | '%' | '％' | '，' | '．')
-            || matches!(sign, '(' | ')' | '（' | '）' | '~' | '～' | '<' | '>' | '≥' | '≤' | '约' | '$' | '€' | '£' | '¥')
+            || matches!(
+                sign,
+                '(' | ')' | '（' | '）' | '~' | '～' | '<' | '>' | '≥' | '≤' | '约' | '$' | '€' | '£' | '¥'
+            )
             || matches!(sign, '万' | '亿' | '千' | '百' | '萬' | '億' | '余' | '多')
     }) && has_digit
 }
@@ -166,12 +175,17 @@ fn as_printed(raised: &str) -> String {
     if is_plain_word && has_letter {
         return format!("({trimmed})");
     }
-    let parts = trimmed.split(|sign: char| sign.is_whitespace() || matches!(sign, ',' | ';' | '，' | '；' | '、'));
+    let parts =
+        trimmed.split(|sign: char| sign.is_whitespace() || matches!(sign, ',' | ';' | '，' | '；' | '、'));
     let parts: Vec<String> = parts
         .filter(|part| !part.is_empty())
         .map(|part| {
             let has_letter = part.chars().any(|sign| sign.is_alphabetic() && !is_superscript(sign));
-            if has_letter && part.chars().all(char::is_alphanumeric) { format!("({part})") } else { as_raised(part) }
+            if has_letter && part.chars().all(char::is_alphanumeric) {
+                format!("({part})")
+            } else {
+                as_raised(part)
+            }
         })
         .collect();
     parts.join(" ")

@@ -16,7 +16,8 @@ use tierstat_model::column_letters;
 
 /// Whether the head of a text, in lower case, is that of such a file.
 pub(crate) fn begins_in(head: &str) -> bool {
-    let is_xml = head.starts_with("<?xml") || head.starts_with("<?mso-application") || head.starts_with("<workbook");
+    let is_xml =
+        head.starts_with("<?xml") || head.starts_with("<?mso-application") || head.starts_with("<workbook");
     let names_itself = head.contains("urn:schemas-microsoft-com:office:spreadsheet")
         || head.contains("progid=\"excel.sheet\"")
         || head.contains("progid='excel.sheet'");
@@ -30,10 +31,9 @@ pub(super) fn read(path: &Path, content: &[u8], limits: &Limits) -> Result<Vec<S
     reader.config_mut().check_end_names = false;
     let mut workbook = Workbook::new(path, limits);
     loop {
-        let event = reader.read_event().map_err(|error| IngestError::Damaged {
-            path: path.to_owned(),
-            reason: error.to_string(),
-        })?;
+        let event = reader
+            .read_event()
+            .map_err(|error| IngestError::Damaged { path: path.to_owned(), reason: error.to_string() })?;
         match event {
             Event::Eof if workbook.is_open => {
                 return Err(IngestError::Truncated {
@@ -354,7 +354,11 @@ impl OpenSheet {
         let format = formats.get(&cell.style).copied().unwrap_or_default();
         let before = self.cells.filled();
         let (text, kind) = printed_text(cell, format);
-        let kind = if cell.has_formula && cell.text.trim().is_empty() { CellKind::FormulaWithoutValue } else { kind };
+        let kind = if cell.has_formula && cell.text.trim().is_empty() {
+            CellKind::FormulaWithoutValue
+        } else {
+            kind
+        };
         self.cells.insert(row, column, &text, kind);
         if self.cells.filled() == before {
             return false;
