@@ -31,7 +31,9 @@ pub(super) fn mended(content: &[u8], suspects: &[String]) -> Option<Vec<u8>> {
     for index in 0..archive.len() {
         let name = archive.by_index_raw(index).ok()?.name().ok()?.into_owned();
         if let Some(text) = parts.get(name.as_str()) {
-            writer.start_file(name, zip::write::SimpleFileOptions::default()).ok()?;
+            // It is unpacked again at once.
+            let options = zip::write::SimpleFileOptions::default();
+            writer.start_file(name, options.compression_method(zip::CompressionMethod::Stored)).ok()?;
             writer.write_all(text.as_bytes()).ok()?;
         } else {
             writer.raw_copy_file(archive.by_index_raw(index).ok()?).ok()?;
