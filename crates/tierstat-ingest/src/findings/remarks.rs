@@ -2,7 +2,7 @@
 
 use crate::places::Places;
 use crate::sheet::{Remark, SheetCells};
-use tierstat_model::{Finding, Localized, Severity};
+use tierstat_model::{Finding, Localized, Severity, column_letters};
 
 /// So many cells or texts are spelled out in one message.
 const SPELLED_OUT: usize = 5;
@@ -78,17 +78,23 @@ fn long_numbers(sheet: &SheetCells, places: &Places<'_>) -> Option<Finding> {
 }
 
 fn repeated_cell(place: (u32, u32), other: &str, read: &str, places: &Places<'_>) -> Finding {
-    let cell = places.cell(place);
+    let cell = format!("{}{}", column_letters(place.1), place.0);
     Finding {
         severity: Severity::Warning,
         rule: "cell.repeated.doubtful".to_owned(),
+        cells: vec![places.cell(place)],
         message: Localized::new(
+<<<<<<< HEAD:crates/tierstat-ingest/src/findings/remarks.rs
             format!("单元格 {cell} 在文件中出现两次，内容不同：“{other}”与“{read}”；读取的是后者“{read}”"),
             format!(
                 "cell {cell} stands twice in the file, with `{other}` and `{read}`; the later, `{read}`, was read"
+=======
+            format!("单元格 {cell} 在文件中不止一次，内容不同：“{other}”和“{read}”；读取的是最后的“{read}”"),
+            format!(
+                "cell {cell} stands more than once in the file, with `{other}` and `{read}`; the last, `{read}`, was read"
+>>>>>>> formats:crates/tierstat-ingest/src/remark_findings.rs
             ),
         ),
-        cells: vec![cell],
         hint: Localized::new(
             "请用表格软件打开，核对该单元格，另存后再读取。",
             "Open the file in a spreadsheet program, check the cell, and save it anew.",

@@ -56,11 +56,13 @@ pub(crate) fn check_archive(
         let is_sheet = name.contains("worksheets/");
         if unpacked <= limit && most > SMALL_PART.max(unpacked.saturating_mul(2)) {
             let most = limit.min(packed.saturating_mul(limits.unpacking_ratio)).max(SMALL_PART);
-            let (counted, seen) = count(&mut part, most);
+            let raises: &[u8] = if name == "content.xml" { b"text-position" } else { b"superscript" };
+            let (counted, seen) = count(&mut part, most, raises);
             unpacked = unpacked.max(counted);
             survey.may_merge |= is_sheet && seen.merges.is_found;
             survey.may_hide |= is_sheet && seen.hides.is_found;
-            if unpacked <= limits.part_bytes && may_need_mending(&name) && seen.is_odd() {
+            let is_odd = seen.is_odd() || name.to_lowercase().ends_with("strings.xml");
+            if unpacked <= limits.part_bytes && may_need_mending(&name) && is_odd {
                 survey.suspects.push(name);
             }
         } else {
@@ -86,12 +88,11 @@ pub(crate) fn check_archive(
 
 /// Counts the bytes of a part up to one more than a limit, and looks at what they speak of; damage is left to the reader
 /// to report.
-fn count(part: &mut impl Read, limit: u64) -> (u64, Seen) {
+fn count(part: &mut impl Read, limit: u64, raises: &'static [u8]) -> (u64, Seen) {
     let mut seen = Seen {
         merges: Search::new(b"mergeCell"),
         hides: Search::new(b" hidden="),
-        raises: Search::new(b"superscript"),
-        positions: Search::new(b"text-position"),
+        raises: Search::new(raises),
         first: None,
     };
     let counted = std::io::copy(&mut part.take(limit.saturating_add(1)), &mut seen).unwrap_or(0);
@@ -103,14 +104,13 @@ struct Seen {
     merges: Search,
     hides: Search,
     raises: Search,
-    positions: Search,
     first: Option<u8>,
 }
 
 impl Seen {
     /// Whether a part speaks of raised characters, or begins as no part in UTF-8 does.
     fn is_odd(&self) -> bool {
-        self.raises.is_found || self.positions.is_found || matches!(self.first, Some(0 | 0xFE | 0xFF))
+        self.raises.is_found || matches!(self.first, Some(0 | 0xFE | 0xFF))
     }
 }
 
@@ -119,7 +119,6 @@ impl Write for Seen {
         self.merges.read(bytes);
         self.hides.read(bytes);
         self.raises.read(bytes);
-        self.positions.read(bytes);
         self.first = self.first.or(bytes.first().copied());
         Ok(bytes.len())
     }
@@ -156,11 +155,16 @@ impl Search {
     }
 }
 
-/// Parts whose text is read into cells, and the relations of the workbook.
+/// Parts that the reader needs for the text of cells, and the relations of the workbook.
 fn may_need_mending(name: &str) -> bool {
     let name = name.to_lowercase();
+<<<<<<< HEAD:crates/tierstat-ingest/src/open/archive.rs
     let is_text =
         name.contains("worksheets/") || name.ends_with("strings.xml") || name.ends_with("workbook.xml");
+=======
+    let is_text = name.contains("worksheets/")
+        || ["strings.xml", "workbook.xml", "styles.xml"].iter().any(|end| name.ends_with(end));
+>>>>>>> formats:crates/tierstat-ingest/src/sheet/archive.rs
     (is_text && name.ends_with(".xml")) || name.ends_with("workbook.xml.rels") || name == "content.xml"
 }
 

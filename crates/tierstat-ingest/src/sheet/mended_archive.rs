@@ -31,7 +31,9 @@ pub(super) fn mended(content: &[u8], suspects: &[String]) -> Option<Vec<u8>> {
     for index in 0..archive.len() {
         let name = archive.by_index_raw(index).ok()?.name().ok()?.into_owned();
         if let Some(text) = parts.get(name.as_str()) {
-            writer.start_file(name, zip::write::SimpleFileOptions::default()).ok()?;
+            // It is unpacked again at once.
+            let options = zip::write::SimpleFileOptions::default();
+            writer.start_file(name, options.compression_method(zip::CompressionMethod::Stored)).ok()?;
             writer.write_all(text.as_bytes()).ok()?;
         } else {
             writer.raw_copy_file(archive.by_index_raw(index).ok()?).ok()?;
@@ -54,7 +56,20 @@ fn mended_part(name: &str, bytes: &[u8], names: &BTreeSet<String>) -> Option<Str
     } else {
         None
     };
-    changed.or(wide)
+    let mended = changed.or(wide);
+    // A part cannot list more texts than it has bytes; the reader would make room for what it claims.
+    let text = mended.as_deref().or_else(|| std::str::from_utf8(bytes).ok())?;
+    without_false_count(text).or(mended)
+}
+
+fn without_false_count(xml: &str) -> Option<String> {
+    const NAME: &str = "uniqueCount=";
+    let head: String = xml.chars().take(1000).collect();
+    let start = head.find(NAME)?;
+    let stated = head.get(start + NAME.len()..)?.trim_start_matches(['"', '\'']);
+    let digits: String = stated.chars().take_while(char::is_ascii_digit).collect();
+    let is_false = digits.parse::<u64>().map_or(!digits.is_empty(), |count| count > xml.len() as u64);
+    is_false.then(|| xml.replacen(NAME, "statedCount=", 1))
 }
 
 /// UTF-16, by its mark or because the first sign of XML is two bytes wide.

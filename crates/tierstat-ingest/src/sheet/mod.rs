@@ -10,7 +10,8 @@ mod merged;
 mod open_document;
 mod page;
 mod printed;
-
+mod raised_labels;
+mod records;
 mod remark;
 mod sheet_cells;
 mod superscript;

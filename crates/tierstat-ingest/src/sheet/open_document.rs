@@ -25,8 +25,18 @@ pub(super) struct TableSurvey {
     row_repeats: u32,
 }
 
+/// What the tables of a document hold.
+#[derive(Debug, Default)]
+pub(super) struct DocumentSurvey {
+    pub(super) tables: Vec<TableSurvey>,
+    /// Whether the text ends inside a table: the reader would look for its end for ever.
+    pub(super) is_cut: bool,
+    /// The longest run of blanks that is written as a number (OpenDocument 1.2, part 1, section 6.1.3).
+    pub(super) most_blanks: u64,
+}
+
 /// Walks `content.xml` once; `None` where it cannot be read, which the reader will report.
-pub(super) fn survey(content: &[u8]) -> Option<Vec<TableSurvey>> {
+pub(super) fn survey(content: &[u8]) -> Option<DocumentSurvey> {
     let mut archive = zip::ZipArchive::new(Cursor::new(content)).ok()?;
     let mut xml = String::new();
     archive.by_name("content.xml").ok()?.read_to_string(&mut xml).ok()?;
@@ -35,11 +45,23 @@ pub(super) fn survey(content: &[u8]) -> Option<Vec<TableSurvey>> {
     let mut tables: Vec<TableSurvey> = Vec::new();
     let mut open_cell: Option<BytesStart<'_>> = None;
     let mut has_text = false;
+    let (mut depth, mut most_blanks) = (0_u32, 0);
     loop {
-        match reader.read_event().ok()? {
-            Event::Eof => return Some(tables),
+        // Text that is no XML from some place on is cut there.
+        let event = reader.read_event().unwrap_or(Event::Eof);
+        if let Event::Start(element) | Event::Empty(element) = &event
+            && element.name().as_ref() == "text:s"
+        {
+            let blanks = attribute(element, "text:c").and_then(|count| count.parse().ok());
+            most_blanks = most_blanks.max(blanks.unwrap_or(1));
+        }
+        match event {
+            Event::Eof => return Some(DocumentSurvey { tables, is_cut: depth > 0, most_blanks }),
             Event::Start(element) => match element.name().as_ref() {
-                "table:table" => tables.push(TableSurvey::default()),
+                "table:table" => {
+                    depth += 1;
+                    tables.push(TableSurvey::default());
+                }
                 "table:table-row" => {
                     if let Some(table) = tables.last_mut() {
                         table.begin_row(&element);
@@ -77,6 +99,7 @@ pub(super) fn survey(content: &[u8]) -> Option<Vec<TableSurvey>> {
             },
             Event::Text(text) => has_text |= !text.xml10_content().trim().is_empty(),
             Event::End(element) => match element.name().as_ref() {
+                "table:table" => depth = depth.saturating_sub(1),
                 "table:table-row" => {
                     if let Some(table) = tables.last_mut() {
                         table.end_row();

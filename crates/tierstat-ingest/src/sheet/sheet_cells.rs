@@ -98,6 +98,9 @@ pub(crate) struct SheetBuilder {
     remarks: Vec<Remark>,
 }
 
+/// Where a text begins in the buffer, and its length in bytes.
+type TextPlace = (u32, u32);
+
 /// Texts from this length on are stored once. In bytes.
 const LONG_TEXT: usize = 64;
 /// So many oddities of one sheet are kept.
@@ -216,19 +219,46 @@ impl SheetBuilder {
 }
 
 impl SheetBuilder {
+    /// Reads the texts at some places again.
+    pub(crate) fn read_again<T>(
+        &mut self,
+        places: &BTreeMap<(u32, u32), T>,
+        read: impl Fn(&str, &T) -> String,
+    ) {
+        if places.is_empty() {
+            return;
+        }
+        for index in 0..self.entries.len() {
+            let Some(entry) = self.entries.get(index).copied() else { break };
+            let Some(how) = places.get(&(entry.row, entry.column)).filter(|_| entry.kind == CellKind::Text)
+            else {
+                continue;
+            };
+            let text = read(self.text_of(&entry), how);
+            let (start, length) = (u32::try_from(self.texts.len()), u32::try_from(text.len()));
+            if let (Some(entry), Ok(start), Ok(length)) = (self.entries.get_mut(index), start, length) {
+                (entry.start, entry.length) = (start, length);
+                self.texts.push_str(&text);
+            }
+        }
+    }
+
     fn text_of(&self, entry: &Entry) -> &str {
         let (start, length) = (entry.start as usize, entry.length as usize);
         self.texts.get(start..start + length).unwrap_or_default()
     }
 
-    /// Of cells in order, those that stand twice and say two things.
+    /// Of cells in order, those that stand more than once and do not say one thing.
     fn remark_repeated_cells(&mut self) {
+        let place = |entry: &Entry| (entry.row, entry.column);
         let mut repeated = Vec::new();
-        for (first, second) in self.entries.iter().zip(self.entries.iter().skip(1)) {
-            let place = (second.row, second.column);
-            let (other, read) = (self.text_of(first), self.text_of(second));
-            if (first.row, first.column) == place && other != read && repeated.len() < MOST_REMARKS {
-                repeated.push(Remark::RepeatedCell { place, other: other.to_owned(), read: read.to_owned() });
+        for same in self.entries.chunk_by(|first, second| place(first) == place(second)) {
+            let Some((last, others)) = same.split_last() else { continue };
+            let read = self.text_of(last);
+            let other = others.iter().map(|entry| self.text_of(entry)).find(|other| *other != read);
+            if let Some(other) = other.filter(|_| repeated.len() < MOST_REMARKS) {
+                let (other, read) = (other.to_owned(), read.to_owned());
+                repeated.push(Remark::RepeatedCell { place: place(last), other, read });
             }
         }
         repeated.into_iter().for_each(|remark| self.remark(remark));
@@ -241,7 +271,7 @@ impl SheetBuilder {
             return marks;
         }
         // Many cells may share one text.
-        let mut parted: BTreeMap<(u32, u32), Option<(u32, u32, Option<Mark>)>> = BTreeMap::new();
+        let mut parted: BTreeMap<TextPlace, Option<(TextPlace, Option<Mark>)>> = BTreeMap::new();
         for index in 0..self.entries.len() {
             let Some(entry) = self.entries.get(index).copied() else { break };
             if entry.kind != CellKind::Text {
@@ -252,14 +282,14 @@ impl SheetBuilder {
                 let made = superscript::part(self.text_of(&entry)).and_then(|Parted { text, mark }| {
                     let start = u32::try_from(self.texts.len()).ok()?;
                     self.texts.push_str(&text);
-                    Some((start, u32::try_from(text.len()).ok()?, mark))
+                    Some(((start, u32::try_from(text.len()).ok()?), mark))
                 });
                 if entry.length as usize >= LONG_TEXT {
                     parted.insert((entry.start, entry.length), made.clone());
                 }
                 made
             });
-            let Some((start, length, mark)) = known else { continue };
+            let Some(((start, length), mark)) = known else { continue };
             if let Some(entry) = self.entries.get_mut(index) {
                 (entry.start, entry.length) = (start, length);
             }

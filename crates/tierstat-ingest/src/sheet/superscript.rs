@@ -95,7 +95,11 @@ fn runs(text: &str) -> Vec<Run> {
         let is_raised = is_by_format || is_superscript(sign);
         match runs.last_mut() {
             Some(run) if run.is_raised == is_raised && run.is_by_format == is_by_format => {
+<<<<<<< HEAD
                 run.text.push(sign)
+=======
+                run.text.push(sign);
+>>>>>>> formats
             }
             Some(_) | None => runs.push(Run { text: sign.to_string(), is_raised, is_by_format }),
         }
@@ -124,7 +128,7 @@ fn belongs_to(before: &str, raised: &str, is_last: bool) -> bool {
     let is_unit = UNITS.contains(&word.to_lowercase().as_str())
         || CHINESE_UNITS.iter().any(|unit| before.ends_with(unit));
     let is_symbol = word.chars().count() == 1 && before.chars().count() == 1;
-    (is_power && is_unit) || (is_power && is_symbol) || is_power_of_ten(before, is_last)
+    (is_power && (is_unit || is_symbol)) || is_power_of_ten(before, is_last)
 }
 
 /// Ten raised to something counts only beside other text: a lone 10 with a raised 6 may be ten with a note.
@@ -147,7 +151,11 @@ fn last_word(text: &str) -> &str {
     let start = text
         .char_indices()
         .rev()
+<<<<<<< HEAD
         .take_while(|(_, sign)| sign.is_alphabetic() && !crate::text::characters::is_chinese(*sign));
+=======
+        .take_while(|(_, sign)| sign.is_alphabetic() && !crate::text::characters::is_chinese(*sign));
+>>>>>>> formats
     start.last().map_or("", |(start, _)| text.get(start..).unwrap_or_default())
 }
 

@@ -3,6 +3,7 @@
 use super::Line;
 use super::SheetCells;
 use super::flow::Flow;
+use super::superscript;
 use crate::{IngestError, Limits};
 use quick_xml::events::{BytesStart, Event};
 use std::io::{Cursor, Read};
@@ -27,6 +28,8 @@ pub(super) fn read(
     let mut reader = quick_xml::Reader::from_str(&xml);
     let mut flow = Flow::default();
     let mut reads_text = false;
+    // Whether the run that is open is raised (section 17.3.2.42).
+    let mut is_raised = false;
     // The cell that is about to open: its spans stand in properties inside it.
     let mut cell_spans: Option<(u32, u32)> = None;
     loop {
@@ -37,7 +40,11 @@ pub(super) fn read(
                     *columns = value(&element).and_then(|text| text.parse().ok()).unwrap_or(1);
                 }
             }
+            Event::Start(element) | Event::Empty(element) if element.name().as_ref() == "w:vertAlign" => {
+                is_raised = value(&element).as_deref() == Some("superscript");
+            }
             Event::Start(element) => match element.name().as_ref() {
+                "w:r" => is_raised = false,
                 "w:tbl" => flow.open_table(),
                 "w:tr" => flow.open_row(),
                 "w:tc" => cell_spans = Some((1, 1)),
@@ -46,7 +53,12 @@ pub(super) fn read(
                         flow.open_cell(rows, columns);
                     }
                 }
-                "w:t" => reads_text = true,
+                "w:t" => {
+                    reads_text = true;
+                    if is_raised {
+                        flow.sign(superscript::OPEN);
+                    }
+                }
                 _ => {}
             },
             Event::Empty(element) => match element.name().as_ref() {
@@ -66,7 +78,12 @@ pub(super) fn read(
                 flow.text(&character.or(named).unwrap_or_default());
             }
             Event::End(element) => match element.name().as_ref() {
-                "w:t" => reads_text = false,
+                "w:t" => {
+                    reads_text = false;
+                    if is_raised {
+                        flow.sign(superscript::CLOSE);
+                    }
+                }
                 "w:p" => flow.end_block(),
                 "w:tc" => flow.close_cell(),
                 "w:tbl" => flow.close_table(),

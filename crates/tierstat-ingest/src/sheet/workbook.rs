@@ -10,11 +10,9 @@ use crate::open::compound::{CompoundFile, SheetExtent, WorkbookRecords};
 use crate::open::encoding::{is_chinese_read_as_western, read_as_chinese};
 use crate::open::hidden::hidden_parts;
 use crate::open::sniff::WorkbookKind;
+use super::raised_labels::self;
 use crate::{IngestError, Limits};
-use calamine::{
-    Cell, Data, DataRef, Dimensions, Ods, OdsError, Reader, Sheet, SheetType, SheetVisible, Xls, XlsError,
-    XlsOptions, Xlsb, Xlsx, XlsxError,
-};
+use calamine::{Cell, Data, DataRef, Dimensions, Ods, OdsError, Reader, Sheet, SheetType, SheetVisible, Xls, XlsError, XlsOptions, Xlsb, Xlsx, XlsxError};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::io::Cursor;
@@ -339,11 +337,17 @@ impl<'a> File<'a> {
         let mut options = XlsOptions::default();
         options.force_codepage = records.is_biff8.then_some(UTF_16);
         let mut workbook = Xls::new_with_options(self.bytes(), options).map_err(damaged)?;
+        let raised = if records.is_biff8 { raised_labels(&stream) } else { Vec::new() };
+        let names: Vec<String> = workbook.sheets_metadata().iter().map(|sheet| sheet.name.clone()).collect();
         let mut sheets: Vec<SheetCells> = Vec::new();
         for sheet in self.sheets(workbook.sheets_metadata())? {
             let mut cells = SheetBuilder::new(Some(sheet.name.clone()));
             let range = workbook.worksheet_range(&sheet.name).map_err(damaged)?;
             insert_range(&mut cells, &range, None);
+            let index = names.iter().position(|name| *name == sheet.name);
+            if let Some(labels) = index.and_then(|index| raised.get(index)) {
+                cells.read_again(labels, raised_labels::with_signs);
+            }
             let merged = workbook.merge_cells_by_sheet_name(&sheet.name).map_err(damaged)?;
             let regions: Vec<Region> = merged.iter().map(region).collect();
             let mut cells = self.finish(cells, &sheet, &regions)?;
@@ -366,7 +370,22 @@ impl<'a> File<'a> {
     }
 
     fn read_ods(&self) -> Result<Vec<SheetCells>, IngestError> {
-        let surveys = open_document::survey(self.content).unwrap_or_default();
+        let survey = open_document::survey(self.content).unwrap_or_default();
+        if survey.is_cut {
+            return Err(IngestError::Truncated {
+                path: self.path.to_owned(),
+                reason: "the content ends inside a table".to_owned(),
+            });
+        }
+        if survey.most_blanks > self.limits.part_bytes {
+            return Err(IngestError::TooLarge {
+                path: self.path.to_owned(),
+                what: "bytes after unpacking",
+                found: survey.most_blanks,
+                limit: self.limits.part_bytes,
+            });
+        }
+        let surveys = survey.tables;
         for (index, survey) in surveys.iter().enumerate() {
             self.check_extent(&(index + 1).to_string(), &survey.extent)?;
         }

@@ -8,6 +8,8 @@ mod bad_input;
 mod importing;
 /// What `inspect` and `table` print.
 mod inspecting;
+/// Workbooks as files.
+mod odd_workbooks;
 /// Workbooks older than Unicode.
 mod old_workbook;
 /// Oddities of real files.

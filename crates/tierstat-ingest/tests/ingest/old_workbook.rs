@@ -102,3 +102,41 @@ fn compound_file(name: &str, mut stream: Vec<u8>) -> Vec<u8> {
     file.extend(stream);
     file
 }
+
+/// A workbook of Excel 97 (BIFF8) of one sheet: a text that parses as a number is one; its CODEPAGE record says what it says.
+pub(crate) fn biff8(code_page: u16, rows: &[&[&str]]) -> Vec<u8> {
+    let record = |stream: &mut Vec<u8>, kind: u16, body: &[u8]| {
+        stream.extend(kind.to_le_bytes());
+        stream.extend(u16::try_from(body.len()).unwrap().to_le_bytes());
+        stream.extend(body);
+    };
+    let begin = |kind: u8| [0x00, 0x06, kind, 0x00, 0xBB, 0x0D, 0xCC, 0x07, 0, 0, 0, 0, 6, 0, 0, 0];
+    // Two bytes a character.
+    let wide = |text: &str| [vec![1], text.encode_utf16().flat_map(u16::to_le_bytes).collect()].concat();
+    let globals = |offset: u32| {
+        let mut stream = Vec::new();
+        record(&mut stream, 0x0809, &begin(0x05));
+        record(&mut stream, 0x0042, &code_page.to_le_bytes());
+        record(&mut stream, 0x0085, &[&offset.to_le_bytes()[..], &[0, 0, 2], &wide("表1")].concat());
+        record(&mut stream, 0x000A, &[]);
+        stream
+    };
+    let offset = u32::try_from(globals(0).len()).unwrap();
+    let mut stream = globals(offset);
+    record(&mut stream, 0x0809, &begin(0x10));
+    for (row, cells) in (0_u16..).zip(rows) {
+        for (column, cell) in (0_u16..).zip(*cells) {
+            let mut body = [row.to_le_bytes(), column.to_le_bytes(), [0, 0]].concat();
+            if let Ok(number) = cell.parse::<f64>() {
+                body.extend(number.to_le_bytes());
+                record(&mut stream, 0x0203, &body);
+            } else {
+                body.extend(u16::try_from(cell.encode_utf16().count()).unwrap().to_le_bytes());
+                body.extend(wide(cell));
+                record(&mut stream, 0x0204, &body);
+            }
+        }
+    }
+    record(&mut stream, 0x000A, &[]);
+    compound_file("Workbook", stream)
+}
