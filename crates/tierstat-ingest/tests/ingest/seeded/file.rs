@@ -149,7 +149,7 @@ fn number(mantissa: i64, decimals: u32, sheet: &Sheet) -> String {
     let digits = (mantissa.abs() / power).to_string();
     let mut text = if mantissa < 0 { "-".to_owned() } else { String::new() };
     for (index, digit) in digits.chars().enumerate() {
-        if let (Some(mark), true) = (sheet.thousands, index > 0 && (digits.len() - index) % 3 == 0) {
+        if let (Some(mark), true) = (sheet.thousands, index > 0 && (digits.len() - index).is_multiple_of(3)) {
             text.push(mark);
         }
         text.push(digit);
@@ -179,7 +179,6 @@ fn text_file(sheet: &Sheet, grid: &[Vec<Printed>]) -> Vec<u8> {
     }
     match sheet.encoding {
         "UTF-8 with mark" => [b"\xEF\xBB\xBF", text.as_bytes()].concat(),
-        // Signs that the encoding lacks would be written as references of HTML.
         "gb18030" => encoding_rs::GB18030.encode(&text).0.into_owned(),
         "UTF-16LE" => [0xFEFF].into_iter().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect(),
         "UTF-16BE" => [0xFEFF].into_iter().chain(text.encode_utf16()).flat_map(u16::to_be_bytes).collect(),

@@ -18,7 +18,7 @@ pub(super) enum Fate {
     WrongAndKept,
     /// Taken with a part that is wrong.
     WrongInSilence,
-    /// Neither taken, nor seen, nor spoken of.
+    /// Not taken, and no finding speaks of it.
     LostInSilence,
 }
 
@@ -58,9 +58,12 @@ pub(super) fn judge(written: &Written, seen: &Value, taken: &[Figure], findings:
         .iter()
         .map(|(place, fact)| {
             let seen = seen_at.get(place).unwrap_or(&nothing);
+            let is_said = findings.iter().any(|finding| covers(finding, *place))
+                || seen.iter().any(|figure| figure["kept_back"].is_string());
             let (fate, reason) = match taken_at.get(place) {
                 Some(figures) => of_taken(written, fact, figures, seen),
-                None => of_kept(fact, seen, findings.iter().any(|finding| covers(finding, *place))),
+                None if !is_said => (Fate::LostInSilence, format!("{} is not spoken of", fact.printed)),
+                None => of_kept(fact, seen),
             };
             Judged { fate, place: *place, reason }
         })
@@ -122,18 +125,13 @@ fn wrong_labels(written: &Written, fact: &Fact, seen: &[&Value]) -> Option<Strin
     labels.iter().find(is_foreign).map(|foreign| format!("label {foreign:?} is another's"))
 }
 
-fn of_kept(fact: &Fact, seen: &[&Value], is_said: bool) -> (Fate, String) {
-    let Some(figure) = seen.first() else {
-        let fate = match (is_said, fact.is_doubtful || !fact.can_be_taken()) {
-            (true, true) => Fate::Right,
-            (true, false) => Fate::Open,
-            (false, _) => Fate::LostInSilence,
-        };
-        return (fate, format!("{} is no figure", fact.printed));
-    };
+fn of_kept(fact: &Fact, seen: &[&Value]) -> (Fate, String) {
     if fact.is_doubtful || !fact.can_be_taken() {
         return (Fate::Right, String::new());
     }
+    let Some(figure) = seen.first() else {
+        return (Fate::Open, format!("{} is no figure", fact.printed));
+    };
     let value = figure["value"].as_f64().unwrap_or(f64::NAN) * figure["factor"].as_f64().unwrap_or(f64::NAN);
     let mut wrong = Vec::new();
     if !same(value, fact.value) {
@@ -153,11 +151,10 @@ fn of_kept(fact: &Fact, seen: &[&Value], is_said: bool) -> (Fate, String) {
             Some(found) => wrong.push(format!("{part} is {}, not {found}", truth.unwrap_or_default())),
         }
     }
-    let said = if is_said || figure["kept_back"].is_string() { "" } else { " (and nothing is said of it)" };
     match (wrong.is_empty(), open.is_empty()) {
-        (false, _) => (Fate::WrongAndKept, format!("{}{said}", wrong.join("; "))),
-        (true, false) => (Fate::Open, format!("{} {} open{said}", fact.printed, open.join(", "))),
-        (true, true) => (Fate::KeptThoughRight, format!("{} is right{said}", fact.printed)),
+        (false, _) => (Fate::WrongAndKept, wrong.join("; ")),
+        (true, false) => (Fate::Open, format!("{} {} open", fact.printed, open.join(", "))),
+        (true, true) => (Fate::KeptThoughRight, format!("{} is right", fact.printed)),
     }
 }
 

@@ -11,7 +11,7 @@ mod shapes;
 mod sheet;
 
 use crate::synthetic::random::Random;
-use file::{Written, write};
+use file::write;
 use judge::{Fate, judge};
 use mutations::{MUTATIONS, Mutation};
 use shapes::SHAPES;
@@ -100,14 +100,13 @@ impl Variation {
     }
 
     fn judge(&self, lists: &CodeLists, folder: &std::path::Path, score: &mut Score) {
-        let Written { name, content, .. } = &write(&self.sheet);
-        let path = folder.join(name);
-        std::fs::write(&path, content).unwrap();
+        let written = write(&self.sheet);
+        let path = folder.join(written.name);
+        std::fs::write(&path, &written.content).unwrap();
         let limits = Limits::default();
-        let context = FileContext::new(&path, name, lists, &limits);
+        let context = FileContext::new(&path, written.name, lists, &limits);
         let seen = inspect(&context).unwrap().to_json_value(Language::English);
         let imported = import(&context).unwrap();
-        let written = write(&self.sheet);
         let judged = judge(&written, &seen, &imported.figures, &imported.findings);
         let mut by_fate: BTreeMap<Fate, Vec<String>> = BTreeMap::new();
         for number in judged {
@@ -116,10 +115,6 @@ impl Variation {
             by_fate.entry(number.fate).or_default().push(format!("{address} {}", number.reason));
         }
         let Score { all, shapes, changes } = score;
-        let tallies = self.changes.iter().fold(Vec::new(), |mut names, name| {
-            names.push(*name);
-            names
-        });
         for (fate, reasons) in by_fate {
             let example = format!(
                 "sheet {} {} + {}: {} numbers, such as {}\n        {}",
@@ -130,7 +125,7 @@ impl Variation {
                 reasons[..reasons.len().min(2)].join(" / "),
                 written.shown
             );
-            let mut add = |tally: &mut Tally| {
+            let add = |tally: &mut Tally| {
                 *tally.counts.entry(fate).or_default() += reasons.len();
                 *tally.sheets.entry(fate).or_default() += 1;
                 let examples = tally.examples.entry(fate).or_default();
@@ -140,7 +135,7 @@ impl Variation {
             };
             add(all);
             add(shapes.entry(self.shape).or_default());
-            for name in &tallies {
+            for name in &self.changes {
                 add(changes.entry(name).or_default());
             }
         }

@@ -315,11 +315,18 @@ impl Sheet {
     pub(super) fn add_up(&mut self) {
         for place in self.figure_columns() {
             let parts = self.rows.iter().filter(|row| row.kind == RowKind::Data && !row.sides[0].is_other);
-            let sum = parts
-                .map(|row| if let Content::Number(number) = row.cells[place].content { number } else { 0 })
-                .sum();
+            let numbers: Vec<i64> = parts
+                .filter_map(|row| match row.cells[place].content {
+                    Content::Number(number) => Some(number),
+                    _ => None,
+                })
+                .collect();
+            let sum = match numbers.iter().sum() {
+                _ if numbers.is_empty() => Content::Missing(""),
+                sum => Content::Number(sum),
+            };
             for row in self.rows.iter_mut().filter(|row| row.kind == RowKind::Total) {
-                row.cells[place].content = Content::Number(sum);
+                row.cells[place].content = sum.clone();
             }
         }
     }

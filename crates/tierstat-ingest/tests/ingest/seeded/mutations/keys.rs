@@ -47,7 +47,7 @@ pub(super) fn ranks(sheet: &mut Sheet, random: &mut Random) -> bool {
     let rows = sheet.data_rows().len();
     let head = sheet.say("名次", "Rank").to_owned();
     let first = random.below(rows);
-    insert_key(sheet, &head, random, |number, _| Some(((first + 2 * number) % (rows | 1) + 1).to_string()))
+    insert_key(sheet, &head, random, |number, _| Some(((first + number) % rows + 1).to_string()))
 }
 
 pub(super) fn register_numbers(sheet: &mut Sheet, random: &mut Random) -> bool {

@@ -113,6 +113,8 @@ pub(super) fn units_in_cells(sheet: &mut Sheet, _: &mut Random) -> bool {
             cell.behind = unit.to_owned();
         }
     }
+    // Another scale would contradict what the cells say.
+    sheet.is_scaled = true;
     true
 }
 

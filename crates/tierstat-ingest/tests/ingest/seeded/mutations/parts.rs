@@ -1,7 +1,7 @@
 //! Rows and columns that count something else than the whole, and totals.
 
 use super::super::lists::{area_name, parent, subject};
-use super::super::sheet::{Cell, Content, Row, RowKind, Sense, Sheet, Side, text};
+use super::super::sheet::{Cell, Column, ColumnKind, Content, Row, RowKind, Sense, Sheet, Side, text};
 use crate::synthetic::random::Random;
 use std::collections::BTreeSet;
 
@@ -13,22 +13,22 @@ fn part(cell: &Cell) -> Cell {
     }
 }
 
-/// The words for a part of an indicator.
-fn words(id: &str, sheet: &Sheet, random: &mut Random) -> String {
-    let unit = subject(id).unit;
-    let name = subject(id).name(sheet.is_chinese, 0);
-    match (unit, sheet.is_chinese) {
-        ("persons", true) => {
-            random.of(&["其中：女", "其中:女性", "#女", "女", "其中：女{}", "女{}"]).replace("{}", name)
-        }
-        ("persons", false) => random
-            .of(&["of which women", "of which: women", "Women", "Female {}"])
-            .replace("{}", &name.to_lowercase()),
-        (_, true) => random.of(&["其中：城镇", "#城镇", "城镇{}"]).replace("{}", name),
-        (_, false) => {
-            random.of(&["of which urban", "of which: urban", "Urban {}"]).replace("{}", &name.to_lowercase())
-        }
-    }
+/// The words for a part of an indicator: women where persons are counted, what is urban elsewhere.
+///
+/// Without a name they hold for several indicators.
+fn words(unit: &str, name: Option<&str>, is_chinese: bool, random: &mut Random) -> String {
+    let named = name.is_some() && random.chance(35);
+    let said = match (unit, is_chinese, named) {
+        ("persons", true, false) => random.of(&["其中：女", "其中:女性", "#女", "女"]),
+        ("persons", true, true) => random.of(&["其中：女{}", "女{}"]),
+        ("persons", false, false) => random.of(&["of which women", "of which: women", "Women"]),
+        ("persons", false, true) => random.of(&["Female {}", "of which: female {}"]),
+        (_, true, false) => random.of(&["其中：城镇", "#城镇"]),
+        (_, true, true) => random.of(&["城镇{}", "其中：城镇{}"]),
+        (_, false, false) => random.of(&["of which urban", "of which: urban"]),
+        (_, false, true) => random.of(&["Urban {}", "of which urban {}"]),
+    };
+    said.replace("{}", &name.unwrap_or_default().to_lowercase())
 }
 
 pub(super) fn subgroup_column(sheet: &mut Sheet, random: &mut Random) -> bool {
@@ -47,7 +47,8 @@ pub(super) fn subgroup_column(sheet: &mut Sheet, random: &mut Random) -> bool {
         return false;
     }
     let (place, id) = random.of(&places);
-    let said = words(id, sheet, random);
+    let subject = subject(id);
+    let said = words(subject.unit, Some(subject.name(sheet.is_chinese, 0)), sheet.is_chinese, random);
     let mut column = sheet.columns[place].clone();
     column.heads = sheet.headed(column.kind, &said).heads;
     column.side.is_other = true;
@@ -66,29 +67,25 @@ pub(super) fn subgroup_row(sheet: &mut Sheet, random: &mut Random) -> bool {
     }
     let at = random.of(&sheet.data_rows());
     let mut row = sheet.rows[at].clone();
-    let id = row.sides[0].sense.indicator.or(sheet.sense.indicator);
-    let columns = || sheet.columns.iter().filter_map(|column| column.side.sense.indicator);
-    let Some(id) = id.or_else(|| columns().next()) else { return false };
-    let said = words(
-        if columns().any(|other| subject(other).unit != "persons") { "branches" } else { id },
-        sheet,
-        random,
-    );
-    let said =
-        if columns().count() > 0 { said.replace("分支机构", "").replace("branches", "") } else { said };
-    let last = sheet
-        .columns
-        .iter()
-        .rposition(|column| column.kind == super::super::sheet::ColumnKind::Label)
-        .unwrap();
+    let columns = sheet.columns.iter().filter_map(|column| column.side.sense.indicator);
+    let ids: BTreeSet<&str> = match row.sides[0].sense.indicator.or(sheet.sense.indicator) {
+        Some(id) => [id].into(),
+        None => columns.collect(),
+    };
+    let units: BTreeSet<&str> = ids.iter().map(|id| subject(id).unit).collect();
+    let unit = units.first().filter(|_| units.len() == 1).copied().unwrap_or_default();
+    let name = ids.first().filter(|_| ids.len() == 1).map(|id| subject(id).name(sheet.is_chinese, 0));
+    let said = words(unit, name, sheet.is_chinese, random);
+    let is_label = |column: &Column| column.kind == ColumnKind::Label;
+    let last = sheet.columns.iter().rposition(is_label).unwrap();
     row.cells = row.cells.iter().map(part).collect();
     for (place, cell) in row.cells.iter_mut().enumerate() {
         if let Content::Text(_) | Content::Key(_) = cell.content {
-            *cell = text(if place == last { said.trim() } else { "" });
+            *cell = text(if place == last { &said } else { "" });
         }
     }
     row.sides[0].is_other = true;
-    row.sides[0].labels = vec![said.trim().to_owned()];
+    row.sides[0].labels = vec![said];
     sheet.rows.insert(at + 1, row);
     true
 }
@@ -102,7 +99,7 @@ pub(super) fn growth_column(sheet: &mut Sheet, random: &mut Random) -> bool {
     } else {
         random.of(&["Change on year (%)", "Growth, %", "% change"])
     };
-    let mut column = sheet.headed(super::super::sheet::ColumnKind::Figures, said);
+    let mut column = sheet.headed(ColumnKind::Figures, said);
     column.side.is_other = true;
     column.side.decimals = 2;
     let at = sheet.figure_columns().last().unwrap() + 1;
