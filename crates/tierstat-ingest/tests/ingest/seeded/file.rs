@@ -60,7 +60,7 @@ pub(super) fn write(sheet: &Sheet) -> Written {
         if line.kind == LineKind::Title {
             let title = sheet.title_text();
             for (place, cell) in row.iter_mut().enumerate() {
-                if place == sheet.title_column || sheet.title_everywhere {
+                if place == sheet.title_column.min(width - 1) || sheet.title_everywhere {
                     cell.text.clone_from(&title);
                 }
             }
