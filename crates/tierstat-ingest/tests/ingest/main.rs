@@ -16,6 +16,8 @@ mod old_workbook;
 mod pitfalls;
 /// Figures in sentences.
 mod prose;
+/// Sheets of known truth with two faults each.
+mod seeded;
 /// A project with small code lists.
 mod small_project;
 /// Printed numbers with stated values.

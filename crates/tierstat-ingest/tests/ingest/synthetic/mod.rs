@@ -1,7 +1,7 @@
 //! Hundreds of made-up sheets with known truth, all pitfalls of layout crossed, against the aims of the project.
 
 mod file;
-mod random;
+pub(crate) mod random;
 mod sheet;
 
 use crate::small_project::SmallProject;

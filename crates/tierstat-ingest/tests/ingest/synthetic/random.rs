@@ -1,10 +1,10 @@
 //! Chance with a fixed seed, the same on every machine.
 
 /// SplitMix64 (Steele, Lea and Flood 2014): small, and the same everywhere.
-pub(super) struct Random(u64);
+pub(crate) struct Random(u64);
 
 impl Random {
-    pub(super) fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Self(seed)
     }
 
@@ -17,17 +17,17 @@ impl Random {
     }
 
     /// A whole number from 0 to below `end`.
-    pub(super) fn below(&mut self, end: usize) -> usize {
+    pub(crate) fn below(&mut self, end: usize) -> usize {
         usize::try_from(self.next() % end as u64).unwrap()
     }
 
     /// True in `percent` of a hundred cases.
-    pub(super) fn chance(&mut self, percent: usize) -> bool {
+    pub(crate) fn chance(&mut self, percent: usize) -> bool {
         self.below(100) < percent
     }
 
     /// One of several.
-    pub(super) fn of<T: Copy>(&mut self, several: &[T]) -> T {
+    pub(crate) fn of<T: Copy>(&mut self, several: &[T]) -> T {
         several[self.below(several.len())]
     }
 }
