@@ -27,6 +27,8 @@ pub(crate) struct LabelSense {
     pub(crate) relative_year: Option<i16>,
     /// Whether it names a part of a year that something else must name: 1月, Q1.
     pub(crate) is_part_of_year: bool,
+    /// Whether its core is no name: what its brackets say does not make it understood.
+    pub(crate) is_open: bool,
     /// What of it no reading has used, though it may change what is counted.
     pub(crate) unused: Option<Unused>,
 }
@@ -52,11 +54,11 @@ impl LabelSense {
 
     /// Whether anything at all is known of the label.
     pub(crate) fn is_understood(&self) -> bool {
-        self.is_generic
-            || !self.mapped.is_empty()
-            || !self.named.is_empty()
-            || self.relative_year.is_some()
-            || self.is_part_of_year
+        !self.mapped.is_empty() || self.is_generic || !self.is_open && self.says_something()
+    }
+
+    fn says_something(&self) -> bool {
+        !self.named.is_empty() || self.relative_year.is_some() || self.is_part_of_year
     }
 
     /// The same label without the area that it names by an everyday word.

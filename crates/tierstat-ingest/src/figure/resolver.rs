@@ -6,7 +6,7 @@ use crate::names::unit_text::{UnitText, unit_in_brackets};
 use crate::names::{Named, spaced_with_places};
 use crate::project::mapping::{Mapping, Meaning as MappedMeaning};
 use crate::text::label_pieces::LabelPieces;
-use crate::text::measure_words::{MeasureWord, ends_in_part, left_over, measure_words};
+use crate::text::measure_words::{MeasureWord, ends_in_part, is_part, left_over, measure_words};
 use crate::text::period::{FiscalYearRule, find_fiscal_year, parse_fiscal_year, parse_period, periods_in};
 use crate::{AreaHint, Names, Resolution};
 use jiff::civil::Date;
@@ -219,13 +219,18 @@ impl<'a> Resolver<'a> {
             let mut mentioned = Statement::mentioned(self.names.mentions(core));
             (mentioned.unit, mentioned.factor) = (None, None);
             let left = self.left_of_mentions(core);
-            if !mentioned.is_empty() && !left.is_empty() {
+            // 女会员 is a part of 会员 by a word that every project knows; what 单位会员 are, only the project can say.
+            let is_known_part = mentioned.indicator.is_none() || is_part(&left);
+            if !mentioned.is_empty() && !left.is_empty() && is_known_part {
                 sense.unused = Some(Unused::Narrower(left));
+            } else if !left.is_empty() {
+                mentioned = Statement::default();
             }
             sense.named.fill(&mentioned);
         }
-        if sense.named == before && part_of_year(core, 2000).is_some() {
-            sense.is_part_of_year = true;
+        if sense.named == before {
+            sense.is_part_of_year = part_of_year(core, 2000).is_some();
+            sense.is_open = !sense.is_part_of_year && sense.relative_year.is_none();
         }
     }
 

@@ -84,15 +84,9 @@ fn repeated_cell(place: (u32, u32), other: &str, read: &str, places: &Places<'_>
         rule: "cell.repeated.doubtful".to_owned(),
         cells: vec![places.cell(place)],
         message: Localized::new(
-<<<<<<< HEAD:crates/tierstat-ingest/src/findings/remarks.rs
-            format!("单元格 {cell} 在文件中出现两次，内容不同：“{other}”与“{read}”；读取的是后者“{read}”"),
-            format!(
-                "cell {cell} stands twice in the file, with `{other}` and `{read}`; the later, `{read}`, was read"
-=======
             format!("单元格 {cell} 在文件中不止一次，内容不同：“{other}”和“{read}”；读取的是最后的“{read}”"),
             format!(
                 "cell {cell} stands more than once in the file, with `{other}` and `{read}`; the last, `{read}`, was read"
->>>>>>> formats:crates/tierstat-ingest/src/remark_findings.rs
             ),
         ),
         hint: Localized::new(

@@ -21,7 +21,7 @@ pub(crate) fn same_questions(
     let mut asked: Vec<([u8; 16], usize)> = figures
         .iter()
         .enumerate()
-        .filter(|(_, seen)| seen.origin.is_none() && seen.named.is_complete && !seen.named.is_settled)
+        .filter(|(_, seen)| seen.origin.is_none() && seen.named.is_taken() && !seen.named.is_settled)
         .map(|(index, seen)| (question(&seen.named), index))
         .collect();
     asked.sort_unstable();

@@ -158,13 +158,8 @@ impl Search {
 /// Parts that the reader needs for the text of cells, and the relations of the workbook.
 fn may_need_mending(name: &str) -> bool {
     let name = name.to_lowercase();
-<<<<<<< HEAD:crates/tierstat-ingest/src/open/archive.rs
-    let is_text =
-        name.contains("worksheets/") || name.ends_with("strings.xml") || name.ends_with("workbook.xml");
-=======
     let is_text = name.contains("worksheets/")
         || ["strings.xml", "workbook.xml", "styles.xml"].iter().any(|end| name.ends_with(end));
->>>>>>> formats:crates/tierstat-ingest/src/sheet/archive.rs
     (is_text && name.ends_with(".xml")) || name.ends_with("workbook.xml.rels") || name == "content.xml"
 }
 

@@ -221,11 +221,11 @@ fn words(bytes: &[u8]) -> impl Iterator<Item = u32> {
     bytes.chunks_exact(4).map(|word| u32::from_le_bytes([word[0], word[1], word[2], word[3]]))
 }
 
-pub(super) fn read_u16(bytes: &[u8], place: usize) -> Option<u16> {
+pub(crate) fn read_u16(bytes: &[u8], place: usize) -> Option<u16> {
     Some(u16::from_le_bytes(bytes.get(place..place.checked_add(2)?)?.try_into().ok()?))
 }
 
-pub(super) fn read_u32(bytes: &[u8], place: usize) -> Option<u32> {
+pub(crate) fn read_u32(bytes: &[u8], place: usize) -> Option<u32> {
     Some(u32::from_le_bytes(bytes.get(place..place.checked_add(4)?)?.try_into().ok()?))
 }
 

@@ -11,7 +11,6 @@ mod open_document;
 mod page;
 mod printed;
 mod raised_labels;
-mod records;
 mod remark;
 mod sheet_cells;
 mod superscript;

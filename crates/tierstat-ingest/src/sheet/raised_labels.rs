@@ -1,8 +1,8 @@
 //! Raised characters in the shared texts of an .xls, which calamine gives without their fonts (MS-XLS 2.4.122 Font,
 //! 2.4.265 SST, 2.5.293 XLUnicodeRichExtendedString, 2.4.149 LabelSst).
 
-use super::compound::{read_u16, read_u32};
 use super::superscript::{CLOSE, OPEN};
+use crate::open::compound::{read_u16, read_u32};
 use std::collections::BTreeMap;
 
 /// Runs of raised characters in one text, as ends in UTF-16 units, the last not included.

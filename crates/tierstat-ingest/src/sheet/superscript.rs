@@ -95,11 +95,7 @@ fn runs(text: &str) -> Vec<Run> {
         let is_raised = is_by_format || is_superscript(sign);
         match runs.last_mut() {
             Some(run) if run.is_raised == is_raised && run.is_by_format == is_by_format => {
-<<<<<<< HEAD
-                run.text.push(sign)
-=======
                 run.text.push(sign);
->>>>>>> formats
             }
             Some(_) | None => runs.push(Run { text: sign.to_string(), is_raised, is_by_format }),
         }
@@ -151,11 +147,7 @@ fn last_word(text: &str) -> &str {
     let start = text
         .char_indices()
         .rev()
-<<<<<<< HEAD
         .take_while(|(_, sign)| sign.is_alphabetic() && !crate::text::characters::is_chinese(*sign));
-=======
-        .take_while(|(_, sign)| sign.is_alphabetic() && !crate::text::characters::is_chinese(*sign));
->>>>>>> formats
     start.last().map_or("", |(start, _)| text.get(start..).unwrap_or_default())
 }
 

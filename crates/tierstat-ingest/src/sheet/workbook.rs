@@ -4,15 +4,18 @@ use super::Remark;
 use super::mended_archive::mended;
 use super::open_document::{self, TableSurvey};
 use super::printed::NumberFormat;
+use super::raised_labels;
 use super::{CellKind, Merged, Region, SheetBuilder, SheetCells, printed};
 use crate::open::archive::{ArchiveSurvey, check_archive};
 use crate::open::compound::{CompoundFile, SheetExtent, WorkbookRecords};
 use crate::open::encoding::{is_chinese_read_as_western, read_as_chinese};
 use crate::open::hidden::hidden_parts;
 use crate::open::sniff::WorkbookKind;
-use super::raised_labels::self;
 use crate::{IngestError, Limits};
-use calamine::{Cell, Data, DataRef, Dimensions, Ods, OdsError, Reader, Sheet, SheetType, SheetVisible, Xls, XlsError, XlsOptions, Xlsb, Xlsx, XlsxError};
+use calamine::{
+    Cell, Data, DataRef, Dimensions, Ods, OdsError, Reader, Sheet, SheetType, SheetVisible, Xls, XlsError,
+    XlsOptions, Xlsb, Xlsx, XlsxError,
+};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::io::Cursor;
@@ -337,7 +340,7 @@ impl<'a> File<'a> {
         let mut options = XlsOptions::default();
         options.force_codepage = records.is_biff8.then_some(UTF_16);
         let mut workbook = Xls::new_with_options(self.bytes(), options).map_err(damaged)?;
-        let raised = if records.is_biff8 { raised_labels(&stream) } else { Vec::new() };
+        let raised = if records.is_biff8 { raised_labels::raised_labels(&stream) } else { Vec::new() };
         let names: Vec<String> = workbook.sheets_metadata().iter().map(|sheet| sheet.name.clone()).collect();
         let mut sheets: Vec<SheetCells> = Vec::new();
         for sheet in self.sheets(workbook.sheets_metadata())? {

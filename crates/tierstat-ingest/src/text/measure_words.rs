@@ -140,6 +140,12 @@ pub(crate) fn ends_in_part(before: &str) -> bool {
     })
 }
 
+/// Whether a text is such a word alone: 女, 离退休, female.
+pub(crate) fn is_part(text: &str) -> bool {
+    let text = text.trim();
+    PARTS.iter().any(|part| part.trim() == text)
+}
+
 /// Words that stand beside a name and leave what it counts as it is: 年末会员数, total members, registered.
 const NEUTRAL: [&str; 66] = [
     "年末",
