@@ -138,3 +138,140 @@ fn areas_that_merged_are_summed_on_todays_map_and_a_division_is_refused() {
     assert_eq!(told, [("12".into(), 12.0, "sum-on-map".into()), ("16".into(), 3.0, "only-one".into())]);
     assert!(run.stderr.contains("丁县 was divided among 戊县, 己县"), "{}", run.stderr);
 }
+
+/// A project whose ledger keeps two numbers back and has no figure.
+fn with_doubts() -> Project {
+    use tierstat_model::{Basis, CellRef, FigureId, KeptBack, KeptPart, Localized, Part, Quantity};
+    use tierstat_store::{ImportBatch, Ledger};
+    let kept = |id: &str, file: &str, row: u32, area: &str, basis: Basis, rule: &str| KeptBack {
+        id: FigureId(id.to_owned()),
+        cell: CellRef { file: file.to_owned(), sheet: None, row, column: 2 },
+        quantity: Quantity::exact("1,240", 1240.0).expect("a number"),
+        parts: [
+            (Part::Indicator, "service-agencies", Basis::Title, &[][..]),
+            (Part::Tier, "all", Basis::Default, &[]),
+            (Part::Area, area, basis, &[]),
+            (Part::Period, "2016-12-31", Basis::Header, &["2015-12-31"]),
+            (Part::Unit, "number", Basis::Default, &[]),
+            (Part::Factor, "1", Basis::Default, &[]),
+        ]
+        .into_iter()
+        .map(|(part, value, basis, rivals)| KeptPart {
+            part,
+            value: value.to_owned(),
+            basis,
+            rivals: rivals.iter().map(|rival| (*rival).to_owned()).collect(),
+        })
+        .collect(),
+        rule: rule.to_owned(),
+        reason: Localized::new("没有说明地区", "no area is said"),
+        settled_by: "[defaults] area = \"…\"".to_owned(),
+    };
+    let project = Project::with_code_lists();
+    let kept_back = [
+        kept("ab12", "datasets/west/t.csv", 3, "000000", Basis::Default, "area.doubtful"),
+        kept("cd34", "datasets/east/t.csv", 7, "440000", Basis::Label, "period.doubtful"),
+    ];
+    let batch = ImportBatch {
+        file: "datasets/west/t.csv",
+        content: b"abc",
+        // The SHA-256 of the three bytes `abc` (FIPS 180-2, appendix B.1).
+        content_hash: "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
+        interpretation_hash: "one way",
+        imported_on: "2026-01-31".parse().expect("a day"),
+        figures: &[],
+        kept_back: &kept_back,
+        findings: &[],
+    };
+    let mut ledger = Ledger::open(&project.path().join("out/ledger.sqlite")).expect("a ledger");
+    ledger.import(&batch).expect("an import");
+    project
+}
+
+#[test]
+fn what_is_kept_back_is_listed_with_what_settles_it() {
+    let run = with_doubts().run(["figures", "--kept-back", "--format", "json"]).expect_code(0);
+    let answer = run.json();
+    // By file, sheet, row and column.
+    assert_eq!((&answer[0]["id"], &answer[1]["id"]), (&"cd34".into(), &"ab12".into()), "{}", run.stdout);
+    let expected = serde_json::json!({
+        "id": "ab12",
+        "cell": "datasets/west/t.csv › B3",
+        "printed": "1,240",
+        "indicator": "service-agencies",
+        "tier": "all",
+        "area": "000000",
+        "period": "2016-12-31",
+        "unit": "number",
+        "factor": "1",
+        "basis": {
+            "indicator": "title", "tier": "default", "area": "default",
+            "period": "header", "unit": "default", "factor": "default",
+        },
+        "rivals": { "period": ["2015-12-31"] },
+        "rule": "area.doubtful",
+        "reason": "no area is said",
+        "settled_by": "[defaults] area = \"…\"",
+    });
+    assert_eq!(answer[1], expected);
+}
+
+#[test]
+fn what_is_kept_back_is_read_by_people_and_by_spreadsheets() {
+    let project = with_doubts();
+    let table = project.run(["figures", "--kept-back", "--language", "zh-CN"]).expect_code(0).stdout;
+    for words in ["社会工作服务机构", "广东省", "地区：未印出，按默认", "时期：2015-12-31", "没有说明地区"]
+    {
+        assert!(table.contains(words), "{words}:\n{table}");
+    }
+    let csv = project.run(["figures", "--kept-back", "--format", "csv"]).expect_code(0).stdout;
+    assert!(
+        csv.starts_with("id,cell,printed,indicator,tier,area,period,unit,factor,basis,rivals,rule,reason,")
+    );
+    assert!(csv.contains("area=default; period=header") && csv.contains(",period=2015-12-31,"), "{csv}");
+}
+
+#[test]
+fn what_is_kept_back_is_asked_for_by_the_values_that_are_assumed() {
+    let project = with_doubts();
+    let ids = |arguments: &[&str]| -> Vec<String> {
+        let all = ["figures", "--kept-back", "--format", "json"].iter().chain(arguments).copied();
+        let run = project.run(all).expect_code(0);
+        let rows = run.json();
+        rows.as_array()
+            .expect("a list")
+            .iter()
+            .map(|row| row["id"].as_str().unwrap_or("").to_owned())
+            .collect()
+    };
+    assert_eq!(ids(&["--area", "广东省"]), ["cd34"]);
+    assert_eq!(ids(&["--origin", "west"]), ["ab12"]);
+    assert_eq!(ids(&["--indicator", "社工机构", "--tier", "all"]).len(), 2);
+    assert_eq!(ids(&["--indicator", "industry-organisations"]).len(), 0);
+    assert_eq!(ids(&["--period", "2016"]).len(), 2);
+    assert_eq!(ids(&["--period", "2015"]).len(), 0);
+    project.run(["figures", "--kept-back", "--wide"]).expect_code(2);
+    project.run(["figures", "--kept-back", "--known-on", "2020-01-01"]).expect_code(2);
+}
+
+#[test]
+fn what_is_kept_back_is_no_figure_and_is_said_wherever_the_ledger_is_looked_at() {
+    let project = with_doubts();
+    let figures = project.run(["figures", "--all", "--format", "json"]).expect_code(0);
+    assert_eq!(figures.json(), serde_json::json!([]));
+    let export = project.run(["export"]).expect_code(0);
+    assert!(!export.stdout.contains("1,240"), "{}", export.stdout);
+    let trace = project.run(["trace", "ab12", "--language", "en"]).expect_code(2);
+    assert!(trace.stderr.contains("kept back"), "{}", trace.stderr);
+    let verify = project.run(["ledger", "verify", "--language", "en"]).expect_code(0);
+    assert!(verify.stdout.contains("0 figures, 2 kept back"), "{}", verify.stdout);
+    let doctor = project.run(["doctor", "--format", "json"]).expect_code(0);
+    assert!(doctor.stdout.contains("\"kept-back\""), "{}", doctor.stdout);
+    for _ in 0..2 {
+        let build = project.run(["build", "--language", "en"]).expect_code(0);
+        assert!(build.stdout.contains("0 unchanged, 2 kept back"), "{}", build.stdout);
+        assert!(build.stderr.contains("2 numbers are kept back until"), "{}", build.stderr);
+    }
+    let import = project.run(["import", "--language", "zh-CN"]).expect_code(0);
+    assert!(import.stderr.contains("暂缓 2 条"), "{}", import.stderr);
+}

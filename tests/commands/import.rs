@@ -136,3 +136,45 @@ fn figure_count(project: &Project) -> usize {
     let run = project.run(["figures", "--all", "--format", "json"]).expect_code(0);
     run.json().as_array().expect("a list").len()
 }
+
+#[test]
+fn a_table_that_names_no_area_is_kept_back_until_a_mapping_says_it() {
+    // Two areas and the root that holds them: whose members these are stands nowhere.
+    let project = Project::empty();
+    project.run(["init", "--quiet"]).expect_code(0);
+    std::fs::remove_dir_all(project.path().join("datasets/example")).expect("the example goes");
+    project.write("datasets/branch/1/members.csv", "Year,Members\n2022,310\n2023,325\n2024,341\n");
+    project.write(
+        "datasets/branch/1/members.csv.origin.toml",
+        "publisher = \"p\"\ntitle = \"t\"\nedition = \"1\"\npublished-on = 2025-03-01\n",
+    );
+    let doubt = |stderr: &str| -> Vec<String> {
+        stderr.lines().filter(|line| line.contains("area.doubtful")).map(str::to_owned).collect()
+    };
+    let dry = project.run(["import", "--dry-run", "--format", "json", "--language", "en"]).expect_code(0);
+    assert_eq!((&dry.json()[0]["figures"], &dry.json()[0]["kept_back"]), (&0.into(), &3.into()));
+    let run = project.run(["import", "--format", "json", "--language", "en"]).expect_code(0);
+    assert_eq!((&run.json()[0]["figures"], &run.json()[0]["kept_back"]), (&0.into(), &3.into()));
+    let said = doubt(&run.stderr);
+    assert_eq!(said, doubt(&dry.stderr));
+    assert_eq!(said.len(), 1, "said once, in one line:\n{}", run.stderr);
+    for words in ["  3 [area.doubtful]", "members.csv › B2 and 2 more", "members.csv.mapping.toml: ", "area"]
+    {
+        assert!(said[0].contains(words), "{words}: {}", said[0]);
+    }
+
+    let listed = project.run(["figures", "--kept-back", "--format", "json"]).expect_code(0).json();
+    assert_eq!(listed.as_array().map(Vec::len), Some(3));
+    assert_eq!((&listed[0]["printed"], &listed[0]["rule"]), (&"310".into(), &"area.doubtful".into()));
+    assert_eq!(figure_count(&project), 0);
+    let build = project.run(["build", "--language", "en"]);
+    assert!(build.stderr.contains("3 numbers are kept back"), "{}", build.stderr);
+
+    project.write("datasets/branch/1/members.csv.mapping.toml", "[defaults]\narea = \"10\"\n");
+    let settled = project.run(["import", "--format", "json", "--language", "en"]).expect_code(0);
+    assert_eq!((&settled.json()[0]["figures"], &settled.json()[0]["kept_back"]), (&3.into(), &0.into()));
+    assert!(!settled.stderr.contains("kept back"), "{}", settled.stderr);
+    assert_eq!(figure_count(&project), 3);
+    let listed = project.run(["figures", "--kept-back", "--format", "json"]).expect_code(0).json();
+    assert_eq!(listed, serde_json::json!([]));
+}

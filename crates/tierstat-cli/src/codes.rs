@@ -85,6 +85,23 @@ pub(crate) fn cause(code: &str) -> Option<Localized> {
     })
 }
 
+/// How a part of a number's meaning was come by.
+pub(crate) fn basis(code: &str) -> Option<Localized> {
+    Some(match code {
+        "cell" => Localized::new("单元格", "its own cell"),
+        "label" => Localized::new("行标题", "row label"),
+        "header" => Localized::new("表头", "header"),
+        "title" => Localized::new("标题", "title"),
+        "unit-line" => Localized::new("单位行", "unit line"),
+        "sheet-name" => Localized::new("工作表名", "sheet name"),
+        "file-name" => Localized::new("文件名", "file name"),
+        "sentence" => Localized::new("句子", "sentence"),
+        "mapping" => Localized::new("映射", "mapping"),
+        "default" => Localized::new("未印出，按默认", "not printed, by default"),
+        _ => return None,
+    })
+}
+
 /// What became of a file.
 pub(crate) fn outcome(code: &str) -> Option<Localized> {
     Some(match code {
@@ -114,6 +131,7 @@ pub(crate) fn looked_at(code: &str) -> Option<Localized> {
         "ledger" => Localized::new("账本", "ledger"),
         "imports" => Localized::new("读入次数", "imports"),
         "figures" => Localized::new("数据", "figures"),
+        "kept-back" => Localized::new("暂缓", "kept back"),
         "ledger-health" => Localized::new("账本状况", "health of the ledger"),
         _ => return None,
     })

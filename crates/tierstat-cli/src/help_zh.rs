@@ -30,7 +30,7 @@ const VERBS: [(&str, &str, &str); 23] = [
     (
         "import",
         "把文件读入账本",
-        "每个文件是一个事务：要么全部，要么全不。同样的字节读两次不会改变什么，并会说明。不写路径时，读入 datasets/ 中的新文件。\n\n示例：tierstat import datasets/civil-affairs --dry-run",
+        "每个文件是一个事务：要么全部，要么全不。同样的字节读两次不会改变什么，并会说明。不写路径时，读入 datasets/ 中的新文件。某一部分存疑的数暂缓读入，由映射确定；应在哪个文件中写什么，会逐类说明。\n\n示例：tierstat import datasets/civil-affairs --dry-run",
     ),
     ("figures", "查询数据", "示例：tierstat figures --indicator 社工机构 --area 全国 --known-on 2015-12-31"),
     (
@@ -148,6 +148,7 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("figures", "all", "同时列出每个取值背后的其他数据，取用的在前"),
     ("figures", "wide", "每个序列一行，每个时期一列，单元格照印"),
     ("figures", "map", "按这一天的区划说：此后合并的相加，被拆分的不作换算"),
+    ("figures", "kept_back", "改列暂缓的数：其某一部分存疑，并列出如何确定"),
     ("figures", "sort", "按这些列排序，如 value 或 area,period [默认：indicator、tier、area、period]"),
     ("figures", "descending", "由大到小排序"),
     ("check", "rule", "只列这些规则的发现；写前缀如 total 即可"),

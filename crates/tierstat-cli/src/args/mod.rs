@@ -89,7 +89,8 @@ pub(crate) enum Command {
     /// Take files into the ledger
     ///
     /// Each file is one transaction: all of it or none. The same bytes twice change nothing and are said to.
-    /// Without a path, takes whatever in datasets/ is new.
+    /// Without a path, takes whatever in datasets/ is new. A number of which a part is in doubt is kept back until a mapping
+    /// settles it; what to write into which file is said.
     ///
     /// Example: tierstat import datasets/civil-affairs --dry-run
     Import(ImportArguments),
@@ -304,6 +305,9 @@ pub(crate) struct FiguresArguments {
     /// Tell areas as they stand on the map of this day: what merged since is summed, what was divided is refused
     #[arg(long, value_name = "DAY")]
     pub(crate) map: Option<jiff::civil::Date>,
+    /// List instead the numbers that are kept back, as a part of each is in doubt, with what settles it
+    #[arg(long, conflicts_with_all = ["all", "wide", "sort", "map", "known_on"])]
+    pub(crate) kept_back: bool,
 }
 
 #[derive(Debug, Args)]

@@ -2,7 +2,7 @@
 
 use crate::args::{BuildArguments, Format};
 use crate::commands::manifest::{self, Manifest};
-use crate::commands::{check, import, report};
+use crate::commands::{check, import, kept_back, report};
 use crate::exit::{Failure, Outcome};
 
 use crate::output::{Answer, Column, Output, counted};
@@ -24,7 +24,8 @@ pub(crate) fn run(
     let files = import::files(&project, &[])?;
     let taken = import::take_in(&project, &mut ledger, &files, world, output);
     let findings = check::findings(&project, &ledger, None)?;
-    let mut steps = vec![import_step(&taken, &findings)];
+    let waiting = ledger.kept_back()?.len();
+    let mut steps = vec![import_step(&taken, &findings, waiting)];
 
     let reports = project.reports(&[])?;
     let bar = progress::bar(output, reports.len());
@@ -57,9 +58,9 @@ pub(crate) fn run(
     output.answer(&answer(&steps, output));
     let mut error_findings = findings.iter().any(|finding| finding.severity == Severity::Error);
     if !nothing_done {
-        error_findings |= output.findings(&taken.findings) | output.findings(&report_findings);
+        error_findings |= taken.say(output) | output.findings(&report_findings);
     }
-    say_end(output, nothing_done, &findings);
+    say_end(output, nothing_done, &findings, waiting);
     taken.unreadable.iter().for_each(|failure| output.error(failure));
     Ok(Outcome { error_findings, unreadable_input: !taken.unreadable.is_empty(), ..Outcome::default() })
 }
@@ -87,15 +88,20 @@ impl Step {
     }
 }
 
-fn import_step(taken: &import::Summary, findings: &[Finding]) -> Step {
+fn import_step(taken: &import::Summary, findings: &[Finding], waiting: usize) -> Step {
+    let kept_back = match waiting {
+        0 => Localized::default(),
+        _ => Localized::new(format!("，暂缓 {waiting} 条"), format!(", {waiting} kept back")),
+    };
     let (new, known, of_findings) = (taken.taken_in(), taken.already_known(), findings.len());
     Step {
         what: "ledger".to_owned(),
         done: Localized::new(
-            format!("读入 {new} 个文件，{known} 个未变；核对得 {of_findings} 条发现"),
+            format!("读入 {new} 个文件，{known} 个未变{}；核对得 {of_findings} 条发现", kept_back.zh),
             format!(
-                "{} taken in, {known} unchanged; {}",
+                "{} taken in, {known} unchanged{}; {}",
                 counted(new, "file", "files"),
+                kept_back.en,
                 counted(of_findings, "finding", "findings")
             ),
         ),
@@ -109,14 +115,19 @@ fn answer(steps: &[Step], output: &Output) -> Answer {
     Answer { columns, rows: rows.collect() }
 }
 
-fn say_end(output: &Output, nothing_done: bool, findings: &[Finding]) {
+fn say_end(output: &Output, nothing_done: bool, findings: &[Finding], waiting: usize) {
     if output.format() != Format::Table {
         return;
     }
     if nothing_done {
         output.say(&Localized::new("一切都是最新的，无事可做", "everything is up to date; nothing to do"));
-        return;
+    } else {
+        say_checked(output, findings);
     }
+    kept_back::waiting(waiting).iter().for_each(|line| output.say(line));
+}
+
+fn say_checked(output: &Output, findings: &[Finding]) {
     let errors = findings.iter().filter(|finding| finding.severity == Severity::Error).count();
     if findings.is_empty() {
         output.say(&Localized::new("核对没有发现问题", "the checks found nothing"));

@@ -35,6 +35,10 @@ pub(crate) fn run(world: &World, output: &mut Output) -> Result<Outcome, Failure
         rows.push(line("ledger", path.display().to_string()));
         rows.push(line("imports", ledger.imports()?.len()));
         rows.push(line("figures", ledger.figures(&tierstat_model::FigureQuery::default())?.len()));
+        // What is kept back may be what is damaged, and then a finding says so.
+        if let Ok(kept_back) = ledger.kept_back() {
+            rows.push(line("kept-back", kept_back.len()));
+        }
         rows.push(line("ledger-health", if findings.is_empty() { "sound" } else { "not-sound" }));
     } else {
         rows.push(line("ledger", "none-yet"));

@@ -2,6 +2,7 @@
 
 use crate::args::{FiguresArguments, SelectionArguments};
 use crate::codes;
+use crate::commands::kept_back;
 use crate::exit::{Failure, Outcome};
 use crate::names::{self, Spoken};
 use crate::output::{Answer, Column, Output};
@@ -24,9 +25,14 @@ pub(crate) fn run(
     output.set_language(project.language(world));
     let query = query(&project.lists, &arguments.selection, arguments.period)?;
     let ledger = project.ledger_to_read()?;
+    let spoken = Spoken { lists: &project.lists, language: output.language() };
+    if arguments.kept_back {
+        let origin = arguments.origin.as_deref();
+        output.answer(&kept_back::list(&ledger.kept_back()?, &query, origin, spoken, output));
+        return Ok(Outcome::default());
+    }
     let mut readings = ledger.readings(&query).map_err(tierstat_store::StoreError::from)?;
     let wanted = |figure: &Figure| arguments.origin.as_deref().is_none_or(|text| is_from(figure, text));
-    let spoken = Spoken { lists: &project.lists, language: output.language() };
     if let Some(day) = arguments.map {
         readings.retain(|reading| wanted(&reading.figure));
         return on_the_map(&project.lists, &ledger, &query, day, output);

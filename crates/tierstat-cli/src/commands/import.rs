@@ -2,7 +2,7 @@
 
 use crate::args::{Format, ImportArguments};
 use crate::codes;
-use crate::commands::letter;
+use crate::commands::{kept_back, letter};
 use crate::exit::{Failure, Outcome};
 use crate::output::{Answer, Column, Output, counted};
 use crate::progress;
@@ -10,8 +10,9 @@ use crate::project::Project;
 use crate::publication::{self, Publication};
 use crate::world::World;
 use serde_json::json;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use tierstat_model::{CellRef, Finding, Language, Localized, SeriesKey, Severity};
+use tierstat_model::{CellRef, Finding, KeptBack, Language, Localized, SeriesKey, Severity};
 use tierstat_report::wording;
 use tierstat_store::{ImportBatch, ImportOutcome, Ledger};
 
@@ -23,15 +24,20 @@ pub(crate) fn run(
     let project = Project::open(world)?;
     output.set_language(project.language(world));
     let files = files(&project, &arguments.paths)?;
-    let summary = if arguments.dry_run {
-        preview(&project, &files, world, output)
+    let (summary, waiting) = if arguments.dry_run {
+        (preview(&project, &files, world, output), 0)
     } else {
-        take_in(&project, &mut project.ledger()?, &files, world, output)
+        let mut ledger = project.ledger()?;
+        (take_in(&project, &mut ledger, &files, world, output), ledger.kept_back()?.len())
     };
     output.answer(&summary.answer());
-    let error_findings = output.findings(&summary.findings);
+    let error_findings = summary.say(output);
     if output.format() == Format::Table {
         output.say(&summary.closing_line());
+        // What was just said need not be said again, but what earlier imports kept back still waits.
+        if waiting > summary.kept_back.len() {
+            kept_back::waiting(waiting).iter().for_each(|line| output.say(line));
+        }
     }
     summary.unreadable.iter().for_each(|failure| output.error(failure));
     if arguments.letter {
@@ -69,16 +75,33 @@ pub(crate) struct Line {
 /// Taken in, known already, or not readable.
 #[derive(Debug)]
 pub(crate) enum LineOutcome {
-    TakenIn { figures: usize, added: usize, revised: usize, confirmed: usize, vanished: usize },
-    WouldBeTakenIn { figures: usize },
-    AlreadyKnown { since: String, under: String },
+    TakenIn {
+        figures: usize,
+        kept_back: usize,
+        added: usize,
+        revised: usize,
+        confirmed: usize,
+        vanished: usize,
+    },
+    WouldBeTakenIn {
+        figures: usize,
+        kept_back: usize,
+    },
+    AlreadyKnown {
+        since: String,
+        under: String,
+    },
     Unreadable,
 }
+
+/// What one file came to: what became of it, what was kept back, and what reading it saw.
+type Taken = (LineOutcome, Vec<KeptBack>, Vec<Finding>);
 
 /// What happened to all files.
 #[derive(Debug, Default)]
 pub(crate) struct Summary {
     pub(crate) lines: Vec<Line>,
+    pub(crate) kept_back: Vec<KeptBack>,
     pub(crate) findings: Vec<Finding>,
     pub(crate) unreadable: Vec<Failure>,
 }
@@ -103,12 +126,7 @@ pub(crate) fn take_in(
     summary
 }
 
-fn take_in_one(
-    project: &Project,
-    ledger: &mut Ledger,
-    file: &Path,
-    world: &World,
-) -> Result<(LineOutcome, Vec<Finding>), Failure> {
+fn take_in_one(project: &Project, ledger: &mut Ledger, file: &Path, world: &World) -> Result<Taken, Failure> {
     let publication = Publication::read(Some(project), file)?;
     let imported = tierstat_ingest::import(&publication.context(
         &project.lists,
@@ -129,11 +147,14 @@ fn take_in_one(
         ImportOutcome::Imported { added, revised, confirmed, vanished, .. } => {
             let mut findings = imported.findings;
             findings.extend(vanished_questions(project, &publication.name, &vanished));
-            let (figures, vanished) = (imported.figures.len(), vanished.len());
-            (LineOutcome::TakenIn { figures, added, revised, confirmed, vanished }, findings)
+            let (figures, kept_back) = (imported.figures.len(), imported.kept_back.len());
+            let vanished = vanished.len();
+            let outcome = LineOutcome::TakenIn { figures, kept_back, added, revised, confirmed, vanished };
+            (outcome, imported.kept_back, findings)
         }
         ImportOutcome::AlreadyKnown { import } => (
             LineOutcome::AlreadyKnown { since: import.imported_on.to_string(), under: import.file },
+            Vec::new(),
             Vec::new(),
         ),
     })
@@ -199,7 +220,9 @@ fn preview(project: &Project, files: &[PathBuf], world: &World, output: &Output)
             let limits = &project.settings.limits;
             let imported =
                 tierstat_ingest::import(&publication.context(&project.lists, limits, Some(world.today)))?;
-            Ok((LineOutcome::WouldBeTakenIn { figures: imported.figures.len() }, imported.findings))
+            let (figures, kept_back) = (imported.figures.len(), imported.kept_back.len());
+            let outcome = LineOutcome::WouldBeTakenIn { figures, kept_back };
+            Ok((outcome, imported.kept_back, imported.findings))
         });
         summary.add(project.name_of(file), read);
         bar.inc(1);
@@ -209,9 +232,10 @@ fn preview(project: &Project, files: &[PathBuf], world: &World, output: &Output)
 }
 
 impl Summary {
-    fn add(&mut self, file: String, taken: Result<(LineOutcome, Vec<Finding>), Failure>) {
+    fn add(&mut self, file: String, taken: Result<Taken, Failure>) {
         let outcome = match taken {
-            Ok((outcome, findings)) => {
+            Ok((outcome, kept_back, findings)) => {
+                self.kept_back.extend(kept_back);
                 self.findings.extend(findings);
                 outcome
             }
@@ -221,6 +245,23 @@ impl Summary {
             }
         };
         self.lines.push(Line { file, outcome });
+    }
+
+    /// Says what was kept back and what else reading saw, each thing once; returns whether a finding has level error.
+    pub(crate) fn say(&self, output: &Output) -> bool {
+        kept_back::told(&self.kept_back).iter().for_each(|line| output.say(line));
+        output.findings(&self.other_findings());
+        self.findings.iter().any(|finding| finding.severity == Severity::Error)
+    }
+
+    /// The findings that say something else than why numbers were kept back.
+    fn other_findings(&self) -> Vec<Finding> {
+        let doubted: BTreeSet<(&str, &CellRef)> =
+            self.kept_back.iter().map(|kept| (kept.rule.as_str(), &kept.cell)).collect();
+        let says_why_kept_back = |finding: &&Finding| {
+            finding.cells.iter().any(|cell| doubted.contains(&(finding.rule.as_str(), cell)))
+        };
+        self.findings.iter().filter(|finding| !says_why_kept_back(finding)).cloned().collect()
     }
 
     /// How many files changed the ledger.
@@ -263,6 +304,7 @@ impl Summary {
             Column::text("file", "文件", "file"),
             Column::code("outcome", "结果", "outcome", codes::outcome),
             Column::number("figures", "数据", "figures"),
+            Column::number("kept_back", "暂缓", "kept back"),
             Column::number("added", "新增", "added"),
             Column::number("revised", "修订", "revised"),
             Column::number("confirmed", "确认", "confirmed"),
@@ -270,32 +312,72 @@ impl Summary {
             Column::text("known_since", "已知自", "known since"),
         ];
         let rows = self.lines.iter().map(|line| {
-            let file = json!(line.file);
-            let none = || json!(null);
-            match &line.outcome {
-                LineOutcome::TakenIn { figures, added, revised, confirmed, vanished } => vec![
-                    file,
-                    json!("imported"),
-                    json!(figures),
-                    json!(added),
-                    json!(revised),
-                    json!(confirmed),
-                    json!(vanished),
-                    none(),
-                ],
-                LineOutcome::WouldBeTakenIn { figures } => {
-                    vec![file, json!("would-import"), json!(figures), none(), none(), none(), none(), none()]
+            // Outcome, since when it is known, and the numbers of the columns between.
+            let (outcome, known_since, numbers) = match &line.outcome {
+                LineOutcome::TakenIn { figures, kept_back, added, revised, confirmed, vanished } => {
+                    let numbers = [figures, kept_back, added, revised, confirmed, vanished];
+                    ("imported", None, numbers.map(|number| Some(*number)))
+                }
+                LineOutcome::WouldBeTakenIn { figures, kept_back } => {
+                    ("would-import", None, [Some(*figures), Some(*kept_back), None, None, None, None])
                 }
                 LineOutcome::AlreadyKnown { since, under } => {
                     let known =
                         if *under == line.file { since.clone() } else { format!("{since} ({under})") };
-                    vec![file, json!("already-known"), none(), none(), none(), none(), none(), json!(known)]
+                    ("already-known", Some(known), [None; 6])
                 }
-                LineOutcome::Unreadable => {
-                    vec![file, json!("unreadable"), none(), none(), none(), none(), none(), none()]
-                }
-            }
+                LineOutcome::Unreadable => ("unreadable", None, [None; 6]),
+            };
+            let mut row = vec![json!(line.file), json!(outcome)];
+            row.extend(numbers.map(|number| json!(number)));
+            row.push(json!(known_since));
+            row
         });
         Answer { columns, rows: rows.collect() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tierstat_model::{FigureId, Quantity};
+
+    fn cell(file: &str, row: u32) -> CellRef {
+        CellRef { file: file.to_owned(), sheet: None, row, column: 2 }
+    }
+
+    fn finding(rule: &str, cells: Vec<CellRef>) -> Finding {
+        Finding {
+            severity: Severity::Warning,
+            rule: rule.to_owned(),
+            cells,
+            message: Localized::default(),
+            hint: Localized::default(),
+        }
+    }
+
+    #[test]
+    fn a_doubt_that_the_block_says_is_no_finding_beside_it() {
+        let kept = |file, row| KeptBack {
+            id: FigureId(format!("{row:x}")),
+            cell: cell(file, row),
+            quantity: Quantity::missing("7"),
+            parts: Vec::new(),
+            rule: "area.doubtful".to_owned(),
+            reason: Localized::default(),
+            settled_by: String::new(),
+        };
+        let findings = vec![
+            finding("area.doubtful", vec![cell("a.csv", 2), cell("a.csv", 3)]),
+            finding("area.doubtful", vec![cell("b.csv", 2)]),
+            finding("period.doubtful", vec![cell("a.csv", 2)]),
+            finding("area.unknown", vec![cell("a.csv", 2)]),
+        ];
+        let summary = Summary {
+            kept_back: vec![kept("a.csv", 2), kept("a.csv", 3)],
+            findings: findings.clone(),
+            ..Summary::default()
+        };
+        assert_eq!(summary.other_findings(), findings[1..]);
     }
 }

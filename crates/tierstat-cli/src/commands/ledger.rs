@@ -34,9 +34,13 @@ fn verify(project: &Project, output: &Output) -> Result<Outcome, Failure> {
     let (imports, figures) = (ledger.imports()?.len(), ledger.count()?);
     let error_findings = output.findings(&findings);
     if !error_findings {
+        let kept_back = match ledger.kept_back()?.len() {
+            0 => Localized::default(),
+            count => Localized::new(format!("，暂缓 {count} 条"), format!(", {count} kept back")),
+        };
         output.data(Localized::new(
-            format!("账本完好：{imports} 次读入，{figures} 条数据，来源文件的散列都相符\n"),
-            format!("the ledger is sound: {imports} imports, {figures} figures, the hash of every kept file agrees\n"),
+            format!("账本完好：{imports} 次读入，{figures} 条数据{}，来源文件的散列都相符\n", kept_back.zh),
+            format!("the ledger is sound: {imports} imports, {figures} figures{}, the hash of every kept file agrees\n", kept_back.en),
         ).get(output.language()));
     }
     Ok(Outcome { error_findings, answers_for_findings: true, ..Outcome::default() })

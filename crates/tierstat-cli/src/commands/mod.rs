@@ -16,6 +16,7 @@ pub(crate) mod growth;
 mod import;
 mod init;
 mod inspect;
+mod kept_back;
 mod ledger;
 mod letter;
 mod manifest;

@@ -148,7 +148,14 @@ fn asked_for(
     match found.as_slice() {
         [] => Err(Failure::Usage {
             message: Localized::new(format!("没有编号为 {id} 的数据"), format!("no figure has the id {id}")),
-            hint: Localized::new("编号由 tierstat figures 列出", "tierstat figures prints the ids"),
+            hint: if ledger.kept_back()?.iter().any(|kept| kept.id.0.starts_with(id.as_str())) {
+                Localized::new(
+                    "该数暂缓，不入账本；tierstat figures --kept-back 说明原因",
+                    "it is kept back from the ledger; tierstat figures --kept-back says why",
+                )
+            } else {
+                Localized::new("编号由 tierstat figures 列出", "tierstat figures prints the ids")
+            },
         }),
         [figure] => Ok(vec![figure.id.clone()]),
         several => {
