@@ -19,9 +19,7 @@ use crate::structure::{Label, Table};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::rc::Rc;
-use tierstat_model::{
-    AreaCode, Basis, CodeLists, IndicatorId, Part, Period, Precision, Quantity, UnitId, UnitKind,
-};
+use tierstat_model::{AreaCode, Basis, CodeLists, IndicatorId, Part, Period, Precision, Quantity, UnitId, UnitKind};
 
 /// A raw figure with what is known of its meaning.
 #[derive(Debug, Clone)]
