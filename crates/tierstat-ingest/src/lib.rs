@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod additions;
+mod bad_bytes;
 mod balance;
 mod characters;
 mod claims;

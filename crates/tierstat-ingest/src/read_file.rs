@@ -1,6 +1,7 @@
 //! A file read as far as it can be: its sheets, their tables, the figures with their meaning, and everything odd.
 
 use crate::additions;
+use crate::bad_bytes::bad_bytes;
 use crate::balance::Balance;
 use crate::long_table::{LongColumns, RowOrigin};
 use crate::mapped_cells::mapped_cells;
@@ -53,6 +54,8 @@ pub(crate) fn read_file(context: &FileContext<'_>) -> Result<ReadFile, IngestErr
         }
         findings.extend(hidden_rows_and_columns(sheet, &places));
         findings.extend(sheet.code_page_mended.then(|| wrong_code_page(&places)));
+        let dialect = opened.dialect.as_ref();
+        findings.extend(dialect.and_then(|dialect| bad_bytes(sheet, &dialect.encoding, &places)));
         let long = context.mapping.and_then(|mapping| LongColumns::find(sheet, &mapping.columns));
         let structure = match &long {
             Some(columns) => long_table(sheet, columns.header_row, columns.value_columns()),

@@ -2,6 +2,8 @@
 
 mod archive;
 mod article;
+mod bad_bytes;
+mod cell_worth;
 pub(crate) mod compound;
 mod delimited;
 mod dialect;
@@ -15,9 +17,11 @@ mod printed;
 mod records;
 mod sheet_cells;
 mod text_stream;
+mod western;
 mod word_document;
 mod workbook;
 
+pub(crate) use bad_bytes::UNREADABLE;
 pub use dialect::Dialect;
 pub(crate) use hidden::HiddenParts;
 pub(crate) use merged::{Merged, Region};

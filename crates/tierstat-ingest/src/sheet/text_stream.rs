@@ -1,6 +1,6 @@
 //! A text file that is too large to hold: its head tells dialect and layout, then its records pass by.
 
-use super::encoding::decode;
+use super::encoding::{decode, without_unreadable};
 use super::records::{Part, Records};
 use super::{Dialect, OpenedFile, open_content};
 use crate::sniff::{FileKind, sniff};
@@ -138,5 +138,13 @@ fn first_beyond_ascii(file: &mut File) -> std::io::Result<Option<Vec<u8>>> {
 fn append(decoder: &mut Decoder, bytes: &[u8], is_last: bool, text: &mut String) {
     let room = decoder.max_utf8_buffer_length(bytes.len()).unwrap_or(bytes.len().saturating_mul(3));
     text.reserve(room);
+    let from = text.len();
     let _ = decoder.decode_to_string(bytes, text, is_last);
+    let is_of_one_byte = decoder.encoding().is_single_byte();
+    let may_be_unreadable = memchr::memchr(0, bytes).is_some()
+        || (is_of_one_byte && bytes.iter().any(|byte| (0x80..0xA0).contains(byte)));
+    if may_be_unreadable {
+        let tail = text.split_off(from);
+        text.push_str(&without_unreadable(Cow::Owned(tail), decoder.encoding()));
+    }
 }
