@@ -94,8 +94,10 @@ impl Dialect {
     fn cuts_all_alike(&self, sample: &str, delimiter: &str) -> bool {
         let rows = self.filled_records(sample);
         let width = rows.first().map_or(0, Vec::len);
+        // Two parts of a pair are joined by the signs that words are written with, but not by these.
+        let narrowest = if ["^", "~", "§", "¦"].contains(&delimiter) { 2 } else { 3 };
         let is_part = delimiter == "/" && (sample.contains("://") || width <= 3);
-        width >= 3 && rows.len() >= 2 && !is_part && rows.iter().all(|row| row.len() == width)
+        width >= narrowest && rows.len() >= 2 && !is_part && rows.iter().all(|row| row.len() == width)
     }
 
     fn filled_records(&self, sample: &str) -> Vec<Vec<String>> {

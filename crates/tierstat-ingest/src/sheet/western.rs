@@ -3,8 +3,7 @@
 use encoding_rs::{Encoding, ISO_8859_4, ISO_8859_10, ISO_8859_13, WINDOWS_1252, WINDOWS_1257};
 
 /// The accented letters that are written together in one Western language or group of them.
-const TOGETHER: [&str; 5] =
-    ["àâæçéèêëîïôœùûüÿ", "äöüßéà", "áéíóúüñçàèòï", "áâãàçéêíóôõúü", "åäöæøéü"];
+const TOGETHER: [&str; 5] = ["àâæçéèêëîïôœùûüÿ", "äöüßéà", "áéíóúüñçàèòï", "áâãàçéêíóôõúü", "åäöæøéü"];
 
 /// Whether a text that was guessed to be Baltic reads as a Western language, and nothing in it speaks against that.
 ///
@@ -24,11 +23,8 @@ pub(super) fn is_western(content: &[u8], guessed: &'static Encoding) -> bool {
         !matches!(letter, 'ç' | 'Ç') || !next.is_alphabetic() || "aouâãàôóõúûAOUÂÃÀÔÓÕÚÛ".contains(next)
     });
     // Letters among letters: £, ¿ and the like stand before or behind words only.
-    let signs_are_right = text
-        .chars()
-        .zip(text.chars().skip(1))
-        .zip(text.chars().skip(2))
-        .all(|((before, sign), after)| {
+    let signs_are_right =
+        text.chars().zip(text.chars().skip(1)).zip(text.chars().skip(2)).all(|((before, sign), after)| {
             !matches!(sign, '¡'..='¶' | '¸'..='¿') || !(before.is_alphabetic() && after.is_alphabetic())
         });
     is_together && cedilla_is_right && signs_are_right
