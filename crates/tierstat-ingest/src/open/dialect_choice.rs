@@ -1,11 +1,30 @@
 //! How a text file separates its cells: delimiter, quote and escape, told from the text itself.
 
-use super::dialect::Dialect;
+use super::cell_worth::{is_typed, worth};
 use super::records::records;
+use serde::Serialize;
 
-const DELIMITERS: [&str; 6] = [",", ";", "\t", "|", "，", ":"];
-/// Between words more often than between cells: tried where no other delimiter cuts the rows.
+/// How a text file is written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Dialect {
+    /// The encoding, by its WHATWG name: `UTF-8`, `gb18030`, `UTF-16LE`.
+    pub encoding: String,
+    /// What stands between cells, mostly one character.
+    pub delimiter: String,
+    /// The character around a cell that holds delimiters; `None` where none is used.
+    pub quote: Option<char>,
+    /// The character before a quote inside such a cell: the quote itself where it is doubled.
+    pub escape: Option<char>,
+    /// Whether several delimiters in a row count as one: columns that are aligned by blanks.
+    pub runs: bool,
+}
+
+/// The usual ones.
+pub(super) const DELIMITERS: [&str; 6] = [",", ";", "\t", "|", "，", ":"];
+/// Between words more often than between cells: only where the rows are equally long and their cells of a type.
 const SPACE: &str = " ";
+/// Signs that are seldom delimiters: only where they cut all rows alike.
+const RARE: [&str; 8] = ["#", "^", "~", "&", "/", "=", "§", "¦"];
 const QUOTES: [char; 2] = ['"', '\''];
 /// So much of a text is enough to tell its dialect, and keeps the choice quick. In bytes.
 const SAMPLE: usize = 48 << 10;
@@ -17,20 +36,34 @@ impl Dialect {
     /// patterns" (2019): how regular the row lengths are, times the share of cells of a plain type.
     pub(crate) fn sniff(text: &str, encoding: &str) -> Self {
         let sample = sample(text);
-        let start =
-            Self { encoding: encoding.to_owned(), delimiter: ",".to_owned(), quote: None, escape: None };
+        let start = Self {
+            encoding: encoding.to_owned(),
+            delimiter: ",".to_owned(),
+            quote: None,
+            escape: None,
+            runs: false,
+        };
         let several = several_characters(sample);
         let usual = DELIMITERS.into_iter().map(str::to_owned);
         // Signs that stand in runs only are no delimiters by themselves.
         let usual = usual.filter(|one| !several.iter().any(|run| run.contains(one.as_str())));
         let candidates: Vec<String> = usual.chain(several.iter().cloned()).collect();
-        let (best, best_score) = start.best(text, sample, candidates.into_iter());
-        let is_cut = records(sample, &best).iter().filter(|row| row.len() > 1).count() > 1;
-        if is_cut {
-            return best.with_late_quotes(text, sample);
+        let mut best = start.best(text, sample, candidates.into_iter());
+        let is_better = |rival: &(Self, f64), best: &(Self, f64)| rival.1 > best.1;
+        for delimiter in RARE.into_iter().filter(|delimiter| !several.iter().any(|run| run == delimiter)) {
+            let rival = start.best(text, sample, std::iter::once(delimiter.to_owned()));
+            if is_better(&rival, &best) && rival.0.cuts_all_alike(sample, delimiter) {
+                best = rival;
+            }
         }
-        let (spaced, score) = best.best(text, sample, [SPACE.to_owned()].into_iter());
-        if score > best_score && spaced.is_table_of_numbers(sample) { spaced } else { best }
+        for (delimiter, runs) in [(SPACE, false), (SPACE, true), ("  ", true)] {
+            let spaced = Self { runs, ..start.clone() };
+            let rival = spaced.best(text, sample, std::iter::once(delimiter.to_owned()));
+            if is_better(&rival, &best) && rival.0.is_table_of_types(sample) {
+                best = rival;
+            }
+        }
+        best.0.with_late_quotes(text, sample)
     }
 
     /// The same with the usual quote where cells behind the sample use it: the one name with a comma may stand in row 900.
@@ -44,12 +77,31 @@ impl Dialect {
         Self { quote: Some(USUAL), escape, ..self }
     }
 
-    /// Whether the rows are equally long, with three cells at least, half of them numbers: words and times have spaces too.
-    fn is_table_of_numbers(&self, sample: &str) -> bool {
-        let rows: Vec<Vec<String>> = records(sample, self).into_iter().filter(|row| !is_blank(row)).collect();
+    /// Whether the rows are equally long, with three cells at least, half of them of a type: words and times have spaces too.
+    fn is_table_of_types(&self, sample: &str) -> bool {
+        let rows = self.filled_records(sample);
         let width = rows.first().map_or(0, Vec::len);
-        let numbers = rows.iter().flatten().filter(|cell| cell.trim().parse::<f64>().is_ok()).count();
-        width >= 3 && rows.iter().all(|row| row.len() == width) && numbers * 2 >= rows.len() * width
+        // The first row may be the header.
+        let below = rows.get(1..).unwrap_or_default();
+        let typed = below.iter().flatten().filter(|cell| is_typed(cell)).count();
+        width >= 3
+            && !below.is_empty()
+            && below.iter().all(|row| row.len() == width)
+            && typed * 2 >= below.len() * width
+    }
+
+    /// Whether a rare sign cuts all rows into equally many cells, and not only the parts of dates, addresses and pairs.
+    fn cuts_all_alike(&self, sample: &str, delimiter: &str) -> bool {
+        let rows = self.filled_records(sample);
+        let width = rows.first().map_or(0, Vec::len);
+        // Two parts of a pair are joined by the signs that words are written with, but not by these.
+        let narrowest = if ["^", "~", "§", "¦"].contains(&delimiter) { 2 } else { 3 };
+        let is_part = delimiter == "/" && (sample.contains("://") || width <= 3);
+        width >= narrowest && rows.len() >= 2 && !is_part && rows.iter().all(|row| row.len() == width)
+    }
+
+    fn filled_records(&self, sample: &str) -> Vec<Vec<String>> {
+        records(sample, self).into_iter().filter(|row| !is_blank(row)).collect()
     }
 
     /// The best of some delimiters with each quote, and its score; the dialect itself where none is in the text.
@@ -79,14 +131,14 @@ impl Dialect {
     }
 
     fn score(&self, sample: &str) -> f64 {
-        let rows: Vec<Vec<String>> = records(sample, self).into_iter().filter(|row| !is_blank(row)).collect();
+        let rows = self.filled_records(sample);
         let mut lengths = std::collections::BTreeMap::<usize, f64>::new();
         let (mut cells, mut plain) = (0.0, 0.0);
         for row in &rows {
             *lengths.entry(row.len()).or_default() += 1.0;
             for cell in row {
                 cells += 1.0;
-                plain += if is_plain(cell, &self.delimiter) { 1.0 } else { 0.0 };
+                plain += worth(cell, &self.delimiter);
             }
         }
         let patterns: f64 = lengths
@@ -97,7 +149,11 @@ impl Dialect {
             })
             .sum();
         // A colon separates times and titles more often than cells.
-        let rarity = if self.delimiter == ":" { 0.5 } else { 1.0 };
+        let rarity = match self.delimiter.as_str() {
+            ":" => 0.5,
+            delimiter if RARE.contains(&delimiter) || delimiter.starts_with(SPACE) => 0.8,
+            _ => 1.0,
+        };
         rarity * patterns / (lengths.len().max(1) as f64) * (plain / f64::max(cells, 1.0))
     }
 }
@@ -125,15 +181,20 @@ fn parts_times_only(sample: &str) -> bool {
     })
 }
 
-/// Whether some cell begins and some cell ends with the quote.
+/// Whether some cell begins and some cell ends with the quote; blanks may stand around it.
 fn is_used(sample: &str, delimiter: &str, quote: char) -> bool {
     let (mut opens, mut closes) = (false, false);
     for (at, _) in sample.match_indices(quote) {
         let (before, after) = (&sample[..at], &sample[at + quote.len_utf8()..]);
+        let blanks = |character: char| character == ' ' && delimiter != SPACE;
+        let (before, after) = (before.trim_end_matches(blanks), after.trim_start_matches(blanks));
         opens |= before.is_empty() || before.ends_with(delimiter) || before.ends_with(['\n', '\r']);
         closes |= after.is_empty() || after.starts_with(delimiter) || after.starts_with(['\n', '\r']);
+        if opens && closes {
+            return true;
+        }
     }
-    opens && closes
+    false
 }
 
 /// Delimiters of several characters (`||`, `::`, `~|~`): signs that stand together equally often in every line.
@@ -180,19 +241,6 @@ fn escape(text: &str, delimiter: &str, quote: char) -> Option<char> {
         (backslashes, doubled) if backslashes > doubled => Some('\\'),
         _ => Some(quote),
     }
-}
-
-/// Whether a cell looks like a value of its own: blank, a number, a date, or words without a delimiter in them.
-fn is_plain(cell: &str, delimiter: &str) -> bool {
-    let cell = cell.trim();
-    let quotes_balance = !cell.starts_with('"') && !cell.ends_with('"');
-    let has_other_delimiter = DELIMITERS
-        .iter()
-        .any(|other| *other != delimiter && *other != ":" && *other != "，" && cell.contains(*other));
-    let is_number =
-        cell.chars().all(|character| character.is_ascii_digit() || ",.-+%$€£¥:/ ".contains(character))
-            && (!has_other_delimiter || cell.chars().filter(|character| *character == ',').count() == 1);
-    cell.is_empty() || is_number || (quotes_balance && !has_other_delimiter)
 }
 
 #[cfg(test)]

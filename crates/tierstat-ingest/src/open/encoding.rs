@@ -1,5 +1,7 @@
-//! Bytes to text: byte order mark, then zero bytes (UTF-16), then strict UTF-8, then a guess from the letters.
+//! Bytes to text: byte order mark, then zero bytes (UTF-16), then UTF-8 but for a few bytes, then a guess from the letters.
 
+use super::bad_bytes::{UNREADABLE, are_slips, by_most_cells, is_mostly_utf_8, is_rubbish};
+use super::western::is_western;
 use crate::IngestError;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{EUC_JP, EUC_KR, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
@@ -21,23 +23,37 @@ pub(crate) fn decode(path: &Path, content: &[u8]) -> Result<Decoded, IngestError
     }
     let encoding = match Encoding::for_bom(content) {
         Some((encoding, _)) => encoding,
-        None if content.contains(&0) => wide_encoding(content)
+        None if content.contains(&0) && !are_slips(content) => wide_encoding(content)
             .ok_or_else(|| unknown(content.iter().position(|byte| *byte == 0).unwrap_or(0)))?,
-        None if std::str::from_utf8(content).is_ok() => UTF_8,
+        None if std::str::from_utf8(content).is_ok() || is_mostly_utf_8(content) => UTF_8,
         None => guess(content),
     };
     let (text, encoding, had_errors) = encoding.decode(content);
-    if had_errors && content.len() < 1 << 20 {
-        // A few broken letters in a long text are kept as marks; a short text must be right.
-        let broken = text.chars().filter(|character| *character == '\u{fffd}').count();
-        if broken * 50 > text.chars().count() {
-            return Err(unknown(first_error(content, encoding)));
-        }
+    let text = without_unreadable(text, encoding);
+    // A few broken letters are kept as marks, each of which is a finding.
+    if is_rubbish(&text) {
+        let offset = if had_errors { first_error(content, encoding) } else { first_mark(&text) };
+        return Err(unknown(offset));
     }
     match first_unprintable(&text, encoding == UTF_8) {
         Some(offset) => Err(unknown(offset)),
         None => Ok(Decoded { text: text.into_owned(), encoding: encoding.name() }),
     }
+}
+
+/// The text with a mark for each zero, and for each byte that is no letter in its encoding although the library reads it as
+/// an upper control, as the web wants it. In UTF-8 those are letters that were encoded twice.
+pub(super) fn without_unreadable<'a>(text: Cow<'a, str>, encoding: &'static Encoding) -> Cow<'a, str> {
+    let is_none = |character: char| match character {
+        '\0' => true,
+        '\u{80}'..='\u{84}' | '\u{86}'..='\u{9f}' => encoding.is_single_byte(),
+        _ => false,
+    };
+    if text.contains(is_none) { Cow::Owned(text.replace(is_none, "\u{fffd}")) } else { text }
+}
+
+fn first_mark(text: &str) -> usize {
+    text.char_indices().find(|(_, character)| *character == UNREADABLE).map_or(0, |(at, _)| at)
 }
 
 /// How four bytes make a character.
@@ -86,6 +102,12 @@ fn wide_encoding(content: &[u8]) -> Option<&'static Encoding> {
 }
 
 fn guess(content: &[u8]) -> &'static Encoding {
+    let guessed = guess_of_whole(content);
+    let is_wide = !guessed.is_single_byte() && !guessed.decode_without_bom_handling(content).1;
+    if is_wide { guessed } else { by_most_cells(content, guess_of_whole).unwrap_or(guessed) }
+}
+
+fn guess_of_whole(content: &[u8]) -> &'static Encoding {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(content, true);
     let guessed = detector.guess(None, Utf8Detection::Deny);
@@ -96,7 +118,9 @@ fn guess(content: &[u8]) -> &'static Encoding {
     if guessed == GBK || (!is_trusted && mostly_chinese_pairs(content)) {
         GB18030
     } else if guessed.is_single_byte()
-        && (guessed.decode(content).0 == WINDOWS_1252.decode(content).0 || are_signs(content))
+        && (guessed.decode(content).0 == WINDOWS_1252.decode(content).0
+            || are_signs(content)
+            || is_western(content, guessed))
     {
         // Several code pages read the text alike, or there is no letter to tell them by: the most common one.
         WINDOWS_1252

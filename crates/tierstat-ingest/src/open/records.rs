@@ -53,7 +53,7 @@ impl<'t, 'd> Records<'t, 'd> {
     /// The cells of the next record; `None` at the end of what is at hand.
     pub(crate) fn next_record(&mut self) -> Option<&[Cow<'t, str>]> {
         self.cells.clear();
-        let mut rest = self.rest;
+        let mut rest = self.without_run(self.rest);
         while !rest.is_empty() {
             let (cell, after) = match self.quoted(rest) {
                 Quoted::Cell(cell, after) => (Cow::Owned(cell), after),
@@ -70,8 +70,16 @@ impl<'t, 'd> Records<'t, 'd> {
                 return None;
             }
             if let Some(after) = rest.strip_prefix(self.dialect.delimiter.as_str()) {
-                rest = after;
-                if rest.is_empty() {
+                rest = self.without_run(after);
+                // The blanks that fill up a row of aligned columns are no cell.
+                if self.dialect.runs && Self::line_end(rest).is_some() {
+                    if self.part == Part::Earlier && rest == "\r" {
+                        return None;
+                    }
+                    self.rest = Self::line_end(rest).unwrap_or_default();
+                    return Some(&self.cells);
+                }
+                if rest.is_empty() && !self.dialect.runs {
                     self.cells.push(Cow::Borrowed(""));
                 }
             } else if let Some(after) = Self::line_end(rest) {
@@ -86,6 +94,11 @@ impl<'t, 'd> Records<'t, 'd> {
         Some(&self.cells)
     }
 
+    /// The text behind the blanks at its start, where several delimiters count as one.
+    fn without_run(&self, text: &'t str) -> &'t str {
+        if self.dialect.runs { text.trim_start_matches(' ') } else { text }
+    }
+
     /// The text after a line end, where one stands at the start.
     fn line_end(text: &'t str) -> Option<&'t str> {
         text.strip_prefix("\r\n").or_else(|| text.strip_prefix('\n')).or_else(|| text.strip_prefix('\r'))
@@ -94,7 +107,7 @@ impl<'t, 'd> Records<'t, 'd> {
     /// The cell in quotes at the start of a text, where there is one.
     fn quoted(&mut self, text: &'t str) -> Quoted<'t> {
         let Some(quote) = self.quote else { return Quoted::No };
-        if !text.trim_start_matches(' ').starts_with(quote) {
+        if !without_blanks(text, self.dialect).starts_with(quote) {
             return Quoted::No;
         }
         match quoted_cell(text, quote, self.dialect) {
@@ -141,15 +154,14 @@ enum Quoted<'t> {
 
 /// A cell in quotes at the start of a text, with the text after it; `None` where the quote never closes.
 fn quoted_cell<'a>(text: &'a str, quote: char, dialect: &Dialect) -> Option<(String, &'a str)> {
-    let blanks = text.len() - text.trim_start_matches(' ').len();
-    let inside = text[blanks..].strip_prefix(quote)?;
+    let inside = without_blanks(text, dialect).strip_prefix(quote)?;
     let escape = dialect.escape.filter(|escape| *escape != quote);
     // Most cells hold no other quote and no escape.
     if quote.is_ascii() && escape.is_none() {
         let end = memchr(quote as u8, inside.as_bytes())?;
         let after = &inside[end + 1..];
         if is_end_of_quoted(after, dialect) {
-            return Some((inside[..end].to_owned(), after.trim_start_matches(' ')));
+            return Some((inside[..end].to_owned(), without_blanks(after, dialect)));
         }
     }
     let mut cell = String::new();
@@ -158,7 +170,7 @@ fn quoted_cell<'a>(text: &'a str, quote: char, dialect: &Dialect) -> Option<(Str
         let after = &inside[place + character.len_utf8()..];
         if character == quote {
             if is_end_of_quoted(after, dialect) {
-                return Some((cell, after.trim_start_matches(' ')));
+                return Some((cell, without_blanks(after, dialect)));
             }
             if after.starts_with(quote) {
                 characters.next();
@@ -174,9 +186,14 @@ fn quoted_cell<'a>(text: &'a str, quote: char, dialect: &Dialect) -> Option<(Str
     None
 }
 
+/// A text behind the blanks between a quote and a delimiter; none where blanks are the delimiter.
+fn without_blanks<'a>(text: &'a str, dialect: &Dialect) -> &'a str {
+    if dialect.delimiter.starts_with(' ') { text } else { text.trim_start_matches(' ') }
+}
+
 /// Whether a quoted cell ends before a text: spaces, then a delimiter, a line end or the end.
 fn is_end_of_quoted(after: &str, dialect: &Dialect) -> bool {
-    let ends = after.trim_start_matches(' ');
+    let ends = without_blanks(after, dialect);
     ends.is_empty() || ends.starts_with(dialect.delimiter.as_str()) || ends.starts_with(['\n', '\r'])
 }
 
@@ -186,7 +203,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn dialect(quote: Option<char>) -> Dialect {
-        Dialect { encoding: "UTF-8".to_owned(), delimiter: ",".to_owned(), quote, escape: quote }
+        Dialect { encoding: "UTF-8".to_owned(), delimiter: ",".to_owned(), quote, escape: quote, runs: false }
     }
 
     fn check(text: &str, expected: &[&[&str]]) {

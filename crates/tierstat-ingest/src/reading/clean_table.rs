@@ -35,9 +35,8 @@ pub fn clean_table(
     // A list of contents is a table of texts; the first table of figures comes before it.
     let mut of_texts = None;
     for sheet in chosen {
-        let Some(table) = analyse(sheet, &[]).tables.into_iter().next() else { continue };
-        if !table.figure_columns.is_empty() {
-            return Ok(records(sheet, &table));
+        if let Some(table) = analyse(sheet, &[]).tables.first() {
+            return Ok(records(sheet, table, opened.dialect.is_some()));
         }
         of_texts.get_or_insert((sheet, table));
     }
@@ -72,14 +71,15 @@ pub fn for_each_clean_record(
     let no_table = || IngestError::NoTable { path: path.to_owned() };
     let head = stream.head.sheets.first().ok_or_else(no_table)?;
     let table = analyse(head, &[]).tables.into_iter().next().ok_or_else(no_table)?;
+    let columns = printed_columns(head, &table, true);
     if table.header_rows.is_some() {
-        let header: Vec<Cow<'_, str>> = header(head, &table).into_iter().map(Cow::Owned).collect();
+        let header: Vec<Cow<'_, str>> = header(head, &table, columns).into_iter().map(Cow::Owned).collect();
         if visit(&header).is_break() {
             return Ok(());
         }
     }
     let first_row = u64::from(table.header_rows.map_or(table.data_rows.0, |(_, last)| last + 1));
-    let first = table.columns.0.saturating_sub(1) as usize;
+    let first = columns.0.saturating_sub(1) as usize;
     stream.for_each(|row, cells| {
         let cells = cells.get(first..).unwrap_or_default();
         if row < first_row || cells.iter().all(|cell| cell.trim().is_empty()) {
@@ -89,24 +89,40 @@ pub fn for_each_clean_record(
     })
 }
 
+/// The first and last column to print: those of the table, and in a text file also those where no record has anything.
+///
+/// A text file says of each record how many cells it has; a sheet is as wide as what stands on it.
+fn printed_columns(sheet: &SheetCells, table: &Table, is_text: bool) -> (u32, u32) {
+    let (mut first, mut last) = table.columns;
+    if is_text && sheet.iter().all(|((_, column), _)| column >= first) {
+        first = 1;
+    }
+    if is_text && last >= sheet.columns() {
+        last = u32::MAX;
+    }
+    (first, last)
+}
+
 /// The header of each column: its labels from top to bottom.
-fn header(sheet: &SheetCells, table: &Table) -> Vec<String> {
+fn header(sheet: &SheetCells, table: &Table, (first, last): (u32, u32)) -> Vec<String> {
+    let width = table.header_rows.map_or(0, |(_, row)| sheet.width(row));
     let joined = |column| {
         let labels = table.column_labels(sheet, column);
         labels.iter().map(|label| label.text.as_str()).collect::<Vec<_>>().join(SEPARATOR)
     };
-    (table.columns.0..=table.columns.1).map(joined).collect()
+    (first..=width.min(last).max(table.columns.1)).map(joined).collect()
 }
 
-fn records(sheet: &SheetCells, table: &Table) -> Vec<Vec<String>> {
+fn records(sheet: &SheetCells, table: &Table, is_text: bool) -> Vec<Vec<String>> {
+    let (first_column, last_column) = printed_columns(sheet, table, is_text);
     let mut rows = Vec::new();
     if table.header_rows.is_some() {
-        rows.push(header(sheet, table));
+        rows.push(header(sheet, table, (first_column, last_column)));
     }
     let first = table.header_rows.map_or(table.data_rows.0, |(_, last)| last + 1);
     for row in first..=table.data_rows.1 {
         let width = sheet.width(row).max(sheet.row(row).next_back().map_or(0, |(column, _)| column));
-        let cells: Vec<String> = (table.columns.0..=width.min(table.columns.1).max(table.columns.0))
+        let cells: Vec<String> = (first_column..=width.min(last_column).max(first_column))
             .map(|column| sheet.get(row, column).map_or_else(String::new, |cell| cell.text.to_owned()))
             .collect();
         if cells.iter().any(|cell| !cell.trim().is_empty()) {

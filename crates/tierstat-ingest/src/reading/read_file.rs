@@ -12,6 +12,9 @@ use crate::findings::additions;
 use crate::findings::remarks::remark_findings;
 use crate::findings::same_question::same_questions;
 use crate::open::hidden::HiddenParts;
+use crate::bad_bytes::bad_bytes;
+use crate::figure::seen::RowOrigin;
+use crate::figure::naming::NamedFigure;
 use crate::places::{Places, parse_range};
 use crate::project::mapping::Mapping;
 use crate::prose::read_article;
@@ -49,7 +52,8 @@ pub(crate) fn read_file(context: &FileContext<'_>) -> Result<ReadFile, IngestErr
         }
         findings.extend(hidden_rows_and_columns(sheet, &places));
         findings.extend(sheet.code_page_mended.then(|| wrong_code_page(&places)));
-        findings.extend(remark_findings(sheet, &places));
+        let dialect = opened.dialect.as_ref();
+        findings.extend(dialect.and_then(|dialect| bad_bytes(sheet, &dialect.encoding, &places)));
         let long = context.mapping.and_then(|mapping| LongColumns::find(sheet, &mapping.columns));
         let structure = match &long {
             Some(columns) => long_table(sheet, columns.header_row, columns.value_columns()),

@@ -5,6 +5,7 @@ use crate::open::dialect::Dialect;
 use crate::open::encoding::decode;
 use crate::open::records::{Part, Records};
 use crate::open::sniff::{FileKind, sniff};
+use crate::open::encoding::without_unreadable;
 use crate::{IngestError, Limits};
 use encoding_rs::{Decoder, Encoding};
 use std::borrow::Cow;
@@ -139,5 +140,13 @@ fn first_beyond_ascii(file: &mut File) -> std::io::Result<Option<Vec<u8>>> {
 fn append(decoder: &mut Decoder, bytes: &[u8], is_last: bool, text: &mut String) {
     let room = decoder.max_utf8_buffer_length(bytes.len()).unwrap_or(bytes.len().saturating_mul(3));
     text.reserve(room);
+    let from = text.len();
     let _ = decoder.decode_to_string(bytes, text, is_last);
+    let is_of_one_byte = decoder.encoding().is_single_byte();
+    let may_be_unreadable = memchr::memchr(0, bytes).is_some()
+        || (is_of_one_byte && bytes.iter().any(|byte| (0x80..0xA0).contains(byte)));
+    if may_be_unreadable {
+        let tail = text.split_off(from);
+        text.push_str(&without_unreadable(Cow::Owned(tail), decoder.encoding()));
+    }
 }

@@ -34,7 +34,7 @@ pub(super) fn regions<'a>(grid: &Grid<'a>) -> Vec<Region<'a>> {
     }
     let mut whole = tables(grid);
     if whole.is_empty() {
-        whole.extend(text_table(grid));
+        whole.extend(text_table(grid).or_else(|| header_alone(grid)));
     }
     if whole.len() < 2 {
         // The band of the only table is the sheet, which was looked at.
@@ -184,6 +184,24 @@ fn build(
         reasons: Vec::new(),
         doubts: Vec::new(),
     }
+}
+
+/// A text file of one row of labels: a table whose records are still to come.
+fn header_alone(grid: &Grid<'_>) -> Option<Table> {
+    let mut filled = (grid.first_row()..=grid.last_row()).filter(|row| !grid.is_blank(*row));
+    let row = filled.next().filter(|_| filled.next().is_none())?;
+    let cells = grid.row(row);
+    let are_labels = cells.len() > 1
+        && cells.iter().any(|(_, shape)| *shape == Shape::Label)
+        && cells.iter().all(|(_, shape)| matches!(shape, Shape::Label | Shape::Period));
+    // A workbook names its sheets, and a row alone on one is a remark.
+    if !are_labels || grid.sheet.name.is_some() {
+        return None;
+    }
+    let mut table = build(grid, Some((row, row)), (row + 1, row), None);
+    table.stub_columns = table.columns.1 - table.columns.0 + 1;
+    table.figure_columns = Vec::new();
+    Some(table)
 }
 
 /// A table without numbers: its header is the first full row, its data all below.

@@ -24,5 +24,7 @@ mod small_project;
 mod stated_quantities;
 /// Made-up sheets with known truth.
 mod synthetic;
+/// Text files that are odd.
+mod texts;
 /// Tiny workbooks, written part by part.
 mod workbook_builder;
