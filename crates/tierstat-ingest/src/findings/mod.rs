@@ -3,3 +3,4 @@
 pub(crate) mod additions;
 pub(crate) mod remarks;
 pub(crate) mod same_question;
+pub(crate) mod bad_bytes;

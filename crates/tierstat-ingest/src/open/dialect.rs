@@ -13,4 +13,6 @@ pub struct Dialect {
     pub quote: Option<char>,
     /// The character before a quote inside such a cell: the quote itself where it is doubled.
     pub escape: Option<char>,
+    /// Whether several delimiters in a row count as one: columns that are aligned by blanks.
+    pub runs: bool,
 }

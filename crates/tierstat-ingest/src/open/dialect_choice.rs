@@ -1,24 +1,8 @@
 //! How a text file separates its cells: delimiter, quote and escape, told from the text itself.
 
 use super::cell_worth::{is_typed, worth};
+use super::dialect::Dialect;
 use super::records::records;
-use serde::Serialize;
-
-/// How a text file is written.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Dialect {
-    /// The encoding, by its WHATWG name: `UTF-8`, `gb18030`, `UTF-16LE`.
-    pub encoding: String,
-    /// What stands between cells, mostly one character.
-    pub delimiter: String,
-    /// The character around a cell that holds delimiters; `None` where none is used.
-    pub quote: Option<char>,
-    /// The character before a quote inside such a cell: the quote itself where it is doubled.
-    pub escape: Option<char>,
-    /// Whether several delimiters in a row count as one: columns that are aligned by blanks.
-    pub runs: bool,
-}
-
 /// The usual ones.
 pub(super) const DELIMITERS: [&str; 6] = [",", ";", "\t", "|", "，", ":"];
 /// Between words more often than between cells: only where the rows are equally long and their cells of a type.

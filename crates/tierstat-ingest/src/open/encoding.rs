@@ -43,7 +43,7 @@ pub(crate) fn decode(path: &Path, content: &[u8]) -> Result<Decoded, IngestError
 
 /// The text with a mark for each zero, and for each byte that is no letter in its encoding although the library reads it as
 /// an upper control, as the web wants it. In UTF-8 those are letters that were encoded twice.
-pub(super) fn without_unreadable<'a>(text: Cow<'a, str>, encoding: &'static Encoding) -> Cow<'a, str> {
+pub(crate) fn without_unreadable<'a>(text: Cow<'a, str>, encoding: &'static Encoding) -> Cow<'a, str> {
     let is_none = |character: char| match character {
         '\0' => true,
         '\u{80}'..='\u{84}' | '\u{86}'..='\u{9f}' => encoding.is_single_byte(),

@@ -35,13 +35,14 @@ pub fn clean_table(
     // A list of contents is a table of texts; the first table of figures comes before it.
     let mut of_texts = None;
     for sheet in chosen {
-        if let Some(table) = analyse(sheet, &[]).tables.first() {
-            return Ok(records(sheet, table, opened.dialect.is_some()));
+        let Some(table) = analyse(sheet, &[]).tables.into_iter().next() else { continue };
+        if !table.figure_columns.is_empty() {
+            return Ok(records(sheet, &table, opened.dialect.is_some()));
         }
         of_texts.get_or_insert((sheet, table));
     }
     if let Some((sheet, table)) = of_texts {
-        return Ok(records(sheet, &table));
+        return Ok(records(sheet, &table, opened.dialect.is_some()));
     }
     Err(IngestError::NoTable { path: path.to_owned() })
 }

@@ -12,9 +12,7 @@ use crate::findings::additions;
 use crate::findings::remarks::remark_findings;
 use crate::findings::same_question::same_questions;
 use crate::open::hidden::HiddenParts;
-use crate::bad_bytes::bad_bytes;
-use crate::figure::seen::RowOrigin;
-use crate::figure::naming::NamedFigure;
+use crate::findings::bad_bytes::bad_bytes;
 use crate::places::{Places, parse_range};
 use crate::project::mapping::Mapping;
 use crate::prose::read_article;
@@ -52,6 +50,7 @@ pub(crate) fn read_file(context: &FileContext<'_>) -> Result<ReadFile, IngestErr
         }
         findings.extend(hidden_rows_and_columns(sheet, &places));
         findings.extend(sheet.code_page_mended.then(|| wrong_code_page(&places)));
+        findings.extend(remark_findings(sheet, &places));
         let dialect = opened.dialect.as_ref();
         findings.extend(dialect.and_then(|dialect| bad_bytes(sheet, &dialect.encoding, &places)));
         let long = context.mapping.and_then(|mapping| LongColumns::find(sheet, &mapping.columns));

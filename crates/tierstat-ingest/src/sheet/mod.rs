@@ -1,9 +1,6 @@
 //! Sheets of cells: what every kind of file becomes before anything is understood.
 
 mod article;
-mod bad_bytes;
-mod cell_worth;
-pub(crate) mod compound;
 mod delimited;
 mod flow;
 mod line;
@@ -18,15 +15,11 @@ mod remark;
 mod sheet_cells;
 mod superscript;
 mod text_stream;
-mod western;
 mod word_document;
 mod workbook;
 pub(crate) mod xml_spreadsheet;
 
 pub(crate) use line::Line;
-pub(crate) use bad_bytes::UNREADABLE;
-pub use dialect::Dialect;
-pub(crate) use hidden::HiddenParts;
 pub(crate) use merged::{Merged, Region};
 pub(crate) use remark::Remark;
 pub(crate) use sheet_cells::{Cell, CellKind, SheetBuilder, SheetCells, ShownIn};

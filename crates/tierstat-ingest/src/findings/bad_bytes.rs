@@ -1,7 +1,8 @@
 //! The cells of a text file in which some bytes are no letters of its encoding.
 
 use crate::places::Places;
-use crate::sheet::{SheetCells, UNREADABLE};
+use crate::open::bad_bytes::UNREADABLE;
+use crate::sheet::SheetCells;
 use tierstat_model::{Finding, Localized, Severity};
 
 /// More cells than these are counted and not named.

@@ -1,6 +1,6 @@
 //! Whether a piece of text looks like a cell: what a delimiter cuts well are values, and what it cuts badly are bits of them.
 
-use super::dialect::DELIMITERS;
+use super::dialect_choice::DELIMITERS;
 
 /// How much a cell that lies between delimiters looks like a value of its own, at most 1.
 ///
