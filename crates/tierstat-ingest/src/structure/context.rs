@@ -36,7 +36,9 @@ fn cells(rows: &Rows, index: usize) -> &[(u32, Shape)] {
 }
 
 fn shape_at(rows: &Rows, index: usize, column: u32) -> Option<Shape> {
-    cells(rows, index).iter().find(|(found, _)| *found == column).map(|(_, shape)| *shape)
+    let cells = cells(rows, index);
+    let at = cells.binary_search_by_key(&column, |(found, _)| *found).ok()?;
+    cells.get(at).map(|(_, shape)| *shape)
 }
 
 /// The filled rows below a row, a few of them.
@@ -57,9 +59,10 @@ fn heads_classes(sheet: &SheetCells, rows: &Rows, index: usize) -> bool {
     let row = cells(rows, index);
     // Nearly every row holds plain digits, which are looked at no further.
     let is_plain = |column: u32| {
-        text(sheet, index, column)
-            .bytes()
-            .all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-' | b','))
+        let text = text(sheet, index, column);
+        text.trim_start_matches('-').chars().all(|character| {
+            character.is_ascii_digit() || matches!(character, '.' | ',' | '%' | '$' | '£' | '€' | '¥' | ' ')
+        })
     };
     let worded: Vec<u32> = row
         .iter()
@@ -155,7 +158,7 @@ fn heads_by_numbers(sheet: &SheetCells, rows: &Rows, index: usize) -> bool {
                 let numbers: Vec<_> = cells(rows, **below)
                     .iter()
                     .copied()
-                    .filter(|(column, _)| columns.contains(column))
+                    .filter(|(column, _)| columns.binary_search(column).is_ok())
                     .collect();
                 ascends(**below, &numbers)
             })
@@ -165,8 +168,8 @@ fn heads_by_numbers(sheet: &SheetCells, rows: &Rows, index: usize) -> bool {
     let is_under_a_span = above.next().is_some_and(|above| {
         let labels = cells(rows, above);
         labels.iter().all(|(_, shape)| matches!(shape, Shape::Label | Shape::Period))
-            && labels.iter().any(|(column, _)| columns.contains(column))
-            && !columns.iter().all(|column| labels.iter().any(|(label, _)| label == column))
+            && labels.iter().any(|(column, _)| columns.binary_search(column).is_ok())
+            && !columns.iter().all(|column| shape_at(rows, above, *column).is_some())
     });
     is_under_a_span && index > 0
 }
@@ -202,7 +205,7 @@ fn mend_counts(sheet: &SheetCells, rows: &mut Rows) {
             continue;
         }
         if let Some(row) = rows.get_mut(index) {
-            for (_, shape) in row.iter_mut().filter(|(column, _)| counts.contains(column)) {
+            for (_, shape) in row.iter_mut().filter(|(column, _)| counts.binary_search(column).is_ok()) {
                 *shape = Shape::Number;
             }
         }

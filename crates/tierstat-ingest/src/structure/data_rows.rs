@@ -4,9 +4,12 @@ use super::Shape;
 use super::grid::Grid;
 use super::lines::is_note_line;
 use super::words::{is_note, says_continued, unit_line};
+use std::collections::BTreeMap;
 
 /// So many rows ahead are enough to see whether data begins.
 const LOOKED_AHEAD: usize = 300;
+/// A header above is looked for no further than this.
+const LOOKED_BACK: usize = 60;
 /// So many rows of a table show which of its columns hold labels.
 const SHOWN: u32 = 10;
 
@@ -101,14 +104,14 @@ pub(super) fn first_record(
     (first_column, first_figure): (u32, u32),
 ) -> u32 {
     let shown = data_first..data_first.saturating_add(SHOWN);
-    let shape_at = |row: u32, column: u32| {
-        grid.row(row).iter().find(|(found, _)| *found == column).map(|(_, shape)| *shape)
-    };
     // A column of remarks among the figures or behind them says nothing of a row.
-    let holds_labels = |column: u32| {
-        let shapes = || shown.clone().filter_map(|row| shape_at(row, column));
-        shapes().filter(|shape| *shape == Shape::Label).count() * 2 > shapes().count()
-    };
+    let mut shapes: BTreeMap<u32, (u32, u32)> = BTreeMap::new();
+    for (column, shape) in shown.clone().flat_map(|row| grid.row(row)) {
+        let (labels, all) = shapes.entry(*column).or_default();
+        *labels += u32::from(*shape == Shape::Label);
+        *all += 1;
+    }
+    let holds_labels = |column: u32| shapes.get(&column).is_some_and(|(labels, all)| labels * 2 > *all);
     let repeats = |column: u32, text: &str| {
         shown.clone().filter(|below| grid.sheet.text(*below, column) == text).count() >= 2
     };
@@ -119,7 +122,8 @@ pub(super) fn first_record(
     let figure_columns = over_figures(data_first).len().max(1);
     // Above, a row names the columns of figures and whatever columns hold the cells of this row.
     let is_headed = |row: u32| {
-        let mut above = (from..row).rev().filter(|above| grid.row(*above).len() >= 2).take(SHOWN as usize);
+        let above = (from..row).rev().take(LOOKED_BACK);
+        let mut above = above.filter(|above| grid.row(*above).len() >= 2).take(SHOWN as usize);
         above.any(|above| {
             let heads = over_figures(above);
             heads.len() * 2 >= figure_columns
@@ -133,16 +137,23 @@ pub(super) fn first_record(
     let is_record = |row: u32| {
         let cells = grid.row(row);
         let over = over_figures(row);
-        if cells.len() < 2 || over.iter().any(|(_, shape)| matches!(shape, Shape::Label | Shape::Period)) {
+        let repeated = || {
+            let mut labels = cells.iter().filter(|(_, shape)| *shape == Shape::Label);
+            labels.any(|(column, _)| repeats(*column, grid.sheet.text(row, *column)))
+        };
+        if cells.len() < 2 {
             return false;
+        }
+        if over.iter().any(|(_, shape)| matches!(shape, Shape::Label | Shape::Period)) {
+            // In a list of mixed columns a record says what the others say, and has a number.
+            return over.iter().any(|(_, shape)| *shape == Shape::Number) && repeated();
         }
         if !over.is_empty() {
             let mut stub = cells.iter().filter(|(column, _)| *column < first_figure);
             return !grid.numbers_its_columns(row)
                 && (first_column == first_figure || stub.any(|(_, shape)| *shape != Shape::Missing));
         }
-        let mut labels = cells.iter().filter(|(_, shape)| *shape == Shape::Label);
-        labels.any(|(column, _)| repeats(*column, grid.sheet.text(row, *column))) || is_headed(row)
+        repeated() || is_headed(row)
     };
     let mut first = data_first;
     for row in (from..data_first).rev() {
@@ -158,10 +169,9 @@ pub(super) fn first_record(
 /// The last record of the last table: rows of several labels that follow its figures without a gap.
 pub(super) fn last_record(grid: &Grid<'_>, data_last: u32) -> u32 {
     // A year behind a text is that of a footer where the records have a label.
-    let usual = |column: u32| grid.row(data_last).iter().find(|(found, _)| *found == column);
     let is_record = |row: u32| {
         let is_odd = |(column, shape): &(u32, Shape)| {
-            *shape == Shape::Period && usual(*column).is_some_and(|(_, usual)| *usual == Shape::Label)
+            *shape == Shape::Period && grid.shape_at(data_last, *column) == Some(Shape::Label)
         };
         grid.row(row).len() >= 2 && !is_note_line(grid, row) && !grid.row(row).iter().any(is_odd)
     };

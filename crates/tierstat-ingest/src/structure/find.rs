@@ -204,11 +204,7 @@ fn text_table(grid: &Grid<'_>) -> Option<Table> {
     table.figure_columns = Vec::new();
     table.label_columns = Vec::new();
     // Under a header of labels, columns of nothing but signs for missing numbers are figures that are not known yet.
-    let shapes = |column: u32| {
-        (header + 1..=last).filter_map(move |row| {
-            grid.row(row).iter().find(|(found, _)| *found == column).map(|(_, shape)| *shape)
-        })
-    };
+    let shapes = |column: u32| (header + 1..=last).filter_map(move |row| grid.shape_at(row, column));
     let is_missing = |column: &u32| {
         shapes(*column).next().is_some() && shapes(*column).all(|shape| shape == Shape::Missing)
     };

@@ -75,6 +75,13 @@ impl<'a> Grid<'a> {
         self.row(row).iter().filter(|(_, found)| *found == shape).count()
     }
 
+    /// The shape of a cell; `None` where nothing stands.
+    pub(super) fn shape_at(&self, row: u32, column: u32) -> Option<Shape> {
+        let cells = self.row(row);
+        let at = cells.binary_search_by_key(&column, |(found, _)| *found).ok()?;
+        cells.get(at).map(|(_, shape)| *shape)
+    }
+
     pub(super) fn is_blank(&self, row: u32) -> bool {
         self.row(row).is_empty()
     }

@@ -9,6 +9,8 @@ use super::words::{heads_areas, is_note, numbers_a_table, unit_line};
 use crate::characters::is_chinese;
 use std::collections::BTreeSet;
 
+/// What stands above is looked for in so many rows.
+const LOOKED_BACK: usize = 60;
 /// Group labels are looked for in so many rows.
 const GROUPS_WITHIN: usize = 200;
 /// Blank rows that may stand between the header and the data, or between stacked header rows.
@@ -82,14 +84,14 @@ impl Search<'_, '_> {
             self.grid.row(row).iter().filter(|(_, shape)| matches!(shape, Shape::Label | Shape::Period));
         let columns: Vec<u32> = labels.map(|(column, _)| *column).collect();
         let data = self.grid.row(self.data_first);
-        let headed = data.iter().filter(|(column, _)| columns.contains(column)).count();
+        let headed = data.iter().filter(|(column, _)| columns.binary_search(column).is_ok()).count();
         let over_figures = columns.iter().filter(|column| **column >= self.firsts.1).count();
         columns.len() >= 2 && over_figures > 0 && headed * 10 >= data.len() * 7
     }
 
     /// Whether the next row of several labels above is a complete header.
     fn is_under_complete(&self, row: u32) -> bool {
-        let above = (self.from..row).rev().find(|above| self.grid.row(*above).len() >= 2);
+        let above = (self.from..row).rev().take(LOOKED_BACK).find(|above| self.grid.row(*above).len() >= 2);
         above.is_some_and(|above| self.is_complete(above))
     }
 
@@ -203,8 +205,8 @@ impl Search<'_, '_> {
                     && is_headed
                     && is_edge_remark(grid, row, (column, shape));
                 let is_merged = grid.sheet.merged.origin(row, column).is_some();
-                let is_first_of_all = !(self.from..row).any(|above| !grid.is_blank(above))
-                    || (self.from..row).all(|above| {
+                let is_first_of_all = row - self.from <= LOOKED_BACK as u32
+                    && (self.from..row).all(|above| {
                         grid.is_blank(above) || grid.only_cell(above).is_some_and(|(at, _)| at == column)
                     });
                 let starts_at_stub = !grid.sheet.text(top, first_column).is_empty();
