@@ -220,7 +220,7 @@ impl<'g, 'a> Columns<'g, 'a> {
             return (self.judge_empty(index), false);
         }
         let texts = self.texts(index);
-        if elsewhere && are_bands(&texts, index == 0) {
+        if elsewhere && !count.are_periods() && are_bands(&texts, index == 0) {
             return (ColumnKind::Labels, true);
         }
         if count.are_periods() {
