@@ -6,6 +6,7 @@ mod characters;
 mod claims;
 mod clean_table;
 mod code_lists;
+mod column_numbers;
 mod context;
 pub mod corrections;
 mod cursor;
@@ -52,7 +53,10 @@ pub use mapping::{ColumnRole, MappedTable, Mapping};
 pub use names::{AreaHint, Mentions, Names, Resolution};
 pub use numerals::{PrintedNumber, parse_number};
 pub use origin_file::{BlankMeaning, OriginFile};
-pub use period_text::{FiscalYear, FiscalYearRule, NamedAfter, find_period, parse_fiscal_year, parse_period};
+pub use period_text::{
+    FiscalYear, FiscalYearRule, NamedAfter, find_period, parse_fiscal_year, parse_period,
+    parse_period_in_year, period_status,
+};
 pub use series_file::{FilePoint, FileSeries, SeriesFile, SeriesTime, read_series};
 pub use series_levels::SeriesWhole;
 pub use sheet::Dialect;

@@ -1,9 +1,11 @@
 //! Cells that a person has named as figures where no table was found around them: in a title, a note, a form.
 
 use crate::FileContext;
+use crate::column_numbers::ColumnNumbers;
 use crate::mapping::Mapping;
 use crate::meaning::{Meaning, Resolver};
 use crate::naming::{NamedFigure, name_row};
+use crate::numerals::DecimalSign;
 use crate::places::{Places, parse_a1};
 use crate::raw_figure::{RawFigure, printed_number};
 use crate::sheet::{CellKind, SheetCells};
@@ -27,7 +29,7 @@ pub(crate) fn mapped_cells(
         let cell = sheet.get(place.0, place.1)?;
         let raw = RawFigure {
             place,
-            number: printed_number(cell)?,
+            number: printed_number(cell, column_sign(sheet, tables, place))?,
             groups: [].into(),
             row_labels: label_left_of(sheet, place).into_iter().collect(),
             column_labels: header_over(sheet, tables, place).into(),
@@ -49,6 +51,15 @@ fn named_places(mapping: &Mapping, sheet: Option<&str>) -> BTreeSet<(u32, u32)> 
         .filter(|(wanted, _)| wanted.is_none() || *wanted == sheet)
         .map(|(_, place)| place)
         .collect()
+}
+
+/// The decimal sign of the column, where a table stands around the cell.
+fn column_sign(sheet: &SheetCells, tables: &[Table], (row, column): (u32, u32)) -> DecimalSign {
+    let holds = |(first, last): (u32, u32), at: u32| (first..=last).contains(&at);
+    let around = tables.iter().find(|table| holds(table.rows, row) && holds(table.columns, column));
+    around.map_or(DecimalSign::Point, |table| {
+        ColumnNumbers::new(sheet, table.data_rows, &table.figure_columns).sign(column)
+    })
 }
 
 /// The header of the column, where a table stands around the cell.

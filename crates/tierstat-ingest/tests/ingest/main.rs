@@ -4,6 +4,8 @@
 
 /// Files that cannot be read.
 mod bad_input;
+/// Decimal signs and thousands marks.
+mod decimal_signs;
 /// Files that become figures.
 mod importing;
 /// What `inspect` and `table` print.
