@@ -8,6 +8,7 @@ mod reading;
 mod separators;
 mod share;
 mod spoken;
+mod sum;
 mod unit_behind;
 mod vague;
 mod words;
@@ -15,6 +16,7 @@ mod words;
 use crate::characters::folded;
 use decimal::Decimal;
 pub(crate) use separators::{Convention, DecimalSign, Separators};
+pub(crate) use sum::PrintedSum;
 use tierstat_model::{Bounds, Precision, Quantity, Status, Upper};
 pub(crate) use unit_behind::MEASURE_WORDS;
 

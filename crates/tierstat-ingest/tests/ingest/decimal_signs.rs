@@ -91,3 +91,19 @@ fn stored_numbers_of_more_than_fifteen_digits_are_not_exact() {
     assert_eq!(values(&document), [7.0]);
     assert_eq!(cells_of(&document, "number.unreadable"), 1);
 }
+
+#[test]
+fn periods_that_cannot_be_are_doubtful_and_not_their_year() {
+    let text = "行业协会数,,\n地区,2015年12月,2015年13月\n北京市,1,5\n广东省,2,7\n";
+    let document = document(text);
+    assert_eq!(document["figures"][0]["period"], "2015-12");
+    assert_eq!(document["figures"][1]["period"], Value::Null);
+    assert_eq!(cells_of(&document, "period.doubtful"), 1);
+}
+
+#[test]
+fn the_year_of_a_base_is_not_that_of_the_figures() {
+    let text = "行业协会数（2010年=100）,,\n地区,2014年,2015年\n北京市,1,5\n广东省,2,7\n";
+    let document = document(text);
+    assert_eq!(document["figures"][0]["period"], "2014");
+}
