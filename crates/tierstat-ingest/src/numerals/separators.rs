@@ -186,7 +186,7 @@ fn judge(groups: &[&[char]], marks: &[char], ends_in_decimals: bool) -> Evidence
             let inner = groups.get(1..groups.len() - 1).unwrap_or_default();
             let alike = before.windows(2).all(|pair| pair[0] == pair[1]);
             let fits = alike && are_threes(inner) && first.len() <= 3;
-            if fits && before.iter().any(is_decimal_mark) || fits && last.len() != 3 {
+            if fits && (before.iter().any(is_decimal_mark) || last.len() != 3) {
                 Evidence::Proves(sign_of(*mark))
             } else {
                 Evidence::None

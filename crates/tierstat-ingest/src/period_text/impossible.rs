@@ -115,7 +115,7 @@ fn stands_alone(mut cursor: Cursor<'_>) -> bool {
         return false;
     }
     let is_ordinal = cursor.eat("第");
-    if is_ordinal && !cursor.rest().iter().any(|next| *next == '季') {
+    if is_ordinal && !cursor.rest().contains(&'季') {
         return false;
     }
     let found = chinese_part(&mut cursor, LEAP_YEAR);
