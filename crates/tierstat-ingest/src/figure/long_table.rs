@@ -6,6 +6,7 @@ use crate::figure::resolver::Resolver;
 use crate::figure::seen::RowOrigin;
 use crate::figure::statement::Statement;
 use crate::figure::unnamed::Unnamed;
+use crate::column_numbers::{ColumnNumbers, doubtful_numbers};
 use crate::places::{Places, parse_a1};
 use crate::project::mapping::ColumnRole;
 use crate::sheet::SheetCells;
@@ -189,11 +190,13 @@ impl LongColumns {
         places: &Places<'_>,
         findings: &mut Vec<Finding>,
     ) -> Vec<RawFigure> {
+        let printing = ColumnNumbers::new(sheet, (self.header_row + 1, sheet.rows()), &self.value_columns());
+        let mut open: BTreeMap<u32, Vec<(u32, u32)>> = BTreeMap::new();
         let mut figures = Vec::new();
         for row in self.header_row + 1..=sheet.rows() {
             for column in self.value_columns() {
                 let Some(cell) = sheet.get(row, column) else { continue };
-                let Some(number) = printed_number(cell) else {
+                let Some(number) = printed_number(cell, printing.sign(column)) else {
                     let text = cell.text.trim();
                     findings.push(Finding {
                         severity: Severity::Warning,
@@ -207,6 +210,9 @@ impl LongColumns {
                     });
                     continue;
                 };
+                if printing.leaves_open(column, cell) {
+                    open.entry(column).or_default().push((row, column));
+                }
                 figures.push(RawFigure {
                     place: (row, column),
                     number,
@@ -217,6 +223,10 @@ impl LongColumns {
                     shown_in: sheet.get(row, column).map(|cell| cell.shown_in).unwrap_or_default(),
                 });
             }
+        }
+        for cells in open.values() {
+            let text = cells.first().map_or("", |(row, column)| sheet.text(*row, *column));
+            findings.extend(doubtful_numbers(places, cells, text));
         }
         figures
     }

@@ -6,6 +6,8 @@ use crate::figure::naming::{NamedFigure, Notes, name_row};
 use crate::figure::raw_figure::{RawFigure, printed_number};
 use crate::figure::resolver::Resolver;
 use crate::figure::statement::Statement;
+use crate::column_numbers::ColumnNumbers;
+use crate::text::numerals::DecimalSign;
 use crate::places::{Places, parse_a1};
 use crate::project::mapping::Mapping;
 use crate::sheet::{CellKind, SheetCells};
@@ -29,7 +31,7 @@ pub(crate) fn mapped_cells(
         let cell = sheet.get(place.0, place.1)?;
         let raw = RawFigure {
             place,
-            number: printed_number(cell)?,
+            number: printed_number(cell, column_sign(sheet, tables, place))?,
             groups: [].into(),
             row_labels: label_left_of(sheet, place).into_iter().collect(),
             column_labels: header_over(sheet, tables, place).into(),
@@ -54,6 +56,15 @@ fn named_places(mapping: &Mapping, sheet: Option<&str>) -> BTreeSet<(u32, u32)> 
         .filter(|(wanted, _)| wanted.is_none() || *wanted == sheet)
         .map(|(_, place)| place)
         .collect()
+}
+
+/// The decimal sign of the column, where a table stands around the cell.
+fn column_sign(sheet: &SheetCells, tables: &[Table], (row, column): (u32, u32)) -> DecimalSign {
+    let holds = |(first, last): (u32, u32), at: u32| (first..=last).contains(&at);
+    let around = tables.iter().find(|table| holds(table.rows, row) && holds(table.columns, column));
+    around.map_or(DecimalSign::Point, |table| {
+        ColumnNumbers::new(sheet, table.data_rows, &table.figure_columns).sign(column)
+    })
 }
 
 /// The header of the column, where a table stands around the cell.

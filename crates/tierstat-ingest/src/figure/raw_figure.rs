@@ -1,11 +1,13 @@
 //! Raw figures: every number of a table with the labels printed around it, before anything is named.
 
+use crate::column_numbers::{ColumnNumbers, doubtful_numbers};
+use crate::text::numerals::{DecimalSign, PrintedNumber, parse_number, parse_number_with};
 use crate::places::Places;
 use crate::sheet::{Cell, CellKind, SheetCells, ShownIn};
 use crate::structure::{Label, RowClass, Table};
-use crate::text::numerals::{PrintedNumber, parse_number};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 use tierstat_model::{Finding, Localized, Quantity, Severity};
 
@@ -38,7 +40,9 @@ pub(crate) fn read_figures(
     let columns: Vec<(u32, Rc<[Label]>)> = (table.first_figure_column()..=table.columns.1)
         .map(|column| (column, table.column_labels(sheet, column).into()))
         .collect();
-    let figure_columns: BTreeSet<u32> = table.figure_columns.iter().copied().collect();
+    let figure_columns: Vec<u32> = columns.iter().map(|(column, _)| *column).collect();
+    let printing = ColumnNumbers::new(sheet, table.data_rows, &figure_columns);
+    let mut open: BTreeMap<u32, Vec<(u32, u32)>> = BTreeMap::new();
     let mut figures = Vec::new();
     table.for_each_data_row(sheet, |row, groups| {
         let row_labels: Rc<[Label]> = table.row_labels(sheet, &[], row).into();
@@ -54,8 +58,13 @@ pub(crate) fn read_figures(
                 // A cell inside a merged region repeats the first cell; its number stands there once.
                 None if sheet.merged.origin(row, *column).is_some() => None,
                 None => holds_figures.then(|| missing("")),
-                Some(cell) => match number_with_mark(sheet, (row, *column), cell) {
-                    Some(number) => Some(number),
+                Some(cell) => match printed_number(cell, printing.sign(*column)) {
+                    Some(number) => {
+                        if printing.leaves_open(*column, cell) {
+                            open.entry(*column).or_default().push((row, *column));
+                        }
+                        Some(number)
+                    }
                     None if holds_figures => {
                         findings.push(no_number(places, (row, *column), cell));
                         Some(missing(cell.text))
@@ -86,25 +95,30 @@ pub(crate) fn read_figures(
             }
         }
     });
+    for cells in open.values() {
+        let text = cells.first().map_or("", |(row, column)| sheet.text(*row, *column));
+        findings.extend(doubtful_numbers(places, cells, &excerpt(text)));
+    }
     figures
 }
 
 /// The number that a cell prints; an error, a missing result and a bracketed sign are missing numbers of their own.
-pub(crate) fn printed_number(cell: Cell<'_>) -> Option<PrintedNumber> {
+///
+/// `sign` is the decimal sign of texts in its column; a stored number is printed with a point.
+pub(crate) fn printed_number(cell: Cell<'_>, sign: DecimalSign) -> Option<PrintedNumber> {
     let text = cell.text.trim();
     match cell.kind {
         CellKind::Error | CellKind::FormulaWithoutValue | CellKind::Boolean | CellKind::Date => None,
-        CellKind::Number => parse_number(text),
-        CellKind::Text => parse_number(text).or_else(|| {
+        // A workbook stores fifteen digits; what has more is another number than was written, or no quantity.
+        CellKind::Number => parse_number(text).filter(|_| whole_digits(text) <= 15),
+        CellKind::Text => parse_number_with(text, sign).or_else(|| {
             (crate::structure::shape(cell) == crate::structure::Shape::Missing).then(|| missing(text))
         }),
     }
 }
 
-/// The number of a cell with the mark that stood raised behind it, if there is one.
-fn number_with_mark(sheet: &SheetCells, (row, column): (u32, u32), cell: Cell<'_>) -> Option<PrintedNumber> {
-    let marked = sheet.text_with_mark(row, column);
-    marked.and_then(|text| printed_number(Cell { text: &text, ..cell })).or_else(|| printed_number(cell))
+fn whole_digits(text: &str) -> usize {
+    text.trim_start_matches('-').bytes().take_while(u8::is_ascii_digit).count()
 }
 
 fn missing(printed: &str) -> PrintedNumber {

@@ -4,10 +4,10 @@ use crate::FileContext;
 use crate::figure::label_sense::LabelSense;
 use crate::figure::meaning::Meaning;
 use crate::figure::raw_figure::RawFigure;
+use crate::text::period::{impossible_period, parse_fiscal_year};
 use crate::places::{Places, a1};
 use crate::structure::words::names_values;
 use crate::structure::{Label, Table};
-use crate::text::period::parse_fiscal_year;
 use std::collections::BTreeMap;
 use tierstat_model::{CellRef, CodeLists, Finding, Localized, Precision, Severity};
 
@@ -65,6 +65,10 @@ impl Unnamed {
 
     /// Notes a text in a column of a long table that its code list does not hold.
     pub(crate) fn note_column(&mut self, cell: CellRef, kind: &str, text: &str, candidates: &[String]) {
+        if kind == "period" && impossible_period(text) {
+            self.note("period.doubtful".to_owned(), cell, || no_such_period(text));
+            return;
+        }
         if kind == "period" && parse_fiscal_year(text).is_some() {
             self.note("period.fiscal-year".to_owned(), cell, || open_fiscal_year(text));
             return;
@@ -90,10 +94,8 @@ impl Unnamed {
         for (index, (label, sense)) in labels.iter().zip(senses).enumerate() {
             let is_last = index + 1 == labels.len();
             let is_code = label.text.chars().all(|character| character.is_ascii_digit() || character == '.');
-            // The head of a column of values leaves it to the rows to say what they are.
-            let says_nothing = !is_row && names_values(&label.text);
-            if sense.is_understood() || (!is_row && !is_last) || (is_code && some_understood) || says_nothing
-            {
+            let is_upper = !is_row && !is_last && !impossible_period(&label.text);
+            if sense.is_understood() || is_upper || (is_code && some_understood) {
                 continue;
             }
             all = false;
@@ -119,6 +121,10 @@ impl Unnamed {
                 );
                 (message, mapping_line(text, "area", codes.first().copied()))
             });
+            return;
+        }
+        if impossible_period(text) {
+            self.note("period.doubtful".to_owned(), cell, || no_such_period(text));
             return;
         }
         if parse_fiscal_year(text).is_some() {
@@ -229,6 +235,12 @@ fn unknown_name(kind: &str, text: &str, near: &[String]) -> (Localized, Localize
     );
     let first = near.first().and_then(|name| name.split(' ').next());
     (message, mapping_line(text, kind, first))
+}
+
+fn no_such_period(text: &str) -> (Localized, Localized) {
+    let message =
+        Localized::new(format!("没有“{text}”这样的时期"), format!("there is no such period as `{text}`"));
+    (message, mapping_line(text, "period", None))
 }
 
 fn open_fiscal_year(text: &str) -> (Localized, Localized) {

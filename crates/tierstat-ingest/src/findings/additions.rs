@@ -5,11 +5,15 @@ use crate::figure::naming::NamedFigure;
 use crate::figure::seen::SeenFigure;
 use crate::places::Places;
 use crate::project::origin_file::BlankMeaning;
+use crate::text::numerals::PrintedSum;
+use crate::places::a1;
 use crate::structure::words::is_total_label;
 use std::collections::{BTreeMap, BTreeSet};
 use tierstat_model::{Bounds, Finding, Localized, Precision, Severity};
 
 /// Totals whose column does not sum to them, within what the prints allow.
+/// The finding stands at the cell that is wrong: the total, or where the rows add up to a total too, the cell whose row
+/// and column both do not.
 ///
 /// Only where one row is a total by its word and all others are its parts: no second total, no parts of parts
 /// (`#县`), no missing part. A column that is no sum at all (a rate, a mean, a median) is told by lying far off.
@@ -41,43 +45,144 @@ pub(crate) fn wrong_totals(
     for figure in figures() {
         columns.entry(figure.raw.place.1).or_default().push(figure);
     }
+    let rows = RowTotals::new(&columns);
     let mut findings = Vec::new();
-    for figures in columns.values() {
+    for (column, figures) in &columns {
         let Some(total) = figures.iter().find(|figure| figure.raw.place.0 == total_row) else { continue };
-        let parts: Vec<&&NamedFigure> = figures
+        let parts: Vec<&NamedFigure> = figures
             .iter()
             .filter(|figure| figure.raw.place.0 != total_row && !figure.meaning.ignored)
+            .copied()
             .collect();
-        let Some(printed) = total.quantity().bounds else { continue };
         if parts.len() < 2 || total.meaning.ignored || total.quantity().precision == Precision::Share {
             continue;
         }
-        let Some(sum) = sum(&parts, blank_counts_nothing) else { continue };
-        if printed.overlaps(&sum) || !is_near(&printed, &sum) {
-            continue;
-        }
-        let text = &total.quantity().printed;
-        findings.push(Finding {
-            severity: Severity::Warning,
-            rule: "total.mismatch".to_owned(),
-            cells: std::iter::once(total.raw.place)
-                .chain(parts.iter().map(|part| part.raw.place))
-                .map(|place| places.cell(place))
-                .collect(),
-            message: Localized::new(
-                format!("合计印为 {text}，而各部分之和为 {}", readable(&sum)),
-                format!("the total prints {text}, but its parts sum to {}", readable(&sum)),
-            ),
-            hint: Localized::new(
-                "请核对合计和各部分；如属印错，请写一条更正。",
-                "Check the total and its parts; for a misprint, write a correction.",
-            ),
-        });
+        let Some(sum) = mismatch(total, &parts, blank_counts_nothing) else { continue };
+        // Where one row of the column is no sum either, the fault stands where the two cross.
+        let wrong = rows.as_ref().and_then(|rows| rows.wrong_row(*column));
+        let wrong = figures.iter().find(|figure| Some(figure.raw.place.0) == wrong).copied();
+        findings.push(wrong_sum(
+            places,
+            total,
+            &parts,
+            &sum,
+            wrong.filter(|wrong| wrong.raw.place != total.raw.place),
+        ));
     }
     findings
 }
 
-fn sum(parts: &[&&NamedFigure], blank_counts_nothing: bool) -> Option<Bounds> {
+/// What the parts of a total sum to, where that is not what it prints; `None` where it is, or cannot be told.
+fn mismatch(total: &NamedFigure, parts: &[&NamedFigure], blank_counts_nothing: bool) -> Option<String> {
+    let printed = total.quantity().bounds?;
+    let sum = sum(parts, blank_counts_nothing)?;
+    if !is_near(&printed, &sum) {
+        return None;
+    }
+    // Numbers that print every digit are added as they are printed: 0.1 + 0.2 is 0.3.
+    let alike = parts.iter().all(|part| same_factor(part, total));
+    let numbers = parts.iter().filter(|part| part.quantity().bounds.is_some());
+    let exact = PrintedSum::of(numbers.map(|part| &part.raw.number)).filter(|_| alike);
+    match exact.as_ref().and_then(|exact| Some((exact, exact.agrees_with(&total.raw.number)?))) {
+        Some((_, true)) => None,
+        Some((exact, false)) => Some(exact.to_string()),
+        None => (!printed.overlaps(&sum)).then(|| readable(&sum)),
+    }
+}
+
+fn same_factor(figure: &NamedFigure, other: &NamedFigure) -> bool {
+    (figure.factor - other.factor).abs() < f64::EPSILON
+}
+
+fn wrong_sum(
+    places: &Places<'_>,
+    total: &NamedFigure,
+    parts: &[&NamedFigure],
+    sum: &str,
+    crossing: Option<&NamedFigure>,
+) -> Finding {
+    let text = &total.quantity().printed;
+    let ends = parts.first().zip(parts.last());
+    let range = ends
+        .map_or_else(String::new, |(first, last)| format!("{}:{}", a1(first.raw.place), a1(last.raw.place)));
+    let (zh, en) = match crossing {
+        None => (String::new(), String::new()),
+        Some(wrong) => (
+            format!("；所在行的合计也不符，应是 {} 有误", a1(wrong.raw.place)),
+            format!("; the row of {} does not add up either, so that cell is wrong", a1(wrong.raw.place)),
+        ),
+    };
+    Finding {
+        severity: Severity::Warning,
+        rule: "total.mismatch".to_owned(),
+        cells: vec![places.cell(crossing.unwrap_or(total).raw.place)],
+        message: Localized::new(
+            format!("合计 {} 印为 {text}，而各部分（{range}）之和为 {sum}{zh}", a1(total.raw.place)),
+            format!(
+                "the total {} prints {text}, but its parts ({range}) sum to {sum}{en}",
+                a1(total.raw.place)
+            ),
+        ),
+        hint: Localized::new(
+            "请核对合计和各部分；如属印错，请写一条更正。",
+            "Check the total and its parts; for a misprint, write a correction.",
+        ),
+    }
+}
+
+/// A column that is the sum of the columns beside it, and the rows in which it is not.
+struct RowTotals {
+    total_column: u32,
+    columns: BTreeSet<u32>,
+    wrong_rows: Vec<u32>,
+}
+
+impl RowTotals {
+    /// `None` where no one column is a total by its word, or most rows do not add up to it.
+    fn new(columns: &BTreeMap<u32, Vec<&NamedFigure>>) -> Option<Self> {
+        let is_total = |figures: &[&NamedFigure]| {
+            let labels = figures.first().map(|figure| &figure.raw.column_labels);
+            labels.is_some_and(|labels| labels.iter().any(|label| is_total_label(&label.text)))
+        };
+        let mut totals = columns.iter().filter(|(_, figures)| is_total(figures)).map(|(column, _)| *column);
+        let total_column = totals.next().filter(|_| totals.next().is_none())?;
+        let mut rows: BTreeMap<u32, (Option<&NamedFigure>, Vec<&NamedFigure>)> = BTreeMap::new();
+        for (column, figures) in columns {
+            for figure in figures.iter().filter(|figure| !figure.meaning.ignored) {
+                let row = rows.entry(figure.raw.place.0).or_default();
+                if *column == total_column {
+                    row.0 = Some(*figure);
+                } else {
+                    row.1.push(*figure);
+                }
+            }
+        }
+        let checked: Vec<(u32, bool)> = rows
+            .iter()
+            .filter_map(|(row, (total, parts))| {
+                let total = (*total)?;
+                let is_sum = parts.len() > 1 && parts.iter().all(|part| same_factor(part, total));
+                let sum = PrintedSum::of(parts.iter().map(|part| &part.raw.number)).filter(|_| is_sum)?;
+                Some((*row, sum.agrees_with(&total.raw.number)?))
+            })
+            .collect();
+        let wrong_rows: Vec<u32> =
+            checked.iter().filter(|(_, agrees)| !agrees).map(|(row, _)| *row).collect();
+        let columns = columns.keys().copied().collect();
+        (wrong_rows.len() * 2 < checked.len()).then_some(Self { total_column, columns, wrong_rows })
+    }
+
+    /// The only row that is no sum, for a column that takes part in the sums.
+    fn wrong_row(&self, column: u32) -> Option<u32> {
+        let takes_part = column == self.total_column || self.columns.contains(&column);
+        match self.wrong_rows.as_slice() {
+            [only] if takes_part => Some(*only),
+            _ => None,
+        }
+    }
+}
+
+fn sum(parts: &[&NamedFigure], blank_counts_nothing: bool) -> Option<Bounds> {
     let mut sum = Bounds::point(0.0).ok()?;
     for part in parts {
         match part.quantity().bounds {

@@ -1,6 +1,8 @@
 //! The shapes of a sheet's cells, row by row, computed once.
 
 use super::{Shape, context, shape};
+use super::shape::needs_comma;
+use crate::text::numerals::{Convention, DecimalSign, Separators};
 use crate::sheet::{Cell, CellKind, SheetCells};
 
 /// A sheet, or a window of one, seen as shapes; rows and columns keep their numbers on the sheet.
@@ -24,8 +26,8 @@ impl<'a> Grid<'a> {
             _ => shape(cell),
         };
         let shapes = |row: u32| sheet.row(row).map(|(column, cell)| (column, shape_of(cell))).collect();
-        let mut rows: context::Rows = (1..=sheet.rows()).map(shapes).collect();
-        context::mend(sheet, &mut rows);
+        let mut rows: Vec<Vec<(u32, Shape)>> = (1..=sheet.rows()).map(shapes).collect();
+        read_commas(sheet, &mut rows);
         Self { sheet, first_row: 1, columns: (0, u32::MAX), rows }
     }
 
@@ -118,5 +120,43 @@ impl<'a> Grid<'a> {
         numbers.len() >= 2
             && labels.all(|(column, _)| counts(self.sheet.text(row, *column)))
             && (2_u32..).zip(&numbers).all(|(expected, number)| *number == Some(expected))
+    }
+}
+
+/// Takes 12,5 for a number where the texts of the sheet prove that the comma is their decimal sign.
+fn read_commas(sheet: &SheetCells, rows: &mut [Vec<(u32, Shape)>]) {
+    let is_label = |(column, shape): &(u32, Shape), row: u32| {
+        *shape == Shape::Label
+            && sheet
+                .get(row, *column)
+                .is_some_and(|cell| cell.kind == CellKind::Text && needs_comma(cell.text))
+    };
+    let open: Vec<(u32, usize)> = (1..)
+        .zip(rows.iter())
+        .flat_map(|(row, cells)| {
+            cells
+                .iter()
+                .enumerate()
+                .filter(move |(_, cell)| is_label(cell, row))
+                .map(move |(at, _)| (row, at))
+        })
+        .collect();
+    // One such text may be a list of two as well.
+    if open.len() < 2 {
+        return;
+    }
+    let mut separators = Separators::default();
+    for row in 1..=sheet.rows() {
+        for (_, cell) in sheet.row(row).filter(|(_, cell)| cell.kind == CellKind::Text) {
+            separators.add(cell.text);
+        }
+    }
+    if separators.convention() != Convention::Known(DecimalSign::Comma) {
+        return;
+    }
+    for (row, at) in open {
+        if let Some((_, shape)) = rows.get_mut(row as usize - 1).and_then(|cells| cells.get_mut(at)) {
+            *shape = Shape::Number;
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! What a cell looks like, before anything is known of the table around it.
 
+use crate::text::numerals::{DecimalSign, parse_number, parse_number_with};
 use crate::sheet::{Cell, CellKind};
-use crate::text::numerals::parse_number;
 use crate::text::period::parse_period;
 use tierstat_model::Precision;
 
@@ -29,6 +29,23 @@ pub(crate) fn shape(cell: Cell<'_>) -> Shape {
         CellKind::Boolean => Shape::Label,
         CellKind::Text => text_shape(text),
     }
+}
+
+/// The shape of a text on a sheet whose decimal sign is the comma: 12,5 is a number there.
+pub(super) fn shape_with_comma(text: &str) -> Shape {
+    match parse_number_with(text.trim(), DecimalSign::Comma) {
+        Some(number) if number.quantity.precision != Precision::Missing => Shape::Number,
+        _ => Shape::Label,
+    }
+}
+
+/// Whether a text is a number if the comma is the decimal sign, and none if it is not: 12,5.
+pub(super) fn needs_comma(text: &str) -> bool {
+    let text = text.trim();
+    text.len() <= 24
+        && text.contains(',')
+        && text.starts_with(|first: char| first.is_ascii_digit() || "-+−<>~≈€£$".contains(first))
+        && shape_with_comma(text) == Shape::Number
 }
 
 fn text_shape(text: &str) -> Shape {

@@ -3,6 +3,9 @@
 use super::Table;
 use crate::sheet::SheetCells;
 use crate::text::numerals::parse_number;
+use crate::column_numbers::ColumnNumbers;
+use crate::text::numerals::DecimalSign;
+use crate::sheet::CellKind;
 use std::collections::BTreeMap;
 
 /// A run of parts is searched no further than this.
@@ -18,10 +21,11 @@ pub(super) type Sums = BTreeMap<u32, (u32, u32)>;
 /// Two columns must agree, or three parts where there is one column: small whole numbers add up by chance.
 pub(super) fn total_rows(sheet: &SheetCells, table: &Table, is_header: impl Fn(u32) -> bool) -> Sums {
     let columns: Vec<u32> = table.figure_columns.iter().copied().take(COLUMNS).collect();
+    let printing = ColumnNumbers::new(sheet, table.data_rows, &columns);
     let mut rows = Numbers { width: columns.len(), rows: Vec::new(), values: Vec::new() };
     for row in (table.data_rows.0..=table.data_rows.1).filter(|row| !is_header(*row)) {
         let before = rows.values.len();
-        rows.values.extend(columns.iter().map(|column| point(sheet, row, *column)));
+        rows.values.extend(columns.iter().map(|column| point(sheet, &printing, (row, *column))));
         if rows.values.iter().skip(before).any(Option::is_some) {
             rows.rows.push(row);
         } else {
@@ -91,9 +95,12 @@ impl Numbers {
     }
 }
 
-fn point(sheet: &SheetCells, row: u32, column: u32) -> Option<f64> {
-    let text = sheet.get(row, column)?.text.trim();
-    text.parse().ok().filter(|value: &f64| value.is_finite()).or_else(|| parse_number(text)?.quantity.value)
+fn point(sheet: &SheetCells, printing: &ColumnNumbers, (row, column): (u32, u32)) -> Option<f64> {
+    let cell = sheet.get(row, column)?;
+    let text = cell.text.trim();
+    let is_plain = cell.kind != CellKind::Text || printing.sign(column) == DecimalSign::Point;
+    let plain = || text.parse().ok().filter(|value: &f64| value.is_finite());
+    is_plain.then(plain).flatten().or_else(|| printing.parse(column, text)?.quantity.value)
 }
 
 /// Whether a sum of parts is the whole but for rounding: half a unit for each part, and nothing that would show.

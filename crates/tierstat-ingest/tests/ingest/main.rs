@@ -6,6 +6,8 @@
 mod bad_input;
 /// Headers and what only looks like one.
 mod headers;
+/// Decimal signs and thousands marks.
+mod decimal_signs;
 /// Files that become figures.
 mod importing;
 /// What `inspect` and `table` print.

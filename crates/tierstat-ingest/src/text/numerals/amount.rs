@@ -34,20 +34,35 @@ impl Amount {
     }
 }
 
-/// Reads one number with its factors. A factor alone (百万) is a number only where a word before it says so.
-pub(super) fn read_amount(cursor: &mut Cursor<'_>, factor_alone: bool) -> Option<Amount> {
+/// What stands around a number and says how it may be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Around {
+    /// Whether a factor alone (百万) is a number: a word before it says so.
+    pub(super) factor_alone: bool,
+    /// Whether the sign of a currency stands before it, so that m and b are no metres and bytes: £1.2m.
+    pub(super) is_money: bool,
+}
+
+impl Around {
+    /// A word makes a factor alone a number.
+    pub(super) const FACTOR_ALONE: Self = Self { factor_alone: true, is_money: false };
+}
+
+/// Reads one number with its factors.
+pub(super) fn read_amount(cursor: &mut Cursor<'_>, around: Around) -> Option<Amount> {
     let mut ahead = *cursor;
     let mut amount: Option<Amount> = None;
     let mut last_power = i32::MAX;
     loop {
         let start = ahead;
-        let Some(part) = read_part(&mut ahead, factor_alone && amount.is_none()) else { break };
+        let Some(part) = read_part(&mut ahead, around.factor_alone && amount.is_none()) else { break };
         let mut inner = ahead;
-        let has_inner_more = eat_more(&mut inner) && read_factor(&mut inner.clone(), part.script).is_some();
+        let has_inner_more =
+            eat_more(&mut inner) && read_factor(&mut inner.clone(), part.script, around.is_money).is_some();
         if has_inner_more {
             ahead = inner;
         }
-        let factor = read_factor(&mut ahead, part.script);
+        let factor = read_factor(&mut ahead, part.script, around.is_money);
         let power = factor.unwrap_or(0);
         let Some(so_far) = amount else {
             let number = match part.script {
@@ -108,6 +123,9 @@ pub(super) fn has_more_behind_factor(cursor: &Cursor<'_>) -> bool {
     factors > 0 && matches!(cursor.peek_at(factors), Some('多' | '余'))
 }
 
+/// The largest whole number that is no other's nearest binary one: that of 2^53 + 1 is 2^53.
+pub(super) const LARGEST_CERTAIN: i128 = (1 << 53) - 1;
+
 /// Digits, or spoken numerals below ten thousand, or nothing before a factor that stands alone.
 fn read_part(cursor: &mut Cursor<'_>, factor_alone: bool) -> Option<Amount> {
     if let Some(part) = read_digits(cursor) {
@@ -130,7 +148,7 @@ fn read_part(cursor: &mut Cursor<'_>, factor_alone: bool) -> Option<Amount> {
 
 /// Digits with thousands marks (2,452 · 1 234 567 · 1'234), a decimal point, an exponent.
 ///
-/// A whole number with a leading zero is a code and one above 2^53 an identifier: neither is a number here.
+/// A whole number with a leading zero is a code and one of 2^53 and above an identifier: neither is a number here.
 fn read_digits(cursor: &mut Cursor<'_>) -> Option<Amount> {
     let mut ahead = *cursor;
     let mut before: String =
@@ -153,7 +171,6 @@ fn read_digits(cursor: &mut Cursor<'_>) -> Option<Amount> {
     if let Some(power) = exponent {
         number = number.shifted(power)?;
     }
-    const LARGEST_CERTAIN: i128 = 1 << 53;
     if after.is_empty() && exponent.is_none() && number.compare(Decimal::whole(LARGEST_CERTAIN))?.is_gt() {
         return None;
     }
@@ -173,6 +190,9 @@ fn read_groups(cursor: &mut Cursor<'_>, digits: &mut String) -> Option<bool> {
     let first_fits = digits.len() <= 3;
     let mark = cursor.peek().filter(|mark| matches!(mark, ',' | ' ' | '\'' | '’' | '.'));
     let Some(mark) = mark else { return Some(false) };
+    if mark == ',' && read_indian_groups(cursor, digits) {
+        return Some(true);
+    }
     // A point is a thousands mark only where two groups follow: 1.234 is a decimal.
     if mark == '.' && !(first_fits && is_group(cursor, 0, mark) && is_group(cursor, 4, mark)) {
         return Some(false);
@@ -193,24 +213,41 @@ fn read_groups(cursor: &mut Cursor<'_>, digits: &mut String) -> Option<bool> {
     (!goes_on).then_some(has_groups)
 }
 
+/// Groups of two digits before one of three, as in South Asia: 12,34,567.
+fn read_indian_groups(cursor: &mut Cursor<'_>, digits: &mut String) -> bool {
+    let is_digit = |place: usize| cursor.peek_at(place).is_some_and(|next| next.is_ascii_digit());
+    let is_pair = |at: usize| {
+        cursor.peek_at(at) == Some(',') && is_digit(at + 1) && is_digit(at + 2) && !is_digit(at + 3)
+    };
+    let pairs = (0..).take_while(|pair| is_pair(pair * 3)).count();
+    let ends = is_group(cursor, pairs * 3, ',') && cursor.peek_at(pairs * 3 + 4) != Some(',');
+    if digits.len() > 2 || pairs == 0 || !ends {
+        return false;
+    }
+    for _ in 0..pairs * 3 + 4 {
+        digits.extend(cursor.take_if(|_| true).filter(char::is_ascii_digit));
+    }
+    true
+}
+
 /// Whether a thousands mark with exactly three digits stands `ahead` places further.
 fn is_group(cursor: &Cursor<'_>, ahead: usize, mark: char) -> bool {
     let is_digit = |place: usize| cursor.peek_at(ahead + place).is_some_and(|next| next.is_ascii_digit());
     cursor.peek_at(ahead) == Some(mark) && is_digit(1) && is_digit(2) && is_digit(3) && !is_digit(4)
 }
 
-/// The exponent of a number as spreadsheets write it: `1.23E+05`.
+/// The exponent of a number as programs write it: `1.23E+05`; without a sign (1e5) it may be a code as well.
 fn read_exponent(cursor: &mut Cursor<'_>) -> Option<i32> {
     let mut ahead = *cursor;
     ahead.take_if(|next| next == 'e')?;
-    let is_negative = ahead.take_if(|next| next == '+' || next == '-') == Some('-');
+    let is_negative = ahead.take_if(|next| next == '+' || next == '-')? == '-';
     let power: i32 = ahead.digits(2)?.iter().collect::<String>().parse().ok()?;
     *cursor = ahead;
     Some(if is_negative { -power } else { power })
 }
 
 /// The power of ten of the factors that come next: 万, 百万, 千, million; `None` where there is none.
-fn read_factor(cursor: &mut Cursor<'_>, script: Script) -> Option<i32> {
+fn read_factor(cursor: &mut Cursor<'_>, script: Script, is_money: bool) -> Option<i32> {
     let mut power = 0;
     let mut behind_space = *cursor;
     behind_space.skip_spaces();
@@ -236,7 +273,7 @@ fn read_factor(cursor: &mut Cursor<'_>, script: Script) -> Option<i32> {
     }
     let mut ahead = *cursor;
     ahead.skip_spaces();
-    const WORDS: [(&str, i32); 14] = [
+    const WORDS: [(&str, i32); 20] = [
         ("thousands", 3),
         ("thousand", 3),
         ("millions", 6),
@@ -250,9 +287,17 @@ fn read_factor(cursor: &mut Cursor<'_>, script: Script) -> Option<i32> {
         ("bn", 9),
         ("mn", 6),
         ("tn", 12),
+        ("mio.", 6),
+        ("mio", 6),
+        ("mrd.", 9),
+        ("mrd", 9),
+        ("tsd.", 3),
+        ("tsd", 3),
         ("k", 3),
     ];
-    let power = ahead.eat_one(&WORDS)?;
+    const OF_MONEY: [(&str, i32); 3] = [("m", 6), ("b", 9), ("t", 12)];
+    let of_money = |ahead: &mut Cursor<'_>| ahead.eat_one(&OF_MONEY).filter(|_| is_money);
+    let power = ahead.eat_one(&WORDS).or_else(|| of_money(&mut ahead))?;
     // A word ends where it ends: 3 mil pessoas, 3 million人.
     if ahead.peek().is_some_and(|next| next.is_alphanumeric() && !is_chinese(next)) {
         return None;

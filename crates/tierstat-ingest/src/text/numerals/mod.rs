@@ -6,14 +6,18 @@ mod mark;
 mod missing;
 mod reading;
 mod script;
+mod separators;
 mod share;
 mod spoken;
+mod sum;
 mod unit_behind;
 mod vague;
 mod words;
 
 use crate::text::characters::folded;
 use decimal::Decimal;
+pub(crate) use separators::{Convention, DecimalSign, Separators};
+pub(crate) use sum::PrintedSum;
 use tierstat_model::{Bounds, Precision, Quantity, Status, Upper};
 pub(crate) use unit_behind::MEASURE_WORDS;
 
@@ -37,7 +41,7 @@ pub struct PrintedNumber {
 /// Reads a whole text as a printed number; `None` where it is neither a number nor a sign for a missing one.
 ///
 /// An empty text and the signs of yearbooks (—, …, N/A, 暂无) are [`Precision::Missing`]. Texts in which a number is
-/// not a quantity are none: dates (2015年), identifiers above 2^53, codes with leading zeros, sections (3-5-2), years in
+/// not a quantity are none: dates (2015年), identifiers of 2^53 and above, codes with leading zeros, sections (3-5-2), years in
 /// a row (2014-2015), numbers in brackets (negative to an accountant, a standard error to a statistician).
 ///
 /// ```
@@ -53,6 +57,11 @@ pub struct PrintedNumber {
 /// ```
 #[must_use]
 pub fn parse_number(printed: &str) -> Option<PrintedNumber> {
+    parse_number_with(printed, DecimalSign::Point)
+}
+
+/// Reads a text as [`parse_number`] does, in a column whose decimal sign is known.
+pub(crate) fn parse_number_with(printed: &str, sign: DecimalSign) -> Option<PrintedNumber> {
     // No cell that holds one number is longer, and most that are longer are notes.
     const LONGEST: usize = 200;
     if printed.len() > LONGEST {
@@ -61,7 +70,13 @@ pub fn parse_number(printed: &str) -> Option<PrintedNumber> {
     if let Some(number) = plain_digits(printed) {
         return Some(number);
     }
-    let characters = folded(printed);
+    let mut characters = folded(printed);
+    if characters.contains(&',') || sign == DecimalSign::Comma {
+        let is_comma = sign == DecimalSign::Comma || separators::is_surely_comma(&characters);
+        if is_comma {
+            characters = separators::with_signs_exchanged(&characters);
+        }
+    }
     let start = characters.iter().take_while(|character| **character == ' ').count();
     let end = characters.iter().rposition(|character| *character != ' ').map_or(start, |last| last + 1);
     let text = characters.get(start..end).unwrap_or_default();
@@ -79,8 +94,18 @@ pub fn parse_number(printed: &str) -> Option<PrintedNumber> {
         return None;
     }
     let original: Vec<char> = printed.chars().skip(start).take(text.len()).collect();
-    let (length, mark, status) = mark::split_mark(text, &original);
-    let read = reading::read(text.get(..length).unwrap_or_default(), &original)?;
+    let (first, before) = mark::split_leading(text);
+    let (text, original) = (text.get(first..).unwrap_or_default(), original.get(first..).unwrap_or_default());
+    let (length, mark, status) = mark::split_mark(text, original);
+    let (mark, status) = match before {
+        Some((leading, said)) => (mark.or(Some(leading)), status.or(said)),
+        None => (mark, status),
+    };
+    let read = reading::read(text.get(..length).unwrap_or_default(), original)?;
+    // 2015 (Q1 to Q3) is no count with a note.
+    if read.looks_like_year && text.get(length..).is_some_and(mark::holds_words_and_numbers) {
+        return None;
+    }
     let quantity = Quantity {
         printed: printed.to_owned(),
         precision: read.precision,
@@ -103,7 +128,7 @@ fn plain_digits(printed: &str) -> Option<PrintedNumber> {
         && printed.bytes().all(|byte| byte.is_ascii_digit())
         && (printed.len() == 1 || !printed.starts_with('0'));
     let plain = Decimal::whole(is_plain.then(|| printed.parse().ok()).flatten()?);
-    let (bounds, value) = reading::around(plain, false)?;
+    let (bounds, value) = reading::around(plain, false, false)?;
     Some(PrintedNumber {
         quantity: Quantity {
             printed: printed.to_owned(),
@@ -135,6 +160,8 @@ impl PrintedNumber {
         }
         self.has_own_factor = true;
         let power = power_of_ten(factor);
+        // -0.0 under a unit line is a little below zero.
+        let is_below_zero = self.quantity.printed.trim_start().starts_with(['-', '−', '－', '–']);
         if let (Some(plain), Some(power)) = (self.plain, power)
             && let Some(number) = plain.shifted(power)
         {
@@ -144,7 +171,7 @@ impl PrintedNumber {
                 (false, true) => Precision::Rounded,
                 (false, false) => Precision::Exact,
             };
-            if let Some((bounds, value)) = reading::around(number, rounds) {
+            if let Some((bounds, value)) = reading::around(number, rounds, is_below_zero) {
                 self.quantity = Quantity { precision, bounds: Some(bounds), value, ..self.quantity };
             }
             return self;

@@ -1,8 +1,8 @@
 //! One number in a text: the words before it, the number, its share sign, the words behind it, its unit.
 
 use super::amount::{Amount, eat_more, has_more_behind_factor, read_amount};
+use super::amount::{Around, Script};
 use super::decimal::Decimal;
-use super::script::Script;
 use super::share::{ShareSign, read_fraction, read_half, read_share_sign};
 use super::spoken::spoken_digit;
 use super::unit_behind::{Counted, unit_behind};
@@ -22,6 +22,8 @@ pub(super) struct Read {
     /// The digits, where they are an exact number without a factor.
     pub(super) plain: Option<Decimal>,
     pub(super) has_own_factor: bool,
+    /// Whether it is digits alone, four of them, as a year is.
+    pub(super) looks_like_year: bool,
 }
 
 /// Whether a number may begin with a folded character: what has none of these needs no further look.
@@ -34,14 +36,14 @@ pub(super) fn begins_number(character: char) -> bool {
 /// Reads a folded text without its mark; `original` are the same characters as printed.
 pub(super) fn read(text: &[char], original: &[char]) -> Option<Read> {
     let mut cursor = Cursor::new(text, 0);
-    let before = read_before(&mut cursor);
+    let before = read_before(&mut cursor)?;
     if let Some(read) = read_special_share(&mut cursor, before) {
         return Some(read);
     }
     let is_negative = read_sign(&mut cursor);
     let currency = cursor.take_if(is_currency);
     cursor.skip_spaces();
-    let core = read_core(&mut cursor, before, is_negative)?;
+    let core = read_core(&mut cursor, before, (is_negative, currency.is_some()))?;
     let mut behind = None;
     if matches!(core.number, Number::One(_)) {
         behind = if core.has_inner_more || eat_more(&mut cursor) {
@@ -94,7 +96,11 @@ struct Core {
     share: Option<ShareSign>,
 }
 
-fn read_core(cursor: &mut Cursor<'_>, before: Option<Qualifier>, is_negative: bool) -> Option<Core> {
+fn read_core(
+    cursor: &mut Cursor<'_>,
+    before: Option<Qualifier>,
+    (is_negative, is_money): (bool, bool),
+) -> Option<Core> {
     let is_between = !is_negative && (cursor.eat_word("between") || cursor.eat_word("from"));
     cursor.skip_spaces();
     if !is_negative && let Some(guess) = read_guess(cursor) {
@@ -109,7 +115,8 @@ fn read_core(cursor: &mut Cursor<'_>, before: Option<Qualifier>, is_negative: bo
             share: None,
         });
     }
-    let first = read_amount(cursor, before.is_some() || has_more_behind_factor(cursor))?;
+    let factor_alone = before.is_some() || has_more_behind_factor(cursor);
+    let first = read_amount(cursor, Around { factor_alone, is_money })?;
     let mut core = Core {
         number: Number::One(first.number),
         script: first.script,
@@ -120,7 +127,7 @@ fn read_core(cursor: &mut Cursor<'_>, before: Option<Qualifier>, is_negative: bo
         is_certain: first.has_factor,
         share: None,
     };
-    if !is_negative && let Some(range) = read_range(*cursor, first, is_between) {
+    if !is_negative && let Some(range) = read_range(*cursor, first, (is_between, is_money)) {
         *cursor = range.end;
         core.number = Number::Range(range.low, range.high);
         core.has_factor |= range.has_factor;
@@ -142,7 +149,11 @@ struct Range<'a> {
 }
 
 /// Reads the other end of a range: 20~30, 2至3万, 20%-30%, 20 to 30. A factor behind the second holds for both.
-fn read_range<'a>(mut ahead: Cursor<'a>, first: Amount, is_between: bool) -> Option<Range<'a>> {
+fn read_range<'a>(
+    mut ahead: Cursor<'a>,
+    first: Amount,
+    (is_between, is_money): (bool, bool),
+) -> Option<Range<'a>> {
     if first.has_inner_more {
         return None;
     }
@@ -161,7 +172,7 @@ fn read_range<'a>(mut ahead: Cursor<'a>, first: Amount, is_between: bool) -> Opt
     ahead.take_if(|next| next == '—');
     ahead.skip_spaces();
     ahead.take_if(is_currency);
-    let second = read_amount(&mut ahead, false)?;
+    let second = read_amount(&mut ahead, Around { factor_alone: false, is_money })?;
     // Behind the second end the sign is read with the words that follow, unless it stood behind the first too.
     if share.is_some() {
         read_share_sign(&mut ahead)?;
@@ -194,7 +205,7 @@ fn read_special_share(cursor: &mut Cursor<'_>, before: Option<Qualifier>) -> Opt
         let half = Decimal::from_digits("0", "5")?;
         let (bounds, value) = match behind.or(before) {
             Some(Qualifier::MoreThan | Qualifier::NoLess) => (Bounds::closed(0.5, 1.0).ok()?, None),
-            None => around(half, false)?,
+            None => around(half, false, false)?,
             Some(qualifier) => (qualified(half, qualifier)?.1, None),
         };
         return Some(share_read(bounds, value, None));
@@ -205,7 +216,7 @@ fn read_special_share(cursor: &mut Cursor<'_>, before: Option<Qualifier>) -> Opt
         return None;
     }
     let (bounds, value) = match (fraction.as_decimal(), behind.or(before)) {
-        (Some(number), None) => around(number, true)?,
+        (Some(number), None) => around(number, true, false)?,
         (Some(number), Some(qualifier)) => (qualified(number, qualifier)?.1, None),
         (None, None) => {
             let value = fraction.value()?;
@@ -217,7 +228,15 @@ fn read_special_share(cursor: &mut Cursor<'_>, before: Option<Qualifier>) -> Opt
 }
 
 fn share_read(bounds: Bounds, value: Option<f64>, unit_text: Option<String>) -> Read {
-    Read { precision: Precision::Share, bounds, value, unit_text, plain: None, has_own_factor: true }
+    Read {
+        precision: Precision::Share,
+        bounds,
+        value,
+        unit_text,
+        plain: None,
+        has_own_factor: true,
+        looks_like_year: false,
+    }
 }
 
 fn finish(
@@ -248,7 +267,8 @@ fn finish(
                     (precision, bounds, None, None)
                 }
                 None => {
-                    let (bounds, value) = around(number, core.is_rounded || share.is_some())?;
+                    let is_rounded = core.is_rounded || share.is_some();
+                    let (bounds, value) = around(number, is_rounded, is_negative)?;
                     let precision = if core.is_rounded { Precision::Rounded } else { Precision::Exact };
                     (precision, bounds, value, (!own).then_some(number))
                 }
@@ -256,14 +276,33 @@ fn finish(
         }
     };
     let precision = if share.is_some() { Precision::Share } else { precision };
-    Some(Read { precision, bounds, value, unit_text, plain, has_own_factor: own })
+    Some(Read {
+        precision,
+        bounds,
+        value,
+        unit_text,
+        plain,
+        has_own_factor: own,
+        looks_like_year: core.looks_like_year,
+    })
 }
 
 /// A number with the bounds of its digits: itself, or half a unit of the last digit either way.
-pub(super) fn around(number: Decimal, is_rounded: bool) -> Option<(Bounds, Option<f64>)> {
+///
+/// A zero is rounded from one side, 0.0% from above and -0.0% from below.
+pub(super) fn around(
+    number: Decimal,
+    is_rounded: bool,
+    is_below_zero: bool,
+) -> Option<(Bounds, Option<f64>)> {
     let value = number.to_f64();
     let bounds = if is_rounded {
         let half = number.half_place()?;
+        if number.is_zero() {
+            let half = half.to_f64();
+            let side = if is_below_zero { Bounds::closed(-half, 0.0) } else { Bounds::half_open(0.0, half) };
+            return Some((side.ok()?, Some(0.0)));
+        }
         Bounds::half_open(number.minus(half)?.to_f64(), number.plus(half)?.to_f64()).ok()
     } else {
         None

@@ -1,6 +1,6 @@
 //! Shares: 66.7%, 3‰, 四成, 三分之二, 过半. A share is a ratio, never a count.
 
-use super::amount::read_amount;
+use super::amount::{Around, read_amount};
 use super::decimal::Decimal;
 use super::words::Qualifier;
 use crate::text::cursor::Cursor;
@@ -77,11 +77,11 @@ pub(super) struct Fraction {
 /// Reads `whole分之part`.
 pub(super) fn read_fraction(cursor: &mut Cursor<'_>) -> Option<Fraction> {
     let mut ahead = *cursor;
-    let whole = read_amount(&mut ahead, true)?.number;
+    let whole = read_amount(&mut ahead, Around::FACTOR_ALONE)?.number;
     if !ahead.eat("分之") {
         return None;
     }
-    let part = read_amount(&mut ahead, true)?.number;
+    let part = read_amount(&mut ahead, Around::FACTOR_ALONE)?.number;
     if whole.is_zero() {
         return None;
     }

@@ -1,7 +1,7 @@
 //! Spoken numerals: 二十四, 一百零五, 两千三百, 壹佰, 二〇一五.
 
+use super::amount::{LARGEST_CERTAIN, Script};
 use super::decimal::Decimal;
-use super::script::Script;
 use crate::text::cursor::Cursor;
 
 /// Reads spoken numerals below ten thousand.
@@ -57,7 +57,11 @@ pub(super) fn read_spoken(cursor: &mut Cursor<'_>) -> Option<(Decimal, Script)> 
         }
     }
     let length = ahead.position() - start;
-    if length == 0 {
+    // Zeros before nothing are a code, and a numeral that goes on behind its last place is none.
+    let is_code = length > 1 && sum == 0;
+    let goes_on =
+        ahead.peek().is_some_and(|next| spoken_digit(next).is_some() || section_power(next).is_some());
+    if length == 0 || is_code || goes_on {
         return None;
     }
     *cursor = ahead;
@@ -74,11 +78,15 @@ fn read_digit_by_digit(cursor: &mut Cursor<'_>) -> Option<Decimal> {
     let digits: String = cursor
         .rest()
         .iter()
-        .map_while(|character| spoken_digit(*character))
+        .map_while(|character| spoken_digit(*character).filter(|_| *character != '两'))
         .filter_map(|(value, _)| char::from_digit(u32::from(value), 10))
         .collect();
     let behind = cursor.peek_at(digits.len());
     if digits.len() < 2 || digits.starts_with('0') || behind.and_then(section_power).is_some() {
+        return None;
+    }
+    let number = Decimal::from_digits(&digits, "")?;
+    if number.compare(Decimal::whole(LARGEST_CERTAIN))?.is_gt() {
         return None;
     }
     let mut ahead = *cursor;
@@ -86,7 +94,7 @@ fn read_digit_by_digit(cursor: &mut Cursor<'_>) -> Option<Decimal> {
         ahead.take_if(|_| true);
     }
     *cursor = ahead;
-    Decimal::from_digits(&digits, "")
+    Some(number)
 }
 
 /// The value of one spoken digit, and whether it is a financial one.

@@ -40,7 +40,13 @@ fn exact_numbers_print_every_digit() {
         ("0.5", "exact [0.5, 0.5]"),
         ("12万3456", "exact [123456, 123456]"),
         ("3.0538万", "exact [30538, 30538]"),
-        ("9007199254740992", "exact [9007199254740992, 9007199254740992]"),
+        ("9007199254740991", "exact [9007199254740991, 9007199254740991]"),
+        ("12,34,567", "exact [1234567, 1234567]"),
+        ("1.234,5", "exact [1234.5, 1234.5]"),
+        ("12.345.678,25", "exact [12345678.25, 12345678.25]"),
+        ("1\u{a0}234,5", "exact [1234.5, 1234.5]"),
+        ("0,5", "exact [0.5, 0.5]"),
+        ("-0,125", "exact [-0.125, -0.125]"),
         ("7.0000000000000009", "exact [7.000000000000001, 7.000000000000001]"),
         ("£2,452", "exact [2452, 2452] £"),
         ("24（个）", "exact [24, 24] 个"),
@@ -69,6 +75,12 @@ fn larger_units_round_to_half_of_the_last_digit() {
         ("共有20万人", "rounded [195000, 205000) 人"),
         ("5.31E+05", "rounded [530500, 531500)"),
         ("-1.2万", "rounded [-12500, -11500)"),
+        ("£1.6m", "rounded [1550000, 1650000) £"),
+        ("£1.6bn", "rounded [1550000000, 1650000000) £"),
+        ("$3k", "rounded [2500, 3500) $"),
+        ("€1,5 Mio", "rounded [1450000, 1550000) €"),
+        ("$2m to $3m", "range [2000000, 3000000] $"),
+        ("1.6m", "none"),
     ]);
 }
 
@@ -136,6 +148,10 @@ fn almost_and_about_reach_half_a_step_or_five_per_cent() {
         ("about 18,000", "about [17500, 18500)"),
         ("Approximately 1.58 million", "about [1575000, 1585000)"),
         ("100上下", "about [95, 105)"),
+        ("c. 140", "about [135, 145)"),
+        ("c.140", "about [135, 145)"),
+        ("ca. 140", "about [135, 145)"),
+        ("circa 140", "about [135, 145)"),
         ("~300", "about [285, 315)"),
     ]);
 }
@@ -212,6 +228,9 @@ fn shares_are_ratios() {
         ("57.4 per cent", "share [0.5735, 0.5745) %"),
         ("13.29个百分点", "share [0.13285, 0.13295) 个百分点"),
         ("-5.1%", "share [-0.0515, -0.0505) %"),
+        ("0.0%", "share [0, 0.0005) %"),
+        ("-0.0%", "share [-0.0005, 0] %"),
+        ("100.0%", "share [0.9995, 1.0005) %"),
     ]);
     assert_eq!(parse_number("43.9%").unwrap().quantity.value, Some(0.439));
 }
@@ -263,7 +282,17 @@ fn marks_are_notes_or_statuses_never_digits() {
         ("25*", 25.0, "*", None),
         ("25²", 25.0, "²", None),
         ("25（注1）", 25.0, "(注1)", None),
-        ("25(2)", 25.0, "(2)", None),
+        ("25[2]", 25.0, "[2]", None),
+        ("25†", 25.0, "†", None),
+        ("25³", 25.0, "³", None),
+        ("25(a)", 25.0, "(a)", None),
+        ("25 (est.)", 25.0, "(est.)", Some(Status::E)),
+        ("(est.) 25", 25.0, "(est.)", Some(Status::E)),
+        ("25人（其中女9人）", 25.0, "（其中女9人）", None),
+        ("25（含分支机构2）", 25.0, "（含分支机构2）", None),
+        ("25家（不含港澳台）", 25.0, "（不含港澳台）", None),
+        ("25 (of which 9 women)", 25.0, "(of which 9 women)", None),
+        ("25%（2021年）", 0.25, "（2021年）", None),
         ("25(e)", 25.0, "(e)", Some(Status::E)),
         ("25（初步）", 25.0, "(初步)", Some(Status::P)),
         ("25(预计)", 25.0, "(预计)", Some(Status::F)),
@@ -324,7 +353,6 @@ fn what_is_no_quantity() {
         "12:30",
         "1/2",
         "数据",
-        "£1.6m",
         "25 years",
         "1st",
         "3D",
@@ -332,7 +360,28 @@ fn what_is_no_quantity() {
         "约",
         "%",
         "e5",
+        "9007199254740992",
         "9007199254740993",
+        "24七",
+        "1九",
+        "24三家",
+        "7半",
+        "两两",
+        "约约5",
+        "1e",
+        "1e5",
+        "九九九九九九九九九九九九九九九九九九九九九九九九九九",
+        "九九九九九九九九九九九九九九九九",
+        "--5",
+        "5-",
+        "1,2,3",
+        "12,34",
+        "12,34,56",
+        "1..2",
+        "88 3",
+        "88(3)",
+        "88 (3)",
+        "2015（共3期）",
     ] {
         assert_eq!(read(text), "none", "{text}");
     }
@@ -362,6 +411,27 @@ fn a_unit_line_scales_what_is_printed() {
     assert_eq!(scaled("24", f64::NAN), "exact [24, 24]");
     assert_eq!(scaled("24", f64::INFINITY), "exact [24, 24]");
     assert_eq!(scaled("24", 0.0), "exact [24, 24]");
+}
+
+#[test]
+fn a_column_of_commas_reads_points_as_thousands_marks() {
+    for (text, expected) in [
+        ("4.075", "exact [4075, 4075]"),
+        ("4.075,5", "exact [4075.5, 4075.5]"),
+        ("4\u{a0}075,5", "exact [4075.5, 4075.5]"),
+        ("75,25 %", "share [0.75245, 0.75255) %"),
+        ("75,25", "exact [75.25, 75.25]"),
+        ("75", "exact [75, 75]"),
+        ("4,075", "exact [4.075, 4.075]"),
+        ("ca. 4.000", "about [3800, 4200)"),
+        ("—", "missing"),
+    ] {
+        let number = parse_number_with(text, DecimalSign::Comma).unwrap_or_else(|| panic!("{text}"));
+        let bounds = number.quantity.bounds.map(|bounds| format!(" {bounds}")).unwrap_or_default();
+        let unit = number.unit_text.map(|unit| format!(" {unit}")).unwrap_or_default();
+        assert_eq!(format!("{}{bounds}{unit}", number.quantity.precision.name()), expected, "{text}");
+        assert_eq!(number.quantity.printed, text);
+    }
 }
 
 #[test]
@@ -406,7 +476,7 @@ proptest! {
     }
 
     #[test]
-    fn a_whole_number_reads_as_itself(number in 0u64..=(1 << 53)) {
+    fn a_whole_number_reads_as_itself(number in 0u64..(1 << 53)) {
         #[expect(clippy::cast_precision_loss, reason = "whole numbers to 2^53 are exact")]
         let value = number as f64;
         prop_assert_eq!(parse_number(&number.to_string()).unwrap().quantity.value, Some(value));

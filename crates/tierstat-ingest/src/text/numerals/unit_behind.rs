@@ -2,6 +2,7 @@
 
 use super::script::Script;
 use crate::text::characters::is_chinese;
+use super::spoken::{section_power, spoken_digit};
 
 /// What is known of the number in front of a unit.
 #[derive(Debug, Clone, Copy)]
@@ -94,6 +95,13 @@ fn fits(text: &str, printed: &str, spaced: bool, counted: Counted) -> bool {
     }
     if !is_chinese(first) {
         return fits_latin(text, printed, spaced, counted);
+    }
+    // 24七 and 7半 are numbers that were not understood; 5千克 is no such thing.
+    let is_metric = text.chars().nth(1).is_some_and(|second| "克米瓦卡帕赫伏字焦".contains(second));
+    if !is_metric
+        && (spoken_digit(first).is_some() || section_power(first).is_some() || "几数半".contains(first))
+    {
+        return false;
     }
     let is_measured = MEASURE_WORDS.contains(first);
     let is_certain = counted.is_certain && length <= 20;

@@ -22,7 +22,7 @@ pub(super) enum Qualifier {
 use Qualifier::{About, Almost, LessThan, MoreThan, NoLess, NoMore};
 
 /// Words before a number; a word stands before those that it begins with.
-const BEFORE: [(&str, Qualifier); 82] = [
+const BEFORE: [(&str, Qualifier); 87] = [
     ("不少于", NoLess),
     ("不低于", NoLess),
     ("不下于", NoLess),
@@ -101,8 +101,13 @@ const BEFORE: [(&str, Qualifier); 82] = [
     ("about", About),
     ("around", About),
     ("roughly", About),
+    ("circa.", About),
     ("circa", About),
     ("cerca de", About),
+    ("ca.", About),
+    ("ca", About),
+    ("c.", About),
+    ("etwa", About),
     ("≈", About),
     ("~", About),
 ];
@@ -159,15 +164,16 @@ const BEHIND: [(&str, Qualifier); 17] = [
     ("or less", NoMore),
 ];
 
-/// Reads the words before a number: what they say, if anything.
-pub(super) fn read_before(cursor: &mut Cursor<'_>) -> Option<Qualifier> {
+/// Reads the words before a number: what they say, if anything. `None` where two of them say it twice, as in 约约5.
+pub(super) fn read_before(cursor: &mut Cursor<'_>) -> Option<Option<Qualifier>> {
     let mut qualifier = None;
     loop {
         cursor.skip_spaces();
         match cursor.eat_one(&BEFORE) {
-            Some(word) => qualifier = qualifier.or(Some(word)),
+            Some(_) if qualifier.is_some() => return None,
+            Some(word) => qualifier = Some(word),
             None if cursor.eat_one(&FILLERS).is_some() => {}
-            None => return qualifier,
+            None => return Some(qualifier),
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Periods inside longer texts: titles, sentences.
 
+use super::impossible::goes_on;
+use super::not_of_figure::is_not_of_figure;
 use super::{may_name_year, read_period};
 use crate::text::characters::{folded, is_chinese};
 use crate::text::cursor::Cursor;
@@ -12,8 +14,14 @@ pub fn find_period(text: &str) -> Option<Period> {
         return None;
     }
     let mut found: Option<Period> = None;
-    for PeriodInText { period, spans_years, .. } in periods_in(&folded(text)) {
-        if spans_years || found.is_some_and(|other| other != period) {
+    let characters = folded(text);
+    for found_here in periods_in(&characters).into_iter().filter(|found| found.is_of_figure) {
+        let PeriodInText { end, period, spans_years, .. } = found_here;
+        // 2015-Q9 does not mean the year, and a week is shorter than it.
+        let behind = Cursor::new(&characters, end);
+        let in_chinese = behind.before().is_some_and(|last| !last.is_ascii_digit());
+        let is_cut = matches!(period, Period::Year(year) if goes_on(behind, year, in_chinese).is_some());
+        if spans_years || is_cut || found.is_some_and(|other| other != period) {
             return None;
         }
         found = Some(period);
@@ -29,6 +37,8 @@ pub(crate) struct PeriodInText {
     pub(crate) period: Period,
     /// Whether it is the first of a span of years: 2005-2015年, 2014/15.
     pub(crate) spans_years: bool,
+    /// Whether figures may be of it: the year of a base or of boundaries is not theirs.
+    pub(crate) is_of_figure: bool,
 }
 
 /// The periods inside a folded text, in order of place.
@@ -40,7 +50,9 @@ pub(crate) fn periods_in(characters: &[char]) -> Vec<PeriodInText> {
         match begins_here(&cursor).then(|| read_period(&mut cursor)).flatten() {
             Some(period) if !is_counted(characters, at, &cursor) => {
                 let (start, end) = (at, cursor.position().max(at + 1));
-                found.push(PeriodInText { start, end, period, spans_years: spans_years(&cursor) });
+                let spans_years = spans_years(&cursor);
+                let is_of_figure = !is_not_of_figure(characters, at, cursor);
+                found.push(PeriodInText { start, end, period, spans_years, is_of_figure });
                 at = end;
             }
             _ => at += 1,

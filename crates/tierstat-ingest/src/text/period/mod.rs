@@ -3,15 +3,20 @@
 use crate::text::characters::folded;
 use crate::text::cursor::Cursor;
 use jiff::civil::Date;
-use tierstat_model::Period;
+use tierstat_model::{Period, Status};
 
 mod fiscal;
+mod impossible;
 mod mention;
+mod not_of_figure;
+mod within_year;
 
 pub(crate) use fiscal::find_fiscal_year;
 pub use fiscal::{FiscalYear, FiscalYearRule, NamedAfter, parse_fiscal_year};
+pub(crate) use impossible::impossible_period;
 pub use mention::find_period;
 pub(crate) use mention::{PeriodInText, periods_in};
+pub use within_year::parse_period_in_year;
 
 /// Reads a text that is a period and nothing else; `None` where it is not.
 ///
@@ -43,7 +48,18 @@ pub fn parse_period(text: &str) -> Option<Period> {
     let period = read_period(&mut cursor)?;
     cursor.skip_spaces();
     skip_mark(&mut cursor);
+    skip_status(&mut cursor);
     cursor.is_at_end().then_some(period)
+}
+
+/// The status that stands behind a period in its label: 2023 p, 2024年预计; `None` where none does.
+#[must_use]
+pub fn period_status(text: &str) -> Option<Status> {
+    parse_period(text)?;
+    let characters = folded(text);
+    let mut cursor = Cursor::new(trimmed(&characters), 0);
+    read_period(&mut cursor)?;
+    skip_status(&mut cursor)
 }
 
 /// Years below four digits, and numbers that are far from any year a statistic names, are not taken for years.
@@ -248,9 +264,13 @@ fn read_year_first(cursor: &mut Cursor<'_>) -> Option<Period> {
 /// A year with its word: `2015`, `2015年`, `2015年度`, `二〇一五年`, `民国104年`; and whether it had one.
 fn read_year(cursor: &mut Cursor<'_>) -> Option<(i16, bool)> {
     // The year before the first of each era: era year 1 is one year later.
-    const ERAS: [(&str, i16); 5] =
-        [("民国", 1911), ("明治", 1867), ("昭和", 1925), ("平成", 1988), ("令和", 2018)];
+    const ERAS: [(&str, i16); 6] =
+        [("民国", 1911), ("明治", 1867), ("大正", 1911), ("昭和", 1925), ("平成", 1988), ("令和", 2018)];
     let mut ahead = *cursor;
+    if let Some(year) = read_buddhist_year(&mut ahead) {
+        *cursor = ahead;
+        return Some((year, false));
+    }
     if let Some(before_first) = ahead.eat_one(&ERAS) {
         ahead.skip_spaces();
         let number = if ahead.eat("元") { 1 } else { small_year(ahead.digits(3)?)? };
@@ -271,6 +291,20 @@ fn read_year(cursor: &mut Cursor<'_>) -> Option<(i16, bool)> {
     let has_word = ahead.eat("年度") || ahead.eat("年");
     *cursor = if has_word { ahead } else { plain_end };
     Some((year, has_word))
+}
+
+/// A year of the Thai calendar with the words of its era, 543 years ahead: `พ.ศ. 2566`, `B.E. 2566`.
+fn read_buddhist_year(cursor: &mut Cursor<'_>) -> Option<i16> {
+    const AHEAD: i16 = 543;
+    let mut ahead = *cursor;
+    if !["พ.ศ.", "พ.ศ", "b.e."].iter().any(|word| ahead.eat(word)) {
+        return None;
+    }
+    ahead.skip_spaces();
+    let digits = ahead.digits(4).filter(|digits| digits.len() == 4)?;
+    let year = small_year(digits)?.checked_sub(AHEAD).filter(|year| YEARS.contains(year))?;
+    *cursor = ahead;
+    Some(year)
 }
 
 fn read_plain_year(cursor: &mut Cursor<'_>) -> Option<i16> {
@@ -329,10 +363,10 @@ fn read_within_chinese_year(cursor: &mut Cursor<'_>, year: i16) -> Option<Period
     } else if eat_end(&mut ahead) {
         Period::Day(Period::Year(year).last_day())
     } else {
-        let first = small_number(ahead.digits(2)?)?;
+        let first = small_numeral(&mut ahead)?;
         ahead.skip_spaces();
         let last = if ahead.take_if(|next| matches!(next, '-' | '–' | '—' | '~' | '至')).is_some() {
-            small_number(ahead.digits(2)?)?
+            small_numeral(&mut ahead)?
         } else {
             first
         };
@@ -355,12 +389,11 @@ fn read_within_month(cursor: &mut Cursor<'_>, year: i16, month: i8) -> Option<Pe
         *cursor = ahead;
         return Some(Period::Day(whole.last_day()));
     }
-    if let Some(digits) = ahead.digits(2) {
+    if let Some(day) = small_numeral(&mut ahead) {
         ahead.skip_spaces();
         if ahead.eat("日") || ahead.eat("号") {
             *cursor = ahead;
-            let day = Date::new(year, month, small_number(digits)?).ok()?;
-            return Some(Period::Day(day));
+            return Some(Period::Day(Date::new(year, month, day).ok()?));
         }
     }
     Some(whole)
@@ -427,6 +460,25 @@ fn small_number(digits: &[char]) -> Option<i8> {
     digits.iter().collect::<String>().parse().ok()
 }
 
+/// A number of at most two digits, or spoken up to 九十九: 6, 十二, 三十一.
+fn small_numeral(cursor: &mut Cursor<'_>) -> Option<i8> {
+    let mut ahead = *cursor;
+    if let Some(digits) = ahead.digits(2) {
+        *cursor = ahead;
+        return small_number(digits);
+    }
+    let digit = |cursor: &mut Cursor<'_>| {
+        let digit = cursor.take_if(|next| "一二三四五六七八九".contains(next))?;
+        let place = "一二三四五六七八九".chars().position(|other| other == digit)?;
+        i8::try_from(place + 1).ok()
+    };
+    let first = digit(&mut ahead);
+    let number =
+        if ahead.eat("十") { first.unwrap_or(1) * 10 + digit(&mut ahead).unwrap_or(0) } else { first? };
+    *cursor = ahead;
+    Some(number)
+}
+
 fn small_year(digits: &[char]) -> Option<i16> {
     digits.iter().collect::<String>().parse().ok()
 }
@@ -435,6 +487,43 @@ fn small_year(digits: &[char]) -> Option<i16> {
 fn may_name_year(text: &str) -> bool {
     text.chars().filter(|character| character.is_numeric()).count() >= 2
         || text.contains(['〇', '零', '一', '二', '元'])
+}
+
+/// Words and letters behind a period that say how sure its figures are.
+const STATUSES: [(&str, Option<Status>); 19] = [
+    ("preliminary", Some(Status::P)),
+    ("provisional", Some(Status::P)),
+    ("estimated", Some(Status::E)),
+    ("estimates", Some(Status::E)),
+    ("estimate", Some(Status::E)),
+    ("forecast", Some(Status::F)),
+    ("projected", Some(Status::F)),
+    ("revised", None),
+    ("初步数", Some(Status::P)),
+    ("初步", Some(Status::P)),
+    ("快报", Some(Status::P)),
+    ("估计", Some(Status::E)),
+    ("预计", Some(Status::F)),
+    ("预测", Some(Status::F)),
+    ("修订", None),
+    ("p", Some(Status::P)),
+    ("e", Some(Status::E)),
+    ("f", Some(Status::F)),
+    ("r", None),
+];
+
+/// The status behind a period: `2023 p`, `2023e`, `2024年预计`, `2023 (est)`.
+fn skip_status(cursor: &mut Cursor<'_>) -> Option<Status> {
+    let mut ahead = *cursor;
+    ahead.skip_spaces();
+    let open = ahead.take_if(|next| matches!(next, '(' | '['));
+    let status = ahead.eat_one(&STATUSES)?;
+    ahead.take_if(|next| next == '.' || next == '数' || next == '值');
+    if let Some(open) = open {
+        ahead.take_if(|next| next == if open == '(' { ')' } else { ']' })?;
+    }
+    *cursor = ahead;
+    status
 }
 
 /// The mark of a note behind a year: `2015①`, `2015 (1)`, `2015*`, `2015[p]`.

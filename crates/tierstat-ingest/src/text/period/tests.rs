@@ -28,6 +28,17 @@ fn years_in_every_form() {
         " 2015 ",
         "year 2015",
         "2015年1-12月",
+        "2015 r",
+        "2015 p",
+        "2015p",
+        "2015e",
+        "2015(p)",
+        "2015 [r]",
+        "2015年预计",
+        "2015年（预计）",
+        "大正104年",
+        "พ.ศ. 2558",
+        "B.E. 2558",
     ] {
         assert_eq!(written(text).as_deref(), Some("2015"), "{text}");
     }
@@ -119,6 +130,10 @@ fn parts_of_a_year() {
         ("2015年上半年", "2015-H1"),
         ("2015年1—6月", "2015-H1"),
         ("first half of 2015", "2015-H1"),
+        ("二〇一五年六月", "2015-06"),
+        ("二〇一五年十二月三十一日", "2015-12-31"),
+        ("截至2015年6月30日", "2015-06-30"),
+        ("as at 30 June 2015", "2015-06-30"),
     ];
     for (text, expected) in cases {
         assert_eq!(written(text).as_deref(), Some(expected), "{text}");
@@ -146,6 +161,12 @@ fn what_is_no_period() {
         "2015年社会组织",
         "May",
         "合计",
+        "2015-Q9",
+        "2015-W60",
+        "2015-13",
+        "2015年2月30日",
+        "十三月",
+        "2010年=100",
         "20151231",
         "0104",
     ] {
@@ -174,9 +195,118 @@ fn a_title_names_one_period_or_none() {
         ("共有3,2015家", None),
         ("共 2,015 家", None),
         ("社会组织", None),
+        ("2013年（万人）", Some("2013")),
+        ("会员指数（2010年=100）", None),
+        ("base 2010=100", None),
+        ("Index (2015 = 100)", None),
+        ("指数，以2010年为100。2016年", Some("2016")),
+        ("Income at 2010 prices, 2016", Some("2016")),
+        ("产值（2010年不变价），2016年", Some("2016")),
+        ("Population 2016, 2011 census boundaries", Some("2016")),
+        ("geography of 2011", None),
+        ("按2011年行政区划", None),
+        ("2011年行政区划统计", Some("2011")),
+        ("2011 census", Some("2011")),
+        ("Members in 2015-Q9", None),
+        ("Members in 2015-W60", None),
+        ("会员 2015年13月", None),
+        ("会员 2015年2月30日", None),
     ];
     for (text, expected) in cases {
         assert_eq!(find(text).as_deref(), expected, "{text}");
+    }
+}
+
+#[test]
+fn periods_that_cannot_be() {
+    for text in [
+        "2015-Q9",
+        "2015Q5",
+        "2015-H3",
+        "2015-W60",
+        "2015-13",
+        "2015-02-30",
+        "2015/13/01",
+        "2015年13月",
+        "2015年十三月",
+        "2015年2月30日",
+        "2015年第五季度",
+        "十三月",
+        "13月",
+        "2月30日",
+        "第五季度",
+        "会员数 2015年13月",
+    ] {
+        assert!(impossible_period(text), "{text}");
+    }
+    for text in [
+        "",
+        "2015",
+        "2015-Q4",
+        "2015-W53",
+        "2014-15",
+        "1999-00",
+        "1980-90",
+        "2014/15",
+        "2015.5",
+        "2015.13",
+        "2015年12月31日",
+        "2月29日",
+        "十二月",
+        "第四季度",
+        "第十三月度会议",
+        "Q9",
+        "2015-13-5-2",
+        "三十三月刊",
+        "010-65926677",
+    ] {
+        assert!(!impossible_period(text), "{text}");
+    }
+}
+
+#[test]
+fn parts_of_a_year_that_stands_elsewhere() {
+    let within = |text: &str| parse_period_in_year(text, 2015).map(|period| period.to_string());
+    for (text, expected) in [
+        ("1月", Some("2015-01")),
+        ("12月份", Some("2015-12")),
+        ("十一月", Some("2015-11")),
+        ("January", Some("2015-01")),
+        ("Sept.", Some("2015-09")),
+        ("May", Some("2015-05")),
+        ("Q1", Some("2015-Q1")),
+        ("第一季度", Some("2015-Q1")),
+        ("上半年", Some("2015-H1")),
+        ("first half", Some("2015-H1")),
+        ("1-3月", Some("2015-Q1")),
+        ("6月30日", Some("2015-06-30")),
+        ("30 June", Some("2015-06-30")),
+        ("June 30", Some("2015-06-30")),
+        ("年底", Some("2015-12-31")),
+        ("全年", Some("2015")),
+        ("13月", None),
+        ("2月30日", None),
+        ("7", None),
+        ("Q5", None),
+        ("2014年", None),
+        ("合计", None),
+        ("Mayor", None),
+    ] {
+        assert_eq!(within(text).as_deref(), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_letter_behind_a_year_may_be_a_status() {
+    for (text, expected) in [
+        ("2015 p", Some(Status::P)),
+        ("2015e", Some(Status::E)),
+        ("2015年预计", Some(Status::F)),
+        ("2015 r", None),
+        ("2015", None),
+        ("2015家", None),
+    ] {
+        assert_eq!(period_status(text), expected, "{text}");
     }
 }
 
@@ -186,6 +316,7 @@ proptest! {
         for text in [text, year] {
             let _ = parse_period(&text);
             let _ = find_period(&text);
+            let _ = (impossible_period(&text), parse_period_in_year(&text, 2015), period_status(&text));
         }
     }
 
