@@ -36,6 +36,8 @@ pub(crate) enum DoubtKind {
     FractionalCount,
     /// A count below zero.
     NegativeCount,
+    /// Nothing tells whether a mark groups digits or begins the decimals: 1.234.
+    DecimalSign(String),
     /// Other cells of the file answer the same question otherwise.
     SameQuestion(String),
     /// The structure of the table is in doubt there.
@@ -60,13 +62,12 @@ impl DoubtKind {
                 Unused::Narrower(_) => "indicator.subgroup.doubtful",
                 Unused::Unit(_) => "unit.doubtful",
                 Unused::Measure(..) => "indicator.doubtful",
-                Unused::Impossible(_) => "period.doubtful",
             },
             Self::TitleMeasures(_) => "indicator.doubtful",
             Self::UnknownUnit(_) => "unit.doubtful",
             Self::TierWord(_) => "tier.doubtful",
             Self::FractionalCount => "factor.doubtful",
-            Self::NegativeCount => "number.doubtful",
+            Self::NegativeCount | Self::DecimalSign(_) => "number.doubtful",
             Self::SameQuestion(_) => "figure.duplicate.doubtful",
             Self::Structure { rule, .. } => rule,
         }
@@ -85,6 +86,7 @@ impl DoubtKind {
             Self::Category
             | Self::LabelInPart { .. }
             | Self::NegativeCount
+            | Self::DecimalSign(_)
             | Self::SameQuestion(_)
             | Self::Structure { .. } => None,
         }
@@ -142,7 +144,9 @@ impl Doubts {
                     rivals.collect::<Vec<_>>().join(" ")
                 )
             }
-            DoubtKind::FractionalCount | DoubtKind::NegativeCount => String::new(),
+            DoubtKind::FractionalCount | DoubtKind::NegativeCount | DoubtKind::DecimalSign(_) => {
+                String::new()
+            }
             other => format!("{other:?}"),
         };
         let key = (places.cell(doubt.at), doubt.kind.rule(), detail);
@@ -251,13 +255,6 @@ fn words(lists: &CodeLists, cell: (u32, u32), meaning: &Meaning, doubt: &Doubt) 
                 ),
                 label_line(label, "indicator", "…"),
             ),
-            Unused::Impossible(text) => (
-                Localized::new(
-                    format!("“{label}”中的时期“{text}”不可能存在"),
-                    format!("`{label}` names a period that cannot be: {text}"),
-                ),
-                label_line(label, "period", "…"),
-            ),
         },
         DoubtKind::TitleMeasures(title) => (
             Localized::new(
@@ -301,6 +298,15 @@ fn words(lists: &CodeLists, cell: (u32, u32), meaning: &Meaning, doubt: &Doubt) 
                 ),
             ),
             format!("[cells] {} = {{ ignore = true }}", a1(cell)),
+        ),
+        DoubtKind::DecimalSign(text) => (
+            Localized::new(
+                format!("无法确定“{text}”这类数中的点或逗号是小数点还是千位分隔符"),
+                format!(
+                    "the point or comma of numbers such as `{text}` may be a decimal sign or part thousands"
+                ),
+            ),
+            format!("[cells] {} = {{ … }}", a1(cell)),
         ),
         DoubtKind::SameQuestion(others) => (
             Localized::new(

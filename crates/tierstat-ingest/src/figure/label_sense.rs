@@ -42,8 +42,6 @@ pub(crate) enum Unused {
     Unit(String),
     /// A word that makes a change, a rate or an index of what is named: 2010年=100.
     Measure(MeasureWord, String),
-    /// A period that cannot be: 2015-13.
-    Impossible(String),
 }
 
 impl LabelSense {

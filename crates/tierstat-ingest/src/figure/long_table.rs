@@ -6,11 +6,11 @@ use crate::figure::resolver::Resolver;
 use crate::figure::seen::RowOrigin;
 use crate::figure::statement::Statement;
 use crate::figure::unnamed::Unnamed;
-use crate::column_numbers::{ColumnNumbers, doubtful_numbers};
 use crate::places::{Places, parse_a1};
 use crate::project::mapping::ColumnRole;
 use crate::sheet::SheetCells;
 use crate::structure::Table;
+use crate::structure::column_numbers::ColumnNumbers;
 use crate::text::period::parse_period;
 use crate::{AreaHint, FileContext, Resolution};
 use std::collections::{BTreeMap, BTreeSet};
@@ -191,7 +191,6 @@ impl LongColumns {
         findings: &mut Vec<Finding>,
     ) -> Vec<RawFigure> {
         let printing = ColumnNumbers::new(sheet, (self.header_row + 1, sheet.rows()), &self.value_columns());
-        let mut open: BTreeMap<u32, Vec<(u32, u32)>> = BTreeMap::new();
         let mut figures = Vec::new();
         for row in self.header_row + 1..=sheet.rows() {
             for column in self.value_columns() {
@@ -210,9 +209,6 @@ impl LongColumns {
                     });
                     continue;
                 };
-                if printing.leaves_open(column, cell) {
-                    open.entry(column).or_default().push((row, column));
-                }
                 figures.push(RawFigure {
                     place: (row, column),
                     number,
@@ -220,13 +216,10 @@ impl LongColumns {
                     row_labels: table.row_labels(sheet, &[], row).into(),
                     column_labels: table.column_labels(sheet, column).into(),
                     is_total: false,
-                    shown_in: sheet.get(row, column).map(|cell| cell.shown_in).unwrap_or_default(),
+                    shown_in: cell.shown_in,
+                    sign_is_open: printing.leaves_open(column, cell),
                 });
             }
-        }
-        for cells in open.values() {
-            let text = cells.first().map_or("", |(row, column)| sheet.text(*row, *column));
-            findings.extend(doubtful_numbers(places, cells, text));
         }
         figures
     }

@@ -6,12 +6,12 @@ use crate::figure::naming::{NamedFigure, Notes, name_row};
 use crate::figure::raw_figure::{RawFigure, printed_number};
 use crate::figure::resolver::Resolver;
 use crate::figure::statement::Statement;
-use crate::column_numbers::ColumnNumbers;
-use crate::text::numerals::DecimalSign;
 use crate::places::{Places, parse_a1};
 use crate::project::mapping::Mapping;
 use crate::sheet::{CellKind, SheetCells};
+use crate::structure::column_numbers::ColumnNumbers;
 use crate::structure::{Label, Table};
+use crate::text::numerals::DecimalSign;
 use std::collections::BTreeSet;
 use tierstat_model::Basis;
 
@@ -37,6 +37,7 @@ pub(crate) fn mapped_cells(
             column_labels: header_over(sheet, tables, place).into(),
             is_total: false,
             shown_in: cell.shown_in,
+            sign_is_open: false,
         };
         let table = Table::of_one_cell(place);
         let defaults =

@@ -6,7 +6,7 @@ use crate::figure::doubt::{Doubt, DoubtKind, Doubts, Kept};
 use crate::figure::label_sense::LabelSense;
 use crate::figure::meaning::Meaning;
 use crate::figure::raw_figure::RawFigure;
-use crate::figure::resolver::{Resolver, part_of_year};
+use crate::figure::resolver::Resolver;
 use crate::figure::settle_indicator::settle_indicator;
 use crate::figure::statement::Statement;
 use crate::figure::table_says::TableSays;
@@ -16,10 +16,13 @@ use crate::places::{Places, a1};
 use crate::project::mapping::Meaning as MappedMeaning;
 use crate::sheet::SheetCells;
 use crate::structure::{Label, Table};
+use crate::text::period::parse_period_in_year;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::rc::Rc;
-use tierstat_model::{AreaCode, Basis, CodeLists, IndicatorId, Part, Period, Precision, Quantity, UnitId, UnitKind};
+use tierstat_model::{
+    AreaCode, Basis, CodeLists, IndicatorId, Part, Period, Precision, Quantity, UnitId, UnitKind,
+};
 
 /// A raw figure with what is known of its meaning.
 #[derive(Debug, Clone)]
@@ -182,7 +185,7 @@ impl Naming<'_> {
             )
             && noted.is_empty();
         let quantity = scaled.as_deref().unwrap_or(&raw.number.quantity);
-        self.doubt_number(&meaning, quantity, raw.place, &mut doubts);
+        self.doubt_number(&meaning, quantity, &raw, &mut doubts);
         self.doubt_structure(raw.place, &mut doubts);
         // A line for the cell is a person's word on it; a default of the mapping settles a part that is in doubt.
         let by_default = |doubt: &Doubt| doubt.kind.part().is_some_and(|part| self.default_of(part));
@@ -190,6 +193,12 @@ impl Naming<'_> {
         if is_complete && line.is_none() {
             doubts.retain(|doubt| !by_default(doubt));
             kept = notes.doubts.keep_back(self.lists, self.places, raw.place, &meaning, &doubts);
+        } else if !is_complete && !meaning.ignored {
+            // What a number says is doubtful whether or not it is named.
+            doubts.retain(|doubt| {
+                matches!(doubt.kind, DoubtKind::DecimalSign(_) | DoubtKind::Structure { .. })
+            });
+            notes.doubts.keep_back(self.lists, self.places, raw.place, &meaning, &doubts);
         }
         NamedFigure { raw, meaning, scaled, factor, is_complete, kept, is_settled: line.is_some() }
     }
@@ -268,7 +277,7 @@ impl Naming<'_> {
         let part = axes.iter().find_map(|axis| axis.part_of_year.as_ref());
         if let Some(part) = part {
             let in_year = year.or(titled).filter(|year| matches!(year, Period::Year(_)));
-            year = in_year.and_then(|year| part_of_year(&part.value, year.year()));
+            year = in_year.and_then(|year| parse_period_in_year(&part.value, year.year()));
             basis = Basis::Label;
         }
         if year.is_some() || part.is_some() {
@@ -625,13 +634,13 @@ impl Naming<'_> {
     }
 
     /// Doubts a count with decimals and a count below zero.
-    fn doubt_number(
-        &self,
-        meaning: &Meaning,
-        quantity: &Quantity,
-        place: (u32, u32),
-        doubts: &mut Vec<Doubt>,
-    ) {
+    fn doubt_number(&self, meaning: &Meaning, quantity: &Quantity, raw: &RawFigure, doubts: &mut Vec<Doubt>) {
+        let place = raw.place;
+        if raw.sign_is_open {
+            let at = (self.table.data_rows.0, place.1);
+            let printed = raw.number.quantity.printed.clone();
+            doubts.push(Doubt { at, kind: DoubtKind::DecimalSign(printed) });
+        }
         let Some(indicator) = meaning.indicator.value.as_ref().and_then(|id| self.lists.indicators.get(id))
         else {
             return;
@@ -790,7 +799,7 @@ pub(crate) fn name_row(
     let is_complete = !meaning.ignored
         && notes.unnamed.check_meaning(context, resolver.lists, places, table, &raw, &meaning, &said);
     let quantity = scaled.as_deref().unwrap_or(&raw.number.quantity);
-    naming.doubt_number(&meaning, quantity, raw.place, &mut doubts);
+    naming.doubt_number(&meaning, quantity, &raw, &mut doubts);
     let mut kept = None;
     if is_complete && line.is_none() {
         kept = notes.doubts.keep_back(context.lists, places, raw.place, &meaning, &doubts);

@@ -1,13 +1,12 @@
 //! Raw figures: every number of a table with the labels printed around it, before anything is named.
 
-use crate::column_numbers::{ColumnNumbers, doubtful_numbers};
-use crate::text::numerals::{DecimalSign, PrintedNumber, parse_number, parse_number_with};
 use crate::places::Places;
 use crate::sheet::{Cell, CellKind, SheetCells, ShownIn};
+use crate::structure::column_numbers::ColumnNumbers;
 use crate::structure::{Label, RowClass, Table};
+use crate::text::numerals::{DecimalSign, PrintedNumber, parse_number, parse_number_with};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 use tierstat_model::{Finding, Localized, Quantity, Severity};
 
@@ -28,6 +27,8 @@ pub(crate) struct RawFigure {
     pub(crate) is_total: bool,
     /// How the number format of the cell shows the number smaller than it is stored.
     pub(crate) shown_in: ShownIn,
+    /// Whether nothing in the column tells whether its mark groups digits or begins the decimals: 1.234.
+    pub(crate) sign_is_open: bool,
 }
 
 /// Reads the figures of one table, with findings for cells that hold no number and no sign for a missing one.
@@ -40,9 +41,9 @@ pub(crate) fn read_figures(
     let columns: Vec<(u32, Rc<[Label]>)> = (table.first_figure_column()..=table.columns.1)
         .map(|column| (column, table.column_labels(sheet, column).into()))
         .collect();
-    let figure_columns: Vec<u32> = columns.iter().map(|(column, _)| *column).collect();
-    let printing = ColumnNumbers::new(sheet, table.data_rows, &figure_columns);
-    let mut open: BTreeMap<u32, Vec<(u32, u32)>> = BTreeMap::new();
+    let figure_columns: BTreeSet<u32> = table.figure_columns.iter().copied().collect();
+    let all: Vec<u32> = columns.iter().map(|(column, _)| *column).collect();
+    let printing = ColumnNumbers::new(sheet, table.data_rows, &all);
     let mut figures = Vec::new();
     table.for_each_data_row(sheet, |row, groups| {
         let row_labels: Rc<[Label]> = table.row_labels(sheet, &[], row).into();
@@ -58,13 +59,8 @@ pub(crate) fn read_figures(
                 // A cell inside a merged region repeats the first cell; its number stands there once.
                 None if sheet.merged.origin(row, *column).is_some() => None,
                 None => holds_figures.then(|| missing("")),
-                Some(cell) => match printed_number(cell, printing.sign(*column)) {
-                    Some(number) => {
-                        if printing.leaves_open(*column, cell) {
-                            open.entry(*column).or_default().push((row, *column));
-                        }
-                        Some(number)
-                    }
+                Some(cell) => match number_with_mark(sheet, (row, *column), cell, printing.sign(*column)) {
+                    Some(number) => Some(number),
                     None if holds_figures => {
                         findings.push(no_number(places, (row, *column), cell));
                         Some(missing(cell.text))
@@ -91,14 +87,13 @@ pub(crate) fn read_figures(
                     },
                     is_total: table.class(row) == Some(RowClass::Total),
                     shown_in: sheet.get(row, *column).map(|cell| cell.shown_in).unwrap_or_default(),
+                    sign_is_open: sheet
+                        .get(row, *column)
+                        .is_some_and(|cell| printing.leaves_open(*column, cell)),
                 });
             }
         }
     });
-    for cells in open.values() {
-        let text = cells.first().map_or("", |(row, column)| sheet.text(*row, *column));
-        findings.extend(doubtful_numbers(places, cells, &excerpt(text)));
-    }
     figures
 }
 
@@ -115,6 +110,18 @@ pub(crate) fn printed_number(cell: Cell<'_>, sign: DecimalSign) -> Option<Printe
             (crate::structure::shape(cell) == crate::structure::Shape::Missing).then(|| missing(text))
         }),
     }
+}
+
+/// The number of a cell with the mark that stood raised behind it, if there is one.
+fn number_with_mark(
+    sheet: &SheetCells,
+    (row, column): (u32, u32),
+    cell: Cell<'_>,
+    sign: DecimalSign,
+) -> Option<PrintedNumber> {
+    let marked = sheet.text_with_mark(row, column);
+    let marked = marked.and_then(|text| printed_number(Cell { text: &text, ..cell }, sign));
+    marked.or_else(|| printed_number(cell, sign))
 }
 
 fn whole_digits(text: &str) -> usize {

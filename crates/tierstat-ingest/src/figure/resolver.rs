@@ -7,7 +7,9 @@ use crate::names::{Named, spaced_with_places};
 use crate::project::mapping::{Mapping, Meaning as MappedMeaning};
 use crate::text::label_pieces::LabelPieces;
 use crate::text::measure_words::{MeasureWord, ends_in_part, is_part, left_over, measure_words};
-use crate::text::period::{FiscalYearRule, find_fiscal_year, parse_fiscal_year, parse_period, periods_in};
+use crate::text::period::{
+    FiscalYearRule, find_fiscal_year, parse_fiscal_year, parse_period, parse_period_in_year, periods_in,
+};
 use crate::{AreaHint, Names, Resolution};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -229,7 +231,7 @@ impl<'a> Resolver<'a> {
             sense.named.fill(&mentioned);
         }
         if sense.named == before {
-            sense.is_part_of_year = part_of_year(core, 2000).is_some();
+            sense.is_part_of_year = parse_period_in_year(core, 2000).is_some();
             sense.is_open = !sense.is_part_of_year && sense.relative_year.is_none();
         }
     }
@@ -321,17 +323,6 @@ fn tier_is_counted(before: &str, behind: &str, stands_at_indicator: bool) -> boo
     let is_alone = before.trim_matches(|sign: char| !sign.is_alphanumeric()).is_empty()
         && behind.trim_matches(|sign: char| !sign.is_alphanumeric()).is_empty();
     !parts_rows && (stands_at_indicator || in_row || is_alone)
-}
-
-/// A part of a year that a text names, in a year: 1月, Q1, January, 上半年.
-pub(crate) fn part_of_year(text: &str, year: i16) -> Option<Period> {
-    let text = text.trim();
-    if text.is_empty() || text.chars().count() > 24 || text.chars().all(|sign| sign.is_ascii_digit()) {
-        return None;
-    }
-    let period =
-        parse_period(&format!("{year}年{text}")).or_else(|| parse_period(&format!("{text} {year}")))?;
-    (period.year() == year && !matches!(period, Period::Year(_))).then_some(period)
 }
 
 /// The year by its distance from that of the table, and what is left of the text.
@@ -484,19 +475,6 @@ mod tests {
         assert_eq!(plain_label("其中：省级"), "省级");
         assert_eq!(plain_label("# 市辖区①"), "市辖区");
         assert_eq!(plain_label("of which: district"), "district");
-    }
-
-    #[test]
-    fn parts_of_a_year() {
-        for (text, expected) in [
-            ("1月", Some("2015-01")),
-            ("Q3", Some("2015-Q3")),
-            ("January", Some("2015-01")),
-            ("2", None),
-            ("合计", None),
-        ] {
-            assert_eq!(part_of_year(text, 2015), expected.and_then(|period| period.parse().ok()), "{text}");
-        }
     }
 
     #[test]

@@ -4,10 +4,10 @@ use crate::FileContext;
 use crate::figure::label_sense::LabelSense;
 use crate::figure::meaning::Meaning;
 use crate::figure::raw_figure::RawFigure;
-use crate::text::period::{impossible_period, parse_fiscal_year};
 use crate::places::{Places, a1};
 use crate::structure::words::names_values;
 use crate::structure::{Label, Table};
+use crate::text::period::{impossible_period, parse_fiscal_year};
 use std::collections::BTreeMap;
 use tierstat_model::{CellRef, CodeLists, Finding, Localized, Precision, Severity};
 
@@ -95,7 +95,9 @@ impl Unnamed {
             let is_last = index + 1 == labels.len();
             let is_code = label.text.chars().all(|character| character.is_ascii_digit() || character == '.');
             let is_upper = !is_row && !is_last && !impossible_period(&label.text);
-            if sense.is_understood() || is_upper || (is_code && some_understood) {
+            // The head of a column of values leaves it to the rows to say what they are.
+            let says_nothing = !is_row && names_values(&label.text);
+            if sense.is_understood() || is_upper || (is_code && some_understood) || says_nothing {
                 continue;
             }
             all = false;

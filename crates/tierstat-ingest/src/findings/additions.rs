@@ -4,10 +4,10 @@ use crate::FileContext;
 use crate::figure::naming::NamedFigure;
 use crate::figure::seen::SeenFigure;
 use crate::places::Places;
-use crate::project::origin_file::BlankMeaning;
-use crate::text::numerals::PrintedSum;
 use crate::places::a1;
+use crate::project::origin_file::BlankMeaning;
 use crate::structure::words::is_total_label;
+use crate::text::numerals::PrintedSum;
 use std::collections::{BTreeMap, BTreeSet};
 use tierstat_model::{Bounds, Finding, Localized, Precision, Severity};
 

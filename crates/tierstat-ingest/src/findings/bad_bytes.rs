@@ -1,7 +1,7 @@
 //! The cells of a text file in which some bytes are no letters of its encoding.
 
-use crate::places::Places;
 use crate::open::bad_bytes::UNREADABLE;
+use crate::places::Places;
 use crate::sheet::SheetCells;
 use tierstat_model::{Finding, Localized, Severity};
 

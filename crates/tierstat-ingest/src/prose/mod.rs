@@ -69,6 +69,7 @@ pub(crate) fn read_article(context: &FileContext<'_>, resolver: &Resolver<'_>, l
                     column_labels: [].into(),
                     is_total: false,
                     shown_in: ShownIn::default(),
+                    sign_is_open: false,
                 };
                 let named = named(context, resolver, raw, said);
                 if let Some(finding) = not_understood(&places, context, &named) {

@@ -3,9 +3,9 @@
 use super::{OpenedFile, open_content};
 use crate::open::dialect::Dialect;
 use crate::open::encoding::decode;
+use crate::open::encoding::without_unreadable;
 use crate::open::records::{Part, Records};
 use crate::open::sniff::{FileKind, sniff};
-use crate::open::encoding::without_unreadable;
 use crate::{IngestError, Limits};
 use encoding_rs::{Decoder, Encoding};
 use std::borrow::Cow;

@@ -1,9 +1,9 @@
 //! The shapes of a sheet's cells, row by row, computed once.
 
-use super::{Shape, context, shape};
 use super::shape::needs_comma;
-use crate::text::numerals::{Convention, DecimalSign, Separators};
+use super::{Shape, context, shape};
 use crate::sheet::{Cell, CellKind, SheetCells};
+use crate::text::numerals::{Convention, DecimalSign, Separators};
 
 /// A sheet, or a window of one, seen as shapes; rows and columns keep their numbers on the sheet.
 pub(super) struct Grid<'a> {
@@ -26,7 +26,8 @@ impl<'a> Grid<'a> {
             _ => shape(cell),
         };
         let shapes = |row: u32| sheet.row(row).map(|(column, cell)| (column, shape_of(cell))).collect();
-        let mut rows: Vec<Vec<(u32, Shape)>> = (1..=sheet.rows()).map(shapes).collect();
+        let mut rows: context::Rows = (1..=sheet.rows()).map(shapes).collect();
+        context::mend(sheet, &mut rows);
         read_commas(sheet, &mut rows);
         Self { sheet, first_row: 1, columns: (0, u32::MAX), rows }
     }

@@ -3,6 +3,7 @@
 mod bands;
 mod beside;
 mod classify;
+pub(crate) mod column_numbers;
 mod columns;
 mod context;
 mod data_rows;

@@ -1,7 +1,7 @@
 //! What a cell looks like, before anything is known of the table around it.
 
-use crate::text::numerals::{DecimalSign, parse_number, parse_number_with};
 use crate::sheet::{Cell, CellKind};
+use crate::text::numerals::{DecimalSign, parse_number, parse_number_with};
 use crate::text::period::parse_period;
 use tierstat_model::Precision;
 

@@ -1,11 +1,10 @@
 //! Totals by arithmetic: a row that equals the sum of the rows around it is a total, whatever it says.
 
 use super::Table;
-use crate::sheet::SheetCells;
-use crate::text::numerals::parse_number;
-use crate::column_numbers::ColumnNumbers;
-use crate::text::numerals::DecimalSign;
 use crate::sheet::CellKind;
+use crate::sheet::SheetCells;
+use crate::structure::column_numbers::ColumnNumbers;
+use crate::text::numerals::DecimalSign;
 use std::collections::BTreeMap;
 
 /// A run of parts is searched no further than this.

@@ -4,10 +4,10 @@
 
 /// Files that cannot be read.
 mod bad_input;
-/// Headers and what only looks like one.
-mod headers;
 /// Decimal signs and thousands marks.
 mod decimal_signs;
+/// Headers and what only looks like one.
+mod headers;
 /// Files that become figures.
 mod importing;
 /// What `inspect` and `table` print.

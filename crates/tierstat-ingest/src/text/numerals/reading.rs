@@ -1,8 +1,9 @@
 //! One number in a text: the words before it, the number, its share sign, the words behind it, its unit.
 
+use super::amount::Around;
 use super::amount::{Amount, eat_more, has_more_behind_factor, read_amount};
-use super::amount::{Around, Script};
 use super::decimal::Decimal;
+use super::script::Script;
 use super::share::{ShareSign, read_fraction, read_half, read_share_sign};
 use super::spoken::spoken_digit;
 use super::unit_behind::{Counted, unit_behind};

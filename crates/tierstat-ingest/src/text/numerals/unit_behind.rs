@@ -1,8 +1,8 @@
 //! What stands behind a number: a unit, or a sign that the number is no quantity.
 
 use super::script::Script;
-use crate::text::characters::is_chinese;
 use super::spoken::{section_power, spoken_digit};
+use crate::text::characters::is_chinese;
 
 /// What is known of the number in front of a unit.
 #[derive(Debug, Clone, Copy)]

@@ -16,7 +16,7 @@ pub use fiscal::{FiscalYear, FiscalYearRule, NamedAfter, parse_fiscal_year};
 pub(crate) use impossible::impossible_period;
 pub use mention::find_period;
 pub(crate) use mention::{PeriodInText, periods_in};
-pub use within_year::parse_period_in_year;
+pub(crate) use within_year::parse_period_in_year;
 
 /// Reads a text that is a period and nothing else; `None` where it is not.
 ///
@@ -54,7 +54,7 @@ pub fn parse_period(text: &str) -> Option<Period> {
 
 /// The status that stands behind a period in its label: 2023 p, 2024年预计; `None` where none does.
 #[must_use]
-pub fn period_status(text: &str) -> Option<Status> {
+pub(crate) fn period_status(text: &str) -> Option<Status> {
     parse_period(text)?;
     let characters = folded(text);
     let mut cursor = Cursor::new(trimmed(&characters), 0);

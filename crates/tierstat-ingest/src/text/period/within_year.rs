@@ -1,6 +1,8 @@
 //! A part of a year whose year stands elsewhere: a column of years beside a column of months.
 
-use super::{MONTHS, PARTS_OF_YEAR, part_of, read_day_of_month, read_part, read_within_chinese_year, trimmed};
+use super::{
+    MONTHS, PARTS_OF_YEAR, part_of, read_day_of_month, read_part, read_within_chinese_year, trimmed,
+};
 use crate::text::characters::folded;
 use crate::text::cursor::Cursor;
 use jiff::civil::Date;
@@ -11,7 +13,7 @@ use tierstat_model::Period;
 /// `6月`, `第一季度`, `上半年`, `1-3月`, `6月30日`, `年底`, `January`, `Jan.`, `Q1`, `30 June`. A bare number is no
 /// month here: only the head of its column says so.
 #[must_use]
-pub fn parse_period_in_year(text: &str, year: i16) -> Option<Period> {
+pub(crate) fn parse_period_in_year(text: &str, year: i16) -> Option<Period> {
     const LONGEST: usize = 48;
     if text.len() > LONGEST {
         return None;

@@ -1,10 +1,8 @@
 //! How the columns of a table print their numbers: the decimal sign that their cells prove together.
 
-use crate::text::numerals::{Convention, DecimalSign, PrintedNumber, Separators, parse_number_with};
-use crate::places::{Places, a1};
 use crate::sheet::{Cell, CellKind, SheetCells};
+use crate::text::numerals::{Convention, DecimalSign, PrintedNumber, Separators, parse_number_with};
 use std::collections::BTreeMap;
-use tierstat_model::{Finding, Localized, Severity};
 
 /// The decimal sign of each column of figures.
 #[derive(Debug, Clone)]
@@ -71,25 +69,4 @@ fn of_sheet(sheet: &SheetCells) -> Convention {
         Convention::Known(DecimalSign::Point) if !separators.has_points() => Convention::Assumed,
         convention => convention,
     }
-}
-
-/// The cells of a column whose numbers may mean two things, named once.
-pub(crate) fn doubtful_numbers(places: &Places<'_>, cells: &[(u32, u32)], text: &str) -> Option<Finding> {
-    let first = *cells.first()?;
-    let (count, at) = (cells.len(), a1(first));
-    Some(Finding {
-        severity: Severity::Warning,
-        rule: "number.doubtful".to_owned(),
-        cells: cells.iter().map(|place| places.cell(*place)).collect(),
-        message: Localized::new(
-            format!("无法确定“{text}”（{at}）等 {count} 个数中的点或逗号是小数点还是千位分隔符"),
-            format!(
-                "the point or comma of {count} numbers, such as `{text}` ({at}), may be a decimal sign or part thousands"
-            ),
-        ),
-        hint: Localized::new(
-            "请核对原文件；如读取有误，请写一条更正，或让提供者用统一的写法。",
-            "Check the source; where it is read wrong, write a correction or ask the provider for one way of writing.",
-        ),
-    })
 }
