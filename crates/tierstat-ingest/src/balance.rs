@@ -89,7 +89,9 @@ fn part(structure: &SheetStructure, (row, column): (u32, u32), labelling: &BTree
         Some(RowClass::Header) => Part::Header,
         Some(RowClass::Group) => Part::RowLabel,
         Some(RowClass::Data | RowClass::Total) => {
-            let is_label = within.is_some_and(|table| column < table.first_figure_column());
+            let is_label = within.is_some_and(|table| {
+                column < table.first_figure_column() || table.label_columns.contains(&column)
+            });
             // A table without figures is a list, and nothing of it becomes one.
             let has_figures = within.is_some_and(|table| !table.figure_columns.is_empty());
             if labelling.contains(&column) || (is_label && has_figures) {

@@ -11,6 +11,7 @@ use crate::structure::{Label, Table};
 use crate::unnamed::Unnamed;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 use tierstat_model::{AreaCode, Precision, Quantity, TierId, UnitId, UnitKind};
 
 /// A raw figure with what is known of its meaning.
@@ -47,16 +48,18 @@ pub(crate) fn name_figures(
     mut give: impl FnMut(NamedFigure),
 ) {
     let surroundings = Surroundings::new(context, resolver, places, (sheet, table), &figures);
-    let mut row: Option<(u32, Vec<LabelSense>)> = None;
-    let mut columns: BTreeMap<u32, Vec<LabelSense>> = BTreeMap::new();
+    let mut row: Option<(Rc<[Label]>, Vec<LabelSense>)> = None;
+    // The labels of a column change only with what stands over all columns.
+    let mut columns: BTreeMap<(u32, Option<(u32, u32)>), Vec<LabelSense>> = BTreeMap::new();
     for raw in figures {
-        if row.as_ref().is_none_or(|(number, _)| *number != raw.place.0) {
+        if row.as_ref().is_none_or(|(labels, _)| !Rc::ptr_eq(labels, &raw.row_labels)) {
             let senses = surroundings.senses(resolver, &raw.row_labels);
-            row = Some((raw.place.0, senses));
+            row = Some((Rc::clone(&raw.row_labels), senses));
         }
         let row_senses: &[LabelSense] = row.as_ref().map_or(&[], |(_, senses)| senses);
+        let column = (raw.place.1, raw.column_labels.first().map(|label| label.place));
         let column_senses: &[LabelSense] =
-            columns.entry(raw.place.1).or_insert_with(|| surroundings.senses(resolver, &raw.column_labels));
+            columns.entry(column).or_insert_with(|| surroundings.senses(resolver, &raw.column_labels));
         let settled = settle_indicator(row_senses, column_senses);
         let (row_senses, column_senses) =
             settled.as_ref().map_or((row_senses, column_senses), |(rows, columns)| (rows, columns));

@@ -43,7 +43,12 @@ pub(crate) fn read_figures(
     table.for_each_data_row(sheet, |row, groups| {
         let row_labels: Rc<[Label]> = table.row_labels(sheet, &[], row).into();
         let groups: Rc<[Label]> = groups.into();
-        for (column, column_labels) in &columns {
+        // What stands right of the figures labels them too, one after the other where it stands among them.
+        let mut labels_at: Option<(usize, Rc<[Label]>)> = None;
+        let banner = table.banner(sheet, row);
+        for (column, column_labels) in
+            columns.iter().filter(|(column, _)| !table.label_columns.contains(column))
+        {
             let holds_figures = figure_columns.contains(column);
             let number = match sheet.get(row, *column) {
                 // A cell inside a merged region repeats the first cell; its number stands there once.
@@ -59,12 +64,22 @@ pub(crate) fn read_figures(
                 },
             };
             if let Some(number) = number {
+                let passed = table.label_columns.iter().filter(|label| *label < column).count();
+                if labels_at.as_ref().is_none_or(|(count, _)| *count != passed) {
+                    let mut labels = row_labels.to_vec();
+                    labels.extend(table.side_labels(sheet, row, *column));
+                    labels_at = Some((passed, labels.into()));
+                }
+                let row_labels = labels_at.as_ref().map_or(&row_labels, |(_, labels)| labels);
                 figures.push(RawFigure {
                     place: (row, *column),
                     number,
                     groups: Rc::clone(&groups),
-                    row_labels: Rc::clone(&row_labels),
-                    column_labels: Rc::clone(column_labels),
+                    row_labels: Rc::clone(row_labels),
+                    column_labels: match &banner {
+                        Some(year) => std::iter::once(year).chain(column_labels.iter()).cloned().collect(),
+                        None => Rc::clone(column_labels),
+                    },
                     is_total: table.class(row) == Some(RowClass::Total),
                     shown_in: sheet.get(row, *column).map(|cell| cell.shown_in).unwrap_or_default(),
                 });

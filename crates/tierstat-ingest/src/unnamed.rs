@@ -5,6 +5,7 @@ use crate::meaning::{LabelSense, Meaning};
 use crate::period_text::parse_fiscal_year;
 use crate::places::{Places, a1};
 use crate::raw_figure::RawFigure;
+use crate::structure::words::names_values;
 use crate::structure::{Label, Table};
 use std::collections::BTreeMap;
 use tierstat_model::{CellRef, CodeLists, Finding, Localized, Precision, Severity};
@@ -88,7 +89,10 @@ impl Unnamed {
         for (index, (label, sense)) in labels.iter().zip(senses).enumerate() {
             let is_last = index + 1 == labels.len();
             let is_code = label.text.chars().all(|character| character.is_ascii_digit() || character == '.');
-            if sense.is_understood() || (!is_row && !is_last) || (is_code && some_understood) {
+            // The head of a column of values leaves it to the rows to say what they are.
+            let says_nothing = !is_row && names_values(&label.text);
+            if sense.is_understood() || (!is_row && !is_last) || (is_code && some_understood) || says_nothing
+            {
                 continue;
             }
             all = false;

@@ -58,6 +58,35 @@ const ABOVE: [&str; 17] = [
 /// Words between the two ends of a class.
 const BETWEEN: [&str; 10] = ["-", "–", "—", "~", "至", "到", "to", "tounder", "andunder", "through"];
 
+impl Band {
+    /// Whether two ends or an open one are printed.
+    pub(super) fn is_open_or_wide(&self) -> bool {
+        self.is_open_or_wide
+    }
+
+    /// Whether both ends are printed.
+    pub(super) fn has_two_ends(&self) -> bool {
+        self.lower.is_some() && self.upper.is_some()
+    }
+
+    /// Whether the other band begins where this one ends.
+    pub(super) fn adjoins(&self, next: &Self) -> bool {
+        match (self.upper, next.lower) {
+            (Some(upper), Some(lower)) => {
+                let step = self.step.max(next.step).max(lower * 0.001);
+                lower >= upper && lower - upper <= step * 1.001
+            }
+            _ => false,
+        }
+    }
+
+    /// The order of the lower ends; open ones come first.
+    pub(super) fn by_lower_end(&self, other: &Self) -> std::cmp::Ordering {
+        let lower = |band: &Self| band.lower.unwrap_or(f64::NEG_INFINITY);
+        lower(self).total_cmp(&lower(other))
+    }
+}
+
 /// Reads a text as one class; `None` where it is something else.
 pub(super) fn band(text: &str) -> Option<Band> {
     if text.chars().count() > 40 {
@@ -111,14 +140,8 @@ pub(super) fn are_classes(texts: &[&str]) -> bool {
     if bands.len() < 2 || bands.iter().filter(|band| band.is_open_or_wide).count() < 2 {
         return false;
     }
-    let touch = |low: &Band, high: &Band| match (low.upper, high.lower) {
-        (Some(upper), Some(lower)) => {
-            lower >= upper && lower - upper <= low.step.max(high.step).max(lower * 0.001) * 1.001
-        }
-        _ => false,
-    };
-    bands.windows(2).all(|pair| touch(&pair[0], &pair[1]))
-        || bands.windows(2).all(|pair| touch(&pair[1], &pair[0]))
+    bands.windows(2).all(|pair| pair[0].adjoins(&pair[1]))
+        || bands.windows(2).all(|pair| pair[1].adjoins(&pair[0]))
 }
 
 fn has_digit(text: &str) -> bool {

@@ -18,6 +18,15 @@ pub(super) fn windows<'a>(grid: &Grid<'a>, rows: (u32, u32)) -> Option<Vec<Grid<
     let core = core(grid, rows);
     let pieces = pieces(grid, core)?;
     let mut spans: Vec<(u32, u32)> = Vec::new();
+    // A table folded to fit the page has one header over all its parts, whatever labels each has.
+    let is_folded = |piece: (u32, u32), pieces: &[(u32, u32)]| {
+        pieces.iter().any(|other| *other != piece && have_one_header(grid, core, piece, *other))
+            && begins_with_labels(grid, core, piece)
+    };
+    let folded: Vec<(u32, u32)> = pieces.iter().copied().filter(|piece| is_folded(*piece, &pieces)).collect();
+    let is_table = |grid: &Grid<'_>, core: (u32, u32), piece: (u32, u32)| {
+        folded.contains(&piece) || is_table(grid, core, piece)
+    };
     for piece in pieces {
         let stands_alone = is_table(grid, core, piece);
         let left_stands = spans.last().is_some_and(|left| is_table(grid, core, *left));
@@ -99,6 +108,29 @@ fn folded(grid: &Grid<'_>, core: (u32, u32), columns: (u32, u32)) -> Option<Vec<
     repeats.then(|| {
         (columns.0..=columns.1).step_by(width as usize).map(|from| (from, from + width - 1)).collect()
     })
+}
+
+/// Whether a header row says the same over two runs of columns, beginning with the same text.
+fn have_one_header(grid: &Grid<'_>, core: (u32, u32), first: (u32, u32), second: (u32, u32)) -> bool {
+    let texts = |row: u32, columns: (u32, u32)| -> Vec<&str> {
+        (columns.0..=columns.1).map(|column| grid.sheet.text(row, column)).collect()
+    };
+    let is_alike = |row: u32| {
+        let (left, right) = (texts(row, first), texts(row, second));
+        left == right && left.len() > 2 && left.iter().all(|text| !text.is_empty())
+    };
+    (core.0..=core.1).take_while(|row| !is_data_like(grid, *row)).any(is_alike)
+}
+
+/// Whether the rows of figures in some columns begin with a label, their own or that of a group.
+fn begins_with_labels(grid: &Grid<'_>, core: (u32, u32), columns: (u32, u32)) -> bool {
+    let window = grid.window(core, columns, |_, _| false);
+    let data: Vec<u32> = (core.0..=core.1).filter(|row| is_data_like(&window, *row)).collect();
+    let is_labelled = |row: &&u32| {
+        let first = window.row(**row).first();
+        first.is_some_and(|(_, shape)| matches!(shape, Shape::Label | Shape::Period))
+    };
+    data.len() >= FEWEST_ROWS && data.iter().filter(is_labelled).count() * 10 >= data.len() * 8
 }
 
 /// Whether some columns hold a table of their own.

@@ -100,6 +100,7 @@ fn classify_inside(grid: &Grid<'_>, table: &mut Table, classes: &mut RowClasses)
             classes.set(row, class);
         }
     }
+    table.banner_rows = banner_rows(grid, table);
     let header = PrintedHeader::new(grid, table);
     let totals = totals::total_rows(grid.sheet, table, |row| header.is_repeated_at(grid, row));
     for row in (table.data_rows.0..=table.data_rows.1).filter(|row| !grid.is_blank(*row)) {
@@ -109,7 +110,7 @@ fn classify_inside(grid: &Grid<'_>, table: &mut Table, classes: &mut RowClasses)
         let is_wide = grid.row(row).len() >= 2;
         let class = if header.is_repeated_at(grid, row) {
             RowClass::Header
-        } else if is_period_over_columns(grid, table, row) {
+        } else if table.banner_rows.contains(&row) {
             RowClass::Group
         } else if has_figures || (is_wide && table.figure_columns.is_empty()) {
             let label = stub_label(grid, table, row);
@@ -118,6 +119,8 @@ fn classify_inside(grid: &Grid<'_>, table: &mut Table, classes: &mut RowClasses)
             RowClass::Note
         } else if is_wide {
             // Several labels and no figure: a record whose figures are all missing. A group has one label.
+            RowClass::Data
+        } else if is_of_the_series(grid, table, row) {
             RowClass::Data
         } else {
             RowClass::Group
@@ -130,13 +133,52 @@ fn classify_inside(grid: &Grid<'_>, table: &mut Table, classes: &mut RowClasses)
     totals
 }
 
-/// Whether a row holds nothing but a period over the columns of figures: it holds for the rows below.
-fn is_period_over_columns(grid: &Grid<'_>, table: &Table, row: u32) -> bool {
-    table.figure_columns.len() >= 2
-        && table.stub_columns > 0
-        && grid
-            .only_cell(row)
-            .is_some_and(|(column, shape)| shape == Shape::Period && column >= table.first_figure_column())
+/// Whether a row without figures is one of a series all the same: its label is written like that of a row beside it, as
+/// one month is like another, or it labels figures elsewhere in the table.
+fn is_of_the_series(grid: &Grid<'_>, table: &Table, row: u32) -> bool {
+    let Some((column, shape)) = grid.only_cell(row) else { return false };
+    if column >= table.first_figure_column() {
+        return false;
+    }
+    let text = grid.sheet.text(row, column);
+    let has_figures = |other: u32| {
+        grid.row(other).iter().any(|(column, shape)| {
+            *column >= table.first_figure_column() && matches!(shape, Shape::Number | Shape::Missing)
+        })
+    };
+    if shape == Shape::Label {
+        return (table.data_rows.0..=table.data_rows.1)
+            .any(|other| other != row && grid.sheet.text(other, column) == text && has_figures(other));
+    }
+    let near = |mut rows: Box<dyn Iterator<Item = u32>>| {
+        rows.find(|other| has_figures(*other)).map(|other| form(grid.sheet.text(other, column)))
+    };
+    let above = near(Box::new((table.data_rows.0..row).rev()));
+    let below = near(Box::new(row + 1..=table.data_rows.1));
+    let own = Some(form(text));
+    (above.is_none() || above == own) && (below.is_none() || below == own) && above.or(below).is_some()
+}
+
+/// A text with its digits made alike: 2020-01 and 2019-11 have one form.
+fn form(text: &str) -> String {
+    text.trim().chars().map(|letter| if letter.is_ascii_digit() { '0' } else { letter }).collect()
+}
+
+/// The rows that print a year alone over the figures, between the rows of a table and in its header.
+fn banner_rows(grid: &Grid<'_>, table: &Table) -> Vec<u32> {
+    let is_over_figures =
+        |(column, shape): (u32, Shape)| shape == Shape::Period && column >= table.first_figure_column();
+    let is_banner = |row: &u32| grid.only_cell(*row).is_some_and(is_over_figures);
+    if table.figure_columns.len() < 2 || table.stub_columns == 0 {
+        return Vec::new();
+    }
+    let mut rows: Vec<u32> = (table.data_rows.0..=table.data_rows.1).filter(is_banner).collect();
+    if !rows.is_empty()
+        && let Some((first, last)) = table.header_rows
+    {
+        rows.splice(0..0, (first..=last).filter(is_banner));
+    }
+    rows
 }
 
 fn stub_label<'a>(grid: &Grid<'a>, table: &Table, row: u32) -> &'a str {

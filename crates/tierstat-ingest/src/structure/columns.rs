@@ -3,6 +3,8 @@
 use super::Shape;
 use super::data_rows::is_data_like;
 use super::grid::Grid;
+use super::key_column::{Head, KeyWord, are_even, are_marks_of, counts_on, look_like_codes, whole_numbers};
+use super::row_bands::are_bands;
 use std::collections::BTreeSet;
 
 pub(super) fn used_columns(grid: &Grid<'_>, first: u32, last: u32) -> (u32, u32) {
@@ -55,95 +57,298 @@ impl ColumnCounts {
     fn is_labels(self) -> bool {
         self.labels > self.numbers + self.periods
     }
+
+    fn filled(self) -> u32 {
+        self.numbers + self.periods + self.missing + self.labels
+    }
+
+    /// Four digits are a year or a count: nearly all of a column of years must look like one.
+    fn are_periods(self) -> bool {
+        self.periods > 0 && self.periods * 10 >= self.filled() * 9
+    }
 }
 
-/// How many columns from the left hold labels: all before the first column of figures.
-pub(super) fn stub_columns(grid: &Grid<'_>, rows: (u32, u32), columns: (u32, u32)) -> u32 {
-    let counts = column_counts(grid, rows, columns);
-    let last_figures = counts.iter().rposition(|count| count.is_figures());
-    let mut stub = 0;
-    for (index, count) in counts.iter().enumerate() {
-        let column = columns.0 + u32::try_from(index).unwrap_or(0);
-        let figures_right = last_figures.is_some_and(|last| last > index);
-        let labels_right = counts.get(index + 1).is_some_and(|count| count.is_labels());
-        // Four digits are a year or a count: nearly all of a column of years must look like one.
-        let years = count.periods > 0
-            && (count.periods * 10 >= (count.periods + count.numbers + count.missing + count.labels) * 9
-                || (count.labels > 0 && count.periods * 2 > count.numbers + count.missing + count.labels));
-        let keys = labels_right && index < 2 && figures_right && are_keys(grid, rows, column);
-        let codes =
-            figures_right && index < 3 && (are_codes(grid, rows, column) || are_units(grid, rows, column));
-        // Labels at the left edge are row labels, even where some of them begin with a number (19–30 years, 100 pounds).
-        let is_edge = index == 0 && figures_right && (count.labels > 0 || are_ranges(grid, rows, column));
-        let is_stub = is_edge || (!count.is_figures() && figures_right);
-        if is_stub || keys || codes || (years && figures_right && index < 3) {
-            stub = u32::try_from(index).unwrap_or(0) + 1;
-        } else {
-            break;
+/// What the cells of a column are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ColumnKind {
+    /// Numbers.
+    Figures,
+    /// Texts, years, ages and bands, which label rows.
+    Labels,
+    /// Codes, serial numbers and marks: each belongs to its own row and to no other.
+    Key,
+    /// Nothing.
+    Blank,
+}
+
+/// What each column of a table holds.
+#[derive(Debug)]
+pub(super) struct ColumnKinds {
+    first: u32,
+    kinds: Vec<ColumnKind>,
+    /// The columns right of the figures whose texts label rows.
+    right: Vec<u32>,
+}
+
+impl ColumnKinds {
+    /// Judges the columns of a table whose data stands in some rows.
+    pub(super) fn new(grid: &Grid<'_>, rows: (u32, u32), columns: (u32, u32)) -> Self {
+        let columns_seen = Columns::new(grid, rows, columns);
+        let mut kinds: Vec<ColumnKind> = Vec::new();
+        let mut reversible = None;
+        for index in 0..columns_seen.counts.len() {
+            let (kind, is_said) = columns_seen.judge(index, &kinds);
+            if kind == ColumnKind::Key && !is_said {
+                reversible = Some(index);
+            }
+            kinds.push(kind);
+        }
+        // Without any figures what looks like a key is what is counted.
+        if !kinds.contains(&ColumnKind::Figures)
+            && let Some(place) = reversible.and_then(|index| kinds.get_mut(index))
+        {
+            *place = ColumnKind::Figures;
+        }
+        let stub = stub_length(&kinds);
+        let is_right = |index: &usize| {
+            *index > stub
+                && matches!(kinds.get(*index), Some(ColumnKind::Labels | ColumnKind::Key))
+                && columns_seen.labels_rows(*index)
+        };
+        let right = (0..kinds.len()).filter(is_right).map(|index| columns_seen.column(index)).collect();
+        Self { first: columns.0, kinds, right }
+    }
+
+    fn numbered(&self) -> impl Iterator<Item = (u32, ColumnKind)> {
+        (self.first..).zip(self.kinds.iter().copied())
+    }
+
+    /// How many columns from the left hold labels: all before the first column of figures.
+    pub(super) fn stub(&self) -> u32 {
+        u32::try_from(stub_length(&self.kinds)).unwrap_or(0)
+    }
+
+    /// The columns that hold figures, from a column on. A key that a mapping leaves outside the stub is one of them.
+    pub(super) fn figures(&self, from: u32) -> Vec<u32> {
+        let own = self.first + self.stub();
+        self.numbered()
+            .filter(|(column, kind)| {
+                let is_let_out = *kind == ColumnKind::Key && *column < own;
+                *column >= from && (*kind == ColumnKind::Figures || is_let_out)
+            })
+            .map(|(column, _)| column)
+            .collect()
+    }
+
+    /// The columns right of the figures, or among them, whose texts label the rows.
+    pub(super) fn labels_right(&self, from: u32) -> Vec<u32> {
+        self.right.iter().copied().filter(|column| *column >= from).collect()
+    }
+
+    /// The columns of the stub that hold keys.
+    pub(super) fn keys(&self) -> Vec<u32> {
+        self.numbered().filter(|(_, kind)| *kind == ColumnKind::Key).map(|(column, _)| column).collect()
+    }
+}
+
+fn stub_length(kinds: &[ColumnKind]) -> usize {
+    let is_figures = |kind: &ColumnKind| *kind == ColumnKind::Figures;
+    kinds.iter().position(is_figures).unwrap_or(kinds.len())
+}
+
+/// The columns of a table with what is counted and looked at in them.
+struct Columns<'g, 'a> {
+    grid: &'g Grid<'a>,
+    rows: Vec<u32>,
+    first: u32,
+    counts: Vec<ColumnCounts>,
+    heads: Vec<Head<'a>>,
+}
+
+impl<'g, 'a> Columns<'g, 'a> {
+    fn new(grid: &'g Grid<'a>, rows: (u32, u32), columns: (u32, u32)) -> Self {
+        let heads =
+            (columns.0..=columns.1).map(|column| Head::above(grid, rows.0, column, columns.0)).collect();
+        Self {
+            grid,
+            rows: sample(rows).filter(|row| is_data_like(grid, *row)).collect(),
+            first: columns.0,
+            counts: column_counts(grid, rows, columns),
+            heads,
         }
     }
-    stub
+
+    fn column(&self, index: usize) -> u32 {
+        self.first + u32::try_from(index).unwrap_or(0)
+    }
+
+    fn count(&self, index: usize) -> ColumnCounts {
+        self.counts.get(index).copied().unwrap_or_default()
+    }
+
+    /// The filled cells of a column.
+    fn texts(&self, index: usize) -> Vec<&'a str> {
+        let column = self.column(index);
+        let texts = self.rows.iter().map(|row| self.grid.sheet.text(*row, column).trim());
+        texts.filter(|text| !text.is_empty()).collect()
+    }
+
+    /// The cells of two columns in the rows in which both are filled.
+    fn pairs(&self, index: usize, other: usize) -> (Vec<&'a str>, Vec<&'a str>) {
+        let text = |row: u32, index: usize| self.grid.sheet.text(row, self.column(index)).trim();
+        let both = self.rows.iter().map(|row| (text(*row, index), text(*row, other)));
+        both.filter(|(left, right)| !left.is_empty() && !right.is_empty()).unzip()
+    }
+
+    /// Whether another column holds figures by the look of its cells.
+    fn figures_elsewhere(&self, index: usize) -> bool {
+        (0..self.counts.len()).any(|other| {
+            other != index
+                && (self.count(other).is_figures()
+                    || (self.count(other).are_periods()
+                        && self.heads.get(other).is_some_and(|head| head.is_period)))
+        })
+    }
+
+    /// What a column holds, and whether the header says so.
+    fn judge(&self, index: usize, left: &[ColumnKind]) -> (ColumnKind, bool) {
+        let count = self.count(index);
+        let Some(head) = self.heads.get(index) else { return (ColumnKind::Blank, false) };
+        let is_left = !left.contains(&ColumnKind::Figures);
+        let elsewhere = self.figures_elsewhere(index);
+        if count.filled() == 0 || count.filled() == count.missing {
+            return (self.judge_empty(index), false);
+        }
+        let texts = self.texts(index);
+        if elsewhere && !count.are_periods() && are_bands(&texts, index == 0) {
+            return (ColumnKind::Labels, true);
+        }
+        if count.are_periods() {
+            return (self.judge_periods(index, &texts), true);
+        }
+        let is_year = index == 0 || head.key() == Some(KeyWord::Year);
+        if is_year
+            && is_left
+            && !head.is_period
+            && count.labels > 0
+            && count.periods * 2 > count.numbers + count.missing + count.labels
+        {
+            return (ColumnKind::Labels, true);
+        }
+        // Labels at the left edge are row labels, even where some of them begin with a number (100 pounds).
+        let is_edge = index == 0 && elsewhere && count.labels > 0;
+        let is_value_first = count.labels * 3 <= count.numbers
+            && (1..self.counts.len()).any(|other| self.count(other).is_labels());
+        if count.is_labels() || !count.is_figures() || (is_edge && !is_value_first) {
+            return (ColumnKind::Labels, true);
+        }
+        if !elsewhere {
+            return (ColumnKind::Figures, false);
+        }
+        self.judge_numbers(index, &texts, is_left)
+    }
+
+    /// A column without a number: figures that are all missing, or nothing.
+    fn judge_empty(&self, index: usize) -> ColumnKind {
+        let Some(head) = self.heads.get(index).filter(|head| !head.texts.is_empty() && index > 0) else {
+            return ColumnKind::Blank;
+        };
+        let heads_figures = |other: usize, is_alike: &dyn Fn(&Head<'_>) -> bool| {
+            other != index && self.count(other).is_figures() && self.heads.get(other).is_some_and(is_alike)
+        };
+        let columns = || 0..self.counts.len();
+        // One more year of a row of years; a header cell over figures only, as under a label that spans them.
+        let is_year = head.is_period && columns().any(|other| heads_figures(other, &|head| head.is_period));
+        let is_over_figures =
+            !head.beside_first && columns().any(|other| heads_figures(other, &|head| !head.beside_first));
+        let has_marks = self.count(index).missing > 0;
+        if is_year || is_over_figures || has_marks { ColumnKind::Figures } else { ColumnKind::Blank }
+    }
+
+    /// Years label rows, unless they are counts of the size of years.
+    fn judge_periods(&self, index: usize, texts: &[&str]) -> ColumnKind {
+        let Some(head) = self.heads.get(index) else { return ColumnKind::Labels };
+        let Some(numbers) = whole_numbers(texts) else { return ColumnKind::Labels };
+        let distinct = numbers.iter().collect::<BTreeSet<_>>().len();
+        let is_series = are_even(&numbers) && (distinct > 2 || distinct < numbers.len());
+        if head.is_period || !(head.key() == Some(KeyWord::Year) || index == 0 || is_series) {
+            ColumnKind::Figures
+        } else {
+            ColumnKind::Labels
+        }
+    }
+
+    /// Numbers are figures, unless the whole column says that they are keys.
+    fn judge_numbers(&self, index: usize, texts: &[&str], is_left: bool) -> (ColumnKind, bool) {
+        const FIGURES: (ColumnKind, bool) = (ColumnKind::Figures, false);
+        let Some(head) = self.heads.get(index) else { return FIGURES };
+        if self.grid_units(index, texts) && is_left {
+            return (ColumnKind::Key, true);
+        }
+        let Some(numbers) = whole_numbers(texts) else { return FIGURES };
+        match head.key() {
+            Some(KeyWord::Code) => return (ColumnKind::Key, true),
+            Some(KeyWord::Serial) if is_left => return (ColumnKind::Key, true),
+            Some(KeyWord::Order) if numbers.iter().all(|number| *number <= LARGEST_ORDER) => {
+                return (ColumnKind::Labels, true);
+            }
+            Some(KeyWord::Year) if are_even(&numbers) => return (ColumnKind::Labels, true),
+            _ => {}
+        }
+        if !is_left || head.is_period {
+            return FIGURES;
+        }
+        let names_right = self.count(index + 1).is_labels();
+        let names = (index + 1..self.counts.len().min(index + 2))
+            .chain((0..index).rev())
+            .find(|other| self.count(*other).is_labels());
+        let ascends = numbers.windows(2).all(|pair| pair[1] > pair[0]);
+        if names_right && index < 2 && (ascends || counts_on(&numbers)) {
+            return (ColumnKind::Key, false);
+        }
+        // Ages and the like: the first column, which nothing else tells apart.
+        if index == 0 && counts_on(&numbers) {
+            return (ColumnKind::Labels, true);
+        }
+        let (codes, named) = names.map(|other| self.pairs(index, other)).unzip();
+        let has_head = !head.texts.is_empty();
+        let texts = codes.as_deref().unwrap_or(texts);
+        let is_code = look_like_codes(texts, named.as_deref(), has_head, names_right);
+        let is_mark = (0..index).filter(|other| self.count(*other).is_labels()).any(|other| {
+            let (marks, named) = self.pairs(index, other);
+            are_marks_of(&marks, &named)
+        });
+        if is_code || is_mark { (ColumnKind::Key, is_mark) } else { FIGURES }
+    }
+
+    /// Whether a column repeats one multiplier, such as 1000 in a column of units.
+    fn grid_units(&self, index: usize, texts: &[&str]) -> bool {
+        let is_multiplier =
+            |text: &&&str| matches!(text.trim_end_matches(".0"), "1000" | "10000" | "100000" | "1000000");
+        index < 3 && texts.len() >= 3 && texts.iter().filter(is_multiplier).count() * 2 > texts.len()
+    }
+
+    /// Whether a column right of the figures labels rows: it is mostly filled and holds neither marks nor remarks.
+    fn labels_rows(&self, index: usize) -> bool {
+        let texts = self.texts(index);
+        let is_remark = self.heads.get(index).is_some_and(Head::is_remark);
+        let length: usize = texts.iter().map(|text| text.chars().count()).sum();
+        let is_mark = |text: &&&str| text.len() <= 2 && !text.bytes().all(|byte| byte.is_ascii_digit());
+        !is_remark
+            && texts.len() * 2 > self.rows.len()
+            && length <= texts.len() * LONGEST_LABEL
+            && texts.iter().filter(is_mark).count() * 2 < texts.len()
+    }
 }
 
+/// No age, month or grade is larger than this.
+const LARGEST_ORDER: u64 = 150;
+/// Row labels right of the figures are shorter than this on average; longer texts are remarks. In characters.
+const LONGEST_LABEL: usize = 30;
 /// So many rows are enough to tell what a column of labels is.
 const SAMPLE: u32 = 4000;
 
 /// The first rows of a table, enough to tell what its columns are.
 fn sample(rows: (u32, u32)) -> std::ops::RangeInclusive<u32> {
     rows.0..=rows.1.min(rows.0.saturating_add(SAMPLE))
-}
-
-/// Whether a column holds serial numbers: whole, and each one more than the one before.
-fn are_keys(grid: &Grid<'_>, rows: (u32, u32), column: u32) -> bool {
-    let values: Vec<u64> =
-        sample(rows).filter_map(|row| grid.sheet.get(row, column)?.text.trim().parse().ok()).collect();
-    values.len() >= 2 && values.windows(2).all(|pair| pair[1] > pair[0])
-}
-
-/// Whether a column holds codes: whole numbers of one length, some with leading zeros, or all of six digits and more.
-fn are_codes(grid: &Grid<'_>, rows: (u32, u32), column: u32) -> bool {
-    let texts: Vec<&str> =
-        sample(rows).map(|row| grid.sheet.text(row, column)).filter(|text| !text.is_empty()).collect();
-    let digits: Vec<&str> =
-        texts.iter().copied().filter(|text| text.bytes().all(|byte| byte.is_ascii_digit())).collect();
-    let Some(length) = digits.first().map(|text| text.len()) else { return false };
-    let alike = digits.iter().filter(|text| text.len() == length).count();
-    let leading_zeros = digits.iter().any(|text| text.len() > 1 && text.starts_with('0'));
-    let distinct: BTreeSet<&&str> = digits.iter().collect();
-    alike * 10 >= digits.len() * 9
-        && digits.len() * 10 >= texts.len() * 7
-        && (leading_zeros || (length >= 6 && distinct.len() == digits.len() && distinct.len() > 2))
-}
-
-/// Whether most cells of a column print two ends: age groups and size classes.
-fn are_ranges(grid: &Grid<'_>, rows: (u32, u32), column: u32) -> bool {
-    let texts: Vec<&str> =
-        sample(rows).map(|row| grid.sheet.text(row, column)).filter(|text| !text.is_empty()).collect();
-    let has_two_ends = |text: &str| {
-        text.char_indices().skip(1).any(|(at, character)| {
-            matches!(character, '-' | '–' | '~' | '～' | '至')
-                && text[..at].ends_with(|end: char| end.is_ascii_digit() || end.is_whitespace())
-        })
-    };
-    texts.len() >= 2 && texts.iter().filter(|text| has_two_ends(text)).count() * 2 > texts.len()
-}
-
-/// Whether a column repeats one multiplier, such as 1000 in a column of units.
-fn are_units(grid: &Grid<'_>, rows: (u32, u32), column: u32) -> bool {
-    let is_multiplier =
-        |text: &str| matches!(text.trim_end_matches(".0"), "1000" | "10000" | "100000" | "1000000");
-    let texts: Vec<&str> =
-        sample(rows).map(|row| grid.sheet.text(row, column)).filter(|text| !text.is_empty()).collect();
-    texts.len() >= 3 && texts.iter().filter(|text| is_multiplier(text)).count() * 2 > texts.len()
-}
-
-pub(super) fn figure_columns(grid: &Grid<'_>, rows: (u32, u32), columns: (u32, u32), first: u32) -> Vec<u32> {
-    let counts = column_counts(grid, rows, columns);
-    (columns.0..=columns.1)
-        .zip(counts)
-        .filter(|(column, count)| {
-            *column >= first && (count.is_figures() || (count.missing > 0 && !count.is_labels()))
-        })
-        .map(|(column, _)| column)
-        .collect()
 }

@@ -21,9 +21,25 @@ pub(super) fn is_data_like(grid: &Grid<'_>, row: u32) -> bool {
     let labels = grid.count(row, Shape::Label);
     let first_is_number = cells.first().is_some_and(|(_, shape)| *shape == Shape::Number);
     let alone = cells.len() == 1 && grid.sheet.columns() > 1;
-    // A number before text only is the number of a note.
-    let numbers_a_note = first_is_number && numbers == 1 && labels > 0 && values == 1;
+    // A number before text only is the number of a note, unless those beside it count otherwise.
+    let numbers_a_note =
+        first_is_number && numbers == 1 && labels > 0 && values == 1 && !is_value_first(grid, row);
     numbers > 0 && !alone && !numbers_a_note && !grid.numbers_its_columns(row)
+}
+
+/// Whether the first cell of a row is a value before its labels: more than one label follows, and the numbers right above
+/// and below do not count on to it as the numbers of notes and records do.
+fn is_value_first(grid: &Grid<'_>, row: u32) -> bool {
+    let [(column, _), _, _, ..] = grid.row(row) else { return false };
+    let number = |row: u32| -> Option<f64> {
+        let is_first = grid.row(row).first().is_some_and(|first| *first == (*column, Shape::Number));
+        is_first.then(|| grid.sheet.text(row, *column).replace(',', "").parse().ok())?
+    };
+    let Some(own) = number(row) else { return false };
+    let above = row.checked_sub(1).and_then(number);
+    let below = number(row + 1);
+    let counts_on = |other: f64| (other - own).abs() <= 1.0;
+    above.or(below).is_some() && !above.is_some_and(counts_on) && !below.is_some_and(counts_on)
 }
 
 /// Whether data begins at a row: it holds figures, and so do most of the rows below it.

@@ -1,12 +1,13 @@
 //! Finding tables: data rows first, then the columns that hold figures, then the header above and the notes below.
 
 use super::beside;
-use super::columns::{figure_columns, stub_columns, used_columns};
+use super::columns::{ColumnKinds, used_columns};
 use super::data_rows::{
     begins_data, data_end, first_record, last_record, last_with_figures, new_header_below,
 };
 use super::grid::Grid;
 use super::header::header_above;
+use super::outer_labels::OuterLabels;
 use super::{RowClass, RowClasses, Shape, Table, TableHint};
 use std::cmp::Ordering;
 
@@ -99,7 +100,10 @@ pub(super) fn hinted_tables(grid: &Grid<'_>, found: &[Table], hints: &[TableHint
         if let Some(stub_columns) = hint.stub_columns {
             table.stub_columns = stub_columns;
             let first = table.first_figure_column();
-            table.figure_columns = figure_columns(grid, data_rows, table.columns, first);
+            let kinds = ColumnKinds::new(grid, data_rows, table.columns);
+            table.figure_columns = kinds.figures(first);
+            table.label_columns = kinds.labels_right(first);
+            table.outer_labels = OuterLabels::new(grid, data_rows, table.columns.0, stub_columns);
         }
         built.push(table);
     }
@@ -118,6 +122,7 @@ pub(super) fn long_table(
         build(grid, Some((header_row, header_row)), (header_row + 1, last.max(header_row + 1)), None);
     table.stub_columns = value_columns.iter().min().map_or(0, |first| first - table.columns.0);
     table.figure_columns = value_columns;
+    table.label_columns.clear();
     let mut classes = RowClasses::new(grid);
     for row in (1..=grid.last_row()).filter(|row| !grid.is_blank(*row)) {
         let class = match row.cmp(&header_row) {
@@ -136,7 +141,7 @@ fn next_table(grid: &Grid<'_>, from: u32) -> Option<Table> {
     let data_first = (from..=grid.last_row()).find(|row| begins_data(grid, *row))?;
     let rough_last = data_end(grid, data_first, grid.last_row());
     let columns = used_columns(grid, data_first, rough_last);
-    let stub = stub_columns(grid, (data_first, rough_last), columns);
+    let stub = ColumnKinds::new(grid, (data_first, rough_last), columns).stub();
     let first_figure = columns.0 + stub;
     let record_first = first_record(grid, data_first, from, (columns.0, first_figure));
     let header = header_above(grid, record_first, from, (columns.0, first_figure));
@@ -158,8 +163,9 @@ fn build(
     let header_columns = header_rows.map_or(data_columns, |(first, last)| used_columns(grid, first, last));
     let columns =
         columns.unwrap_or((data_columns.0.min(header_columns.0), data_columns.1.max(header_columns.1)));
-    let stub_columns = stub_columns(grid, data_rows, columns);
-    let figure_columns = figure_columns(grid, data_rows, columns, columns.0 + stub_columns);
+    let kinds = ColumnKinds::new(grid, data_rows, columns);
+    let stub_columns = kinds.stub();
+    let first_figure = columns.0 + stub_columns;
     Table {
         rows: (header_rows.map_or(data_rows.0, |(first, _)| first), data_rows.1),
         columns,
@@ -170,7 +176,11 @@ fn build(
             .and_then(|(first, last)| (first + 1..=last).find(|row| grid.numbers_its_columns(*row))),
         data_rows,
         stub_columns,
-        figure_columns,
+        figure_columns: kinds.figures(first_figure),
+        label_columns: kinds.labels_right(first_figure),
+        key_columns: kinds.keys(),
+        outer_labels: OuterLabels::new(grid, data_rows, columns.0, stub_columns),
+        banner_rows: Vec::new(),
         notes: Vec::new(),
         classes: Vec::new(),
         reasons: Vec::new(),
@@ -192,6 +202,7 @@ fn text_table(grid: &Grid<'_>) -> Option<Table> {
     let mut table = build(grid, Some((header, header)), (header + 1, last), None);
     table.stub_columns = table.columns.1 - table.columns.0 + 1;
     table.figure_columns = Vec::new();
+    table.label_columns = Vec::new();
     // Under a header of labels, columns of nothing but signs for missing numbers are figures that are not known yet.
     let shapes = |column: u32| (header + 1..=last).filter_map(move |row| grid.shape_at(row, column));
     let is_missing = |column: &u32| {

@@ -1,6 +1,7 @@
 //! A table on a sheet: where its parts stand, and which labels belong to a cell of it.
 
-use super::words::heads_areas;
+use super::outer_labels::OuterLabels;
+use super::words::{heads_areas, is_total_label};
 use super::{Doubt, Reason, RowClass};
 use crate::sheet::SheetCells;
 use tierstat_model::column_letters;
@@ -29,6 +30,14 @@ pub(crate) struct Table {
     pub(crate) stub_columns: u32,
     /// The columns that hold figures.
     pub(crate) figure_columns: Vec<u32>,
+    /// The columns right of the first figures whose texts label the rows.
+    pub(crate) label_columns: Vec<u32>,
+    /// The columns whose cells are codes or serial numbers, each of its own row only.
+    pub(crate) key_columns: Vec<u32>,
+    /// How the first column groups the rows.
+    pub(crate) outer_labels: OuterLabels,
+    /// The rows that print a year over the figures, each for the rows down to the next one; the first may be of the header.
+    pub(crate) banner_rows: Vec<u32>,
     /// The notes below, and those among the titles.
     pub(crate) notes: Vec<String>,
     /// One class for each row from the first to the last of the table.
@@ -61,6 +70,10 @@ impl Table {
             data_rows: (row, row),
             stub_columns: 0,
             figure_columns: vec![column],
+            label_columns: Vec::new(),
+            key_columns: Vec::new(),
+            outer_labels: OuterLabels::default(),
+            banner_rows: Vec::new(),
             notes: Vec::new(),
             classes: vec![RowClass::Data],
             reasons: Vec::new(),
@@ -83,7 +96,8 @@ impl Table {
     pub(crate) fn column_labels(&self, sheet: &SheetCells, column: u32) -> Vec<Label> {
         let Some((first, last)) = self.header_rows else { return Vec::new() };
         let mut labels: Vec<Label> = Vec::new();
-        for row in (first..=last).filter(|row| self.numbering_row != Some(*row)) {
+        let is_label_row = |row: &u32| self.numbering_row != Some(*row) && !self.banner_rows.contains(row);
+        for row in (first..=last).filter(is_label_row) {
             let from = self.header_source(sheet, row, column);
             if let Some(label) = from.and_then(|column| label_at(sheet, row, column)) {
                 push_new(&mut labels, label);
@@ -143,14 +157,53 @@ impl Table {
             let is_outer = stub[index + 1..].iter().any(|inner| has_own(*inner));
             if has_own(*column) {
                 labels.extend(label_at(sheet, row, *column));
-            } else if is_outer && index == 0 {
+            } else if is_outer && !stub[..index].iter().any(|outer| has_own(*outer)) {
                 // An outer stub label holds for the rows below it until the next one.
-                let lowest = self.data_rows.0.max(row.saturating_sub(LONGEST_INHERITANCE));
-                let above = (lowest..row).rev().find(|above| sheet.get(*above, *column).is_some());
+                let above = self.row_of_outer_label(sheet, row, index);
                 labels.extend(above.and_then(|above| label_at(sheet, above, *column)));
             }
         }
         labels
+    }
+
+    /// The row whose label in a stub column holds for a row that has none there.
+    fn row_of_outer_label(&self, sheet: &SheetCells, row: u32, index: usize) -> Option<u32> {
+        let column = self.columns.0 + u32::try_from(index).ok()?;
+        let is_blank = |row: u32, column: u32| sheet.text(row, column).is_empty();
+        if index == 0 && !self.outer_labels.spans.is_empty() {
+            return self.outer_labels.label_row(row);
+        }
+        // A code or serial number holds for further rows only together with the name beside it.
+        if self.key_columns.contains(&column) && !is_blank(row, column + 1) {
+            return None;
+        }
+        let mut inner = (column + 1..self.first_figure_column()).map(|column| sheet.text(row, column));
+        let is_total = inner.find(|text| !text.is_empty()).is_some_and(is_total_label);
+        if index == 0 && is_total && !self.outer_labels.groups {
+            return None;
+        }
+        let lowest = self.data_rows.0.max(row.saturating_sub(LONGEST_INHERITANCE));
+        let above = (lowest..row).rev().find(|above| sheet.get(*above, column).is_some())?;
+        // No outer label may begin anew between the two.
+        let begins_anew =
+            (above + 1..=row).any(|between| (self.columns.0..column).any(|outer| !is_blank(between, outer)));
+        (!begins_anew).then_some(above)
+    }
+
+    /// The labels of a row that stand right of the figures, for the figure of one column: those behind all figures, and
+    /// those among the figures at its left.
+    pub(crate) fn side_labels(&self, sheet: &SheetCells, row: u32, column: u32) -> Vec<Label> {
+        let last = self.figure_columns.last().copied().unwrap_or_default();
+        let holds = |label: &&u32| **label < column || **label > last;
+        self.label_columns.iter().filter(holds).filter_map(|label| label_at(sheet, row, *label)).collect()
+    }
+
+    /// The year printed over the figures that holds for a row.
+    pub(crate) fn banner(&self, sheet: &SheetCells, row: u32) -> Option<Label> {
+        let after = self.banner_rows.partition_point(|banner| *banner <= row);
+        let banner = *self.banner_rows.get(after.checked_sub(1)?)?;
+        let within = |(column, _): &(u32, _)| (self.columns.0..=self.columns.1).contains(column);
+        sheet.row(banner).find(within).and_then(|(column, _)| label_at(sheet, banner, column))
     }
 
     /// The class of a row of the table.
@@ -166,6 +219,7 @@ impl Table {
         let first = self.header_rows.map_or(self.data_rows.0, |(_, last)| last + 1).min(self.data_rows.0);
         for row in first..=self.data_rows.1 {
             match self.class(row) {
+                Some(RowClass::Group) if self.banner_rows.contains(&row) => groups.clear(),
                 Some(RowClass::Group) => {
                     if !after_group {
                         groups.clear();

@@ -64,6 +64,27 @@ pub(crate) fn heads_areas(head: &str) -> bool {
         || last_word.is_some_and(|word| english.contains(&word))
 }
 
+/// Whether the head of a column says no more than that numbers stand below it, as in exports of databases: value, 数值.
+pub(crate) fn names_values(head: &str) -> bool {
+    let head: String =
+        head.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    [
+        "value",
+        "values",
+        "obsvalue",
+        "observation",
+        "data",
+        "dt",
+        "wert",
+        "数值",
+        "数据",
+        "数据值",
+        "值",
+        "取值",
+    ]
+    .contains(&head.as_str())
+}
+
 /// Whether a text begins as the number of a table: 表1, 表二, 附表3, Table 4., 图2.
 pub(crate) fn numbers_a_table(text: &str) -> bool {
     let lower = text.trim_start().to_lowercase();
