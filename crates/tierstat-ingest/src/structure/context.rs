@@ -240,7 +240,9 @@ fn counts_of(sheet: &SheetCells, rows: &Rows, index: usize, header: usize, only_
         // Labels beside the years must be headed too; a second header row says Year or State over the stub, or nothing.
         let others_headed = row.iter().all(|(column, _)| !head(*column).is_empty());
         let is_head = own_text == head(*own) || says_year(own_text) || heads_areas(own_text);
-        if !is_complete || !others_headed || is_head {
+        // A record begins where the header begins, at its stub; a second header row may stand over the figures alone.
+        let begins_left = cells(rows, header).first().is_some_and(|(first, _)| own <= first);
+        if !begins_left || !is_complete || !others_headed || is_head {
             return Vec::new();
         }
     }

@@ -219,8 +219,12 @@ impl Search<'_, '_> {
                     && (text.chars().count() <= STUB_HEAD || has_title(grid, self.from, row))
                     || spanned_above(grid, row, first_figure)
             }
-            // Under a complete header it holds for the rows below.
-            None => column >= first_figure && column > 1 && !self.is_under_complete(row),
+            // Under a complete header a period, or a label that stands apart, holds for the rows below.
+            None => {
+                let stands_apart = gap > 0 && row > self.from && grid.is_blank(row - 1);
+                let is_group = (shape == Shape::Period || stands_apart) && self.is_under_complete(row);
+                column >= first_figure && column > 1 && !is_group
+            }
         }
     }
 }

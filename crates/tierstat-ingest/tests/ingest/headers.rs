@@ -46,6 +46,8 @@ fn counts_of_four_digits_under_years_are_no_header() {
         of_csv("Area,Members,Members,Staff,Staff\n,2018,2019,2018,2019\nDover,5,6,7,8\nRye,6,7,8,9\n");
     assert_eq!(header(&document), json!([1, 2]));
     assert_column(&document, "E3", &["Staff", "2019"]);
+    let document = of_csv("Area,Members,Members\n,2018,2019\nDover,5,6\nRye,6,7\n");
+    assert_eq!(header(&document), json!([1, 2]));
 }
 
 #[test]
