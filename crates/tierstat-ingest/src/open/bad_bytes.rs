@@ -85,8 +85,26 @@ pub(super) fn by_most_cells(
                 None => bad_cells += 1,
             }
         }
-        bad_cells > 0 && letters >= bad_cells * LETTERS_FOR_ONE_CELL && guess(&kept) == *encoding
+        bad_cells > 0
+            && letters >= bad_cells * LETTERS_FOR_ONE_CELL
+            && guess(&kept) == *encoding
+            && (**encoding != *GB18030 || are_common(&kept))
     })
+}
+
+/// Whether most pairs of GB 2312 are signs or of its first level, the common characters; pairs of Cyrillic or Greek
+/// letters read as rare ones.
+fn are_common(content: &[u8]) -> bool {
+    let (mut pairs, mut common) = (0, 0);
+    let mut bytes = content.iter();
+    while let Some(lead) = bytes.next() {
+        if !lead.is_ascii() {
+            pairs += 1;
+            common += usize::from(matches!(lead, 0xA1..=0xA9 | 0xB0..=0xD7));
+            bytes.next();
+        }
+    }
+    common * 3 > pairs * 2
 }
 
 #[cfg(test)]

@@ -25,7 +25,7 @@ pub(super) fn is_western(content: &[u8], guessed: &'static Encoding) -> bool {
     // Letters among letters: £, ¿ and the like stand before or behind words only.
     let signs_are_right =
         text.chars().zip(text.chars().skip(1)).zip(text.chars().skip(2)).all(|((before, sign), after)| {
-            !matches!(sign, '¡'..='¶' | '¸'..='¿') || !(before.is_alphabetic() && after.is_alphabetic())
+            !(matches!(sign, '¡'..='¶' | '¸'..='¿') && before.is_alphabetic() && after.is_alphabetic())
         });
     is_together && cedilla_is_right && signs_are_right
 }

@@ -53,7 +53,7 @@ fn check_encoding(content: &[u8], encoding: &str, bad: &[&str], label: &str) {
 
 #[test]
 fn a_few_bad_bytes_leave_the_encoding_of_the_rest() {
-    check_encoding("镇,户数\n溪口,31\n石桥\u{1},7\n".replace('\u{1}', "").as_bytes(), "UTF-8", &[], "溪口");
+    check_encoding("镇,户数\n溪口,31\n石桥,7\n".as_bytes(), "UTF-8", &[], "溪口");
     let utf_8 = [("镇,户数\n溪口,31\n石桥").as_bytes(), b"\xFF,7\n"].concat();
     check_encoding(&utf_8, "UTF-8", &["A3"], "溪口");
     let accented = [("ville,habitants\nNîmes,31\nUzès").as_bytes(), b"\xE9,7\n"].concat();
@@ -62,7 +62,9 @@ fn a_few_bad_bytes_leave_the_encoding_of_the_rest() {
     let chinese = b"\xD5\xF2,\xBB\xA7\xCA\xFD\n\xCF\xAA\xBF\xDA,31\n\xCA\xAF\xC7\xC5\xFF,7\n";
     check_encoding(chinese, "gb18030", &["A3"], "溪口");
     check_encoding(b"place,homes\nUpton,31\nDe\0al,7\n", "UTF-8", &["A3"], "Upton");
-    check_encoding(b"place;homes\nUpton;31\nDeal\x9D;7\n", "windows-1252", &["A3"], "Upton");
+    // No code page has a letter in this place.
+    let seen = seen(b"place;homes\nUpton;31\nDeal\x81;7\n");
+    assert_eq!((bad_cells(&seen), &seen["dialect"]["delimiter"]), (vec!["A3"], &Value::from(";")));
 }
 
 #[test]
