@@ -1,4 +1,5 @@
 use super::*;
+use proptest::prelude::*;
 use std::sync::LazyLock;
 use tierstat_model::{AreaList, IndicatorList, Localized, Measure, TierList, Unit, UnitKind, UnitList};
 

@@ -1,4 +1,5 @@
 use super::*;
+use proptest::prelude::*;
 
 /// Precision, bounds and unit as one text, so that a table of cases reads like the design's.
 fn read(text: &str) -> String {

@@ -1,4 +1,5 @@
 use super::*;
+use proptest::prelude::*;
 
 fn written(text: &str) -> Option<String> {
     parse_period(text).map(|period| period.to_string())
