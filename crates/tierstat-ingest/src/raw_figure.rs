@@ -62,7 +62,7 @@ pub(crate) fn read_figures(
                 },
             };
             if let Some(number) = number {
-                let passed = table.label_columns.iter().filter(|label| *label < column).count();
+                let passed = table.label_columns.partition_point(|label| label < column);
                 if labels_at.as_ref().is_none_or(|(count, _)| *count != passed) {
                     let mut labels = row_labels.to_vec();
                     labels.extend(table.side_labels(sheet, row, *column));

@@ -14,6 +14,8 @@ mod old_workbook;
 mod pitfalls;
 /// Figures in sentences.
 mod prose;
+/// Which columns and rows label figures.
+mod row_labels;
 /// A project with small code lists.
 mod small_project;
 /// Printed numbers with stated values.
