@@ -5,6 +5,7 @@ use crate::places::Places;
 use crate::sheet::{Cell, CellKind, SheetCells, ShownIn};
 use crate::structure::{Label, RowClass, Table};
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::rc::Rc;
 use tierstat_model::{Finding, Localized, Quantity, Severity};
 
@@ -37,6 +38,7 @@ pub(crate) fn read_figures(
     let columns: Vec<(u32, Rc<[Label]>)> = (table.first_figure_column()..=table.columns.1)
         .map(|column| (column, table.column_labels(sheet, column).into()))
         .collect();
+    let figure_columns: BTreeSet<u32> = table.figure_columns.iter().copied().collect();
     let mut figures = Vec::new();
     table.for_each_data_row(sheet, |row, groups| {
         let row_labels: Rc<[Label]> = table.row_labels(sheet, &[], row).into();
@@ -47,7 +49,7 @@ pub(crate) fn read_figures(
         for (column, column_labels) in
             columns.iter().filter(|(column, _)| !table.label_columns.contains(column))
         {
-            let holds_figures = table.figure_columns.contains(column);
+            let holds_figures = figure_columns.contains(column);
             let number = match sheet.get(row, *column) {
                 // A cell inside a merged region repeats the first cell; its number stands there once.
                 None if sheet.merged.origin(row, *column).is_some() => None,

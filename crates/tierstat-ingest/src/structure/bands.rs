@@ -118,7 +118,7 @@ pub(super) fn band(text: &str) -> Option<Band> {
             };
             let factor =
                 if *upper_step >= 1000.0 && step < 1000.0 && *lower < 1000.0 { *upper_step } else { 1.0 };
-            (BETWEEN.iter().any(|known| joins(known)) || (has(&ABOVE) && has(&BELOW))).then_some(Band {
+            (BETWEEN.iter().any(joins) || (has(&ABOVE) && has(&BELOW))).then_some(Band {
                 lower: Some(lower * factor),
                 upper: Some(*upper),
                 step: step * factor,
@@ -148,8 +148,11 @@ fn has_digit(text: &str) -> bool {
     folded(text).iter().any(char::is_ascii_digit)
 }
 
+/// Numbers with the steps of their last digits.
+type Numbers = Vec<(f64, f64)>;
+
 /// The numbers of a text, each with the step of its last digit, and the words before, between and behind them.
-fn numbers_and_words(text: &str) -> Option<(Vec<(f64, f64)>, Vec<String>)> {
+fn numbers_and_words(text: &str) -> Option<(Numbers, Vec<String>)> {
     let characters: Vec<char> = folded(text).iter().flat_map(|character| character.to_lowercase()).collect();
     let (mut numbers, mut words) = (Vec::new(), vec![String::new()]);
     let mut at = 0;

@@ -240,7 +240,9 @@ fn counts_of(sheet: &SheetCells, rows: &Rows, index: usize, header: usize, only_
         // Labels beside the years must be headed too; a second header row says Year or State over the stub, or nothing.
         let others_headed = row.iter().all(|(column, _)| !head(*column).is_empty());
         let is_head = own_text == head(*own) || says_year(own_text) || heads_areas(own_text);
-        if !is_complete || !others_headed || is_head {
+        // A record begins where the header begins, at its stub; a second header row may stand over the figures alone.
+        let begins_left = cells(rows, header).first().is_some_and(|(first, _)| own <= first);
+        if !begins_left || !is_complete || !others_headed || is_head {
             return Vec::new();
         }
     }
@@ -249,11 +251,19 @@ fn counts_of(sheet: &SheetCells, rows: &Rows, index: usize, header: usize, only_
         && filled_below(rows, index).next().is_some_and(|below| {
             cells(rows, below).first().is_some_and(|first| *first == (*own, Shape::Period))
         });
+    // What stands behind a blank column is another table.
+    let last = row.last().map_or(*own, |(column, _)| *column);
+    let gap = (*own..=last).find(|column| head(*column).is_empty()).unwrap_or(last + 1);
+    let is_beside = |column: u32| column < gap;
     let near = index.saturating_sub(NEAR)..rows.len().min(index + NEAR + 1);
     let has_numbers = |column: u32| {
         near.clone().any(|other| other != header && shape_at(rows, other, column) == Some(Shape::Number))
     };
-    let is_count = |column: &u32| is_period_head(*column) || by_year || (only_labels && has_numbers(*column));
+    let is_count = |column: &u32| {
+        is_period_head(*column)
+            || (by_year && is_beside(*column) && !says_year(head(*column)))
+            || (only_labels && has_numbers(*column))
+    };
     years.into_iter().filter(is_count).collect()
 }
 

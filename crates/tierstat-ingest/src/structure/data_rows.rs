@@ -145,8 +145,20 @@ pub(super) fn first_record(
             return false;
         }
         if over.iter().any(|(_, shape)| matches!(shape, Shape::Label | Shape::Period)) {
-            // In a list of mixed columns a record says what the others say, and has a number.
-            return over.iter().any(|(_, shape)| *shape == Shape::Number) && repeated();
+            // In a list of mixed columns a record says at its left what the others say, or has a number; a header that
+            // is printed again says all of it again.
+            let own =
+                cells.first().filter(|(column, shape)| *column < first_figure && *shape == Shape::Label);
+            let says_it_again =
+                own.is_some_and(|(column, _)| repeats(*column, grid.sheet.text(row, *column)));
+            let has_number = over.iter().any(|(_, shape)| *shape == Shape::Number);
+            let is_same = |below: u32| {
+                let text = |row: u32| {
+                    grid.row(row).iter().map(move |(column, _)| (*column, grid.sheet.text(row, *column)))
+                };
+                text(row).eq(text(below))
+            };
+            return (says_it_again || (has_number && repeated())) && !shown.clone().any(is_same);
         }
         if !over.is_empty() {
             let mut stub = cells.iter().filter(|(column, _)| *column < first_figure);

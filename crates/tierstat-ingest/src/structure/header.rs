@@ -113,9 +113,6 @@ impl Search<'_, '_> {
         if column != self.firsts.0 || shape != Shape::Label || below.next().is_some() {
             return None;
         }
-        if heads_areas(text) {
-            return Some(row);
-        }
         // A label that holds for the rows below has others like it, or says that it goes on.
         let has_head = (top..=last).any(|header| !grid.sheet.text(header, column).is_empty());
         let goes_on = text.ends_with(['-', '–', '—', ':', '：']);
@@ -124,7 +121,9 @@ impl Search<'_, '_> {
                 && is_data_like(grid, other + 1)
         };
         let has_others = (self.data_first..grid.last_row()).take(GROUPS_WITHIN).any(is_alike);
-        (!has_head && !goes_on && !has_others).then_some(row)
+        // 省份 heads places; 东部地区 is one.
+        let is_one_word = !text.contains(' ') && (text.is_ascii() || text.chars().count() <= 3);
+        ((!has_head && !goes_on || is_one_word && heads_areas(text)) && !has_others).then_some(row)
     }
 
     fn is_header_row(&self, row: u32, found: Option<(u32, u32)>, gap: u32) -> bool {
@@ -220,8 +219,12 @@ impl Search<'_, '_> {
                     && (text.chars().count() <= STUB_HEAD || has_title(grid, self.from, row))
                     || spanned_above(grid, row, first_figure)
             }
-            // Under a complete header it holds for the rows below.
-            None => column >= first_figure && column > 1 && !self.is_under_complete(row),
+            // Under a complete header a period, or a label that stands apart, holds for the rows below.
+            None => {
+                let stands_apart = gap > 0 && row > self.from && grid.is_blank(row - 1);
+                let is_group = (shape == Shape::Period || stands_apart) && self.is_under_complete(row);
+                column >= first_figure && column > 1 && !is_group
+            }
         }
     }
 }

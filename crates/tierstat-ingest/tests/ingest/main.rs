@@ -4,6 +4,8 @@
 
 /// Files that cannot be read.
 mod bad_input;
+/// Headers and what only looks like one.
+mod headers;
 /// Files that become figures.
 mod importing;
 /// What `inspect` and `table` print.
