@@ -47,7 +47,7 @@ pub(crate) fn read_figures(
         let mut labels_at: Option<(usize, Rc<[Label]>)> = None;
         let banner = table.banner(sheet, row);
         for (column, column_labels) in
-            columns.iter().filter(|(column, _)| !table.label_columns.contains(column))
+            columns.iter().filter(|(column, _)| table.label_columns.binary_search(column).is_err())
         {
             let holds_figures = figure_columns.contains(column);
             let number = match sheet.get(row, *column) {

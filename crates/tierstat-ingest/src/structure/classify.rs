@@ -188,7 +188,9 @@ fn banner_rows(grid: &Grid<'_>, table: &Table) -> Vec<u32> {
     if table.figure_columns.len() < 2 || table.stub_columns == 0 {
         return Vec::new();
     }
-    let mut rows: Vec<u32> = (table.data_rows.0..=table.data_rows.1).filter(is_banner).collect();
+    let below_header = table.header_rows.map_or(table.data_rows.0, |(_, last)| last + 1);
+    let mut rows: Vec<u32> =
+        (below_header.min(table.data_rows.0)..=table.data_rows.1).filter(is_banner).collect();
     if !rows.is_empty()
         && let Some((first, _)) = table.header_rows
     {
