@@ -194,7 +194,7 @@ fn banner_rows(grid: &Grid<'_>, table: &Table) -> Vec<u32> {
     if !rows.is_empty()
         && let Some((first, _)) = table.header_rows
     {
-        rows.splice(0..0, (first..table.data_rows.0).filter(is_banner));
+        rows.splice(0..0, (first..below_header.min(table.data_rows.0)).filter(is_banner));
     }
     rows
 }
