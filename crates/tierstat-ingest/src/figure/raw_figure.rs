@@ -52,7 +52,7 @@ pub(crate) fn read_figures(
         let mut labels_at: Option<(usize, Rc<[Label]>)> = None;
         let banner = table.banner(sheet, row);
         for (column, column_labels) in
-            columns.iter().filter(|(column, _)| !table.label_columns.contains(column))
+            columns.iter().filter(|(column, _)| table.label_columns.binary_search(column).is_err())
         {
             let holds_figures = figure_columns.contains(column);
             let number = match sheet.get(row, *column) {
@@ -69,7 +69,7 @@ pub(crate) fn read_figures(
                 },
             };
             if let Some(number) = number {
-                let passed = table.label_columns.iter().filter(|label| *label < column).count();
+                let passed = table.label_columns.partition_point(|label| label < column);
                 if labels_at.as_ref().is_none_or(|(count, _)| *count != passed) {
                     let mut labels = row_labels.to_vec();
                     labels.extend(table.side_labels(sheet, row, *column));

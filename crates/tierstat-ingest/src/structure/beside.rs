@@ -8,6 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// A table beside another has at least this many rows of figures.
 const FEWEST_ROWS: usize = 2;
+/// No table is folded more often than this.
+const MOST_FOLDS: usize = 24;
+/// The header of a folded table stands in the first so many rows.
+const HEADER_WITHIN: usize = 40;
 
 /// The windows of a grid in which tables stand side by side, from the left; `None` where one table fills the width.
 ///
@@ -23,7 +27,8 @@ pub(super) fn windows<'a>(grid: &Grid<'a>, rows: (u32, u32)) -> Option<Vec<Grid<
         pieces.iter().any(|other| *other != piece && have_one_header(grid, core, piece, *other))
             && begins_with_labels(grid, core, piece)
     };
-    let folded: Vec<(u32, u32)> = pieces.iter().copied().filter(|piece| is_folded(*piece, &pieces)).collect();
+    let few = if pieces.len() <= MOST_FOLDS { pieces.as_slice() } else { &[] };
+    let folded: Vec<(u32, u32)> = few.iter().copied().filter(|piece| is_folded(*piece, few)).collect();
     let is_table = |grid: &Grid<'_>, core: (u32, u32), piece: (u32, u32)| {
         folded.contains(&piece) || is_table(grid, core, piece)
     };
@@ -119,7 +124,7 @@ fn have_one_header(grid: &Grid<'_>, core: (u32, u32), first: (u32, u32), second:
         let (left, right) = (texts(row, first), texts(row, second));
         left == right && left.len() > 2 && left.iter().all(|text| !text.is_empty())
     };
-    (core.0..=core.1).take_while(|row| !is_data_like(grid, *row)).any(is_alike)
+    (core.0..=core.1).take(HEADER_WITHIN).take_while(|row| !is_data_like(grid, *row)).any(is_alike)
 }
 
 /// Whether the rows of figures in some columns begin with a label, their own or that of a group.

@@ -5,6 +5,7 @@ use super::lines::{is_about_the_form, is_edge_remark, is_form_line, is_note_line
 use super::reason::reasons;
 use super::words::{is_note, is_total_label, scale_or_unit, unit_line};
 use super::{RowClass, RowClasses, Shape, Table, totals};
+use std::collections::BTreeSet;
 
 /// Classes every row of a grid from its first, and gives each table its classes, title, unit and notes.
 pub(super) fn classify(grid: &Grid<'_>, mut tables: Vec<Table>) -> (RowClasses, Vec<Table>) {
@@ -101,6 +102,7 @@ fn classify_inside(grid: &Grid<'_>, table: &mut Table, classes: &mut RowClasses)
         }
     }
     table.banner_rows = banner_rows(grid, table);
+    let with_figures = labels_with_figures(grid, table);
     let header = PrintedHeader::new(grid, table);
     let totals = totals::total_rows(grid.sheet, table, |row| header.is_repeated_at(grid, row));
     for row in (table.data_rows.0..=table.data_rows.1).filter(|row| !grid.is_blank(*row)) {
@@ -120,7 +122,7 @@ fn classify_inside(grid: &Grid<'_>, table: &mut Table, classes: &mut RowClasses)
         } else if is_wide {
             // Several labels and no figure: a record whose figures are all missing. A group has one label.
             RowClass::Data
-        } else if is_of_the_series(grid, table, row) {
+        } else if is_of_the_series(grid, table, row, &with_figures) {
             RowClass::Data
         } else {
             RowClass::Group
@@ -135,28 +137,42 @@ fn classify_inside(grid: &Grid<'_>, table: &mut Table, classes: &mut RowClasses)
 
 /// Whether a row without figures is one of a series all the same: its label is written like that of a row beside it, as
 /// one month is like another, or it labels figures elsewhere in the table.
-fn is_of_the_series(grid: &Grid<'_>, table: &Table, row: u32) -> bool {
+fn is_of_the_series(grid: &Grid<'_>, table: &Table, row: u32, with_figures: &BTreeSet<(u32, &str)>) -> bool {
     let Some((column, shape)) = grid.only_cell(row) else { return false };
     if column >= table.first_figure_column() {
         return false;
     }
     let text = grid.sheet.text(row, column);
-    let has_figures = |other: u32| {
-        grid.row(other).iter().any(|(column, shape)| {
-            *column >= table.first_figure_column() && matches!(shape, Shape::Number | Shape::Missing)
-        })
-    };
+    let has_figures = |other: u32| has_figures(grid, table, other);
     if shape == Shape::Label {
-        return (table.data_rows.0..=table.data_rows.1)
-            .any(|other| other != row && grid.sheet.text(other, column) == text && has_figures(other));
+        return with_figures.contains(&(column, text));
     }
     let near = |mut rows: Box<dyn Iterator<Item = u32>>| {
         rows.find(|other| has_figures(*other)).map(|other| form(grid.sheet.text(other, column)))
     };
-    let above = near(Box::new((table.data_rows.0..row).rev()));
-    let below = near(Box::new(row + 1..=table.data_rows.1));
+    let above = near(Box::new((table.data_rows.0..row).rev().take(NEAR)));
+    let below = near(Box::new((row + 1..=table.data_rows.1).take(NEAR)));
     let own = Some(form(text));
     (above.is_none() || above == own) && (below.is_none() || below == own) && above.or(below).is_some()
+}
+
+/// So many rows above and below a row without figures show of what kind it is.
+const NEAR: usize = 50;
+
+fn has_figures(grid: &Grid<'_>, table: &Table, row: u32) -> bool {
+    let first = table.first_figure_column();
+    let is_figure =
+        |(column, shape): &(u32, Shape)| *column >= first && matches!(shape, Shape::Number | Shape::Missing);
+    grid.row(row).iter().any(is_figure)
+}
+
+/// The row labels that have figures beside them, with their columns.
+fn labels_with_figures<'a>(grid: &Grid<'a>, table: &Table) -> BTreeSet<(u32, &'a str)> {
+    let rows = (table.data_rows.0..=table.data_rows.1).filter(|row| has_figures(grid, table, *row));
+    let first = table.first_figure_column();
+    let stub =
+        |row: u32| grid.row(row).iter().map(|(column, _)| *column).take_while(move |column| *column < first);
+    rows.flat_map(|row| stub(row).map(move |column| (column, grid.sheet.text(row, column)))).collect()
 }
 
 /// A text with its digits made alike: 2020-01 and 2019-11 have one form.
@@ -164,7 +180,7 @@ fn form(text: &str) -> String {
     text.trim().chars().map(|letter| if letter.is_ascii_digit() { '0' } else { letter }).collect()
 }
 
-/// The rows that print a year alone over the figures, between the rows of a table and in its header.
+/// The rows that print a year alone over the figures, between the rows of a table, in its header and below that.
 fn banner_rows(grid: &Grid<'_>, table: &Table) -> Vec<u32> {
     let is_over_figures =
         |(column, shape): (u32, Shape)| shape == Shape::Period && column >= table.first_figure_column();
@@ -172,11 +188,13 @@ fn banner_rows(grid: &Grid<'_>, table: &Table) -> Vec<u32> {
     if table.figure_columns.len() < 2 || table.stub_columns == 0 {
         return Vec::new();
     }
-    let mut rows: Vec<u32> = (table.data_rows.0..=table.data_rows.1).filter(is_banner).collect();
+    let below_header = table.header_rows.map_or(table.data_rows.0, |(_, last)| last + 1);
+    let mut rows: Vec<u32> =
+        (below_header.min(table.data_rows.0)..=table.data_rows.1).filter(is_banner).collect();
     if !rows.is_empty()
-        && let Some((first, last)) = table.header_rows
+        && let Some((first, _)) = table.header_rows
     {
-        rows.splice(0..0, (first..=last).filter(is_banner));
+        rows.splice(0..0, (first..below_header.min(table.data_rows.0)).filter(is_banner));
     }
     rows
 }

@@ -96,8 +96,10 @@ impl ColumnKinds {
         let columns_seen = Columns::new(grid, rows, columns);
         let mut kinds: Vec<ColumnKind> = Vec::new();
         let mut reversible = None;
+        let mut is_left = true;
         for index in 0..columns_seen.counts.len() {
-            let (kind, is_said) = columns_seen.judge(index, &kinds);
+            let (kind, is_said) = columns_seen.judge(index, is_left);
+            is_left &= kind != ColumnKind::Figures;
             if kind == ColumnKind::Key && !is_said {
                 reversible = Some(index);
             }
@@ -115,7 +117,8 @@ impl ColumnKinds {
                 && matches!(kinds.get(*index), Some(ColumnKind::Labels | ColumnKind::Key))
                 && columns_seen.labels_rows(*index)
         };
-        let right = (0..kinds.len()).filter(is_right).map(|index| columns_seen.column(index)).collect();
+        let right = (0..kinds.len()).filter(is_right).take(MOST_LABELS);
+        let right = right.map(|index| columns_seen.column(index)).collect();
         Self { first: columns.0, kinds, right }
     }
 
@@ -145,6 +148,11 @@ impl ColumnKinds {
         self.right.iter().copied().filter(|column| *column >= from).collect()
     }
 
+    /// The columns that hold nothing.
+    pub(super) fn blanks(&self) -> Vec<u32> {
+        self.numbered().filter(|(_, kind)| *kind == ColumnKind::Blank).map(|(column, _)| column).collect()
+    }
+
     /// The columns of the stub that hold keys.
     pub(super) fn keys(&self) -> Vec<u32> {
         self.numbered().filter(|(_, kind)| *kind == ColumnKind::Key).map(|(column, _)| column).collect()
@@ -163,19 +171,24 @@ struct Columns<'g, 'a> {
     first: u32,
     counts: Vec<ColumnCounts>,
     heads: Vec<Head<'a>>,
+    /// How many columns hold figures by the look of their cells, under any head, a period, or a head of figures only.
+    figures: [usize; 3],
 }
 
 impl<'g, 'a> Columns<'g, 'a> {
     fn new(grid: &'g Grid<'a>, rows: (u32, u32), columns: (u32, u32)) -> Self {
-        let heads =
-            (columns.0..=columns.1).map(|column| Head::above(grid, rows.0, column, columns.0)).collect();
-        Self {
-            grid,
-            rows: sample(rows).filter(|row| is_data_like(grid, *row)).collect(),
-            first: columns.0,
-            counts: column_counts(grid, rows, columns),
-            heads,
+        let counts = column_counts(grid, rows, columns);
+        let head_rows = Head::rows(grid, rows.0);
+        let heads: Vec<Head<'_>> =
+            (columns.0..=columns.1).map(|column| Head::over(grid, &head_rows, column, columns.0)).collect();
+        let mut figures = [0; 3];
+        for (count, head) in counts.iter().zip(&heads) {
+            for (sum, own) in figures.iter_mut().zip(looks_like_figures(*count, head)) {
+                *sum += usize::from(own);
+            }
         }
+        let rows = sample(rows).filter(|row| is_data_like(grid, *row)).collect();
+        Self { grid, rows, first: columns.0, counts, heads, figures }
     }
 
     fn column(&self, index: usize) -> u32 {
@@ -200,22 +213,22 @@ impl<'g, 'a> Columns<'g, 'a> {
         both.filter(|(left, right)| !left.is_empty() && !right.is_empty()).unzip()
     }
 
-    /// Whether another column holds figures by the look of its cells.
-    fn figures_elsewhere(&self, index: usize) -> bool {
-        (0..self.counts.len()).any(|other| {
-            other != index
-                && (self.count(other).is_figures()
-                    || (self.count(other).are_periods()
-                        && self.heads.get(other).is_some_and(|head| head.is_period)))
-        })
+    /// Whether other columns hold figures by the look of their cells: any, under a period, under a head of figures only.
+    fn figures_elsewhere(&self, index: usize) -> [bool; 3] {
+        let own =
+            self.heads.get(index).map_or([false; 3], |head| looks_like_figures(self.count(index), head));
+        let mut elsewhere = [false; 3];
+        for ((place, sum), own) in elsewhere.iter_mut().zip(self.figures).zip(own) {
+            *place = sum > usize::from(own);
+        }
+        elsewhere
     }
 
     /// What a column holds, and whether the header says so.
-    fn judge(&self, index: usize, left: &[ColumnKind]) -> (ColumnKind, bool) {
+    fn judge(&self, index: usize, is_left: bool) -> (ColumnKind, bool) {
         let count = self.count(index);
         let Some(head) = self.heads.get(index) else { return (ColumnKind::Blank, false) };
-        let is_left = !left.contains(&ColumnKind::Figures);
-        let elsewhere = self.figures_elsewhere(index);
+        let [elsewhere, _, _] = self.figures_elsewhere(index);
         if count.filled() == 0 || count.filled() == count.missing {
             return (self.judge_empty(index), false);
         }
@@ -237,7 +250,8 @@ impl<'g, 'a> Columns<'g, 'a> {
         }
         // Labels at the left edge are row labels, even where some of them begin with a number (100 pounds).
         let is_edge = index == 0 && elsewhere && count.labels > 0;
-        let is_value_first = count.labels * 3 <= count.numbers
+        let is_value_first = index == 0
+            && count.labels * 3 <= count.numbers
             && (1..self.counts.len()).any(|other| self.count(other).is_labels());
         if count.is_labels() || !count.is_figures() || (is_edge && !is_value_first) {
             return (ColumnKind::Labels, true);
@@ -253,14 +267,10 @@ impl<'g, 'a> Columns<'g, 'a> {
         let Some(head) = self.heads.get(index).filter(|head| !head.texts.is_empty() && index > 0) else {
             return ColumnKind::Blank;
         };
-        let heads_figures = |other: usize, is_alike: &dyn Fn(&Head<'_>) -> bool| {
-            other != index && self.count(other).is_figures() && self.heads.get(other).is_some_and(is_alike)
-        };
-        let columns = || 0..self.counts.len();
+        let [_, under_periods, over_figures] = self.figures_elsewhere(index);
         // One more year of a row of years; a header cell over figures only, as under a label that spans them.
-        let is_year = head.is_period && columns().any(|other| heads_figures(other, &|head| head.is_period));
-        let is_over_figures =
-            !head.beside_first && columns().any(|other| heads_figures(other, &|head| !head.beside_first));
+        let is_year = head.is_period && under_periods;
+        let is_over_figures = !head.beside_first && over_figures;
         let has_marks = self.count(index).missing > 0;
         if is_year || is_over_figures || has_marks { ColumnKind::Figures } else { ColumnKind::Blank }
     }
@@ -295,7 +305,7 @@ impl<'g, 'a> Columns<'g, 'a> {
             Some(KeyWord::Year) if are_even(&numbers) => return (ColumnKind::Labels, true),
             _ => {}
         }
-        if !is_left || head.is_period {
+        if !is_left || head.is_period || index >= LEFTMOST {
             return FIGURES;
         }
         let names_right = self.count(index + 1).is_labels();
@@ -341,6 +351,18 @@ impl<'g, 'a> Columns<'g, 'a> {
     }
 }
 
+/// Whether a column holds figures by the look of its cells, and then whether it stands under a period or under a head that
+/// does not stand beside one of the first column.
+fn looks_like_figures(count: ColumnCounts, head: &Head<'_>) -> [bool; 3] {
+    let is_figures = count.is_figures();
+    let are_counts = count.are_periods() && head.is_period;
+    [is_figures || are_counts, is_figures && head.is_period, is_figures && !head.beside_first]
+}
+
+/// Keys that no header names stand among so many columns at the left.
+const LEFTMOST: usize = 8;
+/// More columns than this do not label a row.
+const MOST_LABELS: usize = 40;
 /// No age, month or grade is larger than this.
 const LARGEST_ORDER: u64 = 150;
 /// Row labels right of the figures are shorter than this on average; longer texts are remarks. In characters.

@@ -177,6 +177,7 @@ fn build(
         figure_columns: kinds.figures(first_figure),
         label_columns: kinds.labels_right(first_figure),
         key_columns: kinds.keys(),
+        blank_columns: kinds.blanks(),
         outer_labels: OuterLabels::new(grid, data_rows, columns.0, stub_columns),
         banner_rows: Vec::new(),
         notes: Vec::new(),

@@ -35,22 +35,26 @@ pub(super) struct Head<'a> {
 }
 
 impl<'a> Head<'a> {
-    /// The texts over a column whose data begins at a row, up to the first row that holds figures.
-    pub(super) fn above(grid: &Grid<'a>, data_first: u32, column: u32, first_column: u32) -> Self {
+    /// The rows of a table whose data begins at a row that may head columns, from the lowest up.
+    pub(super) fn rows(grid: &Grid<'_>, data_first: u32) -> Vec<u32> {
+        let above = (data_first.saturating_sub(HEAD_ROWS).max(1)..data_first).rev();
+        above.take_while(|row| !is_data_like(grid, *row)).filter(|row| grid.row(*row).len() > 1).collect()
+    }
+
+    /// The texts over a column in those rows.
+    pub(super) fn over(grid: &Grid<'a>, rows: &[u32], column: u32, first_column: u32) -> Self {
         let mut head = Self::default();
-        for row in (data_first.saturating_sub(HEAD_ROWS).max(1)..data_first).rev() {
-            if is_data_like(grid, row) {
-                break;
-            }
-            let text = grid.sheet.text(row, column);
-            if text.is_empty() || grid.row(row).len() < 2 {
+        for row in rows {
+            let text = grid.sheet.text(*row, column);
+            if text.is_empty() {
                 continue;
             }
             if head.texts.is_empty() {
-                head.beside_first = !grid.sheet.text(row, first_column).is_empty();
+                head.beside_first = !grid.sheet.text(*row, first_column).is_empty();
             }
-            let is_period = |(at, shape): &(u32, Shape)| *at == column && *shape == Shape::Period;
-            head.is_period |= grid.row(row).iter().any(is_period);
+            let cells = grid.row(*row);
+            let shape = cells.binary_search_by_key(&column, |(at, _)| *at).ok().and_then(|at| cells.get(at));
+            head.is_period |= shape.is_some_and(|(_, shape)| *shape == Shape::Period);
             head.texts.push(text);
         }
         head

@@ -35,6 +35,8 @@ pub(crate) struct Table {
     pub(crate) label_columns: Vec<u32>,
     /// The columns whose cells are codes or serial numbers, each of its own row only.
     pub(crate) key_columns: Vec<u32>,
+    /// The columns that hold nothing in the rows of data.
+    pub(crate) blank_columns: Vec<u32>,
     /// How the first column groups the rows.
     pub(crate) outer_labels: OuterLabels,
     /// The rows that print a year over the figures, each for the rows down to the next one; the first may be of the header.
@@ -96,6 +98,7 @@ impl Table {
             figure_columns: vec![column],
             label_columns: Vec::new(),
             key_columns: Vec::new(),
+            blank_columns: Vec::new(),
             outer_labels: OuterLabels::default(),
             banner_rows: Vec::new(),
             notes: Vec::new(),
@@ -176,11 +179,14 @@ impl Table {
         }
         let stub: Vec<u32> = (self.columns.0..self.first_figure_column()).collect();
         let has_own = |column: u32| !sheet.text(row, column).is_empty();
+        let last_own = stub.iter().rposition(|column| has_own(*column));
+        let mut has_left = false;
         for (index, column) in stub.iter().enumerate() {
-            let is_outer = stub[index + 1..].iter().any(|inner| has_own(*inner));
+            let is_outer = last_own.is_some_and(|last| last > index);
             if has_own(*column) {
+                has_left = true;
                 labels.extend(label_at(sheet, row, *column));
-            } else if is_outer && !stub[..index].iter().any(|outer| has_own(*outer)) {
+            } else if is_outer && !has_left {
                 // An outer stub label holds for the rows below it until the next one.
                 let above = self.row_of_outer_label(sheet, row, index);
                 labels.extend(above.and_then(|above| label_at(sheet, above, *column)));
@@ -197,7 +203,8 @@ impl Table {
             return self.outer_labels.label_row(row);
         }
         // A code or serial number holds for further rows only together with the name beside it.
-        if self.key_columns.contains(&column) && !is_blank(row, column + 1) {
+        let is_key = self.key_columns.binary_search(&column).is_ok();
+        if self.blank_columns.binary_search(&column).is_ok() || (is_key && !is_blank(row, column + 1)) {
             return None;
         }
         let mut inner = (column + 1..self.first_figure_column()).map(|column| sheet.text(row, column));

@@ -22,6 +22,8 @@ mod pitfalls;
 mod prose;
 /// Sheets of known truth with two faults each.
 mod seeded;
+/// Which columns and rows label figures.
+mod row_labels;
 /// A project with small code lists.
 mod small_project;
 /// Printed numbers with stated values.
