@@ -36,8 +36,8 @@ impl NamedFigure {
     }
 }
 
-/// A column, and where the first label over it stands.
-type ColumnUnder = (u32, Option<(u32, u32)>);
+/// A column, and the label over all columns that stands first over it.
+type ColumnHead = (u32, Option<(u32, u32)>);
 
 /// Names the figures of one table and gives each away as soon as it is named, since there may be millions; what stays
 /// open is noted.
@@ -53,7 +53,7 @@ pub(crate) fn name_figures(
     let surroundings = Surroundings::new(context, resolver, places, (sheet, table), &figures);
     let mut row: Option<(Rc<[Label]>, Vec<LabelSense>)> = None;
     // The labels of a column change only with what stands over all columns.
-    let mut columns: BTreeMap<ColumnUnder, Vec<LabelSense>> = BTreeMap::new();
+    let mut columns: BTreeMap<ColumnHead, Vec<LabelSense>> = BTreeMap::new();
     for raw in figures {
         if row.as_ref().is_none_or(|(labels, _)| !Rc::ptr_eq(labels, &raw.row_labels)) {
             let senses = surroundings.senses(resolver, &raw.row_labels);

@@ -180,7 +180,7 @@ fn form(text: &str) -> String {
     text.trim().chars().map(|letter| if letter.is_ascii_digit() { '0' } else { letter }).collect()
 }
 
-/// The rows that print a year alone over the figures, between the rows of a table and in its header.
+/// The rows that print a year alone over the figures, between the rows of a table, in its header and below that.
 fn banner_rows(grid: &Grid<'_>, table: &Table) -> Vec<u32> {
     let is_over_figures =
         |(column, shape): (u32, Shape)| shape == Shape::Period && column >= table.first_figure_column();
@@ -192,9 +192,9 @@ fn banner_rows(grid: &Grid<'_>, table: &Table) -> Vec<u32> {
     let mut rows: Vec<u32> =
         (below_header.min(table.data_rows.0)..=table.data_rows.1).filter(is_banner).collect();
     if !rows.is_empty()
-        && let Some((first, last)) = table.header_rows
+        && let Some((first, _)) = table.header_rows
     {
-        rows.splice(0..0, (first..=last).filter(is_banner));
+        rows.splice(0..0, (first..below_header.min(table.data_rows.0)).filter(is_banner));
     }
     rows
 }
