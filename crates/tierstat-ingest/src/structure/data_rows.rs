@@ -238,7 +238,15 @@ pub(super) fn new_header_below(
             .take(5)
             .any(|next| is_data_like(grid, next))
     };
+    // Without a gap the header of another table says over most columns what the first one says.
+    let says_it_anew = |row: u32| {
+        let is_alike = |(column, _): &&(u32, Shape)| {
+            header.is_some_and(|(_, last)| grid.sheet.text(last, *column) == grid.sheet.text(row, *column))
+        };
+        let alike = grid.row(row).iter().filter(is_alike).count();
+        alike >= 2 && alike * 2 > grid.row(row).len()
+    };
     (data_first + 1..=grid.last_row())
-        .find(|row| is_header_like(*row) && follows_gap(*row) && figures_follow(*row))
+        .find(|row| is_header_like(*row) && (follows_gap(*row) || says_it_anew(*row)) && figures_follow(*row))
         .filter(|row| (data_first..*row).any(|data| is_data_like(grid, data)))
 }

@@ -136,3 +136,12 @@ fn a_label_over_an_empty_first_column_spans_the_columns_to_its_right() {
     assert!(found.contains(&"D3 3.70 02.05.17/visit FOOD/Soup".to_owned()), "{found:#?}");
     assert!(found.contains(&"E4 2.00 09.05.17/visit FOOD/Tea".to_owned()), "{found:#?}");
 }
+
+#[test]
+fn a_table_may_follow_another_without_a_blank_row() {
+    let text = "Day,Sold,Ware\n03/05/2017,4,Tea\n04/05/2017,6,Soup\nDay,Sold,Ware,Shop\n03/06/2017,5,Tea,East\n04/06/2017,9,Soup,West\n";
+    let document = SmallProject::with("t.csv", text.as_bytes()).inspect();
+    assert_eq!(document["sheets"][0]["tables"].as_array().unwrap().len(), 2);
+    let found = figures("t.csv", text.as_bytes());
+    assert!(found.contains(&"B6 9 04/06/2017/Soup/West Sold".to_owned()), "{found:#?}");
+}
