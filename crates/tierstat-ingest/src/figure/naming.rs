@@ -20,7 +20,9 @@ use crate::text::period::parse_period_in_year;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::rc::Rc;
-use tierstat_model::{AreaCode, Basis, CodeLists, IndicatorId, Part, Period, Precision, Quantity, UnitId, UnitKind};
+use tierstat_model::{
+    AreaCode, Basis, CodeLists, IndicatorId, Part, Period, Precision, Quantity, UnitId, UnitKind,
+};
 
 /// A raw figure with what is known of its meaning.
 #[derive(Debug, Clone)]

@@ -7,7 +7,9 @@ use crate::names::{Named, spaced_with_places};
 use crate::project::mapping::{Mapping, Meaning as MappedMeaning};
 use crate::text::label_pieces::LabelPieces;
 use crate::text::measure_words::{MeasureWord, ends_in_part, is_part, left_over, measure_words};
-use crate::text::period::{FiscalYearRule, find_fiscal_year, parse_fiscal_year, parse_period, parse_period_in_year, periods_in};
+use crate::text::period::{
+    FiscalYearRule, find_fiscal_year, parse_fiscal_year, parse_period, parse_period_in_year, periods_in,
+};
 use crate::{AreaHint, Names, Resolution};
 use jiff::civil::Date;
 use std::collections::BTreeMap;

@@ -5,7 +5,10 @@ use crate::IngestError;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use tierstat_model::{Area, AreaCode, AreaList, CodeLists, Indicator, IndicatorId, IndicatorList, Localized, TierId, TierList, UnitList};
+use tierstat_model::{
+    Area, AreaCode, AreaList, CodeLists, Indicator, IndicatorId, IndicatorList, Localized, TierId, TierList,
+    UnitList,
+};
 
 /// Reads `areas/{tiers.toml,areas.csv}` and `indicators/{units.toml,<id>.toml…}`.
 ///

@@ -8,7 +8,9 @@ use crate::figure::resolver::Resolver;
 use crate::names::Named;
 use crate::places::Places;
 use crate::text::period::periods_in;
-use tierstat_model::{AreaCode, Bounds, Claim, ClaimKind, CodeLists, IndicatorId, Period, Precision, Quantity, TierId};
+use tierstat_model::{
+    AreaCode, Bounds, Claim, ClaimKind, CodeLists, IndicatorId, Period, Precision, Quantity, TierId,
+};
 
 /// Words of growth and of decline; longer ones before their beginnings.
 const GROWTH: [&str; 22] = [

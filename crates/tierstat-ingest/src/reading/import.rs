@@ -11,7 +11,10 @@ use crate::text::numerals::parse_number;
 use crate::{CorrectionRecord, FileContext, IngestError};
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
-use tierstat_model::{Bounds, Correction, Document, Figure, FigureId, Finding, KeptBack, Localized, Origin, Precision, Quantity, Severity, Status};
+use tierstat_model::{
+    Bounds, Correction, Document, Figure, FigureId, Finding, KeptBack, Localized, Origin, Precision,
+    Quantity, Severity, Status,
+};
 
 /// A file as the ledger takes it in.
 #[derive(Debug, Clone, PartialEq)]

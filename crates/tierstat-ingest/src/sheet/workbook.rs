@@ -12,7 +12,10 @@ use crate::open::encoding::{is_chinese_read_as_western, read_as_chinese};
 use crate::open::hidden::hidden_parts;
 use crate::open::sniff::WorkbookKind;
 use crate::{IngestError, Limits};
-use calamine::{Cell, Data, DataRef, Dimensions, Ods, OdsError, Reader, Sheet, SheetType, SheetVisible, Xls, XlsError, XlsOptions, Xlsb, Xlsx, XlsxError};
+use calamine::{
+    Cell, Data, DataRef, Dimensions, Ods, OdsError, Reader, Sheet, SheetType, SheetVisible, Xls, XlsError,
+    XlsOptions, Xlsb, Xlsx, XlsxError,
+};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::io::Cursor;

@@ -2,7 +2,9 @@
 
 use super::beside;
 use super::columns::{ColumnKinds, used_columns};
-use super::data_rows::{begins_data, data_end, first_record, last_record, last_with_figures, new_header_below};
+use super::data_rows::{
+    begins_data, data_end, first_record, last_record, last_with_figures, new_header_below,
+};
 use super::grid::Grid;
 use super::header::header_above;
 use super::outer_labels::OuterLabels;

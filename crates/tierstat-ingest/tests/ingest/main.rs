@@ -20,10 +20,10 @@ mod old_workbook;
 mod pitfalls;
 /// Figures in sentences.
 mod prose;
-/// Sheets of known truth with two faults each.
-mod seeded;
 /// Which columns and rows label figures.
 mod row_labels;
+/// Sheets of known truth with two faults each.
+mod seeded;
 /// A project with small code lists.
 mod small_project;
 /// Printed numbers with stated values.

@@ -1,6 +1,8 @@
 //! A part of a year whose year stands elsewhere: a column of years beside a column of months.
 
-use super::{MONTHS, PARTS_OF_YEAR, part_of, read_day_of_month, read_part, read_within_chinese_year, trimmed};
+use super::{
+    MONTHS, PARTS_OF_YEAR, part_of, read_day_of_month, read_part, read_within_chinese_year, trimmed,
+};
 use crate::text::characters::folded;
 use crate::text::cursor::Cursor;
 use jiff::civil::Date;
