@@ -4,7 +4,7 @@ use crate::FileContext;
 use crate::figure::axis::{AxisSays, Voice, settle};
 use crate::figure::doubt::{Doubt, DoubtKind, Doubts, Kept};
 use crate::figure::label_sense::LabelSense;
-use crate::figure::meaning::Meaning;
+use crate::figure::meaning::{Known, Meaning};
 use crate::figure::raw_figure::RawFigure;
 use crate::figure::resolver::Resolver;
 use crate::figure::settle_indicator::settle_indicator;
@@ -281,7 +281,7 @@ impl Naming<'_> {
             basis = Basis::Label;
         }
         if year.is_some() || part.is_some() {
-            meaning.period = crate::figure::meaning::Known { value: year, basis };
+            meaning.period = Known { value: year, basis };
         }
     }
 
@@ -352,7 +352,10 @@ impl Naming<'_> {
     ) {
         let says = self.says;
         let top = (self.table.rows.0, self.table.columns.0);
-        if let Some(sense) = &says.corner {
+        // A month without its year is no reason to take the period of the title instead.
+        let is_in_pieces = meaning.period.value.is_none()
+            && axes.iter().any(|axis| axis.part_of_year.is_some() || axis.relative_year.is_some());
+        for sense in &says.corners {
             // What heads the labels (地级市, 指标) names their kind; only a period there holds for the table.
             meaning.period.fill(sense.mapped.period.or(sense.named.period), Basis::Header);
         }
@@ -385,6 +388,9 @@ impl Naming<'_> {
         let mut defaults = without_unit(&says.defaults, names_open_area);
         defaults.ignored = false;
         meaning.fill(&defaults, Basis::Mapping);
+        if is_in_pieces && meaning.period.basis != Basis::Mapping {
+            meaning.period = Known::default();
+        }
         if meaning.tier.value.is_none() {
             meaning.tier.fill(self.lists.tiers.total().map(|tier| tier.id.clone()), Basis::Default);
         }
@@ -420,7 +426,8 @@ impl Naming<'_> {
             by_label.or(title.named.indicator.as_ref()).and_then(|id| self.lists.indicators.get(id));
         let is_level =
             names_level.is_some_and(|found| found.change_of.is_none() && found.growth_of.is_none());
-        let measures = (!title.measures.is_empty() && !says.labels_measure) || title.part.is_some();
+        let measures =
+            title.measures.iter().any(|kind| !says.labels_measure.contains(kind)) || title.part.is_some();
         if measures && is_level && !from_mapping && !self.says_so_itself(names_level, text) {
             doubts.push(Doubt { at: top, kind: DoubtKind::TitleMeasures(text.to_owned()) });
         }
@@ -560,16 +567,19 @@ impl Naming<'_> {
     /// Units and factors of corner, unit line and title: the one of several that the indicator is counted in.
     fn units_of_table(&self, meaning: &mut Meaning, own: Option<&UnitId>, doubts: &mut Vec<Doubt>) {
         let top = (self.table.rows.0, self.table.columns.0);
-        let corner = self.says.corner.as_ref().map(|sense| {
-            let said = |statement: &Statement| match (&statement.unit, statement.factor) {
-                (Some(unit), factor) => Some(UnitText::Unit(unit.clone(), factor.unwrap_or(1.0))),
-                (None, Some(factor)) => Some(UnitText::Factor(factor)),
-                (None, None) => None,
-            };
-            said(&sense.mapped).or_else(|| said(&sense.named)).into_iter().collect::<Vec<_>>()
-        });
+        let said = |statement: &Statement| match (&statement.unit, statement.factor) {
+            (Some(unit), factor) => Some(UnitText::Unit(unit.clone(), factor.unwrap_or(1.0))),
+            (None, Some(factor)) => Some(UnitText::Factor(factor)),
+            (None, None) => None,
+        };
+        let corners: Vec<UnitText> = self
+            .says
+            .corners
+            .iter()
+            .filter_map(|sense| said(&sense.mapped).or_else(|| said(&sense.named)))
+            .collect();
         let mut sources: Vec<(Basis, &[UnitText])> = Vec::new();
-        sources.extend(corner.as_deref().map(|units| (Basis::Header, units)));
+        sources.push((Basis::Header, &corners));
         sources.push((Basis::UnitLine, &self.says.units));
         sources.extend(self.says.titles.iter().map(|(basis, _, sense)| (*basis, sense.units.as_slice())));
         let wanted = meaning.unit.value.clone().or_else(|| own.cloned());
@@ -610,7 +620,7 @@ impl Naming<'_> {
                         .iter()
                         .any(|doubt| matches!(doubt.kind.part(), Some(Part::Factor | Part::Unit))) =>
             {
-                meaning.factor = crate::figure::meaning::Known { value: Some(factor), basis: Basis::Mapping };
+                meaning.factor = Known { value: Some(factor), basis: Basis::Mapping };
             }
             _ => {}
         }

@@ -231,8 +231,8 @@ impl<'a> Resolver<'a> {
             sense.named.fill(&mentioned);
         }
         if sense.named == before {
-            sense.is_part_of_year = parse_period_in_year(core, 2000).is_some();
-            sense.is_open = !sense.is_part_of_year && sense.relative_year.is_none();
+            sense.part_of_year = parse_period_in_year(core, 2000).map(|_| core.to_owned());
+            sense.is_open = sense.part_of_year.is_none() && sense.relative_year.is_none();
         }
     }
 

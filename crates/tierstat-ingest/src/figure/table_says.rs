@@ -9,6 +9,7 @@ use crate::names::unit_text::{UnitText, units_of_line};
 use crate::places::Places;
 use crate::sheet::SheetCells;
 use crate::structure::{Label, Table};
+use crate::text::measure_words::{MeasureWord, measure_words};
 use crate::text::period::{parse_fiscal_year, parse_period};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,8 +24,8 @@ pub(crate) struct TableSays {
     pub(crate) units: Vec<UnitText>,
     /// What the mapping supposes where the cells do not say.
     pub(crate) defaults: Statement,
-    /// What the corner over the labels says.
-    pub(crate) corner: Option<LabelSense>,
+    /// What stands over the row labels.
+    pub(crate) corners: Vec<LabelSense>,
     /// The area that the name of the file names.
     pub(crate) area_of_file: Option<AreaCode>,
     /// What the rows of the table mostly name: area, tier, indicator, period.
@@ -37,8 +38,8 @@ pub(crate) struct TableSays {
     pub(crate) areas: BTreeSet<AreaCode>,
     /// The indicators that labels name.
     pub(crate) indicators: BTreeSet<IndicatorId>,
-    /// The measure words that labels use, in their own words.
-    pub(crate) labels_measure: bool,
+    /// The kinds of measure words that labels use.
+    pub(crate) labels_measure: BTreeSet<MeasureWord>,
     on: Option<Date>,
     area_tier: Option<TierId>,
     /// Lines of labels (columns of the stub, rows of the header) in which areas are named by everyday words only.
@@ -77,7 +78,8 @@ impl TableSays {
         let file_name = context.name.rsplit(['/', '\\']).next().unwrap_or_default();
         let stem = file_name.split('.').next().unwrap_or_default();
         says.area_of_file = resolver.names.mentions(stem).area;
-        says.corner = table.corner(sheet).map(|label| resolver.label(&label.text, None, None));
+        let corners = table.corners(sheet);
+        says.corners = corners.iter().map(|label| resolver.label(&label.text, None, None)).collect();
         let titled = says.titled_period();
         says.on = titled.map(Period::last_day).or_else(|| {
             let periods = figures.iter().flat_map(|figure| figure.column_labels.iter()).take(200);
@@ -121,7 +123,7 @@ impl TableSays {
             let sense = resolver.label(text, self.on, None);
             let mut said = sense.mapped.clone();
             said.fill(&sense.named);
-            self.labels_measure |= !crate::text::measure_words::measure_words(text).is_empty();
+            self.labels_measure.extend(measure_words(text));
             let counts = lines.entry((is_row, line)).or_default();
             counts.not_understood += usize::from(!sense.is_understood() && sense.ambiguous.is_empty());
             if let Some(area) = said.area.as_ref().and_then(|code| resolver.lists.areas.get(code)) {
@@ -148,7 +150,7 @@ impl TableSays {
             }
         }
         for text in wholes {
-            self.labels_measure |= !crate::text::measure_words::measure_words(text).is_empty();
+            self.labels_measure.extend(measure_words(text));
         }
         // 南部 among 东部 and 北部 is the south; among counties it is 南部县.
         let is_everyday = |counts: &LineOfLabels| {
