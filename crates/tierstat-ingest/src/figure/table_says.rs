@@ -205,20 +205,25 @@ impl TableSays {
                     sense = resolver.label(&label.text, on, Some(tier));
                 }
                 let line = if is_row { label.place.1 } else { label.place.0 };
-                if self.is_everyday(resolver, &sense, (is_row, line)) {
-                    sense.without_weak_area(label.text.clone())
-                } else {
-                    sense
+                match self.everyday_area(resolver, &sense, (is_row, line)) {
+                    Some(area) => sense.without_weak_area(area),
+                    None => sense,
                 }
             })
             .collect()
     }
 
-    /// Whether a label names an area by an everyday word among labels that name none, or none of its tier.
-    fn is_everyday(&self, resolver: &Resolver<'_>, sense: &LabelSense, line: (bool, u32)) -> bool {
-        let area = sense.named.area.as_ref().filter(|_| sense.is_weak_area);
-        let Some(area) = area.and_then(|code| resolver.lists.areas.get(code)) else { return false };
-        self.everyday.contains(&line) || self.line_tiers.get(&line).is_some_and(|tier| *tier != area.tier)
+    /// The area that a label names by an everyday word among labels that name none, or none of its tier: code and name.
+    fn everyday_area(
+        &self,
+        resolver: &Resolver<'_>,
+        sense: &LabelSense,
+        line: (bool, u32),
+    ) -> Option<String> {
+        let code = sense.named.area.as_ref().filter(|_| sense.is_weak_area)?;
+        let area = resolver.lists.areas.get(code)?;
+        let is_other = self.line_tiers.get(&line).is_some_and(|tier| *tier != area.tier);
+        (self.everyday.contains(&line) || is_other).then(|| format!("{} {}", area.code, area.name))
     }
 
     /// Whether a row label that is not understood stands where the others name areas.
