@@ -3,7 +3,7 @@
 use crate::FileContext;
 use crate::figure::axis::{AxisSays, Voice, settle};
 use crate::figure::doubt::{Doubt, DoubtKind, Doubts, Kept};
-use crate::figure::label_sense::LabelSense;
+use crate::figure::label_sense::{LabelSense, Unused};
 use crate::figure::meaning::{Known, Meaning};
 use crate::figure::raw_figure::RawFigure;
 use crate::figure::resolver::Resolver;
@@ -149,7 +149,7 @@ impl Naming<'_> {
             meaning.fill(&axis.mapped, Basis::Mapping);
         }
         let mut doubts: Vec<Doubt> = Vec::new();
-        self.fill_from_labels(&mut meaning, axes, &mut doubts);
+        self.fill_from_labels(&mut meaning, axes, raw.is_total, &mut doubts);
         // A row that names a place nobody knows must not be counted for the whole.
         let names_open_area = row.senses.iter().any(|sense| self.says.may_be_area(sense))
             || axes.iter().any(|axis| axis.is_ambiguous);
@@ -216,7 +216,13 @@ impl Naming<'_> {
     }
 
     /// Fills from the labels: an inner label refines an outer one, and what contradicts is a rival.
-    fn fill_from_labels(&self, meaning: &mut Meaning, axes: [&AxisSays; 3], doubts: &mut Vec<Doubt>) {
+    fn fill_from_labels(
+        &self,
+        meaning: &mut Meaning,
+        axes: [&AxisSays; 3],
+        is_total: bool,
+        doubts: &mut Vec<Doubt>,
+    ) {
         let areas = &self.lists.areas;
         let lies_in = |inner: &AreaCode, outer: &AreaCode| areas.lies_in(inner, outer);
         if meaning.area.value.is_none() {
@@ -257,6 +263,11 @@ impl Naming<'_> {
             self.indicator_of_labels(meaning, axes, doubts);
         }
         for (label, unused) in axes.iter().flat_map(|axis| &axis.unused) {
+            // All regions, 全省合计: what the label of a total says beside its area is that it is one.
+            let is_of_total = is_total && axes[0].unused.iter().any(|(own, _)| own == label);
+            if is_of_total && axes[0].indicators.is_empty() && matches!(unused, Unused::Narrower(_)) {
+                continue;
+            }
             doubts.push(Doubt {
                 at: label.at,
                 kind: DoubtKind::LabelInPart { label: label.value.clone(), unused: unused.clone() },

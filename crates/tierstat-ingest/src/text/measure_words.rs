@@ -147,7 +147,7 @@ pub(crate) fn is_part(text: &str) -> bool {
 }
 
 /// Words that stand beside a name and leave what it counts as it is: 年末会员数, total members, registered.
-const NEUTRAL: [&str; 66] = [
+const NEUTRAL: [&str; 102] = [
     "年末",
     "年底",
     "期末",
@@ -199,6 +199,21 @@ const NEUTRAL: [&str; 66] = [
     "在",
     "其中",
     "所有",
+    "基本",
+    "主要",
+    "指标",
+    "概况",
+    "状况",
+    "一览",
+    "汇总",
+    "分布",
+    "发展",
+    "附表",
+    "续表",
+    "分地区",
+    "地区",
+    "数据",
+    "资料",
     "total",
     "number",
     "all",
@@ -214,6 +229,27 @@ const NEUTRAL: [&str; 66] = [
     "no",
     "and",
     "as",
+    "region",
+    "regions",
+    "area",
+    "areas",
+    "province",
+    "provinces",
+    "county",
+    "counties",
+    "city",
+    "cities",
+    "key",
+    "figures",
+    "overview",
+    "summary",
+    "main",
+    "statistics",
+    "table",
+    "data",
+    "selected",
+    "general",
+    "national",
 ];
 
 /// What of a text is left when neutral words, digits and signs are taken away: the part that no reading has used.
