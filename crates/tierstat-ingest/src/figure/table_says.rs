@@ -10,9 +10,10 @@ use crate::places::Places;
 use crate::sheet::SheetCells;
 use crate::structure::{Label, Table};
 use crate::text::measure_words::{MeasureWord, measure_words};
-use crate::text::period::{parse_fiscal_year, parse_period};
+use crate::text::period::{is_everyday_month, parse_fiscal_year, parse_period};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 use tierstat_model::{AreaCode, Basis, IndicatorId, Period, TierId};
 
 /// What is said of a whole table.
@@ -24,8 +25,15 @@ pub(crate) struct TableSays {
     pub(crate) units: Vec<UnitText>,
     /// What the mapping supposes where the cells do not say.
     pub(crate) defaults: Statement,
+<<<<<<< HEAD
     /// What stands over the row labels.
     pub(crate) corners: Vec<LabelSense>,
+=======
+    /// What the corner over the labels says.
+    pub(crate) corner: Option<LabelSense>,
+    /// The fiscal year that the corner or the title is, where nobody has said when it begins.
+    pub(crate) open_year: Option<Rc<str>>,
+>>>>>>> r2-header
     /// The area that the name of the file names.
     pub(crate) area_of_file: Option<AreaCode>,
     /// What the rows of the table mostly name: area, tier, indicator, period.
@@ -48,7 +56,12 @@ pub(crate) struct TableSays {
     line_tiers: BTreeMap<(bool, u32), TierId>,
     /// Whether some labels are fiscal years and cannot be months, so that 2010-11 beside them is none either.
     has_fiscal_years: bool,
+    /// How many labels are months by names that are no other words.
+    months: usize,
 }
+
+/// So many months show that a short name beside them (set, out) is one too.
+const FEWEST_MONTHS: usize = 3;
 
 /// How the labels of one line (a column of the stub, a row of the header) are understood.
 #[derive(Default)]
@@ -81,8 +94,15 @@ impl TableSays {
         let file_name = context.name.rsplit(['/', '\\']).next().unwrap_or_default();
         let stem = file_name.split('.').next().unwrap_or_default();
         says.area_of_file = resolver.names.mentions(stem).area;
+<<<<<<< HEAD
         let corners = table.corners(sheet);
         says.corners = corners.iter().map(|label| resolver.label(&label.text, None, None)).collect();
+=======
+        let corner = table.corner(sheet);
+        let whole = corner.as_ref().map(|label| label.text.trim()).into_iter().chain(table.title.as_deref());
+        says.open_year = whole.filter(|text| parse_fiscal_year(text).is_some()).map(Rc::from).next();
+        says.corner = corner.map(|label| resolver.label(&label.text, None, None));
+>>>>>>> r2-header
         let titled = says.titled_period();
         says.on = titled.map(Period::last_day).or_else(|| {
             let periods = figures.iter().flat_map(|figure| figure.column_labels.iter()).take(200);
@@ -142,6 +162,7 @@ impl TableSays {
                 }
             }
             self.periods.extend(said.period);
+            self.months += usize::from(sense.is_part_of_year && !is_everyday_month(text));
             self.indicators.extend(said.indicator.clone());
             let kinds_of_label = [
                 ("area", said.area.is_some() || !sense.ambiguous.is_empty()),
@@ -199,6 +220,10 @@ impl TableSays {
                 let fiscal = parse_fiscal_year(&label.text).filter(|_| self.has_fiscal_years);
                 if fiscal.is_some() && resolver.fiscal_year.is_none() {
                     sense.named.period = None;
+                }
+                if sense.is_part_of_year && self.months < FEWEST_MONTHS && is_everyday_month(&label.text) {
+                    sense.is_part_of_year = false;
+                    sense.is_open = true;
                 }
                 // A name that two areas share is settled by the tier of its neighbours.
                 if let (Some(tier), false) = (&self.area_tier, sense.ambiguous.is_empty()) {
