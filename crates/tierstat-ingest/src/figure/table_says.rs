@@ -25,15 +25,10 @@ pub(crate) struct TableSays {
     pub(crate) units: Vec<UnitText>,
     /// What the mapping supposes where the cells do not say.
     pub(crate) defaults: Statement,
-<<<<<<< HEAD
     /// What stands over the row labels.
     pub(crate) corners: Vec<LabelSense>,
-=======
-    /// What the corner over the labels says.
-    pub(crate) corner: Option<LabelSense>,
-    /// The fiscal year that the corner or the title is, where nobody has said when it begins.
+    /// The fiscal year that a corner or the title is, where nobody has said when it begins.
     pub(crate) open_year: Option<Rc<str>>,
->>>>>>> r2-header
     /// The area that the name of the file names.
     pub(crate) area_of_file: Option<AreaCode>,
     /// What the rows of the table mostly name: area, tier, indicator, period.
@@ -94,15 +89,10 @@ impl TableSays {
         let file_name = context.name.rsplit(['/', '\\']).next().unwrap_or_default();
         let stem = file_name.split('.').next().unwrap_or_default();
         says.area_of_file = resolver.names.mentions(stem).area;
-<<<<<<< HEAD
         let corners = table.corners(sheet);
-        says.corners = corners.iter().map(|label| resolver.label(&label.text, None, None)).collect();
-=======
-        let corner = table.corner(sheet);
-        let whole = corner.as_ref().map(|label| label.text.trim()).into_iter().chain(table.title.as_deref());
+        let whole = corners.iter().map(|label| label.text.trim()).chain(table.title.as_deref());
         says.open_year = whole.filter(|text| parse_fiscal_year(text).is_some()).map(Rc::from).next();
-        says.corner = corner.map(|label| resolver.label(&label.text, None, None));
->>>>>>> r2-header
+        says.corners = corners.iter().map(|label| resolver.label(&label.text, None, None)).collect();
         let titled = says.titled_period();
         says.on = titled.map(Period::last_day).or_else(|| {
             let periods = figures.iter().flat_map(|figure| figure.column_labels.iter()).take(200);
