@@ -152,7 +152,7 @@ impl TableSays {
                 }
             }
             self.periods.extend(said.period);
-            self.months += usize::from(sense.is_part_of_year && !is_everyday_month(text));
+            self.months += usize::from(sense.part_of_year.is_some() && !is_everyday_month(text));
             self.indicators.extend(said.indicator.clone());
             let kinds_of_label = [
                 ("area", said.area.is_some() || !sense.ambiguous.is_empty()),
@@ -211,8 +211,8 @@ impl TableSays {
                 if fiscal.is_some() && resolver.fiscal_year.is_none() {
                     sense.named.period = None;
                 }
-                if sense.is_part_of_year && self.months < FEWEST_MONTHS && is_everyday_month(&label.text) {
-                    sense.is_part_of_year = false;
+                if sense.part_of_year.is_some() && self.months < FEWEST_MONTHS && is_everyday_month(&label.text) {
+                    sense.part_of_year = None;
                     sense.is_open = true;
                 }
                 // A name that two areas share is settled by the tier of its neighbours.
