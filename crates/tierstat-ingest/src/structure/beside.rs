@@ -3,6 +3,7 @@
 use super::Shape;
 use super::data_rows::is_data_like;
 use super::grid::Grid;
+use super::lines::is_edge_remark;
 use super::words::unit_line;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -42,10 +43,14 @@ pub(super) fn windows<'a>(grid: &Grid<'a>, rows: (u32, u32)) -> Option<Vec<Grid<
     }
     let all_stand = spans.iter().all(|span| is_table(grid, core, *span));
     (spans.len() > 1 && all_stand).then(|| {
-        // What stands over all or below all; a title reaches to its right only, a unit holds for all.
+        // What stands over all or below all; a title reaches to its right only, a unit or a date at the right edge holds
+        // for all.
         let is_shared = |row: u32, column: u32, to: u32| {
-            (row < core.0 || row > core.1)
-                && (column <= to || unit_line(grid.sheet.text(row, column)).is_some())
+            let of_all = || {
+                unit_line(grid.sheet.text(row, column)).is_some()
+                    || grid.only_cell(row).is_some_and(|cell| is_edge_remark(grid, row, cell))
+            };
+            (row < core.0 || row > core.1) && (column <= to || of_all())
         };
         let last = spans.len() - 1;
         let bounds = |index: usize, span: (u32, u32)| {
