@@ -310,12 +310,13 @@ fn is_complete_over(sheet: &SheetCells, rows: &Rows, index: usize, header: usize
     cells(rows, index).iter().all(|(column, _)| !text(sheet, header, *column).is_empty())
 }
 
-/// Whether the years down a column, from a row on, tell rows apart: they lie evenly, or one of them comes again and again.
+/// Whether the years down a column, from a row on, tell rows apart: they lie evenly, or two of them come again and again.
 fn is_series(sheet: &SheetCells, rows: &Rows, index: usize, column: u32) -> bool {
     let down = std::iter::once(index).chain(filled_below(rows, index));
-    let numbers: Vec<u64> = down.filter_map(|row| text(sheet, row, column).parse().ok()).collect();
+    let year = |row: usize| without_note_mark(text(sheet, row, column)).parse().ok();
+    let numbers: Vec<u64> = down.filter_map(year).collect();
     let distinct = numbers.iter().collect::<BTreeSet<_>>().len();
-    are_even(&numbers) && (distinct > 2 || distinct < numbers.len())
+    are_even(&numbers) && (distinct > 2 || distinct * 2 <= numbers.len())
 }
 
 /// Whether the years of a row without numbers cannot head columns: they lie unevenly, or the next rows have years there too.
@@ -331,7 +332,7 @@ fn are_no_heads(sheet: &SheetCells, rows: &Rows, index: usize, years: &[u32]) ->
     let own = |row: usize| cells(rows, row).first().map(|(column, _)| text(sheet, row, *column));
     let next: Vec<usize> =
         filled_below(rows, index).filter(|below| cells(rows, *below).len() >= 2).take(3).collect();
-    let come_again = next.iter().all(|below| own(*below) != own(index))
+    let come_again = next.first().is_some_and(|below| own(*below) != own(index))
         && years.iter().all(|column| next.iter().any(|below| is_year_at(*below, *column)));
     come_again || (distinct.len() > 2 && !are_even(&numbers))
 }
