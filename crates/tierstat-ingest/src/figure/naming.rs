@@ -461,7 +461,10 @@ impl Naming<'_> {
                 axes.iter().flat_map(|axis| &axis.units).any(|unit| Some(&unit.value) == self.unit_of(own));
             let stated =
                 stated || says.units.iter().filter_map(unit_id).any(|unit| Some(unit) == self.unit_of(own));
-            if !title.indicators.is_empty() && !title.indicators.iter().any(related) && !stated {
+            // A title may name the first of several columns.
+            let is_column = title.indicators.iter().any(|id| says.indicators.contains(id));
+            let is_related = title.indicators.is_empty() || title.indicators.iter().any(related);
+            if !is_related && !is_column && !stated {
                 meaning.rivals.extend(title.indicators.iter().map(|id| (Part::Indicator, id.0.clone())));
                 doubts.push(Doubt { at: top, kind: DoubtKind::Category });
             }

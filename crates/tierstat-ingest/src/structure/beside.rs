@@ -3,7 +3,7 @@
 use super::Shape;
 use super::data_rows::is_data_like;
 use super::grid::Grid;
-use super::lines::key_and_value;
+use super::lines::{is_edge_remark, key_and_value};
 use super::words::unit_line;
 use crate::text::period::parse_period;
 use std::collections::{BTreeMap, BTreeSet};
@@ -47,8 +47,12 @@ pub(super) fn windows<'a>(grid: &Grid<'a>, rows: (u32, u32)) -> Option<Vec<Grid<
         let lines = lines_for_all(grid, (rows.0, core.0));
         // What stands over all or below all; a title reaches to its right only, a unit or a date holds for all.
         let is_shared = |row: u32, column: u32, to: u32| {
-            (row < core.0 || row > core.1)
-                && (column <= to || unit_line(grid.sheet.text(row, column)).is_some() || lines.contains(&row))
+            let of_all = || {
+                lines.contains(&row)
+                    || unit_line(grid.sheet.text(row, column)).is_some()
+                    || grid.only_cell(row).is_some_and(|cell| is_edge_remark(grid, row, cell))
+            };
+            (row < core.0 || row > core.1) && (column <= to || of_all())
         };
         let last = spans.len() - 1;
         let bounds = |index: usize, span: (u32, u32)| {

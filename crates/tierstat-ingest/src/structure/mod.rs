@@ -22,6 +22,7 @@ mod shape;
 mod table;
 mod table_hint;
 mod totals;
+mod unit_cells;
 pub(crate) mod words;
 
 pub(crate) use doubt::Doubt;
