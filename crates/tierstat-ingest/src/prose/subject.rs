@@ -212,7 +212,7 @@ pub(super) fn subjects(
         let before = index.checked_sub(1).and_then(|last| numbers.get(last)).map_or(0, |last| last.end);
         let next = numbers.get(index + 1).map_or(sentence.characters.len(), |next| next.start);
         let end = list_end(sentence, number.end, sentence.clause_end(number.end).min(next));
-        let tail = Tail { sentence, number, end, names: &names };
+        let tail = Tail { sentence, number, before, end, names: &names };
         let counted = match tail.counted() {
             Counted { indicator: None, tier: None, .. } if tail.is_bare() => tail.counted_before(),
             counted => counted,
@@ -303,7 +303,7 @@ fn measure(
             said.doubts.push(SentenceDoubt::Carried(word));
         }
     }
-    if let Some((_, word)) = said.not_level {
+    if let Some((_, word)) = said.not_level.filter(|(_, word)| !word.is_empty()) {
         said.own_name = counted.name.and_then(|(start, end)| {
             let name: String = sentence.characters.get(start..end)?.iter().collect();
             own_name(resolver, word, &name)
@@ -388,6 +388,8 @@ struct Counted {
 struct Tail<'a> {
     sentence: &'a Sentence,
     number: &'a NumberInSentence,
+    /// Behind the number before.
+    before: usize,
     end: usize,
     names: &'a [FoundName],
 }
@@ -434,9 +436,11 @@ impl Tail<'_> {
         Counted { indicator, tier, name: place, narrower, counts_units: false }
     }
 
-    /// Whether nothing stands behind the number but the end of its clause: 行业协会有近20家。
+    /// Whether nothing stands behind the number but the end of its clause, or where and when: 行业协会有近20家。
     fn is_bare(&self) -> bool {
-        self.text(self.number.end, self.end).chars().all(|rest| rest == ' ' || rest == '左' || rest == '右')
+        let rest = self.without_names(self.number.end, self.end);
+        let mut words = rest.split(' ').filter(|word| !word.is_empty());
+        words.all(|word| ["左", "右", "左右", "in", "at", "of", "by", "the", "end", "as"].contains(&word))
     }
 
     /// The indicator and tier named last before the number in its sentence, where no other number stands between.
@@ -459,7 +463,11 @@ impl Tail<'_> {
         });
         // What stands behind the name is told by the words up to the number, what before it by the name itself.
         let part = (!is_whole && self.is_narrowed_before(name)).then(|| self.text(name.start - 1, name.end));
-        let narrower = self.narrower(name.end, self.number.start).or(part).or_else(|| self.part_around(name));
+        let narrower = self
+            .narrower(name.end, self.number.start)
+            .or(part)
+            .or_else(|| self.part_around(name))
+            .or_else(|| self.narrowed_before(name));
         Counted {
             indicator: Some(id),
             tier,
@@ -481,14 +489,7 @@ impl Tail<'_> {
 
     /// What of a stretch between a number and a name is neither a verb of being nor another name.
     fn narrower(&self, start: usize, end: usize) -> Option<String> {
-        let mut rest: Vec<char> = self.sentence.characters.get(start..end)?.to_vec();
-        let periods = periods_in(&self.sentence.characters);
-        let spans = self.names.iter().map(|name| (name.start, name.end));
-        let spans = spans.chain(periods.iter().map(|found| (found.start, found.end)));
-        for (from, to) in spans.filter(|(from, to)| *from >= start && *to <= end) {
-            rest.get_mut(from - start..to - start)?.fill(' ');
-        }
-        let mut rest: String = rest.into_iter().collect();
+        let mut rest = self.without_names(start, end);
         for word in LINKS {
             rest = rest.replace(word, " ");
         }
@@ -496,6 +497,36 @@ impl Tail<'_> {
         let left: Vec<&str> = left.split(' ').filter(|word| !ENGLISH_LINKS.contains(word)).collect();
         let left = left.join(" ");
         (!left.trim().is_empty()).then(|| left.trim().to_owned())
+    }
+
+    /// A stretch with blanks for its areas, tiers, periods and indicators.
+    fn without_names(&self, start: usize, end: usize) -> String {
+        let mut rest: Vec<char> = self.sentence.characters.get(start..end).unwrap_or_default().to_vec();
+        let periods = periods_in(&self.sentence.characters);
+        let spans = self.names.iter().map(|name| (name.start, name.end));
+        let spans = spans.chain(periods.iter().map(|found| (found.start, found.end)));
+        for (from, to) in spans.filter(|(from, to)| *from >= start && *to <= end) {
+            if let Some(part) = rest.get_mut(from - start..to - start) {
+                part.fill(' ');
+            }
+        }
+        rest.into_iter().collect()
+    }
+
+    /// What stands between a verb of having, or an area right before, and the name: 有优秀社会工作者, 其中持证社会工作者.
+    fn narrowed_before(&self, name: &FoundName) -> Option<String> {
+        const FAR: usize = 3;
+        let start = self.sentence.clause_start(name.start).max(self.before);
+        let before: String = self.without_names(start, name.start);
+        let verb = ["有", "的", "其中", "including", "of which"]
+            .iter()
+            .filter_map(|word| Some(before.rfind(word)? + word.len()));
+        let verb = verb.max().map(|at| start + before.get(..at).map_or(0, |before| before.chars().count()));
+        let area = self.names.iter().rev().find(|other| {
+            other.end <= name.start && other.end + FAR >= name.start && matches!(other.named, Named::Area(_))
+        });
+        let from = verb.or(area.map(|area| area.end)).filter(|from| *from < name.start)?;
+        self.narrower(from, name.start)
     }
 
     /// A word of a part around a name or before the number: 女社会工作者120人, 12 of whom are women.
@@ -564,10 +595,18 @@ fn period_of(window: &Window<'_>, periods: &[PeriodInText]) -> Stated {
                 .iter()
                 .any(|word| before.ends_with(word))
     };
+    // 2014 and 123: the second is a number, and no year.
+    let spans_years = |found: &PeriodInText| {
+        const NEAR: usize = 6;
+        let is_number = [window.number.0, window.next.min(text.len().saturating_sub(1))]
+            .iter()
+            .any(|start| *start > found.end && *start <= found.end + NEAR);
+        found.spans_years && !is_number
+    };
     let (aside, own): (Vec<&PeriodInText>, Vec<&PeriodInText>) = periods
         .iter()
         .filter(|found| found.is_of_figure)
-        .partition(|found| tells_a_past(found) || found.spans_years);
+        .partition(|found| tells_a_past(found) || spans_years(found));
     let choice = window.choose(&own, |found| (found.start, found.end));
     let period = choice.chosen.map(|found| found.period);
     let mut rivals: Vec<String> = choice

@@ -105,6 +105,9 @@ impl Window<'_> {
             || text.contains(" and ")
             || text.starts_with("and ");
         let text = text.trim_end_matches("the ").trim_end_matches("end of ").trim_end_matches("the ");
-        !parted && PUT_BEHIND.iter().any(|word| format!(" {text}").ends_with(word))
+        // A period holds its own preposition: in 2014.
+        let mention: String = self.sentence.characters.iter().skip(place).take(8).collect();
+        let begins = |word: &str| word.is_ascii() && mention.starts_with(word.trim_start());
+        !parted && PUT_BEHIND.iter().any(|word| format!(" {text}").ends_with(word) || begins(word))
     }
 }
