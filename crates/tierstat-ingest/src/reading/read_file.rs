@@ -103,7 +103,7 @@ pub(crate) fn read_file(context: &FileContext<'_>) -> Result<ReadFile, IngestErr
         findings.extend(earlier.lends_mapping.then(|| lent_mapping(context, earlier)));
     }
     if !opened.lines.is_empty() {
-        let article = read_article(context, &resolver, &opened.lines);
+        let article = read_article(context, &resolver, &opened.lines, &mut doubts);
         let sheet = opened.sheets.len();
         figures.extend(article.figures.into_iter().map(|(named, origin)| SeenFigure {
             sheet,

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot write its fixture should stop there")]
 
 /// Files that cannot be read.
+mod articles;
 mod bad_input;
 /// Decimal signs and thousands marks.
 mod decimal_signs;
