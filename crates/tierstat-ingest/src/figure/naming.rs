@@ -36,6 +36,8 @@ pub(crate) struct NamedFigure {
     pub(crate) scaled: Option<Box<Quantity>>,
     /// What the printed number was multiplied by to get there, for a unit that stands outside the cell.
     pub(crate) factor: f64,
+    /// The fiscal year of its whole table, where nobody has said when it begins.
+    pub(crate) open_year: Option<Rc<str>>,
     /// Whether indicator, tier, area, period and unit are all known and agree.
     pub(crate) is_complete: bool,
     /// Why it is kept back, where one of its parts is in doubt.
@@ -212,7 +214,12 @@ impl Naming<'_> {
             });
             notes.doubts.keep_back(self.lists, self.places, raw.place, &meaning, &doubts);
         }
-        NamedFigure { raw, meaning, scaled, factor, is_complete, kept, is_settled: line.is_some() }
+        let open_year = self.says.open_year.clone().filter(|_| meaning.period.value.is_none());
+        if let Some(year) = &open_year {
+            notes.unnamed.note_open_year(self.places, self.table, year);
+        }
+        let is_settled = line.is_some();
+        NamedFigure { raw, meaning, scaled, factor, open_year, is_complete, kept, is_settled }
     }
 
     /// Whether the mapping's defaults say a part.
@@ -624,10 +631,17 @@ impl Naming<'_> {
                 (None, [UnitText::Factor(factor)]) => self.fill_factor(meaning, *factor, basis, doubts),
                 (None, _) if meaning.unit.value.is_none() => {
                     let text = units.iter().find_map(|unit| match unit {
-                        UnitText::Unknown(text) => Some(text.clone()),
+                        UnitText::Unknown(text, _) => Some(text.clone()),
                         UnitText::Unit(..) | UnitText::Factor(_) => None,
                     });
                     let text = text.or_else(|| self.table.unit.clone()).unwrap_or_default();
+                    // How much a number counts is said, though not what; a label that says a unit of its own has said both.
+                    let has_own = doubts.iter().any(|doubt| doubt.kind.part() == Some(Part::Unit));
+                    if let ([UnitText::Unknown(_, factor)], false) = (units, has_own)
+                        && *factor > 1.0
+                    {
+                        meaning.factor.fill(Some(*factor), basis);
+                    }
                     doubts.push(Doubt { at: top, kind: DoubtKind::UnknownUnit(text) });
                 }
                 (Some(_) | None, _) => {}
@@ -774,7 +788,7 @@ fn parts_rows(text: &str) -> bool {
 fn unit_id(text: &UnitText) -> Option<&UnitId> {
     match text {
         UnitText::Unit(unit, _) => Some(unit),
-        UnitText::Factor(_) | UnitText::Unknown(_) => None,
+        UnitText::Factor(_) | UnitText::Unknown(..) => None,
     }
 }
 
@@ -841,5 +855,5 @@ pub(crate) fn name_row(
         kept = notes.doubts.keep_back(context.lists, places, raw.place, &meaning, &doubts);
     }
     // What its columns say was settled by the mapping that names them.
-    NamedFigure { raw, meaning, scaled, factor, is_complete, kept, is_settled: true }
+    NamedFigure { raw, meaning, scaled, factor, open_year: None, is_complete, kept, is_settled: true }
 }

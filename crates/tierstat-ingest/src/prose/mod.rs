@@ -60,7 +60,7 @@ pub(crate) fn read_article(context: &FileContext<'_>, resolver: &Resolver<'_>, l
                 sheet.insert(place.0, place.1, &number.printed, CellKind::Text);
                 is_data = true;
                 let phrase = sentence.original.trim().to_owned();
-                let label = Label { text: phrase.clone(), place };
+                let label = Label { text: phrase.clone(), printed: None, place };
                 let raw = RawFigure {
                     place,
                     number: number.number,
@@ -124,7 +124,16 @@ fn named(context: &FileContext<'_>, resolver: &Resolver<'_>, raw: RawFigure, sai
         && meaning.area.value.is_some()
         && meaning.period.value.is_some();
     let is_settled = cell.is_some();
-    NamedFigure { raw, meaning, scaled: None, factor: 1.0, is_complete, kept: None, is_settled }
+    NamedFigure {
+        raw,
+        meaning,
+        scaled: None,
+        factor: 1.0,
+        open_year: None,
+        is_complete,
+        kept: None,
+        is_settled,
+    }
 }
 
 /// A finding for a number whose sentence names what it counts, but not all that a figure needs.
