@@ -6,6 +6,7 @@ use crate::figure::doubt::{Doubt, DoubtKind, Doubts, Kept};
 use crate::figure::label_sense::{LabelSense, Unused};
 use crate::figure::meaning::{Known, Meaning};
 use crate::figure::raw_figure::RawFigure;
+use crate::figure::recognised::{Recognised, Recognition};
 use crate::figure::resolver::Resolver;
 use crate::figure::settle_indicator::settle_indicator;
 use crate::figure::statement::Statement;
@@ -64,7 +65,7 @@ pub(crate) struct Notes<'n> {
 }
 
 /// Names the figures of one table and gives each away as soon as it is named, since there may be millions; what stays
-/// open or is doubtful is noted.
+/// open or is doubtful is noted. Returns what the labels of the table were recognised as.
 pub(crate) fn name_figures(
     context: &FileContext<'_>,
     resolver: &mut Resolver<'_>,
@@ -73,7 +74,8 @@ pub(crate) fn name_figures(
     figures: Vec<RawFigure>,
     notes: &mut Notes<'_>,
     mut give: impl FnMut(NamedFigure),
-) {
+) -> Vec<Recognised> {
+    let mut recognition = Recognition::default();
     let says = TableSays::new(context, resolver, places, (sheet, table), &figures);
     let naming = Naming { context, places, table, says: &says, lists: context.lists };
     let mut row: Option<Axis> = None;
@@ -82,8 +84,10 @@ pub(crate) fn name_figures(
     let mut groups: Option<Axis> = None;
     for raw in figures {
         if row.as_ref().is_none_or(|axis| !Rc::ptr_eq(&axis.labels, &raw.row_labels)) {
-            row = Some(naming.axis(resolver, &raw.row_labels, true));
-            groups = Some(naming.axis(resolver, &raw.groups, true));
+            let row = row.insert(naming.axis(resolver, &raw.row_labels, true));
+            let groups = groups.insert(naming.axis(resolver, &raw.groups, true));
+            recognition.see_row(&row.labels, &row.senses);
+            recognition.see_row(&groups.labels, &groups.senses);
         }
         let column = (raw.place.1, raw.column_labels.first().map(|label| label.place));
         let column =
@@ -92,6 +96,10 @@ pub(crate) fn name_figures(
             give(naming.name(resolver, [row, column, groups], raw, notes));
         }
     }
+    for column in columns.values() {
+        recognition.see_column(&column.labels, &column.senses);
+    }
+    recognition.into_lines(context.lists, table, &says, &table.corners(sheet))
 }
 
 /// One line of labels with their senses and what they say together.
@@ -129,7 +137,7 @@ impl Naming<'_> {
         &self,
         resolver: &Resolver<'_>,
         [row, column, groups]: [&Axis; 3],
-        raw: RawFigure,
+        mut raw: RawFigure,
         notes: &mut Notes<'_>,
     ) -> NamedFigure {
         let settled = (row.says.has_or_tier || column.says.has_or_tier)
@@ -141,6 +149,10 @@ impl Naming<'_> {
         let (row_says, column_says) =
             settled.as_ref().map_or((&row.says, &column.says), |(rows, columns)| (rows, columns));
         let axes = [row_says, column_says, &groups.says];
+        if raw.number.quantity.precision != Precision::Missing {
+            let of_period = axes.iter().find_map(|axis| axis.status);
+            raw.number.status = raw.number.status.or(of_period);
+        }
         let line = cell_line(self.context, self.places, raw.place);
         let mut meaning = Meaning::default();
         if let Some(line) = line {

@@ -5,6 +5,7 @@ use crate::figure::long_table::LongColumns;
 use crate::figure::mapped_cells::mapped_cells;
 use crate::figure::naming::{Notes, name_figures, name_row};
 use crate::figure::raw_figure::read_figures;
+use crate::figure::recognised::Recognised;
 use crate::figure::resolver::Resolver;
 use crate::figure::seen::SeenFigure;
 use crate::figure::unnamed::Unnamed;
@@ -31,6 +32,8 @@ pub(crate) struct ReadFile {
     pub(crate) structures: Vec<SheetStructure>,
     /// One for each sheet.
     pub(crate) balances: Vec<Balance>,
+    /// What the labels were recognised as, for each table of each sheet.
+    pub(crate) recognised: Vec<Vec<Vec<Recognised>>>,
     pub(crate) figures: Vec<SeenFigure>,
     pub(crate) findings: Vec<Finding>,
 }
@@ -41,7 +44,7 @@ pub(crate) fn read_file(context: &FileContext<'_>) -> Result<ReadFile, IngestErr
     let mut resolver = Resolver::new(context.lists, context.mapping, context.fiscal_year_rule());
     let mut unnamed = Unnamed::new(context.lists);
     let mut doubts = Doubts::default();
-    let (mut structures, mut balances) = (Vec::new(), Vec::new());
+    let (mut structures, mut balances, mut recognised) = (Vec::new(), Vec::new(), Vec::new());
     let (mut figures, mut findings) = (Vec::new(), Vec::new());
     for (index, sheet) in opened.sheets.iter().enumerate() {
         let places = Places { file: context.name, sheet: sheet.name.as_deref() };
@@ -58,6 +61,7 @@ pub(crate) fn read_file(context: &FileContext<'_>) -> Result<ReadFile, IngestErr
             Some(columns) => long_table(sheet, columns.header_row, columns.value_columns()),
             None => analyse(sheet, &hints(sheet, context.mapping)),
         };
+        let mut recognised_here = Vec::new();
         for table in &structure.tables {
             // A list without figures has nothing that a doubt could change.
             let reasons = table.reasons.iter().filter(|_| !table.figure_columns.is_empty());
@@ -71,14 +75,17 @@ pub(crate) fn read_file(context: &FileContext<'_>) -> Result<ReadFile, IngestErr
                     let origin = Some(Box::new(columns.origin(context, sheet, row)));
                     figures.push(SeenFigure { sheet: index, named, origin });
                 }
+                // What its columns say is what the mapping says of them.
+                recognised_here.push(Vec::new());
             } else {
                 let raw = read_figures(sheet, table, &places, &mut findings);
                 let first = figures.len();
                 let at = (sheet, table);
                 let mut notes = Notes { unnamed: &mut unnamed, doubts: &mut doubts };
-                name_figures(context, &mut resolver, &places, at, raw, &mut notes, |named| {
+                let lines = name_figures(context, &mut resolver, &places, at, raw, &mut notes, |named| {
                     figures.push(SeenFigure { sheet: index, named, origin: None });
                 });
+                recognised_here.push(lines);
                 let own = figures.get(first..).unwrap_or_default();
                 findings.extend(additions::duplicate_rows(own, &places));
                 findings.extend(additions::wrong_totals(context, own, &places));
@@ -96,6 +103,7 @@ pub(crate) fn read_file(context: &FileContext<'_>) -> Result<ReadFile, IngestErr
             &long.as_ref().map(LongColumns::labelling).unwrap_or_default(),
         ));
         structures.push(structure);
+        recognised.push(recognised_here);
     }
     if let Some(earlier) = &context.earlier {
         let layout = Layout::new(&opened.sheets, &structures);
@@ -118,12 +126,13 @@ pub(crate) fn read_file(context: &FileContext<'_>) -> Result<ReadFile, IngestErr
             &BTreeSet::new(),
         ));
         structures.push(article.structure);
+        recognised.push(Vec::new());
         opened.sheets.push(article.sheet);
     }
     same_questions(context, &opened.sheets, &mut figures, &mut doubts);
     findings.extend(doubts.into_findings());
     findings.extend(unnamed.into_findings());
-    Ok(ReadFile { opened, structures, balances, figures, findings })
+    Ok(ReadFile { opened, structures, balances, recognised, figures, findings })
 }
 
 /// The cells of a sheet that are figures; the figures of the last sheet stand last.

@@ -21,6 +21,8 @@ mod old_workbook;
 mod pitfalls;
 /// Figures in sentences.
 mod prose;
+/// What labels were recognised as.
+mod recognising;
 /// Which columns and rows label figures.
 mod row_labels;
 /// Sheets of known truth with two faults each.

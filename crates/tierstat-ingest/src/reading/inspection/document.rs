@@ -1,6 +1,7 @@
 //! The machine-readable form of an inspection, schema version 1.
 
 use crate::figure::meaning::Meaning;
+use crate::figure::recognised::Recognised;
 use crate::figure::seen::SeenFigure;
 use crate::parse_fiscal_year;
 use crate::places::a1;
@@ -59,6 +60,17 @@ struct TableRecord<'a> {
     notes: &'a [String],
     /// Why its parts were taken for what they are.
     reasons: Vec<ReasonRecord<'a>>,
+    /// What its labels were recognised as.
+    labels: Vec<LabelRecord<'a>>,
+}
+
+/// What the labels of one place were recognised as, and what of them no reading has used.
+#[derive(Debug, Serialize)]
+struct LabelRecord<'a> {
+    part: &'static str,
+    place: &'a str,
+    recognised: &'a str,
+    passed_over: &'a str,
 }
 
 #[derive(Debug, Serialize)]
@@ -145,12 +157,17 @@ impl<'a> InspectionDocument<'a> {
             sheets: opened
                 .sheets
                 .iter()
-                .zip(read.structures.iter().zip(&read.balances))
-                .map(|(sheet, (structure, balance))| SheetRecord {
+                .zip(read.structures.iter().zip(read.balances.iter().zip(&read.recognised)))
+                .map(|(sheet, (structure, (balance, recognised)))| SheetRecord {
                     name: sheet.name.as_deref().unwrap_or_default(),
                     row_classes: &structure.classes,
                     balance,
-                    tables: structure.tables.iter().map(|table| table_record(table, language)).collect(),
+                    tables: (structure.tables.iter().enumerate())
+                        .map(|(index, table)| {
+                            let labels = recognised.get(index).map(Vec::as_slice).unwrap_or_default();
+                            table_record(table, labels, language)
+                        })
+                        .collect(),
                 })
                 .collect(),
             figures: Figures { lists, marked: MarkedLabels::new(lists, &read.figures), read, language },
@@ -180,7 +197,7 @@ impl Serialize for Findings<'_> {
     }
 }
 
-fn table_record(table: &Table, language: Language) -> TableRecord<'_> {
+fn table_record<'a>(table: &'a Table, labels: &'a [Recognised], language: Language) -> TableRecord<'a> {
     TableRecord {
         range: table.range(),
         title: table.title.as_deref().unwrap_or_default(),
@@ -196,6 +213,15 @@ fn table_record(table: &Table, language: Language) -> TableRecord<'_> {
                 part: reason.part,
                 place: &reason.place,
                 reason: reason.text.get(language),
+            })
+            .collect(),
+        labels: labels
+            .iter()
+            .map(|label| LabelRecord {
+                part: label.part,
+                place: &label.place,
+                recognised: label.as_what.get(language),
+                passed_over: label.passed_over.get(language),
             })
             .collect(),
     }
