@@ -813,6 +813,8 @@ pub(crate) fn name_row(
     let naming = Naming { context, places, table, says: &says, lists: context.lists };
     let line = cell_line(context, places, raw.place);
     let mut meaning = row_meaning;
+    // The mapping names the column that says the unit of each number, so that none is left to be said elsewhere.
+    let unit_is_stated = meaning.unit.value.is_some() && meaning.factor.value.is_some();
     if let Some(line) = line {
         let mut own = Meaning::default();
         own.fill(&Statement::mapped(line), Basis::Mapping);
@@ -827,6 +829,7 @@ pub(crate) fn name_row(
         && notes.unnamed.check_meaning(context, resolver.lists, places, table, &raw, &meaning, &said);
     let quantity = scaled.as_deref().unwrap_or(&raw.number.quantity);
     naming.doubt_number(&meaning, quantity, &raw, &mut doubts);
+    doubts.retain(|doubt| !(unit_is_stated && doubt.kind == DoubtKind::FractionalCount));
     let mut kept = None;
     if is_complete && line.is_none() {
         kept = notes.doubts.keep_back(context.lists, places, raw.place, &meaning, &doubts);

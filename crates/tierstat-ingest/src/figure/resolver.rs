@@ -7,7 +7,9 @@ use crate::names::{Named, spaced_with_places};
 use crate::project::label_key::label_key;
 use crate::project::mapping::{Mapping, Meaning as MappedMeaning};
 use crate::text::label_pieces::LabelPieces;
-use crate::text::measure_words::{MeasureWord, ends_in_part, is_part, left_over, measure_words};
+use crate::text::measure_words::{
+    MeasureWord, ends_in_part, is_part, leaves_out, left_over, measure_words, names_base,
+};
 use crate::text::period::{
     FiscalYearRule, find_fiscal_year, parse_fiscal_year, parse_period, parse_period_in_year, periods_in,
 };
@@ -108,12 +110,13 @@ impl<'a> Resolver<'a> {
             sense.units.extend(unit_in_brackets(&self.names, unit));
         }
         sense.measures = measure_words(text);
+        sense.part = pieces.additions.iter().find(|text| leaves_out(text)).cloned();
         let (characters, _) = spaced_with_places(text);
         let found = self.names.found_in(&characters);
         for name in &found {
             let before: String = characters.get(..name.start).unwrap_or_default().iter().collect();
-            if let Named::Indicator { id, is_whole: true, .. } = &name.named {
-                if !sense.indicators.contains(id) {
+            if let Named::Indicator { id, is_whole, .. } = &name.named {
+                if *is_whole && !sense.indicators.contains(id) {
                     sense.indicators.push(id.clone());
                 }
                 if ends_in_part(&before) {
@@ -298,7 +301,7 @@ impl<'a> Resolver<'a> {
             self.take_unit(sense, unit);
             return;
         }
-        if addition.replace(' ', "").contains("=100") || addition.contains("为100") {
+        if names_base(addition) {
             sense.unused = Some(Unused::Measure(MeasureWord::Index, addition.to_owned()));
             return;
         }

@@ -44,6 +44,8 @@ pub(crate) struct TableSays {
     area_tier: Option<TierId>,
     /// Lines of labels (columns of the stub, rows of the header) in which areas are named by everyday words only.
     everyday: BTreeSet<(bool, u32)>,
+    /// The tier of most areas of each line.
+    line_tiers: BTreeMap<(bool, u32), TierId>,
     /// Whether some labels are fiscal years and cannot be months, so that 2010-11 beside them is none either.
     has_fiscal_years: bool,
 }
@@ -51,6 +53,7 @@ pub(crate) struct TableSays {
 /// How the labels of one line (a column of the stub, a row of the header) are understood.
 #[derive(Default)]
 struct LineOfLabels {
+    tiers: BTreeMap<TierId, usize>,
     areas: usize,
     everyday_areas: usize,
     not_understood: usize,
@@ -128,6 +131,7 @@ impl TableSays {
             counts.not_understood += usize::from(!sense.is_understood() && sense.ambiguous.is_empty());
             if let Some(area) = said.area.as_ref().and_then(|code| resolver.lists.areas.get(code)) {
                 counts.areas += 1;
+                *counts.tiers.entry(area.tier.clone()).or_default() += 1;
                 counts.everyday_areas += usize::from(sense.is_weak_area);
                 if !sense.is_weak_area {
                     *tiers.entry(area.tier.clone()).or_default() += 1;
@@ -160,7 +164,14 @@ impl TableSays {
         };
         self.everyday =
             lines.iter().filter(|(_, counts)| is_everyday(counts)).map(|(line, _)| *line).collect();
-        self.area_tier = tiers.iter().max_by_key(|(_, count)| **count).map(|(tier, _)| tier.clone());
+        let most = |tiers: &BTreeMap<TierId, usize>| {
+            tiers.iter().max_by_key(|(_, count)| **count).map(|(tier, _)| tier.clone())
+        };
+        let everyday_tiers =
+            lines.values().max_by_key(|counts| counts.areas).and_then(|counts| most(&counts.tiers));
+        self.area_tier = most(&tiers).or(everyday_tiers);
+        self.line_tiers =
+            lines.iter().filter_map(|(line, counts)| Some((*line, most(&counts.tiers)?))).collect();
         self.kind_of_rows =
             kinds.iter().max_by_key(|(_, count)| **count).map_or("indicator", |(kind, _)| *kind);
         let mut roots = resolver.lists.areas.roots();
@@ -194,13 +205,25 @@ impl TableSays {
                     sense = resolver.label(&label.text, on, Some(tier));
                 }
                 let line = if is_row { label.place.1 } else { label.place.0 };
-                if self.everyday.contains(&(is_row, line)) {
-                    sense.without_weak_area(label.text.clone())
-                } else {
-                    sense
+                match self.everyday_area(resolver, &sense, (is_row, line)) {
+                    Some(area) => sense.without_weak_area(area),
+                    None => sense,
                 }
             })
             .collect()
+    }
+
+    /// The area that a label names by an everyday word among labels that name none, or none of its tier: code and name.
+    fn everyday_area(
+        &self,
+        resolver: &Resolver<'_>,
+        sense: &LabelSense,
+        line: (bool, u32),
+    ) -> Option<String> {
+        let code = sense.named.area.as_ref().filter(|_| sense.is_weak_area)?;
+        let area = resolver.lists.areas.get(code)?;
+        let is_other = self.line_tiers.get(&line).is_some_and(|tier| *tier != area.tier);
+        (self.everyday.contains(&line) || is_other).then(|| format!("{} {}", area.code, area.name))
     }
 
     /// Whether a row label that is not understood stands where the others name areas.
