@@ -47,6 +47,21 @@ pub(crate) struct NamedFigure {
 }
 
 impl NamedFigure {
+    /// A figure that the mapping leaves out.
+    pub(crate) fn left_out(raw: RawFigure) -> Self {
+        let meaning = Meaning { ignored: true, ..Meaning::default() };
+        Self {
+            raw,
+            meaning,
+            scaled: None,
+            factor: 1.0,
+            open_year: None,
+            is_complete: false,
+            kept: None,
+            is_settled: true,
+        }
+    }
+
     /// The number in base units.
     pub(crate) fn quantity(&self) -> &Quantity {
         self.scaled.as_deref().unwrap_or(&self.raw.number.quantity)
@@ -808,7 +823,7 @@ fn ratio_unit(lists: &CodeLists) -> Option<UnitId> {
 }
 
 /// The line that the mapping has for a cell, with or without the sheet's name.
-fn cell_line<'a>(
+pub(crate) fn cell_line<'a>(
     context: &FileContext<'a>,
     places: &Places<'_>,
     place: (u32, u32),

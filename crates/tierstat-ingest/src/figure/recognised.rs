@@ -244,7 +244,7 @@ impl Sayings {
                     ..Statement::default()
                 }),
                 UnitText::Factor(factor) => self.add(Kind::Scale, factor.to_string()),
-                UnitText::Unknown(text) => self.pass_over(text.clone()),
+                UnitText::Unknown(text, _) => self.pass_over(text.clone()),
             }
         }
     }

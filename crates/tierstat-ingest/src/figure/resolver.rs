@@ -4,6 +4,7 @@ use crate::figure::label_sense::{LabelSense, Unused};
 use crate::figure::statement::Statement;
 use crate::names::unit_text::{UnitText, unit_in_brackets};
 use crate::names::{Named, spaced_with_places};
+use crate::project::label_key::label_key;
 use crate::project::mapping::{Mapping, Meaning as MappedMeaning};
 use crate::text::label_pieces::LabelPieces;
 use crate::text::measure_words::{
@@ -14,7 +15,8 @@ use crate::text::period::{
 };
 use crate::{AreaHint, Names, Resolution};
 use jiff::civil::Date;
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 use tierstat_model::{Area, CodeLists, IndicatorId, Period, TierId};
 
 /// Resolves labels, remembering each text it has met.
@@ -22,6 +24,8 @@ pub(crate) struct Resolver<'a> {
     pub(crate) names: Names<'a>,
     pub(crate) lists: &'a CodeLists,
     mapped: BTreeMap<String, &'a MappedMeaning>,
+    /// The lines of the mapping that some label has met.
+    met: RefCell<BTreeSet<String>>,
     pub(crate) fiscal_year: Option<FiscalYearRule>,
     known: BTreeMap<(String, Option<Date>, Option<TierId>), LabelSense>,
 }
@@ -54,7 +58,14 @@ impl<'a> Resolver<'a> {
         let mapped = mapping
             .map(|mapping| mapping.labels.iter().map(|(label, meaning)| (key(label), meaning)).collect())
             .unwrap_or_default();
-        Self { names: Names::new(lists), lists, mapped, fiscal_year, known: BTreeMap::new() }
+        Self {
+            names: Names::new(lists),
+            lists,
+            mapped,
+            met: RefCell::default(),
+            fiscal_year,
+            known: BTreeMap::new(),
+        }
     }
 
     /// What a row or column label means. Areas are those that existed on the day, of the tier where one is given.
@@ -70,7 +81,18 @@ impl<'a> Resolver<'a> {
 
     /// What the mapping says of a label or title, alone.
     pub(crate) fn mapped(&self, text: &str) -> Statement {
-        self.mapped.get(&key(text)).map(|line| Statement::mapped(line)).unwrap_or_default()
+        if self.mapped.is_empty() {
+            return Statement::default();
+        }
+        let key = key(text);
+        let Some(line) = self.mapped.get(&key) else { return Statement::default() };
+        self.met.borrow_mut().insert(key);
+        Statement::mapped(line)
+    }
+
+    /// Whether a line of the mapping was met by a label or title.
+    pub(crate) fn has_met(&self, label: &str) -> bool {
+        self.met.borrow().contains(&key(label))
     }
 
     /// What a title or sheet name says: by the mapping, else by the names inside it.
@@ -472,7 +494,7 @@ fn is_comparison(text: &str) -> bool {
 
 /// The form in which labels are compared: without white space, in lower case.
 fn key(text: &str) -> String {
-    text.chars().filter(|character| !character.is_whitespace()).flat_map(char::to_lowercase).collect()
+    label_key(text)
 }
 
 #[cfg(test)]

@@ -84,17 +84,26 @@ pub(super) fn hinted_tables(grid: &Grid<'_>, found: &[Table], hints: &[TableHint
     for (index, hint) in hints.iter().enumerate() {
         let within =
             hint.range.map_or((grid.first_row(), grid.last_row()), |((first, _), (last, _))| (first, last));
-        let base = found
-            .iter()
-            .find(|table| {
-                hint.range.is_some() && table.data_rows.0 >= within.0 && table.data_rows.1 <= within.1
-            })
-            .or_else(|| found.get(index));
+        let anchor = hint.header_rows.filter(|_| hint.is_anchored);
+        let base = match anchor {
+            Some((_, header_last)) => found.iter().find(|table| table.data_rows.1 > header_last),
+            None => found
+                .iter()
+                .find(|table| {
+                    hint.range.is_some() && table.data_rows.0 >= within.0 && table.data_rows.1 <= within.1
+                })
+                .or_else(|| found.get(index)),
+        };
         let header_rows = hint.header_rows.or(base.and_then(|table| table.header_rows));
         let after_header = header_rows.map_or(within.0, |(_, last)| last + 1);
+        let below_anchor = |(first, last): (u32, u32)| match anchor {
+            // What was taken for a header of more rows is data, and what was taken for data is header.
+            Some(_) => (after_header, last),
+            None => (first, last),
+        };
         let data_rows = hint
             .data_rows
-            .or_else(|| base.map(|table| table.data_rows))
+            .or_else(|| base.map(|table| below_anchor(table.data_rows)))
             .unwrap_or((after_header, within.1.max(after_header)));
         let mut table = build(grid, header_rows, data_rows, hint.range.map(|range| (range.0.1, range.1.1)));
         if let Some(stub_columns) = hint.stub_columns {

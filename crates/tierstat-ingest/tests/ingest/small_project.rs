@@ -117,7 +117,7 @@ impl SmallProject {
     pub(crate) fn mapping(mut self, text: &str) -> Self {
         let path = self.folder.path().join("file.mapping.toml");
         std::fs::write(&path, text).unwrap();
-        self.mapping = Some(mapping::read(&path).unwrap());
+        self.mapping = Some(mapping::read(&path).unwrap().resolved(&self.lists).unwrap());
         self
     }
 
@@ -134,6 +134,7 @@ impl SmallProject {
             name: "datasets/file",
             lists: &self.lists,
             origin: Some(&self.origin),
+            publisher: None,
             mapping: self.mapping.as_ref(),
             earlier: None,
             corrections: &self.corrections,
