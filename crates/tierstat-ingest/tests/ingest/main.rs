@@ -33,6 +33,8 @@ mod small_project;
 mod stated_quantities;
 /// Made-up sheets with known truth.
 mod synthetic;
+/// What a table says beside its labels.
+mod table_lines;
 /// Text files that are odd.
 mod texts;
 /// Tiny workbooks, written part by part.
