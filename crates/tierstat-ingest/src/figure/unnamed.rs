@@ -63,6 +63,12 @@ impl Unnamed {
         });
     }
 
+    /// Notes that the fiscal year of a table begins on a day that nobody has said.
+    pub(crate) fn note_open_year(&mut self, places: &Places<'_>, table: &Table, year: &str) {
+        let top = places.cell((table.rows.0, table.columns.0));
+        self.note("period.fiscal-year".to_owned(), top, || open_fiscal_year(year));
+    }
+
     /// Notes a text in a column of a long table that its code list does not hold.
     pub(crate) fn note_column(&mut self, cell: CellRef, kind: &str, text: &str, candidates: &[String]) {
         if kind == "period" && impossible_period(text) {

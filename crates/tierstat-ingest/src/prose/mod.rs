@@ -6,6 +6,7 @@
 mod areas;
 mod claim;
 mod clause;
+mod counted;
 mod level;
 mod number;
 mod subject;
@@ -77,7 +78,7 @@ pub(crate) fn read_article(
                 sheet.insert(place.0, place.1, &number.printed, CellKind::Text);
                 is_data = true;
                 let phrase = sentence.original.trim().to_owned();
-                let label = Label { text: phrase.clone(), place };
+                let label = Label { text: phrase.clone(), printed: None, place };
                 let raw = RawFigure {
                     place,
                     number: number.number,
@@ -166,7 +167,7 @@ fn named(
         let reasons = doubts_of(said.doubts, &mut meaning, raw.place, &defaults);
         kept = doubts.keep_back(context.lists, places, raw.place, &meaning, &reasons);
     }
-    NamedFigure { raw, meaning, scaled: None, factor: 1.0, is_complete, kept, is_settled }
+    NamedFigure { raw, meaning, scaled: None, factor: 1.0, open_year: None, is_complete, kept, is_settled }
 }
 
 /// The doubts of a sentence as those of its figure; a part of which the mapping supposes a value is in none.

@@ -5,8 +5,9 @@ use crate::figure::seen::SeenFigure;
 use crate::parse_fiscal_year;
 use crate::places::a1;
 use crate::reading::balance::Balance;
+use crate::reading::inspection::marked_labels::MarkedLabels;
 use crate::reading::read_file::ReadFile;
-use crate::structure::{Label, RowClass, Table};
+use crate::structure::{RowClass, Table};
 use serde::ser::{SerializeSeq, Serializer};
 use serde::{Serialize, ser};
 use tierstat_model::{CellRef, CodeLists, Finding, Language, Part, Status};
@@ -117,6 +118,7 @@ struct FindingRecord<'a> {
 #[derive(Debug)]
 struct Figures<'a> {
     lists: &'a CodeLists,
+    marked: MarkedLabels<'a>,
     read: &'a ReadFile,
     language: Language,
 }
@@ -151,7 +153,7 @@ impl<'a> InspectionDocument<'a> {
                     tables: structure.tables.iter().map(|table| table_record(table, language)).collect(),
                 })
                 .collect(),
-            figures: Figures { lists, read, language },
+            figures: Figures { lists, marked: MarkedLabels::new(lists, &read.figures), read, language },
             findings: Findings { findings: &read.findings, language },
         }
     }
@@ -162,7 +164,7 @@ impl Serialize for Figures<'_> {
         let figures = &self.read.figures;
         let mut list = serializer.serialize_seq(Some(figures.len()))?;
         for seen in figures {
-            list.serialize_element(&figure_record(self.lists, self.read, seen, self.language))?;
+            list.serialize_element(&figure_record(self, seen))?;
         }
         ser::SerializeSeq::end(list)
     }
@@ -199,12 +201,8 @@ fn table_record(table: &Table, language: Language) -> TableRecord<'_> {
     }
 }
 
-fn figure_record<'a>(
-    lists: &'a CodeLists,
-    read: &'a ReadFile,
-    seen: &'a SeenFigure,
-    language: Language,
-) -> FigureRecord<'a> {
+fn figure_record<'a>(figures: &'a Figures<'a>, seen: &'a SeenFigure) -> FigureRecord<'a> {
+    let Figures { lists, marked, read, language } = figures;
     let (raw, meaning) = (&seen.named.raw, &seen.named.meaning);
     // Cell by cell: the number that is printed, before a unit outside the cell multiplies it.
     let quantity = &raw.number.quantity;
@@ -227,10 +225,10 @@ fn figure_record<'a>(
         precision: quantity.precision.name(),
         factor: seen.named.factor,
         unit,
-        row_labels: texts(raw.groups.iter().chain(raw.row_labels.iter())),
-        column_labels: texts(raw.column_labels.iter()),
+        row_labels: raw.groups.iter().chain(raw.row_labels.iter()).map(|label| marked.text(label)).collect(),
+        column_labels: raw.column_labels.iter().map(|label| marked.text(label)).collect(),
         area_code: meaning.area.value.as_ref().map(|code| code.0.as_str()),
-        area_name: area.map(|area| area.name_in(language)),
+        area_name: area.map(|area| area.name_in(*language)),
         tier: meaning.tier.value.as_ref().map(|tier| tier.0.as_str()),
         indicator: meaning.indicator.value.as_ref().map(|indicator| indicator.0.as_str()),
         period: meaning.period.value.map(|period| period.to_string()).or_else(|| open_fiscal_year(seen)),
@@ -256,11 +254,8 @@ fn basis_record(meaning: &Meaning) -> BasisRecord {
 fn open_fiscal_year(seen: &SeenFigure) -> Option<String> {
     let raw = &seen.named.raw;
     let mut labels = raw.column_labels.iter().chain(raw.row_labels.iter()).map(|label| label.text.trim());
-    labels.find(|text| parse_fiscal_year(text).is_some()).map(str::to_owned)
-}
-
-fn texts<'a>(labels: impl Iterator<Item = &'a Label>) -> Vec<&'a str> {
-    labels.map(|label| label.text.as_str()).collect()
+    let own = labels.find(|text| parse_fiscal_year(text).is_some());
+    own.or(seen.named.open_year.as_deref()).map(str::to_owned)
 }
 
 fn finding_record<'a>(finding: &'a Finding, cell: &'a CellRef, language: Language) -> FindingRecord<'a> {
