@@ -13,6 +13,8 @@ mod headers;
 mod importing;
 /// What `inspect` and `table` print.
 mod inspecting;
+/// Mappings that cannot lie.
+mod mappings;
 /// Workbooks as files.
 mod odd_workbooks;
 /// Workbooks older than Unicode.
