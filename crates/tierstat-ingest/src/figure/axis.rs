@@ -50,8 +50,8 @@ impl AxisSays {
             push(&mut says.units, &named.unit, sense.mapped.unit.is_some(), at);
             let is_scaled = sense.mapped.unit.is_some() || sense.mapped.factor.is_some();
             push(&mut says.factors, &named.factor, is_scaled, at);
-            if sense.is_part_of_year && says.part_of_year.is_none() {
-                says.part_of_year = Some(Voice { value: label.text.clone(), at });
+            if let (Some(value), None) = (&sense.part_of_year, &says.part_of_year) {
+                says.part_of_year = Some(Voice { value: value.clone(), at });
             }
             if let (Some(value), None) = (sense.relative_year, &says.relative_year) {
                 says.relative_year = Some(Voice { value, at });

@@ -287,7 +287,7 @@ fn words(lists: &CodeLists, cell: (u32, u32), meaning: &Meaning, doubt: &Doubt) 
                     value(Part::Indicator)
                 ),
             ),
-            "[defaults] scale = 10000".to_owned(),
+            "[defaults] scale = …".to_owned(),
         ),
         DoubtKind::NegativeCount => (
             Localized::new(

@@ -3,8 +3,8 @@
 use crate::FileContext;
 use crate::figure::axis::{AxisSays, Voice, settle};
 use crate::figure::doubt::{Doubt, DoubtKind, Doubts, Kept};
-use crate::figure::label_sense::LabelSense;
-use crate::figure::meaning::Meaning;
+use crate::figure::label_sense::{LabelSense, Unused};
+use crate::figure::meaning::{Known, Meaning};
 use crate::figure::raw_figure::RawFigure;
 use crate::figure::resolver::Resolver;
 use crate::figure::settle_indicator::settle_indicator;
@@ -151,7 +151,7 @@ impl Naming<'_> {
             meaning.fill(&axis.mapped, Basis::Mapping);
         }
         let mut doubts: Vec<Doubt> = Vec::new();
-        self.fill_from_labels(&mut meaning, axes, &mut doubts);
+        self.fill_from_labels(&mut meaning, axes, raw.is_total, &mut doubts);
         // A row that names a place nobody knows must not be counted for the whole.
         let names_open_area = row.senses.iter().any(|sense| self.says.may_be_area(sense))
             || axes.iter().any(|axis| axis.is_ambiguous);
@@ -223,7 +223,13 @@ impl Naming<'_> {
     }
 
     /// Fills from the labels: an inner label refines an outer one, and what contradicts is a rival.
-    fn fill_from_labels(&self, meaning: &mut Meaning, axes: [&AxisSays; 3], doubts: &mut Vec<Doubt>) {
+    fn fill_from_labels(
+        &self,
+        meaning: &mut Meaning,
+        axes: [&AxisSays; 3],
+        is_total: bool,
+        doubts: &mut Vec<Doubt>,
+    ) {
         let areas = &self.lists.areas;
         let lies_in = |inner: &AreaCode, outer: &AreaCode| areas.lies_in(inner, outer);
         if meaning.area.value.is_none() {
@@ -264,6 +270,11 @@ impl Naming<'_> {
             self.indicator_of_labels(meaning, axes, doubts);
         }
         for (label, unused) in axes.iter().flat_map(|axis| &axis.unused) {
+            // All regions, 全省合计: what the label of a total says beside its area is that it is one.
+            let is_of_total = is_total && axes[0].unused.iter().any(|(own, _)| own == label);
+            if is_of_total && axes[0].indicators.is_empty() && matches!(unused, Unused::Narrower(_)) {
+                continue;
+            }
             doubts.push(Doubt {
                 at: label.at,
                 kind: DoubtKind::LabelInPart { label: label.value.clone(), unused: unused.clone() },
@@ -288,7 +299,7 @@ impl Naming<'_> {
             basis = Basis::Label;
         }
         if year.is_some() || part.is_some() {
-            meaning.period = crate::figure::meaning::Known { value: year, basis };
+            meaning.period = Known { value: year, basis };
         }
     }
 
@@ -359,7 +370,10 @@ impl Naming<'_> {
     ) {
         let says = self.says;
         let top = (self.table.rows.0, self.table.columns.0);
-        if let Some(sense) = &says.corner {
+        // A month without its year is no reason to take the period of the title instead.
+        let is_in_pieces = meaning.period.value.is_none()
+            && axes.iter().any(|axis| axis.part_of_year.is_some() || axis.relative_year.is_some());
+        for sense in &says.corners {
             // What heads the labels (地级市, 指标) names their kind; only a period there holds for the table.
             meaning.period.fill(sense.mapped.period.or(sense.named.period), Basis::Header);
         }
@@ -392,6 +406,9 @@ impl Naming<'_> {
         let mut defaults = without_unit(&says.defaults, names_open_area);
         defaults.ignored = false;
         meaning.fill(&defaults, Basis::Mapping);
+        if is_in_pieces && meaning.period.basis != Basis::Mapping {
+            meaning.period = Known::default();
+        }
         if meaning.tier.value.is_none() {
             meaning.tier.fill(self.lists.tiers.total().map(|tier| tier.id.clone()), Basis::Default);
         }
@@ -427,7 +444,8 @@ impl Naming<'_> {
             by_label.or(title.named.indicator.as_ref()).and_then(|id| self.lists.indicators.get(id));
         let is_level =
             names_level.is_some_and(|found| found.change_of.is_none() && found.growth_of.is_none());
-        let measures = (!title.measures.is_empty() && !says.labels_measure) || title.part.is_some();
+        let measures =
+            title.measures.iter().any(|kind| !says.labels_measure.contains(kind)) || title.part.is_some();
         if measures && is_level && !from_mapping && !self.says_so_itself(names_level, text) {
             doubts.push(Doubt { at: top, kind: DoubtKind::TitleMeasures(text.to_owned()) });
         }
@@ -567,16 +585,19 @@ impl Naming<'_> {
     /// Units and factors of corner, unit line and title: the one of several that the indicator is counted in.
     fn units_of_table(&self, meaning: &mut Meaning, own: Option<&UnitId>, doubts: &mut Vec<Doubt>) {
         let top = (self.table.rows.0, self.table.columns.0);
-        let corner = self.says.corner.as_ref().map(|sense| {
-            let said = |statement: &Statement| match (&statement.unit, statement.factor) {
-                (Some(unit), factor) => Some(UnitText::Unit(unit.clone(), factor.unwrap_or(1.0))),
-                (None, Some(factor)) => Some(UnitText::Factor(factor)),
-                (None, None) => None,
-            };
-            said(&sense.mapped).or_else(|| said(&sense.named)).into_iter().collect::<Vec<_>>()
-        });
+        let said = |statement: &Statement| match (&statement.unit, statement.factor) {
+            (Some(unit), factor) => Some(UnitText::Unit(unit.clone(), factor.unwrap_or(1.0))),
+            (None, Some(factor)) => Some(UnitText::Factor(factor)),
+            (None, None) => None,
+        };
+        let corners: Vec<UnitText> = self
+            .says
+            .corners
+            .iter()
+            .filter_map(|sense| said(&sense.mapped).or_else(|| said(&sense.named)))
+            .collect();
         let mut sources: Vec<(Basis, &[UnitText])> = Vec::new();
-        sources.extend(corner.as_deref().map(|units| (Basis::Header, units)));
+        sources.push((Basis::Header, &corners));
         sources.push((Basis::UnitLine, &self.says.units));
         sources.extend(self.says.titles.iter().map(|(basis, _, sense)| (*basis, sense.units.as_slice())));
         let wanted = meaning.unit.value.clone().or_else(|| own.cloned());
@@ -624,7 +645,7 @@ impl Naming<'_> {
                         .iter()
                         .any(|doubt| matches!(doubt.kind.part(), Some(Part::Factor | Part::Unit))) =>
             {
-                meaning.factor = crate::figure::meaning::Known { value: Some(factor), basis: Basis::Mapping };
+                meaning.factor = Known { value: Some(factor), basis: Basis::Mapping };
             }
             _ => {}
         }
@@ -800,6 +821,8 @@ pub(crate) fn name_row(
     let naming = Naming { context, places, table, says: &says, lists: context.lists };
     let line = cell_line(context, places, raw.place);
     let mut meaning = row_meaning;
+    // The mapping names the column that says the unit of each number, so that none is left to be said elsewhere.
+    let unit_is_stated = meaning.unit.value.is_some() && meaning.factor.value.is_some();
     if let Some(line) = line {
         let mut own = Meaning::default();
         own.fill(&Statement::mapped(line), Basis::Mapping);
@@ -814,6 +837,7 @@ pub(crate) fn name_row(
         && notes.unnamed.check_meaning(context, resolver.lists, places, table, &raw, &meaning, &said);
     let quantity = scaled.as_deref().unwrap_or(&raw.number.quantity);
     naming.doubt_number(&meaning, quantity, &raw, &mut doubts);
+    doubts.retain(|doubt| !(unit_is_stated && doubt.kind == DoubtKind::FractionalCount));
     let mut kept = None;
     if is_complete && line.is_none() {
         kept = notes.doubts.keep_back(context.lists, places, raw.place, &meaning, &doubts);

@@ -6,7 +6,9 @@ use crate::names::unit_text::{UnitText, unit_in_brackets};
 use crate::names::{Named, spaced_with_places};
 use crate::project::mapping::{Mapping, Meaning as MappedMeaning};
 use crate::text::label_pieces::LabelPieces;
-use crate::text::measure_words::{MeasureWord, ends_in_part, is_part, left_over, measure_words};
+use crate::text::measure_words::{
+    MeasureWord, ends_in_part, is_part, leaves_out, left_over, measure_words, names_base,
+};
 use crate::text::period::{
     FiscalYearRule, find_fiscal_year, parse_fiscal_year, parse_period, parse_period_in_year, periods_in,
 };
@@ -86,12 +88,13 @@ impl<'a> Resolver<'a> {
             sense.units.extend(unit_in_brackets(&self.names, unit));
         }
         sense.measures = measure_words(text);
+        sense.part = pieces.additions.iter().find(|text| leaves_out(text)).cloned();
         let (characters, _) = spaced_with_places(text);
         let found = self.names.found_in(&characters);
         for name in &found {
             let before: String = characters.get(..name.start).unwrap_or_default().iter().collect();
-            if let Named::Indicator { id, is_whole: true, .. } = &name.named {
-                if !sense.indicators.contains(id) {
+            if let Named::Indicator { id, is_whole, .. } = &name.named {
+                if *is_whole && !sense.indicators.contains(id) {
                     sense.indicators.push(id.clone());
                 }
                 if ends_in_part(&before) {
@@ -231,8 +234,8 @@ impl<'a> Resolver<'a> {
             sense.named.fill(&mentioned);
         }
         if sense.named == before {
-            sense.is_part_of_year = parse_period_in_year(core, 2000).is_some();
-            sense.is_open = !sense.is_part_of_year && sense.relative_year.is_none();
+            sense.part_of_year = parse_period_in_year(core, 2000).map(|_| core.to_owned());
+            sense.is_open = sense.part_of_year.is_none() && sense.relative_year.is_none();
         }
     }
 
@@ -282,7 +285,7 @@ impl<'a> Resolver<'a> {
             self.take_unit(sense, unit);
             return;
         }
-        if addition.replace(' ', "").contains("=100") || addition.contains("为100") {
+        if names_base(addition) {
             sense.unused = Some(Unused::Measure(MeasureWord::Index, addition.to_owned()));
             return;
         }

@@ -10,6 +10,7 @@ use crate::places::Places;
 use crate::sheet::SheetCells;
 use crate::structure::{Label, Table};
 use crate::text::label_pieces::LabelPieces;
+use crate::text::measure_words::{MeasureWord, measure_words};
 use crate::text::period::{is_everyday_month, parse_fiscal_year, parse_period};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,9 +26,9 @@ pub(crate) struct TableSays {
     pub(crate) units: Vec<UnitText>,
     /// What the mapping supposes where the cells do not say.
     pub(crate) defaults: Statement,
-    /// What the corner over the labels says.
-    pub(crate) corner: Option<LabelSense>,
-    /// The fiscal year that the corner or the title is, where nobody has said when it begins.
+    /// What stands over the row labels.
+    pub(crate) corners: Vec<LabelSense>,
+    /// The fiscal year that a corner or the title is, where nobody has said when it begins.
     pub(crate) open_year: Option<Rc<str>>,
     /// The area that the name of the file names.
     pub(crate) area_of_file: Option<AreaCode>,
@@ -41,12 +42,14 @@ pub(crate) struct TableSays {
     pub(crate) areas: BTreeSet<AreaCode>,
     /// The indicators that labels name.
     pub(crate) indicators: BTreeSet<IndicatorId>,
-    /// The measure words that labels use, in their own words.
-    pub(crate) labels_measure: bool,
+    /// The kinds of measure words that labels use.
+    pub(crate) labels_measure: BTreeSet<MeasureWord>,
     on: Option<Date>,
     area_tier: Option<TierId>,
     /// Lines of labels (columns of the stub, rows of the header) in which areas are named by everyday words only.
     everyday: BTreeSet<(bool, u32)>,
+    /// The tier of most areas of each line.
+    line_tiers: BTreeMap<(bool, u32), TierId>,
     /// Whether some labels are fiscal years and cannot be months, so that 2010-11 beside them is none either.
     has_fiscal_years: bool,
     /// How many labels are months by names that are no other words.
@@ -59,6 +62,7 @@ const FEWEST_MONTHS: usize = 3;
 /// How the labels of one line (a column of the stub, a row of the header) are understood.
 #[derive(Default)]
 struct LineOfLabels {
+    tiers: BTreeMap<TierId, usize>,
     areas: usize,
     everyday_areas: usize,
     not_understood: usize,
@@ -86,13 +90,12 @@ impl TableSays {
         let file_name = context.name.rsplit(['/', '\\']).next().unwrap_or_default();
         let stem = file_name.split('.').next().unwrap_or_default();
         says.area_of_file = resolver.names.mentions(stem).area;
-        let corner = table.corner(sheet);
-        let texts =
-            corner.as_ref().map(|label| label.text.as_str()).into_iter().chain(table.title.as_deref());
+        let corners = table.corners(sheet);
+        let texts = corners.iter().map(|label| label.text.as_str()).chain(table.title.as_deref());
         // A unit or a remark may stand in brackets behind it.
         let cores = texts.map(|text| LabelPieces::of(text).core);
         says.open_year = cores.filter(|core| parse_fiscal_year(core).is_some()).map(Rc::from).next();
-        says.corner = corner.map(|label| resolver.label(&label.text, None, None));
+        says.corners = corners.iter().map(|label| resolver.label(&label.text, None, None)).collect();
         let titled = says.titled_period();
         says.on = titled.map(Period::last_day).or_else(|| {
             let periods = figures.iter().flat_map(|figure| figure.column_labels.iter()).take(200);
@@ -136,11 +139,12 @@ impl TableSays {
             let sense = resolver.label(text, self.on, None);
             let mut said = sense.mapped.clone();
             said.fill(&sense.named);
-            self.labels_measure |= !crate::text::measure_words::measure_words(text).is_empty();
+            self.labels_measure.extend(measure_words(text));
             let counts = lines.entry((is_row, line)).or_default();
             counts.not_understood += usize::from(!sense.is_understood() && sense.ambiguous.is_empty());
             if let Some(area) = said.area.as_ref().and_then(|code| resolver.lists.areas.get(code)) {
                 counts.areas += 1;
+                *counts.tiers.entry(area.tier.clone()).or_default() += 1;
                 counts.everyday_areas += usize::from(sense.is_weak_area);
                 if !sense.is_weak_area {
                     *tiers.entry(area.tier.clone()).or_default() += 1;
@@ -151,7 +155,7 @@ impl TableSays {
                 }
             }
             self.periods.extend(said.period);
-            self.months += usize::from(sense.is_part_of_year && !is_everyday_month(text));
+            self.months += usize::from(sense.part_of_year.is_some() && !is_everyday_month(text));
             self.indicators.extend(said.indicator.clone());
             let kinds_of_label = [
                 ("area", said.area.is_some() || !sense.ambiguous.is_empty()),
@@ -164,7 +168,7 @@ impl TableSays {
             }
         }
         for text in wholes {
-            self.labels_measure |= !crate::text::measure_words::measure_words(text).is_empty();
+            self.labels_measure.extend(measure_words(text));
         }
         // 南部 among 东部 and 北部 is the south; among counties it is 南部县.
         let is_everyday = |counts: &LineOfLabels| {
@@ -174,7 +178,14 @@ impl TableSays {
         };
         self.everyday =
             lines.iter().filter(|(_, counts)| is_everyday(counts)).map(|(line, _)| *line).collect();
-        self.area_tier = tiers.iter().max_by_key(|(_, count)| **count).map(|(tier, _)| tier.clone());
+        let most = |tiers: &BTreeMap<TierId, usize>| {
+            tiers.iter().max_by_key(|(_, count)| **count).map(|(tier, _)| tier.clone())
+        };
+        let everyday_tiers =
+            lines.values().max_by_key(|counts| counts.areas).and_then(|counts| most(&counts.tiers));
+        self.area_tier = most(&tiers).or(everyday_tiers);
+        self.line_tiers =
+            lines.iter().filter_map(|(line, counts)| Some((*line, most(&counts.tiers)?))).collect();
         self.kind_of_rows =
             kinds.iter().max_by_key(|(_, count)| **count).map_or("indicator", |(kind, _)| *kind);
         let mut roots = resolver.lists.areas.roots();
@@ -207,8 +218,11 @@ impl TableSays {
                 if fiscal.is_some() && resolver.fiscal_year.is_none() {
                     sense.named.period = None;
                 }
-                if sense.is_part_of_year && self.months < FEWEST_MONTHS && is_everyday_month(&label.text) {
-                    sense.is_part_of_year = false;
+                if sense.part_of_year.is_some()
+                    && self.months < FEWEST_MONTHS
+                    && is_everyday_month(&label.text)
+                {
+                    sense.part_of_year = None;
                     sense.is_open = true;
                 }
                 // A name that two areas share is settled by the tier of its neighbours.
@@ -218,13 +232,25 @@ impl TableSays {
                     sense.mapped.fill(&mapped);
                 }
                 let line = if is_row { label.place.1 } else { label.place.0 };
-                if self.everyday.contains(&(is_row, line)) {
-                    sense.without_weak_area(label.text.clone())
-                } else {
-                    sense
+                match self.everyday_area(resolver, &sense, (is_row, line)) {
+                    Some(area) => sense.without_weak_area(area),
+                    None => sense,
                 }
             })
             .collect()
+    }
+
+    /// The area that a label names by an everyday word among labels that name none, or none of its tier: code and name.
+    fn everyday_area(
+        &self,
+        resolver: &Resolver<'_>,
+        sense: &LabelSense,
+        line: (bool, u32),
+    ) -> Option<String> {
+        let code = sense.named.area.as_ref().filter(|_| sense.is_weak_area)?;
+        let area = resolver.lists.areas.get(code)?;
+        let is_other = self.line_tiers.get(&line).is_some_and(|tier| *tier != area.tier);
+        (self.everyday.contains(&line) || is_other).then(|| format!("{} {}", area.code, area.name))
     }
 
     /// Whether a row label that is not understood stands where the others name areas.

@@ -135,10 +135,15 @@ impl Table {
         labels
     }
 
-    /// The label in the top left corner, over the row labels: neither a row's nor a column's, but the table's.
-    pub(crate) fn corner(&self, sheet: &SheetCells) -> Option<Label> {
-        let (first, last) = self.header_rows.filter(|_| self.stub_columns > 0)?;
-        (first..=last).find_map(|row| label_at(sheet, row, self.columns.0))
+    /// The labels over the row labels, from the top and from the left: neither a row's nor a column's, but the table's.
+    pub(crate) fn corners(&self, sheet: &SheetCells) -> Vec<Label> {
+        let Some((first, last)) = self.header_rows else { return Vec::new() };
+        let stub = self.columns.0..self.first_figure_column();
+        (first..=last)
+            .flat_map(|row| stub.clone().map(move |column| (row, column)))
+            .filter(|(row, column)| sheet.get(*row, *column).is_some())
+            .filter_map(|(row, column)| label_at(sheet, row, column))
+            .collect()
     }
 
     /// Whether the header says of a stub column that it names areas.
