@@ -615,19 +615,8 @@ impl Naming<'_> {
     /// Units and factors of corner, unit line and title: the one of several that the indicator is counted in.
     fn units_of_table(&self, meaning: &mut Meaning, own: Option<&UnitId>, doubts: &mut Vec<Doubt>) {
         let top = (self.table.rows.0, self.table.columns.0);
-        let said = |statement: &Statement| match (&statement.unit, statement.factor) {
-            (Some(unit), factor) => Some(UnitText::Unit(unit.clone(), factor.unwrap_or(1.0))),
-            (None, Some(factor)) => Some(UnitText::Factor(factor)),
-            (None, None) => None,
-        };
-        let corners: Vec<UnitText> = self
-            .says
-            .corners
-            .iter()
-            .filter_map(|sense| said(&sense.mapped).or_else(|| said(&sense.named)))
-            .collect();
         let mut sources: Vec<(Basis, &[UnitText])> = Vec::new();
-        sources.push((Basis::Header, &corners));
+        sources.push((Basis::Header, &self.says.corner_units));
         sources.push((Basis::UnitLine, &self.says.units));
         sources.extend(self.says.titles.iter().map(|(basis, _, sense)| (*basis, sense.units.as_slice())));
         let wanted = meaning.unit.value.clone().or_else(|| own.cloned());

@@ -5,7 +5,7 @@ use crate::figure::label_sense::LabelSense;
 use crate::figure::raw_figure::RawFigure;
 use crate::figure::resolver::{Resolver, TitleSense};
 use crate::figure::statement::Statement;
-use crate::names::unit_text::{UnitText, units_of_line};
+use crate::names::unit_text::{UnitText, unit_in_brackets, units_of_line};
 use crate::places::Places;
 use crate::sheet::SheetCells;
 use crate::structure::{Label, Table};
@@ -28,6 +28,8 @@ pub(crate) struct TableSays {
     pub(crate) defaults: Statement,
     /// What stands over the row labels.
     pub(crate) corners: Vec<LabelSense>,
+    /// The units that stand over the row labels.
+    pub(crate) corner_units: Vec<UnitText>,
     /// The fiscal year that a corner or the title is, where nobody has said when it begins.
     pub(crate) open_year: Option<Rc<str>>,
     /// The area that the name of the file names.
@@ -96,6 +98,16 @@ impl TableSays {
         let cores = texts.map(|text| LabelPieces::of(text).core);
         says.open_year = cores.filter(|core| parse_fiscal_year(core).is_some()).map(Rc::from).next();
         says.corners = corners.iter().map(|label| resolver.label(&label.text, None, None)).collect();
+        let units = corners.iter().zip(&says.corners);
+        let units = units.filter_map(|(label, sense)| {
+            let mapped = &sense.mapped;
+            let settled = mapped.unit.clone().map(|unit| UnitText::Unit(unit, mapped.factor.unwrap_or(1.0)));
+            settled.or_else(|| unit_of_label(resolver, &label.text))
+        });
+        says.corner_units = units.collect();
+        if says.units.is_empty() {
+            says.units = unit_over_one_column(resolver, figures);
+        }
         let titled = says.titled_period();
         says.on = titled.map(Period::last_day).or_else(|| {
             let periods = figures.iter().flat_map(|figure| figure.column_labels.iter()).take(200);
@@ -262,4 +274,37 @@ impl TableSays {
     pub(crate) fn area_tier(&self) -> Option<&TierId> {
         self.area_tier.as_ref()
     }
+}
+
+/// The unit that a label is, or that stands in its brackets.
+fn unit_of_label(resolver: &Resolver<'_>, text: &str) -> Option<UnitText> {
+    let pieces = LabelPieces::of(text);
+    let parts = std::iter::once(pieces.core.as_str()).chain(pieces.additions.iter().map(String::as_str));
+    let is_head = |part: &str| ["单位", "unit", "units"].contains(&part.to_lowercase().as_str());
+    parts
+        .filter(|part| !part.is_empty() && !is_head(part))
+        .find_map(|part| unit_in_brackets(&resolver.names, part))
+}
+
+/// A unit that stands alone in a header row, over one of several columns that all have labels of their own below: it was
+/// put over a column and holds for all.
+fn unit_over_one_column(resolver: &Resolver<'_>, figures: &[RawFigure]) -> Vec<UnitText> {
+    let mut columns: BTreeMap<u32, &[Label]> = BTreeMap::new();
+    for figure in figures {
+        columns.entry(figure.place.1).or_insert(&figure.column_labels);
+    }
+    let mut rows: BTreeMap<u32, BTreeMap<(u32, u32), (&str, usize)>> = BTreeMap::new();
+    for label in columns.values().copied().flatten() {
+        let cells = rows.entry(label.place.0).or_default();
+        cells.entry(label.place).or_insert((label.text.as_str(), 0)).1 += 1;
+    }
+    let Some((lowest, _)) = rows.last_key_value() else { return Vec::new() };
+    let alone = rows.iter().filter(|(row, cells)| *row < lowest && cells.len() == 1);
+    let over_some = alone.flat_map(|(_, cells)| cells.values()).filter(|(_, under)| *under < columns.len());
+    let pure = |text: &str| {
+        let pieces = LabelPieces::of(text);
+        let whole = if pieces.core.is_empty() { pieces.additions.join(" ") } else { text.to_owned() };
+        unit_in_brackets(&resolver.names, &whole)
+    };
+    over_some.filter_map(|(text, _)| pure(text)).collect()
 }
