@@ -211,7 +211,10 @@ impl TableSays {
                 if fiscal.is_some() && resolver.fiscal_year.is_none() {
                     sense.named.period = None;
                 }
-                if sense.part_of_year.is_some() && self.months < FEWEST_MONTHS && is_everyday_month(&label.text) {
+                if sense.part_of_year.is_some()
+                    && self.months < FEWEST_MONTHS
+                    && is_everyday_month(&label.text)
+                {
                     sense.part_of_year = None;
                     sense.is_open = true;
                 }

@@ -166,16 +166,7 @@ fn named(
         let reasons = doubts_of(said.doubts, &mut meaning, raw.place, &defaults);
         kept = doubts.keep_back(context.lists, places, raw.place, &meaning, &reasons);
     }
-    NamedFigure {
-        raw,
-        meaning,
-        scaled: None,
-        factor: 1.0,
-        open_year: None,
-        is_complete,
-        kept,
-        is_settled,
-    }
+    NamedFigure { raw, meaning, scaled: None, factor: 1.0, open_year: None, is_complete, kept, is_settled }
 }
 
 /// The doubts of a sentence as those of its figure; a part of which the mapping supposes a value is in none.
