@@ -20,6 +20,8 @@ mod output;
 mod plot;
 mod progress;
 mod project;
+#[cfg(test)]
+mod project_files_page;
 mod publication;
 #[cfg(test)]
 mod reference;

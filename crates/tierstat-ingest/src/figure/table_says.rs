@@ -9,6 +9,7 @@ use crate::names::unit_text::{UnitText, units_of_line};
 use crate::places::Places;
 use crate::sheet::SheetCells;
 use crate::structure::{Label, Table};
+use crate::text::label_pieces::LabelPieces;
 use crate::text::measure_words::{MeasureWord, measure_words};
 use crate::text::period::{is_everyday_month, parse_fiscal_year, parse_period};
 use jiff::civil::Date;
@@ -90,8 +91,10 @@ impl TableSays {
         let stem = file_name.split('.').next().unwrap_or_default();
         says.area_of_file = resolver.names.mentions(stem).area;
         let corners = table.corners(sheet);
-        let whole = corners.iter().map(|label| label.text.trim()).chain(table.title.as_deref());
-        says.open_year = whole.filter(|text| parse_fiscal_year(text).is_some()).map(Rc::from).next();
+        let texts = corners.iter().map(|label| label.text.as_str()).chain(table.title.as_deref());
+        // A unit or a remark may stand in brackets behind it.
+        let cores = texts.map(|text| LabelPieces::of(text).core);
+        says.open_year = cores.filter(|core| parse_fiscal_year(core).is_some()).map(Rc::from).next();
         says.corners = corners.iter().map(|label| resolver.label(&label.text, None, None)).collect();
         let titled = says.titled_period();
         says.on = titled.map(Period::last_day).or_else(|| {
@@ -207,6 +210,10 @@ impl TableSays {
             .iter()
             .map(|label| {
                 let mut sense = resolver.label(&label.text, on, None);
+                // A mapping may name the label as it is printed, mark and all.
+                if let Some(printed) = &label.printed {
+                    sense.mapped.fill(&resolver.mapped(printed));
+                }
                 let fiscal = parse_fiscal_year(&label.text).filter(|_| self.has_fiscal_years);
                 if fiscal.is_some() && resolver.fiscal_year.is_none() {
                     sense.named.period = None;
@@ -220,7 +227,9 @@ impl TableSays {
                 }
                 // A name that two areas share is settled by the tier of its neighbours.
                 if let (Some(tier), false) = (&self.area_tier, sense.ambiguous.is_empty()) {
+                    let mapped = sense.mapped;
                     sense = resolver.label(&label.text, on, Some(tier));
+                    sense.mapped.fill(&mapped);
                 }
                 let line = if is_row { label.place.1 } else { label.place.0 };
                 match self.everyday_area(resolver, &sense, (is_row, line)) {

@@ -142,3 +142,31 @@ fn power_of(character: char) -> i32 {
         _ => 8,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_scale_before_any_unit() {
+        for (text, scale) in [
+            ("亿元", Some(1e8)),
+            ("百万美元", Some(1e6)),
+            ("万平方米", Some(1e4)),
+            ("万元/人", Some(1e4)),
+            ("元/万人", None),
+            ("千瓦时", None),
+            ("百分点", None),
+            ("£m", Some(1e6)),
+            ("£ millions", Some(1e6)),
+            ("US$ bn", Some(1e9)),
+            ("'000 t", Some(1e3)),
+            ("€k", Some(1e3)),
+            ("m", None),
+            ("kg", None),
+            ("trips per thousand", None),
+        ] {
+            assert_eq!(scale_of(text), scale, "{text}");
+        }
+    }
+}

@@ -411,9 +411,7 @@ fn last_of(text: &str, words: &[&'static str]) -> Option<(usize, &'static str)> 
             !goes_on(before) && !goes_on(after)
         } else {
             // 将近 is nearly, 虚拟 no plan.
-            let is_part_of_word = (word == "将" && after == Some('近'))
-                || (word == "拟" && matches!(before, Some('虚' | '模')));
-            !is_part_of_word
+            !(word == "将" && after == Some('近') || word == "拟" && matches!(before, Some('虚' | '模')))
         }
     };
     words

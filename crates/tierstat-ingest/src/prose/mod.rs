@@ -6,6 +6,7 @@
 mod areas;
 mod claim;
 mod clause;
+mod counted;
 mod level;
 mod number;
 mod subject;

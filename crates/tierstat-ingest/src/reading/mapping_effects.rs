@@ -4,6 +4,7 @@ use crate::figure::long_table::LongColumns;
 use crate::figure::resolver::Resolver;
 use crate::figure::seen::SeenFigure;
 use crate::places::{Places, parse_a1};
+use crate::project::ignored_parts::IgnoredPart;
 use crate::project::label_key::label_key;
 use crate::project::mapping::{MappedTable, Mapping};
 use crate::project::project_file::fault;
@@ -214,16 +215,12 @@ impl Look<'_> {
     fn ignored(&self, found: &mut Vec<WithoutEffect>) {
         for (index, ignored) in self.mapping.ignore.iter().enumerate() {
             for (key, at, part) in ignored.parts() {
-                let holds = self.figures.iter().any(|seen| {
-                    let raw = &seen.named.raw;
-                    let sheet = self.opened.sheets.get(seen.sheet).and_then(|sheet| sheet.name.as_deref());
-                    ignored.is_about(sheet)
-                        && part.holds(raw.place, &raw.column_labels, [&raw.row_labels, &raw.groups])
-                });
+                let about = self.opened.sheets.iter().filter(|sheet| ignored.is_about(sheet.name.as_deref()));
+                let holds = about.into_iter().any(|sheet| is_printed(sheet, part));
                 if !holds {
                     let reason = Localized::new(
-                        format!("[[ignore]] {key}：所指之处没有数据"),
-                        format!("[[ignore]] {key}: no figure stands there"),
+                        format!("[[ignore]] {key}：所指之处没有内容"),
+                        format!("[[ignore]] {key}: nothing is printed there"),
                     );
                     found.push(self.key(&["ignore", &index.to_string(), key, &at.to_string()], reason));
                 }
@@ -267,6 +264,22 @@ impl WithoutEffect {
             cells: vec![self.is_printed.clone().unwrap_or_else(|| places.cell((1, 1)))],
             message: Localized::new(format!("{zh}{}", self.reason.zh), format!("{en}{}", self.reason.en)),
             hint,
+        }
+    }
+}
+
+/// Whether a sheet prints what is to be left out.
+fn is_printed(sheet: &SheetCells, part: IgnoredPart<'_>) -> bool {
+    match part {
+        IgnoredPart::Rows(first, last) => {
+            (first..=last.min(sheet.rows())).any(|row| sheet.row(row).next().is_some())
+        }
+        IgnoredPart::Columns(first, last) => {
+            sheet.iter().any(|((_, column), _)| (first..=last).contains(&column))
+        }
+        IgnoredPart::ColumnHeader(text) | IgnoredPart::RowLabel(text) => {
+            let wanted = label_key(text);
+            sheet.iter().any(|(_, cell)| label_key(cell.text) == wanted)
         }
     }
 }

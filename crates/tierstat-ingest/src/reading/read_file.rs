@@ -24,7 +24,7 @@ use crate::reading::mapping_effects::{
 };
 use crate::sheet::{OpenedFile, SheetCells, open};
 use crate::structure::{Reason, SheetStructure, Table, TableHint, analyse, long_table};
-use crate::{EarlierFile, FileContext, IngestError, Layout};
+use crate::{AreaHint, EarlierFile, FileContext, IngestError, Layout, Names, Resolution};
 use std::collections::BTreeSet;
 use tierstat_model::{Finding, Localized, Severity, column_letters};
 
@@ -64,13 +64,21 @@ pub(crate) fn read_file(context: &FileContext<'_>) -> Result<ReadFile, IngestErr
         let dialect = opened.dialect.as_ref();
         findings.extend(dialect.and_then(|dialect| bad_bytes(sheet, &dialect.encoding, &places)));
         let long = context.mapping.and_then(|mapping| LongColumns::find(sheet, &mapping.columns));
-        let structure = match &long {
+        let hints = match &long {
+            Some(_) => Vec::new(),
+            None => hints(sheet, context.mapping, &mut effects),
+        };
+        let mut structure = match &long {
             Some(columns) => {
                 effects.see_long_table(sheet, columns);
                 long_table(sheet, columns.header_row, columns.value_columns())
             }
-            None => analyse(sheet, &hints(sheet, context.mapping, &mut effects)),
+            None => analyse(sheet, &hints),
         };
+        if long.is_none() && hints.is_empty() {
+            structure
+                .find_bare_records(sheet, |one, other| are_areas_of_one_tier(&resolver.names, one, other));
+        }
         let mut recognised_here = Vec::new();
         for table in &structure.tables {
             // A list without figures has nothing that a doubt could change.
@@ -160,6 +168,22 @@ pub(crate) fn read_file(context: &FileContext<'_>) -> Result<ReadFile, IngestErr
 fn places_of(figures: &[SeenFigure], sheet: usize) -> BTreeSet<(u32, u32)> {
     let own = figures.iter().rev().take_while(|seen| seen.sheet == sheet);
     own.map(|seen| seen.named.raw.place).collect()
+}
+
+/// Whether two labels name two areas of one tier; in a short name that areas of several tiers share, any of them.
+fn are_areas_of_one_tier(names: &Names<'_>, one: &str, other: &str) -> bool {
+    let areas = |text: &str| match names.area(text, &AreaHint::default()) {
+        Resolution::Found(area) => vec![(area.tier.clone(), area.code.clone())],
+        Resolution::Ambiguous(areas) => {
+            areas.iter().map(|area| (area.tier.clone(), area.code.clone())).collect()
+        }
+        Resolution::Unknown { .. } => Vec::new(),
+    };
+    let others = areas(other);
+    !others.is_empty()
+        && areas(one)
+            .iter()
+            .any(|(tier, code)| others.iter().any(|(other_tier, other)| tier == other_tier && code != other))
 }
 
 /// What the mapping says of the tables on a sheet.

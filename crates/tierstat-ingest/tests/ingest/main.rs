@@ -13,6 +13,8 @@ mod headers;
 mod importing;
 /// What `inspect` and `table` print.
 mod inspecting;
+/// Mappings that cannot lie.
+mod mappings;
 /// Workbooks as files.
 mod odd_workbooks;
 /// Workbooks older than Unicode.
@@ -33,6 +35,8 @@ mod small_project;
 mod stated_quantities;
 /// Made-up sheets with known truth.
 mod synthetic;
+/// What a table says beside its labels.
+mod table_lines;
 /// Text files that are odd.
 mod texts;
 /// Tiny workbooks, written part by part.

@@ -9,6 +9,7 @@ use crate::reading::balance::Balance;
 use crate::reading::inspection::marked_labels::MarkedLabels;
 use crate::reading::read_file::ReadFile;
 use crate::structure::{RowClass, Table};
+use crate::text::label_pieces::LabelPieces;
 use serde::ser::{SerializeSeq, Serializer};
 use serde::{Serialize, ser};
 use tierstat_model::{CellRef, CodeLists, Finding, Language, Part, Status};
@@ -279,9 +280,11 @@ fn basis_record(meaning: &Meaning) -> BasisRecord {
 /// A fiscal year as it is printed over or beside a figure, where nobody has said when it begins.
 fn open_fiscal_year(seen: &SeenFigure) -> Option<String> {
     let raw = &seen.named.raw;
-    let mut labels = raw.column_labels.iter().chain(raw.row_labels.iter()).map(|label| label.text.trim());
-    let own = labels.find(|text| parse_fiscal_year(text).is_some());
-    own.or(seen.named.open_year.as_deref()).map(str::to_owned)
+    let labels = raw.column_labels.iter().chain(raw.row_labels.iter()).map(|label| label.text.trim());
+    let with_digits = labels.filter(|text| text.contains(|sign: char| sign.is_ascii_digit()));
+    let mut cores = with_digits.map(|text| LabelPieces::of(text).core);
+    let own = cores.find(|text| parse_fiscal_year(text).is_some());
+    own.or_else(|| seen.named.open_year.as_deref().map(str::to_owned))
 }
 
 fn finding_record<'a>(finding: &'a Finding, cell: &'a CellRef, language: Language) -> FindingRecord<'a> {
