@@ -104,10 +104,13 @@ pub(crate) struct Kept {
     pub(crate) settled_by: String,
 }
 
+/// What makes two doubts one: the cell that raises them, the rule, and what differs under one rule.
+type DoubtKey = (CellRef, &'static str, String);
+
 /// The doubts of a file, each once, with the cells that they keep back.
 #[derive(Debug, Default)]
 pub(crate) struct Doubts {
-    kept: BTreeMap<(CellRef, &'static str, String), (Rc<Kept>, Vec<CellRef>)>,
+    kept: BTreeMap<DoubtKey, (Rc<Kept>, Vec<CellRef>)>,
 }
 
 impl Doubts {

@@ -143,11 +143,14 @@ impl Recognition {
     }
 }
 
+/// The first and the last of neighbouring cells of a header, and what they say together.
+type HeaderRun = ((u32, u32), (u32, u32), Sayings);
+
 /// The cells of the header; neighbours of one row that name the same kinds are one line.
 fn header_lines(lists: &CodeLists, headers: BTreeMap<(u32, u32), Sayings>) -> Vec<Recognised> {
     let mut lines: Vec<Recognised> = Vec::new();
-    let mut run: Option<((u32, u32), (u32, u32), Sayings)> = None;
-    let line = |(first, last, said): ((u32, u32), (u32, u32), Sayings)| {
+    let mut run: Option<HeaderRun> = None;
+    let line = |(first, last, said): HeaderRun| {
         let place = if first == last { a1(first) } else { format!("{}:{}", a1(first), a1(last)) };
         said.line(lists, "header", place)
     };

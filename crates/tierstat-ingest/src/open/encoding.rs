@@ -1,6 +1,6 @@
 //! Bytes to text: byte order mark, then zero bytes (UTF-16), then UTF-8 but for a few bytes, then a guess from the letters.
 
-use super::bad_bytes::{UNREADABLE, are_slips, by_most_cells, is_mostly_utf_8, is_rubbish};
+use super::bad_bytes::{UNREADABLE, are_slips, by_most_cells, is_mostly_utf_8, is_no_western, is_rubbish};
 use super::western::is_western;
 use crate::IngestError;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
@@ -31,7 +31,7 @@ pub(crate) fn decode(path: &Path, content: &[u8]) -> Result<Decoded, IngestError
     let (text, encoding, had_errors) = encoding.decode(content);
     let text = without_unreadable(text, encoding);
     // A few broken letters are kept as marks, each of which is a finding.
-    if is_rubbish(&text) {
+    if is_rubbish(&text) || (encoding == WINDOWS_1252 && is_no_western(&text)) {
         let offset = if had_errors { first_error(content, encoding) } else { first_mark(&text) };
         return Err(unknown(offset));
     }
