@@ -163,6 +163,10 @@ pub(crate) fn part(code: &str) -> Option<Localized> {
         "stub_columns" => Localized::new("行标题列", "row labels"),
         "group" => Localized::new("分组行", "group rows"),
         "total" => Localized::new("合计行", "total rows"),
+        "sheet_name" => Localized::new("工作表名", "sheet name"),
+        "corner" => Localized::new("左上角", "corner"),
+        "header" => Localized::new("表头", "header"),
+        "label_column" => Localized::new("标签列", "label column"),
         _ => return None,
     })
 }

@@ -3,7 +3,8 @@
 use crate::figure::label_sense::{LabelSense, Unused};
 use crate::figure::statement::Statement;
 use crate::structure::Label;
-use tierstat_model::{AreaCode, IndicatorId, Period, TierId, UnitId};
+use crate::text::period::period_status;
+use tierstat_model::{AreaCode, IndicatorId, Period, Status, TierId, UnitId};
 
 /// A value that a label says, with the place of the label.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,6 +32,8 @@ pub(crate) struct AxisSays {
     pub(crate) unused: Vec<(Voice<String>, Unused)>,
     /// Whether a label may be any of several areas and none of the others settles it.
     pub(crate) is_ambiguous: bool,
+    /// The status that stands behind a period: 2024年预计.
+    pub(crate) status: Option<Status>,
     /// Whether some label is the name of a tier and of an indicator.
     pub(crate) has_or_tier: bool,
 }
@@ -53,6 +56,9 @@ impl AxisSays {
                 sense.mapped.unit.is_some() && named.unit.is_some() && sense.mapped.unit != named.unit;
             let is_scaled = sense.mapped.factor.is_some() || is_other_unit;
             push(&mut says.factors, &named.factor, is_scaled, at);
+            if sense.named.period.is_some() {
+                says.status = says.status.or_else(|| period_status(&label.text));
+            }
             if let (Some(value), None) = (&sense.part_of_year, &says.part_of_year) {
                 says.part_of_year = Some(Voice { value: value.clone(), at });
             }

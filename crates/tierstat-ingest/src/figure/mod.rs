@@ -8,6 +8,7 @@ pub(crate) mod mapped_cells;
 pub(crate) mod meaning;
 pub(crate) mod naming;
 pub(crate) mod raw_figure;
+pub(crate) mod recognised;
 pub(crate) mod resolver;
 pub(crate) mod seen;
 pub(crate) mod settle_indicator;

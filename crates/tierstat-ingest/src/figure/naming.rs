@@ -6,6 +6,7 @@ use crate::figure::doubt::{Doubt, DoubtKind, Doubts, Kept};
 use crate::figure::label_sense::{LabelSense, Unused};
 use crate::figure::meaning::{Known, Meaning};
 use crate::figure::raw_figure::RawFigure;
+use crate::figure::recognised::{Recognised, Recognition};
 use crate::figure::resolver::Resolver;
 use crate::figure::settle_indicator::settle_indicator;
 use crate::figure::statement::Statement;
@@ -35,6 +36,8 @@ pub(crate) struct NamedFigure {
     pub(crate) scaled: Option<Box<Quantity>>,
     /// What the printed number was multiplied by to get there, for a unit that stands outside the cell.
     pub(crate) factor: f64,
+    /// The fiscal year of its whole table, where nobody has said when it begins.
+    pub(crate) open_year: Option<Rc<str>>,
     /// Whether indicator, tier, area, period and unit are all known and agree.
     pub(crate) is_complete: bool,
     /// Why it is kept back, where one of its parts is in doubt.
@@ -47,7 +50,16 @@ impl NamedFigure {
     /// A figure that the mapping leaves out.
     pub(crate) fn left_out(raw: RawFigure) -> Self {
         let meaning = Meaning { ignored: true, ..Meaning::default() };
-        Self { raw, meaning, scaled: None, factor: 1.0, is_complete: false, kept: None, is_settled: true }
+        Self {
+            raw,
+            meaning,
+            scaled: None,
+            factor: 1.0,
+            open_year: None,
+            is_complete: false,
+            kept: None,
+            is_settled: true,
+        }
     }
 
     /// The number in base units.
@@ -68,7 +80,7 @@ pub(crate) struct Notes<'n> {
 }
 
 /// Names the figures of one table and gives each away as soon as it is named, since there may be millions; what stays
-/// open or is doubtful is noted.
+/// open or is doubtful is noted. Returns what the labels of the table were recognised as.
 pub(crate) fn name_figures(
     context: &FileContext<'_>,
     resolver: &mut Resolver<'_>,
@@ -77,7 +89,8 @@ pub(crate) fn name_figures(
     figures: Vec<RawFigure>,
     notes: &mut Notes<'_>,
     mut give: impl FnMut(NamedFigure),
-) {
+) -> Vec<Recognised> {
+    let mut recognition = Recognition::default();
     let says = TableSays::new(context, resolver, places, (sheet, table), &figures);
     let naming = Naming { context, places, table, says: &says, lists: context.lists };
     let mut row: Option<Axis> = None;
@@ -86,8 +99,10 @@ pub(crate) fn name_figures(
     let mut groups: Option<Axis> = None;
     for raw in figures {
         if row.as_ref().is_none_or(|axis| !Rc::ptr_eq(&axis.labels, &raw.row_labels)) {
-            row = Some(naming.axis(resolver, &raw.row_labels, true));
-            groups = Some(naming.axis(resolver, &raw.groups, true));
+            let row = row.insert(naming.axis(resolver, &raw.row_labels, true));
+            let groups = groups.insert(naming.axis(resolver, &raw.groups, true));
+            recognition.see_row(&row.labels, &row.senses);
+            recognition.see_row(&groups.labels, &groups.senses);
         }
         let column = (raw.place.1, raw.column_labels.first().map(|label| label.place));
         let column =
@@ -96,6 +111,10 @@ pub(crate) fn name_figures(
             give(naming.name(resolver, [row, column, groups], raw, notes));
         }
     }
+    for column in columns.values() {
+        recognition.see_column(&column.labels, &column.senses);
+    }
+    recognition.into_lines(context.lists, table, &says, &table.corners(sheet))
 }
 
 /// One line of labels with their senses and what they say together.
@@ -133,7 +152,7 @@ impl Naming<'_> {
         &self,
         resolver: &Resolver<'_>,
         [row, column, groups]: [&Axis; 3],
-        raw: RawFigure,
+        mut raw: RawFigure,
         notes: &mut Notes<'_>,
     ) -> NamedFigure {
         let settled = (row.says.has_or_tier || column.says.has_or_tier)
@@ -145,6 +164,10 @@ impl Naming<'_> {
         let (row_says, column_says) =
             settled.as_ref().map_or((&row.says, &column.says), |(rows, columns)| (rows, columns));
         let axes = [row_says, column_says, &groups.says];
+        if raw.number.quantity.precision != Precision::Missing {
+            let of_period = axes.iter().find_map(|axis| axis.status);
+            raw.number.status = raw.number.status.or(of_period);
+        }
         let line = cell_line(self.context, self.places, raw.place);
         let mut meaning = Meaning::default();
         if let Some(line) = line {
@@ -206,7 +229,12 @@ impl Naming<'_> {
             });
             notes.doubts.keep_back(self.lists, self.places, raw.place, &meaning, &doubts);
         }
-        NamedFigure { raw, meaning, scaled, factor, is_complete, kept, is_settled: line.is_some() }
+        let open_year = self.says.open_year.clone().filter(|_| meaning.period.value.is_none());
+        if let Some(year) = &open_year {
+            notes.unnamed.note_open_year(self.places, self.table, year);
+        }
+        let is_settled = line.is_some();
+        NamedFigure { raw, meaning, scaled, factor, open_year, is_complete, kept, is_settled }
     }
 
     /// Whether the mapping's defaults say a part.
@@ -460,7 +488,10 @@ impl Naming<'_> {
                 axes.iter().flat_map(|axis| &axis.units).any(|unit| Some(&unit.value) == self.unit_of(own));
             let stated =
                 stated || says.units.iter().filter_map(unit_id).any(|unit| Some(unit) == self.unit_of(own));
-            if !title.indicators.is_empty() && !title.indicators.iter().any(related) && !stated {
+            // A title may name the first of several columns.
+            let is_column = title.indicators.iter().any(|id| says.indicators.contains(id));
+            let is_related = title.indicators.is_empty() || title.indicators.iter().any(related);
+            if !is_related && !is_column && !stated {
                 meaning.rivals.extend(title.indicators.iter().map(|id| (Part::Indicator, id.0.clone())));
                 doubts.push(Doubt { at: top, kind: DoubtKind::Category });
             }
@@ -618,10 +649,17 @@ impl Naming<'_> {
                 (None, [UnitText::Factor(factor)]) => self.fill_factor(meaning, *factor, basis, doubts),
                 (None, _) if meaning.unit.value.is_none() => {
                     let text = units.iter().find_map(|unit| match unit {
-                        UnitText::Unknown(text) => Some(text.clone()),
+                        UnitText::Unknown(text, _) => Some(text.clone()),
                         UnitText::Unit(..) | UnitText::Factor(_) => None,
                     });
                     let text = text.or_else(|| self.table.unit.clone()).unwrap_or_default();
+                    // How much a number counts is said, though not what; a label that says a unit of its own has said both.
+                    let has_own = doubts.iter().any(|doubt| doubt.kind.part() == Some(Part::Unit));
+                    if let ([UnitText::Unknown(_, factor)], false) = (units, has_own)
+                        && *factor > 1.0
+                    {
+                        meaning.factor.fill(Some(*factor), basis);
+                    }
                     doubts.push(Doubt { at: top, kind: DoubtKind::UnknownUnit(text) });
                 }
                 (Some(_) | None, _) => {}
@@ -768,7 +806,7 @@ fn parts_rows(text: &str) -> bool {
 fn unit_id(text: &UnitText) -> Option<&UnitId> {
     match text {
         UnitText::Unit(unit, _) => Some(unit),
-        UnitText::Factor(_) | UnitText::Unknown(_) => None,
+        UnitText::Factor(_) | UnitText::Unknown(..) => None,
     }
 }
 
@@ -835,5 +873,5 @@ pub(crate) fn name_row(
         kept = notes.doubts.keep_back(context.lists, places, raw.place, &meaning, &doubts);
     }
     // What its columns say was settled by the mapping that names them.
-    NamedFigure { raw, meaning, scaled, factor, is_complete, kept, is_settled: true }
+    NamedFigure { raw, meaning, scaled, factor, open_year: None, is_complete, kept, is_settled: true }
 }

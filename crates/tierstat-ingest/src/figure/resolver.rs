@@ -172,7 +172,7 @@ impl<'a> Resolver<'a> {
         let mut core = pieces.core.as_str();
         if let Some((before, tail)) = pieces.parted_tail()
             && let Some(unit) = unit_in_brackets(&self.names, tail)
-            && !matches!(unit, UnitText::Unknown(_))
+            && !matches!(unit, UnitText::Unknown(..))
         {
             core = before;
             self.take_unit(&mut sense, unit);
@@ -288,7 +288,13 @@ impl<'a> Resolver<'a> {
                     sense.unused = Some(Unused::Unit(factor.to_string()));
                 }
             }
-            UnitText::Unknown(text) => sense.unused = Some(Unused::Unit(text)),
+            UnitText::Unknown(text, factor) => {
+                // How much a number counts is said, though not what.
+                if sense.named.unit.is_none() && factor > 1.0 {
+                    sense.named.factor.get_or_insert(factor);
+                }
+                sense.unused = Some(Unused::Unit(text));
+            }
         }
     }
 

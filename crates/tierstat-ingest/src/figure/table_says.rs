@@ -9,10 +9,12 @@ use crate::names::unit_text::{UnitText, units_of_line};
 use crate::places::Places;
 use crate::sheet::SheetCells;
 use crate::structure::{Label, Table};
+use crate::text::label_pieces::LabelPieces;
 use crate::text::measure_words::{MeasureWord, measure_words};
-use crate::text::period::{parse_fiscal_year, parse_period};
+use crate::text::period::{is_everyday_month, parse_fiscal_year, parse_period};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 use tierstat_model::{AreaCode, Basis, IndicatorId, Period, TierId};
 
 /// What is said of a whole table.
@@ -26,6 +28,8 @@ pub(crate) struct TableSays {
     pub(crate) defaults: Statement,
     /// What stands over the row labels.
     pub(crate) corners: Vec<LabelSense>,
+    /// The fiscal year that a corner or the title is, where nobody has said when it begins.
+    pub(crate) open_year: Option<Rc<str>>,
     /// The area that the name of the file names.
     pub(crate) area_of_file: Option<AreaCode>,
     /// What the rows of the table mostly name: area, tier, indicator, period.
@@ -48,7 +52,12 @@ pub(crate) struct TableSays {
     line_tiers: BTreeMap<(bool, u32), TierId>,
     /// Whether some labels are fiscal years and cannot be months, so that 2010-11 beside them is none either.
     has_fiscal_years: bool,
+    /// How many labels are months by names that are no other words.
+    months: usize,
 }
+
+/// So many months show that a short name beside them (set, out) is one too.
+const FEWEST_MONTHS: usize = 3;
 
 /// How the labels of one line (a column of the stub, a row of the header) are understood.
 #[derive(Default)]
@@ -82,6 +91,10 @@ impl TableSays {
         let stem = file_name.split('.').next().unwrap_or_default();
         says.area_of_file = resolver.names.mentions(stem).area;
         let corners = table.corners(sheet);
+        let texts = corners.iter().map(|label| label.text.as_str()).chain(table.title.as_deref());
+        // A unit or a remark may stand in brackets behind it.
+        let cores = texts.map(|text| LabelPieces::of(text).core);
+        says.open_year = cores.filter(|core| parse_fiscal_year(core).is_some()).map(Rc::from).next();
         says.corners = corners.iter().map(|label| resolver.label(&label.text, None, None)).collect();
         let titled = says.titled_period();
         says.on = titled.map(Period::last_day).or_else(|| {
@@ -142,6 +155,7 @@ impl TableSays {
                 }
             }
             self.periods.extend(said.period);
+            self.months += usize::from(sense.part_of_year.is_some() && !is_everyday_month(text));
             self.indicators.extend(said.indicator.clone());
             let kinds_of_label = [
                 ("area", said.area.is_some() || !sense.ambiguous.is_empty()),
@@ -196,13 +210,26 @@ impl TableSays {
             .iter()
             .map(|label| {
                 let mut sense = resolver.label(&label.text, on, None);
+                // A mapping may name the label as it is printed, mark and all.
+                if let Some(printed) = &label.printed {
+                    sense.mapped.fill(&resolver.mapped(printed));
+                }
                 let fiscal = parse_fiscal_year(&label.text).filter(|_| self.has_fiscal_years);
                 if fiscal.is_some() && resolver.fiscal_year.is_none() {
                     sense.named.period = None;
                 }
+                if sense.part_of_year.is_some()
+                    && self.months < FEWEST_MONTHS
+                    && is_everyday_month(&label.text)
+                {
+                    sense.part_of_year = None;
+                    sense.is_open = true;
+                }
                 // A name that two areas share is settled by the tier of its neighbours.
                 if let (Some(tier), false) = (&self.area_tier, sense.ambiguous.is_empty()) {
+                    let mapped = sense.mapped;
                     sense = resolver.label(&label.text, on, Some(tier));
+                    sense.mapped.fill(&mapped);
                 }
                 let line = if is_row { label.place.1 } else { label.place.0 };
                 match self.everyday_area(resolver, &sense, (is_row, line)) {

@@ -5,6 +5,7 @@ use crate::figure::long_table::LongColumns;
 use crate::figure::mapped_cells::mapped_cells;
 use crate::figure::naming::{Notes, cell_line, name_figures, name_row};
 use crate::figure::raw_figure::{RawFigure, read_figures};
+use crate::figure::recognised::Recognised;
 use crate::figure::resolver::Resolver;
 use crate::figure::seen::SeenFigure;
 use crate::figure::unnamed::Unnamed;
@@ -23,7 +24,7 @@ use crate::reading::mapping_effects::{
 };
 use crate::sheet::{OpenedFile, SheetCells, open};
 use crate::structure::{Reason, SheetStructure, Table, TableHint, analyse, long_table};
-use crate::{EarlierFile, FileContext, IngestError, Layout};
+use crate::{AreaHint, EarlierFile, FileContext, IngestError, Layout, Names, Resolution};
 use std::collections::BTreeSet;
 use tierstat_model::{Finding, Localized, Severity, column_letters};
 
@@ -35,6 +36,8 @@ pub(crate) struct ReadFile {
     pub(crate) structures: Vec<SheetStructure>,
     /// One for each sheet.
     pub(crate) balances: Vec<Balance>,
+    /// What the labels were recognised as, for each table of each sheet.
+    pub(crate) recognised: Vec<Vec<Vec<Recognised>>>,
     pub(crate) figures: Vec<SeenFigure>,
     pub(crate) findings: Vec<Finding>,
     /// The keys of the file's own mapping that have no effect.
@@ -47,7 +50,7 @@ pub(crate) fn read_file(context: &FileContext<'_>) -> Result<ReadFile, IngestErr
     let mut resolver = Resolver::new(context.lists, context.mapping, context.fiscal_year_rule());
     let mut unnamed = Unnamed::new(context.lists);
     let mut doubts = Doubts::default();
-    let (mut structures, mut balances) = (Vec::new(), Vec::new());
+    let (mut structures, mut balances, mut recognised) = (Vec::new(), Vec::new(), Vec::new());
     let (mut figures, mut findings) = (Vec::new(), Vec::new());
     let mut effects = MappingEffects::default();
     for (index, sheet) in opened.sheets.iter().enumerate() {
@@ -61,13 +64,22 @@ pub(crate) fn read_file(context: &FileContext<'_>) -> Result<ReadFile, IngestErr
         let dialect = opened.dialect.as_ref();
         findings.extend(dialect.and_then(|dialect| bad_bytes(sheet, &dialect.encoding, &places)));
         let long = context.mapping.and_then(|mapping| LongColumns::find(sheet, &mapping.columns));
-        let structure = match &long {
+        let hints = match &long {
+            Some(_) => Vec::new(),
+            None => hints(sheet, context.mapping, &mut effects),
+        };
+        let mut structure = match &long {
             Some(columns) => {
                 effects.see_long_table(sheet, columns);
                 long_table(sheet, columns.header_row, columns.value_columns())
             }
-            None => analyse(sheet, &hints(sheet, context.mapping, &mut effects)),
+            None => analyse(sheet, &hints),
         };
+        if long.is_none() && hints.is_empty() {
+            structure
+                .find_bare_records(sheet, |one, other| are_areas_of_one_tier(&resolver.names, one, other));
+        }
+        let mut recognised_here = Vec::new();
         for table in &structure.tables {
             // A list without figures has nothing that a doubt could change.
             let reasons = table.reasons.iter().filter(|_| !table.figure_columns.is_empty());
@@ -84,15 +96,18 @@ pub(crate) fn read_file(context: &FileContext<'_>) -> Result<ReadFile, IngestErr
                     figures.push(SeenFigure { sheet: index, named, origin });
                 }
                 figures.extend(left_out.into_iter().map(|raw| SeenFigure::left_out(index, raw)));
+                // What its columns say is what the mapping says of them.
+                recognised_here.push(Vec::new());
             } else {
                 let raw = read_figures(sheet, table, &places, &mut findings);
                 let (left_out, raw) = part_left_out(context, &places, raw);
                 let first = figures.len();
                 let at = (sheet, table);
                 let mut notes = Notes { unnamed: &mut unnamed, doubts: &mut doubts };
-                name_figures(context, &mut resolver, &places, at, raw, &mut notes, |named| {
+                let lines = name_figures(context, &mut resolver, &places, at, raw, &mut notes, |named| {
                     figures.push(SeenFigure { sheet: index, named, origin: None });
                 });
+                recognised_here.push(lines);
                 let own = figures.get(first..).unwrap_or_default();
                 findings.extend(additions::duplicate_rows(own, &places));
                 findings.extend(additions::wrong_totals(context, own, &places));
@@ -111,6 +126,7 @@ pub(crate) fn read_file(context: &FileContext<'_>) -> Result<ReadFile, IngestErr
             &long.as_ref().map(LongColumns::labelling).unwrap_or_default(),
         ));
         structures.push(structure);
+        recognised.push(recognised_here);
     }
     if let Some(earlier) = &context.earlier {
         let layout = Layout::new(&opened.sheets, &structures);
@@ -118,7 +134,7 @@ pub(crate) fn read_file(context: &FileContext<'_>) -> Result<ReadFile, IngestErr
         findings.extend(earlier.lends_mapping.then(|| lent_mapping(context, earlier)));
     }
     if !opened.lines.is_empty() {
-        let article = read_article(context, &resolver, &opened.lines);
+        let article = read_article(context, &resolver, &opened.lines, &mut doubts);
         let sheet = opened.sheets.len();
         figures.extend(article.figures.into_iter().map(|(named, origin)| SeenFigure {
             sheet,
@@ -133,6 +149,7 @@ pub(crate) fn read_file(context: &FileContext<'_>) -> Result<ReadFile, IngestErr
             &BTreeSet::new(),
         ));
         structures.push(article.structure);
+        recognised.push(Vec::new());
         opened.sheets.push(article.sheet);
     }
     same_questions(context, &opened.sheets, &mut figures, &mut doubts);
@@ -144,13 +161,29 @@ pub(crate) fn read_file(context: &FileContext<'_>) -> Result<ReadFile, IngestErr
     findings.extend(without_effect.iter().map(|key| key.finding(context)));
     // What an earlier edition needed and this one does not is no fault of this file.
     let without_effect = if is_lent(context) { Vec::new() } else { without_effect };
-    Ok(ReadFile { opened, structures, balances, figures, findings, without_effect })
+    Ok(ReadFile { opened, structures, balances, recognised, figures, findings, without_effect })
 }
 
 /// The cells of a sheet that are figures; the figures of the last sheet stand last.
 fn places_of(figures: &[SeenFigure], sheet: usize) -> BTreeSet<(u32, u32)> {
     let own = figures.iter().rev().take_while(|seen| seen.sheet == sheet);
     own.map(|seen| seen.named.raw.place).collect()
+}
+
+/// Whether two labels name two areas of one tier; in a short name that areas of several tiers share, any of them.
+fn are_areas_of_one_tier(names: &Names<'_>, one: &str, other: &str) -> bool {
+    let areas = |text: &str| match names.area(text, &AreaHint::default()) {
+        Resolution::Found(area) => vec![(area.tier.clone(), area.code.clone())],
+        Resolution::Ambiguous(areas) => {
+            areas.iter().map(|area| (area.tier.clone(), area.code.clone())).collect()
+        }
+        Resolution::Unknown { .. } => Vec::new(),
+    };
+    let others = areas(other);
+    !others.is_empty()
+        && areas(one)
+            .iter()
+            .any(|(tier, code)| others.iter().any(|(other_tier, other)| tier == other_tier && code != other))
 }
 
 /// What the mapping says of the tables on a sheet.

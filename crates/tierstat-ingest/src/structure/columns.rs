@@ -3,7 +3,9 @@
 use super::Shape;
 use super::data_rows::is_data_like;
 use super::grid::Grid;
-use super::key_column::{Head, KeyWord, are_even, are_marks_of, counts_on, look_like_codes, whole_numbers};
+use super::key_column::{
+    Head, KeyWord, are_even, are_marks_of, counts_on, look_like_codes, number_rows, whole_numbers,
+};
 use super::row_bands::are_bands;
 use std::collections::BTreeSet;
 
@@ -307,6 +309,9 @@ impl<'g, 'a> Columns<'g, 'a> {
         }
         if !is_left || head.is_period || index >= LEFTMOST {
             return FIGURES;
+        }
+        if number_rows(&numbers) {
+            return (ColumnKind::Key, false);
         }
         let names_right = self.count(index + 1).is_labels();
         let names = (index + 1..self.counts.len().min(index + 2))

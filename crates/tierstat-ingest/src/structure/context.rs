@@ -2,9 +2,13 @@
 
 use super::Shape;
 use super::bands::are_classes;
+use super::key_column::are_even;
+use super::shape::without_note_mark;
+use super::unit_cells;
 use super::words::heads_areas;
 use crate::sheet::SheetCells;
 use crate::text::numerals::parse_number;
+use std::collections::BTreeSet;
 
 /// The cells of the rows of a sheet, the first row at index 0.
 pub(super) type Rows = Vec<Vec<(u32, Shape)>>;
@@ -16,6 +20,7 @@ const BELOW: usize = 8;
 
 /// Mends the shapes of cells that only the table around them explains.
 pub(super) fn mend(sheet: &SheetCells, rows: &mut Rows) {
+    unit_cells::mend(sheet, rows);
     for index in 0..rows.len() {
         let heads = heads_classes(sheet, rows, index) || heads_by_numbers(sheet, rows, index);
         if heads && let Some(row) = rows.get_mut(index) {
@@ -176,7 +181,8 @@ fn heads_by_numbers(sheet: &SheetCells, rows: &Rows, index: usize) -> bool {
 
 /// A count of four digits looks like a year: below a complete header, beside a label of its own, it is a number.
 ///
-/// Its column shows it: a number stands in it nearby, or a period over it, which no second one can follow.
+/// Its column shows it: a number stands in it nearby, or a period over it, which no second one can follow; or the rows
+/// show it, since years over columns lie evenly and do not come row after row.
 fn mend_counts(sheet: &SheetCells, rows: &mut Rows) {
     let mut header: Option<usize> = None;
     // The filled row before, and whether it stands right above.
@@ -190,14 +196,19 @@ fn mend_counts(sheet: &SheetCells, rows: &mut Rows) {
         if row.len() < 2 {
             continue;
         }
+        let has_number = row.iter().any(|(_, shape)| *shape == Shape::Number);
         let only_labels = row.iter().all(|(_, shape)| matches!(shape, Shape::Label | Shape::Period));
         let follows = previous.is_some_and(|above| {
             (above + 1 == index || Some(above) == header) && cells(rows, above).len() >= 2
         });
-        let counts = match header.filter(|_| follows || !only_labels) {
-            Some(header) => counts_of(sheet, rows, index, header, only_labels),
-            None => Vec::new(),
+        let beside = if has_number {
+            Beside::Numbers
+        } else if follows && only_labels {
+            Beside::Labels
+        } else {
+            Beside::LabelsApart
         };
+        let counts = header.map_or_else(Vec::new, |header| counts_of(sheet, rows, index, header, beside));
         if counts.is_empty() {
             if only_labels && (!follows || previous == header) {
                 header = Some(index);
@@ -212,12 +223,25 @@ fn mend_counts(sheet: &SheetCells, rows: &mut Rows) {
     }
 }
 
+/// What stands beside the years of a row.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Beside {
+    /// Numbers, among others.
+    Numbers,
+    /// Labels only, right below the header or another row of the table.
+    Labels,
+    /// No number; a group, a blank row or a sign for a missing number parts the row from the header.
+    LabelsApart,
+}
+
+/// Whether a text is four digits, and perhaps the mark of a note.
 fn is_four_digits(text: &str) -> bool {
+    let text = without_note_mark(text.trim());
     text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The columns of a row whose years are counts.
-fn counts_of(sheet: &SheetCells, rows: &Rows, index: usize, header: usize, only_labels: bool) -> Vec<u32> {
+fn counts_of(sheet: &SheetCells, rows: &Rows, index: usize, header: usize, beside: Beside) -> Vec<u32> {
     let row = cells(rows, index);
     let Some((own, own_shape)) = row.first() else { return Vec::new() };
     let years: Vec<u32> = row
@@ -232,17 +256,30 @@ fn counts_of(sheet: &SheetCells, rows: &Rows, index: usize, header: usize, only_
     let head = |column: u32| text(sheet, header, column);
     let own_text = text(sheet, index, *own);
     let is_period_head = |column: u32| shape_at(rows, header, column) == Some(Shape::Period);
-    if only_labels {
+    let mut are_counts = false;
+    // Keys beside the labels say nothing of what stands behind them.
+    let only_keys = beside == Beside::Numbers
+        && row.iter().all(|(column, shape)| *shape != Shape::Number || years.first() > Some(column))
+        && is_complete_over(sheet, rows, index, header);
+    if only_keys {
+        are_counts = are_no_heads(sheet, rows, index, &years);
+    }
+    if beside != Beside::Numbers {
+        // A header has no signs for missing numbers.
+        are_counts =
+            row.iter().any(|(_, shape)| *shape == Shape::Missing) || are_no_heads(sheet, rows, index, &years);
         let heads: Vec<&str> = years.iter().map(|column| head(*column)).collect();
-        let distinct: std::collections::BTreeSet<&str> = heads.iter().copied().collect();
-        let is_complete =
-            heads.iter().all(|head| !head.is_empty()) && (heads.len() == 1 || distinct.len() == heads.len());
+        let distinct: BTreeSet<&str> = heads.iter().copied().collect();
+        let is_complete = heads.iter().all(|head| !head.is_empty())
+            && (heads.len() == 1 || distinct.len() == heads.len() || are_counts);
         // Labels beside the years must be headed too; a second header row says Year or State over the stub, or nothing.
         let others_headed = row.iter().all(|(column, _)| !head(*column).is_empty());
         let is_head = own_text == head(*own) || says_year(own_text) || heads_areas(own_text);
         // A record begins where the header begins, at its stub; a second header row may stand over the figures alone.
-        let begins_left = cells(rows, header).first().is_some_and(|(first, _)| own <= first);
-        if !begins_left || !is_complete || !others_headed || is_head {
+        let begins_left = are_counts && !is_four_digits(own_text)
+            || cells(rows, header).first().is_some_and(|(first, _)| own <= first);
+        let is_parted = beside == Beside::LabelsApart && !are_counts;
+        if !begins_left || !is_complete || !others_headed || is_head || is_parted {
             return Vec::new();
         }
     }
@@ -262,9 +299,42 @@ fn counts_of(sheet: &SheetCells, rows: &Rows, index: usize, header: usize, only_
     let is_count = |column: &u32| {
         is_period_head(*column)
             || (by_year && is_beside(*column) && !says_year(head(*column)))
-            || (only_labels && has_numbers(*column))
+            || (beside != Beside::Numbers && has_numbers(*column))
+            || (are_counts && !says_year(head(*column)) && !is_series(sheet, rows, index, *column))
     };
     years.into_iter().filter(is_count).collect()
+}
+
+/// Whether a header has a text over each cell of a row.
+fn is_complete_over(sheet: &SheetCells, rows: &Rows, index: usize, header: usize) -> bool {
+    cells(rows, index).iter().all(|(column, _)| !text(sheet, header, *column).is_empty())
+}
+
+/// Whether the years down a column, from a row on, tell rows apart: they lie evenly, or two of them come again and again.
+fn is_series(sheet: &SheetCells, rows: &Rows, index: usize, column: u32) -> bool {
+    let down = std::iter::once(index).chain(filled_below(rows, index));
+    let year = |row: usize| without_note_mark(text(sheet, row, column)).parse().ok();
+    let numbers: Vec<u64> = down.filter_map(year).collect();
+    let distinct = numbers.iter().collect::<BTreeSet<_>>().len();
+    are_even(&numbers) && (distinct > 2 || distinct * 2 <= numbers.len())
+}
+
+/// Whether the years of a row without numbers cannot head columns: they lie unevenly, or the next rows have years there too.
+fn are_no_heads(sheet: &SheetCells, rows: &Rows, index: usize, years: &[u32]) -> bool {
+    let is_year_at = |row: usize, column: u32| {
+        shape_at(rows, row, column) == Some(Shape::Period) && is_four_digits(text(sheet, row, column))
+    };
+    let numbers: Vec<u64> = years
+        .iter()
+        .filter_map(|column| without_note_mark(text(sheet, index, *column)).parse().ok())
+        .collect();
+    let distinct: BTreeSet<u64> = numbers.iter().copied().collect();
+    let own = |row: usize| cells(rows, row).first().map(|(column, _)| text(sheet, row, *column));
+    let next: Vec<usize> =
+        filled_below(rows, index).filter(|below| cells(rows, *below).len() >= 2).take(3).collect();
+    let come_again = next.first().is_some_and(|below| own(*below) != own(index))
+        && years.iter().all(|column| next.iter().any(|below| is_year_at(*below, *column)));
+    come_again || (distinct.len() > 2 && !are_even(&numbers))
 }
 
 /// Whether a label over the stub says that years stand beside it.

@@ -99,6 +99,7 @@ impl Search<'_, '_> {
     fn is_group_like(&self, row: u32) -> bool {
         let text = self.grid.first_text(row);
         self.grid.only_cell(row).is_some_and(|(_, shape)| matches!(shape, Shape::Label | Shape::Period))
+            && !self.grid.is_line_for_all(row)
             && !is_note_line(self.grid, row)
             && text.chars().count() <= HEADER_CELL
     }
@@ -129,6 +130,7 @@ impl Search<'_, '_> {
     fn is_header_row(&self, row: u32, found: Option<(u32, u32)>, gap: u32) -> bool {
         match self.grid.row(row) {
             [] => false,
+            _ if self.grid.is_line_for_all(row) => false,
             [only] => self.is_header_cell(row, *only, found, gap),
             _ => self.is_row_of_heads(row, found, gap),
         }
@@ -157,8 +159,10 @@ impl Search<'_, '_> {
         let is_title_like = |text: &&str| {
             text.chars().count() > FILLER || (text.chars().count() > 3 && text.chars().all(is_chinese))
         };
-        let is_one_title =
-            texts.len() == 1 && cells.len() > 2 && fills_row && texts.iter().all(is_title_like);
+        // Over one column of figures the title stands twice; a label that spans stands over figures only.
+        let is_wide = cells.len() > 2
+            || first_figure > first_column && cells.iter().any(|(column, _)| *column == self.last_column);
+        let is_one_title = texts.len() == 1 && is_wide && fills_row && texts.iter().all(is_title_like);
         // A title with the unit, a date or a remark at the right edge is no header; nor are two texts with a unit line.
         let is_title_with_remark = match cells {
             [(title, Shape::Label), remark] => {
@@ -209,7 +213,9 @@ impl Search<'_, '_> {
                         grid.is_blank(above) || grid.only_cell(above).is_some_and(|(at, _)| at == column)
                     });
                 let starts_at_stub = !grid.sheet.text(top, first_column).is_empty();
-                let is_title = is_first_of_all && starts_at_stub && self.is_complete(top);
+                // A period over the first column of figures spans them all.
+                let spans_all = shape == Shape::Period && column == first_figure;
+                let is_title = is_first_of_all && starts_at_stub && self.is_complete(top) && !spans_all;
                 (is_merged || (!is_remark && !is_title)) && (gap <= 3 || shape == Shape::Period)
             }
             // The head of the stub may stand higher than the rest; a title above it stays the title.

@@ -147,6 +147,11 @@ pub(super) fn counts_on(numbers: &[u64]) -> bool {
     on >= 2 && (on + kept) * 20 >= pairs * 19
 }
 
+/// Whether numbers are those of the rows: 1 2 3 4.
+pub(super) fn number_rows(numbers: &[u64]) -> bool {
+    numbers.len() > 3 && (1..).zip(numbers).all(|(expected, number)| *number == expected)
+}
+
 /// Whether the distinct numbers lie evenly: 2010 2011 2012, 0 5 10, 2000 2010 2020.
 pub(super) fn are_even(numbers: &[u64]) -> bool {
     let distinct: Vec<u64> = numbers.iter().copied().collect::<BTreeSet<_>>().into_iter().collect();

@@ -77,7 +77,7 @@ fn text_shape(text: &str) -> Shape {
 }
 
 /// A text without the mark of a note behind it: `2006 \\1`, `2015①`, `2015*`.
-fn without_note_mark(text: &str) -> &str {
+pub(super) fn without_note_mark(text: &str) -> &str {
     let digits = text.trim_end_matches(|last: char| last.is_ascii_digit() || last == ',');
     let plain = digits.strip_suffix('\\').unwrap_or(text);
     plain.trim_end_matches(|mark: char| mark == '*' || "①②③④⑤⑥⑦⑧⑨".contains(mark)).trim_end()

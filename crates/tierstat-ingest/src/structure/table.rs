@@ -77,8 +77,10 @@ impl Reason {
 /// A label with the place where it is printed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Label {
-    /// The text, on one line.
+    /// The text, on one line, without the marks of notes that stand raised in it.
     pub(crate) text: String,
+    /// The text as the sheet prints it, where marks were taken out.
+    pub(crate) printed: Option<Box<str>>,
     /// The row and column.
     pub(crate) place: (u32, u32),
 }
@@ -276,10 +278,15 @@ impl Table {
 }
 
 fn label_at(sheet: &SheetCells, row: u32, column: u32) -> Option<Label> {
-    let text: Vec<&str> = sheet.text(row, column).split(['\n', '\r']).map(str::trim).collect();
-    let text = text.join(" ").trim().to_owned();
+    let text = on_one_line(sheet.text(row, column));
     let place = sheet.merged.origin(row, column).unwrap_or((row, column));
-    (!text.is_empty()).then_some(Label { text, place })
+    let printed = sheet.marks.get(&place).map(|mark| on_one_line(&mark.printed).into_boxed_str());
+    (!text.is_empty()).then_some(Label { text, printed, place })
+}
+
+fn on_one_line(text: &str) -> String {
+    let lines: Vec<&str> = text.split(['\n', '\r']).map(str::trim).collect();
+    lines.join(" ").trim().to_owned()
 }
 
 /// Adds a label unless it is the same cell again, as in a region merged over several header rows.

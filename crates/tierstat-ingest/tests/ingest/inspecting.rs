@@ -75,6 +75,22 @@ fn the_document_holds_every_field_of_the_contract() {
                     {"part": "unit", "place": "2", "reason": "names the unit `个`"},
                     {"part": "total", "place": "4", "reason": "the label `全国` names a total"},
                 ],
+                "labels": [
+                    {
+                        "part": "title", "place": "1", "passed_over": "",
+                        "recognised": "indicator associations, period 2015-12-31",
+                    },
+                    {"part": "unit", "place": "2", "recognised": "unit number", "passed_over": ""},
+                    {
+                        "part": "corner", "place": "A3", "recognised": "says what the row labels are",
+                        "passed_over": "",
+                    },
+                    {
+                        "part": "header", "place": "B3:C3", "recognised": "tiers prefecture, province",
+                        "passed_over": "",
+                    },
+                    {"part": "label_column", "place": "A4:A5", "recognised": "2 areas", "passed_over": ""},
+                ],
             }],
         }])
     );
