@@ -1,6 +1,6 @@
 //! `defaults.toml` of a folder: what holds for all files in it and below it, said once.
 
-use super::mapping::Meaning;
+use super::meaning_line::Meaning;
 use super::project_file::{fault, read_text, read_toml};
 use super::written_ids::WrittenIds;
 use super::written_lines::WrittenLines;

@@ -3,6 +3,7 @@
 use super::folder_defaults::FolderDefaults;
 use super::ignored_parts::IgnoredParts;
 use super::label_key::label_key;
+pub use super::meaning_line::Meaning;
 use super::project_file::{fault, read_text, read_toml};
 use super::written_ids::WrittenIds;
 use super::written_lines::WrittenLines;
@@ -11,7 +12,7 @@ use crate::{FiscalYearRule, IngestError};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::Path;
-use tierstat_model::{AreaCode, CodeLists, IndicatorId, Localized, Period, Status, TierId, UnitId};
+use tierstat_model::{CodeLists, Localized, Status};
 
 /// What a person has settled about one file. Every part may be left out.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
@@ -98,44 +99,6 @@ impl Mapping {
             }
         }
         Ok(self)
-    }
-}
-
-/// What a label, a cell or a whole file means; what is `None` is not said here.
-#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
-pub struct Meaning {
-    /// What is counted.
-    pub indicator: Option<IndicatorId>,
-    /// The tier of what is counted.
-    pub tier: Option<TierId>,
-    /// The area.
-    pub area: Option<AreaCode>,
-    /// The period.
-    pub period: Option<Period>,
-    /// The unit.
-    pub unit: Option<UnitId>,
-    /// What the printed numbers are multiplied by to get to base units: 10000 where they are printed in 万.
-    pub scale: Option<f64>,
-    /// Whether figures under it are left out.
-    pub ignore: bool,
-}
-
-impl Meaning {
-    /// Takes what is open from another line.
-    #[must_use]
-    pub(crate) fn or(self, other: Self) -> Self {
-        // A scale belongs to the unit beside it.
-        let scale = if self.unit.is_some() { self.scale } else { self.scale.or(other.scale) };
-        Self {
-            indicator: self.indicator.or(other.indicator),
-            tier: self.tier.or(other.tier),
-            area: self.area.or(other.area),
-            period: self.period.or(other.period),
-            unit: self.unit.or(other.unit),
-            scale,
-            ignore: self.ignore || other.ignore,
-        }
     }
 }
 
@@ -309,6 +272,7 @@ fn contradiction_of_table(table: &MappedTable) -> Option<(&'static str, Localize
 #[cfg(test)]
 mod tests {
     use super::*;
+    use tierstat_model::UnitId;
 
     fn read_written(text: &str) -> Result<Mapping, IngestError> {
         let folder = tempfile::tempdir().unwrap();

@@ -7,6 +7,7 @@ pub mod folder_defaults;
 pub(crate) mod ignored_parts;
 pub(crate) mod label_key;
 pub mod mapping;
+pub(crate) mod meaning_line;
 pub mod origin_file;
 pub(crate) mod project_file;
 pub(crate) mod written_ids;

@@ -1,6 +1,6 @@
 //! What a person has written for an indicator, a tier, an area or a unit: an id or a name, looked up in the code lists.
 
-use super::mapping::Meaning;
+use super::meaning_line::Meaning;
 use crate::{AreaHint, Names, Resolution};
 use std::cell::OnceCell;
 use tierstat_model::{CodeLists, Localized, UnitKind};
