@@ -96,7 +96,7 @@ pub(crate) fn basis(code: &str) -> Option<Localized> {
         "sheet-name" => Localized::new("工作表名", "sheet name"),
         "file-name" => Localized::new("文件名", "file name"),
         "sentence" => Localized::new("句子", "sentence"),
-        "mapping" => Localized::new("映射", "mapping"),
+        "mapping" => Localized::new("对照", "mapping"),
         "default" => Localized::new("未印出，按默认", "not printed, by default"),
         _ => return None,
     })
