@@ -8,3 +8,4 @@ pub(crate) mod inspection;
 mod mapping_draft;
 mod read_file;
 pub(crate) mod surroundings;
+mod unread;
