@@ -1,10 +1,11 @@
 //! The balance of a sheet: what became of every cell that holds something, so that nothing is lost in silence.
 
 use crate::places::a1;
-use crate::sheet::SheetCells;
-use crate::structure::{RowClass, SheetStructure};
+use crate::sheet::{Cell, CellKind, SheetCells};
+use crate::structure::{RowClass, Shape, SheetStructure, shape};
+use crate::text::numerals::parse_number;
 use serde::Serialize;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many cells of a sheet became what; the counts add up to the cells.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
@@ -27,6 +28,9 @@ pub(crate) struct Balance {
     pub(crate) unread: u64,
     /// Where they stand, as ranges in A1.
     pub(crate) not_understood: Vec<String>,
+    /// Where numbers stand that are no figures and label nothing, as ranges in A1 with their first cells.
+    #[serde(skip)]
+    pub(crate) numbers: Vec<((u32, u32), String)>,
 }
 
 impl Balance {
@@ -39,13 +43,17 @@ impl Balance {
         labelling: &BTreeSet<u32>,
     ) -> Self {
         let mut balance = Self::default();
-        let mut unread = Ranges::default();
-        for (place, _) in sheet.iter() {
+        let (mut unread, mut numbers) = (Ranges::default(), Ranges::default());
+        for (place, cell) in sheet.iter() {
             balance.cells += 1;
             let count = if figures.contains(&place) {
                 &mut balance.figures
             } else {
-                match part(structure, place, labelling) {
+                let part = part(structure, place, labelling);
+                if may_be_figure(structure, sheet, (place, cell), &part) {
+                    numbers.push(place);
+                }
+                match part {
                     Part::RowLabel => &mut balance.row_labels,
                     Part::Header => &mut balance.headers,
                     Part::Title => &mut balance.titles,
@@ -60,8 +68,71 @@ impl Balance {
             *count += 1;
         }
         balance.not_understood = unread.finish();
+        balance.numbers = numbers.rectangles();
         balance
     }
+}
+
+/// Whether a cell that became no figure prints a number all the same, and not the number of a note, a column or a label.
+fn may_be_figure(
+    structure: &SheetStructure,
+    sheet: &SheetCells,
+    ((row, column), cell): ((u32, u32), Cell<'_>),
+    part: &Part,
+) -> bool {
+    let is_number = |column: u32| sheet.get(row, column).is_some_and(is_plain_number);
+    match part {
+        Part::RowLabel | Part::Unit => false,
+        Part::Unread => is_number(column) || is_worded_number(cell) || is_digits(cell),
+        Part::Header => {
+            let holds = |ends: (u32, u32), number: u32| (ends.0..=ends.1).contains(&number);
+            let table =
+                structure.tables.iter().find(|table| holds(table.rows, row) && holds(table.columns, column));
+            is_number(column)
+                && table.is_none_or(|table| table.numbering_row != Some(row))
+                && !head_columns(sheet, row)
+        }
+        // A number before a text is that of a note.
+        Part::Title | Part::Note => {
+            is_number(column) && sheet.row(row).filter(|(other, _)| is_number(*other)).count() > 1
+        }
+    }
+}
+
+/// Whether the numbers of a row ascend, as those do that head columns: ages, months, classes.
+fn head_columns(sheet: &SheetCells, row: u32) -> bool {
+    let numbers: Vec<f64> = sheet
+        .row(row)
+        .filter(|(_, cell)| is_plain_number(*cell))
+        .filter_map(|(_, cell)| parse_number(cell.text)?.quantity.value)
+        .collect();
+    numbers.windows(2).all(|pair| pair[0] < pair[1])
+}
+
+/// Whether a cell is a number without a word, and no year.
+fn is_plain_number(cell: Cell<'_>) -> bool {
+    match cell.kind {
+        CellKind::Number | CellKind::Text => {
+            // 1-9 is a class as often as a number.
+            let is_sign = |sign: char| sign.is_alphabetic() || matches!(sign, '-' | '–' | '~' | '～');
+            shape(cell) == Shape::Number && !cell.text.trim_start_matches('-').contains(is_sign)
+        }
+        CellKind::Error | CellKind::FormulaWithoutValue | CellKind::Boolean | CellKind::Date => false,
+    }
+}
+
+/// Whether a cell holds digits only, as a year does.
+fn is_digits(cell: Cell<'_>) -> bool {
+    matches!(cell.kind, CellKind::Number | CellKind::Text)
+        && cell.text.trim().bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether a cell is a number with a word behind it.
+fn is_worded_number(cell: Cell<'_>) -> bool {
+    let text = cell.text.trim();
+    cell.kind == CellKind::Text
+        && text.starts_with(|first: char| first.is_ascii_digit())
+        && parse_number(text).is_some_and(|number| number.quantity.value.is_some())
 }
 
 /// What a cell is that is no figure.
@@ -104,6 +175,9 @@ fn part(structure: &SheetStructure, (row, column): (u32, u32), labelling: &BTree
     }
 }
 
+/// A run of cells down a column: its first cell and its last row.
+type Run = ((u32, u32), u32);
+
 /// Cells as ranges: runs down a column, since what is not understood is mostly a column of remarks.
 #[derive(Default)]
 struct Ranges {
@@ -116,16 +190,41 @@ impl Ranges {
     }
 
     fn finish(self) -> Vec<String> {
-        let mut runs: Vec<((u32, u32), u32)> = Vec::new();
+        let text =
+            |(first, last): Run| if first.0 == last { a1(first) } else { range(first, (last, first.1)) };
+        self.runs().into_iter().map(text).collect()
+    }
+
+    /// Runs of the same rows in columns side by side are one range; each has its first cell with it.
+    fn rectangles(self) -> Vec<((u32, u32), String)> {
+        let mut found: Vec<((u32, u32), (u32, u32))> = Vec::new();
+        let mut open: BTreeMap<(u32, u32), usize> = BTreeMap::new();
+        for ((first, column), last) in self.runs() {
+            let known = open.get(&(first, last)).copied();
+            match known.and_then(|index| found.get_mut(index)) {
+                Some((_, end)) if end.1 + 1 == column => end.1 = column,
+                Some(_) | None => {
+                    open.insert((first, last), found.len());
+                    found.push(((first, column), (last, column)));
+                }
+            }
+        }
+        let text = |first, last| if first == last { a1(first) } else { range(first, last) };
+        found.into_iter().map(|(first, last)| (first, text(first, last))).collect()
+    }
+
+    fn runs(self) -> Vec<Run> {
+        let mut runs: Vec<Run> = Vec::new();
         for (column, row) in self.places {
             match runs.last_mut() {
                 Some(((_, known), last)) if *known == column && *last + 1 == row => *last = row,
                 Some(_) | None => runs.push(((row, column), row)),
             }
         }
-        let text = |(first, last): ((u32, u32), u32)| {
-            if first.0 == last { a1(first) } else { format!("{}:{}", a1(first), a1((last, first.1))) }
-        };
-        runs.into_iter().map(text).collect()
+        runs
     }
+}
+
+fn range(first: (u32, u32), last: (u32, u32)) -> String {
+    format!("{}:{}", a1(first), a1(last))
 }

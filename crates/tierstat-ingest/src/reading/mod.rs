@@ -10,3 +10,4 @@ mod mapping_effects;
 mod read_file;
 pub(crate) mod rules;
 pub(crate) mod surroundings;
+mod unread;

@@ -22,6 +22,7 @@ use crate::reading::balance::Balance;
 use crate::reading::mapping_effects::{
     MappingEffects, WithoutEffect, ignored_figures, is_about_left_out, is_lent,
 };
+use crate::reading::unread::unread_numbers;
 use crate::sheet::{OpenedFile, SheetCells, open};
 use crate::structure::{Reason, SheetStructure, Table, TableHint, analyse, long_table};
 use crate::{AreaHint, EarlierFile, FileContext, IngestError, Layout, Names, Resolution};
@@ -119,12 +120,14 @@ pub(crate) fn read_file(context: &FileContext<'_>) -> Result<ReadFile, IngestErr
         let mapped =
             mapped_cells(context, &resolver, &places, (sheet, &structure.tables), &known, &mut notes);
         figures.extend(mapped.into_iter().map(|named| SeenFigure { sheet: index, named, origin: None }));
-        balances.push(Balance::new(
+        let balance = Balance::new(
             sheet,
             &structure,
             &places_of(&figures, index),
             &long.as_ref().map(LongColumns::labelling).unwrap_or_default(),
-        ));
+        );
+        findings.extend(unread_numbers(&balance, &places));
+        balances.push(balance);
         structures.push(structure);
         recognised.push(recognised_here);
     }

@@ -78,6 +78,12 @@ impl Search<'_, '_> {
         origins.map(|(row, _)| row).filter(|row| *row >= self.from).min().unwrap_or(top)
     }
 
+    /// The last column that holds no label in the first row of data; remarks stand behind it.
+    fn last_figure(&self) -> u32 {
+        let figures = self.grid.row(self.data_first).iter().filter(|(_, shape)| *shape != Shape::Label);
+        figures.map(|(column, _)| *column).max().unwrap_or(self.last_column)
+    }
+
     /// Whether a row has labels over most columns of the first data row, and over those of figures.
     fn is_complete(&self, row: u32) -> bool {
         let labels =
@@ -203,7 +209,7 @@ impl Search<'_, '_> {
             // stands at the right edge of the sheet may be a unit or a date, and what stands first of all is the title.
             Some((top, last)) if column > first_column => {
                 let is_headed = (top..=last).any(|below| !grid.sheet.text(below, column).is_empty());
-                let is_remark = column == self.last_column
+                let is_remark = (column == self.last_column || column >= self.last_figure())
                     && column > first_figure
                     && is_headed
                     && is_edge_remark(grid, row, (column, shape));

@@ -1,7 +1,9 @@
 //! A part of a year whose year stands elsewhere: a column of years beside a column of months.
 
 use super::months::{EVERYDAY_MONTHS, MONTHS};
-use super::{PARTS_OF_YEAR, part_of, read_day_of_month, read_part, read_within_chinese_year, trimmed};
+use super::{
+    PARTS_OF_YEAR, part_of, read_day_of_month, read_part, read_within_chinese_year, skip_mark, trimmed,
+};
 use crate::text::characters::folded;
 use crate::text::cursor::Cursor;
 use jiff::civil::Date;
@@ -28,6 +30,8 @@ pub(crate) fn parse_period_in_year(text: &str, year: i16) -> Option<Period> {
     let mut cursor = Cursor::new(trimmed(&characters), 0);
     let period = read_part_of_year(&mut cursor, year)?;
     cursor.take_if(|next| next == '.');
+    cursor.skip_spaces();
+    skip_mark(&mut cursor);
     cursor.is_at_end().then_some(period)
 }
 
