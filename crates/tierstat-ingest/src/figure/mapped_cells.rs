@@ -2,7 +2,8 @@
 
 use crate::FileContext;
 use crate::figure::meaning::Meaning;
-use crate::figure::naming::{NamedFigure, Notes, name_row};
+use crate::figure::named_figure::NamedFigure;
+use crate::figure::naming::{Notes, name_row};
 use crate::figure::raw_figure::{RawFigure, printed_number};
 use crate::figure::resolver::Resolver;
 use crate::figure::statement::Statement;

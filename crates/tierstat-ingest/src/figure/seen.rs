@@ -1,6 +1,6 @@
 //! A figure where it was seen: with its sheet, and the document its row names.
 
-use super::naming::NamedFigure;
+use super::named_figure::NamedFigure;
 use super::raw_figure::RawFigure;
 use jiff::civil::Date;
 use tierstat_model::Status;

@@ -293,7 +293,9 @@ fn unit_over_one_column(resolver: &Resolver<'_>, figures: &[RawFigure]) -> Vec<U
     for figure in figures {
         columns.entry(figure.place.1).or_insert(&figure.column_labels);
     }
-    let mut rows: BTreeMap<u32, BTreeMap<(u32, u32), (&str, usize)>> = BTreeMap::new();
+    // The labels of each header row, each with how many columns stand under it.
+    type Cells<'l> = BTreeMap<(u32, u32), (&'l str, usize)>;
+    let mut rows: BTreeMap<u32, Cells<'_>> = BTreeMap::new();
     for label in columns.values().copied().flatten() {
         let cells = rows.entry(label.place.0).or_default();
         cells.entry(label.place).or_insert((label.text.as_str(), 0)).1 += 1;

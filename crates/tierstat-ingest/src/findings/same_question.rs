@@ -2,7 +2,7 @@
 
 use crate::FileContext;
 use crate::figure::doubt::{Doubt, DoubtKind, Doubts};
-use crate::figure::naming::NamedFigure;
+use crate::figure::named_figure::NamedFigure;
 use crate::figure::seen::SeenFigure;
 use crate::places::{Places, a1};
 use crate::sheet::SheetCells;

@@ -15,7 +15,7 @@ mod window;
 use crate::FileContext;
 use crate::figure::doubt::{Doubt, DoubtKind, Doubts};
 use crate::figure::meaning::{Known, Meaning};
-use crate::figure::naming::NamedFigure;
+use crate::figure::named_figure::NamedFigure;
 use crate::figure::raw_figure::RawFigure;
 use crate::figure::resolver::Resolver;
 use crate::figure::seen::RowOrigin;
