@@ -1,11 +1,14 @@
 //! The areas that an article names, and which of them 全市 and the province mean.
 
 use super::clause::Sentence;
-use super::subject::is_of_organisation;
 use crate::figure::resolver::Resolver;
 use crate::names::{FoundName, Named};
 use jiff::civil::Date;
 use tierstat_model::{AreaCode, CodeLists};
+
+/// Words that make an area's name part of the name of an organisation: 北京社会工作者协会.
+const ORGANISATIONS: [&str; 10] =
+    ["协会", "联合会", "学会", "大学", "学院", "公司", "基金会", "研究院", "中心", "报社"];
 
 /// An area in a sentence, by its name or by a word that refers to it.
 #[derive(Debug, Clone, PartialEq)]
@@ -219,4 +222,16 @@ fn english_reference(text: &[char], start: usize) -> Option<(usize, usize, Refer
         }
     }
     None
+}
+
+/// Whether a name of an area goes on as that of an organisation: 北京社会工作者协会.
+pub(super) fn is_of_organisation(sentence: &Sentence, names: &[FoundName], end: usize) -> bool {
+    // A name runs on without a number, a verb or a sign; a word that the project counts is no organisation's name.
+    let stops = |sign: char| sign.is_ascii_digit() || ",，。、;；的有已共达为在".contains(sign);
+    let counted =
+        names.iter().find(|name| name.start >= end && matches!(name.named, Named::Indicator { .. }));
+    let most = counted.map_or(14, |name| name.start - end).min(14);
+    let behind: String =
+        sentence.characters.iter().skip(end).take(most).take_while(|sign| !stops(**sign)).collect();
+    ORGANISATIONS.iter().any(|word| behind.contains(word))
 }

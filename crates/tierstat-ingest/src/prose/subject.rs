@@ -63,10 +63,6 @@ const NOW: [&str; 14] = [
     "so far",
     "to date",
 ];
-/// Words that make an area's name part of the name of an organisation: 北京社会工作者协会.
-const ORGANISATIONS: [&str; 10] =
-    ["协会", "联合会", "学会", "大学", "学院", "公司", "基金会", "研究院", "中心", "报社"];
-
 /// What is known of a text besides the sentence: its areas so far, the period last stated, the day of publication.
 #[derive(Debug, Default)]
 pub(super) struct SoFar {
@@ -251,18 +247,6 @@ fn share_subject(sentence: &Sentence, numbers: &[NumberInSentence], said: &mut [
             }
         }
     }
-}
-
-/// Whether a name of an area goes on as that of an organisation: 北京社会工作者协会.
-pub(super) fn is_of_organisation(sentence: &Sentence, names: &[FoundName], end: usize) -> bool {
-    // A name runs on without a number, a verb or a sign; a word that the project counts is no organisation's name.
-    let stops = |sign: char| sign.is_ascii_digit() || ",，。、;；的有已共达为在".contains(sign);
-    let counted =
-        names.iter().find(|name| name.start >= end && matches!(name.named, Named::Indicator { .. }));
-    let most = counted.map_or(14, |name| name.start - end).min(14);
-    let behind: String =
-        sentence.characters.iter().skip(end).take(most).take_while(|sign| !stops(**sign)).collect();
-    ORGANISATIONS.iter().any(|word| behind.contains(word))
 }
 
 /// The period that the sentence states of a number, and what else it may be of.

@@ -4,8 +4,9 @@ use super::Shape;
 use super::data_rows::is_data_like;
 use super::grid::Grid;
 use super::key_column::{
-    Head, KeyWord, are_even, are_marks_of, counts_on, look_like_codes, number_rows, whole_numbers,
+    Head, KeyWord, are_marks_of, counts_on, look_like_codes, number_rows, whole_numbers,
 };
+use super::number_run::are_even;
 use super::row_bands::are_bands;
 use std::collections::BTreeSet;
 

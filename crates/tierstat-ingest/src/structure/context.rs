@@ -2,16 +2,13 @@
 
 use super::Shape;
 use super::bands::are_classes;
-use super::key_column::are_even;
-use super::shape::without_note_mark;
+use super::number_run::are_even;
+use super::shape::{Rows, without_note_mark};
 use super::unit_cells;
 use super::words::heads_areas;
 use crate::sheet::SheetCells;
 use crate::text::numerals::parse_number;
 use std::collections::BTreeSet;
-
-/// The cells of the rows of a sheet, the first row at index 0.
-pub(super) type Rows = Vec<Vec<(u32, Shape)>>;
 
 /// Rows looked at above and below to see what a column holds.
 const NEAR: usize = 12;

@@ -28,7 +28,7 @@ impl<'a> Grid<'a> {
             _ => shape(cell),
         };
         let shapes = |row: u32| sheet.row(row).map(|(column, cell)| (column, shape_of(cell))).collect();
-        let mut rows: context::Rows = (1..=sheet.rows()).map(shapes).collect();
+        let mut rows: shape::Rows = (1..=sheet.rows()).map(shapes).collect();
         context::mend(sheet, &mut rows);
         read_commas(sheet, &mut rows);
         Self { sheet, first_row: 1, columns: (0, u32::MAX), rows, lines: Vec::new() }

@@ -14,6 +14,7 @@ mod grid;
 mod header;
 mod key_column;
 mod lines;
+mod number_run;
 mod outer_labels;
 mod reason;
 mod row_bands;

@@ -5,6 +5,9 @@ use crate::text::numerals::{DecimalSign, parse_number, parse_number_with};
 use crate::text::period::parse_period;
 use tierstat_model::Precision;
 
+/// The cells of the rows of a sheet, the first row at index 0.
+pub(super) type Rows = Vec<Vec<(u32, Shape)>>;
+
 /// The shapes by which rows and columns are told apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Shape {

@@ -2,7 +2,7 @@
 
 use super::Shape;
 use super::bands::{Band, band};
-use super::context::Rows;
+use super::shape::Rows;
 use crate::sheet::{CellKind, SheetCells};
 use crate::text::numerals::parse_number;
 use std::collections::{BTreeMap, BTreeSet};
