@@ -244,7 +244,7 @@ impl TableSays {
                     sense.mapped.fill(&mapped);
                 }
                 let line = if is_row { label.place.1 } else { label.place.0 };
-                match self.everyday_area(resolver, &sense, (is_row, line)) {
+                match self.everyday_area(resolver, &label.text, &sense, (is_row, line)) {
                     Some(area) => sense.without_weak_area(area),
                     None => sense,
                 }
@@ -256,12 +256,19 @@ impl TableSays {
     fn everyday_area(
         &self,
         resolver: &Resolver<'_>,
+        text: &str,
         sense: &LabelSense,
         line: (bool, u32),
     ) -> Option<String> {
         let code = sense.named.area.as_ref().filter(|_| sense.is_weak_area)?;
         let area = resolver.lists.areas.get(code)?;
-        let is_other = self.line_tiers.get(&line).is_some_and(|tier| *tier != area.tier);
+        // A large city stands among the provinces by its short name; a part of the country by where it lies is none.
+        let parent = area.parent.as_ref().and_then(|parent| resolver.lists.areas.get(parent));
+        let is_next_to = |tier: &TierId| parent.is_some_and(|parent| parent.tier == *tier);
+        let is_other = self
+            .line_tiers
+            .get(&line)
+            .is_some_and(|tier| *tier != area.tier && (!is_next_to(tier) || names_direction(text)));
         (self.everyday.contains(&line) || is_other).then(|| format!("{} {}", area.code, area.name))
     }
 
@@ -309,4 +316,11 @@ fn unit_over_one_column(resolver: &Resolver<'_>, figures: &[RawFigure]) -> Vec<U
         unit_in_brackets(&resolver.names, &whole)
     };
     over_some.filter_map(|(text, _)| pure(text)).collect()
+}
+
+/// Whether a text names a part of a country by where it lies: 南部, 中部, North.
+fn names_direction(text: &str) -> bool {
+    let text = text.trim().to_lowercase();
+    let is_chinese = text.chars().all(|sign| "东南西北中部区方".contains(sign));
+    is_chinese || ["north", "south", "east", "west", "central"].iter().any(|word| text.starts_with(word))
 }

@@ -11,7 +11,7 @@ use crate::project::project_file::fault;
 use crate::sheet::{OpenedFile, SheetCells};
 use crate::{FileContext, IngestError};
 use std::collections::BTreeSet;
-use tierstat_model::{CellRef, Finding, Localized, Severity};
+use tierstat_model::{CellRef, Finding, Localized, Severity, Status};
 
 /// How many names one message lists.
 const MOST_NAMED: usize = 8;
@@ -61,7 +61,12 @@ impl MappingEffects {
         for name in mapping.columns.keys().filter(|name| !self.columns.contains(*name)) {
             found.push(look.key(&["columns", name], look.unused_column(name, !self.columns.is_empty())));
         }
-        for text in mapping.status.keys().filter(|text| !self.statuses.contains(*text)) {
+        // The words of a publisher need not all stand in one file; but one that is written otherwise than in the column is wrong.
+        let is_word_open =
+            |text: &String| !mapping.status.contains_key(text) && Status::from_code(text).is_none();
+        let is_wrong = self.statuses.is_empty() || self.statuses.iter().any(is_word_open);
+        let unused = mapping.status.keys().filter(|text| is_wrong && !self.statuses.contains(*text));
+        for text in unused {
             let reason = Localized::new(
                 format!("[status]“{text}”：状态列中没有这个词"),
                 format!("[status] `{text}`: no cell of a status column reads so"),
