@@ -47,7 +47,7 @@ fn a_gb18030_csv_says_its_dialect() {
         .json();
     assert_eq!(document["dialect"]["delimiter"], ",");
     let encoding = document["dialect"]["encoding"].as_str().unwrap_or_default().to_lowercase();
-    assert_eq!(encoding, "gb18030");
+    assert_eq!(encoding, "GB18030");
 }
 
 #[test]

@@ -96,7 +96,7 @@ pub(crate) fn basis(code: &str) -> Option<Localized> {
         "sheet-name" => Localized::new("工作表名", "sheet name"),
         "file-name" => Localized::new("文件名", "file name"),
         "sentence" => Localized::new("句子", "sentence"),
-        "mapping" => Localized::new("映射", "mapping"),
+        "mapping" => Localized::new("对照", "mapping"),
         "default" => Localized::new("未印出，按默认", "not printed, by default"),
         _ => return None,
     })
@@ -163,6 +163,10 @@ pub(crate) fn part(code: &str) -> Option<Localized> {
         "stub_columns" => Localized::new("行标题列", "row labels"),
         "group" => Localized::new("分组行", "group rows"),
         "total" => Localized::new("合计行", "total rows"),
+        "sheet_name" => Localized::new("工作表名", "sheet name"),
+        "corner" => Localized::new("左上角", "corner"),
+        "header" => Localized::new("表头", "header"),
+        "label_column" => Localized::new("标签列", "label column"),
         _ => return None,
     })
 }

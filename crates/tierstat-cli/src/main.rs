@@ -8,8 +8,10 @@ mod args;
 mod codes;
 mod commands;
 mod crash;
+mod earlier_publication;
 mod exit;
 mod explanation;
+mod folder_defaults;
 mod forecast_input;
 mod help_zh;
 mod ledger_series;
@@ -18,6 +20,8 @@ mod output;
 mod plot;
 mod progress;
 mod project;
+#[cfg(test)]
+mod project_files_page;
 mod publication;
 #[cfg(test)]
 mod reference;

@@ -1,10 +1,12 @@
 //! The project folder: its settings, its code lists, its ledger, its reports.
 
+use crate::earlier_publication::Standing;
 use crate::exit::Failure;
 use crate::publication;
 use crate::world::World;
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use tierstat_model::{CodeLists, Language, Localized};
 use tierstat_report::Report;
 use tierstat_store::Ledger;
@@ -90,6 +92,8 @@ pub(crate) struct Project {
     pub(crate) lists: CodeLists,
     /// A hash of the code lists' bytes: figures are read again where it changes.
     pub(crate) lists_hash: String,
+    /// The files of the project with their publishers, once they were asked for.
+    standings: OnceLock<Vec<Standing>>,
 }
 
 impl Project {
@@ -112,7 +116,14 @@ impl Project {
             .map_err(|error| Failure::Settings { path, message: error.to_string().trim_end().to_owned() })?;
         let lists = tierstat_ingest::load_code_lists(&root.join(&settings.folders.datasets))?;
         let lists_hash = publication::code_lists_hash(&root.join(&settings.folders.datasets))?;
-        Ok(Some(Self { root: root.to_owned(), settings, settings_text, lists, lists_hash }))
+        Ok(Some(Self {
+            root: root.to_owned(),
+            settings,
+            settings_text,
+            lists,
+            lists_hash,
+            standings: OnceLock::new(),
+        }))
     }
 
     /// The language of messages: the one asked for, else the locale's, else the project's first.
@@ -157,6 +168,15 @@ impl Project {
             });
         }
         Ok(Ledger::open_read_only(&path)?)
+    }
+
+    /// The files of the project, each with who published it and when.
+    pub(crate) fn standings(&self) -> Result<&[Standing], Failure> {
+        if self.standings.get().is_none() {
+            let all = Standing::all(self)?;
+            return Ok(self.standings.get_or_init(|| all));
+        }
+        Ok(self.standings.get().map(Vec::as_slice).unwrap_or_default())
     }
 
     /// The rank of a publisher by the settings.

@@ -1,12 +1,15 @@
 //! Publications: the files in the datasets folder, each with the records that stand beside it.
 
+use crate::earlier_publication::EarlierPublication;
 use crate::exit::Failure;
+use crate::folder_defaults::FolderChain;
 use crate::project::Project;
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 use tierstat_ingest::{
-    CorrectionRecord, EarlierFile, FileContext, FiscalYearRule, Layout, Mapping, OriginFile,
+    CorrectionRecord, EarlierFile, FileContext, FiscalYearRule, FolderDefaults, Mapping, OriginFile,
 };
+use tierstat_model::CodeLists;
 
 /// What the names of records beside a file end in.
 const RECORDS: [&str; 3] = [".origin.toml", ".mapping.toml", ".corrections.toml"];
@@ -24,7 +27,12 @@ pub(crate) struct Publication {
     /// Its path inside the project.
     pub(crate) name: String,
     pub(crate) origin: Option<OriginFile>,
+    /// Who publishes what lies in its folder, where a folder says so.
+    pub(crate) publisher: Option<String>,
+    /// Its own mapping, else the one that is lent to it, with the defaults of its folders.
     pub(crate) mapping: Option<Mapping>,
+    /// Whether the mapping is that of an earlier file.
+    pub(crate) is_lent: bool,
     /// The file of the same publisher from before that is laid out most alike.
     pub(crate) earlier: Option<EarlierPublication>,
     pub(crate) corrections: Vec<CorrectionRecord>,
@@ -36,33 +44,33 @@ pub(crate) struct Publication {
     pub(crate) interpretation_hash: String,
 }
 
-/// An earlier file of a publisher, with what of its mapping holds for the next one.
-#[derive(Debug)]
-pub(crate) struct EarlierPublication {
-    name: String,
-    layout: Layout,
-    mapping: Option<Mapping>,
-    /// Hash of the file and its mapping.
-    hash: Vec<u8>,
-}
-
 impl Publication {
     /// Reads the records beside a file.
     pub(crate) fn read(project: Option<&Project>, path: &Path) -> Result<Self, Failure> {
         let [origin_path, mapping_path, corrections_path] = RECORDS.map(|ending| beside(path, ending));
-        let origin = origin_path.as_deref().map(tierstat_ingest::origin_file::read).transpose()?;
-        let mapping = mapping_path.as_deref().map(tierstat_ingest::mapping::read).transpose()?;
+        let no_lists = CodeLists::default();
+        let lists = project.map_or(&no_lists, |project| &project.lists);
+        let folders =
+            project.map(|project| FolderChain::read(project, path)).transpose()?.unwrap_or_default();
+        let publisher = folders.defaults.publisher.clone();
+        let origin = origin_path
+            .as_deref()
+            .map(|origin| tierstat_ingest::origin_file::read_of(origin, publisher.as_deref()))
+            .transpose()?;
+        let own = mapping_path.as_deref().map(|mapping| mapping_of(mapping, lists)).transpose()?;
         let corrections = corrections_path
             .as_deref()
             .map(tierstat_ingest::corrections::read)
             .transpose()?
             .unwrap_or_default();
-        let source_rank = match (project, &origin) {
-            (Some(project), Some(origin)) => project.source_rank(&origin.publisher),
+        let published_by = origin.as_ref().map(|origin| &origin.publisher).or(publisher.as_ref());
+        let source_rank = match (project, published_by) {
+            (Some(project), Some(publisher)) => project.source_rank(publisher),
             _ => u32::MAX,
         };
         let mut hasher = Sha256::new();
         hasher.update(env!("CARGO_PKG_VERSION"));
+        hasher.update(tierstat_ingest::READING.to_le_bytes());
         hasher.update(source_rank.to_le_bytes());
         let fiscal_year = project.and_then(|project| project.settings.fiscal_year);
         hasher.update(format!("{fiscal_year:?}"));
@@ -72,10 +80,26 @@ impl Publication {
                 hasher.update(read_bytes(beside)?);
             }
         }
-        let earlier = project.map(|project| EarlierPublication::find(project, path)).transpose()?.flatten();
+        hasher.update(&folders.content);
+        let mut earlier = project
+            .map(|project| EarlierPublication::find(project, path, own.is_none()))
+            .transpose()?
+            .flatten();
         if let Some(earlier) = &earlier {
             hasher.update(&earlier.hash);
         }
+        let lent = earlier.as_mut().and_then(|earlier| earlier.mapping.take());
+        let is_lent = own.is_none() && lent.is_some();
+        // What the folder says is said of this file, and what a lent mapping supposes was said of another.
+        let mapping = match (own, lent, &folders.defaults) {
+            (Some(own), _, defaults) => Some(own.or_defaults(defaults)),
+            (None, Some(lent), defaults) => {
+                let supposed = lent.clone();
+                Some(lent.without_defaults().or_defaults(defaults).or_defaults_of(&supposed))
+            }
+            (None, None, defaults) if *defaults == FolderDefaults::default() => None,
+            (None, None, defaults) => Some(Mapping::default().or_defaults(defaults)),
+        };
         if let Some(project) = project {
             hasher.update(&project.lists_hash);
         }
@@ -84,7 +108,9 @@ impl Publication {
             path: path.to_owned(),
             name,
             origin,
+            publisher,
             mapping,
+            is_lent,
             earlier,
             corrections,
             fiscal_year,
@@ -96,21 +122,21 @@ impl Publication {
     /// What the importer is told about the file.
     pub(crate) fn context<'a>(
         &'a self,
-        lists: &'a tierstat_model::CodeLists,
+        lists: &'a CodeLists,
         limits: &'a tierstat_ingest::Limits,
         imported_on: Option<jiff::civil::Date>,
     ) -> FileContext<'a> {
-        let lent = self.earlier.as_ref().and_then(|earlier| earlier.mapping.as_ref());
         FileContext {
             path: &self.path,
             name: &self.name,
             lists,
             origin: self.origin.as_ref(),
-            mapping: self.mapping.as_ref().or(lent),
+            publisher: self.publisher.as_deref(),
+            mapping: self.mapping.as_ref(),
             earlier: self.earlier.as_ref().map(|earlier| EarlierFile {
                 name: &earlier.name,
                 layout: &earlier.layout,
-                lends_mapping: self.mapping.is_none() && lent.is_some(),
+                lends_mapping: self.is_lent,
             }),
             corrections: &self.corrections,
             fiscal_year: self.fiscal_year,
@@ -121,69 +147,13 @@ impl Publication {
     }
 }
 
-impl EarlierPublication {
-    /// Editions before this one that are looked at, latest first.
-    const EDITIONS: usize = 8;
-    /// Layouts less alike than this are not compared.
-    const ALIKE: f64 = 0.5;
-
-    /// The file in an earlier edition of the same publisher whose headers are most like those of a file.
-    fn find(project: &Project, path: &Path) -> Result<Option<Self>, Failure> {
-        let files = earlier_files(project, path)?;
-        let limits = &project.settings.limits;
-        // A file that cannot be read is reported when it is imported.
-        let (false, Ok(own)) = (files.is_empty(), tierstat_ingest::layout(path, limits)) else {
-            return Ok(None);
-        };
-        let mut best: Option<(f64, PathBuf, Layout)> = None;
-        for file in files {
-            let Ok(layout) = tierstat_ingest::layout(&file, limits) else { continue };
-            let likeness = own.likeness(&layout);
-            if likeness >= Self::ALIKE && best.as_ref().is_none_or(|(known, ..)| likeness > *known) {
-                best = Some((likeness, file, layout));
-            }
-        }
-        let Some((_, file, layout)) = best else { return Ok(None) };
-        let mut hasher = Sha256::new();
-        hasher.update(read_bytes(&file)?);
-        let mapping_path = beside(&file, ".mapping.toml");
-        let mapping = mapping_path.as_deref().map(tierstat_ingest::mapping::read).transpose()?;
-        if let Some(mapping_path) = mapping_path {
-            hasher.update(read_bytes(&mapping_path)?);
-        }
-        Ok(Some(Self {
-            name: project.name_of(&file),
-            layout,
-            mapping: mapping.map(|mapping| mapping.for_the_next_file()),
-            hash: hasher.finalize().to_vec(),
-        }))
-    }
-}
-
-/// The files of the editions before that of a file, latest edition first; the publisher's folder holds the editions.
-fn earlier_files(project: &Project, path: &Path) -> Result<Vec<PathBuf>, Failure> {
-    let absolute =
-        std::path::absolute(path).map_err(|source| Failure::Read { path: path.to_owned(), source })?;
-    let edition = absolute.parent();
-    let publisher = edition.and_then(Path::parent);
-    let (Some(edition), Some(publisher)) = (edition, publisher) else { return Ok(Vec::new()) };
-    let datasets = std::path::absolute(project.datasets())
-        .map_err(|source| Failure::Read { path: project.datasets(), source })?;
-    if publisher == datasets || !publisher.starts_with(&datasets) {
-        return Ok(Vec::new());
-    }
-    let before = sorted_entries(publisher)?.into_iter().filter(|entry| entry.is_dir() && *entry < *edition);
-    let mut editions: Vec<PathBuf> = before.collect();
-    editions.reverse();
-    let mut files = Vec::new();
-    for edition in editions.iter().take(EarlierPublication::EDITIONS) {
-        files.extend(files_under(project, edition)?);
-    }
-    Ok(files)
+/// Reads a mapping, with ids in place of the names that are written.
+pub(crate) fn mapping_of(path: &Path, lists: &CodeLists) -> Result<Mapping, Failure> {
+    Ok(tierstat_ingest::mapping::read(path)?.resolved(lists)?)
 }
 
 /// The record of a kind that stands beside a file.
-fn beside(path: &Path, ending: &str) -> Option<PathBuf> {
+pub(crate) fn beside(path: &Path, ending: &str) -> Option<PathBuf> {
     let mut name = path.as_os_str().to_owned();
     name.push(ending);
     let beside = PathBuf::from(name);
@@ -248,7 +218,7 @@ fn sorted_entries(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     Ok(entries)
 }
 
-fn read_bytes(path: &Path) -> Result<Vec<u8>, Failure> {
+pub(crate) fn read_bytes(path: &Path) -> Result<Vec<u8>, Failure> {
     std::fs::read(path).map_err(|source| Failure::Read { path: path.to_owned(), source })
 }
 

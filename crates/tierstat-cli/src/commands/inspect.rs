@@ -55,8 +55,12 @@ fn inspect(
         Format::Table => {
             let document = inspection.to_json_value(output.language());
             output.data(&heading(&document));
-            let reasons = if arguments.explain { reasons(&document) } else { Answer::default() };
-            for answer in [tables(&document), reasons, figures(&document, spoken), balance(&document)] {
+            let (reasons, labels) = match arguments.explain {
+                true => (reasons(&document), labels(&document)),
+                false => (Answer::default(), Answer::default()),
+            };
+            let figures = figures(&document, spoken);
+            for answer in [tables(&document), reasons, labels, figures, balance(&document)] {
                 if !answer.rows.is_empty() {
                     output.answer(&answer);
                     output.data("\n");
@@ -155,6 +159,35 @@ fn reasons(document: &Value) -> Answer {
                 ]
             };
             rows.extend(items(&table["reasons"]).iter().map(row));
+        }
+    }
+    Answer { columns, rows }
+}
+
+/// What the labels of each table were recognised as, and what of them was passed over.
+fn labels(document: &Value) -> Answer {
+    let columns = vec![
+        Column::text("sheet", "工作表", "sheet"),
+        Column::text("range", "表", "table"),
+        Column::code("part", "部分", "part", codes::part),
+        Column::text("place", "位置", "place"),
+        Column::text("recognised", "认作", "recognised as"),
+        Column::text("passed_over", "未用上", "passed over"),
+    ];
+    let mut rows = Vec::new();
+    for sheet in items(&document["sheets"]) {
+        for table in items(&sheet["tables"]) {
+            let row = |label: &Value| {
+                vec![
+                    sheet["name"].clone(),
+                    table["range"].clone(),
+                    label["part"].clone(),
+                    label["place"].clone(),
+                    label["recognised"].clone(),
+                    json!(cut(&text(&label["passed_over"]), LONGEST_LABEL)),
+                ]
+            };
+            rows.extend(items(&table["labels"]).iter().map(row));
         }
     }
     Answer { columns, rows }

@@ -28,7 +28,7 @@ pub(crate) fn told(kept: &[KeptBack]) -> Vec<Localized> {
     let kinds = kinds(kept);
     let count = kept.len();
     let mut told = vec![Localized::new(
-        format!("暂缓 {count} 条，由映射确定之前不入账本："),
+        format!("暂缓 {count} 条，由对照文件确定之前不入账本："),
         format!(
             "{} kept back, out of the ledger until a mapping settles the doubt:",
             counted(count, "number", "numbers")
@@ -49,7 +49,7 @@ pub(crate) fn waiting(count: usize) -> Option<Localized> {
     (count > 0).then(|| {
         let what = counted(count, "number is", "numbers are");
         Localized::new(
-            format!("暂缓 {count} 条，待映射确定；tierstat figures --kept-back 列出"),
+            format!("暂缓 {count} 条，待对照文件确定；tierstat figures --kept-back 列出"),
             format!("{what} kept back until a mapping settles the doubt; see tierstat figures --kept-back"),
         )
     })
@@ -157,7 +157,7 @@ fn columns() -> Vec<Column> {
         Column::text("rivals", "或为", "or else"),
         Column::text("rule", "规则", "rule"),
         Column::text("reason", "存疑之处", "what is doubtful"),
-        Column::text("settled_by", "写入映射", "to write in the mapping"),
+        Column::text("settled_by", "写入对照", "to write in the mapping"),
     ]
 }
 

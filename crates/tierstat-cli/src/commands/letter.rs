@@ -14,6 +14,11 @@ use tierstat_store::Ledger;
 /// Rules about our own records and code lists, which no association can settle.
 const OURS: [&str; 7] = ["mapping.", "layout.", "origin.", "sheet.", "prose.", "indicator.", "tier."];
 
+/// What the rules of doubt end in: what we could not be sure of when reading is no question to a sender.
+const DOUBT: &str = ".doubtful";
+/// But a number that is odd in itself is.
+const NUMBER: &str = "number.";
+
 /// One cell, or several that belong together, with what is to be looked at.
 struct Question<'a> {
     cells: Vec<&'a CellRef>,
@@ -47,7 +52,9 @@ pub(crate) fn write(project: &Project, ledger: &Ledger) -> Result<Vec<PathBuf>, 
 }
 
 fn is_for_the_sender(finding: &Finding) -> bool {
-    finding.severity != Severity::Information && !OURS.iter().any(|ours| finding.rule.starts_with(ours))
+    let is_ours = OURS.iter().any(|ours| finding.rule.starts_with(ours))
+        || (finding.rule.ends_with(DOUBT) && !finding.rule.starts_with(NUMBER));
+    finding.severity != Severity::Information && !is_ours
 }
 
 /// The folder of the datasets folder in which a file stands: one for each publisher.

@@ -3,7 +3,8 @@
 use crate::figure::label_sense::{LabelSense, Unused};
 use crate::figure::statement::Statement;
 use crate::structure::Label;
-use tierstat_model::{AreaCode, IndicatorId, Period, TierId, UnitId};
+use crate::text::period::period_status;
+use tierstat_model::{AreaCode, IndicatorId, Period, Status, TierId, UnitId};
 
 /// A value that a label says, with the place of the label.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,6 +32,8 @@ pub(crate) struct AxisSays {
     pub(crate) unused: Vec<(Voice<String>, Unused)>,
     /// Whether a label may be any of several areas and none of the others settles it.
     pub(crate) is_ambiguous: bool,
+    /// The status that stands behind a period: 2024年预计.
+    pub(crate) status: Option<Status>,
     /// Whether some label is the name of a tier and of an indicator.
     pub(crate) has_or_tier: bool,
 }
@@ -48,15 +51,21 @@ impl AxisSays {
             push(&mut says.areas, &named.area, sense.mapped.area.is_some(), at);
             push(&mut says.periods, &named.period, sense.mapped.period.is_some(), at);
             push(&mut says.units, &named.unit, sense.mapped.unit.is_some(), at);
-            let is_scaled = sense.mapped.unit.is_some() || sense.mapped.factor.is_some();
+            // 万人 named persons is still printed in ten thousands; only another unit takes the factor away.
+            let is_other_unit =
+                sense.mapped.unit.is_some() && named.unit.is_some() && sense.mapped.unit != named.unit;
+            let is_scaled = sense.mapped.factor.is_some() || is_other_unit;
             push(&mut says.factors, &named.factor, is_scaled, at);
-            if sense.is_part_of_year && says.part_of_year.is_none() {
-                says.part_of_year = Some(Voice { value: label.text.clone(), at });
+            if sense.named.period.is_some() {
+                says.status = says.status.or_else(|| period_status(&label.text));
+            }
+            if let (Some(value), None) = (&sense.part_of_year, &says.part_of_year) {
+                says.part_of_year = Some(Voice { value: value.clone(), at });
             }
             if let (Some(value), None) = (sense.relative_year, &says.relative_year) {
                 says.relative_year = Some(Voice { value, at });
             }
-            if let (Some(unused), true) = (&sense.unused, sense.mapped.is_empty()) {
+            if let Some(unused) = sense.unused.as_ref().filter(|unused| !is_settled(sense, unused)) {
                 says.unused.push((Voice { value: label.text.clone(), at }, unused.clone()));
             }
             says.has_or_tier |= sense.or_tier.is_some() && sense.mapped.indicator.is_none();
@@ -70,6 +79,19 @@ impl AxisSays {
             senses.iter().filter(|sense| !sense.ambiguous.is_empty()).any(|sense| settles(&sense));
         says
     }
+}
+
+/// Whether the mapping says what the unused part of a label may change: the unit with its scale, else what is counted.
+fn is_settled(sense: &LabelSense, unused: &Unused) -> bool {
+    let mapped = &sense.mapped;
+    mapped.ignored
+        || match unused {
+            Unused::Unit(_) => mapped.factor.is_some(),
+            Unused::Measure(..) => mapped.indicator.is_some(),
+            Unused::Narrower(_) => {
+                mapped.indicator.is_some() || (sense.named.indicator.is_none() && !mapped.is_empty())
+            }
+        }
 }
 
 fn push<T: Clone>(voices: &mut Vec<Voice<T>>, value: &Option<T>, is_mapped: bool, at: (u32, u32)) {

@@ -40,6 +40,8 @@ pub(crate) enum DoubtKind {
     DecimalSign(String),
     /// Other cells of the file answer the same question otherwise.
     SameQuestion(String),
+    /// The words of a sentence leave open what its number counts.
+    Sentence { rule: &'static str, reason: Localized },
     /// The structure of the table is in doubt there.
     Structure { rule: &'static str, reason: Localized },
 }
@@ -69,7 +71,7 @@ impl DoubtKind {
             Self::FractionalCount => "factor.doubtful",
             Self::NegativeCount | Self::DecimalSign(_) => "number.doubtful",
             Self::SameQuestion(_) => "figure.duplicate.doubtful",
-            Self::Structure { rule, .. } => rule,
+            Self::Sentence { rule, .. } | Self::Structure { rule, .. } => rule,
         }
     }
 
@@ -88,6 +90,7 @@ impl DoubtKind {
             | Self::NegativeCount
             | Self::DecimalSign(_)
             | Self::SameQuestion(_)
+            | Self::Sentence { .. }
             | Self::Structure { .. } => None,
         }
     }
@@ -101,10 +104,13 @@ pub(crate) struct Kept {
     pub(crate) settled_by: String,
 }
 
+/// What makes two doubts one: the cell that raises them, the rule, and what differs under one rule.
+type DoubtKey = (CellRef, &'static str, String);
+
 /// The doubts of a file, each once, with the cells that they keep back.
 #[derive(Debug, Default)]
 pub(crate) struct Doubts {
-    kept: BTreeMap<(CellRef, &'static str, String), (Rc<Kept>, Vec<CellRef>)>,
+    kept: BTreeMap<DoubtKey, (Rc<Kept>, Vec<CellRef>)>,
 }
 
 impl Doubts {
@@ -287,7 +293,7 @@ fn words(lists: &CodeLists, cell: (u32, u32), meaning: &Meaning, doubt: &Doubt) 
                     value(Part::Indicator)
                 ),
             ),
-            "[defaults] scale = 10000".to_owned(),
+            "[defaults] scale = …".to_owned(),
         ),
         DoubtKind::NegativeCount => (
             Localized::new(
@@ -318,6 +324,10 @@ fn words(lists: &CodeLists, cell: (u32, u32), meaning: &Meaning, doubt: &Doubt) 
                 ),
             ),
             format!("[cells] {} = {{ indicator = \"…\", area = \"…\", period = \"…\" }}", a1(cell)),
+        ),
+        DoubtKind::Sentence { reason, .. } => (
+            reason.clone(),
+            format!("[cells] {} = {{ indicator = \"{}\" }}", a1(cell), value(Part::Indicator)),
         ),
         DoubtKind::Structure { reason, .. } => (
             reason.clone(),

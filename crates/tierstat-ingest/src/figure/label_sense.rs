@@ -26,7 +26,7 @@ pub(crate) struct LabelSense {
     /// A year by its distance from that of the table: 0 for 本年, -1 for 上年.
     pub(crate) relative_year: Option<i16>,
     /// Whether it names a part of a year that something else must name: 1月, Q1.
-    pub(crate) is_part_of_year: bool,
+    pub(crate) part_of_year: Option<String>,
     /// Whether its core is no name: what its brackets say does not make it understood.
     pub(crate) is_open: bool,
     /// What of it no reading has used, though it may change what is counted.
@@ -56,7 +56,7 @@ impl LabelSense {
     }
 
     fn says_something(&self) -> bool {
-        !self.named.is_empty() || self.relative_year.is_some() || self.is_part_of_year
+        !self.named.is_empty() || self.relative_year.is_some() || self.part_of_year.is_some()
     }
 
     /// The same label without the area that it names by an everyday word.

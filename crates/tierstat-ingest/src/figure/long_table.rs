@@ -22,6 +22,8 @@ pub(crate) struct LongColumns {
     /// The header row.
     pub(crate) header_row: u32,
     roles: BTreeMap<u32, ColumnRole>,
+    /// The names under which the mapping gives the roles.
+    used: BTreeSet<String>,
 }
 
 impl LongColumns {
@@ -30,21 +32,47 @@ impl LongColumns {
         if columns.is_empty() {
             return None;
         }
-        let role =
-            |text: &str| columns.iter().find(|(name, _)| name.trim() == text.trim()).map(|(_, role)| *role);
-        for row in 1..=sheet.rows().min(40) {
-            let roles: BTreeMap<u32, ColumnRole> =
-                sheet.row(row).filter_map(|(column, cell)| Some((column, role(cell.text)?))).collect();
-            if roles.values().any(|role| *role == ColumnRole::Value) {
-                return Some(Self { header_row: row, roles });
+        let by_text = (1..=sheet.rows().min(40)).map(|row| Self::by_text(sheet, row, columns));
+        let is_long = |found: &Self| found.roles.values().any(|role| *role == ColumnRole::Value);
+        let mut found = by_text.into_iter().find(is_long).or_else(|| {
+            let row = (1..=sheet.rows()).find(|row| sheet.row(*row).count() > 1)?;
+            Some(Self::by_text(sheet, row, columns))
+        })?;
+        // A name that no header has may be the letters of a column.
+        for (name, role) in columns {
+            let column = parse_a1(&format!("{}1", name.trim())).map(|(_, place)| place.1);
+            if let Some(column) = column.filter(|column| *column <= sheet.columns())
+                && !found.used.contains(name)
+                && !found.roles.contains_key(&column)
+            {
+                found.roles.insert(column, *role);
+                found.used.insert(name.clone());
             }
         }
-        let letters: BTreeMap<u32, ColumnRole> = columns
-            .iter()
-            .filter_map(|(name, role)| Some((parse_a1(&format!("{}1", name.trim()))?.1.1, *role)))
-            .collect();
-        let header_row = (1..=sheet.rows()).find(|row| sheet.row(*row).count() > 1)?;
-        letters.values().any(|role| *role == ColumnRole::Value).then_some(Self { header_row, roles: letters })
+        is_long(&found).then_some(found)
+    }
+
+    /// The columns whose headers in a row the mapping names.
+    fn by_text(sheet: &SheetCells, row: u32, columns: &BTreeMap<String, ColumnRole>) -> Self {
+        let mut found = Self { header_row: row, ..Self::default() };
+        for (column, cell) in sheet.row(row) {
+            if let Some((name, role)) = columns.iter().find(|(name, _)| name.trim() == cell.text.trim()) {
+                found.roles.insert(column, *role);
+                found.used.insert(name.clone());
+            }
+        }
+        found
+    }
+
+    /// The names of columns in the mapping that the sheet has.
+    pub(crate) fn used(&self) -> &BTreeSet<String> {
+        &self.used
+    }
+
+    /// The texts of the status column.
+    pub(crate) fn statuses<'s>(&self, sheet: &'s SheetCells) -> BTreeSet<&'s str> {
+        let rows = self.header_row + 1..=sheet.rows();
+        rows.filter_map(|row| self.text(sheet, row, ColumnRole::Status)).map(|(text, _)| text).collect()
     }
 
     /// The columns that hold figures.

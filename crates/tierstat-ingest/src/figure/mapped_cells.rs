@@ -2,7 +2,8 @@
 
 use crate::FileContext;
 use crate::figure::meaning::Meaning;
-use crate::figure::naming::{NamedFigure, Notes, name_row};
+use crate::figure::named_figure::NamedFigure;
+use crate::figure::naming::{Notes, name_row};
 use crate::figure::raw_figure::{RawFigure, printed_number};
 use crate::figure::resolver::Resolver;
 use crate::figure::statement::Statement;
@@ -79,5 +80,9 @@ fn header_over(sheet: &SheetCells, tables: &[Table], (row, column): (u32, u32)) 
 fn label_left_of(sheet: &SheetCells, (row, column): (u32, u32)) -> Option<Label> {
     let mut left =
         sheet.row(row).rev().filter(|(other, cell)| *other < column && cell.kind == CellKind::Text);
-    left.next().map(|(column, cell)| Label { text: cell.text.trim().to_owned(), place: (row, column) })
+    left.next().map(|(column, cell)| Label {
+        text: cell.text.trim().to_owned(),
+        printed: None,
+        place: (row, column),
+    })
 }

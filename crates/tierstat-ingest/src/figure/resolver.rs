@@ -4,15 +4,19 @@ use crate::figure::label_sense::{LabelSense, Unused};
 use crate::figure::statement::Statement;
 use crate::names::unit_text::{UnitText, unit_in_brackets};
 use crate::names::{Named, spaced_with_places};
+use crate::project::label_key::label_key;
 use crate::project::mapping::{Mapping, Meaning as MappedMeaning};
 use crate::text::label_pieces::LabelPieces;
-use crate::text::measure_words::{MeasureWord, ends_in_part, is_part, left_over, measure_words};
+use crate::text::measure_words::{
+    MeasureWord, ends_in_part, is_part, leaves_out, left_over, measure_words, names_base,
+};
 use crate::text::period::{
     FiscalYearRule, find_fiscal_year, parse_fiscal_year, parse_period, parse_period_in_year, periods_in,
 };
 use crate::{AreaHint, Names, Resolution};
 use jiff::civil::Date;
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 use tierstat_model::{Area, CodeLists, IndicatorId, Period, TierId};
 
 /// Resolves labels, remembering each text it has met.
@@ -20,6 +24,8 @@ pub(crate) struct Resolver<'a> {
     pub(crate) names: Names<'a>,
     pub(crate) lists: &'a CodeLists,
     mapped: BTreeMap<String, &'a MappedMeaning>,
+    /// The lines of the mapping that some label has met.
+    met: RefCell<BTreeSet<String>>,
     pub(crate) fiscal_year: Option<FiscalYearRule>,
     known: BTreeMap<(String, Option<Date>, Option<TierId>), LabelSense>,
 }
@@ -52,7 +58,14 @@ impl<'a> Resolver<'a> {
         let mapped = mapping
             .map(|mapping| mapping.labels.iter().map(|(label, meaning)| (key(label), meaning)).collect())
             .unwrap_or_default();
-        Self { names: Names::new(lists), lists, mapped, fiscal_year, known: BTreeMap::new() }
+        Self {
+            names: Names::new(lists),
+            lists,
+            mapped,
+            met: RefCell::default(),
+            fiscal_year,
+            known: BTreeMap::new(),
+        }
     }
 
     /// What a row or column label means. Areas are those that existed on the day, of the tier where one is given.
@@ -68,7 +81,18 @@ impl<'a> Resolver<'a> {
 
     /// What the mapping says of a label or title, alone.
     pub(crate) fn mapped(&self, text: &str) -> Statement {
-        self.mapped.get(&key(text)).map(|line| Statement::mapped(line)).unwrap_or_default()
+        if self.mapped.is_empty() {
+            return Statement::default();
+        }
+        let key = key(text);
+        let Some(line) = self.mapped.get(&key) else { return Statement::default() };
+        self.met.borrow_mut().insert(key);
+        Statement::mapped(line)
+    }
+
+    /// Whether a line of the mapping was met by a label or title.
+    pub(crate) fn has_met(&self, label: &str) -> bool {
+        self.met.borrow().contains(&key(label))
     }
 
     /// What a title or sheet name says: by the mapping, else by the names inside it.
@@ -86,12 +110,13 @@ impl<'a> Resolver<'a> {
             sense.units.extend(unit_in_brackets(&self.names, unit));
         }
         sense.measures = measure_words(text);
+        sense.part = pieces.additions.iter().find(|text| leaves_out(text)).cloned();
         let (characters, _) = spaced_with_places(text);
         let found = self.names.found_in(&characters);
         for name in &found {
             let before: String = characters.get(..name.start).unwrap_or_default().iter().collect();
-            if let Named::Indicator { id, is_whole: true, .. } = &name.named {
-                if !sense.indicators.contains(id) {
+            if let Named::Indicator { id, is_whole, .. } = &name.named {
+                if *is_whole && !sense.indicators.contains(id) {
                     sense.indicators.push(id.clone());
                 }
                 if ends_in_part(&before) {
@@ -147,7 +172,7 @@ impl<'a> Resolver<'a> {
         let mut core = pieces.core.as_str();
         if let Some((before, tail)) = pieces.parted_tail()
             && let Some(unit) = unit_in_brackets(&self.names, tail)
-            && !matches!(unit, UnitText::Unknown(_))
+            && !matches!(unit, UnitText::Unknown(..))
         {
             core = before;
             self.take_unit(&mut sense, unit);
@@ -231,8 +256,8 @@ impl<'a> Resolver<'a> {
             sense.named.fill(&mentioned);
         }
         if sense.named == before {
-            sense.is_part_of_year = parse_period_in_year(core, 2000).is_some();
-            sense.is_open = !sense.is_part_of_year && sense.relative_year.is_none();
+            sense.part_of_year = parse_period_in_year(core, 2000).map(|_| core.to_owned());
+            sense.is_open = sense.part_of_year.is_none() && sense.relative_year.is_none();
         }
     }
 
@@ -263,7 +288,13 @@ impl<'a> Resolver<'a> {
                     sense.unused = Some(Unused::Unit(factor.to_string()));
                 }
             }
-            UnitText::Unknown(text) => sense.unused = Some(Unused::Unit(text)),
+            UnitText::Unknown(text, factor) => {
+                // How much a number counts is said, though not what.
+                if sense.named.unit.is_none() && factor > 1.0 {
+                    sense.named.factor.get_or_insert(factor);
+                }
+                sense.unused = Some(Unused::Unit(text));
+            }
         }
     }
 
@@ -276,7 +307,7 @@ impl<'a> Resolver<'a> {
             self.take_unit(sense, unit);
             return;
         }
-        if addition.replace(' ', "").contains("=100") || addition.contains("为100") {
+        if names_base(addition) {
             sense.unused = Some(Unused::Measure(MeasureWord::Index, addition.to_owned()));
             return;
         }
@@ -463,7 +494,7 @@ fn is_comparison(text: &str) -> bool {
 
 /// The form in which labels are compared: without white space, in lower case.
 fn key(text: &str) -> String {
-    text.chars().filter(|character| !character.is_whitespace()).flat_map(char::to_lowercase).collect()
+    label_key(text)
 }
 
 #[cfg(test)]

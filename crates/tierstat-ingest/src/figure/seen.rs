@@ -1,6 +1,7 @@
 //! A figure where it was seen: with its sheet, and the document its row names.
 
-use super::naming::NamedFigure;
+use super::named_figure::NamedFigure;
+use super::raw_figure::RawFigure;
 use jiff::civil::Date;
 use tierstat_model::Status;
 
@@ -12,6 +13,13 @@ pub(crate) struct SeenFigure {
     pub(crate) named: NamedFigure,
     /// The document of the row, in a long table.
     pub(crate) origin: Option<Box<RowOrigin>>,
+}
+
+impl SeenFigure {
+    /// A figure that the mapping leaves out.
+    pub(crate) fn left_out(sheet: usize, raw: RawFigure) -> Self {
+        Self { sheet, named: NamedFigure::left_out(raw), origin: None }
+    }
 }
 
 /// The document that one row names as its source.

@@ -5,13 +5,16 @@ use crate::figure::label_sense::LabelSense;
 use crate::figure::raw_figure::RawFigure;
 use crate::figure::resolver::{Resolver, TitleSense};
 use crate::figure::statement::Statement;
-use crate::names::unit_text::{UnitText, units_of_line};
+use crate::names::unit_text::{UnitText, unit_in_brackets, units_of_line};
 use crate::places::Places;
 use crate::sheet::SheetCells;
 use crate::structure::{Label, Table};
-use crate::text::period::{parse_fiscal_year, parse_period};
+use crate::text::label_pieces::LabelPieces;
+use crate::text::measure_words::{MeasureWord, measure_words};
+use crate::text::period::{is_everyday_month, parse_fiscal_year, parse_period};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 use tierstat_model::{AreaCode, Basis, IndicatorId, Period, TierId};
 
 /// What is said of a whole table.
@@ -23,8 +26,12 @@ pub(crate) struct TableSays {
     pub(crate) units: Vec<UnitText>,
     /// What the mapping supposes where the cells do not say.
     pub(crate) defaults: Statement,
-    /// What the corner over the labels says.
-    pub(crate) corner: Option<LabelSense>,
+    /// What stands over the row labels.
+    pub(crate) corners: Vec<LabelSense>,
+    /// The units that stand over the row labels.
+    pub(crate) corner_units: Vec<UnitText>,
+    /// The fiscal year that a corner or the title is, where nobody has said when it begins.
+    pub(crate) open_year: Option<Rc<str>>,
     /// The area that the name of the file names.
     pub(crate) area_of_file: Option<AreaCode>,
     /// What the rows of the table mostly name: area, tier, indicator, period.
@@ -37,19 +44,27 @@ pub(crate) struct TableSays {
     pub(crate) areas: BTreeSet<AreaCode>,
     /// The indicators that labels name.
     pub(crate) indicators: BTreeSet<IndicatorId>,
-    /// The measure words that labels use, in their own words.
-    pub(crate) labels_measure: bool,
+    /// The kinds of measure words that labels use.
+    pub(crate) labels_measure: BTreeSet<MeasureWord>,
     on: Option<Date>,
     area_tier: Option<TierId>,
     /// Lines of labels (columns of the stub, rows of the header) in which areas are named by everyday words only.
     everyday: BTreeSet<(bool, u32)>,
+    /// The tier of most areas of each line.
+    line_tiers: BTreeMap<(bool, u32), TierId>,
     /// Whether some labels are fiscal years and cannot be months, so that 2010-11 beside them is none either.
     has_fiscal_years: bool,
+    /// How many labels are months by names that are no other words.
+    months: usize,
 }
+
+/// So many months show that a short name beside them (set, out) is one too.
+const FEWEST_MONTHS: usize = 3;
 
 /// How the labels of one line (a column of the stub, a row of the header) are understood.
 #[derive(Default)]
 struct LineOfLabels {
+    tiers: BTreeMap<TierId, usize>,
     areas: usize,
     everyday_areas: usize,
     not_understood: usize,
@@ -77,7 +92,22 @@ impl TableSays {
         let file_name = context.name.rsplit(['/', '\\']).next().unwrap_or_default();
         let stem = file_name.split('.').next().unwrap_or_default();
         says.area_of_file = resolver.names.mentions(stem).area;
-        says.corner = table.corner(sheet).map(|label| resolver.label(&label.text, None, None));
+        let corners = table.corners(sheet);
+        let texts = corners.iter().map(|label| label.text.as_str()).chain(table.title.as_deref());
+        // A unit or a remark may stand in brackets behind it.
+        let cores = texts.map(|text| LabelPieces::of(text).core);
+        says.open_year = cores.filter(|core| parse_fiscal_year(core).is_some()).map(Rc::from).next();
+        says.corners = corners.iter().map(|label| resolver.label(&label.text, None, None)).collect();
+        let units = corners.iter().zip(&says.corners);
+        let units = units.filter_map(|(label, sense)| {
+            let mapped = &sense.mapped;
+            let settled = mapped.unit.clone().map(|unit| UnitText::Unit(unit, mapped.factor.unwrap_or(1.0)));
+            settled.or_else(|| unit_of_label(resolver, &label.text))
+        });
+        says.corner_units = units.collect();
+        if says.units.is_empty() {
+            says.units = unit_over_one_column(resolver, figures);
+        }
         let titled = says.titled_period();
         says.on = titled.map(Period::last_day).or_else(|| {
             let periods = figures.iter().flat_map(|figure| figure.column_labels.iter()).take(200);
@@ -121,11 +151,12 @@ impl TableSays {
             let sense = resolver.label(text, self.on, None);
             let mut said = sense.mapped.clone();
             said.fill(&sense.named);
-            self.labels_measure |= !crate::text::measure_words::measure_words(text).is_empty();
+            self.labels_measure.extend(measure_words(text));
             let counts = lines.entry((is_row, line)).or_default();
             counts.not_understood += usize::from(!sense.is_understood() && sense.ambiguous.is_empty());
             if let Some(area) = said.area.as_ref().and_then(|code| resolver.lists.areas.get(code)) {
                 counts.areas += 1;
+                *counts.tiers.entry(area.tier.clone()).or_default() += 1;
                 counts.everyday_areas += usize::from(sense.is_weak_area);
                 if !sense.is_weak_area {
                     *tiers.entry(area.tier.clone()).or_default() += 1;
@@ -136,6 +167,7 @@ impl TableSays {
                 }
             }
             self.periods.extend(said.period);
+            self.months += usize::from(sense.part_of_year.is_some() && !is_everyday_month(text));
             self.indicators.extend(said.indicator.clone());
             let kinds_of_label = [
                 ("area", said.area.is_some() || !sense.ambiguous.is_empty()),
@@ -148,7 +180,7 @@ impl TableSays {
             }
         }
         for text in wholes {
-            self.labels_measure |= !crate::text::measure_words::measure_words(text).is_empty();
+            self.labels_measure.extend(measure_words(text));
         }
         // 南部 among 东部 and 北部 is the south; among counties it is 南部县.
         let is_everyday = |counts: &LineOfLabels| {
@@ -158,7 +190,14 @@ impl TableSays {
         };
         self.everyday =
             lines.iter().filter(|(_, counts)| is_everyday(counts)).map(|(line, _)| *line).collect();
-        self.area_tier = tiers.iter().max_by_key(|(_, count)| **count).map(|(tier, _)| tier.clone());
+        let most = |tiers: &BTreeMap<TierId, usize>| {
+            tiers.iter().max_by_key(|(_, count)| **count).map(|(tier, _)| tier.clone())
+        };
+        let everyday_tiers =
+            lines.values().max_by_key(|counts| counts.areas).and_then(|counts| most(&counts.tiers));
+        self.area_tier = most(&tiers).or(everyday_tiers);
+        self.line_tiers =
+            lines.iter().filter_map(|(line, counts)| Some((*line, most(&counts.tiers)?))).collect();
         self.kind_of_rows =
             kinds.iter().max_by_key(|(_, count)| **count).map_or("indicator", |(kind, _)| *kind);
         let mut roots = resolver.lists.areas.roots();
@@ -183,22 +222,47 @@ impl TableSays {
             .iter()
             .map(|label| {
                 let mut sense = resolver.label(&label.text, on, None);
+                // A mapping may name the label as it is printed, mark and all.
+                if let Some(printed) = &label.printed {
+                    sense.mapped.fill(&resolver.mapped(printed));
+                }
                 let fiscal = parse_fiscal_year(&label.text).filter(|_| self.has_fiscal_years);
                 if fiscal.is_some() && resolver.fiscal_year.is_none() {
                     sense.named.period = None;
                 }
+                if sense.part_of_year.is_some()
+                    && self.months < FEWEST_MONTHS
+                    && is_everyday_month(&label.text)
+                {
+                    sense.part_of_year = None;
+                    sense.is_open = true;
+                }
                 // A name that two areas share is settled by the tier of its neighbours.
                 if let (Some(tier), false) = (&self.area_tier, sense.ambiguous.is_empty()) {
+                    let mapped = sense.mapped;
                     sense = resolver.label(&label.text, on, Some(tier));
+                    sense.mapped.fill(&mapped);
                 }
                 let line = if is_row { label.place.1 } else { label.place.0 };
-                if self.everyday.contains(&(is_row, line)) {
-                    sense.without_weak_area(label.text.clone())
-                } else {
-                    sense
+                match self.everyday_area(resolver, &sense, (is_row, line)) {
+                    Some(area) => sense.without_weak_area(area),
+                    None => sense,
                 }
             })
             .collect()
+    }
+
+    /// The area that a label names by an everyday word among labels that name none, or none of its tier: code and name.
+    fn everyday_area(
+        &self,
+        resolver: &Resolver<'_>,
+        sense: &LabelSense,
+        line: (bool, u32),
+    ) -> Option<String> {
+        let code = sense.named.area.as_ref().filter(|_| sense.is_weak_area)?;
+        let area = resolver.lists.areas.get(code)?;
+        let is_other = self.line_tiers.get(&line).is_some_and(|tier| *tier != area.tier);
+        (self.everyday.contains(&line) || is_other).then(|| format!("{} {}", area.code, area.name))
     }
 
     /// Whether a row label that is not understood stands where the others name areas.
@@ -210,4 +274,39 @@ impl TableSays {
     pub(crate) fn area_tier(&self) -> Option<&TierId> {
         self.area_tier.as_ref()
     }
+}
+
+/// The unit that a label is, or that stands in its brackets.
+fn unit_of_label(resolver: &Resolver<'_>, text: &str) -> Option<UnitText> {
+    let pieces = LabelPieces::of(text);
+    let parts = std::iter::once(pieces.core.as_str()).chain(pieces.additions.iter().map(String::as_str));
+    let is_head = |part: &str| ["单位", "unit", "units"].contains(&part.to_lowercase().as_str());
+    parts
+        .filter(|part| !part.is_empty() && !is_head(part))
+        .find_map(|part| unit_in_brackets(&resolver.names, part))
+}
+
+/// A unit that stands alone in a header row, over one of several columns that all have labels of their own below: it was
+/// put over a column and holds for all.
+fn unit_over_one_column(resolver: &Resolver<'_>, figures: &[RawFigure]) -> Vec<UnitText> {
+    let mut columns: BTreeMap<u32, &[Label]> = BTreeMap::new();
+    for figure in figures {
+        columns.entry(figure.place.1).or_insert(&figure.column_labels);
+    }
+    // The labels of each header row, each with how many columns stand under it.
+    type Cells<'l> = BTreeMap<(u32, u32), (&'l str, usize)>;
+    let mut rows: BTreeMap<u32, Cells<'_>> = BTreeMap::new();
+    for label in columns.values().copied().flatten() {
+        let cells = rows.entry(label.place.0).or_default();
+        cells.entry(label.place).or_insert((label.text.as_str(), 0)).1 += 1;
+    }
+    let Some((lowest, _)) = rows.last_key_value() else { return Vec::new() };
+    let alone = rows.iter().filter(|(row, cells)| *row < lowest && cells.len() == 1);
+    let over_some = alone.flat_map(|(_, cells)| cells.values()).filter(|(_, under)| *under < columns.len());
+    let pure = |text: &str| {
+        let pieces = LabelPieces::of(text);
+        let whole = if pieces.core.is_empty() { pieces.additions.join(" ") } else { text.to_owned() };
+        unit_in_brackets(&resolver.names, &whole)
+    };
+    over_some.filter_map(|(text, _)| pure(text)).collect()
 }

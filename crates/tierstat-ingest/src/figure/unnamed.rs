@@ -7,6 +7,7 @@ use crate::figure::raw_figure::RawFigure;
 use crate::places::{Places, a1};
 use crate::structure::words::names_values;
 use crate::structure::{Label, Table};
+use crate::text::label_pieces::LabelPieces;
 use crate::text::period::{impossible_period, parse_fiscal_year};
 use std::collections::BTreeMap;
 use tierstat_model::{CellRef, CodeLists, Finding, Localized, Precision, Severity};
@@ -61,6 +62,12 @@ impl Unnamed {
             );
             (message, hint)
         });
+    }
+
+    /// Notes that the fiscal year of a table begins on a day that nobody has said.
+    pub(crate) fn note_open_year(&mut self, places: &Places<'_>, table: &Table, year: &str) {
+        let top = places.cell((table.rows.0, table.columns.0));
+        self.note("period.fiscal-year".to_owned(), top, || open_fiscal_year(year));
     }
 
     /// Notes a text in a column of a long table that its code list does not hold.
@@ -129,7 +136,7 @@ impl Unnamed {
             self.note("period.doubtful".to_owned(), cell, || no_such_period(text));
             return;
         }
-        if parse_fiscal_year(text).is_some() {
+        if parse_fiscal_year(&LabelPieces::of(text).core).is_some() {
             self.note("period.fiscal-year".to_owned(), cell, || open_fiscal_year(text));
             return;
         }

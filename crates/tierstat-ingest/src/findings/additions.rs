@@ -1,7 +1,7 @@
 //! What adds up inside a table and what does not: totals against their parts, and rows that stand there twice.
 
 use crate::FileContext;
-use crate::figure::naming::NamedFigure;
+use crate::figure::named_figure::NamedFigure;
 use crate::figure::seen::SeenFigure;
 use crate::places::Places;
 use crate::places::a1;

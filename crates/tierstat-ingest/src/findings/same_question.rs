@@ -2,7 +2,7 @@
 
 use crate::FileContext;
 use crate::figure::doubt::{Doubt, DoubtKind, Doubts};
-use crate::figure::naming::NamedFigure;
+use crate::figure::named_figure::NamedFigure;
 use crate::figure::seen::SeenFigure;
 use crate::places::{Places, a1};
 use crate::sheet::SheetCells;
@@ -45,12 +45,19 @@ pub(crate) fn same_questions(
         if cells.len() > NAMED_CELLS {
             shown.push_str(", …");
         }
+        // One finding a sheet, at the first of the cells.
+        let mut first: Option<(usize, (u32, u32))> = None;
         for index in group {
             let Some(seen) = figures.get_mut(index) else { continue };
             let sheet = sheets.get(seen.sheet).and_then(|sheet| sheet.name.as_deref());
             let places = Places { file: context.name, sheet };
             let (place, meaning) = (seen.named.raw.place, &seen.named.meaning);
-            let doubt = Doubt { at: place, kind: DoubtKind::SameQuestion(shown.clone()) };
+            let at = match first {
+                Some((of, at)) if of == seen.sheet => at,
+                _ => place,
+            };
+            first = Some((seen.sheet, at));
+            let doubt = Doubt { at, kind: DoubtKind::SameQuestion(shown.clone()) };
             let kept = doubts.keep_back(context.lists, &places, place, meaning, &[doubt]);
             if seen.named.kept.is_none() {
                 seen.named.kept = kept;

@@ -1,6 +1,7 @@
 //! Units as texts outside a cell print them: 单位：万人, (in thousands), £m; and several in one line: 单位：个、人.
 
 use crate::Names;
+use crate::names::units::scale_of;
 use tierstat_model::UnitId;
 
 /// What a text says of the unit.
@@ -10,8 +11,8 @@ pub(crate) enum UnitText {
     Unit(UnitId, f64),
     /// A factor alone.
     Factor(f64),
-    /// A unit, by its looks, that the project does not have.
-    Unknown(String),
+    /// A unit, by its looks, that the project does not have; with the factor that stands before it.
+    Unknown(String, f64),
 }
 
 /// The units that a unit line names, in order.
@@ -24,15 +25,16 @@ pub(crate) fn units_of_line(names: &Names<'_>, text: &str) -> Vec<UnitText> {
         .map(str::trim)
         .filter(|part| !part.is_empty())
         .collect();
-    parts
-        .iter()
-        .map(|part| known(names, part).unwrap_or_else(|| UnitText::Unknown((*part).to_owned())))
-        .collect()
+    parts.iter().map(|part| known(names, part).unwrap_or_else(|| unknown(part))).collect()
 }
 
 /// What a text in brackets says of the unit; `None` where it does not look like one.
 pub(crate) fn unit_in_brackets(names: &Names<'_>, text: &str) -> Option<UnitText> {
-    known(names, text).or_else(|| looks_like_unit(text).then(|| UnitText::Unknown(text.trim().to_owned())))
+    known(names, text).or_else(|| looks_like_unit(text).then(|| unknown(text)))
+}
+
+fn unknown(text: &str) -> UnitText {
+    UnitText::Unknown(text.trim().to_owned(), scale_of(text).unwrap_or(1.0))
 }
 
 fn known(names: &Names<'_>, text: &str) -> Option<UnitText> {

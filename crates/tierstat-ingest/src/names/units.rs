@@ -81,6 +81,31 @@ fn unit_text(text: &str) -> String {
     }
 }
 
+/// The factor that stands before a unit, whatever unit it is: 万平方米, 亿元, £m, US$ bn, '000 t.
+pub(super) fn scale_of(text: &str) -> Option<f64> {
+    // Units whose names begin as a scale word does, and measures of a hundred.
+    const UNSCALED: [&str; 11] =
+        ["千克", "千米", "千瓦", "千卡", "千伏", "千帕", "千焦", "千赫", "千字节", "百分", "万分"];
+    let text = unit_text(text);
+    // What a number is divided by scales nothing: 元/万人.
+    let counted = text.split(['/', '每']).next().unwrap_or_default().trim();
+    let counted = counted.split(" per ").next().unwrap_or_default();
+    if UNSCALED.iter().any(|unit| counted.starts_with(unit)) {
+        return None;
+    }
+    let is_money = |sign: char| "£$€¥￥".contains(sign);
+    let short = counted.split(is_money).map(str::trim).find_map(|part| match part {
+        "k" | "tsd" => Some(1e3),
+        "m" | "mio" => Some(1e6),
+        "b" => Some(1e9),
+        _ => None,
+    });
+    short.filter(|_| counted.contains(is_money)).or_else(|| {
+        let words: String = counted.chars().map(|sign| if is_money(sign) { ' ' } else { sign }).collect();
+        split_factor(words.trim()).0
+    })
+}
+
 /// The factor that a unit text prints, and the rest of it.
 fn split_factor(text: &str) -> (Option<f64>, String) {
     let chinese: String = text.chars().take_while(|character| "十百千万亿".contains(*character)).collect();
@@ -115,5 +140,33 @@ fn power_of(character: char) -> i32 {
         '千' => 3,
         '万' => 4,
         _ => 8,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_scale_before_any_unit() {
+        for (text, scale) in [
+            ("亿元", Some(1e8)),
+            ("百万美元", Some(1e6)),
+            ("万平方米", Some(1e4)),
+            ("万元/人", Some(1e4)),
+            ("元/万人", None),
+            ("千瓦时", None),
+            ("百分点", None),
+            ("£m", Some(1e6)),
+            ("£ millions", Some(1e6)),
+            ("US$ bn", Some(1e9)),
+            ("'000 t", Some(1e3)),
+            ("€k", Some(1e3)),
+            ("m", None),
+            ("kg", None),
+            ("trips per thousand", None),
+        ] {
+            assert_eq!(scale_of(text), scale, "{text}");
+        }
     }
 }

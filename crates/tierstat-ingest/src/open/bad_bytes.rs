@@ -18,6 +18,14 @@ pub(super) fn is_rubbish(text: &str) -> bool {
     unreadable * READABLE_FOR_ONE > all
 }
 
+/// Whether unreadable characters stand among more letters beyond ASCII than within it: no Western text is written so, and
+/// what was taken for one for want of a better guess is none.
+pub(super) fn is_no_western(text: &str) -> bool {
+    let beyond = text.chars().filter(|letter| !letter.is_ascii()).count();
+    let within = text.chars().filter(char::is_ascii_alphanumeric).count();
+    text.contains(UNREADABLE) && beyond > within
+}
+
 /// Whether zero bytes are slips in a text of single bytes, and not the upper halves of wide characters.
 ///
 /// In a wide text of ASCII every second byte is zero, and in any wide text those beside its line ends.
@@ -118,6 +126,13 @@ mod tests {
         assert!(are_slips(b"town,count\nAshby\0,12\n"));
         assert!(are_slips(b"ville,nombre\nOrl\xE9ans\0,12\n"));
         assert!(!are_slips(b"a\0\0\0\0\0\0\0"));
+    }
+
+    #[test]
+    fn more_accents_than_plain_letters_are_no_western_text() {
+        assert!(is_no_western("v8€\u{fffd}‚ƒ„…†‡ˆ‰Š‹Œ\u{fffd}Ž"));
+        assert!(!is_no_western("Orl\u{fffd}ans,12\nChâteau,3\n"));
+        assert!(!is_no_western("éè,12"));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Whether a piece of text looks like a cell: what a delimiter cuts well are values, and what it cuts badly are bits of them.
 
-use super::dialect_choice::DELIMITERS;
+/// The usual ones.
+pub(super) const DELIMITERS: [&str; 6] = [",", ";", "\t", "|", "，", ":"];
 
 /// How much a cell that lies between delimiters looks like a value of its own, at most 1.
 ///

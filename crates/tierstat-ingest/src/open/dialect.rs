@@ -5,7 +5,7 @@ use serde::Serialize;
 /// How a text file is written.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Dialect {
-    /// The encoding, by its WHATWG name: `UTF-8`, `gb18030`, `UTF-16LE`.
+    /// The encoding, by its IANA name: `UTF-8`, `GB18030`, `UTF-16LE`.
     pub encoding: String,
     /// What stands between cells, mostly one character.
     pub delimiter: String,

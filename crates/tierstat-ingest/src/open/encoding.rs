@@ -1,6 +1,6 @@
 //! Bytes to text: byte order mark, then zero bytes (UTF-16), then UTF-8 but for a few bytes, then a guess from the letters.
 
-use super::bad_bytes::{UNREADABLE, are_slips, by_most_cells, is_mostly_utf_8, is_rubbish};
+use super::bad_bytes::{UNREADABLE, are_slips, by_most_cells, is_mostly_utf_8, is_no_western, is_rubbish};
 use super::western::is_western;
 use crate::IngestError;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
@@ -31,14 +31,19 @@ pub(crate) fn decode(path: &Path, content: &[u8]) -> Result<Decoded, IngestError
     let (text, encoding, had_errors) = encoding.decode(content);
     let text = without_unreadable(text, encoding);
     // A few broken letters are kept as marks, each of which is a finding.
-    if is_rubbish(&text) {
+    if is_rubbish(&text) || (encoding == WINDOWS_1252 && is_no_western(&text)) {
         let offset = if had_errors { first_error(content, encoding) } else { first_mark(&text) };
         return Err(unknown(offset));
     }
     match first_unprintable(&text, encoding == UTF_8) {
         Some(offset) => Err(unknown(offset)),
-        None => Ok(Decoded { text: text.into_owned(), encoding: encoding.name() }),
+        None => Ok(Decoded { text: text.into_owned(), encoding: iana_name(encoding) }),
     }
+}
+
+/// The name under which IANA lists an encoding; the web writes all but this one so.
+fn iana_name(encoding: &'static Encoding) -> &'static str {
+    if encoding == GB18030 { "GB18030" } else { encoding.name() }
 }
 
 /// The text with a mark for each zero, and for each byte that is no letter in its encoding although the library reads it as
@@ -226,7 +231,7 @@ mod tests {
     fn chinese_text_in_each_encoding() {
         assert_eq!(name(TEXT.as_bytes()), Ok("UTF-8"));
         assert_eq!(name(&[b"\xEF\xBB\xBF", TEXT.as_bytes()].concat()), Ok("UTF-8"));
-        assert_eq!(name(&GB18030.encode(TEXT).0), Ok("gb18030"));
+        assert_eq!(name(&GB18030.encode(TEXT).0), Ok("GB18030"));
         assert_eq!(name(&[b"\xFF\xFE".as_slice(), &utf_16(false)].concat()), Ok("UTF-16LE"));
         assert_eq!(name(&[b"\xFE\xFF".as_slice(), &utf_16(true)].concat()), Ok("UTF-16BE"));
         assert_eq!(name(&utf_16(false)), Ok("UTF-16LE"));
@@ -249,7 +254,7 @@ mod tests {
         ];
         for (encoding, text) in cases {
             let decoded = decode(Path::new("表.csv"), &encoding.encode(text).0).unwrap();
-            assert_eq!((decoded.encoding, decoded.text.as_str()), (encoding.name(), text));
+            assert_eq!((decoded.encoding, decoded.text.as_str()), (iana_name(encoding), text));
         }
     }
 
@@ -279,7 +284,7 @@ mod tests {
 
     #[test]
     fn a_lone_counter_behind_each_number_is_chinese() {
-        assert_eq!(name(&GB18030.encode("Region,Agencies\nAshby,12家\nBarrow,30家\n").0), Ok("gb18030"));
+        assert_eq!(name(&GB18030.encode("Region,Agencies\nAshby,12家\nBarrow,30家\n").0), Ok("GB18030"));
         assert_eq!(name(b"caf\xE9,12\nth\xE9,30\n"), Ok("windows-1252"));
     }
 

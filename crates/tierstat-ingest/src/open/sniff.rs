@@ -2,7 +2,6 @@
 
 use super::compound::CompoundFile;
 use crate::IngestError;
-use crate::sheet::xml_spreadsheet;
 use std::io::Cursor;
 use std::path::Path;
 use tierstat_model::Localized;
@@ -73,7 +72,7 @@ pub(crate) fn sniff(path: &Path, content: &[u8]) -> Result<FileKind, IngestError
     // The tags at the beginning are ASCII, in UTF-16 with a zero byte beside each sign.
     let head = String::from_utf8_lossy(&content[..content.len().min(4096)]).replace('\0', "");
     let head = head.trim_start_matches(['\u{feff}', '\u{fffd}']).trim_start().to_lowercase();
-    if xml_spreadsheet::begins_in(&head) {
+    if is_xml_spreadsheet(&head) {
         return Ok(FileKind::XmlSpreadsheet);
     }
     if head.starts_with("<!doctype html") || head.starts_with("<html") || head.starts_with("<table") {
@@ -86,6 +85,16 @@ pub(crate) fn sniff(path: &Path, content: &[u8]) -> Result<FileKind, IngestError
         return Err(not_a_table(path, "XML 文件", "an XML file"));
     }
     Ok(FileKind::PlainText)
+}
+
+/// Whether the head of a text, in lower case, is that of an XML Spreadsheet 2003.
+fn is_xml_spreadsheet(head: &str) -> bool {
+    let is_xml =
+        head.starts_with("<?xml") || head.starts_with("<?mso-application") || head.starts_with("<workbook");
+    let names_itself = head.contains("urn:schemas-microsoft-com:office:spreadsheet")
+        || head.contains("progid=\"excel.sheet\"")
+        || head.contains("progid='excel.sheet'");
+    is_xml && names_itself
 }
 
 fn not_a_table(path: &Path, zh: &str, en: &str) -> IngestError {

@@ -16,6 +16,8 @@ pub struct FileContext<'a> {
     pub lists: &'a CodeLists,
     /// Who published it, where that is stated.
     pub origin: Option<&'a OriginFile>,
+    /// Who publishes what lies in its folder, where only that is stated.
+    pub publisher: Option<&'a str>,
     /// What a person has settled about its labels and tables.
     pub mapping: Option<&'a Mapping>,
     /// A file of the same publisher from before that is laid out alike.
@@ -41,6 +43,7 @@ impl<'a> FileContext<'a> {
             name,
             lists,
             origin: None,
+            publisher: None,
             mapping: None,
             earlier: None,
             corrections: &[],

@@ -3,6 +3,12 @@
 pub(crate) mod code_lists;
 pub(crate) mod context;
 pub mod corrections;
+pub mod folder_defaults;
+pub(crate) mod ignored_parts;
+pub(crate) mod label_key;
 pub mod mapping;
+pub(crate) mod meaning_line;
 pub mod origin_file;
 pub(crate) mod project_file;
+pub(crate) mod written_ids;
+pub(crate) mod written_lines;

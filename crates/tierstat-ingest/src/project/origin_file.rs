@@ -1,17 +1,18 @@
 //! `FILE.origin.toml`: who published the file beside it, and when.
 
-use super::project_file::read_toml;
+use super::project_file::{fault, read_toml};
 use crate::IngestError;
 use jiff::civil::Date;
 use serde::Deserialize;
 use std::path::Path;
-use tierstat_model::{Document, Layout};
+use tierstat_model::{Document, Layout, Localized};
 
 /// What a project says about where one of its files comes from.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct OriginFile {
-    /// Who published the document.
+    /// Who published the document. May be left out where the `defaults.toml` of the folder says it.
+    #[serde(default)]
     pub publisher: String,
     /// The title of the document.
     pub title: String,
@@ -76,7 +77,27 @@ impl OriginFile {
 /// # Errors
 /// [`IngestError`] naming the file and the line where it cannot be read or says what cannot be.
 pub fn read(path: &Path) -> Result<OriginFile, IngestError> {
-    read_toml(path)
+    read_of(path, None)
+}
+
+/// Reads an origin file in a folder whose publisher is known; the file itself outranks the folder.
+///
+/// # Errors
+/// [`IngestError`] naming the file and the line where it cannot be read or says what cannot be, and where neither names
+/// the publisher.
+pub fn read_of(path: &Path, publisher: Option<&str>) -> Result<OriginFile, IngestError> {
+    let mut origin: OriginFile = read_toml(path)?;
+    if origin.publisher.trim().is_empty() {
+        origin.publisher = publisher.unwrap_or_default().to_owned();
+    }
+    if origin.publisher.is_empty() {
+        let reason = Localized::new(
+            "缺少 publisher：请写在这里，或写在该文件夹的 defaults.toml 中",
+            "missing field `publisher`: write it here or in the defaults.toml of the folder",
+        );
+        return Err(fault(path, None, reason));
+    }
+    Ok(origin)
 }
 
 /// Reads a TOML local date, or the same date written as a text.
@@ -122,13 +143,26 @@ mod tests {
 
     #[test]
     fn the_three_names_of_a_document_are_required() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.csv.origin.toml");
         for missing in ["publisher", "title", "edition"] {
             let text: String = ["publisher", "title", "edition"]
                 .iter()
                 .filter(|key| **key != missing)
                 .map(|key| format!("{key} = \"x\"\n"))
                 .collect();
-            assert!(toml::from_str::<OriginFile>(&text).unwrap_err().message().contains(missing));
+            std::fs::write(&path, text).unwrap();
+            assert!(read(&path).unwrap_err().localized().en.contains(missing));
         }
+    }
+
+    #[test]
+    fn the_folder_may_name_the_publisher() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.csv.origin.toml");
+        std::fs::write(&path, "title = \"t\"\nedition = \"1\"\n").unwrap();
+        assert_eq!(read_of(&path, Some("湘")).unwrap().publisher, "湘");
+        std::fs::write(&path, "publisher = \"粤\"\ntitle = \"t\"\nedition = \"1\"\n").unwrap();
+        assert_eq!(read_of(&path, Some("湘")).unwrap().publisher, "粤");
     }
 }

@@ -3,7 +3,7 @@
 use super::Line;
 use super::clause::{Sentence, sentences};
 use super::number::{NumberInSentence, numbers_in};
-use super::subject::{Said, subjects};
+use super::subject::{Said, SoFar, subjects};
 use crate::figure::resolver::Resolver;
 use crate::names::Named;
 use crate::places::Places;
@@ -81,12 +81,14 @@ const NEARLY: f64 = 0.05;
 /// The claims of a text, line by line.
 pub(crate) fn claims(lists: &CodeLists, resolver: &Resolver<'_>, file: &str, lines: &[Line]) -> Vec<Claim> {
     let mut claims = Vec::new();
+    let mut so_far = SoFar::default();
     for line in lines {
         let mut context = Context::default();
         let mut column = 0;
         for sentence in sentences(&line.text) {
             let numbers = numbers_in(&sentence);
-            let said = subjects(resolver, lists, &sentence, &numbers, context.period);
+            so_far.period = context.period;
+            let said = subjects(resolver, lists, &sentence, &numbers, &mut so_far);
             let names = Names::of(resolver, &sentence);
             let mut end = 0;
             let mut found: Vec<(usize, Claim)> = Vec::new();

@@ -3,14 +3,19 @@
 //! A text is read as a sheet whose rows are its lines and whose cells are the numbers of a line, from left to right: the
 //! third number of line 12 is C12. So an origin, a finding and a correction name a number as they name a cell.
 
+mod areas;
 mod claim;
 mod clause;
+mod counted;
+mod level;
 mod number;
 mod subject;
+mod window;
 
 use crate::FileContext;
+use crate::figure::doubt::{Doubt, DoubtKind, Doubts};
 use crate::figure::meaning::{Known, Meaning};
-use crate::figure::naming::NamedFigure;
+use crate::figure::named_figure::NamedFigure;
 use crate::figure::raw_figure::RawFigure;
 use crate::figure::resolver::Resolver;
 use crate::figure::seen::RowOrigin;
@@ -20,11 +25,13 @@ use crate::project::mapping::Meaning as LabelMeaning;
 use crate::sheet::{CellKind, Line, SheetBuilder, SheetCells, ShownIn};
 use crate::structure::{Label, RowClass, SheetStructure};
 use crate::text::numerals::PrintedNumber;
+use areas::AreasSoFar;
 pub(crate) use claim::{claims, is_source_line, kind_of_cell};
 use clause::sentences;
+use level::NotLevel;
 use number::numbers_in;
-use subject::{Said, subjects};
-use tierstat_model::{Basis, Finding, Localized, Period, Severity};
+use subject::{Said, SentenceDoubt, SoFar, subjects};
+use tierstat_model::{Basis, Finding, Localized, Part, Period, Severity};
 
 /// An article as a sheet of numbers, with the figures that its sentences state.
 pub(crate) struct Article {
@@ -34,22 +41,33 @@ pub(crate) struct Article {
     pub(crate) findings: Vec<Finding>,
 }
 
-/// Reads the figures of an article.
-pub(crate) fn read_article(context: &FileContext<'_>, resolver: &Resolver<'_>, lines: &[Line]) -> Article {
+/// Reads the figures of an article; what is doubtful is noted.
+pub(crate) fn read_article(
+    context: &FileContext<'_>,
+    resolver: &Resolver<'_>,
+    lines: &[Line],
+    doubts: &mut Doubts,
+) -> Article {
     let mut sheet = SheetBuilder::new(None);
     let mut figures = Vec::new();
     let mut findings = Vec::new();
     let places = Places { file: context.name, sheet: None };
     let mut classes = Vec::new();
+    let document: Vec<&str> =
+        context.origin.iter().flat_map(|origin| [origin.publisher.as_str(), origin.title.as_str()]).collect();
+    let mut so_far = SoFar {
+        areas: AreasSoFar::of_document(resolver, context.lists, &document),
+        published_on: context.origin.and_then(|origin| origin.published_on),
+        ..SoFar::default()
+    };
     for line in lines {
         classes.resize(line.number.saturating_sub(1) as usize, RowClass::Blank);
         let mut column = 0;
         let mut is_data = false;
-        let mut last_period = None;
+        so_far.period = None;
         for sentence in sentences(&line.text) {
             let numbers = numbers_in(&sentence);
-            let said = subjects(resolver, context.lists, &sentence, &numbers, last_period);
-            last_period = said.iter().rev().find_map(|said| said.stated_period).or(last_period);
+            let said = subjects(resolver, context.lists, &sentence, &numbers, &mut so_far);
             for (number, said) in numbers.into_iter().zip(said) {
                 // A spoken numeral counts something only where what it counts stands behind it: 一家人, 两交流.
                 if !number.has_digits && !said.is_adjacent {
@@ -60,7 +78,7 @@ pub(crate) fn read_article(context: &FileContext<'_>, resolver: &Resolver<'_>, l
                 sheet.insert(place.0, place.1, &number.printed, CellKind::Text);
                 is_data = true;
                 let phrase = sentence.original.trim().to_owned();
-                let label = Label { text: phrase.clone(), place };
+                let label = Label { text: phrase.clone(), printed: None, place };
                 let raw = RawFigure {
                     place,
                     number: number.number,
@@ -71,8 +89,12 @@ pub(crate) fn read_article(context: &FileContext<'_>, resolver: &Resolver<'_>, l
                     shown_in: ShownIn::default(),
                     sign_is_open: false,
                 };
-                let named = named(context, resolver, raw, said);
-                if let Some(finding) = not_understood(&places, context, &named) {
+                let not_level = said.not_level.map(|(kind, _)| kind).filter(|_| {
+                    // A number that names no indicator is simply not counted.
+                    said.own_name.is_none() && said.meaning.indicator.is_some()
+                });
+                let named = named(context, resolver, &places, raw, said, doubts);
+                if let Some(finding) = not_understood(&places, context, &named, not_level) {
                     findings.push(finding);
                 }
                 figures.push((named, RowOrigin { phrase: Some(phrase), ..RowOrigin::default() }));
@@ -89,11 +111,22 @@ pub(crate) fn read_article(context: &FileContext<'_>, resolver: &Resolver<'_>, l
 }
 
 /// The figure with its meaning: what the mapping says of its place, what the sentence says, what the mapping supposes.
-fn named(context: &FileContext<'_>, resolver: &Resolver<'_>, raw: RawFigure, said: Said) -> NamedFigure {
+fn named(
+    context: &FileContext<'_>,
+    resolver: &Resolver<'_>,
+    places: &Places<'_>,
+    raw: RawFigure,
+    mut said: Said,
+    doubts: &mut Doubts,
+) -> NamedFigure {
     let line = |meaning: &LabelMeaning| Statement::mapped(meaning);
     let cell = context.mapping.and_then(|mapping| mapping.cells.get(&a1(raw.place)));
     let mut meaning = Meaning::default();
     meaning.fill(&cell.map(line).unwrap_or_default(), Basis::Mapping);
+    let is_level = said.not_level.is_none() || said.own_name.is_some() || meaning.indicator.value.is_some();
+    if said.not_level.is_some() {
+        said.meaning.indicator = said.own_name.take();
+    }
     meaning.fill(&said.meaning, Basis::Sentence);
     if said.is_current {
         // 目前 in an article means the day on which it was published.
@@ -101,7 +134,10 @@ fn named(context: &FileContext<'_>, resolver: &Resolver<'_>, raw: RawFigure, sai
         meaning.period.fill(published, Basis::Sentence);
     }
     if let Some(mapping) = context.mapping {
-        meaning.fill(&line(&mapping.defaults), Basis::Mapping);
+        let mut defaults = line(&mapping.defaults);
+        // What the mapping supposes of levels is not so of a change or a plan.
+        defaults.indicator = defaults.indicator.filter(|_| is_level);
+        meaning.fill(&defaults, Basis::Mapping);
     }
     meaning.tier.fill(context.lists.tiers.total().map(|tier| tier.id.clone()), Basis::Default);
     let unit_of_print = raw.number.unit_text.as_deref().and_then(|unit| resolver.names.unit(unit));
@@ -119,18 +155,95 @@ fn named(context: &FileContext<'_>, resolver: &Resolver<'_>, raw: RawFigure, sai
     meaning.unit.fill(indicator.map(|indicator| indicator.unit.clone()), Basis::Default);
     meaning.factor.fill(Some(1.0), Basis::Default);
     let is_complete = agrees
+        && is_level
         && !meaning.ignored
         && meaning.tier.value.is_some()
         && meaning.area.value.is_some()
         && meaning.period.value.is_some();
     let is_settled = cell.is_some();
-    NamedFigure { raw, meaning, scaled: None, factor: 1.0, is_complete, kept: None, is_settled }
+    let mut kept = None;
+    if is_complete && !is_settled {
+        let defaults = context.mapping.map(|mapping| line(&mapping.defaults)).unwrap_or_default();
+        let reasons = doubts_of(said.doubts, &mut meaning, raw.place, &defaults);
+        kept = doubts.keep_back(context.lists, places, raw.place, &meaning, &reasons);
+    }
+    NamedFigure { raw, meaning, scaled: None, factor: 1.0, open_year: None, is_complete, kept, is_settled }
+}
+
+/// The doubts of a sentence as those of its figure; a part of which the mapping supposes a value is in none.
+fn doubts_of(
+    said: Vec<SentenceDoubt>,
+    meaning: &mut Meaning,
+    place: (u32, u32),
+    defaults: &Statement,
+) -> Vec<Doubt> {
+    let mut found: Vec<Doubt> = Vec::new();
+    for doubt in said {
+        let kind = match doubt {
+            SentenceDoubt::Rival(part, rival) => {
+                let is_supposed = match part {
+                    Part::Area => defaults.area.is_some(),
+                    Part::Period => defaults.period.is_some(),
+                    Part::Indicator | Part::Tier | Part::Unit | Part::Factor => false,
+                };
+                if is_supposed || meaning.value_of(part).as_ref() == Some(&rival) {
+                    continue;
+                }
+                let rival = (part, rival);
+                if !meaning.rivals.contains(&rival) {
+                    meaning.rivals.push(rival);
+                }
+                DoubtKind::Rivals(part)
+            }
+            SentenceDoubt::Narrower(words) => DoubtKind::Sentence {
+                rule: "indicator.subgroup.doubtful",
+                reason: Localized::new(
+                    format!("“{words}”可能使这个数只是指标的一部分"),
+                    format!("`{words}` may make the number only a part of its indicator"),
+                ),
+            },
+            SentenceDoubt::ActedOn(word) => DoubtKind::Sentence {
+                rule: "indicator.subgroup.doubtful",
+                reason: Localized::new(
+                    format!("“{word}”所及的可能只是其中一部分，或是累计数"),
+                    format!("`{word}` may be said of some of them only, or add up several years"),
+                ),
+            },
+            SentenceDoubt::Carried(word) => DoubtKind::Sentence {
+                rule: "indicator.doubtful",
+                reason: Localized::new(
+                    format!("前面的“{word}”可能也管这个数"),
+                    format!("`{word}` before it may hold for this number too"),
+                ),
+            },
+            SentenceDoubt::MaybePlan => DoubtKind::Sentence {
+                rule: "indicator.doubtful",
+                reason: Localized::new(
+                    "这一年可能在文章发表之后，此数可能只是目标",
+                    "the year may lie ahead of the text, so the number may be an aim only",
+                ),
+            },
+        };
+        let doubt = Doubt { at: place, kind };
+        if !found.contains(&doubt) {
+            found.push(doubt);
+        }
+    }
+    found
 }
 
 /// A finding for a number whose sentence names what it counts, but not all that a figure needs.
-fn not_understood(places: &Places<'_>, context: &FileContext<'_>, named: &NamedFigure) -> Option<Finding> {
+fn not_understood(
+    places: &Places<'_>,
+    context: &FileContext<'_>,
+    named: &NamedFigure,
+    not_level: Option<NotLevel>,
+) -> Option<Finding> {
     if named.is_complete || named.meaning.ignored || context.lists.indicators.indicators.is_empty() {
         return None;
+    }
+    if let Some(kind) = not_level.filter(|_| named.meaning.indicator.value.is_none()) {
+        return Some(is_no_level(places, named, kind));
     }
     let open: Vec<(&str, &str)> = [
         ("层级", "tier", named.meaning.tier.value.is_none()),
@@ -183,4 +296,28 @@ fn not_understood(places: &Places<'_>, context: &FileContext<'_>, named: &NamedF
             ),
         ),
     })
+}
+
+/// A finding for a number that says a change, a plan or a quotient and not how many there are.
+fn is_no_level(places: &Places<'_>, named: &NamedFigure, kind: NotLevel) -> Finding {
+    let (zh, en) = match kind {
+        NotLevel::Change => ("增减或变化", "a change"),
+        NotLevel::Plan => ("计划、目标或预测", "a plan, an aim or a forecast"),
+        NotLevel::Quotient => ("平均数或比率", "so much for each, or a rate"),
+    };
+    Finding {
+        severity: Severity::Information,
+        rule: "prose.not-level".to_owned(),
+        cells: vec![places.cell(named.raw.place)],
+        message: Localized::new(
+            format!("文中的这些数说的是{zh}，不是现有数量，项目中没有以此为名的指标"),
+            format!(
+                "these numbers of the text say {en} and not how many there are; no indicator of the project is named so"
+            ),
+        ),
+        hint: Localized::new(
+            "如需其中某个数，请在对照文件的 [cells] 中写明其指标",
+            "where one of them is wanted, write its indicator under [cells] in the mapping file",
+        ),
+    }
 }

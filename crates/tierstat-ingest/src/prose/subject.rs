@@ -1,12 +1,17 @@
 //! What each number of a sentence counts: indicator, tier, area and period, from the words around it.
 
+use super::areas::AreasSoFar;
 use super::clause::Sentence;
+use super::counted::{Counted, Tail};
+use super::level::{Around, NotLevel};
 use super::number::NumberInSentence;
+use super::window::Window;
 use crate::figure::resolver::Resolver;
 use crate::figure::statement::Statement;
 use crate::names::{FoundName, Named};
 use crate::text::period::{PeriodInText, periods_in};
-use tierstat_model::{AreaCode, CodeLists, IndicatorId, Period, TierId};
+use jiff::civil::Date;
+use tierstat_model::{CodeLists, IndicatorId, Part, Period};
 
 /// What a sentence says of one of its numbers.
 #[derive(Debug, Clone, Default)]
@@ -18,6 +23,27 @@ pub(super) struct Said {
     pub(super) is_current: bool,
     /// Whether what is counted stands right behind the number.
     pub(super) is_adjacent: bool,
+    /// Why the number is no level, and the word that says so.
+    pub(super) not_level: Option<(NotLevel, &'static str)>,
+    /// The indicator of the change or plan itself, where the project has one.
+    pub(super) own_name: Option<IndicatorId>,
+    /// What makes the reading doubtful.
+    pub(super) doubts: Vec<SentenceDoubt>,
+}
+
+/// What makes the reading of a number in a sentence doubtful.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum SentenceDoubt {
+    /// A part may as well be something else that the text says.
+    Rival(Part, String),
+    /// Words between the number and the name may narrow what is counted.
+    Narrower(String),
+    /// The word of a change or plan before may reach to this number.
+    Carried(&'static str),
+    /// Something is done to those counted, who need not be all.
+    ActedOn(&'static str),
+    /// By a year that may lie ahead.
+    MaybePlan,
 }
 
 /// Words by which a writer speaks of the present.
@@ -37,77 +63,177 @@ const NOW: [&str; 14] = [
     "so far",
     "to date",
 ];
-/// Words between a unit that is covered and what it has: 14个地级市成立了社会工作行业组织.
-const HAVING: [&str; 16] = [
-    "成立",
-    "建立",
-    "设立",
-    "组建",
-    "建成",
-    "拥有",
-    "已有",
-    "有",
-    "have",
-    "has",
-    "had",
-    "set up",
-    "founded",
-    "established",
-    "开展",
-    "覆盖",
-];
-/// Words by which all units are meant, or a plan: 推动全部21个地级市都建立.
-const ALL_OR_PLANNED: [&str; 16] = [
-    "全部", "所有", "辖", "下辖", "推动", "计划", "力争", "争取", "拟", "将在", "all ", "all of", "plans to",
-    "aims to", "来自", "目标",
-];
 /// Words that make an area's name part of the name of an organisation: 北京社会工作者协会.
 const ORGANISATIONS: [&str; 10] =
     ["协会", "联合会", "学会", "大学", "学院", "公司", "基金会", "研究院", "中心", "报社"];
 
-/// What the sentence says of each of its numbers; `earlier` is the period of the sentences before.
+/// What is known of a text besides the sentence: its areas so far, the period last stated, the day of publication.
+#[derive(Debug, Default)]
+pub(super) struct SoFar {
+    pub(super) areas: AreasSoFar,
+    pub(super) period: Option<Period>,
+    pub(super) published_on: Option<Date>,
+}
+
+/// What the sentence says of each of its numbers.
 pub(super) fn subjects(
     resolver: &Resolver<'_>,
     lists: &CodeLists,
     sentence: &Sentence,
     numbers: &[NumberInSentence],
-    earlier: Option<Period>,
+    so_far: &mut SoFar,
 ) -> Vec<Said> {
-    if numbers.is_empty() {
-        return Vec::new();
-    }
     let names = resolver.names.found_in(&sentence.characters);
+    let periods = periods_in(&sentence.characters);
+    let day = periods.iter().rev().find(|found| found.is_of_figure).map(|found| found.period.last_day());
+    let areas = so_far.areas.in_sentence(lists, sentence, &names, day);
     let whole: String = sentence.characters.iter().collect();
     let is_current = NOW.iter().any(|word| whole.contains(word));
-    let mut found: Vec<Said> = numbers
-        .iter()
-        .enumerate()
-        .map(|(index, number)| {
-            let tail_end = sentence
-                .clause_end(number.end)
-                .min(numbers.get(index + 1).map_or(usize::MAX, |next| next.start));
-            let tail = Tail { sentence, number, end: tail_end, names: &names };
-            let (indicator, tier) = match tail.counted() {
-                (None, None) if tail.is_bare() => tail.counted_before(),
-                counted => counted,
-            };
-            let period = period_of(sentence, number);
-            Said {
-                meaning: Statement {
-                    indicator,
-                    tier,
-                    area: area_of(lists, sentence, number, &names, period),
-                    period: period.or(if is_current { None } else { earlier }),
-                    ..Statement::default()
-                },
-                stated_period: period,
-                is_current: is_current && period.is_none(),
-                is_adjacent: names.iter().any(|name| name.start == number.end),
+    let mut found: Vec<Said> = Vec::new();
+    for (index, number) in numbers.iter().enumerate() {
+        let before = index.checked_sub(1).and_then(|last| numbers.get(last)).map_or(0, |last| last.end);
+        let next = numbers.get(index + 1).map_or(sentence.characters.len(), |next| next.start);
+        let end = list_end(sentence, number.end, sentence.clause_end(number.end).min(next));
+        let tail = Tail { sentence, number, before, end, names: &names };
+        let counted = match tail.counted() {
+            Counted { indicator: None, tier: None, .. } if tail.is_bare() => tail.counted_before(),
+            counted => counted,
+        };
+        let window = Window { sentence, number: (number.start, number.end), before, next };
+        let area = window.choose(&areas, |area| (area.start, area.end));
+        let stated = period_of(&window, &periods);
+        let period = stated.period;
+        let meaning = Statement {
+            indicator: counted.indicator.clone(),
+            tier: counted.tier.clone(),
+            area: area.chosen.and_then(|area| area.code.clone()),
+            period: period.or(if is_current { None } else { so_far.period }),
+            ..Statement::default()
+        };
+        let mut said = Said {
+            meaning,
+            stated_period: period,
+            is_current: is_current && period.is_none(),
+            is_adjacent: names.iter().any(|name| name.start == number.end),
+            doubts: Vec::new(),
+            ..Said::default()
+        };
+        let several = area.rivals.iter().filter_map(|area| area.code.as_ref());
+        let others = area.chosen.map(|area| area.rivals.as_slice()).unwrap_or_default();
+        for rival in several.chain(others) {
+            let own = said.meaning.area.as_ref();
+            let is_nested =
+                own.is_some_and(|own| own == rival || (lists.areas.lies_in(own, rival) && others.is_empty()));
+            if !is_nested {
+                said.doubts.push(SentenceDoubt::Rival(Part::Area, rival.0.clone()));
             }
-        })
-        .collect();
+        }
+        said.doubts
+            .extend(stated.rivals.iter().map(|rival| SentenceDoubt::Rival(Part::Period, rival.clone())));
+        measure(resolver, &window, (&names, &counted), so_far.published_on, found.last(), &mut said);
+        found.push(said);
+    }
     share_subject(sentence, numbers, &mut found);
+    let stated =
+        found.iter().rev().filter(|said| said.not_level.is_none()).find_map(|said| said.stated_period);
+    so_far.period = stated.or(so_far.period);
     found
+}
+
+/// Where the words behind a number end at the latest: a joint goes on to what the next number counts, 协会12家、会员80名.
+fn list_end(sentence: &Sentence, start: usize, end: usize) -> usize {
+    let rest = sentence.characters.get(start..end).unwrap_or_default();
+    let is_joint = rest.first().is_some_and(|sign| "和及与".contains(*sign))
+        || rest.starts_with(&[' ', 'a', 'n', 'd', ' ']);
+    if is_joint {
+        return start;
+    }
+    rest.iter().position(|sign| *sign == '、').map_or(end, |at| start + at)
+}
+
+/// Whether the number is the level of what it counts, and what makes that doubtful.
+fn measure(
+    resolver: &Resolver<'_>,
+    window: &Window<'_>,
+    (names, counted): (&[FoundName], &Counted),
+    published_on: Option<Date>,
+    last: Option<&Said>,
+    said: &mut Said,
+) {
+    let sentence = window.sentence;
+    // What a name says itself is no word of the sentence: 新增社会工作岗位 may be what the project counts.
+    let mut blanked = sentence.characters.clone();
+    for name in names.iter().filter(|name| matches!(name.named, Named::Indicator { .. })) {
+        for place in name.start..name.end {
+            if let Some(sign) = blanked.get_mut(place) {
+                *sign = '\u{1}';
+            }
+        }
+    }
+    let around = Around::new(sentence, &blanked, window.number, (window.before, window.next));
+    said.not_level = around.not_level(counted.counts_units);
+    let is_future =
+        published_on.zip(said.meaning.period).is_some_and(|(day, period)| period.first_day() > day);
+    if said.not_level.is_none() && is_future {
+        said.not_level = Some((NotLevel::Plan, ""));
+    }
+    let goes_on = last.and_then(|last| last.not_level).filter(|_| !around.says_anew());
+    if let (None, Some((kind, word))) = (said.not_level, goes_on) {
+        if around.goes_on() {
+            said.not_level = Some((kind, word));
+        } else if kind != NotLevel::Quotient {
+            said.doubts.push(SentenceDoubt::Carried(word));
+        }
+    }
+    if let Some((_, word)) = said.not_level.filter(|(_, word)| !word.is_empty()) {
+        said.own_name = counted.name.and_then(|(start, end)| {
+            let name: String = sentence.characters.get(start..end)?.iter().collect();
+            own_name(resolver, word, &name)
+        });
+    }
+    if let Some(word) = around.acted_on() {
+        said.doubts.push(SentenceDoubt::ActedOn(word));
+    }
+    if let Some(words) = counted.narrower.clone() {
+        said.doubts.push(SentenceDoubt::Narrower(words));
+    }
+    if published_on.is_none() && is_by_year(window, said.stated_period) {
+        said.doubts.push(SentenceDoubt::MaybePlan);
+    }
+}
+
+/// The indicator of a change or a plan that the project has under the name of its own: 新增 and 岗位 are 新增岗位.
+fn own_name(resolver: &Resolver<'_>, word: &str, name: &str) -> Option<IndicatorId> {
+    let composed = [
+        format!("{word}{name}"),
+        format!("{name}{word}"),
+        format!("{word}{name}数"),
+        format!("{name}{word}数"),
+        format!("{word} {name}"),
+        format!("{name} {word}"),
+    ];
+    composed.iter().find_map(|text| {
+        let characters: Vec<char> = text.chars().collect();
+        let found = resolver.names.found_in(&characters);
+        found.into_iter().find_map(|name| match name.named {
+            Named::Indicator { id, .. } if name.start == 0 && name.end == characters.len() => Some(id),
+            Named::Indicator { .. } | Named::Tier(_) | Named::Area(_) => None,
+        })
+    })
+}
+
+/// Whether the period is one by which something may only be hoped for: 到2030年, by 2030.
+fn is_by_year(window: &Window<'_>, period: Option<Period>) -> bool {
+    let before: String = window.sentence.characters.iter().take(window.number.0).collect();
+    if period.is_none() || ["已", "现", "共有", "was", "were", "had"].iter().any(|word| before.contains(word))
+    {
+        return false;
+    }
+    periods_in(&window.sentence.characters).iter().filter(|found| Some(found.period) == period).any(|found| {
+        let lead: String = window.sentence.characters.iter().take(found.start).collect();
+        lead.ends_with('到') && !lead.ends_with("截至到")
+            || [" by ", " by the end of "].iter().any(|by| format!(" {lead}").ends_with(by))
+    })
 }
 
 /// 24个省级、97个地市级和168个县级组织: what the last of a list counts, all of it count.
@@ -127,134 +253,65 @@ fn share_subject(sentence: &Sentence, numbers: &[NumberInSentence], said: &mut [
     }
 }
 
-/// The words behind a number, to the next number or the end of its clause.
-struct Tail<'a> {
-    sentence: &'a Sentence,
-    number: &'a NumberInSentence,
-    end: usize,
-    names: &'a [FoundName],
+/// Whether a name of an area goes on as that of an organisation: 北京社会工作者协会.
+pub(super) fn is_of_organisation(sentence: &Sentence, names: &[FoundName], end: usize) -> bool {
+    // A name runs on without a number, a verb or a sign; a word that the project counts is no organisation's name.
+    let stops = |sign: char| sign.is_ascii_digit() || ",，。、;；的有已共达为在".contains(sign);
+    let counted =
+        names.iter().find(|name| name.start >= end && matches!(name.named, Named::Indicator { .. }));
+    let most = counted.map_or(14, |name| name.start - end).min(14);
+    let behind: String =
+        sentence.characters.iter().skip(end).take(most).take_while(|sign| !stops(**sign)).collect();
+    ORGANISATIONS.iter().any(|word| behind.contains(word))
 }
 
-impl Tail<'_> {
-    /// The indicator and the tier that the words behind the number name.
-    fn counted(&self) -> (Option<IndicatorId>, Option<TierId>) {
-        let inside =
-            || self.names.iter().filter(|name| self.number.end <= name.start && name.end <= self.end);
-        let mut tier = inside().find_map(|name| match &name.named {
-            Named::Tier(tier) => Some(tier.clone()),
-            Named::Indicator { .. } | Named::Area(_) => None,
-        });
-        let mut indicators = inside().filter_map(|name| match &name.named {
-            Named::Indicator { id, or_tier, is_whole } => Some((name, id, or_tier, *is_whole)),
-            Named::Tier(_) | Named::Area(_) => None,
-        });
-        let Some((name, first, or_tier, is_whole)) = indicators.next() else { return (None, tier) };
-        if let Some(unit_tier) = or_tier {
-            let having = self.text(name.end, self.end);
-            let has_something = HAVING.iter().any(|word| having.contains(word)) && !self.is_all_or_planned();
-            if let (true, Some((_, what, None, _))) = (has_something, indicators.next()) {
-                return (Some(what.clone()), Some(unit_tier.clone()));
-            }
-            return (Some(first.clone()), Some(unit_tier.clone()));
-        }
-        // A name that goes on names something else: 28名社工师理事.
-        let indicator = is_whole.then(|| first.clone());
-        if indicator.is_none() {
-            tier = None;
-        }
-        (indicator, tier)
-    }
-
-    /// Whether nothing stands behind the number but the end of its clause: 行业协会有近20家。
-    fn is_bare(&self) -> bool {
-        self.text(self.number.end, self.end).chars().all(|rest| rest == ' ' || rest == '左' || rest == '右')
-    }
-
-    /// The indicator and tier named last before the number in its sentence, where no other number stands between.
-    fn counted_before(&self) -> (Option<IndicatorId>, Option<TierId>) {
-        let start = self.sentence.clause_start(self.number.start);
-        let before = || self.names.iter().rev().filter(|name| name.end <= self.number.start);
-        let indicator = before().find_map(|name| match &name.named {
-            Named::Indicator { id, .. } => Some((name, id.clone())),
-            Named::Tier(_) | Named::Area(_) => None,
-        });
-        let Some((name, id)) = indicator else { return (None, None) };
-        let has_number_between =
-            self.text(name.end, self.number.start).chars().any(|sign| sign.is_ascii_digit());
-        if has_number_between {
-            return (None, None);
-        }
-        let tier = before().filter(|name| name.start >= start).find_map(|name| match &name.named {
-            Named::Tier(tier) => Some(tier.clone()),
-            Named::Indicator { .. } | Named::Area(_) => None,
-        });
-        (Some(id), tier)
-    }
-
-    fn is_all_or_planned(&self) -> bool {
-        let before = self.text(self.sentence.clause_start(self.number.start), self.number.start);
-        ALL_OR_PLANNED.iter().any(|word| before.contains(word))
-    }
-
-    fn text(&self, start: usize, end: usize) -> String {
-        self.sentence.characters.get(start..end).unwrap_or_default().iter().collect()
-    }
-}
-
-/// The area nearest before the number that stands for itself; in English also one behind it.
-fn area_of(
-    lists: &CodeLists,
-    sentence: &Sentence,
-    number: &NumberInSentence,
-    names: &[FoundName],
+/// The period that the sentence states of a number, and what else it may be of.
+struct Stated {
     period: Option<Period>,
-) -> Option<AreaCode> {
-    let is_of_organisation = |end: usize| {
-        // A name runs on without a number, a verb or a sign; a word that the project counts is no organisation's name.
-        let stops = |sign: char| sign.is_ascii_digit() || ",，。、;；的有已共达为在".contains(sign);
-        let counted =
-            names.iter().find(|name| name.start >= end && matches!(name.named, Named::Indicator { .. }));
-        let most = counted.map_or(14, |name| name.start - end).min(14);
-        let behind: String =
-            sentence.characters.iter().skip(end).take(most).take_while(|sign| !stops(**sign)).collect();
-        ORGANISATIONS.iter().any(|word| behind.contains(word))
-    };
-    let existed = |code: &AreaCode| {
-        let day = period.map(Period::last_day);
-        lists
-            .areas
-            .get(code)
-            .filter(|area| day.is_none_or(|day| area.existed_on(day)))
-            .map(|area| area.code.clone())
-    };
-    let area = |name: &FoundName| match &name.named {
-        Named::Area(codes) if !is_of_organisation(name.end) => {
-            let mut codes = codes.iter().filter_map(existed);
-            codes.next().filter(|_| codes.next().is_none())
-        }
-        Named::Area(_) | Named::Tier(_) | Named::Indicator { .. } => None,
-    };
-    let before = names.iter().rev().filter(|name| name.end <= number.start).find_map(area);
-    before.or_else(|| {
-        let end = sentence.clause_end(number.end);
-        names.iter().filter(|name| name.start >= number.end && name.end <= end).find_map(area)
-    })
+    rivals: Vec<String>,
 }
 
-/// The period nearest before the number, else the first behind it in the sentence.
+/// The period of a number.
 ///
-/// One that tells when something was founded is none: 成立于2010年的.
-fn period_of(sentence: &Sentence, number: &NumberInSentence) -> Option<Period> {
-    let text = &sentence.characters;
+/// One that tells when something was founded is none: 成立于2010年的. Nor is that with which a number is compared.
+fn period_of(window: &Window<'_>, periods: &[PeriodInText]) -> Stated {
+    let text = &window.sentence.characters;
+    let lead = |found: &PeriodInText| -> String {
+        text.iter().take(found.start).skip(found.start.saturating_sub(16)).collect()
+    };
     let tells_a_past = |found: &PeriodInText| {
-        let before: String = text.iter().take(found.start).skip(found.start.saturating_sub(6)).collect();
+        let before = lead(found);
         text.get(found.end) == Some(&'的')
             || before.ends_with('于')
             || before.ends_with('自')
             || before.ends_with("since ")
+            || ["比", "较", "与", "than ", "than in ", "compared with ", "compared to ", "over ", "up from "]
+                .iter()
+                .any(|word| before.ends_with(word))
     };
-    let mut periods = periods_in(text);
-    periods.retain(|found| !tells_a_past(found) && !found.spans_years);
-    let before = periods.iter().rev().find(|found| found.end <= number.start);
-    before.or_else(|| periods.iter().find(|found| found.start >= number.end)).map(|found| found.period)
+    // 2014 and 123: the second is a number, and no year.
+    let spans_years = |found: &PeriodInText| {
+        const NEAR: usize = 6;
+        let is_number = [window.number.0, window.next.min(text.len().saturating_sub(1))]
+            .iter()
+            .any(|start| *start > found.end && *start <= found.end + NEAR);
+        found.spans_years && !is_number
+    };
+    let (aside, own): (Vec<&PeriodInText>, Vec<&PeriodInText>) = periods
+        .iter()
+        .filter(|found| found.is_of_figure)
+        .partition(|found| tells_a_past(found) || spans_years(found));
+    let choice = window.choose(&own, |found| (found.start, found.end));
+    let period = choice.chosen.map(|found| found.period);
+    let mut rivals: Vec<String> = choice
+        .rivals
+        .iter()
+        .filter(|other| Some(other.period) != period)
+        .map(|other| other.period.to_string())
+        .collect();
+    // A year set aside that stands in the words of the number itself may be its own.
+    let clause = window.sentence.clause_start(window.number.0).max(window.before);
+    let is_own = |found: &&&PeriodInText| (clause..window.number.0).contains(&found.start);
+    rivals.extend(aside.iter().filter(is_own).map(|found| found.period.to_string()));
+    Stated { period, rivals }
 }

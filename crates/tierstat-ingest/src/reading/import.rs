@@ -1,5 +1,6 @@
 //! Import: a file becomes figures for the ledger, and findings.
 
+use super::mapping_effects::refusal;
 use super::read_file::{ReadFile, read_file};
 use crate::figure::seen::RowOrigin;
 use crate::figure::seen::SeenFigure;
@@ -37,9 +38,13 @@ pub struct Imported {
 /// finding. A cell without a number becomes a missing figure, with the status that its source declares for blanks.
 ///
 /// # Errors
-/// [`IngestError`] where the file cannot be read at all.
+/// [`IngestError`] where the file cannot be read at all, and where its mapping says what has no effect: it is not taken in
+/// while its mapping speaks of something else.
 pub fn import(context: &FileContext<'_>) -> Result<Imported, IngestError> {
     let mut read = read_file(context)?;
+    if let Some(refusal) = refusal(context, &read.without_effect) {
+        return Err(refusal);
+    }
     let content_hash = hexadecimal(&Sha256::digest(&read.opened.content));
     let mut findings = std::mem::take(&mut read.findings);
     findings.extend(origin_findings(context, &content_hash));
@@ -192,8 +197,13 @@ fn origin(
     let row = row.cloned().unwrap_or_default();
     // Publisher, edition, address and day of the collection are not those of a document that a row of it names.
     let stated = file.filter(|_| row.title.is_none());
+    let stated_publisher = match (file, row.title.is_some()) {
+        (_, true) => None,
+        (Some(file), false) => Some(file.publisher.clone()),
+        (None, false) => context.publisher.map(str::to_owned),
+    };
     let document = Document {
-        publisher: row.publisher.or(stated.map(|file| file.publisher.clone())).unwrap_or_default(),
+        publisher: row.publisher.or(stated_publisher).unwrap_or_default(),
         title: row.title.or(stated.map(|file| file.title.clone())).unwrap_or_else(|| context.name.to_owned()),
         edition: row.edition.or(stated.map(|file| file.edition.clone())).unwrap_or_default(),
         url: row.url.or(stated.and_then(|file| file.url.clone())),

@@ -6,6 +6,8 @@ pub(crate) mod clean_table;
 pub(crate) mod import;
 pub(crate) mod inspection;
 mod mapping_draft;
+mod mapping_effects;
 mod read_file;
+pub(crate) mod rules;
 pub(crate) mod surroundings;
 mod unread;

@@ -3,8 +3,9 @@
 use crate::figure::doubt::Doubts;
 use crate::figure::long_table::LongColumns;
 use crate::figure::mapped_cells::mapped_cells;
-use crate::figure::naming::{Notes, name_figures, name_row};
-use crate::figure::raw_figure::read_figures;
+use crate::figure::naming::{Notes, cell_line, name_figures, name_row};
+use crate::figure::raw_figure::{RawFigure, read_figures};
+use crate::figure::recognised::Recognised;
 use crate::figure::resolver::Resolver;
 use crate::figure::seen::SeenFigure;
 use crate::figure::unnamed::Unnamed;
@@ -14,13 +15,17 @@ use crate::findings::remarks::remark_findings;
 use crate::findings::same_question::same_questions;
 use crate::open::hidden::HiddenParts;
 use crate::places::{Places, parse_range};
-use crate::project::mapping::Mapping;
+use crate::project::label_key::label_key;
+use crate::project::mapping::{MappedTable, Mapping};
 use crate::prose::read_article;
 use crate::reading::balance::Balance;
+use crate::reading::mapping_effects::{
+    MappingEffects, WithoutEffect, ignored_figures, is_about_left_out, is_lent,
+};
 use crate::reading::unread::unread_numbers;
 use crate::sheet::{OpenedFile, SheetCells, open};
 use crate::structure::{Reason, SheetStructure, Table, TableHint, analyse, long_table};
-use crate::{EarlierFile, FileContext, IngestError, Layout};
+use crate::{AreaHint, EarlierFile, FileContext, IngestError, Layout, Names, Resolution};
 use std::collections::BTreeSet;
 use tierstat_model::{Finding, Localized, Severity, column_letters};
 
@@ -32,8 +37,12 @@ pub(crate) struct ReadFile {
     pub(crate) structures: Vec<SheetStructure>,
     /// One for each sheet.
     pub(crate) balances: Vec<Balance>,
+    /// What the labels were recognised as, for each table of each sheet.
+    pub(crate) recognised: Vec<Vec<Vec<Recognised>>>,
     pub(crate) figures: Vec<SeenFigure>,
     pub(crate) findings: Vec<Finding>,
+    /// The keys of the file's own mapping that have no effect.
+    pub(crate) without_effect: Vec<WithoutEffect>,
 }
 
 /// Opens a file, finds its tables and names its figures.
@@ -42,8 +51,9 @@ pub(crate) fn read_file(context: &FileContext<'_>) -> Result<ReadFile, IngestErr
     let mut resolver = Resolver::new(context.lists, context.mapping, context.fiscal_year_rule());
     let mut unnamed = Unnamed::new(context.lists);
     let mut doubts = Doubts::default();
-    let (mut structures, mut balances) = (Vec::new(), Vec::new());
+    let (mut structures, mut balances, mut recognised) = (Vec::new(), Vec::new(), Vec::new());
     let (mut figures, mut findings) = (Vec::new(), Vec::new());
+    let mut effects = MappingEffects::default();
     for (index, sheet) in opened.sheets.iter().enumerate() {
         let places = Places { file: context.name, sheet: sheet.name.as_deref() };
         if sheet.hidden && sheet.filled() > 0 {
@@ -55,16 +65,30 @@ pub(crate) fn read_file(context: &FileContext<'_>) -> Result<ReadFile, IngestErr
         let dialect = opened.dialect.as_ref();
         findings.extend(dialect.and_then(|dialect| bad_bytes(sheet, &dialect.encoding, &places)));
         let long = context.mapping.and_then(|mapping| LongColumns::find(sheet, &mapping.columns));
-        let structure = match &long {
-            Some(columns) => long_table(sheet, columns.header_row, columns.value_columns()),
-            None => analyse(sheet, &hints(sheet, context.mapping)),
+        let hints = match &long {
+            Some(_) => Vec::new(),
+            None => hints(sheet, context.mapping, &mut effects),
         };
+        let mut structure = match &long {
+            Some(columns) => {
+                effects.see_long_table(sheet, columns);
+                long_table(sheet, columns.header_row, columns.value_columns())
+            }
+            None => analyse(sheet, &hints),
+        };
+        if long.is_none() && hints.is_empty() {
+            structure
+                .find_bare_records(sheet, |one, other| are_areas_of_one_tier(&resolver.names, one, other));
+        }
+        let mut recognised_here = Vec::new();
         for table in &structure.tables {
             // A list without figures has nothing that a doubt could change.
             let reasons = table.reasons.iter().filter(|_| !table.figure_columns.is_empty());
             findings.extend(reasons.filter_map(|reason| doubt(reason, table, &places)));
             if let Some(columns) = &long {
-                for raw in columns.figures(sheet, table, &places, &mut findings) {
+                let raw = columns.figures(sheet, table, &places, &mut findings);
+                let (left_out, raw) = part_left_out(context, &places, raw);
+                for raw in raw {
                     let row = raw.place.0;
                     let meaning = columns.meaning(context, &resolver, &places, sheet, row, &mut unnamed);
                     let mut notes = Notes { unnamed: &mut unnamed, doubts: &mut doubts };
@@ -72,17 +96,23 @@ pub(crate) fn read_file(context: &FileContext<'_>) -> Result<ReadFile, IngestErr
                     let origin = Some(Box::new(columns.origin(context, sheet, row)));
                     figures.push(SeenFigure { sheet: index, named, origin });
                 }
+                figures.extend(left_out.into_iter().map(|raw| SeenFigure::left_out(index, raw)));
+                // What its columns say is what the mapping says of them.
+                recognised_here.push(Vec::new());
             } else {
                 let raw = read_figures(sheet, table, &places, &mut findings);
+                let (left_out, raw) = part_left_out(context, &places, raw);
                 let first = figures.len();
                 let at = (sheet, table);
                 let mut notes = Notes { unnamed: &mut unnamed, doubts: &mut doubts };
-                name_figures(context, &mut resolver, &places, at, raw, &mut notes, |named| {
+                let lines = name_figures(context, &mut resolver, &places, at, raw, &mut notes, |named| {
                     figures.push(SeenFigure { sheet: index, named, origin: None });
                 });
+                recognised_here.push(lines);
                 let own = figures.get(first..).unwrap_or_default();
                 findings.extend(additions::duplicate_rows(own, &places));
                 findings.extend(additions::wrong_totals(context, own, &places));
+                figures.extend(left_out.into_iter().map(|raw| SeenFigure::left_out(index, raw)));
             }
         }
         let known = places_of(&figures, index);
@@ -99,6 +129,7 @@ pub(crate) fn read_file(context: &FileContext<'_>) -> Result<ReadFile, IngestErr
         findings.extend(unread_numbers(&balance, &places));
         balances.push(balance);
         structures.push(structure);
+        recognised.push(recognised_here);
     }
     if let Some(earlier) = &context.earlier {
         let layout = Layout::new(&opened.sheets, &structures);
@@ -106,7 +137,7 @@ pub(crate) fn read_file(context: &FileContext<'_>) -> Result<ReadFile, IngestErr
         findings.extend(earlier.lends_mapping.then(|| lent_mapping(context, earlier)));
     }
     if !opened.lines.is_empty() {
-        let article = read_article(context, &resolver, &opened.lines);
+        let article = read_article(context, &resolver, &opened.lines, &mut doubts);
         let sheet = opened.sheets.len();
         figures.extend(article.figures.into_iter().map(|(named, origin)| SeenFigure {
             sheet,
@@ -121,12 +152,19 @@ pub(crate) fn read_file(context: &FileContext<'_>) -> Result<ReadFile, IngestErr
             &BTreeSet::new(),
         ));
         structures.push(article.structure);
+        recognised.push(Vec::new());
         opened.sheets.push(article.sheet);
     }
     same_questions(context, &opened.sheets, &mut figures, &mut doubts);
     findings.extend(doubts.into_findings());
     findings.extend(unnamed.into_findings());
-    Ok(ReadFile { opened, structures, balances, figures, findings })
+    let without_effect = effects.without_effect(context, &resolver, &opened, &figures);
+    findings.retain(|finding| !is_about_left_out(context, finding));
+    findings.extend(ignored_figures(context, &opened, &figures));
+    findings.extend(without_effect.iter().map(|key| key.finding(context)));
+    // What an earlier edition needed and this one does not is no fault of this file.
+    let without_effect = if is_lent(context) { Vec::new() } else { without_effect };
+    Ok(ReadFile { opened, structures, balances, recognised, figures, findings, without_effect })
 }
 
 /// The cells of a sheet that are figures; the figures of the last sheet stand last.
@@ -135,19 +173,97 @@ fn places_of(figures: &[SeenFigure], sheet: usize) -> BTreeSet<(u32, u32)> {
     own.map(|seen| seen.named.raw.place).collect()
 }
 
+/// Whether two labels name two areas of one tier; in a short name that areas of several tiers share, any of them.
+fn are_areas_of_one_tier(names: &Names<'_>, one: &str, other: &str) -> bool {
+    let areas = |text: &str| match names.area(text, &AreaHint::default()) {
+        Resolution::Found(area) => vec![(area.tier.clone(), area.code.clone())],
+        Resolution::Ambiguous(areas) => {
+            areas.iter().map(|area| (area.tier.clone(), area.code.clone())).collect()
+        }
+        Resolution::Unknown { .. } => Vec::new(),
+    };
+    let others = areas(other);
+    !others.is_empty()
+        && areas(one)
+            .iter()
+            .any(|(tier, code)| others.iter().any(|(other_tier, other)| tier == other_tier && code != other))
+}
+
 /// What the mapping says of the tables on a sheet.
-fn hints(sheet: &SheetCells, mapping: Option<&Mapping>) -> Vec<TableHint> {
+fn hints(sheet: &SheetCells, mapping: Option<&Mapping>, effects: &mut MappingEffects) -> Vec<TableHint> {
     let tables = mapping.map(|mapping| mapping.tables.as_slice()).unwrap_or_default();
-    tables
-        .iter()
-        .filter(|table| table.sheet.is_none() || table.sheet == sheet.name)
-        .map(|table| TableHint {
+    let mut hints: Vec<TableHint> = Vec::new();
+    for (index, table) in tables.iter().enumerate() {
+        if let Some(hint) = hint(sheet, table, &hints) {
+            effects.see_table(index);
+            hints.push(hint);
+        }
+    }
+    hints
+}
+
+/// One table of the mapping on a sheet; `None` where it is not there. The second table with the same header is the second
+/// that prints it.
+fn hint(sheet: &SheetCells, table: &MappedTable, before: &[TableHint]) -> Option<TableHint> {
+    if table.sheet.is_some() && table.sheet != sheet.name {
+        return None;
+    }
+    let rows = |rows: Option<[u32; 2]>, from: u32| {
+        rows.map(|[first, last]| (first.saturating_add(from), last.saturating_add(from)))
+    };
+    let hint = match &table.header {
+        Some(header) => {
+            let wanted = label_key(header);
+            let taken = |row: u32| {
+                before
+                    .iter()
+                    .any(|hint| hint.is_anchored && hint.header_rows.is_some_and(|(_, last)| last >= row))
+            };
+            let row = (1..=sheet.rows()).find(|row| {
+                !taken(*row) && sheet.row(*row).any(|(_, cell)| label_key(cell.text) == wanted)
+            })?;
+            TableHint {
+                range: None,
+                header_rows: rows(table.header_rows, row - 1).or(Some((row, row))),
+                data_rows: rows(table.data_rows, row - 1),
+                is_anchored: true,
+                stub_columns: table.stub_columns,
+            }
+        }
+        None => TableHint {
             range: table.range.as_deref().and_then(parse_range),
-            header_rows: table.header_rows.map(|[first, last]| (first, last)),
-            data_rows: table.data_rows.map(|[first, last]| (first, last)),
+            header_rows: rows(table.header_rows, 0),
+            data_rows: rows(table.data_rows, 0),
+            is_anchored: false,
             stub_columns: table.stub_columns,
-        })
-        .collect()
+        },
+    };
+    let is_there = match hint.range {
+        Some(((first_row, first), (last_row, last))) => (first_row..=last_row.min(sheet.rows()))
+            .any(|row| sheet.row(row).any(|(column, _)| (first..=last).contains(&column))),
+        None => sheet.filled() > 0,
+    };
+    let ends = [hint.header_rows.map(|(_, last)| last), hint.data_rows.map(|(first, _)| first)];
+    let is_there = is_there && ends.into_iter().flatten().all(|row| row <= sheet.rows());
+    is_there.then_some(hint)
+}
+
+/// The figures that the mapping leaves out by row or column, and the others; a line for the cell itself stands above.
+fn part_left_out(
+    context: &FileContext<'_>,
+    places: &Places<'_>,
+    figures: Vec<RawFigure>,
+) -> (Vec<RawFigure>, Vec<RawFigure>) {
+    let ignored = context.mapping.map(|mapping| mapping.ignore.as_slice()).unwrap_or_default();
+    if ignored.is_empty() {
+        return (Vec::new(), figures);
+    }
+    figures.into_iter().partition(|raw| {
+        let about = ignored.iter().filter(|ignored| ignored.is_about(places.sheet));
+        let mut parts = about.flat_map(|ignored| ignored.parts());
+        parts.any(|(.., part)| part.holds(raw.place, &raw.column_labels, [&raw.row_labels, &raw.groups]))
+            && cell_line(context, places, raw.place).is_none_or(|line| line.ignore)
+    })
 }
 
 fn lent_mapping(context: &FileContext<'_>, earlier: &EarlierFile<'_>) -> Finding {

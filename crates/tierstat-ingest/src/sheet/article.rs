@@ -21,8 +21,8 @@ pub(super) fn is_article(text: &str, dialect: &Dialect) -> bool {
     let rows: usize = widths.values().sum();
     let of_usual_width =
         widths.iter().filter(|(width, _)| **width > 1).map(|(_, count)| *count).max().unwrap_or(0);
-    // One line or two prove no common width.
-    if rows > 2 && of_usual_width * 2 > rows {
+    // One line or two prove no common width, and lines that all end as sentences do part clauses, not cells.
+    if rows > 2 && !are_sentences(&sample, dialect) && of_usual_width * 2 > rows {
         return false;
     }
     // Cells in quotes may hold whole sentences.
@@ -38,6 +38,20 @@ pub(super) fn is_article(text: &str, dialect: &Dialect) -> bool {
         (all + length(line), sentences + if is_sentence(&line) { length(line) } else { 0 })
     });
     sentences * 10 > all * 4
+}
+
+/// Whether every line with the delimiter ends with a full stop; the header of a table would not.
+fn are_sentences(sample: &str, dialect: &Dialect) -> bool {
+    let mut parted = sample
+        .lines()
+        .filter(|line| line.contains(dialect.delimiter.as_str()))
+        .map(|line| (line, line.trim_end().trim_end_matches(['”', '"', '’', '）', ')'])))
+        .peekable();
+    parted.peek().is_some()
+        && [",", "，"].contains(&dialect.delimiter.as_str())
+        && parted.all(|(line, end)| {
+            end.ends_with(['。', '！', '？']) || (end.ends_with('.') && line.split_whitespace().count() >= 5)
+        })
 }
 
 /// The lines of a text, counted as an editor counts them.
@@ -57,6 +71,7 @@ mod tests {
     fn sentences_are_an_article_and_records_are_not() {
         assert!(check("标题\n\n目前，全国已有24个省级，97个地市级。\n有3500多家机构，有40多万人才。\n"));
         assert!(check("There are 3,500 agencies, and 12 offices, in the north of the country.\n"));
+        assert!(check("标题\n\n截至去年，甲有12家。\n截至今年，乙有14家。\n到明年，丙有15家。\n"));
         assert!(!check("地区,数量,说明\n北京,1,甲。乙，丙。\n天津,2,丁。\n河北,3,戊。\n"));
         assert!(!check("name\nfirst\nsecond\n"));
     }

@@ -13,6 +13,8 @@ pub(super) const CLOSE: char = '\u{F5A02}';
 pub(crate) struct Mark {
     /// The mark as printed, marks apart by a space.
     pub(crate) text: String,
+    /// The whole text as the sheet prints it, marks included.
+    pub(crate) printed: String,
     /// Whether only the formatting tells it from the number it stands behind: 88 with a raised 3 is stored as 883.
     pub(crate) is_behind_number: bool,
 }
@@ -64,7 +66,9 @@ pub(super) fn part(text: &str) -> Option<Parted> {
     }
     let text = kept.trim_end().to_owned();
     let is_behind_number = only_by_format && is_number(&text);
-    let mark = (!marks.is_empty()).then(|| Mark { text: marks.join(" "), is_behind_number });
+    let printed = || runs.iter().map(|run| run.text.as_str()).collect::<String>().trim().to_owned();
+    let mark =
+        (!marks.is_empty()).then(|| Mark { text: marks.join(" "), printed: printed(), is_behind_number });
     Some(Parted { text, mark })
 }
 
@@ -114,8 +118,10 @@ fn belongs_to(before: &str, raised: &str, is_last: bool) -> bool {
             && matches!(plain.to_lowercase().as_str(), "st" | "nd" | "rd" | "th" | "er" | "e" | "o" | "ème");
         let is_trade =
             matches!(plain.to_lowercase().as_str(), "tm" | "®" | "©" | "™" | "sm" | "°" | "o" | "º");
-        // What is longer than a mark is a text that happens to be raised.
-        return is_ordinal || is_trade || plain.chars().count() > LONGEST_MARK;
+        // What is longer than a mark is a text that happens to be raised; but marks may be many: 6, 7, 8, 9.
+        let mut marks = plain.split([',', ' ', ';', '，', '、']).map(str::trim);
+        let are_marks = marks.all(|mark| mark.chars().count() <= LONGEST_OF_SEVERAL);
+        return is_ordinal || is_trade || plain.chars().count() > LONGEST_MARK && !are_marks;
     }
     if plain.starts_with(['-', '\u{2212}']) {
         return true;
@@ -137,6 +143,8 @@ fn is_power_of_ten(before: &str, is_last: bool) -> bool {
 
 /// The longest text that is a mark: `1, 2, 3`. In characters.
 const LONGEST_MARK: usize = 8;
+/// The longest mark that may stand among any number of others. In characters.
+const LONGEST_OF_SEVERAL: usize = 2;
 /// Units that take a power.
 const UNITS: [&str; 15] =
     ["m", "km", "cm", "mm", "dm", "dam", "hm", "nm", "μm", "µm", "ft", "yd", "mi", "in", "s"];
@@ -245,6 +253,7 @@ mod tests {
             ("57{4}", "57", "⁴"),
             ("1,204{a}", "1,204", "(a)"),
             ("57{1, 2}", "57", "¹ ²"),
+            ("Ulm{1, 2 ,13, 4}", "Ulm", "¹ ² ¹³ ⁴"),
             ("57{[2]}", "57", "[2]"),
             ("57{*}", "57", "*"),
             ("Ulm{2}", "Ulm", "²"),

@@ -15,16 +15,6 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use tierstat_model::column_letters;
 
-/// Whether the head of a text, in lower case, is that of such a file.
-pub(crate) fn begins_in(head: &str) -> bool {
-    let is_xml =
-        head.starts_with("<?xml") || head.starts_with("<?mso-application") || head.starts_with("<workbook");
-    let names_itself = head.contains("urn:schemas-microsoft-com:office:spreadsheet")
-        || head.contains("progid=\"excel.sheet\"")
-        || head.contains("progid='excel.sheet'");
-    is_xml && names_itself
-}
-
 /// Reads all worksheets.
 pub(super) fn read(path: &Path, content: &[u8], limits: &Limits) -> Result<Vec<SheetCells>, IngestError> {
     let text = text(path, content)?;

@@ -3,8 +3,9 @@
 use super::Shape;
 use super::data_rows::is_data_like;
 use super::grid::Grid;
-use super::lines::is_edge_remark;
+use super::lines::{is_edge_remark, key_and_value};
 use super::words::unit_line;
+use crate::text::period::parse_period;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A table beside another has at least this many rows of figures.
@@ -43,11 +44,12 @@ pub(super) fn windows<'a>(grid: &Grid<'a>, rows: (u32, u32)) -> Option<Vec<Grid<
     }
     let all_stand = spans.iter().all(|span| is_table(grid, core, *span));
     (spans.len() > 1 && all_stand).then(|| {
-        // What stands over all or below all; a title reaches to its right only, a unit or a date at the right edge holds
-        // for all.
+        let lines = lines_for_all(grid, (rows.0, core.0));
+        // What stands over all or below all; a title reaches to its right only, a unit or a date holds for all.
         let is_shared = |row: u32, column: u32, to: u32| {
             let of_all = || {
-                unit_line(grid.sheet.text(row, column)).is_some()
+                lines.contains(&row)
+                    || unit_line(grid.sheet.text(row, column)).is_some()
                     || grid.only_cell(row).is_some_and(|cell| is_edge_remark(grid, row, cell))
             };
             (row < core.0 || row > core.1) && (column <= to || of_all())
@@ -59,10 +61,26 @@ pub(super) fn windows<'a>(grid: &Grid<'a>, rows: (u32, u32)) -> Option<Vec<Grid<
         };
         let window = |(index, span): (usize, &(u32, u32))| {
             let (from, to) = bounds(index, *span);
-            grid.window(rows, (from, to), |row, column| is_shared(row, column, to))
+            let mut window = grid.window(rows, (from, to), |row, column| is_shared(row, column, to));
+            window.set_lines(lines.clone());
+            window
         };
         spans.iter().enumerate().map(window).collect()
     })
+}
+
+/// The rows above all tables that hold one cell alone, which says the day or the source of all of them. Where two
+/// periods stand there, each is of its own table.
+fn lines_for_all(grid: &Grid<'_>, (first, end): (u32, u32)) -> Vec<u32> {
+    let text = |row: u32| grid.only_cell(row).map(|(column, _)| grid.sheet.text(row, column).trim());
+    let is_dated = |row: &u32| text(*row).is_some_and(|text| parse_period(text).is_some());
+    let dated: Vec<u32> = (first..end).filter(is_dated).collect();
+    let is_pair = |row: &u32| text(*row).and_then(key_and_value).is_some_and(|(_, value)| !value.is_empty());
+    let mut lines: Vec<u32> = (first..end).filter(is_pair).collect();
+    if let [only] = dated.as_slice() {
+        lines.push(*only);
+    }
+    lines
 }
 
 /// The rows between the titles that stand over all tables and the notes that stand below all.

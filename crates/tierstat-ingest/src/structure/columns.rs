@@ -274,7 +274,27 @@ impl<'g, 'a> Columns<'g, 'a> {
         let is_year = head.is_period && under_periods;
         let is_over_figures = !head.beside_first && over_figures;
         let has_marks = self.count(index).missing > 0;
-        if is_year || is_over_figures || has_marks { ColumnKind::Figures } else { ColumnKind::Blank }
+        // The first column under a label that spans several: the span is one of figures.
+        let next = self.count(index + 1);
+        let begins_span = self.begins_span(index) && next.is_figures() && !next.is_labels();
+        if is_year || is_over_figures || has_marks || begins_span {
+            ColumnKind::Figures
+        } else {
+            ColumnKind::Blank
+        }
+    }
+
+    /// Whether a label in a row over the lowest header row stands over the column and leaves the next one to it.
+    fn begins_span(&self, index: usize) -> bool {
+        let column = self.column(index);
+        let Some(first) = self.rows.first().copied() else { return false };
+        let text = |row: u32, column: u32| self.grid.sheet.text(row, column);
+        let mut over =
+            (first.saturating_sub(4).max(1)..first).rev().filter(|row| !text(*row, column).is_empty());
+        let (Some(lowest), Some(upper)) = (over.next(), over.next()) else { return false };
+        !text(lowest, column + 1).is_empty()
+            && text(upper, column + 1).is_empty()
+            && text(upper, self.first).is_empty()
     }
 
     /// Years label rows, unless they are counts of the size of years.

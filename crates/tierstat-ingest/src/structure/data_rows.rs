@@ -51,13 +51,23 @@ pub(super) fn begins_data(grid: &Grid<'_>, row: u32) -> bool {
     let numbers = grid.count(row, Shape::Number) + grid.count(row, Shape::Missing);
     // Rows whose figures are all missing say nothing against it.
     let is_missing = |next: u32| grid.count(next, Shape::Number) == 0 && grid.count(next, Shape::Missing) > 0;
-    let following: Vec<u32> = (row + 1..=grid.last_row())
+    let mut following: Vec<u32> = (row + 1..=grid.last_row())
         .take(LOOKED_AHEAD)
         .filter(|next| grid.row(*next).len() > 1 && !is_missing(*next))
         .take(6)
         .collect();
     if following.is_empty() {
         return true;
+    }
+    // What stands under a title and a header of its own is another table, which may be of texts.
+    let begins_anew = |row: &u32| {
+        grid.row(*row).iter().all(|(_, shape)| *shape == Shape::Label)
+            && grid.only_cell(*row - 1).is_some_and(|(_, shape)| shape == Shape::Label)
+            && grid.is_blank(*row - 2)
+    };
+    match following.iter().position(begins_anew) {
+        Some(0) | None => {}
+        Some(anew) => following.truncate(anew),
     }
     let data_like = following.iter().filter(|next| is_data_like(grid, **next)).count();
     let most = following.iter().map(|next| grid.count(*next, Shape::Number)).max().unwrap_or(0);

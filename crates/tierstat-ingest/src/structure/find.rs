@@ -7,9 +7,18 @@ use super::data_rows::{
 };
 use super::grid::Grid;
 use super::header::header_above;
+use super::lines::is_note_line;
 use super::outer_labels::OuterLabels;
 use super::{RowClass, RowClasses, Shape, Table, TableHint};
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
+
+/// A header over texts alone has so many labels or more.
+const FEWEST_LABELS: usize = 3;
+/// The longest of them. In characters.
+const LONGEST_LABEL: usize = 40;
+/// A table of texts beside tables of figures has so many records or more.
+const FEWEST_RECORDS: usize = 2;
 
 /// A part of a sheet whose tables stand one below the other.
 pub(super) struct Region<'a> {
@@ -75,26 +84,96 @@ pub(super) fn tables(grid: &Grid<'_>) -> Vec<Table> {
         from = table.data_rows.1 + 1;
         tables.push(table);
     }
-    tables
+    with_tables_between(grid, tables)
+}
+
+/// The same tables with those of texts that stand above, between and below them.
+fn with_tables_between(grid: &Grid<'_>, tables: Vec<Table>) -> Vec<Table> {
+    if tables.is_empty() {
+        return tables;
+    }
+    let mut all = Vec::new();
+    let mut from = grid.first_row();
+    for table in tables {
+        let next = table.data_rows.1 + 1;
+        all.extend(table_of_texts(grid, (from, table.rows.0.saturating_sub(1)), false));
+        all.push(table);
+        from = next;
+    }
+    all.extend(table_of_texts(grid, (from, grid.last_row()), true));
+    all
+}
+
+/// A table of texts in some rows that hold no figures: a row of several labels, and right below it records under those
+/// labels, set off from what follows by a blank row or a title.
+fn table_of_texts(grid: &Grid<'_>, (first, last): (u32, u32), is_last: bool) -> Option<Table> {
+    let is_header = |row: u32| {
+        let cells = grid.row(row);
+        let texts: BTreeSet<&str> = cells.iter().map(|(column, _)| grid.sheet.text(row, *column)).collect();
+        cells.len() >= FEWEST_LABELS
+            && texts.len() == cells.len()
+            && cells.iter().all(|(_, shape)| *shape == Shape::Label)
+            && texts.iter().all(|text| text.chars().count() <= LONGEST_LABEL && !text.contains([':', '：']))
+            && !is_note_line(grid, row)
+    };
+    let header = (first..=last).find(|row| grid.row(*row).len() > 1)?;
+    if !is_header(header) {
+        return None;
+    }
+    let leftmost = grid.row(header).first().map(|(column, _)| *column);
+    let under_header = |column: u32| grid.shape_at(header, column).is_some();
+    let is_record = |row: &u32| {
+        let cells = grid.row(*row);
+        let holds = |(column, shape): &(u32, Shape)| *shape != Shape::Number && under_header(*column);
+        // What the record above says is not said again; but a text alone at the left is a title.
+        let is_part = cells.iter().any(|(column, _)| Some(*column) != leftmost);
+        is_part && cells.iter().all(holds) && !is_note_line(grid, *row)
+    };
+    let records: Vec<u32> = (header + 1..=last).take_while(is_record).collect();
+    let end = *records.last().filter(|_| records.len() >= FEWEST_RECORDS)?;
+    let are_full = records.iter().any(|row| grid.row(*row).len() >= FEWEST_LABELS);
+    let is_set_off = if end == last { is_last } else { grid.row(end + 1).len() <= 1 };
+    // A header of several rows has no records below it.
+    let next = (end + 1..=last).find(|row| grid.row(*row).len() > 1);
+    if !are_full || !is_set_off || next.is_some() {
+        return None;
+    }
+    let mut table = build(grid, Some((header, header)), (header + 1, end), None);
+    table.stub_columns = table.columns.1 - table.columns.0 + 1;
+    table.figure_columns = Vec::new();
+    table.label_columns = Vec::new();
+    Some(table)
 }
 
 /// Builds the tables that the mapping describes; what it leaves out is found.
 pub(super) fn hinted_tables(grid: &Grid<'_>, found: &[Table], hints: &[TableHint]) -> Vec<Table> {
     let mut built = Vec::new();
+    // Tables of texts are not counted among those that a mapping means.
+    let with_figures = found.iter().filter(|table| !table.figure_columns.is_empty());
     for (index, hint) in hints.iter().enumerate() {
         let within =
             hint.range.map_or((grid.first_row(), grid.last_row()), |((first, _), (last, _))| (first, last));
-        let base = found
-            .iter()
-            .find(|table| {
-                hint.range.is_some() && table.data_rows.0 >= within.0 && table.data_rows.1 <= within.1
-            })
-            .or_else(|| found.get(index));
+        let anchor = hint.header_rows.filter(|_| hint.is_anchored);
+        let base = match anchor {
+            Some((_, header_last)) => found.iter().find(|table| table.data_rows.1 > header_last),
+            None => found
+                .iter()
+                .find(|table| {
+                    hint.range.is_some() && table.data_rows.0 >= within.0 && table.data_rows.1 <= within.1
+                })
+                .or_else(|| with_figures.clone().nth(index))
+                .or_else(|| found.get(index)),
+        };
         let header_rows = hint.header_rows.or(base.and_then(|table| table.header_rows));
         let after_header = header_rows.map_or(within.0, |(_, last)| last + 1);
+        let below_anchor = |(first, last): (u32, u32)| match anchor {
+            // What was taken for a header of more rows is data, and what was taken for data is header.
+            Some(_) => (after_header, last),
+            None => (first, last),
+        };
         let data_rows = hint
             .data_rows
-            .or_else(|| base.map(|table| table.data_rows))
+            .or_else(|| base.map(|table| below_anchor(table.data_rows)))
             .unwrap_or((after_header, within.1.max(after_header)));
         let mut table = build(grid, header_rows, data_rows, hint.range.map(|range| (range.0.1, range.1.1)));
         if let Some(stub_columns) = hint.stub_columns {

@@ -11,6 +11,8 @@ pub(super) struct Grid<'a> {
     first_row: u32,
     columns: (u32, u32),
     rows: Vec<Vec<(u32, Shape)>>,
+    /// The rows above that hold for this window and for those beside it.
+    lines: Vec<u32>,
 }
 
 impl<'a> Grid<'a> {
@@ -29,7 +31,7 @@ impl<'a> Grid<'a> {
         let mut rows: context::Rows = (1..=sheet.rows()).map(shapes).collect();
         context::mend(sheet, &mut rows);
         read_commas(sheet, &mut rows);
-        Self { sheet, first_row: 1, columns: (0, u32::MAX), rows }
+        Self { sheet, first_row: 1, columns: (0, u32::MAX), rows, lines: Vec::new() }
     }
 
     /// The same sheet with only the cells of some rows and columns, and those that a test lets pass besides.
@@ -44,7 +46,17 @@ impl<'a> Grid<'a> {
             self.row(row).iter().filter(|(column, _)| holds(row, *column)).copied().collect::<Vec<_>>()
         };
         let rows_kept = (rows.0..=rows.1).map(kept).collect();
-        Self { sheet: self.sheet, first_row: rows.0, columns, rows: rows_kept }
+        Self { sheet: self.sheet, first_row: rows.0, columns, rows: rows_kept, lines: Vec::new() }
+    }
+
+    /// States the rows above that hold for this window and for those beside it.
+    pub(super) fn set_lines(&mut self, lines: Vec<u32>) {
+        self.lines = lines;
+    }
+
+    /// Whether a row holds for the windows beside this one too, so that it heads no column.
+    pub(super) fn is_line_for_all(&self, row: u32) -> bool {
+        self.lines.contains(&row)
     }
 
     /// Some rows of the same sheet.

@@ -105,6 +105,7 @@ impl Search<'_, '_> {
     fn is_group_like(&self, row: u32) -> bool {
         let text = self.grid.first_text(row);
         self.grid.only_cell(row).is_some_and(|(_, shape)| matches!(shape, Shape::Label | Shape::Period))
+            && !self.grid.is_line_for_all(row)
             && !is_note_line(self.grid, row)
             && text.chars().count() <= HEADER_CELL
     }
@@ -135,6 +136,7 @@ impl Search<'_, '_> {
     fn is_header_row(&self, row: u32, found: Option<(u32, u32)>, gap: u32) -> bool {
         match self.grid.row(row) {
             [] => false,
+            _ if self.grid.is_line_for_all(row) => false,
             [only] => self.is_header_cell(row, *only, found, gap),
             _ => self.is_row_of_heads(row, found, gap),
         }

@@ -1,6 +1,7 @@
 //! What stands where on a sheet: titles, units, headers, groups, data, totals, notes; and which of them are one table.
 
 mod bands;
+mod bare_records;
 mod beside;
 mod classify;
 pub(crate) mod column_numbers;

@@ -77,8 +77,10 @@ impl Reason {
 /// A label with the place where it is printed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Label {
-    /// The text, on one line.
+    /// The text, on one line, without the marks of notes that stand raised in it.
     pub(crate) text: String,
+    /// The text as the sheet prints it, where marks were taken out.
+    pub(crate) printed: Option<Box<str>>,
     /// The row and column.
     pub(crate) place: (u32, u32),
 }
@@ -133,10 +135,15 @@ impl Table {
         labels
     }
 
-    /// The label in the top left corner, over the row labels: neither a row's nor a column's, but the table's.
-    pub(crate) fn corner(&self, sheet: &SheetCells) -> Option<Label> {
-        let (first, last) = self.header_rows.filter(|_| self.stub_columns > 0)?;
-        (first..=last).find_map(|row| label_at(sheet, row, self.columns.0))
+    /// The labels over the row labels, from the top and from the left: neither a row's nor a column's, but the table's.
+    pub(crate) fn corners(&self, sheet: &SheetCells) -> Vec<Label> {
+        let Some((first, last)) = self.header_rows else { return Vec::new() };
+        let stub = self.columns.0..self.first_figure_column();
+        (first..=last)
+            .flat_map(|row| stub.clone().map(move |column| (row, column)))
+            .filter(|(row, column)| sheet.get(*row, *column).is_some())
+            .filter_map(|(row, column)| label_at(sheet, row, column))
+            .collect()
     }
 
     /// Whether the header says of a stub column that it names areas.
@@ -271,10 +278,15 @@ impl Table {
 }
 
 fn label_at(sheet: &SheetCells, row: u32, column: u32) -> Option<Label> {
-    let text: Vec<&str> = sheet.text(row, column).split(['\n', '\r']).map(str::trim).collect();
-    let text = text.join(" ").trim().to_owned();
+    let text = on_one_line(sheet.text(row, column));
     let place = sheet.merged.origin(row, column).unwrap_or((row, column));
-    (!text.is_empty()).then_some(Label { text, place })
+    let printed = sheet.marks.get(&place).map(|mark| on_one_line(&mark.printed).into_boxed_str());
+    (!text.is_empty()).then_some(Label { text, printed, place })
+}
+
+fn on_one_line(text: &str) -> String {
+    let lines: Vec<&str> = text.split(['\n', '\r']).map(str::trim).collect();
+    lines.join(" ").trim().to_owned()
 }
 
 /// Adds a label unless it is the same cell again, as in a region merged over several header rows.

@@ -9,6 +9,8 @@ pub(crate) struct TableHint {
     pub(crate) header_rows: Option<(u32, u32)>,
     /// The first and last data row.
     pub(crate) data_rows: Option<(u32, u32)>,
+    /// Whether the header rows were found by what they print, so that the data stand below them.
+    pub(crate) is_anchored: bool,
     /// How many columns hold row labels.
     pub(crate) stub_columns: Option<u32>,
 }

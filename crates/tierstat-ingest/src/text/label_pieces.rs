@@ -41,7 +41,13 @@ impl LabelPieces {
 
     /// The core parted at its last comma, slash or dash: 会员数，万人 · Members, thousands · 会员数/万人.
     pub(crate) fn parted_tail(&self) -> Option<(&str, &str)> {
-        let at = self.core.rfind([',', '，', '、', ';', '；', '/', '／', ':', '：', '—', '–', '-'])?;
+        let is_digit = |sign: Option<char>| sign.is_some_and(|sign| sign.is_ascii_digit());
+        let (at, _) = self.core.char_indices().rev().find(|(at, sign)| {
+            // The comma of 100,000 parts digits, and no words.
+            let parts_digits = is_digit(self.core[..*at].chars().next_back())
+                && is_digit(self.core[*at + sign.len_utf8()..].chars().next());
+            ",，、;；/／:：—–-".contains(*sign) && !parts_digits
+        })?;
         let (core, tail) = self.core.split_at(at);
         let mut tail = tail.chars();
         tail.next();
@@ -86,5 +92,6 @@ mod tests {
         assert_eq!(LabelPieces::of("会员数，万人").parted_tail(), Some(("会员数", "万人")));
         assert_eq!(LabelPieces::of("Members, thousands").parted_tail(), Some(("Members", "thousands")));
         assert_eq!(LabelPieces::of("会员数").parted_tail(), None);
+        assert_eq!(LabelPieces::of("Visits per 50,000").parted_tail(), None);
     }
 }

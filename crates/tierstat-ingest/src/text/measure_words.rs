@@ -19,7 +19,9 @@ pub(crate) enum MeasureWord {
     Index,
 }
 
-const WORDS: [(&str, MeasureWord); 66] = [
+const WORDS: [(&str, MeasureWord); 68] = [
+    ("增长数", MeasureWord::Change),
+    ("增长人数", MeasureWord::Change),
     ("比上年", MeasureWord::Change),
     ("较上年", MeasureWord::Change),
     ("比去年", MeasureWord::Change),
@@ -94,9 +96,28 @@ pub(crate) fn measure_words(text: &str) -> Vec<MeasureWord> {
     // A list of contents that also names rates is said with 及: 社会组织数及增长率 has columns of both.
     let mut found: Vec<MeasureWord> =
         WORDS.iter().filter(|(word, _)| text.contains(word)).map(|(_, kind)| *kind).collect();
+    if names_base(&text) {
+        found.push(MeasureWord::Index);
+    }
     found.sort_unstable();
     found.dedup();
     found
+}
+
+/// Whether a folded text names the base of an index: 2010=100, 以2015年为100, base 2010 = 100.
+pub(crate) fn names_base(text: &str) -> bool {
+    let bare: String = text.chars().filter(|sign| !sign.is_whitespace()).collect();
+    ["=100", "为100", "＝100", "=1000"].iter().any(|base| bare.contains(base))
+        || text.contains("base year")
+        || bare.contains("基期")
+}
+
+/// Whether a bracket says that something is left out or that only a part is meant: 不含分会, excluding branches.
+pub(crate) fn leaves_out(text: &str) -> bool {
+    let text: String = folded(text).into_iter().collect();
+    ["不含", "不包括", "除外", "仅", "只含", "exclud", "excl.", "only", "without ", "except"]
+        .iter()
+        .any(|word| text.contains(word))
 }
 
 /// Words right before a name by which a title speaks of a part of what the name counts: 女会员, rural members.
@@ -147,7 +168,7 @@ pub(crate) fn is_part(text: &str) -> bool {
 }
 
 /// Words that stand beside a name and leave what it counts as it is: 年末会员数, total members, registered.
-const NEUTRAL: [&str; 66] = [
+const NEUTRAL: [&str; 102] = [
     "年末",
     "年底",
     "期末",
@@ -199,6 +220,21 @@ const NEUTRAL: [&str; 66] = [
     "在",
     "其中",
     "所有",
+    "基本",
+    "主要",
+    "指标",
+    "概况",
+    "状况",
+    "一览",
+    "汇总",
+    "分布",
+    "发展",
+    "附表",
+    "续表",
+    "分地区",
+    "地区",
+    "数据",
+    "资料",
     "total",
     "number",
     "all",
@@ -214,6 +250,27 @@ const NEUTRAL: [&str; 66] = [
     "no",
     "and",
     "as",
+    "region",
+    "regions",
+    "area",
+    "areas",
+    "province",
+    "provinces",
+    "county",
+    "counties",
+    "city",
+    "cities",
+    "key",
+    "figures",
+    "overview",
+    "summary",
+    "main",
+    "statistics",
+    "table",
+    "data",
+    "selected",
+    "general",
+    "national",
 ];
 
 /// What of a text is left when neutral words, digits and signs are taken away: the part that no reading has used.

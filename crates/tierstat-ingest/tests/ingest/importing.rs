@@ -2,7 +2,7 @@
 
 use crate::small_project::{SmallProject, line};
 use crate::workbook_builder::{SheetXml, row, xlsx};
-use tierstat_model::{Finding, Precision, Status};
+use tierstat_model::{CellRef, Finding, Precision, Status};
 
 fn lines(project: &SmallProject) -> Vec<String> {
     project.import().unwrap().figures.iter().map(line).collect()
@@ -88,12 +88,12 @@ fn a_label_nobody_knows_keeps_its_figure_back() {
 
 #[test]
 fn a_name_of_a_tier_and_an_indicator_is_what_the_other_axis_leaves_open() {
-    let by_tier = "2015年\n层级,行业协会数\n省级,3\n地级市,5\n";
+    let by_tier = "全国2015年\n层级,行业协会数\n省级,3\n地级市,5\n";
     assert_eq!(
         lines(&SmallProject::with("t.csv", by_tier.as_bytes()))[1],
         "B4 associations prefecture 000000 2015 [5, 5]"
     );
-    let across = "2015年\n指标,省级,地级市\n行业协会数,3,5\n";
+    let across = "全国2015年\n指标,省级,地级市\n行业协会数,3,5\n";
     assert_eq!(
         lines(&SmallProject::with("t.csv", across.as_bytes()))[1],
         "C3 associations prefecture 000000 2015 [5, 5]"
@@ -247,8 +247,20 @@ fn rough_parts_sum_to_a_rough_total() {
 #[test]
 fn the_same_row_twice() {
     let text = "2015年行业协会数\n地区,省级\n北京市,10\n广东省,20\n北京市,11\n";
-    let findings = SmallProject::with("t.csv", text.as_bytes()).import().unwrap().findings;
-    assert_eq!(rules(&findings), ["row.duplicate A3"]);
+    let imported = SmallProject::with("t.csv", text.as_bytes()).import().unwrap();
+    // Which of the two numbers is that of Beijing only a person can say.
+    assert_eq!(rules(&imported.findings), ["row.duplicate A3", "figure.duplicate.doubtful B3"]);
+    assert_eq!(imported.findings[1].cells.iter().map(CellRef::a1).collect::<Vec<_>>(), ["B3", "B5"]);
+    assert_eq!(
+        imported.figures.iter().map(line).collect::<Vec<_>>(),
+        ["B4 associations province 440000 2015 [20, 20]"]
+    );
+    assert_eq!(imported.kept_back.len(), 2);
+    // Where both print one number, nothing is in doubt.
+    let text = "2015年行业协会数\n地区,省级\n北京市,10\n广东省,20\n北京市,10\n";
+    let imported = SmallProject::with("t.csv", text.as_bytes()).import().unwrap();
+    assert_eq!(rules(&imported.findings), ["row.duplicate A3"]);
+    assert_eq!((imported.figures.len(), imported.kept_back.len()), (3, 0));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot write its fixture should stop there")]
 
 /// Files that cannot be read.
+mod articles;
 mod bad_input;
 /// Counts that look like years, units behind numbers.
 mod counts_like_years;
@@ -14,6 +15,8 @@ mod headers;
 mod importing;
 /// What `inspect` and `table` print.
 mod inspecting;
+/// Mappings that cannot lie.
+mod mappings;
 /// Workbooks as files.
 mod odd_workbooks;
 /// Workbooks older than Unicode.
@@ -22,6 +25,8 @@ mod old_workbook;
 mod pitfalls;
 /// Figures in sentences.
 mod prose;
+/// What labels were recognised as.
+mod recognising;
 /// Which columns and rows label figures.
 mod row_labels;
 /// Sheets of known truth with two faults each.
@@ -32,6 +37,8 @@ mod small_project;
 mod stated_quantities;
 /// Made-up sheets with known truth.
 mod synthetic;
+/// What a table says beside its labels.
+mod table_lines;
 /// Text files that are odd.
 mod texts;
 /// Tiny workbooks, written part by part.

@@ -245,12 +245,13 @@ fn a_number_format_in_thousands_is_not_multiplied_twice() {
 #[test]
 fn a_cell_that_the_mapping_names_is_a_figure_wherever_it_stands() {
     let text = "社会组织情况\n全省共有行业协会,289家\n\n备注,见附件\n";
-    let mapping = "[defaults]\nperiod = \"2015\"\narea = \"440000\"\n[cells]\nB2 = { indicator = \"associations\" }\nB4 = { indicator = \"associations\" }\n";
-    let project = SmallProject::with("t.csv", text.as_bytes()).mapping(mapping);
-    let document = project.inspect();
+    let mapping =
+        "[defaults]\nperiod = \"2015\"\narea = \"440000\"\n[cells]\nB2 = { indicator = \"associations\" }\n";
+    let read = |mapping: &str| SmallProject::with("t.csv", text.as_bytes()).mapping(mapping);
+    let document = read(&format!("{mapping}B4 = {{ indicator = \"associations\" }}\n")).inspect();
     assert_eq!(document["figures"].as_array().unwrap().len(), 1, "{}", document["figures"]);
     assert_eq!(document["figures"][0]["row_labels"], json!(["全省共有行业协会"]));
     assert_eq!(document["sheets"][0]["balance"]["figures"], 1);
-    let figures = project.import().unwrap().figures;
+    let figures = read(mapping).import().unwrap().figures;
     assert_eq!(figures[0].quantity.value, Some(289.0));
 }

@@ -114,11 +114,15 @@ impl SmallProject {
         self
     }
 
-    pub(crate) fn mapping(mut self, text: &str) -> Self {
+    pub(crate) fn mapping(self, text: &str) -> Self {
+        self.try_mapping(text).unwrap()
+    }
+
+    pub(crate) fn try_mapping(mut self, text: &str) -> Result<Self, IngestError> {
         let path = self.folder.path().join("file.mapping.toml");
         std::fs::write(&path, text).unwrap();
-        self.mapping = Some(mapping::read(&path).unwrap());
-        self
+        self.mapping = Some(mapping::read(&path)?.resolved(&self.lists)?);
+        Ok(self)
     }
 
     pub(crate) fn corrections(mut self, text: &str) -> Self {
@@ -134,6 +138,7 @@ impl SmallProject {
             name: "datasets/file",
             lists: &self.lists,
             origin: Some(&self.origin),
+            publisher: None,
             mapping: self.mapping.as_ref(),
             earlier: None,
             corrections: &self.corrections,

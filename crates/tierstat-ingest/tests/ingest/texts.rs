@@ -60,7 +60,7 @@ fn a_few_bad_bytes_leave_the_encoding_of_the_rest() {
     check_encoding(&accented, "UTF-8", &["A3"], "Nîmes");
     // 镇,户数 / 溪口,31 / 石桥 in GB18030, and a byte that begins no letter.
     let chinese = b"\xD5\xF2,\xBB\xA7\xCA\xFD\n\xCF\xAA\xBF\xDA,31\n\xCA\xAF\xC7\xC5\xFF,7\n";
-    check_encoding(chinese, "gb18030", &["A3"], "溪口");
+    check_encoding(chinese, "GB18030", &["A3"], "溪口");
     check_encoding(b"place,homes\nUpton,31\nDe\0al,7\n", "UTF-8", &["A3"], "Upton");
     // No code page has a letter in this place.
     let seen = seen(b"place;homes\nUpton;31\nDeal\x81;7\n");

@@ -1,12 +1,15 @@
 //! The machine-readable form of an inspection, schema version 1.
 
 use crate::figure::meaning::Meaning;
+use crate::figure::recognised::Recognised;
 use crate::figure::seen::SeenFigure;
 use crate::parse_fiscal_year;
 use crate::places::a1;
 use crate::reading::balance::Balance;
+use crate::reading::inspection::marked_labels::MarkedLabels;
 use crate::reading::read_file::ReadFile;
-use crate::structure::{Label, RowClass, Table};
+use crate::structure::{RowClass, Table};
+use crate::text::label_pieces::LabelPieces;
 use serde::ser::{SerializeSeq, Serializer};
 use serde::{Serialize, ser};
 use tierstat_model::{CellRef, CodeLists, Finding, Language, Part, Status};
@@ -58,6 +61,17 @@ struct TableRecord<'a> {
     notes: &'a [String],
     /// Why its parts were taken for what they are.
     reasons: Vec<ReasonRecord<'a>>,
+    /// What its labels were recognised as.
+    labels: Vec<LabelRecord<'a>>,
+}
+
+/// What the labels of one place were recognised as, and what of them no reading has used.
+#[derive(Debug, Serialize)]
+struct LabelRecord<'a> {
+    part: &'static str,
+    place: &'a str,
+    recognised: &'a str,
+    passed_over: &'a str,
 }
 
 #[derive(Debug, Serialize)]
@@ -117,6 +131,7 @@ struct FindingRecord<'a> {
 #[derive(Debug)]
 struct Figures<'a> {
     lists: &'a CodeLists,
+    marked: MarkedLabels<'a>,
     read: &'a ReadFile,
     language: Language,
 }
@@ -143,15 +158,20 @@ impl<'a> InspectionDocument<'a> {
             sheets: opened
                 .sheets
                 .iter()
-                .zip(read.structures.iter().zip(&read.balances))
-                .map(|(sheet, (structure, balance))| SheetRecord {
+                .zip(read.structures.iter().zip(read.balances.iter().zip(&read.recognised)))
+                .map(|(sheet, (structure, (balance, recognised)))| SheetRecord {
                     name: sheet.name.as_deref().unwrap_or_default(),
                     row_classes: &structure.classes,
                     balance,
-                    tables: structure.tables.iter().map(|table| table_record(table, language)).collect(),
+                    tables: (structure.tables.iter().enumerate())
+                        .map(|(index, table)| {
+                            let labels = recognised.get(index).map(Vec::as_slice).unwrap_or_default();
+                            table_record(table, labels, language)
+                        })
+                        .collect(),
                 })
                 .collect(),
-            figures: Figures { lists, read, language },
+            figures: Figures { lists, marked: MarkedLabels::new(lists, &read.figures), read, language },
             findings: Findings { findings: &read.findings, language },
         }
     }
@@ -162,7 +182,7 @@ impl Serialize for Figures<'_> {
         let figures = &self.read.figures;
         let mut list = serializer.serialize_seq(Some(figures.len()))?;
         for seen in figures {
-            list.serialize_element(&figure_record(self.lists, self.read, seen, self.language))?;
+            list.serialize_element(&figure_record(self, seen))?;
         }
         ser::SerializeSeq::end(list)
     }
@@ -178,7 +198,7 @@ impl Serialize for Findings<'_> {
     }
 }
 
-fn table_record(table: &Table, language: Language) -> TableRecord<'_> {
+fn table_record<'a>(table: &'a Table, labels: &'a [Recognised], language: Language) -> TableRecord<'a> {
     TableRecord {
         range: table.range(),
         title: table.title.as_deref().unwrap_or_default(),
@@ -196,15 +216,20 @@ fn table_record(table: &Table, language: Language) -> TableRecord<'_> {
                 reason: reason.text.get(language),
             })
             .collect(),
+        labels: labels
+            .iter()
+            .map(|label| LabelRecord {
+                part: label.part,
+                place: &label.place,
+                recognised: label.as_what.get(language),
+                passed_over: label.passed_over.get(language),
+            })
+            .collect(),
     }
 }
 
-fn figure_record<'a>(
-    lists: &'a CodeLists,
-    read: &'a ReadFile,
-    seen: &'a SeenFigure,
-    language: Language,
-) -> FigureRecord<'a> {
+fn figure_record<'a>(figures: &'a Figures<'a>, seen: &'a SeenFigure) -> FigureRecord<'a> {
+    let Figures { lists, marked, read, language } = figures;
     let (raw, meaning) = (&seen.named.raw, &seen.named.meaning);
     // Cell by cell: the number that is printed, before a unit outside the cell multiplies it.
     let quantity = &raw.number.quantity;
@@ -227,10 +252,10 @@ fn figure_record<'a>(
         precision: quantity.precision.name(),
         factor: seen.named.factor,
         unit,
-        row_labels: texts(raw.groups.iter().chain(raw.row_labels.iter())),
-        column_labels: texts(raw.column_labels.iter()),
+        row_labels: raw.groups.iter().chain(raw.row_labels.iter()).map(|label| marked.text(label)).collect(),
+        column_labels: raw.column_labels.iter().map(|label| marked.text(label)).collect(),
         area_code: meaning.area.value.as_ref().map(|code| code.0.as_str()),
-        area_name: area.map(|area| area.name_in(language)),
+        area_name: area.map(|area| area.name_in(*language)),
         tier: meaning.tier.value.as_ref().map(|tier| tier.0.as_str()),
         indicator: meaning.indicator.value.as_ref().map(|indicator| indicator.0.as_str()),
         period: meaning.period.value.map(|period| period.to_string()).or_else(|| open_fiscal_year(seen)),
@@ -255,12 +280,11 @@ fn basis_record(meaning: &Meaning) -> BasisRecord {
 /// A fiscal year as it is printed over or beside a figure, where nobody has said when it begins.
 fn open_fiscal_year(seen: &SeenFigure) -> Option<String> {
     let raw = &seen.named.raw;
-    let mut labels = raw.column_labels.iter().chain(raw.row_labels.iter()).map(|label| label.text.trim());
-    labels.find(|text| parse_fiscal_year(text).is_some()).map(str::to_owned)
-}
-
-fn texts<'a>(labels: impl Iterator<Item = &'a Label>) -> Vec<&'a str> {
-    labels.map(|label| label.text.as_str()).collect()
+    let labels = raw.column_labels.iter().chain(raw.row_labels.iter()).map(|label| label.text.trim());
+    let with_digits = labels.filter(|text| text.contains(|sign: char| sign.is_ascii_digit()));
+    let mut cores = with_digits.map(|text| LabelPieces::of(text).core);
+    let own = cores.find(|text| parse_fiscal_year(text).is_some());
+    own.or_else(|| seen.named.open_year.as_deref().map(str::to_owned))
 }
 
 fn finding_record<'a>(finding: &'a Finding, cell: &'a CellRef, language: Language) -> FindingRecord<'a> {

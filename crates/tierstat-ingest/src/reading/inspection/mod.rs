@@ -1,6 +1,7 @@
 //! Inspection: everything the importer sees in a file, cell by cell, as one document that other programs read.
 
 mod document;
+mod marked_labels;
 
 pub use document::InspectionDocument;
 

@@ -1,6 +1,6 @@
 //! The number itself: digits with thousands marks, spoken numerals, and the factors behind them.
 
-use super::decimal::Decimal;
+use super::decimal::{Decimal, LARGEST_CERTAIN};
 use super::script::Script;
 use super::spoken::{read_spoken, spoken_power};
 use crate::text::characters::is_chinese;
@@ -122,9 +122,6 @@ pub(super) fn has_more_behind_factor(cursor: &Cursor<'_>) -> bool {
     let factors = cursor.rest().iter().take_while(|character| spoken_power(**character).is_some()).count();
     factors > 0 && matches!(cursor.peek_at(factors), Some('多' | '余'))
 }
-
-/// The largest whole number that is no other's nearest binary one: that of 2^53 + 1 is 2^53.
-pub(super) const LARGEST_CERTAIN: i128 = (1 << 53) - 1;
 
 /// Digits, or spoken numerals below ten thousand, or nothing before a factor that stands alone.
 fn read_part(cursor: &mut Cursor<'_>, factor_alone: bool) -> Option<Amount> {

@@ -9,6 +9,9 @@ pub(super) struct Decimal {
     exponent: i32,
 }
 
+/// The largest whole number that is no other's nearest binary one: that of 2^53 + 1 is 2^53.
+pub(super) const LARGEST_CERTAIN: i128 = (1 << 53) - 1;
+
 /// More digits than this no source prints of a quantity, and no binary number holds.
 const MOST_DIGITS: usize = 25;
 const EXPONENTS: std::ops::RangeInclusive<i32> = -40..=40;

@@ -1,7 +1,6 @@
 //! Spoken numerals: 二十四, 一百零五, 两千三百, 壹佰, 二〇一五.
 
-use super::amount::LARGEST_CERTAIN;
-use super::decimal::Decimal;
+use super::decimal::{Decimal, LARGEST_CERTAIN};
 use super::script::Script;
 use crate::text::cursor::Cursor;
 

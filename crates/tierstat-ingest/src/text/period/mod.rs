@@ -8,15 +8,18 @@ use tierstat_model::{Period, Status};
 mod fiscal;
 mod impossible;
 mod mention;
+mod months;
 mod not_of_figure;
 mod within_year;
+
+use months::MONTHS;
 
 pub(crate) use fiscal::find_fiscal_year;
 pub use fiscal::{FiscalYear, FiscalYearRule, NamedAfter, parse_fiscal_year};
 pub(crate) use impossible::impossible_period;
 pub use mention::find_period;
 pub(crate) use mention::{PeriodInText, periods_in};
-pub(crate) use within_year::parse_period_in_year;
+pub(crate) use within_year::{is_everyday_month, parse_period_in_year};
 
 /// Reads a text that is a period and nothing else; `None` where it is not.
 ///
@@ -47,6 +50,8 @@ pub fn parse_period(text: &str) -> Option<Period> {
     let mut cursor = Cursor::new(whole, 0);
     let period = read_period(&mut cursor)?;
     cursor.skip_spaces();
+    // A day is as it stood: 令和5年3月1日現在.
+    cursor.eat_one(&[("现在", ()), ("現在", ()), ("时点", ()), ("時点", ()), ("为止", ()), ("止", ())]);
     skip_mark(&mut cursor);
     skip_status(&mut cursor);
     cursor.is_at_end().then_some(period)
@@ -100,33 +105,6 @@ const BEFORE: [(&str, End); 33] = [
     ("in", End::AsStated),
     ("at", End::AsStated),
     ("on", End::AsStated),
-];
-
-const MONTHS: [(&str, i8); 24] = [
-    ("january", 1),
-    ("february", 2),
-    ("march", 3),
-    ("april", 4),
-    ("may", 5),
-    ("june", 6),
-    ("july", 7),
-    ("august", 8),
-    ("september", 9),
-    ("october", 10),
-    ("november", 11),
-    ("december", 12),
-    ("jan", 1),
-    ("feb", 2),
-    ("mar", 3),
-    ("apr", 4),
-    ("jun", 6),
-    ("jul", 7),
-    ("aug", 8),
-    ("sept", 9),
-    ("sep", 9),
-    ("oct", 10),
-    ("nov", 11),
-    ("dec", 12),
 ];
 
 /// Whether a period stands for itself, for its last day or for the twelve months that end with it.
@@ -190,7 +168,7 @@ fn read_english(cursor: &mut Cursor<'_>) -> Option<Period> {
 
 /// `q3`, `h1`, `first quarter`, `second half`: which part of a year, and which number of it.
 fn read_part(cursor: &mut Cursor<'_>) -> Option<(char, i8)> {
-    const NUMBERS: [(&str, i8); 8] = [
+    const NUMBERS: [(&str, i8); 27] = [
         ("first", 1),
         ("second", 2),
         ("third", 3),
@@ -199,11 +177,38 @@ fn read_part(cursor: &mut Cursor<'_>) -> Option<(char, i8)> {
         ("2nd", 2),
         ("3rd", 3),
         ("4th", 4),
+        ("1er", 1),
+        ("1.", 1),
+        ("2.", 2),
+        ("3.", 3),
+        ("4.", 4),
+        ("1º", 1),
+        ("2º", 2),
+        ("3º", 3),
+        ("4º", 4),
+        ("1°", 1),
+        ("2°", 2),
+        ("3°", 3),
+        ("4°", 4),
+        ("2ème", 2),
+        ("3ème", 3),
+        ("4ème", 4),
+        ("2e", 2),
+        ("3e", 3),
+        ("4e", 4),
+    ];
+    const KINDS: [(&str, char); 6] = [
+        ("quarter", 'q'),
+        ("half", 'h'),
+        ("quartal", 'q'),
+        ("halbjahr", 'h'),
+        ("trimestre", 'q'),
+        ("semestre", 'h'),
     ];
     let mut ahead = *cursor;
     let part = if let Some(number) = ahead.eat_one(&NUMBERS) {
         ahead.skip_spaces();
-        (ahead.eat_one(&[("quarter", 'q'), ("half", 'h')])?, number)
+        (ahead.eat_one(&KINDS)?, number)
     } else {
         let letter = ahead.take_if(|next| next == 'q' || next == 'h')?;
         (letter, small_number(ahead.digits(1)?)?)
@@ -216,15 +221,24 @@ fn read_part(cursor: &mut Cursor<'_>) -> Option<(char, i8)> {
 fn read_day_of_month(cursor: &mut Cursor<'_>) -> Option<i8> {
     let mut ahead = *cursor;
     let day = small_number(ahead.digits(2)?)?;
-    ahead.eat_one(&[("st", ()), ("nd", ()), ("rd", ()), ("th", ())]);
-    ahead.skip_spaces();
+    ahead.eat_one(&[
+        ("st", ()),
+        ("nd", ()),
+        ("rd", ()),
+        ("th", ()),
+        ("er", ()),
+        ("º", ()),
+        ("°", ()),
+        (".", ()),
+    ]);
+    skip_of(&mut ahead);
     *cursor = ahead;
     Some(day)
 }
 
 fn skip_of(cursor: &mut Cursor<'_>) {
     cursor.skip_spaces();
-    if cursor.eat_word("of") {
+    if cursor.eat_one(&[("of", ()), ("de", ()), ("del", ()), ("do", ())]).is_some() {
         cursor.skip_spaces();
     }
 }

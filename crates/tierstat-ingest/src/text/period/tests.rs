@@ -47,6 +47,38 @@ fn years_in_every_form() {
 }
 
 #[test]
+fn months_and_quarters_of_other_languages() {
+    for (text, period) in [
+        ("März 2015", "2015-03"),
+        ("1. Januar 2015", "2015-01-01"),
+        ("31.Dezember 2015", "2015-12-31"),
+        ("Août 2015", "2015-08"),
+        ("AOUT 2015", "2015-08"),
+        ("1er juillet 2015", "2015-07-01"),
+        ("enero de 2015", "2015-01"),
+        ("1º de diciembre de 2015", "2015-12-01"),
+        ("Giugno 2015", "2015-06"),
+        ("março de 2015", "2015-03"),
+        ("2. Quartal 2015", "2015-Q2"),
+        ("1er semestre 2015", "2015-H1"),
+        ("4º trimestre de 2015", "2015-Q4"),
+        ("平成27年3月1日現在", "2015-03-01"),
+        ("截至2015年6月30日止", "2015-06-30"),
+    ] {
+        assert_eq!(written(text).as_deref(), Some(period), "{text}");
+    }
+    for (text, period) in [("Mai", "2015-05"), ("févr.", "2015-02"), ("set", "2015-09"), ("Ott.", "2015-10")]
+    {
+        let found = parse_period_in_year(text, 2015).map(|period| period.to_string());
+        assert_eq!(found.as_deref(), Some(period), "{text}");
+    }
+    assert_eq!(find_period("Data set 2015"), Some(Period::Year(2015)));
+    for text in ["marching 2015", "Maier 2015", "set 2015", "1. 2015"] {
+        assert_eq!(written(text), None, "{text}");
+    }
+}
+
+#[test]
 fn the_word_for_year_may_be_left_out() {
     for (text, period) in [
         ("2015上半年", "2015-H1"),

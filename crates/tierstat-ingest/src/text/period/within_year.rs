@@ -1,13 +1,20 @@
 //! A part of a year whose year stands elsewhere: a column of years beside a column of months.
 
+use super::months::{EVERYDAY_MONTHS, MONTHS};
 use super::{
-    MONTHS, PARTS_OF_YEAR, part_of, read_day_of_month, read_part, read_within_chinese_year, skip_mark,
-    trimmed,
+    PARTS_OF_YEAR, part_of, read_day_of_month, read_part, read_within_chinese_year, skip_mark, trimmed,
 };
 use crate::text::characters::folded;
 use crate::text::cursor::Cursor;
 use jiff::civil::Date;
 use tierstat_model::Period;
+
+/// Whether a text is the short name of a month that may be an everyday word: set, out, ago.
+#[must_use]
+pub(crate) fn is_everyday_month(text: &str) -> bool {
+    let text: String = folded(text.trim().trim_end_matches('.')).into_iter().collect();
+    EVERYDAY_MONTHS.iter().any(|(month, _)| *month == text)
+}
 
 /// Reads a text that is a part of a year and nothing else, in a year that stands elsewhere; `None` where it is not.
 ///
@@ -41,7 +48,7 @@ fn read_part_of_year(cursor: &mut Cursor<'_>, year: i16) -> Option<Period> {
         return part_of(year, letter, number);
     }
     let before = read_day_of_month(cursor);
-    let month = cursor.eat_one(&MONTHS)?;
+    let month = cursor.eat_one(&MONTHS).or_else(|| cursor.eat_one(&EVERYDAY_MONTHS))?;
     let mut behind = *cursor;
     behind.take_if(|next| next == '.');
     behind.skip_spaces();

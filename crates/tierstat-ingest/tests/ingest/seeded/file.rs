@@ -179,7 +179,7 @@ fn text_file(sheet: &Sheet, grid: &[Vec<Printed>]) -> Vec<u8> {
     }
     match sheet.encoding {
         "UTF-8 with mark" => [b"\xEF\xBB\xBF", text.as_bytes()].concat(),
-        "gb18030" => encoding_rs::GB18030.encode(&text).0.into_owned(),
+        "GB18030" => encoding_rs::GB18030.encode(&text).0.into_owned(),
         "UTF-16LE" => [0xFEFF].into_iter().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect(),
         "UTF-16BE" => [0xFEFF].into_iter().chain(text.encode_utf16()).flat_map(u16::to_be_bytes).collect(),
         _ => text.into_bytes(),

@@ -24,8 +24,8 @@ impl Dialect {
                 "UTF-8",
                 "UTF-8",
                 "UTF-8 with mark",
-                "gb18030",
-                "gb18030",
+                "GB18030",
+                "GB18030",
                 "UTF-16LE",
                 "UTF-16BE",
                 "UTF-32LE",
@@ -57,7 +57,7 @@ impl Dialect {
     fn encoded(&self, text: &str) -> Vec<u8> {
         match self.encoding {
             "UTF-8 with mark" => [b"\xEF\xBB\xBF", text.as_bytes()].concat(),
-            "gb18030" => encoding_rs::GB18030.encode(text).0.into_owned(),
+            "GB18030" => encoding_rs::GB18030.encode(text).0.into_owned(),
             "UTF-16LE" => {
                 [0xFEFF].into_iter().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect()
             }

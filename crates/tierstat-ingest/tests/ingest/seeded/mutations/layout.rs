@@ -84,7 +84,7 @@ pub(super) fn encoding(sheet: &mut Sheet, random: &mut Random) -> bool {
     if sheet.is_workbook {
         return false;
     }
-    sheet.encoding = random.of(&["UTF-8 with mark", "gb18030", "UTF-16LE", "UTF-16BE"]);
+    sheet.encoding = random.of(&["UTF-8 with mark", "GB18030", "UTF-16LE", "UTF-16BE"]);
     true
 }
 

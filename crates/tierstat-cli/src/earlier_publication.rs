@@ -1,0 +1,143 @@
+//! Earlier files of a publisher: what they were read by is lent to the next one with the same headers.
+
+use crate::exit::Failure;
+use crate::folder_defaults::FolderChain;
+use crate::project::Project;
+use crate::publication::{beside, files_under, mapping_of, read_bytes};
+use jiff::civil::Date;
+use sha2::{Digest, Sha256};
+use std::cmp::Ordering;
+use std::path::{Path, PathBuf};
+use tierstat_ingest::{Layout, Mapping};
+
+/// An earlier file of a publisher, with what of its mapping holds for the next one.
+#[derive(Debug)]
+pub(crate) struct EarlierPublication {
+    pub(crate) name: String,
+    pub(crate) layout: Layout,
+    pub(crate) mapping: Option<Mapping>,
+    /// Hash of the file and its mapping.
+    pub(crate) hash: Vec<u8>,
+}
+
+/// A file with what its origin and its folders say of who published it, and when.
+#[derive(Debug, Clone)]
+pub(crate) struct Standing {
+    path: PathBuf,
+    publisher: Option<String>,
+    published_on: Option<Date>,
+    edition: Option<String>,
+    has_mapping: bool,
+}
+
+impl Standing {
+    /// What stands beside a file; an origin that cannot be read is reported where the file itself is read.
+    fn of(project: &Project, path: &Path) -> Self {
+        let folders = FolderChain::read(project, path).unwrap_or_default();
+        let publisher = folders.defaults.publisher;
+        let origin = beside(path, ".origin.toml")
+            .and_then(|origin| tierstat_ingest::origin_file::read_of(&origin, publisher.as_deref()).ok());
+        Self {
+            path: path.to_owned(),
+            publisher: origin.as_ref().map(|origin| origin.publisher.clone()).or(publisher),
+            published_on: origin.as_ref().and_then(|origin| origin.published_on),
+            edition: origin.map(|origin| origin.edition),
+            has_mapping: beside(path, ".mapping.toml").is_some(),
+        }
+    }
+
+    /// All files of a project.
+    pub(crate) fn all(project: &Project) -> Result<Vec<Self>, Failure> {
+        let files = files_under(project, &project.datasets())?;
+        Ok(files.iter().map(|file| Self::of(project, file)).collect())
+    }
+
+    /// Which of two was published first: by day, else by edition, else by the names of their folders.
+    fn order(&self, other: &Self) -> Ordering {
+        let by_day = match (self.published_on, other.published_on) {
+            (Some(own), Some(others)) => own.cmp(&others),
+            _ => Ordering::Equal,
+        };
+        let by_edition = match (&self.edition, &other.edition) {
+            (Some(own), Some(others)) => own.cmp(others),
+            _ => Ordering::Equal,
+        };
+        by_day.then(by_edition).then_with(|| self.path.parent().cmp(&other.path.parent()))
+    }
+
+    /// Whether both come from one publisher: by what is said of them, else by the folder that holds their editions.
+    fn is_of_one_publisher_with(&self, other: &Self, datasets: &Path) -> bool {
+        if let (Some(own), Some(others)) = (&self.publisher, &other.publisher) {
+            return own == others;
+        }
+        let folder = |path: &Path| path.parent().and_then(Path::parent).map(Path::to_owned);
+        let (own, others) = (folder(&self.path), folder(&other.path));
+        own == others && own.is_some_and(|own| own != datasets && own.starts_with(datasets))
+    }
+}
+
+impl EarlierPublication {
+    /// Earlier files of the publisher that are looked at, latest first.
+    const LOOKED_AT: usize = 24;
+    /// Layouts less alike than this are not compared.
+    const ALIKE: f64 = 0.5;
+    /// What a mapping supposes of a whole file (its indicator, its area) holds only for one that is nearly the same.
+    const SAME: f64 = 0.8;
+
+    /// The earlier file of the same publisher whose headers are most like those of a file; where the file has no mapping of
+    /// its own, one that can lend it is preferred.
+    pub(crate) fn find(project: &Project, path: &Path, wants_mapping: bool) -> Result<Option<Self>, Failure> {
+        let absolute = |path: &Path| {
+            std::path::absolute(path).map_err(|source| Failure::Read { path: path.to_owned(), source })
+        };
+        let (path, datasets) = (absolute(path)?, absolute(&project.datasets())?);
+        if !path.starts_with(&datasets) {
+            return Ok(None);
+        }
+        let own = Standing::of(project, &path);
+        let mut before: Vec<&Standing> = project
+            .standings()?
+            .iter()
+            .filter(|other| other.path.parent() != path.parent())
+            .filter(|other| other.is_of_one_publisher_with(&own, &datasets))
+            .filter(|other| other.order(&own).is_lt())
+            .collect();
+        before.sort_by(|one, other| other.order(one).then_with(|| one.path.cmp(&other.path)));
+        before.truncate(Self::LOOKED_AT);
+        let limits = &project.settings.limits;
+        // A file that cannot be read is reported when it is imported.
+        let (false, Ok(layout)) = (before.is_empty(), tierstat_ingest::layout(&path, limits)) else {
+            return Ok(None);
+        };
+        let mut best: Option<((bool, f64), &Standing, Layout)> = None;
+        for other in before {
+            let Ok(others) = tierstat_ingest::layout(&other.path, limits) else { continue };
+            let likeness = layout.likeness(&others);
+            let worth = (wants_mapping && other.has_mapping, likeness);
+            let is_better = best
+                .as_ref()
+                .is_none_or(|(known, ..)| worth.0.cmp(&known.0).then(worth.1.total_cmp(&known.1)).is_gt());
+            if likeness >= Self::ALIKE && is_better {
+                best = Some((worth, other, others));
+            }
+        }
+        let Some(((_, likeness), found, layout)) = best else { return Ok(None) };
+        let mut hasher = Sha256::new();
+        hasher.update(read_bytes(&found.path)?);
+        let mapping_path = beside(&found.path, ".mapping.toml");
+        let mapping =
+            mapping_path.as_deref().map(|mapping| mapping_of(mapping, &project.lists)).transpose()?;
+        if let Some(mapping_path) = mapping_path {
+            hasher.update(read_bytes(&mapping_path)?);
+        }
+        let mapping = mapping.map(|mapping| mapping.for_the_next_file());
+        let mapping =
+            mapping.map(|mapping| if likeness < Self::SAME { mapping.without_defaults() } else { mapping });
+        Ok(Some(Self {
+            name: project.name_of(&found.path),
+            layout,
+            mapping,
+            hash: hasher.finalize().to_vec(),
+        }))
+    }
+}

@@ -1,0 +1,180 @@
+//! What the table says where its labels do not: corner, title, sheet name, defaults; and where it contradicts them.
+
+use crate::figure::axis::AxisSays;
+use crate::figure::base_units::unit_id;
+use crate::figure::doubt::{Doubt, DoubtKind};
+use crate::figure::label_parts::within;
+use crate::figure::meaning::{Known, Meaning};
+use crate::figure::naming_context::NamingContext;
+use crate::figure::resolver::TitleSense;
+use crate::figure::statement::Statement;
+use tierstat_model::{AreaCode, Basis, Indicator, IndicatorId, Part, Period};
+
+impl NamingContext<'_> {
+    /// Fills what the labels leave open: corner, title, sheet name, the mapping's defaults, the name of the file, the total
+    /// tier, the area that holds all. Doubts what contradicts a title, and what nothing says.
+    pub(super) fn fill_from_table(
+        &self,
+        meaning: &mut Meaning,
+        axes: [&AxisSays; 3],
+        names_open_area: bool,
+        doubts: &mut Vec<Doubt>,
+    ) {
+        let says = self.says;
+        let top = (self.table.rows.0, self.table.columns.0);
+        // A month without its year is no reason to take the period of the title instead.
+        let is_in_pieces = meaning.period.value.is_none()
+            && axes.iter().any(|axis| axis.part_of_year.is_some() || axis.relative_year.is_some());
+        for sense in &says.corners {
+            // What heads the labels (地级市, 指标) names their kind; only a period there holds for the table.
+            meaning.period.fill(sense.mapped.period.or(sense.named.period), Basis::Header);
+        }
+        let indicator_by_label = meaning.indicator.value.clone();
+        let tier_by_label = meaning.tier.value.is_some();
+        let from_mapping = meaning.indicator.basis == Basis::Mapping;
+        for (basis, text, sense) in &says.titles {
+            meaning.fill(&without_unit(&sense.mapped, names_open_area), Basis::Mapping);
+            let mut named = without_unit(&sense.named, names_open_area);
+            if let Some(tier) = named.tier.take()
+                && sense.mapped.is_empty()
+            {
+                let rows_are_of_it = says.area_tier() == Some(&tier);
+                if sense.tier_is_counted {
+                    if tier_by_label
+                        && meaning.tier.value.as_ref() != Some(&tier)
+                        && meaning.tier.basis != Basis::Mapping
+                    {
+                        meaning.rivals.push((Part::Tier, tier.0.clone()));
+                        doubts.push(Doubt { at: top, kind: DoubtKind::Rivals(Part::Tier) });
+                    }
+                    named.tier = Some(tier);
+                } else if meaning.tier.value.is_none() && !rows_are_of_it && !parts_rows(text) {
+                    doubts.push(Doubt { at: top, kind: DoubtKind::TierWord(text.clone()) });
+                }
+            }
+            self.doubt_title(meaning, axes, (text, sense), indicator_by_label.as_ref(), from_mapping, doubts);
+            meaning.fill(&named, *basis);
+        }
+        let mut defaults = without_unit(&says.defaults, names_open_area);
+        defaults.ignored = false;
+        meaning.fill(&defaults, Basis::Mapping);
+        if is_in_pieces && meaning.period.basis != Basis::Mapping {
+            meaning.period = Known::default();
+        }
+        if meaning.tier.value.is_none() {
+            meaning.tier.fill(self.lists.tiers.total().map(|tier| tier.id.clone()), Basis::Default);
+        }
+        if meaning.area.value.is_none() && !names_open_area {
+            if let Some((whole, true)) = &says.whole {
+                meaning.area.fill(Some(whole.clone()), Basis::Default);
+            } else if let Some(area) = &says.area_of_file {
+                meaning.area.fill(Some(area.clone()), Basis::FileName);
+            } else if let Some((root, false)) = &says.whole {
+                meaning.area.fill(Some(root.clone()), Basis::Default);
+                doubts.push(Doubt { at: top, kind: DoubtKind::NoArea });
+            }
+        }
+    }
+
+    /// Doubts what the labels say where a title says something else.
+    pub(super) fn doubt_title(
+        &self,
+        meaning: &mut Meaning,
+        axes: [&AxisSays; 3],
+        (text, title): (&str, &TitleSense),
+        by_label: Option<&IndicatorId>,
+        from_mapping: bool,
+        doubts: &mut Vec<Doubt>,
+    ) {
+        if !title.mapped.is_empty() {
+            return;
+        }
+        let top = (self.table.rows.0, self.table.columns.0);
+        let says = self.says;
+        // A change, a rate or a part in the title, of which no label speaks.
+        let names_level =
+            by_label.or(title.named.indicator.as_ref()).and_then(|id| self.lists.indicators.get(id));
+        let is_level =
+            names_level.is_some_and(|found| found.change_of.is_none() && found.growth_of.is_none());
+        let measures =
+            title.measures.iter().any(|kind| !says.labels_measure.contains(kind)) || title.part.is_some();
+        if measures && is_level && !from_mapping && !self.says_so_itself(names_level, text) {
+            doubts.push(Doubt { at: top, kind: DoubtKind::TitleMeasures(text.to_owned()) });
+        }
+        // The measure stands in the title and its kinds in the header: 社会工作人才数 by 社会团体, 基金会.
+        if let (Some(own), false) = (by_label, from_mapping) {
+            let related = |other: &IndicatorId| {
+                other == own
+                    || self.is_part_of(own, other)
+                    || self.is_part_of(other, own)
+                    || self.unit_of(other) == self.unit_of(own)
+            };
+            let stated =
+                axes.iter().flat_map(|axis| &axis.units).any(|unit| Some(&unit.value) == self.unit_of(own));
+            let stated =
+                stated || says.units.iter().filter_map(unit_id).any(|unit| Some(unit) == self.unit_of(own));
+            // A title may name the first of several columns.
+            let is_column = title.indicators.iter().any(|id| says.indicators.contains(id));
+            let is_related = title.indicators.is_empty() || title.indicators.iter().any(related);
+            if !is_related && !is_column && !stated {
+                meaning.rivals.extend(title.indicators.iter().map(|id| (Part::Indicator, id.0.clone())));
+                doubts.push(Doubt { at: top, kind: DoubtKind::Category });
+            }
+        }
+        // Some of the areas lie in that of the title and this one does not.
+        if let (Some(outer), Some(own)) = (&title.named.area, &meaning.area.value)
+            && meaning.area.basis != Basis::Mapping
+        {
+            let fits = |inner: &AreaCode| {
+                inner == outer
+                    || self.lists.areas.lies_in(inner, outer)
+                    || self.lists.areas.lies_in(outer, inner)
+            };
+            if !fits(own) && says.areas.iter().any(fits) {
+                meaning.rivals.push((Part::Area, outer.0.clone()));
+                doubts.push(Doubt { at: top, kind: DoubtKind::Rivals(Part::Area) });
+            }
+        }
+        if let (Some(stated), Some(own)) = (title.named.period, meaning.period.value)
+            && meaning.period.basis != Basis::Mapping
+            && !self.title_period_fits(stated, own)
+        {
+            meaning.rivals.push((Part::Period, stated.to_string()));
+            doubts.push(Doubt { at: top, kind: DoubtKind::Rivals(Part::Period) });
+        }
+    }
+
+    /// Whether the indicator is one of a change, a rate or a plan by its own names, of which the title speaks.
+    pub(super) fn says_so_itself(&self, indicator: Option<&Indicator>, title: &str) -> bool {
+        let Some(indicator) = indicator else { return false };
+        let wanted = crate::text::measure_words::measure_words(title);
+        let names = [&indicator.name.zh, &indicator.name.en].into_iter().chain(&indicator.aliases);
+        names
+            .flat_map(|name| crate::text::measure_words::measure_words(name))
+            .any(|own| wanted.contains(&own))
+    }
+
+    /// Whether the period of a title and that of a label go together: one in the other, or a title of the edition, which is
+    /// later than all that the table tells of.
+    pub(super) fn title_period_fits(&self, title: Period, own: Period) -> bool {
+        let nested = |one: Period, other: Period| one == other || within(one, other) || within(other, one);
+        let periods = &self.says.periods;
+        nested(title, own)
+            || periods.iter().any(|period| nested(title, *period))
+            || (matches!(title, Period::Year(_))
+                && periods.iter().all(|period| period.last_day() < title.first_day()))
+    }
+}
+
+/// Whether a text says how rows are parted: by province, 分省, 各县.
+fn parts_rows(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    ["各", "分", "按"].iter().any(|word| text.contains(word))
+        || ["by ", "each ", "every "].iter().any(|word| lower.contains(word))
+}
+
+/// A statement about the whole table without its unit, which is chosen with the indicator in view.
+fn without_unit(said: &Statement, names_open_area: bool) -> Statement {
+    let area = said.area.clone().filter(|_| !names_open_area);
+    Statement { unit: None, factor: None, area, ..said.clone() }
+}

@@ -1,0 +1,44 @@
+//! Labels whose marks stood raised, as they are printed: with the mark, unless what stands before it is a name.
+
+use crate::figure::resolver::Resolver;
+use crate::figure::seen::SeenFigure;
+use crate::structure::Label;
+use std::collections::BTreeSet;
+use tierstat_model::CodeLists;
+
+/// The texts from which a mark is known to stand apart.
+#[derive(Debug)]
+pub(super) struct MarkedLabels<'a> {
+    /// Texts that the code lists know, or that stand in the file without a mark too.
+    names: BTreeSet<&'a str>,
+}
+
+impl<'a> MarkedLabels<'a> {
+    pub(super) fn new(lists: &'a CodeLists, figures: &'a [SeenFigure]) -> Self {
+        let labels = || {
+            let raw = figures.iter().map(|seen| &seen.named.raw);
+            raw.flat_map(|raw| raw.groups.iter().chain(raw.row_labels.iter()).chain(raw.column_labels.iter()))
+        };
+        let marked: BTreeSet<&str> =
+            labels().filter(|label| label.printed.is_some()).map(|label| label.text.as_str()).collect();
+        if marked.is_empty() {
+            return Self { names: marked };
+        }
+        let mut names: BTreeSet<&str> = labels()
+            .filter(|label| label.printed.is_none() && marked.contains(label.text.as_str()))
+            .map(|label| label.text.as_str())
+            .collect();
+        let mut resolver = Resolver::new(lists, None, None);
+        names.extend(marked.into_iter().filter(|text| {
+            let sense = resolver.label(text, None, None);
+            (sense.is_understood() && sense.unused.is_none()) || !sense.ambiguous.is_empty()
+        }));
+        Self { names }
+    }
+
+    /// A label as a reader knows it: a name without its mark, any other text with all that is printed.
+    pub(super) fn text(&self, label: &'a Label) -> &'a str {
+        let printed = label.printed.as_deref().filter(|_| !self.names.contains(label.text.as_str()));
+        printed.unwrap_or(&label.text)
+    }
+}
