@@ -125,7 +125,8 @@ fn pieces(grid: &Grid<'_>, core: (u32, u32)) -> Option<Vec<(u32, u32)>> {
 fn folded(grid: &Grid<'_>, core: (u32, u32), columns: (u32, u32)) -> Option<Vec<(u32, u32)>> {
     let first_data = (core.0..=core.1).find(|row| is_data_like(grid, *row))?;
     let header = (core.0..first_data).rev().find(|row| grid.row(*row).len() > 2)?;
-    let texts: Vec<&str> = (columns.0..=columns.1).map(|column| grid.sheet.text(header, column)).collect();
+    let texts: Vec<&str> =
+        (columns.0..=columns.1).map(|column| core_of(grid.sheet.text(header, column))).collect();
     let first = *texts.first().filter(|text| !text.is_empty())?;
     let width = texts.iter().skip(1).position(|text| *text == first)? + 1;
     let repeats = width >= 2
@@ -138,10 +139,19 @@ fn folded(grid: &Grid<'_>, core: (u32, u32), columns: (u32, u32)) -> Option<Vec<
     })
 }
 
+/// A header text without the mark of a note or what stands in brackets behind it, which one part may have alone.
+fn core_of(text: &str) -> &str {
+    let is_behind = |sign: char| "([（［【*†‡§¹²³⁴⁵①②③④⑤⑥⑦⑧⑨".contains(sign);
+    match text.find(is_behind) {
+        Some(at) if at > 0 => text[..at].trim_end(),
+        _ => text.trim_end(),
+    }
+}
+
 /// Whether a header row says the same over two runs of columns, beginning with the same text.
 fn have_one_header(grid: &Grid<'_>, core: (u32, u32), first: (u32, u32), second: (u32, u32)) -> bool {
     let texts = |row: u32, columns: (u32, u32)| -> Vec<&str> {
-        (columns.0..=columns.1).map(|column| grid.sheet.text(row, column)).collect()
+        (columns.0..=columns.1).map(|column| core_of(grid.sheet.text(row, column))).collect()
     };
     let is_alike = |row: u32| {
         let (left, right) = (texts(row, first), texts(row, second));

@@ -5,6 +5,8 @@
 /// Files that cannot be read.
 mod articles;
 mod bad_input;
+/// Counts that look like years, units behind numbers.
+mod counts_like_years;
 /// Decimal signs and thousands marks.
 mod decimal_signs;
 /// Headers and what only looks like one.
