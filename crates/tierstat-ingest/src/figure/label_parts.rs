@@ -1,11 +1,11 @@
 //! What the labels say of each part of a meaning, and where they contradict each other.
 
-use crate::figure::axis::{AxisSays, Voice, settle};
-use crate::figure::base_units::unit_id;
+use crate::figure::axis::{AxisSays, Voice, settle, within};
 use crate::figure::doubt::{Doubt, DoubtKind};
 use crate::figure::label_sense::Unused;
 use crate::figure::meaning::{Known, Meaning};
 use crate::figure::naming_context::NamingContext;
+use crate::names::unit_text::unit_id;
 use crate::text::period::parse_period_in_year;
 use tierstat_model::{AreaCode, Basis, IndicatorId, Part, Period, TierId, UnitId};
 
@@ -186,9 +186,4 @@ fn basis_of<T>(
 ) -> Basis {
     let is_header = voices(axes[1]).iter().any(|voice| std::ptr::eq(voice, chosen));
     if is_header { Basis::Header } else { Basis::Label }
-}
-
-/// Whether a period lies inside a longer one.
-pub(super) fn within(inner: Period, outer: Period) -> bool {
-    inner != outer && outer.first_day() <= inner.first_day() && inner.last_day() <= outer.last_day()
 }
