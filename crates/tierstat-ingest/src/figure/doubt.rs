@@ -5,7 +5,7 @@ use crate::figure::meaning::Meaning;
 use crate::places::{Places, a1};
 use std::collections::BTreeMap;
 use std::rc::Rc;
-use tierstat_model::{CellRef, CodeLists, Finding, Localized, Part, Severity};
+use tierstat_model::{Basis, CellRef, CodeLists, Finding, Localized, Part, Severity};
 
 /// One reason to doubt a number, with the cell that gives it.
 #[derive(Debug, Clone, PartialEq)]
@@ -101,7 +101,31 @@ impl DoubtKind {
 pub(crate) struct Kept {
     pub(crate) rule: &'static str,
     pub(crate) reason: Localized,
-    pub(crate) settled_by: String,
+    settles: Settles,
+}
+
+/// What settles a doubt: a line that holds for all its cells, or one for each cell.
+#[derive(Debug, Clone, PartialEq)]
+enum Settles {
+    Line(String),
+    /// The meaning that the line of a cell gives it.
+    Cell(String),
+}
+
+impl Kept {
+    /// The line of the mapping that settles the doubt for a cell; the sheet is named where the file has sheets.
+    pub(crate) fn settled_by(&self, cell: &CellRef) -> String {
+        match &self.settles {
+            Settles::Line(line) => line.clone(),
+            Settles::Cell(meaning) => {
+                let key = match &cell.sheet {
+                    Some(sheet) => format!("\"{}!{}\"", sheet.replace(['"', '\\'], ""), cell.a1()),
+                    None => cell.a1(),
+                };
+                format!("[cells] {key} = {{ {meaning} }}")
+            }
+        }
+    }
 }
 
 /// What makes two doubts one: the cell that raises them, the rule, and what differs under one rule.
@@ -157,8 +181,8 @@ impl Doubts {
         };
         let key = (places.cell(doubt.at), doubt.kind.rule(), detail);
         let (kept, cells) = self.kept.entry(key).or_insert_with(|| {
-            let (reason, settled_by) = words(lists, cell, meaning, doubt);
-            (Rc::new(Kept { rule: doubt.kind.rule(), reason, settled_by }), Vec::new())
+            let (reason, settles) = words(lists, meaning, doubt);
+            (Rc::new(Kept { rule: doubt.kind.rule(), reason, settles }), Vec::new())
         });
         cells.push(places.cell(cell));
         Rc::clone(kept)
@@ -166,22 +190,25 @@ impl Doubts {
 
     /// The findings, in the order of what raises them: each names every cell that it keeps back.
     pub(crate) fn into_findings(self) -> Vec<Finding> {
-        let finding = |(kept, cells): (Rc<Kept>, Vec<CellRef>)| Finding {
-            severity: Severity::Warning,
-            rule: kept.rule.to_owned(),
-            cells,
-            message: kept.reason.clone(),
-            hint: Localized::new(
-                format!("暂缓入账；请在对照文件中写：{}", kept.settled_by),
-                format!("Kept back from the ledger; write in the mapping file: {}", kept.settled_by),
-            ),
+        let finding = |(kept, cells): (Rc<Kept>, Vec<CellRef>)| {
+            let line = cells.first().map(|cell| kept.settled_by(cell)).unwrap_or_default();
+            Finding {
+                severity: Severity::Warning,
+                rule: kept.rule.to_owned(),
+                cells,
+                message: kept.reason.clone(),
+                hint: Localized::new(
+                    format!("暂缓入账；请在对照文件中写：{line}"),
+                    format!("Kept back from the ledger; write in the mapping file: {line}"),
+                ),
+            }
         };
         self.kept.into_values().map(finding).collect()
     }
 }
 
 /// What a doubt says, and the line of the mapping that settles it.
-fn words(lists: &CodeLists, cell: (u32, u32), meaning: &Meaning, doubt: &Doubt) -> (Localized, String) {
+fn words(lists: &CodeLists, meaning: &Meaning, doubt: &Doubt) -> (Localized, Settles) {
     let at = a1(doubt.at);
     let value = |part: Part| meaning.value_of(part).unwrap_or_default();
     let label_line = |label: &str, key: &str, value: &str| {
@@ -198,7 +225,7 @@ fn words(lists: &CodeLists, cell: (u32, u32), meaning: &Meaning, doubt: &Doubt) 
                     format!("没有任何地方说明地区，只能假定为{zh}"),
                     format!("nothing says the area; {en} as a whole would have to be supposed"),
                 ),
-                format!("[defaults] area = \"{}\"", value(Part::Area)),
+                Settles::Line(format!("[defaults] area = \"{}\"", value(Part::Area))),
             )
         }
         DoubtKind::Rivals(part) => {
@@ -206,15 +233,15 @@ fn words(lists: &CodeLists, cell: (u32, u32), meaning: &Meaning, doubt: &Doubt) 
                 meaning.rivals.iter().filter(|(of, _)| of == part).map(|(_, rival)| rival.as_str()).collect();
             let (own, rivals) = (value(*part), rivals.join(", "));
             let line = match part {
-                Part::Factor => format!("[cells] {} = {{ scale = {own} }}", a1(cell)),
-                _ => format!("[cells] {} = {{ {part} = \"{own}\" }}", a1(cell)),
+                Part::Factor => format!("scale = {own}"),
+                _ => format!("{part} = \"{own}\""),
             };
             (
                 Localized::new(
                     format!("{}有两种说法：{own}，而 {at} 说 {rivals}", part.name_zh()),
                     format!("the {part} is said twice: {own}, and {rivals} at {at}"),
                 ),
-                line,
+                Settles::Cell(line),
             )
         }
         DoubtKind::Category => {
@@ -232,7 +259,7 @@ fn words(lists: &CodeLists, cell: (u32, u32), meaning: &Meaning, doubt: &Doubt) 
                         "the label at {at} names another indicator ({rivals}); the number may be only that kind of {own}"
                     ),
                 ),
-                format!("[cells] {} = {{ indicator = \"…\" }}", a1(cell)),
+                Settles::Cell("indicator = \"…\"".to_owned()),
             )
         }
         DoubtKind::LabelInPart { label, unused } => match unused {
@@ -243,14 +270,17 @@ fn words(lists: &CodeLists, cell: (u32, u32), meaning: &Meaning, doubt: &Doubt) 
                         "`{part}` in the label `{label}` was not used; it may be only a part of what is named"
                     ),
                 ),
-                label_line(label, "indicator", "…"),
+                Settles::Line(label_line(label, "indicator", "…")),
             ),
             Unused::Unit(unit) => (
                 Localized::new(
                     format!("标签“{label}”中的单位“{unit}”不认识"),
                     format!("the unit `{unit}` in the label `{label}` is not known"),
                 ),
-                format!("[labels] \"{label}\" = {{ unit = \"…\", scale = … }}"),
+                Settles::Line(format!(
+                    "[labels] \"{}\" = {{ unit = \"…\", scale = … }}",
+                    label.replace('"', "\\\"")
+                )),
             ),
             Unused::Measure(_, words) => (
                 Localized::new(
@@ -259,7 +289,7 @@ fn words(lists: &CodeLists, cell: (u32, u32), meaning: &Meaning, doubt: &Doubt) 
                         "the label `{label}` speaks of a change, a rate or an index ({words}), not of the level"
                     ),
                 ),
-                label_line(label, "indicator", "…"),
+                Settles::Line(label_line(label, "indicator", "…")),
             ),
         },
         DoubtKind::TitleMeasures(title) => (
@@ -269,21 +299,21 @@ fn words(lists: &CodeLists, cell: (u32, u32), meaning: &Meaning, doubt: &Doubt) 
                     "the title `{title}` speaks of a change, a rate, a plan or a part, but the labels of the level itself"
                 ),
             ),
-            label_line(title, "indicator", "…"),
+            Settles::Line(label_line(title, "indicator", "…")),
         ),
         DoubtKind::UnknownUnit(unit) => (
             Localized::new(
                 format!("单位“{unit}”不认识，无法确定倍数"),
                 format!("the unit `{unit}` is not known, so its factor cannot be told"),
             ),
-            format!("[defaults] unit = \"{}\", scale = …", value(Part::Unit)),
+            Settles::Line(format!("[defaults] unit = \"{}\" ⏎ scale = …", value(Part::Unit))),
         ),
         DoubtKind::TierWord(text) => (
             Localized::new(
                 format!("“{text}”中的层级可能指统计对象，也可能只是按地区分行"),
                 format!("the tier word in `{text}` may say what is counted, or only how the rows are parted"),
             ),
-            format!("[defaults] tier = \"{}\"", value(Part::Tier)),
+            Settles::Line(format!("[defaults] tier = \"{}\"", value(Part::Tier))),
         ),
         DoubtKind::FractionalCount => (
             Localized::new(
@@ -293,7 +323,11 @@ fn words(lists: &CodeLists, cell: (u32, u32), meaning: &Meaning, doubt: &Doubt) 
                     value(Part::Indicator)
                 ),
             ),
-            "[defaults] scale = …".to_owned(),
+            // A default does not judge a factor that a label says.
+            match meaning.factor.basis {
+                Basis::Default => Settles::Line("[defaults] scale = …".to_owned()),
+                _ => Settles::Cell("scale = …".to_owned()),
+            },
         ),
         DoubtKind::NegativeCount => (
             Localized::new(
@@ -303,7 +337,7 @@ fn words(lists: &CodeLists, cell: (u32, u32), meaning: &Meaning, doubt: &Doubt) 
                     value(Part::Indicator)
                 ),
             ),
-            format!("[cells] {} = {{ ignore = true }}", a1(cell)),
+            Settles::Cell("ignore = true".to_owned()),
         ),
         DoubtKind::DecimalSign(text) => (
             Localized::new(
@@ -312,7 +346,7 @@ fn words(lists: &CodeLists, cell: (u32, u32), meaning: &Meaning, doubt: &Doubt) 
                     "the point or comma of numbers such as `{text}` may be a decimal sign or part thousands"
                 ),
             ),
-            format!("[cells] {} = {{ … }}", a1(cell)),
+            Settles::Cell("scale = …".to_owned()),
         ),
         DoubtKind::SameQuestion(others) => (
             Localized::new(
@@ -323,15 +357,16 @@ fn words(lists: &CodeLists, cell: (u32, u32), meaning: &Meaning, doubt: &Doubt) 
                     "{others} answer the same question (indicator, tier, area, period) with different numbers: what tells them apart was not read"
                 ),
             ),
-            format!("[cells] {} = {{ indicator = \"…\", area = \"…\", period = \"…\" }}", a1(cell)),
+            Settles::Cell("indicator = \"…\", area = \"…\", period = \"…\"".to_owned()),
         ),
-        DoubtKind::Sentence { reason, .. } => (
-            reason.clone(),
-            format!("[cells] {} = {{ indicator = \"{}\" }}", a1(cell), value(Part::Indicator)),
-        ),
+        DoubtKind::Sentence { reason, .. } => {
+            (reason.clone(), Settles::Cell(format!("indicator = \"{}\"", value(Part::Indicator))))
+        }
         DoubtKind::Structure { reason, .. } => (
             reason.clone(),
-            "[[tables]] header-rows = […, …], data-rows = […, …], stub-columns = …".to_owned(),
+            Settles::Line(
+                "[[tables]] ⏎ header-rows = […, …] ⏎ data-rows = […, …] ⏎ stub-columns = …".to_owned(),
+            ),
         ),
     }
 }

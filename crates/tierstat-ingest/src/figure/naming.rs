@@ -157,11 +157,10 @@ impl NamingContext<'_> {
         let quantity = scaled.as_deref().unwrap_or(&raw.number.quantity);
         self.doubt_number(&meaning, quantity, &raw, &mut doubts);
         self.doubt_structure(raw.place, &mut doubts);
-        // A line for the cell is a person's word on it; a default of the mapping settles a part that is in doubt.
-        let by_default = |doubt: &Doubt| doubt.kind.part().is_some_and(|part| self.default_of(part));
+        // A line for the cell is a person's word on it.
         let mut kept = None;
         if is_complete && line.is_none() {
-            doubts.retain(|doubt| !by_default(doubt));
+            doubts.retain(|doubt| !is_settled_by_default(doubt, &meaning));
             kept = notes.doubts.keep_back(self.lists, self.places, raw.place, &meaning, &doubts);
         } else if !is_complete && !meaning.ignored {
             // What a number says is doubtful whether or not it is named.
@@ -177,17 +176,17 @@ impl NamingContext<'_> {
         let is_settled = line.is_some();
         NamedFigure { raw, meaning, scaled, factor, open_year, is_complete, kept, is_settled }
     }
+}
 
-    /// Whether the mapping's defaults say a part.
-    fn default_of(&self, part: Part) -> bool {
-        let defaults = &self.says.defaults;
-        match part {
-            Part::Indicator => defaults.indicator.is_some(),
-            Part::Tier => defaults.tier.is_some(),
-            Part::Area => defaults.area.is_some(),
-            Part::Period => defaults.period.is_some(),
-            Part::Unit | Part::Factor => defaults.factor.is_some(),
-        }
+/// Whether a default of the mapping has settled what nothing printed says: it holds where the cells do not say, and is no
+/// judge between two places that do.
+fn is_settled_by_default(doubt: &Doubt, meaning: &Meaning) -> bool {
+    let is_mapped = |part: Part| meaning.basis_of(part) == Basis::Mapping;
+    match &doubt.kind {
+        DoubtKind::NoArea => is_mapped(Part::Area),
+        DoubtKind::TierWord(_) => is_mapped(Part::Tier),
+        DoubtKind::UnknownUnit(_) | DoubtKind::FractionalCount => is_mapped(Part::Factor),
+        _ => false,
     }
 }
 
@@ -241,6 +240,14 @@ pub(crate) fn name_row(
     if is_complete && line.is_none() {
         kept = notes.doubts.keep_back(context.lists, places, raw.place, &meaning, &doubts);
     }
-    // What its columns say was settled by the mapping that names them.
-    NamedFigure { raw, meaning, scaled, factor, open_year: None, is_complete, kept, is_settled: true }
+    NamedFigure {
+        raw,
+        meaning,
+        scaled,
+        factor,
+        open_year: None,
+        is_complete,
+        kept,
+        is_settled: line.is_some(),
+    }
 }

@@ -2,7 +2,6 @@
 
 use crate::FileContext;
 use crate::figure::doubt::{Doubt, DoubtKind, Doubts};
-use crate::figure::named_figure::NamedFigure;
 use crate::figure::seen::SeenFigure;
 use crate::places::{Places, a1};
 use crate::sheet::SheetCells;
@@ -21,8 +20,8 @@ pub(crate) fn same_questions(
     let mut asked: Vec<([u8; 16], usize)> = figures
         .iter()
         .enumerate()
-        .filter(|(_, seen)| seen.origin.is_none() && seen.named.is_taken() && !seen.named.is_settled)
-        .map(|(index, seen)| (question(&seen.named), index))
+        .filter(|(_, seen)| seen.named.is_taken() && !seen.named.is_settled)
+        .map(|(index, seen)| (question(seen), index))
         .collect();
     asked.sort_unstable();
     let mut start = 0;
@@ -66,9 +65,9 @@ pub(crate) fn same_questions(
     }
 }
 
-/// A short mark of the question that a figure answers: equal marks are equal questions.
-fn question(named: &NamedFigure) -> [u8; 16] {
-    let meaning = &named.meaning;
+/// A short mark of the question that a figure answers, and of the document that a row names: equal marks are equal questions.
+fn question(seen: &SeenFigure) -> [u8; 16] {
+    let meaning = &seen.named.meaning;
     let mut hasher = Sha256::new();
     let ids = [
         meaning.indicator.value.as_ref().map(|id| id.0.as_str()),
@@ -81,6 +80,12 @@ fn question(named: &NamedFigure) -> [u8; 16] {
     }
     if let Some(period) = meaning.period.value {
         hasher.update(period.to_string());
+    }
+    if let Some(origin) = &seen.origin {
+        for text in [&origin.title, &origin.publisher, &origin.edition, &origin.url] {
+            hasher.update(text.as_deref().unwrap_or_default());
+            hasher.update([0x1f]);
+        }
     }
     let mut mark = [0; 16];
     mark.copy_from_slice(&hasher.finalize()[..16]);

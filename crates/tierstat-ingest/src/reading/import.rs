@@ -96,7 +96,7 @@ fn kept_back_of(places: &Places<'_>, content_hash: &str, seen: &SeenFigure) -> O
         parts: seen.named.meaning.parts(),
         rule: kept.rule.to_owned(),
         reason: kept.reason.clone(),
-        settled_by: kept.settled_by.clone(),
+        settled_by: kept.settled_by(&places.cell(place)),
     })
 }
 

@@ -19,7 +19,7 @@ pub(crate) enum MeasureWord {
     Index,
 }
 
-const WORDS: [(&str, MeasureWord); 68] = [
+const WORDS: [(&str, MeasureWord); 67] = [
     ("增长数", MeasureWord::Change),
     ("增长人数", MeasureWord::Change),
     ("比上年", MeasureWord::Change),
@@ -77,7 +77,6 @@ const WORDS: [(&str, MeasureWord); 68] = [
     ("注销", MeasureWord::Movement),
     ("撤销", MeasureWord::Movement),
     ("吊销", MeasureWord::Movement),
-    ("退会", MeasureWord::Movement),
     ("newly ", MeasureWord::Movement),
     ("cancelled", MeasureWord::Movement),
     ("dissolved", MeasureWord::Movement),
@@ -107,9 +106,11 @@ pub(crate) fn measure_words(text: &str) -> Vec<MeasureWord> {
 /// Whether a folded text names the base of an index: 2010=100, 以2015年为100, base 2010 = 100.
 pub(crate) fn names_base(text: &str) -> bool {
     let bare: String = text.chars().filter(|sign| !sign.is_whitespace()).collect();
-    ["=100", "为100", "＝100", "=1000"].iter().any(|base| bare.contains(base))
-        || text.contains("base year")
-        || bare.contains("基期")
+    // 2010年=100 is a base; n=1000 and 为100人 are counts.
+    let ends_there = |rest: &str| !rest.starts_with(|next: char| next.is_alphanumeric());
+    let is_hundred = ["=100", "为100"].iter().any(|base| bare.split(base).skip(1).any(ends_there));
+    let has_year = bare.as_bytes().windows(4).any(|four| four.iter().all(u8::is_ascii_digit));
+    (is_hundred && has_year) || text.contains("base year") || bare.contains("基期")
 }
 
 /// Whether a bracket says that something is left out or that only a part is meant: 不含分会, excluding branches.
