@@ -7,7 +7,7 @@ use crate::figure::meaning::{Known, Meaning};
 use crate::figure::naming_context::NamingContext;
 use crate::figure::raw_figure::RawFigure;
 use crate::figure::resolver::Resolver;
-use crate::names::unit_text::UnitText;
+use crate::names::unit_text::{UnitText, unit_id};
 use tierstat_model::{Basis, CodeLists, Part, Precision, Quantity, UnitId, UnitKind};
 
 impl NamingContext<'_> {
@@ -172,14 +172,6 @@ impl NamingContext<'_> {
             }
             Some(_) => {}
         }
-    }
-}
-
-/// The unit that a text names, where the project has it.
-pub(super) fn unit_id(text: &UnitText) -> Option<&UnitId> {
-    match text {
-        UnitText::Unit(unit, _) => Some(unit),
-        UnitText::Factor(_) | UnitText::Unknown(..) => None,
     }
 }
 

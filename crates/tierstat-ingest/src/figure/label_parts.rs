@@ -1,11 +1,11 @@
 //! What the labels say of each part of a meaning, and where they contradict each other.
 
 use crate::figure::axis::{AxisSays, Voice, settle};
-use crate::figure::base_units::unit_id;
 use crate::figure::doubt::{Doubt, DoubtKind};
 use crate::figure::label_sense::Unused;
 use crate::figure::meaning::{Known, Meaning};
 use crate::figure::naming_context::NamingContext;
+use crate::names::unit_text::unit_id;
 use crate::text::period::parse_period_in_year;
 use tierstat_model::{AreaCode, Basis, IndicatorId, Part, Period, TierId, UnitId};
 

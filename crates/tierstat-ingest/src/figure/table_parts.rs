@@ -1,13 +1,13 @@
 //! What the table says where its labels do not: corner, title, sheet name, defaults; and where it contradicts them.
 
 use crate::figure::axis::AxisSays;
-use crate::figure::base_units::unit_id;
 use crate::figure::doubt::{Doubt, DoubtKind};
 use crate::figure::label_parts::within;
 use crate::figure::meaning::{Known, Meaning};
 use crate::figure::naming_context::NamingContext;
 use crate::figure::resolver::TitleSense;
 use crate::figure::statement::Statement;
+use crate::names::unit_text::unit_id;
 use tierstat_model::{AreaCode, Basis, Indicator, IndicatorId, Part, Period};
 
 impl NamingContext<'_> {

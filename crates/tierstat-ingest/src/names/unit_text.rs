@@ -15,6 +15,14 @@ pub(crate) enum UnitText {
     Unknown(String, f64),
 }
 
+/// The unit that a text names, where the project has it.
+pub(crate) fn unit_id(text: &UnitText) -> Option<&UnitId> {
+    match text {
+        UnitText::Unit(unit, _) => Some(unit),
+        UnitText::Factor(_) | UnitText::Unknown(..) => None,
+    }
+}
+
 /// The units that a unit line names, in order.
 pub(crate) fn units_of_line(names: &Names<'_>, text: &str) -> Vec<UnitText> {
     if let Some(known) = known(names, text) {
