@@ -118,3 +118,8 @@ pub(crate) fn settle<'v, T: PartialEq + 'v>(
     }
     (chosen, rivals)
 }
+
+/// Whether a period lies inside a longer one.
+pub(super) fn within(inner: Period, outer: Period) -> bool {
+    inner != outer && outer.first_day() <= inner.first_day() && inner.last_day() <= outer.last_day()
+}

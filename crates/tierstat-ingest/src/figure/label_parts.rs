@@ -1,6 +1,6 @@
 //! What the labels say of each part of a meaning, and where they contradict each other.
 
-use crate::figure::axis::{AxisSays, Voice, settle};
+use crate::figure::axis::{AxisSays, Voice, settle, within};
 use crate::figure::doubt::{Doubt, DoubtKind};
 use crate::figure::label_sense::Unused;
 use crate::figure::meaning::{Known, Meaning};
@@ -186,9 +186,4 @@ fn basis_of<T>(
 ) -> Basis {
     let is_header = voices(axes[1]).iter().any(|voice| std::ptr::eq(voice, chosen));
     if is_header { Basis::Header } else { Basis::Label }
-}
-
-/// Whether a period lies inside a longer one.
-pub(super) fn within(inner: Period, outer: Period) -> bool {
-    inner != outer && outer.first_day() <= inner.first_day() && inner.last_day() <= outer.last_day()
 }

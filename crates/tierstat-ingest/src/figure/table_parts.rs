@@ -1,8 +1,8 @@
 //! What the table says where its labels do not: corner, title, sheet name, defaults; and where it contradicts them.
 
 use crate::figure::axis::AxisSays;
+use crate::figure::axis::within;
 use crate::figure::doubt::{Doubt, DoubtKind};
-use crate::figure::label_parts::within;
 use crate::figure::meaning::{Known, Meaning};
 use crate::figure::naming_context::NamingContext;
 use crate::figure::resolver::TitleSense;
