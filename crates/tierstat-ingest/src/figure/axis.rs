@@ -65,7 +65,7 @@ impl AxisSays {
             if let (Some(value), None) = (sense.relative_year, &says.relative_year) {
                 says.relative_year = Some(Voice { value, at });
             }
-            if let Some(unused) = sense.unused.as_ref().filter(|unused| !is_settled(sense, unused)) {
+            for unused in sense.unused.iter().filter(|unused| !is_settled(sense, unused)) {
                 says.unused.push((Voice { value: label.text.clone(), at }, unused.clone()));
             }
             says.has_or_tier |= sense.or_tier.is_some() && sense.mapped.indicator.is_none();

@@ -34,6 +34,7 @@ impl NamingContext<'_> {
         self.units_of_table(meaning, indicators_unit.as_ref(), doubts);
         meaning.unit.fill(indicators_unit, Basis::Default);
         meaning.factor.fill(Some(1.0), Basis::Default);
+        self.doubt_scale(meaning, raw, doubts);
         let factor = meaning.factor.value.unwrap_or(1.0);
         let is_ratio = meaning
             .unit
@@ -59,6 +60,28 @@ impl NamingContext<'_> {
             let quantity = raw.number.clone().scaled(factor).quantity;
             // A number that prints its own factor keeps it.
             if quantity == raw.number.quantity { (None, 1.0) } else { (Some(Box::new(quantity)), factor) }
+        }
+    }
+
+    /// Whether the title of this kind names several indicators.
+    fn names_several(&self, basis: Basis) -> bool {
+        self.says.titles.iter().any(|(own, _, sense)| *own == basis && sense.indicators.len() > 1)
+    }
+
+    /// Doubts the factor 1 where a scale stands in words that nobody could read, or in other cells of the column.
+    fn doubt_scale(&self, meaning: &Meaning, raw: &RawFigure, doubts: &mut Vec<Doubt>) {
+        if meaning.factor.basis != Basis::Default || raw.number.quantity.bounds.is_none() {
+            return;
+        }
+        let top = (self.table.rows.0, self.table.columns.0);
+        let printed = &raw.number.quantity.printed;
+        if self.says.scaled_columns.contains(&raw.place.1) && !printed.contains(['万', '亿', '萬', '億'])
+        {
+            doubts.push(Doubt { at: raw.place, kind: DoubtKind::UnreadScale(printed.clone()) });
+        } else if let Some(scale) = &self.says.unread_scale
+            && !printed.contains(['万', '亿', '萬', '億'])
+        {
+            doubts.push(Doubt { at: top, kind: DoubtKind::UnreadScale(scale.clone()) });
         }
     }
 
@@ -104,6 +127,20 @@ impl NamingContext<'_> {
         for (basis, units) in sources.into_iter().filter(|(_, units)| !units.is_empty()) {
             let fitting =
                 units.iter().find(|text| unit_id(text).is_some() && unit_id(text) == wanted.as_ref());
+            // 元/万元 leaves open which of the two it is.
+            let factors =
+                units.iter().filter(|text| unit_id(text).is_some() && unit_id(text) == wanted.as_ref());
+            let mut factors = factors.filter_map(|text| match text {
+                UnitText::Unit(_, factor) => Some(*factor),
+                UnitText::Factor(_) | UnitText::Unknown(..) => None,
+            });
+            let first = factors.next();
+            if let Some(other) = factors.find(|other| Some(*other) != first)
+                && meaning.factor.value.is_none()
+            {
+                meaning.rivals.push((Part::Factor, other.to_string()));
+                doubts.push(Doubt { at: top, kind: DoubtKind::Rivals(Part::Factor) });
+            }
             match (fitting, units) {
                 (Some(UnitText::Unit(unit, factor)), _) => {
                     meaning.unit.fill(Some(unit.clone()), basis);
@@ -116,7 +153,13 @@ impl NamingContext<'_> {
                         meaning.factor.fill(Some(*factor), basis);
                     }
                 }
-                (None, [UnitText::Factor(factor)]) => self.fill_factor(meaning, *factor, basis, doubts),
+                (None, [UnitText::Factor(factor)]) => {
+                    // Members (thousand) and agencies: a scale behind one of several names may not be that of the others.
+                    if self.names_several(basis) && meaning.factor.value.is_none() {
+                        doubts.push(Doubt { at: top, kind: DoubtKind::UnreadScale(factor.to_string()) });
+                    }
+                    self.fill_factor(meaning, *factor, basis, doubts);
+                }
                 (None, _) if meaning.unit.value.is_none() => {
                     let text = units.iter().find_map(|unit| match unit {
                         UnitText::Unknown(text, _) => Some(text.clone()),

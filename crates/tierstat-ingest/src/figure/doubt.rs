@@ -34,6 +34,8 @@ pub(crate) enum DoubtKind {
     TierWord(String),
     /// A count that is no whole number in base units: a scale was lost.
     FractionalCount,
+    /// A scale stands in words that were not read as that of the number, or in other cells of its column.
+    UnreadScale(String),
     /// A count below zero.
     NegativeCount,
     /// Nothing tells whether a mark groups digits or begins the decimals: 1.234.
@@ -68,7 +70,7 @@ impl DoubtKind {
             Self::TitleMeasures(_) => "indicator.doubtful",
             Self::UnknownUnit(_) => "unit.doubtful",
             Self::TierWord(_) => "tier.doubtful",
-            Self::FractionalCount => "factor.doubtful",
+            Self::FractionalCount | Self::UnreadScale(_) => "factor.doubtful",
             Self::NegativeCount | Self::DecimalSign(_) => "number.doubtful",
             Self::SameQuestion(_) => "figure.duplicate.doubtful",
             Self::Sentence { rule, .. } | Self::Structure { rule, .. } => rule,
@@ -83,7 +85,7 @@ impl DoubtKind {
             Self::TitleMeasures(_) => Some(Part::Indicator),
             Self::UnknownUnit(_) => Some(Part::Unit),
             Self::TierWord(_) => Some(Part::Tier),
-            Self::FractionalCount => Some(Part::Factor),
+            Self::FractionalCount | Self::UnreadScale(_) => Some(Part::Factor),
             Self::LabelInPart { unused: Unused::Unit(_), .. } => Some(Part::Unit),
             Self::Category
             | Self::LabelInPart { .. }
@@ -328,6 +330,13 @@ fn words(lists: &CodeLists, meaning: &Meaning, doubt: &Doubt) -> (Localized, Set
                 Basis::Default => Settles::Line("[defaults] scale = …".to_owned()),
                 _ => Settles::Cell("scale = …".to_owned()),
             },
+        ),
+        DoubtKind::UnreadScale(text) => (
+            Localized::new(
+                format!("表中有“{text}”，无法确定这个数的倍数"),
+                format!("`{text}` stands in the table, so the factor of the number cannot be told"),
+            ),
+            Settles::Line("[defaults] scale = …".to_owned()),
         ),
         DoubtKind::NegativeCount => (
             Localized::new(

@@ -77,7 +77,7 @@ impl NamingContext<'_> {
         let mut year = meaning.period.value;
         let mut basis = meaning.period.basis;
         if let (None, Some(relative), Some(titled)) = (year, relative, titled) {
-            year = Some(Period::Year(titled.year().saturating_add(relative.value)));
+            year = years_from(titled, relative.value);
             basis = Basis::Header;
         }
         let part = axes.iter().find_map(|axis| axis.part_of_year.as_ref());
@@ -186,4 +186,16 @@ fn basis_of<T>(
 ) -> Basis {
     let is_header = voices(axes[1]).iter().any(|voice| std::ptr::eq(voice, chosen));
     if is_header { Basis::Header } else { Basis::Label }
+}
+
+/// The same period some years off, where a title names a year or its end: this year under a title of June is not the year.
+fn years_from(titled: Period, years: i16) -> Option<Period> {
+    let year = titled.year().checked_add(years)?;
+    match titled {
+        Period::Year(_) => Some(Period::Year(year)),
+        Period::Day(day) if day == Period::Year(titled.year()).last_day() => {
+            Some(Period::Day(Period::Year(year).last_day()))
+        }
+        _ => None,
+    }
 }

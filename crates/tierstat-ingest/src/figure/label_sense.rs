@@ -30,7 +30,7 @@ pub(crate) struct LabelSense {
     /// Whether its core is no name: what its brackets say does not make it understood.
     pub(crate) is_open: bool,
     /// What of it no reading has used, though it may change what is counted.
-    pub(crate) unused: Option<Unused>,
+    pub(crate) unused: Vec<Unused>,
 }
 
 /// The part of a label that no reading has used.

@@ -185,7 +185,9 @@ fn is_settled_by_default(doubt: &Doubt, meaning: &Meaning) -> bool {
     match &doubt.kind {
         DoubtKind::NoArea => is_mapped(Part::Area),
         DoubtKind::TierWord(_) => is_mapped(Part::Tier),
-        DoubtKind::UnknownUnit(_) | DoubtKind::FractionalCount => is_mapped(Part::Factor),
+        DoubtKind::UnknownUnit(_) | DoubtKind::FractionalCount | DoubtKind::UnreadScale(_) => {
+            is_mapped(Part::Factor)
+        }
         _ => false,
     }
 }

@@ -213,7 +213,7 @@ impl Sayings {
             self.add(Kind::Code, text.to_owned());
         } else if !is_understood {
             self.pass_over(text.to_owned());
-        } else if let (Some(unused), true) = (&sense.unused, sense.mapped.is_empty()) {
+        } else if let (Some(unused), true) = (sense.unused.first(), sense.mapped.is_empty()) {
             let (Unused::Narrower(part) | Unused::Unit(part) | Unused::Measure(_, part)) = unused;
             self.pass_over(if is_alone { part.clone() } else { format!("{part} ← {text}") });
         }

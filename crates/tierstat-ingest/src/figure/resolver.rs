@@ -249,7 +249,7 @@ impl<'a> Resolver<'a> {
             // 女会员 is a part of 会员 by a word that every project knows; what 单位会员 are, only the project can say.
             let is_known_part = mentioned.indicator.is_none() || is_part(&left);
             if !mentioned.is_empty() && !left.is_empty() && is_known_part {
-                sense.unused = Some(Unused::Narrower(left));
+                sense.unused.push(Unused::Narrower(left));
             } else if !left.is_empty() {
                 mentioned = Statement::default();
             }
@@ -280,12 +280,12 @@ impl<'a> Resolver<'a> {
             UnitText::Factor(factor) if sense.named.factor.is_none() => sense.named.factor = Some(factor),
             UnitText::Unit(unit, factor) => {
                 if (sense.named.unit.as_ref(), sense.named.factor) != (Some(&unit), Some(factor)) {
-                    sense.unused = Some(Unused::Unit(unit.0));
+                    sense.unused.push(Unused::Unit(unit.0));
                 }
             }
             UnitText::Factor(factor) => {
                 if sense.named.factor != Some(factor) {
-                    sense.unused = Some(Unused::Unit(factor.to_string()));
+                    sense.unused.push(Unused::Unit(factor.to_string()));
                 }
             }
             UnitText::Unknown(text, factor) => {
@@ -293,7 +293,7 @@ impl<'a> Resolver<'a> {
                 if sense.named.unit.is_none() && factor > 1.0 {
                     sense.named.factor.get_or_insert(factor);
                 }
-                sense.unused = Some(Unused::Unit(text));
+                sense.unused.push(Unused::Unit(text));
             }
         }
     }
@@ -308,7 +308,7 @@ impl<'a> Resolver<'a> {
             return;
         }
         if names_base(addition) {
-            sense.unused = Some(Unused::Measure(MeasureWord::Index, addition.to_owned()));
+            sense.unused.push(Unused::Measure(MeasureWord::Index, addition.to_owned()));
             return;
         }
         if let Some(period) = self.period(addition) {
@@ -316,7 +316,7 @@ impl<'a> Resolver<'a> {
             return;
         }
         if let Some(measure) = measure_words(addition).first() {
-            sense.unused = Some(Unused::Measure(*measure, addition.to_owned()));
+            sense.unused.push(Unused::Measure(*measure, addition.to_owned()));
             return;
         }
         if let Resolution::Found(tier) = self.names.tier(addition) {
@@ -337,8 +337,8 @@ impl<'a> Resolver<'a> {
         }
         let left = left_over(&crate::text::characters::folded(addition).into_iter().collect::<String>());
         // What is not known at all is said of the label itself.
-        if !left.is_empty() && sense.is_understood() && sense.unused.is_none() {
-            sense.unused = Some(Unused::Narrower(addition.to_owned()));
+        if !left.is_empty() && sense.is_understood() {
+            sense.unused.push(Unused::Narrower(addition.to_owned()));
         }
     }
 }

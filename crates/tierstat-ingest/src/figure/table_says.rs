@@ -30,6 +30,10 @@ pub(crate) struct TableSays {
     pub(crate) corners: Vec<LabelSense>,
     /// The units that stand over the row labels.
     pub(crate) corner_units: Vec<UnitText>,
+    /// A scale that a title, a note or the name of the sheet says in words that were not read as a unit: 以万元计.
+    pub(crate) unread_scale: Option<String>,
+    /// The columns in which some cells print a scale of their own: 52万元.
+    pub(crate) scaled_columns: BTreeSet<u32>,
     /// The fiscal year that a corner or the title is, where nobody has said when it begins.
     pub(crate) open_year: Option<Rc<str>>,
     /// The area that the name of the file names.
@@ -108,6 +112,10 @@ impl TableSays {
         if says.units.is_empty() {
             says.units = unit_over_one_column(resolver, figures);
         }
+        let texts = table.title.as_deref().into_iter().chain(table.notes.iter().map(String::as_str));
+        let texts = texts.chain(table.unit.as_deref()).chain(corners.iter().map(|label| label.text.as_str()));
+        says.unread_scale = texts.filter_map(scale_in_words).next();
+        says.scaled_columns = scaled_columns(figures);
         let titled = says.titled_period();
         says.on = titled.map(Period::last_day).or_else(|| {
             let periods = figures.iter().flat_map(|figure| figure.column_labels.iter()).take(200);
@@ -323,4 +331,54 @@ fn names_direction(text: &str) -> bool {
     let text = text.trim().to_lowercase();
     let is_chinese = text.chars().all(|sign| "东南西北中部区方".contains(sign));
     is_chinese || ["north", "south", "east", "west", "central"].iter().any(|word| text.starts_with(word))
+}
+
+/// A scale before a unit inside a text, unless it belongs to a number or a quotient: 以万元计, but not 3万元, 每万人, 十万.
+fn scale_in_words(text: &str) -> Option<String> {
+    const UNITS: [char; 14] =
+        ['元', '人', '个', '家', '名', '户', '吨', '册', '件', '次', '所', '处', '套', '亩'];
+    const WORDS: [&str; 12] = [
+        "thousand",
+        "thousands",
+        "million",
+        "millions",
+        "billion",
+        "billions",
+        "'000",
+        "’000",
+        "000s",
+        "10k",
+        "100k",
+        "mn",
+    ];
+    let mut before = "";
+    for word in
+        text.split([' ', '(', ')', ',', '[', ']', ';', ':', '（', '）']).filter(|word| !word.is_empty())
+    {
+        let counts =
+            before.ends_with(|sign: char| sign.is_ascii_digit()) || before.eq_ignore_ascii_case("per");
+        if WORDS.contains(&word.to_lowercase().as_str()) && !counts {
+            return Some(word.to_owned());
+        }
+        before = word;
+    }
+    let signs: Vec<char> = text.chars().collect();
+    signs.iter().enumerate().find_map(|(at, sign)| {
+        let begins = "百千万亿萬億".contains(*sign);
+        let before = at.checked_sub(1).and_then(|before| signs.get(before));
+        let counts = before.is_some_and(|before| {
+            before.is_ascii_digit()
+                || "〇一二三四五六七八九十百千万亿萬億两几数多余每近超约上".contains(*before)
+        });
+        let unit = signs.get(at + 1..)?.iter().find(|next| !"百千万亿萬億".contains(**next))?;
+        let ends = signs.get(at + 1..)?.iter().position(|next| next == unit)? + at + 2;
+        (begins && !counts && UNITS.contains(unit)).then(|| signs[at..ends].iter().collect())
+    })
+}
+
+/// The columns in which some numbers print a scale and others none.
+fn scaled_columns(figures: &[RawFigure]) -> BTreeSet<u32> {
+    let prints_scale =
+        |figure: &&RawFigure| figure.number.quantity.printed.contains(['万', '亿', '萬', '億']);
+    figures.iter().filter(prints_scale).map(|figure| figure.place.1).collect()
 }

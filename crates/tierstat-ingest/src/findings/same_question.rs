@@ -20,7 +20,7 @@ pub(crate) fn same_questions(
     let mut asked: Vec<([u8; 16], usize)> = figures
         .iter()
         .enumerate()
-        .filter(|(_, seen)| seen.named.is_taken() && !seen.named.is_settled)
+        .filter(|(_, seen)| seen.named.is_taken())
         .map(|(index, seen)| (question(seen), index))
         .collect();
     asked.sort_unstable();
@@ -47,7 +47,8 @@ pub(crate) fn same_questions(
         // One finding a sheet, at the first of the cells.
         let mut first: Option<(usize, (u32, u32))> = None;
         for index in group {
-            let Some(seen) = figures.get_mut(index) else { continue };
+            // What a person has said of one cell does not make its rival right.
+            let Some(seen) = figures.get_mut(index).filter(|seen| !seen.named.is_settled) else { continue };
             let sheet = sheets.get(seen.sheet).and_then(|sheet| sheet.name.as_deref());
             let places = Places { file: context.name, sheet };
             let (place, meaning) = (seen.named.raw.place, &seen.named.meaning);

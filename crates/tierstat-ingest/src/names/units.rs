@@ -72,6 +72,7 @@ fn unit_text(text: &str) -> String {
                 rest = behind.trim_end_matches(')').trim();
             }
         }
+        rest = rest.strip_prefix("人民币").filter(|unit| !unit.is_empty()).unwrap_or(rest);
         for word in ["in ", "expressed in ", "measured in ", "number of "] {
             rest = rest.strip_prefix(word).map_or(rest, str::trim);
         }

@@ -140,6 +140,41 @@ pub(crate) fn is_note(text: &str) -> bool {
         || (text.starts_with('\\') && text.len() > 2)
 }
 
+/// The unit that a short line states in words: 金额单位：万元, 会费单位为万元, 单位 万元, 以万元计, 本表以万元为单位, 金额：万元.
+fn stated_unit(text: &str) -> Option<&str> {
+    const LONGEST: usize = 24;
+    if text.chars().count() > LONGEST {
+        return None;
+    }
+    if let Some((before, rest)) = text.split_once("单位") {
+        let rest = rest.trim_start();
+        let unit = ["为", "是", ":", "："].iter().find_map(|sign| rest.strip_prefix(sign));
+        let unit = unit.or_else(|| text.split_once("单位 ").map(|(_, unit)| unit)).map(str::trim);
+        if before.chars().count() <= 6 && unit.is_some_and(scales) {
+            return unit;
+        }
+    }
+    if let Some((_, rest)) = text.split_once('以') {
+        let unit = ["为单位", "计", "表示", "列示"]
+            .iter()
+            .find_map(|end| rest.trim_end_matches(['。', '.']).strip_suffix(end));
+        if unit.is_some_and(scales) {
+            return unit.map(str::trim);
+        }
+    }
+    let (before, unit) = text.split_once(['：', ':'])?;
+    let is_amount = ["金额", "数额", "货币", "币种"].iter().any(|word| before.trim().ends_with(word));
+    (is_amount && scales(unit.trim())).then_some(unit.trim())
+}
+
+/// Whether a short text is a unit with a scale before it: 万元, 人民币万元, 千人.
+fn scales(unit: &str) -> bool {
+    let unit = unit.trim();
+    let bare = unit.trim_start_matches("人民币");
+    unit.chars().count() <= 8 && bare.starts_with(['百', '千', '万', '亿', '萬', '億'])
+        || bare == "元" && unit != bare
+}
+
 /// The unit that a unit line names: `单位：万人` gives 万人, `(in thousands)` gives the text in the brackets.
 pub(crate) fn unit_line(text: &str) -> Option<&str> {
     let text = text.trim().trim_start_matches(['(', '（', '[']).trim_end_matches([')', '）', ']']).trim();
@@ -150,6 +185,9 @@ pub(crate) fn unit_line(text: &str) -> Option<&str> {
                 return Some(unit.trim());
             }
         }
+    }
+    if let Some(unit) = stated_unit(text) {
+        return Some(unit);
     }
     let lower = text.to_lowercase();
     let begins = [

@@ -31,7 +31,7 @@ impl<'a> MarkedLabels<'a> {
         let mut resolver = Resolver::new(lists, None, None);
         names.extend(marked.into_iter().filter(|text| {
             let sense = resolver.label(text, None, None);
-            (sense.is_understood() && sense.unused.is_none()) || !sense.ambiguous.is_empty()
+            (sense.is_understood() && sense.unused.is_empty()) || !sense.ambiguous.is_empty()
         }));
         Self { names }
     }
