@@ -4,13 +4,14 @@
 use super::superscript::{CLOSE, OPEN};
 use crate::open::compound::{read_u16, read_u32};
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// Runs of raised characters in one text, as ends in UTF-16 units, the last not included.
 type Runs = Vec<(usize, usize)>;
 
 /// The cells of each sheet whose texts have raised characters, by row and column counted from 1; sheets in the order of the
-/// workbook. Empty where no font is raised.
-pub(super) fn raised_labels(stream: &[u8]) -> Vec<BTreeMap<(u32, u32), Runs>> {
+/// workbook, no more of them than a limit. Empty where no font is raised.
+pub(super) fn raised_labels(stream: &[u8], most_sheets: usize) -> Vec<BTreeMap<(u32, u32), Rc<Runs>>> {
     let records: Vec<Record<'_>> =
         Records { stream, place: 0 }.take_while(|record| record.kind != EOF).collect();
     let fonts: Vec<bool> = records
@@ -35,7 +36,7 @@ pub(super) fn raised_labels(stream: &[u8]) -> Vec<BTreeMap<(u32, u32), Runs>> {
         .map(|(_, record)| record.data)
         .collect();
     let raised = raised_texts(chunks, is_raised);
-    let sheets = records.iter().filter(|record| record.kind == BOUND_SHEET);
+    let sheets = records.iter().filter(|record| record.kind == BOUND_SHEET).take(most_sheets);
     sheets
         .map(|sheet| {
             let start = read_u32(sheet.data, 0).and_then(|start| usize::try_from(start).ok());
@@ -52,7 +53,7 @@ pub(super) fn raised_labels(stream: &[u8]) -> Vec<BTreeMap<(u32, u32), Runs>> {
                 .filter_map(|label| {
                     let row = u32::from(read_u16(label.data, 0)?) + 1;
                     let column = u32::from(read_u16(label.data, 2)?) + 1;
-                    Some(((row, column), raised.get(&read_u32(label.data, 6)?)?.clone()))
+                    Some(((row, column), Rc::clone(raised.get(&read_u32(label.data, 6)?)?)))
                 })
                 .collect()
         })
@@ -63,11 +64,22 @@ pub(super) fn raised_labels(stream: &[u8]) -> Vec<BTreeMap<(u32, u32), Runs>> {
 pub(super) fn with_signs(text: &str, runs: &Runs) -> String {
     let mut marked = String::with_capacity(text.len() + runs.len() * 8);
     let mut unit = 0;
+    let mut runs = runs.iter().peekable();
+    let mut open = None;
     for sign in text.chars() {
-        marked.extend(runs.iter().filter(|(start, _)| *start == unit).map(|_| OPEN));
+        // A run whose start has gone by unseen, inside a character or another run, is passed over.
+        while let Some((start, end)) = runs.next_if(|(start, _)| *start <= unit) {
+            if *start == unit && open.is_none() {
+                marked.push(OPEN);
+                open = Some(*end);
+            }
+        }
         marked.push(sign);
         unit += sign.len_utf16();
-        marked.extend(runs.iter().filter(|(_, end)| *end == unit).map(|_| CLOSE));
+        if open.is_some_and(|end| end <= unit) {
+            marked.push(CLOSE);
+            open = None;
+        }
     }
     marked
 }
@@ -104,13 +116,13 @@ impl<'a> Iterator for Records<'a> {
 }
 
 /// The raised runs of each text of the table, by its number; stops where the table cannot be followed.
-fn raised_texts(chunks: Vec<&[u8]>, is_raised: impl Fn(u16) -> bool) -> BTreeMap<u32, Runs> {
+fn raised_texts(chunks: Vec<&[u8]>, is_raised: impl Fn(u16) -> bool) -> BTreeMap<u32, Rc<Runs>> {
     let mut bytes = Chunks { chunks, chunk: 0, place: 8 };
     let mut raised = BTreeMap::new();
     for number in 0_u32.. {
         let Some(runs) = bytes.rich_text(&is_raised) else { break };
         if !runs.is_empty() {
-            raised.insert(number, runs);
+            raised.insert(number, Rc::new(runs));
         }
     }
     raised
@@ -204,14 +216,14 @@ mod tests {
         let first: &[u8] = &[0, 0, 0, 0, 0, 0, 0, 0, 3, 0, 8, 1, 0, b'5'];
         let second: &[u8] = &[0, b'7', b'a', 2, 0, 2, 0, 1, 0, 0, b'x'];
         let raised = raised_texts(vec![first, second], |font| font == 2);
-        assert_eq!(raised, BTreeMap::from([(0, vec![(2, 3)])]));
+        assert_eq!(raised, BTreeMap::from([(0, Rc::new(vec![(2, 3)]))]));
         assert_eq!(with_signs("57a", &vec![(2, 3)]), format!("57{OPEN}a{CLOSE}"));
     }
 
     proptest! {
         #[test]
         fn no_bytes_panic(bytes in proptest::collection::vec(any::<u8>(), 0..512)) {
-            let _ = raised_labels(&bytes);
+            let _ = raised_labels(&bytes, 8);
             let _ = raised_texts(vec![&bytes, &bytes], |font| font == 1);
         }
     }

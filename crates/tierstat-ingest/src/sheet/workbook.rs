@@ -340,16 +340,21 @@ impl<'a> File<'a> {
         let mut options = XlsOptions::default();
         options.force_codepage = records.is_biff8.then_some(UTF_16);
         let mut workbook = Xls::new_with_options(self.bytes(), options).map_err(damaged)?;
-        let raised = if records.is_biff8 { raised_labels::raised_labels(&stream) } else { Vec::new() };
+        let with_cells = self.sheets(workbook.sheets_metadata())?;
+        let raised = if records.is_biff8 {
+            raised_labels::raised_labels(&stream, self.limits.sheets)
+        } else {
+            Vec::new()
+        };
         let names: Vec<String> = workbook.sheets_metadata().iter().map(|sheet| sheet.name.clone()).collect();
         let mut sheets: Vec<SheetCells> = Vec::new();
-        for sheet in self.sheets(workbook.sheets_metadata())? {
+        for sheet in with_cells {
             let mut cells = SheetBuilder::new(Some(sheet.name.clone()));
             let range = workbook.worksheet_range(&sheet.name).map_err(damaged)?;
             insert_range(&mut cells, &range, None);
             let index = names.iter().position(|name| *name == sheet.name);
             if let Some(labels) = index.and_then(|index| raised.get(index)) {
-                cells.read_again(labels, raised_labels::with_signs);
+                cells.read_again(labels, |text, runs| raised_labels::with_signs(text, runs));
             }
             let merged = workbook.merge_cells_by_sheet_name(&sheet.name).map_err(damaged)?;
             let regions: Vec<Region> = merged.iter().map(region).collect();

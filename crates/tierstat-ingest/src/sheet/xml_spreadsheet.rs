@@ -41,7 +41,18 @@ pub(super) fn read(path: &Path, content: &[u8], limits: &Limits) -> Result<Vec<S
             Event::End(element) => workbook.end(element.local_name().as_ref())?,
             Event::Text(text) => workbook.text(&text.xml10_content()),
             Event::CData(text) => workbook.text(&text.xml10_content()),
-            Event::GeneralRef(reference) => workbook.text(&resolved(&reference)),
+            Event::GeneralRef(reference) => match resolved(&reference) {
+                Some(text) => workbook.text(&text),
+                // Left out, it would let the digits around it close up to another number.
+                None if workbook.reads_data() => {
+                    let name: &str = &reference;
+                    return Err(IngestError::Damaged {
+                        path: path.to_owned(),
+                        reason: format!("the XML does not say what `&{name};` in a cell stands for"),
+                    });
+                }
+                None => {}
+            },
             Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
         }
     }
@@ -73,17 +84,21 @@ fn declared(content: &[u8]) -> Option<&'static Encoding> {
     Encoding::for_label(label.as_bytes())
 }
 
-/// What an entity or a character reference stands for.
-fn resolved(reference: &BytesRef<'_>) -> String {
-    if let Ok(Some(sign)) = reference.resolve_char_ref() {
-        return sign.to_string();
+/// What an entity or a character reference stands for; `None` where the file does not say.
+fn resolved(reference: &BytesRef<'_>) -> Option<String> {
+    if reference.is_char_ref() {
+        return reference.resolve_char_ref().ok().flatten().map(|sign| sign.to_string());
     }
     let name: &str = reference;
     match name {
-        "nbsp" => " ".to_owned(),
-        name => quick_xml::escape::resolve_predefined_entity(name).unwrap_or_default().to_owned(),
+        "nbsp" => Some(" ".to_owned()),
+        name => quick_xml::escape::resolve_predefined_entity(name).map(str::to_owned),
     }
 }
+
+/// No sheet has more columns or rows than that; an index or a span may claim to.
+const MOST_COLUMNS: u32 = 16_384;
+const MOST_ROWS: u32 = 1_048_576;
 
 struct Workbook<'a> {
     path: &'a Path,
@@ -107,7 +122,7 @@ struct OpenSheet {
     is_hidden: bool,
     hidden: HiddenParts,
     regions: Vec<Region>,
-    column_styles: BTreeMap<u32, String>,
+    column_styles: ColumnStyles,
     /// The column that the last column element reached.
     next_column: u32,
     row: u32,
@@ -115,6 +130,43 @@ struct OpenSheet {
     row_style: String,
     column: u32,
     cell: Option<OpenCell>,
+}
+
+/// The styles of runs of columns.
+#[derive(Default)]
+struct ColumnStyles {
+    /// By the first column the last one and the style; no two overlap.
+    runs: BTreeMap<u32, (u32, String)>,
+}
+
+impl ColumnStyles {
+    /// Gives a run of columns a style, whatever they had before.
+    fn put(&mut self, first: u32, last: u32, style: String) {
+        let (first, last) = (first.max(1), last.min(MOST_COLUMNS));
+        if first > last {
+            return;
+        }
+        if let Some((_, (end, before))) = self.runs.range_mut(..first).next_back()
+            && *end >= first
+        {
+            let rest = (*end > last).then(|| (*end, before.clone()));
+            *end = first - 1;
+            self.runs.extend(rest.map(|rest| (last + 1, rest)));
+        }
+        while let Some(start) = self.runs.range(first..=last).next().map(|(start, _)| *start) {
+            if let Some((end, before)) = self.runs.remove(&start)
+                && end > last
+            {
+                self.runs.insert(last + 1, (end, before));
+            }
+        }
+        self.runs.insert(first, (last, style));
+    }
+
+    fn of(&self, column: u32) -> Option<&str> {
+        let (_, (last, style)) = self.runs.range(..=column).next_back()?;
+        (column <= *last).then_some(style)
+    }
 }
 
 #[derive(Default)]
@@ -217,6 +269,12 @@ impl<'a> Workbook<'a> {
         Ok(())
     }
 
+    /// Whether what comes is the text of a cell.
+    fn reads_data(&self) -> bool {
+        let cell = self.sheet.as_ref().and_then(|sheet| sheet.cell.as_ref());
+        self.silent == 0 && cell.is_some_and(|cell| cell.reads_data)
+    }
+
     fn text(&mut self, text: &str) {
         let Some(sheet) = self.sheet.as_mut().filter(|_| self.silent == 0) else { return };
         if self.reads_visibility {
@@ -297,13 +355,10 @@ impl OpenSheet {
         let last = first.saturating_add(number(element, "Span").unwrap_or(0));
         self.next_column = last;
         if is_hidden(element) {
-            self.hidden.hide_columns(first, last);
+            self.hidden.hide_columns(first, last.min(MOST_COLUMNS));
         }
         if let Some(style) = attribute(element, "StyleID") {
-            // No sheet has more columns than that; a span may claim to.
-            for column in first..=last.min(first.saturating_add(16_384)) {
-                self.column_styles.insert(column, style.clone());
-            }
+            self.column_styles.put(first, last, style);
         }
     }
 
@@ -314,26 +369,26 @@ impl OpenSheet {
         self.row_style = attribute(element, "StyleID").unwrap_or_default();
         self.column = 0;
         if is_hidden(element) {
-            self.hidden.hide_rows(self.row, self.row.saturating_add(self.row_span));
+            self.hidden.hide_rows(self.row, self.row.saturating_add(self.row_span).min(MOST_ROWS));
         }
     }
 
     fn begin_cell(&mut self, element: &BytesStart<'_>) {
         self.column = number(element, "Index").unwrap_or(self.column.saturating_add(1)).max(1);
-        let across = number(element, "MergeAcross").unwrap_or(0);
-        let down = number(element, "MergeDown").unwrap_or(0);
+        let across = number(element, "MergeAcross").unwrap_or(0).min(MOST_COLUMNS);
+        let down = number(element, "MergeDown").unwrap_or(0).min(MOST_ROWS);
         if across > 0 || down > 0 {
             self.regions.push(Region {
                 first_row: self.row,
                 first_column: self.column,
-                last_row: self.row.saturating_add(down),
-                last_column: self.column.saturating_add(across),
+                last_row: self.row.saturating_add(down).min(MOST_ROWS),
+                last_column: self.column.saturating_add(across).min(MOST_COLUMNS),
             });
         }
         let style = attribute(element, "StyleID");
         let has_formula = attribute(element, "Formula").is_some();
         let style = style.unwrap_or_else(|| {
-            let of_column = || self.column_styles.get(&self.column).cloned().unwrap_or_default();
+            let of_column = || self.column_styles.of(self.column).unwrap_or_default().to_owned();
             if self.row_style.is_empty() { of_column() } else { self.row_style.clone() }
         });
         self.cell = Some(OpenCell { across, style, has_formula, ..OpenCell::default() });
@@ -418,4 +473,30 @@ fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
         element.attributes().flatten().find(|attribute| attribute.key.local_name().as_ref() == name)?;
     let value: &str = &found.value;
     Some(quick_xml::escape::unescape(value).map_or_else(|_| value.to_owned(), Cow::into_owned))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_later_run_of_columns_takes_its_place_from_those_before() {
+        let mut styles = ColumnStyles::default();
+        styles.put(2, 9, "a".to_owned());
+        styles.put(4, 5, "b".to_owned());
+        styles.put(5, 7, "c".to_owned());
+        let seen: Vec<&str> = (1..=10).map(|column| styles.of(column).unwrap_or("-")).collect();
+        assert_eq!(seen.concat(), "-aabcccaa-");
+    }
+
+    #[test]
+    fn spans_of_many_columns_stay_few_runs() {
+        let mut styles = ColumnStyles::default();
+        for _ in 0..20_000 {
+            styles.put(1, u32::MAX, "a".to_owned());
+            styles.put(u32::MAX, u32::MAX, "b".to_owned());
+        }
+        assert_eq!(styles.runs.len(), 1);
+        assert_eq!((styles.of(MOST_COLUMNS), styles.of(MOST_COLUMNS + 1)), (Some("a"), None));
+    }
 }

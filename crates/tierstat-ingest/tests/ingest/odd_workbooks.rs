@@ -281,3 +281,14 @@ fn xml_spreadsheets_of_2003_are_read_whatever_their_name_and_encoding() {
     let error = SmallProject::with("t.xls", cut.as_bytes()).import().unwrap_err();
     assert!(error.to_string().contains("cut off"), "{error}");
 }
+
+#[test]
+fn an_entity_that_stands_for_nothing_known_makes_no_number_of_what_is_around_it() {
+    for unknown in ["&seven;", "&#0;"] {
+        let content = XML_2003.replace(">61<", &format!(">6{unknown}1<"));
+        let error = SmallProject::with("t.xls", content.as_bytes()).import().unwrap_err();
+        assert!(error.to_string().contains(unknown), "{error}");
+        let beside = XML_2003.replace(">备注<", &format!(">{unknown}<"));
+        assert!(!figures(&inspect("t.xls", beside.as_bytes())).is_empty());
+    }
+}
