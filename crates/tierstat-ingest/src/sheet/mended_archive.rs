@@ -7,13 +7,24 @@ use quick_xml::events::{BytesStart, Event};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read, Write};
 
+/// The names of all parts by the same in lower case, in which relations may name them.
+type PartNames = BTreeMap<String, String>;
+
+fn part_names(names: impl IntoIterator<Item = String>) -> PartNames {
+    let mut known = PartNames::new();
+    for name in names {
+        known.entry(name.to_ascii_lowercase()).or_insert(name);
+    }
+    known
+}
+
 /// The archive with the named parts mended; `None` where none needs it.
 pub(super) fn mended(content: &[u8], suspects: &[String]) -> Option<Vec<u8>> {
     if suspects.is_empty() {
         return None;
     }
     let mut archive = zip::ZipArchive::new(Cursor::new(content)).ok()?;
-    let names: BTreeSet<String> = archive.file_names().flatten().map(|name| name.to_string()).collect();
+    let names = part_names(archive.file_names().flatten().map(|name| name.to_string()));
     let mut parts: BTreeMap<&str, String> = BTreeMap::new();
     for name in suspects {
         let mut bytes = Vec::new();
@@ -43,7 +54,7 @@ pub(super) fn mended(content: &[u8], suspects: &[String]) -> Option<Vec<u8>> {
 }
 
 /// A part as it should be; `None` where it is.
-fn mended_part(name: &str, bytes: &[u8], names: &BTreeSet<String>) -> Option<String> {
+fn mended_part(name: &str, bytes: &[u8], names: &PartNames) -> Option<String> {
     let wide = wide_encoding(bytes).map(|encoding| as_utf8(bytes, encoding));
     let text = wide.as_deref().or_else(|| std::str::from_utf8(bytes).ok())?;
     let changed = if name.ends_with(".rels") {
@@ -191,10 +202,13 @@ fn insert_signs(xml: &str, mut sign_for: impl FnMut(&Event<'_>) -> Option<char>)
 
 /// The relations of a workbook to its sheets, so that their targets name parts there are, where the parts can be told: `../xl/worksheets/a.xml`,
 /// `xl/worksheets/a.xml`, `worksheets\a.xml`.
-fn with_targets(xml: &str, names: &BTreeSet<String>) -> Option<String> {
+fn with_targets(xml: &str, names: &PartNames) -> Option<String> {
     let mut reader = quick_xml::Reader::from_str(xml);
-    let mut changed = xml.to_owned();
-    while let Ok(event) = reader.read_event() {
+    let (mut written, mut copied) = (String::new(), 0);
+    loop {
+        let before = usize::try_from(reader.buffer_position()).ok()?;
+        let Ok(event) = reader.read_event() else { break };
+        let behind = usize::try_from(reader.buffer_position()).ok()?;
         match event {
             Event::Eof => break,
             Event::Start(element) | Event::Empty(element)
@@ -202,22 +216,32 @@ fn with_targets(xml: &str, names: &BTreeSet<String>) -> Option<String> {
                     && attribute(&element, "Type").is_some_and(|kind| kind.ends_with("/worksheet")) =>
             {
                 let Some(target) = attribute(&element, "Target") else { continue };
-                if let Some(part) = part_of(&target, names) {
-                    for quote in ['"', '\''] {
-                        let stated = format!("Target={quote}{target}{quote}");
-                        changed = changed.replace(&stated, &format!("Target={quote}/{part}{quote}"));
-                    }
-                }
+                let Some(part) = part_of(&target, names) else { continue };
+                let tag = xml.get(before..behind)?;
+                let stated = ['"', '\''].map(|quote| format!("Target={quote}{target}{quote}"));
+                let Some(found) = stated.iter().find_map(|stated| tag.find(stated.as_str())) else {
+                    continue;
+                };
+                // Behind the equals sign and the quote.
+                let start = before + found + "Target=".len() + 1;
+                written.push_str(xml.get(copied..start)?);
+                written.push('/');
+                written.push_str(part);
+                copied = start + target.len();
             }
             _ => {}
         }
     }
-    (changed != xml).then_some(changed)
+    if copied == 0 {
+        return None;
+    }
+    written.push_str(xml.get(copied..)?);
+    Some(written)
 }
 
 /// The part that a target means where its plain reading names none.
-fn part_of<'a>(target: &str, names: &'a BTreeSet<String>) -> Option<&'a String> {
-    let known = |path: &str| names.iter().find(|name| name.eq_ignore_ascii_case(path));
+fn part_of<'a>(target: &str, names: &'a PartNames) -> Option<&'a String> {
+    let known = |path: &str| names.get(&path.to_ascii_lowercase());
     let plain = target.strip_prefix('/').map_or_else(|| format!("xl/{target}"), str::to_owned);
     if known(&plain).is_some() {
         return None;
@@ -259,7 +283,7 @@ mod tests {
 
     #[test]
     fn a_target_names_its_part_however_it_is_written() {
-        let names: BTreeSet<String> = ["xl/worksheets/a.xml".to_owned()].into();
+        let names = part_names(["xl/worksheets/a.xml".to_owned()]);
         for target in
             ["../xl/worksheets/a.xml", "xl/worksheets/a.xml", "worksheets\\a.xml", "./worksheets/a.xml"]
         {

@@ -9,9 +9,12 @@ use std::rc::Rc;
 /// Runs of raised characters in one text, as ends in UTF-16 units, the last not included.
 type Runs = Vec<(usize, usize)>;
 
+/// The cells of a sheet whose texts have raised characters, by row and column counted from 1.
+type Labels = BTreeMap<(u32, u32), Rc<Runs>>;
+
 /// The cells of each sheet whose texts have raised characters, by row and column counted from 1; sheets in the order of the
 /// workbook, no more of them than a limit. Empty where no font is raised.
-pub(super) fn raised_labels(stream: &[u8], most_sheets: usize) -> Vec<BTreeMap<(u32, u32), Rc<Runs>>> {
+pub(super) fn raised_labels(stream: &[u8], most_sheets: usize) -> Vec<Rc<Labels>> {
     let records: Vec<Record<'_>> =
         Records { stream, place: 0 }.take_while(|record| record.kind != EOF).collect();
     let fonts: Vec<bool> = records
@@ -37,25 +40,34 @@ pub(super) fn raised_labels(stream: &[u8], most_sheets: usize) -> Vec<BTreeMap<(
         .collect();
     let raised = raised_texts(chunks, is_raised);
     let sheets = records.iter().filter(|record| record.kind == BOUND_SHEET).take(most_sheets);
+    // Many sheets may claim to begin at one place.
+    let mut by_start: BTreeMap<usize, Rc<Labels>> = BTreeMap::new();
     sheets
         .map(|sheet| {
             let start = read_u32(sheet.data, 0).and_then(|start| usize::try_from(start).ok());
-            let mut depth = 0_u32;
-            let own = Records { stream, place: start.unwrap_or(usize::MAX) }.take_while(|record| {
-                depth = match record.kind {
-                    BOF => depth + 1,
-                    EOF => depth.saturating_sub(1),
-                    _ => depth,
-                };
-                depth > 0
-            });
-            own.filter(|record| record.kind == LABEL_SST)
-                .filter_map(|label| {
-                    let row = u32::from(read_u16(label.data, 0)?) + 1;
-                    let column = u32::from(read_u16(label.data, 2)?) + 1;
-                    Some(((row, column), Rc::clone(raised.get(&read_u32(label.data, 6)?)?)))
-                })
-                .collect()
+            let start = start.unwrap_or(usize::MAX);
+            let found = by_start.entry(start).or_insert_with(|| Rc::new(labels(stream, start, &raised)));
+            Rc::clone(found)
+        })
+        .collect()
+}
+
+/// The cells of the sheet that begins at a place of the stream.
+fn labels(stream: &[u8], start: usize, raised: &BTreeMap<u32, Rc<Runs>>) -> Labels {
+    let mut depth = 0_u32;
+    let own = Records { stream, place: start }.take_while(|record| {
+        depth = match record.kind {
+            BOF => depth + 1,
+            EOF => depth.saturating_sub(1),
+            _ => depth,
+        };
+        depth > 0
+    });
+    own.filter(|record| record.kind == LABEL_SST)
+        .filter_map(|label| {
+            let row = u32::from(read_u16(label.data, 0)?) + 1;
+            let column = u32::from(read_u16(label.data, 2)?) + 1;
+            Some(((row, column), Rc::clone(raised.get(&read_u32(label.data, 6)?)?)))
         })
         .collect()
 }
