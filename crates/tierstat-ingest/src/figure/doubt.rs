@@ -36,6 +36,8 @@ pub(crate) enum DoubtKind {
     FractionalCount,
     /// A scale stands in words that were not read as that of the number, or in other cells of its column.
     UnreadScale(String),
+    /// The dates over the columns go neither up nor down, so that they may be classes that a program made dates of.
+    DatesJump,
     /// A count below zero.
     NegativeCount,
     /// Nothing tells whether a mark groups digits or begins the decimals: 1.234.
@@ -70,6 +72,7 @@ impl DoubtKind {
             Self::TitleMeasures(_) => "indicator.doubtful",
             Self::UnknownUnit(_) => "unit.doubtful",
             Self::TierWord(_) => "tier.doubtful",
+            Self::DatesJump => "period.doubtful",
             Self::FractionalCount | Self::UnreadScale(_) => "factor.doubtful",
             Self::NegativeCount | Self::DecimalSign(_) => "number.doubtful",
             Self::SameQuestion(_) => "figure.duplicate.doubtful",
@@ -90,6 +93,7 @@ impl DoubtKind {
             Self::Category
             | Self::LabelInPart { .. }
             | Self::NegativeCount
+            | Self::DatesJump
             | Self::DecimalSign(_)
             | Self::SameQuestion(_)
             | Self::Sentence { .. }
@@ -337,6 +341,13 @@ fn words(lists: &CodeLists, meaning: &Meaning, doubt: &Doubt) -> (Localized, Set
                 format!("`{text}` stands in the table, so the factor of the number cannot be told"),
             ),
             Settles::Line("[defaults] scale = …".to_owned()),
+        ),
+        DoubtKind::DatesJump => (
+            Localized::new(
+                "各列上方的日期既不递增也不递减：可能是被表格软件变成日期的分组（如 1-4、5-9）".to_owned(),
+                "the dates over the columns go neither up nor down: they may be classes (1-4, 5-9) that a spreadsheet program made dates of".to_owned(),
+            ),
+            Settles::Cell(format!("period = \"{}\"", value(Part::Period))),
         ),
         DoubtKind::NegativeCount => (
             Localized::new(

@@ -157,6 +157,9 @@ impl NamingContext<'_> {
         let quantity = scaled.as_deref().unwrap_or(&raw.number.quantity);
         self.doubt_number(&meaning, quantity, &raw, &mut doubts);
         self.doubt_structure(raw.place, &mut doubts);
+        if self.says.dates_jump && meaning.period.basis == Basis::Header {
+            doubts.push(Doubt { at: (self.table.rows.0, raw.place.1), kind: DoubtKind::DatesJump });
+        }
         // A line for the cell is a person's word on it.
         let mut kept = None;
         if is_complete && line.is_none() {

@@ -34,6 +34,8 @@ pub(crate) struct TableSays {
     pub(crate) unread_scale: Option<String>,
     /// The columns in which some cells print a scale of their own: 52万元.
     pub(crate) scaled_columns: BTreeSet<u32>,
+    /// Whether the months or days over the columns go neither up nor down: size classes that a program made dates of.
+    pub(crate) dates_jump: bool,
     /// The fiscal year that a corner or the title is, where nobody has said when it begins.
     pub(crate) open_year: Option<Rc<str>>,
     /// The area that the name of the file names.
@@ -116,6 +118,7 @@ impl TableSays {
         let texts = texts.chain(table.unit.as_deref()).chain(corners.iter().map(|label| label.text.as_str()));
         says.unread_scale = texts.filter_map(scale_in_words).next();
         says.scaled_columns = scaled_columns(figures);
+        says.dates_jump = dates_jump(resolver, figures);
         let titled = says.titled_period();
         says.on = titled.map(Period::last_day).or_else(|| {
             let periods = figures.iter().flat_map(|figure| figure.column_labels.iter()).take(200);
@@ -381,4 +384,26 @@ fn scaled_columns(figures: &[RawFigure]) -> BTreeSet<u32> {
     let prints_scale =
         |figure: &&RawFigure| figure.number.quantity.printed.contains(['万', '亿', '萬', '億']);
     figures.iter().filter(prints_scale).map(|figure| figure.place.1).collect()
+}
+
+/// Whether three or more months or days over the columns, in the order in which they first appear, go neither up nor down.
+fn dates_jump(resolver: &Resolver<'_>, figures: &[RawFigure]) -> bool {
+    let mut columns: BTreeMap<u32, &[Label]> = BTreeMap::new();
+    for figure in figures {
+        columns.entry(figure.place.1).or_insert(&figure.column_labels);
+    }
+    let mut dates: Vec<Period> = Vec::new();
+    for label in columns.values().copied().flatten() {
+        match resolver.period(&label.text) {
+            Some(date @ (Period::Month(..) | Period::Day(_))) if !dates.contains(&date) => dates.push(date),
+            _ => {}
+        }
+    }
+    let goes = |up: bool| {
+        dates.windows(2).all(|pair| match pair {
+            [one, next] => (one.last_day() < next.last_day()) == up,
+            _ => true,
+        })
+    };
+    dates.len() >= 3 && !goes(true) && !goes(false)
 }
