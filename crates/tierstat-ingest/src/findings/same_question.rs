@@ -20,7 +20,7 @@ pub(crate) fn same_questions(
     let mut asked: Vec<([u8; 16], usize)> = figures
         .iter()
         .enumerate()
-        .filter(|(_, seen)| seen.named.is_taken())
+        .filter(|(_, seen)| seen.named.is_taken() && !names_its_document(seen))
         .map(|(index, seen)| (question(seen), index))
         .collect();
     asked.sort_unstable();
@@ -66,7 +66,15 @@ pub(crate) fn same_questions(
     }
 }
 
-/// A short mark of the question that a figure answers, and of the document that a row names: equal marks are equal questions.
+/// Whether a row names the document that prints it: what one document says twice is its own contradiction, which the
+/// checks of the ledger name.
+fn names_its_document(seen: &SeenFigure) -> bool {
+    seen.origin
+        .as_ref()
+        .is_some_and(|origin| origin.title.is_some() || origin.url.is_some() || origin.phrase.is_some())
+}
+
+/// A short mark of the question that a figure answers: equal marks are equal questions.
 fn question(seen: &SeenFigure) -> [u8; 16] {
     let meaning = &seen.named.meaning;
     let mut hasher = Sha256::new();
@@ -81,12 +89,6 @@ fn question(seen: &SeenFigure) -> [u8; 16] {
     }
     if let Some(period) = meaning.period.value {
         hasher.update(period.to_string());
-    }
-    if let Some(origin) = &seen.origin {
-        for text in [&origin.title, &origin.publisher, &origin.edition, &origin.url] {
-            hasher.update(text.as_deref().unwrap_or_default());
-            hasher.update([0x1f]);
-        }
     }
     let mut mark = [0; 16];
     mark.copy_from_slice(&hasher.finalize()[..16]);
