@@ -263,13 +263,27 @@ fn period_of(window: &Window<'_>, periods: &[PeriodInText]) -> Stated {
     let lead = |found: &PeriodInText| -> String {
         text.iter().take(found.start).skip(found.start.saturating_sub(16)).collect()
     };
+    // 较2018年的会员数（120）: a number in brackets is that of the words before it, the compared year among them.
+    let before_number = window.number.0.checked_sub(1).and_then(|place| text.get(place));
+    let is_gloss = before_number.is_some_and(|sign| matches!(sign, '(' | '（' | '['));
     let tells_a_past = |found: &PeriodInText| {
         let before = lead(found);
         text.get(found.end) == Some(&'的')
             || before.ends_with('于')
             || before.ends_with('自')
             || before.ends_with("since ")
-            || ["比", "较", "与", "than ", "than in ", "compared with ", "compared to ", "over ", "up from "]
+            || !is_gloss
+                && [
+                    "比",
+                    "较",
+                    "与",
+                    "than ",
+                    "than in ",
+                    "compared with ",
+                    "compared to ",
+                    "over ",
+                    "up from ",
+                ]
                 .iter()
                 .any(|word| before.ends_with(word))
     };
