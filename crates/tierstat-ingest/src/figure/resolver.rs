@@ -70,6 +70,13 @@ impl<'a> Resolver<'a> {
 
     /// What a row or column label means. Areas are those that existed on the day, of the tier where one is given.
     pub(crate) fn label(&mut self, text: &str, on: Option<Date>, area_tier: Option<&TierId>) -> LabelSense {
+        // Day and tier only choose between areas; what names none is looked up once.
+        if on.is_some() || area_tier.is_some() {
+            let sense = self.label(text, None, None);
+            if sense.named.area.is_none() && sense.ambiguous.is_empty() {
+                return sense;
+            }
+        }
         let remembered = (text.to_owned(), on, area_tier.cloned());
         if let Some(sense) = self.known.get(&remembered) {
             return sense.clone();
