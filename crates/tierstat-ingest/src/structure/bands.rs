@@ -87,6 +87,12 @@ impl Band {
     }
 }
 
+/// The band that a text names if it is open or wide; a bare number, as nearly every cell is, never is.
+pub(super) fn wide_band(text: &str) -> Option<Band> {
+    let is_bare = text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','));
+    if is_bare { None } else { band(text).filter(Band::is_open_or_wide) }
+}
+
 /// Reads a text as one class; `None` where it is something else.
 pub(super) fn band(text: &str) -> Option<Band> {
     if text.chars().count() > 40 {

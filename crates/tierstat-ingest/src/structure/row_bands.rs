@@ -1,6 +1,6 @@
 //! Bands down a column: size classes and age groups that label rows and are no figures.
 
-use super::bands::{Band, band};
+use super::bands::{Band, wide_band};
 
 /// So many rows further down a band may come again.
 const AGAIN: usize = 100;
@@ -9,7 +9,7 @@ const AGAIN: usize = 100;
 ///
 /// Ranges that adjoin nowhere and repeat nowhere are rough figures: 30-40, 1200-1500.
 pub(super) fn are_bands(texts: &[&str], is_edge: bool) -> bool {
-    let wide = |text: &str| band(text).filter(Band::is_open_or_wide);
+    let wide = wide_band;
     let bands: Vec<Band> = texts.iter().filter_map(|text| wide(text)).collect();
     if bands.len() < 2 || bands.len() * 2 <= texts.len() {
         return false;

@@ -1,7 +1,7 @@
 //! Numbers with a long unit behind them in their cells: 412 persons, 1,250 tonnes.
 
 use super::Shape;
-use super::bands::{Band, band};
+use super::bands::wide_band;
 use super::shape::Rows;
 use crate::sheet::{CellKind, SheetCells};
 use crate::text::numerals::parse_number;
@@ -49,7 +49,7 @@ fn unit_behind(sheet: &SheetCells, index: usize, column: u32) -> Option<String> 
     let cell = sheet.get(row, column).filter(|cell| cell.kind == CellKind::Text)?;
     let text = cell.text.trim();
     let begins = text.starts_with(|first: char| first.is_ascii_digit() || "-−<>~≈€£$¥".contains(first));
-    if !begins || text.chars().count() > 40 || band(text).is_some_and(|band: Band| band.is_open_or_wide()) {
+    if !begins || text.chars().count() > 40 || wide_band(text).is_some() {
         return None;
     }
     let unit = parse_number(text).filter(|number| number.quantity.value.is_some())?.unit_text?;
