@@ -124,14 +124,15 @@ fn heads_by_numbers(sheet: &SheetCells, rows: &Rows, index: usize) -> bool {
     let has_head = *first_shape == Shape::Label;
     let numbers = if has_head { row.get(1..).unwrap_or_default() } else { row };
     let ascends = |index: usize, numbers: &[(u32, Shape)]| {
-        let values: Option<Vec<u64>> = numbers
-            .iter()
-            .map(|(column, shape)| {
+        let mut last: Option<u64> = None;
+        numbers.len() >= 3
+            && numbers.iter().all(|(column, shape)| {
                 let text = text(sheet, index, *column).trim_end_matches(".0");
-                text.parse().ok().filter(|_| *shape == Shape::Number)
+                let number = text.parse().ok().filter(|_| *shape == Shape::Number);
+                let goes_up = number.is_some_and(|number| last.is_none_or(|last| last < number));
+                last = number;
+                goes_up
             })
-            .collect();
-        values.is_some_and(|values| values.len() >= 3 && values.windows(2).all(|pair| pair[0] < pair[1]))
     };
     if numbers.len() < 3
         || numbers.iter().any(|(_, shape)| *shape != Shape::Number)

@@ -1,6 +1,6 @@
 //! The shapes of a sheet's cells, row by row, computed once.
 
-use super::shape::needs_comma;
+use super::shape::{needs_comma, shape_of_digits};
 use super::{Shape, context, shape};
 use crate::sheet::{Cell, CellKind, SheetCells};
 use crate::text::numerals::{Convention, DecimalSign, Separators};
@@ -24,7 +24,8 @@ impl<'a> Grid<'a> {
         )]
         let mut known: std::collections::HashMap<&str, Shape> = std::collections::HashMap::new();
         let mut shape_of = |cell: Cell<'a>| match cell.kind {
-            CellKind::Text => *known.entry(cell.text).or_insert_with(|| shape(cell)),
+            CellKind::Text => shape_of_digits(cell.text)
+                .unwrap_or_else(|| *known.entry(cell.text).or_insert_with(|| shape(cell))),
             _ => shape(cell),
         };
         let shapes = |row: u32| sheet.row(row).map(|(column, cell)| (column, shape_of(cell))).collect();

@@ -51,7 +51,19 @@ pub(super) fn needs_comma(text: &str) -> bool {
         && shape_with_comma(text) == Shape::Number
 }
 
+/// The shape of a text of plain digits, which most cells are; `None` for any other text, and for digits that need a
+/// closer look: a leading zero, more than fifteen.
+pub(super) fn shape_of_digits(text: &str) -> Option<Shape> {
+    let is_plain = (1..=15).contains(&text.len())
+        && text.bytes().all(|byte| byte.is_ascii_digit())
+        && (text.len() == 1 || !text.starts_with('0'));
+    is_plain.then(|| if is_year(text) { Shape::Period } else { Shape::Number })
+}
+
 fn text_shape(text: &str) -> Shape {
+    if let Some(shape) = shape_of_digits(text) {
+        return shape;
+    }
     if text.chars().count() > 40 {
         return Shape::Label;
     }
@@ -59,7 +71,6 @@ fn text_shape(text: &str) -> Shape {
     if is_year(text) || (starts_with_year(text) && parse_period(text).is_some()) || is_year_range(text) {
         return Shape::Period;
     }
-    // Most cells are plain digits, and reading them all twice is what takes the time.
     if is_plain_number(text) {
         return Shape::Number;
     }
@@ -93,8 +104,9 @@ fn is_year(text: &str) -> bool {
 }
 
 fn starts_with_year(text: &str) -> bool {
-    let digits: String = text.chars().take_while(char::is_ascii_digit).collect();
-    digits.len() == 4 && digits.parse::<u32>().is_ok_and(|year| (1700..=2199).contains(&year))
+    let length = text.bytes().take_while(u8::is_ascii_digit).count();
+    let year = text.get(..length).filter(|digits| digits.len() == 4).and_then(|digits| digits.parse().ok());
+    year.is_some_and(|year: u32| (1700..=2199).contains(&year))
 }
 
 /// Digits with at most one point and a sign, and no leading zero, which makes a code: 24, -1.5, 0.25.

@@ -100,7 +100,23 @@ impl Decimal {
 
     /// The nearest binary number.
     pub(super) fn to_f64(self) -> f64 {
-        // The parser of the standard library rounds correctly, which a product of two floats would not.
+        self.exact_parts().unwrap_or_else(|| self.parsed())
+    }
+
+    /// The number by one multiplication or division of two floats that hold their numbers exactly, which rounds
+    /// correctly then (Clinger 1990, How to Read Floating Point Numbers Accurately); most numbers are such.
+    fn exact_parts(self) -> Option<f64> {
+        const POWERS: [f64; 16] =
+            [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
+        let power = *POWERS.get(usize::try_from(self.exponent.unsigned_abs()).ok()?)?;
+        let is_exact = self.mantissa.unsigned_abs() <= LARGEST_CERTAIN.unsigned_abs();
+        #[expect(clippy::cast_precision_loss, reason = "whole numbers to 2^53 are exact")]
+        let mantissa = is_exact.then_some(self.mantissa as f64)?;
+        Some(if self.exponent < 0 { mantissa / power } else { mantissa * power })
+    }
+
+    fn parsed(self) -> f64 {
+        // The parser of the standard library rounds correctly, which a product of any two floats would not.
         format!("{}e{}", self.mantissa, self.exponent).parse().unwrap_or(f64::INFINITY)
     }
 
@@ -124,6 +140,17 @@ impl Decimal {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_product_of_exact_floats_rounds_as_the_parser_does(
+            mantissa in -9_007_199_254_740_991_i64..=9_007_199_254_740_991, exponent in -20..=20,
+        ) {
+            let decimal = Decimal { mantissa: i128::from(mantissa), exponent };
+            prop_assert_eq!(decimal.to_f64().to_bits(), decimal.parsed().to_bits());
+        }
+    }
 
     fn decimal(before: &str, after: &str) -> Decimal {
         Decimal::from_digits(before, after).unwrap()

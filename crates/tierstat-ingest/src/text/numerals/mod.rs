@@ -67,9 +67,11 @@ pub(crate) fn parse_number_with(printed: &str, sign: DecimalSign) -> Option<Prin
     if printed.len() > LONGEST {
         return None;
     }
-    if let Some(number) = plain_digits(printed) {
-        return Some(number);
-    }
+    plain_number(printed, sign).or_else(|| parse_any(printed, sign))
+}
+
+/// Reads a text whatever it prints.
+fn parse_any(printed: &str, sign: DecimalSign) -> Option<PrintedNumber> {
     let mut characters = folded(printed);
     if characters.contains(&',') || sign == DecimalSign::Comma {
         let is_comma = sign == DecimalSign::Comma || separators::is_surely_comma(&characters);
@@ -122,12 +124,24 @@ pub(crate) fn parse_number_with(printed: &str, sign: DecimalSign) -> Option<Prin
     })
 }
 
-/// Digits alone, which most cells are: 2452. The longer way round gives the same.
-fn plain_digits(printed: &str) -> Option<PrintedNumber> {
-    let is_plain = (1..=15).contains(&printed.len())
-        && printed.bytes().all(|byte| byte.is_ascii_digit())
-        && (printed.len() == 1 || !printed.starts_with('0'));
-    let plain = Decimal::whole(is_plain.then(|| printed.parse().ok()).flatten()?);
+/// Digits, perhaps with a minus and a decimal point, as most cells are: 2452, -24.52. The longer way gives the same.
+fn plain_number(printed: &str, sign: DecimalSign) -> Option<PrintedNumber> {
+    let digits = printed.strip_prefix('-').unwrap_or(printed);
+    let (whole, fraction) = match digits.split_once('.') {
+        // Where the comma is the decimal sign, the point groups digits.
+        Some(_) if sign == DecimalSign::Comma => return None,
+        Some((_, "")) => return None,
+        Some(parts) => parts,
+        None => (digits, ""),
+    };
+    let are_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_plain = (1..=15).contains(&whole.len())
+        && fraction.len() <= 17
+        && (whole.len() == 1 || !whole.starts_with('0'))
+        && are_digits(whole)
+        && are_digits(fraction);
+    let plain = is_plain.then(|| Decimal::from_digits(whole, fraction)).flatten()?;
+    let plain = if printed.starts_with('-') { plain.negative() } else { plain };
     let (bounds, value) = reading::around(plain, false, false)?;
     Some(PrintedNumber {
         quantity: Quantity {

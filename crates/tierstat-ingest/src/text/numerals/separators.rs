@@ -116,10 +116,23 @@ impl Convention {
 pub(crate) fn evidence(text: &str) -> Evidence {
     const LONGEST: usize = 64;
     let text = text.trim();
-    if text.len() > LONGEST || text.len() < 4 && text.bytes().all(|byte| byte.is_ascii_digit()) {
+    if text.len() > LONGEST || text.is_empty() {
         return Evidence::None;
     }
+    // Most cells hold nothing but digits, which have no mark to judge.
+    if text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return evidence_of_digits(text.len(), text.starts_with('0'), text.parse().unwrap_or(0));
+    }
     evidence_of(&folded(text))
+}
+
+/// What digits without any mark say: how many, whether the first is a zero, and the number they are (0 if it is too long).
+fn evidence_of_digits(digits: usize, begins_with_zero: bool, number: u32) -> Evidence {
+    if digits > 3 && !(1700..2200).contains(&number) && !begins_with_zero {
+        Evidence::Ungrouped
+    } else {
+        Evidence::None
+    }
 }
 
 /// What a folded text says of its decimal sign.
@@ -163,13 +176,8 @@ fn judge(groups: &[&[char]], marks: &[char], ends_in_decimals: bool) -> Evidence
     let is_decimal_mark = |mark: &char| matches!(mark, '.' | ',');
     match marks {
         [] => {
-            let year: u32 = first.iter().collect::<String>().parse().unwrap_or(0);
-            let is_code = first.first() == Some(&'0');
-            if first.len() > 3 && !(1700..2200).contains(&year) && !is_code {
-                Evidence::Ungrouped
-            } else {
-                Evidence::None
-            }
+            let number = first.iter().collect::<String>().parse().unwrap_or(0);
+            evidence_of_digits(first.len(), first.first() == Some(&'0'), number)
         }
         [mark] if is_decimal_mark(mark) => {
             let sign = sign_of(*mark);

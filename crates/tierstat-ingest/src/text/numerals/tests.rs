@@ -477,6 +477,16 @@ proptest! {
     }
 
     #[test]
+    fn plain_digits_read_the_same_the_short_way_and_the_long(
+        text in "-?(0|[0-9]{1,16}|19[0-9]{2}|20[0-9]{2})(\\.[0-9]{0,19})?", is_comma in any::<bool>(),
+    ) {
+        let sign = if is_comma { DecimalSign::Comma } else { DecimalSign::Point };
+        if let Some(number) = plain_number(&text, sign) {
+            prop_assert_eq!(Some(number), parse_any(&text, sign));
+        }
+    }
+
+    #[test]
     fn a_whole_number_reads_as_itself(number in 0u64..(1 << 53)) {
         #[expect(clippy::cast_precision_loss, reason = "whole numbers to 2^53 are exact")]
         let value = number as f64;

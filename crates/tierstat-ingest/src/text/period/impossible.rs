@@ -9,7 +9,8 @@ use crate::text::cursor::Cursor;
 /// Such a text is a misprint; what it says of its year may be one too.
 pub(crate) fn impossible_period(text: &str) -> bool {
     const LONGEST: usize = 200;
-    if text.len() > LONGEST {
+    // Nearly every label is a word in which no year and no part of one begins.
+    if text.len() > LONGEST || text.is_ascii() && !text.bytes().any(|byte| byte.is_ascii_digit()) {
         return false;
     }
     let characters = folded(text);
