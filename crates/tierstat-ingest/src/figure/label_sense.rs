@@ -17,16 +17,18 @@ pub(crate) struct LabelSense {
     pub(crate) is_generic: bool,
     /// The areas it may be, where it is more than one.
     pub(crate) ambiguous: Vec<AreaCode>,
-    /// The areas of the nearest names, where it is none: code and name.
-    pub(crate) areas_like: Vec<String>,
-    /// The indicators of the nearest names, where it is none: id and name.
-    pub(crate) indicators_like: Vec<String>,
+    /// The core of the label, which was looked up as a name.
+    pub(crate) core: String,
+    /// An area, code and name, that the label names by an everyday word and does not mean.
+    pub(crate) declined_area: Option<String>,
     /// Whether its area is named by a short name that may be an everyday word: 南部 is 南部县, and the south.
     pub(crate) is_weak_area: bool,
     /// A year by its distance from that of the table: 0 for 本年, -1 for 上年.
     pub(crate) relative_year: Option<i16>,
     /// Whether it names a part of a year that something else must name: 1月, Q1.
     pub(crate) part_of_year: Option<String>,
+    /// Whether it is written as a period that no calendar has.
+    pub(crate) is_impossible_period: bool,
     /// Whether its core is no name: what its brackets say does not make it understood.
     pub(crate) is_open: bool,
     /// What of it no reading has used, though it may change what is counted.
@@ -64,7 +66,7 @@ impl LabelSense {
         if self.is_weak_area && self.mapped.area.is_none() {
             self.named.area = None;
             self.is_weak_area = false;
-            self.areas_like = vec![name];
+            self.declined_area = Some(name);
         }
         self
     }

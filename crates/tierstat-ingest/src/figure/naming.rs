@@ -130,10 +130,13 @@ impl NamingContext<'_> {
         if !is_settled {
             let kind_of_rows = self.says.kind_of_rows;
             let unnamed = &mut *notes.unnamed;
-            if !unnamed.check_labels(self.places, &raw.row_labels, &row.senses, kind_of_rows, &raw) {
+            let names = &resolver.names;
+            let of_row = (raw.row_labels.as_ref(), row.senses.as_slice());
+            let of_column = (raw.column_labels.as_ref(), column.senses.as_slice());
+            if !unnamed.check_labels(names, self.places, of_row, kind_of_rows, &raw) {
                 noted.push(kind_of_rows);
             }
-            if !unnamed.check_labels(self.places, &raw.column_labels, &column.senses, "indicator", &raw) {
+            if !unnamed.check_labels(names, self.places, of_column, "indicator", &raw) {
                 noted.push("indicator");
             }
         }

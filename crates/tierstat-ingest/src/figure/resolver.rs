@@ -11,13 +11,14 @@ use crate::text::measure_words::{
     MeasureWord, ends_in_part, is_part, leaves_out, left_over, measure_words, names_base,
 };
 use crate::text::period::{
-    FiscalYearRule, find_fiscal_year, parse_fiscal_year, parse_period, parse_period_in_year, periods_in,
+    FiscalYearRule, find_fiscal_year, impossible_period, parse_fiscal_year, parse_period,
+    parse_period_in_year, periods_in,
 };
-use crate::{AreaHint, Names, Resolution};
+use crate::{AreaHint, Names};
 use jiff::civil::Date;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
-use tierstat_model::{Area, CodeLists, IndicatorId, Period, TierId};
+use tierstat_model::{CodeLists, IndicatorId, Period, TierId};
 
 /// Resolves labels, remembering each text it has met.
 pub(crate) struct Resolver<'a> {
@@ -81,7 +82,8 @@ impl<'a> Resolver<'a> {
         if let Some(sense) = self.known.get(&remembered) {
             return sense.clone();
         }
-        let sense = self.resolve(text, on, area_tier);
+        let mut sense = self.resolve(text, on, area_tier);
+        sense.is_impossible_period = impossible_period(text);
         self.known.insert(remembered, sense.clone());
         sense
     }
@@ -161,7 +163,7 @@ impl<'a> Resolver<'a> {
             sense.is_generic = true;
             return sense;
         }
-        if let Resolution::Found(indicator) = self.names.indicator_written(plain) {
+        if let [indicator] = self.names.indicators_written(plain).as_slice() {
             self.name_indicator(&mut sense, indicator.id.clone(), plain);
             return sense;
         }
@@ -201,7 +203,7 @@ impl<'a> Resolver<'a> {
 
     fn name_indicator(&self, sense: &mut LabelSense, id: IndicatorId, written: &str) {
         sense.named.indicator = Some(id);
-        if let Resolution::Found(tier) = self.names.tier(written) {
+        if let [tier] = self.names.tiers_named(written).as_slice() {
             sense.or_tier = Some(tier.id.clone());
         }
     }
@@ -209,29 +211,21 @@ impl<'a> Resolver<'a> {
     /// Names the core of a label: an indicator, a tier, a period, an area, a unit, or what its words mention.
     fn name_core(&self, sense: &mut LabelSense, core: &str, on: Option<Date>, area_tier: Option<&TierId>) {
         let hint = AreaHint { tier: area_tier.cloned(), within: None, on };
-        let indicator = self.names.indicator(core);
-        if let Resolution::Ambiguous(near) | Resolution::Unknown { candidates: near } = &indicator {
-            sense.indicators_like = near.iter().map(|near| format!("{} {}", near.id, near.name.zh)).collect();
-        }
+        sense.core = core.to_owned();
         let before = sense.named.clone();
-        if let Resolution::Found(indicator) = indicator {
+        if let [indicator] = self.names.indicators_named(core).as_slice() {
             self.name_indicator(sense, indicator.id.clone(), core);
-        } else if let Resolution::Found(tier) = self.names.tier(core) {
+        } else if let [tier] = self.names.tiers_named(core).as_slice() {
             sense.named.tier = Some(tier.id.clone());
         } else if let Some(period) = self.period(core) {
             sense.named.period = Some(period);
         } else {
-            match self.names.area(core, &hint) {
-                Resolution::Found(area) => {
+            match self.names.areas_named(core, &hint).as_slice() {
+                [area] => {
                     sense.named.area = Some(area.code.clone());
                     sense.is_weak_area = self.names.is_everyday_name(core, area);
                 }
-                Resolution::Ambiguous(areas) => {
-                    sense.ambiguous = areas.iter().map(|area| area.code.clone()).collect();
-                }
-                Resolution::Unknown { candidates } => {
-                    sense.areas_like = candidates.iter().map(|area| name(area)).collect();
-                }
+                areas => sense.ambiguous = areas.iter().map(|area| area.code.clone()).collect(),
             }
         }
         if sense.named != before || !sense.ambiguous.is_empty() {
@@ -326,20 +320,20 @@ impl<'a> Resolver<'a> {
             sense.unused.push(Unused::Measure(*measure, addition.to_owned()));
             return;
         }
-        if let Resolution::Found(tier) = self.names.tier(addition) {
+        if let [tier] = self.names.tiers_named(addition).as_slice() {
             sense.named.tier.get_or_insert(tier.id.clone());
             return;
         }
-        match self.names.area(addition, &AreaHint::default()) {
-            Resolution::Found(area) if sense.named.area.as_ref() == Some(&area.code) => return,
-            Resolution::Found(area) if sense.named.area.is_none() => {
+        match self.names.areas_named(addition, &AreaHint::default()).as_slice() {
+            [area] if sense.named.area.as_ref() == Some(&area.code) => return,
+            [area] if sense.named.area.is_none() => {
                 sense.named.area = Some(area.code.clone());
                 return;
             }
             _ => {}
         }
         let same = |id: &IndicatorId| sense.named.indicator.as_ref() == Some(id);
-        if matches!(self.names.indicator(addition), Resolution::Found(found) if same(&found.id)) {
+        if matches!(self.names.indicators_named(addition).as_slice(), [found] if same(&found.id)) {
             return;
         }
         let left = left_over(&crate::text::characters::folded(addition).into_iter().collect::<String>());
@@ -450,10 +444,6 @@ fn is_definition(text: &str) -> bool {
     ]
     .iter()
     .any(|word| text.ends_with(word))
-}
-
-fn name(area: &Area) -> String {
-    format!("{} {}", area.code, area.name)
 }
 
 /// A label without what stands before and after its name: 其中：, #, of which, note marks.

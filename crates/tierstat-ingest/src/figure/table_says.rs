@@ -144,15 +144,29 @@ impl TableSays {
     fn look_at_labels(&mut self, resolver: &mut Resolver<'_>, figures: &[RawFigure]) {
         let mut rows: BTreeSet<(bool, u32, &str)> = BTreeSet::new();
         let mut wholes: BTreeSet<&str> = BTreeSet::new();
+        // The figures of a row share its labels, and those of a column too: each list is seen once.
+        let mut row: Option<&RawFigure> = None;
+        let mut columns: BTreeMap<u32, &Rc<[Label]>> = BTreeMap::new();
         for figure in figures {
-            let rows_of = figure.row_labels.iter().chain(figure.groups.iter());
-            rows.extend(
-                rows_of.filter(|_| !figure.is_total).map(|label| (true, label.place.1, label.text.as_str())),
-            );
-            rows.extend(figure.column_labels.iter().map(|label| (false, label.place.0, label.text.as_str())));
-            wholes.extend(
-                figure.row_labels.iter().filter(|_| figure.is_total).map(|label| label.text.as_str()),
-            );
+            let is_seen = row.is_some_and(|row| {
+                Rc::ptr_eq(&row.row_labels, &figure.row_labels)
+                    && Rc::ptr_eq(&row.groups, &figure.groups)
+                    && row.is_total == figure.is_total
+            });
+            if !is_seen {
+                row = Some(figure);
+                if figure.is_total {
+                    wholes.extend(figure.row_labels.iter().map(|label| label.text.as_str()));
+                } else {
+                    let rows_of = figure.row_labels.iter().chain(figure.groups.iter());
+                    rows.extend(rows_of.map(|label| (true, label.place.1, label.text.as_str())));
+                }
+            }
+            let seen = columns.insert(figure.place.1, &figure.column_labels);
+            if seen.is_none_or(|labels| !Rc::ptr_eq(labels, &figure.column_labels)) {
+                let columns_of = figure.column_labels.iter();
+                rows.extend(columns_of.map(|label| (false, label.place.0, label.text.as_str())));
+            }
         }
         let mut tiers = BTreeMap::<TierId, usize>::new();
         let mut kinds = BTreeMap::<&'static str, usize>::new();

@@ -9,13 +9,19 @@ use crate::structure::words::names_values;
 use crate::structure::{Label, Table};
 use crate::text::label_pieces::LabelPieces;
 use crate::text::period::{impossible_period, parse_fiscal_year};
-use std::collections::BTreeMap;
+use crate::{AreaHint, Names, Resolution};
+use std::collections::{BTreeMap, BTreeSet};
 use tierstat_model::{CellRef, CodeLists, Finding, Localized, Precision, Severity};
+
+/// What a place was asked for, and whether for its whole table: area, tier, indicator, period.
+type Asked = ((u32, u32), &'static str, bool);
 
 /// The findings about names, each once.
 #[derive(Debug)]
 pub(crate) struct Unnamed {
     findings: BTreeMap<(CellRef, String), Finding>,
+    /// What was asked of the sheet at hand, since the labels of a table are asked for every figure of it.
+    asked: (Option<String>, BTreeSet<Asked>),
     /// Whether there is nothing to resolve names by, as when a file is looked into outside a project.
     is_silent: bool,
 }
@@ -24,12 +30,20 @@ impl Unnamed {
     /// Findings for a file; none where there is nothing to resolve names by.
     pub(crate) fn new(lists: &CodeLists) -> Self {
         let is_silent = lists.indicators.indicators.is_empty() && lists.areas.all().is_empty();
-        Self { findings: BTreeMap::new(), is_silent }
+        Self { findings: BTreeMap::new(), asked: (None, BTreeSet::new()), is_silent }
     }
 
     /// The findings in the order of their cells.
     pub(crate) fn into_findings(self) -> Vec<Finding> {
         self.findings.into_values().collect()
+    }
+
+    /// Whether a place of a sheet is asked for the first time.
+    fn is_first(&mut self, places: &Places<'_>, asked: Asked) -> bool {
+        if self.asked.0.as_deref() != places.sheet {
+            self.asked = (places.sheet.map(str::to_owned), BTreeSet::new());
+        }
+        self.asked.1.insert(asked)
     }
 
     /// Notes a finding once; what it says is put into words only the first time.
@@ -89,10 +103,10 @@ impl Unnamed {
     /// is kept back. Numbers and codes beside an understood label, and the upper levels of a header, may stay open.
     pub(crate) fn check_labels(
         &mut self,
+        names: &Names<'_>,
         places: &Places<'_>,
-        labels: &[Label],
-        senses: &[LabelSense],
-        kind: &str,
+        (labels, senses): (&[Label], &[LabelSense]),
+        kind: &'static str,
         raw: &RawFigure,
     ) -> bool {
         let is_row = labels.iter().all(|label| label.place.0 == raw.place.0 || label.place.1 < raw.place.1);
@@ -100,23 +114,32 @@ impl Unnamed {
         let mut all = true;
         for (index, (label, sense)) in labels.iter().zip(senses).enumerate() {
             let is_last = index + 1 == labels.len();
-            let is_code = label.text.chars().all(|character| character.is_ascii_digit() || character == '.');
-            let is_upper = !is_row && !is_last && !impossible_period(&label.text);
+            if sense.is_understood() {
+                continue;
+            }
+            let is_code = || label.text.chars().all(|sign| sign.is_ascii_digit() || sign == '.');
+            let is_upper = || !is_row && !is_last && !sense.is_impossible_period;
             // The head of a column of values leaves it to the rows to say what they are.
-            let says_nothing = !is_row && names_values(&label.text);
-            if sense.is_understood() || is_upper || (is_code && some_understood) || says_nothing {
+            let says_nothing = || !is_row && names_values(&label.text);
+            if (some_understood && is_code()) || is_upper() || says_nothing() {
                 continue;
             }
             all = false;
             if raw.number.quantity.precision != Precision::Missing {
-                self.note_label(places, label, sense, kind);
+                self.note_label(names, places, (label, sense), kind);
             }
         }
         all
     }
 
-    fn note_label(&mut self, places: &Places<'_>, label: &Label, sense: &LabelSense, kind: &str) {
-        if self.is_silent {
+    fn note_label(
+        &mut self,
+        names: &Names<'_>,
+        places: &Places<'_>,
+        (label, sense): (&Label, &LabelSense),
+        kind: &'static str,
+    ) {
+        if self.is_silent || !self.is_first(places, (label.place, kind, false)) {
             return;
         }
         let text = &label.text;
@@ -132,7 +155,7 @@ impl Unnamed {
             });
             return;
         }
-        if impossible_period(text) {
+        if sense.is_impossible_period {
             self.note("period.doubtful".to_owned(), cell, || no_such_period(text));
             return;
         }
@@ -140,8 +163,9 @@ impl Unnamed {
             self.note("period.fiscal-year".to_owned(), cell, || open_fiscal_year(text));
             return;
         }
-        let near = if kind == "area" { &sense.areas_like } else { &sense.indicators_like };
-        self.note(format!("{kind}.unknown"), cell, || unknown_name(kind, text, near));
+        self.note(format!("{kind}.unknown"), cell, || {
+            unknown_name(kind, text, &names_like(names, sense, kind == "area"))
+        });
     }
 
     /// Whether indicator, tier, area, period and unit are all known and agree; what is open is noted once a table,
@@ -167,10 +191,15 @@ impl Unnamed {
         let is_missing = raw.number.quantity.precision == Precision::Missing;
         for (kind, kind_zh, _) in open.into_iter().filter(|(_, _, is_open)| *is_open) {
             is_complete = false;
-            if is_missing || self.is_silent || noted.contains(&kind) {
+            let top = (table.data_rows.0, table.columns.0);
+            if is_missing
+                || self.is_silent
+                || noted.contains(&kind)
+                || !self.is_first(places, (top, kind, true))
+            {
                 continue;
             }
-            let cell = places.cell((table.data_rows.0, table.columns.0));
+            let cell = places.cell(top);
             self.note(format!("{kind}.unknown"), cell, || {
                 let title = table.title.as_deref().unwrap_or(context.name);
                 let message = Localized::new(
@@ -224,6 +253,25 @@ impl Unnamed {
         }
         is_complete && unit_agrees && meaning.unit.value.is_some()
     }
+}
+
+/// The areas or indicators, code and name, that are called almost as a label is.
+fn names_like(names: &Names<'_>, sense: &LabelSense, is_area: bool) -> Vec<String> {
+    if is_area && let Some(declined) = &sense.declined_area {
+        return vec![declined.clone()];
+    }
+    let core = sense.core.as_str();
+    if is_area {
+        let Resolution::Unknown { candidates } = names.area(core, &AreaHint::default()) else {
+            return vec![];
+        };
+        return candidates.iter().map(|area| format!("{} {}", area.code, area.name)).collect();
+    }
+    let (Resolution::Ambiguous(near) | Resolution::Unknown { candidates: near }) = names.indicator(core)
+    else {
+        return vec![];
+    };
+    near.iter().map(|near| format!("{} {}", near.id, near.name.zh)).collect()
 }
 
 fn unknown_name(kind: &str, text: &str, near: &[String]) -> (Localized, Localized) {

@@ -9,6 +9,7 @@ use crate::project::origin_file::BlankMeaning;
 use crate::structure::words::is_total_label;
 use crate::text::numerals::PrintedSum;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 use tierstat_model::{Bounds, Finding, Localized, Precision, Severity};
 
 /// Totals whose column does not sum to them, within what the prints allow.
@@ -23,15 +24,18 @@ pub(crate) fn wrong_totals(
     places: &Places<'_>,
 ) -> Vec<Finding> {
     let figures = || figures.iter().map(|seen| &seen.named);
-    let is_total =
-        |figure: &NamedFigure| figure.raw.row_labels.iter().any(|label| is_total_label(&label.text));
-    let total_rows: BTreeSet<u32> =
-        figures().filter(|figure| is_total(figure)).map(|figure| figure.raw.place.0).collect();
-    let has_subtotal = figures().any(|figure| figure.raw.is_total && !is_total(figure));
-    let has_parts_of_parts = figures().flat_map(|figure| figure.raw.row_labels.iter()).any(|label| {
-        let text = label.text.trim_start();
-        text.starts_with(['#', '＃'])
-    });
+    let mut total_rows = BTreeSet::new();
+    let (mut has_subtotal, mut has_parts_of_parts) = (false, false);
+    // The figures of a row share its labels, which are looked at once.
+    for row in figures().collect::<Vec<_>>().chunk_by(|one, next| shares_labels(one, next)) {
+        let labels = row.first().map(|figure| figure.raw.row_labels.as_ref()).unwrap_or_default();
+        if labels.iter().any(|label| is_total_label(&label.text)) {
+            total_rows.extend(row.iter().map(|figure| figure.raw.place.0));
+        } else {
+            has_subtotal |= row.iter().any(|figure| figure.raw.is_total);
+        }
+        has_parts_of_parts |= labels.iter().any(|label| label.text.trim_start().starts_with(['#', '＃']));
+    }
     let (Some(total_row), 1, false, false) =
         (total_rows.first().copied(), total_rows.len(), has_subtotal, has_parts_of_parts)
     else {
@@ -88,6 +92,11 @@ fn mismatch(total: &NamedFigure, parts: &[&NamedFigure], blank_counts_nothing: b
         Some((exact, false)) => Some(exact.to_string()),
         None => (!printed.overlaps(&sum)).then(|| readable(&sum)),
     }
+}
+
+/// Whether two figures stand under the same labels of a row, which are one list then.
+fn shares_labels(one: &NamedFigure, next: &NamedFigure) -> bool {
+    Rc::ptr_eq(&one.raw.row_labels, &next.raw.row_labels)
 }
 
 fn same_factor(figure: &NamedFigure, other: &NamedFigure) -> bool {
@@ -210,7 +219,12 @@ const ROWS_SAID: usize = 10;
 /// Rows of a table that carry the same labels under the same groups.
 pub(crate) fn duplicate_rows(figures: &[SeenFigure], places: &Places<'_>) -> Vec<Finding> {
     let mut rows: BTreeMap<Vec<&str>, BTreeMap<u32, (u32, u32)>> = BTreeMap::new();
-    for figure in figures {
+    let is_one_row = |one: &SeenFigure, next: &SeenFigure| {
+        shares_labels(&one.named, &next.named)
+            && Rc::ptr_eq(&one.named.raw.groups, &next.named.raw.groups)
+            && one.named.raw.place.0 == next.named.raw.place.0
+    };
+    for figure in figures.chunk_by(is_one_row).filter_map(<[SeenFigure]>::first) {
         let raw = &figure.named.raw;
         let labels: Vec<&str> =
             raw.groups.iter().chain(raw.row_labels.iter()).map(|label| label.text.as_str()).collect();

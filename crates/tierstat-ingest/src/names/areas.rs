@@ -1,7 +1,7 @@
 //! Areas by every way in which they are written; a name that two share is settled by hints, never by a guess.
 
+use super::AreaHint;
 use super::likeness::most_similar;
-use super::{AreaHint, Resolution};
 use crate::text::characters::name_key;
 use std::collections::BTreeMap;
 use tierstat_model::{Area, AreaList};
@@ -55,14 +55,9 @@ impl AreaNames {
         Self { by_key, by_first }
     }
 
-    /// The place of the area that a text names.
-    pub(super) fn resolve(&self, list: &AreaList, text: &str, hint: &AreaHint) -> Resolution<usize> {
-        // No name is longer, and most longer cells are sentences.
-        const LONGEST: usize = 120;
-        if text.len() > LONGEST {
-            return Resolution::Unknown { candidates: vec![] };
-        }
-        let key = name_key(text.trim().trim_end_matches([':', '：']));
+    /// The places of the areas that a text names: none, one, or several that no hint tells apart.
+    pub(super) fn named(&self, list: &AreaList, text: &str, hint: &AreaHint) -> Vec<usize> {
+        let Some(key) = key_of(text) else { return vec![] };
         let mut found = self.strongest(&key);
         if found.is_empty() {
             found = self.by_other_suffix(list, &key);
@@ -70,12 +65,21 @@ impl AreaNames {
         if found.is_empty() {
             found = self.by_path(list, &key);
         }
-        let found = narrowed(list, found, hint);
-        match found.as_slice() {
-            [] => Resolution::Unknown { candidates: self.similar(&key) },
-            [only] => Resolution::Found(*only),
-            _ => Resolution::Ambiguous(found),
-        }
+        narrowed(list, found, hint)
+    }
+
+    /// The places of the areas with names similar to a text.
+    pub(super) fn similar(&self, text: &str) -> Vec<usize> {
+        let Some(key) = key_of(text) else { return vec![] };
+        let Some(keys) = key.chars().next().and_then(|first| self.by_first.get(&first)) else {
+            return vec![];
+        };
+        let names: Vec<(&str, Vec<usize>)> = keys
+            .iter()
+            .filter_map(|name| self.by_key.get(name).map(|places| (name.as_str(), places)))
+            .map(|(name, places)| (name, places.iter().map(|(place, _)| *place).collect()))
+            .collect();
+        most_similar(&key, names.iter().map(|(name, places)| (*name, places.as_slice())))
     }
 
     fn strongest(&self, key: &str) -> Vec<usize> {
@@ -160,18 +164,13 @@ impl AreaNames {
         }
         vec![]
     }
+}
 
-    fn similar(&self, key: &str) -> Vec<usize> {
-        let Some(keys) = key.chars().next().and_then(|first| self.by_first.get(&first)) else {
-            return vec![];
-        };
-        let names: Vec<(&str, Vec<usize>)> = keys
-            .iter()
-            .filter_map(|name| self.by_key.get(name).map(|places| (name.as_str(), places)))
-            .map(|(name, places)| (name, places.iter().map(|(place, _)| *place).collect()))
-            .collect();
-        most_similar(key, names.iter().map(|(name, places)| (*name, places.as_slice())))
-    }
+/// The key of a text by which areas are looked up; `None` for a sentence.
+fn key_of(text: &str) -> Option<String> {
+    // No name is longer, and most longer cells are sentences.
+    const LONGEST: usize = 120;
+    (text.len() <= LONGEST).then(|| name_key(text.trim().trim_end_matches([':', '：'])))
 }
 
 /// The areas of one name that agree with the hints; a hint with which none agrees says nothing.

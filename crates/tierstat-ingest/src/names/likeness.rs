@@ -21,8 +21,8 @@ pub(super) fn most_similar<'a>(key: &str, names: impl Iterator<Item = (&'a str, 
             continue;
         }
         let contains = name.contains(key) || key.contains(name);
-        // Names of very different lengths need no closer look.
-        if !contains && name_length.abs_diff(length) * 2 > name_length.max(length) {
+        // Each character of the longer one that the other lacks costs a step, so many names need no closer look.
+        if !contains && most_likeness(key, length, name, name_length) < LEAST_LIKENESS {
             continue;
         }
         let likeness = strsim::normalized_damerau_levenshtein(key, name);
@@ -41,4 +41,32 @@ pub(super) fn most_similar<'a>(key: &str, names: impl Iterator<Item = (&'a str, 
         }
     }
     candidates
+}
+
+/// A bound on the likeness of two names, from the characters that one has and the other lacks.
+fn most_likeness(key: &str, key_length: usize, name: &str, name_length: usize) -> f64 {
+    let longest = key_length.max(name_length);
+    let shortest = key_length.min(name_length);
+    // Names are short and texts of few characters, so that looking along beats counting.
+    let lacking = |text: &str, other: &str| text.chars().filter(|sign| !other.contains(*sign)).count();
+    let bound = |common: usize| common as f64 / longest as f64;
+    if bound(shortest) < LEAST_LIKENESS {
+        return bound(shortest);
+    }
+    let common = (name_length - lacking(name, key)).min(key_length - lacking(key, name));
+    bound(common.min(shortest))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn no_likeness_is_over_its_bound(key in "[a-d北南东西]{1,12}", name in "[a-d北南东西]{1,12}") {
+            let bound = most_likeness(&key, key.chars().count(), &name, name.chars().count());
+            prop_assert!(strsim::normalized_damerau_levenshtein(&key, &name) <= bound + 1e-12);
+        }
+    }
 }

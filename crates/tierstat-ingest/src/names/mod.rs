@@ -72,41 +72,49 @@ impl<'a> Names<'a> {
     /// The area that a whole text names: by code, full, short, one-character or English name, with or without suffix.
     #[must_use]
     pub fn area(&self, text: &str, hint: &AreaHint) -> Resolution<&'a Area> {
-        let all = self.lists.areas.all();
-        let pick = |places: Vec<usize>| -> Vec<&'a Area> {
-            places.into_iter().filter_map(|place| all.get(place)).collect()
-        };
-        match self.areas.resolve(&self.lists.areas, text, hint) {
-            Resolution::Found(place) => match all.get(place) {
-                Some(area) => Resolution::Found(area),
-                None => Resolution::Unknown { candidates: vec![] },
-            },
-            Resolution::Ambiguous(places) => Resolution::Ambiguous(pick(places)),
-            Resolution::Unknown { candidates } => Resolution::Unknown { candidates: pick(candidates) },
-        }
+        let pick = |places: Vec<usize>| self.areas_at(places);
+        resolution(self.areas_named(text, hint), || pick(self.areas.similar(text)))
+    }
+
+    /// The areas that a whole text names: none, one, or several where nothing says which is meant.
+    pub(crate) fn areas_named(&self, text: &str, hint: &AreaHint) -> Vec<&'a Area> {
+        self.areas_at(self.areas.named(&self.lists.areas, text, hint))
+    }
+
+    fn areas_at(&self, places: Vec<usize>) -> Vec<&'a Area> {
+        places.into_iter().filter_map(|place| self.lists.areas.all().get(place)).collect()
     }
 
     /// The tier that a whole text names.
     #[must_use]
     pub fn tier(&self, text: &str) -> Resolution<&'a Tier> {
+        let tiers = &self.lists.tiers.tiers;
+        resolution(self.tiers_named(text), || similar(&self.tiers, &name_key(text), tiers))
+    }
+
+    /// The tiers that a whole text names: none, one, or several.
+    pub(crate) fn tiers_named(&self, text: &str) -> Vec<&'a Tier> {
         let keys = [name_key(text), name_key(without_brackets(text))];
-        resolve(&self.tiers, &keys, &self.lists.tiers.tiers)
+        named(&self.tiers, &keys, &self.lists.tiers.tiers)
     }
 
     /// The indicator that a whole text names, also with a word that only says that it is a number: 机构数（个）.
     #[must_use]
     pub fn indicator(&self, text: &str) -> Resolution<&'a Indicator> {
-        let bare = name_key(without_brackets(text));
-        let counted = without_number_word(&bare).to_owned();
-        resolve(&self.indicators, &[name_key(text), bare, counted], &self.lists.indicators.indicators)
+        let indicators = &self.lists.indicators.indicators;
+        resolution(self.indicators_named(text), || similar(&self.indicators, &name_key(text), indicators))
     }
 
-    /// The indicator whose id, name or alias is written exactly so, brackets and all.
-    pub(crate) fn indicator_written(&self, text: &str) -> Resolution<&'a Indicator> {
-        match self.indicators.get(&name_key(text)) {
-            Some(_) => resolve(&self.indicators, &[name_key(text)], &self.lists.indicators.indicators),
-            None => Resolution::Unknown { candidates: vec![] },
-        }
+    /// The indicators that a whole text names: none, one, or several.
+    pub(crate) fn indicators_named(&self, text: &str) -> Vec<&'a Indicator> {
+        let bare = name_key(without_brackets(text));
+        let counted = without_number_word(&bare).to_owned();
+        named(&self.indicators, &[name_key(text), bare, counted], &self.lists.indicators.indicators)
+    }
+
+    /// The indicators whose id, name or alias is written exactly so, brackets and all.
+    pub(crate) fn indicators_written(&self, text: &str) -> Vec<&'a Indicator> {
+        named(&self.indicators, &[name_key(text)], &self.lists.indicators.indicators)
     }
 
     /// Whether a text names an area far from the topmost only by its short name, which may be an everyday word: 南部, 和平.
@@ -175,27 +183,25 @@ impl<'a> Names<'a> {
     }
 }
 
-/// The entries under the first key that has any, else the most similar ones.
-fn resolve<'a, T>(
-    by_key: &BTreeMap<String, Vec<usize>>,
-    keys: &[String],
-    entries: &'a [T],
-) -> Resolution<&'a T> {
-    let pick =
-        |places: &[usize]| -> Vec<&'a T> { places.iter().filter_map(|place| entries.get(*place)).collect() };
-    for key in keys {
-        if let Some(places) = by_key.get(key) {
-            let found = pick(places);
-            return match found.as_slice() {
-                [only] => Resolution::Found(only),
-                _ => Resolution::Ambiguous(found),
-            };
-        }
+/// The entries under the first key that has any.
+fn named<'a, T>(by_key: &BTreeMap<String, Vec<usize>>, keys: &[String], entries: &'a [T]) -> Vec<&'a T> {
+    let places = keys.iter().find_map(|key| by_key.get(key)).into_iter().flatten();
+    places.filter_map(|place| entries.get(*place)).collect()
+}
+
+/// The entries with the names most similar to a key.
+fn similar<'a, T>(by_key: &BTreeMap<String, Vec<usize>>, key: &str, entries: &'a [T]) -> Vec<&'a T> {
+    let names = by_key.iter().map(|(name, places)| (name.as_str(), places.as_slice()));
+    likeness::most_similar(key, names).into_iter().filter_map(|place| entries.get(place)).collect()
+}
+
+/// What the things that are called so make of a name; the similar ones are looked for only where there are none.
+fn resolution<T: Copy>(named: Vec<T>, similar: impl FnOnce() -> Vec<T>) -> Resolution<T> {
+    match named.as_slice() {
+        [only] => Resolution::Found(*only),
+        [] => Resolution::Unknown { candidates: similar() },
+        _ => Resolution::Ambiguous(named),
     }
-    let wanted = keys.first().map(String::as_str).unwrap_or_default();
-    let similar =
-        likeness::most_similar(wanted, by_key.iter().map(|(key, places)| (key.as_str(), places.as_slice())));
-    Resolution::Unknown { candidates: pick(&similar) }
 }
 
 /// A label without the brackets at its end: 机构数（个） is 机构数.
