@@ -130,6 +130,7 @@ impl Publication {
             path: &self.path,
             name: &self.name,
             lists,
+            names: None,
             origin: self.origin.as_ref(),
             publisher: self.publisher.as_deref(),
             mapping: self.mapping.as_ref(),

@@ -12,6 +12,7 @@ use crate::world::World;
 use serde_json::json;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use tierstat_ingest::{FileContext, Names};
 use tierstat_model::{CellRef, Finding, KeptBack, Language, Localized, SeriesKey, Severity};
 use tierstat_report::wording;
 use tierstat_store::{ImportBatch, ImportOutcome, Ledger};
@@ -116,9 +117,10 @@ pub(crate) fn take_in(
 ) -> Summary {
     let bar = progress::bar(output, files.len());
     let mut summary = Summary::default();
+    let names = Names::new(&project.lists);
     for file in files {
         bar.set_message(project.name_of(file));
-        let taken = take_in_one(project, ledger, file, world);
+        let taken = take_in_one(project, &names, ledger, file, world);
         summary.add(project.name_of(file), taken);
         bar.inc(1);
     }
@@ -126,13 +128,16 @@ pub(crate) fn take_in(
     summary
 }
 
-fn take_in_one(project: &Project, ledger: &mut Ledger, file: &Path, world: &World) -> Result<Taken, Failure> {
+fn take_in_one(
+    project: &Project,
+    names: &Names<'_>,
+    ledger: &mut Ledger,
+    file: &Path,
+    world: &World,
+) -> Result<Taken, Failure> {
     let publication = Publication::read(Some(project), file)?;
-    let imported = tierstat_ingest::import(&publication.context(
-        &project.lists,
-        &project.settings.limits,
-        Some(world.today),
-    ))?;
+    let context = publication.context(&project.lists, &project.settings.limits, Some(world.today));
+    let imported = tierstat_ingest::import(&FileContext { names: Some(names), ..context })?;
     let outcome = ledger.import(&ImportBatch {
         file: &publication.name,
         content: &imported.content,
@@ -215,11 +220,12 @@ fn vanished_questions(project: &Project, file: &str, vanished: &[SeriesKey]) -> 
 fn preview(project: &Project, files: &[PathBuf], world: &World, output: &Output) -> Summary {
     let bar = progress::bar(output, files.len());
     let mut summary = Summary::default();
+    let names = Names::new(&project.lists);
     for file in files {
         let read = Publication::read(Some(project), file).and_then(|publication| {
             let limits = &project.settings.limits;
-            let imported =
-                tierstat_ingest::import(&publication.context(&project.lists, limits, Some(world.today)))?;
+            let context = publication.context(&project.lists, limits, Some(world.today));
+            let imported = tierstat_ingest::import(&FileContext { names: Some(&names), ..context })?;
             let (figures, kept_back) = (imported.figures.len(), imported.kept_back.len());
             let outcome = LineOutcome::WouldBeTakenIn { figures, kept_back };
             Ok((outcome, imported.kept_back, imported.findings))

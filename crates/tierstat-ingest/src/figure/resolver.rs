@@ -14,15 +14,16 @@ use crate::text::period::{
     FiscalYearRule, find_fiscal_year, impossible_period, parse_fiscal_year, parse_period,
     parse_period_in_year, periods_in,
 };
-use crate::{AreaHint, Names};
+use crate::{AreaHint, FileContext, Names};
 use jiff::civil::Date;
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use tierstat_model::{CodeLists, IndicatorId, Period, TierId};
 
 /// Resolves labels, remembering each text it has met.
 pub(crate) struct Resolver<'a> {
-    pub(crate) names: Names<'a>,
+    pub(crate) names: Cow<'a, Names<'a>>,
     pub(crate) lists: &'a CodeLists,
     mapped: BTreeMap<String, &'a MappedMeaning>,
     /// The lines of the mapping that some label has met.
@@ -51,22 +52,26 @@ pub(crate) struct TitleSense {
 }
 
 impl<'a> Resolver<'a> {
-    pub(crate) fn new(
+    /// Resolves the labels of a file by the code lists, its mapping and its fiscal year.
+    pub(crate) fn of(context: &FileContext<'a>) -> Self {
+        Self::new(context.lists, context.indexed_lists(), context.mapping, context.fiscal_year_rule())
+    }
+
+    /// Resolves labels by the code lists alone.
+    pub(crate) fn by_lists(lists: &'a CodeLists) -> Self {
+        Self::new(lists, Cow::Owned(Names::new(lists)), None, None)
+    }
+
+    fn new(
         lists: &'a CodeLists,
+        names: Cow<'a, Names<'a>>,
         mapping: Option<&'a Mapping>,
         fiscal_year: Option<FiscalYearRule>,
     ) -> Self {
         let mapped = mapping
             .map(|mapping| mapping.labels.iter().map(|(label, meaning)| (key(label), meaning)).collect())
             .unwrap_or_default();
-        Self {
-            names: Names::new(lists),
-            lists,
-            mapped,
-            met: RefCell::default(),
-            fiscal_year,
-            known: BTreeMap::new(),
-        }
+        Self { names, lists, mapped, met: RefCell::default(), fiscal_year, known: BTreeMap::new() }
     }
 
     /// What a row or column label means. Areas are those that existed on the day, of the tier where one is given.

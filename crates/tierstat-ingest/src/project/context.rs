@@ -1,7 +1,8 @@
 //! What the importer is told about a file before it is opened.
 
-use crate::{CorrectionRecord, EarlierFile, FiscalYearRule, Limits, Mapping, OriginFile};
+use crate::{CorrectionRecord, EarlierFile, FiscalYearRule, Limits, Mapping, Names, OriginFile};
 use jiff::civil::Date;
+use std::borrow::Cow;
 use std::path::Path;
 use tierstat_model::CodeLists;
 
@@ -14,6 +15,9 @@ pub struct FileContext<'a> {
     pub name: &'a str,
     /// The code lists by which names are resolved.
     pub lists: &'a CodeLists,
+    /// The same code lists indexed, for readers of many files, since that takes longer than reading a small one; without
+    /// it the lists are indexed for this file.
+    pub names: Option<&'a Names<'a>>,
     /// Who published it, where that is stated.
     pub origin: Option<&'a OriginFile>,
     /// Who publishes what lies in its folder, where only that is stated.
@@ -42,6 +46,7 @@ impl<'a> FileContext<'a> {
             path,
             name,
             lists,
+            names: None,
             origin: None,
             publisher: None,
             mapping: None,
@@ -52,6 +57,11 @@ impl<'a> FileContext<'a> {
             source_rank: u32::MAX,
             imported_on: None,
         }
+    }
+
+    /// The code lists, indexed.
+    pub(crate) fn indexed_lists(&self) -> Cow<'a, Names<'a>> {
+        self.names.map_or_else(|| Cow::Owned(Names::new(self.lists)), Cow::Borrowed)
     }
 
     /// When the fiscal years that the file prints begin, where a person has said so.

@@ -402,7 +402,7 @@ mod tests {
 
     fn kinds(text: &str) -> Vec<(ClaimKind, String)> {
         let lists = CodeLists::default();
-        let resolver = Resolver::new(&lists, None, None);
+        let resolver = Resolver::by_lists(&lists);
         let lines = [Line { number: 1, text: text.to_owned() }];
         let claims = claims(&lists, &resolver, "t.txt", &lines);
         claims.into_iter().map(|claim| (claim.kind, claim.quantity.printed)).collect()
@@ -436,7 +436,7 @@ mod tests {
     #[test]
     fn a_decline_is_negative() {
         let lists = CodeLists::default();
-        let resolver = Resolver::new(&lists, None, None);
+        let resolver = Resolver::by_lists(&lists);
         let lines = [Line { number: 1, text: "连续五年下降，减少了12家，下降3.5%".to_owned() }];
         let claims = claims(&lists, &resolver, "t.txt", &lines);
         let values: Vec<Option<f64>> = claims.iter().map(|claim| claim.quantity.value).collect();

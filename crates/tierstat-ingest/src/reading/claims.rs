@@ -13,7 +13,7 @@ use tierstat_model::Claim;
 /// [`IngestError`] where the file cannot be read.
 pub fn claims(context: &FileContext<'_>) -> Result<Vec<Claim>, IngestError> {
     let read = read_file(context)?;
-    let resolver = Resolver::new(context.lists, context.mapping, context.fiscal_year_rule());
+    let resolver = Resolver::of(context);
     let is_table =
         ["csv", "tsv"].iter().any(|ending| context.path.extension().is_some_and(|own| own == *ending));
     // A text with many commas looks like records; the rows of its tables begin with a bar.

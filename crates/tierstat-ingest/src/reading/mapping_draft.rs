@@ -31,7 +31,7 @@ pub(crate) fn draft(file: &str, lists: &CodeLists, read: &ReadFile, language: La
         "# 表头相同的下一份文件沿用 [labels]、[columns]、[status] 和 [defaults]（时期除外）。\n",
         "# The next file with the same headers is read by [labels], [columns], [status] and [defaults], the period apart.\n",
     ));
-    let mut resolver = Resolver::new(lists, None, None);
+    let mut resolver = Resolver::by_lists(lists);
     let (mut known, mut open) = (Vec::new(), Vec::new());
     for labelled in labels(read) {
         let sense = resolver.label(labelled.text, None, None);

@@ -48,7 +48,7 @@ pub(crate) struct ReadFile {
 /// Opens a file, finds its tables and names its figures.
 pub(crate) fn read_file(context: &FileContext<'_>) -> Result<ReadFile, IngestError> {
     let mut opened = open(context.path, context.limits)?;
-    let mut resolver = Resolver::new(context.lists, context.mapping, context.fiscal_year_rule());
+    let mut resolver = Resolver::of(context);
     let mut unnamed = Unnamed::new(context.lists);
     let mut doubts = Doubts::default();
     let (mut structures, mut balances, mut recognised) = (Vec::new(), Vec::new(), Vec::new());

@@ -137,6 +137,7 @@ impl SmallProject {
             path: &self.file,
             name: "datasets/file",
             lists: &self.lists,
+            names: None,
             origin: Some(&self.origin),
             publisher: None,
             mapping: self.mapping.as_ref(),

@@ -28,7 +28,7 @@ impl<'a> MarkedLabels<'a> {
             .filter(|label| label.printed.is_none() && marked.contains(label.text.as_str()))
             .map(|label| label.text.as_str())
             .collect();
-        let mut resolver = Resolver::new(lists, None, None);
+        let mut resolver = Resolver::by_lists(lists);
         names.extend(marked.into_iter().filter(|text| {
             let sense = resolver.label(text, None, None);
             (sense.is_understood() && sense.unused.is_empty()) || !sense.ambiguous.is_empty()
