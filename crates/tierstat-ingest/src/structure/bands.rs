@@ -89,13 +89,15 @@ impl Band {
 
 /// The band that a text names if it is open or wide; a bare number, as nearly every cell is, never is.
 pub(super) fn wide_band(text: &str) -> Option<Band> {
-    let is_bare = text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','));
+    let unsigned = text.strip_prefix('-').unwrap_or(text);
+    let is_bare = unsigned.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','));
     if is_bare { None } else { band(text).filter(Band::is_open_or_wide) }
 }
 
 /// Reads a text as one class; `None` where it is something else.
 pub(super) fn band(text: &str) -> Option<Band> {
-    if text.chars().count() > 40 {
+    let is_digit = |sign: char| sign.is_ascii_digit() || ('０'..='９').contains(&sign);
+    if !text.contains(is_digit) || text.chars().count() > 40 {
         return None;
     }
     let (numbers, words) = numbers_and_words(text)?;
