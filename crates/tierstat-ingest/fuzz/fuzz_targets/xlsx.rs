@@ -2,10 +2,11 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use std::io::{Cursor, Write};
 
 #[path = "inspected.rs"]
 mod inspected;
+#[path = "packed.rs"]
+mod packed;
 
 const PARTS: [(&str, &str); 4] = [
     (
@@ -27,16 +28,5 @@ const PARTS: [(&str, &str); 4] = [
 ];
 
 fuzz_target!(|content: &[u8]| {
-    if content.starts_with(b"PK") {
-        inspected::check("fuzz.xlsx", content);
-        return;
-    }
-    let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    let mut put = |name: &str, part: &[u8]| {
-        archive.start_file(name, zip::write::SimpleFileOptions::default()).expect("memory");
-        archive.write_all(part).expect("memory");
-    };
-    PARTS.iter().for_each(|(name, part)| put(name, part.as_bytes()));
-    put("xl/worksheets/sheet1.xml", content);
-    inspected::check("fuzz.xlsx", &archive.finish().expect("memory").into_inner());
+    inspected::check("fuzz.xlsx", &packed::packed(content, &PARTS, "xl/worksheets/sheet1.xml"));
 });
