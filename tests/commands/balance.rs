@@ -77,16 +77,44 @@ fn groups_part_the_index_in_two() {
     assert!(rows[0]["theil_between"].is_null());
     assert!(rows[0]["note"].as_str().is_some_and(|note| note.contains("no group is named for Tibet")));
     for (table, said) in [
-        ("area,group\n北京\n", "line 2: two columns are needed, 1 found"),
+        ("area,group\n北京\n", "line 2: the line has 1 column, the header 2"),
+        ("北京,a\nTianjin,a\n", "line 1: there is no header: `北京` is data"),
+        ("area,group\n北京,\n", "line 2: the cell of column `group` is empty"),
         ("area,group\n", "no line stands below the header"),
         ("area,group\n北京,a\n110000,b\n", "is in `a` and in `b`"),
-        ("area,group\nAtlantis,a\n", "no area is called `Atlantis`"),
+        ("area,group\nAtlantis,a\n", "groups.csv › A2: no area is called `Atlantis`"),
     ] {
         project.write("groups.csv", table);
         let run = ask(&project, &ask_groups).expect_code(2);
         assert!(run.stderr.contains(said), "{}", run.stderr);
     }
     ask(&project, &["--groups", "none.csv"]).expect_code(3);
+}
+
+#[test]
+fn groups_and_neighbours_are_read_as_any_list_is() {
+    let project = Project::of_figures(FIGURES)
+        .with("plain.csv", "area,group\n北京,东部\n天津,东部\n河北,东部\n西藏,西部\n")
+        .with("pairs.csv", "area,neighbour\n北京,西藏\n");
+    let answer = |option: &str, file: &str| {
+        let run = ask(&project, &["--period", "2020", option, file]).expect_code(0);
+        run.json()
+    };
+    let expected = [answer("--groups", "plain.csv"), answer("--neighbours", "pairs.csv")];
+    for (option, name, expected) in
+        [("--groups", "plain.csv", &expected[0]), ("--neighbours", "pairs.csv", &expected[1])]
+    {
+        let text = std::fs::read_to_string(project.path().join(name)).expect("a list");
+        let forms = [
+            text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
+            text.replace(',', ";").into_bytes(),
+            format!("\u{feff}{}", text.replace('\n', ",,\r\n")).into_bytes(),
+        ];
+        for form in forms {
+            project.write("odd.csv", form);
+            assert_eq!(&answer(option, "odd.csv"), expected, "{option}");
+        }
+    }
 }
 
 #[test]

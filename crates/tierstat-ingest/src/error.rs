@@ -110,12 +110,13 @@ pub enum IngestError {
         /// The file.
         path: PathBuf,
     },
-    /// A TOML or CSV file of the project (origin, mapping, corrections, code list) says something that cannot be.
+    /// A file that a person keeps (origin, mapping, corrections; a code list or another list with a header) says something that
+    /// cannot be.
     #[error("`{}`{}: {reason}", path.display(), line.map(|line| format!(", line {line}")).unwrap_or_default(), reason = reason.en)]
     ProjectFile {
         /// The file.
         path: PathBuf,
-        /// The line, counted from 1, where it is known.
+        /// The line, counted from 1, where it is known; in a workbook the reason names sheet and row.
         line: Option<usize>,
         /// What is wrong there.
         reason: Localized,

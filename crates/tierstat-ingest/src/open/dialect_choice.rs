@@ -5,7 +5,7 @@
 
 use super::cell_worth::{DELIMITERS, is_typed, worth};
 use super::dialect::Dialect;
-use super::records::records;
+use super::records::{Part, Records, records};
 
 /// Between words more often than between cells: only where the rows are equally long and their cells of a type.
 const SPACE: &str = " ";
@@ -22,19 +22,9 @@ impl Dialect {
     /// patterns" (2019): how regular the row lengths are, times the share of cells of a plain type.
     pub(crate) fn sniff(text: &str, encoding: &str) -> Self {
         let sample = sample(text);
-        let start = Self {
-            encoding: encoding.to_owned(),
-            delimiter: ",".to_owned(),
-            quote: None,
-            escape: None,
-            runs: false,
-        };
+        let start = Self::plain(encoding);
         let several = several_characters(sample);
-        let usual = DELIMITERS.into_iter().map(str::to_owned);
-        // Signs that stand in runs only are no delimiters by themselves.
-        let usual = usual.filter(|one| !several.iter().any(|run| run.contains(one.as_str())));
-        let candidates: Vec<String> = usual.chain(several.iter().cloned()).collect();
-        let mut best = start.best(text, sample, candidates.into_iter());
+        let mut best = start.best(text, sample, candidates(&several));
         let is_better = |rival: &(Self, f64), best: &(Self, f64)| rival.1 > best.1;
         for delimiter in RARE.into_iter().filter(|delimiter| !several.iter().any(|run| run == delimiter)) {
             let rival = start.best(text, sample, std::iter::once(delimiter.to_owned()));
@@ -50,6 +40,50 @@ impl Dialect {
             }
         }
         best.0.with_late_quotes(text, sample)
+    }
+
+    /// Tells the dialect of a text whose first row that holds something names its columns: where a delimiter parts two of the
+    /// names that are looked for, it is that one; else the one by which the rows are most alike.
+    ///
+    /// A list may be too short for its rows to tell, and its cells may hold more signs than stand between them.
+    pub(crate) fn sniff_by_header(text: &str, encoding: &str, named: impl Fn(&[String]) -> usize) -> Self {
+        let sample = sample(text);
+        let start = Self::plain(encoding);
+        let mut best: Option<(usize, String)> = None;
+        for delimiter in candidates(&several_characters(sample)) {
+            let cut = Self { delimiter, quote: Some('"'), ..start.clone() };
+            let found = named(&cut.first_filled_record(sample));
+            if found > best.as_ref().map_or(1, |(most, _)| *most) {
+                best = Some((found, cut.delimiter));
+            }
+        }
+        match best {
+            Some((_, delimiter)) => {
+                start.best(text, sample, std::iter::once(delimiter)).0.with_late_quotes(text, sample)
+            }
+            None => Self::sniff(text, encoding),
+        }
+    }
+
+    fn plain(encoding: &str) -> Self {
+        Self {
+            encoding: encoding.to_owned(),
+            delimiter: ",".to_owned(),
+            quote: None,
+            escape: None,
+            runs: false,
+        }
+    }
+
+    fn first_filled_record(&self, text: &str) -> Vec<String> {
+        let mut records = Records::new(text, self, Part::Last);
+        while let Some(cells) = records.next_record() {
+            let cells: Vec<String> = cells.iter().map(|cell| cell.clone().into_owned()).collect();
+            if !is_blank(&cells) {
+                return cells;
+            }
+        }
+        Vec::new()
     }
 
     /// The same with the usual quote where cells behind the sample use it: the one name with a comma may stand in row 900.
@@ -142,6 +176,14 @@ impl Dialect {
         };
         rarity * patterns / (lengths.len().max(1) as f64) * (plain / f64::max(cells, 1.0))
     }
+}
+
+/// The delimiters that are mostly used and those of several characters that a text uses; signs that stand in runs only are no
+/// delimiters by themselves.
+fn candidates(several: &[String]) -> impl Iterator<Item = String> {
+    let usual = DELIMITERS.into_iter().map(str::to_owned);
+    let usual = usual.filter(|one| !several.iter().any(|run| run.contains(one.as_str())));
+    usual.chain(several.iter().cloned())
 }
 
 fn sample(text: &str) -> &str {
@@ -280,6 +322,26 @@ mod tests {
     #[test]
     fn a_quote_that_is_used_decides_between_delimiters() {
         check("'A Group';£ 1,80;£ 90,50\n'B Ltd.';£ 2,00;£ 10,30\n", ";", Some('\''), None);
+    }
+
+    #[test]
+    fn a_header_whose_names_are_known_tells_the_delimiter() {
+        // Rows whose cells hold lists are more alike by the commas of these.
+        let text = format!(
+            "area;group\n{}",
+            "Ashby, Barrow, Corby, Derby, Ely, Frome, Goole;\"east \"\"far\"\"\"\n".repeat(9)
+        );
+        let text = text.as_str();
+        let named = |header: &[String]| {
+            header.iter().filter(|cell| ["area", "group"].contains(&cell.as_str())).count()
+        };
+        assert_eq!(Dialect::sniff(text, "UTF-8").delimiter, ",");
+        let found = Dialect::sniff_by_header(text, "UTF-8", named);
+        assert_eq!((found.delimiter.as_str(), found.quote, found.escape), (";", Some('"'), Some('"')));
+        assert_eq!(
+            Dialect::sniff_by_header("a,b\n1,2\n", "UTF-8", |_| 0),
+            Dialect::sniff("a,b\n1,2\n", "UTF-8")
+        );
     }
 
     #[test]

@@ -17,6 +17,16 @@ pub(crate) fn records(text: &str, dialect: &Dialect) -> Vec<Vec<String>> {
     rows
 }
 
+/// The line, counted from 1, on which a record begins that is counted from 1 too; cells in quotes may hold line ends.
+pub(crate) fn line_of_record(text: &str, dialect: &Dialect, number: u32) -> usize {
+    let mut records = Records::new(text, dialect, Part::Last);
+    for _ in 1..number {
+        records.next_record();
+    }
+    let before = text.strip_suffix(records.rest()).unwrap_or(text);
+    before.replace("\r\n", "\n").matches(['\n', '\r']).count() + 1
+}
+
 /// Which part of a text is at hand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Part {
@@ -230,6 +240,14 @@ mod tests {
     fn a_stray_quote_stays_text() {
         check("5\" pipe,b\n\"open,c\nd,e", &[&["5\" pipe", "b"], &["\"open", "c"], &["d", "e"]]);
         check("\"a\" b\",c", &[&["a\" b", "c"]]);
+    }
+
+    #[test]
+    fn a_record_begins_on_its_line() {
+        let text = "a,b\r\n\"c\nd\r\ne\",f\r\n\ng,h";
+        let lines: Vec<usize> =
+            (1..=4).map(|number| line_of_record(text, &dialect(Some('"')), number)).collect();
+        assert_eq!(lines, [1, 2, 5, 6]);
     }
 
     #[test]

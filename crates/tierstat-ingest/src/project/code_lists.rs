@@ -1,7 +1,8 @@
 //! Code lists: tiers, areas, units and indicators, read from the folder of data sets and checked against each other.
 
+use super::list_file::{ColumnNames, ListFile};
 use super::project_file::{fault, line_with, read_text, read_toml};
-use crate::IngestError;
+use crate::{IngestError, Limits};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -134,82 +135,77 @@ fn unknown_reference(path: &Path, key: &str, value: &str) -> Result<IngestError,
     Ok(fault(path, line, reason))
 }
 
-/// One line of the area list, with its number for messages.
-#[derive(serde::Deserialize)]
-#[serde(deny_unknown_fields)]
-struct AreaRow {
-    code: String,
-    name: String,
-    #[serde(default)]
-    short_name: String,
-    #[serde(default)]
-    name_en: String,
-    #[serde(default)]
-    aliases: String,
-    tier: String,
-    parent: String,
-    #[serde(default)]
-    valid_from: String,
-    #[serde(default)]
-    valid_until: String,
-    #[serde(default)]
-    merged_into: String,
-}
+const CODE: ColumnNames = &["code"];
+const NAME: ColumnNames = &["name"];
+const TIER: ColumnNames = &["tier"];
+const PARENT: ColumnNames = &["parent"];
+/// The columns of the area list; the first four must be there.
+const AREA_COLUMNS: [ColumnNames; 10] = [
+    CODE,
+    NAME,
+    TIER,
+    PARENT,
+    &["short_name"],
+    &["name_en"],
+    &["aliases"],
+    &["valid_from"],
+    &["valid_until"],
+    &["merged_into"],
+];
 
 fn load_areas(path: &Path, tiers: &TierList) -> Result<AreaList, IngestError> {
-    let text = read_text(path)?;
-    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
-    let headers = reader.headers().cloned().map_err(|error| csv_fault(path, &error))?;
-    let mut areas: Vec<(Option<usize>, Area)> = Vec::new();
-    for record in reader.records() {
-        let record = record.map_err(|error| csv_fault(path, &error))?;
-        let line = record.position().and_then(|position| usize::try_from(position.line()).ok());
-        let row: AreaRow =
-            record.deserialize(Some(&headers)).map_err(|error| fault(path, line, csv_reason(&error)))?;
-        areas.push((line, row.into_area().map_err(|reason| fault(path, line, reason))?));
+    let list = ListFile::open(path, &Limits::default(), &AREA_COLUMNS)?;
+    for names in [CODE, NAME, TIER, PARENT] {
+        list.named(names).ok_or_else(|| list.lacks(names))?;
     }
-    check_areas(path, &areas, tiers)?;
+    list.refuse_others()?;
+    let mut areas: Vec<(u32, Area)> = Vec::new();
+    for row in list.any_rows()? {
+        areas.push((row, area(&list, row).map_err(|reason| list.fault(row, reason))?));
+    }
+    check_areas(&areas, tiers).map_err(|(row, reason)| list.fault(row, reason))?;
     Ok(AreaList::new(areas.into_iter().map(|(_, area)| area).collect()))
 }
 
-impl AreaRow {
-    fn into_area(self) -> Result<Area, Localized> {
-        if self.code.is_empty() || self.name.is_empty() {
-            return Err(Localized::new("缺少代码或名称", "the code or the name is missing"));
-        }
-        let parts = |text: &str| -> Vec<String> {
-            text.split('|').map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
-        };
-        let present = |text: String| (!text.is_empty()).then_some(text);
-        let valid_from = day(&self.valid_from)?;
-        let valid_until = day(&self.valid_until)?;
-        if let (Some(from), Some(until)) = (valid_from, valid_until)
-            && until < from
-        {
-            return Err(Localized::new(
-                format!("止于 {until}，早于起始日 {from}"),
-                format!("ends on {until}, before it begins on {from}"),
-            ));
-        }
-        Ok(Area {
-            code: AreaCode(self.code),
-            short_name: if self.short_name.is_empty() { self.name.clone() } else { self.short_name },
-            name: self.name,
-            name_en: present(self.name_en),
-            aliases: parts(&self.aliases),
-            tier: TierId(self.tier),
-            parent: present(self.parent).map(AreaCode),
-            valid_from,
-            valid_until,
-            merged_into: parts(&self.merged_into).into_iter().map(AreaCode).collect(),
-        })
+/// One row of the area list; a column that is not there is empty in every row.
+fn area(list: &ListFile, row: u32) -> Result<Area, Localized> {
+    let text = |name: &str| list.named(&[name]).map_or_else(String::new, |column| list.printed(row, column));
+    let present = |name: &str| Some(text(name)).filter(|text| !text.is_empty());
+    let parts = |name: &str| -> Vec<String> {
+        text(name).split('|').map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
+    };
+    let (code, name) = (text("code"), text("name"));
+    if code.is_empty() || name.is_empty() {
+        return Err(Localized::new("缺少代码或名称", "the code or the name is missing"));
     }
+    let valid_from = day(&text("valid_from"))?;
+    let valid_until = day(&text("valid_until"))?;
+    if let (Some(from), Some(until)) = (valid_from, valid_until)
+        && until < from
+    {
+        return Err(Localized::new(
+            format!("止于 {until}，早于起始日 {from}"),
+            format!("ends on {until}, before it begins on {from}"),
+        ));
+    }
+    Ok(Area {
+        code: AreaCode(code),
+        short_name: present("short_name").unwrap_or_else(|| name.clone()),
+        name,
+        name_en: present("name_en"),
+        aliases: parts("aliases"),
+        tier: TierId(text("tier")),
+        parent: present("parent").map(AreaCode),
+        valid_from,
+        valid_until,
+        merged_into: parts("merged_into").into_iter().map(AreaCode).collect(),
+    })
 }
 
-/// References must lead somewhere, and a code must not name two areas at once.
-fn check_areas(path: &Path, areas: &[(Option<usize>, Area)], tiers: &TierList) -> Result<(), IngestError> {
+/// References must lead somewhere, and a code must not name two areas at once; the row where one does not.
+fn check_areas(areas: &[(u32, Area)], tiers: &TierList) -> Result<(), (u32, Localized)> {
     let mut by_code: BTreeMap<&AreaCode, Vec<&Area>> = BTreeMap::new();
-    for (line, area) in areas {
+    for (row, area) in areas {
         let held = by_code.entry(&area.code).or_default();
         // A code may pass from one area to the next; the year of the change belongs to both.
         if held.iter().any(|other| other.name == area.name || other.valid_until == area.valid_until) {
@@ -218,18 +214,18 @@ fn check_areas(path: &Path, areas: &[(Option<usize>, Area)], tiers: &TierList) -
                 format!("代码 {code} 同时属于两个地区"),
                 format!("code {code} belongs to two areas at once"),
             );
-            return Err(fault(path, *line, reason));
+            return Err((*row, reason));
         }
         held.push(area);
     }
-    for (line, area) in areas {
+    for (row, area) in areas {
         if tiers.get(&area.tier).is_none() {
             let known: Vec<&str> = tiers.tiers.iter().map(|tier| tier.id.0.as_str()).collect();
             let reason = Localized::new(
                 format!("层级“{}”不在 tiers.toml 中；现有：{}", area.tier, known.join("、")),
                 format!("tier `{}` is not in tiers.toml; it has {}", area.tier, known.join(", ")),
             );
-            return Err(fault(path, *line, reason));
+            return Err((*row, reason));
         }
         let references = area
             .parent
@@ -242,7 +238,7 @@ fn check_areas(path: &Path, areas: &[(Option<usize>, Area)], tiers: &TierList) -
                     format!("{key} 指向代码“{code}”，表中没有它（也不能指向自己）"),
                     format!("{key} names code `{code}`, which is not in the list (or is this area itself)"),
                 );
-                return Err(fault(path, *line, reason));
+                return Err((*row, reason));
             }
         }
     }
@@ -259,25 +255,6 @@ fn day(text: &str) -> Result<Option<Date>, Localized> {
             format!("`{text}` is no day; write it as 2015-12-31"),
         )
     })
-}
-
-fn csv_fault(path: &Path, error: &csv::Error) -> IngestError {
-    let line = error.position().and_then(|position| usize::try_from(position.line()).ok());
-    fault(path, line, csv_reason(error))
-}
-
-fn csv_reason(error: &csv::Error) -> Localized {
-    let message = match error.kind() {
-        csv::ErrorKind::Deserialize { err, .. } => err.kind().to_string(),
-        csv::ErrorKind::UnequalLengths { expected_len, len, .. } => {
-            return Localized::new(
-                format!("这一行有 {len} 列，表头有 {expected_len} 列"),
-                format!("the line has {len} columns, the header {expected_len}"),
-            );
-        }
-        _ => error.to_string(),
-    };
-    Localized::new(format!("无法理解：{message}"), message)
 }
 
 #[cfg(test)]

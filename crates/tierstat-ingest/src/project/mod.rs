@@ -1,11 +1,13 @@
 //! What a person writes beside the data: code lists, origins, mappings, corrections; and all of it at hand for one file.
 
+pub(crate) mod area_pairs;
 pub(crate) mod code_lists;
 pub(crate) mod context;
 pub mod corrections;
 pub mod folder_defaults;
 pub(crate) mod ignored_parts;
 pub(crate) mod label_key;
+pub(crate) mod list_file;
 pub mod mapping;
 pub(crate) mod meaning_line;
 pub mod origin_file;

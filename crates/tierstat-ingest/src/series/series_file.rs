@@ -1,11 +1,11 @@
 //! Long tables of series: one value a row, the other columns say of which series and which period.
 
 use super::series_levels::{SeriesWhole, columns_above};
-use crate::sheet::{SheetCells, open};
+use crate::project::list_file::{ColumnNames, ListFile};
 use crate::{IngestError, Limits, parse_number, parse_period};
 use std::collections::BTreeMap;
 use std::path::Path;
-use tierstat_model::{Bounds, CellRef, Finding, Localized, Period, Precision, Severity};
+use tierstat_model::{Bounds, Finding, Localized, Period, Precision, Severity};
 
 /// The series of a long table, in the order in which they first appear.
 #[derive(Debug, Clone, PartialEq)]
@@ -75,6 +75,14 @@ impl std::fmt::Display for SeriesTime {
     }
 }
 
+const SERIES: ColumnNames = &["series", "unique_id", "name", "id", "序列", "系列", "名称"];
+const PERIOD: ColumnNames =
+    &["period", "time", "year", "date", "ds", "t", "x", "时期", "时间", "年份", "年", "日期"];
+const VALUE: ColumnNames = &["value", "y", "number", "count", "数值", "值", "数量"];
+const LOWER: ColumnNames = &["lower", "下限"];
+const UPPER: ColumnNames = &["upper", "上限"];
+const WEIGHT: ColumnNames = &["weight", "weights", "权重"];
+
 /// Which column is what.
 #[derive(Debug, Default)]
 struct Columns {
@@ -98,16 +106,11 @@ struct Columns {
 /// # Errors
 /// [`IngestError`] where the file cannot be read or holds no such table.
 pub fn read_series(path: &Path, limits: &Limits) -> Result<SeriesFile, IngestError> {
-    let opened = open(path, limits)?;
-    let no_table = || IngestError::NoTable { path: path.to_owned() };
-    let sheet = opened.sheets.iter().find(|sheet| sheet.filled() > 0).ok_or_else(no_table)?;
-    let header_row = sheet.iter().map(|((row, _), _)| row).min().ok_or_else(no_table)?;
-    let columns = Columns::find(sheet, header_row).ok_or_else(no_table)?;
-    let file = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let list = ListFile::open(path, limits, &[SERIES, PERIOD, VALUE, LOWER, UPPER, WEIGHT])?;
+    let columns = Columns::find(&list)?;
     let stem = path.file_stem().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
     let mut reader = Reader {
-        file,
-        sheet,
+        list: &list,
         columns: &columns,
         stem,
         places: BTreeMap::new(),
@@ -115,14 +118,7 @@ pub fn read_series(path: &Path, limits: &Limits) -> Result<SeriesFile, IngestErr
         beside: Vec::new(),
         findings: Vec::new(),
     };
-    for row in header_row + 1..=sheet.rows() {
-        if sheet.row(row).any(|(_, cell)| !cell.text.trim().is_empty()) {
-            reader.read_row(row);
-        }
-    }
-    if reader.found.is_empty() && reader.findings.is_empty() {
-        return Err(no_table());
-    }
+    list.rows()?.into_iter().for_each(|row| reader.read_row(row));
     let wholes = reader.settle_parents();
     Ok(SeriesFile {
         series: reader.found,
@@ -134,55 +130,39 @@ pub fn read_series(path: &Path, limits: &Limits) -> Result<SeriesFile, IngestErr
 }
 
 impl Columns {
-    fn find(sheet: &SheetCells, header_row: u32) -> Option<Self> {
-        let header: Vec<(u32, String)> = sheet
-            .row(header_row)
-            .map(|(column, cell)| (column, cell.text.trim().to_lowercase()))
-            .filter(|(_, name)| !name.is_empty())
-            .collect();
-        let named = |names: &[&str]| {
-            names
-                .iter()
-                .find_map(|name| header.iter().find(|(_, found)| found == name))
-                .map(|(column, _)| *column)
-        };
-        let series = named(&["series", "unique_id", "name", "id", "序列", "系列", "名称"]);
-        let period =
-            named(&["period", "time", "year", "date", "ds", "t", "x", "时期", "时间", "年份", "年", "日期"]);
-        let value = named(&["value", "y", "number", "count", "数值", "值", "数量"]);
+    fn find(list: &ListFile) -> Result<Self, IngestError> {
+        let (period, value) = (list.named(PERIOD), list.named(VALUE));
         let mut columns = match (period, value) {
-            (Some(period), Some(value)) => Self { series, period, value, ..Self::default() },
-            _ => {
-                let mut order = header.iter().map(|(column, _)| *column);
-                match header.len() {
-                    0 | 1 => return None,
-                    2 => {
-                        Self { series: None, period: order.next()?, value: order.next()?, ..Self::default() }
-                    }
-                    _ => Self {
-                        series: Some(order.next()?),
-                        period: order.next()?,
-                        value: order.next()?,
-                        ..Self::default()
-                    },
+            (Some(period), Some(value)) => {
+                Self { series: list.named(SERIES), period, value, ..Self::default() }
+            }
+            (period, _) => {
+                let (series, place) = if list.header().len() > 2 { (list.at(0), 1) } else { (None, 0) };
+                let (Some(at_period), Some(at_value)) = (list.at(place), list.at(place + 1)) else {
+                    return Err(list.lacks(if period.is_none() { PERIOD } else { VALUE }));
+                };
+                // What is a period itself names no column of periods.
+                if series_time(list.name(at_period)).is_some() {
+                    return Err(list.no_header(at_period));
                 }
+                Self { series, period: at_period, value: at_value, ..Self::default() }
             }
         };
-        columns.bounds = named(&["lower", "下限"]).zip(named(&["upper", "上限"]));
-        columns.weight = named(&["weight", "weights", "权重"]);
+        columns.bounds = list.named(LOWER).zip(list.named(UPPER));
+        columns.weight = list.named(WEIGHT);
         let taken = [columns.series, Some(columns.period), Some(columns.value), columns.weight]
             .into_iter()
             .chain(columns.bounds.map(|(lower, _)| lower).map(Some))
             .chain(columns.bounds.map(|(_, upper)| upper).map(Some));
         let taken: Vec<u32> = taken.flatten().collect();
-        columns.parents = header.into_iter().filter(|(column, _)| !taken.contains(column)).collect();
-        Some(columns)
+        let others = list.header().iter().filter(|(column, _)| !taken.contains(column));
+        columns.parents = others.cloned().collect();
+        Ok(columns)
     }
 }
 
 struct Reader<'a> {
-    file: String,
-    sheet: &'a SheetCells,
+    list: &'a ListFile,
     columns: &'a Columns,
     stem: String,
     places: BTreeMap<String, usize>,
@@ -196,11 +176,11 @@ impl Reader<'_> {
     fn read_row(&mut self, row: u32) {
         let levels = self.levels(row);
         let name = match (self.columns.series, levels.last()) {
-            (Some(column), _) => self.sheet.text(row, column).trim().to_owned(),
+            (Some(column), _) => self.list.text(row, column).to_owned(),
             (None, Some(path)) => path.clone(),
             (None, None) => self.stem.clone(),
         };
-        let printed_time = self.sheet.text(row, self.columns.period).trim();
+        let printed_time = self.list.text(row, self.columns.period);
         let Some(time) = series_time(printed_time) else {
             self.report(row, self.columns.period, "series.period", |zh| {
                 if zh {
@@ -224,7 +204,7 @@ impl Reader<'_> {
                 return;
             }
         };
-        let weight = match self.columns.weight.map(|column| (column, self.sheet.text(row, column))) {
+        let weight = match self.columns.weight.map(|column| (column, self.list.text(row, column))) {
             None => None,
             Some((column, printed)) => match number(printed) {
                 Ok(weight) => weight,
@@ -271,8 +251,7 @@ impl Reader<'_> {
 
     /// The cells of the parent columns; without a series column each is the path that leads to it from the top.
     fn levels(&self, row: u32) -> Vec<String> {
-        let cells =
-            self.columns.parents.iter().map(|(column, _)| self.sheet.text(row, *column).trim().to_owned());
+        let cells = self.columns.parents.iter().map(|(column, _)| self.list.text(row, *column).to_owned());
         if self.columns.series.is_some() {
             return cells.collect();
         }
@@ -317,19 +296,19 @@ impl Reader<'_> {
     /// What the cells of value and bounds allow; the print where it is no number.
     fn bounds(&self, row: u32) -> Result<Option<Bounds>, String> {
         if let Some((lower, upper)) = self.columns.bounds {
-            let lower = number(self.sheet.text(row, lower))?;
-            let upper = number(self.sheet.text(row, upper))?;
+            let lower = number(self.list.text(row, lower))?;
+            let upper = number(self.list.text(row, upper))?;
             match (lower, upper) {
                 (Some(lower), Some(upper)) => {
                     return Bounds::closed(lower, upper).map(Some).map_err(|_| format!("{lower} – {upper}"));
                 }
-                (Some(lower), None) if self.sheet.text(row, self.columns.value).trim().is_empty() => {
+                (Some(lower), None) if self.list.text(row, self.columns.value).is_empty() => {
                     return Bounds::at_least(lower).map(Some).map_err(|_| lower.to_string());
                 }
                 _ => {}
             }
         }
-        let printed = self.sheet.text(row, self.columns.value).trim();
+        let printed = self.list.text(row, self.columns.value);
         if let Ok(Some(value)) = number(printed) {
             return Bounds::point(value).map(Some).map_err(|_| printed.to_owned());
         }
@@ -359,11 +338,10 @@ impl Reader<'_> {
         message: impl Fn(bool) -> String,
         hint: Localized,
     ) {
-        let sheet = self.sheet.name.clone();
         self.findings.push(Finding {
             severity: Severity::Warning,
             rule: rule.to_owned(),
-            cells: vec![CellRef { file: self.file.clone(), sheet, row, column }],
+            cells: vec![self.list.cell(row, column)],
             message: Localized::new(message(true), message(false)),
             hint,
         });

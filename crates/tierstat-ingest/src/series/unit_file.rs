@@ -1,11 +1,11 @@
 //! Tables of units: which have one, since when, and which have none yet.
 
 use super::series_file::{SeriesTime, series_time};
-use crate::sheet::open;
+use crate::project::list_file::{ColumnNames, ListFile};
 use crate::{IngestError, Limits};
 use std::collections::BTreeSet;
 use std::path::Path;
-use tierstat_model::{CellRef, Finding, Localized, Severity};
+use tierstat_model::{Finding, Localized, Severity};
 
 /// The units of a table, in its order.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,6 +25,9 @@ pub struct FileUnit {
     pub first: Option<SeriesTime>,
 }
 
+const UNIT: ColumnNames = &["unit", "name", "area", "单位", "名称", "地区"];
+const FIRST: ColumnNames = &["period_of_first", "first", "period", "首次", "首个时期", "首次时期", "时期"];
+
 /// Reads a table of units with a header: the unit, and the period of its first one; an empty cell means not yet.
 ///
 /// Columns are found by their names (`unit`, `area`, `period_of_first`, `first`, 单位, 地区, 首次, 首个时期 and the like), else they are
@@ -33,34 +36,21 @@ pub struct FileUnit {
 /// # Errors
 /// [`IngestError`] where the file cannot be read or holds no such table.
 pub fn read_units(path: &Path, limits: &Limits) -> Result<UnitFile, IngestError> {
-    let opened = open(path, limits)?;
-    let no_table = || IngestError::NoTable { path: path.to_owned() };
-    let sheet = opened.sheets.iter().find(|sheet| sheet.filled() > 0).ok_or_else(no_table)?;
-    let header_row = sheet.iter().map(|((row, _), _)| row).min().ok_or_else(no_table)?;
-    let header: Vec<(u32, String)> = sheet
-        .row(header_row)
-        .map(|(column, cell)| (column, cell.text.trim().to_lowercase()))
-        .filter(|(_, name)| !name.is_empty())
-        .collect();
-    let named = |names: &[&str], otherwise: usize| {
-        let found = header.iter().find(|(_, name)| names.contains(&name.as_str()));
-        found.or_else(|| header.get(otherwise)).map(|(column, _)| *column)
-    };
-    let unit = named(&["unit", "name", "area", "单位", "名称", "地区"], 0).ok_or_else(no_table)?;
-    let first = named(&["period_of_first", "first", "period", "首次", "首个时期", "首次时期", "时期"], 1);
-    let first = first.filter(|first| *first != unit).ok_or_else(no_table)?;
-    let file = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let list = ListFile::open(path, limits, &[UNIT, FIRST])?;
+    let unit = list.leftmost(UNIT).or(list.at(0)).ok_or_else(|| list.lacks(UNIT))?;
+    let first = list.leftmost(FIRST).or(list.at(1)).filter(|first| *first != unit);
+    let first = first.ok_or_else(|| list.lacks(FIRST))?;
+    if series_time(list.name(first)).is_some() {
+        return Err(list.no_header(first));
+    }
     let (mut units, mut findings, mut known) = (Vec::new(), Vec::new(), BTreeSet::new());
-    for row in header_row + 1..=sheet.rows() {
-        let (name, printed) = (sheet.text(row, unit).trim(), sheet.text(row, first).trim());
-        if name.is_empty() && printed.is_empty() {
-            continue;
-        }
+    for row in list.rows()? {
+        let (name, printed) = (list.text(row, unit), list.text(row, first));
         let mut report = |column: u32, rule: &str, message: Localized| {
             findings.push(Finding {
                 severity: Severity::Warning,
                 rule: rule.to_owned(),
-                cells: vec![CellRef { file: file.clone(), sheet: sheet.name.clone(), row, column }],
+                cells: vec![list.cell(row, column)],
                 message,
                 hint: Localized::new(
                     "这一行未用；请改正后再运行",
@@ -87,9 +77,6 @@ pub fn read_units(path: &Path, limits: &Limits) -> Result<UnitFile, IngestError>
             report(unit, "units.twice", message);
         }
     }
-    if units.is_empty() && findings.is_empty() {
-        return Err(no_table());
-    }
     Ok(UnitFile { units, findings })
 }
 
@@ -111,6 +98,8 @@ mod tests {
         let rules: Vec<&str> = file.findings.iter().map(|finding| finding.rule.as_str()).collect();
         assert_eq!(rules, ["units.period", "units.twice", "units.name"]);
         std::fs::write(&path, "unit\na\n").unwrap();
-        assert!(matches!(read_units(&path, &Limits::default()), Err(IngestError::NoTable { .. })));
+        let error = read_units(&path, &Limits::default()).unwrap_err();
+        assert!(matches!(&error, IngestError::ProjectFile { line: Some(1), .. }), "{error:?}");
+        assert!(error.to_string().contains("the header lacks the column `period_of_first`"), "{error}");
     }
 }

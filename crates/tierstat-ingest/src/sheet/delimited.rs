@@ -21,8 +21,19 @@ pub(super) fn read(path: &Path, content: &[u8], limits: &Limits) -> Result<Text,
     if article::is_article(&decoded.text, &dialect) {
         return Ok((None, Vec::new(), article::lines(&decoded.text)));
     }
+    let sheet = sheet_of_text(path, &decoded.text, &dialect, limits)?;
+    Ok((Some(dialect), vec![sheet], Vec::new()))
+}
+
+/// The cells of a text that is written in a known way.
+pub(crate) fn sheet_of_text(
+    path: &Path,
+    text: &str,
+    dialect: &Dialect,
+    limits: &Limits,
+) -> Result<SheetCells, IngestError> {
     let mut sheet = SheetBuilder::new(None);
-    for (row, record) in (1_u32..).zip(records(&decoded.text, &dialect)) {
+    for (row, record) in (1_u32..).zip(records(text, dialect)) {
         sheet.push_width(u32::try_from(record.len()).unwrap_or(u32::MAX));
         for (column, text) in (1_u32..).zip(record) {
             sheet.insert(row, column, &text, CellKind::Text);
@@ -37,5 +48,5 @@ pub(super) fn read(path: &Path, content: &[u8], limits: &Limits) -> Result<Text,
             });
         }
     }
-    Ok((Some(dialect), vec![sheet.finish()], Vec::new()))
+    Ok(sheet.finish())
 }

@@ -19,6 +19,7 @@ mod word_document;
 mod workbook;
 pub(crate) mod xml_spreadsheet;
 
+pub(crate) use delimited::sheet_of_text;
 pub(crate) use line::Line;
 pub(crate) use merged::{Merged, Region};
 pub(crate) use remark::Remark;
@@ -47,6 +48,11 @@ pub(crate) struct OpenedFile {
 
 /// Reads a file and opens it by what its bytes are.
 pub(crate) fn open(path: &Path, limits: &Limits) -> Result<OpenedFile, IngestError> {
+    open_content(path, read_content(path, limits)?, limits)
+}
+
+/// Reads the bytes of a file under the limits.
+pub(crate) fn read_content(path: &Path, limits: &Limits) -> Result<Vec<u8>, IngestError> {
     let unreadable = |error: std::io::Error| match error.kind() {
         std::io::ErrorKind::NotFound => IngestError::NotFound { path: path.to_owned() },
         _ => IngestError::Unreadable { path: path.to_owned(), reason: error.to_string() },
@@ -75,7 +81,7 @@ pub(crate) fn open(path: &Path, limits: &Limits) -> Result<OpenedFile, IngestErr
     if content.len() as u64 > limits.file_bytes {
         return Err(too_large(content.len() as u64));
     }
-    open_content(path, content, limits)
+    Ok(content)
 }
 
 /// The lines of a text file as sentences, whatever delimiters they hold; `None` where it is no text file.

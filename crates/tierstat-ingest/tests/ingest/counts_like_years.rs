@@ -86,4 +86,12 @@ fn a_number_that_is_no_figure_is_named() {
         finding["rule"] == "cell.unread" && finding["message"].as_str().unwrap().contains("A2:B2")
     });
     assert!(is_figure || is_named, "{document:#}");
+    // One number in a column of words is no figure of a table that has none.
+    let text = "Club,Kind\nAston,old\nBirch,new\nCrane,7\nDale,old\nEly,new\n";
+    let document = SmallProject::with("t.csv", text.as_bytes()).inspect();
+    assert!(document["figures"].as_array().unwrap().is_empty(), "{document:#}");
+    let findings = document["findings"].as_array().unwrap().iter();
+    let named: Vec<&Value> =
+        findings.filter(|finding| finding["rule"] == "cell.unread").map(|finding| &finding["cell"]).collect();
+    assert_eq!(named, ["B4"], "{document:#}");
 }

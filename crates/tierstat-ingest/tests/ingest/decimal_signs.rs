@@ -104,6 +104,12 @@ fn periods_that_cannot_be_are_doubtful_and_not_their_year() {
 #[test]
 fn the_year_of_a_base_is_not_that_of_the_figures() {
     let text = "行业协会数（2010年=100）,,\n地区,2014年,2015年\n北京市,1,5\n广东省,2,7\n";
-    let document = document(text);
-    assert_eq!(document["figures"][0]["period"], "2014");
+    assert_eq!(document(text)["figures"][0]["period"], "2014");
+    // Where nothing else says a year, none is said.
+    for text in [
+        "行业协会数（2010年=100）,,\n地区,数量\n北京市,1\n广东省,2\n",
+        "Associations (2010 = 100)\nArea,Associations\nBeijing,1\nGuangdong,2\n",
+    ] {
+        assert_eq!(document(text)["figures"][0]["period"], Value::Null, "{text}");
+    }
 }

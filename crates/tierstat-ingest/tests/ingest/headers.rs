@@ -170,6 +170,13 @@ fn a_header_printed_again_is_no_record() {
     );
     assert_eq!(header(&document), json!([2, 2]));
     assert_column(&document, "C3", &["Against"]);
+    // Size classes that come again are numbers no more than the words are.
+    let document = of_csv(
+        "Clubs by members\nTown,1-4,5-9\nRye,345,677\nDover,346,678\n,,\nTown,1-4,5-9\nHull,685,453\nDeal,686,454\n",
+    );
+    assert_eq!(header(&document), json!([2, 2]));
+    assert_no_figure(&document, "B6");
+    assert_column(&document, "C8", &["5-9"]);
 }
 
 #[test]

@@ -208,9 +208,18 @@ fn a_file_that_is_not_the_one_its_origin_describes() {
 
 #[test]
 fn a_total_of_decimals_is_added_as_printed() {
-    let text = "2015年行业协会数\n地区,省级,地级\n全国,1.1,60\n北京市,0.4,20\n广东省,0.7,40\n";
-    let findings = SmallProject::with("t.csv", text.as_bytes()).import().unwrap().findings;
-    assert!(!rules(&findings).iter().any(|rule| rule.starts_with("total.mismatch")), "{findings:?}");
+    // In binary 1.1 and 2.2 are a little more than 3.3, 10.1 and 20.2 a little less than 30.3.
+    for (total, other, first, second) in [("3.3", "3.7", "1.1", "2.2"), ("30.3", "33.3", "10.1", "20.2")] {
+        let mismatches = |total: &str| {
+            let text = format!(
+                "2015年行业协会数\n地区,省级,地级\n全国,{total},60\n北京市,{first},20\n广东省,{second},40\n"
+            );
+            let findings = SmallProject::with("t.csv", text.as_bytes()).import().unwrap().findings;
+            rules(&findings).into_iter().filter(|rule| rule.starts_with("total.mismatch")).count()
+        };
+        assert_eq!(mismatches(total), 0, "{first} + {second} = {total}");
+        assert_eq!(mismatches(other), 1, "{first} + {second} = {other}");
+    }
 }
 
 #[test]

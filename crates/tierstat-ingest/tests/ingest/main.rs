@@ -15,6 +15,8 @@ mod headers;
 mod importing;
 /// What `inspect` and `table` print.
 mod inspecting;
+/// Lists that a person keeps, each in every odd form.
+mod lists;
 /// Mappings that cannot lie.
 mod mappings;
 /// Workbooks as files.

@@ -110,9 +110,9 @@ fn a_label_that_labels_nothing_is_a_warning_at_its_cell() {
     let text = "单位说明\n\n2015年底\n地区,行业协会\n全国,70\n北京市,30\n";
     let project =
         SmallProject::with("t.csv", text.as_bytes()).mapping("[labels]\n\"单位说明\" = { tier = \"all\" }\n");
-    if let Some(found) = finding(&project, "mapping.without-effect") {
-        assert_eq!((found.severity, found.cells[0].a1()), (Severity::Warning, "A1".to_owned()));
-    }
+    let found = finding(&project, "mapping.without-effect").expect("the line has no effect");
+    assert_eq!((found.severity, found.cells[0].a1()), (Severity::Warning, "A1".to_owned()));
+    assert_eq!(lines(&project).len(), 2, "the rest of the file is taken in");
 }
 
 #[test]

@@ -5,7 +5,8 @@ use crate::names;
 use crate::project::Project;
 use std::collections::BTreeMap;
 use std::path::Path;
-use tierstat_model::{AreaCode, CodeLists, Localized};
+use tierstat_ingest::{AreaPair, IngestError, Limits, read_area_pairs};
+use tierstat_model::{AreaCode, CellRef, CodeLists, Localized};
 
 /// Pairs of neighbouring areas.
 pub(super) type Neighbours = Vec<(AreaCode, AreaCode)>;
@@ -19,8 +20,9 @@ pub(super) fn neighbours(asked: Option<&Path>, project: &Project) -> Result<Opti
         None => return Ok(None),
     };
     let mut pairs = Vec::new();
-    for (one, other) in rows(path)? {
-        pairs.push((names::area(&project.lists, &one)?, names::area(&project.lists, &other)?));
+    for pair in read(path, &project.lists)? {
+        let area = |text: &str| names::area(&project.lists, text).map_err(|error| at(&pair.cell, error));
+        pairs.push((area(&pair.area)?, area(&pair.other)?));
     }
     Ok(Some(pairs))
 }
@@ -28,13 +30,13 @@ pub(super) fn neighbours(asked: Option<&Path>, project: &Project) -> Result<Opti
 /// The group of each area.
 pub(super) fn groups(path: &Path, lists: &CodeLists) -> Result<BTreeMap<AreaCode, String>, Failure> {
     let mut groups = BTreeMap::new();
-    for (area, group) in rows(path)? {
-        let code = names::area(lists, &area)?;
+    for AreaPair { area, other: group, cell } in read(path, lists)? {
+        let code = names::area(lists, &area).map_err(|error| at(&cell, error))?;
         if let Some(known) = groups.insert(code, group.clone()).filter(|known| *known != group) {
             return Err(Failure::Usage {
                 message: Localized::new(
-                    format!("{}：“{area}”既属“{known}”又属“{group}”", path.display()),
-                    format!("{}: `{area}` is in `{known}` and in `{group}`", path.display()),
+                    format!("{cell}：“{area}”既属“{known}”又属“{group}”"),
+                    format!("{cell}: `{area}` is in `{known}` and in `{group}`"),
                 ),
                 hint: Localized::new("每个地区只写一行", "name each area once"),
             });
@@ -43,43 +45,22 @@ pub(super) fn groups(path: &Path, lists: &CodeLists) -> Result<BTreeMap<AreaCode
     Ok(groups)
 }
 
-/// The rows of a table with a header, two texts each.
-fn rows(path: &Path) -> Result<Vec<(String, String)>, Failure> {
-    let read =
-        |source: csv::Error| Failure::Read { path: path.to_owned(), source: std::io::Error::other(source) };
-    let mut reader = csv::ReaderBuilder::new().flexible(true).from_path(path).map_err(read)?;
-    let mut rows = Vec::new();
-    for (place, record) in reader.records().enumerate() {
-        let record = record.map_err(read)?;
-        let cell = |column: usize| record.get(column).map(str::trim).filter(|text| !text.is_empty());
-        let (Some(first), Some(second)) = (cell(0), cell(1)) else {
-            // The header is the first line.
-            let line = place + 2;
-            return Err(Failure::Usage {
-                message: Localized::new(
-                    format!("{}第 {line} 行：需要两列，现有 {} 列", path.display(), record.len()),
-                    format!(
-                        "{}, line {line}: two columns are needed, {} found",
-                        path.display(),
-                        record.len()
-                    ),
-                ),
-                hint: Localized::new(
-                    "第一行是表头，其后每行两格，以逗号相隔",
-                    "the first line is the header; after it each line holds two cells with a comma between",
-                ),
-            });
-        };
-        rows.push((first.to_owned(), second.to_owned()));
+/// The rows of a table; one that says something that cannot be is wrong usage, as what it stands for would be in an option.
+fn read(path: &Path, lists: &CodeLists) -> Result<Vec<AreaPair>, Failure> {
+    read_area_pairs(path, lists, &Limits::default()).map_err(|error| match error {
+        IngestError::ProjectFile { .. } => Failure::Usage { message: error.localized(), hint: error.hint() },
+        error => error.into(),
+    })
+}
+
+/// The same failure with the cell that it is about.
+fn at(cell: &CellRef, failure: Failure) -> Failure {
+    match failure {
+        Failure::Usage { message, hint } => {
+            let message =
+                Localized::new(format!("{cell}：{}", message.zh), format!("{cell}: {}", message.en));
+            Failure::Usage { message, hint }
+        }
+        failure => failure,
     }
-    if rows.is_empty() {
-        return Err(Failure::Usage {
-            message: Localized::new(
-                format!("{}：表头之后没有行", path.display()),
-                format!("{}: no line stands below the header", path.display()),
-            ),
-            hint: Localized::new("第一行是表头，不是数据", "the first line is the header, not data"),
-        });
-    }
-    Ok(rows)
 }
