@@ -4,8 +4,8 @@ use crate::places::Places;
 use crate::sheet::{Cell, CellKind, SheetCells, ShownIn};
 use crate::structure::column_numbers::ColumnNumbers;
 use crate::structure::{Label, RowClass, Table};
+use crate::text::excerpt::excerpt;
 use crate::text::numerals::{DecimalSign, PrintedNumber, parse_number, parse_number_with};
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 use tierstat_model::{Finding, Localized, Quantity, Severity};
@@ -38,9 +38,8 @@ pub(crate) fn read_figures(
     places: &Places<'_>,
     findings: &mut Vec<Finding>,
 ) -> Vec<RawFigure> {
-    let columns: Vec<(u32, Rc<[Label]>)> = (table.first_figure_column()..=table.columns.1)
-        .map(|column| (column, table.column_labels(sheet, column).into()))
-        .collect();
+    let columns = table.labels_of_columns(sheet).into_iter();
+    let columns: Vec<(u32, Rc<[Label]>)> = columns.map(|(column, labels)| (column, labels.into())).collect();
     let figure_columns: BTreeSet<u32> = table.figure_columns.iter().copied().collect();
     let all: Vec<u32> = columns.iter().map(|(column, _)| *column).collect();
     let printing = ColumnNumbers::new(sheet, table.data_rows, &all);
@@ -132,16 +131,6 @@ fn missing(printed: &str) -> PrintedNumber {
     let mut blank = parse_number("").expect("a blank reads as a missing number");
     blank.quantity = Quantity::missing(excerpt(printed).as_ref());
     blank
-}
-
-/// A text as it stands where a number should, cut where it is no number by any reading: a small file may point millions
-/// of cells at one long text.
-fn excerpt(text: &str) -> Cow<'_, str> {
-    const LONGEST: usize = 120;
-    match text.char_indices().nth(LONGEST) {
-        Some((end, _)) => Cow::Owned(format!("{}…", &text[..end])),
-        None => Cow::Borrowed(text),
-    }
 }
 
 fn no_number(places: &Places<'_>, place: (u32, u32), cell: Cell<'_>) -> Finding {

@@ -109,7 +109,7 @@ fn header(sheet: &SheetCells, table: &Table, (first, last): (u32, u32)) -> Vec<S
     let width = table.header_rows.map_or(0, |(_, row)| sheet.width(row));
     let joined = |column| {
         let labels = table.column_labels(sheet, column);
-        labels.iter().map(|label| label.text.as_str()).collect::<Vec<_>>().join(SEPARATOR)
+        labels.iter().map(|label| &*label.text).collect::<Vec<_>>().join(SEPARATOR)
     };
     (first..=width.min(last).max(table.columns.1)).map(joined).collect()
 }
