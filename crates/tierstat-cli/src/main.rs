@@ -34,6 +34,7 @@ use clap::{CommandFactory, FromArgMatches};
 use output::Output;
 use std::process::ExitCode;
 use tierstat_model::Language;
+use tierstat_store::SetAside;
 use world::World;
 
 fn main() -> ExitCode {
@@ -52,8 +53,14 @@ fn run() -> ExitCode {
     };
     let world = World::read(&arguments.common);
     let mut output = Output::new(&world);
-    match commands::run(arguments.command, &world, &mut output) {
-        Ok(outcome) => outcome.exit_code(world.strict),
+    let outcome = commands::run(arguments.command, &world, &mut output);
+    // Whatever was asked: what the ledger could not tell is said beside what it told.
+    let cannot_be_told = output.findings(&SetAside::findings(&world.set_aside.take()));
+    match outcome {
+        Ok(mut outcome) => {
+            outcome.error_findings |= cannot_be_told;
+            outcome.exit_code(world.strict)
+        }
         Err(error) => {
             output.error(&error);
             error.exit_code()
