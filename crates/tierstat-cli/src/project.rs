@@ -3,6 +3,7 @@
 use crate::earlier_publication::Standing;
 use crate::exit::Failure;
 use crate::publication;
+use crate::trusted_key::TrustedKey;
 use crate::world::World;
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
@@ -66,16 +67,8 @@ pub(crate) struct SourceRank {
     pub(crate) rank: u32,
 }
 
-/// An association that shares figures, with its public key.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub(crate) struct TrustedKey {
-    pub(crate) name: String,
-    pub(crate) key: String,
-}
-
 /// The rank of a publisher that the settings do not name.
-const UNRANKED: u32 = 100;
+pub(crate) const UNRANKED: u32 = 100;
 
 fn both_languages() -> Vec<Language> {
     Language::ALL.to_vec()

@@ -19,7 +19,7 @@ mod verify;
 
 pub use append::{ImportBatch, ImportOutcome, ImportRecord};
 pub use error::StoreError;
-pub use exchange::{ExchangeKey, Package, PackageError, open_package, pack};
+pub use exchange::{ExchangeKey, Package, PackageError, UnreadableFigures, open_package, pack, public_key};
 pub use frame::{FRAME_COLUMNS, Frame, FrameTable, frame, panel, sorted};
 pub use ledger::Ledger;
 pub use list::FigureList;
