@@ -14,6 +14,10 @@ test:
 bless:
     TIERSTAT_BLESS=1 cargo test --workspace
 
+# licences, versions, sources and known advisories of all crates
+supply-chain:
+    .ci/supply-chain
+
 # verify hashes and sidecars of the datasets
 data:
     cargo test -p tierstat-cli --test end_to_end datasets

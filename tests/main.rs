@@ -23,6 +23,8 @@ mod commands {
     mod diff;
     // Two associations that share figures.
     mod exchange;
+    // Packages that are validly signed and wrong.
+    mod exchange_forged;
     // The ledger's answers as a file for other programs.
     mod export;
     // The power cut at random instants, hundreds of times.

@@ -1,8 +1,11 @@
 //! The bundled fonts: what they can write, and how wide it is.
 
-use ab_glyph::{Font, FontRef};
 use resvg::usvg::fontdb::Database;
 use serde::{Deserialize, Serialize};
+use skrifa::charmap::Charmap;
+use skrifa::instance::{LocationRef, Size};
+use skrifa::metrics::GlyphMetrics;
+use skrifa::{FontRef, GlyphId, MetadataProvider};
 use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
@@ -12,9 +15,40 @@ static BOLD: &[u8] = include_bytes!("../assets/NotoSansCJKsc-Bold.subset.otf");
 
 /// The fonts by which text is measured and pictures are drawn, the same on every machine.
 pub struct Fonts {
-    regular: FontRef<'static>,
-    bold: FontRef<'static>,
+    regular: Face,
+    bold: Face,
     database: Arc<Database>,
+}
+
+/// The tables of one font by which text is measured.
+struct Face {
+    characters: Charmap<'static>,
+    /// In the units of the font, so that no scaling rounds them.
+    metrics: GlyphMetrics<'static>,
+    units_per_em: f64,
+}
+
+impl Face {
+    fn of(bytes: &'static [u8]) -> Self {
+        let font = FontRef::new(bytes).expect("the bundled fonts are sound: a test reads them");
+        let (size, location) = (Size::unscaled(), LocationRef::default());
+        Self {
+            characters: font.charmap(),
+            metrics: font.glyph_metrics(size, location),
+            units_per_em: f64::from(font.metrics(size, location).units_per_em),
+        }
+    }
+
+    /// The glyph of a character; glyph 0 stands for those that have none.
+    fn glyph(&self, character: char) -> Option<GlyphId> {
+        self.characters.map(character).filter(|glyph| *glyph != GlyphId::NOTDEF)
+    }
+
+    /// The advance of a character in em, where it has a glyph.
+    fn advance(&self, character: char) -> Option<f64> {
+        let advance = self.metrics.advance_width(self.glyph(character)?)?;
+        Some(f64::from(advance) / self.units_per_em)
+    }
 }
 
 /// The weight of a text.
@@ -39,13 +73,11 @@ impl Fonts {
     /// The two subsets that are compiled in.
     #[must_use]
     pub fn bundled() -> Self {
-        let parse =
-            |bytes| FontRef::try_from_slice(bytes).expect("the bundled fonts are sound: a test reads them");
         let mut database = Database::new();
         database.load_font_data(REGULAR.to_vec());
         database.load_font_data(BOLD.to_vec());
         database.set_sans_serif_family(Self::FAMILY);
-        Self { regular: parse(REGULAR), bold: parse(BOLD), database: Arc::new(database) }
+        Self { regular: Face::of(REGULAR), bold: Face::of(BOLD), database: Arc::new(database) }
     }
 
     /// The bytes of the bundled font files: regular, then bold.
@@ -57,7 +89,7 @@ impl Fonts {
     /// Whether a character can be written. Spaces and line breaks always can.
     #[must_use]
     pub fn has_glyph(&self, character: char) -> bool {
-        character.is_whitespace() || self.regular.glyph_id(character).0 != 0
+        character.is_whitespace() || self.regular.glyph(character).is_some()
     }
 
     /// The characters of a text that cannot be written.
@@ -75,15 +107,11 @@ impl Fonts {
 
     /// The advance of one character in em.
     fn advance(&self, character: char, weight: Weight) -> f64 {
-        let font = match weight {
+        let face = match weight {
             Weight::Regular => &self.regular,
             Weight::Bold => &self.bold,
         };
-        let glyph = font.glyph_id(character);
-        match font.units_per_em() {
-            Some(units) if glyph.0 != 0 => f64::from(font.h_advance_unscaled(glyph)) / f64::from(units),
-            _ => 1.0,
-        }
+        face.advance(character).unwrap_or(1.0)
     }
 
     pub(crate) fn database(&self) -> Arc<Database> {
@@ -106,7 +134,7 @@ mod tests {
         let fonts = Fonts::bundled();
         for character in include_str!("../assets/characters.txt").chars().filter(|listed| *listed != '\n') {
             assert!(fonts.has_glyph(character), "{character}");
-            assert_ne!(fonts.bold.glyph_id(character).0, 0, "{character} in bold");
+            assert!(fonts.bold.glyph(character).is_some(), "{character} in bold");
         }
     }
 

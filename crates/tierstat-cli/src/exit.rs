@@ -58,6 +58,8 @@ pub(crate) enum Failure {
     Report(#[from] tierstat_report::ReportError),
     #[error("{}: {error}", .path.display())]
     Package { path: PathBuf, error: tierstat_store::PackageError },
+    #[error("{}", .message.en)]
+    Untrusted { message: Localized, hint: Localized },
     #[error("no project found: {} and the folders above hold no tierstat.toml", .start.display())]
     NoProject { start: PathBuf },
     #[error("{}: {message}", .path.display())]
@@ -76,6 +78,7 @@ impl Failure {
         match self {
             Self::Ingest(_)
             | Self::Package { .. }
+            | Self::Untrusted { .. }
             | Self::NoProject { .. }
             | Self::Settings { .. }
             | Self::Read { .. } => Exit::CannotRead,
@@ -117,7 +120,7 @@ impl Failure {
             Self::Read { path, source } => {
                 Localized::new(format!("无法读取 {}：{source}", path.display()), self.to_string())
             }
-            Self::Usage { message, .. } => message.clone(),
+            Self::Untrusted { message, .. } | Self::Usage { message, .. } => message.clone(),
         };
         localized.get(language).to_owned()
     }
@@ -145,7 +148,7 @@ impl Failure {
             Self::Read { .. } => {
                 Localized::new("检查路径和读取权限", "check the path and whether you may read it")
             }
-            Self::Usage { hint, .. } => hint.clone(),
+            Self::Untrusted { hint, .. } | Self::Usage { hint, .. } => hint.clone(),
         };
         localized.get(language).to_owned()
     }

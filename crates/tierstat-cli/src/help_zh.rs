@@ -107,7 +107,7 @@ const VERBS: [(&str, &str, &str); 23] = [
     (
         "exchange",
         "与另一协会共享签名的数据",
-        "key 打印本项目的公钥（没有则生成）；pack 文件 把所选数据连同来源签名写出；open 文件 核验数据包并读入，其公钥须写在 tierstat.toml 的 [[exchange]] 中。\n\n示例：tierstat exchange pack 数据.json --indicator 社工机构",
+        "key 打印本项目的公钥（没有则生成）；pack 文件 把所选数据连同来源签名写出；open 文件 核验数据包并读入，其公钥须写在 tierstat.toml 的 [[exchange]] 中。签名有效不等于数据正确：每条数据都按代码表和导入时的规则核对，不合的不读入并说明。数据的次序按签名者。\n\n示例：tierstat exchange pack 数据.json --indicator 社工机构",
     ),
     (
         "export",

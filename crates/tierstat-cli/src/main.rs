@@ -9,6 +9,7 @@ mod codes;
 mod commands;
 mod crash;
 mod earlier_publication;
+mod exchange_key;
 mod exit;
 mod explanation;
 mod folder_defaults;
@@ -17,6 +18,7 @@ mod help_zh;
 mod ledger_series;
 mod names;
 mod output;
+mod package_figures;
 mod plot;
 mod progress;
 mod project;
@@ -27,6 +29,7 @@ mod publication;
 mod reference;
 mod residents;
 mod timeline;
+mod trusted_key;
 mod world;
 
 use args::Arguments;
@@ -34,6 +37,7 @@ use clap::{CommandFactory, FromArgMatches};
 use output::Output;
 use std::process::ExitCode;
 use tierstat_model::Language;
+use tierstat_store::SetAside;
 use world::World;
 
 fn main() -> ExitCode {
@@ -52,8 +56,14 @@ fn run() -> ExitCode {
     };
     let world = World::read(&arguments.common);
     let mut output = Output::new(&world);
-    match commands::run(arguments.command, &world, &mut output) {
-        Ok(outcome) => outcome.exit_code(world.strict),
+    let outcome = commands::run(arguments.command, &world, &mut output);
+    // Whatever was asked: what the ledger could not tell is said beside what it told.
+    let cannot_be_told = output.findings(&SetAside::findings(&world.set_aside.take()));
+    match outcome {
+        Ok(mut outcome) => {
+            outcome.error_findings |= cannot_be_told;
+            outcome.exit_code(world.strict)
+        }
         Err(error) => {
             output.error(&error);
             error.exit_code()

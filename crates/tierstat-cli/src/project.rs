@@ -3,13 +3,14 @@
 use crate::earlier_publication::Standing;
 use crate::exit::Failure;
 use crate::publication;
+use crate::trusted_key::TrustedKey;
 use crate::world::World;
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use tierstat_model::{CodeLists, Language, Localized};
 use tierstat_report::Report;
-use tierstat_store::Ledger;
+use tierstat_store::{Ledger, SetAsideLog};
 
 /// The name of the settings file, which makes a folder a project.
 pub(crate) const SETTINGS_FILE: &str = "tierstat.toml";
@@ -66,16 +67,8 @@ pub(crate) struct SourceRank {
     pub(crate) rank: u32,
 }
 
-/// An association that shares figures, with its public key.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub(crate) struct TrustedKey {
-    pub(crate) name: String,
-    pub(crate) key: String,
-}
-
 /// The rank of a publisher that the settings do not name.
-const UNRANKED: u32 = 100;
+pub(crate) const UNRANKED: u32 = 100;
 
 fn both_languages() -> Vec<Language> {
     Language::ALL.to_vec()
@@ -92,6 +85,8 @@ pub(crate) struct Project {
     pub(crate) lists: CodeLists,
     /// A hash of the code lists' bytes: figures are read again where it changes.
     pub(crate) lists_hash: String,
+    /// Where the ledger notes what it sets aside.
+    pub(crate) set_aside: SetAsideLog,
     /// The files of the project with their publishers, once they were asked for.
     standings: OnceLock<Vec<Standing>>,
 }
@@ -122,6 +117,7 @@ impl Project {
             settings_text,
             lists,
             lists_hash,
+            set_aside: world.set_aside.clone(),
             standings: OnceLock::new(),
         }))
     }
@@ -149,7 +145,7 @@ impl Project {
 
     /// Opens the ledger to write, and makes it where there is none.
     pub(crate) fn ledger(&self) -> Result<Ledger, Failure> {
-        Ok(Ledger::open(&self.ledger_path())?)
+        Ok(Ledger::open(&self.ledger_path())?.noting(&self.set_aside))
     }
 
     /// Opens the ledger to read; where nothing was ever imported, says so.
@@ -167,7 +163,7 @@ impl Project {
                 ),
             });
         }
-        Ok(Ledger::open_read_only(&path)?)
+        Ok(Ledger::open_read_only(&path)?.noting(&self.set_aside))
     }
 
     /// The files of the project, each with who published it and when.

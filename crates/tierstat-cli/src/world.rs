@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use std::io::IsTerminal;
 use std::path::PathBuf;
 use tierstat_model::Language;
+use tierstat_store::SetAsideLog;
 
 /// The outside world as one run sees it; everything below gets it as arguments.
 #[derive(Debug, Clone)]
@@ -25,6 +26,8 @@ pub(crate) struct World {
     pub(crate) quiet: bool,
     /// Whether a person watches stderr.
     pub(crate) watched: bool,
+    /// What the ledger set aside while it answered; said at the end of every run.
+    pub(crate) set_aside: SetAsideLog,
 }
 
 impl World {
@@ -55,6 +58,7 @@ impl World {
             strict: common.strict,
             quiet: common.quiet,
             watched: std::io::stderr().is_terminal(),
+            set_aside: SetAsideLog::default(),
         }
     }
 }

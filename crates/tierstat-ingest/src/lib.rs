@@ -49,7 +49,7 @@ pub use project::mapping::{self, ColumnRole, MappedTable, Mapping};
 pub use project::origin_file::{self, BlankMeaning, OriginFile};
 pub use reading::claims::claims;
 pub use reading::clean_table::{clean_table, for_each_clean_record};
-pub use reading::import::{Imported, import};
+pub use reading::import::{Imported, id_of, import};
 pub use reading::inspection::{Inspection, InspectionDocument, inspect};
 pub use reading::rules::READING;
 pub use reading::surroundings::{Surroundings, surroundings};

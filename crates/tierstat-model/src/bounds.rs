@@ -35,9 +35,30 @@ pub enum BoundsError {
 ///
 /// A point is the closed interval from a number to itself. The lower end is always finite.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "WrittenBounds")]
 pub struct Bounds {
     lower: f64,
     upper: Upper,
+}
+
+/// Bounds as a file says them, which may be none.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenBounds {
+    lower: f64,
+    upper: Upper,
+}
+
+impl TryFrom<WrittenBounds> for Bounds {
+    type Error = BoundsError;
+
+    fn try_from(WrittenBounds { lower, upper }: WrittenBounds) -> Result<Self, BoundsError> {
+        match upper {
+            Upper::Closed(upper) => Self::closed(lower, upper),
+            Upper::Open(upper) => Self::half_open(lower, upper),
+            Upper::Unbounded => Self::at_least(lower),
+        }
+    }
 }
 
 impl Bounds {

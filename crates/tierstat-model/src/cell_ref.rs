@@ -5,6 +5,7 @@ use std::fmt;
 
 /// A cell, printed as `浙江省_2024.xlsx › 表2 › C17`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct CellRef {
     /// The file, as a path inside the project.
     pub file: String,

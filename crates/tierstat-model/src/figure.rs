@@ -16,6 +16,7 @@ impl fmt::Display for FigureId {
 
 /// A number with its meaning: the only thing that is stored, charted and reported.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Figure {
     /// The id.
     pub id: FigureId,
@@ -44,6 +45,7 @@ pub struct Figure {
 
 /// Why a figure differs from the text in its cell.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Correction {
     /// The text that the cell printed when the correction was written: the guard.
     pub expected: String,

@@ -34,7 +34,7 @@ pub use lookup::{FigureLookup, FigureQuery, LookupError, Reading, ReadingRule};
 pub use origin::{Document, Layout, Origin};
 pub use part::{Basis, Part};
 pub use period::{Period, PeriodError};
-pub use quantity::{Precision, Quantity};
+pub use quantity::{Precision, Quantity, QuantityFault};
 pub use rate::{PointChange, Ratio};
 pub use status::Status;
 pub use tier::{Tier, TierId, TierList};

@@ -17,6 +17,7 @@ pub enum Layout {
 
 /// One published document in one edition.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Document {
     /// Who published it.
     pub publisher: String,
@@ -36,6 +37,7 @@ pub struct Document {
 
 /// Where one figure comes from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Origin {
     /// The document that prints it.
     pub document: Document,

@@ -1,6 +1,6 @@
 //! A quantity: the printed text, the bounds it allows, the point value if there is one.
 
-use crate::Bounds;
+use crate::{Bounds, BoundsError, Localized};
 use serde::{Deserialize, Serialize};
 
 /// How precisely a number is printed: the row of the design's table it matched.
@@ -84,9 +84,10 @@ impl Precision {
 
 /// A number as it was printed, with what the print allows.
 ///
-/// Invariants: `bounds` is `None` exactly where `precision` is [`Precision::Missing`]; `value`, where it is
-/// there, lies inside `bounds`.
+/// Invariants, which [`Quantity::fault`] looks at and reading from a file holds to: `bounds` is `None` exactly where
+/// `precision` is [`Precision::Missing`]; `value`, where it is there, lies inside `bounds`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "WrittenQuantity")]
 pub struct Quantity {
     /// The text of the cell or phrase, unchanged.
     pub printed: String,
@@ -98,7 +99,90 @@ pub struct Quantity {
     pub value: Option<f64>,
 }
 
+/// A quantity as a file says it, which may be none.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenQuantity {
+    printed: String,
+    precision: Precision,
+    bounds: Option<Bounds>,
+    value: Option<f64>,
+}
+
+impl TryFrom<WrittenQuantity> for Quantity {
+    type Error = QuantityFault;
+
+    fn try_from(written: WrittenQuantity) -> Result<Self, QuantityFault> {
+        let WrittenQuantity { printed, precision, bounds, value } = written;
+        let quantity = Self { printed, precision, bounds, value };
+        quantity.fault().map_or(Ok(quantity), Err)
+    }
+}
+
+/// What keeps a precision, bounds and a value from being one quantity.
+#[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
+pub enum QuantityFault {
+    /// A missing number has no bounds and no value.
+    #[error("a missing number has bounds or a value")]
+    NumberOfMissing,
+    /// A number that is there has bounds.
+    #[error("a number has no bounds")]
+    NoBounds,
+    /// Its bounds are none.
+    #[error("its bounds are none: {0}")]
+    NoInterval(#[from] BoundsError),
+    /// The value lies outside its own bounds, or is not finite.
+    #[error("the value {value} lies outside its bounds {bounds}")]
+    Outside {
+        /// The value.
+        value: f64,
+        /// The bounds.
+        bounds: Bounds,
+    },
+}
+
+impl QuantityFault {
+    /// What is wrong, in both languages.
+    #[must_use]
+    pub fn localized(&self) -> Localized {
+        let zh = match self {
+            Self::NumberOfMissing => "缺失的数却有界限或数值".to_owned(),
+            Self::NoBounds => "数值没有界限".to_owned(),
+            Self::NoInterval(BoundsError::Empty { lower, upper }) => {
+                format!("界限不成立：下限 {lower} 不低于上限 {upper}")
+            }
+            Self::NoInterval(BoundsError::NotFinite) => "界限不成立：不是有限的数".to_owned(),
+            Self::Outside { value, bounds } => format!("数值 {value} 不在自身的界限 {bounds} 之内"),
+        };
+        Localized::new(zh, self.to_string())
+    }
+}
+
 impl Quantity {
+    /// What is wrong with it: `None` where its parts agree.
+    ///
+    /// ```
+    /// use tierstat_model::{Quantity, QuantityFault};
+    ///
+    /// let mut quantity = Quantity::exact("24", 24.0).unwrap();
+    /// assert_eq!(quantity.fault(), None);
+    /// quantity.value = Some(77.0);
+    /// assert!(matches!(quantity.fault(), Some(QuantityFault::Outside { .. })));
+    /// ```
+    #[must_use]
+    pub fn fault(&self) -> Option<QuantityFault> {
+        let is_missing = self.precision == Precision::Missing;
+        match (self.bounds, self.value) {
+            (None, None) if is_missing => None,
+            (None, Some(_)) | (Some(_), _) if is_missing => Some(QuantityFault::NumberOfMissing),
+            (None, _) => Some(QuantityFault::NoBounds),
+            (Some(bounds), Some(value)) if !bounds.contains(value) => {
+                Some(QuantityFault::Outside { value, bounds })
+            }
+            (Some(_), _) => None,
+        }
+    }
+
     /// An exact number, printed as given.
     ///
     /// # Errors

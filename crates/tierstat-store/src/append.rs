@@ -75,10 +75,12 @@ impl Ledger {
     /// Takes one file in: all of it or none.
     ///
     /// # Errors
-    /// [`StoreError`] where the ledger cannot be written or two figures share an id; it is then unchanged.
+    /// [`StoreError`] where the ledger cannot be written, two figures share an id or one is no number that can be; it is then
+    /// unchanged.
     pub fn import(&mut self, batch: &ImportBatch<'_>) -> Result<ImportOutcome, StoreError> {
         let path = self.path.clone();
         let fault = |error| StoreError::of(&path, error);
+        unsound(batch).map_or(Ok(()), Err)?;
         // A look before the write lock: what is known already must not touch the file at all.
         if let Some(import) = newest_of_content(&self.connection, batch.content_hash).map_err(fault)?
             && import.interpretation_hash == batch.interpretation_hash
@@ -170,9 +172,10 @@ impl Ledger {
                 };
                 let kind: Option<String> = row.get(5).map_err(fault)?;
                 let (lower, upper) = (row.get(3).map_err(fault)?, row.get(4).map_err(fault)?);
-                let bounds = row::bounds_of(lower, upper, kind.as_deref())
-                    .map_err(|found| self.unknown("figures", "lower, upper, upper_kind", found))?;
-                known.entry(key).or_default().push(bounds);
+                // A row whose bounds are none is named by whoever reads it; here it is no number to compare with.
+                if let Ok(bounds) = row::bounds_of(lower, upper, kind.as_deref()) {
+                    known.entry(key).or_default().push(bounds);
+                }
             }
         }
         Ok(known)
@@ -291,6 +294,15 @@ fn append(transaction: &Transaction<'_>, batch: &ImportBatch<'_>) -> rusqlite::R
         insert_finding.execute(params![import_id, i64::try_from(ordinal).unwrap_or(i64::MAX), text])?;
     }
     Ok(import_id)
+}
+
+/// The first number whose parts contradict each other: what the ledger could not tell again does not enter.
+fn unsound(batch: &ImportBatch<'_>) -> Option<StoreError> {
+    let figures = batch.figures.iter().map(|figure| (&figure.id, &figure.quantity));
+    let kept_back = batch.kept_back.iter().map(|kept| (&kept.id, &kept.quantity));
+    let mut faults = figures.chain(kept_back).filter_map(|(id, quantity)| Some((id, quantity.fault()?)));
+    let (id, fault) = faults.next()?;
+    Some(StoreError::UnsoundFigure { file: batch.file.to_owned(), id: id.to_string(), fault })
 }
 
 fn duplicate(batch: &ImportBatch<'_>) -> Option<StoreError> {

@@ -1,7 +1,7 @@
 //! Why the ledger cannot answer or be written.
 
 use std::path::PathBuf;
-use tierstat_model::{Localized, LookupError};
+use tierstat_model::{Localized, LookupError, QuantityFault};
 
 /// Why the ledger cannot answer or be written, with its file.
 #[derive(Debug, thiserror::Error)]
@@ -70,6 +70,16 @@ pub enum StoreError {
         /// The id.
         id: String,
     },
+    /// A figure is no number that can be.
+    #[error("{file}: figure {id}: {fault}")]
+    UnsoundFigure {
+        /// The imported file.
+        file: String,
+        /// The id.
+        id: String,
+        /// What keeps its parts from being one number.
+        fault: QuantityFault,
+    },
     /// A frame could not be made.
     #[error("the frame cannot be made: {0}")]
     Frame(#[from] polars::error::PolarsError),
@@ -134,6 +144,9 @@ impl StoreError {
                 format!("账本 {} 的 {table}.{column} 中有无法识别的值“{value}”", path.display())
             }
             Self::DuplicateFigure { file, id } => format!("{file}：两条数据的编号同为 {id}"),
+            Self::UnsoundFigure { file, id, fault } => {
+                format!("{file}：数据 {id}：{}", fault.localized().zh)
+            }
             Self::Frame(error) => format!("无法生成数据框：{error}"),
             Self::Lookup(error) => format!("无法查询：{error}"),
             Self::Database { path, source } => format!("账本 {}：{source}", path.display()),
@@ -166,7 +179,11 @@ impl StoreError {
             Self::NotAccessible { .. } => {
                 Localized::new("检查文件和文件夹的权限", "check the permissions of the file and its folder")
             }
-            Self::DuplicateFigure { .. } | Self::Frame(_) | Self::Lookup(_) | Self::Database { .. } => {
+            Self::DuplicateFigure { .. }
+            | Self::UnsoundFigure { .. }
+            | Self::Frame(_)
+            | Self::Lookup(_)
+            | Self::Database { .. } => {
                 Localized::new("请报告此问题；账本没有改动", "please report this; the ledger is unchanged")
             }
         }

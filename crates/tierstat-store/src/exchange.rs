@@ -5,7 +5,11 @@
 //! twice.
 
 use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
-use serde_json::{Value, json};
+use serde::Deserialize;
+use serde::de::{Deserializer, SeqAccess, Visitor};
+use serde_json::json;
+use serde_json::value::RawValue;
+use std::fmt;
 use tierstat_model::{Figure, Localized};
 
 /// The format named in the first line.
@@ -46,18 +50,36 @@ impl ExchangeKey {
 pub struct Package {
     /// Who says to have sent it.
     pub sender: String,
-    /// The public key with which it is signed; whether that is the sender's is for the receiver to know.
+    /// The public key with which it is signed, as 64 lower-case hexadecimal digits; whether that is the sender's is for the
+    /// receiver to know.
     pub public_key: String,
-    /// The figures.
-    pub figures: Vec<Figure>,
+    /// The figures that are some, each with its place in the package, counted from 1. What they name is not looked at.
+    pub figures: Vec<(usize, Figure)>,
+    /// What stands among the figures and is none.
+    pub unreadable: UnreadableFigures,
+}
+
+/// What stands among the figures of a package and is none.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct UnreadableFigures {
+    /// How many there are.
+    pub count: usize,
+    /// The first of them: place in the package, counted from 1, and why it is none.
+    pub first: Vec<(usize, String)>,
 }
 
 /// Why a package cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PackageError {
     /// The bytes are no package.
-    #[error("this is no package of figures: {0}")]
-    NoPackage(String),
+    #[error("this is no package of figures: {}", .0.en)]
+    NoPackage(Localized),
+    /// The package is of a format that this program does not know.
+    #[error("its format is `{found}`; this program reads `{FORMAT}`")]
+    AnotherFormat {
+        /// The format that it names.
+        found: String,
+    },
     /// The payload is not what was signed.
     #[error("the signature does not hold: the package was changed after it was signed")]
     Changed,
@@ -68,7 +90,8 @@ impl PackageError {
     #[must_use]
     pub fn localized(&self) -> Localized {
         let zh = match self {
-            Self::NoPackage(reason) => format!("这不是数据包：{reason}"),
+            Self::NoPackage(reason) => format!("这不是数据包：{}", reason.zh),
+            Self::AnotherFormat { found } => format!("其格式为“{found}”，本程序读取“{FORMAT}”"),
             Self::Changed => "签名不符：数据包在签名之后被改动过".to_owned(),
         };
         Localized::new(zh, self.to_string())
@@ -97,35 +120,133 @@ pub fn pack(figures: &[Figure], sender: &str, key: &ExchangeKey) -> Vec<u8> {
     bytes
 }
 
-/// Opens a package whose signature holds.
+/// The first line.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Header {
+    #[expect(
+        dead_code,
+        reason = "it is looked at before, so that another format is not taken for an unknown field"
+    )]
+    format: String,
+    sender: String,
+    public_key: String,
+    signature: String,
+}
+
+/// What the first line of every format says.
+#[derive(Deserialize)]
+struct AnyHeader {
+    format: String,
+}
+
+/// What is signed.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Payload {
+    sender: String,
+    figures: PackedFigures,
+}
+
+/// Figures as they come, each by itself, so that one that is none does not take the others with it.
+#[derive(Default)]
+struct PackedFigures {
+    figures: Vec<(usize, Figure)>,
+    unreadable: UnreadableFigures,
+}
+
+impl<'de> Deserialize<'de> for PackedFigures {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Each;
+        impl<'de> Visitor<'de> for Each {
+            type Value = PackedFigures;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("a list of figures")
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<PackedFigures, A::Error> {
+                let mut found = PackedFigures::default();
+                let mut place = 0;
+                while let Some(item) = items.next_element::<&RawValue>()? {
+                    place += 1;
+                    match serde_json::from_str(item.get()) {
+                        Ok(figure) => found.figures.push((place, figure)),
+                        Err(error) => found.unreadable.add(place, &error),
+                    }
+                }
+                Ok(found)
+            }
+        }
+        deserializer.deserialize_seq(Each)
+    }
+}
+
+impl UnreadableFigures {
+    /// How many are told with their reason, and how long a reason is: what a package says must not flood who reads it.
+    const MOST: usize = 4;
+    const LONGEST: usize = 160;
+
+    fn add(&mut self, place: usize, error: &serde_json::Error) {
+        self.count += 1;
+        if self.first.len() < Self::MOST {
+            self.first.push((place, reason(error)));
+        }
+    }
+}
+
+/// What is wrong with a piece of JSON, without its line and column, which nobody sees in a file of one line.
+fn reason(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    let text = text.split(" at line ").next().unwrap_or_default();
+    text.chars().flat_map(char::escape_debug).take(UnreadableFigures::LONGEST).collect()
+}
+
+/// Opens a package whose signature holds: all that stands around the figures is sound, or it is refused as a whole; what stands
+/// among the figures and is none is told apart.
 ///
 /// # Errors
 /// [`PackageError`] where the bytes are no package, or not what was signed.
 pub fn open_package(bytes: &[u8]) -> Result<Package, PackageError> {
-    let none = |reason: &str| PackageError::NoPackage(reason.to_owned());
-    let end = bytes.iter().position(|byte| *byte == b'\n').ok_or_else(|| none("it has no first line"))?;
+    let none = |zh: &str, en: &str| PackageError::NoPackage(Localized::new(zh, en));
+    let not_as_written = |error: serde_json::Error| {
+        let reason = reason(&error);
+        PackageError::NoPackage(Localized::new(reason.clone(), reason))
+    };
+    let end = bytes.iter().position(|byte| *byte == b'\n');
+    let end = end.ok_or_else(|| none("没有首行", "it has no first line"))?;
     let (header, payload) = (&bytes[..end], &bytes[end + 1..]);
-    let header: Value = serde_json::from_slice(header).map_err(|_| none("its first line is no JSON"))?;
-    let text = |name: &str| header[name].as_str().ok_or_else(|| none(name));
-    if text("format")? != FORMAT {
-        return Err(none("its format is another one"));
+    let AnyHeader { format } =
+        serde_json::from_slice(header).map_err(|_| none("首行没有格式", "its first line names no format"))?;
+    if format != FORMAT {
+        let found = format.chars().flat_map(char::escape_debug).take(UnreadableFigures::LONGEST).collect();
+        return Err(PackageError::AnotherFormat { found });
     }
-    let public_key = text("public_key")?.to_owned();
-    let key = bytes_of::<32>(&public_key).and_then(|key| VerifyingKey::from_bytes(&key).ok());
-    let signature = bytes_of::<64>(text("signature")?).map(|signature| Signature::from_bytes(&signature));
+    let header: Header = serde_json::from_slice(header).map_err(not_as_written)?;
+    let key = bytes_of::<32>(&header.public_key).and_then(|key| VerifyingKey::from_bytes(&key).ok());
+    let signature = bytes_of::<64>(&header.signature).map(|signature| Signature::from_bytes(&signature));
     let (Some(key), Some(signature)) = (key, signature) else {
-        return Err(none("its key or signature is none"));
+        return Err(none("公钥或签名不成立", "its key or signature is none"));
     };
     key.verify_strict(payload, &signature).map_err(|_| PackageError::Changed)?;
-    let payload: Value = serde_json::from_slice(payload).map_err(|error| none(&error.to_string()))?;
+    let Payload { sender, figures } = serde_json::from_slice(payload).map_err(not_as_written)?;
     // The first line is not signed; what it says of the sender must be what was.
-    let sender = payload["sender"].as_str().ok_or_else(|| none("sender"))?.to_owned();
-    if sender != text("sender")? {
+    if sender != header.sender {
         return Err(PackageError::Changed);
     }
-    let figures =
-        serde_json::from_value(payload["figures"].clone()).map_err(|error| none(&error.to_string()))?;
-    Ok(Package { sender, public_key, figures })
+    if !is_name(&sender) {
+        return Err(none("发送者不是名称", "its sender is no name"));
+    }
+    let PackedFigures { figures, unreadable } = figures;
+    Ok(Package { sender, public_key: hexadecimal(key.as_bytes()), figures, unreadable })
+}
+
+/// Whether a text can stand in a line as a name: not blank, not long, and nothing in it that moves a cursor or turns the line.
+fn is_name(text: &str) -> bool {
+    let moves = |character: char| {
+        character.is_control() || matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    !text.trim().is_empty() && text.chars().count() <= 200 && !text.chars().any(moves)
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {
@@ -134,13 +255,21 @@ fn hexadecimal(bytes: &[u8]) -> String {
 
 fn bytes_of<const N: usize>(text: &str) -> Option<[u8; N]> {
     let mut bytes = [0; N];
-    if text.len() != 2 * N || !text.is_ascii() {
+    // Every byte is looked at, since a number may be written with a sign and a key may not.
+    if text.len() != 2 * N || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         return None;
     }
     for (index, byte) in bytes.iter_mut().enumerate() {
         *byte = u8::from_str_radix(text.get(2 * index..2 * index + 2)?, 16).ok()?;
     }
     Some(bytes)
+}
+
+/// A public key as it is compared: 64 lower-case hexadecimal digits; `None` where the text is no key.
+#[must_use]
+pub fn public_key(text: &str) -> Option<String> {
+    let bytes = bytes_of::<32>(text.trim())?;
+    VerifyingKey::from_bytes(&bytes).ok().map(|key| hexadecimal(key.as_bytes()))
 }
 
 #[cfg(test)]
@@ -168,6 +297,97 @@ mod tests {
             let mut bytes = sound.clone();
             bytes[at] ^= 1;
             assert!(open_package(&bytes).is_err(), "byte {at}");
+        }
+    }
+
+    /// A figure with a number that no short text writes.
+    fn figure(value: f64) -> Figure {
+        let text = format!(
+            r#"{{"id":"000000000001","indicator":"things","tier":"all","area":"1","period":"2015","measure":"stock",
+            "quantity":{{"printed":"0","precision":"exact","bounds":{{"lower":0.0,"upper":{{"closed":0.0}}}},"value":0.0}},
+            "unit":"number","status":"A","origin":{{"document":{{"publisher":"p","title":"t","edition":"1","url":null,
+            "published_on":null,"received_on":null,"layout":"as-received"}},"cell":{{"file":"a.csv","sheet":null,"row":1,
+            "column":1}},"content_hash":"{}","known_on":"2016-01-01","source_rank":1,"phrase":null}},"correction":null}}"#,
+            "0".repeat(64)
+        );
+        let mut figure: Figure = serde_json::from_str(&text).unwrap();
+        figure.quantity = tierstat_model::Quantity::exact(value.to_string(), value).unwrap();
+        figure
+    }
+
+    /// A payload of one's own, signed as it stands.
+    fn signed(payload: &str) -> Vec<u8> {
+        let key = ExchangeKey::from_seed([3; 32]);
+        let signature = hexadecimal(&key.0.sign(payload.as_bytes()).to_bytes());
+        let header = json!({ "format": FORMAT, "sender": "甲协会", "public_key": key.public(), "signature": signature });
+        format!("{header}\n{payload}").into_bytes()
+    }
+
+    #[test]
+    fn a_package_is_written_as_it_ever_was() {
+        // The bytes of the first version of the format, by their hash.
+        use sha2::{Digest, Sha256};
+        let bytes = pack(&[figure(24.0)], "甲协会", &ExchangeKey::from_seed([3; 32]));
+        assert_eq!(
+            hexadecimal(&Sha256::digest(&bytes)),
+            "c2f232765d587812fa80fd2afaaa2523400988411d39b7285904f45ed5315d28"
+        );
+        assert_eq!(open_package(&bytes).unwrap().figures, [(1, figure(24.0))]);
+    }
+
+    #[test]
+    fn what_is_no_figure_is_told_apart_and_does_not_take_the_others_with_it() {
+        let sound = serde_json::to_string(&figure(24.0)).unwrap();
+        let wrong = [
+            sound.replace(r#""value":24.0"#, r#""value":77.0"#),
+            sound.replace(r#""lower":24.0"#, r#""lower":500.0"#),
+            sound.replace(r#""exact""#, r#""missing""#),
+            sound.replace(r#""tier""#, r#""weight":3,"tier""#),
+            sound.replace(r#""tier""#, r#""tier":"all","tier""#),
+            sound.replace(r#""2015""#, r#""2015-13""#),
+            "7".to_owned(),
+        ];
+        let payload = format!(r#"{{"sender":"甲协会","figures":[{},{sound}]}}"#, wrong.join(","));
+        let package = open_package(&signed(&payload)).unwrap();
+        assert_eq!(package.figures, [(8, figure(24.0))]);
+        assert_eq!(package.unreadable.count, 7);
+        let reasons: Vec<&str> = package.unreadable.first.iter().map(|(_, reason)| reason.as_str()).collect();
+        assert_eq!(reasons[0], "the value 77 lies outside its bounds [24, 24]");
+        assert_eq!(reasons[1], "lower bound 500 is not below upper bound 24");
+        assert!(reasons[3].starts_with("unknown field `weight`"), "{reasons:?}");
+    }
+
+    #[test]
+    fn a_frame_that_is_not_sound_is_refused_as_a_whole() {
+        for payload in [
+            r#"{"sender":"甲协会","figures":[],"rank":1}"#,
+            r#"{"sender":"甲协会","figures":{}}"#,
+            r#"{"sender":"甲协会","figures":[}"#,
+            r#"{"sender":"甲协会","sender":"甲协会","figures":[]}"#,
+            r#"{"figures":[]}"#,
+            "[]",
+        ] {
+            assert!(matches!(open_package(&signed(payload)), Err(PackageError::NoPackage(_))), "{payload}");
+        }
+        let key = ExchangeKey::from_seed([3; 32]);
+        for sender in ["", " ", "甲\u{1b}[2J", "甲\n乙", "甲\u{202e}乙"] {
+            assert!(matches!(open_package(&pack(&[], sender, &key)), Err(PackageError::NoPackage(_))));
+        }
+        let newer = String::from_utf8(pack(&[], "甲协会", &key)).unwrap().replace("exchange-1", "exchange-9");
+        assert!(matches!(open_package(newer.as_bytes()), Err(PackageError::AnotherFormat { .. })));
+        assert_eq!(public_key(&format!("+a{}", &key.public()[2..])), None, "a sign is no digit");
+        assert_eq!(public_key(&key.public().to_uppercase()), Some(key.public()));
+    }
+
+    proptest! {
+        // One signature for many numbers, since signing is what takes the time.
+        #![proptest_config(ProptestConfig::with_cases(4))]
+        #[test]
+        fn a_number_crosses_bit_for_bit(values in proptest::collection::vec(proptest::num::f64::NORMAL, 40)) {
+            let figures: Vec<Figure> = values.iter().map(|value| figure(*value)).collect();
+            let package = open_package(&pack(&figures, "甲协会", &ExchangeKey::from_seed([3; 32]))).unwrap();
+            let crossed = package.figures.iter().filter_map(|(_, figure)| figure.quantity.value);
+            prop_assert!(crossed.map(f64::to_bits).eq(values.iter().map(|value| value.to_bits())));
         }
     }
 

@@ -3,6 +3,7 @@
 use crate::error::StoreError;
 use crate::reading::{Candidate, readings_of};
 use crate::row::Rows;
+use crate::set_aside::SetAsideLog;
 use crate::{migration, row, schema};
 use rusqlite::types::Value;
 use rusqlite::{Connection, OpenFlags, params_from_iter};
@@ -22,6 +23,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 pub struct Ledger {
     pub(crate) connection: Connection,
     pub(crate) path: PathBuf,
+    pub(crate) set_aside: SetAsideLog,
 }
 
 impl Ledger {
@@ -59,6 +61,13 @@ impl Ledger {
         drop(ledger);
         drop(Self::open(path)?);
         Self::connect(path, flags)
+    }
+
+    /// The same ledger with a log of one's own, in which it notes what it sets aside.
+    #[must_use]
+    pub fn noting(mut self, log: &SetAsideLog) -> Self {
+        self.set_aside = log.clone();
+        self
     }
 
     /// All current figures that a query asks for, printed and corrected ones, ordered by question and origin.
@@ -137,7 +146,7 @@ impl Ledger {
     /// The figures of one import, superseded or not.
     pub(crate) fn figures_of(&self, import: i64) -> Result<Vec<Figure>, StoreError> {
         let fault = |error| self.fault(error);
-        let surroundings = surroundings(&self.connection, &self.path, "imports")?;
+        let surroundings = surroundings(&self.connection, &self.path, "imports", &self.set_aside)?;
         let sql = format!(
             "SELECT {} FROM import_series AS i JOIN series AS s ON s.id = i.series_id \
              JOIN figures AS f ON f.series_id = i.series_id AND f.import_id = i.import_id WHERE i.import_id = ?1 \
@@ -229,7 +238,7 @@ impl Ledger {
             "SELECT {} FROM series AS s JOIN figures AS f ON f.series_id = s.id WHERE {condition}",
             row::COLUMNS
         );
-        let surroundings = surroundings(&self.connection, &self.path, "current_imports")?;
+        let surroundings = surroundings(&self.connection, &self.path, "current_imports", &self.set_aside)?;
         let mut statement = self.connection.prepare(&sql).map_err(|error| self.fault(error))?;
         let mut rows = statement.query(params_from_iter(values)).map_err(|error| self.fault(error))?;
         let (mut candidates, mut read) = (Vec::new(), 0);
@@ -252,7 +261,7 @@ impl Ledger {
         let fault = |error| StoreError::of(path, error);
         let connection = Connection::open_with_flags(path, flags).map_err(fault)?;
         connection.busy_timeout(PATIENCE).map_err(fault)?;
-        Ok(Self { connection, path: path.to_owned() })
+        Ok(Self { connection, path: path.to_owned(), set_aside: SetAsideLog::default() })
     }
 
     /// Makes the tables in an empty file; recognises one that has them.
@@ -346,10 +355,16 @@ pub(crate) fn surroundings<'a>(
     connection: &Connection,
     path: &'a Path,
     imports: &str,
+    set_aside: &SetAsideLog,
 ) -> Result<Rows<'a>, StoreError> {
     let fault = |error| StoreError::of(path, error);
-    let mut found =
-        Rows { path, imports: BTreeMap::new(), documents: BTreeMap::new(), sheets: BTreeMap::new() };
+    let mut found = Rows {
+        path,
+        imports: BTreeMap::new(),
+        documents: BTreeMap::new(),
+        sheets: BTreeMap::new(),
+        set_aside: set_aside.clone(),
+    };
     let sql = format!("SELECT id, file, content_hash FROM {imports}");
     let mut statement = connection.prepare(&sql).map_err(fault)?;
     let mut rows = statement.query([]).map_err(fault)?;

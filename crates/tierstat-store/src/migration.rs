@@ -4,6 +4,7 @@
 
 use crate::error::StoreError;
 use crate::ledger::surroundings;
+use crate::set_aside::SetAsideLog;
 use crate::{row, schema};
 use rusqlite::Connection;
 use std::path::Path;
@@ -103,7 +104,7 @@ DROP TABLE figures_1;
 /// Gives every figure its checksum, which the first schema had not.
 fn sum_up(transaction: &Connection, path: &Path) -> Result<(), StoreError> {
     let fault = |error| StoreError::of(path, error);
-    let surroundings = surroundings(transaction, path, "imports")?;
+    let surroundings = surroundings(transaction, path, "imports", &SetAsideLog::default())?;
     let sql = format!(
         "SELECT {}, f.series_id FROM series AS s JOIN figures AS f ON f.series_id = s.id",
         row::COLUMNS

@@ -1,14 +1,18 @@
 //! Numbers: what many figures share stands once in the ledger, under a number.
 
 use crate::row;
+use jiff::civil::Date;
 use rusqlite::{OptionalExtension, Transaction, params};
 use std::collections::BTreeMap;
 use tierstat_model::{Document, Figure};
 
+/// All that a document says.
+type DocumentKey<'f> = ([&'f str; 3], Option<&'f str>, Option<Date>, Option<Date>, &'static str);
+
 /// The numbers under which series, documents and sheets stand in the ledger, or come to stand.
 pub(crate) struct Numbering<'t, 'f> {
     transaction: &'t Transaction<'t>,
-    documents: Vec<(&'f Document, i64)>,
+    documents: BTreeMap<DocumentKey<'f>, i64>,
     series: BTreeMap<(&'f str, &'f str, &'f str, &'static str, &'f str), i64>,
     sheets: BTreeMap<&'f str, i64>,
 }
@@ -16,7 +20,7 @@ pub(crate) struct Numbering<'t, 'f> {
 impl<'t, 'f> Numbering<'t, 'f> {
     /// Numbers within a transaction.
     pub(crate) fn new(transaction: &'t Transaction<'t>) -> Self {
-        Self { transaction, documents: Vec::new(), series: BTreeMap::new(), sheets: BTreeMap::new() }
+        Self { transaction, documents: BTreeMap::new(), series: BTreeMap::new(), sheets: BTreeMap::new() }
     }
 
     /// The number of the series to which a figure belongs.
@@ -52,13 +56,14 @@ impl<'t, 'f> Numbering<'t, 'f> {
 
     /// The number of a document.
     pub(crate) fn document(&mut self, document: &'f Document) -> rusqlite::Result<i64> {
-        // Figures of one document mostly follow each other.
-        let known = self.documents.iter().rev().find(|(other, _)| *other == document).map(|(_, id)| *id);
-        if let Some(number) = known {
-            return Ok(number);
+        let Document { publisher, title, edition, url, published_on, received_on, layout } = document;
+        let names = [publisher.as_str(), title, edition];
+        let key = (names, url.as_deref(), *published_on, *received_on, row::layout_name(*layout));
+        if let Some(number) = self.documents.get(&key) {
+            return Ok(*number);
         }
         let number = document_id(self.transaction, document)?;
-        self.documents.push((document, number));
+        self.documents.insert(key, number);
         Ok(number)
     }
 }

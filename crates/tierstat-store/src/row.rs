@@ -2,14 +2,15 @@
 
 use crate::error::StoreError;
 use crate::reading::Candidate;
+use crate::set_aside::SetAsideLog;
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use rusqlite::{Row, Statement, named_params};
 use std::collections::BTreeMap;
 use std::path::Path;
 use tierstat_model::{
-    AreaCode, Bounds, CellRef, Correction, Document, Figure, FigureId, IndicatorId, Layout, Measure, Origin,
-    Period, Precision, Quantity, Status, TierId, UnitId, Upper,
+    AreaCode, Bounds, BoundsError, CellRef, Correction, Document, Figure, FigureId, IndicatorId, Layout,
+    Measure, Origin, Period, Precision, Quantity, QuantityFault, Status, TierId, UnitId, Upper,
 };
 
 /// What a query selects, in the order in which [`Rows::read`] takes it.
@@ -82,6 +83,11 @@ pub(crate) fn insert(
 ///
 /// FNV-1a with 64 bits (Fowler, Noll and Vo; RFC 9923): against decay, not against forgers.
 pub(crate) fn checksum(figure: &Figure, import: i64) -> i64 {
+    checksum_with(figure, bounds_columns(figure.quantity.bounds), import)
+}
+
+/// The same with the bounds as the columns hold them, which may be none that a quantity can have.
+fn checksum_with(figure: &Figure, (lower, upper, upper_kind): BoundsColumns<'_>, import: i64) -> i64 {
     let mut sum = Fnv::default();
     let Figure { id, indicator, tier, area, period, measure, quantity, unit, status, origin, correction } =
         figure;
@@ -113,12 +119,11 @@ pub(crate) fn checksum(figure: &Figure, import: i64) -> i64 {
     sum.text(correction.as_ref().map(|correction| correction.reason.as_str()));
     let day = |day: Option<Date>| day.map_or(i64::MIN, day_number);
     let span = (day_number(period.first_day()), day_number(period.last_day()));
-    let bounds = quantity.bounds.map(|bounds| (bounds.lower(), bounds.upper()));
-    let (upper, kind) = match bounds.map(|(_, upper)| upper) {
-        Some(Upper::Closed(upper)) => (Some(upper), 1),
-        Some(Upper::Open(upper)) => (Some(upper), 2),
-        Some(Upper::Unbounded) => (None, 3),
-        None => (None, 0),
+    let kind = match upper_kind {
+        None => 0,
+        Some("closed") => 1,
+        Some("open") => 2,
+        Some(_) => 3,
     };
     for number in [
         import,
@@ -134,7 +139,7 @@ pub(crate) fn checksum(figure: &Figure, import: i64) -> i64 {
     ] {
         sum.bytes(&number.to_le_bytes());
     }
-    for number in [quantity.value, bounds.map(|(lower, _)| lower), upper] {
+    for number in [quantity.value, lower, upper] {
         sum.number(number);
     }
     sum.end()
@@ -190,26 +195,50 @@ pub(crate) struct Rows<'a> {
     pub(crate) imports: BTreeMap<i64, (String, String)>,
     pub(crate) documents: BTreeMap<i64, Document>,
     pub(crate) sheets: BTreeMap<i64, String>,
+    pub(crate) set_aside: SetAsideLog,
 }
 
 impl Rows<'_> {
-    /// Reads one row of [`COLUMNS`]; `None` where its import has been superseded.
+    /// Reads one row of [`COLUMNS`]; `None` where its import has been superseded, and where the row is as it was written and no
+    /// such number can be: that is noted, so that one bad row does not silence the others.
     pub(crate) fn read(&self, row: &Row<'_>) -> Result<Option<Candidate>, StoreError> {
-        let Some(found) = self.read_unsummed(row)? else { return Ok(None) };
+        let Some(mut found) = self.read_but_bounds(row)? else { return Ok(None) };
         let reader = Reader { row, path: self.path };
+        let kind = reader.upper_kind()?;
+        let columns = (reader.get(10)?, reader.get(11)?, kind.as_deref());
+        let Some(bounds) = interval(columns) else { return Err(reader.unknown_bounds(columns)) };
         let (last_day, stored): (i64, i64) = (reader.get(26)?, reader.get(27)?);
-        let Candidate { figure, sequence } = &found;
-        if stored != checksum(figure, *sequence) || last_day != day_number(figure.period.last_day()) {
+        let Candidate { figure, sequence } = &mut found;
+        if stored != checksum_with(figure, columns, *sequence)
+            || last_day != day_number(figure.period.last_day())
+        {
             return Err(StoreError::Damaged {
                 path: self.path.to_owned(),
                 reason: format!("figure {} does not match its checksum", figure.id),
             });
         }
-        Ok(Some(found))
+        let fault = match bounds {
+            Ok(bounds) => {
+                figure.quantity.bounds = bounds;
+                figure.quantity.fault()
+            }
+            Err(error) => Some(QuantityFault::NoInterval(error)),
+        };
+        let Some(fault) = fault else { return Ok(Some(found)) };
+        let file = self.imports.get(sequence).map_or("", |(file, _)| file);
+        self.set_aside.note(*sequence, file, figure, fault);
+        Ok(None)
     }
 
     /// The same without a look at the checksum.
     pub(crate) fn read_unsummed(&self, row: &Row<'_>) -> Result<Option<Candidate>, StoreError> {
+        let Some(mut found) = self.read_but_bounds(row)? else { return Ok(None) };
+        found.figure.quantity.bounds = Reader { row, path: self.path }.bounds()?;
+        Ok(Some(found))
+    }
+
+    /// All of a row but its bounds.
+    fn read_but_bounds(&self, row: &Row<'_>) -> Result<Option<Candidate>, StoreError> {
         let reader = Reader { row, path: self.path };
         let sequence: i64 = reader.get(0)?;
         let Some((file, content_hash)) = self.imports.get(&sequence) else { return Ok(None) };
@@ -231,7 +260,7 @@ impl Rows<'_> {
                 printed: reader.get(7)?,
                 precision: reader.parsed(8, "precision", Precision::from_name)?,
                 value: reader.get(9)?,
-                bounds: reader.bounds()?,
+                bounds: None,
             },
             unit: UnitId(reader.get(13)?),
             status: reader.parsed(14, "status", Status::from_code)?,
@@ -258,7 +287,10 @@ impl Rows<'_> {
 }
 
 /// The three columns that hold bounds: lower, upper, and what the upper one is.
-pub(crate) fn bounds_columns(bounds: Option<Bounds>) -> (Option<f64>, Option<f64>, Option<&'static str>) {
+type BoundsColumns<'k> = (Option<f64>, Option<f64>, Option<&'k str>);
+
+/// Bounds as the columns hold them.
+pub(crate) fn bounds_columns(bounds: Option<Bounds>) -> BoundsColumns<'static> {
     let Some(bounds) = bounds else { return (None, None, None) };
     let kind = match bounds.upper() {
         Upper::Closed(_) => "closed",
@@ -274,14 +306,20 @@ pub(crate) fn bounds_of(
     upper: Option<f64>,
     kind: Option<&str>,
 ) -> Result<Option<Bounds>, String> {
+    let unknown = || format!("{lower:?}, {upper:?}, {kind:?}");
+    interval((lower, upper, kind)).ok_or_else(unknown)?.map_err(|_| unknown())
+}
+
+/// The same, told apart: `None` where the columns hold what nobody writes, `Err` where they hold no interval.
+fn interval((lower, upper, kind): BoundsColumns<'_>) -> Option<Result<Option<Bounds>, BoundsError>> {
     let bounds = match (lower, upper, kind) {
-        (None, None, None) => return Ok(None),
-        (Some(lower), Some(upper), Some("closed")) => Bounds::closed(lower, upper).ok(),
-        (Some(lower), Some(upper), Some("open")) => Bounds::half_open(lower, upper).ok(),
-        (Some(lower), None, Some("unbounded")) => Bounds::at_least(lower).ok(),
-        _ => None,
+        (None, None, None) => return Some(Ok(None)),
+        (Some(lower), Some(upper), Some("closed")) => Bounds::closed(lower, upper),
+        (Some(lower), Some(upper), Some("open")) => Bounds::half_open(lower, upper),
+        (Some(lower), None, Some("unbounded")) => Bounds::at_least(lower),
+        _ => return None,
     };
-    bounds.map(Some).ok_or_else(|| format!("{lower:?}, {upper:?}, {kind:?}"))
+    Some(bounds.map(Some))
 }
 
 /// One row with the file it stands in, for messages.
@@ -313,9 +351,17 @@ impl Reader<'_> {
     }
 
     fn bounds(&self) -> Result<Option<Bounds>, StoreError> {
-        let kind: Option<String> = self.get(12)?;
-        bounds_of(self.get(10)?, self.get(11)?, kind.as_deref())
-            .map_err(|found| self.unknown("lower, upper, upper_kind", found))
+        let kind = self.upper_kind()?;
+        let columns = (self.get(10)?, self.get(11)?, kind.as_deref());
+        interval(columns).and_then(Result::ok).ok_or_else(|| self.unknown_bounds(columns))
+    }
+
+    fn upper_kind(&self) -> Result<Option<String>, StoreError> {
+        self.get(12)
+    }
+
+    fn unknown_bounds(&self, (lower, upper, kind): BoundsColumns<'_>) -> StoreError {
+        self.unknown("lower, upper, upper_kind", format!("{lower:?}, {upper:?}, {kind:?}"))
     }
 
     fn unknown(&self, column: &'static str, value: String) -> StoreError {

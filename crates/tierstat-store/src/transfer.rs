@@ -26,12 +26,13 @@ impl Ledger {
         written.map(|_| ()).map_err(|error| StoreError::of(path, error))
     }
 
-    /// Takes over every import of another ledger that this one does not hold, each all or not at all, in their order.
+    /// Takes over every import of another ledger that this one does not hold, each all or not at all, in their order. What the
+    /// other one sets aside stays out, and is in its log.
     ///
     /// # Errors
     /// [`StoreError`] where the other ledger is not sound or this one cannot be written; imports before that stay.
     pub fn absorb(&mut self, other: &Self) -> Result<Vec<ImportOutcome>, StoreError> {
-        if let Some(finding) = other.verify()?.into_iter().next() {
+        if let Some(finding) = other.damages()?.into_iter().next() {
             return Err(StoreError::Damaged { path: other.path.clone(), reason: finding.message.en });
         }
         let mut outcomes = Vec::new();

@@ -2,6 +2,7 @@
 
 use crate::error::StoreError;
 use crate::ledger::Ledger;
+use crate::set_aside::SetAside;
 use sha2::{Digest, Sha256};
 use tierstat_model::{Finding, Localized, Severity};
 
@@ -11,6 +12,13 @@ impl Ledger {
     /// # Errors
     /// [`StoreError`] where the ledger cannot be read at all.
     pub fn verify(&self) -> Result<Vec<Finding>, StoreError> {
+        let mut findings = self.damages()?;
+        findings.extend(SetAside::findings(&self.set_aside.take()));
+        Ok(findings)
+    }
+
+    /// The same without the figures that are set aside, which are no damage: they are noted.
+    pub(crate) fn damages(&self) -> Result<Vec<Finding>, StoreError> {
         let mut findings = Vec::new();
         let texts = |sql: &str| -> Result<Vec<String>, StoreError> {
             let mut statement = self.connection.prepare(sql).map_err(|error| self.fault(error))?;

@@ -9,7 +9,8 @@ use tierstat_model::{
     TierId, UnitId,
 };
 use tierstat_store::{
-    FRAME_COLUMNS, FigureList, ImportBatch, ImportOutcome, Ledger, StoreError, frame, panel, sorted,
+    FRAME_COLUMNS, FigureList, ImportBatch, ImportOutcome, Ledger, SetAside, SetAsideLog, StoreError, frame,
+    panel, sorted,
 };
 
 fn figure(id: &str, period: &str, value: f64) -> Figure {
@@ -647,4 +648,80 @@ fn a_whole_ledger_moves_and_nothing_is_taken_twice() {
     assert_eq!(home.verify().unwrap(), []);
     let again = home.absorb(&moved).unwrap();
     assert!(matches!(again.last(), Some(ImportOutcome::AlreadyKnown { .. })), "{again:?}");
+}
+
+/// A ledger into which the first version that knew packages took two figures that cannot be, beside two that can.
+fn unsound(folder: &std::path::Path) -> std::path::PathBuf {
+    let path = folder.join("unsound.sqlite");
+    let text = include_str!("fixtures/schema-3-unsound.sql");
+    rusqlite::Connection::open(&path).unwrap().execute_batch(text).unwrap();
+    path
+}
+
+#[test]
+fn a_row_that_cannot_be_is_named_with_its_import_and_silences_no_other() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = unsound(folder.path());
+    let log = SetAsideLog::default();
+    let mut ledger = Ledger::open(&path).unwrap().noting(&log);
+    assert_eq!(ledger.readings(&FigureQuery::default()).unwrap().len(), 2);
+    let set_aside = log.take();
+    let named: Vec<(i64, &str, &str)> =
+        set_aside.iter().map(|one| (one.import, one.file.as_str(), one.figure.0.as_str())).collect();
+    assert_eq!(named, [(1, "shared.json", "1ecb9ef228d0"), (1, "shared.json", "c95e62d6ad81")]);
+    ledger.readings(&FigureQuery::default()).unwrap();
+    assert_eq!(log.take(), [], "what was said once is not said again in the same run");
+    let findings = SetAside::findings(&set_aside);
+    assert_eq!(findings.len(), 1);
+    assert!(
+        findings[0].message.en.contains("import 1 (shared.json): 2 figures"),
+        "{}",
+        findings[0].message.en
+    );
+    assert!(findings[0].hint.en.contains("tierstat exchange open shared.json"), "{}", findings[0].hint.en);
+    // The ledger goes on, also where the question is one that the bad row would have answered.
+    let mut other = figure("ee", "2013-12-31", 2452.0);
+    other.indicator.0 = "service-agencies".into();
+    other.area.0 = "000000".into();
+    let outcome = ledger.import(&batch("b.csv", "h2", &[other])).unwrap();
+    assert!(matches!(outcome, ImportOutcome::Imported { added: 1, .. }), "{outcome:?}");
+}
+
+#[test]
+fn verify_names_what_is_set_aside_and_another_ledger_takes_the_rest() {
+    let folder = tempfile::tempdir().unwrap();
+    let other = Ledger::open_read_only(&unsound(folder.path())).unwrap();
+    let rules: Vec<String> = other.verify().unwrap().into_iter().map(|finding| finding.rule).collect();
+    assert_eq!(rules, ["ledger.set-aside"]);
+    let log = SetAsideLog::default();
+    let other = other.noting(&log);
+    let mut ledger = Ledger::open(&folder.path().join("ledger.sqlite")).unwrap();
+    let outcomes = ledger.absorb(&other).unwrap();
+    assert!(matches!(outcomes.as_slice(), [ImportOutcome::Imported { added: 2, .. }]), "{outcomes:?}");
+    assert_eq!(log.take().len(), 2, "what stays out is noted");
+    assert_eq!(ledger.verify().unwrap(), []);
+}
+
+#[test]
+fn a_bad_row_that_decayed_is_damage_and_not_set_aside() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = unsound(folder.path());
+    let connection = rusqlite::Connection::open(&path).unwrap();
+    connection
+        .execute_batch("DROP TRIGGER figures_no_update; UPDATE figures SET upper = 101 WHERE upper = 100;")
+        .unwrap();
+    drop(connection);
+    let error = Ledger::open(&path).unwrap().figures(&FigureQuery::default()).unwrap_err();
+    assert!(matches!(&error, StoreError::Damaged { reason, .. } if reason.contains("checksum")), "{error}");
+}
+
+#[test]
+fn a_number_that_cannot_be_does_not_enter() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut ledger = Ledger::open(&folder.path().join("ledger.sqlite")).unwrap();
+    let mut wrong = figure("ab", "2015", 24.0);
+    wrong.quantity.value = Some(77.0);
+    let error = ledger.import(&batch("a.csv", "h1", &[figure("aa", "2014", 23.0), wrong])).unwrap_err();
+    assert!(matches!(&error, StoreError::UnsoundFigure { id, .. } if id == "ab"), "{error}");
+    assert_eq!(ledger.imports().unwrap(), []);
 }

@@ -204,6 +204,8 @@ pub(crate) enum Command {
     ///
     /// `key` prints the public key of this project (and makes one); `pack FILE` signs the selected figures with their origins;
     /// `open FILE` verifies a package and takes its figures in, if its key is named as an `exchange` entry of tierstat.toml.
+    /// What is signed is not right for that: each figure is held to the code lists and to what an import holds, and what fails is
+    /// kept out and said. Figures rank as those of who signed.
     ///
     /// Example: tierstat exchange pack shared.json --indicator service-agencies
     Exchange(ExchangeArguments),

@@ -30,7 +30,7 @@ pub(crate) fn run(world: &World, output: &mut Output) -> Result<Outcome, Failure
     rows.push(line("fonts", fonts(&project)));
     let path = project.ledger_path();
     if path.exists() {
-        let ledger = Ledger::open_read_only(&path)?;
+        let ledger = Ledger::open_read_only(&path)?.noting(&project.set_aside);
         findings.extend(ledger.verify()?);
         rows.push(line("ledger", path.display().to_string()));
         rows.push(line("imports", ledger.imports()?.len()));

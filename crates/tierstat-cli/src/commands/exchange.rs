@@ -3,17 +3,20 @@
 use crate::args::{ExchangeAction, ExchangeArguments};
 use crate::commands::figures;
 use crate::commands::report::written;
+use crate::exchange_key::own_key;
 use crate::exit::{Failure, Outcome};
-use crate::output::Output;
+use crate::output::{Output, counted};
+use crate::package_figures::{self, Checked, Receiver};
 use crate::project::Project;
+use crate::publication::hexadecimal;
+use crate::trusted_key::{self, Signer};
 use crate::world::World;
 use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Read;
 use std::path::{Path, PathBuf};
-use tierstat_model::Localized;
-use tierstat_store::{ExchangeKey, ImportBatch, ImportOutcome, open_package, pack};
-
-/// Where the secret of the project stands; it is never committed.
-const KEY_FILE: &str = "exchange.key";
+use tierstat_model::{Figure, FigureId, FigureQuery, Finding, IndicatorId, Localized, Quantity};
+use tierstat_store::{ImportBatch, ImportOutcome, Ledger, Package, open_package, pack, public_key};
 
 pub(crate) fn run(
     arguments: &ExchangeArguments,
@@ -35,27 +38,6 @@ pub(crate) fn run(
             hint: Localized::new("tierstat exchange pack 数据.json", "tierstat exchange pack shared.json"),
         }),
     }
-}
-
-/// The key of the project, made where there is none.
-fn own_key(project: &Project) -> Result<ExchangeKey, Failure> {
-    let path = project.root.join(KEY_FILE);
-    if path.exists() {
-        let text =
-            std::fs::read_to_string(&path).map_err(|source| Failure::Read { path: path.clone(), source })?;
-        return ExchangeKey::from_text(&text).ok_or_else(|| Failure::Settings {
-            path,
-            message: "no key of 64 hexadecimal digits".to_owned(),
-        });
-    }
-    let mut seed = [0; 32];
-    getrandom::fill(&mut seed).map_err(|error| Failure::Write {
-        path: path.clone(),
-        source: std::io::Error::other(error.to_string()),
-    })?;
-    let key = ExchangeKey::from_seed(seed);
-    written(&path, format!("{}\n", key.secret()).as_bytes())?;
-    Ok(key)
 }
 
 fn pack_figures(
@@ -89,50 +71,40 @@ fn open(
     project: &Project,
     output: &Output,
 ) -> Result<Outcome, Failure> {
-    let content = std::fs::read(file).map_err(|source| Failure::Read { path: file.to_owned(), source })?;
+    let name = project.name_of(&absolute(world, file));
+    let content = content(file, &name, project)?;
     let package =
         open_package(&content).map_err(|error| Failure::Package { path: file.to_owned(), error })?;
-    let trusted = project.settings.exchange.iter().find(|known| known.key == package.public_key);
-    let once = arguments.trust.as_deref() == Some(package.public_key.as_str());
-    let sender = match trusted {
-        Some(known) => known.name.clone(),
-        None if once => package.sender.clone(),
-        None => {
-            let (sender, key) = (&package.sender, &package.public_key);
-            return Err(Failure::Usage {
-                message: Localized::new(
-                    format!("签名有效，但不认识公钥 {key}（自称“{sender}”）"),
-                    format!(
-                        "the signature holds, but nobody here knows the key {key} (it calls itself `{sender}`)"
-                    ),
-                ),
-                hint: Localized::new(
-                    format!(
-                        "先向对方核对公钥，再在 tierstat.toml 中写：[[exchange]] name = \"{sender}\" key = \"{key}\"；只信这一次用 --trust"
-                    ),
-                    format!(
-                        "ask them whether it is theirs, then write in tierstat.toml: [[exchange]] name = \"{sender}\" key = \"{key}\"; --trust takes it once"
-                    ),
-                ),
-            });
+    let hash = hexadecimal(&Sha256::digest(&content));
+    // What came while a key held is taken again, though the key holds no more.
+    let came_on = match opened_ledger(project)? {
+        Some(ledger) => {
+            let imports = ledger.imports()?.into_iter();
+            imports.filter(|import| import.content_hash == hash).map(|import| import.imported_on).min()
         }
+        None => None,
     };
-    let mut figures = package.figures;
-    for figure in &mut figures {
-        figure.origin.source_rank = project.source_rank(&figure.origin.document.publisher);
-    }
-    let hash: String = Sha256::digest(&content).iter().map(|byte| format!("{byte:02x}")).collect();
+    let signer = match trusted_key::signer(project, &package.public_key, came_on.unwrap_or(world.today))? {
+        Some(signer) => signer,
+        None if arguments.trust.as_deref().and_then(public_key).as_ref() == Some(&package.public_key) => {
+            Signer::trusted_once(&package.sender)
+        }
+        None => return Err(unknown_key(&package)),
+    };
+    let own = own_numbers(project, &package)?;
+    let receiver = Receiver { lists: &project.lists, today: world.today, own: &own };
+    let Checked { figures, kept_out, findings } = package_figures::checked(package, receiver, &signer);
     let outcome = project.ledger()?.import(&ImportBatch {
-        file: &project.name_of(&absolute(world, file)),
+        file: &name,
         content: &content,
         content_hash: &hash,
-        interpretation_hash: "exchange 1",
+        interpretation_hash: &interpretation(&figures, &findings),
         imported_on: world.today,
         figures: &figures,
         kept_back: &[],
-        findings: &[],
+        findings: &findings,
     })?;
-    let count = figures.len();
+    let (count, sender) = (figures.len(), &signer.name);
     output.say(&match outcome {
         ImportOutcome::Imported { added, revised, confirmed, .. } => Localized::new(
             format!("来自“{sender}”的 {count} 条数据：新增 {added}，修订 {revised}，印证 {confirmed}"),
@@ -142,7 +114,104 @@ fn open(
             Localized::new("此前已读入，没有改变", "known already; nothing was changed")
         }
     });
-    Ok(Outcome::default())
+    if kept_out > 0 {
+        output.say(&Localized::new(
+            format!("另有 {kept_out} 条未读入："),
+            format!("{} kept out:", counted(kept_out, "figure", "figures")),
+        ));
+    }
+    let error_findings = output.findings(&findings);
+    Ok(Outcome { error_findings, ..Outcome::default() })
+}
+
+/// The bytes of a package; where its file is gone, those that the ledger kept when it was opened before.
+fn content(file: &Path, name: &str, project: &Project) -> Result<Vec<u8>, Failure> {
+    let unreadable = |source| Failure::Read { path: file.to_owned(), source };
+    let opened = match std::fs::File::open(file) {
+        Ok(opened) => opened,
+        Err(source) if source.kind() == std::io::ErrorKind::NotFound => {
+            let kept = match opened_ledger(project)? {
+                Some(ledger) => match ledger.last_import(name)? {
+                    Some(import) => ledger.stored_file(&import.content_hash)?,
+                    None => None,
+                },
+                None => None,
+            };
+            return kept.ok_or_else(|| unreadable(source));
+        }
+        Err(source) => return Err(unreadable(source)),
+    };
+    // A package is held in memory as a whole.
+    let limit = project.settings.limits.part_bytes;
+    let mut content = Vec::new();
+    opened.take(limit.saturating_add(1)).read_to_end(&mut content).map_err(unreadable)?;
+    match u64::try_from(content.len()) {
+        Ok(found) if found <= limit => Ok(content),
+        found => Err(tierstat_ingest::IngestError::TooLarge {
+            path: file.to_owned(),
+            what: "bytes",
+            found: found.unwrap_or(u64::MAX),
+            limit,
+        }
+        .into()),
+    }
+}
+
+/// The ledger, where something was ever imported.
+fn opened_ledger(project: &Project) -> Result<Option<Ledger>, Failure> {
+    if project.ledger_path().exists() { project.ledger_to_read().map(Some) } else { Ok(None) }
+}
+
+/// The numbers that this project read itself from the files from which a package says to have its own.
+fn own_numbers(project: &Project, package: &Package) -> Result<BTreeMap<FigureId, Vec<Quantity>>, Failure> {
+    let mut own: BTreeMap<FigureId, Vec<Quantity>> = BTreeMap::new();
+    let Some(ledger) = opened_ledger(project)? else { return Ok(own) };
+    let imports = ledger.imports()?.into_iter();
+    let held: BTreeSet<String> = imports
+        .filter(|import| !import.interpretation_hash.starts_with(INTERPRETATION))
+        .map(|import| import.content_hash)
+        .collect();
+    let of_held = package.figures.iter().filter(|(_, figure)| held.contains(&figure.origin.content_hash));
+    let indicators: BTreeSet<IndicatorId> = of_held.map(|(_, figure)| figure.indicator.clone()).collect();
+    if indicators.is_empty() {
+        return Ok(own);
+    }
+    let query = FigureQuery { indicators: indicators.into_iter().collect(), ..FigureQuery::default() };
+    for figure in ledger.figures(&query)? {
+        if held.contains(&figure.origin.content_hash) {
+            own.entry(figure.id).or_default().push(figure.quantity);
+        }
+    }
+    Ok(own)
+}
+
+/// What the interpretation of every package begins with.
+const INTERPRETATION: &str = "exchange ";
+
+/// How a package was read: the same where it came to the same figures and findings, whatever decided that.
+fn interpretation(figures: &[Figure], findings: &[Finding]) -> String {
+    let mut hasher = Sha256::new();
+    // Figures and findings are numbers and texts, so nothing here fails to serialize.
+    hasher.update(serde_json::to_vec(&(figures, findings)).unwrap_or_default());
+    format!("{INTERPRETATION}2 {}", hexadecimal(&hasher.finalize()))
+}
+
+/// That nobody here knows who signed; what is to be written is written so that no name can write more than a name.
+fn unknown_key(package: &Package) -> Failure {
+    let (sender, key) = (&package.sender, &package.public_key);
+    let entry = format!("[[exchange]] name = {} key = \"{key}\"", toml::Value::String(sender.clone()));
+    Failure::Usage {
+        message: Localized::new(
+            format!("签名有效，但不认识公钥 {key}（自称“{sender}”）"),
+            format!("the signature holds, but nobody here knows the key {key} (it calls itself `{sender}`)"),
+        ),
+        hint: Localized::new(
+            format!("先向对方核对公钥，再在 tierstat.toml 中写：{entry}；只信这一次用 --trust"),
+            format!(
+                "ask them whether it is theirs, then write in tierstat.toml: {entry}; --trust takes it once"
+            ),
+        ),
+    }
 }
 
 fn absolute(world: &World, file: &Path) -> PathBuf {

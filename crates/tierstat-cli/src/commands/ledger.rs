@@ -57,7 +57,7 @@ fn import(project: &Project, file: &Path, output: &Output) -> Result<Outcome, Fa
     if !file.exists() {
         return Err(tierstat_ingest::IngestError::NotFound { path: file.to_owned() }.into());
     }
-    let other = Ledger::open_read_only(file)?;
+    let other = Ledger::open_read_only(file)?.noting(&project.set_aside);
     let outcomes = project.ledger()?.absorb(&other)?;
     let known =
         outcomes.iter().filter(|outcome| matches!(outcome, ImportOutcome::AlreadyKnown { .. })).count();

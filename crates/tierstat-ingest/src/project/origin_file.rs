@@ -101,7 +101,10 @@ pub fn read_of(path: &Path, publisher: Option<&str>) -> Result<OriginFile, Inges
 }
 
 /// Reads a TOML local date, or the same date written as a text.
-fn local_date<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Date>, D::Error> {
+///
+/// # Errors
+/// That of the deserializer, where neither is a day.
+pub fn local_date<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Date>, D::Error> {
     #[derive(Deserialize)]
     #[serde(untagged)]
     enum Written {

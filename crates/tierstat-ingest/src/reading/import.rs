@@ -140,18 +140,8 @@ fn figure(
     let row_status = seen.origin.as_ref().and_then(|origin| origin.status);
     let status = blank_status.or(seen.named.raw.number.status).or(row_status).unwrap_or_default();
     let origin = origin(context, places, content_hash, place, seen.origin.as_deref(), period.last_day());
-    let parts = [
-        content_hash,
-        places.sheet.unwrap_or_default(),
-        &a1(place),
-        &indicator.0,
-        &tier.0,
-        &area.0,
-        &period.to_string(),
-    ];
-    let id = figure_id(&parts);
-    Some(Figure {
-        id,
+    let mut figure = Figure {
+        id: FigureId(String::new()),
         indicator,
         tier,
         area,
@@ -162,7 +152,9 @@ fn figure(
         status,
         origin,
         correction: None,
-    })
+    };
+    figure.id = id_of(&figure);
+    Some(figure)
 }
 
 /// A missing quantity by what its source declares: a blank may be an exact zero, or says why no number stands there.
@@ -236,7 +228,7 @@ fn corrected(figure: &Figure, record: &CorrectionRecord, factor: f64) -> Option<
     corrected.quantity = Quantity { printed: figure.quantity.printed.clone(), ..number.quantity };
     corrected.correction =
         Some(Correction { expected: record.expected.clone(), reason: record.reason.clone() });
-    corrected.id = figure_id(&[&figure.id.0, "correction"]);
+    corrected.id = id_of(&corrected);
     Some(corrected)
 }
 
@@ -360,6 +352,27 @@ fn origin_findings(context: &FileContext<'_>, content_hash: &str) -> Vec<Finding
             ),
         }],
         (Some(_), _) => Vec::new(),
+    }
+}
+
+/// The id of a figure: made from its file, its cell and what it counts, so that the same cell always has the same id.
+///
+/// A figure whose own id is another one did not come out of an import.
+#[must_use]
+pub fn id_of(figure: &Figure) -> FigureId {
+    let cell = &figure.origin.cell;
+    let printed = figure_id(&[
+        &figure.origin.content_hash,
+        cell.sheet.as_deref().unwrap_or_default(),
+        &cell.a1(),
+        &figure.indicator.0,
+        &figure.tier.0,
+        &figure.area.0,
+        &figure.period.to_string(),
+    ]);
+    match figure.correction {
+        Some(_) => figure_id(&[&printed.0, "correction"]),
+        None => printed,
     }
 }
 

@@ -1,0 +1,119 @@
+//! Trusted keys: whose signed packages are taken, from which day to which, and by whose rank they are read.
+
+use crate::exit::Failure;
+use crate::project::{Project, SETTINGS_FILE, UNRANKED};
+use jiff::civil::Date;
+use serde::Deserialize;
+use tierstat_ingest::origin_file::local_date;
+use tierstat_model::Localized;
+use tierstat_store::public_key;
+
+/// A key of an association that shares figures.
+///
+/// An association may have several, one after the other. What was taken in while a key held stays, whatever becomes of the key.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub(crate) struct TrustedKey {
+    /// The name of the association.
+    pub(crate) name: String,
+    /// Its public key.
+    pub(crate) key: String,
+    /// The publisher by whose rank its figures are read, where that is not its name.
+    #[serde(default)]
+    pub(crate) publisher: Option<String>,
+    /// The first day on which packages signed with it are taken.
+    #[serde(default, deserialize_with = "local_date")]
+    pub(crate) from: Option<Date>,
+    /// The last such day.
+    #[serde(default, deserialize_with = "local_date")]
+    pub(crate) until: Option<Date>,
+    /// The day from which on it is no longer its owner's alone.
+    #[serde(default, deserialize_with = "local_date")]
+    pub(crate) revoked: Option<Date>,
+}
+
+/// Who signed a package, as far as the receiver knows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Signer {
+    /// The name by which it is spoken of.
+    pub(crate) name: String,
+    /// Who it is among the publishers; `None` for a key that is trusted once.
+    pub(crate) publisher: Option<String>,
+    /// The rank of all that it sends, whoever is said to have published it.
+    pub(crate) rank: u32,
+}
+
+impl Signer {
+    /// A signer of whom nothing is known but a name that it gives itself.
+    pub(crate) fn trusted_once(sender: &str) -> Self {
+        Self { name: sender.to_owned(), publisher: None, rank: UNRANKED }
+    }
+}
+
+/// Who signed with a key, by the settings; `None` where they do not know it.
+///
+/// `day` is that on which the package came here: what a package says of its own day is worth nothing once the key is stolen.
+///
+/// # Errors
+/// Where an entry of the settings is no key, and where the key does not hold on that day.
+pub(crate) fn signer(project: &Project, key: &str, day: Date) -> Result<Option<Signer>, Failure> {
+    let mut entries: Vec<&TrustedKey> = Vec::new();
+    for entry in &project.settings.exchange {
+        let Some(known) = public_key(&entry.key) else {
+            return Err(Failure::Settings {
+                path: project.root.join(SETTINGS_FILE),
+                message: format!(
+                    "[[exchange]] `{}`: `{}` is no public key of 64 hexadecimal digits",
+                    entry.name, entry.key
+                ),
+            });
+        };
+        if known == key {
+            entries.push(entry);
+        }
+    }
+    // A key that is revoked anywhere is revoked.
+    if let Some((entry, revoked)) =
+        entries.iter().find_map(|entry| Some((*entry, entry.revoked.filter(|revoked| *revoked <= day)?)))
+    {
+        return Err(refused(
+            Localized::new(
+                format!("“{}”的公钥 {key} 已自 {revoked} 起撤销", entry.name),
+                format!("the key {key} of `{}` is revoked since {revoked}", entry.name),
+            ),
+            entry,
+        ));
+    }
+    let holds = |entry: &&&TrustedKey| {
+        entry.from.is_none_or(|from| from <= day) && entry.until.is_none_or(|until| day <= until)
+    };
+    if let Some(entry) = entries.iter().find(holds) {
+        let publisher = entry.publisher.as_ref().unwrap_or(&entry.name);
+        let rank = project.source_rank(publisher);
+        return Ok(Some(Signer { name: entry.name.clone(), publisher: Some(publisher.clone()), rank }));
+    }
+    let Some(entry) = entries.last() else { return Ok(None) };
+    let ends = |day: Option<Date>| day.map_or("…".to_owned(), |day| day.to_string());
+    let (from, until) = (ends(entry.from), ends(entry.until));
+    Err(refused(
+        Localized::new(
+            format!("“{}”的公钥 {key} 只在 {from} 至 {until} 有效，数据包到达于 {day}", entry.name),
+            format!(
+                "the key {key} of `{}` holds from {from} to {until}; the package came on {day}",
+                entry.name
+            ),
+        ),
+        entry,
+    ))
+}
+
+fn refused(message: Localized, entry: &TrustedKey) -> Failure {
+    let name = &entry.name;
+    Failure::Untrusted {
+        message,
+        hint: Localized::new(
+            format!("请“{name}”用现在的密钥重新签名；此前读入的数据不受影响"),
+            format!("ask `{name}` to sign it anew with its present key; what was taken in before stays"),
+        ),
+    }
+}
