@@ -6,6 +6,8 @@ mod architecture;
 mod datasets;
 // A folder and a command.
 mod harness;
+// The pages on security, in both languages.
+mod security_pages;
 
 // The verbs, one file each.
 mod commands {

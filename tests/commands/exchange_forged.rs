@@ -246,6 +246,19 @@ fn of_figures_that_share_an_id_and_differ_none_enters_and_a_copy_enters_once() {
 }
 
 #[test]
+fn an_id_is_that_of_its_cell_or_its_figure_is_kept_out() {
+    let sound = figures();
+    for id in ["<b>bold</b>", "", "000000000000", sound[1]["id"].as_str().expect("an id")] {
+        let mut forged = sound[0].clone();
+        forged["id"] = json!(id);
+        let receiver = receiver("").with("p.json", package(&[forged]));
+        let run = receiver.run(["exchange", "open", "p.json"]).expect_code(0);
+        assert!(run.stderr.contains("[package.origin]"), "{id}: {}", run.stderr);
+        assert!(told(&receiver).is_empty(), "{id}");
+    }
+}
+
+#[test]
 fn a_package_does_not_say_otherwise_what_this_project_read_itself() {
     let project = Project::of_figures("service-agencies,all,000000,2015,24,A\n");
     let settings = project.read("tierstat.toml");

@@ -205,7 +205,9 @@ fn is_what_it_prints(quantity: &Quantity) -> bool {
     let is_declared_zero = printed.quantity.precision == Precision::Missing
         && quantity.value.is_none_or(|value| value.to_bits() == 0.0_f64.to_bits());
     is_declared_zero
-        || (-9..=12).any(|power| printed.clone().scaled(10_f64.powi(power)).quantity == *quantity)
+        || std::iter::once(0)
+            .chain(-9..=12)
+            .any(|power| printed.clone().scaled(10_f64.powi(power)).quantity == *quantity)
 }
 
 /// A text of a package as it is shown: in one line, not long, what cannot be seen written out.
