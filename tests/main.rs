@@ -49,6 +49,8 @@ mod commands {
     mod mapping;
     // The numbers of an edited text.
     mod proofread;
+    // Answers that cannot be written, talk that nobody hears.
+    mod streams;
     // Forecasts, fits, trends, coverage and balance.
     mod statistics;
     // The clean CSV of a messy file.

@@ -6,6 +6,7 @@
 mod area_kind_table;
 mod args;
 mod codes;
+mod comma_separated;
 mod commands;
 mod crash;
 mod earlier_publication;
@@ -14,6 +15,7 @@ mod explanation;
 mod folder_defaults;
 mod forecast_input;
 mod help_zh;
+mod json_text;
 mod ledger_series;
 mod names;
 mod output;
@@ -26,6 +28,7 @@ mod publication;
 #[cfg(test)]
 mod reference;
 mod residents;
+mod streams;
 mod timeline;
 mod world;
 
@@ -48,15 +51,27 @@ fn run() -> ExitCode {
     let parsed = command.try_get_matches().and_then(|matches| Arguments::from_arg_matches(&matches));
     let arguments = match parsed {
         Ok(arguments) => arguments,
-        Err(error) => return exit::usage(&error),
+        Err(error) => return usage(&error),
     };
     let world = World::read(&arguments.common);
     let mut output = Output::new(&world);
-    match commands::run(arguments.command, &world, &mut output) {
-        Ok(outcome) => outcome.exit_code(world.strict),
-        Err(error) => {
-            output.error(&error);
-            error.exit_code()
-        }
+    let outcome = commands::run(arguments.command, &world, &mut output);
+    let language = output.language();
+    let answered = output.close();
+    let code = match (&outcome, &answered) {
+        (Ok(outcome), Ok(())) => outcome.exit_code(world.strict),
+        (Err(error), _) | (Ok(_), Err(error)) => error.exit_code(),
+    };
+    for error in outcome.err().into_iter().chain(answered.err()) {
+        error.say(language);
     }
+    code
+}
+
+/// Answers for arguments that are no command: with help, or with what is wrong about them.
+fn usage(error: &clap::Error) -> ExitCode {
+    streams::usage(error).unwrap_or_else(|failure| {
+        failure.say(world::language_of_help().unwrap_or(Language::English));
+        failure.exit_code()
+    })
 }

@@ -117,12 +117,12 @@ pub(crate) fn take_in(
     let bar = progress::bar(output, files.len());
     let mut summary = Summary::default();
     for file in files {
-        bar.set_message(project.name_of(file));
+        bar.begin(&project.name_of(file));
         let taken = take_in_one(project, ledger, file, world);
         summary.add(project.name_of(file), taken);
-        bar.inc(1);
+        bar.step();
     }
-    bar.finish_and_clear();
+    bar.end();
     summary
 }
 
@@ -225,9 +225,9 @@ fn preview(project: &Project, files: &[PathBuf], world: &World, output: &Output)
             Ok((outcome, imported.kept_back, imported.findings))
         });
         summary.add(project.name_of(file), read);
-        bar.inc(1);
+        bar.step();
     }
-    bar.finish_and_clear();
+    bar.end();
     summary
 }
 
