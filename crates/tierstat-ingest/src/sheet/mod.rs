@@ -31,6 +31,7 @@ use crate::open::sniff::{FileKind, sniff};
 use crate::{IngestError, Limits};
 use std::io::Read;
 use std::path::Path;
+use tierstat_model::unguarded;
 
 /// A file as cells.
 #[derive(Debug)]
@@ -46,7 +47,19 @@ pub(crate) struct OpenedFile {
 }
 
 /// Reads a file and opens it by what its bytes are.
+///
+/// Cells of a text file that were guarded against being run as formulas are read as they were before.
 pub(crate) fn open(path: &Path, limits: &Limits) -> Result<OpenedFile, IngestError> {
+    open_content(path, content(path, limits)?, limits)
+}
+
+/// Reads a file as [`open`] does, with the guards of its cells.
+pub(crate) fn open_exactly(path: &Path, limits: &Limits) -> Result<OpenedFile, IngestError> {
+    open_content_exactly(path, content(path, limits)?, limits)
+}
+
+/// The bytes of a file, as far as they stay under the limit.
+fn content(path: &Path, limits: &Limits) -> Result<Vec<u8>, IngestError> {
     let unreadable = |error: std::io::Error| match error.kind() {
         std::io::ErrorKind::NotFound => IngestError::NotFound { path: path.to_owned() },
         _ => IngestError::Unreadable { path: path.to_owned(), reason: error.to_string() },
@@ -75,7 +88,7 @@ pub(crate) fn open(path: &Path, limits: &Limits) -> Result<OpenedFile, IngestErr
     if content.len() as u64 > limits.file_bytes {
         return Err(too_large(content.len() as u64));
     }
-    open_content(path, content, limits)
+    Ok(content)
 }
 
 /// The lines of a text file as sentences, whatever delimiters they hold; `None` where it is no text file.
@@ -92,9 +105,28 @@ pub(crate) fn open_content(
     content: Vec<u8>,
     limits: &Limits,
 ) -> Result<OpenedFile, IngestError> {
+    opened(path, content, limits, unguarded)
+}
+
+/// Opens bytes as [`open_content`] does, with the guards of the cells of a text file.
+pub(crate) fn open_content_exactly(
+    path: &Path,
+    content: Vec<u8>,
+    limits: &Limits,
+) -> Result<OpenedFile, IngestError> {
+    opened(path, content, limits, |text| text)
+}
+
+/// Opens bytes, where the cells of a text file are to be read in some way.
+fn opened(
+    path: &Path,
+    content: Vec<u8>,
+    limits: &Limits,
+    cell: fn(&str) -> &str,
+) -> Result<OpenedFile, IngestError> {
     let kind = sniff(path, &content)?;
     let (dialect, sheets, lines) = match kind {
-        FileKind::PlainText => delimited::read(path, &content, limits)?,
+        FileKind::PlainText => delimited::read(path, &content, limits, cell)?,
         FileKind::Page => {
             let (sheets, lines) = page::read(path, &content, limits)?;
             (None, sheets, lines)
