@@ -21,6 +21,8 @@ mod commands {
     mod check;
     // Coverage of samples, and when units get their first one.
     mod coverage;
+    // Texts that would act on what shows them.
+    mod doors;
     // What changed between two days, and why.
     mod diff;
     // Two associations that share figures.
@@ -53,6 +55,8 @@ mod commands {
     mod mapping;
     // The numbers of an edited text.
     mod proofread;
+    // Answers that cannot be written, talk that nobody hears.
+    mod streams;
     // Forecasts, fits, trends, coverage and balance.
     mod statistics;
     // The clean CSV of a messy file.

@@ -1,6 +1,7 @@
 //! The last net: a panic ends as a message and exit code 1, and one that a library catches prints nothing.
 
 use crate::exit::Exit;
+use crate::streams;
 use std::panic::{self, UnwindSafe};
 use std::process::ExitCode;
 use std::sync::Mutex;
@@ -21,9 +22,8 @@ pub(crate) fn guard(program: impl FnOnce() -> ExitCode + UnwindSafe) -> ExitCode
     })
 }
 
-#[expect(clippy::print_stderr, reason = "whatever was to print through is gone")]
 fn say() {
     let last = LAST.lock().ok().and_then(|mut last| last.take()).unwrap_or_default();
-    eprintln!("internal error / 内部错误: {last}");
-    eprintln!("Please report this with the command you ran. / 请连同所用命令一并报告。");
+    streams::say(&format!("internal error / 内部错误: {last}"));
+    streams::say("Please report this with the command you ran. / 请连同所用命令一并报告。");
 }

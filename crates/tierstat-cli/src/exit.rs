@@ -1,5 +1,6 @@
 //! What can go wrong, and the exit code that says so.
 
+use crate::streams;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use tierstat_model::{Language, Localized};
@@ -66,6 +67,8 @@ pub(crate) enum Failure {
     Settings { path: PathBuf, message: String },
     #[error("cannot write {}: {source}", .path.display())]
     Write { path: PathBuf, source: std::io::Error },
+    #[error("cannot write the answer to standard output: {source}")]
+    Answer { source: std::io::Error },
     #[error("cannot read {}: {source}", .path.display())]
     Read { path: PathBuf, source: std::io::Error },
     #[error("{}", .message.en)]
@@ -86,7 +89,9 @@ impl Failure {
             Self::Stats(error) if !matches!(error, tierstat_stats::StatsError::Lookup(_)) => Exit::CannotRead,
             Self::Store(error) if error.is_unreadable() => Exit::CannotRead,
             Self::Report(error) if error.is_unreadable() => Exit::CannotRead,
-            Self::Store(_) | Self::Stats(_) | Self::Report(_) | Self::Write { .. } => Exit::Internal,
+            Self::Store(_) | Self::Stats(_) | Self::Report(_) | Self::Write { .. } | Self::Answer { .. } => {
+                Exit::Internal
+            }
             Self::Usage { .. } => Exit::Usage,
         }
     }
@@ -117,6 +122,9 @@ impl Failure {
             Self::Write { path, source } => {
                 Localized::new(format!("无法写入 {}：{source}", path.display()), self.to_string())
             }
+            Self::Answer { source } => {
+                Localized::new(format!("无法把结果写到标准输出：{source}"), self.to_string())
+            }
             Self::Read { path, source } => {
                 Localized::new(format!("无法读取 {}：{source}", path.display()), self.to_string())
             }
@@ -145,6 +153,10 @@ impl Failure {
                 "检查磁盘空间和文件夹权限",
                 "check the disk space and the permissions of the folder",
             ),
+            Self::Answer { .. } => Localized::new(
+                "检查输出所到之处的空间，然后重新运行；已写出的部分不完整",
+                "check the space where the output goes and run it again; what was written is not whole",
+            ),
             Self::Read { .. } => {
                 Localized::new("检查路径和读取权限", "check the path and whether you may read it")
             }
@@ -152,13 +164,17 @@ impl Failure {
         };
         localized.get(language).to_owned()
     }
-}
 
-/// Prints what the argument parser says: help and version are no errors.
-#[expect(clippy::print_stderr, reason = "arguments are parsed before there is an output to print through")]
-pub(crate) fn usage(error: &clap::Error) -> ExitCode {
-    if error.print().is_err() {
-        eprintln!("{error}");
+    /// Says on stderr what went wrong and what to do.
+    pub(crate) fn say(&self, language: Language) {
+        let (heading, advice) = match language {
+            Language::Chinese => ("错误：", "提示："),
+            Language::English => ("error: ", "hint: "),
+        };
+        streams::say(&format!("{heading}{}", self.message(language)));
+        let hint = self.hint(language);
+        if !hint.is_empty() {
+            streams::say(&format!("{advice}{hint}"));
+        }
     }
-    if error.use_stderr() { Exit::Usage.into() } else { Exit::Fine.into() }
 }

@@ -140,6 +140,7 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("inspect", "write_mapping", "把读到的内容写成 FILE.mapping.toml 供修改；已有的保留不动"),
     ("table", "file", "要读取的文件"),
     ("table", "sheet", "要读取的工作表 [默认：第一个有表的]"),
+    ("table", "guard_formulas", "在电子表格程序会当作公式运行的单元格前加撇号 [默认：单元格照印]"),
     ("import", "paths", "要读入的文件或文件夹 [默认：datasets/]"),
     ("import", "dry_run", "只说会读入什么；不作改动"),
     ("import", "letter", "为每个协会写一页“请核对这些单元格”，放在 out/letters/"),

@@ -6,6 +6,7 @@
 mod area_kind_table;
 mod args;
 mod codes;
+mod comma_separated;
 mod commands;
 mod crash;
 mod earlier_publication;
@@ -15,6 +16,7 @@ mod explanation;
 mod folder_defaults;
 mod forecast_input;
 mod help_zh;
+mod json_text;
 mod ledger_series;
 mod names;
 mod output;
@@ -28,6 +30,7 @@ mod publication;
 #[cfg(test)]
 mod reference;
 mod residents;
+mod streams;
 mod timeline;
 mod trusted_key;
 mod world;
@@ -52,21 +55,32 @@ fn run() -> ExitCode {
     let parsed = command.try_get_matches().and_then(|matches| Arguments::from_arg_matches(&matches));
     let arguments = match parsed {
         Ok(arguments) => arguments,
-        Err(error) => return exit::usage(&error),
+        Err(error) => return usage(&error),
     };
     let world = World::read(&arguments.common);
     let mut output = Output::new(&world);
-    let outcome = commands::run(arguments.command, &world, &mut output);
+    let mut outcome = commands::run(arguments.command, &world, &mut output);
+    let language = output.language();
     // Whatever was asked: what the ledger could not tell is said beside what it told.
     let cannot_be_told = output.findings(&SetAside::findings(&world.set_aside.take()));
-    match outcome {
-        Ok(mut outcome) => {
-            outcome.error_findings |= cannot_be_told;
-            outcome.exit_code(world.strict)
-        }
-        Err(error) => {
-            output.error(&error);
-            error.exit_code()
-        }
+    if let Ok(outcome) = &mut outcome {
+        outcome.error_findings |= cannot_be_told;
     }
+    let answered = output.close();
+    let code = match (outcome.as_ref().copied(), &answered) {
+        (Ok(outcome), Ok(())) => outcome.exit_code(world.strict),
+        (Err(error), _) | (Ok(_), Err(error)) => error.exit_code(),
+    };
+    for error in outcome.err().into_iter().chain(answered.err()) {
+        error.say(language);
+    }
+    code
+}
+
+/// Answers for arguments that are no command: with help, or with what is wrong about them.
+fn usage(error: &clap::Error) -> ExitCode {
+    streams::usage(error).unwrap_or_else(|failure| {
+        failure.say(world::language_of_help().unwrap_or(Language::English));
+        failure.exit_code()
+    })
 }

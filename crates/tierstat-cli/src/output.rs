@@ -1,12 +1,15 @@
-//! The one place that prints: answers to stdout, talk to stderr.
+//! What is said, and how: answers to stdout in the format that was asked for, talk to stderr.
 
 use crate::args::Format;
+use crate::comma_separated::{Formulas, Visit, comma_separated, write_records};
 use crate::exit::Failure;
+use crate::json_text;
+use crate::streams::{self, Answers};
 use crate::world::World;
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 use std::borrow::Cow;
-use std::io::Write;
-use tierstat_model::{Finding, Language, Localized, Severity};
+use std::ops::ControlFlow;
+use tierstat_model::{Finding, Language, Localized, Severity, seen_line, seen_text};
 
 /// An answer of rows and columns, not yet in any format.
 #[derive(Debug, Clone, Default)]
@@ -95,6 +98,7 @@ pub(crate) struct Output {
     format: Format,
     quiet: bool,
     watched: bool,
+    answers: Answers,
 }
 
 impl Output {
@@ -104,6 +108,7 @@ impl Output {
             format: world.format,
             quiet: world.quiet,
             watched: world.watched && !world.quiet,
+            answers: Answers::open(),
         }
     }
 
@@ -124,60 +129,86 @@ impl Output {
         self.watched
     }
 
-    /// Writes text to stdout; a reader who closed the pipe has read enough.
+    /// Ends the run: an error where an answer could not be written, in whole or in part.
+    pub(crate) fn close(self) -> Result<(), Failure> {
+        self.answers.close()
+    }
+
+    /// Writes text that people read to stdout.
     pub(crate) fn data(&self, text: &str) {
-        let mut stdout = std::io::stdout().lock();
-        // A closed pipe is no error, and there is nowhere else to report one.
-        let _ = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
+        self.answers.write(|stdout| stdout.write_all(seen_text(text).as_bytes()));
+    }
+
+    /// Writes comma-separated values, which are not changed where a program reads them.
+    pub(crate) fn comma_separated(&self, values: &[u8]) {
+        if self.answers.is_terminal() {
+            self.data(&String::from_utf8_lossy(values));
+        } else {
+            self.answers.write(|stdout| stdout.write_all(values));
+        }
+    }
+
+    /// Writes records as comma-separated values while they are found.
+    pub(crate) fn records(
+        &self,
+        formulas: Formulas,
+        records: impl FnOnce(Visit<'_>) -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
+        write_records(&self.answers, formulas, records)
+    }
+
+    /// Writes records as one JSON array of arrays while they are found.
+    pub(crate) fn json_records(
+        &self,
+        records: impl FnOnce(Visit<'_>) -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
+        let mut found = Ok(());
+        self.answers.write(|stdout| {
+            let (mut before, mut ended) = ("[", Ok(()));
+            found = records(&mut |record| {
+                let written = stdout.write_all(before.as_bytes());
+                before = ",";
+                ended = written.and_then(|()| json_text::write_value(stdout, &record));
+                if ended.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+            });
+            if found.is_err() {
+                return ended;
+            }
+            ended.and_then(|()| stdout.write_all(if before == "[" { b"[]\n" } else { b"]\n" }))
+        });
+        found
     }
 
     /// Writes one JSON document to stdout, part by part as it serializes.
     pub(crate) fn json(&self, document: &impl serde::Serialize) {
-        let mut stdout = std::io::BufWriter::new(std::io::stdout().lock());
-        // Every document has a form in JSON; a closed pipe is no error, and there is nowhere else to report one.
-        let _ = serde_json::to_writer_pretty(&mut stdout, document);
-        let _ = stdout.write_all(b"\n").and_then(|()| stdout.flush());
+        self.answers.write(|stdout| json_text::write_document(stdout, document));
     }
 
     /// Writes an answer in the format that was asked for.
     pub(crate) fn answer(&self, answer: &Answer) {
         match self.format {
             Format::Table => self.data(&self.aligned(&answer.without(Audience::Machines))),
-            Format::Csv => self.data(&comma_separated(&answer.without(Audience::People))),
+            Format::Csv => self.comma_separated(&records(&answer.without(Audience::People))),
             Format::Json => self.json(&objects(&answer.without(Audience::People))),
         }
     }
 
     /// Says something on stderr.
-    #[expect(clippy::print_stderr, reason = "talk goes to stderr, from here only")]
     pub(crate) fn say(&self, message: &Localized) {
         if !self.quiet {
-            eprintln!("{}", message.get(self.language));
+            streams::say(message.get(self.language));
         }
     }
 
     /// Says what ended the run.
-    #[expect(clippy::print_stderr, reason = "talk goes to stderr, from here only")]
     pub(crate) fn error(&self, failure: &Failure) {
-        let (heading, advice) = match self.language {
-            Language::Chinese => ("错误：", "提示："),
-            Language::English => ("error: ", "hint: "),
-        };
-        eprintln!("{heading}{}", failure.message(self.language));
-        let hint = failure.hint(self.language);
-        if !hint.is_empty() {
-            eprintln!("{advice}{hint}");
-        }
+        failure.say(self.language);
     }
 
     /// Says findings on stderr, equal ones grouped; returns whether one has level error.
-    #[expect(clippy::print_stderr, reason = "talk goes to stderr, from here only")]
     pub(crate) fn findings(&self, findings: &[Finding]) -> bool {
         if !self.quiet {
-            let text = self.findings_text(findings);
-            if !text.is_empty() {
-                eprint!("{text}");
-            }
+            streams::talk(&self.findings_text(findings));
         }
         findings.iter().any(|finding| finding.severity == Severity::Error)
     }
@@ -193,10 +224,10 @@ impl Output {
             text.push_str(&format!(
                 "{severity} [{}]{times} {}\n",
                 finding.rule,
-                finding.message.get(self.language)
+                seen_line(finding.message.get(self.language))
             ));
             for cell in finding.cells.iter().take(MOST_CELLS) {
-                text.push_str(&format!("    {cell}\n"));
+                text.push_str(&format!("    {}\n", seen_line(&cell.to_string())));
             }
             if finding.cells.len() > MOST_CELLS {
                 let more = finding.cells.len() - MOST_CELLS;
@@ -207,7 +238,7 @@ impl Output {
             }
             let hint = finding.hint.get(self.language);
             if !hint.is_empty() {
-                text.push_str(&format!("    → {hint}\n"));
+                text.push_str(&format!("    → {}\n", seen_line(hint)));
             }
         }
         text
@@ -217,11 +248,13 @@ impl Output {
     pub(crate) fn aligned(&self, answer: &Answer) -> String {
         let mut table = Table::new();
         table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
-        table.set_header(answer.columns.iter().map(|column| column.heading.get(self.language)));
+        // A cell is one line: no text of a file passes for a row.
+        table.set_header(answer.columns.iter().map(|column| seen_line(column.heading.get(self.language))));
         for row in &answer.rows {
             let cells = answer.columns.iter().zip(row).map(|(column, value)| {
                 let words = column.words.zip(value.as_str()).and_then(|(words, code)| words(code));
-                words.map_or_else(|| plain(value), |words| words.get(self.language).to_owned())
+                let text = words.map_or_else(|| plain(value), |words| words.get(self.language).to_owned());
+                seen_line(&text).into_owned()
             });
             table.add_row(cells);
         }
@@ -273,14 +306,10 @@ fn plain(value: &serde_json::Value) -> String {
     }
 }
 
-fn comma_separated(answer: &Answer) -> String {
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    // Writing into memory cannot fail.
-    let _ = writer.write_record(answer.columns.iter().map(|column| column.name.as_ref()));
-    for row in &answer.rows {
-        let _ = writer.write_record(row.iter().map(plain));
-    }
-    writer.into_inner().map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default()
+fn records(answer: &Answer) -> Vec<u8> {
+    let header = answer.columns.iter().map(|column| column.name.to_string()).collect::<Vec<String>>();
+    let rows = answer.rows.iter().map(|row| row.iter().map(plain).collect());
+    comma_separated(std::iter::once(header).chain(rows))
 }
 
 /// The rows of an answer as objects, for a document that holds more than them.

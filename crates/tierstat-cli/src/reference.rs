@@ -10,7 +10,8 @@ const INTRODUCTION: &str = "\
 Written from the program's own help by `just bless`; a test holds the two together.
 
 stdout is data, stderr is talk: an answer can be piped, and messages, findings and progress bars never stand in it. Progress bars are drawn only where
-a person watches stderr. `--format table` is for reading; `csv` and `json` carry ids, codes and bounds for programs.
+a person watches stderr. `--format table` is for reading; `csv` and `json` carry ids, codes and bounds for programs. An answer that could not be written
+whole is an error; a reader who closes the pipe has read enough. What texts of files become on their way out stands in [texts-of-files.md](texts-of-files.md).
 
 | exit code | meaning |
 |--|--|

@@ -1,8 +1,8 @@
 //! What the program reads from the outside world, once: the day, the environment, where it stands.
 
 use crate::args::{CommonArguments, Format};
+use crate::streams;
 use jiff::civil::Date;
-use std::io::IsTerminal;
 use std::path::PathBuf;
 use tierstat_model::Language;
 use tierstat_store::SetAsideLog;
@@ -57,7 +57,7 @@ impl World {
             format: common.format,
             strict: common.strict,
             quiet: common.quiet,
-            watched: std::io::stderr().is_terminal(),
+            watched: streams::is_watched(),
             set_aside: SetAsideLog::default(),
         }
     }

@@ -250,6 +250,9 @@ pub(crate) struct TableArguments {
     /// Sheet to read [default: the first with a table]
     #[arg(long, value_name = "NAME")]
     pub(crate) sheet: Option<String>,
+    /// Put an apostrophe before cells that a spreadsheet program would run as formulas [default: cells exactly as printed]
+    #[arg(long)]
+    pub(crate) guard_formulas: bool,
 }
 
 #[derive(Debug, Args)]

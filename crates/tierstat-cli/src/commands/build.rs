@@ -32,7 +32,7 @@ pub(crate) fn run(
     let ledger_state = ledger.content_fingerprint()?;
     let mut report_findings = Vec::new();
     for description in &reports {
-        bar.set_message(description.name().to_owned());
+        bar.begin(description.name());
         let manifest_path = report::folder(&project, description).join("manifest.json");
         let inputs = manifest::inputs(&project, description, &ledger_state, &findings)?;
         let reason = match Manifest::read(&manifest_path) {
@@ -43,16 +43,16 @@ pub(crate) fn run(
         };
         let Some(reason) = reason else {
             steps.push(Step::unchanged(description.name()));
-            bar.inc(1);
+            bar.step();
             continue;
         };
         let written = report::write(&project, &ledger, description, &findings, None)?;
         Manifest::of(&project, inputs, &written)?.write(&manifest_path)?;
         steps.extend(written.documents.iter().map(|path| Step::written(&project.name_of(path), &reason)));
         report_findings.extend(written.findings);
-        bar.inc(1);
+        bar.step();
     }
-    bar.finish_and_clear();
+    bar.end();
 
     let nothing_done = steps.iter().all(|step| !step.did_something);
     output.answer(&answer(&steps, output));

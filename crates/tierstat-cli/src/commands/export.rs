@@ -1,6 +1,7 @@
 //! `tierstat export`: the ledger's answers as a file for other programs.
 
 use crate::args::{ExportArguments, ExportForm};
+use crate::comma_separated::comma_separated;
 use crate::commands::figures;
 use crate::commands::report::written;
 use crate::exit::{Failure, Outcome};
@@ -46,14 +47,9 @@ pub(crate) fn run(
         }
         ExportForm::SdmxCsv => (SDMX.map(str::to_owned).to_vec(), readings.iter().map(observation).collect()),
     };
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    for record in std::iter::once(&table.0).chain(&table.1) {
-        // Writing into memory cannot fail.
-        let _ = writer.write_record(record);
-    }
-    let bytes = writer.into_inner().unwrap_or_default();
+    let bytes = comma_separated(std::iter::once(&table.0).chain(&table.1));
     match &arguments.file {
-        None => output.data(&String::from_utf8_lossy(&bytes)),
+        None => output.comma_separated(&bytes),
         Some(file) => {
             written(file, &bytes)?;
             let (count, shown) = (readings.len(), file.display());

@@ -119,12 +119,12 @@ pub(crate) fn take_in(
     let mut summary = Summary::default();
     let names = Names::new(&project.lists);
     for file in files {
-        bar.set_message(project.name_of(file));
+        bar.begin(&project.name_of(file));
         let taken = take_in_one(project, &names, ledger, file, world);
         summary.add(project.name_of(file), taken);
-        bar.inc(1);
+        bar.step();
     }
-    bar.finish_and_clear();
+    bar.end();
     summary
 }
 
@@ -231,9 +231,9 @@ fn preview(project: &Project, files: &[PathBuf], world: &World, output: &Output)
             Ok((outcome, imported.kept_back, imported.findings))
         });
         summary.add(project.name_of(file), read);
-        bar.inc(1);
+        bar.step();
     }
-    bar.finish_and_clear();
+    bar.end();
     summary
 }
 

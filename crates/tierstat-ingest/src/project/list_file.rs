@@ -49,7 +49,7 @@ impl ListFile {
                 expected.iter().filter(has).count()
             };
             let dialect = Dialect::sniff_by_header(&decoded.text, decoded.encoding, named);
-            let sheet = sheet_of_text(path, &decoded.text, &dialect, limits)?;
+            let sheet = sheet_of_text(path, &decoded.text, &dialect, limits, tierstat_model::unguarded)?;
             (sheet, Some((decoded.text, dialect)))
         } else {
             let mut sheets = open_content(path, content, limits)?.sheets.into_iter();

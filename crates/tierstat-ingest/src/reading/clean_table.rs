@@ -1,6 +1,6 @@
 //! The main table of a messy file as clean records.
 
-use crate::sheet::{SheetCells, TextStream, open};
+use crate::sheet::{SheetCells, TextStream, open_exactly};
 use crate::structure::{Table, analyse};
 use crate::{IngestError, Limits};
 use std::borrow::Cow;
@@ -23,7 +23,7 @@ pub fn clean_table(
     sheet: Option<&str>,
     limits: &Limits,
 ) -> Result<Vec<Vec<String>>, IngestError> {
-    let opened = open(path, limits)?;
+    let opened = open_exactly(path, limits)?;
     let chosen: Vec<&SheetCells> = match sheet {
         None => opened.sheets.iter().collect(),
         Some(name) => opened.sheets.iter().filter(|sheet| sheet.name.as_deref() == Some(name)).collect(),

@@ -32,6 +32,7 @@ use crate::open::sniff::{FileKind, sniff};
 use crate::{IngestError, Limits};
 use std::io::Read;
 use std::path::Path;
+use tierstat_model::unguarded;
 
 /// A file as cells.
 #[derive(Debug)]
@@ -47,8 +48,15 @@ pub(crate) struct OpenedFile {
 }
 
 /// Reads a file and opens it by what its bytes are.
+///
+/// Cells of a text file that were guarded against being run as formulas are read as they were before.
 pub(crate) fn open(path: &Path, limits: &Limits) -> Result<OpenedFile, IngestError> {
     open_content(path, read_content(path, limits)?, limits)
+}
+
+/// Reads a file as [`open`] does, with the guards of its cells.
+pub(crate) fn open_exactly(path: &Path, limits: &Limits) -> Result<OpenedFile, IngestError> {
+    open_content_exactly(path, read_content(path, limits)?, limits)
 }
 
 /// Reads the bytes of a file under the limits.
@@ -98,9 +106,28 @@ pub(crate) fn open_content(
     content: Vec<u8>,
     limits: &Limits,
 ) -> Result<OpenedFile, IngestError> {
+    opened(path, content, limits, unguarded)
+}
+
+/// Opens bytes as [`open_content`] does, with the guards of the cells of a text file.
+pub(crate) fn open_content_exactly(
+    path: &Path,
+    content: Vec<u8>,
+    limits: &Limits,
+) -> Result<OpenedFile, IngestError> {
+    opened(path, content, limits, |text| text)
+}
+
+/// Opens bytes, where the cells of a text file are to be read in some way.
+fn opened(
+    path: &Path,
+    content: Vec<u8>,
+    limits: &Limits,
+    cell: fn(&str) -> &str,
+) -> Result<OpenedFile, IngestError> {
     let kind = sniff(path, &content)?;
     let (dialect, sheets, lines) = match kind {
-        FileKind::PlainText => delimited::read(path, &content, limits)?,
+        FileKind::PlainText => delimited::read(path, &content, limits, cell)?,
         FileKind::Page => {
             let (sheets, lines) = page::read(path, &content, limits)?;
             (None, sheets, lines)

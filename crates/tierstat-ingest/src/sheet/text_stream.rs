@@ -1,6 +1,6 @@
 //! A text file that is too large to hold: its head tells dialect and layout, then its records pass by.
 
-use super::{OpenedFile, open_content};
+use super::{OpenedFile, open_content_exactly};
 use crate::open::dialect::Dialect;
 use crate::open::encoding::decode;
 use crate::open::encoding::without_unreadable;
@@ -54,7 +54,7 @@ impl TextStream {
         };
         let told = decode(path, &sample)?.encoding;
         let Some(encoding) = Encoding::for_label(told.as_bytes()) else { return Ok(None) };
-        let mut head = open_content(path, head, limits)?;
+        let mut head = open_content_exactly(path, head, limits)?;
         let Some(dialect) = head.dialect.as_mut() else { return Ok(None) };
         told.clone_into(&mut dialect.encoding);
         let dialect = dialect.clone();

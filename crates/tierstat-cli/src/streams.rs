@@ -1,0 +1,104 @@
+//! The two streams of a run, and the only place that touches them: what is written to them passes a door.
+//!
+//! An answer that cannot be written is an error of the run; a reader who closed the pipe has read enough. Talk that nobody
+//! can hear is no error.
+
+use crate::exit::{Exit, Failure};
+use std::cell::RefCell;
+use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::process::ExitCode;
+use tierstat_model::seen_text;
+
+/// Standard output, which remembers whether the whole answer went out.
+#[derive(Debug)]
+pub(crate) struct Answers {
+    is_terminal: bool,
+    state: RefCell<State>,
+}
+
+#[derive(Debug)]
+enum State {
+    Open,
+    /// The reader closed the pipe.
+    Left,
+    Failed(io::Error),
+}
+
+impl Answers {
+    pub(crate) fn open() -> Self {
+        Self { is_terminal: io::stdout().is_terminal(), state: RefCell::new(State::Open) }
+    }
+
+    /// Whether a person reads it, whatever the format.
+    pub(crate) fn is_terminal(&self) -> bool {
+        self.is_terminal
+    }
+
+    /// Lets something be written, unless nothing can be any more.
+    pub(crate) fn write(&self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) {
+        if !matches!(*self.state.borrow(), State::Open) {
+            return;
+        }
+        let mut stdout = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
+        if let Err(error) = write(&mut stdout).and_then(|()| stdout.flush()) {
+            // What is left in the buffers has nowhere to go.
+            let _ = stdout.into_parts();
+            *self.state.borrow_mut() = match error.kind() {
+                ErrorKind::BrokenPipe => State::Left,
+                _ => State::Failed(error),
+            };
+        }
+    }
+
+    /// Ends the answer; whoever asked must know where it did not go out whole.
+    pub(crate) fn close(self) -> Result<(), Failure> {
+        match self.state.into_inner() {
+            State::Open | State::Left => Ok(()),
+            State::Failed(source) => Err(Failure::Answer { source }),
+        }
+    }
+}
+
+/// Says a message on stderr. What follows its first line is set in, so that no text of a file passes for a message.
+pub(crate) fn say(message: &str) {
+    let message = seen_text(message);
+    let mut said = String::with_capacity(message.len() + 1);
+    for (index, line) in message.trim_end_matches('\n').split('\n').enumerate() {
+        let set_in = if index == 0 || line.is_empty() || line.starts_with([' ', '\t']) { "" } else { "  " };
+        said.push_str(&format!("{set_in}{line}\n"));
+    }
+    talk(&said);
+}
+
+/// Writes lines to stderr as they are laid out.
+pub(crate) fn talk(lines: &str) {
+    // There is nobody left to tell where this fails, and what was asked for is done or not all the same.
+    let _ = io::stderr().lock().write_all(seen_text(lines).as_bytes());
+}
+
+/// Whether a person watches stderr.
+pub(crate) fn is_watched() -> bool {
+    io::stderr().is_terminal()
+}
+
+/// Prints what the argument parser says: help and version are answers, all else is talk.
+pub(crate) fn usage(error: &clap::Error) -> Result<ExitCode, Failure> {
+    use clap::error::ErrorKind as Kind;
+    match error.kind() {
+        Kind::DisplayHelp | Kind::DisplayVersion => {
+            let answers = Answers::open();
+            // Help holds nothing but our own words, and its styles are for terminals.
+            answers.write(|_| error.print());
+            answers.close().map(|()| Exit::Fine.into())
+        }
+        Kind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            let _ = error.print();
+            Ok(Exit::Usage.into())
+        }
+        // What was typed is repeated, and may hold anything.
+        _ => {
+            talk(&error.render().to_string());
+            Ok(Exit::Usage.into())
+        }
+    }
+}
