@@ -47,6 +47,8 @@ mod commands {
     mod letter;
     // Mappings that learn.
     mod mapping;
+    // Files under their final names: all or none, whatever fails.
+    mod publishing;
     // The numbers of an edited text.
     mod proofread;
     // Forecasts, fits, trends, coverage and balance.

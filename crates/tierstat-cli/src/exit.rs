@@ -31,12 +31,16 @@ pub(crate) struct Outcome {
     pub(crate) answers_for_findings: bool,
     /// Whether some of the input could not be read; the rest was done.
     pub(crate) unreadable_input: bool,
+    /// How the first of those things failed that could not be done; the rest was done.
+    pub(crate) failed: Option<Exit>,
 }
 
 impl Outcome {
     pub(crate) fn exit_code(self, strict: bool) -> ExitCode {
         if self.unreadable_input {
             Exit::CannotRead.into()
+        } else if let Some(failed) = self.failed {
+            failed.into()
         } else if self.error_findings && (strict || self.answers_for_findings) {
             Exit::Findings.into()
         } else {

@@ -17,6 +17,7 @@ mod help_zh;
 mod ledger_series;
 mod names;
 mod output;
+mod output_files;
 mod plot;
 mod progress;
 mod project;
@@ -51,6 +52,8 @@ fn run() -> ExitCode {
         Err(error) => return exit::usage(&error),
     };
     let world = World::read(&arguments.common);
+    #[cfg(debug_assertions)]
+    world::planned_fault().iter().for_each(|fault| output_files::fault::plan_named(fault));
     let mut output = Output::new(&world);
     match commands::run(arguments.command, &world, &mut output) {
         Ok(outcome) => outcome.exit_code(world.strict),

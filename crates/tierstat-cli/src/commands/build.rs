@@ -2,15 +2,19 @@
 
 use crate::args::{BuildArguments, Format};
 use crate::commands::manifest::{self, Manifest};
-use crate::commands::{check, import, kept_back, report};
+use crate::commands::report::{self, Written};
+use crate::commands::{check, import, kept_back};
 use crate::exit::{Failure, Outcome};
-
 use crate::output::{Answer, Column, Output, counted};
+use crate::output_files::Turn;
 use crate::progress;
 use crate::project::Project;
 use crate::world::World;
 use serde_json::json;
+use std::collections::BTreeMap;
 use tierstat_model::{Finding, Localized, Severity};
+use tierstat_report::Report;
+use tierstat_store::Ledger;
 
 pub(crate) fn run(
     arguments: &BuildArguments,
@@ -19,6 +23,7 @@ pub(crate) fn run(
 ) -> Result<Outcome, Failure> {
     let project = Project::open(world)?;
     output.set_language(project.language(world));
+    let _turn = Turn::take(&project.out(), output)?;
     let mut ledger = project.ledger()?;
 
     let files = import::files(&project, &[])?;
@@ -30,26 +35,20 @@ pub(crate) fn run(
     let reports = project.reports(&[])?;
     let bar = progress::bar(output, reports.len());
     let ledger_state = ledger.content_fingerprint()?;
-    let mut report_findings = Vec::new();
+    let (mut report_findings, mut failures) = (Vec::new(), Vec::new());
     for description in &reports {
         bar.set_message(description.name().to_owned());
-        let manifest_path = report::folder(&project, description).join("manifest.json");
         let inputs = manifest::inputs(&project, description, &ledger_state, &findings)?;
-        let reason = match Manifest::read(&manifest_path) {
-            None => Some(Localized::new("首次生成", "not written before")),
-            Some(old) => old
-                .out_of_date(&project, &inputs)
-                .or_else(|| arguments.force.then(|| Localized::new("按要求重写", "asked to write it again"))),
-        };
-        let Some(reason) = reason else {
-            steps.push(Step::unchanged(description.name()));
-            bar.inc(1);
-            continue;
-        };
-        let written = report::write(&project, &ledger, description, &findings, None)?;
-        Manifest::of(&project, inputs, &written)?.write(&manifest_path)?;
-        steps.extend(written.documents.iter().map(|path| Step::written(&project.name_of(path), &reason)));
-        report_findings.extend(written.findings);
+        match bring_up_to_date(&project, &ledger, description, inputs, &findings, arguments.force) {
+            Ok((done, seen)) => {
+                steps.extend(done);
+                report_findings.extend(seen);
+            }
+            Err(failure) => {
+                steps.push(Step::failed(description.name()));
+                failures.push(failure);
+            }
+        }
         bar.inc(1);
     }
     bar.finish_and_clear();
@@ -60,9 +59,40 @@ pub(crate) fn run(
     if !nothing_done {
         error_findings |= taken.say(output) | output.findings(&report_findings);
     }
-    say_end(output, nothing_done, &findings, waiting);
-    taken.unreadable.iter().for_each(|failure| output.error(failure));
-    Ok(Outcome { error_findings, unreadable_input: !taken.unreadable.is_empty(), ..Outcome::default() })
+    let all_done = taken.unreadable.is_empty() && failures.is_empty();
+    say_end(output, nothing_done && all_done, &findings, waiting);
+    taken.unreadable.iter().chain(&failures).for_each(|failure| output.error(failure));
+    let failed = failures.first().map(Failure::exit);
+    Ok(Outcome {
+        error_findings,
+        unreadable_input: !taken.unreadable.is_empty(),
+        failed,
+        ..Outcome::default()
+    })
+}
+
+/// Writes one report where it is out of date: what was done, and what writing saw.
+fn bring_up_to_date(
+    project: &Project,
+    ledger: &Ledger,
+    description: &Report,
+    inputs: BTreeMap<String, String>,
+    findings: &[Finding],
+    force: bool,
+) -> Result<(Vec<Step>, Vec<Finding>), Failure> {
+    let manifest_path = report::folder(project, description).join("manifest.json");
+    let reason = match Manifest::read(&manifest_path) {
+        None => Some(Localized::new("首次生成", "not written before")),
+        Some(old) => old
+            .out_of_date(project, &inputs)
+            .or_else(|| force.then(|| Localized::new("按要求重写", "asked to write it again"))),
+    };
+    let Some(reason) = reason else { return Ok((vec![Step::unchanged(description.name())], Vec::new())) };
+    let written = Written::of(project, ledger, description, findings, None)?;
+    let manifest = Manifest::of(project, inputs, &written).content();
+    written.publish(project, description, &[(manifest_path, manifest)])?;
+    let steps = written.documents.iter().map(|path| Step::written(&project.name_of(path), &reason));
+    Ok((steps.collect(), written.findings))
 }
 
 /// What was done for one thing, or that nothing had to be.
@@ -78,6 +108,14 @@ impl Step {
         Self {
             what: report.to_owned(),
             done: Localized::new("未过期，跳过", "up to date, skipped"),
+            did_something: false,
+        }
+    }
+
+    fn failed(report: &str) -> Self {
+        Self {
+            what: report.to_owned(),
+            done: Localized::new("未写出：见错误信息", "not written: see the error"),
             did_something: false,
         }
     }

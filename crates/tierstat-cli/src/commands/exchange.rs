@@ -2,9 +2,9 @@
 
 use crate::args::{ExchangeAction, ExchangeArguments};
 use crate::commands::figures;
-use crate::commands::report::written;
 use crate::exit::{Failure, Outcome};
 use crate::output::Output;
+use crate::output_files::OutputFiles;
 use crate::project::Project;
 use crate::world::World;
 use sha2::{Digest, Sha256};
@@ -54,7 +54,7 @@ fn own_key(project: &Project) -> Result<ExchangeKey, Failure> {
         source: std::io::Error::other(error.to_string()),
     })?;
     let key = ExchangeKey::from_seed(seed);
-    written(&path, format!("{}\n", key.secret()).as_bytes())?;
+    OutputFiles::write(&path, format!("{}\n", key.secret()).as_bytes())?;
     Ok(key)
 }
 
@@ -73,7 +73,7 @@ fn pack_figures(
         });
     }
     let key = own_key(project)?;
-    written(file, &pack(&figures, &project.settings.title.zh, &key))?;
+    OutputFiles::write(file, &pack(&figures, &project.settings.title.zh, &key))?;
     let (count, shown, public) = (figures.len(), file.display(), key.public());
     output.say(&Localized::new(
         format!("{count} 条数据已签名写入 {shown}；公钥 {public}"),

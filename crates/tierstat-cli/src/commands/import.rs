@@ -5,6 +5,7 @@ use crate::codes;
 use crate::commands::{kept_back, letter};
 use crate::exit::{Failure, Outcome};
 use crate::output::{Answer, Column, Output, counted};
+use crate::output_files::Turn;
 use crate::progress;
 use crate::project::Project;
 use crate::publication::{self, Publication};
@@ -24,11 +25,14 @@ pub(crate) fn run(
     let project = Project::open(world)?;
     output.set_language(project.language(world));
     let files = files(&project, &arguments.paths)?;
+    let _turn =
+        (!arguments.dry_run || arguments.letter).then(|| Turn::take(&project.out(), output)).transpose()?;
     let (summary, waiting) = if arguments.dry_run {
         (preview(&project, &files, world, output), 0)
     } else {
         let mut ledger = project.ledger()?;
-        (take_in(&project, &mut ledger, &files, world, output), ledger.kept_back()?.len())
+        let summary = take_in(&project, &mut ledger, &files, world, output);
+        (summary, ledger.kept_back()?.len())
     };
     output.answer(&summary.answer());
     let error_findings = summary.say(output);
