@@ -133,6 +133,85 @@ fn a_set_of_files_that_fails_at_a_step_leaves_nothing_and_the_next_run_writes_it
 }
 
 #[test]
+fn a_report_waits_for_an_import_that_failed() {
+    let project = without_charts(Project::of_fixture("uk-charities"));
+    project.write("datasets/broken.xlsx", b"PK\x03\x04 and no more");
+    let run = project.run(["build", "--language", "en"]).expect_code(3);
+    assert!(run.stdout.contains("not written: an import that it depends on failed"), "{}", run.stdout);
+    assert!(
+        run.stderr.contains("broken.xlsx") && run.stderr.contains("no report was written"),
+        "{}",
+        run.stderr
+    );
+    assert!(outputs(&project, "out").is_empty(), "{:?}", outputs(&project, "out").keys());
+    let chinese = project.run(["build", "--language", "zh-CN"]).expect_code(3);
+    assert!(chinese.stdout.contains("所依据的导入没有完成"), "{}", chinese.stdout);
+    assert!(!chinese.stderr.contains("一切都是最新的"), "{}", chinese.stderr);
+
+    std::fs::remove_file(project.path().join("datasets/broken.xlsx")).unwrap();
+    project.run(["build", "--quiet"]).expect_code(0);
+    let published = project.files_under("out/reports");
+    assert!(!published.is_empty());
+    project.write("datasets/broken.xlsx", b"PK\x03\x04 and no more");
+    project.run(["build", "--force"]).expect_code(3);
+    assert!(project.files_under("out/reports") == published, "what was published stays as it was");
+}
+
+#[test]
+fn what_an_import_left_unfinished_is_in_no_report_and_no_chart() {
+    let project = without_charts(Project::of_fixture("uk-charities"));
+    project.run(["import", "--quiet"]).expect_code(0);
+    project.write("datasets/broken.xlsx", b"PK\x03\x04 and no more");
+    project.run(["import", "--quiet", "datasets/broken.xlsx"]).expect_code(3);
+    for verb in ["report", "chart"] {
+        let run = project.run([verb, "--language", "en"]).expect_code(3);
+        assert!(run.stderr.contains("an import did not end: datasets/broken.xlsx"), "{}", run.stderr);
+        let chinese = project.run([verb, "--language", "zh-CN"]).expect_code(3);
+        assert!(chinese.stderr.contains("导入没有完成：datasets/broken.xlsx"), "{}", chinese.stderr);
+    }
+    assert!(!project.path().join("out/reports").exists());
+    // Once it is gone nothing waits for it, and what lies elsewhere is no source of the project.
+    std::fs::rename(project.path().join("datasets/broken.xlsx"), project.path().join("broken.xlsx")).unwrap();
+    project.run(["import", "--quiet", "broken.xlsx"]).expect_code(3);
+    project.run(["report", "--quiet"]).expect_code(0);
+}
+
+#[test]
+fn a_report_after_a_killed_import_waits_for_the_files_that_are_wanting() {
+    let whole = without_charts(Project::of_repository());
+    whole.run(["build", "--quiet"]).expect_code(0);
+    let published = outputs(&whole, "out");
+    let project = without_charts(Project::of_repository());
+    let mut command = project.command(["import", "--quiet"]);
+    let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    // Killed when the ledger holds some files, however long the machine takes for them.
+    let ledger = project.path().join("out/ledger.sqlite-wal");
+    let holds_some = || std::fs::metadata(&ledger).is_ok_and(|found| found.len() > 300_000);
+    while !holds_some() && child.try_wait().unwrap().is_none() {
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    child.kill().unwrap();
+    assert!(!child.wait().unwrap().success(), "it was killed before its end");
+    let run = project.run(["report", "--language", "en"]).expect_code(3);
+    assert!(run.stderr.contains("an import did not end: datasets/"), "{}", run.stderr);
+    assert!(!project.path().join("out/reports").exists());
+    project.run(["build", "--quiet"]).expect_code(0);
+    assert!(outputs(&project, "out") == published);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_disk_that_is_full_while_files_are_taken_in_publishes_no_report() {
+    let project = Project::of_repository();
+    // Room for the tables of an empty ledger and some files, not for all.
+    let run = run_on_a_full_disk(&project, 700, ["build", "--language", "en"]);
+    assert_eq!(run.code, 3, "{}{}", run.stdout, run.stderr);
+    assert!(outputs(&project, "out").is_empty(), "{:?}", outputs(&project, "out").keys());
+    project.run(["import", "--quiet"]).expect_code(0);
+    project.run(["ledger", "verify"]).expect_code(0);
+}
+
+#[test]
 fn a_missing_figure_in_a_sentence_stops_its_report_and_no_other() {
     let project = without_charts(Project::of_fixture("uk-charities"));
     project.write("reports/second/report.toml", project.read("reports/charities/report.toml"));

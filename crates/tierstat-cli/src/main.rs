@@ -28,6 +28,7 @@ mod publication;
 mod reference;
 mod residents;
 mod timeline;
+mod unfinished_imports;
 mod world;
 
 use args::Arguments;

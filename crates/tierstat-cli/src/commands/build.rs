@@ -9,6 +9,7 @@ use crate::output::{Answer, Column, Output, counted};
 use crate::output_files::Turn;
 use crate::progress;
 use crate::project::Project;
+use crate::unfinished_imports::UnfinishedImports;
 use crate::world::World;
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -27,7 +28,9 @@ pub(crate) fn run(
     let mut ledger = project.ledger()?;
 
     let files = import::files(&project, &[])?;
+    let unfinished = UnfinishedImports::begin(&project, &files, true)?;
     let taken = import::take_in(&project, &mut ledger, &files, world, output);
+    unfinished.end(taken.in_the_ledger())?;
     let findings = check::findings(&project, &ledger, None)?;
     let waiting = ledger.kept_back()?.len();
     let mut steps = vec![import_step(&taken, &findings, waiting)];
@@ -38,6 +41,12 @@ pub(crate) fn run(
     let (mut report_findings, mut failures) = (Vec::new(), Vec::new());
     for description in &reports {
         bar.set_message(description.name().to_owned());
+        // No file says which figures a failed import would have brought: it may have been any that a report states.
+        if !taken.unreadable.is_empty() {
+            steps.push(Step::held(description.name()));
+            bar.inc(1);
+            continue;
+        }
         let inputs = manifest::inputs(&project, description, &ledger_state, &findings)?;
         match bring_up_to_date(&project, &ledger, description, inputs, &findings, arguments.force) {
             Ok((done, seen)) => {
@@ -62,6 +71,9 @@ pub(crate) fn run(
     let all_done = taken.unreadable.is_empty() && failures.is_empty();
     say_end(output, nothing_done && all_done, &findings, waiting);
     taken.unreadable.iter().chain(&failures).for_each(|failure| output.error(failure));
+    if !taken.unreadable.is_empty() && !reports.is_empty() {
+        say_held(output);
+    }
     let failed = failures.first().map(Failure::exit);
     Ok(Outcome {
         error_findings,
@@ -108,6 +120,18 @@ impl Step {
         Self {
             what: report.to_owned(),
             done: Localized::new("未过期，跳过", "up to date, skipped"),
+            did_something: false,
+        }
+    }
+
+    /// A report that would stand on figures of which some may be missing.
+    fn held(report: &str) -> Self {
+        Self {
+            what: report.to_owned(),
+            done: Localized::new(
+                "未写出：所依据的导入没有完成",
+                "not written: an import that it depends on failed",
+            ),
             did_something: false,
         }
     }
@@ -163,6 +187,13 @@ fn say_end(output: &Output, nothing_done: bool, findings: &[Finding], waiting: u
         say_checked(output, findings);
     }
     kept_back::waiting(waiting).iter().for_each(|line| output.say(line));
+}
+
+fn say_held(output: &Output) {
+    output.say(&Localized::new(
+        "没有写出任何报告，原有的保持不变；上述文件读入后（或移走后）再运行 tierstat build",
+        "no report was written, and those that were there stay as they were; run tierstat build again when the files above can be taken in, or were moved away",
+    ));
 }
 
 fn say_checked(output: &Output, findings: &[Finding]) {

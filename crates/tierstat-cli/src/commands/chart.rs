@@ -7,6 +7,7 @@ use crate::exit::{Failure, Outcome};
 use crate::output::{Answer, Column, Output};
 use crate::output_files::{OutputFiles, Turn};
 use crate::project::Project;
+use crate::unfinished_imports::UnfinishedImports;
 use crate::world::World;
 use serde_json::json;
 use tierstat_chart::Fonts;
@@ -22,6 +23,7 @@ pub(crate) fn run(
     output.set_language(project.language(world));
     let ledger = project.ledger_to_read()?;
     let _turn = Turn::take(&project.out(), output)?;
+    UnfinishedImports::expect_none(&project)?;
     let findings = check::findings(&project, &ledger, arguments.known_on)?;
     let fonts = Fonts::bundled();
     let context = ReportContext {

@@ -9,6 +9,7 @@ use crate::output_files::Turn;
 use crate::progress;
 use crate::project::Project;
 use crate::publication::{self, Publication};
+use crate::unfinished_imports::UnfinishedImports;
 use crate::world::World;
 use serde_json::json;
 use std::collections::BTreeSet;
@@ -31,7 +32,9 @@ pub(crate) fn run(
         (preview(&project, &files, world, output), 0)
     } else {
         let mut ledger = project.ledger()?;
+        let unfinished = UnfinishedImports::begin(&project, &files, arguments.paths.is_empty())?;
         let summary = take_in(&project, &mut ledger, &files, world, output);
+        unfinished.end(summary.in_the_ledger())?;
         (summary, ledger.kept_back()?.len())
     };
     output.answer(&summary.answer());
@@ -266,6 +269,12 @@ impl Summary {
             finding.cells.iter().any(|cell| doubted.contains(&(finding.rule.as_str(), cell)))
         };
         self.findings.iter().filter(|finding| !says_why_kept_back(finding)).cloned().collect()
+    }
+
+    /// The files that the ledger holds now.
+    pub(crate) fn in_the_ledger(&self) -> impl Iterator<Item = &str> {
+        let held = self.lines.iter().filter(|line| !matches!(line.outcome, LineOutcome::Unreadable));
+        held.map(|line| line.file.as_str())
     }
 
     /// How many files changed the ledger.

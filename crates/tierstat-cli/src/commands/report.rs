@@ -6,6 +6,7 @@ use crate::exit::{Failure, Outcome};
 use crate::output::{Answer, Column, Output};
 use crate::output_files::{OutputFiles, Turn};
 use crate::project::Project;
+use crate::unfinished_imports::UnfinishedImports;
 use crate::world::World;
 use serde_json::json;
 use std::path::PathBuf;
@@ -28,6 +29,7 @@ pub(crate) fn run(
         return proofread::run(files, &project, &ledger, arguments.known_on, output);
     }
     let _turn = Turn::take(&project.out(), output)?;
+    UnfinishedImports::expect_none(&project)?;
     let findings = check::findings(&project, &ledger, arguments.known_on)?;
     let mut answer = Answer { columns: vec![Column::text("file", "文件", "file")], rows: Vec::new() };
     let (mut report_findings, mut failures) = (Vec::new(), Vec::new());

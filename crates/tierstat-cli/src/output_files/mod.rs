@@ -65,6 +65,15 @@ impl OutputFiles {
         files.publish()
     }
 
+    /// Removes a file, so that it does not come back; one that is not there is as good as removed.
+    pub(crate) fn remove(path: &Path) -> Result<(), Failure> {
+        match step(|| fs::remove_file(path)) {
+            Ok(()) => step(|| sync_folder(folder_of(path))).map_err(|source| failure(path, source)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+            Err(error) => Err(failure(path, error)),
+        }
+    }
+
     /// Adds a file, which has its name only once the set is published.
     pub(crate) fn add(&mut self, path: &Path, content: &[u8]) -> Result<(), Failure> {
         let staged = self.stage(path)?;
