@@ -174,6 +174,41 @@ fn one_place_writes_to_the_streams_and_one_to_each_format() {
 }
 
 #[test]
+fn one_place_of_the_command_line_writes_files() {
+    const WRITES: [&str; 10] = [
+        "fs::write",
+        "fs::rename",
+        "fs::copy",
+        "fs::hard_link",
+        "fs::create_dir",
+        "fs::remove",
+        "File::create",
+        "File::options",
+        "OpenOptions",
+        ".set_len(",
+    ];
+    let source = repository().join("crates/tierstat-cli/src");
+    let main = std::fs::read_to_string(source.join("main.rs")).expect("a source file");
+    // Whole files that only tests are made of.
+    let is_test = |file: &Path| {
+        let name = file.file_stem().unwrap_or_default().to_string_lossy();
+        main.contains(&format!("#[cfg(test)]\nmod {name};")) && file.parent() == Some(&source)
+    };
+    let mut writes_somewhere = false;
+    for file in rust_files(&source).iter().filter(|file| !is_test(file)) {
+        let text = std::fs::read_to_string(file).expect("a source file");
+        let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
+        let found: Vec<&&str> = WRITES.iter().filter(|write| code.contains(**write)).collect();
+        if file.starts_with(source.join("output_files")) {
+            writes_somewhere |= !found.is_empty();
+        } else {
+            assert!(found.is_empty(), "{} writes past output_files: {found:?}", file.display());
+        }
+    }
+    assert!(writes_somewhere, "the one place is where this test looks for it");
+}
+
+#[test]
 fn nothing_in_the_libraries_knows_the_sector() {
     // Words of the home sector and its publishers; language such as 年 or 合计 is not among them.
     const SECTOR: [&str; 5] = ["社会工作", "社工机构", "民政部", "industry-organisations", "440000"];

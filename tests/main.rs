@@ -53,6 +53,8 @@ mod commands {
     mod letter;
     // Mappings that learn.
     mod mapping;
+    // Files under their final names: all or none, whatever fails.
+    mod publishing;
     // The numbers of an edited text.
     mod proofread;
     // Answers that cannot be written, talk that nobody hears.

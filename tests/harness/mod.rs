@@ -1,7 +1,7 @@
 //! A folder and a command: a project in a temporary folder, and the program run in it.
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 
 /// A project in a temporary folder that goes away with the value.
 pub(crate) struct Project {
@@ -150,8 +150,21 @@ impl Project {
 }
 
 impl Run {
-    fn of(mut command: Command) -> Self {
-        let output = command.output().expect("the program starts");
+    pub(crate) fn of(mut command: Command) -> Self {
+        Self::of_command(&mut command)
+    }
+
+    /// What a command does that was prepared for it.
+    pub(crate) fn of_command(command: &mut Command) -> Self {
+        Self::of_output(command.output().expect("the program starts"))
+    }
+
+    /// What a process did that was started before.
+    pub(crate) fn of_child(child: Child) -> Self {
+        Self::of_output(child.wait_with_output().expect("the program ends"))
+    }
+
+    fn of_output(output: Output) -> Self {
         Self {
             code: output.status.code().unwrap_or(-1),
             stdout: String::from_utf8(output.stdout).expect("stdout is UTF-8"),

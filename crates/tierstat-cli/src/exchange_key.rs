@@ -1,9 +1,10 @@
 //! The secret with which the project signs: a file that only its owner may read.
 
 use crate::exit::Failure;
+use crate::output_files::OutputFiles;
 use crate::project::Project;
-use std::fs::{File, OpenOptions};
-use std::io::{ErrorKind, Read, Write};
+use std::fs::File;
+use std::io::{ErrorKind, Read};
 use std::path::Path;
 use tierstat_model::Localized;
 use tierstat_store::ExchangeKey;
@@ -55,22 +56,12 @@ fn make(path: &Path) -> Result<ExchangeKey, Failure> {
     let mut seed = [0; 32];
     getrandom::fill(&mut seed).map_err(|error| failure(std::io::Error::other(error.to_string())))?;
     let key = ExchangeKey::from_seed(seed);
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    match options.open(path) {
-        Ok(mut file) => {
-            writeln!(file, "{}", key.secret()).and_then(|()| file.sync_all()).map_err(failure)?;
-            Ok(key)
-        }
-        // Another process made one in the meantime.
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
-            let file = File::open(path).map_err(|source| Failure::Read { path: path.to_owned(), source })?;
-            read(file, path)
-        }
-        Err(source) => Err(failure(source)),
+    if OutputFiles::write_secret(path, format!("{}\n", key.secret()).as_bytes())? {
+        return Ok(key);
     }
+    // Another process made one in the meantime.
+    let file = File::open(path).map_err(|source| Failure::Read { path: path.to_owned(), source })?;
+    read(file, path)
 }
 
 /// The mode of a file that others than its owner may read or write, where the system knows such modes.

@@ -32,12 +32,16 @@ pub(crate) struct Outcome {
     pub(crate) answers_for_findings: bool,
     /// Whether some of the input could not be read; the rest was done.
     pub(crate) unreadable_input: bool,
+    /// How the first of those things failed that could not be done; the rest was done.
+    pub(crate) failed: Option<Exit>,
 }
 
 impl Outcome {
     pub(crate) fn exit_code(self, strict: bool) -> ExitCode {
         if self.unreadable_input {
             Exit::CannotRead.into()
+        } else if let Some(failed) = self.failed {
+            failed.into()
         } else if self.error_findings && (strict || self.answers_for_findings) {
             Exit::Findings.into()
         } else {
@@ -65,6 +69,8 @@ pub(crate) enum Failure {
     NoProject { start: PathBuf },
     #[error("{}: {message}", .path.display())]
     Settings { path: PathBuf, message: String },
+    #[error("an import did not end: {}", .files.join(", "))]
+    UnfinishedImports { files: Vec<String> },
     #[error("cannot write {}: {source}", .path.display())]
     Write { path: PathBuf, source: std::io::Error },
     #[error("cannot write the answer to standard output: {source}")]
@@ -84,6 +90,7 @@ impl Failure {
             | Self::Untrusted { .. }
             | Self::NoProject { .. }
             | Self::Settings { .. }
+            | Self::UnfinishedImports { .. }
             | Self::Read { .. } => Exit::CannotRead,
             // What was read does not bear the statistic.
             Self::Stats(error) if !matches!(error, tierstat_stats::StatsError::Lookup(_)) => Exit::CannotRead,
@@ -119,6 +126,9 @@ impl Failure {
             Self::Settings { path, message } => {
                 Localized::new(format!("设置文件 {} 有误：{message}", path.display()), self.to_string())
             }
+            Self::UnfinishedImports { files } => {
+                Localized::new(format!("导入没有完成：{}", files.join("、")), self.to_string())
+            }
             Self::Write { path, source } => {
                 Localized::new(format!("无法写入 {}：{source}", path.display()), self.to_string())
             }
@@ -149,6 +159,10 @@ impl Failure {
                 "go to the project folder, or name it with --project DIR; start a new one with tierstat init",
             ),
             Self::Settings { .. } => Localized::new("改正该行后重试", "mend that line and try again"),
+            Self::UnfinishedImports { .. } => Localized::new(
+                "账本还缺这些文件，因此不写出；先运行 tierstat import，读不出的文件请改正或移走",
+                "the ledger is without these files, so that nothing is written from it; run tierstat import first, and mend or move away what cannot be read",
+            ),
             Self::Write { .. } => Localized::new(
                 "检查磁盘空间和文件夹权限",
                 "check the disk space and the permissions of the folder",

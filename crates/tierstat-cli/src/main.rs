@@ -20,6 +20,7 @@ mod json_text;
 mod ledger_series;
 mod names;
 mod output;
+mod output_files;
 mod package_figures;
 mod plot;
 mod progress;
@@ -33,6 +34,7 @@ mod residents;
 mod streams;
 mod timeline;
 mod trusted_key;
+mod unfinished_imports;
 mod world;
 
 use args::Arguments;
@@ -58,6 +60,8 @@ fn run() -> ExitCode {
         Err(error) => return usage(&error),
     };
     let world = World::read(&arguments.common);
+    #[cfg(debug_assertions)]
+    world::planned_fault().iter().for_each(|fault| output_files::fault::plan_named(fault));
     let mut output = Output::new(&world);
     let mut outcome = commands::run(arguments.command, &world, &mut output);
     let language = output.language();

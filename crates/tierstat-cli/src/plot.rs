@@ -1,6 +1,7 @@
 //! `--plot`: a statistic drawn to a file.
 
 use crate::exit::Failure;
+use crate::output_files::OutputFiles;
 use std::path::Path;
 use tierstat_chart::{Chart, ChartSize, ChartText, Fonts, LineChart, LineSeries, ValueAxis};
 use tierstat_model::{Language, Localized, Period};
@@ -90,5 +91,5 @@ fn write(path: &Path, chart: &Chart) -> Result<(), Failure> {
             });
         }
     };
-    std::fs::write(path, content).map_err(|source| Failure::Write { path: path.to_owned(), source })
+    OutputFiles::write(path, &content)
 }

@@ -77,6 +77,13 @@ fn locale_language() -> Option<Language> {
     }
 }
 
+/// The fault that a test plans for a debug build.
+#[cfg(debug_assertions)]
+#[expect(clippy::disallowed_methods, reason = "the environment is read in this file only")]
+pub(crate) fn planned_fault() -> Option<String> {
+    std::env::var("TIERSTAT_FAULT").ok()
+}
+
 /// The language of help, which is wanted before the arguments are understood: that of `--language`, else the locale's.
 pub(crate) fn language_of_help() -> Option<Language> {
     let arguments: Vec<String> =

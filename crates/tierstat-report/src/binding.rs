@@ -143,6 +143,11 @@ impl Binding {
         Self { label, unsigned_text: text.clone(), text, bounds: None, formula: None, readings: Vec::new() }
     }
 
+    /// Whether no number is known.
+    pub(crate) fn is_missing(&self) -> bool {
+        self.bounds.is_none()
+    }
+
     /// Whether the number is surely above zero, surely below, or neither.
     pub(crate) fn direction(&self) -> Direction {
         match self.bounds {
@@ -155,7 +160,7 @@ impl Binding {
 
     /// The finding that a number the text asks for is not there.
     pub(crate) fn missing_finding(&self, report: &str) -> Option<Finding> {
-        self.bounds.is_none().then(|| Finding {
+        self.is_missing().then(|| Finding {
             severity: Severity::Warning,
             rule: "binding.missing".to_owned(),
             cells: Vec::new(),
@@ -164,8 +169,8 @@ impl Binding {
                 format!("the report {report} asks for a number that no source has: {}", self.label),
             ),
             hint: Localized::new(
-                "导入含有该数的文件，或从文字中去掉它；报告中印作“无数据”",
-                "import a file that has it, or take it out of the text; the report prints \"not available\"",
+                "导入含有该数的文件；在此之前，报告印出文字所写的替代说法，表中印作“无数据”",
+                "import a file that has it; until then the report prints what its text says in place of it, and tables say \"not available\"",
             ),
         })
     }
@@ -201,18 +206,32 @@ fn unsigned(bounds: &Bounds) -> Bounds {
 
 /// All bindings of one report in one language, in order of appearance.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Bindings(Arc<Mutex<Vec<Binding>>>);
+pub(crate) struct Bindings {
+    taken: Arc<Mutex<Vec<Binding>>>,
+    /// The place that no binding may take.
+    refused: Option<usize>,
+}
 
 impl Bindings {
+    /// The same bindings, of which one is refused when it comes.
+    pub(crate) fn refusing(&self, place: Option<usize>) -> Self {
+        Self { taken: Arc::clone(&self.taken), refused: place }
+    }
+
     /// Takes a binding in and gives its place.
     pub(crate) fn add(&self, binding: Binding) -> usize {
-        let mut bindings = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut bindings = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
         bindings.push(binding);
         bindings.len() - 1
     }
 
+    /// Whether a binding is the refused one.
+    pub(crate) fn refuses(&self, place: usize) -> bool {
+        self.refused == Some(place)
+    }
+
     /// A copy of all bindings so far.
     pub(crate) fn all(&self) -> Vec<Binding> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.taken.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }

@@ -11,8 +11,8 @@ use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use tierstat_chart::{
-    Chart, ChartSpec, ChartText, CoverageChart, CoverageRow, CoverageSpec, Fonts, LineChart, LinePoint,
-    LineSeries, LineSpec,
+    Chart, ChartError, ChartSpec, ChartText, CoverageChart, CoverageRow, CoverageSpec, Fonts, LineChart,
+    LinePoint, LineSeries, LineSpec,
 };
 use tierstat_model::{AreaCode, Finding, Localized, Period, Reading, Severity, Status, TierId};
 use tierstat_stats::panel::default_tiers;
@@ -51,9 +51,14 @@ pub(crate) fn draw(
         ChartSpec::Line(spec) => line(scope, spec)?,
         ChartSpec::Coverage(spec) => coverage(scope, spec)?,
     };
+    // Nothing is drawn, so that no title has to be told.
+    if readings.is_empty() {
+        return Err(ReportError::Chart { name: name.to_owned(), source: ChartError::NoFigures });
+    }
     let words = |what: &str, template: &Localized| -> Result<String, ReportError> {
         let source = template.get(scope.language);
-        let rendered = text::render(&format!("charts/{name}.toml, {what}"), source, scope, bindings)?;
+        let rendered =
+            text::render(&format!("{}/charts/{name}.toml, {what}", scope.report), source, scope, bindings)?;
         Ok(text::plain(&rendered, &bindings.all()))
     };
     let found = ChartText {

@@ -34,6 +34,18 @@ pub enum ReportError {
         /// What is wrong.
         message: String,
     },
+    /// A sentence prints a number that no source has, and does not say what then.
+    #[error("{template}, line {line}: there is no figure for {label}{}", more_en(*.more))]
+    MissingFigure {
+        /// The text or the chart whose title it is.
+        template: String,
+        /// The line, from 1.
+        line: usize,
+        /// The number that is asked for.
+        label: String,
+        /// How many more of the same text are missing.
+        more: usize,
+    },
     /// A chart cannot be drawn.
     #[error("chart {name}: {source}")]
     Chart {
@@ -62,7 +74,10 @@ impl ReportError {
     /// Whether the report's own files are at fault.
     #[must_use]
     pub fn is_unreadable(&self) -> bool {
-        matches!(self, Self::Read { .. } | Self::Description { .. } | Self::Template { .. })
+        matches!(
+            self,
+            Self::Read { .. } | Self::Description { .. } | Self::Template { .. } | Self::MissingFigure { .. }
+        )
     }
 
     /// What is wrong, in both languages.
@@ -72,6 +87,10 @@ impl ReportError {
             Self::Read { path, reason } => format!("无法读取 {}：{reason}", path.display()),
             Self::Description { path, message } => format!("{} 有误：{message}", path.display()),
             Self::Template { template, line, message } => format!("{template} 第 {line} 行：{message}"),
+            Self::MissingFigure { template, line, label, more } => {
+                let more = if *more > 0 { format!("（另有 {more} 处）") } else { String::new() };
+                format!("{template} 第 {line} 行：没有这个数：{label}{more}")
+            }
             Self::Chart { name, source } => format!("图 {name}：{}", source.localized().zh),
             Self::NoSuchChart { report, name } => format!("报告 {report} 没有名为 {name} 的图"),
             Self::Stats(error) => error.localized().zh,
@@ -93,6 +112,10 @@ impl ReportError {
                 "可用的函数见 crates/tierstat-report/README.md",
                 "crates/tierstat-report/README.md lists the functions a text can call",
             ),
+            Self::MissingFigure { .. } => Localized::new(
+                "导入含有该数的文件，或在文字中写明没有时说什么：{{ figure(…) | or(\"尚未公布\") }}",
+                "import a file that has it, or let the text say what then: {{ figure(…) | or(\"not yet published\") }}",
+            ),
             Self::Chart { source, .. } => source.hint(),
             Self::NoSuchChart { .. } => {
                 Localized::new("charts/ 中的文件名就是图名", "the names are those of the files in charts/")
@@ -103,4 +126,8 @@ impl ReportError {
             }
         }
     }
+}
+
+fn more_en(more: usize) -> String {
+    if more > 0 { format!(" (and {more} more)") } else { String::new() }
 }

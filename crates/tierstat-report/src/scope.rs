@@ -17,6 +17,8 @@ use tierstat_stats::panel::{default_tiers, panel_periods};
 /// Templates outlive no borrow, so the readings that the report names are gathered before it is rendered.
 #[derive(Debug)]
 pub(crate) struct Scope {
+    /// The name of the report.
+    pub(crate) report: String,
     pub(crate) lists: CodeLists,
     pub(crate) language: Language,
     pub(crate) indicator: IndicatorId,
@@ -40,6 +42,7 @@ impl Scope {
             ..FigureQuery::default()
         };
         let mut scope = Self {
+            report: report.name().to_owned(),
             lists: context.lists.clone(),
             language,
             indicator: spec.indicator.clone(),

@@ -227,9 +227,60 @@ fn coverage_uses_the_denominator_that_held_then() {
 
 #[test]
 fn what_is_not_there_is_said_and_never_zero() {
-    let found = rendered("{{ figure(tier='province', area='44') }}", Language::English, &LINES).unwrap();
-    assert!(found.markdown.starts_with("not available"), "{}", found.markdown);
+    let found = rendered("{{ table('growth') }}", Language::English, &LINES).unwrap();
+    assert!(found.markdown.contains("| not available |"), "{}", found.markdown);
     assert!(found.findings.iter().any(|finding| finding.rule == "binding.missing"));
+}
+
+#[test]
+fn a_missing_number_in_a_sentence_is_an_error_with_its_file_and_line() {
+    let known = "{{ figure(tier='province') }}";
+    for (printed, label) in [
+        ("{{ figure(tier='province', area='44') }}", "bodies · province · 粤 · latest"),
+        ("{{ rate(tier='province', area='44').words }}", "bodies · province · 粤"),
+        ("{{ change(tier='province', area='44').verb }}", "bodies · province · 粤"),
+        ("{{ figure(tier='province', area='44').text ~ ' bodies' }}", "bodies · province · 粤"),
+        ("{{ coverage(tier='province') }}", "bodies · province · 全国"),
+        (
+            "{% set kept = figure(tier='province', area='44') %}\n\n{% if kept.missing %}{{ kept.size }}{% endif %}",
+            "粤",
+        ),
+    ] {
+        let text = format!("one\n{known}\n{{% if true %}}\n\n{printed}{{% endif %}}\n{known} {printed}");
+        let error = rendered(&text, Language::English, &LINES).unwrap_err();
+        let ReportError::MissingFigure { template, line, more, .. } = &error else { panic!("{error}") };
+        assert_eq!((template.as_str(), *line, *more), ("own/text.en.md", 5, 1), "{printed}: {error}");
+        assert!(error.to_string().contains(label) && error.is_unreadable(), "{error}");
+        assert!(error.localized().zh.contains("第 5 行") && error.hint().zh.contains("or("), "{error:?}");
+    }
+    // Without a panel no period has a meaning, and its words are as missing as its numbers.
+    let error = rendered("As of {{ period('latest') }}", Language::English, &LINES[7..]).unwrap_err();
+    assert!(
+        error.to_string().contains("own/text.en.md, line 1: there is no figure for the period"),
+        "{error}"
+    );
+}
+
+#[test]
+fn a_text_can_say_what_stands_in_place_of_a_missing_number() {
+    let missing = "figure(tier='province', area='44')";
+    for (text, said) in [
+        (format!("{{{{ {missing} | or('尚未公布') }}}}"), "尚未公布"),
+        (format!("{{{{ {missing}.words | or('尚未公布') }}}}"), "尚未公布"),
+        ("{{ figure(tier='province') | or('尚未公布') }}".to_owned(), "30"),
+        ("{{ rate(tier='province').words | or('尚未公布') }}".to_owned(), "增长25.0%"),
+        (format!("{{{{ {missing} | or(figure(tier='province')) }}}}"), "30"),
+        (format!("{{% if {missing}.missing %}}没有{{% else %}}{{{{ {missing} }}}}{{% endif %}}"), "没有"),
+    ] {
+        assert_eq!(says(&text, Language::Chinese), said, "{text}");
+    }
+    let found = rendered(&format!("{{{{ {missing} | or('later') }}}}"), Language::English, &LINES).unwrap();
+    assert!(found.findings.iter().any(|finding| finding.rule == "binding.missing"), "and it is found");
+    let found = rendered("{{ period('latest') | or('today') }}", Language::English, &LINES[7..]).unwrap();
+    assert!(found.markdown.starts_with("today\n"), "{}", found.markdown);
+    let error =
+        rendered("{{ figure(tier='province').wrods | or('x') }}", Language::English, &LINES).unwrap_err();
+    assert!(matches!(error, ReportError::Template { line: 1, .. }), "{error}");
 }
 
 #[test]
@@ -366,8 +417,7 @@ fn an_unknown_key_names_the_file() {
 
 #[test]
 fn without_any_figure_the_report_still_says_so() {
-    let text =
-        "{{ period('latest') }} {{ figure(tier='province') }} {{ table('growth') }} {{ chart('lines') }}";
+    let text = "{{ period('latest') | or('not yet') }} {{ table('growth') }} {{ chart('lines') }}";
     let found = rendered(text, Language::English, &[]).unwrap();
     assert!(found.findings.iter().any(|finding| finding.rule == "chart.no-figures"));
     assert!(found.markdown.contains("not available"));

@@ -2,15 +2,20 @@
 
 use crate::args::{BuildArguments, Format};
 use crate::commands::manifest::{self, Manifest};
-use crate::commands::{check, import, kept_back, report};
+use crate::commands::report::{self, Written};
+use crate::commands::{check, import, kept_back};
 use crate::exit::{Failure, Outcome};
-
 use crate::output::{Answer, Column, Output, counted};
+use crate::output_files::Turn;
 use crate::progress;
 use crate::project::Project;
+use crate::unfinished_imports::UnfinishedImports;
 use crate::world::World;
 use serde_json::json;
+use std::collections::BTreeMap;
 use tierstat_model::{Finding, Localized, Severity};
+use tierstat_report::Report;
+use tierstat_store::Ledger;
 
 pub(crate) fn run(
     arguments: &BuildArguments,
@@ -19,10 +24,13 @@ pub(crate) fn run(
 ) -> Result<Outcome, Failure> {
     let project = Project::open(world)?;
     output.set_language(project.language(world));
+    let _turn = Turn::take(&project.out(), output)?;
     let mut ledger = project.ledger()?;
 
     let files = import::files(&project, &[])?;
+    let unfinished = UnfinishedImports::begin(&project, &files, true)?;
     let taken = import::take_in(&project, &mut ledger, &files, world, output);
+    unfinished.end(taken.in_the_ledger())?;
     let findings = check::findings(&project, &ledger, None)?;
     let waiting = ledger.kept_back()?.len();
     let mut steps = vec![import_step(&taken, &findings, waiting)];
@@ -30,26 +38,26 @@ pub(crate) fn run(
     let reports = project.reports(&[])?;
     let bar = progress::bar(output, reports.len());
     let ledger_state = ledger.content_fingerprint()?;
-    let mut report_findings = Vec::new();
+    let (mut report_findings, mut failures) = (Vec::new(), Vec::new());
     for description in &reports {
         bar.begin(description.name());
-        let manifest_path = report::folder(&project, description).join("manifest.json");
-        let inputs = manifest::inputs(&project, description, &ledger_state, &findings)?;
-        let reason = match Manifest::read(&manifest_path) {
-            None => Some(Localized::new("首次生成", "not written before")),
-            Some(old) => old
-                .out_of_date(&project, &inputs)
-                .or_else(|| arguments.force.then(|| Localized::new("按要求重写", "asked to write it again"))),
-        };
-        let Some(reason) = reason else {
-            steps.push(Step::unchanged(description.name()));
+        // No file says which figures a failed import would have brought: it may have been any that a report states.
+        if !taken.unreadable.is_empty() {
+            steps.push(Step::held(description.name()));
             bar.step();
             continue;
-        };
-        let written = report::write(&project, &ledger, description, &findings, None)?;
-        Manifest::of(&project, inputs, &written)?.write(&manifest_path)?;
-        steps.extend(written.documents.iter().map(|path| Step::written(&project.name_of(path), &reason)));
-        report_findings.extend(written.findings);
+        }
+        let inputs = manifest::inputs(&project, description, &ledger_state, &findings)?;
+        match bring_up_to_date(&project, &ledger, description, inputs, &findings, arguments.force) {
+            Ok((done, seen)) => {
+                steps.extend(done);
+                report_findings.extend(seen);
+            }
+            Err(failure) => {
+                steps.push(Step::failed(description.name()));
+                failures.push(failure);
+            }
+        }
         bar.step();
     }
     bar.end();
@@ -60,9 +68,43 @@ pub(crate) fn run(
     if !nothing_done {
         error_findings |= taken.say(output) | output.findings(&report_findings);
     }
-    say_end(output, nothing_done, &findings, waiting);
-    taken.unreadable.iter().for_each(|failure| output.error(failure));
-    Ok(Outcome { error_findings, unreadable_input: !taken.unreadable.is_empty(), ..Outcome::default() })
+    let all_done = taken.unreadable.is_empty() && failures.is_empty();
+    say_end(output, nothing_done && all_done, &findings, waiting);
+    taken.unreadable.iter().chain(&failures).for_each(|failure| output.error(failure));
+    if !taken.unreadable.is_empty() && !reports.is_empty() {
+        say_held(output);
+    }
+    let failed = failures.first().map(Failure::exit);
+    Ok(Outcome {
+        error_findings,
+        unreadable_input: !taken.unreadable.is_empty(),
+        failed,
+        ..Outcome::default()
+    })
+}
+
+/// Writes one report where it is out of date: what was done, and what writing saw.
+fn bring_up_to_date(
+    project: &Project,
+    ledger: &Ledger,
+    description: &Report,
+    inputs: BTreeMap<String, String>,
+    findings: &[Finding],
+    force: bool,
+) -> Result<(Vec<Step>, Vec<Finding>), Failure> {
+    let manifest_path = report::folder(project, description).join("manifest.json");
+    let reason = match Manifest::read(&manifest_path) {
+        None => Some(Localized::new("首次生成", "not written before")),
+        Some(old) => old
+            .out_of_date(project, &inputs)
+            .or_else(|| force.then(|| Localized::new("按要求重写", "asked to write it again"))),
+    };
+    let Some(reason) = reason else { return Ok((vec![Step::unchanged(description.name())], Vec::new())) };
+    let written = Written::of(project, ledger, description, findings, None)?;
+    let manifest = Manifest::of(project, inputs, &written).content();
+    written.publish(project, description, &[(manifest_path, manifest)])?;
+    let steps = written.documents.iter().map(|path| Step::written(&project.name_of(path), &reason));
+    Ok((steps.collect(), written.findings))
 }
 
 /// What was done for one thing, or that nothing had to be.
@@ -78,6 +120,26 @@ impl Step {
         Self {
             what: report.to_owned(),
             done: Localized::new("未过期，跳过", "up to date, skipped"),
+            did_something: false,
+        }
+    }
+
+    /// A report that would stand on figures of which some may be missing.
+    fn held(report: &str) -> Self {
+        Self {
+            what: report.to_owned(),
+            done: Localized::new(
+                "未写出：所依据的导入没有完成",
+                "not written: an import that it depends on failed",
+            ),
+            did_something: false,
+        }
+    }
+
+    fn failed(report: &str) -> Self {
+        Self {
+            what: report.to_owned(),
+            done: Localized::new("未写出：见错误信息", "not written: see the error"),
             did_something: false,
         }
     }
@@ -125,6 +187,13 @@ fn say_end(output: &Output, nothing_done: bool, findings: &[Finding], waiting: u
         say_checked(output, findings);
     }
     kept_back::waiting(waiting).iter().for_each(|line| output.say(line));
+}
+
+fn say_held(output: &Output) {
+    output.say(&Localized::new(
+        "没有写出任何报告，原有的保持不变；上述文件读入后（或移走后）再运行 tierstat build",
+        "no report was written, and those that were there stay as they were; run tierstat build again when the files above can be taken in, or were moved away",
+    ));
 }
 
 fn say_checked(output: &Output, findings: &[Finding]) {

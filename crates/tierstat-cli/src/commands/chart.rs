@@ -2,10 +2,12 @@
 
 use crate::args::ChartArguments;
 use crate::commands::check;
-use crate::commands::report::{chart_files, written};
+use crate::commands::report::chart_files;
 use crate::exit::{Failure, Outcome};
 use crate::output::{Answer, Column, Output};
+use crate::output_files::{OutputFiles, Turn};
 use crate::project::Project;
+use crate::unfinished_imports::UnfinishedImports;
 use crate::world::World;
 use serde_json::json;
 use tierstat_chart::Fonts;
@@ -20,6 +22,8 @@ pub(crate) fn run(
     let project = Project::open(world)?;
     output.set_language(project.language(world));
     let ledger = project.ledger_to_read()?;
+    let _turn = Turn::take(&project.out(), output)?;
+    UnfinishedImports::expect_none(&project)?;
     let findings = check::findings(&project, &ledger, arguments.known_on)?;
     let fonts = Fonts::bundled();
     let context = ReportContext {
@@ -31,6 +35,7 @@ pub(crate) fn run(
     };
     let mut answer = Answer { columns: vec![Column::text("file", "文件", "file")], rows: Vec::new() };
     let mut known = Vec::new();
+    let mut files = OutputFiles::in_folder(&project.out().join("reports"))?;
     for report in project.reports(&[])? {
         for chart in report.chart_names() {
             let full_name = format!("{}/{chart}", report.name());
@@ -43,7 +48,7 @@ pub(crate) fn run(
             for language in report.languages() {
                 let drawn = tierstat_report::draw_chart(&report, chart, &context, *language)?;
                 for (path, content) in chart_files(&project, &report, &drawn, *language) {
-                    written(&path, &content)?;
+                    files.add(&path, &content)?;
                     answer.rows.push(vec![json!(project.name_of(&path))]);
                 }
             }
@@ -58,6 +63,7 @@ pub(crate) fn run(
             ),
         });
     }
+    files.publish()?;
     output.answer(&answer);
     Ok(Outcome::default())
 }

@@ -2,10 +2,10 @@
 
 use crate::args::{ExchangeAction, ExchangeArguments};
 use crate::commands::figures;
-use crate::commands::report::written;
 use crate::exchange_key::own_key;
 use crate::exit::{Failure, Outcome};
 use crate::output::{Output, counted};
+use crate::output_files::OutputFiles;
 use crate::package_figures::{self, Checked, Receiver};
 use crate::project::Project;
 use crate::publication::hexadecimal;
@@ -55,7 +55,7 @@ fn pack_figures(
         });
     }
     let key = own_key(project)?;
-    written(file, &pack(&figures, &project.settings.title.zh, &key))?;
+    OutputFiles::write(file, &pack(&figures, &project.settings.title.zh, &key))?;
     let (count, shown, public) = (figures.len(), file.display(), key.public());
     output.say(&Localized::new(
         format!("{count} 条数据已签名写入 {shown}；公钥 {public}"),

@@ -3,9 +3,9 @@
 use crate::args::{ExportArguments, ExportForm};
 use crate::comma_separated::comma_separated;
 use crate::commands::figures;
-use crate::commands::report::written;
 use crate::exit::{Failure, Outcome};
 use crate::output::Output;
+use crate::output_files::OutputFiles;
 use crate::project::Project;
 use crate::world::World;
 use tierstat_model::{FigureLookup, Localized, Measure, Period, Reading};
@@ -51,7 +51,7 @@ pub(crate) fn run(
     match &arguments.file {
         None => output.comma_separated(&bytes),
         Some(file) => {
-            written(file, &bytes)?;
+            OutputFiles::write(file, &bytes)?;
             let (count, shown) = (readings.len(), file.display());
             output.say(&Localized::new(
                 format!("{count} 条数据已写入 {shown}"),

@@ -5,9 +5,11 @@ use crate::codes;
 use crate::commands::{kept_back, letter};
 use crate::exit::{Failure, Outcome};
 use crate::output::{Answer, Column, Output, counted};
+use crate::output_files::Turn;
 use crate::progress;
 use crate::project::Project;
 use crate::publication::{self, Publication};
+use crate::unfinished_imports::UnfinishedImports;
 use crate::world::World;
 use serde_json::json;
 use std::collections::BTreeSet;
@@ -25,11 +27,16 @@ pub(crate) fn run(
     let project = Project::open(world)?;
     output.set_language(project.language(world));
     let files = files(&project, &arguments.paths)?;
+    let _turn =
+        (!arguments.dry_run || arguments.letter).then(|| Turn::take(&project.out(), output)).transpose()?;
     let (summary, waiting) = if arguments.dry_run {
         (preview(&project, &files, world, output), 0)
     } else {
         let mut ledger = project.ledger()?;
-        (take_in(&project, &mut ledger, &files, world, output), ledger.kept_back()?.len())
+        let unfinished = UnfinishedImports::begin(&project, &files, arguments.paths.is_empty())?;
+        let summary = take_in(&project, &mut ledger, &files, world, output);
+        unfinished.end(summary.in_the_ledger())?;
+        (summary, ledger.kept_back()?.len())
     };
     output.answer(&summary.answer());
     let error_findings = summary.say(output);
@@ -268,6 +275,12 @@ impl Summary {
             finding.cells.iter().any(|cell| doubted.contains(&(finding.rule.as_str(), cell)))
         };
         self.findings.iter().filter(|finding| !says_why_kept_back(finding)).cloned().collect()
+    }
+
+    /// The files that the ledger holds now.
+    pub(crate) fn in_the_ledger(&self) -> impl Iterator<Item = &str> {
+        let held = self.lines.iter().filter(|line| !matches!(line.outcome, LineOutcome::Unreadable));
+        held.map(|line| line.file.as_str())
     }
 
     /// How many files changed the ledger.

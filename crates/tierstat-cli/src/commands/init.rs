@@ -2,9 +2,9 @@
 
 use crate::args::InitArguments;
 use crate::codes;
-use crate::commands::report::written;
 use crate::exit::{Failure, Outcome};
 use crate::output::{Answer, Column, Output};
+use crate::output_files::OutputFiles;
 use crate::project::SETTINGS_FILE;
 use serde_json::json;
 use tierstat_model::Localized;
@@ -36,16 +36,18 @@ pub(crate) fn run(arguments: &InitArguments, output: &Output) -> Result<Outcome,
         ],
         rows: Vec::new(),
     };
+    let mut files = OutputFiles::in_folder(&arguments.directory)?;
     for (name, content) in FILES.iter().chain(&TEXTS) {
         let path = arguments.directory.join(name);
         let outcome = if path.exists() {
             "kept"
         } else {
-            written(&path, content.as_bytes())?;
+            files.add(&path, content.as_bytes())?;
             "written"
         };
         answer.rows.push(vec![json!(path.display().to_string()), json!(outcome)]);
     }
+    files.publish()?;
     output.answer(&answer);
     output.say(&Localized::new(
         format!(

@@ -2,10 +2,10 @@
 
 use crate::args::{Format, InspectArguments};
 use crate::codes;
-use crate::commands::report::written;
 use crate::exit::{Failure, Outcome};
 use crate::names::Spoken;
 use crate::output::{Answer, Column, Output, cut};
+use crate::output_files::OutputFiles;
 use crate::project::Project;
 use crate::publication::Publication;
 use crate::world::World;
@@ -91,7 +91,7 @@ fn write_mapping(file: &Path, inspection: &Inspection<'_>, output: &Output) -> R
         ));
         return Ok(());
     }
-    written(&path, inspection.mapping_draft(output.language()).as_bytes())?;
+    OutputFiles::write(&path, inspection.mapping_draft(output.language()).as_bytes())?;
     output.say(&Localized::new(
         format!("已写出 {shown}，请修改后再读入"),
         format!("written: {shown}; edit it, then import"),

@@ -3,11 +3,12 @@
 use crate::args::{LedgerAction, LedgerArguments};
 use crate::exit::{Failure, Outcome};
 use crate::output::Output;
+use crate::output_files::OutputFiles;
 use crate::project::Project;
 use crate::world::World;
 use std::path::Path;
 use tierstat_model::Localized;
-use tierstat_store::{ImportOutcome, Ledger};
+use tierstat_store::{ImportOutcome, Ledger, StoreError};
 
 pub(crate) fn run(
     arguments: &LedgerArguments,
@@ -47,7 +48,21 @@ fn verify(project: &Project, output: &Output) -> Result<Outcome, Failure> {
 }
 
 fn export(project: &Project, file: &Path, output: &Output) -> Result<Outcome, Failure> {
-    project.ledger_to_read()?.export(file)?;
+    let ledger = project.ledger_to_read()?;
+    if file.exists() {
+        let reason = "a file stands there already".to_owned();
+        return Err(StoreError::NotAccessible { path: file.to_owned(), reason }.into());
+    }
+    OutputFiles::write_by(file, |staged| {
+        // A person knows the name of the file, and not where it stands until it is whole.
+        ledger.export(staged).map_err(|error| match error {
+            StoreError::DiskFull { .. } => StoreError::DiskFull { path: file.to_owned() }.into(),
+            StoreError::NotAccessible { reason, .. } => {
+                StoreError::NotAccessible { path: file.to_owned(), reason }.into()
+            }
+            other => other.into(),
+        })
+    })?;
     let shown = file.display();
     output.say(&Localized::new(format!("已写出 {shown}"), format!("wrote {shown}")));
     Ok(Outcome::default())

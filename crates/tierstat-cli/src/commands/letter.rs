@@ -1,8 +1,8 @@
 //! `tierstat import --letter`: for each association the page that asks it to look at its cells again.
 
 use crate::commands::check;
-use crate::commands::report::written;
 use crate::exit::Failure;
+use crate::output_files::OutputFiles;
 use crate::project::Project;
 use crate::publication::Publication;
 use std::collections::{BTreeMap, BTreeSet};
@@ -41,14 +41,20 @@ pub(crate) fn write(project: &Project, ledger: &Ledger) -> Result<Vec<PathBuf>, 
         }
     }
     let mut paths = Vec::new();
+    if letters.is_empty() {
+        return Ok(paths);
+    }
+    let folder = project.out().join("letters");
+    let mut files = OutputFiles::in_folder(&folder)?;
     for (name, questions) in &letters {
         for language in &project.settings.languages {
-            let path = project.out().join("letters").join(format!("{name}.{language}.md"));
+            let path = folder.join(format!("{name}.{language}.md"));
             let text = letter(project, name, questions, &printed, *language)?;
-            written(&path, text.as_bytes())?;
+            files.add(&path, text.as_bytes())?;
             paths.push(path);
         }
     }
+    files.publish()?;
     Ok(paths)
 }
 

@@ -1,6 +1,6 @@
 //! The manifest of a report: what it was written from and what came of it, by hash, no clock.
 
-use crate::commands::report;
+use crate::commands::report::Written;
 use crate::exit::Failure;
 use crate::project::Project;
 use crate::publication::hexadecimal;
@@ -29,22 +29,17 @@ impl Manifest {
         serde_json::from_str(&std::fs::read_to_string(path).ok()?).ok()
     }
 
-    pub(crate) fn of(
-        project: &Project,
-        inputs: BTreeMap<String, String>,
-        written: &report::Written,
-    ) -> Result<Self, Failure> {
-        let mut outputs = BTreeMap::new();
-        for path in &written.files {
-            outputs.insert(project.name_of(path), hash_of_file(path)?);
-        }
-        Ok(Self { inputs, outputs })
+    pub(crate) fn of(project: &Project, inputs: BTreeMap<String, String>, written: &Written) -> Self {
+        let outputs =
+            written.files.iter().map(|(path, content)| (project.name_of(path), hash_of(content))).collect();
+        Self { inputs, outputs }
     }
 
-    pub(crate) fn write(&self, path: &Path) -> Result<(), Failure> {
+    /// The bytes of its file.
+    pub(crate) fn content(&self) -> Vec<u8> {
         let mut text = serde_json::to_string_pretty(self).unwrap_or_default();
         text.push('\n');
-        report::written(path, text.as_bytes())
+        text.into_bytes()
     }
 
     /// Why the report has to be written again; `None` where its inputs and outputs are still the same.

@@ -5,10 +5,12 @@ use crate::comma_separated::comma_separated;
 use crate::commands::{check, proofread};
 use crate::exit::{Failure, Outcome};
 use crate::output::{Answer, Column, Output};
+use crate::output_files::{OutputFiles, Turn};
 use crate::project::Project;
+use crate::unfinished_imports::UnfinishedImports;
 use crate::world::World;
 use serde_json::json;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use tierstat_chart::Fonts;
 use tierstat_model::{Finding, Language};
 use tierstat_report::{RenderedChart, Report, ReportContext};
@@ -27,63 +29,83 @@ pub(crate) fn run(
     {
         return proofread::run(files, &project, &ledger, arguments.known_on, output);
     }
+    let _turn = Turn::take(&project.out(), output)?;
+    UnfinishedImports::expect_none(&project)?;
     let findings = check::findings(&project, &ledger, arguments.known_on)?;
     let mut answer = Answer { columns: vec![Column::text("file", "文件", "file")], rows: Vec::new() };
-    let mut report_findings = Vec::new();
+    let (mut report_findings, mut failures) = (Vec::new(), Vec::new());
     for report in project.reports(&arguments.names)? {
-        let written = write(&project, &ledger, &report, &findings, arguments.known_on)?;
-        answer.rows.extend(written.documents.iter().map(|path| vec![json!(project.name_of(path))]));
-        report_findings.extend(written.findings);
+        let written = Written::of(&project, &ledger, &report, &findings, arguments.known_on)
+            .and_then(|written| written.publish(&project, &report, &[]).map(|()| written));
+        match written {
+            Ok(written) => {
+                answer.rows.extend(written.documents.iter().map(|path| vec![json!(project.name_of(path))]));
+                report_findings.extend(written.findings);
+            }
+            Err(failure) => failures.push(failure),
+        }
     }
     output.answer(&answer);
     let error_findings = output.findings(&report_findings);
-    Ok(Outcome { error_findings, ..Outcome::default() })
+    failures.iter().for_each(|failure| output.error(failure));
+    let failed = failures.first().map(Failure::exit);
+    Ok(Outcome { error_findings, failed, ..Outcome::default() })
 }
 
-/// The files that one report was written to.
+/// One report in all its languages, not yet under its names.
 #[derive(Debug, Default)]
 pub(crate) struct Written {
     /// The documents a person opens.
     pub(crate) documents: Vec<PathBuf>,
-    /// Everything, documents included, in order of writing.
-    pub(crate) files: Vec<PathBuf>,
+    /// Everything with its content, documents included.
+    pub(crate) files: Vec<(PathBuf, Vec<u8>)>,
     /// What writing saw.
     pub(crate) findings: Vec<Finding>,
 }
 
-/// Writes one report in all its languages.
-pub(crate) fn write(
-    project: &Project,
-    ledger: &Ledger,
-    report: &Report,
-    findings: &[Finding],
-    known_on: Option<jiff::civil::Date>,
-) -> Result<Written, Failure> {
-    let fonts = Fonts::bundled();
-    let context = ReportContext { lookup: ledger, lists: &project.lists, known_on, findings, fonts: &fonts };
-    let mut result = Written::default();
-    for language in report.languages() {
-        let rendered = tierstat_report::render(report, &context, *language)?;
-        let stem = folder(project, report).join(format!("{}.{language}", report.name()));
-        let with_ending = |ending: &str| PathBuf::from(format!("{}.{ending}", stem.display()));
-        for (ending, content) in [("html", &rendered.html), ("md", &rendered.markdown)] {
-            let path = with_ending(ending);
-            written(&path, content.as_bytes())?;
-            result.documents.push(path.clone());
-            result.files.push(path);
-        }
-        let origins = with_ending("origins.json");
-        written(&origins, rendered.origins.as_bytes())?;
-        result.files.push(origins);
-        for chart in &rendered.charts {
-            for (path, content) in chart_files(project, report, chart, *language) {
-                written(&path, &content)?;
-                result.files.push(path);
+impl Written {
+    /// Writes one report in all its languages.
+    pub(crate) fn of(
+        project: &Project,
+        ledger: &Ledger,
+        report: &Report,
+        findings: &[Finding],
+        known_on: Option<jiff::civil::Date>,
+    ) -> Result<Self, Failure> {
+        let fonts = Fonts::bundled();
+        let context =
+            ReportContext { lookup: ledger, lists: &project.lists, known_on, findings, fonts: &fonts };
+        let mut written = Self::default();
+        for language in report.languages() {
+            let rendered = tierstat_report::render(report, &context, *language)?;
+            let stem = folder(project, report).join(format!("{}.{language}", report.name()));
+            let with_ending = |ending: &str| PathBuf::from(format!("{}.{ending}", stem.display()));
+            for (ending, content) in [("html", rendered.html), ("md", rendered.markdown)] {
+                written.documents.push(with_ending(ending));
+                written.files.push((with_ending(ending), content.into_bytes()));
             }
+            written.files.push((with_ending("origins.json"), rendered.origins.into_bytes()));
+            for chart in &rendered.charts {
+                written.files.extend(chart_files(project, report, chart, *language));
+            }
+            written.findings.extend(rendered.findings);
         }
-        result.findings.extend(rendered.findings);
+        Ok(written)
     }
-    Ok(result)
+
+    /// Publishes all files of the report together; the last ones are given.
+    pub(crate) fn publish(
+        &self,
+        project: &Project,
+        report: &Report,
+        last: &[(PathBuf, Vec<u8>)],
+    ) -> Result<(), Failure> {
+        let mut files = OutputFiles::in_folder(&folder(project, report))?;
+        for (path, content) in self.files.iter().chain(last) {
+            files.add(path, content)?;
+        }
+        files.publish()
+    }
 }
 
 /// The folder that a report is written to.
@@ -105,16 +127,4 @@ pub(crate) fn chart_files(
         (with_ending("png"), chart.png.clone()),
         (with_ending("csv"), comma_separated(&chart.data)),
     ]
-}
-
-/// Writes a file whole: into a file beside it first, which then takes its name.
-pub(crate) fn written(path: &Path, content: &[u8]) -> Result<(), Failure> {
-    let failure = |source| Failure::Write { path: path.to_owned(), source };
-    if let Some(parent) = path.parent() {
-        std::fs::create_dir_all(parent).map_err(failure)?;
-    }
-    let mut beside = path.as_os_str().to_owned();
-    beside.push(".part");
-    std::fs::write(&beside, content).map_err(failure)?;
-    std::fs::rename(&beside, path).map_err(failure)
 }

@@ -2,9 +2,10 @@
 
 use crate::args::{Format, TraceArguments};
 use crate::commands::figures;
-use crate::commands::report::{folder, written};
+use crate::commands::report::folder;
 use crate::exit::{Failure, Outcome};
 use crate::output::{Answer, Column, Output, cut};
+use crate::output_files::OutputFiles;
 use crate::project::Project;
 use crate::world::World;
 use serde_json::json;
@@ -322,7 +323,7 @@ fn extract(
 ) -> Result<(), Failure> {
     let Some(trace) = traces.first() else { return Ok(()) };
     if let Some(content) = ledger.stored_file(&trace.figure.origin.content_hash)? {
-        written(path, &content)?;
+        OutputFiles::write(path, &content)?;
         output
             .say(&Localized::new(format!("已写出 {}", path.display()), format!("wrote {}", path.display())));
     }

@@ -56,8 +56,9 @@ impl Content<'_> {
 /// The same report, figures and findings give the same bytes.
 ///
 /// # Errors
-/// [`ReportError`] where a template is wrong or the figures cannot be looked up. A number or a chart that has no figures
-/// is no error: it is said in the text and found in the findings.
+/// [`ReportError`] where a template is wrong, where a text prints a number that is missing and does not say what then, or
+/// where the figures cannot be looked up. A cell of a table or a chart that has no figures is no error: it is said in its
+/// place and found in the findings.
 pub fn render(
     report: &Report,
     context: &ReportContext<'_>,
@@ -66,7 +67,7 @@ pub fn render(
     let scope = Arc::new(Scope::gather(report, context, language)?);
     let bindings = Bindings::default();
     let template = report.texts.get(&language).map(String::as_str).unwrap_or_default();
-    let text = text::render(&format!("text.{language}.md"), template, &scope, &bindings)?;
+    let text = text::render(&format!("{}/text.{language}.md", report.name()), template, &scope, &bindings)?;
     let mut findings = Vec::new();
     let mut tables = BTreeMap::new();
     for spec in &report.spec.tables {

@@ -10,7 +10,7 @@ use minijinja::value::{Kwargs, Object, Value};
 use minijinja::{Environment, Error, ErrorKind};
 use std::fmt;
 use std::sync::Arc;
-use tierstat_model::{AreaCode, IndicatorId, Language, TierId};
+use tierstat_model::{AreaCode, IndicatorId, Language, Localized, TierId};
 
 /// How many findings a report lists where its text does not say.
 const MOST_FINDINGS: usize = 12;
@@ -47,12 +47,26 @@ pub(super) fn register(environment: &mut Environment<'_>, scope: &Arc<Scope>, bi
 
     sentences(environment, scope, bindings);
     let of_scope = Arc::clone(scope);
+    let of_bindings = bindings.clone();
     environment.add_function("period", move |at: &str| -> Result<String, Error> {
-        let day = of_scope.day_of(at).map_err(invalid)?;
-        Ok(day.map_or_else(
-            || wording::not_available(of_scope.language).to_owned(),
-            |day| wording::period(of_scope.printed_period(day), of_scope.language),
-        ))
+        let language = of_scope.language;
+        match of_scope.day_of(at).map_err(invalid)? {
+            Some(day) => Ok(wording::period(of_scope.printed_period(day), language)),
+            // A period that is not there is missing as a number is, and stands where a number would.
+            None => {
+                let label = Localized::new(format!("时期 · {at}"), format!("the period · {at}"));
+                let missing = Binding::missing(&of_scope, label.get(language).to_owned());
+                taken(&of_bindings, missing).map(token::number)
+            }
+        }
+    });
+    let of_bindings = bindings.clone();
+    environment.add_filter("or", move |found: Value, instead: Value| -> Result<Value, Error> {
+        if found.is_undefined() {
+            return Err(Error::from(ErrorKind::UndefinedError));
+        }
+        let is_missing = !token::missing(&found.to_string(), &of_bindings.all()).is_empty();
+        Ok(if is_missing { instead } else { found })
     });
     let of_scope = Arc::clone(scope);
     environment.add_function("name", move |text: &str| -> Result<String, Error> {
@@ -125,16 +139,23 @@ fn number(
             let binding = answer(&scope, &asked).map_err(|error| invalid(error.to_string()))?;
             let number = Number {
                 direction: binding.direction(),
-                missing: binding.bounds.is_none(),
+                missing: binding.is_missing(),
                 exact: binding.bounds.is_some_and(|bounds| bounds.as_point().is_some()),
                 text: binding.text.clone(),
                 counts: name == "change",
                 language: scope.language,
-                place: bindings.add(binding),
+                place: taken(&bindings, binding)?,
             };
             Ok(Value::from_object(number))
         },
     );
+}
+
+/// Takes a binding in; the refused one is an error of the call that asks for it.
+fn taken(bindings: &Bindings, binding: Binding) -> Result<usize, Error> {
+    let label = binding.label.clone();
+    let place = bindings.add(binding);
+    if bindings.refuses(place) { Err(invalid(label)) } else { Ok(place) }
 }
 
 fn asked(scope: &Scope, indicator: Option<&str>, arguments: &Kwargs) -> Result<Asked, Error> {
@@ -246,6 +267,8 @@ impl Number {
 impl Object for Number {
     fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
         Some(match key.as_str()? {
+            // In words, too, a number that is missing stays one.
+            "text" | "words" | "verb" | "size" if self.missing => Value::from(token::number(self.place)),
             "text" => Value::from(self.text.clone()),
             "words" => Value::from(self.words()),
             "verb" => Value::from(self.verb()),

@@ -3,6 +3,7 @@
 //! They are written with characters of Unicode's private use area, which no source prints and Markdown passes through.
 
 use crate::binding::Binding;
+use std::collections::BTreeSet;
 
 const NUMBER: char = '\u{E000}';
 const UNSIGNED: char = '\u{E001}';
@@ -82,6 +83,16 @@ pub(crate) fn parts(text: &str) -> Vec<Part<'_>> {
         parts.push(Part::Text(rest));
     }
     parts
+}
+
+/// The places of the missing numbers that a text prints, each once, in order of place.
+pub(super) fn missing(text: &str, bindings: &[Binding]) -> BTreeSet<usize> {
+    let is_missing = |place: &usize| bindings.get(*place).is_some_and(Binding::is_missing);
+    let places = parts(text).into_iter().filter_map(|part| match part {
+        Part::Number { place, .. } => Some(place),
+        Part::Text(_) | Part::Table(_) | Part::Chart(_) | Part::Findings(_) | Part::Sources => None,
+    });
+    places.filter(is_missing).collect()
 }
 
 /// A text with its numbers printed and everything else left out: for titles.
