@@ -40,6 +40,6 @@ impl Ledger {
     /// # Errors
     /// [`StoreError`] where the ledger cannot be read.
     pub fn snapshot(&self) -> Result<Snapshot, StoreError> {
-        opening::again_to_read(&self.path).and_then(|connection| Snapshot::of(connection, &self.path))
+        opening::beside_a_writer(&self.path).and_then(|connection| Snapshot::of(connection, &self.path))
     }
 }

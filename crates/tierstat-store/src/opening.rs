@@ -29,9 +29,9 @@ pub(crate) fn to_read(path: &Path) -> Result<Connection, StoreError> {
     connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)
 }
 
-/// Opens a ledger to read that this process has opened before.
-pub(crate) fn again_to_read(path: &Path) -> Result<Connection, StoreError> {
-    connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)
+/// Opens a ledger to read that this process has opened to write: the last of both to close must be able to clear the log away.
+pub(crate) fn beside_a_writer(path: &Path) -> Result<Connection, StoreError> {
+    connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)
 }
 
 /// Opens a ledger to write, and makes it with its folder where nothing stands there.

@@ -21,7 +21,7 @@ impl Snapshot {
             });
         }
         // SQLite copies outside of a transaction only, so a connection of its own does it.
-        let written = opening::again_to_read(&self.path)?
+        let written = opening::to_read(&self.path)?
             .execute("VACUUM INTO ?1", [path.to_string_lossy()])
             .map_err(|error| StoreError::of(path, error))
             // The indices of a copy are made anew, so what they would have missed here is looked for now.

@@ -128,6 +128,7 @@ pub(crate) fn take_in(
         if let Err(Failure::Store(StoreError::DayBeforeLatest { .. })) = taken
             && summary.taken_in() == 0
         {
+            bar.finish_and_clear();
             return taken.map(|_| summary);
         }
         summary.add(project.name_of(file), taken);
