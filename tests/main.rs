@@ -23,6 +23,8 @@ mod commands {
     mod coverage;
     // Texts that would act on what shows them.
     mod doors;
+    // One flipped bit, anywhere in the ledger.
+    mod decay;
     // What changed between two days, and why.
     mod diff;
     // Two associations that share figures.
@@ -59,6 +61,8 @@ mod commands {
     mod proofread;
     // Answers that cannot be written, talk that nobody hears.
     mod streams;
+    // Several processes in one ledger at the same time.
+    mod side_by_side;
     // Forecasts, fits, trends, coverage and balance.
     mod statistics;
     // The clean CSV of a messy file.

@@ -5,7 +5,7 @@ use ed25519_dalek::{Signer, SigningKey};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use tierstat_model::{Figure, FigureLookup, FigureQuery};
-use tierstat_store::Ledger;
+use tierstat_store::Snapshot;
 
 /// The key of the association that the receiver trusts.
 const SEED: [u8; 32] = [7; 32];
@@ -159,7 +159,7 @@ fn broken(figures: &[Value], chance: &mut Chance) -> Vec<u8> {
 
 /// The current figures of the ledger, by id, without their rank.
 fn told(project: &Project) -> BTreeMap<String, Figure> {
-    let ledger = Ledger::open_read_only(&project.path().join("out/ledger.sqlite")).expect("a ledger");
+    let ledger = Snapshot::open(&project.path().join("out/ledger.sqlite")).expect("a ledger");
     assert_eq!(ledger.verify().expect("a ledger that can be read"), []);
     let readings = ledger.readings(&FigureQuery::default()).expect("readings");
     let all = readings.into_iter().flat_map(|reading| std::iter::once(reading.figure).chain(reading.behind));

@@ -4,6 +4,7 @@ use crate::streams;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use tierstat_model::{Language, Localized};
+use tierstat_store::StoreError;
 
 /// The exit codes of the program.
 ///
@@ -56,7 +57,7 @@ pub(crate) enum Failure {
     #[error(transparent)]
     Ingest(#[from] tierstat_ingest::IngestError),
     #[error(transparent)]
-    Store(#[from] tierstat_store::StoreError),
+    Store(#[from] StoreError),
     #[error(transparent)]
     Stats(#[from] tierstat_stats::StatsError),
     #[error(transparent)]
@@ -95,6 +96,7 @@ impl Failure {
             // What was read does not bear the statistic.
             Self::Stats(error) if !matches!(error, tierstat_stats::StatsError::Lookup(_)) => Exit::CannotRead,
             Self::Store(error) if error.is_unreadable() => Exit::CannotRead,
+            Self::Store(StoreError::DayBeforeLatest { .. }) => Exit::Usage,
             Self::Report(error) if error.is_unreadable() => Exit::CannotRead,
             Self::Store(_) | Self::Stats(_) | Self::Report(_) | Self::Write { .. } | Self::Answer { .. } => {
                 Exit::Internal

@@ -266,6 +266,9 @@ pub(crate) struct ImportArguments {
     /// Write the page "please check these cells" for each association, to out/letters/
     #[arg(long, conflicts_with = "dry_run")]
     pub(crate) letter: bool,
+    /// Day of this import, as 2015-06-30, also before that of an earlier one [default: today by the clock]
+    #[arg(long, value_name = "DAY")]
+    pub(crate) known_on: Option<jiff::civil::Date>,
 }
 
 /// Which figures a question is about.
@@ -440,6 +443,9 @@ pub(crate) struct BuildArguments {
     /// Write everything again, also what is not out of date
     #[arg(long)]
     pub(crate) force: bool,
+    /// Day of what is imported, as 2015-06-30, also before that of an earlier import [default: today by the clock]
+    #[arg(long, value_name = "DAY")]
+    pub(crate) known_on: Option<jiff::civil::Date>,
 }
 
 #[derive(Debug, Args)]

@@ -15,7 +15,7 @@ use serde_json::json;
 use std::collections::BTreeMap;
 use tierstat_model::{Finding, Localized, Severity};
 use tierstat_report::Report;
-use tierstat_store::Ledger;
+use tierstat_store::Snapshot;
 
 pub(crate) fn run(
     arguments: &BuildArguments,
@@ -25,12 +25,14 @@ pub(crate) fn run(
     let project = Project::open(world)?;
     output.set_language(project.language(world));
     let _turn = Turn::take(&project.out(), output)?;
-    let mut ledger = project.ledger()?;
+    let mut ledger = project.ledger(arguments.known_on)?;
 
     let files = import::files(&project, &[])?;
     let unfinished = UnfinishedImports::begin(&project, &files, true)?;
-    let taken = import::take_in(&project, &mut ledger, &files, world, output);
+    let taken = import::take_in(&project, &mut ledger, &files, &world.on(arguments.known_on), output)?;
     unfinished.end(taken.in_the_ledger())?;
+    // All that follows is asked of one state, whoever imports beside.
+    let ledger = ledger.snapshot()?.noting(&project.set_aside);
     let findings = check::findings(&project, &ledger, None)?;
     let waiting = ledger.kept_back()?.len();
     let mut steps = vec![import_step(&taken, &findings, waiting)];
@@ -86,7 +88,7 @@ pub(crate) fn run(
 /// Writes one report where it is out of date: what was done, and what writing saw.
 fn bring_up_to_date(
     project: &Project,
-    ledger: &Ledger,
+    ledger: &Snapshot,
     description: &Report,
     inputs: BTreeMap<String, String>,
     findings: &[Finding],

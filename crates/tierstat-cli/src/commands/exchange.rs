@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use tierstat_model::{Figure, FigureId, FigureQuery, Finding, IndicatorId, Localized, Quantity};
-use tierstat_store::{ImportBatch, ImportOutcome, Ledger, Package, open_package, pack, public_key};
+use tierstat_store::{ImportBatch, ImportOutcome, Package, Snapshot, open_package, pack, public_key};
 
 pub(crate) fn run(
     arguments: &ExchangeArguments,
@@ -84,7 +84,9 @@ fn open(
         }
         None => None,
     };
-    let signer = match trusted_key::signer(project, &package.public_key, came_on.unwrap_or(world.today))? {
+    let said = arguments.selection.known_on;
+    let today = world.on(said).today;
+    let signer = match trusted_key::signer(project, &package.public_key, came_on.unwrap_or(today))? {
         Some(signer) => signer,
         None if arguments.trust.as_deref().and_then(public_key).as_ref() == Some(&package.public_key) => {
             Signer::trusted_once(&package.sender)
@@ -92,14 +94,14 @@ fn open(
         None => return Err(unknown_key(&package)),
     };
     let own = own_numbers(project, &package)?;
-    let receiver = Receiver { lists: &project.lists, today: world.today, own: &own };
+    let receiver = Receiver { lists: &project.lists, today, own: &own };
     let Checked { figures, kept_out, findings } = package_figures::checked(package, receiver, &signer);
-    let outcome = project.ledger()?.import(&ImportBatch {
+    let outcome = project.ledger(said)?.import(&ImportBatch {
         file: &name,
         content: &content,
         content_hash: &hash,
         interpretation_hash: &interpretation(&figures, &findings),
-        imported_on: world.today,
+        imported_on: today,
         figures: &figures,
         kept_back: &[],
         findings: &findings,
@@ -158,7 +160,7 @@ fn content(file: &Path, name: &str, project: &Project) -> Result<Vec<u8>, Failur
 }
 
 /// The ledger, where something was ever imported.
-fn opened_ledger(project: &Project) -> Result<Option<Ledger>, Failure> {
+fn opened_ledger(project: &Project) -> Result<Option<Snapshot>, Failure> {
     if project.ledger_path().exists() { project.ledger_to_read().map(Some) } else { Ok(None) }
 }
 

@@ -14,7 +14,7 @@ use std::path::PathBuf;
 use tierstat_chart::Fonts;
 use tierstat_model::{Finding, Language};
 use tierstat_report::{RenderedChart, Report, ReportContext};
-use tierstat_store::Ledger;
+use tierstat_store::Snapshot;
 
 pub(crate) fn run(
     arguments: &ReportArguments,
@@ -67,7 +67,7 @@ impl Written {
     /// Writes one report in all its languages.
     pub(crate) fn of(
         project: &Project,
-        ledger: &Ledger,
+        ledger: &Snapshot,
         report: &Report,
         findings: &[Finding],
         known_on: Option<jiff::civil::Date>,
