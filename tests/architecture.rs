@@ -141,6 +141,39 @@ fn a_library_does_not_print_exit_or_read_clock_and_environment() {
 }
 
 #[test]
+fn one_place_writes_to_the_streams_and_one_to_each_format() {
+    // What would pass by a door, and the files behind which the doors are.
+    const DOORS: [(&str, &[&str]); 11] = [
+        ("stdout()", &["streams.rs"]),
+        ("stderr()", &["streams.rs"]),
+        (".print()", &["streams.rs"]),
+        ("println!(", &[]),
+        ("eprintln!(", &[]),
+        ("print!(", &[]),
+        ("dbg!(", &[]),
+        ("csv::Writer", &["comma_separated.rs"]),
+        ("serde_json::to_writer", &[]),
+        ("Serializer::", &["json_text.rs"]),
+        ("ProgressBar", &["progress.rs"]),
+    ];
+    let mut seen = Vec::new();
+    let folder = repository().join("crates/tierstat-cli/src");
+    for file in rust_files(&folder) {
+        let text = std::fs::read_to_string(&file).expect("a source file");
+        let name = file.strip_prefix(&folder).expect("it lies below").display().to_string();
+        let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+        for line in code.lines().filter(|line| !line.trim_start().starts_with("//")) {
+            for (way, homes) in DOORS.iter().filter(|(way, _)| line.contains(way)) {
+                if !homes.contains(&name.as_str()) {
+                    seen.push(format!("{name}: {way}"));
+                }
+            }
+        }
+    }
+    assert!(seen.is_empty(), "these pass by a door: {seen:#?}");
+}
+
+#[test]
 fn nothing_in_the_libraries_knows_the_sector() {
     // Words of the home sector and its publishers; language such as 年 or 合计 is not among them.
     const SECTOR: [&str; 5] = ["社会工作", "社工机构", "民政部", "industry-organisations", "440000"];

@@ -19,6 +19,8 @@ mod commands {
     mod check;
     // Coverage of samples, and when units get their first one.
     mod coverage;
+    // Texts that would act on what shows them.
+    mod doors;
     // What changed between two days, and why.
     mod diff;
     // Two associations that share figures.

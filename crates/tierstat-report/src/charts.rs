@@ -33,8 +33,8 @@ pub struct RenderedChart {
     pub svg: String,
     /// The picture of the drawing.
     pub png: Vec<u8>,
-    /// The data as comma-separated values.
-    pub data_csv: String,
+    /// The data as rows of cells; the first row names the columns.
+    pub data: Vec<Vec<String>>,
     /// What drawing saw.
     pub findings: Vec<Finding>,
 }
@@ -86,7 +86,7 @@ pub(crate) fn draw(
         title: chart.text().title.clone(),
         description: layout.description.clone(),
         findings: findings.collect(),
-        data_csv: data(&chart),
+        data: data(&chart),
         svg,
         png,
     })
@@ -208,53 +208,52 @@ fn coverage_row(
     Ok(Some((row, covered.readings.into_iter().chain(units.readings).collect())))
 }
 
-/// The data of a chart as comma-separated values, bounds and all.
-fn data(chart: &Chart) -> String {
-    let mut lines = Vec::new();
-    let quoted = |text: &str| {
-        if text.contains([',', '"', '\n']) {
-            format!("\"{}\"", text.replace('"', "\"\""))
-        } else {
-            text.to_owned()
-        }
-    };
+/// The data of a chart as rows under a row of names, bounds and all.
+fn data(chart: &Chart) -> Vec<Vec<String>> {
+    let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<String>>();
     let number = |value: Option<f64>| value.map_or_else(String::new, |value| value.to_string());
+    let mut rows = Vec::new();
     match chart {
         Chart::Line(chart) => {
-            lines.push("series,day,period,printed,value,lower,upper".to_owned());
+            rows.push(names(&["series", "day", "period", "printed", "value", "lower", "upper"]));
             for series in &chart.series {
-                for point in &series.points {
-                    let fields = [
-                        quoted(&series.name),
+                rows.extend(series.points.iter().map(|point| {
+                    vec![
+                        series.name.clone(),
                         point.day.to_string(),
-                        quoted(&point.label),
-                        quoted(&point.printed),
+                        point.label.clone(),
+                        point.printed.clone(),
                         number(point.value),
                         number(point.bounds.map(|bounds| bounds.lower())),
                         number(point.bounds.and_then(|bounds| bounds.upper_value())),
-                    ];
-                    lines.push(fields.join(","));
-                }
+                    ]
+                }));
             }
         }
         Chart::Coverage(chart) => {
-            lines.push(
-                "group,name,period,covered_lower,covered_upper,units_lower,units_upper,label".to_owned(),
-            );
-            for row in &chart.rows {
-                let fields = [
-                    quoted(row.group.as_deref().unwrap_or_default()),
-                    quoted(&row.name),
-                    quoted(&row.detail),
+            rows.push(names(&[
+                "group",
+                "name",
+                "period",
+                "covered_lower",
+                "covered_upper",
+                "units_lower",
+                "units_upper",
+                "label",
+            ]));
+            rows.extend(chart.rows.iter().map(|row| {
+                vec![
+                    row.group.clone().unwrap_or_default(),
+                    row.name.clone(),
+                    row.detail.clone(),
                     number(Some(row.covered.lower())),
                     number(row.covered.upper_value()),
                     number(Some(row.units.lower())),
                     number(row.units.upper_value()),
-                    quoted(&row.label),
-                ];
-                lines.push(fields.join(","));
-            }
+                    row.label.clone(),
+                ]
+            }));
         }
     }
-    lines.join("\n") + "\n"
+    rows
 }

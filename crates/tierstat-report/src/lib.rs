@@ -3,6 +3,7 @@
 mod binding;
 mod charts;
 mod error;
+mod escape;
 mod findings;
 pub mod proof;
 mod render;
@@ -16,6 +17,7 @@ pub mod wording;
 
 pub use charts::RenderedChart;
 pub use error::ReportError;
+pub use escape::markdown_text;
 pub use render::{RenderedReport, draw_chart, render};
 pub use report::{Report, ReportContext};
 pub use spec::{ReportSpec, ScopeSpec, TableKind, TableSpec};

@@ -4,6 +4,7 @@ use super::shapes;
 use crate::layout::{Anchor, Element, Group, GroupRole, Layout, Text, TextRole};
 use crate::palette::BACKGROUND;
 use crate::{ChartError, Fonts, Weight};
+use tierstat_model::seen_line;
 
 /// Draws a layout as SVG: shapes by plotters, texts as text.
 ///
@@ -97,8 +98,9 @@ fn number(value: f64) -> String {
     if printed == "-0" { "0".to_owned() } else { printed.to_owned() }
 }
 
+/// A text in which nothing is read as markup; signs that nobody sees, of which XML may not hold all, are named.
 fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+    seen_line(text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 /// A name made from what the drawing says (FNV-1a, 32 bits).

@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use tierstat_model::{
     Bounds, CodeLists, FigureLookup, FigureQuery, IndicatorId, Language, Localized, Reading, SeriesKey,
 };
-use tierstat_report::wording;
+use tierstat_report::{markdown_text, wording};
 use tierstat_stats::revision::{Change, ChangeKind, changes, revision_statistics};
 use tierstat_store::{Ledger, StoreError};
 
@@ -291,8 +291,9 @@ fn printable(lists: &CodeLists, arguments: &DiffArguments, lines: &[Erratum], la
         });
     }
     for (number, line) in (1..).zip(lines) {
-        let question = question(lists, &line.key, language);
-        let (printed, read, reason) = (&line.printed, &line.read, &line.reason);
+        let question = markdown_text(&question(lists, &line.key, language));
+        let [printed, read, reason] =
+            [&line.printed, &line.read, &line.reason].map(|text| markdown_text(text));
         text.push_str(&match language {
             Language::Chinese => format!("{number}. {question}：“{printed}”应作“{read}”。{reason}\n"),
             Language::English => {

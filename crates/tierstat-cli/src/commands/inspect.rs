@@ -12,7 +12,7 @@ use crate::world::World;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use tierstat_ingest::Inspection;
-use tierstat_model::{CodeLists, Localized};
+use tierstat_model::{CodeLists, Localized, seen_line};
 
 /// Titles and labels are shown up to this long. In characters.
 const LONGEST_LABEL: usize = 48;
@@ -100,7 +100,7 @@ fn write_mapping(file: &Path, inspection: &Inspection<'_>, output: &Output) -> R
 }
 
 fn heading(document: &Value) -> String {
-    let mut line = text(&document["file"]);
+    let mut line = seen_line(&text(&document["file"])).into_owned();
     if let Some(dialect) = document["dialect"].as_object() {
         let parts: Vec<String> = dialect.iter().map(|(name, value)| format!("{name} {value}")).collect();
         line.push_str(&format!("  ({})", parts.join(", ")));

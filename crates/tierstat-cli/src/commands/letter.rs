@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use tierstat_model::{CellRef, FigureQuery, Finding, Language, Severity};
+use tierstat_report::markdown_text;
 use tierstat_store::Ledger;
 
 /// Rules about our own records and code lists, which no association can settle.
@@ -97,14 +98,15 @@ fn letter(
     let origins: BTreeMap<&str, _> = origins.collect::<Result<_, Failure>>()?;
     let publisher = origins.values().flatten().map(|origin| origin.publisher.as_str()).next();
     let mut text = format!("# {}\n\n", say("请核对这些单元格", "Please check these cells"));
-    let _ = writeln!(text, "{}\n", publisher.unwrap_or(name));
+    let _ = writeln!(text, "{}\n", cell_text(publisher.unwrap_or(name)));
     text.push_str(say(
         "我们读取贵处的文件时，以下各处不能同时成立，或无法读出。原文照录，未作改动。\n",
         "When we read your files, the following could not be read, or cannot all be right. Nothing was changed.\n",
     ));
     for (file, questions) in &by_file {
         let origin = origins.get(file).and_then(Option::as_ref);
-        let file_name = Path::new(file).file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
+        let file_name =
+            Path::new(file).file_name().map(|name| cell_text(&name.to_string_lossy())).unwrap_or_default();
         let _ = match origin {
             Some(origin) => writeln!(text, "\n## {}\n\n{file_name}\n", cell_text(&origin.title)),
             None => writeln!(text, "\n## {file_name}\n"),
@@ -133,7 +135,7 @@ fn letter(
     Ok(text)
 }
 
-/// A text on one line, in which a bar cannot end the cell of a table.
+/// A text on one line, in which nothing is read as markup.
 fn cell_text(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ").replace('|', "\\|")
+    markdown_text(&text.split_whitespace().collect::<Vec<_>>().join(" "))
 }

@@ -1,6 +1,7 @@
 //! `tierstat report`: write reports.
 
 use crate::args::ReportArguments;
+use crate::comma_separated::comma_separated;
 use crate::commands::{check, proofread};
 use crate::exit::{Failure, Outcome};
 use crate::output::{Answer, Column, Output};
@@ -102,7 +103,7 @@ pub(crate) fn chart_files(
     vec![
         (with_ending("svg"), chart.svg.clone().into_bytes()),
         (with_ending("png"), chart.png.clone()),
-        (with_ending("csv"), chart.data_csv.clone().into_bytes()),
+        (with_ending("csv"), comma_separated(&chart.data)),
     ]
 }
 

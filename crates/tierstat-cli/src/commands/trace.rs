@@ -8,7 +8,7 @@ use crate::output::{Answer, Column, Output, cut};
 use crate::project::Project;
 use crate::world::World;
 use serde_json::json;
-use tierstat_model::{CodeLists, Figure, FigureId, FigureLookup, Language, Localized, SeriesKey};
+use tierstat_model::{CodeLists, Figure, FigureId, FigureLookup, Language, Localized, SeriesKey, seen_line};
 use tierstat_report::wording;
 use tierstat_stats::derived::DerivedTotal;
 use tierstat_store::{Ledger, Trace};
@@ -183,7 +183,8 @@ fn block(lists: &CodeLists, trace: &Trace, language: Language) -> String {
     )];
     let mut say = |zh: &str, en: &str, text: String| {
         let label = Localized::new(zh, en);
-        lines.push(format!("  {}: {text}", label.get(language)));
+        // Texts of files are one line each, so that none passes for another line of the answer.
+        lines.push(format!("  {}: {}", label.get(language), seen_line(&text)));
     };
     describe(figure, &mut say);
     say("导入", "imported", format!("{} ({})", trace.import.imported_on, trace.import.file));

@@ -2,6 +2,7 @@
 
 use super::Content;
 use crate::binding::Binding;
+use crate::escape::{markdown_link, markdown_text};
 use crate::findings::{more, severity};
 use crate::sources;
 use crate::table::{Cell, Table};
@@ -15,7 +16,7 @@ pub(super) fn render(content: &Content<'_>) -> String {
             Part::Text(plain) => text.push_str(plain),
             Part::Number { place, unsigned } => {
                 if let Some(binding) = content.bindings.get(place) {
-                    text.push_str(&escaped(printed(binding, unsigned)));
+                    text.push_str(&markdown_text(printed(binding, unsigned)));
                 }
             }
             Part::Table(name) => {
@@ -26,7 +27,7 @@ pub(super) fn render(content: &Content<'_>) -> String {
             Part::Chart(name) => {
                 if let Some(chart) = content.charts.get(name) {
                     let path = format!("charts/{name}.{}.svg", content.language);
-                    text.push_str(&format!("![{}]({path})", escaped(&chart.title)));
+                    text.push_str(&format!("![{}]({path})", markdown_text(&chart.title)));
                 }
             }
             Part::Findings(most) => text.push_str(&findings(content, most)),
@@ -38,27 +39,16 @@ pub(super) fn render(content: &Content<'_>) -> String {
     text
 }
 
-/// A text in which nothing is read as Markdown or as a table's border.
-pub(super) fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for character in text.chars() {
-        if matches!(character, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#') {
-            escaped.push('\\');
-        }
-        escaped.push(if character.is_control() { ' ' } else { character });
-    }
-    escaped
-}
-
 fn table(table: &Table, content: &Content<'_>) -> String {
     let unit = match content.language {
         _ if table.unit.is_empty() => String::new(),
         Language::Chinese => format!("（单位：{}）", table.unit),
         Language::English => format!(" (unit: {})", table.unit),
     };
-    let mut lines = vec![format!("**{}**{}", escaped(&table.title), escaped(&unit)), String::new()];
+    let mut lines =
+        vec![format!("**{}**{}", markdown_text(&table.title), markdown_text(&unit)), String::new()];
     let row = |cells: Vec<String>| format!("| {} |", cells.join(" | "));
-    lines.push(row(table.headings.iter().map(|heading| escaped(&heading.text)).collect()));
+    lines.push(row(table.headings.iter().map(|heading| markdown_text(&heading.text)).collect()));
     let rules = table.headings.iter().map(|heading| if heading.numbers { "--:" } else { ":--" }.to_owned());
     lines.push(row(rules.collect()));
     for cells in &table.rows {
@@ -66,15 +56,15 @@ fn table(table: &Table, content: &Content<'_>) -> String {
     }
     let source = Localized::new("资料来源：", "Source: ");
     lines.push(String::new());
-    lines.push(format!("{}{}", source.get(content.language), escaped(&table.source)));
+    lines.push(format!("{}{}", source.get(content.language), markdown_text(&table.source)));
     lines.join("\n")
 }
 
 fn cell_text(cell: &Cell, bindings: &[Binding]) -> String {
     match cell {
-        Cell::Name(text) | Cell::Text(text) => escaped(text),
+        Cell::Name(text) | Cell::Text(text) => markdown_text(text),
         Cell::Number(place) => {
-            bindings.get(*place).map_or_else(String::new, |binding| escaped(&binding.text))
+            bindings.get(*place).map_or_else(String::new, |binding| markdown_text(&binding.text))
         }
         Cell::Empty => String::new(),
     }
@@ -93,10 +83,10 @@ fn findings(content: &Content<'_>, most: usize) -> String {
             format!(
                 "- **{}** `{}` {} {} ({})",
                 severity(finding.severity, content.language),
-                finding.rule,
-                escaped(finding.message.get(content.language)),
-                escaped(finding.hint.get(content.language)),
-                escaped(&cells(&finding.cells, content.language)),
+                finding.rule.replace('`', ""),
+                markdown_text(finding.message.get(content.language)),
+                markdown_text(finding.hint.get(content.language)),
+                markdown_text(&cells(&finding.cells, content.language)),
             )
         })
         .collect();
@@ -123,9 +113,9 @@ fn cells(cells: &[CellRef], language: Language) -> String {
 fn sources_list(content: &Content<'_>) -> String {
     let documents = sources::documents(content.bindings.iter().flat_map(|binding| &binding.readings));
     let lines = documents.iter().map(|document| {
-        let mut line = format!("- {}", escaped(&sources::named(document, content.language)));
+        let mut line = format!("- {}", markdown_text(&sources::named(document, content.language)));
         if let Some(url) = &document.url {
-            line.push_str(&format!(" <{url}>"));
+            line.push_str(&format!(" {}", markdown_link(url)));
         }
         line
     });
@@ -145,17 +135,17 @@ fn origins(content: &Content<'_>) -> String {
         lines.push(format!(
             "{}. {}: {}{}",
             place + 1,
-            escaped(&binding.label),
-            escaped(&binding.text),
-            escaped(&formula)
+            markdown_text(&binding.label),
+            markdown_text(&binding.text),
+            markdown_text(&formula)
         ));
         for reading in &binding.readings {
             let origin = &reading.figure.origin;
             lines.push(format!(
                 "    - “{}” — {} — {} — {}",
-                escaped(&reading.figure.quantity.printed),
-                escaped(&sources::named(&origin.document, content.language)),
-                escaped(&origin.cell.to_string()),
+                markdown_text(&reading.figure.quantity.printed),
+                markdown_text(&sources::named(&origin.document, content.language)),
+                markdown_text(&origin.cell.to_string()),
                 origin.known_on
             ));
         }
