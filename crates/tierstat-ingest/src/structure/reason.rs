@@ -97,7 +97,7 @@ fn headings(grid: &Grid<'_>, above: &[(u32, RowClass)]) -> Vec<Reason> {
             let text =
                 grid.row(*row).iter().find_map(|(column, _)| unit_line(grid.sheet.text(*row, *column)));
             let unit = text.unwrap_or_default();
-            let unit = excerpt(&unit);
+            let unit = excerpt(unit);
             Some(Reason::new(
                 "unit",
                 rows((*row, *row)),

@@ -76,6 +76,9 @@ impl Reason {
     }
 }
 
+/// A header row, and the column whose cell holds there for a column of figures.
+type HeaderSource = (u32, Option<u32>);
+
 /// The first header row in which a column has a cell of its own, and the last in which it has a text.
 struct HeaderEnds {
     column: u32,
@@ -143,7 +146,7 @@ impl Table {
     /// The header labels over each column that may hold figures, with the column.
     pub(crate) fn labels_of_columns(&self, sheet: &SheetCells) -> Vec<(u32, Vec<Label>)> {
         let ends = self.header_ends(sheet);
-        let mut sources: Vec<Vec<Level<(u32, Option<u32>)>>> = vec![Vec::new(); ends.len()];
+        let mut sources: Vec<Vec<Level<HeaderSource>>> = vec![Vec::new(); ends.len()];
         for level in kept(&self.label_rows()) {
             match level {
                 Level::Kept(row) => {
@@ -405,7 +408,7 @@ fn label_at(sheet: &SheetCells, row: u32, column: u32) -> Option<Label> {
 }
 
 /// The labels of one column from its sources in each header row.
-fn header_labels(sheet: &SheetCells, sources: impl Iterator<Item = Level<(u32, Option<u32>)>>) -> Vec<Label> {
+fn header_labels(sheet: &SheetCells, sources: impl Iterator<Item = Level<HeaderSource>>) -> Vec<Label> {
     let mut labels: Vec<Label> = Vec::new();
     for source in sources {
         match source {
