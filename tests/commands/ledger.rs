@@ -134,7 +134,7 @@ fn a_clock_that_goes_back_is_asked_about() {
 }
 
 #[test]
-fn another_ledger_is_taken_over_as_a_whole_or_not_at_all() {
+fn the_days_of_another_ledger_may_be_earlier() {
     let other = Project::of_starter();
     for file in 0..3 {
         other.write_long_table(&format!("datasets/p{file}/1"), &format!("10,202{file},{file}\n"));
@@ -144,7 +144,6 @@ fn another_ledger_is_taken_over_as_a_whole_or_not_at_all() {
     let project = Project::of_starter();
     project.write_long_table("datasets/own/1", "20,2024,9\n");
     project.run(["import", "--quiet"]).expect_code(0);
-    // The last of its imports cannot be taken: two figures of one import with one id would not be refused before.
     std::fs::copy(other.path().join("moved.sqlite"), project.path().join("moved.sqlite")).expect("a copy");
     let ask = ["figures", "--all", "--format", "csv"];
     let run = project.run(["ledger", "import", "moved.sqlite", "--language", "en"]).expect_code(0);

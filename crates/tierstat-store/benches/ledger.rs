@@ -1,5 +1,9 @@
 //! A ledger of ten million figures: opening it, one reading, a panel, an import, known on a day against now.
 //!
+//! What it costs that every reading proves itself whole stands in three of them: `first_reading` reads and proves the list of
+//! imports, which later readings of a snapshot share; `one_reading` and the panels count what they read and hold it against what
+//! was written, by another index.
+//!
 //! `cargo bench -p tierstat-store`. The ledger is made once in `target/bench` from a fixed seed: 200 indicators, 3,200 areas,
 //! 15 years, and a revision of every third figure of the last years. Compare figures of one run with each other.
 
@@ -158,6 +162,21 @@ fn reading_query(number: u32, known_on: Option<Date>) -> FigureQuery {
 fn open(bencher: Bencher) {
     let path = ledger_path();
     bencher.bench_local(|| Snapshot::open(&path).unwrap());
+}
+
+/// What a process does that asks one question.
+#[divan::bench(sample_count = 20, sample_size = 1)]
+fn first_reading(bencher: Bencher) {
+    let path = ledger_path();
+    bencher.bench_local(|| Snapshot::open(&path).unwrap().readings(&reading_query(7, None)).unwrap().len());
+}
+
+/// Areas of all indicators, which no index begins with.
+#[divan::bench(sample_count = 5, sample_size = 1)]
+fn area_of_all_indicators(bencher: Bencher) {
+    let ledger = Snapshot::open(&ledger_path()).unwrap();
+    let query = FigureQuery { areas: reading_query(7, None).areas, ..FigureQuery::default() };
+    bencher.bench_local(|| ledger.readings(&query).unwrap().len());
 }
 
 #[divan::bench(sample_count = 50, sample_size = 1)]

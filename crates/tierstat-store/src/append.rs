@@ -336,6 +336,34 @@ mod tests {
     }
 
     #[test]
+    fn another_ledger_is_taken_over_as_a_whole_or_not_at_all() {
+        let folder = tempfile::tempdir().unwrap();
+        let (home, other) = (folder.path().join("home.sqlite"), folder.path().join("other.sqlite"));
+        let hash = crate::snapshot::sha256;
+        let (first, second) = (hash(b"first"), hash(b"second"));
+        let (few, many) = (figures(10), figures(5_000));
+        let mut of_other = Ledger::open(&other).unwrap();
+        for (bytes, hash, figures) in [(&b"first"[..], &first, &few), (b"second", &second, &many)] {
+            of_other.import(&ImportBatch { content: bytes, ..batch(hash, figures) }).unwrap();
+        }
+        let mut ledger = Ledger::open(&home).unwrap();
+        let pages: i64 = ledger.connection.pragma_query_value(None, "page_count", |row| row.get(0)).unwrap();
+        let room = format!("PRAGMA max_page_count = {}", pages + 20);
+        ledger.connection.query_row(&room, [], |row| row.get::<_, i64>(0)).unwrap();
+        // There is room for the first of its imports and not for the second.
+        let error = ledger.absorb(&of_other.snapshot().unwrap()).unwrap_err();
+        assert!(matches!(error, StoreError::DiskFull { .. }), "{error}");
+        assert_eq!(ledger.snapshot().unwrap().imports().unwrap(), [], "none stays");
+        let room = "PRAGMA max_page_count = 1000000";
+        ledger.connection.query_row(room, [], |row| row.get::<_, i64>(0)).unwrap();
+        let outcomes = ledger.absorb(&of_other.snapshot().unwrap()).unwrap();
+        assert!(matches!(
+            outcomes[..],
+            [ImportOutcome::Imported { added: 10, .. }, ImportOutcome::Imported { .. }]
+        ));
+    }
+
+    #[test]
     fn a_read_only_ledger_is_read_and_not_written() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("ledger.sqlite");
