@@ -58,7 +58,7 @@ fn readers_never_fail_and_every_printed_outcome_is_true() {
                         reads.fetch_add(1, Ordering::Relaxed);
                         if run.code != 0 {
                             faults.push(format!("a read ended with {}: {}", run.code, run.stderr));
-                        } else if figures % FIGURES != 0 || figures < seen {
+                        } else if !figures.is_multiple_of(FIGURES) || figures < seen {
                             faults.push(format!("{figures} figures were read after {seen}"));
                         } else {
                             seen = figures;
