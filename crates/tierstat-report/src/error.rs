@@ -34,6 +34,14 @@ pub enum ReportError {
         /// What is wrong.
         message: String,
     },
+    /// A text or title makes more work, or a longer text, than a report can use.
+    #[error("{template}, line {line}: the template repeats or writes too much")]
+    TemplateTooLarge {
+        /// The text or the chart whose title it is.
+        template: String,
+        /// The line that was reached, from 1.
+        line: usize,
+    },
     /// A chart cannot be drawn.
     #[error("chart {name}: {source}")]
     Chart {
@@ -62,7 +70,13 @@ impl ReportError {
     /// Whether the report's own files are at fault.
     #[must_use]
     pub fn is_unreadable(&self) -> bool {
-        matches!(self, Self::Read { .. } | Self::Description { .. } | Self::Template { .. })
+        matches!(
+            self,
+            Self::Read { .. }
+                | Self::Description { .. }
+                | Self::Template { .. }
+                | Self::TemplateTooLarge { .. }
+        )
     }
 
     /// What is wrong, in both languages.
@@ -72,6 +86,9 @@ impl ReportError {
             Self::Read { path, reason } => format!("无法读取 {}：{reason}", path.display()),
             Self::Description { path, message } => format!("{} 有误：{message}", path.display()),
             Self::Template { template, line, message } => format!("{template} 第 {line} 行：{message}"),
+            Self::TemplateTooLarge { template, line } => {
+                format!("{template} 第 {line} 行：模板重复或写出的内容过多")
+            }
             Self::Chart { name, source } => format!("图 {name}：{}", source.localized().zh),
             Self::NoSuchChart { report, name } => format!("报告 {report} 没有名为 {name} 的图"),
             Self::Stats(error) => error.localized().zh,
@@ -92,6 +109,10 @@ impl ReportError {
             Self::Template { .. } => Localized::new(
                 "可用的函数见 crates/tierstat-report/README.md",
                 "crates/tierstat-report/README.md lists the functions a text can call",
+            ),
+            Self::TemplateTooLarge { .. } => Localized::new(
+                "减少循环的次数，或把文字分成几份报告",
+                "let its loops run less often, or divide the text into several reports",
             ),
             Self::Chart { source, .. } => source.hint(),
             Self::NoSuchChart { .. } => {
