@@ -139,6 +139,30 @@ impl Chart {
         }
     }
 
+    /// Every text that is drawn or measured.
+    pub(crate) fn texts(&self) -> Vec<&str> {
+        let around = self.text();
+        let mut texts: Vec<&str> = vec![&around.title, &around.subtitle, &around.source, &around.description];
+        texts.extend(around.note.as_deref());
+        match self {
+            Self::Line(chart) => {
+                texts.push(&chart.unit);
+                for series in &chart.series {
+                    texts.push(&series.name);
+                    let points = series.points.iter();
+                    texts.extend(points.flat_map(|point| [point.label.as_str(), point.printed.as_str()]));
+                }
+            }
+            Self::Coverage(chart) => {
+                for row in &chart.rows {
+                    texts.extend([row.name.as_str(), row.detail.as_str(), row.label.as_str()]);
+                    texts.extend(row.group.as_deref());
+                }
+            }
+        }
+        texts
+    }
+
     /// The language of the words that the layout adds.
     #[must_use]
     pub fn language(&self) -> Language {

@@ -24,6 +24,14 @@ pub enum ChartError {
         /// The height that was asked for, 0 where none was.
         height: f64,
     },
+    /// A text is longer than any chart can show.
+    #[error("a text of {found} characters; no chart can show more than {limit}")]
+    TextTooLong {
+        /// Its characters.
+        found: usize,
+        /// How many there may be.
+        limit: usize,
+    },
     /// The texts leave no room for the figures.
     #[error("{what} needs {needed:.0} pixels, but only {room:.0} are left")]
     NoRoom {
@@ -56,6 +64,9 @@ impl ChartError {
             Self::TooManySeries { found, limit } => format!("有{found}个序列，最多只能清楚区分{limit}个"),
             Self::NoFigures => "没有可画的数据".to_owned(),
             Self::Size { width, height } => format!("图不能是{width}×{height}像素"),
+            Self::TextTooLong { found, limit } => {
+                format!("有一段文字长{found}个字符，图中最多能显示{limit}个")
+            }
             Self::NoRoom { what, needed, room } => {
                 let what = match *what {
                     "the plot" => "绘图区",
@@ -83,9 +94,12 @@ impl ChartError {
                 "see with `tierstat figures` for which tiers, areas and periods the indicator has figures",
             ),
             Self::Size { .. } => Localized::new(
-                "宽度取480至4000，高度取200至4000，通常为1200或600宽",
-                "take a width from 480 to 4000 and a height from 200 to 4000; 1200 or 600 wide is usual",
+                "宽度取480至4000，高度取200至4000，通常为1200或600宽；未写高度时请减少文字或行数",
+                "take a width from 480 to 4000 and a height from 200 to 4000 (1200 or 600 wide is usual); where no height is written, shorten the texts or name fewer rows",
             ),
+            Self::TextTooLong { .. } => {
+                Localized::new("缩短标题、副标题、注释和名称", "shorten title, subtitle, note and names")
+            }
             Self::NoRoom { .. } => Localized::new(
                 "加大图的高度或宽度，或缩短标题、注释和名称",
                 "make the chart higher or wider, or shorten title, note and names",

@@ -26,11 +26,12 @@ pub(crate) fn lines(text: &str, widest: f64, width: impl Fn(&str) -> f64) -> Vec
 }
 
 /// Breaks a text into as few lines as [`lines`] does, and as equal in width as can be, so that no word is
-/// left alone.
+/// left alone. In a text of many lines nobody sees that.
 pub(crate) fn balanced_lines(text: &str, widest: f64, width: impl Fn(&str) -> f64) -> Vec<String> {
+    const MOST_BALANCED: usize = 20;
     let fewest = lines(text, widest, &width);
     let (mut too_narrow, mut wide_enough) = (0.0, widest);
-    if fewest.len() > 1 {
+    if (2..=MOST_BALANCED).contains(&fewest.len()) {
         while wide_enough - too_narrow > 1.0 {
             let middle = (too_narrow + wide_enough) / 2.0;
             let tried = lines(text, middle, &width);

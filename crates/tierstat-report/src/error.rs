@@ -46,6 +46,14 @@ pub enum ReportError {
         /// How many more of the same text are missing.
         more: usize,
     },
+    /// A text or title makes more work, or a longer text, than a report can use.
+    #[error("{template}, line {line}: the template repeats or writes too much")]
+    TemplateTooLarge {
+        /// The text or the chart whose title it is.
+        template: String,
+        /// The line that was reached, from 1.
+        line: usize,
+    },
     /// A chart cannot be drawn.
     #[error("chart {name}: {source}")]
     Chart {
@@ -76,7 +84,11 @@ impl ReportError {
     pub fn is_unreadable(&self) -> bool {
         matches!(
             self,
-            Self::Read { .. } | Self::Description { .. } | Self::Template { .. } | Self::MissingFigure { .. }
+            Self::Read { .. }
+                | Self::Description { .. }
+                | Self::Template { .. }
+                | Self::MissingFigure { .. }
+                | Self::TemplateTooLarge { .. }
         )
     }
 
@@ -90,6 +102,9 @@ impl ReportError {
             Self::MissingFigure { template, line, label, more } => {
                 let more = if *more > 0 { format!("（另有 {more} 处）") } else { String::new() };
                 format!("{template} 第 {line} 行：没有这个数：{label}{more}")
+            }
+            Self::TemplateTooLarge { template, line } => {
+                format!("{template} 第 {line} 行：模板重复或写出的内容过多")
             }
             Self::Chart { name, source } => format!("图 {name}：{}", source.localized().zh),
             Self::NoSuchChart { report, name } => format!("报告 {report} 没有名为 {name} 的图"),
@@ -115,6 +130,10 @@ impl ReportError {
             Self::MissingFigure { .. } => Localized::new(
                 "导入含有该数的文件，或在文字中写明没有时说什么：{{ figure(…) | or(\"尚未公布\") }}",
                 "import a file that has it, or let the text say what then: {{ figure(…) | or(\"not yet published\") }}",
+            ),
+            Self::TemplateTooLarge { .. } => Localized::new(
+                "减少循环的次数，或把文字分成几份报告",
+                "let its loops run less often, or divide the text into several reports",
             ),
             Self::Chart { source, .. } => source.hint(),
             Self::NoSuchChart { .. } => {

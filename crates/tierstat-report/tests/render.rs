@@ -406,6 +406,35 @@ fn a_misspelt_name_is_an_error_with_its_line() {
     }
 }
 
+/// Each of these would run for minutes or ask for gigabytes.
+#[test]
+fn a_template_that_repeats_without_end_is_refused_by_name() {
+    let doubled = format!("{{% set a = 'x' %}}{}{{{{ a }}}}", "{% set a = a ~ a %}".repeat(40));
+    let loops = "{% for a in range(90000) %}".repeat(3) + "x" + &"{% endfor %}".repeat(3);
+    for text in [
+        loops.as_str(),
+        doubled.as_str(),
+        "{{ 'x' * 90000000 }}",
+        "{% for a in range(90000) %}{{ figure(tier='province', at='latest') }}{% endfor %}",
+        "{% for a in range(90000) %}{{ sources() }}{% endfor %}",
+        "{% for a in range(2000) %}{{ sentence('growth') }}{% endfor %}x{% for a in range(90000) %}{{ chart('lines') }}{% endfor %}",
+        "{% macro m() %}{{ m() }}{{ m() }}{% endmacro %}{{ m() }}",
+    ] {
+        let error = rendered(text, Language::English, &LINES).unwrap_err();
+        assert!(error.is_unreadable() && error.to_string().contains("text.en.md, line 1"), "{error}");
+        assert!(!error.hint().zh.is_empty() && error.localized().zh.contains("第 1 行"), "{error}");
+    }
+    // A long report is none of them.
+    let long = "{% for a in range(1000) %}{{ figure(tier='province', at='latest') }} {{ name('bodies') }}\n{% endfor %}";
+    let found = rendered(long, Language::English, &LINES).unwrap();
+    assert_eq!(
+        found.markdown.lines().filter(|line| line.starts_with("30 bodies")).count(),
+        1000,
+        "{}",
+        found.markdown
+    );
+}
+
 #[test]
 fn an_unknown_key_names_the_file() {
     let folder = tempfile::tempdir().unwrap();

@@ -197,10 +197,13 @@ impl<'a> Frame<'a> {
             Language::Chinese => "…",
             Language::English => "...",
         };
-        let mut kept = text.trim_end().to_owned();
-        while !kept.is_empty() && self.fonts.width(&format!("{kept}{dots}"), weight, size) > room {
-            kept.pop();
-        }
+        let (text, left) = (text.trim_end(), room - self.fonts.width(dots, weight, size));
+        let mut width = 0.0;
+        let end = text.char_indices().find_map(|(place, character)| {
+            width += self.fonts.width(character.encode_utf8(&mut [0; 4]), weight, size);
+            (width > left).then_some(place)
+        });
+        let kept = text.get(..end.unwrap_or(text.len())).unwrap_or_default();
         format!("{}{dots}", kept.trim_end())
     }
 

@@ -57,15 +57,29 @@ pub enum ChartWarning {
     },
 }
 
+/// No text fits a chart from so many characters on: that is a page full of nothing but them.
+const MOST_CHARACTERS: usize = 20_000;
+/// The largest area of a chart, in CSS pixels: that of the largest size that can be asked for.
+const LARGEST_AREA: f64 = 4000.0 * 4000.0;
+
 /// Lays a chart out.
 ///
 /// # Errors
-/// [`ChartError`] where there is no figure, there are too many series, or the size leaves no room.
+/// [`ChartError`] where there is no figure, there are too many series, a text is too long, or the size leaves no room.
 pub fn layout(chart: &Chart, fonts: &Fonts) -> Result<Layout, ChartError> {
+    for text in chart.texts() {
+        let found = text.chars().count();
+        if found > MOST_CHARACTERS {
+            return Err(ChartError::TextTooLong { found, limit: MOST_CHARACTERS });
+        }
+    }
     let mut layout = match chart {
         Chart::Line(chart) => line::layout(chart, fonts)?,
         Chart::Coverage(chart) => coverage::layout(chart, fonts)?,
     };
+    if layout.width * layout.height > LARGEST_AREA {
+        return Err(ChartError::Size { width: layout.width, height: layout.height });
+    }
     layout.title = one_line(&chart.text().title);
     let described = one_line(&chart.text().description);
     layout.description = if described.is_empty() { one_line(&description::of(chart)) } else { described };

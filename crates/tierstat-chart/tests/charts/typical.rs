@@ -3,7 +3,8 @@
 use crate::{rules, samples};
 use jiff::civil::date;
 use tierstat_chart::{
-    BarRole, Chart, ChartError, ChartSize, ChartWarning, Fonts, Layout, LineRole, TextRole, ValueAxis, layout,
+    BarRole, Chart, ChartError, ChartSize, ChartWarning, Fonts, Layout, LineChart, LineRole, TextRole,
+    ValueAxis, layout,
 };
 use tierstat_model::{Bounds, Language};
 
@@ -219,4 +220,31 @@ fn what_cannot_be_drawn_is_an_error_that_says_what_to_do() {
     assert!(matches!(layout(&Chart::Line(line.clone()), &fonts), Err(ChartError::Size { .. })));
     line.size = ChartSize { width: 1200.0, height: Some(220.0) };
     assert!(matches!(layout(&Chart::Line(line), &fonts), Err(ChartError::NoRoom { .. })));
+}
+
+/// Texts that would be broken into tens of thousands of lines, or cut letter by letter.
+#[test]
+fn a_text_that_no_chart_can_show_is_refused_and_a_long_one_takes_no_time() {
+    let with = |change: &dyn Fn(&mut LineChart)| {
+        let mut chart = samples::tiers(Language::Chinese, 1200.0);
+        if let Chart::Line(line) = &mut chart {
+            change(line);
+        }
+        layout(&chart, &Fonts::bundled())
+    };
+    let long = "很长的副标题，".repeat(150_000);
+    for (name, laid) in [
+        ("subtitle", with(&|chart| chart.text.subtitle = long.clone())),
+        ("title", with(&|chart| chart.text.title = "x".repeat(1 << 20))),
+        ("note", with(&|chart| chart.text.note = Some(long.clone()))),
+        ("series", with(&|chart| chart.series[0].name = long.clone())),
+        ("printed", with(&|chart| chart.series[0].points[0].printed = long.clone())),
+    ] {
+        assert!(matches!(laid, Err(ChartError::TextTooLong { limit: 20_000, .. })), "{name}: {laid:?}");
+    }
+    let words = "words and words ".repeat(1200);
+    let laid = with(&|chart| chart.text.subtitle = words.clone()).unwrap();
+    assert!(texts(&laid, TextRole::Subtitle).len() > 100 && laid.height > 3000.0, "{}", laid.height);
+    let laid = with(&|chart| chart.series[0].name = "名".repeat(19_000)).unwrap();
+    assert!(laid.warnings.iter().any(|warning| matches!(warning, ChartWarning::NameCut { .. })));
 }

@@ -7,13 +7,20 @@ use crate::text::sentence::{self, Kind};
 use crate::text::{ask, token};
 use crate::wording;
 use minijinja::value::{Kwargs, Object, Value};
-use minijinja::{Environment, Error, ErrorKind};
+use minijinja::{Environment, Error, ErrorKind, State};
 use std::fmt;
 use std::sync::Arc;
 use tierstat_model::{AreaCode, IndicatorId, Language, Localized, TierId};
 
 /// How many findings a report lists where its text does not say.
 const MOST_FINDINGS: usize = 12;
+
+/// What a number costs of a template's work: its question, and the card that says where it comes from.
+const NUMBER_COST: u64 = 400;
+/// What a sentence costs: it computes a statistic.
+const SENTENCE_COST: u64 = 4000;
+/// What a table, a chart or a list costs: it is written out once for each place.
+const BLOCK_COST: u64 = 5000;
 
 /// Makes the functions known to a template.
 pub(super) fn register(environment: &mut Environment<'_>, scope: &Arc<Scope>, bindings: &Bindings) {
@@ -84,11 +91,17 @@ pub(super) fn register(environment: &mut Environment<'_>, scope: &Arc<Scope>, bi
             Err(invalid(format!("no indicator, tier or area has the id `{text}`")))
         }
     });
-    environment.add_function("table", |name: &str| token::table(name));
-    environment.add_function("chart", |name: &str| token::chart(name));
-    environment
-        .add_function("findings", |most: Option<usize>| token::findings(most.unwrap_or(MOST_FINDINGS)));
-    environment.add_function("sources", token::sources);
+    environment.add_function("table", |state: &State<'_, '_>, name: &str| block(state, token::table(name)));
+    environment.add_function("chart", |state: &State<'_, '_>, name: &str| block(state, token::chart(name)));
+    environment.add_function("findings", |state: &State<'_, '_>, most: Option<usize>| {
+        block(state, token::findings(most.unwrap_or(MOST_FINDINGS)))
+    });
+    environment.add_function("sources", |state: &State<'_, '_>| block(state, token::sources()));
+}
+
+fn block(state: &State<'_, '_>, token: String) -> Result<String, Error> {
+    state.consume_fuel(BLOCK_COST)?;
+    Ok(token)
 }
 
 /// `sentence("growth" | "coverage" | "trend" | "forecast", …)`: a result says itself.
@@ -98,7 +111,12 @@ fn sentences(environment: &mut Environment<'_>, scope: &Arc<Scope>, bindings: &B
     let (scope, bindings) = (Arc::clone(scope), bindings.clone());
     environment.add_function(
         "sentence",
-        move |kind: &str, indicator: Option<&str>, arguments: Kwargs| -> Result<String, Error> {
+        move |state: &State<'_, '_>,
+              kind: &str,
+              indicator: Option<&str>,
+              arguments: Kwargs|
+              -> Result<String, Error> {
+            state.consume_fuel(SENTENCE_COST)?;
             let kind = Kind::of(kind).ok_or_else(|| {
                 invalid(format!(
                     "no sentence is called `{kind}`; there are growth, coverage, trend, forecast"
@@ -133,7 +151,8 @@ fn number(
     let (scope, bindings) = (Arc::clone(scope), bindings.clone());
     environment.add_function(
         name,
-        move |indicator: Option<&str>, arguments: Kwargs| -> Result<Value, Error> {
+        move |state: &State<'_, '_>, indicator: Option<&str>, arguments: Kwargs| -> Result<Value, Error> {
+            state.consume_fuel(NUMBER_COST)?;
             let asked = asked(&scope, indicator, &arguments)?;
             arguments.assert_all_used()?;
             let binding = answer(&scope, &asked).map_err(|error| invalid(error.to_string()))?;

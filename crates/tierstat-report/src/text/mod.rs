@@ -10,13 +10,19 @@ pub(crate) use token::{Part, parts, plain, printed};
 use crate::binding::Bindings;
 use crate::error::ReportError;
 use crate::scope::Scope;
-use minijinja::{Environment, Error, UndefinedBehavior};
+use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior};
 use std::sync::Arc;
+
+/// The work that one template may make, in the engine's fuel: a step costs one, 64 bytes that it makes cost one, and so
+/// does each function what it makes (`functions.rs`). A thousand numbers, as a text of fifty pages has them, take a fifth of it.
+const MOST_WORK: u64 = 2_000_000;
+/// The bytes that one template may write.
+const MOST_BYTES: usize = 4 << 20;
 
 /// Renders a template; numbers become tokens that name their binding, tables and charts tokens that name them.
 ///
 /// # Errors
-/// [`ReportError::Template`] where the template is wrong, [`ReportError::MissingFigure`] where it prints a number that is not
+/// [`ReportError::Template`] where the template is wrong, [`ReportError::TemplateTooLarge`] where it makes too much, [`ReportError::MissingFigure`] where it prints a number that is not
 /// there and does not say what then.
 pub(crate) fn render(
     name: &str,
@@ -25,11 +31,17 @@ pub(crate) fn render(
     bindings: &Bindings,
 ) -> Result<String, ReportError> {
     let before = bindings.all().len();
-    let text = rendered(name, template, scope, bindings, None).map_err(|error| ReportError::Template {
-        template: name.to_owned(),
-        line: error.line().unwrap_or(1),
-        message: error.detail().map_or_else(|| error.kind().to_string(), str::to_owned),
+    let text = rendered(name, template, scope, bindings, None).map_err(|error| {
+        let (template, line) = (name.to_owned(), error.line().unwrap_or(1));
+        if error.kind() == ErrorKind::OutOfFuel {
+            return ReportError::TemplateTooLarge { template, line };
+        }
+        let message = error.detail().map_or_else(|| error.kind().to_string(), str::to_owned);
+        ReportError::Template { template, line, message }
     })?;
+    if text.len() > MOST_BYTES {
+        return Err(ReportError::TemplateTooLarge { template: name.to_owned(), line: 1 });
+    }
     let missing = token::missing(&text, &bindings.all());
     let Some(first) = missing.first() else { return Ok(text) };
     // A token has no line. The same template tells it, once the call that gave the number is refused.
@@ -54,5 +66,6 @@ fn rendered(
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_auto_escape_callback(|_| minijinja::AutoEscape::None);
     functions::register(&mut environment, scope, &bindings.refusing(refused));
+    environment.set_fuel(Some(MOST_WORK));
     environment.render_named_str(name, template, ())
 }
