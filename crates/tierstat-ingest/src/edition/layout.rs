@@ -3,7 +3,8 @@
 use crate::open::hash::hexadecimal;
 use crate::places::{Places, a1};
 use crate::sheet::{SheetCells, open};
-use crate::structure::{SheetStructure, Table, analyse};
+use crate::structure::{Label, SheetStructure, Table, analyse};
+use crate::text::excerpt::{excerpt, is_no_name, record_excerpt};
 use crate::{IngestError, Limits};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
@@ -129,7 +130,11 @@ impl TableLayout {
         let head = |column: u32| {
             let labels = table.column_labels(sheet, column);
             let place = labels.last()?.place;
-            let texts: Vec<&str> = labels.iter().map(|label| label.text.as_str()).collect();
+            let text = |label: &Label| match is_no_name(&label.text) {
+                true => record_excerpt(&label.text).into_owned(),
+                false => label.text.to_string(),
+            };
+            let texts: Vec<String> = labels.iter().map(text).collect();
             Some(Head { place, text: texts.join(SEPARATOR) })
         };
         Self {
@@ -210,18 +215,18 @@ fn sentences(moved: &[(&Head, &Head)], new: &[&Head], gone: &[&Head]) -> (String
         _ => {
             for (before, after) in moved.iter().take(MOST_NAMED) {
                 let (from, to) = (a1(before.place), a1(after.place));
-                zh.push(format!("“{}”由{from}移至{to}", after.text));
-                en.push(format!("`{}` moved from {from} to {to}", after.text));
+                zh.push(format!("“{}”由{from}移至{to}", excerpt(&after.text)));
+                en.push(format!("`{}` moved from {from} to {to}", excerpt(&after.text)));
             }
         }
     }
     for head in new.iter().take(MOST_NAMED) {
-        zh.push(format!("新增“{}”（{}）", head.text, a1(head.place)));
-        en.push(format!("`{}` is new ({})", head.text, a1(head.place)));
+        zh.push(format!("新增“{}”（{}）", excerpt(&head.text), a1(head.place)));
+        en.push(format!("`{}` is new ({})", excerpt(&head.text), a1(head.place)));
     }
     for head in gone.iter().take(MOST_NAMED) {
-        zh.push(format!("不再有“{}”（原在{}）", head.text, a1(head.place)));
-        en.push(format!("`{}` is gone (it stood in {})", head.text, a1(head.place)));
+        zh.push(format!("不再有“{}”（原在{}）", excerpt(&head.text), a1(head.place)));
+        en.push(format!("`{}` is gone (it stood in {})", excerpt(&head.text), a1(head.place)));
     }
     let unnamed = [moved.len(), new.len(), gone.len()].iter().filter(|count| **count > MOST_NAMED).count();
     if unnamed > 0 && shifts.len() != 1 {

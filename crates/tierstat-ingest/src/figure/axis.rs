@@ -4,6 +4,7 @@ use crate::figure::label_sense::{LabelSense, Unused};
 use crate::figure::statement::Statement;
 use crate::structure::Label;
 use crate::text::period::period_status;
+use std::rc::Rc;
 use tierstat_model::{AreaCode, IndicatorId, Period, Status, TierId, UnitId};
 
 /// A value that a label says, with the place of the label.
@@ -29,7 +30,7 @@ pub(crate) struct AxisSays {
     /// A year by its distance from that of the table.
     pub(crate) relative_year: Option<Voice<i16>>,
     /// What no reading has used, with the text of the label.
-    pub(crate) unused: Vec<(Voice<String>, Unused)>,
+    pub(crate) unused: Vec<(Voice<Rc<str>>, Unused)>,
     /// Whether a label may be any of several areas and none of the others settles it.
     pub(crate) is_ambiguous: bool,
     /// The status that stands behind a period: 2024年预计.
@@ -66,7 +67,7 @@ impl AxisSays {
                 says.relative_year = Some(Voice { value, at });
             }
             for unused in sense.unused.iter().filter(|unused| !is_settled(sense, unused)) {
-                says.unused.push((Voice { value: label.text.clone(), at }, unused.clone()));
+                says.unused.push((Voice { value: Rc::clone(&label.text), at }, unused.clone()));
             }
             says.has_or_tier |= sense.or_tier.is_some() && sense.mapped.indicator.is_none();
         }

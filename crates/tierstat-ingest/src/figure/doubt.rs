@@ -3,6 +3,7 @@
 use crate::figure::label_sense::Unused;
 use crate::figure::meaning::Meaning;
 use crate::places::{Places, a1};
+use crate::text::excerpt::{excerpt, line_excerpt};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use tierstat_model::{Basis, CellRef, CodeLists, Finding, Localized, Part, Severity};
@@ -25,7 +26,7 @@ pub(crate) enum DoubtKind {
     /// Two known indicators meet on one number, of which the unit decides which is counted: the other parts it.
     Category,
     /// A label was used only in part.
-    LabelInPart { label: String, unused: Unused },
+    LabelInPart { label: Rc<str>, unused: Unused },
     /// The title speaks of a change, a rate, a plan or a part, and no label does.
     TitleMeasures(String),
     /// The unit line, title or label names a unit that the project does not have.
@@ -218,7 +219,7 @@ fn words(lists: &CodeLists, meaning: &Meaning, doubt: &Doubt) -> (Localized, Set
     let at = a1(doubt.at);
     let value = |part: Part| meaning.value_of(part).unwrap_or_default();
     let label_line = |label: &str, key: &str, value: &str| {
-        format!("[labels] \"{}\" = {{ {key} = \"{value}\" }}", label.replace('"', "\\\""))
+        format!("[labels] \"{}\" = {{ {key} = \"{value}\" }}", line_excerpt(label).replace('"', "\\\""))
     };
     match &doubt.kind {
         DoubtKind::NoArea => {
@@ -271,28 +272,32 @@ fn words(lists: &CodeLists, meaning: &Meaning, doubt: &Doubt) -> (Localized, Set
         DoubtKind::LabelInPart { label, unused } => match unused {
             Unused::Narrower(part) => (
                 Localized::new(
-                    format!("标签“{label}”中的“{part}”未能用上，可能只是其中一部分"),
+                    format!("标签“{}”中的“{}”未能用上，可能只是其中一部分", excerpt(label), excerpt(part)),
                     format!(
-                        "`{part}` in the label `{label}` was not used; it may be only a part of what is named"
+                        "`{}` in the label `{}` was not used; it may be only a part of what is named",
+                        excerpt(part),
+                        excerpt(label)
                     ),
                 ),
                 Settles::Line(label_line(label, "indicator", "…")),
             ),
             Unused::Unit(unit) => (
                 Localized::new(
-                    format!("标签“{label}”中的单位“{unit}”不认识"),
-                    format!("the unit `{unit}` in the label `{label}` is not known"),
+                    format!("标签“{}”中的单位“{}”不认识", excerpt(label), excerpt(unit)),
+                    format!("the unit `{}` in the label `{}` is not known", excerpt(unit), excerpt(label)),
                 ),
                 Settles::Line(format!(
                     "[labels] \"{}\" = {{ unit = \"…\", scale = … }}",
-                    label.replace('"', "\\\"")
+                    line_excerpt(label).replace('"', "\\\"")
                 )),
             ),
             Unused::Measure(_, words) => (
                 Localized::new(
-                    format!("标签“{label}”说的是变化、比率或指数（{words}），不是数量本身"),
+                    format!("标签“{}”说的是变化、比率或指数（{}），不是数量本身", excerpt(label), excerpt(words)),
                     format!(
-                        "the label `{label}` speaks of a change, a rate or an index ({words}), not of the level"
+                        "the label `{}` speaks of a change, a rate or an index ({}), not of the level",
+                        excerpt(label),
+                        excerpt(words)
                     ),
                 ),
                 Settles::Line(label_line(label, "indicator", "…")),
@@ -300,24 +305,25 @@ fn words(lists: &CodeLists, meaning: &Meaning, doubt: &Doubt) -> (Localized, Set
         },
         DoubtKind::TitleMeasures(title) => (
             Localized::new(
-                format!("标题“{title}”说的是变化、比率、计划或其中一部分，而标签说的是数量本身"),
+                format!("标题“{}”说的是变化、比率、计划或其中一部分，而标签说的是数量本身", excerpt(title)),
                 format!(
-                    "the title `{title}` speaks of a change, a rate, a plan or a part, but the labels of the level itself"
+                    "the title `{}` speaks of a change, a rate, a plan or a part, but the labels of the level itself",
+                    excerpt(title)
                 ),
             ),
             Settles::Line(label_line(title, "indicator", "…")),
         ),
         DoubtKind::UnknownUnit(unit) => (
             Localized::new(
-                format!("单位“{unit}”不认识，无法确定倍数"),
-                format!("the unit `{unit}` is not known, so its factor cannot be told"),
+                format!("单位“{}”不认识，无法确定倍数", excerpt(unit)),
+                format!("the unit `{}` is not known, so its factor cannot be told", excerpt(unit)),
             ),
             Settles::Line(format!("[defaults] unit = \"{}\" ⏎ scale = …", value(Part::Unit))),
         ),
         DoubtKind::TierWord(text) => (
             Localized::new(
-                format!("“{text}”中的层级可能指统计对象，也可能只是按地区分行"),
-                format!("the tier word in `{text}` may say what is counted, or only how the rows are parted"),
+                format!("“{}”中的层级可能指统计对象，也可能只是按地区分行", excerpt(text)),
+                format!("the tier word in `{}` may say what is counted, or only how the rows are parted", excerpt(text)),
             ),
             Settles::Line(format!("[defaults] tier = \"{}\"", value(Part::Tier))),
         ),
@@ -337,8 +343,8 @@ fn words(lists: &CodeLists, meaning: &Meaning, doubt: &Doubt) -> (Localized, Set
         ),
         DoubtKind::UnreadScale(text) => (
             Localized::new(
-                format!("表中有“{text}”，无法确定这个数的倍数"),
-                format!("`{text}` stands in the table, so the factor of the number cannot be told"),
+                format!("表中有“{}”，无法确定这个数的倍数", excerpt(text)),
+                format!("`{}` stands in the table, so the factor of the number cannot be told", excerpt(text)),
             ),
             Settles::Line("[defaults] scale = …".to_owned()),
         ),

@@ -11,6 +11,7 @@ use crate::project::mapping::ColumnRole;
 use crate::sheet::SheetCells;
 use crate::structure::Table;
 use crate::structure::column_numbers::ColumnNumbers;
+use crate::text::excerpt::excerpt;
 use crate::text::period::parse_period;
 use crate::{AreaHint, FileContext, Resolution};
 use std::collections::{BTreeMap, BTreeSet};
@@ -224,7 +225,7 @@ impl LongColumns {
             for column in self.value_columns() {
                 let Some(cell) = sheet.get(row, column) else { continue };
                 let Some(number) = printed_number(cell, printing.sign(column)) else {
-                    let text = cell.text.trim();
+                    let text = excerpt(cell.text.trim());
                     findings.push(Finding {
                         severity: Severity::Warning,
                         rule: "number.unreadable".to_owned(),

@@ -81,7 +81,7 @@ fn label_left_of(sheet: &SheetCells, (row, column): (u32, u32)) -> Option<Label>
     let mut left =
         sheet.row(row).rev().filter(|(other, cell)| *other < column && cell.kind == CellKind::Text);
     left.next().map(|(column, cell)| Label {
-        text: cell.text.trim().to_owned(),
+        text: cell.text.trim().into(),
         printed: None,
         place: (row, column),
     })

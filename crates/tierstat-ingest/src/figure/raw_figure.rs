@@ -1,11 +1,11 @@
 //! Raw figures: every number of a table with the labels printed around it, before anything is named.
 
-use crate::places::Places;
+use crate::places::{Places, a1};
 use crate::sheet::{Cell, CellKind, SheetCells, ShownIn};
 use crate::structure::column_numbers::ColumnNumbers;
 use crate::structure::{Label, RowClass, Table};
+use crate::text::excerpt::excerpt;
 use crate::text::numerals::{DecimalSign, PrintedNumber, parse_number, parse_number_with};
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 use tierstat_model::{Finding, Localized, Quantity, Severity};
@@ -38,12 +38,16 @@ pub(crate) fn read_figures(
     places: &Places<'_>,
     findings: &mut Vec<Finding>,
 ) -> Vec<RawFigure> {
-    let columns: Vec<(u32, Rc<[Label]>)> = (table.first_figure_column()..=table.columns.1)
-        .map(|column| (column, table.column_labels(sheet, column).into()))
-        .collect();
+    let columns = table.labels_of_columns(sheet).into_iter();
+    let columns: Vec<(u32, Rc<[Label]>)> = columns.map(|(column, labels)| (column, labels.into())).collect();
     let figure_columns: BTreeSet<u32> = table.figure_columns.iter().copied().collect();
     let all: Vec<u32> = columns.iter().map(|(column, _)| *column).collect();
     let printing = ColumnNumbers::new(sheet, table.data_rows, &all);
+    let blanks = Blanks::of(sheet, table);
+    let lists_blanks = !blanks.are_too_many();
+    if !lists_blanks {
+        findings.push(blanks.finding(table, places));
+    }
     let mut figures = Vec::new();
     table.for_each_data_row(sheet, |row, groups| {
         let row_labels: Rc<[Label]> = table.row_labels(sheet, &[], row).into();
@@ -51,14 +55,21 @@ pub(crate) fn read_figures(
         // What stands right of the figures labels them too, one after the other where it stands among them.
         let mut labels_at: Option<(usize, Rc<[Label]>)> = None;
         let banner = table.banner(sheet, row);
+        let at = |(column, _): (u32, Cell<'_>)| {
+            columns.get(column.checked_sub(table.first_figure_column())? as usize)
+        };
+        let in_row: Vec<_> = match lists_blanks {
+            true => columns.iter().collect(),
+            false => sheet.row(row).filter_map(at).collect(),
+        };
         for (column, column_labels) in
-            columns.iter().filter(|(column, _)| table.label_columns.binary_search(column).is_err())
+            in_row.into_iter().filter(|(column, _)| table.label_columns.binary_search(column).is_err())
         {
             let holds_figures = figure_columns.contains(column);
             let number = match sheet.get(row, *column) {
                 // A cell inside a merged region repeats the first cell; its number stands there once.
                 None if sheet.merged.origin(row, *column).is_some() => None,
-                None => holds_figures.then(|| missing("")),
+                None => (holds_figures && lists_blanks).then(|| missing("")),
                 Some(cell) => match number_with_mark(sheet, (row, *column), cell, printing.sign(*column)) {
                     Some(number) => Some(number),
                     None if holds_figures => {
@@ -97,6 +108,61 @@ pub(crate) fn read_figures(
     figures
 }
 
+/// The blank cells among the figures of a table: each is a missing number, unless a small file spans a huge table.
+struct Blanks {
+    filled: u64,
+    blank: u64,
+}
+
+impl Blanks {
+    /// So many blank cells are listed in any table.
+    const FEW: u64 = 10_000;
+    /// So many blank cells for each filled one are listed in a table that has more.
+    const FOR_EACH_FILLED: u64 = 32;
+
+    fn of(sheet: &SheetCells, table: &Table) -> Self {
+        let (mut filled, mut rows) = (0_u64, 0_u64);
+        for row in table.data_rows.0..=table.data_rows.1 {
+            if !matches!(table.class(row), Some(RowClass::Data | RowClass::Total)) {
+                continue;
+            }
+            rows += 1;
+            let is_figure =
+                |(column, _): &(u32, Cell<'_>)| table.figure_columns.binary_search(column).is_ok();
+            filled += sheet.row(row).filter(is_figure).count() as u64;
+        }
+        let all = rows.saturating_mul(table.figure_columns.len() as u64);
+        Self { filled, blank: all.saturating_sub(filled) }
+    }
+
+    fn are_too_many(&self) -> bool {
+        self.blank > Self::FEW.max(self.filled.saturating_mul(Self::FOR_EACH_FILLED))
+    }
+
+    fn finding(&self, table: &Table, places: &Places<'_>) -> Finding {
+        let (blank, filled) = (self.blank, self.filled);
+        let first = (table.data_rows.0, table.first_figure_column());
+        let range = format!("{}:{}", a1(first), a1((table.data_rows.1, table.columns.1)));
+        Finding {
+            severity: Severity::Warning,
+            rule: "cell.blank".to_owned(),
+            cells: vec![places.cell(first)],
+            message: Localized::new(
+                format!(
+                    "{range} 中有 {blank} 个空单元格，而有内容的只有 {filled} 个；空单元格没有逐个列为缺失的数值"
+                ),
+                format!(
+                    "{blank} cells of {range} are blank and only {filled} are not; the blank ones are not listed as missing numbers"
+                ),
+            ),
+            hint: Localized::new(
+                "请删去没有数据的行和列；如空单元格是数据，请写明其含义（如“—”）。",
+                "Delete the rows and columns that hold no figures; where a blank cell is one, have its meaning written there (such as —).",
+            ),
+        }
+    }
+}
+
 /// The number that a cell prints; an error, a missing result and a bracketed sign are missing numbers of their own.
 ///
 /// `sign` is the decimal sign of texts in its column; a stored number is printed with a point.
@@ -132,16 +198,6 @@ fn missing(printed: &str) -> PrintedNumber {
     let mut blank = parse_number("").expect("a blank reads as a missing number");
     blank.quantity = Quantity::missing(excerpt(printed).as_ref());
     blank
-}
-
-/// A text as it stands where a number should, cut where it is no number by any reading: a small file may point millions
-/// of cells at one long text.
-fn excerpt(text: &str) -> Cow<'_, str> {
-    const LONGEST: usize = 120;
-    match text.char_indices().nth(LONGEST) {
-        Some((end, _)) => Cow::Owned(format!("{}…", &text[..end])),
-        None => Cow::Borrowed(text),
-    }
 }
 
 fn no_number(places: &Places<'_>, place: (u32, u32), cell: Cell<'_>) -> Finding {

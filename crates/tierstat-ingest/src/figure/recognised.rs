@@ -8,6 +8,7 @@ use crate::names::unit_text::UnitText;
 use crate::places::a1;
 use crate::structure::{Label, Table};
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 use tierstat_model::{Basis, CodeLists, Localized, column_letters};
 
 /// So many texts that were passed over are shown in one line.
@@ -58,7 +59,7 @@ struct Sayings {
 #[derive(Debug, Default)]
 struct LabelColumn {
     rows: Option<(u32, u32)>,
-    texts: BTreeSet<String>,
+    texts: BTreeSet<Rc<str>>,
     says: Sayings,
 }
 
@@ -78,7 +79,7 @@ impl Recognition {
             let (first, last) = seen.rows.unwrap_or((row, row));
             seen.rows = Some((first.min(row), last.max(row)));
             if !seen.texts.contains(&label.text) {
-                seen.texts.insert(label.text.clone());
+                seen.texts.insert(Rc::clone(&label.text));
                 seen.says.take(&label.text, sense, false);
             }
         }

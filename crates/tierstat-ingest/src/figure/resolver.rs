@@ -6,6 +6,7 @@ use crate::names::unit_text::{UnitText, unit_in_brackets};
 use crate::names::{Named, spaced_with_places};
 use crate::project::label_key::label_key;
 use crate::project::mapping::{Mapping, Meaning as MappedMeaning};
+use crate::text::excerpt::is_no_name;
 use crate::text::label_pieces::LabelPieces;
 use crate::text::measure_words::{
     MeasureWord, ends_in_part, is_part, leaves_out, left_over, measure_words, names_base,
@@ -70,6 +71,9 @@ impl<'a> Resolver<'a> {
 
     /// What a row or column label means. Areas are those that existed on the day, of the tier where one is given.
     pub(crate) fn label(&mut self, text: &str, on: Option<Date>, area_tier: Option<&TierId>) -> LabelSense {
+        if is_no_name(text) {
+            return LabelSense { mapped: self.mapped(text), is_open: true, ..LabelSense::default() };
+        }
         // Day and tier only choose between areas; what names none is looked up once.
         if on.is_some() || area_tier.is_some() {
             let sense = self.label(text, None, None);

@@ -99,7 +99,7 @@ impl TableSays {
         let stem = file_name.split('.').next().unwrap_or_default();
         says.area_of_file = resolver.names.mentions(stem).area;
         let corners = table.corners(sheet);
-        let texts = corners.iter().map(|label| label.text.as_str()).chain(table.title.as_deref());
+        let texts = corners.iter().map(|label| &*label.text).chain(table.title.as_deref());
         // A unit or a remark may stand in brackets behind it.
         let cores = texts.map(|text| LabelPieces::of(text).core);
         says.open_year = cores.filter(|core| parse_fiscal_year(core).is_some()).map(Rc::from).next();
@@ -115,7 +115,7 @@ impl TableSays {
             says.units = unit_over_one_column(resolver, figures);
         }
         let texts = table.title.as_deref().into_iter().chain(table.notes.iter().map(String::as_str));
-        let texts = texts.chain(table.unit.as_deref()).chain(corners.iter().map(|label| label.text.as_str()));
+        let texts = texts.chain(table.unit.as_deref()).chain(corners.iter().map(|label| &*label.text));
         says.unread_scale = texts.filter_map(scale_in_words).next();
         says.scaled_columns = scaled_columns(figures);
         says.dates_jump = dates_jump(resolver, figures);
@@ -147,12 +147,10 @@ impl TableSays {
         for figure in figures {
             let rows_of = figure.row_labels.iter().chain(figure.groups.iter());
             rows.extend(
-                rows_of.filter(|_| !figure.is_total).map(|label| (true, label.place.1, label.text.as_str())),
+                rows_of.filter(|_| !figure.is_total).map(|label| (true, label.place.1, &*label.text)),
             );
-            rows.extend(figure.column_labels.iter().map(|label| (false, label.place.0, label.text.as_str())));
-            wholes.extend(
-                figure.row_labels.iter().filter(|_| figure.is_total).map(|label| label.text.as_str()),
-            );
+            rows.extend(figure.column_labels.iter().map(|label| (false, label.place.0, &*label.text)));
+            wholes.extend(figure.row_labels.iter().filter(|_| figure.is_total).map(|label| &*label.text));
         }
         let mut tiers = BTreeMap::<TierId, usize>::new();
         let mut kinds = BTreeMap::<&'static str, usize>::new();
@@ -316,7 +314,7 @@ fn unit_over_one_column(resolver: &Resolver<'_>, figures: &[RawFigure]) -> Vec<U
     let mut rows: BTreeMap<u32, Cells<'_>> = BTreeMap::new();
     for label in columns.values().copied().flatten() {
         let cells = rows.entry(label.place.0).or_default();
-        cells.entry(label.place).or_insert((label.text.as_str(), 0)).1 += 1;
+        cells.entry(label.place).or_insert((&*label.text, 0)).1 += 1;
     }
     let Some((lowest, _)) = rows.last_key_value() else { return Vec::new() };
     let alone = rows.iter().filter(|(row, cells)| *row < lowest && cells.len() == 1);

@@ -7,6 +7,7 @@ use crate::figure::raw_figure::RawFigure;
 use crate::places::{Places, a1};
 use crate::structure::words::names_values;
 use crate::structure::{Label, Table};
+use crate::text::excerpt::{excerpt, is_no_name, line_excerpt};
 use crate::text::label_pieces::LabelPieces;
 use crate::text::period::{impossible_period, parse_fiscal_year};
 use std::collections::BTreeMap;
@@ -123,12 +124,13 @@ impl Unnamed {
         let cell = places.cell(label.place);
         if !sense.ambiguous.is_empty() {
             self.note("area.ambiguous".to_owned(), cell, || {
+                let text = excerpt(text);
                 let codes: Vec<&str> = sense.ambiguous.iter().map(|code| code.0.as_str()).collect();
                 let message = Localized::new(
                     format!("“{text}”可指多个地区：{}", codes.join("、")),
                     format!("`{text}` may be any of the areas {}", codes.join(", ")),
                 );
-                (message, mapping_line(text, "area", codes.first().copied()))
+                (message, mapping_line(&label.text, "area", codes.first().copied()))
             });
             return;
         }
@@ -136,7 +138,7 @@ impl Unnamed {
             self.note("period.doubtful".to_owned(), cell, || no_such_period(text));
             return;
         }
-        if parse_fiscal_year(&LabelPieces::of(text).core).is_some() {
+        if !is_no_name(text) && parse_fiscal_year(&LabelPieces::of(text).core).is_some() {
             self.note("period.fiscal-year".to_owned(), cell, || open_fiscal_year(text));
             return;
         }
@@ -172,7 +174,7 @@ impl Unnamed {
             }
             let cell = places.cell((table.data_rows.0, table.columns.0));
             self.note(format!("{kind}.unknown"), cell, || {
-                let title = table.title.as_deref().unwrap_or(context.name);
+                let title = excerpt(table.title.as_deref().unwrap_or(context.name));
                 let message = Localized::new(
                     format!("“{title}”（{}）中的数据没有说明{kind_zh}", table.range()),
                     format!("figures of `{title}` ({}) do not say their {kind}", table.range()),
@@ -215,6 +217,7 @@ impl Unnamed {
             self.note("unit.unknown".to_owned(), places.cell(raw.place), || (message, hint));
         }
         if let (None, Some(unit), false) = (&meaning.unit.value, &raw.number.unit_text, is_missing) {
+            let unit = excerpt(unit);
             let message = Localized::new(format!("不认识的单位“{unit}”"), format!("unknown unit `{unit}`"));
             let hint = Localized::new(
                 format!("请将“{unit}”加入单位表的别名，或在对照文件中写 unit。"),
@@ -238,21 +241,24 @@ fn unknown_name(kind: &str, text: &str, near: &[String]) -> (Localized, Localize
         "period" => "时期",
         _ => "指标",
     };
+    let shown = excerpt(text);
     let message = Localized::new(
-        format!("不认识的{kind_zh}“{text}”{near_zh}"),
-        format!("unknown {kind} `{text}`{near_en}"),
+        format!("不认识的{kind_zh}“{shown}”{near_zh}"),
+        format!("unknown {kind} `{shown}`{near_en}"),
     );
     let first = near.first().and_then(|name| name.split(' ').next());
     (message, mapping_line(text, kind, first))
 }
 
 fn no_such_period(text: &str) -> (Localized, Localized) {
+    let shown = excerpt(text);
     let message =
-        Localized::new(format!("没有“{text}”这样的时期"), format!("there is no such period as `{text}`"));
+        Localized::new(format!("没有“{shown}”这样的时期"), format!("there is no such period as `{shown}`"));
     (message, mapping_line(text, "period", None))
 }
 
 fn open_fiscal_year(text: &str) -> (Localized, Localized) {
+    let text = excerpt(text);
     let message = Localized::new(
         format!("财政年度“{text}”从哪一天开始，文件没有说明"),
         format!("the file does not say when the fiscal year `{text}` begins"),
@@ -265,6 +271,7 @@ fn open_fiscal_year(text: &str) -> (Localized, Localized) {
 }
 
 fn mapping_line(label: &str, kind: &str, value: Option<&str>) -> Localized {
+    let label = line_excerpt(label);
     let line = format!("[labels] \"{label}\" = {{ {kind} = \"{}\" }}", value.unwrap_or("…"));
     Localized::new(format!("请在对照文件中写：{line}"), format!("Write in the mapping file: {line}"))
 }

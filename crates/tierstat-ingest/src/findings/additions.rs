@@ -7,6 +7,7 @@ use crate::places::Places;
 use crate::places::a1;
 use crate::project::origin_file::BlankMeaning;
 use crate::structure::words::is_total_label;
+use crate::text::excerpt::excerpt;
 use crate::text::numerals::PrintedSum;
 use std::collections::{BTreeMap, BTreeSet};
 use tierstat_model::{Bounds, Finding, Localized, Precision, Severity};
@@ -101,7 +102,7 @@ fn wrong_sum(
     sum: &str,
     crossing: Option<&NamedFigure>,
 ) -> Finding {
-    let text = &total.quantity().printed;
+    let text = excerpt(&total.quantity().printed);
     let ends = parts.first().zip(parts.last());
     let range = ends
         .map_or_else(String::new, |(first, last)| format!("{}:{}", a1(first.raw.place), a1(last.raw.place)));
@@ -213,7 +214,7 @@ pub(crate) fn duplicate_rows(figures: &[SeenFigure], places: &Places<'_>) -> Vec
     for figure in figures {
         let raw = &figure.named.raw;
         let labels: Vec<&str> =
-            raw.groups.iter().chain(raw.row_labels.iter()).map(|label| label.text.as_str()).collect();
+            raw.groups.iter().chain(raw.row_labels.iter()).map(|label| &*label.text).collect();
         if let Some(last) = raw.row_labels.last() {
             rows.entry(labels).or_default().insert(raw.place.0, last.place);
         }
@@ -221,7 +222,7 @@ pub(crate) fn duplicate_rows(figures: &[SeenFigure], places: &Places<'_>) -> Vec
     rows.into_iter()
         .filter(|(_, rows)| rows.len() > 1)
         .map(|(labels, rows)| {
-            let path = labels.join(" › ");
+            let path = excerpt(&labels.join(" › ")).into_owned();
             // A long list would stand at each of its rows again.
             let numbers: Vec<String> = rows.keys().take(ROWS_SAID).map(u32::to_string).collect();
             let (more_zh, more_en) = match rows.len().saturating_sub(ROWS_SAID) {

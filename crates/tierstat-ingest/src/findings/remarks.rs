@@ -2,6 +2,7 @@
 
 use crate::places::Places;
 use crate::sheet::{Remark, SheetCells};
+use crate::text::excerpt::excerpt;
 use tierstat_model::{Finding, Localized, Severity, column_letters};
 
 /// So many cells or texts are spelled out in one message.
@@ -29,10 +30,9 @@ fn raised_behind_numbers(sheet: &SheetCells, places: &Places<'_>) -> Option<Find
     if marked.is_empty() {
         return None;
     }
-    let spelled = marked
-        .iter()
-        .take(SPELLED_OUT)
-        .map(|((row, column), mark)| format!("{} {}", sheet.text(*row, *column), mark.text));
+    let spelled = marked.iter().take(SPELLED_OUT).map(|((row, column), mark)| {
+        format!("{} {}", excerpt(sheet.text(*row, *column)), excerpt(&mark.text))
+    });
     let spelled: Vec<String> = spelled.collect();
     let more = if marked.len() > SPELLED_OUT { "…" } else { "" };
     Some(Finding {
@@ -59,7 +59,7 @@ fn long_numbers(sheet: &SheetCells, places: &Places<'_>) -> Option<Finding> {
         _ => None,
     });
     let long: Vec<((u32, u32), &str)> = long.collect();
-    let (_, first) = long.first()?;
+    let first = excerpt(long.first()?.1);
     Some(Finding {
         severity: Severity::Warning,
         rule: "number.digits.doubtful".to_owned(),
@@ -79,6 +79,7 @@ fn long_numbers(sheet: &SheetCells, places: &Places<'_>) -> Option<Finding> {
 
 fn repeated_cell(place: (u32, u32), other: &str, read: &str, places: &Places<'_>) -> Finding {
     let cell = format!("{}{}", column_letters(place.1), place.0);
+    let (other, read) = (excerpt(other), excerpt(read));
     Finding {
         severity: Severity::Warning,
         rule: "cell.repeated.doubtful".to_owned(),

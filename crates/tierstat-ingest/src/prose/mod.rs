@@ -78,7 +78,7 @@ pub(crate) fn read_article(
                 sheet.insert(place.0, place.1, &number.printed, CellKind::Text);
                 is_data = true;
                 let phrase = sentence.original.trim().to_owned();
-                let label = Label { text: phrase.clone(), printed: None, place };
+                let label = Label { text: phrase.as_str().into(), printed: None, place };
                 let raw = RawFigure {
                     place,
                     number: number.number,

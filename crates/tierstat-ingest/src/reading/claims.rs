@@ -41,7 +41,7 @@ pub fn claims(context: &FileContext<'_>) -> Result<Vec<Claim>, IngestError> {
             continue;
         }
         let labels = raw.groups.iter().chain(raw.row_labels.iter()).chain(raw.column_labels.iter());
-        let labels: Vec<&str> = labels.map(|label| label.text.as_str()).collect();
+        let labels: Vec<&str> = labels.map(|label| &*label.text).collect();
         // The line under the header of a Markdown table is no number.
         if raw.row_labels.first().is_some_and(|label| label.text.trim_matches([':', '-']).is_empty()) {
             continue;

@@ -8,6 +8,7 @@ use crate::open::hash::hexadecimal;
 use crate::places::{Places, a1, parse_a1};
 use crate::project::corrections::CorrectionAction;
 use crate::project::origin_file::BlankMeaning;
+use crate::text::excerpt::excerpt;
 use crate::text::numerals::parse_number;
 use crate::{CorrectionRecord, FileContext, IngestError};
 use jiff::civil::Date;
@@ -277,6 +278,7 @@ fn failed_guard(
 ) -> Finding {
     let places = Places { file: context.name, sheet };
     let CorrectionRecord { cell, expected, .. } = record;
+    let printed = excerpt(printed);
     Finding {
         severity: Severity::Error,
         rule: "correction.guard".to_owned(),

@@ -82,7 +82,7 @@ fn labels(read: &ReadFile) -> Vec<Labelled<'_>> {
         let raw = &seen.named.raw;
         let labels: [&[Label]; 3] = [&raw.column_labels, &raw.groups, &raw.row_labels];
         for label in labels.into_iter().flatten() {
-            let at = *index.entry(label.text.as_str()).or_insert_with(|| {
+            let at = *index.entry(&*label.text).or_insert_with(|| {
                 order.push(Labelled { text: &label.text, figures: Vec::new() });
                 order.len() - 1
             });

@@ -9,6 +9,7 @@ use crate::project::label_key::label_key;
 use crate::project::mapping::{MappedTable, Mapping};
 use crate::project::project_file::fault;
 use crate::sheet::{OpenedFile, SheetCells};
+use crate::text::excerpt::excerpt;
 use crate::{FileContext, IngestError};
 use std::collections::BTreeSet;
 use tierstat_model::{CellRef, Finding, Localized, Severity, Status};
@@ -206,12 +207,17 @@ impl Look<'_> {
                     format!("[cells]“{name}”：该单元格是空的"),
                     format!("[cells] `{name}`: the cell holds nothing"),
                 ),
-                (false, Some(text)) => Localized::new(
-                    format!("[cells]“{name}”：该单元格（“{text}”）不是数据；如应为数据，请写明 indicator"),
-                    format!(
-                        "[cells] `{name}`: the cell (`{text}`) is no figure; to make it one, say its indicator"
-                    ),
-                ),
+                (false, Some(text)) => {
+                    let text = excerpt(text);
+                    Localized::new(
+                        format!(
+                            "[cells]“{name}”：该单元格（“{text}”）不是数据；如应为数据，请写明 indicator"
+                        ),
+                        format!(
+                            "[cells] `{name}`: the cell (`{text}`) is no figure; to make it one, say its indicator"
+                        ),
+                    )
+                }
             };
             found.push(self.key(&["cells", name], reason));
         }

@@ -318,10 +318,16 @@ fn wrong_code_page(places: &Places<'_>) -> Finding {
     }
 }
 
+/// So many hidden rows and columns are named in a message; its cells are all of them.
+const HIDDEN_SAID: usize = 20;
+
 /// Hidden rows and columns that hold something: they are read, and said.
 fn hidden_rows_and_columns(sheet: &SheetCells, places: &Places<'_>) -> Option<Finding> {
     let HiddenParts { rows, columns } = &sheet.hidden_parts;
-    let holds = |row: u32, column: u32| !sheet.text(row, column).is_empty();
+    let columns_that_hold = match columns.is_empty() {
+        true => BTreeSet::new(),
+        false => sheet.iter().map(|((_, column), _)| column).collect::<BTreeSet<u32>>(),
+    };
     let filled_rows: Vec<&(u32, u32)> = rows
         .iter()
         .filter(|(first, last)| {
@@ -331,9 +337,7 @@ fn hidden_rows_and_columns(sheet: &SheetCells, places: &Places<'_>) -> Option<Fi
     let filled_columns: Vec<(u32, u32)> = columns
         .iter()
         .map(|(first, last)| (*first, (*last).min(sheet.columns())))
-        .filter(|(first, last)| {
-            (*first..=*last).any(|column| (1..=sheet.rows()).any(|row| holds(row, column)))
-        })
+        .filter(|(first, last)| first <= last && columns_that_hold.range(*first..=*last).next().is_some())
         .collect();
     if filled_rows.is_empty() && filled_columns.is_empty() {
         return None;
@@ -344,6 +348,11 @@ fn hidden_rows_and_columns(sheet: &SheetCells, places: &Places<'_>) -> Option<Fi
     parts.extend(
         filled_columns.iter().map(|(first, last)| run(column_letters(*first), column_letters(*last))),
     );
+    let (more_zh, more_en) = match parts.len().saturating_sub(HIDDEN_SAID) {
+        0 => (String::new(), String::new()),
+        more => (format!("等{}处", parts.len()), format!(" and {more} more places")),
+    };
+    parts.truncate(HIDDEN_SAID);
     let cells = filled_rows.iter().map(|(row, _)| places.cell((*row, 1)));
     let cells = cells.chain(filled_columns.iter().map(|(column, _)| places.cell((1, *column))));
     Some(Finding {
@@ -351,8 +360,8 @@ fn hidden_rows_and_columns(sheet: &SheetCells, places: &Places<'_>) -> Option<Fi
         rule: "rows.hidden".to_owned(),
         cells: cells.collect(),
         message: Localized::new(
-            format!("隐藏或筛选掉的行、列也已读取：{}", parts.join("、")),
-            format!("hidden or filtered rows and columns were read too: {}", parts.join(", ")),
+            format!("隐藏或筛选掉的行、列也已读取：{}{more_zh}", parts.join("、")),
+            format!("hidden or filtered rows and columns were read too: {}{more_en}", parts.join(", ")),
         ),
         hint: Localized::new(
             "如不应读取，请在对照文件的 [cells] 中写 ignore = true。",

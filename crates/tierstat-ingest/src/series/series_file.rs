@@ -2,6 +2,7 @@
 
 use super::series_levels::{SeriesWhole, columns_above};
 use crate::sheet::{SheetCells, open};
+use crate::text::excerpt::excerpt;
 use crate::{IngestError, Limits, parse_number, parse_period};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -202,6 +203,7 @@ impl Reader<'_> {
         };
         let printed_time = self.sheet.text(row, self.columns.period).trim();
         let Some(time) = series_time(printed_time) else {
+            let printed_time = excerpt(printed_time);
             self.report(row, self.columns.period, "series.period", |zh| {
                 if zh {
                     format!("“{printed_time}”不是时期")
@@ -214,6 +216,7 @@ impl Reader<'_> {
         let bounds = match self.bounds(row) {
             Ok(bounds) => bounds,
             Err(printed) => {
+                let printed = excerpt(&printed);
                 self.report(row, self.columns.value, "series.value", |zh| {
                     if zh {
                         format!("“{printed}”不是数值")
@@ -229,6 +232,7 @@ impl Reader<'_> {
             Some((column, printed)) => match number(printed) {
                 Ok(weight) => weight,
                 Err(printed) => {
+                    let printed = excerpt(&printed);
                     self.report(row, column, "series.weight", |zh| {
                         if zh {
                             format!("“{printed}”不是权重")
@@ -257,6 +261,7 @@ impl Reader<'_> {
             }
         }
         if let Some((column, known, cell)) = moved {
+            let (name, known, cell) = (excerpt(&name), excerpt(&known), excerpt(&cell));
             self.report_used(row, column, "series.parent", |zh| {
                 if zh {
                     format!("“{name}”先前属于“{known}”，这里写作“{cell}”；仍按先前的算")

@@ -2,6 +2,7 @@
 
 use super::series_file::{SeriesTime, series_time};
 use crate::sheet::open;
+use crate::text::excerpt::excerpt;
 use crate::{IngestError, Limits};
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -72,6 +73,7 @@ pub fn read_units(path: &Path, limits: &Limits) -> Result<UnitFile, IngestError>
         if name.is_empty() {
             report(unit, "units.name", Localized::new("单位没有名称", "a unit has no name"));
         } else if time.is_none() && !printed.is_empty() {
+            let printed = excerpt(printed);
             report(
                 first,
                 "units.period",
@@ -80,6 +82,7 @@ pub fn read_units(path: &Path, limits: &Limits) -> Result<UnitFile, IngestError>
         } else if known.insert(name.to_owned()) {
             units.push(FileUnit { name: name.to_owned(), first: time });
         } else {
+            let name = excerpt(name);
             let message = Localized::new(
                 format!("“{name}”出现不止一次"),
                 format!("`{name}` stands there more than once"),

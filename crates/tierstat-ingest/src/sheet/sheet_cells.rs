@@ -4,8 +4,11 @@ use super::Merged;
 use super::Remark;
 use super::superscript::{self, Mark, Parted};
 use crate::open::hidden::HiddenParts;
+use crate::text::characters::on_one_line;
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// The cells of one sheet, sparse; rows and columns count from 1, as a person reads them.
 ///
@@ -33,6 +36,8 @@ pub(crate) struct SheetCells {
     columns: u32,
     /// The number of cells of each record in a text file, blank ones too; empty for workbooks, whose rows have no length.
     widths: Vec<u32>,
+    /// Long texts that were asked for on one line: many cells may share one.
+    lines: RefCell<BTreeMap<TextPlace, Rc<str>>>,
 }
 
 /// One cell that holds something.
@@ -214,6 +219,7 @@ impl SheetBuilder {
             row_starts,
             columns: self.columns,
             widths: self.widths,
+            lines: RefCell::default(),
         }
     }
 }
@@ -309,6 +315,20 @@ impl SheetCells {
     pub(crate) fn text_with_mark(&self, row: u32, column: u32) -> Option<String> {
         let mark = self.marks.get(&(row, column))?;
         Some(format!("{}{}", self.text(row, column), mark.text))
+    }
+
+    /// The text at a place as [`Self::text`] gives it, on one line; the cells that share a long text share its line.
+    pub(crate) fn line(&self, row: u32, column: u32) -> Rc<str> {
+        let text = self.text(row, column);
+        if text.len() < LONG_TEXT {
+            return on_one_line(text).into();
+        }
+        // Texts of one sheet stand in one buffer, and a text that is stored once has one place there.
+        let start = (text.as_ptr() as usize).wrapping_sub(self.texts.as_ptr() as usize);
+        let (Ok(start), Ok(length)) = (u32::try_from(start), u32::try_from(text.len())) else {
+            return on_one_line(text).into();
+        };
+        Rc::clone(self.lines.borrow_mut().entry((start, length)).or_insert_with(|| on_one_line(text).into()))
     }
 
     fn cell(&self, entry: &Entry) -> Cell<'_> {

@@ -3,6 +3,9 @@
 //! Readers that know which characters are raised put them between [`OPEN`] and [`CLOSE`], two characters of a private plane
 //! that no text uses; characters that are raised of their own (¹, ²) need no such signs.
 
+use crate::text::characters::on_one_line;
+use std::rc::Rc;
+
 /// Stands before raised characters.
 pub(super) const OPEN: char = '\u{F5A01}';
 /// Stands behind raised characters.
@@ -13,8 +16,8 @@ pub(super) const CLOSE: char = '\u{F5A02}';
 pub(crate) struct Mark {
     /// The mark as printed, marks apart by a space.
     pub(crate) text: String,
-    /// The whole text as the sheet prints it, marks included.
-    pub(crate) printed: String,
+    /// The whole text as the sheet prints it on one line, marks included; many cells may share it.
+    pub(crate) printed: Rc<str>,
     /// Whether only the formatting tells it from the number it stands behind: 88 with a raised 3 is stored as 883.
     pub(crate) is_behind_number: bool,
 }
@@ -66,7 +69,8 @@ pub(super) fn part(text: &str) -> Option<Parted> {
     }
     let text = kept.trim_end().to_owned();
     let is_behind_number = only_by_format && is_number(&text);
-    let printed = || runs.iter().map(|run| run.text.as_str()).collect::<String>().trim().to_owned();
+    let printed = || runs.iter().map(|run| run.text.as_str()).collect::<String>();
+    let printed = || on_one_line(&printed()).into();
     let mark =
         (!marks.is_empty()).then(|| Mark { text: marks.join(" "), printed: printed(), is_behind_number });
     Some(Parted { text, mark })

@@ -1,6 +1,7 @@
 //! Size classes and bands: 10人以下, 0 to 4, £10k to £25k; texts with numbers in them that are labels.
 
 use crate::text::characters::folded;
+use crate::text::excerpt::is_no_name;
 
 /// What lies between two bounds; an open end has none.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -89,6 +90,9 @@ impl Band {
 
 /// The band that a text names if it is open or wide; a bare number, as nearly every cell is, never is.
 pub(super) fn wide_band(text: &str) -> Option<Band> {
+    if is_no_name(text) {
+        return None;
+    }
     let is_bare = text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','));
     if is_bare { None } else { band(text).filter(Band::is_open_or_wide) }
 }

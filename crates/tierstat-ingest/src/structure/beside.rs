@@ -5,6 +5,7 @@ use super::data_rows::is_data_like;
 use super::grid::Grid;
 use super::lines::{is_edge_remark, key_and_value};
 use super::words::unit_line;
+use crate::text::excerpt::is_no_name;
 use crate::text::period::parse_period;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -141,6 +142,9 @@ fn folded(grid: &Grid<'_>, core: (u32, u32), columns: (u32, u32)) -> Option<Vec<
 
 /// A header text without the mark of a note or what stands in brackets behind it, which one part may have alone.
 fn core_of(text: &str) -> &str {
+    if is_no_name(text) {
+        return text;
+    }
     let is_behind = |sign: char| "([（［【*†‡§¹²³⁴⁵①②③④⑤⑥⑦⑧⑨".contains(sign);
     match text.find(is_behind) {
         Some(at) if at > 0 => text[..at].trim_end(),

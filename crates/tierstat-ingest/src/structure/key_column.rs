@@ -3,6 +3,7 @@
 use super::Shape;
 use super::data_rows::is_data_like;
 use super::grid::Grid;
+use crate::text::excerpt::is_no_name;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The head of a column is looked for so many rows above its data.
@@ -85,6 +86,9 @@ fn last_word(text: &str) -> Option<&str> {
 
 /// The kind of key that a header cell names.
 fn key_word(text: &str) -> Option<KeyWord> {
+    if is_no_name(text) {
+        return None;
+    }
     let text = text.split(['(', '（', '[', '【']).next().unwrap_or(text).trim().to_lowercase();
     let joined: String = text.chars().filter(|character| !character.is_whitespace()).collect();
     if joined.is_empty() || joined.chars().count() > LONGEST_HEAD {

@@ -13,6 +13,7 @@ mod find;
 mod grid;
 mod header;
 mod key_column;
+mod levels;
 mod lines;
 mod number_run;
 mod outer_labels;
@@ -101,6 +102,10 @@ fn merged(grid: &grid::Grid<'_>, found: Vec<(RowClasses, Vec<Table>)>) -> SheetS
         }
         structure.parts.push(part);
         structure.tables.extend(tables);
+    }
+    for table in &mut structure.tables {
+        let doubt = table.doubt_of_levels();
+        table.doubts.extend(doubt);
     }
     structure.classes = (1..).zip(classes).map(|(row, class)| class.unwrap_or_else(|| blank(row))).collect();
     structure

@@ -3,6 +3,7 @@
 use super::grid::Grid;
 use super::words::{is_total_label, unit_line};
 use super::{Reason, RowClass, Shape, Table, totals};
+use crate::text::excerpt::excerpt;
 use std::collections::BTreeMap;
 use tierstat_model::{Localized, column_letters};
 
@@ -96,6 +97,7 @@ fn headings(grid: &Grid<'_>, above: &[(u32, RowClass)]) -> Vec<Reason> {
             let text =
                 grid.row(*row).iter().find_map(|(column, _)| unit_line(grid.sheet.text(*row, *column)));
             let unit = text.unwrap_or_default();
+            let unit = excerpt(unit);
             Some(Reason::new(
                 "unit",
                 rows((*row, *row)),
@@ -127,6 +129,7 @@ fn rows_inside(grid: &Grid<'_>, table: &Table, sums: &totals::Sums) -> Vec<Reaso
                 "the header printed again, as after a page break".to_owned(),
             ),
             Some(RowClass::Total) if is_total_label(label) => {
+                let label = excerpt(label);
                 ("total", format!("标签“{label}”说的是合计"), format!("the label `{label}` names a total"))
             }
             Some(RowClass::Total) => {

@@ -1,10 +1,12 @@
 //! A table on a sheet: where its parts stand, and which labels belong to a cell of it.
 
+use super::levels::{Level, MOST_LEVELS, kept};
 use super::outer_labels::OuterLabels;
 use super::words::heads_areas;
 use super::words::is_total_label;
 use super::{Doubt, RowClass};
 use crate::sheet::SheetCells;
+use std::rc::Rc;
 use tierstat_model::{Localized, column_letters};
 
 /// An outer stub label holds for no more rows than this; looking further back would cost more than it could tell.
@@ -74,13 +76,23 @@ impl Reason {
     }
 }
 
+/// A header row, and the column whose cell holds there for a column of figures.
+type HeaderSource = (u32, Option<u32>);
+
+/// The first header row in which a column has a cell of its own, and the last in which it has a text.
+struct HeaderEnds {
+    column: u32,
+    topmost: Option<u32>,
+    lowest: Option<u32>,
+}
+
 /// A label with the place where it is printed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Label {
     /// The text, on one line, without the marks of notes that stand raised in it.
-    pub(crate) text: String,
+    pub(crate) text: Rc<str>,
     /// The text as the sheet prints it, where marks were taken out.
-    pub(crate) printed: Option<Box<str>>,
+    pub(crate) printed: Option<Rc<str>>,
     /// The row and column.
     pub(crate) place: (u32, u32),
 }
@@ -123,16 +135,64 @@ impl Table {
 
     /// The header labels over a column, from top to bottom.
     pub(crate) fn column_labels(&self, sheet: &SheetCells, column: u32) -> Vec<Label> {
-        let Some((first, last)) = self.header_rows else { return Vec::new() };
-        let mut labels: Vec<Label> = Vec::new();
-        let is_label_row = |row: &u32| self.numbering_row != Some(*row) && !self.banner_rows.contains(row);
-        for row in (first..=last).filter(is_label_row) {
-            let from = self.header_source(sheet, row, column);
-            if let Some(label) = from.and_then(|column| label_at(sheet, row, column)) {
-                push_new(&mut labels, label);
+        let rows = self.label_rows();
+        let sources = kept(&rows).into_iter().map(|level| match level {
+            Level::Kept(row) => Level::Kept((row, self.header_source(sheet, row, column))),
+            Level::LeftOut(row, count) => Level::LeftOut((row, Some(column)), count),
+        });
+        header_labels(sheet, sources)
+    }
+
+    /// The header labels over each column that may hold figures, with the column.
+    pub(crate) fn labels_of_columns(&self, sheet: &SheetCells) -> Vec<(u32, Vec<Label>)> {
+        let ends = self.header_ends(sheet);
+        let mut sources: Vec<Vec<Level<HeaderSource>>> = vec![Vec::new(); ends.len()];
+        for level in kept(&self.label_rows()) {
+            match level {
+                Level::Kept(row) => {
+                    for (own, source) in sources.iter_mut().zip(self.header_sources(sheet, row, &ends)) {
+                        own.push(Level::Kept((row, source)));
+                    }
+                }
+                Level::LeftOut(row, count) => {
+                    for (own, ends) in sources.iter_mut().zip(&ends) {
+                        own.push(Level::LeftOut((row, Some(ends.column)), count));
+                    }
+                }
             }
         }
-        labels
+        let labels = sources.into_iter().map(|sources| header_labels(sheet, sources.into_iter()));
+        ends.iter().map(|ends| ends.column).zip(labels).collect()
+    }
+
+    /// The header rows whose cells are labels.
+    fn label_rows(&self) -> Vec<u32> {
+        let Some((first, last)) = self.header_rows else { return Vec::new() };
+        let is_label_row = |row: &u32| self.numbering_row != Some(*row) && !self.banner_rows.contains(row);
+        (first..=last).filter(is_label_row).collect()
+    }
+
+    /// Of more labels than a figure keeps, those left out may have changed what it counts.
+    pub(super) fn doubt_of_levels(&self) -> Option<Doubt> {
+        let groups = self.classes.chunk_by(|first, second| first == second);
+        let groups = groups.filter(|run| run.first() == Some(&RowClass::Group)).map(<[RowClass]>::len).max();
+        let counts = [
+            self.label_rows().len(),
+            self.stub_columns as usize,
+            self.label_columns.len(),
+            groups.unwrap_or_default(),
+        ];
+        let most =
+            counts.into_iter().max().filter(|most| *most > MOST_LEVELS && !self.figure_columns.is_empty())?;
+        Some(Doubt {
+            rule: "structure.labels.doubtful",
+            first: (self.data_rows.0, self.first_figure_column()),
+            last: (self.data_rows.1, self.columns.1),
+            reason: Localized::new(
+                format!("一个数值有多达 {most} 层标签，只读取了其中 {MOST_LEVELS} 层"),
+                format!("a number has up to {most} levels of labels, of which {MOST_LEVELS} were read"),
+            ),
+        })
     }
 
     /// The labels over the row labels, from the top and from the left: neither a row's nor a column's, but the table's.
@@ -178,25 +238,71 @@ impl Table {
         None
     }
 
+    /// What [`Self::header_source`] gives for each column, found in one walk from the left.
+    fn header_sources(&self, sheet: &SheetCells, row: u32, ends: &[HeaderEnds]) -> Vec<Option<u32>> {
+        // The last label that may span what is blank behind it, and whether it stands over something.
+        let mut spanning: Option<(u32, bool)> = None;
+        let source = |ends: &HeaderEnds| {
+            let stands_over = ends.lowest.is_some_and(|lowest| lowest > row);
+            if !sheet.text(row, ends.column).is_empty() {
+                spanning = Some((ends.column, stands_over));
+                return Some(ends.column);
+            }
+            // A header above may begin anew between the two.
+            if ends.topmost.is_some_and(|topmost| topmost < row) {
+                spanning = None;
+            }
+            spanning.filter(|(_, spans)| *spans && stands_over).map(|(left, _)| left)
+        };
+        ends.iter().map(source).collect()
+    }
+
+    /// Where the header of each column that may hold figures begins and ends.
+    fn header_ends(&self, sheet: &SheetCells) -> Vec<HeaderEnds> {
+        let ends = |column: u32| HeaderEnds { column, topmost: None, lowest: None };
+        let mut columns: Vec<HeaderEnds> = (self.first_figure_column()..=self.columns.1).map(ends).collect();
+        let Some((first, last)) = self.header_rows else { return columns };
+        for row in first..=last {
+            for (column, _) in sheet.row(row) {
+                let index = column.checked_sub(self.first_figure_column());
+                if let Some(ends) = index.and_then(|index| columns.get_mut(index as usize)) {
+                    ends.topmost.get_or_insert(row);
+                }
+            }
+        }
+        for ends in &mut columns {
+            let column = ends.column;
+            ends.lowest = (first..=last).rev().find(|row| !sheet.text(*row, column).is_empty());
+        }
+        columns
+    }
+
     /// The labels of a row: the group rows above, then the stub cells from left to right.
     pub(crate) fn row_labels(&self, sheet: &SheetCells, groups: &[Label], row: u32) -> Vec<Label> {
         let mut labels: Vec<Label> = Vec::new();
         for group in groups {
             push_new(&mut labels, group.clone());
         }
-        let stub: Vec<u32> = (self.columns.0..self.first_figure_column()).collect();
+        let stub: Vec<(usize, u32)> = (self.columns.0..self.first_figure_column()).enumerate().collect();
         let has_own = |column: u32| !sheet.text(row, column).is_empty();
-        let last_own = stub.iter().rposition(|column| has_own(*column));
+        let last_own = stub.iter().rposition(|(_, column)| has_own(*column));
         let mut has_left = false;
-        for (index, column) in stub.iter().enumerate() {
+        for level in kept(&stub) {
+            let (index, column) = match level {
+                Level::Kept((index, column)) => (index, column),
+                Level::LeftOut((_, column), count) => {
+                    labels.push(left_out((row, column), count));
+                    continue;
+                }
+            };
             let is_outer = last_own.is_some_and(|last| last > index);
-            if has_own(*column) {
+            if has_own(column) {
                 has_left = true;
-                labels.extend(label_at(sheet, row, *column));
+                labels.extend(label_at(sheet, row, column));
             } else if is_outer && !has_left {
                 // An outer stub label holds for the rows below it until the next one.
                 let above = self.row_of_outer_label(sheet, row, index);
-                labels.extend(above.and_then(|above| label_at(sheet, above, *column)));
+                labels.extend(above.and_then(|above| label_at(sheet, above, column)));
             }
         }
         labels
@@ -232,7 +338,12 @@ impl Table {
     pub(crate) fn side_labels(&self, sheet: &SheetCells, row: u32, column: u32) -> Vec<Label> {
         let last = self.figure_columns.last().copied().unwrap_or_default();
         let holds = |label: &&u32| **label < column || **label > last;
-        self.label_columns.iter().filter(holds).filter_map(|label| label_at(sheet, row, *label)).collect()
+        let columns: Vec<u32> = self.label_columns.iter().filter(holds).copied().collect();
+        let labels = kept(&columns).into_iter().filter_map(|level| match level {
+            Level::Kept(label) => label_at(sheet, row, label),
+            Level::LeftOut(label, count) => Some(left_out((row, label), count)),
+        });
+        labels.collect()
     }
 
     /// The year printed over the figures that holds for a row.
@@ -250,24 +361,36 @@ impl Table {
 
     /// Calls a function for every data and total row with the group labels that hold for it.
     pub(crate) fn for_each_data_row(&self, sheet: &SheetCells, mut visit: impl FnMut(u32, &[Label])) {
+        let mut group_cells: Vec<(u32, u32)> = Vec::new();
         let mut groups: Vec<Label> = Vec::new();
         let mut after_group = false;
         // Group labels may stand between the header and the first row of figures.
         let first = self.header_rows.map_or(self.data_rows.0, |(_, last)| last + 1).min(self.data_rows.0);
         for row in first..=self.data_rows.1 {
             match self.class(row) {
-                Some(RowClass::Group) if self.banner_rows.contains(&row) => groups.clear(),
+                Some(RowClass::Group) if self.banner_rows.contains(&row) => {
+                    group_cells.clear();
+                    groups.clear();
+                }
                 Some(RowClass::Group) => {
                     if !after_group {
-                        groups.clear();
+                        group_cells.clear();
                     }
                     let within = |column: &u32| (self.columns.0..=self.columns.1).contains(column);
                     let first =
                         sheet.row(row).find(|(column, cell)| within(column) && !cell.text.trim().is_empty());
-                    groups.extend(first.and_then(|(column, _)| label_at(sheet, row, column)));
+                    group_cells.extend(first.map(|(column, _)| (row, column)));
                     after_group = true;
                 }
                 Some(RowClass::Data | RowClass::Total) => {
+                    if after_group {
+                        let levels = kept(&group_cells).into_iter();
+                        let labels = levels.filter_map(|level| match level {
+                            Level::Kept((row, column)) => label_at(sheet, row, column),
+                            Level::LeftOut(place, count) => Some(left_out(place, count)),
+                        });
+                        groups = labels.collect();
+                    }
                     after_group = false;
                     visit(row, &groups);
                 }
@@ -278,15 +401,33 @@ impl Table {
 }
 
 fn label_at(sheet: &SheetCells, row: u32, column: u32) -> Option<Label> {
-    let text = on_one_line(sheet.text(row, column));
+    let text = sheet.line(row, column);
     let place = sheet.merged.origin(row, column).unwrap_or((row, column));
-    let printed = sheet.marks.get(&place).map(|mark| on_one_line(&mark.printed).into_boxed_str());
+    let printed = sheet.marks.get(&place).map(|mark| Rc::clone(&mark.printed));
     (!text.is_empty()).then_some(Label { text, printed, place })
 }
 
-fn on_one_line(text: &str) -> String {
-    let lines: Vec<&str> = text.split(['\n', '\r']).map(str::trim).collect();
-    lines.join(" ").trim().to_owned()
+/// The labels of one column from its sources in each header row.
+fn header_labels(sheet: &SheetCells, sources: impl Iterator<Item = Level<HeaderSource>>) -> Vec<Label> {
+    let mut labels: Vec<Label> = Vec::new();
+    for source in sources {
+        match source {
+            Level::Kept((row, from)) => {
+                if let Some(label) = from.and_then(|column| label_at(sheet, row, column)) {
+                    push_new(&mut labels, label);
+                }
+            }
+            Level::LeftOut((row, column), count) => {
+                labels.push(left_out((row, column.unwrap_or(1)), count));
+            }
+        }
+    }
+    labels
+}
+
+/// What stands for labels that are left out; nobody knows it, so that no figure is named without them.
+fn left_out(place: (u32, u32), count: usize) -> Label {
+    Label { text: format!("… ({count})").into(), printed: None, place }
 }
 
 /// Adds a label unless it is the same cell again, as in a region merged over several header rows.

@@ -1,7 +1,12 @@
 //! The words by which totals, notes and unit lines are known: language, not subject.
 
+use crate::text::excerpt::is_no_name;
+
 /// Whether a label names a total by word: 合计, 全 国, Total, United Kingdom total.
 pub(crate) fn is_total_label(label: &str) -> bool {
+    if is_no_name(label) {
+        return false;
+    }
     // The marks of notes behind it say nothing: Total \\3, \\4.
     let label = label.split('\\').next().unwrap_or(label);
     let plain: String = label
@@ -38,6 +43,9 @@ pub(crate) fn is_total_label(label: &str) -> bool {
 
 /// Whether the head of a stub column says that its labels are places: 地区, 省份, Region, Local authority.
 pub(crate) fn heads_areas(head: &str) -> bool {
+    if is_no_name(head) {
+        return false;
+    }
     let head = head.trim().to_lowercase();
     let joined: String = head.chars().filter(|character| !character.is_whitespace()).collect();
     let chinese =
@@ -66,6 +74,9 @@ pub(crate) fn heads_areas(head: &str) -> bool {
 
 /// Whether the head of a column says no more than that numbers stand below it, as in exports of databases: value, 数值.
 pub(crate) fn names_values(head: &str) -> bool {
+    if is_no_name(head) {
+        return false;
+    }
     let head: String =
         head.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect();
     [

@@ -1,11 +1,21 @@
 //! One form for each character: full-width to ASCII, traditional to simplified, every space to one space.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 /// The characters of a text in one form, lower case; as many as the text has.
 pub(crate) fn folded(text: &str) -> Vec<char> {
     text.chars().map(fold).collect()
+}
+
+/// A text with its lines joined by a space.
+pub(crate) fn on_one_line(text: &str) -> Cow<'_, str> {
+    if !text.contains(['\n', '\r']) {
+        return Cow::Borrowed(text.trim());
+    }
+    let lines: Vec<&str> = text.split(['\n', '\r']).map(str::trim).collect();
+    Cow::Owned(lines.join(" ").trim().to_owned())
 }
 
 /// A text as names are compared: folded, without white space and the signs that join or part the words of a name.

@@ -2,6 +2,7 @@
 
 pub(crate) mod characters;
 pub(crate) mod cursor;
+pub(crate) mod excerpt;
 pub(crate) mod label_pieces;
 pub(crate) mod measure_words;
 pub(crate) mod numerals;

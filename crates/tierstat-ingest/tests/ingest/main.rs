@@ -23,6 +23,8 @@ mod odd_workbooks;
 mod old_workbook;
 /// Oddities of real files.
 mod pitfalls;
+/// Output no larger than the file asks for.
+mod proportion;
 /// Figures in sentences.
 mod prose;
 /// What labels were recognised as.

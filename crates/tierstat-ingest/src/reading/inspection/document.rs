@@ -6,13 +6,17 @@ use crate::figure::seen::SeenFigure;
 use crate::parse_fiscal_year;
 use crate::places::a1;
 use crate::reading::balance::Balance;
+use crate::reading::inspection::finding_places::finding_places;
+use crate::reading::inspection::long_labels::{LongLabel, long_labels};
 use crate::reading::inspection::marked_labels::MarkedLabels;
 use crate::reading::read_file::ReadFile;
-use crate::structure::{RowClass, Table};
+use crate::structure::{Label, RowClass, Table};
+use crate::text::excerpt::{is_no_name, record_excerpt};
 use crate::text::label_pieces::LabelPieces;
 use serde::ser::{SerializeSeq, Serializer};
 use serde::{Serialize, ser};
-use tierstat_model::{CellRef, CodeLists, Finding, Language, Part, Status};
+use std::borrow::Cow;
+use tierstat_model::{CodeLists, Finding, Language, Part, Status};
 
 /// The version of the document.
 const SCHEMA_VERSION: u32 = 1;
@@ -30,6 +34,8 @@ pub struct InspectionDocument<'a> {
     sheets: Vec<SheetRecord<'a>>,
     figures: Figures<'a>,
     findings: Findings<'a>,
+    /// The texts that the records above repeat only the beginning of, each whole and once.
+    labels: Vec<LongLabel<'a>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -53,12 +59,12 @@ struct SheetRecord<'a> {
 #[derive(Debug, Serialize)]
 struct TableRecord<'a> {
     range: String,
-    title: &'a str,
-    unit: &'a str,
+    title: Cow<'a, str>,
+    unit: Cow<'a, str>,
     header_rows: Option<(u32, u32)>,
     data_rows: (u32, u32),
     stub_columns: u32,
-    notes: &'a [String],
+    notes: Vec<Cow<'a, str>>,
     /// Why its parts were taken for what they are.
     reasons: Vec<ReasonRecord<'a>>,
     /// What its labels were recognised as.
@@ -71,7 +77,7 @@ struct LabelRecord<'a> {
     part: &'static str,
     place: &'a str,
     recognised: &'a str,
-    passed_over: &'a str,
+    passed_over: Cow<'a, str>,
 }
 
 #[derive(Debug, Serialize)]
@@ -93,8 +99,8 @@ struct FigureRecord<'a> {
     /// What takes the printed number to base units: 10000 under 单位：万人, 0.01 under a column of percent.
     factor: f64,
     unit: &'a str,
-    row_labels: Vec<&'a str>,
-    column_labels: Vec<&'a str>,
+    row_labels: Vec<Cow<'a, str>>,
+    column_labels: Vec<Cow<'a, str>>,
     area_code: Option<&'a str>,
     area_name: Option<&'a str>,
     tier: Option<&'a str>,
@@ -145,6 +151,8 @@ struct Findings<'a> {
 impl<'a> InspectionDocument<'a> {
     pub(super) fn new(file: &'a str, lists: &'a CodeLists, read: &'a ReadFile, language: Language) -> Self {
         let opened = &read.opened;
+        let marked = MarkedLabels::new(lists, &read.figures);
+        let labels = long_labels(read, &marked);
         let text = |character: Option<char>| character.map(String::from).unwrap_or_default();
         Self {
             schema_version: SCHEMA_VERSION,
@@ -171,8 +179,9 @@ impl<'a> InspectionDocument<'a> {
                         .collect(),
                 })
                 .collect(),
-            figures: Figures { lists, marked: MarkedLabels::new(lists, &read.figures), read, language },
+            figures: Figures { lists, marked, read, language },
             findings: Findings { findings: &read.findings, language },
+            labels,
         }
     }
 }
@@ -188,11 +197,13 @@ impl Serialize for Figures<'_> {
     }
 }
 
-/// One entry for each cell of a finding, so that a program can look them up by cell.
+/// One entry for each cell of a finding, so that a program can look them up by cell; one for each range where they are
+/// many.
 impl Serialize for Findings<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let entries = self.findings.iter().flat_map(|finding| {
-            finding.cells.iter().map(move |cell| finding_record(finding, cell, self.language))
+            let places = finding_places(finding).into_iter();
+            places.map(move |place| finding_record(finding, place, self.language))
         });
         serializer.collect_seq(entries)
     }
@@ -201,12 +212,12 @@ impl Serialize for Findings<'_> {
 fn table_record<'a>(table: &'a Table, labels: &'a [Recognised], language: Language) -> TableRecord<'a> {
     TableRecord {
         range: table.range(),
-        title: table.title.as_deref().unwrap_or_default(),
-        unit: table.unit.as_deref().unwrap_or_default(),
+        title: record_excerpt(table.title.as_deref().unwrap_or_default()),
+        unit: record_excerpt(table.unit.as_deref().unwrap_or_default()),
         header_rows: table.header_rows,
         data_rows: table.data_rows,
         stub_columns: table.stub_columns,
-        notes: &table.notes,
+        notes: table.notes.iter().map(|note| record_excerpt(note)).collect(),
         reasons: table
             .reasons
             .iter()
@@ -222,7 +233,7 @@ fn table_record<'a>(table: &'a Table, labels: &'a [Recognised], language: Langua
                 part: label.part,
                 place: &label.place,
                 recognised: label.as_what.get(language),
-                passed_over: label.passed_over.get(language),
+                passed_over: record_excerpt(label.passed_over.get(language)),
             })
             .collect(),
     }
@@ -240,6 +251,7 @@ fn figure_record<'a>(figures: &'a Figures<'a>, seen: &'a SeenFigure) -> FigureRe
         (None, Some(printed)) => printed,
         (None, None) => "",
     };
+    let text = |label: &'a Label| record_excerpt(marked.text(label));
     let status = raw.number.status.or(seen.origin.as_ref().and_then(|origin| origin.status));
     let status = status.unwrap_or(if quantity.bounds.is_none() { Status::O } else { Status::A });
     FigureRecord {
@@ -252,8 +264,8 @@ fn figure_record<'a>(figures: &'a Figures<'a>, seen: &'a SeenFigure) -> FigureRe
         precision: quantity.precision.name(),
         factor: seen.named.factor,
         unit,
-        row_labels: raw.groups.iter().chain(raw.row_labels.iter()).map(|label| marked.text(label)).collect(),
-        column_labels: raw.column_labels.iter().map(|label| marked.text(label)).collect(),
+        row_labels: raw.groups.iter().chain(raw.row_labels.iter()).map(text).collect(),
+        column_labels: raw.column_labels.iter().map(text).collect(),
         area_code: meaning.area.value.as_ref().map(|code| code.0.as_str()),
         area_name: area.map(|area| area.name_in(*language)),
         tier: meaning.tier.value.as_ref().map(|tier| tier.0.as_str()),
@@ -281,18 +293,23 @@ fn basis_record(meaning: &Meaning) -> BasisRecord {
 fn open_fiscal_year(seen: &SeenFigure) -> Option<String> {
     let raw = &seen.named.raw;
     let labels = raw.column_labels.iter().chain(raw.row_labels.iter()).map(|label| label.text.trim());
-    let with_digits = labels.filter(|text| text.contains(|sign: char| sign.is_ascii_digit()));
+    let names = labels.filter(|text| !is_no_name(text));
+    let with_digits = names.filter(|text| text.contains(|sign: char| sign.is_ascii_digit()));
     let mut cores = with_digits.map(|text| LabelPieces::of(text).core);
     let own = cores.find(|text| parse_fiscal_year(text).is_some());
     own.or_else(|| seen.named.open_year.as_deref().map(str::to_owned))
 }
 
-fn finding_record<'a>(finding: &'a Finding, cell: &'a CellRef, language: Language) -> FindingRecord<'a> {
+fn finding_record<'a>(
+    finding: &'a Finding,
+    (sheet, cell): (&'a str, String),
+    language: Language,
+) -> FindingRecord<'a> {
     FindingRecord {
         rule: &finding.rule,
         severity: finding.severity.name(),
-        sheet: cell.sheet.as_deref().unwrap_or_default(),
-        cell: cell.a1(),
+        sheet,
+        cell,
         message: finding.message.get(language),
         hint: finding.hint.get(language),
     }

@@ -20,13 +20,13 @@ impl<'a> MarkedLabels<'a> {
             raw.flat_map(|raw| raw.groups.iter().chain(raw.row_labels.iter()).chain(raw.column_labels.iter()))
         };
         let marked: BTreeSet<&str> =
-            labels().filter(|label| label.printed.is_some()).map(|label| label.text.as_str()).collect();
+            labels().filter(|label| label.printed.is_some()).map(|label| &*label.text).collect();
         if marked.is_empty() {
             return Self { names: marked };
         }
         let mut names: BTreeSet<&str> = labels()
-            .filter(|label| label.printed.is_none() && marked.contains(label.text.as_str()))
-            .map(|label| label.text.as_str())
+            .filter(|label| label.printed.is_none() && marked.contains(&*label.text))
+            .map(|label| &*label.text)
             .collect();
         let mut resolver = Resolver::new(lists, None, None);
         names.extend(marked.into_iter().filter(|text| {
@@ -37,8 +37,8 @@ impl<'a> MarkedLabels<'a> {
     }
 
     /// A label as a reader knows it: a name without its mark, any other text with all that is printed.
-    pub(super) fn text(&self, label: &'a Label) -> &'a str {
-        let printed = label.printed.as_deref().filter(|_| !self.names.contains(label.text.as_str()));
+    pub(super) fn text<'l>(&self, label: &'l Label) -> &'l str {
+        let printed = label.printed.as_deref().filter(|_| !self.names.contains(&*label.text));
         printed.unwrap_or(&label.text)
     }
 }

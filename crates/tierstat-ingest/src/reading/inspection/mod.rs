@@ -1,6 +1,8 @@
 //! Inspection: everything the importer sees in a file, cell by cell, as one document that other programs read.
 
 mod document;
+mod finding_places;
+mod long_labels;
 mod marked_labels;
 
 pub use document::InspectionDocument;
