@@ -31,11 +31,15 @@ pub(crate) struct Outcome {
     pub(crate) answers_for_findings: bool,
     /// Whether some of the input could not be read; the rest was done.
     pub(crate) unreadable_input: bool,
+    /// Whether a fault of ours kept out some of the input; the rest was done.
+    pub(crate) internal_fault: bool,
 }
 
 impl Outcome {
     pub(crate) fn exit_code(self, strict: bool) -> ExitCode {
-        if self.unreadable_input {
+        if self.internal_fault {
+            Exit::Internal.into()
+        } else if self.unreadable_input {
             Exit::CannotRead.into()
         } else if self.error_findings && (strict || self.answers_for_findings) {
             Exit::Findings.into()
@@ -66,6 +70,8 @@ pub(crate) enum Failure {
     Write { path: PathBuf, source: std::io::Error },
     #[error("cannot read {}: {source}", .path.display())]
     Read { path: PathBuf, source: std::io::Error },
+    #[error("internal error with {}: {message}", .path.display())]
+    Fault { path: PathBuf, message: String },
     #[error("{}", .message.en)]
     Usage { message: Localized, hint: Localized },
 }
@@ -83,7 +89,9 @@ impl Failure {
             Self::Stats(error) if !matches!(error, tierstat_stats::StatsError::Lookup(_)) => Exit::CannotRead,
             Self::Store(error) if error.is_unreadable() => Exit::CannotRead,
             Self::Report(error) if error.is_unreadable() => Exit::CannotRead,
-            Self::Store(_) | Self::Stats(_) | Self::Report(_) | Self::Write { .. } => Exit::Internal,
+            Self::Store(_) | Self::Stats(_) | Self::Report(_) | Self::Write { .. } | Self::Fault { .. } => {
+                Exit::Internal
+            }
             Self::Usage { .. } => Exit::Usage,
         }
     }
@@ -117,6 +125,9 @@ impl Failure {
             Self::Read { path, source } => {
                 Localized::new(format!("无法读取 {}：{source}", path.display()), self.to_string())
             }
+            Self::Fault { path, message } => {
+                Localized::new(format!("处理 {} 时内部出错：{message}", path.display()), self.to_string())
+            }
             Self::Usage { message, .. } => message.clone(),
         };
         localized.get(language).to_owned()
@@ -145,6 +156,10 @@ impl Failure {
             Self::Read { .. } => {
                 Localized::new("检查路径和读取权限", "check the path and whether you may read it")
             }
+            Self::Fault { .. } => Localized::new(
+                "这是程序的错误，请连同所用命令和该文件一并报告",
+                "this is a fault of the program; please report it with the command and the file",
+            ),
             Self::Usage { hint, .. } => hint.clone(),
         };
         localized.get(language).to_owned()

@@ -3,6 +3,7 @@
 use crate::args::{Format, ImportArguments};
 use crate::codes;
 use crate::commands::{kept_back, letter};
+use crate::crash;
 use crate::exit::{Failure, Outcome};
 use crate::output::{Answer, Column, Output, counted};
 use crate::progress;
@@ -50,7 +51,9 @@ pub(crate) fn run(
             output.say(&Localized::new("没有需要各协会核对的单元格", "no association has a cell to check"));
         }
     }
-    Ok(Outcome { error_findings, unreadable_input: !summary.unreadable.is_empty(), ..Outcome::default() })
+    let internal_fault = summary.unreadable.iter().any(|failure| matches!(failure, Failure::Fault { .. }));
+    let unreadable_input = !summary.unreadable.is_empty();
+    Ok(Outcome { error_findings, unreadable_input, internal_fault, ..Outcome::default() })
 }
 
 /// The files that paths stand for; without a path, those of the datasets folder.
@@ -118,12 +121,18 @@ pub(crate) fn take_in(
     let mut summary = Summary::default();
     for file in files {
         bar.set_message(project.name_of(file));
-        let taken = take_in_one(project, ledger, file, world);
+        let taken = contained(file, || take_in_one(project, ledger, file, world));
         summary.add(project.name_of(file), taken);
         bar.inc(1);
     }
     bar.finish_and_clear();
     summary
+}
+
+/// A file that a fault of ours meets is named, and keeps out no other.
+fn contained(file: &Path, read: impl FnOnce() -> Result<Taken, Failure>) -> Result<Taken, Failure> {
+    let fault = |message| Failure::Fault { path: file.to_owned(), message };
+    crash::contain(read).unwrap_or_else(|message| Err(fault(message)))
 }
 
 fn take_in_one(project: &Project, ledger: &mut Ledger, file: &Path, world: &World) -> Result<Taken, Failure> {
@@ -216,7 +225,8 @@ fn preview(project: &Project, files: &[PathBuf], world: &World, output: &Output)
     let bar = progress::bar(output, files.len());
     let mut summary = Summary::default();
     for file in files {
-        let read = Publication::read(Some(project), file).and_then(|publication| {
+        let read = contained(file, || {
+            let publication = Publication::read(Some(project), file)?;
             let limits = &project.settings.limits;
             let imported =
                 tierstat_ingest::import(&publication.context(&project.lists, limits, Some(world.today)))?;
