@@ -4,6 +4,8 @@
 mod architecture;
 // The datasets of the repository: hashes, origins, code lists.
 mod datasets;
+// Files that lie, loop, nest and swell.
+mod faults;
 // A folder and a command.
 mod harness;
 // The pages on security, in both languages.
@@ -43,6 +45,8 @@ mod commands {
     mod fit;
     // The growth table.
     mod growth;
+    // Files that lie, loop, nest and swell: each read or refused, and the file beside it taken in.
+    mod hostile_files;
     // Taking files in, twice, and with the power cut.
     mod import;
     // A new project.

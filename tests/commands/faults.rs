@@ -17,29 +17,6 @@ const FIGURES: usize = 400;
 const VERBS: [&[&str]; 3] =
     [&["import", "--quiet"], &["check", "--quiet"], &["ledger", "export", "--quiet", "moved.sqlite"]];
 
-fn small_project() -> Project {
-    Project::empty()
-        .with("tierstat.toml", "title = { zh-CN = \"小\", en = \"small\" }\n")
-        .with(
-            "datasets/areas/areas.csv",
-            "code,name,short_name,name_en,aliases,tier,parent,valid_from,valid_until,merged_into\n1,全国,全国,China,,nation,,,,\n",
-        )
-        .with(
-            "datasets/areas/tiers.toml",
-            "[[tiers]]\nid = \"nation\"\nname = { zh-CN = \"国家级\", en = \"national\" }\nrank = 0\n\
-             [[tiers]]\nid = \"all\"\nname = { zh-CN = \"合计\", en = \"all\" }\nrank = 1\ntotal = true\n",
-        )
-        .with(
-            "datasets/indicators/units.toml",
-            "[[units]]\nid = \"number\"\nname = { zh-CN = \"个\", en = \"\" }\nkind = \"count\"\n",
-        )
-        .with(
-            "datasets/indicators/things.toml",
-            "id = \"things\"\nname = { zh-CN = \"机构\", en = \"things\" }\nunit = \"number\"\nmeasure = \"stock\"\n\
-             definition = { zh-CN = \"。\", en = \".\" }\n",
-        )
-}
-
 /// A long table of one figure a day; every number of it belongs to its file alone.
 fn put_file(project: &Project, number: u64) {
     let day =
@@ -76,7 +53,7 @@ fn whole_imports(path: &Path) -> usize {
 #[test]
 #[expect(clippy::print_stdout, reason = "a test of faults says how many there were")]
 fn nothing_committed_is_lost_and_no_half_import_seen_however_often_the_power_is_cut() {
-    let project = small_project();
+    let project = Project::small();
     let ledger = project.path().join("out/ledger.sqlite");
     put_file(&project, 0);
     let watch = Instant::now();

@@ -2,7 +2,7 @@
 
 #![expect(clippy::print_stderr, reason = "a test that is skipped says so")]
 
-use crate::harness::{Project, Run};
+use crate::harness::{Project, Run, signal};
 use std::fs::OpenOptions;
 use std::process::Stdio;
 
@@ -106,6 +106,7 @@ fn run(
     let output = child.wait_with_output().expect("it ends");
     Run {
         code: output.status.code().unwrap_or(-1),
+        signal: signal(&output.status),
         stdout: String::from_utf8(output.stdout).expect("text"),
         stderr: String::from_utf8(output.stderr).expect("text"),
     }

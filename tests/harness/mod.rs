@@ -11,8 +11,19 @@ pub(crate) struct Project {
 /// What one run of the program did.
 pub(crate) struct Run {
     pub(crate) code: i32,
+    /// The signal that ended it, where one did.
+    pub(crate) signal: Option<i32>,
     pub(crate) stdout: String,
     pub(crate) stderr: String,
+}
+
+/// How much a run may take.
+#[derive(Clone, Copy)]
+pub(crate) struct Budget {
+    /// The address space, which holds more than the memory.
+    pub(crate) bytes: usize,
+    /// Of the processor, whatever else the machine does.
+    pub(crate) seconds: u32,
 }
 
 /// The root of the repository.
@@ -27,6 +38,30 @@ impl Project {
     /// An empty folder that is no project.
     pub(crate) fn empty() -> Self {
         Self { folder: tempfile::tempdir().expect("a temporary folder") }
+    }
+
+    /// One area, two tiers, one unit and one indicator: what is read in no time.
+    pub(crate) fn small() -> Self {
+        Self::empty()
+            .with("tierstat.toml", "title = { zh-CN = \"小\", en = \"small\" }\n")
+            .with(
+                "datasets/areas/areas.csv",
+                "code,name,short_name,name_en,aliases,tier,parent,valid_from,valid_until,merged_into\n1,全国,全国,China,,nation,,,,\n",
+            )
+            .with(
+                "datasets/areas/tiers.toml",
+                "[[tiers]]\nid = \"nation\"\nname = { zh-CN = \"国家级\", en = \"national\" }\nrank = 0\n\
+                 [[tiers]]\nid = \"all\"\nname = { zh-CN = \"合计\", en = \"all\" }\nrank = 1\ntotal = true\n",
+            )
+            .with(
+                "datasets/indicators/units.toml",
+                "[[units]]\nid = \"number\"\nname = { zh-CN = \"个\", en = \"\" }\nkind = \"count\"\n",
+            )
+            .with(
+                "datasets/indicators/things.toml",
+                "id = \"things\"\nname = { zh-CN = \"机构\", en = \"things\" }\nunit = \"number\"\nmeasure = \"stock\"\n\
+                 definition = { zh-CN = \"。\", en = \".\" }\n",
+            )
     }
 
     /// A copy of the repository's own project: settings, datasets, reports.
@@ -133,16 +168,22 @@ impl Project {
     }
 
     /// Runs the program where it can have no more than 300 MiB of address space, which holds more than its memory.
+    pub(crate) fn run_in_little_memory<'a>(&self, arguments: impl IntoIterator<Item = &'a str>) -> Run {
+        self.run_within(Budget { bytes: 300 << 20, seconds: 60 }, arguments)
+    }
+
+    /// Runs the program within a budget; a run that exceeds it ends by a signal.
     ///
     /// Only Linux can be asked for that; elsewhere the program runs as it is.
-    pub(crate) fn run_in_little_memory<'a>(&self, arguments: impl IntoIterator<Item = &'a str>) -> Run {
+    pub(crate) fn run_within<'a>(&self, budget: Budget, arguments: impl IntoIterator<Item = &'a str>) -> Run {
         if !cfg!(target_os = "linux") {
             return self.run(arguments);
         }
         let program = self.command([]);
         let mut shell = Command::new("/bin/sh");
+        let limits = format!("ulimit -v {} && ulimit -t {}", budget.bytes / 1024, budget.seconds);
         shell
-            .args(["-c", "ulimit -v 307200 && exec \"$0\" \"$@\""])
+            .args(["-c", &format!("{limits} && exec \"$0\" \"$@\"")])
             .arg(program.get_program())
             .args(arguments);
         shell.current_dir(self.path()).stdin(Stdio::null()).env_clear().env("LANG", "en_GB.UTF-8");
@@ -198,6 +239,7 @@ impl Run {
     fn of_output(output: Output) -> Self {
         Self {
             code: output.status.code().unwrap_or(-1),
+            signal: signal(&output.status),
             stdout: String::from_utf8(output.stdout).expect("stdout is UTF-8"),
             stderr: String::from_utf8(output.stderr).expect("stderr is UTF-8"),
         }
@@ -215,6 +257,16 @@ impl Run {
     pub(crate) fn json(&self) -> serde_json::Value {
         serde_json::from_str(&self.stdout).unwrap_or_else(|error| panic!("{error}:\n{}", self.stdout))
     }
+}
+
+#[cfg(unix)]
+pub(crate) fn signal(status: &std::process::ExitStatus) -> Option<i32> {
+    std::os::unix::process::ExitStatusExt::signal(status)
+}
+
+#[cfg(not(unix))]
+pub(crate) fn signal(_: &std::process::ExitStatus) -> Option<i32> {
+    None
 }
 
 fn copy(from: &Path, to: &Path) {

@@ -35,11 +35,15 @@ pub(crate) struct Outcome {
     pub(crate) unreadable_input: bool,
     /// How the first of those things failed that could not be done; the rest was done.
     pub(crate) failed: Option<Exit>,
+    /// Whether a fault of ours kept out some of the input; the rest was done.
+    pub(crate) internal_fault: bool,
 }
 
 impl Outcome {
     pub(crate) fn exit_code(self, strict: bool) -> ExitCode {
-        if self.unreadable_input {
+        if self.internal_fault {
+            Exit::Internal.into()
+        } else if self.unreadable_input {
             Exit::CannotRead.into()
         } else if let Some(failed) = self.failed {
             failed.into()
@@ -78,6 +82,8 @@ pub(crate) enum Failure {
     Answer { source: std::io::Error },
     #[error("cannot read {}: {source}", .path.display())]
     Read { path: PathBuf, source: std::io::Error },
+    #[error("internal error with {}: {message}", .path.display())]
+    Fault { path: PathBuf, message: String },
     #[error("{}", .message.en)]
     Usage { message: Localized, hint: Localized },
 }
@@ -118,9 +124,12 @@ impl Failure {
             Self::Store(error) if error.is_unreadable() => Exit::CannotRead,
             Self::Store(StoreError::DayBeforeLatest { .. }) => Exit::Usage,
             Self::Report(error) if error.is_unreadable() => Exit::CannotRead,
-            Self::Store(_) | Self::Stats(_) | Self::Report(_) | Self::Write { .. } | Self::Answer { .. } => {
-                Exit::Internal
-            }
+            Self::Store(_)
+            | Self::Stats(_)
+            | Self::Report(_)
+            | Self::Write { .. }
+            | Self::Answer { .. }
+            | Self::Fault { .. } => Exit::Internal,
             Self::Usage { .. } => Exit::Usage,
         }
     }
@@ -160,6 +169,9 @@ impl Failure {
             Self::Read { path, source } => {
                 Localized::new(format!("无法读取 {}：{source}", path.display()), self.to_string())
             }
+            Self::Fault { path, message } => {
+                Localized::new(format!("处理 {} 时内部出错：{message}", path.display()), self.to_string())
+            }
             Self::Untrusted { message, .. } | Self::Usage { message, .. } => message.clone(),
         };
         localized.get(language).to_owned()
@@ -196,6 +208,10 @@ impl Failure {
             Self::Read { .. } => {
                 Localized::new("检查路径和读取权限", "check the path and whether you may read it")
             }
+            Self::Fault { .. } => Localized::new(
+                "这是程序的错误，请连同所用命令和该文件一并报告",
+                "this is a fault of the program; please report it with the command and the file",
+            ),
             Self::Untrusted { hint, .. } | Self::Usage { hint, .. } => hint.clone(),
         };
         localized.get(language).to_owned()

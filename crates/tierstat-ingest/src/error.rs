@@ -87,7 +87,7 @@ pub enum IngestError {
     TooLarge {
         /// The file.
         path: PathBuf,
-        /// Which size: bytes after unpacking, cells, sheets.
+        /// Which size: bytes after unpacking, bytes of memory, cells, columns, sheets.
         what: &'static str,
         /// How much there is, as far as it was counted.
         found: u64,
@@ -169,6 +169,9 @@ impl IngestError {
                     "bytes after unpacking" => "解压后的字节数",
                     "cells" => "单元格数",
                     "sheets" => "工作表数",
+                    "columns" => "列数",
+                    "cells that spans cover" => "合并区域所占的单元格数",
+                    "bytes of memory" => "所需内存的字节数",
                     _ => "字节数",
                 };
                 format!("“{file}”过大：{what}为 {found}，上限为 {limit}")
@@ -228,10 +231,19 @@ impl IngestError {
                     "Delete the row and the column of cell {cell} in a spreadsheet program, save, and read again."
                 ),
             ),
-            Self::TooLarge { .. } => Localized::new(
-                "请只保留需要的工作表，或将文件拆分后再读取。",
-                "Keep only the sheets that are needed, or split the file.",
-            ),
+            Self::TooLarge { what, .. } => {
+                let (zh, en) = (
+                    "请只保留需要的工作表，或将文件拆分后再读取",
+                    "Keep only the sheets that are needed, or split the file",
+                );
+                match raised_by(what) {
+                    Some(key) => Localized::new(
+                        format!("{zh}；确需读取时，可在 tierstat.toml 的 [limits] 中提高 {key}。"),
+                        format!("{en}; if it has to be read, raise {key} under [limits] in tierstat.toml."),
+                    ),
+                    None => Localized::new(format!("{zh}。"), format!("{en}.")),
+                }
+            }
             Self::UnknownSheet { .. } => {
                 Localized::new("请写出现有的工作表名。", "Name one of the sheets there are.")
             }
@@ -243,6 +255,19 @@ impl IngestError {
                 Localized::new("请按所述之处修改该文件。", "Change the file at the place named.")
             }
         }
+    }
+}
+
+/// The setting that raises a limit; none where no program could use more.
+fn raised_by(what: &str) -> Option<&'static str> {
+    match what {
+        "bytes" => Some("file-bytes"),
+        "bytes after unpacking" => Some("unpacked-bytes, part-bytes, unpacking-ratio"),
+        "cells" => Some("cells"),
+        "cells that spans cover" => Some("spanned-cells"),
+        "sheets" => Some("sheets"),
+        "bytes of memory" => Some("memory-bytes, memory-for-each-byte"),
+        _ => None,
     }
 }
 

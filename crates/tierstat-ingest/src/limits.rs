@@ -1,6 +1,8 @@
 //! How large a file may be before it is refused.
 
+use crate::IngestError;
 use serde::Deserialize;
+use std::path::Path;
 
 /// The limits under which a file is opened, so that no file can exhaust the memory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -22,14 +24,52 @@ pub struct Limits {
     pub cells: u64,
     /// The cells of the rectangle from A1 to the last used cell, where few of them hold something. Default: 20 million.
     pub spanned_cells: u64,
-    /// The same for formats whose reader fills the whole rectangle (.xls, .ods). Default: 4 million.
-    pub filled_cells: u64,
+    /// The bytes of memory that reading any file may take, however small it is. Default: 64 MiB.
+    pub memory_bytes: u64,
+    /// The bytes of memory that reading may take beside them for each byte of the file's parts, unpacked. Default: 40.
+    pub memory_for_each_byte: u64,
 }
 
 /// The rows of the largest sheet a workbook can have (ECMA-376 part 1, section 18.3.1.73; OpenDocument programs agree).
-const MOST_ROWS: u32 = 1_048_576;
+pub(crate) const MOST_ROWS: u32 = 1_048_576;
 /// The columns of the largest sheet, A to XFD.
-const MOST_COLUMNS: u32 = 16_384;
+pub(crate) const MOST_COLUMNS: u32 = 16_384;
+
+/// What a cell takes until it is a figure with its labels. In bytes.
+///
+/// A cell that a file writes out has bytes of its own, which the budget counts; one that it only repeats has not.
+pub(crate) const REPEATED_CELL: u64 = 1000;
+
+/// The memory that one file may still take. A reader counts what a file makes it hold before it holds it, in bytes of what is
+/// asked for and never by the clock, so that the same file always ends the same way.
+#[derive(Debug)]
+pub(crate) struct MemoryBudget<'a> {
+    path: &'a Path,
+    limit: u64,
+    taken: u64,
+}
+
+impl<'a> MemoryBudget<'a> {
+    /// The budget of a file whose parts unpack to so many bytes.
+    pub(crate) fn new(path: &'a Path, limits: &Limits, unpacked: u64) -> Self {
+        let limit = limits.memory_bytes.saturating_add(unpacked.saturating_mul(limits.memory_for_each_byte));
+        Self { path, limit, taken: 0 }
+    }
+
+    /// Counts bytes that are to be held.
+    pub(crate) fn take(&mut self, bytes: u64) -> Result<(), IngestError> {
+        self.taken = self.taken.saturating_add(bytes);
+        if self.taken <= self.limit {
+            return Ok(());
+        }
+        Err(IngestError::TooLarge {
+            path: self.path.to_owned(),
+            what: "bytes of memory",
+            found: self.taken,
+            limit: self.limit,
+        })
+    }
+}
 
 impl Default for Limits {
     fn default() -> Self {
@@ -42,7 +82,8 @@ impl Default for Limits {
             sheets: 1000,
             cells: 2_000_000,
             spanned_cells: 20_000_000,
-            filled_cells: 4_000_000,
+            memory_bytes: 64 << 20,
+            memory_for_each_byte: 40,
         }
     }
 }
@@ -62,6 +103,16 @@ impl Limits {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_budget_grows_with_the_file_and_says_what_it_was() {
+        let (path, limits) = (Path::new("表.ods"), Limits::default());
+        let mut budget = MemoryBudget::new(path, &limits, 1 << 20);
+        assert_eq!(budget.take(104 << 20), Ok(()));
+        let error = budget.take(1).unwrap_err();
+        assert!(error.to_string().contains("109051905, at most 109051904"), "{error}");
+        assert!(error.hint().en.contains("memory-bytes"), "{}", error.hint().en);
+    }
 
     #[test]
     fn a_lone_far_cell_stretches_and_a_long_list_does_not() {

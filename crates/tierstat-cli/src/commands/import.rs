@@ -3,6 +3,7 @@
 use crate::args::{Format, ImportArguments};
 use crate::codes;
 use crate::commands::{kept_back, letter};
+use crate::crash;
 use crate::exit::{Failure, Outcome};
 use crate::output::{Answer, Column, Output, counted};
 use crate::output_files::Turn;
@@ -61,7 +62,9 @@ pub(crate) fn run(
             output.say(&Localized::new("没有需要各协会核对的单元格", "no association has a cell to check"));
         }
     }
-    Ok(Outcome { error_findings, unreadable_input: !summary.unreadable.is_empty(), ..Outcome::default() })
+    let internal_fault = summary.unreadable.iter().any(|failure| matches!(failure, Failure::Fault { .. }));
+    let unreadable_input = !summary.unreadable.is_empty();
+    Ok(Outcome { error_findings, unreadable_input, internal_fault, ..Outcome::default() })
 }
 
 /// The files that paths stand for; without a path, those of the datasets folder.
@@ -132,7 +135,7 @@ pub(crate) fn take_in(
     let names = Names::new(&project.lists);
     for file in files {
         bar.begin(&project.name_of(file));
-        let taken = take_in_one(project, &names, ledger, file, world);
+        let taken = contained(file, || take_in_one(project, &names, ledger, file, world));
         if let Err(Failure::Store(StoreError::DayBeforeLatest { .. })) = taken
             && summary.taken_in() == 0
         {
@@ -144,6 +147,12 @@ pub(crate) fn take_in(
     }
     bar.end();
     Ok(summary)
+}
+
+/// A file that a fault of ours meets is named, and keeps out no other.
+fn contained(file: &Path, read: impl FnOnce() -> Result<Taken, Failure>) -> Result<Taken, Failure> {
+    let fault = |message| Failure::Fault { path: file.to_owned(), message };
+    crash::contain(read).unwrap_or_else(|message| Err(fault(message)))
 }
 
 fn take_in_one(
@@ -240,7 +249,8 @@ fn preview(project: &Project, files: &[PathBuf], world: &World, output: &Output)
     let mut summary = Summary::default();
     let names = Names::new(&project.lists);
     for file in files {
-        let read = Publication::read(Some(project), file).and_then(|publication| {
+        let read = contained(file, || {
+            let publication = Publication::read(Some(project), file)?;
             let limits = &project.settings.limits;
             let context = publication.context(&project.lists, limits, Some(world.today));
             let imported = tierstat_ingest::import(&FileContext { names: Some(&names), ..context })?;

@@ -18,6 +18,8 @@ pub(crate) struct ArchiveSurvey {
     pub(crate) may_merge: bool,
     /// Whether some sheet may hide rows or columns; the same holds for them.
     pub(crate) may_hide: bool,
+    /// The bytes of all parts after unpacking, as far as they are read.
+    pub(crate) unpacked: u64,
     /// The parts that may have to be mended before they are read: raised characters, UTF-16, relations.
     pub(crate) suspects: Vec<String>,
     /// The parts that stand twice; the zip reader takes the last of each.
@@ -39,7 +41,7 @@ pub(crate) fn check_archive(
     };
     let mut archive =
         zip::ZipArchive::new(Cursor::new(content)).map_err(|error| truncated(error.to_string()))?;
-    let mut total = 0_u64;
+    let (mut total, mut total_packed) = (0_u64, 0_u64);
     let mut survey = ArchiveSurvey {
         repeated: repeated_names(content, archive.central_directory_start()),
         ..ArchiveSurvey::default()
@@ -50,6 +52,12 @@ pub(crate) fn check_archive(
         let held = is_held(&name);
         let limit = if held { limits.part_bytes } else { limits.unpacked_bytes };
         let packed = part.compressed_size().min(content.len() as u64);
+        // One part may be listed under many names, so that it would unpack as often.
+        total_packed = total_packed.saturating_add(packed);
+        if total_packed > content.len() as u64 {
+            let reason = "its parts lie one over the other".to_owned();
+            return Err(IngestError::Damaged { path: path.to_owned(), reason });
+        }
         let mut unpacked = part.size();
         // The stated size may lie; where the packed bytes could hold more, they are counted.
         let most = packed.saturating_mul(DEFLATE_MOST);
@@ -61,7 +69,9 @@ pub(crate) fn check_archive(
             unpacked = unpacked.max(counted);
             survey.may_merge |= is_sheet && seen.merges.is_found;
             survey.may_hide |= is_sheet && seen.hides.is_found;
-            let is_odd = seen.is_odd() || name.to_lowercase().ends_with("strings.xml");
+            let lower = name.to_lowercase();
+            let is_odd = seen.is_odd()
+                || ["strings.xml", "styles.xml", "workbook.bin"].iter().any(|end| lower.ends_with(end));
             if unpacked <= limits.part_bytes && may_need_mending(&name) && is_odd {
                 survey.suspects.push(name);
             }
@@ -83,6 +93,7 @@ pub(crate) fn check_archive(
             return Err(too_large(total, limits.unpacked_bytes));
         }
     }
+    survey.unpacked = total.max(content.len() as u64);
     Ok(survey)
 }
 
@@ -160,7 +171,9 @@ fn may_need_mending(name: &str) -> bool {
     let name = name.to_lowercase();
     let is_text = name.contains("worksheets/")
         || ["strings.xml", "workbook.xml", "styles.xml"].iter().any(|end| name.ends_with(end));
-    (is_text && name.ends_with(".xml")) || name.ends_with("workbook.xml.rels") || name == "content.xml"
+    (is_text && name.ends_with(".xml"))
+        || ["workbook.xml.rels", "workbook.bin"].iter().any(|end| name.ends_with(end))
+        || name == "content.xml"
 }
 
 /// The names that stand twice in the directory of a zip archive (APPNOTE 4.3.12).

@@ -1,8 +1,5 @@
-//! OLE2 compound files: only as much as is needed to judge an .xls before it is opened.
-//!
-//! Layout after Microsoft's "Compound File Binary File Format" (MS-CFB) and "Excel Binary File Format" (MS-XLS).
-
-use super::hidden::HiddenParts;
+//! OLE2 compound files: the streams of one that came, and one of a single stream for whoever reads nothing else
+//! (Microsoft, "Compound File Binary File Format", MS-CFB).
 
 /// Sector numbers from here on are marks, not sectors (MS-CFB 2.1).
 const LAST_SECTOR: u32 = 0xFFFF_FFF9;
@@ -22,34 +19,6 @@ struct Entry {
     is_root: bool,
     start: u32,
     size: u64,
-}
-
-/// What one sheet of an .xls holds, counted from its cell records.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) struct SheetExtent {
-    /// The cell records.
-    pub(crate) filled: u64,
-    /// The first and last row with a cell, counted from 0.
-    pub(crate) rows: Option<(u32, u32)>,
-    /// The first and last column with a cell, counted from 0.
-    pub(crate) columns: Option<(u32, u32)>,
-}
-
-impl SheetExtent {
-    /// The cells of the rectangle that holds all filled ones.
-    pub(crate) fn area(&self) -> u64 {
-        let length = |ends: Option<(u32, u32)>| ends.map_or(0, |(first, last)| u64::from(last - first) + 1);
-        length(self.rows) * length(self.columns)
-    }
-
-    pub(crate) fn include(&mut self, row: u32, first_column: u32, last_column: u32) {
-        let widen = |ends: Option<(u32, u32)>, low: u32, high: u32| {
-            Some(ends.map_or((low, high), |(first, last)| (first.min(low), last.max(high))))
-        };
-        self.filled += u64::from(last_column.saturating_sub(first_column)) + 1;
-        self.rows = widen(self.rows, row, row);
-        self.columns = widen(self.columns, first_column, last_column.max(first_column));
-    }
 }
 
 impl<'a> CompoundFile<'a> {
@@ -147,65 +116,53 @@ impl<'a> CompoundFile<'a> {
     }
 }
 
-/// What the records of an .xls workbook stream say before it is opened.
-pub(crate) struct WorkbookRecords {
-    /// Whether the workbook is locked (record `FilePass`).
-    pub(crate) locked: bool,
-    /// Whether it is of Excel 97 or later (BOF, MS-XLS 2.4.21).
-    pub(crate) is_biff8: bool,
-    /// The extent of the cells of each part of the stream that has any, in the order of the sheets.
-    pub(crate) extents: Vec<SheetExtent>,
-    /// What each of these parts hides.
-    pub(crate) hidden: Vec<HiddenParts>,
-}
-
-impl WorkbookRecords {
-    /// Walks the records once.
-    pub(crate) fn scan(stream: &[u8]) -> Self {
-        let mut records = Self { locked: false, is_biff8: false, extents: Vec::new(), hidden: Vec::new() };
-        let (mut extent, mut hidden) = (SheetExtent::default(), HiddenParts::default());
-        let mut place = 0;
-        while let (Some(kind), Some(length)) = (read_u16(stream, place), read_u16(stream, place + 2)) {
-            let data = stream.get(place + 4..place + 4 + usize::from(length)).unwrap_or_default();
-            let cell = (read_u16(data, 0), read_u16(data, 2));
-            match (kind, cell) {
-                // The first BOF is that of the workbook.
-                (0x0809, (version, _)) if place == 0 => records.is_biff8 = version == Some(0x0600),
-                (0x002F, (Some(scheme), _)) if scheme != 0 || data.len() > 2 => records.locked = true,
-                // MulRk: the last column stands at the end.
-                (0x00BD, (Some(row), Some(first))) => {
-                    let last = data.len().checked_sub(2).and_then(|end| read_u16(data, end)).unwrap_or(first);
-                    extent.include(u32::from(row), u32::from(first), u32::from(last));
-                }
-                (0x0203 | 0x0204 | 0x00D6 | 0x0205 | 0x027E | 0x00FD | 0x0006, (Some(row), Some(column))) => {
-                    extent.include(u32::from(row), u32::from(column), u32::from(column));
-                }
-                // Row, with the flag fDyZero (MS-XLS 2.4.221); ColInfo, with fHidden (2.4.53).
-                (0x0208, (Some(row), _)) if read_u16(data, 12).is_some_and(|flags| flags & 0x20 != 0) => {
-                    hidden.hide_rows(u32::from(row) + 1, u32::from(row) + 1);
-                }
-                (0x007D, (Some(first), Some(last)))
-                    if read_u16(data, 8).is_some_and(|flags| flags & 1 != 0) =>
-                {
-                    hidden.hide_columns(u32::from(first) + 1, u32::from(last) + 1);
-                }
-                // EOF ends a part.
-                (0x000A, _) => records.end_part(&mut extent, &mut hidden),
-                _ => {}
-            }
-            place += 4 + usize::from(length);
-        }
-        records.end_part(&mut extent, &mut hidden);
-        records
+/// A compound file of one stream, in sectors of 4096 bytes: the allocation table, the directory, the stream.
+pub(crate) fn compound_file(name: &str, mut stream: Vec<u8>) -> Vec<u8> {
+    const SECTOR: usize = 4096;
+    const END: u32 = 0xFFFF_FFFE;
+    const FREE: u32 = 0xFFFF_FFFF;
+    const TABLE: u32 = 0xFFFF_FFFD;
+    // A shorter stream would stand in small sectors.
+    stream.resize(stream.len().max(SECTOR).next_multiple_of(SECTOR), 0);
+    let number = |number: usize| u32::try_from(number).unwrap_or(FREE);
+    let sectors = stream.len() / SECTOR;
+    // A sector of the table names all but itself.
+    let tables = (sectors + 1).div_ceil(SECTOR / 4 - 1);
+    let mut file = vec![0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
+    file.extend([0; 16]);
+    for word in [0x003E_u16, 4, 0xFFFE, 12, 6, 0, 0, 0] {
+        file.extend(word.to_le_bytes());
     }
-
-    fn end_part(&mut self, extent: &mut SheetExtent, hidden: &mut HiddenParts) {
-        let (extent, hidden) = (std::mem::take(extent), std::mem::take(hidden));
-        if extent.filled > 0 {
-            self.extents.push(extent);
-            self.hidden.push(hidden);
-        }
+    for word in [1, number(tables), number(tables), 0, 4096, END, 0, END, 0] {
+        file.extend(word.to_le_bytes());
     }
+    file.extend((0..tables).flat_map(|table| number(table).to_le_bytes()));
+    file.resize(512, 0xFF);
+    file.resize(SECTOR, 0);
+    let mut table = vec![TABLE; tables];
+    table.push(END);
+    let (first, last) = (tables + 1, tables + sectors);
+    table.extend((first..=last).map(|sector| if sector == last { END } else { number(sector + 1) }));
+    table.resize(tables * SECTOR / 4, FREE);
+    file.extend(table.into_iter().flat_map(u32::to_le_bytes));
+    let mut put = |name: &str, kind: u8, child: u32, start: u32, size: usize| {
+        let from = file.len();
+        file.extend(name.encode_utf16().flat_map(u16::to_le_bytes));
+        file.resize(from + 64, 0);
+        file.extend(u16::try_from((name.len() + 1) * 2).unwrap_or(64).to_le_bytes());
+        file.extend([kind, 1]);
+        for word in [FREE, FREE, child] {
+            file.extend(word.to_le_bytes());
+        }
+        file.resize(from + 116, 0);
+        file.extend(start.to_le_bytes());
+        file.extend((size as u64).to_le_bytes());
+    };
+    put("Root Entry", 5, 1, 0, 0);
+    put(name, 2, FREE, number(first), stream.len());
+    file.resize(file.len() + SECTOR - 256, 0);
+    file.append(&mut stream);
+    file
 }
 
 fn entry(bytes: &[u8]) -> Option<Entry> {
@@ -235,21 +192,20 @@ mod tests {
     use proptest::prelude::*;
 
     #[test]
-    fn a_lock_and_a_far_cell_are_seen_in_the_records() {
-        let mut stream = vec![0x2F, 0, 4, 0, 1, 0, 1, 0];
-        stream.extend([0x03, 0x02, 4, 0, 0, 0, 0, 0]);
-        stream.extend([0x03, 0x02, 4, 0, 0xFF, 0xFF, 0xFF, 0]);
-        let records = WorkbookRecords::scan(&stream);
-        assert!(records.locked);
-        assert_eq!(records.extents.len(), 1);
-        assert_eq!(records.extents[0].area(), 65_536 * 256);
+    fn what_is_written_is_read_again() {
+        for length in [1, 5000, 5 << 20] {
+            let stream: Vec<u8> = (0..length).map(|place: u32| place.to_le_bytes()[0] | 1).collect();
+            let file = compound_file("Workbook", stream.clone());
+            let read =
+                CompoundFile::parse(&file).and_then(|file| file.stream("workbook")).unwrap_or_default();
+            assert!(read.starts_with(&stream) && read.len() < stream.len() + 4096, "{length}");
+        }
     }
 
     proptest! {
         #[test]
         fn no_bytes_panic(bytes in proptest::collection::vec(any::<u8>(), 0..2048)) {
             let _ = CompoundFile::parse(&bytes).map(|file| file.stream("Workbook"));
-            let _ = WorkbookRecords::scan(&bytes);
         }
     }
 }

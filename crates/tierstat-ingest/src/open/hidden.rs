@@ -1,8 +1,9 @@
 //! What a workbook hides and calamine does not say: rows, filtered ones among them, and columns (Office Open XML,
 //! ECMA-376 part 1, sections 18.3.1.73 and 18.3.1.13).
 
+use super::attribute::{attribute, local_attribute};
 use quick_xml::events::{BytesStart, Event};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead, BufReader, Cursor, Read};
 
 /// Ends of runs, counted from 1.
@@ -38,12 +39,12 @@ impl HiddenParts {
 pub(crate) fn hidden_parts(content: &[u8]) -> BTreeMap<String, HiddenParts> {
     let mut hidden = BTreeMap::new();
     let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(content)) else { return hidden };
-    let targets = named(&mut archive, "xl/_rels/workbook.xml.rels", "Relationship", "Id", "Target");
-    for (name, id) in named(&mut archive, "xl/workbook.xml", "sheet", "name", "r:id") {
-        let Some(target) = targets.iter().find(|(known, _)| *known == id).map(|(_, target)| target) else {
+    let mut seen = BTreeSet::new();
+    for (name, path) in sheet_parts(content) {
+        // Whoever reads the sheets reads each part once.
+        if !seen.insert(path.clone()) {
             continue;
-        };
-        let path = target.strip_prefix('/').map_or_else(|| format!("xl/{target}"), str::to_owned);
+        }
         if let Ok(part) = archive.by_name(&path) {
             let parts = of_sheet(BufReader::new(part));
             if !parts.is_empty() {
@@ -52,6 +53,23 @@ pub(crate) fn hidden_parts(content: &[u8]) -> BTreeMap<String, HiddenParts> {
         }
     }
     hidden
+}
+
+/// The sheets of an .xlsx by name, in order, each with its part.
+pub(crate) fn sheet_parts(content: &[u8]) -> Vec<(String, String)> {
+    let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(content)) else { return Vec::new() };
+    let targets: BTreeMap<String, String> =
+        named(&mut archive, "xl/_rels/workbook.xml.rels", "Relationship", "Id", "Target")
+            .into_iter()
+            .collect();
+    let sheets = named(&mut archive, "xl/workbook.xml", "sheet", "name", "id").into_iter();
+    sheets
+        .filter_map(|(name, id)| {
+            let target = targets.get(&id)?;
+            let path = target.strip_prefix('/').map_or_else(|| format!("xl/{target}"), str::to_owned);
+            Some((name, path))
+        })
+        .collect()
 }
 
 /// Two attributes of every element of a kind in a small part.
@@ -73,7 +91,7 @@ fn named<R: Read + std::io::Seek>(
         match event {
             Event::Eof => break,
             Event::Start(start) | Event::Empty(start) if start.local_name().as_ref() == element => {
-                found.extend(attribute(&start, first).zip(attribute(&start, second)));
+                found.extend(local_attribute(&start, first).zip(local_attribute(&start, second)));
             }
             _ => {}
         }
@@ -113,17 +131,12 @@ fn of_sheet(part: impl BufRead) -> HiddenParts {
 
 fn push(runs: &mut Runs, (first, last): (u32, u32)) {
     match runs.last_mut() {
-        Some(run) if run.1.checked_add(1) == Some(first) => run.1 = last,
+        // A file may say the same of one run as often as it likes.
+        Some(run) if run.0 <= first && first <= run.1.saturating_add(1) => run.1 = run.1.max(last),
         Some(_) | None => runs.push((first, last)),
     }
 }
 
 fn is_hidden(element: &BytesStart<'_>) -> bool {
     attribute(element, "hidden").is_some_and(|value| value == "1" || value == "true")
-}
-
-fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
-    let found = element.attributes().flatten().find(|attribute| attribute.key.as_ref() == name)?;
-    let value: &str = &found.value;
-    Some(quick_xml::escape::unescape(value).map_or_else(|_| value.to_owned(), std::borrow::Cow::into_owned))
 }

@@ -3,6 +3,7 @@
 use super::Line;
 use super::superscript;
 use super::{CellKind, Merged, Region, SheetBuilder, SheetCells};
+use crate::limits::{MOST_COLUMNS, MemoryBudget};
 use crate::{IngestError, Limits};
 use std::path::Path;
 
@@ -15,6 +16,12 @@ pub(super) struct Flow {
     /// The tables that are open, the innermost last.
     open: Vec<OpenTable>,
     filled: u64,
+    /// Bytes that spans make it hold, which the document has not written out, since they were last counted.
+    held: u64,
+    /// The last column of the widest row.
+    widest: u32,
+    /// The cells that were stepped over because a span from above takes them.
+    stepped_over: u64,
 }
 
 #[derive(Debug, Default)]
@@ -111,15 +118,23 @@ impl Flow {
     pub(super) fn close_cell(&mut self) {
         let Some(table) = self.open.last_mut() else { return };
         let Some(OpenCell { text, rows, columns }) = table.cell.take() else { return };
+        if table.column >= MOST_COLUMNS {
+            // It stands where no sheet has a column; the document is refused for it.
+            self.widest = self.widest.max(table.column.saturating_add(columns));
+            return;
+        }
         let is_taken = |table: &OpenTable, column: u32| {
             table.taken.get(column as usize).is_some_and(|last| *last >= table.row)
         };
         let mut first = table.column + 1;
         while is_taken(table, first) {
             first += 1;
+            self.stepped_over += 1;
         }
         let last = first + columns - 1;
+        self.widest = self.widest.max(last);
         if table.taken.len() <= last as usize {
+            self.held += u64::from(last) * size_of::<u32>() as u64;
             table.taken.resize(last as usize + 1, 0);
         }
         let last_row = table.row.saturating_add(rows - 1);
@@ -163,24 +178,38 @@ impl Flow {
         self.sheets.push(sheet);
     }
 
-    /// Refuses a document with more cells than the limits allow.
-    pub(super) fn check(&self, path: &Path, limits: &Limits) -> Result<(), IngestError> {
-        if self.filled <= limits.cells {
-            return Ok(());
+    /// Refuses a document with more cells, columns or tables than the limits allow, or whose spans reach too far.
+    pub(super) fn check(
+        &mut self,
+        path: &Path,
+        limits: &Limits,
+        memory: &mut MemoryBudget<'_>,
+    ) -> Result<(), IngestError> {
+        memory.take(std::mem::take(&mut self.held))?;
+        let counts = [
+            ("cells", self.filled, limits.cells),
+            ("columns", u64::from(self.widest), u64::from(MOST_COLUMNS)),
+            ("cells that spans cover", self.stepped_over, limits.spanned_cells),
+            ("sheets", self.sheets.len() as u64, limits.sheets as u64),
+        ];
+        for (what, found, limit) in counts {
+            if found > limit {
+                return Err(IngestError::TooLarge { path: path.to_owned(), what, found, limit });
+            }
         }
-        Err(IngestError::TooLarge {
-            path: path.to_owned(),
-            what: "cells",
-            found: self.filled,
-            limit: limits.cells,
-        })
+        Ok(())
+    }
+
+    /// Closes the tables that were left open.
+    pub(super) fn close_tables(&mut self) {
+        while !self.open.is_empty() {
+            self.close_table();
+        }
     }
 
     /// The sheets and the paragraphs.
     pub(super) fn finish(mut self) -> (Vec<SheetCells>, Vec<Line>) {
-        while !self.open.is_empty() {
-            self.close_table();
-        }
+        self.close_tables();
         self.end_block();
         (self.sheets, self.lines)
     }

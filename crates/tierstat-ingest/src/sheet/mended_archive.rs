@@ -2,8 +2,12 @@
 //! parts. What is in order stays as it is, and an archive in order is not written again.
 
 use super::superscript::{CLOSE, OPEN};
+use super::{binary_parts, plain_styles};
+use crate::IngestError;
+use crate::limits::MemoryBudget;
+use crate::open::attribute::raw_attribute as attribute;
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::Event;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read, Write};
 
@@ -19,33 +23,46 @@ fn part_names(names: impl IntoIterator<Item = String>) -> PartNames {
 }
 
 /// The archive with the named parts mended; `None` where none needs it.
-pub(super) fn mended(content: &[u8], suspects: &[String]) -> Option<Vec<u8>> {
+///
+/// # Errors
+/// [`IngestError::TooLarge`] where the styles would take more memory than the file may.
+pub(super) fn mended(
+    content: &[u8],
+    suspects: &[String],
+    memory: &mut MemoryBudget<'_>,
+) -> Result<Option<Vec<u8>>, IngestError> {
     if suspects.is_empty() {
-        return None;
+        return Ok(None);
     }
-    let mut archive = zip::ZipArchive::new(Cursor::new(content)).ok()?;
+    let Ok(mut archive) = zip::ZipArchive::new(Cursor::new(content)) else { return Ok(None) };
     let names = part_names(archive.file_names().flatten().map(|name| name.to_string()));
-    let mut parts: BTreeMap<&str, String> = BTreeMap::new();
+    let mut parts: BTreeMap<&str, Vec<u8>> = BTreeMap::new();
     for name in suspects {
         let mut bytes = Vec::new();
         // What cannot be read is left to the reader to report.
         if archive.by_name(name).ok().is_some_and(|mut part| part.read_to_end(&mut bytes).is_ok())
-            && let Some(text) = mended_part(name, &bytes, &names)
+            && let Some(mended) = mended_part(name, &bytes, &names, memory)?
         {
-            parts.insert(name, text);
+            parts.insert(name, mended);
         }
     }
     if parts.is_empty() {
-        return None;
+        return Ok(None);
     }
+    Ok(written(content, &parts))
+}
+
+/// The archive with some parts in place of its own.
+fn written(content: &[u8], parts: &BTreeMap<&str, Vec<u8>>) -> Option<Vec<u8>> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(content)).ok()?;
     let mut writer = zip::ZipWriter::new(Cursor::new(Vec::with_capacity(content.len())));
     for index in 0..archive.len() {
         let name = archive.by_index_raw(index).ok()?.name().ok()?.into_owned();
-        if let Some(text) = parts.get(name.as_str()) {
+        if let Some(part) = parts.get(name.as_str()) {
             // It is unpacked again at once.
             let options = zip::write::SimpleFileOptions::default();
             writer.start_file(name, options.compression_method(zip::CompressionMethod::Stored)).ok()?;
-            writer.write_all(text.as_bytes()).ok()?;
+            writer.write_all(part).ok()?;
         } else {
             writer.raw_copy_file(archive.by_index_raw(index).ok()?).ok()?;
         }
@@ -54,33 +71,65 @@ pub(super) fn mended(content: &[u8], suspects: &[String]) -> Option<Vec<u8>> {
 }
 
 /// A part as it should be; `None` where it is.
-fn mended_part(name: &str, bytes: &[u8], names: &PartNames) -> Option<String> {
+fn mended_part(
+    name: &str,
+    bytes: &[u8],
+    names: &PartNames,
+    memory: &mut MemoryBudget<'_>,
+) -> Result<Option<Vec<u8>>, IngestError> {
+    if binary_parts::is_workbook(name) {
+        return Ok(binary_parts::without_names(bytes));
+    }
     let wide = wide_encoding(bytes).map(|encoding| as_utf8(bytes, encoding));
-    let text = wide.as_deref().or_else(|| std::str::from_utf8(bytes).ok())?;
-    let changed = if name.ends_with(".rels") {
+    let Some(text) = wide.as_deref().or_else(|| std::str::from_utf8(bytes).ok()) else { return Ok(None) };
+    let lower = name.to_lowercase();
+    let changed = if lower.ends_with(".rels") {
         with_targets(text, names)
-    } else if name.ends_with("content.xml") {
+    } else if lower.ends_with("content.xml") {
         let styles = raised_styles(text);
         if styles.is_empty() { None } else { with_raised_spans(text, &styles) }
+    } else if lower.ends_with("styles.xml") {
+        plain_styles::plain_styles(text, memory)?
     } else if memchr::memmem::find(text.as_bytes(), b"superscript").is_some() {
         with_raised_runs(text)
     } else {
         None
     };
     let mended = changed.or(wide);
-    // A part cannot list more texts than it has bytes; the reader would make room for what it claims.
-    let text = mended.as_deref().or_else(|| std::str::from_utf8(bytes).ok())?;
-    without_false_count(text).or(mended)
+    if !lower.ends_with("strings.xml") {
+        return Ok(mended.map(String::into_bytes));
+    }
+    let text = mended.as_deref().or_else(|| std::str::from_utf8(bytes).ok()).unwrap_or_default();
+    Ok(without_count(text).or(mended).map(String::into_bytes))
 }
 
-fn without_false_count(xml: &str) -> Option<String> {
-    const NAME: &str = "uniqueCount=";
-    let head: String = xml.chars().take(1000).collect();
-    let start = head.find(NAME)?;
-    let stated = head.get(start + NAME.len()..)?.trim_start_matches(['"', '\'']);
-    let digits: String = stated.chars().take_while(char::is_ascii_digit).collect();
-    let is_false = digits.parse::<u64>().map_or(!digits.is_empty(), |count| count > xml.len() as u64);
-    is_false.then(|| xml.replacen(NAME, "statedCount=", 1))
+/// Shared texts that do not say how many they are where they say too much: the reader would make room for what they claim.
+fn without_count(xml: &str) -> Option<String> {
+    // `<si/>` is the shortest text.
+    const SHORTEST: u64 = 5;
+    let mut reader = quick_xml::Reader::from_str(xml);
+    reader.config_mut().check_end_names = false;
+    loop {
+        let before = usize::try_from(reader.buffer_position()).ok()?;
+        let event = reader.read_event().ok()?;
+        let behind = usize::try_from(reader.buffer_position()).ok()?;
+        match event {
+            Event::Eof => return None,
+            Event::Start(element) | Event::Empty(element) if element.local_name().as_ref() == "sst" => {
+                let stated = attribute(&element, "uniqueCount")?;
+                let most = xml.len() as u64 / SHORTEST;
+                if stated.trim().parse::<u64>().is_ok_and(|stated| stated <= most) {
+                    return None;
+                }
+                let tag = xml.get(before..behind)?;
+                let end = if tag.ends_with("/>") { "/>" } else { ">" };
+                let name = element.name();
+                let name: &str = name.as_ref();
+                return Some(format!("{}<{name}{end}{}", xml.get(..before)?, xml.get(behind..)?));
+            }
+            _ => {}
+        }
+    }
 }
 
 /// UTF-16, by its mark or because the first sign of XML is two bytes wide.
@@ -261,12 +310,6 @@ fn part_of<'a>(target: &str, names: &'a PartNames) -> Option<&'a String> {
     known(&resolved("xl")).or_else(|| known(&resolved("")))
 }
 
-fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
-    let found =
-        element.attributes().flatten().find(|attribute| attribute.key.local_name().as_ref() == name)?;
-    Some(found.value.into_owned())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -294,11 +337,20 @@ mod tests {
         }
     }
 
+    #[test]
+    fn texts_that_claim_too_much_claim_nothing() {
+        let table = |head: &str| format!("<!-- {} -->{head}<si><t>a</t></si></sst>", "x".repeat(2000));
+        let claims = table("<sst xmlns=\"m\" uniqueCount = '4294967295'>");
+        assert_eq!(without_count(&claims), Some(table("<sst>")));
+        assert_eq!(without_count(&table("<sst uniqueCount=\"1\">")), None);
+    }
+
     proptest! {
         #[test]
         fn no_xml_panics(xml in "[<>/rt a=\"vl1]{0,40}") {
             let _ = with_raised_runs(&xml);
             let _ = with_raised_spans(&xml, &BTreeSet::new());
+            let _ = without_count(&xml);
         }
     }
 }

@@ -21,16 +21,23 @@ impl Merged {
     /// Covered cells beyond this many are not looked up: a file may merge whole columns many times over.
     const MOST_COVERED: usize = 1 << 20;
 
-    /// Indexes regions, cut to the used rows and columns of their sheet.
+    /// Indexes regions, cut to the used rows and columns of their sheet. Of regions that overlap, which no program writes,
+    /// the first holds.
     pub(crate) fn new(regions: &[Region], rows: u32, columns: u32) -> Self {
         let mut origins = BTreeMap::new();
+        let mut looked_at = 0_usize;
         for region in regions {
+            let is_outside = region.first_row > rows || region.first_column > columns;
+            if is_outside || origins.contains_key(&(region.first_row, region.first_column)) {
+                continue;
+            }
             for row in region.first_row..=region.last_row.min(rows) {
                 for column in region.first_column..=region.last_column.min(columns) {
-                    if origins.len() >= Self::MOST_COVERED {
+                    looked_at += 1;
+                    if looked_at > Self::MOST_COVERED {
                         return Self { origins };
                     }
-                    origins.insert((row, column), (region.first_row, region.first_column));
+                    origins.entry((row, column)).or_insert((region.first_row, region.first_column));
                 }
             }
         }
@@ -57,5 +64,14 @@ mod tests {
         assert_eq!(merged.origin(10, 2), Some((2, 1)));
         assert_eq!(merged.origin(11, 2), None);
         assert_eq!(merged.origin(1, 1), None);
+    }
+
+    #[test]
+    fn of_regions_that_overlap_the_first_holds() {
+        let region =
+            |first, last| Region { first_row: first, first_column: 1, last_row: last, last_column: 1 };
+        let merged = Merged::new(&[region(1, 3), region(1, 9), region(2, 4), region(4, 5)], 10, 1);
+        let origins: Vec<_> = (1..=6).map(|row| merged.origin(row, 1).map(|(row, _)| row)).collect();
+        assert_eq!(origins, [Some(1), Some(1), Some(1), Some(4), Some(4), None]);
     }
 }

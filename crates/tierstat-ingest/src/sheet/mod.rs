@@ -1,6 +1,7 @@
 //! Sheets of cells: what every kind of file becomes before anything is understood.
 
 mod article;
+mod binary_parts;
 mod delimited;
 mod flow;
 mod line;
@@ -9,6 +10,7 @@ mod mended_archive;
 mod merged;
 mod open_document;
 mod page;
+mod plain_styles;
 mod printed;
 mod raised_labels;
 mod remark;

@@ -4,6 +4,7 @@ use super::Line;
 use super::SheetCells;
 use super::flow::Flow;
 use super::superscript;
+use crate::limits::MemoryBudget;
 use crate::open::encoding::decode;
 use crate::{IngestError, Limits};
 use html5gum::emitters::default::DefaultEmitter;
@@ -49,6 +50,7 @@ pub(super) fn read(
     let mut emitter = DefaultEmitter::default();
     emitter.naively_switch_states(true);
     let mut flow = Flow::default();
+    let mut memory = MemoryBudget::new(path, limits, content.len() as u64);
     // The element that is not read, and how many of its name are open inside it.
     let mut silent: Option<(Vec<u8>, usize)> = None;
     for token in Tokenizer::new_with_emitter(&decoded.text, emitter) {
@@ -67,7 +69,7 @@ pub(super) fn read(
                     silent = Some((tag.name.to_vec(), 0));
                 } else {
                     start(&mut flow, &tag);
-                    flow.check(path, limits)?;
+                    flow.check(path, limits, &mut memory)?;
                 }
             }
             (Token::EndTag(tag), None) => end(&mut flow, &tag.name),
@@ -75,6 +77,8 @@ pub(super) fn read(
             (Token::Comment(_) | Token::Doctype(_) | Token::Error(_), None) => {}
         }
     }
+    flow.close_tables();
+    flow.check(path, limits, &mut memory)?;
     let (sheets, lines) = flow.finish();
     if sheets.is_empty() && lines.is_empty() {
         return Err(IngestError::Empty { path: path.to_owned() });

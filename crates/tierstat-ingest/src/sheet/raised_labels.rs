@@ -30,15 +30,7 @@ pub(super) fn raised_labels(stream: &[u8], most_sheets: usize) -> Vec<Rc<Labels>
         let index = usize::from(if font > 4 { font - 1 } else { font });
         fonts.get(index).copied().unwrap_or_default()
     };
-    let Some(table) = records.iter().position(|record| record.kind == SST) else { return Vec::new() };
-    let chunks: Vec<&[u8]> = records
-        .iter()
-        .skip(table)
-        .enumerate()
-        .take_while(|(index, record)| *index == 0 || record.kind == CONTINUE)
-        .map(|(_, record)| record.data)
-        .collect();
-    let raised = raised_texts(chunks, is_raised);
+    let raised = raised_texts(table_of_texts(&records), is_raised);
     let sheets = records.iter().filter(|record| record.kind == BOUND_SHEET).take(most_sheets);
     // Many sheets may claim to begin at one place.
     let mut by_start: BTreeMap<usize, Rc<Labels>> = BTreeMap::new();
@@ -50,6 +42,25 @@ pub(super) fn raised_labels(stream: &[u8], most_sheets: usize) -> Vec<Rc<Labels>
             Rc::clone(found)
         })
         .collect()
+}
+
+/// The lengths of the shared texts of a workbook in UTF-16 units, as far as their table can be followed.
+pub(super) fn text_lengths(stream: &[u8]) -> Vec<usize> {
+    let records: Vec<Record<'_>> =
+        Records { stream, place: 0 }.take_while(|record| record.kind != EOF).collect();
+    let mut bytes = Chunks { chunks: table_of_texts(&records), chunk: 0, place: 8 };
+    let mut lengths = Vec::new();
+    while let Some((units, _)) = bytes.rich_text(|_| false) {
+        lengths.push(units);
+    }
+    lengths
+}
+
+/// The table of shared texts, which goes on from record to record.
+fn table_of_texts<'a>(records: &[Record<'a>]) -> Vec<&'a [u8]> {
+    let table = records.iter().skip_while(|record| record.kind != SST).enumerate();
+    let own = table.take_while(|(index, record)| *index == 0 || record.kind == CONTINUE);
+    own.map(|(_, record)| record.data).collect()
 }
 
 /// The cells of the sheet that begins at a place of the stream.
@@ -132,7 +143,7 @@ fn raised_texts(chunks: Vec<&[u8]>, is_raised: impl Fn(u16) -> bool) -> BTreeMap
     let mut bytes = Chunks { chunks, chunk: 0, place: 8 };
     let mut raised = BTreeMap::new();
     for number in 0_u32.. {
-        let Some(runs) = bytes.rich_text(&is_raised) else { break };
+        let Some((_, runs)) = bytes.rich_text(&is_raised) else { break };
         if !runs.is_empty() {
             raised.insert(number, Rc::new(runs));
         }
@@ -180,8 +191,8 @@ impl Chunks<'_> {
         Some(())
     }
 
-    /// Passes a text and gives its raised runs.
-    fn rich_text(&mut self, is_raised: impl Fn(u16) -> bool) -> Option<Runs> {
+    /// Passes a text and gives its length in UTF-16 units and its raised runs.
+    fn rich_text(&mut self, is_raised: impl Fn(u16) -> bool) -> Option<(usize, Runs)> {
         let units = usize::from(self.word()?);
         let flags = self.byte()?;
         let run_count = if flags & 0x08 == 0 { 0 } else { self.word()? };
@@ -213,7 +224,7 @@ impl Chunks<'_> {
         runs.extend(open.map(|first| (first, units)));
         runs.retain(|(first, end)| first < end);
         self.skip(usize::try_from(further).ok()?)?;
-        Some(runs)
+        Some((units, runs))
     }
 }
 

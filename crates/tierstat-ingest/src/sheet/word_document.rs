@@ -4,6 +4,8 @@ use super::Line;
 use super::SheetCells;
 use super::flow::Flow;
 use super::superscript;
+use crate::limits::MemoryBudget;
+use crate::open::attribute::attribute;
 use crate::{IngestError, Limits};
 use quick_xml::events::{BytesStart, Event};
 use std::io::{Cursor, Read};
@@ -15,7 +17,8 @@ pub(super) fn read(
     content: &[u8],
     limits: &Limits,
 ) -> Result<(Vec<SheetCells>, Vec<Line>), IngestError> {
-    crate::open::archive::check_archive(path, content, limits)?;
+    let survey = crate::open::archive::check_archive(path, content, limits)?;
+    let mut memory = MemoryBudget::new(path, limits, survey.unpacked);
     let damaged = |reason: String| IngestError::Truncated { path: path.to_owned(), reason };
     let mut archive =
         zip::ZipArchive::new(Cursor::new(content)).map_err(|error| damaged(error.to_string()))?;
@@ -27,7 +30,7 @@ pub(super) fn read(
         .map_err(|error| damaged(error.to_string()))?;
     let mut reader = quick_xml::Reader::from_str(&xml);
     let mut flow = Flow::default();
-    let mut reads_text = false;
+    let (mut is_open, mut reads_text) = (false, false);
     // Whether the run that is open is raised (section 17.3.2.42).
     let mut is_raised = false;
     // The cell that is about to open: its spans stand in properties inside it.
@@ -44,6 +47,7 @@ pub(super) fn read(
                 is_raised = value(&element).as_deref() == Some("superscript");
             }
             Event::Start(element) => match element.name().as_ref() {
+                "w:document" => is_open = true,
                 "w:r" => is_raised = false,
                 "w:tbl" => flow.open_table(),
                 "w:tr" => flow.open_row(),
@@ -87,11 +91,15 @@ pub(super) fn read(
                 "w:p" => flow.end_block(),
                 "w:tc" => flow.close_cell(),
                 "w:tbl" => flow.close_table(),
+                "w:document" => is_open = false,
                 _ => {}
             },
             _ => {}
         }
-        flow.check(path, limits)?;
+        flow.check(path, limits, &mut memory)?;
+    }
+    if is_open {
+        return Err(damaged("the text ends inside the document".to_owned()));
     }
     let (sheets, lines) = flow.finish();
     if sheets.is_empty() && lines.is_empty() {
@@ -101,6 +109,5 @@ pub(super) fn read(
 }
 
 fn value(element: &BytesStart<'_>) -> Option<String> {
-    let found = element.attributes().flatten().find(|attribute| attribute.key.as_ref() == "w:val")?;
-    Some(found.value.into_owned())
+    attribute(element, "w:val")
 }

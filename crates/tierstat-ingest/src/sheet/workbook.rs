@@ -1,27 +1,33 @@
-//! Workbooks through calamine: .xlsx and .xlsb as a stream of cells, .xls and .ods behind a check of their extent.
+//! Workbooks: .xlsx, .xlsb and .xls through calamine, each behind a look at what would make it hold or do too much.
 
 use super::Remark;
+use super::binary_parts;
 use super::mended_archive::mended;
-use super::open_document::{self, TableSurvey};
+use super::open_document;
 use super::printed::NumberFormat;
 use super::raised_labels;
 use super::{CellKind, Merged, Region, SheetBuilder, SheetCells, printed};
+use crate::limits::{MemoryBudget, REPEATED_CELL};
 use crate::open::archive::{ArchiveSurvey, check_archive};
-use crate::open::compound::{CompoundFile, SheetExtent, WorkbookRecords};
+use crate::open::compound::CompoundFile;
 use crate::open::encoding::{is_chinese_read_as_western, read_as_chinese};
-use crate::open::hidden::hidden_parts;
+use crate::open::hidden::{hidden_parts, sheet_parts};
+use crate::open::old_workbook::{OldSheet, OldWorkbook};
 use crate::open::sniff::WorkbookKind;
 use crate::{IngestError, Limits};
 use calamine::{
-    Cell, Data, DataRef, Dimensions, Ods, OdsError, Reader, Sheet, SheetType, SheetVisible, Xls, XlsError,
-    XlsOptions, Xlsb, Xlsx, XlsxError,
+    Cell, Data, DataRef, Dimensions, Reader, Sheet, SheetType, SheetVisible, Xls, XlsError, XlsOptions, Xlsb,
+    Xlsx, XlsxError,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::io::Cursor;
+use std::panic::AssertUnwindSafe;
 use std::path::Path;
 use tierstat_model::column_letters;
 
+/// Why a sheet is not read whose part was read for another.
+const SHARED_PART: &str = "its part is that of an earlier sheet";
 /// The number of the code page of UTF-16 (MS-XLS 2.4.52).
 const UTF_16: u16 = 1200;
 
@@ -44,20 +50,30 @@ pub(super) fn read(
         WorkbookKind::Xls => ArchiveSurvey { may_merge: true, ..ArchiveSurvey::default() },
         WorkbookKind::Xlsx | WorkbookKind::Xlsb | WorkbookKind::Ods => check_archive(path, content, limits)?,
     };
-    let mended = mended(content, &survey.suspects);
-    let file = File { path, content: mended.as_deref().unwrap_or(content), limits, survey };
-    let outcome = std::panic::catch_unwind(|| match kind {
+    let mut memory = MemoryBudget::new(path, limits, survey.unpacked.max(content.len() as u64));
+    let mended = mended(content, &survey.suspects, &mut memory)?;
+    let content = mended.as_deref().unwrap_or(content);
+    if kind == WorkbookKind::Ods {
+        let mut sheets = open_document::read(path, content, limits, &mut memory)?;
+        say_repeated_parts(&mut sheets, survey.repeated);
+        return Ok(sheets);
+    }
+    let file = File { path, content, limits, survey };
+    let outcome = std::panic::catch_unwind(AssertUnwindSafe(|| match kind {
         WorkbookKind::Xlsb => file.read_xlsb(),
-        WorkbookKind::Xls => file.read_xls(),
-        WorkbookKind::Ods => file.read_ods(),
-        WorkbookKind::Xlsx => file.read_xlsx(),
-    });
+        WorkbookKind::Xls => file.read_xls(&mut memory),
+        WorkbookKind::Xlsx | WorkbookKind::Ods => file.read_xlsx(),
+    }));
     let mut sheets =
         outcome.unwrap_or_else(|_| Err(file.damaged("the reader met a record it cannot hold")))?;
-    if let Some(first) = sheets.first_mut() {
-        first.remarks.extend(file.survey.repeated.into_iter().map(Remark::RepeatedPart));
-    }
+    say_repeated_parts(&mut sheets, file.survey.repeated);
     Ok(sheets)
+}
+
+fn say_repeated_parts(sheets: &mut [SheetCells], parts: Vec<String>) {
+    if let Some(first) = sheets.first_mut() {
+        first.remarks.extend(parts.into_iter().map(Remark::RepeatedPart));
+    }
 }
 
 /// What came of reading the values of a sheet.
@@ -130,17 +146,6 @@ impl<'a> File<'a> {
         }
     }
 
-    fn check_extent(&self, sheet: &str, extent: &SheetExtent) -> Result<(), IngestError> {
-        self.check_count(extent.filled)?;
-        let last = |ends: Option<(u32, u32)>| ends.map_or(0, |(_, last)| last.saturating_add(1));
-        let (rows, columns) = (last(extent.rows), last(extent.columns));
-        let filled = extent.filled;
-        if extent.area() > self.limits.filled_cells || self.limits.is_stretched(rows, columns, filled) {
-            return Err(self.far_cell(sheet, rows, columns, filled));
-        }
-        Ok(())
-    }
-
     fn finish(
         &self,
         cells: SheetBuilder,
@@ -160,11 +165,21 @@ impl<'a> File<'a> {
         let damaged = |error: XlsxError| self.damaged(error);
         let mut workbook = Xlsx::new(self.bytes()).map_err(damaged)?;
         let mut hidden = if self.survey.may_hide { hidden_parts(self.content) } else { BTreeMap::new() };
+        let parts: BTreeMap<String, String> = sheet_parts(self.content).into_iter().rev().collect();
+        let (mut names, mut taken) = (BTreeSet::new(), BTreeSet::new());
         let mut sheets = Vec::new();
         let mut total = 0;
+        let mut formats = None;
         for sheet in self.sheets(workbook.sheets_metadata())? {
             let mut cells = SheetBuilder::new(Some(sheet.name.clone()));
-            let has_blank = match self.read_values(&mut workbook, &mut cells, &mut total)? {
+            // A part that is read once for each of a thousand sheets is a small file that takes for ever.
+            let part = parts.get(&sheet.name).map(|part| part.to_ascii_lowercase());
+            if !names.insert(sheet.name.clone()) || part.is_some_and(|part| !taken.insert(part)) {
+                cells.remark(Remark::UnreadableSheet(SHARED_PART.to_owned()));
+                sheets.push(self.finish(cells, &sheet, &[])?);
+                continue;
+            }
+            let has_blank = match self.read_values(&mut workbook, &mut cells, &mut formats, &mut total)? {
                 Values::Read { has_blank } => has_blank,
                 Values::NoCells => continue,
                 Values::Unreadable(reason) => {
@@ -201,6 +216,7 @@ impl<'a> File<'a> {
         &self,
         workbook: &mut Xlsx<Bytes<'_>>,
         cells: &mut SheetBuilder,
+        formats: &mut Option<Vec<NumberFormat>>,
         total: &mut u64,
     ) -> Result<Values, IngestError> {
         let mut has_blank = false;
@@ -219,15 +235,16 @@ impl<'a> File<'a> {
             Err(error) => return Err(self.damaged(error)),
         };
         let mut text = String::new();
-        let styles = reader.styles().to_vec();
-        // Millions of cells share a few styles.
-        let mut formats: BTreeMap<usize, NumberFormat> = BTreeMap::new();
+        // Millions of cells in all sheets share a few styles.
+        let formats = formats.get_or_insert_with(|| {
+            let codes = reader.styles().iter().map(|style| style.number_format.as_ref());
+            codes
+                .map(|format| format.map(|format| NumberFormat::new(&format.format_code)).unwrap_or_default())
+                .collect()
+        });
         let take = |batch: &[StyledCell<'_>]| -> Result<(), IngestError> {
             for (cell, style) in batch {
-                let format = *formats.entry(*style).or_insert_with(|| {
-                    let format = styles.get(*style).and_then(|style| style.number_format.as_ref());
-                    format.map(|format| NumberFormat::new(&format.format_code)).unwrap_or_default()
-                });
+                let format = formats.get(*style).copied().unwrap_or_default();
                 match print_cell(cell.get_value(), format, &mut text) {
                     Some(kind) => {
                         *total += 1;
@@ -292,11 +309,17 @@ impl<'a> File<'a> {
     }
 
     fn read_xlsb(&self) -> Result<Vec<SheetCells>, IngestError> {
+        let mut own_part = binary_parts::check(self.path, self.content, self.limits)?;
         let mut workbook = Xlsb::new(self.bytes()).map_err(|error| self.damaged(error))?;
         let mut sheets = Vec::new();
         let mut total = 0;
         for sheet in self.sheets(workbook.sheets_metadata())? {
             let mut cells = SheetBuilder::new(Some(sheet.name.clone()));
+            if !own_part.remove(&sheet.name) {
+                cells.remark(Remark::UnreadableSheet(SHARED_PART.to_owned()));
+                sheets.push(self.finish(cells, &sheet, &[])?);
+                continue;
+            }
             let mut text = String::new();
             let mut reader =
                 workbook.worksheet_cells_reader(&sheet.name).map_err(|error| self.damaged(error))?;
@@ -314,7 +337,7 @@ impl<'a> File<'a> {
         Ok(sheets)
     }
 
-    fn read_xls(&self) -> Result<Vec<SheetCells>, IngestError> {
+    fn read_xls(&self, memory: &mut MemoryBudget<'_>) -> Result<Vec<SheetCells>, IngestError> {
         let compound = CompoundFile::parse(self.content);
         let stream = compound.as_ref().and_then(|file| file.stream("Workbook"));
         // Before Excel 97 texts are bytes of a code page that the file names, rightly or not.
@@ -326,42 +349,38 @@ impl<'a> File<'a> {
                 reason: "the workbook stream ends early".to_owned(),
             });
         };
-        let records = WorkbookRecords::scan(&stream);
-        if records.locked {
-            return Err(IngestError::PasswordProtected { path: self.path.to_owned() });
-        }
-        for extent in &records.extents {
-            self.check_extent("", extent)?;
-        }
-        // A part without cells has none to hide, so that those with cells stand in the order of the sheets with cells.
-        let mut hidden = records.hidden.into_iter();
+        let old = OldWorkbook::read(self.path, &stream, self.limits)?;
+        self.check_old(&old, &stream, memory)?;
         let damaged = |error: XlsError| self.damaged(error);
         // In BIFF8 every text is UTF-16, whatever code page the file names.
         let mut options = XlsOptions::default();
-        options.force_codepage = records.is_biff8.then_some(UTF_16);
-        let mut workbook = Xls::new_with_options(self.bytes(), options).map_err(damaged)?;
+        options.force_codepage = old.is_biff8.then_some(UTF_16);
+        let mut workbook = Xls::new_with_options(Cursor::new(old.content()), options).map_err(damaged)?;
+        let raised =
+            if old.is_biff8 { raised_labels::raised_labels(&stream, self.limits.sheets) } else { Vec::new() };
         let with_cells = self.sheets(workbook.sheets_metadata())?;
-        let raised = if records.is_biff8 {
-            raised_labels::raised_labels(&stream, self.limits.sheets)
-        } else {
-            Vec::new()
-        };
         let names: Vec<String> = workbook.sheets_metadata().iter().map(|sheet| sheet.name.clone()).collect();
+        let looked_through: Vec<&OldSheet> = old.sheets().map(|(sheet, _)| sheet).collect();
         let mut sheets: Vec<SheetCells> = Vec::new();
         for sheet in with_cells {
             let mut cells = SheetBuilder::new(Some(sheet.name.clone()));
             let range = workbook.worksheet_range(&sheet.name).map_err(damaged)?;
-            insert_range(&mut cells, &range, None);
-            let index = names.iter().position(|name| *name == sheet.name);
-            if let Some(labels) = index.and_then(|index| raised.get(index)) {
+            // Of sheets with one name the reader gives the last.
+            let index = names.iter().rposition(|name| *name == sheet.name).unwrap_or_default();
+            let Some(old_sheet) = looked_through.get(index) else { continue };
+            insert_range(&mut cells, &range, old_sheet);
+            if let Some(labels) = raised.get(index) {
                 cells.read_again(labels, |text, runs| raised_labels::with_signs(text, runs));
             }
-            let merged = workbook.merge_cells_by_sheet_name(&sheet.name).map_err(damaged)?;
-            let regions: Vec<Region> = merged.iter().map(region).collect();
+            let region = |[first_row, first_column, last_row, last_column]: &[u32; 4]| Region {
+                first_row: *first_row,
+                first_column: *first_column,
+                last_row: *last_row,
+                last_column: *last_column,
+            };
+            let regions: Vec<Region> = old_sheet.merged.iter().map(region).collect();
             let mut cells = self.finish(cells, &sheet, &regions)?;
-            if cells.filled() > 0 {
-                cells.hidden_parts = hidden.next().unwrap_or_default();
-            }
+            cells.hidden_parts = old_sheet.hidden.clone();
             sheets.push(cells);
         }
         let is_wrong = is_old
@@ -377,52 +396,42 @@ impl<'a> File<'a> {
         Ok(sheets)
     }
 
-    fn read_ods(&self) -> Result<Vec<SheetCells>, IngestError> {
-        let survey = open_document::survey(self.content).unwrap_or_default();
-        if survey.is_cut {
-            return Err(IngestError::Truncated {
-                path: self.path.to_owned(),
-                reason: "the content ends inside a table".to_owned(),
-            });
+    /// Refuses an .xls with more cells than the limits allow, or whose cells repeat more than the file may take.
+    fn check_old(
+        &self,
+        old: &OldWorkbook,
+        stream: &[u8],
+        memory: &mut MemoryBudget<'_>,
+    ) -> Result<(), IngestError> {
+        let lengths = raised_labels::text_lengths(stream);
+        let mut total = 0_u64;
+        for (sheet, before) in old.sheets() {
+            let cells = sheet.places.len() as u64;
+            total = total.saturating_add(cells);
+            self.check_count(total)?;
+            if before > 0 {
+                memory.take(cells.saturating_mul(REPEATED_CELL))?;
+            }
+            // The reader gives each cell its own copy of a shared text, and a copy of that; three bytes a unit at most.
+            let length = |text: &u32| lengths.get(usize::try_from(*text).ok()?).copied();
+            let units: u64 = sheet.texts.iter().filter_map(length).map(|units| units as u64).sum();
+            memory.take(units.saturating_mul(2 * 3))?;
         }
-        if survey.most_blanks > self.limits.part_bytes {
-            return Err(IngestError::TooLarge {
-                path: self.path.to_owned(),
-                what: "bytes after unpacking",
-                found: survey.most_blanks,
-                limit: self.limits.part_bytes,
-            });
-        }
-        let surveys = survey.tables;
-        for (index, survey) in surveys.iter().enumerate() {
-            self.check_extent(&(index + 1).to_string(), &survey.extent)?;
-        }
-        let damaged = |error: OdsError| self.damaged(error);
-        let mut workbook = Ods::new(self.bytes()).map_err(damaged)?;
-        let mut sheets = Vec::new();
-        for (index, sheet) in self.sheets(workbook.sheets_metadata())?.into_iter().enumerate() {
-            let mut cells = SheetBuilder::new(Some(sheet.name.clone()));
-            let range = workbook.worksheet_range(&sheet.name).map_err(damaged)?;
-            let survey = surveys.get(index);
-            insert_range(&mut cells, &range, survey);
-            let mut cells = self.finish(cells, &sheet, survey.map_or(&[], |survey| &survey.merged))?;
-            cells.hidden_parts = survey.map(|survey| survey.hidden.clone()).unwrap_or_default();
-            sheets.push(cells);
-        }
-        Ok(sheets)
+        Ok(())
     }
 }
 
-fn insert_range(cells: &mut SheetBuilder, range: &calamine::Range<Data>, survey: Option<&TableSurvey>) {
+/// Puts the cells of an .xls where they stood before it was written anew.
+fn insert_range(cells: &mut SheetBuilder, range: &calamine::Range<Data>, sheet: &OldSheet) {
     // The range begins at the first used cell, so addresses need the offset.
     let Some((first_row, first_column)) = range.start() else { return };
     let mut text = String::new();
     for (row, column, value) in range.used_cells() {
-        let row = first_row.saturating_add(u32::try_from(row).unwrap_or(u32::MAX)).saturating_add(1);
-        let column = first_column.saturating_add(u32::try_from(column).unwrap_or(u32::MAX)).saturating_add(1);
-        let percent = survey.is_some_and(|survey| survey.percent.contains(&(row, column)));
-        let format = if percent { NumberFormat::PERCENT } else { NumberFormat::default() };
-        if let Some(kind) = print_cell(&borrowed(value), format, &mut text) {
+        let Some((row, column)) = sheet.place(first_row as usize + row, first_column as usize + column)
+        else {
+            continue;
+        };
+        if let Some(kind) = print_cell(&borrowed(value), NumberFormat::default(), &mut text) {
             cells.insert(row, column, &text, kind);
             note_long_number(&borrowed(value), &text, cells);
         }

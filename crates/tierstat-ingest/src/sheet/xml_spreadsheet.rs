@@ -5,6 +5,7 @@ use super::mended_archive::{as_utf8, wide_encoding};
 use super::printed::{self, NumberFormat};
 use super::superscript::{CLOSE, OPEN};
 use super::{CellKind, Merged, Region, Remark, SheetBuilder, SheetCells};
+use crate::open::attribute::local_attribute as attribute;
 use crate::open::hidden::HiddenParts;
 use crate::{IngestError, Limits};
 use encoding_rs::{Encoding, UTF_8};
@@ -466,13 +467,6 @@ fn is_hidden(element: &BytesStart<'_>) -> bool {
 
 fn number(element: &BytesStart<'_>, name: &str) -> Option<u32> {
     attribute(element, name)?.trim().parse().ok()
-}
-
-fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
-    let found =
-        element.attributes().flatten().find(|attribute| attribute.key.local_name().as_ref() == name)?;
-    let value: &str = &found.value;
-    Some(quick_xml::escape::unescape(value).map_or_else(|_| value.to_owned(), Cow::into_owned))
 }
 
 #[cfg(test)]

@@ -1,0 +1,113 @@
+//! Files that lie, loop, nest and swell: each ends within its budget of memory and steps, read or refused by name, and the
+//! sound file beside it is taken in.
+
+use crate::faults::{self, Fault, Right};
+use crate::harness::{Budget, Project};
+
+const GOOD: &str = "datasets/p/1/good.csv";
+
+fn project() -> Project {
+    Project::small()
+        .with(GOOD, "indicator,area,period,value\n机构,全国,2015-12-31,7\n")
+        .with(
+            &format!("{GOOD}.mapping.toml"),
+            "[columns]\nindicator = \"indicator\"\narea = \"area\"\nperiod = \"period\"\nvalue = \"value\"\n",
+        )
+        .with(&format!("{GOOD}.origin.toml"), "publisher = \"p\"\ntitle = \"t\"\nedition = \"1\"\n")
+}
+
+/// What the program itself takes, whatever it reads: 64 MiB, and what it maps without using it.
+const PROGRAM: usize = 300 << 20;
+/// Bytes of memory for each byte of a file's parts.
+const FOR_EACH_BYTE: usize = 40;
+
+/// Says what is wrong with how a file was taken, if anything is.
+fn fault_of(fault: &Fault) -> Option<String> {
+    let project = project();
+    project.write(fault.name, &fault.content);
+    if let Some((ending, content)) = &fault.beside {
+        project.write(&format!("{}{ending}", fault.name), content);
+    }
+    let budget = Budget { bytes: PROGRAM + FOR_EACH_BYTE * fault.unpacked, seconds: 10 };
+    let arguments = ["import", "--format", "json", "--language", "en", fault.name, GOOD];
+    let run = project.run_within(budget, arguments);
+    let said = || format!("{}: {}", fault.name, run.stderr.chars().take(400).collect::<String>());
+    let Ok(lines) = serde_json::from_str::<serde_json::Value>(&run.stdout) else {
+        return Some(format!("{} [code {}, signal {:?}]", said(), run.code, run.signal));
+    };
+    let outcome = |name: &str| {
+        let lines = lines.as_array().into_iter().flatten();
+        lines.clone().find(|line| line["file"] == name).map(|line| line["outcome"].clone())
+    };
+    if outcome(GOOD).is_none_or(|outcome| outcome != "imported") {
+        return Some(format!("{} [the good file: {:?}]", said(), outcome(GOOD)));
+    }
+    let refused = outcome(fault.name).is_none_or(|outcome| outcome == "unreadable");
+    let is_right = match fault.right {
+        Right::Read => !refused && [0, 4].contains(&run.code),
+        Right::Refused => {
+            refused && run.code == 3 && run.stderr.contains(fault.name) && run.stderr.contains("hint:")
+        }
+    };
+    (!is_right).then(|| format!("{} [code {}, should be {:?}]", said(), run.code, fault.right))
+}
+
+/// Every file of a kind.
+#[track_caller]
+fn check(kind: &str) {
+    let (_, make) = faults::KINDS.iter().find(|(name, _)| *name == kind).expect("the kind is listed");
+    let own = make();
+    assert!(own.len() >= 5, "{kind}: only {} faults", own.len());
+    let wrong: Vec<String> = own.iter().filter_map(fault_of).collect();
+    assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), own.len(), wrong.join("\n"));
+}
+
+#[test]
+fn no_archive_stops_the_import_of_the_file_beside_it() {
+    check("archive");
+}
+
+#[test]
+fn no_xlsx_stops_the_import_of_the_file_beside_it() {
+    check("xlsx");
+}
+
+#[test]
+fn no_xls_stops_the_import_of_the_file_beside_it() {
+    check("xls");
+}
+
+#[test]
+fn no_xlsb_stops_the_import_of_the_file_beside_it() {
+    check("xlsb");
+}
+
+#[test]
+fn no_ods_stops_the_import_of_the_file_beside_it() {
+    check("ods");
+}
+
+#[test]
+fn no_page_stops_the_import_of_the_file_beside_it() {
+    check("page");
+}
+
+#[test]
+fn no_word_document_stops_the_import_of_the_file_beside_it() {
+    check("word");
+}
+
+#[test]
+fn no_xml_spreadsheet_stops_the_import_of_the_file_beside_it() {
+    check("xml spreadsheet");
+}
+
+#[test]
+fn no_text_stops_the_import_of_the_file_beside_it() {
+    check("text");
+}
+
+#[test]
+fn no_mapping_stops_the_import_of_the_file_beside_it() {
+    check("project file");
+}
