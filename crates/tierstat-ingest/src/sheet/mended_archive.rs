@@ -10,6 +10,7 @@ use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
 use quick_xml::events::Event;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read, Write};
+use std::ops::Range;
 
 /// The names of all parts by the same in lower case, in which relations may name them.
 type PartNames = BTreeMap<String, String>;
@@ -100,32 +101,43 @@ fn mended_part(
         return Ok(mended.map(String::into_bytes));
     }
     let text = mended.as_deref().or_else(|| std::str::from_utf8(bytes).ok()).unwrap_or_default();
-    Ok(without_count(text).or(mended).map(String::into_bytes))
+    Ok(without_count(text, memory)?.or(mended).map(String::into_bytes))
 }
 
 /// Shared texts that do not say how many they are where they say too much: the reader would make room for what they claim.
-fn without_count(xml: &str) -> Option<String> {
-    // `<si/>` is the shortest text.
+///
+/// # Errors
+/// [`IngestError::TooLarge`] where the room for what they claim is more than the file may take.
+fn without_count(xml: &str, memory: &mut MemoryBudget<'_>) -> Result<Option<String>, IngestError> {
+    // `<si/>` is the shortest text, and an empty one takes three words of memory.
     const SHORTEST: u64 = 5;
+    const ROOM: u64 = 24;
+    let Some((stated, tag)) = stated_count(xml) else { return Ok(None) };
+    let stated = stated.trim().parse().unwrap_or(u64::MAX);
+    if stated <= xml.len() as u64 / SHORTEST {
+        return Ok(None);
+    }
+    memory.take(stated.saturating_mul(ROOM))?;
+    let (before, behind) = (xml.get(..tag.start), xml.get(tag.end..));
+    let written = xml.get(tag).unwrap_or_default();
+    let name =
+        written.trim_start_matches('<').split([' ', '\t', '\n', '\r', '/', '>']).next().unwrap_or_default();
+    let end = if written.ends_with("/>") { "/>" } else { ">" };
+    Ok(before.zip(behind).map(|(before, behind)| format!("{before}<{name}{end}{behind}")))
+}
+
+/// How many texts a part says that it holds, and where its outermost tag stands.
+fn stated_count(xml: &str) -> Option<(String, Range<usize>)> {
     let mut reader = quick_xml::Reader::from_str(xml);
     reader.config_mut().check_end_names = false;
     loop {
-        let before = usize::try_from(reader.buffer_position()).ok()?;
+        let start = usize::try_from(reader.buffer_position()).ok()?;
         let event = reader.read_event().ok()?;
-        let behind = usize::try_from(reader.buffer_position()).ok()?;
+        let end = usize::try_from(reader.buffer_position()).ok()?;
         match event {
             Event::Eof => return None,
             Event::Start(element) | Event::Empty(element) if element.local_name().as_ref() == "sst" => {
-                let stated = attribute(&element, "uniqueCount")?;
-                let most = xml.len() as u64 / SHORTEST;
-                if stated.trim().parse::<u64>().is_ok_and(|stated| stated <= most) {
-                    return None;
-                }
-                let tag = xml.get(before..behind)?;
-                let end = if tag.ends_with("/>") { "/>" } else { ">" };
-                let name = element.name();
-                let name: &str = name.as_ref();
-                return Some(format!("{}<{name}{end}{}", xml.get(..before)?, xml.get(behind..)?));
+                return Some((attribute(&element, "uniqueCount")?.into(), start..end));
             }
             _ => {}
         }
@@ -340,9 +352,13 @@ mod tests {
     #[test]
     fn texts_that_claim_too_much_claim_nothing() {
         let table = |head: &str| format!("<!-- {} -->{head}<si><t>a</t></si></sst>", "x".repeat(2000));
-        let claims = table("<sst xmlns=\"m\" uniqueCount = '4294967295'>");
-        assert_eq!(without_count(&claims), Some(table("<sst>")));
-        assert_eq!(without_count(&table("<sst uniqueCount=\"1\">")), None);
+        let mut memory = MemoryBudget::new(std::path::Path::new("表.xlsx"), &crate::Limits::default(), 0);
+        let claims = table("<sst xmlns=\"m\" uniqueCount = '40000'>");
+        assert_eq!(without_count(&claims, &mut memory), Ok(Some(table("<sst>"))));
+        assert_eq!(without_count(&table("<sst uniqueCount=\"1\">"), &mut memory), Ok(None));
+        // Nobody has four billion texts in two thousand bytes.
+        let lie = without_count(&table("<sst uniqueCount='4294967295'>"), &mut memory);
+        assert!(matches!(lie, Err(IngestError::TooLarge { what: "bytes of memory", .. })), "{lie:?}");
     }
 
     proptest! {
@@ -350,7 +366,8 @@ mod tests {
         fn no_xml_panics(xml in "[<>/rt a=\"vl1]{0,40}") {
             let _ = with_raised_runs(&xml);
             let _ = with_raised_spans(&xml, &BTreeSet::new());
-            let _ = without_count(&xml);
+            let mut memory = MemoryBudget::new(std::path::Path::new("表.xlsx"), &crate::Limits::default(), 0);
+            let _ = without_count(&xml, &mut memory);
         }
     }
 }
