@@ -1,5 +1,6 @@
 //! What can go wrong, and the exit code that says so.
 
+use crate::boundary::BadLink;
 use crate::streams;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -78,6 +79,10 @@ pub(crate) enum Failure {
     Answer { source: std::io::Error },
     #[error("cannot read {}: {source}", .path.display())]
     Read { path: PathBuf, source: std::io::Error },
+    #[error("{}", .0.message().en)]
+    Link(BadLink),
+    #[error("{}: folders.{key} = `{folder}` leads outside the project", .settings.display())]
+    FolderOutside { settings: PathBuf, key: &'static str, folder: String },
     #[error("{}", .message.en)]
     Usage { message: Localized, hint: Localized },
 }
@@ -112,6 +117,8 @@ impl Failure {
             | Self::NoProject { .. }
             | Self::Settings { .. }
             | Self::UnfinishedImports { .. }
+            | Self::Link(_)
+            | Self::FolderOutside { .. }
             | Self::Read { .. } => Exit::CannotRead,
             // What was read does not bear the statistic.
             Self::Stats(error) if !matches!(error, tierstat_stats::StatsError::Lookup(_)) => Exit::CannotRead,
@@ -160,6 +167,11 @@ impl Failure {
             Self::Read { path, source } => {
                 Localized::new(format!("无法读取 {}：{source}", path.display()), self.to_string())
             }
+            Self::Link(link) => link.message(),
+            Self::FolderOutside { settings, key, folder } => Localized::new(
+                format!("{}：folders.{key} = “{folder}”指向项目之外", settings.display()),
+                self.to_string(),
+            ),
             Self::Untrusted { message, .. } | Self::Usage { message, .. } => message.clone(),
         };
         localized.get(language).to_owned()
@@ -196,6 +208,11 @@ impl Failure {
             Self::Read { .. } => {
                 Localized::new("检查路径和读取权限", "check the path and whether you may read it")
             }
+            Self::Link(link) => link.hint(),
+            Self::FolderOutside { .. } => Localized::new(
+                "写项目内的文件夹，如 \"out\"；所写的文件可随后复制到别处",
+                "name a folder inside the project, such as \"out\"; what is written can be copied elsewhere afterwards",
+            ),
             Self::Untrusted { hint, .. } | Self::Usage { hint, .. } => hint.clone(),
         };
         localized.get(language).to_owned()
