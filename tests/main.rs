@@ -55,6 +55,8 @@ mod commands {
     mod inspect;
     // The ledger proven whole, and moved.
     mod ledger;
+    // Links that lead outside, nowhere and in loops.
+    mod links;
     // The page for an association.
     mod letter;
     // Mappings that learn.

@@ -3,7 +3,7 @@
 use crate::exit::Failure;
 use crate::folder_defaults::FolderChain;
 use crate::project::Project;
-use crate::publication::{beside, files_under, mapping_of, read_bytes};
+use crate::publication::{beside_inside, mapping_of, read_bytes};
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 use std::cmp::Ordering;
@@ -16,7 +16,7 @@ pub(crate) struct EarlierPublication {
     pub(crate) name: String,
     pub(crate) layout: Layout,
     pub(crate) mapping: Option<Mapping>,
-    /// Hash of the file and its mapping.
+    /// Hash of the file, its name and its mapping.
     pub(crate) hash: Vec<u8>,
 }
 
@@ -35,21 +35,20 @@ impl Standing {
     fn of(project: &Project, path: &Path) -> Self {
         let folders = FolderChain::read(project, path).unwrap_or_default();
         let publisher = folders.defaults.publisher;
-        let origin = beside(path, ".origin.toml")
+        let origin = beside_inside(project, path, ".origin.toml")
             .and_then(|origin| tierstat_ingest::origin_file::read_of(&origin, publisher.as_deref()).ok());
         Self {
             path: path.to_owned(),
             publisher: origin.as_ref().map(|origin| origin.publisher.clone()).or(publisher),
             published_on: origin.as_ref().and_then(|origin| origin.published_on),
             edition: origin.map(|origin| origin.edition),
-            has_mapping: beside(path, ".mapping.toml").is_some(),
+            has_mapping: beside_inside(project, path, ".mapping.toml").is_some(),
         }
     }
 
     /// All files of a project.
     pub(crate) fn all(project: &Project) -> Result<Vec<Self>, Failure> {
-        let files = files_under(project, &project.datasets())?;
-        Ok(files.iter().map(|file| Self::of(project, file)).collect())
+        Ok(project.found()?.files.iter().map(|file| Self::of(project, file)).collect())
     }
 
     /// Which of two was published first: by day, else by edition, else by the names of their folders.
@@ -122,9 +121,12 @@ impl EarlierPublication {
             }
         }
         let Some(((_, likeness), found, layout)) = best else { return Ok(None) };
+        let name = project.name_of(&found.path);
         let mut hasher = Sha256::new();
+        // Findings name the earlier file.
+        hasher.update(&name);
         hasher.update(read_bytes(&found.path)?);
-        let mapping_path = beside(&found.path, ".mapping.toml");
+        let mapping_path = beside_inside(project, &found.path, ".mapping.toml");
         let mapping =
             mapping_path.as_deref().map(|mapping| mapping_of(mapping, &project.lists)).transpose()?;
         if let Some(mapping_path) = mapping_path {
@@ -133,11 +135,6 @@ impl EarlierPublication {
         let mapping = mapping.map(|mapping| mapping.for_the_next_file());
         let mapping =
             mapping.map(|mapping| if likeness < Self::SAME { mapping.without_defaults() } else { mapping });
-        Ok(Some(Self {
-            name: project.name_of(&found.path),
-            layout,
-            mapping,
-            hash: hasher.finalize().to_vec(),
-        }))
+        Ok(Some(Self { name, layout, mapping, hash: hasher.finalize().to_vec() }))
     }
 }

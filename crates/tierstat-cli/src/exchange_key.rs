@@ -15,6 +15,7 @@ const KEY_FILE: &str = "exchange.key";
 /// The key of the project, made where there is none.
 pub(crate) fn own_key(project: &Project) -> Result<ExchangeKey, Failure> {
     let path = project.root.join(KEY_FILE);
+    project.boundary.check(&path)?;
     match File::open(&path) {
         Ok(file) => read(file, &path),
         Err(error) if error.kind() == ErrorKind::NotFound => make(&path),

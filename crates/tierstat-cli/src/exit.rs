@@ -1,5 +1,6 @@
 //! What can go wrong, and the exit code that says so.
 
+use crate::boundary::BadLink;
 use crate::streams;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -84,6 +85,10 @@ pub(crate) enum Failure {
     Read { path: PathBuf, source: std::io::Error },
     #[error("internal error with {}: {message}", .path.display())]
     Fault { path: PathBuf, message: String },
+    #[error("{}", .0.message().en)]
+    Link(BadLink),
+    #[error("{}: folders.{key} = `{folder}` leads outside the project", .settings.display())]
+    FolderOutside { settings: PathBuf, key: &'static str, folder: String },
     #[error("{}", .message.en)]
     Usage { message: Localized, hint: Localized },
 }
@@ -118,6 +123,8 @@ impl Failure {
             | Self::NoProject { .. }
             | Self::Settings { .. }
             | Self::UnfinishedImports { .. }
+            | Self::Link(_)
+            | Self::FolderOutside { .. }
             | Self::Read { .. } => Exit::CannotRead,
             // What was read does not bear the statistic.
             Self::Stats(error) if !matches!(error, tierstat_stats::StatsError::Lookup(_)) => Exit::CannotRead,
@@ -172,6 +179,11 @@ impl Failure {
             Self::Fault { path, message } => {
                 Localized::new(format!("处理 {} 时内部出错：{message}", path.display()), self.to_string())
             }
+            Self::Link(link) => link.message(),
+            Self::FolderOutside { settings, key, folder } => Localized::new(
+                format!("{}：folders.{key} = “{folder}”指向项目之外", settings.display()),
+                self.to_string(),
+            ),
             Self::Untrusted { message, .. } | Self::Usage { message, .. } => message.clone(),
         };
         localized.get(language).to_owned()
@@ -211,6 +223,11 @@ impl Failure {
             Self::Fault { .. } => Localized::new(
                 "这是程序的错误，请连同所用命令和该文件一并报告",
                 "this is a fault of the program; please report it with the command and the file",
+            ),
+            Self::Link(link) => link.hint(),
+            Self::FolderOutside { .. } => Localized::new(
+                "写项目内的文件夹，如 \"out\"；所写的文件可随后复制到别处",
+                "name a folder inside the project, such as \"out\"; what is written can be copied elsewhere afterwards",
             ),
             Self::Untrusted { hint, .. } | Self::Usage { hint, .. } => hint.clone(),
         };

@@ -21,6 +21,7 @@ impl FolderChain {
         let mut chain = Self::default();
         for folder in folders(project, path)? {
             let path = folder.join(folder_defaults::FILE_NAME);
+            project.boundary.check(&path)?;
             if path.is_file() {
                 let own = folder_defaults::read(&path, &project.lists)?;
                 chain.defaults = chain.defaults.or(own);

@@ -30,7 +30,7 @@ const VERBS: [(&str, &str, &str); 23] = [
     (
         "import",
         "把文件读入账本",
-        "每个文件是一个事务：要么全部，要么全不。同样的字节读两次不会改变什么，并会说明。不写路径时，读入 datasets/ 中的新文件。某一部分存疑的数暂缓读入，由对照文件确定；应在哪个文件中写什么，会逐类说明。日期早于此前的导入时拒绝，因为那是时钟倒退的样子；用 --known-on 写明日期。\n\n示例：tierstat import datasets/civil-affairs --dry-run",
+        "每个文件是一个事务：要么全部，要么全不。同样的字节读两次不会改变什么，并会说明。不写路径时，读入 datasets/ 中的新文件。某一部分存疑的数暂缓读入，由对照文件确定；应在哪个文件中写什么，会逐类说明。日期早于此前的导入时拒绝，因为那是时钟倒退的样子；用 --known-on 写明日期。\n\n不跟随指向项目之外的链接；别处的文件写明路径即可读入。\n\n示例：tierstat import datasets/civil-affairs --dry-run",
     ),
     ("figures", "查询数据", "示例：tierstat figures --indicator 社工机构 --area 全国 --known-on 2015-12-31"),
     (

@@ -5,6 +5,7 @@
 
 mod area_kind_table;
 mod args;
+mod boundary;
 mod codes;
 mod comma_separated;
 mod commands;
@@ -13,6 +14,7 @@ mod earlier_publication;
 mod exchange_key;
 mod exit;
 mod explanation;
+mod file_walk;
 mod folder_defaults;
 mod forecast_input;
 mod help_zh;

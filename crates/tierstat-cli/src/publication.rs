@@ -1,7 +1,9 @@
 //! Publications: the files in the datasets folder, each with the records that stand beside it.
 
+use crate::boundary::{Boundary, absolute};
 use crate::earlier_publication::EarlierPublication;
 use crate::exit::Failure;
+use crate::file_walk::sorted_entries;
 use crate::folder_defaults::FolderChain;
 use crate::project::Project;
 use sha2::{Digest, Sha256};
@@ -13,11 +15,8 @@ use tierstat_model::CodeLists;
 
 /// What the names of records beside a file end in.
 const RECORDS: [&str; 3] = [".origin.toml", ".mapping.toml", ".corrections.toml"];
-/// Endings of files that hold figures.
-const READABLE: [&str; 12] =
-    ["xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "tsv", "txt", "html", "htm", "docx", "md"];
 /// Folders of the datasets folder that hold code lists.
-const CODE_LISTS: [&str; 2] = ["areas", "indicators"];
+pub(crate) const CODE_LISTS: [&str; 2] = ["areas", "indicators"];
 
 /// One file with its origin, mapping and corrections.
 #[derive(Debug)]
@@ -47,6 +46,10 @@ pub(crate) struct Publication {
 impl Publication {
     /// Reads the records beside a file.
     pub(crate) fn read(project: Option<&Project>, path: &Path) -> Result<Self, Failure> {
+        let around = boundary_of(project, path);
+        for ending in RECORDS {
+            around.check(&with_ending(path, ending))?;
+        }
         let [origin_path, mapping_path, corrections_path] = RECORDS.map(|ending| beside(path, ending));
         let no_lists = CodeLists::default();
         let lists = project.map_or(&no_lists, |project| &project.lists);
@@ -155,42 +158,29 @@ pub(crate) fn mapping_of(path: &Path, lists: &CodeLists) -> Result<Mapping, Fail
 
 /// The record of a kind that stands beside a file.
 pub(crate) fn beside(path: &Path, ending: &str) -> Option<PathBuf> {
-    let mut name = path.as_os_str().to_owned();
-    name.push(ending);
-    let beside = PathBuf::from(name);
+    let beside = with_ending(path, ending);
     beside.is_file().then_some(beside)
 }
 
-/// The files with figures under a path, in order of name; a file named by a person is always taken.
-pub(crate) fn files_under(project: &Project, path: &Path) -> Result<Vec<PathBuf>, Failure> {
-    if !path.is_dir() {
-        return Ok(vec![path.to_owned()]);
+/// The record of a kind that stands beside a file of a project, where it lies inside the project.
+pub(crate) fn beside_inside(project: &Project, path: &Path, ending: &str) -> Option<PathBuf> {
+    beside(path, ending).filter(|record| project.boundary.check(record).is_ok())
+}
+
+fn with_ending(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(ending);
+    PathBuf::from(name)
+}
+
+/// The boundary within which the records of a file lie: that of its project, or of its folder where it lies elsewhere.
+fn boundary_of(project: Option<&Project>, path: &Path) -> Boundary {
+    let folder = absolute(path).parent().map(Path::to_owned).unwrap_or_default();
+    let real = std::fs::canonicalize(&folder).unwrap_or_else(|_| folder.clone());
+    match project {
+        Some(project) if project.boundary.holds(&real) => project.boundary.clone(),
+        Some(_) | None => Boundary::around(&folder),
     }
-    let datasets = project.datasets();
-    let mut skipped: Vec<PathBuf> = CODE_LISTS.iter().map(|name| datasets.join(name)).collect();
-    skipped.extend(project.settings.not_imported.iter().map(|name| datasets.join(name)));
-    let mut found = Vec::new();
-    let mut folders =
-        vec![std::path::absolute(path).map_err(|source| Failure::Read { path: path.to_owned(), source })?];
-    while let Some(folder) = folders.pop() {
-        for entry in sorted_entries(&folder)? {
-            let name = entry.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-            // A read-me speaks of the data and is none.
-            let is_note = name.to_lowercase().starts_with("readme");
-            if name.starts_with(['.', '~']) || is_note || skipped.contains(&entry) {
-                continue;
-            }
-            if entry.is_dir() {
-                folders.push(entry);
-            } else if READABLE.iter().any(|ending| {
-                entry.extension().is_some_and(|extension| extension.eq_ignore_ascii_case(ending))
-            }) {
-                found.push(entry);
-            }
-        }
-    }
-    found.sort();
-    Ok(found)
 }
 
 /// A hash of all code list files of a datasets folder, in order of name.
@@ -207,16 +197,6 @@ pub(crate) fn code_lists_hash(datasets: &Path) -> Result<String, Failure> {
         }
     }
     Ok(hexadecimal(&hasher.finalize()))
-}
-
-fn sorted_entries(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
-    let failure = |source| Failure::Read { path: folder.to_owned(), source };
-    let mut entries = Vec::new();
-    for entry in std::fs::read_dir(folder).map_err(failure)? {
-        entries.push(entry.map_err(failure)?.path());
-    }
-    entries.sort();
-    Ok(entries)
 }
 
 pub(crate) fn read_bytes(path: &Path) -> Result<Vec<u8>, Failure> {

@@ -23,6 +23,7 @@ impl UnfinishedImports {
     /// Notes that files are about to be taken in; `all` where they are all that the project has.
     pub(crate) fn begin(project: &Project, files: &[PathBuf], all: bool) -> Result<Self, Failure> {
         let path = project.out().join(FILE);
+        project.boundary.check(&path)?;
         let mut names = if all { BTreeSet::new() } else { read(project, &path)? };
         // A file from elsewhere is no source of the project: whether it can be taken in is told once.
         let datasets = project.datasets();
@@ -59,6 +60,7 @@ impl UnfinishedImports {
 
 /// The names that are noted, of files that still stand in the project.
 fn read(project: &Project, path: &Path) -> Result<BTreeSet<String>, Failure> {
+    project.boundary.check(path)?;
     let failure = |source| Failure::Read { path: path.to_owned(), source };
     let text = match std::fs::read_to_string(path) {
         Ok(text) => text,

@@ -93,6 +93,8 @@ pub(crate) enum Command {
     /// settles it; what to write into which file is said. A day before that of an earlier import is refused, since a clock that
     /// went back would give it; --known-on says it by hand.
     ///
+    /// Links that lead outside the project are not followed; a file elsewhere is taken in when it is named.
+    ///
     /// Example: tierstat import datasets/civil-affairs --dry-run
     Import(ImportArguments),
     /// Ask for figures

@@ -24,12 +24,12 @@ pub(crate) fn run(
 ) -> Result<Outcome, Failure> {
     let project = Project::open(world)?;
     output.set_language(project.language(world));
-    let _turn = Turn::take(&project.out(), output)?;
+    let _turn = Turn::take(&project.boundary, &project.out(), output)?;
     let mut ledger = project.ledger(arguments.known_on)?;
 
-    let files = import::files(&project, &[])?;
-    let unfinished = UnfinishedImports::begin(&project, &files, true)?;
-    let taken = import::take_in(&project, &mut ledger, &files, &world.on(arguments.known_on), output)?;
+    let asked = import::Asked::of(&project, &[])?;
+    let unfinished = UnfinishedImports::begin(&project, &asked.files, true)?;
+    let taken = import::take_in(&project, &mut ledger, &asked, &world.on(arguments.known_on), output)?;
     unfinished.end(taken.in_the_ledger())?;
     // All that follows is asked of one state, whoever imports beside.
     let ledger = ledger.snapshot()?.noting(&project.set_aside);
@@ -69,6 +69,9 @@ pub(crate) fn run(
     let mut error_findings = findings.iter().any(|finding| finding.severity == Severity::Error);
     if !nothing_done {
         error_findings |= taken.say(output) | output.findings(&report_findings);
+    } else {
+        // What is passed over is no less so the next day.
+        output.findings(&asked.findings);
     }
     let all_done = taken.unreadable.is_empty() && failures.is_empty();
     say_end(output, nothing_done && all_done, &findings, waiting);
@@ -95,7 +98,7 @@ fn bring_up_to_date(
     force: bool,
 ) -> Result<(Vec<Step>, Vec<Finding>), Failure> {
     let manifest_path = report::folder(project, description).join("manifest.json");
-    let reason = match Manifest::read(&manifest_path) {
+    let reason = match Manifest::read(project, &manifest_path) {
         None => Some(Localized::new("首次生成", "not written before")),
         Some(old) => old
             .out_of_date(project, &inputs)

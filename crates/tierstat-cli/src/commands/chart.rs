@@ -22,7 +22,7 @@ pub(crate) fn run(
     let project = Project::open(world)?;
     output.set_language(project.language(world));
     let ledger = project.ledger_to_read()?;
-    let _turn = Turn::take(&project.out(), output)?;
+    let _turn = Turn::take(&project.boundary, &project.out(), output)?;
     UnfinishedImports::expect_none(&project)?;
     let findings = check::findings(&project, &ledger, arguments.known_on)?;
     let fonts = Fonts::bundled();
@@ -35,7 +35,7 @@ pub(crate) fn run(
     };
     let mut answer = Answer { columns: vec![Column::text("file", "文件", "file")], rows: Vec::new() };
     let mut known = Vec::new();
-    let mut files = OutputFiles::in_folder(&project.out().join("reports"))?;
+    let mut files = OutputFiles::inside(&project.boundary, &project.out().join("reports"))?;
     for report in project.reports(&[])? {
         for chart in report.chart_names() {
             let full_name = format!("{}/{chart}", report.name());

@@ -4,7 +4,6 @@ use crate::codes;
 use crate::exit::{Failure, Outcome};
 use crate::output::{Answer, Column, Output};
 use crate::project::{Project, something_stands_at};
-use crate::publication;
 use crate::world::World;
 use serde_json::{Value, json};
 use tierstat_chart::Fonts;
@@ -14,7 +13,7 @@ use tierstat_store::Snapshot;
 pub(crate) fn run(world: &World, output: &mut Output) -> Result<Outcome, Failure> {
     let project = Project::open(world)?;
     output.set_language(project.language(world));
-    let mut findings: Vec<Finding> = Vec::new();
+    let mut findings: Vec<Finding> = project.found()?.findings.clone();
     let lists = &project.lists;
     let mut rows = vec![
         line("project", project.root.display().to_string()),
@@ -24,14 +23,16 @@ pub(crate) fn run(world: &World, output: &mut Output) -> Result<Outcome, Failure
         line("tiers", lists.tiers.tiers.len()),
         line("indicators", lists.indicators.indicators.len()),
         line("units", lists.units.units.len()),
-        line("publications", publication::files_under(&project, &project.datasets())?.len()),
+        line("publications", project.found()?.files.len()),
         line("reports", project.reports(&[])?.len()),
     ];
     rows.push(line("fonts", fonts(&project)));
     let path = project.ledger_path();
     if something_stands_at(&path) {
         let ledger = Snapshot::open(&path)?.noting(&project.set_aside);
-        findings.extend(ledger.verify()?);
+        let of_ledger = ledger.verify()?;
+        let health = if of_ledger.is_empty() { "sound" } else { "not-sound" };
+        findings.extend(of_ledger);
         rows.push(line("ledger", path.display().to_string()));
         rows.push(line("imports", ledger.imports()?.len()));
         rows.push(line("figures", ledger.figures(&tierstat_model::FigureQuery::default())?.len()));
@@ -39,7 +40,7 @@ pub(crate) fn run(world: &World, output: &mut Output) -> Result<Outcome, Failure
         if let Ok(kept_back) = ledger.kept_back() {
             rows.push(line("kept-back", kept_back.len()));
         }
-        rows.push(line("ledger-health", if findings.is_empty() { "sound" } else { "not-sound" }));
+        rows.push(line("ledger-health", health));
     } else {
         rows.push(line("ledger", "none-yet"));
     }

@@ -161,7 +161,7 @@ fn content(file: &Path, name: &str, project: &Project) -> Result<Vec<u8>, Failur
 
 /// The ledger, where something was ever imported.
 fn opened_ledger(project: &Project) -> Result<Option<Snapshot>, Failure> {
-    if project.ledger_path().exists() { project.ledger_to_read().map(Some) } else { Ok(None) }
+    project.ledger_if_any()
 }
 
 /// The numbers that this project read itself from the files from which a package says to have its own.

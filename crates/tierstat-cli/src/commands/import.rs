@@ -5,11 +5,12 @@ use crate::codes;
 use crate::commands::{kept_back, letter};
 use crate::crash;
 use crate::exit::{Failure, Outcome};
+use crate::file_walk::FileWalk;
 use crate::output::{Answer, Column, Output, counted};
 use crate::output_files::Turn;
 use crate::progress;
 use crate::project::Project;
-use crate::publication::{self, Publication};
+use crate::publication::Publication;
 use crate::unfinished_imports::UnfinishedImports;
 use crate::world::World;
 use serde_json::json;
@@ -28,15 +29,16 @@ pub(crate) fn run(
     let project = Project::open(world)?;
     output.set_language(project.language(world));
     let world = &world.on(arguments.known_on);
-    let files = files(&project, &arguments.paths)?;
-    let _turn =
-        (!arguments.dry_run || arguments.letter).then(|| Turn::take(&project.out(), output)).transpose()?;
+    let asked = Asked::of(&project, &arguments.paths)?;
+    let _turn = (!arguments.dry_run || arguments.letter)
+        .then(|| Turn::take(&project.boundary, &project.out(), output))
+        .transpose()?;
     let (summary, waiting, ledger) = if arguments.dry_run {
-        (preview(&project, &files, world, output), 0, None)
+        (preview(&project, &asked, world, output), 0, None)
     } else {
         let mut ledger = project.ledger(arguments.known_on)?;
-        let unfinished = UnfinishedImports::begin(&project, &files, arguments.paths.is_empty())?;
-        let summary = take_in(&project, &mut ledger, &files, world, output)?;
+        let unfinished = UnfinishedImports::begin(&project, &asked.files, arguments.paths.is_empty())?;
+        let summary = take_in(&project, &mut ledger, &asked, world, output)?;
         unfinished.end(summary.in_the_ledger())?;
         let ledger = ledger.snapshot()?.noting(&project.set_aside);
         let waiting = ledger.kept_back()?.len();
@@ -67,16 +69,58 @@ pub(crate) fn run(
     Ok(Outcome { error_findings, unreadable_input, internal_fault, ..Outcome::default() })
 }
 
-/// The files that paths stand for; without a path, those of the datasets folder.
-pub(crate) fn files(project: &Project, paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
-    if paths.is_empty() {
-        return publication::files_under(project, &project.datasets());
+/// The files that are to be taken in, with what was seen on the way to them.
+#[derive(Debug)]
+pub(crate) struct Asked {
+    pub(crate) files: Vec<PathBuf>,
+    pub(crate) findings: Vec<Finding>,
+}
+
+impl Asked {
+    /// The files that paths stand for; without a path, those of the datasets folder. A file named by a person is always taken.
+    pub(crate) fn of(project: &Project, paths: &[PathBuf]) -> Result<Self, Failure> {
+        let found = project.found()?;
+        let mut asked = Self { files: Vec::new(), findings: Vec::new() };
+        if paths.is_empty() {
+            asked.files.clone_from(&found.files);
+            asked.findings.clone_from(&found.findings);
+            return Ok(asked);
+        }
+        let datasets = project.name_of(&project.datasets());
+        for path in paths {
+            let path = project.path_of(path);
+            let files = if path.is_dir() {
+                let walk = FileWalk::through(project, &path)?;
+                asked.findings.extend(walk.findings);
+                walk.files
+            } else {
+                vec![path]
+            };
+            let outside =
+                files.iter().filter(|file| file.exists() && found.files.binary_search(file).is_err());
+            asked.findings.extend(outside.map(|file| lies_outside(&project.name_of(file), &datasets)));
+            asked.files.extend(files);
+        }
+        Ok(asked)
     }
-    let mut files = Vec::new();
-    for path in paths {
-        files.extend(publication::files_under(project, path)?);
-    }
-    Ok(files)
+}
+
+/// What a person is told of a file that is taken in although a build does not look where it lies.
+fn lies_outside(file: &str, datasets: &str) -> Finding {
+    let message = Localized::new(
+        format!(
+            "{file} 不在 {datasets}/ 所读的文件之中（项目之外或不读的位置）：按所写路径读入；build 不会再看它"
+        ),
+        format!(
+            "{file} lies outside of what is read from {datasets}/: it is taken in as it was named, and a build does not look at it"
+        ),
+    );
+    let hint = Localized::new(
+        format!("如属本项目的来源，把它放进 {datasets}/"),
+        format!("put it into {datasets}/ if it is a source of this project"),
+    );
+    let cells = vec![CellRef { file: file.to_owned(), sheet: None, row: 1, column: 1 }];
+    Finding { severity: Severity::Information, rule: "source.outside".to_owned(), cells, message, hint }
 }
 
 /// What happened to one file.
@@ -126,14 +170,14 @@ pub(crate) struct Summary {
 pub(crate) fn take_in(
     project: &Project,
     ledger: &mut Ledger,
-    files: &[PathBuf],
+    asked: &Asked,
     world: &World,
     output: &Output,
 ) -> Result<Summary, Failure> {
-    let bar = progress::bar(output, files.len());
-    let mut summary = Summary::default();
+    let bar = progress::bar(output, asked.files.len());
+    let mut summary = Summary { findings: asked.findings.clone(), ..Summary::default() };
     let names = Names::new(&project.lists);
-    for file in files {
+    for file in &asked.files {
         bar.begin(&project.name_of(file));
         let taken = contained(file, || take_in_one(project, &names, ledger, file, world));
         if let Err(Failure::Store(StoreError::DayBeforeLatest { .. })) = taken
@@ -244,11 +288,11 @@ fn vanished_questions(project: &Project, file: &str, vanished: &[SeriesKey]) -> 
 }
 
 /// Reads files as an import would and changes nothing.
-fn preview(project: &Project, files: &[PathBuf], world: &World, output: &Output) -> Summary {
-    let bar = progress::bar(output, files.len());
-    let mut summary = Summary::default();
+fn preview(project: &Project, asked: &Asked, world: &World, output: &Output) -> Summary {
+    let bar = progress::bar(output, asked.files.len());
+    let mut summary = Summary { findings: asked.findings.clone(), ..Summary::default() };
     let names = Names::new(&project.lists);
-    for file in files {
+    for file in &asked.files {
         let read = contained(file, || {
             let publication = Publication::read(Some(project), file)?;
             let limits = &project.settings.limits;

@@ -1,6 +1,7 @@
 //! `tierstat init`: start a project folder.
 
 use crate::args::InitArguments;
+use crate::boundary::Boundary;
 use crate::codes;
 use crate::exit::{Failure, Outcome};
 use crate::output::{Answer, Column, Output};
@@ -36,9 +37,11 @@ pub(crate) fn run(arguments: &InitArguments, output: &Output) -> Result<Outcome,
         ],
         rows: Vec::new(),
     };
-    let mut files = OutputFiles::in_folder(&arguments.directory)?;
+    let boundary = Boundary::around(&arguments.directory);
+    let mut files = OutputFiles::inside(&boundary, &arguments.directory)?;
     for (name, content) in FILES.iter().chain(&TEXTS) {
         let path = arguments.directory.join(name);
+        boundary.check(&path)?;
         let outcome = if path.exists() {
             "kept"
         } else {

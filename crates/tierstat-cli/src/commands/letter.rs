@@ -45,7 +45,7 @@ pub(crate) fn write(project: &Project, ledger: &Snapshot) -> Result<Vec<PathBuf>
         return Ok(paths);
     }
     let folder = project.out().join("letters");
-    let mut files = OutputFiles::in_folder(&folder)?;
+    let mut files = OutputFiles::inside(&project.boundary, &folder)?;
     for (name, questions) in &letters {
         for language in &project.settings.languages {
             let path = folder.join(format!("{name}.{language}.md"));

@@ -25,7 +25,8 @@ pub(crate) struct Manifest {
 }
 
 impl Manifest {
-    pub(crate) fn read(path: &Path) -> Option<Self> {
+    pub(crate) fn read(project: &Project, path: &Path) -> Option<Self> {
+        project.boundary.check(path).ok()?;
         serde_json::from_str(&std::fs::read_to_string(path).ok()?).ok()
     }
 
@@ -68,7 +69,7 @@ impl Manifest {
         let lost = self
             .outputs
             .iter()
-            .find(|(name, hash)| !hash_of_file(&project.root.join(name)).is_ok_and(|found| found == **hash));
+            .find(|(name, hash)| !hash_of_output(project, name).is_ok_and(|found| found == **hash));
         lost.map(|(name, _)| {
             Localized::new(format!("{name} 被改动或缺失"), format!("changed or missing: {name}"))
         })
@@ -105,6 +106,12 @@ pub(crate) fn inputs(
         inputs.insert(project.name_of(&path), hash_of_file(&path)?);
     }
     Ok(inputs)
+}
+
+fn hash_of_output(project: &Project, name: &str) -> Result<String, Failure> {
+    let path = project.root.join(name);
+    project.boundary.check(&path)?;
+    hash_of_file(&path)
 }
 
 fn hash_of(bytes: &[u8]) -> String {

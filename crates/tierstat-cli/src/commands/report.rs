@@ -29,7 +29,7 @@ pub(crate) fn run(
     {
         return proofread::run(files, &project, &ledger, arguments.known_on, output);
     }
-    let _turn = Turn::take(&project.out(), output)?;
+    let _turn = Turn::take(&project.boundary, &project.out(), output)?;
     UnfinishedImports::expect_none(&project)?;
     let findings = check::findings(&project, &ledger, arguments.known_on)?;
     let mut answer = Answer { columns: vec![Column::text("file", "文件", "file")], rows: Vec::new() };
@@ -100,7 +100,7 @@ impl Written {
         report: &Report,
         last: &[(PathBuf, Vec<u8>)],
     ) -> Result<(), Failure> {
-        let mut files = OutputFiles::in_folder(&folder(project, report))?;
+        let mut files = OutputFiles::inside(&project.boundary, &folder(project, report))?;
         for (path, content) in self.files.iter().chain(last) {
             files.add(path, content)?;
         }

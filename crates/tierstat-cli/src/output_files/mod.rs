@@ -11,6 +11,7 @@ mod turn;
 
 pub(crate) use turn::Turn;
 
+use crate::boundary::Boundary;
 use crate::exit::Failure;
 use staging_place::StagingPlace;
 use std::collections::BTreeSet;
@@ -22,6 +23,8 @@ use std::path::{Path, PathBuf};
 #[derive(Debug)]
 pub(crate) struct OutputFiles {
     place: StagingPlace,
+    /// What no link may lead the files out of; none where they were asked for by name.
+    boundary: Option<Boundary>,
     files: Vec<StagedFile>,
 }
 
@@ -36,10 +39,16 @@ struct StagedFile {
 }
 
 impl OutputFiles {
+    /// Begins a set of files of a project that lie in one folder or below it; no link leads them outside.
+    pub(crate) fn inside(boundary: &Boundary, folder: &Path) -> Result<Self, Failure> {
+        boundary.check(folder)?;
+        Ok(Self { boundary: Some(boundary.clone()), ..Self::in_folder(folder)? })
+    }
+
     /// Begins a set of files that lie in one folder or below it.
-    pub(crate) fn in_folder(folder: &Path) -> Result<Self, Failure> {
+    fn in_folder(folder: &Path) -> Result<Self, Failure> {
         let place = StagingPlace::in_folder(folder).map_err(|source| failure(folder, source))?;
-        Ok(Self { place, files: Vec::new() })
+        Ok(Self { place, boundary: None, files: Vec::new() })
     }
 
     /// Writes one file whole.
@@ -110,6 +119,9 @@ impl OutputFiles {
     }
 
     fn stage(&mut self, path: &Path) -> Result<PathBuf, Failure> {
+        if let Some(boundary) = &self.boundary {
+            boundary.check(path)?;
+        }
         if path.is_dir() {
             return Err(failure(path, io::ErrorKind::IsADirectory.into()));
         }

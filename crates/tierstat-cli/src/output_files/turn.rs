@@ -1,5 +1,6 @@
 //! Turns: of several processes that write what a project makes, one reads and writes at a time.
 
+use crate::boundary::Boundary;
 use crate::exit::Failure;
 use crate::output::Output;
 use std::fs::{File, OpenOptions, TryLockError};
@@ -19,8 +20,9 @@ impl Turn {
     /// Waits until nobody else writes into a folder, and says that it waits.
     ///
     /// Whoever takes its turn before it reads the ledger cannot put older files in the place of newer ones.
-    pub(crate) fn take(folder: &Path, output: &Output) -> Result<Self, Failure> {
+    pub(crate) fn take(boundary: &Boundary, folder: &Path, output: &Output) -> Result<Self, Failure> {
         let path = folder.join(LOCK);
+        boundary.check(&path)?;
         let failure = |source| Failure::Write { path: path.clone(), source };
         std::fs::create_dir_all(folder).map_err(failure)?;
         let lock =
