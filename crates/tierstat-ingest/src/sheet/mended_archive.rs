@@ -137,7 +137,7 @@ fn stated_count(xml: &str) -> Option<(String, Range<usize>)> {
         match event {
             Event::Eof => return None,
             Event::Start(element) | Event::Empty(element) if element.local_name().as_ref() == "sst" => {
-                return Some((attribute(&element, "uniqueCount")?.into(), start..end));
+                return Some((attribute(&element, "uniqueCount")?, start..end));
             }
             _ => {}
         }
