@@ -166,10 +166,20 @@ fn labels_of_a_file_pass_every_door() {
     project.write("guarded.csv", &safe.stdout);
     let again = project.run(["inspect", "guarded.csv", "--format", "json"]).expect_code(0).json();
     let figures = again["figures"].as_array().expect("figures").iter();
-    let labels: Vec<&str> =
-        figures.map(|figure| figure["row_labels"][0].as_str().expect("a label")).collect();
+    // A long label is cut where it is repeated, and stands whole once.
+    let whole: Vec<&str> = again["labels"]
+        .as_array()
+        .expect("the whole of cut labels")
+        .iter()
+        .map(|label| label["text"].as_str().expect("a text"))
+        .collect();
+    let labels = figures.map(|figure| {
+        let label = figure["row_labels"][0].as_str().expect("a label");
+        let cut = label.strip_suffix('…').and_then(|start| whole.iter().find(|text| text.starts_with(start)));
+        *cut.unwrap_or(&label)
+    });
     let printed: Vec<&str> = texts.iter().map(|text| text.trim()).collect();
-    assert_eq!(labels, printed, "guards are no part of a print");
+    assert_eq!(labels.collect::<Vec<_>>(), printed, "guards are no part of a print");
     let exact = project.run(["table", "guarded.csv"]).expect_code(0);
     assert_eq!(exact.stdout, safe.stdout, "and table prints cells as they stand");
 
