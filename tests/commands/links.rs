@@ -203,7 +203,7 @@ fn the_ledger_and_what_is_written_stay_inside() {
     ] {
         let layout = Layout::new();
         layout.link_outside(target, link);
-        layout.expect_named(&["build"], 3, &[link, "is a link to"]);
+        layout.expect_named(&["build"], 3, &[link, "a link to"]);
     }
     // What is half written under another name is not written through either.
     let layout = Layout::new();

@@ -231,9 +231,11 @@ impl Project {
         if self.ledger_path().exists() { self.ledger_to_read().map(Some) } else { Ok(None) }
     }
 
-    /// The ledger and the files that SQLite keeps beside it lie inside the project.
+    /// The folder of the ledger and the files that SQLite keeps beside it lie inside the project. The ledger refuses itself to be
+    /// a link.
     fn check_ledger(&self) -> Result<(), Failure> {
-        for ending in ["", "-wal", "-shm", "-journal"] {
+        self.boundary.check(&self.out())?;
+        for ending in ["-wal", "-shm", "-journal"] {
             self.boundary.check(&self.out().join(format!("{LEDGER_FILE}{ending}")))?;
         }
         Ok(())
