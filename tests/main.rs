@@ -19,6 +19,8 @@ mod commands {
     mod check;
     // Coverage of samples, and when units get their first one.
     mod coverage;
+    // One flipped bit, anywhere in the ledger.
+    mod decay;
     // What changed between two days, and why.
     mod diff;
     // Two associations that share figures.
@@ -49,6 +51,8 @@ mod commands {
     mod mapping;
     // The numbers of an edited text.
     mod proofread;
+    // Several processes in one ledger at the same time.
+    mod side_by_side;
     // Forecasts, fits, trends, coverage and balance.
     mod statistics;
     // The clean CSV of a messy file.

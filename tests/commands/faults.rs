@@ -7,7 +7,7 @@ use std::path::Path;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 use tierstat_model::FigureQuery;
-use tierstat_store::Ledger;
+use tierstat_store::Snapshot;
 
 /// How many processes are killed.
 const FAULTS: u64 = 500;
@@ -67,7 +67,7 @@ fn whole_imports(path: &Path) -> usize {
     if !path.exists() || std::fs::metadata(path).unwrap().len() == 0 {
         return 0;
     }
-    let ledger = Ledger::open_read_only(path).unwrap();
+    let ledger = Snapshot::open(path).unwrap();
     let (imports, figures) = (ledger.imports().unwrap().len(), ledger.count().unwrap());
     assert_eq!(figures, (imports * FIGURES) as u64, "a half import is seen");
     imports
@@ -108,14 +108,14 @@ fn nothing_committed_is_lost_and_no_half_import_seen_however_often_the_power_is_
         known = now;
         // An exported ledger that was cut off is no ledger, or a whole one.
         let moved = project.path().join("moved.sqlite");
-        if moved.exists() && Ledger::open_read_only(&moved).is_err() {
+        if moved.exists() && Snapshot::open(&moved).is_err() {
             half_written += 1;
         }
     }
     assert!(cut_short > FAULTS / 4, "only {cut_short} of {FAULTS} were cut short: the moments miss the work");
     project.run(["import", "--quiet"]).expect_code(0);
     project.run(["ledger", "verify"]).expect_code(0);
-    let ledger = Ledger::open_read_only(&ledger).unwrap();
+    let ledger = Snapshot::open(&ledger).unwrap();
     assert!(ledger.figures(&FigureQuery::default()).unwrap().len() >= FIGURES);
     println!(
         "{FAULTS} processes killed (import, check, export in turn), {cut_short} of them before their end; {known} whole \

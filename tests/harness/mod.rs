@@ -76,6 +76,27 @@ impl Project {
         project
     }
 
+    /// The project that `init` starts, without its example: few areas and one indicator, so that a run is quick.
+    pub(crate) fn of_starter() -> Self {
+        let project = Self::empty();
+        project.run(["init", "--quiet"]).expect_code(0);
+        std::fs::remove_dir_all(project.path().join("datasets/example")).expect("the example goes");
+        project
+    }
+
+    /// Writes a long table about members with its mapping and origin: lines of area, period and printed number.
+    pub(crate) fn write_long_table(&self, folder: &str, lines: &str) {
+        self.write(&format!("{folder}/t.csv"), format!("area,period,value\n{lines}"));
+        self.write(
+            &format!("{folder}/t.csv.mapping.toml"),
+            "[columns]\narea = \"area\"\nperiod = \"period\"\nvalue = \"value\"\n[defaults]\nindicator = \"members\"\n",
+        );
+        self.write(
+            &format!("{folder}/t.csv.origin.toml"),
+            format!("publisher = \"{folder}\"\ntitle = \"t\"\nedition = \"1\"\npublished-on = 2020-01-01\n"),
+        );
+    }
+
     /// Adds a file.
     pub(crate) fn with(self, name: &str, content: impl AsRef<[u8]>) -> Self {
         self.write(name, content);
@@ -140,13 +161,23 @@ impl Project {
                     folders.push(path);
                 } else {
                     let name = path.strip_prefix(&root).expect("it lies below").display().to_string();
-                    files.push((name, std::fs::read(&path).expect("a file")));
+                    // A link that leads nowhere stands there as well, with where it would lead.
+                    let content = std::fs::read(&path).or_else(|_| {
+                        std::fs::read_link(&path).map(|to| to.display().to_string().into_bytes())
+                    });
+                    files.push((name, content.expect("a file")));
                 }
             }
         }
         files.sort();
         files
     }
+}
+
+/// Whether faults are to be made for long: `TIERSTAT_FAULTS=long`.
+#[expect(clippy::disallowed_methods, reason = "a test may be asked to take its time")]
+pub(crate) fn faults_are_long() -> bool {
+    std::env::var("TIERSTAT_FAULTS").is_ok_and(|asked| asked == "long")
 }
 
 impl Run {

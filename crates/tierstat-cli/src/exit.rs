@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 use tierstat_model::{Language, Localized};
+use tierstat_store::StoreError;
 
 /// The exit codes of the program.
 ///
@@ -51,7 +52,7 @@ pub(crate) enum Failure {
     #[error(transparent)]
     Ingest(#[from] tierstat_ingest::IngestError),
     #[error(transparent)]
-    Store(#[from] tierstat_store::StoreError),
+    Store(#[from] StoreError),
     #[error(transparent)]
     Stats(#[from] tierstat_stats::StatsError),
     #[error(transparent)]
@@ -82,6 +83,7 @@ impl Failure {
             // What was read does not bear the statistic.
             Self::Stats(error) if !matches!(error, tierstat_stats::StatsError::Lookup(_)) => Exit::CannotRead,
             Self::Store(error) if error.is_unreadable() => Exit::CannotRead,
+            Self::Store(StoreError::DayBeforeLatest { .. }) => Exit::Usage,
             Self::Report(error) if error.is_unreadable() => Exit::CannotRead,
             Self::Store(_) | Self::Stats(_) | Self::Report(_) | Self::Write { .. } => Exit::Internal,
             Self::Usage { .. } => Exit::Usage,

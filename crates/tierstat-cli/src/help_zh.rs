@@ -30,7 +30,7 @@ const VERBS: [(&str, &str, &str); 23] = [
     (
         "import",
         "把文件读入账本",
-        "每个文件是一个事务：要么全部，要么全不。同样的字节读两次不会改变什么，并会说明。不写路径时，读入 datasets/ 中的新文件。某一部分存疑的数暂缓读入，由对照文件确定；应在哪个文件中写什么，会逐类说明。\n\n示例：tierstat import datasets/civil-affairs --dry-run",
+        "每个文件是一个事务：要么全部，要么全不。同样的字节读两次不会改变什么，并会说明。不写路径时，读入 datasets/ 中的新文件。某一部分存疑的数暂缓读入，由对照文件确定；应在哪个文件中写什么，会逐类说明。日期早于此前的导入时拒绝，因为那是时钟倒退的样子；用 --known-on 写明日期。\n\n示例：tierstat import datasets/civil-affairs --dry-run",
     ),
     ("figures", "查询数据", "示例：tierstat figures --indicator 社工机构 --area 全国 --known-on 2015-12-31"),
     (
@@ -102,7 +102,7 @@ const VERBS: [(&str, &str, &str); 23] = [
     (
         "ledger",
         "证明账本完好，并可搬移",
-        "verify 读遍每一页、每条数据和每个所存文件，有误时以 4 退出。export 文件 把整个账本写成一个新文件；import 文件 把另一账本中有而此处没有的读入。\n\n示例：tierstat ledger export 账本.sqlite",
+        "verify 读遍每一页、每条数据和每个所存文件，有误时以 4 退出。export 文件 把整个账本写成一个新文件；import 文件 把另一账本中有而此处没有的读入，要么全部，要么全不。\n\n示例：tierstat ledger export 账本.sqlite",
     ),
     (
         "exchange",
@@ -142,6 +142,7 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("table", "sheet", "要读取的工作表 [默认：第一个有表的]"),
     ("import", "paths", "要读入的文件或文件夹 [默认：datasets/]"),
     ("import", "dry_run", "只说会读入什么；不作改动"),
+    ("import", "known_on", "本次导入的日期，如 2015-06-30；可早于此前的导入 [默认：时钟的今天]"),
     ("import", "letter", "为每个协会写一页“请核对这些单元格”，放在 out/letters/"),
     ("figures", "period", "数据所描述的时期，如 2015、2015-Q2、2015-06 或 2015-12-31"),
     ("figures", "origin", "只列文献、文件或发布者含有此文字的数据"),
@@ -204,6 +205,7 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("", "plot", "画到此文件，.svg 或 .png"),
     ("", "explain", "附上公式、出处、所用的数据点，以及未用的数据点和原因"),
     ("build", "force", "全部重写，未过期的也写"),
+    ("build", "known_on", "所导入内容的日期，如 2015-06-30；可早于此前的导入 [默认：时钟的今天]"),
     ("trace", "figure", "数据的编号，或其开头；也可写报告中数字的编号，如 n7 或 annual/n7"),
     ("chart", "names", "要画的图，写作 报告/图 或 图 [默认：全部]"),
     ("report", "names", "要写的报告 [默认：全部]；或写 check 和要核对的文稿"),

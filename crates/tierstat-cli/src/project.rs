@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 use tierstat_model::{CodeLists, Language, Localized};
 use tierstat_report::Report;
-use tierstat_store::Ledger;
+use tierstat_store::{Ledger, Snapshot};
 
 /// The name of the settings file, which makes a folder a project.
 pub(crate) const SETTINGS_FILE: &str = "tierstat.toml";
@@ -148,14 +148,20 @@ impl Project {
     }
 
     /// Opens the ledger to write, and makes it where there is none.
-    pub(crate) fn ledger(&self) -> Result<Ledger, Failure> {
-        Ok(Ledger::open(&self.ledger_path())?)
+    ///
+    /// A day that was said by hand is taken as it is; that of the clock must not lie before an earlier import.
+    pub(crate) fn ledger(&self, said: Option<jiff::civil::Date>) -> Result<Ledger, Failure> {
+        let mut ledger = Ledger::open(&self.ledger_path())?;
+        if said.is_some() {
+            ledger.trust_days();
+        }
+        Ok(ledger)
     }
 
-    /// Opens the ledger to read; where nothing was ever imported, says so.
-    pub(crate) fn ledger_to_read(&self) -> Result<Ledger, Failure> {
+    /// The ledger as it stands now, of which a verb asks everything; where nothing was ever imported, says so.
+    pub(crate) fn ledger_to_read(&self) -> Result<Snapshot, Failure> {
         let path = self.ledger_path();
-        if !path.exists() {
+        if !something_stands_at(&path) {
             return Err(Failure::Usage {
                 message: Localized::new(
                     "账本还是空的：尚未导入任何文件",
@@ -167,7 +173,7 @@ impl Project {
                 ),
             });
         }
-        Ok(Ledger::open_read_only(&path)?)
+        Ok(Snapshot::open(&path)?)
     }
 
     /// The files of the project, each with who published it and when.
@@ -219,6 +225,12 @@ impl Project {
             .map(|name| Report::load(&folder.join(name)).map_err(Failure::from))
             .collect()
     }
+}
+
+/// Whether anything stands at a path, a link that leads nowhere among it.
+pub(crate) fn something_stands_at(path: &Path) -> bool {
+    std::fs::symlink_metadata(path)
+        .map_or_else(|error| error.kind() != std::io::ErrorKind::NotFound, |_| true)
 }
 
 /// The folders of `reports/` that hold a report description, in order of name.

@@ -59,6 +59,13 @@ impl World {
     }
 }
 
+impl World {
+    /// The same world on a day that was said by hand, where one was.
+    pub(crate) fn on(&self, said: Option<Date>) -> Self {
+        Self { today: said.unwrap_or(self.today), ..self.clone() }
+    }
+}
+
 /// The language of the locale: that of the first variable that is set, by the order of POSIX.
 #[expect(clippy::disallowed_methods, reason = "the environment is read in this file only")]
 fn locale_language() -> Option<Language> {

@@ -1,5 +1,9 @@
 //! A ledger of ten million figures: opening it, one reading, a panel, an import, known on a day against now.
 //!
+//! What it costs that every reading proves itself whole stands in three of them: `first_reading` reads and proves the list of
+//! imports, which later readings of a snapshot share; `one_reading` and the panels count what they read and hold it against what
+//! was written, by another index.
+//!
 //! `cargo bench -p tierstat-store`. The ledger is made once in `target/bench` from a fixed seed: 200 indicators, 3,200 areas,
 //! 15 years, and a revision of every third figure of the last years. Compare figures of one run with each other.
 
@@ -18,7 +22,7 @@ use tierstat_model::{
     AreaCode, CellRef, Document, Figure, FigureId, FigureLookup, FigureQuery, IndicatorId, Layout, Measure,
     Origin, Period, Quantity, Status, TierId, UnitId,
 };
-use tierstat_store::{Frame, ImportBatch, Ledger};
+use tierstat_store::{Frame, ImportBatch, Ledger, Snapshot};
 
 const INDICATORS: u32 = 200;
 const AREAS: u32 = 3200;
@@ -26,7 +30,7 @@ const YEARS: std::ops::Range<i16> = 2005..2020;
 
 fn main() {
     let path = ledger_path();
-    let ledger = Ledger::open_read_only(&path).unwrap();
+    let ledger = Snapshot::open(&path).unwrap();
     let bytes = std::fs::metadata(&path).unwrap().len();
     let figures = ledger.count().unwrap();
     println!("{figures} figures, {bytes} bytes, {} bytes for each", bytes / figures.max(1));
@@ -157,12 +161,27 @@ fn reading_query(number: u32, known_on: Option<Date>) -> FigureQuery {
 #[divan::bench(sample_count = 20, sample_size = 1)]
 fn open(bencher: Bencher) {
     let path = ledger_path();
-    bencher.bench_local(|| Ledger::open_read_only(&path).unwrap());
+    bencher.bench_local(|| Snapshot::open(&path).unwrap());
+}
+
+/// What a process does that asks one question.
+#[divan::bench(sample_count = 20, sample_size = 1)]
+fn first_reading(bencher: Bencher) {
+    let path = ledger_path();
+    bencher.bench_local(|| Snapshot::open(&path).unwrap().readings(&reading_query(7, None)).unwrap().len());
+}
+
+/// Areas of all indicators, which no index begins with.
+#[divan::bench(sample_count = 5, sample_size = 1)]
+fn area_of_all_indicators(bencher: Bencher) {
+    let ledger = Snapshot::open(&ledger_path()).unwrap();
+    let query = FigureQuery { areas: reading_query(7, None).areas, ..FigureQuery::default() };
+    bencher.bench_local(|| ledger.readings(&query).unwrap().len());
 }
 
 #[divan::bench(sample_count = 50, sample_size = 1)]
 fn one_reading(bencher: Bencher) {
-    let ledger = Ledger::open_read_only(&ledger_path()).unwrap();
+    let ledger = Snapshot::open(&ledger_path()).unwrap();
     let number = AtomicU32::new(0);
     bencher.bench_local(|| {
         ledger.readings(&reading_query(number.fetch_add(1, Ordering::Relaxed), None)).unwrap().len()
@@ -171,7 +190,7 @@ fn one_reading(bencher: Bencher) {
 
 #[divan::bench(sample_count = 50, sample_size = 1)]
 fn one_reading_known_on(bencher: Bencher) {
-    let ledger = Ledger::open_read_only(&ledger_path()).unwrap();
+    let ledger = Snapshot::open(&ledger_path()).unwrap();
     let number = AtomicU32::new(0);
     let day = Some(date(2017, 1, 1));
     bencher.bench_local(|| {
@@ -181,19 +200,19 @@ fn one_reading_known_on(bencher: Bencher) {
 
 #[divan::bench(sample_count = 5, sample_size = 1)]
 fn panel_as_a_frame(bencher: Bencher) {
-    let ledger = Ledger::open_read_only(&ledger_path()).unwrap();
+    let ledger = Snapshot::open(&ledger_path()).unwrap();
     bencher.bench_local(|| Frame::of(&ledger.readings(&panel_query(None)).unwrap()).unwrap().rows());
 }
 
 #[divan::bench(sample_count = 5, sample_size = 1)]
 fn panel_as_readings(bencher: Bencher) {
-    let ledger = Ledger::open_read_only(&ledger_path()).unwrap();
+    let ledger = Snapshot::open(&ledger_path()).unwrap();
     bencher.bench_local(|| ledger.readings(&panel_query(None)).unwrap().len());
 }
 
 #[divan::bench(sample_count = 5, sample_size = 1)]
 fn panel_as_readings_known_on(bencher: Bencher) {
-    let ledger = Ledger::open_read_only(&ledger_path()).unwrap();
+    let ledger = Snapshot::open(&ledger_path()).unwrap();
     bencher.bench_local(|| ledger.readings(&panel_query(Some(date(2019, 1, 1)))).unwrap().len());
 }
 

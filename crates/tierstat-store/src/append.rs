@@ -1,15 +1,16 @@
 //! Appending: one import is one transaction, all of it or none.
 
 use crate::error::StoreError;
+use crate::imports::{self, ImportRecord, Imports, Written};
+use crate::known::{Known, Within};
 use crate::ledger::Ledger;
 use crate::numbering::Numbering;
-use crate::{kept_back, row};
+use crate::{findings, kept_back, row};
 use jiff::civil::Date;
-use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
+use rusqlite::{Transaction, TransactionBehavior, params};
 use std::collections::{BTreeMap, BTreeSet};
-use tierstat_model::{
-    AreaCode, Bounds, Figure, Finding, IndicatorId, KeptBack, Measure, Period, SeriesKey, TierId,
-};
+use std::path::Path;
+use tierstat_model::{Bounds, Figure, Finding, KeptBack, SeriesKey};
 
 /// One file as it is taken in: its bytes, how they were read, and what was read.
 #[derive(Debug, Clone, Copy)]
@@ -30,21 +31,6 @@ pub struct ImportBatch<'a> {
     pub kept_back: &'a [KeptBack],
     /// What reading them saw.
     pub findings: &'a [Finding],
-}
-
-/// One import that stands in the ledger.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ImportRecord {
-    /// Its number; later imports have larger ones.
-    pub id: i64,
-    /// The file's path inside the project.
-    pub file: String,
-    /// The SHA-256 of the bytes.
-    pub content_hash: String,
-    /// The hash of all that decided how the bytes were read.
-    pub interpretation_hash: String,
-    /// The day of the import.
-    pub imported_on: Date,
 }
 
 /// What an import did.
@@ -74,192 +60,117 @@ pub enum ImportOutcome {
 impl Ledger {
     /// Takes one file in: all of it or none.
     ///
+    /// What was known before is asked under the same lock as the import, so what the outcome says is true whoever imports beside.
+    ///
     /// # Errors
-    /// [`StoreError`] where the ledger cannot be written or two figures share an id; it is then unchanged.
+    /// [`StoreError`] where the ledger cannot be written, two figures share an id, or the day lies before that of an earlier
+    /// import (see [`Ledger::trust_days`]); the ledger is then unchanged.
     pub fn import(&mut self, batch: &ImportBatch<'_>) -> Result<ImportOutcome, StoreError> {
         let path = self.path.clone();
         let fault = |error| StoreError::of(&path, error);
         // A look before the write lock: what is known already must not touch the file at all.
-        if let Some(import) = newest_of_content(&self.connection, batch.content_hash).map_err(fault)?
+        if let Some(import) =
+            imports::newest_of_content(&self.connection, batch.content_hash).map_err(fault)?
             && import.interpretation_hash == batch.interpretation_hash
         {
             return Ok(ImportOutcome::AlreadyKnown { import });
         }
-        let before = self.bounds_known(batch.figures)?;
-        let previous = self.last_import(batch.file)?;
-        let of_previous = match &previous {
-            Some(import) if import.content_hash != batch.content_hash => self.questions_of(import.id)?,
-            _ => BTreeSet::new(),
-        };
+        let trusts_days = self.trusts_days;
+        self.within_transaction(|transaction, imports| {
+            take_in(transaction, &path, imports, batch, trusts_days)
+        })
+    }
 
+    /// Runs some imports in one transaction, all of them or none.
+    pub(crate) fn within_transaction<T>(
+        &mut self,
+        work: impl FnOnce(&Transaction<'_>, &mut Imports) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let path = &self.path;
+        let fault = |error| StoreError::of(path, error);
         let transaction =
             self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(fault)?;
-        // Another process may have taken the same file in while we waited for the lock.
-        if let Some(import) = newest_of_content(&transaction, batch.content_hash).map_err(fault)?
-            && import.interpretation_hash == batch.interpretation_hash
-        {
-            return Ok(ImportOutcome::AlreadyKnown { import });
+        let done = work(&transaction, &mut self.imports)
+            .and_then(|done| transaction.commit().map(|()| done).map_err(fault));
+        if done.is_err() {
+            // What was read on within the transaction may be gone with it.
+            self.imports = Imports::default();
         }
-        let id = append(&transaction, batch).map_err(|error| match error.sqlite_error_code() {
-            Some(rusqlite::ErrorCode::ConstraintViolation) => {
-                duplicate(batch).unwrap_or_else(|| fault(error))
-            }
-            _ => fault(error),
-        })?;
-        transaction.commit().map_err(fault)?;
-
-        let import = ImportRecord {
-            id,
-            file: batch.file.to_owned(),
-            content_hash: batch.content_hash.to_owned(),
-            interpretation_hash: batch.interpretation_hash.to_owned(),
-            imported_on: batch.imported_on,
-        };
-        Ok(outcome(import, batch.figures, &before, &of_previous))
-    }
-
-    /// The newest import of a file, by its path inside the project.
-    ///
-    /// # Errors
-    /// [`StoreError`] where the ledger cannot be read.
-    pub fn last_import(&self, file: &str) -> Result<Option<ImportRecord>, StoreError> {
-        let sql = format!("{SELECT_IMPORT} WHERE file = ?1 ORDER BY id DESC LIMIT 1");
-        self.connection.query_row(&sql, [file], record).optional().map_err(|error| self.fault(error))
-    }
-
-    /// All imports, in order.
-    ///
-    /// # Errors
-    /// [`StoreError`] where the ledger cannot be read.
-    pub fn imports(&self) -> Result<Vec<ImportRecord>, StoreError> {
-        let sql = format!("{SELECT_IMPORT} ORDER BY id");
-        let mut statement = self.connection.prepare(&sql).map_err(|error| self.fault(error))?;
-        let rows = statement.query_map([], record).map_err(|error| self.fault(error))?;
-        rows.collect::<Result<_, _>>().map_err(|error| self.fault(error))
-    }
-
-    pub(crate) fn import_of(&self, id: i64) -> Result<Option<ImportRecord>, StoreError> {
-        let sql = format!("{SELECT_IMPORT} WHERE id = ?1");
-        self.connection.query_row(&sql, [id], record).optional().map_err(|error| self.fault(error))
-    }
-
-    /// The bounds known for each question of the series to which some figures belong; nothing else is looked at.
-    fn bounds_known(&self, figures: &[Figure]) -> Result<Known, StoreError> {
-        let current: BTreeSet<i64> = self.current_imports()?;
-        let series: BTreeSet<(&str, &str, &str)> = figures
-            .iter()
-            .map(|figure| (figure.indicator.0.as_str(), figure.area.0.as_str(), figure.tier.0.as_str()))
-            .collect();
-        let sql = "SELECT f.import_id, s.measure, f.period, f.lower, f.upper, f.upper_kind FROM series AS s \
-                   JOIN figures AS f ON f.series_id = s.id WHERE s.indicator = ?1 AND s.area = ?2 AND s.tier = ?3";
-        let fault = |error| self.fault(error);
-        let mut statement = self.connection.prepare(sql).map_err(fault)?;
-        let mut known = Known::new();
-        for (indicator, area, tier) in series {
-            let mut rows = statement.query([indicator, area, tier]).map_err(fault)?;
-            while let Some(row) = rows.next().map_err(fault)? {
-                if !current.contains(&row.get(0).map_err(fault)?) {
-                    continue;
-                }
-                let period = self.reference_period(row.get(1).map_err(fault)?, row.get(2).map_err(fault)?)?;
-                let key = SeriesKey {
-                    indicator: IndicatorId(indicator.to_owned()),
-                    tier: TierId(tier.to_owned()),
-                    area: AreaCode(area.to_owned()),
-                    period,
-                };
-                let kind: Option<String> = row.get(5).map_err(fault)?;
-                let (lower, upper) = (row.get(3).map_err(fault)?, row.get(4).map_err(fault)?);
-                let bounds = row::bounds_of(lower, upper, kind.as_deref())
-                    .map_err(|found| self.unknown("figures", "lower, upper, upper_kind", found))?;
-                known.entry(key).or_default().push(bounds);
-            }
-        }
-        Ok(known)
-    }
-
-    /// The questions that one import answers, where it is current.
-    fn questions_of(&self, import: i64) -> Result<BTreeSet<SeriesKey>, StoreError> {
-        if !self.current_imports()?.contains(&import) {
-            return Ok(BTreeSet::new());
-        }
-        let sql = "SELECT DISTINCT s.measure, f.period, s.indicator, s.tier, s.area FROM import_series AS i \
-                   JOIN series AS s ON s.id = i.series_id \
-                   JOIN figures AS f ON f.series_id = i.series_id AND f.import_id = i.import_id WHERE i.import_id = ?1";
-        let fault = |error| self.fault(error);
-        let mut statement = self.connection.prepare(sql).map_err(fault)?;
-        let mut rows = statement.query([import]).map_err(fault)?;
-        let mut questions = BTreeSet::new();
-        while let Some(row) = rows.next().map_err(fault)? {
-            questions.insert(SeriesKey {
-                period: self.reference_period(row.get(0).map_err(fault)?, row.get(1).map_err(fault)?)?,
-                indicator: IndicatorId(row.get(2).map_err(fault)?),
-                tier: TierId(row.get(3).map_err(fault)?),
-                area: AreaCode(row.get(4).map_err(fault)?),
-            });
-        }
-        Ok(questions)
-    }
-
-    fn current_imports(&self) -> Result<BTreeSet<i64>, StoreError> {
-        let fault = |error| self.fault(error);
-        let mut statement = self.connection.prepare("SELECT id FROM current_imports").map_err(fault)?;
-        let ids = statement.query_map([], |row| row.get(0)).map_err(fault)?;
-        ids.collect::<Result<_, _>>().map_err(fault)
-    }
-
-    /// The period by which figures are compared, from the columns that say it.
-    fn reference_period(&self, measure: String, period: String) -> Result<Period, StoreError> {
-        let parsed: Period = period.parse().map_err(|_| self.unknown("figures", "period", period.clone()))?;
-        let is_stock = measure == Measure::Stock.name();
-        Ok(if is_stock { Period::Day(parsed.last_day()) } else { parsed })
+        done
     }
 }
 
-/// The bounds of the figures that answer each question; `None` for a missing number.
-type Known = BTreeMap<SeriesKey, Vec<Option<Bounds>>>;
-
-const SELECT_IMPORT: &str = "SELECT id, file, content_hash, interpretation_hash, imported_on FROM imports";
-
-fn record(row: &rusqlite::Row<'_>) -> rusqlite::Result<ImportRecord> {
-    let day: String = row.get(4)?;
-    let imported_on = day.parse().map_err(|error: jiff::Error| {
-        rusqlite::Error::FromSqlConversionFailure(4, rusqlite::types::Type::Text, Box::new(error))
+/// Takes one file in within a transaction.
+pub(crate) fn take_in(
+    transaction: &Transaction<'_>,
+    path: &Path,
+    imports: &mut Imports,
+    batch: &ImportBatch<'_>,
+    trusts_days: bool,
+) -> Result<ImportOutcome, StoreError> {
+    imports.read_on(transaction, path)?;
+    // Another process may have taken the same file in while we waited for the lock.
+    if let Some(import) = imports.newest_of_content(batch.content_hash)
+        && import.interpretation_hash == batch.interpretation_hash
+    {
+        return Ok(ImportOutcome::AlreadyKnown { import: import.clone() });
+    }
+    if let Some(latest) = imports.latest_day().filter(|latest| batch.imported_on < *latest && !trusts_days) {
+        return Err(StoreError::DayBeforeLatest { path: path.to_owned(), day: batch.imported_on, latest });
+    }
+    let within = Within { connection: transaction, path, imports };
+    let before = within.bounds_known(batch.figures)?;
+    let of_previous = match imports.newest_of_file(batch.file) {
+        Some(import) if import.content_hash != batch.content_hash => within.questions_of(import)?,
+        _ => BTreeSet::new(),
+    };
+    let import = ImportRecord {
+        id: imports.last() + 1,
+        file: batch.file.to_owned(),
+        content_hash: batch.content_hash.to_owned(),
+        interpretation_hash: batch.interpretation_hash.to_owned(),
+        imported_on: batch.imported_on,
+    };
+    append(transaction, &import, batch).map_err(|error| match error.sqlite_error_code() {
+        Some(rusqlite::ErrorCode::ConstraintViolation) => {
+            duplicate(batch).unwrap_or_else(|| StoreError::of(path, error))
+        }
+        _ => StoreError::of(path, error),
     })?;
-    Ok(ImportRecord {
-        id: row.get(0)?,
-        file: row.get(1)?,
-        content_hash: row.get(2)?,
-        interpretation_hash: row.get(3)?,
-        imported_on,
-    })
+    Ok(outcome(import, batch.figures, &before, &of_previous))
 }
 
-fn newest_of_content(
-    connection: &rusqlite::Connection,
-    content_hash: &str,
-) -> rusqlite::Result<Option<ImportRecord>> {
-    let sql = format!("{SELECT_IMPORT} WHERE content_hash = ?1 ORDER BY id DESC LIMIT 1");
-    connection.query_row(&sql, [content_hash], record).optional()
-}
-
-fn append(transaction: &Transaction<'_>, batch: &ImportBatch<'_>) -> rusqlite::Result<i64> {
+fn append(
+    transaction: &Transaction<'_>,
+    import: &ImportRecord,
+    batch: &ImportBatch<'_>,
+) -> rusqlite::Result<()> {
     transaction.execute(
         "INSERT INTO contents (hash, bytes) SELECT ?1, ?2 WHERE NOT EXISTS (SELECT 1 FROM contents WHERE hash = ?1)",
         params![batch.content_hash, batch.content],
     )?;
+    let count = |rows: usize| i64::try_from(rows).unwrap_or(i64::MAX);
+    let written = Written {
+        figures: count(batch.figures.len()),
+        kept_back: count(batch.kept_back.len()),
+        findings: count(batch.findings.len()),
+    };
+    let import_id = import.id;
     transaction.execute(
-        "INSERT INTO imports (file, content_hash, interpretation_hash, imported_on, kept_back) \
-         VALUES (?1, ?2, ?3, ?4, ?5)",
+        "INSERT INTO imports (id, file, content_hash, interpretation_hash, imported_on, figures, kept_back, findings, checksum) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
         params![
-            batch.file,
-            batch.content_hash,
-            batch.interpretation_hash,
-            batch.imported_on.to_string(),
-            i64::try_from(batch.kept_back.len()).unwrap_or(i64::MAX)
+            import_id,
+            import.file,
+            import.content_hash,
+            import.interpretation_hash,
+            import.imported_on.to_string(),
+            written.figures,
+            written.kept_back,
+            written.findings,
+            imports::checksum(import, written),
         ],
     )?;
-    let import_id = transaction.last_insert_rowid();
     let mut numbering = Numbering::new(transaction);
     let mut touched: BTreeMap<i64, i64> = BTreeMap::new();
     let mut insert_figure = transaction.prepare(row::INSERT)?;
@@ -283,14 +194,11 @@ fn append(transaction: &Transaction<'_>, batch: &ImportBatch<'_>) -> rusqlite::R
         let sheet = kept.cell.sheet.as_deref().map(|name| numbering.sheet(name)).transpose()?;
         kept_back::insert(&mut insert_kept_back, (import_id, ordinal, sheet), batch.file, kept)?;
     }
-    let mut insert_finding =
-        transaction.prepare("INSERT INTO findings (import_id, ordinal, finding) VALUES (?1, ?2, ?3)")?;
-    for (ordinal, finding) in batch.findings.iter().enumerate() {
-        let text = serde_json::to_string(finding)
-            .map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
-        insert_finding.execute(params![import_id, i64::try_from(ordinal).unwrap_or(i64::MAX), text])?;
+    let mut insert_finding = transaction.prepare(findings::INSERT)?;
+    for (ordinal, finding) in (0..).zip(batch.findings) {
+        findings::insert(&mut insert_finding, (import_id, ordinal), finding)?;
     }
-    Ok(import_id)
+    Ok(())
 }
 
 fn duplicate(batch: &ImportBatch<'_>) -> Option<StoreError> {
@@ -327,8 +235,10 @@ fn outcome(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::snapshot::Snapshot;
     use tierstat_model::{
-        CellRef, Document, FigureId, FigureLookup, FigureQuery, Layout, Origin, Quantity, Status, UnitId,
+        AreaCode, CellRef, Document, FigureId, FigureLookup, FigureQuery, IndicatorId, Layout, Measure,
+        Origin, Period, Quantity, Status, TierId, UnitId,
     };
 
     fn figures(count: usize) -> Vec<Figure> {
@@ -396,27 +306,65 @@ mod tests {
             assert!(room >= pages);
             let error = ledger.import(&batch("another", &many)).unwrap_err();
             assert!(matches!(error, StoreError::DiskFull { .. }), "{error}");
-            assert_eq!(ledger.readings(&FigureQuery::default()).unwrap().len(), 10);
-            assert_eq!(ledger.imports().unwrap().len(), 1);
+            assert_eq!(ledger.snapshot().unwrap().readings(&FigureQuery::default()).unwrap().len(), 10);
+            assert_eq!(ledger.snapshot().unwrap().imports().unwrap().len(), 1);
             faults += 1;
         }
         assert_eq!(faults, 6);
         drop(ledger);
         let mut ledger = Ledger::open(&path).unwrap();
-        assert!(ledger.verify().unwrap().iter().all(|finding| finding.rule == "ledger.content"));
+        assert!(
+            ledger
+                .snapshot()
+                .unwrap()
+                .verify()
+                .unwrap()
+                .iter()
+                .all(|finding| finding.rule == "ledger.content")
+        );
         assert!(matches!(ledger.import(&batch("another", &many)), Ok(ImportOutcome::Imported { .. })));
+    }
+
+    #[test]
+    fn another_ledger_is_taken_over_as_a_whole_or_not_at_all() {
+        let folder = tempfile::tempdir().unwrap();
+        let (home, other) = (folder.path().join("home.sqlite"), folder.path().join("other.sqlite"));
+        let hash = crate::snapshot::sha256;
+        let (first, second) = (hash(b"first"), hash(b"second"));
+        let (few, many) = (figures(10), figures(5_000));
+        let mut of_other = Ledger::open(&other).unwrap();
+        for (bytes, hash, figures) in [(&b"first"[..], &first, &few), (b"second", &second, &many)] {
+            of_other.import(&ImportBatch { content: bytes, ..batch(hash, figures) }).unwrap();
+        }
+        let mut ledger = Ledger::open(&home).unwrap();
+        let pages: i64 = ledger.connection.pragma_query_value(None, "page_count", |row| row.get(0)).unwrap();
+        let room = format!("PRAGMA max_page_count = {}", pages + 20);
+        ledger.connection.query_row(&room, [], |row| row.get::<_, i64>(0)).unwrap();
+        // There is room for the first of its imports and not for the second.
+        let error = ledger.absorb(&of_other.snapshot().unwrap()).unwrap_err();
+        assert!(matches!(error, StoreError::DiskFull { .. }), "{error}");
+        assert_eq!(ledger.snapshot().unwrap().imports().unwrap(), [], "none stays");
+        let room = "PRAGMA max_page_count = 1000000";
+        ledger.connection.query_row(room, [], |row| row.get::<_, i64>(0)).unwrap();
+        let outcomes = ledger.absorb(&of_other.snapshot().unwrap()).unwrap();
+        assert!(matches!(
+            outcomes[..],
+            [ImportOutcome::Imported { added: 10, .. }, ImportOutcome::Imported { .. }]
+        ));
     }
 
     #[test]
     fn a_read_only_ledger_is_read_and_not_written() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("ledger.sqlite");
-        let few = figures(3);
-        Ledger::open(&path).unwrap().import(&batch("h", &few)).unwrap();
-        let mut ledger = Ledger::open_read_only(&path).unwrap();
-        let error = ledger.import(&batch("another", &few)).unwrap_err();
-        assert!(matches!(error, StoreError::NotAccessible { .. }), "{error}");
-        assert_eq!(ledger.readings(&FigureQuery::default()).unwrap().len(), 3);
+        Ledger::open(&path).unwrap().import(&batch("h", &figures(3))).unwrap();
+        let mut permissions = std::fs::metadata(&path).unwrap().permissions();
+        permissions.set_readonly(true);
+        std::fs::set_permissions(&path, permissions).unwrap();
+        let error = Ledger::open(&path).unwrap_err();
+        assert!(matches!(error, StoreError::ReadOnly { .. }) && error.is_unreadable(), "{error}");
+        let snapshot = Snapshot::open(&path).unwrap();
+        assert_eq!(snapshot.readings(&FigureQuery::default()).unwrap().len(), 3);
     }
 
     #[test]
@@ -430,8 +378,8 @@ mod tests {
             let writers: Vec<_> = (0..6).map(|_| scope.spawn(one)).collect();
             // Readers see nothing or all of it, and never wait.
             let reader = scope.spawn(|| {
-                let ledger = Ledger::open_read_only(&path).unwrap();
-                (0..20).map(|_| ledger.readings(&FigureQuery::default()).unwrap().len()).collect::<Vec<_>>()
+                let read = || Snapshot::open(&path).unwrap().readings(&FigureQuery::default()).unwrap().len();
+                (0..20).map(|_| read()).collect::<Vec<_>>()
             });
             assert!(reader.join().unwrap().iter().all(|seen| [0, 2_000].contains(seen)));
             writers.into_iter().map(|writer| writer.join().unwrap()).collect()
@@ -439,6 +387,6 @@ mod tests {
         let taken =
             outcomes.iter().filter(|outcome| matches!(outcome, ImportOutcome::Imported { .. })).count();
         assert_eq!(taken, 1, "{outcomes:?}");
-        assert_eq!(Ledger::open(&path).unwrap().count().unwrap(), 2_000);
+        assert_eq!(Snapshot::open(&path).unwrap().count().unwrap(), 2_000);
     }
 }

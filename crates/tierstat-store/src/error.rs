@@ -1,5 +1,6 @@
 //! Why the ledger cannot answer or be written.
 
+use jiff::civil::Date;
 use std::path::PathBuf;
 use tierstat_model::{Localized, LookupError};
 
@@ -24,11 +25,29 @@ pub enum StoreError {
         /// The newest schema this program knows.
         known: i64,
     },
-    /// The file is a SQLite database of something else.
-    #[error("{} is a database, but no ledger", .path.display())]
+    /// Something else stands where the ledger should.
+    #[error("{} is no ledger: {found}", .path.display())]
     NotALedger {
         /// The file.
         path: PathBuf,
+        /// What stands there.
+        found: NoLedger,
+    },
+    /// The file is marked as one that must not be written.
+    #[error("{} is read-only: the ledger can be read, and nothing can be imported", .path.display())]
+    ReadOnly {
+        /// The ledger's file.
+        path: PathBuf,
+    },
+    /// The day of an import lies before that of an earlier one.
+    #[error("it is {day} by the clock, but {} holds an import of {latest}: the clock went back, or was ahead then", .path.display())]
+    DayBeforeLatest {
+        /// The ledger's file.
+        path: PathBuf,
+        /// The day of the import.
+        day: Date,
+        /// The latest day of an import that stands in the ledger.
+        latest: Date,
     },
     /// Another process has been writing for too long.
     #[error("{} is being written by another process", .path.display())]
@@ -75,7 +94,7 @@ pub enum StoreError {
     Frame(#[from] polars::error::PolarsError),
     /// A question could not be answered.
     #[error(transparent)]
-    Lookup(#[from] LookupError),
+    Lookup(LookupError),
     /// Any other failure of the database.
     #[error("{}: {source}", .path.display())]
     Database {
@@ -86,11 +105,88 @@ pub enum StoreError {
     },
 }
 
+/// What stands where a ledger should.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum NoLedger {
+    /// A file of no bytes.
+    #[error("the file is empty (0 bytes)")]
+    Empty,
+    /// A file that is no SQLite database.
+    #[error("the file is no SQLite database")]
+    NoDatabase,
+    /// A SQLite database of something else.
+    #[error("it is a SQLite database of another program")]
+    OtherDatabase,
+    /// A symbolic link.
+    #[error("it is a link to {}", .target.display())]
+    Link {
+        /// Where it leads, whether or not something stands there.
+        target: PathBuf,
+    },
+    /// A folder.
+    #[error("it is a folder")]
+    Folder,
+    /// A device, a pipe or a socket.
+    #[error("it is no regular file")]
+    NoFile,
+}
+
+impl NoLedger {
+    fn localized(&self) -> Localized {
+        let zh = match self {
+            Self::Empty => "文件是空的（0 字节）".to_owned(),
+            Self::NoDatabase => "该文件不是 SQLite 数据库".to_owned(),
+            Self::OtherDatabase => "是另一个程序的 SQLite 数据库".to_owned(),
+            Self::Link { target } => format!("是指向 {} 的链接", target.display()),
+            Self::Folder => "是一个文件夹".to_owned(),
+            Self::NoFile => "不是普通文件".to_owned(),
+        };
+        Localized::new(zh, self.to_string())
+    }
+
+    fn hint(&self) -> Localized {
+        match self {
+            Self::Empty | Self::NoDatabase => Localized::new(
+                "若有备份，请放回账本的备份；否则把该文件移到别处，再运行 tierstat import：账本会由 datasets/ 中的文件重建",
+                "put a backup of the ledger back where there is one; else move the file away and run tierstat import: the ledger is made from the files in datasets/",
+            ),
+            Self::Link { .. } => Localized::new(
+                "把账本本身放在此处，或在 tierstat.toml 的 [folders] 中用 out 指定它所在的文件夹",
+                "put the ledger itself here, or name the folder where it lies as out under [folders] in tierstat.toml",
+            ),
+            Self::OtherDatabase | Self::Folder | Self::NoFile => Localized::new(
+                "检查路径是否写对；未作任何改动",
+                "check whether this is the right path; nothing was written",
+            ),
+        }
+    }
+}
+
+impl From<LookupError> for StoreError {
+    /// A question that the ledger could not answer fails as the ledger says.
+    fn from(error: LookupError) -> Self {
+        match error.source.downcast::<Self>() {
+            Ok(of_ledger) => *of_ledger,
+            Err(source) => Self::Lookup(LookupError { source }),
+        }
+    }
+}
+
 impl StoreError {
     /// Sorts what SQLite says into the kinds that a person can act on.
     pub(crate) fn of(path: &std::path::Path, source: rusqlite::Error) -> Self {
         use rusqlite::ErrorCode;
         let path = path.to_owned();
+        // What this program wrote it can read: a value of another type is none of its.
+        if matches!(
+            source,
+            rusqlite::Error::FromSqlConversionFailure(..)
+                | rusqlite::Error::IntegralValueOutOfRange(..)
+                | rusqlite::Error::InvalidColumnType(..)
+                | rusqlite::Error::Utf8Error(..)
+        ) {
+            return Self::Damaged { path, reason: source.to_string() };
+        }
         match source.sqlite_error_code() {
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
                 Self::Damaged { path, reason: source.to_string() }
@@ -112,6 +208,8 @@ impl StoreError {
             Self::Damaged { .. }
                 | Self::NewerSchema { .. }
                 | Self::NotALedger { .. }
+                | Self::ReadOnly { .. }
+                | Self::NotAccessible { .. }
                 | Self::UnknownValue { .. }
         )
     }
@@ -124,7 +222,14 @@ impl StoreError {
             Self::NewerSchema { path, found, known } => {
                 format!("账本 {} 的结构版本为 {found}，本程序只认识到 {known}", path.display())
             }
-            Self::NotALedger { path } => format!("{} 是数据库，但不是账本", path.display()),
+            Self::NotALedger { path, found } => {
+                format!("{} 不是账本：{}", path.display(), found.localized().zh)
+            }
+            Self::ReadOnly { path } => format!("账本 {} 是只读的：可以查询，不能读入", path.display()),
+            Self::DayBeforeLatest { path, day, latest } => format!(
+                "时钟显示今天是 {day}，而账本 {} 中有 {latest} 的导入：时钟倒退了，或当时走快了",
+                path.display()
+            ),
             Self::Locked { path } => format!("账本 {} 正由另一个进程写入", path.display()),
             Self::DiskFull { path } => format!("磁盘已满，账本 {} 无法写入", path.display()),
             Self::NotAccessible { path, reason } => {
@@ -153,9 +258,17 @@ impl StoreError {
                 "使用写出该账本的新版本程序",
                 "use the newer version of the program that wrote it",
             ),
-            Self::NotALedger { .. } => {
-                Localized::new("检查路径是否写对", "check whether this is the right path")
-            }
+            Self::NotALedger { found, .. } => found.hint(),
+            Self::ReadOnly { .. } => Localized::new(
+                "要读入，先允许写入该文件；账本没有改动",
+                "to import, allow writing to the file first; the ledger is unchanged",
+            ),
+            Self::DayBeforeLatest { day, .. } => Localized::new(
+                format!("校正时钟后重试；若日期无误，或要按另一日记录，写明该日：--known-on {day}"),
+                format!(
+                    "set the clock and try again; if the day is right, or another one is meant, say it: --known-on {day}"
+                ),
+            ),
             Self::Locked { .. } => {
                 Localized::new("等另一个进程结束后重试", "try again when the other process has ended")
             }

@@ -1,8 +1,9 @@
 //! What is kept back, as rows of the ledger, and back.
 
 use crate::error::StoreError;
-use crate::ledger::Ledger;
+use crate::imports::ImportRecord;
 use crate::row::{self, Fnv};
+use crate::snapshot::Snapshot;
 use rusqlite::{Row, Statement, named_params, params_from_iter};
 use tierstat_model::{CellRef, FigureId, KeptBack, Localized, Precision, Quantity};
 
@@ -12,10 +13,9 @@ pub(crate) const INSERT: &str = "INSERT INTO kept_back (import_id, ordinal, figu
     :ordinal, :figure_id, :file, :sheet_id, :row, :column, :printed, :precision, :value, :lower, :upper, :upper_kind, :parts, \
     :rule, :reason_zh, :reason_en, :settled_by, :checksum)";
 
-/// What a query selects, in the order in which [`Ledger::read_kept_back`] takes it.
-const COLUMNS: &str = "k.import_id, k.ordinal, k.figure_id, coalesce(k.file, i.file), h.name, k.row, k.\"column\", k.printed, \
-    k.precision, k.value, k.lower, k.upper, k.upper_kind, k.parts, k.rule, k.reason_zh, k.reason_en, k.settled_by, k.checksum, \
-    k.sheet_id";
+/// What a query selects, in the order in which [`Snapshot::read_kept_back`] takes it.
+const COLUMNS: &str = "import_id, ordinal, figure_id, file, sheet_id, row, \"column\", printed, precision, value, lower, upper, \
+    upper_kind, parts, rule, reason_zh, reason_en, settled_by, checksum";
 
 /// Binds one to [`INSERT`] and runs it: import, place in the import, and sheet by number; `file` is that of the import.
 pub(crate) fn insert(
@@ -79,72 +79,70 @@ fn checksum(kept: &KeptBack, parts: &str, (import, ordinal): (i64, i64)) -> i64 
     sum.end()
 }
 
-impl Ledger {
+impl Snapshot {
     /// What the current imports keep back, ordered by file, sheet, row and column.
     ///
     /// # Errors
     /// [`StoreError`] where the ledger cannot be read.
     pub fn kept_back(&self) -> Result<Vec<KeptBack>, StoreError> {
-        let mut kept = self.select_kept_back("current_imports", None)?;
+        let imports = &self.surroundings()?.imports;
+        let mut kept = self.select_kept_back(None, |import| imports.is_current(import))?;
         kept.sort_by(|one, other| (&one.cell, &one.id).cmp(&(&other.cell, &other.id)));
         Ok(kept)
     }
 
     /// What one import keeps back, superseded or not, in its order.
     pub(crate) fn kept_back_of(&self, import: i64) -> Result<Vec<KeptBack>, StoreError> {
-        self.select_kept_back("imports", Some(import))
+        self.select_kept_back(Some(import), |_| true)
     }
 
-    /// What any import keeps back; fails also where something stands there that belongs to none.
+    /// What any import keeps back.
     pub(crate) fn all_kept_back(&self) -> Result<Vec<KeptBack>, StoreError> {
-        let kept = self.select_kept_back("imports", None)?;
-        let stored: i64 = self
-            .connection
-            .query_row("SELECT count(*) FROM kept_back", [], |row| row.get(0))
-            .map_err(|error| self.fault(error))?;
-        self.same_number(kept.len(), stored)?;
-        Ok(kept)
+        self.select_kept_back(None, |_| true)
     }
 
-    fn select_kept_back(&self, imports: &str, only: Option<i64>) -> Result<Vec<KeptBack>, StoreError> {
+    fn select_kept_back(
+        &self,
+        only: Option<i64>,
+        wanted: impl Fn(&ImportRecord) -> bool,
+    ) -> Result<Vec<KeptBack>, StoreError> {
         let fault = |error| self.fault(error);
-        let condition = if only.is_some() { "i.id = ?1" } else { "1" };
-        let sql = format!(
-            "SELECT {COLUMNS} FROM {imports} AS i JOIN kept_back AS k ON k.import_id = i.id \
-             LEFT JOIN sheets AS h ON h.id = k.sheet_id WHERE {condition} ORDER BY k.import_id, k.ordinal"
-        );
-        let mut statement = self.connection.prepare(&sql).map_err(fault)?;
+        let condition = if only.is_some() { "import_id = ?1" } else { "1" };
+        let sql = format!("SELECT {COLUMNS} FROM kept_back WHERE {condition} ORDER BY import_id, ordinal");
+        let mut statement = self.prepare(&sql)?;
         let mut rows = statement.query(params_from_iter(only)).map_err(fault)?;
         let mut kept = Vec::new();
+        let mut read = self.count_by_import("kept_back")?;
         while let Some(row) = rows.next().map_err(fault)? {
-            kept.push(self.read_kept_back(row)?);
+            let place = self.place(row)?;
+            let import = read.count(place)?;
+            if wanted(import) {
+                kept.push(self.read_kept_back(row, place, &import.file)?);
+            }
         }
-        let sql = format!("SELECT coalesce(sum(i.kept_back), 0) FROM {imports} AS i WHERE {condition}");
-        let stated: i64 =
-            self.connection.query_row(&sql, params_from_iter(only), |row| row.get(0)).map_err(fault)?;
-        self.same_number(kept.len(), stated)?;
+        match only {
+            Some(import) => read.compare_one(import, |written| written.kept_back)?,
+            None => read.compare(|written| written.kept_back)?,
+        }
         Ok(kept)
-    }
-
-    fn same_number(&self, read: usize, stated: i64) -> Result<(), StoreError> {
-        if i64::try_from(read) == Ok(stated) {
-            return Ok(());
-        }
-        Err(StoreError::Damaged {
-            path: self.path.clone(),
-            reason: format!("{read} figures that are kept back stand where {stated} were written"),
-        })
     }
 
     /// Reads one row of [`COLUMNS`] and compares its checksum.
-    fn read_kept_back(&self, row: &Row<'_>) -> Result<KeptBack, StoreError> {
+    fn read_kept_back(
+        &self,
+        row: &Row<'_>,
+        place: (i64, i64),
+        file_of_import: &str,
+    ) -> Result<KeptBack, StoreError> {
         let fault = |error| self.fault(error);
         let unknown = |column, value| self.unknown("kept_back", column, value);
-        let sheet: Option<String> = row.get(4).map_err(fault)?;
-        let sheet_number: Option<i64> = row.get(19).map_err(fault)?;
-        if let (None, Some(number)) = (&sheet, sheet_number) {
-            return Err(unknown("sheet_id", number.to_string()));
-        }
+        let number: Option<i64> = row.get(4).map_err(fault)?;
+        let name = |number| self.surroundings().map(|around| around.sheet(number).map(str::to_owned));
+        let sheet = match number {
+            Some(number) => Some(name(number)?.ok_or_else(|| unknown("sheet_id", number.to_string()))?),
+            None => None,
+        };
+        let file: Option<String> = row.get(3).map_err(fault)?;
         let precision: String = row.get(8).map_err(fault)?;
         let kind: Option<String> = row.get(12).map_err(fault)?;
         let (lower, upper) = (row.get(10).map_err(fault)?, row.get(11).map_err(fault)?);
@@ -152,7 +150,7 @@ impl Ledger {
         let kept = KeptBack {
             id: FigureId(row.get(2).map_err(fault)?),
             cell: CellRef {
-                file: row.get(3).map_err(fault)?,
+                file: file.unwrap_or_else(|| file_of_import.to_owned()),
                 sheet,
                 row: row.get(5).map_err(fault)?,
                 column: row.get(6).map_err(fault)?,
@@ -174,7 +172,6 @@ impl Ledger {
             ),
             settled_by: row.get(17).map_err(fault)?,
         };
-        let place = (row.get(0).map_err(fault)?, row.get(1).map_err(fault)?);
         let stored: i64 = row.get(18).map_err(fault)?;
         if stored != checksum(&kept, &parts, place) {
             return Err(StoreError::Damaged {

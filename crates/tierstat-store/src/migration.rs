@@ -3,20 +3,58 @@
 //! A step makes the tables of its own schema. The text of a table that a later schema changes moves here and stays as it was.
 
 use crate::error::StoreError;
-use crate::ledger::surroundings;
-use crate::{row, schema};
-use rusqlite::Connection;
-use std::path::Path;
+use crate::imports::{self, Imports, Written};
+use crate::row::Surroundings;
+use crate::{findings, row, schema};
+use rusqlite::{Connection, TransactionBehavior, params};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 /// A step from one schema to the next.
 type Step = fn(&Connection, &Path) -> Result<(), StoreError>;
 
 /// The schemas that can be taken over, each with the step that leads to the next.
-const STEPS: [(i64, Step); 2] = [(1, from_1_to_2), (2, from_2_to_3)];
+const STEPS: [(i64, Step); 3] = [(1, from_1_to_2), (2, from_2_to_3), (3, from_3_to_4)];
+
+/// Takes a ledger of an older schema over, with a copy of it beside: all of it or none.
+pub(crate) fn with_a_copy_beside(
+    connection: &mut Connection,
+    path: &Path,
+    found: i64,
+) -> Result<(), StoreError> {
+    let fault = |error| StoreError::of(path, error);
+    let mut backup = path.as_os_str().to_owned();
+    backup.push(format!(".schema-{found}.backup"));
+    // A backup from an attempt that was cut off is written anew.
+    if std::fs::exists(&backup).unwrap_or(false) {
+        std::fs::remove_file(&backup).map_err(|error| StoreError::NotAccessible {
+            path: PathBuf::from(&backup),
+            reason: error.to_string(),
+        })?;
+    }
+    connection.execute("VACUUM INTO ?1", [backup.to_string_lossy()]).map_err(fault)?;
+    // Tables are made anew under their names, which is no loss to those that point to them.
+    connection.pragma_update(None, "foreign_keys", false).map_err(fault)?;
+    let taken_over = in_one_transaction(connection, path, found);
+    connection.pragma_update(None, "foreign_keys", true).map_err(fault)?;
+    taken_over
+}
+
+/// All steps from one schema to that of today in one transaction.
+fn in_one_transaction(connection: &mut Connection, path: &Path, found: i64) -> Result<(), StoreError> {
+    let fault = |error| StoreError::of(path, error);
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(fault)?;
+    // Another process may have done it while this one waited for the lock.
+    let still: i64 = transaction.pragma_query_value(None, "user_version", |row| row.get(0)).map_err(fault)?;
+    if still == found {
+        take_over(&transaction, path, found)?;
+    }
+    transaction.commit().map_err(fault)
+}
 
 /// Makes a ledger of schema `found` one of today, within a transaction and without a look at foreign keys: tables are made
 /// anew under their own name.
-pub(crate) fn take_over(transaction: &Connection, path: &Path, found: i64) -> Result<(), StoreError> {
+fn take_over(transaction: &Connection, path: &Path, found: i64) -> Result<(), StoreError> {
     for (_, step) in STEPS.iter().filter(|(from, _)| *from >= found) {
         step(transaction, path)?;
     }
@@ -66,6 +104,75 @@ fn from_2_to_3(transaction: &Connection, path: &Path) -> Result<(), StoreError> 
     Ok(())
 }
 
+/// Schema 4 can prove that a reading is whole: imports say what they wrote, and series are found by two ways.
+///
+/// What is stated from now on must be true, so the old ledger is proven whole first, as far as it can be.
+fn from_3_to_4(transaction: &Connection, path: &Path) -> Result<(), StoreError> {
+    let fault = |error| StoreError::of(path, error);
+    let damaged = |reason| StoreError::Damaged { path: path.to_owned(), reason };
+    let line: String =
+        transaction.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0)).map_err(fault)?;
+    if line != "ok" {
+        return Err(damaged(line));
+    }
+    let by_import = |sql: &str| -> Result<BTreeMap<i64, i64>, StoreError> {
+        let mut statement = transaction.prepare(sql).map_err(fault)?;
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?))).map_err(fault)?;
+        rows.collect::<Result<_, _>>().map_err(fault)
+    };
+    let figures = by_import("SELECT import_id, count(*) FROM figures GROUP BY import_id")?;
+    let kept_back = by_import("SELECT import_id, count(*) FROM kept_back GROUP BY import_id")?;
+    let findings = by_import("SELECT import_id, count(*) FROM findings GROUP BY import_id")?;
+    if figures != by_import("SELECT import_id, sum(figures) FROM import_series GROUP BY import_id")?
+        || kept_back != by_import("SELECT id, kept_back FROM imports WHERE kept_back <> 0")?
+    {
+        return Err(damaged("there are more or fewer figures than were written".to_owned()));
+    }
+    let imports = Imports::read_unsummed(transaction, path)?;
+    transaction
+        .execute_batch(
+            "DROP VIEW current_imports; \
+             DROP TRIGGER imports_no_update; DROP TRIGGER imports_no_delete; \
+             DROP TRIGGER findings_no_update; DROP TRIGGER findings_no_delete; \
+             ALTER TABLE imports ADD COLUMN figures INTEGER NOT NULL DEFAULT 0; \
+             ALTER TABLE imports ADD COLUMN findings INTEGER NOT NULL DEFAULT 0; \
+             ALTER TABLE imports ADD COLUMN checksum INTEGER NOT NULL DEFAULT 0; \
+             ALTER TABLE findings ADD COLUMN checksum INTEGER NOT NULL DEFAULT 0;",
+        )
+        .map_err(fault)?;
+    transaction.execute_batch(schema::CREATE_SECOND_WAY).map_err(fault)?;
+    for import in imports.iter() {
+        let record = &import.record;
+        let of = |counts: &BTreeMap<i64, i64>| counts.get(&record.id).copied().unwrap_or(0);
+        let written = Written { figures: of(&figures), kept_back: of(&kept_back), findings: of(&findings) };
+        transaction
+            .execute(
+                "UPDATE imports SET figures = ?1, findings = ?2, checksum = ?3 WHERE id = ?4",
+                params![written.figures, written.findings, imports::checksum(record, written), record.id],
+            )
+            .map_err(fault)?;
+    }
+    let sums: Vec<(i64, i64, i64)> = {
+        let mut statement =
+            transaction.prepare("SELECT import_id, ordinal, finding FROM findings").map_err(fault)?;
+        let rows = statement
+            .query_map([], |row| {
+                let place = (row.get(0)?, row.get(1)?);
+                Ok((place.0, place.1, findings::checksum(&row.get::<_, String>(2)?, place)))
+            })
+            .map_err(fault)?;
+        rows.collect::<Result<_, _>>().map_err(fault)?
+    };
+    for (import, ordinal, sum) in sums {
+        let sql = "UPDATE findings SET checksum = ?3 WHERE import_id = ?1 AND ordinal = ?2";
+        transaction.execute(sql, params![import, ordinal, sum]).map_err(fault)?;
+    }
+    for table in ["imports", "findings"] {
+        transaction.execute_batch(&schema::append_only_triggers(table)).map_err(fault)?;
+    }
+    Ok(())
+}
+
 /// The table of series as schema 2 made it.
 const SERIES_OF_SCHEMA_2: &str = "
 CREATE TABLE series (
@@ -103,7 +210,8 @@ DROP TABLE figures_1;
 /// Gives every figure its checksum, which the first schema had not.
 fn sum_up(transaction: &Connection, path: &Path) -> Result<(), StoreError> {
     let fault = |error| StoreError::of(path, error);
-    let surroundings = surroundings(transaction, path, "imports")?;
+    let imports = Imports::read_unsummed(transaction, path)?;
+    let surroundings = Surroundings::beside(transaction, path, imports)?;
     let sql = format!(
         "SELECT {}, f.series_id FROM series AS s JOIN figures AS f ON f.series_id = s.id",
         row::COLUMNS
@@ -112,9 +220,9 @@ fn sum_up(transaction: &Connection, path: &Path) -> Result<(), StoreError> {
     let mut rows = statement.query([]).map_err(fault)?;
     let mut sums: Vec<(i64, i64, i64, String)> = Vec::new();
     while let Some(found) = rows.next().map_err(fault)? {
-        let Some(candidate) = surroundings.read_unsummed(found)? else { continue };
+        let candidate = surroundings.read_unsummed(found)?;
         let sum = row::checksum(&candidate.figure, candidate.sequence);
-        sums.push((sum, found.get(28).map_err(fault)?, candidate.sequence, candidate.figure.id.0));
+        sums.push((sum, found.get(row::SERIES).map_err(fault)?, candidate.sequence, candidate.figure.id.0));
     }
     let mut update = transaction
         .prepare(

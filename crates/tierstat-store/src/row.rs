@@ -1,18 +1,19 @@
 //! A figure as a row of the ledger, and back.
 
 use crate::error::StoreError;
+use crate::imports::{ImportRecord, Imports};
 use crate::reading::Candidate;
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
-use rusqlite::{Row, Statement, named_params};
+use rusqlite::{Connection, Row, Statement, named_params};
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use tierstat_model::{
     AreaCode, Bounds, CellRef, Correction, Document, Figure, FigureId, IndicatorId, Layout, Measure, Origin,
     Period, Precision, Quantity, Status, TierId, UnitId, Upper,
 };
 
-/// What a query selects, in the order in which [`Rows::read`] takes it.
+/// What a query selects, in the order in which [`Surroundings::read`] takes it.
 pub(crate) const COLUMNS: &str = "f.import_id, f.figure_id, s.indicator, s.tier, s.area, f.period, s.measure, f.printed, \
     f.precision, f.value, f.lower, f.upper, f.upper_kind, s.unit, f.status, f.document_id, f.file, f.sheet_id, f.row, \
     f.\"column\", f.content_hash, f.known_on, f.source_rank, f.phrase, f.correction_expected, f.correction_reason, f.last_day, f.checksum";
@@ -182,37 +183,83 @@ pub(crate) fn layout_name(layout: Layout) -> &'static str {
     }
 }
 
-/// What the rows of figures point to: read once for a query, since many figures share it.
-#[derive(Debug)]
-pub(crate) struct Rows<'a> {
-    pub(crate) path: &'a Path,
-    /// File and content of each current import; figures of others are no longer told.
-    pub(crate) imports: BTreeMap<i64, (String, String)>,
-    pub(crate) documents: BTreeMap<i64, Document>,
-    pub(crate) sheets: BTreeMap<i64, String>,
+/// The column behind those of [`COLUMNS`], where a query selects the number of the series too.
+pub(crate) const SERIES: usize = 28;
+
+/// Day, import and id of a figure: its place in its series.
+pub(crate) fn key<'r>(row: &'r Row<'_>) -> rusqlite::Result<(i64, i64, &'r str)> {
+    Ok((row.get(26)?, row.get(0)?, row.get_ref(1)?.as_str()?))
 }
 
-impl Rows<'_> {
+/// What the rows of figures point to: read once, since many figures share it.
+#[derive(Debug)]
+pub(crate) struct Surroundings {
+    path: PathBuf,
+    pub(crate) imports: Imports,
+    documents: BTreeMap<i64, Document>,
+    sheets: BTreeMap<i64, String>,
+}
+
+impl Surroundings {
+    /// Reads the documents and sheets beside the imports.
+    pub(crate) fn beside(connection: &Connection, path: &Path, imports: Imports) -> Result<Self, StoreError> {
+        let fault = |error| StoreError::of(path, error);
+        let (mut documents, mut sheets) = (BTreeMap::new(), BTreeMap::new());
+        let sql =
+            "SELECT id, publisher, title, edition, url, published_on, received_on, layout FROM documents";
+        let mut statement = connection.prepare(sql).map_err(fault)?;
+        let mut rows = statement.query([]).map_err(fault)?;
+        while let Some(row) = rows.next().map_err(fault)? {
+            let (id, found) = document(row, path)?;
+            documents.insert(id, found);
+        }
+        let mut statement = connection.prepare("SELECT id, name FROM sheets").map_err(fault)?;
+        let mut rows = statement.query([]).map_err(fault)?;
+        while let Some(row) = rows.next().map_err(fault)? {
+            sheets.insert(row.get(0).map_err(fault)?, row.get(1).map_err(fault)?);
+        }
+        Ok(Self { path: path.to_owned(), imports, documents, sheets })
+    }
+
+    /// The name of a sheet.
+    pub(crate) fn sheet(&self, number: i64) -> Option<&str> {
+        self.sheets.get(&number).map(String::as_str)
+    }
+
+    /// The import to which a row of [`COLUMNS`] belongs; a row of none is a fault of the file.
+    fn import(&self, row: &Row<'_>) -> Result<&ImportRecord, StoreError> {
+        let number: i64 = Reader { row, path: &self.path }.get(0)?;
+        self.imports.get(number).map(|import| &import.record).ok_or_else(|| StoreError::Damaged {
+            path: self.path.clone(),
+            reason: format!("a figure belongs to import {number}, which is not there"),
+        })
+    }
+
     /// Reads one row of [`COLUMNS`]; `None` where its import has been superseded.
-    pub(crate) fn read(&self, row: &Row<'_>) -> Result<Option<Candidate>, StoreError> {
-        let Some(found) = self.read_unsummed(row)? else { return Ok(None) };
-        let reader = Reader { row, path: self.path };
+    pub(crate) fn read_current(&self, row: &Row<'_>) -> Result<Option<Candidate>, StoreError> {
+        let is_current = self.imports.is_current(self.import(row)?);
+        is_current.then(|| self.read(row)).transpose()
+    }
+
+    /// Reads one row of [`COLUMNS`] and compares its checksum.
+    pub(crate) fn read(&self, row: &Row<'_>) -> Result<Candidate, StoreError> {
+        let found = self.read_unsummed(row)?;
+        let reader = Reader { row, path: &self.path };
         let (last_day, stored): (i64, i64) = (reader.get(26)?, reader.get(27)?);
         let Candidate { figure, sequence } = &found;
         if stored != checksum(figure, *sequence) || last_day != day_number(figure.period.last_day()) {
             return Err(StoreError::Damaged {
-                path: self.path.to_owned(),
+                path: self.path.clone(),
                 reason: format!("figure {} does not match its checksum", figure.id),
             });
         }
-        Ok(Some(found))
+        Ok(found)
     }
 
     /// The same without a look at the checksum.
-    pub(crate) fn read_unsummed(&self, row: &Row<'_>) -> Result<Option<Candidate>, StoreError> {
-        let reader = Reader { row, path: self.path };
-        let sequence: i64 = reader.get(0)?;
-        let Some((file, content_hash)) = self.imports.get(&sequence) else { return Ok(None) };
+    pub(crate) fn read_unsummed(&self, row: &Row<'_>) -> Result<Candidate, StoreError> {
+        let reader = Reader { row, path: &self.path };
+        let ImportRecord { id: sequence, file, content_hash, .. } = self.import(row)?;
         let sheet: Option<i64> = reader.get(17)?;
         let own_file: Option<String> = reader.get(16)?;
         let own_hash: Option<String> = reader.get(20)?;
@@ -253,7 +300,7 @@ impl Rows<'_> {
                 _ => None,
             },
         };
-        Ok(Some(Candidate { figure, sequence }))
+        Ok(Candidate { figure, sequence: *sequence })
     }
 }
 
@@ -324,7 +371,7 @@ impl Reader<'_> {
 }
 
 /// Reads one row of the documents table: number, publisher, title, edition, url, published on, received on, layout.
-pub(crate) fn document(row: &Row<'_>, path: &Path) -> Result<(i64, Document), StoreError> {
+fn document(row: &Row<'_>, path: &Path) -> Result<(i64, Document), StoreError> {
     let fault = |error| StoreError::of(path, error);
     let unknown =
         |column, value| StoreError::UnknownValue { path: path.to_owned(), table: "documents", column, value };

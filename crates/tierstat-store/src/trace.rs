@@ -1,10 +1,9 @@
 //! Tracing: everything the ledger knows about one figure.
 
-use crate::append::ImportRecord;
 use crate::error::StoreError;
-use crate::ledger::Ledger;
+use crate::imports::ImportRecord;
 use crate::reading::readings_of;
-use rusqlite::OptionalExtension;
+use crate::snapshot::Snapshot;
 use tierstat_model::{Figure, FigureId, FigureQuery, Reading};
 
 /// What the ledger knows about one figure.
@@ -20,7 +19,7 @@ pub struct Trace {
     pub stored_bytes: u64,
 }
 
-impl Ledger {
+impl Snapshot {
     /// Everything the ledger knows about the figure with an id, or `None` where there is none.
     ///
     /// # Errors
@@ -44,13 +43,8 @@ impl Ledger {
         };
         let key = figure.key();
         let reading = readings_of(candidates, &of_question).into_iter().find(|reading| reading.key == key);
-        let sql = "SELECT length(bytes) FROM contents WHERE hash = ?1";
-        let stored: Option<i64> = self
-            .connection
-            .query_row(sql, [&figure.origin.content_hash], |row| row.get(0))
-            .optional()
-            .map_err(|error| self.fault(error))?;
-        let stored_bytes = stored.and_then(|bytes| u64::try_from(bytes).ok()).unwrap_or(0);
+        let stored = self.stored_file(&figure.origin.content_hash)?;
+        let stored_bytes = stored.and_then(|bytes| u64::try_from(bytes.len()).ok()).unwrap_or(0);
         Ok(reading.map(|reading| Trace { figure, import, reading, stored_bytes }))
     }
 }

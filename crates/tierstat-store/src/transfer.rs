@@ -1,66 +1,84 @@
 //! Moving a whole ledger: out to one file, and in from one.
 
-use crate::append::{ImportBatch, ImportOutcome};
+use crate::append::{self, ImportBatch, ImportOutcome};
 use crate::error::StoreError;
 use crate::ledger::Ledger;
+use crate::opening;
+use crate::snapshot::Snapshot;
 use std::path::Path;
-use tierstat_model::{Figure, Finding, KeptBack};
 
-impl Ledger {
-    /// Writes the whole ledger to a new file, as it stands at one instant, whoever writes beside.
+impl Snapshot {
+    /// Writes the whole ledger to a new file, as it stands at one instant, whoever writes beside, and proves the copy.
     ///
     /// # Errors
-    /// [`StoreError`] where a file stands there already or cannot be written; no file is left behind then.
+    /// [`StoreError`] where a file stands there already or cannot be written, or where the ledger is not sound; no file is left
+    /// behind then.
     pub fn export(&self, path: &Path) -> Result<(), StoreError> {
-        if path.exists() {
+        if std::fs::symlink_metadata(path).is_ok() {
             return Err(StoreError::NotAccessible {
                 path: path.to_owned(),
                 reason: "a file stands there already".to_owned(),
             });
         }
-        let written = self.connection.execute("VACUUM INTO ?1", [path.to_string_lossy()]);
+        // SQLite copies outside of a transaction only, so a connection of its own does it.
+        let written = opening::to_read(&self.path)?
+            .execute("VACUUM INTO ?1", [path.to_string_lossy()])
+            .map_err(|error| StoreError::of(path, error))
+            // The indices of a copy are made anew, so what they would have missed here is looked for now.
+            .and_then(|_| Self::open(path)?.prove(&self.path));
         if written.is_err() {
             // What was begun is no ledger; that it cannot be removed either is said by the error.
             let _ = std::fs::remove_file(path);
         }
-        written.map(|_| ()).map_err(|error| StoreError::of(path, error))
+        written
     }
 
-    /// Takes over every import of another ledger that this one does not hold, each all or not at all, in their order.
+    /// Fails with the first thing that is not sound, which messages put down to a file.
+    pub(crate) fn prove(&self, named: &Path) -> Result<(), StoreError> {
+        match self.verify()?.into_iter().next() {
+            Some(finding) => Err(StoreError::Damaged { path: named.to_owned(), reason: finding.message.en }),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Ledger {
+    /// Takes over every import of another ledger that this one does not hold, in their order: all of them or none.
     ///
     /// # Errors
-    /// [`StoreError`] where the other ledger is not sound or this one cannot be written; imports before that stay.
-    pub fn absorb(&mut self, other: &Self) -> Result<Vec<ImportOutcome>, StoreError> {
-        if let Some(finding) = other.verify()?.into_iter().next() {
-            return Err(StoreError::Damaged { path: other.path.clone(), reason: finding.message.en });
-        }
-        let mut outcomes = Vec::new();
-        let held = self.imports()?;
-        for import in other.imports()? {
-            // A reading that a later one superseded here must not come back as the newest.
-            let known = held.iter().find(|held| {
-                held.content_hash == import.content_hash
-                    && held.interpretation_hash == import.interpretation_hash
-            });
-            if let Some(known) = known {
-                outcomes.push(ImportOutcome::AlreadyKnown { import: known.clone() });
-                continue;
+    /// [`StoreError`] where the other ledger is not sound or this one cannot be written; it is then unchanged.
+    pub fn absorb(&mut self, other: &Snapshot) -> Result<Vec<ImportOutcome>, StoreError> {
+        other.prove(&other.path)?;
+        let path = self.path.clone();
+        self.within_transaction(|transaction, imports| {
+            imports.read_on(transaction, &path)?;
+            let held_before = imports.last();
+            let mut outcomes = Vec::new();
+            for import in other.imports()? {
+                // A reading that a later one superseded here must not come back as the newest.
+                let known = imports.iter().map(|held| &held.record).find(|held| {
+                    held.id <= held_before
+                        && held.content_hash == import.content_hash
+                        && held.interpretation_hash == import.interpretation_hash
+                });
+                if let Some(known) = known {
+                    outcomes.push(ImportOutcome::AlreadyKnown { import: known.clone() });
+                    continue;
+                }
+                let batch = ImportBatch {
+                    file: &import.file,
+                    content: &other.stored_file(&import.content_hash)?.unwrap_or_default(),
+                    content_hash: &import.content_hash,
+                    interpretation_hash: &import.interpretation_hash,
+                    imported_on: import.imported_on,
+                    figures: &other.figures_of(import.id)?,
+                    kept_back: &other.kept_back_of(import.id)?,
+                    findings: &other.findings_of(import.id)?,
+                };
+                // The days are those of the other ledger, which may well be earlier.
+                outcomes.push(append::take_in(transaction, &path, imports, &batch, true)?);
             }
-            let figures: Vec<Figure> = other.figures_of(import.id)?;
-            let findings: Vec<Finding> = other.findings_of(import.id)?;
-            let kept_back: Vec<KeptBack> = other.kept_back_of(import.id)?;
-            let content = other.stored_file(&import.content_hash)?.unwrap_or_default();
-            outcomes.push(self.import(&ImportBatch {
-                file: &import.file,
-                content: &content,
-                content_hash: &import.content_hash,
-                interpretation_hash: &import.interpretation_hash,
-                imported_on: import.imported_on,
-                figures: &figures,
-                kept_back: &kept_back,
-                findings: &findings,
-            })?);
-        }
-        Ok(outcomes)
+            Ok(outcomes)
+        })
     }
 }

@@ -1,11 +1,11 @@
 //! Proving that the ledger is whole: pages, hashes, origins.
 
 use crate::error::StoreError;
-use crate::ledger::Ledger;
-use sha2::{Digest, Sha256};
+use crate::snapshot::{Snapshot, sha256};
+use rusqlite::OptionalExtension;
 use tierstat_model::{Finding, Localized, Severity};
 
-impl Ledger {
+impl Snapshot {
     /// Looks the whole ledger over: SQLite's own check, the hash of every kept file, the import of every figure, and all that is kept back.
     ///
     /// # Errors
@@ -27,8 +27,13 @@ impl Ledger {
             ));
         }
         for hash in texts("SELECT hash FROM contents ORDER BY hash")? {
-            let bytes = self.stored_file(&hash)?.unwrap_or_default();
-            let found: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+            let sql = "SELECT bytes FROM contents WHERE hash = ?1";
+            let bytes: Option<Vec<u8>> = self
+                .connection
+                .query_row(sql, [&hash], |row| row.get(0))
+                .optional()
+                .map_err(|error| self.fault(error))?;
+            let found = sha256(&bytes.unwrap_or_default());
             if found != hash {
                 findings.push(damage(
                     "ledger.content",
@@ -68,6 +73,9 @@ impl Ledger {
         }
         if let Err(error) = self.all_kept_back() {
             findings.push(damage("ledger.kept-back", error.localized()));
+        }
+        if let Err(error) = self.findings() {
+            findings.push(damage("ledger.findings", error.localized()));
         }
         Ok(findings)
     }

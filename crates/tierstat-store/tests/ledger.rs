@@ -9,7 +9,8 @@ use tierstat_model::{
     TierId, UnitId,
 };
 use tierstat_store::{
-    FRAME_COLUMNS, FigureList, ImportBatch, ImportOutcome, Ledger, StoreError, frame, panel, sorted,
+    FRAME_COLUMNS, FigureList, ImportBatch, ImportOutcome, Ledger, NoLedger, Snapshot, StoreError, frame,
+    panel, sorted,
 };
 
 fn figure(id: &str, period: &str, value: f64) -> Figure {
@@ -82,6 +83,11 @@ fn kept_back(id: &str, row: u32) -> KeptBack {
     }
 }
 
+fn sha256(bytes: &[u8]) -> String {
+    use sha2::{Digest, Sha256};
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 fn new_ledger() -> (tempfile::TempDir, Ledger) {
     let folder = tempfile::tempdir().unwrap();
     let ledger = Ledger::open(&folder.path().join("out/ledger.sqlite")).unwrap();
@@ -89,7 +95,7 @@ fn new_ledger() -> (tempfile::TempDir, Ledger) {
 }
 
 fn all(ledger: &Ledger) -> Vec<Figure> {
-    ledger.figures(&FigureQuery::default()).unwrap()
+    ledger.snapshot().unwrap().figures(&FigureQuery::default()).unwrap()
 }
 
 #[test]
@@ -108,9 +114,10 @@ fn a_figure_comes_back_as_it_went_in() {
     missing.quantity = Quantity::missing("…");
     missing.status = Status::O;
     let figures = [rough.clone(), missing.clone()];
-    ledger.import(&batch("a.csv", "h1", &figures)).unwrap();
+    let hash = sha256(b"bytes");
+    ledger.import(&ImportBatch { content: b"bytes", ..batch("a.csv", &hash, &figures) }).unwrap();
     assert_eq!(all(&ledger), figures);
-    assert_eq!(ledger.stored_file("h1").unwrap().as_deref(), Some(&b"h1"[..]));
+    assert_eq!(ledger.snapshot().unwrap().stored_file(&hash).unwrap().as_deref(), Some(&b"bytes"[..]));
 }
 
 #[test]
@@ -118,14 +125,14 @@ fn the_same_bytes_read_the_same_way_change_nothing() {
     let (folder, mut ledger) = new_ledger();
     let figures = [figure("ab", "2015", 1.0)];
     ledger.import(&batch("a.csv", "h1", &figures)).unwrap();
-    let fingerprint = ledger.content_fingerprint().unwrap();
+    let fingerprint = ledger.snapshot().unwrap().content_fingerprint().unwrap();
     drop(ledger);
     let path = folder.path().join("out/ledger.sqlite");
     let bytes = std::fs::read(&path).unwrap();
     let mut ledger = Ledger::open(&path).unwrap();
     let outcome = ledger.import(&batch("elsewhere.csv", "h1", &figures)).unwrap();
     assert!(matches!(outcome, ImportOutcome::AlreadyKnown { import } if import.file == "a.csv"));
-    assert_eq!(ledger.content_fingerprint().unwrap(), fingerprint);
+    assert_eq!(ledger.snapshot().unwrap().content_fingerprint().unwrap(), fingerprint);
     drop(ledger);
     assert_eq!(std::fs::read(&path).unwrap(), bytes);
 }
@@ -151,7 +158,7 @@ fn bytes_read_in_another_way_supersede_what_was_read_before() {
     let other_way = ImportBatch { interpretation_hash: "another way", ..batch("a.csv", "h1", &second) };
     ledger.import(&other_way).unwrap();
     assert_eq!(all(&ledger), second);
-    assert_eq!(ledger.imports().unwrap().len(), 2, "both imports stay on record");
+    assert_eq!(ledger.snapshot().unwrap().imports().unwrap().len(), 2, "both imports stay on record");
 }
 
 #[test]
@@ -162,7 +169,13 @@ fn what_was_not_known_that_day_is_not_told() {
     ledger.import(&batch("a.csv", "h1", &[figure("a1", "2015", 1.0), late])).unwrap();
     let value = |day: Option<&str>| {
         let query = FigureQuery { known_on: day.map(|day| day.parse().unwrap()), ..FigureQuery::default() };
-        ledger.readings(&query).unwrap().first().and_then(|reading| reading.figure.quantity.value)
+        ledger
+            .snapshot()
+            .unwrap()
+            .readings(&query)
+            .unwrap()
+            .first()
+            .and_then(|reading| reading.figure.quantity.value)
     };
     assert_eq!(value(None), Some(2.0));
     assert_eq!(value(Some("2021-05-04")), Some(1.0));
@@ -176,8 +189,8 @@ fn an_import_that_fails_leaves_nothing() {
     let error = ledger.import(&batch("a.csv", "h1", &twice)).unwrap_err();
     assert!(matches!(&error, StoreError::DuplicateFigure { id, .. } if id == "a1"), "{error}");
     assert!(all(&ledger).is_empty());
-    assert!(ledger.imports().unwrap().is_empty());
-    assert_eq!(ledger.stored_file("h1").unwrap(), None);
+    assert!(ledger.snapshot().unwrap().imports().unwrap().is_empty());
+    assert_eq!(ledger.snapshot().unwrap().stored_file("h1").unwrap(), None);
 }
 
 #[test]
@@ -205,10 +218,13 @@ fn the_file_itself_refuses_change() {
 #[test]
 fn two_processes_see_whole_imports_only() {
     let (folder, mut ledger) = new_ledger();
-    let reader = Ledger::open_read_only(&folder.path().join("out/ledger.sqlite")).unwrap();
-    assert!(all(&reader).is_empty());
+    let read = || Snapshot::open(&folder.path().join("out/ledger.sqlite")).unwrap();
+    let (before, every) = (read(), FigureQuery::default());
+    assert!(before.figures(&every).unwrap().is_empty());
     ledger.import(&batch("a.csv", "h1", &[figure("a1", "2015", 1.0), figure("a2", "2016", 1.0)])).unwrap();
-    assert_eq!(all(&reader).len(), 2);
+    assert!(before.figures(&every).unwrap().is_empty(), "a snapshot stays what it was");
+    assert!(before.imports().unwrap().is_empty() && before.verify().unwrap().is_empty());
+    assert_eq!(read().figures(&every).unwrap().len(), 2);
 }
 
 #[test]
@@ -221,18 +237,18 @@ fn a_sound_ledger_verifies_and_a_traced_figure_knows_its_import() {
     let figures = [kept];
     let whole = ImportBatch { content: b"abc", ..batch("a.csv", hash, &figures) };
     ledger.import(&whole).unwrap();
-    assert_eq!(ledger.verify().unwrap(), []);
-    let trace = ledger.trace(&FigureId("a1".into())).unwrap().unwrap();
+    assert_eq!(ledger.snapshot().unwrap().verify().unwrap(), []);
+    let trace = ledger.snapshot().unwrap().trace(&FigureId("a1".into())).unwrap().unwrap();
     assert_eq!((trace.import.file.as_str(), trace.stored_bytes), ("a.csv", 3));
-    assert_eq!(ledger.figure("a").unwrap().len(), 1);
-    assert!(ledger.figure("%").unwrap().is_empty());
+    assert_eq!(ledger.snapshot().unwrap().figure("a").unwrap().len(), 1);
+    assert!(ledger.snapshot().unwrap().figure("%").unwrap().is_empty());
 }
 
 #[test]
 fn a_kept_file_that_does_not_match_its_hash_is_found() {
     let (_folder, mut ledger) = new_ledger();
     ledger.import(&batch("a.csv", "not its hash", &[])).unwrap();
-    let findings = ledger.verify().unwrap();
+    let findings = ledger.snapshot().unwrap().verify().unwrap();
     assert_eq!(findings.len(), 1);
     assert_eq!(findings[0].rule, "ledger.content");
 }
@@ -244,7 +260,7 @@ fn damaged_files_are_named_and_never_read_silently() {
     std::fs::write(&path, "this is no database, though it is long enough to be looked at as one".repeat(20))
         .unwrap();
     let error = Ledger::open(&path).unwrap_err();
-    assert!(matches!(error, StoreError::Damaged { .. }), "{error}");
+    assert!(matches!(error, StoreError::NotALedger { found: NoLedger::NoDatabase, .. }), "{error}");
     assert!(error.localized().zh.contains("ledger.sqlite") && error.is_unreadable());
 
     let (other, mut ledger) = new_ledger();
@@ -254,7 +270,7 @@ fn damaged_files_are_named_and_never_read_silently() {
     let path = other.path().join("out/ledger.sqlite");
     let bytes = std::fs::read(&path).unwrap();
     std::fs::write(&path, &bytes[..bytes.len() / 2]).unwrap();
-    let read = Ledger::open_read_only(&path).and_then(|ledger| {
+    let read = Snapshot::open(&path).and_then(|ledger| {
         let figures = ledger.figures(&FigureQuery::default())?;
         Ok((figures, ledger.verify()?))
     });
@@ -270,7 +286,8 @@ fn another_database_and_a_newer_ledger_are_refused() {
     let path = folder.path().join("other.sqlite");
     let other = rusqlite::Connection::open(&path).unwrap();
     other.execute_batch("CREATE TABLE something (x)").unwrap();
-    assert!(matches!(Ledger::open(&path).unwrap_err(), StoreError::NotALedger { .. }));
+    let error = Ledger::open(&path).unwrap_err();
+    assert!(matches!(error, StoreError::NotALedger { found: NoLedger::OtherDatabase, .. }), "{error}");
 
     let (folder, ledger) = new_ledger();
     drop(ledger);
@@ -326,7 +343,7 @@ fn of_two_contents_of_one_file_the_newer_is_preferred() {
     new.origin.cell.file = "a.csv".into();
     ledger.import(&batch("a.csv", "h1", &[old])).unwrap();
     ledger.import(&batch("a.csv", "h2", &[new])).unwrap();
-    let readings = ledger.readings(&FigureQuery::default()).unwrap();
+    let readings = ledger.snapshot().unwrap().readings(&FigureQuery::default()).unwrap();
     assert_eq!(readings[0].figure.quantity.value, Some(2.0));
     assert_eq!(readings[0].rule, ReadingRule::LaterEdition);
 }
@@ -381,15 +398,18 @@ proptest! {
             let file = format!("{index}.csv");
             ledger.import(&batch(&file, &hash, &figures[index..=index])).unwrap();
         }
-        let readings = ledger.readings(&FigureQuery::default()).unwrap();
+        let readings = ledger.snapshot().unwrap().readings(&FigureQuery::default()).unwrap();
         let listed = FigureList(figures).readings(&FigureQuery::default()).unwrap();
         prop_assert_eq!(readings, listed);
     }
 }
 
 /// The same ledger as each earlier schema wrote it, with two files, two figures and an import that superseded another.
-const EARLIER_SCHEMAS: [(u8, &str); 2] =
-    [(1, include_str!("fixtures/schema-1.sql")), (2, include_str!("fixtures/schema-2.sql"))];
+const EARLIER_SCHEMAS: [(u8, &str); 3] = [
+    (1, include_str!("fixtures/schema-1.sql")),
+    (2, include_str!("fixtures/schema-2.sql")),
+    (3, include_str!("fixtures/schema-3.sql")),
+];
 
 /// The current figures of these ledgers.
 fn figures_of_earlier_schemas() -> [Figure; 2] {
@@ -418,8 +438,8 @@ fn a_ledger_of_each_earlier_schema_is_taken_over_with_a_copy_beside() {
         let path = folder.path().join("ledger.sqlite");
         rusqlite::Connection::open(&path).unwrap().execute_batch(text).unwrap();
         // Reading is enough to take it over.
-        let ledger = Ledger::open_read_only(&path).unwrap();
-        let mut found = all(&ledger);
+        let ledger = Snapshot::open(&path).unwrap();
+        let mut found = ledger.figures(&FigureQuery::default()).unwrap();
         found.sort_by(|one, other| one.id.cmp(&other.id));
         assert_eq!(found, figures_of_earlier_schemas(), "schema {schema}");
         assert_eq!(ledger.kept_back().unwrap(), []);
@@ -439,10 +459,11 @@ fn a_ledger_of_each_earlier_schema_is_taken_over_with_a_copy_beside() {
         assert!(matches!(known, ImportOutcome::AlreadyKnown { .. }), "{known:?}");
         let figures = [figure("ee", "2015", 24.0)];
         let kept_back = [kept_back("ff", 4)];
-        let next = ImportBatch { kept_back: &kept_back, ..batch("a.csv", "h9", &figures) };
+        let imported_on = "2026-02-01".parse().unwrap();
+        let next = ImportBatch { kept_back: &kept_back, imported_on, ..batch("a.csv", "h9", &figures) };
         let outcome = ledger.import(&next).unwrap();
         assert!(matches!(outcome, ImportOutcome::Imported { confirmed: 1, .. }), "{outcome:?}");
-        assert_eq!(ledger.kept_back().unwrap(), kept_back);
+        assert_eq!(ledger.snapshot().unwrap().kept_back().unwrap(), kept_back);
     }
 }
 
@@ -495,11 +516,11 @@ fn a_step_that_fails_leaves_the_ledger_in_its_schema() {
         let other = rusqlite::Connection::open(&path).unwrap();
         // A table of that name is in the way of the last step.
         other.execute_batch(text).unwrap();
-        other.execute_batch("CREATE TABLE kept_back (x)").unwrap();
+        other.execute_batch("CREATE TABLE series_by_indicator (x)").unwrap();
         assert!(Ledger::open(&path).is_err());
         let version: u8 = other.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
         assert_eq!(version, schema);
-        other.execute_batch("DROP TABLE kept_back").unwrap();
+        other.execute_batch("DROP TABLE series_by_indicator").unwrap();
         assert_eq!(all(&Ledger::open(&path).unwrap()).len(), 2, "schema {schema}");
     }
 }
@@ -518,14 +539,24 @@ fn what_is_kept_back_comes_back_as_it_went_in_and_is_no_figure() {
         value: None,
     };
     let kept = [elsewhere.clone(), rough.clone(), kept_back("b3", 4)];
-    let before = ledger.content_fingerprint().unwrap();
+    let before = ledger.snapshot().unwrap().content_fingerprint().unwrap();
     ledger.import(&ImportBatch { kept_back: &kept, ..batch("a.csv", "h1", &figures) }).unwrap();
-    assert_eq!(ledger.kept_back().unwrap(), [kept_back("b3", 4), rough, elsewhere], "by file, sheet and row");
+    assert_eq!(
+        ledger.snapshot().unwrap().kept_back().unwrap(),
+        [kept_back("b3", 4), rough, elsewhere],
+        "by file, sheet and row"
+    );
     assert_eq!(all(&ledger), figures);
-    assert_eq!(ledger.count().unwrap(), 1);
-    assert!(ledger.figure("b1").unwrap().is_empty());
-    assert_eq!(frame(&ledger.readings(&FigureQuery::default()).unwrap(), &["value"]).unwrap().rows.len(), 1);
-    assert_ne!(ledger.content_fingerprint().unwrap(), before);
+    assert_eq!(ledger.snapshot().unwrap().count().unwrap(), 1);
+    assert!(ledger.snapshot().unwrap().figure("b1").unwrap().is_empty());
+    assert_eq!(
+        frame(&ledger.snapshot().unwrap().readings(&FigureQuery::default()).unwrap(), &["value"])
+            .unwrap()
+            .rows
+            .len(),
+        1
+    );
+    assert_ne!(ledger.snapshot().unwrap().content_fingerprint().unwrap(), before);
 }
 
 #[test]
@@ -533,14 +564,14 @@ fn what_a_mapping_settles_is_no_longer_kept_back() {
     let (_folder, mut ledger) = new_ledger();
     let kept = [kept_back("b1", 2)];
     ledger.import(&ImportBatch { kept_back: &kept, ..batch("a.csv", "h1", &[]) }).unwrap();
-    let fingerprint = ledger.content_fingerprint().unwrap();
+    let fingerprint = ledger.snapshot().unwrap().content_fingerprint().unwrap();
     let settled = [figure("b1", "2015", 1.0)];
     let another_way = ImportBatch { interpretation_hash: "another way", ..batch("a.csv", "h1", &settled) };
     let outcome = ledger.import(&another_way).unwrap();
     assert!(matches!(outcome, ImportOutcome::Imported { added: 1, .. }), "{outcome:?}");
-    assert_eq!(ledger.kept_back().unwrap(), []);
+    assert_eq!(ledger.snapshot().unwrap().kept_back().unwrap(), []);
     assert_eq!(all(&ledger), settled);
-    assert_ne!(ledger.content_fingerprint().unwrap(), fingerprint);
+    assert_ne!(ledger.snapshot().unwrap().content_fingerprint().unwrap(), fingerprint);
 }
 
 #[test]
@@ -577,7 +608,7 @@ fn what_is_kept_back_cannot_be_changed_or_lost_unseen() {
             "PRAGMA foreign_keys = OFF; DROP TRIGGER kept_back_no_update; DROP TRIGGER kept_back_no_delete; {sql}"
         );
         rusqlite::Connection::open(&path).unwrap().execute_batch(&unguarded).unwrap();
-        let ledger = Ledger::open_read_only(&path).unwrap();
+        let ledger = Snapshot::open(&path).unwrap();
         assert!(ledger.kept_back().is_err_and(|error| error.is_unreadable()), "{sql}");
         let rules: Vec<String> = ledger.verify().unwrap().into_iter().map(|finding| finding.rule).collect();
         assert!(rules.contains(&"ledger.kept-back".to_owned()), "{sql}: {rules:?}");
@@ -603,11 +634,10 @@ fn a_flipped_bit_is_never_read_silently() {
         let at = number * 7919 % bytes.len();
         bytes[at] ^= 1 << (number % 8);
         std::fs::write(&path, &bytes).unwrap();
-        let read = Ledger::open_read_only(&path).and_then(|ledger| {
+        let read = Snapshot::open(&path).and_then(|ledger| {
             let figures = ledger.figures(&FigureQuery::default())?;
-            let as_it_was = figures == expected && ledger.kept_back()? == doubtful;
-            // Unused bytes of a page say nothing; what hides whole series shows to who verifies.
-            Ok(as_it_was || ledger.verify().is_ok_and(|findings| !findings.is_empty()))
+            // Unused bytes of a page say nothing.
+            Ok(figures == expected && ledger.kept_back()? == doubtful)
         });
         found += u32::from(read.is_err());
         assert!(read.unwrap_or(true), "bit {} of byte {at} was read silently", number % 8);
@@ -619,11 +649,7 @@ fn a_flipped_bit_is_never_read_silently() {
 fn a_whole_ledger_moves_and_nothing_is_taken_twice() {
     let (folder, mut ledger) = new_ledger();
     let (first, second) = ([figure("a1", "2015", 1.0)], [figure("a2", "2016", 1.0)]);
-    let hash = |text: &[u8]| -> String {
-        use sha2::{Digest, Sha256};
-        Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect()
-    };
-    let (one, other) = (hash(b"one"), hash(b"other"));
+    let (one, other) = (sha256(b"one"), sha256(b"other"));
     let (superseded, kept) = ([kept_back("c1", 5)], [kept_back("c2", 6)]);
     let one_way = ImportBatch { content: b"one", kept_back: &superseded, ..batch("a.csv", &one, &first) };
     ledger.import(&one_way).unwrap();
@@ -631,20 +657,23 @@ fn a_whole_ledger_moves_and_nothing_is_taken_twice() {
         ImportBatch { interpretation_hash: "another way", figures: &second, kept_back: &kept, ..one_way };
     ledger.import(&another_way).unwrap();
     let path = folder.path().join("moved.sqlite");
-    ledger.export(&path).unwrap();
-    assert!(matches!(ledger.export(&path), Err(StoreError::NotAccessible { .. })), "nothing is written over");
+    ledger.snapshot().unwrap().export(&path).unwrap();
+    assert!(
+        matches!(ledger.snapshot().unwrap().export(&path), Err(StoreError::NotAccessible { .. })),
+        "nothing is written over"
+    );
 
     let (_elsewhere, mut home) = new_ledger();
     home.import(&ImportBatch { content: b"other", ..batch("b.csv", &other, &[figure("b1", "2014", 3.0)]) })
         .unwrap();
-    let moved = Ledger::open_read_only(&path).unwrap();
+    let moved = Snapshot::open(&path).unwrap();
     let outcomes = home.absorb(&moved).unwrap();
     assert!(outcomes.iter().all(|outcome| matches!(outcome, ImportOutcome::Imported { .. })), "{outcomes:?}");
     assert_eq!(all(&home).len(), 2, "what was superseded there is superseded here");
-    assert_eq!(home.kept_back().unwrap(), kept);
-    assert_eq!(home.imports().unwrap().len(), 3);
-    assert_eq!(home.stored_file(&one).unwrap().as_deref(), Some(&b"one"[..]));
-    assert_eq!(home.verify().unwrap(), []);
+    assert_eq!(home.snapshot().unwrap().kept_back().unwrap(), kept);
+    assert_eq!(home.snapshot().unwrap().imports().unwrap().len(), 3);
+    assert_eq!(home.snapshot().unwrap().stored_file(&one).unwrap().as_deref(), Some(&b"one"[..]));
+    assert_eq!(home.snapshot().unwrap().verify().unwrap(), []);
     let again = home.absorb(&moved).unwrap();
     assert!(matches!(again.last(), Some(ImportOutcome::AlreadyKnown { .. })), "{again:?}");
 }

@@ -90,7 +90,8 @@ pub(crate) enum Command {
     ///
     /// Each file is one transaction: all of it or none. The same bytes twice change nothing and are said to.
     /// Without a path, takes whatever in datasets/ is new. A number of which a part is in doubt is kept back until a mapping
-    /// settles it; what to write into which file is said.
+    /// settles it; what to write into which file is said. A day before that of an earlier import is refused, since a clock that
+    /// went back would give it; --known-on says it by hand.
     ///
     /// Example: tierstat import datasets/civil-affairs --dry-run
     Import(ImportArguments),
@@ -196,7 +197,7 @@ pub(crate) enum Command {
     /// Prove that the ledger is whole, and move it
     ///
     /// `verify` reads every page, figure and kept file and exits with 4 where one is wrong. `export FILE` writes the whole
-    /// ledger to a new file; `import FILE` takes over what another ledger holds and this one does not.
+    /// ledger to a new file; `import FILE` takes over what another ledger holds and this one does not, all of it or nothing.
     ///
     /// Example: tierstat ledger export moved.sqlite
     Ledger(LedgerArguments),
@@ -261,6 +262,9 @@ pub(crate) struct ImportArguments {
     /// Write the page "please check these cells" for each association, to out/letters/
     #[arg(long, conflicts_with = "dry_run")]
     pub(crate) letter: bool,
+    /// Day of this import, as 2015-06-30, also before that of an earlier one [default: today by the clock]
+    #[arg(long, value_name = "DAY")]
+    pub(crate) known_on: Option<jiff::civil::Date>,
 }
 
 /// Which figures a question is about.
@@ -435,6 +439,9 @@ pub(crate) struct BuildArguments {
     /// Write everything again, also what is not out of date
     #[arg(long)]
     pub(crate) force: bool,
+    /// Day of what is imported, as 2015-06-30, also before that of an earlier import [default: today by the clock]
+    #[arg(long, value_name = "DAY")]
+    pub(crate) known_on: Option<jiff::civil::Date>,
 }
 
 #[derive(Debug, Args)]

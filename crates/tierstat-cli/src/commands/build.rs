@@ -19,10 +19,12 @@ pub(crate) fn run(
 ) -> Result<Outcome, Failure> {
     let project = Project::open(world)?;
     output.set_language(project.language(world));
-    let mut ledger = project.ledger()?;
+    let mut ledger = project.ledger(arguments.known_on)?;
 
     let files = import::files(&project, &[])?;
-    let taken = import::take_in(&project, &mut ledger, &files, world, output);
+    let taken = import::take_in(&project, &mut ledger, &files, &world.on(arguments.known_on), output)?;
+    // All that follows is asked of one state, whoever imports beside.
+    let ledger = ledger.snapshot()?;
     let findings = check::findings(&project, &ledger, None)?;
     let waiting = ledger.kept_back()?.len();
     let mut steps = vec![import_step(&taken, &findings, waiting)];

@@ -7,7 +7,7 @@ use crate::project::Project;
 use crate::world::World;
 use serde_json::json;
 use tierstat_model::{Finding, Severity};
-use tierstat_store::Ledger;
+use tierstat_store::Snapshot;
 
 pub(crate) fn run(
     arguments: &CheckArguments,
@@ -32,7 +32,7 @@ pub(crate) fn run(
 /// What the imports and the checks saw, errors first.
 pub(crate) fn findings(
     project: &Project,
-    ledger: &Ledger,
+    ledger: &Snapshot,
     known_on: Option<jiff::civil::Date>,
 ) -> Result<Vec<Finding>, Failure> {
     let mut findings = ledger.findings()?;

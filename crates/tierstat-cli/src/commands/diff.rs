@@ -16,7 +16,7 @@ use tierstat_model::{
 };
 use tierstat_report::wording;
 use tierstat_stats::revision::{Change, ChangeKind, changes, revision_statistics};
-use tierstat_store::{Ledger, StoreError};
+use tierstat_store::{Snapshot, StoreError};
 
 /// What changed between two days, one row for each cause.
 pub(crate) fn diff(
@@ -24,7 +24,7 @@ pub(crate) fn diff(
     world: &World,
     output: &mut Output,
 ) -> Result<Outcome, Failure> {
-    let (project, found) = between(arguments, world, output)?;
+    let (project, _, found) = between(arguments, world, output)?;
     let spoken = Spoken { lists: &project.lists, language: output.language() };
     let mut answer = Answer { columns: diff_columns(), rows: Vec::new() };
     for change in found.iter().filter(|change| change.kind != ChangeKind::Confirmed) {
@@ -57,9 +57,8 @@ pub(crate) fn errata(
     world: &World,
     output: &mut Output,
 ) -> Result<Outcome, Failure> {
-    let (project, found) = between(arguments, world, output)?;
+    let (project, ledger, found) = between(arguments, world, output)?;
     let language = output.language();
-    let ledger = project.ledger_to_read()?;
     let query = FigureQuery {
         known_on: Some(arguments.later),
         ..figures::query(&project.lists, &arguments.selection, None)?
@@ -142,12 +141,12 @@ fn between(
     arguments: &DiffArguments,
     world: &World,
     output: &mut Output,
-) -> Result<(Project, Vec<Change>), Failure> {
+) -> Result<(Project, Snapshot, Vec<Change>), Failure> {
     let project = Project::open(world)?;
     output.set_language(project.language(world));
     let ledger = project.ledger_to_read()?;
     let query = figures::query(&project.lists, &arguments.selection, None)?;
-    let known = |ledger: &Ledger, day| -> Result<Vec<Reading>, Failure> {
+    let known = |ledger: &Snapshot, day| -> Result<Vec<Reading>, Failure> {
         let query = FigureQuery { known_on: Some(day), tiers: Vec::new(), ..query.clone() };
         Ok(ledger.readings(&query).map_err(StoreError::from)?)
     };
@@ -163,7 +162,7 @@ fn between(
     let (old, new) = (known(&ledger, arguments.earlier)?, known(&ledger, arguments.later)?);
     let mut found = changes(&old, &new, &project.lists);
     found.retain(|change| query.tiers.is_empty() || query.tiers.contains(&change.key.tier));
-    Ok((project, found))
+    Ok((project, ledger, found))
 }
 
 fn diff_columns() -> Vec<Column> {

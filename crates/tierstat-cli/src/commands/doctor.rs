@@ -3,13 +3,13 @@
 use crate::codes;
 use crate::exit::{Failure, Outcome};
 use crate::output::{Answer, Column, Output};
-use crate::project::Project;
+use crate::project::{Project, something_stands_at};
 use crate::publication;
 use crate::world::World;
 use serde_json::{Value, json};
 use tierstat_chart::Fonts;
 use tierstat_model::Finding;
-use tierstat_store::Ledger;
+use tierstat_store::Snapshot;
 
 pub(crate) fn run(world: &World, output: &mut Output) -> Result<Outcome, Failure> {
     let project = Project::open(world)?;
@@ -29,8 +29,8 @@ pub(crate) fn run(world: &World, output: &mut Output) -> Result<Outcome, Failure
     ];
     rows.push(line("fonts", fonts(&project)));
     let path = project.ledger_path();
-    if path.exists() {
-        let ledger = Ledger::open_read_only(&path)?;
+    if something_stands_at(&path) {
+        let ledger = Snapshot::open(&path)?;
         findings.extend(ledger.verify()?);
         rows.push(line("ledger", path.display().to_string()));
         rows.push(line("imports", ledger.imports()?.len()));

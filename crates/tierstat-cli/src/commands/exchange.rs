@@ -122,12 +122,13 @@ fn open(
         figure.origin.source_rank = project.source_rank(&figure.origin.document.publisher);
     }
     let hash: String = Sha256::digest(&content).iter().map(|byte| format!("{byte:02x}")).collect();
-    let outcome = project.ledger()?.import(&ImportBatch {
+    let said = arguments.selection.known_on;
+    let outcome = project.ledger(said)?.import(&ImportBatch {
         file: &project.name_of(&absolute(world, file)),
         content: &content,
         content_hash: &hash,
         interpretation_hash: "exchange 1",
-        imported_on: world.today,
+        imported_on: world.on(said).today,
         figures: &figures,
         kept_back: &[],
         findings: &[],

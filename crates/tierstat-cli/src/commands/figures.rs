@@ -14,7 +14,7 @@ use tierstat_model::{
 };
 use tierstat_stats::boundaries::on_map;
 use tierstat_stats::derived::{DerivedTotal, derived_totals};
-use tierstat_store::Ledger;
+use tierstat_store::Snapshot;
 
 pub(crate) fn run(
     arguments: &FiguresArguments,
@@ -67,7 +67,7 @@ pub(crate) fn run(
 /// The readings for areas as they stand on the map of a day; what cannot be told there exactly is said.
 fn on_the_map(
     lists: &CodeLists,
-    ledger: &Ledger,
+    ledger: &Snapshot,
     query: &FigureQuery,
     day: jiff::civil::Date,
     output: &Output,
@@ -102,7 +102,7 @@ fn on_the_map(
 /// The totals that a query asks for and no source prints.
 pub(crate) fn derived(
     lists: &CodeLists,
-    ledger: &Ledger,
+    ledger: &Snapshot,
     query: &FigureQuery,
 ) -> Result<Vec<DerivedTotal>, Failure> {
     let asks_for_totals =

@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use tierstat_model::{CellRef, Finding, KeptBack, Language, Localized, SeriesKey, Severity};
 use tierstat_report::wording;
-use tierstat_store::{ImportBatch, ImportOutcome, Ledger};
+use tierstat_store::{ImportBatch, ImportOutcome, Ledger, StoreError};
 
 pub(crate) fn run(
     arguments: &ImportArguments,
@@ -23,12 +23,16 @@ pub(crate) fn run(
 ) -> Result<Outcome, Failure> {
     let project = Project::open(world)?;
     output.set_language(project.language(world));
+    let world = &world.on(arguments.known_on);
     let files = files(&project, &arguments.paths)?;
-    let (summary, waiting) = if arguments.dry_run {
-        (preview(&project, &files, world, output), 0)
+    let (summary, waiting, ledger) = if arguments.dry_run {
+        (preview(&project, &files, world, output), 0, None)
     } else {
-        let mut ledger = project.ledger()?;
-        (take_in(&project, &mut ledger, &files, world, output), ledger.kept_back()?.len())
+        let mut ledger = project.ledger(arguments.known_on)?;
+        let summary = take_in(&project, &mut ledger, &files, world, output)?;
+        let ledger = ledger.snapshot()?;
+        let waiting = ledger.kept_back()?.len();
+        (summary, waiting, Some(ledger))
     };
     output.answer(&summary.answer());
     let error_findings = summary.say(output);
@@ -40,8 +44,8 @@ pub(crate) fn run(
         }
     }
     summary.unreadable.iter().for_each(|failure| output.error(failure));
-    if arguments.letter {
-        let letters = letter::write(&project, &project.ledger_to_read()?)?;
+    if let Some(ledger) = ledger.filter(|_| arguments.letter) {
+        let letters = letter::write(&project, &ledger)?;
         for path in &letters {
             let path = project.name_of(path);
             output.say(&Localized::new(format!("已写出 {path}"), format!("written: {path}")));
@@ -107,23 +111,31 @@ pub(crate) struct Summary {
 }
 
 /// Takes files into the ledger one after the other; one that cannot be read does not keep out the others.
+///
+/// A day that the ledger refuses is that of all files, so nothing is taken in then.
 pub(crate) fn take_in(
     project: &Project,
     ledger: &mut Ledger,
     files: &[PathBuf],
     world: &World,
     output: &Output,
-) -> Summary {
+) -> Result<Summary, Failure> {
     let bar = progress::bar(output, files.len());
     let mut summary = Summary::default();
     for file in files {
         bar.set_message(project.name_of(file));
         let taken = take_in_one(project, ledger, file, world);
+        if let Err(Failure::Store(StoreError::DayBeforeLatest { .. })) = taken
+            && summary.taken_in() == 0
+        {
+            bar.finish_and_clear();
+            return taken.map(|_| summary);
+        }
         summary.add(project.name_of(file), taken);
         bar.inc(1);
     }
     bar.finish_and_clear();
-    summary
+    Ok(summary)
 }
 
 fn take_in_one(project: &Project, ledger: &mut Ledger, file: &Path, world: &World) -> Result<Taken, Failure> {

@@ -7,7 +7,7 @@ use crate::project::Project;
 use crate::world::World;
 use std::path::Path;
 use tierstat_model::Localized;
-use tierstat_store::{ImportOutcome, Ledger};
+use tierstat_store::{ImportOutcome, Snapshot};
 
 pub(crate) fn run(
     arguments: &LedgerArguments,
@@ -30,10 +30,9 @@ pub(crate) fn run(
 /// Proves pages, hashes, checksums and counts; and that the file behind every figure still stands in the project.
 fn verify(project: &Project, output: &Output) -> Result<Outcome, Failure> {
     let ledger = project.ledger_to_read()?;
-    let findings = ledger.verify()?;
-    let (imports, figures) = (ledger.imports()?.len(), ledger.count()?);
-    let error_findings = output.findings(&findings);
+    let error_findings = output.findings(&ledger.verify()?);
     if !error_findings {
+        let (imports, figures) = (ledger.imports()?.len(), ledger.count()?);
         let kept_back = match ledger.kept_back()?.len() {
             0 => Localized::default(),
             count => Localized::new(format!("，暂缓 {count} 条"), format!(", {count} kept back")),
@@ -57,8 +56,11 @@ fn import(project: &Project, file: &Path, output: &Output) -> Result<Outcome, Fa
     if !file.exists() {
         return Err(tierstat_ingest::IngestError::NotFound { path: file.to_owned() }.into());
     }
-    let other = Ledger::open_read_only(file)?;
-    let outcomes = project.ledger()?.absorb(&other)?;
+    // A link that is named by hand means what it leads to.
+    let file =
+        std::fs::canonicalize(file).map_err(|source| Failure::Read { path: file.to_owned(), source })?;
+    let other = Snapshot::open(&file)?;
+    let outcomes = project.ledger(None)?.absorb(&other)?;
     let known =
         outcomes.iter().filter(|outcome| matches!(outcome, ImportOutcome::AlreadyKnown { .. })).count();
     let taken = outcomes.len() - known;

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use tierstat_model::{CellRef, FigureQuery, Finding, Language, Severity};
-use tierstat_store::Ledger;
+use tierstat_store::Snapshot;
 
 /// Rules about our own records and code lists, which no association can settle.
 const OURS: [&str; 7] = ["mapping.", "layout.", "origin.", "sheet.", "prose.", "indicator.", "tier."];
@@ -26,7 +26,7 @@ struct Question<'a> {
 }
 
 /// Writes a letter for each folder of the datasets with questions, in each language of the project; returns the paths.
-pub(crate) fn write(project: &Project, ledger: &Ledger) -> Result<Vec<PathBuf>, Failure> {
+pub(crate) fn write(project: &Project, ledger: &Snapshot) -> Result<Vec<PathBuf>, Failure> {
     let findings = check::findings(project, ledger, None)?;
     let printed = printed(ledger)?;
     let mut letters: BTreeMap<String, Vec<Question<'_>>> = BTreeMap::new();
@@ -67,7 +67,7 @@ fn sender(project: &Project, cell: &CellRef) -> Option<String> {
 }
 
 /// What each cell of the ledger prints.
-fn printed(ledger: &Ledger) -> Result<BTreeMap<CellRef, String>, Failure> {
+fn printed(ledger: &Snapshot) -> Result<BTreeMap<CellRef, String>, Failure> {
     let figures = ledger.figures(&FigureQuery::default())?;
     let prints = figures.into_iter().filter(|figure| figure.correction.is_none());
     Ok(prints.map(|figure| (figure.origin.cell, figure.quantity.printed)).collect())

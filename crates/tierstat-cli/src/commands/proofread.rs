@@ -9,7 +9,7 @@ use serde_json::json;
 use std::path::Path;
 use tierstat_model::{FigureId, Finding, Localized};
 use tierstat_report::proof::{ProvenClaim, Verdict, prove};
-use tierstat_store::{Ledger, StoreError};
+use tierstat_store::{Snapshot, StoreError};
 
 /// Sentences are shown up to this long. In characters.
 const LONGEST_SENTENCE: usize = 40;
@@ -17,7 +17,7 @@ const LONGEST_SENTENCE: usize = 40;
 pub(crate) fn run(
     files: &[String],
     project: &Project,
-    ledger: &Ledger,
+    ledger: &Snapshot,
     known_on: Option<jiff::civil::Date>,
     output: &Output,
 ) -> Result<Outcome, Failure> {

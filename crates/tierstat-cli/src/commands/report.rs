@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use tierstat_chart::Fonts;
 use tierstat_model::{Finding, Language};
 use tierstat_report::{RenderedChart, Report, ReportContext};
-use tierstat_store::Ledger;
+use tierstat_store::Snapshot;
 
 pub(crate) fn run(
     arguments: &ReportArguments,
@@ -53,7 +53,7 @@ pub(crate) struct Written {
 /// Writes one report in all its languages.
 pub(crate) fn write(
     project: &Project,
-    ledger: &Ledger,
+    ledger: &Snapshot,
     report: &Report,
     findings: &[Finding],
     known_on: Option<jiff::civil::Date>,

@@ -11,7 +11,7 @@ use serde_json::json;
 use tierstat_model::{CodeLists, Figure, FigureId, FigureLookup, Language, Localized, SeriesKey};
 use tierstat_report::wording;
 use tierstat_stats::derived::DerivedTotal;
-use tierstat_store::{Ledger, Trace};
+use tierstat_store::{Snapshot, Trace};
 
 pub(crate) fn run(
     arguments: &TraceArguments,
@@ -119,7 +119,7 @@ fn number_of_report(id: &str, project: &Project, output: &Output) -> Result<Opti
 fn asked_for(
     arguments: &TraceArguments,
     lists: &CodeLists,
-    ledger: &Ledger,
+    ledger: &Snapshot,
     totals: &[DerivedTotal],
 ) -> Result<Vec<FigureId>, Failure> {
     let Some(id) = &arguments.figure else {
@@ -292,7 +292,7 @@ fn machine_readable(trace: &Trace) -> serde_json::Value {
 }
 
 /// The cell with its neighbours as they stand in the received file; nothing where that cannot be read as a sheet.
-fn picture(ledger: &Ledger, trace: &Trace, output: &Output) -> String {
+fn picture(ledger: &Snapshot, trace: &Trace, output: &Output) -> String {
     const LONGEST: usize = 20;
     let origin = &trace.figure.origin;
     let Ok(Some(content)) = ledger.stored_file(&origin.content_hash) else { return String::new() };
@@ -314,7 +314,7 @@ fn picture(ledger: &Ledger, trace: &Trace, output: &Output) -> String {
 }
 
 fn extract(
-    ledger: &Ledger,
+    ledger: &Snapshot,
     traces: &[Trace],
     path: &std::path::Path,
     output: &Output,

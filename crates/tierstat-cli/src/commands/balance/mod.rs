@@ -79,7 +79,7 @@ fn measure(
     arguments: &BalanceArguments,
     per: Option<&IndicatorId>,
     project: &Project,
-    ledger: &tierstat_store::Ledger,
+    ledger: &tierstat_store::Snapshot,
     output: &Output,
 ) -> Result<Outcome, Failure> {
     let (lists, language) = (&project.lists, output.language());

@@ -1,0 +1,88 @@
+//! What the imports saw, as rows of the ledger, and back.
+
+use crate::error::StoreError;
+use crate::row::Fnv;
+use crate::snapshot::Snapshot;
+use rusqlite::{Row, Statement, params};
+use tierstat_model::Finding;
+
+/// Appends one.
+pub(crate) const INSERT: &str =
+    "INSERT INTO findings (import_id, ordinal, finding, checksum) VALUES (?1, ?2, ?3, ?4)";
+
+/// Binds one to [`INSERT`] and runs it: import, and place in the import.
+pub(crate) fn insert(
+    statement: &mut Statement<'_>,
+    (import, ordinal): (i64, i64),
+    finding: &Finding,
+) -> rusqlite::Result<usize> {
+    let text = serde_json::to_string(finding)
+        .map_err(|error| rusqlite::Error::ToSqlConversionFailure(Box::new(error)))?;
+    statement.execute(params![import, ordinal, text, checksum(&text, (import, ordinal))])
+}
+
+/// A sum over a finding as it is written, with its place, so that a bit that flips on the disk is found.
+pub(crate) fn checksum(text: &str, (import, ordinal): (i64, i64)) -> i64 {
+    let mut sum = Fnv::default();
+    sum.text(Some(text));
+    for number in [import, ordinal] {
+        sum.bytes(&number.to_le_bytes());
+    }
+    sum.end()
+}
+
+impl Snapshot {
+    /// The findings of the current imports, in order of import.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the ledger cannot be read.
+    pub fn findings(&self) -> Result<Vec<Finding>, StoreError> {
+        let imports = &self.surroundings()?.imports;
+        let sql = "SELECT import_id, ordinal, finding, checksum FROM findings ORDER BY import_id, ordinal";
+        let mut statement = self.prepare(sql)?;
+        let mut rows = statement.query([]).map_err(|error| self.fault(error))?;
+        let mut findings = Vec::new();
+        let mut read = self.count_by_import("findings")?;
+        while let Some(row) = rows.next().map_err(|error| self.fault(error))? {
+            let (import, ordinal) = self.place(row)?;
+            if imports.is_current(read.count((import, ordinal))?) {
+                findings.push(self.read_finding(row, (import, ordinal))?);
+            }
+        }
+        read.compare(|written| written.findings)?;
+        Ok(findings)
+    }
+
+    /// The findings of one import, superseded or not.
+    pub(crate) fn findings_of(&self, import: i64) -> Result<Vec<Finding>, StoreError> {
+        let sql = "SELECT import_id, ordinal, finding, checksum FROM findings WHERE import_id = ?1 ORDER BY ordinal";
+        let mut statement = self.prepare(sql)?;
+        let mut rows = statement.query([import]).map_err(|error| self.fault(error))?;
+        let mut findings = Vec::new();
+        let mut read = self.count_by_import("findings")?;
+        while let Some(row) = rows.next().map_err(|error| self.fault(error))? {
+            let place = self.place(row)?;
+            read.count(place)?;
+            findings.push(self.read_finding(row, place)?);
+        }
+        read.compare_one(import, |written| written.findings)?;
+        Ok(findings)
+    }
+
+    /// Import and place in the import, the first two columns of a row.
+    pub(crate) fn place(&self, row: &Row<'_>) -> Result<(i64, i64), StoreError> {
+        let fault = |error| self.fault(error);
+        Ok((row.get(0).map_err(fault)?, row.get(1).map_err(fault)?))
+    }
+
+    fn read_finding(&self, row: &Row<'_>, place: (i64, i64)) -> Result<Finding, StoreError> {
+        let text: String = row.get(2).map_err(|error| self.fault(error))?;
+        let stored: i64 = row.get(3).map_err(|error| self.fault(error))?;
+        if stored != checksum(&text, place) {
+            return Err(self
+                .damaged(format!("finding {} of import {} does not match its checksum", place.1, place.0)));
+        }
+        serde_json::from_str(&text)
+            .map_err(|_| self.unknown("findings", "finding", text.chars().take(80).collect()))
+    }
+}
