@@ -54,9 +54,9 @@ pub(crate) enum Failure {
     #[error(transparent)]
     Store(#[from] StoreError),
     #[error(transparent)]
-    Stats(#[from] tierstat_stats::StatsError),
+    Stats(tierstat_stats::StatsError),
     #[error(transparent)]
-    Report(#[from] tierstat_report::ReportError),
+    Report(tierstat_report::ReportError),
     #[error("{}: {error}", .path.display())]
     Package { path: PathBuf, error: tierstat_store::PackageError },
     #[error("no project found: {} and the folders above hold no tierstat.toml", .start.display())]
@@ -69,6 +69,26 @@ pub(crate) enum Failure {
     Read { path: PathBuf, source: std::io::Error },
     #[error("{}", .message.en)]
     Usage { message: Localized, hint: Localized },
+}
+
+impl From<tierstat_stats::StatsError> for Failure {
+    /// A ledger that cannot answer fails as the ledger, whoever asked it.
+    fn from(error: tierstat_stats::StatsError) -> Self {
+        match error {
+            tierstat_stats::StatsError::Lookup(error) => Self::Store(error.into()),
+            other => Self::Stats(other),
+        }
+    }
+}
+
+impl From<tierstat_report::ReportError> for Failure {
+    /// A ledger that cannot answer fails as the ledger, whoever asked it.
+    fn from(error: tierstat_report::ReportError) -> Self {
+        match error {
+            tierstat_report::ReportError::Lookup(error) => Self::Store(error.into()),
+            other => Self::Report(other),
+        }
+    }
 }
 
 impl Failure {

@@ -177,12 +177,13 @@ impl StoreError {
     pub(crate) fn of(path: &std::path::Path, source: rusqlite::Error) -> Self {
         use rusqlite::ErrorCode;
         let path = path.to_owned();
-        // What this program wrote it can read: a value of another type is none of its.
+        // What this program wrote it can read: a value of another type is none of its, nor is a table without its columns.
         if matches!(
             source,
             rusqlite::Error::FromSqlConversionFailure(..)
                 | rusqlite::Error::IntegralValueOutOfRange(..)
                 | rusqlite::Error::InvalidColumnType(..)
+                | rusqlite::Error::SqlInputError { .. }
                 | rusqlite::Error::Utf8Error(..)
         ) {
             return Self::Damaged { path, reason: source.to_string() };
