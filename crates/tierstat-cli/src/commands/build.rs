@@ -24,8 +24,9 @@ pub(crate) fn run(
 ) -> Result<Outcome, Failure> {
     let project = Project::open(world)?;
     output.set_language(project.language(world));
-    let _turn = Turn::take(&project.boundary, &project.out(), output)?;
+    // What is no ledger is named before anything is written, the mark of a turn among it.
     let mut ledger = project.ledger(arguments.known_on)?;
+    let _turn = Turn::take(&project.boundary, &project.out(), output)?;
 
     let asked = import::Asked::of(&project, &[])?;
     let unfinished = UnfinishedImports::begin(&project, &asked.files, true)?;

@@ -30,19 +30,20 @@ pub(crate) fn run(
     output.set_language(project.language(world));
     let world = &world.on(arguments.known_on);
     let asked = Asked::of(&project, &arguments.paths)?;
+    // What is no ledger is named before anything is written, the mark of a turn among it.
+    let ledger = (!arguments.dry_run).then(|| project.ledger(arguments.known_on)).transpose()?;
     let _turn = (!arguments.dry_run || arguments.letter)
         .then(|| Turn::take(&project.boundary, &project.out(), output))
         .transpose()?;
-    let (summary, waiting, ledger) = if arguments.dry_run {
-        (preview(&project, &asked, world, output), 0, None)
-    } else {
-        let mut ledger = project.ledger(arguments.known_on)?;
+    let (summary, waiting, ledger) = if let Some(mut ledger) = ledger {
         let unfinished = UnfinishedImports::begin(&project, &asked.files, arguments.paths.is_empty())?;
         let summary = take_in(&project, &mut ledger, &asked, world, output)?;
         unfinished.end(summary.in_the_ledger())?;
         let ledger = ledger.snapshot()?.noting(&project.set_aside);
         let waiting = ledger.kept_back()?.len();
         (summary, waiting, Some(ledger))
+    } else {
+        (preview(&project, &asked, world, output), 0, None)
     };
     output.answer(&summary.answer());
     let error_findings = summary.say(output);
