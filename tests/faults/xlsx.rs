@@ -101,13 +101,13 @@ fn strings() -> Vec<Fault> {
     vec![
         Book { sheet: cell.sheet.clone(), ..row() }
             .with_strings(table("<sst uniqueCount=\"4294967295\">"))
-            .fault("strings-that-claim-four-billion.xlsx", Right::Read),
+            .fault("strings-that-claim-four-billion.xlsx", Right::Refused),
         Book { sheet: cell.sheet.clone(), ..row() }
             .with_strings(table(&format!("{comment}<sst uniqueCount = '99999999999'>")))
-            .fault("strings-that-claim-behind-a-comment.xlsx", Right::Read),
+            .fault("strings-that-claim-behind-a-comment.xlsx", Right::Refused),
         Book { sheet: cell.sheet.clone(), ..row() }
             .with_strings(table("<x:sst xmlns:x=\"x\" count=\"1\" uniqueCount=\"18446744073709551615\">"))
-            .fault("strings-that-claim-by-another-prefix.xlsx", Right::Read),
+            .fault("strings-that-claim-by-another-prefix.xlsx", Right::Refused),
         far.with_strings("<sst><si><t>a</t></si><si><r><t>b".to_owned())
             .fault("strings-cut-in-a-run.xlsx", Right::Refused),
         Book { sheet: cell.sheet.clone(), ..row() }
