@@ -80,13 +80,13 @@ fn checksum(kept: &KeptBack, parts: &str, (import, ordinal): (i64, i64)) -> i64 
 }
 
 impl Snapshot {
-    /// What the current imports keep back, ordered by file, sheet, row and column.
+    /// What the imports that are answered keep back, ordered by file, sheet, row and column.
     ///
     /// # Errors
     /// [`StoreError`] where the ledger cannot be read.
     pub fn kept_back(&self) -> Result<Vec<KeptBack>, StoreError> {
-        let imports = &self.surroundings()?.imports;
-        let mut kept = self.select_kept_back(None, |import| imports.is_current(import))?;
+        let told = self.surroundings()?.sources.told(None);
+        let mut kept = self.select_kept_back(None, |import| told.contains(&import.id))?;
         kept.sort_by(|one, other| (&one.cell, &one.id).cmp(&(&other.cell, &other.id)));
         Ok(kept)
     }

@@ -1,8 +1,9 @@
 //! What the ledger knows of the questions that an import answers, asked within the import's own transaction.
 
 use crate::error::StoreError;
-use crate::imports::{ImportRecord, Imports};
+use crate::imports::ImportRecord;
 use crate::row;
+use crate::source::SourceLog;
 use rusqlite::Connection;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -16,19 +17,13 @@ pub(crate) type Known = BTreeMap<SeriesKey, Vec<Option<Bounds>>>;
 pub(crate) struct Within<'a> {
     pub(crate) connection: &'a Connection,
     pub(crate) path: &'a Path,
-    pub(crate) imports: &'a Imports,
+    pub(crate) sources: &'a SourceLog,
 }
 
 impl Within<'_> {
     /// The bounds known for each question of the series to which some figures belong; nothing else is looked at.
     pub(crate) fn bounds_known(self, figures: &[Figure]) -> Result<Known, StoreError> {
-        let current: BTreeSet<i64> = self
-            .imports
-            .iter()
-            .map(|import| &import.record)
-            .filter(|record| self.imports.is_current(record))
-            .map(|record| record.id)
-            .collect();
+        let current = self.sources.told(None);
         let series: BTreeSet<(&str, &str, &str)> = figures
             .iter()
             .map(|figure| (figure.indicator.0.as_str(), figure.area.0.as_str(), figure.tier.0.as_str()))
@@ -62,11 +57,8 @@ impl Within<'_> {
         Ok(known)
     }
 
-    /// The questions that one import answers, where it is current.
+    /// The questions that one import answers.
     pub(crate) fn questions_of(self, import: &ImportRecord) -> Result<BTreeSet<SeriesKey>, StoreError> {
-        if !self.imports.is_current(import) {
-            return Ok(BTreeSet::new());
-        }
         let sql = "SELECT DISTINCT s.measure, f.period, s.indicator, s.tier, s.area FROM import_series AS i \
                    JOIN series AS s ON s.id = i.series_id \
                    JOIN figures AS f ON f.series_id = i.series_id AND f.import_id = i.import_id WHERE i.import_id = ?1";

@@ -16,7 +16,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use tierstat_model::{Figure, FigureId, FigureQuery, Finding, IndicatorId, Localized, Quantity};
-use tierstat_store::{ImportBatch, ImportOutcome, Package, Snapshot, open_package, pack, public_key};
+use tierstat_store::{
+    ImportBatch, ImportOutcome, ImportRecord, Package, Snapshot, open_package, pack, public_key,
+};
 
 pub(crate) fn run(
     arguments: &ExchangeArguments,
@@ -97,7 +99,8 @@ fn open(
     let receiver = Receiver { lists: &project.lists, today, own: &own };
     let Checked { figures, kept_out, findings } = package_figures::checked(package, receiver, &signer);
     let outcome = project.ledger(said)?.import(&ImportBatch {
-        file: &name,
+        // Packages of two senders may have one name, and each stands for itself.
+        file: &format!("{name}#{}", hash.get(..8).unwrap_or_default()),
         content: &content,
         content_hash: &hash,
         interpretation_hash: &interpretation(&figures, &findings),
@@ -133,7 +136,7 @@ fn content(file: &Path, name: &str, project: &Project) -> Result<Vec<u8>, Failur
         Ok(opened) => opened,
         Err(source) if source.kind() == std::io::ErrorKind::NotFound => {
             let kept = match opened_ledger(project)? {
-                Some(ledger) => match ledger.last_import(name)? {
+                Some(ledger) => match last_package(&ledger, name)? {
                     Some(import) => ledger.stored_file(&import.content_hash)?,
                     None => None,
                 },
@@ -157,6 +160,15 @@ fn content(file: &Path, name: &str, project: &Project) -> Result<Vec<u8>, Failur
         }
         .into()),
     }
+}
+
+/// The newest import of a package, which stands under its name with the beginning of its hash, or before schema 5 without.
+fn last_package(ledger: &Snapshot, name: &str) -> Result<Option<ImportRecord>, Failure> {
+    let is_it = |file: &str| {
+        file.strip_prefix(name)
+            .is_some_and(|rest| rest.is_empty() || rest.strip_prefix('#').is_some_and(|hash| hash.len() == 8))
+    };
+    Ok(ledger.imports()?.into_iter().rev().find(|import| is_it(&import.file)))
 }
 
 /// The ledger, where something was ever imported.

@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 use tierstat_ingest::{FileContext, Names};
 use tierstat_model::{CellRef, Finding, KeptBack, Language, Localized, SeriesKey, Severity};
 use tierstat_report::wording;
-use tierstat_store::{ImportBatch, ImportOutcome, Ledger, StoreError};
+use tierstat_store::{Arrival, ImportBatch, ImportOutcome, Ledger, StoreError};
 
 pub(crate) fn run(
     arguments: &ImportArguments,
@@ -210,7 +210,9 @@ fn take_in_one(
     let publication = Publication::read(Some(project), file)?;
     let context = publication.context(&project.lists, &project.settings.limits, Some(world.today));
     let imported = tierstat_ingest::import(&FileContext { names: Some(names), ..context })?;
-    let outcome = ledger.import(&ImportBatch {
+    let is_found = project.found()?.files.binary_search(&file.to_owned()).is_ok();
+    let arrival = if is_found { Arrival::Found } else { Arrival::Given };
+    let batch = ImportBatch {
         file: &publication.name,
         content: &imported.content,
         content_hash: &imported.content_hash,
@@ -219,8 +221,8 @@ fn take_in_one(
         figures: &imported.figures,
         kept_back: &imported.kept_back,
         findings: &imported.findings,
-    })?;
-    Ok(match outcome {
+    };
+    Ok(match ledger.take_in(&batch, arrival)? {
         ImportOutcome::Imported { added, revised, confirmed, vanished, .. } => {
             let mut findings = imported.findings;
             findings.extend(vanished_questions(project, &publication.name, &vanished));
@@ -275,11 +277,11 @@ fn vanished_questions(project: &Project, file: &str, vanished: &[SeriesKey]) -> 
             ),
             hint: Localized::new(
                 format!(
-                    "{}请问提供者：是撤回、尚未报送，还是已并入别处？在此之前沿用原来的数；确属撤回，请在原文件的更正中写 drop。",
+                    "{}请问提供者：是撤回、尚未报送，还是已并入别处？原来的数不再作答，问此前所知时仍作答；如系漏印，请补回文件中。",
                     merged.0
                 ),
                 format!(
-                    "{}Ask the publisher: withdrawn, not reported yet, or merged? Until then the earlier number stays; if it is withdrawn, drop it by a correction beside the earlier file.",
+                    "{}Ask the publisher: withdrawn, not reported yet, or merged? The earlier number is answered for earlier days only; if it was left out by mistake, put it back into the file.",
                     merged.1
                 ),
             ),

@@ -37,7 +37,7 @@ pub(crate) fn run(
     };
     let mut traces = Vec::new();
     for id in &ids {
-        traces.extend(ledger.trace(id)?);
+        traces.extend(ledger.trace(id, arguments.selection.known_on)?);
     }
     match output.format() {
         Format::Json => {
@@ -145,7 +145,7 @@ fn asked_for(
         }
         return Ok(ids);
     };
-    let found = ledger.figure(id)?;
+    let found = ledger.figure(id, arguments.selection.known_on)?;
     match found.as_slice() {
         [] => Err(Failure::Usage {
             message: Localized::new(format!("没有编号为 {id} 的数据"), format!("no figure has the id {id}")),
