@@ -1,7 +1,7 @@
 //! What the imports saw, as rows of the ledger, and back.
 
+use crate::checksum::Fnv;
 use crate::error::StoreError;
-use crate::row::Fnv;
 use crate::snapshot::Snapshot;
 use rusqlite::{Row, Statement, params};
 use tierstat_model::Finding;

@@ -1,7 +1,8 @@
 //! The imports that stand in the ledger: all of them, or the reason why that cannot be proven.
 
+use crate::checksum::Fnv;
+use crate::day_count::day_number;
 use crate::error::StoreError;
-use crate::row::Fnv;
 use jiff::civil::Date;
 use rusqlite::{Connection, Row};
 use std::collections::BTreeSet;
@@ -152,9 +153,7 @@ pub(crate) fn checksum(record: &ImportRecord, written: Written) -> i64 {
     for text in [file, content_hash, interpretation_hash] {
         sum.text(Some(text));
     }
-    for number in
-        [*id, crate::row::day_number(*imported_on), written.figures, written.kept_back, written.findings]
-    {
+    for number in [*id, day_number(*imported_on), written.figures, written.kept_back, written.findings] {
         sum.bytes(&number.to_le_bytes());
     }
     sum.end()

@@ -1,8 +1,9 @@
 //! What is kept back, as rows of the ledger, and back.
 
+use crate::checksum::Fnv;
 use crate::error::StoreError;
 use crate::imports::ImportRecord;
-use crate::row::{self, Fnv};
+use crate::row;
 use crate::snapshot::Snapshot;
 use rusqlite::{Row, Statement, named_params, params_from_iter};
 use tierstat_model::{CellRef, FigureId, KeptBack, Localized, Precision, Quantity};

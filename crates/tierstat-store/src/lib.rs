@@ -1,6 +1,8 @@
 #![doc = include_str!("../README.md")]
 
 mod append;
+mod checksum;
+mod day_count;
 mod error;
 mod exchange;
 mod findings;

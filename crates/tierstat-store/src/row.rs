@@ -1,12 +1,13 @@
 //! A figure as a row of the ledger, and back.
 
+use crate::checksum::Fnv;
+use crate::day_count::{day_number, day_of_number};
 use crate::error::StoreError;
 use crate::imports::ImportRecord;
 use crate::reading::Candidate;
 use crate::set_aside::SetAsideLog;
 use crate::source::SourceLog;
-use jiff::ToSpan;
-use jiff::civil::{Date, date};
+use jiff::civil::Date;
 use rusqlite::{Connection, Row, Statement, named_params};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -26,19 +27,6 @@ pub(crate) const INSERT: &str = "INSERT INTO figures (series_id, last_day, impor
     content_hash, phrase, correction_expected, correction_reason, checksum) VALUES (:series_id, :last_day, :import_id, :figure_id, \
     :period, :printed, :precision, :value, :lower, :upper, :upper_kind, :status, :document_id, :sheet_id, :row, :column, \
     :known_on, :source_rank, :file, :content_hash, :phrase, :correction_expected, :correction_reason, :checksum)";
-
-/// The day from which days are counted.
-const EPOCH: Date = date(1970, 1, 1);
-
-/// A day as the ledger counts it: days since 1970-01-01.
-pub(crate) fn day_number(day: Date) -> i64 {
-    EPOCH.until(day).map_or(i64::MAX, |span| i64::from(span.get_days()))
-}
-
-/// The day that the ledger counts as a number; `None` beyond all calendars.
-pub(crate) fn day_of_number(days: i64) -> Option<Date> {
-    i32::try_from(days).ok().and_then(|days| EPOCH.checked_add(days.days()).ok())
-}
 
 /// The numbers under which a figure's surroundings stand.
 #[derive(Debug, Clone, Copy)]
@@ -150,40 +138,6 @@ fn checksum_with(figure: &Figure, (lower, upper, upper_kind): BoundsColumns<'_>,
         sum.number(number);
     }
     sum.end()
-}
-
-/// A sum that grows by what is put into it.
-pub(crate) struct Fnv(u64);
-
-impl Default for Fnv {
-    fn default() -> Self {
-        Self(0xcbf2_9ce4_8422_2325)
-    }
-}
-
-impl Fnv {
-    pub(crate) fn bytes(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
-
-    /// A text with its end, so that two texts cannot trade letters; none is not an empty one.
-    pub(crate) fn text(&mut self, text: Option<&str>) {
-        self.bytes(text.unwrap_or("\u{1}").as_bytes());
-        self.bytes(&[0xff]);
-    }
-
-    pub(crate) fn number(&mut self, number: Option<f64>) {
-        // Both zeros are one number to the database.
-        let number = number.map_or(u64::MAX, |number| (number + 0.0).to_bits());
-        self.bytes(&number.to_le_bytes());
-    }
-
-    /// The sum as a column holds it.
-    pub(crate) fn end(self) -> i64 {
-        i64::from_le_bytes(self.0.to_le_bytes())
-    }
 }
 
 /// The name of a layout in the documents table.

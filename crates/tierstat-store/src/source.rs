@@ -3,9 +3,10 @@
 //! A file may come, change, be renamed and go. Each time a line is appended, and nothing is erased: the last line of a file
 //! says what is answered today, the lines before it what was answered on an earlier day.
 
+use crate::checksum::Fnv;
+use crate::day_count::{day_number, day_of_number};
 use crate::error::StoreError;
 use crate::imports::{ImportRecord, Imports};
-use crate::row::{Fnv, day_number, day_of_number};
 use jiff::civil::Date;
 use rusqlite::{Connection, Row, params};
 use std::cell::RefCell;
