@@ -65,6 +65,8 @@ mod commands {
     mod publishing;
     // The numbers of an edited text.
     mod proofread;
+    // The same datasets, the same answers.
+    mod sources;
     // Answers that cannot be written, talk that nobody hears.
     mod streams;
     // Several processes in one ledger at the same time.

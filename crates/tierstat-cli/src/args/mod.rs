@@ -93,10 +93,19 @@ pub(crate) enum Command {
     /// settles it; what to write into which file is said. A day before that of an earlier import is refused, since a clock that
     /// went back would give it; --known-on says it by hand.
     ///
-    /// Links that lead outside the project are not followed; a file elsewhere is taken in when it is named.
+    /// A file of datasets/ that was deleted or renamed is noticed and is no source any more, whatever the path; one that changed is
+    /// answered as it is now. Links that lead outside the project are not followed; a file elsewhere is taken in when it is named.
     ///
     /// Example: tierstat import datasets/civil-affairs --dry-run
     Import(ImportArguments),
+    /// Say that a file is no longer a source; nothing is erased
+    ///
+    /// Its figures, findings and what was kept back are no longer answered, but for what was known on earlier days. A file that
+    /// was deleted or renamed is noticed by import and build without it; this is for files that were given from elsewhere, or
+    /// taken in by mistake. One that still lies in datasets/ is taken in again by the next build, which says so.
+    ///
+    /// Example: tierstat forget datasets/civil-affairs/2016-07/draft.xlsx
+    Forget(ForgetArguments),
     /// Ask for figures
     ///
     /// Example: tierstat figures --indicator industry-organisations --area 全国 --known-on 2015-12-31
@@ -270,6 +279,16 @@ pub(crate) struct ImportArguments {
     #[arg(long, conflicts_with = "dry_run")]
     pub(crate) letter: bool,
     /// Day of this import, as 2015-06-30, also before that of an earlier one [default: today by the clock]
+    #[arg(long, value_name = "DAY")]
+    pub(crate) known_on: Option<jiff::civil::Date>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ForgetArguments {
+    /// Files that are no longer sources, by path or as the ledger calls them
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Day from which they are none, as 2015-06-30, also before that of an earlier import [default: today by the clock]
     #[arg(long, value_name = "DAY")]
     pub(crate) known_on: Option<jiff::civil::Date>,
 }

@@ -1,6 +1,7 @@
 //! `tierstat doctor`: look after the project.
 
 use crate::codes;
+use crate::commands::missed::Missed;
 use crate::exit::{Failure, Outcome};
 use crate::output::{Answer, Column, Output};
 use crate::project::{Project, something_stands_at};
@@ -39,6 +40,12 @@ pub(crate) fn run(world: &World, output: &mut Output) -> Result<Outcome, Failure
         // What is kept back may be what is damaged, and then a finding says so.
         if let Ok(kept_back) = ledger.kept_back() {
             rows.push(line("kept-back", kept_back.len()));
+        }
+        // So may be the lines of the sources.
+        if let (Ok(sources), Ok(withdrawn)) = (ledger.sources(), ledger.withdrawn_sources()) {
+            findings.extend(Missed::findings(&sources, &project)?);
+            rows.push(line("sources", sources.len()));
+            rows.push(line("withdrawn", withdrawn.len()));
         }
         rows.push(line("ledger-health", health));
     } else {

@@ -79,13 +79,17 @@ fn open(
         open_package(&content).map_err(|error| Failure::Package { path: file.to_owned(), error })?;
     let hash = hexadecimal(&Sha256::digest(&content));
     // What came while a key held is taken again, though the key holds no more.
-    let came_on = match opened_ledger(project)? {
+    let (came_on, stands_as) = match opened_ledger(project)? {
         Some(ledger) => {
-            let imports = ledger.imports()?.into_iter();
-            imports.filter(|import| import.content_hash == hash).map(|import| import.imported_on).min()
+            let imports = ledger.imports()?.into_iter().filter(|import| import.content_hash == hash);
+            let standing = ledger.sources()?.into_iter().map(|source| source.import);
+            let of_package = standing.filter(|import| import.content_hash == hash && import.file == name);
+            (imports.map(|import| import.imported_on).min(), of_package.map(|import| import.file).next())
         }
-        None => None,
+        None => (None, None),
     };
+    // Packages of two senders may have one name, and each stands for itself; one that stood before that by its name alone goes on.
+    let stands_as = stands_as.unwrap_or_else(|| format!("{name}#{}", hash.get(..8).unwrap_or_default()));
     let said = arguments.selection.known_on;
     let today = world.on(said).today;
     let signer = match trusted_key::signer(project, &package.public_key, came_on.unwrap_or(today))? {
@@ -99,8 +103,7 @@ fn open(
     let receiver = Receiver { lists: &project.lists, today, own: &own };
     let Checked { figures, kept_out, findings } = package_figures::checked(package, receiver, &signer);
     let outcome = project.ledger(said)?.import(&ImportBatch {
-        // Packages of two senders may have one name, and each stands for itself.
-        file: &format!("{name}#{}", hash.get(..8).unwrap_or_default()),
+        file: &stands_as,
         content: &content,
         content_hash: &hash,
         interpretation_hash: &interpretation(&figures, &findings),

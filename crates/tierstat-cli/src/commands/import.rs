@@ -2,10 +2,11 @@
 
 use crate::args::{Format, ImportArguments};
 use crate::codes;
-use crate::commands::{kept_back, letter};
+use crate::commands::asked_files::AskedFiles;
+use crate::commands::missed::{self, Missed};
+use crate::commands::{kept_back, letter, vanished};
 use crate::crash;
 use crate::exit::{Failure, Outcome};
-use crate::file_walk::FileWalk;
 use crate::output::{Answer, Column, Output, counted};
 use crate::output_files::Turn;
 use crate::progress;
@@ -13,13 +14,13 @@ use crate::project::Project;
 use crate::publication::Publication;
 use crate::unfinished_imports::UnfinishedImports;
 use crate::world::World;
+use jiff::civil::Date;
 use serde_json::json;
-use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 use tierstat_ingest::{FileContext, Names};
-use tierstat_model::{CellRef, Finding, KeptBack, Language, Localized, SeriesKey, Severity};
-use tierstat_report::wording;
-use tierstat_store::{Arrival, ImportBatch, ImportOutcome, Ledger, StoreError};
+use tierstat_model::{CellRef, Figure, Finding, KeptBack, Localized, Severity};
+use tierstat_store::{Arrival, ImportBatch, ImportOutcome, Ledger, Snapshot, StoreError, Withdrawal};
 
 pub(crate) fn run(
     arguments: &ImportArguments,
@@ -29,7 +30,7 @@ pub(crate) fn run(
     let project = Project::open(world)?;
     output.set_language(project.language(world));
     let world = &world.on(arguments.known_on);
-    let asked = Asked::of(&project, &arguments.paths)?;
+    let asked = AskedFiles::of(&project, &arguments.paths)?;
     // What is no ledger is named before anything is written, the mark of a turn among it.
     let ledger = (!arguments.dry_run).then(|| project.ledger(arguments.known_on)).transpose()?;
     let _turn = (!arguments.dry_run || arguments.letter)
@@ -39,11 +40,12 @@ pub(crate) fn run(
         let unfinished = UnfinishedImports::begin(&project, &asked.files, arguments.paths.is_empty())?;
         let summary = take_in(&project, &mut ledger, &asked, world, output)?;
         unfinished.end(summary.in_the_ledger())?;
+        letter::discard_those_about(&summary.withdrawn(), &project, output)?;
         let ledger = ledger.snapshot()?.noting(&project.set_aside);
         let waiting = ledger.kept_back()?.len();
         (summary, waiting, Some(ledger))
     } else {
-        (preview(&project, &asked, world, output), 0, None)
+        (preview(&project, &asked, world, output)?, 0, None)
     };
     output.answer(&summary.answer());
     let error_findings = summary.say(output);
@@ -70,60 +72,6 @@ pub(crate) fn run(
     Ok(Outcome { error_findings, unreadable_input, internal_fault, ..Outcome::default() })
 }
 
-/// The files that are to be taken in, with what was seen on the way to them.
-#[derive(Debug)]
-pub(crate) struct Asked {
-    pub(crate) files: Vec<PathBuf>,
-    pub(crate) findings: Vec<Finding>,
-}
-
-impl Asked {
-    /// The files that paths stand for; without a path, those of the datasets folder. A file named by a person is always taken.
-    pub(crate) fn of(project: &Project, paths: &[PathBuf]) -> Result<Self, Failure> {
-        let found = project.found()?;
-        let mut asked = Self { files: Vec::new(), findings: Vec::new() };
-        if paths.is_empty() {
-            asked.files.clone_from(&found.files);
-            asked.findings.clone_from(&found.findings);
-            return Ok(asked);
-        }
-        let datasets = project.name_of(&project.datasets());
-        for path in paths {
-            let path = project.path_of(path);
-            let files = if path.is_dir() {
-                let walk = FileWalk::through(project, &path)?;
-                asked.findings.extend(walk.findings);
-                walk.files
-            } else {
-                vec![path]
-            };
-            let outside =
-                files.iter().filter(|file| file.exists() && found.files.binary_search(file).is_err());
-            asked.findings.extend(outside.map(|file| lies_outside(&project.name_of(file), &datasets)));
-            asked.files.extend(files);
-        }
-        Ok(asked)
-    }
-}
-
-/// What a person is told of a file that is taken in although a build does not look where it lies.
-fn lies_outside(file: &str, datasets: &str) -> Finding {
-    let message = Localized::new(
-        format!(
-            "{file} 不在 {datasets}/ 所读的文件之中（项目之外或不读的位置）：按所写路径读入；build 不会再看它"
-        ),
-        format!(
-            "{file} lies outside of what is read from {datasets}/: it is taken in as it was named, and a build does not look at it"
-        ),
-    );
-    let hint = Localized::new(
-        format!("如属本项目的来源，把它放进 {datasets}/"),
-        format!("put it into {datasets}/ if it is a source of this project"),
-    );
-    let cells = vec![CellRef { file: file.to_owned(), sheet: None, row: 1, column: 1 }];
-    Finding { severity: Severity::Information, rule: "source.outside".to_owned(), cells, message, hint }
-}
-
 /// What happened to one file.
 #[derive(Debug)]
 pub(crate) struct Line {
@@ -131,7 +79,7 @@ pub(crate) struct Line {
     pub(crate) outcome: LineOutcome,
 }
 
-/// Taken in, known already, or not readable.
+/// Taken in, known already, not readable, or missed where it was found.
 #[derive(Debug)]
 pub(crate) enum LineOutcome {
     TakenIn {
@@ -151,6 +99,11 @@ pub(crate) enum LineOutcome {
         under: String,
     },
     Unreadable,
+    Missed {
+        is_renamed: bool,
+        /// Whether that is only said and not written down.
+        is_preview: bool,
+    },
 }
 
 /// What one file came to: what became of it, what was kept back, and what reading it saw.
@@ -163,35 +116,104 @@ pub(crate) struct Summary {
     pub(crate) kept_back: Vec<KeptBack>,
     pub(crate) findings: Vec<Finding>,
     pub(crate) unreadable: Vec<Failure>,
+    /// Those that said something before they changed into what cannot be read.
+    pub(crate) spoiled: BTreeSet<String>,
 }
 
-/// Takes files into the ledger one after the other; one that cannot be read does not keep out the others.
+/// What the ledger knew before an import.
+#[derive(Debug)]
+struct Before {
+    /// The files that were forgotten, each with the day.
+    forgotten: BTreeMap<String, Date>,
+    /// The first day of each content.
+    first_days: BTreeMap<String, Date>,
+}
+
+impl Before {
+    fn of(ledger: &Snapshot) -> Result<Self, Failure> {
+        let withdrawn = ledger.withdrawn_sources()?.into_iter();
+        let forgotten = withdrawn.filter(|source| source.withdrawal == Withdrawal::Forgotten);
+        let mut first_days = BTreeMap::new();
+        for import in ledger.imports()? {
+            let day = first_days.entry(import.content_hash).or_insert(import.imported_on);
+            *day = import.imported_on.min(*day);
+        }
+        Ok(Self { forgotten: forgotten.map(|source| (source.file, source.since)).collect(), first_days })
+    }
+
+    /// What states no day of its own was known since its bytes first came, under whatever name and however they were read.
+    fn date_back(&self, figures: &mut [Figure], content_hash: &str) {
+        let Some(first_day) = self.first_days.get(content_hash) else { return };
+        for origin in figures.iter_mut().map(|figure| &mut figure.origin) {
+            if origin.document.published_on.is_none() && origin.document.received_on.is_none() {
+                origin.known_on = origin.known_on.min(*first_day);
+            }
+        }
+    }
+}
+
+/// Withdraws what is missed, and takes files into the ledger one after the other; one that cannot be read does not keep out the
+/// others.
 ///
 /// A day that the ledger refuses is that of all files, so nothing is taken in then.
 pub(crate) fn take_in(
     project: &Project,
     ledger: &mut Ledger,
-    asked: &Asked,
+    asked: &AskedFiles,
     world: &World,
     output: &Output,
 ) -> Result<Summary, Failure> {
     let bar = progress::bar(output, asked.files.len());
     let mut summary = Summary { findings: asked.findings.clone(), ..Summary::default() };
     let names = Names::new(&project.lists);
+    let (before, missed) = {
+        let ledger = ledger.snapshot()?;
+        (Before::of(&ledger)?, Missed::among(&ledger.sources()?, project, &asked.files)?)
+    };
+    // What is missed goes first, so that a renamed file does not meet itself under its old name.
+    for missed in missed {
+        ledger.withdraw(&missed.file, &missed.withdrawal(), world.today)?;
+        summary.add_missed(&missed, world, false);
+    }
     for file in &asked.files {
-        bar.begin(&project.name_of(file));
-        let taken = contained(file, || take_in_one(project, &names, ledger, file, world));
+        let name = project.name_of(file);
+        bar.begin(&name);
+        let taken = contained(file, || take_in_one(project, &names, (ledger, &before), file, world));
         if let Err(Failure::Store(StoreError::DayBeforeLatest { .. })) = taken
             && summary.taken_in() == 0
         {
             bar.end();
             return taken.map(|_| summary);
         }
-        summary.add(project.name_of(file), taken);
+        if let Err(failure) = &taken
+            && speaks_of_the_content(failure, file)
+            && ledger.withdraw(&name, &Withdrawal::Unreadable, world.today)?
+        {
+            summary.findings.push(missed::unreadable(&name, world.today));
+            summary.spoiled.insert(name.clone());
+        }
+        if let (Ok((LineOutcome::TakenIn { .. }, ..)), Some(since)) = (&taken, before.forgotten.get(&name))
+            && !asked.named.contains(file)
+        {
+            summary.findings.push(missed::comes_again(&name, *since));
+        }
+        summary.add(name, taken);
         bar.step();
     }
     bar.end();
     Ok(summary)
+}
+
+/// Whether a file is there and what it is cannot be taken in, as opposed to one that cannot be opened just now.
+fn speaks_of_the_content(failure: &Failure, file: &Path) -> bool {
+    let of_content = matches!(
+        failure,
+        Failure::Ingest(_)
+            | Failure::Link(_)
+            | Failure::Fault { .. }
+            | Failure::Store(StoreError::DuplicateFigure { .. } | StoreError::UnsoundFigure { .. })
+    );
+    of_content && std::fs::File::open(file).is_ok()
 }
 
 /// A file that a fault of ours meets is named, and keeps out no other.
@@ -203,13 +225,14 @@ fn contained(file: &Path, read: impl FnOnce() -> Result<Taken, Failure>) -> Resu
 fn take_in_one(
     project: &Project,
     names: &Names<'_>,
-    ledger: &mut Ledger,
+    (ledger, before): (&mut Ledger, &Before),
     file: &Path,
     world: &World,
 ) -> Result<Taken, Failure> {
     let publication = Publication::read(Some(project), file)?;
     let context = publication.context(&project.lists, &project.settings.limits, Some(world.today));
-    let imported = tierstat_ingest::import(&FileContext { names: Some(names), ..context })?;
+    let mut imported = tierstat_ingest::import(&FileContext { names: Some(names), ..context })?;
+    before.date_back(&mut imported.figures, &imported.content_hash);
     let is_found = project.found()?.files.binary_search(&file.to_owned()).is_ok();
     let arrival = if is_found { Arrival::Found } else { Arrival::Given };
     let batch = ImportBatch {
@@ -225,7 +248,7 @@ fn take_in_one(
     Ok(match ledger.take_in(&batch, arrival)? {
         ImportOutcome::Imported { added, revised, confirmed, vanished, .. } => {
             let mut findings = imported.findings;
-            findings.extend(vanished_questions(project, &publication.name, &vanished));
+            findings.extend(vanished::questions(project, &publication.name, &vanished));
             let (figures, kept_back) = (imported.figures.len(), imported.kept_back.len());
             let vanished = vanished.len();
             let outcome = LineOutcome::TakenIn { figures, kept_back, added, revised, confirmed, vanished };
@@ -239,62 +262,21 @@ fn take_in_one(
     })
 }
 
-/// What the newest content of a file no longer answers: asked, since nothing tells why.
-fn vanished_questions(project: &Project, file: &str, vanished: &[SeriesKey]) -> Vec<Finding> {
-    let question = |key: &SeriesKey, language| {
-        let lists = &project.lists;
-        [
-            wording::indicator_name(lists, &key.indicator, language),
-            wording::tier_name(lists, &key.tier, language),
-            wording::area_name(lists, &key.area, language),
-            wording::period(key.period, language),
-        ]
-        .join(" · ")
-    };
-    let finding = |key: &SeriesKey| {
-        let (zh, en) = (question(key, Language::Chinese), question(key, Language::English));
-        // An area that ended may well have been merged; the code list says where.
-        let area = project.lists.areas.get(&key.area);
-        let heirs: Vec<&str> = area
-            .map(|area| area.merged_into.iter().map(|code| code.0.as_str()).collect())
-            .unwrap_or_default();
-        let merged = if heirs.is_empty() {
-            (String::new(), String::new())
-        } else {
-            let heirs = heirs.join(", ");
-            (
-                format!("代码表说该地区并入 {heirs}。"),
-                format!("The code list says that the area was merged into {heirs}. "),
-            )
-        };
-        Finding {
-            severity: Severity::Warning,
-            rule: "figure.vanished".to_owned(),
-            cells: vec![CellRef { file: file.to_owned(), sheet: None, row: 1, column: 1 }],
-            message: Localized::new(
-                format!("{zh}：文件此前印有，新的内容不再有"),
-                format!("{en}: the file printed it before and does not any more"),
-            ),
-            hint: Localized::new(
-                format!(
-                    "{}请问提供者：是撤回、尚未报送，还是已并入别处？原来的数不再作答，问此前所知时仍作答；如系漏印，请补回文件中。",
-                    merged.0
-                ),
-                format!(
-                    "{}Ask the publisher: withdrawn, not reported yet, or merged? The earlier number is answered for earlier days only; if it was left out by mistake, put it back into the file.",
-                    merged.1
-                ),
-            ),
-        }
-    };
-    vanished.iter().map(finding).collect()
-}
-
 /// Reads files as an import would and changes nothing.
-fn preview(project: &Project, asked: &Asked, world: &World, output: &Output) -> Summary {
+fn preview(
+    project: &Project,
+    asked: &AskedFiles,
+    world: &World,
+    output: &Output,
+) -> Result<Summary, Failure> {
     let bar = progress::bar(output, asked.files.len());
     let mut summary = Summary { findings: asked.findings.clone(), ..Summary::default() };
     let names = Names::new(&project.lists);
+    if let Some(ledger) = project.ledger_if_any()? {
+        for missed in Missed::among(&ledger.sources()?, project, &asked.files)? {
+            summary.add_missed(&missed, world, true);
+        }
+    }
     for file in &asked.files {
         let read = contained(file, || {
             let publication = Publication::read(Some(project), file)?;
@@ -309,10 +291,16 @@ fn preview(project: &Project, asked: &Asked, world: &World, output: &Output) -> 
         bar.step();
     }
     bar.end();
-    summary
+    Ok(summary)
 }
 
 impl Summary {
+    fn add_missed(&mut self, missed: &Missed, world: &World, is_preview: bool) {
+        self.findings.push(missed.finding(world.today));
+        let outcome = LineOutcome::Missed { is_renamed: missed.renamed_to.is_some(), is_preview };
+        self.lines.push(Line { file: missed.file.clone(), outcome });
+    }
+
     fn add(&mut self, file: String, taken: Result<Taken, Failure>) {
         let outcome = match taken {
             Ok((outcome, kept_back, findings)) => {
@@ -347,7 +335,10 @@ impl Summary {
 
     /// The files that the ledger holds now.
     pub(crate) fn in_the_ledger(&self) -> impl Iterator<Item = &str> {
-        let held = self.lines.iter().filter(|line| !matches!(line.outcome, LineOutcome::Unreadable));
+        let held = self
+            .lines
+            .iter()
+            .filter(|line| !matches!(line.outcome, LineOutcome::Unreadable | LineOutcome::Missed { .. }));
         held.map(|line| line.file.as_str())
     }
 
@@ -361,27 +352,69 @@ impl Summary {
         self.lines.iter().filter(|line| matches!(line.outcome, LineOutcome::AlreadyKnown { .. })).count()
     }
 
+    /// The files that are no sources any more: those that are missed, and those that changed and cannot be read.
+    pub(crate) fn withdrawn(&self) -> BTreeSet<&str> {
+        let is_withdrawn = |line: &&Line| match line.outcome {
+            LineOutcome::Missed { is_preview, .. } => !is_preview,
+            LineOutcome::Unreadable => self.spoiled.contains(&line.file),
+            _ => false,
+        };
+        self.lines.iter().filter(is_withdrawn).map(|line| line.file.as_str()).collect()
+    }
+
+    /// How many files are missed where they were found, and how many of them have another name.
+    pub(crate) fn missed(&self) -> (usize, usize) {
+        let missed = self.lines.iter().filter_map(|line| match line.outcome {
+            LineOutcome::Missed { is_renamed, .. } => Some(usize::from(is_renamed)),
+            _ => None,
+        });
+        missed.fold((0, 0), |(missed, renamed), one| (missed + 1, renamed + one))
+    }
+
+    /// What is said of files that are missed; nothing where there are none.
+    pub(crate) fn missed_words(&self) -> Localized {
+        let (missed, renamed) = self.missed();
+        let mut words = Localized::default();
+        if missed > renamed {
+            let gone = missed - renamed;
+            words.zh.push_str(&format!("，{gone} 个已不在"));
+            words.en.push_str(&format!(", {} there no longer", counted(gone, "file", "files")));
+        }
+        if renamed > 0 {
+            words.zh.push_str(&format!("，{renamed} 个已改名"));
+            words.en.push_str(&format!(", {} renamed", counted(renamed, "file", "files")));
+        }
+        words
+    }
+
     fn closing_line(&self) -> Localized {
+        let gone = self.missed_words();
         let would = self
             .lines
             .iter()
             .filter(|line| matches!(line.outcome, LineOutcome::WouldBeTakenIn { .. }))
             .count();
-        if would > 0 {
+        let is_preview = self
+            .lines
+            .iter()
+            .any(|line| matches!(line.outcome, LineOutcome::Missed { is_preview: true, .. }));
+        if would > 0 || is_preview {
             return Localized::new(
-                format!("试运行：{would} 个文件可读入，账本未改动"),
+                format!("试运行：{would} 个文件可读入{}，账本未改动", gone.zh),
                 format!(
-                    "dry run: {} can be taken in; the ledger is unchanged",
-                    counted(would, "file", "files")
+                    "dry run: {} can be taken in{}; the ledger is unchanged",
+                    counted(would, "file", "files"),
+                    gone.en
                 ),
             );
         }
         let (taken, known, failed) = (self.taken_in(), self.already_known(), self.unreadable.len());
         Localized::new(
-            format!("读入 {taken} 个文件；{known} 个此前已读入，未作改动；{failed} 个无法读取"),
+            format!("读入 {taken} 个文件{}；{known} 个此前已读入，未作改动；{failed} 个无法读取", gone.zh),
             format!(
-                "{} taken in; {known} known already, nothing changed; {failed} could not be read",
-                counted(taken, "file", "files")
+                "{} taken in{}; {known} known already, nothing changed; {failed} could not be read",
+                counted(taken, "file", "files"),
+                gone.en
             ),
         )
     }
@@ -414,6 +447,15 @@ impl Summary {
                     ("already-known", Some(known), [None; 6])
                 }
                 LineOutcome::Unreadable => ("unreadable", None, [None; 6]),
+                LineOutcome::Missed { is_renamed, is_preview } => {
+                    let outcome = match (is_renamed, is_preview) {
+                        (false, false) => "gone",
+                        (true, false) => "renamed",
+                        (false, true) => "would-be-gone",
+                        (true, true) => "would-be-renamed",
+                    };
+                    (outcome, None, [None; 6])
+                }
             };
             let mut row = vec![json!(line.file), json!(outcome)];
             row.extend(numbers.map(|number| json!(number)));

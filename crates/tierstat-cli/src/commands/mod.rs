@@ -1,5 +1,6 @@
 //! One file for each verb; a verb reads, calls and prints, and holds no arithmetic.
 
+mod asked_files;
 mod balance;
 mod build;
 mod chart;
@@ -12,6 +13,7 @@ mod export;
 mod figures;
 mod fit;
 mod forecast;
+mod forget;
 pub(crate) mod growth;
 mod import;
 mod init;
@@ -20,11 +22,14 @@ mod kept_back;
 mod ledger;
 mod letter;
 mod manifest;
+mod missed;
 mod proofread;
 pub(crate) mod report;
 mod table;
 mod trace;
 mod trend;
+mod vanished;
+mod written_letters;
 
 use crate::args::Command;
 use crate::exit::{Failure, Outcome};
@@ -38,6 +43,7 @@ pub(crate) fn run(command: Command, world: &World, output: &mut Output) -> Resul
         Command::Inspect(arguments) => inspect::run(&arguments, world, output),
         Command::Table(arguments) => table::run(&arguments, output),
         Command::Import(arguments) => import::run(&arguments, world, output),
+        Command::Forget(arguments) => forget::run(&arguments, world, output),
         Command::Figures(arguments) => figures::run(&arguments, world, output),
         Command::Check(arguments) => check::run(&arguments, world, output),
         Command::Growth(arguments) => growth::run(&arguments, world, output),

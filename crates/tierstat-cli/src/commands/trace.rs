@@ -2,17 +2,20 @@
 
 use crate::args::{Format, TraceArguments};
 use crate::commands::figures;
+use crate::commands::missed;
 use crate::commands::report::folder;
 use crate::exit::{Failure, Outcome};
 use crate::output::{Answer, Column, Output, cut};
 use crate::output_files::OutputFiles;
 use crate::project::Project;
 use crate::world::World;
+use jiff::civil::Date;
 use serde_json::json;
+use std::collections::BTreeSet;
 use tierstat_model::{CodeLists, Figure, FigureId, FigureLookup, Language, Localized, SeriesKey, seen_line};
 use tierstat_report::wording;
 use tierstat_stats::derived::DerivedTotal;
-use tierstat_store::{Snapshot, Trace};
+use tierstat_store::{Snapshot, Trace, WithdrawnSource};
 
 pub(crate) fn run(
     arguments: &TraceArguments,
@@ -147,6 +150,7 @@ fn asked_for(
     };
     let found = ledger.figure(id, arguments.selection.known_on)?;
     match found.as_slice() {
+        [] if !ledger.figure(id, Some(Date::MIN))?.is_empty() => Err(withdrawn(id, ledger)?),
         [] => Err(Failure::Usage {
             message: Localized::new(format!("没有编号为 {id} 的数据"), format!("no figure has the id {id}")),
             hint: if ledger.kept_back()?.iter().any(|kept| kept.id.0.starts_with(id.as_str())) {
@@ -170,6 +174,43 @@ fn asked_for(
             })
         }
     }
+}
+
+/// A figure that was answered once and is not today, or was not on the day that is asked for.
+fn withdrawn(id: &str, ledger: &Snapshot) -> Result<Failure, Failure> {
+    let figures = ledger.figure(id, Some(Date::MIN))?;
+    let files: BTreeSet<&str> = figures.iter().map(|figure| figure.origin.cell.file.as_str()).collect();
+    let gone = ledger.withdrawn_sources()?;
+    let gone = gone.iter().find(|source| files.contains(source.file.as_str()));
+    let files: Vec<&str> = files.into_iter().collect();
+    let (message, hint) = match gone {
+        Some(WithdrawnSource { file, since, withdrawal }) => {
+            let why = missed::why(withdrawal);
+            (
+                Localized::new(
+                    format!("{id} 的来源 {file} 自 {since} 起不再是来源：{}", why.zh),
+                    format!("the source of {id}, {file}, is none since {since}: {}", why.en),
+                ),
+                Localized::new(
+                    format!("问更早所知：tierstat trace {id} --known-on 早于 {since} 的日期"),
+                    format!(
+                        "ask for what was known before: tierstat trace {id} --known-on a day before {since}"
+                    ),
+                ),
+            )
+        }
+        None => (
+            Localized::new(
+                format!("{id} 的来源 {} 现在不再这样说", files.join("、")),
+                format!("the source of {id}, {}, does not say so any more", files.join(", ")),
+            ),
+            Localized::new(
+                "用 --known-on 问更早所知；tierstat figures 列出现在的数据",
+                "ask for what was known before with --known-on; tierstat figures lists what there is now",
+            ),
+        ),
+    };
+    Ok(Failure::Usage { message, hint })
 }
 
 fn block(lists: &CodeLists, trace: &Trace, language: Language) -> String {
