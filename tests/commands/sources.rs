@@ -375,6 +375,30 @@ fn what_states_no_day_is_known_since_its_bytes_first_came() {
 }
 
 #[test]
+fn a_number_that_a_file_says_no_more_is_a_revision_and_one_that_no_file_says_an_erratum() {
+    let project = without_chart();
+    let file = "datasets/example/second/more.csv";
+    let import = |day: &str| project.run(["import", "--quiet", "--known-on", day]).expect_code(0);
+    for (value, day) in [("1999", "2026-02-01"), ("2000", "2026-03-01")] {
+        project.write(file, format!("会员数,\n地区,2025年底\n全国,{value}\n"));
+        import(day);
+    }
+    let revisions = project.run(["revisions", "--format", "json"]).expect_code(0).json();
+    assert_eq!(revisions[0]["with_vintages"], 1, "{revisions}");
+    remove(&project, file);
+    import("2026-04-01");
+    let revisions = project.run(["revisions", "--format", "json"]).expect_code(0).json();
+    assert_eq!(revisions[0]["with_vintages"], 1, "what was said does not change by its going: {revisions}");
+    for (earlier, later, expected) in [
+        ("2026-02-28", "2026-03-01", "for \"1999\" read \"2000\"; as printed in"),
+        ("2026-03-31", "2026-04-01", "for \"2000\" read \"—\"; no source says so any more"),
+    ] {
+        let run = project.run(["errata", earlier, later, "--language", "en"]).expect_code(0);
+        assert!(run.stdout.contains(expected), "{}", run.stdout);
+    }
+}
+
+#[test]
 fn a_package_carries_what_stands() {
     let project =
         without_chart().with("datasets/example/second/more.csv", "会员数,\n地区,2025年底\n全国,1999\n");

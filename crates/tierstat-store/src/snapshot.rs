@@ -13,6 +13,7 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Statement, params_from_iter};
 use sha2::{Digest, Sha256};
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use tierstat_model::{Figure, FigureLookup, FigureQuery, LookupError, Reading};
 
@@ -77,6 +78,24 @@ impl Snapshot {
             .into_iter()
             .flat_map(|reading| std::iter::once(reading.figure).chain(reading.behind))
             .collect())
+    }
+
+    /// The days on which what a query is answered may have changed: those on which a figure became known, also one that is no
+    /// longer answered, and those on which a file said something else than before, or was no source any more.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the ledger cannot be read.
+    pub fn days_of_change(&self, query: &FigureQuery) -> Result<BTreeSet<Date>, StoreError> {
+        let ever = FigureQuery { known_on: Some(Date::MIN), ..query.clone() };
+        let candidates = self.candidates(&ever)?.into_iter().map(|candidate| candidate.figure);
+        // The day is that of each figure itself, so that none is left out for it.
+        let asked = FigureQuery { known_on: None, ..ever };
+        let known = candidates.filter(|figure| asked.accepts(figure)).map(|figure| figure.origin.known_on);
+        let mut days: BTreeSet<Date> = known.collect();
+        if !days.is_empty() {
+            days.extend(self.surroundings()?.sources.days_of_change());
+        }
+        Ok(days)
     }
 
     /// The figures whose id begins with a text: those that are answered today, or on an earlier day.

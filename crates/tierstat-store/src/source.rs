@@ -257,6 +257,12 @@ impl SourceLog {
         told
     }
 
+    /// The days on which a file said something else than before, or nothing any more.
+    pub(crate) fn days_of_change(&self) -> BTreeSet<Date> {
+        let mut seen: BTreeSet<&str> = BTreeSet::new();
+        self.lines.iter().filter(|line| !seen.insert(&line.file)).map(|line| line.since).collect()
+    }
+
     /// The last line of each file, by name.
     pub(crate) fn last_lines(&self) -> impl Iterator<Item = &Line> {
         self.last.values().filter_map(|place| self.lines.get(*place))

@@ -138,6 +138,8 @@ fn what_is_withdrawn_is_answered_for_earlier_days_only() {
     for sql in ["UPDATE sources SET since = 0", "DELETE FROM sources"] {
         assert!(other.execute(sql, []).unwrap_err().to_string().contains("append-only"), "{sql}");
     }
+    let days = ledger.snapshot().unwrap().days_of_change(&FigureQuery::default()).unwrap();
+    assert!(days.iter().eq([day("2020-01-01"), day("2026-02-01")].iter()), "{days:?}");
     // And it comes back.
     let outcome = take_in(&mut ledger, ("a.csv", 1, "one way"), "2026-03-01", Arrival::Found);
     assert!(matches!(outcome, ImportOutcome::Imported { added: 1, .. }), "{outcome:?}");

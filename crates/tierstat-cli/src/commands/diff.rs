@@ -10,7 +10,7 @@ use crate::project::Project;
 use crate::world::World;
 use jiff::civil::Date;
 use serde_json::json;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use tierstat_model::{
     Bounds, CodeLists, FigureLookup, FigureQuery, IndicatorId, Language, Localized, Reading, SeriesKey,
 };
@@ -98,10 +98,7 @@ pub(crate) fn revisions(
     output.set_language(project.language(world));
     let ledger = project.ledger_to_read()?;
     let query = figures::query(&project.lists, &arguments.selection, None)?;
-    let mut days: BTreeSet<Date> = BTreeSet::new();
-    for figure in ledger.figures(&query)? {
-        days.insert(figure.origin.known_on);
-    }
+    let days = ledger.days_of_change(&query)?;
     // What was said of each question on each day on which something became known.
     let mut vintages: BTreeMap<IndicatorId, BTreeMap<SeriesKey, Vec<(Date, Bounds)>>> = BTreeMap::new();
     for day in days {
@@ -232,7 +229,16 @@ struct Erratum {
 }
 
 fn revised(change: &Change, language: Language) -> Option<Erratum> {
-    let (old, new) = (change.old.as_ref()?, change.new.as_ref()?);
+    let old = change.old.as_ref()?;
+    if change.kind == ChangeKind::Withdrawn {
+        let reason = match language {
+            Language::Chinese => "已没有来源这样说",
+            Language::English => "no source says so any more",
+        };
+        let (key, printed) = (change.key.clone(), old.printed.clone());
+        return Some(Erratum { key, printed, read: "—".to_owned(), reason: reason.to_owned() });
+    }
+    let new = change.new.as_ref()?;
     if change.kind != ChangeKind::Revised {
         return None;
     }
