@@ -310,8 +310,14 @@ fn verify_and_doctor_say_that_a_source_is_missed_before_anything_is_imported() {
         assert!(run.stderr.contains(&format!("[source.missed] {MEMBERS}")), "{}", run.stderr);
         assert!(run.stderr.contains("is there no longer; the ledger keeps its bytes"), "{}", run.stderr);
     }
+    // Whoever only asks is told, too.
+    for verb in [&["figures"][..], &["growth", "--indicator", "members"], &["report"], &["check"]] {
+        let run = project.run(verb.iter().copied().chain(["--language", "en"])).expect_code(0);
+        assert!(run.stderr.contains("[source.missed]") && run.stderr.contains(MEMBERS), "{}", run.stderr);
+    }
     project.run(["build", "--quiet"]).expect_code(0);
     assert_eq!(values(&project, &[]), ["1999"], "what was given stands until it is forgotten");
+    assert!(!project.run(["figures"]).expect_code(0).stderr.contains("source.missed"));
     let run = project.run(["ledger", "verify", "--language", "en"]).expect_code(0);
     assert!(run.stdout.contains(&format!("{MEMBERS} (it is there no longer)")), "{}", run.stdout);
     assert!(!run.stderr.contains("source.missed"), "{}", run.stderr);

@@ -20,6 +20,7 @@ mod forecast_input;
 mod help_zh;
 mod json_text;
 mod ledger_series;
+mod missing_files;
 mod names;
 mod output;
 mod output_files;
@@ -72,6 +73,8 @@ fn run() -> ExitCode {
     if let Ok(outcome) = &mut outcome {
         outcome.error_findings |= cannot_be_told;
     }
+    // So is what was answered by files that are there no longer.
+    output.findings(&Vec::from_iter(world.missing.finding()));
     let answered = output.close();
     let code = match (outcome.as_ref().copied(), &answered) {
         (Ok(outcome), Ok(())) => outcome.exit_code(world.strict),

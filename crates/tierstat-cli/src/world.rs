@@ -1,6 +1,7 @@
 //! What the program reads from the outside world, once: the day, the environment, where it stands.
 
 use crate::args::{CommonArguments, Format};
+use crate::missing_files::MissingFiles;
 use crate::streams;
 use jiff::civil::Date;
 use std::path::PathBuf;
@@ -28,6 +29,8 @@ pub(crate) struct World {
     pub(crate) watched: bool,
     /// What the ledger set aside while it answered; said at the end of every run.
     pub(crate) set_aside: SetAsideLog,
+    /// The files that are there no longer and by which was answered; said at the end of every run.
+    pub(crate) missing: MissingFiles,
 }
 
 impl World {
@@ -59,6 +62,7 @@ impl World {
             quiet: common.quiet,
             watched: streams::is_watched(),
             set_aside: SetAsideLog::default(),
+            missing: MissingFiles::default(),
         }
     }
 }

@@ -23,7 +23,7 @@ pub(crate) fn run(
     output.set_language(project.language(world));
     let today = world.on(arguments.known_on).today;
     // Where nothing was imported yet, that is said, and no ledger is made.
-    let known = KnownNames::of(&project.ledger_to_read()?)?;
+    let known = KnownNames::of(&project.ledger_as_it_is()?)?;
     // All are known before the first is forgotten.
     let names: Vec<&str> =
         arguments.files.iter().map(|file| known.find(&project, file)).collect::<Result<_, _>>()?;

@@ -32,7 +32,7 @@ pub(crate) fn run(
 
 /// Proves pages, hashes, checksums and counts; and that the file behind every figure still stands in the project.
 fn verify(project: &Project, output: &Output) -> Result<Outcome, Failure> {
-    let ledger = project.ledger_to_read()?;
+    let ledger = project.ledger_as_it_is()?;
     let error_findings = output.findings(&ledger.verify()?);
     if !error_findings {
         output.findings(&Missed::findings(&ledger.sources()?, project)?);
@@ -60,7 +60,7 @@ fn verify(project: &Project, output: &Output) -> Result<Outcome, Failure> {
 }
 
 fn export(project: &Project, file: &Path, output: &Output) -> Result<Outcome, Failure> {
-    let ledger = project.ledger_to_read()?;
+    let ledger = project.ledger_as_it_is()?;
     if file.exists() {
         let reason = "a file stands there already".to_owned();
         return Err(StoreError::NotAccessible { path: file.to_owned(), reason }.into());
