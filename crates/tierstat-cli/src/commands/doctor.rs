@@ -5,6 +5,7 @@ use crate::commands::missed::Missed;
 use crate::exit::{Failure, Outcome};
 use crate::output::{Answer, Column, Output};
 use crate::project::{Project, something_stands_at};
+use crate::trusted_key;
 use crate::world::World;
 use serde_json::{Value, json};
 use tierstat_chart::Fonts;
@@ -44,6 +45,7 @@ pub(crate) fn run(world: &World, output: &mut Output) -> Result<Outcome, Failure
         // So may be the lines of the sources.
         if let (Ok(sources), Ok(withdrawn)) = (ledger.sources(), ledger.withdrawn_sources()) {
             findings.extend(Missed::findings(&sources, &project)?);
+            findings.extend(trusted_key::packages_of_revoked_keys(&project, &ledger)?);
             rows.push(line("sources", sources.len()));
             rows.push(line("withdrawn", withdrawn.len()));
         }

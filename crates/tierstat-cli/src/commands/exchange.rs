@@ -185,7 +185,7 @@ fn own_numbers(project: &Project, package: &Package) -> Result<BTreeMap<FigureId
     let Some(ledger) = opened_ledger(project)? else { return Ok(own) };
     let imports = ledger.imports()?.into_iter();
     let held: BTreeSet<String> = imports
-        .filter(|import| !import.interpretation_hash.starts_with(INTERPRETATION))
+        .filter(|import| !import.interpretation_hash.starts_with(trusted_key::PACKAGE))
         .map(|import| import.content_hash)
         .collect();
     let of_held = package.figures.iter().filter(|(_, figure)| held.contains(&figure.origin.content_hash));
@@ -202,15 +202,12 @@ fn own_numbers(project: &Project, package: &Package) -> Result<BTreeMap<FigureId
     Ok(own)
 }
 
-/// What the interpretation of every package begins with.
-const INTERPRETATION: &str = "exchange ";
-
 /// How a package was read: the same where it came to the same figures and findings, whatever decided that.
 fn interpretation(figures: &[Figure], findings: &[Finding]) -> String {
     let mut hasher = Sha256::new();
     // Figures and findings are numbers and texts, so nothing here fails to serialize.
     hasher.update(serde_json::to_vec(&(figures, findings)).unwrap_or_default());
-    format!("{INTERPRETATION}2 {}", hexadecimal(&hasher.finalize()))
+    format!("{}2 {}", trusted_key::PACKAGE, hexadecimal(&hasher.finalize()))
 }
 
 /// That nobody here knows who signed; what is to be written is written so that no name can write more than a name.
