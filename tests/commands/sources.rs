@@ -278,6 +278,13 @@ fn what_another_ledger_brought_is_not_missed_where_it_never_lay() {
     other.run(["ledger", "import", "moved.sqlite"]).expect_code(0);
     other.run(["build", "--quiet"]).expect_code(0);
     assert_eq!(values(&other, &[]).len(), 6);
+    // What is none any more there is said, and is for a person to forget here.
+    project.run(["forget", MEMBERS, "--quiet"]).expect_code(0);
+    project.run(["ledger", "export", "again.sqlite"]).expect_code(0);
+    std::fs::copy(project.path().join("again.sqlite"), other.path().join("again.sqlite")).expect("a copy");
+    let run = other.run(["ledger", "import", "again.sqlite", "--language", "en"]).expect_code(0);
+    assert!(run.stderr.contains(&format!("answered by here: {MEMBERS}")), "{}", run.stderr);
+    assert_eq!(values(&other, &[]).len(), 6);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use crate::args::{Format, ImportArguments};
 use crate::codes;
 use crate::commands::asked_files::AskedFiles;
+use crate::commands::known_before::KnownBefore;
 use crate::commands::missed::{self, Missed};
 use crate::commands::{kept_back, letter, vanished};
 use crate::crash;
@@ -14,13 +15,12 @@ use crate::project::Project;
 use crate::publication::Publication;
 use crate::unfinished_imports::UnfinishedImports;
 use crate::world::World;
-use jiff::civil::Date;
 use serde_json::json;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::Path;
 use tierstat_ingest::{FileContext, Names};
-use tierstat_model::{CellRef, Figure, Finding, KeptBack, Localized, Severity};
-use tierstat_store::{Arrival, ImportBatch, ImportOutcome, Ledger, Snapshot, StoreError, Withdrawal};
+use tierstat_model::{CellRef, Finding, KeptBack, Localized, Severity};
+use tierstat_store::{Arrival, ImportBatch, ImportOutcome, Ledger, StoreError, Withdrawal};
 
 pub(crate) fn run(
     arguments: &ImportArguments,
@@ -120,38 +120,6 @@ pub(crate) struct Summary {
     pub(crate) spoiled: BTreeSet<String>,
 }
 
-/// What the ledger knew before an import.
-#[derive(Debug)]
-struct Before {
-    /// The files that were forgotten, each with the day.
-    forgotten: BTreeMap<String, Date>,
-    /// The first day of each content.
-    first_days: BTreeMap<String, Date>,
-}
-
-impl Before {
-    fn of(ledger: &Snapshot) -> Result<Self, Failure> {
-        let withdrawn = ledger.withdrawn_sources()?.into_iter();
-        let forgotten = withdrawn.filter(|source| source.withdrawal == Withdrawal::Forgotten);
-        let mut first_days = BTreeMap::new();
-        for import in ledger.imports()? {
-            let day = first_days.entry(import.content_hash).or_insert(import.imported_on);
-            *day = import.imported_on.min(*day);
-        }
-        Ok(Self { forgotten: forgotten.map(|source| (source.file, source.since)).collect(), first_days })
-    }
-
-    /// What states no day of its own was known since its bytes first came, under whatever name and however they were read.
-    fn date_back(&self, figures: &mut [Figure], content_hash: &str) {
-        let Some(first_day) = self.first_days.get(content_hash) else { return };
-        for origin in figures.iter_mut().map(|figure| &mut figure.origin) {
-            if origin.document.published_on.is_none() && origin.document.received_on.is_none() {
-                origin.known_on = origin.known_on.min(*first_day);
-            }
-        }
-    }
-}
-
 /// Withdraws what is missed, and takes files into the ledger one after the other; one that cannot be read does not keep out the
 /// others.
 ///
@@ -168,7 +136,7 @@ pub(crate) fn take_in(
     let names = Names::new(&project.lists);
     let (before, missed) = {
         let ledger = ledger.snapshot()?;
-        (Before::of(&ledger)?, Missed::among(&ledger.sources()?, project, &asked.files)?)
+        (KnownBefore::of(&ledger)?, Missed::among(&ledger.sources()?, project, &asked.files)?)
     };
     // What is missed goes first, so that a renamed file does not meet itself under its old name.
     for missed in missed {
@@ -225,7 +193,7 @@ fn contained(file: &Path, read: impl FnOnce() -> Result<Taken, Failure>) -> Resu
 fn take_in_one(
     project: &Project,
     names: &Names<'_>,
-    (ledger, before): (&mut Ledger, &Before),
+    (ledger, before): (&mut Ledger, &KnownBefore),
     file: &Path,
     world: &World,
 ) -> Result<Taken, Failure> {

@@ -108,6 +108,20 @@ fn import(project: &Project, file: &Path, output: &Output) -> Result<Outcome, Fa
             format!("these files differ there; what they say here is answered: {}", differing.join(", ")),
         ));
     }
+    let withdrawn = other.withdrawn_sources()?.into_iter().map(|source| source.file);
+    let withdrawn: Vec<String> = withdrawn.filter(|file| own.contains_key(file)).collect();
+    if !withdrawn.is_empty() {
+        output.say(&Localized::new(
+            format!(
+                "以下文件在那里已不是来源，这里仍以其作答：{}；如这里也不是：tierstat forget",
+                withdrawn.join("、")
+            ),
+            format!(
+                "these files are no sources there any more and are answered by here: {}; tierstat forget takes them out here, too",
+                withdrawn.join(", ")
+            ),
+        ));
+    }
     Ok(Outcome::default())
 }
 

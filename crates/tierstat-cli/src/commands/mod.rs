@@ -19,6 +19,7 @@ mod import;
 mod init;
 mod inspect;
 mod kept_back;
+mod known_before;
 mod ledger;
 mod letter;
 mod manifest;

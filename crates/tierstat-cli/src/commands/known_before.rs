@@ -1,0 +1,39 @@
+//! What the ledger knew before an import.
+
+use crate::exit::Failure;
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+use tierstat_model::Figure;
+use tierstat_store::{Snapshot, Withdrawal};
+
+/// What an import is held against.
+#[derive(Debug)]
+pub(crate) struct KnownBefore {
+    /// The files that were forgotten, each with the day.
+    pub(crate) forgotten: BTreeMap<String, Date>,
+    /// The first day of each content.
+    first_days: BTreeMap<String, Date>,
+}
+
+impl KnownBefore {
+    pub(crate) fn of(ledger: &Snapshot) -> Result<Self, Failure> {
+        let withdrawn = ledger.withdrawn_sources()?.into_iter();
+        let forgotten = withdrawn.filter(|source| source.withdrawal == Withdrawal::Forgotten);
+        let mut first_days = BTreeMap::new();
+        for import in ledger.imports()? {
+            let day = first_days.entry(import.content_hash).or_insert(import.imported_on);
+            *day = import.imported_on.min(*day);
+        }
+        Ok(Self { forgotten: forgotten.map(|source| (source.file, source.since)).collect(), first_days })
+    }
+
+    /// What states no day of its own was known since its bytes first came, under whatever name and however they were read.
+    pub(crate) fn date_back(&self, figures: &mut [Figure], content_hash: &str) {
+        let Some(first_day) = self.first_days.get(content_hash) else { return };
+        for origin in figures.iter_mut().map(|figure| &mut figure.origin) {
+            if origin.document.published_on.is_none() && origin.document.received_on.is_none() {
+                origin.known_on = origin.known_on.min(*first_day);
+            }
+        }
+    }
+}
