@@ -18,8 +18,8 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use tierstat_ingest::{FileContext, Names};
 use tierstat_model::{CellRef, Finding, KeptBack, Language, Localized, SeriesKey, Severity};
-use tierstat_report::wording;
 use tierstat_store::{ImportBatch, ImportOutcome, Ledger, StoreError};
+use tierstat_words as words;
 
 pub(crate) fn run(
     arguments: &ImportArguments,
@@ -242,10 +242,10 @@ fn vanished_questions(project: &Project, file: &str, vanished: &[SeriesKey]) -> 
     let question = |key: &SeriesKey, language| {
         let lists = &project.lists;
         [
-            wording::indicator_name(lists, &key.indicator, language),
-            wording::tier_name(lists, &key.tier, language),
-            wording::area_name(lists, &key.area, language),
-            wording::period(key.period, language),
+            words::indicator_name(lists, &key.indicator, language),
+            words::tier_name(lists, &key.tier, language),
+            words::area_name(lists, &key.area, language),
+            words::period(key.period, language),
         ]
         .join(" · ")
     };
