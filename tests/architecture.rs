@@ -8,20 +8,27 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// Which crates of ours a crate may stand on.
-const ARROWS: [(&str, &[&str]); 7] = [
+const ARROWS: [(&str, &[&str]); 9] = [
     ("tierstat-model", &[]),
     ("tierstat-ingest", &["tierstat-model"]),
     ("tierstat-store", &["tierstat-model"]),
-    ("tierstat-stats", &["tierstat-model"]),
+    ("tierstat-numerics", &["tierstat-model"]),
+    ("tierstat-stats", &["tierstat-model", "tierstat-numerics"]),
+    ("tierstat-words", &["tierstat-model", "tierstat-numerics", "tierstat-stats"]),
     ("tierstat-chart", &["tierstat-model"]),
-    ("tierstat-report", &["tierstat-model", "tierstat-stats", "tierstat-chart"]),
+    (
+        "tierstat-report",
+        &["tierstat-model", "tierstat-numerics", "tierstat-stats", "tierstat-words", "tierstat-chart"],
+    ),
     (
         "tierstat-cli",
         &[
             "tierstat-model",
             "tierstat-ingest",
             "tierstat-store",
+            "tierstat-numerics",
             "tierstat-stats",
+            "tierstat-words",
             "tierstat-chart",
             "tierstat-report",
         ],
@@ -33,7 +40,7 @@ const HOMES: [(&str, &str); 9] = [
     ("calamine", "tierstat-ingest"),
     ("polars", "tierstat-store"),
     ("rusqlite", "tierstat-store"),
-    ("statrs", "tierstat-stats"),
+    ("statrs", "tierstat-numerics"),
     ("plotters", "tierstat-chart"),
     ("resvg", "tierstat-chart"),
     ("minijinja", "tierstat-report"),

@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use tierstat_model::{
     AreaCode, CodeLists, FigureLookup, IndicatorId, Language, Localized, Period, Reading, Status, TierId,
 };
-use tierstat_report::wording;
-use tierstat_stats::breaks::comparability;
+use tierstat_stats::comparability::comparability;
+use tierstat_words as words;
 
 /// What a kind is: one of the types or one of the tiers.
 pub(crate) type Kind = (IndicatorId, TierId);
@@ -209,8 +209,8 @@ impl AreaKinds {
         language: Language,
     ) -> String {
         match self.kinds_are {
-            Kinds::Type => wording::indicator_name(lists, indicator, language),
-            Kinds::Tier => wording::tier_name(lists, tier, language),
+            Kinds::Type => words::indicator_name(lists, indicator, language),
+            Kinds::Tier => words::tier_name(lists, tier, language),
         }
     }
 }
@@ -229,7 +229,7 @@ impl AreaKindTable {
     /// The areas that are left out, by name.
     pub(crate) fn left_out(&self, lists: &CodeLists, language: Language) -> Vec<(String, Localized)> {
         let named = |(area, reason): &(AreaCode, Localized)| {
-            (wording::area_name(lists, area, language), reason.clone())
+            (words::area_name(lists, area, language), reason.clone())
         };
         self.left_out.iter().map(named).collect()
     }

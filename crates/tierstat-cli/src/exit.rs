@@ -93,6 +93,12 @@ pub(crate) enum Failure {
     Usage { message: Localized, hint: Localized },
 }
 
+impl From<tierstat_numerics::NumericsError> for Failure {
+    fn from(error: tierstat_numerics::NumericsError) -> Self {
+        Self::Stats(error.into())
+    }
+}
+
 impl From<tierstat_stats::StatsError> for Failure {
     /// A ledger that cannot answer fails as the ledger, whoever asked it.
     fn from(error: tierstat_stats::StatsError) -> Self {

@@ -4,7 +4,7 @@ use crate::args::Format;
 use crate::output::{Column, Output};
 use serde_json::{Value, json};
 use tierstat_model::{Language, Localized};
-use tierstat_stats::method_note::MethodNote;
+use tierstat_words::method_note::MethodNote;
 
 /// How one result was made.
 #[derive(Debug, Clone, Default)]

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use tierstat_ingest::{Limits, SeriesTime, SeriesWhole, read_series};
 use tierstat_model::{Bounds, CodeLists, Finding, Language, Localized, Period};
-use tierstat_stats::breaks::at_latest_level;
+use tierstat_stats::comparability::at_latest_level;
 
 /// One series to compute on.
 #[derive(Debug, Clone, PartialEq)]

@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use tierstat_model::{
     AreaCode, CodeLists, FigureLookup, FigureQuery, IndicatorId, Language, Localized, Period, Reading, TierId,
 };
-use tierstat_report::wording;
-use tierstat_stats::breaks::comparability;
+use tierstat_stats::comparability::comparability;
+use tierstat_words as words;
 
 /// One series of the ledger.
 #[derive(Debug, Clone)]
@@ -25,9 +25,9 @@ impl LedgerSeries {
     /// Indicator, area and tier by name.
     pub(crate) fn names(&self, lists: &CodeLists, language: Language) -> [String; 3] {
         [
-            wording::indicator_name(lists, &self.indicator, language),
-            wording::area_name(lists, &self.area, language),
-            wording::tier_name(lists, &self.tier, language),
+            words::indicator_name(lists, &self.indicator, language),
+            words::area_name(lists, &self.area, language),
+            words::tier_name(lists, &self.tier, language),
         ]
     }
 }
@@ -86,7 +86,7 @@ impl SeriesGroup {
         self.members.retain(|series| {
             let note = comparability(&series.readings, from, to).note();
             let is_whole = note.is_none();
-            broken.extend(note.map(|note| (wording::area_name(lists, &series.area, language), note)));
+            broken.extend(note.map(|note| (words::area_name(lists, &series.area, language), note)));
             is_whole
         });
         broken

@@ -1,11 +1,11 @@
 //! Bindings: the numbers of a report, each with what it stands on.
 
 use crate::scope::Scope;
-use crate::wording;
 use std::sync::{Arc, Mutex, PoisonError};
 use tierstat_model::{
     AreaCode, Bounds, Finding, IndicatorId, Localized, Period, PointChange, Ratio, Reading, Severity, TierId,
 };
+use tierstat_words as words;
 
 /// A number in a text, a table or a chart title, with everything a reader can ask of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,7 +47,7 @@ impl Known {
     pub(crate) fn printed(scope: &Scope, reading: &Reading) -> Option<Self> {
         Some(Self {
             bounds: reading.figure.quantity.bounds?,
-            text: wording::quantity(&reading.figure.quantity, scope.language),
+            text: words::quantity(&reading.figure.quantity, scope.language),
             formula: None,
             period: reading.figure.period,
             readings: vec![reading.clone()],
@@ -56,11 +56,11 @@ impl Known {
 
     /// A sum of numbers that no source prints as one.
     pub(crate) fn sum(scope: &Scope, parts: &[Self]) -> Option<Self> {
-        let bounds = tierstat_stats::contribution::sum(parts.iter().map(|part| &part.bounds))?;
+        let bounds = tierstat_numerics::contribution::sum(parts.iter().map(|part| &part.bounds))?;
         let terms: Vec<&str> = parts.iter().map(|part| part.text.as_str()).collect();
         Some(Self {
             bounds,
-            text: wording::bounds(&bounds, scope.language),
+            text: words::bounds(&bounds, scope.language),
             formula: Some(terms.join(" + ")),
             period: parts.first()?.period,
             readings: parts.iter().flat_map(|part| part.readings.clone()).collect(),
@@ -88,7 +88,7 @@ impl Binding {
         formula: String,
         readings: Vec<Reading>,
     ) -> Self {
-        let text = |bounds: &Bounds| wording::bounds(bounds, scope.language);
+        let text = |bounds: &Bounds| words::bounds(bounds, scope.language);
         Self {
             label,
             text: text(&change),
@@ -107,7 +107,7 @@ impl Binding {
         formula: String,
         readings: Vec<Reading>,
     ) -> Self {
-        let text = |ratio: &Ratio| wording::ratio(ratio, scope.language);
+        let text = |ratio: &Ratio| words::ratio(ratio, scope.language);
         Self {
             label,
             text: text(&ratio),
@@ -126,7 +126,7 @@ impl Binding {
         formula: String,
         readings: Vec<Reading>,
     ) -> Self {
-        let text = |points: &PointChange| wording::point_change(points, scope.language);
+        let text = |points: &PointChange| words::point_change(points, scope.language);
         Self {
             label,
             text: text(&points),
@@ -139,7 +139,7 @@ impl Binding {
 
     /// A place where no number is known.
     pub(crate) fn missing(scope: &Scope, label: String) -> Self {
-        let text = wording::not_available(scope.language).to_owned();
+        let text = words::not_available(scope.language).to_owned();
         Self { label, unsigned_text: text.clone(), text, bounds: None, formula: None, readings: Vec::new() }
     }
 

@@ -6,7 +6,6 @@ use crate::scope::Scope;
 use crate::sources;
 use crate::table::coverage_days;
 use crate::text::{self, ask};
-use crate::wording;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -16,6 +15,7 @@ use tierstat_chart::{
 };
 use tierstat_model::{AreaCode, Finding, Localized, Period, Reading, Severity, Status, TierId};
 use tierstat_stats::panel::default_tiers;
+use tierstat_words as words;
 
 /// The scale of pictures: pixels for each unit of the drawing.
 const PICTURE_SCALE: f32 = 2.0;
@@ -136,8 +136,8 @@ fn line(scope: &Scope, spec: &LineSpec) -> Result<(Chart, Vec<Reading>), ReportE
 }
 
 fn series_name(scope: &Scope, tier: &TierId, area: &AreaCode, by_tier: bool, by_area: bool) -> String {
-    let tier = wording::tier_name(&scope.lists, tier, scope.language);
-    let area = wording::area_name(&scope.lists, area, scope.language);
+    let tier = words::tier_name(&scope.lists, tier, scope.language);
+    let area = words::area_name(&scope.lists, area, scope.language);
     match (by_tier, by_area) {
         (true, true) => format!("{area} {tier}"),
         (false, true) => area,
@@ -156,7 +156,7 @@ fn point(scope: &Scope, day: Date, reading: Option<&Reading>) -> LinePoint {
     let Some(reading) = reading else {
         return LinePoint {
             day,
-            label: wording::period_heading(Period::Day(day), scope.language),
+            label: words::period_heading(Period::Day(day), scope.language),
             bounds: None,
             value: None,
             provisional: false,
@@ -166,11 +166,11 @@ fn point(scope: &Scope, day: Date, reading: Option<&Reading>) -> LinePoint {
     let figure = &reading.figure;
     LinePoint {
         day,
-        label: wording::period_heading(figure.period, scope.language),
+        label: words::period_heading(figure.period, scope.language),
         bounds: figure.quantity.bounds,
         value: figure.quantity.value,
         provisional: matches!(figure.status, Status::P | Status::E | Status::F),
-        printed: wording::quantity(&figure.quantity, scope.language),
+        printed: words::quantity(&figure.quantity, scope.language),
     }
 }
 
@@ -203,12 +203,12 @@ fn coverage_row(
     let (Some(covered), Some(units)) = (covered, units) else { return Ok(None) };
     let ratio = ask::coverage(scope, question, &day.to_string())?;
     let row = CoverageRow {
-        name: wording::tier_name(&scope.lists, tier, scope.language),
-        detail: wording::period_heading(covered.period, scope.language),
+        name: words::tier_name(&scope.lists, tier, scope.language),
+        detail: words::period_heading(covered.period, scope.language),
         covered: covered.bounds,
         units: units.bounds,
         label: format!("{} / {} = {}", covered.text, units.text, ratio.text),
-        group: Some(wording::area_name(&scope.lists, area, scope.language)),
+        group: Some(words::area_name(&scope.lists, area, scope.language)),
     };
     Ok(Some((row, covered.readings.into_iter().chain(units.readings).collect())))
 }

@@ -2,7 +2,6 @@
 
 use crate::error::ReportError;
 use crate::report::{Report, ReportContext};
-use crate::wording;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 use tierstat_model::{
@@ -11,6 +10,7 @@ use tierstat_model::{
 };
 use tierstat_stats::denominator::units_at;
 use tierstat_stats::panel::{default_tiers, panel_periods};
+use tierstat_words as words;
 
 /// The readings of one report in one language, with the meaning of its words for periods.
 ///
@@ -134,10 +134,10 @@ impl Scope {
         period: Period,
     ) -> String {
         [
-            wording::indicator_name(&self.lists, indicator, self.language),
-            wording::tier_name(&self.lists, tier, self.language),
-            wording::area_name(&self.lists, area, self.language),
-            wording::period(period, self.language),
+            words::indicator_name(&self.lists, indicator, self.language),
+            words::tier_name(&self.lists, tier, self.language),
+            words::area_name(&self.lists, area, self.language),
+            words::period(period, self.language),
         ]
         .join(" · ")
     }

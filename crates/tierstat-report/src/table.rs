@@ -6,11 +6,11 @@ use crate::scope::Scope;
 use crate::sources;
 use crate::spec::{ReportSpec, TableKind, TableSpec};
 use crate::text::ask;
-use crate::wording;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 use tierstat_model::{AreaCode, IndicatorId, Localized, TierId};
 use tierstat_stats::panel::default_tiers;
+use tierstat_words as words;
 
 /// A table with its caption, unit and sources.
 #[derive(Debug, Clone, PartialEq)]
@@ -128,8 +128,8 @@ impl Builder<'_> {
     fn growth(&mut self, spec: &TableSpec, areas: &[AreaCode]) -> Result<(), ReportError> {
         let span = ("first".to_owned(), "latest".to_owned());
         let period = |word: &str| match self.scope.day_of(word) {
-            Ok(Some(day)) => wording::period_heading(self.scope.printed_period(day), self.scope.language),
-            _ => wording::not_available(self.scope.language).to_owned(),
+            Ok(Some(day)) => words::period_heading(self.scope.printed_period(day), self.scope.language),
+            _ => words::not_available(self.scope.language).to_owned(),
         };
         let (first, latest) = (period("first"), period("latest"));
         self.names(&[("地区", "area"), ("层级", "tier")]);
@@ -158,9 +158,9 @@ impl Builder<'_> {
                     Question { indicator: self.indicator.clone(), tier: tier.clone(), area: area.clone() };
                 let mut row = Vec::new();
                 if areas.len() > 1 {
-                    row.push(Cell::Name(wording::area_name(&self.scope.lists, area, self.scope.language)));
+                    row.push(Cell::Name(words::area_name(&self.scope.lists, area, self.scope.language)));
                 }
-                row.push(Cell::Name(wording::tier_name(&self.scope.lists, tier, self.scope.language)));
+                row.push(Cell::Name(words::tier_name(&self.scope.lists, tier, self.scope.language)));
                 row.push(self.bound(ask::figure(self.scope, &question, "first")?));
                 row.push(self.bound(ask::figure(self.scope, &question, "latest")?));
                 row.push(self.bound(ask::change(self.scope, &question, &span)?));
@@ -196,9 +196,9 @@ impl Builder<'_> {
                 };
                 let language = self.scope.language;
                 self.rows.push(vec![
-                    Cell::Name(wording::area_name(&self.scope.lists, &question.area, language)),
-                    Cell::Name(wording::tier_name(&self.scope.lists, &question.tier, language)),
-                    Cell::Text(wording::period_heading(reading.figure.period, language)),
+                    Cell::Name(words::area_name(&self.scope.lists, &question.area, language)),
+                    Cell::Name(words::tier_name(&self.scope.lists, &question.tier, language)),
+                    Cell::Text(words::period_heading(reading.figure.period, language)),
                     self.bound(ask::figure(self.scope, &question, &at)?),
                     self.bound(ask::units(self.scope, &question, &at)?),
                     self.bound(ask::coverage(self.scope, &question, &at)?),
@@ -223,7 +223,7 @@ impl Builder<'_> {
                 let label = self.scope.question(self.indicator, tier, area, period);
                 let origin = &reading.figure.origin;
                 self.rows.push(vec![
-                    Cell::Name(wording::period_heading(period, self.scope.language)),
+                    Cell::Name(words::period_heading(period, self.scope.language)),
                     self.bound(Binding::of_known(label, known)),
                     Cell::Text(reading.figure.quantity.printed.clone()),
                     Cell::Text(origin.document.title.clone()),

@@ -4,10 +4,8 @@
 //! others reported. The *matched panel*, the members with a number at both ends, holds the first alone (OECD, *Data and
 //! Metadata Reporting*, matched samples); both are given.
 
-use crate::breaks::{Comparability, comparability};
-use crate::contribution::{Contribution, contributions, sum};
+use crate::comparability::{Comparability, comparability};
 use crate::error::StatsError;
-use crate::growth::{change, compound_annual_growth_rate, growth_rate};
 use crate::growth_table::answers;
 use crate::panel::numbers;
 use crate::span::years_between;
@@ -16,6 +14,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use tierstat_model::{
     AreaCode, Bounds, CodeLists, FigureLookup, IndicatorId, Period, Ratio, Reading, Status, TierId,
 };
+use tierstat_numerics::contribution::{Contribution, contributions, sum};
+use tierstat_numerics::growth::{change, compound_annual_growth_rate, growth_rate};
 
 /// What the members of a whole are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

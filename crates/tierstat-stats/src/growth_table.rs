@@ -1,8 +1,6 @@
 //! The growth table: every tier between two periods, with contributions and coverage.
 
-use crate::breaks::{Comparability, comparability};
-use crate::contribution::{Contribution, contributions, sum};
-use crate::coverage::{Coverage, coverage};
+use crate::comparability::{Comparability, comparability};
 use crate::denominator::units_at;
 use crate::error::StatsError;
 use crate::growth_by::{MemberGrowth, of_sum};
@@ -13,6 +11,8 @@ use tierstat_model::{
     AreaCode, Bounds, CodeLists, FigureLookup, IndicatorId, Language, Localized, Period, Ratio, Reading,
     TierId,
 };
+use tierstat_numerics::contribution::{Contribution, contributions, sum};
+use tierstat_numerics::coverage::{Coverage, coverage};
 
 /// What a growth table is about.
 #[derive(Debug, Clone, PartialEq)]

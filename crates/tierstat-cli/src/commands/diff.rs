@@ -14,9 +14,10 @@ use std::collections::BTreeMap;
 use tierstat_model::{
     Bounds, CodeLists, FigureLookup, FigureQuery, IndicatorId, Language, Localized, Reading, SeriesKey,
 };
-use tierstat_report::{markdown_text, wording};
+use tierstat_report::markdown_text;
 use tierstat_stats::revision::{Change, ChangeKind, changes, revision_statistics};
 use tierstat_store::{Snapshot, StoreError};
+use tierstat_words as words;
 
 /// What changed between two days, one row for each cause.
 pub(crate) fn diff(
@@ -116,7 +117,7 @@ pub(crate) fn revisions(
     let mut answer = Answer { columns: revision_columns(), rows: Vec::new() };
     for (indicator, questions) in &vintages {
         let all: Vec<Vec<(Date, Bounds)>> = questions.values().cloned().collect();
-        let name = wording::indicator_name(&project.lists, indicator, output.language());
+        let name = words::indicator_name(&project.lists, indicator, output.language());
         let Some(found) = revision_statistics(&all) else { continue };
         let percent = |ratio: f64| json!((ratio * 1e4).round() / 1e2);
         answer.rows.push(vec![
@@ -260,7 +261,7 @@ fn revised(change: &Change, language: Language) -> Option<Erratum> {
 
 fn corrected(reading: &Reading, language: Language) -> Option<Erratum> {
     let correction = reading.figure.correction.as_ref()?;
-    let read = reading.figure.quantity.value.map(wording::count)?;
+    let read = reading.figure.quantity.value.map(words::count)?;
     Some(Erratum {
         key: reading.key.clone(),
         printed: correction.expected.clone(),
@@ -274,10 +275,10 @@ fn corrected(reading: &Reading, language: Language) -> Option<Erratum> {
 
 fn question(lists: &CodeLists, key: &SeriesKey, language: Language) -> String {
     [
-        wording::indicator_name(lists, &key.indicator, language),
-        wording::tier_name(lists, &key.tier, language),
-        wording::area_name(lists, &key.area, language),
-        wording::period(key.period, language),
+        words::indicator_name(lists, &key.indicator, language),
+        words::tier_name(lists, &key.tier, language),
+        words::area_name(lists, &key.area, language),
+        words::period(key.period, language),
     ]
     .join(" · ")
 }

@@ -13,9 +13,9 @@ use jiff::civil::Date;
 use serde_json::json;
 use std::collections::BTreeSet;
 use tierstat_model::{CodeLists, Figure, FigureId, FigureLookup, Language, Localized, SeriesKey, seen_line};
-use tierstat_report::wording;
 use tierstat_stats::derived::DerivedTotal;
 use tierstat_store::{Snapshot, Trace, WithdrawnSource};
+use tierstat_words as words;
 
 pub(crate) fn run(
     arguments: &TraceArguments,
@@ -217,11 +217,11 @@ fn block(lists: &CodeLists, trace: &Trace, language: Language) -> String {
     let figure = &trace.figure;
     let mut lines = vec![format!(
         "{} · {} · {} · {}  {}",
-        wording::indicator_name(lists, &figure.indicator, language),
-        wording::tier_name(lists, &figure.tier, language),
-        wording::area_name(lists, &figure.area, language),
-        wording::period(figure.period, language),
-        wording::quantity(&figure.quantity, language),
+        words::indicator_name(lists, &figure.indicator, language),
+        words::tier_name(lists, &figure.tier, language),
+        words::area_name(lists, &figure.area, language),
+        words::period(figure.period, language),
+        words::quantity(&figure.quantity, language),
     )];
     let mut say = |zh: &str, en: &str, text: String| {
         let label = Localized::new(zh, en);
@@ -266,10 +266,10 @@ fn total_block(lists: &CodeLists, total: &DerivedTotal, language: Language) -> S
     let value = total.bounds.as_point().map_or_else(|| total.bounds.to_string(), |point| point.to_string());
     let mut lines = vec![format!(
         "{} · {} · {} · {}  {value}",
-        wording::indicator_name(lists, indicator, language),
-        wording::tier_name(lists, tier, language),
-        wording::area_name(lists, area, language),
-        wording::period(total.printed_period(), language),
+        words::indicator_name(lists, indicator, language),
+        words::tier_name(lists, tier, language),
+        words::area_name(lists, area, language),
+        words::period(total.printed_period(), language),
     )];
     let formula = Localized::new("算式", "formula");
     let no_print =
@@ -285,7 +285,7 @@ fn total_block(lists: &CodeLists, total: &DerivedTotal, language: Language) -> S
         lines.push(format!(
             "  + {}  {}  {} — {}",
             figure.quantity.printed,
-            wording::tier_name(lists, &figure.tier, language),
+            words::tier_name(lists, &figure.tier, language),
             figure.id,
             figure.origin.cell
         ));

@@ -2,17 +2,17 @@
 
 use crate::project::Project;
 use tierstat_model::{CellRef, Finding, Language, Localized, SeriesKey, Severity};
-use tierstat_report::wording;
+use tierstat_words as words;
 
 /// What the newest content of a file no longer answers: asked, since nothing tells why.
 pub(crate) fn questions(project: &Project, file: &str, vanished: &[SeriesKey]) -> Vec<Finding> {
     let question = |key: &SeriesKey, language| {
         let lists = &project.lists;
         [
-            wording::indicator_name(lists, &key.indicator, language),
-            wording::tier_name(lists, &key.tier, language),
-            wording::area_name(lists, &key.area, language),
-            wording::period(key.period, language),
+            words::indicator_name(lists, &key.indicator, language),
+            words::tier_name(lists, &key.tier, language),
+            words::area_name(lists, &key.area, language),
+            words::period(key.period, language),
         ]
         .join(" · ")
     };

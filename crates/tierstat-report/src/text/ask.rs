@@ -3,11 +3,11 @@
 use crate::binding::{Binding, Known, Question};
 use crate::error::ReportError;
 use crate::scope::Scope;
-use crate::wording;
 use tierstat_model::{Bounds, Localized, Reading};
-use tierstat_stats::contribution::contributions;
-use tierstat_stats::growth;
+use tierstat_numerics::contribution::contributions;
+use tierstat_numerics::growth;
 use tierstat_stats::span::years_between;
+use tierstat_words as words;
 
 /// The two ends of a growth.
 struct Ends {
@@ -120,7 +120,7 @@ pub(crate) fn coverage(scope: &Scope, question: &Question, at: &str) -> Result<B
         return Ok(missing(scope, question, at));
     };
     let label = said(scope, &label(scope, question, &covered), "覆盖率", "coverage");
-    Ok(match tierstat_stats::coverage::coverage(&covered.bounds, &units.bounds) {
+    Ok(match tierstat_numerics::coverage::coverage(&covered.bounds, &units.bounds) {
         Ok(found) => {
             let formula = format!("{} ÷ {}", covered.text, units.text);
             let readings = covered.readings.into_iter().chain(units.readings).collect();
@@ -181,12 +181,12 @@ fn ends(scope: &Scope, question: &Question, span: &(String, String)) -> Result<O
     let (Some(from), Some(to)) = (known(scope, question, &span.0)?, known(scope, question, &span.1)?) else {
         return Ok(None);
     };
-    let period = |known: &Known| wording::period(known.period, scope.language);
+    let period = |known: &Known| words::period(known.period, scope.language);
     let label = format!(
         "{} · {} · {} · {} → {}",
-        wording::indicator_name(&scope.lists, &question.indicator, scope.language),
-        wording::tier_name(&scope.lists, &question.tier, scope.language),
-        wording::area_name(&scope.lists, &question.area, scope.language),
+        words::indicator_name(&scope.lists, &question.indicator, scope.language),
+        words::tier_name(&scope.lists, &question.tier, scope.language),
+        words::area_name(&scope.lists, &question.area, scope.language),
         period(&from),
         period(&to),
     );
@@ -216,8 +216,8 @@ fn bounds(tiers: &[Ends]) -> Vec<(Bounds, Bounds)> {
 
 fn whole_change(scope: &Scope, tiers: &[Ends]) -> String {
     let total = |part: fn(&Ends) -> &Bounds| {
-        tierstat_stats::contribution::sum(tiers.iter().map(part))
-            .map_or_else(String::new, |sum| wording::bounds(&sum, scope.language))
+        tierstat_numerics::contribution::sum(tiers.iter().map(part))
+            .map_or_else(String::new, |sum| words::bounds(&sum, scope.language))
     };
     format!("{} − {}", total(|ends| &ends.to.bounds), total(|ends| &ends.from.bounds))
 }
@@ -233,9 +233,9 @@ fn label(scope: &Scope, question: &Question, known: &Known) -> String {
 fn missing(scope: &Scope, question: &Question, at: &str) -> Binding {
     let label = format!(
         "{} · {} · {} · {at}",
-        wording::indicator_name(&scope.lists, &question.indicator, scope.language),
-        wording::tier_name(&scope.lists, &question.tier, scope.language),
-        wording::area_name(&scope.lists, &question.area, scope.language),
+        words::indicator_name(&scope.lists, &question.indicator, scope.language),
+        words::tier_name(&scope.lists, &question.tier, scope.language),
+        words::area_name(&scope.lists, &question.area, scope.language),
     );
     Binding::missing(scope, label)
 }

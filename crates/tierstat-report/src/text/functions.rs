@@ -5,12 +5,12 @@ use crate::error::ReportError;
 use crate::scope::Scope;
 use crate::text::sentence::{self, Kind};
 use crate::text::{ask, token};
-use crate::wording;
 use minijinja::value::{Kwargs, Object, Value};
 use minijinja::{Environment, Error, ErrorKind, State};
 use std::fmt;
 use std::sync::Arc;
 use tierstat_model::{AreaCode, IndicatorId, Language, Localized, TierId};
+use tierstat_words as words;
 
 /// How many findings a report lists where its text does not say.
 const MOST_FINDINGS: usize = 12;
@@ -58,7 +58,7 @@ pub(super) fn register(environment: &mut Environment<'_>, scope: &Arc<Scope>, bi
     environment.add_function("period", move |at: &str| -> Result<String, Error> {
         let language = of_scope.language;
         match of_scope.day_of(at).map_err(invalid)? {
-            Some(day) => Ok(wording::period(of_scope.printed_period(day), language)),
+            Some(day) => Ok(words::period(of_scope.printed_period(day), language)),
             // A period that is not there is missing as a number is, and stands where a number would.
             None => {
                 let label = Localized::new(format!("时期 · {at}"), format!("the period · {at}"));
@@ -82,11 +82,11 @@ pub(super) fn register(environment: &mut Environment<'_>, scope: &Arc<Scope>, bi
         let (indicator, tier, area) =
             (IndicatorId(text.to_owned()), TierId(text.to_owned()), AreaCode(text.to_owned()));
         if lists.indicators.get(&indicator).is_some() {
-            Ok(wording::indicator_name(lists, &indicator, language))
+            Ok(words::indicator_name(lists, &indicator, language))
         } else if lists.tiers.get(&tier).is_some() {
-            Ok(wording::tier_name(lists, &tier, language))
+            Ok(words::tier_name(lists, &tier, language))
         } else if lists.areas.get(&area).is_some() {
-            Ok(wording::area_name(lists, &area, language))
+            Ok(words::area_name(lists, &area, language))
         } else {
             Err(invalid(format!("no indicator, tier or area has the id `{text}`")))
         }

@@ -4,16 +4,16 @@ use crate::binding::{Binding, Bindings, Known, Question};
 use crate::error::ReportError;
 use crate::scope::Scope;
 use crate::text::{ask, token};
-use crate::wording;
 use std::cell::RefCell;
 use tierstat_model::{Bounds, Language, Period, PointChange, Ratio, Reading};
-use tierstat_stats::breaks::{at_latest_level, comparability};
-use tierstat_stats::forecast::{History, MethodChoice, forecast_history};
+use tierstat_numerics::forecast::{History, MethodChoice, forecast_history};
+use tierstat_numerics::trend::{GrowthTrend, TrendForm, growth_trend};
+use tierstat_stats::comparability::{at_latest_level, comparability};
 use tierstat_stats::growth_by::MemberGrowth;
-use tierstat_stats::method_note::MethodNote;
 use tierstat_stats::span::years_between;
-use tierstat_stats::statement::{ForecastStep, NumberWords, Statement, Subject};
-use tierstat_stats::trend::{GrowthTrend, TrendForm, growth_trend};
+use tierstat_words as words;
+use tierstat_words::method_note::MethodNote;
+use tierstat_words::statement::{ForecastStep, NumberWords, Statement, Subject};
 
 /// What a sentence can be about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,31 +96,31 @@ impl NumberWords for BoundWords<'_> {
             let found = known.remove(place);
             return token::number(self.bindings.add(Binding::of_known(self.label.clone(), found)));
         }
-        self.bind(wording::bounds(number, self.scope.language), *number)
+        self.bind(words::bounds(number, self.scope.language), *number)
     }
 
     fn ratio(&self, ratio: &Ratio) -> String {
-        self.bind(wording::ratio(ratio, self.scope.language), ratio.0)
+        self.bind(words::ratio(ratio, self.scope.language), ratio.0)
     }
 
     fn point_change(&self, change: &PointChange) -> String {
-        self.bind(wording::point_change(change, self.scope.language), change.0)
+        self.bind(words::point_change(change, self.scope.language), change.0)
     }
 
     fn measure(&self, value: f64) -> String {
         match Bounds::point(value) {
-            Ok(bounds) => self.bind(wording::measure(value), bounds),
-            Err(_) => wording::not_available(self.scope.language).to_owned(),
+            Ok(bounds) => self.bind(words::measure(value), bounds),
+            Err(_) => words::not_available(self.scope.language).to_owned(),
         }
     }
 }
 
 /// What the sentence is about, in the words of its language.
 fn name(scope: &Scope, question: &Question) -> String {
-    let indicator = wording::indicator_name(&scope.lists, &question.indicator, scope.language);
-    let area = wording::area_name(&scope.lists, &question.area, scope.language);
-    let tier = wording::tier_name(&scope.lists, &question.tier, scope.language);
-    wording::subject(&indicator, &area, &tier, scope.language)
+    let indicator = words::indicator_name(&scope.lists, &question.indicator, scope.language);
+    let area = words::area_name(&scope.lists, &question.area, scope.language);
+    let tier = words::tier_name(&scope.lists, &question.tier, scope.language);
+    words::subject(&indicator, &area, &tier, scope.language)
 }
 
 /// The unit that stands behind a number in Chinese.
@@ -161,7 +161,7 @@ fn growth(scope: &Scope, bindings: &Bindings, asked: &Asked<'_>) -> Result<Strin
     let (from, to) =
         (ask::known(scope, question, &asked.span.0)?, ask::known(scope, question, &asked.span.1)?);
     let period = |known: Option<&Known>, at: &str| match known {
-        Some(known) => wording::period(known.period, scope.language),
+        Some(known) => words::period(known.period, scope.language),
         None => at.to_owned(),
     };
     let periods = [period(from.as_ref(), &asked.span.0), period(to.as_ref(), &asked.span.1)];
@@ -192,15 +192,14 @@ fn coverage(scope: &Scope, bindings: &Bindings, asked: &Asked<'_>) -> Result<Str
     let question = asked.question;
     let covered = ask::known(scope, question, asked.at)?;
     let units = ask::known_units(scope, question, asked.at)?;
-    let found = covered
-        .as_ref()
-        .zip(units.as_ref())
-        .and_then(|(covered, units)| tierstat_stats::coverage::coverage(&covered.bounds, &units.bounds).ok());
+    let found = covered.as_ref().zip(units.as_ref()).and_then(|(covered, units)| {
+        tierstat_numerics::coverage::coverage(&covered.bounds, &units.bounds).ok()
+    });
     let name = name(scope, question);
     let (Some(found), Some(covered), Some(units)) = (found, covered, units) else {
         return Ok(cannot_be_told(scope, &name));
     };
-    let to = wording::period(covered.period, scope.language);
+    let to = words::period(covered.period, scope.language);
     let readings = covered.readings.iter().chain(&units.readings).cloned().collect();
     let words = words(scope, bindings, question, "coverage", vec![covered, units], readings);
     let subject = Subject { name: &name, unit: "", from: "", to: &to };
@@ -239,7 +238,7 @@ fn trend(scope: &Scope, bindings: &Bindings, asked: &Asked<'_>) -> String {
         GrowthTrend::Fitted { .. } | GrowthTrend::Inside { .. } => "interval-censored",
     };
     let period = |reading: Option<&Reading>| {
-        reading.map_or_else(String::new, |reading| wording::period(reading.figure.period, scope.language))
+        reading.map_or_else(String::new, |reading| words::period(reading.figure.period, scope.language))
     };
     let (from, to) = (period(readings.first()), period(readings.last()));
     let words = words(scope, bindings, asked.question, method, Vec::new(), readings);
@@ -282,9 +281,9 @@ fn forecast(scope: &Scope, bindings: &Bindings, asked: &Asked<'_>) -> String {
     let year = latest.year().saturating_add(ahead);
     let to = match jiff::civil::Date::new(year, latest.month(), latest.day()) {
         Ok(_) if (latest.month(), latest.day()) == (12, 31) => {
-            wording::period(Period::Year(year), scope.language)
+            words::period(Period::Year(year), scope.language)
         }
-        Ok(day) => wording::period(Period::Day(day), scope.language),
+        Ok(day) => words::period(Period::Day(day), scope.language),
         Err(_) => year.to_string(),
     };
     let words = words(scope, bindings, asked.question, "combination", Vec::new(), used);

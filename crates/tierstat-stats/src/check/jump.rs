@@ -7,9 +7,9 @@
 
 use super::evidence::{Evidence, named};
 use super::series::{Series, Step, days_between, middle};
-use crate::outlier::against_others;
 use std::collections::BTreeSet;
 use tierstat_model::{Figure, Finding, Localized, Severity};
+use tierstat_numerics::outlier::against_others;
 
 pub(super) const RULE_JUMP: &str = "jump.implausible";
 pub(super) const RULE_DEFINITION: &str = "definition.differs";

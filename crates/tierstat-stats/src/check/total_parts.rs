@@ -6,8 +6,8 @@
 
 use super::evidence::{Evidence, named};
 use super::repair::Repair;
-use crate::contribution::sum;
 use tierstat_model::{Bounds, Figure, Finding, Localized, SeriesKey, Severity};
+use tierstat_numerics::contribution::sum;
 
 pub(super) const RULE: &str = "total.parts";
 

@@ -11,11 +11,11 @@ use crate::project::Project;
 use crate::residents::Residents;
 use serde_json::{Value, json};
 use tierstat_model::{FigureLookup, IndicatorId, Localized, Period};
-use tierstat_report::wording::{self, Words};
-use tierstat_stats::StatsError;
-use tierstat_stats::balance::{BetaConvergence, SigmaConvergence, beta_convergence, sigma_convergence};
+use tierstat_numerics::NumericsError;
+use tierstat_numerics::balance::{BetaConvergence, SigmaConvergence, beta_convergence, sigma_convergence};
 use tierstat_stats::span::years_between;
-use tierstat_stats::statement::{Statement, Subject};
+use tierstat_words::statement::{Statement, Subject};
+use tierstat_words::{self as words, Words};
 
 pub(super) fn run(
     arguments: &BalanceArguments,
@@ -59,7 +59,7 @@ pub(super) fn run(
         let (start, end) = (rates(|pair| &pair.0), rates(|pair| &pair.1));
         let years = years_between(from.last_day(), to.last_day());
         let mut notes: Vec<Localized> = Vec::new();
-        let mut tell = |error: StatsError| {
+        let mut tell = |error: NumericsError| {
             let message = error.localized();
             if !notes.contains(&message) {
                 notes.push(message);
@@ -69,7 +69,7 @@ pub(super) fn run(
         let speed = beta.as_ref().and_then(|beta| beta.speed().map_err(&mut tell).ok());
         let half_life = beta.as_ref().and_then(|beta| beta.half_life().map_err(&mut tell).ok());
         let sigma = sigma_convergence(&start, &end).map_err(&mut tell).ok();
-        let periods = [from, to].map(|period| wording::period(period, language));
+        let periods = [from, to].map(|period| words::period(period, language));
         let name = super::subject_name(&subject, per.map(|per| (lists, per)), language);
         let of = Subject { name: &name, unit: "", from: &periods[0], to: &periods[1] };
         let words = Words { language };

@@ -21,8 +21,8 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::path::Path;
 use tierstat_model::{AreaCode, CodeLists, IndicatorId, Language, Localized, Period};
-use tierstat_report::wording::{self, Words};
-use tierstat_stats::statement::{Statement, Subject};
+use tierstat_words::statement::{Statement, Subject};
+use tierstat_words::{self as words, Words};
 
 /// What `--groups` says in place of a file for the areas that the members lie in.
 const PARENTS: &str = "parents";
@@ -124,7 +124,7 @@ fn measure(
                 members.left_out.extend(absent(&group.members, period, lists, language));
             }
             let Some(subject) = group.names(arguments.by, lists, language) else { continue };
-            let of_period = wording::period(period, language);
+            let of_period = words::period(period, language);
             let name = subject_name(&subject, per.map(|per| (lists, per)), language);
             let explanation = Explanation {
                 subject: format!("{} · {of_period}", subject.join(" · ")),
@@ -160,10 +160,10 @@ fn subject_name(
     per: Option<(&CodeLists, &IndicatorId)>,
     language: Language,
 ) -> String {
-    let per = per.map(|(lists, per)| wording::indicator_name(lists, per, language));
+    let per = per.map(|(lists, per)| words::indicator_name(lists, per, language));
     match (language, per) {
         (Language::Chinese, Some(per)) => format!("{area}{indicator}（{tier}，按{per}计）"),
-        (_, None) => wording::subject(indicator, area, tier, language),
+        (_, None) => words::subject(indicator, area, tier, language),
         (Language::English, Some(per)) => format!("{indicator} ({area}, {tier}, per {per})"),
     }
 }
@@ -191,7 +191,7 @@ fn remark_on_residents(per: &IndicatorId) -> Localized {
 fn parents_of(members: &[LedgerSeries], lists: &CodeLists, language: Language) -> BTreeMap<AreaCode, String> {
     let parent = |area: &AreaCode| lists.areas.get(area).and_then(|area| area.parent.clone());
     let pairs = members.iter().filter_map(|series| Some((series.area.clone(), parent(&series.area)?)));
-    pairs.map(|(area, parent)| (area, wording::area_name(lists, &parent, language))).collect()
+    pairs.map(|(area, parent)| (area, words::area_name(lists, &parent, language))).collect()
 }
 
 fn columns(explain: bool) -> Vec<Column> {

@@ -10,8 +10,8 @@ use crate::output::{Answer, Column, Output};
 use crate::project::Project;
 use serde_json::{Value, json};
 use tierstat_model::{FigureLookup, Localized};
-use tierstat_report::wording;
-use tierstat_stats::balance::{location_quotients, specialisation};
+use tierstat_numerics::balance::{location_quotients, specialisation};
+use tierstat_words as words;
 
 pub(super) fn run(
     arguments: &BalanceArguments,
@@ -35,9 +35,9 @@ pub(super) fn run(
             for period in kinds.periods().into_iter().filter(is_asked) {
                 let [table] = kinds.tables([period], lists, language);
                 let subject = [
-                    wording::indicator_name(lists, &indicator, language),
-                    wording::area_name(lists, &kinds.area, language),
-                    wording::period(period, language),
+                    words::indicator_name(lists, &indicator, language),
+                    words::area_name(lists, &kinds.area, language),
+                    words::period(period, language),
                 ];
                 let found = location_quotients(&table.values)
                     .and_then(|found| Ok((found, specialisation(&table.values)?)));
@@ -72,7 +72,7 @@ pub(super) fn run(
                 for (((area, values), quotients), special) in
                     table.areas.iter().zip(&table.values).zip(&quotients).zip(&special)
                 {
-                    let area = wording::area_name(lists, area, language);
+                    let area = words::area_name(lists, area, language);
                     let size: f64 = values.iter().sum();
                     for (place, (kind, quotient)) in kind_names.iter().zip(quotients).enumerate() {
                         let value = values.get(place).copied().unwrap_or_default();

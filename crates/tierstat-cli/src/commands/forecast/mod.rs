@@ -17,13 +17,13 @@ use serde_json::json;
 use tierstat_chart::{LinePoint, LineSeries};
 use tierstat_ingest::SeriesTime;
 use tierstat_model::{Bounds, Finding, Language, Localized, Period, Severity};
-use tierstat_report::wording::{self, Words};
-use tierstat_stats::StatsError;
-use tierstat_stats::forecast::{
+use tierstat_numerics::NumericsError;
+use tierstat_numerics::forecast::{
     Forecast, History, METHODS, Method, MethodChoice, PointOrigin, forecast_histories,
 };
-use tierstat_stats::reconciliation::Reconciliation;
-use tierstat_stats::statement::{ForecastStep, NumberWords, Statement, Subject};
+use tierstat_numerics::reconciliation::Reconciliation;
+use tierstat_words::statement::{ForecastStep, NumberWords, Statement, Subject};
+use tierstat_words::{self as words, Words};
 
 /// Times with what is known at them.
 type Points = Vec<(SeriesTime, Option<Bounds>)>;
@@ -69,14 +69,14 @@ pub(crate) fn run(
         ends.max()
     });
     // Histories first, one by one; then all forecasts at once, on all processors.
-    let prepared: Vec<Result<Prepared, StatsError>> =
+    let prepared: Vec<Result<Prepared, NumericsError>> =
         series.iter().map(|series| Prepared::of(series, &timeline, arguments.horizon, common_end)).collect();
     let histories: Vec<(&History, usize)> =
         prepared.iter().flatten().map(|prepared| (&prepared.history, prepared.reach())).collect();
     let mut answers = forecast_histories(&histories, choice).into_iter();
     for (series, prepared) in series.iter().zip(prepared) {
         let found = prepared.and_then(|prepared| {
-            let answer = answers.next().unwrap_or(Err(StatsError::NoConvergence { starts: 1 }));
+            let answer = answers.next().unwrap_or(Err(NumericsError::NoConvergence { starts: 1 }));
             Ok(prepared.forecasted(series, answer?))
         });
         match found {
@@ -166,7 +166,7 @@ fn choice(arguments: &ForecastArguments) -> Result<MethodChoice, Failure> {
 
 fn reconciliation(arguments: &ForecastArguments) -> Result<Option<Reconciliation>, Failure> {
     let Some(code) = &arguments.reconcile else { return Ok(None) };
-    let known = tierstat_stats::reconciliation::RECONCILIATIONS.map(Reconciliation::code);
+    let known = tierstat_numerics::reconciliation::RECONCILIATIONS.map(Reconciliation::code);
     Reconciliation::from_code(code).map(Some).ok_or_else(|| unknown_method(code, &known))
 }
 
@@ -188,7 +188,7 @@ fn no_series() -> Failure {
 }
 
 /// An error with the name of the series it befell.
-fn named(series: &str, error: StatsError) -> Failure {
+fn named(series: &str, error: NumericsError) -> Failure {
     let message = error.localized();
     Failure::Usage {
         message: Localized::new(format!("{series}：{}", message.zh), format!("{series}: {}", message.en)),
@@ -196,7 +196,7 @@ fn named(series: &str, error: StatsError) -> Failure {
     }
 }
 
-fn refusal(series: &InputSeries, error: &StatsError) -> Finding {
+fn refusal(series: &InputSeries, error: &NumericsError) -> Finding {
     let message = error.localized();
     Finding {
         severity: Severity::Warning,
@@ -348,7 +348,7 @@ fn explained(
 fn statement(found: &Forecasted, timeline: &Timeline, language: Language) -> String {
     let step = found.forecast.point.len().saturating_sub(1);
     let to = match timeline.time(found.begins + step as i64) {
-        Some(SeriesTime::Period(period)) => wording::period(period, language),
+        Some(SeriesTime::Period(period)) => words::period(period, language),
         Some(other) => other.to_string(),
         None => format!("+{}", step + 1),
     };
@@ -364,7 +364,7 @@ fn line(found: &Forecasted, timeline: &Timeline, language: Language) -> LineSeri
     let point = |place: i64, value: Option<f64>, bounds: Option<Bounds>, provisional: bool| {
         let Some(SeriesTime::Period(period)) = timeline.time(place) else { return None };
         let printed = match value {
-            Some(value) => wording::count(if value.abs() >= 100.0 { value.round() } else { value }),
+            Some(value) => words::count(if value.abs() >= 100.0 { value.round() } else { value }),
             None => bounds.map_or_else(String::new, |bounds| words.count(&bounds)),
         };
         Some(LinePoint {

@@ -11,10 +11,10 @@ use serde_json::{Value, json};
 use tierstat_model::{
     AreaCode, Bounds, CodeLists, FigureLookup, IndicatorId, Language, Localized, Ratio, TierId,
 };
-use tierstat_report::wording::{self, Words};
-use tierstat_stats::breaks::Comparability;
+use tierstat_stats::comparability::Comparability;
 use tierstat_stats::growth_by::{GrowthBy, GrowthByRequest, MemberGrowth, Membership, growth_by};
-use tierstat_stats::statement::{Statement, Subject};
+use tierstat_words::statement::{Statement, Subject};
+use tierstat_words::{self as words, Words};
 
 pub(super) fn run(
     arguments: &GrowthArguments,
@@ -77,14 +77,14 @@ fn member_rows(
     found: &GrowthBy,
     language: Language,
 ) -> Vec<(Vec<Value>, Explanation)> {
-    let span = format!("{} → {}", wording::period(found.from, language), wording::period(found.to, language));
-    let count = |bounds: Option<Bounds>| bounds.map(|bounds| wording::bounds(&bounds, language));
-    let ratio = |ratio: Option<Ratio>| ratio.map(|ratio| wording::ratio(&ratio, language));
+    let span = format!("{} → {}", words::period(found.from, language), words::period(found.to, language));
+    let count = |bounds: Option<Bounds>| bounds.map(|bounds| words::bounds(&bounds, language));
+    let ratio = |ratio: Option<Ratio>| ratio.map(|ratio| words::ratio(&ratio, language));
     let cells = |area: String, indicator: &IndicatorId, growth: &MemberGrowth, note: Localized| {
         vec![
-            json!(wording::indicator_name(lists, indicator, language)),
+            json!(words::indicator_name(lists, indicator, language)),
             json!(area),
-            json!(wording::tier_name(lists, &request.tier, language)),
+            json!(words::tier_name(lists, &request.tier, language)),
             json!(span),
             json!(count(growth.from)),
             json!(count(growth.to)),
@@ -95,7 +95,7 @@ fn member_rows(
             json!(note.get(language)),
         ]
     };
-    let whole = wording::area_name(lists, &request.area, language);
+    let whole = words::area_name(lists, &request.area, language);
     let explained =
         |name: String, growth: &MemberGrowth| explained(lists, request, found, &name, growth, language);
     let mut rows: Vec<(Vec<Value>, Explanation)> = found
@@ -109,9 +109,9 @@ fn member_rows(
                 (Some(_), Some(_)) => growth.comparability.note().unwrap_or_default(),
             };
             let names = [
-                wording::indicator_name(lists, indicator, language),
-                wording::area_name(lists, area, language),
-                wording::tier_name(lists, &request.tier, language),
+                words::indicator_name(lists, indicator, language),
+                words::area_name(lists, area, language),
+                words::tier_name(lists, &request.tier, language),
             ];
             let explanation = explained(subject_name(&names, language), growth);
             (cells(names[1].clone(), indicator, growth, missing), explanation)
@@ -125,8 +125,8 @@ fn member_rows(
         format!("全部报送者；新增 {} 个，退出 {} 个", found.entrants, found.leavers),
         format!("all reporters; {} joined, {} left", found.entrants, found.leavers),
     );
-    let indicator = wording::indicator_name(lists, &request.indicator, language);
-    let tier = wording::tier_name(lists, &request.tier, language);
+    let indicator = words::indicator_name(lists, &request.indicator, language);
+    let tier = words::tier_name(lists, &request.tier, language);
     for (growth, note, zh, en) in [
         (&found.matched, matched, "两期都有数据者", "the matched panel"),
         (&found.reporters, reporters, "全部报送者", "all reporters"),
@@ -158,12 +158,12 @@ fn explained(
     growth: &MemberGrowth,
     language: Language,
 ) -> Explanation {
-    let [from, to] = [found.from, found.to].map(|period| wording::period(period, language));
+    let [from, to] = [found.from, found.to].map(|period| words::period(period, language));
     let unit = unit_word(lists, &request.indicator, language);
     let subject = Subject { name, unit, from: &from, to: &to };
     let ends = [(&from, growth.from), (&to, growth.to)];
     let number = |(period, bounds): (&String, Option<Bounds>)| {
-        Some(format!("{period} {}", wording::bounds(&bounds?, language)))
+        Some(format!("{period} {}", words::bounds(&bounds?, language)))
     };
     let missing = |(period, bounds): (&String, Option<Bounds>)| {
         bounds.is_none().then(|| (period.clone(), Localized::new("没有数据", "no figure")))
@@ -191,8 +191,8 @@ fn member_name(
     language: Language,
 ) -> String {
     match request.membership {
-        Membership::Areas => wording::area_name(lists, area, language),
-        Membership::Types => wording::indicator_name(lists, indicator, language),
+        Membership::Areas => words::area_name(lists, area, language),
+        Membership::Types => words::indicator_name(lists, indicator, language),
     }
 }
 
@@ -212,8 +212,8 @@ fn panel_explanation(
     Explanation {
         subject: format!(
             "{} · {}",
-            wording::indicator_name(lists, &request.indicator, language),
-            wording::area_name(lists, &request.area, language)
+            words::indicator_name(lists, &request.indicator, language),
+            words::area_name(lists, &request.area, language)
         ),
         statement: explained(
             lists,
@@ -243,10 +243,10 @@ fn panel_explanation(
 /// What the matched panel is called in a sentence.
 fn panel_name(lists: &CodeLists, request: &GrowthByRequest, language: Language) -> String {
     let panel = Localized::new("两期都有数据者", "the matched panel");
-    let tier = wording::tier_name(lists, &request.tier, language);
+    let tier = words::tier_name(lists, &request.tier, language);
     let names = [
-        wording::indicator_name(lists, &request.indicator, language),
-        wording::area_name(lists, &request.area, language),
+        words::indicator_name(lists, &request.indicator, language),
+        words::area_name(lists, &request.area, language),
         match language {
             Language::Chinese => format!("{tier}，{}", panel.zh),
             Language::English => format!("{tier}, {}", panel.en),

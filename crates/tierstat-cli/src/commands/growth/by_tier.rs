@@ -9,12 +9,12 @@ use crate::plot;
 use crate::project::Project;
 use serde_json::{Value, json};
 use tierstat_model::{Bounds, CodeLists, FigureLookup, Language, Period, Ratio, TierId};
-use tierstat_report::wording::{self, Words};
-use tierstat_stats::breaks::Comparability;
+use tierstat_stats::comparability::Comparability;
 use tierstat_stats::growth_by::MemberGrowth;
 use tierstat_stats::growth_table::{GrowthRequest, GrowthRow, growth_table};
 use tierstat_stats::span::years_between;
-use tierstat_stats::statement::{Statement, Subject};
+use tierstat_words::statement::{Statement, Subject};
+use tierstat_words::{self as words, Words};
 
 pub(super) fn run(
     arguments: &GrowthArguments,
@@ -39,7 +39,7 @@ pub(super) fn run(
             };
             let table = growth_table(lookup, &project.lists, &request)?;
             let language = output.language();
-            let period = |period| wording::period(period, language);
+            let period = |period| words::period(period, language);
             let span = format!("{} → {}", period(table.from), period(table.to));
             for growth in table.rows.iter().chain(&table.total) {
                 let mut cells = row(&project.lists, &request, &span, growth, language);
@@ -50,7 +50,7 @@ pub(super) fn run(
                     explanations.push(explanation);
                 }
                 answer.rows.push(cells);
-                let name = wording::tier_name(&project.lists, &growth.tier, language);
+                let name = words::tier_name(&project.lists, &growth.tier, language);
                 let ends = [growth.from_bounds(), growth.to_bounds()];
                 lines.push(line(name, ends, [table.from, table.to], language));
             }
@@ -75,14 +75,14 @@ fn explained(
 ) -> Explanation {
     let ends = [&growth.from, &growth.to];
     let used = ends.into_iter().flatten().flat_map(|end| &end.readings).map(|reading| {
-        let period = wording::period(reading.figure.period, language);
-        let number = wording::quantity(&reading.figure.quantity, language);
+        let period = words::period(reading.figure.period, language);
+        let number = words::quantity(&reading.figure.quantity, language);
         format!("{period} {number} [{}]", reading.figure.id)
     });
     let behind = ends.into_iter().flatten().flat_map(|end| &end.readings).flat_map(|reading| {
         let reason = reading.rule.reason();
         reading.behind.iter().map(move |figure| {
-            let number = wording::quantity(&figure.quantity, language);
+            let number = words::quantity(&figure.quantity, language);
             (format!("{number} [{}]", figure.id), reason.clone())
         })
     });
@@ -91,9 +91,9 @@ fn explained(
     methods.extend(growth.contribution.map(|_| "contribution"));
     methods.extend(matches!(growth.comparability, Comparability::Spliced { .. }).then_some("splice"));
     methods.extend(growth.coverage_to.as_ref().map(|_| "coverage"));
-    let tier = wording::tier_name(lists, &growth.tier, language);
+    let tier = words::tier_name(lists, &growth.tier, language);
     Explanation {
-        subject: format!("{} · {tier}", wording::indicator_name(lists, &request.indicator, language)),
+        subject: format!("{} · {tier}", words::indicator_name(lists, &request.indicator, language)),
         statement: statement(lists, request, growth, periods, language),
         methods,
         used: used.collect(),
@@ -110,16 +110,14 @@ fn statement(
     periods: [Period; 2],
     language: Language,
 ) -> String {
-    let indicator = wording::indicator_name(lists, &request.indicator, language);
-    let (area, tier) = (
-        wording::area_name(lists, &request.area, language),
-        wording::tier_name(lists, &growth.tier, language),
-    );
+    let indicator = words::indicator_name(lists, &request.indicator, language);
+    let (area, tier) =
+        (words::area_name(lists, &request.area, language), words::tier_name(lists, &growth.tier, language));
     let name = subject_name(&[indicator, area, tier], language);
     let [from, to] = periods;
     let years = years_between(from.last_day(), to.last_day());
     let unit = unit_word(lists, &request.indicator, language);
-    let [from, to] = [from, to].map(|period| wording::period(period, language));
+    let [from, to] = [from, to].map(|period| words::period(period, language));
     let subject = Subject { name: &name, unit, from: &from, to: &to };
     let compared = growth.comparability.clone();
     MemberGrowth::compared(growth.from_bounds(), growth.to_bounds(), years, compared).statement(
@@ -136,13 +134,13 @@ fn row(
     growth: &GrowthRow,
     language: Language,
 ) -> Vec<Value> {
-    let count = |bounds: Option<Bounds>| bounds.map(|bounds| wording::bounds(&bounds, language));
-    let ratio = |ratio: Option<Ratio>| ratio.map(|ratio| wording::ratio(&ratio, language));
+    let count = |bounds: Option<Bounds>| bounds.map(|bounds| words::bounds(&bounds, language));
+    let ratio = |ratio: Option<Ratio>| ratio.map(|ratio| words::ratio(&ratio, language));
     let note = growth.note(language);
     vec![
-        json!(wording::indicator_name(lists, &request.indicator, language)),
-        json!(wording::area_name(lists, &request.area, language)),
-        json!(wording::tier_name(lists, &growth.tier, language)),
+        json!(words::indicator_name(lists, &request.indicator, language)),
+        json!(words::area_name(lists, &request.area, language)),
+        json!(words::tier_name(lists, &growth.tier, language)),
         json!(span),
         json!(count(growth.from_bounds())),
         json!(count(growth.to_bounds())),

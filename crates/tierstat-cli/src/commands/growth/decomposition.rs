@@ -11,11 +11,11 @@ use crate::residents::Residents;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use tierstat_model::{FigureLookup, IndicatorId, Localized, Period};
-use tierstat_report::wording::{self, Words};
-use tierstat_stats::decomposition::population_density_decomposition;
+use tierstat_numerics::decomposition::population_density_decomposition;
 use tierstat_stats::growth_table::answers;
 use tierstat_stats::span::years_between;
-use tierstat_stats::statement::{Statement, Subject};
+use tierstat_words::statement::{Statement, Subject};
+use tierstat_words::{self as words, Words};
 
 /// One area at both ends: what there is, and how many people.
 struct Area {
@@ -45,11 +45,11 @@ pub(super) fn run(
         let residents = Residents::of(lookup, per, codes, arguments.selection.known_on)?;
         let mut areas: Vec<Area> = Vec::new();
         for series in &group.members {
-            let name = wording::area_name(lists, &series.area, language);
+            let name = words::area_name(lists, &series.area, language);
             match both_ends(series, [from, to], &residents) {
                 Ok((values, people)) => {
                     let [before, after] = [0, 1].map(|end: usize| {
-                        format!("{} / {}", wording::count(values[end]), wording::count(people[end]))
+                        format!("{} / {}", words::count(values[end]), words::count(people[end]))
                     });
                     areas.push(Area { text: format!("{name} {before} → {after}"), values, people });
                 }
@@ -64,7 +64,7 @@ pub(super) fn run(
         };
         let people = |end: usize| at(end, |area| area.people);
         let found = population_density_decomposition(&people(0), &density(0), &people(1), &density(1));
-        let periods = [from, to].map(|period| wording::period(period, language));
+        let periods = [from, to].map(|period| words::period(period, language));
         let name = subject_name(&names, language);
         let subject = Subject { name: &name, unit, from: &periods[0], to: &periods[1] };
         let explanation = Explanation {

@@ -11,12 +11,12 @@ use crate::project::Project;
 use serde_json::{Value, json};
 use tierstat_chart::{LinePoint, LineSeries};
 use tierstat_model::{Bounds, CodeLists, FigureLookup, Language, Localized, Period};
-use tierstat_report::wording::{self, Words};
-use tierstat_stats::StatsError;
-use tierstat_stats::breaks::Comparability;
+use tierstat_numerics::NumericsError;
+use tierstat_stats::comparability::Comparability;
 use tierstat_stats::growth_table::answers;
-use tierstat_stats::index_number::{IndexPoint, index_of_readings};
-use tierstat_stats::statement::{Statement, Subject};
+use tierstat_stats::index_of_readings::{IndexPoint, index_of_readings};
+use tierstat_words::statement::{Statement, Subject};
+use tierstat_words::{self as words, Words};
 
 pub(super) fn run(
     arguments: &GrowthArguments,
@@ -86,8 +86,8 @@ pub(super) fn run(
         let (lines, subtitle) = plot::widest(lines, language);
         let title = title(lists, &arguments.selection.indicator, language)?;
         let base = arguments.from.map(|base| match language {
-            Language::Chinese => format!("以{}为100", wording::period(base, language)),
-            Language::English => format!("{} = 100", wording::period(base, language)),
+            Language::Chinese => format!("以{}为100", words::period(base, language)),
+            Language::English => format!("{} = 100", words::period(base, language)),
         });
         let parts: Vec<String> =
             base.into_iter().chain(Some(subtitle)).filter(|part| !part.is_empty()).collect();
@@ -106,9 +106,9 @@ fn base(series: &LedgerSeries, asked: Option<Period>) -> Option<Period> {
 }
 
 /// Why a series has no index.
-fn refusal(error: &StatsError) -> Localized {
+fn refusal(error: &NumericsError) -> Localized {
     match error {
-        StatsError::TooFewPoints { .. } => Localized::new("基期没有数据", "no figure at the base"),
+        NumericsError::TooFewPoints { .. } => Localized::new("基期没有数据", "no figure at the base"),
         other => other.localized(),
     }
 }
@@ -120,23 +120,23 @@ fn value_at(series: &LedgerSeries, period: Period) -> Option<Bounds> {
 fn explained(
     series: &LedgerSeries,
     base: Period,
-    found: &Result<Vec<IndexPoint>, StatsError>,
+    found: &Result<Vec<IndexPoint>, NumericsError>,
     lists: &CodeLists,
     language: Language,
 ) -> Explanation {
     let names = series.names(lists, language);
     let points = found.as_deref().unwrap_or_default();
     let name = subject_name(&names, language);
-    let from = wording::period(base, language);
+    let from = words::period(base, language);
     let last = points.iter().rev().find(|point| point.value.is_some());
     let statement = last.map_or_else(String::new, |point| {
-        let to = wording::period(point.period, language);
+        let to = words::period(point.period, language);
         let subject = Subject { name: &name, unit: "", from: &from, to: &to };
         point.statement(&subject, language, &Words { language })
     });
     let text = |point: &IndexPoint| {
-        let value = point.value.map_or_else(String::new, |value| wording::bounds(&value, language));
-        format!("{} {value}", wording::period(point.period, language)).trim_end().to_owned()
+        let value = point.value.map_or_else(String::new, |value| words::bounds(&value, language));
+        format!("{} {value}", words::period(point.period, language)).trim_end().to_owned()
     };
     let left_out = points.iter().filter(|point| point.index.is_none()).map(|point| {
         let missing = Localized::new("没有数", "no number");
@@ -163,15 +163,15 @@ fn row(
     refused: Option<Localized>,
     language: Language,
 ) -> Vec<Value> {
-    let text = |bounds: Option<Bounds>| bounds.map(|bounds| wording::bounds(&bounds, language));
+    let text = |bounds: Option<Bounds>| bounds.map(|bounds| words::bounds(&bounds, language));
     let ends = |bounds: Option<Bounds>| {
         let upper = bounds.and_then(|bounds| bounds.upper_value());
         [json!(bounds.map(|bounds| rounded(bounds.lower()))), json!(upper.map(rounded))]
     };
     let note = refused.or_else(|| point.comparability.note()).unwrap_or_default();
     let mut cells: Vec<Value> = names.iter().map(|name| json!(name)).collect();
-    cells.push(json!(wording::period(base, language)));
-    cells.push(json!(wording::period(point.period, language)));
+    cells.push(json!(words::period(base, language)));
+    cells.push(json!(words::period(point.period, language)));
     cells.push(json!(text(point.value)));
     cells.push(json!(point.index.map(one_decimal)));
     cells.push(json!(point.index.and_then(|index| index.as_point()).map(rounded)));

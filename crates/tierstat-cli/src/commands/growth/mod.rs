@@ -14,7 +14,7 @@ use crate::project::Project;
 use crate::world::World;
 use tierstat_chart::{LinePoint, LineSeries};
 use tierstat_model::{AreaCode, Bounds, CodeLists, IndicatorId, Language, Localized, Period};
-use tierstat_report::wording;
+use tierstat_words as words;
 
 pub(crate) fn run(
     arguments: &GrowthArguments,
@@ -63,17 +63,17 @@ fn line(name: String, ends: [Option<Bounds>; 2], periods: [Period; 2], language:
 fn point(period: Period, bounds: Option<Bounds>, language: Language) -> LinePoint {
     LinePoint {
         day: period.last_day(),
-        label: wording::period(period, language),
+        label: words::period(period, language),
         bounds,
         value: bounds.and_then(|bounds| bounds.as_point()),
         provisional: false,
-        printed: bounds.map_or_else(String::new, |bounds| wording::bounds(&bounds, language)),
+        printed: bounds.map_or_else(String::new, |bounds| words::bounds(&bounds, language)),
     }
 }
 
 /// What is counted and where, as a sentence says it.
 fn subject_name([indicator, area, tier]: &[String; 3], language: Language) -> String {
-    wording::subject(indicator, area, tier, language)
+    words::subject(indicator, area, tier, language)
 }
 
 /// The unit behind a number, where the language says one.
@@ -89,7 +89,7 @@ fn unit_word<'a>(lists: &'a CodeLists, indicator: &IndicatorId, language: Langua
 pub(crate) fn title(lists: &CodeLists, asked: &[String], language: Language) -> Result<String, Failure> {
     let found = indicators(lists, asked)?;
     let names: Vec<String> =
-        found.iter().map(|indicator| wording::indicator_name(lists, indicator, language)).collect();
+        found.iter().map(|indicator| words::indicator_name(lists, indicator, language)).collect();
     Ok(names.join(if language == Language::Chinese { "、" } else { ", " }))
 }
 

@@ -9,9 +9,9 @@ use crate::output::{Answer, Column, Output};
 use crate::project::Project;
 use serde_json::{Value, json};
 use tierstat_model::{Bounds, FigureLookup, Localized, Ratio};
-use tierstat_report::wording::{self, Words};
-use tierstat_stats::decomposition::{AreaShift, shift_share};
-use tierstat_stats::statement::{Statement, Subject};
+use tierstat_numerics::decomposition::{AreaShift, shift_share};
+use tierstat_words::statement::{Statement, Subject};
+use tierstat_words::{self as words, Words};
 
 pub(super) fn run(
     arguments: &GrowthArguments,
@@ -45,12 +45,12 @@ pub(super) fn run(
                 continue;
             };
             let [before, after] = kinds.tables([from, to], lists, language);
-            let periods = [from, to].map(|period| wording::period(period, language));
+            let periods = [from, to].map(|period| words::period(period, language));
             let mut explanation = Explanation {
                 subject: format!(
                     "{} · {} · {}",
-                    wording::indicator_name(lists, &indicator, language),
-                    wording::area_name(lists, &kinds.area, language),
+                    words::indicator_name(lists, &indicator, language),
+                    words::area_name(lists, &kinds.area, language),
                     periods.join(" → ")
                 ),
                 methods: vec!["shift-share"],
@@ -68,7 +68,7 @@ pub(super) fn run(
                 }
             };
             let growth = Bounds::point(found.growth)
-                .map_or_else(|_| String::new(), |growth| wording::ratio(&Ratio(growth), language));
+                .map_or_else(|_| String::new(), |growth| words::ratio(&Ratio(growth), language));
             explanation.remarks.push(Localized::new(
                 format!("总体为表中 {} 个地区之和，增长 {growth}", before.areas.len()),
                 format!(
@@ -84,10 +84,10 @@ pub(super) fn run(
             }
             let kind_names: Vec<String> =
                 before.kinds.iter().map(|kind| kinds.kind_name(kind, lists, language)).collect();
-            let indicator_name = wording::indicator_name(lists, &indicator, language);
+            let indicator_name = words::indicator_name(lists, &indicator, language);
             let mut sentences = Vec::new();
             for (place, (area, shift)) in before.areas.iter().zip(&found.areas).enumerate() {
-                let area = wording::area_name(lists, area, language);
+                let area = words::area_name(lists, area, language);
                 let (start, end) = (before.values.get(place), after.values.get(place));
                 let name = match language {
                     tierstat_model::Language::Chinese => format!("{area}{indicator_name}"),
@@ -101,8 +101,7 @@ pub(super) fn run(
                         .iter()
                         .enumerate()
                         .filter_map(|(kind, name)| {
-                            let ends =
-                                [start?.get(kind)?, end?.get(kind)?].map(|value| wording::count(*value));
+                            let ends = [start?.get(kind)?, end?.get(kind)?].map(|value| words::count(*value));
                             Some(format!("{name} {}", ends.join(" → ")))
                         })
                         .collect(),

@@ -14,11 +14,11 @@ use series_trend::{Points, SeriesTrend, period};
 use tierstat_chart::{LinePoint, LineSeries};
 use tierstat_ingest::SeriesTime;
 use tierstat_model::{Bounds, Language, Localized};
-use tierstat_report::wording::{self, Words};
-use tierstat_stats::breaks::TrendScale;
-use tierstat_stats::outlier::OutlierKind;
-use tierstat_stats::statement::{OutlierPeriods, Statement, Subject};
-use tierstat_stats::trend::{GrowthTrend, TrendForm};
+use tierstat_numerics::breaks::TrendScale;
+use tierstat_numerics::outlier::OutlierKind;
+use tierstat_numerics::trend::{GrowthTrend, TrendForm};
+use tierstat_words::statement::{OutlierPeriods, Statement, Subject};
+use tierstat_words::{self as words, Words};
 
 pub(crate) fn run(
     arguments: &TrendArguments,
@@ -160,7 +160,7 @@ fn line(series: &InputSeries, language: Language) -> LineSeries {
             bounds: *bounds,
             value,
             provisional: false,
-            printed: bounds.map_or_else(String::new, |bounds| wording::bounds(&bounds, language)),
+            printed: bounds.map_or_else(String::new, |bounds| words::bounds(&bounds, language)),
         })
     });
     LineSeries { name: plot::line_name(&series.name).to_owned(), points: points.collect() }
