@@ -63,6 +63,8 @@ pub(crate) enum Format {
     Csv,
     /// One JSON value
     Json,
+    /// One JSON value a line, a row or record each
+    Jsonl,
 }
 
 /// The verbs.
@@ -274,6 +276,37 @@ pub(crate) struct ImportArguments {
     pub(crate) known_on: Option<jiff::civil::Date>,
 }
 
+impl Command {
+    /// The verb, as it is typed.
+    pub(crate) fn name(&self) -> &'static str {
+        match self {
+            Self::Init(_) => "init",
+            Self::Inspect(_) => "inspect",
+            Self::Table(_) => "table",
+            Self::Import(_) => "import",
+            Self::Figures(_) => "figures",
+            Self::Check(_) => "check",
+            Self::Growth(_) => "growth",
+            Self::Coverage(_) => "coverage",
+            Self::Balance(_) => "balance",
+            Self::Forecast(_) => "forecast",
+            Self::Trend(_) => "trend",
+            Self::Fit(_) => "fit",
+            Self::Chart(_) => "chart",
+            Self::Report(_) => "report",
+            Self::Build(_) => "build",
+            Self::Trace(_) => "trace",
+            Self::Diff(_) => "diff",
+            Self::Errata(_) => "errata",
+            Self::Revisions(_) => "revisions",
+            Self::Ledger(_) => "ledger",
+            Self::Exchange(_) => "exchange",
+            Self::Export(_) => "export",
+            Self::Doctor => "doctor",
+        }
+    }
+}
+
 /// Which figures a question is about.
 #[derive(Debug, Args)]
 pub(crate) struct SelectionArguments {
@@ -289,6 +322,18 @@ pub(crate) struct SelectionArguments {
     /// Answer with what was known on this day, as 2015-06-30 [default: all that is known]
     #[arg(long, value_name = "DAY")]
     pub(crate) known_on: Option<jiff::civil::Date>,
+}
+
+impl SelectionArguments {
+    /// What was written, for the code lists to understand.
+    pub(crate) fn text(&self) -> tierstat_answers::SelectionText<'_> {
+        tierstat_answers::SelectionText {
+            indicators: &self.indicator,
+            tiers: &self.tier,
+            areas: &self.area,
+            known_on: self.known_on,
+        }
+    }
 }
 
 #[derive(Debug, Args)]

@@ -24,7 +24,7 @@ pub(crate) fn run(
     let error_findings = findings.iter().any(|finding| finding.severity == Severity::Error);
     match output.format() {
         Format::Table => output.data(&output.findings_text(&findings)),
-        Format::Csv | Format::Json => output.answer(&answer(&findings, output)),
+        Format::Csv | Format::Json | Format::Jsonl => output.answer(&answer(&findings, output)),
     }
     Ok(Outcome { error_findings, answers_for_findings: true, ..Outcome::default() })
 }
@@ -51,7 +51,11 @@ fn answer(findings: &[Finding], output: &Output) -> Answer {
     ];
     let rows = findings.iter().map(|finding| {
         let cells: Vec<String> = finding.cells.iter().map(ToString::to_string).collect();
-        let cells = if output.format() == Format::Json { json!(cells) } else { json!(cells.join("; ")) };
+        let cells = if matches!(output.format(), Format::Json | Format::Jsonl) {
+            json!(cells)
+        } else {
+            json!(cells.join("; "))
+        };
         vec![
             json!(finding.rule),
             json!(finding.severity.name()),

@@ -12,7 +12,7 @@ mod export;
 mod figures;
 mod fit;
 mod forecast;
-pub(crate) mod growth;
+mod growth;
 mod import;
 mod init;
 mod inspect;
@@ -33,6 +33,7 @@ use crate::world::World;
 
 /// Runs one verb.
 pub(crate) fn run(command: Command, world: &World, output: &mut Output) -> Result<Outcome, Failure> {
+    output.set_answer(command.name());
     match command {
         Command::Init(arguments) => init::run(&arguments, output),
         Command::Inspect(arguments) => inspect::run(&arguments, world, output),
