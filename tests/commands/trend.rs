@@ -1,7 +1,6 @@
 //! Trends: breaks, outliers, and what a short series does not bear.
 
 use crate::harness::Project;
-use serde_json::Value;
 
 const SERIES: &str = "series,period,value\none,2005,100\none,2006,109\none,2007,118\none,2008,131\none,2009,142\none,2010,156\n\
     one,2011,310\none,2012,345\none,2013,372\none,2014,41\none,2015,450\none,2016,489\n\
