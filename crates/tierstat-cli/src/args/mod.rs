@@ -374,6 +374,9 @@ pub(crate) struct CheckArguments {
     /// Only findings of these rules; a prefix such as total will do
     #[arg(long, value_name = "RULE")]
     pub(crate) rule: Vec<String>,
+    /// Print the rules instead, each with what it looks for and why that cannot be right
+    #[arg(long, conflicts_with_all = ["rule", "known_on"])]
+    pub(crate) rules: bool,
 }
 
 #[derive(Debug, Args)]

@@ -14,6 +14,10 @@ pub(crate) fn run(
     world: &World,
     output: &mut Output,
 ) -> Result<Outcome, Failure> {
+    if arguments.rules {
+        output.answer(&rules(output));
+        return Ok(Outcome::default());
+    }
     let project = Project::open(world)?;
     output.set_language(project.language(world));
     let ledger = project.ledger_to_read()?;
@@ -27,6 +31,21 @@ pub(crate) fn run(
         Format::Csv | Format::Json | Format::Jsonl => output.answer(&answer(&findings, output)),
     }
     Ok(Outcome { error_findings, answers_for_findings: true, ..Outcome::default() })
+}
+
+/// Every rule, with what it looks for.
+fn rules(output: &Output) -> Answer {
+    let columns = vec![
+        Column::text("rule", "规则", "rule"),
+        Column::text("looks_for", "寻找什么", "looks for").for_people(),
+        Column::for_machines("looks_for_zh"),
+        Column::for_machines("looks_for_en"),
+    ];
+    let rows = tierstat_stats::check::rules().into_iter().map(|rule| {
+        let said = rule.explanation.get(output.language()).to_owned();
+        vec![json!(rule.id), json!(said), json!(rule.explanation.zh), json!(rule.explanation.en)]
+    });
+    Answer { columns, rows: rows.collect() }
 }
 
 /// What the imports and the checks saw, errors first.
