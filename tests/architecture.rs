@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// Which crates of ours a crate may stand on.
-const ARROWS: [(&str, &[&str]); 9] = [
+const ARROWS: [(&str, &[&str]); 10] = [
     ("tierstat-model", &[]),
     ("tierstat-ingest", &["tierstat-model"]),
     ("tierstat-store", &["tierstat-model"]),
@@ -16,9 +16,17 @@ const ARROWS: [(&str, &[&str]); 9] = [
     ("tierstat-stats", &["tierstat-model", "tierstat-numerics"]),
     ("tierstat-words", &["tierstat-model", "tierstat-numerics", "tierstat-stats"]),
     ("tierstat-chart", &["tierstat-model"]),
+    ("tierstat-answers", &["tierstat-model", "tierstat-numerics", "tierstat-stats", "tierstat-words"]),
     (
         "tierstat-report",
-        &["tierstat-model", "tierstat-numerics", "tierstat-stats", "tierstat-words", "tierstat-chart"],
+        &[
+            "tierstat-model",
+            "tierstat-numerics",
+            "tierstat-stats",
+            "tierstat-words",
+            "tierstat-answers",
+            "tierstat-chart",
+        ],
     ),
     (
         "tierstat-cli",
@@ -29,6 +37,7 @@ const ARROWS: [(&str, &[&str]); 9] = [
             "tierstat-numerics",
             "tierstat-stats",
             "tierstat-words",
+            "tierstat-answers",
             "tierstat-chart",
             "tierstat-report",
         ],

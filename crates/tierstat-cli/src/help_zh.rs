@@ -161,6 +161,7 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("figures", "sort", "按这些列排序，如 value 或 area,period [默认：indicator、tier、area、period]"),
     ("figures", "descending", "由大到小排序"),
     ("check", "rule", "只列这些规则的发现；写前缀如 total 即可"),
+    ("check", "rules", "改为列出全部规则：各寻找什么，为何不能是对的"),
     ("growth", "from", "起点时期 [默认：各级都有数据的第一个]"),
     ("growth", "to", "终点时期 [默认：各级都有数据的最近一个]"),
     ("growth", "by", "各行是什么：tier 各级，area 下辖地区，type 各组成指标 [默认：tier]"),

@@ -3,7 +3,6 @@
 //! This crate holds arguments, settings, messages and exit codes; it is the one place where the ledger meets the
 //! report, and the one place that reads the clock and the environment or writes to the terminal.
 
-mod area_kind_table;
 mod args;
 mod boundary;
 mod codes;
@@ -13,15 +12,12 @@ mod crash;
 mod earlier_publication;
 mod exchange_key;
 mod exit;
-mod explanation;
 mod file_walk;
 mod folder_defaults;
 mod forecast_input;
 mod help_zh;
 mod json_text;
-mod ledger_series;
 mod missing_files;
-mod names;
 mod output;
 mod output_files;
 mod package_figures;
@@ -33,7 +29,7 @@ mod project_files_page;
 mod publication;
 #[cfg(test)]
 mod reference;
-mod residents;
+mod row_printing;
 mod streams;
 mod timeline;
 mod trusted_key;

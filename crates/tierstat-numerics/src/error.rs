@@ -267,6 +267,40 @@ impl NumericsError {
         Localized::new(zh, self.to_string())
     }
 
+    /// The code of the reason for programs, which stays the same in every language.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::BaseNotPositive { .. } => "base-not-positive",
+            Self::WholeNotPositive { .. } => "whole-not-positive",
+            Self::NegativeEnd { .. } => "negative-end",
+            Self::SpanTooShort { .. } => "span-too-short",
+            Self::TooFewPoints { .. } => "too-few-points",
+            Self::NoSpan => "no-span",
+            Self::ValueNotPositive { .. } => "value-not-positive",
+            Self::NotFinite { .. } => "not-finite",
+            Self::NegativeValue { .. } => "negative-value",
+            Self::OutOfRange { .. } => "out-of-range",
+            Self::LengthMismatch { .. } => "length-mismatch",
+            Self::RankDeficient { .. } => "rank-deficient",
+            Self::AllEqual { .. } => "all-equal",
+            Self::DuplicateTime { .. } => "duplicate-time",
+            Self::UnevenTime { .. } => "uneven-time",
+            Self::CeilingBelowData { .. } => "ceiling-below-data",
+            Self::NoConvergence { .. } => "no-convergence",
+            Self::ScatterUnknown { .. } => "scatter-unknown",
+            Self::Separated { .. } => "separated",
+            Self::UnlinkedBreak { .. } => "unlinked-break",
+            Self::ExactFit { .. } => "exact-fit",
+            Self::NoSpeed { .. } => "no-speed",
+            Self::NotConverging { .. } => "not-converging",
+            Self::HierarchyCycle { .. } => "hierarchy-cycle",
+            Self::SeveralParents { .. } => "several-parents",
+            Self::HierarchyNode { .. } => "hierarchy-node",
+            Self::HierarchySum { .. } => "hierarchy-sum",
+        }
+    }
+
     /// The refusal of an equation that has no solution, said once more.
     pub(crate) fn again(&self) -> Self {
         match self {

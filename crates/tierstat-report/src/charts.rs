@@ -1,6 +1,6 @@
 //! Charts: descriptions resolved against the readings, then laid out and drawn.
 
-use crate::binding::{Bindings, Known, Question};
+use crate::binding::{Bindings, Known};
 use crate::error::ReportError;
 use crate::scope::Scope;
 use crate::sources;
@@ -14,6 +14,7 @@ use tierstat_chart::{
     LinePoint, LineSeries, LineSpec,
 };
 use tierstat_model::{AreaCode, Finding, Localized, Period, Reading, Severity, Status, TierId};
+use tierstat_stats::known_number::{KnownNumber, SeriesId};
 use tierstat_stats::panel::default_tiers;
 use tierstat_words as words;
 
@@ -193,13 +194,13 @@ fn coverage(scope: &Scope, spec: &CoverageSpec) -> Result<(Chart, Vec<Reading>),
 
 fn coverage_row(
     scope: &Scope,
-    question: &Question,
+    question: &SeriesId,
     day: Date,
 ) -> Result<Option<(CoverageRow, Vec<Reading>)>, ReportError> {
-    let Question { indicator, tier, area } = question;
-    let covered =
-        scope.reading(indicator, tier, area, day).and_then(|reading| Known::printed(scope, reading));
-    let units = scope.units(indicator, tier, area, day)?.and_then(|reading| Known::printed(scope, &reading));
+    let SeriesId { indicator, tier, area } = question;
+    let covered = ask::known(scope, question, &day.to_string())?;
+    let units = scope.units(indicator, tier, area, day)?;
+    let units = units.as_ref().and_then(KnownNumber::printed).map(|units| Known::of(scope, units));
     let (Some(covered), Some(units)) = (covered, units) else { return Ok(None) };
     let ratio = ask::coverage(scope, question, &day.to_string())?;
     let row = CoverageRow {

@@ -1,6 +1,6 @@
 //! Whether two numbers of one series may be compared: not across a break, unless something joins its two sides.
 
-use crate::growth_table::answers;
+use crate::known_number::answers;
 use std::collections::BTreeMap;
 use tierstat_model::{Bounds, Figure, Localized, Period, Reading, Status};
 use tierstat_numerics::breaks::{Link, splice_all};

@@ -1,7 +1,7 @@
 //! The index of a series of readings: each as a share of the one at the base, where the two may be compared.
 
 use crate::comparability::{Comparability, comparability};
-use crate::growth_table::answers;
+use crate::known_number::answers;
 use tierstat_model::{Bounds, Period, Reading};
 use tierstat_numerics::NumericsError;
 use tierstat_numerics::index_number::{BASE, index};

@@ -20,6 +20,15 @@ pub fn area_name(lists: &CodeLists, code: &AreaCode, language: Language) -> Stri
     lists.areas.get(code).map_or_else(|| code.0.clone(), |area| area.name_in(language).to_owned())
 }
 
+/// The unit behind a number of an indicator, where the language says one.
+#[must_use]
+pub fn unit_word<'a>(lists: &'a CodeLists, indicator: &IndicatorId, language: Language) -> &'a str {
+    match (language, lists.unit_of(indicator)) {
+        (Language::Chinese, Some(unit)) => unit.name.get(language),
+        _ => "",
+    }
+}
+
 /// What is counted and where, as a sentence says it.
 #[must_use]
 pub fn subject(indicator: &str, area: &str, tier: &str, language: Language) -> String {

@@ -37,6 +37,19 @@ pub fn measure(value: f64) -> String {
     }
 }
 
+/// An index number with one decimal: 157.4, or 130.2–133.9 where it is a range.
+#[must_use]
+pub fn index(index: &Bounds, language: Language) -> String {
+    in_words(index, language, |value| format!("{value:.1}"))
+}
+
+/// A part of a number with two decimals: 12.35, −0.50.
+#[must_use]
+pub fn hundredths(value: f64) -> String {
+    let text = format!("{:.2}", (value * 100.0).round() / 100.0 + 0.0);
+    text.strip_prefix('-').map_or_else(|| text.clone(), |size| format!("−{size}"))
+}
+
 /// Bounds in base units: a point as a point, else both ends, or the lower end where there is no other.
 #[must_use]
 pub fn bounds(bounds: &Bounds, language: Language) -> String {

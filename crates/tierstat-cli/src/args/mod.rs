@@ -63,6 +63,8 @@ pub(crate) enum Format {
     Csv,
     /// One JSON value
     Json,
+    /// One JSON value a line, a row or record each
+    Jsonl,
 }
 
 /// The verbs.
@@ -293,6 +295,38 @@ pub(crate) struct ForgetArguments {
     pub(crate) known_on: Option<jiff::civil::Date>,
 }
 
+impl Command {
+    /// The verb, as it is typed.
+    pub(crate) fn name(&self) -> &'static str {
+        match self {
+            Self::Init(_) => "init",
+            Self::Inspect(_) => "inspect",
+            Self::Table(_) => "table",
+            Self::Import(_) => "import",
+            Self::Forget(_) => "forget",
+            Self::Figures(_) => "figures",
+            Self::Check(_) => "check",
+            Self::Growth(_) => "growth",
+            Self::Coverage(_) => "coverage",
+            Self::Balance(_) => "balance",
+            Self::Forecast(_) => "forecast",
+            Self::Trend(_) => "trend",
+            Self::Fit(_) => "fit",
+            Self::Chart(_) => "chart",
+            Self::Report(_) => "report",
+            Self::Build(_) => "build",
+            Self::Trace(_) => "trace",
+            Self::Diff(_) => "diff",
+            Self::Errata(_) => "errata",
+            Self::Revisions(_) => "revisions",
+            Self::Ledger(_) => "ledger",
+            Self::Exchange(_) => "exchange",
+            Self::Export(_) => "export",
+            Self::Doctor => "doctor",
+        }
+    }
+}
+
 /// Which figures a question is about.
 #[derive(Debug, Args)]
 pub(crate) struct SelectionArguments {
@@ -308,6 +342,18 @@ pub(crate) struct SelectionArguments {
     /// Answer with what was known on this day, as 2015-06-30 [default: all that is known]
     #[arg(long, value_name = "DAY")]
     pub(crate) known_on: Option<jiff::civil::Date>,
+}
+
+impl SelectionArguments {
+    /// What was written, for the code lists to understand.
+    pub(crate) fn text(&self) -> tierstat_answers::SelectionText<'_> {
+        tierstat_answers::SelectionText {
+            indicators: &self.indicator,
+            tiers: &self.tier,
+            areas: &self.area,
+            known_on: self.known_on,
+        }
+    }
 }
 
 #[derive(Debug, Args)]
@@ -348,6 +394,9 @@ pub(crate) struct CheckArguments {
     /// Only findings of these rules; a prefix such as total will do
     #[arg(long, value_name = "RULE")]
     pub(crate) rule: Vec<String>,
+    /// Print the rules instead, each with what it looks for and why that cannot be right
+    #[arg(long, conflicts_with_all = ["rule", "known_on"])]
+    pub(crate) rules: bool,
 }
 
 #[derive(Debug, Args)]

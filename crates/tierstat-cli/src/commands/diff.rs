@@ -4,13 +4,13 @@ use crate::args::{DiffArguments, RevisionsArguments};
 use crate::codes;
 use crate::commands::figures;
 use crate::exit::{Failure, Outcome};
-use crate::names::Spoken;
 use crate::output::{Answer, Column, Output};
 use crate::project::Project;
 use crate::world::World;
 use jiff::civil::Date;
 use serde_json::json;
 use std::collections::BTreeMap;
+use tierstat_answers::names::Spoken;
 use tierstat_model::{
     Bounds, CodeLists, FigureLookup, FigureQuery, IndicatorId, Language, Localized, Reading, SeriesKey,
 };

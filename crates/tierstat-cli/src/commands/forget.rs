@@ -11,6 +11,7 @@ use crate::world::World;
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use tierstat_answers::names::alike;
 use tierstat_model::Localized;
 use tierstat_store::{Snapshot, Withdrawal, WithdrawnSource};
 
@@ -104,13 +105,11 @@ impl KnownNames {
             [] => {}
             several => return Err(unknown(&as_written, several)),
         }
-        let last = |name: &str| name.rsplit('/').next().unwrap_or_default().to_lowercase();
-        let likeness = |name: &str| strsim::jaro_winkler(&last(name), &last(&as_written));
-        let mut near: Vec<(&str, f64)> =
-            self.standing.iter().map(|name| (name.as_str(), likeness(name))).collect();
-        near.retain(|(_, likeness)| *likeness > 0.8);
-        near.sort_by(|one, other| other.1.total_cmp(&one.1).then_with(|| one.0.cmp(other.0)));
-        let near: Vec<&str> = near.into_iter().map(|(name, _)| name).take(5).collect();
+        let last = |name: &str| name.rsplit('/').next().unwrap_or_default().to_owned();
+        let forms: Vec<(String, &str)> =
+            self.standing.iter().map(|name| (last(name), name.as_str())).collect();
+        let near = alike(&last(&as_written), forms.iter().map(|(form, name)| (form.as_str(), *name)));
+        let near: Vec<&str> = near.iter().map(String::as_str).collect();
         Err(unknown(&as_written, &near))
     }
 }

@@ -14,7 +14,7 @@ mod figures;
 mod fit;
 mod forecast;
 mod forget;
-pub(crate) mod growth;
+mod growth;
 mod import;
 mod init;
 mod inspect;
@@ -39,6 +39,7 @@ use crate::world::World;
 
 /// Runs one verb.
 pub(crate) fn run(command: Command, world: &World, output: &mut Output) -> Result<Outcome, Failure> {
+    output.set_answer(command.name());
     match command {
         Command::Init(arguments) => init::run(&arguments, output),
         Command::Inspect(arguments) => inspect::run(&arguments, world, output),

@@ -43,10 +43,10 @@ pub(crate) fn run(
         traces.extend(ledger.trace(id, arguments.selection.known_on)?);
     }
     match output.format() {
-        Format::Json => {
+        Format::Json | Format::Jsonl => {
             let mut records: Vec<_> = totals.iter().map(machine_readable_total).collect();
             records.extend(traces.iter().map(machine_readable));
-            output.json(&json!(records));
+            output.documents(&records);
         }
         Format::Table | Format::Csv => {
             let language = output.language();

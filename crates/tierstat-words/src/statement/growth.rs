@@ -4,7 +4,7 @@ use super::{NumberWords, Statement, Subject, said, size};
 use tierstat_model::{Bounds, Language, Ratio};
 use tierstat_numerics::contribution::Contribution;
 use tierstat_stats::comparability::Comparability;
-use tierstat_stats::growth_by::MemberGrowth;
+use tierstat_stats::growth::Growth;
 
 /// Which way a number surely went.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,10 +28,11 @@ impl Direction {
     }
 }
 
-impl Statement for MemberGrowth {
+impl Statement for Growth {
     fn statement(&self, subject: &Subject<'_>, language: Language, words: &dyn NumberWords) -> String {
         let Subject { name, unit, from, to } = *subject;
-        if let (Some(base), Some(end)) = (&self.from, &self.to)
+        let ends = [&self.from, &self.to].map(|end| end.as_ref().map(|end| end.bounds));
+        if let [Some(base), Some(end)] = &ends
             && self.comparability != Comparability::Same
         {
             let (base, end) = (words.count(base), words.count(end));
@@ -52,7 +53,7 @@ impl Statement for MemberGrowth {
                 format!("{name} stood at {base} ({from}) and at {end} ({to}); {en}."),
             );
         }
-        let (Some(base), Some(end), Some(change)) = (&self.from, &self.to, &self.change) else {
+        let ([Some(base), Some(end)], Some(change)) = (&ends, &self.change) else {
             let period = if self.from.is_none() { from } else { to };
             return said(
                 language,
@@ -134,18 +135,31 @@ mod tests {
     use super::*;
     use crate::statement::tests::both;
     use tierstat_numerics::contribution::contributions;
+    use tierstat_stats::known_number::KnownNumber;
+
+    /// A growth to 2015.
+    fn grown(from: Option<Bounds>, to: Option<Bounds>, since: &str, comparability: Comparability) -> Growth {
+        let known = |bounds: Bounds, period: &str| KnownNumber {
+            bounds,
+            period: period.parse().unwrap(),
+            readings: Vec::new(),
+            is_sum: false,
+        };
+        let ends = (from.map(|from| known(from, since)), to.map(|to| known(to, "2015")));
+        Growth::between(ends.0, ends.1, comparability)
+    }
 
     #[test]
     fn bounds_reach_the_sentence_and_an_unclear_change_claims_no_direction() {
         let rough = Bounds::half_open(3500.0, 3600.0).ok();
-        let growth = MemberGrowth::between(rough, Bounds::point(4686.0).ok(), 0.5);
+        let growth = grown(rough, Bounds::point(4686.0).ok(), "2015-06-30", Comparability::Same);
         let (chinese, english) = both(&growth);
         assert_eq!(chinese, "社工机构由2014年的[3500, 3600)家增至2015年的4686家，增长30.2%–33.9%。");
         assert_eq!(
             english,
             "service agencies grew from [3500, 3600) (2014) to 4686 (2015), a growth of 30.2%–33.9%."
         );
-        let unclear = MemberGrowth::between(rough, Bounds::point(3550.0).ok(), 1.0);
+        let unclear = grown(rough, Bounds::point(3550.0).ok(), "2014", Comparability::Same);
         let (chinese, english) = both(&unclear);
         assert!(chinese.contains("无从判断增减") && !chinese.contains("年均"), "{chinese}");
         assert!(english.contains("which may be up or down") && !english.contains("grew"), "{english}");
@@ -156,26 +170,26 @@ mod tests {
         let (base, end) = (Bounds::point(10.0).ok(), Bounds::point(40.0).ok());
         let at = "2016".parse().unwrap();
         let status = tierstat_model::Status::B;
-        let broken = MemberGrowth::compared(base, end, 1.0, Comparability::Broken { at, status });
+        let broken = grown(base, end, "2014", Comparability::Broken { at, status });
         assert_eq!((broken.change, broken.rate), (None, None));
         assert_eq!(both(&broken).0, "社工机构2014年为10家，2015年为40家；两数口径不同，增长无从计算。");
         let level = Bounds::point(20.0).unwrap();
-        let joined = MemberGrowth::compared(base, end, 1.0, Comparability::Spliced { level, at: vec![at] });
+        let joined = grown(base, end, "2014", Comparability::Spliced { level, at: vec![at] });
         assert!(both(&joined).1.contains("joined, it changed by 100.0%"), "{}", both(&joined).1);
     }
 
     #[test]
     fn falls_are_told_by_their_size_and_missing_ends_by_their_period() {
-        let fall = MemberGrowth::between(Bounds::point(200.0).ok(), Bounds::point(150.0).ok(), 1.0);
+        let fall = grown(Bounds::point(200.0).ok(), Bounds::point(150.0).ok(), "2014", Comparability::Same);
         assert_eq!(both(&fall).0, "社工机构由2014年的200家减至2015年的150家，下降25.0%，年均-25.0%。");
-        let missing = MemberGrowth::between(Bounds::point(200.0).ok(), None, 1.0);
+        let missing = grown(Bounds::point(200.0).ok(), None, "2014", Comparability::Same);
         assert_eq!(
             both(&missing).1,
             "Growth of service agencies cannot be told: there is no figure for 2015."
         );
-        let flat = MemberGrowth::between(Bounds::point(5.0).ok(), Bounds::point(5.0).ok(), 1.0);
+        let flat = grown(Bounds::point(5.0).ok(), Bounds::point(5.0).ok(), "2014", Comparability::Same);
         assert_eq!(both(&flat).0, "社工机构2015年为5家，与2014年持平。");
-        let from_zero = MemberGrowth::between(Bounds::point(0.0).ok(), Bounds::point(5.0).ok(), 1.0);
+        let from_zero = grown(Bounds::point(0.0).ok(), Bounds::point(5.0).ok(), "2014", Comparability::Same);
         assert_eq!(both(&from_zero).1, "service agencies grew from 0 (2014) to 5 (2015), up by 5.");
     }
 

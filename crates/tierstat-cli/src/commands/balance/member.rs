@@ -2,8 +2,8 @@
 
 use super::rounded;
 use crate::args::By;
-use crate::ledger_series::LedgerSeries;
-use crate::residents::Residents;
+use tierstat_answers::residents::Residents;
+use tierstat_answers::series::LedgerSeries;
 use tierstat_model::{AreaCode, Bounds, CodeLists, Language, Localized, Period};
 use tierstat_words as words;
 

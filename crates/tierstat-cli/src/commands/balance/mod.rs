@@ -8,18 +8,18 @@ mod quotients;
 
 use crate::args::{BalanceArguments, By};
 use crate::exit::{Failure, Outcome};
-use crate::explanation::{self, Explanation};
-use crate::ledger_series::{LedgerSeries, groups, groups_one_further_down};
-use crate::names;
 use crate::output::{Answer, Column, Output};
 use crate::project::Project;
-use crate::residents::Residents;
 use crate::world::World;
 use measures::{Measures, Surroundings};
 use member::{absent, members_at};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::path::Path;
+use tierstat_answers::names;
+use tierstat_answers::residents::Residents;
+use tierstat_answers::series::{LedgerSeries, groups, groups_one_further_down};
+use tierstat_answers::{Explanation, Selection};
 use tierstat_model::{AreaCode, CodeLists, IndicatorId, Language, Localized, Period};
 use tierstat_words::statement::{Statement, Subject};
 use tierstat_words::{self as words, Words};
@@ -93,10 +93,11 @@ fn measure(
         Some(path) => Some(area_table::groups(path, lists)?),
         None => None,
     };
+    let selection = Selection::named(lists, arguments.selection.text())?;
     let found = if by_parents {
-        groups_one_further_down(ledger, lists, &arguments.selection)?
+        groups_one_further_down(ledger, lists, &selection)?
     } else {
-        groups(ledger, lists, &arguments.selection, arguments.by)?
+        groups(ledger, lists, &selection, arguments.by.into())?
     };
     let mut answer = Answer { columns: columns(explain), rows: Vec::new() };
     let mut explanations = Vec::new();
@@ -123,7 +124,7 @@ fn measure(
             if arguments.by == By::Area && !by_parents {
                 members.left_out.extend(absent(&group.members, period, lists, language));
             }
-            let Some(subject) = group.names(arguments.by, lists, language) else { continue };
+            let Some(subject) = group.names(arguments.by.into(), lists, language) else { continue };
             let of_period = words::period(period, language);
             let name = subject_name(&subject, per.map(|per| (lists, per)), language);
             let explanation = Explanation {
@@ -149,7 +150,7 @@ fn measure(
     }
     output.answer(&answer);
     if explain {
-        explanation::print(output, &explanations);
+        output.explanations(&explanations);
     }
     Ok(Outcome::default())
 }

@@ -2,10 +2,10 @@
 
 use crate::args::{CoverageArguments, Format};
 use crate::exit::{Failure, Outcome};
-use crate::explanation::{self, Explanation};
 use crate::output::{Answer, Column, Output};
 use serde_json::{Value, json};
 use std::path::Path;
+use tierstat_answers::Explanation;
 use tierstat_ingest::{FileUnit, Limits, SeriesTime, read_units};
 use tierstat_model::{Bounds, Language, Localized, Period, Ratio};
 use tierstat_numerics::NumericsError;
@@ -66,14 +66,14 @@ pub(super) fn run(arguments: &CoverageArguments, path: &Path, output: &Output) -
             let lines = lines.join("\n");
             output.say(&Localized::new(lines.clone(), lines));
         }
-        Format::Json => {
+        Format::Json | Format::Jsonl => {
             let explanation = explain.then(|| explanation.value(language));
             output.json(&document(&name, &answer, &units, &found, explanation));
         }
     }
     output.findings(&file.findings);
     if explain {
-        explanation::print(output, std::slice::from_ref(&explanation));
+        output.explanations(std::slice::from_ref(&explanation));
     }
     Ok(Outcome::default())
 }

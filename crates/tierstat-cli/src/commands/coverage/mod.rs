@@ -5,13 +5,13 @@ mod sample;
 
 use crate::args::{CoverageArguments, Curve as CurveArgument};
 use crate::exit::{Failure, Outcome};
-use crate::explanation::{self, Explanation};
-use crate::ledger_series::{LedgerSeries, groups};
 use crate::output::{Answer, Column, Output};
 use crate::plot;
 use crate::project::Project;
 use crate::world::World;
 use serde_json::{Value, json};
+use tierstat_answers::series::{LedgerSeries, groups};
+use tierstat_answers::{Explanation, Selection};
 use tierstat_chart::{LinePoint, LineSeries};
 use tierstat_ingest::SeriesTime;
 use tierstat_model::{CodeLists, FigureLookup, Language, Localized, Reading};
@@ -76,7 +76,8 @@ pub(crate) fn run(
     let explain = arguments.presentation.explain;
     let mut answer = Answer { columns: columns(explain), rows: Vec::new() };
     let (mut explanations, mut lines) = (Vec::new(), Vec::new());
-    for group in groups(&ledger, lists, &arguments.selection, arguments.by)? {
+    let selection = Selection::named(lists, arguments.selection.text())?;
+    for group in groups(&ledger, lists, &selection, arguments.by.into())? {
         for series in &group.members {
             let (points, left_out) = points(&ledger, lists, series, arguments, language)?;
             let names = series.names(lists, language);
@@ -103,10 +104,10 @@ pub(crate) fn run(
     }
     output.answer(&answer);
     if explain {
-        explanation::print(output, &explanations);
+        output.explanations(&explanations);
     }
     if let Some(path) = &arguments.presentation.plot {
-        let title = crate::commands::growth::title(lists, &arguments.selection.indicator, language)?;
+        let title = selection.title(&tierstat_answers::Voice { lists, language });
         plot::lines(path, title, "%".to_owned(), lines, language)?;
     }
     Ok(Outcome::default())
@@ -126,7 +127,7 @@ fn columns(explain: bool) -> Vec<Column> {
         Column::for_machines("all_covered_lower95"),
         Column::for_machines("all_covered_upper95"),
     ];
-    explanation::with_column(columns, explain)
+    crate::output::with_explanation(columns, explain)
 }
 
 fn no_denominator() -> Failure {

@@ -2,9 +2,9 @@
 
 use crate::args::CoverageArguments;
 use crate::exit::{Failure, Outcome};
-use crate::explanation::{self, Explanation};
 use crate::output::{Answer, Column, Output};
 use serde_json::{Value, json};
+use tierstat_answers::Explanation;
 use tierstat_model::{Bounds, Language, Localized, PointChange, Ratio};
 use tierstat_numerics::coverage::{
     Sample, SamplingInterval, SamplingMethod, difference_interval, sampling_interval,
@@ -83,7 +83,7 @@ pub(super) fn run(arguments: &CoverageArguments, output: &Output) -> Result<Outc
     output.answer(&answer);
     output.say(&remark());
     if explain {
-        explanation::print(output, &explanations);
+        output.explanations(&explanations);
     }
     Ok(Outcome::default())
 }

@@ -6,13 +6,13 @@ mod points;
 
 use crate::args::{FitArguments, Format};
 use crate::exit::{Failure, Outcome};
-use crate::explanation::{self, Explanation};
 use crate::output::{Answer, Column, Output};
 use crate::plot;
 use fitted::{Fitted, fitted};
 use plan::Plan;
 use points::Points;
 use serde_json::{Value, json};
+use tierstat_answers::Explanation;
 use tierstat_chart::{LinePoint, LineSeries};
 use tierstat_ingest::{Limits, SeriesTime, read_series};
 use tierstat_model::{Bounds, Finding, Language, Localized, Severity};
@@ -63,12 +63,11 @@ pub(crate) fn run(arguments: &FitArguments, output: &mut Output) -> Result<Outco
     }
     output.findings(&findings);
     match (output.format(), file.series.len()) {
-        (Format::Json, 1) => output.json(&documents.pop()),
-        (Format::Json, _) => output.json(&documents),
+        (Format::Json | Format::Jsonl, _) => output.documents(&documents),
         (Format::Table | Format::Csv, _) => output.answer(&answer),
     }
     if explain {
-        explanation::print(output, &explanations);
+        output.explanations(&explanations);
     }
     if let Some(path) = &arguments.presentation.plot {
         if lines.is_empty() {

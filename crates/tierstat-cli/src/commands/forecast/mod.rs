@@ -5,7 +5,6 @@ mod prepared;
 
 use crate::args::{ForecastArguments, Format};
 use crate::exit::{Failure, Outcome};
-use crate::explanation::{self, Explanation};
 use crate::forecast_input::{InputSeries, of_forecast};
 use crate::output::{Answer, Column, Output};
 use crate::plot;
@@ -14,6 +13,7 @@ use crate::world::World;
 use coherence::{make_coherent, with_wholes};
 use prepared::Prepared;
 use serde_json::json;
+use tierstat_answers::Explanation;
 use tierstat_chart::{LinePoint, LineSeries};
 use tierstat_ingest::SeriesTime;
 use tierstat_model::{Bounds, Finding, Language, Localized, Period, Severity};
@@ -116,7 +116,7 @@ pub(crate) fn run(
     output.answer(&answer);
     let error_findings = output.findings(&findings);
     if arguments.presentation.explain {
-        explanation::print(output, &explanations);
+        output.explanations(&explanations);
     }
     if let Some(path) = &arguments.presentation.plot {
         let lines = forecasted.iter().map(|found| line(found, &timeline, language)).collect();
@@ -138,7 +138,7 @@ pub(crate) fn run(
 /// A number as an answer holds it: all digits for programs, as many as a person reads in a table.
 fn shown(value: f64, format: Format) -> f64 {
     match format {
-        Format::Csv | Format::Json => value,
+        Format::Csv | Format::Json | Format::Jsonl => value,
         Format::Table if value.abs() >= 1_000.0 => value.round(),
         Format::Table => (value * 100.0).round() / 100.0,
     }
@@ -155,7 +155,7 @@ fn columns(explain: bool) -> Vec<Column> {
         Column::number("lower95", "95%下限", "lower95"),
         Column::number("upper95", "95%上限", "upper95"),
     ];
-    explanation::with_column(columns, explain)
+    crate::output::with_explanation(columns, explain)
 }
 
 fn choice(arguments: &ForecastArguments) -> Result<MethodChoice, Failure> {

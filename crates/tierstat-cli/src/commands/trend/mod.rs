@@ -5,12 +5,12 @@ mod series_trend;
 
 use crate::args::TrendArguments;
 use crate::exit::{Failure, Outcome};
-use crate::explanation::{self, Explanation};
 use crate::forecast_input::{InputSeries, of_trend};
 use crate::output::{Answer, Output};
 use crate::plot;
 use crate::world::World;
 use series_trend::{Points, SeriesTrend, period};
+use tierstat_answers::Explanation;
 use tierstat_chart::{LinePoint, LineSeries};
 use tierstat_ingest::SeriesTime;
 use tierstat_model::{Bounds, Language, Localized};
@@ -56,7 +56,7 @@ pub(crate) fn run(
     output.answer(&answer);
     let error_findings = output.findings(&input.findings);
     if explain {
-        explanation::print(output, &explanations);
+        output.explanations(&explanations);
     }
     if let Some(path) = &arguments.presentation.plot {
         let title = match input.series.as_slice() {

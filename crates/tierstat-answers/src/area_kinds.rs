@@ -1,9 +1,8 @@
 //! A table of areas by kinds at one period: the types or the tiers of what is counted, in each area that lies in an area.
 
-use crate::args::Kinds;
-use crate::exit::Failure;
-use crate::ledger_series::{LedgerSeries, series};
-use crate::names;
+use crate::error::AnswerError;
+use crate::selection::Selection;
+use crate::series::{LedgerSeries, series};
 use std::collections::{BTreeMap, BTreeSet};
 use tierstat_model::{
     AreaCode, CodeLists, FigureLookup, IndicatorId, Language, Localized, Period, Reading, Status, TierId,
@@ -11,13 +10,43 @@ use tierstat_model::{
 use tierstat_stats::comparability::comparability;
 use tierstat_words as words;
 
+/// The kinds that what is counted in an area falls into.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kinds {
+    /// The indicators that are parts of the indicator.
+    Types,
+    /// The tiers.
+    Tiers,
+}
+
+impl Kinds {
+    /// What a kind is called.
+    #[must_use]
+    pub fn name(self, (indicator, tier): &Kind, lists: &CodeLists, language: Language) -> String {
+        match self {
+            Self::Types => words::indicator_name(lists, indicator, language),
+            Self::Tiers => words::tier_name(lists, tier, language),
+        }
+    }
+
+    /// The id of a kind.
+    #[must_use]
+    pub fn id(self, (indicator, tier): &Kind) -> String {
+        match self {
+            Self::Types => indicator.0.clone(),
+            Self::Tiers => tier.0.clone(),
+        }
+    }
+}
+
 /// What a kind is: one of the types or one of the tiers.
-pub(crate) type Kind = (IndicatorId, TierId);
+pub type Kind = (IndicatorId, TierId);
 
 /// The series of all areas and kinds.
-pub(crate) struct AreaKinds {
+#[derive(Debug)]
+pub struct AreaKinds {
     /// The area that the areas lie in.
-    pub(crate) area: AreaCode,
+    pub area: AreaCode,
     kinds_are: Kinds,
     areas: Vec<AreaCode>,
     kinds: Vec<Kind>,
@@ -26,15 +55,17 @@ pub(crate) struct AreaKinds {
 
 /// The numbers at one period.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct AreaKindTable {
-    pub(crate) areas: Vec<AreaCode>,
-    pub(crate) kinds: Vec<Kind>,
+pub struct AreaKindTable {
+    /// The areas, in order of the list.
+    pub areas: Vec<AreaCode>,
+    /// The kinds, in order of the lists.
+    pub kinds: Vec<Kind>,
     /// A row for each area, a number for each kind.
-    pub(crate) values: Vec<Vec<f64>>,
+    pub values: Vec<Vec<f64>>,
     /// Areas that are left out, with the reason.
-    pub(crate) left_out: Vec<(AreaCode, Localized)>,
+    pub left_out: Vec<(AreaCode, Localized)>,
     /// How many cells count nothing because, as their source says, nothing can be there.
-    pub(crate) cannot_exist: usize,
+    pub cannot_exist: usize,
 }
 
 /// One cell as the ledger knows it.
@@ -48,26 +79,27 @@ enum Cell {
 
 impl AreaKinds {
     /// The series of the areas in an area, kind by kind.
-    pub(crate) fn of(
+    pub fn of(
         lookup: &dyn FigureLookup,
         lists: &CodeLists,
-        selection: &crate::args::SelectionArguments,
+        selection: &Selection,
         kinds_are: Kinds,
         (indicator, area): (IndicatorId, AreaCode),
-    ) -> Result<Self, Failure> {
+    ) -> Result<Self, AnswerError> {
         let inside = lists.areas.all().iter().filter(|inner| inner.parent.as_ref() == Some(&area));
         let mut areas: Vec<AreaCode> = inside.map(|inner| inner.code.clone()).collect();
         areas.dedup();
-        let asked: Vec<TierId> =
-            selection.tier.iter().map(|text| names::tier(lists, text)).collect::<Result<_, _>>()?;
+        let asked = &selection.tiers;
         let total = lists.tiers.total().map(|tier| tier.id.clone());
         let indicators: Vec<IndicatorId> = match kinds_are {
-            Kinds::Type => lists.indicators.parts_of(&indicator).iter().map(|part| part.id.clone()).collect(),
-            Kinds::Tier => vec![indicator.clone()],
+            Kinds::Types => {
+                lists.indicators.parts_of(&indicator).iter().map(|part| part.id.clone()).collect()
+            }
+            Kinds::Tiers => vec![indicator.clone()],
         };
         if indicators.is_empty() {
             let name = indicator.to_string();
-            return Err(Failure::Usage {
+            return Err(AnswerError::Question {
                 message: Localized::new(
                     format!("指标 {name} 没有组成指标"),
                     format!("the indicator {name} has no parts"),
@@ -80,8 +112,8 @@ impl AreaKinds {
         }
         let wanted = |found: &LedgerSeries| match (kinds_are, asked.is_empty()) {
             (_, false) => asked.contains(&found.tier),
-            (Kinds::Type, true) => total.as_ref() == Some(&found.tier),
-            (Kinds::Tier, true) => total.as_ref() != Some(&found.tier),
+            (Kinds::Types, true) => total.as_ref() == Some(&found.tier),
+            (Kinds::Tiers, true) => total.as_ref() != Some(&found.tier),
         };
         let mut readings = BTreeMap::new();
         let mut known = BTreeSet::new();
@@ -115,7 +147,7 @@ impl AreaKinds {
     }
 
     /// The periods at which two areas or more have a number, in order.
-    pub(crate) fn periods(&self) -> Vec<Period> {
+    pub fn periods(&self) -> Vec<Period> {
         let mut areas: BTreeMap<Period, BTreeSet<&AreaCode>> = BTreeMap::new();
         for ((area, _), readings) in &self.readings {
             for reading in readings.iter().filter(|reading| reading.figure.quantity.bounds.is_some()) {
@@ -141,12 +173,7 @@ impl AreaKinds {
     /// The tables at several periods over the same areas and kinds: the areas that have all numbers at each of them.
     ///
     /// A kind of which no area has a number at one of the periods is in none of the tables.
-    pub(crate) fn tables<const N: usize>(
-        &self,
-        periods: [Period; N],
-        lists: &CodeLists,
-        language: Language,
-    ) -> [AreaKindTable; N] {
+    pub fn tables<const N: usize>(&self, periods: [Period; N], lists: &CodeLists) -> [AreaKindTable; N] {
         let has_number = |kind: &&Kind| {
             periods.iter().all(|period| {
                 self.areas.iter().any(|area| matches!(self.cell(area, kind, *period), Cell::Number(_)))
@@ -160,7 +187,11 @@ impl AreaKinds {
                 kinds.iter().map(|kind| self.cell(area, kind, period)).collect()
             });
             let name = |place: usize| {
-                kinds.get(place).map_or_else(String::new, |kind| self.kind_name(kind, lists, language))
+                let kind = kinds.get(place % kinds.len().max(1));
+                let said = |language| {
+                    kind.map_or_else(String::new, |kind| self.kinds_are.name(kind, lists, language))
+                };
+                Localized::new(said(Language::Chinese), said(Language::English))
             };
             let is_gap = |cell: &Cell| matches!(cell, Cell::Unknown | Cell::Bounded);
             let gap = rows.iter().flatten().enumerate().find(|(_, cell)| is_gap(cell));
@@ -172,15 +203,18 @@ impl AreaKinds {
             let reason = match gap {
                 None if broken.is_some() => broken,
                 Some((place, Cell::Bounded)) => {
-                    let name = name(place % kinds.len().max(1));
+                    let name = name(place);
                     Some(Localized::new(
-                        format!("{name}只知界限"),
-                        format!("{name} is known within bounds only"),
+                        format!("{}只知界限", name.zh),
+                        format!("{} is known within bounds only", name.en),
                     ))
                 }
                 Some((place, _)) => {
-                    let name = name(place % kinds.len().max(1));
-                    Some(Localized::new(format!("{name}没有数"), format!("there is no number of {name}")))
+                    let name = name(place);
+                    Some(Localized::new(
+                        format!("{}没有数", name.zh),
+                        format!("there is no number of {}", name.en),
+                    ))
                 }
                 None if sums.into_iter().any(|sum| sum <= 0.0) => Some(Localized::new(
                     "一个也没有，无从算比重",
@@ -200,24 +234,11 @@ impl AreaKinds {
         }
         tables
     }
-
-    /// What a kind is called.
-    pub(crate) fn kind_name(
-        &self,
-        (indicator, tier): &Kind,
-        lists: &CodeLists,
-        language: Language,
-    ) -> String {
-        match self.kinds_are {
-            Kinds::Type => words::indicator_name(lists, indicator, language),
-            Kinds::Tier => words::tier_name(lists, tier, language),
-        }
-    }
 }
 
 impl AreaKindTable {
     /// What must be known of it beside the numbers.
-    pub(crate) fn remarks(&self) -> Vec<Localized> {
+    pub fn remarks(&self) -> Vec<Localized> {
         let cells = self.cannot_exist;
         let remark = Localized::new(
             format!("来源注明不可能有数的 {cells} 格按没有计"),
@@ -227,7 +248,7 @@ impl AreaKindTable {
     }
 
     /// The areas that are left out, by name.
-    pub(crate) fn left_out(&self, lists: &CodeLists, language: Language) -> Vec<(String, Localized)> {
+    pub fn left_out(&self, lists: &CodeLists, language: Language) -> Vec<(String, Localized)> {
         let named = |(area, reason): &(AreaCode, Localized)| {
             (words::area_name(lists, area, language), reason.clone())
         };
@@ -246,10 +267,10 @@ fn number(cell: &Cell) -> f64 {
 /// The readings without a number, of series that have none at all.
 fn missing(
     lookup: &dyn FigureLookup,
-    selection: &crate::args::SelectionArguments,
+    selection: &Selection,
     kinds: &[Kind],
     areas: &[AreaCode],
-) -> Result<Option<Vec<Reading>>, Failure> {
+) -> Result<Option<Vec<Reading>>, AnswerError> {
     if kinds.is_empty() || areas.is_empty() {
         return Ok(None);
     }
@@ -260,6 +281,6 @@ fn missing(
         known_on: selection.known_on,
         ..tierstat_model::FigureQuery::default()
     };
-    let readings = lookup.readings(&query).map_err(tierstat_stats::StatsError::from)?;
+    let readings = lookup.readings(&query)?;
     Ok(Some(readings.into_iter().filter(|reading| reading.figure.quantity.bounds.is_none()).collect()))
 }

@@ -1,55 +1,77 @@
 //! The series of the ledger that a statistic is about: each with its readings in order of time.
 
-use crate::args::{By, SelectionArguments};
-use crate::commands::growth::{areas, indicators};
-use crate::exit::Failure;
-use crate::names;
+use crate::error::AnswerError;
+use crate::selection::{Members, Selection};
 use std::collections::BTreeMap;
 use tierstat_model::{
     AreaCode, CodeLists, FigureLookup, FigureQuery, IndicatorId, Language, Localized, Period, Reading, TierId,
 };
 use tierstat_stats::comparability::comparability;
+use tierstat_stats::known_number::SeriesId;
 use tierstat_words as words;
 
 /// One series of the ledger.
 #[derive(Debug, Clone)]
-pub(crate) struct LedgerSeries {
-    pub(crate) indicator: IndicatorId,
-    pub(crate) area: AreaCode,
-    pub(crate) tier: TierId,
+pub struct LedgerSeries {
+    /// What is counted.
+    pub indicator: IndicatorId,
+    /// Where.
+    pub area: AreaCode,
+    /// Of which tier.
+    pub tier: TierId,
     /// One for each period, from the first to the latest; also those without a number.
-    pub(crate) readings: Vec<Reading>,
+    pub readings: Vec<Reading>,
 }
 
 impl LedgerSeries {
-    /// Indicator, area and tier by name.
-    pub(crate) fn names(&self, lists: &CodeLists, language: Language) -> [String; 3] {
-        [
-            words::indicator_name(lists, &self.indicator, language),
-            words::area_name(lists, &self.area, language),
-            words::tier_name(lists, &self.tier, language),
-        ]
+    /// Which series it is.
+    #[must_use]
+    pub fn id(&self) -> SeriesId {
+        SeriesId { indicator: self.indicator.clone(), tier: self.tier.clone(), area: self.area.clone() }
     }
+
+    /// Indicator, area and tier by name.
+    #[must_use]
+    pub fn names(&self, lists: &CodeLists, language: Language) -> [String; 3] {
+        names_of(&self.id(), lists, language)
+    }
+}
+
+/// Indicator, area and tier of a series by name.
+#[must_use]
+pub fn names_of(series: &SeriesId, lists: &CodeLists, language: Language) -> [String; 3] {
+    [
+        words::indicator_name(lists, &series.indicator, language),
+        words::area_name(lists, &series.area, language),
+        words::tier_name(lists, &series.tier, language),
+    ]
 }
 
 /// A whole with the series that are its members.
 #[derive(Debug, Clone)]
-pub(crate) struct SeriesGroup {
+pub struct SeriesGroup {
     /// What the members add up to, as it is printed; `None` where no source prints it.
-    pub(crate) whole: Option<LedgerSeries>,
+    pub whole: Option<LedgerSeries>,
     /// The members, in the order of the lists.
-    pub(crate) members: Vec<LedgerSeries>,
+    pub members: Vec<LedgerSeries>,
 }
 
 impl SeriesGroup {
     /// What the members are of, by name: the whole, also where no source prints its number.
-    pub(crate) fn names(&self, by: By, lists: &CodeLists, language: Language) -> Option<[String; 3]> {
+    #[must_use]
+    pub fn names(&self, members: Members, lists: &CodeLists, language: Language) -> Option<[String; 3]> {
+        Some(names_of(&self.whole_id(members, lists)?, lists, language))
+    }
+
+    /// What the members are of, also where no source prints its number.
+    #[must_use]
+    pub fn whole_id(&self, members: Members, lists: &CodeLists) -> Option<SeriesId> {
         if let Some(whole) = &self.whole {
-            return Some(whole.names(lists, language));
+            return Some(whole.id());
         }
-        let mut whole = self.members.first()?.clone();
-        match by {
-            By::Area => {
+        let mut whole = self.members.first()?.id();
+        match members {
+            Members::Areas => {
                 // Members may lie more than one level down: their first common area.
                 let lies_around = |outer: &AreaCode| {
                     self.members.iter().all(|member| lists.areas.lies_in(&member.area, outer))
@@ -64,29 +86,24 @@ impl SeriesGroup {
                     outer = lists.areas.get(&code).and_then(|area| area.parent.clone());
                 }
             }
-            By::Type => {
+            Members::Types => {
                 let part_of = lists.indicators.get(&whole.indicator).and_then(|part| part.part_of.clone());
                 whole.indicator = part_of.unwrap_or(whole.indicator);
             }
-            By::Tier => {
+            Members::Tiers => {
                 whole.tier = lists.tiers.total().map_or(whole.tier, |total| total.id.clone());
             }
         }
-        Some(whole.names(lists, language))
+        Some(whole)
     }
 
     /// Takes out the members whose series breaks between two periods, by area, with the reason.
-    pub(crate) fn take_broken(
-        &mut self,
-        [from, to]: [Period; 2],
-        lists: &CodeLists,
-        language: Language,
-    ) -> Vec<(String, Localized)> {
+    pub fn take_broken(&mut self, [from, to]: [Period; 2]) -> Vec<(AreaCode, Localized)> {
         let mut broken = Vec::new();
         self.members.retain(|series| {
             let note = comparability(&series.readings, from, to).note();
             let is_whole = note.is_none();
-            broken.extend(note.map(|note| (words::area_name(lists, &series.area, language), note)));
+            broken.extend(note.map(|note| (series.area.clone(), note)));
             is_whole
         });
         broken
@@ -94,33 +111,36 @@ impl SeriesGroup {
 }
 
 /// The groups that a selection names: one for each indicator and area (and tier, where the tiers are not the members).
-pub(crate) fn groups(
+///
+/// # Errors
+/// Where the figures cannot be looked up.
+pub fn groups(
     lookup: &dyn FigureLookup,
     lists: &CodeLists,
-    selection: &SelectionArguments,
-    by: By,
-) -> Result<Vec<SeriesGroup>, Failure> {
-    let asked: Vec<TierId> =
-        selection.tier.iter().map(|text| names::tier(lists, text)).collect::<Result<_, _>>()?;
+    selection: &Selection,
+    by: Members,
+) -> Result<Vec<SeriesGroup>, AnswerError> {
+    let asked = selection.tiers.clone();
     let total = lists.tiers.total().map(|tier| tier.id.clone());
     let mut groups = Vec::new();
-    for indicator in indicators(lists, &selection.indicator)? {
-        for area in areas(lists, &selection.area)? {
-            if by == By::Tier {
+    for indicator in &selection.indicators {
+        for area in &selection.areas {
+            if by == Members::Tiers {
                 let found =
-                    series(lookup, selection, std::slice::from_ref(&indicator), std::slice::from_ref(&area))?;
+                    series(lookup, selection, std::slice::from_ref(indicator), std::slice::from_ref(area))?;
                 groups.push(by_tier(lists, found, &asked, total.as_ref()));
                 continue;
             }
-            let (member_indicators, member_areas): (Vec<IndicatorId>, Vec<AreaCode>) = if by == By::Area {
-                let inside = lists.areas.all().iter().filter(|inner| inner.parent.as_ref() == Some(&area));
+            let (member_indicators, member_areas): (Vec<IndicatorId>, Vec<AreaCode>) = if by == Members::Areas
+            {
+                let inside = lists.areas.all().iter().filter(|inner| inner.parent.as_ref() == Some(area));
                 (vec![indicator.clone()], inside.map(|inner| inner.code.clone()).collect())
             } else {
-                let parts = lists.indicators.parts_of(&indicator);
+                let parts = lists.indicators.parts_of(indicator);
                 (parts.into_iter().map(|part| part.id.clone()).collect(), vec![area.clone()])
             };
             let whole =
-                series(lookup, selection, std::slice::from_ref(&indicator), std::slice::from_ref(&area))?;
+                series(lookup, selection, std::slice::from_ref(indicator), std::slice::from_ref(area))?;
             let members = series(lookup, selection, &member_indicators, &member_areas)?;
             let tiers = if asked.is_empty() { total.iter().cloned().collect() } else { asked.clone() };
             for tier in tiers {
@@ -136,13 +156,15 @@ pub(crate) fn groups(
 }
 
 /// The groups whose members lie one level further down: in the areas that lie in the area.
-pub(crate) fn groups_one_further_down(
+///
+/// # Errors
+/// Where the figures cannot be looked up.
+pub fn groups_one_further_down(
     lookup: &dyn FigureLookup,
     lists: &CodeLists,
-    selection: &SelectionArguments,
-) -> Result<Vec<SeriesGroup>, Failure> {
-    let asked: Vec<TierId> =
-        selection.tier.iter().map(|text| names::tier(lists, text)).collect::<Result<_, _>>()?;
+    selection: &Selection,
+) -> Result<Vec<SeriesGroup>, AnswerError> {
+    let asked = selection.tiers.clone();
     let tiers = if asked.is_empty() {
         lists.tiers.total().map(|tier| tier.id.clone()).into_iter().collect()
     } else {
@@ -153,11 +175,11 @@ pub(crate) fn groups_one_further_down(
         inner.map(|inner| inner.code.clone()).collect()
     };
     let mut groups = Vec::new();
-    for indicator in indicators(lists, &selection.indicator)? {
-        for area in areas(lists, &selection.area)? {
-            let inner: Vec<AreaCode> = inside(&area).iter().flat_map(inside).collect();
-            let indicator = std::slice::from_ref(&indicator);
-            let whole = series(lookup, selection, indicator, std::slice::from_ref(&area))?;
+    for indicator in &selection.indicators {
+        for area in &selection.areas {
+            let inner: Vec<AreaCode> = inside(area).iter().flat_map(inside).collect();
+            let indicator = std::slice::from_ref(indicator);
+            let whole = series(lookup, selection, indicator, std::slice::from_ref(area))?;
             let members = series(lookup, selection, indicator, &inner)?;
             for tier in &tiers {
                 let of_tier = |series: &&LedgerSeries| series.tier == *tier;
@@ -192,12 +214,15 @@ fn by_tier(
 }
 
 /// The series that have a number, by indicator, area and tier.
-pub(crate) fn series(
+///
+/// # Errors
+/// Where the figures cannot be looked up.
+pub fn series(
     lookup: &dyn FigureLookup,
-    selection: &SelectionArguments,
+    selection: &Selection,
     indicators: &[IndicatorId],
     areas: &[AreaCode],
-) -> Result<Vec<LedgerSeries>, Failure> {
+) -> Result<Vec<LedgerSeries>, AnswerError> {
     if indicators.is_empty() || areas.is_empty() {
         return Ok(Vec::new());
     }
@@ -207,7 +232,7 @@ pub(crate) fn series(
         known_on: selection.known_on,
         ..FigureQuery::default()
     };
-    let readings = lookup.readings(&query).map_err(tierstat_stats::StatsError::from)?;
+    let readings = lookup.readings(&query)?;
     let mut found: BTreeMap<(IndicatorId, AreaCode, TierId), Vec<Reading>> = BTreeMap::new();
     for reading in readings {
         let key = &reading.key;

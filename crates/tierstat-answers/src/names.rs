@@ -1,6 +1,6 @@
 //! From what a person typed to ids of the code lists, with did-you-mean.
 
-use crate::exit::Failure;
+use crate::error::AnswerError;
 use std::collections::BTreeMap;
 use tierstat_model::{AreaCode, CodeLists, IndicatorId, Language, Localized, TierId};
 
@@ -10,7 +10,10 @@ const ALIKE: f64 = 0.7;
 const MOST_OFFERED: usize = 3;
 
 /// The indicator that a person means.
-pub(crate) fn indicator(lists: &CodeLists, text: &str) -> Result<IndicatorId, Failure> {
+///
+/// # Errors
+/// [`AnswerError::Question`] where nothing, or more than one thing, is called so.
+pub fn indicator(lists: &CodeLists, text: &str) -> Result<IndicatorId, AnswerError> {
     let found = lists.indicators.named(text);
     let ids: Vec<&str> = found.iter().map(|indicator| indicator.id.0.as_str()).collect();
     if let Some(id) = one("指标", "indicator", text, &ids)? {
@@ -24,7 +27,10 @@ pub(crate) fn indicator(lists: &CodeLists, text: &str) -> Result<IndicatorId, Fa
 }
 
 /// The tier that a person means.
-pub(crate) fn tier(lists: &CodeLists, text: &str) -> Result<TierId, Failure> {
+///
+/// # Errors
+/// [`AnswerError::Question`] where nothing, or more than one thing, is called so.
+pub fn tier(lists: &CodeLists, text: &str) -> Result<TierId, AnswerError> {
     let found = lists.tiers.named(text);
     let ids: Vec<&str> = found.iter().map(|tier| tier.id.0.as_str()).collect();
     if let Some(id) = one("层级", "tier", text, &ids)? {
@@ -38,7 +44,10 @@ pub(crate) fn tier(lists: &CodeLists, text: &str) -> Result<TierId, Failure> {
 }
 
 /// The area that a person means: of several with one name the one of the highest tier, where there is only one such.
-pub(crate) fn area(lists: &CodeLists, text: &str) -> Result<AreaCode, Failure> {
+///
+/// # Errors
+/// [`AnswerError::Question`] where nothing, or more than one thing, is called so.
+pub fn area(lists: &CodeLists, text: &str) -> Result<AreaCode, AnswerError> {
     let rank = |tier: &TierId| lists.tiers.get(tier).map_or(u8::MAX, |tier| tier.rank);
     let mut found = lists.areas.named(text);
     if let Some(highest) = found.iter().map(|area| rank(&area.tier)).min() {
@@ -59,34 +68,42 @@ pub(crate) fn area(lists: &CodeLists, text: &str) -> Result<AreaCode, Failure> {
 
 /// The names of code list entries in one language; the id or code itself where the list does not hold it.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Spoken<'a> {
-    pub(crate) lists: &'a CodeLists,
-    pub(crate) language: Language,
+pub struct Spoken<'a> {
+    /// The code lists that have the names.
+    pub lists: &'a CodeLists,
+    /// The language.
+    pub language: Language,
 }
 
 impl<'a> Spoken<'a> {
-    pub(crate) fn indicator(self, id: &'a str) -> &'a str {
+    /// The name of the indicator.
+    #[must_use]
+    pub fn indicator(self, id: &'a str) -> &'a str {
         let found = self.lists.indicators.indicators.iter().find(|indicator| indicator.id.0 == id);
         found.map_or(id, |indicator| indicator.name.get(self.language))
     }
 
-    pub(crate) fn tier(self, id: &'a str) -> &'a str {
+    /// The name of the tier.
+    #[must_use]
+    pub fn tier(self, id: &'a str) -> &'a str {
         let found = self.lists.tiers.tiers.iter().find(|tier| tier.id.0 == id);
         found.map_or(id, |tier| tier.name.get(self.language))
     }
 
-    pub(crate) fn area(self, code: &'a str) -> &'a str {
+    /// The name of the area.
+    #[must_use]
+    pub fn area(self, code: &'a str) -> &'a str {
         let found = self.lists.areas.all().iter().find(|area| area.code.0 == code);
         found.map_or(code, |area| area.name_in(self.language))
     }
 }
 
 /// The only candidate, none, or a failure that names them all.
-fn one<'a>(zh: &str, en: &str, text: &str, ids: &[&'a str]) -> Result<Option<&'a str>, Failure> {
+fn one<'a>(zh: &str, en: &str, text: &str, ids: &[&'a str]) -> Result<Option<&'a str>, AnswerError> {
     match ids {
         [] => Ok(None),
         [id] => Ok(Some(id)),
-        several => Err(Failure::Usage {
+        several => Err(AnswerError::Question {
             message: Localized::new(
                 format!("“{text}”对应多个{zh}：{}", several.join("、")),
                 format!("`{text}` names more than one {en}: {}", several.join(", ")),
@@ -97,12 +114,13 @@ fn one<'a>(zh: &str, en: &str, text: &str, ids: &[&'a str]) -> Result<Option<&'a
 }
 
 /// A failure that says that nothing is called so, and what is called nearly so.
-pub(crate) fn unknown<'a>(
+#[must_use]
+pub fn unknown<'a>(
     zh: &str,
     en: &str,
     text: &str,
     forms: impl Iterator<Item = (&'a str, &'a str)>,
-) -> Failure {
+) -> AnswerError {
     let candidates = alike(text, forms);
     let hint = if candidates.is_empty() {
         Localized::new(
@@ -115,14 +133,15 @@ pub(crate) fn unknown<'a>(
             format!("did you mean {}?", candidates.join(", ")),
         )
     };
-    Failure::Usage {
+    AnswerError::Question {
         message: Localized::new(format!("没有名为“{text}”的{zh}"), format!("no {en} is called `{text}`")),
         hint,
     }
 }
 
 /// The ids whose written forms are most like a text, best first.
-fn alike<'a>(text: &str, forms: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<String> {
+#[must_use]
+pub fn alike<'a>(text: &str, forms: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<String> {
     let wanted = text.to_lowercase();
     let mut best: BTreeMap<&str, f64> = BTreeMap::new();
     for (form, id) in forms {

@@ -1,32 +1,34 @@
 //! How many residents areas have, for rates and weights.
 
-use crate::exit::Failure;
+use crate::error::AnswerError;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use tierstat_model::{AreaCode, FigureLookup, FigureQuery, IndicatorId, Period, Reading};
-use tierstat_stats::StatsError;
 
 /// How many residents each area has at each period.
 #[derive(Debug, Default)]
-pub(crate) struct Residents {
+pub struct Residents {
     by_area: BTreeMap<AreaCode, Vec<Reading>>,
 }
 
 impl Residents {
     /// The readings of an indicator that counts residents.
-    pub(crate) fn of(
+    ///
+    /// # Errors
+    /// Where the figures cannot be looked up.
+    pub fn of(
         lookup: &dyn FigureLookup,
         indicator: &IndicatorId,
         areas: Vec<AreaCode>,
         known_on: Option<Date>,
-    ) -> Result<Self, Failure> {
+    ) -> Result<Self, AnswerError> {
         let mut residents = Self::default();
         if areas.is_empty() {
             return Ok(residents);
         }
         let query =
             FigureQuery { indicators: vec![indicator.clone()], areas, known_on, ..FigureQuery::default() };
-        for reading in lookup.readings(&query).map_err(StatsError::from)? {
+        for reading in lookup.readings(&query)? {
             if reading.figure.quantity.value.is_some_and(|value| value > 0.0) {
                 residents.by_area.entry(reading.key.area.clone()).or_default().push(reading);
             }
@@ -35,7 +37,8 @@ impl Residents {
     }
 
     /// The latest number at a period or before it.
-    pub(crate) fn at(&self, area: &AreaCode, period: Period) -> Option<(f64, Period)> {
+    #[must_use]
+    pub fn at(&self, area: &AreaCode, period: Period) -> Option<(f64, Period)> {
         let readings = self.by_area.get(area)?;
         let earlier = readings.iter().filter(|reading| reading.key.period.last_day() <= period.last_day());
         let latest = earlier.max_by_key(|reading| reading.key.period.last_day())?;

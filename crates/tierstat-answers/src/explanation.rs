@@ -1,31 +1,30 @@
 //! What `--explain` adds to an answer: formula, source, the points used, the points left out and why.
 
-use crate::args::Format;
-use crate::output::{Column, Output};
 use serde_json::{Value, json};
 use tierstat_model::{Language, Localized};
 use tierstat_words::method_note::MethodNote;
 
 /// How one result was made.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Explanation {
+pub struct Explanation {
     /// What the result is about.
-    pub(crate) subject: String,
+    pub subject: String,
     /// The result in one sentence; empty where there is none.
-    pub(crate) statement: String,
+    pub statement: String,
     /// Codes of the methods, as [`MethodNote`] knows them.
-    pub(crate) methods: Vec<&'static str>,
+    pub methods: Vec<&'static str>,
     /// The points used, as printed.
-    pub(crate) used: Vec<String>,
+    pub used: Vec<String>,
     /// The points left out, each with the reason.
-    pub(crate) left_out: Vec<(String, Localized)>,
+    pub left_out: Vec<(String, Localized)>,
     /// What else must be known, such as why this method was chosen.
-    pub(crate) remarks: Vec<Localized>,
+    pub remarks: Vec<Localized>,
 }
 
 impl Explanation {
     /// The explanation as a value for machines.
-    pub(crate) fn value(&self, language: Language) -> Value {
+    #[must_use]
+    pub fn value(&self, language: Language) -> Value {
         let methods: Vec<Value> = self
             .notes()
             .map(|note| json!({"method": note.code, "formula": note.formula, "source": note.source}))
@@ -44,7 +43,8 @@ impl Explanation {
     }
 
     /// The explanation as lines for people.
-    fn text(&self, language: Language) -> String {
+    #[must_use]
+    pub fn text(&self, language: Language) -> String {
         let word =
             |zh: &str, en: &str| if language == Language::Chinese { zh.to_owned() } else { en.to_owned() };
         let mut lines = vec![self.subject.clone()];
@@ -70,29 +70,5 @@ impl Explanation {
         }
         lines.extend(self.remarks.iter().map(|remark| format!("  {}", remark.get(language))));
         lines.join("\n") + "\n"
-    }
-}
-
-/// The columns of an answer, with the one of explanations for machines where they are asked for.
-pub(crate) fn with_column(mut columns: Vec<Column>, explain: bool) -> Vec<Column> {
-    if explain {
-        columns.push(Column::for_machines("explanation"));
-    }
-    columns
-}
-
-/// Prints explanations under an aligned table; beside CSV and JSON they are talk.
-pub(crate) fn print(output: &Output, explanations: &[Explanation]) {
-    let language = output.language();
-    for explanation in explanations {
-        match output.format() {
-            Format::Table => output.data(&format!("\n{}", explanation.text(language))),
-            Format::Csv => {
-                let text = explanation.text(language);
-                output.say(&Localized::new(text.trim_end(), text.trim_end()));
-            }
-            // A JSON answer carries its explanations itself.
-            Format::Json => {}
-        }
     }
 }
