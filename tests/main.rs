@@ -1,5 +1,7 @@
 //! The end-to-end tests: one binary that runs `tierstat` as a person would.
 
+// Report, command line and chart against an independent calculation.
+mod agreement;
 // What a crate may depend on, and what a library may not do.
 mod architecture;
 // The datasets of the repository: hashes, origins, code lists.
