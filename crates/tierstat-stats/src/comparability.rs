@@ -121,6 +121,19 @@ pub fn comparability(readings: &[Reading], from: Period, to: Period) -> Comparab
     }
 }
 
+/// The first break of a series behind one period and no later than another, whether or not it has numbers at both.
+#[must_use]
+pub fn break_between(readings: &[Reading], from: Period, to: Period) -> Option<Comparability> {
+    let (earlier, later) = if from.last_day() <= to.last_day() { (from, to) } else { (to, from) };
+    let lies_between = |reading: &&Reading| {
+        let day = reading.key.period.last_day();
+        day > earlier.last_day() && day <= later.last_day()
+    };
+    let breaks = readings.iter().filter(lies_between).filter(|reading| reading.figure.status == Status::B);
+    let first = breaks.min_by_key(|reading| reading.key.period.last_day())?;
+    Some(Comparability::Broken { at: first.figure.period, status: Status::B })
+}
+
 /// Whether a figure behind the first of a new level continues the old one.
 fn is_of_old_level(figure: &Figure, before: &Figure) -> bool {
     let publisher = |figure: &Figure| figure.origin.document.publisher.clone();

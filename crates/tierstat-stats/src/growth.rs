@@ -1,6 +1,6 @@
 //! The growth of one series between two periods, with what its two ends stand on and whether they may be compared.
 
-use crate::comparability::{Comparability, comparability};
+use crate::comparability::{Comparability, break_between, comparability};
 use crate::known_number::{KnownNumber, SeriesId, known_number};
 use crate::span::years_between;
 use tierstat_model::{Bounds, CodeLists, Period, Ratio, Reading, Status};
@@ -73,8 +73,15 @@ impl Growth {
         let compared = if summed.is_empty() {
             comparability(&of_series(series), from, to)
         } else {
-            let parts: Vec<Comparability> =
-                summed.iter().map(|part| comparability(&of_series(part), from, to)).collect();
+            // One end may be printed, and then a part may lack its number there: what breaks between breaks the sum.
+            let compared = |id: &SeriesId| {
+                let readings = of_series(id);
+                match comparability(&readings, from, to) {
+                    Comparability::Same => break_between(&readings, from, to).unwrap_or_default(),
+                    other => other,
+                }
+            };
+            let parts: Vec<Comparability> = summed.iter().chain([series]).map(compared).collect();
             of_sum(parts.iter())
         };
         Self::between(base, end, compared)
