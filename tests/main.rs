@@ -81,4 +81,6 @@ mod commands {
     mod trend;
     // Usage, help and did-you-mean.
     mod usage;
+    // System calls that fail, and disks that are full.
+    mod write_errors;
 }

@@ -1,6 +1,6 @@
 //! One bit of the ledger's file flips, anywhere: no answer is wrong or short in silence.
 
-use crate::harness::{Project, faults_are_long};
+use crate::harness::{Project, quick_or_long};
 
 /// How many bits are flipped, one after the other.
 const FLIPS: usize = 60;
@@ -46,7 +46,7 @@ fn a_flipped_bit_is_said_and_never_changes_an_answer() {
     assert_eq!(sound_answers.each_ref().map(|answer| answer.lines().count()), [181, 4, 2]);
     let path = project.path().join("out/ledger.sqlite");
     let sound = std::fs::read(&path).expect("a ledger");
-    let flips = if faults_are_long() { LONG_FLIPS } else { FLIPS };
+    let flips = quick_or_long(FLIPS, LONG_FLIPS);
     let (mut noticed, mut random) = (0, 0x9E37_79B9_7F4A_7C15_u64);
     for _ in 0..flips {
         // xorshift64 (Marsaglia 2003): the same bits every time.

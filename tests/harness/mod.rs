@@ -215,10 +215,10 @@ impl Project {
     }
 }
 
-/// Whether faults are to be made for long: `TIERSTAT_FAULTS=long`.
+/// How much of a fault there is to be: in every run of the tests, and with `TIERSTAT_FAULTS=long`.
 #[expect(clippy::disallowed_methods, reason = "a test may be asked to take its time")]
-pub(crate) fn faults_are_long() -> bool {
-    std::env::var("TIERSTAT_FAULTS").is_ok_and(|asked| asked == "long")
+pub(crate) fn quick_or_long<T>(quick: T, long: T) -> T {
+    if std::env::var("TIERSTAT_FAULTS").is_ok_and(|asked| asked == "long") { long } else { quick }
 }
 
 impl Run {
