@@ -287,6 +287,32 @@ fn all_that_write_at_one_moment_end_well_and_the_output_is_whole() {
     }
 }
 
+#[test]
+fn what_a_build_that_is_killed_at_its_last_step_leaves_goes_with_the_next() {
+    let rehearsal = Rehearsal::of(&built_and_grown(without_charts(new_project())));
+    // Beyond the last step the fault finds nothing to end.
+    let killed_at = |step: u64| {
+        let project = rehearsal.project();
+        let mut command = project.command(["build", "--quiet"]);
+        let run = Run::of_command(command.env("TIERSTAT_FAULT", format!("ends:{step}")));
+        (run.code != 0).then_some(project)
+    };
+    let left = |project: &Project| {
+        outputs(project, "out").into_keys().filter(|name| name.contains(".tierstat-")).collect::<Vec<_>>()
+    };
+    let killed = (1..=2 * STEPS).rev().filter_map(killed_at);
+    let after_the_last_name: Vec<Project> = killed
+        .take(3)
+        .filter(|project| rehearsal.expect_whole(&outputs(project, "out"), "at the end").0 == 0)
+        .filter(|project| !left(project).is_empty())
+        .collect();
+    assert!(!after_the_last_name.is_empty(), "no step follows the last name");
+    for project in after_the_last_name {
+        project.run(["build", "--quiet"]).expect_code(0);
+        assert_eq!(left(&project), Vec::<String>::new());
+    }
+}
+
 /// How many builds are killed.
 const FAULTS: u64 = 25;
 const LONG_FAULTS: u64 = 1000;
