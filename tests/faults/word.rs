@@ -71,7 +71,7 @@ pub(super) fn faults() -> Vec<Fault> {
         ),
         document(
             "columns-before-a-row-without-end.docx",
-            Right::Refused,
+            Right::Read,
             &format!(
                 "{}<w:tbl><w:tr><w:trPr><w:gridBefore w:val=\"4294967295\"/></w:trPr>{}</w:tr></w:tbl>",
                 two(),

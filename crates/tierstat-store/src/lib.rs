@@ -22,6 +22,7 @@ mod trace;
 mod transfer;
 mod verify;
 mod whole;
+mod write_ahead_log;
 
 pub use append::{ImportBatch, ImportOutcome};
 pub use error::{NoLedger, StoreError};
