@@ -107,7 +107,8 @@ fn load_indicators(folder: &Path, units: &UnitList) -> Result<IndicatorList, Ing
 
 /// No indicator is, by way of others, a part, the growth, the change or the whole of itself.
 fn check_loops(indicators: &[(PathBuf, Indicator)]) -> Result<(), IngestError> {
-    let references: [(&str, fn(&Indicator) -> Option<&IndicatorId>); 4] = [
+    type Reference = fn(&Indicator) -> Option<&IndicatorId>;
+    let references: [(&str, Reference); 4] = [
         ("part-of", |indicator| indicator.part_of.as_ref()),
         ("growth-of", |indicator| indicator.growth_of.as_ref()),
         ("change-of", |indicator| indicator.change_of.as_ref()),

@@ -152,7 +152,7 @@ fn operators(tag: &str) -> usize {
             (Some(_), _) => {}
             (None, '"' | '\'') => quote = Some(character),
             (None, '(' | '[' | '{' | '.' | '|' | '-' | '+' | '*' | '/' | '%' | '~' | '<' | '>' | '!') => {
-                count += 1
+                count += 1;
             }
             // The sign of a named argument is none.
             (None, '=') if previous == '=' => count += 1,
