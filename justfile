@@ -14,6 +14,15 @@ test:
 bless:
     TIERSTAT_BLESS=1 cargo test --workspace
 
+# faults for long, an hour and a half: kills, failing calls, full disks, flipped bits, eight processes, hostile files and projects
+faults:
+    TIERSTAT_FAULTS=long cargo test -p tierstat-cli --test end_to_end -- --nocapture --test-threads=1 \
+        faults side_by_side publishing decay write_errors hostile_files hostile_projects
+
+# fuzz every target for so many seconds each, or the ones that are named: just fuzz 600 csv html
+fuzz SECONDS="3600" *TARGETS:
+    fuzz/run {{SECONDS}} {{TARGETS}}
+
 # licences, versions, sources and known advisories of all crates
 supply-chain:
     .ci/supply-chain

@@ -49,6 +49,8 @@ mod commands {
     mod growth;
     // Files that lie, loop, nest and swell: each read or refused, and the file beside it taken in.
     mod hostile_files;
+    // Projects of which one file does so.
+    mod hostile_projects;
     // Taking files in, twice, and with the power cut.
     mod import;
     // A new project.
@@ -85,4 +87,6 @@ mod commands {
     mod trend;
     // Usage, help and did-you-mean.
     mod usage;
+    // System calls that fail, and disks that are full.
+    mod write_errors;
 }

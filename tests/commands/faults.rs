@@ -2,7 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use crate::harness::Project;
+use crate::harness::{Project, quick_or_long};
 use std::path::Path;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
@@ -11,6 +11,7 @@ use tierstat_store::Snapshot;
 
 /// How many processes are killed.
 const FAULTS: u64 = 500;
+const LONG_FAULTS: u64 = 1000;
 /// The figures of each file.
 const FIGURES: usize = 400;
 /// What is killed, in turn.
@@ -61,8 +62,8 @@ fn nothing_committed_is_lost_and_no_half_import_seen_however_often_the_power_is_
     // Well beyond the end: each of the later runs has several files to take in.
     let longest = watch.elapsed().mul_f64(2.5);
     let (mut known, mut cut_short, mut exported) = (whole_imports(&ledger), 0_u64, 0_u64);
-    let mut random = 0x9E37_79B9_7F4A_7C15_u64;
-    for fault in 1..=FAULTS {
+    let (mut random, faults) = (0x9E37_79B9_7F4A_7C15_u64, quick_or_long(FAULTS, LONG_FAULTS));
+    for fault in 1..=faults {
         put_file(&project, fault);
         let _ = std::fs::remove_file(project.path().join("moved.sqlite"));
         let verb = VERBS[usize::try_from(fault).unwrap() % VERBS.len()];
@@ -90,13 +91,13 @@ fn nothing_committed_is_lost_and_no_half_import_seen_however_often_the_power_is_
             exported += 1;
         }
     }
-    assert!(cut_short > FAULTS / 4, "only {cut_short} of {FAULTS} were cut short: the moments miss the work");
+    assert!(cut_short > faults / 4, "only {cut_short} of {faults} were cut short: the moments miss the work");
     project.run(["import", "--quiet"]).expect_code(0);
     project.run(["ledger", "verify"]).expect_code(0);
     let ledger = Snapshot::open(&ledger).unwrap();
     assert!(ledger.figures(&FigureQuery::default()).unwrap().len() >= FIGURES);
     println!(
-        "{FAULTS} processes killed (import, check, export in turn), {cut_short} of them before their end; {known} whole \
+        "{faults} processes killed (import, check, export in turn), {cut_short} of them before their end; {known} whole \
          imports, none lost; {exported} exports, all of them whole"
     );
 }

@@ -3,6 +3,7 @@
 
 use crate::faults::{self, Fault, Right};
 use crate::harness::{Budget, Project};
+use std::collections::BTreeSet;
 
 const GOOD: &str = "datasets/p/1/good.csv";
 
@@ -60,6 +61,14 @@ fn check(kind: &str) {
     assert!(own.len() >= 5, "{kind}: only {} faults", own.len());
     let wrong: Vec<String> = own.iter().filter_map(fault_of).collect();
     assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), own.len(), wrong.join("\n"));
+}
+
+#[test]
+fn there_are_more_than_a_hundred_and_fifty_and_each_is_another_one() {
+    let names: Vec<&str> =
+        faults::KINDS.iter().flat_map(|(_, make)| make()).map(|fault| fault.name).collect();
+    assert_eq!(names.iter().collect::<BTreeSet<_>>().len(), names.len(), "{names:?}");
+    assert!(names.len() >= 150, "{}", names.len());
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use crate::harness::{Project, Run};
+use crate::harness::{Project, Run, quick_or_long};
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -13,7 +13,7 @@ const SERIES: &str = "period,value\n2001,10\n2002,12\n2003,13\n2004,15\n2005,17\
 const LATER: &str = "会员数,,,\n,,,单位：人\n地区,2023年底,2024年底,2025年底\n全国,1200,1350,1500\n北区,700,780,870\n南区,500,570,630\n";
 
 /// Takes the charts out of all reports: drawing is most of the time of a build, and files are files.
-fn without_charts(project: Project) -> Project {
+pub(super) fn without_charts(project: Project) -> Project {
     for (name, content) in project.files_under("reports") {
         let path = format!("reports/{name}");
         if name.contains("charts/") {
@@ -28,21 +28,21 @@ fn without_charts(project: Project) -> Project {
 }
 
 /// A new project.
-fn new_project() -> Project {
+pub(super) fn new_project() -> Project {
     let project = Project::empty();
     project.run(["init", "--quiet"]).expect_code(0);
     project
 }
 
 /// A project that is built once, and then gets figures of a later year.
-fn built_and_grown(project: Project) -> Project {
+pub(super) fn built_and_grown(project: Project) -> Project {
     project.run(["build", "--quiet"]).expect_code(0);
     project.write("datasets/example/first/members.csv", LATER);
     project
 }
 
 /// Runs the program where no file can grow beyond some blocks, as if the disk were full then.
-fn run_on_a_full_disk<'a>(
+pub(super) fn run_on_a_full_disk<'a>(
     project: &Project,
     blocks: u32,
     arguments: impl IntoIterator<Item = &'a str>,
@@ -59,7 +59,7 @@ fn run_on_a_full_disk<'a>(
 }
 
 /// What is published: without the ledger, the lock of turns, and what says that the ledger wants files.
-fn outputs(project: &Project, folder: &str) -> BTreeMap<String, Vec<u8>> {
+pub(super) fn outputs(project: &Project, folder: &str) -> BTreeMap<String, Vec<u8>> {
     let own = |name: &str| {
         ["ledger.sqlite", ".turn", "unfinished-imports.json"].iter().any(|own| name.contains(own))
     };
@@ -287,10 +287,35 @@ fn all_that_write_at_one_moment_end_well_and_the_output_is_whole() {
     }
 }
 
-/// How many processes are killed: 25, or with `TIERSTAT_FAULTS=long` a thousand.
-fn faults() -> u64 {
-    if std::env::var_os("TIERSTAT_FAULTS").is_some_and(|value| value == "long") { 1000 } else { 25 }
+#[test]
+fn what_a_build_that_is_killed_at_its_last_step_leaves_goes_with_the_next() {
+    let rehearsal = Rehearsal::of(&built_and_grown(without_charts(new_project())));
+    // Beyond the last step the fault finds nothing to end.
+    let killed_at = |step: u64| {
+        let project = rehearsal.project();
+        let mut command = project.command(["build", "--quiet"]);
+        let run = Run::of_command(command.env("TIERSTAT_FAULT", format!("ends:{step}")));
+        (run.code != 0).then_some(project)
+    };
+    let left = |project: &Project| {
+        outputs(project, "out").into_keys().filter(|name| name.contains(".tierstat-")).collect::<Vec<_>>()
+    };
+    let killed = (1..=2 * STEPS).rev().filter_map(killed_at);
+    let after_the_last_name: Vec<Project> = killed
+        .take(3)
+        .filter(|project| rehearsal.expect_whole(&outputs(project, "out"), "at the end").0 == 0)
+        .filter(|project| !left(project).is_empty())
+        .collect();
+    assert!(!after_the_last_name.is_empty(), "no step follows the last name");
+    for project in after_the_last_name {
+        project.run(["build", "--quiet"]).expect_code(0);
+        assert_eq!(left(&project), Vec::<String>::new());
+    }
 }
+
+/// How many builds are killed.
+const FAULTS: u64 = 25;
+const LONG_FAULTS: u64 = 1000;
 
 /// Of so many faults one falls on a build that draws charts as well.
 const DRAWN: u64 = 25;
@@ -298,21 +323,44 @@ const DRAWN: u64 = 25;
 const STEPS: u64 = 44;
 
 /// What a build of a project begins with, what stood there and what is to stand there, and how long it takes at most.
-struct Rehearsal {
-    start: BTreeMap<String, Vec<u8>>,
-    old: BTreeMap<String, Vec<u8>>,
-    new: BTreeMap<String, Vec<u8>>,
+pub(super) struct Rehearsal {
+    pub(super) start: BTreeMap<String, Vec<u8>>,
+    pub(super) old: BTreeMap<String, Vec<u8>>,
+    pub(super) new: BTreeMap<String, Vec<u8>>,
     longest: Duration,
 }
 
 impl Rehearsal {
-    fn of(project: &Project) -> Self {
+    pub(super) fn of(project: &Project) -> Self {
         let (start, old) = (project.files_under("").into_iter().collect(), outputs(project, "out"));
         let watch = Instant::now();
         project.run(["build", "--quiet"]).expect_code(0);
         let new = outputs(project, "out");
         assert!(old.keys().eq(new.keys()) && old != new);
         Self { start, old, new, longest: watch.elapsed().mul_f64(1.1) }
+    }
+
+    /// The project as it was before the build.
+    pub(super) fn project(&self) -> Project {
+        let project = Project::empty();
+        self.start.iter().for_each(|(name, content)| project.write(name, content));
+        project
+    }
+
+    /// How many files are as they were and how many as they are to be; none is anything else, and none is gone.
+    #[track_caller]
+    pub(super) fn expect_whole(&self, found: &BTreeMap<String, Vec<u8>>, fault: &str) -> (usize, usize) {
+        let (mut are_old, mut are_new) = (0, 0);
+        for (name, content) in found.iter().filter(|(name, _)| !name.contains(".tierstat-")) {
+            if self.new.get(name) == Some(content) {
+                are_new += 1;
+            } else {
+                assert!(self.old.get(name) == Some(content), "{fault}: {name} is half");
+                are_old += 1;
+            }
+        }
+        assert_eq!(are_old + are_new, self.new.len(), "{fault}: a name is gone");
+        (are_old, are_new)
     }
 }
 
@@ -323,10 +371,10 @@ fn whenever_a_build_is_killed_nothing_half_has_a_name_and_the_next_build_is_as_i
     let plain = Rehearsal::of(&built_and_grown(without_charts(new_project())));
     let mut fell: BTreeMap<&str, u64> = BTreeMap::new();
     let mut random = 0x9E37_79B9_7F4A_7C15_u64;
-    for fault in 0..faults() {
+    let faults = quick_or_long(FAULTS, LONG_FAULTS);
+    for fault in 0..faults {
         let rehearsal = if fault % DRAWN == 0 { &drawn } else { &plain };
-        let project = Project::empty();
-        rehearsal.start.iter().for_each(|(name, content)| project.write(name, content));
+        let project = rehearsal.project();
         // xorshift64 (Marsaglia 2003): the same moments every time, as far as the machine allows.
         random ^= random << 13;
         random ^= random >> 7;
@@ -342,18 +390,9 @@ fn whenever_a_build_is_killed_nothing_half_has_a_name_and_the_next_build_is_as_i
             // Writing takes a small part of a build, so that half of the moments are steps of it.
             Run::of_command(command.env("TIERSTAT_FAULT", format!("ends:{}", random % STEPS + 1))).code == 0
         };
-        let (mut are_old, mut are_new, mut staged) = (0, 0, 0);
-        for (name, content) in outputs(&project, "out") {
-            if name.contains(".tierstat-") {
-                staged += 1;
-            } else if rehearsal.new.get(&name) == Some(&content) {
-                are_new += 1;
-            } else {
-                assert!(rehearsal.old.get(&name) == Some(&content), "fault {fault}: {name} is half");
-                are_old += 1;
-            }
-        }
-        assert_eq!(are_old + are_new, rehearsal.new.len(), "fault {fault}: a name is gone");
+        let found = outputs(&project, "out");
+        let (are_old, are_new) = rehearsal.expect_whole(&found, &format!("fault {fault}"));
+        let staged = found.keys().filter(|name| name.contains(".tierstat-")).count();
         let place = match (ended, are_old, are_new, staged) {
             (true, ..) => "after the end",
             (false, _, 0, 0) => "before writing",
@@ -366,6 +405,6 @@ fn whenever_a_build_is_killed_nothing_half_has_a_name_and_the_next_build_is_as_i
         let again = outputs(&project, "out");
         assert!(again == rehearsal.new, "fault {fault}: {:?}", again.keys());
     }
-    println!("{} builds killed; they fell {fell:?}", faults());
+    println!("{faults} builds killed; they fell {fell:?}");
     assert!(fell.get("in the staging place").is_some_and(|times| *times > 1), "{fell:?}");
 }

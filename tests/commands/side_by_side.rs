@@ -1,6 +1,6 @@
 //! Several processes in one ledger at the same time: they read while others import.
 
-use crate::harness::{Project, faults_are_long};
+use crate::harness::{Project, quick_or_long};
 use std::sync::Barrier;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
@@ -8,9 +8,9 @@ use std::time::{Duration, Instant};
 /// How long they go on.
 const QUICK: Duration = Duration::from_secs(2);
 const LONG: Duration = Duration::from_secs(300);
-/// How many processes import at a time, and how many read.
-const WRITERS: usize = 3;
-const READERS: usize = 3;
+/// How many processes import at a time, and how many read: eight in all.
+const WRITERS: usize = 4;
+const READERS: usize = 4;
 /// The figures of each file.
 const FIGURES: usize = 20;
 
@@ -40,11 +40,12 @@ fn outcome(project: &Project, file: &str) -> Result<[u64; 3], String> {
 }
 
 #[test]
+#[expect(clippy::print_stdout, reason = "a test of faults says how many there were")]
 fn readers_never_fail_and_every_printed_outcome_is_true() {
     let project = Project::of_starter();
     let first = put_file(&project, 0, 0);
     assert_eq!(outcome(&project, &first), Ok([FIGURES as u64, 0, 0]));
-    let lasts = if faults_are_long() { LONG } else { QUICK };
+    let lasts = quick_or_long(QUICK, LONG);
     let (watch, over, reads) = (Instant::now(), AtomicBool::new(false), AtomicUsize::new(0));
     let (barrier, rounds) = (Barrier::new(WRITERS + 1), AtomicUsize::new(0));
     let faults: Vec<String> = std::thread::scope(|scope| {
@@ -123,6 +124,11 @@ fn readers_never_fail_and_every_printed_outcome_is_true() {
     let verified = project.run(["ledger", "verify", "--language", "en"]).expect_code(0);
     let expected = format!("{} imports, {} figures", 1 + rounds * WRITERS, (1 + rounds * WRITERS) * FIGURES);
     assert!(verified.stdout.contains(&expected), "{expected}: {}", verified.stdout);
+    println!(
+        "{WRITERS} processes imported and {READERS} read for {} s: {rounds} rounds of imports, {reads} reads, {figures} \
+         figures; no read failed, no figure lost or doubled, every outcome true",
+        lasts.as_secs()
+    );
 }
 
 #[test]

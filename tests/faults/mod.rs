@@ -7,6 +7,7 @@ mod compound;
 mod ods;
 mod page;
 mod project_file;
+pub(crate) mod projects;
 mod text;
 mod word;
 mod xls;

@@ -36,6 +36,19 @@ pub(super) fn faults() -> Vec<Fault> {
             Right::Read,
             &format!("{two}<p {}>", (0..50_000).map(|number| format!("a{number}=1 ")).collect::<String>()),
         ),
+        page("lists-in-lists.html", Right::Read, &format!("{two}{}", "<ul><li>7".repeat(50_000))),
+        page(
+            "a-title-of-four-megabytes.html",
+            Right::Read,
+            &format!("<title>{}</title>{two}", "t".repeat(4 << 20)),
+        ),
+        page(
+            "spans-of-nothing.html",
+            Right::Read,
+            &format!(
+                "{two}<table><tr><td rowspan=0 colspan=0>1</td><td rowspan=-1 colspan=x>2</td></tr></table>"
+            ),
+        ),
         page("ten-thousand-tables.html", Right::Refused, &two.repeat(10_000)),
     ]
 }

@@ -20,6 +20,22 @@ pub(super) fn faults() -> Vec<Fault> {
         ),
         file("zeros.csv", Right::Refused, "\0".repeat(1 << 20)),
         file("zeros-in-a-text.csv", Right::Read, format!("{two}甲\0,9\n\0\n")),
+        file(
+            "a-table-of-one-column-of-tabs.tsv",
+            Right::Read,
+            format!("地区\t数量\n{}", "\t\n".repeat(50_000)),
+        ),
+        file(
+            "numbers-of-a-thousand-digits.csv",
+            Right::Read,
+            format!("{two}{}", format!("甲,{}\n", "9".repeat(1000)).repeat(1000)),
+        ),
+        file("escapes-without-end.csv", Right::Read, format!("{two}\"{}\",9\n", "\\\"".repeat(100_000))),
+        file(
+            "line-ends-of-every-kind.csv",
+            Right::Read,
+            format!("{two}{}", "\r\n\r\n\n\r甲,9\u{2028}\u{85}\x0b\x0c".repeat(5000)),
+        ),
         file("marks-over-one-letter.csv", Right::Read, format!("{two}a{},9\n", "\u{301}".repeat(100_000))),
     ]
 }

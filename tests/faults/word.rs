@@ -49,6 +49,35 @@ pub(super) fn faults() -> Vec<Fault> {
             ),
         ),
         part("cut-in-a-cell.docx", Right::Refused, "<w:document><w:body><w:tbl><w:tr><w:tc><w:p><w:r><w:t>a"),
+        document(
+            "cells-merged-downwards-from-nowhere.docx",
+            Right::Read,
+            &format!("{}<w:tbl><w:tr>{}</w:tr></w:tbl>", two(), cell("<w:vMerge/>", "").repeat(500)),
+        ),
+        document(
+            "a-text-in-a-hundred-thousand-runs.docx",
+            Right::Read,
+            &format!("{}<w:p>{}</w:p>", two(), "<w:r><w:t>1</w:t></w:r>".repeat(100_000)),
+        ),
+        document(
+            "boxes-in-boxes.docx",
+            Right::Read,
+            &format!(
+                "{}{}{}",
+                two(),
+                "<w:p><w:r><w:txbxContent>".repeat(20_000),
+                "</w:txbxContent></w:r></w:p>".repeat(20_000)
+            ),
+        ),
+        document(
+            "columns-before-a-row-without-end.docx",
+            Right::Read,
+            &format!(
+                "{}<w:tbl><w:tr><w:trPr><w:gridBefore w:val=\"4294967295\"/></w:trPr>{}</w:tr></w:tbl>",
+                two(),
+                cell("", "7")
+            ),
+        ),
         document("ten-thousand-tables.docx", Right::Refused, &two().repeat(10_000)),
     ]
 }

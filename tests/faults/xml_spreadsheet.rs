@@ -70,6 +70,14 @@ pub(super) fn faults() -> Vec<Fault> {
                 (0..50_000).map(|number| format!("a{number}=\"1\" ")).collect::<String>()
             ),
         ),
+        table(
+            "a-text-of-a-million-references.xml",
+            Right::Read,
+            &format!(
+                "{two}<Row><Cell><Data ss:Type=\"String\">{}</Data></Cell></Row>",
+                "&#10;".repeat(1_000_000)
+            ),
+        ),
         workbook("three-thousand-sheets.xml", Right::Refused, &sheet.repeat(3000)),
         workbook(
             "styles-by-the-hundred-thousand.xml",

@@ -57,6 +57,12 @@ pub enum ChartError {
 }
 
 impl ChartError {
+    /// Whether what was asked for cannot be drawn, and not the drawing itself failed.
+    #[must_use]
+    pub fn is_in_description(&self) -> bool {
+        !matches!(self, Self::Drawing { .. } | Self::Picture { .. })
+    }
+
     /// The message in both languages.
     #[must_use]
     pub fn localized(&self) -> Localized {

@@ -11,6 +11,9 @@ use tierstat_model::{CellRef, Finding, Localized, Severity};
 const READABLE: [&str; 12] =
     ["xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "tsv", "txt", "html", "htm", "docx", "md"];
 
+/// How many folders deep files are looked for: each is looked up by all the folders above it.
+const DEEPEST: usize = 64;
+
 /// What lies in a folder.
 #[derive(Debug, Default)]
 pub(crate) struct FileWalk {
@@ -68,9 +71,13 @@ impl FileWalk {
 impl Walker<'_> {
     /// Takes what stands in a folder and those below under its own name, and notes the links.
     fn enter(&mut self, folder: PathBuf, real: PathBuf) -> Result<(), Failure> {
-        let mut folders = vec![(folder, real)];
-        while let Some((folder, real)) = folders.pop() {
+        let mut folders = vec![(folder, real, 0)];
+        while let Some((folder, real, depth)) = folders.pop() {
             if !self.seen.insert(real.clone()) {
+                continue;
+            }
+            if depth > DEEPEST {
+                self.pass_over(&folder);
                 continue;
             }
             let mut links = Vec::new();
@@ -93,7 +100,7 @@ impl Walker<'_> {
                 if found.is_symlink() {
                     links.push(entry);
                 } else if found.is_dir() {
-                    folders.push((entry, inner));
+                    folders.push((entry, inner, depth + 1));
                 } else if is_readable(&entry) {
                     self.take(entry, inner, found.is_file());
                 }
@@ -101,6 +108,23 @@ impl Walker<'_> {
             self.links.extend(links);
         }
         Ok(())
+    }
+
+    /// Notes a folder that lies too deep.
+    fn pass_over(&mut self, folder: &Path) {
+        let name = self.project.name_of(folder);
+        self.note(
+            Severity::Warning,
+            "folder.deep",
+            folder,
+            [
+                Localized::new(
+                    format!("{name} 的层数超过 {DEEPEST}，其中的文件未读取"),
+                    format!("{name} lies more than {DEEPEST} folders deep; no file in it is read"),
+                ),
+                Localized::new("把其中的文件放到上层文件夹", "move its files to a folder further up"),
+            ],
+        );
     }
 
     fn take(&mut self, file: PathBuf, real: PathBuf, is_plain: bool) {

@@ -22,7 +22,7 @@ impl FolderChain {
         for folder in folders(project, path)? {
             let path = folder.join(folder_defaults::FILE_NAME);
             project.boundary.check(&path)?;
-            if path.is_file() {
+            if path.exists() {
                 let own = folder_defaults::read(&path, &project.lists)?;
                 chain.defaults = chain.defaults.or(own);
                 chain.content.extend(read_bytes(&path)?);

@@ -372,7 +372,7 @@ fn report_names(folder: &Path) -> Result<Vec<String>, Failure> {
     let mut names = Vec::new();
     for entry in std::fs::read_dir(folder).map_err(failure)? {
         let path = entry.map_err(failure)?.path();
-        if let (true, Some(name)) = (path.join("report.toml").is_file(), path.file_name()) {
+        if let (true, Some(name)) = (path.join("report.toml").exists(), path.file_name()) {
             names.push(name.to_string_lossy().into_owned());
         }
     }

@@ -159,7 +159,8 @@ pub(crate) fn mapping_of(path: &Path, lists: &CodeLists) -> Result<Mapping, Fail
 /// The record of a kind that stands beside a file.
 pub(crate) fn beside(path: &Path, ending: &str) -> Option<PathBuf> {
     let beside = with_ending(path, ending);
-    beside.is_file().then_some(beside)
+    // What is no file is refused where it is read: a record that stands there is meant.
+    beside.exists().then_some(beside)
 }
 
 /// The record of a kind that stands beside a file of a project, where it lies inside the project.
@@ -200,7 +201,12 @@ pub(crate) fn code_lists_hash(datasets: &Path) -> Result<String, Failure> {
 }
 
 pub(crate) fn read_bytes(path: &Path) -> Result<Vec<u8>, Failure> {
-    std::fs::read(path).map_err(|source| Failure::Read { path: path.to_owned(), source })
+    let failure = |source| Failure::Read { path: path.to_owned(), source };
+    // A pipe or device has no end to read to, and opening one may wait for ever.
+    if !std::fs::metadata(path).map_err(failure)?.is_file() {
+        return Err(failure(std::io::Error::other("no regular file")));
+    }
+    std::fs::read(path).map_err(failure)
 }
 
 /// Bytes as lower-case hexadecimal digits.

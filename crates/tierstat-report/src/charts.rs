@@ -54,7 +54,11 @@ pub(crate) fn draw(
     };
     // Nothing is drawn, so that no title has to be told.
     if readings.is_empty() {
-        return Err(ReportError::Chart { name: name.to_owned(), source: ChartError::NoFigures });
+        return Err(ReportError::Chart {
+            report: scope.report.clone(),
+            name: name.to_owned(),
+            source: ChartError::NoFigures,
+        });
     }
     let words = |what: &str, template: &Localized| -> Result<String, ReportError> {
         let source = template.get(scope.language);
@@ -73,7 +77,7 @@ pub(crate) fn draw(
         Chart::Line(chart) => chart.text = found,
         Chart::Coverage(chart) => chart.text = found,
     }
-    let failure = |source| ReportError::Chart { name: name.to_owned(), source };
+    let failure = |source| ReportError::Chart { report: scope.report.clone(), name: name.to_owned(), source };
     let layout = tierstat_chart::layout(&chart, fonts).map_err(failure)?;
     let svg = tierstat_chart::svg(&layout).map_err(failure)?;
     let png = tierstat_chart::png(&svg, fonts, PICTURE_SCALE).map_err(failure)?;

@@ -6,6 +6,38 @@ use tierstat_chart::ChartError;
 use tierstat_model::{Localized, LookupError};
 use tierstat_stats::StatsError;
 
+/// Of what a template has too much.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Excess {
+    /// Operators and brackets of one expression.
+    Operators,
+    /// Operators and brackets in the values of all variables.
+    Variables,
+    /// Alternatives of one condition.
+    Alternatives,
+    /// Characters of a line that calls functions.
+    LineLength,
+    /// Lines before one that calls functions.
+    Lines,
+}
+
+impl Excess {
+    fn words(self) -> Localized {
+        match self {
+            Self::Operators => Localized::new(
+                "一个表达式中的运算符和括号过多",
+                "more operators and brackets in one expression",
+            ),
+            Self::Variables => {
+                Localized::new("各变量的值中运算符和括号过多", "more operators and brackets in its variables")
+            }
+            Self::Alternatives => Localized::new("一个条件的分支过多", "more alternatives of one condition"),
+            Self::LineLength => Localized::new("含有函数的一行过长", "more characters in a line"),
+            Self::Lines => Localized::new("函数之前的行数过多", "more lines before a call"),
+        }
+    }
+}
+
 /// Why a report cannot be written.
 #[derive(Debug, thiserror::Error)]
 pub enum ReportError {
@@ -55,9 +87,31 @@ pub enum ReportError {
         /// The line that was reached, from 1.
         line: usize,
     },
+    /// A text or title nests or chains more than anybody can read.
+    #[error("{template}, line {line}: {} of functions than a text can have", .excess.words().en)]
+    TemplateTooDeep {
+        /// The text or the chart whose title it is.
+        template: String,
+        /// The line, from 1.
+        line: usize,
+        /// Of what there is too much.
+        excess: Excess,
+    },
+    /// A text or title holds a character by which the report marks its numbers until they are written.
+    #[error("{template}, line {line}: the character U+{character:04X} stands in it, which shows as nothing", character = u32::from(*.character))]
+    ReservedCharacter {
+        /// The text or the chart whose title it is.
+        template: String,
+        /// The line, from 1; 1 where a function wrote it.
+        line: usize,
+        /// The character.
+        character: char,
+    },
     /// A chart cannot be drawn.
-    #[error("chart {name}: {source}")]
+    #[error("{report}/charts/{name}.toml: {source}")]
     Chart {
+        /// The report.
+        report: String,
         /// The chart.
         name: String,
         /// What is wrong.
@@ -99,7 +153,9 @@ impl ReportError {
                 | Self::Template { .. }
                 | Self::MissingFigure { .. }
                 | Self::TemplateTooLarge { .. }
-        )
+                | Self::TemplateTooDeep { .. }
+                | Self::ReservedCharacter { .. }
+        ) || matches!(self, Self::Chart { source, .. } if source.is_in_description())
     }
 
     /// What is wrong, in both languages.
@@ -116,7 +172,15 @@ impl ReportError {
             Self::TemplateTooLarge { template, line } => {
                 format!("{template} 第 {line} 行：模板重复或写出的内容过多")
             }
-            Self::Chart { name, source } => format!("图 {name}：{}", source.localized().zh),
+            Self::TemplateTooDeep { template, line, excess } => {
+                format!("{template} 第 {line} 行：{}", excess.words().zh)
+            }
+            Self::ReservedCharacter { template, line, character } => {
+                format!("{template} 第 {line} 行：含有字符 U+{:04X}，它显示不出来", u32::from(*character))
+            }
+            Self::Chart { report, name, source } => {
+                format!("{report}/charts/{name}.toml：{}", source.localized().zh)
+            }
             Self::NoSuchChart { report, name } => format!("报告 {report} 没有名为 {name} 的图"),
             Self::Answer(error) => error.localized().zh,
             Self::Lookup(error) => format!("无法查询数据：{error}"),
@@ -145,6 +209,13 @@ impl ReportError {
                 "减少循环的次数，或把文字分成几份报告",
                 "let its loops run less often, or divide the text into several reports",
             ),
+            Self::TemplateTooDeep { .. } => Localized::new(
+                "把它分成几行、几个变量，或几份报告",
+                "divide it into several lines, variables or reports",
+            ),
+            Self::ReservedCharacter { .. } => {
+                Localized::new("删去该字符，或换成别的符号", "remove it, or write another sign in its place")
+            }
             Self::Chart { source, .. } => source.hint(),
             Self::NoSuchChart { .. } => {
                 Localized::new("charts/ 中的文件名就是图名", "the names are those of the files in charts/")

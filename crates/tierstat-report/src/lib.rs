@@ -15,7 +15,7 @@ mod table;
 mod text;
 
 pub use charts::RenderedChart;
-pub use error::ReportError;
+pub use error::{Excess, ReportError};
 pub use escape::markdown_text;
 pub use render::{RenderedReport, draw_chart, render};
 pub use report::{Report, ReportContext};

@@ -42,7 +42,7 @@ impl Report {
         let name = directory.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let mut input_files = Vec::new();
         let mut read = |path: PathBuf| -> Result<String, ReportError> {
-            let text = std::fs::read_to_string(&path)
+            let text = read_text(&path)
                 .map_err(|error| ReportError::Read { path: path.clone(), reason: error.to_string() })?;
             input_files.push(path);
             Ok(text)
@@ -95,6 +95,14 @@ impl Report {
             || self.charts.values().any(in_charts)
             || self.texts.values().any(|text| text.contains(word))
     }
+}
+
+fn read_text(path: &Path) -> std::io::Result<String> {
+    // A pipe or device has no end to read to, and opening one may wait for ever.
+    if !std::fs::metadata(path)?.is_file() {
+        return Err(std::io::Error::other("no regular file"));
+    }
+    std::fs::read_to_string(path)
 }
 
 fn parse<T: serde::de::DeserializeOwned>(

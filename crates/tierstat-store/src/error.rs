@@ -265,8 +265,8 @@ impl StoreError {
     pub fn hint(&self) -> Localized {
         match self {
             Self::Damaged { .. } | Self::UnknownValue { .. } => Localized::new(
-                "把该文件移到别处，再运行 tierstat import：账本会由 datasets/ 中的文件重建",
-                "move the file away and run tierstat import: the ledger is made again from the files in datasets/",
+                "把该文件连同旁边的 -wal 和 -shm 移到别处，再运行 tierstat import：账本会由 datasets/ 中的文件重建",
+                "move the file away, with its -wal and -shm beside it, and run tierstat import: the ledger is made again from the files in datasets/",
             ),
             Self::NewerSchema { .. } => Localized::new(
                 "使用写出该账本的新版本程序",

@@ -26,6 +26,7 @@ mod transfer;
 mod verify;
 mod whole;
 mod withdrawal;
+mod write_ahead_log;
 
 pub use append::{ImportBatch, ImportOutcome};
 pub use error::{NoLedger, StoreError};

@@ -1,7 +1,7 @@
 //! Opening: what stands at the ledger's path is recognised before anything is written.
 
 use crate::error::{NoLedger, StoreError};
-use crate::{migration, schema};
+use crate::{migration, schema, write_ahead_log};
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 use std::fs::{Metadata, OpenOptions};
 use std::io::ErrorKind;
@@ -19,6 +19,7 @@ pub(crate) fn to_read(path: &Path) -> Result<Connection, StoreError> {
     if look(path)?.is_none() {
         return Err(not_accessible(path, "there is no such file"));
     }
+    write_ahead_log::expect_whole(path)?;
     let connection = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     if recognise(&connection, path)? == schema::VERSION {
         return Ok(connection);
@@ -40,8 +41,12 @@ pub(crate) fn to_write(path: &Path) -> Result<Connection, StoreError> {
         Some(found) if found.permissions().readonly() => {
             return Err(StoreError::ReadOnly { path: path.to_owned() });
         }
-        // Looked at without a right to write, so that a file of something else stays as it is.
-        Some(_) => drop(recognise(&connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?, path)?),
+        Some(_) => {
+            // Whoever opens a ledger to write clears the log away, and with it what cannot be read.
+            write_ahead_log::expect_whole(path)?;
+            // Looked at without a right to write, so that a file of something else stays as it is.
+            recognise(&connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?, path)?;
+        }
         None => make(path)?,
     }
     let mut connection = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
@@ -109,6 +114,7 @@ fn recognise(connection: &Connection, path: &Path) -> Result<i64, StoreError> {
 /// Makes an empty ledger, which stands there as a whole or not at all: a draft gets its name when it is done.
 fn make(path: &Path) -> Result<(), StoreError> {
     let accessible = |error: std::io::Error| not_accessible(path, &error.to_string());
+    write_ahead_log::expect_none_without_ledger(path)?;
     if let Some(folder) = path.parent() {
         std::fs::create_dir_all(folder).map_err(accessible)?;
     }

@@ -124,6 +124,16 @@ fn a_picture_has_twice_the_size_and_ink_where_the_title_is() {
 }
 
 #[test]
+fn a_picture_of_the_largest_drawing_is_not_sharper_than_memory_allows() {
+    let drawing = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"4000\" height=\"4000\"><rect width=\"4000\" height=\"4000\"/></svg>";
+    let picture = png(drawing, &Fonts::bundled(), 2.0).unwrap();
+    let pixels = resvg::tiny_skia::Pixmap::decode_png(&picture).unwrap();
+    assert_eq!((pixels.width(), pixels.height()), (4000, 4000));
+    let corner = pixels.pixel(3999, 3999).unwrap();
+    assert_eq!((corner.red(), corner.alpha()), (0, 255), "all of the drawing is in it");
+}
+
+#[test]
 fn a_picture_that_cannot_be_made_is_an_error() {
     let fonts = Fonts::bundled();
     let drawing = drawn(&samples::one_day(600.0));

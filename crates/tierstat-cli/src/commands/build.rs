@@ -7,7 +7,7 @@ use crate::commands::report::{self, Written};
 use crate::commands::{check, import, kept_back, letter};
 use crate::exit::{Failure, Outcome};
 use crate::output::{Answer, Column, Output, counted};
-use crate::output_files::Turn;
+use crate::output_files::{OutputFiles, Turn};
 use crate::progress;
 use crate::project::Project;
 use crate::unfinished_imports::UnfinishedImports;
@@ -100,7 +100,9 @@ fn bring_up_to_date(
     findings: &[Finding],
     force: bool,
 ) -> Result<(Vec<Step>, Vec<Finding>), Failure> {
-    let manifest_path = report::folder(project, description).join("manifest.json");
+    let folder = report::folder(project, description);
+    OutputFiles::clear(&project.boundary, &folder)?;
+    let manifest_path = folder.join("manifest.json");
     let old = Manifest::read(project, &manifest_path);
     let reason = match &old {
         None => Some(Localized::new("首次生成", "not written before")),

@@ -54,6 +54,13 @@ impl OutputFiles {
         Ok(Self { boundary: Some(boundary.clone()), ..Self::in_folder(folder)? })
     }
 
+    /// Clears what killed processes left in a folder, where nothing is to be written that would.
+    pub(crate) fn clear(boundary: &Boundary, folder: &Path) -> Result<(), Failure> {
+        boundary.check(folder)?;
+        staging_place::clear(folder);
+        Ok(())
+    }
+
     /// Begins a set of files that lie in one folder or below it.
     fn in_folder(folder: &Path) -> Result<Self, Failure> {
         let place = StagingPlace::in_folder(folder).map_err(|source| failure(folder, source))?;

@@ -96,7 +96,7 @@ fn may_use(lock: &File) -> bool {
 }
 
 /// Removes the staging places of processes that have ended. What cannot be removed harms nobody and stays.
-fn clear(folder: &Path) {
+pub(super) fn clear(folder: &Path) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
         if !is_name(&name) || !entry.file_type().is_ok_and(|kind| kind.is_dir()) {

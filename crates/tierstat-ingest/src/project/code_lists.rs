@@ -2,6 +2,7 @@
 
 use super::list_file::{ColumnNames, ListFile};
 use super::project_file::{fault, line_with, read_text, read_toml};
+use super::reference_loop::in_a_loop;
 use crate::{IngestError, Limits};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -100,7 +101,35 @@ fn load_indicators(folder: &Path, units: &UnitList) -> Result<IndicatorList, Ing
             }
         }
     }
+    check_loops(&indicators)?;
     Ok(IndicatorList { indicators: indicators.into_iter().map(|(_, indicator)| indicator).collect() })
+}
+
+/// No indicator is, by way of others, a part, the growth, the change or the whole of itself.
+fn check_loops(indicators: &[(PathBuf, Indicator)]) -> Result<(), IngestError> {
+    type Reference = fn(&Indicator) -> Option<&IndicatorId>;
+    let references: [(&str, Reference); 4] = [
+        ("part-of", |indicator| indicator.part_of.as_ref()),
+        ("growth-of", |indicator| indicator.growth_of.as_ref()),
+        ("change-of", |indicator| indicator.change_of.as_ref()),
+        ("covers", |indicator| indicator.covers.as_ref()),
+    ];
+    for (key, reference) in references {
+        let leads_to: BTreeMap<&IndicatorId, Vec<&IndicatorId>> = indicators
+            .iter()
+            .map(|(_, indicator)| (&indicator.id, reference(indicator).into_iter().collect()))
+            .collect();
+        let Some(looped) = in_a_loop(&leads_to) else { continue };
+        let Some((path, _)) = indicators.iter().find(|(_, indicator)| indicator.id == *looped) else {
+            continue;
+        };
+        let reason = Localized::new(
+            format!("{key} 经由其他指标又指回“{looped}”自身"),
+            format!("{key} leads by way of other indicators back to `{looped}` itself"),
+        );
+        return Err(fault(path, line_with(&read_text(path)?, key), reason));
+    }
+    Ok(())
 }
 
 /// The files that hold one indicator each, by name.
@@ -242,7 +271,21 @@ fn check_areas(areas: &[(u32, Area)], tiers: &TierList) -> Result<(), (u32, Loca
             }
         }
     }
-    Ok(())
+    let leads_to: BTreeMap<&AreaCode, Vec<&AreaCode>> = by_code
+        .iter()
+        .map(|(code, held)| (*code, held.iter().filter_map(|area| area.parent.as_ref()).collect()))
+        .collect();
+    match in_a_loop(&leads_to).and_then(|code| areas.iter().find(|(_, area)| area.code == *code)) {
+        Some((row, area)) => {
+            let code = &area.code;
+            let reason = Localized::new(
+                format!("parent 经由其他地区又指回代码“{code}”自身"),
+                format!("parent leads by way of other areas back to code `{code}` itself"),
+            );
+            Err((*row, reason))
+        }
+        None => Ok(()),
+    }
 }
 
 fn day(text: &str) -> Result<Option<Date>, Localized> {
@@ -340,6 +383,14 @@ mod tests {
             assert_eq!(line, Some(5), "{row}");
             assert!(reason.en.contains(part), "{}", reason.en);
         }
+    }
+
+    #[test]
+    fn areas_that_hold_each_other_are_named_with_their_line() {
+        let looped = format!("{AREAS}3,怀柔区,怀柔,,,county,4,,,\n4,怀柔新区,怀柔新,,,county,3,,,\n");
+        let (line, reason) = fault_of("areas/areas.csv", &looped);
+        assert_eq!(line, Some(5));
+        assert!(reason.en.contains("back to code `3` itself"), "{}", reason.en);
     }
 
     #[test]

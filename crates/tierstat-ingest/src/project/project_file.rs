@@ -17,10 +17,15 @@ pub(crate) fn read_toml<T: DeserializeOwned>(path: &Path) -> Result<T, IngestErr
 
 /// Reads a text file in UTF-8, with or without a byte order mark.
 pub(crate) fn read_text(path: &Path) -> Result<String, IngestError> {
-    let bytes = std::fs::read(path).map_err(|error| match error.kind() {
+    let unreadable = |error: std::io::Error| match error.kind() {
         std::io::ErrorKind::NotFound => IngestError::NotFound { path: path.to_owned() },
         _ => IngestError::Unreadable { path: path.to_owned(), reason: error.to_string() },
-    })?;
+    };
+    // A pipe or device has no end to read to, and opening one may wait for ever.
+    if !std::fs::metadata(path).map_err(unreadable)?.is_file() {
+        return Err(IngestError::Unreadable { path: path.to_owned(), reason: "no regular file".to_owned() });
+    }
+    let bytes = std::fs::read(path).map_err(unreadable)?;
     let text = String::from_utf8(bytes).map_err(|error| IngestError::UnknownEncoding {
         path: path.to_owned(),
         offset: error.utf8_error().valid_up_to(),
@@ -47,6 +52,7 @@ pub(crate) fn line_with(text: &str, wanted: &str) -> Option<usize> {
 mod tests {
     use super::*;
     use crate::{mapping, origin_file};
+    use tierstat_model::CodeLists;
 
     #[test]
     fn an_unknown_key_is_named_with_its_line() {
@@ -67,6 +73,27 @@ mod tests {
         assert!(matches!(mapping::read(&path), Err(IngestError::NotFound { .. })));
         std::fs::write(&path, b"# \xff").unwrap();
         assert!(matches!(mapping::read(&path), Err(IngestError::UnknownEncoding { offset: 2, .. })));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_no_file_is_refused_before_it_is_opened() {
+        // A device without end, as a link in a project may lead to one.
+        for path in ["/dev/zero", "/dev"] {
+            let found = mapping::read(Path::new(path));
+            assert!(matches!(found, Err(IngestError::Unreadable { .. })), "{path}");
+        }
+    }
+
+    #[test]
+    fn a_scale_of_which_no_number_can_be_made_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.csv.mapping.toml");
+        for (scale, is_sound) in [("1e308", false), ("1e-300", false), ("1e15", true), ("0.01", true)] {
+            std::fs::write(&path, format!("[defaults]\nscale = {scale}\n")).unwrap();
+            let read = mapping::read(&path).and_then(|mapping| mapping.resolved(&CodeLists::default()));
+            assert_eq!(read.is_ok(), is_sound, "{scale}");
+        }
     }
 
     #[test]

@@ -12,6 +12,9 @@ pub(crate) struct WrittenIds<'a> {
     names: OnceCell<Names<'a>>,
 }
 
+/// The scales of which a number can be made: times a larger one, what a cell prints would be no number any more.
+const SCALES: std::ops::RangeInclusive<f64> = 1e-15..=1e15;
+
 /// A key whose value cannot be, and why.
 pub(crate) type KeyFault = (&'static str, Localized);
 
@@ -32,11 +35,11 @@ impl<'a> WrittenIds<'a> {
     /// Puts ids in place of names; a unit with a factor in its name (万人) says the scale too.
     pub(crate) fn resolve(&self, line: &mut Meaning) -> Result<(), KeyFault> {
         if let Some(scale) = line.scale
-            && !(scale.is_finite() && scale > 0.0)
+            && !SCALES.contains(&scale)
         {
             let reason = Localized::new(
-                format!("scale 应为正数，如 10000，而不是 {scale}"),
-                format!("scale wants a number above 0, such as 10000, not {scale}"),
+                format!("scale 应为正数，如 10000，最大 1e15，最小 1e-15，而不是 {scale}"),
+                format!("scale wants a number above 0, such as 10000, from 1e-15 to 1e15, not {scale}"),
             );
             return Err(("scale", reason));
         }

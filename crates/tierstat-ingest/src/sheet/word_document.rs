@@ -43,6 +43,14 @@ pub(super) fn read(
                     *columns = value(&element).and_then(|text| text.parse().ok()).unwrap_or(1);
                 }
             }
+            // The first cell of a row may stand further right (section 17.4.15).
+            Event::Start(element) | Event::Empty(element) if element.name().as_ref() == "w:gridBefore" => {
+                let columns = value(&element).and_then(|text| text.parse::<u32>().ok()).unwrap_or(0);
+                if columns > 0 {
+                    flow.open_cell(1, columns);
+                    flow.close_cell();
+                }
+            }
             Event::Start(element) | Event::Empty(element) if element.name().as_ref() == "w:vertAlign" => {
                 is_raised = value(&element).as_deref() == Some("superscript");
             }

@@ -177,12 +177,13 @@ pub(super) fn hinted_tables(grid: &Grid<'_>, found: &[Table], hints: &[TableHint
             .unwrap_or((after_header, within.1.max(after_header)));
         let mut table = build(grid, header_rows, data_rows, hint.range.map(|range| (range.0.1, range.1.1)));
         if let Some(stub_columns) = hint.stub_columns {
-            table.stub_columns = stub_columns;
+            // More label columns than the table has are all of them.
+            table.stub_columns = stub_columns.min(table.columns.1 - table.columns.0 + 1);
             let first = table.first_figure_column();
             let kinds = ColumnKinds::new(grid, data_rows, table.columns);
             table.figure_columns = kinds.figures(first);
             table.label_columns = kinds.labels_right(first);
-            table.outer_labels = OuterLabels::new(grid, data_rows, table.columns.0, stub_columns);
+            table.outer_labels = OuterLabels::new(grid, data_rows, table.columns.0, table.stub_columns);
         }
         built.push(table);
     }

@@ -101,6 +101,33 @@ fn a_word_document_has_tables_and_sentences() {
 }
 
 #[test]
+fn a_row_of_a_word_document_that_begins_further_right_stays_under_its_headers() {
+    let cell = |text: &str| format!("<w:tc><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>");
+    let row = |properties: &str, cells: &[&str]| {
+        let cells: String = cells.iter().map(|text| cell(text)).collect();
+        format!("<w:tr>{properties}{cells}</w:tr>")
+    };
+    let before = "<w:trPr><w:gridBefore w:val=\"1\"/><w:wBefore w:w=\"10\"/></w:trPr>";
+    let document = format!(
+        "<w:document xmlns:w=\"w\"><w:body><w:tbl>{}{}{}{}</w:tbl></w:body></w:document>",
+        row("", &["行业协会数"]).replace("<w:tc>", "<w:tc><w:tcPr><w:gridSpan w:val=\"3\"/></w:tcPr>"),
+        row(before, &["2014年", "2015年"]),
+        row("", &["北京市", "7", "9"]),
+        row("", &["广东省", "14", "15"]),
+    );
+    let content = zipped(&[("[Content_Types].xml", "<Types/>"), ("word/document.xml", &document)]);
+    assert_eq!(
+        lines(&SmallProject::with("t.docx", &content)),
+        [
+            "B3 associations all 110000 2014 [7, 7]",
+            "C3 associations all 110000 2015 [9, 9]",
+            "B4 associations all 440000 2014 [14, 14]",
+            "C4 associations all 440000 2015 [15, 15]",
+        ]
+    );
+}
+
+#[test]
 fn sentences_of_no_figure_are_no_figures() {
     let text = "他说：“三个臭皮匠，顶个诸葛亮。”\n第3届大会于6月10日在北京召开。\n编号ISBN 978-7-5087-1234-5，见http://a.cn/2015/12。\n";
     let project = SmallProject::with("t.txt", text.as_bytes());

@@ -12,6 +12,7 @@ const CHART: char = '\u{E003}';
 const FINDINGS: char = '\u{E004}';
 const SOURCES: char = '\u{E005}';
 const END: char = '\u{E00F}';
+const STARTS: [char; 6] = [NUMBER, UNSIGNED, TABLE, CHART, FINDINGS, SOURCES];
 
 /// A piece of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,9 +55,35 @@ pub(crate) fn sources() -> String {
     format!("{SOURCES}{END}")
 }
 
+/// Whether a character begins or ends a token.
+pub(super) fn is_reserved(character: char) -> bool {
+    STARTS.contains(&character) || character == END
+}
+
+/// A character of tokens that is in none: what a function took from elsewhere would hide what stands behind it.
+pub(super) fn stray(text: &str) -> Option<char> {
+    let mut rest = text;
+    while let Some(at) = rest.find(is_reserved) {
+        let first = rest[at..].chars().next()?;
+        let body = &rest[at + first.len_utf8()..];
+        let inside = &body[..body.find(is_reserved).unwrap_or(body.len())];
+        let is_place = !inside.is_empty() && inside.bytes().all(|byte| byte.is_ascii_digit());
+        let is_sound = match first {
+            NUMBER | UNSIGNED | FINDINGS => is_place,
+            SOURCES => inside.is_empty(),
+            TABLE | CHART => true,
+            _ => false,
+        };
+        match body[inside.len()..].strip_prefix(END) {
+            Some(after) if is_sound => rest = after,
+            Some(_) | None => return Some(first),
+        }
+    }
+    None
+}
+
 /// A text cut into its parts.
 pub(crate) fn parts(text: &str) -> Vec<Part<'_>> {
-    const STARTS: [char; 6] = [NUMBER, UNSIGNED, TABLE, CHART, FINDINGS, SOURCES];
     let mut parts = Vec::new();
     let mut rest = text;
     while let Some(start) = rest.find(STARTS) {
@@ -143,7 +170,22 @@ mod tests {
                 Part::Sources,
             ]
         );
+        assert_eq!(stray(&text), None);
         assert_eq!(parts("none"), [Part::Text("none")]);
         assert_eq!(parts("\u{E000}never closed"), []);
+    }
+
+    #[test]
+    fn a_character_of_tokens_that_is_in_none_is_found() {
+        for text in [
+            "\u{E000}never closed",
+            "\u{E000}\u{E00F}",
+            "a\u{E00F}b",
+            "\u{E000}\u{E002}7\u{E00F}",
+            "\u{E005}a\u{E00F}",
+        ] {
+            assert_eq!(stray(text), text.chars().find(|character| is_reserved(*character)), "{text:?}");
+        }
+        assert_eq!(stray("none"), None);
     }
 }

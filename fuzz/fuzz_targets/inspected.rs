@@ -1,6 +1,9 @@
 //! What must hold of every file that can be read.
 
-use std::path::PathBuf;
+#[path = "starter.rs"]
+mod starter;
+
+use std::sync::LazyLock;
 use tierstat_ingest::{FileContext, Limits, inspect};
 use tierstat_model::{CodeLists, Language};
 
@@ -19,13 +22,10 @@ pub fn check(name: &str, content: &[u8]) {
 
 /// Reads a file, and checks that the balance of each sheet adds up.
 fn read(name: &str, content: &[u8]) {
-    let folder = std::env::var_os("TIERSTAT_FUZZ_FOLDER").map_or_else(std::env::temp_dir, PathBuf::from);
-    let path = folder.join(format!("{}-{name}", std::process::id()));
-    if std::fs::write(&path, content).is_err() {
-        return;
-    }
-    let (lists, limits) = (CodeLists::default(), Limits { cells: 20_000, spanned_cells: 1_000_000, ..Limits::default() });
-    let context = FileContext::new(&path, name, &lists, &limits);
+    static LISTS: LazyLock<CodeLists> = LazyLock::new(starter::lists);
+    let path = starter::put(name, content);
+    let limits = Limits { cells: 20_000, spanned_cells: 1_000_000, ..Limits::default() };
+    let context = FileContext::new(&path, name, &LISTS, &limits);
     if let Ok(seen) = inspect(&context) {
         let document = seen.to_json_value(Language::English);
         for sheet in document["sheets"].as_array().into_iter().flatten() {
