@@ -50,19 +50,35 @@ impl Sentence {
     }
 }
 
-/// The sentences of a line: each ends with a full stop or a tab, as between fields of a form, or where the line ends.
+/// The longest sentence that is read as one, in characters. A longer one is no sentence of a language but a list of its own, of which
+/// each number would repeat the whole and look through it.
+const LONGEST: usize = 1_000;
+/// Where no clause ends, a part of it ends from here on between two characters of which neither belongs to a number, and from twice as
+/// far on before any number; never within one.
+const HARD_END: usize = 1_500;
+
+/// The sentences of a line: each ends with a full stop or a tab, as between fields of a form, or where the line ends; one of more
+/// than [`LONGEST`] characters also where a clause ends behind so many.
 pub(super) fn sentences(line: &str) -> Vec<Sentence> {
     let characters: Vec<(usize, char)> = line.char_indices().collect();
     let mut found = Vec::new();
-    let mut start = 0;
+    let (mut start, mut first) = (0, 0);
     for (index, (at, character)) in characters.iter().enumerate() {
         let next = characters.get(index + 1).map(|(_, next)| *next);
+        let length = index - first;
+        let is_of_number = |character: &char| character.is_ascii_digit() || matches!(character, '.' | ',');
+        let parts_clauses = matches!(character, '，' | '；' | ';' | '、' | '：')
+            || (*character == ',' && next.is_none_or(|next| !next.is_ascii_digit()));
         let ends = matches!(character, '。' | '！' | '？' | '!' | '?' | '\t')
-            || (*character == '.' && next.is_none_or(char::is_whitespace));
+            || (*character == '.' && next.is_none_or(char::is_whitespace))
+            || (length >= LONGEST && parts_clauses)
+            || (length >= HARD_END
+                && !is_of_number(character)
+                && (length >= 2 * HARD_END || !next.as_ref().is_some_and(is_of_number)));
         if ends {
             let end = at + character.len_utf8();
             found.push(Sentence::new(&line[start..end]));
-            start = end;
+            (start, first) = (end, index + 1);
         }
     }
     found.push(Sentence::new(&line[start..]));
@@ -83,5 +99,20 @@ mod tests {
         assert_eq!(found[0].clause_start(8), 6);
         assert_eq!(found[1].printed(11, 16), "3,500");
         assert_eq!(sentences("订阅份数\t份").len(), 2);
+    }
+
+    #[test]
+    fn a_sentence_without_an_end_falls_into_clauses_and_no_number_is_cut() {
+        let parts = sentences(&"甲12,345个、".repeat(2_000));
+        assert!(parts.len() > 10 && parts.iter().all(|part| part.original.ends_with("个、")));
+        let parts = sentences(&"中12345".repeat(2_000));
+        let longest = parts.iter().map(|part| part.characters.len()).max();
+        assert!(
+            longest.is_some_and(|longest| longest <= 2 * HARD_END + 20),
+            "{longest:?} in {}",
+            parts.len()
+        );
+        let digits = sentences(&"1234567890".repeat(1_000));
+        assert_eq!(digits.len(), 1, "a number is never cut");
     }
 }

@@ -13,7 +13,7 @@ const MOST_GROWTH: f64 = 4.4;
 /// A kind of file that grows by a number: its name, how large its smallest is, and its file name and bytes.
 type Kind = (&'static str, usize, fn(usize) -> (&'static str, Vec<u8>));
 
-const KINDS: [Kind; 16] = [
+const KINDS: [Kind; 18] = [
     ("a long label that many rows share", 25, long_shared_label),
     ("a long label that many columns share", 25, long_shared_header),
     ("a quote that is never closed", 100, unclosed_quote),
@@ -30,6 +30,8 @@ const KINDS: [Kind; 16] = [
     ("groups stacked over all rows", 72, stacked_groups),
     ("labels merged over all rows", 72, stacked_labels),
     ("one unit line again and again", 20, repeated_unit_lines),
+    ("one sentence of many numbers", 400, long_sentence),
+    ("a header of a page over every column", 12, long_headers),
 ];
 
 #[test]
@@ -253,6 +255,21 @@ fn rows_of_places(size: usize) -> String {
 fn long_title(size: usize) -> (&'static str, Vec<u8>) {
     let title = text(size * 40).replace(',', " ");
     ("t.csv", format!("{title}\n\nArea,2015,2016\n{}", rows_of_places(size)).into_bytes())
+}
+
+/// 会员 counts nothing that the lists know, so that each number is told.
+fn long_sentence(size: usize) -> (&'static str, Vec<u8>) {
+    let numbers: Vec<String> = (0..size).map(|number| format!("有{}个会员", number + 20)).collect();
+    ("t.txt", format!("2015年，北京{}。", numbers.join("、")).into_bytes())
+}
+
+fn long_headers(size: usize) -> (&'static str, Vec<u8>) {
+    let line = |first: &str, cell: &dyn Fn(usize) -> String| {
+        format!("{first},{}\n", (0..size).map(cell).collect::<Vec<_>>().join(","))
+    };
+    let headers = line("Area", &|column| format!("{} {}", name(column), text(size * 40).replace(',', " ")));
+    let rows: String = (0..size).map(|row| line(&name(row), &|column| (row + column).to_string())).collect();
+    ("t.csv", (headers + &rows).into_bytes())
 }
 
 fn long_note(size: usize) -> (&'static str, Vec<u8>) {
