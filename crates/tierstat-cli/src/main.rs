@@ -34,6 +34,9 @@ mod publication;
 mod reference;
 mod residents;
 mod streams;
+mod supervised;
+#[cfg(unix)]
+mod supervisor;
 mod timeline;
 mod trusted_key;
 mod unfinished_imports;
@@ -61,6 +64,13 @@ fn run() -> ExitCode {
         Ok(arguments) => arguments,
         Err(error) => return usage(&error),
     };
+    #[cfg(unix)]
+    if arguments.command.takes_in_files()
+        && !world::is_supervised()
+        && let Some(end) = supervisor::run()
+    {
+        return end;
+    }
     let world = World::read(&arguments.common);
     #[cfg(debug_assertions)]
     world::planned_fault().iter().for_each(|fault| output_files::fault::plan_named(fault));

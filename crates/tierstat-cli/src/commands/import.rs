@@ -13,10 +13,11 @@ use crate::project::Project;
 use crate::publication::Publication;
 use crate::unfinished_imports::UnfinishedImports;
 use crate::world::World;
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use tierstat_ingest::{FileContext, Names};
+use tierstat_ingest::{FileContext, Imported, Names};
 use tierstat_model::{CellRef, Finding, KeptBack, Language, Localized, SeriesKey, Severity};
 use tierstat_report::wording;
 use tierstat_store::{ImportBatch, ImportOutcome, Ledger, StoreError};
@@ -132,7 +133,7 @@ pub(crate) struct Line {
 }
 
 /// Taken in, known already, or not readable.
-#[derive(Debug)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) enum LineOutcome {
     TakenIn {
         figures: usize,
@@ -153,8 +154,36 @@ pub(crate) enum LineOutcome {
     Unreadable,
 }
 
-/// What one file came to: what became of it, what was kept back, and what reading it saw.
-type Taken = (LineOutcome, Vec<KeptBack>, Vec<Finding>);
+/// What one file came to.
+#[derive(Debug)]
+struct Taken {
+    outcome: LineOutcome,
+    kept_back: Vec<KeptBack>,
+    /// What reading it saw.
+    findings: Vec<Finding>,
+    /// What it does not answer any more.
+    vanished: Vec<Finding>,
+}
+
+/// What a file came to of which the ledger took in all there was to read: reading it again tells the rest.
+#[derive(Debug, Serialize, Deserialize)]
+struct TakenIn {
+    outcome: LineOutcome,
+    vanished: Vec<Finding>,
+}
+
+impl Taken {
+    /// A file of which there is nothing to tell but what became of it.
+    fn of(outcome: LineOutcome) -> Self {
+        Self { outcome, kept_back: Vec::new(), findings: Vec::new(), vanished: Vec::new() }
+    }
+
+    /// What a later run cannot learn by reading the file again, where the ledger took it in.
+    fn taken_in(&self) -> Option<TakenIn> {
+        let is_taken_in = matches!(self.outcome, LineOutcome::TakenIn { .. });
+        is_taken_in.then(|| TakenIn { outcome: self.outcome.clone(), vanished: self.vanished.clone() })
+    }
+}
 
 /// What happened to all files.
 #[derive(Debug, Default)]
@@ -180,7 +209,7 @@ pub(crate) fn take_in(
     let names = Names::new(&project.lists);
     for file in &asked.files {
         bar.begin(&project.name_of(file));
-        let taken = contained(file, || take_in_one(project, &names, ledger, file, world));
+        let taken = contained(project, file, world, || take_in_one(project, &names, ledger, file, world));
         if let Err(Failure::Store(StoreError::DayBeforeLatest { .. })) = taken
             && summary.taken_in() == 0
         {
@@ -194,10 +223,22 @@ pub(crate) fn take_in(
     Ok(summary)
 }
 
-/// A file that a fault of ours meets is named, and keeps out no other.
-fn contained(file: &Path, read: impl FnOnce() -> Result<Taken, Failure>) -> Result<Taken, Failure> {
+/// A file that a fault of ours meets is named, and keeps out no other; so is one at which an earlier run of this one stopped.
+fn contained(
+    project: &Project,
+    file: &Path,
+    world: &World,
+    read: impl FnOnce() -> Result<Taken, Failure>,
+) -> Result<Taken, Failure> {
+    let name = project.name_of(file);
+    if let Some(signal) = world.supervised.begin(&name) {
+        return Err(Failure::Stopped { path: file.to_owned(), signal });
+    }
     let fault = |message| Failure::Fault { path: file.to_owned(), message };
-    crash::contain(read).unwrap_or_else(|message| Err(fault(message)))
+    let taken = crash::contain(read).unwrap_or_else(|message| Err(fault(message)));
+    let taken_in = taken.as_ref().ok().and_then(Taken::taken_in);
+    world.supervised.end(&name, taken_in.as_ref());
+    taken
 }
 
 fn take_in_one(
@@ -222,18 +263,24 @@ fn take_in_one(
     })?;
     Ok(match outcome {
         ImportOutcome::Imported { added, revised, confirmed, vanished, .. } => {
-            let mut findings = imported.findings;
-            findings.extend(vanished_questions(project, &publication.name, &vanished));
+            let questions = vanished_questions(project, &publication.name, &vanished);
             let (figures, kept_back) = (imported.figures.len(), imported.kept_back.len());
             let vanished = vanished.len();
             let outcome = LineOutcome::TakenIn { figures, kept_back, added, revised, confirmed, vanished };
-            (outcome, imported.kept_back, findings)
+            let Imported { kept_back, findings, .. } = imported;
+            Taken { outcome, kept_back, findings, vanished: questions }
         }
-        ImportOutcome::AlreadyKnown { import } => (
-            LineOutcome::AlreadyKnown { since: import.imported_on.to_string(), under: import.file },
-            Vec::new(),
-            Vec::new(),
-        ),
+        ImportOutcome::AlreadyKnown { import } => match world.supervised.taken_in(&project.name_of(file)) {
+            // The run that took it in stopped before it could say so.
+            Some(TakenIn { outcome, vanished }) => {
+                let Imported { kept_back, findings, .. } = imported;
+                Taken { outcome, kept_back, findings, vanished }
+            }
+            None => Taken::of(LineOutcome::AlreadyKnown {
+                since: import.imported_on.to_string(),
+                under: import.file,
+            }),
+        },
     })
 }
 
@@ -294,14 +341,15 @@ fn preview(project: &Project, asked: &Asked, world: &World, output: &Output) -> 
     let mut summary = Summary { findings: asked.findings.clone(), ..Summary::default() };
     let names = Names::new(&project.lists);
     for file in &asked.files {
-        let read = contained(file, || {
+        let read = contained(project, file, world, || {
             let publication = Publication::read(Some(project), file)?;
             let limits = &project.settings.limits;
             let context = publication.context(&project.lists, limits, Some(world.today));
             let imported = tierstat_ingest::import(&FileContext { names: Some(&names), ..context })?;
             let (figures, kept_back) = (imported.figures.len(), imported.kept_back.len());
             let outcome = LineOutcome::WouldBeTakenIn { figures, kept_back };
-            Ok((outcome, imported.kept_back, imported.findings))
+            let Imported { kept_back, findings, .. } = imported;
+            Ok(Taken { kept_back, findings, ..Taken::of(outcome) })
         });
         summary.add(project.name_of(file), read);
         bar.step();
@@ -313,9 +361,9 @@ fn preview(project: &Project, asked: &Asked, world: &World, output: &Output) -> 
 impl Summary {
     fn add(&mut self, file: String, taken: Result<Taken, Failure>) {
         let outcome = match taken {
-            Ok((outcome, kept_back, findings)) => {
+            Ok(Taken { outcome, kept_back, findings, vanished }) => {
                 self.kept_back.extend(kept_back);
-                self.findings.extend(findings);
+                self.findings.extend(findings.into_iter().chain(vanished));
                 outcome
             }
             Err(failure) => {
