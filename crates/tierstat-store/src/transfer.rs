@@ -77,7 +77,13 @@ impl Ledger {
                     findings: &other.findings_of(import.id)?,
                 };
                 // The days are those of the other ledger, which may well be earlier.
-                outcomes.push(append::take_in(transaction, &path, imports, &batch, true)?);
+                outcomes.push(append::take_in(
+                    transaction,
+                    &path,
+                    imports,
+                    &batch.streamed(&batch.figures, &batch.kept_back),
+                    true,
+                )?);
             }
             Ok(outcomes)
         })

@@ -2,7 +2,8 @@
 
 use crate::args::{Format, ImportArguments};
 use crate::codes;
-use crate::commands::{kept_back, letter};
+use crate::commands::kept_back::{self, Told};
+use crate::commands::letter;
 use crate::crash;
 use crate::exit::{Failure, Outcome};
 use crate::file_walk::FileWalk;
@@ -15,12 +16,12 @@ use crate::unfinished_imports::UnfinishedImports;
 use crate::world::World;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use std::collections::BTreeSet;
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use tierstat_ingest::{FileContext, Imported, Names};
-use tierstat_model::{CellRef, Finding, KeptBack, Language, Localized, SeriesKey, Severity};
+use tierstat_model::{CellRef, Figure, Finding, KeptBack, Language, Localized, SeriesKey, Severity};
 use tierstat_report::wording;
-use tierstat_store::{ImportBatch, ImportOutcome, Ledger, StoreError};
+use tierstat_store::{ImportOutcome, Ledger, Source, StoreError, StreamedBatch};
 
 pub(crate) fn run(
     arguments: &ImportArguments,
@@ -41,7 +42,7 @@ pub(crate) fn run(
         let summary = take_in(&project, &mut ledger, &asked, world, output)?;
         unfinished.end(summary.in_the_ledger())?;
         let ledger = ledger.snapshot()?.noting(&project.set_aside);
-        let waiting = ledger.kept_back()?.len();
+        let waiting = ledger.kept_back_count()?;
         (summary, waiting, Some(ledger))
     } else {
         (preview(&project, &asked, world, output), 0, None)
@@ -51,7 +52,7 @@ pub(crate) fn run(
     if output.format() == Format::Table {
         output.say(&summary.closing_line());
         // What was just said need not be said again, but what earlier imports kept back still waits.
-        if waiting > summary.kept_back.len() {
+        if waiting > summary.kept_back.count() {
             kept_back::waiting(waiting).iter().for_each(|line| output.say(line));
         }
     }
@@ -158,8 +159,8 @@ pub(crate) enum LineOutcome {
 #[derive(Debug)]
 struct Taken {
     outcome: LineOutcome,
-    kept_back: Vec<KeptBack>,
-    /// What reading it saw.
+    kept_back: Told,
+    /// What reading it saw beside that.
     findings: Vec<Finding>,
     /// What it does not answer any more.
     vanished: Vec<Finding>,
@@ -175,7 +176,15 @@ struct TakenIn {
 impl Taken {
     /// A file of which there is nothing to tell but what became of it.
     fn of(outcome: LineOutcome) -> Self {
-        Self { outcome, kept_back: Vec::new(), findings: Vec::new(), vanished: Vec::new() }
+        Self { outcome, kept_back: Told::default(), findings: Vec::new(), vanished: Vec::new() }
+    }
+
+    /// A file that was read.
+    fn read(outcome: LineOutcome, mut imported: Imported<'_>) -> Self {
+        let mut kept_back = Told::default();
+        imported.kept_back().for_each(|kept| kept_back.add(kept));
+        // Why numbers are kept back is told with them.
+        Self { kept_back, findings: imported.take_other_findings(), ..Self::of(outcome) }
     }
 
     /// What a later run cannot learn by reading the file again, where the ledger took it in.
@@ -189,7 +198,7 @@ impl Taken {
 #[derive(Debug, Default)]
 pub(crate) struct Summary {
     pub(crate) lines: Vec<Line>,
-    pub(crate) kept_back: Vec<KeptBack>,
+    pub(crate) kept_back: Told,
     pub(crate) findings: Vec<Finding>,
     pub(crate) unreadable: Vec<Failure>,
 }
@@ -250,38 +259,63 @@ fn take_in_one(
 ) -> Result<Taken, Failure> {
     let publication = Publication::read(Some(project), file)?;
     let context = publication.context(&project.lists, &project.settings.limits, Some(world.today));
-    let imported = tierstat_ingest::import(&FileContext { names: Some(names), ..context })?;
-    let outcome = ledger.import(&ImportBatch {
+    let context = FileContext { names: Some(names), ..context };
+    let imported = tierstat_ingest::import(&context)?;
+    let outcome = ledger.import_streamed(&StreamedBatch {
         file: &publication.name,
         content: &imported.content,
         content_hash: &imported.content_hash,
         interpretation_hash: &publication.interpretation_hash,
         imported_on: world.today,
-        figures: &imported.figures,
-        kept_back: &imported.kept_back,
+        figures: &FiguresOf(&imported),
+        kept_back: &KeptBackOf(&imported),
         findings: &imported.findings,
     })?;
     Ok(match outcome {
         ImportOutcome::Imported { added, revised, confirmed, vanished, .. } => {
             let questions = vanished_questions(project, &publication.name, &vanished);
-            let (figures, kept_back) = (imported.figures.len(), imported.kept_back.len());
+            let (figures, kept_back) = (imported.count(), imported.kept_back_count());
             let vanished = vanished.len();
             let outcome = LineOutcome::TakenIn { figures, kept_back, added, revised, confirmed, vanished };
-            let Imported { kept_back, findings, .. } = imported;
-            Taken { outcome, kept_back, findings, vanished: questions }
+            Taken { vanished: questions, ..Taken::read(outcome, imported) }
         }
         ImportOutcome::AlreadyKnown { import } => match world.supervised.taken_in(&project.name_of(file)) {
             // The run that took it in stopped before it could say so.
-            Some(TakenIn { outcome, vanished }) => {
-                let Imported { kept_back, findings, .. } = imported;
-                Taken { outcome, kept_back, findings, vanished }
-            }
+            Some(TakenIn { outcome, vanished }) => Taken { vanished, ..Taken::read(outcome, imported) },
             None => Taken::of(LineOutcome::AlreadyKnown {
                 since: import.imported_on.to_string(),
                 under: import.file,
             }),
         },
     })
+}
+
+/// The figures of a file as a ledger takes them in.
+#[derive(Debug)]
+struct FiguresOf<'i>(&'i Imported<'i>);
+
+impl Source<Figure> for FiguresOf<'_> {
+    fn count(&self) -> usize {
+        self.0.count()
+    }
+
+    fn each(&self) -> Box<dyn Iterator<Item = Cow<'_, Figure>> + '_> {
+        Box::new(self.0.figures().map(Cow::Owned))
+    }
+}
+
+/// The numbers of a file that are kept back, as a ledger takes them in.
+#[derive(Debug)]
+struct KeptBackOf<'i>(&'i Imported<'i>);
+
+impl Source<KeptBack> for KeptBackOf<'_> {
+    fn count(&self) -> usize {
+        self.0.kept_back_count()
+    }
+
+    fn each(&self) -> Box<dyn Iterator<Item = Cow<'_, KeptBack>> + '_> {
+        Box::new(self.0.kept_back().map(Cow::Owned))
+    }
 }
 
 /// What the newest content of a file no longer answers: asked, since nothing tells why.
@@ -345,11 +379,10 @@ fn preview(project: &Project, asked: &Asked, world: &World, output: &Output) -> 
             let publication = Publication::read(Some(project), file)?;
             let limits = &project.settings.limits;
             let context = publication.context(&project.lists, limits, Some(world.today));
-            let imported = tierstat_ingest::import(&FileContext { names: Some(&names), ..context })?;
-            let (figures, kept_back) = (imported.figures.len(), imported.kept_back.len());
-            let outcome = LineOutcome::WouldBeTakenIn { figures, kept_back };
-            let Imported { kept_back, findings, .. } = imported;
-            Ok(Taken { kept_back, findings, ..Taken::of(outcome) })
+            let context = FileContext { names: Some(&names), ..context };
+            let imported = tierstat_ingest::import(&context)?;
+            let (figures, kept_back) = (imported.count(), imported.kept_back_count());
+            Ok(Taken::read(LineOutcome::WouldBeTakenIn { figures, kept_back }, imported))
         });
         summary.add(project.name_of(file), read);
         bar.step();
@@ -376,19 +409,9 @@ impl Summary {
 
     /// Says what was kept back and what else reading saw, each thing once; returns whether a finding has level error.
     pub(crate) fn say(&self, output: &Output) -> bool {
-        kept_back::told(&self.kept_back).iter().for_each(|line| output.say(line));
-        output.findings(&self.other_findings());
+        self.kept_back.lines().iter().for_each(|line| output.say(line));
+        output.findings(&self.findings);
         self.findings.iter().any(|finding| finding.severity == Severity::Error)
-    }
-
-    /// The findings that say something else than why numbers were kept back.
-    fn other_findings(&self) -> Vec<Finding> {
-        let doubted: BTreeSet<(&str, &CellRef)> =
-            self.kept_back.iter().map(|kept| (kept.rule.as_str(), &kept.cell)).collect();
-        let says_why_kept_back = |finding: &&Finding| {
-            finding.cells.iter().any(|cell| doubted.contains(&(finding.rule.as_str(), cell)))
-        };
-        self.findings.iter().filter(|finding| !says_why_kept_back(finding)).cloned().collect()
     }
 
     /// The files that the ledger holds now.
@@ -467,50 +490,5 @@ impl Summary {
             row
         });
         Answer { columns, rows: rows.collect() }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use tierstat_model::{FigureId, Quantity};
-
-    fn cell(file: &str, row: u32) -> CellRef {
-        CellRef { file: file.to_owned(), sheet: None, row, column: 2 }
-    }
-
-    fn finding(rule: &str, cells: Vec<CellRef>) -> Finding {
-        Finding {
-            severity: Severity::Warning,
-            rule: rule.to_owned(),
-            cells,
-            message: Localized::default(),
-            hint: Localized::default(),
-        }
-    }
-
-    #[test]
-    fn a_doubt_that_the_block_says_is_no_finding_beside_it() {
-        let kept = |file, row| KeptBack {
-            id: FigureId(format!("{row:x}")),
-            cell: cell(file, row),
-            quantity: Quantity::missing("7"),
-            parts: Vec::new(),
-            rule: "area.doubtful".to_owned(),
-            reason: Localized::default(),
-            settled_by: String::new(),
-        };
-        let findings = vec![
-            finding("area.doubtful", vec![cell("a.csv", 2), cell("a.csv", 3)]),
-            finding("area.doubtful", vec![cell("b.csv", 2)]),
-            finding("period.doubtful", vec![cell("a.csv", 2)]),
-            finding("area.unknown", vec![cell("a.csv", 2)]),
-        ];
-        let summary = Summary {
-            kept_back: vec![kept("a.csv", 2), kept("a.csv", 3)],
-            findings: findings.clone(),
-            ..Summary::default()
-        };
-        assert_eq!(summary.other_findings(), findings[1..]);
     }
 }

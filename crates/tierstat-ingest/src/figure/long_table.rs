@@ -2,6 +2,7 @@
 
 use crate::figure::meaning::Meaning;
 use crate::figure::raw_figure::{RawFigure, printed_number};
+use crate::figure::raw_figures::RawFigures;
 use crate::figure::resolver::Resolver;
 use crate::figure::seen::RowOrigin;
 use crate::figure::statement::Statement;
@@ -218,9 +219,9 @@ impl LongColumns {
         table: &Table,
         places: &Places<'_>,
         findings: &mut Vec<Finding>,
-    ) -> Vec<RawFigure> {
+    ) -> RawFigures {
         let printing = ColumnNumbers::new(sheet, (self.header_row + 1, sheet.rows()), &self.value_columns());
-        let mut figures = Vec::new();
+        let mut figures = RawFigures::default();
         for row in self.header_row + 1..=sheet.rows() {
             for column in self.value_columns() {
                 let Some(cell) = sheet.get(row, column) else { continue };

@@ -1,5 +1,6 @@
 //! Raw figures: every number of a table with the labels printed around it, before anything is named.
 
+use crate::figure::raw_figures::RawFigures;
 use crate::places::{Places, a1};
 use crate::sheet::{Cell, CellKind, SheetCells, ShownIn};
 use crate::structure::column_numbers::ColumnNumbers;
@@ -8,7 +9,7 @@ use crate::text::excerpt::excerpt;
 use crate::text::numerals::{DecimalSign, PrintedNumber, parse_number, parse_number_with};
 use std::collections::BTreeSet;
 use std::rc::Rc;
-use tierstat_model::{Finding, Localized, Quantity, Severity};
+use tierstat_model::{Finding, Localized, Precision, Quantity, Severity};
 
 /// One cell of a table that prints a number, or should.
 #[derive(Debug, Clone)]
@@ -37,7 +38,7 @@ pub(crate) fn read_figures(
     table: &Table,
     places: &Places<'_>,
     findings: &mut Vec<Finding>,
-) -> Vec<RawFigure> {
+) -> RawFigures {
     let columns = table.labels_of_columns(sheet).into_iter();
     let columns: Vec<(u32, Rc<[Label]>)> = columns.map(|(column, labels)| (column, labels.into())).collect();
     let figure_columns: BTreeSet<u32> = table.figure_columns.iter().copied().collect();
@@ -48,7 +49,7 @@ pub(crate) fn read_figures(
     if !lists_blanks {
         findings.push(blanks.finding(table, places));
     }
-    let mut figures = Vec::new();
+    let mut figures = RawFigures::default();
     table.for_each_data_row(sheet, |row, groups| {
         let row_labels: Rc<[Label]> = table.row_labels(sheet, &[], row).into();
         let groups: Rc<[Label]> = groups.into();
@@ -86,8 +87,11 @@ pub(crate) fn read_figures(
                     labels.extend(table.side_labels(sheet, row, *column));
                     labels_at = Some((passed, labels.into()));
                 }
+                let reading = sheet
+                    .get(row, *column)
+                    .and_then(|cell| reading_of(&number, cell, printing.sign(*column)));
                 let row_labels = labels_at.as_ref().map_or(&row_labels, |(_, labels)| labels);
-                figures.push(RawFigure {
+                let raw = RawFigure {
                     place: (row, *column),
                     number,
                     groups: Rc::clone(&groups),
@@ -101,7 +105,11 @@ pub(crate) fn read_figures(
                     sign_is_open: sheet
                         .get(row, *column)
                         .is_some_and(|cell| printing.leaves_open(*column, cell)),
-                });
+                };
+                match reading {
+                    Some(reading) => figures.push_read(raw, Some(reading)),
+                    None => figures.push(raw),
+                }
             }
         }
     });
@@ -176,6 +184,13 @@ pub(crate) fn printed_number(cell: Cell<'_>, sign: DecimalSign) -> Option<Printe
             (crate::structure::shape(cell) == crate::structure::Shape::Missing).then(|| missing(text))
         }),
     }
+}
+
+/// The decimal sign under which [`printed_number`] has read a cell, where the number is all of its text.
+fn reading_of(number: &PrintedNumber, cell: Cell<'_>, sign: DecimalSign) -> Option<DecimalSign> {
+    let is_all =
+        number.quantity.precision != Precision::Missing && number.quantity.printed == cell.text.trim();
+    is_all.then_some(if cell.kind == CellKind::Text { sign } else { DecimalSign::Point })
 }
 
 /// The number of a cell with the mark that stood raised behind it, if there is one.
