@@ -1,11 +1,12 @@
 //! Long tables: one figure a row, the other columns say what it is and which document prints it.
 
 use crate::figure::meaning::Meaning;
-use crate::figure::raw_figure::{RawFigure, printed_number};
+use crate::figure::raw_figure::RawFigure;
 use crate::figure::raw_figures::RawFigures;
 use crate::figure::resolver::Resolver;
 use crate::figure::seen::RowOrigin;
 use crate::figure::statement::Statement;
+use crate::figure::table_figures::printed_number;
 use crate::figure::unnamed::Unnamed;
 use crate::places::{Places, parse_a1};
 use crate::project::mapping::ColumnRole;

@@ -20,6 +20,7 @@ pub(crate) mod seen;
 pub(crate) mod seen_figures;
 pub(crate) mod settle_indicator;
 pub(crate) mod statement;
+pub(crate) mod table_figures;
 mod table_parts;
 pub(crate) mod table_says;
 pub(crate) mod unnamed;

@@ -167,7 +167,7 @@ impl Imported<'_> {
                     CorrectionAction::Drop => findings.push(dropped(&places, place, record)),
                     CorrectionAction::Override if is_override => {}
                     CorrectionAction::Override => {
-                        findings.push(unreadable_correction(&places, place, record))
+                        findings.push(unreadable_correction(&places, place, record));
                     }
                 }
             }
