@@ -8,20 +8,36 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// Which crates of ours a crate may stand on.
-const ARROWS: [(&str, &[&str]); 7] = [
+const ARROWS: [(&str, &[&str]); 10] = [
     ("tierstat-model", &[]),
     ("tierstat-ingest", &["tierstat-model"]),
     ("tierstat-store", &["tierstat-model"]),
-    ("tierstat-stats", &["tierstat-model"]),
+    ("tierstat-numerics", &["tierstat-model"]),
+    ("tierstat-stats", &["tierstat-model", "tierstat-numerics"]),
+    ("tierstat-words", &["tierstat-model", "tierstat-numerics", "tierstat-stats"]),
     ("tierstat-chart", &["tierstat-model"]),
-    ("tierstat-report", &["tierstat-model", "tierstat-stats", "tierstat-chart"]),
+    ("tierstat-answers", &["tierstat-model", "tierstat-numerics", "tierstat-stats", "tierstat-words"]),
+    (
+        "tierstat-report",
+        &[
+            "tierstat-model",
+            "tierstat-numerics",
+            "tierstat-stats",
+            "tierstat-words",
+            "tierstat-answers",
+            "tierstat-chart",
+        ],
+    ),
     (
         "tierstat-cli",
         &[
             "tierstat-model",
             "tierstat-ingest",
             "tierstat-store",
+            "tierstat-numerics",
             "tierstat-stats",
+            "tierstat-words",
+            "tierstat-answers",
             "tierstat-chart",
             "tierstat-report",
         ],
@@ -33,7 +49,7 @@ const HOMES: [(&str, &str); 9] = [
     ("calamine", "tierstat-ingest"),
     ("polars", "tierstat-store"),
     ("rusqlite", "tierstat-store"),
-    ("statrs", "tierstat-stats"),
+    ("statrs", "tierstat-numerics"),
     ("plotters", "tierstat-chart"),
     ("resvg", "tierstat-chart"),
     ("minijinja", "tierstat-report"),

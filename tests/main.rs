@@ -1,5 +1,7 @@
 //! The end-to-end tests: one binary that runs `tierstat` as a person would.
 
+// Report, command line and chart against an independent calculation.
+mod agreement;
 // What a crate may depend on, and what a library may not do.
 mod architecture;
 // The datasets of the repository: hashes, origins, code lists.
@@ -67,6 +69,8 @@ mod commands {
     mod publishing;
     // The numbers of an edited text.
     mod proofread;
+    // The same datasets, the same answers.
+    mod sources;
     // Answers that cannot be written, talk that nobody hears.
     mod streams;
     // Several processes in one ledger at the same time.

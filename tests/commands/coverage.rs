@@ -12,7 +12,7 @@ fn a_sample_has_five_intervals_and_two_have_a_difference() {
         ["coverage", "--sample", "37/120", "--sample", "51/118", "--format", "json", "--language", "en"];
     let run = project.run(ask).expect_code(0);
     assert!(run.stderr.contains("a complete count has no sampling error and needs none"), "{}", run.stderr);
-    let rows: Vec<Value> = serde_json::from_str(&run.stdout).expect("JSON");
+    let rows: Vec<Value> = run.json().as_array().expect("rows").clone();
     assert_eq!(rows.len(), 11);
     let near = |row: &Value, lower: f64, upper: f64| {
         let end = |name: &str| row[name].as_f64().expect("a number");
@@ -48,7 +48,7 @@ fn units_without_one_wait_under_the_hazard() {
     let project = Project::empty().with("units.csv", UNITS);
     let run =
         project.run(["coverage", "--hazard", "units.csv", "--format", "json", "--explain"]).expect_code(0);
-    let found: Value = serde_json::from_str(&run.stdout).expect("JSON");
+    let found = run.json();
     assert_eq!((&found["units"], &found["adopted"]), (&14.into(), &12.into()));
     // By hand: 12 of 14 wait after 2011, 10 of 12 of these after 2012.
     let survival = |place: usize| found["steps"][place]["survival"].as_f64().expect("a number");

@@ -398,6 +398,20 @@ fn what_came_before_its_key_was_revoked_stays_and_is_opened_again() {
     after.run(["figures"]).expect_code(0);
 }
 
+#[test]
+fn doctor_names_a_package_that_came_when_its_key_was_revoked_already() {
+    for (came_on, is_named) in [("2020-01-31", false), ("2020-02-01", true)] {
+        let project = of_earlier_version(came_on, "revoked = 2020-02-01\n");
+        let doctor = || project.run(["doctor", "--language", "en"]).stderr;
+        let said = format!(
+            "[exchange.revoked] the package shared.json came on {came_on}, and the key of `甲协会` is revoked since 2020-02-01"
+        );
+        assert_eq!(doctor().contains(&said), is_named, "{}", doctor());
+        project.run(["forget", "shared.json", "--quiet"]).expect_code(0);
+        assert!(!doctor().contains("exchange.revoked"), "it is answered no more");
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn the_secret_that_signs_is_its_owners_alone() {

@@ -52,7 +52,7 @@ fn columns_of_levels_are_a_hierarchy() {
                 "json",
             ])
             .expect_code(0);
-        let answer: serde_json::Value = serde_json::from_str(&run.stdout).expect("JSON");
+        let answer = run.json();
         let of = |name: &str| {
             let row = answer.as_array().expect("rows").iter().find(|row| row["series"] == name);
             row.unwrap_or_else(|| panic!("{name} is missing"))["point"].as_f64().expect("a number")

@@ -6,9 +6,7 @@ use crate::harness::Project;
 fn growth_by_tier_with_contribution_and_coverage() {
     let project = Project::of_repository();
     project.run(["import", "--quiet"]).expect_code(0);
-    let run = project
-        .run(["growth", "--indicator", "社会工作行业组织", "--format", "json", "--language", "en"])
-        .expect_code(0);
+    let run = project.run(["growth", "--indicator", "社会工作行业组织", "--language", "en"]).expect_code(0);
     let text = &run.stdout;
     for part in ["25.0%", "33.0%", "76.2%", "57.4%", "29.1%"] {
         assert!(text.contains(part), "{part} is missing:\n{text}");
@@ -82,19 +80,22 @@ fn across_a_break_there_is_no_rate_unless_the_old_number_joins_it() {
     let rows = broken().run(ask).expect_code(0).json();
     let row =
         |area: &str| rows.as_array().expect("rows").iter().find(|row| row["area"] == area).expect("a row");
-    let (beijing, tianjin, hebei) = (row("Beijing"), row("Tianjin"), row("Hebei"));
+    let (beijing, tianjin, hebei) = (row("110000"), row("120000"), row("130000"));
     assert!(beijing["growth_rate"].is_null() && beijing["change"].is_null(), "{beijing}");
-    assert!(beijing["note"].as_str().is_some_and(|note| note.contains("breaks at 2016")), "{beijing}");
+    assert_eq!(beijing["remarks"], serde_json::json!(["series-break"]), "{beijing}");
     assert!(beijing["explanation"]["statement"].as_str().is_some_and(|said| said.contains("cannot be told")));
     // 100 is 200 at the new level.
     assert_eq!(
-        (tianjin["growth_rate"].as_str(), tianjin["change"].is_null()),
-        (Some("50.0%"), true),
+        (tianjin["growth_rate"].as_f64(), tianjin["change_lower"].is_null()),
+        (Some(0.5), true),
         "{tianjin}"
     );
-    assert!(tianjin["note"].as_str().is_some_and(|note| note.contains("200 at the new level")), "{tianjin}");
-    assert_eq!(hebei["growth_rate"].as_str(), Some("100.0%"));
-    assert!(rows.to_string().contains("matched panel of 1"), "{rows}");
+    assert_eq!(tianjin["remarks"], serde_json::json!(["spliced"]), "{tianjin}");
+    assert!(tianjin["explanation"]["remarks"].to_string().contains("200 at the new level"), "{tianjin}");
+    assert_eq!(hebei["growth_rate"].as_f64(), Some(1.0));
+    let panel = rows.as_array().expect("rows").iter().find(|row| row["part"] == "matched-panel");
+    let panel = panel.expect("a matched panel");
+    assert_eq!((panel["from"].as_f64(), panel["to"].as_f64()), (Some(10.0), Some(20.0)), "{panel}");
     let ask =
         ["growth", "--indicator", "service-agencies", "--area", "北京", "--from", "2015", "--to", "2017"];
     let run = broken().run(ask.into_iter().chain(["--language", "en", "--explain"])).expect_code(0);
@@ -112,8 +113,8 @@ fn an_index_has_its_base_its_bounds_and_its_breaks() {
     let at = |period: &str| {
         rows.as_array().expect("rows").iter().find(|row| row["period"] == period).expect("a row")
     };
-    assert_eq!(at("the end of 2015")["index"].as_f64(), Some(100.0));
-    let rough = at("June 2015");
+    assert_eq!(at("2015-12-31")["index"].as_f64(), Some(100.0));
+    let rough = at("2015-06");
     assert!(
         rough["index"].is_null() && rough["index_lower"].as_f64().is_some_and(|lower| lower < 76.0),
         "{rough}"
@@ -126,8 +127,8 @@ fn an_index_has_its_base_its_bounds_and_its_breaks() {
         let mut rows = rows.as_array().expect("rows").iter().rev();
         rows.find(|row| row["area"] == area).expect("a row")
     };
-    assert!(last("Beijing")["index"].is_null());
-    assert_eq!(last("Tianjin")["index"].as_f64(), Some(150.0));
+    assert!(last("110000")["index"].is_null());
+    assert_eq!(last("120000")["index"].as_f64(), Some(150.0));
     let missing =
         ["growth", "--indicator", "service-agencies", "--index", "--from", "1990", "--language", "en"];
     let run = project.run(missing).expect_code(0);

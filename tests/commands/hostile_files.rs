@@ -36,7 +36,7 @@ fn fault_of(fault: &Fault) -> Option<String> {
         return Some(format!("{} [code {}, signal {:?}]", said(), run.code, run.signal));
     };
     let outcome = |name: &str| {
-        let lines = lines.as_array().into_iter().flatten();
+        let lines = lines["rows"].as_array().into_iter().flatten();
         lines.clone().find(|line| line["file"] == name).map(|line| line["outcome"].clone())
     };
     if outcome(GOOD).is_none_or(|outcome| outcome != "imported") {

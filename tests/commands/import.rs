@@ -66,7 +66,7 @@ fn a_resent_file_with_another_value_is_a_revision() {
 }
 
 #[test]
-fn a_figure_that_vanishes_is_asked_for_and_stays_until_answered() {
+fn a_figure_that_vanishes_is_asked_for_and_answered_for_earlier_days_only() {
     let table = |rows: &str| format!("2015年底社会工作行业组织\n地区,县级\n{rows}");
     let project =
         Project::with_code_lists().with("datasets/a/1/t.csv", table("北京市,7\n广东省,14\n浙江省,9\n")).with(
@@ -78,8 +78,11 @@ fn a_figure_that_vanishes_is_asked_for_and_stays_until_answered() {
     let run = project.run(["import", "--language", "en"]).expect_code(0);
     assert!(run.stderr.contains("figure.vanished") && run.stderr.contains("Guangdong"), "{}", run.stderr);
     assert!(run.stderr.contains("withdrawn, not reported yet, or merged?"), "{}", run.stderr);
-    let run = project.run(["figures", "--area", "广东省", "--format", "json"]).expect_code(0);
-    assert_eq!(run.json()[0]["value"], 14.0, "the earlier number stays");
+    let ask = ["figures", "--area", "广东省", "--format", "json"];
+    assert_eq!(project.run(ask).expect_code(0).json(), serde_json::json!([]), "the file does not say it");
+    let then = ["--known-on", "2016-06-30"];
+    let run = project.run(ask.into_iter().chain(then)).expect_code(0);
+    assert_eq!(run.json()[0]["value"], 14.0, "what was known then");
 }
 
 #[test]

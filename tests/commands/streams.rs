@@ -10,11 +10,12 @@ use std::process::Stdio;
 const FULL: &str = "/dev/full";
 
 /// What each verb is asked for an answer on stdout with; `NEW` is another folder in each run.
-const QUESTIONS: [(&str, &[&str]); 23] = [
+const QUESTIONS: [(&str, &[&str]); 24] = [
     ("init", &["NEW"]),
     ("inspect", &["datasets/example/first/members.csv"]),
     ("table", &["datasets/example/first/members.csv"]),
     ("import", &[]),
+    ("forget", &["given.csv"]),
     ("figures", &[]),
     ("check", &[]),
     ("growth", &["--indicator", "members"]),
@@ -60,6 +61,9 @@ fn project() -> Project {
         "datasets/example/second/members.csv.origin.toml",
         project.read("datasets/example/first/members.csv.origin.toml"),
     );
+    // Given by name, so that it can be forgotten, and what other verbs answer stays.
+    project.write("given.csv", "会员数,\n地区,2020年底\n全国,1100\n");
+    project.run(["import", "given.csv", "--quiet"]).expect_code(0);
     project.run(["import", "--quiet"]).expect_code(0);
     project.run(["build", "--quiet"]);
     project

@@ -1,7 +1,6 @@
 //! Trends: breaks, outliers, and what a short series does not bear.
 
 use crate::harness::Project;
-use serde_json::Value;
 
 const SERIES: &str = "series,period,value\none,2005,100\none,2006,109\none,2007,118\none,2008,131\none,2009,142\none,2010,156\n\
     one,2011,310\none,2012,345\none,2013,372\none,2014,41\none,2015,450\none,2016,489\n\
@@ -11,7 +10,7 @@ const SERIES: &str = "series,period,value\none,2005,100\none,2006,109\none,2007,
 fn breaks_and_outliers_are_named_by_their_periods() {
     let project = Project::empty().with("series.csv", SERIES);
     let run = project.run(["trend", "--series", "series.csv", "--format", "json"]).expect_code(0);
-    let found: Value = serde_json::from_str(&run.stdout).expect("JSON");
+    let found = run.json();
     let one = &found[0];
     assert_eq!((&one["break_period"], &one["break_scale"]), (&"2014".into(), &"level".into()));
     assert_eq!(one["outliers"], "2011 level; 2014 number");
@@ -65,7 +64,7 @@ fn values_at_zero_and_on_a_line_are_told_apart() {
     let run =
         project.run(["trend", "--series", "zero.csv", "--format", "json", "--language", "en", "--explain"]);
     let run = run.expect_code(0);
-    let found: Value = serde_json::from_str(&run.stdout).expect("JSON");
+    let found = run.json();
     assert_eq!(found[0]["break_scale"], "level");
     assert!(
         found[0]["note"].as_str().expect("a note").contains("outliers: a logarithm needs values above zero")
@@ -73,7 +72,7 @@ fn values_at_zero_and_on_a_line_are_told_apart() {
     assert!(run.stdout.contains("not in their logarithms"), "{}", run.stdout);
     let run =
         project.run(["trend", "--series", "line.csv", "--format", "json", "--language", "en"]).expect_code(0);
-    let found: Value = serde_json::from_str(&run.stdout).expect("JSON");
+    let found = run.json();
     assert!(found[0]["break_statistic"].is_null() && found[0]["outliers"] == "", "{}", run.stdout);
     assert!(
         found[0]["note"].as_str().expect("a note").contains("break: points that differ"),

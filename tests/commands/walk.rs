@@ -7,7 +7,7 @@ use crate::harness::Project;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use tierstat_model::{Bounds, Period};
-use tierstat_stats::trend::{GrowthTrend, growth_trend};
+use tierstat_numerics::trend::{GrowthTrend, growth_trend};
 
 /// The figures of a file by sheet and cell, as inspecting the file finds them: nothing of the ledger takes part.
 type Cells = BTreeMap<(String, String), Value>;

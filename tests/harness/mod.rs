@@ -252,9 +252,16 @@ impl Run {
         self
     }
 
-    /// stdout as JSON.
+    /// stdout as JSON: the rows of an answer, or another document as it is.
     #[track_caller]
     pub(crate) fn json(&self) -> serde_json::Value {
+        let mut document = self.document();
+        if document["schema_version"] == 2 { document["rows"].take() } else { document }
+    }
+
+    /// stdout as one JSON document.
+    #[track_caller]
+    pub(crate) fn document(&self) -> serde_json::Value {
         serde_json::from_str(&self.stdout).unwrap_or_else(|error| panic!("{error}:\n{}", self.stdout))
     }
 }

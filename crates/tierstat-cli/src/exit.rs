@@ -95,6 +95,21 @@ pub(crate) enum Failure {
     Usage { message: Localized, hint: Localized },
 }
 
+impl From<tierstat_answers::AnswerError> for Failure {
+    fn from(error: tierstat_answers::AnswerError) -> Self {
+        match error {
+            tierstat_answers::AnswerError::Question { message, hint } => Self::Usage { message, hint },
+            tierstat_answers::AnswerError::Stats(error) => error.into(),
+        }
+    }
+}
+
+impl From<tierstat_numerics::NumericsError> for Failure {
+    fn from(error: tierstat_numerics::NumericsError) -> Self {
+        Self::Stats(error.into())
+    }
+}
+
 impl From<tierstat_stats::StatsError> for Failure {
     /// A ledger that cannot answer fails as the ledger, whoever asked it.
     fn from(error: tierstat_stats::StatsError) -> Self {

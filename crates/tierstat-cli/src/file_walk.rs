@@ -82,7 +82,13 @@ impl Walker<'_> {
                 if shown.starts_with(['.', '~']) || is_note || self.skipped.contains(&entry) {
                     continue;
                 }
-                let Ok(found) = std::fs::symlink_metadata(&entry) else { continue };
+                let found = match std::fs::symlink_metadata(&entry) {
+                    Ok(found) => found,
+                    // It went while we looked.
+                    Err(error) if error.kind() == std::io::ErrorKind::NotFound => continue,
+                    // What only cannot be looked at must not pass for gone.
+                    Err(source) => return Err(Failure::Read { path: entry, source }),
+                };
                 let inner = real.join(name);
                 if found.is_symlink() {
                     links.push(entry);

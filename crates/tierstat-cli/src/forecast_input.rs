@@ -2,15 +2,15 @@
 
 use crate::args::{ForecastArguments, TrendArguments};
 use crate::exit::Failure;
-use crate::ledger_series::{LedgerSeries, groups};
 use crate::output::Output;
 use crate::project::Project;
 use crate::world::World;
 use std::collections::BTreeMap;
 use std::path::Path;
+use tierstat_answers::series::{LedgerSeries, groups};
 use tierstat_ingest::{Limits, SeriesTime, SeriesWhole, read_series};
 use tierstat_model::{Bounds, CodeLists, Finding, Language, Localized, Period};
-use tierstat_stats::breaks::at_latest_level;
+use tierstat_stats::comparability::at_latest_level;
 
 /// One series to compute on.
 #[derive(Debug, Clone, PartialEq)]
@@ -125,7 +125,8 @@ fn of_ledger(
     let ledger = project.ledger_to_read()?;
     let (lists, language) = (&project.lists, output.language());
     let mut series = Vec::new();
-    for group in groups(&ledger, lists, selection, by)? {
+    let selection = tierstat_answers::Selection::named(lists, selection.text())?;
+    for group in groups(&ledger, lists, &selection, by.into())? {
         let whole = group.whole.as_ref().map(|whole| name(whole, lists, language));
         series.extend(group.whole.iter().map(|whole| input(whole, lists, language, None)));
         series.extend(group.members.iter().map(|member| input(member, lists, language, whole.as_ref())));

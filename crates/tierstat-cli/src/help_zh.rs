@@ -11,7 +11,7 @@ const EXIT_CODES: &str = "退出码：0 正常，1 内部错误，2 用法错误
 标准输出是数据，标准错误是说明。";
 
 /// The verbs: name, first sentence, the rest.
-const VERBS: [(&str, &str, &str); 23] = [
+const VERBS: [(&str, &str, &str); 24] = [
     (
         "init",
         "新建项目文件夹",
@@ -30,7 +30,12 @@ const VERBS: [(&str, &str, &str); 23] = [
     (
         "import",
         "把文件读入账本",
-        "每个文件是一个事务：要么全部，要么全不。同样的字节读两次不会改变什么，并会说明。不写路径时，读入 datasets/ 中的新文件。某一部分存疑的数暂缓读入，由对照文件确定；应在哪个文件中写什么，会逐类说明。日期早于此前的导入时拒绝，因为那是时钟倒退的样子；用 --known-on 写明日期。\n\n不跟随指向项目之外的链接；别处的文件写明路径即可读入。\n\n示例：tierstat import datasets/civil-affairs --dry-run",
+        "每个文件是一个事务：要么全部，要么全不。同样的字节读两次不会改变什么，并会说明。不写路径时，读入 datasets/ 中的新文件。某一部分存疑的数暂缓读入，由对照文件确定；应在哪个文件中写什么，会逐类说明。日期早于此前的导入时拒绝，因为那是时钟倒退的样子；用 --known-on 写明日期。\n\ndatasets/ 中已删去或改名的文件自会察觉，不论写什么路径，不再是来源；有改动的按现在的内容作答。不跟随指向项目之外的链接；别处的文件写明路径即可读入。\n\n示例：tierstat import datasets/civil-affairs --dry-run",
+    ),
+    (
+        "forget",
+        "说明某文件不再是来源；不删任何内容",
+        "其数据、发现和暂缓的数不再作答，问更早所知时仍作答。已删去或改名的文件，import 和 build 自会察觉；本命令用于从别处给来的文件，或误读入的文件。仍在 datasets/ 中的，下次 build 会再读入并说明。\n\n示例：tierstat forget datasets/civil-affairs/2016-07/draft.xlsx",
     ),
     ("figures", "查询数据", "示例：tierstat figures --indicator 社工机构 --area 全国 --known-on 2015-12-31"),
     (
@@ -145,6 +150,8 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("import", "dry_run", "只说会读入什么；不作改动"),
     ("import", "known_on", "本次导入的日期，如 2015-06-30；可早于此前的导入 [默认：时钟的今天]"),
     ("import", "letter", "为每个协会写一页“请核对这些单元格”，放在 out/letters/"),
+    ("forget", "files", "不再是来源的文件：写路径，或照账本中的名称"),
+    ("forget", "known_on", "自哪一天起不是，如 2015-06-30；可早于此前的导入 [默认：时钟的今天]"),
     ("figures", "period", "数据所描述的时期，如 2015、2015-Q2、2015-06 或 2015-12-31"),
     ("figures", "origin", "只列文献、文件或发布者含有此文字的数据"),
     ("figures", "all", "同时列出每个取值背后的其他数据，取用的在前"),
@@ -154,6 +161,7 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("figures", "sort", "按这些列排序，如 value 或 area,period [默认：indicator、tier、area、period]"),
     ("figures", "descending", "由大到小排序"),
     ("check", "rule", "只列这些规则的发现；写前缀如 total 即可"),
+    ("check", "rules", "改为列出全部规则：各寻找什么，为何不能是对的"),
     ("growth", "from", "起点时期 [默认：各级都有数据的第一个]"),
     ("growth", "to", "终点时期 [默认：各级都有数据的最近一个]"),
     ("growth", "by", "各行是什么：tier 各级，area 下辖地区，type 各组成指标 [默认：tier]"),

@@ -3,7 +3,6 @@
 //! This crate holds arguments, settings, messages and exit codes; it is the one place where the ledger meets the
 //! report, and the one place that reads the clock and the environment or writes to the terminal.
 
-mod area_kind_table;
 mod args;
 mod boundary;
 mod codes;
@@ -13,14 +12,12 @@ mod crash;
 mod earlier_publication;
 mod exchange_key;
 mod exit;
-mod explanation;
 mod file_walk;
 mod folder_defaults;
 mod forecast_input;
 mod help_zh;
 mod json_text;
-mod ledger_series;
-mod names;
+mod missing_files;
 mod output;
 mod output_files;
 mod package_figures;
@@ -32,7 +29,7 @@ mod project_files_page;
 mod publication;
 #[cfg(test)]
 mod reference;
-mod residents;
+mod row_printing;
 mod streams;
 mod supervised;
 #[cfg(unix)]
@@ -82,6 +79,8 @@ fn run() -> ExitCode {
     if let Ok(outcome) = &mut outcome {
         outcome.error_findings |= cannot_be_told;
     }
+    // So is what was answered by files that are there no longer.
+    output.findings(&Vec::from_iter(world.missing.finding()));
     let answered = output.close();
     let code = match (outcome.as_ref().copied(), &answered) {
         (Ok(outcome), Ok(())) => outcome.exit_code(world.strict),

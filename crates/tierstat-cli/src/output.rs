@@ -7,9 +7,21 @@ use crate::json_text;
 use crate::streams::{self, Answers};
 use crate::world::World;
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
+use serde_json::json;
 use std::borrow::Cow;
 use std::ops::ControlFlow;
 use tierstat_model::{Finding, Language, Localized, Severity, seen_line, seen_text};
+
+/// The version of what answers print as JSON; `inspect` has a contract of its own.
+const SCHEMA_VERSION: u8 = 2;
+
+/// The columns of an answer, with the one of explanations for programs where they are asked for.
+pub(crate) fn with_explanation(mut columns: Vec<Column>, explain: bool) -> Vec<Column> {
+    if explain {
+        columns.push(Column::for_machines("explanation"));
+    }
+    columns
+}
 
 /// An answer of rows and columns, not yet in any format.
 #[derive(Debug, Clone, Default)]
@@ -98,6 +110,8 @@ pub(crate) struct Output {
     format: Format,
     quiet: bool,
     watched: bool,
+    /// The verb that answers, as machine-readable output names it.
+    answer: &'static str,
     answers: Answers,
 }
 
@@ -108,6 +122,7 @@ impl Output {
             format: world.format,
             quiet: world.quiet,
             watched: world.watched && !world.quiet,
+            answer: "",
             answers: Answers::open(),
         }
     }
@@ -179,9 +194,51 @@ impl Output {
         found
     }
 
+    /// Writes records as JSON arrays, one on each line, while they are found.
+    pub(crate) fn json_record_lines(
+        &self,
+        records: impl FnOnce(Visit<'_>) -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
+        let mut found = Ok(());
+        self.answers.write(|stdout| {
+            let mut ended = Ok(());
+            found = records(&mut |record| {
+                ended = json_text::write_value(stdout, &record).and_then(|()| stdout.write_all(b"\n"));
+                if ended.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+            });
+            ended
+        });
+        found
+    }
+
     /// Writes one JSON document to stdout, part by part as it serializes.
     pub(crate) fn json(&self, document: &impl serde::Serialize) {
         self.answers.write(|stdout| json_text::write_document(stdout, document));
+    }
+
+    /// Writes values as JSON, one on each line.
+    pub(crate) fn lines(&self, values: &[serde_json::Value]) {
+        self.answers.write(|stdout| {
+            for value in values {
+                json_text::write_value(stdout, value)?;
+                stdout.write_all(b"\n")?;
+            }
+            Ok(())
+        });
+    }
+
+    /// Writes records that are documents of their own: as one JSON document, or one on each line.
+    pub(crate) fn documents(&self, documents: &[serde_json::Value]) {
+        match self.format {
+            Format::Jsonl => self.lines(documents),
+            _ => self
+                .json(&json!({"schema_version": SCHEMA_VERSION, "answer": self.answer, "rows": documents})),
+        }
+    }
+
+    /// Says which verb answers.
+    pub(crate) fn set_answer(&mut self, verb: &'static str) {
+        self.answer = verb;
     }
 
     /// Writes an answer in the format that was asked for.
@@ -189,7 +246,11 @@ impl Output {
         match self.format {
             Format::Table => self.data(&self.aligned(&answer.without(Audience::Machines))),
             Format::Csv => self.comma_separated(&records(&answer.without(Audience::People))),
-            Format::Json => self.json(&objects(&answer.without(Audience::People))),
+            Format::Json => {
+                let rows = objects(&answer.without(Audience::People));
+                self.json(&json!({"schema_version": SCHEMA_VERSION, "answer": self.answer, "rows": rows}));
+            }
+            Format::Jsonl => self.lines(&objects(&answer.without(Audience::People))),
         }
     }
 
@@ -298,6 +359,7 @@ fn plain(value: &serde_json::Value) -> String {
     match value {
         serde_json::Value::Null => String::new(),
         serde_json::Value::String(text) => text.clone(),
+        serde_json::Value::Array(values) => values.iter().map(plain).collect::<Vec<_>>().join(";"),
         // 121 and not 121.0: the shortest form that reads back as the same number.
         serde_json::Value::Number(number) if number.is_f64() => {
             number.as_f64().map_or_else(String::new, |number| number.to_string())
@@ -313,15 +375,15 @@ fn records(answer: &Answer) -> Vec<u8> {
 }
 
 /// The rows of an answer as objects, for a document that holds more than them.
-pub(crate) fn objects_for_machines(answer: &Answer) -> serde_json::Value {
+pub(crate) fn objects_for_machines(answer: &Answer) -> Vec<serde_json::Value> {
     objects(&answer.without(Audience::People))
 }
 
-fn objects(answer: &Answer) -> serde_json::Value {
+fn objects(answer: &Answer) -> Vec<serde_json::Value> {
     let rows = answer.rows.iter().map(|row| {
         let pairs =
             answer.columns.iter().zip(row).map(|(column, value)| (column.name.to_string(), value.clone()));
         serde_json::Value::Object(pairs.collect())
     });
-    serde_json::Value::Array(rows.collect())
+    rows.collect()
 }

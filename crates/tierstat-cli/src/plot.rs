@@ -3,8 +3,9 @@
 use crate::exit::Failure;
 use crate::output_files::OutputFiles;
 use std::path::Path;
-use tierstat_chart::{Chart, ChartSize, ChartText, Fonts, LineChart, LineSeries, ValueAxis};
-use tierstat_model::{Language, Localized, Period};
+use tierstat_chart::{Chart, ChartSize, ChartText, Fonts, LineChart, LinePoint, LineSeries, ValueAxis};
+use tierstat_model::{Bounds, Language, Localized, Period};
+use tierstat_words as words;
 
 /// The most lines that one chart can hold apart.
 pub(crate) const MOST_SERIES: usize = 6;
@@ -34,6 +35,25 @@ pub(crate) fn widest(mut series: Vec<LineSeries>, language: Language) -> (Vec<Li
 /// Of indicator, area and tier the last, which tells the lines of one chart apart.
 pub(crate) fn line_name(series: &str) -> &str {
     series.rsplit(" · ").next().unwrap_or(series)
+}
+
+/// A number as a point of a line.
+pub(crate) fn point(period: Period, bounds: Option<Bounds>, language: Language) -> LinePoint {
+    let printed = bounds.map_or_else(String::new, |bounds| words::bounds(&bounds, language));
+    LinePoint {
+        day: period.last_day(),
+        label: words::period(period, language),
+        bounds,
+        value: bounds.and_then(|bounds| bounds.as_point()),
+        provisional: false,
+        printed,
+    }
+}
+
+/// An index as a point of a line.
+pub(crate) fn index_point(period: Period, index: Option<Bounds>, language: Language) -> LinePoint {
+    let printed = index.map_or_else(String::new, |index| words::index(&index, language));
+    LinePoint { printed, ..point(period, index, language) }
 }
 
 /// A period as an axis has room for it: the last day of a year as that year.

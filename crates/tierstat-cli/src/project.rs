@@ -4,6 +4,7 @@ use crate::boundary::{Boundary, absolute};
 use crate::earlier_publication::Standing;
 use crate::exit::Failure;
 use crate::file_walk::{FileWalk, sorted_entries};
+use crate::missing_files::MissingFiles;
 use crate::publication;
 use crate::trusted_key::TrustedKey;
 use crate::world::World;
@@ -128,6 +129,8 @@ pub(crate) struct Project {
     pub(crate) lists_hash: String,
     /// Where the ledger notes what it sets aside.
     pub(crate) set_aside: SetAsideLog,
+    /// Where is noted which files are there no longer and are answered by.
+    missing: MissingFiles,
     /// The files of the datasets folder, once they were asked for.
     found: OnceLock<FileWalk>,
     /// The files of the project with their publishers, once they were asked for.
@@ -168,6 +171,7 @@ impl Project {
             lists,
             lists_hash,
             set_aside: world.set_aside.clone(),
+            missing: world.missing.clone(),
             found: OnceLock::new(),
             standings: OnceLock::new(),
         }))
@@ -207,7 +211,16 @@ impl Project {
     }
 
     /// The ledger as it stands now, of which a verb asks everything; where nothing was ever imported, says so.
+    ///
+    /// Files by which it answers and that are there no longer are noted, since nobody looks at the datasets before an answer.
     pub(crate) fn ledger_to_read(&self) -> Result<Snapshot, Failure> {
+        let ledger = self.ledger_as_it_is()?;
+        self.missing.note(&ledger, &self.root);
+        Ok(ledger)
+    }
+
+    /// The ledger as it stands now, for verbs that look at its sources themselves.
+    pub(crate) fn ledger_as_it_is(&self) -> Result<Snapshot, Failure> {
         let path = self.ledger_path();
         self.check_ledger()?;
         if !something_stands_at(&path) {
@@ -228,7 +241,7 @@ impl Project {
     /// Opens the ledger to read, where there is one.
     pub(crate) fn ledger_if_any(&self) -> Result<Option<Snapshot>, Failure> {
         self.check_ledger()?;
-        if self.ledger_path().exists() { self.ledger_to_read().map(Some) } else { Ok(None) }
+        if self.ledger_path().exists() { self.ledger_as_it_is().map(Some) } else { Ok(None) }
     }
 
     /// The folder of the ledger and the files that SQLite keeps beside it lie inside the project. The ledger refuses itself to be

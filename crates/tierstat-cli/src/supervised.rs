@@ -13,8 +13,8 @@ use std::rc::Rc;
 pub(crate) struct Brief {
     /// The files at which one stopped.
     pub(crate) stops: Vec<Stop>,
-    /// What became of the files that one took in, which the ledger knows already.
-    pub(crate) taken_in: BTreeMap<String, serde_json::Value>,
+    /// What one told the ledger because of a file, which the ledger knows already.
+    pub(crate) done: BTreeMap<String, serde_json::Value>,
 }
 
 /// A file at which a run ended by a signal.
@@ -29,7 +29,7 @@ pub(crate) struct Stop {
 pub(crate) enum Note {
     /// It is at a file.
     Begun(String),
-    /// It is done with a file; what it took in is told where it did.
+    /// It is done with a file; what it told the ledger because of it is said where it did.
     Ended(String, Option<serde_json::Value>),
 }
 
@@ -85,16 +85,21 @@ impl Supervised {
         stop.map(|stop| stop.signal)
     }
 
-    /// Says that a file is done, and what became of it where the ledger took it in.
-    pub(crate) fn end(&self, file: &str, taken_in: Option<&impl Serialize>) {
-        let taken_in = taken_in.filter(|_| self.told.is_some());
-        let taken_in = taken_in.and_then(|taken_in| serde_json::to_value(taken_in).ok());
-        self.tell(&Note::Ended(file.to_owned(), taken_in));
+    /// Says that a file is done, and what the ledger was told because of it, where it was told something.
+    pub(crate) fn end(&self, file: &str, done: Option<&impl Serialize>) {
+        let done = done.filter(|_| self.told.is_some());
+        let done = done.and_then(|done| serde_json::to_value(done).ok());
+        self.tell(&Note::Ended(file.to_owned(), done));
     }
 
-    /// What became of a file that an earlier run took in.
-    pub(crate) fn taken_in<T: DeserializeOwned>(&self, file: &str) -> Option<T> {
-        self.brief.taken_in.get(file).and_then(|taken_in| serde_json::from_value(taken_in.clone()).ok())
+    /// What an earlier run told the ledger because of a file.
+    pub(crate) fn done<T: DeserializeOwned>(&self, file: &str) -> Option<T> {
+        self.brief.done.get(file).and_then(read)
+    }
+
+    /// All that earlier runs told the ledger, by file.
+    pub(crate) fn all_done<T: DeserializeOwned>(&self) -> impl Iterator<Item = T> {
+        self.brief.done.values().filter_map(read)
     }
 
     fn tell(&self, note: &Note) {
@@ -102,4 +107,8 @@ impl Supervised {
         // Whoever is gone needs not know; this process ends as well.
         let _ = told.borrow_mut().write_all(format!("{note}\n").as_bytes());
     }
+}
+
+fn read<T: DeserializeOwned>(done: &serde_json::Value) -> Option<T> {
+    serde_json::from_value(done.clone()).ok()
 }

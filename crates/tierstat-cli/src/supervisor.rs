@@ -23,7 +23,7 @@ pub(crate) fn run() -> Option<ExitCode> {
     let mut brief = Brief::default();
     loop {
         let end = run_once(&brief)?;
-        brief.taken_in.extend(end.taken_in);
+        brief.done.extend(end.done);
         match (end.status.code(), end.status.signal()) {
             (Some(code), _) => return Some(ExitCode::from(u8::try_from(code).unwrap_or(1))),
             (None, Some(signal)) if !ASKED.contains(&signal) => match end.at {
@@ -48,7 +48,8 @@ struct End {
     status: std::process::ExitStatus,
     /// The file it was at, where it was at one.
     at: Option<String>,
-    taken_in: BTreeMap<String, serde_json::Value>,
+    /// What it told the ledger, by file.
+    done: BTreeMap<String, serde_json::Value>,
 }
 
 fn run_once(brief: &Brief) -> Option<End> {
@@ -65,13 +66,13 @@ fn run_once(brief: &Brief) -> Option<End> {
         // The last line may have been cut off.
         match serde_json::from_str(&line) {
             Ok(Note::Begun(file)) => end.0 = Some(file),
-            Ok(Note::Ended(file, taken)) => {
+            Ok(Note::Ended(file, done)) => {
                 end.0 = None;
-                end.1.extend(taken.map(|taken| (file, taken)));
+                end.1.extend(done.map(|done| (file, done)));
             }
             Err(_) => {}
         }
     }
     let status = child.wait().ok()?;
-    Some(End { status, at: end.0, taken_in: end.1 })
+    Some(End { status, at: end.0, done: end.1 })
 }

@@ -4,9 +4,10 @@ use crate::exit::Failure;
 use crate::project::{Project, SETTINGS_FILE, UNRANKED};
 use jiff::civil::Date;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use tierstat_ingest::origin_file::local_date;
-use tierstat_model::Localized;
-use tierstat_store::public_key;
+use tierstat_model::{CellRef, Finding, Localized, Severity};
+use tierstat_store::{Snapshot, open_package, public_key};
 
 /// A key of an association that shares figures.
 ///
@@ -105,6 +106,66 @@ pub(crate) fn signer(project: &Project, key: &str, day: Date) -> Result<Option<S
         ),
         entry,
     ))
+}
+
+/// The packages that answer although they came when their key was revoked already, as is found out where a person writes only
+/// later since when it was; one that came before stays as it is.
+pub(crate) fn packages_of_revoked_keys(
+    project: &Project,
+    ledger: &Snapshot,
+) -> Result<Vec<Finding>, Failure> {
+    let is_revoked = |entry: &&TrustedKey| entry.revoked.is_some();
+    let revoked: Vec<&TrustedKey> = project.settings.exchange.iter().filter(is_revoked).collect();
+    if revoked.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut came_on: BTreeMap<String, Date> = BTreeMap::new();
+    for import in ledger.imports()? {
+        let day = came_on.entry(import.content_hash).or_insert(import.imported_on);
+        *day = import.imported_on.min(*day);
+    }
+    let mut findings = Vec::new();
+    for import in ledger.sources()?.into_iter().map(|source| source.import) {
+        if !import.interpretation_hash.starts_with(PACKAGE) {
+            continue;
+        }
+        let (Some(bytes), Some(day)) =
+            (ledger.stored_file(&import.content_hash)?, came_on.get(&import.content_hash))
+        else {
+            continue;
+        };
+        // What an earlier version took for a package and is none any more is for `exchange open` to tell.
+        let Ok(package) = open_package(&bytes) else { continue };
+        let of_key =
+            revoked.iter().filter(|entry| public_key(&entry.key).as_ref() == Some(&package.public_key));
+        let since =
+            of_key.filter_map(|entry| Some((&entry.name, entry.revoked.filter(|since| since <= day)?)));
+        if let Some((name, since)) = since.min_by_key(|(_, since)| *since) {
+            findings.push(revoked_before(&import.file, *day, name, since));
+        }
+    }
+    Ok(findings)
+}
+
+/// What the interpretation of every package begins with.
+pub(crate) const PACKAGE: &str = "exchange ";
+
+fn revoked_before(file: &str, day: Date, name: &str, since: Date) -> Finding {
+    Finding {
+        severity: Severity::Warning,
+        rule: "exchange.revoked".to_owned(),
+        cells: vec![CellRef { file: file.to_owned(), sheet: None, row: 1, column: 1 }],
+        message: Localized::new(
+            format!("数据包 {file} 于 {day} 读入，而“{name}”的公钥自 {since} 起已撤销：其中的数据仍在作答"),
+            format!(
+                "the package {file} came on {day}, and the key of `{name}` is revoked since {since}: its figures are still answered"
+            ),
+        ),
+        hint: Localized::new(
+            format!("不应再用的：tierstat forget {file}，并请“{name}”用现在的密钥重新签名"),
+            format!("tierstat forget {file}, and ask `{name}` to sign it anew with its present key"),
+        ),
+    }
 }
 
 fn refused(message: Localized, entry: &TrustedKey) -> Failure {

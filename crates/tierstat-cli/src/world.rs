@@ -1,6 +1,7 @@
 //! What the program reads from the outside world, once: the day, the environment, where it stands.
 
 use crate::args::{CommonArguments, Format};
+use crate::missing_files::MissingFiles;
 use crate::streams;
 use crate::supervised::Supervised;
 use jiff::civil::Date;
@@ -31,6 +32,8 @@ pub(crate) struct World {
     pub(crate) set_aside: SetAsideLog,
     /// What a supervisor of this run knows of runs before it.
     pub(crate) supervised: Supervised,
+    /// The files that are there no longer and by which was answered; said at the end of every run.
+    pub(crate) missing: MissingFiles,
 }
 
 impl World {
@@ -63,6 +66,7 @@ impl World {
             watched: streams::is_watched(),
             set_aside: SetAsideLog::default(),
             supervised: if is_supervised() { Supervised::greet() } else { Supervised::default() },
+            missing: MissingFiles::default(),
         }
     }
 }

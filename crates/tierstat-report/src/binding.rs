@@ -1,11 +1,10 @@
 //! Bindings: the numbers of a report, each with what it stands on.
 
 use crate::scope::Scope;
-use crate::wording;
 use std::sync::{Arc, Mutex, PoisonError};
-use tierstat_model::{
-    AreaCode, Bounds, Finding, IndicatorId, Localized, Period, PointChange, Ratio, Reading, Severity, TierId,
-};
+use tierstat_model::{Bounds, Finding, Language, Localized, Period, PointChange, Ratio, Reading, Severity};
+use tierstat_stats::known_number::KnownNumber;
+use tierstat_words as words;
 
 /// A number in a text, a table or a chart title, with everything a reader can ask of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,14 +21,8 @@ pub(crate) struct Binding {
     pub(crate) formula: Option<String>,
     /// The readings it stands on.
     pub(crate) readings: Vec<Reading>,
-}
-
-/// What a number of the scope is asked for: which question.
-#[derive(Debug, Clone)]
-pub(crate) struct Question {
-    pub(crate) indicator: IndicatorId,
-    pub(crate) tier: TierId,
-    pub(crate) area: AreaCode,
+    /// Why there is none, where its sources are there and do not bear it.
+    pub(crate) refused: Option<Localized>,
 }
 
 /// A number that is known, with its text and what it stands on: what formulas are made of.
@@ -43,28 +36,18 @@ pub(crate) struct Known {
 }
 
 impl Known {
-    /// A number that a source prints.
-    pub(crate) fn printed(scope: &Scope, reading: &Reading) -> Option<Self> {
-        Some(Self {
-            bounds: reading.figure.quantity.bounds?,
-            text: wording::quantity(&reading.figure.quantity, scope.language),
-            formula: None,
-            period: reading.figure.period,
-            readings: vec![reading.clone()],
-        })
-    }
-
-    /// A sum of numbers that no source prints as one.
-    pub(crate) fn sum(scope: &Scope, parts: &[Self]) -> Option<Self> {
-        let bounds = tierstat_stats::contribution::sum(parts.iter().map(|part| &part.bounds))?;
-        let terms: Vec<&str> = parts.iter().map(|part| part.text.as_str()).collect();
-        Some(Self {
-            bounds,
-            text: wording::bounds(&bounds, scope.language),
-            formula: Some(terms.join(" + ")),
-            period: parts.first()?.period,
-            readings: parts.iter().flat_map(|part| part.readings.clone()).collect(),
-        })
+    /// A number as a source prints it, or as the sum of its terms.
+    pub(crate) fn of(scope: &Scope, number: KnownNumber) -> Self {
+        let printed = |reading: &Reading| words::quantity(&reading.figure.quantity, scope.language);
+        let KnownNumber { bounds, period, readings, is_sum } = number;
+        let (text, formula) = if is_sum {
+            let terms: Vec<String> = readings.iter().map(printed).collect();
+            (words::bounds(&bounds, scope.language), Some(terms.join(" + ")))
+        } else {
+            let text = readings.first().map_or_else(|| words::bounds(&bounds, scope.language), printed);
+            (text, None)
+        };
+        Self { bounds, text, formula, period, readings }
     }
 }
 
@@ -77,6 +60,7 @@ impl Binding {
             bounds: Some(known.bounds),
             formula: known.formula,
             readings: known.readings,
+            refused: None,
         }
     }
 
@@ -88,7 +72,7 @@ impl Binding {
         formula: String,
         readings: Vec<Reading>,
     ) -> Self {
-        let text = |bounds: &Bounds| wording::bounds(bounds, scope.language);
+        let text = |bounds: &Bounds| words::bounds(bounds, scope.language);
         Self {
             label,
             text: text(&change),
@@ -96,6 +80,7 @@ impl Binding {
             bounds: Some(change),
             formula: Some(formula),
             readings,
+            refused: None,
         }
     }
 
@@ -107,7 +92,7 @@ impl Binding {
         formula: String,
         readings: Vec<Reading>,
     ) -> Self {
-        let text = |ratio: &Ratio| wording::ratio(ratio, scope.language);
+        let text = |ratio: &Ratio| words::ratio(ratio, scope.language);
         Self {
             label,
             text: text(&ratio),
@@ -115,6 +100,7 @@ impl Binding {
             bounds: Some(ratio.0),
             formula: Some(formula),
             readings,
+            refused: None,
         }
     }
 
@@ -126,7 +112,7 @@ impl Binding {
         formula: String,
         readings: Vec<Reading>,
     ) -> Self {
-        let text = |points: &PointChange| wording::point_change(points, scope.language);
+        let text = |points: &PointChange| words::point_change(points, scope.language);
         Self {
             label,
             text: text(&points),
@@ -134,13 +120,36 @@ impl Binding {
             bounds: Some(points.0),
             formula: Some(formula),
             readings,
+            refused: None,
         }
     }
 
     /// A place where no number is known.
     pub(crate) fn missing(scope: &Scope, label: String) -> Self {
-        let text = wording::not_available(scope.language).to_owned();
-        Self { label, unsigned_text: text.clone(), text, bounds: None, formula: None, readings: Vec::new() }
+        let text = words::not_available(scope.language).to_owned();
+        Self {
+            label,
+            unsigned_text: text.clone(),
+            text,
+            bounds: None,
+            formula: None,
+            readings: Vec::new(),
+            refused: None,
+        }
+    }
+
+    /// A statistic that its numbers do not bear, with the reason.
+    pub(crate) fn refused(scope: &Scope, label: String, reason: Localized) -> Self {
+        Self { refused: Some(reason), ..Self::missing(scope, label) }
+    }
+
+    /// What it is, in words, with the reason where it was refused.
+    pub(crate) fn asked_for(&self, language: Language) -> String {
+        match (&self.refused, language) {
+            (None, _) => self.label.clone(),
+            (Some(reason), Language::Chinese) => format!("{}（{}）", self.label, reason.zh),
+            (Some(reason), Language::English) => format!("{} ({})", self.label, reason.en),
+        }
     }
 
     /// Whether no number is known.
@@ -160,6 +169,24 @@ impl Binding {
 
     /// The finding that a number the text asks for is not there.
     pub(crate) fn missing_finding(&self, report: &str) -> Option<Finding> {
+        if let (true, Some(reason)) = (self.is_missing(), &self.refused) {
+            return Some(Finding {
+                severity: Severity::Warning,
+                rule: "binding.refused".to_owned(),
+                cells: Vec::new(),
+                message: Localized::new(
+                    format!("报告 {report} 需要的数无从计算：{}：{}", self.label, reason.zh),
+                    format!(
+                        "the report {report} asks for a number that cannot be told: {}: {}",
+                        self.label, reason.en
+                    ),
+                ),
+                hint: Localized::new(
+                    "换可比的两期，或由同一发布者的新旧两数衔接",
+                    "choose two periods that can be compared, or have the publisher's old and new number join the series",
+                ),
+            });
+        }
         self.is_missing().then(|| Finding {
             severity: Severity::Warning,
             rule: "binding.missing".to_owned(),

@@ -1,12 +1,11 @@
 //! Charts: descriptions resolved against the readings, then laid out and drawn.
 
-use crate::binding::{Bindings, Known, Question};
+use crate::binding::{Bindings, Known};
 use crate::error::ReportError;
 use crate::scope::Scope;
 use crate::sources;
 use crate::table::coverage_days;
 use crate::text::{self, ask};
-use crate::wording;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -15,7 +14,9 @@ use tierstat_chart::{
     LinePoint, LineSeries, LineSpec,
 };
 use tierstat_model::{AreaCode, Finding, Localized, Period, Reading, Severity, Status, TierId};
+use tierstat_stats::known_number::{KnownNumber, SeriesId};
 use tierstat_stats::panel::default_tiers;
+use tierstat_words as words;
 
 /// The scale of pictures: pixels for each unit of the drawing.
 const PICTURE_SCALE: f32 = 2.0;
@@ -136,8 +137,8 @@ fn line(scope: &Scope, spec: &LineSpec) -> Result<(Chart, Vec<Reading>), ReportE
 }
 
 fn series_name(scope: &Scope, tier: &TierId, area: &AreaCode, by_tier: bool, by_area: bool) -> String {
-    let tier = wording::tier_name(&scope.lists, tier, scope.language);
-    let area = wording::area_name(&scope.lists, area, scope.language);
+    let tier = words::tier_name(&scope.lists, tier, scope.language);
+    let area = words::area_name(&scope.lists, area, scope.language);
     match (by_tier, by_area) {
         (true, true) => format!("{area} {tier}"),
         (false, true) => area,
@@ -156,7 +157,7 @@ fn point(scope: &Scope, day: Date, reading: Option<&Reading>) -> LinePoint {
     let Some(reading) = reading else {
         return LinePoint {
             day,
-            label: wording::period_heading(Period::Day(day), scope.language),
+            label: words::period_heading(Period::Day(day), scope.language),
             bounds: None,
             value: None,
             provisional: false,
@@ -166,11 +167,11 @@ fn point(scope: &Scope, day: Date, reading: Option<&Reading>) -> LinePoint {
     let figure = &reading.figure;
     LinePoint {
         day,
-        label: wording::period_heading(figure.period, scope.language),
+        label: words::period_heading(figure.period, scope.language),
         bounds: figure.quantity.bounds,
         value: figure.quantity.value,
         provisional: matches!(figure.status, Status::P | Status::E | Status::F),
-        printed: wording::quantity(&figure.quantity, scope.language),
+        printed: words::quantity(&figure.quantity, scope.language),
     }
 }
 
@@ -193,22 +194,22 @@ fn coverage(scope: &Scope, spec: &CoverageSpec) -> Result<(Chart, Vec<Reading>),
 
 fn coverage_row(
     scope: &Scope,
-    question: &Question,
+    question: &SeriesId,
     day: Date,
 ) -> Result<Option<(CoverageRow, Vec<Reading>)>, ReportError> {
-    let Question { indicator, tier, area } = question;
-    let covered =
-        scope.reading(indicator, tier, area, day).and_then(|reading| Known::printed(scope, reading));
-    let units = scope.units(indicator, tier, area, day)?.and_then(|reading| Known::printed(scope, &reading));
+    let SeriesId { indicator, tier, area } = question;
+    let covered = ask::known(scope, question, &day.to_string())?;
+    let units = scope.units(indicator, tier, area, day)?;
+    let units = units.as_ref().and_then(KnownNumber::printed).map(|units| Known::of(scope, units));
     let (Some(covered), Some(units)) = (covered, units) else { return Ok(None) };
     let ratio = ask::coverage(scope, question, &day.to_string())?;
     let row = CoverageRow {
-        name: wording::tier_name(&scope.lists, tier, scope.language),
-        detail: wording::period_heading(covered.period, scope.language),
+        name: words::tier_name(&scope.lists, tier, scope.language),
+        detail: words::period_heading(covered.period, scope.language),
         covered: covered.bounds,
         units: units.bounds,
         label: format!("{} / {} = {}", covered.text, units.text, ratio.text),
-        group: Some(wording::area_name(&scope.lists, area, scope.language)),
+        group: Some(words::area_name(&scope.lists, area, scope.language)),
     };
     Ok(Some((row, covered.readings.into_iter().chain(units.readings).collect())))
 }

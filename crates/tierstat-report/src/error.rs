@@ -1,6 +1,7 @@
 //! Why a report cannot be written.
 
 use std::path::PathBuf;
+use tierstat_answers::AnswerError;
 use tierstat_chart::ChartError;
 use tierstat_model::{Localized, LookupError};
 use tierstat_stats::StatsError;
@@ -70,12 +71,21 @@ pub enum ReportError {
         /// The name that was asked for.
         name: String,
     },
-    /// A statistic cannot be given.
+    /// A question of the report has no answer.
     #[error(transparent)]
-    Stats(#[from] StatsError),
+    Answer(#[from] AnswerError),
     /// The figures cannot be looked up.
     #[error(transparent)]
     Lookup(#[from] LookupError),
+}
+
+impl From<StatsError> for ReportError {
+    fn from(error: StatsError) -> Self {
+        match error {
+            StatsError::Lookup(error) => Self::Lookup(error),
+            other => Self::Answer(other.into()),
+        }
+    }
 }
 
 impl ReportError {
@@ -108,7 +118,7 @@ impl ReportError {
             }
             Self::Chart { name, source } => format!("图 {name}：{}", source.localized().zh),
             Self::NoSuchChart { report, name } => format!("报告 {report} 没有名为 {name} 的图"),
-            Self::Stats(error) => error.localized().zh,
+            Self::Answer(error) => error.localized().zh,
             Self::Lookup(error) => format!("无法查询数据：{error}"),
         };
         Localized::new(zh, self.to_string())
@@ -139,7 +149,7 @@ impl ReportError {
             Self::NoSuchChart { .. } => {
                 Localized::new("charts/ 中的文件名就是图名", "the names are those of the files in charts/")
             }
-            Self::Stats(error) => error.hint(),
+            Self::Answer(error) => error.hint(),
             Self::Lookup(_) => {
                 Localized::new("运行 tierstat doctor 检查账本", "run tierstat doctor to look the ledger over")
             }

@@ -13,7 +13,6 @@ mod sources;
 mod spec;
 mod table;
 mod text;
-pub mod wording;
 
 pub use charts::RenderedChart;
 pub use error::ReportError;

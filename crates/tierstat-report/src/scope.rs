@@ -2,7 +2,6 @@
 
 use crate::error::ReportError;
 use crate::report::{Report, ReportContext};
-use crate::wording;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 use tierstat_model::{
@@ -10,7 +9,9 @@ use tierstat_model::{
     TierId,
 };
 use tierstat_stats::denominator::units_at;
+use tierstat_stats::known_number::{SeriesId, known_number};
 use tierstat_stats::panel::{default_tiers, panel_periods};
+use tierstat_words as words;
 
 /// The readings of one report in one language, with the meaning of its words for periods.
 ///
@@ -60,8 +61,8 @@ impl Scope {
         Ok(scope)
     }
 
-    /// The reference day that a word or a period stands for; `None` where the panel has no such period.
-    pub(crate) fn day_of(&self, at: &str) -> Result<Option<Date>, String> {
+    /// The period that a word or a text stands for; `None` where the panel has no such period.
+    pub(crate) fn period_of(&self, at: &str) -> Result<Option<Period>, String> {
         let position = match at {
             "first" => self.panel.first(),
             "latest" => self.panel.last(),
@@ -69,39 +70,34 @@ impl Scope {
             period => {
                 return period
                     .parse::<Period>()
-                    .map(|period| Some(period.last_day()))
+                    .map(Some)
                     .map_err(|error| format!("{error}, or first, previous, latest"));
             }
         };
-        Ok(position.map(|period| period.last_day()))
+        Ok(position.copied())
     }
 
-    /// The period of a word as the figures of the scope print it, where they agree.
-    pub(crate) fn printed_period(&self, day: Date) -> Period {
-        let periods: BTreeSet<Period> = self
-            .tiers
-            .iter()
-            .filter_map(|tier| self.reading(&self.indicator, tier, &self.area, day))
-            .map(|reading| reading.figure.period)
-            .collect();
+    /// The readings that the report may need.
+    pub(crate) fn readings(&self) -> &[Reading] {
+        &self.readings
+    }
+
+    /// A period as the figures of the scope print it, where they agree.
+    pub(crate) fn printed_period(&self, at: Period) -> Period {
+        let series = |tier: &TierId| SeriesId {
+            indicator: self.indicator.clone(),
+            tier: tier.clone(),
+            area: self.area.clone(),
+        };
+        let found = self.tiers.iter().filter_map(|tier| {
+            known_number(&self.readings, &self.lists, &series(tier), at).map(|number| number.period)
+        });
+        let periods: BTreeSet<Period> = found.collect();
         let mut periods = periods.into_iter();
         match (periods.next(), periods.next()) {
             (Some(only), None) => only,
-            _ => Period::Day(day),
+            _ => at,
         }
-    }
-
-    /// The latest number on or before a day; exactly on it where there is one.
-    pub(crate) fn reading(
-        &self,
-        indicator: &IndicatorId,
-        tier: &TierId,
-        area: &AreaCode,
-        day: Date,
-    ) -> Option<&Reading> {
-        self.readings.iter().rfind(|reading| {
-            is_number_of(reading, indicator, tier, area) && reading.key.period.last_day() <= day
-        })
     }
 
     /// All numbers of one indicator, tier and area, in order of period.
@@ -134,10 +130,10 @@ impl Scope {
         period: Period,
     ) -> String {
         [
-            wording::indicator_name(&self.lists, indicator, self.language),
-            wording::tier_name(&self.lists, tier, self.language),
-            wording::area_name(&self.lists, area, self.language),
-            wording::period(period, self.language),
+            words::indicator_name(&self.lists, indicator, self.language),
+            words::tier_name(&self.lists, tier, self.language),
+            words::area_name(&self.lists, area, self.language),
+            words::period(period, self.language),
         ]
         .join(" · ")
     }

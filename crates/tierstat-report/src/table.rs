@@ -1,16 +1,17 @@
 //! Tables: rows and columns of bindings, which know no format.
 
-use crate::binding::{Binding, Bindings, Question};
+use crate::binding::{Binding, Bindings, Known};
 use crate::error::ReportError;
 use crate::scope::Scope;
 use crate::sources;
 use crate::spec::{ReportSpec, TableKind, TableSpec};
 use crate::text::ask;
-use crate::wording;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 use tierstat_model::{AreaCode, IndicatorId, Localized, TierId};
+use tierstat_stats::known_number::{KnownNumber, SeriesId};
 use tierstat_stats::panel::default_tiers;
+use tierstat_words as words;
 
 /// A table with its caption, unit and sources.
 #[derive(Debug, Clone, PartialEq)]
@@ -83,7 +84,7 @@ pub(crate) fn coverage_days(
     indicator: &IndicatorId,
     tiers: &[TierId],
     areas: &[AreaCode],
-) -> Result<Vec<(Question, Vec<Date>)>, ReportError> {
+) -> Result<Vec<(SeriesId, Vec<Date>)>, ReportError> {
     let mut found = Vec::new();
     for area in areas {
         let tiers = tiers_of(scope, indicator, tiers, area)?;
@@ -96,7 +97,7 @@ pub(crate) fn coverage_days(
                     answered.push(day);
                 }
             }
-            let question = Question { indicator: indicator.clone(), tier, area: area.clone() };
+            let question = SeriesId { indicator: indicator.clone(), tier, area: area.clone() };
             found.push((question, answered));
         }
     }
@@ -127,9 +128,9 @@ impl Builder<'_> {
     /// One row for each tier and one for all together; the first and the latest period of the scope.
     fn growth(&mut self, spec: &TableSpec, areas: &[AreaCode]) -> Result<(), ReportError> {
         let span = ("first".to_owned(), "latest".to_owned());
-        let period = |word: &str| match self.scope.day_of(word) {
-            Ok(Some(day)) => wording::period_heading(self.scope.printed_period(day), self.scope.language),
-            _ => wording::not_available(self.scope.language).to_owned(),
+        let period = |word: &str| match self.scope.period_of(word) {
+            Ok(Some(period)) => words::period_heading(self.scope.printed_period(period), self.scope.language),
+            _ => words::not_available(self.scope.language).to_owned(),
         };
         let (first, latest) = (period("first"), period("latest"));
         self.names(&[("地区", "area"), ("层级", "tier")]);
@@ -155,12 +156,12 @@ impl Builder<'_> {
             for tier in tiers.iter().chain(&total) {
                 let is_total = Some(tier) == total.as_ref();
                 let question =
-                    Question { indicator: self.indicator.clone(), tier: tier.clone(), area: area.clone() };
+                    SeriesId { indicator: self.indicator.clone(), tier: tier.clone(), area: area.clone() };
                 let mut row = Vec::new();
                 if areas.len() > 1 {
-                    row.push(Cell::Name(wording::area_name(&self.scope.lists, area, self.scope.language)));
+                    row.push(Cell::Name(words::area_name(&self.scope.lists, area, self.scope.language)));
                 }
-                row.push(Cell::Name(wording::tier_name(&self.scope.lists, tier, self.scope.language)));
+                row.push(Cell::Name(words::tier_name(&self.scope.lists, tier, self.scope.language)));
                 row.push(self.bound(ask::figure(self.scope, &question, "first")?));
                 row.push(self.bound(ask::figure(self.scope, &question, "latest")?));
                 row.push(self.bound(ask::change(self.scope, &question, &span)?));
@@ -189,16 +190,12 @@ impl Builder<'_> {
         for (question, days) in coverage_days(self.scope, self.indicator, &spec.tiers, areas)? {
             for day in days {
                 let at = day.to_string();
-                let Some(reading) =
-                    self.scope.reading(&question.indicator, &question.tier, &question.area, day)
-                else {
-                    continue;
-                };
+                let Some(covered) = ask::known(self.scope, &question, &at)? else { continue };
                 let language = self.scope.language;
                 self.rows.push(vec![
-                    Cell::Name(wording::area_name(&self.scope.lists, &question.area, language)),
-                    Cell::Name(wording::tier_name(&self.scope.lists, &question.tier, language)),
-                    Cell::Text(wording::period_heading(reading.figure.period, language)),
+                    Cell::Name(words::area_name(&self.scope.lists, &question.area, language)),
+                    Cell::Name(words::tier_name(&self.scope.lists, &question.tier, language)),
+                    Cell::Text(words::period_heading(covered.period, language)),
                     self.bound(ask::figure(self.scope, &question, &at)?),
                     self.bound(ask::units(self.scope, &question, &at)?),
                     self.bound(ask::coverage(self.scope, &question, &at)?),
@@ -219,11 +216,12 @@ impl Builder<'_> {
             let readings: Vec<_> = self.scope.series(self.indicator, tier, area).cloned().collect();
             for reading in readings {
                 let period = reading.figure.period;
-                let Some(known) = crate::binding::Known::printed(self.scope, &reading) else { continue };
+                let Some(number) = KnownNumber::printed(&reading) else { continue };
+                let known = Known::of(self.scope, number);
                 let label = self.scope.question(self.indicator, tier, area, period);
                 let origin = &reading.figure.origin;
                 self.rows.push(vec![
-                    Cell::Name(wording::period_heading(period, self.scope.language)),
+                    Cell::Name(words::period_heading(period, self.scope.language)),
                     self.bound(Binding::of_known(label, known)),
                     Cell::Text(reading.figure.quantity.printed.clone()),
                     Cell::Text(origin.document.title.clone()),

@@ -4,13 +4,13 @@
 //! later parts, and such figures are refused, not guessed. (Eurostat and national offices publish back series "at current
 //! boundaries" on the same condition.)
 
-use crate::contribution::sum;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use tierstat_model::{
     Area, AreaCode, Bounds, CodeLists, Finding, IndicatorId, Localized, Period, Reading, SeriesKey, Severity,
     TierId, UnitKind,
 };
+use tierstat_numerics::contribution::sum;
 
 /// A number for an area as it stands on the map of a day.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,10 +1,10 @@
 //! Derived totals: the sum of the tiers where no source prints a total.
 
-use crate::contribution::sum;
 use std::collections::{BTreeMap, BTreeSet};
 use tierstat_model::{
     AreaCode, Bounds, CodeLists, IndicatorId, Period, Precision, Reading, SeriesKey, TierId,
 };
+use tierstat_numerics::contribution::sum;
 
 /// A total that no source prints: the sum of the readings of the tiers.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,229 +1,141 @@
-//! Growth between two numbers that are known within bounds.
-//!
-//! All results hold for every pair of numbers inside the bounds (interval arithmetic: Moore, *Interval Analysis*,
-//! 1966), and no narrower interval does. The simple rate is that of the yearbooks: 比上年增长 = (报告期 − 基期) ÷ 基期.
+//! The growth of one series between two periods, with what its two ends stand on and whether they may be compared.
 
-use crate::error::StatsError;
-use tierstat_model::{Bounds, PointChange, Ratio, Upper};
+use crate::comparability::{Comparability, comparability};
+use crate::known_number::{KnownNumber, SeriesId, known_number};
+use crate::span::years_between;
+use tierstat_model::{Bounds, CodeLists, Period, Ratio, Reading, Status};
+use tierstat_numerics::contribution::Contribution;
+use tierstat_numerics::growth::{change, compound_annual_growth_rate, growth_rate};
 
-/// The growth rate `to ÷ from − 1`, as a ratio (0.25 is 25 %).
-///
-/// From `[3500, 3600)` to `4686` it lies in `[0.30167, 0.33886]`. Both must count the same thing in the same unit, with
-/// no break between them.
-///
-/// # Errors
-/// [`StatsError::BaseNotPositive`] where the base may be zero or negative.
-pub fn growth_rate(from: &Bounds, to: &Bounds) -> Result<Ratio, StatsError> {
-    let quotient = quotient(to, from)?;
-    Ok(Ratio(shifted(&quotient, -1.0)))
+/// A growth: of a series, or of a sum of series.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Growth {
+    /// The number at the base; `None` where no source has one.
+    pub from: Option<KnownNumber>,
+    /// The number at the end; `None` where no source has one.
+    pub to: Option<KnownNumber>,
+    /// The change; none across a break.
+    pub change: Option<Bounds>,
+    /// The growth rate; across a break only after a splice, at the new level.
+    pub rate: Option<Ratio>,
+    /// The compound annual rate, where the span is a year or more.
+    pub compound: Option<Ratio>,
+    /// What it contributes to the growth of a whole that it and other parts make up; `None` where they do not.
+    pub contribution: Option<Contribution>,
+    /// Whether the two numbers can be compared.
+    pub comparability: Comparability,
 }
 
-/// The change `to − from`, in the unit of the two.
-#[must_use]
-pub fn change(from: &Bounds, to: &Bounds) -> Bounds {
-    let Some(from_upper) = from.upper_value() else {
-        // Nothing limits how much there was before, so nothing limits the fall; the lowest finite number stands for it.
-        return from_unlimited(to, from);
-    };
-    let lower = to.lower() - from_upper;
-    rebuilt(lower, minus(to.upper(), from.lower()))
-}
-
-/// The compound annual growth rate `(to ÷ from)^(1 ÷ years) − 1`, as a ratio a year.
-///
-/// `years` is the span in years, at least 1: a rate over a shorter span is not blown up to a year.
-///
-/// # Errors
-/// [`StatsError::SpanTooShort`], [`StatsError::BaseNotPositive`], [`StatsError::NegativeEnd`].
-pub fn compound_annual_growth_rate(from: &Bounds, to: &Bounds, years: f64) -> Result<Ratio, StatsError> {
-    // Written so that a span that is no number is refused as well.
-    if !(years >= 1.0 && years.is_finite()) {
-        return Err(StatsError::SpanTooShort { years });
+impl Growth {
+    /// The growth between two ends; what an end that is missing, or may be zero, does not allow is `None`.
+    #[must_use]
+    pub fn between(from: Option<KnownNumber>, to: Option<KnownNumber>, comparability: Comparability) -> Self {
+        let bounds = |end: &Option<KnownNumber>| end.as_ref().map(|end| end.bounds);
+        let ends = match &comparability {
+            Comparability::Same => bounds(&from).zip(bounds(&to)),
+            Comparability::Spliced { level, .. } => Some(*level).zip(bounds(&to)),
+            Comparability::Broken { .. } => None,
+        };
+        let years = from
+            .as_ref()
+            .zip(to.as_ref())
+            .map(|(from, to)| years_between(from.period.last_day(), to.period.last_day()));
+        let unbroken = ends.filter(|_| comparability == Comparability::Same);
+        let compound = ends
+            .zip(years)
+            .and_then(|((from, to), years)| compound_annual_growth_rate(&from, &to, years).ok());
+        Self {
+            change: unbroken.map(|(from, to)| change(&from, &to)),
+            rate: ends.and_then(|(from, to)| growth_rate(&from, &to).ok()),
+            compound,
+            contribution: None,
+            comparability,
+            from,
+            to,
+        }
     }
-    if to.lower() < 0.0 {
-        return Err(StatsError::NegativeEnd { lower: to.lower() });
+
+    /// The growth of a series between two periods, from readings of its indicator and area.
+    ///
+    /// All tiers together are compared as their sum where no source prints them at one of the two ends: then no tier may break.
+    #[must_use]
+    pub fn of(readings: &[Reading], lists: &CodeLists, series: &SeriesId, [from, to]: [Period; 2]) -> Self {
+        let (base, end) =
+            (known_number(readings, lists, series, from), known_number(readings, lists, series, to));
+        let of_series = |id: &SeriesId| -> Vec<Reading> {
+            readings.iter().filter(|reading| id.holds(reading)).cloned().collect()
+        };
+        let sums = [&base, &end].into_iter().flatten().filter(|end| end.is_sum);
+        let summed: Vec<SeriesId> = sums
+            .flat_map(|end| &end.readings)
+            .map(|reading| SeriesId { tier: reading.key.tier.clone(), ..series.clone() })
+            .collect();
+        let compared = if summed.is_empty() {
+            comparability(&of_series(series), from, to)
+        } else {
+            let parts: Vec<Comparability> =
+                summed.iter().map(|part| comparability(&of_series(part), from, to)).collect();
+            of_sum(parts.iter())
+        };
+        Self::between(base, end, compared)
     }
-    let quotient = quotient(to, from)?;
-    let root = |value: f64| value.powf(years.recip());
-    let upper = match quotient.upper() {
-        Upper::Closed(value) => Upper::Closed(root(value)),
-        Upper::Open(value) => Upper::Open(root(value)),
-        Upper::Unbounded => Upper::Unbounded,
-    };
-    Ok(Ratio(shifted(&rebuilt(root(quotient.lower()), upper), -1.0)))
-}
 
-/// The difference of two ratios, in percentage points (个百分点): from 20 % to 25 % is 5 points.
-#[must_use]
-pub fn point_change(from: &Ratio, to: &Ratio) -> PointChange {
-    PointChange(change(&from.0, &to.0))
-}
-
-/// The quotient of two bounded numbers; the divisor must be above zero.
-pub(crate) fn quotient(dividend: &Bounds, divisor: &Bounds) -> Result<Bounds, StatsError> {
-    let least = divisor.lower();
-    if least <= 0.0 {
-        return Err(StatsError::BaseNotPositive { lower: least });
-    }
-    let most = divisor.upper_value();
-    let lower = match most {
-        _ if dividend.lower() < 0.0 => dividend.lower() / least,
-        Some(most) => dividend.lower() / most,
-        None => 0.0,
-    };
-    let upper = match (dividend.upper(), most) {
-        (Upper::Unbounded, _) => Upper::Unbounded,
-        (Upper::Closed(value), _) if value >= 0.0 => Upper::Closed(value / least),
-        (Upper::Open(value), _) if value >= 0.0 => Upper::Open(value / least),
-        (Upper::Closed(value) | Upper::Open(value), Some(most)) => Upper::Closed(value / most),
-        (Upper::Closed(_) | Upper::Open(_), None) => Upper::Open(0.0),
-    };
-    Ok(rebuilt(lower, upper))
-}
-
-/// Bounds moved by a number.
-fn shifted(bounds: &Bounds, by: f64) -> Bounds {
-    rebuilt(bounds.lower() + by, minus(bounds.upper(), -by))
-}
-
-fn minus(upper: Upper, number: f64) -> Upper {
-    match upper {
-        Upper::Closed(value) => Upper::Closed(value - number),
-        Upper::Open(value) => Upper::Open(value - number),
-        Upper::Unbounded => Upper::Unbounded,
+    /// The numbers at both ends, where both are known and may be compared as they are.
+    #[must_use]
+    pub fn comparable_ends(&self) -> Option<(Bounds, Bounds)> {
+        let ends = self.from.as_ref().zip(self.to.as_ref())?;
+        (self.comparability == Comparability::Same).then_some((ends.0.bounds, ends.1.bounds))
     }
 }
 
-fn from_unlimited(to: &Bounds, from: &Bounds) -> Bounds {
-    rebuilt(f64::MIN, minus(to.upper(), from.lower()))
-}
-
-/// Bounds from two computed ends. Where rounding pushed the ends across each other by a last digit, they meet.
-pub(crate) fn rebuilt(lower: f64, upper: Upper) -> Bounds {
-    let built = match upper {
-        Upper::Closed(value) => Bounds::closed(lower.min(value), value),
-        Upper::Open(value) if lower < value => Bounds::half_open(lower, value),
-        Upper::Open(value) => Bounds::closed(value.min(lower), value.max(lower)),
-        Upper::Unbounded => Bounds::at_least(lower),
-    };
-    // Ends can only be no finite numbers after overflow, beyond 1e308: then nothing is promised from there on.
-    built
-        .or_else(|_| Bounds::at_least(if lower.is_finite() { lower } else { f64::MIN }))
-        .unwrap_or_else(|_| zero())
-}
-
-fn zero() -> Bounds {
-    Bounds::point(0.0).unwrap_or_else(|_| unreachable!("zero is a finite number"))
+/// Whether sums of members can be compared: not where one of them breaks, since a splice is of one series.
+pub(crate) fn of_sum<'a>(members: impl Iterator<Item = &'a Comparability>) -> Comparability {
+    for member in members {
+        match member {
+            Comparability::Same => {}
+            Comparability::Spliced { at, .. } => {
+                if let Some(at) = at.last() {
+                    return Comparability::Broken { at: *at, status: Status::B };
+                }
+            }
+            Comparability::Broken { .. } => return member.clone(),
+        }
+    }
+    Comparability::Same
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use proptest::prelude::*;
+    use crate::known_number::tests::{lists, reading, series};
 
-    fn point(value: f64) -> Bounds {
-        Bounds::point(value).unwrap()
-    }
-
-    fn assert_close(found: f64, expected: f64, relative_tolerance: f64) {
-        assert!((found - expected).abs() <= relative_tolerance * expected.abs(), "{found} is not {expected}");
+    fn periods() -> [Period; 2] {
+        ["2015".parse().unwrap(), "2017".parse().unwrap()]
     }
 
     #[test]
-    fn the_published_growth_by_tier() {
-        // 24/97/168 to 30/129/296, total 289 to 455: 25.0 %, 33.0 %, 76.2 %, 57.4 % as printed in 2017.
-        for (from, to, printed) in
-            [(24.0, 30.0, 25.0), (97.0, 129.0, 33.0), (168.0, 296.0, 76.2), (289.0, 455.0, 57.4)]
-        {
-            let rate = growth_rate(&point(from), &point(to)).unwrap().0.as_point().unwrap();
-            assert!((rate * 100.0 - printed).abs() < 0.05, "{rate}");
+    fn ends_that_are_there_have_a_change_a_rate_and_a_yearly_rate() {
+        let readings = [reading("county", "2015", 100.0), reading("county", "2017", 144.0)];
+        let found = Growth::of(&readings, &lists(), &series("county"), periods());
+        let point = |ratio: Option<Ratio>| ratio.and_then(|ratio| ratio.0.as_point()).unwrap();
+        assert_eq!(found.change.and_then(|change| change.as_point()), Some(44.0));
+        assert!((point(found.rate) - 0.44).abs() < 1e-12 && (point(found.compound) - 0.2).abs() < 1e-12);
+        let none =
+            Growth::of(&readings, &lists(), &series("county"), ["2014".parse().unwrap(), periods()[1]]);
+        assert_eq!((none.from, none.change, none.rate), (None, None, None));
+    }
+
+    #[test]
+    fn a_sum_of_tiers_does_not_grow_across_the_break_of_one() {
+        let mut readings = Vec::new();
+        for (tier, from, to) in [("province", 10.0, 20.0), ("county", 30.0, 90.0)] {
+            readings.extend([reading(tier, "2015", from), reading(tier, "2017", to)]);
         }
-    }
-
-    #[test]
-    fn growth_from_a_rough_number_is_a_range() {
-        let rate = growth_rate(&Bounds::half_open(3500.0, 3600.0).unwrap(), &point(4686.0)).unwrap().0;
-        assert_close(rate.lower(), 4686.0 / 3600.0 - 1.0, 1e-15);
-        assert_close(rate.upper_value().unwrap(), 4686.0 / 3500.0 - 1.0, 1e-15);
-    }
-
-    #[test]
-    fn a_floor_bounds_growth_on_one_side_only() {
-        let floor = Bounds::at_least(100.0).unwrap();
-        assert_eq!(growth_rate(&point(100.0), &floor).unwrap().0, Bounds::at_least(0.0).unwrap());
-        assert_eq!(growth_rate(&floor, &point(150.0)).unwrap().0, Bounds::closed(-1.0, 0.5).unwrap());
-    }
-
-    #[test]
-    fn a_zero_base_is_refused() {
-        for base in [0.0, -1.0] {
-            assert!(matches!(
-                growth_rate(&point(base), &point(1.0)),
-                Err(StatsError::BaseNotPositive { .. })
-            ));
-        }
-    }
-
-    #[test]
-    fn a_compound_rate_over_less_than_a_year_is_refused() {
-        for years in [0.5, 0.0, -1.0, f64::NAN, f64::INFINITY] {
-            assert!(compound_annual_growth_rate(&point(1.0), &point(2.0), years).is_err(), "{years}");
-        }
-    }
-
-    #[test]
-    fn a_compound_rate_repeats_to_the_whole_growth() {
-        // 2 doubles in ten years at 7.177346253629313 % (2^(1/10) - 1, fifty-digit arithmetic).
-        let rate = compound_annual_growth_rate(&point(1.0), &point(2.0), 10.0).unwrap().0.as_point().unwrap();
-        assert_close(rate, 0.071_773_462_536_293_13, 1e-14);
-    }
-
-    #[test]
-    fn no_change_is_zero_and_points_subtract() {
-        assert_eq!(change(&point(5.0), &point(5.0)), point(0.0));
-        let points = point_change(&Ratio(point(0.25)), &Ratio(point(0.5)));
-        assert_eq!(points.0, point(0.25));
-    }
-
-    prop_compose! {
-        fn bounded()(lower in 1e-3..1e9f64, width in 0.0..1e6f64, open in any::<bool>()) -> Bounds {
-            if open && width > 0.0 {
-                Bounds::half_open(lower, lower + width.max(lower * 1e-9)).unwrap()
-            } else {
-                Bounds::closed(lower, lower + width).unwrap()
-            }
-        }
-    }
-
-    fn inside(bounds: &Bounds, share: f64) -> f64 {
-        let value = bounds.lower() + share * (bounds.upper_value().unwrap() - bounds.lower());
-        if bounds.contains(value) { value } else { bounds.lower() }
-    }
-
-    /// Whether a number lies in bounds, up to the rounding of their ends.
-    fn nearly_contains(bounds: &Bounds, value: f64, scale: f64) -> bool {
-        let slack = 1e-12 * scale.abs().max(1.0);
-        value >= bounds.lower() - slack && bounds.upper_value().is_none_or(|upper| value <= upper + slack)
-    }
-
-    proptest! {
-        #[test]
-        fn every_rate_of_numbers_inside_lies_inside(from in bounded(), to in bounded(), a in 0.0..1.0f64, b in 0.0..1.0f64) {
-            let (x, y) = (inside(&from, a), inside(&to, b));
-            let rate = growth_rate(&from, &to).unwrap().0;
-            prop_assert!(nearly_contains(&rate, y / x - 1.0, y / x));
-            prop_assert!(nearly_contains(&change(&from, &to), y - x, x.max(y)));
-            let compound = compound_annual_growth_rate(&from, &to, 3.0).unwrap().0;
-            prop_assert!(nearly_contains(&compound, (y / x).powf(1.0 / 3.0) - 1.0, (y / x).powf(1.0 / 3.0)));
-        }
-
-        #[test]
-        fn a_change_of_unit_does_not_change_the_rate(from in 1.0..1e6f64, to in 1.0..1e6f64, power in -8..8i32) {
-            // Powers of two scale without rounding.
-            let scale = 2f64.powi(power);
-            let plain = growth_rate(&point(from), &point(to)).unwrap();
-            let scaled = growth_rate(&point(from * scale), &point(to * scale)).unwrap();
-            prop_assert_eq!(plain, scaled);
-        }
+        let whole = |readings: &[Reading]| Growth::of(readings, &lists(), &series("all"), periods());
+        assert_eq!(whole(&readings).change.and_then(|change| change.as_point()), Some(70.0));
+        readings.last_mut().unwrap().figure.status = Status::B;
+        let broken = whole(&readings);
+        assert!(broken.comparability.is_broken() && broken.rate.is_none() && broken.change.is_none());
+        assert!(broken.from.is_some_and(|from| from.is_sum));
     }
 }

@@ -4,18 +4,15 @@
 //! others reported. The *matched panel*, the members with a number at both ends, holds the first alone (OECD, *Data and
 //! Metadata Reporting*, matched samples); both are given.
 
-use crate::breaks::{Comparability, comparability};
-use crate::contribution::{Contribution, contributions, sum};
+use crate::comparability::{Comparability, comparability};
 use crate::error::StatsError;
-use crate::growth::{change, compound_annual_growth_rate, growth_rate};
-use crate::growth_table::answers;
+use crate::growth::{Growth, of_sum};
+use crate::known_number::{KnownNumber, answers};
 use crate::panel::numbers;
-use crate::span::years_between;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
-use tierstat_model::{
-    AreaCode, Bounds, CodeLists, FigureLookup, IndicatorId, Period, Ratio, Reading, Status, TierId,
-};
+use tierstat_model::{AreaCode, Bounds, CodeLists, FigureLookup, IndicatorId, Period, Reading, TierId};
+use tierstat_numerics::contribution::{contributions, sum};
 
 /// What the members of a whole are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,25 +42,6 @@ pub struct GrowthByRequest {
     pub known_on: Option<Date>,
 }
 
-/// One member, or a sum of members.
-#[derive(Debug, Clone, PartialEq)]
-pub struct MemberGrowth {
-    /// The number at the base; `None` where no source has one.
-    pub from: Option<Bounds>,
-    /// The number at the end; `None` where no source has one.
-    pub to: Option<Bounds>,
-    /// The change.
-    pub change: Option<Bounds>,
-    /// The growth rate.
-    pub rate: Option<Ratio>,
-    /// The compound annual rate, where the span is a year or more.
-    pub compound: Option<Ratio>,
-    /// The contribution to the growth of the matched panel.
-    pub contribution: Option<Contribution>,
-    /// Whether the two numbers can be compared; where they are spliced, the rates are those at the new level.
-    pub comparability: Comparability,
-}
-
 /// Growth by member.
 #[derive(Debug, Clone, PartialEq)]
 pub struct GrowthBy {
@@ -72,50 +50,17 @@ pub struct GrowthBy {
     /// The period it grows to.
     pub to: Period,
     /// Each member with the area and the indicator it stands for, in the order of the lists.
-    pub members: Vec<(AreaCode, IndicatorId, MemberGrowth)>,
+    pub members: Vec<(AreaCode, IndicatorId, Growth)>,
     /// The members with a number at both ends together, those apart whose series breaks between them.
-    pub matched: MemberGrowth,
+    pub matched: Growth,
     /// How many members are matched.
     pub matched_members: usize,
     /// All members that report at an end together, whoever they are.
-    pub reporters: MemberGrowth,
+    pub reporters: Growth,
     /// How many report at the end but not at the base.
     pub entrants: usize,
     /// How many report at the base but not at the end.
     pub leavers: usize,
-}
-
-impl MemberGrowth {
-    /// The growth between two ends that lie `years` apart; what an end that is missing, or may be zero, does not allow is `None`.
-    #[must_use]
-    pub fn between(from: Option<Bounds>, to: Option<Bounds>, years: f64) -> Self {
-        Self::compared(from, to, years, Comparability::Same)
-    }
-
-    /// The same for ends between which the series may break: no change is given across a break, and rates only at one level.
-    #[must_use]
-    pub fn compared(
-        from: Option<Bounds>,
-        to: Option<Bounds>,
-        years: f64,
-        comparability: Comparability,
-    ) -> Self {
-        let ends = match &comparability {
-            Comparability::Same => from.zip(to),
-            Comparability::Spliced { level, .. } => Some(*level).zip(to),
-            Comparability::Broken { .. } => None,
-        };
-        let unbroken = ends.filter(|_| comparability == Comparability::Same);
-        Self {
-            from,
-            to,
-            change: unbroken.map(|(from, to)| change(&from, &to)),
-            rate: ends.and_then(|(from, to)| growth_rate(&from, &to).ok()),
-            compound: ends.and_then(|(from, to)| compound_annual_growth_rate(&from, &to, years).ok()),
-            contribution: None,
-            comparability,
-        }
-    }
 }
 
 /// The growth of the members of a whole between two periods, with the matched panel beside all reporters.
@@ -139,55 +84,50 @@ pub fn growth_by(
         }
     }
     let (from, to) = ends(request, members.iter().map(|(_, _, readings)| readings.as_slice()))?;
-    let years = years_between(from.last_day(), to.last_day());
     let at = |readings: &[Reading], period: Period| {
-        readings
-            .iter()
-            .find(|reading| answers(reading, period))
-            .and_then(|found| found.figure.quantity.bounds)
+        let mut answering = readings.iter().filter(|reading| answers(reading, period));
+        answering.find_map(KnownNumber::printed)
     };
-    let mut members: Vec<(AreaCode, IndicatorId, MemberGrowth)> = members
+    let mut members: Vec<(AreaCode, IndicatorId, Growth)> = members
         .into_iter()
         .map(|(area, indicator, readings)| {
             let compared = comparability(&readings, from, to);
-            let growth = MemberGrowth::compared(at(&readings, from), at(&readings, to), years, compared);
+            let growth = Growth::between(at(&readings, from), at(&readings, to), compared);
             (area, indicator, growth)
         })
         .collect();
-    let both: Vec<(usize, (Bounds, Bounds))> = members
+    let matched: Vec<usize> = members
         .iter()
         .enumerate()
-        .filter(|(_, (_, _, growth))| growth.comparability == Comparability::Same)
-        .filter_map(|(place, (_, _, growth))| Some((place, growth.from.zip(growth.to)?)))
+        .filter(|(_, (_, _, growth))| growth.comparable_ends().is_some())
+        .map(|(place, _)| place)
         .collect();
-    let pairs: Vec<(Bounds, Bounds)> = both.iter().map(|(_, pair)| *pair).collect();
+    let pairs: Vec<(Bounds, Bounds)> =
+        members.iter().filter_map(|(_, _, growth)| growth.comparable_ends()).collect();
     if let Ok(found) = contributions(&pairs) {
-        for ((place, _), contribution) in both.iter().zip(found) {
+        for (place, contribution) in matched.iter().zip(found) {
             if let Some((_, _, growth)) = members.get_mut(*place) {
                 growth.contribution = Some(contribution);
             }
         }
     }
-    let count = |accepts: &dyn Fn(&MemberGrowth) -> bool| {
-        members.iter().filter(|(_, _, growth)| accepts(growth)).count()
+    let count =
+        |accepts: &dyn Fn(&Growth) -> bool| members.iter().filter(|(_, _, growth)| accepts(growth)).count();
+    let together = |period: Period, only_matched: bool, end: End| {
+        let of_members =
+            members.iter().filter(|(_, _, growth)| !only_matched || growth.comparable_ends().is_some());
+        added(of_members.filter_map(|(_, _, growth)| end(growth)), period)
     };
-    let all = |end: &dyn Fn(&MemberGrowth) -> Option<Bounds>| {
-        let ends: Vec<Bounds> = members.iter().filter_map(|(_, _, growth)| end(growth)).collect();
-        sum(ends.iter())
-    };
+    let base: End = |growth| growth.from.as_ref();
+    let last: End = |growth| growth.to.as_ref();
     Ok(GrowthBy {
         from,
         to,
-        matched: MemberGrowth::between(
-            sum(pairs.iter().map(|(from, _)| from)),
-            sum(pairs.iter().map(|(_, to)| to)),
-            years,
-        ),
+        matched: Growth::between(together(from, true, base), together(to, true, last), Comparability::Same),
         matched_members: pairs.len(),
-        reporters: MemberGrowth::compared(
-            all(&|growth| growth.from),
-            all(&|growth| growth.to),
-            years,
+        reporters: Growth::between(
+            together(from, false, base),
+            together(to, false, last),
             of_sum(members.iter().map(|(_, _, growth)| &growth.comparability)),
         ),
         entrants: count(&|growth| growth.from.is_none() && growth.to.is_some()),
@@ -196,20 +136,15 @@ pub fn growth_by(
     })
 }
 
-/// Whether sums of members can be compared: not where one of them breaks, since a splice is of one series.
-pub(crate) fn of_sum<'a>(members: impl Iterator<Item = &'a Comparability>) -> Comparability {
-    for member in members {
-        match member {
-            Comparability::Same => {}
-            Comparability::Spliced { at, .. } => {
-                if let Some(at) = at.last() {
-                    return Comparability::Broken { at: *at, status: Status::B };
-                }
-            }
-            Comparability::Broken { .. } => return member.clone(),
-        }
-    }
-    Comparability::Same
+/// One end of a growth.
+type End = fn(&Growth) -> Option<&KnownNumber>;
+
+/// Numbers of members added up at a period.
+fn added<'a>(ends: impl Iterator<Item = &'a KnownNumber>, period: Period) -> Option<KnownNumber> {
+    let ends: Vec<&KnownNumber> = ends.collect();
+    let bounds = sum(ends.iter().map(|end| &end.bounds))?;
+    let readings = ends.iter().flat_map(|end| end.readings.clone()).collect();
+    Some(KnownNumber { bounds, period, readings, is_sum: true })
 }
 
 fn keys(lists: &CodeLists, request: &GrowthByRequest) -> Vec<(AreaCode, IndicatorId)> {

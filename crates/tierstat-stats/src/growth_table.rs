@@ -1,18 +1,14 @@
 //! The growth table: every tier between two periods, with contributions and coverage.
 
-use crate::breaks::{Comparability, comparability};
-use crate::contribution::{Contribution, contributions, sum};
-use crate::coverage::{Coverage, coverage};
 use crate::denominator::units_at;
 use crate::error::StatsError;
-use crate::growth_by::{MemberGrowth, of_sum};
+use crate::growth::Growth;
+use crate::known_number::{KnownNumber, SeriesId};
 use crate::panel::{default_tiers, numbers, panel_periods};
-use crate::span::years_between;
 use jiff::civil::Date;
-use tierstat_model::{
-    AreaCode, Bounds, CodeLists, FigureLookup, IndicatorId, Language, Localized, Period, Ratio, Reading,
-    TierId,
-};
+use tierstat_model::{AreaCode, Bounds, CodeLists, FigureLookup, IndicatorId, Period, Reading, TierId};
+use tierstat_numerics::contribution::{contributions, sum};
+use tierstat_numerics::coverage::{Coverage, coverage};
 
 /// What a growth table is about.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,45 +35,37 @@ pub struct GrowthTable {
     /// The period it grows to, as its figures print it where they agree.
     pub to: Period,
     /// One row for each tier, from the top.
-    pub rows: Vec<GrowthRow>,
-    /// All tiers together, where there is more than one.
-    pub total: Option<GrowthRow>,
+    pub rows: Vec<TierGrowth>,
+    /// All tiers together, whichever were asked for; `None` where there is one alone.
+    pub total: Option<TierGrowth>,
+    /// Whether the tiers make up the total at both ends, so that each has a share of its change.
+    pub whole: WholeOfTiers,
 }
 
-/// One end of a growth: a number with the readings it stands on.
-#[derive(Debug, Clone, PartialEq)]
-pub struct GrowthEnd {
-    /// The number.
-    pub bounds: Bounds,
-    /// The reading that prints it, or the readings it is the sum of.
-    pub readings: Vec<Reading>,
-    /// Whether it is a sum of ours that no source prints.
-    pub derived: bool,
+/// What the tiers are to their total.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WholeOfTiers {
+    /// They make it up.
+    MadeUp,
+    /// One of them lacks a number, or breaks: nobody knows what they make up.
+    Incomplete,
+    /// A source prints a total that is not their sum.
+    PrintedOtherwise,
+    /// There is one tier, and no whole.
+    OneTier,
 }
 
 /// The growth of one tier, or of all.
 #[derive(Debug, Clone, PartialEq)]
-pub struct GrowthRow {
+pub struct TierGrowth {
     /// The tier.
     pub tier: TierId,
-    /// The number at the base; `None` where no source has one.
-    pub from: Option<GrowthEnd>,
-    /// The number at the end; `None` where no source has one.
-    pub to: Option<GrowthEnd>,
-    /// The change.
-    pub change: Option<Bounds>,
-    /// The growth rate.
-    pub rate: Option<Ratio>,
-    /// The compound annual rate, where the span is a year or more.
-    pub compound: Option<Ratio>,
-    /// The contribution to the whole, where every tier has both numbers.
-    pub contribution: Option<Contribution>,
+    /// Its growth.
+    pub growth: Growth,
     /// The coverage at the base, where a denominator is known.
     pub coverage_from: Option<CoverageReading>,
     /// The coverage at the end, where a denominator is known.
     pub coverage_to: Option<CoverageReading>,
-    /// Whether the two numbers can be compared; across a break no change is given, and rates only after a splice.
-    pub comparability: Comparability,
 }
 
 /// A coverage with the readings it stands on.
@@ -89,48 +77,10 @@ pub struct CoverageReading {
     pub denominator: Reading,
 }
 
-impl GrowthRow {
-    /// The number at the base.
-    #[must_use]
-    pub fn from_bounds(&self) -> Option<Bounds> {
-        self.from.as_ref().map(|end| end.bounds)
-    }
-
-    /// The number at the end.
-    #[must_use]
-    pub fn to_bounds(&self) -> Option<Bounds> {
-        self.to.as_ref().map(|end| end.bounds)
-    }
-
-    /// What a reader of this row must know: what is missing, what is our own sum.
-    #[must_use]
-    pub fn note(&self, language: Language) -> String {
-        let is_derived = |end: &Option<GrowthEnd>| end.as_ref().is_some_and(|end| end.derived);
-        let note = match (&self.from, &self.to) {
-            (None, None) => Localized::new("两期都没有数据", "no figure at either period"),
-            (None, Some(_)) => Localized::new("基期没有数据", "no figure at the base"),
-            (Some(_), None) => Localized::new("报告期没有数据", "no figure at the end"),
-            _ if is_derived(&self.from) && is_derived(&self.to) => {
-                Localized::new("两期均为各级之和", "both are the sum of the tiers")
-            }
-            _ if is_derived(&self.from) => {
-                Localized::new("基期为各级之和", "the base is the sum of the tiers")
-            }
-            _ if is_derived(&self.to) => {
-                Localized::new("报告期为各级之和", "the end is the sum of the tiers")
-            }
-            _ => Localized::default(),
-        };
-        let notes = [Some(note), self.comparability.note()];
-        let said: Vec<&str> =
-            notes.iter().flatten().map(|note| note.get(language)).filter(|note| !note.is_empty()).collect();
-        said.join("; ")
-    }
-}
-
 /// The growth table of an indicator in an area.
 ///
-/// The total is the printed one where a source prints it, else the sum of the tiers; each end says which.
+/// The total is the printed one where a source prints it, else the sum of all tiers that are ever counted, also where only some of
+/// them were asked for; each end says which. Shares of its change are given where the tiers make it up.
 ///
 /// # Errors
 /// [`StatsError::TooFewPeriods`] where no periods are named and fewer than two have a number for every tier;
@@ -141,79 +91,77 @@ pub fn growth_table(
     request: &GrowthRequest,
 ) -> Result<GrowthTable, StatsError> {
     let GrowthRequest { indicator, area, known_on, .. } = request;
-    let tiers = if request.tiers.is_empty() {
-        default_tiers(lookup, lists, indicator, area, *known_on)?
-    } else {
-        request.tiers.clone()
-    };
+    let all_tiers = default_tiers(lookup, lists, indicator, area, *known_on)?;
+    let tiers = if request.tiers.is_empty() { all_tiers.clone() } else { request.tiers.clone() };
     let (from, to) = periods(lookup, request, &tiers)?;
     let readings = numbers(lookup, indicator, area, &[], *known_on)?;
-    let end = |tier: &TierId, period: Period| {
-        let found = readings.iter().find(|reading| reading.key.tier == *tier && answers(reading, period))?;
-        let bounds = found.figure.quantity.bounds?;
-        Some(GrowthEnd { bounds, readings: vec![found.clone()], derived: false })
-    };
-    let span = years_between(from.last_day(), to.last_day());
+    let series =
+        |tier: &TierId| SeriesId { indicator: indicator.clone(), tier: tier.clone(), area: area.clone() };
+    let growth = |tier: &TierId| Growth::of(&readings, lists, &series(tier), [from, to]);
     let mut rows = Vec::new();
     for tier in &tiers {
-        let of_tier: Vec<Reading> =
-            readings.iter().filter(|reading| reading.key.tier == *tier).cloned().collect();
-        let compared = comparability(&of_tier, from, to);
-        let mut row = row(tier, end(tier, from), end(tier, to), span, compared);
-        row.coverage_from = coverage_reading(lookup, lists, request, tier, row.from.as_ref(), from)?;
-        row.coverage_to = coverage_reading(lookup, lists, request, tier, row.to.as_ref(), to)?;
-        rows.push(row);
+        let growth = growth(tier);
+        rows.push(TierGrowth {
+            tier: tier.clone(),
+            coverage_from: coverage_of(lookup, lists, &series(tier), growth.from.as_ref(), from, *known_on)?,
+            coverage_to: coverage_of(lookup, lists, &series(tier), growth.to.as_ref(), to, *known_on)?,
+            growth,
+        });
     }
-    let total = lists.tiers.total().filter(|_| tiers.len() > 1).map(|total| {
-        let printed_or_sum =
-            |period, ends: Vec<Option<&GrowthEnd>>| end(&total.id, period).or_else(|| added(ends));
-        let base = printed_or_sum(from, rows.iter().map(|row| row.from.as_ref()).collect());
-        let last = printed_or_sum(to, rows.iter().map(|row| row.to.as_ref()).collect());
-        let is_sum = [&base, &last].into_iter().flatten().any(|end| end.derived);
-        let compared = if is_sum {
-            of_sum(rows.iter().map(|row| &row.comparability))
-        } else {
-            let printed: Vec<Reading> =
-                readings.iter().filter(|reading| reading.key.tier == total.id).cloned().collect();
-            comparability(&printed, from, to)
-        };
-        row(&total.id, base, last, span, compared)
+    let total = lists.tiers.total().filter(|total| tiers.len() > 1 && !tiers.contains(&total.id));
+    let total = total.map(|total| TierGrowth {
+        tier: total.id.clone(),
+        growth: growth(&total.id),
+        coverage_from: None,
+        coverage_to: None,
     });
-    let both: Option<Vec<(Bounds, Bounds)>> = rows
-        .iter()
-        .map(|row| row.from_bounds().zip(row.to_bounds()).filter(|_| row.change.is_some()))
-        .collect();
-    if let Some(Ok(found)) = both.filter(|_| rows.len() > 1).map(|parts| contributions(&parts)) {
-        for (row, contribution) in rows.iter_mut().zip(found) {
-            row.contribution = Some(contribution);
+    let whole = match &total {
+        Some(total) => shares(&mut rows, &total.growth, &all_tiers, growth),
+        None => WholeOfTiers::OneTier,
+    };
+    let ends = |end: fn(&Growth) -> Option<&KnownNumber>| rows.iter().filter_map(move |row| end(&row.growth));
+    let (from, to) = (
+        printed_period(ends(|growth| growth.from.as_ref()), from),
+        printed_period(ends(|growth| growth.to.as_ref()), to),
+    );
+    Ok(GrowthTable { from, to, rows, total, whole })
+}
+
+/// Gives each row its share of the change of the whole, where all tiers make that up.
+fn shares(
+    rows: &mut [TierGrowth],
+    total: &Growth,
+    all_tiers: &[TierId],
+    growth: impl Fn(&TierId) -> Growth,
+) -> WholeOfTiers {
+    let ends: Option<Vec<(Bounds, Bounds)>> =
+        all_tiers.iter().map(|tier| growth(tier).comparable_ends()).collect();
+    let Some(ends) = ends.filter(|ends| ends.len() > 1) else { return WholeOfTiers::Incomplete };
+    let sums = [sum(ends.iter().map(|(from, _)| from)), sum(ends.iter().map(|(_, to)| to))];
+    let is_sum = |end: &Option<KnownNumber>, sum: &Option<Bounds>| match (end, sum) {
+        (Some(end), Some(sum)) => end.bounds.overlaps(sum),
+        _ => false,
+    };
+    if !(is_sum(&total.from, &sums[0]) && is_sum(&total.to, &sums[1])) {
+        return WholeOfTiers::PrintedOtherwise;
+    }
+    let Ok(found) = contributions(&ends) else { return WholeOfTiers::Incomplete };
+    for (tier, contribution) in all_tiers.iter().zip(found) {
+        for row in rows.iter_mut().filter(|row| row.tier == *tier) {
+            row.growth.contribution = Some(contribution);
         }
     }
-    let from = printed_period(rows.iter().filter_map(|row| row.from.as_ref()), from);
-    let to = printed_period(rows.iter().filter_map(|row| row.to.as_ref()), to);
-    Ok(GrowthTable { from, to, rows, total })
+    WholeOfTiers::MadeUp
 }
 
 /// The period as all the figures print it, or the one that was asked for where they differ.
-fn printed_period<'a>(ends: impl Iterator<Item = &'a GrowthEnd>, asked: Period) -> Period {
-    let mut printed: Vec<Period> =
-        ends.flat_map(|end| &end.readings).map(|reading| reading.figure.period).collect();
+fn printed_period<'a>(ends: impl Iterator<Item = &'a KnownNumber>, asked: Period) -> Period {
+    let mut printed: Vec<Period> = ends.map(|end| end.period).collect();
     printed.sort();
     printed.dedup();
     match printed.as_slice() {
         [period] => *period,
         _ => asked,
-    }
-}
-
-/// Whether a reading answers for a period as a person writes it: 2015-06 asks for the stock at its last day.
-#[must_use]
-pub fn answers(reading: &Reading, period: Period) -> bool {
-    match reading.figure.measure {
-        tierstat_model::Measure::Stock => reading.key.period.last_day() == period.last_day(),
-        tierstat_model::Measure::Flow => {
-            reading.key.period.last_day() == period.last_day()
-                && reading.key.period.first_day() == period.first_day()
-        }
     }
 }
 
@@ -244,51 +192,24 @@ fn too_few(request: &GrowthRequest, found: usize) -> StatsError {
     StatsError::TooFewPeriods { indicator: request.indicator.clone(), area: request.area.clone(), found }
 }
 
-fn row(
-    tier: &TierId,
-    from: Option<GrowthEnd>,
-    to: Option<GrowthEnd>,
-    span: f64,
-    compared: Comparability,
-) -> GrowthRow {
-    let bounds = |end: &Option<GrowthEnd>| end.as_ref().map(|end| end.bounds);
-    let growth = MemberGrowth::compared(bounds(&from), bounds(&to), span, compared);
-    GrowthRow {
-        tier: tier.clone(),
-        change: growth.change,
-        rate: growth.rate,
-        compound: growth.compound,
-        contribution: None,
-        comparability: growth.comparability,
-        coverage_from: None,
-        coverage_to: None,
-        from,
-        to,
-    }
-}
-
-/// The sum of the tiers, where every tier has a number.
-fn added(ends: Vec<Option<&GrowthEnd>>) -> Option<GrowthEnd> {
-    let ends: Vec<&GrowthEnd> = ends.into_iter().collect::<Option<_>>()?;
-    let bounds = sum(ends.iter().map(|end| &end.bounds))?;
-    let readings = ends.iter().flat_map(|end| end.readings.clone()).collect();
-    Some(GrowthEnd { bounds, readings, derived: true })
-}
-
-fn coverage_reading(
+/// The coverage that a number has at a period, where it was counted how many units there were.
+///
+/// # Errors
+/// [`StatsError::Lookup`] where the figures cannot be looked up.
+pub fn coverage_of(
     lookup: &dyn FigureLookup,
     lists: &CodeLists,
-    request: &GrowthRequest,
-    tier: &TierId,
-    end: Option<&GrowthEnd>,
+    series: &SeriesId,
+    covered: Option<&KnownNumber>,
     period: Period,
+    known_on: Option<Date>,
 ) -> Result<Option<CoverageReading>, StatsError> {
-    let Some(end) = end else { return Ok(None) };
-    let (indicator, area) = (&request.indicator, &request.area);
-    let units = units_at(lookup, lists, indicator, tier, area, period.last_day(), request.known_on)?;
+    let Some(covered) = covered else { return Ok(None) };
+    let SeriesId { indicator, tier, area } = series;
+    let units = units_at(lookup, lists, indicator, tier, area, period.last_day(), known_on)?;
     Ok(units.and_then(|denominator| {
         let units = denominator.figure.quantity.bounds?;
-        let coverage = coverage(&end.bounds, &units).ok()?;
+        let coverage = coverage(&covered.bounds, &units).ok()?;
         Some(CoverageReading { coverage, denominator })
     }))
 }

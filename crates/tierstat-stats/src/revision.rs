@@ -4,10 +4,10 @@
 //! Croushore and Stark 2001; ALFRED). old + the parts by cause = new, exactly, since every part is a difference of prints.
 
 use crate::derived::{DerivedTotal, derived_totals};
-use crate::growth::change;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use tierstat_model::{Bounds, CodeLists, Figure, Localized, Reading, SeriesKey, Status};
+use tierstat_numerics::growth::change;
 
 /// Why a number changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -170,7 +170,7 @@ fn later_period(
     });
     let is_total = lists.tiers.total().is_some_and(|total| total.id == change_of.key.tier);
     let tiers: Vec<CausePart> = if is_total { by_tier.collect() } else { Vec::new() };
-    let sum = crate::contribution::sum(tiers.iter().map(|part| &part.amount));
+    let sum = tierstat_numerics::contribution::sum(tiers.iter().map(|part| &part.amount));
     if tiers.len() > 1 && sum == Some(amount) {
         return tiers;
     }

@@ -1,12 +1,13 @@
 //! Appending: one import is one transaction, all of it or none.
 
 use crate::error::StoreError;
-use crate::imports::{self, ImportRecord, Imports, Written};
+use crate::imports::{self, ImportRecord, Written};
 use crate::known::{Known, Within};
 use crate::ledger::Ledger;
 use crate::numbering::Numbering;
 use crate::question::{Question, Questions};
-use crate::source::Source;
+use crate::source::{Arrival, Decision, NewLine, SourceLog};
+use crate::stream::Stream;
 use crate::{findings, kept_back, row};
 use jiff::civil::Date;
 use rusqlite::{Transaction, TransactionBehavior, params};
@@ -49,9 +50,9 @@ pub struct StreamedBatch<'a> {
     /// The day of the import.
     pub imported_on: Date,
     /// The figures.
-    pub figures: &'a dyn Source<Figure>,
+    pub figures: &'a dyn Stream<Figure>,
     /// What was read and is kept back, since a part of it is in doubt.
-    pub kept_back: &'a dyn Source<KeptBack>,
+    pub kept_back: &'a dyn Stream<KeptBack>,
     /// What reading them saw.
     pub findings: &'a [Finding],
 }
@@ -60,8 +61,8 @@ impl<'a> ImportBatch<'a> {
     /// The same with its figures one by one.
     pub(crate) fn streamed(
         &self,
-        figures: &'a dyn Source<Figure>,
-        kept_back: &'a dyn Source<KeptBack>,
+        figures: &'a dyn Stream<Figure>,
+        kept_back: &'a dyn Stream<KeptBack>,
     ) -> StreamedBatch<'a> {
         let Self { file, content, content_hash, interpretation_hash, imported_on, findings, .. } = *self;
         StreamedBatch {
@@ -94,59 +95,95 @@ pub enum ImportOutcome {
         /// merged, which only its publisher can tell.
         vanished: Vec<SeriesKey>,
     },
-    /// The same bytes were read in the same way before: nothing was changed.
+    /// The same bytes, read in the same way, stand in the ledger already, under this name or another: no figure was added.
     AlreadyKnown {
         /// The import that holds them.
         import: ImportRecord,
     },
 }
 
+/// How a file comes, and whether what stands for a file of its name goes on standing.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Arrives {
+    pub(crate) arrival: Arrival,
+    pub(crate) is_beside: bool,
+}
+
 impl Ledger {
-    /// Takes one file in: all of it or none.
+    /// Takes in one file that was given, all of it or none: it stays a source until it is forgotten or comes again.
+    ///
+    /// # Errors
+    /// As [`Ledger::take_in`].
+    pub fn import(&mut self, batch: &ImportBatch<'_>) -> Result<ImportOutcome, StoreError> {
+        self.take_in(batch, Arrival::Given)
+    }
+
+    /// Takes one file in: all of it or none. What stood for a file of that name stands no longer.
     ///
     /// What was known before is asked under the same lock as the import, so what the outcome says is true whoever imports beside.
     ///
     /// # Errors
     /// [`StoreError`] where the ledger cannot be written, two figures share an id, one is no number that can be, or the day lies
     /// before that of an earlier import (see [`Ledger::trust_days`]); the ledger is then unchanged.
-    pub fn import(&mut self, batch: &ImportBatch<'_>) -> Result<ImportOutcome, StoreError> {
-        self.import_streamed(&batch.streamed(&batch.figures, &batch.kept_back))
+    pub fn take_in(
+        &mut self,
+        batch: &ImportBatch<'_>,
+        arrival: Arrival,
+    ) -> Result<ImportOutcome, StoreError> {
+        self.take_in_streamed(&batch.streamed(&batch.figures, &batch.kept_back), arrival)
     }
 
-    /// Takes one file in as [`Ledger::import`] does, and asks for each of its figures once.
+    /// Takes one file in as [`Ledger::take_in`] does, and asks for each of its figures once.
     ///
     /// # Errors
-    /// As for [`Ledger::import`].
-    pub fn import_streamed(&mut self, batch: &StreamedBatch<'_>) -> Result<ImportOutcome, StoreError> {
+    /// As for [`Ledger::take_in`].
+    pub fn take_in_streamed(
+        &mut self,
+        batch: &StreamedBatch<'_>,
+        arrival: Arrival,
+    ) -> Result<ImportOutcome, StoreError> {
         let path = self.path.clone();
-        let fault = |error| StoreError::of(&path, error);
         // A look before the write lock: what is known already must not touch the file at all.
-        if let Some(import) =
-            imports::newest_of_content(&self.connection, batch.content_hash).map_err(fault)?
-            && import.interpretation_hash == batch.interpretation_hash
-        {
+        if let Some(import) = self.known(batch, arrival)? {
             return Ok(ImportOutcome::AlreadyKnown { import });
         }
         let trusts_days = self.trusts_days;
-        self.within_transaction(|transaction, imports| {
-            take_in(transaction, &path, imports, batch, trusts_days)
+        let arrives = Arrives { arrival, is_beside: false };
+        self.within_transaction(|transaction, sources| {
+            take_in(transaction, &path, sources, (batch, arrives), trusts_days)
+        })
+    }
+
+    /// The import that stands for a file that needs not even a line, asked within a transaction that only reads.
+    fn known(
+        &mut self,
+        batch: &StreamedBatch<'_>,
+        arrival: Arrival,
+    ) -> Result<Option<ImportRecord>, StoreError> {
+        let path = &self.path;
+        let transaction = self.connection.transaction().map_err(|error| StoreError::of(path, error))?;
+        self.sources.read_on(&transaction, path)?;
+        let said = (batch.content_hash, batch.interpretation_hash);
+        Ok(match self.sources.decide(batch.file, said, arrival) {
+            Decision::Known(import) => self.sources.imports.get(import).map(|import| import.record.clone()),
+            Decision::KnownBut(..) | Decision::New => None,
         })
     }
 
     /// Runs some imports in one transaction, all of them or none.
     pub(crate) fn within_transaction<T>(
         &mut self,
-        work: impl FnOnce(&Transaction<'_>, &mut Imports) -> Result<T, StoreError>,
+        work: impl FnOnce(&Transaction<'_>, &mut SourceLog) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
         let path = &self.path;
         let fault = |error| StoreError::of(path, error);
         let transaction =
             self.connection.transaction_with_behavior(TransactionBehavior::Immediate).map_err(fault)?;
-        let done = work(&transaction, &mut self.imports)
+        let done = work(&transaction, &mut self.sources)
             .and_then(|done| transaction.commit().map(|()| done).map_err(fault));
         if done.is_err() {
             // What was read on within the transaction may be gone with it.
-            self.imports = Imports::default();
+            self.sources = SourceLog::default();
         }
         done
     }
@@ -156,36 +193,54 @@ impl Ledger {
 pub(crate) fn take_in(
     transaction: &Transaction<'_>,
     path: &Path,
-    imports: &mut Imports,
-    batch: &StreamedBatch<'_>,
+    sources: &mut SourceLog,
+    (batch, arrives): (&StreamedBatch<'_>, Arrives),
     trusts_days: bool,
 ) -> Result<ImportOutcome, StoreError> {
-    imports.read_on(transaction, path)?;
+    let fault = |error| StoreError::of(path, error);
+    sources.read_on(transaction, path)?;
+    let known = |sources: &SourceLog, import| match sources.imports.get(import) {
+        Some(import) => Ok(ImportOutcome::AlreadyKnown { import: import.record.clone() }),
+        None => Err(StoreError::Damaged {
+            path: path.to_owned(),
+            reason: "an import of which a source speaks is missing".to_owned(),
+        }),
+    };
     // Another process may have taken the same file in while we waited for the lock.
-    if let Some(import) = imports.newest_of_content(batch.content_hash)
-        && import.interpretation_hash == batch.interpretation_hash
-    {
-        return Ok(ImportOutcome::AlreadyKnown { import: import.clone() });
+    let said = (batch.content_hash, batch.interpretation_hash);
+    let decision = sources.decide(batch.file, said, arrives.arrival);
+    if let Decision::Known(import) = decision {
+        return known(sources, import);
     }
-    if let Some(latest) = imports.latest_day().filter(|latest| batch.imported_on < *latest && !trusts_days) {
+    if let Some(latest) = sources.latest_day().filter(|latest| batch.imported_on < *latest && !trusts_days) {
         return Err(StoreError::DayBeforeLatest { path: path.to_owned(), day: batch.imported_on, latest });
     }
-    let within = Within::new(transaction, path, imports);
+    if let Decision::KnownBut(import, line) = decision {
+        line.write(transaction, batch.file, batch.imported_on).map_err(fault)?;
+        return known(sources, import);
+    }
+    let within = Within::new(transaction, path, sources);
     let mut questions = Questions::default();
-    let of_previous = match imports.newest_of_file(batch.file) {
+    let of_previous = match sources.standing(batch.file) {
         Some(import) if import.content_hash != batch.content_hash => {
             within.questions_of(import, &mut questions)?
         }
         _ => BTreeSet::new(),
     };
     let import = ImportRecord {
-        id: imports.last() + 1,
+        id: sources.imports.last() + 1,
         file: batch.file.to_owned(),
         content_hash: batch.content_hash.to_owned(),
         interpretation_hash: batch.interpretation_hash.to_owned(),
         imported_on: batch.imported_on,
     };
     let answered = append(&within, &import, batch, &mut questions)?;
+    NewLine::stands(import.id, arrives.arrival)
+        .write(transaction, batch.file, batch.imported_on)
+        .map_err(fault)?;
+    if let Some((line, since)) = sources.again(batch.file).filter(|_| arrives.is_beside) {
+        line.write(transaction, batch.file, since).map_err(fault)?;
+    }
     Ok(answered.outcome(import, &questions, &of_previous))
 }
 

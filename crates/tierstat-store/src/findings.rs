@@ -1,7 +1,7 @@
 //! What the imports saw, as rows of the ledger, and back.
 
+use crate::checksum::Fnv;
 use crate::error::StoreError;
-use crate::row::Fnv;
 use crate::snapshot::Snapshot;
 use rusqlite::{Row, Statement, params};
 use tierstat_model::Finding;
@@ -32,12 +32,12 @@ pub(crate) fn checksum(text: &str, (import, ordinal): (i64, i64)) -> i64 {
 }
 
 impl Snapshot {
-    /// The findings of the current imports, in order of import.
+    /// The findings of the imports that are answered, in order of import.
     ///
     /// # Errors
     /// [`StoreError`] where the ledger cannot be read.
     pub fn findings(&self) -> Result<Vec<Finding>, StoreError> {
-        let imports = &self.surroundings()?.imports;
+        let told = self.surroundings()?.sources.told(None);
         let sql = "SELECT import_id, ordinal, finding, checksum FROM findings ORDER BY import_id, ordinal";
         let mut statement = self.prepare(sql)?;
         let mut rows = statement.query([]).map_err(|error| self.fault(error))?;
@@ -45,7 +45,7 @@ impl Snapshot {
         let mut read = self.count_by_import("findings")?;
         while let Some(row) = rows.next().map_err(|error| self.fault(error))? {
             let (import, ordinal) = self.place(row)?;
-            if imports.is_current(read.count((import, ordinal))?) {
+            if told.contains(&read.count((import, ordinal))?.id) {
                 findings.push(self.read_finding(row, (import, ordinal))?);
             }
         }

@@ -1,10 +1,11 @@
 //! The imports that stand in the ledger: all of them, or the reason why that cannot be proven.
 
+use crate::checksum::Fnv;
+use crate::day_count::day_number;
 use crate::error::StoreError;
-use crate::row::Fnv;
 use jiff::civil::Date;
-use rusqlite::{Connection, OptionalExtension, Row};
-use std::collections::BTreeMap;
+use rusqlite::{Connection, Row};
+use std::collections::BTreeSet;
 use std::path::Path;
 
 /// One import that stands in the ledger.
@@ -43,8 +44,8 @@ pub(crate) struct Import {
 #[derive(Debug, Default)]
 pub(crate) struct Imports {
     all: Vec<Import>,
-    /// The number of the newest import of each content; earlier ones are superseded.
-    newest: BTreeMap<String, i64>,
+    /// The contents that they brought.
+    contents: BTreeSet<String>,
 }
 
 impl Imports {
@@ -110,7 +111,7 @@ impl Imports {
     }
 
     fn push(&mut self, import: Import) {
-        self.newest.insert(import.record.content_hash.clone(), import.record.id);
+        self.contents.insert(import.record.content_hash.clone());
         self.all.push(import);
     }
 
@@ -129,14 +130,9 @@ impl Imports {
         self.all.get(usize::try_from(id).ok()?.checked_sub(1)?)
     }
 
-    /// Whether no later import read the same bytes in another way.
-    pub(crate) fn is_current(&self, import: &ImportRecord) -> bool {
-        self.newest.get(&import.content_hash) == Some(&import.id)
-    }
-
-    /// The newest import of some bytes.
-    pub(crate) fn newest_of_content(&self, content_hash: &str) -> Option<&ImportRecord> {
-        self.newest.get(content_hash).and_then(|id| self.get(*id)).map(|import| &import.record)
+    /// Whether any import brought some bytes.
+    pub(crate) fn bring(&self, content_hash: &str) -> bool {
+        self.contents.contains(content_hash)
     }
 
     /// The newest import of a file, by its path inside the project.
@@ -157,9 +153,7 @@ pub(crate) fn checksum(record: &ImportRecord, written: Written) -> i64 {
     for text in [file, content_hash, interpretation_hash] {
         sum.text(Some(text));
     }
-    for number in
-        [*id, crate::row::day_number(*imported_on), written.figures, written.kept_back, written.findings]
-    {
+    for number in [*id, day_number(*imported_on), written.figures, written.kept_back, written.findings] {
         sum.bytes(&number.to_le_bytes());
     }
     sum.end()
@@ -177,13 +171,4 @@ fn record(row: &Row<'_>) -> rusqlite::Result<ImportRecord> {
         interpretation_hash: row.get(3)?,
         imported_on,
     })
-}
-
-/// The newest import of some bytes, by one look at an index, where a file that is known already must not cost more.
-pub(crate) fn newest_of_content(
-    connection: &Connection,
-    content_hash: &str,
-) -> rusqlite::Result<Option<ImportRecord>> {
-    let sql = format!("SELECT {RECORD} FROM imports WHERE content_hash = ?1 ORDER BY id DESC LIMIT 1");
-    connection.query_row(&sql, [content_hash], record).optional()
 }

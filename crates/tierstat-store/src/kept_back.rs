@@ -1,8 +1,9 @@
 //! What is kept back, as rows of the ledger, and back.
 
+use crate::checksum::Fnv;
 use crate::error::StoreError;
 use crate::imports::ImportRecord;
-use crate::row::{self, Fnv};
+use crate::row;
 use crate::snapshot::Snapshot;
 use rusqlite::{Row, Statement, named_params, params_from_iter};
 use tierstat_model::{CellRef, FigureId, KeptBack, Localized, Precision, Quantity};
@@ -80,31 +81,31 @@ fn checksum(kept: &KeptBack, parts: &str, (import, ordinal): (i64, i64)) -> i64 
 }
 
 impl Snapshot {
-    /// What the current imports keep back, ordered by file, sheet, row and column.
+    /// What the imports that are answered keep back, ordered by file, sheet, row and column.
     ///
     /// # Errors
     /// [`StoreError`] where the ledger cannot be read.
     pub fn kept_back(&self) -> Result<Vec<KeptBack>, StoreError> {
-        let imports = &self.surroundings()?.imports;
-        let mut kept = self.select_kept_back(None, |import| imports.is_current(import))?;
+        let told = self.surroundings()?.sources.told(None);
+        let mut kept = self.select_kept_back(None, |import| told.contains(&import.id))?;
         kept.sort_by(|one, other| (&one.cell, &one.id).cmp(&(&other.cell, &other.id)));
         Ok(kept)
     }
 
-    /// How many numbers the current imports keep back.
+    /// How many numbers the imports that are answered keep back.
     ///
     /// # Errors
     /// [`StoreError`] where the ledger cannot be read.
     pub fn kept_back_count(&self) -> Result<usize, StoreError> {
         let fault = |error| self.fault(error);
-        let imports = &self.surroundings()?.imports;
+        let told = self.surroundings()?.sources.told(None);
         let sql = "SELECT import_id, ordinal FROM kept_back ORDER BY import_id, ordinal";
         let mut statement = self.prepare(sql)?;
         let mut rows = statement.query([]).map_err(fault)?;
         let mut read = self.count_by_import("kept_back")?;
         let mut count = 0;
         while let Some(row) = rows.next().map_err(fault)? {
-            count += usize::from(imports.is_current(read.count(self.place(row)?)?));
+            count += usize::from(told.contains(&read.count(self.place(row)?)?.id));
         }
         read.compare(|written| written.kept_back)?;
         Ok(count)

@@ -1,12 +1,14 @@
 //! What the ledger knows of the questions that an import answers, asked within the import's own transaction.
 
 use crate::error::StoreError;
-use crate::imports::{ImportRecord, Imports};
+use crate::imports::ImportRecord;
 use crate::question::{Question, Questions};
 use crate::row;
+use crate::source::SourceLog;
 use rusqlite::{Statement, Transaction};
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::Arc;
 use tierstat_model::{Bounds, Figure, Measure, Period};
 
 /// The questions that are answered, each with the bounds of an answer; `None` for a missing number.
@@ -16,16 +18,13 @@ pub(crate) type Known = Vec<(Question, Option<Bounds>)>;
 pub(crate) struct Within<'a> {
     pub(crate) transaction: &'a Transaction<'a>,
     pub(crate) path: &'a Path,
-    imports: &'a Imports,
-    /// The imports that no later one supersedes.
-    current: BTreeSet<i64>,
+    /// The imports that are answered.
+    told: Arc<BTreeSet<i64>>,
 }
 
 impl<'a> Within<'a> {
-    pub(crate) fn new(transaction: &'a Transaction<'a>, path: &'a Path, imports: &'a Imports) -> Self {
-        let current = imports.iter().map(|import| &import.record).filter(|record| imports.is_current(record));
-        let current = current.map(|record| record.id).collect();
-        Self { transaction, path, imports, current }
+    pub(crate) fn new(transaction: &'a Transaction<'a>, path: &'a Path, sources: &SourceLog) -> Self {
+        Self { transaction, path, told: sources.told(None) }
     }
 
     /// What asks for the figures of an indicator, an area and a tier.
@@ -44,14 +43,14 @@ impl<'a> Within<'a> {
         question: Question,
         known: &mut Known,
     ) -> Result<(), StoreError> {
-        if self.current.is_empty() {
+        if self.told.is_empty() {
             return Ok(());
         }
         let fault = |error| StoreError::of(self.path, error);
         let mut rows =
             statement.query([&figure.indicator.0, &figure.area.0, &figure.tier.0]).map_err(fault)?;
         while let Some(row) = rows.next().map_err(fault)? {
-            if !self.current.contains(&row.get(0).map_err(fault)?) {
+            if !self.told.contains(&row.get(0).map_err(fault)?) {
                 continue;
             }
             let (measure, period) = self.measured(row.get(1).map_err(fault)?, row.get(2).map_err(fault)?)?;
@@ -65,15 +64,12 @@ impl<'a> Within<'a> {
         Ok(())
     }
 
-    /// The questions that one import answers, where it is current.
+    /// The questions that one import answers.
     pub(crate) fn questions_of(
         &self,
         import: &ImportRecord,
         asked: &mut Questions,
     ) -> Result<BTreeSet<Question>, StoreError> {
-        if !self.imports.is_current(import) {
-            return Ok(BTreeSet::new());
-        }
         let sql = "SELECT DISTINCT s.measure, f.period, s.indicator, s.tier, s.area FROM import_series AS i \
                    JOIN series AS s ON s.id = i.series_id \
                    JOIN figures AS f ON f.series_id = i.series_id AND f.import_id = i.import_id WHERE i.import_id = ?1";

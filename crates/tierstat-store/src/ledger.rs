@@ -1,9 +1,9 @@
 //! The ledger: one SQLite file to which imports are appended.
 
 use crate::error::StoreError;
-use crate::imports::Imports;
 use crate::opening;
 use crate::snapshot::Snapshot;
+use crate::source::SourceLog;
 use rusqlite::Connection;
 use std::path::{Path, PathBuf};
 
@@ -14,8 +14,8 @@ use std::path::{Path, PathBuf};
 pub struct Ledger {
     pub(crate) connection: Connection,
     pub(crate) path: PathBuf,
-    /// The imports as far as they were read; those that came since are read on within each import.
-    pub(crate) imports: Imports,
+    /// The imports and what stands for each file, as far as they were read; what came since is read on within each import.
+    pub(crate) sources: SourceLog,
     pub(crate) trusts_days: bool,
 }
 
@@ -27,7 +27,7 @@ impl Ledger {
     /// cannot be written; nothing is written then.
     pub fn open(path: &Path) -> Result<Self, StoreError> {
         let connection = opening::to_write(path)?;
-        Ok(Self { connection, path: path.to_owned(), imports: Imports::default(), trusts_days: false })
+        Ok(Self { connection, path: path.to_owned(), sources: SourceLog::default(), trusts_days: false })
     }
 
     /// Takes the days of imports as they are given, also before that of an earlier import: a person stated them, not a clock.

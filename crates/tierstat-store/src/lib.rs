@@ -1,6 +1,8 @@
 #![doc = include_str!("../README.md")]
 
 mod append;
+mod checksum;
+mod day_count;
 mod error;
 mod exchange;
 mod findings;
@@ -20,10 +22,12 @@ mod schema;
 mod set_aside;
 mod snapshot;
 mod source;
+mod stream;
 mod trace;
 mod transfer;
 mod verify;
 mod whole;
+mod withdrawal;
 
 pub use append::{ImportBatch, ImportOutcome, StreamedBatch};
 pub use error::{NoLedger, StoreError};
@@ -35,5 +39,7 @@ pub use list::FigureList;
 pub use reading::{Candidate, readings_of};
 pub use set_aside::{SetAside, SetAsideLog};
 pub use snapshot::Snapshot;
-pub use source::Source;
+pub use source::{Arrival, Withdrawal};
+pub use stream::Stream;
 pub use trace::Trace;
+pub use withdrawal::{Source, WithdrawnSource};

@@ -6,6 +6,7 @@ use crate::error::StoreError;
 use crate::imports::{self, Imports, Written};
 use crate::row::Surroundings;
 use crate::set_aside::SetAsideLog;
+use crate::source::{Arrival, NewLine, SourceLog};
 use crate::{findings, row, schema};
 use rusqlite::{Connection, TransactionBehavior, params};
 use std::collections::BTreeMap;
@@ -15,7 +16,7 @@ use std::path::{Path, PathBuf};
 type Step = fn(&Connection, &Path) -> Result<(), StoreError>;
 
 /// The schemas that can be taken over, each with the step that leads to the next.
-const STEPS: [(i64, Step); 3] = [(1, from_1_to_2), (2, from_2_to_3), (3, from_3_to_4)];
+const STEPS: [(i64, Step); 4] = [(1, from_1_to_2), (2, from_2_to_3), (3, from_3_to_4), (4, from_4_to_5)];
 
 /// Takes a ledger of an older schema over, with a copy of it beside: all of it or none.
 pub(crate) fn with_a_copy_beside(
@@ -174,6 +175,31 @@ fn from_3_to_4(transaction: &Connection, path: &Path) -> Result<(), StoreError> 
     Ok(())
 }
 
+/// Schema 5 says which import stands for each file, since when, and why one no longer does.
+///
+/// Until then an import was answered while no later one read the same bytes in another way; and what a file had said before it
+/// changed was answered beside what it says now.
+fn from_4_to_5(transaction: &Connection, path: &Path) -> Result<(), StoreError> {
+    let fault = |error| StoreError::of(path, error);
+    let imports = Imports::read(transaction, path)?;
+    let newest: BTreeMap<&str, i64> =
+        imports.iter().map(|import| (import.record.content_hash.as_str(), import.record.id)).collect();
+    transaction.execute_batch(schema::CREATE_SOURCES).map_err(fault)?;
+    for record in imports.iter().map(|import| &import.record) {
+        if newest.get(record.content_hash.as_str()) != Some(&record.id) {
+            continue;
+        }
+        // What came as a package or from outside of the project was never found there, and is not missed.
+        let is_given =
+            record.interpretation_hash.starts_with("exchange ") || Path::new(&record.file).is_absolute();
+        let arrival = if is_given { Arrival::Given } else { Arrival::Found };
+        NewLine::stands(record.id, arrival)
+            .write(transaction, &record.file, record.imported_on)
+            .map_err(fault)?;
+    }
+    transaction.execute_batch(&schema::append_only_triggers("sources")).map_err(fault)
+}
+
 /// The table of series as schema 2 made it.
 const SERIES_OF_SCHEMA_2: &str = "
 CREATE TABLE series (
@@ -212,7 +238,8 @@ DROP TABLE figures_1;
 fn sum_up(transaction: &Connection, path: &Path) -> Result<(), StoreError> {
     let fault = |error| StoreError::of(path, error);
     let imports = Imports::read_unsummed(transaction, path)?;
-    let surroundings = Surroundings::beside(transaction, path, imports, SetAsideLog::default())?;
+    let sources = SourceLog::without_lines(imports);
+    let surroundings = Surroundings::beside(transaction, path, sources, SetAsideLog::default())?;
     let sql = format!(
         "SELECT {}, f.series_id FROM series AS s JOIN figures AS f ON f.series_id = s.id",
         row::COLUMNS

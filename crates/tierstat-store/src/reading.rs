@@ -1,7 +1,7 @@
 //! Readings: which of several figures answers a question, and why.
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use tierstat_model::{Figure, FigureQuery, Precision, Reading, ReadingRule, SeriesKey};
 
 /// A figure with the order in which its file came.
@@ -31,7 +31,10 @@ pub fn readings_of(candidates: Vec<Candidate>, query: &FigureQuery) -> Vec<Readi
 
 fn reading(key: SeriesKey, mut candidates: Vec<Candidate>) -> Option<Reading> {
     candidates.sort_by(|first, second| compare(first, second).0);
-    candidates.dedup_by(|later, earlier| later.figure.id == earlier.figure.id);
+    if candidates.len() > 1 {
+        let mut seen = BTreeSet::new();
+        candidates.retain(|candidate| seen.insert(candidate.figure.id.clone()));
+    }
     let rule = match candidates.as_slice() {
         [first, second, ..] => compare(first, second).1,
         _ => ReadingRule::OnlyOne,

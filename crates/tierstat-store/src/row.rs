@@ -1,13 +1,15 @@
 //! A figure as a row of the ledger, and back.
 
+use crate::checksum::Fnv;
+use crate::day_count::{day_number, day_of_number};
 use crate::error::StoreError;
-use crate::imports::{ImportRecord, Imports};
+use crate::imports::ImportRecord;
 use crate::reading::Candidate;
 use crate::set_aside::SetAsideLog;
-use jiff::ToSpan;
-use jiff::civil::{Date, date};
+use crate::source::SourceLog;
+use jiff::civil::Date;
 use rusqlite::{Connection, Row, Statement, named_params};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use tierstat_model::{
     AreaCode, Bounds, BoundsError, CellRef, Correction, Document, Figure, FigureId, IndicatorId, Layout,
@@ -25,14 +27,6 @@ pub(crate) const INSERT: &str = "INSERT INTO figures (series_id, last_day, impor
     content_hash, phrase, correction_expected, correction_reason, checksum) VALUES (:series_id, :last_day, :import_id, :figure_id, \
     :period, :printed, :precision, :value, :lower, :upper, :upper_kind, :status, :document_id, :sheet_id, :row, :column, \
     :known_on, :source_rank, :file, :content_hash, :phrase, :correction_expected, :correction_reason, :checksum)";
-
-/// The day from which days are counted.
-const EPOCH: Date = date(1970, 1, 1);
-
-/// A day as the ledger counts it: days since 1970-01-01.
-pub(crate) fn day_number(day: Date) -> i64 {
-    EPOCH.until(day).map_or(i64::MAX, |span| i64::from(span.get_days()))
-}
 
 /// The numbers under which a figure's surroundings stand.
 #[derive(Debug, Clone, Copy)]
@@ -146,40 +140,6 @@ fn checksum_with(figure: &Figure, (lower, upper, upper_kind): BoundsColumns<'_>,
     sum.end()
 }
 
-/// A sum that grows by what is put into it.
-pub(crate) struct Fnv(u64);
-
-impl Default for Fnv {
-    fn default() -> Self {
-        Self(0xcbf2_9ce4_8422_2325)
-    }
-}
-
-impl Fnv {
-    pub(crate) fn bytes(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
-
-    /// A text with its end, so that two texts cannot trade letters; none is not an empty one.
-    pub(crate) fn text(&mut self, text: Option<&str>) {
-        self.bytes(text.unwrap_or("\u{1}").as_bytes());
-        self.bytes(&[0xff]);
-    }
-
-    pub(crate) fn number(&mut self, number: Option<f64>) {
-        // Both zeros are one number to the database.
-        let number = number.map_or(u64::MAX, |number| (number + 0.0).to_bits());
-        self.bytes(&number.to_le_bytes());
-    }
-
-    /// The sum as a column holds it.
-    pub(crate) fn end(self) -> i64 {
-        i64::from_le_bytes(self.0.to_le_bytes())
-    }
-}
-
 /// The name of a layout in the documents table.
 pub(crate) fn layout_name(layout: Layout) -> &'static str {
     match layout {
@@ -200,7 +160,7 @@ pub(crate) fn key<'r>(row: &'r Row<'_>) -> rusqlite::Result<(i64, i64, &'r str)>
 #[derive(Debug)]
 pub(crate) struct Surroundings {
     path: PathBuf,
-    pub(crate) imports: Imports,
+    pub(crate) sources: SourceLog,
     documents: BTreeMap<i64, Document>,
     sheets: BTreeMap<i64, String>,
     set_aside: SetAsideLog,
@@ -211,7 +171,7 @@ impl Surroundings {
     pub(crate) fn beside(
         connection: &Connection,
         path: &Path,
-        imports: Imports,
+        sources: SourceLog,
         set_aside: SetAsideLog,
     ) -> Result<Self, StoreError> {
         let fault = |error| StoreError::of(path, error);
@@ -229,7 +189,7 @@ impl Surroundings {
         while let Some(row) = rows.next().map_err(fault)? {
             sheets.insert(row.get(0).map_err(fault)?, row.get(1).map_err(fault)?);
         }
-        Ok(Self { path: path.to_owned(), imports, documents, sheets, set_aside })
+        Ok(Self { path: path.to_owned(), sources, documents, sheets, set_aside })
     }
 
     /// The name of a sheet.
@@ -240,16 +200,19 @@ impl Surroundings {
     /// The import to which a row of [`COLUMNS`] belongs; a row of none is a fault of the file.
     fn import(&self, row: &Row<'_>) -> Result<&ImportRecord, StoreError> {
         let number: i64 = Reader { row, path: &self.path }.get(0)?;
-        self.imports.get(number).map(|import| &import.record).ok_or_else(|| StoreError::Damaged {
+        self.sources.imports.get(number).map(|import| &import.record).ok_or_else(|| StoreError::Damaged {
             path: self.path.clone(),
             reason: format!("a figure belongs to import {number}, which is not there"),
         })
     }
 
-    /// Reads one row of [`COLUMNS`]; `None` where its import has been superseded, and where it is set aside.
-    pub(crate) fn read_current(&self, row: &Row<'_>) -> Result<Option<Candidate>, StoreError> {
-        let is_current = self.imports.is_current(self.import(row)?);
-        if is_current { self.read(row) } else { Ok(None) }
+    /// Reads one row of [`COLUMNS`]; `None` where its import is none of those that are told, and where it is set aside.
+    pub(crate) fn read_told(
+        &self,
+        row: &Row<'_>,
+        told: &BTreeSet<i64>,
+    ) -> Result<Option<Candidate>, StoreError> {
+        if told.contains(&self.import(row)?.id) { self.read(row) } else { Ok(None) }
     }
 
     /// Reads one row of [`COLUMNS`] and compares its checksum; `None` where the row is as it was written and no such number
@@ -278,7 +241,7 @@ impl Surroundings {
             Err(error) => Some(QuantityFault::NoInterval(error)),
         };
         let Some(fault) = fault else { return Ok(Some(found)) };
-        let file = self.imports.get(*sequence).map_or("", |import| &import.record.file);
+        let file = self.sources.imports.get(*sequence).map_or("", |import| &import.record.file);
         self.set_aside.note(*sequence, file, figure, fault);
         Ok(None)
     }
@@ -398,8 +361,7 @@ impl Reader<'_> {
 
     fn day(&self, index: usize) -> Result<Date, StoreError> {
         let days: i64 = self.get(index)?;
-        let days_since = i32::try_from(days).ok().and_then(|days| EPOCH.checked_add(days.days()).ok());
-        days_since.ok_or_else(|| self.unknown("known_on", days.to_string()))
+        day_of_number(days).ok_or_else(|| self.unknown("known_on", days.to_string()))
     }
 
     fn bounds(&self) -> Result<Option<Bounds>, StoreError> {

@@ -4,12 +4,12 @@
 pub(crate) const APPLICATION_ID: i64 = 0x7469_6572;
 
 /// The schema that this program writes, kept in `PRAGMA user_version`.
-pub(crate) const VERSION: i64 = 4;
+pub(crate) const VERSION: i64 = 5;
 
 /// Makes the tables of what was taken in. Nothing in them is ever changed or deleted: triggers refuse it.
 ///
-/// An import is current while no later import read the same bytes in another way, so superseding needs no mark. It says how
-/// many figures, kept back ones and findings it wrote, so that a lost one is missed, and has a checksum of its own.
+/// An import says how many figures, kept back ones and findings it wrote, so that a lost one is missed, and has a checksum of
+/// its own. Which imports are answered, `sources` says.
 const CREATE: &str = "
 CREATE TABLE contents (
     hash  TEXT NOT NULL PRIMARY KEY,
@@ -154,12 +154,29 @@ CREATE TABLE kept_back (
 ) STRICT, WITHOUT ROWID;
 ";
 
+/// Makes the table that says which import stands for each file: a line whenever that changes, numbered without gaps.
+///
+/// Without an import a file is no longer a source, from that day on, and `says` tells why; `other` is the name under which it
+/// stands instead. Days are counted from 1970-01-01. The index counts the lines on pages of its own, so that a lost one is missed.
+pub(crate) const CREATE_SOURCES: &str = "
+CREATE TABLE sources (
+    id        INTEGER PRIMARY KEY,
+    file      TEXT NOT NULL,
+    import_id INTEGER REFERENCES imports (id),
+    since     INTEGER NOT NULL,
+    says      TEXT NOT NULL,
+    other     TEXT,
+    checksum  INTEGER NOT NULL
+) STRICT;
+CREATE INDEX sources_by_file ON sources (file, id);
+";
+
 /// What makes all tables of a new ledger.
-pub(crate) const TABLES: [&str; 5] =
-    [CREATE, CREATE_SERIES, CREATE_SECOND_WAY, CREATE_FIGURES, CREATE_KEPT_BACK];
+pub(crate) const TABLES: [&str; 6] =
+    [CREATE, CREATE_SERIES, CREATE_SECOND_WAY, CREATE_FIGURES, CREATE_KEPT_BACK, CREATE_SOURCES];
 
 /// The tables in which nothing may change once it stands there.
-pub(crate) const APPEND_ONLY: [&str; 9] = [
+pub(crate) const APPEND_ONLY: [&str; 10] = [
     "contents",
     "imports",
     "documents",
@@ -169,6 +186,7 @@ pub(crate) const APPEND_ONLY: [&str; 9] = [
     "figures",
     "import_series",
     "kept_back",
+    "sources",
 ];
 
 /// The triggers that hold one table append-only.

@@ -1,16 +1,19 @@
 //! A snapshot: the ledger as it stands at one instant, which answers questions.
 
 use crate::error::StoreError;
-use crate::imports::{ImportRecord, Imports};
+use crate::imports::ImportRecord;
 use crate::opening;
 use crate::reading::{Candidate, readings_of};
 use crate::row::{self, Surroundings};
 use crate::set_aside::SetAsideLog;
+use crate::source::SourceLog;
 use crate::whole::{CountByImport, Tally, Total};
+use jiff::civil::Date;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, Statement, params_from_iter};
 use sha2::{Digest, Sha256};
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use tierstat_model::{Figure, FigureLookup, FigureQuery, LookupError, Reading};
 
@@ -77,11 +80,29 @@ impl Snapshot {
             .collect())
     }
 
-    /// The current figures whose id begins with a text.
+    /// The days on which what a query is answered may have changed: those on which a figure became known, also one that is no
+    /// longer answered, and those on which a file said something else than before, or was no source any more.
     ///
     /// # Errors
     /// [`StoreError`] where the ledger cannot be read.
-    pub fn figure(&self, id_or_prefix: &str) -> Result<Vec<Figure>, StoreError> {
+    pub fn days_of_change(&self, query: &FigureQuery) -> Result<BTreeSet<Date>, StoreError> {
+        let ever = FigureQuery { known_on: Some(Date::MIN), ..query.clone() };
+        let candidates = self.candidates(&ever)?.into_iter().map(|candidate| candidate.figure);
+        // The day is that of each figure itself, so that none is left out for it.
+        let asked = FigureQuery { known_on: None, ..ever };
+        let known = candidates.filter(|figure| asked.accepts(figure)).map(|figure| figure.origin.known_on);
+        let mut days: BTreeSet<Date> = known.collect();
+        if !days.is_empty() {
+            days.extend(self.surroundings()?.sources.days_of_change());
+        }
+        Ok(days)
+    }
+
+    /// The figures whose id begins with a text: those that are answered today, or on an earlier day.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the ledger cannot be read.
+    pub fn figure(&self, id_or_prefix: &str, known_on: Option<Date>) -> Result<Vec<Figure>, StoreError> {
         // Ids are hexadecimal, so anything else begins none; the check also keeps wildcards out of the pattern.
         if id_or_prefix.is_empty() || !id_or_prefix.bytes().all(|byte| byte.is_ascii_hexdigit()) {
             return Ok(Vec::new());
@@ -90,7 +111,7 @@ impl Snapshot {
         let first = id_or_prefix.to_ascii_lowercase();
         let beyond = format!("{first}g");
         let condition = "f.figure_id >= ?1 AND f.figure_id < ?2";
-        let candidates = self.select(BY_ID, condition, &[first.into(), beyond.into()], None)?;
+        let candidates = self.select(BY_ID, condition, &[first.into(), beyond.into()], None, known_on)?;
         let mut figures: Vec<Figure> = candidates.into_iter().map(|candidate| candidate.figure).collect();
         figures.sort_by(|one, other| one.id.cmp(&other.id));
         figures.dedup_by(|first, second| first.id == second.id);
@@ -112,7 +133,7 @@ impl Snapshot {
             Some(bytes) if sha256(bytes) != content_hash => {
                 Err(self.damaged(format!("the kept file {content_hash} does not match its hash")))
             }
-            None if self.surroundings()?.imports.newest_of_content(content_hash).is_some() => {
+            None if self.surroundings()?.sources.imports.bring(content_hash) => {
                 Err(self.damaged(format!("the kept file {content_hash} is missing")))
             }
             Some(_) | None => Ok(bytes),
@@ -124,7 +145,7 @@ impl Snapshot {
     /// # Errors
     /// [`StoreError`] where the ledger cannot be read.
     pub fn imports(&self) -> Result<Vec<ImportRecord>, StoreError> {
-        Ok(self.surroundings()?.imports.iter().map(|import| import.record.clone()).collect())
+        Ok(self.surroundings()?.sources.imports.iter().map(|import| import.record.clone()).collect())
     }
 
     /// The newest import of a file, by its path inside the project.
@@ -132,11 +153,11 @@ impl Snapshot {
     /// # Errors
     /// [`StoreError`] where the ledger cannot be read.
     pub fn last_import(&self, file: &str) -> Result<Option<ImportRecord>, StoreError> {
-        Ok(self.surroundings()?.imports.newest_of_file(file).cloned())
+        Ok(self.surroundings()?.sources.imports.newest_of_file(file).cloned())
     }
 
     pub(crate) fn import_of(&self, id: i64) -> Result<Option<ImportRecord>, StoreError> {
-        Ok(self.surroundings()?.imports.get(id).map(|import| import.record.clone()))
+        Ok(self.surroundings()?.sources.imports.get(id).map(|import| import.record.clone()))
     }
 
     /// The figures of one import, superseded or not.
@@ -163,7 +184,7 @@ impl Snapshot {
             }
             figures.push(figure);
         }
-        let stated = surroundings.imports.get(import).map_or(0, |import| import.written.figures);
+        let stated = surroundings.sources.imports.get(import).map_or(0, |import| import.written.figures);
         if read != stated {
             return Err(
                 self.damaged(format!("{read} figures of import {import} stand where {stated} were written"))
@@ -229,10 +250,10 @@ impl Snapshot {
         // Days are looked at by those who ask: a series is short, and read as a whole its figures can be counted.
         let mut tally = Tally::new(&self.path);
         let (candidates, stated) = if conditions.is_empty() {
-            (self.select(BY_SERIES, "1", &values, Some(&mut tally))?, self.written_in_all()?)
+            (self.select(BY_SERIES, "1", &values, Some(&mut tally), query.known_on)?, self.written_in_all()?)
         } else {
             let condition = conditions.join(" AND ");
-            let candidates = self.select(BY_SERIES, &condition, &values, Some(&mut tally))?;
+            let candidates = self.select(BY_SERIES, &condition, &values, Some(&mut tally), query.known_on)?;
             (candidates, self.written_in(&condition, &values)?)
         };
         tally.compare(stated)?;
@@ -242,7 +263,7 @@ impl Snapshot {
     /// What the imports say to have written.
     fn written_in_all(&self) -> Result<Total, StoreError> {
         let mut total = Total::default();
-        for import in self.surroundings()?.imports.iter() {
+        for import in self.surroundings()?.sources.imports.iter() {
             total.figures = total.figures.saturating_add(import.written.figures);
             let share = import.written.figures.wrapping_mul(import.record.id);
             total.imports = total.imports.wrapping_add(share);
@@ -267,17 +288,19 @@ impl Snapshot {
             .map_err(|error| self.fault(error))
     }
 
-    /// The current figures under a condition on the tables `f` and `s`, by one way.
+    /// The figures that are answered today or on an earlier day under a condition on the tables `f` and `s`, by one way.
     fn select(
         &self,
         way: &str,
         condition: &str,
         values: &[Value],
         mut tally: Option<&mut Tally<'_>>,
+        known_on: Option<Date>,
     ) -> Result<Vec<Candidate>, StoreError> {
         let sql = format!("SELECT {}, f.series_id FROM {way} WHERE {condition}", row::COLUMNS);
         let fault = |error| self.fault(error);
         let surroundings = self.surroundings()?;
+        let told = surroundings.sources.told(known_on);
         let mut statement = self.prepare(&sql)?;
         let mut rows = statement.query(params_from_iter(values)).map_err(fault)?;
         let mut candidates = Vec::new();
@@ -286,7 +309,7 @@ impl Snapshot {
                 let key = row::key(found).map_err(fault)?;
                 tally.count(found.get(row::SERIES).map_err(fault)?, key)?;
             }
-            candidates.extend(surroundings.read_current(found)?);
+            candidates.extend(surroundings.read_told(found, &told)?);
         }
         Ok(candidates)
     }
@@ -294,16 +317,16 @@ impl Snapshot {
     /// The imports, documents and sheets to which rows of figures point, read once for all questions.
     pub(crate) fn surroundings(&self) -> Result<&Surroundings, StoreError> {
         if self.surroundings.get().is_none() {
-            let imports = Imports::read(&self.connection, &self.path)?;
+            let sources = SourceLog::read(&self.connection, &self.path)?;
             let surroundings =
-                Surroundings::beside(&self.connection, &self.path, imports, self.set_aside.clone())?;
+                Surroundings::beside(&self.connection, &self.path, sources, self.set_aside.clone())?;
             return Ok(self.surroundings.get_or_init(|| surroundings));
         }
         self.surroundings.get().ok_or_else(|| self.damaged("nothing was read".to_owned()))
     }
 
     pub(crate) fn count_by_import(&self, table: &'static str) -> Result<CountByImport<'_>, StoreError> {
-        Ok(CountByImport::new(&self.path, table, &self.surroundings()?.imports))
+        Ok(CountByImport::new(&self.path, table, &self.surroundings()?.sources.imports))
     }
 
     pub(crate) fn prepare(&self, sql: &str) -> Result<Statement<'_>, StoreError> {

@@ -4,6 +4,7 @@ use crate::error::StoreError;
 use crate::imports::ImportRecord;
 use crate::reading::readings_of;
 use crate::snapshot::Snapshot;
+use jiff::civil::Date;
 use tierstat_model::{Figure, FigureId, FigureQuery, Reading};
 
 /// What the ledger knows about one figure.
@@ -20,13 +21,13 @@ pub struct Trace {
 }
 
 impl Snapshot {
-    /// Everything the ledger knows about the figure with an id, or `None` where there is none.
+    /// Everything the ledger knows about the figure with an id, today or on an earlier day, or `None` where there is none.
     ///
     /// # Errors
     /// [`StoreError`] where the ledger cannot be read.
-    pub fn trace(&self, id: &FigureId) -> Result<Option<Trace>, StoreError> {
-        let query = FigureQuery::default();
-        let Some(figure) = self.figure(&id.0)?.into_iter().find(|figure| figure.id == *id) else {
+    pub fn trace(&self, id: &FigureId, known_on: Option<Date>) -> Result<Option<Trace>, StoreError> {
+        let query = FigureQuery { known_on, ..FigureQuery::default() };
+        let Some(figure) = self.figure(&id.0, known_on)?.into_iter().find(|figure| figure.id == *id) else {
             return Ok(None);
         };
         let of_question = FigureQuery {

@@ -5,6 +5,9 @@ use crate::error::StoreError;
 use crate::ledger::Ledger;
 use crate::opening;
 use crate::snapshot::Snapshot;
+use crate::source::Arrival;
+use crate::withdrawal;
+use std::collections::BTreeSet;
 use std::path::Path;
 
 impl Snapshot {
@@ -46,18 +49,26 @@ impl Ledger {
     /// Takes over every import of another ledger that this one does not hold, in their order: all of them or none. What the
     /// other one sets aside stays out, and is in its log.
     ///
+    /// Where a file of the same name stands in this ledger, it goes on standing, and what the other one says of it is answered
+    /// for earlier days only. What is no longer a source there is none here, unless it stood here before.
+    ///
     /// # Errors
     /// [`StoreError`] where the other ledger is not sound or this one cannot be written; it is then unchanged.
     pub fn absorb(&mut self, other: &Snapshot) -> Result<Vec<ImportOutcome>, StoreError> {
         other.prove(&other.path)?;
         let path = self.path.clone();
-        self.within_transaction(|transaction, imports| {
-            imports.read_on(transaction, &path)?;
-            let held_before = imports.last();
+        self.within_transaction(|transaction, sources| {
+            sources.read_on(transaction, &path)?;
+            let held_before = sources.imports.last();
+            let stood: BTreeSet<String> = sources
+                .last_lines()
+                .filter(|line| line.import.is_some())
+                .map(|line| line.file.clone())
+                .collect();
             let mut outcomes = Vec::new();
             for import in other.imports()? {
                 // A reading that a later one superseded here must not come back as the newest.
-                let known = imports.iter().map(|held| &held.record).find(|held| {
+                let known = sources.imports.iter().map(|held| &held.record).find(|held| {
                     held.id <= held_before
                         && held.content_hash == import.content_hash
                         && held.interpretation_hash == import.interpretation_hash
@@ -77,13 +88,14 @@ impl Ledger {
                     findings: &other.findings_of(import.id)?,
                 };
                 // The days are those of the other ledger, which may well be earlier.
-                outcomes.push(append::take_in(
-                    transaction,
-                    &path,
-                    imports,
-                    &batch.streamed(&batch.figures, &batch.kept_back),
-                    true,
-                )?);
+                let arrives =
+                    append::Arrives { arrival: Arrival::Given, is_beside: stood.contains(&import.file) };
+                let batch = batch.streamed(&batch.figures, &batch.kept_back);
+                outcomes.push(append::take_in(transaction, &path, sources, (&batch, arrives), true)?);
+            }
+            for source in other.withdrawn_sources()?.iter().filter(|source| !stood.contains(&source.file)) {
+                let said = (source.file.as_str(), &source.withdrawal, source.since);
+                withdrawal::withdraw(transaction, &path, sources, said, true)?;
             }
             Ok(outcomes)
         })

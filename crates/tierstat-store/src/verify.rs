@@ -61,7 +61,7 @@ impl Snapshot {
             ));
         }
         // Nothing is ever deleted, so the numbers of rows have no gaps.
-        for table in ["series", "sheets", "documents", "imports"] {
+        for table in ["series", "sheets", "documents", "imports", "sources"] {
             let gap = format!(
                 "SELECT printf('%d of %d', count(*), max(id)) FROM {table} HAVING count(*) <> max(id)"
             );
@@ -74,6 +74,9 @@ impl Snapshot {
                     ),
                 ));
             }
+        }
+        if let Err(error) = self.surroundings() {
+            findings.push(damage("ledger.sources", error.localized()));
         }
         // Every figure is read, with its checksum, and counted.
         if let Err(error) = self.candidates(&tierstat_model::FigureQuery::default()) {

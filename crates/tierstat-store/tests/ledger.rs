@@ -238,10 +238,10 @@ fn a_sound_ledger_verifies_and_a_traced_figure_knows_its_import() {
     let whole = ImportBatch { content: b"abc", ..batch("a.csv", hash, &figures) };
     ledger.import(&whole).unwrap();
     assert_eq!(ledger.snapshot().unwrap().verify().unwrap(), []);
-    let trace = ledger.snapshot().unwrap().trace(&FigureId("a1".into())).unwrap().unwrap();
+    let trace = ledger.snapshot().unwrap().trace(&FigureId("a1".into()), None).unwrap().unwrap();
     assert_eq!((trace.import.file.as_str(), trace.stored_bytes), ("a.csv", 3));
-    assert_eq!(ledger.snapshot().unwrap().figure("a").unwrap().len(), 1);
-    assert!(ledger.snapshot().unwrap().figure("%").unwrap().is_empty());
+    assert_eq!(ledger.snapshot().unwrap().figure("a", None).unwrap().len(), 1);
+    assert!(ledger.snapshot().unwrap().figure("%", None).unwrap().is_empty());
 }
 
 #[test]
@@ -342,10 +342,17 @@ fn of_two_contents_of_one_file_the_newer_is_preferred() {
     old.origin.cell.file = "a.csv".into();
     new.origin.cell.file = "a.csv".into();
     ledger.import(&batch("a.csv", "h1", &[old])).unwrap();
-    ledger.import(&batch("a.csv", "h2", &[new])).unwrap();
-    let readings = ledger.snapshot().unwrap().readings(&FigureQuery::default()).unwrap();
-    assert_eq!(readings[0].figure.quantity.value, Some(2.0));
-    assert_eq!(readings[0].rule, ReadingRule::LaterEdition);
+    let figures = [new];
+    let later = ImportBatch { imported_on: "2026-02-01".parse().unwrap(), ..batch("a.csv", "h2", &figures) };
+    ledger.import(&later).unwrap();
+    let reading = |day: Option<&str>| {
+        let query = FigureQuery { known_on: day.map(|day| day.parse().unwrap()), ..FigureQuery::default() };
+        let reading = ledger.snapshot().unwrap().readings(&query).unwrap().remove(0);
+        (reading.figure.quantity.value, reading.rule, reading.behind.len())
+    };
+    assert_eq!(reading(None), (Some(2.0), ReadingRule::OnlyOne, 0), "what it said before it changed is gone");
+    assert_eq!(reading(Some("2026-01-31")), (Some(2.0), ReadingRule::LaterEdition, 1));
+    assert_eq!(reading(Some("2026-02-01")), (Some(2.0), ReadingRule::OnlyOne, 0));
 }
 
 #[test]
@@ -405,10 +412,11 @@ proptest! {
 }
 
 /// The same ledger as each earlier schema wrote it, with two files, two figures and an import that superseded another.
-const EARLIER_SCHEMAS: [(u8, &str); 3] = [
+const EARLIER_SCHEMAS: [(u8, &str); 4] = [
     (1, include_str!("fixtures/schema-1.sql")),
     (2, include_str!("fixtures/schema-2.sql")),
     (3, include_str!("fixtures/schema-3.sql")),
+    (4, include_str!("fixtures/schema-4.sql")),
 ];
 
 /// The current figures of these ledgers.
@@ -516,11 +524,11 @@ fn a_step_that_fails_leaves_the_ledger_in_its_schema() {
         let other = rusqlite::Connection::open(&path).unwrap();
         // A table of that name is in the way of the last step.
         other.execute_batch(text).unwrap();
-        other.execute_batch("CREATE TABLE series_by_indicator (x)").unwrap();
+        other.execute_batch("CREATE TABLE sources (x)").unwrap();
         assert!(Ledger::open(&path).is_err());
         let version: u8 = other.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap();
         assert_eq!(version, schema);
-        other.execute_batch("DROP TABLE series_by_indicator").unwrap();
+        other.execute_batch("DROP TABLE sources").unwrap();
         assert_eq!(all(&Ledger::open(&path).unwrap()).len(), 2, "schema {schema}");
     }
 }
@@ -548,7 +556,7 @@ fn what_is_kept_back_comes_back_as_it_went_in_and_is_no_figure() {
     );
     assert_eq!(all(&ledger), figures);
     assert_eq!(ledger.snapshot().unwrap().count().unwrap(), 1);
-    assert!(ledger.snapshot().unwrap().figure("b1").unwrap().is_empty());
+    assert!(ledger.snapshot().unwrap().figure("b1", None).unwrap().is_empty());
     assert_eq!(
         frame(&ledger.snapshot().unwrap().readings(&FigureQuery::default()).unwrap(), &["value"])
             .unwrap()

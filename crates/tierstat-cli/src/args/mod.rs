@@ -63,6 +63,8 @@ pub(crate) enum Format {
     Csv,
     /// One JSON value
     Json,
+    /// One JSON value a line, a row or record each
+    Jsonl,
 }
 
 /// The verbs.
@@ -93,10 +95,19 @@ pub(crate) enum Command {
     /// settles it; what to write into which file is said. A day before that of an earlier import is refused, since a clock that
     /// went back would give it; --known-on says it by hand.
     ///
-    /// Links that lead outside the project are not followed; a file elsewhere is taken in when it is named.
+    /// A file of datasets/ that was deleted or renamed is noticed and is no source any more, whatever the path; one that changed is
+    /// answered as it is now. Links that lead outside the project are not followed; a file elsewhere is taken in when it is named.
     ///
     /// Example: tierstat import datasets/civil-affairs --dry-run
     Import(ImportArguments),
+    /// Say that a file is no longer a source; nothing is erased
+    ///
+    /// Its figures, findings and what was kept back are no longer answered, but for what was known on earlier days. A file that
+    /// was deleted or renamed is noticed by import and build without it; this is for files that were given from elsewhere, or
+    /// taken in by mistake. One that still lies in datasets/ is taken in again by the next build, which says so.
+    ///
+    /// Example: tierstat forget datasets/civil-affairs/2016-07/draft.xlsx
+    Forget(ForgetArguments),
     /// Ask for figures
     ///
     /// Example: tierstat figures --indicator industry-organisations --area 全国 --known-on 2015-12-31
@@ -281,6 +292,48 @@ pub(crate) struct ImportArguments {
     pub(crate) known_on: Option<jiff::civil::Date>,
 }
 
+#[derive(Debug, Args)]
+pub(crate) struct ForgetArguments {
+    /// Files that are no longer sources, by path or as the ledger calls them
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Day from which they are none, as 2015-06-30, also before that of an earlier import [default: today by the clock]
+    #[arg(long, value_name = "DAY")]
+    pub(crate) known_on: Option<jiff::civil::Date>,
+}
+
+impl Command {
+    /// The verb, as it is typed.
+    pub(crate) fn name(&self) -> &'static str {
+        match self {
+            Self::Init(_) => "init",
+            Self::Inspect(_) => "inspect",
+            Self::Table(_) => "table",
+            Self::Import(_) => "import",
+            Self::Forget(_) => "forget",
+            Self::Figures(_) => "figures",
+            Self::Check(_) => "check",
+            Self::Growth(_) => "growth",
+            Self::Coverage(_) => "coverage",
+            Self::Balance(_) => "balance",
+            Self::Forecast(_) => "forecast",
+            Self::Trend(_) => "trend",
+            Self::Fit(_) => "fit",
+            Self::Chart(_) => "chart",
+            Self::Report(_) => "report",
+            Self::Build(_) => "build",
+            Self::Trace(_) => "trace",
+            Self::Diff(_) => "diff",
+            Self::Errata(_) => "errata",
+            Self::Revisions(_) => "revisions",
+            Self::Ledger(_) => "ledger",
+            Self::Exchange(_) => "exchange",
+            Self::Export(_) => "export",
+            Self::Doctor => "doctor",
+        }
+    }
+}
+
 /// Which figures a question is about.
 #[derive(Debug, Args)]
 pub(crate) struct SelectionArguments {
@@ -296,6 +349,18 @@ pub(crate) struct SelectionArguments {
     /// Answer with what was known on this day, as 2015-06-30 [default: all that is known]
     #[arg(long, value_name = "DAY")]
     pub(crate) known_on: Option<jiff::civil::Date>,
+}
+
+impl SelectionArguments {
+    /// What was written, for the code lists to understand.
+    pub(crate) fn text(&self) -> tierstat_answers::SelectionText<'_> {
+        tierstat_answers::SelectionText {
+            indicators: &self.indicator,
+            tiers: &self.tier,
+            areas: &self.area,
+            known_on: self.known_on,
+        }
+    }
 }
 
 #[derive(Debug, Args)]
@@ -336,6 +401,9 @@ pub(crate) struct CheckArguments {
     /// Only findings of these rules; a prefix such as total will do
     #[arg(long, value_name = "RULE")]
     pub(crate) rule: Vec<String>,
+    /// Print the rules instead, each with what it looks for and why that cannot be right
+    #[arg(long, conflicts_with_all = ["rule", "known_on"])]
+    pub(crate) rules: bool,
 }
 
 #[derive(Debug, Args)]

@@ -41,6 +41,16 @@ pub(crate) enum By {
     Type,
 }
 
+impl From<By> for tierstat_answers::Members {
+    fn from(by: By) -> Self {
+        match by {
+            By::Tier => Self::Tiers,
+            By::Area => Self::Areas,
+            By::Type => Self::Types,
+        }
+    }
+}
+
 /// The kinds that what is counted in an area falls into.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Kinds {
@@ -48,6 +58,15 @@ pub(crate) enum Kinds {
     Type,
     /// The tiers
     Tier,
+}
+
+impl From<Kinds> for tierstat_answers::area_kinds::Kinds {
+    fn from(kinds: Kinds) -> Self {
+        match kinds {
+            Kinds::Type => Self::Types,
+            Kinds::Tier => Self::Tiers,
+        }
+    }
 }
 
 /// What goes with a statistic.

@@ -1,9 +1,10 @@
 //! `tierstat build`: whatever is out of date, and say what was done.
 
 use crate::args::{BuildArguments, Format};
+use crate::commands::asked_files::AskedFiles;
 use crate::commands::manifest::{self, Manifest};
 use crate::commands::report::{self, Written};
-use crate::commands::{check, import, kept_back};
+use crate::commands::{check, import, kept_back, letter};
 use crate::exit::{Failure, Outcome};
 use crate::output::{Answer, Column, Output, counted};
 use crate::output_files::Turn;
@@ -28,10 +29,11 @@ pub(crate) fn run(
     let mut ledger = project.ledger(arguments.known_on)?;
     let _turn = Turn::take(&project.boundary, &project.out(), output)?;
 
-    let asked = import::Asked::of(&project, &[])?;
+    let asked = AskedFiles::of(&project, &[])?;
     let unfinished = UnfinishedImports::begin(&project, &asked.files, true)?;
     let taken = import::take_in(&project, &mut ledger, &asked, &world.on(arguments.known_on), output)?;
     unfinished.end(taken.in_the_ledger())?;
+    letter::discard_those_about(&taken.withdrawn(), &project, output)?;
     // All that follows is asked of one state, whoever imports beside.
     let ledger = ledger.snapshot()?.noting(&project.set_aside);
     let findings = check::findings(&project, &ledger, None)?;
@@ -99,7 +101,8 @@ fn bring_up_to_date(
     force: bool,
 ) -> Result<(Vec<Step>, Vec<Finding>), Failure> {
     let manifest_path = report::folder(project, description).join("manifest.json");
-    let reason = match Manifest::read(project, &manifest_path) {
+    let old = Manifest::read(project, &manifest_path);
+    let reason = match &old {
         None => Some(Localized::new("首次生成", "not written before")),
         Some(old) => old
             .out_of_date(project, &inputs)
@@ -107,8 +110,10 @@ fn bring_up_to_date(
     };
     let Some(reason) = reason else { return Ok((vec![Step::unchanged(description.name())], Vec::new())) };
     let written = Written::of(project, ledger, description, findings, None)?;
-    let manifest = Manifest::of(project, inputs, &written).content();
-    written.publish(project, description, &[(manifest_path, manifest)])?;
+    let manifest = Manifest::of(project, inputs, &written);
+    let folder = report::folder(project, description);
+    let gone = old.map(|old| old.gone_from(&manifest, project, &folder)).unwrap_or_default();
+    written.publish(project, description, &[(manifest_path, manifest.content())], &gone)?;
     let steps = written.documents.iter().map(|path| Step::written(&project.name_of(path), &reason));
     Ok((steps.collect(), written.findings))
 }
@@ -161,19 +166,24 @@ fn import_step(taken: &import::Summary, findings: &[Finding], waiting: usize) ->
         0 => Localized::default(),
         _ => Localized::new(format!("，暂缓 {waiting} 条"), format!(", {waiting} kept back")),
     };
+    let missed = taken.missed_words();
     let (new, known, of_findings) = (taken.taken_in(), taken.already_known(), findings.len());
     Step {
         what: "ledger".to_owned(),
         done: Localized::new(
-            format!("读入 {new} 个文件，{known} 个未变{}；核对得 {of_findings} 条发现", kept_back.zh),
             format!(
-                "{} taken in, {known} unchanged{}; {}",
+                "读入 {new} 个文件{}，{known} 个未变{}；核对得 {of_findings} 条发现",
+                missed.zh, kept_back.zh
+            ),
+            format!(
+                "{} taken in{}, {known} unchanged{}; {}",
                 counted(new, "file", "files"),
+                missed.en,
                 kept_back.en,
                 counted(of_findings, "finding", "findings")
             ),
         ),
-        did_something: new > 0,
+        did_something: new + taken.missed().0 + taken.spoiled.len() > 0,
     }
 }
 

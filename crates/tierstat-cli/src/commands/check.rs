@@ -14,6 +14,10 @@ pub(crate) fn run(
     world: &World,
     output: &mut Output,
 ) -> Result<Outcome, Failure> {
+    if arguments.rules {
+        output.answer(&rules(output));
+        return Ok(Outcome::default());
+    }
     let project = Project::open(world)?;
     output.set_language(project.language(world));
     let ledger = project.ledger_to_read()?;
@@ -24,9 +28,24 @@ pub(crate) fn run(
     let error_findings = findings.iter().any(|finding| finding.severity == Severity::Error);
     match output.format() {
         Format::Table => output.data(&output.findings_text(&findings)),
-        Format::Csv | Format::Json => output.answer(&answer(&findings, output)),
+        Format::Csv | Format::Json | Format::Jsonl => output.answer(&answer(&findings, output)),
     }
     Ok(Outcome { error_findings, answers_for_findings: true, ..Outcome::default() })
+}
+
+/// Every rule, with what it looks for.
+fn rules(output: &Output) -> Answer {
+    let columns = vec![
+        Column::text("rule", "规则", "rule"),
+        Column::text("looks_for", "寻找什么", "looks for").for_people(),
+        Column::for_machines("looks_for_zh"),
+        Column::for_machines("looks_for_en"),
+    ];
+    let rows = tierstat_stats::check::rules().into_iter().map(|rule| {
+        let said = rule.explanation.get(output.language()).to_owned();
+        vec![json!(rule.id), json!(said), json!(rule.explanation.zh), json!(rule.explanation.en)]
+    });
+    Answer { columns, rows: rows.collect() }
 }
 
 /// What the imports and the checks saw, errors first.
@@ -51,7 +70,11 @@ fn answer(findings: &[Finding], output: &Output) -> Answer {
     ];
     let rows = findings.iter().map(|finding| {
         let cells: Vec<String> = finding.cells.iter().map(ToString::to_string).collect();
-        let cells = if output.format() == Format::Json { json!(cells) } else { json!(cells.join("; ")) };
+        let cells = if matches!(output.format(), Format::Json | Format::Jsonl) {
+            json!(cells)
+        } else {
+            json!(cells.join("; "))
+        };
         vec![
             json!(finding.rule),
             json!(finding.severity.name()),

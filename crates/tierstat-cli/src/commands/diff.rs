@@ -4,19 +4,20 @@ use crate::args::{DiffArguments, RevisionsArguments};
 use crate::codes;
 use crate::commands::figures;
 use crate::exit::{Failure, Outcome};
-use crate::names::Spoken;
 use crate::output::{Answer, Column, Output};
 use crate::project::Project;
 use crate::world::World;
 use jiff::civil::Date;
 use serde_json::json;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use tierstat_answers::names::Spoken;
 use tierstat_model::{
     Bounds, CodeLists, FigureLookup, FigureQuery, IndicatorId, Language, Localized, Reading, SeriesKey,
 };
-use tierstat_report::{markdown_text, wording};
+use tierstat_report::markdown_text;
 use tierstat_stats::revision::{Change, ChangeKind, changes, revision_statistics};
 use tierstat_store::{Snapshot, StoreError};
+use tierstat_words as words;
 
 /// What changed between two days, one row for each cause.
 pub(crate) fn diff(
@@ -98,10 +99,7 @@ pub(crate) fn revisions(
     output.set_language(project.language(world));
     let ledger = project.ledger_to_read()?;
     let query = figures::query(&project.lists, &arguments.selection, None)?;
-    let mut days: BTreeSet<Date> = BTreeSet::new();
-    for figure in ledger.figures(&query)? {
-        days.insert(figure.origin.known_on);
-    }
+    let days = ledger.days_of_change(&query)?;
     // What was said of each question on each day on which something became known.
     let mut vintages: BTreeMap<IndicatorId, BTreeMap<SeriesKey, Vec<(Date, Bounds)>>> = BTreeMap::new();
     for day in days {
@@ -119,7 +117,7 @@ pub(crate) fn revisions(
     let mut answer = Answer { columns: revision_columns(), rows: Vec::new() };
     for (indicator, questions) in &vintages {
         let all: Vec<Vec<(Date, Bounds)>> = questions.values().cloned().collect();
-        let name = wording::indicator_name(&project.lists, indicator, output.language());
+        let name = words::indicator_name(&project.lists, indicator, output.language());
         let Some(found) = revision_statistics(&all) else { continue };
         let percent = |ratio: f64| json!((ratio * 1e4).round() / 1e2);
         answer.rows.push(vec![
@@ -232,7 +230,16 @@ struct Erratum {
 }
 
 fn revised(change: &Change, language: Language) -> Option<Erratum> {
-    let (old, new) = (change.old.as_ref()?, change.new.as_ref()?);
+    let old = change.old.as_ref()?;
+    if change.kind == ChangeKind::Withdrawn {
+        let reason = match language {
+            Language::Chinese => "已没有来源这样说",
+            Language::English => "no source says so any more",
+        };
+        let (key, printed) = (change.key.clone(), old.printed.clone());
+        return Some(Erratum { key, printed, read: "—".to_owned(), reason: reason.to_owned() });
+    }
+    let new = change.new.as_ref()?;
     if change.kind != ChangeKind::Revised {
         return None;
     }
@@ -254,7 +261,7 @@ fn revised(change: &Change, language: Language) -> Option<Erratum> {
 
 fn corrected(reading: &Reading, language: Language) -> Option<Erratum> {
     let correction = reading.figure.correction.as_ref()?;
-    let read = reading.figure.quantity.value.map(wording::count)?;
+    let read = reading.figure.quantity.value.map(words::count)?;
     Some(Erratum {
         key: reading.key.clone(),
         printed: correction.expected.clone(),
@@ -268,10 +275,10 @@ fn corrected(reading: &Reading, language: Language) -> Option<Erratum> {
 
 fn question(lists: &CodeLists, key: &SeriesKey, language: Language) -> String {
     [
-        wording::indicator_name(lists, &key.indicator, language),
-        wording::tier_name(lists, &key.tier, language),
-        wording::area_name(lists, &key.area, language),
-        wording::period(key.period, language),
+        words::indicator_name(lists, &key.indicator, language),
+        words::tier_name(lists, &key.tier, language),
+        words::area_name(lists, &key.area, language),
+        words::period(key.period, language),
     ]
     .join(" · ")
 }

@@ -1,9 +1,11 @@
 //! `tierstat doctor`: look after the project.
 
 use crate::codes;
+use crate::commands::missed::Missed;
 use crate::exit::{Failure, Outcome};
 use crate::output::{Answer, Column, Output};
 use crate::project::{Project, something_stands_at};
+use crate::trusted_key;
 use crate::world::World;
 use serde_json::{Value, json};
 use tierstat_chart::Fonts;
@@ -39,6 +41,13 @@ pub(crate) fn run(world: &World, output: &mut Output) -> Result<Outcome, Failure
         // What is kept back may be what is damaged, and then a finding says so.
         if let Ok(kept_back) = ledger.kept_back() {
             rows.push(line("kept-back", kept_back.len()));
+        }
+        // So may be the lines of the sources.
+        if let (Ok(sources), Ok(withdrawn)) = (ledger.sources(), ledger.withdrawn_sources()) {
+            findings.extend(Missed::findings(&sources, &project)?);
+            findings.extend(trusted_key::packages_of_revoked_keys(&project, &ledger)?);
+            rows.push(line("sources", sources.len()));
+            rows.push(line("withdrawn", withdrawn.len()));
         }
         rows.push(line("ledger-health", health));
     } else {

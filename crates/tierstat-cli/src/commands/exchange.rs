@@ -16,7 +16,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use tierstat_model::{Figure, FigureId, FigureQuery, Finding, IndicatorId, Localized, Quantity};
-use tierstat_store::{ImportBatch, ImportOutcome, Package, Snapshot, open_package, pack, public_key};
+use tierstat_store::{
+    ImportBatch, ImportOutcome, ImportRecord, Package, Snapshot, open_package, pack, public_key,
+};
 
 pub(crate) fn run(
     arguments: &ExchangeArguments,
@@ -77,13 +79,17 @@ fn open(
         open_package(&content).map_err(|error| Failure::Package { path: file.to_owned(), error })?;
     let hash = hexadecimal(&Sha256::digest(&content));
     // What came while a key held is taken again, though the key holds no more.
-    let came_on = match opened_ledger(project)? {
+    let (came_on, stands_as) = match opened_ledger(project)? {
         Some(ledger) => {
-            let imports = ledger.imports()?.into_iter();
-            imports.filter(|import| import.content_hash == hash).map(|import| import.imported_on).min()
+            let imports = ledger.imports()?.into_iter().filter(|import| import.content_hash == hash);
+            let standing = ledger.sources()?.into_iter().map(|source| source.import);
+            let of_package = standing.filter(|import| import.content_hash == hash && import.file == name);
+            (imports.map(|import| import.imported_on).min(), of_package.map(|import| import.file).next())
         }
-        None => None,
+        None => (None, None),
     };
+    // Packages of two senders may have one name, and each stands for itself; one that stood before that by its name alone goes on.
+    let stands_as = stands_as.unwrap_or_else(|| format!("{name}#{}", hash.get(..8).unwrap_or_default()));
     let said = arguments.selection.known_on;
     let today = world.on(said).today;
     let signer = match trusted_key::signer(project, &package.public_key, came_on.unwrap_or(today))? {
@@ -97,7 +103,7 @@ fn open(
     let receiver = Receiver { lists: &project.lists, today, own: &own };
     let Checked { figures, kept_out, findings } = package_figures::checked(package, receiver, &signer);
     let outcome = project.ledger(said)?.import(&ImportBatch {
-        file: &name,
+        file: &stands_as,
         content: &content,
         content_hash: &hash,
         interpretation_hash: &interpretation(&figures, &findings),
@@ -133,7 +139,7 @@ fn content(file: &Path, name: &str, project: &Project) -> Result<Vec<u8>, Failur
         Ok(opened) => opened,
         Err(source) if source.kind() == std::io::ErrorKind::NotFound => {
             let kept = match opened_ledger(project)? {
-                Some(ledger) => match ledger.last_import(name)? {
+                Some(ledger) => match last_package(&ledger, name)? {
                     Some(import) => ledger.stored_file(&import.content_hash)?,
                     None => None,
                 },
@@ -159,6 +165,15 @@ fn content(file: &Path, name: &str, project: &Project) -> Result<Vec<u8>, Failur
     }
 }
 
+/// The newest import of a package, which stands under its name with the beginning of its hash, or before schema 5 without.
+fn last_package(ledger: &Snapshot, name: &str) -> Result<Option<ImportRecord>, Failure> {
+    let is_it = |file: &str| {
+        file.strip_prefix(name)
+            .is_some_and(|rest| rest.is_empty() || rest.strip_prefix('#').is_some_and(|hash| hash.len() == 8))
+    };
+    Ok(ledger.imports()?.into_iter().rev().find(|import| is_it(&import.file)))
+}
+
 /// The ledger, where something was ever imported.
 fn opened_ledger(project: &Project) -> Result<Option<Snapshot>, Failure> {
     project.ledger_if_any()
@@ -170,7 +185,7 @@ fn own_numbers(project: &Project, package: &Package) -> Result<BTreeMap<FigureId
     let Some(ledger) = opened_ledger(project)? else { return Ok(own) };
     let imports = ledger.imports()?.into_iter();
     let held: BTreeSet<String> = imports
-        .filter(|import| !import.interpretation_hash.starts_with(INTERPRETATION))
+        .filter(|import| !import.interpretation_hash.starts_with(trusted_key::PACKAGE))
         .map(|import| import.content_hash)
         .collect();
     let of_held = package.figures.iter().filter(|(_, figure)| held.contains(&figure.origin.content_hash));
@@ -187,15 +202,12 @@ fn own_numbers(project: &Project, package: &Package) -> Result<BTreeMap<FigureId
     Ok(own)
 }
 
-/// What the interpretation of every package begins with.
-const INTERPRETATION: &str = "exchange ";
-
 /// How a package was read: the same where it came to the same figures and findings, whatever decided that.
 fn interpretation(figures: &[Figure], findings: &[Finding]) -> String {
     let mut hasher = Sha256::new();
     // Figures and findings are numbers and texts, so nothing here fails to serialize.
     hasher.update(serde_json::to_vec(&(figures, findings)).unwrap_or_default());
-    format!("{INTERPRETATION}2 {}", hexadecimal(&hasher.finalize()))
+    format!("{}2 {}", trusted_key::PACKAGE, hexadecimal(&hasher.finalize()))
 }
 
 /// That nobody here knows who signed; what is to be written is written so that no name can write more than a name.

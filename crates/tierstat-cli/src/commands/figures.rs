@@ -4,11 +4,11 @@ use crate::args::{FiguresArguments, SelectionArguments};
 use crate::codes;
 use crate::commands::kept_back;
 use crate::exit::{Failure, Outcome};
-use crate::names::{self, Spoken};
 use crate::output::{Answer, Column, Output};
 use crate::project::Project;
 use crate::world::World;
 use serde_json::json;
+use tierstat_answers::names::{self, Spoken};
 use tierstat_model::{
     Bounds, CodeLists, Figure, FigureLookup, FigureQuery, Period, Reading, SeriesKey, Upper,
 };
@@ -190,7 +190,9 @@ fn wide(readings: &[Reading], spoken: Spoken<'_>) -> Result<Answer, Failure> {
 fn sort_column(name: &str) -> Result<&'static str, Failure> {
     let columns = tierstat_store::FRAME_COLUMNS;
     let found = columns.iter().find(|column| **column == name).copied();
-    found.ok_or_else(|| names::unknown("列", "column", name, columns.iter().map(|column| (*column, *column))))
+    found.ok_or_else(|| {
+        names::unknown("列", "column", name, columns.iter().map(|column| (*column, *column))).into()
+    })
 }
 
 /// The question that a selection asks of the ledger.

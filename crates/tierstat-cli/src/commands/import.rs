@@ -2,11 +2,14 @@
 
 use crate::args::{Format, ImportArguments};
 use crate::codes;
+use crate::commands::asked_files::AskedFiles;
 use crate::commands::kept_back::{self, Told};
-use crate::commands::letter;
+use crate::commands::known_before::{self, KnownBefore};
+use crate::commands::manifest::hash_of_file;
+use crate::commands::missed::{self, Missed};
+use crate::commands::{letter, vanished};
 use crate::crash;
 use crate::exit::{Failure, Outcome};
-use crate::file_walk::FileWalk;
 use crate::output::{Answer, Column, Output, counted};
 use crate::output_files::Turn;
 use crate::progress;
@@ -17,11 +20,11 @@ use crate::world::World;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::borrow::Cow;
-use std::path::{Path, PathBuf};
+use std::collections::BTreeSet;
+use std::path::Path;
 use tierstat_ingest::{FileContext, Imported, Names};
-use tierstat_model::{CellRef, Figure, Finding, KeptBack, Language, Localized, SeriesKey, Severity};
-use tierstat_report::wording;
-use tierstat_store::{ImportOutcome, Ledger, Source, StoreError, StreamedBatch};
+use tierstat_model::{Figure, Finding, KeptBack, Localized, Severity};
+use tierstat_store::{Arrival, ImportOutcome, Ledger, StoreError, Stream, StreamedBatch, Withdrawal};
 
 pub(crate) fn run(
     arguments: &ImportArguments,
@@ -31,7 +34,7 @@ pub(crate) fn run(
     let project = Project::open(world)?;
     output.set_language(project.language(world));
     let world = &world.on(arguments.known_on);
-    let asked = Asked::of(&project, &arguments.paths)?;
+    let asked = AskedFiles::of(&project, &arguments.paths)?;
     // What is no ledger is named before anything is written, the mark of a turn among it.
     let ledger = (!arguments.dry_run).then(|| project.ledger(arguments.known_on)).transpose()?;
     let _turn = (!arguments.dry_run || arguments.letter)
@@ -41,11 +44,12 @@ pub(crate) fn run(
         let unfinished = UnfinishedImports::begin(&project, &asked.files, arguments.paths.is_empty())?;
         let summary = take_in(&project, &mut ledger, &asked, world, output)?;
         unfinished.end(summary.in_the_ledger())?;
+        letter::discard_those_about(&summary.withdrawn(), &project, output)?;
         let ledger = ledger.snapshot()?.noting(&project.set_aside);
         let waiting = ledger.kept_back_count()?;
         (summary, waiting, Some(ledger))
     } else {
-        (preview(&project, &asked, world, output), 0, None)
+        (preview(&project, &asked, world, output)?, 0, None)
     };
     output.answer(&summary.answer());
     let error_findings = summary.say(output);
@@ -72,60 +76,6 @@ pub(crate) fn run(
     Ok(Outcome { error_findings, unreadable_input, internal_fault, ..Outcome::default() })
 }
 
-/// The files that are to be taken in, with what was seen on the way to them.
-#[derive(Debug)]
-pub(crate) struct Asked {
-    pub(crate) files: Vec<PathBuf>,
-    pub(crate) findings: Vec<Finding>,
-}
-
-impl Asked {
-    /// The files that paths stand for; without a path, those of the datasets folder. A file named by a person is always taken.
-    pub(crate) fn of(project: &Project, paths: &[PathBuf]) -> Result<Self, Failure> {
-        let found = project.found()?;
-        let mut asked = Self { files: Vec::new(), findings: Vec::new() };
-        if paths.is_empty() {
-            asked.files.clone_from(&found.files);
-            asked.findings.clone_from(&found.findings);
-            return Ok(asked);
-        }
-        let datasets = project.name_of(&project.datasets());
-        for path in paths {
-            let path = project.path_of(path);
-            let files = if path.is_dir() {
-                let walk = FileWalk::through(project, &path)?;
-                asked.findings.extend(walk.findings);
-                walk.files
-            } else {
-                vec![path]
-            };
-            let outside =
-                files.iter().filter(|file| file.exists() && found.files.binary_search(file).is_err());
-            asked.findings.extend(outside.map(|file| lies_outside(&project.name_of(file), &datasets)));
-            asked.files.extend(files);
-        }
-        Ok(asked)
-    }
-}
-
-/// What a person is told of a file that is taken in although a build does not look where it lies.
-fn lies_outside(file: &str, datasets: &str) -> Finding {
-    let message = Localized::new(
-        format!(
-            "{file} 不在 {datasets}/ 所读的文件之中（项目之外或不读的位置）：按所写路径读入；build 不会再看它"
-        ),
-        format!(
-            "{file} lies outside of what is read from {datasets}/: it is taken in as it was named, and a build does not look at it"
-        ),
-    );
-    let hint = Localized::new(
-        format!("如属本项目的来源，把它放进 {datasets}/"),
-        format!("put it into {datasets}/ if it is a source of this project"),
-    );
-    let cells = vec![CellRef { file: file.to_owned(), sheet: None, row: 1, column: 1 }];
-    Finding { severity: Severity::Information, rule: "source.outside".to_owned(), cells, message, hint }
-}
-
 /// What happened to one file.
 #[derive(Debug)]
 pub(crate) struct Line {
@@ -133,7 +83,7 @@ pub(crate) struct Line {
     pub(crate) outcome: LineOutcome,
 }
 
-/// Taken in, known already, or not readable.
+/// Taken in, known already, not readable, or missed where it was found.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) enum LineOutcome {
     TakenIn {
@@ -153,6 +103,11 @@ pub(crate) enum LineOutcome {
         under: String,
     },
     Unreadable,
+    Missed {
+        is_renamed: bool,
+        /// Whether that is only said and not written down.
+        is_preview: bool,
+    },
 }
 
 /// What one file came to.
@@ -162,21 +117,25 @@ struct Taken {
     kept_back: Told,
     /// What reading it saw beside that.
     findings: Vec<Finding>,
-    /// What it does not answer any more.
-    vanished: Vec<Finding>,
+    /// What is said of it as against what the ledger knew before: what it does not answer any more, and that it comes again.
+    of_before: Vec<Finding>,
 }
 
-/// What a file came to of which the ledger took in all there was to read: reading it again tells the rest.
+/// What the ledger was told because of a file, and what nobody can learn of it any more once it was.
 #[derive(Debug, Serialize, Deserialize)]
-struct TakenIn {
-    outcome: LineOutcome,
-    vanished: Vec<Finding>,
+enum Done {
+    /// It took in all there was to read: reading it again tells the rest.
+    TakenIn { outcome: LineOutcome, of_before: Vec<Finding> },
+    /// It is no source any more, since it is missed.
+    Missed(Missed),
+    /// It is no source any more, since it changed into what cannot be read.
+    Spoiled,
 }
 
 impl Taken {
     /// A file of which there is nothing to tell but what became of it.
     fn of(outcome: LineOutcome) -> Self {
-        Self { outcome, kept_back: Told::default(), findings: Vec::new(), vanished: Vec::new() }
+        Self { outcome, kept_back: Told::default(), findings: Vec::new(), of_before: Vec::new() }
     }
 
     /// A file that was read.
@@ -188,9 +147,10 @@ impl Taken {
     }
 
     /// What a later run cannot learn by reading the file again, where the ledger took it in.
-    fn taken_in(&self) -> Option<TakenIn> {
+    fn done(&self) -> Option<Done> {
         let is_taken_in = matches!(self.outcome, LineOutcome::TakenIn { .. });
-        is_taken_in.then(|| TakenIn { outcome: self.outcome.clone(), vanished: self.vanished.clone() })
+        is_taken_in
+            .then(|| Done::TakenIn { outcome: self.outcome.clone(), of_before: self.of_before.clone() })
     }
 }
 
@@ -201,59 +161,118 @@ pub(crate) struct Summary {
     pub(crate) kept_back: Told,
     pub(crate) findings: Vec<Finding>,
     pub(crate) unreadable: Vec<Failure>,
+    /// Those that said something before they changed into what cannot be read.
+    pub(crate) spoiled: BTreeSet<String>,
 }
 
-/// Takes files into the ledger one after the other; one that cannot be read does not keep out the others.
+/// Withdraws what is missed, and takes files into the ledger one after the other; one that cannot be read does not keep out the
+/// others.
 ///
 /// A day that the ledger refuses is that of all files, so nothing is taken in then.
 pub(crate) fn take_in(
     project: &Project,
     ledger: &mut Ledger,
-    asked: &Asked,
+    asked: &AskedFiles,
     world: &World,
     output: &Output,
 ) -> Result<Summary, Failure> {
     let bar = progress::bar(output, asked.files.len());
     let mut summary = Summary { findings: asked.findings.clone(), ..Summary::default() };
     let names = Names::new(&project.lists);
+    let (before, missed) = {
+        let ledger = ledger.snapshot()?;
+        (KnownBefore::of(&ledger)?, Missed::among(&ledger.sources()?, project, &asked.files)?)
+    };
+    // A run before this one may have stopped, and then it could not say what it withdrew.
+    for done in world.supervised.all_done() {
+        if let Done::Missed(missed) = done {
+            summary.add_missed(&missed, world, false);
+        }
+    }
+    // What is missed goes first, so that a renamed file does not meet itself under its old name.
+    for missed in missed {
+        ledger.withdraw(&missed.file, &missed.withdrawal(), world.today)?;
+        summary.add_missed(&missed, world, false);
+        let file = missed.file.clone();
+        world.supervised.end(&file, Some(&Done::Missed(missed)));
+    }
     for file in &asked.files {
-        bar.begin(&project.name_of(file));
-        let taken = contained(project, file, world, || take_in_one(project, &names, ledger, file, world));
+        let name = project.name_of(file);
+        bar.begin(&name);
+        let mut taken =
+            contained(project, file, world, || take_in_one(project, &names, (ledger, &before), file, world));
         if let Err(Failure::Store(StoreError::DayBeforeLatest { .. })) = taken
             && summary.taken_in() == 0
         {
             bar.end();
             return taken.map(|_| summary);
         }
-        summary.add(project.name_of(file), taken);
+        let done = match &mut taken {
+            Ok(taken) => {
+                if let (LineOutcome::TakenIn { .. }, Some(since)) =
+                    (&taken.outcome, before.forgotten.get(&name))
+                    && !asked.named.contains(file)
+                {
+                    taken.of_before.push(missed::comes_again(&name, *since));
+                }
+                taken.done()
+            }
+            Err(failure) => {
+                let stands = before.standing.get(&name).map(String::as_str);
+                let is_withdrawn = speaks_of_the_content(failure, file, stands)
+                    && ledger.withdraw(&name, &Withdrawal::Unreadable, world.today)?;
+                let was_withdrawn = matches!(world.supervised.done(&name), Some(Done::Spoiled));
+                (is_withdrawn || was_withdrawn).then_some(Done::Spoiled)
+            }
+        };
+        if let Some(Done::Spoiled) = done {
+            summary.findings.push(missed::unreadable(&name, world.today));
+            summary.spoiled.insert(name.clone());
+        }
+        world.supervised.end(&name, done.as_ref());
+        summary.add(name, taken);
         bar.step();
     }
     bar.end();
     Ok(summary)
 }
 
+/// Whether a file is there and what it is cannot be taken in, as opposed to one that cannot be opened just now.
+fn speaks_of_the_content(failure: &Failure, file: &Path, stands: Option<&str>) -> bool {
+    let of_content = match failure {
+        Failure::Ingest(_)
+        | Failure::Link(_)
+        | Failure::Fault { .. }
+        | Failure::Store(StoreError::DuplicateFigure { .. } | StoreError::UnsoundFigure { .. }) => true,
+        // Bytes that were read before can be read: what was wanting then is memory, and not a file that says something.
+        Failure::Stopped { .. } => {
+            stands.is_some_and(|stands| hash_of_file(file).is_ok_and(|hash| hash != stands))
+        }
+        _ => false,
+    };
+    of_content && std::fs::File::open(file).is_ok()
+}
+
 /// A file that a fault of ours meets is named, and keeps out no other; so is one at which an earlier run of this one stopped.
+///
+/// Whoever asks for it says when the file is done.
 fn contained(
     project: &Project,
     file: &Path,
     world: &World,
     read: impl FnOnce() -> Result<Taken, Failure>,
 ) -> Result<Taken, Failure> {
-    let name = project.name_of(file);
-    if let Some(signal) = world.supervised.begin(&name) {
+    if let Some(signal) = world.supervised.begin(&project.name_of(file)) {
         return Err(Failure::Stopped { path: file.to_owned(), signal });
     }
     let fault = |message| Failure::Fault { path: file.to_owned(), message };
-    let taken = crash::contain(read).unwrap_or_else(|message| Err(fault(message)));
-    let taken_in = taken.as_ref().ok().and_then(Taken::taken_in);
-    world.supervised.end(&name, taken_in.as_ref());
-    taken
+    crash::contain(read).unwrap_or_else(|message| Err(fault(message)))
 }
 
 fn take_in_one(
     project: &Project,
     names: &Names<'_>,
-    ledger: &mut Ledger,
+    (ledger, before): (&mut Ledger, &KnownBefore),
     file: &Path,
     world: &World,
 ) -> Result<Taken, Failure> {
@@ -261,28 +280,32 @@ fn take_in_one(
     let context = publication.context(&project.lists, &project.settings.limits, Some(world.today));
     let context = FileContext { names: Some(names), ..context };
     let imported = tierstat_ingest::import(&context)?;
-    let outcome = ledger.import_streamed(&StreamedBatch {
+    let is_found = project.found()?.files.binary_search(&file.to_owned()).is_ok();
+    let arrival = if is_found { Arrival::Found } else { Arrival::Given };
+    let batch = StreamedBatch {
         file: &publication.name,
         content: &imported.content,
         content_hash: &imported.content_hash,
         interpretation_hash: &publication.interpretation_hash,
         imported_on: world.today,
-        figures: &FiguresOf(&imported),
+        figures: &FiguresOf { imported: &imported, before },
         kept_back: &KeptBackOf(&imported),
         findings: &imported.findings,
-    })?;
-    Ok(match outcome {
+    };
+    Ok(match ledger.take_in_streamed(&batch, arrival)? {
         ImportOutcome::Imported { added, revised, confirmed, vanished, .. } => {
-            let questions = vanished_questions(project, &publication.name, &vanished);
+            let questions = vanished::questions(project, &publication.name, &vanished);
             let (figures, kept_back) = (imported.count(), imported.kept_back_count());
             let vanished = vanished.len();
             let outcome = LineOutcome::TakenIn { figures, kept_back, added, revised, confirmed, vanished };
-            Taken { vanished: questions, ..Taken::read(outcome, imported) }
+            Taken { of_before: questions, ..Taken::read(outcome, imported) }
         }
-        ImportOutcome::AlreadyKnown { import } => match world.supervised.taken_in(&project.name_of(file)) {
+        ImportOutcome::AlreadyKnown { import } => match world.supervised.done(&project.name_of(file)) {
             // The run that took it in stopped before it could say so.
-            Some(TakenIn { outcome, vanished }) => Taken { vanished, ..Taken::read(outcome, imported) },
-            None => Taken::of(LineOutcome::AlreadyKnown {
+            Some(Done::TakenIn { outcome, of_before }) => {
+                Taken { of_before, ..Taken::read(outcome, imported) }
+            }
+            Some(Done::Missed(_) | Done::Spoiled) | None => Taken::of(LineOutcome::AlreadyKnown {
                 since: import.imported_on.to_string(),
                 under: import.file,
             }),
@@ -292,15 +315,22 @@ fn take_in_one(
 
 /// The figures of a file as a ledger takes them in.
 #[derive(Debug)]
-struct FiguresOf<'i>(&'i Imported<'i>);
+struct FiguresOf<'i> {
+    imported: &'i Imported<'i>,
+    before: &'i KnownBefore,
+}
 
-impl Source<Figure> for FiguresOf<'_> {
+impl Stream<Figure> for FiguresOf<'_> {
     fn count(&self) -> usize {
-        self.0.count()
+        self.imported.count()
     }
 
     fn each(&self) -> Box<dyn Iterator<Item = Cow<'_, Figure>> + '_> {
-        Box::new(self.0.figures().map(Cow::Owned))
+        let first_day = self.before.first_day(&self.imported.content_hash);
+        Box::new(self.imported.figures().map(move |mut figure| {
+            known_before::date_back(&mut figure, first_day);
+            Cow::Owned(figure)
+        }))
     }
 }
 
@@ -308,7 +338,7 @@ impl Source<Figure> for FiguresOf<'_> {
 #[derive(Debug)]
 struct KeptBackOf<'i>(&'i Imported<'i>);
 
-impl Source<KeptBack> for KeptBackOf<'_> {
+impl Stream<KeptBack> for KeptBackOf<'_> {
     fn count(&self) -> usize {
         self.0.kept_back_count()
     }
@@ -318,62 +348,21 @@ impl Source<KeptBack> for KeptBackOf<'_> {
     }
 }
 
-/// What the newest content of a file no longer answers: asked, since nothing tells why.
-fn vanished_questions(project: &Project, file: &str, vanished: &[SeriesKey]) -> Vec<Finding> {
-    let question = |key: &SeriesKey, language| {
-        let lists = &project.lists;
-        [
-            wording::indicator_name(lists, &key.indicator, language),
-            wording::tier_name(lists, &key.tier, language),
-            wording::area_name(lists, &key.area, language),
-            wording::period(key.period, language),
-        ]
-        .join(" · ")
-    };
-    let finding = |key: &SeriesKey| {
-        let (zh, en) = (question(key, Language::Chinese), question(key, Language::English));
-        // An area that ended may well have been merged; the code list says where.
-        let area = project.lists.areas.get(&key.area);
-        let heirs: Vec<&str> = area
-            .map(|area| area.merged_into.iter().map(|code| code.0.as_str()).collect())
-            .unwrap_or_default();
-        let merged = if heirs.is_empty() {
-            (String::new(), String::new())
-        } else {
-            let heirs = heirs.join(", ");
-            (
-                format!("代码表说该地区并入 {heirs}。"),
-                format!("The code list says that the area was merged into {heirs}. "),
-            )
-        };
-        Finding {
-            severity: Severity::Warning,
-            rule: "figure.vanished".to_owned(),
-            cells: vec![CellRef { file: file.to_owned(), sheet: None, row: 1, column: 1 }],
-            message: Localized::new(
-                format!("{zh}：文件此前印有，新的内容不再有"),
-                format!("{en}: the file printed it before and does not any more"),
-            ),
-            hint: Localized::new(
-                format!(
-                    "{}请问提供者：是撤回、尚未报送，还是已并入别处？在此之前沿用原来的数；确属撤回，请在原文件的更正中写 drop。",
-                    merged.0
-                ),
-                format!(
-                    "{}Ask the publisher: withdrawn, not reported yet, or merged? Until then the earlier number stays; if it is withdrawn, drop it by a correction beside the earlier file.",
-                    merged.1
-                ),
-            ),
-        }
-    };
-    vanished.iter().map(finding).collect()
-}
-
 /// Reads files as an import would and changes nothing.
-fn preview(project: &Project, asked: &Asked, world: &World, output: &Output) -> Summary {
+fn preview(
+    project: &Project,
+    asked: &AskedFiles,
+    world: &World,
+    output: &Output,
+) -> Result<Summary, Failure> {
     let bar = progress::bar(output, asked.files.len());
     let mut summary = Summary { findings: asked.findings.clone(), ..Summary::default() };
     let names = Names::new(&project.lists);
+    if let Some(ledger) = project.ledger_if_any()? {
+        for missed in Missed::among(&ledger.sources()?, project, &asked.files)? {
+            summary.add_missed(&missed, world, true);
+        }
+    }
     for file in &asked.files {
         let read = contained(project, file, world, || {
             let publication = Publication::read(Some(project), file)?;
@@ -384,19 +373,27 @@ fn preview(project: &Project, asked: &Asked, world: &World, output: &Output) -> 
             let (figures, kept_back) = (imported.count(), imported.kept_back_count());
             Ok(Taken::read(LineOutcome::WouldBeTakenIn { figures, kept_back }, imported))
         });
-        summary.add(project.name_of(file), read);
+        let name = project.name_of(file);
+        world.supervised.end(&name, None::<&Done>);
+        summary.add(name, read);
         bar.step();
     }
     bar.end();
-    summary
+    Ok(summary)
 }
 
 impl Summary {
+    fn add_missed(&mut self, missed: &Missed, world: &World, is_preview: bool) {
+        self.findings.push(missed.finding(world.today));
+        let outcome = LineOutcome::Missed { is_renamed: missed.renamed_to.is_some(), is_preview };
+        self.lines.push(Line { file: missed.file.clone(), outcome });
+    }
+
     fn add(&mut self, file: String, taken: Result<Taken, Failure>) {
         let outcome = match taken {
-            Ok(Taken { outcome, kept_back, findings, vanished }) => {
+            Ok(Taken { outcome, kept_back, findings, of_before }) => {
                 self.kept_back.extend(kept_back);
-                self.findings.extend(findings.into_iter().chain(vanished));
+                self.findings.extend(findings.into_iter().chain(of_before));
                 outcome
             }
             Err(failure) => {
@@ -416,7 +413,10 @@ impl Summary {
 
     /// The files that the ledger holds now.
     pub(crate) fn in_the_ledger(&self) -> impl Iterator<Item = &str> {
-        let held = self.lines.iter().filter(|line| !matches!(line.outcome, LineOutcome::Unreadable));
+        let held = self
+            .lines
+            .iter()
+            .filter(|line| !matches!(line.outcome, LineOutcome::Unreadable | LineOutcome::Missed { .. }));
         held.map(|line| line.file.as_str())
     }
 
@@ -430,27 +430,69 @@ impl Summary {
         self.lines.iter().filter(|line| matches!(line.outcome, LineOutcome::AlreadyKnown { .. })).count()
     }
 
+    /// The files that are no sources any more: those that are missed, and those that changed and cannot be read.
+    pub(crate) fn withdrawn(&self) -> BTreeSet<&str> {
+        let is_withdrawn = |line: &&Line| match line.outcome {
+            LineOutcome::Missed { is_preview, .. } => !is_preview,
+            LineOutcome::Unreadable => self.spoiled.contains(&line.file),
+            _ => false,
+        };
+        self.lines.iter().filter(is_withdrawn).map(|line| line.file.as_str()).collect()
+    }
+
+    /// How many files are missed where they were found, and how many of them have another name.
+    pub(crate) fn missed(&self) -> (usize, usize) {
+        let missed = self.lines.iter().filter_map(|line| match line.outcome {
+            LineOutcome::Missed { is_renamed, .. } => Some(usize::from(is_renamed)),
+            _ => None,
+        });
+        missed.fold((0, 0), |(missed, renamed), one| (missed + 1, renamed + one))
+    }
+
+    /// What is said of files that are missed; nothing where there are none.
+    pub(crate) fn missed_words(&self) -> Localized {
+        let (missed, renamed) = self.missed();
+        let mut words = Localized::default();
+        if missed > renamed {
+            let gone = missed - renamed;
+            words.zh.push_str(&format!("，{gone} 个已不在"));
+            words.en.push_str(&format!(", {} there no longer", counted(gone, "file", "files")));
+        }
+        if renamed > 0 {
+            words.zh.push_str(&format!("，{renamed} 个已改名"));
+            words.en.push_str(&format!(", {} renamed", counted(renamed, "file", "files")));
+        }
+        words
+    }
+
     fn closing_line(&self) -> Localized {
+        let gone = self.missed_words();
         let would = self
             .lines
             .iter()
             .filter(|line| matches!(line.outcome, LineOutcome::WouldBeTakenIn { .. }))
             .count();
-        if would > 0 {
+        let is_preview = self
+            .lines
+            .iter()
+            .any(|line| matches!(line.outcome, LineOutcome::Missed { is_preview: true, .. }));
+        if would > 0 || is_preview {
             return Localized::new(
-                format!("试运行：{would} 个文件可读入，账本未改动"),
+                format!("试运行：{would} 个文件可读入{}，账本未改动", gone.zh),
                 format!(
-                    "dry run: {} can be taken in; the ledger is unchanged",
-                    counted(would, "file", "files")
+                    "dry run: {} can be taken in{}; the ledger is unchanged",
+                    counted(would, "file", "files"),
+                    gone.en
                 ),
             );
         }
         let (taken, known, failed) = (self.taken_in(), self.already_known(), self.unreadable.len());
         Localized::new(
-            format!("读入 {taken} 个文件；{known} 个此前已读入，未作改动；{failed} 个无法读取"),
+            format!("读入 {taken} 个文件{}；{known} 个此前已读入，未作改动；{failed} 个无法读取", gone.zh),
             format!(
-                "{} taken in; {known} known already, nothing changed; {failed} could not be read",
-                counted(taken, "file", "files")
+                "{} taken in{}; {known} known already, nothing changed; {failed} could not be read",
+                counted(taken, "file", "files"),
+                gone.en
             ),
         )
     }
@@ -483,6 +525,15 @@ impl Summary {
                     ("already-known", Some(known), [None; 6])
                 }
                 LineOutcome::Unreadable => ("unreadable", None, [None; 6]),
+                LineOutcome::Missed { is_renamed, is_preview } => {
+                    let outcome = match (is_renamed, is_preview) {
+                        (false, false) => "gone",
+                        (true, false) => "renamed",
+                        (false, true) => "would-be-gone",
+                        (true, true) => "would-be-renamed",
+                    };
+                    (outcome, None, [None; 6])
+                }
             };
             let mut row = vec![json!(line.file), json!(outcome)];
             row.extend(numbers.map(|number| json!(number)));

@@ -3,7 +3,6 @@
 use crate::args::{Format, InspectArguments};
 use crate::codes;
 use crate::exit::{Failure, Outcome};
-use crate::names::Spoken;
 use crate::output::{Answer, Column, Output, cut};
 use crate::output_files::OutputFiles;
 use crate::project::Project;
@@ -11,6 +10,7 @@ use crate::publication::Publication;
 use crate::world::World;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
+use tierstat_answers::names::Spoken;
 use tierstat_ingest::Inspection;
 use tierstat_model::{CodeLists, Localized, seen_line};
 
@@ -51,7 +51,9 @@ fn inspect(
     let spoken = Spoken { lists, language: output.language() };
     match output.format() {
         Format::Json => output.json(&inspection.document(output.language())),
-        Format::Csv => output.answer(&figures(&inspection.to_json_value(output.language()), spoken)),
+        Format::Csv | Format::Jsonl => {
+            output.answer(&figures(&inspection.to_json_value(output.language()), spoken));
+        }
         Format::Table => {
             let document = inspection.to_json_value(output.language());
             output.data(&heading(&document));
@@ -73,7 +75,9 @@ fn inspect(
     }
     let findings = inspection.findings();
     Ok(match output.format() {
-        Format::Json => findings.iter().any(|finding| finding.severity == tierstat_model::Severity::Error),
+        Format::Json | Format::Jsonl => {
+            findings.iter().any(|finding| finding.severity == tierstat_model::Severity::Error)
+        }
         Format::Csv | Format::Table => output.findings(findings),
     })
 }

@@ -2,11 +2,11 @@
 
 use crate::args::Format;
 use crate::codes;
-use crate::names::Spoken;
 use crate::output::{Answer, Column, Output, counted};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
+use tierstat_answers::names::Spoken;
 use tierstat_model::{FigureQuery, KeptBack, KeptPart, Language, Localized, Part, Period};
 
 /// How many kinds are told at most, so that all of it stands on one screen.
@@ -214,7 +214,7 @@ fn row(kept: &KeptBack, spoken: Spoken<'_>, output: &Output) -> Vec<Value> {
         json!(kept.reason.get(output.language())),
         json!(match output.format() {
             Format::Table => in_one_line(&kept.settled_by),
-            Format::Csv | Format::Json => kept.settled_by.clone(),
+            Format::Csv | Format::Json | Format::Jsonl => kept.settled_by.clone(),
         }),
     ]
 }
@@ -222,7 +222,7 @@ fn row(kept: &KeptBack, spoken: Spoken<'_>, output: &Output) -> Vec<Value> {
 /// How the parts were come by; an aligned table says it of those only that are in doubt.
 fn basis(kept: &KeptBack, output: &Output) -> Value {
     match output.format() {
-        Format::Json => {
+        Format::Json | Format::Jsonl => {
             let parts = kept.parts.iter();
             parts.map(|part| (part.part.name().to_owned(), json!(part.basis.name()))).collect()
         }
@@ -244,7 +244,9 @@ fn basis(kept: &KeptBack, output: &Output) -> Value {
 fn rivals(kept: &KeptBack, output: &Output) -> Value {
     let with_rivals = kept.parts.iter().filter(|part| !part.rivals.is_empty());
     match output.format() {
-        Format::Json => with_rivals.map(|part| (part.part.name().to_owned(), json!(part.rivals))).collect(),
+        Format::Json | Format::Jsonl => {
+            with_rivals.map(|part| (part.part.name().to_owned(), json!(part.rivals))).collect()
+        }
         Format::Csv => joined(with_rivals.map(|part| format!("{}={}", part.part, part.rivals.join("|")))),
         Format::Table => {
             joined(with_rivals.map(|part| of_part(part.part, &part.rivals.join(", "), output.language())))

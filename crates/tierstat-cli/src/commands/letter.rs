@@ -1,14 +1,16 @@
 //! `tierstat import --letter`: for each association the page that asks it to look at its cells again.
 
 use crate::commands::check;
+use crate::commands::written_letters::{WrittenLetter, WrittenLetters};
 use crate::exit::Failure;
+use crate::output::Output;
 use crate::output_files::OutputFiles;
 use crate::project::Project;
 use crate::publication::Publication;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
-use tierstat_model::{CellRef, FigureQuery, Finding, Language, Severity};
+use tierstat_model::{CellRef, FigureQuery, Finding, Language, Localized, Severity};
 use tierstat_report::markdown_text;
 use tierstat_store::Snapshot;
 
@@ -27,6 +29,8 @@ struct Question<'a> {
 }
 
 /// Writes a letter for each folder of the datasets with questions, in each language of the project; returns the paths.
+///
+/// Those that were written before and ask nothing any more go, but for what a person changed.
 pub(crate) fn write(project: &Project, ledger: &Snapshot) -> Result<Vec<PathBuf>, Failure> {
     let findings = check::findings(project, ledger, None)?;
     let printed = printed(ledger)?;
@@ -41,21 +45,60 @@ pub(crate) fn write(project: &Project, ledger: &Snapshot) -> Result<Vec<PathBuf>
         }
     }
     let mut paths = Vec::new();
-    if letters.is_empty() {
+    let before = WrittenLetters::read(project)?;
+    if letters.is_empty() && before.letters.is_empty() {
         return Ok(paths);
     }
-    let folder = project.out().join("letters");
+    let folder = WrittenLetters::folder(project);
     let mut files = OutputFiles::inside(&project.boundary, &folder)?;
+    let mut written = WrittenLetters::default();
     for (name, questions) in &letters {
         for language in &project.settings.languages {
             let path = folder.join(format!("{name}.{language}.md"));
             let text = letter(project, name, questions, &printed, *language)?;
             files.add(&path, text.as_bytes())?;
+            let of_findings = questions.iter().flat_map(|question| &question.finding.cells);
+            let about = of_findings.map(|cell| cell.file.clone()).collect();
+            written.note(project, &path, text.as_bytes(), about);
             paths.push(path);
         }
     }
+    for path in before.unchanged(project, |name, _| !written.letters.contains_key(name)) {
+        files.discard(&path)?;
+    }
+    written.add_to(&mut files, project)?;
     files.publish()?;
     Ok(paths)
+}
+
+/// Takes the letters away that ask about files that are no sources any more, and says so; one that a person changed stays.
+pub(crate) fn discard_those_about(
+    withdrawn: &BTreeSet<&str>,
+    project: &Project,
+    output: &Output,
+) -> Result<(), Failure> {
+    let mut written = WrittenLetters::read(project)?;
+    let asks = |letter: &WrittenLetter| letter.about.iter().any(|file| withdrawn.contains(file.as_str()));
+    if !written.letters.values().any(asks) {
+        return Ok(());
+    }
+    let gone = written.unchanged(project, |_, letter| asks(letter));
+    written.letters.retain(|_, letter| !asks(letter));
+    let mut files = OutputFiles::inside(&project.boundary, &WrittenLetters::folder(project))?;
+    for path in &gone {
+        files.discard(path)?;
+    }
+    written.add_to(&mut files, project)?;
+    files.publish()?;
+    for name in gone.iter().map(|path| project.name_of(path)) {
+        output.say(&Localized::new(
+            format!("已删去 {name}：所问的文件不再是来源；tierstat import --letter 重新写出其余的问题"),
+            format!(
+                "removed: {name}, which asks about files that are no sources any more; tierstat import --letter writes what is left to ask"
+            ),
+        ));
+    }
+    Ok(())
 }
 
 fn is_for_the_sender(finding: &Finding) -> bool {

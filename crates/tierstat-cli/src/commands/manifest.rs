@@ -1,5 +1,6 @@
 //! The manifest of a report: what it was written from and what came of it, by hash, no clock.
 
+use crate::boundary::absolute;
 use crate::commands::report::Written;
 use crate::exit::Failure;
 use crate::project::Project;
@@ -7,7 +8,7 @@ use crate::publication::hexadecimal;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use tierstat_model::{Finding, Localized};
 use tierstat_report::Report;
 
@@ -41,6 +42,16 @@ impl Manifest {
         let mut text = serde_json::to_string_pretty(self).unwrap_or_default();
         text.push('\n');
         text.into_bytes()
+    }
+
+    /// The files of a folder that were written before and are not written any more, such as a chart that has no figures now;
+    /// one that a person changed is none of them.
+    pub(crate) fn gone_from(&self, new: &Self, project: &Project, folder: &Path) -> Vec<PathBuf> {
+        let old = self.outputs.iter().filter(|(name, _)| !new.outputs.contains_key(*name));
+        let written =
+            old.filter(|(name, hash)| hash_of_output(project, name).is_ok_and(|found| found == **hash));
+        let paths = written.map(|(name, _)| absolute(&project.root.join(name)));
+        paths.filter(|path| path.starts_with(folder)).collect()
     }
 
     /// Why the report has to be written again; `None` where its inputs and outputs are still the same.
@@ -114,11 +125,11 @@ fn hash_of_output(project: &Project, name: &str) -> Result<String, Failure> {
     hash_of_file(&path)
 }
 
-fn hash_of(bytes: &[u8]) -> String {
+pub(crate) fn hash_of(bytes: &[u8]) -> String {
     hexadecimal(&Sha256::digest(bytes))
 }
 
-fn hash_of_file(path: &Path) -> Result<String, Failure> {
+pub(crate) fn hash_of_file(path: &Path) -> Result<String, Failure> {
     let bytes = std::fs::read(path).map_err(|source| Failure::Read { path: path.to_owned(), source })?;
     Ok(hash_of(&bytes))
 }

@@ -1,5 +1,6 @@
 //! One file for each verb; a verb reads, calls and prints, and holds no arithmetic.
 
+mod asked_files;
 mod balance;
 mod build;
 mod chart;
@@ -12,19 +13,24 @@ mod export;
 mod figures;
 mod fit;
 mod forecast;
-pub(crate) mod growth;
+mod forget;
+mod growth;
 mod import;
 mod init;
 mod inspect;
 mod kept_back;
+mod known_before;
 mod ledger;
 mod letter;
 mod manifest;
+mod missed;
 mod proofread;
 pub(crate) mod report;
 mod table;
 mod trace;
 mod trend;
+mod vanished;
+mod written_letters;
 
 use crate::args::Command;
 use crate::exit::{Failure, Outcome};
@@ -33,11 +39,13 @@ use crate::world::World;
 
 /// Runs one verb.
 pub(crate) fn run(command: Command, world: &World, output: &mut Output) -> Result<Outcome, Failure> {
+    output.set_answer(command.name());
     match command {
         Command::Init(arguments) => init::run(&arguments, output),
         Command::Inspect(arguments) => inspect::run(&arguments, world, output),
         Command::Table(arguments) => table::run(&arguments, output),
         Command::Import(arguments) => import::run(&arguments, world, output),
+        Command::Forget(arguments) => forget::run(&arguments, world, output),
         Command::Figures(arguments) => figures::run(&arguments, world, output),
         Command::Check(arguments) => check::run(&arguments, world, output),
         Command::Growth(arguments) => growth::run(&arguments, world, output),

@@ -36,7 +36,7 @@ pub(crate) fn run(
     let (mut report_findings, mut failures) = (Vec::new(), Vec::new());
     for report in project.reports(&arguments.names)? {
         let written = Written::of(&project, &ledger, &report, &findings, arguments.known_on)
-            .and_then(|written| written.publish(&project, &report, &[]).map(|()| written));
+            .and_then(|written| written.publish(&project, &report, &[], &[]).map(|()| written));
         match written {
             Ok(written) => {
                 answer.rows.extend(written.documents.iter().map(|path| vec![json!(project.name_of(path))]));
@@ -93,16 +93,20 @@ impl Written {
         Ok(written)
     }
 
-    /// Publishes all files of the report together; the last ones are given.
+    /// Publishes all files of the report together; the last ones are given, and so are those that go.
     pub(crate) fn publish(
         &self,
         project: &Project,
         report: &Report,
         last: &[(PathBuf, Vec<u8>)],
+        gone: &[PathBuf],
     ) -> Result<(), Failure> {
         let mut files = OutputFiles::inside(&project.boundary, &folder(project, report))?;
         for (path, content) in self.files.iter().chain(last) {
             files.add(path, content)?;
+        }
+        for path in gone {
+            files.discard(path)?;
         }
         files.publish()
     }

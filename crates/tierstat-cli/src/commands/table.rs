@@ -14,6 +14,7 @@ pub(crate) fn run(arguments: &TableArguments, output: &Output) -> Result<Outcome
     let formulas = if arguments.guard_formulas { Formulas::Guarded } else { Formulas::AsPrinted };
     match output.format() {
         Format::Json => output.json_records(records)?,
+        Format::Jsonl => output.json_record_lines(records)?,
         // The records are the answer whatever their width, so the table of this verb is its CSV.
         Format::Csv | Format::Table => output.records(formulas, records)?,
     }

@@ -2,17 +2,20 @@
 
 use crate::args::{Format, TraceArguments};
 use crate::commands::figures;
+use crate::commands::missed;
 use crate::commands::report::folder;
 use crate::exit::{Failure, Outcome};
 use crate::output::{Answer, Column, Output, cut};
 use crate::output_files::OutputFiles;
 use crate::project::Project;
 use crate::world::World;
+use jiff::civil::Date;
 use serde_json::json;
+use std::collections::BTreeSet;
 use tierstat_model::{CodeLists, Figure, FigureId, FigureLookup, Language, Localized, SeriesKey, seen_line};
-use tierstat_report::wording;
 use tierstat_stats::derived::DerivedTotal;
-use tierstat_store::{Snapshot, Trace};
+use tierstat_store::{Snapshot, Trace, WithdrawnSource};
+use tierstat_words as words;
 
 pub(crate) fn run(
     arguments: &TraceArguments,
@@ -37,13 +40,13 @@ pub(crate) fn run(
     };
     let mut traces = Vec::new();
     for id in &ids {
-        traces.extend(ledger.trace(id)?);
+        traces.extend(ledger.trace(id, arguments.selection.known_on)?);
     }
     match output.format() {
-        Format::Json => {
+        Format::Json | Format::Jsonl => {
             let mut records: Vec<_> = totals.iter().map(machine_readable_total).collect();
             records.extend(traces.iter().map(machine_readable));
-            output.json(&json!(records));
+            output.documents(&records);
         }
         Format::Table | Format::Csv => {
             let language = output.language();
@@ -145,8 +148,9 @@ fn asked_for(
         }
         return Ok(ids);
     };
-    let found = ledger.figure(id)?;
+    let found = ledger.figure(id, arguments.selection.known_on)?;
     match found.as_slice() {
+        [] if !ledger.figure(id, Some(Date::MIN))?.is_empty() => Err(withdrawn(id, ledger)?),
         [] => Err(Failure::Usage {
             message: Localized::new(format!("没有编号为 {id} 的数据"), format!("no figure has the id {id}")),
             hint: if ledger.kept_back()?.iter().any(|kept| kept.id.0.starts_with(id.as_str())) {
@@ -172,15 +176,52 @@ fn asked_for(
     }
 }
 
+/// A figure that was answered once and is not today, or was not on the day that is asked for.
+fn withdrawn(id: &str, ledger: &Snapshot) -> Result<Failure, Failure> {
+    let figures = ledger.figure(id, Some(Date::MIN))?;
+    let files: BTreeSet<&str> = figures.iter().map(|figure| figure.origin.cell.file.as_str()).collect();
+    let gone = ledger.withdrawn_sources()?;
+    let gone = gone.iter().find(|source| files.contains(source.file.as_str()));
+    let files: Vec<&str> = files.into_iter().collect();
+    let (message, hint) = match gone {
+        Some(WithdrawnSource { file, since, withdrawal }) => {
+            let why = missed::why(withdrawal);
+            (
+                Localized::new(
+                    format!("{id} 的来源 {file} 自 {since} 起不再是来源：{}", why.zh),
+                    format!("the source of {id}, {file}, is none since {since}: {}", why.en),
+                ),
+                Localized::new(
+                    format!("问更早所知：tierstat trace {id} --known-on 早于 {since} 的日期"),
+                    format!(
+                        "ask for what was known before: tierstat trace {id} --known-on a day before {since}"
+                    ),
+                ),
+            )
+        }
+        None => (
+            Localized::new(
+                format!("{id} 的来源 {} 现在不再这样说", files.join("、")),
+                format!("the source of {id}, {}, does not say so any more", files.join(", ")),
+            ),
+            Localized::new(
+                "用 --known-on 问更早所知；tierstat figures 列出现在的数据",
+                "ask for what was known before with --known-on; tierstat figures lists what there is now",
+            ),
+        ),
+    };
+    Ok(Failure::Usage { message, hint })
+}
+
 fn block(lists: &CodeLists, trace: &Trace, language: Language) -> String {
     let figure = &trace.figure;
     let mut lines = vec![format!(
         "{} · {} · {} · {}  {}",
-        wording::indicator_name(lists, &figure.indicator, language),
-        wording::tier_name(lists, &figure.tier, language),
-        wording::area_name(lists, &figure.area, language),
-        wording::period(figure.period, language),
-        wording::quantity(&figure.quantity, language),
+        words::indicator_name(lists, &figure.indicator, language),
+        words::tier_name(lists, &figure.tier, language),
+        words::area_name(lists, &figure.area, language),
+        words::period(figure.period, language),
+        words::quantity(&figure.quantity, language),
     )];
     let mut say = |zh: &str, en: &str, text: String| {
         let label = Localized::new(zh, en);
@@ -225,10 +266,10 @@ fn total_block(lists: &CodeLists, total: &DerivedTotal, language: Language) -> S
     let value = total.bounds.as_point().map_or_else(|| total.bounds.to_string(), |point| point.to_string());
     let mut lines = vec![format!(
         "{} · {} · {} · {}  {value}",
-        wording::indicator_name(lists, indicator, language),
-        wording::tier_name(lists, tier, language),
-        wording::area_name(lists, area, language),
-        wording::period(total.printed_period(), language),
+        words::indicator_name(lists, indicator, language),
+        words::tier_name(lists, tier, language),
+        words::area_name(lists, area, language),
+        words::period(total.printed_period(), language),
     )];
     let formula = Localized::new("算式", "formula");
     let no_print =
@@ -244,7 +285,7 @@ fn total_block(lists: &CodeLists, total: &DerivedTotal, language: Language) -> S
         lines.push(format!(
             "  + {}  {}  {} — {}",
             figure.quantity.printed,
-            wording::tier_name(lists, &figure.tier, language),
+            words::tier_name(lists, &figure.tier, language),
             figure.id,
             figure.origin.cell
         ));

@@ -26,6 +26,7 @@ pub(crate) struct OutputFiles {
     /// What no link may lead the files out of; none where they were asked for by name.
     boundary: Option<Boundary>,
     files: Vec<StagedFile>,
+    removals: Vec<Removal>,
 }
 
 /// A file that waits for its name.
@@ -38,6 +39,14 @@ struct StagedFile {
     had_before: bool,
 }
 
+/// A file that goes with the publication of the others.
+#[derive(Debug)]
+struct Removal {
+    name: PathBuf,
+    /// The file, kept until the whole set is published.
+    before: PathBuf,
+}
+
 impl OutputFiles {
     /// Begins a set of files of a project that lie in one folder or below it; no link leads them outside.
     pub(crate) fn inside(boundary: &Boundary, folder: &Path) -> Result<Self, Failure> {
@@ -48,7 +57,7 @@ impl OutputFiles {
     /// Begins a set of files that lie in one folder or below it.
     fn in_folder(folder: &Path) -> Result<Self, Failure> {
         let place = StagingPlace::in_folder(folder).map_err(|source| failure(folder, source))?;
-        Ok(Self { place, boundary: None, files: Vec::new() })
+        Ok(Self { place, boundary: None, files: Vec::new(), removals: Vec::new() })
     }
 
     /// Writes one file whole.
@@ -108,12 +117,27 @@ impl OutputFiles {
         write_new(&staged, content).map_err(|source| failure(path, source))
     }
 
-    /// Gives every file its name: all of them, or none where one cannot have it.
+    /// Has a file that stands there removed once the set is published.
+    pub(crate) fn discard(&mut self, path: &Path) -> Result<(), Failure> {
+        if let Some(boundary) = &self.boundary {
+            boundary.check(path)?;
+        }
+        let before = self.place.path().join(format!("{}.discarded", self.removals.len()));
+        self.removals.push(Removal { name: path.to_owned(), before });
+        Ok(())
+    }
+
+    /// Gives every file its name, and takes those away that go: all of them, or none where one cannot have it.
     pub(crate) fn publish(mut self) -> Result<(), Failure> {
         self.prepare()?;
         let named = self.rename_all();
         if named.is_err() {
             self.restore();
+            return named;
+        }
+        // A folder of which nothing is left goes too; one that holds something stays.
+        for removal in &self.removals {
+            let _ = fs::remove_dir(folder_of(&removal.name));
         }
         named
     }
@@ -148,14 +172,23 @@ impl OutputFiles {
                 file.had_before = true;
             }
         }
+        for removal in &self.removals {
+            step(|| keep(&removal.name, &removal.before)).map_err(|source| failure(&removal.name, source))?;
+        }
         Ok(())
     }
 
     fn rename_all(&self) -> Result<(), Failure> {
+        // What goes, goes first: whoever ends here is found out by what the files that stand still say of it.
+        for Removal { name, .. } in &self.removals {
+            step(|| fs::remove_file(name)).map_err(|source| failure(name, source))?;
+        }
         for file in &self.files {
             step(|| fs::rename(&file.staged, &file.name)).map_err(|source| failure(&file.name, source))?;
         }
-        let folders: BTreeSet<&Path> = self.files.iter().map(|file| folder_of(&file.name)).collect();
+        let names = self.files.iter().map(|file| &file.name);
+        let names = names.chain(self.removals.iter().map(|removal| &removal.name));
+        let folders: BTreeSet<&Path> = names.map(|name| folder_of(name)).collect();
         for folder in folders {
             step(|| sync_folder(folder)).map_err(|source| failure(folder, source))?;
         }
@@ -171,6 +204,9 @@ impl OutputFiles {
                 true => fs::rename(&file.before, &file.name),
                 false => fs::remove_file(&file.name),
             };
+        }
+        for removal in self.removals.iter().filter(|removal| !removal.name.exists()) {
+            let _ = fs::rename(&removal.before, &removal.name);
         }
     }
 }

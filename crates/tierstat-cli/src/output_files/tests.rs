@@ -9,6 +9,9 @@ use std::path::Path;
 /// A set of files in a folder and below it.
 const SET: [(&str, &[u8]); 3] = [("one.md", b"new one"), ("below/two.svg", b"new two"), ("three", b"")];
 
+/// What goes when the set is published, where it stands there.
+const GONE: [&str; 2] = ["gone.md", "charts/gone.svg"];
+
 /// Everything under a folder, staging places among it.
 fn all_under(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let (mut found, mut folders) = (BTreeMap::new(), vec![folder.to_owned()]);
@@ -31,6 +34,9 @@ fn publish(folder: &Path) -> Result<(), crate::exit::Failure> {
     let mut files = OutputFiles::in_folder(folder)?;
     for (name, content) in SET {
         files.add(&folder.join(name), content)?;
+    }
+    for name in GONE.iter().filter(|name| folder.join(name).exists()) {
+        files.discard(&folder.join(name))?;
     }
     files.publish()
 }
@@ -60,6 +66,9 @@ fn fail_at_every_step(before: &[(&str, &[u8])]) -> u64 {
 fn a_set_that_fails_at_any_step_leaves_everything_as_it_was() {
     let first = fail_at_every_step(&[]);
     let again = fail_at_every_step(&[("one.md", b"old one"), ("below/two.svg", b"old"), ("other", b"other")]);
+    let old: [(&str, &[u8]); 3] = [("one.md", b"old one"), (GONE[0], b"gone"), (GONE[1], b"gone")];
+    // To keep and to take away each of them, and the other folder.
+    assert_eq!(fail_at_every_step(&old), fail_at_every_step(&old[..1]) + 2 * 2 + 1);
     // A folder, a staging place, its lock; writing, syncing, renaming for each file; the folders.
     assert!(first.min(again) >= 3 + 3 * 3 + 2, "{first} steps, then {again}");
 }
@@ -68,6 +77,10 @@ fn a_set_that_fails_at_any_step_leaves_everything_as_it_was() {
 fn a_published_set_stands_whole_with_nothing_beside_it() {
     let root = tempfile::tempdir().unwrap();
     let folder = root.path().join("out");
+    for name in GONE {
+        fs::create_dir_all(folder.join(name).parent().unwrap()).unwrap();
+        fs::write(folder.join(name), "gone").unwrap();
+    }
     for _ in 0..2 {
         publish(&folder).unwrap();
         let mut expected: BTreeMap<String, Vec<u8>> =

@@ -103,7 +103,7 @@ impl History {
     /// The growth rate from one day to another.
     pub(super) fn rate(&self, from: Date, to: Date) -> Option<Derived> {
         let (base, end) = (self.numbers.get(&from)?, self.numbers.get(&to)?);
-        let bounds = tierstat_stats::growth::growth_rate(&base.bounds, &end.bounds).ok()?.0;
+        let bounds = tierstat_numerics::growth::growth_rate(&base.bounds, &end.bounds).ok()?.0;
         let points = base.point().zip(end.point()).filter(|(base, _)| *base > 0.0);
         Some(Derived {
             bounds,
@@ -117,7 +117,7 @@ impl History {
     pub(super) fn change(&self, from: Date, to: Date) -> Option<Derived> {
         let (base, end) = (self.numbers.get(&from)?, self.numbers.get(&to)?);
         Some(Derived {
-            bounds: tierstat_stats::growth::change(&base.bounds, &end.bounds),
+            bounds: tierstat_numerics::growth::change(&base.bounds, &end.bounds),
             value: base.point().zip(end.point()).map(|(base, end)| end - base),
             figures: base.figures.iter().chain(&end.figures).cloned().collect(),
             day: to,
@@ -132,7 +132,7 @@ impl History {
     /// By how much the yearly growth rate moved within a year.
     pub(super) fn rate_moves(&self, day: Date) -> Option<Derived> {
         let (before, now) = (self.yearly_rate(day.checked_sub(1.year()).ok()?)?, self.yearly_rate(day)?);
-        let bounds = tierstat_stats::growth::change(&before.bounds, &now.bounds);
+        let bounds = tierstat_numerics::growth::change(&before.bounds, &now.bounds);
         let mut figures = before.figures;
         figures.extend(now.figures);
         figures.dedup();

@@ -410,7 +410,7 @@ fn follows_from_sentence(claim: &Claim, share: &Bounds, all: &[Claim]) -> bool {
     levels.iter().enumerate().any(|(index, part)| {
         let wholes = levels.iter().enumerate().filter(|(other, _)| *other != index);
         wholes.into_iter().any(|(_, whole)| {
-            let ratio = tierstat_stats::coverage::coverage(part, whole);
+            let ratio = tierstat_numerics::coverage::coverage(part, whole);
             ratio.is_ok_and(|found| found.ratio.0.overlaps(share))
         })
     })

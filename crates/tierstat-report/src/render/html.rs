@@ -8,9 +8,9 @@ use crate::findings::{more, severity};
 use crate::sources;
 use crate::table::{Cell, Table};
 use crate::text::{Part, parts, printed};
-use crate::wording;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use tierstat_model::{Language, Localized, Reading};
+use tierstat_words as words;
 
 const STYLE: &str = include_str!("page.css");
 
@@ -179,7 +179,7 @@ fn stand(content: &Content<'_>, words: &Words, reading: &Reading) -> String {
     }
     lines.push_str(&line(words.document, &html_text(&sources::named(&origin.document, content.language))));
     lines.push_str(&line(words.cell, &html_text(&origin.cell.to_string())));
-    lines.push_str(&line(words.as_of, &html_text(&wording::period(figure.period, content.language))));
+    lines.push_str(&line(words.as_of, &html_text(&words::period(figure.period, content.language))));
     lines.push_str(&line(words.known_on, &origin.known_on.to_string()));
     if let Some(url) = origin.document.url.as_deref() {
         lines.push_str(&line(words.address, &html_link(Some(url), &html_text(url))));

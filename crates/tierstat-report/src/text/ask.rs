@@ -1,137 +1,124 @@
-//! The questions behind the functions; tables ask them too.
+//! The questions behind the functions of a text; tables ask them too. Answers compute, this binds their numbers.
 
-use crate::binding::{Binding, Known, Question};
+use crate::binding::{Binding, Known};
 use crate::error::ReportError;
 use crate::scope::Scope;
-use crate::wording;
-use tierstat_model::{Bounds, Localized, Reading};
-use tierstat_stats::contribution::contributions;
-use tierstat_stats::growth;
+use tierstat_answers::growth::{self, GrowthRow};
+use tierstat_answers::{AnswerError, Remark, Selection};
+use tierstat_model::{Bounds, Localized, Period, Reading};
+use tierstat_stats::growth::Growth;
+use tierstat_stats::growth_table::{WholeOfTiers, coverage_of};
+use tierstat_stats::known_number::{KnownNumber, SeriesId, known_number};
 use tierstat_stats::span::years_between;
+use tierstat_words as words;
 
-/// The two ends of a growth.
+/// A growth with its two ends as they are printed.
 struct Ends {
+    growth: Growth,
     from: Known,
     to: Known,
     label: String,
-    readings: Vec<Reading>,
 }
 
-pub(crate) fn figure(scope: &Scope, question: &Question, at: &str) -> Result<Binding, ReportError> {
-    Ok(match known(scope, question, at)? {
-        Some(known) => Binding::of_known(label(scope, question, &known), known),
-        None => missing(scope, question, at),
+impl Ends {
+    fn readings(&self) -> Vec<Reading> {
+        self.from.readings.iter().chain(&self.to.readings).cloned().collect()
+    }
+}
+
+pub(crate) fn figure(scope: &Scope, series: &SeriesId, at: &str) -> Result<Binding, ReportError> {
+    Ok(match known(scope, series, at)? {
+        Some(known) => Binding::of_known(label(scope, series, &known), known),
+        None => missing(scope, series, at),
     })
 }
 
 pub(crate) fn change(
     scope: &Scope,
-    question: &Question,
+    series: &SeriesId,
     span: &(String, String),
 ) -> Result<Binding, ReportError> {
-    let Some(ends) = ends(scope, question, span)? else { return Ok(missing(scope, question, &span.1)) };
-    let change = growth::change(&ends.from.bounds, &ends.to.bounds);
-    let formula = format!("{} − {}", ends.to.text, ends.from.text);
+    let Some(ends) = ends(scope, series, span)? else { return Ok(missing(scope, series, &span.1)) };
     let label = said(scope, &ends.label, "增减", "change");
-    Ok(Binding::of_change(scope, label, change, formula, ends.readings))
+    let Some(change) = ends.growth.change else { return Ok(refused(scope, label, &ends)) };
+    let formula = format!("{} − {}", ends.to.text, ends.from.text);
+    Ok(Binding::of_change(scope, label, change, formula, ends.readings()))
 }
 
 pub(crate) fn rate(
     scope: &Scope,
-    question: &Question,
+    series: &SeriesId,
     span: &(String, String),
 ) -> Result<Binding, ReportError> {
-    let Some(ends) = ends(scope, question, span)? else { return Ok(missing(scope, question, &span.1)) };
+    let Some(ends) = ends(scope, series, span)? else { return Ok(missing(scope, series, &span.1)) };
     let label = said(scope, &ends.label, "增长率", "growth rate");
-    Ok(match growth::growth_rate(&ends.from.bounds, &ends.to.bounds) {
-        Ok(rate) => {
-            let formula = format!("({} − {}) ÷ {}", ends.to.text, ends.from.text, ends.from.text);
-            Binding::of_ratio(scope, label, rate, formula, ends.readings)
-        }
-        Err(_) => Binding::missing(scope, label),
-    })
+    let Some(rate) = ends.growth.rate else { return Ok(refused(scope, label, &ends)) };
+    let base = base(scope, &ends);
+    let formula = format!("({} − {base}) ÷ {base}", ends.to.text);
+    Ok(Binding::of_ratio(scope, label, rate, formula, ends.readings()))
 }
 
 pub(crate) fn compound(
     scope: &Scope,
-    question: &Question,
+    series: &SeriesId,
     span: &(String, String),
 ) -> Result<Binding, ReportError> {
-    let Some(ends) = ends(scope, question, span)? else { return Ok(missing(scope, question, &span.1)) };
-    let years = years_between(ends.from.period.last_day(), ends.to.period.last_day());
+    let Some(ends) = ends(scope, series, span)? else { return Ok(missing(scope, series, &span.1)) };
     let label = said(scope, &ends.label, "年均增长率", "compound annual growth rate");
-    let rate = growth::compound_annual_growth_rate(&ends.from.bounds, &ends.to.bounds, years);
-    Ok(match rate {
-        Ok(rate) => {
-            let formula = format!("({} ÷ {})^(1 ÷ {years:.2}) − 1", ends.to.text, ends.from.text);
-            Binding::of_ratio(scope, label, rate, formula, ends.readings)
-        }
-        Err(_) => Binding::missing(scope, label),
-    })
+    let Some(rate) = ends.growth.compound else { return Ok(refused(scope, label, &ends)) };
+    let years = years_between(ends.from.period.last_day(), ends.to.period.last_day());
+    let formula = format!("({} ÷ {})^(1 ÷ {years:.2}) − 1", ends.to.text, base(scope, &ends));
+    Ok(Binding::of_ratio(scope, label, rate, formula, ends.readings()))
 }
 
-/// The share of the change of the whole scope that one tier makes (贡献率).
+/// The share of the change of all tiers that one tier makes (贡献率).
 pub(crate) fn contribution(
     scope: &Scope,
-    question: &Question,
+    series: &SeriesId,
     span: &(String, String),
 ) -> Result<Binding, ReportError> {
-    let Some((place, tiers)) = tiers_of_scope(scope, question, span)? else {
-        return Ok(missing(scope, question, &span.1));
+    let Some(tiers) = Tiers::of(scope, series, span)? else { return Ok(missing(scope, series, &span.1)) };
+    let label = said(scope, &tiers.label, "对增长的贡献率", "share of the growth of the whole");
+    let Some(share) = tiers.row().and_then(GrowthRow::share) else {
+        return Ok(tiers.refused(scope, label));
     };
-    let label = said(scope, &tiers[place].label, "对增长的贡献率", "share of the growth of the whole");
-    let share = contributions(&bounds(&tiers)).ok().and_then(|found| found.get(place)?.share);
-    Ok(match share {
-        Some(share) => {
-            let whole = whole_change(scope, &tiers);
-            let formula = format!("({} − {}) ÷ ({whole})", tiers[place].to.text, tiers[place].from.text);
-            let readings = tiers.iter().flat_map(|ends| ends.readings.clone()).collect();
-            Binding::of_ratio(scope, label, share, formula, readings)
-        }
-        None => Binding::missing(scope, label),
-    })
+    let whole =
+        format!("{} − {}", tiers.sum(scope, |row| &row.growth.to), tiers.sum(scope, |row| &row.growth.from));
+    let formula = format!("({} − {}) ÷ ({whole})", tiers.to.text, tiers.from.text);
+    Ok(Binding::of_ratio(scope, label, share, formula, tiers.readings()))
 }
 
-/// The points of growth of the whole scope that one tier makes (拉动).
+/// The points of growth of all tiers that one tier makes (拉动).
 pub(crate) fn contribution_points(
     scope: &Scope,
-    question: &Question,
+    series: &SeriesId,
     span: &(String, String),
 ) -> Result<Binding, ReportError> {
-    let Some((place, tiers)) = tiers_of_scope(scope, question, span)? else {
-        return Ok(missing(scope, question, &span.1));
+    let Some(tiers) = Tiers::of(scope, series, span)? else { return Ok(missing(scope, series, &span.1)) };
+    let label = said(scope, &tiers.label, "拉动增长", "points of growth of the whole");
+    let Some(found) = tiers.row().and_then(|row| row.growth.contribution) else {
+        return Ok(tiers.refused(scope, label));
     };
-    let label = said(scope, &tiers[place].label, "拉动增长", "points of growth of the whole");
-    let points = contributions(&bounds(&tiers)).ok().and_then(|found| Some(found.get(place)?.points));
-    Ok(match points {
-        Some(points) => {
-            let base = tiers.iter().map(|ends| ends.from.text.as_str()).collect::<Vec<_>>().join(" + ");
-            let formula = format!("({} − {}) ÷ ({base})", tiers[place].to.text, tiers[place].from.text);
-            let readings = tiers.iter().flat_map(|ends| ends.readings.clone()).collect();
-            Binding::of_points(scope, label, points, formula, readings)
-        }
-        None => Binding::missing(scope, label),
-    })
+    let base = tiers.sum(scope, |row| &row.growth.from);
+    let formula = format!("({} − {}) ÷ ({base})", tiers.to.text, tiers.from.text);
+    Ok(Binding::of_points(scope, label, found.points, formula, tiers.readings()))
 }
 
-pub(crate) fn coverage(scope: &Scope, question: &Question, at: &str) -> Result<Binding, ReportError> {
-    let (Some(covered), Some(units)) = (known(scope, question, at)?, known_units(scope, question, at)?)
-    else {
-        return Ok(missing(scope, question, at));
-    };
-    let label = said(scope, &label(scope, question, &covered), "覆盖率", "coverage");
-    Ok(match tierstat_stats::coverage::coverage(&covered.bounds, &units.bounds) {
-        Ok(found) => {
-            let formula = format!("{} ÷ {}", covered.text, units.text);
-            let readings = covered.readings.into_iter().chain(units.readings).collect();
-            Binding::of_ratio(scope, label, found.ratio, formula, readings)
-        }
-        Err(_) => Binding::missing(scope, label),
-    })
+pub(crate) fn coverage(scope: &Scope, series: &SeriesId, at: &str) -> Result<Binding, ReportError> {
+    let Some(period) = period(scope, at)? else { return Ok(missing(scope, series, at)) };
+    let number = known_number(scope.readings(), &scope.lists, series, period);
+    let found = coverage_of(scope, &scope.lists, series, number.as_ref(), period, None)?;
+    let (Some(number), Some(found)) = (number, found) else { return Ok(missing(scope, series, at)) };
+    let covered = Known::of(scope, number);
+    let label = said(scope, &label(scope, series, &covered), "覆盖率", "coverage");
+    let units = words::quantity(&found.denominator.figure.quantity, scope.language);
+    let formula = format!("{} ÷ {units}", covered.text);
+    let readings = covered.readings.into_iter().chain([found.denominator]).collect();
+    Ok(Binding::of_ratio(scope, label, found.coverage.ratio, formula, readings))
 }
 
-pub(crate) fn units(scope: &Scope, question: &Question, at: &str) -> Result<Binding, ReportError> {
-    Ok(match known_units(scope, question, at)? {
+pub(crate) fn units(scope: &Scope, series: &SeriesId, at: &str) -> Result<Binding, ReportError> {
+    Ok(match known_units(scope, series, at)? {
         Some(units) => {
             let key = units.readings.first().map(|reading| reading.key.clone());
             let label = key.map_or_else(String::new, |key| {
@@ -139,105 +126,135 @@ pub(crate) fn units(scope: &Scope, question: &Question, at: &str) -> Result<Bind
             });
             Binding::of_known(label, units)
         }
-        None => missing(scope, question, at),
+        None => missing(scope, series, at),
     })
 }
 
-/// The number of a question at a word or period: printed, or for the total the sum of the scope's tiers.
-pub(super) fn known(scope: &Scope, question: &Question, at: &str) -> Result<Option<Known>, ReportError> {
-    let Some(day) = day(scope, at)? else { return Ok(None) };
-    let Question { indicator, tier, area } = question;
-    let printed = scope.reading(indicator, tier, area, day);
-    let is_total = scope.lists.tiers.get(tier).is_some_and(|tier| tier.total);
-    let of_that_day = |reading: &&Reading| reading.key.period.last_day() == day;
-    if !is_total || printed.as_ref().is_some_and(&of_that_day) {
-        return Ok(printed.and_then(|reading| Known::printed(scope, reading)));
-    }
-    // No total is printed for that day: the tiers sum to it, where each of them has a number then.
-    let parts: Option<Vec<Known>> = scope
-        .tiers
-        .iter()
-        .filter(|part| *part != tier)
-        .map(|part| {
-            let reading = scope.reading(indicator, part, area, day).filter(of_that_day)?;
-            Known::printed(scope, reading)
-        })
-        .collect();
-    let sum = parts.filter(|parts| parts.len() > 1).and_then(|parts| Known::sum(scope, &parts));
-    Ok(sum.or_else(|| printed.and_then(|reading| Known::printed(scope, reading))))
+/// The number of a series at a word or period, and at no other: printed, or for the total the sum of the tiers.
+pub(crate) fn known(scope: &Scope, series: &SeriesId, at: &str) -> Result<Option<Known>, ReportError> {
+    let Some(period) = period(scope, at)? else { return Ok(None) };
+    let found = known_number(scope.readings(), &scope.lists, series, period);
+    Ok(found.map(|found| Known::of(scope, found)))
 }
 
-pub(super) fn known_units(
+pub(super) fn known_units(scope: &Scope, series: &SeriesId, at: &str) -> Result<Option<Known>, ReportError> {
+    let Some(period) = period(scope, at)? else { return Ok(None) };
+    let units = scope.units(&series.indicator, &series.tier, &series.area, period.last_day())?;
+    Ok(units.as_ref().and_then(KnownNumber::printed).map(|units| Known::of(scope, units)))
+}
+
+/// The growth of a series over a span, whether or not its ends can be compared.
+pub(super) fn growth_of(
     scope: &Scope,
-    question: &Question,
-    at: &str,
-) -> Result<Option<Known>, ReportError> {
-    let Some(day) = day(scope, at)? else { return Ok(None) };
-    let units = scope.units(&question.indicator, &question.tier, &question.area, day)?;
-    Ok(units.and_then(|reading| Known::printed(scope, &reading)))
-}
-
-fn ends(scope: &Scope, question: &Question, span: &(String, String)) -> Result<Option<Ends>, ReportError> {
-    let (Some(from), Some(to)) = (known(scope, question, &span.0)?, known(scope, question, &span.1)?) else {
-        return Ok(None);
-    };
-    let period = |known: &Known| wording::period(known.period, scope.language);
-    let label = format!(
-        "{} · {} · {} · {} → {}",
-        wording::indicator_name(&scope.lists, &question.indicator, scope.language),
-        wording::tier_name(&scope.lists, &question.tier, scope.language),
-        wording::area_name(&scope.lists, &question.area, scope.language),
-        period(&from),
-        period(&to),
-    );
-    let readings = from.readings.iter().chain(&to.readings).cloned().collect();
-    Ok(Some(Ends { from, to, label, readings }))
-}
-
-/// The ends of every tier of the scope, and the place of the one that is asked for.
-fn tiers_of_scope(
-    scope: &Scope,
-    question: &Question,
+    series: &SeriesId,
     span: &(String, String),
-) -> Result<Option<(usize, Vec<Ends>)>, ReportError> {
-    let mut all = Vec::new();
-    for tier in &scope.tiers {
-        match ends(scope, &Question { tier: tier.clone(), ..question.clone() }, span)? {
-            Some(found) => all.push(found),
-            None => return Ok(None),
+) -> Result<Option<Growth>, ReportError> {
+    let (Some(from), Some(to)) = (period(scope, &span.0)?, period(scope, &span.1)?) else { return Ok(None) };
+    Ok(Some(growth::of_series(scope, &scope.lists, series, [from, to], None)?))
+}
+
+fn ends(scope: &Scope, series: &SeriesId, span: &(String, String)) -> Result<Option<Ends>, ReportError> {
+    let Some(growth) = growth_of(scope, series, span)? else { return Ok(None) };
+    let (Some(from), Some(to)) = (growth.from.clone(), growth.to.clone()) else { return Ok(None) };
+    let (from, to) = (Known::of(scope, from), Known::of(scope, to));
+    let label = label_of_span(scope, series, [from.period, to.period]);
+    Ok(Some(Ends { growth, from, to, label }))
+}
+
+/// The number that a rate stands on: the one at the base, or that at the level of the end where the series was joined.
+fn base(scope: &Scope, ends: &Ends) -> String {
+    match ends.growth.comparability {
+        tierstat_stats::comparability::Comparability::Spliced { level, .. } => {
+            words::bounds(&level, scope.language)
         }
+        _ => ends.from.text.clone(),
     }
-    Ok(scope.tiers.iter().position(|tier| *tier == question.tier).map(|place| (place, all)))
 }
 
-fn bounds(tiers: &[Ends]) -> Vec<(Bounds, Bounds)> {
-    tiers.iter().map(|ends| (ends.from.bounds, ends.to.bounds)).collect()
+/// A statistic that two known ends do not bear, with the reason.
+fn refused(scope: &Scope, label: String, ends: &Ends) -> Binding {
+    let broken = Remark::compared(&ends.growth.comparability).map(|remark| remark.said());
+    let zero =
+        || Localized::new("基数可能为零，或不足一年", "the base may be zero, or the span is below a year");
+    Binding::refused(scope, label, broken.unwrap_or_else(zero))
 }
 
-fn whole_change(scope: &Scope, tiers: &[Ends]) -> String {
-    let total = |part: fn(&Ends) -> &Bounds| {
-        tierstat_stats::contribution::sum(tiers.iter().map(part))
-            .map_or_else(String::new, |sum| wording::bounds(&sum, scope.language))
-    };
-    format!("{} − {}", total(|ends| &ends.to.bounds), total(|ends| &ends.from.bounds))
+/// One tier among all of them.
+struct Tiers {
+    rows: Vec<GrowthRow>,
+    place: usize,
+    from: Known,
+    to: Known,
+    label: String,
 }
 
-fn day(scope: &Scope, at: &str) -> Result<Option<jiff::civil::Date>, ReportError> {
-    scope.day_of(at).map_err(|message| ReportError::Template { template: String::new(), line: 0, message })
+impl Tiers {
+    fn of(scope: &Scope, series: &SeriesId, span: &(String, String)) -> Result<Option<Self>, ReportError> {
+        let Some(ends) = ends(scope, series, span)? else { return Ok(None) };
+        let (Some(from), Some(to)) = (period(scope, &span.0)?, period(scope, &span.1)?) else {
+            return Ok(None);
+        };
+        let selection = Selection {
+            indicators: vec![series.indicator.clone()],
+            areas: vec![series.area.clone()],
+            ..Selection::default()
+        };
+        let rows = match growth::by_tier(scope, &scope.lists, &selection, Some(from), Some(to)) {
+            Ok(rows) => rows,
+            Err(AnswerError::Question { .. }) => return Ok(None),
+            Err(error) => return Err(error.into()),
+        };
+        let Some(place) = rows.iter().position(|row| row.series.tier == series.tier) else { return Ok(None) };
+        Ok(Some(Self { rows, place, from: ends.from, to: ends.to, label: ends.label }))
+    }
+
+    fn row(&self) -> Option<&GrowthRow> {
+        self.rows.get(self.place)
+    }
+
+    /// The rows of the tiers, without that of all together.
+    fn tiers(&self) -> impl Iterator<Item = &GrowthRow> {
+        self.rows.iter().filter(|row| row.whole.is_some())
+    }
+
+    fn sum(&self, scope: &Scope, end: fn(&GrowthRow) -> &Option<KnownNumber>) -> String {
+        let ends: Vec<Bounds> =
+            self.tiers().filter_map(|row| end(row).as_ref().map(|end| end.bounds)).collect();
+        tierstat_numerics::contribution::sum(&ends)
+            .map_or_else(String::new, |sum| words::bounds(&sum, scope.language))
+    }
+
+    fn readings(&self) -> Vec<Reading> {
+        self.tiers().flat_map(GrowthRow::readings).cloned().collect()
+    }
+
+    fn refused(&self, scope: &Scope, label: String) -> Binding {
+        let reason = match self.row().and_then(|row| row.whole) {
+            Some(WholeOfTiers::PrintedOtherwise) => Remark::TotalPrintedOtherwise.said(),
+            Some(WholeOfTiers::Incomplete) => Remark::TiersIncomplete.said(),
+            _ => Localized::new("总体未必增长", "the whole may not have grown"),
+        };
+        Binding::refused(scope, label, reason)
+    }
 }
 
-fn label(scope: &Scope, question: &Question, known: &Known) -> String {
-    scope.question(&question.indicator, &question.tier, &question.area, known.period)
+pub(crate) fn period(scope: &Scope, at: &str) -> Result<Option<Period>, ReportError> {
+    scope.period_of(at).map_err(|message| ReportError::Template { template: String::new(), line: 0, message })
 }
 
-fn missing(scope: &Scope, question: &Question, at: &str) -> Binding {
-    let label = format!(
-        "{} · {} · {} · {at}",
-        wording::indicator_name(&scope.lists, &question.indicator, scope.language),
-        wording::tier_name(&scope.lists, &question.tier, scope.language),
-        wording::area_name(&scope.lists, &question.area, scope.language),
-    );
-    Binding::missing(scope, label)
+fn label(scope: &Scope, series: &SeriesId, known: &Known) -> String {
+    scope.question(&series.indicator, &series.tier, &series.area, known.period)
+}
+
+fn label_of_span(scope: &Scope, series: &SeriesId, [from, to]: [Period; 2]) -> String {
+    let [indicator, area, tier] = tierstat_answers::series::names_of(series, &scope.lists, scope.language);
+    let [from, to] = [from, to].map(|period| words::period(period, scope.language));
+    format!("{indicator} · {tier} · {area} · {from} → {to}")
+}
+
+fn missing(scope: &Scope, series: &SeriesId, at: &str) -> Binding {
+    let [indicator, area, tier] = tierstat_answers::series::names_of(series, &scope.lists, scope.language);
+    Binding::missing(scope, format!("{indicator} · {tier} · {area} · {at}"))
 }
 
 fn said(scope: &Scope, label: &str, zh: &str, en: &str) -> String {

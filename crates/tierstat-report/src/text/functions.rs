@@ -1,16 +1,17 @@
 //! The functions that a template can call. Each number they give is a binding.
 
-use crate::binding::{Binding, Bindings, Direction, Question};
+use crate::binding::{Binding, Bindings, Direction};
 use crate::error::ReportError;
 use crate::scope::Scope;
 use crate::text::sentence::{self, Kind};
 use crate::text::{ask, token};
-use crate::wording;
 use minijinja::value::{Kwargs, Object, Value};
 use minijinja::{Environment, Error, ErrorKind, State};
 use std::fmt;
 use std::sync::Arc;
 use tierstat_model::{AreaCode, IndicatorId, Language, Localized, TierId};
+use tierstat_stats::known_number::SeriesId;
+use tierstat_words as words;
 
 /// How many findings a report lists where its text does not say.
 const MOST_FINDINGS: usize = 12;
@@ -57,13 +58,13 @@ pub(super) fn register(environment: &mut Environment<'_>, scope: &Arc<Scope>, bi
     let of_bindings = bindings.clone();
     environment.add_function("period", move |at: &str| -> Result<String, Error> {
         let language = of_scope.language;
-        match of_scope.day_of(at).map_err(invalid)? {
-            Some(day) => Ok(wording::period(of_scope.printed_period(day), language)),
+        match of_scope.period_of(at).map_err(invalid)? {
+            Some(period) => Ok(words::period(of_scope.printed_period(period), language)),
             // A period that is not there is missing as a number is, and stands where a number would.
             None => {
                 let label = Localized::new(format!("时期 · {at}"), format!("the period · {at}"));
                 let missing = Binding::missing(&of_scope, label.get(language).to_owned());
-                taken(&of_bindings, missing).map(token::number)
+                taken(&of_bindings, missing, language).map(token::number)
             }
         }
     });
@@ -82,11 +83,11 @@ pub(super) fn register(environment: &mut Environment<'_>, scope: &Arc<Scope>, bi
         let (indicator, tier, area) =
             (IndicatorId(text.to_owned()), TierId(text.to_owned()), AreaCode(text.to_owned()));
         if lists.indicators.get(&indicator).is_some() {
-            Ok(wording::indicator_name(lists, &indicator, language))
+            Ok(words::indicator_name(lists, &indicator, language))
         } else if lists.tiers.get(&tier).is_some() {
-            Ok(wording::tier_name(lists, &tier, language))
+            Ok(words::tier_name(lists, &tier, language))
         } else if lists.areas.get(&area).is_some() {
-            Ok(wording::area_name(lists, &area, language))
+            Ok(words::area_name(lists, &area, language))
         } else {
             Err(invalid(format!("no indicator, tier or area has the id `{text}`")))
         }
@@ -134,7 +135,7 @@ fn sentences(environment: &mut Environment<'_>, scope: &Arc<Scope>, bindings: &B
 
 /// What a call asks for, after the scope has filled in what it leaves out.
 struct Asked {
-    question: Question,
+    question: SeriesId,
     at: String,
     span: (String, String),
 }
@@ -163,7 +164,7 @@ fn number(
                 text: binding.text.clone(),
                 counts: name == "change",
                 language: scope.language,
-                place: taken(&bindings, binding)?,
+                place: taken(&bindings, binding, scope.language)?,
             };
             Ok(Value::from_object(number))
         },
@@ -171,8 +172,8 @@ fn number(
 }
 
 /// Takes a binding in; the refused one is an error of the call that asks for it.
-fn taken(bindings: &Bindings, binding: Binding) -> Result<usize, Error> {
-    let label = binding.label.clone();
+fn taken(bindings: &Bindings, binding: Binding, language: Language) -> Result<usize, Error> {
+    let label = binding.asked_for(language);
     let place = bindings.add(binding);
     if bindings.refuses(place) { Err(invalid(label)) } else { Ok(place) }
 }
@@ -219,7 +220,7 @@ fn asked(scope: &Scope, indicator: Option<&str>, arguments: &Kwargs) -> Result<A
     };
     let or = |found: Option<String>, other: &str| found.unwrap_or_else(|| other.to_owned());
     Ok(Asked {
-        question: Question { indicator, tier, area },
+        question: SeriesId { indicator, tier, area },
         at: or(word("at")?, "latest"),
         span: (or(word("from")?, "first"), or(word("to")?, "latest")),
     })

@@ -49,7 +49,10 @@ pub(crate) fn render(
     Err(ReportError::MissingFigure {
         template: name.to_owned(),
         line: refused.err().and_then(|error| error.line()).unwrap_or(1),
-        label: bindings.all().get(*first).map_or_else(String::new, |binding| binding.label.clone()),
+        label: bindings
+            .all()
+            .get(*first)
+            .map_or_else(String::new, |binding| binding.asked_for(scope.language)),
         more: missing.len() - 1,
     })
 }

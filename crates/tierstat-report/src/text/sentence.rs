@@ -1,19 +1,18 @@
 //! Sentences that results say themselves, with every number in them bound.
 
-use crate::binding::{Binding, Bindings, Known, Question};
+use crate::binding::{Binding, Bindings, Known};
 use crate::error::ReportError;
 use crate::scope::Scope;
 use crate::text::{ask, token};
-use crate::wording;
 use std::cell::RefCell;
 use tierstat_model::{Bounds, Language, Period, PointChange, Ratio, Reading};
-use tierstat_stats::breaks::{at_latest_level, comparability};
-use tierstat_stats::forecast::{History, MethodChoice, forecast_history};
-use tierstat_stats::growth_by::MemberGrowth;
-use tierstat_stats::method_note::MethodNote;
-use tierstat_stats::span::years_between;
-use tierstat_stats::statement::{ForecastStep, NumberWords, Statement, Subject};
-use tierstat_stats::trend::{GrowthTrend, TrendForm, growth_trend};
+use tierstat_numerics::forecast::{History, MethodChoice, forecast_history};
+use tierstat_numerics::trend::{GrowthTrend, TrendForm, growth_trend};
+use tierstat_stats::comparability::at_latest_level;
+use tierstat_stats::known_number::SeriesId;
+use tierstat_words as words;
+use tierstat_words::method_note::MethodNote;
+use tierstat_words::statement::{ForecastStep, NumberWords, Statement, Subject};
 
 /// What a sentence can be about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,7 +38,7 @@ impl Kind {
 
 /// What a sentence is asked about.
 pub(super) struct Asked<'a> {
-    pub(super) question: &'a Question,
+    pub(super) question: &'a SeriesId,
     pub(super) at: &'a str,
     pub(super) span: &'a (String, String),
     /// How many periods ahead a forecast reaches.
@@ -84,6 +83,7 @@ impl BoundWords<'_> {
             bounds: Some(bounds),
             formula: Some(self.formula.clone()),
             readings: self.readings.clone(),
+            refused: None,
         }))
     }
 }
@@ -96,35 +96,35 @@ impl NumberWords for BoundWords<'_> {
             let found = known.remove(place);
             return token::number(self.bindings.add(Binding::of_known(self.label.clone(), found)));
         }
-        self.bind(wording::bounds(number, self.scope.language), *number)
+        self.bind(words::bounds(number, self.scope.language), *number)
     }
 
     fn ratio(&self, ratio: &Ratio) -> String {
-        self.bind(wording::ratio(ratio, self.scope.language), ratio.0)
+        self.bind(words::ratio(ratio, self.scope.language), ratio.0)
     }
 
     fn point_change(&self, change: &PointChange) -> String {
-        self.bind(wording::point_change(change, self.scope.language), change.0)
+        self.bind(words::point_change(change, self.scope.language), change.0)
     }
 
     fn measure(&self, value: f64) -> String {
         match Bounds::point(value) {
-            Ok(bounds) => self.bind(wording::measure(value), bounds),
-            Err(_) => wording::not_available(self.scope.language).to_owned(),
+            Ok(bounds) => self.bind(words::measure(value), bounds),
+            Err(_) => words::not_available(self.scope.language).to_owned(),
         }
     }
 }
 
 /// What the sentence is about, in the words of its language.
-fn name(scope: &Scope, question: &Question) -> String {
-    let indicator = wording::indicator_name(&scope.lists, &question.indicator, scope.language);
-    let area = wording::area_name(&scope.lists, &question.area, scope.language);
-    let tier = wording::tier_name(&scope.lists, &question.tier, scope.language);
-    wording::subject(&indicator, &area, &tier, scope.language)
+fn name(scope: &Scope, question: &SeriesId) -> String {
+    let indicator = words::indicator_name(&scope.lists, &question.indicator, scope.language);
+    let area = words::area_name(&scope.lists, &question.area, scope.language);
+    let tier = words::tier_name(&scope.lists, &question.tier, scope.language);
+    words::subject(&indicator, &area, &tier, scope.language)
 }
 
 /// The unit that stands behind a number in Chinese.
-fn unit<'a>(scope: &'a Scope, question: &Question) -> &'a str {
+fn unit<'a>(scope: &'a Scope, question: &SeriesId) -> &'a str {
     match (scope.language, scope.lists.unit_of(&question.indicator)) {
         (Language::Chinese, Some(unit)) => unit.name.get(scope.language),
         _ => "",
@@ -141,7 +141,7 @@ fn formula(scope: &Scope, method: &str) -> String {
 fn words<'a>(
     scope: &'a Scope,
     bindings: &'a Bindings,
-    question: &Question,
+    question: &SeriesId,
     method: &str,
     known: Vec<Known>,
     readings: Vec<Reading>,
@@ -158,28 +158,16 @@ fn words<'a>(
 
 fn growth(scope: &Scope, bindings: &Bindings, asked: &Asked<'_>) -> Result<String, ReportError> {
     let question = asked.question;
-    let (from, to) =
-        (ask::known(scope, question, &asked.span.0)?, ask::known(scope, question, &asked.span.1)?);
+    let found = ask::growth_of(scope, question, asked.span)?.unwrap_or_default();
+    let [from, to] = [&found.from, &found.to].map(|end| end.clone().map(|end| Known::of(scope, end)));
     let period = |known: Option<&Known>, at: &str| match known {
-        Some(known) => wording::period(known.period, scope.language),
-        None => at.to_owned(),
+        Some(known) => words::period(known.period, scope.language),
+        None => ask::period(scope, at)
+            .ok()
+            .flatten()
+            .map_or_else(|| at.to_owned(), |period| words::period(period, scope.language)),
     };
     let periods = [period(from.as_ref(), &asked.span.0), period(to.as_ref(), &asked.span.1)];
-    let years = from
-        .as_ref()
-        .zip(to.as_ref())
-        .map_or(0.0, |(from, to)| years_between(from.period.last_day(), to.period.last_day()));
-    let bounds = |known: &Option<Known>| known.as_ref().map(|known| known.bounds);
-    let Question { indicator, tier, area } = question;
-    let series: Vec<Reading> = scope.series(indicator, tier, area).cloned().collect();
-    let ends = from.as_ref().zip(to.as_ref()).map(|(from, to)| (from.period, to.period));
-    // A rate across a break would compare two different things.
-    let found = match ends {
-        Some((first, last)) => {
-            MemberGrowth::compared(bounds(&from), bounds(&to), years, comparability(&series, first, last))
-        }
-        None => MemberGrowth::between(bounds(&from), bounds(&to), years),
-    };
     let known: Vec<Known> = from.into_iter().chain(to).collect();
     let readings = known.iter().flat_map(|known| known.readings.clone()).collect();
     let words = words(scope, bindings, question, "growth-rate", known, readings);
@@ -192,15 +180,14 @@ fn coverage(scope: &Scope, bindings: &Bindings, asked: &Asked<'_>) -> Result<Str
     let question = asked.question;
     let covered = ask::known(scope, question, asked.at)?;
     let units = ask::known_units(scope, question, asked.at)?;
-    let found = covered
-        .as_ref()
-        .zip(units.as_ref())
-        .and_then(|(covered, units)| tierstat_stats::coverage::coverage(&covered.bounds, &units.bounds).ok());
+    let found = covered.as_ref().zip(units.as_ref()).and_then(|(covered, units)| {
+        tierstat_numerics::coverage::coverage(&covered.bounds, &units.bounds).ok()
+    });
     let name = name(scope, question);
     let (Some(found), Some(covered), Some(units)) = (found, covered, units) else {
         return Ok(cannot_be_told(scope, &name));
     };
-    let to = wording::period(covered.period, scope.language);
+    let to = words::period(covered.period, scope.language);
     let readings = covered.readings.iter().chain(&units.readings).cloned().collect();
     let words = words(scope, bindings, question, "coverage", vec![covered, units], readings);
     let subject = Subject { name: &name, unit: "", from: "", to: &to };
@@ -215,7 +202,7 @@ fn cannot_be_told(scope: &Scope, name: &str) -> String {
 }
 
 fn trend(scope: &Scope, bindings: &Bindings, asked: &Asked<'_>) -> String {
-    let Question { indicator, tier, area } = asked.question;
+    let SeriesId { indicator, tier, area } = asked.question;
     let all: Vec<Reading> = scope.series(indicator, tier, area).cloned().collect();
     // No trend runs across a break.
     let readings: Vec<Reading> = at_latest_level(&all).0.into_iter().cloned().collect();
@@ -239,7 +226,7 @@ fn trend(scope: &Scope, bindings: &Bindings, asked: &Asked<'_>) -> String {
         GrowthTrend::Fitted { .. } | GrowthTrend::Inside { .. } => "interval-censored",
     };
     let period = |reading: Option<&Reading>| {
-        reading.map_or_else(String::new, |reading| wording::period(reading.figure.period, scope.language))
+        reading.map_or_else(String::new, |reading| words::period(reading.figure.period, scope.language))
     };
     let (from, to) = (period(readings.first()), period(readings.last()));
     let words = words(scope, bindings, asked.question, method, Vec::new(), readings);
@@ -249,7 +236,7 @@ fn trend(scope: &Scope, bindings: &Bindings, asked: &Asked<'_>) -> String {
 
 /// The yearly figures that stand on the day of the latest one, forecast some years ahead.
 fn forecast(scope: &Scope, bindings: &Bindings, asked: &Asked<'_>) -> String {
-    let Question { indicator, tier, area } = asked.question;
+    let SeriesId { indicator, tier, area } = asked.question;
     let every: Vec<Reading> = scope.series(indicator, tier, area).cloned().collect();
     let all = at_latest_level(&every).0;
     let name = name(scope, asked.question);
@@ -282,9 +269,9 @@ fn forecast(scope: &Scope, bindings: &Bindings, asked: &Asked<'_>) -> String {
     let year = latest.year().saturating_add(ahead);
     let to = match jiff::civil::Date::new(year, latest.month(), latest.day()) {
         Ok(_) if (latest.month(), latest.day()) == (12, 31) => {
-            wording::period(Period::Year(year), scope.language)
+            words::period(Period::Year(year), scope.language)
         }
-        Ok(day) => wording::period(Period::Day(day), scope.language),
+        Ok(day) => words::period(Period::Day(day), scope.language),
         Err(_) => year.to_string(),
     };
     let words = words(scope, bindings, asked.question, "combination", Vec::new(), used);

@@ -2,8 +2,8 @@
 //!
 //! 超过44万 beside an exact 439,266 of about the same day: the exact number rounds to the bound and lies below it.
 
-use super::evidence::{Evidence, named};
-use super::series::{Series, days_between};
+use super::evidence::{Evidence, Shared, named};
+use super::series::shifted;
 use tierstat_model::{Figure, Finding, Localized, Precision, Severity};
 
 pub(super) const RULE: &str = "bound.above-known";
@@ -12,20 +12,20 @@ pub(super) const RULE: &str = "bound.above-known";
 const BEFORE: i32 = 31;
 const AFTER: i32 = 120;
 
-pub(super) fn check(evidence: &Evidence<'_>) -> Vec<Finding> {
+pub(super) fn check(evidence: &Evidence<'_>, shared: &Shared<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for series in Series::all(evidence) {
+    for series in &shared.series {
         for (day, (rough, bounds)) in series.numbers() {
             if !matches!(rough.quantity.precision, Precision::AtLeast | Precision::Floor) {
                 continue;
             }
             let step = step(bounds.lower());
-            let known = series.numbers().find(|(other, (exact, _))| {
+            let mut around = series.numbers_between(shifted(day, -BEFORE), shifted(day, AFTER));
+            let known = around.find(|(_, (exact, _))| {
                 let value = exact.quantity.value.filter(|_| exact.quantity.precision == Precision::Exact);
-                (-BEFORE..=AFTER).contains(&days_between(day, *other))
-                    && value.is_some_and(|value| {
-                        value < bounds.lower() && ((value / step).round() * step - bounds.lower()).abs() < 0.5
-                    })
+                value.is_some_and(|value| {
+                    value < bounds.lower() && ((value / step).round() * step - bounds.lower()).abs() < 0.5
+                })
             });
             if let Some((_, (exact, _))) = known {
                 findings.push(finding(evidence, rough, exact));

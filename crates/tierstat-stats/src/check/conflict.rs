@@ -10,7 +10,7 @@ use tierstat_model::{Figure, Finding, Localized, Reading, Severity};
 pub(super) const RULE: &str = "conflict.sources";
 
 pub(super) fn check(evidence: &Evidence<'_>) -> Vec<Finding> {
-    evidence.readings().filter_map(|reading| conflict(evidence, reading)).collect()
+    evidence.readings().iter().filter_map(|reading| conflict(evidence, reading)).collect()
 }
 
 fn conflict(evidence: &Evidence<'_>, reading: &Reading) -> Option<Finding> {

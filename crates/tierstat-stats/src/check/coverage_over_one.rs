@@ -16,12 +16,10 @@ pub(super) fn check(evidence: &Evidence<'_>) -> Vec<Finding> {
         let Some(units_indicator) = covers else { continue };
         // The latest count of units on or before the day of the covered ones.
         let units: Option<&Reading> = evidence
-            .readings()
+            .series(units_indicator, &reading.key.tier, &reading.key.area)
+            .iter()
             .filter(|units| {
-                units.key.indicator == *units_indicator
-                    && units.key.tier == reading.key.tier
-                    && units.key.area == reading.key.area
-                    && units.key.period.last_day() <= reading.key.period.last_day()
+                units.key.period.last_day() <= reading.key.period.last_day()
                     && units.figure.quantity.bounds.is_some()
             })
             .max_by_key(|units| units.key.period);

@@ -1,17 +1,17 @@
 //! `duplicate.figure` and `duplicate.conflict`: one document answers one question twice.
 
-use super::evidence::Evidence;
+use super::evidence::{Evidence, Shared};
 use std::collections::BTreeMap;
 use tierstat_model::{Figure, Finding, Localized, SeriesKey, Severity};
 
 pub(super) const RULE_SAME: &str = "duplicate.figure";
 pub(super) const RULE_CONFLICT: &str = "duplicate.conflict";
 
-pub(super) fn check(evidence: &Evidence<'_>) -> Vec<Finding> {
+pub(super) fn check(evidence: &Evidence<'_>, shared: &Shared<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for figures in evidence.by_document().into_values() {
+    for document in &shared.documents {
         let mut questions: BTreeMap<SeriesKey, Vec<&Figure>> = BTreeMap::new();
-        for figure in figures {
+        for figure in &document.figures {
             questions.entry(figure.key()).or_default().push(figure);
         }
         findings.extend(

@@ -1,15 +1,54 @@
 //! What the rules look at: the readings, and every printed figure behind them.
 
+use super::series::Series;
 use crate::error::StatsError;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
-use tierstat_model::{CodeLists, Figure, FigureLookup, FigureQuery, Language, Localized, Reading, SeriesKey};
+use tierstat_model::{
+    AreaCode, CellRef, CodeLists, Figure, FigureLookup, FigureQuery, IndicatorId, Language, Localized,
+    Reading, SeriesKey, TierId,
+};
 
-/// The readings of everything known, with an index by question.
+/// The readings of everything known, in order of question, so that a question and a series are found without looking at all.
 #[derive(Debug)]
 pub(super) struct Evidence<'a> {
     pub(super) lists: &'a CodeLists,
-    readings: BTreeMap<SeriesKey, Reading>,
+    readings: Vec<Reading>,
+    /// The corrections by the cell that they correct: the place of the reading, and of the figure in it.
+    corrections: BTreeMap<CellRef, (usize, usize)>,
+}
+
+/// What several rules look at, put together once.
+#[derive(Debug)]
+pub(super) struct Shared<'a> {
+    /// The stocks, each in order of time.
+    pub(super) series: Vec<Series<'a>>,
+    /// The printed figures by the document that prints them.
+    pub(super) documents: Vec<Document<'a>>,
+}
+
+/// The printed figures of one document.
+#[derive(Debug)]
+pub(super) struct Document<'a> {
+    /// In order of question.
+    pub(super) figures: Vec<&'a Figure>,
+    /// The first figure that it prints for each question.
+    questions: BTreeMap<SeriesKey, &'a Figure>,
+}
+
+impl<'a> Document<'a> {
+    fn of(figures: Vec<&'a Figure>) -> Self {
+        let mut questions = BTreeMap::new();
+        for figure in &figures {
+            questions.entry(figure.key()).or_insert(*figure);
+        }
+        Self { figures, questions }
+    }
+
+    /// The first figure that it prints for a question.
+    pub(super) fn figure(&self, key: &SeriesKey) -> Option<&'a Figure> {
+        self.questions.get(key).copied()
+    }
 }
 
 impl<'a> Evidence<'a> {
@@ -19,9 +58,22 @@ impl<'a> Evidence<'a> {
         known_on: Option<Date>,
     ) -> Result<Self, StatsError> {
         let query = FigureQuery { known_on, ..FigureQuery::default() };
-        let readings = lookup.readings(&query)?;
-        let readings = readings.into_iter().map(|reading| (reading.key.clone(), reading)).collect();
-        Ok(Self { lists, readings })
+        let mut readings = lookup.readings(&query)?;
+        readings.sort_by(|one, other| one.key.cmp(&other.key));
+        let mut corrections = BTreeMap::new();
+        for (place, reading) in readings.iter().enumerate() {
+            for (within, figure) in figures_of(reading).enumerate() {
+                if figure.correction.is_some() {
+                    corrections.entry(figure.origin.cell.clone()).or_insert((place, within));
+                }
+            }
+        }
+        Ok(Self { lists, readings, corrections })
+    }
+
+    /// What several rules look at.
+    pub(super) fn shared(&self) -> Shared<'_> {
+        Shared { series: Series::all(self), documents: self.documents() }
     }
 
     /// A question as a message names it, by the names of the code lists.
@@ -41,36 +93,50 @@ impl<'a> Evidence<'a> {
         Localized::new(in_language(Language::Chinese), in_language(Language::English))
     }
 
-    pub(super) fn readings(&self) -> impl Iterator<Item = &Reading> {
-        self.readings.values()
+    pub(super) fn readings(&self) -> &[Reading] {
+        &self.readings
     }
 
     pub(super) fn reading(&self, key: &SeriesKey) -> Option<&Reading> {
-        self.readings.get(key)
+        let place = self.readings.binary_search_by(|reading| reading.key.cmp(key)).ok()?;
+        self.readings.get(place)
+    }
+
+    /// The readings of one series, in order of period.
+    pub(super) fn series(&self, indicator: &IndicatorId, tier: &TierId, area: &AreaCode) -> &[Reading] {
+        let asked = (indicator, tier, area);
+        let of = |reading: &Reading| {
+            let key = &reading.key;
+            (&key.indicator, &key.tier, &key.area).cmp(&asked)
+        };
+        let first = self.readings.partition_point(|reading| of(reading).is_lt());
+        let rest = self.readings.get(first..).unwrap_or_default();
+        rest.get(..rest.partition_point(|reading| of(reading).is_eq())).unwrap_or_default()
     }
 
     /// The figures as printed: what corrections made is left out.
     pub(super) fn printed(&self) -> impl Iterator<Item = &Figure> {
-        self.all().filter(|figure| figure.correction.is_none())
-    }
-
-    /// The printed figures by the document that prints them.
-    pub(super) fn by_document(&self) -> BTreeMap<DocumentKey<'_>, Vec<&Figure>> {
-        let mut documents: BTreeMap<DocumentKey<'_>, Vec<&Figure>> = BTreeMap::new();
-        for figure in self.printed() {
-            documents.entry(document_key(figure)).or_default().push(figure);
-        }
-        documents
+        self.readings.iter().flat_map(figures_of).filter(|figure| figure.correction.is_none())
     }
 
     /// The correction of a printed figure, where one was made.
     pub(super) fn correction_of(&self, printed: &Figure) -> Option<&Figure> {
-        self.all().find(|figure| figure.correction.is_some() && figure.origin.cell == printed.origin.cell)
+        let (place, within) = self.corrections.get(&printed.origin.cell)?;
+        figures_of(self.readings.get(*place)?).nth(*within)
     }
 
-    fn all(&self) -> impl Iterator<Item = &Figure> {
-        self.readings.values().flat_map(|reading| std::iter::once(&reading.figure).chain(&reading.behind))
+    fn documents(&self) -> Vec<Document<'_>> {
+        let mut documents: BTreeMap<DocumentKey<'_>, Vec<&Figure>> = BTreeMap::new();
+        for figure in self.printed() {
+            documents.entry(document_key(figure)).or_default().push(figure);
+        }
+        documents.into_values().map(Document::of).collect()
     }
+}
+
+/// The preferred figure of a reading and those behind it.
+pub(super) fn figures_of(reading: &Reading) -> impl Iterator<Item = &Figure> {
+    std::iter::once(&reading.figure).chain(&reading.behind)
 }
 
 /// What makes two figures come from one document: the same title, edition and address in the same file.

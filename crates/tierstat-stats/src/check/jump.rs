@@ -5,11 +5,11 @@
 //! deviation (Iglewicz and Hoaglin 1993), with a floor, since short series deviate little by chance. A fall by more than
 //! half between two documents is first of all two definitions.
 
-use super::evidence::{Evidence, named};
+use super::evidence::{Evidence, Shared, named};
 use super::series::{Series, Step, days_between, middle};
-use crate::outlier::against_others;
 use std::collections::BTreeSet;
 use tierstat_model::{Figure, Finding, Localized, Severity};
+use tierstat_numerics::outlier::against_others;
 
 pub(super) const RULE_JUMP: &str = "jump.implausible";
 pub(super) const RULE_DEFINITION: &str = "definition.differs";
@@ -39,9 +39,13 @@ const NEIGHBOURS: i32 = 5 * 366;
 const A_YEAR: i32 = 366;
 
 /// `survivors` are the documents that count survivors: against them everything declines.
-pub(super) fn check(evidence: &Evidence<'_>, survivors: &BTreeSet<String>) -> Vec<Finding> {
+pub(super) fn check(
+    evidence: &Evidence<'_>,
+    shared: &Shared<'_>,
+    survivors: &BTreeSet<String>,
+) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for series in Series::all(evidence) {
+    for series in &shared.series {
         let steps = series.yearly_growth();
         for (index, step) in steps.iter().enumerate() {
             let returns = index.checked_sub(1).and_then(|before| steps.get(before)).is_some_and(|before| {
@@ -57,8 +61,8 @@ pub(super) fn check(evidence: &Evidence<'_>, survivors: &BTreeSet<String>) -> Ve
             };
             findings.extend(found);
         }
-        findings.extend(between(evidence, &series));
-        findings.extend(decline(evidence, &series, &steps, survivors));
+        findings.extend(between(evidence, series));
+        findings.extend(decline(evidence, series, &steps, survivors));
     }
     findings
 }

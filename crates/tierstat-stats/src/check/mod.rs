@@ -141,22 +141,23 @@ pub fn check(
     known_on: Option<Date>,
 ) -> Result<Vec<Finding>, StatsError> {
     let evidence = Evidence::gather(lookup, lists, known_on)?;
+    let shared = evidence.shared();
     let mut findings = Vec::new();
-    findings.extend(bound_above::check(&evidence));
+    findings.extend(bound_above::check(&evidence, &shared));
     findings.extend(conflict::check(&evidence));
     findings.extend(coverage_over_one::check(&evidence));
-    findings.extend(duplicate::check(&evidence));
-    let (survivorship, survivors) = survivorship::check(&evidence);
+    findings.extend(duplicate::check(&evidence, &shared));
+    let (survivorship, survivors) = survivorship::check(&evidence, &shared);
     findings.extend(survivorship);
-    findings.extend(jump::check(&evidence, &survivors));
+    findings.extend(jump::check(&evidence, &shared, &survivors));
     findings.extend(rate::check(&evidence));
     findings.extend(rate_base::check(&evidence));
-    findings.extend(repeat::check(&evidence));
+    findings.extend(repeat::check(&evidence, &shared));
     findings.extend(reporter::check(&evidence));
     findings.extend(stock_flow::check(&evidence));
-    findings.extend(total_areas::check(&evidence));
-    findings.extend(total_parts::check(&evidence));
-    findings.extend(total_tiers::check(&evidence));
+    findings.extend(total_areas::check(&evidence, &shared));
+    findings.extend(total_parts::check(&evidence, &shared));
+    findings.extend(total_tiers::check(&evidence, &shared));
     findings.sort();
     Ok(findings)
 }

@@ -5,9 +5,9 @@
 
 use super::evidence::{Evidence, named};
 use super::repair::same;
-use crate::growth::growth_rate;
 use jiff::ToSpan;
 use tierstat_model::{Bounds, Figure, Finding, IndicatorId, Localized, Period, SeriesKey, Severity};
+use tierstat_numerics::growth::growth_rate;
 
 pub(super) const RULE: &str = "rate.disproved";
 

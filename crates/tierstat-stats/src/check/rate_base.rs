@@ -5,11 +5,12 @@
 //! half a year later.
 
 use super::evidence::Evidence;
-use super::series::days_between;
-use crate::derived::derived_totals;
+use super::series::{days_between, shifted};
+use crate::derived::{DerivedTotal, derived_totals};
 use jiff::ToSpan;
 use jiff::civil::Date;
-use tierstat_model::{Bounds, CellRef, Figure, Finding, Localized, Period, Reading, SeriesKey, Severity};
+use std::collections::BTreeMap;
+use tierstat_model::{Bounds, CellRef, Figure, Finding, Localized, Period, SeriesKey, Severity};
 
 pub(super) const RULE: &str = "rate.implied-base";
 
@@ -17,8 +18,10 @@ pub(super) const RULE: &str = "rate.implied-base";
 const AROUND: i32 = 200;
 
 pub(super) fn check(evidence: &Evidence<'_>) -> Vec<Finding> {
-    let readings: Vec<Reading> = evidence.readings().cloned().collect();
-    let totals = derived_totals(&readings, evidence.lists);
+    let totals: BTreeMap<SeriesKey, DerivedTotal> = derived_totals(evidence.readings(), evidence.lists)
+        .into_iter()
+        .map(|total| (total.key.clone(), total))
+        .collect();
     let mut findings = Vec::new();
     for printed in evidence.printed() {
         let stock =
@@ -37,13 +40,15 @@ pub(super) fn check(evidence: &Evidence<'_>) -> Vec<Finding> {
         let Some(implied) = end.figure.quantity.bounds.and_then(|end| implied_base(&end, &rate)) else {
             continue;
         };
-        let same_series = |found: &SeriesKey| SeriesKey { period: found.period, ..key(base_day) } == *found;
         let is_near = |day: Date| day != end_day && days_between(base_day, day).abs() <= AROUND;
-        let by_readings = readings.iter().filter(|reading| same_series(&reading.key)).filter_map(|reading| {
-            let bounds = reading.figure.quantity.bounds?;
-            Some((reading.key.period.last_day(), bounds, vec![reading.figure.origin.cell.clone()]))
-        });
-        let by_sums = totals.iter().filter(|total| same_series(&total.key)).map(|total| {
+        let by_readings =
+            evidence.series(&stock, &printed.tier, &printed.area).iter().filter_map(|reading| {
+                let bounds = reading.figure.quantity.bounds?;
+                Some((reading.key.period.last_day(), bounds, vec![reading.figure.origin.cell.clone()]))
+            });
+        let (first, last) = (shifted(base_day, -AROUND), shifted(base_day, AROUND));
+        let sums = totals.range(key(first)..=key(last)).map(|(_, total)| total);
+        let by_sums = sums.map(|total| {
             let cells = total.parts.iter().map(|part| part.figure.origin.cell.clone()).collect();
             (total.key.period.last_day(), total.bounds, cells)
         });

@@ -4,8 +4,8 @@
 //! number of the year before or after, was carried over. One document (or one text) that prints it for both years dates it
 //! twice; another document repeats what it found.
 
-use super::evidence::{Evidence, named};
-use super::series::{Number, Series, days_between, middle, relative_width};
+use super::evidence::{Evidence, Shared, named};
+use super::series::{Number, Series, middle, relative_width, shifted};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 use tierstat_model::{Figure, Finding, Localized, Severity};
@@ -22,12 +22,12 @@ const LONGEST: i32 = 550;
 /// A number reported within the year is that year's.
 const SHORTEST: i32 = 300;
 
-pub(super) fn check(evidence: &Evidence<'_>) -> Vec<Finding> {
+pub(super) fn check(evidence: &Evidence<'_>, shared: &Shared<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for series in Series::all(evidence) {
+    for series in &shared.series {
         let mut told: BTreeSet<&str> = BTreeSet::new();
         for (day, repeated) in series.numbers() {
-            let Some((contradicting, (other_day, original))) = repeats(&series, day, repeated) else {
+            let Some((contradicting, (other_day, original))) = repeats(series, day, repeated) else {
                 continue;
             };
             if told.insert(&repeated.0.quantity.printed) {
@@ -57,12 +57,10 @@ fn repeats<'a>(
     };
     let contradicting = series.days.get(&day)?.iter().copied().find(is_apart)?;
     let against = contradicting.quantity.bounds?;
-    let original = series.numbers().find(|(other, (found, known))| {
-        let apart = days_between(*other, day).abs();
-        // What was known first is the original, and it was printed for an earlier day.
-        (SHORTEST..=LONGEST).contains(&apart)
-            && *other < day
-            && known.overlaps(&bounds)
+    // What was known first is the original, and it was printed for an earlier day.
+    let mut earlier = series.numbers_between(shifted(day, -LONGEST), shifted(day, -SHORTEST));
+    let original = earlier.find(|(_, (found, known))| {
+        known.overlaps(&bounds)
             && !known.overlaps(&against)
             && relative_width(known).is_some_and(|width| width <= ROUGHEST)
             && found.id != figure.id

@@ -15,7 +15,7 @@ const MOST: f64 = 0.5;
 
 pub(super) fn check(evidence: &Evidence<'_>) -> Vec<Finding> {
     let mut findings: Vec<Finding> =
-        evidence.readings().filter_map(|reading| not_alive(evidence, reading)).collect();
+        evidence.readings().iter().filter_map(|reading| not_alive(evidence, reading)).collect();
     findings.extend(missing(evidence));
     findings
 }

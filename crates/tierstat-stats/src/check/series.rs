@@ -1,11 +1,12 @@
 //! One series as the rules look at it: every printed number of an indicator, tier and area, by the day it describes.
 
-use super::evidence::Evidence;
+use super::evidence::{Evidence, figures_of};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use tierstat_model::{AreaCode, Bounds, Figure, IndicatorId, Measure, Reading, TierId};
 
 /// Every printed number of one stock, in order of the days that they describe.
+#[derive(Debug)]
 pub(super) struct Series<'a> {
     /// The numbers of each day.
     pub(super) days: BTreeMap<Date, Vec<&'a Figure>>,
@@ -20,14 +21,13 @@ impl<'a> Series<'a> {
     /// The stocks among the evidence; numbers that a correction overrides are left out.
     pub(super) fn all(evidence: &'a Evidence<'_>) -> Vec<Self> {
         let mut series: BTreeMap<(&IndicatorId, &TierId, &AreaCode), Self> = BTreeMap::new();
-        for reading in evidence.readings().filter(|reading| reading.figure.measure == Measure::Stock) {
+        for reading in evidence.readings().iter().filter(|reading| reading.figure.measure == Measure::Stock) {
             let key = &reading.key;
             let own = series
                 .entry((&key.indicator, &key.tier, &key.area))
                 .or_insert_with(|| Self { days: BTreeMap::new(), readings: BTreeMap::new() });
             let day = key.period.last_day();
-            let figures = std::iter::once(&reading.figure).chain(&reading.behind);
-            let numbers = figures.filter(|figure| {
+            let numbers = figures_of(reading).filter(|figure| {
                 figure.quantity.bounds.is_some() && evidence.correction_of(figure).is_none()
             });
             own.days.entry(day).or_default().extend(numbers);
@@ -41,6 +41,18 @@ impl<'a> Series<'a> {
     /// All numbers with their days.
     pub(super) fn numbers(&self) -> impl Iterator<Item = (Date, Number<'a>)> {
         self.days.iter().flat_map(|(day, figures)| {
+            figures.iter().filter_map(move |figure| Some((*day, (*figure, figure.quantity.bounds?))))
+        })
+    }
+
+    /// The numbers of days that lie between two others, both counted.
+    pub(super) fn numbers_between(
+        &self,
+        first: Date,
+        last: Date,
+    ) -> impl Iterator<Item = (Date, Number<'a>)> {
+        let days = if first <= last { Some(self.days.range(first..=last)) } else { None };
+        days.into_iter().flatten().flat_map(|(day, figures)| {
             figures.iter().filter_map(move |figure| Some((*day, (*figure, figure.quantity.bounds?))))
         })
     }
@@ -85,6 +97,12 @@ impl Step<'_> {
     pub(super) fn powers(&self) -> f64 {
         self.growth * self.years / std::f64::consts::LN_10
     }
+}
+
+/// The day that lies so many days after another, or before it; the last or first there is where that is beyond.
+pub(super) fn shifted(day: Date, days: i32) -> Date {
+    let beyond = if days < 0 { Date::MIN } else { Date::MAX };
+    day.checked_add(jiff::Span::new().days(days)).unwrap_or(beyond)
 }
 
 /// Days from one day to another.

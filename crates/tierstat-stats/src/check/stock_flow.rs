@@ -20,7 +20,9 @@ fn broken(evidence: &Evidence<'_>, change: &Figure) -> Option<Finding> {
     let moves: Vec<Bounds> = begin
         .iter()
         .flat_map(|from| end.iter().map(move |to| (from, to)))
-        .filter_map(|(from, to)| Some(crate::growth::change(&from.quantity.bounds?, &to.quantity.bounds?)))
+        .filter_map(|(from, to)| {
+            Some(tierstat_numerics::growth::change(&from.quantity.bounds?, &to.quantity.bounds?))
+        })
         .collect();
     if moves.is_empty() || moves.iter().any(|found| found.overlaps(&claimed)) {
         return None;

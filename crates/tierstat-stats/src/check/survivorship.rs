@@ -3,8 +3,8 @@
 //! A register viewed today counts those that still exist, by the year in which they were founded: for every past year it
 //! tells fewer than was counted at the time (survivorship; Brown, Goetzmann, Ibbotson and Ross 1992 for the name).
 
-use super::evidence::Evidence;
-use super::series::{Series, days_between};
+use super::evidence::{Evidence, Shared};
+use super::series::days_between;
 use std::collections::{BTreeMap, BTreeSet};
 use tierstat_model::{Figure, Finding, Localized, Severity};
 
@@ -16,9 +16,9 @@ const YEARS: usize = 3;
 const LATER: i32 = 300;
 
 /// The findings, with the titles of the documents that count survivors.
-pub(super) fn check(evidence: &Evidence<'_>) -> (Vec<Finding>, BTreeSet<String>) {
+pub(super) fn check(evidence: &Evidence<'_>, shared: &Shared<'_>) -> (Vec<Finding>, BTreeSet<String>) {
     let (mut findings, mut titles) = (Vec::new(), BTreeSet::new());
-    for series in Series::all(evidence) {
+    for series in &shared.series {
         let mut documents: BTreeMap<&str, Lower<'_>> = BTreeMap::new();
         for figures in series.days.values() {
             for late in figures {

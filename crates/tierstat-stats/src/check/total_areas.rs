@@ -3,7 +3,7 @@
 //! Most tables leave out some areas on principle (territories counted apart), so a sum is compared where a document
 //! names at least nine tenths of the living areas and has a number, or a declared sign for none, for each it names.
 
-use super::evidence::Evidence;
+use super::evidence::{Evidence, Shared};
 use super::total_parts::compare;
 use std::collections::{BTreeMap, BTreeSet};
 use tierstat_model::{AreaCode, Figure, Finding, SeriesKey};
@@ -13,7 +13,7 @@ pub(super) const RULE: &str = "total.areas";
 /// The share of the living areas that a table must name to be read as complete.
 const NAMED: f64 = 0.9;
 
-pub(super) fn check(evidence: &Evidence<'_>) -> Vec<Finding> {
+pub(super) fn check(evidence: &Evidence<'_>, shared: &Shared<'_>) -> Vec<Finding> {
     let mut children: BTreeMap<&AreaCode, Vec<&AreaCode>> = BTreeMap::new();
     for area in evidence.lists.areas.all() {
         if let Some(parent) = &area.parent {
@@ -21,11 +21,9 @@ pub(super) fn check(evidence: &Evidence<'_>) -> Vec<Finding> {
         }
     }
     let mut findings = Vec::new();
-    for figures in evidence.by_document().into_values() {
-        let by_key: BTreeMap<SeriesKey, &Figure> =
-            figures.iter().map(|figure| (figure.key(), *figure)).collect();
-        let named: BTreeSet<&AreaCode> = figures.iter().map(|figure| &figure.area).collect();
-        for whole in &figures {
+    for document in &shared.documents {
+        let named: BTreeSet<&AreaCode> = document.figures.iter().map(|figure| &figure.area).collect();
+        for whole in &document.figures {
             let Some(inside) = children.get(&whole.area) else { continue };
             let day = whole.period.last_day();
             let living: BTreeSet<&AreaCode> = inside
@@ -36,7 +34,7 @@ pub(super) fn check(evidence: &Evidence<'_>) -> Vec<Finding> {
             let in_table: Vec<&&AreaCode> = living.iter().filter(|code| named.contains(**code)).collect();
             let answered: Vec<&Figure> = in_table
                 .iter()
-                .filter_map(|code| by_key.get(&SeriesKey { area: (**code).clone(), ..whole.key() }).copied())
+                .filter_map(|code| document.figure(&SeriesKey { area: (**code).clone(), ..whole.key() }))
                 .collect();
             let enough = in_table.len() as f64 >= NAMED * living.len() as f64;
             let complete = enough && answered.len() == in_table.len();

@@ -4,28 +4,32 @@
 //! are always wrong; parts that sum to less are wrong only where every declared part is there. Rounded prints are
 //! compared by their bounds, so rounding is never accused ("因单位取舍不同产生的误差未作机械调整").
 
-use super::evidence::{Evidence, named};
+use super::evidence::{Evidence, Shared, named};
 use super::repair::Repair;
-use crate::contribution::sum;
-use tierstat_model::{Bounds, Figure, Finding, Localized, SeriesKey, Severity};
+use std::collections::BTreeMap;
+use tierstat_model::{Bounds, Figure, Finding, IndicatorId, Localized, SeriesKey, Severity};
+use tierstat_numerics::contribution::sum;
 
 pub(super) const RULE: &str = "total.parts";
 
 /// How far a factor of ten thousand may be off, as a ratio, and still tell of a lost 万.
 const NEARLY: f64 = 0.01;
 
-pub(super) fn check(evidence: &Evidence<'_>) -> Vec<Finding> {
+pub(super) fn check(evidence: &Evidence<'_>, shared: &Shared<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for figures in evidence.by_document().into_values() {
-        for whole in &figures {
-            let declared = evidence.lists.indicators.parts_of(&whole.indicator);
+    let mut declared: BTreeMap<&IndicatorId, Vec<&IndicatorId>> = BTreeMap::new();
+    for part in &evidence.lists.indicators.indicators {
+        if let Some(whole) = &part.part_of {
+            declared.entry(whole).or_default().push(&part.id);
+        }
+    }
+    for document in &shared.documents {
+        for whole in &document.figures {
+            let Some(declared) = declared.get(&whole.indicator) else { continue };
             let key = whole.key();
             let parts: Vec<&Figure> = declared
                 .iter()
-                .filter_map(|part| {
-                    let part_key = SeriesKey { indicator: part.id.clone(), ..key.clone() };
-                    figures.iter().copied().find(|figure| figure.key() == part_key)
-                })
+                .filter_map(|part| document.figure(&SeriesKey { indicator: (*part).clone(), ..key.clone() }))
                 .filter(|part| part.quantity.bounds.is_some())
                 .collect();
             let complete = parts.len() == declared.len();

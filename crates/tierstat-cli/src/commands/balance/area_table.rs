@@ -1,10 +1,10 @@
 //! Tables of two columns that say something of areas: who borders on whom, and who belongs to which group.
 
 use crate::exit::Failure;
-use crate::names;
 use crate::project::Project;
 use std::collections::BTreeMap;
 use std::path::Path;
+use tierstat_answers::names;
 use tierstat_ingest::{AreaPair, IngestError, Limits, read_area_pairs};
 use tierstat_model::{AreaCode, CellRef, CodeLists, Localized};
 
@@ -21,7 +21,8 @@ pub(super) fn neighbours(asked: Option<&Path>, project: &Project) -> Result<Opti
     };
     let mut pairs = Vec::new();
     for pair in read(path, &project.lists)? {
-        let area = |text: &str| names::area(&project.lists, text).map_err(|error| at(&pair.cell, error));
+        let area =
+            |text: &str| names::area(&project.lists, text).map_err(|error| at(&pair.cell, error.into()));
         pairs.push((area(&pair.area)?, area(&pair.other)?));
     }
     Ok(Some(pairs))
@@ -31,7 +32,7 @@ pub(super) fn neighbours(asked: Option<&Path>, project: &Project) -> Result<Opti
 pub(super) fn groups(path: &Path, lists: &CodeLists) -> Result<BTreeMap<AreaCode, String>, Failure> {
     let mut groups = BTreeMap::new();
     for AreaPair { area, other: group, cell } in read(path, lists)? {
-        let code = names::area(lists, &area).map_err(|error| at(&cell, error))?;
+        let code = names::area(lists, &area).map_err(|error| at(&cell, error.into()))?;
         if let Some(known) = groups.insert(code, group.clone()).filter(|known| *known != group) {
             return Err(Failure::Usage {
                 message: Localized::new(

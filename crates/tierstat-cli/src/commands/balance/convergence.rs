@@ -4,18 +4,18 @@ use super::member::{Member, Members, members_at};
 use super::rounded;
 use crate::args::{BalanceArguments, By};
 use crate::exit::{Failure, Outcome};
-use crate::explanation::{self, Explanation};
-use crate::ledger_series::{SeriesGroup, groups};
 use crate::output::{Answer, Column, Output};
 use crate::project::Project;
-use crate::residents::Residents;
 use serde_json::{Value, json};
+use tierstat_answers::residents::Residents;
+use tierstat_answers::series::{SeriesGroup, groups};
+use tierstat_answers::{Explanation, Selection};
 use tierstat_model::{FigureLookup, IndicatorId, Localized, Period};
-use tierstat_report::wording::{self, Words};
-use tierstat_stats::StatsError;
-use tierstat_stats::balance::{BetaConvergence, SigmaConvergence, beta_convergence, sigma_convergence};
+use tierstat_numerics::NumericsError;
+use tierstat_numerics::balance::{BetaConvergence, SigmaConvergence, beta_convergence, sigma_convergence};
 use tierstat_stats::span::years_between;
-use tierstat_stats::statement::{Statement, Subject};
+use tierstat_words::statement::{Statement, Subject};
+use tierstat_words::{self as words, Words};
 
 pub(super) fn run(
     arguments: &BalanceArguments,
@@ -38,9 +38,10 @@ pub(super) fn run(
     let explain = arguments.presentation.explain;
     let mut answer = Answer { columns: columns(explain), rows: Vec::new() };
     let mut explanations = Vec::new();
-    for mut group in groups(lookup, lists, &arguments.selection, arguments.by)? {
-        let broken = group.take_broken([from, to], lists, language);
-        let Some(subject) = group.names(arguments.by, lists, language) else { continue };
+    let selection = Selection::named(lists, arguments.selection.text())?;
+    for mut group in groups(lookup, lists, &selection, arguments.by.into())? {
+        let broken = group.take_broken([from, to]);
+        let Some(subject) = group.names(arguments.by.into(), lists, language) else { continue };
         let residents = per
             .map(|per| {
                 let areas = group.members.iter().map(|series| series.area.clone()).collect();
@@ -52,14 +53,15 @@ pub(super) fn run(
             members_at(&group.members, of_group, residents.as_ref(), arguments.by, lists, language)
         };
         let Paired { pairs, mut left_out } = paired(at(from), at(to));
-        left_out.extend(broken);
+        left_out
+            .extend(broken.into_iter().map(|(area, why)| (words::area_name(lists, &area, language), why)));
         let rates = |pick: fn(&(Member, Member)) -> &Member| -> Vec<f64> {
             pairs.iter().filter_map(|pair| pick(pair).rate()).collect()
         };
         let (start, end) = (rates(|pair| &pair.0), rates(|pair| &pair.1));
         let years = years_between(from.last_day(), to.last_day());
         let mut notes: Vec<Localized> = Vec::new();
-        let mut tell = |error: StatsError| {
+        let mut tell = |error: NumericsError| {
             let message = error.localized();
             if !notes.contains(&message) {
                 notes.push(message);
@@ -69,7 +71,7 @@ pub(super) fn run(
         let speed = beta.as_ref().and_then(|beta| beta.speed().map_err(&mut tell).ok());
         let half_life = beta.as_ref().and_then(|beta| beta.half_life().map_err(&mut tell).ok());
         let sigma = sigma_convergence(&start, &end).map_err(&mut tell).ok();
-        let periods = [from, to].map(|period| wording::period(period, language));
+        let periods = [from, to].map(|period| words::period(period, language));
         let name = super::subject_name(&subject, per.map(|per| (lists, per)), language);
         let of = Subject { name: &name, unit: "", from: &periods[0], to: &periods[1] };
         let words = Words { language };
@@ -120,7 +122,7 @@ pub(super) fn run(
     }
     output.answer(&answer);
     if explain {
-        explanation::print(output, &explanations);
+        output.explanations(&explanations);
     }
     Ok(Outcome::default())
 }
@@ -129,7 +131,7 @@ pub(super) fn run(
 fn period_of(group: &SeriesGroup, period: Period) -> Option<Period> {
     let mut readings = group.members.iter().flat_map(|series| &series.readings);
     readings
-        .find(|reading| tierstat_stats::growth_table::answers(reading, period))
+        .find(|reading| tierstat_stats::known_number::answers(reading, period))
         .map(|found| found.key.period)
 }
 
@@ -191,5 +193,5 @@ fn columns(explain: bool) -> Vec<Column> {
         Column::number("variation_to", "止变异系数", "variation after"),
         Column::text("note", "说明", "note"),
     ];
-    explanation::with_column(columns, explain)
+    crate::output::with_explanation(columns, explain)
 }

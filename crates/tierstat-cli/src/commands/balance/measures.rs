@@ -7,9 +7,9 @@ use crate::output::Column;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use tierstat_model::{AreaCode, Bounds, Language, Localized};
-use tierstat_stats::StatsError;
-use tierstat_stats::balance as measure;
-use tierstat_stats::balance::{BalanceProfile, GiniBounds, Moran, TheilParts};
+use tierstat_numerics::NumericsError;
+use tierstat_numerics::balance as measure;
+use tierstat_numerics::balance::{BalanceProfile, GiniBounds, Moran, TheilParts};
 
 /// The aversion of the Atkinson index.
 const AVERSION: f64 = 0.5;
@@ -103,11 +103,11 @@ impl Measures {
     }
 
     /// What was found; what was refused goes into the note, once, with the name of the measure where only one refuses.
-    fn told<T>(&mut self, name: &str, left_out: usize, found: Result<T, StatsError>) -> Option<T> {
+    fn told<T>(&mut self, name: &str, left_out: usize, found: Result<T, NumericsError>) -> Option<T> {
         let error = match found {
             Ok(found) => return Some(found),
-            Err(StatsError::TooFewPoints { needed, found, .. }) => {
-                StatsError::TooFewPoints { needed, found, left_out }
+            Err(NumericsError::TooFewPoints { needed, found, .. }) => {
+                NumericsError::TooFewPoints { needed, found, left_out }
             }
             Err(error) => error,
         };

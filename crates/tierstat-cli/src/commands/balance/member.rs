@@ -2,10 +2,10 @@
 
 use super::rounded;
 use crate::args::By;
-use crate::ledger_series::LedgerSeries;
-use crate::residents::Residents;
+use tierstat_answers::residents::Residents;
+use tierstat_answers::series::LedgerSeries;
 use tierstat_model::{AreaCode, Bounds, CodeLists, Language, Localized, Period};
-use tierstat_report::wording;
+use tierstat_words as words;
 
 /// What there is for each so many residents.
 pub(super) const RESIDENTS: f64 = 10_000.0;
@@ -38,13 +38,13 @@ impl Member {
 
     /// Its number, with the residents and the rate where they are asked for.
     pub(super) fn numbers(&self, language: Language) -> String {
-        let number = wording::bounds(&self.bounds, language);
+        let number = words::bounds(&self.bounds, language);
         let Some(residents) = self.residents else { return number };
-        let people = wording::count(residents);
+        let people = words::count(residents);
         let rate = self.rate().map(|rate| format!(" = {}", rounded(rate))).unwrap_or_default();
         let day = self.residents_of.map(|period| match language {
-            Language::Chinese => format!("（{}）", wording::period(period, language)),
-            Language::English => format!(" ({})", wording::period(period, language)),
+            Language::Chinese => format!("（{}）", words::period(period, language)),
+            Language::English => format!(" ({})", words::period(period, language)),
         });
         format!("{number} / {people}{}{rate}", day.unwrap_or_default())
     }
@@ -126,7 +126,7 @@ pub(super) fn absent(
     codes.retain(|code| all.iter().all(|series| series.area != **code));
     codes.dedup();
     let reason = Localized::new("没有任何数据", "no figure at all");
-    codes.into_iter().map(|code| (wording::area_name(lists, code, language), reason.clone())).collect()
+    codes.into_iter().map(|code| (words::area_name(lists, code, language), reason.clone())).collect()
 }
 
 fn member_name(series: &LedgerSeries, by: By, lists: &CodeLists, language: Language) -> String {

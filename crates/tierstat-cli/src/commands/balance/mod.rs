@@ -8,21 +8,21 @@ mod quotients;
 
 use crate::args::{BalanceArguments, By};
 use crate::exit::{Failure, Outcome};
-use crate::explanation::{self, Explanation};
-use crate::ledger_series::{LedgerSeries, groups, groups_one_further_down};
-use crate::names;
 use crate::output::{Answer, Column, Output};
 use crate::project::Project;
-use crate::residents::Residents;
 use crate::world::World;
 use measures::{Measures, Surroundings};
 use member::{absent, members_at};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::path::Path;
+use tierstat_answers::names;
+use tierstat_answers::residents::Residents;
+use tierstat_answers::series::{LedgerSeries, groups, groups_one_further_down};
+use tierstat_answers::{Explanation, Selection};
 use tierstat_model::{AreaCode, CodeLists, IndicatorId, Language, Localized, Period};
-use tierstat_report::wording::{self, Words};
-use tierstat_stats::statement::{Statement, Subject};
+use tierstat_words::statement::{Statement, Subject};
+use tierstat_words::{self as words, Words};
 
 /// What `--groups` says in place of a file for the areas that the members lie in.
 const PARENTS: &str = "parents";
@@ -93,10 +93,11 @@ fn measure(
         Some(path) => Some(area_table::groups(path, lists)?),
         None => None,
     };
+    let selection = Selection::named(lists, arguments.selection.text())?;
     let found = if by_parents {
-        groups_one_further_down(ledger, lists, &arguments.selection)?
+        groups_one_further_down(ledger, lists, &selection)?
     } else {
-        groups(ledger, lists, &arguments.selection, arguments.by)?
+        groups(ledger, lists, &selection, arguments.by.into())?
     };
     let mut answer = Answer { columns: columns(explain), rows: Vec::new() };
     let mut explanations = Vec::new();
@@ -123,8 +124,8 @@ fn measure(
             if arguments.by == By::Area && !by_parents {
                 members.left_out.extend(absent(&group.members, period, lists, language));
             }
-            let Some(subject) = group.names(arguments.by, lists, language) else { continue };
-            let of_period = wording::period(period, language);
+            let Some(subject) = group.names(arguments.by.into(), lists, language) else { continue };
+            let of_period = words::period(period, language);
             let name = subject_name(&subject, per.map(|per| (lists, per)), language);
             let explanation = Explanation {
                 subject: format!("{} · {of_period}", subject.join(" · ")),
@@ -149,7 +150,7 @@ fn measure(
     }
     output.answer(&answer);
     if explain {
-        explanation::print(output, &explanations);
+        output.explanations(&explanations);
     }
     Ok(Outcome::default())
 }
@@ -160,10 +161,10 @@ fn subject_name(
     per: Option<(&CodeLists, &IndicatorId)>,
     language: Language,
 ) -> String {
-    let per = per.map(|(lists, per)| wording::indicator_name(lists, per, language));
+    let per = per.map(|(lists, per)| words::indicator_name(lists, per, language));
     match (language, per) {
         (Language::Chinese, Some(per)) => format!("{area}{indicator}（{tier}，按{per}计）"),
-        (_, None) => wording::subject(indicator, area, tier, language),
+        (_, None) => words::subject(indicator, area, tier, language),
         (Language::English, Some(per)) => format!("{indicator} ({area}, {tier}, per {per})"),
     }
 }
@@ -191,7 +192,7 @@ fn remark_on_residents(per: &IndicatorId) -> Localized {
 fn parents_of(members: &[LedgerSeries], lists: &CodeLists, language: Language) -> BTreeMap<AreaCode, String> {
     let parent = |area: &AreaCode| lists.areas.get(area).and_then(|area| area.parent.clone());
     let pairs = members.iter().filter_map(|series| Some((series.area.clone(), parent(&series.area)?)));
-    pairs.map(|(area, parent)| (area, wording::area_name(lists, &parent, language))).collect()
+    pairs.map(|(area, parent)| (area, words::area_name(lists, &parent, language))).collect()
 }
 
 fn columns(explain: bool) -> Vec<Column> {

@@ -1,17 +1,16 @@
 //! `tierstat balance --quotients`: what each area has more of than the whole.
 
 use super::rounded;
-use crate::area_kind_table::AreaKinds;
 use crate::args::{BalanceArguments, Format, Kinds};
-use crate::commands::growth::{areas, indicators};
 use crate::exit::{Failure, Outcome};
-use crate::explanation::{self, Explanation};
 use crate::output::{Answer, Column, Output};
 use crate::project::Project;
 use serde_json::{Value, json};
+use tierstat_answers::area_kinds::AreaKinds;
+use tierstat_answers::{Explanation, Selection};
 use tierstat_model::{FigureLookup, Localized};
-use tierstat_report::wording;
-use tierstat_stats::balance::{location_quotients, specialisation};
+use tierstat_numerics::balance::{location_quotients, specialisation};
+use tierstat_words as words;
 
 pub(super) fn run(
     arguments: &BalanceArguments,
@@ -25,24 +24,30 @@ pub(super) fn run(
     let mut long = Answer { columns: columns(explain), rows: Vec::new() };
     let (mut wide, mut explanations) = (Vec::new(), Vec::new());
     let mut refusals = Vec::new();
-    for indicator in indicators(lists, &arguments.selection.indicator)? {
-        for area in areas(lists, &arguments.selection.area)? {
-            let whole = (indicator.clone(), area);
-            let kinds = AreaKinds::of(lookup, lists, &arguments.selection, kinds_are, whole)?;
+    let selection = Selection::named(lists, arguments.selection.text())?;
+    for indicator in &selection.indicators {
+        for area in &selection.areas {
+            let whole = (indicator.clone(), area.clone());
+            let kinds = AreaKinds::of(lookup, lists, &selection, kinds_are.into(), whole)?;
             let is_asked = |period: &tierstat_model::Period| {
                 arguments.period.is_none_or(|asked| asked.last_day() == period.last_day())
             };
             for period in kinds.periods().into_iter().filter(is_asked) {
-                let [table] = kinds.tables([period], lists, language);
+                let [table] = kinds.tables([period], lists);
                 let subject = [
-                    wording::indicator_name(lists, &indicator, language),
-                    wording::area_name(lists, &kinds.area, language),
-                    wording::period(period, language),
+                    words::indicator_name(lists, indicator, language),
+                    words::area_name(lists, &kinds.area, language),
+                    words::period(period, language),
                 ];
                 let found = location_quotients(&table.values)
                     .and_then(|found| Ok((found, specialisation(&table.values)?)));
-                let kind_names: Vec<String> =
-                    table.kinds.iter().map(|kind| kinds.kind_name(kind, lists, language)).collect();
+                let kind_names: Vec<String> = table
+                    .kinds
+                    .iter()
+                    .map(|kind| {
+                        tierstat_answers::area_kinds::Kinds::from(kinds_are).name(kind, lists, language)
+                    })
+                    .collect();
                 let mut explanation = Explanation {
                     subject: subject.join(" · "),
                     methods: vec!["location-quotient", "specialisation"],
@@ -72,7 +77,7 @@ pub(super) fn run(
                 for (((area, values), quotients), special) in
                     table.areas.iter().zip(&table.values).zip(&quotients).zip(&special)
                 {
-                    let area = wording::area_name(lists, area, language);
+                    let area = words::area_name(lists, area, language);
                     let size: f64 = values.iter().sum();
                     for (place, (kind, quotient)) in kind_names.iter().zip(quotients).enumerate() {
                         let value = values.get(place).copied().unwrap_or_default();
@@ -111,7 +116,7 @@ pub(super) fn run(
     }
     if long.rows.is_empty() {
         // What stood in the way is said before the refusal.
-        explanation::print(output, &explanations);
+        output.explanations(&explanations);
         return Err(super::nothing());
     }
     if output.format() == Format::Table {
@@ -124,7 +129,7 @@ pub(super) fn run(
         output.answer(&long);
     }
     if explain {
-        explanation::print(output, &explanations);
+        output.explanations(&explanations);
     }
     Ok(Outcome::default())
 }
@@ -141,5 +146,5 @@ fn columns(explain: bool) -> Vec<Column> {
         Column::number("quotient", "区位商", "quotient"),
         Column::number("specialisation", "专业化指数", "specialisation of the area"),
     ];
-    explanation::with_column(columns, explain)
+    crate::output::with_explanation(columns, explain)
 }

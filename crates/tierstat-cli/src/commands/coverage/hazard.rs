@@ -2,19 +2,19 @@
 
 use crate::args::{CoverageArguments, Format};
 use crate::exit::{Failure, Outcome};
-use crate::explanation::{self, Explanation};
 use crate::output::{Answer, Column, Output};
 use serde_json::{Value, json};
 use std::path::Path;
+use tierstat_answers::Explanation;
 use tierstat_ingest::{FileUnit, Limits, SeriesTime, read_units};
 use tierstat_model::{Bounds, Language, Localized, Period, Ratio};
-use tierstat_report::wording::{self, Words};
-use tierstat_stats::StatsError;
-use tierstat_stats::hazard::{
+use tierstat_numerics::NumericsError;
+use tierstat_numerics::hazard::{
     DiscreteHazard, SurvivalCurve, SurvivalStep, discrete_hazard, survival_curve, when_adopted,
 };
-use tierstat_stats::saturation::Reached;
-use tierstat_stats::statement::{AdoptionPeriods, Statement, Subject};
+use tierstat_numerics::saturation::Reached;
+use tierstat_words::statement::{AdoptionPeriods, Statement, Subject};
+use tierstat_words::{self as words, Words};
 
 /// The level of the intervals.
 const LEVEL: f64 = 0.95;
@@ -34,7 +34,7 @@ struct Units {
 /// What the units tell.
 struct Hazard {
     curve: SurvivalCurve,
-    model: Result<DiscreteHazard, StatsError>,
+    model: Result<DiscreteHazard, NumericsError>,
     nine_tenths: Option<Reached>,
     all: Option<Reached>,
 }
@@ -66,14 +66,14 @@ pub(super) fn run(arguments: &CoverageArguments, path: &Path, output: &Output) -
             let lines = lines.join("\n");
             output.say(&Localized::new(lines.clone(), lines));
         }
-        Format::Json => {
+        Format::Json | Format::Jsonl => {
             let explanation = explain.then(|| explanation.value(language));
             output.json(&document(&name, &answer, &units, &found, explanation));
         }
     }
     output.findings(&file.findings);
     if explain {
-        explanation::print(output, std::slice::from_ref(&explanation));
+        output.explanations(std::slice::from_ref(&explanation));
     }
     Ok(Outcome::default())
 }
@@ -107,7 +107,7 @@ fn whole(time: SeriesTime) -> Result<f64, Failure> {
         SeriesTime::Number(number) => number,
     };
     if number.fract().abs() > 0.0 {
-        return Err(StatsError::UnevenTime { time: number.to_string() }.into());
+        return Err(NumericsError::UnevenTime { time: number.to_string() }.into());
     }
     Ok(number)
 }
@@ -210,7 +210,7 @@ impl Units {
     fn period(&self, time: f64, language: Language) -> String {
         let at = self.at(time).ceil();
         if self.is_calendar && (1.0..=9999.0).contains(&at) {
-            return wording::period(Period::Year(at as i16), language);
+            return words::period(Period::Year(at as i16), language);
         }
         at.to_string()
     }
@@ -218,7 +218,7 @@ impl Units {
     fn row(&self, step: &SurvivalStep, found: &Hazard, language: Language) -> Vec<Value> {
         let ratio = |lower: f64, upper: f64| {
             Bounds::closed(lower, upper)
-                .map_or_else(|_| String::new(), |bounds| wording::ratio(&Ratio(bounds), language))
+                .map_or_else(|_| String::new(), |bounds| words::ratio(&Ratio(bounds), language))
         };
         let interval = step.interval(LEVEL).ok().flatten();
         let share = ratio(1.0 - step.survival, 1.0 - step.survival);

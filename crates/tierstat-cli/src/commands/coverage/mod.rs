@@ -5,22 +5,22 @@ mod sample;
 
 use crate::args::{CoverageArguments, Curve as CurveArgument};
 use crate::exit::{Failure, Outcome};
-use crate::explanation::{self, Explanation};
-use crate::ledger_series::{LedgerSeries, groups};
 use crate::output::{Answer, Column, Output};
 use crate::plot;
 use crate::project::Project;
 use crate::world::World;
 use serde_json::{Value, json};
+use tierstat_answers::series::{LedgerSeries, groups};
+use tierstat_answers::{Explanation, Selection};
 use tierstat_chart::{LinePoint, LineSeries};
 use tierstat_ingest::SeriesTime;
 use tierstat_model::{CodeLists, FigureLookup, Language, Localized, Reading};
-use tierstat_report::wording::{self, Words};
-use tierstat_stats::coverage::{Coverage, coverage};
+use tierstat_numerics::coverage::{Coverage, coverage};
+use tierstat_numerics::growth::point_change;
+use tierstat_numerics::saturation::{Curve, Reached, fit_saturation, when_reached};
 use tierstat_stats::denominator::units_at;
-use tierstat_stats::growth::point_change;
-use tierstat_stats::saturation::{Curve, Reached, fit_saturation, when_reached};
-use tierstat_stats::statement::{Statement, Subject};
+use tierstat_words::statement::{Statement, Subject};
+use tierstat_words::{self as words, Words};
 
 /// One period of a series of coverage.
 struct CoveragePoint {
@@ -76,7 +76,8 @@ pub(crate) fn run(
     let explain = arguments.presentation.explain;
     let mut answer = Answer { columns: columns(explain), rows: Vec::new() };
     let (mut explanations, mut lines) = (Vec::new(), Vec::new());
-    for group in groups(&ledger, lists, &arguments.selection, arguments.by)? {
+    let selection = Selection::named(lists, arguments.selection.text())?;
+    for group in groups(&ledger, lists, &selection, arguments.by.into())? {
         for series in &group.members {
             let (points, left_out) = points(&ledger, lists, series, arguments, language)?;
             let names = series.names(lists, language);
@@ -103,10 +104,10 @@ pub(crate) fn run(
     }
     output.answer(&answer);
     if explain {
-        explanation::print(output, &explanations);
+        output.explanations(&explanations);
     }
     if let Some(path) = &arguments.presentation.plot {
-        let title = crate::commands::growth::title(lists, &arguments.selection.indicator, language)?;
+        let title = selection.title(&tierstat_answers::Voice { lists, language });
         plot::lines(path, title, "%".to_owned(), lines, language)?;
     }
     Ok(Outcome::default())
@@ -126,7 +127,7 @@ fn columns(explain: bool) -> Vec<Column> {
         Column::for_machines("all_covered_lower95"),
         Column::for_machines("all_covered_upper95"),
     ];
-    explanation::with_column(columns, explain)
+    crate::output::with_explanation(columns, explain)
 }
 
 fn no_denominator() -> Failure {
@@ -152,7 +153,7 @@ fn points(
     let (mut points, mut left_out) = (Vec::new(), LeftOut::new());
     for reading in &series.readings {
         let period = reading.key.period;
-        let name = wording::period(reading.figure.period, language);
+        let name = words::period(reading.figure.period, language);
         let Some(covered) = reading.figure.quantity.bounds else {
             left_out.push((name, Localized::new("没有数", "no number")));
             continue;
@@ -231,7 +232,7 @@ fn row(
     language: Language,
 ) -> Vec<Value> {
     let change = before.map(|before| {
-        wording::point_change(&point_change(&before.coverage.ratio, &point.coverage.ratio), language)
+        words::point_change(&point_change(&before.coverage.ratio, &point.coverage.ratio), language)
     });
     let (said, lower, upper) = match when {
         None => (String::new(), None, None),
@@ -258,10 +259,10 @@ fn row(
     };
     let mut cells: Vec<Value> = names.iter().map(|name| json!(name)).collect();
     cells.extend([
-        json!(wording::period(point.reading.figure.period, language)),
-        json!(wording::bounds(&point.coverage.covered, language)),
-        json!(wording::bounds(&point.coverage.units, language)),
-        json!(wording::ratio(&point.coverage.ratio, language)),
+        json!(words::period(point.reading.figure.period, language)),
+        json!(words::bounds(&point.coverage.covered, language)),
+        json!(words::bounds(&point.coverage.units, language)),
+        json!(words::ratio(&point.coverage.ratio, language)),
         json!(change),
         json!(said),
         json!(lower),
@@ -279,12 +280,12 @@ fn explained(
     language: Language,
 ) -> Explanation {
     let used = points.iter().map(|point| {
-        let period = wording::period(point.denominator.figure.period, language);
-        let covered = wording::bounds(&point.coverage.covered, language);
-        let units = wording::bounds(&point.coverage.units, language);
+        let period = words::period(point.denominator.figure.period, language);
+        let covered = words::bounds(&point.coverage.covered, language);
+        let units = words::bounds(&point.coverage.units, language);
         format!(
             "{} {covered} [{}] / {units} ({period}) [{}]",
-            wording::period(point.reading.figure.period, language),
+            words::period(point.reading.figure.period, language),
             point.reading.figure.id,
             point.denominator.figure.id
         )
@@ -338,8 +339,8 @@ fn remarks(points: &[CoveragePoint], ceiling: Ceiling) -> Vec<Localized> {
 fn statement(names: &[String; 3], points: &[CoveragePoint], when: &Reached, language: Language) -> String {
     let Some(latest) = points.last() else { return String::new() };
     let [indicator, area, tier] = names;
-    let name = wording::subject(indicator, area, tier, language);
-    let to = wording::period(latest.reading.figure.period, language);
+    let name = words::subject(indicator, area, tier, language);
+    let to = words::period(latest.reading.figure.period, language);
     let subject = Subject { name: &name, unit: "", from: "", to: &to };
     let words = Words { language };
     let space = if language == Language::English { " " } else { "" };
@@ -354,11 +355,11 @@ fn line(names: &[String; 3], points: &[CoveragePoint], language: Language) -> Li
     let percent = |point: &CoveragePoint| point.coverage.ratio.0.as_point().map(|ratio| ratio * 100.0);
     let points = points.iter().map(|point| LinePoint {
         day: point.reading.key.period.last_day(),
-        label: wording::period(point.reading.figure.period, language),
+        label: words::period(point.reading.figure.period, language),
         bounds: percent(point).and_then(|value| tierstat_model::Bounds::point(value).ok()),
         value: percent(point),
         provisional: false,
-        printed: wording::ratio(&point.coverage.ratio, language),
+        printed: words::ratio(&point.coverage.ratio, language),
     });
     LineSeries { name: names[2].clone(), points: points.collect() }
 }

@@ -2,16 +2,16 @@
 
 use crate::args::CoverageArguments;
 use crate::exit::{Failure, Outcome};
-use crate::explanation::{self, Explanation};
 use crate::output::{Answer, Column, Output};
 use serde_json::{Value, json};
+use tierstat_answers::Explanation;
 use tierstat_model::{Bounds, Language, Localized, PointChange, Ratio};
-use tierstat_report::wording::{self, Words};
-use tierstat_stats::coverage::{
+use tierstat_numerics::coverage::{
     Sample, SamplingInterval, SamplingMethod, difference_interval, sampling_interval,
 };
-use tierstat_stats::method_note::MethodNote;
-use tierstat_stats::statement::{Statement, Subject};
+use tierstat_words::method_note::MethodNote;
+use tierstat_words::statement::{Statement, Subject};
+use tierstat_words::{self as words, Words};
 
 const METHODS: [(SamplingMethod, &str); 5] = [
     (SamplingMethod::Wilson, "wilson"),
@@ -62,10 +62,8 @@ pub(super) fn run(arguments: &CoverageArguments, output: &Output) -> Result<Outc
         let found = difference_interval(*earlier, *later, level)?;
         let text = arguments.sample.iter().rev().map(String::as_str).collect::<Vec<_>>().join(" − ");
         let change = |lower: f64, upper: f64| {
-            Bounds::closed(lower, upper).map_or_else(
-                |_| String::new(),
-                |bounds| wording::point_change(&PointChange(bounds), language),
-            )
+            Bounds::closed(lower, upper)
+                .map_or_else(|_| String::new(), |bounds| words::point_change(&PointChange(bounds), language))
         };
         let explanation = explained(&text, found.statement(&subject, language, &words), vec!["newcombe"]);
         let mut row = vec![
@@ -85,7 +83,7 @@ pub(super) fn run(arguments: &CoverageArguments, output: &Output) -> Result<Outc
     output.answer(&answer);
     output.say(&remark());
     if explain {
-        explanation::print(output, &explanations);
+        output.explanations(&explanations);
     }
     Ok(Outcome::default())
 }
@@ -109,7 +107,7 @@ fn columns(explain: bool) -> Vec<Column> {
 fn interval_row(text: &str, code: &str, found: &SamplingInterval, language: Language) -> Vec<Value> {
     let ratio = |lower: f64, upper: f64| {
         Bounds::closed(lower, upper)
-            .map_or_else(|_| String::new(), |bounds| wording::ratio(&Ratio(bounds), language))
+            .map_or_else(|_| String::new(), |bounds| words::ratio(&Ratio(bounds), language))
     };
     vec![
         json!(text),

@@ -4,18 +4,18 @@ use super::plan::Plan;
 use super::points::Points;
 use serde_json::{Map, Value, json};
 use tierstat_model::{Language, Localized};
-use tierstat_report::wording::Words;
-use tierstat_stats::StatsError;
-use tierstat_stats::distribution::{normal_quantile, student_quantile};
-use tierstat_stats::regression::expression::Expression;
-use tierstat_stats::regression::generalised::{Counts, Family, generalised_linear_fit};
-use tierstat_stats::regression::linear::{linear_fit, polynomial_design};
-use tierstat_stats::regression::nonlinear::nonlinear_least_squares;
-use tierstat_stats::regression::robust::{RobustMethod, robust_fit};
-use tierstat_stats::saturation::{
+use tierstat_numerics::NumericsError;
+use tierstat_numerics::distribution::{normal_quantile, student_quantile};
+use tierstat_numerics::regression::expression::Expression;
+use tierstat_numerics::regression::generalised::{Counts, Family, generalised_linear_fit};
+use tierstat_numerics::regression::linear::{linear_fit, polynomial_design};
+use tierstat_numerics::regression::nonlinear::nonlinear_least_squares;
+use tierstat_numerics::regression::robust::{RobustMethod, robust_fit};
+use tierstat_numerics::saturation::{
     Curve, Reached, SaturationFit, fit_saturation, fit_saturation_from, profile_intervals, when_reached,
 };
-use tierstat_stats::statement::{SaturationPeriods, Statement, Subject};
+use tierstat_words::Words;
+use tierstat_words::statement::{SaturationPeriods, Statement, Subject};
 
 /// The level of the intervals.
 const LEVEL: f64 = 0.95;
@@ -52,7 +52,7 @@ pub(super) fn fitted(
     name: &str,
     points: &Points,
     language: Language,
-) -> Result<Fitted, StatsError> {
+) -> Result<Fitted, NumericsError> {
     match plan {
         Plan::Saturation { curve, ceiling, start } => {
             let (times, values) = (&points.times, &points.values);
@@ -86,9 +86,9 @@ pub(super) fn fitted(
     }
 }
 
-fn positive(values: &[f64]) -> Result<(), StatsError> {
+fn positive(values: &[f64]) -> Result<(), NumericsError> {
     match values.iter().find(|value| **value <= 0.0) {
-        Some(value) => Err(StatsError::ValueNotPositive { value: *value }),
+        Some(value) => Err(NumericsError::ValueNotPositive { value: *value }),
         None => Ok(()),
     }
 }
@@ -133,7 +133,7 @@ fn saturation(
     name: &str,
     points: &Points,
     language: Language,
-) -> Result<Fitted, StatsError> {
+) -> Result<Fitted, NumericsError> {
     let intervals = profile_intervals(&found, &points.times, &points.values, LEVEL)?;
     let mut parameters: Vec<Parameter> = intervals
         .iter()
@@ -204,7 +204,7 @@ fn saturation_document(found: &SaturationFit, points: &Points) -> Map<String, Va
 }
 
 /// The values, or their logarithms.
-fn on_scale(points: &Points, is_of_logarithms: bool) -> Result<Vec<f64>, StatsError> {
+fn on_scale(points: &Points, is_of_logarithms: bool) -> Result<Vec<f64>, NumericsError> {
     if !is_of_logarithms {
         return Ok(points.values.clone());
     }
@@ -225,7 +225,7 @@ fn polynomial(
     is_of_logarithms: bool,
     code: &'static str,
     points: &Points,
-) -> Result<Fitted, StatsError> {
+) -> Result<Fitted, NumericsError> {
     let design = polynomial_design(&points.times, degree)?;
     let values = on_scale(points, is_of_logarithms)?;
     let found = linear_fit(&design, &values, points.weights.as_deref(), true)?;
@@ -260,7 +260,7 @@ fn robust_polynomial(
     method: RobustMethod,
     code: &'static str,
     points: &Points,
-) -> Result<Fitted, StatsError> {
+) -> Result<Fitted, NumericsError> {
     /// A point that counts less than this is named.
     const LITTLE: f64 = 0.5;
     let design = polynomial_design(&points.times, degree)?;
@@ -311,7 +311,7 @@ fn formula(
     start: &[f64],
     code: &'static str,
     points: &Points,
-) -> Result<Fitted, StatsError> {
+) -> Result<Fitted, NumericsError> {
     let (times, values) = points.exact();
     let found = nonlinear_least_squares(expression, &times, &values, &[start.to_vec()])?;
     let quantile = two_sided(found.degrees_of_freedom);
@@ -346,7 +346,7 @@ fn formula(
     })
 }
 
-fn poisson(points: &Points) -> Result<Fitted, StatsError> {
+fn poisson(points: &Points) -> Result<Fitted, NumericsError> {
     let design = polynomial_design(&points.times, 1)?;
     let counts = Counts { counts: &points.values, trials: None, offset: None, repeats: None };
     let found = generalised_linear_fit(&design, &counts, Family::PoissonLog, true)?;

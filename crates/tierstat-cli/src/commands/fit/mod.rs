@@ -6,17 +6,17 @@ mod points;
 
 use crate::args::{FitArguments, Format};
 use crate::exit::{Failure, Outcome};
-use crate::explanation::{self, Explanation};
 use crate::output::{Answer, Column, Output};
 use crate::plot;
 use fitted::{Fitted, fitted};
 use plan::Plan;
 use points::Points;
 use serde_json::{Value, json};
+use tierstat_answers::Explanation;
 use tierstat_chart::{LinePoint, LineSeries};
 use tierstat_ingest::{Limits, SeriesTime, read_series};
 use tierstat_model::{Bounds, Finding, Language, Localized, Severity};
-use tierstat_stats::StatsError;
+use tierstat_numerics::NumericsError;
 
 pub(crate) fn run(arguments: &FitArguments, output: &mut Output) -> Result<Outcome, Failure> {
     let plan = Plan::of(arguments)?;
@@ -63,12 +63,11 @@ pub(crate) fn run(arguments: &FitArguments, output: &mut Output) -> Result<Outco
     }
     output.findings(&findings);
     match (output.format(), file.series.len()) {
-        (Format::Json, 1) => output.json(&documents.pop()),
-        (Format::Json, _) => output.json(&documents),
+        (Format::Json | Format::Jsonl, _) => output.documents(&documents),
         (Format::Table | Format::Csv, _) => output.answer(&answer),
     }
     if explain {
-        explanation::print(output, &explanations);
+        output.explanations(&explanations);
     }
     if let Some(path) = &arguments.presentation.plot {
         if lines.is_empty() {
@@ -172,17 +171,17 @@ fn weights_are_used(plan: &Plan) -> Result<(), Failure> {
 }
 
 /// Too few points, with those that are there but are none.
-fn with_left_out(error: StatsError, points: &Points) -> StatsError {
+fn with_left_out(error: NumericsError, points: &Points) -> NumericsError {
     match error {
-        StatsError::TooFewPoints { needed, found, left_out: 0 } => {
-            StatsError::TooFewPoints { needed, found, left_out: points.left_out.len() }
+        NumericsError::TooFewPoints { needed, found, left_out: 0 } => {
+            NumericsError::TooFewPoints { needed, found, left_out: points.left_out.len() }
         }
         other => other,
     }
 }
 
 /// A series that cannot be fitted, while others can.
-fn refusal(name: &str, error: &StatsError) -> Finding {
+fn refusal(name: &str, error: &NumericsError) -> Finding {
     let reason = error.localized();
     Finding {
         severity: Severity::Warning,

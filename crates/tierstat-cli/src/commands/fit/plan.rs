@@ -3,9 +3,9 @@
 use crate::args::{FitArguments, FitModel, Robust};
 use crate::exit::Failure;
 use tierstat_model::Localized;
-use tierstat_stats::regression::expression::Expression;
-use tierstat_stats::regression::robust::RobustMethod;
-use tierstat_stats::saturation::Curve;
+use tierstat_numerics::regression::expression::Expression;
+use tierstat_numerics::regression::robust::RobustMethod;
+use tierstat_numerics::saturation::Curve;
 
 /// What is to be fitted.
 pub(super) enum Plan {

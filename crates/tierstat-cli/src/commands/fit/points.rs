@@ -2,8 +2,8 @@
 
 use tierstat_ingest::{FileSeries, SeriesTime};
 use tierstat_model::{Language, Localized, Period};
-use tierstat_report::wording;
-use tierstat_stats::regression::double_double::DoubleDouble;
+use tierstat_numerics::regression::double_double::DoubleDouble;
+use tierstat_words as words;
 
 /// Numbers from the origin on, in order of time; what is a bound, missing or without a weight is left out and said to be.
 pub(super) struct Points {
@@ -76,15 +76,15 @@ impl Points {
         // A period is over at its end: 2012.3 falls into the year 2013.
         let year = time.ceil();
         if is_calendar && (1.0..=9999.0).contains(&year) {
-            return wording::period(Period::Year(year as i16), language);
+            return words::period(Period::Year(year as i16), language);
         }
-        wording::measure(time)
+        words::measure(time)
     }
 
     /// The first and the last time in words.
     pub(super) fn span(&self, language: Language) -> [String; 2] {
         [self.at.first(), self.at.last()].map(|time| match time {
-            Some(SeriesTime::Period(period)) => wording::period(*period, language),
+            Some(SeriesTime::Period(period)) => words::period(*period, language),
             Some(other) => other.to_string(),
             None => String::new(),
         })

@@ -8,8 +8,8 @@ use crate::timeline::Timeline;
 use std::collections::BTreeMap;
 use tierstat_ingest::{SeriesTime, SeriesWhole};
 use tierstat_model::{Bounds, Localized};
-use tierstat_stats::StatsError;
-use tierstat_stats::reconciliation::{Constraints, Hierarchy, Reconciliation, reconcile_within};
+use tierstat_numerics::NumericsError;
+use tierstat_numerics::reconciliation::{Constraints, Hierarchy, Reconciliation, reconcile_within};
 
 /// The series with those that are named as wholes but have no rows of their own: the sum of what adds up to them.
 ///
@@ -58,9 +58,9 @@ pub(super) fn with_wholes(
         let leaves = hierarchy.leaves_below(place);
         for leaf in leaves.iter().filter_map(|leaf| series.get(*leaf)) {
             for (time, bounds) in &leaf.points {
-                let place = timeline
-                    .place(*time)
-                    .ok_or_else(|| named(&whole.name, StatsError::UnevenTime { time: time.to_string() }))?;
+                let place = timeline.place(*time).ok_or_else(|| {
+                    named(&whole.name, NumericsError::UnevenTime { time: time.to_string() })
+                })?;
                 let (Some(bounds), entry) = (bounds, by_place.entry(place).or_insert((*time, None, 0)))
                 else {
                     continue;
@@ -117,7 +117,7 @@ fn check_sums(
     whole: &InputSeries,
     sums: &BTreeMap<i64, (SeriesTime, Option<Bounds>, usize)>,
     timeline: &Timeline,
-) -> Result<(), StatsError> {
+) -> Result<(), NumericsError> {
     const ROUNDING: f64 = 1e-6;
     for (time, bounds) in &whole.points {
         let sum = timeline.place(*time).and_then(|place| sums.get(&place)).and_then(|(_, sum, _)| *sum);
@@ -127,7 +127,7 @@ fn check_sums(
             one.upper_value().is_some_and(|upper| upper + slack < other.lower())
         };
         if apart(own, &sum) || apart(&sum, own) {
-            return Err(StatsError::HierarchySum {
+            return Err(NumericsError::HierarchySum {
                 name: whole.name.clone(),
                 time: time.to_string(),
                 needed: sum.lower(),
@@ -201,7 +201,7 @@ pub(super) fn make_coherent(
         points.extend(rest);
     }
     if arguments.whole {
-        points = tierstat_stats::reconciliation::whole_numbers(&hierarchy, &points)?;
+        points = tierstat_numerics::reconciliation::whole_numbers(&hierarchy, &points)?;
     }
     let known: Vec<usize> = next.given.iter().map(|(node, _)| *node).collect();
     for (place, (found, points)) in forecasted.iter_mut().zip(points).enumerate() {
@@ -233,9 +233,9 @@ pub(super) fn make_coherent(
 }
 
 /// Given numbers that leave no solution contradict or repeat each other: said in their own words.
-fn contradiction(error: StatsError, constraints: &Constraints) -> Failure {
+fn contradiction(error: NumericsError, constraints: &Constraints) -> Failure {
     match error {
-        StatsError::RankDeficient { .. } if !constraints.given.is_empty() => Failure::Usage {
+        NumericsError::RankDeficient { .. } if !constraints.given.is_empty() => Failure::Usage {
             message: Localized::new(
                 "给定的数相互矛盾，或一个可由其余得出",
                 "the given numbers contradict each other, or one follows from the others",

@@ -5,7 +5,6 @@ mod prepared;
 
 use crate::args::{ForecastArguments, Format};
 use crate::exit::{Failure, Outcome};
-use crate::explanation::{self, Explanation};
 use crate::forecast_input::{InputSeries, of_forecast};
 use crate::output::{Answer, Column, Output};
 use crate::plot;
@@ -14,16 +13,17 @@ use crate::world::World;
 use coherence::{make_coherent, with_wholes};
 use prepared::Prepared;
 use serde_json::json;
+use tierstat_answers::Explanation;
 use tierstat_chart::{LinePoint, LineSeries};
 use tierstat_ingest::SeriesTime;
 use tierstat_model::{Bounds, Finding, Language, Localized, Period, Severity};
-use tierstat_report::wording::{self, Words};
-use tierstat_stats::StatsError;
-use tierstat_stats::forecast::{
+use tierstat_numerics::NumericsError;
+use tierstat_numerics::forecast::{
     Forecast, History, METHODS, Method, MethodChoice, PointOrigin, forecast_histories,
 };
-use tierstat_stats::reconciliation::Reconciliation;
-use tierstat_stats::statement::{ForecastStep, NumberWords, Statement, Subject};
+use tierstat_numerics::reconciliation::Reconciliation;
+use tierstat_words::statement::{ForecastStep, NumberWords, Statement, Subject};
+use tierstat_words::{self as words, Words};
 
 /// Times with what is known at them.
 type Points = Vec<(SeriesTime, Option<Bounds>)>;
@@ -69,14 +69,14 @@ pub(crate) fn run(
         ends.max()
     });
     // Histories first, one by one; then all forecasts at once, on all processors.
-    let prepared: Vec<Result<Prepared, StatsError>> =
+    let prepared: Vec<Result<Prepared, NumericsError>> =
         series.iter().map(|series| Prepared::of(series, &timeline, arguments.horizon, common_end)).collect();
     let histories: Vec<(&History, usize)> =
         prepared.iter().flatten().map(|prepared| (&prepared.history, prepared.reach())).collect();
     let mut answers = forecast_histories(&histories, choice).into_iter();
     for (series, prepared) in series.iter().zip(prepared) {
         let found = prepared.and_then(|prepared| {
-            let answer = answers.next().unwrap_or(Err(StatsError::NoConvergence { starts: 1 }));
+            let answer = answers.next().unwrap_or(Err(NumericsError::NoConvergence { starts: 1 }));
             Ok(prepared.forecasted(series, answer?))
         });
         match found {
@@ -116,7 +116,7 @@ pub(crate) fn run(
     output.answer(&answer);
     let error_findings = output.findings(&findings);
     if arguments.presentation.explain {
-        explanation::print(output, &explanations);
+        output.explanations(&explanations);
     }
     if let Some(path) = &arguments.presentation.plot {
         let lines = forecasted.iter().map(|found| line(found, &timeline, language)).collect();
@@ -138,7 +138,7 @@ pub(crate) fn run(
 /// A number as an answer holds it: all digits for programs, as many as a person reads in a table.
 fn shown(value: f64, format: Format) -> f64 {
     match format {
-        Format::Csv | Format::Json => value,
+        Format::Csv | Format::Json | Format::Jsonl => value,
         Format::Table if value.abs() >= 1_000.0 => value.round(),
         Format::Table => (value * 100.0).round() / 100.0,
     }
@@ -155,7 +155,7 @@ fn columns(explain: bool) -> Vec<Column> {
         Column::number("lower95", "95%下限", "lower95"),
         Column::number("upper95", "95%上限", "upper95"),
     ];
-    explanation::with_column(columns, explain)
+    crate::output::with_explanation(columns, explain)
 }
 
 fn choice(arguments: &ForecastArguments) -> Result<MethodChoice, Failure> {
@@ -166,7 +166,7 @@ fn choice(arguments: &ForecastArguments) -> Result<MethodChoice, Failure> {
 
 fn reconciliation(arguments: &ForecastArguments) -> Result<Option<Reconciliation>, Failure> {
     let Some(code) = &arguments.reconcile else { return Ok(None) };
-    let known = tierstat_stats::reconciliation::RECONCILIATIONS.map(Reconciliation::code);
+    let known = tierstat_numerics::reconciliation::RECONCILIATIONS.map(Reconciliation::code);
     Reconciliation::from_code(code).map(Some).ok_or_else(|| unknown_method(code, &known))
 }
 
@@ -188,7 +188,7 @@ fn no_series() -> Failure {
 }
 
 /// An error with the name of the series it befell.
-fn named(series: &str, error: StatsError) -> Failure {
+fn named(series: &str, error: NumericsError) -> Failure {
     let message = error.localized();
     Failure::Usage {
         message: Localized::new(format!("{series}：{}", message.zh), format!("{series}: {}", message.en)),
@@ -196,7 +196,7 @@ fn named(series: &str, error: StatsError) -> Failure {
     }
 }
 
-fn refusal(series: &InputSeries, error: &StatsError) -> Finding {
+fn refusal(series: &InputSeries, error: &NumericsError) -> Finding {
     let message = error.localized();
     Finding {
         severity: Severity::Warning,
@@ -348,7 +348,7 @@ fn explained(
 fn statement(found: &Forecasted, timeline: &Timeline, language: Language) -> String {
     let step = found.forecast.point.len().saturating_sub(1);
     let to = match timeline.time(found.begins + step as i64) {
-        Some(SeriesTime::Period(period)) => wording::period(period, language),
+        Some(SeriesTime::Period(period)) => words::period(period, language),
         Some(other) => other.to_string(),
         None => format!("+{}", step + 1),
     };
@@ -364,7 +364,7 @@ fn line(found: &Forecasted, timeline: &Timeline, language: Language) -> LineSeri
     let point = |place: i64, value: Option<f64>, bounds: Option<Bounds>, provisional: bool| {
         let Some(SeriesTime::Period(period)) = timeline.time(place) else { return None };
         let printed = match value {
-            Some(value) => wording::count(if value.abs() >= 100.0 { value.round() } else { value }),
+            Some(value) => words::count(if value.abs() >= 100.0 { value.round() } else { value }),
             None => bounds.map_or_else(String::new, |bounds| words.count(&bounds)),
         };
         Some(LinePoint {

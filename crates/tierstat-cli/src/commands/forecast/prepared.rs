@@ -3,8 +3,8 @@
 use super::Forecasted;
 use crate::forecast_input::InputSeries;
 use crate::timeline::Timeline;
-use tierstat_stats::StatsError;
-use tierstat_stats::forecast::{Forecast, History};
+use tierstat_numerics::NumericsError;
+use tierstat_numerics::forecast::{Forecast, History};
 
 /// A series that is ready to be forecast.
 pub(super) struct Prepared {
@@ -20,17 +20,17 @@ impl Prepared {
         timeline: &Timeline,
         horizon: usize,
         common_end: Option<i64>,
-    ) -> Result<Self, StatsError> {
+    ) -> Result<Self, NumericsError> {
         let mut points = Vec::with_capacity(series.points.len());
         for (time, bounds) in &series.points {
-            let place = timeline.place(*time).ok_or(StatsError::UnevenTime { time: time.to_string() })?;
+            let place = timeline.place(*time).ok_or(NumericsError::UnevenTime { time: time.to_string() })?;
             points.push((place, *bounds));
         }
         let history = History::new(&points).map_err(|error| match error {
             // The place has a name.
-            StatsError::DuplicateTime { time, found } => {
+            NumericsError::DuplicateTime { time, found } => {
                 let place = time.parse().ok().and_then(|place| timeline.time(place));
-                StatsError::DuplicateTime { time: place.map_or(time, |time| time.to_string()), found }
+                NumericsError::DuplicateTime { time: place.map_or(time, |time| time.to_string()), found }
             }
             other => other,
         })?;

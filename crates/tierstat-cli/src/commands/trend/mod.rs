@@ -5,20 +5,20 @@ mod series_trend;
 
 use crate::args::TrendArguments;
 use crate::exit::{Failure, Outcome};
-use crate::explanation::{self, Explanation};
 use crate::forecast_input::{InputSeries, of_trend};
 use crate::output::{Answer, Output};
 use crate::plot;
 use crate::world::World;
 use series_trend::{Points, SeriesTrend, period};
+use tierstat_answers::Explanation;
 use tierstat_chart::{LinePoint, LineSeries};
 use tierstat_ingest::SeriesTime;
 use tierstat_model::{Bounds, Language, Localized};
-use tierstat_report::wording::{self, Words};
-use tierstat_stats::breaks::TrendScale;
-use tierstat_stats::outlier::OutlierKind;
-use tierstat_stats::statement::{OutlierPeriods, Statement, Subject};
-use tierstat_stats::trend::{GrowthTrend, TrendForm};
+use tierstat_numerics::breaks::TrendScale;
+use tierstat_numerics::outlier::OutlierKind;
+use tierstat_numerics::trend::{GrowthTrend, TrendForm};
+use tierstat_words::statement::{OutlierPeriods, Statement, Subject};
+use tierstat_words::{self as words, Words};
 
 pub(crate) fn run(
     arguments: &TrendArguments,
@@ -56,7 +56,7 @@ pub(crate) fn run(
     output.answer(&answer);
     let error_findings = output.findings(&input.findings);
     if explain {
-        explanation::print(output, &explanations);
+        output.explanations(&explanations);
     }
     if let Some(path) = &arguments.presentation.plot {
         let title = match input.series.as_slice() {
@@ -160,7 +160,7 @@ fn line(series: &InputSeries, language: Language) -> LineSeries {
             bounds: *bounds,
             value,
             provisional: false,
-            printed: bounds.map_or_else(String::new, |bounds| wording::bounds(&bounds, language)),
+            printed: bounds.map_or_else(String::new, |bounds| words::bounds(&bounds, language)),
         })
     });
     LineSeries { name: plot::line_name(&series.name).to_owned(), points: points.collect() }

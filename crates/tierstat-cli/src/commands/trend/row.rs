@@ -4,10 +4,10 @@ use super::series_trend::{Points, SeriesTrend};
 use crate::output::Column;
 use serde_json::{Value, json};
 use tierstat_model::{Bounds, Language, Localized, Ratio};
-use tierstat_report::wording;
-use tierstat_stats::breaks::TrendScale;
-use tierstat_stats::outlier::OutlierKind;
-use tierstat_stats::trend::GrowthTrend;
+use tierstat_numerics::breaks::TrendScale;
+use tierstat_numerics::outlier::OutlierKind;
+use tierstat_numerics::trend::GrowthTrend;
+use tierstat_words as words;
 
 /// Below this probability a trend or a break is said to be there.
 const LEVEL: f64 = 0.05;
@@ -64,14 +64,14 @@ pub(super) fn row(name: &str, points: &Points, found: &SeriesTrend, language: La
 fn for_people(points: &Points, found: &SeriesTrend, language: Language) -> [String; 6] {
     let word = |zh: &str, en: &str| Localized::new(zh, en).get(language).to_owned();
     let ratio = |value: f64| {
-        Bounds::point(value).map_or_else(|_| String::new(), |value| wording::ratio(&Ratio(value), language))
+        Bounds::point(value).map_or_else(|_| String::new(), |value| words::ratio(&Ratio(value), language))
     };
     let growth = match &found.growth {
         None => String::new(),
         Some(GrowthTrend::Fitted { rate, interval, .. }) => {
-            format!("{} ({})", ratio(*rate), wording::ratio(interval, language))
+            format!("{} ({})", ratio(*rate), words::ratio(interval, language))
         }
-        Some(GrowthTrend::Inside { rates, .. }) => wording::ratio(rates, language),
+        Some(GrowthTrend::Inside { rates, .. }) => words::ratio(rates, language),
     };
     let slope = found.slope.map_or_else(String::new, |slope| {
         let to = word("–", " to ");
@@ -86,7 +86,7 @@ fn for_people(points: &Points, found: &SeriesTrend, language: Language) -> [Stri
             (true, true) => word("上升", "upward"),
             (true, false) => word("下降", "downward"),
         };
-        format!("{way}, p {}", wording::measure(test.probability))
+        format!("{way}, p {}", words::measure(test.probability))
     });
     let change = found.change.as_ref().map_or_else(String::new, |change| {
         let place = if change.test.probability < LEVEL {
@@ -94,7 +94,7 @@ fn for_people(points: &Points, found: &SeriesTrend, language: Language) -> [Stri
         } else {
             word("不足认定", "none shown")
         };
-        format!("{place}, p {}", wording::measure(change.test.probability))
+        format!("{place}, p {}", words::measure(change.test.probability))
     });
     let outliers = found.outliers.as_ref().map_or_else(String::new, |outliers| {
         if outliers.is_empty() {
@@ -137,11 +137,7 @@ fn count(points: &Points, language: Language) -> String {
 fn short(value: f64) -> String {
     const SMALL: f64 = 1e-3;
     let rounded: f64 = format!("{value:.3e}").parse().unwrap_or(value);
-    if rounded.abs() > 0.0 && rounded.abs() < SMALL {
-        format!("{rounded:e}")
-    } else {
-        wording::count(rounded)
-    }
+    if rounded.abs() > 0.0 && rounded.abs() < SMALL { format!("{rounded:e}") } else { words::count(rounded) }
 }
 
 fn for_machines(points: &Points, found: &SeriesTrend) -> [Value; 17] {

@@ -3,12 +3,12 @@
 use crate::forecast_input::InputSeries;
 use tierstat_ingest::SeriesTime;
 use tierstat_model::{Bounds, Language, Localized};
-use tierstat_report::wording;
-use tierstat_stats::StatsError;
-use tierstat_stats::breaks::{TrendBreak, trend_break};
-use tierstat_stats::outlier::{Outlier, series_outliers};
-use tierstat_stats::trend::rank::{MannKendall, MedianSlope, mann_kendall, siegel, theil_sen};
-use tierstat_stats::trend::{GrowthTrend, growth_trend};
+use tierstat_numerics::NumericsError;
+use tierstat_numerics::breaks::{TrendBreak, trend_break};
+use tierstat_numerics::outlier::{Outlier, series_outliers};
+use tierstat_numerics::trend::rank::{MannKendall, MedianSlope, mann_kendall, siegel, theil_sen};
+use tierstat_numerics::trend::{GrowthTrend, growth_trend};
+use tierstat_words as words;
 
 /// The level of the intervals.
 const LEVEL: f64 = 0.95;
@@ -75,7 +75,7 @@ impl Points {
 /// A time in words.
 pub(super) fn period(time: Option<&SeriesTime>, language: Language) -> String {
     match time {
-        Some(SeriesTime::Period(period)) => wording::period(*period, language),
+        Some(SeriesTime::Period(period)) => words::period(*period, language),
         Some(other) => other.to_string(),
         None => String::new(),
     }
@@ -124,16 +124,16 @@ struct Refusals {
 }
 
 impl Refusals {
-    fn told<T>(&mut self, zh: &str, en: &str, result: Result<T, StatsError>) -> Option<T> {
+    fn told<T>(&mut self, zh: &str, en: &str, result: Result<T, NumericsError>) -> Option<T> {
         let error = match result {
             Ok(found) => return Some(found),
             Err(error) => error,
         };
         let (reason, needed) = match error {
             // All but the growth do without bounds.
-            StatsError::TooFewPoints { needed, found, left_out: 0 } => {
+            NumericsError::TooFewPoints { needed, found, left_out: 0 } => {
                 let left_out = self.bounded;
-                (StatsError::TooFewPoints { needed, found, left_out }.localized(), Some(needed))
+                (NumericsError::TooFewPoints { needed, found, left_out }.localized(), Some(needed))
             }
             other => (other.localized(), None),
         };

@@ -1,0 +1,59 @@
+//! Why a question has no answer: always with what there is instead, or what to write.
+
+use tierstat_model::{Localized, LookupError};
+use tierstat_numerics::NumericsError;
+use tierstat_stats::StatsError;
+
+/// Why a question has no answer.
+#[derive(Debug, thiserror::Error)]
+pub enum AnswerError {
+    /// The question cannot be understood, or nothing answers it.
+    #[error("{}", .message.en)]
+    Question {
+        /// What is the matter.
+        message: Localized,
+        /// What there is instead, or what to write.
+        hint: Localized,
+    },
+    /// The figures do not bear the statistic.
+    #[error(transparent)]
+    Stats(#[from] StatsError),
+}
+
+impl From<NumericsError> for AnswerError {
+    fn from(error: NumericsError) -> Self {
+        Self::Stats(error.into())
+    }
+}
+
+impl From<LookupError> for AnswerError {
+    fn from(error: LookupError) -> Self {
+        Self::Stats(error.into())
+    }
+}
+
+impl AnswerError {
+    /// A question that cannot be understood, or that nothing answers.
+    #[must_use]
+    pub fn question(message: Localized, hint: Localized) -> Self {
+        Self::Question { message, hint }
+    }
+
+    /// What is the matter, in both languages.
+    #[must_use]
+    pub fn localized(&self) -> Localized {
+        match self {
+            Self::Question { message, .. } => message.clone(),
+            Self::Stats(error) => error.localized(),
+        }
+    }
+
+    /// What there is instead, or what to do, in both languages.
+    #[must_use]
+    pub fn hint(&self) -> Localized {
+        match self {
+            Self::Question { hint, .. } => hint.clone(),
+            Self::Stats(error) => error.hint(),
+        }
+    }
+}

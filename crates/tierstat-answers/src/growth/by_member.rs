@@ -1,0 +1,80 @@
+//! Growth of the areas in an area, or of the parts of an indicator: the matched panel beside all reporters.
+
+use super::{GrowthRow, Part, apart};
+use crate::error::AnswerError;
+use crate::instead::nothing_there;
+use crate::selection::Selection;
+use tierstat_model::{CodeLists, FigureLookup, Period};
+use tierstat_stats::StatsError;
+use tierstat_stats::comparability::Comparability;
+use tierstat_stats::growth::Growth;
+use tierstat_stats::growth_by::{GrowthByRequest, Membership, growth_by};
+use tierstat_stats::known_number::SeriesId;
+
+/// The growth of every member between two periods, of those with comparable numbers at both, and of all that report; without periods
+/// between those that most members share, furthest apart.
+///
+/// # Errors
+/// [`AnswerError::Question`] where no two periods have a member in common, with what there is instead.
+pub fn by_member(
+    lookup: &dyn FigureLookup,
+    lists: &CodeLists,
+    selection: &Selection,
+    membership: Membership,
+    from: Option<Period>,
+    to: Option<Period>,
+) -> Result<Vec<GrowthRow>, AnswerError> {
+    apart(from, to)?;
+    let mut rows = Vec::new();
+    for indicator in &selection.indicators {
+        for area in &selection.areas {
+            for tier in selection.tiers_or_total(lists) {
+                let whole = SeriesId { indicator: indicator.clone(), tier: tier.clone(), area: area.clone() };
+                let request = GrowthByRequest {
+                    indicator: indicator.clone(),
+                    area: area.clone(),
+                    tier: tier.clone(),
+                    membership,
+                    from,
+                    to,
+                    known_on: selection.known_on,
+                };
+                let found = match growth_by(lookup, lists, &request) {
+                    Err(error @ StatsError::TooFewPeriods { .. }) => {
+                        return Err(nothing_there(lookup, lists, selection, error.localized()));
+                    }
+                    found => found?,
+                };
+                let row = |series: SeriesId, part: Part, growth: Growth| GrowthRow {
+                    series,
+                    part,
+                    periods: [found.from, found.to],
+                    growth,
+                    coverage_from: None,
+                    coverage_to: None,
+                    whole: None,
+                };
+                let (mut members, mut left_out) = (Vec::new(), Vec::new());
+                for (area, indicator, growth) in &found.members {
+                    let series =
+                        SeriesId { indicator: indicator.clone(), tier: tier.clone(), area: area.clone() };
+                    if growth.comparable_ends().is_some() {
+                        members.push(series.clone());
+                    } else {
+                        let broken = growth.comparability != Comparability::Same;
+                        left_out.push((series.clone(), broken.then(|| growth.comparability.clone())));
+                    }
+                    rows.push(row(series, Part::Member, growth.clone()));
+                }
+                rows.push(row(
+                    whole.clone(),
+                    Part::MatchedPanel { members, left_out },
+                    found.matched.clone(),
+                ));
+                let reporters = Part::AllReporters { entrants: found.entrants, leavers: found.leavers };
+                rows.push(row(whole, reporters, found.reporters.clone()));
+            }
+        }
+    }
+    Ok(rows)
+}

@@ -1,0 +1,94 @@
+//! What there is instead: the periods, tiers and areas that have figures, where a question has no answer.
+
+use crate::error::AnswerError;
+use crate::row::Voice;
+use crate::selection::Selection;
+use std::collections::BTreeSet;
+use tierstat_model::{CodeLists, FigureLookup, FigureQuery, Language, Localized, Period};
+use tierstat_words as words;
+
+/// How many areas and tiers are named.
+const MOST_NAMED: usize = 5;
+
+/// A refusal that says what there is instead.
+///
+/// # Errors
+/// Where the figures cannot be looked up, that.
+pub fn nothing_there(
+    lookup: &dyn FigureLookup,
+    lists: &CodeLists,
+    selection: &Selection,
+    message: Localized,
+) -> AnswerError {
+    match what_there_is(lookup, lists, selection) {
+        Ok(hint) => AnswerError::question(message, hint),
+        Err(error) => error,
+    }
+}
+
+/// The periods, tiers and areas for which the indicators of a selection have figures.
+fn what_there_is(
+    lookup: &dyn FigureLookup,
+    lists: &CodeLists,
+    selection: &Selection,
+) -> Result<Localized, AnswerError> {
+    let query = FigureQuery {
+        indicators: selection.indicators.clone(),
+        known_on: selection.known_on,
+        ..FigureQuery::default()
+    };
+    let mut readings = lookup.readings(&query)?;
+    readings.retain(|reading| reading.figure.quantity.bounds.is_some());
+    let in_areas: Vec<_> =
+        readings.iter().filter(|reading| selection.areas.contains(&reading.key.area)).cloned().collect();
+    // Where the areas that were asked for have nothing, those that have something are told.
+    let found = if in_areas.is_empty() { &readings } else { &in_areas };
+    let (Some(first), Some(last)) = (
+        found.iter().map(|reading| reading.figure.period).min_by_key(|period| period.last_day()),
+        found.iter().map(|reading| reading.figure.period).max_by_key(|period| period.last_day()),
+    ) else {
+        return Ok(Localized::new(
+            "账本里没有这个指标的数据；tierstat figures 列出已有的数据",
+            "the ledger has no figure of it; tierstat figures lists what there is",
+        ));
+    };
+    let periods: BTreeSet<Period> = found.iter().map(|reading| reading.key.period).collect();
+    let said = |language: Language| {
+        let voice = Voice { lists, language };
+        let tiers: BTreeSet<_> = found.iter().map(|reading| &reading.key.tier).collect();
+        let areas: BTreeSet<_> = found.iter().map(|reading| &reading.key.area).collect();
+        let tiers =
+            listed(tiers.into_iter().map(|tier| words::tier_name(lists, tier, language)).collect(), &voice);
+        let areas =
+            listed(areas.into_iter().map(|area| words::area_name(lists, area, language)).collect(), &voice);
+        let [first, last] = [first, last].map(|period| words::period(period, language));
+        match language {
+            Language::Chinese if periods.len() == 1 => {
+                format!("有数据的是：{first}；层级 {tiers}；地区 {areas}")
+            }
+            Language::Chinese => {
+                format!("有数据的是：{first}至{last}的 {} 期；层级 {tiers}；地区 {areas}", periods.len())
+            }
+            Language::English if periods.len() == 1 => {
+                format!("there are figures of {first}; tiers: {tiers}; areas: {areas}")
+            }
+            Language::English => format!(
+                "there are figures of {} periods from {first} to {last}; tiers: {tiers}; areas: {areas}",
+                periods.len()
+            ),
+        }
+    };
+    Ok(Localized::new(said(Language::Chinese), said(Language::English)))
+}
+
+/// The first names, and how many more there are.
+fn listed(names: Vec<String>, voice: &Voice<'_>) -> String {
+    let more = names.len().saturating_sub(MOST_NAMED);
+    let shown: Vec<String> = names.into_iter().take(MOST_NAMED).collect();
+    match (voice.language, more) {
+        (Language::Chinese, 0) => shown.join("、"),
+        (Language::Chinese, more) => format!("{}等 {} 个", shown.join("、"), more + MOST_NAMED),
+        (Language::English, 0) => shown.join(", "),
+        (Language::English, more) => format!("{} and {more} more", shown.join(", ")),
+    }
+}

@@ -1,0 +1,20 @@
+#![doc = include_str!("../README.md")]
+
+pub mod area_kinds;
+mod error;
+mod explanation;
+pub mod growth;
+mod instead;
+pub mod names;
+mod remark;
+pub mod residents;
+mod row;
+mod selection;
+pub mod series;
+
+pub use error::AnswerError;
+pub use explanation::Explanation;
+pub use instead::nothing_there;
+pub use remark::Remark;
+pub use row::{Audience, Field, Row, Voice};
+pub use selection::{Members, Selection, SelectionText};

@@ -1,0 +1,359 @@
+//! Rows of answers: each column with its name for programs, its heading for people, and what it takes from a row, in one place.
+//!
+//! Programs get ids, codes, ISO periods and numbers with both bounds, and no word of any language; people get names, words and numbers
+//! as a sentence prints them. Both come from the same field of the same struct, so that they cannot disagree.
+
+use crate::explanation::Explanation;
+use crate::remark::Remark;
+use serde_json::{Value, json};
+use tierstat_model::{
+    AreaCode, Bounds, CodeLists, IndicatorId, Language, Localized, Period, PointChange, Ratio, TierId,
+};
+use tierstat_words as words;
+
+/// A row of an answer: one struct gives its columns, its table, its CSV and its JSON.
+pub trait Row: Sized {
+    /// The columns, in order.
+    fn fields() -> Vec<Field<Self>>;
+}
+
+/// In which language, and by which code lists, an answer is said.
+#[derive(Debug, Clone, Copy)]
+pub struct Voice<'a> {
+    /// The code lists that have the names.
+    pub lists: &'a CodeLists,
+    /// The language.
+    pub language: Language,
+}
+
+/// Who wants to see a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Audience {
+    /// Everyone.
+    Everyone,
+    /// Readers of an aligned table.
+    People,
+    /// Readers of CSV and JSON.
+    Programs,
+}
+
+/// One column of an answer, which for programs may be several.
+pub struct Field<R> {
+    name: &'static str,
+    heading: [&'static str; 2],
+    audience: Audience,
+    /// Whether people see it only where a row has something in it.
+    is_optional: bool,
+    fill: Fill<R>,
+}
+
+/// What a column takes from a row.
+enum Fill<R> {
+    Indicator(fn(&R) -> &IndicatorId),
+    Area(fn(&R) -> &AreaCode),
+    Tier(fn(&R) -> &TierId),
+    Period(fn(&R) -> Option<Period>),
+    Span(fn(&R) -> [Period; 2]),
+    Code(fn(&R) -> &'static str, fn(&R) -> Localized),
+    Count(fn(&R) -> Option<Bounds>),
+    Index(fn(&R) -> Option<Bounds>),
+    Ratio(fn(&R) -> Option<Ratio>),
+    Points(fn(&R) -> Option<PointChange>),
+    Effect(fn(&R) -> Option<f64>),
+    Measure(fn(&R) -> Option<f64>),
+    Places(fn(&R) -> Option<usize>),
+    Text(fn(&R) -> String),
+    Remarks(fn(&R) -> Vec<Remark>),
+    Explanation(fn(&R, &Voice<'_>) -> Option<Explanation>),
+}
+
+impl<R> Field<R> {
+    fn new(name: &'static str, heading: [&'static str; 2], fill: Fill<R>) -> Self {
+        Self { name, heading, audience: Audience::Everyone, is_optional: false, fill }
+    }
+
+    /// The indicator: its id for programs, its name for people.
+    #[must_use]
+    pub fn indicator(take: fn(&R) -> &IndicatorId) -> Self {
+        Self::new("indicator", ["指标", "indicator"], Fill::Indicator(take))
+    }
+
+    /// The area: its code for programs, its name for people.
+    #[must_use]
+    pub fn area(take: fn(&R) -> &AreaCode) -> Self {
+        Self::new("area", ["地区", "area"], Fill::Area(take))
+    }
+
+    /// The tier: its id for programs, its name for people.
+    #[must_use]
+    pub fn tier(take: fn(&R) -> &TierId) -> Self {
+        Self::new("tier", ["层级", "tier"], Fill::Tier(take))
+    }
+
+    /// A period: in SDMX form for programs, in words for people.
+    #[must_use]
+    pub fn period(name: &'static str, heading: [&'static str; 2], take: fn(&R) -> Option<Period>) -> Self {
+        Self::new(name, heading, Fill::Period(take))
+    }
+
+    /// Two periods: `period_from` and `period_to` for programs, one column for people.
+    #[must_use]
+    pub fn span(take: fn(&R) -> [Period; 2]) -> Self {
+        Self::new("period", ["时期", "periods"], Fill::Span(take))
+    }
+
+    /// A code for programs, with the words that people read in its place.
+    #[must_use]
+    pub fn code(
+        name: &'static str,
+        heading: [&'static str; 2],
+        code: fn(&R) -> &'static str,
+        said: fn(&R) -> Localized,
+    ) -> Self {
+        Self::new(name, heading, Fill::Code(code, said))
+    }
+
+    /// A number in the unit of the figures: `name`, `name_lower`, `name_upper` for programs.
+    #[must_use]
+    pub fn count(name: &'static str, heading: [&'static str; 2], take: fn(&R) -> Option<Bounds>) -> Self {
+        Self::new(name, heading, Fill::Count(take))
+    }
+
+    /// An index number, 100 at its base: `name`, `name_lower`, `name_upper` for programs, one decimal for people.
+    #[must_use]
+    pub fn index(name: &'static str, heading: [&'static str; 2], take: fn(&R) -> Option<Bounds>) -> Self {
+        Self::new(name, heading, Fill::Index(take))
+    }
+
+    /// A ratio, where 1 is the whole: `name`, `name_lower`, `name_upper` for programs, percent for people.
+    #[must_use]
+    pub fn ratio(name: &'static str, heading: [&'static str; 2], take: fn(&R) -> Option<Ratio>) -> Self {
+        Self::new(name, heading, Fill::Ratio(take))
+    }
+
+    /// A difference of ratios: `name`, `name_lower`, `name_upper` for programs, percentage points for people.
+    #[must_use]
+    pub fn points(
+        name: &'static str,
+        heading: [&'static str; 2],
+        take: fn(&R) -> Option<PointChange>,
+    ) -> Self {
+        Self::new(name, heading, Fill::Points(take))
+    }
+
+    /// A part of a change, in the unit of the figures: as it is for programs, two decimals for people.
+    #[must_use]
+    pub fn effect(name: &'static str, heading: [&'static str; 2], take: fn(&R) -> Option<f64>) -> Self {
+        Self::new(name, heading, Fill::Effect(take))
+    }
+
+    /// A number without a unit: as it is for programs, three decimals for people.
+    #[must_use]
+    pub fn measure(name: &'static str, heading: [&'static str; 2], take: fn(&R) -> Option<f64>) -> Self {
+        Self::new(name, heading, Fill::Measure(take))
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn how_many(name: &'static str, heading: [&'static str; 2], take: fn(&R) -> Option<usize>) -> Self {
+        Self::new(name, heading, Fill::Places(take))
+    }
+
+    /// A text that is data, such as the name of a series in a file.
+    #[must_use]
+    pub fn text(name: &'static str, heading: [&'static str; 2], take: fn(&R) -> String) -> Self {
+        Self::new(name, heading, Fill::Text(take))
+    }
+
+    /// What a reader of the row must know: codes for programs, words for people.
+    #[must_use]
+    pub fn remarks(take: fn(&R) -> Vec<Remark>) -> Self {
+        Self::new("remarks", ["说明", "note"], Fill::Remarks(take))
+    }
+
+    /// How the row was made, where that is asked for; for programs only, since people read it under the table.
+    #[must_use]
+    pub fn explanation(take: fn(&R, &Voice<'_>) -> Option<Explanation>) -> Self {
+        Self::new("explanation", ["", ""], Fill::Explanation(take)).for_programs()
+    }
+
+    /// The column for aligned tables alone.
+    #[must_use]
+    pub fn for_people(self) -> Self {
+        Self { audience: Audience::People, ..self }
+    }
+
+    /// The column for CSV and JSON alone.
+    #[must_use]
+    pub fn for_programs(self) -> Self {
+        Self { audience: Audience::Programs, ..self }
+    }
+
+    /// The column only where some row has something in it; programs always have it.
+    #[must_use]
+    pub fn where_there_is_one(self) -> Self {
+        Self { is_optional: true, ..self }
+    }
+
+    /// Whether people see it among these rows.
+    #[must_use]
+    pub fn is_seen(&self, rows: &[R], voice: &Voice<'_>) -> bool {
+        let is_filled = || rows.iter().any(|row| !self.said(row, voice).is_empty());
+        self.audience != Audience::Programs && (!self.is_optional || is_filled())
+    }
+
+    /// Who wants to see it.
+    #[must_use]
+    pub fn audience(&self) -> Audience {
+        self.audience
+    }
+
+    /// Its name for programs.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// Its heading for people.
+    #[must_use]
+    pub fn heading(&self, language: Language) -> &'static str {
+        match language {
+            Language::Chinese => self.heading[0],
+            Language::English => self.heading[1],
+        }
+    }
+
+    /// Whether people compare it digit by digit, so that it stands at the right.
+    #[must_use]
+    pub fn is_number(&self) -> bool {
+        matches!(
+            self.fill,
+            Fill::Count(_)
+                | Fill::Index(_)
+                | Fill::Ratio(_)
+                | Fill::Points(_)
+                | Fill::Effect(_)
+                | Fill::Measure(_)
+                | Fill::Places(_)
+        )
+    }
+
+    /// What people read in a row; empty where there is nothing.
+    #[must_use]
+    pub fn said(&self, row: &R, voice: &Voice<'_>) -> String {
+        let Voice { lists, language } = *voice;
+        match &self.fill {
+            Fill::Indicator(take) => words::indicator_name(lists, take(row), language),
+            Fill::Area(take) => words::area_name(lists, take(row), language),
+            Fill::Tier(take) => words::tier_name(lists, take(row), language),
+            Fill::Period(take) => {
+                take(row).map_or_else(String::new, |period| words::period(period, language))
+            }
+            Fill::Span(take) => take(row).map(|period| words::period(period, language)).join(" → "),
+            Fill::Code(_, said) => said(row).get(language).to_owned(),
+            Fill::Count(take) => {
+                take(row).map_or_else(String::new, |bounds| words::bounds(&bounds, language))
+            }
+            Fill::Index(take) => take(row).map_or_else(String::new, |index| words::index(&index, language)),
+            Fill::Ratio(take) => take(row).map_or_else(String::new, |ratio| words::ratio(&ratio, language)),
+            Fill::Points(take) => {
+                take(row).map_or_else(String::new, |points| words::point_change(&points, language))
+            }
+            Fill::Effect(take) => take(row).map_or_else(String::new, words::hundredths),
+            Fill::Measure(take) => take(row).map_or_else(String::new, words::measure),
+            Fill::Places(take) => take(row).map_or_else(String::new, |count| count.to_string()),
+            Fill::Text(take) => take(row),
+            Fill::Remarks(take) => {
+                let remarks = take(row);
+                let said: Vec<String> =
+                    remarks.iter().map(|remark| remark.said().get(language).to_owned()).collect();
+                said.join(if language == Language::Chinese { "；" } else { "; " })
+            }
+            Fill::Explanation(_) => String::new(),
+        }
+    }
+
+    /// The names of its columns for programs.
+    #[must_use]
+    pub fn columns(&self) -> Vec<String> {
+        let with = |endings: &[&str]| endings.iter().map(|ending| format!("{}{ending}", self.name)).collect();
+        match self.fill {
+            Fill::Count(_) | Fill::Index(_) | Fill::Ratio(_) | Fill::Points(_) => {
+                with(&["", "_lower", "_upper"])
+            }
+            Fill::Span(_) => with(&["_from", "_to"]),
+            _ => with(&[""]),
+        }
+    }
+
+    /// What programs read in a row, one value for each of [`Field::columns`].
+    #[must_use]
+    pub fn values(&self, row: &R, voice: &Voice<'_>) -> Vec<Value> {
+        let period = |period: Period| json!(period.to_string());
+        match &self.fill {
+            Fill::Indicator(take) => vec![json!(take(row).0)],
+            Fill::Area(take) => vec![json!(take(row).0)],
+            Fill::Tier(take) => vec![json!(take(row).0)],
+            Fill::Period(take) => vec![json!(take(row).map(|period| period.to_string()))],
+            Fill::Span(take) => take(row).map(period).to_vec(),
+            Fill::Code(code, _) => vec![json!(code(row))],
+            Fill::Count(take) | Fill::Index(take) => ends(take(row)),
+            Fill::Ratio(take) => ends(take(row).map(|ratio| ratio.0)),
+            Fill::Points(take) => ends(take(row).map(|points| points.0)),
+            Fill::Effect(take) | Fill::Measure(take) => vec![json!(take(row))],
+            Fill::Places(take) => vec![json!(take(row))],
+            Fill::Text(take) => vec![json!(take(row))],
+            Fill::Remarks(take) => {
+                vec![json!(take(row).iter().map(Remark::code).collect::<Vec<_>>())]
+            }
+            Fill::Explanation(take) => {
+                let found = take(row, voice);
+                vec![found.map_or(Value::Null, |explanation| explanation.value(voice.language))]
+            }
+        }
+    }
+}
+
+/// The number where it is one, its lower end, and its upper end where there is one.
+fn ends(bounds: Option<Bounds>) -> Vec<Value> {
+    vec![
+        json!(bounds.and_then(|bounds| bounds.as_point())),
+        json!(bounds.map(|bounds| bounds.lower())),
+        json!(bounds.and_then(|bounds| bounds.upper_value())),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Line {
+        period: Period,
+        count: Option<Bounds>,
+    }
+
+    impl Row for Line {
+        fn fields() -> Vec<Field<Self>> {
+            vec![
+                Field::period("period", ["时期", "period"], |row: &Self| Some(row.period)),
+                Field::count("count", ["数", "count"], |row: &Self| row.count),
+            ]
+        }
+    }
+
+    #[test]
+    fn programs_get_bounds_and_people_words_from_one_field() {
+        let rough =
+            Line { period: "2015-12-31".parse().unwrap(), count: Bounds::half_open(3500.0, 3600.0).ok() };
+        let lists = CodeLists::default();
+        let voice = Voice { lists: &lists, language: Language::Chinese };
+        let (names, values): (Vec<_>, Vec<_>) =
+            Line::fields().iter().map(|field| (field.columns(), field.values(&rough, &voice))).unzip();
+        assert_eq!(names.concat(), ["period", "count", "count_lower", "count_upper"]);
+        assert_eq!(values.concat(), [json!("2015-12-31"), Value::Null, json!(3500.0), json!(3600.0)]);
+        let said: Vec<_> = Line::fields().iter().map(|field| field.said(&rough, &voice)).collect();
+        assert_eq!(said, ["2015年底", "3,500–3,600"]);
+        let nothing = Line { count: None, ..rough };
+        assert_eq!(Line::fields()[1].said(&nothing, &voice), "");
+    }
+}

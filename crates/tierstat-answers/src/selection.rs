@@ -1,0 +1,96 @@
+//! Which figures a question is about: ids of the code lists, resolved from what a person wrote.
+
+use crate::error::AnswerError;
+use crate::names;
+use jiff::civil::Date;
+use tierstat_model::{AreaCode, CodeLists, IndicatorId, Localized, TierId};
+
+/// What the rows of an answer are, or what adds up to a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Members {
+    /// The tiers of an indicator in an area.
+    Tiers,
+    /// The areas that lie in an area.
+    Areas,
+    /// The indicators that are parts of an indicator.
+    Types,
+}
+
+/// Which figures a question is about.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Selection {
+    /// The indicators; one at least.
+    pub indicators: Vec<IndicatorId>,
+    /// The tiers; empty leaves them to the question.
+    pub tiers: Vec<TierId>,
+    /// The areas; one at least.
+    pub areas: Vec<AreaCode>,
+    /// The day on which the figures must have been known; `None` takes all.
+    pub known_on: Option<Date>,
+}
+
+/// What a person wrote of it.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct SelectionText<'a> {
+    /// Indicators by id, name or alias.
+    pub indicators: &'a [String],
+    /// Tiers by id, name or alias.
+    pub tiers: &'a [String],
+    /// Areas by code, name or short name; empty asks for the topmost ones.
+    pub areas: &'a [String],
+    /// The day on which the figures must have been known.
+    pub known_on: Option<Date>,
+}
+
+impl Selection {
+    /// The selection that a person means.
+    ///
+    /// # Errors
+    /// [`AnswerError::Question`] where no indicator is written, or a name is unknown or means several things.
+    pub fn named(lists: &CodeLists, text: SelectionText<'_>) -> Result<Self, AnswerError> {
+        if text.indicators.is_empty() {
+            return Err(AnswerError::question(
+                Localized::new("缺少指标", "no indicator is given"),
+                Localized::new(
+                    "用 --indicator 写指标；tierstat figures 列出有数据的指标",
+                    "name one with --indicator; tierstat figures lists the indicators that have figures",
+                ),
+            ));
+        }
+        let areas = if text.areas.is_empty() {
+            lists.areas.roots().map(|area| area.code.clone()).collect()
+        } else {
+            text.areas.iter().map(|area| names::area(lists, area)).collect::<Result<_, _>>()?
+        };
+        Ok(Self {
+            indicators: text
+                .indicators
+                .iter()
+                .map(|indicator| names::indicator(lists, indicator))
+                .collect::<Result<_, _>>()?,
+            tiers: text.tiers.iter().map(|tier| names::tier(lists, tier)).collect::<Result<_, _>>()?,
+            areas,
+            known_on: text.known_on,
+        })
+    }
+
+    /// The tiers that were asked for, else the total alone.
+    #[must_use]
+    pub fn tiers_or_total(&self, lists: &CodeLists) -> Vec<TierId> {
+        match (self.tiers.as_slice(), lists.tiers.total()) {
+            ([], Some(total)) => vec![total.id.clone()],
+            (tiers, _) => tiers.to_vec(),
+        }
+    }
+
+    /// What is asked about, by name, for the title of a drawing.
+    #[must_use]
+    pub fn title(&self, voice: &crate::row::Voice<'_>) -> String {
+        let names: Vec<String> = self
+            .indicators
+            .iter()
+            .map(|indicator| tierstat_words::indicator_name(voice.lists, indicator, voice.language))
+            .collect();
+        names.join(if voice.language == tierstat_model::Language::Chinese { "、" } else { ", " })
+    }
+}

@@ -1,0 +1,250 @@
+//! The series of the ledger that a statistic is about: each with its readings in order of time.
+
+use crate::error::AnswerError;
+use crate::selection::{Members, Selection};
+use std::collections::BTreeMap;
+use tierstat_model::{
+    AreaCode, CodeLists, FigureLookup, FigureQuery, IndicatorId, Language, Localized, Period, Reading, TierId,
+};
+use tierstat_stats::comparability::comparability;
+use tierstat_stats::known_number::SeriesId;
+use tierstat_words as words;
+
+/// One series of the ledger.
+#[derive(Debug, Clone)]
+pub struct LedgerSeries {
+    /// What is counted.
+    pub indicator: IndicatorId,
+    /// Where.
+    pub area: AreaCode,
+    /// Of which tier.
+    pub tier: TierId,
+    /// One for each period, from the first to the latest; also those without a number.
+    pub readings: Vec<Reading>,
+}
+
+impl LedgerSeries {
+    /// Which series it is.
+    #[must_use]
+    pub fn id(&self) -> SeriesId {
+        SeriesId { indicator: self.indicator.clone(), tier: self.tier.clone(), area: self.area.clone() }
+    }
+
+    /// Indicator, area and tier by name.
+    #[must_use]
+    pub fn names(&self, lists: &CodeLists, language: Language) -> [String; 3] {
+        names_of(&self.id(), lists, language)
+    }
+}
+
+/// Indicator, area and tier of a series by name.
+#[must_use]
+pub fn names_of(series: &SeriesId, lists: &CodeLists, language: Language) -> [String; 3] {
+    [
+        words::indicator_name(lists, &series.indicator, language),
+        words::area_name(lists, &series.area, language),
+        words::tier_name(lists, &series.tier, language),
+    ]
+}
+
+/// A whole with the series that are its members.
+#[derive(Debug, Clone)]
+pub struct SeriesGroup {
+    /// What the members add up to, as it is printed; `None` where no source prints it.
+    pub whole: Option<LedgerSeries>,
+    /// The members, in the order of the lists.
+    pub members: Vec<LedgerSeries>,
+}
+
+impl SeriesGroup {
+    /// What the members are of, by name: the whole, also where no source prints its number.
+    #[must_use]
+    pub fn names(&self, members: Members, lists: &CodeLists, language: Language) -> Option<[String; 3]> {
+        Some(names_of(&self.whole_id(members, lists)?, lists, language))
+    }
+
+    /// What the members are of, also where no source prints its number.
+    #[must_use]
+    pub fn whole_id(&self, members: Members, lists: &CodeLists) -> Option<SeriesId> {
+        if let Some(whole) = &self.whole {
+            return Some(whole.id());
+        }
+        let mut whole = self.members.first()?.id();
+        match members {
+            Members::Areas => {
+                // Members may lie more than one level down: their first common area.
+                let lies_around = |outer: &AreaCode| {
+                    self.members.iter().all(|member| lists.areas.lies_in(&member.area, outer))
+                };
+                let mut outer = lists.areas.get(&whole.area).and_then(|area| area.parent.clone());
+                for _ in 0..lists.tiers.tiers.len() {
+                    let Some(code) = outer.take() else { break };
+                    if lies_around(&code) {
+                        whole.area = code;
+                        break;
+                    }
+                    outer = lists.areas.get(&code).and_then(|area| area.parent.clone());
+                }
+            }
+            Members::Types => {
+                let part_of = lists.indicators.get(&whole.indicator).and_then(|part| part.part_of.clone());
+                whole.indicator = part_of.unwrap_or(whole.indicator);
+            }
+            Members::Tiers => {
+                whole.tier = lists.tiers.total().map_or(whole.tier, |total| total.id.clone());
+            }
+        }
+        Some(whole)
+    }
+
+    /// Takes out the members whose series breaks between two periods, by area, with the reason.
+    pub fn take_broken(&mut self, [from, to]: [Period; 2]) -> Vec<(AreaCode, Localized)> {
+        let mut broken = Vec::new();
+        self.members.retain(|series| {
+            let note = comparability(&series.readings, from, to).note();
+            let is_whole = note.is_none();
+            broken.extend(note.map(|note| (series.area.clone(), note)));
+            is_whole
+        });
+        broken
+    }
+}
+
+/// The groups that a selection names: one for each indicator and area (and tier, where the tiers are not the members).
+///
+/// # Errors
+/// Where the figures cannot be looked up.
+pub fn groups(
+    lookup: &dyn FigureLookup,
+    lists: &CodeLists,
+    selection: &Selection,
+    by: Members,
+) -> Result<Vec<SeriesGroup>, AnswerError> {
+    let asked = selection.tiers.clone();
+    let total = lists.tiers.total().map(|tier| tier.id.clone());
+    let mut groups = Vec::new();
+    for indicator in &selection.indicators {
+        for area in &selection.areas {
+            if by == Members::Tiers {
+                let found =
+                    series(lookup, selection, std::slice::from_ref(indicator), std::slice::from_ref(area))?;
+                groups.push(by_tier(lists, found, &asked, total.as_ref()));
+                continue;
+            }
+            let (member_indicators, member_areas): (Vec<IndicatorId>, Vec<AreaCode>) = if by == Members::Areas
+            {
+                let inside = lists.areas.all().iter().filter(|inner| inner.parent.as_ref() == Some(area));
+                (vec![indicator.clone()], inside.map(|inner| inner.code.clone()).collect())
+            } else {
+                let parts = lists.indicators.parts_of(indicator);
+                (parts.into_iter().map(|part| part.id.clone()).collect(), vec![area.clone()])
+            };
+            let whole =
+                series(lookup, selection, std::slice::from_ref(indicator), std::slice::from_ref(area))?;
+            let members = series(lookup, selection, &member_indicators, &member_areas)?;
+            let tiers = if asked.is_empty() { total.iter().cloned().collect() } else { asked.clone() };
+            for tier in tiers {
+                let of_tier = |series: &&LedgerSeries| series.tier == tier;
+                groups.push(SeriesGroup {
+                    whole: whole.iter().find(of_tier).cloned(),
+                    members: members.iter().filter(of_tier).cloned().collect(),
+                });
+            }
+        }
+    }
+    Ok(groups)
+}
+
+/// The groups whose members lie one level further down: in the areas that lie in the area.
+///
+/// # Errors
+/// Where the figures cannot be looked up.
+pub fn groups_one_further_down(
+    lookup: &dyn FigureLookup,
+    lists: &CodeLists,
+    selection: &Selection,
+) -> Result<Vec<SeriesGroup>, AnswerError> {
+    let asked = selection.tiers.clone();
+    let tiers = if asked.is_empty() {
+        lists.tiers.total().map(|tier| tier.id.clone()).into_iter().collect()
+    } else {
+        asked
+    };
+    let inside = |outer: &AreaCode| -> Vec<AreaCode> {
+        let inner = lists.areas.all().iter().filter(|inner| inner.parent.as_ref() == Some(outer));
+        inner.map(|inner| inner.code.clone()).collect()
+    };
+    let mut groups = Vec::new();
+    for indicator in &selection.indicators {
+        for area in &selection.areas {
+            let inner: Vec<AreaCode> = inside(area).iter().flat_map(inside).collect();
+            let indicator = std::slice::from_ref(indicator);
+            let whole = series(lookup, selection, indicator, std::slice::from_ref(area))?;
+            let members = series(lookup, selection, indicator, &inner)?;
+            for tier in &tiers {
+                let of_tier = |series: &&LedgerSeries| series.tier == *tier;
+                groups.push(SeriesGroup {
+                    whole: whole.iter().find(of_tier).cloned(),
+                    members: members.iter().filter(of_tier).cloned().collect(),
+                });
+            }
+        }
+    }
+    Ok(groups)
+}
+
+fn by_tier(
+    lists: &CodeLists,
+    mut found: Vec<LedgerSeries>,
+    asked: &[TierId],
+    total: Option<&TierId>,
+) -> SeriesGroup {
+    let rank = |tier: &TierId| lists.tiers.get(tier).map_or(u8::MAX, |tier| tier.rank);
+    found.sort_by_key(|series| rank(&series.tier));
+    let (whole, mut members): (Vec<_>, Vec<_>) =
+        found.into_iter().partition(|series| Some(&series.tier) == total);
+    members.retain(|series| asked.is_empty() || asked.contains(&series.tier));
+    let mut whole = whole.into_iter().next();
+    let total_is_asked = total.is_some_and(|total| asked.contains(total));
+    if members.is_empty() || (total_is_asked && asked.len() == 1) {
+        // Nothing but the total is there or asked for: it stands for itself.
+        members = whole.take().into_iter().collect();
+    }
+    SeriesGroup { whole, members }
+}
+
+/// The series that have a number, by indicator, area and tier.
+///
+/// # Errors
+/// Where the figures cannot be looked up.
+pub fn series(
+    lookup: &dyn FigureLookup,
+    selection: &Selection,
+    indicators: &[IndicatorId],
+    areas: &[AreaCode],
+) -> Result<Vec<LedgerSeries>, AnswerError> {
+    if indicators.is_empty() || areas.is_empty() {
+        return Ok(Vec::new());
+    }
+    let query = FigureQuery {
+        indicators: indicators.to_vec(),
+        areas: areas.to_vec(),
+        known_on: selection.known_on,
+        ..FigureQuery::default()
+    };
+    let readings = lookup.readings(&query)?;
+    let mut found: BTreeMap<(IndicatorId, AreaCode, TierId), Vec<Reading>> = BTreeMap::new();
+    for reading in readings {
+        let key = &reading.key;
+        let key = (key.indicator.clone(), key.area.clone(), key.tier.clone());
+        found.entry(key).or_default().push(reading);
+    }
+    Ok(found
+        .into_iter()
+        .filter(|(_, readings)| readings.iter().any(|reading| reading.figure.quantity.bounds.is_some()))
+        .map(|((indicator, area, tier), mut readings)| {
+            readings.sort_by_key(|reading| reading.key.period);
+            LedgerSeries { indicator, area, tier, readings }
+        })
+        .collect())
+}

@@ -1,0 +1,166 @@
+//! `tierstat growth`: change, rate, compound rate, contribution and coverage; index numbers, shift-share, decomposition.
+
+use crate::args::{By, Format, GrowthArguments};
+use crate::exit::{Failure, Outcome};
+use crate::output::Output;
+use crate::plot;
+use crate::project::Project;
+use crate::world::World;
+use tierstat_answers::growth::{self, GrowthRow, Part, SeriesIndex};
+use tierstat_answers::{Selection, Voice, names};
+use tierstat_chart::LineSeries;
+use tierstat_model::{FigureLookup, Language};
+use tierstat_stats::growth_by::Membership;
+use tierstat_words as words;
+
+pub(crate) fn run(
+    arguments: &GrowthArguments,
+    world: &World,
+    output: &mut Output,
+) -> Result<Outcome, Failure> {
+    let project = Project::open(world)?;
+    output.set_language(project.language(world));
+    let ledger = project.ledger_to_read()?;
+    let selection = Selection::named(&project.lists, arguments.selection.text())?;
+    let asked = Asked { arguments, project: &project, lookup: &ledger, selection, output };
+    if arguments.index {
+        asked.index()?;
+    } else if arguments.shift_share.is_some() {
+        asked.shift_share()?;
+    } else if let Some(residents) = &arguments.decompose {
+        asked.decomposition(residents)?;
+    } else {
+        asked.growth()?;
+    }
+    Ok(Outcome::default())
+}
+
+/// What was asked, of which ledger.
+struct Asked<'a> {
+    arguments: &'a GrowthArguments,
+    project: &'a Project,
+    lookup: &'a dyn FigureLookup,
+    selection: Selection,
+    output: &'a Output,
+}
+
+impl Asked<'_> {
+    fn voice(&self) -> Voice<'_> {
+        Voice { lists: &self.project.lists, language: self.output.language() }
+    }
+
+    fn growth(&self) -> Result<(), Failure> {
+        let GrowthArguments { from, to, by, presentation, .. } = self.arguments;
+        let (lists, explain) = (&self.project.lists, presentation.explain);
+        let rows = match by {
+            By::Tier => growth::by_tier(self.lookup, lists, &self.selection, *from, *to)?,
+            By::Area | By::Type => {
+                let membership = if *by == By::Area { Membership::Areas } else { Membership::Types };
+                growth::by_member(self.lookup, lists, &self.selection, membership, *from, *to)?
+            }
+        };
+        self.output.rows(&rows, lists, explain);
+        if explain {
+            // Of many members it is told how the panel was made of them.
+            let is_told = |row: &&GrowthRow| *by == By::Tier || matches!(row.part, Part::MatchedPanel { .. });
+            let told: Vec<_> =
+                rows.iter().filter(is_told).map(|row| row.explanation(&self.voice())).collect();
+            self.output.explanations(&told);
+        }
+        let is_drawn = |row: &&GrowthRow| matches!(row.part, Part::Member | Part::Total);
+        self.plot(rows.iter().filter(is_drawn).map(|row| self.line(row)).collect(), None)
+    }
+
+    fn index(&self) -> Result<(), Failure> {
+        let GrowthArguments { from, to, by, presentation, .. } = self.arguments;
+        let lists = &self.project.lists;
+        let found = growth::index(self.lookup, lists, &self.selection, (*by).into(), *from, *to)?;
+        let rows: Vec<_> = found.iter().flat_map(SeriesIndex::rows).collect();
+        self.output.rows(&rows, lists, presentation.explain);
+        if presentation.explain {
+            let told: Vec<_> = found.iter().map(|index| index.explanation(&self.voice())).collect();
+            self.output.explanations(&told);
+        }
+        let base = from.map(|base| match self.output.language() {
+            Language::Chinese => format!("以{}为100", words::period(base, Language::Chinese)),
+            Language::English => format!("{} = 100", words::period(base, Language::English)),
+        });
+        let lines = found.iter().map(|index| {
+            let points = index.points.iter().filter(|point| point.index.is_some());
+            let points =
+                points.map(|point| plot::index_point(point.period, point.index, self.output.language()));
+            LineSeries { name: self.line_name(&index.names(&self.voice())), points: points.collect() }
+        });
+        self.plot(lines.collect(), base)
+    }
+
+    fn shift_share(&self) -> Result<(), Failure> {
+        let GrowthArguments { from, to, shift_share, presentation, .. } = self.arguments;
+        let Some(kinds) = shift_share else { return Ok(()) };
+        let lists = &self.project.lists;
+        let found = growth::shift_share(self.lookup, lists, &self.selection, (*kinds).into(), *from, *to)?;
+        let mut rows: Vec<_> = found.iter().flat_map(growth::AreaShifts::rows).collect();
+        if self.output.format() == Format::Table {
+            // A table for people has one row for each area; the kinds stand in CSV and JSON.
+            rows.retain(growth::ShiftRow::is_total);
+        }
+        self.output.rows(&rows, lists, presentation.explain);
+        for shifts in &found {
+            shifts.found.as_ref().err().into_iter().for_each(|refused| self.output.say(refused));
+        }
+        if presentation.explain {
+            let told: Vec<_> = found.iter().map(|shifts| shifts.explanation(&self.voice())).collect();
+            self.output.explanations(&told);
+        }
+        Ok(())
+    }
+
+    fn decomposition(&self, residents: &str) -> Result<(), Failure> {
+        let GrowthArguments { from, to, presentation, .. } = self.arguments;
+        let lists = &self.project.lists;
+        let residents = names::indicator(lists, residents)?;
+        let rows = growth::decomposition(self.lookup, lists, &self.selection, &residents, *from, *to)?;
+        self.output.rows(&rows, lists, presentation.explain);
+        if presentation.explain {
+            let told: Vec<_> = rows.iter().map(|row| row.explanation(&self.voice())).collect();
+            self.output.explanations(&told);
+        }
+        Ok(())
+    }
+
+    /// The two ends of a growth as a line.
+    fn line(&self, row: &GrowthRow) -> LineSeries {
+        let language = self.output.language();
+        let ends = [&row.growth.from, &row.growth.to].into_iter().zip(row.periods);
+        let points =
+            ends.map(|(end, period)| plot::point(period, end.as_ref().map(|end| end.bounds), language));
+        let names = tierstat_answers::series::names_of(&row.series, &self.project.lists, language);
+        LineSeries { name: self.line_name(&names), points: points.collect() }
+    }
+
+    /// What tells a line from the others; all of it where several things were asked for.
+    fn line_name(&self, names: &[String; 3]) -> String {
+        let selection = &self.arguments.selection;
+        if selection.indicator.len() > 1
+            || selection.area.len() > 1
+            || (selection.tier.len() > 1 && self.arguments.by != By::Tier)
+        {
+            return names.join(" · ");
+        }
+        let [indicator, area, tier] = names;
+        match self.arguments.by {
+            By::Area => area.clone(),
+            By::Type => indicator.clone(),
+            By::Tier => tier.clone(),
+        }
+    }
+
+    fn plot(&self, lines: Vec<LineSeries>, said: Option<String>) -> Result<(), Failure> {
+        let Some(path) = &self.arguments.presentation.plot else { return Ok(()) };
+        let language = self.output.language();
+        let (lines, subtitle) = plot::widest(lines, language);
+        let parts: Vec<String> =
+            said.into_iter().chain(Some(subtitle)).filter(|part| !part.is_empty()).collect();
+        plot::lines(path, self.selection.title(&self.voice()), parts.join("; "), lines, language)
+    }
+}

@@ -1,0 +1,55 @@
+//! Typed rows of answers, printed: names and words in an aligned table; ids, codes and both bounds for programs.
+
+use crate::args::Format;
+use crate::output::{Answer, Column, Output};
+use serde_json::{Value, json};
+use tierstat_answers::{Audience, Explanation, Field, Row, Voice};
+use tierstat_model::{CodeLists, Localized};
+
+/// The column that holds how a row was made, which is printed where it is asked for.
+const EXPLANATION: &str = "explanation";
+
+impl Output {
+    /// Writes the rows of an answer in the format that was asked for.
+    pub(crate) fn rows<R: Row>(&self, rows: &[R], lists: &CodeLists, explain: bool) {
+        let voice = Voice { lists, language: self.language() };
+        let fields: Vec<Field<R>> =
+            R::fields().into_iter().filter(|field| explain || field.name() != EXPLANATION).collect();
+        self.answer(&if self.format() == Format::Table {
+            for_people(&fields, rows, &voice)
+        } else {
+            for_programs(&fields, rows, &voice)
+        });
+    }
+
+    /// Prints explanations under an aligned table; beside CSV they are talk, and JSON carries them itself.
+    pub(crate) fn explanations(&self, explanations: &[Explanation]) {
+        for explanation in explanations {
+            let text = explanation.text(self.language());
+            match self.format() {
+                Format::Table => self.data(&format!("\n{text}")),
+                Format::Csv => self.say(&Localized::new(text.trim_end(), text.trim_end())),
+                Format::Json | Format::Jsonl => {}
+            }
+        }
+    }
+}
+
+fn for_people<R: Row>(fields: &[Field<R>], rows: &[R], voice: &Voice<'_>) -> Answer {
+    let seen: Vec<&Field<R>> = fields.iter().filter(|field| field.is_seen(rows, voice)).collect();
+    let columns = seen.iter().map(|field| {
+        let heading = field.heading(voice.language);
+        let mut column = Column::text(field.name(), heading, heading);
+        column.right = field.is_number();
+        column
+    });
+    let cells = |row: &R| seen.iter().map(|field| json!(field.said(row, voice))).collect();
+    Answer { columns: columns.collect(), rows: rows.iter().map(cells).collect() }
+}
+
+fn for_programs<R: Row>(fields: &[Field<R>], rows: &[R], voice: &Voice<'_>) -> Answer {
+    let kept: Vec<&Field<R>> = fields.iter().filter(|field| field.audience() != Audience::People).collect();
+    let columns = kept.iter().flat_map(|field| field.columns()).map(|name| Column::named(&name));
+    let cells = |row: &R| -> Vec<Value> { kept.iter().flat_map(|field| field.values(row, voice)).collect() };
+    Answer { columns: columns.collect(), rows: rows.iter().map(cells).collect() }
+}

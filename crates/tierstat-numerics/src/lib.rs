@@ -1,0 +1,23 @@
+#![doc = include_str!("../README.md")]
+
+pub mod balance;
+pub mod breaks;
+pub mod contribution;
+pub mod coverage;
+pub mod decomposition;
+pub mod descriptive;
+pub mod distribution;
+mod error;
+pub mod forecast;
+pub mod growth;
+pub mod hazard;
+pub mod index_number;
+mod interval_arithmetic;
+pub mod outlier;
+mod random;
+pub mod reconciliation;
+pub mod regression;
+pub mod saturation;
+pub mod trend;
+
+pub use error::NumericsError;

@@ -1,0 +1,13 @@
+#![doc = include_str!("../README.md")]
+
+pub mod method_note;
+mod names;
+mod number;
+mod period;
+pub mod statement;
+mod words;
+
+pub use names::{area_name, indicator_name, not_available, subject, tier_name, unit_word};
+pub use number::{bounds, count, hundredths, index, measure, point_change, quantity, ratio};
+pub use period::{period, period_heading};
+pub use words::Words;

@@ -1,0 +1,48 @@
+//! What things are called in a language: indicators, tiers, areas, and what a sentence is about.
+
+use tierstat_model::{AreaCode, CodeLists, IndicatorId, Language, TierId};
+
+/// The name of an indicator, or its id where the list does not know it.
+#[must_use]
+pub fn indicator_name(lists: &CodeLists, id: &IndicatorId, language: Language) -> String {
+    lists.indicators.get(id).map_or_else(|| id.0.clone(), |indicator| indicator.name.get(language).to_owned())
+}
+
+/// The name of a tier, or its id where the list does not know it.
+#[must_use]
+pub fn tier_name(lists: &CodeLists, id: &TierId, language: Language) -> String {
+    lists.tiers.get(id).map_or_else(|| id.0.clone(), |tier| tier.name.get(language).to_owned())
+}
+
+/// The name of an area, or its code where the list does not know it.
+#[must_use]
+pub fn area_name(lists: &CodeLists, code: &AreaCode, language: Language) -> String {
+    lists.areas.get(code).map_or_else(|| code.0.clone(), |area| area.name_in(language).to_owned())
+}
+
+/// The unit behind a number of an indicator, where the language says one.
+#[must_use]
+pub fn unit_word<'a>(lists: &'a CodeLists, indicator: &IndicatorId, language: Language) -> &'a str {
+    match (language, lists.unit_of(indicator)) {
+        (Language::Chinese, Some(unit)) => unit.name.get(language),
+        _ => "",
+    }
+}
+
+/// What is counted and where, as a sentence says it.
+#[must_use]
+pub fn subject(indicator: &str, area: &str, tier: &str, language: Language) -> String {
+    match language {
+        Language::Chinese => format!("{area}{indicator}（{tier}）"),
+        Language::English => format!("{indicator} ({area}, {tier})"),
+    }
+}
+
+/// The words for no figure, which is never a zero.
+#[must_use]
+pub fn not_available(language: Language) -> &'static str {
+    match language {
+        Language::Chinese => "无数据",
+        Language::English => "not available",
+    }
+}
