@@ -57,6 +57,8 @@ mod commands {
     mod init;
     // The machine-readable contract.
     mod inspect;
+    // Files that end the process that reads them.
+    mod isolation;
     // The ledger proven whole, and moved.
     mod ledger;
     // Links that lead outside, nowhere and in loops.

@@ -2,7 +2,7 @@
 //! sound file beside it is taken in.
 
 use crate::faults::{self, Fault, Right};
-use crate::harness::{Budget, Project};
+use crate::harness::{Budget, Project, quick_or_long};
 use std::collections::BTreeSet;
 
 const GOOD: &str = "datasets/p/1/good.csv";
@@ -119,4 +119,47 @@ fn no_text_stops_the_import_of_the_file_beside_it() {
 #[test]
 fn no_mapping_stops_the_import_of_the_file_beside_it() {
     check("project file");
+}
+
+/// What the program takes before it reads anything: its own code, as it is mapped in a build for tests.
+const AT_REST: usize = 100 << 20;
+/// The budget of any file, however small (`memory-bytes`).
+const OF_ANY_FILE: usize = 64 << 20;
+
+/// Imports a table of two-digit numbers within the budget that is promised for its bytes: reading, figures, findings and ledger.
+#[track_caller]
+fn expect_within_promise(table: String, beside: &[(&str, &str)], figures: u64) {
+    let bytes = AT_REST + OF_ANY_FILE + FOR_EACH_BYTE * table.len();
+    let project = project().with("datasets/p/1/many.csv", table);
+    for (ending, content) in beside {
+        project.write(&format!("datasets/p/1/many.csv{ending}"), content);
+    }
+    let arguments = ["import", "--format", "json", "--language", "en", "datasets/p/1/many.csv"];
+    let run = project.run_within(Budget { bytes, seconds: 120 }, arguments).expect_code(0);
+    assert_eq!(run.json()[0]["figures"], figures, "{}", run.stderr.chars().take(400).collect::<String>());
+}
+
+/// A million numbers where faults are made for long, else as many as show what each of them takes.
+fn many(rows: usize) -> usize {
+    quick_or_long(rows, rows * 10)
+}
+
+#[test]
+fn many_numbers_that_nothing_names_take_no_more_than_their_bytes_allow() {
+    expect_within_promise("24,35,46,57,68,79,80,91,12,13\n".repeat(many(12_000)), &[], 0);
+}
+
+#[test]
+fn many_figures_enter_the_ledger_within_what_their_bytes_allow() {
+    let rows = many(600);
+    let years: String = (1900..2000).map(|year| format!(",{year}")).collect();
+    let row = format!("全国{}\n", ",24".repeat(100));
+    expect_within_promise(
+        format!("地区{years}\n{}", row.repeat(rows)),
+        &[
+            (".mapping.toml", "[defaults]\nindicator = \"things\"\ntier = \"nation\"\n"),
+            (".origin.toml", "publisher = \"p\"\ntitle = \"t\"\nedition = \"1\"\n"),
+        ],
+        rows as u64 * 100,
+    );
 }

@@ -85,6 +85,8 @@ pub(crate) enum Failure {
     Read { path: PathBuf, source: std::io::Error },
     #[error("internal error with {}: {message}", .path.display())]
     Fault { path: PathBuf, message: String },
+    #[error("the program was stopped while it read {} (signal {signal}); nothing of it was taken in", .path.display())]
+    Stopped { path: PathBuf, signal: i32 },
     #[error("{}", .0.message().en)]
     Link(BadLink),
     #[error("{}: folders.{key} = `{folder}` leads outside the project", .settings.display())]
@@ -138,6 +140,7 @@ impl Failure {
             | Self::NoProject { .. }
             | Self::Settings { .. }
             | Self::UnfinishedImports { .. }
+            | Self::Stopped { .. }
             | Self::Link(_)
             | Self::FolderOutside { .. }
             | Self::Read { .. } => Exit::CannotRead,
@@ -194,6 +197,10 @@ impl Failure {
             Self::Fault { path, message } => {
                 Localized::new(format!("处理 {} 时内部出错：{message}", path.display()), self.to_string())
             }
+            Self::Stopped { path, signal } => Localized::new(
+                format!("读取 {} 时程序被中止（信号 {signal}），该文件没有读入", path.display()),
+                self.to_string(),
+            ),
             Self::Link(link) => link.message(),
             Self::FolderOutside { settings, key, folder } => Localized::new(
                 format!("{}：folders.{key} = “{folder}”指向项目之外", settings.display()),
@@ -238,6 +245,10 @@ impl Failure {
             Self::Fault { .. } => Localized::new(
                 "这是程序的错误，请连同所用命令和该文件一并报告",
                 "this is a fault of the program; please report it with the command and the file",
+            ),
+            Self::Stopped { .. } => Localized::new(
+                "多半是内存不够：请拆分该文件，或在内存更大的机器上读取；旁边的文件不受影响。如仍如此，请连同该文件一并报告",
+                "mostly the memory is not enough: split the file, or read it on a machine with more; the files beside it are not touched by it. If it stays so, please report it with the file",
             ),
             Self::Link(link) => link.hint(),
             Self::FolderOutside { .. } => Localized::new(

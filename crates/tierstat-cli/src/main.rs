@@ -31,6 +31,9 @@ mod publication;
 mod reference;
 mod row_printing;
 mod streams;
+mod supervised;
+#[cfg(unix)]
+mod supervisor;
 mod timeline;
 mod trusted_key;
 mod unfinished_imports;
@@ -58,6 +61,13 @@ fn run() -> ExitCode {
         Ok(arguments) => arguments,
         Err(error) => return usage(&error),
     };
+    #[cfg(unix)]
+    if arguments.command.takes_in_files()
+        && !world::is_supervised()
+        && let Some(end) = supervisor::run()
+    {
+        return end;
+    }
     let world = World::read(&arguments.common);
     #[cfg(debug_assertions)]
     world::planned_fault().iter().for_each(|fault| output_files::fault::plan_named(fault));

@@ -3,6 +3,7 @@
 use crate::args::{CommonArguments, Format};
 use crate::missing_files::MissingFiles;
 use crate::streams;
+use crate::supervised::Supervised;
 use jiff::civil::Date;
 use std::path::PathBuf;
 use tierstat_model::Language;
@@ -29,6 +30,8 @@ pub(crate) struct World {
     pub(crate) watched: bool,
     /// What the ledger set aside while it answered; said at the end of every run.
     pub(crate) set_aside: SetAsideLog,
+    /// What a supervisor of this run knows of runs before it.
+    pub(crate) supervised: Supervised,
     /// The files that are there no longer and by which was answered; said at the end of every run.
     pub(crate) missing: MissingFiles,
 }
@@ -62,6 +65,7 @@ impl World {
             quiet: common.quiet,
             watched: streams::is_watched(),
             set_aside: SetAsideLog::default(),
+            supervised: if is_supervised() { Supervised::greet() } else { Supervised::default() },
             missing: MissingFiles::default(),
         }
     }
@@ -86,6 +90,21 @@ fn locale_language() -> Option<Language> {
         Some("en") => Some(Language::English),
         Some(_) | None => None,
     }
+}
+
+/// The variable by which a supervisor makes itself known to the process that it starts.
+pub(crate) const SUPERVISED: &str = "TIERSTAT_SUPERVISED";
+
+/// Whether a supervisor started this process.
+#[expect(clippy::disallowed_methods, reason = "the environment is read in this file only")]
+pub(crate) fn is_supervised() -> bool {
+    std::env::var(SUPERVISED).is_ok()
+}
+
+/// This program.
+#[cfg(unix)]
+pub(crate) fn program() -> Option<PathBuf> {
+    std::env::current_exe().ok()
 }
 
 /// The fault that a test plans for a debug build.

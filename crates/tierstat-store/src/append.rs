@@ -5,13 +5,15 @@ use crate::imports::{self, ImportRecord, Written};
 use crate::known::{Known, Within};
 use crate::ledger::Ledger;
 use crate::numbering::Numbering;
+use crate::question::{Question, Questions};
 use crate::source::{Arrival, Decision, NewLine, SourceLog};
+use crate::stream::Stream;
 use crate::{findings, kept_back, row};
 use jiff::civil::Date;
 use rusqlite::{Transaction, TransactionBehavior, params};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use tierstat_model::{Bounds, Figure, Finding, KeptBack, SeriesKey};
+use tierstat_model::{Bounds, Figure, FigureId, Finding, KeptBack, Quantity, SeriesKey};
 
 /// One file as it is taken in: its bytes, how they were read, and what was read.
 #[derive(Debug, Clone, Copy)]
@@ -32,6 +34,48 @@ pub struct ImportBatch<'a> {
     pub kept_back: &'a [KeptBack],
     /// What reading them saw.
     pub findings: &'a [Finding],
+}
+
+/// One file as it is taken in, whose figures are made one by one.
+#[derive(Debug, Clone, Copy)]
+pub struct StreamedBatch<'a> {
+    /// The file's path inside the project.
+    pub file: &'a str,
+    /// The file's bytes.
+    pub content: &'a [u8],
+    /// The SHA-256 of the bytes, in hexadecimal.
+    pub content_hash: &'a str,
+    /// A hash of all that decides how the bytes are read: origin, mapping, corrections, code lists.
+    pub interpretation_hash: &'a str,
+    /// The day of the import.
+    pub imported_on: Date,
+    /// The figures.
+    pub figures: &'a dyn Stream<Figure>,
+    /// What was read and is kept back, since a part of it is in doubt.
+    pub kept_back: &'a dyn Stream<KeptBack>,
+    /// What reading them saw.
+    pub findings: &'a [Finding],
+}
+
+impl<'a> ImportBatch<'a> {
+    /// The same with its figures one by one.
+    pub(crate) fn streamed(
+        &self,
+        figures: &'a dyn Stream<Figure>,
+        kept_back: &'a dyn Stream<KeptBack>,
+    ) -> StreamedBatch<'a> {
+        let Self { file, content, content_hash, interpretation_hash, imported_on, findings, .. } = *self;
+        StreamedBatch {
+            file,
+            content,
+            content_hash,
+            interpretation_hash,
+            imported_on,
+            figures,
+            kept_back,
+            findings,
+        }
+    }
 }
 
 /// What an import did.
@@ -86,8 +130,19 @@ impl Ledger {
         batch: &ImportBatch<'_>,
         arrival: Arrival,
     ) -> Result<ImportOutcome, StoreError> {
+        self.take_in_streamed(&batch.streamed(&batch.figures, &batch.kept_back), arrival)
+    }
+
+    /// Takes one file in as [`Ledger::take_in`] does, and asks for each of its figures once.
+    ///
+    /// # Errors
+    /// As for [`Ledger::take_in`].
+    pub fn take_in_streamed(
+        &mut self,
+        batch: &StreamedBatch<'_>,
+        arrival: Arrival,
+    ) -> Result<ImportOutcome, StoreError> {
         let path = self.path.clone();
-        unsound(batch).map_or(Ok(()), Err)?;
         // A look before the write lock: what is known already must not touch the file at all.
         if let Some(import) = self.known(batch, arrival)? {
             return Ok(ImportOutcome::AlreadyKnown { import });
@@ -102,7 +157,7 @@ impl Ledger {
     /// The import that stands for a file that needs not even a line, asked within a transaction that only reads.
     fn known(
         &mut self,
-        batch: &ImportBatch<'_>,
+        batch: &StreamedBatch<'_>,
         arrival: Arrival,
     ) -> Result<Option<ImportRecord>, StoreError> {
         let path = &self.path;
@@ -139,7 +194,7 @@ pub(crate) fn take_in(
     transaction: &Transaction<'_>,
     path: &Path,
     sources: &mut SourceLog,
-    (batch, arrives): (&ImportBatch<'_>, Arrives),
+    (batch, arrives): (&StreamedBatch<'_>, Arrives),
     trusts_days: bool,
 ) -> Result<ImportOutcome, StoreError> {
     let fault = |error| StoreError::of(path, error);
@@ -164,10 +219,12 @@ pub(crate) fn take_in(
         line.write(transaction, batch.file, batch.imported_on).map_err(fault)?;
         return known(sources, import);
     }
-    let within = Within { connection: transaction, path, sources };
-    let before = within.bounds_known(batch.figures)?;
+    let within = Within::new(transaction, path, sources);
+    let mut questions = Questions::default();
     let of_previous = match sources.standing(batch.file) {
-        Some(import) if import.content_hash != batch.content_hash => within.questions_of(import)?,
+        Some(import) if import.content_hash != batch.content_hash => {
+            within.questions_of(import, &mut questions)?
+        }
         _ => BTreeSet::new(),
     };
     let import = ImportRecord {
@@ -177,42 +234,103 @@ pub(crate) fn take_in(
         interpretation_hash: batch.interpretation_hash.to_owned(),
         imported_on: batch.imported_on,
     };
-    append(transaction, &import, batch).map_err(|error| match error.sqlite_error_code() {
-        Some(rusqlite::ErrorCode::ConstraintViolation) => {
-            duplicate(batch).unwrap_or_else(|| StoreError::of(path, error))
-        }
-        _ => fault(error),
-    })?;
+    let answered = append(&within, &import, batch, &mut questions)?;
     NewLine::stands(import.id, arrives.arrival)
         .write(transaction, batch.file, batch.imported_on)
         .map_err(fault)?;
     if let Some((line, since)) = sources.again(batch.file).filter(|_| arrives.is_beside) {
         line.write(transaction, batch.file, since).map_err(fault)?;
     }
-    Ok(outcome(import, batch.figures, &before, &of_previous))
+    Ok(answered.outcome(import, &questions, &of_previous))
+}
+
+/// The questions that an import answers, each with the bounds of an answer; and those that were known before.
+#[derive(Default)]
+struct Answered {
+    now: Vec<(Question, Option<Bounds>)>,
+    before: Known,
 }
 
 fn append(
+    within: &Within<'_>,
+    import: &ImportRecord,
+    batch: &StreamedBatch<'_>,
+    questions: &mut Questions,
+) -> Result<Answered, StoreError> {
+    let (transaction, path) = (within.transaction, within.path);
+    let fault = |error: rusqlite::Error| match error.sqlite_error_code() {
+        Some(rusqlite::ErrorCode::ConstraintViolation) => {
+            duplicate(batch).unwrap_or_else(|| StoreError::of(path, error))
+        }
+        _ => StoreError::of(path, error),
+    };
+    let count = |rows: usize| i64::try_from(rows).unwrap_or(i64::MAX);
+    let written = Written {
+        figures: count(batch.figures.count()),
+        kept_back: count(batch.kept_back.count()),
+        findings: count(batch.findings.len()),
+    };
+    append_import(transaction, import, batch, written).map_err(fault)?;
+    let mut answered = Answered::default();
+    let mut numbering = Numbering::new(transaction);
+    let mut touched: BTreeMap<i64, i64> = BTreeMap::new();
+    let mut of_series = within.of_series().map_err(fault)?;
+    let mut insert_figure = transaction.prepare(row::INSERT).map_err(fault)?;
+    for figure in batch.figures.each() {
+        sound(batch, &figure.id, &figure.quantity)?;
+        let question = questions.of(&figure);
+        if questions.is_first_answer(question) {
+            within.note_bounds(&mut of_series, &figure, question, &mut answered.before)?;
+        }
+        reserve(&mut answered.now);
+        answered.now.push((question, figure.quantity.bounds));
+        let sheet = figure.origin.cell.sheet.as_deref();
+        let numbers = row::Numbers {
+            import: import.id,
+            series: numbering.series(&figure).map_err(fault)?,
+            document: numbering.document(&figure.origin.document).map_err(fault)?,
+            sheet: sheet.map(|name| numbering.sheet(name)).transpose().map_err(fault)?,
+        };
+        row::insert(&mut insert_figure, numbers, (batch.file, batch.content_hash), &figure).map_err(fault)?;
+        *touched.entry(numbers.series).or_default() += 1;
+    }
+    let mut insert_series = transaction
+        .prepare("INSERT INTO import_series (import_id, series_id, figures) VALUES (?1, ?2, ?3)")
+        .map_err(fault)?;
+    for (series, figures) in touched {
+        insert_series.execute([import.id, series, figures]).map_err(fault)?;
+    }
+    let mut insert_kept_back = transaction.prepare(kept_back::INSERT).map_err(fault)?;
+    for (ordinal, kept) in (0..).zip(batch.kept_back.each()) {
+        sound(batch, &kept.id, &kept.quantity)?;
+        let sheet = kept.cell.sheet.as_deref();
+        let sheet = sheet.map(|name| numbering.sheet(name)).transpose().map_err(fault)?;
+        let place = (import.id, ordinal, sheet);
+        kept_back::insert(&mut insert_kept_back, place, batch.file, &kept).map_err(fault)?;
+    }
+    let mut insert_finding = transaction.prepare(findings::INSERT).map_err(fault)?;
+    for (ordinal, finding) in (0..).zip(batch.findings) {
+        findings::insert(&mut insert_finding, (import.id, ordinal), finding).map_err(fault)?;
+    }
+    Ok(answered)
+}
+
+/// Appends the record of an import and its bytes.
+fn append_import(
     transaction: &Transaction<'_>,
     import: &ImportRecord,
-    batch: &ImportBatch<'_>,
+    batch: &StreamedBatch<'_>,
+    written: Written,
 ) -> rusqlite::Result<()> {
     transaction.execute(
         "INSERT INTO contents (hash, bytes) SELECT ?1, ?2 WHERE NOT EXISTS (SELECT 1 FROM contents WHERE hash = ?1)",
         params![batch.content_hash, batch.content],
     )?;
-    let count = |rows: usize| i64::try_from(rows).unwrap_or(i64::MAX);
-    let written = Written {
-        figures: count(batch.figures.len()),
-        kept_back: count(batch.kept_back.len()),
-        findings: count(batch.findings.len()),
-    };
-    let import_id = import.id;
     transaction.execute(
         "INSERT INTO imports (id, file, content_hash, interpretation_hash, imported_on, figures, kept_back, findings, checksum) \
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
         params![
-            import_id,
+            import.id,
             import.file,
             import.content_hash,
             import.interpretation_hash,
@@ -223,74 +341,59 @@ fn append(
             imports::checksum(import, written),
         ],
     )?;
-    let mut numbering = Numbering::new(transaction);
-    let mut touched: BTreeMap<i64, i64> = BTreeMap::new();
-    let mut insert_figure = transaction.prepare(row::INSERT)?;
-    for figure in batch.figures {
-        let numbers = row::Numbers {
-            import: import_id,
-            series: numbering.series(figure)?,
-            document: numbering.document(&figure.origin.document)?,
-            sheet: figure.origin.cell.sheet.as_deref().map(|name| numbering.sheet(name)).transpose()?,
-        };
-        row::insert(&mut insert_figure, numbers, (batch.file, batch.content_hash), figure)?;
-        *touched.entry(numbers.series).or_default() += 1;
-    }
-    let mut insert_series = transaction
-        .prepare("INSERT INTO import_series (import_id, series_id, figures) VALUES (?1, ?2, ?3)")?;
-    for (series, figures) in touched {
-        insert_series.execute([import_id, series, figures])?;
-    }
-    let mut insert_kept_back = transaction.prepare(kept_back::INSERT)?;
-    for (ordinal, kept) in (0..).zip(batch.kept_back) {
-        let sheet = kept.cell.sheet.as_deref().map(|name| numbering.sheet(name)).transpose()?;
-        kept_back::insert(&mut insert_kept_back, (import_id, ordinal, sheet), batch.file, kept)?;
-    }
-    let mut insert_finding = transaction.prepare(findings::INSERT)?;
-    for (ordinal, finding) in (0..).zip(batch.findings) {
-        findings::insert(&mut insert_finding, (import_id, ordinal), finding)?;
-    }
     Ok(())
 }
 
-/// The first number whose parts contradict each other: what the ledger could not tell again does not enter.
-fn unsound(batch: &ImportBatch<'_>) -> Option<StoreError> {
-    let figures = batch.figures.iter().map(|figure| (&figure.id, &figure.quantity));
-    let kept_back = batch.kept_back.iter().map(|kept| (&kept.id, &kept.quantity));
-    let mut faults = figures.chain(kept_back).filter_map(|(id, quantity)| Some((id, quantity.fault()?)));
-    let (id, fault) = faults.next()?;
-    Some(StoreError::UnsoundFigure { file: batch.file.to_owned(), id: id.to_string(), fault })
+/// Refuses a number whose parts contradict each other: what the ledger could not tell again does not enter.
+fn sound(batch: &StreamedBatch<'_>, id: &FigureId, quantity: &Quantity) -> Result<(), StoreError> {
+    let fault = |fault| StoreError::UnsoundFigure { file: batch.file.to_owned(), id: id.to_string(), fault };
+    quantity.fault().map_or(Ok(()), |found| Err(fault(found)))
 }
 
-fn duplicate(batch: &ImportBatch<'_>) -> Option<StoreError> {
-    let mut ids: Vec<&str> = batch.figures.iter().map(|figure| figure.id.0.as_str()).collect();
+fn duplicate(batch: &StreamedBatch<'_>) -> Option<StoreError> {
+    let mut ids: Vec<String> = batch.figures.each().map(|figure| figure.id.0.clone()).collect();
     ids.sort_unstable();
     ids.windows(2)
         .find(|pair| pair[0] == pair[1])
-        .map(|pair| StoreError::DuplicateFigure { file: batch.file.to_owned(), id: pair[0].to_owned() })
+        .map(|pair| StoreError::DuplicateFigure { file: batch.file.to_owned(), id: pair[0].clone() })
 }
 
-fn outcome(
-    import: ImportRecord,
-    figures: &[Figure],
-    before: &Known,
-    of_previous: &BTreeSet<SeriesKey>,
-) -> ImportOutcome {
-    let mut now: BTreeMap<SeriesKey, Vec<Option<Bounds>>> = BTreeMap::new();
-    for figure in figures {
-        now.entry(figure.key()).or_default().push(figure.quantity.bounds);
-    }
-    let (mut added, mut revised, mut confirmed) = (0, 0, 0);
-    for (key, bounds) in &now {
-        // Two prints are equal where they allow the same numbers, whatever the spelling.
-        match before.get(key) {
-            None => added += 1,
-            Some(known) if known.iter().any(|known| bounds.contains(known)) => confirmed += 1,
-            Some(_) => revised += 1,
+impl Answered {
+    fn outcome(
+        mut self,
+        import: ImportRecord,
+        questions: &Questions,
+        of_previous: &BTreeSet<Question>,
+    ) -> ImportOutcome {
+        self.now.sort_unstable_by_key(|(question, _)| *question);
+        self.before.sort_unstable_by_key(|(question, _)| *question);
+        let (mut added, mut revised, mut confirmed) = (0, 0, 0);
+        for answers in self.now.chunk_by(|one, next| one.0 == next.0) {
+            let Some((question, _)) = answers.first() else { continue };
+            let from = self.before.partition_point(|(known, _)| known < question);
+            let known = self.before[from..].iter().take_while(|(known, _)| known == question);
+            // Two prints are equal where they allow the same numbers, whatever the spelling.
+            let mut is_known = known.clone().map(|(_, known)| answers.iter().any(|(_, own)| own == known));
+            match known.clone().next() {
+                None => added += 1,
+                Some(_) if is_known.any(|is_known| is_known) => confirmed += 1,
+                Some(_) => revised += 1,
+            }
         }
+        let is_answered =
+            |question: &Question| self.now.binary_search_by_key(question, |(now, _)| *now).is_ok();
+        let vanished = of_previous.iter().filter(|question| !is_answered(question));
+        let mut vanished: Vec<SeriesKey> = vanished.map(|question| questions.key(*question)).collect();
+        vanished.sort_unstable();
+        ImportOutcome::Imported { import, added, revised, confirmed, vanished }
     }
-    let vanished = of_previous.iter().filter(|key| !now.contains_key(*key)).cloned().collect();
-    ImportOutcome::Imported { import, added, revised, confirmed, vanished }
+}
+
+/// Makes room for one more by a quarter, since twice as much is more than a million small things need.
+fn reserve<T>(list: &mut Vec<T>) {
+    if list.len() == list.capacity() {
+        list.reserve_exact((list.len() / 4).max(64));
+    }
 }
 
 #[cfg(test)]

@@ -92,6 +92,25 @@ impl Snapshot {
         Ok(kept)
     }
 
+    /// How many numbers the imports that are answered keep back.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the ledger cannot be read.
+    pub fn kept_back_count(&self) -> Result<usize, StoreError> {
+        let fault = |error| self.fault(error);
+        let told = self.surroundings()?.sources.told(None);
+        let sql = "SELECT import_id, ordinal FROM kept_back ORDER BY import_id, ordinal";
+        let mut statement = self.prepare(sql)?;
+        let mut rows = statement.query([]).map_err(fault)?;
+        let mut read = self.count_by_import("kept_back")?;
+        let mut count = 0;
+        while let Some(row) = rows.next().map_err(fault)? {
+            count += usize::from(told.contains(&read.count(self.place(row)?)?.id));
+        }
+        read.compare(|written| written.kept_back)?;
+        Ok(count)
+    }
+
     /// What one import keeps back, superseded or not, in its order.
     pub(crate) fn kept_back_of(&self, import: i64) -> Result<Vec<KeptBack>, StoreError> {
         self.select_kept_back(Some(import), |_| true)

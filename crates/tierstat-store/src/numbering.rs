@@ -1,33 +1,44 @@
 //! Numbers: what many figures share stands once in the ledger, under a number.
 
 use crate::row;
-use jiff::civil::Date;
 use rusqlite::{OptionalExtension, Transaction, params};
 use std::collections::BTreeMap;
 use tierstat_model::{Document, Figure};
 
-/// All that a document says.
-type DocumentKey<'f> = ([&'f str; 3], Option<&'f str>, Option<Date>, Option<Date>, &'static str);
-
 /// The numbers under which series, documents and sheets stand in the ledger, or come to stand.
-pub(crate) struct Numbering<'t, 'f> {
+pub(crate) struct Numbering<'t> {
     transaction: &'t Transaction<'t>,
-    documents: BTreeMap<DocumentKey<'f>, i64>,
-    series: BTreeMap<(&'f str, &'f str, &'f str, &'static str, &'f str), i64>,
-    sheets: BTreeMap<&'f str, i64>,
+    /// The document of the figure before, which is mostly that of the next.
+    document: Option<(Document, i64)>,
+    documents: BTreeMap<String, i64>,
+    series: BTreeMap<String, i64>,
+    sheets: BTreeMap<String, i64>,
+    /// The series that is looked for, in one text.
+    wanted: String,
 }
 
-impl<'t, 'f> Numbering<'t, 'f> {
+impl<'t> Numbering<'t> {
     /// Numbers within a transaction.
     pub(crate) fn new(transaction: &'t Transaction<'t>) -> Self {
-        Self { transaction, documents: BTreeMap::new(), series: BTreeMap::new(), sheets: BTreeMap::new() }
+        Self {
+            transaction,
+            document: None,
+            documents: BTreeMap::new(),
+            series: BTreeMap::new(),
+            sheets: BTreeMap::new(),
+            wanted: String::new(),
+        }
     }
 
     /// The number of the series to which a figure belongs.
-    pub(crate) fn series(&mut self, figure: &'f Figure) -> rusqlite::Result<i64> {
+    pub(crate) fn series(&mut self, figure: &Figure) -> rusqlite::Result<i64> {
         let Figure { indicator, area, tier, measure, unit, .. } = figure;
-        let key = (indicator.0.as_str(), area.0.as_str(), tier.0.as_str(), measure.name(), unit.0.as_str());
-        if let Some(number) = self.series.get(&key) {
+        self.wanted.clear();
+        for part in [&indicator.0, &area.0, &tier.0, measure.name(), &unit.0] {
+            self.wanted.push_str(part);
+            self.wanted.push('\u{1f}');
+        }
+        if let Some(number) = self.series.get(self.wanted.as_str()) {
             return Ok(*number);
         }
         let values = params![indicator.0, area.0, tier.0, measure.name(), unit.0];
@@ -38,32 +49,34 @@ impl<'t, 'f> Numbering<'t, 'f> {
             "INSERT INTO series (indicator, area, tier, measure, unit) VALUES (?1, ?2, ?3, ?4, ?5)",
             values,
         )?;
-        self.series.insert(key, number);
+        self.series.insert(self.wanted.clone(), number);
         Ok(number)
     }
 
     /// The number of a sheet.
-    pub(crate) fn sheet(&mut self, name: &'f str) -> rusqlite::Result<i64> {
+    pub(crate) fn sheet(&mut self, name: &str) -> rusqlite::Result<i64> {
         if let Some(number) = self.sheets.get(name) {
             return Ok(*number);
         }
         let (find, insert) =
             ("SELECT id FROM sheets WHERE name = ?1", "INSERT INTO sheets (name) VALUES (?1)");
         let number = number_of(self.transaction, find, insert, params![name])?;
-        self.sheets.insert(name, number);
+        self.sheets.insert(name.to_owned(), number);
         Ok(number)
     }
 
     /// The number of a document.
-    pub(crate) fn document(&mut self, document: &'f Document) -> rusqlite::Result<i64> {
-        let Document { publisher, title, edition, url, published_on, received_on, layout } = document;
-        let names = [publisher.as_str(), title, edition];
-        let key = (names, url.as_deref(), *published_on, *received_on, row::layout_name(*layout));
-        if let Some(number) = self.documents.get(&key) {
+    pub(crate) fn document(&mut self, document: &Document) -> rusqlite::Result<i64> {
+        if let Some((_, number)) = self.document.as_ref().filter(|(known, _)| known == document) {
             return Ok(*number);
         }
-        let number = document_id(self.transaction, document)?;
+        let key = format!("{document:?}");
+        let number = match self.documents.get(&key) {
+            Some(number) => *number,
+            None => document_id(self.transaction, document)?,
+        };
         self.documents.insert(key, number);
+        self.document = Some((document.clone(), number));
         Ok(number)
     }
 }

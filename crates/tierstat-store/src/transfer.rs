@@ -90,6 +90,7 @@ impl Ledger {
                 // The days are those of the other ledger, which may well be earlier.
                 let arrives =
                     append::Arrives { arrival: Arrival::Given, is_beside: stood.contains(&import.file) };
+                let batch = batch.streamed(&batch.figures, &batch.kept_back);
                 outcomes.push(append::take_in(transaction, &path, sources, (&batch, arrives), true)?);
             }
             for source in other.withdrawn_sources()?.iter().filter(|source| !stood.contains(&source.file)) {

@@ -236,6 +236,13 @@ pub(crate) enum Command {
     Doctor,
 }
 
+impl Command {
+    /// Whether it takes files of others into the ledger.
+    pub(crate) fn takes_in_files(&self) -> bool {
+        matches!(self, Self::Import(_) | Self::Build(_))
+    }
+}
+
 #[derive(Debug, Args)]
 pub(crate) struct InitArguments {
     /// Folder to start the project in

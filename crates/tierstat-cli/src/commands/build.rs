@@ -37,7 +37,7 @@ pub(crate) fn run(
     // All that follows is asked of one state, whoever imports beside.
     let ledger = ledger.snapshot()?.noting(&project.set_aside);
     let findings = check::findings(&project, &ledger, None)?;
-    let waiting = ledger.kept_back()?.len();
+    let waiting = ledger.kept_back_count()?;
     let mut steps = vec![import_step(&taken, &findings, waiting)];
 
     let reports = project.reports(&[])?;

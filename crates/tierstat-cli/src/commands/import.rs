@@ -3,9 +3,11 @@
 use crate::args::{Format, ImportArguments};
 use crate::codes;
 use crate::commands::asked_files::AskedFiles;
-use crate::commands::known_before::KnownBefore;
+use crate::commands::kept_back::{self, Told};
+use crate::commands::known_before::{self, KnownBefore};
+use crate::commands::manifest::hash_of_file;
 use crate::commands::missed::{self, Missed};
-use crate::commands::{kept_back, letter, vanished};
+use crate::commands::{letter, vanished};
 use crate::crash;
 use crate::exit::{Failure, Outcome};
 use crate::output::{Answer, Column, Output, counted};
@@ -15,12 +17,14 @@ use crate::project::Project;
 use crate::publication::Publication;
 use crate::unfinished_imports::UnfinishedImports;
 use crate::world::World;
+use serde::{Deserialize, Serialize};
 use serde_json::json;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::path::Path;
-use tierstat_ingest::{FileContext, Names};
-use tierstat_model::{CellRef, Finding, KeptBack, Localized, Severity};
-use tierstat_store::{Arrival, ImportBatch, ImportOutcome, Ledger, StoreError, Withdrawal};
+use tierstat_ingest::{FileContext, Imported, Names};
+use tierstat_model::{Figure, Finding, KeptBack, Localized, Severity};
+use tierstat_store::{Arrival, ImportOutcome, Ledger, StoreError, Stream, StreamedBatch, Withdrawal};
 
 pub(crate) fn run(
     arguments: &ImportArguments,
@@ -42,7 +46,7 @@ pub(crate) fn run(
         unfinished.end(summary.in_the_ledger())?;
         letter::discard_those_about(&summary.withdrawn(), &project, output)?;
         let ledger = ledger.snapshot()?.noting(&project.set_aside);
-        let waiting = ledger.kept_back()?.len();
+        let waiting = ledger.kept_back_count()?;
         (summary, waiting, Some(ledger))
     } else {
         (preview(&project, &asked, world, output)?, 0, None)
@@ -52,7 +56,7 @@ pub(crate) fn run(
     if output.format() == Format::Table {
         output.say(&summary.closing_line());
         // What was just said need not be said again, but what earlier imports kept back still waits.
-        if waiting > summary.kept_back.len() {
+        if waiting > summary.kept_back.count() {
             kept_back::waiting(waiting).iter().for_each(|line| output.say(line));
         }
     }
@@ -80,7 +84,7 @@ pub(crate) struct Line {
 }
 
 /// Taken in, known already, not readable, or missed where it was found.
-#[derive(Debug)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) enum LineOutcome {
     TakenIn {
         figures: usize,
@@ -106,14 +110,55 @@ pub(crate) enum LineOutcome {
     },
 }
 
-/// What one file came to: what became of it, what was kept back, and what reading it saw.
-type Taken = (LineOutcome, Vec<KeptBack>, Vec<Finding>);
+/// What one file came to.
+#[derive(Debug)]
+struct Taken {
+    outcome: LineOutcome,
+    kept_back: Told,
+    /// What reading it saw beside that.
+    findings: Vec<Finding>,
+    /// What is said of it as against what the ledger knew before: what it does not answer any more, and that it comes again.
+    of_before: Vec<Finding>,
+}
+
+/// What the ledger was told because of a file, and what nobody can learn of it any more once it was.
+#[derive(Debug, Serialize, Deserialize)]
+enum Done {
+    /// It took in all there was to read: reading it again tells the rest.
+    TakenIn { outcome: LineOutcome, of_before: Vec<Finding> },
+    /// It is no source any more, since it is missed.
+    Missed(Missed),
+    /// It is no source any more, since it changed into what cannot be read.
+    Spoiled,
+}
+
+impl Taken {
+    /// A file of which there is nothing to tell but what became of it.
+    fn of(outcome: LineOutcome) -> Self {
+        Self { outcome, kept_back: Told::default(), findings: Vec::new(), of_before: Vec::new() }
+    }
+
+    /// A file that was read.
+    fn read(outcome: LineOutcome, mut imported: Imported<'_>) -> Self {
+        let mut kept_back = Told::default();
+        imported.kept_back().for_each(|kept| kept_back.add(kept));
+        // Why numbers are kept back is told with them.
+        Self { kept_back, findings: imported.take_other_findings(), ..Self::of(outcome) }
+    }
+
+    /// What a later run cannot learn by reading the file again, where the ledger took it in.
+    fn done(&self) -> Option<Done> {
+        let is_taken_in = matches!(self.outcome, LineOutcome::TakenIn { .. });
+        is_taken_in
+            .then(|| Done::TakenIn { outcome: self.outcome.clone(), of_before: self.of_before.clone() })
+    }
+}
 
 /// What happened to all files.
 #[derive(Debug, Default)]
 pub(crate) struct Summary {
     pub(crate) lines: Vec<Line>,
-    pub(crate) kept_back: Vec<KeptBack>,
+    pub(crate) kept_back: Told,
     pub(crate) findings: Vec<Finding>,
     pub(crate) unreadable: Vec<Failure>,
     /// Those that said something before they changed into what cannot be read.
@@ -138,33 +183,53 @@ pub(crate) fn take_in(
         let ledger = ledger.snapshot()?;
         (KnownBefore::of(&ledger)?, Missed::among(&ledger.sources()?, project, &asked.files)?)
     };
+    // A run before this one may have stopped, and then it could not say what it withdrew.
+    for done in world.supervised.all_done() {
+        if let Done::Missed(missed) = done {
+            summary.add_missed(&missed, world, false);
+        }
+    }
     // What is missed goes first, so that a renamed file does not meet itself under its old name.
     for missed in missed {
         ledger.withdraw(&missed.file, &missed.withdrawal(), world.today)?;
         summary.add_missed(&missed, world, false);
+        let file = missed.file.clone();
+        world.supervised.end(&file, Some(&Done::Missed(missed)));
     }
     for file in &asked.files {
         let name = project.name_of(file);
         bar.begin(&name);
-        let taken = contained(file, || take_in_one(project, &names, (ledger, &before), file, world));
+        let mut taken =
+            contained(project, file, world, || take_in_one(project, &names, (ledger, &before), file, world));
         if let Err(Failure::Store(StoreError::DayBeforeLatest { .. })) = taken
             && summary.taken_in() == 0
         {
             bar.end();
             return taken.map(|_| summary);
         }
-        if let Err(failure) = &taken
-            && speaks_of_the_content(failure, file)
-            && ledger.withdraw(&name, &Withdrawal::Unreadable, world.today)?
-        {
+        let done = match &mut taken {
+            Ok(taken) => {
+                if let (LineOutcome::TakenIn { .. }, Some(since)) =
+                    (&taken.outcome, before.forgotten.get(&name))
+                    && !asked.named.contains(file)
+                {
+                    taken.of_before.push(missed::comes_again(&name, *since));
+                }
+                taken.done()
+            }
+            Err(failure) => {
+                let stands = before.standing.get(&name).map(String::as_str);
+                let is_withdrawn = speaks_of_the_content(failure, file, stands)
+                    && ledger.withdraw(&name, &Withdrawal::Unreadable, world.today)?;
+                let was_withdrawn = matches!(world.supervised.done(&name), Some(Done::Spoiled));
+                (is_withdrawn || was_withdrawn).then_some(Done::Spoiled)
+            }
+        };
+        if let Some(Done::Spoiled) = done {
             summary.findings.push(missed::unreadable(&name, world.today));
             summary.spoiled.insert(name.clone());
         }
-        if let (Ok((LineOutcome::TakenIn { .. }, ..)), Some(since)) = (&taken, before.forgotten.get(&name))
-            && !asked.named.contains(file)
-        {
-            summary.findings.push(missed::comes_again(&name, *since));
-        }
+        world.supervised.end(&name, done.as_ref());
         summary.add(name, taken);
         bar.step();
     }
@@ -173,19 +238,33 @@ pub(crate) fn take_in(
 }
 
 /// Whether a file is there and what it is cannot be taken in, as opposed to one that cannot be opened just now.
-fn speaks_of_the_content(failure: &Failure, file: &Path) -> bool {
-    let of_content = matches!(
-        failure,
+fn speaks_of_the_content(failure: &Failure, file: &Path, stands: Option<&str>) -> bool {
+    let of_content = match failure {
         Failure::Ingest(_)
-            | Failure::Link(_)
-            | Failure::Fault { .. }
-            | Failure::Store(StoreError::DuplicateFigure { .. } | StoreError::UnsoundFigure { .. })
-    );
+        | Failure::Link(_)
+        | Failure::Fault { .. }
+        | Failure::Store(StoreError::DuplicateFigure { .. } | StoreError::UnsoundFigure { .. }) => true,
+        // Bytes that were read before can be read: what was wanting then is memory, and not a file that says something.
+        Failure::Stopped { .. } => {
+            stands.is_some_and(|stands| hash_of_file(file).is_ok_and(|hash| hash != stands))
+        }
+        _ => false,
+    };
     of_content && std::fs::File::open(file).is_ok()
 }
 
-/// A file that a fault of ours meets is named, and keeps out no other.
-fn contained(file: &Path, read: impl FnOnce() -> Result<Taken, Failure>) -> Result<Taken, Failure> {
+/// A file that a fault of ours meets is named, and keeps out no other; so is one at which an earlier run of this one stopped.
+///
+/// Whoever asks for it says when the file is done.
+fn contained(
+    project: &Project,
+    file: &Path,
+    world: &World,
+    read: impl FnOnce() -> Result<Taken, Failure>,
+) -> Result<Taken, Failure> {
+    if let Some(signal) = world.supervised.begin(&project.name_of(file)) {
+        return Err(Failure::Stopped { path: file.to_owned(), signal });
+    }
     let fault = |message| Failure::Fault { path: file.to_owned(), message };
     crash::contain(read).unwrap_or_else(|message| Err(fault(message)))
 }
@@ -199,35 +278,74 @@ fn take_in_one(
 ) -> Result<Taken, Failure> {
     let publication = Publication::read(Some(project), file)?;
     let context = publication.context(&project.lists, &project.settings.limits, Some(world.today));
-    let mut imported = tierstat_ingest::import(&FileContext { names: Some(names), ..context })?;
-    before.date_back(&mut imported.figures, &imported.content_hash);
+    let context = FileContext { names: Some(names), ..context };
+    let imported = tierstat_ingest::import(&context)?;
     let is_found = project.found()?.files.binary_search(&file.to_owned()).is_ok();
     let arrival = if is_found { Arrival::Found } else { Arrival::Given };
-    let batch = ImportBatch {
+    let batch = StreamedBatch {
         file: &publication.name,
         content: &imported.content,
         content_hash: &imported.content_hash,
         interpretation_hash: &publication.interpretation_hash,
         imported_on: world.today,
-        figures: &imported.figures,
-        kept_back: &imported.kept_back,
+        figures: &FiguresOf { imported: &imported, before },
+        kept_back: &KeptBackOf(&imported),
         findings: &imported.findings,
     };
-    Ok(match ledger.take_in(&batch, arrival)? {
+    Ok(match ledger.take_in_streamed(&batch, arrival)? {
         ImportOutcome::Imported { added, revised, confirmed, vanished, .. } => {
-            let mut findings = imported.findings;
-            findings.extend(vanished::questions(project, &publication.name, &vanished));
-            let (figures, kept_back) = (imported.figures.len(), imported.kept_back.len());
+            let questions = vanished::questions(project, &publication.name, &vanished);
+            let (figures, kept_back) = (imported.count(), imported.kept_back_count());
             let vanished = vanished.len();
             let outcome = LineOutcome::TakenIn { figures, kept_back, added, revised, confirmed, vanished };
-            (outcome, imported.kept_back, findings)
+            Taken { of_before: questions, ..Taken::read(outcome, imported) }
         }
-        ImportOutcome::AlreadyKnown { import } => (
-            LineOutcome::AlreadyKnown { since: import.imported_on.to_string(), under: import.file },
-            Vec::new(),
-            Vec::new(),
-        ),
+        ImportOutcome::AlreadyKnown { import } => match world.supervised.done(&project.name_of(file)) {
+            // The run that took it in stopped before it could say so.
+            Some(Done::TakenIn { outcome, of_before }) => {
+                Taken { of_before, ..Taken::read(outcome, imported) }
+            }
+            Some(Done::Missed(_) | Done::Spoiled) | None => Taken::of(LineOutcome::AlreadyKnown {
+                since: import.imported_on.to_string(),
+                under: import.file,
+            }),
+        },
     })
+}
+
+/// The figures of a file as a ledger takes them in.
+#[derive(Debug)]
+struct FiguresOf<'i> {
+    imported: &'i Imported<'i>,
+    before: &'i KnownBefore,
+}
+
+impl Stream<Figure> for FiguresOf<'_> {
+    fn count(&self) -> usize {
+        self.imported.count()
+    }
+
+    fn each(&self) -> Box<dyn Iterator<Item = Cow<'_, Figure>> + '_> {
+        let first_day = self.before.first_day(&self.imported.content_hash);
+        Box::new(self.imported.figures().map(move |mut figure| {
+            known_before::date_back(&mut figure, first_day);
+            Cow::Owned(figure)
+        }))
+    }
+}
+
+/// The numbers of a file that are kept back, as a ledger takes them in.
+#[derive(Debug)]
+struct KeptBackOf<'i>(&'i Imported<'i>);
+
+impl Stream<KeptBack> for KeptBackOf<'_> {
+    fn count(&self) -> usize {
+        self.0.kept_back_count()
+    }
+
+    fn each(&self) -> Box<dyn Iterator<Item = Cow<'_, KeptBack>> + '_> {
+        Box::new(self.0.kept_back().map(Cow::Owned))
+    }
 }
 
 /// Reads files as an import would and changes nothing.
@@ -246,16 +364,18 @@ fn preview(
         }
     }
     for file in &asked.files {
-        let read = contained(file, || {
+        let read = contained(project, file, world, || {
             let publication = Publication::read(Some(project), file)?;
             let limits = &project.settings.limits;
             let context = publication.context(&project.lists, limits, Some(world.today));
-            let imported = tierstat_ingest::import(&FileContext { names: Some(&names), ..context })?;
-            let (figures, kept_back) = (imported.figures.len(), imported.kept_back.len());
-            let outcome = LineOutcome::WouldBeTakenIn { figures, kept_back };
-            Ok((outcome, imported.kept_back, imported.findings))
+            let context = FileContext { names: Some(&names), ..context };
+            let imported = tierstat_ingest::import(&context)?;
+            let (figures, kept_back) = (imported.count(), imported.kept_back_count());
+            Ok(Taken::read(LineOutcome::WouldBeTakenIn { figures, kept_back }, imported))
         });
-        summary.add(project.name_of(file), read);
+        let name = project.name_of(file);
+        world.supervised.end(&name, None::<&Done>);
+        summary.add(name, read);
         bar.step();
     }
     bar.end();
@@ -271,9 +391,9 @@ impl Summary {
 
     fn add(&mut self, file: String, taken: Result<Taken, Failure>) {
         let outcome = match taken {
-            Ok((outcome, kept_back, findings)) => {
+            Ok(Taken { outcome, kept_back, findings, of_before }) => {
                 self.kept_back.extend(kept_back);
-                self.findings.extend(findings);
+                self.findings.extend(findings.into_iter().chain(of_before));
                 outcome
             }
             Err(failure) => {
@@ -286,19 +406,9 @@ impl Summary {
 
     /// Says what was kept back and what else reading saw, each thing once; returns whether a finding has level error.
     pub(crate) fn say(&self, output: &Output) -> bool {
-        kept_back::told(&self.kept_back).iter().for_each(|line| output.say(line));
-        output.findings(&self.other_findings());
+        self.kept_back.lines().iter().for_each(|line| output.say(line));
+        output.findings(&self.findings);
         self.findings.iter().any(|finding| finding.severity == Severity::Error)
-    }
-
-    /// The findings that say something else than why numbers were kept back.
-    fn other_findings(&self) -> Vec<Finding> {
-        let doubted: BTreeSet<(&str, &CellRef)> =
-            self.kept_back.iter().map(|kept| (kept.rule.as_str(), &kept.cell)).collect();
-        let says_why_kept_back = |finding: &&Finding| {
-            finding.cells.iter().any(|cell| doubted.contains(&(finding.rule.as_str(), cell)))
-        };
-        self.findings.iter().filter(|finding| !says_why_kept_back(finding)).cloned().collect()
     }
 
     /// The files that the ledger holds now.
@@ -431,50 +541,5 @@ impl Summary {
             row
         });
         Answer { columns, rows: rows.collect() }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use tierstat_model::{FigureId, Quantity};
-
-    fn cell(file: &str, row: u32) -> CellRef {
-        CellRef { file: file.to_owned(), sheet: None, row, column: 2 }
-    }
-
-    fn finding(rule: &str, cells: Vec<CellRef>) -> Finding {
-        Finding {
-            severity: Severity::Warning,
-            rule: rule.to_owned(),
-            cells,
-            message: Localized::default(),
-            hint: Localized::default(),
-        }
-    }
-
-    #[test]
-    fn a_doubt_that_the_block_says_is_no_finding_beside_it() {
-        let kept = |file, row| KeptBack {
-            id: FigureId(format!("{row:x}")),
-            cell: cell(file, row),
-            quantity: Quantity::missing("7"),
-            parts: Vec::new(),
-            rule: "area.doubtful".to_owned(),
-            reason: Localized::default(),
-            settled_by: String::new(),
-        };
-        let findings = vec![
-            finding("area.doubtful", vec![cell("a.csv", 2), cell("a.csv", 3)]),
-            finding("area.doubtful", vec![cell("b.csv", 2)]),
-            finding("period.doubtful", vec![cell("a.csv", 2)]),
-            finding("area.unknown", vec![cell("a.csv", 2)]),
-        ];
-        let summary = Summary {
-            kept_back: vec![kept("a.csv", 2), kept("a.csv", 3)],
-            findings: findings.clone(),
-            ..Summary::default()
-        };
-        assert_eq!(summary.other_findings(), findings[1..]);
     }
 }

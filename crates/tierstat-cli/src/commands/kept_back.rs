@@ -4,6 +4,7 @@ use crate::args::Format;
 use crate::codes;
 use crate::output::{Answer, Column, Output, counted};
 use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use tierstat_answers::names::Spoken;
 use tierstat_model::{FigureQuery, KeptBack, KeptPart, Language, Localized, Part, Period};
@@ -11,37 +12,84 @@ use tierstat_model::{FigureQuery, KeptBack, KeptPart, Language, Localized, Part,
 /// How many kinds are told at most, so that all of it stands on one screen.
 const MOST_KINDS: usize = 12;
 
-/// All that one rule doubts.
-#[derive(Debug)]
-struct Kind<'a> {
-    first: &'a KeptBack,
-    count: usize,
-    /// The mapping files with the line that each needs.
-    lines: BTreeSet<(&'a str, &'a str)>,
+/// What is to be told of numbers that are kept back: a line for each rule, however many numbers it doubts.
+#[derive(Debug, Default)]
+pub(crate) struct Told {
+    kinds: Vec<Kind>,
 }
 
-/// What to say of numbers that are kept back: how many, and a line for each rule; nothing where there are none.
-pub(crate) fn told(kept: &[KeptBack]) -> Vec<Localized> {
-    if kept.is_empty() {
-        return Vec::new();
+/// All that one rule doubts.
+#[derive(Debug)]
+struct Kind {
+    first: KeptBack,
+    count: usize,
+    /// Marks of the lines that are needed, each with its mapping file.
+    lines: BTreeSet<[u8; 16]>,
+}
+
+impl Told {
+    /// Adds a number that is kept back.
+    pub(crate) fn add(&mut self, kept: KeptBack) {
+        let line = line_mark(&kept);
+        match self.kinds.iter_mut().find(|kind| kind.first.rule == kept.rule) {
+            Some(kind) => {
+                kind.count += 1;
+                kind.lines.insert(line);
+            }
+            None => self.kinds.push(Kind { first: kept, count: 1, lines: BTreeSet::from([line]) }),
+        }
     }
-    let kinds = kinds(kept);
-    let count = kept.len();
-    let mut told = vec![Localized::new(
-        format!("暂缓 {count} 条，由对照文件确定之前不入账本："),
-        format!(
-            "{} kept back, out of the ledger until a mapping settles the doubt:",
-            counted(count, "number", "numbers")
-        ),
-    )];
-    told.extend(kinds.iter().take(MOST_KINDS).map(Kind::line));
-    if let Some(more) = kinds.len().checked_sub(MOST_KINDS).filter(|more| *more > 0) {
-        told.push(Localized::new(
-            format!("  …… 另有 {more} 类；tierstat figures --kept-back 全部列出"),
-            format!("  … and {more} more; tierstat figures --kept-back lists them"),
-        ));
+
+    /// Adds those of the next file.
+    pub(crate) fn extend(&mut self, others: Self) {
+        for mut other in others.kinds {
+            match self.kinds.iter_mut().find(|kind| kind.first.rule == other.first.rule) {
+                Some(kind) => {
+                    kind.count += other.count;
+                    kind.lines.append(&mut other.lines);
+                }
+                None => self.kinds.push(other),
+            }
+        }
     }
-    told
+
+    /// How many numbers there are.
+    pub(crate) fn count(&self) -> usize {
+        self.kinds.iter().map(|kind| kind.count).sum()
+    }
+
+    /// How many there are, and a line for each rule, the rule that doubts most first; nothing where there are none.
+    pub(crate) fn lines(&self) -> Vec<Localized> {
+        let mut kinds: Vec<&Kind> = self.kinds.iter().collect();
+        kinds.sort_by_key(|kind| std::cmp::Reverse(kind.count));
+        let count = self.count();
+        if count == 0 {
+            return Vec::new();
+        }
+        let mut told = vec![Localized::new(
+            format!("暂缓 {count} 条，由对照文件确定之前不入账本："),
+            format!(
+                "{} kept back, out of the ledger until a mapping settles the doubt:",
+                counted(count, "number", "numbers")
+            ),
+        )];
+        told.extend(kinds.iter().take(MOST_KINDS).map(|kind| kind.line()));
+        if let Some(more) = kinds.len().checked_sub(MOST_KINDS).filter(|more| *more > 0) {
+            told.push(Localized::new(
+                format!("  …… 另有 {more} 类；tierstat figures --kept-back 全部列出"),
+                format!("  … and {more} more; tierstat figures --kept-back lists them"),
+            ));
+        }
+        told
+    }
+}
+
+/// A mark of the line that settles a number: millions of them fit where the lines do not.
+fn line_mark(kept: &KeptBack) -> [u8; 16] {
+    let hash = Sha256::new_with_prefix(&kept.cell.file).chain_update([0]).chain_update(&kept.settled_by);
+    let mut mark = [0; 16];
+    mark.copy_from_slice(&hash.finalize()[..16]);
+    mark
 }
 
 /// That the ledger still waits for mappings; nothing where it does not.
@@ -55,27 +103,10 @@ pub(crate) fn waiting(count: usize) -> Option<Localized> {
     })
 }
 
-/// By rule, the rule that doubts most first.
-fn kinds(kept: &[KeptBack]) -> Vec<Kind<'_>> {
-    let mut kinds: Vec<Kind<'_>> = Vec::new();
-    for one in kept {
-        let line = (one.cell.file.as_str(), one.settled_by.as_str());
-        match kinds.iter_mut().find(|kind| kind.first.rule == one.rule) {
-            Some(kind) => {
-                kind.count += 1;
-                kind.lines.insert(line);
-            }
-            None => kinds.push(Kind { first: one, count: 1, lines: BTreeSet::from([line]) }),
-        }
-    }
-    kinds.sort_by_key(|kind| std::cmp::Reverse(kind.count));
-    kinds
-}
-
-impl Kind<'_> {
+impl Kind {
     /// One line: how many, what is doubtful, where, and what to write into which mapping.
     fn line(&self) -> Localized {
-        let KeptBack { cell, rule, reason, settled_by, .. } = self.first;
+        let KeptBack { cell, rule, reason, settled_by, .. } = &self.first;
         let (count, more_cells, more_lines) = (self.count, self.count - 1, self.lines.len() - 1);
         let some = |number: usize, text: String| if number > 0 { text } else { String::new() };
         let (cells_zh, cells_en) = (
@@ -256,6 +287,17 @@ mod tests {
         }
     }
 
+    /// What is told of numbers of which each is of a file of its own.
+    fn told(kept: Vec<KeptBack>) -> Vec<Localized> {
+        let mut told = Told::default();
+        for one in kept {
+            let mut of_file = Told::default();
+            of_file.add(one);
+            told.extend(of_file);
+        }
+        told.lines()
+    }
+
     #[test]
     fn a_rule_is_one_line_with_its_number_place_and_what_to_write_where() {
         let several = [
@@ -264,7 +306,7 @@ mod tests {
             kept("a.csv", 3, "area.doubtful", "[defaults] area = \"…\""),
             kept("b.csv", 3, "area.doubtful", "[defaults] area = \"…\""),
         ];
-        let told = told(&several);
+        let told = told(several.into());
         let english: Vec<&str> = told.iter().map(|line| line.en.as_str()).collect();
         assert_eq!(
             english,
@@ -286,11 +328,11 @@ mod tests {
 
     #[test]
     fn many_rules_stay_on_one_screen_and_none_say_nothing() {
-        assert!(told(&[]).is_empty());
+        assert!(told(Vec::new()).is_empty());
         assert!(waiting(0).is_none());
         let many: Vec<KeptBack> =
             (1..=15).map(|row| kept("a.csv", row, &format!("rule{row}.doubtful"), "x = 1")).collect();
-        let told = told(&many);
+        let told = told(many);
         assert_eq!(told.len(), 14);
         assert!(told[13].en.contains("and 3 more; tierstat figures --kept-back"), "{}", told[13].en);
     }

@@ -4,13 +4,14 @@ use crate::commands::manifest::hash_of_file;
 use crate::exit::Failure;
 use crate::project::Project;
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use tierstat_model::{CellRef, Finding, Localized, Severity};
 use tierstat_store::{Arrival, Source, Withdrawal};
 
 /// A file that is missed.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Missed {
     pub(crate) file: String,
     /// The file that holds the same bytes, where there is one.

@@ -1,10 +1,12 @@
 //! Long tables: one figure a row, the other columns say what it is and which document prints it.
 
 use crate::figure::meaning::Meaning;
-use crate::figure::raw_figure::{RawFigure, printed_number};
+use crate::figure::raw_figure::RawFigure;
+use crate::figure::raw_figures::RawFigures;
 use crate::figure::resolver::Resolver;
 use crate::figure::seen::RowOrigin;
 use crate::figure::statement::Statement;
+use crate::figure::table_figures::printed_number;
 use crate::figure::unnamed::Unnamed;
 use crate::places::{Places, parse_a1};
 use crate::project::mapping::ColumnRole;
@@ -218,9 +220,9 @@ impl LongColumns {
         table: &Table,
         places: &Places<'_>,
         findings: &mut Vec<Finding>,
-    ) -> Vec<RawFigure> {
+    ) -> RawFigures {
         let printing = ColumnNumbers::new(sheet, (self.header_row + 1, sheet.rows()), &self.value_columns());
-        let mut figures = Vec::new();
+        let mut figures = RawFigures::default();
         for row in self.header_row + 1..=sheet.rows() {
             for column in self.value_columns() {
                 let Some(cell) = sheet.get(row, column) else { continue };

@@ -8,6 +8,7 @@ use crate::figure::meaning::Meaning;
 use crate::figure::named_figure::NamedFigure;
 use crate::figure::naming_context::NamingContext;
 use crate::figure::raw_figure::RawFigure;
+use crate::figure::raw_figures::RawFigures;
 use crate::figure::recognised::{Recognised, Recognition};
 use crate::figure::resolver::Resolver;
 use crate::figure::settle_indicator::settle_indicator;
@@ -36,18 +37,18 @@ pub(crate) fn name_figures(
     resolver: &mut Resolver<'_>,
     places: &Places<'_>,
     (sheet, table): (&SheetCells, &Table),
-    figures: Vec<RawFigure>,
+    figures: &RawFigures,
     notes: &mut Notes<'_>,
-    mut give: impl FnMut(NamedFigure),
+    mut give: impl FnMut(usize, NamedFigure),
 ) -> Vec<Recognised> {
     let mut recognition = Recognition::default();
-    let says = TableSays::new(context, resolver, places, (sheet, table), &figures);
+    let says = TableSays::new(context, resolver, places, (sheet, table), figures);
     let naming = NamingContext { context, places, table, says: &says, lists: context.lists };
     let mut row: Option<Axis> = None;
     // The labels of a column change only with what stands over all columns.
     let mut columns: BTreeMap<(u32, Option<(u32, u32)>), Axis> = BTreeMap::new();
     let mut groups: Option<Axis> = None;
-    for raw in figures {
+    for (index, raw) in figures.iter().enumerate() {
         if row.as_ref().is_none_or(|axis| !Rc::ptr_eq(&axis.labels, &raw.row_labels)) {
             let row = row.insert(naming.axis(resolver, &raw.row_labels, true));
             let groups = groups.insert(naming.axis(resolver, &raw.groups, true));
@@ -58,7 +59,7 @@ pub(crate) fn name_figures(
         let column =
             columns.entry(column).or_insert_with(|| naming.axis(resolver, &raw.column_labels, false));
         if let (Some(row), Some(groups)) = (&row, &groups) {
-            give(naming.name(resolver, [row, column, groups], raw, notes));
+            give(index, naming.name(resolver, [row, column, groups], raw, notes));
         }
     }
     for column in columns.values() {

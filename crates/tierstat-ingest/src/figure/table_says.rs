@@ -2,7 +2,7 @@
 
 use crate::FileContext;
 use crate::figure::label_sense::LabelSense;
-use crate::figure::raw_figure::RawFigure;
+use crate::figure::raw_figures::RawFigures;
 use crate::figure::resolver::{Resolver, TitleSense};
 use crate::figure::statement::Statement;
 use crate::names::unit_text::{UnitText, unit_in_brackets, units_of_line};
@@ -82,7 +82,7 @@ impl TableSays {
         resolver: &mut Resolver<'_>,
         places: &Places<'_>,
         (sheet, table): (&SheetCells, &Table),
-        figures: &[RawFigure],
+        figures: &RawFigures,
     ) -> Self {
         let mut says = Self::default();
         let titles = [(Basis::Title, table.title.as_deref()), (Basis::SheetName, places.sheet)];
@@ -121,14 +121,14 @@ impl TableSays {
         says.dates_jump = dates_jump(resolver, figures);
         let titled = says.titled_period();
         says.on = titled.map(Period::last_day).or_else(|| {
-            let periods = figures.iter().flat_map(|figure| figure.column_labels.iter()).take(200);
+            let periods = columns_of(figures).take(200);
             periods.filter_map(|label| resolver.period(&label.text)).max().map(Period::last_day)
         });
         says.look_at_labels(resolver, figures);
         if table.stub_names_areas(sheet) {
             says.kind_of_rows = "area";
         }
-        let mut labels = figures.iter().flat_map(|figure| figure.column_labels.iter()).take(200);
+        let mut labels = columns_of(figures).take(200);
         says.has_fiscal_years = labels
             .any(|label| parse_fiscal_year(&label.text).is_some() && parse_period(&label.text).is_none());
         says
@@ -141,31 +141,27 @@ impl TableSays {
     }
 
     /// Counts what the labels of the table name, each text once a line.
-    fn look_at_labels(&mut self, resolver: &mut Resolver<'_>, figures: &[RawFigure]) {
+    fn look_at_labels(&mut self, resolver: &mut Resolver<'_>, figures: &RawFigures) {
         let mut rows: BTreeSet<(bool, u32, &str)> = BTreeSet::new();
         let mut wholes: BTreeSet<&str> = BTreeSet::new();
         // The figures of a row share its labels, and those of a column too: each list is seen once.
-        let mut row: Option<&RawFigure> = None;
-        let mut columns: BTreeMap<u32, &Rc<[Label]>> = BTreeMap::new();
-        for figure in figures {
-            let is_seen = row.is_some_and(|row| {
-                Rc::ptr_eq(&row.row_labels, &figure.row_labels)
-                    && Rc::ptr_eq(&row.groups, &figure.groups)
-                    && row.is_total == figure.is_total
-            });
-            if !is_seen {
-                row = Some(figure);
-                if figure.is_total {
-                    wholes.extend(figure.row_labels.iter().map(|label| &*label.text));
+        let mut row: Option<(u32, u32, bool)> = None;
+        let mut columns: BTreeMap<u32, u32> = BTreeMap::new();
+        for index in 0..figures.len() {
+            let [of_groups, of_row, of_column] = figures.label_marks(index);
+            let [groups, row_labels, column_labels] = figures.labels(index);
+            let is_total = figures.is_total(index);
+            if row != Some((of_groups, of_row, is_total)) {
+                row = Some((of_groups, of_row, is_total));
+                if is_total {
+                    wholes.extend(row_labels.iter().map(|label| &*label.text));
                 } else {
-                    let rows_of = figure.row_labels.iter().chain(figure.groups.iter());
+                    let rows_of = row_labels.iter().chain(groups);
                     rows.extend(rows_of.map(|label| (true, label.place.1, &*label.text)));
                 }
             }
-            let seen = columns.insert(figure.place.1, &figure.column_labels);
-            if seen.is_none_or(|labels| !Rc::ptr_eq(labels, &figure.column_labels)) {
-                let columns_of = figure.column_labels.iter();
-                rows.extend(columns_of.map(|label| (false, label.place.0, &*label.text)));
+            if columns.insert(figures.place(index).1, of_column) != Some(of_column) {
+                rows.extend(column_labels.iter().map(|label| (false, label.place.0, &*label.text)));
             }
         }
         let mut tiers = BTreeMap::<TierId, usize>::new();
@@ -320,10 +316,11 @@ fn unit_of_label(resolver: &Resolver<'_>, text: &str) -> Option<UnitText> {
 
 /// A unit that stands alone in a header row, over one of several columns that all have labels of their own below: it was
 /// put over a column and holds for all.
-fn unit_over_one_column(resolver: &Resolver<'_>, figures: &[RawFigure]) -> Vec<UnitText> {
+fn unit_over_one_column(resolver: &Resolver<'_>, figures: &RawFigures) -> Vec<UnitText> {
     let mut columns: BTreeMap<u32, &[Label]> = BTreeMap::new();
-    for figure in figures {
-        columns.entry(figure.place.1).or_insert(&figure.column_labels);
+    for index in 0..figures.len() {
+        let [_, _, labels] = figures.labels(index);
+        columns.entry(figures.place(index).1).or_insert(labels);
     }
     // The labels of each header row, each with how many columns stand under it.
     type Cells<'l> = BTreeMap<(u32, u32), (&'l str, usize)>;
@@ -393,18 +390,23 @@ fn scale_in_words(text: &str) -> Option<String> {
     })
 }
 
+/// The labels over each figure, one figure after the other.
+fn columns_of(figures: &RawFigures) -> impl Iterator<Item = &Label> {
+    (0..figures.len()).flat_map(|index| figures.labels(index)[2])
+}
+
 /// The columns in which some numbers print a scale and others none.
-fn scaled_columns(figures: &[RawFigure]) -> BTreeSet<u32> {
-    let prints_scale =
-        |figure: &&RawFigure| figure.number.quantity.printed.contains(['万', '亿', '萬', '億']);
-    figures.iter().filter(prints_scale).map(|figure| figure.place.1).collect()
+fn scaled_columns(figures: &RawFigures) -> BTreeSet<u32> {
+    let prints_scale = |index: &usize| figures.printed(*index).contains(['万', '亿', '萬', '億']);
+    (0..figures.len()).filter(prints_scale).map(|index| figures.place(index).1).collect()
 }
 
 /// Whether three or more months or days over the columns, in the order in which they first appear, go neither up nor down.
-fn dates_jump(resolver: &Resolver<'_>, figures: &[RawFigure]) -> bool {
+fn dates_jump(resolver: &Resolver<'_>, figures: &RawFigures) -> bool {
     let mut columns: BTreeMap<u32, &[Label]> = BTreeMap::new();
-    for figure in figures {
-        columns.entry(figure.place.1).or_insert(&figure.column_labels);
+    for index in 0..figures.len() {
+        let [_, _, labels] = figures.labels(index);
+        columns.entry(figures.place(index).1).or_insert(labels);
     }
     let mut dates: Vec<Period> = Vec::new();
     for label in columns.values().copied().flatten() {

@@ -2,7 +2,7 @@
 
 use crate::FileContext;
 use crate::figure::named_figure::NamedFigure;
-use crate::figure::seen::SeenFigure;
+use crate::figure::seen_figures::SeenFigures;
 use crate::places::Places;
 use crate::places::a1;
 use crate::project::origin_file::BlankMeaning;
@@ -10,8 +10,36 @@ use crate::structure::words::is_total_label;
 use crate::text::excerpt::excerpt;
 use crate::text::numerals::PrintedSum;
 use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
 use tierstat_model::{Bounds, Finding, Localized, Precision, Severity};
+
+/// The figures of one table: those of its file from one on, while it is the last that was read.
+pub(crate) struct Own<'f> {
+    pub(crate) figures: &'f SeenFigures,
+    pub(crate) first: usize,
+}
+
+impl Own<'_> {
+    fn indices(&self) -> std::ops::Range<usize> {
+        self.first..self.figures.len()
+    }
+
+    fn place(&self, index: usize) -> (u32, u32) {
+        self.figures.raw().place(index)
+    }
+
+    fn named(&self, index: usize) -> NamedFigure {
+        self.figures.get(index).named
+    }
+
+    /// The first figure of each run that stands under the same labels of a row.
+    fn first_of_rows(&self) -> impl Iterator<Item = usize> {
+        let marks = |index: usize| {
+            let [groups, row, _] = self.figures.raw().label_marks(index);
+            (groups, row, self.place(index).0)
+        };
+        self.indices().filter(move |index| *index == self.first || marks(*index) != marks(index - 1))
+    }
+}
 
 /// Totals whose column does not sum to them, within what the prints allow.
 /// The finding stands at the cell that is wrong: the total, or where the rows add up to a total too, the cell whose row
@@ -19,21 +47,17 @@ use tierstat_model::{Bounds, Finding, Localized, Precision, Severity};
 ///
 /// Only where one row is a total by its word and all others are its parts: no second total, no parts of parts
 /// (`#县`), no missing part. A column that is no sum at all (a rate, a mean, a median) is told by lying far off.
-pub(crate) fn wrong_totals(
-    context: &FileContext<'_>,
-    figures: &[SeenFigure],
-    places: &Places<'_>,
-) -> Vec<Finding> {
-    let figures = || figures.iter().map(|seen| &seen.named);
+pub(crate) fn wrong_totals(context: &FileContext<'_>, own: &Own<'_>, places: &Places<'_>) -> Vec<Finding> {
+    let raw = own.figures.raw();
     let mut total_rows = BTreeSet::new();
     let (mut has_subtotal, mut has_parts_of_parts) = (false, false);
     // The figures of a row share its labels, which are looked at once.
-    for row in figures().collect::<Vec<_>>().chunk_by(|one, next| shares_labels(one, next)) {
-        let labels = row.first().map(|figure| figure.raw.row_labels.as_ref()).unwrap_or_default();
+    for index in own.first_of_rows() {
+        let [_, labels, _] = raw.labels(index);
         if labels.iter().any(|label| is_total_label(&label.text)) {
-            total_rows.extend(row.iter().map(|figure| figure.raw.place.0));
+            total_rows.insert(own.place(index).0);
         } else {
-            has_subtotal |= row.iter().any(|figure| figure.raw.is_total);
+            has_subtotal |= raw.is_total(index);
         }
         has_parts_of_parts |= labels.iter().any(|label| label.text.trim_start().starts_with(['#', '＃']));
     }
@@ -46,18 +70,18 @@ pub(crate) fn wrong_totals(
         context.origin.map(|origin| origin.blank),
         Some(BlankMeaning::Zero | BlankMeaning::NotApplicable)
     );
-    let mut columns: BTreeMap<u32, Vec<&NamedFigure>> = BTreeMap::new();
-    for figure in figures() {
-        columns.entry(figure.raw.place.1).or_default().push(figure);
+    let mut columns: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
+    for index in own.indices() {
+        columns.entry(own.place(index).1).or_default().push(index);
     }
-    let rows = RowTotals::new(&columns);
+    let rows = RowTotals::new(own, &columns);
     let mut findings = Vec::new();
-    for (column, figures) in &columns {
+    for (column, indices) in &columns {
+        let figures: Vec<NamedFigure> = indices.iter().map(|index| own.named(*index)).collect();
         let Some(total) = figures.iter().find(|figure| figure.raw.place.0 == total_row) else { continue };
         let parts: Vec<&NamedFigure> = figures
             .iter()
             .filter(|figure| figure.raw.place.0 != total_row && !figure.meaning.ignored)
-            .copied()
             .collect();
         if parts.len() < 2 || total.meaning.ignored || total.quantity().precision == Precision::Share {
             continue;
@@ -65,7 +89,7 @@ pub(crate) fn wrong_totals(
         let Some(sum) = mismatch(total, &parts, blank_counts_nothing) else { continue };
         // Where one row of the column is no sum either, the fault stands where the two cross.
         let wrong = rows.as_ref().and_then(|rows| rows.wrong_row(*column));
-        let wrong = figures.iter().find(|figure| Some(figure.raw.place.0) == wrong).copied();
+        let wrong = figures.iter().find(|figure| Some(figure.raw.place.0) == wrong);
         findings.push(wrong_sum(
             places,
             total,
@@ -93,11 +117,6 @@ fn mismatch(total: &NamedFigure, parts: &[&NamedFigure], blank_counts_nothing: b
         Some((exact, false)) => Some(exact.to_string()),
         None => (!printed.overlaps(&sum)).then(|| readable(&sum)),
     }
-}
-
-/// Whether two figures stand under the same labels of a row, which are one list then.
-fn shares_labels(one: &NamedFigure, next: &NamedFigure) -> bool {
-    Rc::ptr_eq(&one.raw.row_labels, &next.raw.row_labels)
 }
 
 fn same_factor(figure: &NamedFigure, other: &NamedFigure) -> bool {
@@ -149,29 +168,30 @@ struct RowTotals {
 
 impl RowTotals {
     /// `None` where no one column is a total by its word, or most rows do not add up to it.
-    fn new(columns: &BTreeMap<u32, Vec<&NamedFigure>>) -> Option<Self> {
-        let is_total = |figures: &[&NamedFigure]| {
-            let labels = figures.first().map(|figure| &figure.raw.column_labels);
+    fn new(own: &Own<'_>, columns: &BTreeMap<u32, Vec<usize>>) -> Option<Self> {
+        let is_total = |indices: &[usize]| {
+            let labels = indices.first().map(|index| own.figures.raw().labels(*index)[2]);
             labels.is_some_and(|labels| labels.iter().any(|label| is_total_label(&label.text)))
         };
-        let mut totals = columns.iter().filter(|(_, figures)| is_total(figures)).map(|(column, _)| *column);
+        let mut totals = columns.iter().filter(|(_, indices)| is_total(indices)).map(|(column, _)| *column);
         let total_column = totals.next().filter(|_| totals.next().is_none())?;
-        let mut rows: BTreeMap<u32, (Option<&NamedFigure>, Vec<&NamedFigure>)> = BTreeMap::new();
-        for (column, figures) in columns {
-            for figure in figures.iter().filter(|figure| !figure.meaning.ignored) {
-                let row = rows.entry(figure.raw.place.0).or_default();
+        let mut rows: BTreeMap<u32, (Option<usize>, Vec<usize>)> = BTreeMap::new();
+        for (column, indices) in columns {
+            for index in indices.iter().filter(|index| !own.figures.is_ignored(**index)) {
+                let row = rows.entry(own.place(*index).0).or_default();
                 if *column == total_column {
-                    row.0 = Some(*figure);
+                    row.0 = Some(*index);
                 } else {
-                    row.1.push(*figure);
+                    row.1.push(*index);
                 }
             }
         }
         let checked: Vec<(u32, bool)> = rows
             .iter()
             .filter_map(|(row, (total, parts))| {
-                let total = (*total)?;
-                let is_sum = parts.len() > 1 && parts.iter().all(|part| same_factor(part, total));
+                let total = own.named((*total)?);
+                let parts: Vec<NamedFigure> = parts.iter().map(|index| own.named(*index)).collect();
+                let is_sum = parts.len() > 1 && parts.iter().all(|part| same_factor(part, &total));
                 let sum = PrintedSum::of(parts.iter().map(|part| &part.raw.number)).filter(|_| is_sum)?;
                 Some((*row, sum.agrees_with(&total.raw.number)?))
             })
@@ -218,19 +238,13 @@ fn readable(bounds: &Bounds) -> String {
 const ROWS_SAID: usize = 10;
 
 /// Rows of a table that carry the same labels under the same groups.
-pub(crate) fn duplicate_rows(figures: &[SeenFigure], places: &Places<'_>) -> Vec<Finding> {
+pub(crate) fn duplicate_rows(own: &Own<'_>, places: &Places<'_>) -> Vec<Finding> {
     let mut rows: BTreeMap<Vec<&str>, BTreeMap<u32, (u32, u32)>> = BTreeMap::new();
-    let is_one_row = |one: &SeenFigure, next: &SeenFigure| {
-        shares_labels(&one.named, &next.named)
-            && Rc::ptr_eq(&one.named.raw.groups, &next.named.raw.groups)
-            && one.named.raw.place.0 == next.named.raw.place.0
-    };
-    for figure in figures.chunk_by(is_one_row).filter_map(<[SeenFigure]>::first) {
-        let raw = &figure.named.raw;
-        let labels: Vec<&str> =
-            raw.groups.iter().chain(raw.row_labels.iter()).map(|label| &*label.text).collect();
-        if let Some(last) = raw.row_labels.last() {
-            rows.entry(labels).or_default().insert(raw.place.0, last.place);
+    for index in own.first_of_rows() {
+        let [groups, row_labels, _] = own.figures.raw().labels(index);
+        let labels: Vec<&str> = groups.iter().chain(row_labels).map(|label| &*label.text).collect();
+        if let Some(last) = row_labels.last() {
+            rows.entry(labels).or_default().insert(own.place(index).0, last.place);
         }
     }
     rows.into_iter()

@@ -1,7 +1,7 @@
 //! What was odd about a sheet as a reader saw it, said as findings.
 
-use crate::places::Places;
-use crate::sheet::{Remark, SheetCells};
+use crate::places::{Places, a1};
+use crate::sheet::{Region, Remark, SheetCells};
 use crate::text::excerpt::excerpt;
 use tierstat_model::{Finding, Localized, Severity, column_letters};
 
@@ -13,11 +13,13 @@ pub(crate) fn remark_findings(sheet: &SheetCells, places: &Places<'_>) -> Vec<Fi
     let mut findings = Vec::new();
     findings.extend(raised_behind_numbers(sheet, places));
     findings.extend(long_numbers(sheet, places));
+    findings.extend(sheet.merged.left_out().map(|region| merged_left_out(region, places)));
     for remark in &sheet.remarks {
         findings.extend(match remark {
             Remark::RepeatedCell { place, other, read } => Some(repeated_cell(*place, other, read, places)),
             Remark::RepeatedPart(name) => Some(repeated_part(name, places)),
             Remark::UnreadableSheet(reason) => Some(unreadable_sheet(reason, places)),
+            Remark::OpenQuote { place, line } => Some(open_quote(*place, *line, sheet, places)),
             Remark::LongNumber { .. } => None,
         });
     }
@@ -93,6 +95,47 @@ fn repeated_cell(place: (u32, u32), other: &str, read: &str, places: &Places<'_>
         hint: Localized::new(
             "请用表格软件打开，核对该单元格，另存后再读取。",
             "Open the file in a spreadsheet program, check the cell, and save it anew.",
+        ),
+    }
+}
+
+/// A quote that opens a cell and never closes: it may have been meant to hold the cells behind it together.
+fn open_quote(place: (u32, u32), line: usize, sheet: &SheetCells, places: &Places<'_>) -> Finding {
+    let text = excerpt(sheet.text(place.0, place.1));
+    Finding {
+        severity: Severity::Warning,
+        rule: "text.open-quote".to_owned(),
+        cells: vec![places.cell(place)],
+        message: Localized::new(
+            format!("第 {line} 行的引号没有结束：“{text}”；引号按普通字符读取，单元格在分隔符处分开"),
+            format!(
+                "the quote on line {line} is never closed: `{text}`; it was read as a letter like any other, and cells end at their delimiters"
+            ),
+        ),
+        hint: Localized::new(
+            "请核对该行以后的单元格；如缺少引号，请补上或向提供者索取完好的文件。",
+            "See whether the cells from that line on are right; where a quote is wanting, put it in or ask for the file unbroken.",
+        ),
+    }
+}
+
+/// Merged regions of which not all cells are looked up.
+fn merged_left_out(region: Region, places: &Places<'_>) -> Finding {
+    let first = (region.first_row, region.first_column);
+    let range = format!("{}:{}", a1(first), a1((region.last_row, region.last_column)));
+    Finding {
+        severity: Severity::Warning,
+        rule: "cell.merged".to_owned(),
+        cells: vec![places.cell(first)],
+        message: Localized::new(
+            format!("合并的单元格超过一百万个：自 {range} 起的合并区域没有全部读取，其标签可能缺失"),
+            format!(
+                "more than a million cells are merged: the merged regions from {range} on were not all looked up, and labels may be wanting there"
+            ),
+        ),
+        hint: Localized::new(
+            "请在表格软件中取消多余的合并（如整行、整列），另存后再读取。",
+            "Undo the merges that are not needed (of whole rows or columns) in a spreadsheet program and save the file anew.",
         ),
     }
 }

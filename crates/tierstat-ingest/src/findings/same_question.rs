@@ -2,10 +2,9 @@
 
 use crate::FileContext;
 use crate::figure::doubt::{Doubt, DoubtKind, Doubts};
-use crate::figure::seen::SeenFigure;
+use crate::figure::seen_figures::{Question, SeenFigures};
 use crate::places::{Places, a1};
 use crate::sheet::SheetCells;
-use sha2::{Digest, Sha256};
 
 /// So many cells are named in a message.
 const NAMED_CELLS: usize = 4;
@@ -14,14 +13,12 @@ const NAMED_CELLS: usize = 4;
 pub(crate) fn same_questions(
     context: &FileContext<'_>,
     sheets: &[SheetCells],
-    figures: &mut [SeenFigure],
+    figures: &mut SeenFigures,
     doubts: &mut Doubts,
 ) {
-    let mut asked: Vec<([u8; 16], usize)> = figures
-        .iter()
-        .enumerate()
-        .filter(|(_, seen)| seen.named.is_taken() && !names_its_document(seen))
-        .map(|(index, seen)| (question(seen), index))
+    let mut asked: Vec<(Question, usize)> = (0..figures.len())
+        .filter(|index| figures.is_taken(*index) && !names_its_document(figures, *index))
+        .map(|index| (figures.question(index), index))
         .collect();
     asked.sort_unstable();
     let mut start = 0;
@@ -29,17 +26,11 @@ pub(crate) fn same_questions(
         let same = asked[start..].iter().take_while(|(question, _)| *question == asked[start].0).count();
         let group: Vec<usize> = asked[start..start + same].iter().map(|(_, index)| *index).collect();
         start += same;
-        let numbers = || group.iter().filter_map(|index| figures.get(*index)?.named.quantity().bounds);
-        let Some(first) = numbers().next() else { continue };
         // A rounded print of the same number is no other number.
-        if group.len() < 2 || numbers().all(|bounds| bounds.overlaps(&first)) {
+        if group.len() < 2 || are_one_number(figures, &group) {
             continue;
         }
-        let cells: Vec<String> = group
-            .iter()
-            .filter_map(|index| figures.get(*index))
-            .map(|seen| a1(seen.named.raw.place))
-            .collect();
+        let cells: Vec<String> = group.iter().map(|index| a1(figures.raw().place(*index))).collect();
         let mut shown = cells.iter().take(NAMED_CELLS).cloned().collect::<Vec<_>>().join(", ");
         if cells.len() > NAMED_CELLS {
             shown.push_str(", …");
@@ -48,49 +39,36 @@ pub(crate) fn same_questions(
         let mut first: Option<(usize, (u32, u32))> = None;
         for index in group {
             // What a person has said of one cell does not make its rival right.
-            let Some(seen) = figures.get_mut(index).filter(|seen| !seen.named.is_settled) else { continue };
-            let sheet = sheets.get(seen.sheet).and_then(|sheet| sheet.name.as_deref());
+            if figures.is_settled(index) {
+                continue;
+            }
+            let of_sheet = figures.sheet(index);
+            let sheet = sheets.get(of_sheet).and_then(|sheet| sheet.name.as_deref());
             let places = Places { file: context.name, sheet };
-            let (place, meaning) = (seen.named.raw.place, &seen.named.meaning);
+            let (place, meaning) = (figures.raw().place(index), figures.meaning(index));
             let at = match first {
-                Some((of, at)) if of == seen.sheet => at,
+                Some((of, at)) if of == of_sheet => at,
                 _ => place,
             };
-            first = Some((seen.sheet, at));
+            first = Some((of_sheet, at));
             let doubt = Doubt { at, kind: DoubtKind::SameQuestion(shown.clone()) };
-            let kept = doubts.keep_back(context.lists, &places, place, meaning, &[doubt]);
-            if seen.named.kept.is_none() {
-                seen.named.kept = kept;
-            }
+            let kept = doubts.keep_back(context.lists, &places, place, &meaning, &[doubt]);
+            figures.keep_back(index, kept);
         }
     }
 }
 
-/// Whether a row names the document that prints it: what one document says twice is its own contradiction, which the
-/// checks of the ledger name.
-fn names_its_document(seen: &SeenFigure) -> bool {
-    seen.origin
-        .as_ref()
-        .is_some_and(|origin| origin.title.is_some() || origin.url.is_some() || origin.phrase.is_some())
+/// Whether all that figures print may be one number; also where none of them prints any.
+fn are_one_number(figures: &SeenFigures, group: &[usize]) -> bool {
+    let mut numbers = group.iter().filter_map(|index| figures.get(*index).named.quantity().bounds);
+    let Some(first) = numbers.next() else { return true };
+    numbers.all(|bounds| bounds.overlaps(&first))
 }
 
-/// A short mark of the question that a figure answers: equal marks are equal questions.
-fn question(seen: &SeenFigure) -> [u8; 16] {
-    let meaning = &seen.named.meaning;
-    let mut hasher = Sha256::new();
-    let ids = [
-        meaning.indicator.value.as_ref().map(|id| id.0.as_str()),
-        meaning.tier.value.as_ref().map(|id| id.0.as_str()),
-        meaning.area.value.as_ref().map(|code| code.0.as_str()),
-    ];
-    for id in ids {
-        hasher.update(id.unwrap_or_default());
-        hasher.update([0x1f]);
-    }
-    if let Some(period) = meaning.period.value {
-        hasher.update(period.to_string());
-    }
-    let mut mark = [0; 16];
-    mark.copy_from_slice(&hasher.finalize()[..16]);
-    mark
+/// Whether a row names the document that prints it: what one document says twice is its own contradiction, which the
+/// checks of the ledger name.
+fn names_its_document(figures: &SeenFigures, index: usize) -> bool {
+    figures
+        .origin(index)
+        .is_some_and(|origin| origin.title.is_some() || origin.url.is_some() || origin.phrase.is_some())
 }

@@ -9,12 +9,31 @@ use std::borrow::Cow;
 /// A quote that opens a cell and is never closed, or stands inside a cell, stays text. The lines `sep=;` that some
 /// programs write first are kept as a record.
 pub(crate) fn records(text: &str, dialect: &Dialect) -> Vec<Vec<String>> {
+    records_and_open_quote(text, dialect).0
+}
+
+/// The records of a text, with the row and column of the first cell that begins with a quote which never closes.
+pub(crate) fn records_and_open_quote(
+    text: &str,
+    dialect: &Dialect,
+) -> (Vec<Vec<String>>, Option<(u32, u32)>) {
     let mut records = Records::new(text, dialect, Part::Last);
-    let mut rows = Vec::new();
+    let (mut rows, mut open) = (Vec::new(), None);
+    let mut row = 0;
     while let Some(cells) = records.next_record() {
+        row += 1;
+        // Where the text was taken for one without quotes, nothing has looked for their ends.
+        let alone = |cell: &Cow<'_, str>| cell.starts_with('"') && cell.matches('"').count() == 1;
+        if open.is_none() && dialect.quote.is_none() {
+            let found = cells.iter().position(alone).and_then(|at| u32::try_from(at + 1).ok());
+            open = found.map(|column| (row, column));
+        }
         rows.push(cells.iter().map(|cell| cell.clone().into_owned()).collect());
+        if let Some(column) = records.open_quote.take() {
+            open = open.or(Some((row, column)));
+        }
     }
-    rows
+    (rows, open)
 }
 
 /// The line, counted from 1, on which a record begins that is counted from 1 too; cells in quotes may hold line ends.
@@ -44,6 +63,8 @@ pub(crate) struct Records<'t, 'd> {
     dialect: &'d Dialect,
     /// The first byte of the delimiter.
     delimiter: u8,
+    /// Which cell of its record, counted from 1, began with the quote that never closes.
+    open_quote: Option<u32>,
     /// The quote, until one is met that never closes: no later one does, and looking again would cost quadratic time.
     quote: Option<char>,
     cells: Vec<Cow<'t, str>>,
@@ -52,7 +73,8 @@ pub(crate) struct Records<'t, 'd> {
 impl<'t, 'd> Records<'t, 'd> {
     pub(crate) fn new(text: &'t str, dialect: &'d Dialect, part: Part) -> Self {
         let delimiter = dialect.delimiter.bytes().next().unwrap_or(b'\n');
-        Self { rest: text, part, dialect, delimiter, quote: dialect.quote, cells: Vec::new() }
+        let quote = dialect.quote;
+        Self { rest: text, part, dialect, delimiter, open_quote: None, quote, cells: Vec::new() }
     }
 
     /// What has not been read: where more follows, the beginning of a record whose end is not there yet.
@@ -127,6 +149,7 @@ impl<'t, 'd> Records<'t, 'd> {
             None if self.part == Part::Earlier => Quoted::Open,
             None => {
                 self.quote = None;
+                self.open_quote = u32::try_from(self.cells.len() + 1).ok();
                 Quoted::No
             }
         }

@@ -4,6 +4,7 @@ use super::mapping_effects::refusal;
 use super::read_file::{ReadFile, read_file};
 use crate::figure::seen::RowOrigin;
 use crate::figure::seen::SeenFigure;
+use crate::figure::seen_figures::SeenFigures;
 use crate::open::hash::hexadecimal;
 use crate::places::{Places, a1, parse_a1};
 use crate::project::corrections::CorrectionAction;
@@ -13,24 +14,29 @@ use crate::text::numerals::parse_number;
 use crate::{CorrectionRecord, FileContext, IngestError};
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
 use tierstat_model::{
-    Bounds, Correction, Document, Figure, FigureId, Finding, KeptBack, Localized, Origin, Precision,
+    Bounds, CellRef, Correction, Document, Figure, FigureId, Finding, KeptBack, Localized, Origin, Precision,
     Quantity, Severity, Status,
 };
 
 /// A file as the ledger takes it in.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Imported {
+///
+/// Figures are made one by one as they are asked for: a small file may print a million, and the ledger needs no second list of them.
+#[derive(Debug)]
+pub struct Imported<'c> {
     /// The bytes as they came.
     pub content: Vec<u8>,
     /// Their SHA-256, in hexadecimal.
     pub content_hash: String,
-    /// The figures, by sheet, row and column; a corrected one follows the printed one.
-    pub figures: Vec<Figure>,
-    /// Numbers that are no figures yet, since a part of their meaning is in doubt.
-    pub kept_back: Vec<KeptBack>,
     /// Everything odd.
     pub findings: Vec<Finding>,
+    context: &'c FileContext<'c>,
+    /// The names of the sheets.
+    sheets: Vec<Option<String>>,
+    seen: SeenFigures,
+    /// The corrections whose cell still prints what they expect.
+    corrections: Vec<(SheetPlace, &'c CorrectionRecord)>,
 }
 
 /// Reads a file into figures and findings.
@@ -41,7 +47,7 @@ pub struct Imported {
 /// # Errors
 /// [`IngestError`] where the file cannot be read at all, and where its mapping says what has no effect: it is not taken in
 /// while its mapping speaks of something else.
-pub fn import(context: &FileContext<'_>) -> Result<Imported, IngestError> {
+pub fn import<'c>(context: &'c FileContext<'c>) -> Result<Imported<'c>, IngestError> {
     let mut read = read_file(context)?;
     if let Some(refusal) = refusal(context, &read.without_effect) {
         return Err(refusal);
@@ -51,38 +57,127 @@ pub fn import(context: &FileContext<'_>) -> Result<Imported, IngestError> {
     findings.extend(origin_findings(context, &content_hash));
     let (corrections, guard_findings) = guard(context, &read);
     findings.extend(guard_findings);
-    let mut figures = Vec::new();
-    for seen in read.figures.iter().filter(|seen| seen.named.is_taken()) {
-        let sheet = read.opened.sheets.get(seen.sheet).and_then(|sheet| sheet.name.as_deref());
-        let places = Places { file: context.name, sheet };
-        let Some(figure) = figure(context, &places, &content_hash, seen) else { continue };
-        let correction = corrections.iter().find(|(place, _)| *place == (seen.sheet, seen.named.raw.place));
-        match correction {
-            None => figures.push(figure),
-            Some((_, record)) => match corrected(&figure, record, seen.named.factor) {
-                Some(corrected) => figures.extend([figure, corrected]),
-                None if record.action == CorrectionAction::Drop => {
-                    findings.push(dropped(&places, seen.named.raw.place, record));
-                }
-                None => {
-                    findings.push(unreadable_correction(&places, seen.named.raw.place, record));
-                    figures.push(figure);
-                }
-            },
+    // The cells themselves are not needed any more.
+    let ReadFile { opened, figures, .. } = read;
+    let sheets = opened.sheets.into_iter().map(|sheet| sheet.name).collect();
+    let mut imported = Imported {
+        content: opened.content,
+        content_hash,
+        findings: Vec::new(),
+        context,
+        sheets,
+        seen: figures,
+        corrections,
+    };
+    findings.extend(imported.corrections_found());
+    imported.findings = findings;
+    Ok(imported)
+}
+
+impl Imported<'_> {
+    /// The figures, by sheet, row and column; a corrected one follows the printed one.
+    pub fn figures(&self) -> impl Iterator<Item = Figure> + '_ {
+        (0..self.seen.len()).filter(|index| self.is_figure(*index)).flat_map(|index| self.figures_at(index))
+    }
+
+    /// How many figures there are.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        let figures = (0..self.seen.len()).filter(|index| self.is_figure(*index));
+        figures.map(|index| self.correction_at(index).map_or(1, |_| self.figures_at(index).len())).sum()
+    }
+
+    /// Numbers that are no figures yet, since a part of their meaning is in doubt.
+    pub fn kept_back(&self) -> impl Iterator<Item = KeptBack> + '_ {
+        (0..self.seen.len()).filter_map(|index| self.kept_back_at(index))
+    }
+
+    /// How many numbers are kept back.
+    #[must_use]
+    pub fn kept_back_count(&self) -> usize {
+        (0..self.seen.len()).filter(|index| self.seen.kept(*index).is_some()).count()
+    }
+
+    /// Takes out the findings, but for those that say why numbers are kept back.
+    pub fn take_other_findings(&mut self) -> Vec<Finding> {
+        let mut kept: Vec<(&'static str, usize, (u32, u32))> = (0..self.seen.len())
+            .filter_map(|at| Some((self.seen.kept(at)?.rule, self.seen.sheet(at), self.seen.raw().place(at))))
+            .collect();
+        kept.sort_unstable();
+        let rules: BTreeSet<&'static str> = kept.iter().map(|(rule, ..)| *rule).collect();
+        let mut findings = std::mem::take(&mut self.findings);
+        let sheet_of = |name: &Option<String>| self.sheets.iter().position(|sheet| sheet == name);
+        findings.retain(|finding| {
+            let rule = rules.get(finding.rule.as_str()).copied();
+            let is_kept = |rule, cell: &CellRef| {
+                let sheet = sheet_of(&cell.sheet)?;
+                kept.binary_search(&(rule, sheet, (cell.row, cell.column))).ok()
+            };
+            !rule.is_some_and(|rule| finding.cells.iter().any(|cell| is_kept(rule, cell).is_some()))
+        });
+        findings
+    }
+
+    /// Whether a number has all that a figure needs.
+    fn is_figure(&self, index: usize) -> bool {
+        self.seen.is_taken(index)
+            && self.seen.is_named(index, |id| self.context.lists.indicators.get(id).is_some())
+    }
+
+    fn places(&self, index: usize) -> Places<'_> {
+        let sheet = self.sheets.get(self.seen.sheet(index)).and_then(Option::as_deref);
+        Places { file: self.context.name, sheet }
+    }
+
+    fn correction_at(&self, index: usize) -> Option<&CorrectionRecord> {
+        let at = (self.seen.sheet(index), self.seen.raw().place(index));
+        self.corrections.iter().find(|(place, _)| *place == at).map(|(_, record)| *record)
+    }
+
+    /// What one number comes to: a figure, with a second where a correction overrides it, and none where one drops it.
+    fn figures_at(&self, index: usize) -> Vec<Figure> {
+        let seen = self.seen.get(index);
+        let made = figure(self.context, &self.places(index), &self.content_hash, &seen);
+        let (Some(figure), correction) = (made, self.correction_at(index)) else { return Vec::new() };
+        match correction.map(|record| (corrected(&figure, record, seen.named.factor), record.action)) {
+            None => vec![figure],
+            Some((Some(corrected), _)) => vec![figure, corrected],
+            Some((None, CorrectionAction::Drop)) => Vec::new(),
+            Some((None, CorrectionAction::Override)) => vec![figure],
         }
     }
-    let mut kept_back = Vec::new();
-    for seen in &read.figures {
-        let sheet = read.opened.sheets.get(seen.sheet).and_then(|sheet| sheet.name.as_deref());
-        let places = Places { file: context.name, sheet };
-        let Some(kept) = kept_back_of(&places, &content_hash, seen) else { continue };
-        let place = (seen.sheet, seen.named.raw.place);
-        if let Some((_, record)) = corrections.iter().find(|(corrected, _)| *corrected == place) {
-            findings.push(waiting_correction(&places, seen.named.raw.place, record, &kept));
-        }
-        kept_back.push(kept);
+
+    fn kept_back_at(&self, index: usize) -> Option<KeptBack> {
+        self.seen.kept(index)?;
+        kept_back_of(&self.places(index), &self.content_hash, &self.seen.get(index))
     }
-    Ok(Imported { content: read.opened.content, content_hash, figures, kept_back, findings })
+
+    /// What is said of corrections: those that drop a number, that are none, and that wait.
+    fn corrections_found(&self) -> Vec<Finding> {
+        let (mut findings, mut waiting) = (Vec::new(), Vec::new());
+        if self.corrections.is_empty() {
+            return findings;
+        }
+        for index in 0..self.seen.len() {
+            let Some(record) = self.correction_at(index) else { continue };
+            let (places, place) = (self.places(index), self.seen.raw().place(index));
+            if self.is_figure(index) {
+                let is_override = self.figures_at(index).len() > 1;
+                match record.action {
+                    CorrectionAction::Drop => findings.push(dropped(&places, place, record)),
+                    CorrectionAction::Override if is_override => {}
+                    CorrectionAction::Override => {
+                        findings.push(unreadable_correction(&places, place, record));
+                    }
+                }
+            }
+            if let Some(kept) = self.kept_back_at(index) {
+                waiting.push(waiting_correction(&places, place, record, &kept));
+            }
+        }
+        findings.extend(waiting);
+        findings
+    }
 }
 
 /// The number as the ledger keeps it back, where one of its parts is in doubt.

@@ -3,9 +3,8 @@
 use crate::figure::label_sense::LabelSense;
 use crate::figure::meaning::Meaning;
 use crate::figure::resolver::Resolver;
-use crate::figure::seen::SeenFigure;
+use crate::figure::seen_figures::SeenFigures;
 use crate::reading::read_file::ReadFile;
-use crate::structure::Label;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use tierstat_model::{CodeLists, Language};
@@ -13,7 +12,8 @@ use tierstat_model::{CodeLists, Language};
 /// One label with the figures under it.
 struct Labelled<'a> {
     text: &'a str,
-    figures: Vec<&'a SeenFigure>,
+    /// Their places among those of the file.
+    figures: Vec<usize>,
 }
 
 /// The text of a mapping file that says what was found: the labels with their meaning, those not understood as
@@ -38,7 +38,7 @@ pub(crate) fn draft(file: &str, lists: &CodeLists, read: &ReadFile, language: La
         if sense.is_generic {
             continue;
         }
-        let line = meaning_line(&sense, &labelled.figures);
+        let line = meaning_line(&sense, &read.figures, &labelled.figures);
         match line {
             Some(line) => known.push(format!("{} = {{ {line} }}", quoted(labelled.text))),
             None if sense.named.period.is_some() => {}
@@ -74,20 +74,20 @@ pub(crate) fn draft(file: &str, lists: &CodeLists, read: &ReadFile, language: La
 fn labels(read: &ReadFile) -> Vec<Labelled<'_>> {
     let mut order: Vec<Labelled<'_>> = Vec::new();
     let mut index: BTreeMap<&str, usize> = BTreeMap::new();
-    for seen in &read.figures {
+    for at in 0..read.figures.len() {
+        let sheet = read.figures.sheet(at);
         // The labels of an article are its sentences, which no other file repeats.
-        if seen.sheet >= read.opened.sheets.len() || read.structures[seen.sheet].tables.is_empty() {
+        if sheet >= read.opened.sheets.len() || read.structures[sheet].tables.is_empty() {
             continue;
         }
-        let raw = &seen.named.raw;
-        let labels: [&[Label]; 3] = [&raw.column_labels, &raw.groups, &raw.row_labels];
-        for label in labels.into_iter().flatten() {
-            let at = *index.entry(&*label.text).or_insert_with(|| {
+        let [groups, row, column] = read.figures.raw().labels(at);
+        for label in [column, groups, row].into_iter().flatten() {
+            let own = *index.entry(&*label.text).or_insert_with(|| {
                 order.push(Labelled { text: &label.text, figures: Vec::new() });
                 order.len() - 1
             });
-            if let Some(labelled) = order.get_mut(at) {
-                labelled.figures.push(seen);
+            if let Some(labelled) = order.get_mut(own) {
+                labelled.figures.push(at);
             }
         }
     }
@@ -95,9 +95,9 @@ fn labels(read: &ReadFile) -> Vec<Labelled<'_>> {
 }
 
 /// What a label means: the kinds that it names, with the values that all its figures share.
-fn meaning_line(sense: &LabelSense, figures: &[&SeenFigure]) -> Option<String> {
+fn meaning_line(sense: &LabelSense, all: &SeenFigures, figures: &[usize]) -> Option<String> {
     let shared = |part: &dyn Fn(&Meaning) -> Option<String>| -> Option<String> {
-        let values: BTreeSet<Option<String>> = figures.iter().map(|seen| part(&seen.named.meaning)).collect();
+        let values: BTreeSet<Option<String>> = figures.iter().map(|at| part(&all.meaning(*at))).collect();
         match values.len() {
             1 => values.into_iter().next().flatten(),
             _ => None,

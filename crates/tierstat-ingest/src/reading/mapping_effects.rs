@@ -2,7 +2,7 @@
 
 use crate::figure::long_table::LongColumns;
 use crate::figure::resolver::Resolver;
-use crate::figure::seen::SeenFigure;
+use crate::figure::seen_figures::SeenFigures;
 use crate::places::{Places, parse_a1};
 use crate::project::ignored_parts::IgnoredPart;
 use crate::project::label_key::label_key;
@@ -53,7 +53,7 @@ impl MappingEffects {
         context: &FileContext<'_>,
         resolver: &Resolver<'_>,
         opened: &OpenedFile,
-        figures: &[SeenFigure],
+        figures: &SeenFigures,
     ) -> Vec<WithoutEffect> {
         let Some(mapping) = context.mapping else { return Vec::new() };
         let look = Look { context, mapping, opened, figures };
@@ -92,7 +92,7 @@ struct Look<'a> {
     context: &'a FileContext<'a>,
     mapping: &'a Mapping,
     opened: &'a OpenedFile,
-    figures: &'a [SeenFigure],
+    figures: &'a SeenFigures,
 }
 
 impl Look<'_> {
@@ -184,8 +184,9 @@ impl Look<'_> {
         if self.mapping.cells.is_empty() {
             return;
         }
-        let figures: BTreeSet<(usize, (u32, u32))> =
-            self.figures.iter().map(|seen| (seen.sheet, seen.named.raw.place)).collect();
+        let figures: BTreeSet<(usize, (u32, u32))> = (0..self.figures.len())
+            .map(|at| (self.figures.sheet(at), self.figures.raw().place(at)))
+            .collect();
         for (name, line) in &self.mapping.cells {
             let Some((wanted, place)) = parse_a1(name) else { continue };
             let about =
@@ -321,16 +322,16 @@ pub(crate) fn refusal(context: &FileContext<'_>, keys: &[WithoutEffect]) -> Opti
 pub(crate) fn ignored_figures(
     context: &FileContext<'_>,
     opened: &OpenedFile,
-    figures: &[SeenFigure],
+    figures: &SeenFigures,
 ) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (index, sheet) in opened.sheets.iter().enumerate() {
         let places = Places { file: context.name, sheet: sheet.name.as_deref() };
-        let mut cells: Vec<(u32, u32)> = figures
-            .iter()
-            .filter(|seen| seen.sheet == index && seen.named.meaning.ignored)
-            .filter(|seen| seen.named.raw.number.quantity.bounds.is_some())
-            .map(|seen| seen.named.raw.place)
+        let mut cells: Vec<(u32, u32)> = (0..figures.len())
+            .filter(|at| figures.sheet(*at) == index && figures.is_ignored(*at))
+            .map(|at| figures.raw().get(at))
+            .filter(|raw| raw.number.quantity.bounds.is_some())
+            .map(|raw| raw.place)
             .collect();
         cells.sort_unstable();
         if cells.is_empty() {

@@ -4,12 +4,15 @@ use crate::figure::doubt::Doubts;
 use crate::figure::long_table::LongColumns;
 use crate::figure::mapped_cells::mapped_cells;
 use crate::figure::naming::{Notes, cell_line, name_figures, name_row};
-use crate::figure::raw_figure::{RawFigure, read_figures};
+use crate::figure::raw_figure::RawFigure;
+use crate::figure::raw_figures::RawFigures;
 use crate::figure::recognised::Recognised;
 use crate::figure::resolver::Resolver;
 use crate::figure::seen::SeenFigure;
+use crate::figure::seen_figures::SeenFigures;
+use crate::figure::table_figures::read_figures;
 use crate::figure::unnamed::Unnamed;
-use crate::findings::additions;
+use crate::findings::additions::{self, Own};
 use crate::findings::bad_bytes::bad_bytes;
 use crate::findings::remarks::remark_findings;
 use crate::findings::same_question::same_questions;
@@ -39,7 +42,7 @@ pub(crate) struct ReadFile {
     pub(crate) balances: Vec<Balance>,
     /// What the labels were recognised as, for each table of each sheet.
     pub(crate) recognised: Vec<Vec<Vec<Recognised>>>,
-    pub(crate) figures: Vec<SeenFigure>,
+    pub(crate) figures: SeenFigures,
     pub(crate) findings: Vec<Finding>,
     /// The keys of the file's own mapping that have no effect.
     pub(crate) without_effect: Vec<WithoutEffect>,
@@ -52,7 +55,7 @@ pub(crate) fn read_file(context: &FileContext<'_>) -> Result<ReadFile, IngestErr
     let mut unnamed = Unnamed::new(context.lists);
     let mut doubts = Doubts::default();
     let (mut structures, mut balances, mut recognised) = (Vec::new(), Vec::new(), Vec::new());
-    let (mut figures, mut findings) = (Vec::new(), Vec::new());
+    let (mut figures, mut findings) = (SeenFigures::default(), Vec::new());
     let mut effects = MappingEffects::default();
     for (index, sheet) in opened.sheets.iter().enumerate() {
         let places = Places { file: context.name, sheet: sheet.name.as_deref() };
@@ -88,15 +91,15 @@ pub(crate) fn read_file(context: &FileContext<'_>) -> Result<ReadFile, IngestErr
             if let Some(columns) = &long {
                 let raw = columns.figures(sheet, table, &places, &mut findings);
                 let (left_out, raw) = part_left_out(context, &places, raw);
-                for raw in raw {
-                    let row = raw.place.0;
+                for (at, figure) in raw.iter().enumerate() {
+                    let row = figure.place.0;
                     let meaning = columns.meaning(context, &resolver, &places, sheet, row, &mut unnamed);
                     let mut notes = Notes { unnamed: &mut unnamed, doubts: &mut doubts };
-                    let named = name_row(context, &resolver, &places, table, raw, meaning, &mut notes);
+                    let named = name_row(context, &resolver, &places, table, figure, meaning, &mut notes);
                     let origin = Some(Box::new(columns.origin(context, sheet, row)));
-                    figures.push(SeenFigure { sheet: index, named, origin });
+                    figures.push_of(&raw, at, SeenFigure { sheet: index, named, origin });
                 }
-                figures.extend(left_out.into_iter().map(|raw| SeenFigure::left_out(index, raw)));
+                left_out.into_iter().for_each(|raw| figures.push(SeenFigure::left_out(index, raw)));
                 // What its columns say is what the mapping says of them.
                 recognised_here.push(Vec::new());
             } else {
@@ -105,21 +108,23 @@ pub(crate) fn read_file(context: &FileContext<'_>) -> Result<ReadFile, IngestErr
                 let first = figures.len();
                 let at = (sheet, table);
                 let mut notes = Notes { unnamed: &mut unnamed, doubts: &mut doubts };
-                let lines = name_figures(context, &mut resolver, &places, at, raw, &mut notes, |named| {
-                    figures.push(SeenFigure { sheet: index, named, origin: None });
-                });
+                let lines =
+                    name_figures(context, &mut resolver, &places, at, &raw, &mut notes, |at, named| {
+                        figures.push_of(&raw, at, SeenFigure { sheet: index, named, origin: None });
+                    });
                 recognised_here.push(lines);
-                let own = figures.get(first..).unwrap_or_default();
-                findings.extend(additions::duplicate_rows(own, &places));
-                findings.extend(additions::wrong_totals(context, own, &places));
-                figures.extend(left_out.into_iter().map(|raw| SeenFigure::left_out(index, raw)));
+                let own = Own { figures: &figures, first };
+                findings.extend(additions::duplicate_rows(&own, &places));
+                findings.extend(additions::wrong_totals(context, &own, &places));
+                left_out.into_iter().for_each(|raw| figures.push(SeenFigure::left_out(index, raw)));
             }
         }
         let known = places_of(&figures, index);
         let mut notes = Notes { unnamed: &mut unnamed, doubts: &mut doubts };
         let mapped =
             mapped_cells(context, &resolver, &places, (sheet, &structure.tables), &known, &mut notes);
-        figures.extend(mapped.into_iter().map(|named| SeenFigure { sheet: index, named, origin: None }));
+        let mapped = mapped.into_iter().map(|named| SeenFigure { sheet: index, named, origin: None });
+        mapped.for_each(|seen| figures.push(seen));
         let balance = Balance::new(
             sheet,
             &structure,
@@ -139,11 +144,9 @@ pub(crate) fn read_file(context: &FileContext<'_>) -> Result<ReadFile, IngestErr
     if !opened.lines.is_empty() {
         let article = read_article(context, &resolver, &opened.lines, &mut doubts);
         let sheet = opened.sheets.len();
-        figures.extend(article.figures.into_iter().map(|(named, origin)| SeenFigure {
-            sheet,
-            named,
-            origin: Some(Box::new(origin)),
-        }));
+        for (named, origin) in article.figures {
+            figures.push(SeenFigure { sheet, named, origin: Some(Box::new(origin)) });
+        }
         findings.extend(article.findings);
         balances.push(Balance::new(
             &article.sheet,
@@ -168,9 +171,9 @@ pub(crate) fn read_file(context: &FileContext<'_>) -> Result<ReadFile, IngestErr
 }
 
 /// The cells of a sheet that are figures; the figures of the last sheet stand last.
-fn places_of(figures: &[SeenFigure], sheet: usize) -> BTreeSet<(u32, u32)> {
-    let own = figures.iter().rev().take_while(|seen| seen.sheet == sheet);
-    own.map(|seen| seen.named.raw.place).collect()
+fn places_of(figures: &SeenFigures, sheet: usize) -> BTreeSet<(u32, u32)> {
+    let own = (0..figures.len()).rev().take_while(|index| figures.sheet(*index) == sheet);
+    own.map(|index| figures.raw().place(index)).collect()
 }
 
 /// Whether two labels name two areas of one tier; in a short name that areas of several tiers share, any of them.
@@ -252,18 +255,27 @@ fn hint(sheet: &SheetCells, table: &MappedTable, before: &[TableHint]) -> Option
 fn part_left_out(
     context: &FileContext<'_>,
     places: &Places<'_>,
-    figures: Vec<RawFigure>,
-) -> (Vec<RawFigure>, Vec<RawFigure>) {
+    figures: RawFigures,
+) -> (Vec<RawFigure>, RawFigures) {
     let ignored = context.mapping.map(|mapping| mapping.ignore.as_slice()).unwrap_or_default();
     if ignored.is_empty() {
         return (Vec::new(), figures);
     }
-    figures.into_iter().partition(|raw| {
+    let is_left_out = |raw: &RawFigure| {
         let about = ignored.iter().filter(|ignored| ignored.is_about(places.sheet));
         let mut parts = about.flat_map(|ignored| ignored.parts());
         parts.any(|(.., part)| part.holds(raw.place, &raw.column_labels, [&raw.row_labels, &raw.groups]))
             && cell_line(context, places, raw.place).is_none_or(|line| line.ignore)
-    })
+    };
+    let (mut left_out, mut others) = (Vec::new(), RawFigures::default());
+    for raw in figures.iter() {
+        if is_left_out(&raw) {
+            left_out.push(raw);
+        } else {
+            others.push(raw);
+        }
+    }
+    (left_out, others)
 }
 
 fn lent_mapping(context: &FileContext<'_>, earlier: &EarlierFile<'_>) -> Finding {

@@ -1,10 +1,11 @@
 //! Text files: a text with delimiters becomes one sheet of text cells.
 
 use super::Line;
+use super::Remark;
 use super::{CellKind, SheetBuilder, SheetCells, article};
 use crate::open::dialect::Dialect;
 use crate::open::encoding::decode;
-use crate::open::records::records;
+use crate::open::records::{line_of_record, records_and_open_quote};
 use crate::{IngestError, Limits};
 use std::path::Path;
 
@@ -40,7 +41,8 @@ pub(crate) fn sheet_of_text(
     cell: fn(&str) -> &str,
 ) -> Result<SheetCells, IngestError> {
     let mut sheet = SheetBuilder::new(None);
-    for (row, record) in (1_u32..).zip(records(text, dialect)) {
+    let (records, open_quote) = records_and_open_quote(text, dialect);
+    for (row, record) in (1_u32..).zip(records) {
         sheet.push_width(u32::try_from(record.len()).unwrap_or(u32::MAX));
         for (column, text) in (1_u32..).zip(record) {
             sheet.insert(row, column, cell(&text), CellKind::Text);
@@ -54,6 +56,9 @@ pub(crate) fn sheet_of_text(
                 limit: limits.cells,
             });
         }
+    }
+    if let Some(place) = open_quote {
+        sheet.remark(Remark::OpenQuote { place, line: line_of_record(text, dialect, place.0) });
     }
     Ok(sheet.finish())
 }

@@ -15,6 +15,8 @@ pub(crate) struct Region {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Merged {
     origins: BTreeMap<(u32, u32), (u32, u32)>,
+    /// The first region that is not looked up to its end.
+    left_out: Option<Region>,
 }
 
 impl Merged {
@@ -35,13 +37,18 @@ impl Merged {
                 for column in region.first_column..=region.last_column.min(columns) {
                     looked_at += 1;
                     if looked_at > Self::MOST_COVERED {
-                        return Self { origins };
+                        return Self { origins, left_out: Some(*region) };
                     }
                     origins.entry((row, column)).or_insert((region.first_row, region.first_column));
                 }
             }
         }
-        Self { origins }
+        Self { origins, left_out: None }
+    }
+
+    /// The first region that is not looked up to its end, since those before it cover a million cells.
+    pub(crate) fn left_out(&self) -> Option<Region> {
+        self.left_out
     }
 
     /// The first cell of the region that covers a place.
@@ -64,6 +71,15 @@ mod tests {
         assert_eq!(merged.origin(10, 2), Some((2, 1)));
         assert_eq!(merged.origin(11, 2), None);
         assert_eq!(merged.origin(1, 1), None);
+    }
+
+    #[test]
+    fn what_is_not_looked_up_is_told() {
+        let region =
+            |first, last| Region { first_row: first, first_column: 1, last_row: last, last_column: 2 };
+        let (wide, behind) = (region(1, 600_000), region(600_001, 600_002));
+        assert_eq!(Merged::new(&[wide, behind], 600_002, 2).left_out(), Some(wide));
+        assert_eq!(Merged::new(&[wide, behind], 500_000, 2).left_out(), None);
     }
 
     #[test]

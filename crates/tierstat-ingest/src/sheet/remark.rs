@@ -16,6 +16,13 @@ pub(crate) enum Remark {
     RepeatedPart(String),
     /// A sheet that could not be read, with the reason; the others were.
     UnreadableSheet(String),
+    /// A quote that opens a cell and never closes: where the cell stands, and on which line.
+    OpenQuote {
+        /// Row and column, counted from 1.
+        place: (u32, u32),
+        /// The line of the text, counted from 1.
+        line: usize,
+    },
     /// A number with more digits than the workbook can hold: its place and the text that was read.
     LongNumber {
         /// Row and column, counted from 1.

@@ -19,6 +19,8 @@ mod inspecting;
 mod lists;
 /// Mappings that cannot lie.
 mod mappings;
+/// What is odd about a sheet, said.
+mod odd_text;
 /// Workbooks as files.
 mod odd_workbooks;
 /// Workbooks older than Unicode.

@@ -3,10 +3,10 @@
 use std::path::PathBuf;
 use tempfile::TempDir;
 use tierstat_ingest::{
-    CorrectionRecord, FileContext, Imported, IngestError, Limits, Mapping, OriginFile, corrections, import,
-    inspect, load_code_lists, mapping, origin_file,
+    CorrectionRecord, FileContext, IngestError, Limits, Mapping, OriginFile, corrections, import, inspect,
+    load_code_lists, mapping, origin_file,
 };
-use tierstat_model::{CodeLists, Figure, Language};
+use tierstat_model::{CodeLists, Figure, Finding, KeptBack, Language};
 
 const AREAS: &str = "code,name,short_name,name_en,aliases,tier,parent,valid_from,valid_until,merged_into\n\
     000000,全国,全国,China,,nation,,,,\n\
@@ -151,7 +151,12 @@ impl SmallProject {
     }
 
     pub(crate) fn import(&self) -> Result<Imported, IngestError> {
-        import(&self.context())
+        let context = self.context();
+        let imported = import(&context)?;
+        let (figures, kept_back) =
+            (imported.figures().collect::<Vec<_>>(), imported.kept_back().collect::<Vec<_>>());
+        assert_eq!((figures.len(), kept_back.len()), (imported.count(), imported.kept_back_count()));
+        Ok(Imported { figures, kept_back, findings: imported.findings })
     }
 
     pub(crate) fn mapping_draft(&self) -> String {
@@ -161,6 +166,14 @@ impl SmallProject {
     pub(crate) fn inspect(&self) -> serde_json::Value {
         inspect(&self.context()).unwrap().to_json_value(Language::English)
     }
+}
+
+/// What an import brings, all of it at once.
+#[derive(Debug)]
+pub(crate) struct Imported {
+    pub(crate) figures: Vec<Figure>,
+    pub(crate) kept_back: Vec<KeptBack>,
+    pub(crate) findings: Vec<Finding>,
 }
 
 /// A figure as one line: cell, indicator, tier, area, period, bounds.

@@ -190,8 +190,8 @@ impl Serialize for Figures<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let figures = &self.read.figures;
         let mut list = serializer.serialize_seq(Some(figures.len()))?;
-        for seen in figures {
-            list.serialize_element(&figure_record(self, seen))?;
+        for seen in figures.iter() {
+            list.serialize_element(&figure_record(self, &seen))?;
         }
         ser::SerializeSeq::end(list)
     }

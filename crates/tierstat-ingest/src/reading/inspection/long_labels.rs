@@ -32,10 +32,9 @@ pub(super) fn long_labels<'a>(read: &'a ReadFile, marked: &MarkedLabels<'a>) -> 
             found.add(text, name(index), String::new);
         }
     }
-    for seen in &read.figures {
-        let raw = &seen.named.raw;
-        for label in raw.groups.iter().chain(raw.row_labels.iter()).chain(raw.column_labels.iter()) {
-            found.add(marked.text(label), name(seen.sheet), || a1(label.place));
+    for index in 0..read.figures.len() {
+        for label in read.figures.raw().labels(index).into_iter().flatten() {
+            found.add(marked.text(label), name(read.figures.sheet(index)), || a1(label.place));
         }
     }
     found.labels

@@ -1,7 +1,7 @@
 //! Labels whose marks stood raised, as they are printed: with the mark, unless what stands before it is a name.
 
 use crate::figure::resolver::Resolver;
-use crate::figure::seen::SeenFigure;
+use crate::figure::seen_figures::SeenFigures;
 use crate::structure::Label;
 use std::collections::BTreeSet;
 use tierstat_model::CodeLists;
@@ -14,11 +14,8 @@ pub(super) struct MarkedLabels<'a> {
 }
 
 impl<'a> MarkedLabels<'a> {
-    pub(super) fn new(lists: &'a CodeLists, figures: &'a [SeenFigure]) -> Self {
-        let labels = || {
-            let raw = figures.iter().map(|seen| &seen.named.raw);
-            raw.flat_map(|raw| raw.groups.iter().chain(raw.row_labels.iter()).chain(raw.column_labels.iter()))
-        };
+    pub(super) fn new(lists: &'a CodeLists, figures: &'a SeenFigures) -> Self {
+        let labels = || figures.raw().label_lists().iter().flat_map(|list| list.iter());
         let marked: BTreeSet<&str> =
             labels().filter(|label| label.printed.is_some()).map(|label| &*label.text).collect();
         if marked.is_empty() {

@@ -107,7 +107,7 @@ impl Variation {
         let context = FileContext::new(&path, written.name, lists, &limits);
         let seen = inspect(&context).unwrap().to_json_value(Language::English);
         let imported = import(&context).unwrap();
-        let judged = judge(&written, &seen, &imported.figures, &imported.findings);
+        let judged = judge(&written, &seen, &imported.figures().collect::<Vec<_>>(), &imported.findings);
         let mut by_fate: BTreeMap<Fate, Vec<String>> = BTreeMap::new();
         for number in judged {
             let (row, column) = number.place;
