@@ -3,6 +3,7 @@
 pub mod area_kinds;
 mod error;
 mod explanation;
+pub mod forecast;
 pub mod growth;
 mod instead;
 pub mod names;
@@ -11,6 +12,10 @@ pub mod residents;
 mod row;
 mod selection;
 pub mod series;
+#[cfg(test)]
+mod testing;
+pub mod timed_series;
+pub mod timeline;
 
 pub use error::AnswerError;
 pub use explanation::Explanation;
@@ -18,3 +23,4 @@ pub use instead::nothing_there;
 pub use remark::Remark;
 pub use row::{Audience, Field, Row, Voice};
 pub use selection::{Members, Selection, SelectionText};
+pub use timed_series::{PointLeftOut, SeriesOf, TimedPoint, TimedSeries};

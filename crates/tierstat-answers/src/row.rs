@@ -5,9 +5,11 @@
 
 use crate::explanation::Explanation;
 use crate::remark::Remark;
+use crate::timed_series::SeriesOf;
 use serde_json::{Value, json};
 use tierstat_model::{
-    AreaCode, Bounds, CodeLists, IndicatorId, Language, Localized, Period, PointChange, Ratio, TierId,
+    AreaCode, Bounds, CodeLists, IndicatorId, Language, Localized, Period, PointChange, Ratio, SeriesTime,
+    TierId,
 };
 use tierstat_words as words;
 
@@ -62,6 +64,9 @@ enum Fill<R> {
     Effect(fn(&R) -> Option<f64>),
     Measure(fn(&R) -> Option<f64>),
     Places(fn(&R) -> Option<usize>),
+    Computed(fn(&R) -> Option<f64>),
+    Time(fn(&R) -> Option<SeriesTime>),
+    Series(fn(&R) -> &SeriesOf),
     Text(fn(&R) -> String),
     Remarks(fn(&R) -> Vec<Remark>),
     Explanation(fn(&R, &Voice<'_>) -> Option<Explanation>),
@@ -159,6 +164,24 @@ impl<R> Field<R> {
         Self::new(name, heading, Fill::Places(take))
     }
 
+    /// The series: `series`, `indicator`, `area` and `tier` for programs, the last three where it is one of the ledger; its name for people.
+    #[must_use]
+    pub fn series(take: fn(&R) -> &SeriesOf) -> Self {
+        Self::new("series", ["序列", "series"], Fill::Series(take))
+    }
+
+    /// A time, which may be a plain number: as it is for programs, a period in words for people.
+    #[must_use]
+    pub fn time(name: &'static str, heading: [&'static str; 2], take: fn(&R) -> Option<SeriesTime>) -> Self {
+        Self::new(name, heading, Fill::Time(take))
+    }
+
+    /// A number that was computed, in the unit of the figures: as it is for programs, with no more digits than it bears for people.
+    #[must_use]
+    pub fn computed(name: &'static str, heading: [&'static str; 2], take: fn(&R) -> Option<f64>) -> Self {
+        Self::new(name, heading, Fill::Computed(take))
+    }
+
     /// A text that is data, such as the name of a series in a file.
     #[must_use]
     pub fn text(name: &'static str, heading: [&'static str; 2], take: fn(&R) -> String) -> Self {
@@ -234,6 +257,7 @@ impl<R> Field<R> {
                 | Fill::Points(_)
                 | Fill::Effect(_)
                 | Fill::Measure(_)
+                | Fill::Computed(_)
                 | Fill::Places(_)
         )
     }
@@ -262,6 +286,13 @@ impl<R> Field<R> {
             Fill::Effect(take) => take(row).map_or_else(String::new, words::hundredths),
             Fill::Measure(take) => take(row).map_or_else(String::new, words::measure),
             Fill::Places(take) => take(row).map_or_else(String::new, |count| count.to_string()),
+            Fill::Computed(take) => take(row).map_or_else(String::new, readable),
+            Fill::Time(take) => match take(row) {
+                Some(SeriesTime::Period(period)) => words::period(period, language),
+                Some(SeriesTime::Number(number)) => number.to_string(),
+                None => String::new(),
+            },
+            Fill::Series(take) => take(row).name(voice),
             Fill::Text(take) => take(row),
             Fill::Remarks(take) => {
                 let remarks = take(row);
@@ -282,6 +313,7 @@ impl<R> Field<R> {
                 with(&["", "_lower", "_upper"])
             }
             Fill::Span(_) => with(&["_from", "_to"]),
+            Fill::Series(_) => ["series", "indicator", "area", "tier"].map(str::to_owned).to_vec(),
             _ => with(&[""]),
         }
     }
@@ -300,7 +332,18 @@ impl<R> Field<R> {
             Fill::Count(take) | Fill::Index(take) => ends(take(row)),
             Fill::Ratio(take) => ends(take(row).map(|ratio| ratio.0)),
             Fill::Points(take) => ends(take(row).map(|points| points.0)),
-            Fill::Effect(take) | Fill::Measure(take) => vec![json!(take(row))],
+            Fill::Effect(take) | Fill::Measure(take) | Fill::Computed(take) => vec![json!(take(row))],
+            Fill::Time(take) => vec![json!(take(row).map(|time| time.to_string()))],
+            Fill::Series(take) => {
+                let of = take(row);
+                let id = of.ledger();
+                vec![
+                    json!(of.key()),
+                    json!(id.map(|series| &series.indicator.0)),
+                    json!(id.map(|series| &series.area.0)),
+                    json!(id.map(|series| &series.tier.0)),
+                ]
+            }
             Fill::Places(take) => vec![json!(take(row))],
             Fill::Text(take) => vec![json!(take(row))],
             Fill::Remarks(take) => {
@@ -312,6 +355,12 @@ impl<R> Field<R> {
             }
         }
     }
+}
+
+/// A computed number as a person reads it: whole from a thousand on, else with two decimals.
+fn readable(value: f64) -> String {
+    const WHOLE_FROM: f64 = 1_000.0;
+    words::count(if value.abs() >= WHOLE_FROM { value.round() } else { (value * 100.0).round() / 100.0 })
 }
 
 /// The number where it is one, its lower end, and its upper end where there is one.

@@ -29,8 +29,8 @@ mod publication;
 #[cfg(test)]
 mod reference;
 mod row_printing;
+mod series_input;
 mod streams;
-mod timeline;
 mod trusted_key;
 mod unfinished_imports;
 mod world;
