@@ -16,6 +16,7 @@ pub mod series;
 mod testing;
 pub mod timed_series;
 pub mod timeline;
+pub mod trend;
 
 pub use error::AnswerError;
 pub use explanation::Explanation;

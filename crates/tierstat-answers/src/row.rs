@@ -68,6 +68,8 @@ enum Fill<R> {
     Time(fn(&R) -> Option<SeriesTime>),
     Series(fn(&R) -> &SeriesOf),
     Text(fn(&R) -> String),
+    Said(fn(&R, &Voice<'_>) -> String),
+    Codes(fn(&R) -> Option<Vec<String>>),
     Remarks(fn(&R) -> Vec<Remark>),
     Explanation(fn(&R, &Voice<'_>) -> Option<Explanation>),
 }
@@ -107,7 +109,7 @@ impl<R> Field<R> {
         Self::new("period", ["时期", "periods"], Fill::Span(take))
     }
 
-    /// A code for programs, with the words that people read in its place.
+    /// A code for programs, none where it is empty, with the words that people read in its place.
     #[must_use]
     pub fn code(
         name: &'static str,
@@ -188,6 +190,18 @@ impl<R> Field<R> {
         Self::new(name, heading, Fill::Text(take))
     }
 
+    /// Words for people alone, where programs get the same from other columns; they stand at the right, as numbers do.
+    #[must_use]
+    pub fn words(name: &'static str, heading: [&'static str; 2], said: fn(&R, &Voice<'_>) -> String) -> Self {
+        Self::new(name, heading, Fill::Said(said)).for_people()
+    }
+
+    /// Codes for programs alone, none where they were not asked for, where people read the same in the words of other columns.
+    #[must_use]
+    pub fn codes(name: &'static str, take: fn(&R) -> Option<Vec<String>>) -> Self {
+        Self::new(name, ["", ""], Fill::Codes(take)).for_programs()
+    }
+
     /// What a reader of the row must know: codes for programs, words for people.
     #[must_use]
     pub fn remarks(take: fn(&R) -> Vec<Remark>) -> Self {
@@ -259,6 +273,7 @@ impl<R> Field<R> {
                 | Fill::Measure(_)
                 | Fill::Computed(_)
                 | Fill::Places(_)
+                | Fill::Said(_)
         )
     }
 
@@ -293,6 +308,8 @@ impl<R> Field<R> {
                 None => String::new(),
             },
             Fill::Series(take) => take(row).name(voice),
+            Fill::Said(said) => said(row, voice),
+            Fill::Codes(take) => take(row).unwrap_or_default().join("; "),
             Fill::Text(take) => take(row),
             Fill::Remarks(take) => {
                 let remarks = take(row);
@@ -328,7 +345,7 @@ impl<R> Field<R> {
             Fill::Tier(take) => vec![json!(take(row).0)],
             Fill::Period(take) => vec![json!(take(row).map(|period| period.to_string()))],
             Fill::Span(take) => take(row).map(period).to_vec(),
-            Fill::Code(code, _) => vec![json!(code(row))],
+            Fill::Code(code, _) => vec![json!(Some(code(row)).filter(|code| !code.is_empty()))],
             Fill::Count(take) | Fill::Index(take) => ends(take(row)),
             Fill::Ratio(take) => ends(take(row).map(|ratio| ratio.0)),
             Fill::Points(take) => ends(take(row).map(|points| points.0)),
@@ -345,6 +362,8 @@ impl<R> Field<R> {
                 ]
             }
             Fill::Places(take) => vec![json!(take(row))],
+            Fill::Said(said) => vec![json!(said(row, voice))],
+            Fill::Codes(take) => vec![json!(take(row))],
             Fill::Text(take) => vec![json!(take(row))],
             Fill::Remarks(take) => {
                 vec![json!(take(row).iter().map(Remark::code).collect::<Vec<_>>())]
@@ -363,11 +382,11 @@ fn readable(value: f64) -> String {
     words::count(if value.abs() >= WHOLE_FROM { value.round() } else { (value * 100.0).round() / 100.0 })
 }
 
-/// The number where it is one, its lower end, and its upper end where there is one.
+/// The number where it is one, and its ends where there are any.
 fn ends(bounds: Option<Bounds>) -> Vec<Value> {
     vec![
         json!(bounds.and_then(|bounds| bounds.as_point())),
-        json!(bounds.map(|bounds| bounds.lower())),
+        json!(bounds.and_then(|bounds| bounds.lower_value())),
         json!(bounds.and_then(|bounds| bounds.upper_value())),
     ]
 }

@@ -14,7 +14,6 @@ mod exchange_key;
 mod exit;
 mod file_walk;
 mod folder_defaults;
-mod forecast_input;
 mod help_zh;
 mod json_text;
 mod output;

@@ -5,10 +5,8 @@ use crate::error::ReportError;
 use crate::scope::Scope;
 use crate::text::{ask, token};
 use std::cell::RefCell;
-use tierstat_answers::{Voice, forecast};
+use tierstat_answers::{Voice, forecast, trend};
 use tierstat_model::{Bounds, Language, PointChange, Ratio, Reading};
-use tierstat_numerics::trend::{GrowthTrend, TrendForm, growth_trend};
-use tierstat_stats::comparability::at_latest_level;
 use tierstat_stats::known_number::SeriesId;
 use tierstat_words as words;
 use tierstat_words::method_note::MethodNote;
@@ -55,7 +53,7 @@ pub(super) fn sentence(
     match kind {
         Kind::Growth => growth(scope, bindings, asked),
         Kind::Coverage => coverage(scope, bindings, asked),
-        Kind::Trend => Ok(trend(scope, bindings, asked)),
+        Kind::Trend => trend(scope, bindings, asked),
         Kind::Forecast => forecast(scope, bindings, asked),
     }
 }
@@ -201,37 +199,25 @@ fn cannot_be_told(scope: &Scope, name: &str) -> String {
     }
 }
 
-fn trend(scope: &Scope, bindings: &Bindings, asked: &Asked<'_>) -> String {
-    let SeriesId { indicator, tier, area } = asked.question;
-    let all: Vec<Reading> = scope.series(indicator, tier, area).cloned().collect();
-    // No trend runs across a break.
-    let readings: Vec<Reading> = at_latest_level(&all).0.into_iter().cloned().collect();
-    let series: Vec<(f64, Option<Bounds>)> = readings
-        .iter()
-        .map(|reading| (reading.key.period.in_years(), reading.figure.quantity.bounds))
-        .collect();
-    let name = name(scope, asked.question);
-    let found = match growth_trend(&series) {
-        Ok(found) => found,
-        Err(error) => {
-            let reason = error.localized();
-            return match scope.language {
-                Language::Chinese => format!("{name}的趋势无从判断：{}。", reason.zh),
-                Language::English => format!("The trend of {name} cannot be told: {}.", reason.en),
-            };
+/// The answer of `trend`: its growth.
+fn trend(scope: &Scope, bindings: &Bindings, asked: &Asked<'_>) -> Result<String, ReportError> {
+    let voice = Voice { lists: &scope.lists, language: scope.language };
+    let told = match trend::of_one(scope, &scope.lists, asked.question, None) {
+        Ok(found) => {
+            let method = found.growth_method();
+            let words = words(scope, bindings, asked.question, method, Vec::new(), found.readings.clone());
+            found.growth_statement(&voice, &words)
         }
+        Err(error) if error.is_refusal() => Err(error.localized()),
+        Err(error) => return Err(error.into()),
     };
-    let method = match found {
-        GrowthTrend::Fitted { fit, .. } if fit.form == TrendForm::LeastSquares => "log-linear",
-        GrowthTrend::Fitted { .. } | GrowthTrend::Inside { .. } => "interval-censored",
-    };
-    let period = |reading: Option<&Reading>| {
-        reading.map_or_else(String::new, |reading| words::period(reading.figure.period, scope.language))
-    };
-    let (from, to) = (period(readings.first()), period(readings.last()));
-    let words = words(scope, bindings, asked.question, method, Vec::new(), readings);
-    let subject = Subject { name: &name, unit: "", from: &from, to: &to };
-    found.statement(&subject, scope.language, &words)
+    Ok(told.unwrap_or_else(|reason| {
+        let name = name(scope, asked.question);
+        match scope.language {
+            Language::Chinese => format!("{name}的趋势无从判断：{}。", reason.zh),
+            Language::English => format!("The trend of {name} cannot be told: {}.", reason.en),
+        }
+    }))
 }
 
 /// The answer of `forecast`, some years ahead.
