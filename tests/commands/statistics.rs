@@ -92,7 +92,7 @@ fn a_curve_is_fitted_to_fifteen_digits() {
     let run = project
         .run(["fit", "--model", "logistic", "--ceiling", "333", "covered.csv", "--format", "json"])
         .expect_code(0);
-    let found = run.json();
+    let found = &run.json()[0];
     // R's nls: r = 0.452321786975814, residual sum of squares 88.3276549426174.
     let near = |value: &serde_json::Value, known: f64| {
         (value.as_f64().expect("a number") / known - 1.0).abs() < 1e-12

@@ -3,6 +3,7 @@
 pub mod area_kinds;
 mod error;
 mod explanation;
+pub mod fit;
 pub mod forecast;
 pub mod growth;
 mod instead;
