@@ -1,6 +1,6 @@
 //! Models through a series: formulas, starts, weights, robust lines, several series.
 
-use crate::harness::{Project, repository};
+use crate::harness::{Project, Run, repository};
 use serde_json::Value;
 use std::fmt::Write;
 use std::path::PathBuf;
@@ -9,13 +9,11 @@ const COVERED: &str = "series,period,value\na,1991,12\na,1993,31\na,1994,45\na,1
 const WEIGHTED: &str =
     "period,value,weight\n2001,10,1\n2002,12,2\n2003,13,1\n2004,90,0.001\n2005,17,1\n2006,18.5,1\n";
 
-/// A document; of an answer its only row.
-fn json(text: &str) -> Value {
-    let mut document: Value = serde_json::from_str(text).expect("JSON");
-    match document["rows"].as_array_mut() {
-        Some(rows) if rows.len() == 1 => rows.remove(0),
-        _ => document,
-    }
+/// The fit of the only series.
+fn only(run: &Run) -> Value {
+    let mut fits = run.json();
+    assert_eq!(fits.as_array().map(Vec::len), Some(1), "{}", run.stdout);
+    fits[0].take()
 }
 
 /// The estimate of a parameter of a fit.
@@ -43,7 +41,7 @@ fn reference_formulas_are_fitted_from_both_starts() {
     let certified = std::fs::read_to_string(folder.join("certified.json")).expect("certified values");
     let project = Project::empty();
     let mut sets = 0;
-    for (name, set) in json(&certified).as_object().expect("sets") {
+    for (name, set) in serde_json::from_str::<Value>(&certified).expect("JSON").as_object().expect("sets") {
         if set["kind"] != "nonlinear" {
             continue;
         }
@@ -59,7 +57,7 @@ fn reference_formulas_are_fitted_from_both_starts() {
                 let _ = write!(starts, "{parameter}={value},");
             }
             let ask = ["fit", "--formula", formula, "--start", &starts, &file, "--format", "json"];
-            let found = json(&project.run(ask).expect_code(0).stdout);
+            let found = only(&project.run(ask).expect_code(0));
             for parameter in found["parameters"].as_array().expect("parameters") {
                 let of = parameter["name"].as_str().expect("a name");
                 let right = digits(&parameter["estimate"], &set["params"][of]);
@@ -89,10 +87,10 @@ fn a_formula_is_fitted_where_its_variable_stands() {
         "--format",
         "json",
     ];
-    let found = json(&project.run(ask).expect_code(0).stdout);
+    let found = only(&project.run(ask).expect_code(0));
     assert_eq!(found["time_origin"], 0.0);
     let ask = ["fit", "--model", "exponential", "--origin", "0", "data.csv", "--format", "json"];
-    let model = json(&project.run(ask).expect_code(0).stdout);
+    let model = only(&project.run(ask).expect_code(0));
     assert!((estimate(&found, "a") / estimate(&model, "b0") - 1.0).abs() < 1e-14);
     assert!((estimate(&found, "b") / estimate(&model, "b1") - 1.0).abs() < 1e-14);
     let run = project.run(["fit", "--model", "linear", "data.csv", "--plot", "fit.svg", "--language", "en"]);
@@ -140,7 +138,7 @@ fn weights_and_robust_lines_take_a_wrong_point_for_what_it_is() {
     let project = Project::empty().with("weighted.csv", WEIGHTED).with("plain.csv", plain);
     let slope = |options: &[&str]| {
         let ask = ["fit", "--model", "linear", "--format", "json"].into_iter().chain(options.iter().copied());
-        let found = json(&project.run(ask).expect_code(0).stdout);
+        let found = only(&project.run(ask).expect_code(0));
         (estimate(&found, "b1"), found)
     };
     assert!(slope(&["plain.csv"]).0 > 3.0);
@@ -162,7 +160,7 @@ fn one_series_that_cannot_be_fitted_does_not_stop_the_others() {
         .with("none.csv", "series,period,value\na,2001,3\nb,2002,4\n");
     let ask = ["fit", "--model", "logistic", "two.csv", "--language", "en", "--format", "json"];
     let run = project.run(ask).expect_code(0);
-    assert_eq!(run.json().as_array().expect("rows").len(), 1);
+    assert_eq!(only(&run)["series"], "a");
     let message = "[fit.refused] b: 4 points are needed, 2 found, 1 is left out";
     assert!(run.stderr.contains(message), "{}", run.stderr);
     let run = project.run(["fit", "--model", "logistic", "none.csv", "--language", "en"]).expect_code(3);
@@ -196,7 +194,9 @@ fn a_curve_has_profile_intervals_a_sentence_and_a_picture() {
     ];
     let run = project.run(ask).expect_code(0);
     assert!(
-        run.stdout.contains("1991年至2005年，a的10个数据点以逻辑斯蒂曲线拟合，上限342.5由数据估计"),
+        run.stdout.contains(
+            "1991年至2005年，a的10个数据点以逻辑斯蒂曲线拟合，上限342.5（95%区间335.7–349.7）由数据估计"
+        ),
         "{}",
         run.stdout
     );
@@ -204,7 +204,6 @@ fn a_curve_has_profile_intervals_a_sentence_and_a_picture() {
     let own = ["fit", "--model", "logistic", "covered.csv", "--format", "json"];
     let start =
         ["fit", "--model", "logistic", "covered.csv", "--start", "r=0.5,t0=8,K=340", "--format", "json"];
-    let [own, start] =
-        [&own[..], &start[..]].map(|ask| json(&project.run(ask.to_vec()).expect_code(0).stdout));
+    let [own, start] = [&own[..], &start[..]].map(|ask| only(&project.run(ask.to_vec()).expect_code(0)));
     assert!((estimate(&own, "K") / estimate(&start, "K") - 1.0).abs() < 1e-12);
 }

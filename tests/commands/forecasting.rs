@@ -2,17 +2,18 @@
 
 use crate::harness::Project;
 
-/// Rows of a CSV answer as series, period and the numbers behind the method.
+/// Rows of a CSV answer as series, period and the numbers of the forecast.
 fn rows(stdout: &str) -> Vec<(String, String, Vec<f64>)> {
-    stdout
-        .lines()
-        .skip(1)
-        .map(|line| {
-            let cells: Vec<&str> = line.split(',').collect();
-            let numbers = cells[3..8].iter().map(|cell| cell.parse().expect("a number")).collect();
-            (cells[0].to_owned(), cells[1].to_owned(), numbers)
-        })
-        .collect()
+    let mut lines = stdout.lines().map(|line| line.split(',').collect::<Vec<_>>());
+    let header = lines.next().expect("a header");
+    let place = |name: &str| header.iter().position(|column| *column == name).expect("a column");
+    let [series, period] = ["series", "period"].map(place);
+    let numbers = ["point", "lower80", "upper80", "lower95", "upper95"].map(place);
+    let row = |cells: Vec<&str>| {
+        let numbers = numbers.map(|place| cells[place].parse().expect("a number")).to_vec();
+        (cells[series].to_owned(), cells[period].to_owned(), numbers)
+    };
+    lines.map(row).collect()
 }
 
 fn point(rows: &[(String, String, Vec<f64>)], series: &str, period: &str) -> f64 {
@@ -173,4 +174,48 @@ fn an_explained_forecast_says_itself_and_its_method() {
     ] {
         assert!(run.stdout.contains(part), "{part} is missing:\n{}", run.stdout);
     }
+}
+
+/// Ends of nine years and, later than all of them, one June.
+const NINE_YEARS_AND_A_JUNE: &str = "service-agencies,all,000000,2006-12-31,1000,\n\
+    service-agencies,all,000000,2007-12-31,1150,\nservice-agencies,all,000000,2008-12-31,1290,\n\
+    service-agencies,all,000000,2009-12-31,1480,\nservice-agencies,all,000000,2010-12-31,1610,\n\
+    service-agencies,all,000000,2011-12-31,1790,\nservice-agencies,all,000000,2012-12-31,1900,\n\
+    service-agencies,all,000000,2013-12-31,2105,\nservice-agencies,all,000000,2014-12-31,2240,\n\
+    service-agencies,all,000000,2015-06-30,2300,\n";
+
+#[test]
+fn a_sentence_of_a_report_is_the_answer_of_the_command() {
+    let project = Project::of_figures(NINE_YEARS_AND_A_JUNE)
+        .with(
+            "reports/ahead/report.toml",
+            "title = { zh-CN = \"预测\", en = \"Ahead\" }\nlanguages = [\"en\"]\n[scope]\nindicator = \"service-agencies\"\narea = \"000000\"\ntiers = [\"all\"]\n",
+        )
+        .with("reports/ahead/text.en.md", "{{ sentence('forecast', horizon=2) }}\n");
+    project.run(["report", "ahead", "--language", "en"]).expect_code(0);
+    let written = project.read("out/reports/ahead/ahead.en.md");
+    let ask = ["forecast", "--indicator", "service-agencies", "--horizon", "2", "--language", "en"];
+    let run = project.run(ask.into_iter().chain(["--explain"])).expect_code(0);
+    let said = run.stdout.lines().find(|line| line.contains("If what 9 points show")).expect("a sentence");
+    assert!(written.contains(said.trim()), "{said}\n{written}");
+    assert!(run.stdout.contains("left out 2015-06-30"), "{}", run.stdout);
+    let rows = project.run(ask.into_iter().chain(["--format", "json"])).expect_code(0).json();
+    assert_eq!(
+        (&rows[0]["series"], &rows[0]["area"]),
+        (&"service-agencies/000000/all".into(), &"000000".into())
+    );
+    assert_eq!((&rows[1]["period"], rows[1]["point"].is_number()), (&"2016".into(), true));
+}
+
+#[test]
+fn where_the_ledger_bears_no_forecast_it_is_said_what_there_is() {
+    let project = Project::of_figures(
+        "service-agencies,all,000000,2014-12-31,1000,\nservice-agencies,all,000000,2015-12-31,1150,\n",
+    );
+    let ask = |indicator: &str| project.run(["forecast", "--indicator", indicator, "--language", "en"]);
+    let run = ask("service-agencies").expect_code(2);
+    assert!(run.stdout.is_empty() && run.stderr.contains("3 points are needed, 2 found"), "{}", run.stderr);
+    assert!(run.stderr.contains("there are figures of 2 periods from the end of 2014"), "{}", run.stderr);
+    let run = ask("residents").expect_code(2);
+    assert!(run.stderr.contains("the ledger has no figure of it"), "{}", run.stderr);
 }

@@ -199,3 +199,16 @@ fn growth_by_area_is_explained_and_drawn() {
     let run = project.run(same.into_iter().chain(["--language", "en"])).expect_code(2);
     assert!(run.stderr.contains("are one day"), "{}", run.stderr);
 }
+
+#[test]
+fn an_end_that_there_is_not_is_said_in_words_and_is_no_number() {
+    let project = Project::of_figures(
+        "service-agencies,all,000000,2014-12-31,不少于3500,\nservice-agencies,all,000000,2015-12-31,4400,\n",
+    );
+    let ask = ["growth", "--indicator", "service-agencies", "--language", "en"];
+    let run = project.run(ask).expect_code(0);
+    assert!(run.stdout.contains("at most 900") && !run.stdout.contains("179"), "{}", run.stdout);
+    let rows = project.run(ask.into_iter().chain(["--format", "json"])).expect_code(0).json();
+    let row = rows.as_array().expect("rows").last().expect("a row");
+    assert!(row["change_lower"].is_null() && row["change_upper"] == 900.0, "{row}");
+}

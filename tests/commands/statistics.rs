@@ -32,17 +32,17 @@ fn a_long_table_is_forecast_and_its_whole_is_made() {
         ])
         .expect_code(0);
     let header = run.stdout.lines().next().expect("a header");
-    assert_eq!(header, "series,period,method,point,lower80,upper80,lower95,upper95");
+    assert_eq!(header, "series,indicator,area,tier,period,method,point,lower80,upper80,lower95,upper95");
     let rows = rows(&run.stdout);
     let point = |series: &str, period: &str| {
-        let row = rows.iter().find(|row| row[0] == series && row[1] == period).expect("a row");
-        number(&row[3])
+        let row = rows.iter().find(|row| row[0] == series && row[4] == period).expect("a row");
+        number(&row[6])
     };
     for period in ["2015", "2016"] {
         assert!((point("Total", period) - point("A", period) - point("B", period)).abs() < 1e-9);
     }
     for row in &rows {
-        let ends: Vec<f64> = [6, 4, 3, 5, 7].map(|column| number(&row[column])).to_vec();
+        let ends: Vec<f64> = [9, 7, 6, 8, 10].map(|column| number(&row[column])).to_vec();
         assert!(ends.is_sorted(), "{row:?}");
     }
 }
@@ -55,7 +55,7 @@ fn whole_numbers_add_up_as_well() {
     let rows = rows(&project.run(arguments).expect_code(0).stdout);
     assert_eq!(rows.len(), 9);
     for step in 0..3 {
-        let of = |name: &str| number(&rows.iter().filter(|row| row[0] == name).nth(step).expect("a row")[3]);
+        let of = |name: &str| number(&rows.iter().filter(|row| row[0] == name).nth(step).expect("a row")[6]);
         assert!((of("Total") - of("A") - of("B")).abs() < 1e-9 && of("A").fract().abs() < 1e-9);
     }
 }
@@ -68,11 +68,11 @@ fn what_cannot_be_forecast_is_refused_and_the_rest_is_answered() {
         .run(["forecast", "--series", "one.csv", "--format", "csv", "--language", "en"])
         .expect_code(0);
     assert_eq!(rows(&run.stdout).len(), 3);
-    assert!(run.stderr.contains("a: 2 points are needed, 1 found"), "{}", run.stderr);
+    assert!(run.stderr.contains("a: 3 points are needed, 1 found"), "{}", run.stderr);
     let project =
         Project::with_code_lists().with("twice.csv", "series,period,value\na,2010,1\na,2010,3\na,2011,2\n");
-    let run = project.run(["forecast", "--series", "twice.csv", "--language", "en"]).expect_code(2);
-    assert!(run.stderr.contains("a: one value for each time is needed; 2010 has 2"), "{}", run.stderr);
+    let run = project.run(["forecast", "--series", "twice.csv", "--language", "en"]).expect_code(3);
+    assert!(run.stderr.contains("a has two numbers for 2010, in lines 2 and 3"), "{}", run.stderr);
     let project =
         Project::with_code_lists().with("cycle.csv", "series,period,value,parent\na,2010,1,b\nb,2010,1,a\n");
     let run = project

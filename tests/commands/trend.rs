@@ -9,11 +9,12 @@ const SERIES: &str = "series,period,value\none,2005,100\none,2006,109\none,2007,
 #[test]
 fn breaks_and_outliers_are_named_by_their_periods() {
     let project = Project::empty().with("series.csv", SERIES);
-    let run = project.run(["trend", "--series", "series.csv", "--format", "json"]).expect_code(0);
+    let ask = ["trend", "--series", "series.csv", "--format", "json", "--explain", "--language", "en"];
+    let run = project.run(ask).expect_code(0);
     let found = run.json();
     let one = &found[0];
     assert_eq!((&one["break_period"], &one["break_scale"]), (&"2014".into(), &"level".into()));
-    assert_eq!(one["outliers"], "2011 level; 2014 number");
+    assert_eq!(one["outliers"], serde_json::json!(["2011 level", "2014 number"]));
     // One wrong figure of twelve is no break: of series without one, as short as this, one in twenty has as large a statistic.
     let probability = one["break_probability"].as_f64().expect("a number");
     assert!(probability > 0.05 && probability < 0.1, "{probability}");
@@ -27,8 +28,10 @@ fn breaks_and_outliers_are_named_by_their_periods() {
     assert!(
         short["break_period"].is_null() && short["outliers"].is_null() && short["siegel_slope"].is_null()
     );
-    let note = short["note"].as_str().expect("a note");
-    assert!(note.contains("break: 6 points are needed, 2 found, 1 is left out"), "{note}");
+    let refused = short["refused"].as_array().expect("codes");
+    assert!(refused.contains(&"break:too-few-points".into()), "{refused:?}");
+    let why = short["explanation"]["remarks"].to_string();
+    assert!(why.contains("break: 6 points are needed, 2 found, 1 is left out"), "{why}");
 }
 
 #[test]
@@ -66,17 +69,48 @@ fn values_at_zero_and_on_a_line_are_told_apart() {
     let run = run.expect_code(0);
     let found = run.json();
     assert_eq!(found[0]["break_scale"], "level");
-    assert!(
-        found[0]["note"].as_str().expect("a note").contains("outliers: a logarithm needs values above zero")
-    );
+    let why = found[0]["explanation"]["remarks"].to_string();
+    assert!(why.contains("outliers: a logarithm needs values above zero"), "{why}");
     assert!(run.stdout.contains("not in their logarithms"), "{}", run.stdout);
-    let run =
-        project.run(["trend", "--series", "line.csv", "--format", "json", "--language", "en"]).expect_code(0);
+    let run = project.run(["trend", "--series", "line.csv", "--format", "json"]).expect_code(0);
     let found = run.json();
-    assert!(found[0]["break_statistic"].is_null() && found[0]["outliers"] == "", "{}", run.stdout);
-    assert!(
-        found[0]["note"].as_str().expect("a note").contains("break: points that differ"),
-        "{}",
-        run.stdout
-    );
+    assert!(found[0]["break_statistic"].is_null(), "{}", run.stdout);
+    assert_eq!(found[0]["outliers"], serde_json::json!([]));
+    assert_eq!(found[0]["refused"], serde_json::json!(["break:exact-fit"]));
+    let run = project.run(["trend", "--series", "line.csv", "--language", "en"]).expect_code(0);
+    assert!(run.stdout.contains("break: points that differ"), "{}", run.stdout);
+}
+
+#[test]
+fn a_sentence_of_a_report_is_the_answer_of_the_command_and_says_what_it_holds() {
+    let lines = "service-agencies,all,000000,2011-12-31,1790,\nservice-agencies,all,000000,2012-12-31,1900,\n\
+        service-agencies,all,000000,2013-12-31,2100多,\nservice-agencies,all,000000,2014-06-30,…,\n\
+        service-agencies,all,000000,2015-12-31,2500,\n";
+    let project = Project::of_figures(lines)
+        .with(
+            "reports/past/report.toml",
+            "title = { zh-CN = \"趋势\", en = \"Past\" }\nlanguages = [\"en\"]\n[scope]\nindicator = \"service-agencies\"\narea = \"000000\"\ntiers = [\"all\"]\n",
+        )
+        .with("reports/past/text.en.md", "{{ sentence('trend') }}\n");
+    project.run(["report", "past", "--language", "en"]).expect_code(0);
+    let written = project.read("out/reports/past/past.en.md");
+    let ask = ["trend", "--indicator", "service-agencies", "--explain", "--language", "en"];
+    let run = project.run(ask).expect_code(0);
+    let said = written.lines().find(|line| line.contains("along the trend of 4 points")).expect("a sentence");
+    assert!(run.stdout.contains(said.trim()), "{said}\n{}", run.stdout);
+    assert!(said.contains("if the errors of the points are independent"), "{said}");
+    let ask = ["trend", "--indicator", "residents", "--language", "en"];
+    let run = project.run(ask).expect_code(2);
+    assert!(run.stderr.contains("the ledger has no figure of it"), "{}", run.stderr);
+}
+
+#[test]
+fn a_year_that_a_file_prints_twice_is_refused_with_both_lines() {
+    let project =
+        Project::empty().with("twice.csv", "period,value\n2013,10\n2014,11\n2014,19\n2015,12\n2016,13\n");
+    for ask in [vec!["trend", "--series"], vec!["forecast", "--series"], vec!["fit", "--model", "linear"]] {
+        let run = project.run(ask.into_iter().chain(["twice.csv", "--language", "en"])).expect_code(3);
+        let both = "twice has two numbers for 2014, in lines 3 and 4";
+        assert!(run.stdout.is_empty() && run.stderr.contains(both), "{}", run.stderr);
+    }
 }

@@ -15,6 +15,14 @@ pub enum AnswerError {
         /// What there is instead, or what to write.
         hint: Localized,
     },
+    /// What was read does not bear the statistic, said with the names of what it is about.
+    #[error("{}", .message.en)]
+    NotBorne {
+        /// What is the matter.
+        message: Localized,
+        /// What to do.
+        hint: Localized,
+    },
     /// The figures do not bear the statistic.
     #[error(transparent)]
     Stats(#[from] StatsError),
@@ -39,11 +47,17 @@ impl AnswerError {
         Self::Question { message, hint }
     }
 
+    /// Whether the question is refused, and not the ledger out of reach: a text says the reason in place of the answer.
+    #[must_use]
+    pub fn is_refusal(&self) -> bool {
+        !matches!(self, Self::Stats(StatsError::Lookup(_)))
+    }
+
     /// What is the matter, in both languages.
     #[must_use]
     pub fn localized(&self) -> Localized {
         match self {
-            Self::Question { message, .. } => message.clone(),
+            Self::Question { message, .. } | Self::NotBorne { message, .. } => message.clone(),
             Self::Stats(error) => error.localized(),
         }
     }
@@ -52,7 +66,7 @@ impl AnswerError {
     #[must_use]
     pub fn hint(&self) -> Localized {
         match self {
-            Self::Question { hint, .. } => hint.clone(),
+            Self::Question { hint, .. } | Self::NotBorne { hint, .. } => hint.clone(),
             Self::Stats(error) => error.hint(),
         }
     }

@@ -3,6 +3,8 @@
 pub mod area_kinds;
 mod error;
 mod explanation;
+pub mod fit;
+pub mod forecast;
 pub mod growth;
 mod instead;
 pub mod names;
@@ -11,6 +13,11 @@ pub mod residents;
 mod row;
 mod selection;
 pub mod series;
+#[cfg(test)]
+mod testing;
+pub mod timed_series;
+pub mod timeline;
+pub mod trend;
 
 pub use error::AnswerError;
 pub use explanation::Explanation;
@@ -18,3 +25,4 @@ pub use instead::nothing_there;
 pub use remark::Remark;
 pub use row::{Audience, Field, Row, Voice};
 pub use selection::{Members, Selection, SelectionText};
+pub use timed_series::{PointLeftOut, SeriesOf, TimedPoint, TimedSeries};

@@ -5,9 +5,11 @@
 
 use crate::explanation::Explanation;
 use crate::remark::Remark;
+use crate::timed_series::SeriesOf;
 use serde_json::{Value, json};
 use tierstat_model::{
-    AreaCode, Bounds, CodeLists, IndicatorId, Language, Localized, Period, PointChange, Ratio, TierId,
+    AreaCode, Bounds, CodeLists, IndicatorId, Language, Localized, Period, PointChange, Ratio, SeriesTime,
+    TierId,
 };
 use tierstat_words as words;
 
@@ -62,7 +64,12 @@ enum Fill<R> {
     Effect(fn(&R) -> Option<f64>),
     Measure(fn(&R) -> Option<f64>),
     Places(fn(&R) -> Option<usize>),
+    Computed(fn(&R) -> Option<f64>),
+    Time(fn(&R) -> Option<SeriesTime>),
+    Series(fn(&R) -> &SeriesOf),
     Text(fn(&R) -> String),
+    Said(fn(&R, &Voice<'_>) -> String),
+    Codes(fn(&R) -> Option<Vec<String>>),
     Remarks(fn(&R) -> Vec<Remark>),
     Explanation(fn(&R, &Voice<'_>) -> Option<Explanation>),
 }
@@ -102,7 +109,7 @@ impl<R> Field<R> {
         Self::new("period", ["时期", "periods"], Fill::Span(take))
     }
 
-    /// A code for programs, with the words that people read in its place.
+    /// A code for programs, none where it is empty, with the words that people read in its place.
     #[must_use]
     pub fn code(
         name: &'static str,
@@ -159,10 +166,40 @@ impl<R> Field<R> {
         Self::new(name, heading, Fill::Places(take))
     }
 
+    /// The series: `series`, `indicator`, `area` and `tier` for programs, the last three where it is one of the ledger; its name for people.
+    #[must_use]
+    pub fn series(take: fn(&R) -> &SeriesOf) -> Self {
+        Self::new("series", ["序列", "series"], Fill::Series(take))
+    }
+
+    /// A time, which may be a plain number: as it is for programs, a period in words for people.
+    #[must_use]
+    pub fn time(name: &'static str, heading: [&'static str; 2], take: fn(&R) -> Option<SeriesTime>) -> Self {
+        Self::new(name, heading, Fill::Time(take))
+    }
+
+    /// A number that was computed, in the unit of the figures: as it is for programs, with no more digits than it bears for people.
+    #[must_use]
+    pub fn computed(name: &'static str, heading: [&'static str; 2], take: fn(&R) -> Option<f64>) -> Self {
+        Self::new(name, heading, Fill::Computed(take))
+    }
+
     /// A text that is data, such as the name of a series in a file.
     #[must_use]
     pub fn text(name: &'static str, heading: [&'static str; 2], take: fn(&R) -> String) -> Self {
         Self::new(name, heading, Fill::Text(take))
+    }
+
+    /// Words for people alone, where programs get the same from other columns; they stand at the right, as numbers do.
+    #[must_use]
+    pub fn words(name: &'static str, heading: [&'static str; 2], said: fn(&R, &Voice<'_>) -> String) -> Self {
+        Self::new(name, heading, Fill::Said(said)).for_people()
+    }
+
+    /// Codes for programs alone, none where they were not asked for, where people read the same in the words of other columns.
+    #[must_use]
+    pub fn codes(name: &'static str, take: fn(&R) -> Option<Vec<String>>) -> Self {
+        Self::new(name, ["", ""], Fill::Codes(take)).for_programs()
     }
 
     /// What a reader of the row must know: codes for programs, words for people.
@@ -234,7 +271,9 @@ impl<R> Field<R> {
                 | Fill::Points(_)
                 | Fill::Effect(_)
                 | Fill::Measure(_)
+                | Fill::Computed(_)
                 | Fill::Places(_)
+                | Fill::Said(_)
         )
     }
 
@@ -262,6 +301,15 @@ impl<R> Field<R> {
             Fill::Effect(take) => take(row).map_or_else(String::new, words::hundredths),
             Fill::Measure(take) => take(row).map_or_else(String::new, words::measure),
             Fill::Places(take) => take(row).map_or_else(String::new, |count| count.to_string()),
+            Fill::Computed(take) => take(row).map_or_else(String::new, readable),
+            Fill::Time(take) => match take(row) {
+                Some(SeriesTime::Period(period)) => words::period(period, language),
+                Some(SeriesTime::Number(number)) => number.to_string(),
+                None => String::new(),
+            },
+            Fill::Series(take) => take(row).name(voice),
+            Fill::Said(said) => said(row, voice),
+            Fill::Codes(take) => take(row).unwrap_or_default().join("; "),
             Fill::Text(take) => take(row),
             Fill::Remarks(take) => {
                 let remarks = take(row);
@@ -282,6 +330,7 @@ impl<R> Field<R> {
                 with(&["", "_lower", "_upper"])
             }
             Fill::Span(_) => with(&["_from", "_to"]),
+            Fill::Series(_) => ["series", "indicator", "area", "tier"].map(str::to_owned).to_vec(),
             _ => with(&[""]),
         }
     }
@@ -296,12 +345,25 @@ impl<R> Field<R> {
             Fill::Tier(take) => vec![json!(take(row).0)],
             Fill::Period(take) => vec![json!(take(row).map(|period| period.to_string()))],
             Fill::Span(take) => take(row).map(period).to_vec(),
-            Fill::Code(code, _) => vec![json!(code(row))],
+            Fill::Code(code, _) => vec![json!(Some(code(row)).filter(|code| !code.is_empty()))],
             Fill::Count(take) | Fill::Index(take) => ends(take(row)),
             Fill::Ratio(take) => ends(take(row).map(|ratio| ratio.0)),
             Fill::Points(take) => ends(take(row).map(|points| points.0)),
-            Fill::Effect(take) | Fill::Measure(take) => vec![json!(take(row))],
+            Fill::Effect(take) | Fill::Measure(take) | Fill::Computed(take) => vec![json!(take(row))],
+            Fill::Time(take) => vec![json!(take(row).map(|time| time.to_string()))],
+            Fill::Series(take) => {
+                let of = take(row);
+                let id = of.ledger();
+                vec![
+                    json!(of.key()),
+                    json!(id.map(|series| &series.indicator.0)),
+                    json!(id.map(|series| &series.area.0)),
+                    json!(id.map(|series| &series.tier.0)),
+                ]
+            }
             Fill::Places(take) => vec![json!(take(row))],
+            Fill::Said(said) => vec![json!(said(row, voice))],
+            Fill::Codes(take) => vec![json!(take(row))],
             Fill::Text(take) => vec![json!(take(row))],
             Fill::Remarks(take) => {
                 vec![json!(take(row).iter().map(Remark::code).collect::<Vec<_>>())]
@@ -314,11 +376,17 @@ impl<R> Field<R> {
     }
 }
 
-/// The number where it is one, its lower end, and its upper end where there is one.
+/// A computed number as a person reads it: whole from a thousand on, else with two decimals.
+fn readable(value: f64) -> String {
+    const WHOLE_FROM: f64 = 1_000.0;
+    words::count(if value.abs() >= WHOLE_FROM { value.round() } else { (value * 100.0).round() / 100.0 })
+}
+
+/// The number where it is one, and its ends where there are any.
 fn ends(bounds: Option<Bounds>) -> Vec<Value> {
     vec![
         json!(bounds.and_then(|bounds| bounds.as_point())),
-        json!(bounds.map(|bounds| bounds.lower())),
+        json!(bounds.and_then(|bounds| bounds.lower_value())),
         json!(bounds.and_then(|bounds| bounds.upper_value())),
     ]
 }

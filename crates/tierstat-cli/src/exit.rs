@@ -71,6 +71,8 @@ pub(crate) enum Failure {
     Package { path: PathBuf, error: tierstat_store::PackageError },
     #[error("{}", .message.en)]
     Untrusted { message: Localized, hint: Localized },
+    #[error("{}", .message.en)]
+    NotBorne { message: Localized, hint: Localized },
     #[error("no project found: {} and the folders above hold no tierstat.toml", .start.display())]
     NoProject { start: PathBuf },
     #[error("{}: {message}", .path.display())]
@@ -99,6 +101,7 @@ impl From<tierstat_answers::AnswerError> for Failure {
     fn from(error: tierstat_answers::AnswerError) -> Self {
         match error {
             tierstat_answers::AnswerError::Question { message, hint } => Self::Usage { message, hint },
+            tierstat_answers::AnswerError::NotBorne { message, hint } => Self::NotBorne { message, hint },
             tierstat_answers::AnswerError::Stats(error) => error.into(),
         }
     }
@@ -137,6 +140,7 @@ impl Failure {
             Self::Ingest(_)
             | Self::Package { .. }
             | Self::Untrusted { .. }
+            | Self::NotBorne { .. }
             | Self::NoProject { .. }
             | Self::Settings { .. }
             | Self::UnfinishedImports { .. }
@@ -206,7 +210,9 @@ impl Failure {
                 format!("{}：folders.{key} = “{folder}”指向项目之外", settings.display()),
                 self.to_string(),
             ),
-            Self::Untrusted { message, .. } | Self::Usage { message, .. } => message.clone(),
+            Self::Untrusted { message, .. }
+            | Self::NotBorne { message, .. }
+            | Self::Usage { message, .. } => message.clone(),
         };
         localized.get(language).to_owned()
     }
@@ -255,7 +261,9 @@ impl Failure {
                 "写项目内的文件夹，如 \"out\"；所写的文件可随后复制到别处",
                 "name a folder inside the project, such as \"out\"; what is written can be copied elsewhere afterwards",
             ),
-            Self::Untrusted { hint, .. } | Self::Usage { hint, .. } => hint.clone(),
+            Self::Untrusted { hint, .. } | Self::NotBorne { hint, .. } | Self::Usage { hint, .. } => {
+                hint.clone()
+            }
         };
         localized.get(language).to_owned()
     }

@@ -14,7 +14,6 @@ mod exchange_key;
 mod exit;
 mod file_walk;
 mod folder_defaults;
-mod forecast_input;
 mod help_zh;
 mod json_text;
 mod missing_files;
@@ -30,11 +29,11 @@ mod publication;
 #[cfg(test)]
 mod reference;
 mod row_printing;
+mod series_input;
 mod streams;
 mod supervised;
 #[cfg(unix)]
 mod supervisor;
-mod timeline;
 mod trusted_key;
 mod unfinished_imports;
 mod world;

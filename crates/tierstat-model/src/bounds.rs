@@ -115,6 +115,21 @@ impl Bounds {
         self.lower
     }
 
+    /// The lower end, or `None` where nothing limits the number below: what is computed may fall without limit, and has the least of
+    /// all numbers as its lower end.
+    ///
+    /// ```
+    /// use tierstat_model::Bounds;
+    ///
+    /// assert_eq!(Bounds::closed(f64::MIN, 900.0)?.lower_value(), None);
+    /// assert_eq!(Bounds::at_least(3500.0)?.lower_value(), Some(3500.0));
+    /// # Ok::<(), tierstat_model::BoundsError>(())
+    /// ```
+    #[must_use]
+    pub fn lower_value(&self) -> Option<f64> {
+        (self.lower > f64::MIN).then_some(self.lower)
+    }
+
     /// The upper end with its kind.
     #[must_use]
     pub fn upper(&self) -> Upper {
@@ -128,6 +143,23 @@ impl Bounds {
             Upper::Closed(value) | Upper::Open(value) => Some(value),
             Upper::Unbounded => None,
         }
+    }
+
+    /// The bounds of the size of a fall, for words that say its direction: −5 to −3 is 3 to 5; bounds that allow a rise as they are.
+    ///
+    /// ```
+    /// use tierstat_model::Bounds;
+    ///
+    /// assert_eq!(Bounds::closed(-5.0, -3.0)?.size(), Bounds::closed(3.0, 5.0)?);
+    /// assert_eq!(Bounds::closed(f64::MIN, -3.0)?.size(), Bounds::at_least(3.0)?);
+    /// # Ok::<(), tierstat_model::BoundsError>(())
+    /// ```
+    #[must_use]
+    pub fn size(&self) -> Self {
+        let Some(least) = self.upper_value().filter(|upper| *upper <= 0.0) else { return *self };
+        let upper = self.lower_value().map_or(Upper::Unbounded, |lower| Upper::Closed(-lower));
+        // Zero has no sign.
+        Self { lower: 0.0 - least, upper }
     }
 
     /// The one number these bounds allow, where they allow only one.
@@ -177,10 +209,14 @@ impl Bounds {
 
 impl fmt::Display for Bounds {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.lower_value() {
+            Some(lower) => write!(f, "[{lower}, ")?,
+            None => f.write_str("(−∞, ")?,
+        }
         match self.upper {
-            Upper::Closed(upper) => write!(f, "[{}, {}]", self.lower, upper),
-            Upper::Open(upper) => write!(f, "[{}, {})", self.lower, upper),
-            Upper::Unbounded => write!(f, "[{}, ∞)", self.lower),
+            Upper::Closed(upper) => write!(f, "{upper}]"),
+            Upper::Open(upper) => write!(f, "{upper})"),
+            Upper::Unbounded => f.write_str("∞)"),
         }
     }
 }

@@ -76,7 +76,7 @@ impl Binding {
         Self {
             label,
             text: text(&change),
-            unsigned_text: text(&unsigned(&change)),
+            unsigned_text: text(&change.size()),
             bounds: Some(change),
             formula: Some(formula),
             readings,
@@ -96,7 +96,7 @@ impl Binding {
         Self {
             label,
             text: text(&ratio),
-            unsigned_text: text(&Ratio(unsigned(&ratio.0))),
+            unsigned_text: text(&Ratio(ratio.0.size())),
             bounds: Some(ratio.0),
             formula: Some(formula),
             readings,
@@ -116,7 +116,7 @@ impl Binding {
         Self {
             label,
             text: text(&points),
-            unsigned_text: text(&PointChange(unsigned(&points.0))),
+            unsigned_text: text(&PointChange(points.0.size())),
             bounds: Some(points.0),
             formula: Some(formula),
             readings,
@@ -220,14 +220,6 @@ impl Direction {
             Self::Flat => "flat",
             Self::Unclear => "unclear",
         }
-    }
-}
-
-/// Bounds of the size of a change, where its sign is known; else the bounds themselves.
-fn unsigned(bounds: &Bounds) -> Bounds {
-    match bounds.upper_value() {
-        Some(upper) if upper <= 0.0 => Bounds::closed(-upper, -bounds.lower()).unwrap_or(*bounds),
-        _ => *bounds,
     }
 }
 

@@ -50,7 +50,7 @@ pub fn hundredths(value: f64) -> String {
     text.strip_prefix('-').map_or_else(|| text.clone(), |size| format!("−{size}"))
 }
 
-/// Bounds in base units: a point as a point, else both ends, or the lower end where there is no other.
+/// Bounds in base units: a point as a point, else both ends, or in words the one that there is: at least 3,500, at most 900.
 #[must_use]
 pub fn bounds(bounds: &Bounds, language: Language) -> String {
     in_words(bounds, language, count)
@@ -116,13 +116,17 @@ fn large_number(value: f64, width: f64, chinese: bool) -> String {
 }
 
 fn in_words(found: &Bounds, language: Language, number: impl Fn(f64) -> String) -> String {
-    let lower = number(found.lower());
-    match (found.upper_value().map(number), language) {
-        (Some(upper), _) if upper == lower => lower,
-        (Some(upper), Language::Chinese) => format!("{lower}–{upper}"),
-        (Some(upper), Language::English) => format!("{lower} to {upper}"),
-        (None, Language::Chinese) => format!("不低于{lower}"),
-        (None, Language::English) => format!("at least {lower}"),
+    let [lower, upper] = [found.lower_value(), found.upper_value()].map(|end| end.map(&number));
+    match (lower, upper, language) {
+        (Some(lower), Some(upper), _) if upper == lower => lower,
+        (Some(lower), Some(upper), Language::Chinese) => format!("{lower}–{upper}"),
+        (Some(lower), Some(upper), Language::English) => format!("{lower} to {upper}"),
+        (Some(lower), None, Language::Chinese) => format!("不低于{lower}"),
+        (Some(lower), None, Language::English) => format!("at least {lower}"),
+        (None, Some(upper), Language::Chinese) => format!("不高于{upper}"),
+        (None, Some(upper), Language::English) => format!("at most {upper}"),
+        (None, None, Language::Chinese) => "没有界限".to_owned(),
+        (None, None, Language::English) => "without limits".to_owned(),
     }
 }
 
@@ -187,6 +191,14 @@ mod tests {
             assert_eq!(quantity(&found, Language::Chinese), zh);
             assert_eq!(quantity(&found, Language::English), en);
         }
+    }
+
+    #[test]
+    fn an_end_that_there_is_not_is_said_in_words() {
+        let said = |found: &Bounds| [Language::Chinese, Language::English].map(|of| bounds(found, of));
+        assert_eq!(said(&Bounds::at_least(900.0).unwrap()), ["不低于900", "at least 900"]);
+        assert_eq!(said(&Bounds::closed(f64::MIN, 900.0).unwrap()), ["不高于900", "at most 900"]);
+        assert_eq!(said(&Bounds::at_least(f64::MIN).unwrap()), ["没有界限", "without limits"]);
     }
 
     #[test]

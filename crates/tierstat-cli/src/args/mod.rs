@@ -3,8 +3,8 @@
 mod statistics;
 
 pub(crate) use statistics::{
-    BalanceArguments, By, CoverageArguments, Curve, FitArguments, FitModel, ForecastArguments,
-    GrowthArguments, Kinds, Robust, TrendArguments,
+    BalanceArguments, By, CoverageArguments, Curve, FitArguments, ForecastArguments, GrowthArguments, Kinds,
+    TrendArguments,
 };
 
 use clap::{Args, Parser, Subcommand, ValueEnum};

@@ -3,6 +3,9 @@
 use super::SelectionArguments;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
+use tierstat_answers::fit;
+use tierstat_numerics::regression::robust::RobustMethod;
+use tierstat_numerics::saturation;
 
 #[derive(Debug, Args)]
 pub(crate) struct GrowthArguments {
@@ -233,6 +236,36 @@ pub(crate) enum FitModel {
     Exponential,
     /// Counts whose mean is exp(b0 + b1 t)
     Poisson,
+}
+
+impl FitModel {
+    /// The model, of a degree where it is a polynomial.
+    pub(crate) fn of_degree(self, degree: usize) -> fit::FitModel {
+        match self {
+            Self::Logistic => fit::FitModel::Saturation(saturation::Curve::Logistic),
+            Self::Gompertz => fit::FitModel::Saturation(saturation::Curve::Gompertz),
+            Self::Richards => fit::FitModel::Saturation(saturation::Curve::Richards),
+            Self::Bass => fit::FitModel::Saturation(saturation::Curve::Bass),
+            Self::BassIncrement => fit::FitModel::Saturation(saturation::Curve::BassIncrement),
+            Self::Linear => fit::FitModel::Linear,
+            Self::LogLinear => fit::FitModel::LogLinear,
+            Self::Polynomial => fit::FitModel::Polynomial { degree },
+            Self::Power => fit::FitModel::Power,
+            Self::Exponential => fit::FitModel::Exponential,
+            Self::Poisson => fit::FitModel::Poisson,
+        }
+    }
+}
+
+impl From<Robust> for RobustMethod {
+    fn from(robust: Robust) -> Self {
+        match robust {
+            Robust::Huber => Self::Huber,
+            Robust::Bisquare => Self::Bisquare,
+            // Any seed will do, and the same one makes the same answer.
+            Robust::Mm => Self::Mm { seed: 1 },
+        }
+    }
 }
 
 /// How points that lie far out are weighed down.

@@ -139,10 +139,15 @@ impl ListFile {
         CellRef { file, sheet: self.sheet.name.clone(), row, column }
     }
 
+    /// The line of a row in a text, its number in a workbook: what a person looks for.
+    pub(crate) fn line(&self, row: u32) -> usize {
+        self.text.as_ref().map_or(row as usize, |(text, dialect)| line_of_record(text, dialect, row))
+    }
+
     /// The error for something in a row that cannot be: it names the line of a text, the sheet and row of a workbook.
     pub(crate) fn fault(&self, row: u32, reason: Localized) -> IngestError {
-        if let Some((text, dialect)) = &self.text {
-            return fault(&self.path, Some(line_of_record(text, dialect, row)), reason);
+        if self.text.is_some() {
+            return fault(&self.path, Some(self.line(row)), reason);
         }
         let sheet = self.sheet.name.as_deref().unwrap_or_default();
         let reason = Localized::new(

@@ -6,7 +6,7 @@ use crate::text::excerpt::excerpt;
 use crate::{IngestError, Limits, parse_number, parse_period};
 use std::collections::BTreeMap;
 use std::path::Path;
-use tierstat_model::{Bounds, Finding, Localized, Period, Precision, Severity};
+use tierstat_model::{Bounds, Finding, Localized, Period, Precision, SeriesTime, Severity};
 
 /// The series of a long table, in the order in which they first appear.
 #[derive(Debug, Clone, PartialEq)]
@@ -47,35 +47,6 @@ pub struct FilePoint {
     pub row: u32,
 }
 
-/// When a point stands.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum SeriesTime {
-    /// A period of the calendar.
-    Period(Period),
-    /// A plain number, as the fifth period of observation.
-    Number(f64),
-}
-
-impl SeriesTime {
-    /// The time as a number: years for a period of the calendar, where the end of a year counts as that year.
-    #[must_use]
-    pub fn number(self) -> f64 {
-        match self {
-            Self::Number(number) => number,
-            Self::Period(period) => period.in_years(),
-        }
-    }
-}
-
-impl std::fmt::Display for SeriesTime {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Period(period) => period.fmt(f),
-            Self::Number(number) => number.fmt(f),
-        }
-    }
-}
-
 const SERIES: ColumnNames = &["series", "unique_id", "name", "id", "序列", "系列", "名称"];
 const PERIOD: ColumnNames =
     &["period", "time", "year", "date", "ds", "t", "x", "时期", "时间", "年份", "年", "日期"];
@@ -105,8 +76,22 @@ struct Columns {
 /// series that is called by its name.
 ///
 /// # Errors
-/// [`IngestError`] where the file cannot be read or holds no such table.
+/// [`IngestError`] where the file cannot be read or holds no such table, or where a series has two numbers for one time: which of
+/// the two lines counts cannot be told.
 pub fn read_series(path: &Path, limits: &Limits) -> Result<SeriesFile, IngestError> {
+    read(path, limits, |_| true)
+}
+
+/// Reads a long table of observations: as [`read_series`], but plain numbers may stand more than once, as several measurements at one
+/// place of a curve do.
+///
+/// # Errors
+/// [`IngestError`] as for [`read_series`]; a period of the calendar stands once here too.
+pub fn read_observations(path: &Path, limits: &Limits) -> Result<SeriesFile, IngestError> {
+    read(path, limits, |time| matches!(time, SeriesTime::Period(_)))
+}
+
+fn read(path: &Path, limits: &Limits, is_single: fn(SeriesTime) -> bool) -> Result<SeriesFile, IngestError> {
     let list = ListFile::open(path, limits, &[SERIES, PERIOD, VALUE, LOWER, UPPER, WEIGHT])?;
     let columns = Columns::find(&list)?;
     let stem = path.file_stem().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
@@ -120,6 +105,9 @@ pub fn read_series(path: &Path, limits: &Limits) -> Result<SeriesFile, IngestErr
         findings: Vec::new(),
     };
     list.rows()?.into_iter().for_each(|row| reader.read_row(row));
+    for series in &reader.found {
+        refuse_repeated(&list, series, is_single)?;
+    }
     let wholes = reader.settle_parents();
     Ok(SeriesFile {
         series: reader.found,
@@ -160,6 +148,33 @@ impl Columns {
         columns.parents = others.cloned().collect();
         Ok(columns)
     }
+}
+
+/// Refuses a series that has two numbers for one time, with both lines.
+fn refuse_repeated(
+    list: &ListFile,
+    series: &FileSeries,
+    is_single: fn(SeriesTime) -> bool,
+) -> Result<(), IngestError> {
+    let known = series.points.iter().filter(|point| point.bounds.is_some() && is_single(point.time));
+    let mut ordered: Vec<&FilePoint> = known.collect();
+    ordered.sort_by(|one, other| {
+        one.time.number().total_cmp(&other.time.number()).then(one.row.cmp(&other.row))
+    });
+    for pair in ordered.windows(2) {
+        if let [first, second] = pair
+            && first.time.number().total_cmp(&second.time.number()).is_eq()
+        {
+            let (name, time) = (excerpt(&series.name), second.time);
+            let [one, other] = [first, second].map(|point| list.line(point.row));
+            let reason = Localized::new(
+                format!("{name} 的 {time} 有两个数，在第 {one} 行和第 {other} 行；只留一个"),
+                format!("{name} has two numbers for {time}, in lines {one} and {other}; keep one of them"),
+            );
+            return Err(list.fault(second.row, reason));
+        }
+    }
+    Ok(())
 }
 
 struct Reader<'a> {
@@ -466,6 +481,28 @@ mod tests {
             [Some(2.5), None]
         );
         assert_eq!((file.parent_columns, file.findings.len()), (vec!["state".to_owned()], 1));
+    }
+
+    #[test]
+    fn two_numbers_for_one_time_are_refused_with_both_lines() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("series.csv");
+        let ask = |text: &str, read: fn(&Path, &Limits) -> Result<SeriesFile, IngestError>| {
+            std::fs::write(&path, text).unwrap();
+            read(&path, &Limits::default())
+        };
+        // The end of a year is the year.
+        let twice = "series,period,value\na,2015,3\na,2014,2\nb,2015,9\na,2015-12-31,4\n";
+        for read in [read_series, read_observations] {
+            let error = ask(twice, read).unwrap_err();
+            let text = error.localized();
+            assert!(text.en.contains("a has two numbers for 2015-12-31, in lines 2 and 5"), "{}", text.en);
+            assert!(text.zh.contains("在第 2 行和第 5 行"), "{}", text.zh);
+        }
+        assert!(ask("series,period,value\na,2015,3\na,2015,\n", read_series).is_ok(), "a gap is no number");
+        // A curve may be measured twice at one place; a series over time has one number there.
+        let numbers = "x,y\n1,6\n1,7\n";
+        assert!(ask(numbers, read_observations).is_ok() && ask(numbers, read_series).is_err());
     }
 
     #[test]

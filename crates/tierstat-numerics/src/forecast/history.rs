@@ -160,10 +160,7 @@ pub fn forecast_history(
 ) -> Result<Forecast, NumericsError> {
     let filled = history.count(PointOrigin::Filled);
     let known = history.values.len() - filled;
-    let needed = match choice {
-        MethodChoice::Automatic => 2,
-        MethodChoice::Named(method) => method.points_needed(),
-    };
+    let needed = choice.method().points_needed();
     if known < needed {
         return Err(NumericsError::TooFewPoints { needed, found: known, left_out: 0 });
     }

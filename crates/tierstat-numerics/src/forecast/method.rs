@@ -77,12 +77,11 @@ impl Method {
         METHODS.into_iter().find(|method| method.code() == code)
     }
 
-    /// How many points it needs, interval included.
+    /// How many points it needs, interval included: two have one change, which says nothing of how much changes differ.
     #[must_use]
     pub fn points_needed(self) -> usize {
         match self {
-            Self::Naive | Self::Combination => 2,
-            Self::Drift => 3,
+            Self::Naive | Self::Drift | Self::Combination => 3,
             Self::SimpleExponentialSmoothing => 4,
             Self::Theta | Self::DynamicTheta | Self::OptimisedTheta | Self::DynamicOptimisedTheta => 5,
             Self::ExponentialSmoothing => 6,
@@ -92,14 +91,13 @@ impl Method {
         }
     }
 
-    /// What is combined for so many points, by the rule that fewer points bear fewer numbers to be fitted: naive alone
-    /// for two, with drift up to six, with the damped trend for seven; from eight on drift, simple smoothing, the dynamic optimised
+    /// What is combined for so many points, by the rule that fewer points bear fewer numbers to be fitted: naive and drift
+    /// up to six, with the damped trend for seven; from eight on drift, simple smoothing, the dynamic optimised
     /// Theta and an ARIMA of the first order: four that err in different ways.
     #[must_use]
     pub fn members(points: usize) -> &'static [Self] {
         match points {
-            0..=2 => &[Self::Naive],
-            3..=6 => &[Self::Naive, Self::Drift],
+            0..=6 => &[Self::Naive, Self::Drift],
             7 => &[Self::Naive, Self::Drift, Self::Damped],
             _ => &[
                 Self::Drift,

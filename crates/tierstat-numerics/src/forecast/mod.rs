@@ -47,15 +47,13 @@ pub struct Forecast {
 }
 
 impl Forecast {
-    /// The forecast of something that is never below zero: points and ends below are zero.
-    #[must_use]
-    pub fn above_zero(mut self) -> Self {
+    /// Makes it one of something that is never below zero: points and ends below are zero.
+    pub fn keep_above_zero(&mut self) {
         for values in
             [&mut self.point, &mut self.lower80, &mut self.upper80, &mut self.lower95, &mut self.upper95]
         {
             values.iter_mut().for_each(|value| *value = value.max(0.0));
         }
-        self
     }
 
     /// Moves the ends of the intervals away from the points by a factor.
@@ -80,6 +78,17 @@ pub enum MethodChoice {
     Automatic,
     /// This one.
     Named(Method),
+}
+
+impl MethodChoice {
+    /// The method that is meant.
+    #[must_use]
+    pub fn method(self) -> Method {
+        match self {
+            Self::Automatic => Method::Combination,
+            Self::Named(method) => method,
+        }
+    }
 }
 
 /// How much wider the variance of the combination is than the pool says: the members are fitted, and none of their
@@ -123,10 +132,7 @@ fn forecast_known(
     if let Some(value) = series.iter().find(|value| !value.is_finite()) {
         return Err(NumericsError::NotFinite { value: *value });
     }
-    let method = match choice {
-        MethodChoice::Automatic => Method::Combination,
-        MethodChoice::Named(method) => method,
-    };
+    let method = choice.method();
     let needed = method.points_needed();
     if series.len() < needed {
         return Err(NumericsError::TooFewPoints { needed, found: series.len(), left_out: 0 });

@@ -86,21 +86,23 @@ pub fn growth_trend(series: &[(f64, Option<Bounds>)]) -> Result<GrowthTrend, Num
     }
     match fitted(&times, &values, left_out) {
         Ok(fit) => {
-            let ends = (fit.slope_lower.exp_m1(), fit.slope_upper.exp_m1());
-            Ok(GrowthTrend::Fitted {
-                rate: fit.slope.exp_m1(),
-                interval: Ratio(rebuilt(ends.0, Upper::Closed(ends.1))),
-                fit,
-            })
+            let interval = Ratio(rates_between(fit.slope_lower, fit.slope_upper));
+            Ok(GrowthTrend::Fitted { rate: fit.slope.exp_m1(), interval, fit })
         }
         Err(NumericsError::ScatterUnknown { .. }) => {
             let (lower, upper) = slopes_inside(&times, &values);
-            let lower = if lower.is_finite() { lower.exp_m1() } else { -1.0 };
-            let upper = if upper.is_finite() { Upper::Closed(upper.exp_m1()) } else { Upper::Unbounded };
-            Ok(GrowthTrend::Inside { rates: Ratio(rebuilt(lower, upper)), points_used: times.len() })
+            Ok(GrowthTrend::Inside { rates: Ratio(rates_between(lower, upper)), points_used: times.len() })
         }
         Err(error) => Err(error),
     }
+}
+
+/// The rates between two slopes. A slope that falls without limit limits no rate: that no number falls by more than all of it is not known
+/// from the figures.
+fn rates_between(lower: f64, upper: f64) -> Bounds {
+    let (lower, upper) = (lower.exp_m1(), upper.exp_m1());
+    let lower = if lower > -1.0 { lower } else { f64::MIN };
+    rebuilt(lower, if upper.is_finite() { Upper::Closed(upper) } else { Upper::Unbounded })
 }
 
 /// The line through a series on its own scale: the change for one of time.
@@ -210,6 +212,19 @@ mod tests {
 
     fn series(values: &[f64]) -> Vec<(f64, Option<Bounds>)> {
         values.iter().enumerate().map(|(at, value)| (at as f64, Bounds::point(*value).ok())).collect()
+    }
+
+    #[test]
+    fn figures_without_an_upper_end_set_no_lower_end_to_the_rate() {
+        let series = [
+            (0.0, Bounds::at_least(50.0).ok()),
+            (1.0, Bounds::at_least(50.0).ok()),
+            (2.0, Bounds::point(100.0).ok()),
+        ];
+        let found = growth_trend(&series).unwrap();
+        let GrowthTrend::Inside { rates, .. } = found else { panic!("{found:?}") };
+        assert_eq!(rates.0.lower_value(), None);
+        assert!((rates.0.upper_value().unwrap() - (2.0_f64.sqrt() - 1.0)).abs() < 1e-12, "{rates:?}");
     }
 
     #[test]

@@ -36,7 +36,7 @@ pub(super) fn render(content: &Content<'_>) -> String {
         id: id(place),
         label: &binding.label,
         text: &binding.text,
-        lower: binding.bounds.map(|bounds| bounds.lower()),
+        lower: binding.bounds.and_then(|bounds| bounds.lower_value()),
         upper: binding.bounds.and_then(|bounds| bounds.upper_value()),
         upper_is_open: binding.bounds.is_some_and(is_open),
         formula: binding.formula.as_deref(),

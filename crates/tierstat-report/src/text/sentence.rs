@@ -5,14 +5,12 @@ use crate::error::ReportError;
 use crate::scope::Scope;
 use crate::text::{ask, token};
 use std::cell::RefCell;
-use tierstat_model::{Bounds, Language, Period, PointChange, Ratio, Reading};
-use tierstat_numerics::forecast::{History, MethodChoice, forecast_history};
-use tierstat_numerics::trend::{GrowthTrend, TrendForm, growth_trend};
-use tierstat_stats::comparability::at_latest_level;
+use tierstat_answers::{Voice, forecast, trend};
+use tierstat_model::{Bounds, Language, PointChange, Ratio, Reading};
 use tierstat_stats::known_number::SeriesId;
 use tierstat_words as words;
 use tierstat_words::method_note::MethodNote;
-use tierstat_words::statement::{ForecastStep, NumberWords, Statement, Subject};
+use tierstat_words::statement::{NumberWords, Statement, Subject};
 
 /// What a sentence can be about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,8 +53,8 @@ pub(super) fn sentence(
     match kind {
         Kind::Growth => growth(scope, bindings, asked),
         Kind::Coverage => coverage(scope, bindings, asked),
-        Kind::Trend => Ok(trend(scope, bindings, asked)),
-        Kind::Forecast => Ok(forecast(scope, bindings, asked)),
+        Kind::Trend => trend(scope, bindings, asked),
+        Kind::Forecast => forecast(scope, bindings, asked),
     }
 }
 
@@ -201,81 +199,41 @@ fn cannot_be_told(scope: &Scope, name: &str) -> String {
     }
 }
 
-fn trend(scope: &Scope, bindings: &Bindings, asked: &Asked<'_>) -> String {
-    let SeriesId { indicator, tier, area } = asked.question;
-    let all: Vec<Reading> = scope.series(indicator, tier, area).cloned().collect();
-    // No trend runs across a break.
-    let readings: Vec<Reading> = at_latest_level(&all).0.into_iter().cloned().collect();
-    let series: Vec<(f64, Option<Bounds>)> = readings
-        .iter()
-        .map(|reading| (reading.key.period.in_years(), reading.figure.quantity.bounds))
-        .collect();
-    let name = name(scope, asked.question);
-    let found = match growth_trend(&series) {
-        Ok(found) => found,
-        Err(error) => {
-            let reason = error.localized();
-            return match scope.language {
-                Language::Chinese => format!("{name}的趋势无从判断：{}。", reason.zh),
-                Language::English => format!("The trend of {name} cannot be told: {}.", reason.en),
-            };
+/// The answer of `trend`: its growth.
+fn trend(scope: &Scope, bindings: &Bindings, asked: &Asked<'_>) -> Result<String, ReportError> {
+    let voice = Voice { lists: &scope.lists, language: scope.language };
+    let told = match trend::of_one(scope, &scope.lists, asked.question, None) {
+        Ok(found) => {
+            let method = found.growth_method();
+            let words = words(scope, bindings, asked.question, method, Vec::new(), found.readings.clone());
+            found.growth_statement(&voice, &words)
         }
+        Err(error) if error.is_refusal() => Err(error.localized()),
+        Err(error) => return Err(error.into()),
     };
-    let method = match found {
-        GrowthTrend::Fitted { fit, .. } if fit.form == TrendForm::LeastSquares => "log-linear",
-        GrowthTrend::Fitted { .. } | GrowthTrend::Inside { .. } => "interval-censored",
-    };
-    let period = |reading: Option<&Reading>| {
-        reading.map_or_else(String::new, |reading| words::period(reading.figure.period, scope.language))
-    };
-    let (from, to) = (period(readings.first()), period(readings.last()));
-    let words = words(scope, bindings, asked.question, method, Vec::new(), readings);
-    let subject = Subject { name: &name, unit: "", from: &from, to: &to };
-    found.statement(&subject, scope.language, &words)
+    Ok(told.unwrap_or_else(|reason| {
+        let name = name(scope, asked.question);
+        match scope.language {
+            Language::Chinese => format!("{name}的趋势无从判断：{}。", reason.zh),
+            Language::English => format!("The trend of {name} cannot be told: {}.", reason.en),
+        }
+    }))
 }
 
-/// The yearly figures that stand on the day of the latest one, forecast some years ahead.
-fn forecast(scope: &Scope, bindings: &Bindings, asked: &Asked<'_>) -> String {
-    let SeriesId { indicator, tier, area } = asked.question;
-    let every: Vec<Reading> = scope.series(indicator, tier, area).cloned().collect();
-    let all = at_latest_level(&every).0;
-    let name = name(scope, asked.question);
-    let Some(latest) = all.last().map(|reading| reading.key.period.last_day()) else {
-        return cannot_be_told(scope, &name);
-    };
-    let same_day = |reading: &&&Reading| {
-        let day = reading.key.period.last_day();
-        (day.month(), day.day()) == (latest.month(), latest.day())
-    };
-    let used: Vec<Reading> = all.iter().filter(same_day).map(|reading| (*reading).clone()).collect();
-    let points: Vec<(i64, Option<Bounds>)> = used
-        .iter()
-        .map(|reading| (i64::from(reading.key.period.last_day().year()), reading.figure.quantity.bounds))
-        .collect();
-    let found = History::new(&points)
-        .and_then(|history| forecast_history(&history, asked.horizon, MethodChoice::Automatic));
-    let found = match found {
-        Ok(found) if scope.lists.is_count(&asked.question.indicator) => found.above_zero(),
+/// The answer of `forecast`, some years ahead.
+fn forecast(scope: &Scope, bindings: &Bindings, asked: &Asked<'_>) -> Result<String, ReportError> {
+    let found = match forecast::of_one(scope, &scope.lists, asked.question, asked.horizon, None) {
         Ok(found) => found,
-        Err(error) => {
-            let reason = error.localized();
-            return match scope.language {
+        Err(error) if error.is_refusal() => {
+            let (name, reason) = (name(scope, asked.question), error.localized());
+            return Ok(match scope.language {
                 Language::Chinese => format!("{name}无从预测：{}。", reason.zh),
                 Language::English => format!("{name} cannot be forecast: {}.", reason.en),
-            };
+            });
         }
+        Err(error) => return Err(error.into()),
     };
-    let ahead = i16::try_from(asked.horizon).unwrap_or(i16::MAX);
-    let year = latest.year().saturating_add(ahead);
-    let to = match jiff::civil::Date::new(year, latest.month(), latest.day()) {
-        Ok(_) if (latest.month(), latest.day()) == (12, 31) => {
-            words::period(Period::Year(year), scope.language)
-        }
-        Ok(day) => words::period(Period::Day(day), scope.language),
-        Err(_) => year.to_string(),
-    };
-    let words = words(scope, bindings, asked.question, "combination", Vec::new(), used);
-    let subject = Subject { name: &name, unit: unit(scope, asked.question), from: "", to: &to };
-    let step = asked.horizon.saturating_sub(1);
-    ForecastStep { forecast: &found, step }.statement(&subject, scope.language, &words)
+    let method = found.forecast.method.code();
+    let words = words(scope, bindings, asked.question, method, Vec::new(), found.readings.clone());
+    Ok(found.statement(&Voice { lists: &scope.lists, language: scope.language }, &words))
 }

@@ -1,6 +1,6 @@
 //! Growth and contributions in words.
 
-use super::{NumberWords, Statement, Subject, said, size};
+use super::{NumberWords, Statement, Subject, said};
 use tierstat_model::{Bounds, Language, Ratio};
 use tierstat_numerics::contribution::Contribution;
 use tierstat_stats::comparability::Comparability;
@@ -62,7 +62,7 @@ impl Statement for Growth {
             );
         };
         let (base, end) = (words.count(base), words.count(end));
-        let rate = |rate: &Ratio| words.ratio(&Ratio(size(&rate.0)));
+        let rate = |rate: &Ratio| words.ratio(&Ratio(rate.0.size()));
         let direction = Direction::of(change);
         // A rate over a base that may be zero is not given; the change is.
         let (by_zh, by_en) = match (&self.rate, direction) {
@@ -77,7 +77,7 @@ impl Statement for Growth {
                 format!("a change of {}, which may be up or down", words.ratio(found)),
             ),
             (None, Direction::Up | Direction::Down) => {
-                let change = words.count(&size(change));
+                let change = words.count(&change.size());
                 let verb = if direction == Direction::Up { ("增加", "up") } else { ("减少", "down") };
                 (format!("{}{change}{unit}", verb.0), format!("{} by {change}", verb.1))
             }

@@ -73,15 +73,6 @@ fn interval(lower: f64, upper: f64) -> Option<Bounds> {
     Bounds::closed(lower.min(upper), upper.max(lower)).ok()
 }
 
-/// The bounds of a size, for sentences whose verb says the direction: −5 to −3 is 3 to 5.
-fn size(bounds: &Bounds) -> Bounds {
-    let upper = bounds.upper_value();
-    if bounds.lower() >= 0.0 || upper.is_none_or(|upper| upper > 0.0) {
-        return *bounds;
-    }
-    interval(-upper.unwrap_or(0.0), -bounds.lower()).unwrap_or(*bounds)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

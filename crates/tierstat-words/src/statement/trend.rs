@@ -39,10 +39,10 @@ impl Statement for GrowthTrend {
                 said(
                     language,
                     format!(
-                        "{from}至{to}，{name}按{points}个数据点的趋势年均变动{rate}（95%区间{interval}）{more_zh}。"
+                        "{from}至{to}，{name}按{points}个数据点的趋势年均变动{rate}（95%区间{interval}，假定各点误差相互独立）{more_zh}。"
                     ),
                     format!(
-                        "From {from} to {to} {name} changed by {rate} a year along the trend of {points} points (95 %: {interval}){more_en}."
+                        "From {from} to {to} {name} changed by {rate} a year along the trend of {points} points (95 %: {interval}, if the errors of the points are independent){more_en}."
                     ),
                 )
             }
@@ -86,6 +86,9 @@ mod tests {
             values.iter().enumerate().map(|(at, value)| (at as f64, Bounds::point(*value).ok())).collect()
         };
         let shaky = growth_trend(&series(&[100.0, 140.0, 90.0, 130.0])).unwrap();
+        assert!(
+            both(&shaky).0.contains("假定各点误差相互独立") && both(&shaky).1.contains("are independent)")
+        );
         assert!(both(&shaky).0.contains("尚不能断定增减") && both(&shaky).1.contains("neither"));
         let steady = growth_trend(&series(&[100.0, 111.0, 120.0, 134.0, 146.0])).unwrap();
         let (chinese, english) = both(&steady);

@@ -1,9 +1,10 @@
 //! A model fitted to the points of one series.
 
-use super::plan::Plan;
+use super::plan::Form;
 use super::points::Points;
+use super::saturation::saturation;
 use serde_json::{Map, Value, json};
-use tierstat_model::{Language, Localized};
+use tierstat_model::Localized;
 use tierstat_numerics::NumericsError;
 use tierstat_numerics::distribution::{normal_quantile, student_quantile};
 use tierstat_numerics::regression::expression::Expression;
@@ -11,23 +12,26 @@ use tierstat_numerics::regression::generalised::{Counts, Family, generalised_lin
 use tierstat_numerics::regression::linear::{linear_fit, polynomial_design};
 use tierstat_numerics::regression::nonlinear::nonlinear_least_squares;
 use tierstat_numerics::regression::robust::{RobustMethod, robust_fit};
-use tierstat_numerics::saturation::{
-    Curve, Reached, SaturationFit, fit_saturation, fit_saturation_from, profile_intervals, when_reached,
-};
-use tierstat_words::Words;
-use tierstat_words::statement::{SaturationPeriods, Statement, Subject};
+use tierstat_numerics::saturation::{SaturationFit, fit_saturation, fit_saturation_from};
 
 /// The level of the intervals.
-const LEVEL: f64 = 0.95;
+pub(super) const LEVEL: f64 = 0.95;
 
 /// One parameter of a fitted model.
-pub(super) struct Parameter {
-    pub(super) name: String,
-    pub(super) estimate: f64,
-    pub(super) standard_error: Option<f64>,
-    pub(super) lower: Option<f64>,
-    pub(super) upper: Option<f64>,
+#[derive(Debug, Clone, PartialEq)]
+pub struct Parameter {
+    /// Its name in the model.
+    pub name: String,
+    /// Its estimate, or the number it was given.
+    pub estimate: f64,
+    /// Its standard error; `None` where it is given, or the method has none.
+    pub standard_error: Option<f64>,
+    /// The ends of its interval of 95 %, each `None` where the data set none; no interval where it is given, or the method has none.
+    pub interval: Option<[Option<f64>; 2]>,
 }
+
+/// The value of a model at a time from the origin on.
+pub(super) type ValueAt = Box<dyn Fn(f64) -> f64>;
 
 /// A fitted model.
 pub(super) struct Fitted {
@@ -37,39 +41,33 @@ pub(super) struct Fitted {
     pub(super) methods: Vec<&'static str>,
     pub(super) parameters: Vec<Parameter>,
     pub(super) residual_sum_of_squares: Option<f64>,
-    /// What else is known, for machines.
+    /// What else is known, for programs.
     pub(super) document: Map<String, Value>,
-    /// The fit in a sentence; empty where there is none.
-    pub(super) statement: String,
+    /// The curve towards a ceiling, where it is one.
+    pub(super) curve: Option<SaturationFit>,
     pub(super) remarks: Vec<Localized>,
-    /// The value of the model at a time from the origin on.
-    pub(super) value_at: Box<dyn Fn(f64) -> f64>,
+    pub(super) value_at: ValueAt,
 }
 
 /// Fits what was asked for.
-pub(super) fn fitted(
-    plan: &Plan,
-    name: &str,
-    points: &Points,
-    language: Language,
-) -> Result<Fitted, NumericsError> {
-    match plan {
-        Plan::Saturation { curve, ceiling, start } => {
+pub(super) fn fitted(form: &Form, points: &Points) -> Result<Fitted, NumericsError> {
+    match form {
+        Form::Saturation { curve, ceiling, start } => {
             let (times, values) = (&points.times, &points.values);
             let found = match start {
                 Some(start) => fit_saturation_from(*curve, times, values, *ceiling, start)?,
                 None => fit_saturation(*curve, times, values, *ceiling)?,
             };
-            saturation(found, name, points, language)
+            saturation(found, points)
         }
-        Plan::Polynomial { degree, is_of_logarithms, robust: None, code } => {
+        Form::Polynomial { degree, is_of_logarithms, robust: None, code } => {
             polynomial(*degree, *is_of_logarithms, code, points)
         }
-        Plan::Polynomial { degree, is_of_logarithms, robust: Some(robust), code } => {
+        Form::Polynomial { degree, is_of_logarithms, robust: Some(robust), code } => {
             robust_polynomial(*degree, *is_of_logarithms, *robust, code, points)
         }
-        Plan::Formula { expression, start } => formula(expression, start, "formula", points),
-        Plan::Curved { expression, is_power, code } => {
+        Form::Formula { expression, start } => formula(expression, start, "formula", points),
+        Form::Curved { expression, is_power, code } => {
             let bent = |values: &[f64]| values.iter().map(|value| value.ln()).collect::<Vec<f64>>();
             positive(&points.values)?;
             let times = if *is_power {
@@ -82,7 +80,7 @@ pub(super) fn fitted(
             let [intercept, slope] = [0, 1].map(|place| line.coefficients.get(place).copied().unwrap_or(0.0));
             formula(expression, &[intercept.exp(), slope], code, points)
         }
-        Plan::Poisson => poisson(points),
+        Form::Poisson => poisson(points),
     }
 }
 
@@ -106,8 +104,7 @@ fn with_errors(
             name,
             estimate: *estimate,
             standard_error: Some(*error),
-            lower: Some(estimate - quantile * error),
-            upper: Some(estimate + quantile * error),
+            interval: Some([Some(estimate - quantile * error), Some(estimate + quantile * error)]),
         })
         .collect()
 }
@@ -121,86 +118,11 @@ fn two_sided(freedom: usize) -> f64 {
     student_quantile(freedom as f64, f64::midpoint(1.0, LEVEL))
 }
 
-fn object(document: Value) -> Map<String, Value> {
+pub(super) fn object(document: Value) -> Map<String, Value> {
     match document {
         Value::Object(map) => map,
         _ => Map::new(),
     }
-}
-
-fn saturation(
-    found: SaturationFit,
-    name: &str,
-    points: &Points,
-    language: Language,
-) -> Result<Fitted, NumericsError> {
-    let intervals = profile_intervals(&found, &points.times, &points.values, LEVEL)?;
-    let mut parameters: Vec<Parameter> = intervals
-        .iter()
-        .zip(&found.fit.standard_errors)
-        .map(|(interval, error)| Parameter {
-            name: interval.name.to_owned(),
-            estimate: interval.estimate,
-            standard_error: Some(*error),
-            lower: interval.lower,
-            upper: interval.upper,
-        })
-        .collect();
-    if !found.is_ceiling_fitted {
-        // A known ceiling has no error.
-        let name = found.curve.ceiling_name().to_owned();
-        let estimate = found.ceiling;
-        parameters.push(Parameter { name, estimate, standard_error: None, lower: None, upper: None });
-    }
-    let [from, to] = points.span(language);
-    let half = found.time_at_share(0.5).map(|time| points.period(time, language));
-    let subject = Subject { name, unit: "", from: &from, to: &to };
-    let said = SaturationPeriods { fit: &found, half: half.as_deref() };
-    let statement = said.statement(&subject, language, &Words { language });
-    let open = intervals.iter().filter(|interval| interval.lower.is_none() || interval.upper.is_none());
-    let open: Vec<&str> = open.map(|interval| interval.name).collect();
-    let remarks = if open.is_empty() {
-        Vec::new()
-    } else {
-        vec![Localized::new(
-            format!("{} 的区间有一端无界：数据不足以限定它", open.join("、")),
-            format!("the interval of {} is open at an end: the data do not limit it there", open.join(", ")),
-        )]
-    };
-    let code = found.curve.code();
-    Ok(Fitted {
-        code,
-        methods: vec![if found.curve == Curve::BassIncrement { "bass" } else { code }, "profile-interval"],
-        parameters,
-        residual_sum_of_squares: Some(found.fit.residual_sum_of_squares),
-        document: saturation_document(&found, points),
-        statement,
-        remarks,
-        value_at: Box::new(move |time| found.value(time)),
-    })
-}
-
-fn saturation_document(found: &SaturationFit, points: &Points) -> Map<String, Value> {
-    let at = |share: f64| found.time_at_share(share).map(|time| time + points.origin);
-    let reached = match when_reached(found, found.ceiling - 0.5) {
-        Reached::At { time, lower, upper } => json!({
-            "time": time + points.origin, "lower95": lower + points.origin, "upper95": upper + points.origin,
-        }),
-        Reached::CannotBeSaid { points, reason } => json!({"points": points, "cannot_be_said": reason.en}),
-    };
-    object(json!({
-        "ceiling": found.ceiling,
-        "ceiling_fitted": found.is_ceiling_fitted,
-        "residual_standard_deviation": found.fit.residual_standard_deviation,
-        "degrees_of_freedom": found.fit.degrees_of_freedom,
-        "determination": found.fit.determination,
-        "information_criterion": found.fit.information_criterion,
-        "interval": "profile",
-        "time_at_half": at(0.5),
-        "time_at_nine_tenths": at(0.9),
-        "peak_time": found.peak_time().map(|time| time + points.origin),
-        "all_but_a_half_reached": reached,
-    }))
 }
 
 /// The values, or their logarithms.
@@ -213,7 +135,7 @@ fn on_scale(points: &Points, is_of_logarithms: bool) -> Result<Vec<f64>, Numeric
 }
 
 /// The value of a polynomial, from the lowest power on.
-fn polynomial_value(coefficients: Vec<f64>, is_of_logarithms: bool) -> Box<dyn Fn(f64) -> f64> {
+fn polynomial_value(coefficients: Vec<f64>, is_of_logarithms: bool) -> ValueAt {
     Box::new(move |time| {
         let value = coefficients.iter().rev().fold(0.0, |sum, coefficient| sum * time + coefficient);
         if is_of_logarithms { value.exp() } else { value }
@@ -248,7 +170,7 @@ fn polynomial(
             "interval": "wald",
             "weighted": points.weights.is_some(),
         })),
-        statement: String::new(),
+        curve: None,
         remarks: points.weights.iter().map(|_| weighted.clone()).collect(),
         value_at: polynomial_value(found.coefficients, is_of_logarithms),
     })
@@ -294,13 +216,12 @@ fn robust_polynomial(
                 name,
                 estimate: *estimate,
                 standard_error: None,
-                lower: None,
-                upper: None,
+                interval: None,
             })
             .collect(),
         residual_sum_of_squares: Some(found.residuals.iter().map(|residual| residual * residual).sum()),
         document: object(json!({"robust": robust, "scale": found.scale, "weights": found.weights})),
-        statement: String::new(),
+        curve: None,
         remarks,
         value_at: polynomial_value(found.coefficients, is_of_logarithms),
     })
@@ -330,7 +251,7 @@ fn formula(
             "interval": "wald",
             "starts": found.starts,
         })),
-        statement: String::new(),
+        curve: None,
         remarks: if found.starts > 1 {
             vec![Localized::new(
                 format!("从给定的初值没有收敛；共试了 {} 个初值，取残差最小者", found.starts),
@@ -374,7 +295,7 @@ fn poisson(points: &Points) -> Result<Fitted, NumericsError> {
             "growth_rate": found.coefficients.get(1).map(|slope| slope.exp_m1()),
             "interval": "wald",
         })),
-        statement: String::new(),
+        curve: None,
         remarks: wide
             .map(|dispersion| {
                 Localized::new(

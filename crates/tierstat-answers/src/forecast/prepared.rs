@@ -1,7 +1,7 @@
 //! A series on the places of the timeline, ready to be forecast.
 
-use super::Forecasted;
-use crate::forecast_input::InputSeries;
+use super::SeriesForecast;
+use crate::timed_series::TimedSeries;
 use crate::timeline::Timeline;
 use tierstat_numerics::NumericsError;
 use tierstat_numerics::forecast::{Forecast, History};
@@ -16,15 +16,16 @@ pub(super) struct Prepared {
 
 impl Prepared {
     pub(super) fn of(
-        series: &InputSeries,
+        series: &TimedSeries,
         timeline: &Timeline,
         horizon: usize,
         common_end: Option<i64>,
     ) -> Result<Self, NumericsError> {
         let mut points = Vec::with_capacity(series.points.len());
-        for (time, bounds) in &series.points {
-            let place = timeline.place(*time).ok_or(NumericsError::UnevenTime { time: time.to_string() })?;
-            points.push((place, *bounds));
+        for point in &series.points {
+            let time = point.time;
+            let place = timeline.place(time).ok_or(NumericsError::UnevenTime { time: time.to_string() })?;
+            points.push((place, point.bounds));
         }
         let history = History::new(&points).map_err(|error| match error {
             // The place has a name.
@@ -44,7 +45,12 @@ impl Prepared {
         self.horizon.saturating_add(self.late)
     }
 
-    pub(super) fn forecasted(self, series: &InputSeries, mut forecast: Forecast) -> Forecasted {
+    pub(super) fn forecasted(
+        self,
+        series: &TimedSeries,
+        timeline: Timeline,
+        mut forecast: Forecast,
+    ) -> SeriesForecast {
         let begins = self.history.first_place + (self.history.values.len() + self.late) as i64;
         for values in [
             &mut forecast.point,
@@ -56,13 +62,15 @@ impl Prepared {
         ] {
             values.drain(..self.late.min(values.len()));
         }
-        Forecasted {
-            name: series.name.clone(),
+        SeriesForecast {
+            of: series.of.clone(),
             history: self.history,
-            method: forecast.method.code().to_owned(),
             forecast,
-            left_out: series.left_out.clone(),
+            reconciled: None,
             is_count: series.is_count,
+            left_out: series.left_out.clone(),
+            readings: series.readings().cloned().collect(),
+            timeline,
             begins,
         }
     }

@@ -1,14 +1,61 @@
 //! What is to be fitted, as it was asked for; whatever does not go together is refused before a file is read.
 
-use crate::args::{FitArguments, FitModel, Robust};
-use crate::exit::Failure;
+use crate::error::AnswerError;
 use tierstat_model::Localized;
 use tierstat_numerics::regression::expression::Expression;
 use tierstat_numerics::regression::robust::RobustMethod;
 use tierstat_numerics::saturation::Curve;
 
-/// What is to be fitted.
-pub(super) enum Plan {
+/// A model of a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FitModel {
+    /// A curve towards a ceiling.
+    Saturation(Curve),
+    /// A straight line.
+    Linear,
+    /// A line through the logarithms.
+    LogLinear,
+    /// A polynomial.
+    Polynomial {
+        /// Its degree.
+        degree: usize,
+    },
+    /// `b0 t^b1`.
+    Power,
+    /// `b0 exp(b1 t)`.
+    Exponential,
+    /// Counts whose mean is `exp(b0 + b1 t)`.
+    Poisson,
+}
+
+/// What a person asks to be fitted.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct FitRequest<'a> {
+    /// The model, unless there is a formula.
+    pub model: Option<FitModel>,
+    /// A formula in x (or t); every other name is a parameter.
+    pub formula: Option<&'a str>,
+    /// Where parameters start, each as NAME=NUMBER.
+    pub start: &'a [String],
+    /// How points that lie far out are weighed down.
+    pub robust: Option<RobustMethod>,
+    /// The ceiling, where it is known.
+    pub ceiling: Option<f64>,
+    /// The time that counts as zero; `None` is one before the first, of a formula zero itself.
+    pub origin: Option<f64>,
+}
+
+/// What is to be fitted, where all that was asked for goes together.
+#[derive(Debug, Clone)]
+pub struct FitPlan {
+    pub(super) form: Form,
+    /// The time that counts as zero; `None` is one before the first.
+    pub(super) origin: Option<f64>,
+}
+
+/// The form of what is to be fitted.
+#[derive(Debug, Clone)]
+pub(super) enum Form {
     /// A curve towards a ceiling.
     Saturation { curve: Curve, ceiling: Option<f64>, start: Option<Vec<f64>> },
     /// A polynomial, through the logarithms where `is_of_logarithms`.
@@ -21,10 +68,14 @@ pub(super) enum Plan {
     Poisson,
 }
 
-impl Plan {
-    pub(super) fn of(arguments: &FitArguments) -> Result<Self, Failure> {
-        let starts = starts(&arguments.start)?;
-        let plan = match (&arguments.formula, arguments.model) {
+impl FitPlan {
+    /// The plan of a request.
+    ///
+    /// # Errors
+    /// [`AnswerError::Question`] where parts of it do not go together, a formula cannot be read, or a start is missing.
+    pub fn of(request: &FitRequest<'_>) -> Result<Self, AnswerError> {
+        let starts = starts(request.start)?;
+        let form = match (request.formula, request.model) {
             (Some(formula), _) => {
                 let expression = parsed(formula)?;
                 let names: Vec<&str> = expression.parameter_names().iter().map(String::as_str).collect();
@@ -38,9 +89,9 @@ impl Plan {
                     ));
                 }
                 let start = in_order(&names, &starts)?;
-                Self::Formula { expression, start }
+                Form::Formula { expression, start }
             }
-            (None, Some(model)) => Self::of_model(model, arguments, &starts)?,
+            (None, Some(model)) => Form::of_model(model, request, &starts)?,
             (None, None) => {
                 return Err(refused(
                     Localized::new("没有指定模型", "no model is named"),
@@ -51,56 +102,61 @@ impl Plan {
                 ));
             }
         };
-        plan.checked(arguments, &starts)
+        // A formula says itself where its variable is zero.
+        let origin = request.origin.or_else(|| matches!(form, Form::Formula { .. }).then_some(0.0));
+        Ok(Self { form: form.checked(request, &starts)?, origin })
     }
 
+    /// Refuses a column of weights that the model cannot use: without it the answer would be another one.
+    pub(super) fn check_weights(&self) -> Result<(), AnswerError> {
+        if matches!(self.form, Form::Polynomial { robust: None, .. }) {
+            return Ok(());
+        }
+        Err(refused(
+            Localized::new(
+                "文件有权重列，而权重只用于不带 --robust 的 linear、log-linear 和 polynomial",
+                "the file has a column of weights, which go with linear, log-linear and polynomial without --robust only",
+            ),
+            Hint("换一个模型，或去掉权重列", "choose another model, or leave the column out"),
+        ))
+    }
+}
+
+impl Form {
     fn of_model(
         model: FitModel,
-        arguments: &FitArguments,
+        request: &FitRequest<'_>,
         starts: &[(String, f64)],
-    ) -> Result<Self, Failure> {
-        let robust = arguments.robust.map(|robust| match robust {
-            Robust::Huber => RobustMethod::Huber,
-            Robust::Bisquare => RobustMethod::Bisquare,
-            // Any seed will do, and the same one makes the same answer.
-            Robust::Mm => RobustMethod::Mm { seed: 1 },
-        });
-        let polynomial =
-            |degree, is_of_logarithms, code| Self::Polynomial { degree, is_of_logarithms, robust, code };
+    ) -> Result<Self, AnswerError> {
+        let polynomial = |degree, is_of_logarithms, code| Self::Polynomial {
+            degree,
+            is_of_logarithms,
+            robust: request.robust,
+            code,
+        };
         Ok(match model {
             FitModel::Linear => polynomial(1, false, "linear"),
             FitModel::LogLinear => polynomial(1, true, "log-linear"),
-            FitModel::Polynomial => polynomial(arguments.degree, false, "polynomial"),
+            FitModel::Polynomial { degree } => polynomial(degree, false, "polynomial"),
             FitModel::Power => Self::Curved { expression: parsed("b0*t^b1")?, is_power: true, code: "power" },
             FitModel::Exponential => {
                 Self::Curved { expression: parsed("b0*exp(b1*t)")?, is_power: false, code: "exponential" }
             }
             FitModel::Poisson => Self::Poisson,
-            FitModel::Logistic
-            | FitModel::Gompertz
-            | FitModel::Richards
-            | FitModel::Bass
-            | FitModel::BassIncrement => {
-                let curve = match model {
-                    FitModel::Gompertz => Curve::Gompertz,
-                    FitModel::Richards => Curve::Richards,
-                    FitModel::Bass => Curve::Bass,
-                    FitModel::BassIncrement => Curve::BassIncrement,
-                    _ => Curve::Logistic,
-                };
+            FitModel::Saturation(curve) => {
                 let mut names = curve.parameter_names().to_vec();
-                names.extend(arguments.ceiling.is_none().then(|| curve.ceiling_name()));
+                names.extend(request.ceiling.is_none().then(|| curve.ceiling_name()));
                 let start = if starts.is_empty() { None } else { Some(in_order(&names, starts)?) };
-                Self::Saturation { curve, ceiling: arguments.ceiling, start }
+                Self::Saturation { curve, ceiling: request.ceiling, start }
             }
         })
     }
 
     /// The same, where every option that was given has something to do.
-    fn checked(self, arguments: &FitArguments, starts: &[(String, f64)]) -> Result<Self, Failure> {
+    fn checked(self, request: &FitRequest<'_>, starts: &[(String, f64)]) -> Result<Self, AnswerError> {
         let is_polynomial = matches!(self, Self::Polynomial { .. });
         let is_saturation = matches!(self, Self::Saturation { .. });
-        if arguments.robust.is_some() && !is_polynomial {
+        if request.robust.is_some() && !is_polynomial {
             return Err(refused(
                 Localized::new(
                     "--robust 只用于 linear、log-linear 和 polynomial",
@@ -109,7 +165,7 @@ impl Plan {
                 EXAMPLE,
             ));
         }
-        if arguments.ceiling.is_some() && !is_saturation {
+        if request.ceiling.is_some() && !is_saturation {
             return Err(refused(
                 Localized::new(
                     "--ceiling 只用于有上限的曲线",
@@ -137,16 +193,16 @@ const EXAMPLE: Hint = Hint(
     "as in tierstat fit --formula \"b1*(1-exp(-b2*x))\" --start b1=500,b2=0.0001 data.csv",
 );
 
-fn refused(message: Localized, hint: Hint) -> Failure {
-    Failure::Usage { message, hint: Localized::new(hint.0, hint.1) }
+fn refused(message: Localized, hint: Hint) -> AnswerError {
+    AnswerError::question(message, Localized::new(hint.0, hint.1))
 }
 
-fn parsed(formula: &str) -> Result<Expression, Failure> {
+fn parsed(formula: &str) -> Result<Expression, AnswerError> {
     Expression::parse(formula).map_err(|error| refused(error.localized(), EXAMPLE))
 }
 
 /// Starts as they were typed: name=number.
-fn starts(typed: &[String]) -> Result<Vec<(String, f64)>, Failure> {
+fn starts(typed: &[String]) -> Result<Vec<(String, f64)>, AnswerError> {
     let mut starts: Vec<(String, f64)> = Vec::new();
     for text in typed.iter().map(|text| text.trim()).filter(|text| !text.is_empty()) {
         let read = text.split_once('=').and_then(|(name, number)| {
@@ -171,7 +227,7 @@ fn starts(typed: &[String]) -> Result<Vec<(String, f64)>, Failure> {
 }
 
 /// One start for each name, in its order.
-fn in_order(names: &[&str], starts: &[(String, f64)]) -> Result<Vec<f64>, Failure> {
+fn in_order(names: &[&str], starts: &[(String, f64)]) -> Result<Vec<f64>, AnswerError> {
     let missing: Vec<&str> =
         names.iter().filter(|name| !starts.iter().any(|(given, _)| given == *name)).copied().collect();
     if !missing.is_empty() {

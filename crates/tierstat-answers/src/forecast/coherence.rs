@@ -1,85 +1,70 @@
 //! What adds up to what, and forecasts that do.
 
-use super::{Forecasted, Points, named};
-use crate::args::ForecastArguments;
-use crate::exit::Failure;
-use crate::forecast_input::InputSeries;
+use super::{Coherence, ForecastQuestion, SeriesForecast, named};
+use crate::error::AnswerError;
+use crate::timed_series::{SeriesOf, TimedPoint, TimedSeries};
 use crate::timeline::Timeline;
 use std::collections::BTreeMap;
-use tierstat_ingest::{SeriesTime, SeriesWhole};
-use tierstat_model::{Bounds, Localized};
+use tierstat_model::{Bounds, CodeLists, Localized, SeriesTime};
 use tierstat_numerics::NumericsError;
-use tierstat_numerics::reconciliation::{Constraints, Hierarchy, Reconciliation, reconcile_within};
+use tierstat_numerics::reconciliation::{Constraints, Hierarchy, reconcile_within, whole_numbers};
+
+/// What the leaves below a whole sum to at a place, and how many of them are known there.
+type Sums = BTreeMap<i64, (SeriesTime, Option<Bounds>, usize)>;
 
 /// The series with those that are named as wholes but have no rows of their own: the sum of what adds up to them.
 ///
 /// A whole that has rows must be the sum of its leaves wherever all of them are known.
 pub(super) fn with_wholes(
-    mut series: Vec<InputSeries>,
-    wholes: &[SeriesWhole],
+    lists: &CodeLists,
+    mut series: Vec<TimedSeries>,
     timeline: &Timeline,
-) -> Result<Vec<InputSeries>, Failure> {
+) -> Result<Vec<TimedSeries>, AnswerError> {
     let mut known: BTreeMap<String, usize> =
-        series.iter().enumerate().map(|(place, series)| (series.name.clone(), place)).collect();
+        series.iter().enumerate().map(|(place, series)| (series.of.key(), place)).collect();
     if series.iter().all(|series| series.parents.is_empty()) {
         read_paths(&mut series, &known)?;
-    }
-    // A whole that has rows of its own is still part of what lies above it.
-    for series in &mut series {
-        let above = wholes.iter().find(|whole| whole.name == series.name);
-        for parent in above.into_iter().flat_map(|whole| &whole.parents) {
-            if !series.parents.contains(parent) {
-                series.parents.push(parent.clone());
-            }
-        }
     }
     let mut place = 0;
     while let Some(parents) = series.get(place).map(|series| series.parents.clone()) {
         for parent in parents {
             if !known.contains_key(&parent) {
                 known.insert(parent.clone(), series.len());
-                let above = wholes.iter().find(|whole| whole.name == parent);
-                series.push(InputSeries {
-                    parents: above.map(|whole| whole.parents.clone()).unwrap_or_default(),
-                    name: parent,
-                    points: Vec::new(),
-                    is_count: false,
-                    left_out: Vec::new(),
-                });
+                series.push(TimedSeries::named(parent, [], Vec::new()));
             }
         }
         place += 1;
     }
-    let edges = edges(&series);
-    let hierarchy = Hierarchy::new(&names(&series), &edges)?;
-    let mut sums: Vec<(usize, Points)> = Vec::new();
+    let hierarchy = hierarchy(&series)?;
+    let mut summed: Vec<(usize, Sums)> = Vec::new();
     for (place, whole) in series.iter().enumerate().filter(|(place, _)| !hierarchy.is_leaf(*place)) {
-        let mut by_place: BTreeMap<i64, (SeriesTime, Option<Bounds>, usize)> = BTreeMap::new();
         let leaves = hierarchy.leaves_below(place);
+        let mut sums = Sums::new();
         for leaf in leaves.iter().filter_map(|leaf| series.get(*leaf)) {
-            for (time, bounds) in &leaf.points {
-                let place = timeline.place(*time).ok_or_else(|| {
-                    named(&whole.name, NumericsError::UnevenTime { time: time.to_string() })
+            for point in &leaf.points {
+                let time = point.time;
+                let place = timeline.place(time).ok_or_else(|| {
+                    named(&whole.of.names(lists), &NumericsError::UnevenTime { time: time.to_string() })
                 })?;
-                let (Some(bounds), entry) = (bounds, by_place.entry(place).or_insert((*time, None, 0)))
-                else {
-                    continue;
-                };
-                entry.1 = Some(entry.1.map_or(*bounds, |sum| sum.plus(bounds)));
+                let Some(bounds) = point.bounds else { continue };
+                let entry = sums.entry(place).or_insert((time, None, 0));
+                entry.1 = Some(entry.1.map_or(bounds, |sum| sum.plus(&bounds)));
                 entry.2 += 1;
             }
         }
         // A whole is only known where every part is.
-        by_place.retain(|_, (_, _, parts)| *parts == leaves.len());
+        sums.retain(|_, (_, _, parts)| *parts == leaves.len());
         if whole.points.is_empty() {
-            sums.push((place, by_place.into_values().map(|(time, bounds, _)| (time, bounds)).collect()));
+            summed.push((place, sums));
         } else {
-            check_sums(whole, &by_place, timeline)?;
+            check_sums(lists, whole, &sums, timeline)?;
         }
     }
-    for (place, points) in sums {
+    for (place, sums) in summed {
         if let Some(whole) = series.get_mut(place) {
-            whole.points = points;
+            let points =
+                sums.into_values().map(|(time, bounds, _)| TimedPoint { time, bounds, reading: None });
+            whole.points = points.collect();
         }
     }
     Ok(series)
@@ -89,11 +74,12 @@ pub(super) fn with_wholes(
 ///
 /// # Errors
 /// Where nothing adds up to anything.
-fn read_paths(series: &mut [InputSeries], known: &BTreeMap<String, usize>) -> Result<(), Failure> {
+fn read_paths(series: &mut [TimedSeries], known: &BTreeMap<String, usize>) -> Result<(), AnswerError> {
     const SEPARATOR: char = '/';
     let mut found = false;
     for series in series.iter_mut() {
-        if let Some((parent, _)) = series.name.rsplit_once(SEPARATOR)
+        if let SeriesOf::Named(name) = &series.of
+            && let Some((parent, _)) = name.rsplit_once(SEPARATOR)
             && known.contains_key(parent)
         {
             series.parents.push(parent.to_owned());
@@ -103,23 +89,24 @@ fn read_paths(series: &mut [InputSeries], known: &BTreeMap<String, usize>) -> Re
     if found {
         return Ok(());
     }
-    Err(Failure::Usage {
-        message: Localized::new("没有一个序列是另一个的部分", "no series adds up to another"),
-        hint: Localized::new(
+    Err(AnswerError::question(
+        Localized::new("没有一个序列是另一个的部分", "no series adds up to another"),
+        Localized::new(
             "加一列写明各序列的上级（如 parent），或在 --by 下选有部分的指标，或不用 --reconcile",
             "add a column that names what each series adds up to (as parent), choose members with --by, or leave --reconcile out",
         ),
-    })
+    ))
 }
 
 /// Refuses a whole whose own numbers cannot be the sum of its parts, bounds and rounding allowed for.
 fn check_sums(
-    whole: &InputSeries,
-    sums: &BTreeMap<i64, (SeriesTime, Option<Bounds>, usize)>,
+    lists: &CodeLists,
+    whole: &TimedSeries,
+    sums: &Sums,
     timeline: &Timeline,
-) -> Result<(), NumericsError> {
+) -> Result<(), AnswerError> {
     const ROUNDING: f64 = 1e-6;
-    for (time, bounds) in &whole.points {
+    for TimedPoint { time, bounds, .. } in &whole.points {
         let sum = timeline.place(*time).and_then(|place| sums.get(&place)).and_then(|(_, sum, _)| *sum);
         let (Some(own), Some(sum)) = (bounds, sum) else { continue };
         let slack = ROUNDING * (1.0 + own.lower().abs().max(sum.lower().abs()));
@@ -127,47 +114,47 @@ fn check_sums(
             one.upper_value().is_some_and(|upper| upper + slack < other.lower())
         };
         if apart(own, &sum) || apart(&sum, own) {
-            return Err(NumericsError::HierarchySum {
-                name: whole.name.clone(),
+            let names = whole.of.names(lists);
+            let fault = |name: String| NumericsError::HierarchySum {
+                name,
                 time: time.to_string(),
                 needed: sum.lower(),
                 found: own.lower(),
-            });
+            };
+            let message =
+                Localized::new(fault(names.zh).localized().zh, fault(names.en.clone()).localized().en);
+            return Err(AnswerError::NotBorne { message, hint: fault(names.en).hint() });
         }
     }
     Ok(())
 }
 
-fn names(series: &[InputSeries]) -> Vec<&str> {
-    series.iter().map(|series| series.name.as_str()).collect()
-}
-
-/// Child and parent, by place.
-fn edges(series: &[InputSeries]) -> Vec<(usize, usize)> {
+/// Which series add up to which, by their keys.
+fn hierarchy(series: &[TimedSeries]) -> Result<Hierarchy, NumericsError> {
+    let keys: Vec<String> = series.iter().map(|series| series.of.key()).collect();
     let places: BTreeMap<&str, usize> =
-        series.iter().enumerate().map(|(place, series)| (series.name.as_str(), place)).collect();
-    let pairs = series.iter().enumerate().flat_map(|(child, series)| {
-        series
-            .parents
-            .iter()
-            .filter_map(|parent| places.get(parent.as_str()))
-            .map(move |parent| (child, *parent))
-            .collect::<Vec<_>>()
+        keys.iter().enumerate().map(|(place, key)| (key.as_str(), place)).collect();
+    let edges = series.iter().enumerate().flat_map(|(child, series)| {
+        let parents = series.parents.iter().filter_map(|parent| places.get(parent.as_str()));
+        parents.map(move |parent| (child, *parent))
     });
-    pairs.collect()
+    let edges: Vec<(usize, usize)> = edges.collect();
+    Hierarchy::new(&keys.iter().map(String::as_str).collect::<Vec<_>>(), &edges)
 }
 
 /// Replaces the forecasts by coherent ones; intervals keep their width about the new points.
 pub(super) fn make_coherent(
-    forecasted: &mut [Forecasted],
-    series: &[InputSeries],
-    method: Reconciliation,
-    arguments: &ForecastArguments,
-) -> Result<(), Failure> {
-    let hierarchy = Hierarchy::new(&names(series), &edges(series))?;
+    lists: &CodeLists,
+    forecasted: &mut [SeriesForecast],
+    series: &[TimedSeries],
+    coherence: &Coherence,
+    question: &ForecastQuestion,
+) -> Result<(), AnswerError> {
+    let method = coherence.method;
+    let hierarchy = hierarchy(series)?;
     let base: Vec<Vec<f64>> = forecasted.iter().map(|found| found.forecast.point.clone()).collect();
     // Residuals of the same period stand side by side.
-    let at = |found: &Forecasted, place: i64| -> Option<f64> {
+    let at = |found: &SeriesForecast, place: i64| -> Option<f64> {
         let index = usize::try_from(place - found.history.first_place).ok()?;
         found.forecast.residuals.get(index).copied().flatten()
     };
@@ -185,9 +172,9 @@ pub(super) fn make_coherent(
         }
     }
     let history: Vec<Vec<f64>> = forecasted.iter().map(|found| found.history.values.clone()).collect();
-    let non_negative = arguments.nonnegative || series.iter().all(|series| series.is_count);
+    let non_negative = question.is_non_negative || series.iter().all(|series| series.is_count);
     // What is given is the number of the next period; those after it are forecast.
-    let next = Constraints { non_negative, given: given(arguments, series)? };
+    let next = Constraints { non_negative, given: given(lists, coherence, series)? };
     let later = Constraints { non_negative, given: Vec::new() };
     let step = |range: std::ops::Range<usize>| -> Vec<Vec<f64>> {
         base.iter().map(|points| points.get(range.clone()).unwrap_or_default().to_vec()).collect()
@@ -200,8 +187,8 @@ pub(super) fn make_coherent(
     for (points, rest) in points.iter_mut().zip(rest.points) {
         points.extend(rest);
     }
-    if arguments.whole {
-        points = tierstat_numerics::reconciliation::whole_numbers(&hierarchy, &points)?;
+    if question.is_whole {
+        points = whole_numbers(&hierarchy, &points)?;
     }
     let known: Vec<usize> = next.given.iter().map(|(node, _)| *node).collect();
     for (place, (found, points)) in forecasted.iter_mut().zip(points).enumerate() {
@@ -227,61 +214,54 @@ pub(super) fn make_coherent(
             }
         }
         forecast.point = points;
-        found.method = format!("{}/{}", found.method, method.code());
+        found.reconciled = Some(method);
     }
     Ok(())
 }
 
 /// Given numbers that leave no solution contradict or repeat each other: said in their own words.
-fn contradiction(error: NumericsError, constraints: &Constraints) -> Failure {
+fn contradiction(error: NumericsError, constraints: &Constraints) -> AnswerError {
     match error {
-        NumericsError::RankDeficient { .. } if !constraints.given.is_empty() => Failure::Usage {
-            message: Localized::new(
+        NumericsError::RankDeficient { .. } if !constraints.given.is_empty() => AnswerError::question(
+            Localized::new(
                 "给定的数相互矛盾，或一个可由其余得出",
                 "the given numbers contradict each other, or one follows from the others",
             ),
-            hint: Localized::new("去掉其中一个 --given", "leave one --given out"),
-        },
+            Localized::new("去掉其中一个 --given", "leave one --given out"),
+        ),
         other => other.into(),
     }
 }
 
 /// The series whose number is given, by place.
-fn given(arguments: &ForecastArguments, series: &[InputSeries]) -> Result<Vec<(usize, f64)>, Failure> {
-    let mut found = Vec::with_capacity(arguments.given.len());
-    for text in &arguments.given {
-        let parts =
-            text.rsplit_once('=').and_then(|(name, number)| Some((name, number.trim().parse().ok()?)));
-        let Some((name, number)) = parts else {
-            return Err(Failure::Usage {
-                message: Localized::new(
-                    format!("“{text}”不是 序列=数"),
-                    format!("`{text}` is not SERIES=NUMBER"),
-                ),
-                hint: Localized::new("例如 --given 全国=4686", "for example --given nation=4686"),
-            });
+fn given(
+    lists: &CodeLists,
+    coherence: &Coherence,
+    series: &[TimedSeries],
+) -> Result<Vec<(usize, f64)>, AnswerError> {
+    let names: Vec<Localized> = series.iter().map(|series| series.of.names(lists)).collect();
+    let mut found = Vec::with_capacity(coherence.given.len());
+    for given in &coherence.given {
+        let wanted = given.series.as_str();
+        let is_meant = |(series, names): (&TimedSeries, &Localized)| {
+            series.of.key() == wanted || names.zh == wanted || names.en == wanted
         };
-        let number: f64 = number;
-        if arguments.whole && number.fract().abs() > 0.0 {
-            return Err(Failure::Usage {
-                message: Localized::new(format!("{number} 不是整数"), format!("{number} is no whole number")),
-                hint: Localized::new("给出整数，或去掉 --whole", "give a whole number, or leave --whole out"),
-            });
-        }
-        let place = series.iter().position(|series| series.name == name.trim()).ok_or_else(|| {
-            let known: Vec<&str> = series.iter().take(12).map(|series| series.name.as_str()).collect();
-            Failure::Usage {
-                message: Localized::new(
-                    format!("没有名为“{name}”的序列"),
-                    format!("no series is called `{name}`"),
+        let place = series.iter().zip(&names).position(is_meant).ok_or_else(|| {
+            let known = |pick: fn(&Localized) -> &str, joint: &str| {
+                names.iter().take(12).map(pick).collect::<Vec<_>>().join(joint)
+            };
+            AnswerError::question(
+                Localized::new(
+                    format!("没有名为“{wanted}”的序列"),
+                    format!("no series is called `{wanted}`"),
                 ),
-                hint: Localized::new(
-                    format!("有：{}", known.join("、")),
-                    format!("there are: {}", known.join(", ")),
+                Localized::new(
+                    format!("有：{}", known(|name| &name.zh, "、")),
+                    format!("there are: {}", known(|name| &name.en, ", ")),
                 ),
-            }
+            )
         })?;
-        found.push((place, number));
+        found.push((place, given.number));
     }
     Ok(found)
 }

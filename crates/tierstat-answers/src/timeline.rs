@@ -2,12 +2,11 @@
 
 use jiff::ToSpan;
 use jiff::civil::Date;
-use tierstat_ingest::SeriesTime;
-use tierstat_model::Period;
+use tierstat_model::{Period, SeriesTime};
 
 /// The even spacing of the times of one or more series.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Timeline {
+pub struct Timeline {
     start: Start,
     /// The step: months for calendars by months, days for others, the unit of the numbers else.
     step: f64,
@@ -37,8 +36,10 @@ enum Form {
 impl Timeline {
     /// The spacing of times, which may come in any order; `None` of none, or of periods and numbers side by side.
     ///
-    /// Years stand a year apart even where some are missing; days stand as far apart as all their distances allow.
-    pub(crate) fn of(times: &[SeriesTime]) -> Option<Self> {
+    /// Years stand a year apart even where some are missing, and so do the same months of several years; days stand as far apart as
+    /// all their distances allow.
+    #[must_use]
+    pub fn of(times: &[SeriesTime]) -> Option<Self> {
         let numbers: Vec<f64> = times
             .iter()
             .filter_map(|time| match time {
@@ -59,13 +60,17 @@ impl Timeline {
         let first = periods.iter().min()?;
         let forms: Option<Vec<Form>> = periods.iter().map(|period| form(*period)).collect();
         if let Some(finest) = forms.and_then(|forms| forms.into_iter().max()) {
+            let first = month_of(first.last_day());
+            let distances = periods.iter().map(|period| month_of(period.last_day()) - first);
+            let common = distances.fold(0, greatest_common_divisor);
             let step = match finest {
+                _ if common > 0 && common % 12 == 0 => 12.0,
                 Form::Year => 12.0,
                 Form::Half => 6.0,
                 Form::Quarter => 3.0,
                 Form::Month => 1.0,
             };
-            return Some(Self { start: Start::Months(finest, month_of(first.last_day())), step });
+            return Some(Self { start: Start::Months(finest, first), step });
         }
         let days: Vec<Date> = periods.iter().map(|period| period.last_day()).collect();
         let first = first.last_day();
@@ -91,8 +96,15 @@ impl Timeline {
         Self { start: Start::Number(first), step: if step.is_finite() { step } else { 1.0 } }
     }
 
+    /// Whether a year has several places, so that seasons may show.
+    #[must_use]
+    pub fn is_within_years(&self) -> bool {
+        matches!(self.start, Start::Months(..)) && self.step < 12.0
+    }
+
     /// The place of a time, counted from zero in steps; `None` where it stands between two places.
-    pub(crate) fn place(&self, time: SeriesTime) -> Option<i64> {
+    #[must_use]
+    pub fn place(&self, time: SeriesTime) -> Option<i64> {
         let distance = match (self.start, time) {
             (Start::Months(_, first), SeriesTime::Period(period)) => {
                 (month_of(period.last_day()) - first) as f64
@@ -109,7 +121,8 @@ impl Timeline {
     }
 
     /// The time at a place, written as the others are.
-    pub(crate) fn time(&self, place: i64) -> Option<SeriesTime> {
+    #[must_use]
+    pub fn time(&self, place: i64) -> Option<SeriesTime> {
         let whole_step = self.step as i64;
         match self.start {
             Start::Number(first) => Some(SeriesTime::Number(first + place as f64 * self.step)),
@@ -196,6 +209,7 @@ mod tests {
         assert_eq!(next(&["2015-H1", "2015-H2"], 2), "2016-H1");
         assert_eq!(next(&["2015-Q3", "2015-Q4"], 2), "2016-Q1");
         assert_eq!(next(&["2015-11", "2015-12"], 2), "2016-01");
+        assert_eq!(next(&["2013-06", "2015-06"], 3), "2016-06", "the same month of each year is yearly");
         assert_eq!(next(&["1998-01-01", "1999-01-01", "2001-01-01"], 4), "2002-01-01");
         assert_eq!(next(&["2015-06-30", "2015-12-31"], 2), "2016-06-30");
         assert_eq!(next(&["2015-06-01", "2015-06-08"], 2), "2015-06-15");

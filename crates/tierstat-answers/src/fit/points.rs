@@ -1,11 +1,31 @@
 //! The points of a series that a model can be fitted to, with what was left out.
 
-use tierstat_ingest::{FileSeries, SeriesTime};
-use tierstat_model::{Language, Localized, Period};
+use tierstat_model::{Bounds, Language, Localized, Period, SeriesTime};
 use tierstat_numerics::regression::double_double::DoubleDouble;
 use tierstat_words as words;
 
+/// The observations of one series, as they are given.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Observations {
+    /// The name of the series.
+    pub name: String,
+    /// In any order.
+    pub points: Vec<Observation>,
+}
+
+/// One observation.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Observation {
+    /// When, or where on the axis.
+    pub time: SeriesTime,
+    /// What is known; `None` is missing.
+    pub bounds: Option<Bounds>,
+    /// How much it weighs, where that is said.
+    pub weight: Option<f64>,
+}
+
 /// Numbers from the origin on, in order of time; what is a bound, missing or without a weight is left out and said to be.
+#[derive(Debug)]
 pub(super) struct Points {
     pub(super) at: Vec<SeriesTime>,
     /// Times from the origin on.
@@ -20,7 +40,7 @@ pub(super) struct Points {
 
 impl Points {
     /// `origin` is the time that counts as zero; `None` is one before the first.
-    pub(super) fn of(series: &FileSeries, origin: Option<f64>, is_weighted: bool) -> Self {
+    pub(super) fn of(series: &Observations, origin: Option<f64>, is_weighted: bool) -> Self {
         let first = series.points.iter().map(|point| point.time.number()).fold(f64::INFINITY, f64::min);
         let mut points = Self {
             at: Vec::new(),

@@ -1,0 +1,110 @@
+//! `tierstat trend`: growth by least squares, robust slopes, test of ranks, breaks and outliers, for every series.
+
+use crate::args::TrendArguments;
+use crate::exit::{Failure, Outcome};
+use crate::output::Output;
+use crate::plot;
+use crate::project::Project;
+use crate::series_input::series_of;
+use crate::world::World;
+use std::path::Path;
+use tierstat_answers::trend::{SeriesTrend, of_ledger, of_series};
+use tierstat_answers::{Selection, Voice};
+use tierstat_chart::{LinePoint, LineSeries};
+use tierstat_ingest::{Limits, read_series};
+use tierstat_model::{Bounds, CodeLists, Finding, Language, Localized, SeriesTime};
+use tierstat_words as words;
+
+pub(crate) fn run(
+    arguments: &TrendArguments,
+    world: &World,
+    output: &mut Output,
+) -> Result<Outcome, Failure> {
+    if let Some(path) = &arguments.series {
+        let file = read_series(path, &Limits::default())?;
+        let found = of_series(file.series.into_iter().map(series_of).collect());
+        if found.is_empty() {
+            return Err(no_series());
+        }
+        return print(arguments, &found, &file.findings, &CodeLists::default(), output);
+    }
+    let project = Project::open(world)?;
+    output.set_language(project.language(world));
+    let ledger = project.ledger_to_read()?;
+    let selection = Selection::named(&project.lists, arguments.selection.text())?;
+    let found = of_ledger(&ledger, &project.lists, &selection, arguments.by.into())?;
+    print(arguments, &found, &[], &project.lists, output)
+}
+
+fn no_series() -> Failure {
+    Failure::Usage {
+        message: Localized::new("没有序列", "there is no series"),
+        hint: Localized::new("改正所列各行后再运行", "mend the rows that are named and run it again"),
+    }
+}
+
+fn print(
+    arguments: &TrendArguments,
+    found: &[SeriesTrend],
+    findings: &[Finding],
+    lists: &CodeLists,
+    output: &Output,
+) -> Result<Outcome, Failure> {
+    let voice = Voice { lists, language: output.language() };
+    let explain = arguments.presentation.explain;
+    output.rows(found, lists, explain);
+    let error_findings = output.findings(findings);
+    if explain {
+        output.explanations(&found.iter().map(|trend| trend.explanation(&voice)).collect::<Vec<_>>());
+    }
+    if let Some(path) = &arguments.presentation.plot {
+        plot(path, found, &voice)?;
+    }
+    Ok(Outcome { error_findings, ..Outcome::default() })
+}
+
+fn plot(path: &Path, found: &[SeriesTrend], voice: &Voice<'_>) -> Result<(), Failure> {
+    // A line for each trend beside its series, where the chart holds them all; the series is drawn over its trend.
+    let with_trends = found.len() * 2 <= plot::MOST_SERIES;
+    let lines = found.iter().flat_map(|trend| {
+        let fitted = (with_trends && trend.fitted().next().is_some()).then(|| trend_line(trend, voice));
+        fitted.into_iter().chain([line(trend, voice)])
+    });
+    let title = match found {
+        [one] => one.of.name(voice),
+        _ => String::new(),
+    };
+    plot::lines(path, title, String::new(), lines.collect(), voice.language)
+}
+
+fn line(trend: &SeriesTrend, voice: &Voice<'_>) -> LineSeries {
+    let points = trend
+        .known
+        .iter()
+        .filter_map(|(time, bounds)| point(*time, *bounds, words::bounds(bounds, voice.language)));
+    LineSeries { name: plot::line_name(&trend.of.name(voice)).to_owned(), points: points.collect() }
+}
+
+/// The fitted line at the times of its series.
+fn trend_line(trend: &SeriesTrend, voice: &Voice<'_>) -> LineSeries {
+    let points =
+        trend.fitted().filter_map(|(time, value)| point(time, Bounds::point(value).ok()?, String::new()));
+    let name = trend.of.name(voice);
+    let name = match voice.language {
+        Language::Chinese => format!("{}：趋势", plot::line_name(&name)),
+        Language::English => format!("{}: trend", plot::line_name(&name)),
+    };
+    LineSeries { name, points: points.collect() }
+}
+
+fn point(time: SeriesTime, bounds: Bounds, printed: String) -> Option<LinePoint> {
+    let period = time.period()?;
+    Some(LinePoint {
+        day: period.last_day(),
+        label: plot::axis_label(period),
+        bounds: Some(bounds),
+        value: bounds.as_point(),
+        provisional: false,
+        printed,
+    })
+}
