@@ -1,7 +1,9 @@
 #![doc = include_str!("../README.md")]
 
 pub mod area_kinds;
+pub mod coverage;
 mod error;
+mod estimate;
 mod explanation;
 pub mod growth;
 mod instead;
@@ -11,8 +13,11 @@ pub mod residents;
 mod row;
 mod selection;
 pub mod series;
+#[cfg(test)]
+mod testing;
 
 pub use error::AnswerError;
+pub use estimate::Estimate;
 pub use explanation::Explanation;
 pub use instead::nothing_there;
 pub use remark::Remark;

@@ -3,6 +3,7 @@
 //! Programs get ids, codes, ISO periods and numbers with both bounds, and no word of any language; people get names, words and numbers
 //! as a sentence prints them. Both come from the same field of the same struct, so that they cannot disagree.
 
+use crate::estimate::Estimate;
 use crate::explanation::Explanation;
 use crate::remark::Remark;
 use serde_json::{Value, json};
@@ -62,7 +63,9 @@ enum Fill<R> {
     Effect(fn(&R) -> Option<f64>),
     Measure(fn(&R) -> Option<f64>),
     Places(fn(&R) -> Option<usize>),
+    Estimate(fn(&R) -> Option<Estimate>, fn(&R, &Voice<'_>) -> String),
     Text(fn(&R) -> String),
+    Said(fn(&R, &Voice<'_>) -> String),
     Remarks(fn(&R) -> Vec<Remark>),
     Explanation(fn(&R, &Voice<'_>) -> Option<Explanation>),
 }
@@ -159,10 +162,27 @@ impl<R> Field<R> {
         Self::new(name, heading, Fill::Places(take))
     }
 
+    /// An estimate: `name`, `name_lower`, `name_upper` for programs, and for people what is said of it.
+    #[must_use]
+    pub fn estimate(
+        name: &'static str,
+        heading: [&'static str; 2],
+        take: fn(&R) -> Option<Estimate>,
+        said: fn(&R, &Voice<'_>) -> String,
+    ) -> Self {
+        Self::new(name, heading, Fill::Estimate(take, said))
+    }
+
     /// A text that is data, such as the name of a series in a file.
     #[must_use]
     pub fn text(name: &'static str, heading: [&'static str; 2], take: fn(&R) -> String) -> Self {
         Self::new(name, heading, Fill::Text(take))
+    }
+
+    /// Words for people alone, where programs get the same from other columns; they stand at the right, as numbers do.
+    #[must_use]
+    pub fn words(name: &'static str, heading: [&'static str; 2], said: fn(&R, &Voice<'_>) -> String) -> Self {
+        Self::new(name, heading, Fill::Said(said)).for_people()
     }
 
     /// What a reader of the row must know: codes for programs, words for people.
@@ -235,6 +255,7 @@ impl<R> Field<R> {
                 | Fill::Effect(_)
                 | Fill::Measure(_)
                 | Fill::Places(_)
+                | Fill::Said(_)
         )
     }
 
@@ -262,6 +283,7 @@ impl<R> Field<R> {
             Fill::Effect(take) => take(row).map_or_else(String::new, words::hundredths),
             Fill::Measure(take) => take(row).map_or_else(String::new, words::measure),
             Fill::Places(take) => take(row).map_or_else(String::new, |count| count.to_string()),
+            Fill::Estimate(_, said) | Fill::Said(said) => said(row, voice),
             Fill::Text(take) => take(row),
             Fill::Remarks(take) => {
                 let remarks = take(row);
@@ -278,7 +300,7 @@ impl<R> Field<R> {
     pub fn columns(&self) -> Vec<String> {
         let with = |endings: &[&str]| endings.iter().map(|ending| format!("{}{ending}", self.name)).collect();
         match self.fill {
-            Fill::Count(_) | Fill::Index(_) | Fill::Ratio(_) | Fill::Points(_) => {
+            Fill::Count(_) | Fill::Index(_) | Fill::Ratio(_) | Fill::Points(_) | Fill::Estimate(..) => {
                 with(&["", "_lower", "_upper"])
             }
             Fill::Span(_) => with(&["_from", "_to"]),
@@ -302,7 +324,16 @@ impl<R> Field<R> {
             Fill::Points(take) => ends(take(row).map(|points| points.0)),
             Fill::Effect(take) | Fill::Measure(take) => vec![json!(take(row))],
             Fill::Places(take) => vec![json!(take(row))],
+            Fill::Estimate(take, _) => {
+                let found = take(row);
+                vec![
+                    json!(found.map(|found| found.value)),
+                    json!(found.and_then(|found| found.lower)),
+                    json!(found.and_then(|found| found.upper)),
+                ]
+            }
             Fill::Text(take) => vec![json!(take(row))],
+            Fill::Said(said) => vec![json!(said(row, voice))],
             Fill::Remarks(take) => {
                 vec![json!(take(row).iter().map(Remark::code).collect::<Vec<_>>())]
             }

@@ -3,8 +3,8 @@
 mod statistics;
 
 pub(crate) use statistics::{
-    BalanceArguments, By, CoverageArguments, Curve, FitArguments, FitModel, ForecastArguments,
-    GrowthArguments, Kinds, Robust, TrendArguments,
+    BalanceArguments, By, CoverageArguments, FitArguments, FitModel, ForecastArguments, GrowthArguments,
+    Kinds, Robust, TrendArguments,
 };
 
 use clap::{Args, Parser, Subcommand, ValueEnum};

@@ -1,0 +1,149 @@
+//! A small ledger in memory for tests, with its code lists.
+
+use crate::row::{Field, Row, Voice};
+use crate::selection::Selection;
+use serde_json::{Map, Value};
+use tierstat_model::{
+    Area, AreaCode, AreaList, Bounds, CellRef, CodeLists, Document, Figure, FigureId, FigureLookup,
+    FigureQuery, Indicator, IndicatorId, IndicatorList, Language, Layout, Localized, LookupError, Measure,
+    Origin, Precision, Quantity, Reading, ReadingRule, Status, Tier, TierId, TierList, UnitId,
+};
+
+/// Readings in memory.
+pub(crate) struct Readings(Vec<Reading>);
+
+impl FigureLookup for Readings {
+    fn readings(&self, query: &FigureQuery) -> Result<Vec<Reading>, LookupError> {
+        Ok(self.0.iter().filter(|reading| query.accepts(&reading.figure)).cloned().collect())
+    }
+}
+
+/// A ledger of stocks from lines `indicator|tier|area|period|number`, where `40~50` is known within bounds, `-` is no number, and a `B`
+/// behind it marks a break.
+pub(crate) fn readings(lines: &[&str]) -> Readings {
+    let mut all: Vec<Reading> = lines.iter().map(|line| reading(line)).collect();
+    all.sort_by(|one, other| one.key.cmp(&other.key));
+    Readings(all)
+}
+
+fn reading(line: &str) -> Reading {
+    let parts: Vec<&str> = line.split('|').collect();
+    let [indicator, tier, area, period, number] = parts.as_slice() else { panic!("{line}") };
+    let (number, status) =
+        number.strip_suffix('B').map_or((*number, Status::A), |number| (number, Status::B));
+    let quantity = match number.split_once('~') {
+        Some((lower, upper)) => Quantity {
+            printed: number.to_owned(),
+            precision: Precision::Range,
+            bounds: Bounds::closed(lower.parse().unwrap(), upper.parse().unwrap()).ok(),
+            value: None,
+        },
+        None if number == "-" => Quantity::missing("-"),
+        None => Quantity::exact(number, number.parse().unwrap()).unwrap(),
+    };
+    let figure = Figure {
+        id: FigureId(line.to_owned()),
+        indicator: IndicatorId((*indicator).to_owned()),
+        tier: TierId((*tier).to_owned()),
+        area: AreaCode((*area).to_owned()),
+        period: period.parse().unwrap(),
+        measure: Measure::Stock,
+        quantity,
+        unit: UnitId("number".into()),
+        status,
+        origin: Origin {
+            document: Document {
+                publisher: "office".into(),
+                layout: Layout::AsReceived,
+                ..Document::default()
+            },
+            cell: CellRef { file: "a.csv".into(), sheet: None, row: 1, column: 1 },
+            content_hash: String::new(),
+            known_on: "2020-01-01".parse().unwrap(),
+            source_rank: 1,
+            phrase: None,
+        },
+        correction: None,
+    };
+    Reading { key: figure.key(), figure, rule: ReadingRule::OnlyOne, behind: Vec::new() }
+}
+
+/// A nation `0` of the areas `1`, `2`, `3`, `4`; tiers from province to county and `all`; clubs, which cover divisions and are made of
+/// chess-clubs and ball-clubs; residents.
+pub(crate) fn lists() -> CodeLists {
+    let tier = |id: &str, rank, total| Tier {
+        id: TierId(id.into()),
+        name: Localized::new(id, id),
+        rank,
+        total,
+        aliases: Vec::new(),
+    };
+    let area = |code: &str, parent: Option<&str>| Area {
+        code: AreaCode(code.into()),
+        name: format!("地{code}"),
+        short_name: format!("地{code}"),
+        name_en: Some(format!("Area {code}")),
+        aliases: vec![],
+        tier: TierId("province".into()),
+        parent: parent.map(|parent| AreaCode(parent.into())),
+        valid_from: None,
+        valid_until: None,
+        merged_into: vec![],
+    };
+    let indicator = |id: &str, part_of: Option<&str>, covers: Option<&str>| Indicator {
+        id: IndicatorId(id.into()),
+        name: Localized::new(id, id),
+        unit: UnitId("number".into()),
+        measure: Measure::Stock,
+        definition: Localized::default(),
+        aliases: vec![],
+        part_of: part_of.map(|whole| IndicatorId(whole.into())),
+        growth_of: None,
+        change_of: None,
+        covers: covers.map(|units| IndicatorId(units.into())),
+    };
+    let inside = ["1", "2", "3", "4"].map(|code| area(code, Some("0")));
+    CodeLists {
+        areas: AreaList::new(std::iter::once(area("0", None)).chain(inside).collect()),
+        tiers: TierList {
+            tiers: vec![
+                tier("province", 1, false),
+                tier("prefecture", 2, false),
+                tier("county", 3, false),
+                tier("all", 9, true),
+            ],
+        },
+        indicators: IndicatorList {
+            indicators: vec![
+                indicator("clubs", None, Some("divisions")),
+                indicator("chess-clubs", Some("clubs"), None),
+                indicator("ball-clubs", Some("clubs"), None),
+                indicator("divisions", None, None),
+                indicator("residents", None, None),
+            ],
+        },
+        ..CodeLists::default()
+    }
+}
+
+/// An indicator in the nation.
+pub(crate) fn selection(indicator: &str) -> Selection {
+    Selection {
+        indicators: vec![IndicatorId(indicator.into())],
+        areas: vec![AreaCode("0".into())],
+        ..Selection::default()
+    }
+}
+
+/// What programs read of a row.
+pub(crate) fn for_programs<R: Row>(row: &R, lists: &CodeLists) -> Map<String, Value> {
+    let voice = Voice { lists, language: Language::Chinese };
+    R::fields().iter().flat_map(|field| field.columns().into_iter().zip(field.values(row, &voice))).collect()
+}
+
+/// What people read of a row in a column.
+pub(crate) fn said<R: Row>(row: &R, column: &str, lists: &CodeLists) -> String {
+    let voice = Voice { lists, language: Language::English };
+    let field: Option<Field<R>> = R::fields().into_iter().find(|field| field.name() == column);
+    field.map_or_else(String::new, |field| field.said(row, &voice))
+}
