@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod area_kinds;
+pub mod balance;
 pub mod coverage;
 mod error;
 mod estimate;

@@ -39,6 +39,13 @@ pub enum Remark {
         /// How many.
         areas: usize,
     },
+    /// What else must be known of how the numbers of the row were made.
+    Told {
+        /// The code of it.
+        code: &'static str,
+        /// The words.
+        words: Localized,
+    },
     /// The numbers do not bear the statistic.
     Refused {
         /// The code of the reason.
@@ -85,7 +92,7 @@ impl Remark {
             Self::NoCoverage(NoCoverage::UnitsUnknown) => "units-unknown",
             Self::NoCoverage(NoCoverage::NoUnits { .. }) => "no-units",
             Self::AreasLeftOut { .. } => "areas-left-out",
-            Self::Refused { code, .. } => code,
+            Self::Refused { code, .. } | Self::Told { code, .. } => code,
             Self::MatchedPanel { .. } => "matched-panel",
             Self::AllReporters { .. } => "all-reporters",
         }
@@ -121,7 +128,7 @@ impl Remark {
                 format!("未计 {areas} 个地区，见 --explain"),
                 format!("left out: {areas}; --explain names them"),
             ),
-            Self::Refused { words, .. } => words.clone(),
+            Self::Refused { words, .. } | Self::Told { words, .. } => words.clone(),
             Self::MatchedPanel { members } => {
                 Localized::new(format!("两期都有数据的 {members} 个"), format!("matched panel of {members}"))
             }

@@ -62,6 +62,8 @@ enum Fill<R> {
     Points(fn(&R) -> Option<PointChange>),
     Effect(fn(&R) -> Option<f64>),
     Measure(fn(&R) -> Option<f64>),
+    Coefficient(fn(&R) -> Option<Bounds>),
+    Significant(fn(&R) -> Option<f64>),
     Places(fn(&R) -> Option<usize>),
     Estimate(fn(&R) -> Option<Estimate>, fn(&R, &Voice<'_>) -> String),
     Text(fn(&R) -> String),
@@ -154,6 +156,22 @@ impl<R> Field<R> {
     #[must_use]
     pub fn measure(name: &'static str, heading: [&'static str; 2], take: fn(&R) -> Option<f64>) -> Self {
         Self::new(name, heading, Fill::Measure(take))
+    }
+
+    /// A number without a unit that may be a range: `name`, `name_lower`, `name_upper` for programs, six significant digits for people.
+    #[must_use]
+    pub fn coefficient(
+        name: &'static str,
+        heading: [&'static str; 2],
+        take: fn(&R) -> Option<Bounds>,
+    ) -> Self {
+        Self::new(name, heading, Fill::Coefficient(take))
+    }
+
+    /// A number without a unit: as it is for programs, six significant digits for people.
+    #[must_use]
+    pub fn significant(name: &'static str, heading: [&'static str; 2], take: fn(&R) -> Option<f64>) -> Self {
+        Self::new(name, heading, Fill::Significant(take))
     }
 
     /// How many there are.
@@ -254,6 +272,8 @@ impl<R> Field<R> {
                 | Fill::Points(_)
                 | Fill::Effect(_)
                 | Fill::Measure(_)
+                | Fill::Coefficient(_)
+                | Fill::Significant(_)
                 | Fill::Places(_)
                 | Fill::Said(_)
         )
@@ -282,6 +302,14 @@ impl<R> Field<R> {
             }
             Fill::Effect(take) => take(row).map_or_else(String::new, words::hundredths),
             Fill::Measure(take) => take(row).map_or_else(String::new, words::measure),
+            Fill::Coefficient(take) => take(row).map_or_else(String::new, |bounds| {
+                let lower = words::significant(bounds.lower());
+                match bounds.upper_value().map(words::significant) {
+                    Some(upper) if upper != lower => format!("{lower}–{upper}"),
+                    _ => lower,
+                }
+            }),
+            Fill::Significant(take) => take(row).map_or_else(String::new, words::significant),
             Fill::Places(take) => take(row).map_or_else(String::new, |count| count.to_string()),
             Fill::Estimate(_, said) | Fill::Said(said) => said(row, voice),
             Fill::Text(take) => take(row),
@@ -300,9 +328,12 @@ impl<R> Field<R> {
     pub fn columns(&self) -> Vec<String> {
         let with = |endings: &[&str]| endings.iter().map(|ending| format!("{}{ending}", self.name)).collect();
         match self.fill {
-            Fill::Count(_) | Fill::Index(_) | Fill::Ratio(_) | Fill::Points(_) | Fill::Estimate(..) => {
-                with(&["", "_lower", "_upper"])
-            }
+            Fill::Count(_)
+            | Fill::Index(_)
+            | Fill::Ratio(_)
+            | Fill::Points(_)
+            | Fill::Coefficient(_)
+            | Fill::Estimate(..) => with(&["", "_lower", "_upper"]),
             Fill::Span(_) => with(&["_from", "_to"]),
             _ => with(&[""]),
         }
@@ -319,10 +350,10 @@ impl<R> Field<R> {
             Fill::Period(take) => vec![json!(take(row).map(|period| period.to_string()))],
             Fill::Span(take) => take(row).map(period).to_vec(),
             Fill::Code(code, _) => vec![json!(code(row))],
-            Fill::Count(take) | Fill::Index(take) => ends(take(row)),
+            Fill::Count(take) | Fill::Index(take) | Fill::Coefficient(take) => ends(take(row)),
             Fill::Ratio(take) => ends(take(row).map(|ratio| ratio.0)),
             Fill::Points(take) => ends(take(row).map(|points| points.0)),
-            Fill::Effect(take) | Fill::Measure(take) => vec![json!(take(row))],
+            Fill::Effect(take) | Fill::Measure(take) | Fill::Significant(take) => vec![json!(take(row))],
             Fill::Places(take) => vec![json!(take(row))],
             Fill::Estimate(take, _) => {
                 let found = take(row);
