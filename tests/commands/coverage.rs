@@ -49,7 +49,7 @@ fn units_without_one_wait_under_the_hazard() {
     let project = Project::empty().with("units.csv", UNITS);
     let run =
         project.run(["coverage", "--hazard", "units.csv", "--format", "json", "--explain"]).expect_code(0);
-    let found = run.json();
+    let found = &run.json()[0];
     assert_eq!((&found["units"], &found["adopted"]), (&14.into(), &12.into()));
     // By hand: 12 of 14 wait after 2011, 10 of 12 of these after 2012.
     let survival = |place: usize| found["steps"][place]["survival"].as_f64().expect("a number");

@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+pub mod adoption;
 pub mod area_kinds;
 pub mod balance;
 pub mod coverage;

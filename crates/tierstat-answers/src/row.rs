@@ -18,6 +18,13 @@ pub trait Row: Sized {
     fn fields() -> Vec<Field<Self>>;
 }
 
+/// What programs read of a row, as an object.
+pub(crate) fn object<R: Row>(row: &R, voice: &Voice<'_>) -> Value {
+    let fields = R::fields().into_iter().filter(|field| field.audience() != Audience::People);
+    let columns = fields.flat_map(|field| field.columns().into_iter().zip(field.values(row, voice)));
+    Value::Object(columns.collect())
+}
+
 /// In which language, and by which code lists, an answer is said.
 #[derive(Debug, Clone, Copy)]
 pub struct Voice<'a> {

@@ -374,11 +374,6 @@ fn records(answer: &Answer) -> Vec<u8> {
     comma_separated(std::iter::once(header).chain(rows))
 }
 
-/// The rows of an answer as objects, for a document that holds more than them.
-pub(crate) fn objects_for_machines(answer: &Answer) -> Vec<serde_json::Value> {
-    objects(&answer.without(Audience::People))
-}
-
 fn objects(answer: &Answer) -> Vec<serde_json::Value> {
     let rows = answer.rows.iter().map(|row| {
         let pairs =

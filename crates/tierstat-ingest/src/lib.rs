@@ -53,7 +53,7 @@ pub use reading::import::{Imported, id_of, import};
 pub use reading::inspection::{Inspection, InspectionDocument, inspect};
 pub use reading::rules::READING;
 pub use reading::surroundings::{Surroundings, surroundings};
-pub use series::series_file::{FilePoint, FileSeries, SeriesFile, SeriesTime, read_series};
+pub use series::series_file::{FilePoint, FileSeries, SeriesFile, read_series};
 pub use series::series_levels::SeriesWhole;
 pub use series::unit_file::{FileUnit, UnitFile, read_units};
 pub use structure::RowClass;
@@ -61,3 +61,4 @@ pub use text::numerals::{PrintedNumber, parse_number};
 pub use text::period::{
     FiscalYear, FiscalYearRule, NamedAfter, find_period, parse_fiscal_year, parse_period,
 };
+pub use tierstat_model::SeriesTime;

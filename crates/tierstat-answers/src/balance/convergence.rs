@@ -42,6 +42,9 @@ pub struct ConvergenceRow {
     per: Option<IndicatorId>,
 }
 
+/// An area that is left out, with the reason.
+type LeftOut = (SeriesId, Localized);
+
 /// Beta and sigma convergence of the areas in each area of a selection between two periods.
 ///
 /// # Errors
@@ -98,7 +101,7 @@ fn period_of(group: &SeriesGroup, period: Period) -> Option<Period> {
 }
 
 /// The members with a number at both ends, and the others with the reason.
-fn paired(from: MembersAt, to: MembersAt) -> (Vec<(Member, Member)>, Vec<(SeriesId, Localized)>) {
+fn paired(from: MembersAt, to: MembersAt) -> (Vec<(Member, Member)>, Vec<LeftOut>) {
     let mut left_out = from.left_out;
     let known: Vec<SeriesId> = left_out.iter().map(|(series, _)| series.clone()).collect();
     left_out.extend(to.left_out.into_iter().filter(|(series, _)| !known.contains(series)));

@@ -6,7 +6,7 @@ use crate::text::excerpt::excerpt;
 use crate::{IngestError, Limits, parse_number, parse_period};
 use std::collections::BTreeMap;
 use std::path::Path;
-use tierstat_model::{Bounds, Finding, Localized, Period, Precision, Severity};
+use tierstat_model::{Bounds, Finding, Localized, Period, Precision, SeriesTime, Severity};
 
 /// The series of a long table, in the order in which they first appear.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,35 +45,6 @@ pub struct FilePoint {
     pub weight: Option<f64>,
     /// The sheet row.
     pub row: u32,
-}
-
-/// When a point stands.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum SeriesTime {
-    /// A period of the calendar.
-    Period(Period),
-    /// A plain number, as the fifth period of observation.
-    Number(f64),
-}
-
-impl SeriesTime {
-    /// The time as a number: years for a period of the calendar, where the end of a year counts as that year.
-    #[must_use]
-    pub fn number(self) -> f64 {
-        match self {
-            Self::Number(number) => number,
-            Self::Period(period) => period.in_years(),
-        }
-    }
-}
-
-impl std::fmt::Display for SeriesTime {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Period(period) => period.fmt(f),
-            Self::Number(number) => number.fmt(f),
-        }
-    }
 }
 
 const SERIES: ColumnNames = &["series", "unique_id", "name", "id", "序列", "系列", "名称"];

@@ -1,12 +1,12 @@
 //! Tables of units: which have one, since when, and which have none yet.
 
-use super::series_file::{SeriesTime, series_time};
+use super::series_file::series_time;
 use crate::project::list_file::{ColumnNames, ListFile};
 use crate::text::excerpt::excerpt;
 use crate::{IngestError, Limits};
 use std::collections::BTreeSet;
 use std::path::Path;
-use tierstat_model::{Finding, Localized, Severity};
+use tierstat_model::{Finding, Localized, SeriesTime, Severity};
 
 /// The units of a table, in its order.
 #[derive(Debug, Clone, PartialEq)]
