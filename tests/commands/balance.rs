@@ -23,27 +23,45 @@ fn ask(project: &Project, more: &[&str]) -> Run {
     project.run(ask.into_iter().chain(more.iter().copied()))
 }
 
+/// The remarks of a row in words, as its explanation has them.
+fn remarks(row: &serde_json::Value) -> String {
+    row["explanation"]["remarks"].to_string()
+}
+
 #[test]
 fn a_rough_member_makes_the_gini_a_range_and_the_others_say_whom_they_took() {
     let project = Project::of_figures(FIGURES);
-    let rows = ask(&project, &["--period", "2015"]).expect_code(0).json();
+    let rows = ask(&project, &["--period", "2015", "--explain"]).expect_code(0).json();
     let row = &rows[0];
     assert_eq!((row["members"].as_u64(), row["members_bounded"].as_u64()), (Some(4), Some(1)));
     assert!(row["gini"].is_null());
-    assert_eq!(row["area"], "China", "the whole is named, though nothing prints its number");
+    assert_eq!(row["area"], "000000", "the whole is named, though nothing prints its number");
     let end = |name: &str| row[name].as_f64().expect("a number");
     assert!(end("gini_lower") < end("gini_upper") && (end("gini_lower") - 0.25).abs() < 1e-6, "{row}");
-    assert!(row["note"].as_str().is_some_and(|note| note.contains("the others take the 3")), "{row}");
+    assert_eq!(row["remarks"], serde_json::json!(["bounds-in-gini-alone"]));
+    assert!(remarks(row).contains("the others take the 3"), "{row}");
     assert!((end("theil_t") - 0.087_208).abs() < 1e-5, "{row}");
     // Beijing, Tianjin and Hebei all border on each other.
     assert!((end("moran") + 0.5).abs() < 1e-9, "{row}");
 }
 
 #[test]
+fn without_members_it_says_what_there_is_instead() {
+    let project = Project::of_figures(FIGURES);
+    let convergence = ["--convergence", "--from", "2016", "--to", "2017"];
+    for more in [&["--period", "2017"][..], &["--quotients", "tier", "--period", "2017"], &convergence] {
+        let run = ask(&project, more).expect_code(2);
+        for part in ["2 periods from the end of 2015 to the end of 2020", "Beijing"] {
+            assert!(run.stderr.contains(part), "{part} is missing: {}", run.stderr);
+        }
+    }
+}
+
+#[test]
 fn a_zero_has_no_logarithm_and_is_told() {
-    let rows = ask(&Project::of_figures(FIGURES), &["--period", "2020"]).expect_code(0).json();
+    let rows = ask(&Project::of_figures(FIGURES), &["--period", "2020", "--explain"]).expect_code(0).json();
     assert!(rows[0]["theil_l"].is_null() && rows[0]["theil_t"].is_number());
-    let note = rows[0]["note"].as_str().expect("a note");
+    let note = remarks(&rows[0]);
     assert!(note.contains("Theil L: a logarithm needs values above zero; one is 0"), "{note}");
 }
 
@@ -75,7 +93,7 @@ fn groups_part_the_index_in_two() {
     project.write("groups.csv", "area,group\n北京,east\nTianjin,west\n130000,east\n");
     let rows = ask(&project, &ask_groups).expect_code(0).json();
     assert!(rows[0]["theil_between"].is_null());
-    assert!(rows[0]["note"].as_str().is_some_and(|note| note.contains("no group is named for Tibet")));
+    assert!(remarks(&rows[0]).contains("no group is named for Tibet"), "{rows}");
     for (table, said) in [
         ("area,group\n北京\n", "line 2: the line has 1 column, the header 2"),
         ("北京,a\nTianjin,a\n", "line 1: there is no header: `北京` is data"),
@@ -122,7 +140,7 @@ fn parents_group_the_areas_one_level_further_down() {
     let figures = "service-agencies,all,440100,2015,10,\nservice-agencies,all,440300,2015,30,\n\
         service-agencies,all,320100,2015,5,\nservice-agencies,all,320500,2015,5,\n";
     let rows = ask(&Project::of_figures(figures), &["--groups", "parents"]).expect_code(0).json();
-    assert_eq!((rows[0]["members"].as_u64(), rows[0]["area"].as_str()), (Some(4), Some("China")));
+    assert_eq!((rows[0]["members"].as_u64(), rows[0]["area"].as_str()), (Some(4), Some("000000")));
     // 40 of 50 in two of four members.
     let between = 0.8 * (1.6_f64).ln() + 0.2 * (0.4_f64).ln();
     assert!(rows[0]["theil_between"].as_f64().is_some_and(|found| (found - between).abs() < 1e-5), "{rows}");
@@ -131,14 +149,12 @@ fn parents_group_the_areas_one_level_further_down() {
 #[test]
 fn another_table_of_neighbours_may_be_given_and_a_project_may_have_none() {
     let project = Project::of_figures(FIGURES).with("pairs.csv", "one,other\n北京,西藏\n");
-    let rows = ask(&project, &["--period", "2020", "--neighbours", "pairs.csv"]).expect_code(0).json();
-    assert!(
-        rows[0]["note"].as_str().is_some_and(|note| note.contains("without neighbours: Tianjin, Hebei")),
-        "{rows}"
-    );
+    let rows =
+        ask(&project, &["--period", "2020", "--neighbours", "pairs.csv", "--explain"]).expect_code(0).json();
+    assert!(remarks(&rows[0]).contains("without neighbours: Tianjin, Hebei"), "{rows}");
     std::fs::remove_file(project.path().join("datasets/areas/neighbours.csv")).expect("it was there");
     let rows = ask(&project, &["--period", "2020"]).expect_code(0).json();
-    assert!(rows[0]["moran"].is_null() && !rows[0]["note"].to_string().contains("neighbour"), "{rows}");
+    assert!(rows[0]["moran"].is_null() && !rows[0]["remarks"].to_string().contains("neighbour"), "{rows}");
 }
 
 #[test]
@@ -157,7 +173,7 @@ fn quotients_tell_what_an_area_has_more_of() {
         let row = rows.find(|row| row["area"] == area && row["kind"] == "prefecture").expect("a row");
         row["quotient"].as_f64().expect("a number")
     };
-    assert!((quotient("Guangdong") - 1.5).abs() < 1e-9 && (quotient("Jiangsu") - 0.5).abs() < 1e-9);
+    assert!((quotient("440000") - 1.5).abs() < 1e-9 && (quotient("320000") - 0.5).abs() < 1e-9);
     assert!(rows[0]["explanation"].to_string().contains("there is no number of county"), "{rows}");
     let table = ask(&["tier"]).expect_code(0).stdout;
     assert!(table.contains("1.50") && table.contains("specialisation"), "{table}");

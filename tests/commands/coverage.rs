@@ -16,13 +16,14 @@ fn a_sample_has_five_intervals_and_two_have_a_difference() {
     assert_eq!(rows.len(), 11);
     let near = |row: &Value, lower: f64, upper: f64| {
         let end = |name: &str| row[name].as_f64().expect("a number");
-        assert!((end("lower") - lower).abs() < 1e-4 && (end("upper") - upper).abs() < 1e-4, "{row}");
+        let (low, high) = (end("share_lower"), end("share_upper"));
+        assert!((low - lower).abs() < 1e-4 && (high - upper).abs() < 1e-4, "{row}");
     };
     // Wilson by his formula, Clopper and Pearson by sums of binomial probabilities.
     near(&rows[0], 0.2327, 0.3958);
     near(&rows[2], 0.2272, 0.3992);
     assert_eq!((&rows[10]["method"], &rows[10]["sample"]), (&"newcombe".into(), &"51/118 − 37/120".into()));
-    assert!(rows[10]["lower"].as_f64().expect("a number") > 0.0);
+    assert!(rows[10]["share_lower"].as_f64().expect("a number") > 0.0);
     let run =
         project.run(["coverage", "--sample", "37/120", "--explain", "--language", "zh-CN"]).expect_code(0);
     for part in ["30.8%", "随机抽取的120个单位中37个有这一项", "全数清点的结果没有抽样误差", "Wilson (1927)"]
@@ -48,7 +49,7 @@ fn units_without_one_wait_under_the_hazard() {
     let project = Project::empty().with("units.csv", UNITS);
     let run =
         project.run(["coverage", "--hazard", "units.csv", "--format", "json", "--explain"]).expect_code(0);
-    let found = run.json();
+    let found = &run.json()[0];
     assert_eq!((&found["units"], &found["adopted"]), (&14.into(), &12.into()));
     // By hand: 12 of 14 wait after 2011, 10 of 12 of these after 2012.
     let survival = |place: usize| found["steps"][place]["survival"].as_f64().expect("a number");
@@ -111,6 +112,55 @@ fn a_hazard_that_cannot_be_told_is_said_to_be_none() {
     );
     let ask = ["coverage", "--since", "2015", "--language", "en"];
     assert!(project.run(ask).expect_code(2).stderr.contains("--hazard"));
+}
+
+/// Three tiers of organisations, which no source adds up, and the divisions of two.
+const TIERS: &str = "\
+industry-organisations,province,000000,2015-12-31,24,
+industry-organisations,prefecture,000000,2015-12-31,96,
+industry-organisations,county,000000,2015-12-31,168,
+industry-organisations,county,000000,2010-12-31,20,
+administrative-divisions,province,000000,2013-12-31,31,
+administrative-divisions,prefecture,000000,2013-12-31,333,
+administrative-divisions,county,000000,2013-12-31,2853,
+";
+
+#[test]
+fn all_tiers_together_are_covered_as_any_tier_is() {
+    let project = Project::of_figures(TIERS);
+    let ask = |more: &[&'static str]| {
+        let ask = ["coverage", "--indicator", "industry-organisations", "--language", "en"];
+        project.run(ask.into_iter().chain(more.iter().copied()))
+    };
+    let rows = ask(&["--tier", "all", "--format", "json"]).expect_code(0).json();
+    let row = &rows[0];
+    assert_eq!((row["covered"].as_f64(), row["units"].as_f64()), (Some(288.0), Some(3217.0)), "{rows}");
+    assert_eq!((row["tier"].as_str(), row["area"].as_str()), (Some("all"), Some("000000")));
+    assert_eq!(
+        (row["period"].as_str(), row["units_period"].as_str()),
+        (Some("2015-12-31"), Some("2013-12-31"))
+    );
+    let coverage = row["coverage"].as_f64().expect("a number");
+    assert!((coverage - 288.0 / 3217.0).abs() < 1e-12);
+    // What has no denominator stands there and says so.
+    let rows = ask(&["--tier", "county", "--format", "json"]).expect_code(0).json();
+    assert_eq!(
+        (&rows[0]["remarks"], rows[0]["coverage"].is_null()),
+        (&serde_json::json!(["units-unknown"]), true)
+    );
+}
+
+#[test]
+fn without_a_coverage_it_says_what_there_is_instead() {
+    let project = Project::of_figures(TIERS);
+    let ask = |more: &[&'static str]| {
+        let ask = ["coverage", "--language", "en", "--indicator"];
+        project.run(ask.into_iter().chain(more.iter().copied())).expect_code(2).stderr
+    };
+    let said = ask(&["administrative-divisions"]);
+    assert!(said.contains("does not say what") && said.contains("these have it"), "{said}");
+    let said = ask(&["industry-organisations", "--area", "110000"]);
+    assert!(said.contains("there is no number of") && said.contains("areas: China"), "{said}");
 }
 
 #[test]

@@ -82,7 +82,7 @@ fn what_there_is(
 }
 
 /// The first names, and how many more there are.
-fn listed(names: Vec<String>, voice: &Voice<'_>) -> String {
+pub(crate) fn listed(names: Vec<String>, voice: &Voice<'_>) -> String {
     let more = names.len().saturating_sub(MOST_NAMED);
     let shown: Vec<String> = names.into_iter().take(MOST_NAMED).collect();
     match (voice.language, more) {

@@ -1,7 +1,11 @@
 #![doc = include_str!("../README.md")]
 
+pub mod adoption;
 pub mod area_kinds;
+pub mod balance;
+pub mod coverage;
 mod error;
+mod estimate;
 mod explanation;
 pub mod fit;
 pub mod forecast;
@@ -20,6 +24,7 @@ pub mod timeline;
 pub mod trend;
 
 pub use error::AnswerError;
+pub use estimate::Estimate;
 pub use explanation::Explanation;
 pub use instead::nothing_there;
 pub use remark::Remark;

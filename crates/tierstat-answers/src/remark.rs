@@ -3,6 +3,7 @@
 use tierstat_model::Localized;
 use tierstat_numerics::NumericsError;
 use tierstat_stats::comparability::Comparability;
+use tierstat_stats::denominator::NoCoverage;
 
 /// What a reader of a row must know.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,10 +26,25 @@ pub enum Remark {
     TotalPrintedOtherwise,
     /// A tier lacks a number or breaks, so that none has a share of the change of all.
     TiersIncomplete,
+    /// The covered number is a sum of the tiers that no source prints.
+    CoveredIsSum,
+    /// The number of units is such a sum.
+    UnitsAreSum,
+    /// More are covered than there are units, so that the two count different things.
+    MoreThanUnits,
+    /// The number has no coverage.
+    NoCoverage(NoCoverage),
     /// Some areas are left out, since not all of their numbers are known.
     AreasLeftOut {
         /// How many.
         areas: usize,
+    },
+    /// What else must be known of how the numbers of the row were made.
+    Told {
+        /// The code of it.
+        code: &'static str,
+        /// The words.
+        words: Localized,
     },
     /// The numbers do not bear the statistic.
     Refused {
@@ -70,8 +86,13 @@ impl Remark {
             Self::Compared(Comparability::Broken { .. }) => "series-break",
             Self::TotalPrintedOtherwise => "total-printed-otherwise",
             Self::TiersIncomplete => "tiers-incomplete",
+            Self::CoveredIsSum => "covered-is-sum-of-tiers",
+            Self::UnitsAreSum => "units-are-sum-of-tiers",
+            Self::MoreThanUnits => "more-covered-than-units",
+            Self::NoCoverage(NoCoverage::UnitsUnknown) => "units-unknown",
+            Self::NoCoverage(NoCoverage::NoUnits { .. }) => "no-units",
             Self::AreasLeftOut { .. } => "areas-left-out",
-            Self::Refused { code, .. } => code,
+            Self::Refused { code, .. } | Self::Told { code, .. } => code,
             Self::MatchedPanel { .. } => "matched-panel",
             Self::AllReporters { .. } => "all-reporters",
         }
@@ -96,11 +117,18 @@ impl Remark {
                 "有的层级缺数或中断，不算贡献率",
                 "a tier lacks a number or breaks: no shares of the change of all are given",
             ),
+            Self::CoveredIsSum => Localized::new("已覆盖数为各级之和", "covered is the sum of the tiers"),
+            Self::UnitsAreSum => Localized::new("单位数为各级之和", "the units are the sum of the tiers"),
+            Self::MoreThanUnits => Localized::new(
+                "多于单位数：两者所数不同，不是覆盖率",
+                "more than there are units: the two count different things, and this is no coverage",
+            ),
+            Self::NoCoverage(reason) => reason.localized(),
             Self::AreasLeftOut { areas } => Localized::new(
                 format!("未计 {areas} 个地区，见 --explain"),
                 format!("left out: {areas}; --explain names them"),
             ),
-            Self::Refused { words, .. } => words.clone(),
+            Self::Refused { words, .. } | Self::Told { words, .. } => words.clone(),
             Self::MatchedPanel { members } => {
                 Localized::new(format!("两期都有数据的 {members} 个"), format!("matched panel of {members}"))
             }

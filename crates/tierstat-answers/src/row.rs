@@ -3,6 +3,7 @@
 //! Programs get ids, codes, ISO periods and numbers with both bounds, and no word of any language; people get names, words and numbers
 //! as a sentence prints them. Both come from the same field of the same struct, so that they cannot disagree.
 
+use crate::estimate::Estimate;
 use crate::explanation::Explanation;
 use crate::remark::Remark;
 use crate::timed_series::SeriesOf;
@@ -17,6 +18,13 @@ use tierstat_words as words;
 pub trait Row: Sized {
     /// The columns, in order.
     fn fields() -> Vec<Field<Self>>;
+}
+
+/// What programs read of a row, as an object.
+pub(crate) fn object<R: Row>(row: &R, voice: &Voice<'_>) -> Value {
+    let fields = R::fields().into_iter().filter(|field| field.audience() != Audience::People);
+    let columns = fields.flat_map(|field| field.columns().into_iter().zip(field.values(row, voice)));
+    Value::Object(columns.collect())
 }
 
 /// In which language, and by which code lists, an answer is said.
@@ -63,6 +71,8 @@ enum Fill<R> {
     Points(fn(&R) -> Option<PointChange>),
     Effect(fn(&R) -> Option<f64>),
     Measure(fn(&R) -> Option<f64>),
+    Coefficient(fn(&R) -> Option<Bounds>),
+    Significant(fn(&R) -> Option<f64>),
     Places(fn(&R) -> Option<usize>),
     Computed(fn(&R) -> Option<f64>),
     Time(fn(&R) -> Option<SeriesTime>),
@@ -70,6 +80,7 @@ enum Fill<R> {
     Text(fn(&R) -> String),
     Said(fn(&R, &Voice<'_>) -> String),
     Codes(fn(&R) -> Option<Vec<String>>),
+    Estimate(fn(&R) -> Option<Estimate>, fn(&R, &Voice<'_>) -> String),
     Remarks(fn(&R) -> Vec<Remark>),
     Explanation(fn(&R, &Voice<'_>) -> Option<Explanation>),
 }
@@ -160,6 +171,22 @@ impl<R> Field<R> {
         Self::new(name, heading, Fill::Measure(take))
     }
 
+    /// A number without a unit that may be a range: `name`, `name_lower`, `name_upper` for programs, six significant digits for people.
+    #[must_use]
+    pub fn coefficient(
+        name: &'static str,
+        heading: [&'static str; 2],
+        take: fn(&R) -> Option<Bounds>,
+    ) -> Self {
+        Self::new(name, heading, Fill::Coefficient(take))
+    }
+
+    /// A number without a unit: as it is for programs, six significant digits for people.
+    #[must_use]
+    pub fn significant(name: &'static str, heading: [&'static str; 2], take: fn(&R) -> Option<f64>) -> Self {
+        Self::new(name, heading, Fill::Significant(take))
+    }
+
     /// How many there are.
     #[must_use]
     pub fn how_many(name: &'static str, heading: [&'static str; 2], take: fn(&R) -> Option<usize>) -> Self {
@@ -182,6 +209,17 @@ impl<R> Field<R> {
     #[must_use]
     pub fn computed(name: &'static str, heading: [&'static str; 2], take: fn(&R) -> Option<f64>) -> Self {
         Self::new(name, heading, Fill::Computed(take))
+    }
+
+    /// An estimate: `name`, `name_lower`, `name_upper` for programs, and for people what is said of it.
+    #[must_use]
+    pub fn estimate(
+        name: &'static str,
+        heading: [&'static str; 2],
+        take: fn(&R) -> Option<Estimate>,
+        said: fn(&R, &Voice<'_>) -> String,
+    ) -> Self {
+        Self::new(name, heading, Fill::Estimate(take, said))
     }
 
     /// A text that is data, such as the name of a series in a file.
@@ -272,6 +310,8 @@ impl<R> Field<R> {
                 | Fill::Effect(_)
                 | Fill::Measure(_)
                 | Fill::Computed(_)
+                | Fill::Coefficient(_)
+                | Fill::Significant(_)
                 | Fill::Places(_)
                 | Fill::Said(_)
         )
@@ -300,6 +340,14 @@ impl<R> Field<R> {
             }
             Fill::Effect(take) => take(row).map_or_else(String::new, words::hundredths),
             Fill::Measure(take) => take(row).map_or_else(String::new, words::measure),
+            Fill::Coefficient(take) => take(row).map_or_else(String::new, |bounds| {
+                let lower = words::significant(bounds.lower());
+                match bounds.upper_value().map(words::significant) {
+                    Some(upper) if upper != lower => format!("{lower}–{upper}"),
+                    _ => lower,
+                }
+            }),
+            Fill::Significant(take) => take(row).map_or_else(String::new, words::significant),
             Fill::Places(take) => take(row).map_or_else(String::new, |count| count.to_string()),
             Fill::Computed(take) => take(row).map_or_else(String::new, readable),
             Fill::Time(take) => match take(row) {
@@ -308,7 +356,7 @@ impl<R> Field<R> {
                 None => String::new(),
             },
             Fill::Series(take) => take(row).name(voice),
-            Fill::Said(said) => said(row, voice),
+            Fill::Estimate(_, said) | Fill::Said(said) => said(row, voice),
             Fill::Codes(take) => take(row).unwrap_or_default().join("; "),
             Fill::Text(take) => take(row),
             Fill::Remarks(take) => {
@@ -326,9 +374,12 @@ impl<R> Field<R> {
     pub fn columns(&self) -> Vec<String> {
         let with = |endings: &[&str]| endings.iter().map(|ending| format!("{}{ending}", self.name)).collect();
         match self.fill {
-            Fill::Count(_) | Fill::Index(_) | Fill::Ratio(_) | Fill::Points(_) => {
-                with(&["", "_lower", "_upper"])
-            }
+            Fill::Count(_)
+            | Fill::Index(_)
+            | Fill::Ratio(_)
+            | Fill::Points(_)
+            | Fill::Coefficient(_)
+            | Fill::Estimate(..) => with(&["", "_lower", "_upper"]),
             Fill::Span(_) => with(&["_from", "_to"]),
             Fill::Series(_) => ["series", "indicator", "area", "tier"].map(str::to_owned).to_vec(),
             _ => with(&[""]),
@@ -346,10 +397,12 @@ impl<R> Field<R> {
             Fill::Period(take) => vec![json!(take(row).map(|period| period.to_string()))],
             Fill::Span(take) => take(row).map(period).to_vec(),
             Fill::Code(code, _) => vec![json!(Some(code(row)).filter(|code| !code.is_empty()))],
-            Fill::Count(take) | Fill::Index(take) => ends(take(row)),
+            Fill::Count(take) | Fill::Index(take) | Fill::Coefficient(take) => ends(take(row)),
             Fill::Ratio(take) => ends(take(row).map(|ratio| ratio.0)),
             Fill::Points(take) => ends(take(row).map(|points| points.0)),
-            Fill::Effect(take) | Fill::Measure(take) | Fill::Computed(take) => vec![json!(take(row))],
+            Fill::Effect(take) | Fill::Measure(take) | Fill::Significant(take) | Fill::Computed(take) => {
+                vec![json!(take(row))]
+            }
             Fill::Time(take) => vec![json!(take(row).map(|time| time.to_string()))],
             Fill::Series(take) => {
                 let of = take(row);
@@ -362,9 +415,17 @@ impl<R> Field<R> {
                 ]
             }
             Fill::Places(take) => vec![json!(take(row))],
-            Fill::Said(said) => vec![json!(said(row, voice))],
             Fill::Codes(take) => vec![json!(take(row))],
+            Fill::Estimate(take, _) => {
+                let found = take(row);
+                vec![
+                    json!(found.map(|found| found.value)),
+                    json!(found.and_then(|found| found.lower)),
+                    json!(found.and_then(|found| found.upper)),
+                ]
+            }
             Fill::Text(take) => vec![json!(take(row))],
+            Fill::Said(said) => vec![json!(said(row, voice))],
             Fill::Remarks(take) => {
                 vec![json!(take(row).iter().map(Remark::code).collect::<Vec<_>>())]
             }

@@ -8,6 +8,7 @@ use tierstat_model::{
 };
 use tierstat_stats::comparability::comparability;
 use tierstat_stats::known_number::SeriesId;
+use tierstat_stats::panel::default_tiers;
 use tierstat_words as words;
 
 /// One series of the ledger.
@@ -247,4 +248,50 @@ pub fn series(
             LedgerSeries { indicator, area, tier, readings }
         })
         .collect())
+}
+
+/// The series that a selection names, whether or not a source prints them: the tiers, the areas in an area, or the parts of an indicator.
+///
+/// # Errors
+/// Where the figures cannot be looked up.
+pub fn member_series(
+    lookup: &dyn FigureLookup,
+    lists: &CodeLists,
+    selection: &Selection,
+    members: Members,
+) -> Result<Vec<SeriesId>, AnswerError> {
+    let mut found = Vec::new();
+    for indicator in &selection.indicators {
+        for area in &selection.areas {
+            let (indicators, areas): (Vec<IndicatorId>, Vec<AreaCode>) = match members {
+                Members::Tiers => (vec![indicator.clone()], vec![area.clone()]),
+                Members::Areas => {
+                    let inside = lists.areas.all().iter().filter(|inner| inner.parent.as_ref() == Some(area));
+                    let mut inside: Vec<AreaCode> = inside.map(|inner| inner.code.clone()).collect();
+                    inside.dedup();
+                    (vec![indicator.clone()], inside)
+                }
+                Members::Types => {
+                    let parts = lists.indicators.parts_of(indicator);
+                    (parts.into_iter().map(|part| part.id.clone()).collect(), vec![area.clone()])
+                }
+            };
+            let tiers = match members {
+                Members::Tiers if selection.tiers.is_empty() => {
+                    default_tiers(lookup, lists, indicator, area, selection.known_on)?
+                }
+                _ => selection.tiers_or_total(lists),
+            };
+            for (indicator, area) in
+                indicators.iter().flat_map(|one| areas.iter().map(move |area| (one, area)))
+            {
+                found.extend(tiers.iter().map(|tier| SeriesId {
+                    indicator: indicator.clone(),
+                    tier: tier.clone(),
+                    area: area.clone(),
+                }));
+            }
+        }
+    }
+    Ok(found)
 }

@@ -15,14 +15,6 @@ use tierstat_model::{Finding, Language, Localized, Severity, seen_line, seen_tex
 /// The version of what answers print as JSON; `inspect` has a contract of its own.
 const SCHEMA_VERSION: u8 = 2;
 
-/// The columns of an answer, with the one of explanations for programs where they are asked for.
-pub(crate) fn with_explanation(mut columns: Vec<Column>, explain: bool) -> Vec<Column> {
-    if explain {
-        columns.push(Column::for_machines("explanation"));
-    }
-    columns
-}
-
 /// An answer of rows and columns, not yet in any format.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Answer {
@@ -372,11 +364,6 @@ fn records(answer: &Answer) -> Vec<u8> {
     let header = answer.columns.iter().map(|column| column.name.to_string()).collect::<Vec<String>>();
     let rows = answer.rows.iter().map(|row| row.iter().map(plain).collect());
     comma_separated(std::iter::once(header).chain(rows))
-}
-
-/// The rows of an answer as objects, for a document that holds more than them.
-pub(crate) fn objects_for_machines(answer: &Answer) -> Vec<serde_json::Value> {
-    objects(&answer.without(Audience::People))
 }
 
 fn objects(answer: &Answer) -> Vec<serde_json::Value> {

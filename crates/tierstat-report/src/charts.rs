@@ -4,17 +4,18 @@ use crate::binding::{Bindings, Known};
 use crate::error::ReportError;
 use crate::scope::Scope;
 use crate::sources;
-use crate::table::coverage_days;
+use crate::table::coverage_over_time;
 use crate::text::{self, ask};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+use tierstat_answers::coverage::CoveragePoint;
 use tierstat_chart::{
     Chart, ChartError, ChartSpec, ChartText, CoverageChart, CoverageRow, CoverageSpec, Fonts, LineChart,
     LinePoint, LineSeries, LineSpec,
 };
 use tierstat_model::{AreaCode, Finding, Localized, Period, Reading, Severity, Status, TierId};
-use tierstat_stats::known_number::{KnownNumber, SeriesId};
+use tierstat_stats::known_number::SeriesId;
 use tierstat_stats::panel::default_tiers;
 use tierstat_words as words;
 
@@ -182,13 +183,17 @@ fn point(scope: &Scope, day: Date, reading: Option<&Reading>) -> LinePoint {
 fn coverage(scope: &Scope, spec: &CoverageSpec) -> Result<(Chart, Vec<Reading>), ReportError> {
     let mut rows = Vec::new();
     let mut readings = Vec::new();
-    for (question, days) in coverage_days(scope, &spec.indicator, &spec.tiers, &spec.areas)? {
-        // The first and the latest day tell the change; what lies between is in the table.
-        let shown: BTreeSet<Date> = days.first().into_iter().chain(days.last()).copied().collect();
-        for day in shown {
-            if let Some((row, stands_on)) = coverage_row(scope, &question, day)? {
+    // What has no coverage at all is no chart, which is said as of any chart without figures.
+    let found = coverage_over_time(scope, &spec.indicator, &spec.tiers, &spec.areas)?.unwrap_or_default();
+    for series in &found {
+        let covered = series.covered();
+        // The first and the latest period tell the change; what lies between is in the table.
+        let (first, rest) =
+            covered.split_first().map_or((None, &[][..]), |(first, rest)| (Some(first), rest));
+        for point in first.into_iter().chain(rest.last()) {
+            if let Some(row) = coverage_row(scope, &series.series, point) {
                 rows.push(row);
-                readings.extend(stands_on);
+                readings.extend(point.readings().cloned());
             }
         }
     }
@@ -196,26 +201,18 @@ fn coverage(scope: &Scope, spec: &CoverageSpec) -> Result<(Chart, Vec<Reading>),
     Ok((Chart::Coverage(chart), readings))
 }
 
-fn coverage_row(
-    scope: &Scope,
-    question: &SeriesId,
-    day: Date,
-) -> Result<Option<(CoverageRow, Vec<Reading>)>, ReportError> {
-    let SeriesId { indicator, tier, area } = question;
-    let covered = ask::known(scope, question, &day.to_string())?;
-    let units = scope.units(indicator, tier, area, day)?;
-    let units = units.as_ref().and_then(KnownNumber::printed).map(|units| Known::of(scope, units));
-    let (Some(covered), Some(units)) = (covered, units) else { return Ok(None) };
-    let ratio = ask::coverage(scope, question, &day.to_string())?;
-    let row = CoverageRow {
-        name: words::tier_name(&scope.lists, tier, scope.language),
+fn coverage_row(scope: &Scope, series: &SeriesId, point: &CoveragePoint) -> Option<CoverageRow> {
+    let found = point.found.as_ref().ok()?;
+    let ratio = ask::coverage_of(scope, series, point)?;
+    let [covered, units] = [&found.covered, &found.units].map(|number| Known::of(scope, number.clone()));
+    Some(CoverageRow {
+        name: words::tier_name(&scope.lists, &series.tier, scope.language),
         detail: words::period_heading(covered.period, scope.language),
         covered: covered.bounds,
         units: units.bounds,
         label: format!("{} / {} = {}", covered.text, units.text, ratio.text),
-        group: Some(words::area_name(&scope.lists, area, scope.language)),
-    };
-    Ok(Some((row, covered.readings.into_iter().chain(units.readings).collect())))
+        group: Some(words::area_name(&scope.lists, &series.area, scope.language)),
+    })
 }
 
 /// The data of a chart as rows under a row of names, bounds and all.

@@ -2,13 +2,11 @@
 
 use crate::error::ReportError;
 use crate::report::{Report, ReportContext};
-use jiff::civil::Date;
 use std::collections::BTreeSet;
 use tierstat_model::{
     AreaCode, CodeLists, FigureLookup, FigureQuery, IndicatorId, Language, LookupError, Period, Reading,
     TierId,
 };
-use tierstat_stats::denominator::units_at;
 use tierstat_stats::known_number::{SeriesId, known_number};
 use tierstat_stats::panel::{default_tiers, panel_periods};
 use tierstat_words as words;
@@ -108,17 +106,6 @@ impl Scope {
         area: &'a AreaCode,
     ) -> impl Iterator<Item = &'a Reading> {
         self.readings.iter().filter(move |reading| is_number_of(reading, indicator, tier, area))
-    }
-
-    /// The number of units that can be covered, as counted on or before a day.
-    pub(crate) fn units(
-        &self,
-        indicator: &IndicatorId,
-        tier: &TierId,
-        area: &AreaCode,
-        day: Date,
-    ) -> Result<Option<Reading>, ReportError> {
-        Ok(units_at(self, &self.lists, indicator, tier, area, day, None)?)
     }
 
     /// A question in words: indicator, tier, area, period.

@@ -6,8 +6,8 @@ use crate::scope::Scope;
 use crate::sources;
 use crate::spec::{ReportSpec, TableKind, TableSpec};
 use crate::text::ask;
-use jiff::civil::Date;
-use std::collections::BTreeSet;
+use tierstat_answers::coverage::{self, SeriesCoverage};
+use tierstat_answers::{AnswerError, Members, Selection};
 use tierstat_model::{AreaCode, IndicatorId, Localized, TierId};
 use tierstat_stats::known_number::{KnownNumber, SeriesId};
 use tierstat_stats::panel::default_tiers;
@@ -78,30 +78,24 @@ pub(crate) fn table(
     })
 }
 
-/// The areas and tiers of a coverage, each with the days at which it can be given, in order.
-pub(crate) fn coverage_days(
+/// The coverage of an indicator in areas over time, or why there is none at all.
+pub(crate) fn coverage_over_time(
     scope: &Scope,
     indicator: &IndicatorId,
     tiers: &[TierId],
     areas: &[AreaCode],
-) -> Result<Vec<(SeriesId, Vec<Date>)>, ReportError> {
-    let mut found = Vec::new();
-    for area in areas {
-        let tiers = tiers_of(scope, indicator, tiers, area)?;
-        for tier in tiers {
-            let days: BTreeSet<Date> =
-                scope.series(indicator, &tier, area).map(|reading| reading.key.period.last_day()).collect();
-            let mut answered = Vec::new();
-            for day in days {
-                if scope.units(indicator, &tier, area, day)?.is_some() {
-                    answered.push(day);
-                }
-            }
-            let question = SeriesId { indicator: indicator.clone(), tier, area: area.clone() };
-            found.push((question, answered));
-        }
+) -> Result<Result<Vec<SeriesCoverage>, Localized>, ReportError> {
+    let selection = Selection {
+        indicators: vec![indicator.clone()],
+        tiers: tiers.to_vec(),
+        areas: areas.to_vec(),
+        ..Selection::default()
+    };
+    match coverage::over_time(scope, &scope.lists, &selection, Members::Tiers, None) {
+        Ok(found) => Ok(Ok(found)),
+        Err(AnswerError::Question { message, .. }) => Ok(Err(message)),
+        Err(error) => Err(error.into()),
     }
-    Ok(found)
 }
 
 fn tiers_of(
@@ -187,20 +181,35 @@ impl Builder<'_> {
     fn coverage(&mut self, spec: &TableSpec, areas: &[AreaCode]) -> Result<(), ReportError> {
         self.names(&[("地区", "area"), ("层级", "tier"), ("时期", "period")]);
         self.numbers(&[("已覆盖", "covered"), ("单位数", "units"), ("覆盖率", "coverage")]);
-        for (question, days) in coverage_days(self.scope, self.indicator, &spec.tiers, areas)? {
-            for day in days {
-                let at = day.to_string();
-                let Some(covered) = ask::known(self.scope, &question, &at)? else { continue };
-                let language = self.scope.language;
-                self.rows.push(vec![
-                    Cell::Name(words::area_name(&self.scope.lists, &question.area, language)),
-                    Cell::Name(words::tier_name(&self.scope.lists, &question.tier, language)),
-                    Cell::Text(words::period_heading(covered.period, language)),
-                    self.bound(ask::figure(self.scope, &question, &at)?),
-                    self.bound(ask::units(self.scope, &question, &at)?),
-                    self.bound(ask::coverage(self.scope, &question, &at)?),
-                ]);
+        let language = self.scope.language;
+        let found = match coverage_over_time(self.scope, self.indicator, &spec.tiers, areas)? {
+            Ok(found) => found,
+            Err(reason) => {
+                // A table of which nothing can be told says so, and is found.
+                let indicator = words::indicator_name(&self.scope.lists, self.indicator, language);
+                let cell = || self.bound(Binding::refused(self.scope, indicator.clone(), reason.clone()));
+                let row = vec![Cell::Empty, Cell::Empty, Cell::Empty, cell(), cell(), cell()];
+                self.rows.push(row);
+                return Ok(());
             }
+        };
+        for (series, point) in found
+            .iter()
+            .flat_map(|found| found.covered().into_iter().map(move |point| (&found.series, point)))
+        {
+            let Ok(of) = &point.found else { continue };
+            let Some(coverage) = ask::coverage_of(self.scope, series, point) else { continue };
+            let [covered, units] =
+                [&of.covered, &of.units].map(|number| Known::of(self.scope, number.clone()));
+            let label = ask::label(self.scope, series, &covered);
+            self.rows.push(vec![
+                Cell::Name(words::area_name(&self.scope.lists, &series.area, language)),
+                Cell::Name(words::tier_name(&self.scope.lists, &series.tier, language)),
+                Cell::Text(words::period_heading(covered.period, language)),
+                self.bound(Binding::of_known(label, covered)),
+                self.bound(ask::units_of(self.scope, series, units)),
+                self.bound(coverage),
+            ]);
         }
         Ok(())
     }

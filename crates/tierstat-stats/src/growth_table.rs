@@ -1,14 +1,13 @@
 //! The growth table: every tier between two periods, with contributions and coverage.
 
-use crate::denominator::units_at;
+use crate::denominator::{CoverageReading, Denominators};
 use crate::error::StatsError;
 use crate::growth::Growth;
 use crate::known_number::{KnownNumber, SeriesId};
 use crate::panel::{default_tiers, numbers, panel_periods};
 use jiff::civil::Date;
-use tierstat_model::{AreaCode, Bounds, CodeLists, FigureLookup, IndicatorId, Period, Reading, TierId};
+use tierstat_model::{AreaCode, Bounds, CodeLists, FigureLookup, IndicatorId, Period, TierId};
 use tierstat_numerics::contribution::{contributions, sum};
-use tierstat_numerics::coverage::{Coverage, coverage};
 
 /// What a growth table is about.
 #[derive(Debug, Clone, PartialEq)]
@@ -68,15 +67,6 @@ pub struct TierGrowth {
     pub coverage_to: Option<CoverageReading>,
 }
 
-/// A coverage with the readings it stands on.
-#[derive(Debug, Clone, PartialEq)]
-pub struct CoverageReading {
-    /// The coverage.
-    pub coverage: Coverage,
-    /// The reading that counts the units.
-    pub denominator: Reading,
-}
-
 /// The growth table of an indicator in an area.
 ///
 /// The total is the printed one where a source prints it, else the sum of all tiers that are ever counted, also where only some of
@@ -98,13 +88,17 @@ pub fn growth_table(
     let series =
         |tier: &TierId| SeriesId { indicator: indicator.clone(), tier: tier.clone(), area: area.clone() };
     let growth = |tier: &TierId| Growth::of(&readings, lists, &series(tier), [from, to]);
+    let units = Denominators::of(lookup, lists, indicator, area, *known_on)?;
+    let covered = |tier: &TierId, end: &Option<KnownNumber>, period: Period| {
+        end.as_ref().and_then(|end| units.coverage(tier, end, period.last_day()).ok())
+    };
     let mut rows = Vec::new();
     for tier in &tiers {
         let growth = growth(tier);
         rows.push(TierGrowth {
             tier: tier.clone(),
-            coverage_from: coverage_of(lookup, lists, &series(tier), growth.from.as_ref(), from, *known_on)?,
-            coverage_to: coverage_of(lookup, lists, &series(tier), growth.to.as_ref(), to, *known_on)?,
+            coverage_from: covered(tier, &growth.from, from),
+            coverage_to: covered(tier, &growth.to, to),
             growth,
         });
     }
@@ -190,26 +184,4 @@ fn periods(
 
 fn too_few(request: &GrowthRequest, found: usize) -> StatsError {
     StatsError::TooFewPeriods { indicator: request.indicator.clone(), area: request.area.clone(), found }
-}
-
-/// The coverage that a number has at a period, where it was counted how many units there were.
-///
-/// # Errors
-/// [`StatsError::Lookup`] where the figures cannot be looked up.
-pub fn coverage_of(
-    lookup: &dyn FigureLookup,
-    lists: &CodeLists,
-    series: &SeriesId,
-    covered: Option<&KnownNumber>,
-    period: Period,
-    known_on: Option<Date>,
-) -> Result<Option<CoverageReading>, StatsError> {
-    let Some(covered) = covered else { return Ok(None) };
-    let SeriesId { indicator, tier, area } = series;
-    let units = units_at(lookup, lists, indicator, tier, area, period.last_day(), known_on)?;
-    Ok(units.and_then(|denominator| {
-        let units = denominator.figure.quantity.bounds?;
-        let coverage = coverage(&covered.bounds, &units).ok()?;
-        Some(CoverageReading { coverage, denominator })
-    }))
 }

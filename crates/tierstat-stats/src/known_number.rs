@@ -1,6 +1,6 @@
 //! The number of a series at a period: as a source prints it, or for all tiers together as their sum.
 
-use crate::derived::derived_totals;
+use crate::derived::{DerivedTotal, derived_totals};
 use tierstat_model::{AreaCode, Bounds, CodeLists, IndicatorId, Measure, Period, Reading, TierId};
 
 /// Which series: what is counted, of which tier, where.
@@ -43,6 +43,13 @@ impl KnownNumber {
         let bounds = reading.figure.quantity.bounds?;
         Some(Self { bounds, period: reading.figure.period, readings: vec![reading.clone()], is_sum: false })
     }
+
+    /// The sum of the tiers that no source prints.
+    #[must_use]
+    pub fn of_sum(total: &DerivedTotal) -> Self {
+        let (bounds, readings) = (total.bounds, total.parts.clone());
+        Self { bounds, period: total.printed_period(), readings, is_sum: true }
+    }
 }
 
 /// Whether a reading answers for a period as a person writes it: 2015-06 asks for the stock at its last day.
@@ -77,12 +84,7 @@ pub fn known_number(
     let total = derived_totals(&readings, lists)
         .into_iter()
         .find(|total| total.parts.iter().all(|part| answers(part, period)))?;
-    Some(KnownNumber {
-        bounds: total.bounds,
-        period: total.printed_period(),
-        readings: total.parts,
-        is_sum: true,
-    })
+    Some(KnownNumber::of_sum(&total))
 }
 
 #[cfg(test)]

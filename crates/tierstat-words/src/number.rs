@@ -37,6 +37,14 @@ pub fn measure(value: f64) -> String {
     }
 }
 
+/// A number without a unit with six significant digits: 0.427314, 12.5.
+#[must_use]
+pub fn significant(value: f64) -> String {
+    let rounded: f64 = format!("{value:.5e}").parse().unwrap_or(value);
+    let text = (rounded + 0.0).to_string();
+    text.strip_prefix('-').map_or_else(|| text.clone(), |size| format!("−{size}"))
+}
+
 /// An index number with one decimal: 157.4, or 130.2–133.9 where it is a range.
 #[must_use]
 pub fn index(index: &Bounds, language: Language) -> String {

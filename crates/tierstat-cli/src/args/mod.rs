@@ -3,7 +3,7 @@
 mod statistics;
 
 pub(crate) use statistics::{
-    BalanceArguments, By, CoverageArguments, Curve, FitArguments, ForecastArguments, GrowthArguments, Kinds,
+    BalanceArguments, By, CoverageArguments, FitArguments, ForecastArguments, GrowthArguments, Kinds,
     TrendArguments,
 };
 

@@ -128,6 +128,17 @@ pub(crate) enum Curve {
     Bass,
 }
 
+impl From<Curve> for tierstat_numerics::saturation::Curve {
+    fn from(curve: Curve) -> Self {
+        match curve {
+            Curve::Logistic => Self::Logistic,
+            Curve::Gompertz => Self::Gompertz,
+            Curve::Richards => Self::Richards,
+            Curve::Bass => Self::Bass,
+        }
+    }
+}
+
 #[derive(Debug, Args)]
 pub(crate) struct BalanceArguments {
     #[command(flatten)]

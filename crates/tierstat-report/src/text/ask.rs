@@ -3,11 +3,13 @@
 use crate::binding::{Binding, Known};
 use crate::error::ReportError;
 use crate::scope::Scope;
+use tierstat_answers::coverage::{self, CoveragePoint};
 use tierstat_answers::growth::{self, GrowthRow};
 use tierstat_answers::{AnswerError, Remark, Selection};
 use tierstat_model::{Bounds, Localized, Period, Reading};
+use tierstat_stats::denominator::NoCoverage;
 use tierstat_stats::growth::Growth;
-use tierstat_stats::growth_table::{WholeOfTiers, coverage_of};
+use tierstat_stats::growth_table::WholeOfTiers;
 use tierstat_stats::known_number::{KnownNumber, SeriesId, known_number};
 use tierstat_stats::span::years_between;
 use tierstat_words as words;
@@ -105,29 +107,50 @@ pub(crate) fn contribution_points(
 }
 
 pub(crate) fn coverage(scope: &Scope, series: &SeriesId, at: &str) -> Result<Binding, ReportError> {
-    let Some(period) = period(scope, at)? else { return Ok(missing(scope, series, at)) };
-    let number = known_number(scope.readings(), &scope.lists, series, period);
-    let found = coverage_of(scope, &scope.lists, series, number.as_ref(), period, None)?;
-    let (Some(number), Some(found)) = (number, found) else { return Ok(missing(scope, series, at)) };
-    let covered = Known::of(scope, number);
+    Ok(match coverage_at(scope, series, at)? {
+        Some(point) => coverage_of(scope, series, &point).unwrap_or_else(|| missing(scope, series, at)),
+        None => missing(scope, series, at),
+    })
+}
+
+/// The coverage of a series at a word or period, and at no other.
+pub(super) fn coverage_at(
+    scope: &Scope,
+    series: &SeriesId,
+    at: &str,
+) -> Result<Option<CoveragePoint>, ReportError> {
+    let Some(period) = period(scope, at)? else { return Ok(None) };
+    Ok(coverage::at(scope, &scope.lists, series, period, None)?)
+}
+
+/// A coverage that was answered, with its numbers bound; `None` where the units are not known.
+pub(crate) fn coverage_of(scope: &Scope, series: &SeriesId, point: &CoveragePoint) -> Option<Binding> {
+    let covered = Known::of(scope, point.covered.clone());
     let label = said(scope, &label(scope, series, &covered), "覆盖率", "coverage");
-    let units = words::quantity(&found.denominator.figure.quantity, scope.language);
-    let formula = format!("{} ÷ {units}", covered.text);
-    let readings = covered.readings.into_iter().chain([found.denominator]).collect();
-    Ok(Binding::of_ratio(scope, label, found.coverage.ratio, formula, readings))
+    let found = match &point.found {
+        Ok(found) => found,
+        Err(NoCoverage::UnitsUnknown) => return None,
+        Err(reason) => return Some(Binding::refused(scope, label, reason.localized())),
+    };
+    let units = Known::of(scope, found.units.clone());
+    let formula = format!("{} ÷ {}", covered.text, units.text);
+    let readings = point.readings().cloned().collect();
+    Some(Binding::of_ratio(scope, label, found.coverage.ratio, formula, readings))
 }
 
 pub(crate) fn units(scope: &Scope, series: &SeriesId, at: &str) -> Result<Binding, ReportError> {
-    Ok(match known_units(scope, series, at)? {
-        Some(units) => {
-            let key = units.readings.first().map(|reading| reading.key.clone());
-            let label = key.map_or_else(String::new, |key| {
-                scope.question(&key.indicator, &key.tier, &key.area, units.period)
-            });
-            Binding::of_known(label, units)
-        }
+    let Some(period) = period(scope, at)? else { return Ok(missing(scope, series, at)) };
+    Ok(match coverage::units_at(scope, &scope.lists, series, period, None)? {
+        Some(units) => units_of(scope, series, Known::of(scope, units)),
         None => missing(scope, series, at),
     })
+}
+
+/// A number of units with its name: of what they are, of the tier and area of what covers them.
+pub(crate) fn units_of(scope: &Scope, series: &SeriesId, units: Known) -> Binding {
+    let indicator = units.readings.first().map_or(&series.indicator, |reading| &reading.key.indicator);
+    let label = scope.question(indicator, &series.tier, &series.area, units.period);
+    Binding::of_known(label, units)
 }
 
 /// The number of a series at a word or period, and at no other: printed, or for the total the sum of the tiers.
@@ -135,12 +158,6 @@ pub(crate) fn known(scope: &Scope, series: &SeriesId, at: &str) -> Result<Option
     let Some(period) = period(scope, at)? else { return Ok(None) };
     let found = known_number(scope.readings(), &scope.lists, series, period);
     Ok(found.map(|found| Known::of(scope, found)))
-}
-
-pub(super) fn known_units(scope: &Scope, series: &SeriesId, at: &str) -> Result<Option<Known>, ReportError> {
-    let Some(period) = period(scope, at)? else { return Ok(None) };
-    let units = scope.units(&series.indicator, &series.tier, &series.area, period.last_day())?;
-    Ok(units.as_ref().and_then(KnownNumber::printed).map(|units| Known::of(scope, units)))
 }
 
 /// The growth of a series over a span, whether or not its ends can be compared.
@@ -242,7 +259,7 @@ pub(crate) fn period(scope: &Scope, at: &str) -> Result<Option<Period>, ReportEr
     scope.period_of(at).map_err(|message| ReportError::Template { template: String::new(), line: 0, message })
 }
 
-fn label(scope: &Scope, series: &SeriesId, known: &Known) -> String {
+pub(crate) fn label(scope: &Scope, series: &SeriesId, known: &Known) -> String {
     scope.question(&series.indicator, &series.tier, &series.area, known.period)
 }
 

@@ -7,6 +7,7 @@ use crate::text::{ask, token};
 use std::cell::RefCell;
 use tierstat_answers::{Voice, forecast, trend};
 use tierstat_model::{Bounds, Language, PointChange, Ratio, Reading};
+use tierstat_stats::denominator::CoverageReading;
 use tierstat_stats::known_number::SeriesId;
 use tierstat_words as words;
 use tierstat_words::method_note::MethodNote;
@@ -176,15 +177,13 @@ fn growth(scope: &Scope, bindings: &Bindings, asked: &Asked<'_>) -> Result<Strin
 
 fn coverage(scope: &Scope, bindings: &Bindings, asked: &Asked<'_>) -> Result<String, ReportError> {
     let question = asked.question;
-    let covered = ask::known(scope, question, asked.at)?;
-    let units = ask::known_units(scope, question, asked.at)?;
-    let found = covered.as_ref().zip(units.as_ref()).and_then(|(covered, units)| {
-        tierstat_numerics::coverage::coverage(&covered.bounds, &units.bounds).ok()
-    });
     let name = name(scope, question);
-    let (Some(found), Some(covered), Some(units)) = (found, covered, units) else {
+    let point = ask::coverage_at(scope, question, asked.at)?;
+    let Some(CoverageReading { coverage: found, covered, units }) = point.and_then(|point| point.found.ok())
+    else {
         return Ok(cannot_be_told(scope, &name));
     };
+    let (covered, units) = (Known::of(scope, covered), Known::of(scope, units));
     let to = words::period(covered.period, scope.language);
     let readings = covered.readings.iter().chain(&units.readings).cloned().collect();
     let words = words(scope, bindings, question, "coverage", vec![covered, units], readings);

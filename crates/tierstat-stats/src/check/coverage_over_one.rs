@@ -1,50 +1,47 @@
 //! `coverage.over-one`: more units are covered than there were.
 
 use super::evidence::{Evidence, named};
-use tierstat_model::{Finding, Localized, Reading, Severity};
+use crate::denominator::Denominators;
+use crate::known_number::KnownNumber;
+use std::collections::BTreeMap;
+use tierstat_model::{AreaCode, Finding, IndicatorId, Localized, Reading, Severity};
 
 pub(super) const RULE: &str = "coverage.over-one";
 
 pub(super) fn check(evidence: &Evidence<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
+    let mut units_of: BTreeMap<(&IndicatorId, &AreaCode), Denominators> = BTreeMap::new();
     for reading in evidence.readings() {
-        let covers = evidence
-            .lists
-            .indicators
-            .get(&reading.key.indicator)
-            .and_then(|indicator| indicator.covers.as_ref());
-        let Some(units_indicator) = covers else { continue };
-        // The latest count of units on or before the day of the covered ones.
-        let units: Option<&Reading> = evidence
-            .series(units_indicator, &reading.key.tier, &reading.key.area)
-            .iter()
-            .filter(|units| {
-                units.key.period.last_day() <= reading.key.period.last_day()
-                    && units.figure.quantity.bounds.is_some()
+        let Some(covered) = reading.figure.quantity.bounds else { continue };
+        let key = &reading.key;
+        let covers = evidence.lists.indicators.get(&key.indicator).and_then(|found| found.covers.as_ref());
+        let Some(counted_by) = covers else { continue };
+        let units = units_of
+            .entry((&key.indicator, &key.area))
+            .or_insert_with(|| {
+                let tiers = evidence.lists.tiers.tiers.iter();
+                let counts = tiers.flat_map(|tier| evidence.series(counted_by, &tier.id, &key.area));
+                Denominators::among(counts, evidence.lists, &key.indicator, &key.area)
             })
-            .max_by_key(|units| units.key.period);
+            .at(&key.tier, key.period.last_day());
         let Some(units) = units else { continue };
-        let (Some(covered), Some(most)) = (
-            reading.figure.quantity.bounds,
-            units.figure.quantity.bounds.and_then(|bounds| bounds.upper_value()),
-        ) else {
-            continue;
-        };
-        if covered.lower() > most {
-            findings.push(finding(evidence, reading, units));
+        if units.bounds.upper_value().is_some_and(|most| covered.lower() > most) {
+            findings.push(finding(evidence, reading, &units));
         }
     }
     findings
 }
 
-fn finding(evidence: &Evidence<'_>, covered: &Reading, units: &Reading) -> Finding {
+fn finding(evidence: &Evidence<'_>, covered: &Reading, units: &KnownNumber) -> Finding {
     let question = evidence.question(&covered.key);
-    let (one, other) = (named(&covered.figure), named(&units.figure));
-    let when = units.key.period;
+    let terms: Vec<String> = units.readings.iter().map(|term| named(&term.figure)).collect();
+    let (one, other) = (named(&covered.figure), terms.join(" + "));
+    let when = units.period;
+    let cells = std::iter::once(covered).chain(&units.readings);
     Finding {
         severity: Severity::Warning,
         rule: RULE.to_owned(),
-        cells: vec![covered.figure.origin.cell.clone(), units.figure.origin.cell.clone()],
+        cells: cells.map(|reading| reading.figure.origin.cell.clone()).collect(),
         message: Localized::new(
             format!("{}：{one}，多于 {when} 的单位数 {other}", question.zh),
             format!("{}: {one} is more than the {other} units of {when}", question.en),

@@ -1,12 +1,11 @@
 //! The measures of inequality, concentration and neighbourhood of the members at one period.
 
-use super::area_table::Neighbours;
-use super::member::{Member, Members};
-use super::rounded;
-use crate::output::Column;
-use serde_json::{Value, json};
+use super::member::{Member, MembersAt, name_of};
+use crate::remark::Remark;
+use crate::row::Voice;
+use crate::selection::Members;
 use std::collections::BTreeMap;
-use tierstat_model::{AreaCode, Bounds, Language, Localized};
+use tierstat_model::{AreaCode, Bounds, CodeLists, Language, Localized};
 use tierstat_numerics::NumericsError;
 use tierstat_numerics::balance as measure;
 use tierstat_numerics::balance::{BalanceProfile, GiniBounds, Moran, TheilParts};
@@ -14,26 +13,44 @@ use tierstat_numerics::balance::{BalanceProfile, GiniBounds, Moran, TheilParts};
 /// The aversion of the Atkinson index.
 const AVERSION: f64 = 0.5;
 
+/// Pairs of neighbouring areas.
+pub type Neighbours = Vec<(AreaCode, AreaCode)>;
+
 /// What was found, with what could not be and why.
-#[derive(Debug, Default)]
-pub(super) struct Measures {
-    pub(super) members: usize,
-    pub(super) bounded: usize,
-    pub(super) by_residents: bool,
-    pub(super) gini: Option<GiniBounds>,
-    theil_t: Option<f64>,
-    theil_l: Option<f64>,
-    pub(super) parts: Option<TheilParts>,
-    hoover: Option<f64>,
-    atkinson: Option<f64>,
-    herfindahl: Option<f64>,
-    pub(super) moran: Option<Moran>,
-    notes: Vec<Localized>,
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Measures {
+    /// How many members there are.
+    pub members: usize,
+    /// How many of them are known within bounds only, so that the Gini coefficient is a range.
+    pub bounded: usize,
+    /// Whether members weigh by their residents.
+    pub by_residents: bool,
+    /// The Gini coefficient in its population form.
+    pub gini: Option<GiniBounds>,
+    /// Theil's T.
+    pub theil_t: Option<f64>,
+    /// Theil's L.
+    pub theil_l: Option<f64>,
+    /// Theil's T between and within groups, where there are groups.
+    pub parts: Option<TheilParts>,
+    /// The Hoover index.
+    pub hoover: Option<f64>,
+    /// The Atkinson index with an aversion of one half.
+    pub atkinson: Option<f64>,
+    /// The Herfindahl index.
+    pub herfindahl: Option<f64>,
+    /// Moran's I over the members that are neighbours.
+    pub moran: Option<Moran>,
+    /// What must be known of them.
+    pub remarks: Vec<Remark>,
 }
 
 /// What the measures need beside the numbers.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Surroundings<'a> {
+    pub(super) lists: &'a CodeLists,
+    /// What the members are, so that they can be named.
+    pub(super) kind: Members,
     /// The group of each area, where there are groups.
     pub(super) groups: Option<&'a BTreeMap<AreaCode, String>>,
     pub(super) neighbours: Option<&'a Neighbours>,
@@ -41,8 +58,22 @@ pub(super) struct Surroundings<'a> {
     pub(super) neighbours_are_asked_for: bool,
 }
 
+impl Surroundings<'_> {
+    /// The members by name; `None` where there is none.
+    fn named<'m>(&self, members: impl Iterator<Item = &'m Member>) -> Option<Localized> {
+        let members: Vec<&Member> = members.collect();
+        let names = |language: Language, between: &str| {
+            let voice = Voice { lists: self.lists, language };
+            let names = members.iter().map(|member| name_of(&member.series, self.kind, &voice));
+            names.collect::<Vec<String>>().join(between)
+        };
+        let said = || Localized::new(names(Language::Chinese, "、"), names(Language::English, ", "));
+        (!members.is_empty()).then(said)
+    }
+}
+
 impl Measures {
-    pub(super) fn of(members: &Members, around: Surroundings<'_>) -> Self {
+    pub(super) fn of(members: &MembersAt, around: Surroundings<'_>) -> Self {
         let all = &members.used;
         let points = members.points();
         let left_out = all.len() - points.len();
@@ -87,16 +118,19 @@ impl Measures {
             found.herfindahl = found.told("", left_out, measure::herfindahl(&values));
         }
         if let Some(groups) = around.groups {
-            found.divide(&points, groups);
+            found.divide(&points, groups, &around);
         }
         if let Some(pairs) = around.neighbours {
-            found.compare_neighbours(&points, pairs, around.neighbours_are_asked_for);
+            found.compare_neighbours(&points, pairs, &around);
         }
         if found.gini.is_some_and(|gini| !gini.is_exact) {
-            found.note(Localized::new(
-                "基尼系数的上限是外围估计，未必达到",
-                "the upper end of the Gini range encloses it and may not be reached",
-            ));
+            found.note(
+                "gini-upper-encloses",
+                Localized::new(
+                    "基尼系数的上限是外围估计，未必达到",
+                    "the upper end of the Gini range encloses it and may not be reached",
+                ),
+            );
         }
         found.note_points(&points);
         found
@@ -111,20 +145,28 @@ impl Measures {
             }
             Err(error) => error,
         };
-        let message = error.localized();
-        self.note(match name {
+        let (code, message) = (error.code(), error.localized());
+        let message = match name {
             "L" => Localized::new(format!("泰尔 L：{}", message.zh), format!("Theil L: {}", message.en)),
             _ => message,
-        });
+        };
+        self.add(Remark::Refused { code, words: message });
         None
     }
 
-    fn note(&mut self, note: Localized) {
+    fn note(&mut self, code: &'static str, words: Localized) {
+        self.add(Remark::Told { code, words });
+    }
+
+    fn add(&mut self, remark: Remark) {
         // The same refusal is said once, also where a measure is named before it.
-        let already =
-            |known: &Localized| note.en == known.en || note.en.ends_with(&format!(": {}", known.en));
-        if !self.notes.iter().any(already) {
-            self.notes.push(note);
+        let said = remark.said().en;
+        let already = |known: &Remark| {
+            let known = known.said().en;
+            said == known || said.ends_with(&format!(": {known}"))
+        };
+        if !self.remarks.iter().any(already) {
+            self.remarks.push(remark);
         }
     }
 
@@ -135,7 +177,7 @@ impl Measures {
         }
         let (used, rough) = (points.len(), self.members - points.len());
         if rough > 0 {
-            self.note(Localized::new(
+            self.note("bounds-in-gini-alone", Localized::new(
                 format!("基尼系数以界限计全部 {} 个；其余各项只计印为一个数的 {used} 个", self.members),
                 format!(
                     "the Gini range takes all {} with their bounds; the others take the {used} that are printed as one number",
@@ -143,39 +185,44 @@ impl Measures {
                 ),
             ));
         } else {
-            self.note(Localized::new(
-                "基尼系数以界限计；其余各项对取整数按所印之数计",
-                "the Gini range takes bounds; the others take rounded numbers as they are printed",
-            ));
+            self.note(
+                "bounds-in-gini-alone",
+                Localized::new(
+                    "基尼系数以界限计；其余各项对取整数按所印之数计",
+                    "the Gini range takes bounds; the others take rounded numbers as they are printed",
+                ),
+            );
         }
     }
 
     /// Theil's T by groups.
-    fn divide(&mut self, points: &[&Member], groups: &BTreeMap<AreaCode, String>) {
-        let strangers: Vec<&str> = points
-            .iter()
-            .filter(|member| !groups.contains_key(&member.area))
-            .map(|member| member.name.as_str())
-            .collect();
-        if !strangers.is_empty() {
-            return self.note(Localized::new(
-                format!("{}没有归组，组间与组内部分未算", strangers.join("、")),
-                format!("no group is named for {}: the parts are not computed", strangers.join(", ")),
-            ));
+    fn divide(&mut self, points: &[&Member], groups: &BTreeMap<AreaCode, String>, around: &Surroundings<'_>) {
+        let strangers = points.iter().copied().filter(|member| !groups.contains_key(&member.series.area));
+        if let Some(named) = around.named(strangers) {
+            return self.note(
+                "no-group-named",
+                Localized::new(
+                    format!("{}没有归组，组间与组内部分未算", named.zh),
+                    format!("no group is named for {}: the parts are not computed", named.en),
+                ),
+            );
         }
         let mut parts: BTreeMap<&str, (Vec<f64>, Vec<f64>)> = BTreeMap::new();
         for member in points {
-            if let (Some(group), Some(value)) = (groups.get(&member.area), member.value) {
+            if let (Some(group), Some(value)) = (groups.get(&member.series.area), member.value) {
                 let entry = parts.entry(group).or_default();
                 entry.0.push(value);
                 entry.1.push(member.residents.unwrap_or(1.0));
             }
         }
         if parts.len() < 2 {
-            return self.note(Localized::new(
-                "全部成员同在一组，没有组间部分",
-                "all members are in one group: nothing lies between groups",
-            ));
+            return self.note(
+                "one-group",
+                Localized::new(
+                    "全部成员同在一组，没有组间部分",
+                    "all members are in one group: nothing lies between groups",
+                ),
+            );
         }
         let pairs: Vec<(&[f64], &[f64])> =
             parts.values().map(|(values, people)| (values.as_slice(), people.as_slice())).collect();
@@ -183,8 +230,8 @@ impl Measures {
     }
 
     /// Moran's I over the members that are neighbours.
-    fn compare_neighbours(&mut self, points: &[&Member], pairs: &Neighbours, asked: bool) {
-        let place = |area: &AreaCode| points.iter().position(|member| member.area == *area);
+    fn compare_neighbours(&mut self, points: &[&Member], pairs: &Neighbours, around: &Surroundings<'_>) {
+        let place = |area: &AreaCode| points.iter().position(|member| member.series.area == *area);
         let mut weights: Vec<Vec<(usize, f64)>> = vec![Vec::new(); points.len()];
         for (one, other) in pairs.iter().filter_map(|(one, other)| Some((place(one)?, place(other)?))) {
             for (from, to) in [(one, other), (other, one)] {
@@ -194,23 +241,29 @@ impl Measures {
                 }
             }
         }
-        if !asked && weights.iter().all(Vec::is_empty) {
+        if !around.neighbours_are_asked_for && weights.iter().all(Vec::is_empty) {
             return;
         }
         let rates: Vec<f64> = points.iter().filter_map(|member| member.rate()).collect();
         self.moran = self.told("", 0, measure::moran(&rates, &weights));
-        let alone: Vec<&str> = points
-            .iter()
-            .zip(&weights)
-            .filter(|(_, known)| known.is_empty())
-            .map(|(member, _)| member.name.as_str())
-            .collect();
-        if self.moran.is_some() && !alone.is_empty() {
-            self.note(Localized::new(
-                format!("{}没有相邻地区", alone.join("、")),
-                format!("without neighbours: {}", alone.join(", ")),
-            ));
+        let places = points.iter().copied().zip(&weights);
+        let alone = places.filter(|(_, known)| known.is_empty()).map(|(member, _)| member);
+        if let (true, Some(named)) = (self.moran.is_some(), around.named(alone)) {
+            self.note(
+                "without-neighbours",
+                Localized::new(
+                    format!("{}没有相邻地区", named.zh),
+                    format!("without neighbours: {}", named.en),
+                ),
+            );
         }
+    }
+
+    /// The Gini coefficient; of points one number, whose two ends may differ in the last digit.
+    #[must_use]
+    pub fn gini_range(&self) -> Option<Bounds> {
+        let bounds = self.gini?.bounds;
+        if self.bounded == 0 { Bounds::point(bounds.lower()).ok() } else { Some(bounds) }
     }
 
     /// What a sentence says of them.
@@ -240,57 +293,5 @@ impl Measures {
         });
         methods.extend(self.moran.map(|_| "moran"));
         methods
-    }
-
-    pub(super) fn columns() -> Vec<Column> {
-        vec![
-            Column::number("members", "成员数", "members"),
-            Column::number("gini_range", "基尼系数（总体公式）", "Gini (population)").for_people(),
-            Column::for_machines("gini"),
-            Column::for_machines("gini_lower"),
-            Column::for_machines("gini_upper"),
-            Column::for_machines("members_bounded"),
-            Column::number("theil_t", "泰尔 T", "Theil T"),
-            Column::number("theil_l", "泰尔 L", "Theil L"),
-            Column::number("theil_between", "T 组间", "T between"),
-            Column::number("theil_within", "T 组内", "T within"),
-            Column::number("hoover", "胡佛指数", "Hoover"),
-            Column::number("atkinson", "阿特金森指数", "Atkinson 0.5"),
-            Column::number("herfindahl", "赫芬达尔指数", "Herfindahl"),
-            Column::number("moran", "莫兰指数", "Moran's I"),
-            Column::number("moran_score", "莫兰标准分", "its score"),
-            Column::text("note", "说明", "note"),
-        ]
-    }
-
-    pub(super) fn cells(&self, language: Language) -> Vec<Value> {
-        let bounds = self.gini.map(|gini| gini.bounds);
-        let ends = bounds.map(|bounds| (rounded(bounds.lower()), bounds.upper_value().map(rounded)));
-        // A coefficient of points is one number; its two ends may differ in the last digit.
-        let point = ends.filter(|_| self.bounded == 0).map(|(lower, _)| lower);
-        let range = ends.map(|(lower, upper)| match (point, upper) {
-            (None, Some(upper)) => format!("{lower}–{upper}"),
-            _ => lower.to_string(),
-        });
-        let number = |value: Option<f64>| json!(value.map(rounded));
-        let note: Vec<&str> = self.notes.iter().map(|note| note.get(language)).collect();
-        vec![
-            json!(self.members),
-            json!(range),
-            json!(point),
-            json!(ends.map(|(lower, _)| lower)),
-            json!(ends.and_then(|(_, upper)| point.or(upper))),
-            json!(self.bounded),
-            number(self.theil_t),
-            number(self.theil_l),
-            number(self.parts.map(|parts| parts.between)),
-            number(self.parts.map(|parts| parts.within)),
-            number(self.hoover),
-            number(self.atkinson),
-            number(self.herfindahl),
-            number(self.moran.map(|moran| moran.statistic)),
-            number(self.moran.map(|moran| moran.score)),
-            json!(note.join("; ")),
-        ]
     }
 }

@@ -1,0 +1,99 @@
+//! Balance from a small ledger.
+
+use super::*;
+use crate::area_kinds::Kinds;
+use crate::testing::{for_programs, lists, readings, said, selection};
+use crate::{AnswerError, Members, Selection};
+use serde_json::{Value, json};
+use tierstat_model::IndicatorId;
+
+fn question() -> SpreadQuestion {
+    SpreadQuestion {
+        members: Members::Areas,
+        period: None,
+        per: None,
+        groups: Groups::None,
+        neighbours: None,
+        neighbours_are_asked_for: false,
+    }
+}
+
+#[test]
+fn a_rough_member_makes_the_coefficient_a_range_with_both_ends() {
+    let ledger = readings(&[
+        "clubs|all|1|2015|10",
+        "clubs|all|2|2015|20",
+        "clubs|all|3|2015|30",
+        "clubs|all|4|2015|40~49",
+    ]);
+    let rows = spread(&ledger, &lists(), &selection("clubs"), &question()).unwrap();
+    let row = for_programs(&rows[0], &lists());
+    assert_eq!(
+        (&row["members"], &row["gini"], &row["period"]),
+        (&json!(4), &Value::Null, &json!("2015-12-31"))
+    );
+    assert!(row["gini_lower"].as_f64() < row["gini_upper"].as_f64(), "{row:?}");
+    assert_eq!(row["remarks"], json!(["bounds-in-gini-alone"]));
+    assert!(said(&rows[0], "gini", &lists()).starts_with("0.25–"), "{}", said(&rows[0], "gini", &lists()));
+}
+
+#[test]
+fn what_has_too_few_members_stands_beside_the_others_and_alone_says_what_there_is() {
+    let ledger = readings(&["clubs|all|1|2015|10", "clubs|all|2|2015|20", "residents|all|1|2015|100"]);
+    let both = Selection {
+        indicators: vec![IndicatorId("clubs".into()), IndicatorId("residents".into())],
+        ..selection("clubs")
+    };
+    let rows = spread(&ledger, &lists(), &both, &question()).unwrap();
+    let last = for_programs(&rows[1], &lists());
+    assert_eq!((&last["indicator"], &last["remarks"]), (&json!("residents"), &json!(["too-few-members"])));
+    let found = spread(&ledger, &lists(), &selection("residents"), &question());
+    let Err(AnswerError::Question { message, hint }) = found else { panic!("{found:?}") };
+    assert!(message.en.contains("two members") && hint.en.contains("Area 1"), "{message:?} {hint:?}");
+    let by_tier =
+        SpreadQuestion { members: Members::Tiers, per: Some(IndicatorId("residents".into())), ..question() };
+    assert!(spread(&ledger, &lists(), &selection("clubs"), &by_tier).is_err());
+}
+
+#[test]
+fn quotients_have_codes_and_a_whole_without_them_says_why() {
+    let ledger = readings(&[
+        "clubs|prefecture|1|2015|6",
+        "clubs|county|1|2015|2",
+        "clubs|prefecture|2|2015|2",
+        "clubs|county|2|2015|6",
+        "clubs|prefecture|3|2015|3",
+    ]);
+    let found = quotients(&ledger, &lists(), &selection("clubs"), Kinds::Tiers, None).unwrap();
+    let rows: Vec<_> = found.iter().flat_map(QuotientTable::rows).collect();
+    let row = for_programs(&rows[0], &lists());
+    assert_eq!((rows.len(), &row["area"], &row["kind"]), (4, &json!("1"), &json!("prefecture")));
+    assert_eq!((&row["quotient"], &row["share_in_area"]), (&json!(1.5), &json!(0.75)));
+    assert!(row["explanation"]["points_left_out"].to_string().contains("没有"), "{row:?}");
+    let found = quotients(&ledger, &lists(), &selection("clubs"), Kinds::Tiers, "2020".parse().ok());
+    let Err(AnswerError::Question { hint, .. }) = found else { panic!("{found:?}") };
+    assert!(hint.en.contains("2015"), "{hint:?}");
+}
+
+#[test]
+fn convergence_has_numbers_and_without_pairs_says_what_there_is() {
+    let ledger = readings(&[
+        "clubs|all|1|2010|10",
+        "clubs|all|2|2010|100",
+        "clubs|all|3|2010|1000",
+        "clubs|all|4|2010|50",
+        "clubs|all|1|2020|50",
+        "clubs|all|2|2020|250",
+        "clubs|all|3|2020|1200",
+    ]);
+    let periods = |from: &str, to: &str| [from.parse().unwrap(), to.parse().unwrap()];
+    let ask = |periods| convergence(&ledger, &lists(), &selection("clubs"), periods, None);
+    let rows = ask(periods("2010", "2020")).unwrap();
+    let row = for_programs(&rows[0], &lists());
+    assert_eq!((&row["period_from"], &row["members"]), (&json!("2010"), &json!(3)));
+    assert!(row["beta"].as_f64().is_some_and(|beta| beta < 0.0) && row["half_life"].is_number(), "{row:?}");
+    let found = ask(periods("2010", "2015"));
+    let Err(AnswerError::Question { hint, .. }) = found else { panic!("{found:?}") };
+    assert!(hint.en.contains("2020"), "{hint:?}");
+    assert!(ask(periods("2020", "2010")).is_err());
+}
