@@ -5,11 +5,11 @@
 
 use crate::explanation::Explanation;
 use crate::remark::Remark;
-use crate::timed_series::SeriesOf;
+use crate::series_of::SeriesOf;
+pub(crate) use crate::voice::Voice;
 use serde_json::{Value, json};
 use tierstat_model::{
-    AreaCode, Bounds, CodeLists, IndicatorId, Language, Localized, Period, PointChange, Ratio, SeriesTime,
-    TierId,
+    AreaCode, Bounds, IndicatorId, Language, Localized, Period, PointChange, Ratio, SeriesTime, TierId,
 };
 use tierstat_words as words;
 
@@ -17,15 +17,6 @@ use tierstat_words as words;
 pub trait Row: Sized {
     /// The columns, in order.
     fn fields() -> Vec<Field<Self>>;
-}
-
-/// In which language, and by which code lists, an answer is said.
-#[derive(Debug, Clone, Copy)]
-pub struct Voice<'a> {
-    /// The code lists that have the names.
-    pub lists: &'a CodeLists,
-    /// The language.
-    pub language: Language,
 }
 
 /// Who wants to see a column.
@@ -394,6 +385,7 @@ fn ends(bounds: Option<Bounds>) -> Vec<Value> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use tierstat_model::CodeLists;
 
     struct Line {
         period: Period,
