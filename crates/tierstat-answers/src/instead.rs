@@ -1,8 +1,8 @@
 //! What there is instead: the periods, tiers and areas that have figures, where a question has no answer.
 
 use crate::error::AnswerError;
-use crate::row::Voice;
 use crate::selection::Selection;
+use crate::voice::Voice;
 use std::collections::BTreeSet;
 use tierstat_model::{CodeLists, FigureLookup, FigureQuery, Language, Localized, Period};
 use tierstat_words as words;

@@ -17,17 +17,21 @@ pub mod residents;
 mod row;
 mod selection;
 pub mod series;
+mod series_of;
 #[cfg(test)]
 mod testing;
 pub mod timed_series;
 pub mod timeline;
 pub mod trend;
+mod voice;
 
 pub use error::AnswerError;
 pub use estimate::Estimate;
 pub use explanation::Explanation;
 pub use instead::nothing_there;
 pub use remark::Remark;
-pub use row::{Audience, Field, Row, Voice};
+pub use row::{Audience, Field, Row};
 pub use selection::{Members, Selection, SelectionText};
-pub use timed_series::{PointLeftOut, SeriesOf, TimedPoint, TimedSeries};
+pub use series_of::SeriesOf;
+pub use timed_series::{PointLeftOut, TimedPoint, TimedSeries};
+pub use voice::Voice;

@@ -6,11 +6,11 @@
 use crate::estimate::Estimate;
 use crate::explanation::Explanation;
 use crate::remark::Remark;
-use crate::timed_series::SeriesOf;
+use crate::series_of::SeriesOf;
+pub(crate) use crate::voice::Voice;
 use serde_json::{Value, json};
 use tierstat_model::{
-    AreaCode, Bounds, CodeLists, IndicatorId, Language, Localized, Period, PointChange, Ratio, SeriesTime,
-    TierId,
+    AreaCode, Bounds, IndicatorId, Language, Localized, Period, PointChange, Ratio, SeriesTime, TierId,
 };
 use tierstat_words as words;
 
@@ -25,15 +25,6 @@ pub(crate) fn object<R: Row>(row: &R, voice: &Voice<'_>) -> Value {
     let fields = R::fields().into_iter().filter(|field| field.audience() != Audience::People);
     let columns = fields.flat_map(|field| field.columns().into_iter().zip(field.values(row, voice)));
     Value::Object(columns.collect())
-}
-
-/// In which language, and by which code lists, an answer is said.
-#[derive(Debug, Clone, Copy)]
-pub struct Voice<'a> {
-    /// The code lists that have the names.
-    pub lists: &'a CodeLists,
-    /// The language.
-    pub language: Language,
 }
 
 /// Who wants to see a column.
@@ -455,6 +446,7 @@ fn ends(bounds: Option<Bounds>) -> Vec<Value> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use tierstat_model::CodeLists;
 
     struct Line {
         period: Period,

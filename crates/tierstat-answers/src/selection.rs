@@ -85,7 +85,7 @@ impl Selection {
 
     /// What is asked about, by name, for the title of a drawing.
     #[must_use]
-    pub fn title(&self, voice: &crate::row::Voice<'_>) -> String {
+    pub fn title(&self, voice: &crate::voice::Voice<'_>) -> String {
         let names: Vec<String> = self
             .indicators
             .iter()

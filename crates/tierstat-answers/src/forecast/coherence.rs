@@ -2,7 +2,8 @@
 
 use super::{Coherence, ForecastQuestion, SeriesForecast, named};
 use crate::error::AnswerError;
-use crate::timed_series::{SeriesOf, TimedPoint, TimedSeries};
+use crate::series_of::SeriesOf;
+use crate::timed_series::{TimedPoint, TimedSeries};
 use crate::timeline::Timeline;
 use std::collections::BTreeMap;
 use tierstat_model::{Bounds, CodeLists, Localized, SeriesTime};

@@ -8,7 +8,8 @@ pub use refusal::TrendRefusal;
 
 use crate::error::AnswerError;
 use crate::selection::{Members, Selection};
-use crate::timed_series::{PointLeftOut, SeriesOf, TimedSeries, timed_series, timed_series_of};
+use crate::series_of::SeriesOf;
+use crate::timed_series::{PointLeftOut, TimedSeries, timed_series, timed_series_of};
 use jiff::civil::Date;
 use refusal::Refusals;
 use tierstat_model::{Bounds, CodeLists, FigureLookup, Localized, Reading, SeriesTime};
