@@ -314,20 +314,35 @@ fn importer() -> Crate {
     Crate::read(&repository().join("crates/tierstat-ingest/src"))
 }
 
-#[test]
-fn no_file_of_the_importer_stands_on_itself() {
-    let files = importer();
+/// The files of a crate that stand on each other, each with those that it uses.
+fn files_in_circles(files: &Crate) -> Vec<String> {
     let arrows = files.arrows();
-    assert!(arrows.values().map(BTreeSet::len).sum::<usize>() > 200, "the arrows are not found: {arrows:?}");
     let circle = circles(&arrows);
-    let lines: Vec<String> = circle
-        .iter()
-        .map(|module| {
-            let uses = arrows[module].intersection(&circle).map(|target| files.name(target));
-            format!("{} uses {}", files.name(module), uses.collect::<Vec<_>>().join(", "))
-        })
-        .collect();
-    assert!(circle.is_empty(), "files in a circle:\n{}", lines.join("\n"));
+    let lines = circle.iter().map(|module| {
+        let uses = arrows[module].intersection(&circle).map(|target| files.name(target));
+        format!("{} uses {}", files.name(module), uses.collect::<Vec<_>>().join(", "))
+    });
+    lines.collect()
+}
+
+/// The crates in which files use each other one way; in the others a folder's `mod.rs` and its files still lean on each other.
+const WITHOUT_CIRCLES: [&str; 3] = ["tierstat-model", "tierstat-ingest", "tierstat-words"];
+
+#[test]
+fn no_file_stands_on_itself() {
+    let mut lines = Vec::new();
+    for name in WITHOUT_CIRCLES {
+        let files = Crate::read(&repository().join("crates").join(name).join("src"));
+        lines.extend(files_in_circles(&files).into_iter().map(|line| format!("{name}: {line}")));
+    }
+    assert!(lines.is_empty(), "files in a circle:\n{}", lines.join("\n"));
+}
+
+#[test]
+fn the_arrows_of_the_importer_are_found() {
+    let arrows = importer();
+    let arrows = arrows.arrows();
+    assert!(arrows.values().map(BTreeSet::len).sum::<usize>() > 200, "the arrows are not found: {arrows:?}");
 }
 
 #[test]
