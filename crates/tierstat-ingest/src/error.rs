@@ -169,6 +169,7 @@ impl IngestError {
                     "bytes after unpacking" => "解压后的字节数",
                     "cells" => "单元格数",
                     "sheets" => "工作表数",
+                    "characters in the name of a sheet" => "工作表名的字数",
                     "columns" => "列数",
                     "cells that spans cover" => "合并区域所占的单元格数",
                     "bytes of memory" => "所需内存的字节数",

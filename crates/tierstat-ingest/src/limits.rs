@@ -35,6 +35,9 @@ pub(crate) const MOST_ROWS: u32 = 1_048_576;
 /// The columns of the largest sheet, A to XFD.
 pub(crate) const MOST_COLUMNS: u32 = 16_384;
 
+/// The characters of the longest name of a sheet: each of its cells is named with it. Programs write at most 31 of them.
+pub(crate) const LONGEST_SHEET_NAME: usize = 255;
+
 /// What a cell takes until it is a figure with its labels. In bytes.
 ///
 /// A cell that a file writes out has bytes of its own, which the budget counts; one that it only repeats has not.

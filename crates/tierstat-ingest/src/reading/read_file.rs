@@ -16,6 +16,7 @@ use crate::findings::additions::{self, Own};
 use crate::findings::bad_bytes::bad_bytes;
 use crate::findings::remarks::remark_findings;
 use crate::findings::same_question::same_questions;
+use crate::limits::LONGEST_SHEET_NAME;
 use crate::open::hidden::HiddenParts;
 use crate::places::{Places, parse_range};
 use crate::project::label_key::label_key;
@@ -51,6 +52,17 @@ pub(crate) struct ReadFile {
 /// Opens a file, finds its tables and names its figures.
 pub(crate) fn read_file(context: &FileContext<'_>) -> Result<ReadFile, IngestError> {
     let mut opened = open(context.path, context.limits)?;
+    for name in opened.sheets.iter().filter_map(|sheet| sheet.name.as_deref()) {
+        let found = name.chars().count();
+        if found > LONGEST_SHEET_NAME {
+            return Err(IngestError::TooLarge {
+                path: context.path.to_owned(),
+                what: "characters in the name of a sheet",
+                found: found as u64,
+                limit: LONGEST_SHEET_NAME as u64,
+            });
+        }
+    }
     let mut resolver = Resolver::of(context);
     let mut unnamed = Unnamed::new(context.lists);
     let mut doubts = Doubts::default();

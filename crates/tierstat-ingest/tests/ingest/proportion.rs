@@ -67,6 +67,20 @@ fn what_is_said_of_a_file_grows_no_faster_than_the_file() {
 }
 
 #[test]
+fn a_sheet_whose_name_each_cell_would_repeat_is_refused() {
+    let rows = row(1, cells(["Area", "2015"]), "") + &row(2, cells(["Beijing", "24"]), "");
+    let of_length = |length: usize| {
+        let name = "n".repeat(length);
+        let content = xlsx(&[SheetXml { name: &name, rows: &rows, ..SheetXml::default() }]);
+        SmallProject::with("t.xlsx", &content).import().map(|imported| imported.findings.len())
+    };
+    assert!(of_length(255).is_ok());
+    let refused = of_length(256).unwrap_err().localized();
+    assert!(refused.en.contains("characters in the name of a sheet 256"), "{refused:?}");
+    assert!(refused.zh.contains("工作表名的字数为 256"), "{refused:?}");
+}
+
+#[test]
 fn a_long_label_is_cut_where_it_is_repeated_and_stands_whole_once() {
     let (file, content) = long_shared_label(40);
     let document = SmallProject::with(file, &content).inspect();
