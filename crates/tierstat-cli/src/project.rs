@@ -10,6 +10,7 @@ use crate::trusted_key::TrustedKey;
 use crate::world::World;
 use serde::Deserialize;
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 use std::sync::OnceLock;
 use tierstat_model::{CodeLists, Language, Localized};
 use tierstat_report::Report;
@@ -124,7 +125,7 @@ pub(crate) struct Project {
     pub(crate) settings: Settings,
     /// The bytes of the settings file, which are an input of everything.
     pub(crate) settings_text: String,
-    pub(crate) lists: CodeLists,
+    pub(crate) lists: Arc<CodeLists>,
     /// A hash of the code lists' bytes: figures are read again where it changes.
     pub(crate) lists_hash: String,
     /// Where the ledger notes what it sets aside.
@@ -168,7 +169,7 @@ impl Project {
             boundary,
             settings,
             settings_text,
-            lists,
+            lists: Arc::new(lists),
             lists_hash,
             set_aside: world.set_aside.clone(),
             missing: world.missing.clone(),

@@ -5,6 +5,7 @@ use crate::spec::ReportSpec;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use tierstat_chart::{ChartSpec, Fonts};
 use tierstat_model::{CodeLists, FigureLookup, Finding, Language};
 
@@ -23,8 +24,8 @@ pub struct Report {
 pub struct ReportContext<'a> {
     /// Where figures are asked for.
     pub lookup: &'a dyn FigureLookup,
-    /// The code lists.
-    pub lists: &'a CodeLists,
+    /// The code lists, which every text and chart shares.
+    pub lists: &'a Arc<CodeLists>,
     /// The day on which the figures must have been known; `None` takes all.
     pub known_on: Option<Date>,
     /// What imports and checks saw.

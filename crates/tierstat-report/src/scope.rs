@@ -3,6 +3,7 @@
 use crate::error::ReportError;
 use crate::report::{Report, ReportContext};
 use std::collections::BTreeSet;
+use std::sync::Arc;
 use tierstat_model::{
     AreaCode, CodeLists, FigureLookup, FigureQuery, IndicatorId, Language, LookupError, Period, Reading,
     TierId,
@@ -18,7 +19,7 @@ use tierstat_words as words;
 pub(crate) struct Scope {
     /// The name of the report.
     pub(crate) report: String,
-    pub(crate) lists: CodeLists,
+    pub(crate) lists: Arc<CodeLists>,
     pub(crate) language: Language,
     pub(crate) indicator: IndicatorId,
     pub(crate) area: AreaCode,
@@ -42,7 +43,7 @@ impl Scope {
         };
         let mut scope = Self {
             report: report.name().to_owned(),
-            lists: context.lists.clone(),
+            lists: Arc::clone(context.lists),
             language,
             indicator: spec.indicator.clone(),
             area: spec.area.clone(),

@@ -184,7 +184,7 @@ fn report(chinese: &str, english: &str) -> Result<Report, ReportError> {
 
 fn rendered(text: &str, language: Language, lines: &[&str]) -> Result<RenderedReport, ReportError> {
     let figures = Figures(lines.iter().map(|line| figure(line)).collect());
-    let lists = lists();
+    let lists = std::sync::Arc::new(lists());
     let fonts = Fonts::bundled();
     let context =
         ReportContext { lookup: &figures, lists: &lists, known_on: None, findings: &[], fonts: &fonts };
