@@ -68,7 +68,7 @@ impl Comparability {
 ///
 /// A figure with the status B begins a new level at its period; one with the status D counts by a definition of its own and can be
 /// compared with others of that status only. Across a break the earlier number is brought to the later level by the ratio splice
-/// ([`super::splice`]) where the period of the break has, behind the new figure, an old one that its predecessor's publisher printed;
+/// ([`tierstat_numerics::breaks::splice`]) where the period of the break has, behind the new figure, an old one that its predecessor's publisher printed;
 /// a number by someone else may count by either definition and joins nothing.
 #[must_use]
 pub fn comparability(readings: &[Reading], from: Period, to: Period) -> Comparability {
