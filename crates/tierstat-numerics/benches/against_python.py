@@ -119,7 +119,7 @@ def compare(name, mine, other):
 
 def main():
     subprocess.run(
-        ["cargo", "build", "--quiet", "--release", "-p", "tierstat-stats", "--example", "seconds"], cwd=ROOT, check=True
+        ["cargo", "build", "--quiet", "--release", "-p", "tierstat-numerics", "--example", "seconds"], cwd=ROOT, check=True
     )
     compare(
         f"{SERIES} series of {POINTS} points, drift, simple smoothing, dynamic optimised Theta, ARIMA of the first order",

@@ -8,9 +8,9 @@ use crate::comparability::{Comparability, comparability};
 use crate::error::StatsError;
 use crate::growth::{Growth, of_sum};
 use crate::known_number::{KnownNumber, answers};
-use crate::panel::numbers;
+use crate::panel::{numbers, shared_periods};
 use jiff::civil::Date;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use tierstat_model::{AreaCode, Bounds, CodeLists, FigureLookup, IndicatorId, Period, Reading, TierId};
 use tierstat_numerics::contribution::{contributions, sum};
 
@@ -83,7 +83,15 @@ pub fn growth_by(
             members.push((area, indicator, readings));
         }
     }
-    let (from, to) = ends(request, members.iter().map(|(_, _, readings)| readings.as_slice()))?;
+    let readings = members.iter().map(|(_, _, readings)| readings.as_slice());
+    let [from, to] = shared_periods(readings, request.from, request.to).ok_or_else(|| {
+        let periods = members.iter().flat_map(|(_, _, readings)| readings).map(|reading| reading.key.period);
+        StatsError::TooFewPeriods {
+            indicator: request.indicator.clone(),
+            area: request.area.clone(),
+            found: periods.collect::<BTreeSet<_>>().len(),
+        }
+    })?;
     let at = |readings: &[Reading], period: Period| {
         let mut answering = readings.iter().filter(|reading| answers(reading, period));
         answering.find_map(KnownNumber::printed)
@@ -167,38 +175,4 @@ fn keys(lists: &CodeLists, request: &GrowthByRequest) -> Vec<(AreaCode, Indicato
             .map(|part| (request.area.clone(), part.id.clone()))
             .collect(),
     }
-}
-
-/// The two periods to compare.
-fn ends<'a>(
-    request: &GrowthByRequest,
-    members: impl Iterator<Item = &'a [Reading]>,
-) -> Result<(Period, Period), StatsError> {
-    if let (Some(from), Some(to)) = (request.from, request.to) {
-        return Ok((from, to));
-    }
-    let mut reporting: BTreeMap<Period, BTreeSet<usize>> = BTreeMap::new();
-    for (member, readings) in members.enumerate() {
-        for reading in readings {
-            reporting.entry(reading.key.period).or_default().insert(member);
-        }
-    }
-    let fits = |asked: Option<Period>, found: &Period| {
-        asked.is_none_or(|asked| asked.last_day() == found.last_day())
-    };
-    let mut best: Option<((usize, i64), (Period, Period))> = None;
-    for (from, at_base) in reporting.iter().filter(|(period, _)| fits(request.from, period)) {
-        for (to, at_end) in reporting.iter().filter(|(period, _)| fits(request.to, period)) {
-            let span = from.last_day().until(to.last_day()).map_or(0, |span| i64::from(span.get_days()));
-            let merit = (at_base.intersection(at_end).count(), span);
-            if span > 0 && merit.0 > 0 && best.is_none_or(|(known, _)| merit > known) {
-                best = Some((merit, (*from, *to)));
-            }
-        }
-    }
-    best.map(|(_, periods)| periods).ok_or_else(|| StatsError::TooFewPeriods {
-        indicator: request.indicator.clone(),
-        area: request.area.clone(),
-        found: reporting.len(),
-    })
 }

@@ -26,6 +26,41 @@ pub fn panel_periods(
     Ok(by_period.into_iter().filter(|(_, found)| complete(found)).map(|(period, _)| period).collect())
 }
 
+/// The two periods asked for; else those at which the most members have a number both times, furthest apart among them.
+///
+/// `members` holds the readings of each member; those without a number count for nothing. `None` where no two periods have a member in
+/// common.
+#[must_use]
+pub fn shared_periods<'a>(
+    members: impl Iterator<Item = &'a [Reading]>,
+    from: Option<Period>,
+    to: Option<Period>,
+) -> Option<[Period; 2]> {
+    if let (Some(from), Some(to)) = (from, to) {
+        return Some([from, to]);
+    }
+    let mut reporting: BTreeMap<Period, BTreeSet<usize>> = BTreeMap::new();
+    for (member, readings) in members.enumerate() {
+        for reading in readings.iter().filter(|reading| reading.figure.quantity.bounds.is_some()) {
+            reporting.entry(reading.key.period).or_default().insert(member);
+        }
+    }
+    let fits = |asked: Option<Period>, found: &Period| {
+        asked.is_none_or(|asked| asked.last_day() == found.last_day())
+    };
+    let mut best: Option<((usize, i64), [Period; 2])> = None;
+    for (start, at_start) in reporting.iter().filter(|(period, _)| fits(from, period)) {
+        for (end, at_end) in reporting.iter().filter(|(period, _)| fits(to, period)) {
+            let span = start.last_day().until(end.last_day()).map_or(0, |span| i64::from(span.get_days()));
+            let merit = (at_start.intersection(at_end).count(), span);
+            if span > 0 && merit.0 > 0 && best.is_none_or(|(known, _)| merit > known) {
+                best = Some((merit, [*start, *end]));
+            }
+        }
+    }
+    best.map(|(_, periods)| periods)
+}
+
 /// The tiers of an indicator that have a number in an area, from the top; the total only where there is nothing else.
 ///
 /// # Errors

@@ -83,15 +83,7 @@ notes! {
     "mint-shrink" "最小迹调和（收缩）" "minimum trace, shrunken" "W = lambda D + (1 - lambda) R'R / n, residuals as they are (R hts)" "Wickramasuriya, Athanasopoulos and Hyndman (2019)";
     "mint-shrink-centred" "最小迹调和（收缩、中心化）" "minimum trace, shrunken, centred" "the same with centred residuals over n - 1 (hierarchicalforecast)" "Wickramasuriya, Athanasopoulos and Hyndman (2019)";
     "mint-sample" "最小迹调和（样本协方差）" "minimum trace, sample covariance" "W = covariance of the residuals" "Wickramasuriya, Athanasopoulos and Hyndman (2019)";
-    "local-trend" "局部线性趋势" "local linear trend" "y = level + e; level and slope on random walks; Kalman's filter and smoother" "Harvey (1989), Durbin and Koopman (2012)";
-    "linear-interpolation" "线性插值" "linear interpolation" "the line between the known neighbours, never beyond the ends" "R approx, forecast na.interp";
-    "monotone-interpolation" "单调三次插值" "monotone interpolation" "Hermite's cubic with shortened slopes" "Fritsch and Carlson (1980)";
-    "lowess" "局部加权回归" "locally weighted regression" "lines by tricube weights, fitted again with bisquare weights of the residuals" "Cleveland (1979)";
     "linear" "线性趋势" "linear trend" "y = a + b t by least squares" "NIST/SEMATECH e-Handbook 4.1.4";
-    "anova" "方差分析" "analysis of variance" "F = between mean square / within mean square, one factor" "Fisher (1925); NIST/SEMATECH e-Handbook 7.4.3";
-    "quantile" "分位数" "quantile" "(1 - h) x_j + h x_(j+1), j + h = n p + m; nine types, 7 unless asked otherwise" "Hyndman and Fan (1996)";
-    "binomial-logit" "逻辑斯蒂回归" "logistic regression" "ln(p / (1 - p)) = x b, by maximum likelihood" "McCullagh and Nelder (1989)";
-    "binomial-cloglog" "互补双对数回归" "complementary log-log regression" "ln(-ln(1 - p)) = x b, by maximum likelihood" "McCullagh and Nelder (1989)";
     "poisson" "泊松回归" "Poisson regression" "ln mean = offset + x b, by maximum likelihood; growth = exp(b) - 1" "McCullagh and Nelder (1989)";
     "kaplan-meier" "卡普兰-迈耶曲线" "Kaplan-Meier curve" "S(t) = product of (1 - d / n) over the times up to t; Greenwood's error of ln S" "Kaplan and Meier (1958), Greenwood (1926)";
     "nelson-aalen" "纳尔逊-阿伦累积风险" "Nelson-Aalen cumulative hazard" "H(t) = sum of d / n over the times up to t" "Nelson (1972), Aalen (1978)";
@@ -99,12 +91,6 @@ notes! {
     "huber" "胡贝尔稳健回归" "Huber's M estimator" "weights min(1, 1.345 s / |r|), s = median |r| / 0.6745" "Huber (1964, 1981); R MASS::rlm";
     "bisquare" "双权稳健回归" "Tukey's bisquare M estimator" "weights (1 - (r / 4.685 s)^2)^2, s = median |r| / 0.6745, from least squares" "Beaton and Tukey (1974); R MASS::rlm";
     "mm" "MM 稳健回归" "MM estimator" "S estimator with breakdown one half, then bisquare 4.685 at its scale" "Yohai (1987), Salibian-Barrera and Yohai (2006); R robustbase::lmrob";
-    "mad" "绝对中位差" "median absolute deviation" "1.4826 median |x - median|" "Hampel (1974)";
-    "qn" "Qn 尺度" "Qn scale" "2.21914 d_n times the distance of pairs of rank h (h - 1) / 2, h = n / 2 + 1" "Rousseeuw and Croux (1993)";
-    "sn" "Sn 尺度" "Sn scale" "1.1926 c_n lomed_i himed_j |x_i - x_j|" "Rousseeuw and Croux (1993)";
-    "bootstrap" "自助法" "bootstrap" "quantiles of the statistic over resamples; corrected: at phi(z0 + (z0 + z) / (1 - a (z0 + z)))" "Efron (1979, 1987), Davison and Hinkley (1997)";
-    "jackknife" "刀切法" "jackknife" "sqrt((n - 1) / n * sum (theta_i - mean)^2), without each value in turn" "Quenouille (1956), Tukey (1958)";
-    "random-intercept" "随机截距模型" "random intercept model" "y = x b + u(group) + e, by restricted maximum likelihood" "Patterson and Thompson (1971), Bates et al. (2015); R nlme::lme";
     "polynomial" "多项式" "polynomial" "y = b0 + b1 t + ... by Householder's QR in twice double precision" "Golub and Van Loan, algorithm 5.3.2";
     "wilson" "威尔逊区间（仅用于样本）" "Wilson interval, for samples only" "(2 k + z^2 -+ z sqrt(z^2 + 4 k (1 - p))) / (2 (n + z^2))" "Wilson (1927)";
     "wilson-corrected" "威尔逊区间（连续性校正，仅用于样本）" "Wilson interval with continuity correction, for samples only" "(2 k + z^2 -+ 1 -+ z sqrt(z^2 -+ 2 - 1 / n + 4 p (n q +- 1))) / (2 (n + z^2))" "Newcombe (1998), method 4";
@@ -115,9 +101,7 @@ notes! {
     "shift-share" "偏离份额分析" "shift-share" "e0 G + e0 (g_i - G) + e0 (g_ir - g_i); competitive e0' (g_ir - g_i), allocation (e0 - e0') (g_ir - g_i)" "Dunn (1960), Esteban-Marquillas (1972)";
     "lmdi" "对数平均迪氏分解" "additive LMDI-I" "sum of L(V1, V0) ln(x1 / x0), L(a, b) = (a - b) / ln(a / b); zeros as the limit of small values" "Ang (2005)";
     "fixed-base-index" "定基指数" "fixed-base index" "value / value at the base * 100, on intervals" "yearbook practice 定基指数; Moore (1966)";
-    "chain-index" "环比指数" "chain index" "100 times (1 + rate), rate by rate, on intervals" "yearbook practice 环比指数; Moore (1966)";
     "splice" "链接（比率）" "ratio splice" "old * sum of new / sum of old over the periods that both have, on intervals" "OECD and Eurostat, back-casting";
-    "chow" "邹氏检验" "Chow test" "((RSS - RSS1 - RSS2) / k) / ((RSS1 + RSS2) / (n - 2 k)) against F(k, n - 2 k)" "Chow (1960)";
     "supremum-f" "上确界 F 检验" "supremum F test" "largest of k times Chow's ratio over the inner 70 % of the places; probability by simulation at this length" "Andrews (1993), Dufour (2006)";
     "theil-l" "平均对数离差" "mean log deviation" "L = mean of ln(mean / x) = between + within; zeros refused" "Theil (1967), Shorrocks (1980)";
     "gini-residents" "基尼系数（按人口加权）" "Gini coefficient, weighted by residents" "sum q_i q_j |r_i - r_j| / (2 r), r per resident" "Gini (1912)";
@@ -130,13 +114,10 @@ notes! {
     "specialisation" "专业化指数" "specialisation index" "sum of |share in the area - share in the whole| over the kinds, 0 to 2" "Krugman (1991)";
     "beta-convergence" "β收敛" "beta convergence" "ln(y_T / y_0) / T = a + b ln y_0; speed -ln(1 + b T) / T; half-life ln 2 / speed" "Barro and Sala-i-Martin (1992)";
     "sigma-convergence" "σ收敛" "sigma convergence" "standard deviation of ln y and coefficient of variation, n - 1" "Barro and Sala-i-Martin (1992)";
-    "denton-cholette" "丹顿-肖莱特基准化" "Denton-Cholette benchmarking" "least sum of (x_t / z_t - x_{t-1} / z_{t-1})^2, or of the differences, under the annual totals" "Denton (1971), Cholette (1984)";
-    "robust-score" "稳健得分" "robust score of changes" "(change of ln y - median) / (1.4826 MAD), with a factor for few changes" "Iglewicz and Hoaglin (1993), Croux and Rousseeuw (1992)";
     "change-outliers" "变动异常值" "outlying changes" "change of ln y a year against median and MAD of the other changes, limit by the number of points; from 16 points on a score of 3.5" "Iglewicz and Hoaglin (1993); limits simulated";
     "power" "幂函数" "power curve" "y = b0 t^b1, least squares on the values themselves" "Bates and Watts (1988)";
     "exponential" "指数曲线" "exponential curve" "y = b0 exp(b1 t), least squares on the values themselves" "Bates and Watts (1988)";
     "formula" "自定义公式" "formula of one's own" "as given; Levenberg and Marquardt, exact slopes, polished in twice double precision" "Marquardt (1963), Bates and Watts (1988)";
-    "hampel" "汉佩尔规则" "Hampel's rule" "|y - median of the window| > 3 * 1.4826 MAD of the window" "Hampel (1974), Davies and Gather (1993)";
 }
 
 #[cfg(test)]

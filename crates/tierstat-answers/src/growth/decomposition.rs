@@ -1,5 +1,6 @@
 //! A change taken apart: how many residents there are, where they live, and how much there is for each.
 
+use super::point;
 use crate::error::AnswerError;
 use crate::explanation::Explanation;
 use crate::instead::nothing_there;
@@ -8,12 +9,11 @@ use crate::residents::Residents;
 use crate::row::{Field, Row, Voice};
 use crate::selection::{Members, Selection};
 use crate::series::{LedgerSeries, groups};
-use std::collections::BTreeMap;
-use tierstat_model::{AreaCode, Bounds, CodeLists, FigureLookup, IndicatorId, Localized, Period};
+use tierstat_model::{AreaCode, CodeLists, FigureLookup, IndicatorId, Localized, Period};
 use tierstat_numerics::NumericsError;
 use tierstat_numerics::decomposition::{PopulationDensityEffects, population_density_decomposition};
 use tierstat_stats::known_number::{SeriesId, answers};
-use tierstat_stats::span::years_between;
+use tierstat_stats::panel::shared_periods;
 use tierstat_words::statement::{Statement, Subject};
 use tierstat_words::{self as words, Words};
 
@@ -138,11 +138,6 @@ impl DecompositionRow {
     }
 }
 
-/// A count that is known.
-fn point(value: Option<f64>) -> Option<Bounds> {
-    value.and_then(|value| Bounds::point(value).ok())
-}
-
 impl Row for DecompositionRow {
     fn fields() -> Vec<Field<Self>> {
         fn effect(row: &DecompositionRow, take: fn(&PopulationDensityEffects) -> f64) -> Option<f64> {
@@ -172,32 +167,10 @@ impl Row for DecompositionRow {
     }
 }
 
-/// The two periods asked for; else those with the most areas in common, furthest apart among them.
+/// The two periods asked for, the earlier first; else those that most areas share, furthest apart.
 fn ends(members: &[LedgerSeries], from: Option<Period>, to: Option<Period>) -> Option<[Period; 2]> {
-    if let (Some(from), Some(to)) = (from, to) {
-        return (from.last_day() < to.last_day()).then_some([from, to]);
-    }
-    let mut known: BTreeMap<Period, Vec<usize>> = BTreeMap::new();
-    for (member, series) in members.iter().enumerate() {
-        for reading in &series.readings {
-            known.entry(reading.key.period).or_default().push(member);
-        }
-    }
-    let fits = |asked: Option<Period>, found: &Period| {
-        asked.is_none_or(|asked| asked.last_day() == found.last_day())
-    };
-    let mut best: Option<(usize, f64, [Period; 2])> = None;
-    for (start, at_start) in known.iter().filter(|(period, _)| fits(from, period)) {
-        for (end, at_end) in known.iter().filter(|(period, _)| fits(to, period)) {
-            let common = at_start.iter().filter(|member| at_end.contains(member)).count();
-            let years = years_between(start.last_day(), end.last_day());
-            let is_better = best.is_none_or(|(most, longest, _)| (common, years) > (most, longest));
-            if years > 0.0 && common > 0 && is_better {
-                best = Some((common, years, [*start, *end]));
-            }
-        }
-    }
-    best.map(|(_, _, periods)| periods)
+    let readings = members.iter().map(|series| series.readings.as_slice());
+    shared_periods(readings, from, to).filter(|[from, to]| from.last_day() < to.last_day())
 }
 
 /// What there is and how many people at both ends; or why not.

@@ -17,7 +17,9 @@ use crate::explanation::Explanation;
 use crate::remark::Remark;
 use crate::row::{Field, Row, Voice};
 use jiff::civil::Date;
-use tierstat_model::{CodeLists, FigureLookup, FigureQuery, Language, Localized, Period, Ratio, Reading};
+use tierstat_model::{
+    Bounds, CodeLists, FigureLookup, FigureQuery, Language, Localized, Period, Ratio, Reading,
+};
 use tierstat_stats::comparability::Comparability;
 use tierstat_stats::denominator::CoverageReading;
 use tierstat_stats::growth::Growth;
@@ -284,6 +286,11 @@ pub fn of_series(
         ..FigureQuery::default()
     };
     Ok(Growth::of(&lookup.readings(&query)?, lists, series, periods))
+}
+
+/// A count that is known, as bounds.
+fn point(value: Option<f64>) -> Option<Bounds> {
+    value.and_then(|value| Bounds::point(value).ok())
 }
 
 /// Two periods that are one day apart from none.

@@ -1,5 +1,6 @@
 //! Shift-share: what of the change of each area is the whole's, what its mix of kinds', what its own.
 
+use super::point;
 use crate::area_kinds::{AreaKindTable, AreaKinds, Kinds};
 use crate::error::AnswerError;
 use crate::explanation::Explanation;
@@ -207,11 +208,6 @@ impl ShiftRow<'_> {
             None => take(self.shift).iter().copied().sum::<Option<f64>>(),
         }
     }
-}
-
-/// A count that is known.
-fn point(value: Option<f64>) -> Option<Bounds> {
-    value.and_then(|value| Bounds::point(value).ok())
 }
 
 impl Row for ShiftRow<'_> {

@@ -5,6 +5,7 @@ use crate::error::ReportError;
 use crate::scope::Scope;
 use crate::text::{ask, token};
 use std::cell::RefCell;
+use tierstat_answers::series::names_of;
 use tierstat_answers::{Voice, forecast, trend};
 use tierstat_model::{Bounds, Language, PointChange, Ratio, Reading};
 use tierstat_stats::denominator::CoverageReading;
@@ -116,18 +117,13 @@ impl NumberWords for BoundWords<'_> {
 
 /// What the sentence is about, in the words of its language.
 fn name(scope: &Scope, question: &SeriesId) -> String {
-    let indicator = words::indicator_name(&scope.lists, &question.indicator, scope.language);
-    let area = words::area_name(&scope.lists, &question.area, scope.language);
-    let tier = words::tier_name(&scope.lists, &question.tier, scope.language);
+    let [indicator, area, tier] = names_of(question, &scope.lists, scope.language);
     words::subject(&indicator, &area, &tier, scope.language)
 }
 
 /// The unit that stands behind a number in Chinese.
 fn unit<'a>(scope: &'a Scope, question: &SeriesId) -> &'a str {
-    match (scope.language, scope.lists.unit_of(&question.indicator)) {
-        (Language::Chinese, Some(unit)) => unit.name.get(scope.language),
-        _ => "",
-    }
+    words::unit_word(&scope.lists, &question.indicator, scope.language)
 }
 
 fn formula(scope: &Scope, method: &str) -> String {
