@@ -6,6 +6,7 @@
 pub mod arima;
 mod history;
 mod method;
+mod near_one;
 mod parallel;
 mod reach;
 mod search;
@@ -17,6 +18,7 @@ pub use method::{METHODS, Method};
 
 use crate::descriptive::median_in_place;
 use crate::error::NumericsError;
+use near_one::near_one;
 use smoothing::{Smoothing, SmoothingError, SmoothingTrend, selected};
 use theta::ThetaForm;
 use tierstat_model::Localized;
@@ -137,11 +139,7 @@ fn forecast_known(
     if series.len() < needed {
         return Err(NumericsError::TooFewPoints { needed, found: series.len(), left_out: 0 });
     }
-    // Values of any size are computed on as numbers near one: no product leaves the range of numbers.
-    let scale = series.iter().fold(0.0_f64, |largest, value| largest.max(value.abs()));
-    let scale =
-        if scale > 0.0 { 2.0_f64.powi(scale.log2().floor().clamp(-1000.0, 1000.0) as i32) } else { 1.0 };
-    let scaled: Vec<f64> = series.iter().map(|value| value / scale).collect();
+    let (scaled, scale) = near_one(series);
     let (mut path, reach) = if method == Method::Combination {
         combined(&scaled, horizon, known)?
     } else {
@@ -176,16 +174,6 @@ fn forecast_known(
         Some(value) => Err(NumericsError::NotFinite { value: *value }),
         None => Ok(found),
     }
-}
-
-/// Forecasts of many series at once, on all processors; the answers stand in the order of the series.
-#[must_use]
-pub fn forecast_many(
-    series: &[&[f64]],
-    horizon: usize,
-    choice: MethodChoice,
-) -> Vec<Result<Forecast, NumericsError>> {
-    parallel::in_order(series, |values| forecast(values, horizon, choice))
 }
 
 /// Forecasts of many histories at once, each with its own horizon, on all processors, in their order.
@@ -312,7 +300,7 @@ fn smoothing_with_drift(series: &[f64], model: &Smoothing, horizon: usize) -> Pa
 /// The model that [`arima::select_arima`] prefers, with the variance over the points less the fitted numbers, as R's
 /// `forecast::Arima`.
 fn arima_path(series: &[f64], horizon: usize, most_terms: usize) -> Result<Path, NumericsError> {
-    let model = arima::select_arima_within(series, most_terms)?;
+    let model = arima::select_arima(series, most_terms)?;
     let times = model.variance_multipliers(horizon);
     Ok(Path {
         point: model.forecasts(horizon),

@@ -130,13 +130,6 @@ impl Smoothing {
         -2.0 * self.log_likelihood + 2.0 * (self.parameter_count() as f64 + 1.0)
     }
 
-    /// Schwarz's criterion.
-    #[must_use]
-    pub fn bayesian_criterion(&self) -> f64 {
-        let count = (self.fitted.len() as f64).max(1.0);
-        -2.0 * self.log_likelihood + count.ln() * (self.parameter_count() as f64 + 1.0)
-    }
-
     /// Akaike's criterion with the correction for few points; infinite where there are too few for it.
     #[must_use]
     pub fn corrected_criterion(&self) -> f64 {

@@ -15,8 +15,6 @@ pub struct LinearFit {
     pub standard_errors: Vec<f64>,
     /// Their covariance.
     pub covariance: Matrix<f64>,
-    /// `(X'WX)⁻¹`.
-    pub unscaled_covariance: Matrix<f64>,
     /// The values less the fitted ones, not weighted.
     pub residuals: Vec<f64>,
     /// The weighted sum of their squares; exactly zero where the points lie on the model to 26 digits.
@@ -174,9 +172,6 @@ pub fn linear_fit_exact(
     Ok(LinearFit {
         standard_errors: (0..columns).map(|place| covariance[(place, place)].max(0.0).sqrt()).collect(),
         covariance,
-        unscaled_covariance: Matrix::from_fn(columns, columns, |row, column| {
-            found.unscaled_covariance[(row, column)].value()
-        }),
         residuals: found
             .residuals
             .iter()

@@ -92,8 +92,6 @@ pub struct LeastSquares<T> {
     pub residuals: Vec<T>,
     /// `(X'X)⁻¹`, which times the variance of the errors is the covariance of the coefficients.
     pub unscaled_covariance: Matrix<T>,
-    /// The natural logarithm of the determinant of `X'X`.
-    pub log_determinant: f64,
 }
 
 /// The coefficients that make the sum of squared residuals least, by Householder's QR (Golub and Van Loan, *Matrix
@@ -118,13 +116,8 @@ pub fn least_squares<T: Real>(design: &Matrix<T>, right: &[T]) -> Result<LeastSq
     }
     let fitted = design.times(&coefficients);
     let residuals = right.iter().zip(&fitted).map(|(observed, fitted)| *observed - *fitted).collect();
-    let log_determinant = scales
-        .iter()
-        .enumerate()
-        .map(|(place, scale)| 2.0 * (factor[(place, place)] * *scale).to_double().abs().ln())
-        .sum();
     let unscaled_covariance = unscaled_covariance(&factor, &scales);
-    Ok(LeastSquares { coefficients, residuals, unscaled_covariance, log_determinant })
+    Ok(LeastSquares { coefficients, residuals, unscaled_covariance })
 }
 
 fn scaled<T: Real>(design: &Matrix<T>) -> (Matrix<T>, Vec<T>) {
@@ -222,8 +215,6 @@ mod tests {
         // (X'X)^-1 by hand: [[5/6, -1/2], [-1/2, 1/2]].
         assert!((found.unscaled_covariance[(0, 0)] - 5.0 / 6.0).abs() < 1e-14);
         assert!((found.unscaled_covariance[(0, 1)] + 0.5).abs() < 1e-14);
-        // X'X = [[3, 3], [3, 5]].
-        assert!((found.log_determinant - 6.0_f64.ln()).abs() < 1e-14);
     }
 
     #[test]

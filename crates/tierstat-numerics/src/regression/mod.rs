@@ -1,6 +1,5 @@
 //! Regression: least squares and what stands on it.
 
-pub mod diagnostics;
 pub mod double_double;
 pub mod expression;
 mod family;

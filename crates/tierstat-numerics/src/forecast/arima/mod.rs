@@ -9,9 +9,8 @@ mod likelihood;
 mod order;
 mod polynomial;
 mod selection;
-mod standard_error;
 mod state_space;
 
 pub use fit::{ArimaFit, fit_arima};
 pub use order::ArimaOrder;
-pub use selection::{differences_needed, level_stationarity, select_arima, select_arima_within};
+pub use selection::select_arima;
