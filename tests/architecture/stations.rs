@@ -326,7 +326,8 @@ fn files_in_circles(files: &Crate) -> Vec<String> {
 }
 
 /// The crates in which files use each other one way; in the others a folder's `mod.rs` and its files still lean on each other.
-const WITHOUT_CIRCLES: [&str; 3] = ["tierstat-model", "tierstat-ingest", "tierstat-words"];
+const WITHOUT_CIRCLES: [&str; 5] =
+    ["tierstat-model", "tierstat-ingest", "tierstat-words", "tierstat-numerics", "tierstat-stats"];
 
 #[test]
 fn no_file_stands_on_itself() {

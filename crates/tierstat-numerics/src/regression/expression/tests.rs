@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::regression::double_double::DoubleDouble;
+use crate::regression::nonlinear::Model;
 use proptest::prelude::*;
 
 fn value(text: &str, x: f64, parameters: &[f64]) -> f64 {
