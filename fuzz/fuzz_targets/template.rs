@@ -3,7 +3,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 use tierstat_chart::Fonts;
 use tierstat_model::{
     CodeLists, Figure, FigureLookup, FigureQuery, Language, LookupError, Reading, ReadingRule,
@@ -36,10 +36,10 @@ impl FigureLookup for Figures {
     }
 }
 
-static PROJECT: LazyLock<(CodeLists, Figures, Fonts)> = LazyLock::new(|| {
+static PROJECT: LazyLock<(Arc<CodeLists>, Figures, Fonts)> = LazyLock::new(|| {
     let lists = starter::lists();
     let figures = Figures(starter::figures(&lists));
-    (lists, figures, Fonts::bundled())
+    (Arc::new(lists), figures, Fonts::bundled())
 });
 
 fuzz_target!(|input: &str| {
