@@ -30,7 +30,8 @@ impl FigureLookup for Figures {
             rule: ReadingRule::OnlyOne,
             behind: Vec::new(),
         };
-        let mut readings: Vec<Reading> = self.0.iter().filter(|figure| query.accepts(figure)).map(reading).collect();
+        let mut readings: Vec<Reading> =
+            self.0.iter().filter(|figure| query.accepts(figure)).map(reading).collect();
         readings.sort_by(|first, second| first.key.cmp(&second.key));
         Ok(readings)
     }
