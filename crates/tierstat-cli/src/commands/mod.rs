@@ -20,6 +20,7 @@ mod init;
 mod inspect;
 mod kept_back;
 mod known_before;
+mod last_build;
 mod ledger;
 mod letter;
 mod manifest;
