@@ -14,6 +14,7 @@ pub mod hazard;
 pub mod index_number;
 mod interval;
 mod interval_arithmetic;
+pub mod linear_algebra;
 pub mod outlier;
 mod random;
 pub mod reconciliation;

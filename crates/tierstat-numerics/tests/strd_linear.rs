@@ -15,11 +15,10 @@ use oracle::{log_relative_error, shared};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::Path;
-use tierstat_numerics::regression::double_double::DoubleDouble;
+use tierstat_numerics::linear_algebra::{DoubleDouble, Matrix};
 use tierstat_numerics::regression::linear::{
     LinearFit, design, linear_fit, linear_fit_exact, polynomial_design,
 };
-use tierstat_numerics::regression::matrix::Matrix;
 
 /// The certified sets of one kind, by name.
 fn sets(folder: &Path, kind: &str) -> Vec<(String, Value)> {

@@ -2,9 +2,8 @@
 
 use crate::distribution::f_survival;
 use crate::error::NumericsError;
-use crate::regression::double_double::DoubleDouble;
+use crate::linear_algebra::{DoubleDouble, Matrix};
 use crate::regression::linear::linear_fit;
-use crate::regression::matrix::Matrix;
 
 /// Chow's test at one place.
 #[derive(Debug, Clone, Copy, PartialEq)]

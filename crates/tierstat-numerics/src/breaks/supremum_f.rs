@@ -1,12 +1,11 @@
 //! Whether a linear model breaks anywhere, and where it most likely does.
 
 use super::chow::{Chow, chow, pooled_sum_of_squares};
-use super::null_distribution::{explained, orthonormal, simulated_probability, tail_probability};
+use super::null_distribution::{explained, simulated_probability, tail_probability};
 use crate::distribution::f_survival;
 use crate::error::NumericsError;
-use crate::regression::double_double::DoubleDouble;
+use crate::linear_algebra::{DoubleDouble, Matrix, orthonormal};
 use crate::regression::linear::linear_fit;
-use crate::regression::matrix::Matrix;
 
 /// The share of points at each end at which no break is looked for, unless another is asked for.
 pub const TRIMMING: f64 = 0.15;

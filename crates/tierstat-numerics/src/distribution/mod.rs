@@ -9,7 +9,7 @@ mod incomplete_gamma;
 mod log_gamma;
 mod root;
 
-use crate::regression::double_double::DoubleDouble;
+use crate::linear_algebra::DoubleDouble;
 use incomplete_beta::{BetaTails, beta_tails};
 use incomplete_gamma::gamma_tails;
 use root::increasing_root;

@@ -7,6 +7,7 @@ use super::smoothing::{Smoothing, SmoothingError, SmoothingTrend, selected};
 use super::theta::{self, ThetaForm};
 use crate::descriptive::median_in_place;
 use crate::error::NumericsError;
+use crate::linear_algebra::line_through;
 
 /// How much wider the variance of the combination is than the pool says: the members are fitted, and none of their
 /// variances knows that. 1.28 in standard deviation covers 95 % on half of the M3 competition's yearly series.
@@ -121,15 +122,10 @@ fn smoothed(series: &[f64], model: &Smoothing, horizon: usize) -> Path {
 /// The Theta method as simple exponential smoothing with half the slope of the line as drift (Hyndman and Billah 2003), as
 /// R's `thetaf`.
 fn smoothing_with_drift(series: &[f64], model: &Smoothing, horizon: usize) -> Path {
-    let count = series.len() as f64;
-    let (middle, mean) = ((count - 1.0) / 2.0, series.iter().sum::<f64>() / count);
-    let (cross, spread) = series.iter().enumerate().fold((0.0, 0.0), |(cross, spread), (place, value)| {
-        let time = place as f64 - middle;
-        (cross + time * (value - mean), spread + time * time)
-    });
-    let drift = cross / spread / 2.0;
+    let times: Vec<f64> = (0..series.len()).map(|time| time as f64).collect();
+    let drift = line_through(&times, series).1 / 2.0;
     let alpha = model.parameters.alpha;
-    let settled = (1.0 - (1.0 - alpha).powf(count)) / alpha;
+    let settled = (1.0 - (1.0 - alpha).powf(series.len() as f64)) / alpha;
     let mut path = smoothed(series, model, horizon);
     for (step, point) in path.point.iter_mut().enumerate() {
         *point += drift * (step as f64 + settled);

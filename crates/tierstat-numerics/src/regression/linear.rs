@@ -2,9 +2,8 @@
 //!
 //! Filip's polynomial of the tenth degree is what double precision loses eight digits on; here it keeps all of them.
 
-use super::double_double::DoubleDouble;
-use super::matrix::{Matrix, least_squares};
 use crate::error::NumericsError;
+use crate::linear_algebra::{DoubleDouble, Matrix, least_squares};
 
 /// A fitted linear model.
 #[derive(Debug, Clone, PartialEq)]

@@ -7,9 +7,9 @@
 use crate::distribution::student_quantile;
 use crate::error::NumericsError;
 use crate::growth::rebuilt;
+use crate::linear_algebra::Matrix;
 use crate::regression::interval_censored::{CensoredValue, interval_censored_fit};
 use crate::regression::linear::{linear_fit, polynomial_design};
-use crate::regression::matrix::Matrix;
 use tierstat_model::{Bounds, Ratio, Upper};
 
 /// How a trend was fitted.

@@ -7,6 +7,8 @@
     reason = "rows and columns of small matrices are clearer by their places"
 )]
 
+use crate::linear_algebra::Cholesky;
+
 /// A symmetric matrix of slopes of the gradient.
 pub(super) type Curvature = Vec<Vec<f64>>;
 
@@ -46,44 +48,6 @@ pub(super) fn curvature(at: &[f64], step: f64, value: &mut impl FnMut(&[f64]) ->
         }
     }
     found
-}
-
-/// The inverse of a symmetric matrix by Cholesky's factor; `None` where it is not positive definite.
-pub(super) fn inverse(matrix: &Curvature) -> Option<Curvature> {
-    let count = matrix.len();
-    let mut factor = vec![vec![0.0; count]; count];
-    for row in 0..count {
-        for column in 0..=row {
-            let known: f64 = (0..column).map(|place| factor[row][place] * factor[column][place]).sum();
-            let rest = matrix[row][column] - known;
-            if row == column {
-                // A pivot of nothing but rounding is none.
-                if !(rest > 1e-13 * matrix[row][row].abs() && rest.is_finite()) {
-                    return None;
-                }
-                factor[row][row] = rest.sqrt();
-            } else {
-                factor[row][column] = rest / factor[column][column];
-            }
-        }
-    }
-    let mut found = vec![vec![0.0; count]; count];
-    for column in 0..count {
-        let mut solution = vec![0.0; count];
-        for row in 0..count {
-            let known: f64 = (0..row).map(|place| factor[row][place] * solution[place]).sum();
-            let right = if row == column { 1.0 } else { 0.0 };
-            solution[row] = (right - known) / factor[row][row];
-        }
-        for row in (0..count).rev() {
-            let known: f64 = (row + 1..count).map(|place| factor[place][row] * solution[place]).sum();
-            solution[row] = (solution[row] - known) / factor[row][row];
-        }
-        for row in 0..count {
-            found[row][column] = solution[row];
-        }
-    }
-    Some(found)
 }
 
 fn product(one: &[f64], other: &[f64]) -> f64 {
@@ -181,8 +145,8 @@ pub(super) fn polish(start: &[f64], value: &mut impl FnMut(&[f64]) -> f64) -> (V
     let mut here = value(&at);
     for _ in 0..STEPS {
         let slope = gradient(&at, 1e-5, value);
-        let Some(inverse) = inverse(&curvature(&at, 1e-4, value)) else { break };
-        let step: Vec<f64> = inverse.iter().map(|row| -product(row, &slope)).collect();
+        let Ok(factor) = Cholesky::of(curvature(&at, 1e-4, value)) else { break };
+        let step = factor.solved(slope.iter().map(|part| -part).collect());
         let next: Vec<f64> = at.iter().zip(&step).map(|(at, step)| at + step).collect();
         let found = value(&next);
         // Near the least the value is flat to its last digits; the step is trusted there.
@@ -207,13 +171,5 @@ mod tests {
         let (near, _) = descend(&[-1.2, 1.0], 1e-6, 200, &mut bend);
         let (found, value) = polish(&near, &mut bend);
         assert!((found[0] - 1.0).abs() < 1e-6 && (found[1] - 1.0).abs() < 1e-6, "{found:?} {value}");
-    }
-
-    #[test]
-    fn an_inverse_times_its_matrix_is_one() {
-        let matrix = vec![vec![4.0, 1.0], vec![1.0, 3.0]];
-        let found = inverse(&matrix).unwrap();
-        assert!((found[0][0] - 3.0 / 11.0).abs() < 1e-15 && (found[0][1] + 1.0 / 11.0).abs() < 1e-15);
-        assert!(inverse(&vec![vec![1.0, 2.0], vec![2.0, 1.0]]).is_none());
     }
 }

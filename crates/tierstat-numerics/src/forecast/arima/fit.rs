@@ -1,12 +1,13 @@
 //! Fitting a model of a given order by exact maximum likelihood.
 
-use super::descent::{curvature, descend, inverse, polish};
+use super::descent::{curvature, descend, polish};
 use super::likelihood::{Target, coefficients, differenced};
 use super::order::ArimaOrder;
 use super::polynomial::{from_partial, inverted};
 use super::state_space::{LastState, StateSpace};
 use crate::error::NumericsError;
 use crate::forecast::near_one::near_one;
+use crate::linear_algebra::Cholesky;
 
 /// A fitted autoregressive integrated moving average.
 #[derive(Debug, Clone)]
@@ -162,7 +163,7 @@ pub(super) fn stable_errors(series: &[f64], order: ArimaOrder, summit: &Summit) 
     let changes = differenced(series, order.differences);
     let target = Target::differences(series, order, guess(&changes, order));
     let mut value = |at: &[f64]| target.deviance(at, order.autoregressive);
-    inverse(&curvature(&summit.at, 1e-3, &mut value)).is_some()
+    Cholesky::of(curvature(&summit.at, 1e-3, &mut value)).is_ok()
 }
 
 /// The fit from a summit of the differences: the same hill is climbed to its top in R's likelihood. The series is one divided

@@ -1,8 +1,8 @@
 //! A formula as it was read: its steps and its parameters.
 
 use super::evaluation::{Step, evaluate};
+use crate::linear_algebra::Real;
 use crate::regression::nonlinear::Model;
-use crate::regression::real::Real;
 
 /// A formula in one variable with parameters to be found.
 ///

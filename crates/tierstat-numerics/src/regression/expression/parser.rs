@@ -5,8 +5,7 @@ use super::evaluation::{Function, Step, evaluate};
 use super::formula::Expression;
 use super::lexer::{Token, tokens};
 use super::limits::{DEEPEST, LONGEST, MOST_PARAMETERS};
-use crate::regression::double_double::DoubleDouble;
-use crate::regression::real::Real;
+use crate::linear_algebra::{DoubleDouble, Real};
 
 impl Expression {
     /// Reads a formula.
