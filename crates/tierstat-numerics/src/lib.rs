@@ -15,6 +15,7 @@ pub mod index_number;
 mod interval;
 mod interval_arithmetic;
 pub mod linear_algebra;
+mod optimise;
 pub mod outlier;
 mod random;
 pub mod reconciliation;

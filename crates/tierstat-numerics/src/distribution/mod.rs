@@ -7,12 +7,11 @@
 mod incomplete_beta;
 mod incomplete_gamma;
 mod log_gamma;
-mod root;
 
 use crate::linear_algebra::DoubleDouble;
+use crate::optimise::increasing_root;
 use incomplete_beta::{BetaTails, beta_tails};
 use incomplete_gamma::gamma_tails;
-use root::increasing_root;
 use statrs::distribution::{Continuous, ContinuousCDF};
 
 pub(crate) use log_gamma::log_gamma;

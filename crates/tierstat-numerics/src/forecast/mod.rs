@@ -10,7 +10,6 @@ mod near_one;
 mod parallel;
 mod path;
 mod reach;
-mod search;
 mod series;
 pub mod smoothing;
 mod theta;

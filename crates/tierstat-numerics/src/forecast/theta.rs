@@ -5,8 +5,8 @@
 //! `w = 1 − 1 ÷ θ` every one-step error is linear in the first level and in `w`, so that for each smoothing parameter
 //! the two are solved for exactly and only one number is searched.
 
-use super::search::least_between;
 use crate::linear_algebra::line_through;
+use crate::optimise::least_between;
 
 /// From here on errors count: before, the line that learns has no slope yet. The first counts too: the first value is the first
 /// level with one error, so that a level that nothing later tells stays near it.

@@ -1,6 +1,5 @@
 //! Fitting a model of a given order by exact maximum likelihood.
 
-use super::descent::{curvature, descend, polish};
 use super::likelihood::{Target, coefficients, differenced};
 use super::order::ArimaOrder;
 use super::polynomial::{from_partial, inverted};
@@ -8,6 +7,7 @@ use super::state_space::{LastState, StateSpace};
 use crate::error::NumericsError;
 use crate::forecast::near_one::near_one;
 use crate::linear_algebra::Cholesky;
+use crate::optimise::{Walk, curvature, least_inside, polished, slopes};
 
 /// A fitted autoregressive integrated moving average.
 #[derive(Debug, Clone)]
@@ -107,7 +107,7 @@ const MANY: usize = 500;
 pub(super) fn summits(series: &[f64], order: ArimaOrder) -> Vec<Summit> {
     let changes = differenced(series, order.differences);
     let target = Target::differences(series, order, guess(&changes, order));
-    let mut value = |at: &[f64]| target.deviance(at, order.autoregressive);
+    let value = |at: &[f64]| target.deviance(at, order.autoregressive);
     let mut starts = starts(&changes, order);
     if order.autoregressive + order.moving_average == 0 {
         starts.truncate(1);
@@ -121,12 +121,20 @@ pub(super) fn summits(series: &[f64], order: ArimaOrder) -> Vec<Summit> {
     let mut found: Vec<Summit> = starts
         .iter()
         .map(|start| {
-            let (at, deviance) = descend(start, 1e-6, steps, &mut value);
+            let (at, deviance) = descend(start, 1e-6, steps, &value);
             Summit { at, deviance }
         })
         .collect();
     found.sort_by(|one, other| one.deviance.total_cmp(&other.deviance));
     found
+}
+
+/// Walks down from a start until all slopes are below `flat`.
+fn descend(start: &[f64], flat: f64, limit: usize, value: &impl Fn(&[f64]) -> f64) -> (Vec<f64>, f64) {
+    // No step is longer than one: beyond, the transformed coordinates are flat.
+    let (bounds, steps) = (vec![(f64::MIN, f64::MAX); start.len()], vec![1.0; start.len()]);
+    let walk = Walk { bounds: &bounds, steps: &steps, longest: 1.0, flat, tolerance: 1e-14, limit };
+    least_inside(start, walk, value, |at| slopes(at, value))
 }
 
 /// The highest of them.
@@ -162,8 +170,8 @@ pub fn fit_arima(series: &[f64], order: ArimaOrder) -> Result<ArimaFit, Numerics
 pub(super) fn stable_errors(series: &[f64], order: ArimaOrder, summit: &Summit) -> bool {
     let changes = differenced(series, order.differences);
     let target = Target::differences(series, order, guess(&changes, order));
-    let mut value = |at: &[f64]| target.deviance(at, order.autoregressive);
-    Cholesky::of(curvature(&summit.at, 1e-3, &mut value)).is_ok()
+    let value = |at: &[f64]| target.deviance(at, order.autoregressive);
+    Cholesky::of(curvature(&summit.at, 1e-3, &value)).is_ok()
 }
 
 /// The fit from a summit of the differences: the same hill is climbed to its top in R's likelihood. The series is one divided
@@ -179,14 +187,14 @@ pub(super) fn finished(
     let changes = differenced(series, order.differences);
     let guess = guess(&changes, order);
     let target = Target::levels(series, order, guess);
-    let mut value = |at: &[f64]| target.deviance(at, terms);
-    let (near, _) = descend(&summit.at, 1e-8, 60, &mut value);
-    let (mut at, mut deviance) = polish(&near, &mut value);
+    let value = |at: &[f64]| target.deviance(at, terms);
+    let (near, _) = descend(&summit.at, 1e-8, 60, &value);
+    let (mut at, mut deviance) = polished(&near, &value);
     let turned = inverted(at.get(terms..).unwrap_or_default());
     if at.iter().skip(terms).zip(&turned).any(|(before, after)| (before - after).abs() > 1e-12) {
         let mut inside = at.clone();
         inside.splice(terms.., turned);
-        (at, deviance) = polish(&inside, &mut value);
+        (at, deviance) = polished(&inside, &value);
     }
     if !deviance.is_finite() {
         return Err(refused());
