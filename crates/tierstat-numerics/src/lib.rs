@@ -20,6 +20,7 @@ pub mod outlier;
 mod random;
 pub mod reconciliation;
 pub mod regression;
+mod requirement;
 pub mod saturation;
 pub mod trend;
 
