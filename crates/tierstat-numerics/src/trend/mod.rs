@@ -3,4 +3,4 @@
 pub mod growth_trend;
 pub mod rank;
 
-pub use growth_trend::{GrowthTrend, TrendFit, TrendForm, growth_trend, line_trend};
+pub use growth_trend::{GrowthTrend, TrendFit, TrendForm, growth_trend};
