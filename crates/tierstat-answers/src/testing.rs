@@ -101,6 +101,8 @@ pub(crate) fn lists() -> CodeLists {
         growth_of: None,
         change_of: None,
         covers: covers.map(|units| IndicatorId(units.into())),
+        target_of: None,
+        due: None,
     };
     let inside = ["1", "2", "3", "4"].map(|code| area(code, Some("0")));
     CodeLists {

@@ -1,6 +1,6 @@
 //! Indicators: what is counted, as a code list.
 
-use crate::{Localized, UnitId};
+use crate::{Localized, Period, UnitId};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -64,6 +64,12 @@ pub struct Indicator {
     /// The indicator that counts the units which can have one of these: the denominator of coverage, tier by tier.
     #[serde(default)]
     pub covers: Option<IndicatorId>,
+    /// The indicator whose numbers a plan wants to be at the numbers of this one: a target, which joins no sum.
+    #[serde(default)]
+    pub target_of: Option<IndicatorId>,
+    /// When the target is due; without it each figure of the target is due at the period that it is printed for.
+    #[serde(default)]
+    pub due: Option<Period>,
 }
 
 /// The project's indicators.
@@ -96,6 +102,18 @@ impl IndicatorList {
                     || indicator.aliases.iter().any(|alias| key(alias) == wanted)
             })
             .collect()
+    }
+
+    /// Whether the numbers of an indicator are what a plan aims at, and not what was counted.
+    #[must_use]
+    pub fn is_target(&self, id: &IndicatorId) -> bool {
+        self.get(id).is_some_and(|indicator| indicator.target_of.is_some())
+    }
+
+    /// The targets of an indicator, in list order.
+    #[must_use]
+    pub fn targets_of(&self, actual: &IndicatorId) -> Vec<&Indicator> {
+        self.indicators.iter().filter(|indicator| indicator.target_of.as_ref() == Some(actual)).collect()
     }
 
     /// The declared parts of an indicator, in list order.

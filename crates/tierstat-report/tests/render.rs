@@ -52,6 +52,8 @@ fn lists() -> CodeLists {
         growth_of: None,
         change_of: None,
         covers: None,
+        target_of: None,
+        due: None,
     };
     let mut bodies = indicator("bodies", "组织");
     bodies.covers = Some(IndicatorId("divisions".into()));

@@ -48,6 +48,8 @@ fn lists() -> CodeLists {
         growth_of: None,
         change_of: None,
         covers: None,
+        target_of: None,
+        due: None,
     };
     let area = |code: &str, parent: Option<&str>| Area {
         code: AreaCode(code.into()),
