@@ -2,6 +2,7 @@
 
 use crate::{Localized, Period, UnitId};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use std::fmt;
 
 /// The id of an indicator in the project's indicator list.
@@ -104,10 +105,11 @@ impl IndicatorList {
             .collect()
     }
 
-    /// Whether the numbers of an indicator are what a plan aims at, and not what was counted.
+    /// The indicators whose numbers are what a plan aims at, and not what was counted: they join no sum and no series of those.
     #[must_use]
-    pub fn is_target(&self, id: &IndicatorId) -> bool {
-        self.get(id).is_some_and(|indicator| indicator.target_of.is_some())
+    pub fn targets(&self) -> BTreeSet<&IndicatorId> {
+        let targets = self.indicators.iter().filter(|indicator| indicator.target_of.is_some());
+        targets.map(|indicator| &indicator.id).collect()
     }
 
     /// The targets of an indicator, in list order.

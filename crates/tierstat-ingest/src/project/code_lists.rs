@@ -392,7 +392,7 @@ mod tests {
         let targets: Vec<_> =
             lists.targets_of(&agencies).iter().map(|target| (&target.id, target.due)).collect();
         assert_eq!(targets, [(&aim, Some("2025".parse().unwrap()))]);
-        assert!(lists.is_target(&aim) && !lists.is_target(&agencies));
+        assert_eq!(lists.targets().into_iter().collect::<Vec<_>>(), [&aim]);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::series::Series;
 use crate::error::StatsError;
 use jiff::civil::Date;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use tierstat_model::{
     AreaCode, CellRef, CodeLists, Figure, FigureLookup, FigureQuery, IndicatorId, Language, Localized,
     Reading, SeriesKey, TierId,
@@ -14,6 +14,8 @@ use tierstat_model::{
 pub(super) struct Evidence<'a> {
     pub(super) lists: &'a CodeLists,
     readings: Vec<Reading>,
+    /// The indicators that are targets of a plan.
+    targets: BTreeSet<&'a IndicatorId>,
     /// The corrections by the cell that they correct: the place of the reading, and of the figure in it.
     corrections: BTreeMap<CellRef, (usize, usize)>,
 }
@@ -68,7 +70,7 @@ impl<'a> Evidence<'a> {
                 }
             }
         }
-        Ok(Self { lists, readings, corrections })
+        Ok(Self { lists, readings, targets: lists.indicators.targets(), corrections })
     }
 
     /// What several rules look at.
@@ -95,6 +97,16 @@ impl<'a> Evidence<'a> {
 
     pub(super) fn readings(&self) -> &[Reading] {
         &self.readings
+    }
+
+    /// The readings of what was counted, without what plans aim at: targets add up to nothing and follow on nothing.
+    pub(super) fn counted(&self) -> impl Iterator<Item = &Reading> {
+        self.readings.iter().filter(|reading| !self.is_target(&reading.key.indicator))
+    }
+
+    /// Whether an indicator is what a plan aims at.
+    pub(super) fn is_target(&self, indicator: &IndicatorId) -> bool {
+        self.targets.contains(indicator)
     }
 
     pub(super) fn reading(&self, key: &SeriesKey) -> Option<&Reading> {
