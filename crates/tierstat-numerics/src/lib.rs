@@ -14,6 +14,7 @@ pub mod hazard;
 pub mod index_number;
 mod interval_arithmetic;
 pub mod outlier;
+pub mod pace;
 mod random;
 pub mod reconciliation;
 pub mod regression;
