@@ -30,12 +30,14 @@ mod publication;
 mod reference;
 mod row_printing;
 mod series_input;
+mod sign_of_life;
 mod streams;
 mod supervised;
 #[cfg(unix)]
 mod supervisor;
 mod trusted_key;
 mod unfinished_imports;
+mod usage_zh;
 mod world;
 
 use args::Arguments;
@@ -81,6 +83,7 @@ fn run() -> ExitCode {
     // So is what was answered by files that are there no longer.
     output.findings(&Vec::from_iter(world.missing.finding()));
     let answered = output.close();
+    sign_of_life::make_way();
     let code = match (outcome.as_ref().copied(), &answered) {
         (Ok(outcome), Ok(())) => outcome.exit_code(world.strict),
         (Err(error), _) | (Ok(_), Err(error)) => error.exit_code(),
@@ -93,8 +96,9 @@ fn run() -> ExitCode {
 
 /// Answers for arguments that are no command: with help, or with what is wrong about them.
 fn usage(error: &clap::Error) -> ExitCode {
-    streams::usage(error).unwrap_or_else(|failure| {
-        failure.say(world::language_of_help().unwrap_or(Language::English));
+    let language = world::language_of_help().unwrap_or(Language::English);
+    streams::usage(error, language).unwrap_or_else(|failure| {
+        failure.say(language);
         failure.exit_code()
     })
 }

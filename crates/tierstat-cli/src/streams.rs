@@ -4,10 +4,12 @@
 //! can hear is no error.
 
 use crate::exit::{Exit, Failure};
+use crate::sign_of_life;
+use crate::usage_zh;
 use std::cell::RefCell;
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::process::ExitCode;
-use tierstat_model::seen_text;
+use tierstat_model::{Language, seen_text};
 
 /// Standard output, which remembers whether the whole answer went out.
 #[derive(Debug)]
@@ -39,6 +41,7 @@ impl Answers {
         if !matches!(*self.state.borrow(), State::Open) {
             return;
         }
+        sign_of_life::make_way();
         let mut stdout = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
         if let Err(error) = write(&mut stdout).and_then(|()| stdout.flush()) {
             // What is left in the buffers has nowhere to go.
@@ -72,6 +75,7 @@ pub(crate) fn say(message: &str) {
 
 /// Writes lines to stderr as they are laid out.
 pub(crate) fn talk(lines: &str) {
+    sign_of_life::make_way();
     // There is nobody left to tell where this fails, and what was asked for is done or not all the same.
     let _ = io::stderr().lock().write_all(seen_text(lines).as_bytes());
 }
@@ -82,7 +86,7 @@ pub(crate) fn is_watched() -> bool {
 }
 
 /// Prints what the argument parser says: help and version are answers, all else is talk.
-pub(crate) fn usage(error: &clap::Error) -> Result<ExitCode, Failure> {
+pub(crate) fn usage(error: &clap::Error, language: Language) -> Result<ExitCode, Failure> {
     use clap::error::ErrorKind as Kind;
     match error.kind() {
         Kind::DisplayHelp | Kind::DisplayVersion => {
@@ -97,7 +101,10 @@ pub(crate) fn usage(error: &clap::Error) -> Result<ExitCode, Failure> {
         }
         // What was typed is repeated, and may hold anything.
         _ => {
-            talk(&error.render().to_string());
+            talk(&match language {
+                Language::Chinese => usage_zh::message(error),
+                Language::English => error.render().to_string(),
+            });
             Ok(Exit::Usage.into())
         }
     }
