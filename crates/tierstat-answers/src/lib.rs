@@ -12,6 +12,7 @@ pub mod forecast;
 pub mod growth;
 mod instead;
 pub mod names;
+pub mod plan;
 mod remark;
 pub mod residents;
 mod row;
