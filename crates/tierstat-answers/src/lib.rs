@@ -7,10 +7,14 @@ pub mod coverage;
 mod error;
 mod estimate;
 mod explanation;
+pub mod figures;
+mod fill;
 pub mod fit;
+
 pub mod forecast;
 pub mod growth;
 mod instead;
+pub mod kept_back;
 pub mod names;
 mod remark;
 pub mod residents;
@@ -22,6 +26,7 @@ mod series_of;
 mod testing;
 pub mod timed_series;
 pub mod timeline;
+pub mod trace;
 pub mod trend;
 mod voice;
 

@@ -356,8 +356,25 @@ fn plain(value: &serde_json::Value) -> String {
         serde_json::Value::Number(number) if number.is_f64() => {
             number.as_f64().map_or_else(String::new, |number| number.to_string())
         }
+        serde_json::Value::Object(entries) if entries.values().all(is_of_codes) => {
+            let said = entries.iter().map(|(name, codes)| match codes {
+                serde_json::Value::Array(codes) => {
+                    format!("{name}={}", codes.iter().map(plain).collect::<Vec<_>>().join("|"))
+                }
+                code => format!("{name}={}", plain(code)),
+            });
+            said.collect::<Vec<_>>().join("; ")
+        }
         other => other.to_string(),
     }
+}
+
+/// Whether it is a code, or several.
+fn is_of_codes(value: &serde_json::Value) -> bool {
+    value.is_string()
+        || value
+            .as_array()
+            .is_some_and(|codes| !codes.is_empty() && codes.iter().all(|code| code.is_string()))
 }
 
 fn records(answer: &Answer) -> Vec<u8> {
