@@ -3,6 +3,7 @@
 pub mod adoption;
 pub mod area_kinds;
 pub mod balance;
+pub mod check;
 pub mod coverage;
 mod error;
 mod estimate;

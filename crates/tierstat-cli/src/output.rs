@@ -272,7 +272,7 @@ impl Output {
         let mut text = String::new();
         for group in Finding::group(findings.to_vec()) {
             let finding = &group.finding;
-            let severity = severity_name(finding.severity).get(self.language).to_owned();
+            let severity = finding.severity.words().get(self.language).to_owned();
             let times = if group.count > 1 { format!(" ×{}", group.count) } else { String::new() };
             text.push_str(&format!(
                 "{severity} [{}]{times} {}\n",
@@ -336,15 +336,6 @@ pub(crate) fn cut(text: &str, longest: usize) -> String {
 /// How many things, in English: 1 file, 2 files.
 pub(crate) fn counted(count: usize, one: &str, several: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { several })
-}
-
-/// The name of a severity.
-pub(crate) fn severity_name(severity: Severity) -> Localized {
-    match severity {
-        Severity::Error => Localized::new("错误", "error"),
-        Severity::Warning => Localized::new("警告", "warning"),
-        Severity::Information => Localized::new("信息", "information"),
-    }
 }
 
 fn plain(value: &serde_json::Value) -> String {
