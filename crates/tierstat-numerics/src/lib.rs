@@ -17,6 +17,7 @@ mod interval_arithmetic;
 pub mod linear_algebra;
 mod optimise;
 pub mod outlier;
+pub mod pace;
 mod random;
 pub mod reconciliation;
 pub mod regression;

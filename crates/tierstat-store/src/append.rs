@@ -8,7 +8,7 @@ use crate::numbering::Numbering;
 use crate::question::{Question, Questions};
 use crate::source::{Arrival, Decision, NewLine, SourceLog};
 use crate::stream::Stream;
-use crate::{findings, kept_back, row};
+use crate::{finding_row, kept_back, row};
 use jiff::civil::Date;
 use rusqlite::{Transaction, TransactionBehavior, params};
 use std::collections::{BTreeMap, BTreeSet};
@@ -314,9 +314,9 @@ fn append(
         let place = (import.id, ordinal, sheet);
         kept_back::insert(&mut insert_kept_back, place, batch.file, &kept).map_err(fault)?;
     }
-    let mut insert_finding = transaction.prepare(findings::INSERT).map_err(fault)?;
+    let mut insert_finding = transaction.prepare(finding_row::INSERT).map_err(fault)?;
     for (ordinal, finding) in (0..).zip(batch.findings) {
-        findings::insert(&mut insert_finding, (import.id, ordinal), finding).map_err(fault)?;
+        finding_row::insert(&mut insert_finding, (import.id, ordinal), finding).map_err(fault)?;
     }
     Ok(answered)
 }

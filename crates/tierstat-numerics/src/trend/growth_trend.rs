@@ -105,6 +105,17 @@ fn rates_between(lower: f64, upper: f64) -> Bounds {
     rebuilt(lower, if upper.is_finite() { Upper::Closed(upper) } else { Upper::Unbounded })
 }
 
+/// The line through a series on its own scale: the change for one of time.
+///
+/// # Errors
+/// As [`growth_trend`], without the need for values above zero; [`NumericsError::ScatterUnknown`] where bounds are so wide that a
+/// line passes through all.
+pub(super) fn line_trend(series: &[(f64, Option<Bounds>)]) -> Result<TrendFit, NumericsError> {
+    let (times, values, left_out) =
+        censored(series, |bounds| (bounds.lower(), bounds.upper_value().unwrap_or(f64::INFINITY)))?;
+    fitted(&times, &values, left_out)
+}
+
 /// Times and ends of what is known, and how many are missing.
 fn censored(
     series: &[(f64, Option<Bounds>)],

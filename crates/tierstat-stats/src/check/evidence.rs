@@ -2,7 +2,7 @@
 
 use crate::error::StatsError;
 use jiff::civil::Date;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use tierstat_model::{
     AreaCode, CellRef, CodeLists, Figure, FigureLookup, FigureQuery, IndicatorId, Language, Localized,
     Reading, SeriesKey, TierId,
@@ -13,6 +13,8 @@ use tierstat_model::{
 pub(super) struct Evidence<'a> {
     pub(super) lists: &'a CodeLists,
     readings: Vec<Reading>,
+    /// The indicators that are targets of a plan.
+    targets: BTreeSet<&'a IndicatorId>,
     /// The corrections by the cell that they correct: the place of the reading, and of the figure in it.
     corrections: BTreeMap<CellRef, (usize, usize)>,
 }
@@ -34,7 +36,7 @@ impl<'a> Evidence<'a> {
                 }
             }
         }
-        Ok(Self { lists, readings, corrections })
+        Ok(Self { lists, readings, targets: lists.indicators.targets(), corrections })
     }
 
     /// A question as a message names it, by the names of the code lists.
@@ -56,6 +58,16 @@ impl<'a> Evidence<'a> {
 
     pub(super) fn readings(&self) -> &[Reading] {
         &self.readings
+    }
+
+    /// The readings of what was counted, without what plans aim at: targets add up to nothing and follow on nothing.
+    pub(super) fn counted(&self) -> impl Iterator<Item = &Reading> {
+        self.readings.iter().filter(|reading| !self.is_target(&reading.key.indicator))
+    }
+
+    /// Whether an indicator is what a plan aims at.
+    pub(super) fn is_target(&self, indicator: &IndicatorId) -> bool {
+        self.targets.contains(indicator)
     }
 
     pub(super) fn reading(&self, key: &SeriesKey) -> Option<&Reading> {

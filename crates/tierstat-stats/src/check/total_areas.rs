@@ -24,7 +24,7 @@ pub(super) fn check(evidence: &Evidence<'_>, shared: &Shared<'_>) -> Vec<Finding
     let mut findings = Vec::new();
     for document in &shared.documents {
         let named: BTreeSet<&AreaCode> = document.figures.iter().map(|figure| &figure.area).collect();
-        for whole in &document.figures {
+        for whole in document.figures.iter().filter(|whole| !evidence.is_target(&whole.indicator)) {
             let Some(inside) = children.get(&whole.area) else { continue };
             let day = whole.period.last_day();
             let living: BTreeSet<&AreaCode> = inside
