@@ -269,7 +269,7 @@ fn formula(
 
 fn poisson(points: &Points) -> Result<Fitted, NumericsError> {
     let design = polynomial_design(&points.times, 1)?;
-    let counts = Counts { counts: &points.values, trials: None, offset: None, repeats: None };
+    let counts = Counts { counts: &points.values, offset: None, repeats: None };
     let found = generalised_linear_fit(&design, &counts, Family::PoissonLog, true)?;
     let quantile = normal_quantile(f64::midpoint(1.0, LEVEL));
     let residuals = points.values.iter().zip(&found.fitted).map(|(value, fitted)| (value - fitted).powi(2));

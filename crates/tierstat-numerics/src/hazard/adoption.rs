@@ -68,7 +68,7 @@ pub fn discrete_hazard(periods: &[u32], adopted: &[bool]) -> Result<DiscreteHaza
         0 => DoubleDouble::from(1.0),
         _ => DoubleDouble::from((row % last + 1) as f64).logarithm(),
     });
-    let data = Counts { counts: &counts, trials: None, offset: None, repeats: Some(&repeats) };
+    let data = Counts { counts: &counts, offset: None, repeats: Some(&repeats) };
     let fit = generalised_linear_fit(&design, &data, Family::BinomialComplementaryLogLog, true)?;
     let (Some(&[intercept, slope]), Some(&[first, second])) =
         (fit.coefficients.first_chunk::<2>(), fit.standard_errors.first_chunk::<2>())
@@ -103,7 +103,7 @@ mod tests {
             DoubleDouble::from(if column == 0 { 1.0 } else { rows[row].0 })
         });
         let counts: Vec<f64> = rows.iter().map(|row| row.1).collect();
-        let data = Counts { counts: &counts, trials: None, offset: None, repeats: None };
+        let data = Counts { counts: &counts, offset: None, repeats: None };
         let single =
             generalised_linear_fit(&design, &data, Family::BinomialComplementaryLogLog, true).unwrap();
         assert_eq!((found.rows, found.events), (rows.len(), 5));

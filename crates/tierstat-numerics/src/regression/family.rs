@@ -5,9 +5,7 @@ use crate::distribution::log_gamma;
 /// How the values are spread about their means, and how those depend on the linear predictor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Family {
-    /// So many of so many units, `ln(p ÷ (1 − p))` linear.
-    BinomialLogit,
-    /// So many of so many units, `ln(−ln(1 − p))` linear: a hazard in continuous time seen in steps.
+    /// One or none, `ln(−ln(1 − p))` linear: a hazard in continuous time seen in steps.
     BinomialComplementaryLogLog,
     /// Counts of zero or more, `ln mean` linear.
     PoissonLog,
@@ -40,11 +38,6 @@ impl Family {
             _ => predictor.clamp(-600.0, 600.0),
         };
         match self {
-            Self::BinomialLogit => {
-                let value = (1.0 + (-predictor).exp()).recip();
-                let rest = (1.0 + predictor.exp()).recip();
-                Mean { value, rest, slope: value * rest }
-            }
             Self::BinomialComplementaryLogLog => {
                 let hazard = predictor.exp();
                 let rest = (-hazard).exp();
@@ -62,46 +55,37 @@ impl Family {
         if self.is_binomial() { mean.value * mean.rest } else { mean.value }
     }
 
-    /// A count less its mean, over the trials.
-    pub(super) fn residual(self, count: f64, trials: f64, mean: Mean) -> f64 {
-        if self.is_binomial() {
-            // Near a mean of one the plain difference would lose what is left.
-            (count * mean.rest - (trials - count) * mean.value) / trials
-        } else {
-            count - mean.value
-        }
+    /// A count less its mean.
+    pub(super) fn residual(self, count: f64, mean: Mean) -> f64 {
+        // Near a mean of one the plain difference would lose what is left.
+        if self.is_binomial() { count * mean.rest - (1.0 - count) * mean.value } else { count - mean.value }
     }
 
     /// A predictor to start from.
-    pub(super) fn start(self, count: f64, trials: f64) -> f64 {
-        let share = (count + 0.5) / (trials + 1.0);
+    pub(super) fn start(self, count: f64) -> f64 {
         match self {
-            Self::BinomialLogit => (share / (1.0 - share)).ln(),
-            Self::BinomialComplementaryLogLog => (-(-share).ln_1p()).ln(),
+            Self::BinomialComplementaryLogLog => (-(-(count + 0.5) / 2.0).ln_1p()).ln(),
             Self::PoissonLog => (count + 0.1).ln(),
         }
     }
 
     /// Twice the log likelihood that one point lacks to a model that holds it exactly.
-    pub(super) fn deviance(self, count: f64, trials: f64, mean: Mean) -> f64 {
+    pub(super) fn deviance(self, count: f64, mean: Mean) -> f64 {
         let term =
             |found: f64, expected: f64| if found > 0.0 { found * (found / expected).ln() } else { 0.0 };
         2.0 * if self.is_binomial() {
-            term(count, trials * mean.value) + term(trials - count, trials * mean.rest)
+            term(count, mean.value) + term(1.0 - count, mean.rest)
         } else {
             term(count, mean.value) - (count - mean.value)
         }
     }
 
-    pub(super) fn log_likelihood(self, count: f64, trials: f64, mean: Mean) -> f64 {
-        let log_factorial = |count: f64| log_gamma(count + 1.0).value();
+    pub(super) fn log_likelihood(self, count: f64, mean: Mean) -> f64 {
         let term = |count: f64, mean: f64| if count > 0.0 { count * mean.ln() } else { 0.0 };
         if self.is_binomial() {
-            log_factorial(trials) - log_factorial(count) - log_factorial(trials - count)
-                + term(count, mean.value)
-                + term(trials - count, mean.rest)
+            term(count, mean.value) + term(1.0 - count, mean.rest)
         } else {
-            term(count, mean.value) - mean.value - log_factorial(count)
+            term(count, mean.value) - mean.value - log_gamma(count + 1.0).value()
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::distribution::normal_quantile;
 use crate::error::NumericsError;
 use crate::interval::Interval;
 use crate::linear_algebra::{DoubleDouble, Matrix, least_squares};
-use crate::requirement::{self, checked, not_negative, same_length};
+use crate::requirement::{self, checked, not_negative, same_length, within};
 
 pub use super::family::Family;
 
@@ -20,8 +20,6 @@ pub use super::family::Family;
 pub struct Counts<'a> {
     /// One count of zero or more for each row.
     pub counts: &'a [f64],
-    /// Of how many units each count is, above zero; `None` stands for one. Only for binomial families.
-    pub trials: Option<&'a [f64]>,
     /// What is added to each linear predictor, such as the logarithm of an exposure; `None` stands for zero.
     pub offset: Option<&'a [f64]>,
     /// How often each row stands in the data, as if it were written so many times, zero or more; `None` stands for once.
@@ -111,57 +109,40 @@ impl GeneralisedFit {
 struct Rows {
     family: Family,
     counts: Vec<f64>,
-    trials: Vec<f64>,
     offset: Vec<f64>,
     repeats: Vec<f64>,
 }
 
 impl Rows {
     fn of(family: Family, data: &Counts<'_>, rows: usize) -> Result<Self, NumericsError> {
-        let trials = data.trials.filter(|_| family.is_binomial());
-        for list in [Some(data.counts), trials, data.offset, data.repeats].into_iter().flatten() {
+        for list in [Some(data.counts), data.offset, data.repeats].into_iter().flatten() {
             same_length(rows, list.len())?;
             checked(list, 0)?;
         }
-        let trials = trials.map_or_else(|| vec![1.0; rows], <[f64]>::to_vec);
         let repeats = data.repeats.map_or_else(|| vec![1.0; rows], <[f64]>::to_vec);
         not_negative(data.counts.iter().chain(&repeats))?;
-        if let Some(lower) = trials.iter().copied().find(|value| *value <= 0.0) {
-            return Err(NumericsError::WholeNotPositive { lower });
-        }
-        if family.is_binomial()
-            && let Some((count, most)) = data.counts.iter().zip(&trials).find(|(count, most)| count > most)
-        {
-            return Err(NumericsError::OutOfRange {
-                name: "count",
-                lowest: 0.0,
-                highest: *most,
-                found: *count,
-            });
+        if family.is_binomial() {
+            data.counts.iter().try_for_each(|count| within("count", *count, [0.0, 1.0]))?;
         }
         let offset = data.offset.map_or_else(|| vec![0.0; rows], <[f64]>::to_vec);
-        Ok(Self { family, counts: data.counts.to_vec(), trials, offset, repeats })
+        Ok(Self { family, counts: data.counts.to_vec(), offset, repeats })
     }
 
-    fn each<'a>(&'a self, predictors: &'a [f64]) -> impl Iterator<Item = (f64, f64, Mean)> + 'a {
-        self.counts
-            .iter()
-            .zip(&self.trials)
-            .zip(predictors)
-            .map(|((count, trials), predictor)| (*count, *trials, self.family.at(*predictor)))
+    fn each<'a>(&'a self, predictors: &'a [f64]) -> impl Iterator<Item = (f64, Mean)> + 'a {
+        self.counts.iter().zip(predictors).map(|(count, predictor)| (*count, self.family.at(*predictor)))
     }
 
     /// The sum of what each row gives, as often as it stands in the data.
-    fn sum(&self, predictors: &[f64], of: impl Fn(f64, f64, Mean) -> f64) -> f64 {
+    fn sum(&self, predictors: &[f64], of: impl Fn(f64, Mean) -> f64) -> f64 {
         self.each(predictors)
             .zip(&self.repeats)
             .filter(|(_, repeats)| **repeats > 0.0)
-            .map(|((count, trials, mean), repeats)| repeats * of(count, trials, mean))
+            .map(|((count, mean), repeats)| repeats * of(count, mean))
             .sum()
     }
 
     fn deviance(&self, predictors: &[f64]) -> f64 {
-        self.sum(predictors, |count, trials, mean| self.family.deviance(count, trials, mean))
+        self.sum(predictors, |count, mean| self.family.deviance(count, mean))
     }
 
     /// How many fitted values run to an end of their range that their count stands at.
@@ -169,9 +150,9 @@ impl Rows {
         const NEAR: f64 = 1e-7;
         self.each(predictors)
             .zip(&self.repeats)
-            .filter(|((count, trials, mean), repeats)| {
+            .filter(|((count, mean), repeats)| {
                 **repeats > 0.0
-                    && ((mean.value < NEAR && *count <= 0.0) || (mean.rest < NEAR && count >= trials))
+                    && ((mean.value < NEAR && *count <= 0.0) || (mean.rest < NEAR && *count >= 1.0))
             })
             .count()
     }
@@ -196,18 +177,17 @@ fn settled(design: &Matrix<DoubleDouble>, rows: &Rows) -> Result<Settled, Numeri
         0 => NumericsError::NoConvergence { starts: 1 },
         found => NumericsError::Separated { found, points: predictors.len() },
     };
-    let mut predictors: Vec<f64> =
-        rows.counts.iter().zip(&rows.trials).map(|(count, trials)| family.start(*count, *trials)).collect();
+    let mut predictors: Vec<f64> = rows.counts.iter().map(|count| family.start(*count)).collect();
     let mut deviance = f64::INFINITY;
     for step in 1..=MOST_STEPS {
         let mut weighted = design.clone();
         let mut right = Vec::with_capacity(predictors.len());
         let mut roots = Vec::with_capacity(predictors.len());
-        for ((count, trials, mean), (predictor, (offset, repeats))) in
+        for ((count, mean), (predictor, (offset, repeats))) in
             rows.each(&predictors).zip(predictors.iter().zip(rows.offset.iter().zip(&rows.repeats)))
         {
-            let root = (repeats * trials / family.variance(mean)).sqrt() * mean.slope;
-            let working = predictor - offset + family.residual(count, trials, mean) / mean.slope;
+            let root = (repeats / family.variance(mean)).sqrt() * mean.slope;
+            let working = predictor - offset + family.residual(count, mean) / mean.slope;
             roots.push(root);
             right.push(DoubleDouble::from(working) * DoubleDouble::from(root));
         }
@@ -269,7 +249,7 @@ fn settled(design: &Matrix<DoubleDouble>, rows: &Rows) -> Result<Settled, Numeri
 ///
 /// # Errors
 /// [`NumericsError::LengthMismatch`]; [`NumericsError::NotFinite`]; [`NumericsError::NegativeValue`] for counts or repeats,
-/// [`NumericsError::WholeNotPositive`] for trials of zero or less, [`NumericsError::OutOfRange`] for a count above its trials;
+/// [`NumericsError::OutOfRange`] for a count above one of the binomial family;
 /// [`NumericsError::TooFewPoints`]; [`NumericsError::RankDeficient`]; [`NumericsError::Separated`] where the likelihood has no highest
 /// point, such as where all counts are zero; [`NumericsError::NoConvergence`].
 pub fn generalised_linear_fit(
@@ -296,11 +276,9 @@ pub fn generalised_linear_fit(
     } else {
         rows.offset.clone()
     };
-    let log_likelihood =
-        rows.sum(&found.predictors, |count, trials, mean| family.log_likelihood(count, trials, mean));
-    let pearson = rows.sum(&found.predictors, |count, trials, mean| {
-        family.residual(count, trials, mean).powi(2) * trials / family.variance(mean)
-    });
+    let log_likelihood = rows.sum(&found.predictors, |count, mean| family.log_likelihood(count, mean));
+    let pearson = rows
+        .sum(&found.predictors, |count, mean| family.residual(count, mean).powi(2) / family.variance(mean));
     let points: f64 = rows.repeats.iter().sum();
     // Repeats are counts of rows, well within what is exact.
     let freedom = (points - columns as f64).clamp(0.0, 1e15) as usize;
@@ -309,7 +287,7 @@ pub fn generalised_linear_fit(
         coefficients: found.coefficients.iter().map(|value| value.value()).collect(),
         standard_errors: (0..columns).map(|place| covariance[(place, place)].max(0.0).sqrt()).collect(),
         covariance,
-        fitted: rows.each(&found.predictors).map(|(_, _, mean)| mean.value).collect(),
+        fitted: rows.each(&found.predictors).map(|(_, mean)| mean.value).collect(),
         deviance: rows.deviance(&found.predictors).max(0.0),
         null_deviance: rows.deviance(&null).max(0.0),
         log_likelihood,
@@ -333,7 +311,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn plain(counts: &[f64]) -> Counts<'_> {
-        Counts { counts, trials: None, offset: None, repeats: None }
+        Counts { counts, offset: None, repeats: None }
     }
 
     #[test]
@@ -344,15 +322,8 @@ mod tests {
         assert!((found.coefficients[0] - 3.0_f64.ln()).abs() < 1e-14);
         assert!((found.standard_errors[0] - 1.0 / 3.0).abs() < 1e-13);
         assert!((found.deviance - found.null_deviance).abs() < 1e-12);
-        let data = Counts {
-            counts: &[1.0, 3.0, 5.0],
-            trials: Some(&[10.0, 10.0, 10.0]),
-            offset: None,
-            repeats: None,
-        };
-        let found = generalised_linear_fit(&ones, &data, Family::BinomialLogit, true).unwrap();
-        assert!((found.fitted[0] - 0.3).abs() < 1e-14);
-        assert!((found.standard_errors[0] - (1.0 / (30.0 * 0.3 * 0.7_f64)).sqrt()).abs() < 1e-12);
+        let ones = Matrix::from_fn(2, 1, |_, _| DoubleDouble::from(1.0));
+        let data = Counts { counts: &[1.0, 0.0], offset: None, repeats: Some(&[9.0, 21.0]) };
         let found = generalised_linear_fit(&ones, &data, Family::BinomialComplementaryLogLog, true).unwrap();
         assert!((found.coefficients[0] - (-(0.7_f64.ln())).ln()).abs() < 1e-8);
         let next = found.prediction(&[1.0], 0.0, 0.95).unwrap();
@@ -365,18 +336,14 @@ mod tests {
     fn separation_is_refused() {
         let design = polynomial_design(&[1.0, 2.0, 3.0, 4.0, 5.0, 6.0], 1).unwrap();
         let apart = [0.0, 0.0, 0.0, 1.0, 1.0, 1.0];
-        for family in [Family::BinomialLogit, Family::BinomialComplementaryLogLog] {
-            for counts in [apart, [0.0; 6], [1.0; 6]] {
-                let refused = generalised_linear_fit(&design, &plain(&counts), family, true);
-                assert!(
-                    matches!(refused, Err(NumericsError::Separated { .. })),
-                    "{family:?} {counts:?} {refused:?}"
-                );
-            }
+        let binary = Family::BinomialComplementaryLogLog;
+        for counts in [apart, [0.0; 6], [1.0; 6]] {
+            let refused = generalised_linear_fit(&design, &plain(&counts), binary, true);
+            assert!(matches!(refused, Err(NumericsError::Separated { .. })), "{counts:?} {refused:?}");
         }
         // Partly: the value in the middle has both, all others are told by the line.
-        let design = polynomial_design(&[1.0, 2.0, 3.0, 3.0, 4.0, 5.0], 1).unwrap();
-        let refused = generalised_linear_fit(&design, &plain(&apart), Family::BinomialLogit, true);
+        let partly = polynomial_design(&[1.0, 2.0, 3.0, 3.0, 4.0, 5.0], 1).unwrap();
+        let refused = generalised_linear_fit(&partly, &plain(&apart), binary, true);
         assert!(matches!(refused, Err(NumericsError::Separated { found: 4, points: 6 })), "{refused:?}");
         let refused = generalised_linear_fit(&design, &plain(&[0.0; 6]), Family::PoissonLog, true);
         assert!(matches!(refused, Err(NumericsError::Separated { .. })), "{refused:?}");
@@ -391,7 +358,7 @@ mod tests {
             Err(NumericsError::NegativeValue { .. })
         ));
         assert!(matches!(
-            fit(&plain(&[1.0, 2.0, 0.0]), Family::BinomialLogit),
+            fit(&plain(&[1.0, 2.0, 0.0]), Family::BinomialComplementaryLogLog),
             Err(NumericsError::OutOfRange { name: "count", .. })
         ));
         assert!(matches!(
@@ -402,9 +369,6 @@ mod tests {
             fit(&plain(&[1.0, f64::NAN, 2.0]), Family::PoissonLog),
             Err(NumericsError::NotFinite { .. })
         ));
-        let data =
-            Counts { counts: &[0.0, 1.0, 1.0], trials: Some(&[1.0, 0.0, 2.0]), offset: None, repeats: None };
-        assert!(matches!(fit(&data, Family::BinomialLogit), Err(NumericsError::WholeNotPositive { .. })));
         let flat = polynomial_design(&[2.0, 2.0, 2.0], 1).unwrap();
         let refused = generalised_linear_fit(&flat, &plain(&[1.0, 2.0, 3.0]), Family::PoissonLog, true);
         assert!(matches!(refused, Err(NumericsError::RankDeficient { .. })));
@@ -415,24 +379,15 @@ mod tests {
         fn the_score_is_zero_where_it_settles(
             counts in prop::collection::vec(0..40_u32, 4..12),
             large in any::<bool>(),
-            number in 0..3_usize,
         ) {
-            let families = [Family::BinomialLogit, Family::BinomialComplementaryLogLog, Family::PoissonLog];
-            let family = families[number];
-            let scale = if large && family == Family::PoissonLog { 1e6 } else { 1.0 };
+            let scale = if large { 1e6 } else { 1.0 };
             let counts: Vec<f64> = counts.into_iter().map(|count| f64::from(count) * scale).collect();
-            let trials = vec![40.0; counts.len()];
             let x: Vec<f64> = (0..counts.len()).map(|place| 2000.0 + place as f64).collect();
             let design = polynomial_design(&x, 1).unwrap();
-            let data = Counts { counts: &counts, trials: Some(&trials), offset: None, repeats: None };
-            let Ok(found) = generalised_linear_fit(&design, &data, family, true) else { return Ok(()) };
-            // Canonical links keep the sum of the counts.
-            if family != Family::BinomialComplementaryLogLog {
-                let each = if family == Family::PoissonLog { 1.0 } else { 40.0 };
-                let sum: f64 = found.fitted.iter().map(|mean| mean * each).sum();
-                let known: f64 = counts.iter().sum();
-                prop_assert!((sum - known).abs() <= 1e-8 * known.max(1.0), "{sum} {known}");
-            }
+            let Ok(found) = generalised_linear_fit(&design, &plain(&counts), Family::PoissonLog, true) else { return Ok(()) };
+            // A canonical link keeps the sum of the counts.
+            let (sum, known): (f64, f64) = (found.fitted.iter().sum(), counts.iter().sum());
+            prop_assert!((sum - known).abs() <= 1e-8 * known.max(1.0), "{sum} {known}");
             prop_assert!(found.deviance <= found.null_deviance * (1.0 + 1e-9) + 1e-9);
             prop_assert!(found.standard_errors.iter().all(|error| error.is_finite() && *error > 0.0));
         }
