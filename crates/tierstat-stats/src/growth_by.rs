@@ -53,8 +53,6 @@ pub struct GrowthBy {
     pub members: Vec<(AreaCode, IndicatorId, Growth)>,
     /// The members with a number at both ends together, those apart whose series breaks between them.
     pub matched: Growth,
-    /// How many members are matched.
-    pub matched_members: usize,
     /// All members that report at an end together, whoever they are.
     pub reporters: Growth,
     /// How many report at the end but not at the base.
@@ -132,7 +130,6 @@ pub fn growth_by(
         from,
         to,
         matched: Growth::between(together(from, true, base), together(to, true, last), Comparability::Same),
-        matched_members: pairs.len(),
         reporters: Growth::between(
             together(from, false, base),
             together(to, false, last),

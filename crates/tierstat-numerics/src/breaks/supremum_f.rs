@@ -4,7 +4,7 @@ use super::chow::{Chow, chow, pooled_sum_of_squares};
 use super::null_distribution::{explained, simulated_probability, tail_probability};
 use crate::distribution::f_survival;
 use crate::error::NumericsError;
-use crate::linear_algebra::{DoubleDouble, Matrix, orthonormal};
+use crate::linear_algebra::{DoubleDouble, Matrix, orthonormal, squares};
 use crate::regression::linear::linear_fit;
 use crate::requirement::within;
 
@@ -100,7 +100,6 @@ fn scanned(
 ) -> Result<Vec<Chow>, NumericsError> {
     let (count, terms) = (design.rows(), design.columns());
     let residuals = linear_fit(design, values, None, false)?.residuals;
-    let squares = |values: &[f64]| values.iter().map(|value| value * value).sum::<f64>();
     let pooled = squares(&residuals);
     let (above, below) = (terms as f64, (count - 2 * terms) as f64);
     let test = |place: usize| {

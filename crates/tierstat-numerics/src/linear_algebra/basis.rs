@@ -1,6 +1,7 @@
 //! Orthonormal bases.
 
 use super::double_double::DoubleDouble;
+use super::least_squares::squares;
 use super::matrix::Matrix;
 
 /// An orthonormal basis of the columns over some rows, by Gram and Schmidt with a second pass.
@@ -8,8 +9,7 @@ pub(crate) fn orthonormal(design: &Matrix<DoubleDouble>, from: usize, to: usize)
     let mut basis: Vec<Vec<f64>> = Vec::with_capacity(design.columns());
     for column in 0..design.columns() {
         let mut values: Vec<f64> = (from..to).map(|row| design[(row, column)].value()).collect();
-        let length = |values: &[f64]| values.iter().map(|value| value * value).sum::<f64>().sqrt();
-        let before = length(&values);
+        let before = squares(&values).sqrt();
         for _ in 0..2 {
             for known in &basis {
                 let along: f64 = known.iter().zip(&values).map(|(one, other)| one * other).sum();
@@ -18,7 +18,7 @@ pub(crate) fn orthonormal(design: &Matrix<DoubleDouble>, from: usize, to: usize)
                 }
             }
         }
-        let left = length(&values);
+        let left = squares(&values).sqrt();
         if left > 1e-10 * before {
             values.iter_mut().for_each(|value| *value /= left);
             basis.push(values);

@@ -56,8 +56,13 @@ fn scaled<T: Real>(design: &Matrix<T>) -> (Matrix<T>, Vec<T>) {
     (factor, scales)
 }
 
+/// The sum of the squares of numbers.
+pub(crate) fn squares<T: Real>(values: &[T]) -> T {
+    values.iter().fold(T::zero(), |sum, value| sum + *value * *value)
+}
+
 fn length<T: Real>(values: &[T]) -> T {
-    values.iter().fold(T::zero(), |sum, value| sum + *value * *value).square_root()
+    squares(values).square_root()
 }
 
 /// The upper triangle `R` in place of the design, and the right side reflected along.
@@ -77,7 +82,7 @@ fn reflected<T: Real>(
         let diagonal = if first > T::zero() { -norm } else { norm };
         let mut reflector = factor.column(column)[column..].to_vec();
         reflector[0] = first - diagonal;
-        let squared = reflector.iter().fold(T::zero(), |sum, value| sum + *value * *value);
+        let squared = squares(&reflector);
         let reflect = |values: &mut [T]| {
             let product = reflector.iter().zip(values.iter()).fold(T::zero(), |sum, (x, y)| sum + *x * *y);
             let factor = (product + product) / squared;

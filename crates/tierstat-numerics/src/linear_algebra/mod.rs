@@ -16,6 +16,7 @@ pub(crate) use basis::orthonormal;
 pub(crate) use cholesky::Cholesky;
 pub use double_double::DoubleDouble;
 pub(crate) use elimination::eliminated;
+pub(crate) use least_squares::squares;
 pub use least_squares::{LeastSquares, least_squares};
 pub(crate) use line::line_through;
 pub use matrix::Matrix;

@@ -5,7 +5,7 @@
 //! the parameters do not move any more, so that they are as exact as their type.
 
 use crate::error::NumericsError;
-use crate::linear_algebra::{DoubleDouble, Matrix, Real, least_squares};
+use crate::linear_algebra::{DoubleDouble, Matrix, Real, least_squares, squares};
 
 /// A model that is fitted: a value and its gradient at each place of the data.
 pub trait Model {
@@ -32,10 +32,6 @@ fn linearised<M: Model, T: Real>(model: &M, x: &[T], y: &[T], at: &[T]) -> Optio
         }
     }
     Some((residuals, jacobian))
-}
-
-pub(crate) fn squares<T: Real>(residuals: &[T]) -> T {
-    residuals.iter().fold(T::zero(), |sum, residual| sum + *residual * *residual)
 }
 
 /// Walks down from a start; the sum of squares reached is infinite where the start itself is none.

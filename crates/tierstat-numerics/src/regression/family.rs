@@ -35,7 +35,7 @@ impl Family {
         // Beyond these ends a mean is one of the smallest or largest numbers, and its weight is none.
         let predictor = match self {
             Self::BinomialComplementaryLogLog => predictor.clamp(-600.0, 6.3),
-            _ => predictor.clamp(-600.0, 600.0),
+            Self::PoissonLog => predictor.clamp(-600.0, 600.0),
         };
         match self {
             Self::BinomialComplementaryLogLog => {

@@ -5,7 +5,7 @@
 
 use crate::distribution::{normal_cdf, normal_density, normal_survival};
 use crate::error::NumericsError;
-use crate::linear_algebra::{Cholesky, Matrix, least_squares};
+use crate::linear_algebra::{Cholesky, Matrix, least_squares, squares};
 use crate::requirement::{enough, same_length};
 
 /// A value that lies between two ends; equal ends are a point, infinite ones no end.
@@ -79,11 +79,10 @@ pub fn interval_censored_fit(
     }
     let middles: Vec<f64> = values.iter().map(CensoredValue::middle).collect();
     let start = least_squares(design, &middles)?;
-    let squares: f64 = start.residuals.iter().map(|residual| residual * residual).sum();
     let widths = values.iter().filter(|value| !value.is_point() && (value.upper - value.lower).is_finite());
     let width = widths.map(|value| value.upper - value.lower).fold(0.0, f64::max);
     let size = middles.iter().fold(0.0_f64, |largest, value| largest.max(value.abs()));
-    let first_scale = (squares / rows as f64).sqrt().max(width / 10.0);
+    let first_scale = (squares(&start.residuals) / rows as f64).sqrt().max(width / 10.0);
     let mut at = start.coefficients;
     at.push(first_scale.max(1e-6 * size).max(f64::MIN_POSITIVE).ln());
     let mut best = Likelihood::at(design, values, &at);
@@ -304,8 +303,7 @@ mod tests {
         for (found, known) in found.coefficients.iter().zip(&known.coefficients) {
             assert!((found - known).abs() < 1e-10, "{found} {known}");
         }
-        let squares: f64 = known.residuals.iter().map(|residual| residual * residual).sum();
-        assert!((found.scale - (squares / 4.0).sqrt()).abs() < 1e-10);
+        assert!((found.scale - (squares(&known.residuals) / 4.0).sqrt()).abs() < 1e-10);
     }
 
     #[test]

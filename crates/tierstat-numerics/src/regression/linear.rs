@@ -3,7 +3,7 @@
 //! Filip's polynomial of the tenth degree is what double precision loses eight digits on; here it keeps all of them.
 
 use crate::error::NumericsError;
-use crate::linear_algebra::{DoubleDouble, Matrix, least_squares};
+use crate::linear_algebra::{DoubleDouble, Matrix, least_squares, squares};
 use crate::requirement::{enough, finite, same_length, within};
 
 /// A fitted linear model.
@@ -116,7 +116,6 @@ pub fn linear_fit_exact(
     let right: Vec<DoubleDouble> = values.iter().zip(&root).map(|(value, root)| *value * *root).collect();
     let found = least_squares(&weighted, &right)?;
     let zero = DoubleDouble::from(0.0);
-    let squares = |numbers: &[DoubleDouble]| numbers.iter().fold(zero, |sum, number| sum + *number * *number);
     let residual = squares(&found.residuals);
     // What twice double precision leaves of points that lie on the model is no residual.
     const ROUNDING: f64 = 1e-26;

@@ -1,8 +1,8 @@
 //! Nonlinear least squares with analytic gradients, from several starts, polished in twice double precision.
 
 use crate::error::NumericsError;
-use crate::linear_algebra::{DoubleDouble, Matrix, least_squares};
-use crate::optimise::{Bottom, descend, settled, squares};
+use crate::linear_algebra::{DoubleDouble, Matrix, least_squares, squares};
+use crate::optimise::{Bottom, descend, settled};
 use crate::requirement::{enough, finite, same_length};
 
 pub use crate::optimise::Model;
