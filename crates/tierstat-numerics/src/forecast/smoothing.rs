@@ -3,7 +3,7 @@
 //! Hyndman, Koehler, Ord and Snyder, *Forecasting with Exponential Smoothing* (2008), table 2.2 and 2.3. With additive
 //! errors every one-step error is linear in the first level and slope, so that these are solved for exactly.
 
-use crate::optimise::{Walk, least_between, least_inside, least_of};
+use crate::optimise::{Walk, least_between, least_inside, slopes};
 
 /// The trend of a model.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -310,42 +310,35 @@ fn slope_weight(share: f64, alpha: f64) -> f64 {
 
 fn additive_parameters(series: &[f64], trend: SmoothingTrend) -> SmoothingParameters {
     let squares = |alpha: f64, beta: f64, phi: f64| solved(series, trend, alpha, beta, phi).0;
-    let inside = |value: f64, (low, high): (f64, f64)| value.clamp(low, high);
-    let (alpha, beta, phi) = match trend {
-        SmoothingTrend::None => {
-            (least_between(WEIGHT.0, WEIGHT.1, 16, |alpha| squares(alpha, 0.0, 1.0)), 0.0, 1.0)
-        }
-        SmoothingTrend::Additive | SmoothingTrend::Damped => {
-            let damped = trend == SmoothingTrend::Damped;
-            // The weight of the slope as a share of that of the level, so that it stays below.
-            let read = |at: &[f64; 3]| {
-                let alpha = inside(at[0], WEIGHT);
-                let phi = if damped { inside(at[2], DAMPING) } else { 1.0 };
-                (alpha, slope_weight(inside(at[1], SHARE), alpha), phi)
-            };
-            let outside = |at: &[f64; 3]| {
-                let out = |value: f64, (low, high): (f64, f64)| (low - value).max(value - high).max(0.0);
-                1.0 + out(at[0], WEIGHT) + out(at[1], SHARE) + if damped { out(at[2], DAMPING) } else { 0.0 }
-            };
-            let value = |at: &[f64; 3]| {
-                let (alpha, beta, phi) = read(at);
-                squares(alpha, beta, phi) * outside(at)
-            };
-            let mut best = ([0.5, 0.1, 0.9], f64::INFINITY);
-            for alpha in [0.1, 0.5, 0.95] {
-                for share in [0.02, 0.4, 0.95] {
-                    for phi in [0.9, 0.98].into_iter().skip(usize::from(!damped)) {
-                        let found = value(&[alpha, share, phi]);
-                        if found < best.1 {
-                            best = ([alpha, share, phi], found);
-                        }
-                    }
-                }
-            }
-            let last_step = if damped { -0.04 } else { 0.0 };
-            let (found, _) = least_of(best.0, [-0.08, 0.1, last_step], 1e-9, 240, value);
-            read(&found)
-        }
+    let damped = trend == SmoothingTrend::Damped;
+    let (alpha, beta, phi) = if trend == SmoothingTrend::None {
+        (least_between(WEIGHT.0, WEIGHT.1, 16, |alpha| squares(alpha, 0.0, 1.0)), 0.0, 1.0)
+    } else {
+        // The weight of the slope as a share of that of the level, so that it stays below.
+        let read = |at: &[f64]| match *at {
+            [alpha, share, phi] => (alpha, slope_weight(share, alpha), phi),
+            _ => (WEIGHT.1, WEIGHT.0, 1.0),
+        };
+        let value = |at: &[f64]| {
+            let (alpha, beta, phi) = read(at);
+            squares(alpha, beta, phi).max(f64::MIN_POSITIVE).ln()
+        };
+        let phis: &[f64] = if damped { &[0.9, 0.98] } else { &[1.0] };
+        let starts = [0.1, 0.5, 0.95].into_iter().flat_map(|alpha| {
+            let shares = [0.02, 0.4, 0.95].into_iter();
+            shares.flat_map(move |share| phis.iter().map(move |phi| [alpha, share, *phi]))
+        });
+        let best = starts.min_by(|one, other| value(one).total_cmp(&value(other))).unwrap_or([0.5, 0.1, 0.9]);
+        let bounds = [WEIGHT, SHARE, if damped { DAMPING } else { (1.0, 1.0) }];
+        let walk = Walk {
+            bounds: &bounds,
+            steps: &[0.08, 0.1, 0.04],
+            longest: f64::INFINITY,
+            flat: 0.0,
+            tolerance: 1e-12,
+            limit: 60,
+        };
+        read(&least_inside(&best, walk, value, |at| slopes(at, &value)).0)
     };
     let (_, level, slope) = solved(series, trend, alpha, beta, phi);
     SmoothingParameters { alpha, beta, phi, level, slope }
@@ -376,7 +369,7 @@ fn multiplicative_parameters(series: &[f64], trend: SmoothingTrend) -> Option<Sm
         found
             .map_or(f64::INFINITY, |run| count * run.squared_errors.max(f64::MIN_POSITIVE).ln() + run.penalty)
     };
-    let slopes = |at: &[f64]| {
+    let by_number = |at: &[f64]| {
         let parameters = read(at);
         let Some(found) = relative_slopes(series, trends, &parameters) else {
             return vec![f64::NAN; at.len()];
@@ -420,7 +413,7 @@ fn multiplicative_parameters(series: &[f64], trend: SmoothingTrend) -> Option<Sm
         tolerance: 1e-11,
         limit: 200,
     };
-    let (best, least) = least_inside(&at, walk, value, slopes);
+    let (best, least) = least_inside(&at, walk, value, by_number);
     least.is_finite().then(|| read(&best))
 }
 

@@ -5,7 +5,6 @@ mod newton;
 mod quasi_newton;
 mod residual_squares;
 mod root;
-mod simplex;
 
 pub(crate) use golden_section::least_between;
 pub(crate) use newton::{curvature, polished, slopes};
@@ -13,4 +12,3 @@ pub(crate) use quasi_newton::{Walk, least_inside};
 pub use residual_squares::Model;
 pub(crate) use residual_squares::{Bottom, descend, settled};
 pub(crate) use root::{chord_root, increasing_root};
-pub(crate) use simplex::least_of;
