@@ -14,6 +14,7 @@ mod instead;
 pub mod names;
 mod remark;
 pub mod residents;
+pub mod revision;
 mod row;
 mod selection;
 pub mod series;

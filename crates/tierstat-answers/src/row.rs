@@ -69,6 +69,8 @@ enum Fill<R> {
     Time(fn(&R) -> Option<SeriesTime>),
     Series(fn(&R) -> &SeriesOf),
     Text(fn(&R) -> String),
+    TextWhereAny(fn(&R) -> Option<String>),
+    Told(fn(&R, &Voice<'_>) -> String),
     Said(fn(&R, &Voice<'_>) -> String),
     Codes(fn(&R) -> Option<Vec<String>>),
     Estimate(fn(&R) -> Option<Estimate>, fn(&R, &Voice<'_>) -> String),
@@ -219,6 +221,22 @@ impl<R> Field<R> {
         Self::new(name, heading, Fill::Text(take))
     }
 
+    /// A text that is data and that not every row has, such as the document behind a number.
+    #[must_use]
+    pub fn text_where_any(
+        name: &'static str,
+        heading: [&'static str; 2],
+        take: fn(&R) -> Option<String>,
+    ) -> Self {
+        Self::new(name, heading, Fill::TextWhereAny(take))
+    }
+
+    /// Words for people alone, where programs get the same from other columns; they stand at the left, as names do.
+    #[must_use]
+    pub fn told(name: &'static str, heading: [&'static str; 2], said: fn(&R, &Voice<'_>) -> String) -> Self {
+        Self::new(name, heading, Fill::Told(said)).for_people()
+    }
+
     /// Words for people alone, where programs get the same from other columns; they stand at the right, as numbers do.
     #[must_use]
     pub fn words(name: &'static str, heading: [&'static str; 2], said: fn(&R, &Voice<'_>) -> String) -> Self {
@@ -347,9 +365,10 @@ impl<R> Field<R> {
                 None => String::new(),
             },
             Fill::Series(take) => take(row).name(voice),
-            Fill::Estimate(_, said) | Fill::Said(said) => said(row, voice),
+            Fill::Estimate(_, said) | Fill::Told(said) | Fill::Said(said) => said(row, voice),
             Fill::Codes(take) => take(row).unwrap_or_default().join("; "),
             Fill::Text(take) => take(row),
+            Fill::TextWhereAny(take) => take(row).unwrap_or_default(),
             Fill::Remarks(take) => {
                 let remarks = take(row);
                 let said: Vec<String> =
@@ -416,7 +435,8 @@ impl<R> Field<R> {
                 ]
             }
             Fill::Text(take) => vec![json!(take(row))],
-            Fill::Said(said) => vec![json!(said(row, voice))],
+            Fill::TextWhereAny(take) => vec![json!(take(row))],
+            Fill::Told(said) | Fill::Said(said) => vec![json!(said(row, voice))],
             Fill::Remarks(take) => {
                 vec![json!(take(row).iter().map(Remark::code).collect::<Vec<_>>())]
             }

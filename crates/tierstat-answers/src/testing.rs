@@ -1,6 +1,6 @@
 //! A small ledger in memory for tests, with its code lists.
 
-use crate::row::{Field, Row, Voice};
+use crate::row::{Audience, Field, Row, Voice};
 use crate::selection::Selection;
 use serde_json::{Map, Value};
 use tierstat_model::{
@@ -138,7 +138,8 @@ pub(crate) fn selection(indicator: &str) -> Selection {
 /// What programs read of a row.
 pub(crate) fn for_programs<R: Row>(row: &R, lists: &CodeLists) -> Map<String, Value> {
     let voice = Voice { lists, language: Language::Chinese };
-    R::fields().iter().flat_map(|field| field.columns().into_iter().zip(field.values(row, &voice))).collect()
+    let fields = R::fields().into_iter().filter(|field| field.audience() != Audience::People);
+    fields.flat_map(|field| field.columns().into_iter().zip(field.values(row, &voice))).collect()
 }
 
 /// What people read of a row in a column.

@@ -8,6 +8,7 @@ mod check;
 mod coverage;
 mod diff;
 mod doctor;
+mod errata;
 mod exchange;
 mod export;
 mod figures;
@@ -26,6 +27,7 @@ mod manifest;
 mod missed;
 mod proofread;
 pub(crate) mod report;
+mod revisions;
 mod table;
 mod trace;
 mod trend;
@@ -58,9 +60,9 @@ pub(crate) fn run(command: Command, world: &World, output: &mut Output) -> Resul
         Command::Report(arguments) => report::run(&arguments, world, output),
         Command::Build(arguments) => build::run(&arguments, world, output),
         Command::Trace(arguments) => trace::run(&arguments, world, output),
-        Command::Diff(arguments) => diff::diff(&arguments, world, output),
-        Command::Errata(arguments) => diff::errata(&arguments, world, output),
-        Command::Revisions(arguments) => diff::revisions(&arguments, world, output),
+        Command::Diff(arguments) => diff::run(&arguments, world, output),
+        Command::Errata(arguments) => errata::run(&arguments, world, output),
+        Command::Revisions(arguments) => revisions::run(&arguments, world, output),
         Command::Exchange(arguments) => exchange::run(&arguments, world, output),
         Command::Export(arguments) => export::run(&arguments, world, output),
         Command::Ledger(arguments) => ledger::run(&arguments, world, output),
