@@ -45,11 +45,11 @@ pub struct Field<R> {
     audience: Audience,
     /// Whether people see it only where a row has something in it.
     is_optional: bool,
-    fill: Fill<R>,
+    pub(crate) fill: Fill<R>,
 }
 
 /// What a column takes from a row.
-enum Fill<R> {
+pub(crate) enum Fill<R> {
     Indicator(fn(&R) -> &IndicatorId),
     Area(fn(&R) -> &AreaCode),
     Tier(fn(&R) -> &TierId),
@@ -259,6 +259,12 @@ impl<R> Field<R> {
     #[must_use]
     pub fn explanation(take: fn(&R, &Voice<'_>) -> Option<Explanation>) -> Self {
         Self::new("explanation", ["", ""], Fill::Explanation(take)).for_programs()
+    }
+
+    /// The column for programs, too: its words are what they asked for, as those of a finding are.
+    #[must_use]
+    pub fn for_everyone(self) -> Self {
+        Self { audience: Audience::Everyone, ..self }
     }
 
     /// The column for aligned tables alone.

@@ -351,7 +351,7 @@ fn plain(value: &serde_json::Value) -> String {
     match value {
         serde_json::Value::Null => String::new(),
         serde_json::Value::String(text) => text.clone(),
-        serde_json::Value::Array(values) => values.iter().map(plain).collect::<Vec<_>>().join(";"),
+        serde_json::Value::Array(values) => values.iter().map(plain).collect::<Vec<_>>().join("; "),
         // 121 and not 121.0: the shortest form that reads back as the same number.
         serde_json::Value::Number(number) if number.is_f64() => {
             number.as_f64().map_or_else(String::new, |number| number.to_string())

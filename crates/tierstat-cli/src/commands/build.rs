@@ -6,14 +6,14 @@ use crate::commands::manifest::{self, Manifest};
 use crate::commands::report::{self, Written};
 use crate::commands::{check, import, kept_back, letter};
 use crate::exit::{Failure, Outcome};
-use crate::output::{Answer, Column, Output, counted};
+use crate::output::{Output, counted};
 use crate::output_files::{OutputFiles, Turn};
 use crate::progress;
 use crate::project::Project;
 use crate::unfinished_imports::UnfinishedImports;
 use crate::world::World;
-use serde_json::json;
 use std::collections::BTreeMap;
+use tierstat_answers::{Field, Row};
 use tierstat_model::{Finding, Localized, Severity};
 use tierstat_report::Report;
 use tierstat_store::Snapshot;
@@ -68,7 +68,7 @@ pub(crate) fn run(
     bar.end();
 
     let nothing_done = steps.iter().all(|step| !step.did_something);
-    output.answer(&answer(&steps, output));
+    output.rows(&steps, &project.lists, false);
     let mut error_findings = findings.iter().any(|finding| finding.severity == Severity::Error);
     if !nothing_done {
         error_findings |= taken.say(output) | output.findings(&report_findings);
@@ -122,7 +122,7 @@ fn bring_up_to_date(
 
 /// What was done for one thing, or that nothing had to be.
 #[derive(Debug)]
-struct Step {
+pub(super) struct Step {
     what: String,
     done: Localized,
     did_something: bool,
@@ -189,10 +189,16 @@ fn import_step(taken: &import::Summary, findings: &[Finding], waiting: usize) ->
     }
 }
 
-fn answer(steps: &[Step], output: &Output) -> Answer {
-    let columns = vec![Column::text("what", "对象", "what"), Column::text("done", "结果", "done")];
-    let rows = steps.iter().map(|step| vec![json!(step.what), json!(step.done.get(output.language()))]);
-    Answer { columns, rows: rows.collect() }
+impl Row for Step {
+    fn fields() -> Vec<Field<Self>> {
+        vec![
+            Field::text("what", ["对象", "what"], |row: &Self| row.what.clone()),
+            Field::told("done", ["结果", "done"], |row: &Self, voice| {
+                row.done.get(voice.language).to_owned()
+            })
+            .for_everyone(),
+        ]
+    }
 }
 
 fn say_end(output: &Output, nothing_done: bool, findings: &[Finding], waiting: usize) {

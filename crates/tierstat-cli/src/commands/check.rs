@@ -2,11 +2,12 @@
 
 use crate::args::{CheckArguments, Format};
 use crate::exit::{Failure, Outcome};
-use crate::output::{Answer, Column, Output};
+use crate::output::Output;
 use crate::project::Project;
 use crate::world::World;
-use serde_json::json;
-use tierstat_model::{Finding, Severity};
+use tierstat_answers::{Field, Row};
+use tierstat_model::{CodeLists, Finding, Severity};
+use tierstat_stats::check::Rule;
 use tierstat_store::Snapshot;
 
 pub(crate) fn run(
@@ -15,7 +16,8 @@ pub(crate) fn run(
     output: &mut Output,
 ) -> Result<Outcome, Failure> {
     if arguments.rules {
-        output.answer(&rules(output));
+        let rules: Vec<RuleRow> = tierstat_stats::check::rules().into_iter().map(RuleRow).collect();
+        output.rows(&rules, &CodeLists::default(), false);
         return Ok(Outcome::default());
     }
     let project = Project::open(world)?;
@@ -28,24 +30,12 @@ pub(crate) fn run(
     let error_findings = findings.iter().any(|finding| finding.severity == Severity::Error);
     match output.format() {
         Format::Table => output.data(&output.findings_text(&findings)),
-        Format::Csv | Format::Json | Format::Jsonl => output.answer(&answer(&findings, output)),
+        Format::Csv | Format::Json | Format::Jsonl => {
+            let rows: Vec<FindingRow<'_>> = findings.iter().map(FindingRow).collect();
+            output.rows(&rows, &project.lists, false);
+        }
     }
     Ok(Outcome { error_findings, answers_for_findings: true, ..Outcome::default() })
-}
-
-/// Every rule, with what it looks for.
-fn rules(output: &Output) -> Answer {
-    let columns = vec![
-        Column::text("rule", "规则", "rule"),
-        Column::text("looks_for", "寻找什么", "looks for").for_people(),
-        Column::for_machines("looks_for_zh"),
-        Column::for_machines("looks_for_en"),
-    ];
-    let rows = tierstat_stats::check::rules().into_iter().map(|rule| {
-        let said = rule.explanation.get(output.language()).to_owned();
-        vec![json!(rule.id), json!(said), json!(rule.explanation.zh), json!(rule.explanation.en)]
-    });
-    Answer { columns, rows: rows.collect() }
 }
 
 /// What the imports and the checks saw, errors first.
@@ -60,28 +50,39 @@ pub(crate) fn findings(
     Ok(findings)
 }
 
-fn answer(findings: &[Finding], output: &Output) -> Answer {
-    let columns = vec![
-        Column::text("rule", "规则", "rule"),
-        Column::text("severity", "程度", "severity"),
-        Column::text("message", "发现", "message"),
-        Column::text("cells", "单元格", "cells"),
-        Column::text("hint", "处理", "hint"),
-    ];
-    let rows = findings.iter().map(|finding| {
-        let cells: Vec<String> = finding.cells.iter().map(ToString::to_string).collect();
-        let cells = if matches!(output.format(), Format::Json | Format::Jsonl) {
-            json!(cells)
-        } else {
-            json!(cells.join("; "))
-        };
+/// A finding, as a row.
+pub(super) struct FindingRow<'a>(&'a Finding);
+
+impl Row for FindingRow<'_> {
+    fn fields() -> Vec<Field<Self>> {
         vec![
-            json!(finding.rule),
-            json!(finding.severity.name()),
-            json!(finding.message.get(output.language())),
-            cells,
-            json!(finding.hint.get(output.language())),
+            Field::text("rule", ["规则", "rule"], |row: &Self| row.0.rule.clone()),
+            Field::text("severity", ["程度", "severity"], |row: &Self| row.0.severity.name().to_owned()),
+            Field::told("message", ["发现", "message"], |row: &Self, voice| {
+                row.0.message.get(voice.language).to_owned()
+            })
+            .for_everyone(),
+            Field::codes("cells", |row| Some(row.0.cells.iter().map(ToString::to_string).collect())),
+            Field::told("hint", ["处理", "hint"], |row: &Self, voice| {
+                row.0.hint.get(voice.language).to_owned()
+            })
+            .for_everyone(),
         ]
-    });
-    Answer { columns, rows: rows.collect() }
+    }
+}
+
+/// A rule with what it looks for, as a row.
+pub(super) struct RuleRow(Rule);
+
+impl Row for RuleRow {
+    fn fields() -> Vec<Field<Self>> {
+        vec![
+            Field::text("rule", ["规则", "rule"], |row: &Self| row.0.id.to_owned()),
+            Field::told("looks_for", ["寻找什么", "looks for"], |row, voice| {
+                row.0.explanation.get(voice.language).to_owned()
+            }),
+            Field::text("looks_for_zh", ["", ""], |row: &Self| row.0.explanation.zh.clone()).for_programs(),
+            Field::text("looks_for_en", ["", ""], |row: &Self| row.0.explanation.en.clone()).for_programs(),
+        ]
+    }
 }

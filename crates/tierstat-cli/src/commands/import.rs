@@ -10,7 +10,7 @@ use crate::commands::missed::{self, Missed};
 use crate::commands::{letter, vanished};
 use crate::crash;
 use crate::exit::{Failure, Outcome};
-use crate::output::{Answer, Column, Output, counted};
+use crate::output::{Output, counted};
 use crate::output_files::Turn;
 use crate::progress;
 use crate::project::Project;
@@ -18,10 +18,10 @@ use crate::publication::Publication;
 use crate::unfinished_imports::UnfinishedImports;
 use crate::world::World;
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::path::Path;
+use tierstat_answers::{Field, Row};
 use tierstat_ingest::{FileContext, Imported, Names};
 use tierstat_model::{Figure, Finding, KeptBack, Localized, Severity};
 use tierstat_store::{Arrival, ImportOutcome, Ledger, StoreError, Stream, StreamedBatch, Withdrawal};
@@ -51,7 +51,7 @@ pub(crate) fn run(
     } else {
         (preview(&project, &asked, world, output)?, 0, None)
     };
-    output.answer(&summary.answer());
+    output.rows(&summary.lines, &project.lists, false);
     let error_findings = summary.say(output);
     if output.format() == Format::Table {
         output.say(&summary.closing_line());
@@ -496,50 +496,77 @@ impl Summary {
             ),
         )
     }
+}
 
-    fn answer(&self) -> Answer {
-        let columns = vec![
-            Column::text("file", "文件", "file"),
-            Column::code("outcome", "结果", "outcome", codes::outcome),
-            Column::number("figures", "数据", "figures"),
-            Column::number("kept_back", "暂缓", "kept back"),
-            Column::number("added", "新增", "added"),
-            Column::number("revised", "修订", "revised"),
-            Column::number("confirmed", "确认", "confirmed"),
-            Column::number("vanished", "消失", "vanished"),
-            Column::text("known_since", "已知自", "known since"),
-        ];
-        let rows = self.lines.iter().map(|line| {
-            // Outcome, since when it is known, and the numbers of the columns between.
-            let (outcome, known_since, numbers) = match &line.outcome {
-                LineOutcome::TakenIn { figures, kept_back, added, revised, confirmed, vanished } => {
-                    let numbers = [figures, kept_back, added, revised, confirmed, vanished];
-                    ("imported", None, numbers.map(|number| Some(*number)))
-                }
-                LineOutcome::WouldBeTakenIn { figures, kept_back } => {
-                    ("would-import", None, [Some(*figures), Some(*kept_back), None, None, None, None])
-                }
-                LineOutcome::AlreadyKnown { since, under } => {
-                    let known =
-                        if *under == line.file { since.clone() } else { format!("{since} ({under})") };
-                    ("already-known", Some(known), [None; 6])
-                }
-                LineOutcome::Unreadable => ("unreadable", None, [None; 6]),
-                LineOutcome::Missed { is_renamed, is_preview } => {
-                    let outcome = match (is_renamed, is_preview) {
-                        (false, false) => "gone",
-                        (true, false) => "renamed",
-                        (false, true) => "would-be-gone",
-                        (true, true) => "would-be-renamed",
-                    };
-                    (outcome, None, [None; 6])
-                }
-            };
-            let mut row = vec![json!(line.file), json!(outcome)];
-            row.extend(numbers.map(|number| json!(number)));
-            row.push(json!(known_since));
-            row
-        });
-        Answer { columns, rows: rows.collect() }
+impl LineOutcome {
+    /// The code of it.
+    fn code(&self) -> &'static str {
+        match self {
+            Self::TakenIn { .. } => "imported",
+            Self::WouldBeTakenIn { .. } => "would-import",
+            Self::AlreadyKnown { .. } => "already-known",
+            Self::Unreadable => "unreadable",
+            Self::Missed { is_renamed: false, is_preview: false } => "gone",
+            Self::Missed { is_renamed: true, is_preview: false } => "renamed",
+            Self::Missed { is_renamed: false, is_preview: true } => "would-be-gone",
+            Self::Missed { is_renamed: true, is_preview: true } => "would-be-renamed",
+        }
+    }
+
+    /// How many figures there are in it, and how many are kept back.
+    fn read(&self) -> Option<[usize; 2]> {
+        match self {
+            Self::TakenIn { figures, kept_back, .. } | Self::WouldBeTakenIn { figures, kept_back } => {
+                Some([*figures, *kept_back])
+            }
+            Self::AlreadyKnown { .. } | Self::Unreadable | Self::Missed { .. } => None,
+        }
+    }
+
+    /// How many figures are new, revised, confirmed and vanished.
+    fn changed(&self) -> Option<[usize; 4]> {
+        match self {
+            Self::TakenIn { added, revised, confirmed, vanished, .. } => {
+                Some([*added, *revised, *confirmed, *vanished])
+            }
+            _ => None,
+        }
+    }
+}
+
+impl Row for Line {
+    fn fields() -> Vec<Field<Self>> {
+        vec![
+            Field::text("file", ["文件", "file"], |row: &Self| row.file.clone()),
+            Field::code(
+                "outcome",
+                ["结果", "outcome"],
+                |row| row.outcome.code(),
+                |row| codes::outcome(row.outcome.code()).unwrap_or_default(),
+            ),
+            Field::how_many("figures", ["数据", "figures"], |row| {
+                row.outcome.read().map(|[figures, _]| figures)
+            }),
+            Field::how_many("kept_back", ["暂缓", "kept back"], |row| {
+                row.outcome.read().map(|[_, kept]| kept)
+            }),
+            Field::how_many("added", ["新增", "added"], |row| {
+                row.outcome.changed().map(|changed| changed[0])
+            }),
+            Field::how_many("revised", ["修订", "revised"], |row| {
+                row.outcome.changed().map(|changed| changed[1])
+            }),
+            Field::how_many("confirmed", ["确认", "confirmed"], |row| {
+                row.outcome.changed().map(|changed| changed[2])
+            }),
+            Field::how_many("vanished", ["消失", "vanished"], |row| {
+                row.outcome.changed().map(|changed| changed[3])
+            }),
+            Field::text_where_any("known_since", ["已知自", "known since"], |row| match &row.outcome {
+                LineOutcome::AlreadyKnown { since, under } if *under == row.file => Some(since.clone()),
+                LineOutcome::AlreadyKnown { since, under } => Some(format!("{since} ({under})")),
+                _ => None,
+            }),
+        ]
     }
 }

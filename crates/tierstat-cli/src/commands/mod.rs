@@ -1,5 +1,7 @@
 //! One file for each verb; a verb reads, calls and prints, and holds no arithmetic.
 
+#[cfg(test)]
+mod answer_schema;
 mod asked_files;
 mod balance;
 mod build;
@@ -12,6 +14,7 @@ mod errata;
 mod exchange;
 mod export;
 mod figures;
+mod file_outcome;
 mod fit;
 mod forecast;
 mod forget;
@@ -32,6 +35,7 @@ mod table;
 mod trace;
 mod trend;
 mod vanished;
+mod written_file;
 mod written_letters;
 
 use crate::args::Command;
