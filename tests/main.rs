@@ -89,6 +89,8 @@ mod commands {
     mod walk;
     // Breaks and outliers.
     mod trend;
+    // Builds after which nothing, or something, changed.
+    mod unchanged;
     // Usage, help and did-you-mean.
     mod usage;
     // System calls that fail, and disks that are full.

@@ -53,7 +53,8 @@ pub fn figures(lists: &CodeLists) -> Vec<Figure> {
     let origin = origin_file::read_of(Path::new(&origin), None).expect("the starter's origin");
     let limits = Limits::default();
     let context = FileContext::new(&path, "datasets/members.csv", lists, &limits);
-    let figures = import(&FileContext { origin: Some(&origin), ..context }).expect("a sound file").figures;
+    let context = FileContext { origin: Some(&origin), ..context };
+    let figures: Vec<Figure> = import(&context).expect("a sound file").figures().collect();
     assert_eq!(figures.len(), 18, "three areas in six years");
     figures
 }

@@ -3,7 +3,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 use tierstat_chart::Fonts;
 use tierstat_model::{
     CodeLists, Figure, FigureLookup, FigureQuery, Language, LookupError, Reading, ReadingRule,
@@ -30,16 +30,17 @@ impl FigureLookup for Figures {
             rule: ReadingRule::OnlyOne,
             behind: Vec::new(),
         };
-        let mut readings: Vec<Reading> = self.0.iter().filter(|figure| query.accepts(figure)).map(reading).collect();
+        let mut readings: Vec<Reading> =
+            self.0.iter().filter(|figure| query.accepts(figure)).map(reading).collect();
         readings.sort_by(|first, second| first.key.cmp(&second.key));
         Ok(readings)
     }
 }
 
-static PROJECT: LazyLock<(CodeLists, Figures, Fonts)> = LazyLock::new(|| {
+static PROJECT: LazyLock<(Arc<CodeLists>, Figures, Fonts)> = LazyLock::new(|| {
     let lists = starter::lists();
     let figures = Figures(starter::figures(&lists));
-    (lists, figures, Fonts::bundled())
+    (Arc::new(lists), figures, Fonts::bundled())
 });
 
 fuzz_target!(|input: &str| {

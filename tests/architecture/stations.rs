@@ -326,7 +326,14 @@ fn files_in_circles(files: &Crate) -> Vec<String> {
 }
 
 /// The crates in which files use each other one way; in the others a folder's `mod.rs` and its files still lean on each other.
-const WITHOUT_CIRCLES: [&str; 3] = ["tierstat-model", "tierstat-ingest", "tierstat-words"];
+const WITHOUT_CIRCLES: [&str; 6] = [
+    "tierstat-model",
+    "tierstat-ingest",
+    "tierstat-words",
+    "tierstat-store",
+    "tierstat-chart",
+    "tierstat-report",
+];
 
 #[test]
 fn no_file_stands_on_itself() {

@@ -170,8 +170,10 @@ fn on_a_small_disk_nothing_is_lost_or_half() {
     let (disks, mut chance, mut full) = (quick_or_long(DISKS, LONG_DISKS), Chance(0x9E37_79B9_7F4A_7C15), 0);
     for disk in 0..disks {
         let project = rehearsal.project();
-        // Room for less or more than the log of the ledger and the new files, which are written beside the old ones.
-        let size = held + chance.up_to(6 * written);
+        // Room for less or more than the log of the ledger and the new files, which are written beside the old ones: from hardly any
+        // to plenty, so that some are full whatever chance says.
+        let room = 6 * written / disks;
+        let size = held + room * disk + chance.up_to(room);
         let program = project.command([]);
         let mut command = Command::new("unshare");
         command.args(["--user", "--map-root-user", "--mount", "sh", "-c", ON_A_SMALL_DISK]);

@@ -8,13 +8,14 @@ use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 use std::cmp::Ordering;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use tierstat_ingest::{Layout, Mapping};
 
 /// An earlier file of a publisher, with what of its mapping holds for the next one.
 #[derive(Debug)]
 pub(crate) struct EarlierPublication {
     pub(crate) name: String,
-    pub(crate) layout: Layout,
+    pub(crate) layout: Arc<Layout>,
     pub(crate) mapping: Option<Mapping>,
     /// Hash of the file, its name and its mapping.
     pub(crate) hash: Vec<u8>,
@@ -103,14 +104,13 @@ impl EarlierPublication {
             .collect();
         before.sort_by(|one, other| other.order(one).then_with(|| one.path.cmp(&other.path)));
         before.truncate(Self::LOOKED_AT);
-        let limits = &project.settings.limits;
-        // A file that cannot be read is reported when it is imported.
-        let (false, Ok(layout)) = (before.is_empty(), tierstat_ingest::layout(&path, limits)) else {
+        if before.is_empty() {
             return Ok(None);
-        };
-        let mut best: Option<((bool, f64), &Standing, Layout)> = None;
+        }
+        let Some(layout) = project.layout(&path) else { return Ok(None) };
+        let mut best: Option<((bool, f64), &Standing, Arc<Layout>)> = None;
         for other in before {
-            let Ok(others) = tierstat_ingest::layout(&other.path, limits) else { continue };
+            let Some(others) = project.layout(&other.path) else { continue };
             let likeness = layout.likeness(&others);
             let worth = (wants_mapping && other.has_mapping, likeness);
             let is_better = best

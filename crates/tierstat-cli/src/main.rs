@@ -30,6 +30,7 @@ mod publication;
 mod reference;
 mod row_printing;
 mod series_input;
+mod sign_of_life;
 mod streams;
 mod supervised;
 #[cfg(unix)]
@@ -81,6 +82,7 @@ fn run() -> ExitCode {
     // So is what was answered by files that are there no longer.
     output.findings(&Vec::from_iter(world.missing.finding()));
     let answered = output.close();
+    sign_of_life::make_way();
     let code = match (outcome.as_ref().copied(), &answered) {
         (Ok(outcome), Ok(())) => outcome.exit_code(world.strict),
         (Err(error), _) | (Ok(_), Err(error)) => error.exit_code(),

@@ -1,6 +1,7 @@
 //! Progress bars on stderr, for work that takes long enough to wonder.
 
 use crate::output::Output;
+use crate::sign_of_life;
 use indicatif::{ProgressBar, ProgressStyle};
 use tierstat_model::seen_line;
 
@@ -20,8 +21,15 @@ impl Progress {
     }
 
     /// Takes the bar away.
-    pub(crate) fn end(&self) {
-        self.0.finish_and_clear();
+    pub(crate) fn end(self) {}
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        if !self.0.is_hidden() {
+            self.0.finish_and_clear();
+            sign_of_life::take_place();
+        }
     }
 }
 
@@ -30,9 +38,12 @@ pub(crate) fn bar(output: &Output, steps: usize) -> Progress {
     if !output.watched() || steps < 2 {
         return Progress(ProgressBar::hidden());
     }
+    sign_of_life::give_place();
     let bar = ProgressBar::new(steps as u64);
     if let Ok(style) = ProgressStyle::with_template("{bar:24} {pos}/{len} {msg}") {
         bar.set_style(style);
     }
+    // Drawn before the first step is done.
+    bar.tick();
     Progress(bar)
 }

@@ -9,9 +9,10 @@ use crate::publication;
 use crate::trusted_key::TrustedKey;
 use crate::world::World;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
-use std::sync::Arc;
-use std::sync::OnceLock;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use tierstat_ingest::Layout;
 use tierstat_model::{CodeLists, Language, Localized};
 use tierstat_report::Report;
 use tierstat_store::{Ledger, SetAsideLog, Snapshot};
@@ -136,6 +137,8 @@ pub(crate) struct Project {
     found: OnceLock<FileWalk>,
     /// The files of the project with their publishers, once they were asked for.
     standings: OnceLock<Vec<Standing>>,
+    /// The layouts of files that were looked at; none of those that cannot be read.
+    layouts: Mutex<BTreeMap<PathBuf, Option<Arc<Layout>>>>,
 }
 
 impl Project {
@@ -175,6 +178,7 @@ impl Project {
             missing: world.missing.clone(),
             found: OnceLock::new(),
             standings: OnceLock::new(),
+            layouts: Mutex::default(),
         }))
     }
 
@@ -288,6 +292,14 @@ impl Project {
             return Ok(self.standings.get_or_init(|| all));
         }
         Ok(self.standings.get().map(Vec::as_slice).unwrap_or_default())
+    }
+
+    /// The layout of a file, which is looked at once in a run; none where it cannot be read, which is reported when it is
+    /// imported.
+    pub(crate) fn layout(&self, path: &Path) -> Option<Arc<Layout>> {
+        let mut layouts = self.layouts.lock().unwrap_or_else(PoisonError::into_inner);
+        let read = || tierstat_ingest::layout(path, &self.settings.limits).ok().map(Arc::new);
+        layouts.entry(path.to_owned()).or_insert_with(read).clone()
     }
 
     /// The rank of a publisher by the settings.

@@ -4,6 +4,7 @@
 //! can hear is no error.
 
 use crate::exit::{Exit, Failure};
+use crate::sign_of_life;
 use std::cell::RefCell;
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::process::ExitCode;
@@ -39,6 +40,7 @@ impl Answers {
         if !matches!(*self.state.borrow(), State::Open) {
             return;
         }
+        sign_of_life::make_way();
         let mut stdout = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
         if let Err(error) = write(&mut stdout).and_then(|()| stdout.flush()) {
             // What is left in the buffers has nowhere to go.
@@ -72,6 +74,7 @@ pub(crate) fn say(message: &str) {
 
 /// Writes lines to stderr as they are laid out.
 pub(crate) fn talk(lines: &str) {
+    sign_of_life::make_way();
     // There is nobody left to tell where this fails, and what was asked for is done or not all the same.
     let _ = io::stderr().lock().write_all(seen_text(lines).as_bytes());
 }

@@ -101,6 +101,13 @@ pub(crate) fn is_supervised() -> bool {
     std::env::var(SUPERVISED).is_ok()
 }
 
+/// What this program is: its version, and the file that it is, since programs of one version differ while one is written.
+pub(crate) fn program_identity() -> String {
+    let file = std::env::current_exe().and_then(std::fs::metadata);
+    let file = file.and_then(|file| Ok((file.len(), file.modified()?))).ok();
+    format!("{} {} {file:?}", env!("CARGO_PKG_VERSION"), tierstat_ingest::READING)
+}
+
 /// This program.
 #[cfg(unix)]
 pub(crate) fn program() -> Option<PathBuf> {

@@ -8,7 +8,7 @@ use crate::numbering::Numbering;
 use crate::question::{Question, Questions};
 use crate::source::{Arrival, Decision, NewLine, SourceLog};
 use crate::stream::Stream;
-use crate::{findings, kept_back, row};
+use crate::{finding_row, kept_back, row};
 use jiff::civil::Date;
 use rusqlite::{Transaction, TransactionBehavior, params};
 use std::collections::{BTreeMap, BTreeSet};
@@ -144,7 +144,8 @@ impl Ledger {
     ) -> Result<ImportOutcome, StoreError> {
         let path = self.path.clone();
         // A look before the write lock: what is known already must not touch the file at all.
-        if let Some(import) = self.known(batch, arrival)? {
+        let said = (batch.content_hash, batch.interpretation_hash);
+        if let Some(import) = self.known(batch.file, said, arrival)? {
             return Ok(ImportOutcome::AlreadyKnown { import });
         }
         let trusts_days = self.trusts_days;
@@ -154,17 +155,22 @@ impl Ledger {
         })
     }
 
-    /// The import that stands for a file that needs not even a line, asked within a transaction that only reads.
-    fn known(
+    /// The import that stands for a file whose bytes and reading have these hashes: taking it in again would change nothing, so
+    /// that it needs not be read.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the ledger cannot be read.
+    pub fn known(
         &mut self,
-        batch: &StreamedBatch<'_>,
+        file: &str,
+        (content_hash, interpretation_hash): (&str, &str),
         arrival: Arrival,
     ) -> Result<Option<ImportRecord>, StoreError> {
         let path = &self.path;
+        // A transaction that only reads.
         let transaction = self.connection.transaction().map_err(|error| StoreError::of(path, error))?;
         self.sources.read_on(&transaction, path)?;
-        let said = (batch.content_hash, batch.interpretation_hash);
-        Ok(match self.sources.decide(batch.file, said, arrival) {
+        Ok(match self.sources.decide(file, (content_hash, interpretation_hash), arrival) {
             Decision::Known(import) => self.sources.imports.get(import).map(|import| import.record.clone()),
             Decision::KnownBut(..) | Decision::New => None,
         })
@@ -308,9 +314,9 @@ fn append(
         let place = (import.id, ordinal, sheet);
         kept_back::insert(&mut insert_kept_back, place, batch.file, &kept).map_err(fault)?;
     }
-    let mut insert_finding = transaction.prepare(findings::INSERT).map_err(fault)?;
+    let mut insert_finding = transaction.prepare(finding_row::INSERT).map_err(fault)?;
     for (ordinal, finding) in (0..).zip(batch.findings) {
-        findings::insert(&mut insert_finding, (import.id, ordinal), finding).map_err(fault)?;
+        finding_row::insert(&mut insert_finding, (import.id, ordinal), finding).map_err(fault)?;
     }
     Ok(answered)
 }

@@ -5,6 +5,7 @@ mod checksum;
 mod day_count;
 mod error;
 mod exchange;
+mod finding_row;
 mod findings;
 mod frame;
 mod imports;

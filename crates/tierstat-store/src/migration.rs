@@ -7,7 +7,7 @@ use crate::imports::{self, Imports, Written};
 use crate::row::Surroundings;
 use crate::set_aside::SetAsideLog;
 use crate::source::{Arrival, NewLine, SourceLog};
-use crate::{findings, row, schema};
+use crate::{finding_row, row, schema};
 use rusqlite::{Connection, TransactionBehavior, params};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -160,7 +160,7 @@ fn from_3_to_4(transaction: &Connection, path: &Path) -> Result<(), StoreError> 
         let rows = statement
             .query_map([], |row| {
                 let place = (row.get(0)?, row.get(1)?);
-                Ok((place.0, place.1, findings::checksum(&row.get::<_, String>(2)?, place)))
+                Ok((place.0, place.1, finding_row::checksum(&row.get::<_, String>(2)?, place)))
             })
             .map_err(fault)?;
         rows.collect::<Result<_, _>>().map_err(fault)?

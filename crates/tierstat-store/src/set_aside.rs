@@ -39,6 +39,12 @@ impl SetAsideLog {
         noted.figures.entry((import, figure.id.clone())).or_insert((set_aside, false));
     }
 
+    /// Whether nothing was met.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).figures.is_empty()
+    }
+
     /// What was met and not yet taken, by import and id.
     #[must_use]
     pub fn take(&self) -> Vec<SetAside> {

@@ -228,6 +228,16 @@ impl Snapshot {
         Ok(hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
     }
 
+    /// A hash over what the ledger was told: its imports and which of them stand. While it is the same, so is every answer of one
+    /// program; it is read at once, however many figures there are.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the ledger cannot be read.
+    pub fn history_fingerprint(&self) -> Result<String, StoreError> {
+        let told = self.surroundings()?.sources.told_so_far();
+        Ok(sha256(told.as_bytes()))
+    }
+
     /// The figures a query can be about, with the order in which they came; fails where one of them is lost.
     pub(crate) fn candidates(&self, query: &FigureQuery) -> Result<Vec<Candidate>, StoreError> {
         let mut conditions: Vec<String> = Vec::new();

@@ -167,6 +167,12 @@ struct Later<'a> {
 }
 
 impl SourceLog {
+    /// All imports and lines as one text, which two ledgers share that were told the same.
+    pub(crate) fn told_so_far(&self) -> String {
+        let imports: Vec<_> = self.imports.iter().collect();
+        format!("{imports:?}{:?}", self.lines)
+    }
+
     /// Reads the imports and all lines.
     pub(crate) fn read(connection: &Connection, path: &Path) -> Result<Self, StoreError> {
         let mut log = Self::default();

@@ -1,10 +1,12 @@
 //! Coverage charts: a bar for each row, from nothing to the whole.
 
+use super::drawing::Layout;
 use super::element::{
     Anchor, Bar, BarRole, Element, Group, GroupRole, Line, LineRole, Point, Rectangle, TextRole,
 };
 use super::frame::{self, Frame, LINE_HEIGHT, centred};
-use super::{ChartWarning, Layout, one_line, printable};
+use super::printable::{one_line, printable};
+use super::warning::ChartWarning;
 use crate::palette::{BAR, BASELINE, EARLIER_BAR, FAINT_INK, GRIDLINE, INK, POSSIBLE_BAR, SOFT_INK, TRACK};
 use crate::{ChartError, CoverageChart, CoverageRow, Fonts, Weight};
 use std::collections::BTreeSet;

@@ -1,7 +1,9 @@
 //! The frame of a chart: sizes of type, title and subtitle above, note and source below.
 
+use super::drawing::Layout;
 use super::element::{ASCENT, Anchor, Element, Group, GroupRole, MIDDLE, Point, Text, TextRole};
-use super::{ChartWarning, Layout, printable};
+use super::printable::printable;
+use super::warning::ChartWarning;
 use crate::line_break;
 use crate::palette::{Colour, FAINT_INK, INK, SOFT_INK};
 use crate::{ChartError, ChartSize, ChartText, Fonts, Weight};

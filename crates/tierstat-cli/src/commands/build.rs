@@ -2,6 +2,7 @@
 
 use crate::args::{BuildArguments, Format};
 use crate::commands::asked_files::AskedFiles;
+use crate::commands::last_build::{Checked, LastBuild, MadeFrom};
 use crate::commands::manifest::{self, Manifest};
 use crate::commands::report::{self, Written};
 use crate::commands::{check, import, kept_back, letter};
@@ -12,11 +13,13 @@ use crate::progress;
 use crate::project::Project;
 use crate::unfinished_imports::UnfinishedImports;
 use crate::world::World;
+use jiff::civil::Date;
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use tierstat_answers::{Field, Row};
-use tierstat_model::{Finding, Localized, Severity};
+use tierstat_model::{Finding, Localized};
 use tierstat_report::Report;
-use tierstat_store::Snapshot;
+use tierstat_store::{Ledger, Snapshot};
 
 pub(crate) fn run(
     arguments: &BuildArguments,
@@ -26,23 +29,16 @@ pub(crate) fn run(
     let project = Project::open(world)?;
     output.set_language(project.language(world));
     // What is no ledger is named before anything is written, the mark of a turn among it.
-    let mut ledger = project.ledger(arguments.known_on)?;
+    let ledger = project.ledger(arguments.known_on)?;
     let _turn = Turn::take(&project.boundary, &project.out(), output)?;
 
     let asked = AskedFiles::of(&project, &[])?;
-    let unfinished = UnfinishedImports::begin(&project, &asked.files, true)?;
-    let taken = import::take_in(&project, &mut ledger, &asked, &world.on(arguments.known_on), output)?;
-    unfinished.end(taken.in_the_ledger())?;
-    letter::discard_those_about(&taken.withdrawn(), &project, output)?;
-    // All that follows is asked of one state, whoever imports beside.
-    let ledger = ledger.snapshot()?.noting(&project.set_aside);
-    let findings = check::findings(&project, &ledger, None)?;
-    let waiting = ledger.kept_back_count()?;
-    let mut steps = vec![import_step(&taken, &findings, waiting)];
+    let Current { taken, ledger, checked, findings } =
+        Current::of(&project, ledger, &asked, (arguments.known_on, world), output)?;
+    let mut steps = vec![import_step(&taken, &checked)];
 
     let reports = project.reports(&[])?;
     let bar = progress::bar(output, reports.len());
-    let ledger_state = ledger.content_fingerprint()?;
     let (mut report_findings, mut failures) = (Vec::new(), Vec::new());
     for description in &reports {
         bar.begin(description.name());
@@ -52,7 +48,7 @@ pub(crate) fn run(
             bar.step();
             continue;
         }
-        let inputs = manifest::inputs(&project, description, &ledger_state, &findings)?;
+        let inputs = manifest::inputs(&project, description, &checked.figures, &checked.findings)?;
         match bring_up_to_date(&project, &ledger, description, inputs, &findings, arguments.force) {
             Ok((done, seen)) => {
                 steps.extend(done);
@@ -69,7 +65,7 @@ pub(crate) fn run(
 
     let nothing_done = steps.iter().all(|step| !step.did_something);
     output.rows(&steps, &project.lists, false);
-    let mut error_findings = findings.iter().any(|finding| finding.severity == Severity::Error);
+    let mut error_findings = checked.error_count > 0;
     if !nothing_done {
         error_findings |= taken.say(output) | output.findings(&report_findings);
     } else {
@@ -77,7 +73,7 @@ pub(crate) fn run(
         output.findings(&asked.findings);
     }
     let all_done = taken.unreadable.is_empty() && failures.is_empty();
-    say_end(output, nothing_done && all_done, &findings, waiting);
+    say_end(output, nothing_done && all_done, &checked);
     taken.unreadable.iter().chain(&failures).for_each(|failure| output.error(failure));
     if !taken.unreadable.is_empty() && !reports.is_empty() {
         say_held(output);
@@ -91,13 +87,72 @@ pub(crate) fn run(
     })
 }
 
+/// The ledger when all that is new was taken in, with what the checks saw.
+struct Current {
+    taken: import::Summary,
+    ledger: Snapshot,
+    checked: Checked,
+    findings: Findings,
+}
+
+impl Current {
+    /// Takes in what is new, and checks; neither is done again where nothing changed since the last build.
+    fn of(
+        project: &Project,
+        mut ledger: Ledger,
+        asked: &AskedFiles,
+        (known_on, world): (Option<Date>, &World),
+        output: &Output,
+    ) -> Result<Self, Failure> {
+        let findings = Findings::default();
+        let made_from = MadeFrom::of(project, asked, known_on);
+        let state = ledger.snapshot()?.noting(&project.set_aside);
+        let is_finished = UnfinishedImports::expect_none(project).is_ok();
+        if is_finished && let Some(checked) = LastBuild::still_true(project, &made_from, &state)? {
+            let taken = import::Summary::nothing_new(asked);
+            return Ok(Self { taken, ledger: state, checked, findings });
+        }
+        drop(state);
+        let unfinished = UnfinishedImports::begin(project, &asked.files, true)?;
+        let taken = import::take_in(project, &mut ledger, asked, &world.on(known_on), output)?;
+        unfinished.end(taken.in_the_ledger())?;
+        letter::discard_those_about(&taken.withdrawn(), project, output)?;
+        // All that follows is asked of one state, whoever imports beside.
+        let ledger = ledger.snapshot()?.noting(&project.set_aside);
+        let checked = Checked::of(&ledger, findings.of(project, &ledger)?)?;
+        if taken.unreadable.is_empty() && project.set_aside.is_empty() {
+            LastBuild::keep(
+                project,
+                (&made_from, &MadeFrom::of(project, asked, known_on)),
+                &ledger,
+                &checked,
+            )?;
+        }
+        Ok(Self { taken, ledger, checked, findings })
+    }
+}
+
+/// What the imports and the checks saw, looked for once and where it is needed.
+#[derive(Debug, Default)]
+struct Findings(OnceCell<Vec<Finding>>);
+
+impl Findings {
+    fn of(&self, project: &Project, ledger: &Snapshot) -> Result<&[Finding], Failure> {
+        if let Some(findings) = self.0.get() {
+            return Ok(findings);
+        }
+        let findings = check::findings(project, ledger, None)?;
+        Ok(self.0.get_or_init(|| findings))
+    }
+}
+
 /// Writes one report where it is out of date: what was done, and what writing saw.
 fn bring_up_to_date(
     project: &Project,
     ledger: &Snapshot,
     description: &Report,
     inputs: BTreeMap<String, String>,
-    findings: &[Finding],
+    findings: &Findings,
     force: bool,
 ) -> Result<(Vec<Step>, Vec<Finding>), Failure> {
     let folder = report::folder(project, description);
@@ -111,7 +166,7 @@ fn bring_up_to_date(
             .or_else(|| force.then(|| Localized::new("按要求重写", "asked to write it again"))),
     };
     let Some(reason) = reason else { return Ok((vec![Step::unchanged(description.name())], Vec::new())) };
-    let written = Written::of(project, ledger, description, findings, None)?;
+    let written = Written::of(project, ledger, description, findings.of(project, ledger)?, None)?;
     let manifest = Manifest::of(project, inputs, &written);
     let folder = report::folder(project, description);
     let gone = old.map(|old| old.gone_from(&manifest, project, &folder)).unwrap_or_default();
@@ -163,13 +218,14 @@ impl Step {
     }
 }
 
-fn import_step(taken: &import::Summary, findings: &[Finding], waiting: usize) -> Step {
+fn import_step(taken: &import::Summary, checked: &Checked) -> Step {
+    let waiting = checked.waiting;
     let kept_back = match waiting {
         0 => Localized::default(),
         _ => Localized::new(format!("，暂缓 {waiting} 条"), format!(", {waiting} kept back")),
     };
     let missed = taken.missed_words();
-    let (new, known, of_findings) = (taken.taken_in(), taken.already_known(), findings.len());
+    let (new, known, of_findings) = (taken.taken_in(), taken.already_known(), checked.finding_count);
     Step {
         what: "ledger".to_owned(),
         done: Localized::new(
@@ -201,16 +257,16 @@ impl Row for Step {
     }
 }
 
-fn say_end(output: &Output, nothing_done: bool, findings: &[Finding], waiting: usize) {
+fn say_end(output: &Output, nothing_done: bool, checked: &Checked) {
     if output.format() != Format::Table {
         return;
     }
     if nothing_done {
         output.say(&Localized::new("一切都是最新的，无事可做", "everything is up to date; nothing to do"));
     } else {
-        say_checked(output, findings);
+        say_checked(output, checked);
     }
-    kept_back::waiting(waiting).iter().for_each(|line| output.say(line));
+    kept_back::waiting(checked.waiting).iter().for_each(|line| output.say(line));
 }
 
 fn say_held(output: &Output) {
@@ -220,16 +276,16 @@ fn say_held(output: &Output) {
     ));
 }
 
-fn say_checked(output: &Output, findings: &[Finding]) {
-    let errors = findings.iter().filter(|finding| finding.severity == Severity::Error).count();
-    if findings.is_empty() {
+fn say_checked(output: &Output, checked: &Checked) {
+    let (count, errors) = (checked.finding_count, checked.error_count);
+    if count == 0 {
         output.say(&Localized::new("核对没有发现问题", "the checks found nothing"));
     } else {
         output.say(&Localized::new(
-            format!("{} 条发现，其中 {errors} 条为错误；详见 tierstat check", findings.len()),
+            format!("{count} 条发现，其中 {errors} 条为错误；详见 tierstat check"),
             format!(
                 "{}, {errors} of level error; tierstat check shows them",
-                counted(findings.len(), "finding", "findings")
+                counted(count, "finding", "findings")
             ),
         ));
     }

@@ -24,7 +24,9 @@ use std::path::Path;
 use tierstat_answers::{Field, Row};
 use tierstat_ingest::{FileContext, Imported, Names};
 use tierstat_model::{Figure, Finding, KeptBack, Localized, Severity};
-use tierstat_store::{Arrival, ImportOutcome, Ledger, StoreError, Stream, StreamedBatch, Withdrawal};
+use tierstat_store::{
+    Arrival, ImportOutcome, ImportRecord, Ledger, StoreError, Stream, StreamedBatch, Withdrawal,
+};
 
 pub(crate) fn run(
     arguments: &ImportArguments,
@@ -110,6 +112,12 @@ pub(crate) enum LineOutcome {
     },
 }
 
+impl LineOutcome {
+    fn already_known(import: ImportRecord) -> Self {
+        Self::AlreadyKnown { since: import.imported_on.to_string(), under: import.file }
+    }
+}
+
 /// What one file came to.
 #[derive(Debug)]
 struct Taken {
@@ -158,6 +166,8 @@ impl Taken {
 #[derive(Debug, Default)]
 pub(crate) struct Summary {
     pub(crate) lines: Vec<Line>,
+    /// How many files were not even looked at, since nothing changed.
+    unchanged: usize,
     pub(crate) kept_back: Told,
     pub(crate) findings: Vec<Finding>,
     pub(crate) unreadable: Vec<Failure>,
@@ -277,11 +287,19 @@ fn take_in_one(
     world: &World,
 ) -> Result<Taken, Failure> {
     let publication = Publication::read(Some(project), file)?;
+    let is_found = project.found()?.files.binary_search(&file.to_owned()).is_ok();
+    let arrival = if is_found { Arrival::Found } else { Arrival::Given };
+    // What the ledger holds already need not be read again, unless a run that stopped took it in and could not tell what it saw.
+    if world.supervised.done::<Done>(&publication.name).is_none()
+        && let Ok(hash) = hash_of_file(file)
+        && let Some(import) =
+            ledger.known(&publication.name, (&hash, &publication.interpretation_hash), arrival)?
+    {
+        return Ok(Taken::of(LineOutcome::already_known(import)));
+    }
     let context = publication.context(&project.lists, &project.settings.limits, Some(world.today));
     let context = FileContext { names: Some(names), ..context };
     let imported = tierstat_ingest::import(&context)?;
-    let is_found = project.found()?.files.binary_search(&file.to_owned()).is_ok();
-    let arrival = if is_found { Arrival::Found } else { Arrival::Given };
     let batch = StreamedBatch {
         file: &publication.name,
         content: &imported.content,
@@ -305,10 +323,7 @@ fn take_in_one(
             Some(Done::TakenIn { outcome, of_before }) => {
                 Taken { of_before, ..Taken::read(outcome, imported) }
             }
-            Some(Done::Missed(_) | Done::Spoiled) | None => Taken::of(LineOutcome::AlreadyKnown {
-                since: import.imported_on.to_string(),
-                under: import.file,
-            }),
+            Some(Done::Missed(_) | Done::Spoiled) | None => Taken::of(LineOutcome::already_known(import)),
         },
     })
 }
@@ -383,6 +398,11 @@ fn preview(
 }
 
 impl Summary {
+    /// What happened to files of which none has to be looked at.
+    pub(crate) fn nothing_new(asked: &AskedFiles) -> Self {
+        Self { unchanged: asked.files.len(), findings: asked.findings.clone(), ..Self::default() }
+    }
+
     fn add_missed(&mut self, missed: &Missed, world: &World, is_preview: bool) {
         self.findings.push(missed.finding(world.today));
         let outcome = LineOutcome::Missed { is_renamed: missed.renamed_to.is_some(), is_preview };
@@ -427,7 +447,8 @@ impl Summary {
 
     /// How many files the ledger knew already.
     pub(crate) fn already_known(&self) -> usize {
-        self.lines.iter().filter(|line| matches!(line.outcome, LineOutcome::AlreadyKnown { .. })).count()
+        let is_known = |line: &&Line| matches!(line.outcome, LineOutcome::AlreadyKnown { .. });
+        self.unchanged + self.lines.iter().filter(is_known).count()
     }
 
     /// The files that are no sources any more: those that are missed, and those that changed and cannot be read.

@@ -8,8 +8,9 @@ use crate::publication::hexadecimal;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
+use std::io::Read;
 use std::path::{Path, PathBuf};
-use tierstat_model::{Finding, Localized};
+use tierstat_model::Localized;
 use tierstat_report::Report;
 
 const LEDGER: &str = "ledger";
@@ -99,17 +100,17 @@ fn input_name(name: &str) -> (&str, &str) {
     }
 }
 
-/// Everything that can change a report: the ledger, the findings, the description, the lists, the settings, ourselves.
+/// Everything that can change a report: the ledger and the findings, each by its hash, the description, the lists, the settings,
+/// ourselves.
 pub(crate) fn inputs(
     project: &Project,
     description: &Report,
     ledger_state: &str,
-    findings: &[Finding],
+    findings: &str,
 ) -> Result<BTreeMap<String, String>, Failure> {
     let mut inputs = BTreeMap::new();
     inputs.insert(LEDGER.to_owned(), ledger_state.to_owned());
-    inputs
-        .insert(FINDINGS.to_owned(), hash_of(serde_json::to_string(findings).unwrap_or_default().as_bytes()));
+    inputs.insert(FINDINGS.to_owned(), findings.to_owned());
     inputs.insert(CODE_LISTS.to_owned(), project.lists_hash.clone());
     inputs.insert(SETTINGS.to_owned(), hash_of(project.settings_text.as_bytes()));
     inputs.insert(PROGRAM.to_owned(), env!("CARGO_PKG_VERSION").to_owned());
@@ -130,6 +131,19 @@ pub(crate) fn hash_of(bytes: &[u8]) -> String {
 }
 
 pub(crate) fn hash_of_file(path: &Path) -> Result<String, Failure> {
-    let bytes = std::fs::read(path).map_err(|source| Failure::Read { path: path.to_owned(), source })?;
-    Ok(hash_of(&bytes))
+    let failure = |source| Failure::Read { path: path.to_owned(), source };
+    // A pipe or device has no end to read to, and opening one may wait for ever.
+    if !std::fs::metadata(path).map_err(failure)?.is_file() {
+        return Err(failure(std::io::Error::other("no regular file")));
+    }
+    let mut file = std::fs::File::open(path).map_err(failure)?;
+    let (mut hasher, mut buffer) = (Sha256::new(), vec![0; 65_536]);
+    loop {
+        match file.read(&mut buffer) {
+            Ok(0) => return Ok(hexadecimal(&hasher.finalize())),
+            Ok(read) => hasher.update(buffer.get(..read).unwrap_or_default()),
+            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(failure(error)),
+        }
+    }
 }

@@ -24,6 +24,7 @@ mod init;
 mod inspect;
 mod kept_back;
 mod known_before;
+mod last_build;
 mod ledger;
 mod letter;
 mod manifest;
@@ -41,11 +42,15 @@ mod written_letters;
 use crate::args::Command;
 use crate::exit::{Failure, Outcome};
 use crate::output::Output;
+use crate::sign_of_life;
 use crate::world::World;
 
 /// Runs one verb.
 pub(crate) fn run(command: Command, world: &World, output: &mut Output) -> Result<Outcome, Failure> {
     output.set_answer(command.name());
+    if output.watched() {
+        sign_of_life::show(command.name());
+    }
     match command {
         Command::Init(arguments) => init::run(&arguments, output),
         Command::Inspect(arguments) => inspect::run(&arguments, world, output),

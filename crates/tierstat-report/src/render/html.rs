@@ -1,6 +1,6 @@
 //! HTML: one self-contained page, in which every number can be clicked or focused and shows its origin.
 
-use super::Content;
+use super::content::Content;
 use super::origins::id;
 use crate::binding::Binding;
 use crate::escape::{html_link, html_text, may_be_followed};

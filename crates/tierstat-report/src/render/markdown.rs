@@ -1,6 +1,6 @@
 //! Markdown: for review, tests and version control.
 
-use super::Content;
+use super::content::Content;
 use crate::binding::Binding;
 use crate::escape::{markdown_link, markdown_text};
 use crate::findings::{more, severity};

@@ -1,16 +1,17 @@
 //! Rendering: one report in one language, in every format. One format, one file.
 
+mod content;
 mod html;
 mod markdown;
 mod origins;
 
-use crate::binding::{Binding, Bindings};
+use self::content::Content;
+use crate::binding::Bindings;
 use crate::charts::{self, RenderedChart};
 use crate::error::ReportError;
-use crate::findings::{self, Chosen};
 use crate::report::{Report, ReportContext};
 use crate::scope::Scope;
-use crate::table::{self, Table};
+use crate::table;
 use crate::text::{self, Part};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -30,25 +31,6 @@ pub struct RenderedReport {
     pub charts: Vec<RenderedChart>,
     /// What writing saw.
     pub findings: Vec<Finding>,
-}
-
-/// Everything of a report that formats are made from.
-pub(crate) struct Content<'a> {
-    pub(crate) name: &'a str,
-    pub(crate) title: &'a str,
-    pub(crate) language: Language,
-    /// The text with its tokens.
-    pub(crate) text: String,
-    pub(crate) bindings: Vec<Binding>,
-    pub(crate) tables: BTreeMap<String, Table>,
-    pub(crate) charts: BTreeMap<String, RenderedChart>,
-    all_findings: &'a [Finding],
-}
-
-impl Content<'_> {
-    pub(crate) fn findings(&self, most: usize) -> Chosen {
-        findings::choose(self.all_findings, &self.bindings, most)
-    }
 }
 
 /// Writes one report in one language, in every format.

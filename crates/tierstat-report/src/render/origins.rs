@@ -1,6 +1,6 @@
 //! Origins as JSON: every number of a report for other programs.
 
-use super::Content;
+use super::content::Content;
 use serde::Serialize;
 use tierstat_model::{Bounds, Figure, Reading, ReadingRule, Upper};
 

@@ -2,6 +2,7 @@
 
 mod axes;
 mod names;
+mod plot;
 mod runs;
 mod shapes;
 mod spread;
@@ -9,13 +10,15 @@ mod time_scale;
 mod value_scale;
 mod values;
 
+use self::plot::{Plot, Series, is_rough};
 use self::time_scale::TimeScale;
 use self::value_scale::ValueScale;
 use self::values::Obstacles;
-use super::element::{Group, Point, Rectangle};
+use super::drawing::Layout;
+use super::element::{Group, Rectangle};
 use super::frame::{self, Frame, LINE_HEIGHT};
-use super::{Layout, one_line, printable};
-use crate::palette::{Colour, MarkShape, SERIES};
+use super::printable::{one_line, printable};
+use crate::palette::SERIES;
 use crate::{ChartError, Fonts, LineChart, LinePoint, ValueAxis, Weight};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
@@ -23,25 +26,6 @@ use tierstat_model::Language;
 
 /// A plot lower or narrower than this shows nothing.
 const LEAST_PLOT: f64 = 110.0;
-
-/// A series with what the layout needs to know of it.
-struct Series<'a> {
-    name: String,
-    colour: Colour,
-    shape: MarkShape,
-    runs: Vec<Vec<&'a LinePoint>>,
-}
-
-/// The scales of the plot and its place.
-struct Plot {
-    area: Rectangle,
-    time: TimeScale,
-    values: ValueScale,
-    mark_radius: f64,
-    /// A figure whose bounds are further apart than this is drawn as an interval even where the source states
-    /// a value.
-    rough: f64,
-}
 
 pub(super) fn layout(chart: &LineChart, fonts: &Fonts) -> Result<Layout, ChartError> {
     if chart.series.len() > SERIES.len() {
@@ -111,30 +95,6 @@ pub(super) fn layout(chart: &LineChart, fonts: &Fonts) -> Result<Layout, ChartEr
     Ok(frame.finish(height, groups, footer))
 }
 
-impl<'a> Series<'a> {
-    /// The points that have a figure, with the value at which they stand, in order of time.
-    fn points(&self) -> impl Iterator<Item = (&'a LinePoint, f64)> {
-        self.runs.iter().flatten().filter_map(|point| Some((*point, point.position()?)))
-    }
-}
-
-impl Plot {
-    fn place(&self, day: Date, value: f64) -> Point {
-        Point { x: self.time.x(day), y: self.values.y(value) }
-    }
-
-    /// Where the mark and the bar of bounds of a point begin and end.
-    fn extent(&self, point: &LinePoint, mark: Point) -> (f64, f64) {
-        let mark_ends = (mark.y - self.mark_radius, mark.y + self.mark_radius);
-        let Some(bounds) = point.bounds.filter(|_| is_rough(point, self.rough)) else { return mark_ends };
-        let lower = self.values.y(bounds.lower());
-        let upper = bounds
-            .upper_value()
-            .map_or(lower - self.mark_radius * shapes::ARROW, |upper| self.values.y(upper));
-        (mark_ends.0.min(upper), mark_ends.1.max(lower))
-    }
-}
-
 /// Every number that needs a place on the axis: marks and ends of bounds.
 fn plotted_numbers(series: &[Series<'_>]) -> Vec<f64> {
     let mut numbers = Vec::new();
@@ -152,13 +112,6 @@ fn plotted_numbers(series: &[Series<'_>]) -> Vec<f64> {
 fn rough(numbers: &[f64]) -> f64 {
     let furthest = |from: f64, pick: fn(f64, f64) -> f64| numbers.iter().copied().fold(from, pick);
     (furthest(0.0, f64::max) / 50.0 - furthest(0.0, f64::min) / 50.0).abs()
-}
-
-/// Whether a figure is drawn as an interval: no value is stated, or its bounds lie visibly apart.
-fn is_rough(point: &LinePoint, rough: f64) -> bool {
-    let apart = |lower: f64, upper: Option<f64>| upper.is_none_or(|upper| upper - lower > rough);
-    let far = point.bounds.is_some_and(|bounds| apart(bounds.lower(), bounds.upper_value()));
-    point.is_interval() && (point.value.is_none() || far)
 }
 
 /// The sentences that explain what the chart's marks mean, where it has such marks.

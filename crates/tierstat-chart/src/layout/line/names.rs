@@ -1,12 +1,13 @@
 //! Names of series at the ends of their lines, each with its last value.
 
+use super::plot::{Plot, Series};
 use super::spread::spread;
 use super::value_scale::ValueScale;
 use super::values::Obstacles;
-use super::{Plot, Series};
 use crate::layout::element::{Anchor, Element, Group, Line, LineRole, Point, TextRole};
 use crate::layout::frame::{Frame, LINE_HEIGHT, centred};
-use crate::layout::{ChartWarning, one_line, printable};
+use crate::layout::printable::{one_line, printable};
+use crate::layout::warning::ChartWarning;
 use crate::palette::LEADER;
 use crate::{ChartError, Weight};
 use tierstat_model::Language;

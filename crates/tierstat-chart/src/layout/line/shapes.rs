@@ -1,15 +1,12 @@
 //! What a series looks like: bands, lines, bars of bounds, marks.
 
-use super::{Plot, Series, is_rough};
+use super::plot::{ARROW, Plot, Series, is_rough};
 use crate::LinePoint;
 use crate::layout::element::{Band, Element, Group, GroupRole, Line, LineRole, Mark, Point};
 use crate::layout::frame::Frame;
-use crate::layout::one_line;
+use crate::layout::printable::one_line;
 use crate::palette::Colour;
 use tierstat_model::Language;
-
-/// The length of the arrow over a lower bound without an upper one, in radii of a mark.
-pub(super) const ARROW: f64 = 4.5;
 
 pub(super) fn shapes(frame: &Frame<'_>, series: &Series<'_>, plot: &Plot) -> Group {
     let width = frame.scale.line_width;

@@ -1,10 +1,10 @@
 //! Values at their marks: each where it touches nothing, or not at all.
 
-use super::{Plot, Series};
+use super::plot::{Plot, Series};
 use crate::Weight;
 use crate::layout::element::{ASCENT, Anchor, DESCENT, Element, Group, LineRole, Point, Rectangle, TextRole};
 use crate::layout::frame::{Frame, centred};
-use crate::layout::{one_line, printable};
+use crate::layout::printable::{one_line, printable};
 
 /// Up to so many marks all have their value printed; beyond, the first and the highest of each series.
 pub(super) const MARKS_WITH_VALUES: usize = 24;

@@ -1,0 +1,60 @@
+//! The plot of a line chart: its series, its scales and its place.
+
+use super::time_scale::TimeScale;
+use super::value_scale::ValueScale;
+use crate::LinePoint;
+use crate::layout::element::{Point, Rectangle};
+use crate::palette::{Colour, MarkShape};
+use jiff::civil::Date;
+
+/// The length of the arrow over a lower bound without an upper one, in radii of a mark.
+pub(super) const ARROW: f64 = 4.5;
+
+/// A series with what the layout needs to know of it.
+pub(super) struct Series<'a> {
+    pub(super) name: String,
+    pub(super) colour: Colour,
+    pub(super) shape: MarkShape,
+    pub(super) runs: Vec<Vec<&'a LinePoint>>,
+}
+
+/// The scales of the plot and its place.
+pub(super) struct Plot {
+    pub(super) area: Rectangle,
+    pub(super) time: TimeScale,
+    pub(super) values: ValueScale,
+    pub(super) mark_radius: f64,
+    /// A figure whose bounds are further apart than this is drawn as an interval even where the source states
+    /// a value.
+    pub(super) rough: f64,
+}
+
+impl<'a> Series<'a> {
+    /// The points that have a figure, with the value at which they stand, in order of time.
+    pub(super) fn points(&self) -> impl Iterator<Item = (&'a LinePoint, f64)> {
+        self.runs.iter().flatten().filter_map(|point| Some((*point, point.position()?)))
+    }
+}
+
+impl Plot {
+    pub(super) fn place(&self, day: Date, value: f64) -> Point {
+        Point { x: self.time.x(day), y: self.values.y(value) }
+    }
+
+    /// Where the mark and the bar of bounds of a point begin and end.
+    pub(super) fn extent(&self, point: &LinePoint, mark: Point) -> (f64, f64) {
+        let mark_ends = (mark.y - self.mark_radius, mark.y + self.mark_radius);
+        let Some(bounds) = point.bounds.filter(|_| is_rough(point, self.rough)) else { return mark_ends };
+        let lower = self.values.y(bounds.lower());
+        let upper =
+            bounds.upper_value().map_or(lower - self.mark_radius * ARROW, |upper| self.values.y(upper));
+        (mark_ends.0.min(upper), mark_ends.1.max(lower))
+    }
+}
+
+/// Whether a figure is drawn as an interval: no value is stated, or its bounds lie visibly apart.
+pub(super) fn is_rough(point: &LinePoint, rough: f64) -> bool {
+    let apart = |lower: f64, upper: Option<f64>| upper.is_none_or(|upper| upper - lower > rough);
+    let far = point.bounds.is_some_and(|bounds| apart(bounds.lower(), bounds.upper_value()));
+    point.is_interval() && (point.value.is_none() || far)
+}
