@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 const OTHERWISE: [&str; 4] = ["table", "ledger", "exchange", "export"];
 
 /// Further kinds of answers, by the figures of the repository.
-const KINDS: [&str; 21] = [
+const KINDS: [&str; 25] = [
     "balance --indicator service-agencies",
     "balance --indicator administrative-divisions --tier county --convergence --from 2005 --to 2013",
     "balance --indicator administrative-divisions --quotients tier",
@@ -20,6 +20,10 @@ const KINDS: [&str; 21] = [
     "coverage --hazard units.csv --explain",
     "diff 2015-07-01 2018-01-01",
     "errata 2016-03-14 2020-12-31",
+    "figures --indicator service-agencies --all",
+    "figures --indicator service-agencies --wide",
+    "figures --indicator administrative-divisions --map 2020-01-01",
+    "figures --kept-back",
     "fit covered.csv --model logistic --explain",
     "fit covered.csv --model linear --robust mm",
     "fit covered.csv --formula a*x+b --start a=1,b=1",
@@ -67,14 +71,7 @@ fn faults(project: &Project, verb: &str, words: &[&str], met: &mut BTreeSet<Stri
 
     let csv = ask("csv").stdout;
     let header: BTreeSet<&str> = csv.lines().next().unwrap_or_default().split(',').collect();
-    let has_columns = |part: &&String| {
-        let properties = answers.parts()[*part]["properties"].as_object();
-        properties.is_some_and(|properties| {
-            let columns = properties.keys().map(String::as_str);
-            let asked_for = |name: &&str| header.contains("explanation") || *name != "explanation";
-            columns.filter(asked_for).collect::<BTreeSet<_>>() == header
-        })
-    };
+    let has_columns = |part: &&String| answers.has_keys(part, &header, "explanation");
     let kinds: Vec<&String> = answers.parts().keys().filter(has_columns).collect();
     if kinds.is_empty() {
         faults.push(format!("csv: no kind of row has the columns {header:?}"));

@@ -3,6 +3,7 @@
 
 use regex_lite::Regex;
 use serde_json::{Map, Value};
+use std::collections::BTreeSet;
 
 /// Keywords that say nothing of a value.
 const SILENT: [&str; 5] = ["$schema", "$id", "$defs", "title", "description"];
@@ -28,6 +29,18 @@ impl JsonSchema {
     /// The same by one of the parts.
     pub(crate) fn faults_by(&self, part: &str, value: &Value) -> Vec<String> {
         self.of(&self.parts()[part], value, "$")
+    }
+
+    /// Whether a part is an object of such keys, which need not have one of them.
+    pub(crate) fn has_keys(&self, part: &str, keys: &BTreeSet<&str>, optional: &str) -> bool {
+        let Some(schema) = self.parts()[part].as_object().filter(|schema| schema.contains_key("properties"))
+        else {
+            return false;
+        };
+        let is_known = |key: &&str| of_key("additionalProperties", schema, key).is_empty();
+        let named = schema["properties"].as_object().into_iter().flat_map(Map::keys);
+        keys.iter().all(|key| is_known(key))
+            && named.map(String::as_str).all(|name| name == optional || keys.contains(name))
     }
 
     fn of(&self, schema: &Value, value: &Value, place: &str) -> Vec<String> {

@@ -1,6 +1,7 @@
 //! The JSON schema of rows (JSON Schema 2020-12), made from the same fields as the rows themselves.
 
-use crate::row::{Audience, Field, Fill, Row};
+use crate::fill::Fill;
+use crate::row::{Audience, Field, Row};
 use serde_json::{Map, Value, json};
 
 /// The schema of what programs read of a row: every key with its type, and no other key.
@@ -29,8 +30,8 @@ pub fn row_definitions() -> Map<String, Value> {
         (
             "code",
             json!({
-                "description": "A code, the same in every language",
-                "type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"
+                "description": "A code, the same in every language; one capital letter is a status of SDMX",
+                "type": "string", "pattern": "^([A-Z]|[a-z0-9]+(-[a-z0-9]+)*)$"
             }),
         ),
         (
@@ -101,13 +102,20 @@ impl<R> Field<R> {
             | Fill::Estimate(..) => vec![number(); 3],
             Fill::Effect(_) | Fill::Measure(_) | Fill::Significant(_) | Fill::Computed(_) => vec![number()],
             Fill::Places(_) => vec![json!({"type": ["integer", "null"], "minimum": 0})],
-            Fill::Time(_) | Fill::TextWhereAny(_) => vec![json!({"type": ["string", "null"]})],
+            Fill::Time(_) | Fill::TextOrNone(_) => vec![json!({"type": ["string", "null"]})],
             Fill::Series(_) => {
                 let mut columns = vec![json!({"type": "string"})];
                 columns.extend(vec![or_null(defined("id")); 3]);
                 columns
             }
-            Fill::Text(_) | Fill::Told(_) | Fill::Said(_) => vec![json!({"type": "string"})],
+            Fill::Localized(_) => vec![json!({"type": "string"}); 2],
+            Fill::Lines(..) => vec![json!({"type": "array", "items": {"type": "string"}})],
+            // A code, or several, by name.
+            Fill::Named(..) => {
+                let codes = json!({"type": ["string", "array"], "items": {"type": "string"}});
+                vec![json!({"type": "object", "additionalProperties": codes})]
+            }
+            Fill::Cell(..) | Fill::Text(_) | Fill::Told(_) | Fill::Said(_) => vec![json!({"type": "string"})],
             Fill::Codes(_) => vec![json!({"type": ["array", "null"], "items": {"type": "string"}})],
             Fill::Remarks(_) => vec![json!({"type": "array", "items": defined("code")})],
             Fill::Explanation(_) => vec![or_null(defined("explanation"))],

@@ -10,7 +10,7 @@ use tierstat_model::{
 };
 
 /// Readings in memory.
-pub(crate) struct Readings(Vec<Reading>);
+pub(crate) struct Readings(pub(crate) Vec<Reading>);
 
 impl FigureLookup for Readings {
     fn readings(&self, query: &FigureQuery) -> Result<Vec<Reading>, LookupError> {

@@ -149,7 +149,7 @@ impl Row for ChangeRow<'_> {
                 |row| row.part.map_or("", |part| part.cause.name()),
                 |row| row.part.map_or_else(Localized::default, |part| cause(part.cause)),
             ),
-            Field::text_where_any("by_tier", ["", ""], |row: &Self| {
+            Field::text_or_none("by_tier", ["", ""], |row: &Self| {
                 row.part.and_then(|part| part.tier.as_ref()).map(|tier| tier.0.clone())
             })
             .for_programs(),

@@ -127,21 +127,21 @@ impl Row for Erratum {
             Field::period("period", ["", ""], |row: &Self| Some(row.key.period)).for_programs(),
             Field::told("question", ["数据", "figure"], |row, voice| row.question(voice)),
             Field::text("printed", ["原作", "for"], |row| row.printed.clone()),
-            Field::text_where_any("read", ["", ""], |row: &Self| row.read.clone()).for_programs(),
+            Field::text_or_none("read", ["", ""], |row: &Self| row.read.clone()).for_programs(),
             Field::count("number", ["", ""], |row: &Self| row.number).for_programs(),
             Field::told("read", ["应作", "read"], |row, _| row.read().to_owned()),
             Field::told("reason", ["理由", "reason"], |row, voice| row.reason.said(voice.language)),
             Field::code("reason", ["", ""], |row: &Self| row.reason.code(), |_| Localized::default())
                 .for_programs(),
-            Field::text_where_any("document", ["", ""], |row: &Self| {
+            Field::text_or_none("document", ["", ""], |row: &Self| {
                 row.reason.by().map(|(document, _)| document.title.clone())
             })
             .for_programs(),
-            Field::text_where_any("known_on", ["", ""], |row: &Self| {
+            Field::text_or_none("known_on", ["", ""], |row: &Self| {
                 row.reason.by().map(|(_, day)| day.to_string())
             })
             .for_programs(),
-            Field::text_where_any("correction", ["", ""], |row: &Self| match &row.reason {
+            Field::text_or_none("correction", ["", ""], |row: &Self| match &row.reason {
                 Reason::Corrected { reason } => Some(reason.clone()),
                 Reason::Withdrawn | Reason::Revised { .. } => None,
             })

@@ -2,10 +2,11 @@
 //!
 //! A new answer has its rows in [`answers`], and nothing else to write.
 
-use super::{build, check, doctor, file_outcome, import, inspect, proofread, written_file};
+use super::{build, doctor, file_outcome, import, inspect, proofread, written_file};
 use serde_json::{Map, Value, json};
 use tierstat_answers::{
-    Row, adoption, balance, coverage, fit, forecast, growth, revision, row_definitions, row_schema, trend,
+    Row, adoption, balance, check, coverage, figures, fit, forecast, growth, kept_back, revision,
+    row_definitions, row_schema, trace, trend,
 };
 
 /// One kind of rows that a verb answers with.
@@ -44,7 +45,7 @@ fn answers() -> Vec<(&'static str, Vec<Rows>)> {
         ),
         ("build", vec![rows::<build::Step>("build")]),
         ("chart", vec![rows::<written_file::WrittenFile>("written-file")]),
-        ("check", vec![rows::<check::FindingRow<'_>>("check"), rows::<check::RuleRow>("check-rules")]),
+        ("check", vec![rows::<check::FindingRow>("check"), rows::<check::RuleRow>("check-rules")]),
         (
             "coverage",
             vec![
@@ -57,6 +58,14 @@ fn answers() -> Vec<(&'static str, Vec<Rows>)> {
         ("diff", vec![rows::<revision::ChangeRow<'_>>("diff")]),
         ("doctor", vec![rows::<doctor::Line>("doctor")]),
         ("errata", vec![rows::<revision::Erratum>("errata")]),
+        (
+            "figures",
+            vec![
+                rows::<figures::FigureRow<'_>>("figures"),
+                documents("figures-wide", figures::Panel::row_schema()),
+                rows::<kept_back::KeptBackRow>("figures-kept-back"),
+            ],
+        ),
         (
             "fit",
             vec![documents("fit", fit::document_schema()), csv::<fit::ParameterRow<'_>>("fit-parameters")],
@@ -84,6 +93,7 @@ fn answers() -> Vec<(&'static str, Vec<Rows>)> {
             ],
         ),
         ("revisions", vec![rows::<revision::Revisions>("revisions")]),
+        ("trace", vec![rows::<trace::TraceRow<'_>>("trace")]),
         ("trend", vec![rows::<trend::SeriesTrend>("trend")]),
     ]
 }

@@ -106,7 +106,7 @@ impl Row for Line {
                 State::Is(text) => codes::state(text)
                     .map_or_else(|| text.clone(), |words| words.get(voice.language).to_owned()),
             }),
-            Field::text_where_any("state", ["", ""], |row: &Self| match &row.state {
+            Field::text_or_none("state", ["", ""], |row: &Self| match &row.state {
                 State::Counted(_) => None,
                 State::Is(text) => Some(text.clone()),
             })

@@ -583,7 +583,7 @@ impl Row for Line {
             Field::how_many("vanished", ["消失", "vanished"], |row| {
                 row.outcome.changed().map(|changed| changed[3])
             }),
-            Field::text_where_any("known_since", ["已知自", "known since"], |row| match &row.outcome {
+            Field::text_or_none("known_since", ["已知自", "known since"], |row| match &row.outcome {
                 LineOutcome::AlreadyKnown { since, under } if *under == row.file => Some(since.clone()),
                 LineOutcome::AlreadyKnown { since, under } => Some(format!("{since} ({under})")),
                 _ => None,

@@ -33,9 +33,7 @@ impl<'a> FigureRow<'a> {
 impl Row for FigureRow<'_> {
     fn fields() -> Vec<Field<Self>> {
         vec![
-            Field::text_where_any("sheet", ["工作表", "sheet"], |row: &Self| {
-                text_or_none(&row.0["sheet"])
-            }),
+            Field::text_or_none("sheet", ["工作表", "sheet"], |row: &Self| text_or_none(&row.0["sheet"])),
             Field::text("cell", ["单元格", "cell"], |row| text(&row.0["cell"])),
             Field::text("printed", ["", ""], |row: &Self| text(&row.0["printed"])).for_programs(),
             Field::words("printed", ["原文", "printed"], |row, _| {
@@ -48,21 +46,21 @@ impl Row for FigureRow<'_> {
                 codes::precision(&code).map_or(code, |words| words.get(voice.language).to_owned())
             }),
             Field::text("unit", ["单位", "unit"], |row| unit(row.0)),
-            Field::text_where_any("indicator", ["", ""], |row: &Self| text_or_none(&row.0["indicator"]))
+            Field::text_or_none("indicator", ["", ""], |row: &Self| text_or_none(&row.0["indicator"]))
                 .for_programs(),
-            Field::text_where_any("tier", ["", ""], |row: &Self| text_or_none(&row.0["tier"])).for_programs(),
+            Field::text_or_none("tier", ["", ""], |row: &Self| text_or_none(&row.0["tier"])).for_programs(),
             Field::told("indicator", ["指标", "indicator"], |row, voice| {
                 spoken(voice).indicator(&text(&row.0["indicator"])).to_owned()
             }),
             Field::told("tier", ["层级", "tier"], |row, voice| {
                 spoken(voice).tier(&text(&row.0["tier"])).to_owned()
             }),
-            Field::text_where_any("area_name", ["", ""], |row: &Self| text_or_none(&row.0["area_name"]))
+            Field::text_or_none("area_name", ["", ""], |row: &Self| text_or_none(&row.0["area_name"]))
                 .for_programs(),
             Field::told("area", ["地区", "area"], |row, voice| {
                 spoken(voice).area(&text(&row.0["area_code"])).to_owned()
             }),
-            Field::text_where_any("period", ["时期", "period"], |row| text_or_none(&row.0["period"])),
+            Field::text_or_none("period", ["时期", "period"], |row| text_or_none(&row.0["period"])),
             Field::text("labels", ["", ""], |row: &Self| row.labels().collect::<Vec<_>>().join(" › "))
                 .for_programs(),
             Field::told("labels", ["标签", "labels"], |row, _| {
