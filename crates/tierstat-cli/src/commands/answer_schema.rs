@@ -5,7 +5,7 @@
 use super::{build, doctor, file_outcome, import, inspect, proofread, written_file};
 use serde_json::{Map, Value, json};
 use tierstat_answers::{
-    Row, adoption, balance, check, coverage, figures, fit, forecast, growth, kept_back, revision,
+    Row, adoption, balance, check, coverage, figures, fit, forecast, growth, kept_back, plan, revision,
     row_definitions, row_schema, trace, trend,
 };
 
@@ -81,7 +81,7 @@ fn answers() -> Vec<(&'static str, Vec<Rows>)> {
                 rows::<growth::DecompositionRow>("growth-decomposition"),
             ],
         ),
-        ("import", vec![rows::<import::Line>("import")]),
+        ("import", vec![rows::<import::line::Line>("import")]),
         ("init", vec![rows::<file_outcome::FileOutcome>("file-outcome")]),
         // As JSON it is a document that has a schema of its own.
         ("inspect", vec![rows::<inspect::FigureRow<'_>>("inspect-figures")]),
@@ -93,6 +93,7 @@ fn answers() -> Vec<(&'static str, Vec<Rows>)> {
             ],
         ),
         ("revisions", vec![rows::<revision::Revisions>("revisions")]),
+        ("target", vec![rows::<plan::TargetProgress>("target")]),
         ("trace", vec![rows::<trace::TraceRow<'_>>("trace")]),
         ("trend", vec![rows::<trend::SeriesTrend>("trend")]),
     ]
