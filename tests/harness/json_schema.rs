@@ -39,7 +39,7 @@ impl JsonSchema {
         };
         let is_known = |key: &&str| of_key("additionalProperties", schema, key).is_empty();
         let named = schema["properties"].as_object().into_iter().flat_map(Map::keys);
-        keys.iter().all(|key| is_known(key))
+        keys.iter().all(is_known)
             && named.map(String::as_str).all(|name| name == optional || keys.contains(name))
     }
 

@@ -16,6 +16,7 @@ pub mod forecast;
 pub mod growth;
 mod instead;
 pub mod kept_back;
+pub mod letter;
 pub mod names;
 pub mod plan;
 mod remark;

@@ -1,7 +1,7 @@
 //! `tierstat doctor`: look after the project.
 
 use crate::codes;
-use crate::commands::missed::Missed;
+use crate::commands::missed;
 use crate::exit::{Failure, Outcome};
 use crate::output::Output;
 use crate::project::{Project, something_stands_at};
@@ -44,7 +44,7 @@ pub(crate) fn run(world: &World, output: &mut Output) -> Result<Outcome, Failure
         }
         // So may be the lines of the sources.
         if let (Ok(sources), Ok(withdrawn)) = (ledger.sources(), ledger.withdrawn_sources()) {
-            findings.extend(Missed::findings(&sources, &project)?);
+            findings.extend(missed::findings(&sources, &project)?);
             findings.extend(trusted_key::packages_of_revoked_keys(&project, &ledger)?);
             rows.push(line("sources", sources.len()));
             rows.push(line("withdrawn", withdrawn.len()));

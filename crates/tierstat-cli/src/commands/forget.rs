@@ -2,7 +2,7 @@
 
 use crate::args::ForgetArguments;
 use crate::commands::file_outcome::FileOutcome;
-use crate::commands::{letter, missed};
+use crate::commands::letter;
 use crate::exit::{Failure, Outcome};
 use crate::output::Output;
 use crate::output_files::Turn;
@@ -38,7 +38,7 @@ pub(crate) fn run(
         if is_forgotten {
             forgotten.insert(name);
         } else if let Some(WithdrawnSource { since, withdrawal, .. }) = known.withdrawn.get(name) {
-            let why = missed::why(withdrawal);
+            let why = withdrawal.localized();
             output.say(&Localized::new(
                 format!("{name} 自 {since} 起已不是来源：{}", why.zh),
                 format!("{name} is no source since {since}: {}", why.en),

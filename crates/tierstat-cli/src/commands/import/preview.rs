@@ -4,7 +4,7 @@ use super::line::LineOutcome;
 use super::summary::Summary;
 use super::taken::{Done, Taken, contained};
 use crate::commands::asked_files::AskedFiles;
-use crate::commands::missed::Missed;
+use crate::commands::missed;
 use crate::exit::Failure;
 use crate::output::Output;
 use crate::progress;
@@ -24,7 +24,7 @@ pub(super) fn preview(
     let mut summary = Summary::of(asked);
     let names = Names::new(&project.lists);
     if let Some(ledger) = project.ledger_if_any()? {
-        for missed in Missed::among(&ledger.sources()?, project, &asked.files)? {
+        for missed in missed::among(&ledger.sources()?, project, &asked.files)? {
             summary.add_missed(&missed, world, true);
         }
     }

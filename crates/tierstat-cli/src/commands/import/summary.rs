@@ -4,12 +4,12 @@ use super::line::{Line, LineOutcome};
 use super::taken::Taken;
 use crate::commands::asked_files::AskedFiles;
 use crate::commands::kept_back::Told;
-use crate::commands::missed::Missed;
 use crate::exit::Failure;
 use crate::output::Output;
 use crate::world::World;
 use std::collections::BTreeSet;
 use tierstat_model::{Finding, Severity};
+use tierstat_store::MissedSource;
 
 /// What happened to all files.
 #[derive(Debug, Default)]
@@ -35,7 +35,7 @@ impl Summary {
         Self { unchanged: asked.files.len(), ..Self::of(asked) }
     }
 
-    pub(super) fn add_missed(&mut self, missed: &Missed, world: &World, is_preview: bool) {
+    pub(super) fn add_missed(&mut self, missed: &MissedSource, world: &World, is_preview: bool) {
         self.findings.push(missed.finding(world.today));
         let outcome = LineOutcome::Missed { is_renamed: missed.renamed_to.is_some(), is_preview };
         self.lines.push(Line { file: missed.file.clone(), outcome });

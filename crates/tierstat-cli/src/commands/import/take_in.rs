@@ -7,7 +7,7 @@ use super::taken::{Done, contained};
 use crate::commands::asked_files::AskedFiles;
 use crate::commands::known_before::KnownBefore;
 use crate::commands::manifest::hash_of_file;
-use crate::commands::missed::{self, Missed};
+use crate::commands::missed;
 use crate::exit::Failure;
 use crate::output::Output;
 use crate::progress;
@@ -15,7 +15,7 @@ use crate::project::Project;
 use crate::world::World;
 use std::path::Path;
 use tierstat_ingest::Names;
-use tierstat_store::{Ledger, StoreError, Withdrawal};
+use tierstat_store::{Ledger, StoreError, Withdrawal, became_unreadable, comes_again};
 
 /// Withdraws what is missed, and takes files into the ledger one after the other; one that cannot be read does not keep out the
 /// others.
@@ -33,7 +33,7 @@ pub(crate) fn take_in(
     let names = Names::new(&project.lists);
     let (before, missed) = {
         let ledger = ledger.snapshot()?;
-        (KnownBefore::of(&ledger)?, Missed::among(&ledger.sources()?, project, &asked.files)?)
+        (KnownBefore::of(&ledger)?, missed::among(&ledger.sources()?, project, &asked.files)?)
     };
     // A run before this one may have stopped, and then it could not say what it withdrew.
     for done in world.supervised.all_done() {
@@ -65,7 +65,7 @@ pub(crate) fn take_in(
                     (&taken.outcome, before.forgotten.get(&name))
                     && !asked.named.contains(file)
                 {
-                    taken.of_before.push(missed::comes_again(&name, *since));
+                    taken.of_before.push(comes_again(&name, *since));
                 }
                 taken.done()
             }
@@ -78,7 +78,7 @@ pub(crate) fn take_in(
             }
         };
         if let Some(Done::Spoiled) = done {
-            summary.findings.push(missed::unreadable(&name, world.today));
+            summary.findings.push(became_unreadable(&name, world.today));
             summary.spoiled.insert(name.clone());
         }
         world.supervised.end(&name, done.as_ref());

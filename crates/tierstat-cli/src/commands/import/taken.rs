@@ -2,7 +2,6 @@
 
 use super::line::LineOutcome;
 use crate::commands::kept_back::Told;
-use crate::commands::missed::Missed;
 use crate::crash;
 use crate::exit::Failure;
 use crate::project::Project;
@@ -11,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use std::path::Path;
 use tierstat_ingest::Imported;
 use tierstat_model::Finding;
+use tierstat_store::MissedSource;
 
 /// What one file came to.
 #[derive(Debug)]
@@ -29,7 +29,7 @@ pub(super) enum Done {
     /// It took in all there was to read: reading it again tells the rest.
     TakenIn { outcome: LineOutcome, of_before: Vec<Finding> },
     /// It is no source any more, since it is missed.
-    Missed(Missed),
+    Missed(MissedSource),
     /// It is no source any more, since it changed into what cannot be read.
     Spoiled,
 }
