@@ -147,7 +147,7 @@ pub(crate) fn selection(indicator: &str) -> Selection {
 /// What programs read of a row.
 pub(crate) fn for_programs<R: Row>(row: &R, lists: &CodeLists) -> Map<String, Value> {
     let voice = Voice { lists, language: Language::Chinese };
-    let fields = R::fields().into_iter().filter(|field| field.audience() != Audience::People);
+    let fields = R::fields().into_iter().filter(|field| field.audience() != crate::Audience::People);
     fields.flat_map(|field| field.columns().into_iter().zip(field.values(row, &voice))).collect()
 }
 
