@@ -57,6 +57,8 @@ mod commands {
     mod init;
     // The machine-readable contract.
     mod inspect;
+    // What programs read, held against the schemas.
+    mod machine_output;
     // Files that end the process that reads them.
     mod isolation;
     // The ledger proven whole, and moved.

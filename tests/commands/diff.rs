@@ -1,7 +1,7 @@
 //! What changed between two known-on days, the list of errata, and how far first numbers are off.
 
 use crate::harness::{Project, Run};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 fn imported() -> Project {
     let project = Project::of_repository();
@@ -20,10 +20,11 @@ fn every_change_of_the_total_is_put_down_to_a_tier() {
         ["diff", "2015-07-01", "2018-01-01", "--indicator", "industry-organisations", "--area", "000000"];
     let run = project.run(ask.into_iter().chain(["--tier", "all", "--format", "json"])).expect_code(0);
     let of_2015: Vec<Value> = rows(&run).into_iter().filter(|row| row["period"] == "2015-12-31").collect();
-    let amounts: Vec<&str> = of_2015.iter().map(|row| row["amount"].as_str().unwrap()).collect();
-    assert_eq!(amounts, ["+6", "+32", "+128"], "they sum to 455 - 289");
-    assert_eq!(of_2015[0]["old"], "289 = 24 + 97 + 168 (2015-06-30)");
-    assert_eq!(of_2015[0]["new"], "455家");
+    let amounts: Vec<f64> = of_2015.iter().map(|row| row["amount"].as_f64().unwrap()).collect();
+    assert_eq!(amounts, [6.0, 32.0, 128.0], "they sum to 455 - 289");
+    assert_eq!((&of_2015[0]["old"], &of_2015[0]["old_period"]), (&json!(289.0), &json!("2015-06-30")));
+    assert_eq!(of_2015[0]["old_figures"].as_array().map(Vec::len), Some(3), "a sum of three tiers");
+    assert_eq!((&of_2015[0]["new"], &of_2015[0]["by_tier"]), (&json!(455.0), &json!("province")));
     assert!(of_2015.iter().all(|row| row["cause"] == "later-period"), "{of_2015:?}");
 }
 
@@ -42,9 +43,14 @@ fn a_resent_file_is_a_revision_by_its_source_and_an_erratum() {
     let run = project.run(["diff", "2016-06-01", "2017-06-01", "--format", "json"]).expect_code(0);
     let found = rows(&run);
     assert_eq!(found.len(), 1, "the equal number of the other area is a confirmation: {found:?}");
-    let of_change = ["kind", "amount", "cause"].map(|name| found[0][name].as_str().unwrap());
-    assert_eq!(of_change, ["revised", "+2", "source"]);
+    let of_change = ["kind", "amount", "cause"].map(|name| &found[0][name]);
+    assert_eq!(json!(of_change), json!(["revised", 2.0, "source"]));
     let run = project.run(["errata", "2016-06-01", "2017-06-01", "--language", "en"]).expect_code(0);
+    let of_list =
+        rows(&project.run(["errata", "2016-06-01", "2017-06-01", "--format", "json"]).expect_code(0));
+    let of_line =
+        ["area", "printed", "number", "reason", "document", "known_on"].map(|name| &of_list[0][name]);
+    assert_eq!(json!(of_line), json!(["110000", "7", 9.0, "revised", "乙 2017-03-01", "2017-03-01"]));
     assert!(run.stdout.contains("for \"7\" read \"9\"; as printed in \"乙 2017-03-01\""), "{}", run.stdout);
     let run = project.run(["revisions", "--format", "json"]).expect_code(0);
     assert_eq!(rows(&run)[0]["with_vintages"], 1);
@@ -75,7 +81,20 @@ fn a_number_told_anew_after_its_area_took_another_in_changed_by_its_boundaries()
     let run = project.run(["diff", "2016-06-01", "2017-06-01", "--format", "json"]).expect_code(0);
     let causes: Vec<String> = rows(&run)
         .iter()
-        .map(|row| ["area", "amount", "cause"].map(|name| row[name].as_str().unwrap_or_default()).join(" "))
+        .map(|row| ["area", "amount", "cause"].map(|name| row[name].to_string()).join(" "))
         .collect();
-    assert_eq!(causes, ["12 +5 boundaries", "13 +1 source"]);
+    assert_eq!(causes, [r#""12" 5.0 "boundaries""#, r#""13" 1.0 "source""#]);
+}
+
+#[test]
+fn days_on_which_nothing_was_known_are_refused_with_the_day_from_which_something_is() {
+    let project = imported();
+    let ask = |words: &[&str]| project.run(words.iter().copied().chain(["--language", "en"]));
+    for verb in ["diff", "errata"] {
+        let run = ask(&[verb, "1990-01-01", "1991-01-01"]).expect_code(2);
+        assert!(run.stderr.contains("was first known on 1999-12-31"), "{verb}: {}", run.stderr);
+        assert_eq!(run.stdout, "", "{verb}");
+    }
+    let run = ask(&["revisions", "--indicator", "service-agencies", "--tier", "township"]).expect_code(2);
+    assert!(run.stderr.contains("there are figures of"), "{}", run.stderr);
 }

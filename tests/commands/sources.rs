@@ -334,11 +334,11 @@ fn verify_and_doctor_say_that_a_source_is_missed_before_anything_is_imported() {
     assert!(run.stdout.contains(&format!("{MEMBERS} (it is there no longer)")), "{}", run.stdout);
     assert!(!run.stderr.contains("source.missed"), "{}", run.stderr);
     let rows = project.run(["doctor", "--format", "json"]).expect_code(0).json();
-    let state = |what: &str| {
+    let count = |what: &str| {
         let rows = rows.as_array().expect("rows");
-        rows.iter().find(|row| row["what"] == what).map(|row| row["state"].clone())
+        rows.iter().find(|row| row["what"] == what).map(|row| row["count"].clone())
     };
-    assert_eq!((state("sources"), state("withdrawn")), (Some(1.into()), Some(1.into())));
+    assert_eq!((count("sources"), count("withdrawn")), (Some(1.into()), Some(1.into())));
 }
 
 #[test]

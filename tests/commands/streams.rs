@@ -10,7 +10,7 @@ use std::process::Stdio;
 const FULL: &str = "/dev/full";
 
 /// What each verb is asked for an answer on stdout with; `NEW` is another folder in each run.
-const QUESTIONS: [(&str, &[&str]); 25] = [
+pub(super) const QUESTIONS: [(&str, &[&str]); 25] = [
     ("init", &["NEW"]),
     ("inspect", &["datasets/example/first/members.csv"]),
     ("table", &["datasets/example/first/members.csv"]),
@@ -39,7 +39,7 @@ const QUESTIONS: [(&str, &[&str]); 25] = [
 ];
 
 /// A small project in which every verb has something to say.
-fn project() -> Project {
+pub(super) fn project() -> Project {
     let project = Project::empty();
     project.run(["init"]).expect_code(0);
     let one_language = |name: &str, text: &str| {
@@ -81,7 +81,7 @@ fn project() -> Project {
 }
 
 /// Every verb, as the program lists them.
-fn verbs(project: &Project) -> Vec<String> {
+pub(super) fn verbs(project: &Project) -> Vec<String> {
     let help = project.run(["--help"]).expect_code(0).stdout;
     let listed = help.split_once("Commands:\n").expect("commands").1;
     let lines = listed.lines().take_while(|line| !line.trim().is_empty());

@@ -1,5 +1,7 @@
 //! A folder and a command: a project in a temporary folder, and the program run in it.
 
+pub(crate) mod json_schema;
+
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 

@@ -33,6 +33,7 @@ pub(crate) enum Fill<R> {
     Series(fn(&R) -> &SeriesOf),
     Text(fn(&R) -> String),
     TextOrNone(fn(&R) -> Option<String>),
+    Told(fn(&R, &Voice<'_>) -> String),
     Said(fn(&R, &Voice<'_>) -> String),
     Codes(fn(&R) -> Option<Vec<String>>),
     Estimate(fn(&R) -> Option<Estimate>, fn(&R, &Voice<'_>) -> String),
@@ -109,7 +110,7 @@ impl<R> Fill<R> {
                 None => String::new(),
             },
             Self::Series(take) => take(row).name(voice),
-            Self::Estimate(_, said) | Self::Said(said) => said(row, voice),
+            Self::Estimate(_, said) | Self::Told(said) | Self::Said(said) => said(row, voice),
             Self::Codes(take) => take(row).unwrap_or_default().join("; "),
             Self::Text(take) => take(row),
             Self::TextOrNone(take) => take(row).unwrap_or_default(),
@@ -183,7 +184,7 @@ impl<R> Fill<R> {
             }
             Self::Text(take) => vec![json!(take(row))],
             Self::TextOrNone(take) => vec![json!(take(row))],
-            Self::Said(said) => vec![json!(said(row, voice))],
+            Self::Told(said) | Self::Said(said) => vec![json!(said(row, voice))],
             Self::Remarks(take) => {
                 vec![json!(take(row).iter().map(Remark::code).collect::<Vec<_>>())]
             }

@@ -48,7 +48,7 @@ pub struct Field<R> {
     is_at_the_right: bool,
     /// Whether people see it only where a row has something in it.
     is_optional: bool,
-    fill: Fill<R>,
+    pub(crate) fill: Fill<R>,
 }
 
 impl<R> Field<R> {
@@ -248,6 +248,12 @@ impl<R> Field<R> {
         Self::new(name, heading, Fill::TextOrNone(take))
     }
 
+    /// Words for people alone, where programs get the same from other columns; they stand at the left, as names do.
+    #[must_use]
+    pub fn told(name: &'static str, heading: [&'static str; 2], said: fn(&R, &Voice<'_>) -> String) -> Self {
+        Self::new(name, heading, Fill::Told(said)).for_people()
+    }
+
     /// Words for people alone, where programs get the same from other columns; they stand at the right, as numbers do.
     #[must_use]
     pub fn words(name: &'static str, heading: [&'static str; 2], said: fn(&R, &Voice<'_>) -> String) -> Self {
@@ -270,6 +276,12 @@ impl<R> Field<R> {
     #[must_use]
     pub fn explanation(take: fn(&R, &Voice<'_>) -> Option<Explanation>) -> Self {
         Self::new("explanation", ["", ""], Fill::Explanation(take)).for_programs()
+    }
+
+    /// The column for programs, too: its words are what they asked for, as those of a step are.
+    #[must_use]
+    pub fn for_everyone(self) -> Self {
+        Self { audience: Audience::Everyone, ..self }
     }
 
     /// The column for aligned tables alone.

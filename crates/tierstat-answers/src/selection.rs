@@ -3,7 +3,7 @@
 use crate::error::AnswerError;
 use crate::names;
 use jiff::civil::Date;
-use tierstat_model::{AreaCode, CodeLists, IndicatorId, Localized, TierId};
+use tierstat_model::{AreaCode, CodeLists, FigureQuery, IndicatorId, Localized, TierId};
 
 /// What the rows of an answer are, or what adds up to a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,11 +57,18 @@ impl Selection {
                 ),
             ));
         }
-        let areas = if text.areas.is_empty() {
-            lists.areas.roots().map(|area| area.code.clone()).collect()
-        } else {
-            text.areas.iter().map(|area| names::area(lists, area)).collect::<Result<_, _>>()?
-        };
+        let mut named = Self::anything(lists, text)?;
+        if named.areas.is_empty() {
+            named.areas = lists.areas.roots().map(|area| area.code.clone()).collect();
+        }
+        Ok(named)
+    }
+
+    /// The selection that a person means, where nothing written asks for everything.
+    ///
+    /// # Errors
+    /// [`AnswerError::Question`] where a name is unknown or means several things.
+    pub fn anything(lists: &CodeLists, text: SelectionText<'_>) -> Result<Self, AnswerError> {
         Ok(Self {
             indicators: text
                 .indicators
@@ -69,9 +76,21 @@ impl Selection {
                 .map(|indicator| names::indicator(lists, indicator))
                 .collect::<Result<_, _>>()?,
             tiers: text.tiers.iter().map(|tier| names::tier(lists, tier)).collect::<Result<_, _>>()?,
-            areas,
+            areas: text.areas.iter().map(|area| names::area(lists, area)).collect::<Result<_, _>>()?,
             known_on: text.known_on,
         })
+    }
+
+    /// The figures of it.
+    #[must_use]
+    pub fn query(&self) -> FigureQuery {
+        FigureQuery {
+            indicators: self.indicators.clone(),
+            tiers: self.tiers.clone(),
+            areas: self.areas.clone(),
+            known_on: self.known_on,
+            ..FigureQuery::default()
+        }
     }
 
     /// The tiers that were asked for, else the total alone.

@@ -32,31 +32,6 @@ pub(crate) fn verdict(code: &str) -> Option<Localized> {
     })
 }
 
-/// What became of a question between two days.
-pub(crate) fn change_kind(code: &str) -> Option<Localized> {
-    Some(match code {
-        "new" => Localized::new("新增", "new"),
-        "revised" => Localized::new("修订", "revised"),
-        "confirmed" => Localized::new("印证", "confirmed"),
-        "withdrawn" => Localized::new("撤回", "withdrawn"),
-        "incomplete" => Localized::new("和不再完整", "sum incomplete"),
-        _ => return None,
-    })
-}
-
-/// Why a number changed.
-pub(crate) fn cause(code: &str) -> Option<Localized> {
-    Some(match code {
-        "source" => Localized::new("来源改变", "the source"),
-        "respondents" => Localized::new("报送者增减", "respondents"),
-        "boundaries" => Localized::new("区划变动", "boundaries"),
-        "definition" => Localized::new("口径变动", "definition"),
-        "our-rule" => Localized::new("我方规则或更正", "our rule or correction"),
-        "later-period" => Localized::new("有了新一期", "a later period"),
-        _ => return None,
-    })
-}
-
 /// What became of a file.
 pub(crate) fn outcome(code: &str) -> Option<Localized> {
     Some(match code {

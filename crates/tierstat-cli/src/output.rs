@@ -8,7 +8,6 @@ use crate::streams::{self, Answers};
 use crate::world::World;
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
 use serde_json::json;
-use std::borrow::Cow;
 use std::ops::ControlFlow;
 use tierstat_model::{Finding, Language, Localized, Severity, seen_line, seen_text};
 
@@ -18,7 +17,7 @@ const SCHEMA_VERSION: u8 = 2;
 /// An answer of rows and columns, not yet in any format.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Answer {
-    /// Column names for machines (csv and json), with their headings for people.
+    /// The columns.
     pub(crate) columns: Vec<Column>,
     /// The rows; every row has as many cells as there are columns.
     pub(crate) rows: Vec<Vec<serde_json::Value>>,
@@ -27,72 +26,10 @@ pub(crate) struct Answer {
 /// One column of an [`Answer`].
 #[derive(Debug, Clone)]
 pub(crate) struct Column {
-    pub(crate) name: Cow<'static, str>,
-    pub(crate) heading: Localized,
+    /// Its name for programs, or its heading for people.
+    pub(crate) name: String,
+    /// Whether it stands at the right.
     pub(crate) right: bool,
-    pub(crate) audience: Audience,
-    /// What an aligned table says in place of a code; a code without words stays as it is.
-    words: Option<fn(&str) -> Option<Localized>>,
-}
-
-/// Who wants to see a column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Audience {
-    Everyone,
-    /// Only aligned tables show it.
-    People,
-    /// Only CSV and JSON hold it.
-    Machines,
-}
-
-impl Column {
-    pub(crate) fn text(name: &'static str, zh: &str, en: &str) -> Self {
-        Self {
-            name: Cow::Borrowed(name),
-            heading: Localized::new(zh, en),
-            right: false,
-            audience: Audience::Everyone,
-            words: None,
-        }
-    }
-
-    pub(crate) fn number(name: &'static str, zh: &str, en: &str) -> Self {
-        Self { right: true, ..Self::text(name, zh, en) }
-    }
-
-    /// A column of codes, for which people read words.
-    pub(crate) fn code(name: &'static str, zh: &str, en: &str, words: fn(&str) -> Option<Localized>) -> Self {
-        Self { words: Some(words), ..Self::text(name, zh, en) }
-    }
-
-    /// A column that is named by data, such as a period.
-    pub(crate) fn named(name: &str) -> Self {
-        Self { name: Cow::Owned(name.to_owned()), ..Self::number("", name, name) }
-    }
-
-    /// The column for aligned tables only.
-    pub(crate) fn for_people(self) -> Self {
-        Self { audience: Audience::People, ..self }
-    }
-
-    /// A column for CSV and JSON only.
-    pub(crate) fn for_machines(name: &'static str) -> Self {
-        Self { audience: Audience::Machines, ..Self::text(name, "", "") }
-    }
-}
-
-impl Answer {
-    /// The same answer without the columns that one audience wants and the other does not.
-    fn without(&self, audience: Audience) -> Self {
-        let keeps: Vec<bool> = self.columns.iter().map(|column| column.audience != audience).collect();
-        let kept = |index: &usize| keeps.get(*index).copied().unwrap_or(false);
-        let columns = self.columns.iter().enumerate().filter(|(index, _)| kept(index));
-        let rows = self.rows.iter().map(|row| {
-            let cells = row.iter().enumerate().filter(|(index, _)| kept(index));
-            cells.map(|(_, cell)| cell.clone()).collect()
-        });
-        Self { columns: columns.map(|(_, column)| column.clone()).collect(), rows: rows.collect() }
-    }
 }
 
 /// Where a run prints.
@@ -236,13 +173,13 @@ impl Output {
     /// Writes an answer in the format that was asked for.
     pub(crate) fn answer(&self, answer: &Answer) {
         match self.format {
-            Format::Table => self.data(&self.aligned(&answer.without(Audience::Machines))),
-            Format::Csv => self.comma_separated(&records(&answer.without(Audience::People))),
+            Format::Table => self.data(&self.aligned(answer)),
+            Format::Csv => self.comma_separated(&records(answer)),
             Format::Json => {
-                let rows = objects(&answer.without(Audience::People));
+                let rows = objects(answer);
                 self.json(&json!({"schema_version": SCHEMA_VERSION, "answer": self.answer, "rows": rows}));
             }
-            Format::Jsonl => self.lines(&objects(&answer.without(Audience::People))),
+            Format::Jsonl => self.lines(&objects(answer)),
         }
     }
 
@@ -302,13 +239,9 @@ impl Output {
         let mut table = Table::new();
         table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
         // A cell is one line: no text of a file passes for a row.
-        table.set_header(answer.columns.iter().map(|column| seen_line(column.heading.get(self.language))));
+        table.set_header(answer.columns.iter().map(|column| seen_line(&column.name)));
         for row in &answer.rows {
-            let cells = answer.columns.iter().zip(row).map(|(column, value)| {
-                let words = column.words.zip(value.as_str()).and_then(|(words, code)| words(code));
-                let text = words.map_or_else(|| plain(value), |words| words.get(self.language).to_owned());
-                seen_line(&text).into_owned()
-            });
+            let cells = row.iter().map(|value| seen_line(&plain(value)).into_owned());
             table.add_row(cells);
         }
         for (index, column) in answer.columns.iter().enumerate() {
@@ -342,7 +275,7 @@ fn plain(value: &serde_json::Value) -> String {
     match value {
         serde_json::Value::Null => String::new(),
         serde_json::Value::String(text) => text.clone(),
-        serde_json::Value::Array(values) => values.iter().map(plain).collect::<Vec<_>>().join(";"),
+        serde_json::Value::Array(values) => values.iter().map(plain).collect::<Vec<_>>().join("; "),
         // 121 and not 121.0: the shortest form that reads back as the same number.
         serde_json::Value::Number(number) if number.is_f64() => {
             number.as_f64().map_or_else(String::new, |number| number.to_string())
@@ -369,7 +302,7 @@ fn is_of_codes(value: &serde_json::Value) -> bool {
 }
 
 fn records(answer: &Answer) -> Vec<u8> {
-    let header = answer.columns.iter().map(|column| column.name.to_string()).collect::<Vec<String>>();
+    let header = answer.columns.iter().map(|column| column.name.clone()).collect::<Vec<String>>();
     let rows = answer.rows.iter().map(|row| row.iter().map(plain).collect());
     comma_separated(std::iter::once(header).chain(rows))
 }
@@ -377,7 +310,7 @@ fn records(answer: &Answer) -> Vec<u8> {
 fn objects(answer: &Answer) -> Vec<serde_json::Value> {
     let rows = answer.rows.iter().map(|row| {
         let pairs =
-            answer.columns.iter().zip(row).map(|(column, value)| (column.name.to_string(), value.clone()));
+            answer.columns.iter().zip(row).map(|(column, value)| (column.name.clone(), value.clone()));
         serde_json::Value::Object(pairs.collect())
     });
     rows.collect()

@@ -55,19 +55,16 @@ impl Output {
 
 fn for_people<R>(fields: &[Field<R>], rows: &[R], voice: &Voice<'_>) -> Answer {
     let seen: Vec<&Field<R>> = fields.iter().filter(|field| field.is_seen(rows, voice)).collect();
-    let columns = seen.iter().map(|field| {
-        let heading = field.heading(voice.language);
-        let mut column = Column::text("", heading, heading);
-        column.right = field.is_number();
-        column
-    });
+    let columns = seen
+        .iter()
+        .map(|field| Column { name: field.heading(voice.language).to_owned(), right: field.is_number() });
     let cells = |row: &R| seen.iter().map(|field| json!(field.said(row, voice))).collect();
     Answer { columns: columns.collect(), rows: rows.iter().map(cells).collect() }
 }
 
 fn for_programs<R>(fields: &[Field<R>], rows: &[R], voice: &Voice<'_>) -> Answer {
     let kept: Vec<&Field<R>> = fields.iter().filter(|field| field.audience() != Audience::People).collect();
-    let columns = kept.iter().flat_map(|field| field.columns()).map(|name| Column::named(&name));
+    let columns = kept.iter().flat_map(|field| field.columns()).map(|name| Column { name, right: false });
     let cells = |row: &R| -> Vec<Value> { kept.iter().flat_map(|field| field.values(row, voice)).collect() };
     Answer { columns: columns.collect(), rows: rows.iter().map(cells).collect() }
 }

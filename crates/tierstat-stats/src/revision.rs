@@ -6,7 +6,7 @@
 use crate::derived::{DerivedTotal, derived_totals};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
-use tierstat_model::{Bounds, CodeLists, Figure, Localized, Reading, SeriesKey, Status};
+use tierstat_model::{Bounds, CodeLists, Figure, Localized, Reading, SeriesKey, Status, TierId};
 use tierstat_numerics::growth::change;
 
 /// Why a number changed.
@@ -111,6 +111,8 @@ pub struct CausePart {
     pub cause: Cause,
     /// What it adds.
     pub amount: Bounds,
+    /// The tier of which it is the change, where a total changes by its tiers.
+    pub tier: Option<TierId>,
     /// What happened, in words.
     pub words: Localized,
 }
@@ -165,6 +167,7 @@ fn later_period(
         Some(CausePart {
             cause: Cause::LaterPeriod,
             amount: change(&from.bounds, &to.bounds),
+            tier: Some(tier.id.clone()),
             words: Localized::new(format!("{}：{moved}", tier.name.zh), format!("{}: {moved}", tier.name.en)),
         })
     });
@@ -178,6 +181,7 @@ fn later_period(
     vec![CausePart {
         cause: Cause::LaterPeriod,
         amount,
+        tier: None,
         words: Localized::new(format!("{from} → {to}"), format!("{from} → {to}")),
     }]
 }
@@ -241,7 +245,7 @@ fn parts(old: &Answer, new: &Answer, lists: &CodeLists) -> Vec<CausePart> {
                 Localized::new(text.clone(), text)
             }
         };
-        return vec![CausePart { cause, amount: change(&old.bounds, &new.bounds), words }];
+        return vec![CausePart { cause, amount: change(&old.bounds, &new.bounds), tier: None, words }];
     }
     let by_tier = |answer: &Answer| -> BTreeMap<String, Figure> {
         answer.figures.iter().map(|figure| (figure.tier.0.clone(), figure.clone())).collect()
@@ -270,6 +274,7 @@ fn parts(old: &Answer, new: &Answer, lists: &CodeLists) -> Vec<CausePart> {
         found.push(CausePart {
             cause,
             amount: change(&from, &to),
+            tier: Some(TierId(tier.clone())),
             words: Localized::new(format!("{zh}：{text}"), format!("{en}: {text}")),
         });
     }

@@ -13,6 +13,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
+use tierstat_model::Localized;
 
 /// How a file comes to the ledger, which decides whether it can be missed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +43,20 @@ pub enum Withdrawal {
     },
     /// It changed, and what it is now cannot be read.
     Unreadable,
+}
+
+impl Withdrawal {
+    /// Why a file is no source any more, in words.
+    #[must_use]
+    pub fn localized(&self) -> Localized {
+        match self {
+            Self::Gone => Localized::new("已不在", "it is there no longer"),
+            Self::Renamed { to } => Localized::new(format!("现名 {to}"), format!("it is now {to}")),
+            Self::Forgotten => Localized::new("由 tierstat forget 除去", "it was forgotten"),
+            Self::Copy { of } => Localized::new(format!("与 {of} 相同"), format!("it says the same as {of}")),
+            Self::Unreadable => Localized::new("已改动而无法读取", "it changed and cannot be read"),
+        }
+    }
 }
 
 /// What a line says of its file.

@@ -3,6 +3,7 @@
 use super::answer::Adoption;
 use super::step::StepRow;
 use crate::row::{Voice, object};
+use crate::row_schema::{count, defined, number, object_schema, or_null, row_schema};
 use serde_json::{Value, json};
 use tierstat_numerics::saturation::Reached;
 
@@ -52,4 +53,35 @@ impl Adoption {
         }
         document
     }
+}
+
+/// The JSON schema of [`Adoption::document`].
+#[must_use]
+pub fn document_schema() -> Value {
+    let reached = || {
+        let at = json!({"basis": {"enum": ["reached", "hazard"]}, "time": number(), "time_lower": number(), "time_upper": number()});
+        let cannot_be_said = json!({"basis": {"const": "cannot-be-said"}, "points": count()});
+        let [at, cannot_be_said] = [at, cannot_be_said].map(|keys| object_schema(keys, json!({})));
+        json!({"anyOf": [at, cannot_be_said, {"type": "null"}]})
+    };
+    let model = json!({
+        "intercept": number(), "intercept_standard_error": number(), "slope": number(),
+        "slope_standard_error": number(), "deviance": number(), "null_deviance": number(), "unit_periods": count(),
+    });
+    let model = [model, json!({"refused": defined("code")})].map(|keys| object_schema(keys, json!({})));
+    object_schema(
+        json!({
+            "name": {"type": "string"},
+            "units": count(),
+            "adopted": count(),
+            "first_period": number(),
+            "last_period": number(),
+            "median": number(),
+            "steps": {"type": "array", "items": row_schema::<StepRow<'_>>()},
+            "discrete_hazard": {"anyOf": model},
+            "nine_tenths": reached(),
+            "all": reached(),
+        }),
+        json!({"explanation": or_null(defined("explanation"))}),
+    )
 }

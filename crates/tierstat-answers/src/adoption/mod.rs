@@ -9,5 +9,6 @@ mod units;
 mod tests;
 
 pub use answer::{Adoption, adoption};
+pub use document::document_schema;
 pub use step::StepRow;
 pub use units::{AdoptingUnit, Observed};

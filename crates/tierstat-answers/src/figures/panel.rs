@@ -1,6 +1,8 @@
 //! Series over time: a row for each series, a column for each period, cells as they are printed.
 
 use crate::row::{Field, Row};
+use crate::row_schema::{row_definitions, row_schema};
+use serde_json::{Value, json};
 use tierstat_model::{AreaCode, IndicatorId, TierId};
 
 /// A table of a row for each series and a column for each period.
@@ -32,6 +34,15 @@ impl Panel {
             PanelRow { indicator, tier, area, cells: cells.collect() }
         };
         Self { periods: columns.into_iter().skip(3).collect(), rows: rows.into_iter().map(row).collect() }
+    }
+
+    /// The JSON schema of its rows: a text under each period.
+    #[must_use]
+    pub fn row_schema() -> Value {
+        let mut schema = row_schema::<PanelRow>();
+        let period = row_definitions()["period"]["pattern"].clone();
+        schema["patternProperties"] = json!({period.as_str().unwrap_or_default(): {"type": "string"}});
+        schema
     }
 
     /// The columns, which the periods name.

@@ -5,11 +5,13 @@ mod plan;
 mod points;
 mod row;
 mod saturation;
+mod schema;
 
 pub use model::Parameter;
 pub use plan::{FitModel, FitPlan, FitRequest};
 pub use points::{Observation, Observations};
 pub use row::ParameterRow;
+pub use schema::document_schema;
 
 use crate::error::AnswerError;
 use crate::explanation::Explanation;

@@ -3,13 +3,13 @@
 use crate::args::ChartArguments;
 use crate::commands::check;
 use crate::commands::report::chart_files;
+use crate::commands::written_file::WrittenFile;
 use crate::exit::{Failure, Outcome};
-use crate::output::{Answer, Column, Output};
+use crate::output::Output;
 use crate::output_files::{OutputFiles, Turn};
 use crate::project::Project;
 use crate::unfinished_imports::UnfinishedImports;
 use crate::world::World;
-use serde_json::json;
 use tierstat_chart::Fonts;
 use tierstat_model::Localized;
 use tierstat_report::ReportContext;
@@ -33,7 +33,7 @@ pub(crate) fn run(
         findings: &findings,
         fonts: &fonts,
     };
-    let mut answer = Answer { columns: vec![Column::text("file", "文件", "file")], rows: Vec::new() };
+    let mut rows = Vec::new();
     let mut known = Vec::new();
     let mut files = OutputFiles::inside(&project.boundary, &project.out().join("reports"))?;
     for report in project.reports(&[])? {
@@ -49,7 +49,7 @@ pub(crate) fn run(
                 let drawn = tierstat_report::draw_chart(&report, chart, &context, *language)?;
                 for (path, content) in chart_files(&project, &report, &drawn, *language) {
                     files.add(&path, &content)?;
-                    answer.rows.push(vec![json!(project.name_of(&path))]);
+                    rows.push(WrittenFile(project.name_of(&path)));
                 }
             }
         }
@@ -64,7 +64,7 @@ pub(crate) fn run(
         });
     }
     files.publish()?;
-    output.answer(&answer);
+    output.rows(&rows, &project.lists, false);
     Ok(Outcome::default())
 }
 

@@ -1,13 +1,13 @@
 //! `tierstat doctor`: look after the project.
 
 use crate::codes;
-use crate::commands::missed::Missed;
+use crate::commands::missed;
 use crate::exit::{Failure, Outcome};
-use crate::output::{Answer, Column, Output};
+use crate::output::Output;
 use crate::project::{Project, something_stands_at};
 use crate::trusted_key;
 use crate::world::World;
-use serde_json::{Value, json};
+use tierstat_answers::{Field, Row};
 use tierstat_chart::Fonts;
 use tierstat_model::Finding;
 use tierstat_store::Snapshot;
@@ -44,7 +44,7 @@ pub(crate) fn run(world: &World, output: &mut Output) -> Result<Outcome, Failure
         }
         // So may be the lines of the sources.
         if let (Ok(sources), Ok(withdrawn)) = (ledger.sources(), ledger.withdrawn_sources()) {
-            findings.extend(Missed::findings(&sources, &project)?);
+            findings.extend(missed::findings(&sources, &project)?);
             findings.extend(trusted_key::packages_of_revoked_keys(&project, &ledger)?);
             rows.push(line("sources", sources.len()));
             rows.push(line("withdrawn", withdrawn.len()));
@@ -53,17 +53,71 @@ pub(crate) fn run(world: &World, output: &mut Output) -> Result<Outcome, Failure
     } else {
         rows.push(line("ledger", "none-yet"));
     }
-    let columns = vec![
-        Column::code("what", "项目", "what", codes::looked_at),
-        Column::code("state", "状态", "state", codes::state),
-    ];
-    output.answer(&Answer { columns, rows });
+    output.rows(&rows, lists, false);
     let error_findings = output.findings(&findings);
     Ok(Outcome { error_findings, answers_for_findings: true, ..Outcome::default() })
 }
 
-fn line(what: &str, state: impl Into<Value>) -> Vec<Value> {
-    vec![json!(what), state.into()]
+/// Something that was looked at, and how it is.
+pub(super) struct Line {
+    what: &'static str,
+    state: State,
+}
+
+enum State {
+    Counted(usize),
+    /// A text, or a code for which there are words.
+    Is(String),
+}
+
+impl From<usize> for State {
+    fn from(count: usize) -> Self {
+        Self::Counted(count)
+    }
+}
+
+impl From<&str> for State {
+    fn from(text: &str) -> Self {
+        Self::Is(text.to_owned())
+    }
+}
+
+impl From<String> for State {
+    fn from(text: String) -> Self {
+        Self::Is(text)
+    }
+}
+
+fn line(what: &'static str, state: impl Into<State>) -> Line {
+    Line { what, state: state.into() }
+}
+
+impl Row for Line {
+    fn fields() -> Vec<Field<Self>> {
+        vec![
+            Field::code(
+                "what",
+                ["项目", "what"],
+                |row: &Self| row.what,
+                |row| codes::looked_at(row.what).unwrap_or_default(),
+            ),
+            Field::told("state", ["状态", "state"], |row, voice| match &row.state {
+                State::Counted(count) => count.to_string(),
+                State::Is(text) => codes::state(text)
+                    .map_or_else(|| text.clone(), |words| words.get(voice.language).to_owned()),
+            }),
+            Field::text_or_none("state", ["", ""], |row: &Self| match &row.state {
+                State::Counted(_) => None,
+                State::Is(text) => Some(text.clone()),
+            })
+            .for_programs(),
+            Field::how_many("count", ["", ""], |row: &Self| match &row.state {
+                State::Counted(count) => Some(*count),
+                State::Is(_) => None,
+            })
+            .for_programs(),
+        ]
+    }
 }
 
 /// Whether the bundled fonts can write every name of the code lists.

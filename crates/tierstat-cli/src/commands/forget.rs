@@ -1,14 +1,13 @@
 //! `tierstat forget`: a file is no longer a source.
 
 use crate::args::ForgetArguments;
-use crate::codes;
-use crate::commands::{letter, missed};
+use crate::commands::file_outcome::FileOutcome;
+use crate::commands::letter;
 use crate::exit::{Failure, Outcome};
-use crate::output::{Answer, Column, Output};
+use crate::output::Output;
 use crate::output_files::Turn;
 use crate::project::Project;
 use crate::world::World;
-use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use tierstat_answers::names::alike;
@@ -34,22 +33,19 @@ pub(crate) fn run(
     let mut forgotten: BTreeSet<&str> = BTreeSet::new();
     for name in names {
         let is_forgotten = ledger.withdraw(name, &Withdrawal::Forgotten, today)?;
-        rows.push(vec![json!(name), json!(if is_forgotten { "forgotten" } else { "no-source" })]);
+        let outcome = if is_forgotten { "forgotten" } else { "no-source" };
+        rows.push(FileOutcome { file: name.to_owned(), outcome });
         if is_forgotten {
             forgotten.insert(name);
         } else if let Some(WithdrawnSource { since, withdrawal, .. }) = known.withdrawn.get(name) {
-            let why = missed::why(withdrawal);
+            let why = withdrawal.localized();
             output.say(&Localized::new(
                 format!("{name} 自 {since} 起已不是来源：{}", why.zh),
                 format!("{name} is no source since {since}: {}", why.en),
             ));
         }
     }
-    let columns = vec![
-        Column::text("file", "文件", "file"),
-        Column::code("outcome", "结果", "outcome", codes::outcome),
-    ];
-    output.answer(&Answer { columns, rows });
+    output.rows(&rows, &project.lists, false);
     if !forgotten.is_empty() {
         output.say(&Localized::new(
             format!("所列文件的数据、发现和暂缓的数不再作答；问 {today} 以前所知时仍作答，账本不删任何内容"),

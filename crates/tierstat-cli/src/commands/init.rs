@@ -2,13 +2,12 @@
 
 use crate::args::InitArguments;
 use crate::boundary::Boundary;
-use crate::codes;
+use crate::commands::file_outcome::FileOutcome;
 use crate::exit::{Failure, Outcome};
-use crate::output::{Answer, Column, Output};
+use crate::output::Output;
 use crate::output_files::OutputFiles;
 use crate::project::SETTINGS_FILE;
-use serde_json::json;
-use tierstat_model::Localized;
+use tierstat_model::{CodeLists, Localized};
 
 /// What a new project holds: small lists to replace, and a report that follows them.
 const FILES: [(&str, &str); 10] = [
@@ -30,13 +29,7 @@ const TEXTS: [(&str, &str); 2] = [
 ];
 
 pub(crate) fn run(arguments: &InitArguments, output: &Output) -> Result<Outcome, Failure> {
-    let mut answer = Answer {
-        columns: vec![
-            Column::text("file", "文件", "file"),
-            Column::code("outcome", "结果", "outcome", codes::outcome),
-        ],
-        rows: Vec::new(),
-    };
+    let mut rows = Vec::new();
     let boundary = Boundary::around(&arguments.directory);
     let mut files = OutputFiles::inside(&boundary, &arguments.directory)?;
     for (name, content) in FILES.iter().chain(&TEXTS) {
@@ -48,10 +41,10 @@ pub(crate) fn run(arguments: &InitArguments, output: &Output) -> Result<Outcome,
             files.add(&path, content.as_bytes())?;
             "written"
         };
-        answer.rows.push(vec![json!(path.display().to_string()), json!(outcome)]);
+        rows.push(FileOutcome { file: path.display().to_string(), outcome });
     }
     files.publish()?;
-    output.answer(&answer);
+    output.rows(&rows, &CodeLists::default(), false);
     output.say(&Localized::new(
         format!(
             "接下来：cd {}，运行 tierstat build；把 datasets/ 换成您的数据",

@@ -1,7 +1,7 @@
 //! `tierstat ledger`: prove that the ledger is whole, and move it.
 
 use crate::args::{LedgerAction, LedgerArguments};
-use crate::commands::missed::{self, Missed};
+use crate::commands::missed;
 use crate::exit::{Failure, Outcome};
 use crate::output::Output;
 use crate::output_files::OutputFiles;
@@ -35,7 +35,7 @@ fn verify(project: &Project, output: &Output) -> Result<Outcome, Failure> {
     let ledger = project.ledger_as_it_is()?;
     let error_findings = output.findings(&ledger.verify()?);
     if !error_findings {
-        output.findings(&Missed::findings(&ledger.sources()?, project)?);
+        output.findings(&missed::findings(&ledger.sources()?, project)?);
         let (imports, figures) = (ledger.imports()?.len(), ledger.count()?);
         let kept_back = match ledger.kept_back()?.len() {
             0 => Localized::default(),
@@ -46,7 +46,7 @@ fn verify(project: &Project, output: &Output) -> Result<Outcome, Failure> {
             format!("the ledger is sound: {imports} imports, {figures} figures{}, the hash of every kept file agrees\n", kept_back.en),
         ).get(output.language()));
         for WithdrawnSource { file, since, withdrawal } in ledger.withdrawn_sources()? {
-            let why = missed::why(&withdrawal);
+            let why = withdrawal.localized();
             output.data(
                 Localized::new(
                     format!("自 {since} 起不再是来源：{file}（{}）\n", why.zh),

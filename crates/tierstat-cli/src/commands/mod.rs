@@ -1,5 +1,7 @@
 //! One file for each verb; a verb reads, calls and prints, and holds no arithmetic.
 
+#[cfg(test)]
+mod answer_schema;
 mod asked_files;
 mod balance;
 mod build;
@@ -8,9 +10,11 @@ mod check;
 mod coverage;
 mod diff;
 mod doctor;
+mod errata;
 mod exchange;
 mod export;
 mod figures;
+mod file_outcome;
 mod fit;
 mod forecast;
 mod forget;
@@ -27,11 +31,13 @@ mod manifest;
 mod missed;
 mod proofread;
 pub(crate) mod report;
+mod revisions;
 mod table;
 mod target;
 mod trace;
 mod trend;
 mod vanished;
+mod written_file;
 mod written_letters;
 
 use crate::args::Command;
@@ -65,9 +71,9 @@ pub(crate) fn run(command: Command, world: &World, output: &mut Output) -> Resul
         Command::Report(arguments) => report::run(&arguments, world, output),
         Command::Build(arguments) => build::run(&arguments, world, output),
         Command::Trace(arguments) => trace::run(&arguments, world, output),
-        Command::Diff(arguments) => diff::diff(&arguments, world, output),
-        Command::Errata(arguments) => diff::errata(&arguments, world, output),
-        Command::Revisions(arguments) => diff::revisions(&arguments, world, output),
+        Command::Diff(arguments) => diff::run(&arguments, world, output),
+        Command::Errata(arguments) => errata::run(&arguments, world, output),
+        Command::Revisions(arguments) => revisions::run(&arguments, world, output),
         Command::Exchange(arguments) => exchange::run(&arguments, world, output),
         Command::Export(arguments) => export::run(&arguments, world, output),
         Command::Ledger(arguments) => ledger::run(&arguments, world, output),

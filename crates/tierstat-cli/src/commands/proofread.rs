@@ -2,12 +2,12 @@
 
 use crate::codes;
 use crate::exit::{Failure, Outcome};
-use crate::output::{Answer, Column, Output, cut};
+use crate::output::{Output, cut};
 use crate::project::Project;
 use crate::publication::Publication;
-use serde_json::json;
 use std::path::Path;
-use tierstat_model::{FigureId, Finding, Localized};
+use tierstat_answers::{Field, Row};
+use tierstat_model::{FigureId, Language, Localized};
 use tierstat_report::proof::{ProvenClaim, Verdict, prove};
 use tierstat_store::{Snapshot, StoreError};
 
@@ -30,65 +30,75 @@ pub(crate) fn run(
             ),
         });
     }
-    let mut answer = Answer { columns: columns(), rows: Vec::new() };
-    let mut findings: Vec<Finding> = Vec::new();
-    let mut counts = [0_usize; 5];
-    for file in files {
+    let claims = files.iter().map(|file| {
         let publication = Publication::read(Some(project), Path::new(file))?;
         let limits = &project.settings.limits;
-        let claims = tierstat_ingest::claims(&publication.context(&project.lists, limits, None))?;
-        let proven = prove(&claims, ledger, &project.lists, known_on).map_err(StoreError::from)?;
-        for claim in &proven {
-            counts[claim.verdict as usize] += 1;
-            answer.rows.push(row(claim, output));
-            findings.extend(claim.finding());
-        }
-    }
-    output.answer(&answer);
-    let [right, rounded, other, wrong, unknown] = counts;
+        Ok(tierstat_ingest::claims(&publication.context(&project.lists, limits, None))?)
+    });
+    let claims = claims.collect::<Result<Vec<_>, Failure>>()?;
+    let proven = claims.iter().map(|claims| prove(claims, ledger, &project.lists, known_on));
+    let proven = proven.collect::<Result<Vec<_>, _>>().map_err(StoreError::from)?.concat();
+    let rows: Vec<ClaimRow<'_>> = proven.iter().map(ClaimRow).collect();
+    output.rows(&rows, &project.lists, true);
+    let [right, rounded, other, wrong, unknown] =
+        Verdict::ALL.map(|verdict| proven.iter().filter(|claim| claim.verdict == verdict).count());
     output.say(&Localized::new(
         format!("相符 {right}，约数相符 {rounded}，与另一来源相符 {other}，有误 {wrong}，账本无法判断 {unknown}"),
         format!(
             "{right} right, {rounded} right when rounded, {other} as another source has it, {wrong} wrong, {unknown} unknown to the ledger"
         ),
     ));
-    output.findings(&findings);
+    output.findings(&proven.iter().filter_map(ProvenClaim::finding).collect::<Vec<_>>());
     Ok(Outcome { error_findings: wrong > 0, answers_for_findings: true, ..Outcome::default() })
 }
 
-fn columns() -> Vec<Column> {
-    vec![
-        Column::text("place", "位置", "place"),
-        Column::number("printed", "原文", "printed"),
-        Column::code("kind", "类别", "kind", codes::claim_kind),
-        Column::code("verdict", "结论", "verdict", codes::verdict),
-        Column::text("expected", "应为", "expected"),
-        Column::text("explanation", "说明", "explanation"),
-        Column::for_machines("rule"),
-        Column::for_machines("figures"),
-        Column::for_machines("sentence"),
-        Column::text("sentence_cut", "句子", "sentence").for_people(),
-    ]
+/// A number of the text, as a row.
+pub(super) struct ClaimRow<'a>(&'a ProvenClaim<'a>);
+
+impl ClaimRow<'_> {
+    /// What it should be, where it is not as another source has it.
+    fn expected(&self, language: Language) -> &str {
+        let is_told = matches!(self.0.verdict, Verdict::Wrong | Verdict::OtherSource);
+        if is_told { self.0.expected.get(language) } else { "" }
+    }
 }
 
-fn row(proven: &ProvenClaim<'_>, output: &Output) -> Vec<serde_json::Value> {
-    let claim = proven.claim;
-    let figures: Vec<&str> = proven.figures.iter().map(|FigureId(id)| id.as_str()).collect();
-    let expected = if proven.verdict == Verdict::Wrong || proven.verdict == Verdict::OtherSource {
-        proven.expected.get(output.language())
-    } else {
-        ""
-    };
-    vec![
-        json!(claim.place.a1()),
-        json!(claim.quantity.printed),
-        json!(claim.kind.name()),
-        json!(proven.verdict.name()),
-        json!(expected),
-        json!(proven.explanation.get(output.language())),
-        json!(proven.rule),
-        json!(figures.join(" ")),
-        json!(claim.sentence),
-        json!(cut(&claim.sentence, LONGEST_SENTENCE)),
-    ]
+impl Row for ClaimRow<'_> {
+    fn fields() -> Vec<Field<Self>> {
+        vec![
+            Field::text("place", ["位置", "place"], |row: &Self| row.0.claim.place.a1()),
+            Field::words("printed", ["原文", "printed"], |row: &Self, _| {
+                row.0.claim.quantity.printed.clone()
+            })
+            .for_everyone(),
+            Field::code(
+                "kind",
+                ["类别", "kind"],
+                |row| row.0.claim.kind.name(),
+                |row| codes::claim_kind(row.0.claim.kind.name()).unwrap_or_default(),
+            ),
+            Field::code(
+                "verdict",
+                ["结论", "verdict"],
+                |row| row.0.verdict.name(),
+                |row| codes::verdict(row.0.verdict.name()).unwrap_or_default(),
+            ),
+            Field::told("expected", ["应为", "expected"], |row: &Self, voice| {
+                row.expected(voice.language).to_owned()
+            })
+            .for_everyone(),
+            Field::told("explanation", ["说明", "explanation"], |row: &Self, voice| {
+                row.0.explanation.get(voice.language).to_owned()
+            })
+            .for_everyone(),
+            Field::text("rule", ["", ""], |row: &Self| row.0.rule.to_owned()).for_programs(),
+            Field::codes("figures", |row| {
+                Some(row.0.figures.iter().map(|FigureId(id)| id.clone()).collect())
+            }),
+            Field::text("sentence", ["", ""], |row: &Self| row.0.claim.sentence.clone()).for_programs(),
+            Field::told("sentence", ["句子", "sentence"], |row, _| {
+                cut(&row.0.claim.sentence, LONGEST_SENTENCE)
+            }),
+        ]
+    }
 }

@@ -2,14 +2,14 @@
 
 use crate::args::ReportArguments;
 use crate::comma_separated::comma_separated;
+use crate::commands::written_file::WrittenFile;
 use crate::commands::{check, proofread};
 use crate::exit::{Failure, Outcome};
-use crate::output::{Answer, Column, Output};
+use crate::output::Output;
 use crate::output_files::{OutputFiles, Turn};
 use crate::project::Project;
 use crate::unfinished_imports::UnfinishedImports;
 use crate::world::World;
-use serde_json::json;
 use std::path::PathBuf;
 use tierstat_chart::Fonts;
 use tierstat_model::{Finding, Language};
@@ -32,20 +32,20 @@ pub(crate) fn run(
     let _turn = Turn::take(&project.boundary, &project.out(), output)?;
     UnfinishedImports::expect_none(&project)?;
     let findings = check::findings(&project, &ledger, arguments.known_on)?;
-    let mut answer = Answer { columns: vec![Column::text("file", "文件", "file")], rows: Vec::new() };
+    let mut rows = Vec::new();
     let (mut report_findings, mut failures) = (Vec::new(), Vec::new());
     for report in project.reports(&arguments.names)? {
         let written = Written::of(&project, &ledger, &report, &findings, arguments.known_on)
             .and_then(|written| written.publish(&project, &report, &[], &[]).map(|()| written));
         match written {
             Ok(written) => {
-                answer.rows.extend(written.documents.iter().map(|path| vec![json!(project.name_of(path))]));
+                rows.extend(written.documents.iter().map(|path| WrittenFile(project.name_of(path))));
                 report_findings.extend(written.findings);
             }
             Err(failure) => failures.push(failure),
         }
     }
-    output.answer(&answer);
+    output.rows(&rows, &project.lists, false);
     let error_findings = output.findings(&report_findings);
     failures.iter().for_each(|failure| output.error(failure));
     let failed = failures.first().map(Failure::exit);

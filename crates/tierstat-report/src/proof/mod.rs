@@ -29,6 +29,10 @@ pub enum Verdict {
 }
 
 impl Verdict {
+    /// All of them.
+    pub const ALL: [Self; 5] =
+        [Self::Right, Self::RoundedRight, Self::OtherSource, Self::Wrong, Self::Unknown];
+
     /// The name used in machine-readable output.
     #[must_use]
     pub fn name(self) -> &'static str {

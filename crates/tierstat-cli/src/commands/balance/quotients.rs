@@ -3,11 +3,9 @@
 use super::Asked;
 use crate::args::{Format, Kinds};
 use crate::exit::Failure;
-use crate::output::{Answer, Column};
-use serde_json::{Value, json};
-use tierstat_answers::Voice;
+use tierstat_answers::Field;
 use tierstat_answers::balance::{self, QuotientTable};
-use tierstat_words as words;
+use tierstat_model::AreaCode;
 
 impl Asked<'_> {
     pub(super) fn quotients(&self, kinds: Kinds) -> Result<(), Failure> {
@@ -21,7 +19,7 @@ impl Asked<'_> {
             for (place, table) in found.iter().filter(|table| table.found.is_ok()).enumerate() {
                 let gap = if place > 0 { "\n" } else { "" };
                 self.output.data(&format!("{gap}{}\n", table.subject(&self.voice())));
-                self.output.answer(&wide(table, &self.voice()));
+                self.output.rows_of(&columns(&table.kind_names(&self.voice())), &wide(table), lists);
             }
         } else {
             let rows: Vec<_> = found.iter().flat_map(QuotientTable::rows).collect();
@@ -35,16 +33,28 @@ impl Asked<'_> {
     }
 }
 
-/// A table for people: a row for each area, a column for each kind.
-fn wide(table: &QuotientTable, voice: &Voice<'_>) -> Answer {
-    let mut columns = vec![Column::text("area", "地区", "area")];
-    columns.extend(table.kind_names(voice).iter().map(|name| Column::named(name)));
-    columns.push(Column::number("specialisation", "专业化指数", "specialisation"));
-    let rows = table.areas().map(|(area, quotients, specialisation)| {
-        let mut row: Vec<Value> = vec![json!(words::area_name(voice.lists, area, voice.language))];
-        row.extend(quotients.iter().map(|quotient| json!(format!("{quotient:.2}"))));
-        row.push(json!(format!("{specialisation:.3}")));
-        row
+/// An area in a table for people, with a column for each kind.
+struct WideRow {
+    area: AreaCode,
+    quotients: Vec<String>,
+    specialisation: String,
+}
+
+fn wide(table: &QuotientTable) -> Vec<WideRow> {
+    let rows = table.areas().map(|(area, quotients, specialisation)| WideRow {
+        area: area.clone(),
+        quotients: quotients.iter().map(|quotient| format!("{quotient:.2}")).collect(),
+        specialisation: format!("{specialisation:.3}"),
     });
-    Answer { columns, rows: rows.collect() }
+    rows.collect()
+}
+
+fn columns(kinds: &[String]) -> Vec<Field<WideRow>> {
+    let cell = |row: &WideRow, place: usize| row.quotients.get(place).cloned().unwrap_or_default();
+    let mut columns = vec![Field::area(|row: &WideRow| &row.area)];
+    columns.extend(kinds.iter().enumerate().map(|(place, kind)| Field::cell(kind, place, cell)));
+    columns.push(Field::words("specialisation", ["专业化指数", "specialisation"], |row, _| {
+        row.specialisation.clone()
+    }));
+    columns
 }

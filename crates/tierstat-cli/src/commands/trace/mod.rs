@@ -4,7 +4,7 @@ mod number_of_report;
 mod picture;
 
 use crate::args::{Format, TraceArguments};
-use crate::commands::{figures, missed};
+use crate::commands::figures;
 use crate::exit::{Failure, Outcome};
 use crate::output::Output;
 use crate::output_files::OutputFiles;
@@ -110,11 +110,9 @@ fn absence(id: &str, ledger: &Snapshot) -> Result<Absence, Failure> {
     let files: BTreeSet<String> = ever.into_iter().map(|figure| figure.origin.cell.file).collect();
     let gone = ledger.withdrawn_sources()?.into_iter().find(|source| files.contains(&source.file));
     Ok(match gone {
-        Some(source) => Absence::SourceGone {
-            why: missed::why(&source.withdrawal),
-            file: source.file,
-            since: source.since,
-        },
+        Some(source) => {
+            Absence::SourceGone { why: source.withdrawal.localized(), file: source.file, since: source.since }
+        }
         None => Absence::SaidNoMore { files: files.into_iter().collect() },
     })
 }

@@ -13,8 +13,8 @@ pub(super) fn picture(ledger: &Snapshot, origin: &Origin, output: &Output) -> St
     let Ok(Some(around)) = tierstat_ingest::surroundings(content, &origin.cell, &limits) else {
         return String::new();
     };
-    let mut columns = vec![Column::named("")];
-    columns.extend(around.columns.iter().map(|letters| Column::named(letters)));
+    let mut columns = vec![at_the_right("")];
+    columns.extend(around.columns.iter().map(|letters| at_the_right(letters)));
     let rows = around.rows.iter().enumerate().map(|(index, (number, cells))| {
         let cell = |(column, text): (usize, &String)| {
             let text = cut(text, LONGEST);
@@ -24,4 +24,8 @@ pub(super) fn picture(ledger: &Snapshot, origin: &Origin, output: &Output) -> St
     });
     let table = output.aligned(&Answer { columns, rows: rows.collect() });
     table.lines().map(|line| format!("    {line}\n")).collect()
+}
+
+fn at_the_right(name: &str) -> Column {
+    Column { name: name.to_owned(), right: true }
 }
