@@ -15,6 +15,7 @@ pub mod names;
 pub mod plan;
 mod remark;
 pub mod residents;
+pub mod roll_up;
 mod row;
 mod selection;
 pub mod series;
