@@ -10,7 +10,7 @@ use tierstat_words as words;
 
 impl RollUp {
     /// The areas inside whose own numbers are added, though not their own level but one further down was asked for.
-    fn from_below(&self, voice: &Voice<'_>) -> usize {
+    fn summed_below(&self, voice: &Voice<'_>) -> usize {
         let is_direct = |code: &AreaCode| {
             *code == self.series.area
                 || voice
@@ -186,7 +186,7 @@ impl Row for RollUp {
                 Language::English => format!("{} of {}", row.whole, row.places),
             }),
             Field::words("from_below", ["由下级汇总", "from further down"], |row: &Self, voice| match row
-                .from_below(voice)
+                .summed_below(voice)
             {
                 0 => String::new(),
                 count => count.to_string(),
