@@ -65,6 +65,23 @@ fn one_rule_can_be_asked_for() {
         let rule = finding["rule"].as_str().expect("a rule");
         assert!(rule.starts_with("conflict."), "{rule}");
     }
+    assert!(!run.stderr.contains("no finding and no check"), "{}", run.stderr);
+    let run = project.run(["check", "--rule", "conflct", "--language", "en"]).expect_code(0);
+    assert!(run.stderr.contains("begins with `conflct`; did you mean conflict."), "{}", run.stderr);
+}
+
+#[test]
+fn programs_read_findings_in_both_languages() {
+    let project = Project::of_fixture("uk-charities");
+    project.run(["import", "--quiet"]).expect_code(0);
+    for ask in [&["check"][..], &["check", "--rules"]] {
+        let [zh, en] = ["zh-CN", "en"].map(|language| {
+            let all = ask.iter().copied().chain(["--format", "json", "--language", language]);
+            project.run(all).expect_code(0)
+        });
+        assert_eq!(zh.json(), en.json(), "{ask:?}");
+        assert!(!en.json().as_array().expect("rows").is_empty(), "{ask:?}");
+    }
 }
 
 #[test]

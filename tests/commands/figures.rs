@@ -48,9 +48,12 @@ fn the_ledger_answers_with_what_was_known_that_day() {
         ]);
         run.expect_code(0).json().as_array().expect("a list").len()
     };
-    assert_eq!(asked("2015-06-29"), 0);
     assert_eq!(asked("2015-06-30"), 1);
     assert_eq!(asked("2017-09-07"), 2);
+    let run =
+        project.run(["figures", "--indicator", "社工机构", "--known-on", "1999-01-01", "--language", "en"]);
+    let run = run.expect_code(2);
+    assert!(run.stderr.contains("the first figure is known since 20"), "{}", run.stderr);
 }
 
 #[test]
@@ -137,6 +140,63 @@ fn areas_that_merged_are_summed_on_todays_map_and_a_division_is_refused() {
         .collect();
     assert_eq!(told, [("12".into(), 12.0, "sum-on-map".into()), ("16".into(), 3.0, "only-one".into())]);
     assert!(run.stderr.contains("丁县 was divided among 戊县, 己县"), "{}", run.stderr);
+    // Alone it has no answer on that map, and that is said too.
+    let ask = ["figures", "--map", "2020-01-01", "--area", "13", "--language", "en"];
+    let run = project.run(ask).expect_code(2);
+    assert!(run.stderr.contains("丁县 was divided among 戊县, 己县"), "{}", run.stderr);
+}
+
+#[test]
+fn a_question_that_nothing_answers_is_told_what_there_is_instead() {
+    let project = imported();
+    let refused = |arguments: &[&str], language: &str| {
+        let all = arguments.iter().copied().chain(["--language", language]);
+        let run = project.run(all).expect_code(2);
+        assert_eq!(run.stdout, "", "{arguments:?}");
+        run.stderr
+    };
+    let organisations = "industry-organisations";
+    for (arguments, en, zh) in [
+        (&["figures", "--period", "1990"][..], "there are figures of ", "有数据的是："),
+        (&["figures", "--period", "1990", "--format", "json"], "; indicators: ", "；指标 "),
+        (&["figures", "--period", "1990", "--wide"], "there are figures of ", "有数据的是："),
+        (&["figures", "--period", "1990", "--sort", "value"], "there are figures of ", "有数据的是："),
+        (
+            &["figures", "--indicator", organisations, "--area", "西藏自治区"],
+            "tiers: all tiers, county, ",
+            "地区 全国、",
+        ),
+        (&["figures", "--origin", "公益时代"], "did you mean 公益时报?", "您是不是要：公益时报？"),
+        (&["figures", "--map", "2020-01-01", "--period", "1990"], "there are figures of ", "有数据的是："),
+        (
+            &["trace", "--indicator", organisations, "--period", "1990"],
+            "there are figures of 7 periods",
+            "有数据的是：",
+        ),
+    ] {
+        let (said_en, said_zh) = (refused(arguments, "en"), refused(arguments, "zh-CN"));
+        assert!(said_en.contains(en), "{arguments:?}: {said_en}");
+        assert!(said_zh.contains(zh), "{arguments:?}: {said_zh}");
+    }
+    // Where nothing is kept back, that is the answer.
+    for arguments in [&["figures", "--kept-back"][..], &["figures", "--kept-back", "--period", "1990"]] {
+        let run = project.run(arguments.iter().copied().chain(["--language", "en"])).expect_code(0);
+        assert_eq!(run.stdout, "nothing is kept back\n");
+    }
+}
+
+#[test]
+fn what_an_order_or_a_wide_table_cannot_hold_is_said() {
+    let project = imported();
+    let ask = ["figures", "--indicator", "industry-organisations", "--tier", "all", "--language", "en"];
+    for shape in [&["--wide"][..], &["--sort", "value"]] {
+        let run = project.run(ask.into_iter().chain(shape.iter().copied())).expect_code(0);
+        assert!(run.stderr.contains("sums of tiers that no source prints (1)"), "{}", run.stderr);
+        let then = ["--known-on", "2015-07-01"].iter().chain(shape).copied();
+        let run = project.run(ask.into_iter().chain(then)).expect_code(2);
+        assert!(run.stderr.contains("only sums of tiers answer"), "{}", run.stderr);
+    }
+    project.run(["figures", "--map", "2020-01-01", "--wide"]).expect_code(2);
 }
 
 /// A project whose ledger keeps two numbers back and has no figure.
@@ -189,6 +249,25 @@ fn with_doubts() -> Project {
 }
 
 #[test]
+fn what_programs_read_is_the_same_whichever_language_is_asked_for() {
+    let (figures, doubts) = (imported(), with_doubts());
+    for (project, ask) in [
+        (&figures, &["figures", "--all"][..]),
+        (&figures, &["figures", "--wide"]),
+        (&figures, &["trace", "--indicator", "industry-organisations"]),
+        (&doubts, &["figures", "--kept-back"]),
+    ] {
+        for format in ["json", "jsonl", "csv"] {
+            let [zh, en] = ["zh-CN", "en"].map(|language| {
+                let all = ask.iter().copied().chain(["--format", format, "--language", language]);
+                project.run(all).expect_code(0).stdout
+            });
+            assert!(zh == en, "{ask:?} {format}\n{zh}\n{en}");
+        }
+    }
+}
+
+#[test]
 fn what_is_kept_back_is_listed_with_what_settles_it() {
     let run = with_doubts().run(["figures", "--kept-back", "--format", "json"]).expect_code(0);
     let answer = run.json();
@@ -210,7 +289,8 @@ fn what_is_kept_back_is_listed_with_what_settles_it() {
         },
         "rivals": { "period": ["2015-12-31"] },
         "rule": "area.doubtful",
-        "reason": "no area is said",
+        "reason_zh": "没有说明地区",
+        "reason_en": "no area is said",
         "settled_by": "[defaults] area = \"…\"",
     });
     assert_eq!(answer[1], expected);
@@ -225,10 +305,11 @@ fn what_is_kept_back_is_read_by_people_and_by_spreadsheets() {
         assert!(table.contains(words), "{words}:\n{table}");
     }
     let csv = project.run(["figures", "--kept-back", "--format", "csv"]).expect_code(0).stdout;
-    assert!(
-        csv.starts_with("id,cell,printed,indicator,tier,area,period,unit,factor,basis,rivals,rule,reason,")
-    );
-    assert!(csv.contains("area=default; period=header") && csv.contains(",period=2015-12-31,"), "{csv}");
+    assert!(csv.starts_with(
+        "id,cell,printed,indicator,tier,area,period,unit,factor,basis,rivals,rule,reason_zh,reason_en,"
+    ));
+    assert!(csv.contains("area=default; factor=default; indicator=title; period=header;"), "{csv}");
+    assert!(csv.contains(",period=2015-12-31,"), "{csv}");
 }
 
 #[test]
@@ -247,9 +328,12 @@ fn what_is_kept_back_is_asked_for_by_the_values_that_are_assumed() {
     assert_eq!(ids(&["--area", "广东省"]), ["cd34"]);
     assert_eq!(ids(&["--origin", "west"]), ["ab12"]);
     assert_eq!(ids(&["--indicator", "社工机构", "--tier", "all"]).len(), 2);
-    assert_eq!(ids(&["--indicator", "industry-organisations"]).len(), 0);
     assert_eq!(ids(&["--period", "2016"]).len(), 2);
-    assert_eq!(ids(&["--period", "2015"]).len(), 0);
+    for (name, value) in [("--indicator", "industry-organisations"), ("--period", "2015")] {
+        let run = project.run(["figures", "--kept-back", name, value, "--language", "en"]).expect_code(2);
+        assert!(run.stderr.contains("kept back (2): indicators: "), "{}", run.stderr);
+        assert_eq!(run.stdout, "");
+    }
     project.run(["figures", "--kept-back", "--wide"]).expect_code(2);
     project.run(["figures", "--kept-back", "--known-on", "2020-01-01"]).expect_code(2);
 }
@@ -257,8 +341,9 @@ fn what_is_kept_back_is_asked_for_by_the_values_that_are_assumed() {
 #[test]
 fn what_is_kept_back_is_no_figure_and_is_said_wherever_the_ledger_is_looked_at() {
     let project = with_doubts();
-    let figures = project.run(["figures", "--all", "--format", "json"]).expect_code(0);
-    assert_eq!(figures.json(), serde_json::json!([]));
+    let figures = project.run(["figures", "--all", "--format", "json"]).expect_code(2);
+    assert_eq!(figures.stdout, "");
+    assert!(figures.stderr.contains("--kept-back"), "{}", figures.stderr);
     let export = project.run(["export"]).expect_code(0);
     assert!(!export.stdout.contains("1,240"), "{}", export.stdout);
     let trace = project.run(["trace", "ab12", "--language", "en"]).expect_code(2);

@@ -32,6 +32,29 @@ fn a_question_is_answered_down_to_the_cell() {
 }
 
 #[test]
+fn programs_read_the_origin_of_a_number_in_a_row() {
+    let project = Project::of_repository();
+    project.run(["import", "--quiet"]).expect_code(0);
+    let ask = ["trace", "--indicator", "industry-organisations", "--area", "全国", "--period", "2015-06"];
+    let run = project.run(ask.into_iter().chain(["--format", "json"])).expect_code(0);
+    let rows = run.json();
+    let [sum, county] = [&rows[0], &rows[1]];
+    assert_eq!(
+        (&sum["rule"], &sum["id"]),
+        (&"sum-of-tiers".into(), &serde_json::Value::Null),
+        "{}",
+        run.stdout
+    );
+    assert_eq!((&sum["value"], &sum["printed"]), (&289.0.into(), &"24 + 97 + 168".into()));
+    assert!(sum["parts"].as_array().is_some_and(|parts| parts.contains(&county["id"])), "{}", run.stdout);
+    assert_eq!((&county["period"], &county["lower"]), (&"2015-06".into(), &168.0.into()));
+    assert_eq!((&county["rule"], &county["preferred"]), (&"only-one".into(), &county["id"]));
+    let csv = project.run(ask.into_iter().chain(["--format", "csv"])).expect_code(0).stdout;
+    assert!(csv.starts_with("id,indicator,tier,area,period,printed,value,lower,upper,bounds,"), "{csv}");
+    assert_eq!(csv.lines().count(), rows.as_array().map_or(0, Vec::len) + 1);
+}
+
+#[test]
 fn the_received_bytes_can_be_had_back() {
     let project = Project::of_repository();
     project.run(["import", "--quiet"]).expect_code(0);
@@ -79,5 +102,10 @@ fn a_number_of_a_written_report_is_answered_by_its_formula_and_its_figures() {
     for part in ["annual n2", "formula: ", "cell: datasets/"] {
         assert!(run.stdout.contains(part), "{part} is missing:\n{}", run.stdout);
     }
-    project.run(["trace", "n9999"]).expect_code(2);
+    let run = project.run(["trace", "n9999", "--language", "en"]).expect_code(2);
+    assert!(
+        run.stderr.contains("these are written: ") && run.stderr.contains("annual/n1 … annual/n"),
+        "{}",
+        run.stderr
+    );
 }

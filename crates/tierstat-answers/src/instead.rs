@@ -1,10 +1,12 @@
-//! What there is instead: the periods, tiers and areas that have figures, where a question has no answer.
+//! What there is instead: the periods, tiers, areas and indicators that have figures, where a question has no answer.
 
 use crate::error::AnswerError;
 use crate::selection::Selection;
 use crate::voice::Voice;
 use std::collections::BTreeSet;
-use tierstat_model::{CodeLists, FigureLookup, FigureQuery, Language, Localized, Period};
+use tierstat_model::{
+    CodeLists, FigureLookup, FigureQuery, IndicatorId, Language, Localized, Period, Reading,
+};
 use tierstat_words as words;
 
 /// How many areas and tiers are named.
@@ -47,10 +49,7 @@ fn what_there_is(
         found.iter().map(|reading| reading.figure.period).min_by_key(|period| period.last_day()),
         found.iter().map(|reading| reading.figure.period).max_by_key(|period| period.last_day()),
     ) else {
-        return Ok(Localized::new(
-            "账本里没有这个指标的数据；tierstat figures 列出已有的数据",
-            "the ledger has no figure of it; tierstat figures lists what there is",
-        ));
+        return what_else_there_is(lookup, lists, selection);
     };
     let periods: BTreeSet<Period> = found.iter().map(|reading| reading.key.period).collect();
     let said = |language: Language| {
@@ -62,7 +61,14 @@ fn what_there_is(
         let areas =
             listed(areas.into_iter().map(|area| words::area_name(lists, area, language)).collect(), &voice);
         let [first, last] = [first, last].map(|period| words::period(period, language));
-        match language {
+        let indicators = indicators_of(found);
+        // Which indicators they are is news only where several were asked for, or none.
+        let indicators = match (indicators.len() > 1, language) {
+            (false, _) => String::new(),
+            (true, Language::Chinese) => format!("；指标 {}", indicator_names(&indicators, &voice)),
+            (true, Language::English) => format!("; indicators: {}", indicator_names(&indicators, &voice)),
+        };
+        let said = match language {
             Language::Chinese if periods.len() == 1 => {
                 format!("有数据的是：{first}；层级 {tiers}；地区 {areas}")
             }
@@ -76,9 +82,55 @@ fn what_there_is(
                 "there are figures of {} periods from {first} to {last}; tiers: {tiers}; areas: {areas}",
                 periods.len()
             ),
-        }
+        };
+        said + &indicators
     };
     Ok(Localized::new(said(Language::Chinese), said(Language::English)))
+}
+
+/// Where the indicators of a selection have no figure: since when they have, or which have.
+fn what_else_there_is(
+    lookup: &dyn FigureLookup,
+    lists: &CodeLists,
+    selection: &Selection,
+) -> Result<Localized, AnswerError> {
+    if selection.known_on.is_some() {
+        let ever = FigureQuery { indicators: selection.indicators.clone(), ..FigureQuery::default() };
+        let known = lookup.readings(&ever)?;
+        let figures =
+            known.iter().flat_map(|reading| std::iter::once(&reading.figure).chain(&reading.behind));
+        if let Some(first) = figures.map(|figure| figure.origin.known_on).min() {
+            return Ok(Localized::new(
+                format!("那天还没有数据；最早的数据自 {first} 起为人所知"),
+                format!("nothing was known of it on that day; the first figure is known since {first}"),
+            ));
+        }
+    }
+    let all = lookup.readings(&FigureQuery::default())?;
+    let indicators = indicators_of(&all);
+    if indicators.is_empty() {
+        return Ok(Localized::new(
+            "账本里还没有数据：tierstat import 读入文件；tierstat figures --kept-back 列出暂缓的数",
+            "the ledger has no figure at all: tierstat import takes files in, and tierstat figures --kept-back lists \
+             what waits for a mapping",
+        ));
+    }
+    let [zh, en] = [Language::Chinese, Language::English]
+        .map(|language| indicator_names(&indicators, &Voice { lists, language }));
+    Ok(Localized::new(
+        format!("账本里没有这个指标的数据；有数据的指标是：{zh}"),
+        format!("the ledger has no figure of it; these have figures: {en}"),
+    ))
+}
+
+/// The indicators that have figures, by id.
+fn indicators_of(readings: &[Reading]) -> BTreeSet<&IndicatorId> {
+    readings.iter().map(|reading| &reading.key.indicator).collect()
+}
+
+fn indicator_names(indicators: &BTreeSet<&IndicatorId>, voice: &Voice<'_>) -> String {
+    let names = indicators.iter().map(|id| words::indicator_name(voice.lists, id, voice.language));
+    listed(names.collect(), voice)
 }
 
 /// The first names, and how many more there are.

@@ -3,14 +3,19 @@
 pub mod adoption;
 pub mod area_kinds;
 pub mod balance;
+pub mod check;
 pub mod coverage;
 mod error;
 mod estimate;
 mod explanation;
+pub mod figures;
+mod fill;
 pub mod fit;
+
 pub mod forecast;
 pub mod growth;
 mod instead;
+pub mod kept_back;
 pub mod names;
 pub mod plan;
 mod remark;
@@ -24,6 +29,7 @@ mod series_of;
 mod testing;
 pub mod timed_series;
 pub mod timeline;
+pub mod trace;
 pub mod trend;
 mod voice;
 

@@ -5,14 +5,15 @@
 
 use crate::estimate::Estimate;
 use crate::explanation::Explanation;
+use crate::fill::Fill;
 use crate::remark::Remark;
 use crate::series_of::SeriesOf;
 pub(crate) use crate::voice::Voice;
-use serde_json::{Value, json};
+use serde_json::{Map, Value};
+use std::borrow::Cow;
 use tierstat_model::{
     AreaCode, Bounds, IndicatorId, Language, Localized, Period, PointChange, Ratio, SeriesTime, TierId,
 };
-use tierstat_words as words;
 
 /// A row of an answer: one struct gives its columns, its table, its CSV and its JSON.
 pub trait Row: Sized {
@@ -40,45 +41,63 @@ pub enum Audience {
 
 /// One column of an answer, which for programs may be several.
 pub struct Field<R> {
-    name: &'static str,
-    heading: [&'static str; 2],
+    name: Cow<'static, str>,
+    heading: [Cow<'static, str>; 2],
     audience: Audience,
+    /// Whether people see it at the right, as they do numbers.
+    is_at_the_right: bool,
     /// Whether people see it only where a row has something in it.
     is_optional: bool,
     fill: Fill<R>,
 }
 
-/// What a column takes from a row.
-enum Fill<R> {
-    Indicator(fn(&R) -> &IndicatorId),
-    Area(fn(&R) -> &AreaCode),
-    Tier(fn(&R) -> &TierId),
-    Period(fn(&R) -> Option<Period>),
-    Span(fn(&R) -> [Period; 2]),
-    Code(fn(&R) -> &'static str, fn(&R) -> Localized),
-    Count(fn(&R) -> Option<Bounds>),
-    Index(fn(&R) -> Option<Bounds>),
-    Ratio(fn(&R) -> Option<Ratio>),
-    Points(fn(&R) -> Option<PointChange>),
-    Effect(fn(&R) -> Option<f64>),
-    Measure(fn(&R) -> Option<f64>),
-    Coefficient(fn(&R) -> Option<Bounds>),
-    Significant(fn(&R) -> Option<f64>),
-    Places(fn(&R) -> Option<usize>),
-    Computed(fn(&R) -> Option<f64>),
-    Time(fn(&R) -> Option<SeriesTime>),
-    Series(fn(&R) -> &SeriesOf),
-    Text(fn(&R) -> String),
-    Said(fn(&R, &Voice<'_>) -> String),
-    Codes(fn(&R) -> Option<Vec<String>>),
-    Estimate(fn(&R) -> Option<Estimate>, fn(&R, &Voice<'_>) -> String),
-    Remarks(fn(&R) -> Vec<Remark>),
-    Explanation(fn(&R, &Voice<'_>) -> Option<Explanation>),
-}
-
 impl<R> Field<R> {
     fn new(name: &'static str, heading: [&'static str; 2], fill: Fill<R>) -> Self {
-        Self { name, heading, audience: Audience::Everyone, is_optional: false, fill }
+        let (name, heading) = (Cow::Borrowed(name), heading.map(Cow::Borrowed));
+        let audience = Audience::Everyone;
+        Self { name, heading, audience, is_at_the_right: false, is_optional: false, fill }
+    }
+
+    /// A column that is named by data, such as a period: the cell of a row in its place.
+    #[must_use]
+    pub fn cell(name: &str, place: usize, take: fn(&R, usize) -> String) -> Self {
+        let heading = [(); 2].map(|()| Cow::Owned(name.to_owned()));
+        let new = Self::new("", ["", ""], Fill::Cell(place, take)).at_the_right();
+        Self { name: Cow::Owned(name.to_owned()), heading, ..new }
+    }
+
+    /// A number for programs alone, where people read it in the words of another column.
+    #[must_use]
+    pub fn number(name: &'static str, take: fn(&R) -> Option<f64>) -> Self {
+        Self::new(name, ["", ""], Fill::Computed(take)).for_programs()
+    }
+
+    /// Words that are data in both languages: `name_zh` and `name_en` for programs, those of their language for people.
+    #[must_use]
+    pub fn localized(name: &'static str, heading: [&'static str; 2], take: fn(&R) -> Localized) -> Self {
+        Self::new(name, heading, Fill::Localized(take))
+    }
+
+    /// Several things of one kind: a list of codes for programs, a line for each for people.
+    #[must_use]
+    pub fn lines(
+        name: &'static str,
+        heading: [&'static str; 2],
+        codes: fn(&R) -> Vec<String>,
+        said: fn(&R, &Voice<'_>) -> Vec<String>,
+    ) -> Self {
+        Self::new(name, heading, Fill::Lines(codes, said))
+    }
+
+    /// Several codes by name, as an object for programs; for people what is said of them.
+    #[must_use]
+    pub fn named(
+        name: &'static str,
+        heading: [&'static str; 2],
+        take: fn(&R) -> Map<String, Value>,
+        said: fn(&R, &Voice<'_>) -> String,
+    ) -> Self {
+        Self::new(name, heading, Fill::Named(take, said))
     }
 
     /// The indicator: its id for programs, its name for people.
@@ -219,6 +238,16 @@ impl<R> Field<R> {
         Self::new(name, heading, Fill::Text(take))
     }
 
+    /// A text that is data, none where there is nothing.
+    #[must_use]
+    pub fn text_or_none(
+        name: &'static str,
+        heading: [&'static str; 2],
+        take: fn(&R) -> Option<String>,
+    ) -> Self {
+        Self::new(name, heading, Fill::TextOrNone(take))
+    }
+
     /// Words for people alone, where programs get the same from other columns; they stand at the right, as numbers do.
     #[must_use]
     pub fn words(name: &'static str, heading: [&'static str; 2], said: fn(&R, &Voice<'_>) -> String) -> Self {
@@ -255,6 +284,12 @@ impl<R> Field<R> {
         Self { audience: Audience::Programs, ..self }
     }
 
+    /// The column at the right, as numbers stand.
+    #[must_use]
+    pub fn at_the_right(self) -> Self {
+        Self { is_at_the_right: true, ..self }
+    }
+
     /// The column only where some row has something in it; programs always have it.
     #[must_use]
     pub fn where_there_is_one(self) -> Self {
@@ -276,176 +311,54 @@ impl<R> Field<R> {
 
     /// Its name for programs.
     #[must_use]
-    pub fn name(&self) -> &'static str {
-        self.name
+    pub fn name(&self) -> &str {
+        &self.name
     }
 
     /// Its heading for people.
     #[must_use]
-    pub fn heading(&self, language: Language) -> &'static str {
+    pub fn heading(&self, language: Language) -> &str {
         match language {
-            Language::Chinese => self.heading[0],
-            Language::English => self.heading[1],
+            Language::Chinese => &self.heading[0],
+            Language::English => &self.heading[1],
         }
     }
 
     /// Whether people compare it digit by digit, so that it stands at the right.
     #[must_use]
     pub fn is_number(&self) -> bool {
-        matches!(
-            self.fill,
-            Fill::Count(_)
-                | Fill::Index(_)
-                | Fill::Ratio(_)
-                | Fill::Points(_)
-                | Fill::Effect(_)
-                | Fill::Measure(_)
-                | Fill::Computed(_)
-                | Fill::Coefficient(_)
-                | Fill::Significant(_)
-                | Fill::Places(_)
-                | Fill::Said(_)
-        )
+        self.is_at_the_right || self.fill.is_number()
+    }
+
+    /// What people read in a row where each thing has a line of its own.
+    #[must_use]
+    pub fn lines_said(&self, row: &R, voice: &Voice<'_>) -> Vec<String> {
+        self.fill.lines(row, voice)
     }
 
     /// What people read in a row; empty where there is nothing.
     #[must_use]
     pub fn said(&self, row: &R, voice: &Voice<'_>) -> String {
-        let Voice { lists, language } = *voice;
-        match &self.fill {
-            Fill::Indicator(take) => words::indicator_name(lists, take(row), language),
-            Fill::Area(take) => words::area_name(lists, take(row), language),
-            Fill::Tier(take) => words::tier_name(lists, take(row), language),
-            Fill::Period(take) => {
-                take(row).map_or_else(String::new, |period| words::period(period, language))
-            }
-            Fill::Span(take) => take(row).map(|period| words::period(period, language)).join(" → "),
-            Fill::Code(_, said) => said(row).get(language).to_owned(),
-            Fill::Count(take) => {
-                take(row).map_or_else(String::new, |bounds| words::bounds(&bounds, language))
-            }
-            Fill::Index(take) => take(row).map_or_else(String::new, |index| words::index(&index, language)),
-            Fill::Ratio(take) => take(row).map_or_else(String::new, |ratio| words::ratio(&ratio, language)),
-            Fill::Points(take) => {
-                take(row).map_or_else(String::new, |points| words::point_change(&points, language))
-            }
-            Fill::Effect(take) => take(row).map_or_else(String::new, words::hundredths),
-            Fill::Measure(take) => take(row).map_or_else(String::new, words::measure),
-            Fill::Coefficient(take) => take(row).map_or_else(String::new, |bounds| {
-                let lower = words::significant(bounds.lower());
-                match bounds.upper_value().map(words::significant) {
-                    Some(upper) if upper != lower => format!("{lower}–{upper}"),
-                    _ => lower,
-                }
-            }),
-            Fill::Significant(take) => take(row).map_or_else(String::new, words::significant),
-            Fill::Places(take) => take(row).map_or_else(String::new, |count| count.to_string()),
-            Fill::Computed(take) => take(row).map_or_else(String::new, readable),
-            Fill::Time(take) => match take(row) {
-                Some(SeriesTime::Period(period)) => words::period(period, language),
-                Some(SeriesTime::Number(number)) => number.to_string(),
-                None => String::new(),
-            },
-            Fill::Series(take) => take(row).name(voice),
-            Fill::Estimate(_, said) | Fill::Said(said) => said(row, voice),
-            Fill::Codes(take) => take(row).unwrap_or_default().join("; "),
-            Fill::Text(take) => take(row),
-            Fill::Remarks(take) => {
-                let remarks = take(row);
-                let said: Vec<String> =
-                    remarks.iter().map(|remark| remark.said().get(language).to_owned()).collect();
-                said.join(if language == Language::Chinese { "；" } else { "; " })
-            }
-            Fill::Explanation(_) => String::new(),
-        }
+        self.fill.said(row, voice)
     }
 
     /// The names of its columns for programs.
     #[must_use]
     pub fn columns(&self) -> Vec<String> {
-        let with = |endings: &[&str]| endings.iter().map(|ending| format!("{}{ending}", self.name)).collect();
-        match self.fill {
-            Fill::Count(_)
-            | Fill::Index(_)
-            | Fill::Ratio(_)
-            | Fill::Points(_)
-            | Fill::Coefficient(_)
-            | Fill::Estimate(..) => with(&["", "_lower", "_upper"]),
-            Fill::Span(_) => with(&["_from", "_to"]),
-            Fill::Series(_) => ["series", "indicator", "area", "tier"].map(str::to_owned).to_vec(),
-            _ => with(&[""]),
-        }
+        self.fill.columns(&self.name)
     }
 
     /// What programs read in a row, one value for each of [`Field::columns`].
     #[must_use]
     pub fn values(&self, row: &R, voice: &Voice<'_>) -> Vec<Value> {
-        let period = |period: Period| json!(period.to_string());
-        match &self.fill {
-            Fill::Indicator(take) => vec![json!(take(row).0)],
-            Fill::Area(take) => vec![json!(take(row).0)],
-            Fill::Tier(take) => vec![json!(take(row).0)],
-            Fill::Period(take) => vec![json!(take(row).map(|period| period.to_string()))],
-            Fill::Span(take) => take(row).map(period).to_vec(),
-            Fill::Code(code, _) => vec![json!(Some(code(row)).filter(|code| !code.is_empty()))],
-            Fill::Count(take) | Fill::Index(take) | Fill::Coefficient(take) => ends(take(row)),
-            Fill::Ratio(take) => ends(take(row).map(|ratio| ratio.0)),
-            Fill::Points(take) => ends(take(row).map(|points| points.0)),
-            Fill::Effect(take) | Fill::Measure(take) | Fill::Significant(take) | Fill::Computed(take) => {
-                vec![json!(take(row))]
-            }
-            Fill::Time(take) => vec![json!(take(row).map(|time| time.to_string()))],
-            Fill::Series(take) => {
-                let of = take(row);
-                let id = of.ledger();
-                vec![
-                    json!(of.key()),
-                    json!(id.map(|series| &series.indicator.0)),
-                    json!(id.map(|series| &series.area.0)),
-                    json!(id.map(|series| &series.tier.0)),
-                ]
-            }
-            Fill::Places(take) => vec![json!(take(row))],
-            Fill::Codes(take) => vec![json!(take(row))],
-            Fill::Estimate(take, _) => {
-                let found = take(row);
-                vec![
-                    json!(found.map(|found| found.value)),
-                    json!(found.and_then(|found| found.lower)),
-                    json!(found.and_then(|found| found.upper)),
-                ]
-            }
-            Fill::Text(take) => vec![json!(take(row))],
-            Fill::Said(said) => vec![json!(said(row, voice))],
-            Fill::Remarks(take) => {
-                vec![json!(take(row).iter().map(Remark::code).collect::<Vec<_>>())]
-            }
-            Fill::Explanation(take) => {
-                let found = take(row, voice);
-                vec![found.map_or(Value::Null, |explanation| explanation.value(voice.language))]
-            }
-        }
+        self.fill.values(row, voice)
     }
-}
-
-/// A computed number as a person reads it: whole from a thousand on, else with two decimals.
-fn readable(value: f64) -> String {
-    const WHOLE_FROM: f64 = 1_000.0;
-    words::count(if value.abs() >= WHOLE_FROM { value.round() } else { (value * 100.0).round() / 100.0 })
-}
-
-/// The number where it is one, and its ends where there are any.
-fn ends(bounds: Option<Bounds>) -> Vec<Value> {
-    vec![
-        json!(bounds.and_then(|bounds| bounds.as_point())),
-        json!(bounds.and_then(|bounds| bounds.lower_value())),
-        json!(bounds.and_then(|bounds| bounds.upper_value())),
-    ]
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::json;
     use tierstat_model::CodeLists;
 
     struct Line {

@@ -1,6 +1,6 @@
 //! A small ledger in memory for tests, with its code lists.
 
-use crate::row::{Audience, Field, Row, Voice};
+use crate::row::{Field, Row, Voice};
 use crate::selection::Selection;
 use serde_json::{Map, Value};
 use tierstat_model::{
@@ -10,7 +10,7 @@ use tierstat_model::{
 };
 
 /// Readings in memory.
-pub(crate) struct Readings(Vec<Reading>);
+pub(crate) struct Readings(pub(crate) Vec<Reading>);
 
 impl FigureLookup for Readings {
     fn readings(&self, query: &FigureQuery) -> Result<Vec<Reading>, LookupError> {
@@ -147,8 +147,7 @@ pub(crate) fn selection(indicator: &str) -> Selection {
 /// What programs read of a row.
 pub(crate) fn for_programs<R: Row>(row: &R, lists: &CodeLists) -> Map<String, Value> {
     let voice = Voice { lists, language: Language::Chinese };
-    let fields = R::fields();
-    let fields = fields.iter().filter(|field| field.audience() != Audience::People);
+    let fields = R::fields().into_iter().filter(|field| field.audience() != crate::Audience::People);
     fields.flat_map(|field| field.columns().into_iter().zip(field.values(row, &voice))).collect()
 }
 

@@ -4,35 +4,7 @@ use tierstat_model::{Localized, Precision};
 
 /// How precisely a number is printed.
 pub(crate) fn precision(code: &str) -> Option<Localized> {
-    let (zh, en) = match Precision::from_name(code)? {
-        Precision::Exact => ("准确", "exact"),
-        Precision::Rounded => ("四舍五入", "rounded"),
-        Precision::AtLeast => ("多于", "at least"),
-        Precision::Floor => ("不少于", "no less than"),
-        Precision::Almost => ("近", "almost"),
-        Precision::About => ("约", "about"),
-        Precision::Range => ("区间", "range"),
-        Precision::Vague => ("概数", "vague"),
-        Precision::Share => ("比率", "share"),
-        Precision::Missing => ("缺", "missing"),
-    };
-    Some(Localized::new(zh, en))
-}
-
-/// The rule by which a figure is the reading, or stands behind it.
-pub(crate) fn reading_rule(code: &str) -> Option<Localized> {
-    Some(match code {
-        "only-one" => Localized::new("唯一来源", "only one"),
-        "correction" => Localized::new("更正优先", "correction"),
-        "source-rank" => Localized::new("来源次序", "source rank"),
-        "later-edition" => Localized::new("较晚公布", "later edition"),
-        "more-precise" => Localized::new("较精确", "more precise"),
-        "first-by-origin" => Localized::new("文献名在前", "first by origin"),
-        "sum-on-map" => Localized::new("合并前各地区之和", "sum of the merged areas"),
-        "sum-of-tiers" => Localized::new("各级之和", "sum of the tiers"),
-        "behind" => Localized::new("未采用", "behind"),
-        _ => return None,
-    })
+    Precision::from_name(code).map(Precision::words)
 }
 
 /// What a number of a text is.
@@ -81,23 +53,6 @@ pub(crate) fn cause(code: &str) -> Option<Localized> {
         "definition" => Localized::new("口径变动", "definition"),
         "our-rule" => Localized::new("我方规则或更正", "our rule or correction"),
         "later-period" => Localized::new("有了新一期", "a later period"),
-        _ => return None,
-    })
-}
-
-/// How a part of a number's meaning was come by.
-pub(crate) fn basis(code: &str) -> Option<Localized> {
-    Some(match code {
-        "cell" => Localized::new("单元格", "its own cell"),
-        "label" => Localized::new("行标题", "row label"),
-        "header" => Localized::new("表头", "header"),
-        "title" => Localized::new("标题", "title"),
-        "unit-line" => Localized::new("单位行", "unit line"),
-        "sheet-name" => Localized::new("工作表名", "sheet name"),
-        "file-name" => Localized::new("文件名", "file name"),
-        "sentence" => Localized::new("句子", "sentence"),
-        "mapping" => Localized::new("对照", "mapping"),
-        "default" => Localized::new("未印出，按默认", "not printed, by default"),
         _ => return None,
     })
 }

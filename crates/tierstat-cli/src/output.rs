@@ -272,7 +272,7 @@ impl Output {
         let mut text = String::new();
         for group in Finding::group(findings.to_vec()) {
             let finding = &group.finding;
-            let severity = severity_name(finding.severity).get(self.language).to_owned();
+            let severity = finding.severity.words().get(self.language).to_owned();
             let times = if group.count > 1 { format!(" ×{}", group.count) } else { String::new() };
             text.push_str(&format!(
                 "{severity} [{}]{times} {}\n",
@@ -338,15 +338,6 @@ pub(crate) fn counted(count: usize, one: &str, several: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { several })
 }
 
-/// The name of a severity.
-pub(crate) fn severity_name(severity: Severity) -> Localized {
-    match severity {
-        Severity::Error => Localized::new("错误", "error"),
-        Severity::Warning => Localized::new("警告", "warning"),
-        Severity::Information => Localized::new("信息", "information"),
-    }
-}
-
 fn plain(value: &serde_json::Value) -> String {
     match value {
         serde_json::Value::Null => String::new(),
@@ -356,8 +347,25 @@ fn plain(value: &serde_json::Value) -> String {
         serde_json::Value::Number(number) if number.is_f64() => {
             number.as_f64().map_or_else(String::new, |number| number.to_string())
         }
+        serde_json::Value::Object(entries) if entries.values().all(is_of_codes) => {
+            let said = entries.iter().map(|(name, codes)| match codes {
+                serde_json::Value::Array(codes) => {
+                    format!("{name}={}", codes.iter().map(plain).collect::<Vec<_>>().join("|"))
+                }
+                code => format!("{name}={}", plain(code)),
+            });
+            said.collect::<Vec<_>>().join("; ")
+        }
         other => other.to_string(),
     }
+}
+
+/// Whether it is a code, or several.
+fn is_of_codes(value: &serde_json::Value) -> bool {
+    value.is_string()
+        || value
+            .as_array()
+            .is_some_and(|codes| !codes.is_empty() && codes.iter().all(|code| code.is_string()))
 }
 
 fn records(answer: &Answer) -> Vec<u8> {

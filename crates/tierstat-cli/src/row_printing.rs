@@ -4,7 +4,7 @@ use crate::args::Format;
 use crate::output::{Answer, Column, Output};
 use serde_json::{Value, json};
 use tierstat_answers::{Audience, Explanation, Field, Row, Voice};
-use tierstat_model::{CodeLists, Localized};
+use tierstat_model::{CodeLists, Localized, seen_line};
 
 /// The column that holds how a row was made, which is printed where it is asked for.
 const EXPLANATION: &str = "explanation";
@@ -12,14 +12,32 @@ const EXPLANATION: &str = "explanation";
 impl Output {
     /// Writes the rows of an answer in the format that was asked for.
     pub(crate) fn rows<R: Row>(&self, rows: &[R], lists: &CodeLists, explain: bool) {
+        let fields = R::fields().into_iter().filter(|field| explain || field.name() != EXPLANATION);
+        self.rows_of(&fields.collect::<Vec<_>>(), rows, lists);
+    }
+
+    /// Writes rows in columns that are named by data.
+    pub(crate) fn rows_of<R>(&self, fields: &[Field<R>], rows: &[R], lists: &CodeLists) {
         let voice = Voice { lists, language: self.language() };
-        let fields: Vec<Field<R>> =
-            R::fields().into_iter().filter(|field| explain || field.name() != EXPLANATION).collect();
         self.answer(&if self.format() == Format::Table {
-            for_people(&fields, rows, &voice)
+            for_people(fields, rows, &voice)
         } else {
-            for_programs(&fields, rows, &voice)
+            for_programs(fields, rows, &voice)
         });
+    }
+
+    /// A row as lines under a title: each column that says something with its heading.
+    pub(crate) fn block<R: Row>(&self, title: &str, row: &R, lists: &CodeLists) -> String {
+        let voice = Voice { lists, language: self.language() };
+        let mut block = format!("{title}\n");
+        for field in R::fields().iter().filter(|field| field.audience() != Audience::Programs) {
+            let heading = field.heading(voice.language);
+            for line in field.lines_said(row, &voice) {
+                // Texts of files are one line each, so that none passes for another line of the answer.
+                block.push_str(&format!("  {heading}: {}\n", seen_line(&line)));
+            }
+        }
+        block
     }
 
     /// Prints explanations under an aligned table; beside CSV they are talk, and JSON carries them itself.
@@ -35,11 +53,11 @@ impl Output {
     }
 }
 
-fn for_people<R: Row>(fields: &[Field<R>], rows: &[R], voice: &Voice<'_>) -> Answer {
+fn for_people<R>(fields: &[Field<R>], rows: &[R], voice: &Voice<'_>) -> Answer {
     let seen: Vec<&Field<R>> = fields.iter().filter(|field| field.is_seen(rows, voice)).collect();
     let columns = seen.iter().map(|field| {
         let heading = field.heading(voice.language);
-        let mut column = Column::text(field.name(), heading, heading);
+        let mut column = Column::text("", heading, heading);
         column.right = field.is_number();
         column
     });
@@ -47,7 +65,7 @@ fn for_people<R: Row>(fields: &[Field<R>], rows: &[R], voice: &Voice<'_>) -> Ans
     Answer { columns: columns.collect(), rows: rows.iter().map(cells).collect() }
 }
 
-fn for_programs<R: Row>(fields: &[Field<R>], rows: &[R], voice: &Voice<'_>) -> Answer {
+fn for_programs<R>(fields: &[Field<R>], rows: &[R], voice: &Voice<'_>) -> Answer {
     let kept: Vec<&Field<R>> = fields.iter().filter(|field| field.audience() != Audience::People).collect();
     let columns = kept.iter().flat_map(|field| field.columns()).map(|name| Column::named(&name));
     let cells = |row: &R| -> Vec<Value> { kept.iter().flat_map(|field| field.values(row, voice)).collect() };

@@ -26,6 +26,16 @@ impl Severity {
             Self::Information => "information",
         }
     }
+
+    /// What people read in its place.
+    #[must_use]
+    pub fn words(self) -> Localized {
+        match self {
+            Self::Error => Localized::new("错误", "error"),
+            Self::Warning => Localized::new("警告", "warning"),
+            Self::Information => Localized::new("信息", "information"),
+        }
+    }
 }
 
 /// Something odd that was seen, with its cells and how to settle it.

@@ -1,5 +1,6 @@
 //! The parts of a figure's meaning, and how each was come by.
 
+use crate::Localized;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -102,5 +103,23 @@ impl Basis {
             Self::Mapping => "mapping",
             Self::Default => "default",
         }
+    }
+
+    /// What people read in its place.
+    #[must_use]
+    pub fn words(self) -> Localized {
+        let (zh, en) = match self {
+            Self::Cell => ("单元格", "its own cell"),
+            Self::Label => ("行标题", "row label"),
+            Self::Header => ("表头", "header"),
+            Self::Title => ("标题", "title"),
+            Self::UnitLine => ("单位行", "unit line"),
+            Self::SheetName => ("工作表名", "sheet name"),
+            Self::FileName => ("文件名", "file name"),
+            Self::Sentence => ("句子", "sentence"),
+            Self::Mapping => ("对照", "mapping"),
+            Self::Default => ("未印出，按默认", "not printed, by default"),
+        };
+        Localized::new(zh, en)
     }
 }

@@ -66,6 +66,24 @@ impl Precision {
         .find(|precision| precision.name() == name)
     }
 
+    /// What people read in its place.
+    #[must_use]
+    pub fn words(self) -> Localized {
+        let (zh, en) = match self {
+            Self::Exact => ("准确", "exact"),
+            Self::Rounded => ("四舍五入", "rounded"),
+            Self::AtLeast => ("多于", "at least"),
+            Self::Floor => ("不少于", "no less than"),
+            Self::Almost => ("近", "almost"),
+            Self::About => ("约", "about"),
+            Self::Range => ("区间", "range"),
+            Self::Vague => ("概数", "vague"),
+            Self::Share => ("比率", "share"),
+            Self::Missing => ("缺", "missing"),
+        };
+        Localized::new(zh, en)
+    }
+
     /// The place in the order exact, rounded, vague by which readings prefer; smaller is preferred.
     #[must_use]
     pub fn rank(self) -> u8 {

@@ -404,7 +404,7 @@ pub(crate) struct FiguresArguments {
     #[arg(long, requires = "sort")]
     pub(crate) descending: bool,
     /// Tell areas as they stand on the map of this day: what merged since is summed, what was divided is refused
-    #[arg(long, value_name = "DAY")]
+    #[arg(long, value_name = "DAY", conflicts_with_all = ["all", "wide", "sort"])]
     pub(crate) map: Option<jiff::civil::Date>,
     /// List instead the numbers that are kept back, as a part of each is in doubt, with what settles it
     #[arg(long, conflicts_with_all = ["all", "wide", "sort", "map", "known_on"])]

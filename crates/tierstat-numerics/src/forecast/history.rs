@@ -1,7 +1,10 @@
 //! What a forecast stands on: an evenly spaced series made of points, bounds and gaps.
 
-use super::{Forecast, MethodChoice, forecast_known};
+use super::method::MethodChoice;
+use super::parallel;
+use super::series::{Forecast, forecast_known};
 use crate::error::NumericsError;
+use crate::requirement::enough;
 use tierstat_model::{Bounds, Upper};
 
 /// Where a value of a history comes from.
@@ -161,9 +164,7 @@ pub fn forecast_history(
     let filled = history.count(PointOrigin::Filled);
     let known = history.values.len() - filled;
     let needed = choice.method().points_needed();
-    if known < needed {
-        return Err(NumericsError::TooFewPoints { needed, found: known, left_out: 0 });
-    }
+    enough(needed, known)?;
     let mut found = forecast_known(&history.values, horizon, choice, known)?;
     if filled > 0 {
         // The line across a gap has no errors of its own: of a random walk it hides as much variance as there are steps in it.
@@ -192,9 +193,18 @@ pub fn forecast_history(
     Ok(found)
 }
 
+/// Forecasts of many histories at once, each with its own horizon, on all processors, in their order.
+#[must_use]
+pub fn forecast_histories(
+    histories: &[(&History, usize)],
+    choice: MethodChoice,
+) -> Vec<Result<Forecast, NumericsError>> {
+    parallel::in_order(histories, |(history, horizon)| forecast_history(history, *horizon, choice))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::super::forecast;
+    use super::super::series::forecast;
     use super::*;
 
     fn point(value: f64) -> Option<Bounds> {

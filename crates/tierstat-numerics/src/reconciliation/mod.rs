@@ -11,10 +11,11 @@ mod hierarchy;
 mod projection;
 mod top_down;
 
-pub use adjust::{fixed_total, largest_remainder, proportional_fit, whole_numbers};
+pub use adjust::{largest_remainder, whole_numbers};
 pub use hierarchy::Hierarchy;
 
 use crate::error::NumericsError;
+use crate::requirement::{finite, same_length};
 use covariance::{Covariance, sample, shrunken};
 use projection::{Condition, Projection, coherence};
 use top_down::{average_shares, middle_out, shared_out};
@@ -102,34 +103,21 @@ pub struct Constraints {
     pub given: Vec<(usize, f64)>,
 }
 
-/// Makes the base forecasts of every node, one for each step, coherent.
+/// Makes the base forecasts of every node, one for each step, coherent, under constraints: numbers of zero or more, and nodes
+/// whose number is given.
 ///
 /// `residuals` are the one-step errors of every node, side by side in time (for `wls-var` and minimum trace), `history` its
 /// values (for top-down by average proportions).
-///
-/// # Errors
-/// [`NumericsError::LengthMismatch`], [`NumericsError::NotFinite`], [`NumericsError::TooFewPoints`] where residuals are needed and
-/// fewer than two stand side by side, [`NumericsError::AllEqual`] where all of them are zero.
-pub fn reconcile(
-    hierarchy: &Hierarchy,
-    base: &[Vec<f64>],
-    residuals: &[Vec<f64>],
-    history: &[Vec<f64>],
-    method: Reconciliation,
-) -> Result<Reconciled, NumericsError> {
-    reconcile_within(hierarchy, base, residuals, history, method, &Constraints::default())
-}
-
-/// The same under constraints: numbers of zero or more, and nodes whose number is given.
 ///
 /// The methods by least squares and minimum trace take the constraints into their own metric; bottom-up moves its leaves as little
 /// as it can, all alike; the methods from above take given roots as they are and count proportions below zero as nothing.
 ///
 /// # Errors
-/// As [`reconcile`]; [`NumericsError::NegativeValue`] where a given number is below zero and none may be,
+/// [`NumericsError::LengthMismatch`], [`NumericsError::NotFinite`], [`NumericsError::TooFewPoints`] where residuals are needed and
+/// fewer than two stand side by side, [`NumericsError::AllEqual`] where all of them are zero; [`NumericsError::NegativeValue`] where a given number is below zero and none may be,
 /// [`NumericsError::HierarchyNode`] for a given node that is not there, or none of the roots where a method goes from above,
 /// [`NumericsError::RankDeficient`] where given numbers contradict or repeat each other.
-pub fn reconcile_within(
+pub fn reconcile(
     hierarchy: &Hierarchy,
     base: &[Vec<f64>],
     residuals: &[Vec<f64>],
@@ -140,9 +128,7 @@ pub fn reconcile_within(
     let count = hierarchy.len();
     checked(hierarchy, base, constraints)?;
     let numbers = base.iter().chain(residuals).chain(history).flatten();
-    if let Some(value) = numbers.copied().find(|value| !value.is_finite()) {
-        return Err(NumericsError::NotFinite { value });
-    }
+    finite(numbers)?;
     let (covariance, shrinkage) = match method {
         Reconciliation::BottomUp => return bottom_up(hierarchy, base, constraints),
         Reconciliation::TopDownForecast => {
@@ -216,13 +202,9 @@ fn settled(hierarchy: &Hierarchy, constraints: &Constraints) -> Vec<(usize, f64)
 fn checked(hierarchy: &Hierarchy, base: &[Vec<f64>], constraints: &Constraints) -> Result<(), NumericsError> {
     let count = hierarchy.len();
     let horizon = base.first().map_or(0, Vec::len);
-    if base.len() != count {
-        return Err(NumericsError::LengthMismatch { needed: count, found: base.len() });
-    }
+    same_length(count, base.len())?;
     for points in base {
-        if points.len() != horizon {
-            return Err(NumericsError::LengthMismatch { needed: horizon, found: points.len() });
-        }
+        same_length(horizon, points.len())?;
     }
     for (node, number) in &constraints.given {
         if *node >= count {

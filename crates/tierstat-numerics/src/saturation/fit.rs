@@ -2,8 +2,9 @@
 
 use super::curve::{CeilingCurve, Curve};
 use crate::error::NumericsError;
-use crate::regression::double_double::DoubleDouble;
+use crate::linear_algebra::{DoubleDouble, line_through};
 use crate::regression::nonlinear::{NonlinearFit, nonlinear_least_squares};
+use crate::requirement::{enough, finite, not_negative, same_length};
 
 /// A fitted curve.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,12 +53,8 @@ pub fn fit_saturation_from(
     start: &[f64],
 ) -> Result<SaturationFit, NumericsError> {
     let needed = curve.parameter_names().len() + usize::from(ceiling.is_none());
-    if start.len() != needed {
-        return Err(NumericsError::LengthMismatch { needed, found: start.len() });
-    }
-    if let Some(value) = start.iter().find(|value| !value.is_finite()) {
-        return Err(NumericsError::NotFinite { value: *value });
-    }
+    same_length(needed, start.len())?;
+    finite(start)?;
     fitted(curve, times, values, ceiling, Some(start))
 }
 
@@ -70,18 +67,10 @@ fn fitted(
 ) -> Result<SaturationFit, NumericsError> {
     let model = CeilingCurve { curve, ceiling };
     let needed = curve.parameter_names().len() + usize::from(ceiling.is_none()) + 1;
-    if times.len() != values.len() {
-        return Err(NumericsError::LengthMismatch { needed: times.len(), found: values.len() });
-    }
-    if let Some(value) = times.iter().chain(values).chain(&ceiling).find(|value| !value.is_finite()) {
-        return Err(NumericsError::NotFinite { value: *value });
-    }
-    if let Some(value) = values.iter().find(|value| **value < 0.0) {
-        return Err(NumericsError::NegativeValue { value: *value });
-    }
-    if values.len() < needed {
-        return Err(NumericsError::TooFewPoints { needed, found: values.len(), left_out: 0 });
-    }
+    same_length(times.len(), values.len())?;
+    finite(times.iter().chain(values).chain(&ceiling))?;
+    not_negative(values)?;
+    enough(needed, values.len())?;
     let mut sorted = times.to_vec();
     sorted.sort_by(f64::total_cmp);
     if let Some(pair) = sorted.windows(2).find(|pair| pair[1] <= pair[0]) {
@@ -137,7 +126,7 @@ fn starts(curve: Curve, times: &[f64], values: &[f64], ceiling: Option<f64>, rea
         match curve {
             Curve::Logistic | Curve::Richards => {
                 let bent: Vec<f64> = shares.iter().map(|share| (share / (1.0 - share)).ln()).collect();
-                let (intercept, slope) = line(times, &bent);
+                let (intercept, slope) = line_through(times, &bent);
                 let rate = if slope.abs() > 1e-9 / span { slope } else { 1.0 / span };
                 let middle = -intercept / rate;
                 if curve == Curve::Logistic {
@@ -152,7 +141,7 @@ fn starts(curve: Curve, times: &[f64], values: &[f64], ceiling: Option<f64>, rea
             }
             Curve::Gompertz => {
                 let bent: Vec<f64> = shares.iter().map(|share| (-share.ln()).ln()).collect();
-                let (intercept, slope) = line(times, &bent);
+                let (intercept, slope) = line_through(times, &bent);
                 push(vec![intercept.clamp(-500.0, 500.0).exp(), -slope]);
             }
             Curve::Bass | Curve::BassIncrement => {
@@ -167,20 +156,10 @@ fn starts(curve: Curve, times: &[f64], values: &[f64], ceiling: Option<f64>, rea
     starts
 }
 
-/// The line through points by least squares.
-fn line(x: &[f64], y: &[f64]) -> (f64, f64) {
-    let count = x.len() as f64;
-    let (mean_x, mean_y) = (x.iter().sum::<f64>() / count, y.iter().sum::<f64>() / count);
-    let spread: f64 = x.iter().map(|x| (x - mean_x).powi(2)).sum();
-    let cross: f64 = x.iter().zip(y).map(|(x, y)| (x - mean_x) * (y - mean_y)).sum();
-    let slope = if spread > 0.0 { cross / spread } else { 0.0 };
-    (mean_y - slope * mean_x, slope)
-}
-
 impl SaturationFit {
     /// The value of the curve at a time, with its gradient by the fitted parameters.
     pub(crate) fn value_and_gradient(&self, time: f64) -> (f64, Vec<f64>) {
-        use crate::regression::nonlinear::Model;
+        use crate::optimise::Model;
         let known = (!self.is_ceiling_fitted).then_some(self.ceiling);
         let model = CeilingCurve { curve: self.curve, ceiling: known };
         let mut gradient = vec![0.0; model.parameters()];

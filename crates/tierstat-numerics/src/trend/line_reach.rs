@@ -40,7 +40,8 @@ pub enum LineReach {
 /// of the middle, or of the lower end where nothing limits the level.
 ///
 /// # Errors
-/// As [`line_trend`], and [`NumericsError::TooFewPoints`] below four: three leave no error to be told from the line.
+/// As [`growth_trend`](super::growth_trend()), without the need for values above zero; [`NumericsError::TooFewPoints`] below four: three leave no error to be told from the line;
+/// [`NumericsError::ScatterUnknown`] where bounds are so wide that a line passes through all.
 ///
 /// ```
 /// use tierstat_model::Bounds;

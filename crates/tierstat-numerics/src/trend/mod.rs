@@ -4,5 +4,5 @@ pub mod growth_trend;
 pub mod line_reach;
 pub mod rank;
 
-pub use growth_trend::{GrowthTrend, TrendFit, TrendForm, growth_trend, line_trend};
+pub use growth_trend::{GrowthTrend, TrendFit, TrendForm, growth_trend};
 pub use line_reach::{LineReach, when_line_reaches};

@@ -3,6 +3,7 @@
 use crate::descriptive::median_in_place;
 use crate::distribution::{normal_cdf, normal_quantile};
 use crate::error::NumericsError;
+use crate::requirement::{self, checked, same_length};
 
 /// The test of Mann and Kendall: whether later values are more often above earlier ones than below.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,10 +18,6 @@ pub struct MannKendall {
     pub probability: f64,
     /// Kendall's tau: the score over all pairs.
     pub tau: f64,
-    /// Kendall's tau b: the score over the pairs that are not tied.
-    pub tau_b: f64,
-    /// The sizes of the groups of equal values.
-    pub ties: Vec<usize>,
 }
 
 /// Tests the values, in order of time, for a trend (Mann 1945; Kendall 1975; the normal approximation). Values are held to be
@@ -40,28 +37,21 @@ pub fn mann_kendall(values: &[f64]) -> Result<MannKendall, NumericsError> {
     }
     let mut sorted = values.to_vec();
     sorted.sort_by(f64::total_cmp);
-    let ties: Vec<usize> = sorted
-        .chunk_by(|one, other| one.total_cmp(other).is_eq())
-        .map(<[f64]>::len)
-        .filter(|size| *size > 1)
-        .collect();
     let term = |size: f64| size * (size - 1.0) * (2.0 * size + 5.0);
     let count = values.len() as f64;
-    let variance = (term(count) - ties.iter().map(|size| term(*size as f64)).sum::<f64>()) / 18.0;
+    let ties = sorted.chunk_by(|one, other| one.total_cmp(other).is_eq()).map(|tie| term(tie.len() as f64));
+    let variance = (term(count) - ties.sum::<f64>()) / 18.0;
     if variance <= 0.0 {
         return Err(NumericsError::AllEqual { found: values.len() });
     }
     let (number, pairs) = (score as f64, count * (count - 1.0) / 2.0);
     let standard_score = (number - number.signum() * f64::from(score != 0)) / variance.sqrt();
-    let tied: f64 = ties.iter().map(|size| *size as f64 * (*size as f64 - 1.0) / 2.0).sum();
     Ok(MannKendall {
         score,
         variance,
         standard_score,
         probability: (2.0 * normal_cdf(-standard_score.abs())).min(1.0),
         tau: number / pairs,
-        tau_b: number / (pairs * (pairs - tied)).sqrt(),
-        ties,
     })
 }
 
@@ -87,9 +77,7 @@ pub struct MedianSlope {
 pub fn theil_sen(times: &[f64], values: &[f64], level: f64) -> Result<MedianSlope, NumericsError> {
     let mut slopes = Vec::new();
     matched(times, values)?;
-    if !(level > 0.0 && level < 1.0) {
-        return Err(NumericsError::OutOfRange { name: "level", lowest: 0.0, highest: 1.0, found: level });
-    }
+    requirement::level(level)?;
     for place in 0..times.len() {
         slopes.extend(slopes_from(times, values, place, place + 1));
     }
@@ -126,21 +114,9 @@ pub fn siegel(times: &[f64], values: &[f64]) -> Result<(f64, f64), NumericsError
     Ok((slope, median_in_place(&mut left).unwrap_or(0.0)))
 }
 
-fn checked(values: &[f64], needed: usize) -> Result<(), NumericsError> {
-    if values.len() < needed {
-        return Err(NumericsError::TooFewPoints { needed, found: values.len(), left_out: 0 });
-    }
-    match values.iter().find(|value| !value.is_finite()) {
-        Some(value) => Err(NumericsError::NotFinite { value: *value }),
-        None => Ok(()),
-    }
-}
-
 fn matched(times: &[f64], values: &[f64]) -> Result<(), NumericsError> {
     const NEEDED: usize = 3;
-    if times.len() != values.len() {
-        return Err(NumericsError::LengthMismatch { needed: times.len(), found: values.len() });
-    }
+    same_length(times.len(), values.len())?;
     checked(times, NEEDED)?;
     checked(values, NEEDED)
 }

@@ -3,7 +3,8 @@
 //! Most tables leave out some areas on principle (territories counted apart), so a sum is compared where a document
 //! names at least nine tenths of the living areas and has a number, or a declared sign for none, for each it names.
 
-use super::evidence::{Evidence, Shared};
+use super::evidence::Evidence;
+use super::shared::Shared;
 use super::total_parts::compare;
 use std::collections::{BTreeMap, BTreeSet};
 use tierstat_model::{AreaCode, Figure, Finding, SeriesKey};

@@ -1,6 +1,7 @@
 //! `total.tiers`: the tiers of an indicator do not sum to its total over all tiers.
 
-use super::evidence::{Evidence, Shared};
+use super::evidence::Evidence;
+use super::shared::Shared;
 use super::total_parts::compare;
 use std::collections::{BTreeMap, BTreeSet};
 use tierstat_model::{AreaCode, Figure, Finding, IndicatorId, SeriesKey, TierId};

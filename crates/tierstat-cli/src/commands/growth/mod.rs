@@ -1,17 +1,16 @@
 //! `tierstat growth`: change, rate, compound rate, contribution and coverage; index numbers, shift-share, decomposition.
 
+mod drawing;
+
 use crate::args::{By, Format, GrowthArguments};
 use crate::exit::{Failure, Outcome};
 use crate::output::Output;
-use crate::plot;
 use crate::project::Project;
 use crate::world::World;
 use tierstat_answers::growth::{self, GrowthRow, Part, SeriesIndex};
 use tierstat_answers::{Selection, Voice, names};
-use tierstat_chart::LineSeries;
-use tierstat_model::{FigureLookup, Language};
+use tierstat_model::FigureLookup;
 use tierstat_stats::growth_by::Membership;
-use tierstat_words as words;
 
 pub(crate) fn run(
     arguments: &GrowthArguments,
@@ -67,8 +66,7 @@ impl Asked<'_> {
                 rows.iter().filter(is_told).map(|row| row.explanation(&self.voice())).collect();
             self.output.explanations(&told);
         }
-        let is_drawn = |row: &&GrowthRow| matches!(row.part, Part::Member | Part::Total);
-        self.plot(rows.iter().filter(is_drawn).map(|row| self.line(row)).collect(), None)
+        self.draw_growth(&rows)
     }
 
     fn index(&self) -> Result<(), Failure> {
@@ -81,17 +79,7 @@ impl Asked<'_> {
             let told: Vec<_> = found.iter().map(|index| index.explanation(&self.voice())).collect();
             self.output.explanations(&told);
         }
-        let base = from.map(|base| match self.output.language() {
-            Language::Chinese => format!("以{}为100", words::period(base, Language::Chinese)),
-            Language::English => format!("{} = 100", words::period(base, Language::English)),
-        });
-        let lines = found.iter().map(|index| {
-            let points = index.points.iter().filter(|point| point.index.is_some());
-            let points =
-                points.map(|point| plot::index_point(point.period, point.index, self.output.language()));
-            LineSeries { name: self.line_name(&index.names(&self.voice())), points: points.collect() }
-        });
-        self.plot(lines.collect(), base)
+        self.draw_index(&found)
     }
 
     fn shift_share(&self) -> Result<(), Failure> {
@@ -126,41 +114,5 @@ impl Asked<'_> {
             self.output.explanations(&told);
         }
         Ok(())
-    }
-
-    /// The two ends of a growth as a line.
-    fn line(&self, row: &GrowthRow) -> LineSeries {
-        let language = self.output.language();
-        let ends = [&row.growth.from, &row.growth.to].into_iter().zip(row.periods);
-        let points =
-            ends.map(|(end, period)| plot::point(period, end.as_ref().map(|end| end.bounds), language));
-        let names = tierstat_answers::series::names_of(&row.series, &self.project.lists, language);
-        LineSeries { name: self.line_name(&names), points: points.collect() }
-    }
-
-    /// What tells a line from the others; all of it where several things were asked for.
-    fn line_name(&self, names: &[String; 3]) -> String {
-        let selection = &self.arguments.selection;
-        if selection.indicator.len() > 1
-            || selection.area.len() > 1
-            || (selection.tier.len() > 1 && self.arguments.by != By::Tier)
-        {
-            return names.join(" · ");
-        }
-        let [indicator, area, tier] = names;
-        match self.arguments.by {
-            By::Area => area.clone(),
-            By::Type => indicator.clone(),
-            By::Tier => tier.clone(),
-        }
-    }
-
-    fn plot(&self, lines: Vec<LineSeries>, said: Option<String>) -> Result<(), Failure> {
-        let Some(path) = &self.arguments.presentation.plot else { return Ok(()) };
-        let language = self.output.language();
-        let (lines, subtitle) = plot::widest(lines, language);
-        let parts: Vec<String> =
-            said.into_iter().chain(Some(subtitle)).filter(|part| !part.is_empty()).collect();
-        plot::lines(path, self.selection.title(&self.voice()), parts.join("; "), lines, language)
     }
 }

@@ -1,0 +1,27 @@
+//! The cell of a figure among its neighbours.
+
+use crate::output::{Answer, Column, Output, cut};
+use serde_json::json;
+use tierstat_model::Origin;
+use tierstat_store::Snapshot;
+
+/// The cell with its neighbours as they stand in the received file; nothing where that cannot be read as a sheet.
+pub(super) fn picture(ledger: &Snapshot, origin: &Origin, output: &Output) -> String {
+    const LONGEST: usize = 20;
+    let Ok(Some(content)) = ledger.stored_file(&origin.content_hash) else { return String::new() };
+    let limits = tierstat_ingest::Limits::default();
+    let Ok(Some(around)) = tierstat_ingest::surroundings(content, &origin.cell, &limits) else {
+        return String::new();
+    };
+    let mut columns = vec![Column::named("")];
+    columns.extend(around.columns.iter().map(|letters| Column::named(letters)));
+    let rows = around.rows.iter().enumerate().map(|(index, (number, cells))| {
+        let cell = |(column, text): (usize, &String)| {
+            let text = cut(text, LONGEST);
+            json!(if (index, column) == around.place { format!("【{text}】") } else { text })
+        };
+        std::iter::once(json!(number)).chain(cells.iter().enumerate().map(cell)).collect()
+    });
+    let table = output.aligned(&Answer { columns, rows: rows.collect() });
+    table.lines().map(|line| format!("    {line}\n")).collect()
+}
