@@ -48,8 +48,19 @@ impl<'a> Inside<'a> {
 
     /// The places of an area on a day, in order of the list.
     pub(super) fn places(&self, outer: &AreaCode, day: Date) -> Vec<Place<'a>> {
-        let living: Vec<&Area> =
-            self.0.get(outer).into_iter().flatten().copied().filter(|area| area.existed_on(day)).collect();
+        // A code may pass from one area to the next: both live in that year, and a figure under it is one.
+        let mut by_code: BTreeMap<&AreaCode, &'a Area> = BTreeMap::new();
+        for area in self.0.get(outer).into_iter().flatten().filter(|area| area.existed_on(day)) {
+            let last = |area: &Area| area.valid_until.unwrap_or(Date::MAX);
+            let held = by_code.entry(&area.code).or_insert(area);
+            if last(area) > last(held) {
+                *held = area;
+            }
+        }
+        let is_kept =
+            |area: &&'a Area| by_code.get(&area.code).is_some_and(|held| std::ptr::eq(*held, *area));
+        let living: Vec<&'a Area> =
+            self.0.get(outer).into_iter().flatten().copied().filter(is_kept).collect();
         let lives = |code: &AreaCode| living.iter().any(|area| area.code == *code);
         let ends = |area: &&Area| {
             area.valid_until.is_some_and(|until| until.year() == day.year())

@@ -11,15 +11,9 @@ use tierstat_words as words;
 impl RollUp {
     /// The areas inside whose own numbers are added, though not their own level but one further down was asked for.
     fn summed_below(&self, voice: &Voice<'_>) -> usize {
-        let is_direct = |code: &AreaCode| {
-            *code == self.series.area
-                || voice
-                    .lists
-                    .areas
-                    .all()
-                    .iter()
-                    .any(|area| area.code == *code && area.parent.as_ref() == Some(&self.series.area))
-        };
+        let parent = |code: &AreaCode| voice.lists.areas.get(code).and_then(|area| area.parent.as_ref());
+        let is_direct =
+            |code: &AreaCode| *code == self.series.area || parent(code) == Some(&self.series.area);
         self.parts.iter().filter(|part| !is_direct(&part.area)).count()
     }
 

@@ -314,3 +314,17 @@ fn a_circle_of_areas_ends() {
     let found = roll_up(&ledger, &lists, &of("1"), None).unwrap();
     assert!(found[0].statement(&voice).contains("are missing"), "{}", found[0].statement(&voice));
 }
+
+#[test]
+fn a_code_that_passed_to_another_area_in_that_year_counts_once() {
+    let mut lists = lists();
+    let mut areas = lists.areas.all().to_vec();
+    let old = areas.iter().position(|area| area.code.0 == "19").unwrap();
+    areas.push(Area { name: "新19".into(), valid_from: "2013-01-01".parse().ok(), ..areas[old].clone() });
+    areas[old].valid_until = "2013-12-31".parse().ok();
+    lists.areas = AreaList::new(areas);
+    let ledger = readings(&["clubs|county|11|2013|30", "clubs|county|12|2013|20", "clubs|county|19|2013|1"]);
+    let found = roll_up(&ledger, &lists, &of("1"), None).unwrap();
+    let row = for_programs(&found[0], &lists);
+    assert_eq!((&row["sum"], &row["areas"]), (&json!(51.0), &json!(3)));
+}
