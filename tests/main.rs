@@ -83,6 +83,8 @@ mod commands {
     mod statistics;
     // The clean CSV of a messy file.
     mod table;
+    // Areas as the sums of those that lie in them.
+    mod roll_up;
     // How far towards a target, and by when.
     mod target;
     // Where a number comes from.

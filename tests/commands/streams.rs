@@ -10,7 +10,7 @@ use std::process::Stdio;
 const FULL: &str = "/dev/full";
 
 /// What each verb is asked for an answer on stdout with; `NEW` is another folder in each run.
-pub(super) const QUESTIONS: [(&str, &[&str]); 25] = [
+pub(super) const QUESTIONS: [(&str, &[&str]); 26] = [
     ("init", &["NEW"]),
     ("inspect", &["datasets/example/first/members.csv"]),
     ("table", &["datasets/example/first/members.csv"]),
@@ -21,6 +21,7 @@ pub(super) const QUESTIONS: [(&str, &[&str]); 25] = [
     ("growth", &["--indicator", "members"]),
     ("coverage", &["--sample", "37/120"]),
     ("target", &["--indicator", "members"]),
+    ("roll-up", &["--indicator", "members"]),
     ("balance", &["--indicator", "members"]),
     ("forecast", &["--series", "series.csv", "--horizon", "1"]),
     ("trend", &["--series", "series.csv"]),

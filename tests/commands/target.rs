@@ -86,3 +86,26 @@ fn by_when_at_this_pace_has_an_interval_and_says_what_it_assumes() {
         none.stderr
     );
 }
+
+#[test]
+fn what_an_article_says_of_a_plan_is_no_level_and_the_target_it_may_be_is_named() {
+    let project = Project::with_code_lists().with(
+        "plan.md",
+        "# 规划\n\n2013年底，全国社会工作专业人才达30万人。到2015年，全国社会工作专业人才总量将增加到50万人。\n",
+    );
+    let run = project.run(["inspect", "plan.md", "--language", "en"]).expect_code(0);
+    for part in ["prose.not-level", "A1 = { indicator = \"social-work-professionals-target\" }"] {
+        assert!(run.stderr.contains(part), "{part} is missing:\n{}", run.stderr);
+    }
+    // With that line the sentence is the target, and what was counted stays as it was.
+    let project = project
+        .with(
+            "plan.md.origin.toml",
+            "publisher = \"Office\"\ntitle = \"Plan\"\nedition = \"1\"\npublished-on = 2014-01-01\n",
+        )
+        .with("plan.md.mapping.toml", "[cells]\nB3 = { indicator = \"social-work-professionals-target\" }\n");
+    project.run(["import", "plan.md", "--quiet"]).expect_code(0);
+    let rows = project.run(["target", "--format", "json"]).expect_code(0).json();
+    assert_eq!((&rows[0]["due"], &rows[0]["target_lower"]), (&json!("2015"), &json!(495_000.0)));
+    assert_eq!((&rows[0]["number_lower"], &rows[0]["standing"]), (&json!(295_000.0), &json!("open")));
+}

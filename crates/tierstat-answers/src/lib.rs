@@ -22,6 +22,7 @@ pub mod plan;
 mod remark;
 pub mod residents;
 pub mod revision;
+pub mod roll_up;
 mod row;
 mod row_schema;
 mod selection;

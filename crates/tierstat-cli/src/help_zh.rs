@@ -11,7 +11,7 @@ const EXIT_CODES: &str = "退出码：0 正常，1 内部错误，2 用法错误
 标准输出是数据，标准错误是说明。";
 
 /// The verbs: name, first sentence, the rest.
-const VERBS: [(&str, &str, &str); 25] = [
+const VERBS: [(&str, &str, &str); 26] = [
     (
         "init",
         "新建项目文件夹",
@@ -57,6 +57,11 @@ const VERBS: [(&str, &str, &str); 25] = [
         "target",
         "打印数量离目标还有多远、进度多快，按此进度何时达到",
         "目标是写有 target-of 的指标，其期限为各目标数自身的时期，或指标的 due。没有印出的目标而指标写有 covers 时，以全部单位为目标。时间由各数的直线推出，附区间；不足四个数，或区间说明不了什么时，如实说明无从判断。\n\n示例：tierstat target --indicator 社会工作行业组织 --area 广东 --tier 地级",
+    ),
+    (
+        "roll-up",
+        "打印一个地区由其下级地区相加的数：市由各县，省由各市",
+        "没有自己的数的地区由其下级相加，逐级往下；有自己的数的不再往下看，因此不会重复计。所缺的一一列出，这时合计只是“不低于”。该地区自己的数列在旁边对照。各数同属一期；当年更名或合并的地区只计一次。\n\n示例：tierstat roll-up --indicator 行政区划单位 --tier 县级 --area 广东 --period 2013",
     ),
     (
         "balance",
@@ -187,6 +192,8 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("coverage", "until", "最后观察到单位的一期 [默认：最晚的首次]"),
     ("target", "by", "各行是什么：tier 各级，area 下辖地区，type 各组成指标 [默认：tier]"),
     ("target", "since", "只用此时期以来的数计算进度 [默认：全部，自序列最近一次中断之后]"),
+    ("roll-up", "period", "数据所描述的时期 [默认：至少两个地区有数据的每一期]"),
+    ("roll-up", "explain", "附上每个合计由哪些数相加，哪些未用及其原因"),
     ("balance", "by", "比较什么：area 下辖地区，tier 各级，type 各组成指标 [默认：area]"),
     ("balance", "period", "数据所描述的时期 [默认：至少两个成员有数据的每一期]"),
     ("balance", "per", "除以此指标（居民数），并以其加权"),

@@ -91,6 +91,14 @@ fn no_time_is_told_from_two_numbers_or_of_a_count_that_does_not_rise() {
     ];
     assert_eq!(codes(&falling), json!(["not-rising"]));
     assert_eq!(codes(&steady(&["clubs-target|all|0|2025|100000"])), json!(["interval-too-wide"]));
+    let straight = [
+        "clubs|all|0|2015|100",
+        "clubs|all|0|2016|120",
+        "clubs|all|0|2017|140",
+        "clubs|all|0|2018|160",
+        "clubs-target|all|0|2025|300",
+    ];
+    assert_eq!(codes(&straight), json!(["exact-fit"]));
     let within = ["clubs|all|0|2015-06|100", "clubs|all|0|2015|110", "clubs-target|all|0|2025|300"];
     assert_eq!(codes(&within), json!(["pace-of-less-than-a-year", "too-few-points"]));
 }

@@ -4,7 +4,7 @@ mod statistics;
 
 pub(crate) use statistics::{
     BalanceArguments, By, CoverageArguments, FitArguments, ForecastArguments, GrowthArguments, Kinds,
-    TargetArguments, TrendArguments,
+    RollUpArguments, TargetArguments, TrendArguments,
 };
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -143,6 +143,14 @@ pub(crate) enum Command {
     ///
     /// Example: tierstat target --indicator industry-organisations --area 广东 --tier prefecture
     Target(TargetArguments),
+    /// Print an area as the sum of the areas that lie in it: a city from its counties, a province from its cities
+    ///
+    /// An area that has no number of its own is summed from those in it, and so on down; one that has a number is not looked into, so that
+    /// nothing counts twice. What is missing is listed, and the sum is then no more than a least. The area's own number stands beside it.
+    /// All numbers are of one period; areas that were renamed or merged in that year count once.
+    ///
+    /// Example: tierstat roll-up --indicator administrative-divisions --tier county --area 广东 --period 2013
+    RollUp(RollUpArguments),
     /// Print how evenly a count is spread over areas or tiers
     ///
     /// Gini in its population form (a range where a figure is rough), Theil with its parts between and within --groups, Hoover,
@@ -324,6 +332,7 @@ impl Command {
             Self::Growth(_) => "growth",
             Self::Coverage(_) => "coverage",
             Self::Target(_) => "target",
+            Self::RollUp(_) => "roll-up",
             Self::Balance(_) => "balance",
             Self::Forecast(_) => "forecast",
             Self::Trend(_) => "trend",

@@ -130,6 +130,18 @@ pub(crate) struct TargetArguments {
     pub(crate) explain: bool,
 }
 
+#[derive(Debug, Args)]
+pub(crate) struct RollUpArguments {
+    #[command(flatten)]
+    pub(crate) selection: SelectionArguments,
+    /// Period the figures describe [default: each period in which two areas or more have a figure]
+    #[arg(long, value_name = "PERIOD")]
+    pub(crate) period: Option<tierstat_model::Period>,
+    /// Add what each sum is made of, and what is left out and why
+    #[arg(long)]
+    pub(crate) explain: bool,
+}
+
 /// A curve towards a ceiling.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Curve {

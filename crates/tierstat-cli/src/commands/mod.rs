@@ -32,6 +32,7 @@ mod missed;
 mod proofread;
 pub(crate) mod report;
 mod revisions;
+mod roll_up;
 mod table;
 mod target;
 mod trace;
@@ -63,6 +64,7 @@ pub(crate) fn run(command: Command, world: &World, output: &mut Output) -> Resul
         Command::Growth(arguments) => growth::run(&arguments, world, output),
         Command::Coverage(arguments) => coverage::run(&arguments, world, output),
         Command::Target(arguments) => target::run(&arguments, world, output),
+        Command::RollUp(arguments) => roll_up::run(&arguments, world, output),
         Command::Balance(arguments) => balance::run(&arguments, world, output),
         Command::Forecast(arguments) => forecast::run(&arguments, world, output),
         Command::Trend(arguments) => trend::run(&arguments, world, output),

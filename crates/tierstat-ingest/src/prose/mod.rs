@@ -31,7 +31,7 @@ use clause::sentences;
 use level::NotLevel;
 use number::numbers_in;
 use subject::{Said, SentenceDoubt, SoFar, subjects};
-use tierstat_model::{Basis, Finding, Localized, Part, Period, Severity};
+use tierstat_model::{Basis, Finding, IndicatorId, Localized, Part, Period, Severity};
 
 /// An article as a sheet of numbers, with the figures that its sentences state.
 pub(crate) struct Article {
@@ -93,8 +93,11 @@ pub(crate) fn read_article(
                     // A number that names no indicator is simply not counted.
                     said.own_name.is_none() && said.meaning.indicator.is_some()
                 });
+                // A plan aims at what the project may have a target of.
+                let target = said.meaning.indicator.as_ref().filter(|_| not_level == Some(NotLevel::Plan));
+                let target = target.and_then(|id| only_target(context, id));
                 let named = named(context, resolver, &places, raw, said, doubts);
-                if let Some(finding) = not_understood(&places, context, &named, not_level) {
+                if let Some(finding) = not_understood(&places, context, &named, (not_level, target)) {
                     findings.push(finding);
                 }
                 figures.push((named, RowOrigin { phrase: Some(phrase), ..RowOrigin::default() }));
@@ -237,13 +240,13 @@ fn not_understood(
     places: &Places<'_>,
     context: &FileContext<'_>,
     named: &NamedFigure,
-    not_level: Option<NotLevel>,
+    (not_level, target): (Option<NotLevel>, Option<&IndicatorId>),
 ) -> Option<Finding> {
     if named.is_complete || named.meaning.ignored || context.lists.indicators.indicators.is_empty() {
         return None;
     }
     if let Some(kind) = not_level.filter(|_| named.meaning.indicator.value.is_none()) {
-        return Some(is_no_level(places, named, kind));
+        return Some(is_no_level(places, named, (kind, target)));
     }
     let open: Vec<(&str, &str)> = [
         ("层级", "tier", named.meaning.tier.value.is_none()),
@@ -299,7 +302,11 @@ fn not_understood(
 }
 
 /// A finding for a number that says a change, a plan or a quotient and not how many there are.
-fn is_no_level(places: &Places<'_>, named: &NamedFigure, kind: NotLevel) -> Finding {
+fn is_no_level(
+    places: &Places<'_>,
+    named: &NamedFigure,
+    (kind, target): (NotLevel, Option<&IndicatorId>),
+) -> Finding {
     let (zh, en) = match kind {
         NotLevel::Change => ("增减或变化", "a change"),
         NotLevel::Plan => ("计划、目标或预测", "a plan, an aim or a forecast"),
@@ -315,9 +322,27 @@ fn is_no_level(places: &Places<'_>, named: &NamedFigure, kind: NotLevel) -> Find
                 "these numbers of the text say {en} and not how many there are; no indicator of the project is named so"
             ),
         ),
-        hint: Localized::new(
-            "如需其中某个数，请在对照文件的 [cells] 中写明其指标",
-            "where one of them is wanted, write its indicator under [cells] in the mapping file",
-        ),
+        hint: match target {
+            None => Localized::new(
+                "如需其中某个数，请在对照文件的 [cells] 中写明其指标",
+                "where one of them is wanted, write its indicator under [cells] in the mapping file",
+            ),
+            Some(target) => Localized::new(
+                format!(
+                    "其中是目标的，请在对照文件的 [cells] 中写：A1 = {{ indicator = \"{target}\" }}（A1 换成其单元格）"
+                ),
+                format!(
+                    "where one of them is a target, write under [cells] in the mapping file: A1 = {{ indicator = \"{target}\" }}, with its cell for A1"
+                ),
+            ),
+        },
+    }
+}
+
+/// The target of an indicator, where the project has one and no other.
+fn only_target<'a>(context: &FileContext<'a>, indicator: &IndicatorId) -> Option<&'a IndicatorId> {
+    match context.lists.indicators.targets_of(indicator).as_slice() {
+        [only] => Some(&only.id),
+        _ => None,
     }
 }

@@ -40,8 +40,9 @@ pub enum LineReach {
 /// of the middle, or of the lower end where nothing limits the level.
 ///
 /// # Errors
-/// As [`growth_trend`](super::growth_trend()), without the need for values above zero; [`NumericsError::TooFewPoints`] below four: three leave no error to be told from the line;
-/// [`NumericsError::ScatterUnknown`] where bounds are so wide that a line passes through all.
+/// As [`growth_trend`](super::growth_trend()), without the need for values above zero; [`NumericsError::TooFewPoints`] below four: three
+/// leave no error to be told from the line; [`NumericsError::ScatterUnknown`] where bounds are so wide that a line passes through all,
+/// and [`NumericsError::ExactFit`] where all points lie on one: neither tells an interval.
 ///
 /// ```
 /// use tierstat_model::Bounds;
@@ -59,6 +60,7 @@ pub fn when_line_reaches(
 ) -> Result<LineReach, NumericsError> {
     const NEEDED: usize = 4;
     const LONGEST: f64 = 3.0;
+    const ROUNDING: f64 = 1e-9;
     let times: Vec<f64> =
         series.iter().filter_map(|(time, bounds)| bounds.is_some().then_some(*time)).collect();
     let count = times.len();
@@ -76,6 +78,12 @@ pub fn when_line_reaches(
     if line.slope <= 0.0 || certain <= 0.0 {
         return Ok(LineReach::NotRising { line });
     }
+    let first = times.iter().copied().fold(f64::INFINITY, f64::min);
+    let last = times.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    // What rounding leaves of points on a line is no error of theirs.
+    if error * squares.sqrt() <= ROUNDING * line.slope * (last - first) {
+        return Err(NumericsError::ExactFit { found: count });
+    }
     // The variance of a new number about the line, at the middle of the times.
     let variance = error * error * squares * (1.0 + 1.0 / count as f64);
     let ends = |level: f64| {
@@ -90,8 +98,6 @@ pub fn when_line_reaches(
     if let Some(value) = [time, lower, upper].into_iter().find(|value| !value.is_finite()) {
         return Err(NumericsError::NotFinite { value });
     }
-    let first = times.iter().copied().fold(f64::INFINITY, f64::min);
-    let last = times.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     if upper - lower > LONGEST * (last - first) {
         return Ok(LineReach::TooWide { line });
     }
@@ -185,6 +191,11 @@ mod tests {
         assert!(matches!(when_line_reaches(&falling, &point(12.0)), Ok(LineReach::NotRising { .. })));
         let level = series(&[(0.0, 5.0), (1.0, 5.0), (2.0, 5.0), (3.0, 5.0)]);
         assert!(matches!(when_line_reaches(&level, &point(12.0)), Ok(LineReach::NotRising { .. })));
+        let straight = series(&[(2014.496, 10.0), (2015.496, 20.0), (2016.496, 30.0), (2017.496, 40.0)]);
+        assert!(matches!(
+            when_line_reaches(&straight, &point(90.0)),
+            Err(NumericsError::ExactFit { found: 4 })
+        ));
         let slow = series(&[(0.0, 100.0), (1.0, 101.0), (2.0, 103.0), (3.0, 103.5)]);
         assert!(matches!(when_line_reaches(&slow, &point(1e6)), Ok(LineReach::TooWide { .. })));
         let huge = series(&[(0.0, 1e300), (1.0, 2e300), (2.0, 2.5e300), (3.0, 4e300)]);
