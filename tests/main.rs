@@ -81,6 +81,8 @@ mod commands {
     mod statistics;
     // The clean CSV of a messy file.
     mod table;
+    // How far towards a target, and by when.
+    mod target;
     // Where a number comes from.
     mod trace;
     // From every number of the report back to a cell.

@@ -10,7 +10,7 @@ use std::process::Stdio;
 const FULL: &str = "/dev/full";
 
 /// What each verb is asked for an answer on stdout with; `NEW` is another folder in each run.
-const QUESTIONS: [(&str, &[&str]); 24] = [
+const QUESTIONS: [(&str, &[&str]); 25] = [
     ("init", &["NEW"]),
     ("inspect", &["datasets/example/first/members.csv"]),
     ("table", &["datasets/example/first/members.csv"]),
@@ -20,6 +20,7 @@ const QUESTIONS: [(&str, &[&str]); 24] = [
     ("check", &[]),
     ("growth", &["--indicator", "members"]),
     ("coverage", &["--sample", "37/120"]),
+    ("target", &["--indicator", "members"]),
     ("balance", &["--indicator", "members"]),
     ("forecast", &["--series", "series.csv", "--horizon", "1"]),
     ("trend", &["--series", "series.csv"]),
@@ -52,6 +53,16 @@ fn project() -> Project {
     );
     project.write("reports/words/text.en.md", "There were {{ figure(at='latest') }} members.\n");
     project.write("series.csv", "series,period,value\na,2010,1\na,2011,3\na,2012,4\na,2013,7\na,2014,9\n");
+    project.write(
+        "datasets/indicators/members-target.toml",
+        "id = \"members-target\"\nname = { zh-CN = \"会员目标数\", en = \"target for members\" }\nunit = \"persons\"\nmeasure = \"stock\"\n\
+         target-of = \"members\"\n[definition]\nzh-CN = \"规划的数。\"\nen = \"What a plan aims at.\"\n",
+    );
+    project.write("datasets/example/plan/plan.csv", "会员目标数,\n,单位：人\n地区,2030年底\n全国,2000\n");
+    project.write(
+        "datasets/example/plan/plan.csv.origin.toml",
+        project.read("datasets/example/first/members.csv.origin.toml"),
+    );
     // The parts do not add up.
     project.write(
         "datasets/example/second/members.csv",

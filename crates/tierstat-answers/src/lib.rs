@@ -17,6 +17,7 @@ pub mod growth;
 mod instead;
 pub mod kept_back;
 pub mod names;
+pub mod plan;
 mod remark;
 pub mod residents;
 mod row;

@@ -1,6 +1,6 @@
 //! A small ledger in memory for tests, with its code lists.
 
-use crate::row::{Field, Row, Voice};
+use crate::row::{Audience, Field, Row, Voice};
 use crate::selection::Selection;
 use serde_json::{Map, Value};
 use tierstat_model::{
@@ -69,7 +69,7 @@ fn reading(line: &str) -> Reading {
 }
 
 /// A nation `0` of the areas `1`, `2`, `3`, `4`; tiers from province to county and `all`; clubs, which cover divisions and are made of
-/// chess-clubs and ball-clubs; residents.
+/// chess-clubs and ball-clubs; residents; two targets of clubs, due at the period of each figure and in 2025.
 pub(crate) fn lists() -> CodeLists {
     let tier = |id: &str, rank, total| Tier {
         id: TierId(id.into()),
@@ -101,6 +101,13 @@ pub(crate) fn lists() -> CodeLists {
         growth_of: None,
         change_of: None,
         covers: covers.map(|units| IndicatorId(units.into())),
+        target_of: None,
+        due: None,
+    };
+    let target = |id: &str, due: Option<&str>| Indicator {
+        target_of: Some(IndicatorId("clubs".into())),
+        due: due.and_then(|due| due.parse().ok()),
+        ..indicator(id, None, None)
     };
     let inside = ["1", "2", "3", "4"].map(|code| area(code, Some("0")));
     CodeLists {
@@ -120,6 +127,8 @@ pub(crate) fn lists() -> CodeLists {
                 indicator("ball-clubs", Some("clubs"), None),
                 indicator("divisions", None, None),
                 indicator("residents", None, None),
+                target("clubs-target", None),
+                target("clubs-plan", Some("2025")),
             ],
         },
         ..CodeLists::default()

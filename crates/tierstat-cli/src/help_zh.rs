@@ -11,7 +11,7 @@ const EXIT_CODES: &str = "退出码：0 正常，1 内部错误，2 用法错误
 标准输出是数据，标准错误是说明。";
 
 /// The verbs: name, first sentence, the rest.
-const VERBS: [(&str, &str, &str); 24] = [
+const VERBS: [(&str, &str, &str); 25] = [
     (
         "init",
         "新建项目文件夹",
@@ -52,6 +52,11 @@ const VERBS: [(&str, &str, &str); 24] = [
         "coverage",
         "打印可以设立的单位中有多少已设立，何时可全部设立",
         "分母为当年的单位数。以单位数为上限的饱和曲线给出只差半个单位的年份及区间；数据点太少时，如实说明无从判断。--sample 给出随机样本的区间，全数清点没有也不需要。--hazard 说明各单位何时首次设立：卡普兰-迈耶曲线、逐期风险，以及尚无者何时会有。\n\n示例：tierstat coverage --indicator 社会工作行业组织 --tier 地级 --explain",
+    ),
+    (
+        "target",
+        "打印数量离目标还有多远、进度多快，按此进度何时达到",
+        "目标是写有 target-of 的指标，其期限为各目标数自身的时期，或指标的 due。没有印出的目标而指标写有 covers 时，以全部单位为目标。时间由各数的直线推出，附区间；不足四个数，或区间说明不了什么时，如实说明无从判断。\n\n示例：tierstat target --indicator 社会工作行业组织 --area 广东 --tier 地级",
     ),
     (
         "balance",
@@ -180,6 +185,8 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("coverage", "hazard", "不用账本而读此表，看各单位何时首次设立：单位、首次的时期（空：尚无）"),
     ("coverage", "since", "单位可以设立的第一期 [默认：最早的首次]"),
     ("coverage", "until", "最后观察到单位的一期 [默认：最晚的首次]"),
+    ("target", "by", "各行是什么：tier 各级，area 下辖地区，type 各组成指标 [默认：tier]"),
+    ("target", "since", "只用此时期以来的数计算进度 [默认：全部，自序列最近一次中断之后]"),
     ("balance", "by", "比较什么：area 下辖地区，tier 各级，type 各组成指标 [默认：area]"),
     ("balance", "period", "数据所描述的时期 [默认：至少两个成员有数据的每一期]"),
     ("balance", "per", "除以此指标（居民数），并以其加权"),

@@ -37,6 +37,7 @@ mod supervised;
 mod supervisor;
 mod trusted_key;
 mod unfinished_imports;
+mod usage_zh;
 mod world;
 
 use args::Arguments;
@@ -95,8 +96,9 @@ fn run() -> ExitCode {
 
 /// Answers for arguments that are no command: with help, or with what is wrong about them.
 fn usage(error: &clap::Error) -> ExitCode {
-    streams::usage(error).unwrap_or_else(|failure| {
-        failure.say(world::language_of_help().unwrap_or(Language::English));
+    let language = world::language_of_help().unwrap_or(Language::English);
+    streams::usage(error, language).unwrap_or_else(|failure| {
+        failure.say(language);
         failure.exit_code()
     })
 }

@@ -10,7 +10,7 @@ use tierstat_ingest::{
     BlankMeaning, ColumnRole, CorrectionAction, CorrectionRecord, FiscalYearRule, FolderDefaults,
     IgnoredParts, Limits, MappedTable, Mapping, NamedAfter, OriginFile, ProviderStatus, mapping,
 };
-use tierstat_model::{Layout, Status};
+use tierstat_model::{Indicator, Layout, Measure, Status};
 
 /// Asks a type for the names of its fields or variants, and for nothing else.
 struct Asked<'a>(&'a mut Vec<&'static str>);
@@ -80,7 +80,7 @@ fn rows<'a>(page: &'a str, heading: &str) -> Vec<(String, &'a str)> {
 #[test]
 fn the_page_has_every_key_and_no_other() {
     let page = page();
-    let sections: [(&str, BTreeSet<String>); 14] = [
+    let sections: [(&str, BTreeSet<String>); 15] = [
         ("## FILE.origin.toml", names::<OriginFile>()),
         ("## FILE.mapping.toml", names::<Mapping>()),
         ("### [defaults], [labels], [cells]", names::<mapping::Meaning>()),
@@ -91,6 +91,7 @@ fn the_page_has_every_key_and_no_other() {
         ("### [fiscal-year]", names::<FiscalYearRule>()),
         ("## FILE.corrections.toml", names::<CorrectionRecord>()),
         ("## defaults.toml", names::<FolderDefaults>()),
+        ("## ID.toml", names::<Indicator>()),
         ("## tierstat.toml", names::<Settings>()),
         ("### [folders]", names::<Folders>()),
         ("### [[sources]]", names::<SourceRank>()),
@@ -117,6 +118,7 @@ fn the_page_names_every_value_of_a_choice() {
         ("## FILE.corrections.toml", "action", names::<CorrectionAction>()),
         ("## FILE.corrections.toml", "provider-status", names::<ProviderStatus>()),
         ("### [fiscal-year]", "named-after", names::<NamedAfter>()),
+        ("## ID.toml", "measure", names::<Measure>()),
     ];
     for (heading, key, values) in choices {
         let rows = rows(&page, heading);
@@ -152,6 +154,7 @@ fn every_example_of_the_page_reads() {
     read::<Mapping>(&page, "## FILE.mapping.toml");
     read::<Corrections>(&page, "## FILE.corrections.toml");
     read::<FolderDefaults>(&page, "## defaults.toml");
+    read::<Indicator>(&page, "## ID.toml");
     read::<Settings>(&page, "## tierstat.toml");
     let one: Corrections = toml::from_str("corrections = []").expect("none");
     assert!(one.corrections.is_empty());

@@ -5,10 +5,11 @@
 
 use crate::exit::{Exit, Failure};
 use crate::sign_of_life;
+use crate::usage_zh;
 use std::cell::RefCell;
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::process::ExitCode;
-use tierstat_model::seen_text;
+use tierstat_model::{Language, seen_text};
 
 /// Standard output, which remembers whether the whole answer went out.
 #[derive(Debug)]
@@ -85,7 +86,7 @@ pub(crate) fn is_watched() -> bool {
 }
 
 /// Prints what the argument parser says: help and version are answers, all else is talk.
-pub(crate) fn usage(error: &clap::Error) -> Result<ExitCode, Failure> {
+pub(crate) fn usage(error: &clap::Error, language: Language) -> Result<ExitCode, Failure> {
     use clap::error::ErrorKind as Kind;
     match error.kind() {
         Kind::DisplayHelp | Kind::DisplayVersion => {
@@ -100,7 +101,10 @@ pub(crate) fn usage(error: &clap::Error) -> Result<ExitCode, Failure> {
         }
         // What was typed is repeated, and may hold anything.
         _ => {
-            talk(&error.render().to_string());
+            talk(&match language {
+                Language::Chinese => usage_zh::message(error),
+                Language::English => error.render().to_string(),
+            });
             Ok(Exit::Usage.into())
         }
     }

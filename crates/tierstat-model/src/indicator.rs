@@ -1,7 +1,8 @@
 //! Indicators: what is counted, as a code list.
 
-use crate::{Localized, UnitId};
+use crate::{Localized, Period, UnitId};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use std::fmt;
 
 /// The id of an indicator in the project's indicator list.
@@ -64,6 +65,12 @@ pub struct Indicator {
     /// The indicator that counts the units which can have one of these: the denominator of coverage, tier by tier.
     #[serde(default)]
     pub covers: Option<IndicatorId>,
+    /// The indicator whose numbers a plan wants to be at the numbers of this one: a target, which joins no sum.
+    #[serde(default)]
+    pub target_of: Option<IndicatorId>,
+    /// When the target is due; without it each figure of the target is due at the period that it is printed for.
+    #[serde(default)]
+    pub due: Option<Period>,
 }
 
 /// The project's indicators.
@@ -96,6 +103,19 @@ impl IndicatorList {
                     || indicator.aliases.iter().any(|alias| key(alias) == wanted)
             })
             .collect()
+    }
+
+    /// The indicators whose numbers are what a plan aims at, and not what was counted: they join no sum and no series of those.
+    #[must_use]
+    pub fn targets(&self) -> BTreeSet<&IndicatorId> {
+        let targets = self.indicators.iter().filter(|indicator| indicator.target_of.is_some());
+        targets.map(|indicator| &indicator.id).collect()
+    }
+
+    /// The targets of an indicator, in list order.
+    #[must_use]
+    pub fn targets_of(&self, actual: &IndicatorId) -> Vec<&Indicator> {
+        self.indicators.iter().filter(|indicator| indicator.target_of.as_ref() == Some(actual)).collect()
     }
 
     /// The declared parts of an indicator, in list order.

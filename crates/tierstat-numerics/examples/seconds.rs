@@ -4,9 +4,10 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "an example for a person at a terminal")]
 
 use std::time::Instant;
+use tierstat_model::Bounds;
 use tierstat_numerics::NumericsError;
-use tierstat_numerics::forecast::{Method, MethodChoice, forecast_many};
-use tierstat_numerics::reconciliation::{Hierarchy, Reconciliation, reconcile};
+use tierstat_numerics::forecast::{History, Method, MethodChoice, forecast_histories};
+use tierstat_numerics::reconciliation::{Constraints, Hierarchy, Reconciliation, reconcile};
 
 /// A number between −0.5 and 0.5 that looks like chance and is none (a linear congruence, as in `against_python.py`).
 fn noise(state: &mut u64) -> f64 {
@@ -27,14 +28,19 @@ fn series(number: usize, points: usize) -> Vec<f64> {
         .collect()
 }
 
-fn forecasts(count: usize, points: usize, horizon: usize, choice: MethodChoice) {
-    let all: Vec<Vec<f64>> = (0..count).map(|number| series(number, points)).collect();
-    let views: Vec<&[f64]> = all.iter().map(Vec::as_slice).collect();
+fn forecasts(count: usize, points: usize, horizon: usize, choice: MethodChoice) -> Result<(), NumericsError> {
+    let history = |number: usize| {
+        let values = (0_i64..).zip(series(number, points));
+        History::new(&values.map(|(time, value)| (time, Bounds::point(value).ok())).collect::<Vec<_>>())
+    };
+    let all: Vec<History> = (0..count).map(history).collect::<Result<_, _>>()?;
+    let asked: Vec<(&History, usize)> = all.iter().map(|history| (history, horizon)).collect();
     let begin = Instant::now();
-    let found = forecast_many(&views, horizon, choice);
+    let found = forecast_histories(&asked, choice);
     let seconds = begin.elapsed().as_secs_f64();
     let answered = found.iter().filter(|answer| answer.is_ok()).count();
     println!("{seconds:.4} seconds, {answered} of {count} answered");
+    Ok(())
 }
 
 /// A nation of 31 provinces, 310 prefectures and 2,858 counties: 3,200 series.
@@ -70,7 +76,7 @@ fn reconciliations() -> Result<(), NumericsError> {
         Reconciliation::MinimumTrace,
     ] {
         let begin = Instant::now();
-        let found = reconcile(&hierarchy, &base, &residuals, &[], method)?;
+        let found = reconcile(&hierarchy, &base, &residuals, &[], method, &Constraints::default())?;
         println!(
             "{} {:.4} seconds, first {:.3}",
             method.code(),
@@ -92,6 +98,5 @@ fn main() -> Result<(), NumericsError> {
     }
     let method = arguments.get(4).and_then(|code| Method::from_code(code));
     let choice = method.map_or(MethodChoice::Automatic, MethodChoice::Named);
-    forecasts(number(1, 10_000), number(2, 30), number(3, 6), choice);
-    Ok(())
+    forecasts(number(1, 10_000), number(2, 30), number(3, 6), choice)
 }

@@ -1,4 +1,4 @@
-//! Sums, products, multiples and roots of bounded numbers (Moore 1966); quotients are in [`crate::growth`].
+//! Sums, multiples and products of bounded numbers (Moore 1966); quotients are in [`crate::growth`].
 
 use crate::growth::rebuilt;
 use tierstat_model::{Bounds, Upper};
@@ -48,12 +48,6 @@ pub(crate) fn product(number: &Bounds, factor: &Bounds) -> Bounds {
     rebuilt(lower, upper)
 }
 
-/// The root of the order `count` of a number that is zero or more.
-pub(crate) fn root(bounds: &Bounds, count: usize) -> Bounds {
-    let root = |value: f64| if count == 1 { value } else { value.max(0.0).powf((count as f64).recip()) };
-    rebuilt(root(bounds.lower()), mapped(bounds.upper(), root))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -68,7 +62,6 @@ mod tests {
         assert_eq!(product(&point(2.0), &open), Bounds::half_open(4.0, 6.0).unwrap());
         assert_eq!(product(&point(0.0), &Bounds::at_least(1.0).unwrap()).as_point(), Some(0.0));
         assert_eq!(product(&point(1.0), &Bounds::at_least(1.0).unwrap()), Bounds::at_least(1.0).unwrap());
-        assert_eq!(root(&Bounds::closed(4.0, 9.0).unwrap(), 2), Bounds::closed(2.0, 3.0).unwrap());
     }
 
     proptest! {

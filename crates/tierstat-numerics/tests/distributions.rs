@@ -1,4 +1,4 @@
-//! Distributions against 124 values of fifty-digit arithmetic.
+//! Distributions against 99 values of fifty-digit arithmetic.
 #![allow(
     clippy::unwrap_used,
     clippy::print_stdout,
@@ -9,8 +9,7 @@
 use serde_json::Value;
 use std::path::PathBuf;
 use tierstat_numerics::distribution::{
-    beta_quantile, chi_squared_survival, f_log_survival, f_survival, normal_cdf, normal_quantile,
-    normal_survival, student_cdf, student_quantile,
+    beta_quantile, f_survival, normal_cdf, normal_quantile, normal_survival, student_cdf, student_quantile,
 };
 
 /// A number that is given as one or, where its digits matter, as a text.
@@ -24,7 +23,7 @@ fn tails_and_quantiles_to_twelve_digits() {
     let text = std::fs::read_to_string(path).unwrap();
     let cases: Value = serde_json::from_str(&text).unwrap();
     let rows = cases["rows"].as_array().unwrap();
-    assert_eq!(rows.len(), 124);
+    assert_eq!(rows.len(), 99);
     let mut worst = (0.0_f64, String::new());
     for row in rows {
         let arguments: Vec<f64> = row["args"].as_array().unwrap().iter().map(number).collect();
@@ -39,18 +38,10 @@ fn tails_and_quantiles_to_twelve_digits() {
             ("ppf", "normal", [_, _, p]) => normal_quantile(*p),
             ("cdf", "student_t", [freedom, x]) => student_cdf(*freedom, *x),
             ("ppf", "student_t", [freedom, p]) => student_quantile(*freedom, *p),
-            ("sf", "chi2", [freedom, x]) => chi_squared_survival(*freedom, *x),
             ("sf", "f", [above, below, x]) => f_survival(*above, *below, *x),
             ("ppf", "beta", [first, second, p]) => beta_quantile(*first, *second, *p),
             _ => panic!("{row}"),
         };
-        if known <= 0.0 && printed.contains("e-2477") {
-            // Less than the smallest number: the logarithm holds it.
-            let logarithm = f_log_survival(arguments[0], arguments[1], arguments[2]);
-            let known = 2.118_433_279_440_184_5_f64.ln() - 2477.0 * std::f64::consts::LN_10;
-            assert!((logarithm - known).abs() <= 1e-14 * known.abs(), "{row}: {logarithm} is not {known}");
-            continue;
-        }
         let scale = if known == 0.0 { 1.0 } else { known.abs() };
         let error = (found - known).abs() / scale;
         if error > worst.0 {

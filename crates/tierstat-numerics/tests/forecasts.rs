@@ -122,7 +122,6 @@ fn every_output_of_r_at_the_numbers_where_it_stopped() {
             ("loglik", found.log_likelihood),
             ("aic", found.criterion()),
             ("aicc", found.corrected_criterion()),
-            ("bic", found.bayesian_criterion()),
             ("sse", squares),
             ("sigma2", found.error_variance()),
         ] {

@@ -10,8 +10,8 @@
 mod oracle;
 
 use oracle::Case;
+use tierstat_numerics::linear_algebra::Matrix;
 use tierstat_numerics::regression::interval_censored::{CensoredValue, interval_censored_fit};
-use tierstat_numerics::regression::matrix::Matrix;
 
 fn inputs(case: &Case, transform: impl Fn(f64) -> f64) -> (Matrix<f64>, Vec<CensoredValue>) {
     let times = case.numbers("/inputs/t");

@@ -14,10 +14,11 @@ use oracle::{Case, assert_close, shared};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::process::Command;
+use tierstat_numerics::NumericsError;
 use tierstat_numerics::forecast::{Method, MethodChoice, forecast};
 use tierstat_numerics::reconciliation::{
-    Constraints, Hierarchy, RECONCILIATIONS, Reconciliation, fixed_total, largest_remainder,
-    proportional_fit, reconcile, reconcile_within, whole_numbers,
+    Constraints, Hierarchy, RECONCILIATIONS, Reconciled, Reconciliation, largest_remainder,
+    reconcile as reconcile_within, whole_numbers,
 };
 
 const CASES: &str = "balance_reconcile_etc.json";
@@ -26,6 +27,17 @@ const CASES: &str = "balance_reconcile_etc.json";
 fn small() -> Hierarchy {
     let names = ["total", "A", "B", "AA", "AB", "BA", "BB"];
     Hierarchy::new(&names, &[(1, 0), (2, 0), (3, 1), (4, 1), (5, 2), (6, 2)]).unwrap()
+}
+
+/// Without constraints.
+fn reconcile(
+    hierarchy: &Hierarchy,
+    base: &[Vec<f64>],
+    residuals: &[Vec<f64>],
+    history: &[Vec<f64>],
+    method: Reconciliation,
+) -> Result<Reconciled, NumericsError> {
+    reconcile_within(hierarchy, base, residuals, history, method, &Constraints::default())
 }
 
 fn steps(base: &[f64]) -> Vec<Vec<f64>> {
@@ -72,27 +84,12 @@ fn a_small_hierarchy_by_every_method() {
 }
 
 #[test]
-fn a_total_that_is_given() {
-    let case = Case::load(CASES, "adjust_fixed_total_nonneg");
-    let (base, weights) = (case.numbers("/inputs/base"), case.numbers("/inputs/w"));
-    let found = fixed_total(&base, &weights, case.number("/inputs/total"), true).unwrap();
-    case.assert_all("/outputs/x", &found);
-    assert!(fixed_total(&base, &weights, -1.0, true).is_err());
-}
-
-#[test]
-fn whole_numbers_and_tables() {
+fn whole_numbers_by_largest_remainders() {
     let case = Case::load(CASES, "round_largest_remainder");
     case.assert_all(
         "/outputs/rounded",
         &largest_remainder(&case.numbers("/inputs/x"), case.number("/inputs/total")).unwrap(),
     );
-    let case = Case::load(CASES, "ipf_ras");
-    let [rows, columns] = ["rows", "cols"].map(|name| case.numbers(&format!("/inputs/{name}")));
-    let found = proportional_fit(&case.table("/inputs/seed"), &rows, &columns).unwrap();
-    for (found, known) in found.concat().iter().zip(case.table("/outputs/table").concat()) {
-        assert_close("table", *found, known, case.tolerance());
-    }
 }
 
 /// The lines of a packed file of the tourism hierarchy; `None` where it or `gzip` is absent.
@@ -180,7 +177,6 @@ fn the_exported_forecasts_of_a_nation() {
 
 #[test]
 fn published_totals_are_kept_and_contradictions_refused() {
-    use tierstat_numerics::NumericsError;
     let base = steps(&[1000.0, 520.0, 430.0, 300.0, 240.0, 180.0, -60.0]);
     let residuals: Vec<Vec<f64>> =
         (0..7).map(|node| (0..12).map(|at| f64::from((at * 7 + node * 5) % 11) - 5.0).collect()).collect();
@@ -204,7 +200,6 @@ fn published_totals_are_kept_and_contradictions_refused() {
 
 #[test]
 fn what_is_no_hierarchy_is_refused() {
-    use tierstat_numerics::NumericsError;
     assert!(matches!(
         Hierarchy::new(&["a", "b"], &[(0, 1), (1, 0)]),
         Err(NumericsError::HierarchyCycle { .. })

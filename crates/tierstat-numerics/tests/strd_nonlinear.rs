@@ -12,10 +12,9 @@ mod oracle;
 
 use oracle::{log_relative_error, shared};
 use serde_json::Value;
-use tierstat_numerics::regression::double_double::DoubleDouble;
+use tierstat_numerics::linear_algebra::{DoubleDouble, Real};
 use tierstat_numerics::regression::expression::Expression;
 use tierstat_numerics::regression::nonlinear::{Model, NonlinearFit, nonlinear_least_squares};
-use tierstat_numerics::regression::real::Real;
 
 /// The models by the name of the set that brings them.
 #[derive(Clone, Copy, Debug)]

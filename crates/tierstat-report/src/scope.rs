@@ -141,7 +141,7 @@ impl FigureLookup for Scope {
     }
 }
 
-/// The indicators that a report names anywhere, with those that count what they cover.
+/// The indicators that a report names anywhere, with those that count what they cover, and their targets.
 fn named_indicators(report: &Report, lists: &CodeLists) -> BTreeSet<IndicatorId> {
     let mut named = BTreeSet::from([report.spec.scope.indicator.clone()]);
     for indicator in &lists.indicators.indicators {
@@ -154,5 +154,9 @@ fn named_indicators(report: &Report, lists: &CodeLists) -> BTreeSet<IndicatorId>
     let scope_covers =
         lists.indicators.get(&report.spec.scope.indicator).and_then(|found| found.covers.clone());
     named.extend(scope_covers);
+    let targets =
+        |id: &IndicatorId| lists.indicators.targets_of(id).into_iter().map(|target| target.id.clone());
+    let targets: Vec<IndicatorId> = named.iter().flat_map(targets).collect();
+    named.extend(targets);
     named
 }

@@ -52,9 +52,13 @@ fn lists() -> CodeLists {
         growth_of: None,
         change_of: None,
         covers: None,
+        target_of: None,
+        due: None,
     };
     let mut bodies = indicator("bodies", "组织");
     bodies.covers = Some(IndicatorId("divisions".into()));
+    let mut aim = indicator("aim", "目标");
+    aim.target_of = Some(IndicatorId("agencies".into()));
     let area = |code: &str, name: &str, parent: Option<&str>| Area {
         code: AreaCode(code.into()),
         name: name.into(),
@@ -77,7 +81,7 @@ fn lists() -> CodeLists {
             ],
         },
         indicators: IndicatorList {
-            indicators: vec![bodies, indicator("divisions", "区划"), indicator("agencies", "机构")],
+            indicators: vec![bodies, indicator("divisions", "区划"), indicator("agencies", "机构"), aim],
         },
         units: UnitList {
             units: vec![Unit {
@@ -331,6 +335,25 @@ fn results_say_themselves_with_every_number_bound() {
         "{}",
         found.markdown
     );
+    // Without a printed target the aim is all units; a target is told by its due period.
+    let target = says("{{ sentence('target', tier='prefecture') }}", Language::English);
+    assert!(
+        target.starts_with("As of the end of 2015 there were 129 bodies (全国, prefecture) of 334, as many as there are units (38.6%); 205 are missing."),
+        "{target}"
+    );
+    let mut lines = LINES.to_vec();
+    lines.extend(["aim|all|0|2016|5000", "aim|all|0|2020|9000"]);
+    let found =
+        rendered("{{ sentence('target', 'agencies', due='2020') }}", Language::English, &lines).unwrap();
+    assert!(found.markdown.contains("of 9,000 aimed at by"), "{}", found.markdown);
+    let sidecar: serde_json::Value = serde_json::from_str(&found.origins).unwrap();
+    let aim = &sidecar["numbers"][1];
+    assert!(aim.to_string().contains("9,000") && aim["readings"].as_array().unwrap().len() == 1, "{aim}");
+    let both = rendered("{{ sentence('target', 'agencies') }}", Language::Chinese, &lines).unwrap();
+    assert!(both.markdown.contains("5,000") && both.markdown.contains("9,000"), "{}", both.markdown);
+    let none =
+        rendered("{{ sentence('target', 'agencies', due='2030') }}", Language::English, &lines).unwrap();
+    assert!(none.markdown.contains("no target is due by 2030"), "{}", none.markdown);
     let error = rendered("one\n{{ sentence('grwth') }}", Language::English, &LINES).unwrap_err();
     assert!(error.to_string().contains("grwth"), "{error}");
 }

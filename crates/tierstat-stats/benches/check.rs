@@ -40,6 +40,8 @@ fn lists() -> CodeLists {
         id: IndicatorId((*id).to_owned()),
         name: Localized::new(*id, *id),
         covers: (*id == "clubs").then(|| IndicatorId("units".to_owned())),
+        target_of: None,
+        due: None,
         part_of: id.starts_with("posts-").then(|| IndicatorId("posts".to_owned())),
         unit: UnitId("number".to_owned()),
         measure: Measure::Stock,

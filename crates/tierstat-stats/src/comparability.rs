@@ -3,7 +3,7 @@
 use crate::known_number::answers;
 use std::collections::BTreeMap;
 use tierstat_model::{Bounds, Figure, Localized, Period, Reading, Status};
-use tierstat_numerics::breaks::{Link, splice_all};
+use tierstat_numerics::breaks::splice_all;
 
 /// How two numbers of a series can be compared.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -56,12 +56,6 @@ impl Comparability {
             )),
         }
     }
-
-    /// Whether numbers can be compared, with or without a splice.
-    #[must_use]
-    pub fn is_broken(&self) -> bool {
-        matches!(self, Self::Broken { .. })
-    }
 }
 
 /// Whether the readings of a series allow its numbers at two periods to be compared.
@@ -111,7 +105,7 @@ pub fn comparability(readings: &[Reading], from: Period, to: Period) -> Comparab
     }
     let Some(last_break) = joined.last().copied() else { return Comparability::Same };
     segments.push(segment);
-    match splice_all(&segments, Link::default()) {
+    match splice_all(&segments) {
         Ok(linked) => linked
             .get(&first.reference_period())
             .map_or(Comparability::Broken { at: last_break, status: Status::B }, |level| {
@@ -222,7 +216,7 @@ mod tests {
         let broken = between(&readings, "2015", "2017");
         assert_eq!(broken, Comparability::Broken { at: "2017".parse().unwrap(), status: Status::B });
         assert_eq!(between(&readings, "2017", "2015"), broken);
-        assert!(broken.is_broken() && broken.note().unwrap().en.contains("breaks at 2017"));
+        assert!(broken.note().unwrap().en.contains("breaks at 2017"));
     }
 
     #[test]
@@ -241,7 +235,7 @@ mod tests {
             panic!("it is joined")
         };
         assert_eq!((level.as_point(), at.len()), (Some(20.0), 1));
-        assert!(between(&with_old("press"), "2015", "2017").is_broken());
+        assert!(matches!(between(&with_old("press"), "2015", "2017"), Comparability::Broken { .. }));
         let note = between(&with_old("office"), "2015", "2016").note().unwrap();
         assert!(note.zh.contains("2016") && note.en.contains("20 at the new level"), "{note:?}");
     }

@@ -49,14 +49,18 @@ impl DerivedTotal {
 /// The totals over the tiers that no source prints, where every tier that has a number at any period has one at this.
 ///
 /// Bounds are added, never midpoints (interval addition, Moore 1966). A tier that no reading ever counts is taken to have
-/// none; a single tier makes no sum. The readings are of one known-on day; the result is ordered by question.
+/// none; a single tier makes no sum. What a plan aims at is no count, and has none. The readings are of one known-on day; the result is ordered by question.
 #[must_use]
 pub fn derived_totals(readings: &[Reading], lists: &CodeLists) -> Vec<DerivedTotal> {
     let Some(total) = lists.tiers.total() else { return Vec::new() };
     let mut tiers: BTreeMap<(&IndicatorId, &AreaCode), BTreeSet<&TierId>> = BTreeMap::new();
     let mut printed: BTreeMap<SeriesKey, Vec<&Reading>> = BTreeMap::new();
     let mut has_total: BTreeSet<SeriesKey> = BTreeSet::new();
-    for reading in readings.iter().filter(|reading| reading.figure.quantity.bounds.is_some()) {
+    let targets = lists.indicators.targets();
+    let is_counted = |reading: &&Reading| {
+        reading.figure.quantity.bounds.is_some() && !targets.contains(&reading.key.indicator)
+    };
+    for reading in readings.iter().filter(is_counted) {
         let key = SeriesKey { tier: total.id.clone(), ..reading.key.clone() };
         if reading.key.tier == total.id {
             has_total.insert(key);
@@ -78,4 +82,36 @@ pub fn derived_totals(readings: &[Reading], lists: &CodeLists) -> Vec<DerivedTot
         totals.push(DerivedTotal { key, bounds, parts: parts.into_iter().cloned().collect() });
     }
     totals
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::known_number::tests::{lists, reading};
+    use tierstat_model::{Indicator, Localized, Measure, UnitId};
+
+    #[test]
+    fn what_a_plan_aims_at_has_no_total_of_its_tiers() {
+        let clubs = Indicator {
+            id: IndicatorId("clubs".into()),
+            name: Localized::default(),
+            unit: UnitId("number".into()),
+            measure: Measure::Stock,
+            definition: Localized::default(),
+            aliases: Vec::new(),
+            part_of: None,
+            growth_of: None,
+            change_of: None,
+            covers: None,
+            target_of: None,
+            due: None,
+        };
+        let readings = [reading("province", "2015", 24.0), reading("county", "2015", 168.0)];
+        let totals = |target_of: Option<IndicatorId>| {
+            let mut lists = lists();
+            lists.indicators.indicators = vec![Indicator { target_of, ..clubs.clone() }];
+            derived_totals(&readings, &lists).len()
+        };
+        assert_eq!((totals(None), totals(Some(IndicatorId("members".into())))), (1, 0));
+    }
 }

@@ -142,7 +142,8 @@ mod tests {
         assert_eq!(whole(&readings).change.and_then(|change| change.as_point()), Some(70.0));
         readings.last_mut().unwrap().figure.status = Status::B;
         let broken = whole(&readings);
-        assert!(broken.comparability.is_broken() && broken.rate.is_none() && broken.change.is_none());
+        assert!(matches!(broken.comparability, Comparability::Broken { .. }));
+        assert!(broken.rate.is_none() && broken.change.is_none());
         assert!(broken.from.is_some_and(|from| from.is_sum));
     }
 }

@@ -47,6 +47,8 @@ notes! {
     "log-linear" "对数线性趋势" "log-linear trend" "ln y = a + b t by least squares; rate = exp(b) - 1" "World Development Indicators, least-squares growth rate";
     "interval-censored" "区间删失趋势" "interval-censored trend" "likelihood of ln y = a + b t + s e: density for points, probability of the interval for bounds" "survreg type interval2; Kalbfleisch and Prentice (2002)";
     "coverage" "覆盖率" "coverage" "covered / units of that year; a complete count has no sampling interval" "complete count";
+    "target-progress" "计划完成程度" "progress towards a target" "share = number / target; missing = target - number; pace = change / years, all on intervals" "yearbook practice 计划完成情况; Moore (1966)";
+    "line-reach" "直线到达目标的时间" "when a line reaches a target" "t where |a + b t - target| = q s sqrt(1 + 1/n + (t - mean)^2 / S), q of Student's t with n - 2" "inverse prediction: Fieller (1954); Draper and Smith (1998), 3.2";
     "mann-kendall" "曼-肯德尔检验" "Mann-Kendall test" "S = sum of sign(y_j - y_i), i < j; variance corrected for ties, continuity correction" "Mann (1945), Kendall (1975)";
     "theil-sen" "泰尔-森斜率" "Theil-Sen slope" "median of the slopes of all pairs" "Theil (1950), Sen (1968)";
     "siegel" "西格尔斜率" "Siegel's slope" "median of the medians of the slopes from each point" "Siegel (1982)";

@@ -48,8 +48,8 @@ fn of_areas() -> Vec<HostileProject> {
         refused("a tier that is nowhere", "30,a,a,,,galaxy,1,,,\n"),
         refused("a code that stands twice", "10,a,a,,,region,1,,,\n"),
         refused("a code of nothing", ",a,a,,,region,1,,,\n"),
-        built("an area that merged into itself", "30,a,a,,,region,1,,,30\n"),
-        built(
+        refused("an area that merged into itself", "30,a,a,,,region,1,,,30\n"),
+        refused(
             "two areas that merged into each other",
             "30,a,a,,,region,1,,2001-01-01,31\n31,b,b,,,region,1,,2001-01-01,30\n",
         ),
@@ -178,6 +178,25 @@ fn of_others() -> Vec<HostileProject> {
             "two indicators that cover each other",
             Right::NotOpened,
             files(2, &|number| small(number, format!("covers = \"i{}\"\n", 1 - number))),
+        ),
+        folder(
+            "two indicators that are each other's targets",
+            Right::NotOpened,
+            files(2, &|number| small(number, format!("target-of = \"i{}\"\n", 1 - number))),
+        ),
+        folder(
+            "a thousand targets of one indicator",
+            Right::Built,
+            files(1000, &|number| {
+                small(
+                    number,
+                    if number == 0 {
+                        String::new()
+                    } else {
+                        "target-of = \"i0\"\ndue = \"2030\"\n".to_owned()
+                    },
+                )
+            }),
         ),
     ]
 }

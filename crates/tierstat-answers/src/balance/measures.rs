@@ -7,8 +7,7 @@ use crate::selection::Members;
 use std::collections::BTreeMap;
 use tierstat_model::{AreaCode, Bounds, CodeLists, Language, Localized};
 use tierstat_numerics::NumericsError;
-use tierstat_numerics::balance as measure;
-use tierstat_numerics::balance::{BalanceProfile, GiniBounds, Moran, TheilParts};
+use tierstat_numerics::balance::{BalanceProfile, GiniBounds, Moran, Shares, TheilParts, gini_bounds, moran};
 
 /// The aversion of the Atkinson index.
 const AVERSION: f64 = 0.5;
@@ -88,37 +87,19 @@ impl Measures {
             ..Self::default()
         };
         let people: Vec<f64> = all.iter().filter_map(|member| member.residents).collect();
-        let gini = if by_residents {
-            measure::gini_bounds_by_residents(&bounds, &people)
-        } else {
-            measure::gini_bounds(&bounds)
-        };
+        let gini = gini_bounds(&bounds, by_residents.then_some(people.as_slice()));
         found.gini = found.told("", 0, gini);
-        let (t, l, hoover, atkinson) = if by_residents {
-            (
-                measure::theil_t_by_residents(&values, &residents),
-                measure::theil_l_by_residents(&values, &residents),
-                measure::hoover_by_residents(&values, &residents),
-                measure::atkinson_by_residents(&values, &residents, AVERSION),
-            )
-        } else {
-            (
-                measure::theil_t(&values),
-                measure::theil_l(&values),
-                measure::hoover(&values),
-                measure::atkinson(&values, AVERSION),
-            )
-        };
-        found.theil_t = found.told("", left_out, t);
-        found.theil_l = found.told("L", left_out, l);
-        found.hoover = found.told("", left_out, hoover);
-        found.atkinson = found.told("", left_out, atkinson);
-        // One point of several members has all of what is summed, which says nothing of them.
-        if values.len() > 1 {
-            found.herfindahl = found.told("", left_out, measure::herfindahl(&values));
+        let shares = Shares::of(&values, by_residents.then_some(residents.as_slice()));
+        let shares = found.told("", left_out, shares);
+        if let Some(shares) = &shares {
+            found.theil_t = found.told("", left_out, shares.theil_t());
+            found.theil_l = found.told("L", left_out, shares.theil_l());
+            found.hoover = Some(shares.hoover());
+            found.atkinson = found.told("", left_out, shares.atkinson(AVERSION));
+            found.herfindahl = Some(shares.herfindahl());
         }
         if let Some(groups) = around.groups {
-            found.divide(&points, groups, &around);
+            found.divide(&points, shares.as_ref(), groups, &around);
         }
         if let Some(pairs) = around.neighbours {
             found.compare_neighbours(&points, pairs, &around);
@@ -196,7 +177,13 @@ impl Measures {
     }
 
     /// Theil's T by groups.
-    fn divide(&mut self, points: &[&Member], groups: &BTreeMap<AreaCode, String>, around: &Surroundings<'_>) {
+    fn divide(
+        &mut self,
+        points: &[&Member],
+        shares: Option<&Shares>,
+        groups: &BTreeMap<AreaCode, String>,
+        around: &Surroundings<'_>,
+    ) {
         let strangers = points.iter().copied().filter(|member| !groups.contains_key(&member.series.area));
         if let Some(named) = around.named(strangers) {
             return self.note(
@@ -207,15 +194,9 @@ impl Measures {
                 ),
             );
         }
-        let mut parts: BTreeMap<&str, (Vec<f64>, Vec<f64>)> = BTreeMap::new();
-        for member in points {
-            if let (Some(group), Some(value)) = (groups.get(&member.series.area), member.value) {
-                let entry = parts.entry(group).or_default();
-                entry.0.push(value);
-                entry.1.push(member.residents.unwrap_or(1.0));
-            }
-        }
-        if parts.len() < 2 {
+        let of_members: Vec<&String> =
+            points.iter().filter_map(|member| groups.get(&member.series.area)).collect();
+        if of_members.iter().all(|group| of_members.first() == Some(group)) {
             return self.note(
                 "one-group",
                 Localized::new(
@@ -224,9 +205,7 @@ impl Measures {
                 ),
             );
         }
-        let pairs: Vec<(&[f64], &[f64])> =
-            parts.values().map(|(values, people)| (values.as_slice(), people.as_slice())).collect();
-        self.parts = self.told("", 0, measure::theil_t_parts_by_residents(&pairs));
+        self.parts = shares.and_then(|shares| self.told("", 0, shares.theil_t_parts(&of_members)));
     }
 
     /// Moran's I over the members that are neighbours.
@@ -245,7 +224,7 @@ impl Measures {
             return;
         }
         let rates: Vec<f64> = points.iter().filter_map(|member| member.rate()).collect();
-        self.moran = self.told("", 0, measure::moran(&rates, &weights));
+        self.moran = self.told("", 0, moran(&rates, &weights));
         let places = points.iter().copied().zip(&weights);
         let alone = places.filter(|(_, known)| known.is_empty()).map(|(member, _)| member);
         if let (true, Some(named)) = (self.moran.is_some(), around.named(alone)) {

@@ -1,7 +1,7 @@
 //! The points of a series that a model can be fitted to, with what was left out.
 
 use tierstat_model::{Bounds, Language, Localized, Period, SeriesTime};
-use tierstat_numerics::regression::double_double::DoubleDouble;
+use tierstat_numerics::linear_algebra::DoubleDouble;
 use tierstat_words as words;
 
 /// The observations of one series, as they are given.

@@ -8,7 +8,7 @@ use crate::timeline::Timeline;
 use std::collections::BTreeMap;
 use tierstat_model::{Bounds, CodeLists, Localized, SeriesTime};
 use tierstat_numerics::NumericsError;
-use tierstat_numerics::reconciliation::{Constraints, Hierarchy, reconcile_within, whole_numbers};
+use tierstat_numerics::reconciliation::{Constraints, Hierarchy, reconcile, whole_numbers};
 
 /// What the leaves below a whole sum to at a place, and how many of them are known there.
 type Sums = BTreeMap<i64, (SeriesTime, Option<Bounds>, usize)>;
@@ -181,10 +181,10 @@ pub(super) fn make_coherent(
         base.iter().map(|points| points.get(range.clone()).unwrap_or_default().to_vec()).collect()
     };
     let horizon = base.iter().map(Vec::len).min().unwrap_or(0);
-    let mut points = reconcile_within(&hierarchy, &step(0..1), &residuals, &history, method, &next)
+    let mut points = reconcile(&hierarchy, &step(0..1), &residuals, &history, method, &next)
         .map_err(|error| contradiction(error, &next))?
         .points;
-    let rest = reconcile_within(&hierarchy, &step(1..horizon), &residuals, &history, method, &later)?;
+    let rest = reconcile(&hierarchy, &step(1..horizon), &residuals, &history, method, &later)?;
     for (points, rest) in points.iter_mut().zip(rest.points) {
         points.extend(rest);
     }

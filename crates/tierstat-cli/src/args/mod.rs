@@ -4,7 +4,7 @@ mod statistics;
 
 pub(crate) use statistics::{
     BalanceArguments, By, CoverageArguments, FitArguments, ForecastArguments, GrowthArguments, Kinds,
-    TrendArguments,
+    TargetArguments, TrendArguments,
 };
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -135,6 +135,14 @@ pub(crate) enum Command {
     ///
     /// Example: tierstat coverage --indicator industry-organisations --tier prefecture --explain
     Coverage(CoverageArguments),
+    /// Print how far a count is towards its target, at which pace, and when it is reached at this pace
+    ///
+    /// Targets are indicators with `target-of`, due at the period of each figure or at the `due` of the indicator. Where none is printed
+    /// and the indicator `covers` something, the aim is all units. The time is that of a line through the numbers, with an interval;
+    /// from fewer than four, or where the interval says nothing, it says that it cannot be said.
+    ///
+    /// Example: tierstat target --indicator industry-organisations --area 广东 --tier prefecture
+    Target(TargetArguments),
     /// Print how evenly a count is spread over areas or tiers
     ///
     /// Gini in its population form (a range where a figure is rough), Theil with its parts between and within --groups, Hoover,
@@ -315,6 +323,7 @@ impl Command {
             Self::Check(_) => "check",
             Self::Growth(_) => "growth",
             Self::Coverage(_) => "coverage",
+            Self::Target(_) => "target",
             Self::Balance(_) => "balance",
             Self::Forecast(_) => "forecast",
             Self::Trend(_) => "trend",

@@ -115,6 +115,21 @@ pub(crate) struct CoverageArguments {
     pub(crate) presentation: PresentationArguments,
 }
 
+#[derive(Debug, Args)]
+pub(crate) struct TargetArguments {
+    #[command(flatten)]
+    pub(crate) selection: SelectionArguments,
+    /// What the rows are
+    #[arg(long, value_enum, default_value_t = By::Tier)]
+    pub(crate) by: By,
+    /// Take the pace from the numbers since this period [default: all, from the last break of the series on]
+    #[arg(long, value_name = "PERIOD")]
+    pub(crate) since: Option<tierstat_model::Period>,
+    /// Add the formula, its source, the points used, and the points left out and why
+    #[arg(long)]
+    pub(crate) explain: bool,
+}
+
 /// A curve towards a ceiling.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Curve {

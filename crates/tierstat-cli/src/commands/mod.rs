@@ -28,6 +28,7 @@ mod missed;
 mod proofread;
 pub(crate) mod report;
 mod table;
+mod target;
 mod trace;
 mod trend;
 mod vanished;
@@ -55,6 +56,7 @@ pub(crate) fn run(command: Command, world: &World, output: &mut Output) -> Resul
         Command::Check(arguments) => check::run(&arguments, world, output),
         Command::Growth(arguments) => growth::run(&arguments, world, output),
         Command::Coverage(arguments) => coverage::run(&arguments, world, output),
+        Command::Target(arguments) => target::run(&arguments, world, output),
         Command::Balance(arguments) => balance::run(&arguments, world, output),
         Command::Forecast(arguments) => forecast::run(&arguments, world, output),
         Command::Trend(arguments) => trend::run(&arguments, world, output),

@@ -59,6 +59,8 @@ static LISTS: LazyLock<CodeLists> = LazyLock::new(|| {
         growth_of: None,
         change_of: None,
         covers: None,
+        target_of: None,
+        due: None,
     };
     let unit = |id: &str, zh: &str, en: &str, kind: UnitKind, others: &str| Unit {
         id: UnitId(id.into()),

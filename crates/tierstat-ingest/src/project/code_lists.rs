@@ -1,22 +1,20 @@
 //! Code lists: tiers, areas, units and indicators, read from the folder of data sets and checked against each other.
 
+use super::indicator_list::load_indicators;
 use super::list_file::{ColumnNames, ListFile};
-use super::project_file::{fault, line_with, read_text, read_toml};
+use super::project_file::{fault, read_text, read_toml};
 use super::reference_loop::in_a_loop;
 use crate::{IngestError, Limits};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
-use tierstat_model::{
-    Area, AreaCode, AreaList, CodeLists, Indicator, IndicatorId, IndicatorList, Localized, TierId, TierList,
-    UnitList,
-};
+use std::path::Path;
+use tierstat_model::{Area, AreaCode, AreaList, CodeLists, Localized, TierId, TierList, UnitList};
 
 /// Reads `areas/{tiers.toml,areas.csv}` and `indicators/{units.toml,<id>.toml…}`.
 ///
 /// # Errors
 /// [`IngestError`] naming the file and the line where a list cannot be read, an id stands twice, or a reference
-/// (tier, parent, merged-into, unit, part-of, growth-of, covers) names something that is in no list.
+/// (tier, parent, merged-into, unit, part-of, growth-of, covers, target-of) names something that is in no list, or leads back to itself.
 pub fn load_code_lists(datasets: &Path) -> Result<CodeLists, IngestError> {
     let tiers = load_tiers(&datasets.join("areas").join("tiers.toml"))?;
     let areas = load_areas(&datasets.join("areas").join("areas.csv"), &tiers)?;
@@ -66,102 +64,6 @@ fn check_ids<'a>(path: &Path, ids: impl Iterator<Item = &'a str>) -> Result<(), 
         }
     }
     Ok(())
-}
-
-fn load_indicators(folder: &Path, units: &UnitList) -> Result<IndicatorList, IngestError> {
-    let mut indicators: Vec<(PathBuf, Indicator)> = Vec::new();
-    for path in indicator_files(folder)? {
-        let indicator: Indicator = read_toml(&path)?;
-        let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-        if indicator.id.0 != stem {
-            let reason = Localized::new(
-                format!("文件名应与 id“{}”一致", indicator.id),
-                format!("the file should be named after its id `{}`", indicator.id),
-            );
-            return Err(fault(&path, line_with(&read_text(&path)?, &indicator.id.0), reason));
-        }
-        indicators.push((path, indicator));
-    }
-    let ids: BTreeSet<&IndicatorId> = indicators.iter().map(|(_, indicator)| &indicator.id).collect();
-    for (path, indicator) in &indicators {
-        if units.get(&indicator.unit).is_none() {
-            return Err(unknown_reference(path, "unit", &indicator.unit.0)?);
-        }
-        let references = [
-            ("part-of", &indicator.part_of),
-            ("growth-of", &indicator.growth_of),
-            ("change-of", &indicator.change_of),
-            ("covers", &indicator.covers),
-        ];
-        for (key, reference) in references {
-            if let Some(reference) = reference
-                && (!ids.contains(reference) || *reference == indicator.id)
-            {
-                return Err(unknown_reference(path, key, &reference.0)?);
-            }
-        }
-    }
-    check_loops(&indicators)?;
-    Ok(IndicatorList { indicators: indicators.into_iter().map(|(_, indicator)| indicator).collect() })
-}
-
-/// No indicator is, by way of others, a part, the growth, the change or the whole of itself.
-fn check_loops(indicators: &[(PathBuf, Indicator)]) -> Result<(), IngestError> {
-    type Reference = fn(&Indicator) -> Option<&IndicatorId>;
-    let references: [(&str, Reference); 4] = [
-        ("part-of", |indicator| indicator.part_of.as_ref()),
-        ("growth-of", |indicator| indicator.growth_of.as_ref()),
-        ("change-of", |indicator| indicator.change_of.as_ref()),
-        ("covers", |indicator| indicator.covers.as_ref()),
-    ];
-    for (key, reference) in references {
-        let leads_to: BTreeMap<&IndicatorId, Vec<&IndicatorId>> = indicators
-            .iter()
-            .map(|(_, indicator)| (&indicator.id, reference(indicator).into_iter().collect()))
-            .collect();
-        let Some(looped) = in_a_loop(&leads_to) else { continue };
-        let Some((path, _)) = indicators.iter().find(|(_, indicator)| indicator.id == *looped) else {
-            continue;
-        };
-        let reason = Localized::new(
-            format!("{key} 经由其他指标又指回“{looped}”自身"),
-            format!("{key} leads by way of other indicators back to `{looped}` itself"),
-        );
-        return Err(fault(path, line_with(&read_text(path)?, key), reason));
-    }
-    Ok(())
-}
-
-/// The files that hold one indicator each, by name.
-fn indicator_files(folder: &Path) -> Result<Vec<PathBuf>, IngestError> {
-    let unreadable = |error: std::io::Error| IngestError::Unreadable {
-        path: folder.to_owned(),
-        reason: error.to_string(),
-    };
-    let mut files = Vec::new();
-    for entry in std::fs::read_dir(folder).map_err(unreadable)? {
-        let path = entry.map_err(unreadable)?.path();
-        let is_toml = path.extension().is_some_and(|extension| extension == "toml");
-        if is_toml && path.file_name().is_some_and(|name| name != "units.toml") {
-            files.push(path);
-        }
-    }
-    files.sort();
-    Ok(files)
-}
-
-/// The error for a key whose value names nothing, or the error met in looking for its line.
-fn unknown_reference(path: &Path, key: &str, value: &str) -> Result<IngestError, IngestError> {
-    let text = read_text(path)?;
-    let line = text
-        .lines()
-        .position(|line| line.trim_start().starts_with(key) && line.contains(value))
-        .map(|index| index + 1);
-    let reason = Localized::new(
-        format!("{key} 指向“{value}”，代码表中没有它（也不能指向自己）"),
-        format!("{key} names `{value}`, which is in no code list (or is this one itself)"),
-    );
-    Ok(fault(path, line, reason))
 }
 
 const CODE: ColumnNames = &["code"];
@@ -284,8 +186,40 @@ fn check_areas(areas: &[(u32, Area)], tiers: &TierList) -> Result<(), (u32, Loca
             );
             Err((*row, reason))
         }
-        None => Ok(()),
+        None => check_mergers(areas),
     }
+}
+
+/// No area merged, by way of others, into itself.
+///
+/// Names come back: a county that became a district and a county again merges into the later holder of its code, which is no circle.
+fn check_mergers(areas: &[(u32, Area)]) -> Result<(), (u32, Localized)> {
+    let mut by_code: BTreeMap<&AreaCode, Vec<(&u32, &Area)>> = BTreeMap::new();
+    for (row, area) in areas {
+        by_code.entry(&area.code).or_default().push((row, area));
+    }
+    let lives_until = |area: &Area| area.valid_until.unwrap_or(Date::MAX);
+    let heirs = |area: &Area| -> Vec<&u32> {
+        let holders = area.merged_into.iter().filter_map(|code| by_code.get(code));
+        holders
+            .flat_map(|held| {
+                let later = held.iter().filter(|(_, heir)| lives_until(heir) > lives_until(area));
+                let later: Vec<&u32> = later.map(|(row, _)| *row).collect();
+                if later.is_empty() { held.iter().map(|(row, _)| *row).collect() } else { later }
+            })
+            .collect()
+    };
+    let leads_to: BTreeMap<&u32, Vec<&u32>> = areas.iter().map(|(row, area)| (row, heirs(area))).collect();
+    let Some((row, area)) = in_a_loop(&leads_to).and_then(|row| areas.iter().find(|(other, _)| other == row))
+    else {
+        return Ok(());
+    };
+    let code = &area.code;
+    let reason = Localized::new(
+        format!("merged_into 又指回代码“{code}”自身"),
+        format!("merged_into leads back to code `{code}` itself"),
+    );
+    Err((*row, reason))
 }
 
 fn day(text: &str) -> Result<Option<Date>, Localized> {
@@ -303,6 +237,7 @@ fn day(text: &str) -> Result<Option<Date>, Localized> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use tierstat_model::IndicatorId;
 
     const TIERS: &str = "[[tiers]]\nid = \"nation\"\nname = { zh-CN = \"国家级\", en = \"national\" }\nrank = 0\n\
                          [[tiers]]\nid = \"county\"\nname = { zh-CN = \"县级\", en = \"county\" }\nrank = 1\n";
@@ -317,6 +252,11 @@ mod tests {
 
     /// Loads the lists with one file replaced.
     fn load_with(file: &str, text: &str) -> Result<CodeLists, IngestError> {
+        load_with_all(&[(file, text)])
+    }
+
+    /// Loads the lists with files replaced or added.
+    fn load_with_all(others: &[(&str, &str)]) -> Result<CodeLists, IngestError> {
         let folder = tempfile::tempdir().unwrap();
         for part in ["areas", "indicators"] {
             std::fs::create_dir(folder.path().join(part)).unwrap();
@@ -326,12 +266,20 @@ mod tests {
             ("areas/areas.csv", AREAS),
             ("indicators/units.toml", UNITS),
             ("indicators/agencies.toml", AGENCIES),
-            (file, text),
         ];
-        for (name, text) in files {
+        for (name, text) in files.iter().chain(others) {
             std::fs::write(folder.path().join(name), text).unwrap();
         }
         load_code_lists(folder.path())
+    }
+
+    /// The agencies and, beside them, what a plan aims at, each with further keys in their fourth line.
+    fn load_with_target(of_target: &str, of_agencies: &str) -> Result<CodeLists, IngestError> {
+        let target = AGENCIES.replace("agencies", "aim").replace("机构", "目标");
+        load_with_all(&[
+            ("indicators/agencies.toml", &AGENCIES.replace("measure", &format!("{of_agencies}measure"))),
+            ("indicators/aim.toml", &target.replace("measure", &format!("{of_target}measure"))),
+        ])
     }
 
     fn fault_of(file: &str, text: &str) -> (Option<usize>, Localized) {
@@ -391,6 +339,60 @@ mod tests {
         let (line, reason) = fault_of("areas/areas.csv", &looped);
         assert_eq!(line, Some(5));
         assert!(reason.en.contains("back to code `3` itself"), "{}", reason.en);
+    }
+
+    #[test]
+    fn areas_that_merged_into_each_other_are_named_with_their_line() {
+        let loops = [
+            "3,怀柔县,怀柔,,,county,0,,2015-12-31,4\n4,怀柔区,怀柔新,,,county,0,,2015-12-31,3\n",
+            "3,怀柔县,怀柔,,,county,0,,2015-12-31,3\n",
+            "3,怀柔县,怀柔,,,county,0,,,3\n",
+            "3,怀柔县,怀柔,,,county,0,,2015-12-31,1|4\n4,怀柔区,怀柔新,,,county,0,,2014-12-31,3\n",
+        ];
+        for rows in loops {
+            let (line, reason) = fault_of("areas/areas.csv", &format!("{AREAS}{rows}"));
+            assert_eq!(line, Some(5), "{rows}");
+            assert!(reason.en.contains("merged_into leads back to code `3` itself"), "{}", reason.en);
+        }
+        // A county became a district, and a county of the old code again.
+        let came_back = format!(
+            "{AREAS}3,怀柔县,怀柔,,,county,0,,2001-12-31,4\n4,怀柔区,怀柔新,,,county,0,2001-01-01,2010-12-31,3\n\
+             3,怀柔新县,怀柔新县,,,county,0,2010-01-01,,\n"
+        );
+        assert!(load_with("areas/areas.csv", &came_back).is_ok());
+    }
+
+    #[test]
+    fn what_a_target_cannot_be_is_named_with_its_file_and_line() {
+        let target = "target-of = \"agencies\"\n";
+        let cases = [
+            ("target-of = \"agency\"\n", "", "aim.toml", 4, "target-of names `agency`"),
+            ("target-of = \"aim\"\n", "", "aim.toml", 4, "target-of names `aim`"),
+            (target, "target-of = \"aim\"\n", "agencies.toml", 4, "back to `agencies` itself"),
+            ("due = \"2025\"\n", "", "aim.toml", 4, "only a target is due"),
+            ("target-of = \"agencies\"\ndue = \"25\"\n", "", "aim.toml", 5, "`25` is no period"),
+            ("target-of = \"agencies\"\npart-of = \"agencies\"\n", "", "aim.toml", 5, "can have no part-of"),
+            (target, "part-of = \"aim\"\n", "agencies.toml", 4, "part-of names the target `aim`"),
+        ];
+        for (of_target, of_agencies, file, line, part) in cases {
+            match load_with_target(of_target, of_agencies) {
+                Err(IngestError::ProjectFile { path, line: found, reason }) => {
+                    assert!(path.ends_with(file) && found == Some(line), "{}: {}", path.display(), reason.en);
+                    assert!(reason.en.contains(part), "{}", reason.en);
+                }
+                other => panic!("{part}: {other:?}"),
+            }
+        }
+    }
+
+    #[test]
+    fn a_target_is_known_as_one() {
+        let lists = load_with_target("target-of = \"agencies\"\ndue = \"2025\"\n", "").unwrap().indicators;
+        let [agencies, aim] = ["agencies", "aim"].map(|id| IndicatorId(id.into()));
+        let targets: Vec<_> =
+            lists.targets_of(&agencies).iter().map(|target| (&target.id, target.due)).collect();
+        assert_eq!(targets, [(&aim, Some("2025".parse().unwrap()))]);
+        assert_eq!(lists.targets().into_iter().collect::<Vec<_>>(), [&aim]);
     }
 
     #[test]

@@ -6,6 +6,7 @@ pub(crate) mod context;
 pub mod corrections;
 pub mod folder_defaults;
 pub(crate) mod ignored_parts;
+pub(crate) mod indicator_list;
 pub(crate) mod label_key;
 pub(crate) mod list_file;
 pub mod mapping;

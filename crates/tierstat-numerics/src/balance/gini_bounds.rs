@@ -1,9 +1,11 @@
-//! The Gini coefficient of numbers that are known within bounds is a range.
+//! The Gini coefficient of counts that are known within bounds is a range.
 
+use super::assignment::assigned;
+use super::inequality::Shares;
 use crate::error::NumericsError;
 use tierstat_model::Bounds;
 
-/// Where the Gini coefficient of bounded numbers lies.
+/// Where the Gini coefficient of bounded counts lies.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct GiniBounds {
     /// The lowest and the highest coefficient, in its population form. Ends that bounds leave open are held to be reached.
@@ -12,103 +14,153 @@ pub struct GiniBounds {
     pub is_exact: bool,
 }
 
-/// So many numbers are assigned exactly; it takes the cube of that many steps.
+/// So many counts are assigned exactly; it takes the cube of that many steps.
 const MOST_ASSIGNED: usize = 400;
+/// So many counts that are no points are tried at both ends, each with each.
+const MOST_TRIED: usize = 12;
 
-/// The lowest and the highest Gini coefficient (population form, as [`super::gini`]) of numbers that lie in bounds of zero or more.
+/// A member: the ends of its count over the largest of them, and its share of the residents.
+#[derive(Debug, Clone, Copy)]
+struct Member {
+    lower: f64,
+    upper: f64,
+    people: f64,
+}
+
+/// The lowest and the highest Gini coefficient, as [`Shares::gini`] has it, of members whose counts lie in bounds of zero or more;
+/// residents are points, and without them all members weigh alike.
 ///
-/// Lowest: among numbers with one sum the least unequal ones bring each to the point of its bounds that is nearest to one common
-/// level (Marshall, Olkin and Arnold 2011, *Inequalities*: the coefficient is convex in the sense of Schur); between the ends of
-/// bounds it moves in one direction with that level, so that the lowest is found at one of them.
+/// Lowest: among counts with one sum the least unequal ones bring each to the point of its bounds that is nearest to one common
+/// level per resident (Marshall, Olkin and Arnold 2011, *Inequalities*: the coefficient is convex in the sense of Schur); between
+/// the ends of bounds it moves in one direction with that level, so that the lowest is found at one of them.
 ///
-/// Highest: each number stands at an end of its bounds. The coefficient is `Σ (2k − n − 1) x₍ₖ₎ ÷ (n Σx)`; for a trial value of it (Dinkelbach
-/// 1967) the best ends and ranks are an assignment, solved exactly (Kuhn 1955) for up to 400 numbers. Beyond, where the
-/// ends do not sort themselves, the ranks above and below are filled apart, which encloses the highest and is not called exact.
+/// Highest: as a convex function over a positive line the coefficient is highest where each count stands at an end of its bounds.
+/// Where members weigh alike it is `Σ (2k − n − 1) x₍ₖ₎ ÷ (n Σx)`; for a trial value of it (Dinkelbach 1967) the best ends and
+/// ranks are an assignment, solved exactly (Kuhn 1955) for up to 400 counts. Beyond, where the ends do not sort themselves, the
+/// ranks above and below are filled apart, which encloses the highest and is not called exact. With residents all ends are tried
+/// for up to 12 counts that are no points; beyond, it is enclosed by the greatest distance of each pair over the least sum.
 ///
-/// A number without an upper end can have nearly all: the highest is then `1 − 1 ÷ n`.
+/// A count without an upper end can be nearly all: the highest is then one less the residents of the smallest member, `1 − 1 ÷ n`
+/// where all weigh alike, which alone is called exact.
 ///
 /// # Errors
-/// [`NumericsError::TooFewPoints`] below two numbers, [`NumericsError::NegativeValue`], [`NumericsError::WholeNotPositive`] where all may be
-/// zero.
-pub fn gini_bounds(values: &[Bounds]) -> Result<GiniBounds, NumericsError> {
-    let count = values.len();
-    if count < 2 {
-        return Err(NumericsError::TooFewPoints { needed: 2, found: count, left_out: 0 });
-    }
-    if let Some(value) = values.iter().find(|value| value.lower() < 0.0) {
-        return Err(NumericsError::NegativeValue { value: value.lower() });
-    }
-    if values.iter().all(|value| value.lower() <= 0.0) {
-        return Err(NumericsError::WholeNotPositive { lower: 0.0 });
-    }
-    let largest = values
+/// As [`Shares::of`] for the lower ends; [`NumericsError::WholeNotPositive`] where all counts may be zero.
+pub fn gini_bounds(counts: &[Bounds], residents: Option<&[f64]>) -> Result<GiniBounds, NumericsError> {
+    let lowers: Vec<f64> = counts.iter().map(Bounds::lower).collect();
+    let people = Shares::of(&lowers, residents)?.residents().to_vec();
+    let ends = counts.iter().map(|count| count.upper_value().unwrap_or(count.lower()));
+    let largest = ends.fold(f64::MIN_POSITIVE, f64::max);
+    let members: Vec<Member> = counts
         .iter()
-        .map(|value| value.upper_value().unwrap_or(value.lower()))
-        .fold(f64::MIN_POSITIVE, f64::max);
-    let intervals: Vec<Interval> = values
-        .iter()
-        .map(|value| Interval {
-            lower: value.lower() / largest,
-            upper: value.upper_value().map_or(f64::INFINITY, |upper| upper / largest),
+        .zip(&people)
+        .map(|(count, people)| Member {
+            lower: count.lower() / largest,
+            upper: count.upper_value().map_or(f64::INFINITY, |upper| upper / largest),
+            people: *people,
         })
         .collect();
-    let most = 1.0 - (count as f64).recip();
-    let lowest = lowest(&intervals).clamp(0.0, most);
-    let (highest, is_exact) = if intervals.iter().all(|interval| interval.upper.is_finite()) {
-        highest(&intervals)
+    let fewest = people.iter().copied().fold(f64::INFINITY, f64::min);
+    let weigh_alike = people.iter().all(|people| *people <= fewest);
+    let most = 1.0 - fewest;
+    let (highest, is_exact) = if members.iter().any(|member| member.upper.is_infinite()) {
+        (most, weigh_alike)
+    } else if weigh_alike {
+        highest_alike(&members)
     } else {
-        (most, true)
+        highest_weighted(&members)?
     };
-    let bounds = Bounds::closed(lowest, highest.clamp(lowest, most.max(lowest)));
-    bounds
+    let lowest = lowest(&members).clamp(0.0, most);
+    Bounds::closed(lowest, highest.clamp(lowest, most.max(lowest)))
         .map(|bounds| GiniBounds { bounds, is_exact })
         .map_err(|_| NumericsError::NotFinite { value: highest })
 }
 
-#[derive(Debug, Clone, Copy)]
-struct Interval {
-    lower: f64,
-    upper: f64,
+/// What members one after the other by their level hold: their counts, their residents, and twice the area between the diagonal
+/// and their curve of Lorenz.
+#[derive(Debug, Clone, Copy, Default)]
+struct Block {
+    counts: f64,
+    people: f64,
+    area: f64,
+}
+
+impl Block {
+    /// These members and then those of another block.
+    fn then(self, other: Self) -> Self {
+        Self {
+            counts: self.counts + other.counts,
+            people: self.people + other.people,
+            area: self.area + other.area + other.counts * self.people - other.people * self.counts,
+        }
+    }
 }
 
 /// The lowest coefficient over all common levels.
-fn lowest(intervals: &[Interval]) -> f64 {
-    let count = intervals.len();
-    let sorted = |pick: fn(&Interval) -> f64| {
-        let mut ends: Vec<f64> = intervals.iter().map(pick).collect();
-        ends.sort_by(f64::total_cmp);
+fn lowest(members: &[Member]) -> f64 {
+    let sorted = |pick: fn(&Member) -> f64| {
+        let mut ends: Vec<(f64, Block)> = members
+            .iter()
+            .map(|member| (pick(member), member.people))
+            .map(|(end, people)| (end / people, Block { counts: end, people, area: 0.0 }))
+            .collect();
+        ends.sort_by(|one, other| one.0.total_cmp(&other.0));
         ends
     };
-    let (lowers, uppers) = (sorted(|interval| interval.lower), sorted(|interval| interval.upper));
-    let weight = |rank: usize| 2.0 * rank as f64 + 1.0 - count as f64;
-    // Sums over the first so many, plain and weighted by their ranks.
-    let sums = |ends: &[f64]| {
-        let mut sums = vec![(0.0, 0.0)];
-        let (mut plain, mut weighted) = (0.0, 0.0);
-        for (rank, end) in ends.iter().enumerate() {
-            plain += end;
-            weighted += weight(rank) * end;
-            sums.push((plain, weighted));
-        }
-        sums
-    };
-    let (lower_sums, upper_sums) = (sums(&lowers), sums(&uppers));
-    let at = |sums: &[(f64, f64)], place: usize| sums.get(place).copied().unwrap_or_default();
-    let all_lowers = at(&lower_sums, count);
+    let (lowers, uppers) = (sorted(|member| member.lower), sorted(|member| member.upper));
+    // The first so many at their upper ends, and the last so many at their lower ends.
+    let mut below = vec![Block::default()];
+    for (_, block) in uppers.iter().filter(|(level, _)| level.is_finite()) {
+        below.push(below.last().copied().unwrap_or_default().then(*block));
+    }
+    let mut above = vec![Block::default()];
+    for (_, block) in lowers.iter().rev() {
+        above.push(block.then(above.last().copied().unwrap_or_default()));
+    }
     let coefficient = |level: f64| {
-        let below = uppers.partition_point(|upper| *upper < level);
-        let above_from = lowers.partition_point(|lower| *lower <= level);
-        let (low, low_weighted) = at(&upper_sums, below);
-        let (before, before_weighted) = at(&lower_sums, above_from);
-        let middle = (above_from - below.min(above_from)) as f64;
-        // The sum of the weights of the ranks from `below` to `above_from`.
-        let ranks = middle * (above_from as f64 + below as f64 - count as f64);
-        let total = low + middle * level + (all_lowers.0 - before);
-        let weighted = low_weighted + ranks * level + (all_lowers.1 - before_weighted);
-        weighted / (count as f64 * total)
+        let first = uppers.partition_point(|(upper, _)| *upper < level);
+        let last = members.len() - lowers.partition_point(|(lower, _)| *lower <= level);
+        let [first, last] =
+            [below.get(first), above.get(last)].map(|block| block.copied().unwrap_or_default());
+        let people = (1.0 - first.people - last.people).max(0.0);
+        let whole = first.then(Block { counts: level * people, people, area: 0.0 }).then(last);
+        // A level of zero may leave nothing at all; another one does not.
+        if whole.counts > 0.0 { whole.area / whole.counts } else { 1.0 }
     };
-    let levels = lowers.iter().chain(&uppers).copied().filter(|level| level.is_finite());
+    let levels = lowers.iter().chain(&uppers).map(|(level, _)| *level).filter(|level| level.is_finite());
     levels.map(coefficient).fold(1.0, f64::min)
+}
+
+/// The highest coefficient of members that do not weigh alike, and whether it is reached.
+fn highest_weighted(members: &[Member]) -> Result<(f64, bool), NumericsError> {
+    let open: Vec<usize> =
+        (0..members.len()).filter(|place| members[*place].upper > members[*place].lower).collect();
+    let people: Vec<f64> = members.iter().map(|member| member.people).collect();
+    let lowers: Vec<f64> = members.iter().map(|member| member.lower).collect();
+    if open.len() > MOST_TRIED {
+        return Ok((enclosed(members) / lowers.iter().sum::<f64>(), false));
+    }
+    let mut highest = 0.0_f64;
+    for choice in 0..1_usize << open.len() {
+        let mut tried = lowers.clone();
+        for (_, place) in open.iter().enumerate().filter(|(bit, _)| choice >> bit & 1 == 1) {
+            tried[*place] = members[*place].upper;
+        }
+        highest = highest.max(Shares::of(&tried, Some(&people))?.gini());
+    }
+    Ok((highest, true))
+}
+
+/// `½ Σᵢⱼ max |qⱼ xᵢ − qᵢ xⱼ|`, with the shares `q` of the residents.
+fn enclosed(members: &[Member]) -> f64 {
+    let mut apart = 0.0;
+    for (place, one) in members.iter().enumerate() {
+        for other in members.iter().skip(place + 1) {
+            let ahead = one.upper * other.people - other.lower * one.people;
+            let behind = other.upper * one.people - one.lower * other.people;
+            apart += ahead.max(behind);
+        }
+    }
+    apart
 }
 
 /// What is best for a trial value of the coefficient.
@@ -121,13 +173,13 @@ struct Choice {
     is_exact: bool,
 }
 
-/// The highest coefficient, and whether it is reached.
-fn highest(intervals: &[Interval]) -> (f64, bool) {
+/// The highest coefficient of members that weigh alike, and whether it is reached.
+fn highest_alike(members: &[Member]) -> (f64, bool) {
     const STEPS: usize = 100;
-    let count = intervals.len() as f64;
+    let count = members.len() as f64;
     let (mut found, mut is_exact) = (0.0, true);
     for _ in 0..STEPS {
-        let choice = choice(intervals, found);
+        let choice = choice(members, found);
         let next = choice.weighted / (count * choice.total);
         // Each trial value is that of a choice, so that the last one which still grows is the highest.
         let is_last = next - found <= 4.0 * f64::EPSILON;
@@ -141,19 +193,19 @@ fn highest(intervals: &[Interval]) -> (f64, bool) {
     (found, is_exact)
 }
 
-fn choice(intervals: &[Interval], trial: f64) -> Choice {
-    let count = intervals.len();
+fn choice(members: &[Member], trial: f64) -> Choice {
+    let count = members.len();
     let weight = |rank: usize| 2.0 * rank as f64 + 1.0 - count as f64;
     let gain = |rank: usize| weight(rank) - trial * count as f64;
     // Ranks that gain by being large take upper ends, the others lower ends.
     let first_upper = (0..count).position(|rank| gain(rank) >= 0.0).unwrap_or(count);
-    let sorted = |pick: fn(&Interval) -> f64| {
+    let sorted = |pick: fn(&Member) -> f64| {
         let mut ends: Vec<(f64, usize)> =
-            intervals.iter().enumerate().map(|(place, interval)| (pick(interval), place)).collect();
+            members.iter().enumerate().map(|(place, member)| (pick(member), place)).collect();
         ends.sort_by(|one, other| one.0.total_cmp(&other.0).then(one.1.cmp(&other.1)));
         ends
     };
-    let (lowers, uppers) = (sorted(|interval| interval.lower), sorted(|interval| interval.upper));
+    let (lowers, uppers) = (sorted(|member| member.lower), sorted(|member| member.upper));
     let ranked = || lowers.iter().take(first_upper).chain(uppers.iter().skip(first_upper));
     let mut is_used = vec![false; count];
     for (_, place) in ranked() {
@@ -167,13 +219,14 @@ fn choice(intervals: &[Interval], trial: f64) -> Choice {
         ends
     } else {
         let payoff = |place: usize, rank: usize| {
-            let interval = intervals.get(place).copied().unwrap_or(Interval { lower: 0.0, upper: 0.0 });
-            gain(rank) * if rank >= first_upper { interval.upper } else { interval.lower }
+            let member =
+                members.get(place).copied().unwrap_or(Member { lower: 0.0, upper: 0.0, people: 0.0 });
+            gain(rank) * if rank >= first_upper { member.upper } else { member.lower }
         };
         let mut ends = vec![0.0; count];
         for (rank, place) in assigned(count, payoff).into_iter().enumerate() {
-            if let (Some(end), Some(interval)) = (ends.get_mut(rank), intervals.get(place)) {
-                *end = if rank >= first_upper { interval.upper } else { interval.lower };
+            if let (Some(end), Some(member)) = (ends.get_mut(rank), members.get(place)) {
+                *end = if rank >= first_upper { member.upper } else { member.lower };
             }
         }
         ends
@@ -185,66 +238,21 @@ fn choice(intervals: &[Interval], trial: f64) -> Choice {
     }
 }
 
-/// For each column the row that is assigned to it, so that the sum of payoffs is largest: the Hungarian method with shortest
-/// augmenting paths (Kuhn 1955; Jonker and Volgenant 1987).
-fn assigned(count: usize, payoff: impl Fn(usize, usize) -> f64) -> Vec<usize> {
-    // Column `count` is a stand-in at which each path begins; `count` as a row is none.
-    let mut row_of = vec![count; count + 1];
-    let (mut row_price, mut column_price) = (vec![0.0; count], vec![0.0; count + 1]);
-    for row in 0..count {
-        row_of[count] = row;
-        let mut column = count;
-        let mut least = vec![f64::INFINITY; count];
-        let mut came_from = vec![count; count];
-        let mut is_done = vec![false; count + 1];
-        while row_of[column] < count {
-            is_done[column] = true;
-            let current = row_of[column];
-            let (mut step, mut next) = (f64::INFINITY, count);
-            for other in (0..count).filter(|other| !is_done[*other]) {
-                let reduced = -payoff(current, other) - row_price[current] - column_price[other];
-                if reduced < least[other] {
-                    least[other] = reduced;
-                    came_from[other] = column;
-                }
-                if least[other] < step {
-                    step = least[other];
-                    next = other;
-                }
-            }
-            for other in 0..=count {
-                if is_done[other] {
-                    row_price[row_of[other]] += step;
-                    column_price[other] -= step;
-                } else if other < count {
-                    least[other] -= step;
-                }
-            }
-            column = next;
-        }
-        while column < count {
-            let before = came_from[column];
-            row_of[column] = row_of[before];
-            column = before;
-        }
-        row_of[count] = count;
-    }
-    row_of.truncate(count);
-    row_of
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::inequality::gini;
     use super::*;
     use proptest::prelude::*;
+
+    fn gini(counts: &[f64]) -> Result<f64, NumericsError> {
+        Shares::of(counts, None).map(|shares| shares.gini())
+    }
 
     fn boxes(ends: &[(f64, f64)]) -> Vec<Bounds> {
         ends.iter().map(|(lower, width)| Bounds::closed(*lower, lower + width).unwrap()).collect()
     }
 
     fn range(ends: &[(f64, f64)]) -> (f64, f64) {
-        let found = gini_bounds(&boxes(ends)).unwrap();
+        let found = gini_bounds(&boxes(ends), None).unwrap();
         assert!(found.is_exact);
         (found.bounds.lower(), found.bounds.upper_value().unwrap())
     }
@@ -267,7 +275,7 @@ mod tests {
     fn without_an_upper_end_one_may_have_nearly_all() {
         let mut values = boxes(&[(1.0, 0.0), (3.0, 1.0)]);
         values.push(Bounds::at_least(2.0).unwrap());
-        let found = gini_bounds(&values).unwrap();
+        let found = gini_bounds(&values, None).unwrap();
         assert!((found.bounds.upper_value().unwrap() - 2.0 / 3.0).abs() < 1e-15);
         // 1, 3 and 3: 2 × 2 ÷ (3 × 7).
         assert!((found.bounds.lower() - 4.0 / 21.0).abs() < 1e-15, "{found:?}");
@@ -275,10 +283,16 @@ mod tests {
 
     #[test]
     fn what_has_no_coefficient_is_refused() {
-        assert!(matches!(gini_bounds(&boxes(&[(1.0, 1.0)])), Err(NumericsError::TooFewPoints { .. })));
-        assert!(matches!(gini_bounds(&boxes(&[(0.0, 1.0); 3])), Err(NumericsError::WholeNotPositive { .. })));
-        assert!(matches!(gini_bounds(&boxes(&[(-1.0, 3.0); 3])), Err(NumericsError::NegativeValue { .. })));
-        let huge = gini_bounds(&boxes(&[(f64::MAX, 0.0); 3])).unwrap();
+        assert!(matches!(gini_bounds(&boxes(&[(1.0, 1.0)]), None), Err(NumericsError::TooFewPoints { .. })));
+        assert!(matches!(
+            gini_bounds(&boxes(&[(0.0, 1.0); 3]), None),
+            Err(NumericsError::WholeNotPositive { .. })
+        ));
+        assert!(matches!(
+            gini_bounds(&boxes(&[(-1.0, 3.0); 3]), None),
+            Err(NumericsError::NegativeValue { .. })
+        ));
+        let huge = gini_bounds(&boxes(&[(f64::MAX, 0.0); 3]), None).unwrap();
         assert!(huge.bounds.upper_value().unwrap() < 1e-15);
     }
 
@@ -300,7 +314,7 @@ mod tests {
     fn many_nested_bounds_are_enclosed() {
         let ends: Vec<(f64, f64)> =
             (0..600).map(|place| (f64::from(place % 37), f64::from((place * 7919) % 101))).collect();
-        let all = gini_bounds(&boxes(&ends)).unwrap();
+        let all = gini_bounds(&boxes(&ends), None).unwrap();
         assert!(!all.is_exact);
         // Any corner is inside.
         for seed in 1..200_u32 {
@@ -350,6 +364,44 @@ mod tests {
                 gini(&levelled).unwrap()
             }).fold(1.0, f64::min);
             prop_assert!(low <= reached + 1e-12 && reached <= low + 5e-3, "{low} {reached}");
+        }
+    }
+
+    #[test]
+    fn with_equal_residents_it_is_the_range_of_the_counts() {
+        let counts = [
+            Bounds::closed(2.0, 5.0).unwrap(),
+            Bounds::point(3.0).unwrap(),
+            Bounds::half_open(1.0, 8.0).unwrap(),
+        ];
+        let (plain, weighted) =
+            (gini_bounds(&counts, None).unwrap(), gini_bounds(&counts, Some(&[4.0; 3])).unwrap());
+        assert!((plain.bounds.lower() - weighted.bounds.lower()).abs() < 1e-12);
+        let uppers = [plain, weighted].map(|found| found.bounds.upper_value().unwrap());
+        assert!((uppers[0] - uppers[1]).abs() < 1e-12 && weighted.is_exact);
+    }
+
+    #[test]
+    fn without_an_upper_end_the_smallest_group_may_have_nearly_all() {
+        let counts = [Bounds::at_least(2.0).unwrap(), Bounds::point(3.0).unwrap()];
+        let found = gini_bounds(&counts, Some(&[1.0, 3.0])).unwrap();
+        assert_eq!((found.bounds.upper_value(), found.is_exact), (Some(0.75), false));
+        let none = [Bounds::closed(0.0, 1.0).unwrap(); 2];
+        assert!(matches!(gini_bounds(&none, Some(&[1.0, 1.0])), Err(NumericsError::WholeNotPositive { .. })));
+    }
+
+    proptest! {
+        #[test]
+        fn every_choice_within_the_bounds_lies_in_the_range(
+            groups in proptest::collection::vec((1.0..100.0f64, 0.0..50.0f64, 0.0..1.0f64, 1.0..9.0f64), 2..20),
+        ) {
+            let counts: Vec<Bounds> = groups.iter().map(|(lower, width, ..)| Bounds::closed(*lower, lower + width).unwrap()).collect();
+            let chosen: Vec<f64> = groups.iter().map(|(lower, width, share, _)| lower + width * share).collect();
+            let residents: Vec<f64> = groups.iter().map(|group| group.3).collect();
+            let range = gini_bounds(&counts, Some(&residents)).unwrap();
+            let found = Shares::of(&chosen, Some(&residents)).unwrap().gini();
+            prop_assert!(range.bounds.lower() <= found + 1e-12 && found <= range.bounds.upper_value().unwrap() + 1e-12);
+            prop_assert_eq!(range.is_exact, counts.len() <= MOST_TRIED);
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What is said of the balance of one count at one time.
 
-use super::{GiniBounds, TheilParts};
+use super::gini_bounds::GiniBounds;
+use super::inequality::TheilParts;
 
 /// How evenly a count is spread over its members.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -2,9 +2,8 @@
 
 use crate::distribution::f_survival;
 use crate::error::NumericsError;
-use crate::regression::double_double::DoubleDouble;
+use crate::linear_algebra::{DoubleDouble, Matrix};
 use crate::regression::linear::linear_fit;
-use crate::regression::matrix::Matrix;
 
 /// Chow's test at one place.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -25,11 +24,23 @@ pub struct Chow {
     pub probability: f64,
 }
 
+/// The residual sum of squares of one model for all points.
+///
+/// # Errors
+/// As [`chow`].
+pub fn pooled_sum_of_squares(design: &Matrix<DoubleDouble>, values: &[f64]) -> Result<f64, NumericsError> {
+    if values.len() != design.rows() {
+        return Err(NumericsError::LengthMismatch { needed: design.rows(), found: values.len() });
+    }
+    Ok(linear_fit(design, values, None, false)?.residual_sum_of_squares)
+}
+
 /// Chow's test of a break at a place that was known beforehand (Chow 1960; R's `strucchange::sctest(type = "Chow")`, whose
 /// `point` is the number of points before the break).
 ///
-/// `design` has one row for each value, in the order of time; [`crate::regression::linear::polynomial_design`] of degree 1 asks for a break of
-/// level or slope, of degree 0 for one of level. Where the place is chosen by looking at the values, its probability is too
+/// `pooled_sum_of_squares` is what one model for all points leaves over, as the function of that name has it. `design` has one row
+/// for each value, in the order of time; [`crate::regression::linear::polynomial_design`] of degree 1 asks for a break of level or
+/// slope, of degree 0 for one of level. Where the place is chosen by looking at the values, its probability is too
 /// small: [`super::supremum_f`] is for that. Errors are held to be independent and of one variance on both sides.
 ///
 /// # Errors
@@ -37,27 +48,6 @@ pub struct Chow {
 /// model has terms, [`NumericsError::RankDeficient`], [`NumericsError::ExactFit`] where both sides lie on their model, so that
 /// nothing is left to test against.
 pub fn chow(
-    design: &Matrix<DoubleDouble>,
-    values: &[f64],
-    first_of_second: usize,
-) -> Result<Chow, NumericsError> {
-    let pooled = pooled_sum_of_squares(design, values)?;
-    chow_against(pooled, design, values, first_of_second)
-}
-
-/// The residual sum of squares of one model for all points.
-pub(super) fn pooled_sum_of_squares(
-    design: &Matrix<DoubleDouble>,
-    values: &[f64],
-) -> Result<f64, NumericsError> {
-    if values.len() != design.rows() {
-        return Err(NumericsError::LengthMismatch { needed: design.rows(), found: values.len() });
-    }
-    Ok(linear_fit(design, values, None, false)?.residual_sum_of_squares)
-}
-
-/// The same where the sum of squares of one model for all points is known.
-pub(super) fn chow_against(
     pooled_sum_of_squares: f64,
     design: &Matrix<DoubleDouble>,
     values: &[f64],
@@ -102,11 +92,15 @@ mod tests {
     use super::*;
     use crate::regression::linear::polynomial_design;
 
+    fn tested(design: &Matrix<DoubleDouble>, values: &[f64], place: usize) -> Result<Chow, NumericsError> {
+        chow(pooled_sum_of_squares(design, values)?, design, values, place)
+    }
+
     #[test]
     fn a_break_of_level_by_hand() {
         // Means 1 and 5 with squares 2 and 2 about them, 3 and 28 together: (28 − 4) ÷ 1 ÷ (4 ÷ 4) = 24.
         let design = polynomial_design(&[0.0; 6], 0).unwrap();
-        let found = chow(&design, &[0.0, 1.0, 2.0, 4.0, 5.0, 6.0], 3).unwrap();
+        let found = tested(&design, &[0.0, 1.0, 2.0, 4.0, 5.0, 6.0], 3).unwrap();
         assert!(
             (found.pooled_sum_of_squares - 28.0).abs() < 1e-12 && (found.variance_ratio - 24.0).abs() < 1e-12
         );
@@ -119,13 +113,13 @@ mod tests {
         let values = [1.0, 2.0, 2.5, 4.0, 5.5, 6.0, 8.0];
         let design = polynomial_design(&times, 1).unwrap();
         for place in [0, 2, 5, 7] {
-            let refused = chow(&design, &values, place);
+            let refused = tested(&design, &values, place);
             assert!(matches!(refused, Err(NumericsError::TooFewPoints { needed: 3, .. })), "{place}");
         }
-        assert!(matches!(chow(&design, &values, 8), Err(NumericsError::OutOfRange { .. })));
-        assert!(matches!(chow(&design, &values[..6], 3), Err(NumericsError::LengthMismatch { .. })));
-        assert!(chow(&design, &values, 3).is_ok() && chow(&design, &values, 4).is_ok());
-        assert!(matches!(chow(&design, &[f64::NAN; 7], 3), Err(NumericsError::NotFinite { .. })));
+        assert!(matches!(tested(&design, &values, 8), Err(NumericsError::OutOfRange { .. })));
+        assert!(matches!(tested(&design, &values[..6], 3), Err(NumericsError::LengthMismatch { .. })));
+        assert!(tested(&design, &values, 3).is_ok() && tested(&design, &values, 4).is_ok());
+        assert!(matches!(tested(&design, &[f64::NAN; 7], 3), Err(NumericsError::NotFinite { .. })));
     }
 
     #[test]
@@ -136,7 +130,7 @@ mod tests {
             let values: Vec<f64> =
                 times.iter().map(|time| slope * time + if *time > 3.0 { 7.0 } else { 0.0 }).collect();
             assert!(
-                matches!(chow(&design, &values, 4), Err(NumericsError::ExactFit { found: 8 })),
+                matches!(tested(&design, &values, 4), Err(NumericsError::ExactFit { found: 8 })),
                 "{slope}"
             );
         }

@@ -1,9 +1,8 @@
 //! How often a supremum this large comes about where nothing breaks.
 
 use crate::distribution::log_gamma;
+use crate::linear_algebra::{DoubleDouble, Matrix, orthonormal};
 use crate::random::RandomStream;
-use crate::regression::double_double::DoubleDouble;
-use crate::regression::matrix::Matrix;
 
 /// How many series without a break are simulated at most and at least: a probability is told to one in two thousand, of series of
 /// hundreds of points to one in two hundred.
@@ -72,30 +71,6 @@ pub(super) fn tail_probability(terms: usize, statistic: f64, first: f64, last: f
 pub(super) fn explained(basis: &[Vec<f64>], values: &[f64]) -> f64 {
     let along = |column: &Vec<f64>| column.iter().zip(values).map(|(one, other)| one * other).sum::<f64>();
     basis.iter().map(|column| along(column).powi(2)).sum()
-}
-
-/// An orthonormal basis of the columns over some rows, by Gram and Schmidt with a second pass.
-pub(super) fn orthonormal(design: &Matrix<DoubleDouble>, from: usize, to: usize) -> Vec<Vec<f64>> {
-    let mut basis: Vec<Vec<f64>> = Vec::with_capacity(design.columns());
-    for column in 0..design.columns() {
-        let mut values: Vec<f64> = (from..to).map(|row| design[(row, column)].value()).collect();
-        let length = |values: &[f64]| values.iter().map(|value| value * value).sum::<f64>().sqrt();
-        let before = length(&values);
-        for _ in 0..2 {
-            for known in &basis {
-                let along: f64 = known.iter().zip(&values).map(|(one, other)| one * other).sum();
-                for (value, part) in values.iter_mut().zip(known) {
-                    *value -= along * part;
-                }
-            }
-        }
-        let left = length(&values);
-        if left > 1e-10 * before {
-            values.iter_mut().for_each(|value| *value /= left);
-            basis.push(values);
-        }
-    }
-    basis
 }
 
 #[cfg(test)]

@@ -1,12 +1,11 @@
 //! Whether a linear model breaks anywhere, and where it most likely does.
 
-use super::chow::{Chow, chow_against, pooled_sum_of_squares};
-use super::null_distribution::{explained, orthonormal, simulated_probability, tail_probability};
+use super::chow::{Chow, chow, pooled_sum_of_squares};
+use super::null_distribution::{explained, simulated_probability, tail_probability};
 use crate::distribution::f_survival;
 use crate::error::NumericsError;
-use crate::regression::double_double::DoubleDouble;
+use crate::linear_algebra::{DoubleDouble, Matrix, orthonormal};
 use crate::regression::linear::linear_fit;
-use crate::regression::matrix::Matrix;
 
 /// The share of points at each end at which no break is looked for, unless another is asked for.
 pub const TRIMMING: f64 = 0.15;
@@ -66,9 +65,7 @@ pub fn supremum_f(
     let first = ((trimming * count as f64).floor() as usize).max(terms + 1);
     let last = count - first;
     let mut tried = if count <= EXACT {
-        (first..=last)
-            .map(|place| chow_against(pooled, design, values, place))
-            .collect::<Result<Vec<_>, _>>()?
+        (first..=last).map(|place| chow(pooled, design, values, place)).collect::<Result<Vec<_>, _>>()?
     } else {
         scanned(design, values, first..=last)?
     };
@@ -76,7 +73,7 @@ pub fn supremum_f(
         // The place is found in double precision; its own test is made in twice that.
         let ratio = |test: &Chow| test.variance_ratio;
         if let Some(largest) = tried.iter_mut().max_by(|one, other| ratio(one).total_cmp(&ratio(other))) {
-            *largest = chow_against(pooled, design, values, largest.first_of_second)?;
+            *largest = chow(pooled, design, values, largest.first_of_second)?;
         }
     }
     // The first of equal ones.
@@ -151,7 +148,8 @@ mod tests {
         let design = polynomial_design(&times, 1).unwrap();
         let found = supremum_f(&design, &values, TRIMMING).unwrap();
         for test in &found.tried {
-            let known = super::super::chow::chow(&design, &values, test.first_of_second).unwrap();
+            let pooled = pooled_sum_of_squares(&design, &values).unwrap();
+            let known = chow(pooled, &design, &values, test.first_of_second).unwrap();
             assert!((test.variance_ratio / known.variance_ratio - 1.0).abs() < 1e-9, "{test:?} {known:?}");
         }
     }

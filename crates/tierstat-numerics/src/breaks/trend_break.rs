@@ -2,9 +2,8 @@
 
 use super::supremum_f::{SupremumF, TRIMMING, supremum_f};
 use crate::error::NumericsError;
-use crate::regression::double_double::DoubleDouble;
+use crate::linear_algebra::{DoubleDouble, Matrix};
 use crate::regression::linear::{linear_fit, polynomial_design};
-use crate::regression::matrix::Matrix;
 
 /// What the line goes through.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

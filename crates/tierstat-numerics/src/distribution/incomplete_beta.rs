@@ -2,7 +2,7 @@
 
 use super::incomplete_gamma::exponential;
 use super::log_gamma::log_gamma;
-use crate::regression::double_double::DoubleDouble;
+use crate::linear_algebra::DoubleDouble;
 
 /// The lower tail, and the logarithms of both, which last where they vanish.
 #[derive(Debug, Clone, Copy)]

@@ -1,7 +1,7 @@
 //! The regularised incomplete gamma function, both tails.
 
 use super::log_gamma::log_gamma;
-use crate::regression::double_double::DoubleDouble;
+use crate::linear_algebra::DoubleDouble;
 
 /// The two tails, which sum to one.
 #[derive(Debug, Clone, Copy)]

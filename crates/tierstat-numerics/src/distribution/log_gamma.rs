@@ -1,6 +1,6 @@
 //! The logarithm of the gamma function in twice double precision.
 
-use crate::regression::double_double::DoubleDouble;
+use crate::linear_algebra::DoubleDouble;
 
 /// From here on Stirling's series with ten terms has 30 digits.
 const FAR: f64 = 32.0;

@@ -1,6 +1,8 @@
 //! What a forecast stands on: an evenly spaced series made of points, bounds and gaps.
 
-use super::{Forecast, MethodChoice, forecast_known};
+use super::method::MethodChoice;
+use super::parallel;
+use super::series::{Forecast, forecast_known};
 use crate::error::NumericsError;
 use tierstat_model::{Bounds, Upper};
 
@@ -192,9 +194,18 @@ pub fn forecast_history(
     Ok(found)
 }
 
+/// Forecasts of many histories at once, each with its own horizon, on all processors, in their order.
+#[must_use]
+pub fn forecast_histories(
+    histories: &[(&History, usize)],
+    choice: MethodChoice,
+) -> Vec<Result<Forecast, NumericsError>> {
+    parallel::in_order(histories, |(history, horizon)| forecast_history(history, *horizon, choice))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::super::forecast;
+    use super::super::series::forecast;
     use super::*;
 
     fn point(value: f64) -> Option<Bounds> {

@@ -123,3 +123,24 @@ impl Method {
         }
     }
 }
+
+/// Which method is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum MethodChoice {
+    /// The combination that the number of points allows.
+    #[default]
+    Automatic,
+    /// This one.
+    Named(Method),
+}
+
+impl MethodChoice {
+    /// The method that is meant.
+    #[must_use]
+    pub fn method(self) -> Method {
+        match self {
+            Self::Automatic => Method::Combination,
+            Self::Named(method) => method,
+        }
+    }
+}

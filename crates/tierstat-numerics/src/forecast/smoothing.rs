@@ -3,7 +3,7 @@
 //! Hyndman, Koehler, Ord and Snyder, *Forecasting with Exponential Smoothing* (2008), table 2.2 and 2.3. With additive
 //! errors every one-step error is linear in the first level and slope, so that these are solved for exactly.
 
-use super::search::{least_between, least_inside, least_of};
+use crate::optimise::{Walk, least_between, least_inside, least_of};
 
 /// The trend of a model.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -128,13 +128,6 @@ impl Smoothing {
     #[must_use]
     pub fn criterion(&self) -> f64 {
         -2.0 * self.log_likelihood + 2.0 * (self.parameter_count() as f64 + 1.0)
-    }
-
-    /// Schwarz's criterion.
-    #[must_use]
-    pub fn bayesian_criterion(&self) -> f64 {
-        let count = (self.fitted.len() as f64).max(1.0);
-        -2.0 * self.log_likelihood + count.ln() * (self.parameter_count() as f64 + 1.0)
     }
 
     /// Akaike's criterion with the correction for few points; infinite where there are too few for it.
@@ -367,27 +360,37 @@ fn multiplicative_parameters(series: &[f64], trend: SmoothingTrend) -> Option<Sm
     let first = *series.first()?;
     let (damped, trends) = (trend == SmoothingTrend::Damped, trend != SmoothingTrend::None);
     // Level and slope in units of the mean; the weight of the slope as a share of that of the level.
-    let read = |at: &[f64; 5]| SmoothingParameters {
-        alpha: at[0],
-        beta: if trends { slope_weight(at[1], at[0]) } else { 0.0 },
-        phi: if damped { at[2] } else { 1.0 },
-        level: at[3] * scale,
-        slope: if trends { at[4] * scale } else { 0.0 },
+    let read = |at: &[f64]| {
+        let &[alpha, share, phi, level, slope] = at else { return start };
+        SmoothingParameters {
+            alpha,
+            beta: if trends { slope_weight(share, alpha) } else { 0.0 },
+            phi: if damped { phi } else { 1.0 },
+            level: level * scale,
+            slope: if trends { slope * scale } else { 0.0 },
+        }
     };
     let count = series.len() as f64;
-    let value = |at: &[f64; 5], by: &mut [f64; 5]| {
+    let value = |at: &[f64]| {
+        let found = run(series, SmoothingError::Multiplicative, trend, &read(at), |_| {});
+        found
+            .map_or(f64::INFINITY, |run| count * run.squared_errors.max(f64::MIN_POSITIVE).ln() + run.penalty)
+    };
+    let slopes = |at: &[f64]| {
         let parameters = read(at);
-        let Some(found) = relative_run(series, trends, &parameters) else { return f64::INFINITY };
+        let Some(found) = relative_slopes(series, trends, &parameters) else {
+            return vec![f64::NAN; at.len()];
+        };
+        let share = at.get(1).copied().unwrap_or_default();
         let squares = found.squared_errors.max(f64::MIN_POSITIVE);
         let slope = |place: usize| count * found.squared_errors_by[place] / squares + found.penalty_by[place];
-        *by = [
-            slope(0) + at[1] * slope(1),
+        vec![
+            slope(0) + share * slope(1),
             (parameters.alpha - WEIGHT.0) * slope(1),
             slope(2),
             slope(3) * scale,
             slope(4) * scale,
-        ];
-        count * squares.ln() + found.penalty
+        ]
     };
     let level = if start.level + start.phi * start.slope > 0.0 { start.level } else { first };
     let share = (start.beta - WEIGHT.0) / (start.alpha - WEIGHT.0).max(WEIGHT.0);
@@ -409,24 +412,31 @@ fn multiplicative_parameters(series: &[f64], trend: SmoothingTrend) -> Option<Sm
         level / scale,
         start.slope / scale,
     ];
-    let (best, least) = least_inside(at, &bounds, &steps, 1e-11, 200, value);
+    let walk = Walk {
+        bounds: &bounds,
+        steps: &steps,
+        longest: f64::INFINITY,
+        flat: 0.0,
+        tolerance: 1e-11,
+        limit: 200,
+    };
+    let (best, least) = least_inside(&at, walk, value, slopes);
     least.is_finite().then(|| read(&best))
 }
 
-/// What a run with multiplicative errors adds up, and its slopes by alpha, beta, phi, first level and first slope.
-struct RelativeRun {
+/// The slopes of what a run with multiplicative errors adds up, by alpha, beta, phi, first level and first slope.
+struct RelativeSlopes {
     squared_errors: f64,
-    penalty: f64,
     squared_errors_by: [f64; 5],
     penalty_by: [f64; 5],
 }
 
-/// A run with multiplicative errors with the derivatives of its sums; `None` where a forecast is zero or less.
-fn relative_run(series: &[f64], trends: bool, parameters: &SmoothingParameters) -> Option<RelativeRun> {
+/// The derivatives of the sums of a run with multiplicative errors; `None` where a forecast is zero or less.
+fn relative_slopes(series: &[f64], trends: bool, parameters: &SmoothingParameters) -> Option<RelativeSlopes> {
     let SmoothingParameters { alpha, beta, phi, mut level, mut slope } = *parameters;
     let (mut level_by, mut slope_by) = ([0.0, 0.0, 0.0, 1.0, 0.0], [0.0, 0.0, 0.0, 0.0, 1.0]);
     let [mut squared_errors_by, mut penalty_by] = [[0.0_f64; 5]; 2];
-    let (mut squared_errors, mut penalty, mut product) = (0.0_f64, 0.0, 1.0_f64);
+    let mut squared_errors = 0.0_f64;
     let kept = if trends { phi } else { 0.0 };
     for value in series {
         let carried = kept * slope;
@@ -437,11 +447,6 @@ fn relative_run(series: &[f64], trends: bool, parameters: &SmoothingParameters) 
         let inverse = forecast.recip();
         let (step, relative) = (value - forecast, value * inverse - 1.0);
         squared_errors += relative * relative;
-        product *= forecast;
-        if !(1e-250..1e250).contains(&product) {
-            penalty += 2.0 * product.ln();
-            product = 1.0;
-        }
         let by_forecast = -2.0 * relative * value * inverse * inverse;
         for place in 0..5 {
             let carried_by = kept * slope_by[place] + if place == 2 { slope } else { 0.0 };
@@ -454,9 +459,7 @@ fn relative_run(series: &[f64], trends: bool, parameters: &SmoothingParameters) 
         level = forecast + alpha * step;
         slope = carried + beta * step;
     }
-    penalty += 2.0 * product.ln();
-    let found = RelativeRun { squared_errors, penalty, squared_errors_by, penalty_by };
-    (squared_errors.is_finite() && penalty.is_finite()).then_some(found)
+    squared_errors.is_finite().then_some(RelativeSlopes { squared_errors, squared_errors_by, penalty_by })
 }
 
 /// The model that Akaike's corrected criterion prefers, of all that can be fitted: errors additive or multiplicative (the

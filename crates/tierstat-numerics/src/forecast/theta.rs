@@ -5,7 +5,8 @@
 //! `w = 1 − 1 ÷ θ` every one-step error is linear in the first level and in `w`, so that for each smoothing parameter
 //! the two are solved for exactly and only one number is searched.
 
-use super::search::least_between;
+use crate::linear_algebra::line_through;
+use crate::optimise::least_between;
 
 /// From here on errors count: before, the line that learns has no slope yet. The first counts too: the first value is the first
 /// level with one error, so that a level that nothing later tells stays near it.
@@ -47,14 +48,9 @@ impl Line {
         if dynamic {
             return Self { intercept: first, slope: 0.0, mean: first };
         }
-        let count = series.len() as f64;
-        let (mean, middle) = (series.iter().sum::<f64>() / count, (count + 1.0) / 2.0);
-        let times = (1..=series.len()).map(|time| time as f64 - middle);
-        let (cross, spread) = times.zip(series).fold((0.0, 0.0), |(cross, spread), (time, value)| {
-            (cross + time * (value - mean), spread + time * time)
-        });
-        let slope = if spread > 0.0 { cross / spread } else { 0.0 };
-        Self { intercept: mean - slope * middle, slope, mean: first }
+        let times: Vec<f64> = (1..=series.len()).map(|time| time as f64).collect();
+        let (intercept, slope) = line_through(&times, series);
+        Self { intercept, slope, mean: first }
     }
 
     /// What the line adds to the level at place `place`, for a weight of one.

@@ -1,9 +1,8 @@
 //! The hazard of adoption period by period.
 
 use crate::error::NumericsError;
-use crate::regression::double_double::DoubleDouble;
+use crate::linear_algebra::{DoubleDouble, Matrix};
 use crate::regression::generalised::{Counts, Family, GeneralisedFit, generalised_linear_fit};
-use crate::regression::matrix::Matrix;
 
 /// A hazard of adoption that rises or falls with the logarithm of time.
 #[derive(Debug, Clone, PartialEq)]

@@ -3,7 +3,7 @@
 use crate::descriptive::checked;
 use crate::distribution::normal_quantile;
 use crate::error::NumericsError;
-use crate::regression::diagnostics::Interval;
+use crate::interval::Interval;
 
 /// One time of a survival curve, at which an event or a censoring stands.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -11,7 +11,7 @@ mod hierarchy;
 mod projection;
 mod top_down;
 
-pub use adjust::{fixed_total, largest_remainder, proportional_fit, whole_numbers};
+pub use adjust::{largest_remainder, whole_numbers};
 pub use hierarchy::Hierarchy;
 
 use crate::error::NumericsError;
@@ -102,34 +102,21 @@ pub struct Constraints {
     pub given: Vec<(usize, f64)>,
 }
 
-/// Makes the base forecasts of every node, one for each step, coherent.
+/// Makes the base forecasts of every node, one for each step, coherent, under constraints: numbers of zero or more, and nodes
+/// whose number is given.
 ///
 /// `residuals` are the one-step errors of every node, side by side in time (for `wls-var` and minimum trace), `history` its
 /// values (for top-down by average proportions).
-///
-/// # Errors
-/// [`NumericsError::LengthMismatch`], [`NumericsError::NotFinite`], [`NumericsError::TooFewPoints`] where residuals are needed and
-/// fewer than two stand side by side, [`NumericsError::AllEqual`] where all of them are zero.
-pub fn reconcile(
-    hierarchy: &Hierarchy,
-    base: &[Vec<f64>],
-    residuals: &[Vec<f64>],
-    history: &[Vec<f64>],
-    method: Reconciliation,
-) -> Result<Reconciled, NumericsError> {
-    reconcile_within(hierarchy, base, residuals, history, method, &Constraints::default())
-}
-
-/// The same under constraints: numbers of zero or more, and nodes whose number is given.
 ///
 /// The methods by least squares and minimum trace take the constraints into their own metric; bottom-up moves its leaves as little
 /// as it can, all alike; the methods from above take given roots as they are and count proportions below zero as nothing.
 ///
 /// # Errors
-/// As [`reconcile`]; [`NumericsError::NegativeValue`] where a given number is below zero and none may be,
+/// [`NumericsError::LengthMismatch`], [`NumericsError::NotFinite`], [`NumericsError::TooFewPoints`] where residuals are needed and
+/// fewer than two stand side by side, [`NumericsError::AllEqual`] where all of them are zero; [`NumericsError::NegativeValue`] where a given number is below zero and none may be,
 /// [`NumericsError::HierarchyNode`] for a given node that is not there, or none of the roots where a method goes from above,
 /// [`NumericsError::RankDeficient`] where given numbers contradict or repeat each other.
-pub fn reconcile_within(
+pub fn reconcile(
     hierarchy: &Hierarchy,
     base: &[Vec<f64>],
     residuals: &[Vec<f64>],

@@ -7,6 +7,7 @@
 use super::Hierarchy;
 use super::covariance::Covariance;
 use crate::error::NumericsError;
+use crate::linear_algebra::Cholesky;
 
 /// One linear condition: the sum of the nodes times their factors is the right side.
 #[derive(Debug, Clone)]
@@ -52,8 +53,8 @@ pub(super) fn coherence(hierarchy: &Hierarchy) -> Vec<Condition> {
 /// Conditions with their equations, factored.
 pub(super) struct Projection {
     conditions: Vec<Condition>,
-    /// The lower triangle of Cholesky's factor of `C W C'`, row by row.
-    factor: Vec<Vec<f64>>,
+    /// The factor of `C W C'`.
+    factor: Cholesky,
 }
 
 impl Projection {
@@ -110,13 +111,15 @@ impl Projection {
                 }
             }
         }
-        Ok(Self { factor: factored(matrix)?, conditions })
+        let needed = conditions.len();
+        let factor = Cholesky::of(matrix).map_err(|found| NumericsError::RankDeficient { needed, found })?;
+        Ok(Self { factor, conditions })
     }
 
     /// The nearest numbers, and the pull of each condition.
     pub(super) fn apply(&self, covariance: &Covariance, base: &[f64]) -> (Vec<f64>, Vec<f64>) {
         let gaps = self.conditions.iter().map(|condition| condition.at(base) - condition.right).collect();
-        let pulls = self.solved(gaps);
+        let pulls = self.factor.solved(gaps);
         let mut pulled = vec![0.0; base.len()];
         for (condition, pull) in self.conditions.iter().zip(&pulls) {
             for (node, factor) in &condition.entries {
@@ -127,24 +130,6 @@ impl Projection {
         }
         let moved = covariance.times(&pulled);
         (base.iter().zip(moved).map(|(base, moved)| base - moved).collect(), pulls)
-    }
-
-    /// The solution of `L L' z = right`.
-    fn solved(&self, mut right: Vec<f64>) -> Vec<f64> {
-        let count = right.len();
-        for row in 0..count {
-            let known: f64 =
-                self.factor[row].iter().zip(&right).take(row).map(|(factor, value)| factor * value).sum();
-            right[row] = (right[row] - known) / self.factor[row][row];
-        }
-        for row in (0..count).rev() {
-            right[row] /= self.factor[row][row];
-            let value = right[row];
-            for (below, factor) in right.iter_mut().zip(&self.factor[row]).take(row) {
-                *below -= factor * value;
-            }
-        }
-        right
     }
 }
 
@@ -199,25 +184,4 @@ pub(super) fn non_negative(
         }
     }
     Err(NumericsError::NoConvergence { starts: 1 })
-}
-
-/// Cholesky's factor of a matrix that is given as its lower triangle.
-fn factored(mut matrix: Vec<Vec<f64>>) -> Result<Vec<Vec<f64>>, NumericsError> {
-    let count = matrix.len();
-    for row in 0..count {
-        let (above, rest) = matrix.split_at_mut(row);
-        let Some(current) = rest.first_mut() else { break };
-        for column in 0..row {
-            let known: f64 =
-                above[column].iter().zip(current.iter()).take(column).map(|(one, other)| one * other).sum();
-            current[column] = (current[column] - known) / above[column][column];
-        }
-        let known: f64 = current.iter().take(row).map(|value| value * value).sum();
-        let left = current[row] - known;
-        if left.is_nan() || left <= 1e-14 * current[row].abs() {
-            return Err(NumericsError::RankDeficient { needed: count, found: row });
-        }
-        current[row] = left.sqrt();
-    }
-    Ok(matrix)
 }

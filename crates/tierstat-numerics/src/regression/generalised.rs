@@ -6,13 +6,12 @@
 //! the complementary log-log link, whose steps come nearer by a factor and not by squares, settles as R's `glm` does with
 //! `epsilon = 1e-14`, where the deviance changes by less than that of itself: eight digits of the coefficients.
 
-use super::diagnostics::Interval;
-use super::double_double::DoubleDouble;
 use super::family::Mean;
-use super::matrix::{Matrix, least_squares};
 use crate::descriptive::checked;
 use crate::distribution::normal_quantile;
 use crate::error::NumericsError;
+use crate::interval::Interval;
+use crate::linear_algebra::{DoubleDouble, Matrix, least_squares};
 
 pub use super::family::Family;
 

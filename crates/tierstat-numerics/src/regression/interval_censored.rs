@@ -3,9 +3,9 @@
 //! A point contributes the density of a normal error, an interval the probability that the value lies inside (Kalbfleisch and
 //! Prentice, *The Statistical Analysis of Failure Time Data*, 2002, 3.2; R's `survreg` with `interval2`). No middle is taken.
 
-use super::matrix::{Matrix, least_squares};
 use crate::distribution::{normal_cdf, normal_density, normal_survival};
 use crate::error::NumericsError;
+use crate::linear_algebra::{Cholesky, Matrix, least_squares};
 
 /// A value that lies between two ends; equal ends are a point, infinite ones no end.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -102,7 +102,7 @@ pub fn interval_censored_fit(
     }
     let mut has_settled = false;
     for _ in 0..STEPS {
-        let step = best.newton_step()?;
+        let step = best.newton_step();
         let expected: f64 = step.iter().zip(&best.gradient).map(|(one, other)| one * other).sum();
         let mut length = 1.0;
         let mut next = None;
@@ -134,12 +134,12 @@ pub fn interval_censored_fit(
     if at.last().is_some_and(|log_scale| log_scale.exp() <= 1e-9 * size) {
         return Err(NumericsError::ScatterUnknown { found: rows });
     }
-    let covariance = best.covariance()?;
     // At a top the likelihood bends down in every direction.
-    let bends_down = (0..=columns).all(|place| covariance[(place, place)] > 0.0);
-    if !has_settled || !bends_down {
+    let Some(factor) = best.factor().filter(|_| has_settled) else {
         return Err(NumericsError::NoConvergence { starts: 1 });
-    }
+    };
+    let inverse = factor.inverse();
+    let covariance = Matrix::from_fn(columns + 1, columns + 1, |row, column| inverse[column][row]);
     let mut standard_errors: Vec<f64> =
         (0..=columns).map(|place| covariance[(place, place)].max(0.0).sqrt()).collect();
     let points = values.iter().filter(|value| value.is_point()).count();
@@ -218,35 +218,20 @@ impl Likelihood {
         likelihood
     }
 
-    /// Newton's step; where the likelihood is not bent downward, a step along its slope.
-    fn newton_step(&self) -> Result<Vec<f64>, NumericsError> {
-        let rises = |step: &[f64]| {
-            step.iter().all(|number| number.is_finite())
-                && step.iter().zip(&self.gradient).map(|(one, other)| one * other).sum::<f64>() >= 0.0
-        };
-        if let Ok(found) = least_squares(&self.information, &self.gradient)
-            && rises(&found.coefficients)
-        {
-            return Ok(found.coefficients);
-        }
-        // A ridge as large as the diagonal bends it.
-        let count = self.gradient.len();
-        let ridged = Matrix::from_fn(count, count, |row, column| {
-            if row == column { 2.0 * self.information[(row, row)].abs() + 1e-12 } else { 0.0 }
-        });
-        least_squares(&ridged, &self.gradient).map(|found| found.coefficients)
+    /// The factor of the information; `None` where the likelihood does not bend down in every direction.
+    fn factor(&self) -> Option<Cholesky> {
+        let row = |row| (0..=row).map(|column| self.information[(row, column)]).collect();
+        Cholesky::of((0..self.gradient.len()).map(row).collect()).ok()
     }
 
-    fn covariance(&self) -> Result<Matrix<f64>, NumericsError> {
-        let count = self.gradient.len();
-        let mut columns = Vec::with_capacity(count);
-        for place in 0..count {
-            let unit: Vec<f64> = (0..count).map(|other| if other == place { 1.0 } else { 0.0 }).collect();
-            columns.push(least_squares(&self.information, &unit)?.coefficients);
+    /// Newton's step; where the likelihood does not bend down, a step along its slope.
+    fn newton_step(&self) -> Vec<f64> {
+        if let Some(factor) = self.factor() {
+            return factor.solved(self.gradient.clone());
         }
-        Ok(Matrix::from_fn(count, count, |row, column| {
-            columns.get(column).and_then(|column| column.get(row)).copied().unwrap_or(0.0)
-        }))
+        // As if a ridge as large as the diagonal bent it.
+        let own = |place: usize| 2.0 * self.information[(place, place)].abs() + 1e-12;
+        self.gradient.iter().enumerate().map(|(place, slope)| slope / own(place)).collect()
     }
 }
 

@@ -2,9 +2,8 @@
 //!
 //! Filip's polynomial of the tenth degree is what double precision loses eight digits on; here it keeps all of them.
 
-use super::double_double::DoubleDouble;
-use super::matrix::{Matrix, least_squares};
 use crate::error::NumericsError;
+use crate::linear_algebra::{DoubleDouble, Matrix, least_squares};
 
 /// A fitted linear model.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,8 +14,6 @@ pub struct LinearFit {
     pub standard_errors: Vec<f64>,
     /// Their covariance.
     pub covariance: Matrix<f64>,
-    /// `(X'WX)⁻¹`.
-    pub unscaled_covariance: Matrix<f64>,
     /// The values less the fitted ones, not weighted.
     pub residuals: Vec<f64>,
     /// The weighted sum of their squares; exactly zero where the points lie on the model to 26 digits.
@@ -174,9 +171,6 @@ pub fn linear_fit_exact(
     Ok(LinearFit {
         standard_errors: (0..columns).map(|place| covariance[(place, place)].max(0.0).sqrt()).collect(),
         covariance,
-        unscaled_covariance: Matrix::from_fn(columns, columns, |row, column| {
-            found.unscaled_covariance[(row, column)].value()
-        }),
         residuals: found
             .residuals
             .iter()

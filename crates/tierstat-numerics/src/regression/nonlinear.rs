@@ -4,10 +4,8 @@
 //! it, never by normal equations. Where the steps have settled, Gauss's and Newton's go on in twice double precision until
 //! the parameters do not move any more, so that they are as exact as their type.
 
-use super::double_double::DoubleDouble;
-use super::matrix::{Matrix, least_squares};
-use super::real::Real;
 use crate::error::NumericsError;
+use crate::linear_algebra::{DoubleDouble, Matrix, Real, least_squares};
 
 /// A model that is fitted: a value and its gradient at each place of the data.
 pub trait Model {

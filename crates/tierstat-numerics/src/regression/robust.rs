@@ -4,10 +4,9 @@
 //! Welsch 1977). They stand outliers among the values, not a point far out in the design. The MM estimator (Yohai 1987)
 //! starts from an S estimator (Rousseeuw and Yohai 1984) and stands up to half of the points.
 
-use super::double_double::DoubleDouble;
-use super::matrix::{Matrix, least_squares};
 use crate::descriptive::{checked, median};
 use crate::error::NumericsError;
+use crate::linear_algebra::{DoubleDouble, Matrix, least_squares};
 use crate::random::RandomStream;
 
 /// How points that lie out are weighed.

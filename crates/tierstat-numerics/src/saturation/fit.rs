@@ -2,7 +2,7 @@
 
 use super::curve::{CeilingCurve, Curve};
 use crate::error::NumericsError;
-use crate::regression::double_double::DoubleDouble;
+use crate::linear_algebra::{DoubleDouble, line_through};
 use crate::regression::nonlinear::{NonlinearFit, nonlinear_least_squares};
 
 /// A fitted curve.
@@ -137,7 +137,7 @@ fn starts(curve: Curve, times: &[f64], values: &[f64], ceiling: Option<f64>, rea
         match curve {
             Curve::Logistic | Curve::Richards => {
                 let bent: Vec<f64> = shares.iter().map(|share| (share / (1.0 - share)).ln()).collect();
-                let (intercept, slope) = line(times, &bent);
+                let (intercept, slope) = line_through(times, &bent);
                 let rate = if slope.abs() > 1e-9 / span { slope } else { 1.0 / span };
                 let middle = -intercept / rate;
                 if curve == Curve::Logistic {
@@ -152,7 +152,7 @@ fn starts(curve: Curve, times: &[f64], values: &[f64], ceiling: Option<f64>, rea
             }
             Curve::Gompertz => {
                 let bent: Vec<f64> = shares.iter().map(|share| (-share.ln()).ln()).collect();
-                let (intercept, slope) = line(times, &bent);
+                let (intercept, slope) = line_through(times, &bent);
                 push(vec![intercept.clamp(-500.0, 500.0).exp(), -slope]);
             }
             Curve::Bass | Curve::BassIncrement => {
@@ -165,16 +165,6 @@ fn starts(curve: Curve, times: &[f64], values: &[f64], ceiling: Option<f64>, rea
         }
     }
     starts
-}
-
-/// The line through points by least squares.
-fn line(x: &[f64], y: &[f64]) -> (f64, f64) {
-    let count = x.len() as f64;
-    let (mean_x, mean_y) = (x.iter().sum::<f64>() / count, y.iter().sum::<f64>() / count);
-    let spread: f64 = x.iter().map(|x| (x - mean_x).powi(2)).sum();
-    let cross: f64 = x.iter().zip(y).map(|(x, y)| (x - mean_x) * (y - mean_y)).sum();
-    let slope = if spread > 0.0 { cross / spread } else { 0.0 };
-    (mean_y - slope * mean_x, slope)
 }
 
 impl SaturationFit {

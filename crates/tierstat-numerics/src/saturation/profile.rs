@@ -8,9 +8,8 @@ use super::curve::CeilingCurve;
 use super::fit::SaturationFit;
 use crate::distribution::student_quantile;
 use crate::error::NumericsError;
-use crate::regression::double_double::DoubleDouble;
+use crate::linear_algebra::{DoubleDouble, Real};
 use crate::regression::nonlinear::{Model, nonlinear_least_squares};
-use crate::regression::real::Real;
 
 /// The intervals of one parameter.
 #[derive(Debug, Clone, PartialEq)]

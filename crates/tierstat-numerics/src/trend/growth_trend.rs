@@ -7,9 +7,9 @@
 use crate::distribution::student_quantile;
 use crate::error::NumericsError;
 use crate::growth::rebuilt;
+use crate::linear_algebra::Matrix;
 use crate::regression::interval_censored::{CensoredValue, interval_censored_fit};
 use crate::regression::linear::{linear_fit, polynomial_design};
-use crate::regression::matrix::Matrix;
 use tierstat_model::{Bounds, Ratio, Upper};
 
 /// How a trend was fitted.
@@ -110,7 +110,7 @@ fn rates_between(lower: f64, upper: f64) -> Bounds {
 /// # Errors
 /// As [`growth_trend`], without the need for values above zero; [`NumericsError::ScatterUnknown`] where bounds are so wide that a
 /// line passes through all.
-pub fn line_trend(series: &[(f64, Option<Bounds>)]) -> Result<TrendFit, NumericsError> {
+pub(super) fn line_trend(series: &[(f64, Option<Bounds>)]) -> Result<TrendFit, NumericsError> {
     let (times, values, left_out) =
         censored(series, |bounds| (bounds.lower(), bounds.upper_value().unwrap_or(f64::INFINITY)))?;
     fitted(&times, &values, left_out)

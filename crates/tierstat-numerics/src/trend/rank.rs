@@ -17,10 +17,6 @@ pub struct MannKendall {
     pub probability: f64,
     /// Kendall's tau: the score over all pairs.
     pub tau: f64,
-    /// Kendall's tau b: the score over the pairs that are not tied.
-    pub tau_b: f64,
-    /// The sizes of the groups of equal values.
-    pub ties: Vec<usize>,
 }
 
 /// Tests the values, in order of time, for a trend (Mann 1945; Kendall 1975; the normal approximation). Values are held to be
@@ -40,28 +36,21 @@ pub fn mann_kendall(values: &[f64]) -> Result<MannKendall, NumericsError> {
     }
     let mut sorted = values.to_vec();
     sorted.sort_by(f64::total_cmp);
-    let ties: Vec<usize> = sorted
-        .chunk_by(|one, other| one.total_cmp(other).is_eq())
-        .map(<[f64]>::len)
-        .filter(|size| *size > 1)
-        .collect();
     let term = |size: f64| size * (size - 1.0) * (2.0 * size + 5.0);
     let count = values.len() as f64;
-    let variance = (term(count) - ties.iter().map(|size| term(*size as f64)).sum::<f64>()) / 18.0;
+    let ties = sorted.chunk_by(|one, other| one.total_cmp(other).is_eq()).map(|tie| term(tie.len() as f64));
+    let variance = (term(count) - ties.sum::<f64>()) / 18.0;
     if variance <= 0.0 {
         return Err(NumericsError::AllEqual { found: values.len() });
     }
     let (number, pairs) = (score as f64, count * (count - 1.0) / 2.0);
     let standard_score = (number - number.signum() * f64::from(score != 0)) / variance.sqrt();
-    let tied: f64 = ties.iter().map(|size| *size as f64 * (*size as f64 - 1.0) / 2.0).sum();
     Ok(MannKendall {
         score,
         variance,
         standard_score,
         probability: (2.0 * normal_cdf(-standard_score.abs())).min(1.0),
         tau: number / pairs,
-        tau_b: number / (pairs * (pairs - tied)).sqrt(),
-        ties,
     })
 }
 

@@ -2,7 +2,7 @@
 
 use tierstat_numerics::NumericsError;
 use tierstat_numerics::distribution::f_survival;
-use tierstat_numerics::regression::double_double::DoubleDouble;
+use tierstat_numerics::linear_algebra::DoubleDouble;
 
 /// The table of a one-way analysis of variance.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -105,7 +105,7 @@ fn block(state: &State<'_, '_>, token: String) -> Result<String, Error> {
     Ok(token)
 }
 
-/// `sentence("growth" | "coverage" | "trend" | "forecast", …)`: a result says itself.
+/// `sentence("growth" | "coverage" | "target" | "trend" | "forecast", …)`: a result says itself.
 fn sentences(environment: &mut Environment<'_>, scope: &Arc<Scope>, bindings: &Bindings) {
     /// As far as a forecast reaches where the text does not say.
     const HORIZON: usize = 1;
@@ -120,14 +120,18 @@ fn sentences(environment: &mut Environment<'_>, scope: &Arc<Scope>, bindings: &B
             state.consume_fuel(SENTENCE_COST)?;
             let kind = Kind::of(kind).ok_or_else(|| {
                 invalid(format!(
-                    "no sentence is called `{kind}`; there are growth, coverage, trend, forecast"
+                    "no sentence is called `{kind}`; there are growth, coverage, target, trend, forecast"
                 ))
             })?;
             let asked = asked(&scope, indicator, &arguments)?;
             let horizon = arguments.get::<Option<usize>>("horizon")?.unwrap_or(HORIZON);
+            let due = match arguments.get::<Option<String>>("due")? {
+                None => None,
+                Some(text) => Some(text.parse().map_err(|_| invalid(format!("`{text}` is no period")))?),
+            };
             arguments.assert_all_used()?;
-            let about =
-                sentence::Asked { question: &asked.question, at: &asked.at, span: &asked.span, horizon };
+            let (question, at, span) = (&asked.question, asked.at.as_str(), &asked.span);
+            let about = sentence::Asked { question, at, span, due, horizon };
             sentence::sentence(&scope, &bindings, kind, &about).map_err(|error| invalid(error.to_string()))
         },
     );

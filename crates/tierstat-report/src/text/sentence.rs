@@ -6,8 +6,8 @@ use crate::scope::Scope;
 use crate::text::{ask, token};
 use std::cell::RefCell;
 use tierstat_answers::series::names_of;
-use tierstat_answers::{Voice, forecast, trend};
-use tierstat_model::{Bounds, Language, PointChange, Ratio, Reading};
+use tierstat_answers::{Voice, forecast, plan, trend};
+use tierstat_model::{Bounds, Language, Period, PointChange, Ratio, Reading};
 use tierstat_stats::denominator::CoverageReading;
 use tierstat_stats::known_number::SeriesId;
 use tierstat_words as words;
@@ -19,6 +19,7 @@ use tierstat_words::statement::{NumberWords, Statement, Subject};
 pub(super) enum Kind {
     Growth,
     Coverage,
+    Target,
     Trend,
     Forecast,
 }
@@ -29,6 +30,7 @@ impl Kind {
         match name {
             "growth" => Some(Self::Growth),
             "coverage" => Some(Self::Coverage),
+            "target" => Some(Self::Target),
             "trend" => Some(Self::Trend),
             "forecast" => Some(Self::Forecast),
             _ => None,
@@ -41,6 +43,8 @@ pub(super) struct Asked<'a> {
     pub(super) question: &'a SeriesId,
     pub(super) at: &'a str,
     pub(super) span: &'a (String, String),
+    /// The due period of the target; without it all are told.
+    pub(super) due: Option<Period>,
     /// How many periods ahead a forecast reaches.
     pub(super) horizon: usize,
 }
@@ -55,6 +59,7 @@ pub(super) fn sentence(
     match kind {
         Kind::Growth => growth(scope, bindings, asked),
         Kind::Coverage => coverage(scope, bindings, asked),
+        Kind::Target => target(scope, bindings, asked),
         Kind::Trend => trend(scope, bindings, asked),
         Kind::Forecast => forecast(scope, bindings, asked),
     }
@@ -192,6 +197,40 @@ fn cannot_be_told(scope: &Scope, name: &str) -> String {
         Language::Chinese => format!("{name}没有可用的数据。"),
         Language::English => format!("There are no figures of {name} to tell it from."),
     }
+}
+
+/// The answer of `target`, a sentence for each due period.
+fn target(scope: &Scope, bindings: &Bindings, asked: &Asked<'_>) -> Result<String, ReportError> {
+    let cannot_be_told = |reason: tierstat_model::Localized| {
+        let name = name(scope, asked.question);
+        match scope.language {
+            Language::Chinese => format!("{name}离目标多远无从判断：{}。", reason.zh),
+            Language::English => format!("How far {name} is from a target cannot be told: {}.", reason.en),
+        }
+    };
+    let mut found = match plan::of_one(scope, &scope.lists, asked.question, None) {
+        Ok(found) => found,
+        Err(error) if error.is_refusal() => return Ok(cannot_be_told(error.localized())),
+        Err(error) => return Err(error.into()),
+    };
+    found.retain(|progress| {
+        asked.due.is_none_or(|due| progress.aim.due.is_some_and(|own| own.last_day() == due.last_day()))
+    });
+    if let (true, Some(due)) = (found.is_empty(), asked.due) {
+        return Ok(cannot_be_told(tierstat_model::Localized::new(
+            format!("没有以{}为期限的目标", words::period(due, Language::Chinese)),
+            format!("no target is due by {}", words::period(due, Language::English)),
+        )));
+    }
+    let voice = Voice { lists: &scope.lists, language: scope.language };
+    let told = found.iter().map(|progress| {
+        let known = progress.latest().into_iter().chain([&progress.aim.number]);
+        let known = known.map(|number| Known::of(scope, number.clone())).collect();
+        let readings = progress.readings().cloned().collect();
+        let words = words(scope, bindings, asked.question, "target-progress", known, readings);
+        progress.statement(&voice, &words)
+    });
+    Ok(told.collect::<Vec<_>>().join(if scope.language == Language::Chinese { "" } else { " " }))
 }
 
 /// The answer of `trend`: its growth.

@@ -2,8 +2,9 @@
 //!
 //! 超过44万 beside an exact 439,266 of about the same day: the exact number rounds to the bound and lies below it.
 
-use super::evidence::{Evidence, Shared, named};
+use super::evidence::{Evidence, named};
 use super::series::shifted;
+use super::shared::Shared;
 use tierstat_model::{Figure, Finding, Localized, Precision, Severity};
 
 pub(super) const RULE: &str = "bound.above-known";

@@ -1,6 +1,7 @@
 //! `duplicate.figure` and `duplicate.conflict`: one document answers one question twice.
 
-use super::evidence::{Evidence, Shared};
+use super::evidence::Evidence;
+use super::shared::Shared;
 use std::collections::BTreeMap;
 use tierstat_model::{Figure, Finding, Localized, SeriesKey, Severity};
 

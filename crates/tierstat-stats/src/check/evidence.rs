@@ -1,9 +1,8 @@
 //! What the rules look at: the readings, and every printed figure behind them.
 
-use super::series::Series;
 use crate::error::StatsError;
 use jiff::civil::Date;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use tierstat_model::{
     AreaCode, CellRef, CodeLists, Figure, FigureLookup, FigureQuery, IndicatorId, Language, Localized,
     Reading, SeriesKey, TierId,
@@ -14,41 +13,10 @@ use tierstat_model::{
 pub(super) struct Evidence<'a> {
     pub(super) lists: &'a CodeLists,
     readings: Vec<Reading>,
+    /// The indicators that are targets of a plan.
+    targets: BTreeSet<&'a IndicatorId>,
     /// The corrections by the cell that they correct: the place of the reading, and of the figure in it.
     corrections: BTreeMap<CellRef, (usize, usize)>,
-}
-
-/// What several rules look at, put together once.
-#[derive(Debug)]
-pub(super) struct Shared<'a> {
-    /// The stocks, each in order of time.
-    pub(super) series: Vec<Series<'a>>,
-    /// The printed figures by the document that prints them.
-    pub(super) documents: Vec<Document<'a>>,
-}
-
-/// The printed figures of one document.
-#[derive(Debug)]
-pub(super) struct Document<'a> {
-    /// In order of question.
-    pub(super) figures: Vec<&'a Figure>,
-    /// The first figure that it prints for each question.
-    questions: BTreeMap<SeriesKey, &'a Figure>,
-}
-
-impl<'a> Document<'a> {
-    fn of(figures: Vec<&'a Figure>) -> Self {
-        let mut questions = BTreeMap::new();
-        for figure in &figures {
-            questions.entry(figure.key()).or_insert(*figure);
-        }
-        Self { figures, questions }
-    }
-
-    /// The first figure that it prints for a question.
-    pub(super) fn figure(&self, key: &SeriesKey) -> Option<&'a Figure> {
-        self.questions.get(key).copied()
-    }
 }
 
 impl<'a> Evidence<'a> {
@@ -68,12 +36,7 @@ impl<'a> Evidence<'a> {
                 }
             }
         }
-        Ok(Self { lists, readings, corrections })
-    }
-
-    /// What several rules look at.
-    pub(super) fn shared(&self) -> Shared<'_> {
-        Shared { series: Series::all(self), documents: self.documents() }
+        Ok(Self { lists, readings, targets: lists.indicators.targets(), corrections })
     }
 
     /// A question as a message names it, by the names of the code lists.
@@ -95,6 +58,16 @@ impl<'a> Evidence<'a> {
 
     pub(super) fn readings(&self) -> &[Reading] {
         &self.readings
+    }
+
+    /// The readings of what was counted, without what plans aim at: targets add up to nothing and follow on nothing.
+    pub(super) fn counted(&self) -> impl Iterator<Item = &Reading> {
+        self.readings.iter().filter(|reading| !self.is_target(&reading.key.indicator))
+    }
+
+    /// Whether an indicator is what a plan aims at.
+    pub(super) fn is_target(&self, indicator: &IndicatorId) -> bool {
+        self.targets.contains(indicator)
     }
 
     pub(super) fn reading(&self, key: &SeriesKey) -> Option<&Reading> {
@@ -123,14 +96,6 @@ impl<'a> Evidence<'a> {
     pub(super) fn correction_of(&self, printed: &Figure) -> Option<&Figure> {
         let (place, within) = self.corrections.get(&printed.origin.cell)?;
         figures_of(self.readings.get(*place)?).nth(*within)
-    }
-
-    fn documents(&self) -> Vec<Document<'_>> {
-        let mut documents: BTreeMap<DocumentKey<'_>, Vec<&Figure>> = BTreeMap::new();
-        for figure in self.printed() {
-            documents.entry(document_key(figure)).or_default().push(figure);
-        }
-        documents.into_values().map(Document::of).collect()
     }
 }
 

@@ -5,8 +5,9 @@
 //! deviation (Iglewicz and Hoaglin 1993), with a floor, since short series deviate little by chance. A fall by more than
 //! half between two documents is first of all two definitions.
 
-use super::evidence::{Evidence, Shared, named};
+use super::evidence::{Evidence, named};
 use super::series::{Series, Step, days_between, middle};
+use super::shared::Shared;
 use std::collections::BTreeSet;
 use tierstat_model::{Figure, Finding, Localized, Severity};
 use tierstat_numerics::outlier::against_others;

@@ -12,6 +12,7 @@ mod repair;
 mod repeat;
 mod reporter;
 mod series;
+mod shared;
 mod stock_flow;
 mod survivorship;
 mod total_areas;
@@ -21,6 +22,7 @@ mod total_tiers;
 use crate::error::StatsError;
 use evidence::Evidence;
 use jiff::civil::Date;
+use shared::Shared;
 use tierstat_model::{CodeLists, FigureLookup, Finding, Localized};
 
 /// A rule with what it looks for.
@@ -141,7 +143,7 @@ pub fn check(
     known_on: Option<Date>,
 ) -> Result<Vec<Finding>, StatsError> {
     let evidence = Evidence::gather(lookup, lists, known_on)?;
-    let shared = evidence.shared();
+    let shared = Shared::of(&evidence);
     let mut findings = Vec::new();
     findings.extend(bound_above::check(&evidence, &shared));
     findings.extend(conflict::check(&evidence));

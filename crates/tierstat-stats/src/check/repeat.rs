@@ -4,8 +4,9 @@
 //! number of the year before or after, was carried over. One document (or one text) that prints it for both years dates it
 //! twice; another document repeats what it found.
 
-use super::evidence::{Evidence, Shared, named};
+use super::evidence::{Evidence, named};
 use super::series::{Number, Series, middle, relative_width, shifted};
+use super::shared::Shared;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 use tierstat_model::{Figure, Finding, Localized, Severity};

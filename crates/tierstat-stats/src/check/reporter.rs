@@ -64,7 +64,7 @@ fn missing(evidence: &Evidence<'_>) -> Vec<Finding> {
     let mut tables: BTreeMap<Table<'_>, BTreeMap<Date, BTreeSet<&AreaCode>>> = BTreeMap::new();
     let mut latest: BTreeMap<(Table<'_>, Date), &Reading> = BTreeMap::new();
     // A sign for a missing number is an answer too.
-    for reading in evidence.readings() {
+    for reading in evidence.counted() {
         let Some(parent) = evidence.lists.areas.get(&reading.key.area).and_then(|area| area.parent.as_ref())
         else {
             continue;

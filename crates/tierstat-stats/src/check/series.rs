@@ -18,10 +18,10 @@ pub(super) struct Series<'a> {
 pub(super) type Number<'a> = (&'a Figure, Bounds);
 
 impl<'a> Series<'a> {
-    /// The stocks among the evidence; numbers that a correction overrides are left out.
+    /// The stocks among the evidence; numbers that a correction overrides are left out, and so are targets, which do not move.
     pub(super) fn all(evidence: &'a Evidence<'_>) -> Vec<Self> {
         let mut series: BTreeMap<(&IndicatorId, &TierId, &AreaCode), Self> = BTreeMap::new();
-        for reading in evidence.readings().iter().filter(|reading| reading.figure.measure == Measure::Stock) {
+        for reading in evidence.counted().filter(|reading| reading.figure.measure == Measure::Stock) {
             let key = &reading.key;
             let own = series
                 .entry((&key.indicator, &key.tier, &key.area))

@@ -3,8 +3,9 @@
 //! A register viewed today counts those that still exist, by the year in which they were founded: for every past year it
 //! tells fewer than was counted at the time (survivorship; Brown, Goetzmann, Ibbotson and Ross 1992 for the name).
 
-use super::evidence::{Evidence, Shared};
+use super::evidence::Evidence;
 use super::series::days_between;
+use super::shared::Shared;
 use std::collections::{BTreeMap, BTreeSet};
 use tierstat_model::{Figure, Finding, Localized, Severity};
 

@@ -48,6 +48,8 @@ fn lists() -> CodeLists {
         growth_of: None,
         change_of: None,
         covers: None,
+        target_of: None,
+        due: None,
     };
     let area = |code: &str, parent: Option<&str>| Area {
         code: AreaCode(code.into()),
@@ -70,13 +72,15 @@ fn lists() -> CodeLists {
     let mut change = indicator("change");
     change.change_of = Some(IndicatorId("bodies".into()));
     change.measure = Measure::Flow;
+    let mut aim = indicator("aim");
+    aim.target_of = Some(IndicatorId("bodies".into()));
     CodeLists {
         areas: AreaList::new(vec![area("0", None), area("1", Some("0")), area("2", Some("0"))]),
         tiers: TierList {
             tiers: vec![tier("upper", 1, false), tier("lower", 2, false), tier("all", 3, true)],
         },
         indicators: IndicatorList {
-            indicators: vec![indicator("units"), part("towns"), part("shires"), bodies, rate, change],
+            indicators: vec![indicator("units"), part("towns"), part("shires"), bodies, rate, change, aim],
         },
         ..CodeLists::default()
     }
@@ -446,4 +450,26 @@ fn a_number_that_both_its_neighbours_contradict() {
         rules(&["a|bodies|all|0|2004|12000", "a|bodies|all|0|2005|18000", "b|bodies|all|0|2008|26000"]),
         [""; 0]
     );
+}
+
+#[test]
+fn what_a_plan_aims_at_adds_up_to_nothing_and_follows_on_nothing() {
+    let of = |indicator: &str| {
+        let lines = [
+            "all|0|2015|100",
+            "upper|0|2015|30",
+            "lower|0|2015|50",
+            "all|1|2015|10",
+            "all|2|2015|20",
+            "all|0|2020|1000000",
+        ];
+        let lines: Vec<String> = lines.iter().map(|line| format!("a|{indicator}|{line}")).collect();
+        rules(&lines.iter().map(String::as_str).collect::<Vec<_>>())
+    };
+    for rule in ["total.tiers", "total.areas", "magnitude.implausible"] {
+        assert!(of("bodies").contains(&rule.to_owned()), "{rule}: {:?}", of("bodies"));
+    }
+    assert_eq!(of("aim"), [""; 0]);
+    // That two documents say different things of one target is told all the same.
+    assert_eq!(rules(&["a|aim|all|0|2020|100", "b|aim|all|0|2020|150"]), ["conflict.sources"]);
 }

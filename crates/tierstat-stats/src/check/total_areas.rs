@@ -3,7 +3,8 @@
 //! Most tables leave out some areas on principle (territories counted apart), so a sum is compared where a document
 //! names at least nine tenths of the living areas and has a number, or a declared sign for none, for each it names.
 
-use super::evidence::{Evidence, Shared};
+use super::evidence::Evidence;
+use super::shared::Shared;
 use super::total_parts::compare;
 use std::collections::{BTreeMap, BTreeSet};
 use tierstat_model::{AreaCode, Figure, Finding, SeriesKey};
@@ -23,7 +24,7 @@ pub(super) fn check(evidence: &Evidence<'_>, shared: &Shared<'_>) -> Vec<Finding
     let mut findings = Vec::new();
     for document in &shared.documents {
         let named: BTreeSet<&AreaCode> = document.figures.iter().map(|figure| &figure.area).collect();
-        for whole in &document.figures {
+        for whole in document.figures.iter().filter(|whole| !evidence.is_target(&whole.indicator)) {
             let Some(inside) = children.get(&whole.area) else { continue };
             let day = whole.period.last_day();
             let living: BTreeSet<&AreaCode> = inside

@@ -4,8 +4,9 @@
 //! are always wrong; parts that sum to less are wrong only where every declared part is there. Rounded prints are
 //! compared by their bounds, so rounding is never accused ("因单位取舍不同产生的误差未作机械调整").
 
-use super::evidence::{Evidence, Shared, named};
+use super::evidence::{Evidence, named};
 use super::repair::Repair;
+use super::shared::Shared;
 use std::collections::BTreeMap;
 use tierstat_model::{Bounds, Figure, Finding, IndicatorId, Localized, SeriesKey, Severity};
 use tierstat_numerics::contribution::sum;

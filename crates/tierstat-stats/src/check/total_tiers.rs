@@ -1,6 +1,7 @@
 //! `total.tiers`: the tiers of an indicator do not sum to its total over all tiers.
 
-use super::evidence::{Evidence, Shared};
+use super::evidence::Evidence;
+use super::shared::Shared;
 use super::total_parts::compare;
 use std::collections::{BTreeMap, BTreeSet};
 use tierstat_model::{AreaCode, Figure, Finding, IndicatorId, SeriesKey, TierId};
@@ -11,13 +12,14 @@ pub(super) fn check(evidence: &Evidence<'_>, shared: &Shared<'_>) -> Vec<Finding
     let Some(total) = evidence.lists.tiers.total() else { return Vec::new() };
     // Every tier that any source ever prints for an indicator and area: a sum over fewer is not complete.
     let mut known: BTreeMap<(&IndicatorId, &AreaCode), BTreeSet<&TierId>> = BTreeMap::new();
-    for reading in evidence.readings().iter().filter(|reading| reading.key.tier != total.id) {
+    for reading in evidence.counted().filter(|reading| reading.key.tier != total.id) {
         let key = &reading.key;
         known.entry((&key.indicator, &key.area)).or_default().insert(&key.tier);
     }
     let mut findings = Vec::new();
     for document in &shared.documents {
-        for whole in document.figures.iter().filter(|figure| figure.tier == total.id) {
+        let totals = document.figures.iter().filter(|figure| figure.tier == total.id);
+        for whole in totals.filter(|whole| !evidence.is_target(&whole.indicator)) {
             let key = whole.key();
             let parts: Vec<&Figure> = evidence
                 .lists

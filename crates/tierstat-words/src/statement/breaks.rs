@@ -1,9 +1,8 @@
 //! Breaks in words.
 
 use super::{NumberWords, Statement, Subject, said};
-use std::fmt::Display;
 use tierstat_model::Language;
-use tierstat_numerics::breaks::{Link, Splice, SupremumF};
+use tierstat_numerics::breaks::SupremumF;
 
 impl Statement for SupremumF {
     fn statement(&self, subject: &Subject<'_>, language: Language, words: &dyn NumberWords) -> String {
@@ -22,26 +21,6 @@ impl Statement for SupremumF {
             language,
             format!("{name}的趋势在{to}起改变（sup-F={statistic}，p={probability}）。"),
             format!("The trend of {name} changes from {to} on (sup-F {statistic}, p {probability})."),
-        )
-    }
-}
-
-impl<T: Display> Statement for Splice<T> {
-    fn statement(&self, subject: &Subject<'_>, language: Language, words: &dyn NumberWords) -> String {
-        let Subject { name, .. } = *subject;
-        let overlaps: Vec<String> = self.overlaps.iter().map(ToString::to_string).collect();
-        let (count, factor) = (self.carried.len(), words.count(&self.factor));
-        if self.link == Link::Shift {
-            return said(
-                language,
-                format!("{name}以{}为重叠期衔接，{count}个旧口径数加上{factor}。", overlaps.join("、")),
-                format!("{name} are joined at {}: {count} old figures plus {factor}.", overlaps.join(", ")),
-            );
-        }
-        said(
-            language,
-            format!("{name}以{}为重叠期衔接，{count}个旧口径数乘以{factor}。", overlaps.join("、")),
-            format!("{name} are joined at {}: {count} old figures times {factor}.", overlaps.join(", ")),
         )
     }
 }

@@ -1,12 +1,13 @@
 //! Fitting a model of a given order by exact maximum likelihood.
 
-use super::descent::{curvature, descend, inverse, polish};
 use super::likelihood::{Target, coefficients, differenced};
 use super::order::ArimaOrder;
 use super::polynomial::{from_partial, inverted};
-use super::standard_error::Deviations;
 use super::state_space::{LastState, StateSpace};
 use crate::error::NumericsError;
+use crate::forecast::near_one::near_one;
+use crate::linear_algebra::Cholesky;
+use crate::optimise::{Walk, curvature, least_inside, polished, slopes};
 
 /// A fitted autoregressive integrated moving average.
 #[derive(Debug, Clone)]
@@ -19,12 +20,6 @@ pub struct ArimaFit {
     pub moving_average: Vec<f64>,
     /// The mean, or the drift of one step; `None` without one.
     pub constant: Option<f64>,
-    /// The standard errors of autoregressive, moving average and constant, in this order, by the very steps of R's `arima`:
-    /// its differences of 0.001 are one-sided where it leaves the transformed coordinates, so that the errors of
-    /// autoregressive terms stray by up to a thousandth from the exact ones. `None` where the likelihood is flat.
-    pub standard_errors: Option<Vec<f64>>,
-    /// The same from the inverse of the exact second derivatives.
-    pub exact_standard_errors: Option<Vec<f64>>,
     /// The variance of the errors by maximum likelihood, as R's `arima` gives it.
     pub variance: f64,
     /// The same over the points less the fitted numbers, as R's `forecast::Arima` gives it.
@@ -35,8 +30,6 @@ pub struct ArimaFit {
     pub criterion: f64,
     /// The same with the correction for few points; `None` where there are too few for it.
     pub corrected_criterion: Option<f64>,
-    /// Schwarz's criterion.
-    pub bayesian_criterion: f64,
     /// The one-step errors, value minus forecast; `None` at the first values of a differenced series.
     pub residuals: Vec<Option<f64>>,
     /// How many points it stands on.
@@ -114,7 +107,7 @@ const MANY: usize = 500;
 pub(super) fn summits(series: &[f64], order: ArimaOrder) -> Vec<Summit> {
     let changes = differenced(series, order.differences);
     let target = Target::differences(series, order, guess(&changes, order));
-    let mut value = |at: &[f64]| target.deviance(at, order.autoregressive);
+    let value = |at: &[f64]| target.deviance(at, order.autoregressive);
     let mut starts = starts(&changes, order);
     if order.autoregressive + order.moving_average == 0 {
         starts.truncate(1);
@@ -128,7 +121,7 @@ pub(super) fn summits(series: &[f64], order: ArimaOrder) -> Vec<Summit> {
     let mut found: Vec<Summit> = starts
         .iter()
         .map(|start| {
-            let (at, deviance) = descend(start, 1e-6, steps, &mut value);
+            let (at, deviance) = descend(start, 1e-6, steps, &value);
             Summit { at, deviance }
         })
         .collect();
@@ -136,8 +129,16 @@ pub(super) fn summits(series: &[f64], order: ArimaOrder) -> Vec<Summit> {
     found
 }
 
+/// Walks down from a start until all slopes are below `flat`.
+fn descend(start: &[f64], flat: f64, limit: usize, value: &impl Fn(&[f64]) -> f64) -> (Vec<f64>, f64) {
+    // No step is longer than one: beyond, the transformed coordinates are flat.
+    let (bounds, steps) = (vec![(f64::MIN, f64::MAX); start.len()], vec![1.0; start.len()]);
+    let walk = Walk { bounds: &bounds, steps: &steps, longest: 1.0, flat, tolerance: 1e-14, limit };
+    least_inside(start, walk, value, |at| slopes(at, value))
+}
+
 /// The highest of them.
-pub(super) fn summit(series: &[f64], order: ArimaOrder) -> Summit {
+fn summit(series: &[f64], order: ArimaOrder) -> Summit {
     let found = summits(series, order).into_iter().next();
     found.unwrap_or(Summit { at: Vec::new(), deviance: f64::INFINITY })
 }
@@ -161,25 +162,20 @@ pub fn fit_arima(series: &[f64], order: ArimaOrder) -> Result<ArimaFit, Numerics
     if series.len() < needed {
         return Err(NumericsError::TooFewPoints { needed, found: series.len(), left_out: 0 });
     }
-    // Computed on as numbers near one: no product leaves the range of numbers.
-    let largest = series.iter().fold(0.0_f64, |largest, value| largest.max(value.abs()));
-    let power = if largest > 0.0 { largest.log2().floor().clamp(-1000.0, 1000.0) as i32 } else { 0 };
-    let scale = 2.0_f64.powi(power);
-    let scaled: Vec<f64> = series.iter().map(|value| value / scale).collect();
-    let found = finished(&scaled, order, &summit(&scaled, order), scale)?.in_unit(scale);
-    if found.is_finite() { Ok(found) } else { Err(NumericsError::NotFinite { value: largest }) }
+    let (scaled, scale) = near_one(series);
+    finished(&scaled, order, &summit(&scaled, order), scale)
 }
 
 /// Whether the likelihood falls on all sides of a summit, so that every number has a standard error.
 pub(super) fn stable_errors(series: &[f64], order: ArimaOrder, summit: &Summit) -> bool {
     let changes = differenced(series, order.differences);
     let target = Target::differences(series, order, guess(&changes, order));
-    let mut value = |at: &[f64]| target.deviance(at, order.autoregressive);
-    inverse(&curvature(&summit.at, 1e-3, &mut value)).is_some()
+    let value = |at: &[f64]| target.deviance(at, order.autoregressive);
+    Cholesky::of(curvature(&summit.at, 1e-3, &value)).is_ok()
 }
 
 /// The fit from a summit of the differences: the same hill is climbed to its top in R's likelihood. The series is one divided
-/// by `unit`.
+/// by `unit`, and the fit that of the series itself.
 pub(super) fn finished(
     series: &[f64],
     order: ArimaOrder,
@@ -191,14 +187,14 @@ pub(super) fn finished(
     let changes = differenced(series, order.differences);
     let guess = guess(&changes, order);
     let target = Target::levels(series, order, guess);
-    let mut value = |at: &[f64]| target.deviance(at, terms);
-    let (near, _) = descend(&summit.at, 1e-8, 60, &mut value);
-    let (mut at, mut deviance) = polish(&near, &mut value);
+    let value = |at: &[f64]| target.deviance(at, terms);
+    let (near, _) = descend(&summit.at, 1e-8, 60, &value);
+    let (mut at, mut deviance) = polished(&near, &value);
     let turned = inverted(at.get(terms..).unwrap_or_default());
     if at.iter().skip(terms).zip(&turned).any(|(before, after)| (before - after).abs() > 1e-12) {
         let mut inside = at.clone();
         inside.splice(terms.., turned);
-        (at, deviance) = polish(&inside, &mut value);
+        (at, deviance) = polished(&inside, &value);
     }
     if !deviance.is_finite() {
         return Err(refused());
@@ -221,11 +217,8 @@ pub(super) fn finished(
     let criterion = 2.0 * fitted - 2.0 * log_likelihood;
     let spare = counted - fitted - 1.0;
     let constant = order.constant.then_some(guess + above_guess);
-    let deviations = Deviations { target: &target, order, changes: &changes, above_guess, unit };
-    Ok(ArimaFit {
+    let fit = ArimaFit {
         order,
-        standard_errors: deviations.as_in_r(&at),
-        exact_standard_errors: deviations.exact(&found),
         autoregressive: found.autoregressive,
         moving_average: found.moving_average,
         constant,
@@ -234,12 +227,14 @@ pub(super) fn finished(
         log_likelihood,
         criterion,
         corrected_criterion: (spare > 0.0).then(|| criterion + 2.0 * fitted * (fitted + 1.0) / spare),
-        bayesian_criterion: criterion + fitted * (counted.ln() - 2.0),
         residuals,
         points_used: series.len(),
         last: without_regressor(&last, above_guess),
         model,
-    })
+    };
+    let fit = fit.in_unit(unit);
+    let largest = series.iter().fold(0.0_f64, |largest, value| largest.max(value.abs())) * unit;
+    if fit.is_finite() { Ok(fit) } else { Err(NumericsError::NotFinite { value: largest }) }
 }
 
 /// The states of the series less those of its constant.
@@ -279,39 +274,17 @@ impl ArimaFit {
         self.ahead(horizon).into_iter().map(|(_, variance)| variance.max(0.0)).collect()
     }
 
-    /// The standard deviations of the forecasts' errors with the variance by maximum likelihood, as R's `predict` gives them.
-    #[must_use]
-    pub fn forecast_standard_errors(&self, horizon: usize) -> Vec<f64> {
-        self.variance_multipliers(horizon).into_iter().map(|times| (times * self.variance).sqrt()).collect()
-    }
-
     /// Whether all numbers that a caller sees are finite.
-    pub(super) fn is_finite(&self) -> bool {
-        self.numbers().all(f64::is_finite)
-    }
-
-    fn numbers(&self) -> impl Iterator<Item = f64> {
-        self.autoregressive
-            .iter()
-            .chain(&self.moving_average)
-            .chain(&self.constant)
-            .chain(self.standard_errors.iter().flatten())
-            .chain(self.exact_standard_errors.iter().flatten())
-            .chain([&self.variance, &self.unbiased_variance, &self.log_likelihood])
-            .chain(self.residuals.iter().flatten())
-            .copied()
+    fn is_finite(&self) -> bool {
+        let terms = self.autoregressive.iter().chain(&self.moving_average).chain(&self.constant);
+        let sums = [&self.variance, &self.unbiased_variance, &self.log_likelihood];
+        terms.chain(sums).chain(self.residuals.iter().flatten()).all(|number| number.is_finite())
     }
 
     /// The fit of the series times `scale`.
-    pub(super) fn in_unit(mut self, scale: f64) -> Self {
-        let places = self.order.autoregressive + self.order.moving_average;
+    fn in_unit(mut self, scale: f64) -> Self {
         if let Some(constant) = &mut self.constant {
             *constant *= scale;
-        }
-        for errors in [&mut self.standard_errors, &mut self.exact_standard_errors].into_iter().flatten() {
-            for error in errors.iter_mut().skip(places) {
-                *error *= scale;
-            }
         }
         self.variance *= scale * scale;
         self.unbiased_variance *= scale * scale;
@@ -320,7 +293,6 @@ impl ArimaFit {
         self.log_likelihood -= shift;
         self.criterion += 2.0 * shift;
         self.corrected_criterion = self.corrected_criterion.map(|criterion| criterion + 2.0 * shift);
-        self.bayesian_criterion += 2.0 * shift;
         for residual in self.residuals.iter_mut().flatten() {
             *residual *= scale;
         }

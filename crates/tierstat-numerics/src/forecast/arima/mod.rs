@@ -3,15 +3,13 @@
 //! `(1 − φ₁B − … )(1 − B)^d (y − c x) = (1 + θ₁B + …) e`, with signs as in R; `x` is one (a mean) or the time (a drift). Box and
 //! Jenkins (1970); likelihood by Kalman's filter (Harvey 1993), order by Hyndman and Khandakar (2008).
 
-mod descent;
 mod fit;
 mod likelihood;
 mod order;
 mod polynomial;
 mod selection;
-mod standard_error;
 mod state_space;
 
 pub use fit::{ArimaFit, fit_arima};
 pub use order::ArimaOrder;
-pub use selection::{differences_needed, level_stationarity, select_arima, select_arima_within};
+pub use selection::select_arima;

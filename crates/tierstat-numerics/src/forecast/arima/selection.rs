@@ -3,18 +3,19 @@
 //! Hyndman and Khandakar, *Automatic time series forecasting* (2008), for series without seasons, as R's
 //! `forecast::auto.arima` walks.
 
-use super::fit::{ArimaFit, Summit, finished, stable_errors, summit, summits};
+use super::fit::{ArimaFit, Summit, finished, fit_arima, stable_errors, summits};
 use super::likelihood::{coefficients, differenced};
 use super::order::ArimaOrder;
 use super::polynomial::{inverted, least_root};
 use crate::error::NumericsError;
+use crate::forecast::near_one::near_one;
 
 /// The statistic of Kwiatkowski, Phillips, Schmidt and Shin (1992) for a level, with `⌊3 √n ÷ 13⌋` lags; large where a series is
 /// not stationary.
 ///
 /// # Errors
 /// [`NumericsError::TooFewPoints`] of fewer than three, [`NumericsError::NotFinite`], [`NumericsError::AllEqual`].
-pub fn level_stationarity(series: &[f64]) -> Result<f64, NumericsError> {
+fn level_stationarity(series: &[f64]) -> Result<f64, NumericsError> {
     const LEAST: usize = 3;
     if series.len() < LEAST {
         return Err(NumericsError::TooFewPoints { needed: LEAST, found: series.len(), left_out: 0 });
@@ -44,8 +45,7 @@ pub fn level_stationarity(series: &[f64]) -> Result<f64, NumericsError> {
 }
 
 /// How many differences make a series stationary, 0 to 2: another one as long as the test rejects at 5 % (above 0.463).
-#[must_use]
-pub fn differences_needed(series: &[f64]) -> usize {
+fn differences_needed(series: &[f64]) -> usize {
     const CRITICAL: f64 = 0.463;
     let mut found = 0;
     while found < ArimaOrder::MOST_DIFFERENCES {
@@ -113,7 +113,7 @@ fn is_admissible(series: &[f64], order: ArimaOrder, summit: &Summit) -> bool {
 }
 
 /// Fits the model that Akaike's corrected criterion prefers among those met on a walk from `(2, d, 2)`, the plain ones, and
-/// from the best of them to each neighbour that is better; `d` by [`differences_needed`].
+/// from the best of them to each neighbour that is better, with at most so many terms of each kind; `d` by tests of stationarity.
 ///
 /// Models with a root nearer than 1.01 to the unit circle are passed over, as in R; where the likelihood of one is greatest there
 /// but has another summit, that is taken. Every model is fitted by exact maximum
@@ -121,15 +121,7 @@ fn is_admissible(series: &[f64], order: ArimaOrder, summit: &Summit) -> bool {
 ///
 /// # Errors
 /// [`NumericsError::NotFinite`], [`NumericsError::TooFewPoints`] of fewer than eight, [`NumericsError::NoConvergence`].
-pub fn select_arima(series: &[f64]) -> Result<ArimaFit, NumericsError> {
-    select_arima_within(series, ArimaOrder::MOST_TERMS)
-}
-
-/// The same with at most so many terms of each kind.
-///
-/// # Errors
-/// As [`select_arima`].
-pub fn select_arima_within(series: &[f64], most_terms: usize) -> Result<ArimaFit, NumericsError> {
+pub fn select_arima(series: &[f64], most_terms: usize) -> Result<ArimaFit, NumericsError> {
     const LEAST: usize = 8;
     if let Some(value) = series.iter().find(|value| !value.is_finite()) {
         return Err(NumericsError::NotFinite { value: *value });
@@ -137,20 +129,15 @@ pub fn select_arima_within(series: &[f64], most_terms: usize) -> Result<ArimaFit
     if series.len() < LEAST {
         return Err(NumericsError::TooFewPoints { needed: LEAST, found: series.len(), left_out: 0 });
     }
-    let largest = series.iter().fold(0.0_f64, |largest, value| largest.max(value.abs()));
-    let power = if largest > 0.0 { largest.log2().floor().clamp(-1000.0, 1000.0) as i32 } else { 0 };
-    let scale = 2.0_f64.powi(power);
-    let scaled: Vec<f64> = series.iter().map(|value| value / scale).collect();
+    let (scaled, scale) = near_one(series);
     let differences = differences_needed(&scaled);
-    let chosen = if is_constant(&differenced(&scaled, differences), largest / scale) {
+    let largest = scaled.iter().fold(0.0_f64, |largest, value| largest.max(value.abs()));
+    if is_constant(&differenced(&scaled, differences), largest) {
         let constant = differences < ArimaOrder::MOST_DIFFERENCES;
-        let order = ArimaOrder { autoregressive: 0, differences, moving_average: 0, constant };
-        Candidate { order, summit: summit(&scaled, order), criterion: f64::INFINITY }
-    } else {
-        walked(&scaled, differences, most_terms)
-    };
-    let found = finished(&scaled, chosen.order, &chosen.summit, scale)?.in_unit(scale);
-    if found.is_finite() { Ok(found) } else { Err(NumericsError::NotFinite { value: largest }) }
+        return fit_arima(series, ArimaOrder { autoregressive: 0, differences, moving_average: 0, constant });
+    }
+    let chosen = walked(&scaled, differences, most_terms);
+    finished(&scaled, chosen.order, &chosen.summit, scale)
 }
 
 /// The best model met on the walk.
@@ -224,11 +211,11 @@ mod tests {
         let bend: Vec<f64> = (0..20).map(|time| f64::from(time * time)).collect();
         assert_eq!((differences_needed(&line), differences_needed(&bend)), (1, 2));
         assert_eq!(differences_needed(&[4.0; 20]), 0);
-        let found = select_arima(&line).unwrap();
+        let found = select_arima(&line, 5).unwrap();
         assert_eq!(found.order.to_string(), "ARIMA(0,1,0) with drift");
         assert!((found.forecasts(2)[1] - 63.0).abs() < 1e-9 && found.variance < 1e-12);
-        assert_eq!(select_arima(&bend).unwrap().order.to_string(), "ARIMA(0,2,0)");
-        assert_eq!(select_arima(&[4.0; 20]).unwrap().forecasts(1), [4.0]);
+        assert_eq!(select_arima(&bend, 5).unwrap().order.to_string(), "ARIMA(0,2,0)");
+        assert_eq!(select_arima(&[4.0; 20], 5).unwrap().forecasts(1), [4.0]);
         assert!(level_stationarity(&[4.0; 20]).is_err() && level_stationarity(&[1.0, 2.0]).is_err());
     }
 }

@@ -7,6 +7,8 @@
     reason = "rows and columns of small matrices are clearer by their places"
 )]
 
+use crate::linear_algebra::eliminated;
+
 /// The most states: six of the stationary part, two of differences.
 pub(super) const STATES: usize = 8;
 /// One number for each state.
@@ -104,7 +106,7 @@ impl StateSpace {
             }
             row[STATES] = shock(lag);
         }
-        let mut covariances = solved(&mut system, lags + 1)?;
+        let mut covariances = eliminated(&mut system, lags + 1)?;
         for lag in lags + 1..STATES {
             let carried: f64 = (1..=lags).map(|before| phi[before - 1] * covariances[lag - before]).sum();
             covariances[lag] = carried + if lag < count { shock(lag) } else { 0.0 };
@@ -339,31 +341,6 @@ fn sandwiched(outer: &Square, inner: &Square, size: usize) -> Square {
         }
     }
     found
-}
-
-/// The solution of a small system whose right side is its last column, by elimination with pivots; `None` without one.
-fn solved(system: &mut [[f64; STATES + 1]; STATES], size: usize) -> Option<Vector> {
-    for column in 0..size {
-        let pivot =
-            (column..size).max_by(|a, b| system[*a][column].abs().total_cmp(&system[*b][column].abs()))?;
-        system.swap(column, pivot);
-        let leading = system[column];
-        if leading[column].abs() <= 0.0 || !leading[column].is_finite() {
-            return None;
-        }
-        for row in system.iter_mut().take(size).skip(column + 1) {
-            let factor = row[column] / leading[column];
-            for (value, above) in row.iter_mut().zip(&leading).skip(column) {
-                *value -= factor * above;
-            }
-        }
-    }
-    let mut solution = [0.0; STATES];
-    for row in (0..size).rev() {
-        let known: f64 = (row + 1..size).map(|column| system[row][column] * solution[column]).sum();
-        solution[row] = (system[row][STATES] - known) / system[row][row];
-    }
-    Some(solution)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Why a formula cannot be read, and where.
 
-use super::{DEEPEST, LONGEST, MOST_PARAMETERS};
+use super::limits::{DEEPEST, LONGEST, MOST_PARAMETERS};
 use tierstat_model::Localized;
 
 /// Why a formula cannot be read, with the place in its text.

@@ -1,7 +1,6 @@
 //! The steps of a formula, computed with their slopes by the parameters.
 
-use crate::regression::double_double::DoubleDouble;
-use crate::regression::real::Real;
+use crate::linear_algebra::{DoubleDouble, Real};
 
 /// A function of one argument, or the power of two.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! The signs, numbers and names of a formula, each with its place.
 
 use super::error::{ExpressionError, ExpressionProblem};
-use crate::regression::double_double::DoubleDouble;
+use crate::linear_algebra::DoubleDouble;
 
 /// A part of a formula that is read as one.
 #[derive(Debug, Clone, PartialEq)]

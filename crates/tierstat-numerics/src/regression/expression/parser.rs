@@ -2,31 +2,38 @@
 
 use super::error::{ExpressionError, ExpressionProblem as Problem};
 use super::evaluation::{Function, Step, evaluate};
+use super::formula::Expression;
 use super::lexer::{Token, tokens};
-use super::{DEEPEST, Expression, LONGEST, MOST_PARAMETERS};
-use crate::regression::double_double::DoubleDouble;
-use crate::regression::real::Real;
+use super::limits::{DEEPEST, LONGEST, MOST_PARAMETERS};
+use crate::linear_algebra::{DoubleDouble, Real};
 
-pub(super) fn parse(text: &str) -> Result<Expression, ExpressionError> {
-    let length = text.chars().count();
-    if length > LONGEST {
-        return Err(ExpressionError { place: LONGEST + 1, problem: Problem::TooLong });
-    }
-    let tokens = tokens(text)?;
-    let mut parser =
-        Parser { tokens, at: 0, end: length + 1, depth: 0, steps: Vec::new(), parameters: Vec::new() };
-    parser.sum()?;
-    match parser.tokens.get(parser.at) {
-        None => {}
-        Some((place, Token::Close(_))) => {
-            return Err(ExpressionError { place: *place, problem: Problem::BracketNotOpened });
+impl Expression {
+    /// Reads a formula.
+    ///
+    /// # Errors
+    /// [`ExpressionError`], with the place in the text: an unknown sign or function, a missing operand or bracket, a number
+    /// outside of 1e-250 to 1e250, or a formula beyond [`LONGEST`], [`DEEPEST`] or [`MOST_PARAMETERS`].
+    pub fn parse(text: &str) -> Result<Self, ExpressionError> {
+        let length = text.chars().count();
+        if length > LONGEST {
+            return Err(ExpressionError { place: LONGEST + 1, problem: Problem::TooLong });
         }
-        Some((place, _)) => {
-            return Err(ExpressionError { place: *place, problem: Problem::OperatorMissing });
+        let tokens = tokens(text)?;
+        let mut parser =
+            Parser { tokens, at: 0, end: length + 1, depth: 0, steps: Vec::new(), parameters: Vec::new() };
+        parser.sum()?;
+        match parser.tokens.get(parser.at) {
+            None => {}
+            Some((place, Token::Close(_))) => {
+                return Err(ExpressionError { place: *place, problem: Problem::BracketNotOpened });
+            }
+            Some((place, _)) => {
+                return Err(ExpressionError { place: *place, problem: Problem::OperatorMissing });
+            }
         }
+        let height = height(&parser.steps);
+        Ok(Self { steps: parser.steps, height, parameters: parser.parameters })
     }
-    let height = height(&parser.steps);
-    Ok(Expression { steps: parser.steps, height, parameters: parser.parameters })
 }
 
 /// The most values on the stack.

@@ -1,7 +1,8 @@
 //! Formulas against numbers by hand, their gradients against differences, and any text at all.
 
 use super::*;
-use crate::regression::double_double::DoubleDouble;
+use crate::linear_algebra::DoubleDouble;
+use crate::regression::nonlinear::Model;
 use proptest::prelude::*;
 
 fn value(text: &str, x: f64, parameters: &[f64]) -> f64 {

@@ -1,87 +1,11 @@
-//! A dense matrix by columns, and least squares on it by Householder's reflections.
+//! Least squares by Householder's reflections.
 //!
 //! Generic over the number: `f64`, or `DoubleDouble` with twice its digits where columns nearly depend on each
 //! other.
 
+use super::matrix::Matrix;
 use super::real::Real;
 use crate::error::NumericsError;
-
-/// A dense matrix, column after column.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Matrix<T> {
-    rows: usize,
-    columns: usize,
-    values: Vec<T>,
-}
-
-impl<T: Real> Matrix<T> {
-    /// A matrix of zeros.
-    #[must_use]
-    pub fn zeros(rows: usize, columns: usize) -> Self {
-        Self { rows, columns, values: vec![T::zero(); rows * columns] }
-    }
-
-    /// A matrix whose cell at `(row, column)` is what `value` says.
-    #[must_use]
-    pub fn from_fn(rows: usize, columns: usize, mut value: impl FnMut(usize, usize) -> T) -> Self {
-        let mut matrix = Self::zeros(rows, columns);
-        for column in 0..columns {
-            for row in 0..rows {
-                matrix.values[column * rows + row] = value(row, column);
-            }
-        }
-        matrix
-    }
-
-    /// How many rows there are.
-    #[must_use]
-    pub fn rows(&self) -> usize {
-        self.rows
-    }
-
-    /// How many columns there are.
-    #[must_use]
-    pub fn columns(&self) -> usize {
-        self.columns
-    }
-
-    /// One column.
-    #[must_use]
-    pub fn column(&self, column: usize) -> &[T] {
-        &self.values[column * self.rows..(column + 1) * self.rows]
-    }
-
-    /// One column, to change.
-    pub fn column_mut(&mut self, column: usize) -> &mut [T] {
-        &mut self.values[column * self.rows..(column + 1) * self.rows]
-    }
-
-    /// The product with a vector of as many values as there are columns.
-    #[must_use]
-    pub fn times(&self, vector: &[T]) -> Vec<T> {
-        let mut product = vec![T::zero(); self.rows];
-        for (column, factor) in vector.iter().enumerate().take(self.columns) {
-            for (sum, value) in product.iter_mut().zip(self.column(column)) {
-                *sum = *sum + *value * *factor;
-            }
-        }
-        product
-    }
-}
-
-impl<T> std::ops::Index<(usize, usize)> for Matrix<T> {
-    type Output = T;
-
-    fn index(&self, (row, column): (usize, usize)) -> &T {
-        &self.values[column * self.rows + row]
-    }
-}
-
-impl<T> std::ops::IndexMut<(usize, usize)> for Matrix<T> {
-    fn index_mut(&mut self, (row, column): (usize, usize)) -> &mut T {
-        &mut self.values[column * self.rows + row]
-    }
-}
 
 /// What least squares of a right side on the columns of a design found.
 #[derive(Debug, Clone, PartialEq)]
@@ -92,8 +16,6 @@ pub struct LeastSquares<T> {
     pub residuals: Vec<T>,
     /// `(X'X)⁻¹`, which times the variance of the errors is the covariance of the coefficients.
     pub unscaled_covariance: Matrix<T>,
-    /// The natural logarithm of the determinant of `X'X`.
-    pub log_determinant: f64,
 }
 
 /// The coefficients that make the sum of squared residuals least, by Householder's QR (Golub and Van Loan, *Matrix
@@ -118,13 +40,8 @@ pub fn least_squares<T: Real>(design: &Matrix<T>, right: &[T]) -> Result<LeastSq
     }
     let fitted = design.times(&coefficients);
     let residuals = right.iter().zip(&fitted).map(|(observed, fitted)| *observed - *fitted).collect();
-    let log_determinant = scales
-        .iter()
-        .enumerate()
-        .map(|(place, scale)| 2.0 * (factor[(place, place)] * *scale).to_double().abs().ln())
-        .sum();
     let unscaled_covariance = unscaled_covariance(&factor, &scales);
-    Ok(LeastSquares { coefficients, residuals, unscaled_covariance, log_determinant })
+    Ok(LeastSquares { coefficients, residuals, unscaled_covariance })
 }
 
 fn scaled<T: Real>(design: &Matrix<T>) -> (Matrix<T>, Vec<T>) {
@@ -222,8 +139,6 @@ mod tests {
         // (X'X)^-1 by hand: [[5/6, -1/2], [-1/2, 1/2]].
         assert!((found.unscaled_covariance[(0, 0)] - 5.0 / 6.0).abs() < 1e-14);
         assert!((found.unscaled_covariance[(0, 1)] + 0.5).abs() < 1e-14);
-        // X'X = [[3, 3], [3, 5]].
-        assert!((found.log_determinant - 6.0_f64.ln()).abs() < 1e-14);
     }
 
     #[test]
