@@ -1,6 +1,6 @@
 //! A small ledger in memory for tests, with its code lists.
 
-use crate::row::{Audience, Field, Row, Voice};
+use crate::row::{Field, Row, Voice};
 use crate::selection::Selection;
 use serde_json::{Map, Value};
 use tierstat_model::{

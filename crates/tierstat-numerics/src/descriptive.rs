@@ -1,17 +1,7 @@
-//! The middle of a sample, and what every sample must be.
+//! The middle of a sample.
 
 use crate::error::NumericsError;
-
-/// Refuses a list that is too short or holds a number that is not finite.
-pub(crate) fn checked(values: &[f64], needed: usize) -> Result<(), NumericsError> {
-    if values.len() < needed {
-        return Err(NumericsError::TooFewPoints { needed, found: values.len(), left_out: 0 });
-    }
-    values
-        .iter()
-        .find(|value| !value.is_finite())
-        .map_or(Ok(()), |value| Err(NumericsError::NotFinite { value: *value }))
-}
+use crate::requirement::checked;
 
 /// The median of a sample: the middle value, or the mean of the two in the middle.
 ///

@@ -21,6 +21,7 @@ pub mod pace;
 mod random;
 pub mod reconciliation;
 pub mod regression;
+mod requirement;
 pub mod saturation;
 pub mod trend;
 

@@ -5,6 +5,7 @@
 
 use crate::descriptive::median_in_place;
 use crate::error::NumericsError;
+use crate::requirement::{above_zero, enough, finite, same_length, within};
 
 /// Turns a median absolute deviation into the standard deviation of a normal distribution.
 pub const TO_DEVIATION: f64 = 1.4826;
@@ -114,26 +115,11 @@ const FEWEST: usize = 4;
 
 /// The logarithmic changes per unit of time, of a series that is checked.
 fn changes(times: &[f64], values: &[f64], floor: f64) -> Result<Vec<f64>, NumericsError> {
-    if times.len() != values.len() {
-        return Err(NumericsError::LengthMismatch { needed: times.len(), found: values.len() });
-    }
-    if values.len() < FEWEST {
-        return Err(NumericsError::TooFewPoints { needed: FEWEST, found: values.len(), left_out: 0 });
-    }
-    if !(floor >= 0.0 && floor.is_finite()) {
-        return Err(NumericsError::OutOfRange {
-            name: "floor",
-            lowest: 0.0,
-            highest: f64::MAX,
-            found: floor,
-        });
-    }
-    if let Some(value) = times.iter().chain(values).find(|value| !value.is_finite()) {
-        return Err(NumericsError::NotFinite { value: *value });
-    }
-    if let Some(value) = values.iter().find(|value| **value <= 0.0) {
-        return Err(NumericsError::ValueNotPositive { value: *value });
-    }
+    same_length(times.len(), values.len())?;
+    enough(FEWEST, values.len())?;
+    within("floor", floor, [0.0, f64::MAX])?;
+    finite(times.iter().chain(values))?;
+    above_zero(values)?;
     let pairs = times.iter().zip(times.iter().skip(1)).zip(values.iter().zip(values.iter().skip(1)));
     pairs
         .map(|((before, after), (from, to))| {

@@ -3,6 +3,7 @@
 use crate::distribution::student_survival;
 use crate::error::NumericsError;
 use crate::regression::linear::{design, linear_fit};
+use crate::requirement::{above_zero, enough, finite, same_length};
 
 /// Absolute beta convergence: the line of growth on the level at the start.
 #[derive(Debug, Clone, PartialEq)]
@@ -137,20 +138,11 @@ fn mean_and_deviation(values: &[f64]) -> (f64, f64) {
 }
 
 fn checked(start: &[f64], end: &[f64], needed: usize) -> Result<(), NumericsError> {
-    if end.len() != start.len() {
-        return Err(NumericsError::LengthMismatch { needed: start.len(), found: end.len() });
-    }
-    if start.len() < needed {
-        return Err(NumericsError::TooFewPoints { needed, found: start.len(), left_out: 0 });
-    }
+    same_length(start.len(), end.len())?;
+    enough(needed, start.len())?;
     let all = || start.iter().chain(end).copied();
-    if let Some(value) = all().find(|value| !value.is_finite()) {
-        return Err(NumericsError::NotFinite { value });
-    }
-    match all().find(|value| *value <= 0.0) {
-        Some(value) => Err(NumericsError::ValueNotPositive { value }),
-        None => Ok(()),
-    }
+    finite(all())?;
+    above_zero(all())
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //! areas has no sampling error and is given none.
 
 use crate::error::NumericsError;
+use crate::requirement::{enough, finite, not_negative, same_length};
 use std::collections::BTreeMap;
 
 /// The shares of the members in what is counted and in the residents; where members weigh alike, each is one resident.
@@ -37,7 +38,7 @@ fn entropy(share: f64, other: f64) -> f64 {
 }
 
 /// What rounding pushed below zero is zero; a share too small to be a number leads to none.
-fn finite(value: f64) -> Result<f64, NumericsError> {
+fn index(value: f64) -> Result<f64, NumericsError> {
     if value.is_finite() { Ok(value.max(0.0)) } else { Err(NumericsError::NotFinite { value }) }
 }
 
@@ -51,18 +52,10 @@ impl Shares {
     /// [`NumericsError::WholeNotPositive`] where all counts are zero.
     pub fn of(counts: &[f64], residents: Option<&[f64]>) -> Result<Self, NumericsError> {
         let residents = residents.map_or_else(|| vec![1.0; counts.len()], <[f64]>::to_vec);
-        if residents.len() != counts.len() {
-            return Err(NumericsError::LengthMismatch { needed: counts.len(), found: residents.len() });
-        }
-        if counts.len() < 2 {
-            return Err(NumericsError::TooFewPoints { needed: 2, found: counts.len(), left_out: 0 });
-        }
-        if let Some(value) = counts.iter().chain(&residents).find(|value| !value.is_finite()) {
-            return Err(NumericsError::NotFinite { value: *value });
-        }
-        if let Some(value) = counts.iter().find(|value| **value < 0.0) {
-            return Err(NumericsError::NegativeValue { value: *value });
-        }
+        same_length(counts.len(), residents.len())?;
+        enough(2, counts.len())?;
+        finite(counts.iter().chain(&residents))?;
+        not_negative(counts)?;
         if let Some(value) = residents.iter().find(|value| **value <= 0.0) {
             return Err(NumericsError::BaseNotPositive { lower: *value });
         }
@@ -120,7 +113,7 @@ impl Shares {
     /// # Errors
     /// [`NumericsError::NotFinite`] where a share is too small to be a number.
     pub fn theil_t(&self) -> Result<f64, NumericsError> {
-        finite(self.sum(entropy))
+        index(self.sum(entropy))
     }
 
     /// The Theil index L, or mean log deviation, `Σ qᵢ ln(qᵢ ÷ sᵢ)` (Theil 1967, Shorrocks 1980).
@@ -130,7 +123,7 @@ impl Shares {
     pub fn theil_l(&self) -> Result<f64, NumericsError> {
         match self.counts.iter().find(|count| **count <= 0.0) {
             Some(count) => Err(NumericsError::ValueNotPositive { value: *count }),
-            None => finite(self.sum(|count, people| entropy(people, count))),
+            None => index(self.sum(|count, people| entropy(people, count))),
         }
     }
 
@@ -140,16 +133,14 @@ impl Shares {
     /// # Errors
     /// [`NumericsError::LengthMismatch`]; as [`Self::theil_t`].
     pub fn theil_t_parts<G: Ord>(&self, groups: &[G]) -> Result<TheilParts, NumericsError> {
-        if groups.len() != self.counts.len() {
-            return Err(NumericsError::LengthMismatch { needed: self.counts.len(), found: groups.len() });
-        }
+        same_length(self.counts.len(), groups.len())?;
         let mut sums: BTreeMap<&G, (f64, f64)> = BTreeMap::new();
         for (group, (count, people)) in groups.iter().zip(self.pairs()) {
             let sum = sums.entry(group).or_default();
             *sum = (sum.0 + count, sum.1 + people);
         }
         let outer: f64 = sums.into_values().map(|(count, people)| entropy(count, people)).sum();
-        let (between, within) = (finite(outer)?, finite(self.theil_t()? - outer)?);
+        let (between, within) = (index(outer)?, index(self.theil_t()? - outer)?);
         Ok(TheilParts { total: between + within, between, within })
     }
 

@@ -1,6 +1,7 @@
 //! Whether neighbours are alike.
 
 use crate::error::NumericsError;
+use crate::requirement::{enough, finite, same_length};
 
 /// Moran's I with its expectation and variance where nothing is alike by place.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -24,21 +25,13 @@ pub struct Moran {
 pub fn moran(values: &[f64], weights: &[Vec<(usize, f64)>]) -> Result<Moran, NumericsError> {
     const NEEDED: usize = 3;
     let count = values.len();
-    if count < NEEDED {
-        return Err(NumericsError::TooFewPoints { needed: NEEDED, found: count, left_out: 0 });
-    }
-    if weights.len() != count {
-        return Err(NumericsError::LengthMismatch { needed: count, found: weights.len() });
-    }
+    enough(NEEDED, count)?;
+    same_length(count, weights.len())?;
     let all = || weights.iter().flatten();
     if let Some((place, _)) = all().find(|(place, _)| *place >= count) {
         return Err(NumericsError::LengthMismatch { needed: count, found: *place });
     }
-    if let Some(value) =
-        values.iter().copied().chain(all().map(|(_, weight)| *weight)).find(|value| !value.is_finite())
-    {
-        return Err(NumericsError::NotFinite { value });
-    }
+    finite(values.iter().copied().chain(all().map(|(_, weight)| *weight)))?;
     let number = count as f64;
     let mean = values.iter().sum::<f64>() / number;
     let apart: Vec<f64> = values.iter().map(|value| value - mean).collect();

@@ -4,6 +4,7 @@ use crate::distribution::f_survival;
 use crate::error::NumericsError;
 use crate::linear_algebra::{DoubleDouble, Matrix};
 use crate::regression::linear::linear_fit;
+use crate::requirement::{enough, same_length};
 
 /// Chow's test at one place.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -29,9 +30,7 @@ pub struct Chow {
 /// # Errors
 /// As [`chow`].
 pub fn pooled_sum_of_squares(design: &Matrix<DoubleDouble>, values: &[f64]) -> Result<f64, NumericsError> {
-    if values.len() != design.rows() {
-        return Err(NumericsError::LengthMismatch { needed: design.rows(), found: values.len() });
-    }
+    same_length(design.rows(), values.len())?;
     Ok(linear_fit(design, values, None, false)?.residual_sum_of_squares)
 }
 
@@ -59,9 +58,7 @@ pub fn chow(
         return Err(NumericsError::OutOfRange { name: "first_of_second", lowest: 0.0, highest, found });
     };
     for side in [before, after] {
-        if side.len() <= terms {
-            return Err(NumericsError::TooFewPoints { needed: terms + 1, found: side.len(), left_out: 0 });
-        }
+        enough(terms + 1, side.len())?;
     }
     let side = |start: usize, values: &[f64]| {
         let part = Matrix::from_fn(values.len(), terms, |row, column| design[(start + row, column)]);

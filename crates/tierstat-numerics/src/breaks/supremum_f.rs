@@ -6,6 +6,7 @@ use crate::distribution::f_survival;
 use crate::error::NumericsError;
 use crate::linear_algebra::{DoubleDouble, Matrix, orthonormal};
 use crate::regression::linear::linear_fit;
+use crate::requirement::within;
 
 /// The share of points at each end at which no break is looked for, unless another is asked for.
 pub const TRIMMING: f64 = 0.15;
@@ -53,10 +54,7 @@ pub fn supremum_f(
             found: trimming,
         });
     }
-    if terms == 0 || terms > MOST_TERMS {
-        let (lowest, highest) = (1.0, MOST_TERMS as f64);
-        return Err(NumericsError::OutOfRange { name: "terms", lowest, highest, found: terms as f64 });
-    }
+    within("terms", terms as f64, [1.0, MOST_TERMS as f64])?;
     let needed = 2 * (terms + 1);
     if values.len() == count && count < needed {
         return Err(NumericsError::TooFewPoints { needed, found: count, left_out: 0 });

@@ -3,6 +3,7 @@
 use super::sample::Sample;
 use crate::distribution::{beta_quantile, normal_quantile};
 use crate::error::NumericsError;
+use crate::requirement;
 
 /// How an interval of a share is made from a sample. [`Self::Wilson`] is the one to use unless there is a reason for another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,9 +82,7 @@ pub fn sampling_interval(
 
 /// The score of the standard normal that leaves half of what the level leaves above itself.
 pub(super) fn two_sided_score(level: f64) -> Result<f64, NumericsError> {
-    if !(level > 0.0 && level < 1.0) {
-        return Err(NumericsError::OutOfRange { name: "level", lowest: 0.0, highest: 1.0, found: level });
-    }
+    requirement::level(level)?;
     Ok(-normal_quantile((1.0 - level) / 2.0))
 }
 

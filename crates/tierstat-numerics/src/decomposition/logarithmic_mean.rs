@@ -1,6 +1,7 @@
 //! The additive decomposition by logarithmic means (LMDI-I), which leaves no residual.
 
 use crate::error::NumericsError;
+use crate::requirement::{finite, not_negative, same_length};
 
 /// The effect of each factor on the change of `V = Σ x₁ x₂ … xₙ` over the members (rows, one number for each factor):
 /// `Σ L(V₁, V₀) ln(x₁ ÷ x₀)` with the logarithmic mean `L(a, b) = (a − b) ÷ ln(a ÷ b)` (additive LMDI-I: Ang 2005, *The LMDI
@@ -18,33 +19,21 @@ pub fn logarithmic_mean_decomposition(from: &[Vec<f64>], to: &[Vec<f64>]) -> Res
     if width == 0 {
         return Err(NumericsError::TooFewPoints { needed: 1, found: 0, left_out: 0 });
     }
-    if to.len() != from.len() {
-        return Err(NumericsError::LengthMismatch { needed: from.len(), found: to.len() });
-    }
+    same_length(from.len(), to.len())?;
     for row in from.iter().chain(to) {
-        if row.len() != width {
-            return Err(NumericsError::LengthMismatch { needed: width, found: row.len() });
-        }
+        same_length(width, row.len())?;
         checked(row)?;
     }
     let mut effects = vec![0.0; width];
     for (before, after) in from.iter().zip(to) {
         add_member(&mut effects, before, after);
     }
-    match effects.iter().find(|effect| !effect.is_finite()) {
-        Some(value) => Err(NumericsError::NotFinite { value: *value }),
-        None => Ok(effects),
-    }
+    finite(&effects).map(|()| effects)
 }
 
 fn checked(values: &[f64]) -> Result<(), NumericsError> {
-    if let Some(value) = values.iter().find(|value| !value.is_finite()) {
-        return Err(NumericsError::NotFinite { value: *value });
-    }
-    match values.iter().find(|value| **value < 0.0) {
-        Some(value) => Err(NumericsError::NegativeValue { value: *value }),
-        None => Ok(()),
-    }
+    finite(values)?;
+    not_negative(values)
 }
 
 /// Adds what each factor does in one member.
@@ -114,9 +103,7 @@ pub fn population_density_decomposition(
 ) -> Result<PopulationDensityEffects, NumericsError> {
     let needed = population_from.len();
     for list in [density_from, population_to, density_to] {
-        if list.len() != needed {
-            return Err(NumericsError::LengthMismatch { needed, found: list.len() });
-        }
+        same_length(needed, list.len())?;
     }
     let factors = |population: &[f64], density: &[f64]| {
         checked(population)?;

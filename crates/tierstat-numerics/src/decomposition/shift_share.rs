@@ -4,6 +4,7 @@
 //! what the bounds allow; whoever has bounds decides on points first or does without.
 
 use crate::error::NumericsError;
+use crate::requirement::{finite, not_negative, same_length};
 
 /// The effects in one area; lists hold one number for each kind, in the unit of what is counted.
 #[derive(Debug, Clone, PartialEq)]
@@ -75,9 +76,7 @@ pub fn shift_share(from: &[Vec<f64>], to: &[Vec<f64>]) -> Result<ShiftShare, Num
     let kinds_from: Vec<f64> = (0..width).map(|kind| column(from, kind)).collect();
     let kinds_to: Vec<f64> = (0..width).map(|kind| column(to, kind)).collect();
     let (whole_from, whole_to): (f64, f64) = (kinds_from.iter().sum(), kinds_to.iter().sum());
-    if let Some(value) = [whole_from, whole_to].into_iter().find(|value| !value.is_finite()) {
-        return Err(NumericsError::NotFinite { value });
-    }
+    finite([whole_from, whole_to])?;
     let rate = |from: f64, to: f64| {
         let rate = (to - from) / from;
         if from > 0.0 && rate.is_finite() {
@@ -107,19 +106,11 @@ fn checked(from: &[Vec<f64>], to: &[Vec<f64>]) -> Result<usize, NumericsError> {
     if width == 0 {
         return Err(NumericsError::TooFewPoints { needed: 1, found: 0, left_out: 0 });
     }
-    if to.len() != from.len() {
-        return Err(NumericsError::LengthMismatch { needed: from.len(), found: to.len() });
-    }
+    same_length(from.len(), to.len())?;
     for row in from.iter().chain(to) {
-        if row.len() != width {
-            return Err(NumericsError::LengthMismatch { needed: width, found: row.len() });
-        }
-        if let Some(value) = row.iter().find(|value| !value.is_finite()) {
-            return Err(NumericsError::NotFinite { value: *value });
-        }
-        if let Some(value) = row.iter().find(|value| **value < 0.0) {
-            return Err(NumericsError::NegativeValue { value: *value });
-        }
+        same_length(width, row.len())?;
+        finite(row)?;
+        not_negative(row)?;
     }
     Ok(width)
 }

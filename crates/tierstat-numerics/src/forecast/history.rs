@@ -4,6 +4,7 @@ use super::method::MethodChoice;
 use super::parallel;
 use super::series::{Forecast, forecast_known};
 use crate::error::NumericsError;
+use crate::requirement::enough;
 use tierstat_model::{Bounds, Upper};
 
 /// Where a value of a history comes from.
@@ -163,9 +164,7 @@ pub fn forecast_history(
     let filled = history.count(PointOrigin::Filled);
     let known = history.values.len() - filled;
     let needed = choice.method().points_needed();
-    if known < needed {
-        return Err(NumericsError::TooFewPoints { needed, found: known, left_out: 0 });
-    }
+    enough(needed, known)?;
     let mut found = forecast_known(&history.values, horizon, choice, known)?;
     if filled > 0 {
         // The line across a gap has no errors of its own: of a random walk it hides as much variance as there are steps in it.

@@ -5,6 +5,7 @@ use super::near_one::near_one;
 use super::path::{combined, path};
 use super::reach;
 use crate::error::NumericsError;
+use crate::requirement::{enough, finite, within};
 use tierstat_model::Localized;
 
 /// A forecast of one series.
@@ -79,18 +80,11 @@ pub(super) fn forecast_known(
     known: usize,
 ) -> Result<Forecast, NumericsError> {
     const LONGEST: usize = 1_000;
-    if horizon == 0 || horizon > LONGEST {
-        let (lowest, highest) = (1.0, LONGEST as f64);
-        return Err(NumericsError::OutOfRange { name: "horizon", lowest, highest, found: horizon as f64 });
-    }
-    if let Some(value) = series.iter().find(|value| !value.is_finite()) {
-        return Err(NumericsError::NotFinite { value: *value });
-    }
+    within("horizon", horizon as f64, [1.0, LONGEST as f64])?;
+    finite(series)?;
     let method = choice.method();
     let needed = method.points_needed();
-    if series.len() < needed {
-        return Err(NumericsError::TooFewPoints { needed, found: series.len(), left_out: 0 });
-    }
+    enough(needed, series.len())?;
     let (scaled, scale) = near_one(series);
     let (mut path, reach) = if method == Method::Combination {
         combined(&scaled, horizon, known)?
@@ -121,9 +115,6 @@ pub(super) fn forecast_known(
         reason,
     };
     // Values near the end of the range of numbers may leave it ahead.
-    let mut ends = found.point.iter().chain(&found.lower95).chain(&found.upper95);
-    match ends.find(|value| !value.is_finite()) {
-        Some(value) => Err(NumericsError::NotFinite { value: *value }),
-        None => Ok(found),
-    }
+    let ends = found.point.iter().chain(&found.lower95).chain(&found.upper95);
+    finite(ends).map(|()| found)
 }

@@ -3,6 +3,7 @@
 use crate::error::NumericsError;
 use crate::linear_algebra::{DoubleDouble, Matrix};
 use crate::regression::generalised::{Counts, Family, GeneralisedFit, generalised_linear_fit};
+use crate::requirement::{enough, same_length};
 
 /// A hazard of adoption that rises or falls with the logarithm of time.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,17 +35,13 @@ pub struct DiscreteHazard {
 /// no finite estimate; [`NumericsError::NoConvergence`].
 pub fn discrete_hazard(periods: &[u32], adopted: &[bool]) -> Result<DiscreteHazard, NumericsError> {
     const LAST: u32 = 100_000;
-    if periods.len() != adopted.len() {
-        return Err(NumericsError::LengthMismatch { needed: periods.len(), found: adopted.len() });
-    }
+    same_length(periods.len(), adopted.len())?;
     if let Some(period) = periods.iter().find(|period| !(1..=LAST).contains(*period)) {
         let (lowest, highest) = (1.0, f64::from(LAST));
         return Err(NumericsError::OutOfRange { name: "period", lowest, highest, found: f64::from(*period) });
     }
     let last = periods.iter().copied().max().unwrap_or(0) as usize;
-    if last < 2 {
-        return Err(NumericsError::TooFewPoints { needed: 2, found: last, left_out: 0 });
-    }
+    enough(2, last)?;
     let mut events = vec![0.0; last];
     let mut leaving = vec![0.0; last];
     for (period, adopted) in periods.iter().zip(adopted) {

@@ -2,6 +2,7 @@
 
 use super::adoption::DiscreteHazard;
 use crate::error::NumericsError;
+use crate::requirement::{same_length, within};
 use crate::saturation::Reached;
 use tierstat_model::Localized;
 
@@ -23,14 +24,9 @@ pub fn when_adopted(
     const LONGEST: u32 = 3;
     const FEWEST: usize = 5;
     const LAST: u32 = 100_000;
-    if periods.len() != adopted.len() {
-        return Err(NumericsError::LengthMismatch { needed: periods.len(), found: adopted.len() });
-    }
+    same_length(periods.len(), adopted.len())?;
     let last = periods.iter().copied().max().unwrap_or(0);
-    if !(1..=LAST).contains(&last) {
-        let (lowest, highest) = (1.0, f64::from(LAST));
-        return Err(NumericsError::OutOfRange { name: "period", lowest, highest, found: f64::from(last) });
-    }
+    within("period", f64::from(last), [1.0, f64::from(LAST)])?;
     if left.is_nan() {
         return Err(NumericsError::NotFinite { value: left });
     }

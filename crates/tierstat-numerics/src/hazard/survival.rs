@@ -1,9 +1,9 @@
 //! The product-limit estimate of Kaplan and Meier.
 
-use crate::descriptive::checked;
 use crate::distribution::normal_quantile;
 use crate::error::NumericsError;
 use crate::interval::Interval;
+use crate::requirement::{self, checked, not_negative, same_length};
 
 /// One time of a survival curve, at which an event or a censoring stands.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -38,9 +38,7 @@ impl SurvivalStep {
     /// # Errors
     /// [`NumericsError::OutOfRange`] for a level not between 0 and 1.
     pub fn interval(&self, level: f64) -> Result<Option<Interval>, NumericsError> {
-        if !(level > 0.0 && level < 1.0) {
-            return Err(NumericsError::OutOfRange { name: "level", lowest: 0.0, highest: 1.0, found: level });
-        }
+        requirement::level(level)?;
         let reach = -normal_quantile((1.0 - level) / 2.0);
         Ok(self.log_standard_error.map(|error| Interval {
             lower: self.survival * (-reach * error).exp(),
@@ -72,13 +70,9 @@ pub struct SurvivalCurve {
 /// [`NumericsError::TooFewPoints`] without a unit, [`NumericsError::LengthMismatch`], [`NumericsError::NotFinite`],
 /// [`NumericsError::NegativeValue`] for times below zero.
 pub fn survival_curve(times: &[f64], events: &[bool]) -> Result<SurvivalCurve, NumericsError> {
-    if times.len() != events.len() {
-        return Err(NumericsError::LengthMismatch { needed: times.len(), found: events.len() });
-    }
+    same_length(times.len(), events.len())?;
     checked(times, 1)?;
-    if let Some(value) = times.iter().find(|time| **time < 0.0) {
-        return Err(NumericsError::NegativeValue { value: *value });
-    }
+    not_negative(times)?;
     // Zero added, so that −0 and 0 are one time.
     let mut units: Vec<(f64, bool)> =
         times.iter().zip(events).map(|(time, event)| (*time + 0.0, *event)).collect();

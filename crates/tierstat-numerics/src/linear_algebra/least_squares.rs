@@ -6,6 +6,7 @@
 use super::matrix::Matrix;
 use super::real::Real;
 use crate::error::NumericsError;
+use crate::requirement::{enough, same_length};
 
 /// What least squares of a right side on the columns of a design found.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,12 +27,8 @@ pub struct LeastSquares<T> {
 /// [`NumericsError::RankDeficient`] where a column is a combination of others within the precision of `T`.
 pub fn least_squares<T: Real>(design: &Matrix<T>, right: &[T]) -> Result<LeastSquares<T>, NumericsError> {
     let (rows, columns) = (design.rows(), design.columns());
-    if right.len() != rows {
-        return Err(NumericsError::LengthMismatch { needed: rows, found: right.len() });
-    }
-    if rows < columns {
-        return Err(NumericsError::TooFewPoints { needed: columns, found: rows, left_out: 0 });
-    }
+    same_length(rows, right.len())?;
+    enough(columns, rows)?;
     let (factor, scales) = scaled(design);
     let (factor, right_side) = reflected(factor, right.to_vec())?;
     let mut coefficients = back_substituted(&factor, &right_side);

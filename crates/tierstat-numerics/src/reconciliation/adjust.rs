@@ -2,13 +2,7 @@
 
 use super::Hierarchy;
 use crate::error::NumericsError;
-
-fn finite(numbers: &[f64]) -> Result<(), NumericsError> {
-    match numbers.iter().find(|value| !value.is_finite()) {
-        Some(value) => Err(NumericsError::NotFinite { value: *value }),
-        None => Ok(()),
-    }
-}
+use crate::requirement::finite;
 
 /// Whole numbers that sum to a whole total: each is rounded down, and those with the largest remainders get one more
 /// (Hamilton's method; of equal remainders the first). Every number stays within one of what it was.
@@ -17,7 +11,7 @@ fn finite(numbers: &[f64]) -> Result<(), NumericsError> {
 /// [`NumericsError::NotFinite`], [`NumericsError::OutOfRange`] where the total is further from the sum than there are numbers.
 pub fn largest_remainder(numbers: &[f64], total: f64) -> Result<Vec<f64>, NumericsError> {
     finite(numbers)?;
-    finite(&[total])?;
+    finite([total])?;
     let mut rounded: Vec<f64> = numbers.iter().map(|value| value.floor()).collect();
     let missing = total.round() - rounded.iter().sum::<f64>();
     if missing < -0.5 || missing > numbers.len() as f64 + 0.5 {

@@ -1,6 +1,7 @@
 //! The covariance of the errors of the base forecasts, as reconciliation needs it.
 
 use crate::error::NumericsError;
+use crate::requirement::{enough, same_length};
 
 /// The covariance of the errors: `diagonal + scale × R R'`, with the residuals `R` node by node.
 pub(super) struct Covariance {
@@ -40,16 +41,12 @@ impl Covariance {
 }
 
 fn side_by_side(residuals: &[Vec<f64>], count: usize) -> Result<usize, NumericsError> {
-    if residuals.len() != count {
-        return Err(NumericsError::LengthMismatch { needed: count, found: residuals.len() });
-    }
+    same_length(count, residuals.len())?;
     let length = residuals.first().map_or(0, Vec::len);
     if let Some(other) = residuals.iter().find(|values| values.len() != length) {
         return Err(NumericsError::LengthMismatch { needed: length, found: other.len() });
     }
-    if length < 2 {
-        return Err(NumericsError::TooFewPoints { needed: 2, found: length, left_out: 0 });
-    }
+    enough(2, length)?;
     if residuals.iter().flatten().all(|value| value.abs() <= 0.0) {
         return Err(NumericsError::AllEqual { found: length });
     }
@@ -134,9 +131,7 @@ pub(super) fn shrunken(
 /// [`NumericsError::TooFewPoints`] where there are not more residuals than nodes: it could not be inverted.
 pub(super) fn sample(residuals: &[Vec<f64>], count: usize) -> Result<Covariance, NumericsError> {
     let length = side_by_side(residuals, count)?;
-    if length <= count {
-        return Err(NumericsError::TooFewPoints { needed: count + 1, found: length, left_out: 0 });
-    }
+    enough(count + 1, length)?;
     let periods = length as f64;
     let rows = residuals.iter().map(|values| {
         let mean = values.iter().sum::<f64>() / periods;

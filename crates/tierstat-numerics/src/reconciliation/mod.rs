@@ -15,6 +15,7 @@ pub use adjust::{largest_remainder, whole_numbers};
 pub use hierarchy::Hierarchy;
 
 use crate::error::NumericsError;
+use crate::requirement::{finite, same_length};
 use covariance::{Covariance, sample, shrunken};
 use projection::{Condition, Projection, coherence};
 use top_down::{average_shares, middle_out, shared_out};
@@ -127,9 +128,7 @@ pub fn reconcile(
     let count = hierarchy.len();
     checked(hierarchy, base, constraints)?;
     let numbers = base.iter().chain(residuals).chain(history).flatten();
-    if let Some(value) = numbers.copied().find(|value| !value.is_finite()) {
-        return Err(NumericsError::NotFinite { value });
-    }
+    finite(numbers)?;
     let (covariance, shrinkage) = match method {
         Reconciliation::BottomUp => return bottom_up(hierarchy, base, constraints),
         Reconciliation::TopDownForecast => {
@@ -203,13 +202,9 @@ fn settled(hierarchy: &Hierarchy, constraints: &Constraints) -> Vec<(usize, f64)
 fn checked(hierarchy: &Hierarchy, base: &[Vec<f64>], constraints: &Constraints) -> Result<(), NumericsError> {
     let count = hierarchy.len();
     let horizon = base.first().map_or(0, Vec::len);
-    if base.len() != count {
-        return Err(NumericsError::LengthMismatch { needed: count, found: base.len() });
-    }
+    same_length(count, base.len())?;
     for points in base {
-        if points.len() != horizon {
-            return Err(NumericsError::LengthMismatch { needed: horizon, found: points.len() });
-        }
+        same_length(horizon, points.len())?;
     }
     for (node, number) in &constraints.given {
         if *node >= count {

@@ -2,6 +2,7 @@
 
 use super::Hierarchy;
 use crate::error::NumericsError;
+use crate::requirement::same_length;
 
 /// The numbers of the roots shared out from above by the shares of the nodes among their siblings.
 pub(super) fn shared_out(hierarchy: &Hierarchy, numbers: &[f64], shares: &[f64]) -> Vec<f64> {
@@ -38,9 +39,7 @@ pub(super) fn middle_out(hierarchy: &Hierarchy, numbers: &[f64]) -> Vec<f64> {
 
 /// The mean over time of the share of each leaf in the sum of all (Gross and Sohl 1990, method A), summed upward.
 pub(super) fn average_shares(hierarchy: &Hierarchy, history: &[Vec<f64>]) -> Result<Vec<f64>, NumericsError> {
-    if history.len() != hierarchy.len() {
-        return Err(NumericsError::LengthMismatch { needed: hierarchy.len(), found: history.len() });
-    }
+    same_length(hierarchy.len(), history.len())?;
     let common = history.iter().map(Vec::len).min().unwrap_or(0);
     if common == 0 {
         return Err(NumericsError::TooFewPoints { needed: 1, found: 0, left_out: 0 });

@@ -7,11 +7,11 @@
 //! `epsilon = 1e-14`, where the deviance changes by less than that of itself: eight digits of the coefficients.
 
 use super::family::Mean;
-use crate::descriptive::checked;
 use crate::distribution::normal_quantile;
 use crate::error::NumericsError;
 use crate::interval::Interval;
 use crate::linear_algebra::{DoubleDouble, Matrix, least_squares};
+use crate::requirement::{self, checked, not_negative, same_length};
 
 pub use super::family::Family;
 
@@ -86,13 +86,9 @@ impl GeneralisedFit {
         offset: f64,
         level: f64,
     ) -> Result<GeneralisedPrediction, NumericsError> {
-        if row.len() != self.coefficients.len() {
-            return Err(NumericsError::LengthMismatch { needed: self.coefficients.len(), found: row.len() });
-        }
+        same_length(self.coefficients.len(), row.len())?;
         checked(row, 0)?;
-        if !(level > 0.0 && level < 1.0) {
-            return Err(NumericsError::OutOfRange { name: "level", lowest: 0.0, highest: 1.0, found: level });
-        }
+        requirement::level(level)?;
         let product: f64 = row.iter().zip(&self.coefficients).map(|(value, factor)| value * factor).sum();
         let along = self.covariance.times(row);
         let variance: f64 = row.iter().zip(&along).map(|(value, along)| value * along).sum();
@@ -124,16 +120,12 @@ impl Rows {
     fn of(family: Family, data: &Counts<'_>, rows: usize) -> Result<Self, NumericsError> {
         let trials = data.trials.filter(|_| family.is_binomial());
         for list in [Some(data.counts), trials, data.offset, data.repeats].into_iter().flatten() {
-            if list.len() != rows {
-                return Err(NumericsError::LengthMismatch { needed: rows, found: list.len() });
-            }
+            same_length(rows, list.len())?;
             checked(list, 0)?;
         }
         let trials = trials.map_or_else(|| vec![1.0; rows], <[f64]>::to_vec);
         let repeats = data.repeats.map_or_else(|| vec![1.0; rows], <[f64]>::to_vec);
-        if let Some(value) = data.counts.iter().chain(&repeats).find(|value| **value < 0.0) {
-            return Err(NumericsError::NegativeValue { value: *value });
-        }
+        not_negative(data.counts.iter().chain(&repeats))?;
         if let Some(lower) = trials.iter().copied().find(|value| *value <= 0.0) {
             return Err(NumericsError::WholeNotPositive { lower });
         }

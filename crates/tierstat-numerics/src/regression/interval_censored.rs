@@ -6,6 +6,7 @@
 use crate::distribution::{normal_cdf, normal_density, normal_survival};
 use crate::error::NumericsError;
 use crate::linear_algebra::{Cholesky, Matrix, least_squares};
+use crate::requirement::{enough, same_length};
 
 /// A value that lies between two ends; equal ends are a point, infinite ones no end.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -68,12 +69,8 @@ pub fn interval_censored_fit(
 ) -> Result<IntervalCensoredFit, NumericsError> {
     const STEPS: usize = 200;
     let (rows, columns) = (design.rows(), design.columns());
-    if values.len() != rows {
-        return Err(NumericsError::LengthMismatch { needed: rows, found: values.len() });
-    }
-    if rows <= columns {
-        return Err(NumericsError::TooFewPoints { needed: columns + 1, found: rows, left_out: 0 });
-    }
+    same_length(rows, values.len())?;
+    enough(columns + 1, rows)?;
     for value in values {
         let no_end = !value.lower.is_finite() && !value.upper.is_finite();
         if value.lower.is_nan() || value.upper.is_nan() || value.upper < value.lower || no_end {

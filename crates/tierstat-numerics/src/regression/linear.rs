@@ -4,6 +4,7 @@
 
 use crate::error::NumericsError;
 use crate::linear_algebra::{DoubleDouble, Matrix, least_squares};
+use crate::requirement::{enough, finite, same_length, within};
 
 /// A fitted linear model.
 #[derive(Debug, Clone, PartialEq)]
@@ -38,13 +39,8 @@ pub struct LinearFit {
 /// [`NumericsError::OutOfRange`] for a degree above 20, [`NumericsError::NotFinite`].
 pub fn polynomial_design(x: &[f64], degree: usize) -> Result<Matrix<DoubleDouble>, NumericsError> {
     const HIGHEST: usize = 20;
-    if degree > HIGHEST {
-        let (lowest, highest) = (0.0, HIGHEST as f64);
-        return Err(NumericsError::OutOfRange { name: "degree", lowest, highest, found: degree as f64 });
-    }
-    if let Some(value) = x.iter().find(|value| !value.is_finite()) {
-        return Err(NumericsError::NotFinite { value: *value });
-    }
+    within("degree", degree as f64, [0.0, HIGHEST as f64])?;
+    finite(x)?;
     let exact: Vec<DoubleDouble> = x.iter().copied().map(DoubleDouble::of_shortest_decimal).collect();
     let mut powers = Matrix::from_fn(x.len(), degree + 1, |_, _| DoubleDouble::from(1.0));
     for column in 1..=degree {
@@ -64,12 +60,8 @@ pub fn polynomial_design(x: &[f64], degree: usize) -> Result<Matrix<DoubleDouble
 pub fn design(columns: &[&[f64]], intercept: bool) -> Result<Matrix<DoubleDouble>, NumericsError> {
     let rows = columns.first().map_or(0, |column| column.len());
     for column in columns {
-        if column.len() != rows {
-            return Err(NumericsError::LengthMismatch { needed: rows, found: column.len() });
-        }
-        if let Some(value) = column.iter().find(|value| !value.is_finite()) {
-            return Err(NumericsError::NotFinite { value: *value });
-        }
+        same_length(rows, column.len())?;
+        finite(*column)?;
     }
     let first = usize::from(intercept);
     Ok(Matrix::from_fn(rows, columns.len() + first, |row, place| {
@@ -108,16 +100,10 @@ pub fn linear_fit_exact(
 ) -> Result<LinearFit, NumericsError> {
     let (rows, columns) = (design.rows(), design.columns());
     for found in [Some(values.len()), weights.map(<[f64]>::len)].into_iter().flatten() {
-        if found != rows {
-            return Err(NumericsError::LengthMismatch { needed: rows, found });
-        }
+        same_length(rows, found)?;
     }
-    if rows <= columns {
-        return Err(NumericsError::TooFewPoints { needed: columns + 1, found: rows, left_out: 0 });
-    }
-    if let Some(value) = values.iter().map(|value| value.value()).find(|value| !value.is_finite()) {
-        return Err(NumericsError::NotFinite { value });
-    }
+    enough(columns + 1, rows)?;
+    finite(values.iter().map(|value| value.value()))?;
     if let Some(value) =
         weights.unwrap_or_default().iter().find(|weight| !(**weight > 0.0 && weight.is_finite()))
     {
@@ -156,18 +142,16 @@ pub fn linear_fit_exact(
         if total.value() > 0.0 { (DoubleDouble::from(1.0) - residual / total).value() } else { 0.0 };
     let explained = total - residual;
     let ratio = (explained / DoubleDouble::from(of_regression.max(1) as f64) / variance).value();
-    if let Some(value) = found
-        .coefficients
-        .iter()
-        .chain(&found.residuals)
-        .chain([&residual, &total])
-        .map(|value| value.value())
-        .chain([determination])
-        .chain((0..columns).map(|place| covariance[(place, place)]))
-        .find(|value| !value.is_finite())
-    {
-        return Err(NumericsError::NotFinite { value });
-    }
+    finite(
+        found
+            .coefficients
+            .iter()
+            .chain(&found.residuals)
+            .chain([&residual, &total])
+            .map(|value| value.value())
+            .chain([determination])
+            .chain((0..columns).map(|place| covariance[(place, place)])),
+    )?;
     Ok(LinearFit {
         standard_errors: (0..columns).map(|place| covariance[(place, place)].max(0.0).sqrt()).collect(),
         covariance,

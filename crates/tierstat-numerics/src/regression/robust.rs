@@ -4,10 +4,11 @@
 //! Welsch 1977). They stand outliers among the values, not a point far out in the design. The MM estimator (Yohai 1987)
 //! starts from an S estimator (Rousseeuw and Yohai 1984) and stands up to half of the points.
 
-use crate::descriptive::{checked, median};
+use crate::descriptive::median;
 use crate::error::NumericsError;
 use crate::linear_algebra::{DoubleDouble, Matrix, least_squares};
 use crate::random::RandomStream;
+use crate::requirement::{checked, same_length};
 
 /// How points that lie out are weighed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -114,9 +115,7 @@ pub fn robust_fit(
     method: RobustMethod,
 ) -> Result<RobustFit, NumericsError> {
     let (rows, columns) = (design.rows(), design.columns());
-    if values.len() != rows {
-        return Err(NumericsError::LengthMismatch { needed: rows, found: values.len() });
-    }
+    same_length(rows, values.len())?;
     checked(values, columns + 1)?;
     let design = Matrix::from_fn(rows, columns, |row, column| design[(row, column)].value());
     let points = Points { design, values: values.to_vec() };

@@ -1,7 +1,7 @@
 //! The curves, with their gradients.
 
 use crate::linear_algebra::Real;
-use crate::regression::nonlinear::Model;
+use crate::optimise::Model;
 
 /// A curve towards a ceiling `K` (for Bass, `m`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

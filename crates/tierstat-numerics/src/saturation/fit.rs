@@ -4,6 +4,7 @@ use super::curve::{CeilingCurve, Curve};
 use crate::error::NumericsError;
 use crate::linear_algebra::{DoubleDouble, line_through};
 use crate::regression::nonlinear::{NonlinearFit, nonlinear_least_squares};
+use crate::requirement::{enough, finite, not_negative, same_length};
 
 /// A fitted curve.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,12 +53,8 @@ pub fn fit_saturation_from(
     start: &[f64],
 ) -> Result<SaturationFit, NumericsError> {
     let needed = curve.parameter_names().len() + usize::from(ceiling.is_none());
-    if start.len() != needed {
-        return Err(NumericsError::LengthMismatch { needed, found: start.len() });
-    }
-    if let Some(value) = start.iter().find(|value| !value.is_finite()) {
-        return Err(NumericsError::NotFinite { value: *value });
-    }
+    same_length(needed, start.len())?;
+    finite(start)?;
     fitted(curve, times, values, ceiling, Some(start))
 }
 
@@ -70,18 +67,10 @@ fn fitted(
 ) -> Result<SaturationFit, NumericsError> {
     let model = CeilingCurve { curve, ceiling };
     let needed = curve.parameter_names().len() + usize::from(ceiling.is_none()) + 1;
-    if times.len() != values.len() {
-        return Err(NumericsError::LengthMismatch { needed: times.len(), found: values.len() });
-    }
-    if let Some(value) = times.iter().chain(values).chain(&ceiling).find(|value| !value.is_finite()) {
-        return Err(NumericsError::NotFinite { value: *value });
-    }
-    if let Some(value) = values.iter().find(|value| **value < 0.0) {
-        return Err(NumericsError::NegativeValue { value: *value });
-    }
-    if values.len() < needed {
-        return Err(NumericsError::TooFewPoints { needed, found: values.len(), left_out: 0 });
-    }
+    same_length(times.len(), values.len())?;
+    finite(times.iter().chain(values).chain(&ceiling))?;
+    not_negative(values)?;
+    enough(needed, values.len())?;
     let mut sorted = times.to_vec();
     sorted.sort_by(f64::total_cmp);
     if let Some(pair) = sorted.windows(2).find(|pair| pair[1] <= pair[0]) {
@@ -170,7 +159,7 @@ fn starts(curve: Curve, times: &[f64], values: &[f64], ceiling: Option<f64>, rea
 impl SaturationFit {
     /// The value of the curve at a time, with its gradient by the fitted parameters.
     pub(crate) fn value_and_gradient(&self, time: f64) -> (f64, Vec<f64>) {
-        use crate::regression::nonlinear::Model;
+        use crate::optimise::Model;
         let known = (!self.is_ceiling_fitted).then_some(self.ceiling);
         let model = CeilingCurve { curve: self.curve, ceiling: known };
         let mut gradient = vec![0.0; model.parameters()];

@@ -9,7 +9,9 @@ use super::fit::SaturationFit;
 use crate::distribution::student_quantile;
 use crate::error::NumericsError;
 use crate::linear_algebra::{DoubleDouble, Real};
-use crate::regression::nonlinear::{Model, nonlinear_least_squares};
+use crate::optimise::{Model, chord_root};
+use crate::regression::nonlinear::nonlinear_least_squares;
+use crate::requirement::{self, finite, same_length};
 
 /// The intervals of one parameter.
 #[derive(Debug, Clone, PartialEq)]
@@ -71,7 +73,6 @@ struct Profile<'a> {
 }
 
 /// A place on the profile: how far the fit has worsened, in standard deviations, and the other parameters.
-#[derive(Clone)]
 struct Stand {
     at: f64,
     distance: f64,
@@ -92,7 +93,6 @@ impl Profile<'_> {
     /// Where the profile reaches a quantile on one side, `direction` −1 or 1; `None` where it does not.
     fn end(&self, quantile: f64, direction: f64) -> Option<f64> {
         const STRETCHES: usize = 60;
-        const STEPS: usize = 200;
         const TOLERANCE: f64 = 1e-11;
         let estimate = *self.fit.fit.parameters.get(self.place)?;
         let error = *self.fit.fit.standard_errors.get(self.place)?;
@@ -131,41 +131,19 @@ impl Profile<'_> {
                 return None;
             }
         }
-        let mut outside = outside?;
-        // The distance is nearly a line: its chord, with the stale end's height halved (Dowell and Jarratt 1971).
-        let (mut low, mut high) = (inside.distance - quantile, outside.distance - quantile);
-        let mut last_side = 0;
-        for _ in 0..STEPS {
-            let width = outside.at - inside.at;
-            if width.abs() <= TOLERANCE * (outside.at.abs() + error) {
-                break;
-            }
-            let share = (low / (low - high)).clamp(0.001, 0.999);
-            let Some(found) = self.stand(inside.at + share * width, &inside.others) else { break };
+        let (outside, mut others) = (outside?, inside.others);
+        // The distance is nearly a line.
+        let ends = [(inside.at, inside.distance - quantile), (outside.at, outside.distance - quantile)];
+        let tolerance = [TOLERANCE * (outside.at.abs() + error), TOLERANCE * quantile];
+        let (at, height) = chord_root(ends[0], ends[1], tolerance, |at| {
+            let found = self.stand(at, &others)?;
             let height = found.distance - quantile;
-            if height.abs() <= TOLERANCE * quantile {
-                return Some(found.at);
-            }
             if height < 0.0 {
-                (inside, low) = (found, height);
-                if last_side == -1 {
-                    high /= 2.0;
-                }
-                last_side = -1;
-            } else {
-                (outside, high) = (found, height);
-                if last_side == 1 {
-                    low /= 2.0;
-                }
-                last_side = 1;
+                others = found.others;
             }
-        }
-        let nearer = if (inside.distance - quantile).abs() < (outside.distance - quantile).abs() {
-            inside
-        } else {
-            outside
-        };
-        ((nearer.distance - quantile).abs() <= 1e-9 * quantile).then_some(nearer.at)
+            Some(height)
+        });
+        (height.abs() <= 1e-9 * quantile).then_some(at)
     }
 }
 
@@ -184,16 +162,10 @@ pub fn profile_intervals(
     level: f64,
 ) -> Result<Vec<ParameterInterval>, NumericsError> {
     for found in [times.len(), values.len()] {
-        if found != fit.points_used {
-            return Err(NumericsError::LengthMismatch { needed: fit.points_used, found });
-        }
+        same_length(fit.points_used, found)?;
     }
-    if let Some(value) = times.iter().chain(values).find(|value| !value.is_finite()) {
-        return Err(NumericsError::NotFinite { value: *value });
-    }
-    if !(level > 0.0 && level < 1.0) {
-        return Err(NumericsError::OutOfRange { name: "level", lowest: 0.0, highest: 1.0, found: level });
-    }
+    finite(times.iter().chain(values))?;
+    requirement::level(level)?;
     let upper_share = 0.5 + level / 2.0;
     let quantile = student_quantile(fit.fit.degrees_of_freedom as f64, upper_share);
     if !quantile.is_finite() {

@@ -3,6 +3,7 @@
 use crate::descriptive::median_in_place;
 use crate::distribution::{normal_cdf, normal_quantile};
 use crate::error::NumericsError;
+use crate::requirement::{self, checked, same_length};
 
 /// The test of Mann and Kendall: whether later values are more often above earlier ones than below.
 #[derive(Debug, Clone, PartialEq)]
@@ -76,9 +77,7 @@ pub struct MedianSlope {
 pub fn theil_sen(times: &[f64], values: &[f64], level: f64) -> Result<MedianSlope, NumericsError> {
     let mut slopes = Vec::new();
     matched(times, values)?;
-    if !(level > 0.0 && level < 1.0) {
-        return Err(NumericsError::OutOfRange { name: "level", lowest: 0.0, highest: 1.0, found: level });
-    }
+    requirement::level(level)?;
     for place in 0..times.len() {
         slopes.extend(slopes_from(times, values, place, place + 1));
     }
@@ -115,21 +114,9 @@ pub fn siegel(times: &[f64], values: &[f64]) -> Result<(f64, f64), NumericsError
     Ok((slope, median_in_place(&mut left).unwrap_or(0.0)))
 }
 
-fn checked(values: &[f64], needed: usize) -> Result<(), NumericsError> {
-    if values.len() < needed {
-        return Err(NumericsError::TooFewPoints { needed, found: values.len(), left_out: 0 });
-    }
-    match values.iter().find(|value| !value.is_finite()) {
-        Some(value) => Err(NumericsError::NotFinite { value: *value }),
-        None => Ok(()),
-    }
-}
-
 fn matched(times: &[f64], values: &[f64]) -> Result<(), NumericsError> {
     const NEEDED: usize = 3;
-    if times.len() != values.len() {
-        return Err(NumericsError::LengthMismatch { needed: times.len(), found: values.len() });
-    }
+    same_length(times.len(), values.len())?;
     checked(times, NEEDED)?;
     checked(values, NEEDED)
 }

@@ -154,14 +154,19 @@ mod tests {
 
     use crate::statement::tests::both;
     use tierstat_numerics::balance::{
-        BalanceProfile, beta_convergence, gini_bounds, moran, sigma_convergence, theil_parts,
+        BalanceProfile, Shares, TheilParts, beta_convergence, gini_bounds, moran, sigma_convergence,
     };
+
+    /// Between and within the groups of numbers.
+    fn theil_parts(counts: &[f64], groups: &[u8]) -> TheilParts {
+        Shares::of(counts, None).and_then(|shares| shares.theil_t_parts(groups)).unwrap()
+    }
 
     #[test]
     fn parts_and_neighbours() {
-        let parts = theil_parts(&[&[1.0, 2.0], &[5.0, 9.0]]).unwrap();
+        let parts = theil_parts(&[1.0, 2.0, 5.0, 9.0], &[0, 0, 1, 1]);
         assert!(both(&parts).0.contains("来自组间差异"));
-        let even = theil_parts(&[&[2.0, 2.0], &[2.0]]).unwrap();
+        let even = theil_parts(&[2.0, 2.0, 2.0], &[0, 0, 1]);
         assert_eq!(both(&even).1, "As of 2015 service agencies are spread evenly over all members.");
         let chain = [vec![(1, 1.0)], vec![(0, 1.0), (2, 1.0)], vec![(1, 1.0), (3, 1.0)], vec![(2, 1.0)]];
         let found = moran(&[1.0, 5.0, 2.0, 4.0], &chain).unwrap();
@@ -171,7 +176,7 @@ mod tests {
     #[test]
     fn a_profile_says_its_form_its_range_and_its_groups() {
         let bounds = [Bounds::point(1.0).unwrap(), Bounds::closed(3.0, 5.0).unwrap()];
-        let gini = gini_bounds(&bounds).unwrap();
+        let gini = gini_bounds(&bounds, None).unwrap();
         let profile = BalanceProfile { members: 2, bounded: 1, gini, by_residents: false, parts: None };
         let (zh, en) = both(&profile);
         assert!(zh.contains("0.25至0.333") || zh.contains("0.250至0.333"), "{zh}");
@@ -184,9 +189,9 @@ mod tests {
         let profile = BalanceProfile {
             members: 4,
             bounded: 0,
-            gini: gini_bounds(&points).unwrap(),
+            gini: gini_bounds(&points, None).unwrap(),
             by_residents: true,
-            parts: theil_parts(&[&[1.0, 2.0], &[5.0, 9.0]]).ok(),
+            parts: Some(theil_parts(&[1.0, 2.0, 5.0, 9.0], &[0, 0, 1, 1])),
         };
         let (zh, en) = both(&profile);
         assert!(zh.contains("按居民加权") && zh.contains("来自组间差异") && !zh.contains("至"), "{zh}");

@@ -8,6 +8,7 @@ use crate::error::NumericsError;
 use crate::forecast::near_one::near_one;
 use crate::linear_algebra::Cholesky;
 use crate::optimise::{Walk, curvature, least_inside, polished, slopes};
+use crate::requirement::{enough, finite};
 
 /// A fitted autoregressive integrated moving average.
 #[derive(Debug, Clone)]
@@ -155,13 +156,9 @@ fn summit(series: &[f64], order: ArimaOrder) -> Summit {
 /// than fitted numbers and differences, [`NumericsError::NoConvergence`].
 pub fn fit_arima(series: &[f64], order: ArimaOrder) -> Result<ArimaFit, NumericsError> {
     let order = order.checked()?;
-    if let Some(value) = series.iter().find(|value| !value.is_finite()) {
-        return Err(NumericsError::NotFinite { value: *value });
-    }
+    finite(series)?;
     let needed = points_needed(order);
-    if series.len() < needed {
-        return Err(NumericsError::TooFewPoints { needed, found: series.len(), left_out: 0 });
-    }
+    enough(needed, series.len())?;
     let (scaled, scale) = near_one(series);
     finished(&scaled, order, &summit(&scaled, order), scale)
 }

@@ -1,6 +1,7 @@
 //! The order of a model: how many terms of each kind, and whether it has a constant.
 
 use crate::error::NumericsError;
+use crate::requirement::within;
 
 /// The order of an autoregressive integrated moving average.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,10 +36,7 @@ impl ArimaOrder {
             ("moving_average", self.moving_average, Self::MOST_TERMS),
             ("differences", self.differences, most),
         ] {
-            if found > most {
-                let (lowest, highest) = (0.0, most as f64);
-                return Err(NumericsError::OutOfRange { name, lowest, highest, found: found as f64 });
-            }
+            within(name, found as f64, [0.0, most as f64])?;
         }
         Ok(self)
     }

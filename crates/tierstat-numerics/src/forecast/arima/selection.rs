@@ -9,6 +9,7 @@ use super::order::ArimaOrder;
 use super::polynomial::{inverted, least_root};
 use crate::error::NumericsError;
 use crate::forecast::near_one::near_one;
+use crate::requirement::{enough, finite};
 
 /// The statistic of Kwiatkowski, Phillips, Schmidt and Shin (1992) for a level, with `⌊3 √n ÷ 13⌋` lags; large where a series is
 /// not stationary.
@@ -17,13 +18,9 @@ use crate::forecast::near_one::near_one;
 /// [`NumericsError::TooFewPoints`] of fewer than three, [`NumericsError::NotFinite`], [`NumericsError::AllEqual`].
 fn level_stationarity(series: &[f64]) -> Result<f64, NumericsError> {
     const LEAST: usize = 3;
-    if series.len() < LEAST {
-        return Err(NumericsError::TooFewPoints { needed: LEAST, found: series.len(), left_out: 0 });
-    }
+    enough(LEAST, series.len())?;
     let largest = series.iter().fold(0.0_f64, |largest, value| largest.max(value.abs()));
-    if let Some(value) = series.iter().find(|value| !value.is_finite()) {
-        return Err(NumericsError::NotFinite { value: *value });
-    }
+    finite(series)?;
     if is_constant(series, largest) {
         return Err(NumericsError::AllEqual { found: series.len() });
     }
@@ -123,12 +120,8 @@ fn is_admissible(series: &[f64], order: ArimaOrder, summit: &Summit) -> bool {
 /// [`NumericsError::NotFinite`], [`NumericsError::TooFewPoints`] of fewer than eight, [`NumericsError::NoConvergence`].
 pub fn select_arima(series: &[f64], most_terms: usize) -> Result<ArimaFit, NumericsError> {
     const LEAST: usize = 8;
-    if let Some(value) = series.iter().find(|value| !value.is_finite()) {
-        return Err(NumericsError::NotFinite { value: *value });
-    }
-    if series.len() < LEAST {
-        return Err(NumericsError::TooFewPoints { needed: LEAST, found: series.len(), left_out: 0 });
-    }
+    finite(series)?;
+    enough(LEAST, series.len())?;
     let (scaled, scale) = near_one(series);
     let differences = differences_needed(&scaled);
     let largest = scaled.iter().fold(0.0_f64, |largest, value| largest.max(value.abs()));

@@ -2,7 +2,7 @@
 
 use super::evaluation::{Step, evaluate};
 use crate::linear_algebra::Real;
-use crate::regression::nonlinear::Model;
+use crate::optimise::Model;
 
 /// A formula in one variable with parameters to be found.
 ///

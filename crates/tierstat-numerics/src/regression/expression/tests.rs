@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::linear_algebra::DoubleDouble;
-use crate::regression::nonlinear::Model;
+use crate::optimise::Model;
 use proptest::prelude::*;
 
 fn value(text: &str, x: f64, parameters: &[f64]) -> f64 {
