@@ -80,6 +80,16 @@ fn an_unknown_id_is_a_usage_error() {
     project.run(["import", "--quiet"]).expect_code(0);
     let run = project.run(["trace", "zzzz", "--language", "en"]).expect_code(2);
     assert!(run.stderr.contains("zzzz"), "{}", run.stderr);
+    // An id of a later day is none of that day.
+    let rows = project.run(["figures", "--indicator", "service-agencies", "--format", "json"]).json();
+    let [id, since] = ["id", "known_on"].map(|name| rows[0][name].as_str().expect("a text").to_owned());
+    let early = ["trace", &id, "--known-on", "1990-01-01", "--language", "en"];
+    let run = project.run(early).expect_code(2);
+    assert!(
+        run.stderr.contains(&format!("not known yet on 1990-01-01: it is known since {since}")),
+        "{}",
+        run.stderr
+    );
 }
 
 #[test]

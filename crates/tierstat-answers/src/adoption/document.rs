@@ -18,8 +18,8 @@ impl Adoption {
                     "basis": if self.is_past(found) { "reached" } else { "hazard" },
                     "time": at(*time), "time_lower": at(*lower), "time_upper": at(*upper),
                 }),
-                Reached::CannotBeSaid { points, .. } => {
-                    json!({"basis": "cannot-be-said", "points": points})
+                Reached::CannotBeSaid { points, code, .. } => {
+                    json!({"basis": "cannot-be-said", "reason": code, "points": points})
                 }
             })
         };

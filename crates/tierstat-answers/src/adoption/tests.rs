@@ -24,6 +24,7 @@ fn a_document_has_numbers_codes_and_iso_periods_in_either_language() {
     assert_eq!(zh["steps"][0]["period"], "2011");
     assert!(zh["steps"][0]["survival_lower"].as_f64() < zh["steps"][0]["survival"].as_f64(), "{zh}");
     assert_eq!(zh["all"]["basis"], "cannot-be-said", "{zh}");
+    assert_eq!((&zh["all"]["reason"], &zh["all"]["points"]), (&"too-few-points".into(), &4.into()), "{zh}");
 }
 
 #[test]

@@ -104,6 +104,13 @@ impl Row for CoverageRow<'_> {
                 |_| Localized::default(),
             )
             .for_programs(),
+            Field::code(
+                "all_covered_reason",
+                ["", ""],
+                |row: &Self| row.when().map_or("", WhenCovered::reason),
+                |_| Localized::default(),
+            )
+            .for_programs(),
             Field::estimate(
                 "ceiling",
                 ["估计的上限", "estimated ceiling"],

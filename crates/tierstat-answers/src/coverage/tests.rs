@@ -114,6 +114,7 @@ fn more_than_there_are_units_is_no_coverage_and_is_not_reached() {
     let row = for_programs(&row, &lists());
     assert_eq!(row["remarks"], json!(["more-covered-than-units"]));
     assert_eq!(row["all_covered_basis"], "cannot-be-said");
+    assert_eq!(row["all_covered_reason"], "more-covered-than-units");
 }
 
 #[test]

@@ -44,22 +44,28 @@ pub struct WhenCovered {
 impl WhenCovered {
     /// When all will be covered, from the periods whose coverage is known.
     pub(super) fn of(points: &[&CoveragePoint], choice: CurveChoice) -> Self {
-        let silent = |reason: Localized| Self {
+        let silent = |code: &'static str, reason: Localized| Self {
             choice,
             ceiling: None,
-            reached: Reached::CannotBeSaid { points: points.len(), reason },
+            reached: Reached::CannotBeSaid { points: points.len(), code, reason },
         };
         let Some(latest) = points.last().and_then(|point| point.found.as_ref().ok()) else {
-            return silent(Localized::new("没有覆盖率", "there is no coverage"));
+            return silent("no-coverage", Localized::new("没有覆盖率", "there is no coverage"));
         };
         let Some(units) = latest.coverage.units.as_point() else {
-            return silent(Localized::new("单位数只知界限", "the units are known within bounds only"));
+            return silent(
+                "units-within-bounds",
+                Localized::new("单位数只知界限", "the units are known within bounds only"),
+            );
         };
         if latest.coverage.ratio.0.lower() > 1.0 {
-            return silent(Localized::new(
-                "已覆盖的多于单位数，两者所数不同",
-                "more are covered than there are units: the two count different things",
-            ));
+            return silent(
+                "more-covered-than-units",
+                Localized::new(
+                    "已覆盖的多于单位数，两者所数不同",
+                    "more are covered than there are units: the two count different things",
+                ),
+            );
         }
         // No curve runs across a break.
         let is_break = |point: &&CoveragePoint| point.comparability != Comparability::Same;
@@ -83,7 +89,7 @@ impl WhenCovered {
         };
         let fit = match fit_saturation(choice.curve, &times, &values, known) {
             Ok(fit) => fit,
-            Err(error) => return silent(error.localized()),
+            Err(error) => return silent(error.code(), error.localized()),
         };
         let ceiling = match known {
             Some(known) => Some(Estimate::given(known)),
@@ -112,6 +118,15 @@ impl WhenCovered {
         }
     }
 
+    /// The code of the reason for which it cannot be said; empty where it can.
+    #[must_use]
+    pub fn reason(&self) -> &'static str {
+        match self.reached {
+            Reached::CannotBeSaid { code, .. } => code,
+            Reached::At { .. } => "",
+        }
+    }
+
     /// The time with its interval.
     #[must_use]
     pub fn time(&self) -> Option<Estimate> {
@@ -137,7 +152,7 @@ impl WhenCovered {
                     format!("about {time} (95 %: {lower} to {upper})"),
                 )
             }
-            Reached::CannotBeSaid { points, reason } => Localized::new(
+            Reached::CannotBeSaid { points, reason, .. } => Localized::new(
                 format!("无从判断（{points} 个数据点）：{}", reason.zh),
                 format!(
                     "cannot be said ({points} point{}): {}",

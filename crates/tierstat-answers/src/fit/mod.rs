@@ -1,5 +1,6 @@
 //! Fits: a model through the observations of series, with parameters, standard errors and the residual sum of squares.
 
+mod details;
 mod model;
 mod plan;
 mod points;
@@ -7,6 +8,10 @@ mod row;
 mod saturation;
 mod schema;
 
+pub use details::{
+    AllButAHalf, CountDetails, FitDetails, FormulaDetails, IntervalKind, PolynomialDetails, RobustDetails,
+    SaturationDetails,
+};
 pub use model::Parameter;
 pub use plan::{FitModel, FitPlan, FitRequest};
 pub use points::{Observation, Observations};
@@ -123,6 +128,12 @@ impl SeriesFit {
         &self.fitted.parameters
     }
 
+    /// What is known of the fit beside its parameters.
+    #[must_use]
+    pub fn details(&self) -> &FitDetails {
+        &self.fitted.details
+    }
+
     /// One row for each parameter.
     pub fn rows(&self) -> impl Iterator<Item = ParameterRow<'_>> {
         self.fitted.parameters.iter().map(|parameter| ParameterRow { of: self, parameter })
@@ -163,7 +174,10 @@ impl SeriesFit {
     /// The fit as one document for programs, with its explanation where a voice is given for it.
     #[must_use]
     pub fn document(&self, explained_in: Option<&Voice<'_>>) -> Value {
-        let mut document = self.fitted.document.clone();
+        let mut document = match json!(self.fitted.details) {
+            Value::Object(details) => details,
+            _ => serde_json::Map::new(),
+        };
         let parameters = self.parameters().iter().map(|parameter| {
             let [lower, upper] = parameter.interval.unwrap_or_default();
             json!({

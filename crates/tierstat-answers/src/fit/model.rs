@@ -1,9 +1,11 @@
 //! A model fitted to the points of one series.
 
+use super::details::{
+    CountDetails, FitDetails, FormulaDetails, IntervalKind, PolynomialDetails, RobustDetails,
+};
 use super::plan::Form;
 use super::points::Points;
 use super::saturation::saturation;
-use serde_json::{Map, Value, json};
 use tierstat_model::Localized;
 use tierstat_numerics::NumericsError;
 use tierstat_numerics::distribution::{normal_quantile, student_quantile};
@@ -41,8 +43,8 @@ pub(super) struct Fitted {
     pub(super) methods: Vec<&'static str>,
     pub(super) parameters: Vec<Parameter>,
     pub(super) residual_sum_of_squares: Option<f64>,
-    /// What else is known, for programs.
-    pub(super) document: Map<String, Value>,
+    /// What else is known.
+    pub(super) details: FitDetails,
     /// The curve towards a ceiling, where it is one.
     pub(super) curve: Option<SaturationFit>,
     pub(super) remarks: Vec<Localized>,
@@ -118,13 +120,6 @@ fn two_sided(freedom: usize) -> f64 {
     student_quantile(freedom as f64, f64::midpoint(1.0, LEVEL))
 }
 
-pub(super) fn object(document: Value) -> Map<String, Value> {
-    match document {
-        Value::Object(map) => map,
-        _ => Map::new(),
-    }
-}
-
 /// The values, or their logarithms.
 fn on_scale(points: &Points, is_of_logarithms: bool) -> Result<Vec<f64>, NumericsError> {
     if !is_of_logarithms {
@@ -163,13 +158,13 @@ fn polynomial(
             quantile,
         ),
         residual_sum_of_squares: Some(found.residual_sum_of_squares),
-        document: object(json!({
-            "residual_standard_deviation": found.residual_standard_deviation,
-            "degrees_of_freedom": found.degrees_of_freedom,
-            "determination": found.determination,
-            "interval": "wald",
-            "weighted": points.weights.is_some(),
-        })),
+        details: FitDetails::Polynomial(PolynomialDetails {
+            residual_standard_deviation: found.residual_standard_deviation,
+            degrees_of_freedom: found.degrees_of_freedom,
+            determination: found.determination,
+            interval: IntervalKind::Wald,
+            weighted: points.weights.is_some(),
+        }),
         curve: None,
         remarks: points.weights.iter().map(|_| weighted.clone()).collect(),
         value_at: polynomial_value(found.coefficients, is_of_logarithms),
@@ -220,7 +215,7 @@ fn robust_polynomial(
             })
             .collect(),
         residual_sum_of_squares: Some(found.residuals.iter().map(|residual| residual * residual).sum()),
-        document: object(json!({"robust": robust, "scale": found.scale, "weights": found.weights})),
+        details: FitDetails::Robust(RobustDetails { robust, scale: found.scale, weights: found.weights }),
         curve: None,
         remarks,
         value_at: polynomial_value(found.coefficients, is_of_logarithms),
@@ -243,14 +238,14 @@ fn formula(
         methods: vec![code],
         parameters: with_errors(names, &found.parameters, &found.standard_errors, quantile),
         residual_sum_of_squares: Some(found.residual_sum_of_squares),
-        document: object(json!({
-            "residual_standard_deviation": found.residual_standard_deviation,
-            "degrees_of_freedom": found.degrees_of_freedom,
-            "determination": found.determination,
-            "information_criterion": found.information_criterion,
-            "interval": "wald",
-            "starts": found.starts,
-        })),
+        details: FitDetails::Formula(FormulaDetails {
+            residual_standard_deviation: found.residual_standard_deviation,
+            degrees_of_freedom: found.degrees_of_freedom,
+            determination: found.determination,
+            information_criterion: found.information_criterion,
+            interval: IntervalKind::Wald,
+            starts: found.starts,
+        }),
         curve: None,
         remarks: if found.starts > 1 {
             vec![Localized::new(
@@ -286,15 +281,15 @@ fn poisson(points: &Points) -> Result<Fitted, NumericsError> {
             quantile,
         ),
         residual_sum_of_squares: Some(residuals.sum()),
-        document: object(json!({
-            "deviance": found.deviance,
-            "null_deviance": found.null_deviance,
-            "dispersion": found.dispersion,
-            "degrees_of_freedom": found.degrees_of_freedom,
-            "information_criterion": found.information_criterion,
-            "growth_rate": found.coefficients.get(1).map(|slope| slope.exp_m1()),
-            "interval": "wald",
-        })),
+        details: FitDetails::Counts(CountDetails {
+            deviance: found.deviance,
+            null_deviance: found.null_deviance,
+            dispersion: found.dispersion,
+            degrees_of_freedom: found.degrees_of_freedom,
+            information_criterion: found.information_criterion,
+            growth_rate: found.coefficients.get(1).map(|slope| slope.exp_m1()),
+            interval: IntervalKind::Wald,
+        }),
         curve: None,
         remarks: wide
             .map(|dispersion| {

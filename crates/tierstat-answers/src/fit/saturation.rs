@@ -1,8 +1,8 @@
 //! A curve towards a ceiling, with the intervals of its parameters: a ceiling that was fitted is never told without.
 
-use super::model::{Fitted, LEVEL, Parameter, object};
+use super::details::{AllButAHalf, FitDetails, IntervalKind, SaturationDetails};
+use super::model::{Fitted, LEVEL, Parameter};
 use super::points::Points;
-use serde_json::{Map, Value, json};
 use tierstat_model::Localized;
 use tierstat_numerics::NumericsError;
 use tierstat_numerics::saturation::{Curve, Reached, SaturationFit, profile_intervals, when_reached};
@@ -43,7 +43,7 @@ pub(super) fn saturation(found: SaturationFit, points: &Points) -> Result<Fitted
     Ok(Fitted {
         code,
         methods: vec![if found.curve == Curve::BassIncrement { "bass" } else { code }, "profile-interval"],
-        document: document(&found, &parameters, points),
+        details: FitDetails::Saturation(details(&found, &parameters, points)),
         parameters,
         residual_sum_of_squares: Some(found.fit.residual_sum_of_squares),
         curve: Some(found),
@@ -57,29 +57,32 @@ fn reached(found: &SaturationFit) -> Reached {
     when_reached(found, found.ceiling - 0.5)
 }
 
-fn document(found: &SaturationFit, parameters: &[Parameter], points: &Points) -> Map<String, Value> {
+fn details(found: &SaturationFit, parameters: &[Parameter], points: &Points) -> SaturationDetails {
     let at = |share: f64| found.time_at_share(share).map(|time| time + points.origin);
-    let reached = match reached(found) {
-        Reached::At { time, lower, upper } => json!({
-            "time": time + points.origin, "lower95": lower + points.origin, "upper95": upper + points.origin,
-        }),
-        Reached::CannotBeSaid { points, .. } => json!({"points": points, "cannot_be_said": true}),
-    };
     let ceiling = parameters.iter().find(|parameter| parameter.name == found.curve.ceiling_name());
     let [lower, upper] = ceiling.and_then(|ceiling| ceiling.interval).unwrap_or_default();
-    object(json!({
-        "ceiling": found.ceiling,
-        "ceiling_lower95": lower,
-        "ceiling_upper95": upper,
-        "ceiling_fitted": found.is_ceiling_fitted,
-        "residual_standard_deviation": found.fit.residual_standard_deviation,
-        "degrees_of_freedom": found.fit.degrees_of_freedom,
-        "determination": found.fit.determination,
-        "information_criterion": found.fit.information_criterion,
-        "interval": "profile",
-        "time_at_half": at(0.5),
-        "time_at_nine_tenths": at(0.9),
-        "peak_time": found.peak_time().map(|time| time + points.origin),
-        "all_but_a_half_reached": reached,
-    }))
+    SaturationDetails {
+        ceiling: found.ceiling,
+        ceiling_lower95: lower,
+        ceiling_upper95: upper,
+        ceiling_fitted: found.is_ceiling_fitted,
+        residual_standard_deviation: found.fit.residual_standard_deviation,
+        degrees_of_freedom: found.fit.degrees_of_freedom,
+        determination: found.fit.determination,
+        information_criterion: found.fit.information_criterion,
+        interval: IntervalKind::Profile,
+        time_at_half: at(0.5),
+        time_at_nine_tenths: at(0.9),
+        peak_time: found.peak_time().map(|time| time + points.origin),
+        all_but_a_half_reached: match reached(found) {
+            Reached::At { time, lower, upper } => AllButAHalf::At {
+                time: time + points.origin,
+                lower95: lower + points.origin,
+                upper95: upper + points.origin,
+            },
+            Reached::CannotBeSaid { points, code, .. } => {
+                AllButAHalf::CannotBeSaid { cannot_be_said: true, reason: code, points }
+            }
+        },
+    }
 }

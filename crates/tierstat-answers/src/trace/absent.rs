@@ -21,6 +21,13 @@ pub enum Absence {
         /// The files.
         files: Vec<String>,
     },
+    /// It was not known yet on the day that is asked for.
+    NotYetKnown {
+        /// The day that is asked for.
+        day: Date,
+        /// Since which day it is known.
+        since: Date,
+    },
     /// The number is kept back from the ledger.
     KeptBack,
     /// Nothing is called so.
@@ -64,6 +71,16 @@ impl Absence {
                     "ask for what was known before with --known-on; tierstat figures lists what there is now",
                 ),
             ),
+            Self::NotYetKnown { day, since } => (
+                Localized::new(
+                    format!("{day} 还不知道 {id}：它自 {since} 起为人所知"),
+                    format!("{id} was not known yet on {day}: it is known since {since}"),
+                ),
+                Localized::new(
+                    format!("用 --known-on {since} 或更晚的日期，或不写 --known-on"),
+                    format!("ask with --known-on {since} or a later day, or without --known-on"),
+                ),
+            ),
             Self::KeptBack => (
                 unknown(),
                 Localized::new(
@@ -82,11 +99,21 @@ impl Absence {
 /// The only figure among those whose ids begin so; `None` where there is none.
 ///
 /// # Errors
-/// [`AnswerError::Question`] where there are several.
-pub fn only_one<'a>(id: &str, found: &'a [Figure]) -> Result<Option<&'a Figure>, AnswerError> {
+/// [`AnswerError::Question`] where there are several, or it was not known yet on the day that is asked for.
+pub fn only_one<'a>(
+    id: &str,
+    found: &'a [Figure],
+    known_on: Option<Date>,
+) -> Result<Option<&'a Figure>, AnswerError> {
     match found {
         [] => Ok(None),
-        [figure] => Ok(Some(figure)),
+        [figure] => {
+            let since = figure.origin.known_on;
+            match known_on.filter(|day| *day < since) {
+                Some(day) => Err(Absence::NotYetKnown { day, since }.refusal(id)),
+                None => Ok(Some(figure)),
+            }
+        }
         several => {
             let ids: Vec<&str> = several.iter().map(|figure| figure.id.0.as_str()).collect();
             Err(AnswerError::question(

@@ -60,14 +60,17 @@ fn an_id_that_names_none_or_several_is_refused_with_what_to_do() {
         .into_iter()
         .map(|found| found.figure)
         .collect();
-    assert_eq!(only_one("clubs", &figures[..1]).unwrap(), Some(&figures[0]));
-    assert_eq!(only_one("clubs", &[]).unwrap(), None);
-    let several = only_one("clubs", &figures).unwrap_err();
+    assert_eq!(only_one("clubs", &figures[..1], None).unwrap(), Some(&figures[0]));
+    assert_eq!(only_one("clubs", &[], None).unwrap(), None);
+    let several = only_one("clubs", &figures, None).unwrap_err();
     assert!(several.localized().zh.contains("、"), "{}", several.localized().zh);
     let since = "2020-05-01".parse().unwrap();
     let gone =
         Absence::SourceGone { file: "a.csv".into(), since, why: Localized::new("已不在", "it is gone") };
     assert!(gone.refusal("ab").hint().en.ends_with("--known-on a day before 2020-05-01"));
+    let early = only_one("clubs", &figures[..1], "2019-01-01".parse().ok()).unwrap_err();
+    assert!(early.localized().en.contains("not known yet on 2019-01-01"), "{}", early.localized().en);
+    assert!(early.hint().zh.contains("2020-01-01"), "{}", early.hint().zh);
     assert!(Absence::KeptBack.refusal("ab").hint().en.contains("--kept-back"));
     assert_ne!(Absence::Unknown.refusal("ab").hint(), Absence::KeptBack.refusal("ab").hint());
 }

@@ -31,7 +31,10 @@ pub fn when_adopted(
         return Err(NumericsError::NotFinite { value: left });
     }
     let points = hazard.events;
-    let silent = |zh: String, en: String| Reached::CannotBeSaid { points, reason: Localized::new(zh, en) };
+    let silent = |code: &'static str, zh: String, en: String| {
+        let reason = Localized::new(zh, en);
+        Reached::CannotBeSaid { points, code, reason }
+    };
     let mut waiting = vec![0.0; last as usize];
     let mut adopting = vec![0.0; last as usize];
     for (period, adopted) in periods.iter().zip(adopted) {
@@ -43,6 +46,7 @@ pub fn when_adopted(
     let known = left >= waiting.iter().sum::<f64>();
     if points < FEWEST && !known {
         return Ok(silent(
+            "too-few-points",
             format!("只有 {points} 个单位已有，至少需要 {FEWEST} 个"),
             format!("{FEWEST} units that have one are needed, there are {points}"),
         ));
@@ -73,10 +77,12 @@ pub fn when_adopted(
             Reached::At { time: f64::from(time), lower: f64::from(quick), upper: f64::from(slow) }
         }
         [Some(_), ..] => silent(
+            "interval-too-wide",
             format!("区间超出观察期的 {LONGEST} 倍"),
             format!("the interval reaches beyond {LONGEST} times what was observed"),
         ),
         _ => silent(
+            "not-reached",
             format!("在观察期的 {LONGEST} 倍之内达不到"),
             format!("it is not reached within {LONGEST} times what was observed"),
         ),
@@ -127,11 +133,14 @@ mod tests {
         let few = discrete_hazard(&periods, &adopted).unwrap();
         assert!(matches!(
             when_adopted(&few, &periods, &adopted, 0.5),
-            Ok(Reached::CannotBeSaid { points: 4, .. })
+            Ok(Reached::CannotBeSaid { points: 4, code: "too-few-points", .. })
         ));
         let (periods, adopted) = units(6, 2, 500);
         let slow = discrete_hazard(&periods, &adopted).unwrap();
-        assert!(matches!(when_adopted(&slow, &periods, &adopted, 0.5), Ok(Reached::CannotBeSaid { .. })));
+        assert!(matches!(
+            when_adopted(&slow, &periods, &adopted, 0.5),
+            Ok(Reached::CannotBeSaid { code: "not-reached" | "interval-too-wide", .. })
+        ));
         assert!(when_adopted(&slow, &periods, &adopted[1..], 0.5).is_err());
         assert!(when_adopted(&slow, &[], &[], 0.5).is_err());
         assert!(when_adopted(&slow, &periods, &adopted, f64::NAN).is_err());

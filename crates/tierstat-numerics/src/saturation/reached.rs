@@ -21,6 +21,8 @@ pub enum Reached {
     CannotBeSaid {
         /// How many points there are.
         points: usize,
+        /// The code of the reason, for programs.
+        code: &'static str,
         /// Why not.
         reason: Localized,
     },
@@ -35,21 +37,30 @@ pub enum Reached {
 pub fn when_reached(fit: &SaturationFit, level: f64) -> Reached {
     const LONGEST: f64 = 3.0;
     let points = fit.points_used;
-    let silent = |zh: String, en: String| Reached::CannotBeSaid { points, reason: Localized::new(zh, en) };
+    let silent = |code: &'static str, zh: String, en: String| {
+        let reason = Localized::new(zh, en);
+        Reached::CannotBeSaid { points, code, reason }
+    };
     if fit.fit.degrees_of_freedom < 2 {
         return silent(
+            "too-few-points",
             "点太少，没有富余的点可以看出误差".to_owned(),
             "too few points to tell the error of the curve".to_owned(),
         );
     }
     if fit.curve == Curve::BassIncrement {
         return silent(
+            "increments",
             "每期增量没有要达到的水平；请用累计数".to_owned(),
             "increments have no level to reach; fit the cumulative counts".to_owned(),
         );
     }
     let Some(time) = fit.time_at_share(level / fit.ceiling) else {
-        return silent(format!("曲线到不了 {level}"), format!("the curve does not reach {level}"));
+        return silent(
+            "not-reached",
+            format!("曲线到不了 {level}"),
+            format!("the curve does not reach {level}"),
+        );
     };
     let (_, gradient) = fit.value_and_gradient(time);
     let span = (fit.span.1 - fit.span.0).max(f64::MIN_POSITIVE);
@@ -65,6 +76,7 @@ pub fn when_reached(fit: &SaturationFit, level: f64) -> Reached {
         student_quantile(fit.fit.degrees_of_freedom as f64, 0.975) * variance.max(0.0).sqrt() / slope.abs();
     if reach.is_nan() || reach * 2.0 > LONGEST * span {
         return silent(
+            "interval-too-wide",
             "区间过宽，超过观察期的三倍".to_owned(),
             "the interval is wider than three times what was observed".to_owned(),
         );

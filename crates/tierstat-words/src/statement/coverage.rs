@@ -33,7 +33,7 @@ impl Statement for Reached {
     fn statement(&self, subject: &Subject<'_>, language: Language, _: &dyn NumberWords) -> String {
         let Subject { name, .. } = *subject;
         match self {
-            Self::CannotBeSaid { points, reason } => said(
+            Self::CannotBeSaid { points, reason, .. } => said(
                 language,
                 format!("{name}何时全部覆盖，由{points}个数据点无从判断：{}。", reason.zh),
                 format!("When all will have {name} cannot be said from {points} points: {}.", reason.en),
@@ -138,8 +138,11 @@ mod tests {
         assert!(both(&soon).1.starts_with("If growth keeps to the curve"), "{}", both(&soon).1);
         let over = coverage(&Bounds::point(360.0).unwrap(), &Bounds::point(333.0).unwrap()).unwrap();
         assert!(both(&over).1.contains("no coverage"), "{}", both(&over).1);
-        let silent =
-            Reached::CannotBeSaid { points: 3, reason: Localized::new("点太少", "too few points") };
+        let silent = Reached::CannotBeSaid {
+            points: 3,
+            code: "few",
+            reason: Localized::new("点太少", "too few points"),
+        };
         assert_eq!(
             both(&silent).1,
             "When all will have service agencies cannot be said from 3 points: too few points."

@@ -93,7 +93,7 @@ impl Asked {
             return Ok(Self { ids: number.figures.clone(), number: Some(number), totals: Vec::new() });
         }
         let found = ledger.figure(id, arguments.selection.known_on)?;
-        match only_one(id, &found)? {
+        match only_one(id, &found, arguments.selection.known_on)? {
             Some(figure) => Ok(Self { number: None, ids: vec![figure.id.clone()], totals: Vec::new() }),
             None => Err(absence(id, ledger)?.refusal(id).into()),
         }
