@@ -6,7 +6,7 @@ use crate::codes;
 use crate::exit::{Failure, Outcome};
 use crate::output::{Answer, Column, Output};
 use crate::output_files::OutputFiles;
-use crate::project::SETTINGS_FILE;
+use crate::settings::SETTINGS_FILE;
 use serde_json::json;
 use tierstat_model::Localized;
 
