@@ -1,7 +1,6 @@
 //! The boundary of a project: what lies inside, also behind links. Beyond it nothing is read or written unless it is asked for
 //! by name.
 
-use crate::exit::Failure;
 use std::path::{Component, Path, PathBuf};
 use tierstat_model::Localized;
 
@@ -54,8 +53,8 @@ impl Boundary {
     /// Looks at each part of a path below the folder: a link among them must lead to something inside.
     ///
     /// # Errors
-    /// [`Failure::Link`] with the link and its target.
-    pub(crate) fn check(&self, path: &Path) -> Result<(), Failure> {
+    /// [`BadLink`] with the link and its target.
+    pub(crate) fn check(&self, path: &Path) -> Result<(), BadLink> {
         let path = absolute(path);
         let Ok(inside) = path.strip_prefix(&self.named) else {
             // Without a link outside: it was asked for by name, or the settings were looked at already.
@@ -129,12 +128,6 @@ impl BadLink {
                 "remove the link, or put back what it leads to",
             ),
         }
-    }
-}
-
-impl From<BadLink> for Failure {
-    fn from(link: BadLink) -> Self {
-        Self::Link(link)
     }
 }
 

@@ -97,6 +97,12 @@ pub(crate) enum Failure {
     Usage { message: Localized, hint: Localized },
 }
 
+impl From<BadLink> for Failure {
+    fn from(link: BadLink) -> Self {
+        Self::Link(link)
+    }
+}
+
 impl From<tierstat_answers::AnswerError> for Failure {
     fn from(error: tierstat_answers::AnswerError) -> Self {
         match error {

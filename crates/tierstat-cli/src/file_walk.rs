@@ -2,7 +2,8 @@
 
 use crate::boundary::{BadLink, Boundary, absolute};
 use crate::exit::Failure;
-use crate::project::Project;
+use crate::folder_entries::sorted_entries;
+use crate::project_folder::ProjectFolder;
 use std::collections::{BTreeSet, VecDeque};
 use std::path::{Path, PathBuf};
 use tierstat_model::{CellRef, Finding, Localized, Severity};
@@ -25,7 +26,7 @@ pub(crate) struct FileWalk {
 
 /// A walk on its way.
 struct Walker<'a> {
-    project: &'a Project,
+    project: &'a ProjectFolder,
     boundary: Boundary,
     /// Folders from which nothing is taken, as they are named.
     skipped: Vec<PathBuf>,
@@ -43,7 +44,7 @@ impl FileWalk {
     ///
     /// # Errors
     /// [`Failure::Read`] where a folder cannot be read.
-    pub(crate) fn through(project: &Project, folder: &Path) -> Result<Self, Failure> {
+    pub(crate) fn through(project: &ProjectFolder, folder: &Path) -> Result<Self, Failure> {
         let folder = absolute(folder);
         let real = std::fs::canonicalize(&folder)
             .map_err(|source| Failure::Read { path: folder.clone(), source })?;
@@ -208,15 +209,4 @@ impl Walker<'_> {
 fn is_readable(path: &Path) -> bool {
     let ending = path.extension();
     READABLE.iter().any(|readable| ending.is_some_and(|ending| ending.eq_ignore_ascii_case(readable)))
-}
-
-/// What lies in a folder, in order of name.
-pub(crate) fn sorted_entries(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
-    let failure = |source| Failure::Read { path: folder.to_owned(), source };
-    let mut entries = Vec::new();
-    for entry in std::fs::read_dir(folder).map_err(failure)? {
-        entries.push(entry.map_err(failure)?.path());
-    }
-    entries.sort();
-    Ok(entries)
 }

@@ -1,8 +1,8 @@
 //! The `defaults.toml` of the folders in which a file lies.
 
 use crate::exit::Failure;
-use crate::project::Project;
-use crate::publication::read_bytes;
+use crate::file_bytes::read_bytes;
+use crate::project_folder::ProjectFolder;
 use std::path::{Path, PathBuf};
 use tierstat_ingest::{FolderDefaults, folder_defaults};
 
@@ -17,7 +17,7 @@ pub(crate) struct FolderChain {
 
 impl FolderChain {
     /// Reads the defaults of the folder of a file and of those above it, up to the datasets folder.
-    pub(crate) fn read(project: &Project, path: &Path) -> Result<Self, Failure> {
+    pub(crate) fn read(project: &ProjectFolder, path: &Path) -> Result<Self, Failure> {
         let mut chain = Self::default();
         for folder in folders(project, path)? {
             let path = folder.join(folder_defaults::FILE_NAME);
@@ -34,7 +34,7 @@ impl FolderChain {
 }
 
 /// The folder of a file and those above it, as far as the datasets folder; none where the file lies outside it.
-fn folders(project: &Project, path: &Path) -> Result<Vec<PathBuf>, Failure> {
+fn folders(project: &ProjectFolder, path: &Path) -> Result<Vec<PathBuf>, Failure> {
     let absolute = |path: &Path| {
         std::path::absolute(path).map_err(|source| Failure::Read { path: path.to_owned(), source })
     };

@@ -5,6 +5,7 @@
 
 mod args;
 mod boundary;
+mod code_list_files;
 mod codes;
 mod comma_separated;
 mod commands;
@@ -12,8 +13,10 @@ mod crash;
 mod earlier_publication;
 mod exchange_key;
 mod exit;
+mod file_bytes;
 mod file_walk;
 mod folder_defaults;
+mod folder_entries;
 mod help_zh;
 mod json_text;
 mod missing_files;
@@ -25,12 +28,16 @@ mod progress;
 mod project;
 #[cfg(test)]
 mod project_files_page;
+mod project_folder;
 mod publication;
+mod records;
 #[cfg(test)]
 mod reference;
 mod row_printing;
 mod series_input;
+mod settings;
 mod sign_of_life;
+mod standing;
 mod streams;
 mod supervised;
 #[cfg(unix)]
@@ -42,6 +49,7 @@ mod world;
 
 use args::Arguments;
 use clap::{CommandFactory, FromArgMatches};
+use exit::{Exit, Failure};
 use output::Output;
 use std::process::ExitCode;
 use tierstat_model::Language;
@@ -97,8 +105,13 @@ fn run() -> ExitCode {
 /// Answers for arguments that are no command: with help, or with what is wrong about them.
 fn usage(error: &clap::Error) -> ExitCode {
     let language = world::language_of_help().unwrap_or(Language::English);
-    streams::usage(error, language).unwrap_or_else(|failure| {
-        failure.say(language);
-        failure.exit_code()
-    })
+    match streams::usage(error, language) {
+        Ok(true) => Exit::Fine.into(),
+        Ok(false) => Exit::Usage.into(),
+        Err(source) => {
+            let failure = Failure::Answer { source };
+            failure.say(language);
+            failure.exit_code()
+        }
+    }
 }

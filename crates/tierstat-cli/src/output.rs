@@ -75,7 +75,7 @@ impl Output {
 
     /// Ends the run: an error where an answer could not be written, in whole or in part.
     pub(crate) fn close(self) -> Result<(), Failure> {
-        self.answers.close()
+        self.answers.close().map_err(|source| Failure::Answer { source })
     }
 
     /// Writes text that people read to stdout.

@@ -1,7 +1,6 @@
 //! The page of all keys of the project's files, held equal to the code: a test reads both.
 
-use crate::project::{Folders, Settings, SourceRank};
-use crate::trusted_key::TrustedKey;
+use crate::settings::{Folders, Settings, SourceRank, TrustedKey};
 use serde::de::value::Error;
 use serde::de::{DeserializeOwned, Deserializer, Error as _, Visitor};
 use serde::{Deserialize, forward_to_deserialize_any};

@@ -3,20 +3,16 @@
 use crate::boundary::{Boundary, absolute};
 use crate::earlier_publication::EarlierPublication;
 use crate::exit::Failure;
-use crate::file_walk::sorted_entries;
+use crate::file_bytes::{hexadecimal, read_bytes};
 use crate::folder_defaults::FolderChain;
 use crate::project::Project;
+use crate::records::{RECORDS, beside, mapping_of, with_ending};
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 use tierstat_ingest::{
     CorrectionRecord, EarlierFile, FileContext, FiscalYearRule, FolderDefaults, Mapping, OriginFile,
 };
 use tierstat_model::CodeLists;
-
-/// What the names of records beside a file end in.
-const RECORDS: [&str; 3] = [".origin.toml", ".mapping.toml", ".corrections.toml"];
-/// Folders of the datasets folder that hold code lists.
-pub(crate) const CODE_LISTS: [&str; 2] = ["areas", "indicators"];
 
 /// One file with its origin, mapping and corrections.
 #[derive(Debug)]
@@ -151,29 +147,6 @@ impl Publication {
     }
 }
 
-/// Reads a mapping, with ids in place of the names that are written.
-pub(crate) fn mapping_of(path: &Path, lists: &CodeLists) -> Result<Mapping, Failure> {
-    Ok(tierstat_ingest::mapping::read(path)?.resolved(lists)?)
-}
-
-/// The record of a kind that stands beside a file.
-pub(crate) fn beside(path: &Path, ending: &str) -> Option<PathBuf> {
-    let beside = with_ending(path, ending);
-    // What is no file is refused where it is read: a record that stands there is meant.
-    beside.exists().then_some(beside)
-}
-
-/// The record of a kind that stands beside a file of a project, where it lies inside the project.
-pub(crate) fn beside_inside(project: &Project, path: &Path, ending: &str) -> Option<PathBuf> {
-    beside(path, ending).filter(|record| project.boundary.check(record).is_ok())
-}
-
-fn with_ending(path: &Path, ending: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(ending);
-    PathBuf::from(name)
-}
-
 /// The boundary within which the records of a file lie: that of its project, or of its folder where it lies elsewhere.
 fn boundary_of(project: Option<&Project>, path: &Path) -> Boundary {
     let folder = absolute(path).parent().map(Path::to_owned).unwrap_or_default();
@@ -182,34 +155,4 @@ fn boundary_of(project: Option<&Project>, path: &Path) -> Boundary {
         Some(project) if project.boundary.holds(&real) => project.boundary.clone(),
         Some(_) | None => Boundary::around(&folder),
     }
-}
-
-/// A hash of all code list files of a datasets folder, in order of name.
-pub(crate) fn code_lists_hash(datasets: &Path) -> Result<String, Failure> {
-    let mut hasher = Sha256::new();
-    for list in CODE_LISTS {
-        let folder = datasets.join(list);
-        if folder.is_dir() {
-            for entry in sorted_entries(&folder)? {
-                if entry.extension().is_some_and(|extension| extension == "toml" || extension == "csv") {
-                    hasher.update(read_bytes(&entry)?);
-                }
-            }
-        }
-    }
-    Ok(hexadecimal(&hasher.finalize()))
-}
-
-pub(crate) fn read_bytes(path: &Path) -> Result<Vec<u8>, Failure> {
-    let failure = |source| Failure::Read { path: path.to_owned(), source };
-    // A pipe or device has no end to read to, and opening one may wait for ever.
-    if !std::fs::metadata(path).map_err(failure)?.is_file() {
-        return Err(failure(std::io::Error::other("no regular file")));
-    }
-    std::fs::read(path).map_err(failure)
-}
-
-/// Bytes as lower-case hexadecimal digits.
-pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -3,12 +3,10 @@
 //! An answer that cannot be written is an error of the run; a reader who closed the pipe has read enough. Talk that nobody
 //! can hear is no error.
 
-use crate::exit::{Exit, Failure};
 use crate::sign_of_life;
 use crate::usage_zh;
 use std::cell::RefCell;
 use std::io::{self, ErrorKind, IsTerminal, Write};
-use std::process::ExitCode;
 use tierstat_model::{Language, seen_text};
 
 /// Standard output, which remembers whether the whole answer went out.
@@ -54,10 +52,10 @@ impl Answers {
     }
 
     /// Ends the answer; whoever asked must know where it did not go out whole.
-    pub(crate) fn close(self) -> Result<(), Failure> {
+    pub(crate) fn close(self) -> io::Result<()> {
         match self.state.into_inner() {
             State::Open | State::Left => Ok(()),
-            State::Failed(source) => Err(Failure::Answer { source }),
+            State::Failed(error) => Err(error),
         }
     }
 }
@@ -86,18 +84,20 @@ pub(crate) fn is_watched() -> bool {
 }
 
 /// Prints what the argument parser says: help and version are answers, all else is talk.
-pub(crate) fn usage(error: &clap::Error, language: Language) -> Result<ExitCode, Failure> {
+///
+/// Whether it was an answer.
+pub(crate) fn usage(error: &clap::Error, language: Language) -> io::Result<bool> {
     use clap::error::ErrorKind as Kind;
     match error.kind() {
         Kind::DisplayHelp | Kind::DisplayVersion => {
             let answers = Answers::open();
             // Help holds nothing but our own words, and its styles are for terminals.
             answers.write(|_| error.print());
-            answers.close().map(|()| Exit::Fine.into())
+            answers.close().map(|()| true)
         }
         Kind::DisplayHelpOnMissingArgumentOrSubcommand => {
             let _ = error.print();
-            Ok(Exit::Usage.into())
+            Ok(false)
         }
         // What was typed is repeated, and may hold anything.
         _ => {
@@ -105,7 +105,7 @@ pub(crate) fn usage(error: &clap::Error, language: Language) -> Result<ExitCode,
                 Language::Chinese => usage_zh::message(error),
                 Language::English => error.render().to_string(),
             });
-            Ok(Exit::Usage.into())
+            Ok(false)
         }
     }
 }

@@ -1,37 +1,12 @@
 //! Trusted keys: whose signed packages are taken, from which day to which, and by whose rank they are read.
 
 use crate::exit::Failure;
-use crate::project::{Project, SETTINGS_FILE, UNRANKED};
+use crate::project::Project;
+use crate::settings::{SETTINGS_FILE, TrustedKey, UNRANKED};
 use jiff::civil::Date;
-use serde::Deserialize;
 use std::collections::BTreeMap;
-use tierstat_ingest::origin_file::local_date;
 use tierstat_model::{CellRef, Finding, Localized, Severity};
 use tierstat_store::{Snapshot, open_package, public_key};
-
-/// A key of an association that shares figures.
-///
-/// An association may have several, one after the other. What was taken in while a key held stays, whatever becomes of the key.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub(crate) struct TrustedKey {
-    /// The name of the association.
-    pub(crate) name: String,
-    /// Its public key.
-    pub(crate) key: String,
-    /// The publisher by whose rank its figures are read, where that is not its name.
-    #[serde(default)]
-    pub(crate) publisher: Option<String>,
-    /// The first day on which packages signed with it are taken.
-    #[serde(default, deserialize_with = "local_date")]
-    pub(crate) from: Option<Date>,
-    /// The last such day.
-    #[serde(default, deserialize_with = "local_date")]
-    pub(crate) until: Option<Date>,
-    /// The day from which on it is no longer its owner's alone.
-    #[serde(default, deserialize_with = "local_date")]
-    pub(crate) revoked: Option<Date>,
-}
 
 /// Who signed a package, as far as the receiver knows.
 #[derive(Debug, Clone, PartialEq, Eq)]

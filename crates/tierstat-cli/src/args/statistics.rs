@@ -1,6 +1,6 @@
 //! What can be typed behind the verbs of statistics.
 
-use super::SelectionArguments;
+use super::selection::SelectionArguments;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 use tierstat_answers::fit;

@@ -6,7 +6,7 @@ use crate::commands::file_outcome::FileOutcome;
 use crate::exit::{Failure, Outcome};
 use crate::output::Output;
 use crate::output_files::OutputFiles;
-use crate::project::SETTINGS_FILE;
+use crate::settings::SETTINGS_FILE;
 use tierstat_model::{CodeLists, Localized};
 
 /// What a new project holds: small lists to replace, and a report that follows them.

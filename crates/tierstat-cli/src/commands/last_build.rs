@@ -1,11 +1,12 @@
 //! What the last build came to: while all that it was made from is the same, there is nothing to read, to check or to write.
 
 use crate::commands::asked_files::AskedFiles;
-use crate::commands::manifest::hash_of_file;
 use crate::exit::Failure;
+use crate::file_bytes::hash_of_file;
+use crate::file_bytes::hexadecimal;
+use crate::folder_entries::sorted_entries;
 use crate::output_files::OutputFiles;
 use crate::project::Project;
-use crate::publication::hexadecimal;
 use crate::world;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -147,7 +148,6 @@ fn records(project: &Project, files: &[PathBuf]) -> Vec<PathBuf> {
     };
     let folders: BTreeSet<PathBuf> = files.iter().flat_map(above).collect();
     let is_record = |path: &PathBuf| path.extension().is_some_and(|ending| ending == "toml");
-    let entries =
-        folders.iter().flat_map(|folder| crate::file_walk::sorted_entries(folder).unwrap_or_default());
+    let entries = folders.iter().flat_map(|folder| sorted_entries(folder).unwrap_or_default());
     entries.filter(is_record).collect()
 }

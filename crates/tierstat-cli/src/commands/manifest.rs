@@ -3,12 +3,10 @@
 use crate::boundary::absolute;
 use crate::commands::report::Written;
 use crate::exit::Failure;
+use crate::file_bytes::{hash_of, hash_of_file};
 use crate::project::Project;
-use crate::publication::hexadecimal;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 use tierstat_model::Localized;
 use tierstat_report::Report;
@@ -124,26 +122,4 @@ fn hash_of_output(project: &Project, name: &str) -> Result<String, Failure> {
     let path = project.root.join(name);
     project.boundary.check(&path)?;
     hash_of_file(&path)
-}
-
-pub(crate) fn hash_of(bytes: &[u8]) -> String {
-    hexadecimal(&Sha256::digest(bytes))
-}
-
-pub(crate) fn hash_of_file(path: &Path) -> Result<String, Failure> {
-    let failure = |source| Failure::Read { path: path.to_owned(), source };
-    // A pipe or device has no end to read to, and opening one may wait for ever.
-    if !std::fs::metadata(path).map_err(failure)?.is_file() {
-        return Err(failure(std::io::Error::other("no regular file")));
-    }
-    let mut file = std::fs::File::open(path).map_err(failure)?;
-    let (mut hasher, mut buffer) = (Sha256::new(), vec![0; 65_536]);
-    loop {
-        match file.read(&mut buffer) {
-            Ok(0) => return Ok(hexadecimal(&hasher.finalize())),
-            Ok(read) => hasher.update(buffer.get(..read).unwrap_or_default()),
-            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(failure(error)),
-        }
-    }
 }

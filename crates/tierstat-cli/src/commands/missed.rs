@@ -1,7 +1,7 @@
 //! Files that the ledger took in and that lie no longer where they were found.
 
-use crate::commands::manifest::hash_of_file;
 use crate::exit::Failure;
+use crate::file_bytes::hash_of_file;
 use crate::project::Project;
 use std::collections::BTreeSet;
 use std::path::PathBuf;

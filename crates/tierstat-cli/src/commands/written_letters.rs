@@ -1,8 +1,8 @@
 //! The letters that were written, each with the files about which it asks: by it those are found that ask nothing any more.
 
 use crate::boundary::absolute;
-use crate::commands::manifest::{hash_of, hash_of_file};
 use crate::exit::Failure;
+use crate::file_bytes::{hash_of, hash_of_file};
 use crate::output_files::OutputFiles;
 use crate::project::Project;
 use serde::{Deserialize, Serialize};

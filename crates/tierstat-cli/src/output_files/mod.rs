@@ -5,6 +5,7 @@
 #[cfg(debug_assertions)]
 pub(crate) mod fault;
 mod staging_place;
+mod step;
 #[cfg(test)]
 mod tests;
 mod turn;
@@ -18,6 +19,7 @@ use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use step::{step, sync_folder};
 
 /// A set of files that are published together. What is not published leaves nothing behind.
 #[derive(Debug)]
@@ -222,13 +224,6 @@ fn failure(path: &Path, source: io::Error) -> Failure {
     Failure::Write { path: path.to_owned(), source }
 }
 
-/// One operation on the disk; a debug build can be told to fail or to end at it.
-fn step<T>(operation: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
-    #[cfg(debug_assertions)]
-    fault::at_a_step()?;
-    operation()
-}
-
 fn folder_of(path: &Path) -> &Path {
     match path.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
@@ -267,11 +262,6 @@ fn write_new(path: &Path, content: &[u8]) -> io::Result<()> {
 fn sync_file(path: &Path) -> io::Result<()> {
     // To be synced, a file has to be opened for writing on some systems.
     OpenOptions::new().write(true).open(path)?.sync_all()
-}
-
-/// Puts the names of a folder on the disk, where the system lets a folder be opened.
-fn sync_folder(folder: &Path) -> io::Result<()> {
-    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }
 
 /// A second name for a file, or a copy where the disk knows no second names.

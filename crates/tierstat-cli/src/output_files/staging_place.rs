@@ -1,6 +1,6 @@
 //! Staging places: where files stand until they are published. Each process has its own, and it goes away with the process.
 
-use super::{step, sync_folder};
+use super::step::{step, sync_folder};
 use std::cell::RefCell;
 use std::fs::{self, File, TryLockError};
 use std::io;
