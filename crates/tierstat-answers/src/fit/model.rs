@@ -3,6 +3,7 @@
 use super::details::{
     CountDetails, FitDetails, FormulaDetails, IntervalKind, PolynomialDetails, RobustDetails,
 };
+use super::fitted::{Fitted, LEVEL, Parameter, ValueAt};
 use super::plan::Form;
 use super::points::Points;
 use super::saturation::saturation;
@@ -14,42 +15,7 @@ use tierstat_numerics::regression::generalised::{Counts, Family, generalised_lin
 use tierstat_numerics::regression::linear::{linear_fit, polynomial_design};
 use tierstat_numerics::regression::nonlinear::nonlinear_least_squares;
 use tierstat_numerics::regression::robust::{RobustMethod, robust_fit};
-use tierstat_numerics::saturation::{SaturationFit, fit_saturation, fit_saturation_from};
-
-/// The level of the intervals.
-pub(super) const LEVEL: f64 = 0.95;
-
-/// One parameter of a fitted model.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Parameter {
-    /// Its name in the model.
-    pub name: String,
-    /// Its estimate, or the number it was given.
-    pub estimate: f64,
-    /// Its standard error; `None` where it is given, or the method has none.
-    pub standard_error: Option<f64>,
-    /// The ends of its interval of 95 %, each `None` where the data set none; no interval where it is given, or the method has none.
-    pub interval: Option<[Option<f64>; 2]>,
-}
-
-/// The value of a model at a time from the origin on.
-pub(super) type ValueAt = Box<dyn Fn(f64) -> f64>;
-
-/// A fitted model.
-pub(super) struct Fitted {
-    /// The code of the model.
-    pub(super) code: &'static str,
-    /// Codes of the methods, for notes.
-    pub(super) methods: Vec<&'static str>,
-    pub(super) parameters: Vec<Parameter>,
-    pub(super) residual_sum_of_squares: Option<f64>,
-    /// What else is known.
-    pub(super) details: FitDetails,
-    /// The curve towards a ceiling, where it is one.
-    pub(super) curve: Option<SaturationFit>,
-    pub(super) remarks: Vec<Localized>,
-    pub(super) value_at: ValueAt,
-}
+use tierstat_numerics::saturation::{fit_saturation, fit_saturation_from};
 
 /// Fits what was asked for.
 pub(super) fn fitted(form: &Form, points: &Points) -> Result<Fitted, NumericsError> {

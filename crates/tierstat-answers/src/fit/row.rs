@@ -1,6 +1,7 @@
 //! The rows of a fit: one for each parameter.
 
-use super::{Parameter, SeriesFit};
+use super::fitted::Parameter;
+use super::series_fit::SeriesFit;
 use crate::row::{Field, Row, Voice};
 use tierstat_model::{Language, Localized};
 
@@ -11,6 +12,13 @@ pub struct ParameterRow<'a> {
     pub of: &'a SeriesFit,
     /// The parameter.
     pub parameter: &'a Parameter,
+}
+
+impl SeriesFit {
+    /// One row for each parameter.
+    pub fn rows(&self) -> impl Iterator<Item = ParameterRow<'_>> {
+        self.fitted.parameters.iter().map(|parameter| ParameterRow { of: self, parameter })
+    }
 }
 
 impl ParameterRow<'_> {

@@ -1,7 +1,7 @@
 //! A curve towards a ceiling, with the intervals of its parameters: a ceiling that was fitted is never told without.
 
 use super::details::{AllButAHalf, FitDetails, IntervalKind, SaturationDetails};
-use super::model::{Fitted, LEVEL, Parameter};
+use super::fitted::{Fitted, LEVEL, Parameter};
 use super::points::Points;
 use tierstat_model::Localized;
 use tierstat_numerics::NumericsError;

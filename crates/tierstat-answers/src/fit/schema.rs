@@ -3,7 +3,7 @@
 use crate::row_schema::{count, defined, number, object_schema};
 use serde_json::{Value, json};
 
-/// The JSON schema of [`super::SeriesFit::document`]: which numbers there are beside the parameters depends on the model.
+/// The JSON schema of [`SeriesFit::document`](super::SeriesFit::document): which numbers there are beside the parameters depends on the model.
 #[must_use]
 pub fn document_schema() -> Value {
     let text = || json!({"type": "string"});

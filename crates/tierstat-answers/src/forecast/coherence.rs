@@ -1,6 +1,8 @@
 //! What adds up to what, and forecasts that do.
 
-use super::{Coherence, ForecastQuestion, SeriesForecast, named};
+use super::question::{Coherence, ForecastQuestion};
+use super::refusal::named;
+use super::series_forecast::SeriesForecast;
 use crate::error::AnswerError;
 use crate::series_of::SeriesOf;
 use crate::timed_series::{TimedPoint, TimedSeries};

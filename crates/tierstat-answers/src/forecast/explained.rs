@@ -1,6 +1,6 @@
 //! What a forecast says of itself: its last step in a sentence, and how it was made.
 
-use super::SeriesForecast;
+use super::series_forecast::SeriesForecast;
 use crate::explanation::Explanation;
 use crate::row::Voice;
 use tierstat_model::{Localized, SeriesTime};

@@ -4,48 +4,27 @@ mod coherence;
 mod explained;
 mod prepared;
 mod question;
+mod refusal;
 mod row;
+mod series_forecast;
 
 pub use question::{Coherence, ForecastQuestion, Given, method_named, reconciliation_named};
 pub use row::ForecastRow;
+pub use series_forecast::SeriesForecast;
 
 use crate::error::AnswerError;
 use crate::instead::nothing_there;
 use crate::selection::{Members, Selection};
-use crate::series_of::SeriesOf;
-use crate::timed_series::{PointLeftOut, TimedSeries, timed_series, timed_series_of};
+use crate::timed_series::{TimedSeries, timed_series, timed_series_of};
 use crate::timeline::Timeline;
 use coherence::{make_coherent, with_wholes};
 use jiff::civil::Date;
 use prepared::Prepared;
-use tierstat_model::{Bounds, CodeLists, FigureLookup, Finding, Localized, Reading, SeriesTime, Severity};
+use refusal::{named, refusal};
+use tierstat_model::{CodeLists, FigureLookup, Finding, Localized, SeriesTime, Severity};
 use tierstat_numerics::NumericsError;
-use tierstat_numerics::forecast::{Forecast, History, PointOrigin, forecast_histories};
-use tierstat_numerics::reconciliation::Reconciliation;
+use tierstat_numerics::forecast::{History, forecast_histories};
 use tierstat_stats::known_number::SeriesId;
-
-/// A series with what is known and what is forecast of it.
-#[derive(Debug, Clone)]
-pub struct SeriesForecast {
-    /// Which series.
-    pub of: SeriesOf,
-    /// What is known, on even steps.
-    pub history: History,
-    /// What is forecast.
-    pub forecast: Forecast,
-    /// How it was made to add up with the others.
-    pub reconciled: Option<Reconciliation>,
-    /// Whether it counts things, so that nothing below zero can be.
-    pub is_count: bool,
-    /// What is known but was not used.
-    pub left_out: Vec<PointLeftOut>,
-    /// The readings it stands on, where it is a series of the ledger.
-    pub readings: Vec<Reading>,
-    /// The times of its places.
-    timeline: Timeline,
-    /// The place of the first forecast.
-    begins: i64,
-}
 
 /// The forecasts of several series, with what was refused.
 #[derive(Debug, Default)]
@@ -197,26 +176,6 @@ fn no_series() -> AnswerError {
     )
 }
 
-/// An error with the name of the series it befell.
-fn named(series: &Localized, error: &NumericsError) -> AnswerError {
-    AnswerError::NotBorne { message: said_of(series, error), hint: error.hint() }
-}
-
-fn said_of(series: &Localized, error: &NumericsError) -> Localized {
-    let message = error.localized();
-    Localized::new(format!("{}：{}", series.zh, message.zh), format!("{}: {}", series.en, message.en))
-}
-
-fn refusal(series: &Localized, error: &NumericsError) -> Finding {
-    Finding {
-        severity: Severity::Warning,
-        rule: "forecast.refused".to_owned(),
-        cells: Vec::new(),
-        message: said_of(series, error),
-        hint: error.hint(),
-    }
-}
-
 /// Says that seasons are not modelled, where there may be any: all methods here are for yearly figures.
 fn seasons() -> Finding {
     Finding {
@@ -237,65 +196,6 @@ fn seasons() -> Finding {
 fn last_place(series: &TimedSeries, timeline: &Timeline) -> Option<i64> {
     let known = series.points.iter().filter(|point| point.bounds.is_some());
     known.filter_map(|point| timeline.place(point.time)).max()
-}
-
-impl SeriesForecast {
-    /// One row for each step.
-    pub fn rows(&self) -> impl Iterator<Item = ForecastRow<'_>> {
-        (0..self.forecast.point.len()).map(|step| ForecastRow { of: self, step })
-    }
-
-    /// The time of a step, counted from zero; `None` beyond the calendar.
-    #[must_use]
-    pub fn time(&self, step: usize) -> Option<SeriesTime> {
-        self.timeline.time(self.begins.checked_add(i64::try_from(step).ok()?)?)
-    }
-
-    /// The method, with that by which it was made to add up.
-    #[must_use]
-    pub fn method(&self) -> String {
-        let method = self.forecast.method.code();
-        match self.reconciled {
-            Some(reconciled) => format!("{method}/{}", reconciled.code()),
-            None => method.to_owned(),
-        }
-    }
-
-    /// What is known, in order of time: points and bounds as they are, without what fills gaps.
-    pub fn known(&self) -> impl Iterator<Item = (SeriesTime, Bounds)> {
-        let history = &self.history;
-        let ends = history.lower.iter().zip(&history.upper).zip(&history.values);
-        let places = history.origins.iter().zip(ends).zip(history.first_place..);
-        places.filter_map(|((origin, ((lower, upper), value)), place)| {
-            let bounds = match origin {
-                PointOrigin::Observed => Bounds::point(*value),
-                PointOrigin::Bounded => Bounds::closed(*lower, *upper),
-                PointOrigin::Filled => return None,
-            };
-            Some((self.timeline.time(place)?, bounds.ok()?))
-        })
-    }
-
-    /// Whole numbers and floors that were asked for; coherent ones are whole already.
-    fn finish(&mut self, question: &ForecastQuestion) {
-        let forecast = &mut self.forecast;
-        if question.is_non_negative || self.is_count {
-            forecast.keep_above_zero();
-        }
-        if !question.is_whole {
-            return;
-        }
-        if self.reconciled.is_none() {
-            forecast.point.iter_mut().for_each(|point| *point = point.round());
-        }
-        // An interval is never narrower than the truth: its ends are rounded away from the point.
-        for lower in forecast.lower80.iter_mut().chain(forecast.lower95.iter_mut()) {
-            *lower = lower.floor();
-        }
-        for upper in forecast.upper80.iter_mut().chain(forecast.upper95.iter_mut()) {
-            *upper = upper.ceil();
-        }
-    }
 }
 
 #[cfg(test)]

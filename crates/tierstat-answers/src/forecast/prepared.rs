@@ -1,6 +1,6 @@
 //! A series on the places of the timeline, ready to be forecast.
 
-use super::SeriesForecast;
+use super::series_forecast::SeriesForecast;
 use crate::timed_series::TimedSeries;
 use crate::timeline::Timeline;
 use tierstat_numerics::NumericsError;

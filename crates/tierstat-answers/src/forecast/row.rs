@@ -1,6 +1,6 @@
 //! The rows of a forecast.
 
-use super::SeriesForecast;
+use super::series_forecast::SeriesForecast;
 use crate::row::{Field, Row};
 use tierstat_model::SeriesTime;
 
@@ -11,6 +11,13 @@ pub struct ForecastRow<'a> {
     pub of: &'a SeriesForecast,
     /// The step, counted from zero.
     pub step: usize,
+}
+
+impl SeriesForecast {
+    /// One row for each step.
+    pub fn rows(&self) -> impl Iterator<Item = ForecastRow<'_>> {
+        (0..self.forecast.point.len()).map(|step| ForecastRow { of: self, step })
+    }
 }
 
 impl ForecastRow<'_> {

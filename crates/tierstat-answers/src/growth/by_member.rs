@@ -1,6 +1,7 @@
 //! Growth of the areas in an area, or of the parts of an indicator: the matched panel beside all reporters.
 
-use super::{GrowthRow, Part, apart};
+use super::ends::apart;
+use super::row::{GrowthRow, Part};
 use crate::error::AnswerError;
 use crate::instead::nothing_there;
 use crate::selection::Selection;

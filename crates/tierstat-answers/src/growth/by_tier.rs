@@ -1,6 +1,7 @@
 //! Growth of every tier, with contributions and coverage.
 
-use super::{GrowthRow, Part, apart};
+use super::ends::apart;
+use super::row::{GrowthRow, Part};
 use crate::error::AnswerError;
 use crate::instead::nothing_there;
 use crate::selection::Selection;

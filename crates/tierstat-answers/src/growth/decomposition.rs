@@ -1,6 +1,6 @@
 //! A change taken apart: how many residents there are, where they live, and how much there is for each.
 
-use super::point;
+use super::ends::point;
 use crate::error::AnswerError;
 use crate::explanation::Explanation;
 use crate::instead::nothing_there;
@@ -51,7 +51,7 @@ pub fn decomposition(
     from: Option<Period>,
     to: Option<Period>,
 ) -> Result<Vec<DecompositionRow>, AnswerError> {
-    super::apart(from, to)?;
+    super::ends::apart(from, to)?;
     let mut rows = Vec::new();
     for mut group in groups(lookup, lists, selection, Members::Areas)? {
         let Some(periods) = ends(&group.members, from, to) else { continue };

@@ -49,7 +49,7 @@ pub fn index(
     base: Option<Period>,
     to: Option<Period>,
 ) -> Result<Vec<SeriesIndex>, AnswerError> {
-    super::apart(base, to)?;
+    super::ends::apart(base, to)?;
     let mut found = Vec::new();
     for group in groups(lookup, lists, selection, members)? {
         for mut series in group.whole.into_iter().chain(group.members) {

@@ -1,6 +1,6 @@
 //! Shift-share: what of the change of each area is the whole's, what its mix of kinds', what its own.
 
-use super::point;
+use super::ends::point;
 use crate::area_kinds::{AreaKindTable, AreaKinds, Kinds};
 use crate::error::AnswerError;
 use crate::explanation::Explanation;
@@ -51,7 +51,7 @@ pub fn shift_share(
     from: Option<Period>,
     to: Option<Period>,
 ) -> Result<Vec<AreaShifts>, AnswerError> {
-    super::apart(from, to)?;
+    super::ends::apart(from, to)?;
     let mut all = Vec::new();
     let mut refused = None;
     for indicator in &selection.indicators {

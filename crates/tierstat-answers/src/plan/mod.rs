@@ -1,6 +1,7 @@
 //! Against plan: how far a series is towards a target, at which pace, and when it is reached at this pace.
 
 mod aim;
+mod declared;
 mod explained;
 mod progress;
 mod refusal;
@@ -10,6 +11,7 @@ mod sources;
 mod tests;
 
 pub use aim::{Aim, AimBasis};
+pub use declared::with_targets;
 pub use progress::{Standing, TargetProgress, When};
 pub use sources::Counted;
 
@@ -120,14 +122,4 @@ fn areas(lists: &CodeLists, areas: &[AreaCode], members: Members) -> Vec<AreaCod
         lists.areas.all().iter().filter(is_inside).map(|inner| inner.code.clone()).collect();
     inside.dedup();
     inside
-}
-
-/// Every indicator that has a target, in list order, for whoever asks for all plans.
-#[must_use]
-pub fn with_targets(lists: &CodeLists) -> Vec<IndicatorId> {
-    let counted = lists.indicators.indicators.iter();
-    counted
-        .filter(|counted| !lists.indicators.targets_of(&counted.id).is_empty())
-        .map(|counted| counted.id.clone())
-        .collect()
 }

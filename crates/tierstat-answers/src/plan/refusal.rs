@@ -1,6 +1,6 @@
 //! Why a selection has no target, and what there is instead.
 
-use super::with_targets;
+use super::declared::with_targets;
 use crate::error::AnswerError;
 use crate::instead::{listed, nothing_there};
 use crate::row::Voice;
