@@ -60,7 +60,8 @@ impl Adoption {
 pub fn document_schema() -> Value {
     let reached = || {
         let at = json!({"basis": {"enum": ["reached", "hazard"]}, "time": number(), "time_lower": number(), "time_upper": number()});
-        let cannot_be_said = json!({"basis": {"const": "cannot-be-said"}, "points": count()});
+        let cannot_be_said =
+            json!({"basis": {"const": "cannot-be-said"}, "reason": defined("code"), "points": count()});
         let [at, cannot_be_said] = [at, cannot_be_said].map(|keys| object_schema(keys, json!({})));
         json!({"anyOf": [at, cannot_be_said, {"type": "null"}]})
     };

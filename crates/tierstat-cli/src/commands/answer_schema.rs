@@ -6,7 +6,7 @@ use super::{build, doctor, file_outcome, import, inspect, proofread, written_fil
 use serde_json::{Map, Value, json};
 use tierstat_answers::{
     Row, adoption, balance, check, coverage, figures, fit, forecast, growth, kept_back, plan, revision,
-    row_definitions, row_schema, trace, trend,
+    roll_up, row_definitions, row_schema, trace, trend,
 };
 
 /// One kind of rows that a verb answers with.
@@ -93,6 +93,7 @@ fn answers() -> Vec<(&'static str, Vec<Rows>)> {
             ],
         ),
         ("revisions", vec![rows::<revision::Revisions>("revisions")]),
+        ("roll-up", vec![rows::<roll_up::RollUp>("roll-up")]),
         ("target", vec![rows::<plan::TargetProgress>("target")]),
         ("trace", vec![rows::<trace::TraceRow<'_>>("trace")]),
         ("trend", vec![rows::<trend::SeriesTrend>("trend")]),
