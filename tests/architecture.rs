@@ -190,6 +190,17 @@ fn one_place_writes_to_the_streams_and_one_to_each_format() {
 }
 
 #[test]
+fn a_verb_is_short() {
+    let folder = repository().join("crates/tierstat-cli/src/commands");
+    let lines = |file: &Path| std::fs::read_to_string(file).expect("a source file").lines().count();
+    let long: Vec<_> = rust_files(&folder).into_iter().filter(|file| lines(file) > 150).collect();
+    assert!(
+        long.is_empty(),
+        "what is more than reading arguments, calling and printing belongs elsewhere: {long:?}"
+    );
+}
+
+#[test]
 fn one_place_of_the_command_line_writes_files() {
     const WRITES: [&str; 10] = [
         "fs::write",

@@ -27,6 +27,7 @@ mod known_before;
 mod last_build;
 mod ledger;
 mod letter;
+mod made_from;
 mod manifest;
 mod missed;
 mod proofread;

@@ -1,7 +1,8 @@
 //! The ledger as it stands when all that is new was taken in.
 
 use crate::commands::asked_files::AskedFiles;
-use crate::commands::last_build::{Checked, LastBuild, MadeFrom};
+use crate::commands::last_build::{Checked, LastBuild};
+use crate::commands::made_from::MadeFrom;
 use crate::commands::{check, import, letter};
 use crate::exit::Failure;
 use crate::output::Output;
