@@ -22,6 +22,7 @@ pub(crate) enum Fill<R> {
     Count(fn(&R) -> Option<Bounds>),
     Index(fn(&R) -> Option<Bounds>),
     Ratio(fn(&R) -> Option<Ratio>),
+    GrowthRate(fn(&R) -> Option<Ratio>),
     Points(fn(&R) -> Option<PointChange>),
     Effect(fn(&R) -> Option<f64>),
     Measure(fn(&R) -> Option<f64>),
@@ -53,6 +54,7 @@ impl<R> Fill<R> {
             Self::Count(_)
                 | Self::Index(_)
                 | Self::Ratio(_)
+                | Self::GrowthRate(_)
                 | Self::Points(_)
                 | Self::Effect(_)
                 | Self::Measure(_)
@@ -89,6 +91,8 @@ impl<R> Fill<R> {
             }
             Self::Index(take) => take(row).map_or_else(String::new, |index| words::index(&index, language)),
             Self::Ratio(take) => take(row).map_or_else(String::new, |ratio| words::ratio(&ratio, language)),
+            Self::GrowthRate(take) => take(row)
+                .map_or_else(String::new, |rate| words::ratio(&words::growth_limits(&rate), language)),
             Self::Points(take) => {
                 take(row).map_or_else(String::new, |points| words::point_change(&points, language))
             }
@@ -135,6 +139,7 @@ impl<R> Fill<R> {
             Self::Count(_)
             | Self::Index(_)
             | Self::Ratio(_)
+            | Self::GrowthRate(_)
             | Self::Points(_)
             | Self::Coefficient(_)
             | Self::Estimate(..) => with(&["", "_lower", "_upper"]),
@@ -156,7 +161,7 @@ impl<R> Fill<R> {
             Self::Span(take) => take(row).map(period).to_vec(),
             Self::Code(code, _) => vec![json!(Some(code(row)).filter(|code| !code.is_empty()))],
             Self::Count(take) | Self::Index(take) | Self::Coefficient(take) => ends(take(row)),
-            Self::Ratio(take) => ends(take(row).map(|ratio| ratio.0)),
+            Self::Ratio(take) | Self::GrowthRate(take) => ends(take(row).map(|ratio| ratio.0)),
             Self::Points(take) => ends(take(row).map(|points| points.0)),
             Self::Effect(take) | Self::Measure(take) | Self::Significant(take) | Self::Computed(take) => {
                 vec![json!(take(row))]

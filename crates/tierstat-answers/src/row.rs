@@ -159,6 +159,16 @@ impl<R> Field<R> {
         Self::new(name, heading, Fill::Ratio(take))
     }
 
+    /// A growth rate: as a ratio, but for people without the limit that nothing falls by more than all of it.
+    #[must_use]
+    pub fn growth_rate(
+        name: &'static str,
+        heading: [&'static str; 2],
+        take: fn(&R) -> Option<Ratio>,
+    ) -> Self {
+        Self::new(name, heading, Fill::GrowthRate(take))
+    }
+
     /// A difference of ratios: `name`, `name_lower`, `name_upper` for programs, percentage points for people.
     #[must_use]
     pub fn points(

@@ -97,6 +97,7 @@ impl<R> Field<R> {
             Fill::Count(_)
             | Fill::Index(_)
             | Fill::Ratio(_)
+            | Fill::GrowthRate(_)
             | Fill::Points(_)
             | Fill::Coefficient(_)
             | Fill::Estimate(..) => vec![number(); 3],

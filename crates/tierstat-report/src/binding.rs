@@ -104,6 +104,18 @@ impl Binding {
         }
     }
 
+    /// A growth rate, printed in percent.
+    pub(crate) fn of_growth(
+        scope: &Scope,
+        label: String,
+        rate: Ratio,
+        formula: String,
+        readings: Vec<Reading>,
+    ) -> Self {
+        let said = Self::of_ratio(scope, label, words::growth_limits(&rate), formula, readings);
+        Self { bounds: Some(rate.0), ..said }
+    }
+
     /// A difference of two ratios, printed in percentage points.
     pub(crate) fn of_points(
         scope: &Scope,

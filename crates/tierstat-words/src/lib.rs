@@ -8,6 +8,8 @@ pub mod statement;
 mod words;
 
 pub use names::{area_name, indicator_name, not_available, subject, tier_name, unit_word};
-pub use number::{bounds, count, hundredths, index, measure, point_change, quantity, ratio, significant};
+pub use number::{
+    bounds, count, growth_limits, hundredths, index, measure, point_change, quantity, ratio, significant,
+};
 pub use period::{period, period_heading};
 pub use words::Words;

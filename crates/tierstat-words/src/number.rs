@@ -1,7 +1,7 @@
 //! Numbers in words: a point as a point, bounds as bounds.
 
 use crate::names::not_available;
-use tierstat_model::{Bounds, Language, PointChange, Precision, Quantity, Ratio};
+use tierstat_model::{Bounds, Language, PointChange, Precision, Quantity, Ratio, Upper};
 
 /// A number with thousands separators and no more decimals than it has, at most four: 4,686.
 #[must_use]
@@ -68,6 +68,22 @@ pub fn bounds(bounds: &Bounds, language: Language) -> String {
 #[must_use]
 pub fn ratio(ratio: &Ratio, language: Language) -> String {
     in_words(&ratio.0, language, percent)
+}
+
+/// The limits that a growth rate states: nothing falls by more than all of it, so that −100 % at the lower end limits nothing, and
+/// −100 % to 14 % is at most 14 %.
+#[must_use]
+pub fn growth_limits(rate: &Ratio) -> Ratio {
+    let bounds = rate.0;
+    if bounds.lower() > -1.0 || bounds.as_point().is_some() {
+        return *rate;
+    }
+    let open = match bounds.upper() {
+        Upper::Closed(upper) => Bounds::closed(f64::MIN, upper),
+        Upper::Open(upper) => Bounds::half_open(f64::MIN, upper),
+        Upper::Unbounded => Bounds::at_least(f64::MIN),
+    };
+    open.map_or(*rate, Ratio)
 }
 
 /// A difference of two ratios in percentage points with one decimal: 13.3个百分点, 13.3 percentage points.
@@ -218,6 +234,11 @@ mod tests {
         assert_eq!(ratio(&Ratio(Bounds::point(-0.05).unwrap()), Language::English), "−5.0%");
         assert_eq!(ratio(&Ratio(Bounds::point(-0.0001).unwrap()), Language::English), "0.0%");
         assert_eq!(ratio(&Ratio(Bounds::at_least(0.3).unwrap()), Language::Chinese), "不低于30.0%");
+        let growth = |bounds: Bounds| ratio(&growth_limits(&Ratio(bounds)), Language::English);
+        assert_eq!(growth(Bounds::closed(-1.0, 0.143).unwrap()), "at most 14.3%");
+        assert_eq!(growth(Bounds::closed(-0.999, 0.143).unwrap()), "−99.9% to 14.3%");
+        assert_eq!(growth(Bounds::point(-1.0).unwrap()), "−100.0%");
+        assert_eq!(growth(Bounds::at_least(-1.0).unwrap()), "without limits");
         let points = PointChange(Bounds::point(0.1329).unwrap());
         assert_eq!(point_change(&points, Language::Chinese), "13.3个百分点");
     }

@@ -77,10 +77,12 @@ impl Row for GrowthRow {
             Field::count("from", ["起", "from"], |row| row.growth.from.as_ref().map(|end| end.bounds)),
             Field::count("to", ["止", "to"], |row| row.growth.to.as_ref().map(|end| end.bounds)),
             Field::count("change", ["增减", "change"], |row| row.growth.change),
-            Field::ratio("growth_rate", ["增长率", "growth rate"], |row| row.growth.rate),
-            Field::ratio("compound_annual_growth_rate", ["年均增长率", "compound annual rate"], |row| {
-                row.growth.compound
-            }),
+            Field::growth_rate("growth_rate", ["增长率", "growth rate"], |row| row.growth.rate),
+            Field::growth_rate(
+                "compound_annual_growth_rate",
+                ["年均增长率", "compound annual rate"],
+                |row| row.growth.compound,
+            ),
             Field::ratio("contribution", ["贡献率", "share of change"], |row| row.share()),
             Field::points("contribution_points", ["拉动", "points of growth"], |row: &Self| {
                 row.growth.contribution.map(|found| found.points)

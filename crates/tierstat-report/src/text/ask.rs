@@ -57,7 +57,7 @@ pub(crate) fn rate(
     let Some(rate) = ends.growth.rate else { return Ok(refused(scope, label, &ends)) };
     let base = base(scope, &ends);
     let formula = format!("({} − {base}) ÷ {base}", ends.to.text);
-    Ok(Binding::of_ratio(scope, label, rate, formula, ends.readings()))
+    Ok(Binding::of_growth(scope, label, rate, formula, ends.readings()))
 }
 
 pub(crate) fn compound(
@@ -70,7 +70,7 @@ pub(crate) fn compound(
     let Some(rate) = ends.growth.compound else { return Ok(refused(scope, label, &ends)) };
     let years = years_between(ends.from.period.last_day(), ends.to.period.last_day());
     let formula = format!("({} ÷ {})^(1 ÷ {years:.2}) − 1", ends.to.text, base(scope, &ends));
-    Ok(Binding::of_ratio(scope, label, rate, formula, ends.readings()))
+    Ok(Binding::of_growth(scope, label, rate, formula, ends.readings()))
 }
 
 /// The share of the change of all tiers that one tier makes (贡献率).

@@ -1,6 +1,7 @@
 //! Growth and contributions in words.
 
 use super::{NumberWords, Statement, Subject, said};
+use crate::number::growth_limits;
 use tierstat_model::{Bounds, Language, Ratio};
 use tierstat_numerics::contribution::Contribution;
 use tierstat_stats::comparability::Comparability;
@@ -36,7 +37,7 @@ impl Statement for Growth {
             && self.comparability != Comparability::Same
         {
             let (base, end) = (words.count(base), words.count(end));
-            let rate = self.rate.map(|rate| words.ratio(&rate));
+            let rate = self.rate.map(|rate| words.ratio(&growth_limits(&rate)));
             let (zh, en) = match rate {
                 Some(rate) => (
                     format!("其间序列中断，衔接后的变动为{rate}"),
@@ -62,7 +63,7 @@ impl Statement for Growth {
             );
         };
         let (base, end) = (words.count(base), words.count(end));
-        let rate = |rate: &Ratio| words.ratio(&Ratio(rate.0.size()));
+        let rate = |rate: &Ratio| words.ratio(&Ratio(growth_limits(rate).0.size()));
         let direction = Direction::of(change);
         // A rate over a base that may be zero is not given; the change is.
         let (by_zh, by_en) = match (&self.rate, direction) {
@@ -72,10 +73,24 @@ impl Statement for Growth {
             (Some(found), Direction::Down) => {
                 (format!("下降{}", rate(found)), format!("a fall of {}", rate(found)))
             }
-            (Some(found), Direction::Unclear) => (
-                format!("变动幅度在{}之间，无从判断增减", words.ratio(found)),
-                format!("a change of {}, which may be up or down", words.ratio(found)),
-            ),
+            (Some(found), Direction::Unclear) => {
+                let limits = growth_limits(found);
+                let rate = words.ratio(&limits);
+                match (limits.0.lower_value(), limits.0.upper_value()) {
+                    (Some(_), Some(_)) => (
+                        format!("变动幅度在{rate}之间，无从判断增减"),
+                        format!("a change of {rate}, which may be up or down"),
+                    ),
+                    (None, None) => (
+                        "无从判断增减".to_owned(),
+                        "a change that may be up or down, without limits".to_owned(),
+                    ),
+                    _ => (
+                        format!("变动幅度{rate}，无从判断增减"),
+                        format!("a change of {rate}, which may be up or down"),
+                    ),
+                }
+            }
             (None, Direction::Up | Direction::Down) => {
                 let change = words.count(&change.size());
                 let verb = if direction == Direction::Up { ("增加", "up") } else { ("减少", "down") };
@@ -90,8 +105,10 @@ impl Statement for Growth {
                 );
             }
         };
-        let yearly =
-            self.compound.filter(|_| direction != Direction::Unclear).map(|found| words.ratio(&found));
+        let yearly = self
+            .compound
+            .filter(|_| direction != Direction::Unclear)
+            .map(|found| words.ratio(&growth_limits(&found)));
         let verb = match direction {
             Direction::Up => ("增至", "grew"),
             Direction::Down => ("减至", "fell"),
