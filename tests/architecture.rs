@@ -190,6 +190,42 @@ fn one_place_writes_to_the_streams_and_one_to_each_format() {
 }
 
 #[test]
+fn a_public_noun_has_one_meaning() {
+    let mut homes: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for file in
+        rust_files(&repository().join("crates")).iter().filter(|file| file.iter().any(|part| part == "src"))
+    {
+        for line in std::fs::read_to_string(file).expect("a source file").lines() {
+            let kinds = ["pub struct ", "pub enum ", "pub trait "];
+            let Some(rest) = kinds.iter().find_map(|kind| line.strip_prefix(kind)) else { continue };
+            let name = rest.split(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
+            homes.entry(name.to_owned()).or_default().push(file.display().to_string());
+        }
+    }
+    assert!(homes.len() > 300, "the public types are not found");
+    homes.retain(|_, files| files.len() > 1);
+    assert!(homes.is_empty(), "one word for several things: {homes:#?}");
+}
+
+/// Every word of the glossary has both languages and a meaning of its own, and stands once.
+#[test]
+fn the_glossary_has_a_word_once() {
+    let text =
+        std::fs::read_to_string(repository().join("crates/tierstat-model/README.md")).expect("a readme");
+    let (_, glossary) = text.split_once("## Glossary").expect("a glossary");
+    let mut words = BTreeSet::new();
+    for line in glossary.lines().filter(|line| line.starts_with("| ")).skip(1) {
+        let cells: Vec<&str> = line.trim_matches('|').split('|').map(str::trim).collect();
+        let [word, chinese, meaning] = cells[..] else { panic!("{line}") };
+        assert!(!meaning.is_empty() && !chinese.is_ascii(), "{line}");
+        for word in word.split(", ").map(str::to_owned).chain(chinese.split('、').map(str::to_owned)) {
+            assert!(words.insert(word.clone()), "{word} stands twice");
+        }
+    }
+    assert!(words.len() > 60, "{words:?}");
+}
+
+#[test]
 fn a_verb_is_short() {
     let folder = repository().join("crates/tierstat-cli/src/commands");
     let lines = |file: &Path| std::fs::read_to_string(file).expect("a source file").lines().count();

@@ -4,9 +4,9 @@ use crate::row::{Field, Row, Voice};
 use crate::selection::Selection;
 use serde_json::{Map, Value};
 use tierstat_model::{
-    Area, AreaCode, AreaList, Bounds, CellRef, CodeLists, Document, Figure, FigureId, FigureLookup,
-    FigureQuery, Indicator, IndicatorId, IndicatorList, Language, Layout, Localized, LookupError, Measure,
-    Origin, Precision, Quantity, Reading, ReadingRule, Status, Tier, TierId, TierList, UnitId,
+    Area, AreaCode, AreaList, Bounds, CellRef, CodeLists, Document, DocumentLayout, Figure, FigureId,
+    FigureLookup, FigureQuery, Indicator, IndicatorId, IndicatorList, Language, Localized, LookupError,
+    Measure, Origin, Precision, Quantity, Reading, ReadingRule, Status, Tier, TierId, TierList, UnitId,
 };
 
 /// Readings in memory.
@@ -54,7 +54,7 @@ fn reading(line: &str) -> Reading {
         origin: Origin {
             document: Document {
                 publisher: "office".into(),
-                layout: Layout::AsReceived,
+                layout: DocumentLayout::AsReceived,
                 ..Document::default()
             },
             cell: CellRef { file: "a.csv".into(), sheet: None, row: 1, column: 1 },

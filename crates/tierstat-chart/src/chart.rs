@@ -105,14 +105,14 @@ pub struct CoverageChart {
     /// Title, subtitle, source, note.
     pub text: ChartText,
     /// The rows, in the order in which they are drawn.
-    pub rows: Vec<CoverageRow>,
+    pub rows: Vec<CoverageBar>,
     /// The size.
     pub size: ChartSize,
 }
 
 /// One bar of a [`CoverageChart`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct CoverageRow {
+pub struct CoverageBar {
     /// What the bar is about. Rows in sequence with one name and group are read as one thing over time, the
     /// last as the latest.
     pub name: String,

@@ -11,7 +11,7 @@ mod render;
 mod spec;
 
 pub use chart::{
-    Chart, ChartSize, ChartText, CoverageChart, CoverageRow, LineChart, LinePoint, LineSeries, ValueAxis,
+    Chart, ChartSize, ChartText, CoverageBar, CoverageChart, LineChart, LinePoint, LineSeries, ValueAxis,
 };
 pub use error::ChartError;
 pub use fonts::{Fonts, Weight};

@@ -8,13 +8,13 @@ use crate::standing::Standing;
 use sha2::{Digest, Sha256};
 use std::path::Path;
 use std::sync::Arc;
-use tierstat_ingest::{Layout, Mapping};
+use tierstat_ingest::{FileLayout, Mapping};
 
 /// An earlier file of a publisher, with what of its mapping holds for the next one.
 #[derive(Debug)]
 pub(crate) struct EarlierPublication {
     pub(crate) name: String,
-    pub(crate) layout: Arc<Layout>,
+    pub(crate) layout: Arc<FileLayout>,
     pub(crate) mapping: Option<Mapping>,
     /// Hash of the file, its name and its mapping.
     pub(crate) hash: Vec<u8>,
@@ -52,7 +52,7 @@ impl EarlierPublication {
             return Ok(None);
         }
         let Some(layout) = project.layout(&path) else { return Ok(None) };
-        let mut best: Option<((bool, f64), &Standing, Arc<Layout>)> = None;
+        let mut best: Option<((bool, f64), &Standing, Arc<FileLayout>)> = None;
         for other in before {
             let Some(others) = project.layout(&other.path) else { continue };
             let likeness = layout.likeness(&others);

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
-use tierstat_ingest::Layout;
+use tierstat_ingest::FileLayout;
 use tierstat_model::{Language, Localized};
 use tierstat_report::Report;
 use tierstat_store::{Ledger, SetAsideLog, Snapshot};
@@ -34,7 +34,7 @@ pub(crate) struct Project {
     /// The files of the project with their publishers, once they were asked for.
     standings: OnceLock<Vec<Standing>>,
     /// The layouts of files that were looked at; none of those that cannot be read.
-    layouts: Mutex<BTreeMap<PathBuf, Option<Arc<Layout>>>>,
+    layouts: Mutex<BTreeMap<PathBuf, Option<Arc<FileLayout>>>>,
 }
 
 impl Deref for Project {
@@ -152,7 +152,7 @@ impl Project {
 
     /// The layout of a file, which is looked at once in a run; none where it cannot be read, which is reported when it is
     /// imported.
-    pub(crate) fn layout(&self, path: &Path) -> Option<Arc<Layout>> {
+    pub(crate) fn layout(&self, path: &Path) -> Option<Arc<FileLayout>> {
         let mut layouts = self.layouts.lock().unwrap_or_else(PoisonError::into_inner);
         let read = || tierstat_ingest::layout(path, &self.settings.limits).ok().map(Arc::new);
         layouts.entry(path.to_owned()).or_insert_with(read).clone()

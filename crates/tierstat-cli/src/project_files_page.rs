@@ -9,7 +9,7 @@ use tierstat_ingest::{
     BlankMeaning, ColumnRole, CorrectionAction, CorrectionRecord, FiscalYearRule, FolderDefaults,
     IgnoredParts, Limits, MappedTable, Mapping, NamedAfter, OriginFile, ProviderStatus, mapping,
 };
-use tierstat_model::{Indicator, Layout, Measure, Status};
+use tierstat_model::{DocumentLayout, Indicator, Measure, Status};
 
 /// Asks a type for the names of its fields or variants, and for nothing else.
 struct Asked<'a>(&'a mut Vec<&'static str>);
@@ -112,7 +112,7 @@ fn the_page_has_every_key_and_no_other() {
 fn the_page_names_every_value_of_a_choice() {
     let page = page();
     let choices = [
-        ("## FILE.origin.toml", "layout", names::<Layout>()),
+        ("## FILE.origin.toml", "layout", names::<DocumentLayout>()),
         ("## FILE.origin.toml", "blank", names::<BlankMeaning>()),
         ("## FILE.corrections.toml", "action", names::<CorrectionAction>()),
         ("## FILE.corrections.toml", "provider-status", names::<ProviderStatus>()),

@@ -34,7 +34,7 @@ mod series;
 // The doors: inspect, import, table, claims.
 mod reading;
 
-pub use edition::layout::{EarlierFile, Layout, layout};
+pub use edition::layout::{EarlierFile, FileLayout, layout};
 pub use error::IngestError;
 pub use limits::Limits;
 pub use names::{AreaHint, Mentions, Names, Resolution};

@@ -35,7 +35,7 @@ pub use indicator::{Indicator, IndicatorId, IndicatorList, Measure};
 pub use kept_back::{KeptBack, KeptPart};
 pub use language::{Language, Localized};
 pub use lookup::{FigureLookup, FigureQuery, LookupError, Reading, ReadingRule};
-pub use origin::{Document, Layout, Origin};
+pub use origin::{Document, DocumentLayout, Origin};
 pub use part::{Basis, Part};
 pub use period::{Period, PeriodError};
 pub use quantity::{Precision, Quantity, QuantityFault};

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 /// How the file in the project relates to what was published.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Layout {
+pub enum DocumentLayout {
     /// The file is the one that was received.
     #[default]
     AsReceived,
@@ -32,7 +32,7 @@ pub struct Document {
     /// The day it was received.
     pub received_on: Option<Date>,
     /// Whether the layout is as received or typed again.
-    pub layout: Layout,
+    pub layout: DocumentLayout,
 }
 
 /// Where one figure comes from.

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use tierstat_answers::coverage::CoveragePoint;
 use tierstat_chart::{
-    Chart, ChartError, ChartSpec, ChartText, CoverageChart, CoverageRow, CoverageSpec, Fonts, LineChart,
+    Chart, ChartError, ChartSpec, ChartText, CoverageBar, CoverageChart, CoverageSpec, Fonts, LineChart,
     LinePoint, LineSeries, LineSpec,
 };
 use tierstat_model::{AreaCode, Finding, Localized, Period, Reading, Severity, Status, TierId};
@@ -201,11 +201,11 @@ fn coverage(scope: &Scope, spec: &CoverageSpec) -> Result<(Chart, Vec<Reading>),
     Ok((Chart::Coverage(chart), readings))
 }
 
-fn coverage_row(scope: &Scope, series: &SeriesId, point: &CoveragePoint) -> Option<CoverageRow> {
+fn coverage_row(scope: &Scope, series: &SeriesId, point: &CoveragePoint) -> Option<CoverageBar> {
     let found = point.found.as_ref().ok()?;
     let ratio = ask::coverage_of(scope, series, point)?;
     let [covered, units] = [&found.covered, &found.units].map(|number| Known::of(scope, number.clone()));
-    Some(CoverageRow {
+    Some(CoverageBar {
         name: words::tier_name(&scope.lists, &series.tier, scope.language),
         detail: words::period_heading(covered.period, scope.language),
         covered: covered.bounds,

@@ -5,9 +5,9 @@
 use std::path::Path;
 use tierstat_chart::Fonts;
 use tierstat_model::{
-    Area, AreaCode, AreaList, Bounds, CellRef, CodeLists, Document, Figure, FigureId, FigureLookup,
-    FigureQuery, Indicator, IndicatorId, IndicatorList, Language, Layout, Localized, LookupError, Measure,
-    Origin, Precision, Quantity, Reading, ReadingRule, Status, Tier, TierId, TierList, Unit, UnitId,
+    Area, AreaCode, AreaList, Bounds, CellRef, CodeLists, Document, DocumentLayout, Figure, FigureId,
+    FigureLookup, FigureQuery, Indicator, IndicatorId, IndicatorList, Language, Localized, LookupError,
+    Measure, Origin, Precision, Quantity, Reading, ReadingRule, Status, Tier, TierId, TierList, Unit, UnitId,
     UnitKind, UnitList,
 };
 use tierstat_report::{RenderedReport, Report, ReportContext, ReportError, render};
@@ -125,7 +125,7 @@ fn figure(line: &str) -> Figure {
                 url: Some("https://example.org/?a=1&b=2".into()),
                 published_on: None,
                 received_on: None,
-                layout: Layout::AsReceived,
+                layout: DocumentLayout::AsReceived,
             },
             cell: CellRef { file: "表.xlsx".into(), sheet: Some("一".into()), row: 4, column: 2 },
             content_hash: String::new(),

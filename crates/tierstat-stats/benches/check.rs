@@ -6,8 +6,8 @@
 
 use divan::{Bencher, black_box};
 use tierstat_model::{
-    AreaCode, CellRef, CodeLists, Document, Figure, FigureId, FigureLookup, FigureQuery, Indicator,
-    IndicatorId, IndicatorList, Layout, Localized, LookupError, Measure, Origin, Quantity, Reading,
+    AreaCode, CellRef, CodeLists, Document, DocumentLayout, Figure, FigureId, FigureLookup, FigureQuery,
+    Indicator, IndicatorId, IndicatorList, Localized, LookupError, Measure, Origin, Quantity, Reading,
     ReadingRule, Status, Tier, TierId, TierList, UnitId,
 };
 
@@ -102,7 +102,7 @@ fn figure(indicator: &str, tier: &str, area: usize, year: usize, value: f64, sou
             document: Document {
                 title: format!("yearbook {year} {source}"),
                 publisher: "office".to_owned(),
-                layout: Layout::AsReceived,
+                layout: DocumentLayout::AsReceived,
                 ..Document::default()
             },
             cell: CellRef { file: format!("{year}-{source}.csv"), sheet: None, row: 1, column: 1 },

@@ -156,8 +156,8 @@ pub fn at_latest_level(readings: &[Reading]) -> (Vec<&Reading>, Vec<&Reading>) {
 mod tests {
     use super::*;
     use tierstat_model::{
-        AreaCode, CellRef, Document, FigureId, IndicatorId, Layout, Measure, Origin, Quantity, ReadingRule,
-        TierId, UnitId,
+        AreaCode, CellRef, Document, DocumentLayout, FigureId, IndicatorId, Measure, Origin, Quantity,
+        ReadingRule, TierId, UnitId,
     };
 
     fn figure(period: &str, value: f64, status: Status, publisher: &str) -> Figure {
@@ -174,7 +174,7 @@ mod tests {
             origin: Origin {
                 document: Document {
                     publisher: publisher.into(),
-                    layout: Layout::AsReceived,
+                    layout: DocumentLayout::AsReceived,
                     ..Document::default()
                 },
                 cell: CellRef { file: "a.csv".into(), sheet: None, row: 1, column: 1 },

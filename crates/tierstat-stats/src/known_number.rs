@@ -91,7 +91,7 @@ pub fn known_number(
 pub(crate) mod tests {
     use super::*;
     use tierstat_model::{
-        Figure, FigureId, Layout, Localized, Origin, Quantity, ReadingRule, SeriesKey, Status, Tier,
+        DocumentLayout, Figure, FigureId, Localized, Origin, Quantity, ReadingRule, SeriesKey, Status, Tier,
         TierList, UnitId,
     };
 
@@ -132,7 +132,7 @@ pub(crate) mod tests {
             origin: Origin {
                 document: tierstat_model::Document {
                     publisher: "office".into(),
-                    layout: Layout::AsReceived,
+                    layout: DocumentLayout::AsReceived,
                     ..Default::default()
                 },
                 cell: tierstat_model::CellRef { file: "a.csv".into(), sheet: None, row: 1, column: 1 },

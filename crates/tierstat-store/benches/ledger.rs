@@ -19,8 +19,8 @@ use jiff::civil::{Date, date};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 use tierstat_model::{
-    AreaCode, CellRef, Document, Figure, FigureId, FigureLookup, FigureQuery, IndicatorId, Layout, Measure,
-    Origin, Period, Quantity, Status, TierId, UnitId,
+    AreaCode, CellRef, Document, DocumentLayout, Figure, FigureId, FigureLookup, FigureQuery, IndicatorId,
+    Measure, Origin, Period, Quantity, Status, TierId, UnitId,
 };
 use tierstat_store::{Frame, ImportBatch, Ledger, Snapshot};
 
@@ -83,7 +83,7 @@ fn document(year: i16, revision: u32) -> Document {
         url: None,
         published_on: Some(date(year + 1 + i16::try_from(revision).unwrap(), 7, 1)),
         received_on: None,
-        layout: Layout::AsReceived,
+        layout: DocumentLayout::AsReceived,
     }
 }
 

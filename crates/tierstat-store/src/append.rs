@@ -407,8 +407,8 @@ mod tests {
     use super::*;
     use crate::snapshot::Snapshot;
     use tierstat_model::{
-        AreaCode, CellRef, Document, FigureId, FigureLookup, FigureQuery, IndicatorId, Layout, Measure,
-        Origin, Period, Quantity, Status, TierId, UnitId,
+        AreaCode, CellRef, Document, DocumentLayout, FigureId, FigureLookup, FigureQuery, IndicatorId,
+        Measure, Origin, Period, Quantity, Status, TierId, UnitId,
     };
 
     fn figures(count: usize) -> Vec<Figure> {
@@ -419,7 +419,7 @@ mod tests {
             url: None,
             published_on: None,
             received_on: None,
-            layout: Layout::AsReceived,
+            layout: DocumentLayout::AsReceived,
         };
         (0..count)
             .map(|index| Figure {

@@ -12,8 +12,8 @@ use rusqlite::{Connection, Row, Statement, named_params};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use tierstat_model::{
-    AreaCode, Bounds, BoundsError, CellRef, Correction, Document, Figure, FigureId, IndicatorId, Layout,
-    Measure, Origin, Period, Precision, Quantity, QuantityFault, Status, TierId, UnitId, Upper,
+    AreaCode, Bounds, BoundsError, CellRef, Correction, Document, DocumentLayout, Figure, FigureId,
+    IndicatorId, Measure, Origin, Period, Precision, Quantity, QuantityFault, Status, TierId, UnitId, Upper,
 };
 
 /// What a query selects, in the order in which [`Surroundings::read`] takes it.
@@ -141,10 +141,10 @@ fn checksum_with(figure: &Figure, (lower, upper, upper_kind): BoundsColumns<'_>,
 }
 
 /// The name of a layout in the documents table.
-pub(crate) fn layout_name(layout: Layout) -> &'static str {
+pub(crate) fn layout_name(layout: DocumentLayout) -> &'static str {
     match layout {
-        Layout::AsReceived => "as-received",
-        Layout::Retyped => "retyped",
+        DocumentLayout::AsReceived => "as-received",
+        DocumentLayout::Retyped => "retyped",
     }
 }
 
@@ -393,7 +393,9 @@ fn document(row: &Row<'_>, path: &Path) -> Result<(i64, Document), StoreError> {
         text.map(|text| text.parse().map_err(|_| unknown(column, text))).transpose()
     };
     let layout: String = row.get(7).map_err(fault)?;
-    let known = [Layout::AsReceived, Layout::Retyped].into_iter().find(|known| layout_name(*known) == layout);
+    let known = [DocumentLayout::AsReceived, DocumentLayout::Retyped]
+        .into_iter()
+        .find(|known| layout_name(*known) == layout);
     let document = Document {
         publisher: row.get(1).map_err(fault)?,
         title: row.get(2).map_err(fault)?,

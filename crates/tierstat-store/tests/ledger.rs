@@ -4,9 +4,9 @@
 
 use proptest::prelude::*;
 use tierstat_model::{
-    AreaCode, Basis, CellRef, Correction, Document, Figure, FigureId, FigureLookup, FigureQuery, IndicatorId,
-    KeptBack, KeptPart, Layout, Measure, Origin, Part, Period, Precision, Quantity, ReadingRule, Status,
-    TierId, UnitId,
+    AreaCode, Basis, CellRef, Correction, Document, DocumentLayout, Figure, FigureId, FigureLookup,
+    FigureQuery, IndicatorId, KeptBack, KeptPart, Measure, Origin, Part, Period, Precision, Quantity,
+    ReadingRule, Status, TierId, UnitId,
 };
 use tierstat_store::{
     FRAME_COLUMNS, FigureList, ImportBatch, ImportOutcome, Ledger, NoLedger, SetAside, SetAsideLog, Snapshot,
@@ -32,7 +32,7 @@ fn figure(id: &str, period: &str, value: f64) -> Figure {
                 url: None,
                 published_on: Some("2020-01-01".parse().unwrap()),
                 received_on: None,
-                layout: Layout::AsReceived,
+                layout: DocumentLayout::AsReceived,
             },
             cell: CellRef { file: format!("{id}.csv"), sheet: Some("表".into()), row: 3, column: 2 },
             content_hash: id.repeat(2),

@@ -7,8 +7,8 @@ use proptest::prelude::*;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use tierstat_model::{
-    AreaCode, CellRef, Document, Figure, FigureId, FigureLookup, FigureQuery, IndicatorId, KeptBack, Layout,
-    Localized, Measure, Origin, Period, Quantity, Status, TierId, UnitId,
+    AreaCode, CellRef, Document, DocumentLayout, Figure, FigureId, FigureLookup, FigureQuery, IndicatorId,
+    KeptBack, Localized, Measure, Origin, Period, Quantity, Status, TierId, UnitId,
 };
 use tierstat_store::{Arrival, ImportBatch, ImportOutcome, Ledger, Snapshot, Withdrawal};
 
@@ -33,7 +33,7 @@ fn figures_of(file: &str, content: u32) -> Vec<Figure> {
                 url: None,
                 published_on: None,
                 received_on: None,
-                layout: Layout::AsReceived,
+                layout: DocumentLayout::AsReceived,
             },
             cell: CellRef { file: file.into(), sheet: None, row: 1, column: 1 },
             content_hash: hash_of(content),

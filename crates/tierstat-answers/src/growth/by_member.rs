@@ -1,7 +1,7 @@
 //! Growth of the areas in an area, or of the parts of an indicator: the matched panel beside all reporters.
 
 use super::ends::apart;
-use super::row::{GrowthRow, Part};
+use super::row::{GrowthPart, GrowthRow};
 use crate::error::AnswerError;
 use crate::instead::nothing_there;
 use crate::selection::Selection;
@@ -46,7 +46,7 @@ pub fn by_member(
                     }
                     found => found?,
                 };
-                let row = |series: SeriesId, part: Part, growth: Growth| GrowthRow {
+                let row = |series: SeriesId, part: GrowthPart, growth: Growth| GrowthRow {
                     series,
                     part,
                     periods: [found.from, found.to],
@@ -65,14 +65,14 @@ pub fn by_member(
                         let broken = growth.comparability != Comparability::Same;
                         left_out.push((series.clone(), broken.then(|| growth.comparability.clone())));
                     }
-                    rows.push(row(series, Part::Member, growth.clone()));
+                    rows.push(row(series, GrowthPart::Member, growth.clone()));
                 }
                 rows.push(row(
                     whole.clone(),
-                    Part::MatchedPanel { members, left_out },
+                    GrowthPart::MatchedPanel { members, left_out },
                     found.matched.clone(),
                 ));
-                let reporters = Part::AllReporters { entrants: found.entrants, leavers: found.leavers };
+                let reporters = GrowthPart::AllReporters { entrants: found.entrants, leavers: found.leavers };
                 rows.push(row(whole, reporters, found.reporters.clone()));
             }
         }

@@ -1,7 +1,7 @@
 //! Growth of every tier, with contributions and coverage.
 
 use super::ends::apart;
-use super::row::{GrowthRow, Part};
+use super::row::{GrowthPart, GrowthRow};
 use crate::error::AnswerError;
 use crate::instead::nothing_there;
 use crate::selection::Selection;
@@ -40,7 +40,7 @@ pub fn by_tier(
                 }
                 found => found?,
             };
-            let row = |found: TierGrowth, part: Part, whole: Option<WholeOfTiers>| GrowthRow {
+            let row = |found: TierGrowth, part: GrowthPart, whole: Option<WholeOfTiers>| GrowthRow {
                 series: SeriesId { indicator: indicator.clone(), tier: found.tier, area: area.clone() },
                 part,
                 periods: [table.from, table.to],
@@ -49,8 +49,10 @@ pub fn by_tier(
                 coverage_to: found.coverage_to,
                 whole,
             };
-            rows.extend(table.rows.into_iter().map(|found| row(found, Part::Member, Some(table.whole))));
-            rows.extend(table.total.into_iter().map(|found| row(found, Part::Total, None)));
+            rows.extend(
+                table.rows.into_iter().map(|found| row(found, GrowthPart::Member, Some(table.whole))),
+            );
+            rows.extend(table.total.into_iter().map(|found| row(found, GrowthPart::Total, None)));
         }
     }
     if rows.iter().all(|row| row.growth.from.is_none() && row.growth.to.is_none()) {

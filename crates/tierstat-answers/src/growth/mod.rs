@@ -12,7 +12,7 @@ pub use by_member::by_member;
 pub use by_tier::by_tier;
 pub use decomposition::{DecompositionRow, decomposition};
 pub use index::{IndexRow, SeriesIndex, index};
-pub use row::{GrowthRow, Part};
+pub use row::{GrowthPart, GrowthRow};
 pub use shift_share::{AreaShifts, ShiftRow, shift_share};
 
 use crate::error::AnswerError;

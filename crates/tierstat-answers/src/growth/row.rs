@@ -18,7 +18,7 @@ pub struct GrowthRow {
     /// Which series; of a sum of areas or types what they lie in or are parts of.
     pub series: SeriesId,
     /// What the row is to the others.
-    pub part: Part,
+    pub part: GrowthPart,
     /// The two periods, as the figures print them where they agree.
     pub periods: [Period; 2],
     /// The growth.
@@ -33,7 +33,7 @@ pub struct GrowthRow {
 
 /// What a row of growth is to the others.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Part {
+pub enum GrowthPart {
     /// One of several.
     Member,
     /// All tiers together.
@@ -54,7 +54,7 @@ pub enum Part {
     },
 }
 
-impl Part {
+impl GrowthPart {
     fn code(&self) -> &'static str {
         match self {
             Self::Member => "member",
@@ -122,8 +122,10 @@ impl GrowthRow {
             (_, None, None) => Some(Remark::NoFigureAtEither),
             (_, None, Some(_)) => Some(Remark::NoFigureAtBase),
             (_, Some(_), None) => Some(Remark::NoFigureAtEnd),
-            (Part::MatchedPanel { members, .. }, ..) => Some(Remark::MatchedPanel { members: members.len() }),
-            (Part::AllReporters { entrants, leavers }, ..) => {
+            (GrowthPart::MatchedPanel { members, .. }, ..) => {
+                Some(Remark::MatchedPanel { members: members.len() })
+            }
+            (GrowthPart::AllReporters { entrants, leavers }, ..) => {
                 Some(Remark::AllReporters { entrants: *entrants, leavers: *leavers })
             }
             _ if is_sum(from) && is_sum(to) => Some(Remark::BothAreSums),
@@ -144,9 +146,9 @@ impl GrowthRow {
         let Voice { lists, language } = *voice;
         let tier = words::tier_name(lists, &self.series.tier, language);
         let who = match self.part {
-            Part::Member | Part::Total => None,
-            Part::MatchedPanel { .. } => Some(Localized::new("两期都有数据者", "the matched panel")),
-            Part::AllReporters { .. } => Some(Localized::new("全部报送者", "all reporters")),
+            GrowthPart::Member | GrowthPart::Total => None,
+            GrowthPart::MatchedPanel { .. } => Some(Localized::new("两期都有数据者", "the matched panel")),
+            GrowthPart::AllReporters { .. } => Some(Localized::new("全部报送者", "all reporters")),
         };
         let tier = match (who, language) {
             (None, _) => tier,
@@ -202,7 +204,7 @@ impl GrowthRow {
             ..Explanation::default()
         };
         match &self.part {
-            Part::Member | Part::Total => {
+            GrowthPart::Member | GrowthPart::Total => {
                 let readings = || self.readings();
                 let used = readings().map(|reading| {
                     let period = words::period(reading.figure.period, language);
@@ -224,7 +226,7 @@ impl GrowthRow {
                     });
                 Explanation { used: used.collect(), left_out: behind.chain(missing).collect(), ..base }
             }
-            Part::MatchedPanel { members, left_out } => {
+            GrowthPart::MatchedPanel { members, left_out } => {
                 let left_out = left_out.iter().map(|(series, broken)| {
                     let missing = Localized::new("两期中缺一期", "no figure at one of the two periods");
                     (name(series), broken.as_ref().and_then(Comparability::note).unwrap_or(missing))
@@ -244,7 +246,7 @@ impl GrowthRow {
                     ..base
                 }
             }
-            Part::AllReporters { .. } => base,
+            GrowthPart::AllReporters { .. } => base,
         }
     }
 

@@ -7,7 +7,7 @@ use tierstat_stats::known_number::{KnownNumber, SeriesId, answers, known_number}
 
 /// A number that stands in a sum.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Part {
+pub struct RollUpPart {
     /// Whose number it is.
     pub area: AreaCode,
     /// Of which tier; another than that of the sum where it is what an area itself counts at its own level.
@@ -41,7 +41,7 @@ pub enum Apart {
 /// What is found of one area.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Found {
-    pub(super) parts: Vec<Part>,
+    pub(super) parts: Vec<RollUpPart>,
     pub(super) missing: Vec<Missing>,
     pub(super) apart: Vec<(AreaCode, Apart)>,
     /// Areas that ended in the year and are counted beside those that they merged into, since both have a number.
@@ -124,7 +124,7 @@ impl<'a> Counts<'a> {
     /// An area's own number, else the sum of what lies in it.
     fn area(&self, area: &AreaCode, asked: Question<'_>, depth: usize) -> Found {
         let part = |number| Found {
-            parts: vec![Part { area: area.clone(), tier: asked.tier.clone(), number }],
+            parts: vec![RollUpPart { area: area.clone(), tier: asked.tier.clone(), number }],
             ..Found::default()
         };
         if let Some(number) = self.own(area, asked) {
@@ -159,7 +159,7 @@ impl<'a> Counts<'a> {
         };
         let own = Question { tier, ..asked };
         if let Some(number) = self.own(area, own) {
-            let part = Part { area: area.clone(), tier: tier.clone(), number: Some(number) };
+            let part = RollUpPart { area: area.clone(), tier: tier.clone(), number: Some(number) };
             return Found { parts: vec![part], ..Found::default() };
         }
         // Whoever never counts at its own level has nothing there.
@@ -194,7 +194,7 @@ impl<'a> Counts<'a> {
 }
 
 /// The sum of parts, each with its bounds.
-pub(super) fn sum_of(parts: &[Part]) -> Option<Bounds> {
+pub(super) fn sum_of(parts: &[RollUpPart]) -> Option<Bounds> {
     let known: Vec<Bounds> =
         parts.iter().filter_map(|part| part.number.as_ref().map(|number| number.bounds)).collect();
     if known.is_empty() && !parts.is_empty() {

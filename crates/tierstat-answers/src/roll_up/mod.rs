@@ -8,7 +8,7 @@ mod row;
 #[cfg(test)]
 mod tests;
 
-pub use found::{Apart, Missing, Part};
+pub use found::{Apart, Missing, RollUpPart};
 
 use crate::error::AnswerError;
 use crate::selection::Selection;
@@ -59,7 +59,7 @@ pub struct RollUp {
     /// Of how many the number is known whole.
     pub whole: usize,
     /// The numbers that are added.
-    pub parts: Vec<Part>,
+    pub parts: Vec<RollUpPart>,
     /// What is missing.
     pub missing: Vec<Missing>,
     /// Numbers of areas inside that are not added, with the reason.

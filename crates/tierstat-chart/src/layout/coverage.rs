@@ -8,7 +8,7 @@ use super::frame::{self, Frame, LINE_HEIGHT, centred};
 use super::printable::{one_line, printable};
 use super::warning::ChartWarning;
 use crate::palette::{BAR, BASELINE, EARLIER_BAR, FAINT_INK, GRIDLINE, INK, POSSIBLE_BAR, SOFT_INK, TRACK};
-use crate::{ChartError, CoverageChart, CoverageRow, Fonts, Weight};
+use crate::{ChartError, CoverageBar, CoverageChart, Fonts, Weight};
 use std::collections::BTreeSet;
 use tierstat_model::{Bounds, Language};
 
@@ -29,7 +29,7 @@ struct Block<'a> {
 
 /// A row with its texts broken into lines.
 struct Row<'a> {
-    row: &'a CoverageRow,
+    row: &'a CoverageBar,
     detail: Vec<String>,
     label: Vec<String>,
 }
@@ -131,7 +131,7 @@ fn blocks<'a>(chart: &'a CoverageChart, frame: &Frame<'_>) -> Vec<Block<'a>> {
     let wrapped =
         |text: &str, share: f64, weight| frame.wrapped(&one_line(text), inner * share, size, weight);
     let mut blocks: Vec<Block<'a>> = Vec::new();
-    let mut before: Option<&CoverageRow> = None;
+    let mut before: Option<&CoverageBar> = None;
     for row in &chart.rows {
         let same_group = before.is_some_and(|before| before.group == row.group);
         let same_name = same_group && before.is_some_and(|before| before.name == row.name);
@@ -220,7 +220,7 @@ fn latest_details<'a>(blocks: &'a [Block<'_>]) -> BTreeSet<&'a str> {
 }
 
 /// The lower and upper share of the whole, or `None` where there are no units.
-fn share(row: &CoverageRow) -> Option<(f64, f64)> {
+fn share(row: &CoverageBar) -> Option<(f64, f64)> {
     let divide = |covered: f64, units: f64| (units > 0.0).then(|| covered / units);
     let lower = row.units.upper_value().map_or(Some(0.0), |units| divide(row.covered.lower(), units))?;
     let upper = match row.covered.upper_value() {

@@ -99,7 +99,7 @@ fn coverage_chart() -> impl Strategy<Value = Chart> {
         },
     );
     let rows = proptest::collection::vec((row, any::<bool>()), 1..12).prop_map(|rows| {
-        let mut same: Vec<tierstat_chart::CoverageRow> = Vec::new();
+        let mut same: Vec<tierstat_chart::CoverageBar> = Vec::new();
         for (mut row, repeats) in rows {
             if let Some(before) = same.last().filter(|_| repeats) {
                 (row.name, row.group) = (before.name.clone(), before.group.clone());

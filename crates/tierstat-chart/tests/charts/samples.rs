@@ -2,7 +2,7 @@
 
 use jiff::civil::{Date, date};
 use tierstat_chart::{
-    Chart, ChartSize, ChartText, CoverageChart, CoverageRow, LineChart, LinePoint, LineSeries, ValueAxis,
+    Chart, ChartSize, ChartText, CoverageBar, CoverageChart, LineChart, LinePoint, LineSeries, ValueAxis,
 };
 use tierstat_model::{Bounds, Language};
 
@@ -61,8 +61,8 @@ pub(crate) fn row(
     covered: f64,
     units: f64,
     label: &str,
-) -> CoverageRow {
-    CoverageRow {
+) -> CoverageBar {
+    CoverageBar {
         name: name.to_owned(),
         detail: detail.to_owned(),
         covered: Bounds::point(covered).unwrap(),
@@ -192,7 +192,7 @@ pub(crate) fn coverage(language: Language, width: f64) -> Chart {
             row("China", "Prefectures", "June 2015", 97.0, 333.0, "97 / 333 = 29.1 %"),
             row("China", "Prefectures", "December 2015", 129.0, 334.0, "129 / 334 = 38.6 %"),
             row("China", "Counties", "June 2015", 168.0, 2853.0, "168 / 2,853 = 5.9 %"),
-            CoverageRow {
+            CoverageBar {
                 covered: Bounds::half_open(300.0, 400.0).unwrap(),
                 ..row("China", "Counties", "December 2015", 0.0, 2850.0, "300+ / 2,850 = 10.5–14.0 %")
             },

@@ -20,7 +20,7 @@ const SAME_TABLE: f64 = 0.5;
 
 /// The headers of all tables of a file.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Layout {
+pub struct FileLayout {
     tables: Vec<TableLayout>,
 }
 
@@ -60,7 +60,7 @@ pub struct EarlierFile<'a> {
     /// Its path inside the project.
     pub name: &'a str,
     /// Its layout.
-    pub layout: &'a Layout,
+    pub layout: &'a FileLayout,
     /// Whether its mapping is used for the new file.
     pub lends_mapping: bool,
 }
@@ -69,13 +69,13 @@ pub struct EarlierFile<'a> {
 ///
 /// # Errors
 /// [`IngestError`] where the file cannot be read at all.
-pub fn layout(path: &Path, limits: &Limits) -> Result<Layout, IngestError> {
+pub fn layout(path: &Path, limits: &Limits) -> Result<FileLayout, IngestError> {
     let opened = open(path, limits)?;
     let structures: Vec<SheetStructure> = opened.sheets.iter().map(|sheet| analyse(sheet, &[])).collect();
-    Ok(Layout::new(&opened.sheets, &structures))
+    Ok(FileLayout::new(&opened.sheets, &structures))
 }
 
-impl Layout {
+impl FileLayout {
     pub(crate) fn new(sheets: &[SheetCells], structures: &[SheetStructure]) -> Self {
         let tables = sheets.iter().zip(structures).flat_map(|(sheet, structure)| {
             structure.tables.iter().map(|table| TableLayout::new(sheet, table))
@@ -250,7 +250,7 @@ fn jaccard(first: &BTreeSet<String>, second: &BTreeSet<String>) -> f64 {
 mod tests {
     use super::*;
 
-    fn of(text: &str) -> Layout {
+    fn of(text: &str) -> FileLayout {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("t.csv");
         std::fs::write(&path, text).unwrap();

@@ -5,7 +5,7 @@ use crate::IngestError;
 use jiff::civil::Date;
 use serde::Deserialize;
 use std::path::Path;
-use tierstat_model::{Document, Layout, Localized};
+use tierstat_model::{Document, DocumentLayout, Localized};
 
 /// What a project says about where one of its files comes from.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -29,7 +29,7 @@ pub struct OriginFile {
     pub received_on: Option<Date>,
     /// Whether the file is the one that was received or its figures were typed again.
     #[serde(default)]
-    pub layout: Layout,
+    pub layout: DocumentLayout,
     /// The SHA-256 of the file in hexadecimal, as it was when it came.
     #[serde(default)]
     pub sha256: Option<String>,
@@ -134,7 +134,7 @@ mod tests {
         assert_eq!(origin.published_on, Some(date(2016, 7, 12)));
         assert_eq!(origin.received_on, Some(date(2016, 8, 1)));
         assert_eq!(origin.blank, BlankMeaning::BelowUnit);
-        assert_eq!(origin.document().layout, Layout::Retyped);
+        assert_eq!(origin.document().layout, DocumentLayout::Retyped);
         assert_eq!(origin.url, None);
     }
 

@@ -29,7 +29,7 @@ use crate::reading::mapping_effects::{
 use crate::reading::unread::unread_numbers;
 use crate::sheet::{OpenedFile, SheetCells, open};
 use crate::structure::{Reason, SheetStructure, Table, TableHint, analyse, long_table};
-use crate::{AreaHint, EarlierFile, FileContext, IngestError, Layout, Names, Resolution};
+use crate::{AreaHint, EarlierFile, FileContext, FileLayout, IngestError, Names, Resolution};
 use std::collections::BTreeSet;
 use tierstat_model::{Finding, Localized, Severity, column_letters};
 
@@ -149,7 +149,7 @@ pub(crate) fn read_file(context: &FileContext<'_>) -> Result<ReadFile, IngestErr
         recognised.push(recognised_here);
     }
     if let Some(earlier) = &context.earlier {
-        let layout = Layout::new(&opened.sheets, &structures);
+        let layout = FileLayout::new(&opened.sheets, &structures);
         findings.extend(layout.drift(earlier, context.name));
         findings.extend(earlier.lends_mapping.then(|| lent_mapping(context, earlier)));
     }

@@ -2,9 +2,10 @@
 
 use super::check;
 use tierstat_model::{
-    Area, AreaCode, AreaList, Bounds, CellRef, CodeLists, Document, Figure, FigureId, FigureLookup,
-    FigureQuery, Finding, Indicator, IndicatorId, IndicatorList, Layout, Localized, LookupError, Measure,
-    Origin, Precision, Quantity, Reading, ReadingRule, Severity, Status, Tier, TierId, TierList, UnitId,
+    Area, AreaCode, AreaList, Bounds, CellRef, CodeLists, Document, DocumentLayout, Figure, FigureId,
+    FigureLookup, FigureQuery, Finding, Indicator, IndicatorId, IndicatorList, Localized, LookupError,
+    Measure, Origin, Precision, Quantity, Reading, ReadingRule, Severity, Status, Tier, TierId, TierList,
+    UnitId,
 };
 
 /// Figures in memory; the first of several answers.
@@ -132,7 +133,7 @@ fn figure(line: &str) -> Figure {
                 url: None,
                 published_on: None,
                 received_on: None,
-                layout: Layout::AsReceived,
+                layout: DocumentLayout::AsReceived,
             },
             cell: CellRef { file: format!("{document}.csv"), sheet: None, row: 1, column: 1 },
             content_hash: String::new(),

@@ -4,7 +4,7 @@ use super::Asked;
 use crate::args::By;
 use crate::exit::Failure;
 use crate::plot;
-use tierstat_answers::growth::{GrowthRow, Part, SeriesIndex};
+use tierstat_answers::growth::{GrowthPart, GrowthRow, SeriesIndex};
 use tierstat_chart::LineSeries;
 use tierstat_model::Language;
 use tierstat_words as words;
@@ -12,7 +12,7 @@ use tierstat_words as words;
 impl Asked<'_> {
     /// The two ends of each growth as a line.
     pub(super) fn draw_growth(&self, rows: &[GrowthRow]) -> Result<(), Failure> {
-        let is_drawn = |row: &&GrowthRow| matches!(row.part, Part::Member | Part::Total);
+        let is_drawn = |row: &&GrowthRow| matches!(row.part, GrowthPart::Member | GrowthPart::Total);
         self.plot(rows.iter().filter(is_drawn).map(|row| self.line(row)).collect(), None)
     }
 

@@ -7,7 +7,7 @@ use crate::exit::{Failure, Outcome};
 use crate::output::Output;
 use crate::project::Project;
 use crate::world::World;
-use tierstat_answers::growth::{self, GrowthRow, Part, SeriesIndex};
+use tierstat_answers::growth::{self, GrowthPart, GrowthRow, SeriesIndex};
 use tierstat_answers::{Selection, Voice, names};
 use tierstat_model::FigureLookup;
 use tierstat_stats::growth_by::Membership;
@@ -61,7 +61,8 @@ impl Asked<'_> {
         self.output.rows(&rows, lists, explain);
         if explain {
             // Of many members it is told how the panel was made of them.
-            let is_told = |row: &&GrowthRow| *by == By::Tier || matches!(row.part, Part::MatchedPanel { .. });
+            let is_told =
+                |row: &&GrowthRow| *by == By::Tier || matches!(row.part, GrowthPart::MatchedPanel { .. });
             let told: Vec<_> =
                 rows.iter().filter(is_told).map(|row| row.explanation(&self.voice())).collect();
             self.output.explanations(&told);
