@@ -90,27 +90,30 @@ fn load_areas(path: &Path, tiers: &TierList) -> Result<AreaList, IngestError> {
         list.named(names).ok_or_else(|| list.lacks(names))?;
     }
     list.refuse_others()?;
+    let columns = AREA_COLUMNS.map(|names| list.named(names));
     let mut areas: Vec<(u32, Area)> = Vec::new();
     for row in list.any_rows()? {
-        areas.push((row, area(&list, row).map_err(|reason| list.fault(row, reason))?));
+        areas.push((row, area(&list, &columns, row).map_err(|reason| list.fault(row, reason))?));
     }
     check_areas(&areas, tiers).map_err(|(row, reason)| list.fault(row, reason))?;
     Ok(AreaList::new(areas.into_iter().map(|(_, area)| area).collect()))
 }
 
 /// One row of the area list; a column that is not there is empty in every row.
-fn area(list: &ListFile, row: u32) -> Result<Area, Localized> {
-    let text = |name: &str| list.named(&[name]).map_or_else(String::new, |column| list.printed(row, column));
-    let present = |name: &str| Some(text(name)).filter(|text| !text.is_empty());
-    let parts = |name: &str| -> Vec<String> {
-        text(name).split('|').map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
+fn area(list: &ListFile, columns: &[Option<u32>; 10], row: u32) -> Result<Area, Localized> {
+    let text = |column: Option<u32>| column.map_or_else(String::new, |column| list.printed(row, column));
+    let present = |column| Some(text(column)).filter(|text| !text.is_empty());
+    let parts = |column| -> Vec<String> {
+        text(column).split('|').map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
     };
-    let (code, name) = (text("code"), text("name"));
+    let [code, name, tier, parent, short_name, name_en, aliases, valid_from, valid_until, merged_into] =
+        *columns;
+    let (code, name) = (text(code), text(name));
     if code.is_empty() || name.is_empty() {
         return Err(Localized::new("缺少代码或名称", "the code or the name is missing"));
     }
-    let valid_from = day(&text("valid_from"))?;
-    let valid_until = day(&text("valid_until"))?;
+    let valid_from = day(&text(valid_from))?;
+    let valid_until = day(&text(valid_until))?;
     if let (Some(from), Some(until)) = (valid_from, valid_until)
         && until < from
     {
@@ -121,15 +124,15 @@ fn area(list: &ListFile, row: u32) -> Result<Area, Localized> {
     }
     Ok(Area {
         code: AreaCode(code),
-        short_name: present("short_name").unwrap_or_else(|| name.clone()),
+        short_name: present(short_name).unwrap_or_else(|| name.clone()),
         name,
-        name_en: present("name_en"),
-        aliases: parts("aliases"),
-        tier: TierId(text("tier")),
-        parent: present("parent").map(AreaCode),
+        name_en: present(name_en),
+        aliases: parts(aliases),
+        tier: TierId(text(tier)),
+        parent: present(parent).map(AreaCode),
         valid_from,
         valid_until,
-        merged_into: parts("merged_into").into_iter().map(AreaCode).collect(),
+        merged_into: parts(merged_into).into_iter().map(AreaCode).collect(),
     })
 }
 
@@ -209,7 +212,8 @@ fn check_mergers(areas: &[(u32, Area)]) -> Result<(), (u32, Localized)> {
             })
             .collect()
     };
-    let leads_to: BTreeMap<&u32, Vec<&u32>> = areas.iter().map(|(row, area)| (row, heirs(area))).collect();
+    let merged = areas.iter().filter(|(_, area)| !area.merged_into.is_empty());
+    let leads_to: BTreeMap<&u32, Vec<&u32>> = merged.map(|(row, area)| (row, heirs(area))).collect();
     let Some((row, area)) = in_a_loop(&leads_to).and_then(|row| areas.iter().find(|(other, _)| other == row))
     else {
         return Ok(());

@@ -1,32 +1,56 @@
 //! References that lead back to where they began, which no list of parts and wholes can have.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// An entry from which references lead back to itself, the same one every time; `None` where all of them end.
 pub(crate) fn in_a_loop<'a, T: Ord>(leads_to: &BTreeMap<&'a T, Vec<&'a T>>) -> Option<&'a T> {
-    let mut ended = BTreeSet::new();
-    for start in leads_to.keys() {
-        // The way from the start, each with how many of its references were followed: lists may be long, so nothing recurs.
-        let (mut way, mut on_way) = (vec![(*start, 0)], BTreeSet::from([*start]));
+    // Each by its place, since names are long and lists may be.
+    let names: Vec<&'a T> = leads_to.keys().copied().collect();
+    let places = |references: &Vec<&'a T>| -> Vec<usize> {
+        references.iter().filter_map(|reference| names.binary_search(reference).ok()).collect()
+    };
+    let leads_to: Vec<Vec<usize>> = leads_to.values().map(places).collect();
+    let mut standing = vec![Standing::NotSeen; names.len()];
+    for start in 0..names.len() {
+        if standing.get(start) != Some(&Standing::NotSeen) {
+            continue;
+        }
+        // The way from the start, each with how many of its references were followed: nothing recurs.
+        let mut way = vec![(start, 0)];
+        set(&mut standing, start, Standing::OnTheWay);
         while let Some((at, followed)) = way.last_mut() {
-            let next = leads_to.get(at).and_then(|references| references.get(*followed)).copied();
+            let next = leads_to.get(*at).and_then(|references| references.get(*followed)).copied();
             *followed += 1;
-            match next {
-                Some(next) if on_way.contains(next) => return Some(next),
-                Some(next) if ended.contains(next) => {}
-                Some(next) => {
-                    on_way.insert(next);
+            match next.map(|next| (next, standing.get(next))) {
+                Some((next, Some(Standing::OnTheWay))) => return names.get(next).copied(),
+                Some((next, Some(Standing::NotSeen))) => {
+                    set(&mut standing, next, Standing::OnTheWay);
                     way.push((next, 0));
                 }
+                Some(_) => {}
                 None => {
-                    on_way.remove(*at);
-                    ended.insert(*at);
+                    set(&mut standing, *at, Standing::Ends);
                     way.pop();
                 }
             }
         }
     }
     None
+}
+
+/// What is known of an entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    NotSeen,
+    OnTheWay,
+    /// All that it leads to ends.
+    Ends,
+}
+
+fn set(standing: &mut [Standing], place: usize, to: Standing) {
+    if let Some(held) = standing.get_mut(place) {
+        *held = to;
+    }
 }
 
 #[cfg(test)]
