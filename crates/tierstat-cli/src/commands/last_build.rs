@@ -71,7 +71,8 @@ impl LastBuild {
         Ok((is_sound && is_same).then_some(last.checked))
     }
 
-    /// Keeps what a build came to. One whose sources changed while it read them is not kept.
+    /// Keeps what a build came to, in place of the one before. One whose sources changed while it read them is not kept, and the
+    /// one before stays: it is true of its own sources and of no other.
     pub(crate) fn keep(
         project: &Project,
         made_from: (&MadeFrom, &MadeFrom),
@@ -81,7 +82,7 @@ impl LastBuild {
         let path = project.out().join(FILE);
         project.boundary.check(&path)?;
         let (MadeFrom(Some(before)), true) = (made_from.0, made_from.0 == made_from.1) else {
-            return OutputFiles::remove(&path);
+            return Ok(());
         };
         let ledger = ledger.history_fingerprint()?;
         let seal = seal(before, &ledger, checked);

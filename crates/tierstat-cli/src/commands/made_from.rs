@@ -32,7 +32,7 @@ impl MadeFrom {
         part(&project.settings_text);
         part(&project.lists_hash);
         part(&format!("{known_on:?} {:?}", asked.findings));
-        for path in asked.files.iter().chain(&records(project, &asked.files)) {
+        for path in asked.files.iter().chain(&records(project, &asked.files)?) {
             part(&project.name_of(path));
             part(&hash_of_file(path)?);
         }
@@ -45,7 +45,7 @@ impl MadeFrom {
 }
 
 /// The files a person edits that lie in the folders of files and above them, as far as the datasets folder.
-fn records(project: &Project, files: &[PathBuf]) -> Vec<PathBuf> {
+fn records(project: &Project, files: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
     let datasets = project.datasets();
     let above = |file: &PathBuf| -> Vec<PathBuf> {
         let folders = file.ancestors().skip(1).take_while(|folder| folder.starts_with(&datasets));
@@ -53,6 +53,9 @@ fn records(project: &Project, files: &[PathBuf]) -> Vec<PathBuf> {
     };
     let folders: BTreeSet<PathBuf> = files.iter().flat_map(above).collect();
     let is_record = |path: &PathBuf| path.extension().is_some_and(|ending| ending == "toml");
-    let entries = folders.iter().flat_map(|folder| sorted_entries(folder).unwrap_or_default());
-    entries.filter(is_record).collect()
+    let mut records = Vec::new();
+    for folder in &folders {
+        records.extend(sorted_entries(folder)?.into_iter().filter(is_record));
+    }
+    Ok(records)
 }

@@ -6,6 +6,7 @@ use crate::commands::made_from::MadeFrom;
 use crate::commands::{check, import, letter};
 use crate::exit::Failure;
 use crate::output::Output;
+use crate::output_files::OutputFiles;
 use crate::project::Project;
 use crate::unfinished_imports::UnfinishedImports;
 use crate::world::World;
@@ -31,6 +32,8 @@ impl Current {
         (known_on, world): (Option<Date>, &World),
         output: &Output,
     ) -> Result<Self, Failure> {
+        // A build that was killed while it kept what it came to may have left a place behind, and this one may keep nothing new.
+        OutputFiles::clear(&project.boundary, &project.out())?;
         let findings = Findings::default();
         let made_from = MadeFrom::of(project, asked, known_on);
         let state = ledger.snapshot()?.noting(&project.set_aside);
