@@ -356,7 +356,12 @@ impl Rehearsal {
                 are_new += 1;
             } else {
                 assert!(self.old.get(name) == Some(content), "{fault}: {name} is half");
-                are_old += 1;
+                // What an earlier build came to speaks of its own sources alone, and is nothing that is published.
+                if name == ".last-build.json" {
+                    are_new += 1;
+                } else {
+                    are_old += 1;
+                }
             }
         }
         assert_eq!(are_old + are_new, self.new.len(), "{fault}: a name is gone");
