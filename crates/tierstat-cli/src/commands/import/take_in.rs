@@ -14,7 +14,7 @@ use crate::progress;
 use crate::project::Project;
 use crate::world::World;
 use std::path::Path;
-use tierstat_ingest::Names;
+use tierstat_ingest::{IngestError, Names};
 use tierstat_store::{Ledger, StoreError, Withdrawal, became_unreadable, comes_again};
 
 /// Withdraws what is missed, and takes files into the ledger one after the other; one that cannot be read does not keep out the
@@ -92,6 +92,8 @@ pub(crate) fn take_in(
 /// Whether a file is there and what it is cannot be taken in, as opposed to one that cannot be opened just now.
 fn speaks_of_the_content(failure: &Failure, file: &Path, stands: Option<&str>) -> bool {
     let of_content = match failure {
+        // What the system could not read today may be the same as ever.
+        Failure::Ingest(IngestError::Unreadable { .. }) => false,
         Failure::Ingest(_)
         | Failure::Link(_)
         | Failure::Fault { .. }
