@@ -39,7 +39,7 @@ pub(crate) fn name_figures(
     (sheet, table): (&SheetCells, &Table),
     figures: &RawFigures,
     notes: &mut Notes<'_>,
-    mut give: impl FnMut(usize, NamedFigure),
+    mut give: impl FnMut(NamedFigure),
 ) -> Vec<Recognised> {
     let mut recognition = Recognition::default();
     let says = TableSays::new(context, resolver, places, (sheet, table), figures);
@@ -48,7 +48,7 @@ pub(crate) fn name_figures(
     // The labels of a column change only with what stands over all columns.
     let mut columns: BTreeMap<(u32, Option<(u32, u32)>), Axis> = BTreeMap::new();
     let mut groups: Option<Axis> = None;
-    for (index, raw) in figures.iter().enumerate() {
+    for raw in figures.iter() {
         if row.as_ref().is_none_or(|axis| !Rc::ptr_eq(&axis.labels, &raw.row_labels)) {
             let row = row.insert(naming.axis(resolver, &raw.row_labels, true));
             let groups = groups.insert(naming.axis(resolver, &raw.groups, true));
@@ -59,7 +59,7 @@ pub(crate) fn name_figures(
         let column =
             columns.entry(column).or_insert_with(|| naming.axis(resolver, &raw.column_labels, false));
         if let (Some(row), Some(groups)) = (&row, &groups) {
-            give(index, naming.name(resolver, [row, column, groups], raw, notes));
+            give(naming.name(resolver, [row, column, groups], raw, notes));
         }
     }
     for column in columns.values() {

@@ -61,8 +61,22 @@ impl RawFigures {
         self.figures.push(Packed { place, number, labels, shown_in, status, is_total, sign_is_open });
     }
 
-    /// Puts a figure that stands among others, with the status that it came to have.
-    pub(crate) fn push_from(&mut self, others: &Self, index: usize, status: Option<Status>) {
+    /// Puts all figures of others behind these, each with the status that it came to have.
+    pub(crate) fn append(&mut self, others: Self, statuses: &[Option<Status>]) {
+        if self.figures.is_empty() {
+            *self = others;
+            for (figure, status) in self.figures.iter_mut().zip(statuses) {
+                figure.status = *status;
+            }
+            return;
+        }
+        for (index, status) in statuses.iter().enumerate() {
+            self.push_from(&others, index, *status);
+        }
+    }
+
+    /// Puts a figure that stands among others.
+    fn push_from(&mut self, others: &Self, index: usize, status: Option<Status>) {
         let other = &others.figures[index];
         let number = match other.number {
             PackedNumber::Print { length, is_comma, .. } => {

@@ -97,11 +97,20 @@ impl SeenFigures {
         self.raw.push(raw);
     }
 
-    /// Puts a figure behind the others whose print and labels stand among raw ones.
-    pub(crate) fn push_of(&mut self, raw: &RawFigures, index: usize, seen: SeenFigure) {
-        let status = seen.named.raw.number.status;
-        self.push_named(seen);
-        self.raw.push_from(raw, index, status);
+    /// Puts raw figures behind the others, of which each is named once and in its order; their prints and labels are taken over.
+    pub(crate) fn push_each<T>(
+        &mut self,
+        raw: RawFigures,
+        name: impl FnOnce(&RawFigures, &mut dyn FnMut(SeenFigure)) -> T,
+    ) -> T {
+        let mut statuses = Vec::with_capacity(raw.len());
+        let named = name(&raw, &mut |seen| {
+            statuses.push(seen.named.raw.number.status);
+            self.push_named(seen);
+        });
+        debug_assert_eq!(statuses.len(), raw.len(), "each figure is named once");
+        self.raw.append(raw, &statuses);
+        named
     }
 
     fn push_named(&mut self, seen: SeenFigure) -> RawFigure {

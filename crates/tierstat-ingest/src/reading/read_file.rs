@@ -103,14 +103,16 @@ pub(crate) fn read_file(context: &FileContext<'_>) -> Result<ReadFile, IngestErr
             if let Some(columns) = &long {
                 let raw = columns.figures(sheet, table, &places, &mut findings);
                 let (left_out, raw) = part_left_out(context, &places, raw);
-                for (at, figure) in raw.iter().enumerate() {
-                    let row = figure.place.0;
-                    let meaning = columns.meaning(context, &resolver, &places, sheet, row, &mut unnamed);
-                    let mut notes = Notes { unnamed: &mut unnamed, doubts: &mut doubts };
-                    let named = name_row(context, &resolver, &places, table, figure, meaning, &mut notes);
-                    let origin = Some(Box::new(columns.origin(context, sheet, row)));
-                    figures.push_of(&raw, at, SeenFigure { sheet: index, named, origin });
-                }
+                figures.push_each(raw, |raw, give| {
+                    for figure in raw.iter() {
+                        let row = figure.place.0;
+                        let meaning = columns.meaning(context, &resolver, &places, sheet, row, &mut unnamed);
+                        let mut notes = Notes { unnamed: &mut unnamed, doubts: &mut doubts };
+                        let named = name_row(context, &resolver, &places, table, figure, meaning, &mut notes);
+                        let origin = Some(Box::new(columns.origin(context, sheet, row)));
+                        give(SeenFigure { sheet: index, named, origin });
+                    }
+                });
                 left_out.into_iter().for_each(|raw| figures.push(SeenFigure::left_out(index, raw)));
                 // What its columns say is what the mapping says of them.
                 recognised_here.push(Vec::new());
@@ -120,10 +122,11 @@ pub(crate) fn read_file(context: &FileContext<'_>) -> Result<ReadFile, IngestErr
                 let first = figures.len();
                 let at = (sheet, table);
                 let mut notes = Notes { unnamed: &mut unnamed, doubts: &mut doubts };
-                let lines =
-                    name_figures(context, &mut resolver, &places, at, &raw, &mut notes, |at, named| {
-                        figures.push_of(&raw, at, SeenFigure { sheet: index, named, origin: None });
-                    });
+                let lines = figures.push_each(raw, |raw, give| {
+                    name_figures(context, &mut resolver, &places, at, raw, &mut notes, |named| {
+                        give(SeenFigure { sheet: index, named, origin: None });
+                    })
+                });
                 recognised_here.push(lines);
                 let own = Own { figures: &figures, first };
                 findings.extend(additions::duplicate_rows(&own, &places));
