@@ -16,10 +16,10 @@ pub(crate) fn same_questions(
     figures: &mut SeenFigures,
     doubts: &mut Doubts,
 ) {
-    let mut asked: Vec<(Question, usize)> = (0..figures.len())
-        .filter(|index| figures.is_taken(*index) && !names_its_document(figures, *index))
-        .map(|index| (figures.question(index), index))
-        .collect();
+    let is_asked = |index: &usize| figures.is_taken(*index) && !names_its_document(figures, *index);
+    // Room for as many as there are and no more: there may be a million.
+    let mut asked: Vec<(Question, usize)> = Vec::with_capacity((0..figures.len()).filter(is_asked).count());
+    asked.extend((0..figures.len()).filter(is_asked).map(|index| (figures.question(index), index)));
     asked.sort_unstable();
     let mut start = 0;
     while start < asked.len() {
