@@ -104,6 +104,9 @@ impl SeenFigures {
         name: impl FnOnce(&RawFigures, &mut dyn FnMut(SeenFigure)) -> T,
     ) -> T {
         let mut statuses = Vec::with_capacity(raw.len());
+        if self.named.capacity() - self.named.len() < raw.len() {
+            self.named.reserve_exact(raw.len().max(self.named.len() / 4));
+        }
         let named = name(&raw, &mut |seen| {
             statuses.push(seen.named.raw.number.status);
             self.push_named(seen);
