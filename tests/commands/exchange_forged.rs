@@ -161,7 +161,7 @@ fn broken(figures: &[Value], chance: &mut Chance) -> Vec<u8> {
 fn told(project: &Project) -> BTreeMap<String, Figure> {
     let ledger = Snapshot::open(&project.path().join("out/ledger.sqlite")).expect("a ledger");
     assert_eq!(ledger.verify().expect("a ledger that can be read"), []);
-    let readings = ledger.readings(&FigureQuery::default()).expect("readings");
+    let readings = ledger.readings(&FigureQuery::of_all()).expect("readings");
     let all = readings.into_iter().flat_map(|reading| std::iter::once(reading.figure).chain(reading.behind));
     all.map(|mut figure| {
         figure.origin.source_rank = 0;

@@ -95,7 +95,7 @@ fn nothing_committed_is_lost_and_no_half_import_seen_however_often_the_power_is_
     project.run(["import", "--quiet"]).expect_code(0);
     project.run(["ledger", "verify"]).expect_code(0);
     let ledger = Snapshot::open(&ledger).unwrap();
-    assert!(ledger.figures(&FigureQuery::default()).unwrap().len() >= FIGURES);
+    assert!(ledger.figures(&FigureQuery::of_all()).unwrap().len() >= FIGURES);
     println!(
         "{faults} processes killed (import, check, export in turn), {cut_short} of them before their end; {known} whole \
          imports, none lost; {exported} exports, all of them whole"

@@ -72,7 +72,7 @@ fn fault_of(start: &[(String, Vec<u8>)], hostile: &HostileProject) -> Option<Str
     let ledger = ["out", "datasets/out"].map(|out| project.path().join(out).join("ledger.sqlite"));
     let ledger = ledger.iter().find(|ledger| ledger.exists()).expect("a ledger");
     let ledger = Snapshot::open(ledger).expect("a ledger");
-    let figures = ledger.figures(&FigureQuery::default()).expect("its figures");
+    let figures = ledger.figures(&FigureQuery::of_all()).expect("its figures");
     let found = figures.iter().filter(|figure| figure.origin.cell.file == GOOD).count();
     (found != FIGURES).then(|| format!("{found} figures of the good file: {}", said()))
 }

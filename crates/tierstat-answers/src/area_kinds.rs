@@ -279,7 +279,7 @@ fn missing(
         tiers: kinds.iter().map(|(_, tier)| tier.clone()).collect(),
         areas: areas.to_vec(),
         known_on: selection.known_on,
-        ..tierstat_model::FigureQuery::default()
+        ..tierstat_model::FigureQuery::of_wholes()
     };
     let readings = lookup.readings(&query)?;
     Ok(Some(readings.into_iter().filter(|reading| reading.figure.quantity.bounds.is_none()).collect()))

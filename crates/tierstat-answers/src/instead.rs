@@ -37,7 +37,7 @@ fn what_there_is(
     let query = FigureQuery {
         indicators: selection.indicators.clone(),
         known_on: selection.known_on,
-        ..FigureQuery::default()
+        ..FigureQuery::of_wholes()
     };
     let mut readings = lookup.readings(&query)?;
     readings.retain(|reading| reading.figure.quantity.bounds.is_some());
@@ -95,7 +95,7 @@ fn what_else_there_is(
     selection: &Selection,
 ) -> Result<Localized, AnswerError> {
     if selection.known_on.is_some() {
-        let ever = FigureQuery { indicators: selection.indicators.clone(), ..FigureQuery::default() };
+        let ever = FigureQuery { indicators: selection.indicators.clone(), ..FigureQuery::of_wholes() };
         let known = lookup.readings(&ever)?;
         let figures =
             known.iter().flat_map(|reading| std::iter::once(&reading.figure).chain(&reading.behind));
@@ -106,7 +106,7 @@ fn what_else_there_is(
             ));
         }
     }
-    let all = lookup.readings(&FigureQuery::default())?;
+    let all = lookup.readings(&FigureQuery::of_wholes())?;
     let indicators = indicators_of(&all);
     if indicators.is_empty() {
         return Ok(Localized::new(

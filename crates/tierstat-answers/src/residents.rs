@@ -27,7 +27,7 @@ impl Residents {
             return Ok(residents);
         }
         let query =
-            FigureQuery { indicators: vec![indicator.clone()], areas, known_on, ..FigureQuery::default() };
+            FigureQuery { indicators: vec![indicator.clone()], areas, known_on, ..FigureQuery::of_wholes() };
         for reading in lookup.readings(&query)? {
             if reading.figure.quantity.value.is_some_and(|value| value > 0.0) {
                 residents.by_area.entry(reading.key.area.clone()).or_default().push(reading);

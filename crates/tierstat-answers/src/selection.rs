@@ -89,7 +89,7 @@ impl Selection {
             tiers: self.tiers.clone(),
             areas: self.areas.clone(),
             known_on: self.known_on,
-            ..FigureQuery::default()
+            ..FigureQuery::of_wholes()
         }
     }
 

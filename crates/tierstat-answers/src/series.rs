@@ -231,7 +231,7 @@ pub fn series(
         indicators: indicators.to_vec(),
         areas: areas.to_vec(),
         known_on: selection.known_on,
-        ..FigureQuery::default()
+        ..FigureQuery::of_wholes()
     };
     let readings = lookup.readings(&query)?;
     let mut found: BTreeMap<(IndicatorId, AreaCode, TierId), Vec<Reading>> = BTreeMap::new();

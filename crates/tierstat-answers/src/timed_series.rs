@@ -217,7 +217,7 @@ pub fn timed_series_of(
         indicators: vec![series.indicator.clone()],
         areas: vec![series.area.clone()],
         known_on,
-        ..FigureQuery::default()
+        ..FigureQuery::of_wholes()
     };
     let mut readings = lookup.readings(&query)?;
     readings.retain(|reading| series.holds(reading));
@@ -265,7 +265,7 @@ mod tests {
     #[test]
     fn flows_are_those_over_the_usual_span() {
         let ledger = readings(&["clubs|all|0|2013|10", "clubs|all|0|2014|12", "clubs|all|0|2014-12|1"]);
-        let mut flows = ledger.readings(&FigureQuery::default()).unwrap();
+        let mut flows = ledger.readings(&FigureQuery::of_wholes()).unwrap();
         for reading in &mut flows {
             reading.figure.measure = Measure::Flow;
             reading.key.period = reading.figure.period;

@@ -1,6 +1,8 @@
 //! All code lists of a project together.
 
-use crate::{AreaList, IndicatorId, IndicatorList, TierList, Unit, UnitKind, UnitList};
+use crate::{
+    AreaList, Breakdown, DimensionList, IndicatorId, IndicatorList, TierList, Unit, UnitKind, UnitList,
+};
 
 /// The code lists by which printed names are resolved.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -13,6 +15,8 @@ pub struct CodeLists {
     pub indicators: IndicatorList,
     /// Units.
     pub units: UnitList,
+    /// Dimensions by which indicators are broken down.
+    pub dimensions: DimensionList,
 }
 
 impl CodeLists {
@@ -26,5 +30,31 @@ impl CodeLists {
     #[must_use]
     pub fn is_count(&self, indicator: &IndicatorId) -> bool {
         self.unit_of(indicator).is_some_and(|unit| unit.kind == UnitKind::Count)
+    }
+
+    /// The one way in which an indicator with a breakdown is kept: members that are totals limit nothing, and an indicator that is
+    /// another one limited to a member stands for both.
+    ///
+    /// Social organisations limited to kind = association are social associations.
+    #[must_use]
+    pub fn folded(&self, mut indicator: IndicatorId, breakdown: Breakdown) -> (IndicatorId, Breakdown) {
+        let mut folded = Breakdown::whole();
+        for (dimension, member) in breakdown.members() {
+            let known = self.dimensions.get(dimension).and_then(|dimension| dimension.member(member));
+            if !known.is_some_and(|member| member.total) {
+                folded = folded.with(dimension.clone(), member.clone());
+            }
+        }
+        // Each step takes a dimension away, so it ends.
+        while let Some((of_member, limit)) = self
+            .indicators
+            .limited(&indicator)
+            .into_iter()
+            .find(|(_, limit)| folded.member(&limit.dimension) == Some(&limit.member))
+        {
+            indicator = of_member.id.clone();
+            folded = folded.without(&limit.dimension);
+        }
+        (indicator, folded)
     }
 }

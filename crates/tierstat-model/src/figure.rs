@@ -1,6 +1,6 @@
 //! Figures: numbers with their meaning.
 
-use crate::{AreaCode, IndicatorId, Measure, Origin, Period, Quantity, Status, TierId, UnitId};
+use crate::{AreaCode, Breakdown, IndicatorId, Measure, Origin, Period, Quantity, Status, TierId, UnitId};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -26,6 +26,9 @@ pub struct Figure {
     pub tier: TierId,
     /// The area it is reported for.
     pub area: AreaCode,
+    /// Which part of the indicator is counted; nothing stands for the whole.
+    #[serde(default, skip_serializing_if = "Breakdown::is_whole")]
+    pub breakdown: Breakdown,
     /// The period it describes, as finely as the source says.
     pub period: Period,
     /// Whether it is a stock or a flow.
@@ -61,6 +64,7 @@ impl Figure {
             indicator: self.indicator.clone(),
             tier: self.tier.clone(),
             area: self.area.clone(),
+            breakdown: self.breakdown.clone(),
             period: self.reference_period(),
         }
     }
@@ -77,7 +81,35 @@ impl Figure {
     }
 }
 
-/// A question the ledger can be asked: what is the value of this indicator, tier and area at this period?
+/// What is counted, over all periods: the key of a series.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Series {
+    /// What is counted.
+    pub indicator: IndicatorId,
+    /// The tier of what is counted.
+    pub tier: TierId,
+    /// The area.
+    pub area: AreaCode,
+    /// Which part of the indicator.
+    pub breakdown: Breakdown,
+}
+
+impl Series {
+    /// The same without a tier: what a total over tiers and its parts have in common.
+    #[must_use]
+    pub fn any_tier(&self) -> Self {
+        Self { tier: TierId(String::new()), ..self.clone() }
+    }
+
+    /// The question of the series at a reference period.
+    #[must_use]
+    pub fn at(&self, period: Period) -> SeriesKey {
+        let Self { indicator, tier, area, breakdown } = self.clone();
+        SeriesKey { indicator, tier, area, breakdown, period }
+    }
+}
+
+/// A question the ledger can be asked: what is the value of this series at this period?
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct SeriesKey {
     /// What is counted.
@@ -86,6 +118,18 @@ pub struct SeriesKey {
     pub tier: TierId,
     /// The area.
     pub area: AreaCode,
+    /// Which part of the indicator; nothing stands for the whole.
+    #[serde(default, skip_serializing_if = "Breakdown::is_whole")]
+    pub breakdown: Breakdown,
     /// The reference period, see [`Figure::reference_period`].
     pub period: Period,
+}
+
+impl SeriesKey {
+    /// The series that the question belongs to.
+    #[must_use]
+    pub fn series(&self) -> Series {
+        let Self { indicator, tier, area, breakdown, .. } = self.clone();
+        Series { indicator, tier, area, breakdown }
+    }
 }

@@ -1,6 +1,6 @@
 //! Indicators: what is counted, as a code list.
 
-use crate::{Localized, Period, UnitId};
+use crate::{DimensionId, Localized, MemberId, Period, UnitId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::fmt;
@@ -56,6 +56,10 @@ pub struct Indicator {
     /// The indicator that this one is a part of: parts sum to the whole, tier by tier and area by area.
     #[serde(default)]
     pub part_of: Option<IndicatorId>,
+    /// The indicator that this one is, limited to one member of a dimension: its figures are the same as those of the other one
+    /// with that breakdown, and are kept under this id.
+    #[serde(default)]
+    pub is: Option<Limit>,
     /// The stock whose growth rate over the year before this one prints.
     #[serde(default)]
     pub growth_of: Option<IndicatorId>,
@@ -71,6 +75,18 @@ pub struct Indicator {
     /// When the target is due; without it each figure of the target is due at the period that it is printed for.
     #[serde(default)]
     pub due: Option<Period>,
+}
+
+/// An indicator limited to one member of a dimension.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Limit {
+    /// The indicator that is limited.
+    pub indicator: IndicatorId,
+    /// The dimension.
+    pub dimension: DimensionId,
+    /// Its member.
+    pub member: MemberId,
 }
 
 /// The project's indicators.
@@ -116,6 +132,13 @@ impl IndicatorList {
     #[must_use]
     pub fn targets_of(&self, actual: &IndicatorId) -> Vec<&Indicator> {
         self.indicators.iter().filter(|indicator| indicator.target_of.as_ref() == Some(actual)).collect()
+    }
+
+    /// The indicators that are this one limited to a member of a dimension, in list order.
+    #[must_use]
+    pub fn limited(&self, base: &IndicatorId) -> Vec<(&Indicator, &Limit)> {
+        let limits = self.indicators.iter().filter_map(|indicator| Some((indicator, indicator.is.as_ref()?)));
+        limits.filter(|(_, limit)| limit.indicator == *base).collect()
     }
 
     /// The declared parts of an indicator, in list order.

@@ -2,9 +2,11 @@
 
 mod area;
 mod bounds;
+mod breakdown;
 mod cell_ref;
 mod claim;
 mod code_lists;
+mod dimension;
 mod figure;
 mod finding;
 mod formula_guard;
@@ -25,13 +27,15 @@ mod unseen;
 
 pub use area::{Area, AreaCode, AreaList};
 pub use bounds::{Bounds, BoundsError, Upper};
+pub use breakdown::{Breakdown, BreakdownError, Breakdowns};
 pub use cell_ref::{CellRef, column_letters};
 pub use claim::{Claim, ClaimKind};
 pub use code_lists::CodeLists;
-pub use figure::{Correction, Figure, FigureId, SeriesKey};
+pub use dimension::{Dimension, DimensionId, DimensionList, Member, MemberId, NumberBand, PeriodBand};
+pub use figure::{Correction, Figure, FigureId, Series, SeriesKey};
 pub use finding::{Finding, FindingGroup, Severity};
 pub use formula_guard::{guarded, unguarded};
-pub use indicator::{Indicator, IndicatorId, IndicatorList, Measure};
+pub use indicator::{Indicator, IndicatorId, IndicatorList, Limit, Measure};
 pub use kept_back::{KeptBack, KeptPart};
 pub use language::{Language, Localized};
 pub use lookup::{FigureLookup, FigureQuery, LookupError, Reading, ReadingRule};

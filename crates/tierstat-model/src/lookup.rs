@@ -1,12 +1,14 @@
 //! The one way in which reports, statistics and checks ask for figures.
 
-use crate::{AreaCode, Figure, IndicatorId, Localized, Period, SeriesKey, TierId};
+use crate::{AreaCode, Breakdowns, Figure, IndicatorId, Localized, Period, SeriesKey, TierId};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-/// Which figures are asked for; an empty list asks for all.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+/// Which figures are asked for; an empty list asks for all, and which breakdowns are meant is always said.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FigureQuery {
+    /// Only these breakdowns.
+    pub breakdowns: Breakdowns,
     /// Only these indicators.
     pub indicators: Vec<IndicatorId>,
     /// Only these tiers.
@@ -22,6 +24,32 @@ pub struct FigureQuery {
 }
 
 impl FigureQuery {
+    /// All figures of some breakdowns.
+    #[must_use]
+    pub fn of(breakdowns: Breakdowns) -> Self {
+        Self {
+            breakdowns,
+            indicators: Vec::new(),
+            tiers: Vec::new(),
+            areas: Vec::new(),
+            from: None,
+            to: None,
+            known_on: None,
+        }
+    }
+
+    /// All figures of the whole, broken down by nothing.
+    #[must_use]
+    pub fn of_wholes() -> Self {
+        Self::of(Breakdowns::Whole)
+    }
+
+    /// All figures, of wholes and of parts.
+    #[must_use]
+    pub fn of_all() -> Self {
+        Self::of(Breakdowns::All)
+    }
+
     /// Whether a figure is among those asked for.
     #[must_use]
     pub fn accepts(&self, figure: &Figure) -> bool {
@@ -29,6 +57,7 @@ impl FigureQuery {
         (self.indicators.is_empty() || self.indicators.contains(&figure.indicator))
             && (self.tiers.is_empty() || self.tiers.contains(&figure.tier))
             && (self.areas.is_empty() || self.areas.contains(&figure.area))
+            && self.breakdowns.accepts(&figure.breakdown)
             && self.from.is_none_or(|from| last_day >= from.first_day())
             && self.to.is_none_or(|to| last_day <= to.last_day())
             && self.known_on.is_none_or(|day| figure.origin.known_on <= day)

@@ -39,7 +39,7 @@ impl Scope {
         let query = FigureQuery {
             indicators: named_indicators(report, context.lists).into_iter().collect(),
             known_on: context.known_on,
-            ..FigureQuery::default()
+            ..FigureQuery::of_wholes()
         };
         let mut scope = Self {
             report: report.name().to_owned(),

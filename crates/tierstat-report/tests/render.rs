@@ -48,6 +48,7 @@ fn lists() -> CodeLists {
         measure: Measure::Stock,
         definition: Localized::default(),
         aliases: vec![],
+        is: None,
         part_of: None,
         growth_of: None,
         change_of: None,
@@ -91,6 +92,7 @@ fn lists() -> CodeLists {
                 aliases: vec![],
             }],
         },
+        ..CodeLists::default()
     }
 }
 
@@ -112,6 +114,7 @@ fn figure(line: &str) -> Figure {
         indicator: IndicatorId((*indicator).into()),
         tier: TierId((*tier).into()),
         area: AreaCode((*area).into()),
+        breakdown: tierstat_model::Breakdown::whole(),
         period: period.parse().unwrap(),
         measure: Measure::Stock,
         quantity,

@@ -7,8 +7,7 @@
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use tierstat_model::{
-    Area, AreaCode, Bounds, CodeLists, Finding, IndicatorId, Localized, Period, Reading, SeriesKey, Severity,
-    TierId, UnitKind,
+    Area, AreaCode, Bounds, CodeLists, Finding, Localized, Reading, SeriesKey, Severity, UnitKind,
 };
 use tierstat_numerics::contribution::sum;
 
@@ -32,17 +31,19 @@ const RULE: &str = "area.not-on-map";
 #[must_use]
 pub fn on_map(readings: &[Reading], lists: &CodeLists, day: Date) -> (Vec<OnMap>, Vec<Finding>) {
     let map = Map { lists, day };
-    let mut questions: BTreeMap<(&IndicatorId, &TierId, Period, AreaCode), Vec<&Reading>> = BTreeMap::new();
+    let mut questions: BTreeMap<SeriesKey, Vec<&Reading>> = BTreeMap::new();
     let mut findings = Vec::new();
     for reading in readings.iter().filter(|reading| reading.figure.quantity.bounds.is_some()) {
-        let SeriesKey { indicator, tier, area, period } = &reading.key;
-        match map.heir(area) {
-            Ok(heir) => questions.entry((indicator, tier, *period, heir)).or_default().push(reading),
+        match map.heir(&reading.key.area) {
+            Ok(heir) => {
+                questions.entry(SeriesKey { area: heir, ..reading.key.clone() }).or_default().push(reading);
+            }
             Err(words) => findings.push(refused(reading, words)),
         }
     }
     let mut found = Vec::new();
-    for ((indicator, tier, period, heir), parts) in questions {
+    for (key, parts) in questions {
+        let (heir, period) = (key.area.clone(), key.period);
         let Some(first) = parts.first().copied() else { continue };
         let expected = map.parts_of(&heir, period.last_day());
         let there: BTreeSet<&AreaCode> = parts.iter().map(|part| &part.key.area).collect();
@@ -65,7 +66,6 @@ pub fn on_map(readings: &[Reading], lists: &CodeLists, day: Date) -> (Vec<OnMap>
         }
         let bounds: Vec<Bounds> = parts.iter().filter_map(|part| part.figure.quantity.bounds).collect();
         if let Some(bounds) = sum(&bounds) {
-            let key = SeriesKey { indicator: indicator.clone(), tier: tier.clone(), area: heir, period };
             found.push(OnMap { key, bounds, parts: parts.into_iter().cloned().collect() });
         }
     }

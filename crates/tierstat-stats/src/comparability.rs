@@ -166,6 +166,7 @@ mod tests {
             indicator: IndicatorId("agencies".into()),
             tier: TierId("all".into()),
             area: AreaCode("000000".into()),
+            breakdown: tierstat_model::Breakdown::whole(),
             period: period.parse().unwrap(),
             measure: Measure::Stock,
             quantity: Quantity::exact(value.to_string(), value).unwrap(),

@@ -1,9 +1,7 @@
 //! Derived totals: the sum of the tiers where no source prints a total.
 
 use std::collections::{BTreeMap, BTreeSet};
-use tierstat_model::{
-    AreaCode, Bounds, CodeLists, IndicatorId, Period, Precision, Reading, SeriesKey, TierId,
-};
+use tierstat_model::{Bounds, CodeLists, Period, Precision, Reading, Series, SeriesKey, TierId};
 use tierstat_numerics::contribution::sum;
 
 /// A total that no source prints: the sum of the readings of the tiers.
@@ -53,7 +51,7 @@ impl DerivedTotal {
 #[must_use]
 pub fn derived_totals(readings: &[Reading], lists: &CodeLists) -> Vec<DerivedTotal> {
     let Some(total) = lists.tiers.total() else { return Vec::new() };
-    let mut tiers: BTreeMap<(&IndicatorId, &AreaCode), BTreeSet<&TierId>> = BTreeMap::new();
+    let mut tiers: BTreeMap<Series, BTreeSet<&TierId>> = BTreeMap::new();
     let mut printed: BTreeMap<SeriesKey, Vec<&Reading>> = BTreeMap::new();
     let mut has_total: BTreeSet<SeriesKey> = BTreeSet::new();
     let targets = lists.indicators.targets();
@@ -65,14 +63,13 @@ pub fn derived_totals(readings: &[Reading], lists: &CodeLists) -> Vec<DerivedTot
         if reading.key.tier == total.id {
             has_total.insert(key);
         } else {
-            let series = (&reading.key.indicator, &reading.key.area);
-            tiers.entry(series).or_default().insert(&reading.key.tier);
+            tiers.entry(key.series()).or_default().insert(&reading.key.tier);
             printed.entry(key).or_default().push(reading);
         }
     }
     let mut totals = Vec::new();
     for (key, mut parts) in printed {
-        let counted = tiers.get(&(&key.indicator, &key.area)).map_or(0, BTreeSet::len);
+        let counted = tiers.get(&key.series()).map_or(0, BTreeSet::len);
         if has_total.contains(&key) || counted < 2 || parts.len() < counted {
             continue;
         }
@@ -88,7 +85,7 @@ pub fn derived_totals(readings: &[Reading], lists: &CodeLists) -> Vec<DerivedTot
 mod tests {
     use super::*;
     use crate::known_number::tests::{lists, reading};
-    use tierstat_model::{Indicator, Localized, Measure, UnitId};
+    use tierstat_model::{Indicator, IndicatorId, Localized, Measure, UnitId};
 
     #[test]
     fn what_a_plan_aims_at_has_no_total_of_its_tiers() {
@@ -99,6 +96,7 @@ mod tests {
             measure: Measure::Stock,
             definition: Localized::default(),
             aliases: Vec::new(),
+            is: None,
             part_of: None,
             growth_of: None,
             change_of: None,

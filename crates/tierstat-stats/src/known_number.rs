@@ -124,6 +124,7 @@ pub(crate) mod tests {
             indicator: IndicatorId("clubs".into()),
             tier: TierId(tier.into()),
             area: AreaCode("1".into()),
+            breakdown: tierstat_model::Breakdown::whole(),
             period: period.parse().unwrap(),
             measure: Measure::Stock,
             quantity: Quantity::exact(value.to_string(), value).unwrap(),

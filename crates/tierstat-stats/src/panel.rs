@@ -97,7 +97,7 @@ pub(crate) fn numbers(
         tiers: tiers.to_vec(),
         areas: vec![area.clone()],
         known_on,
-        ..FigureQuery::default()
+        ..FigureQuery::of_wholes()
     };
     let readings = lookup.readings(&query)?;
     Ok(readings.into_iter().filter(|reading| reading.figure.quantity.bounds.is_some()).collect())

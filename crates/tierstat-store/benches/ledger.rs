@@ -53,6 +53,7 @@ fn figure(indicator: u32, area: u32, year: i16, revision: u32) -> Figure {
         indicator: IndicatorId(format!("indicator-{indicator:03}")),
         tier: TierId("county".to_owned()),
         area: AreaCode(format!("{:06}", 110_000 + area * 7)),
+        breakdown: tierstat_model::Breakdown::whole(),
         period: Period::Year(year),
         measure: Measure::Stock,
         quantity: Quantity::exact(value.to_string(), value).unwrap(),
@@ -140,15 +141,17 @@ fn ledger_path() -> PathBuf {
 
 fn panel_query(known_on: Option<Date>) -> FigureQuery {
     FigureQuery {
+        breakdowns: tierstat_model::Breakdowns::All,
         indicators: vec![IndicatorId("indicator-077".to_owned())],
         known_on,
-        ..FigureQuery::default()
+        ..FigureQuery::of_all()
     }
 }
 
 fn reading_query(number: u32, known_on: Option<Date>) -> FigureQuery {
     let model = figure(scattered(number) % INDICATORS, scattered(number + 1) % AREAS, 2015, 0);
     FigureQuery {
+        breakdowns: tierstat_model::Breakdowns::All,
         indicators: vec![model.indicator],
         tiers: vec![model.tier],
         areas: vec![model.area],
@@ -175,7 +178,7 @@ fn first_reading(bencher: Bencher) {
 #[divan::bench(sample_count = 5, sample_size = 1)]
 fn area_of_all_indicators(bencher: Bencher) {
     let ledger = Snapshot::open(&ledger_path()).unwrap();
-    let query = FigureQuery { areas: reading_query(7, None).areas, ..FigureQuery::default() };
+    let query = FigureQuery { areas: reading_query(7, None).areas, ..FigureQuery::of_all() };
     bencher.bench_local(|| ledger.readings(&query).unwrap().len());
 }
 

@@ -427,6 +427,7 @@ mod tests {
                 indicator: IndicatorId("things".into()),
                 tier: TierId("all".into()),
                 area: AreaCode(index.to_string()),
+                breakdown: tierstat_model::Breakdown::whole(),
                 period: Period::Year(2015),
                 measure: Measure::Stock,
                 quantity: Quantity::exact(index.to_string(), index as f64).unwrap(),
@@ -476,7 +477,7 @@ mod tests {
             assert!(room >= pages);
             let error = ledger.import(&batch("another", &many)).unwrap_err();
             assert!(matches!(error, StoreError::DiskFull { .. }), "{error}");
-            assert_eq!(ledger.snapshot().unwrap().readings(&FigureQuery::default()).unwrap().len(), 10);
+            assert_eq!(ledger.snapshot().unwrap().readings(&FigureQuery::of_all()).unwrap().len(), 10);
             assert_eq!(ledger.snapshot().unwrap().imports().unwrap().len(), 1);
             faults += 1;
         }
@@ -534,7 +535,7 @@ mod tests {
         let error = Ledger::open(&path).unwrap_err();
         assert!(matches!(error, StoreError::ReadOnly { .. }) && error.is_unreadable(), "{error}");
         let snapshot = Snapshot::open(&path).unwrap();
-        assert_eq!(snapshot.readings(&FigureQuery::default()).unwrap().len(), 3);
+        assert_eq!(snapshot.readings(&FigureQuery::of_all()).unwrap().len(), 3);
     }
 
     #[test]
@@ -548,7 +549,7 @@ mod tests {
             let writers: Vec<_> = (0..6).map(|_| scope.spawn(one)).collect();
             // Readers see nothing or all of it, and never wait.
             let reader = scope.spawn(|| {
-                let read = || Snapshot::open(&path).unwrap().readings(&FigureQuery::default()).unwrap().len();
+                let read = || Snapshot::open(&path).unwrap().readings(&FigureQuery::of_all()).unwrap().len();
                 (0..20).map(|_| read()).collect::<Vec<_>>()
             });
             assert!(reader.join().unwrap().iter().all(|seen| [0, 2_000].contains(seen)));

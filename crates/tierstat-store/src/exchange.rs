@@ -12,8 +12,11 @@ use serde_json::value::RawValue;
 use std::fmt;
 use tierstat_model::{Figure, Localized};
 
-/// The format named in the first line.
+/// The format named in the first line of a package of wholes.
 const FORMAT: &str = "tierstat-exchange-1";
+
+/// The format of a package that holds a part of an indicator: a program that knows none would take it for the whole.
+const WITH_BREAKDOWNS: &str = "tierstat-exchange-2";
 
 /// The secret with which an association signs; its public half is what others trust.
 #[derive(Debug, Clone)]
@@ -75,7 +78,7 @@ pub enum PackageError {
     #[error("this is no package of figures: {}", .0.en)]
     NoPackage(Localized),
     /// The package is of a format that this program does not know.
-    #[error("its format is `{found}`; this program reads `{FORMAT}`")]
+    #[error("its format is `{found}`; this program reads `{FORMAT}` and `{WITH_BREAKDOWNS}`")]
     AnotherFormat {
         /// The format that it names.
         found: String,
@@ -91,7 +94,9 @@ impl PackageError {
     pub fn localized(&self) -> Localized {
         let zh = match self {
             Self::NoPackage(reason) => format!("这不是数据包：{}", reason.zh),
-            Self::AnotherFormat { found } => format!("其格式为“{found}”，本程序读取“{FORMAT}”"),
+            Self::AnotherFormat { found } => {
+                format!("其格式为“{found}”，本程序读取“{FORMAT}”和“{WITH_BREAKDOWNS}”")
+            }
             Self::Changed => "签名不符：数据包在签名之后被改动过".to_owned(),
         };
         Localized::new(zh, self.to_string())
@@ -112,8 +117,10 @@ pub fn pack(figures: &[Figure], sender: &str, key: &ExchangeKey) -> Vec<u8> {
     // Figures are numbers and texts, so nothing here fails to serialize.
     let payload = serde_json::to_vec(&json!({ "sender": sender, "figures": figures })).unwrap_or_default();
     let signature = hexadecimal(&key.0.sign(&payload).to_bytes());
+    let is_whole = figures.iter().all(|figure| figure.breakdown.is_whole());
+    let format = if is_whole { FORMAT } else { WITH_BREAKDOWNS };
     let header =
-        json!({ "format": FORMAT, "sender": sender, "public_key": key.public(), "signature": signature });
+        json!({ "format": format, "sender": sender, "public_key": key.public(), "signature": signature });
     let mut bytes = header.to_string().into_bytes();
     bytes.push(b'\n');
     bytes.extend(payload);
@@ -218,7 +225,7 @@ pub fn open_package(bytes: &[u8]) -> Result<Package, PackageError> {
     let (header, payload) = (&bytes[..end], &bytes[end + 1..]);
     let AnyHeader { format } =
         serde_json::from_slice(header).map_err(|_| none("首行没有格式", "its first line names no format"))?;
-    if format != FORMAT {
+    if format != FORMAT && format != WITH_BREAKDOWNS {
         let found = format.chars().flat_map(char::escape_debug).take(UnreadableFigures::LONGEST).collect();
         return Err(PackageError::AnotherFormat { found });
     }
@@ -333,6 +340,14 @@ mod tests {
             "c2f232765d587812fa80fd2afaaa2523400988411d39b7285904f45ed5315d28"
         );
         assert_eq!(open_package(&bytes).unwrap().figures, [(1, figure(24.0))]);
+    }
+
+    #[test]
+    fn a_package_with_a_part_is_of_a_format_that_older_programs_refuse() {
+        let part = Figure { breakdown: "sex=female".parse().unwrap(), ..figure(24.0) };
+        let bytes = pack(&[figure(24.0), part.clone()], "甲协会", &ExchangeKey::from_seed([3; 32]));
+        assert!(bytes.starts_with(br#"{"format":"tierstat-exchange-2""#));
+        assert_eq!(open_package(&bytes).unwrap().figures, [(1, figure(24.0)), (2, part)]);
     }
 
     #[test]

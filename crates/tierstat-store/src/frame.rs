@@ -3,7 +3,7 @@
 use crate::error::StoreError;
 use polars::prelude::{Column, DataFrame, IntoColumn, NamedFrom, Series, SortMultipleOptions};
 use std::collections::{BTreeMap, BTreeSet};
-use tierstat_model::{AreaCode, IndicatorId, Period, Reading, TierId};
+use tierstat_model::{Period, Reading, Series as SeriesId};
 
 /// A table of texts: what leaves the frame.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -14,7 +14,7 @@ pub struct FrameTable {
     pub rows: Vec<Vec<String>>,
 }
 
-/// The columns of a [`frame`].
+/// The columns of a [`frame`]; where a part of an indicator is among the readings, `breakdown` stands behind them.
 pub const FRAME_COLUMNS: [&str; 16] = [
     "indicator",
     "tier",
@@ -98,22 +98,25 @@ pub fn sorted(readings: Vec<Reading>, by: &[&str], descending: bool) -> Result<V
 
 /// Series over time: a row for each series, a column for each period from the earliest to the latest, cells as printed.
 ///
-/// The first columns are `indicator, tier, area`. A question that nobody answers is an empty cell, never a zero.
+/// The first columns are `indicator, tier, area`, then `breakdown` where a part of an indicator is among the readings. A question that nobody answers is an empty cell, never a zero.
 ///
 /// # Errors
 /// [`StoreError::Frame`] where the frame cannot be made.
 pub fn panel(readings: &[Reading]) -> Result<FrameTable, StoreError> {
     let periods: BTreeSet<Period> = readings.iter().map(|reading| reading.key.period).collect();
-    let mut series: BTreeMap<(&IndicatorId, &TierId, &AreaCode), BTreeMap<Period, &str>> = BTreeMap::new();
+    let mut series: BTreeMap<SeriesId, BTreeMap<Period, &str>> = BTreeMap::new();
     for Reading { key, figure, .. } in readings {
-        let cells = series.entry((&key.indicator, &key.tier, &key.area)).or_default();
+        let cells = series.entry(key.series()).or_default();
         cells.insert(key.period, &figure.quantity.printed);
     }
     let mut columns = vec![
-        texts("indicator", series.keys().map(|(indicator, ..)| Some(indicator.to_string()))),
-        texts("tier", series.keys().map(|(_, tier, _)| Some(tier.to_string()))),
-        texts("area", series.keys().map(|(.., area)| Some(area.to_string()))),
+        texts("indicator", series.keys().map(|series| Some(series.indicator.to_string()))),
+        texts("tier", series.keys().map(|series| Some(series.tier.to_string()))),
+        texts("area", series.keys().map(|series| Some(series.area.to_string()))),
     ];
+    if series.keys().any(|series| !series.breakdown.is_whole()) {
+        columns.push(texts("breakdown", series.keys().map(|series| Some(series.breakdown.to_string()))));
+    }
     for period in &periods {
         let cells = series.values().map(|cells| cells.get(period).map(|printed| (*printed).to_owned()));
         columns.push(texts(&period.to_string(), cells));
@@ -133,7 +136,7 @@ fn data_frame(readings: &[Reading]) -> Result<DataFrame, StoreError> {
         let values: Vec<Option<f64>> = readings.iter().map(get).collect();
         Series::new(name.into(), values).into_column()
     };
-    let columns = vec![
+    let mut columns = vec![
         lent("indicator", readings, |reading| &reading.key.indicator.0),
         lent("tier", readings, |reading| &reading.key.tier.0),
         lent("area", readings, |reading| &reading.key.area.0),
@@ -151,6 +154,9 @@ fn data_frame(readings: &[Reading]) -> Result<DataFrame, StoreError> {
         made("cell", &|reading| reading.figure.origin.cell.to_string()),
         lent("id", readings, |reading| &reading.figure.id.0),
     ];
+    if readings.iter().any(|reading| !reading.key.breakdown.is_whole()) {
+        columns.push(made("breakdown", &|reading| reading.key.breakdown.to_string()));
+    }
     Ok(DataFrame::new(readings.len(), columns)?)
 }
 

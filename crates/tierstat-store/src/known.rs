@@ -27,11 +27,12 @@ impl<'a> Within<'a> {
         Self { transaction, path, told: sources.told(None) }
     }
 
-    /// What asks for the figures of an indicator, an area and a tier.
+    /// What asks for the figures of an indicator, an area, a tier and a breakdown.
     pub(crate) fn of_series(&self) -> rusqlite::Result<Statement<'a>> {
         self.transaction.prepare(
             "SELECT f.import_id, s.measure, f.period, f.lower, f.upper, f.upper_kind FROM series AS s \
-             JOIN figures AS f ON f.series_id = s.id WHERE s.indicator = ?1 AND s.area = ?2 AND s.tier = ?3",
+             JOIN figures AS f ON f.series_id = s.id WHERE s.indicator = ?1 AND s.area = ?2 AND s.tier = ?3 \
+             AND s.breakdown = ?4",
         )
     }
 
@@ -47,8 +48,9 @@ impl<'a> Within<'a> {
             return Ok(());
         }
         let fault = |error| StoreError::of(self.path, error);
+        let Figure { indicator, area, tier, breakdown, .. } = figure;
         let mut rows =
-            statement.query([&figure.indicator.0, &figure.area.0, &figure.tier.0]).map_err(fault)?;
+            statement.query([&indicator.0, &area.0, &tier.0, &breakdown.to_string()]).map_err(fault)?;
         while let Some(row) = rows.next().map_err(fault)? {
             if !self.told.contains(&row.get(0).map_err(fault)?) {
                 continue;
@@ -70,7 +72,7 @@ impl<'a> Within<'a> {
         import: &ImportRecord,
         asked: &mut Questions,
     ) -> Result<BTreeSet<Question>, StoreError> {
-        let sql = "SELECT DISTINCT s.measure, f.period, s.indicator, s.tier, s.area FROM import_series AS i \
+        let sql = "SELECT DISTINCT s.measure, f.period, s.indicator, s.tier, s.area, s.breakdown FROM import_series AS i \
                    JOIN series AS s ON s.id = i.series_id \
                    JOIN figures AS f ON f.series_id = i.series_id AND f.import_id = i.import_id WHERE i.import_id = ?1";
         let fault = |error| StoreError::of(self.path, error);
@@ -79,9 +81,9 @@ impl<'a> Within<'a> {
         let mut questions = BTreeSet::new();
         while let Some(row) = rows.next().map_err(fault)? {
             let (measure, period) = self.measured(row.get(0).map_err(fault)?, row.get(1).map_err(fault)?)?;
-            let [indicator, tier, area]: [String; 3] =
-                [row.get(2).map_err(fault)?, row.get(3).map_err(fault)?, row.get(4).map_err(fault)?];
-            questions.insert(asked.question([&indicator, &tier, &area], measure, period));
+            let text = |index| row.get::<_, String>(index).map_err(fault);
+            let [indicator, tier, area, breakdown] = [text(2)?, text(3)?, text(4)?, text(5)?];
+            questions.insert(asked.question([&indicator, &tier, &area, &breakdown], measure, period));
         }
         Ok(questions)
     }

@@ -16,7 +16,8 @@ use std::path::{Path, PathBuf};
 type Step = fn(&Connection, &Path) -> Result<(), StoreError>;
 
 /// The schemas that can be taken over, each with the step that leads to the next.
-const STEPS: [(i64, Step); 4] = [(1, from_1_to_2), (2, from_2_to_3), (3, from_3_to_4), (4, from_4_to_5)];
+const STEPS: [(i64, Step); 5] =
+    [(1, from_1_to_2), (2, from_2_to_3), (3, from_3_to_4), (4, from_4_to_5), (5, from_5_to_6)];
 
 /// Takes a ledger of an older schema over, with a copy of it beside: all of it or none.
 pub(crate) fn with_a_copy_beside(
@@ -200,6 +201,11 @@ fn from_4_to_5(transaction: &Connection, path: &Path) -> Result<(), StoreError> 
     transaction.execute_batch(&schema::append_only_triggers("sources")).map_err(fault)
 }
 
+/// Schema 6 has figures of parts of an indicator, for which there was room; a program that knows none would take them for wholes.
+fn from_5_to_6(_: &Connection, _: &Path) -> Result<(), StoreError> {
+    Ok(())
+}
+
 /// The table of series as schema 2 made it.
 const SERIES_OF_SCHEMA_2: &str = "
 CREATE TABLE series (
@@ -242,7 +248,8 @@ fn sum_up(transaction: &Connection, path: &Path) -> Result<(), StoreError> {
     let surroundings = Surroundings::beside(transaction, path, sources, SetAsideLog::default())?;
     let sql = format!(
         "SELECT {}, f.series_id FROM series AS s JOIN figures AS f ON f.series_id = s.id",
-        row::COLUMNS
+        // No series of that schema had parts.
+        row::COLUMNS.replace("s.breakdown", "''")
     );
     let mut statement = transaction.prepare(&sql).map_err(fault)?;
     let mut rows = statement.query([]).map_err(fault)?;

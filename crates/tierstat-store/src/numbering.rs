@@ -32,21 +32,22 @@ impl<'t> Numbering<'t> {
 
     /// The number of the series to which a figure belongs.
     pub(crate) fn series(&mut self, figure: &Figure) -> rusqlite::Result<i64> {
-        let Figure { indicator, area, tier, measure, unit, .. } = figure;
+        let Figure { indicator, area, tier, measure, unit, breakdown, .. } = figure;
+        let breakdown = breakdown.to_string();
         self.wanted.clear();
-        for part in [&indicator.0, &area.0, &tier.0, measure.name(), &unit.0] {
+        for part in [&indicator.0, &area.0, &tier.0, measure.name(), &unit.0, &breakdown] {
             self.wanted.push_str(part);
             self.wanted.push('\u{1f}');
         }
         if let Some(number) = self.series.get(self.wanted.as_str()) {
             return Ok(*number);
         }
-        let values = params![indicator.0, area.0, tier.0, measure.name(), unit.0];
+        let values = params![indicator.0, area.0, tier.0, measure.name(), unit.0, breakdown];
         let number = number_of(
             self.transaction,
             "SELECT id FROM series WHERE indicator = ?1 AND area = ?2 AND tier = ?3 AND measure = ?4 AND unit = ?5 \
-             AND breakdown = ''",
-            "INSERT INTO series (indicator, area, tier, measure, unit) VALUES (?1, ?2, ?3, ?4, ?5)",
+             AND breakdown = ?6",
+            "INSERT INTO series (indicator, area, tier, measure, unit, breakdown) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
             values,
         )?;
         self.series.insert(self.wanted.clone(), number);

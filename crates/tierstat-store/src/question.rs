@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use std::collections::BTreeMap;
-use tierstat_model::{AreaCode, Figure, IndicatorId, Measure, Period, SeriesKey, TierId};
+use tierstat_model::{AreaCode, Breakdown, Figure, IndicatorId, Measure, Period, SeriesKey, TierId};
 
 /// A question by the mark of what is asked for, and the first and last day of its period; a year that may begin on any day is
 /// another than that of the calendar. Marks hold for one [`Questions`].
@@ -16,23 +16,24 @@ pub(crate) struct Question {
 /// What questions ask for, each once.
 #[derive(Debug, Default)]
 pub(crate) struct Questions {
-    asked: Vec<[String; 3]>,
+    asked: Vec<[String; 4]>,
     marks: BTreeMap<String, u32>,
     /// Of which of them an answer was seen.
     answered: Vec<bool>,
-    /// The indicator, tier and area that is looked for, in one text.
+    /// The indicator, tier, area and breakdown that is looked for, in one text.
     wanted: String,
 }
 
 impl Questions {
     /// The question that a figure answers.
     pub(crate) fn of(&mut self, figure: &Figure) -> Question {
-        let Figure { indicator, tier, area, .. } = figure;
-        self.question([&indicator.0, &tier.0, &area.0], figure.measure, figure.period)
+        let Figure { indicator, tier, area, breakdown, .. } = figure;
+        let breakdown = breakdown.to_string();
+        self.question([&indicator.0, &tier.0, &area.0, &breakdown], figure.measure, figure.period)
     }
 
-    /// The question about an indicator, tier and area at a period.
-    pub(crate) fn question(&mut self, asked: [&str; 3], measure: Measure, period: Period) -> Question {
+    /// The question about an indicator, tier, area and breakdown at a period.
+    pub(crate) fn question(&mut self, asked: [&str; 4], measure: Measure, period: Period) -> Question {
         self.wanted.clear();
         for part in asked {
             self.wanted.push_str(part);
@@ -47,7 +48,7 @@ impl Questions {
         Question::new(mark, measure, period)
     }
 
-    /// Whether this is asked for the first time of an indicator, tier and area.
+    /// Whether this is asked for the first time of an indicator, tier, area and breakdown.
     pub(crate) fn is_first_answer(&mut self, question: Question) -> bool {
         let at = question.asked as usize;
         if self.answered.len() <= at {
@@ -58,11 +59,14 @@ impl Questions {
 
     /// The question as it is asked of a ledger.
     pub(crate) fn key(&self, question: Question) -> SeriesKey {
-        let [indicator, tier, area] = self.asked.get(question.asked as usize).cloned().unwrap_or_default();
+        let [indicator, tier, area, breakdown] =
+            self.asked.get(question.asked as usize).cloned().unwrap_or_default();
         SeriesKey {
             indicator: IndicatorId(indicator),
             tier: TierId(tier),
             area: AreaCode(area),
+            // It was written by a breakdown, or read with one.
+            breakdown: breakdown.parse().unwrap_or_else(|_| Breakdown::whole()),
             period: question.period(),
         }
     }
@@ -79,7 +83,7 @@ impl Question {
         Self { asked, days, begins_anywhere }
     }
 
-    /// The same indicator, tier and area at another period.
+    /// The same question at another period.
     pub(crate) fn at(self, measure: Measure, period: Period) -> Self {
         Self::new(self.asked, measure, period)
     }
@@ -111,10 +115,10 @@ mod tests {
         {
             let mut questions = Questions::default();
             let period: Period = text.parse().unwrap();
-            let flow = questions.question(["i", "t", "a"], Measure::Flow, period);
+            let flow = questions.question(["i", "t", "a", ""], Measure::Flow, period);
             assert!(questions.is_first_answer(flow));
             assert_eq!(questions.key(flow).period, period);
-            let stock = questions.question(["i", "t", "a"], Measure::Stock, period);
+            let stock = questions.question(["i", "t", "a", ""], Measure::Stock, period);
             assert!(!questions.is_first_answer(stock));
             assert_eq!(questions.key(stock).period, Period::Day(period.last_day()));
         }

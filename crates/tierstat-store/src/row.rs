@@ -12,14 +12,15 @@ use rusqlite::{Connection, Row, Statement, named_params};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use tierstat_model::{
-    AreaCode, Bounds, BoundsError, CellRef, Correction, Document, DocumentLayout, Figure, FigureId,
-    IndicatorId, Measure, Origin, Period, Precision, Quantity, QuantityFault, Status, TierId, UnitId, Upper,
+    AreaCode, Bounds, BoundsError, Breakdown, CellRef, Correction, Document, DocumentLayout, Figure,
+    FigureId, IndicatorId, Measure, Origin, Period, Precision, Quantity, QuantityFault, Status, TierId,
+    UnitId, Upper,
 };
 
 /// What a query selects, in the order in which [`Surroundings::read`] takes it.
 pub(crate) const COLUMNS: &str = "f.import_id, f.figure_id, s.indicator, s.tier, s.area, f.period, s.measure, f.printed, \
     f.precision, f.value, f.lower, f.upper, f.upper_kind, s.unit, f.status, f.document_id, f.file, f.sheet_id, f.row, \
-    f.\"column\", f.content_hash, f.known_on, f.source_rank, f.phrase, f.correction_expected, f.correction_reason, f.last_day, f.checksum";
+    f.\"column\", f.content_hash, f.known_on, f.source_rank, f.phrase, f.correction_expected, f.correction_reason, f.last_day, f.checksum, s.breakdown";
 
 /// Appends one figure.
 pub(crate) const INSERT: &str = "INSERT INTO figures (series_id, last_day, import_id, figure_id, period, printed, precision, \
@@ -84,8 +85,20 @@ pub(crate) fn checksum(figure: &Figure, import: i64) -> i64 {
 /// The same with the bounds as the columns hold them, which may be none that a quantity can have.
 fn checksum_with(figure: &Figure, (lower, upper, upper_kind): BoundsColumns<'_>, import: i64) -> i64 {
     let mut sum = Fnv::default();
-    let Figure { id, indicator, tier, area, period, measure, quantity, unit, status, origin, correction } =
-        figure;
+    let Figure {
+        id,
+        indicator,
+        tier,
+        area,
+        breakdown,
+        period,
+        measure,
+        quantity,
+        unit,
+        status,
+        origin,
+        correction,
+    } = figure;
     let Origin { document, cell, content_hash, known_on, source_rank, phrase } = origin;
     let layout = layout_name(document.layout);
     for text in [
@@ -112,6 +125,10 @@ fn checksum_with(figure: &Figure, (lower, upper, upper_kind): BoundsColumns<'_>,
     }
     sum.text(correction.as_ref().map(|correction| correction.expected.as_str()));
     sum.text(correction.as_ref().map(|correction| correction.reason.as_str()));
+    // The whole has the sum that it had before there were parts.
+    if !breakdown.is_whole() {
+        sum.text(Some(&breakdown.to_string()));
+    }
     let day = |day: Option<Date>| day.map_or(i64::MIN, day_number);
     let span = (day_number(period.first_day()), day_number(period.last_day()));
     let kind = match upper_kind {
@@ -149,7 +166,10 @@ pub(crate) fn layout_name(layout: DocumentLayout) -> &'static str {
 }
 
 /// The column behind those of [`COLUMNS`], where a query selects the number of the series too.
-pub(crate) const SERIES: usize = 28;
+pub(crate) const SERIES: usize = 29;
+
+/// The column that says which part of an indicator is counted.
+const BREAKDOWN: usize = 28;
 
 /// Day, import and id of a figure: its place in its series.
 pub(crate) fn key<'r>(row: &'r Row<'_>) -> rusqlite::Result<(i64, i64, &'r str)> {
@@ -267,6 +287,7 @@ impl Surroundings {
             indicator: IndicatorId(reader.get(2)?),
             tier: TierId(reader.get(3)?),
             area: AreaCode(reader.get(4)?),
+            breakdown: reader.parsed(BREAKDOWN, "breakdown", |text| text.parse::<Breakdown>().ok())?,
             period: reader.parsed(5, "period", |text| text.parse::<Period>().ok())?,
             measure: reader.parsed(6, "measure", |text| {
                 [Measure::Stock, Measure::Flow].into_iter().find(|measure| measure.name() == text)

@@ -4,7 +4,7 @@
 pub(crate) const APPLICATION_ID: i64 = 0x7469_6572;
 
 /// The schema that this program writes, kept in `PRAGMA user_version`.
-pub(crate) const VERSION: i64 = 5;
+pub(crate) const VERSION: i64 = 6;
 
 /// Makes the tables of what was taken in. Nothing in them is ever changed or deleted: triggers refuse it.
 ///

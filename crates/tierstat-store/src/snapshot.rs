@@ -15,7 +15,7 @@ use sha2::{Digest, Sha256};
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use tierstat_model::{Figure, FigureLookup, FigureQuery, LookupError, Reading};
+use tierstat_model::{Breakdowns, Figure, FigureLookup, FigureQuery, LookupError, Reading};
 
 /// The way to figures by what they count: series by their unique index, then the figures of each in their order.
 const BY_SERIES: &str = "series AS s INDEXED BY sqlite_autoindex_series_1 \
@@ -214,7 +214,7 @@ impl Snapshot {
     /// # Errors
     /// [`StoreError`] where the ledger cannot be read.
     pub fn content_fingerprint(&self) -> Result<String, StoreError> {
-        let figures = self.figures(&FigureQuery::default())?;
+        let figures = self.figures(&FigureQuery::of_all())?;
         let mut hasher = Sha256::new();
         for figure in &figures {
             // Every field takes part, so that no change of meaning or origin goes unseen.
@@ -257,6 +257,13 @@ impl Snapshot {
         one_of("indicator", query.indicators.iter().map(|id| &id.0).collect());
         one_of("tier", query.tiers.iter().map(|id| &id.0).collect());
         one_of("area", query.areas.iter().map(|code| &code.0).collect());
+        let breakdown = match &query.breakdowns {
+            Breakdowns::Whole => Some(String::new()),
+            Breakdowns::Exactly(breakdown) => Some(breakdown.to_string()),
+            // What is left of these is for `accepts`.
+            Breakdowns::By { .. } | Breakdowns::All => None,
+        };
+        one_of("breakdown", breakdown.iter().collect());
         // Days are looked at by those who ask: a series is short, and read as a whole its figures can be counted.
         let mut tally = Tally::new(&self.path);
         let (candidates, stated) = if conditions.is_empty() {

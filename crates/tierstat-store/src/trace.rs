@@ -5,7 +5,7 @@ use crate::imports::ImportRecord;
 use crate::reading::readings_of;
 use crate::snapshot::Snapshot;
 use jiff::civil::Date;
-use tierstat_model::{Figure, FigureId, FigureQuery, Reading};
+use tierstat_model::{Breakdowns, Figure, FigureId, FigureQuery, Reading};
 
 /// What the ledger knows about one figure.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,7 +26,7 @@ impl Snapshot {
     /// # Errors
     /// [`StoreError`] where the ledger cannot be read.
     pub fn trace(&self, id: &FigureId, known_on: Option<Date>) -> Result<Option<Trace>, StoreError> {
-        let query = FigureQuery { known_on, ..FigureQuery::default() };
+        let query = FigureQuery { known_on, ..FigureQuery::of_all() };
         let Some(figure) = self.figure(&id.0, known_on)?.into_iter().find(|figure| figure.id == *id) else {
             return Ok(None);
         };
@@ -34,6 +34,7 @@ impl Snapshot {
             indicators: vec![figure.indicator.clone()],
             tiers: vec![figure.tier.clone()],
             areas: vec![figure.area.clone()],
+            breakdowns: Breakdowns::Exactly(figure.breakdown.clone()),
             ..query
         };
         let candidates = self.candidates(&of_question)?;

@@ -79,7 +79,7 @@ impl Snapshot {
             findings.push(damage("ledger.sources", error.localized()));
         }
         // Every figure is read, with its checksum, and counted.
-        if let Err(error) = self.candidates(&tierstat_model::FigureQuery::default()) {
+        if let Err(error) = self.candidates(&tierstat_model::FigureQuery::of_all()) {
             findings.push(damage("ledger.figures", error.localized()));
         }
         if let Err(error) = self.all_kept_back() {

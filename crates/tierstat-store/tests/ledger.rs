@@ -4,9 +4,9 @@
 
 use proptest::prelude::*;
 use tierstat_model::{
-    AreaCode, Basis, CellRef, Correction, Document, DocumentLayout, Figure, FigureId, FigureLookup,
-    FigureQuery, IndicatorId, KeptBack, KeptPart, Measure, Origin, Part, Period, Precision, Quantity,
-    ReadingRule, Status, TierId, UnitId,
+    AreaCode, Basis, Breakdowns, CellRef, Correction, DimensionId, Document, DocumentLayout, Figure,
+    FigureId, FigureLookup, FigureQuery, IndicatorId, KeptBack, KeptPart, Measure, Origin, Part, Period,
+    Precision, Quantity, ReadingRule, Status, TierId, UnitId,
 };
 use tierstat_store::{
     FRAME_COLUMNS, FigureList, ImportBatch, ImportOutcome, Ledger, NoLedger, SetAside, SetAsideLog, Snapshot,
@@ -19,6 +19,7 @@ fn figure(id: &str, period: &str, value: f64) -> Figure {
         indicator: IndicatorId("things".into()),
         tier: TierId("county".into()),
         area: AreaCode("1".into()),
+        breakdown: tierstat_model::Breakdown::whole(),
         period: period.parse::<Period>().unwrap(),
         measure: Measure::Stock,
         quantity: Quantity::exact(value.to_string(), value).unwrap(),
@@ -95,7 +96,7 @@ fn new_ledger() -> (tempfile::TempDir, Ledger) {
 }
 
 fn all(ledger: &Ledger) -> Vec<Figure> {
-    ledger.snapshot().unwrap().figures(&FigureQuery::default()).unwrap()
+    ledger.snapshot().unwrap().figures(&FigureQuery::of_all()).unwrap()
 }
 
 #[test]
@@ -168,7 +169,7 @@ fn what_was_not_known_that_day_is_not_told() {
     late.origin.known_on = "2021-05-05".parse().unwrap();
     ledger.import(&batch("a.csv", "h1", &[figure("a1", "2015", 1.0), late])).unwrap();
     let value = |day: Option<&str>| {
-        let query = FigureQuery { known_on: day.map(|day| day.parse().unwrap()), ..FigureQuery::default() };
+        let query = FigureQuery { known_on: day.map(|day| day.parse().unwrap()), ..FigureQuery::of_all() };
         ledger
             .snapshot()
             .unwrap()
@@ -219,7 +220,7 @@ fn the_file_itself_refuses_change() {
 fn two_processes_see_whole_imports_only() {
     let (folder, mut ledger) = new_ledger();
     let read = || Snapshot::open(&folder.path().join("out/ledger.sqlite")).unwrap();
-    let (before, every) = (read(), FigureQuery::default());
+    let (before, every) = (read(), FigureQuery::of_all());
     assert!(before.figures(&every).unwrap().is_empty());
     ledger.import(&batch("a.csv", "h1", &[figure("a1", "2015", 1.0), figure("a2", "2016", 1.0)])).unwrap();
     assert!(before.figures(&every).unwrap().is_empty(), "a snapshot stays what it was");
@@ -271,7 +272,7 @@ fn damaged_files_are_named_and_never_read_silently() {
     let bytes = std::fs::read(&path).unwrap();
     std::fs::write(&path, &bytes[..bytes.len() / 2]).unwrap();
     let read = Snapshot::open(&path).and_then(|ledger| {
-        let figures = ledger.figures(&FigureQuery::default())?;
+        let figures = ledger.figures(&FigureQuery::of_all())?;
         Ok((figures, ledger.verify()?))
     });
     match read {
@@ -299,7 +300,7 @@ fn another_database_and_a_newer_ledger_are_refused() {
 #[track_caller]
 fn check_rule(preferred: &Figure, other: &Figure, rule: ReadingRule) {
     for order in [[preferred.clone(), other.clone()], [other.clone(), preferred.clone()]] {
-        let readings = FigureList(order.to_vec()).readings(&FigureQuery::default()).unwrap();
+        let readings = FigureList(order.to_vec()).readings(&FigureQuery::of_all()).unwrap();
         assert_eq!(readings.len(), 1);
         assert_eq!(readings[0].figure.id, preferred.id);
         assert_eq!(readings[0].rule, rule);
@@ -346,7 +347,7 @@ fn of_two_contents_of_one_file_the_newer_is_preferred() {
     let later = ImportBatch { imported_on: "2026-02-01".parse().unwrap(), ..batch("a.csv", "h2", &figures) };
     ledger.import(&later).unwrap();
     let reading = |day: Option<&str>| {
-        let query = FigureQuery { known_on: day.map(|day| day.parse().unwrap()), ..FigureQuery::default() };
+        let query = FigureQuery { known_on: day.map(|day| day.parse().unwrap()), ..FigureQuery::of_all() };
         let reading = ledger.snapshot().unwrap().readings(&query).unwrap().remove(0);
         (reading.figure.quantity.value, reading.rule, reading.behind.len())
     };
@@ -362,13 +363,13 @@ fn stocks_of_a_year_its_last_month_and_its_last_day_answer_one_question() {
         figure("a2", "2018-12", 1.0),
         figure("a3", "2018-12-31", 1.0),
     ]);
-    assert_eq!(list.readings(&FigureQuery::default()).unwrap().len(), 1);
+    assert_eq!(list.readings(&FigureQuery::of_all()).unwrap().len(), 1);
 }
 
 #[test]
 fn frames_sort_and_pivot() {
     let list = FigureList(vec![figure("a1", "2016", 7.0), figure("a2", "2015", 9.0)]);
-    let readings = list.readings(&FigureQuery::default()).unwrap();
+    let readings = list.readings(&FigureQuery::of_all()).unwrap();
     let by_value = frame(&readings, &["value"]).unwrap();
     let column = by_value.columns.iter().position(|name| name == "printed").unwrap();
     assert_eq!(by_value.rows.iter().map(|row| row[column].as_str()).collect::<Vec<_>>(), ["7", "9"]);
@@ -405,8 +406,8 @@ proptest! {
             let file = format!("{index}.csv");
             ledger.import(&batch(&file, &hash, &figures[index..=index])).unwrap();
         }
-        let readings = ledger.snapshot().unwrap().readings(&FigureQuery::default()).unwrap();
-        let listed = FigureList(figures).readings(&FigureQuery::default()).unwrap();
+        let readings = ledger.snapshot().unwrap().readings(&FigureQuery::of_all()).unwrap();
+        let listed = FigureList(figures).readings(&FigureQuery::of_all()).unwrap();
         prop_assert_eq!(readings, listed);
     }
 }
@@ -447,7 +448,7 @@ fn a_ledger_of_each_earlier_schema_is_taken_over_with_a_copy_beside() {
         rusqlite::Connection::open(&path).unwrap().execute_batch(text).unwrap();
         // Reading is enough to take it over.
         let ledger = Snapshot::open(&path).unwrap();
-        let mut found = ledger.figures(&FigureQuery::default()).unwrap();
+        let mut found = ledger.figures(&FigureQuery::of_all()).unwrap();
         found.sort_by(|one, other| one.id.cmp(&other.id));
         assert_eq!(found, figures_of_earlier_schemas(), "schema {schema}");
         assert_eq!(ledger.kept_back().unwrap(), []);
@@ -558,7 +559,7 @@ fn what_is_kept_back_comes_back_as_it_went_in_and_is_no_figure() {
     assert_eq!(ledger.snapshot().unwrap().count().unwrap(), 1);
     assert!(ledger.snapshot().unwrap().figure("b1", None).unwrap().is_empty());
     assert_eq!(
-        frame(&ledger.snapshot().unwrap().readings(&FigureQuery::default()).unwrap(), &["value"])
+        frame(&ledger.snapshot().unwrap().readings(&FigureQuery::of_all()).unwrap(), &["value"])
             .unwrap()
             .rows
             .len(),
@@ -620,7 +621,7 @@ fn what_is_kept_back_cannot_be_changed_or_lost_unseen() {
         assert!(ledger.kept_back().is_err_and(|error| error.is_unreadable()), "{sql}");
         let rules: Vec<String> = ledger.verify().unwrap().into_iter().map(|finding| finding.rule).collect();
         assert!(rules.contains(&"ledger.kept-back".to_owned()), "{sql}: {rules:?}");
-        assert!(ledger.figures(&FigureQuery::default()).is_ok(), "{sql}");
+        assert!(ledger.figures(&FigureQuery::of_all()).is_ok(), "{sql}");
     }
 }
 
@@ -643,7 +644,7 @@ fn a_flipped_bit_is_never_read_silently() {
         bytes[at] ^= 1 << (number % 8);
         std::fs::write(&path, &bytes).unwrap();
         let read = Snapshot::open(&path).and_then(|ledger| {
-            let figures = ledger.figures(&FigureQuery::default())?;
+            let figures = ledger.figures(&FigureQuery::of_all())?;
             // Unused bytes of a page say nothing.
             Ok(figures == expected && ledger.kept_back()? == doubtful)
         });
@@ -702,12 +703,12 @@ fn a_row_that_cannot_be_is_named_with_its_import_and_silences_no_other() {
     let mut ledger = Ledger::open(&path).unwrap();
     ledger.trust_days();
     let snapshot = ledger.snapshot().unwrap().noting(&log);
-    assert_eq!(snapshot.readings(&FigureQuery::default()).unwrap().len(), 2);
+    assert_eq!(snapshot.readings(&FigureQuery::of_all()).unwrap().len(), 2);
     let set_aside = log.take();
     let named: Vec<(i64, &str, &str)> =
         set_aside.iter().map(|one| (one.import, one.file.as_str(), one.figure.0.as_str())).collect();
     assert_eq!(named, [(1, "shared.json", "1ecb9ef228d0"), (1, "shared.json", "c95e62d6ad81")]);
-    snapshot.readings(&FigureQuery::default()).unwrap();
+    snapshot.readings(&FigureQuery::of_all()).unwrap();
     assert_eq!(log.take(), [], "what was said once is not said again in the same run");
     let findings = SetAside::findings(&set_aside);
     assert_eq!(findings.len(), 1);
@@ -750,7 +751,7 @@ fn a_bad_row_that_decayed_is_damage_and_not_set_aside() {
         .execute_batch("DROP TRIGGER figures_no_update; UPDATE figures SET upper = 101 WHERE upper = 100;")
         .unwrap();
     drop(connection);
-    let error = Snapshot::open(&path).unwrap().figures(&FigureQuery::default()).unwrap_err();
+    let error = Snapshot::open(&path).unwrap().figures(&FigureQuery::of_all()).unwrap_err();
     assert!(matches!(&error, StoreError::Damaged { reason, .. } if reason.contains("checksum")), "{error}");
 }
 
@@ -763,4 +764,80 @@ fn a_number_that_cannot_be_does_not_enter() {
     let error = ledger.import(&batch("a.csv", "h1", &[figure("aa", "2014", 23.0), wrong])).unwrap_err();
     assert!(matches!(&error, StoreError::UnsoundFigure { id, .. } if id == "ab"), "{error}");
     assert_eq!(ledger.snapshot().unwrap().imports().unwrap(), []);
+}
+
+/// The figure with a part of the indicator in place of the whole, under an id of its own.
+fn part_of(whole: &Figure, breakdown: &str) -> Figure {
+    let breakdown = breakdown.parse().unwrap();
+    Figure { id: FigureId(format!("{}{breakdown}", whole.id)), breakdown, ..whole.clone() }
+}
+
+#[test]
+fn a_part_is_no_answer_to_a_question_about_the_whole() {
+    let (_folder, mut ledger) = new_ledger();
+    let wholes = [figure("ab", "2015", 9.0), figure("cd", "2016", 12.0)];
+    let parts: Vec<Figure> = ["sex=female", "sex=male", "sex=female,size=1-9"]
+        .iter()
+        .flat_map(|breakdown| wholes.iter().map(|whole| part_of(whole, breakdown)))
+        .collect();
+    ledger.import(&batch("a.csv", "aa", &wholes)).unwrap();
+    let before = ledger.snapshot().unwrap().readings(&FigureQuery::of_wholes()).unwrap();
+    let ImportOutcome::Imported { added, revised, confirmed, .. } =
+        ledger.import(&batch("b.csv", "bb", &parts)).unwrap()
+    else {
+        panic!("it is new");
+    };
+    assert_eq!((added, revised, confirmed), (6, 0, 0), "a part answers no question that the whole did");
+    let snapshot = ledger.snapshot().unwrap();
+    let ids = |breakdowns: Breakdowns| -> Vec<String> {
+        let readings = snapshot.readings(&FigureQuery::of(breakdowns)).unwrap();
+        readings.into_iter().map(|reading| reading.figure.id.0).collect()
+    };
+    assert_eq!(snapshot.readings(&FigureQuery::of_wholes()).unwrap(), before);
+    assert_eq!(ids(Breakdowns::Exactly("sex=female".parse().unwrap())), ["absex=female", "cdsex=female"]);
+    let by = |dimension: &str, within: &str| Breakdowns::By {
+        dimension: DimensionId(dimension.into()),
+        within: within.parse().unwrap(),
+    };
+    assert_eq!(ids(by("sex", "")), ["absex=female", "cdsex=female", "absex=male", "cdsex=male"]);
+    assert_eq!(ids(by("size", "sex=female")).len(), 2);
+    assert_eq!(ids(by("size", "")), Vec::<String>::new());
+    assert_eq!(ids(Breakdowns::All).len(), 8);
+    let revised = part_of(&figure("ef", "2015", 10.0), "sex=female");
+    let outcome = ledger.import(&batch("c.csv", "cc", &[revised])).unwrap();
+    assert!(
+        matches!(outcome, ImportOutcome::Imported { added: 0, revised: 1, confirmed: 0, .. }),
+        "{outcome:?}"
+    );
+}
+
+#[test]
+fn a_breakdown_that_changes_on_the_disk_is_noticed() {
+    let (folder, mut ledger) = new_ledger();
+    ledger.import(&batch("a.csv", "aa", &[part_of(&figure("ab", "2015", 9.0), "sex=female")])).unwrap();
+    drop(ledger);
+    let path = folder.path().join("out/ledger.sqlite");
+    let connection = rusqlite::Connection::open(&path).unwrap();
+    connection.execute_batch("DROP TRIGGER series_no_update; UPDATE series SET breakdown = ''").unwrap();
+    drop(connection);
+    assert!(Snapshot::open(&path).unwrap().readings(&FigureQuery::of_wholes()).is_err());
+}
+
+#[test]
+fn a_frame_has_a_column_for_breakdowns_where_there_are_some() {
+    let (_folder, mut ledger) = new_ledger();
+    let whole = figure("ab", "2015", 9.0);
+    ledger.import(&batch("a.csv", "aa", &[whole.clone(), part_of(&whole, "sex=female")])).unwrap();
+    let snapshot = ledger.snapshot().unwrap();
+    let of = |query| frame(&snapshot.readings(&query).unwrap(), &[]).unwrap();
+    assert_eq!(of(FigureQuery::of_wholes()).columns, FRAME_COLUMNS);
+    let all = of(FigureQuery::of_all());
+    assert_eq!(all.columns.last().unwrap(), "breakdown");
+    assert_eq!(
+        all.rows.iter().map(|row| row.last().unwrap().as_str()).collect::<Vec<_>>(),
+        ["", "sex=female"]
+    );
+    let wide = panel(&snapshot.readings(&FigureQuery::of_all()).unwrap()).unwrap();
+    assert_eq!(wide.columns, ["indicator", "tier", "area", "breakdown", "2015-12-31"]);
+    assert_eq!(wide.rows.len(), 2, "the part overwrites nothing");
 }

@@ -20,6 +20,7 @@ fn figures_of(file: &str, content: u32) -> Vec<Figure> {
         indicator: IndicatorId("things".into()),
         tier: TierId("county".into()),
         area: AreaCode("1".into()),
+        breakdown: tierstat_model::Breakdown::whole(),
         period: Period::Year(2015),
         measure: Measure::Stock,
         quantity: Quantity::exact(value.to_string(), value).unwrap(),
@@ -98,7 +99,7 @@ fn take_in(
 
 /// The figures that are answered, each with its file and value.
 fn answered(ledger: &Ledger, known_on: Option<&str>) -> Vec<(String, Option<f64>)> {
-    let query = FigureQuery { known_on: known_on.map(day), ..FigureQuery::default() };
+    let query = FigureQuery { known_on: known_on.map(day), ..FigureQuery::of_all() };
     let mut found: Vec<_> = ledger
         .snapshot()
         .unwrap()
@@ -138,7 +139,7 @@ fn what_is_withdrawn_is_answered_for_earlier_days_only() {
     for sql in ["UPDATE sources SET since = 0", "DELETE FROM sources"] {
         assert!(other.execute(sql, []).unwrap_err().to_string().contains("append-only"), "{sql}");
     }
-    let days = ledger.snapshot().unwrap().days_of_change(&FigureQuery::default()).unwrap();
+    let days = ledger.snapshot().unwrap().days_of_change(&FigureQuery::of_all()).unwrap();
     assert!(days.iter().eq([day("2020-01-01"), day("2026-02-01")].iter()), "{days:?}");
     // And it comes back.
     let outcome = take_in(&mut ledger, ("a.csv", 1, "one way"), "2026-03-01", Arrival::Found);
@@ -251,7 +252,7 @@ fn a_line_of_the_sources_that_decays_is_never_read_silently() {
             .execute_batch(&format!("PRAGMA foreign_keys = OFF; {sql}"))
             .unwrap();
         let ledger = Snapshot::open(&path).unwrap();
-        assert!(ledger.figures(&FigureQuery::default()).is_err_and(|error| error.is_unreadable()), "{sql}");
+        assert!(ledger.figures(&FigureQuery::of_all()).is_err_and(|error| error.is_unreadable()), "{sql}");
         assert!(ledger.findings().is_err() && ledger.kept_back().is_err() && ledger.sources().is_err());
         let found = ledger.verify().unwrap();
         assert!(found.iter().any(|finding| finding.rule == "ledger.sources"), "{sql}: {found:?}");
@@ -324,7 +325,7 @@ proptest! {
                     build(&mut ledger, &files, &on.to_string());
                     let (_another, mut fresh) = new_ledger();
                     build(&mut fresh, &files, "2026-01-01");
-                    let readings = |ledger: &Ledger| ledger.snapshot().unwrap().readings(&FigureQuery::default()).unwrap();
+                    let readings = |ledger: &Ledger| ledger.snapshot().unwrap().readings(&FigureQuery::of_all()).unwrap();
                     prop_assert_eq!(readings(&ledger), readings(&fresh));
                     prop_assert_eq!(ledger.snapshot().unwrap().kept_back().unwrap(), fresh.snapshot().unwrap().kept_back().unwrap());
                     prop_assert_eq!(ledger.snapshot().unwrap().content_fingerprint().unwrap(), fresh.snapshot().unwrap().content_fingerprint().unwrap());

@@ -71,7 +71,7 @@ impl<'a> Sources<'a> {
             indicators: vec![indicator.clone()],
             areas: vec![area.clone()],
             known_on,
-            ..FigureQuery::default()
+            ..FigureQuery::of_wholes()
         };
         let units = Denominators::of(lookup, lists, indicator, area, known_on)?;
         Ok(Self { lists, readings: lookup.readings(&query)?, units })

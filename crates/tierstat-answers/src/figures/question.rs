@@ -5,11 +5,11 @@ use crate::instead::nothing_there;
 use crate::names;
 use crate::selection::{Selection, SelectionText};
 use std::collections::BTreeSet;
-use tierstat_model::{CodeLists, Figure, FigureLookup, FigureQuery, Language, Localized, Period};
+use tierstat_model::{Breakdowns, CodeLists, Figure, FigureLookup, FigureQuery, Language, Localized, Period};
 use tierstat_words as words;
 
 /// Which figures are asked for.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct FiguresQuestion {
     /// By what they are about.
     pub query: FigureQuery,
@@ -28,6 +28,7 @@ pub fn query(
 ) -> Result<FigureQuery, AnswerError> {
     let SelectionText { indicators, tiers, areas, known_on } = text;
     Ok(FigureQuery {
+        breakdowns: Breakdowns::Whole,
         indicators: indicators.iter().map(|text| names::indicator(lists, text)).collect::<Result<_, _>>()?,
         tiers: tiers.iter().map(|text| names::tier(lists, text)).collect::<Result<_, _>>()?,
         areas: areas.iter().map(|text| names::area(lists, text)).collect::<Result<_, _>>()?,

@@ -26,7 +26,7 @@ fn of(indicator: &str, tier: Option<&str>, period: Option<&str>) -> FigureQuery 
         tiers: tier.map(|tier| TierId(tier.into())).into_iter().collect(),
         from: period,
         to: period,
-        ..FigureQuery::default()
+        ..FigureQuery::of_all()
     }
 }
 
@@ -66,7 +66,7 @@ fn what_stands_behind_is_listed_where_it_is_asked_for() {
     ledger[0].behind.push(other);
     let ledger = Readings(ledger);
     let ask = |origin: Option<&str>| {
-        let question = FiguresQuestion { origin: origin.map(str::to_owned), ..FiguresQuestion::default() };
+        let question = FiguresQuestion { origin: origin.map(str::to_owned), query: FigureQuery::of_wholes() };
         figures(&ledger, &lists(), question)
     };
     let found = ask(None).unwrap();
@@ -85,7 +85,7 @@ fn nothing_is_said_with_what_there_is_instead() {
     assert_eq!(error.localized().zh, "没有这样的数据：clubs · 1990年");
     assert_eq!(error.hint().zh, "有数据的是：2010年至2012年的 2 期；层级 county、province；地区 地0");
     let error =
-        asked(FigureQuery { from: "1990".parse().ok(), to: "1990".parse().ok(), ..FigureQuery::default() })
+        asked(FigureQuery { from: "1990".parse().ok(), to: "1990".parse().ok(), ..FigureQuery::of_all() })
             .unwrap_err();
     assert!(error.hint().en.ends_with("; indicators: chess-clubs, clubs"), "{}", error.hint().en);
     let error = asked(of("residents", None, None)).unwrap_err();
@@ -94,7 +94,12 @@ fn nothing_is_said_with_what_there_is_instead() {
     let error = asked(early).unwrap_err();
     assert_eq!(error.localized().en, "there is no such figure: clubs · as known on 2019-12-31");
     assert!(error.hint().en.ends_with("known since 2020-01-01"), "{}", error.hint().en);
-    let nothing = figures(&readings(&[]), &lists(), FiguresQuestion::default()).unwrap_err();
+    let nothing = figures(
+        &readings(&[]),
+        &lists(),
+        FiguresQuestion { query: tierstat_model::FigureQuery::of_wholes(), origin: None },
+    )
+    .unwrap_err();
     assert_eq!(nothing.localized().zh, "账本里没有数据");
     assert!(nothing.hint().en.contains("tierstat import"), "{}", nothing.hint().en);
 }
@@ -129,7 +134,7 @@ fn an_area_that_cannot_be_told_on_a_map_is_an_error_where_it_alone_is_asked_for(
     lists.areas = tierstat_model::AreaList::new(areas.collect());
     let day = "2020-01-01".parse().unwrap();
     let question = |area: &str| FiguresQuestion {
-        query: FigureQuery { areas: vec![tierstat_model::AreaCode(area.into())], ..FigureQuery::default() },
+        query: FigureQuery { areas: vec![tierstat_model::AreaCode(area.into())], ..FigureQuery::of_all() },
         origin: None,
     };
     let error = figures_on_map(&ledger(), &lists, &question("1"), day).unwrap_err();

@@ -30,7 +30,7 @@ impl<'a> Sources<'a> {
             indicators: std::iter::once(indicator.clone()).chain(targets).collect(),
             areas: vec![area.clone()],
             known_on,
-            ..FigureQuery::default()
+            ..FigureQuery::of_wholes()
         };
         let readings = lookup.readings(&query)?;
         let units = Denominators::of(lookup, lists, indicator, area, known_on)?;

@@ -145,7 +145,7 @@ pub fn roll_up(
         let query = FigureQuery {
             indicators: vec![indicator.clone()],
             known_on: selection.known_on,
-            ..FigureQuery::default()
+            ..FigureQuery::of_wholes()
         };
         let mut readings: BTreeMap<AreaCode, Vec<Reading>> = BTreeMap::new();
         for reading in lookup.readings(&query)? {

@@ -241,7 +241,7 @@ fn a_net_change_that_lacks_some_can_be_anything() {
 fn what_can_have_none_counts_as_nothing_and_is_not_missing() {
     let mut ledger =
         readings(&["clubs|county|11|2016|30", "clubs|county|12|2016|20", "clubs|county|19|2016|-"])
-            .readings(&FigureQuery::default())
+            .readings(&FigureQuery::of_all())
             .unwrap();
     for reading in ledger.iter_mut().filter(|reading| reading.key.area.0 == "19") {
         reading.figure.status = tierstat_model::Status::M;

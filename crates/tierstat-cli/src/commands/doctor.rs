@@ -37,7 +37,7 @@ pub(crate) fn run(world: &World, output: &mut Output) -> Result<Outcome, Failure
         findings.extend(of_ledger);
         rows.push(line("ledger", path.display().to_string()));
         rows.push(line("imports", ledger.imports()?.len()));
-        rows.push(line("figures", ledger.figures(&tierstat_model::FigureQuery::default())?.len()));
+        rows.push(line("figures", ledger.figures(&tierstat_model::FigureQuery::of_all())?.len()));
         // What is kept back may be what is damaged, and then a finding says so.
         if let Ok(kept_back) = ledger.kept_back() {
             rows.push(line("kept-back", kept_back.len()));

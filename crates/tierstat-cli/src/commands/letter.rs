@@ -98,7 +98,7 @@ fn sender(project: &Project, cell: &CellRef) -> Option<String> {
 
 /// What each cell of the ledger prints.
 fn printed(ledger: &Snapshot) -> Result<BTreeMap<CellRef, String>, Failure> {
-    let figures = ledger.figures(&FigureQuery::default())?;
+    let figures = ledger.figures(&FigureQuery::of_all())?;
     let prints = figures.into_iter().filter(|figure| figure.correction.is_none());
     Ok(prints.map(|figure| (figure.origin.cell, figure.quantity.printed)).collect())
 }

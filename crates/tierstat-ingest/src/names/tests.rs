@@ -55,6 +55,7 @@ static LISTS: LazyLock<CodeLists> = LazyLock::new(|| {
         measure: Measure::Stock,
         definition: Localized::default(),
         aliases: aliases(others),
+        is: None,
         part_of: None,
         growth_of: None,
         change_of: None,
@@ -95,6 +96,7 @@ static LISTS: LazyLock<CodeLists> = LazyLock::new(|| {
                 unit("per-ten-thousand", "人/万人", "per ten thousand", UnitKind::Amount, ""),
             ],
         },
+        ..CodeLists::default()
     }
 });
 

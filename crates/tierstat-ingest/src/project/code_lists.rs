@@ -20,7 +20,7 @@ pub fn load_code_lists(datasets: &Path) -> Result<CodeLists, IngestError> {
     let areas = load_areas(&datasets.join("areas").join("areas.csv"), &tiers)?;
     let units = load_units(&datasets.join("indicators").join("units.toml"))?;
     let indicators = load_indicators(&datasets.join("indicators"), &units)?;
-    Ok(CodeLists { areas, tiers, indicators, units })
+    Ok(CodeLists { areas, tiers, indicators, units, ..CodeLists::default() })
 }
 
 fn load_tiers(path: &Path) -> Result<TierList, IngestError> {

@@ -240,6 +240,7 @@ fn figure(
         indicator,
         tier,
         area,
+        breakdown: tierstat_model::Breakdown::whole(),
         period,
         measure,
         quantity,
@@ -456,15 +457,19 @@ fn origin_findings(context: &FileContext<'_>, content_hash: &str) -> Vec<Finding
 #[must_use]
 pub fn id_of(figure: &Figure) -> FigureId {
     let cell = &figure.origin.cell;
-    let printed = figure_id(&[
-        &figure.origin.content_hash,
+    let (a1, period, breakdown) = (cell.a1(), figure.period.to_string(), figure.breakdown.to_string());
+    let mut parts = vec![
+        figure.origin.content_hash.as_str(),
         cell.sheet.as_deref().unwrap_or_default(),
-        &cell.a1(),
+        &a1,
         &figure.indicator.0,
         &figure.tier.0,
         &figure.area.0,
-        &figure.period.to_string(),
-    ]);
+        &period,
+    ];
+    // The whole has the id that it had before there were parts.
+    parts.extend(Some(breakdown.as_str()).filter(|breakdown| !breakdown.is_empty()));
+    let printed = figure_id(&parts);
     match figure.correction {
         Some(_) => figure_id(&[&printed.0, "correction"]),
         None => printed,

@@ -60,7 +60,7 @@ impl History {
             indicators: vec![indicator.clone()],
             areas: vec![area.clone()],
             known_on,
-            ..FigureQuery::default()
+            ..FigureQuery::of_wholes()
         };
         let readings = lookup.readings(&query)?;
         let total = lists.tiers.total().map(|total| &total.id);

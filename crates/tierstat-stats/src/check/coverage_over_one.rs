@@ -4,23 +4,30 @@ use super::evidence::{Evidence, named};
 use crate::denominator::Denominators;
 use crate::known_number::KnownNumber;
 use std::collections::BTreeMap;
-use tierstat_model::{AreaCode, Finding, IndicatorId, Localized, Reading, Severity};
+use tierstat_model::{Finding, Localized, Reading, Series, Severity};
 
 pub(super) const RULE: &str = "coverage.over-one";
 
 pub(super) fn check(evidence: &Evidence<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    let mut units_of: BTreeMap<(&IndicatorId, &AreaCode), Denominators> = BTreeMap::new();
+    let mut units_of: BTreeMap<Series, Denominators> = BTreeMap::new();
     for reading in evidence.readings() {
         let Some(covered) = reading.figure.quantity.bounds else { continue };
         let key = &reading.key;
         let covers = evidence.lists.indicators.get(&key.indicator).and_then(|found| found.covers.as_ref());
         let Some(counted_by) = covers else { continue };
         let units = units_of
-            .entry((&key.indicator, &key.area))
+            .entry(key.series().any_tier())
             .or_insert_with(|| {
                 let tiers = evidence.lists.tiers.tiers.iter();
-                let counts = tiers.flat_map(|tier| evidence.series(counted_by, &tier.id, &key.area));
+                // The units of the same part: women among members are held against women among those who may be one.
+                let counts = tiers.flat_map(|tier| {
+                    evidence.series(&Series {
+                        indicator: counted_by.clone(),
+                        tier: tier.id.clone(),
+                        ..key.series()
+                    })
+                });
                 Denominators::among(counts, evidence.lists, &key.indicator, &key.area)
             })
             .at(&key.tier, key.period.last_day());

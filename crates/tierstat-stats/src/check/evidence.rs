@@ -4,8 +4,8 @@ use crate::error::StatsError;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use tierstat_model::{
-    AreaCode, CellRef, CodeLists, Figure, FigureLookup, FigureQuery, IndicatorId, Language, Localized,
-    Reading, SeriesKey, TierId,
+    CellRef, CodeLists, Figure, FigureLookup, FigureQuery, IndicatorId, Language, Localized, Reading, Series,
+    SeriesKey,
 };
 
 /// The readings of everything known, in order of question, so that a question and a series are found without looking at all.
@@ -25,7 +25,7 @@ impl<'a> Evidence<'a> {
         lists: &'a CodeLists,
         known_on: Option<Date>,
     ) -> Result<Self, StatsError> {
-        let query = FigureQuery { known_on, ..FigureQuery::default() };
+        let query = FigureQuery { known_on, ..FigureQuery::of_all() };
         let mut readings = lookup.readings(&query)?;
         readings.sort_by(|one, other| one.key.cmp(&other.key));
         let mut corrections = BTreeMap::new();
@@ -45,8 +45,13 @@ impl<'a> Evidence<'a> {
             let indicator = self.lists.indicators.get(&key.indicator).map(|found| found.name.get(language));
             let tier = self.lists.tiers.get(&key.tier).map(|found| found.name.get(language));
             let area = self.lists.areas.get(&key.area).map(|found| found.name_in(language));
+            let mut members = String::new();
+            for (dimension, member) in key.breakdown.members() {
+                members.push_str(" · ");
+                members.push_str(self.lists.dimensions.member_name(dimension, member).get(language));
+            }
             format!(
-                "{} · {} · {} · {}",
+                "{}{members} · {} · {} · {}",
                 indicator.unwrap_or(&key.indicator.0),
                 tier.unwrap_or(&key.tier.0),
                 area.unwrap_or(&key.area.0),
@@ -76,11 +81,11 @@ impl<'a> Evidence<'a> {
     }
 
     /// The readings of one series, in order of period.
-    pub(super) fn series(&self, indicator: &IndicatorId, tier: &TierId, area: &AreaCode) -> &[Reading] {
-        let asked = (indicator, tier, area);
+    pub(super) fn series(&self, series: &Series) -> &[Reading] {
+        let asked = (&series.indicator, &series.tier, &series.area, &series.breakdown);
         let of = |reading: &Reading| {
             let key = &reading.key;
-            (&key.indicator, &key.tier, &key.area).cmp(&asked)
+            (&key.indicator, &key.tier, &key.area, &key.breakdown).cmp(&asked)
         };
         let first = self.readings.partition_point(|reading| of(reading).is_lt());
         let rest = self.readings.get(first..).unwrap_or_default();

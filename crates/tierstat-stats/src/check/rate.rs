@@ -70,8 +70,7 @@ fn stocks<'a>(
     stock: &IndicatorId,
     period: Period,
 ) -> Vec<&'a Figure> {
-    let key =
-        SeriesKey { indicator: stock.clone(), tier: rate.tier.clone(), area: rate.area.clone(), period };
+    let key = SeriesKey { indicator: stock.clone(), period, ..rate.key() };
     let Some(reading) = evidence.reading(&key) else { return Vec::new() };
     std::iter::once(&reading.figure)
         .chain(&reading.behind)

@@ -33,6 +33,7 @@ pub(super) fn check(evidence: &Evidence<'_>) -> Vec<Finding> {
             indicator: stock.clone(),
             tier: printed.tier.clone(),
             area: printed.area.clone(),
+            breakdown: printed.breakdown.clone(),
             period: Period::Day(day),
         };
         let is_printed = evidence.reading(&key(base_day)).is_some();
@@ -41,11 +42,10 @@ pub(super) fn check(evidence: &Evidence<'_>) -> Vec<Finding> {
             continue;
         };
         let is_near = |day: Date| day != end_day && days_between(base_day, day).abs() <= AROUND;
-        let by_readings =
-            evidence.series(&stock, &printed.tier, &printed.area).iter().filter_map(|reading| {
-                let bounds = reading.figure.quantity.bounds?;
-                Some((reading.key.period.last_day(), bounds, vec![reading.figure.origin.cell.clone()]))
-            });
+        let by_readings = evidence.series(&key(end_day).series()).iter().filter_map(|reading| {
+            let bounds = reading.figure.quantity.bounds?;
+            Some((reading.key.period.last_day(), bounds, vec![reading.figure.origin.cell.clone()]))
+        });
         let (first, last) = (shifted(base_day, -AROUND), shifted(base_day, AROUND));
         let sums = totals.range(key(first)..=key(last)).map(|(_, total)| total);
         let by_sums = sums.map(|total| {

@@ -3,7 +3,9 @@
 use super::evidence::{Evidence, named};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
-use tierstat_model::{AreaCode, Finding, IndicatorId, Localized, Reading, SeriesKey, Severity, TierId};
+use tierstat_model::{
+    AreaCode, Breakdown, Finding, IndicatorId, Localized, Reading, SeriesKey, Severity, TierId,
+};
 
 pub(super) const RULE_NOT_ALIVE: &str = "area.not-alive";
 pub(super) const RULE_MISSING: &str = "reporter.missing";
@@ -60,7 +62,7 @@ fn not_alive(evidence: &Evidence<'_>, reading: &Reading) -> Option<Finding> {
 
 /// The areas of one parent that reported a series the time before and not at its latest day.
 fn missing(evidence: &Evidence<'_>) -> Vec<Finding> {
-    type Table<'a> = (&'a IndicatorId, &'a TierId, &'a AreaCode, &'a str);
+    type Table<'a> = (&'a IndicatorId, &'a TierId, &'a AreaCode, &'a str, &'a Breakdown);
     let mut tables: BTreeMap<Table<'_>, BTreeMap<Date, BTreeSet<&AreaCode>>> = BTreeMap::new();
     let mut latest: BTreeMap<(Table<'_>, Date), &Reading> = BTreeMap::new();
     // A sign for a missing number is an answer too.
@@ -70,7 +72,7 @@ fn missing(evidence: &Evidence<'_>) -> Vec<Finding> {
             continue;
         };
         let publisher = reading.figure.origin.document.publisher.as_str();
-        let table = (&reading.key.indicator, &reading.key.tier, parent, publisher);
+        let table = (&reading.key.indicator, &reading.key.tier, parent, publisher, &reading.key.breakdown);
         let day = reading.key.period.last_day();
         tables.entry(table).or_default().entry(day).or_default().insert(&reading.key.area);
         latest.entry((table, day)).or_insert(reading);

@@ -1,9 +1,9 @@
-//! One series as the rules look at it: every printed number of an indicator, tier and area, by the day it describes.
+//! One series as the rules look at it: every printed number of an indicator, tier, area and breakdown, by the day it describes.
 
 use super::evidence::{Evidence, figures_of};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
-use tierstat_model::{AreaCode, Bounds, Figure, IndicatorId, Measure, Reading, TierId};
+use tierstat_model::{Bounds, Figure, Measure, Reading};
 
 /// Every printed number of one stock, in order of the days that they describe.
 #[derive(Debug)]
@@ -20,11 +20,11 @@ pub(super) type Number<'a> = (&'a Figure, Bounds);
 impl<'a> Series<'a> {
     /// The stocks among the evidence; numbers that a correction overrides are left out, and so are targets, which do not move.
     pub(super) fn all(evidence: &'a Evidence<'_>) -> Vec<Self> {
-        let mut series: BTreeMap<(&IndicatorId, &TierId, &AreaCode), Self> = BTreeMap::new();
+        let mut series: BTreeMap<tierstat_model::Series, Self> = BTreeMap::new();
         for reading in evidence.counted().filter(|reading| reading.figure.measure == Measure::Stock) {
             let key = &reading.key;
             let own = series
-                .entry((&key.indicator, &key.tier, &key.area))
+                .entry(key.series())
                 .or_insert_with(|| Self { days: BTreeMap::new(), readings: BTreeMap::new() });
             let day = key.period.last_day();
             let numbers = figures_of(reading).filter(|figure| {

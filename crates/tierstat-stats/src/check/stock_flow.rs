@@ -72,6 +72,7 @@ fn stocks<'a>(
         indicator: stock.clone(),
         tier: change.tier.clone(),
         area: change.area.clone(),
+        breakdown: change.breakdown.clone(),
         period: Period::Day(day),
     };
     let reading = evidence.reading(&key);

@@ -4,17 +4,17 @@ use super::evidence::Evidence;
 use super::shared::Shared;
 use super::total_parts::compare;
 use std::collections::{BTreeMap, BTreeSet};
-use tierstat_model::{AreaCode, Figure, Finding, IndicatorId, SeriesKey, TierId};
+use tierstat_model::{Figure, Finding, Series, SeriesKey, TierId};
 
 pub(super) const RULE: &str = "total.tiers";
 
 pub(super) fn check(evidence: &Evidence<'_>, shared: &Shared<'_>) -> Vec<Finding> {
     let Some(total) = evidence.lists.tiers.total() else { return Vec::new() };
-    // Every tier that any source ever prints for an indicator and area: a sum over fewer is not complete.
-    let mut known: BTreeMap<(&IndicatorId, &AreaCode), BTreeSet<&TierId>> = BTreeMap::new();
+    // Every tier that any source ever prints for an indicator, area and breakdown: a sum over fewer is not complete.
+    let mut known: BTreeMap<Series, BTreeSet<&TierId>> = BTreeMap::new();
     for reading in evidence.counted().filter(|reading| reading.key.tier != total.id) {
         let key = &reading.key;
-        known.entry((&key.indicator, &key.area)).or_default().insert(&key.tier);
+        known.entry(key.series().any_tier()).or_default().insert(&key.tier);
     }
     let mut findings = Vec::new();
     for document in &shared.documents {
@@ -31,7 +31,7 @@ pub(super) fn check(evidence: &Evidence<'_>, shared: &Shared<'_>) -> Vec<Finding
                 .filter(|part| part.quantity.bounds.is_some())
                 .collect();
             let found: BTreeSet<&TierId> = parts.iter().map(|part| &part.tier).collect();
-            let complete = known.get(&(&whole.indicator, &whole.area)) == Some(&found);
+            let complete = known.get(&key.series().any_tier()) == Some(&found);
             findings.extend(compare(evidence, RULE, whole, &parts, complete));
         }
     }

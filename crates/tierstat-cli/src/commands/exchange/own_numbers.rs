@@ -24,7 +24,7 @@ pub(super) fn own_numbers(
     if indicators.is_empty() {
         return Ok(own);
     }
-    let query = FigureQuery { indicators: indicators.into_iter().collect(), ..FigureQuery::default() };
+    let query = FigureQuery { indicators: indicators.into_iter().collect(), ..FigureQuery::of_all() };
     for figure in ledger.figures(&query)? {
         if held.contains(&figure.origin.content_hash) {
             own.entry(figure.id).or_default().push(figure.quantity);
