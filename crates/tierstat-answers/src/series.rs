@@ -88,7 +88,7 @@ impl SeriesGroup {
                 }
             }
             Members::Types => {
-                let part_of = lists.indicators.get(&whole.indicator).and_then(|part| part.part_of.clone());
+                let part_of = lists.indicators.whole_of(&whole.indicator).cloned();
                 whole.indicator = part_of.unwrap_or(whole.indicator);
             }
             Members::Tiers => {

@@ -57,6 +57,15 @@ impl Breakdown {
         self
     }
 
+    /// Takes the members of dimensions that it does not have.
+    pub fn fill(&mut self, other: &Self) {
+        for (dimension, member) in &other.0 {
+            if !self.0.contains_key(dimension) {
+                self.0.insert(dimension.clone(), member.clone());
+            }
+        }
+    }
+
     /// The member of a dimension; `None` where that does not limit it.
     #[must_use]
     pub fn member(&self, dimension: &DimensionId) -> Option<&MemberId> {

@@ -38,12 +38,24 @@ impl CodeLists {
     /// Social organisations limited to kind = association are social associations.
     #[must_use]
     pub fn folded(&self, mut indicator: IndicatorId, breakdown: Breakdown) -> (IndicatorId, Breakdown) {
+        if breakdown.is_whole() {
+            return (indicator, breakdown);
+        }
         let mut folded = Breakdown::whole();
         for (dimension, member) in breakdown.members() {
             let known = self.dimensions.get(dimension).and_then(|dimension| dimension.member(member));
             if !known.is_some_and(|member| member.total) {
                 folded = folded.with(dimension.clone(), member.clone());
             }
+        }
+        // An indicator that is limited already needs not be limited once more.
+        let mut own = self.indicators.get(&indicator).and_then(|found| found.is.as_ref());
+        for _ in 0..self.indicators.indicators.len() {
+            let Some(limit) = own else { break };
+            if folded.member(&limit.dimension) == Some(&limit.member) {
+                folded = folded.without(&limit.dimension);
+            }
+            own = self.indicators.get(&limit.indicator).and_then(|found| found.is.as_ref());
         }
         // Each step takes a dimension away, so it ends.
         while let Some((of_member, limit)) = self

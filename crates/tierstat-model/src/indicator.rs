@@ -141,9 +141,19 @@ impl IndicatorList {
         limits.filter(|(_, limit)| limit.indicator == *base).collect()
     }
 
-    /// The declared parts of an indicator, in list order.
+    /// The indicator of which one is a part: declared so, or limited to a member.
+    #[must_use]
+    pub fn whole_of(&self, part: &IndicatorId) -> Option<&IndicatorId> {
+        let part = self.get(part)?;
+        part.part_of.as_ref().or(part.is.as_ref().map(|limit| &limit.indicator))
+    }
+
+    /// The parts of an indicator, in list order: those that are declared, and those that are limited to a member.
     #[must_use]
     pub fn parts_of(&self, whole: &IndicatorId) -> Vec<&Indicator> {
-        self.indicators.iter().filter(|indicator| indicator.part_of.as_ref() == Some(whole)).collect()
+        let is_part = |part: &&Indicator| {
+            part.part_of.as_ref().or(part.is.as_ref().map(|limit| &limit.indicator)) == Some(whole)
+        };
+        self.indicators.iter().filter(is_part).collect()
     }
 }

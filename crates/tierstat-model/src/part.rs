@@ -20,12 +20,14 @@ pub enum Part {
     Unit,
     /// What the printed number is multiplied by to get to base units.
     Factor,
+    /// Which part of the indicator is counted.
+    Breakdown,
 }
 
 impl Part {
     /// Every part, in the order in which they are shown.
-    pub const ALL: [Self; 6] =
-        [Self::Indicator, Self::Tier, Self::Area, Self::Period, Self::Unit, Self::Factor];
+    pub const ALL: [Self; 7] =
+        [Self::Indicator, Self::Tier, Self::Area, Self::Period, Self::Unit, Self::Factor, Self::Breakdown];
 
     /// The name used in files and in machine-readable output; the first word of the rules that speak of the part.
     #[must_use]
@@ -37,6 +39,7 @@ impl Part {
             Self::Period => "period",
             Self::Unit => "unit",
             Self::Factor => "factor",
+            Self::Breakdown => "breakdown",
         }
     }
 
@@ -50,6 +53,7 @@ impl Part {
             Self::Period => "时期",
             Self::Unit => "单位",
             Self::Factor => "倍数",
+            Self::Breakdown => "分组",
         }
     }
 }

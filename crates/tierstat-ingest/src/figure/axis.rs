@@ -2,6 +2,7 @@
 
 use crate::figure::label_sense::{LabelSense, Unused};
 use crate::figure::statement::Statement;
+use crate::names::OfDimension;
 use crate::structure::Label;
 use crate::text::period::period_status;
 use std::rc::Rc;
@@ -25,6 +26,8 @@ pub(crate) struct AxisSays {
     pub(crate) periods: Vec<Voice<Period>>,
     pub(crate) units: Vec<Voice<UnitId>>,
     pub(crate) factors: Vec<Voice<f64>>,
+    /// The members of dimensions, each of one.
+    pub(crate) members: Vec<Voice<OfDimension>>,
     /// A part of a year that another place must name.
     pub(crate) part_of_year: Option<Voice<String>>,
     /// A year by its distance from that of the table.
@@ -57,6 +60,9 @@ impl AxisSays {
                 sense.mapped.unit.is_some() && named.unit.is_some() && sense.mapped.unit != named.unit;
             let is_scaled = sense.mapped.factor.is_some() || is_other_unit;
             push(&mut says.factors, &named.factor, is_scaled, at);
+            if let [member] = sense.members.as_slice() {
+                says.members.push(Voice { value: member.clone(), at });
+            }
             if sense.named.period.is_some() {
                 says.status = says.status.or_else(|| period_status(&label.text));
             }

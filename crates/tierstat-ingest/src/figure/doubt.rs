@@ -21,6 +21,8 @@ pub(crate) struct Doubt {
 pub(crate) enum DoubtKind {
     /// No place says the area, so that the whole country would be supposed.
     NoArea,
+    /// Areas and members of a dimension share a column, and nothing tells which row stands under which.
+    RowAbove,
     /// Two places of the file say different things of a part.
     Rivals(Part),
     /// Two known indicators meet on one number, of which the unit decides which is counted: the other parts it.
@@ -56,6 +58,7 @@ impl DoubtKind {
     pub(crate) fn rule(&self) -> &'static str {
         match self {
             Self::NoArea => "area.doubtful",
+            Self::RowAbove => "breakdown.doubtful",
             Self::Rivals(part) => match part {
                 Part::Indicator => "indicator.doubtful",
                 Part::Tier => "tier.doubtful",
@@ -63,6 +66,7 @@ impl DoubtKind {
                 Part::Period => "period.doubtful",
                 Part::Unit => "unit.doubtful",
                 Part::Factor => "factor.doubtful",
+                Part::Breakdown => "breakdown.doubtful",
             },
             Self::Category => "indicator.subgroup.doubtful",
             Self::LabelInPart { unused, .. } => match unused {
@@ -93,6 +97,7 @@ impl DoubtKind {
             Self::LabelInPart { unused: Unused::Unit(_), .. } => Some(Part::Unit),
             Self::Category
             | Self::LabelInPart { .. }
+            | Self::RowAbove
             | Self::NegativeCount
             | Self::DatesJump
             | Self::DecimalSign(_)
@@ -235,12 +240,20 @@ fn words(lists: &CodeLists, meaning: &Meaning, doubt: &Doubt) -> (Localized, Set
                 Settles::Line(format!("[defaults] area = \"{}\"", value(Part::Area))),
             )
         }
+        DoubtKind::RowAbove => (
+            Localized::new(
+                "地区和类别写在同一列，看不出这一行属于哪一个地区或类别",
+                "areas and categories share a column, and nothing tells under which of them the row stands",
+            ),
+            Settles::Cell(format!("area = \"{}\"", value(Part::Area))),
+        ),
         DoubtKind::Rivals(part) => {
             let rivals: Vec<&str> =
                 meaning.rivals.iter().filter(|(of, _)| of == part).map(|(_, rival)| rival.as_str()).collect();
             let (own, rivals) = (value(*part), rivals.join(", "));
             let line = match part {
                 Part::Factor => format!("scale = {own}"),
+                Part::Breakdown => "dimension = \"…\", member = \"…\"".to_owned(),
                 _ => format!("{part} = \"{own}\""),
             };
             (

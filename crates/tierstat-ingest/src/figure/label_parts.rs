@@ -54,6 +54,7 @@ impl NamingContext<'_> {
             );
             self.period_in_pieces(meaning, axes);
         }
+        self.breakdown_of_labels(meaning, axes, doubts);
         if meaning.indicator.value.is_none() {
             self.indicator_of_labels(meaning, axes, doubts);
         }
@@ -99,6 +100,16 @@ impl NamingContext<'_> {
         axes: [&AxisSays; 3],
         doubts: &mut Vec<Doubt>,
     ) {
+        if let Some((measure, categories)) = self.measure_and_category(axes)
+            && self.unit_is_not_another(measure, axes)
+        {
+            let basis = basis_of(axes, |axis| &axis.indicators, measure);
+            meaning.indicator.fill(Some(measure.value.clone()), basis);
+            for (member, basis) in &categories {
+                self.take_member(meaning, member, *basis, doubts);
+            }
+            return;
+        }
         let is_part = |inner: &IndicatorId, outer: &IndicatorId| self.is_part_of(inner, outer);
         let (chosen, rivals) = settle(axes.iter().flat_map(|axis| &axis.indicators), is_part);
         let Some(mut chosen) = chosen else { return };
@@ -132,6 +143,16 @@ impl NamingContext<'_> {
         meaning.rivals.extend(rivals.iter().map(|rival| (Part::Indicator, rival.value.0.clone())));
         let basis = basis_of(axes, |axis| &axis.indicators, chosen);
         meaning.indicator.fill(Some(chosen.value.clone()), basis);
+    }
+}
+
+impl NamingContext<'_> {
+    /// Whether no unit that is printed says that something else than the measure is counted.
+    pub(super) fn unit_is_not_another(&self, measure: &Voice<IndicatorId>, axes: [&AxisSays; 3]) -> bool {
+        let own = self.unit_of(&measure.value);
+        let printed = axes.iter().flat_map(|axis| &axis.units).map(|voice| &voice.value);
+        let stated = self.says.units.iter().filter_map(unit_id);
+        printed.chain(stated).all(|unit| Some(unit) == own)
     }
 }
 

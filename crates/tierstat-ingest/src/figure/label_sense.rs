@@ -1,6 +1,7 @@
 //! What one label means, and what of it no reading has used.
 
 use crate::figure::statement::Statement;
+use crate::names::OfDimension;
 use crate::text::measure_words::MeasureWord;
 use tierstat_model::{AreaCode, IndicatorId, TierId};
 
@@ -13,6 +14,8 @@ pub(crate) struct LabelSense {
     pub(crate) named: Statement,
     /// The tier that the label names where it is the name of an indicator too: 地级市 is both.
     pub(crate) or_tier: Option<TierId>,
+    /// The members of dimensions that it may name, one of each; the table tells which is meant.
+    pub(crate) members: Vec<OfDimension>,
     /// Whether the label says nothing by itself: 数量, number.
     pub(crate) is_generic: bool,
     /// The areas it may be, where it is more than one.
@@ -58,7 +61,10 @@ impl LabelSense {
     }
 
     fn says_something(&self) -> bool {
-        !self.named.is_empty() || self.relative_year.is_some() || self.part_of_year.is_some()
+        !self.named.is_empty()
+            || !self.members.is_empty()
+            || self.relative_year.is_some()
+            || self.part_of_year.is_some()
     }
 
     /// The same label without the area that it names by an everyday word.

@@ -17,7 +17,7 @@ use crate::text::excerpt::excerpt;
 use crate::text::period::parse_period;
 use crate::{AreaHint, FileContext, Resolution};
 use std::collections::{BTreeMap, BTreeSet};
-use tierstat_model::{Basis, Finding, Localized, Period, Severity, Status};
+use tierstat_model::{Basis, Breakdown, Finding, Localized, MemberId, Period, Severity, Status};
 
 /// Which column plays which role.
 #[derive(Debug, Default)]
@@ -48,7 +48,7 @@ impl LongColumns {
                 && !found.used.contains(name)
                 && !found.roles.contains_key(&column)
             {
-                found.roles.insert(column, *role);
+                found.roles.insert(column, role.clone());
                 found.used.insert(name.clone());
             }
         }
@@ -60,7 +60,7 @@ impl LongColumns {
         let mut found = Self { header_row: row, ..Self::default() };
         for (column, cell) in sheet.row(row) {
             if let Some((name, role)) = columns.iter().find(|(name, _)| name.trim() == cell.text.trim()) {
-                found.roles.insert(column, *role);
+                found.roles.insert(column, role.clone());
                 found.used.insert(name.clone());
             }
         }
@@ -85,8 +85,8 @@ impl LongColumns {
 
     /// The columns that say what a figure is or where it comes from.
     pub(crate) fn labelling(&self) -> BTreeSet<u32> {
-        let says = |role: ColumnRole| !matches!(role, ColumnRole::Value | ColumnRole::Ignore);
-        self.roles.iter().filter(|(_, role)| says(**role)).map(|(column, _)| *column).collect()
+        let says = |role: &ColumnRole| !matches!(role, ColumnRole::Value | ColumnRole::Ignore);
+        self.roles.iter().filter(|(_, role)| says(role)).map(|(column, _)| *column).collect()
     }
 
     fn with_role(&self, wanted: ColumnRole) -> impl Iterator<Item = u32> {
@@ -129,7 +129,7 @@ impl LongColumns {
         row: u32,
         unnamed: &mut Unnamed,
     ) -> (Meaning, Vec<&'static str>) {
-        let text = |role| self.text(sheet, row, role);
+        let text = |role: &ColumnRole| self.text(sheet, row, role.clone());
         let mut meaning = Statement::default();
         let mut settled = Statement::default();
         let texts: Vec<(ColumnRole, &str, (u32, u32))> = [
@@ -141,7 +141,7 @@ impl LongColumns {
             ColumnRole::Unit,
         ]
         .into_iter()
-        .filter_map(|role| text(role).map(|(text, place)| (role, text, place)))
+        .filter_map(|role| text(&role).map(|(text, place)| (role, text, place)))
         .collect();
         for (_, text, _) in &texts {
             settled.fill(&resolver.mapped(text));
@@ -204,6 +204,9 @@ impl LongColumns {
         if let (None, Some((place, text, near))) = (&meaning.area, open_area) {
             unnamed.note_column(places.cell(place), "area", text, &near);
         }
+        let mut breakdown = self.breakdown(resolver, sheet, row);
+        breakdown.fill(&meaning.breakdown);
+        meaning.breakdown = breakdown;
         let mut known = Meaning::default();
         known.fill(&settled, Basis::Mapping);
         known.fill(&meaning, Basis::Label);
@@ -211,6 +214,24 @@ impl LongColumns {
             context.mapping.map(|mapping| Statement::mapped(&mapping.defaults)).unwrap_or_default();
         known.fill(&defaults, Basis::Mapping);
         (known, said)
+    }
+
+    /// The members that the columns of dimensions name; what no list knows is a member as it is printed.
+    fn breakdown(&self, resolver: &Resolver<'_>, sheet: &SheetCells, row: u32) -> Breakdown {
+        let mut breakdown = Breakdown::whole();
+        for (column, role) in &self.roles {
+            let ColumnRole::Dimension(dimension) = role else { continue };
+            let text = sheet.text(row, *column).trim();
+            // The code of SDMX for the whole; an empty cell says nothing more.
+            if text.is_empty() || text == "_T" {
+                continue;
+            }
+            let named = resolver.mapped(text).breakdown.member(dimension).cloned();
+            let listed = || resolver.names.member_of(dimension, text).map(|(_, member)| member);
+            let member = named.or_else(listed).unwrap_or_else(|| MemberId(text.to_owned()));
+            breakdown = breakdown.with(dimension.clone(), member);
+        }
+        breakdown
     }
 
     /// The raw figures, row by row, with findings for value cells that hold no number.

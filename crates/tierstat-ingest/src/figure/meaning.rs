@@ -1,7 +1,7 @@
-//! The meaning of a number: six parts, each with its value, how it was come by, and what it might be instead.
+//! The meaning of a number: its parts, each with its value, how it was come by, and what it might be instead.
 
 use crate::figure::statement::Statement;
-use tierstat_model::{AreaCode, Basis, IndicatorId, KeptPart, Part, Period, TierId, UnitId};
+use tierstat_model::{AreaCode, Basis, Breakdown, IndicatorId, KeptPart, Part, Period, TierId, UnitId};
 
 /// One part of a meaning; its rivals stand with the meaning, since almost none has any.
 #[derive(Debug, Clone, PartialEq)]
@@ -37,6 +37,8 @@ pub(crate) struct Meaning {
     pub(crate) unit: Known<UnitId>,
     /// What the printed number is multiplied by to get to base units.
     pub(crate) factor: Known<f64>,
+    /// Which part of the indicator is counted; nothing stands for the whole.
+    pub(crate) breakdown: Known<Breakdown>,
     /// What a part might be instead, by other places of the file.
     pub(crate) rivals: Vec<(Part, String)>,
     /// Whether the mapping says that this is no figure.
@@ -52,6 +54,7 @@ impl Meaning {
         self.period.fill(said.period, basis);
         self.unit.fill(said.unit.clone(), basis);
         self.factor.fill(said.factor, basis);
+        self.fill_breakdown(&said.breakdown, basis);
         self.ignored |= said.ignored;
     }
 
@@ -63,8 +66,22 @@ impl Meaning {
         self.period.fill(other.period.value, other.period.basis);
         self.unit.fill(other.unit.value, other.unit.basis);
         self.factor.fill(other.factor.value, other.factor.basis);
+        if let Some(breakdown) = &other.breakdown.value {
+            self.fill_breakdown(breakdown, other.breakdown.basis);
+        }
         self.rivals.extend(other.rivals);
         self.ignored |= other.ignored;
+    }
+
+    /// Takes the members of dimensions of which none is known yet.
+    pub(crate) fn fill_breakdown(&mut self, said: &Breakdown, basis: Basis) {
+        if said.is_whole() {
+            return;
+        }
+        match &mut self.breakdown.value {
+            Some(own) => own.fill(said),
+            None => self.breakdown = Known { value: Some(said.clone()), basis },
+        }
     }
 
     /// Each part with its value in words, its basis and its rivals, where it has a value.
@@ -92,6 +109,7 @@ impl Meaning {
             Part::Period => self.period.basis,
             Part::Unit => self.unit.basis,
             Part::Factor => self.factor.basis,
+            Part::Breakdown => self.breakdown.basis,
         }
     }
 
@@ -104,6 +122,7 @@ impl Meaning {
             Part::Period => self.period.value.map(|period| period.to_string()),
             Part::Unit => self.unit.value.as_ref().map(|id| id.0.clone()),
             Part::Factor => self.factor.value.map(|factor| factor.to_string()),
+            Part::Breakdown => self.breakdown.value.as_ref().map(ToString::to_string),
         }
     }
 }

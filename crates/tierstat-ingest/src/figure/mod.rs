@@ -2,6 +2,7 @@
 
 pub(crate) mod axis;
 mod base_units;
+mod breakdown_parts;
 pub(crate) mod doubt;
 mod label_parts;
 pub(crate) mod label_sense;
@@ -11,6 +12,7 @@ pub(crate) mod meaning;
 pub(crate) mod named_figure;
 pub(crate) mod naming;
 mod naming_context;
+mod nested_rows;
 mod number_doubts;
 pub(crate) mod raw_figure;
 pub(crate) mod raw_figures;

@@ -7,6 +7,7 @@ use crate::figure::label_sense::LabelSense;
 use crate::figure::meaning::Meaning;
 use crate::figure::named_figure::NamedFigure;
 use crate::figure::naming_context::NamingContext;
+use crate::figure::nested_rows::NestedRows;
 use crate::figure::raw_figure::RawFigure;
 use crate::figure::raw_figures::RawFigures;
 use crate::figure::recognised::{Recognised, Recognition};
@@ -43,7 +44,12 @@ pub(crate) fn name_figures(
 ) -> Vec<Recognised> {
     let mut recognition = Recognition::default();
     let says = TableSays::new(context, resolver, places, (sheet, table), figures);
-    let naming = NamingContext { context, places, table, says: &says, lists: context.lists };
+    let nested = if says.mixes_areas_and_members() {
+        NestedRows::of(resolver, figures)
+    } else {
+        NestedRows::default()
+    };
+    let naming = NamingContext { context, places, table, says: &says, lists: context.lists, nested: &nested };
     let mut row: Option<Axis> = None;
     // The labels of a column change only with what stands over all columns.
     let mut columns: BTreeMap<(u32, Option<(u32, u32)>), Axis> = BTreeMap::new();
@@ -121,10 +127,12 @@ impl NamingContext<'_> {
         }
         let mut doubts: Vec<Doubt> = Vec::new();
         self.fill_from_labels(&mut meaning, axes, raw.is_total, &mut doubts);
+        self.fill_from_row_above(&mut meaning, raw.place, &mut doubts);
         // A row that names a place nobody knows must not be counted for the whole.
         let names_open_area = row.senses.iter().any(|sense| self.says.may_be_area(sense))
             || axes.iter().any(|axis| axis.is_ambiguous);
         self.fill_from_table(&mut meaning, axes, names_open_area, &mut doubts);
+        self.fold(&mut meaning, &mut doubts);
         let (scaled, factor) = self.in_base_units(resolver, &raw, &mut meaning, axes, &mut doubts);
         // What a label leaves open is noted at the label, and not once more for the table.
         let mut noted: Vec<&str> = Vec::new();
@@ -225,7 +233,8 @@ pub(crate) fn name_row(
     notes: &mut Notes<'_>,
 ) -> NamedFigure {
     let says = TableSays::default();
-    let naming = NamingContext { context, places, table, says: &says, lists: context.lists };
+    let nested = NestedRows::default();
+    let naming = NamingContext { context, places, table, says: &says, lists: context.lists, nested: &nested };
     let line = cell_line(context, places, raw.place);
     let mut meaning = row_meaning;
     // The mapping names the column that says the unit of each number, so that none is left to be said elsewhere.
@@ -239,6 +248,7 @@ pub(crate) fn name_row(
     meaning.tier.fill(context.lists.tiers.total().map(|tier| tier.id.clone()), Basis::Default);
     let nothing = AxisSays::default();
     let mut doubts = Vec::new();
+    naming.fold(&mut meaning, &mut doubts);
     let (scaled, factor) = naming.in_base_units(resolver, &raw, &mut meaning, [&nothing; 3], &mut doubts);
     let is_complete = !meaning.ignored
         && notes.unnamed.check_meaning(context, resolver.lists, places, table, &raw, &meaning, &said);

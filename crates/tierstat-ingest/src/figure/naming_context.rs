@@ -1,6 +1,7 @@
 //! What is at hand while the figures of one table are named.
 
 use crate::FileContext;
+use crate::figure::nested_rows::NestedRows;
 use crate::figure::table_says::TableSays;
 use crate::places::Places;
 use crate::structure::Table;
@@ -13,11 +14,12 @@ pub(super) struct NamingContext<'n> {
     pub(super) table: &'n Table,
     pub(super) says: &'n TableSays,
     pub(super) lists: &'n CodeLists,
+    pub(super) nested: &'n NestedRows,
 }
 
 impl NamingContext<'_> {
     pub(super) fn is_part_of(&self, inner: &IndicatorId, outer: &IndicatorId) -> bool {
-        let whole = |id: &IndicatorId| self.lists.indicators.get(id).and_then(|found| found.part_of.clone());
+        let whole = |id: &IndicatorId| self.lists.indicators.whole_of(id).cloned();
         let mut next = whole(inner);
         // Bounded, so that a circle in the data ends.
         for _ in 0..16 {

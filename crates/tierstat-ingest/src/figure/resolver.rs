@@ -3,7 +3,7 @@
 use crate::figure::label_sense::{LabelSense, Unused};
 use crate::figure::statement::Statement;
 use crate::names::unit_text::{UnitText, unit_in_brackets};
-use crate::names::{Named, spaced_with_places};
+use crate::names::{Named, OfDimension, spaced_with_places};
 use crate::project::label_key::label_key;
 use crate::project::mapping::{Mapping, Meaning as MappedMeaning};
 use crate::text::excerpt::is_no_name;
@@ -92,6 +92,7 @@ impl<'a> Resolver<'a> {
             return sense.clone();
         }
         let mut sense = self.resolve(text, on, area_tier);
+        self.take_members(&mut sense, text);
         sense.is_impossible_period = impossible_period(text);
         self.known.insert(remembered, sense.clone());
         sense
@@ -137,7 +138,9 @@ impl<'a> Resolver<'a> {
                 if *is_whole && !sense.indicators.contains(id) {
                     sense.indicators.push(id.clone());
                 }
-                if ends_in_part(&before) {
+                if let Some((dimension, member)) = self.member_before(&before) {
+                    sense.named.breakdown = sense.named.breakdown.with(dimension, member);
+                } else if ends_in_part(&before) {
                     sense.part =
                         Some(before.chars().rev().take(6).collect::<Vec<_>>().into_iter().rev().collect());
                 }
@@ -157,6 +160,25 @@ impl<'a> Resolver<'a> {
             }
         }
         sense
+    }
+
+    /// The member of one dimension that the last word before a name is: 女 in 2023年女会员数. Of several in a row it is none.
+    fn member_before(&self, before: &str) -> Option<OfDimension> {
+        const LONGEST: usize = 8;
+        let signs: Vec<char> = before.trim_end().chars().collect();
+        let starts = signs.len().saturating_sub(LONGEST)..signs.len();
+        let word = |start: &usize| signs[*start..].iter().collect::<String>();
+        let is_in_row = |start: usize| {
+            let sign = start.checked_sub(1).and_then(|before| signs.get(before));
+            sign.is_some_and(|sign| "、和与及,，/".contains(*sign))
+        };
+        let named = |start: usize| match self.names.members_named(&word(&start)).as_slice() {
+            [only] if self.names.indicators_named(&word(&start)).is_empty() && !is_in_row(start) => {
+                Some(only.clone())
+            }
+            _ => None,
+        };
+        starts.filter(|start| !word(start).starts_with(' ')).find_map(named)
     }
 
     /// The period that a text is: by the mapping's rule where it may be a fiscal year, as 2014-15 and 2010-11.
@@ -210,6 +232,40 @@ impl<'a> Resolver<'a> {
         sense
     }
 
+    /// Takes the members of dimensions that a whole label names, and knows the name of a dimension over its members.
+    fn take_members(&self, sense: &mut LabelSense, text: &str) {
+        if !sense.mapped.breakdown.is_whole() {
+            return;
+        }
+        let plain = plain_label(text);
+        let mut members = self.names.members_named(plain);
+        // A name of an indicator is one of a member too only where both are the same.
+        if let Some(indicator) = &sense.named.indicator {
+            let limit = self.lists.indicators.get(indicator).and_then(|found| found.is.as_ref());
+            members.retain(|(dimension, member)| {
+                limit.is_some_and(|limit| limit.dimension == *dimension && limit.member == *member)
+            });
+        }
+        if !members.is_empty() {
+            sense.members = members;
+            // What the whole label is called is not narrowed by a piece of it.
+            sense.unused.retain(|unused| !matches!(unused, Unused::Narrower(_)));
+            sense.is_open = false;
+        } else if sense.is_open && self.names.is_dimension(plain) {
+            (sense.is_open, sense.is_generic) = (false, true);
+        }
+    }
+
+    /// The member that a word beside a name is: 女 in 女会员.
+    fn is_member(&self, sense: &mut LabelSense, word: &str) -> bool {
+        let members = self.names.members_named(word);
+        let is_one = !members.is_empty() && sense.members.is_empty();
+        if is_one {
+            sense.members = members;
+        }
+        is_one
+    }
+
     fn name_indicator(&self, sense: &mut LabelSense, id: IndicatorId, written: &str) {
         sense.named.indicator = Some(id);
         if let [tier] = self.names.tiers_named(written).as_slice() {
@@ -258,7 +314,9 @@ impl<'a> Resolver<'a> {
             let left = self.left_of_mentions(core);
             // 女会员 is a part of 会员 by a word that every project knows; what 单位会员 are, only the project can say.
             let is_known_part = mentioned.indicator.is_none() || is_part(&left);
-            if !mentioned.is_empty() && !left.is_empty() && is_known_part {
+            if mentioned.indicator.is_some() && self.is_member(sense, &left) {
+                // The name with the word before it is a part of what is named.
+            } else if !mentioned.is_empty() && !left.is_empty() && is_known_part {
                 sense.unused.push(Unused::Narrower(left));
             } else if !left.is_empty() {
                 mentioned = Statement::default();
@@ -343,6 +401,9 @@ impl<'a> Resolver<'a> {
         }
         let same = |id: &IndicatorId| sense.named.indicator.as_ref() == Some(id);
         if matches!(self.names.indicators_named(addition).as_slice(), [found] if same(&found.id)) {
+            return;
+        }
+        if sense.indicator().is_some() && self.is_member(sense, addition) {
             return;
         }
         let left = left_over(&crate::text::characters::folded(addition).into_iter().collect::<String>());

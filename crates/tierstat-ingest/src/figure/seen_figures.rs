@@ -9,10 +9,10 @@ use crate::figure::seen::{RowOrigin, SeenFigure};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::rc::Rc;
-use tierstat_model::{AreaCode, Basis, IndicatorId, Part, Period, TierId, UnitId};
+use tierstat_model::{AreaCode, Basis, Breakdown, IndicatorId, Part, Period, TierId, UnitId};
 
-/// Indicator, tier and area by mark, and first and last day; a year that may begin on any day is another than that of the calendar.
-pub(crate) type Question = ([u32; 3], Option<(Date, Date, bool)>);
+/// Indicator, tier, area and breakdown by mark, and first and last day; a year that may begin on any day is another than that of the calendar.
+pub(crate) type Question = ([u32; 4], Option<(Date, Date, bool)>);
 
 /// The figures of a file, by sheet; those of the last sheet stand last.
 #[derive(Debug, Default)]
@@ -23,6 +23,7 @@ pub(crate) struct SeenFigures {
     tiers: Values<TierId>,
     areas: Values<AreaCode>,
     units: Values<UnitId>,
+    breakdowns: Values<Breakdown>,
 }
 
 /// What a figure is beside its print and its labels.
@@ -33,11 +34,12 @@ struct Packed {
     tier: u32,
     area: u32,
     unit: u32,
+    breakdown: u32,
     period: Option<Period>,
     /// The factor of the meaning; no number where nothing says it.
     said_factor: f64,
     factor: f64,
-    bases: [Basis; 6],
+    bases: [Basis; 7],
     /// Whether the number in base units is the printed one times the factor.
     is_scaled: bool,
     ignored: bool,
@@ -120,7 +122,8 @@ impl SeenFigures {
         let SeenFigure { sheet, named, origin } = seen;
         let NamedFigure { raw, meaning, scaled, factor, open_year, is_complete, kept, is_settled } = named;
         let bases = Part::ALL.map(|part| meaning.basis_of(part));
-        let Meaning { indicator, tier, area, period, unit, factor: said_factor, rivals, ignored } = meaning;
+        let Meaning { indicator, tier, area, period, unit, factor: said_factor, breakdown, rivals, ignored } =
+            meaning;
         let is_scaled = scaled.is_some();
         let has_rest = !rivals.is_empty() || open_year.is_some() || origin.is_some();
         let rest = has_rest.then(|| Box::new(Rest { rivals, open_year, origin }));
@@ -131,6 +134,7 @@ impl SeenFigures {
             tier: self.tiers.mark(tier.value),
             area: self.areas.mark(area.value),
             unit: self.units.mark(unit.value),
+            breakdown: self.breakdowns.mark(breakdown.value),
             period: period.value,
             said_factor: said_factor.value.unwrap_or(f64::NAN),
             factor,
@@ -177,7 +181,7 @@ impl SeenFigures {
     /// What a figure means.
     pub(crate) fn meaning(&self, index: usize) -> Meaning {
         let packed = &self.named[index];
-        let [indicator, tier, area, period, unit, factor] = packed.bases;
+        let [indicator, tier, area, period, unit, factor, breakdown] = packed.bases;
         Meaning {
             indicator: Known { value: self.indicators.get(packed.indicator).cloned(), basis: indicator },
             tier: Known { value: self.tiers.get(packed.tier).cloned(), basis: tier },
@@ -188,6 +192,7 @@ impl SeenFigures {
                 value: Some(packed.said_factor).filter(|factor| !factor.is_nan()),
                 basis: factor,
             },
+            breakdown: Known { value: self.breakdowns.get(packed.breakdown).cloned(), basis: breakdown },
             rivals: packed.rest.as_ref().map(|rest| rest.rivals.clone()).unwrap_or_default(),
             ignored: packed.ignored,
         }
@@ -242,7 +247,7 @@ impl SeenFigures {
         let period = packed
             .period
             .map(|period| (period.first_day(), period.last_day(), matches!(period, Period::YearFrom(_))));
-        ([packed.indicator, packed.tier, packed.area], period)
+        ([packed.indicator, packed.tier, packed.area, packed.breakdown], period)
     }
 
     /// Keeps a figure back, unless it is already.

@@ -2,7 +2,7 @@
 
 use crate::Mentions;
 use crate::project::mapping::Meaning as MappedMeaning;
-use tierstat_model::{AreaCode, IndicatorId, Period, TierId, UnitId};
+use tierstat_model::{AreaCode, Breakdown, IndicatorId, Period, TierId, UnitId};
 
 /// What one source says of each part of a meaning; every part may be left out.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -14,6 +14,8 @@ pub(crate) struct Statement {
     pub(crate) unit: Option<UnitId>,
     /// What the printed number is multiplied by to get to base units.
     pub(crate) factor: Option<f64>,
+    /// The members of dimensions, those that are totals among them.
+    pub(crate) breakdown: Breakdown,
     /// Whether the mapping says that this is no figure.
     pub(crate) ignored: bool,
 }
@@ -27,6 +29,7 @@ impl Statement {
         fill(&mut self.period, &other.period);
         fill(&mut self.unit, &other.unit);
         fill(&mut self.factor, &other.factor);
+        self.breakdown.fill(&other.breakdown);
         self.ignored |= other.ignored;
     }
 
@@ -43,6 +46,7 @@ impl Statement {
             period: line.period,
             unit: line.unit.clone(),
             factor: line.scale,
+            breakdown: line.breakdown(),
             ignored: line.ignore,
         }
     }
@@ -57,6 +61,7 @@ impl Statement {
             period: mentions.period,
             unit,
             factor,
+            breakdown: Breakdown::whole(),
             ignored: false,
         }
     }

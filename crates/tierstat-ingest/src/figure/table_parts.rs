@@ -1,7 +1,7 @@
 //! What the table says where its labels do not: corner, title, sheet name, defaults; and where it contradicts them.
 
-use crate::figure::axis::AxisSays;
 use crate::figure::axis::within;
+use crate::figure::axis::{AxisSays, Voice};
 use crate::figure::doubt::{Doubt, DoubtKind};
 use crate::figure::meaning::{Known, Meaning};
 use crate::figure::naming_context::NamingContext;
@@ -101,8 +101,29 @@ impl NamingContext<'_> {
         if measures && is_level && !from_mapping && !self.says_so_itself(names_level, text) {
             doubts.push(Doubt { at: top, kind: DoubtKind::TitleMeasures(text.to_owned()) });
         }
+        // The members that the title names hold for all numbers, and contradict others of their dimension.
+        for (dimension, member) in title.named.breakdown.members() {
+            let voice = Voice { value: (dimension.clone(), member.clone()), at: top };
+            self.take_member(meaning, &voice, Basis::Title, doubts);
+        }
         // The measure stands in the title and its kinds in the header: 社会工作人才数 by 社会团体, 基金会.
-        if let (Some(own), false) = (by_label, from_mapping) {
+        let titled = [title.indicators.as_slice()].into_iter().find_map(|all| match all {
+            [only] if !says.indicators.contains(only) && by_label.is_some() && !from_mapping => Some(only),
+            _ => None,
+        });
+        let categories = titled.map(|titled| self.category_under(axes, titled)).unwrap_or_default();
+        if let (Some(titled), false) = (titled, categories.is_empty()) {
+            let measure = Voice { value: titled.clone(), at: top };
+            if !measures && self.unit_is_not_another(&measure, axes) {
+                meaning.indicator = Known { value: Some(titled.clone()), basis: Basis::Title };
+                for (member, basis) in &categories {
+                    self.take_member(meaning, member, *basis, doubts);
+                }
+            } else {
+                meaning.rivals.push((Part::Indicator, titled.0.clone()));
+                doubts.push(Doubt { at: top, kind: DoubtKind::Category });
+            }
+        } else if let (Some(own), false) = (by_label, from_mapping) {
             let related = |other: &IndicatorId| {
                 other == own
                     || self.is_part_of(own, other)

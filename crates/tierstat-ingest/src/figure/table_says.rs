@@ -5,6 +5,7 @@ use crate::figure::label_sense::LabelSense;
 use crate::figure::raw_figures::RawFigures;
 use crate::figure::resolver::{Resolver, TitleSense};
 use crate::figure::statement::Statement;
+use crate::names::OfDimension;
 use crate::names::unit_text::{UnitText, unit_in_brackets, units_of_line};
 use crate::places::Places;
 use crate::sheet::SheetCells;
@@ -15,7 +16,7 @@ use crate::text::period::{is_everyday_month, parse_fiscal_year, parse_period};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
-use tierstat_model::{AreaCode, Basis, IndicatorId, Period, TierId};
+use tierstat_model::{AreaCode, Basis, DimensionId, DimensionList, IndicatorId, Period, TierId};
 
 /// What is said of a whole table.
 #[derive(Debug, Default)]
@@ -52,6 +53,10 @@ pub(crate) struct TableSays {
     pub(crate) indicators: BTreeSet<IndicatorId>,
     /// The kinds of measure words that labels use.
     pub(crate) labels_measure: BTreeSet<MeasureWord>,
+    /// The lines whose labels are members of one dimension, with how many of them there are.
+    categories: BTreeMap<(bool, u32), (DimensionId, usize)>,
+    /// The dimension of lines that name some members of it.
+    line_dimensions: BTreeMap<(bool, u32), DimensionId>,
     on: Option<Date>,
     area_tier: Option<TierId>,
     /// Lines of labels (columns of the stub, rows of the header) in which areas are named by everyday words only.
@@ -74,6 +79,42 @@ struct LineOfLabels {
     areas: usize,
     everyday_areas: usize,
     not_understood: usize,
+    /// How many there are, and how many of them nothing but a dimension knows.
+    labels: usize,
+    categories_alone: usize,
+    /// Of each dimension, how many labels are members of it, and how many of these not its total.
+    dimensions: BTreeMap<DimensionId, (usize, usize)>,
+    /// The dimensions that alone know some label.
+    certain: BTreeSet<DimensionId>,
+}
+
+impl LineOfLabels {
+    fn count_members(&mut self, sense: &LabelSense, dimensions: &DimensionList) {
+        self.labels += usize::from(!sense.is_generic);
+        let is_total = |(dimension, member): &OfDimension| {
+            dimensions.get(dimension).and_then(|of| of.member(member)).is_some_and(|member| member.total)
+        };
+        for of in &sense.members {
+            let counts = self.dimensions.entry(of.0.clone()).or_default();
+            counts.0 += 1;
+            counts.1 += usize::from(!is_total(of));
+        }
+        if let [only] = sense.members.as_slice() {
+            self.certain.insert(only.0.clone());
+        }
+        self.categories_alone += usize::from(!sense.members.is_empty() && sense.named.is_empty());
+    }
+
+    /// The dimension of which the labels name members: the one that alone knows some of them, else the one that knows most.
+    fn dimension(&self) -> Option<&DimensionId> {
+        let mut certain = self.certain.iter();
+        if let (Some(only), None) = (certain.next(), certain.next()) {
+            return Some(only);
+        }
+        let most = self.dimensions.values().map(|(members, _)| *members).max()?;
+        let mut of_most = self.dimensions.iter().filter(|(_, (members, _))| *members == most);
+        of_most.next().filter(|_| of_most.next().is_none()).map(|(dimension, _)| dimension)
+    }
 }
 
 impl TableSays {
@@ -174,6 +215,7 @@ impl TableSays {
             said.fill(&sense.named);
             self.labels_measure.extend(measure_words(text));
             let counts = lines.entry((is_row, line)).or_default();
+            counts.count_members(&sense, &resolver.lists.dimensions);
             counts.not_understood += usize::from(!sense.is_understood() && sense.ambiguous.is_empty());
             if let Some(area) = said.area.as_ref().and_then(|code| resolver.lists.areas.get(code)) {
                 counts.areas += 1;
@@ -219,6 +261,14 @@ impl TableSays {
         self.area_tier = most(&tiers).or(everyday_tiers);
         self.line_tiers =
             lines.iter().filter_map(|(line, counts)| Some((*line, most(&counts.tiers)?))).collect();
+        for (line, counts) in &lines {
+            let Some(dimension) = counts.dimension() else { continue };
+            self.line_dimensions.insert(*line, dimension.clone());
+            let (members, parts) = counts.dimensions.get(dimension).copied().unwrap_or_default();
+            if members == counts.labels {
+                self.categories.insert(*line, (dimension.clone(), parts));
+            }
+        }
         self.kind_of_rows =
             kinds.iter().max_by_key(|(_, count)| **count).map_or("indicator", |(kind, _)| *kind);
         let mut roots = resolver.lists.areas.roots();
@@ -265,12 +315,43 @@ impl TableSays {
                     sense.mapped.fill(&mapped);
                 }
                 let line = if is_row { label.place.1 } else { label.place.0 };
+                self.choose_member(&mut sense, (is_row, line));
                 match self.everyday_area(resolver, &label.text, &sense, (is_row, line)) {
                     Some(area) => sense.without_weak_area(area),
                     None => sense,
                 }
             })
             .collect()
+    }
+
+    /// Leaves of the members that a label may name the one that is meant, or none.
+    fn choose_member(&self, sense: &mut LabelSense, line: (bool, u32)) {
+        if sense.members.is_empty() {
+            return;
+        }
+        if sense.members.len() > 1 {
+            let dimension = self.line_dimensions.get(&line);
+            sense.members.retain(|(of, _)| Some(of) == dimension);
+        }
+        let said = &sense.named;
+        // 2001-2010 among 以前 and 以后 is when something was founded, and no period of the figures.
+        let is_category = self.categories.contains_key(&line);
+        if said.period.is_some() && is_category {
+            sense.named.period = None;
+        } else if said.period.is_some() || said.area.is_some() || said.tier.is_some() {
+            sense.members.clear();
+        }
+        sense.is_open |= sense.members.is_empty() && sense.named.is_empty() && sense.mapped.is_empty();
+    }
+
+    /// Whether one column of row labels names areas and members of a dimension, so that one of them stands under the other.
+    pub(crate) fn mixes_areas_and_members(&self) -> bool {
+        self.line_dimensions.keys().any(|line| line.0 && self.line_tiers.contains_key(line))
+    }
+
+    /// The dimension of a line of labels that are all members of it, and how many of them are parts.
+    pub(crate) fn category(&self, is_row: bool, at: (u32, u32)) -> Option<&(DimensionId, usize)> {
+        self.categories.get(&(is_row, if is_row { at.1 } else { at.0 }))
     }
 
     /// The area that a label names by an everyday word among labels that name none, or none of its tier: code and name.

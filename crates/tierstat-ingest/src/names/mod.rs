@@ -3,6 +3,7 @@
 mod areas;
 mod forms;
 mod likeness;
+mod members;
 mod mentions;
 mod phrases;
 mod resolution;
@@ -12,11 +13,13 @@ mod units;
 use crate::text::characters::name_key;
 use areas::AreaNames;
 use forms::{forms, index};
+use members::MemberNames;
+pub(crate) use members::OfDimension;
 use phrases::Phrases;
 pub(crate) use phrases::spaced_with_places;
 pub use resolution::{AreaHint, Mentions, Resolution};
 use std::collections::BTreeMap;
-use tierstat_model::{Area, AreaCode, CodeLists, Indicator, IndicatorId, Tier, TierId, UnitId};
+use tierstat_model::{Area, AreaCode, CodeLists, DimensionId, Indicator, IndicatorId, Tier, TierId, UnitId};
 use units::UnitNames;
 
 /// A name inside a longer text.
@@ -48,6 +51,7 @@ pub struct Names<'a> {
     tiers: BTreeMap<String, Vec<usize>>,
     indicators: BTreeMap<String, Vec<usize>>,
     units: UnitNames,
+    members: MemberNames,
     phrases: Phrases,
 }
 
@@ -65,6 +69,7 @@ impl<'a> Names<'a> {
             tiers: index(tiers),
             indicators: index(indicators),
             units: UnitNames::new(&lists.units),
+            members: MemberNames::new(&lists.dimensions),
             phrases: Phrases::new(lists),
         }
     }
@@ -115,6 +120,25 @@ impl<'a> Names<'a> {
     /// The indicators whose id, name or alias is written exactly so, brackets and all.
     pub(crate) fn indicators_written(&self, text: &str) -> Vec<&'a Indicator> {
         named(&self.indicators, &[name_key(text)], &self.lists.indicators.indicators)
+    }
+
+    /// The members of dimensions that a whole text names: none, one, or one of each of several dimensions.
+    pub(crate) fn members_named(&self, text: &str) -> Vec<OfDimension> {
+        if self.members.is_empty() {
+            return Vec::new();
+        }
+        let found = self.members.named(text);
+        if found.is_empty() { self.members.named(without_brackets(text)) } else { found }
+    }
+
+    /// The member of one dimension that a text names; `None` where its list has none of that name.
+    pub(crate) fn member_of(&self, dimension: &DimensionId, text: &str) -> Option<OfDimension> {
+        self.members_named(text).into_iter().find(|(of, _)| of == dimension)
+    }
+
+    /// Whether a text is the name of a dimension, as it stands over its members.
+    pub(crate) fn is_dimension(&self, text: &str) -> bool {
+        !self.members.dimensions(text).is_empty()
     }
 
     /// Whether a text names an area far from the topmost only by its short name, which may be an everyday word: 南部, 和平.

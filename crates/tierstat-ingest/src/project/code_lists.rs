@@ -1,5 +1,6 @@
 //! Code lists: tiers, areas, units and indicators, read from the folder of data sets and checked against each other.
 
+use super::dimension_list::load_dimensions;
 use super::indicator_list::load_indicators;
 use super::list_file::{ColumnNames, ListFile};
 use super::project_file::{fault, read_text, read_toml};
@@ -10,17 +11,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use tierstat_model::{Area, AreaCode, AreaList, CodeLists, Localized, TierId, TierList, UnitList};
 
-/// Reads `areas/{tiers.toml,areas.csv}` and `indicators/{units.toml,<id>.toml…}`.
+/// Reads `areas/{tiers.toml,areas.csv}`, `indicators/{units.toml,<id>.toml…}` and, where there are some, `dimensions/<id>.toml…`.
 ///
 /// # Errors
 /// [`IngestError`] naming the file and the line where a list cannot be read, an id stands twice, or a reference
-/// (tier, parent, merged-into, unit, part-of, growth-of, covers, target-of) names something that is in no list, or leads back to itself.
+/// (tier, parent, merged-into, unit, part-of, is, growth-of, covers, target-of) names something that is in no list, or leads back to itself.
 pub fn load_code_lists(datasets: &Path) -> Result<CodeLists, IngestError> {
     let tiers = load_tiers(&datasets.join("areas").join("tiers.toml"))?;
     let areas = load_areas(&datasets.join("areas").join("areas.csv"), &tiers)?;
     let units = load_units(&datasets.join("indicators").join("units.toml"))?;
-    let indicators = load_indicators(&datasets.join("indicators"), &units)?;
-    Ok(CodeLists { areas, tiers, indicators, units, ..CodeLists::default() })
+    let dimensions = load_dimensions(&datasets.join("dimensions"))?;
+    let indicators = load_indicators(&datasets.join("indicators"), &units, &dimensions)?;
+    Ok(CodeLists { areas, tiers, indicators, units, dimensions })
 }
 
 fn load_tiers(path: &Path) -> Result<TierList, IngestError> {

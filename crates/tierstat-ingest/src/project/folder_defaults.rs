@@ -58,6 +58,8 @@ impl FolderDefaults {
             period: self.period,
             unit: self.unit.clone(),
             scale: self.scale,
+            dimension: None,
+            member: None,
             ignore: false,
         }
     }

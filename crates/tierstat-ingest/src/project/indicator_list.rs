@@ -5,10 +5,14 @@ use super::reference_loop::in_a_loop;
 use crate::IngestError;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use tierstat_model::{Indicator, IndicatorId, IndicatorList, Localized, UnitList};
+use tierstat_model::{DimensionList, Indicator, IndicatorId, IndicatorList, Limit, Localized, UnitList};
 
 /// Reads `<id>.toml…` of a folder.
-pub(super) fn load_indicators(folder: &Path, units: &UnitList) -> Result<IndicatorList, IngestError> {
+pub(super) fn load_indicators(
+    folder: &Path,
+    units: &UnitList,
+    dimensions: &DimensionList,
+) -> Result<IndicatorList, IngestError> {
     let mut indicators: Vec<(PathBuf, Indicator)> = Vec::new();
     for path in indicator_files(folder)? {
         let indicator: Indicator = read_toml(&path)?;
@@ -33,6 +37,7 @@ pub(super) fn load_indicators(folder: &Path, units: &UnitList) -> Result<Indicat
             ("change-of", &indicator.change_of),
             ("covers", &indicator.covers),
             ("target-of", &indicator.target_of),
+            ("is", &indicator.is.as_ref().map(|limit| limit.indicator.clone())),
         ];
         for (key, reference) in references {
             if let Some(reference) = reference
@@ -44,14 +49,16 @@ pub(super) fn load_indicators(folder: &Path, units: &UnitList) -> Result<Indicat
     }
     check_loops(&indicators)?;
     check_targets(&indicators)?;
+    check_limits(&indicators, dimensions)?;
     Ok(IndicatorList { indicators: indicators.into_iter().map(|(_, indicator)| indicator).collect() })
 }
 
 /// No indicator is, by way of others, a part, the growth, the change or the whole of itself.
 fn check_loops(indicators: &[(PathBuf, Indicator)]) -> Result<(), IngestError> {
     type Reference = fn(&Indicator) -> Option<&IndicatorId>;
-    let references: [(&str, Reference); 5] = [
+    let references: [(&str, Reference); 6] = [
         ("part-of", |indicator| indicator.part_of.as_ref()),
+        ("is", |indicator| indicator.is.as_ref().map(|limit| &limit.indicator)),
         ("growth-of", |indicator| indicator.growth_of.as_ref()),
         ("change-of", |indicator| indicator.change_of.as_ref()),
         ("covers", |indicator| indicator.covers.as_ref()),
@@ -152,6 +159,78 @@ fn target_fault(
         return Some(("target-of", reason));
     }
     None
+}
+
+/// An indicator that is another one limited to a member counts the same things in the same unit; all those of one indicator are
+/// limited by one dimension, each by a member of its own.
+fn check_limits(indicators: &[(PathBuf, Indicator)], dimensions: &DimensionList) -> Result<(), IngestError> {
+    let by_id: BTreeMap<&IndicatorId, &Indicator> =
+        indicators.iter().map(|(_, indicator)| (&indicator.id, indicator)).collect();
+    let mut by_base: BTreeMap<&IndicatorId, Vec<(&Indicator, &Limit)>> = BTreeMap::new();
+    for (path, indicator) in indicators {
+        let Some(limit) = &indicator.is else { continue };
+        let others = by_base.entry(&limit.indicator).or_default();
+        let found = limit_fault(indicator, limit, by_id.get(&limit.indicator).copied(), others, dimensions);
+        if let Some(reason) = found {
+            let text = read_text(path)?;
+            let line =
+                text.lines().position(|line| line.trim_start().starts_with("is ") || line.starts_with("is="));
+            return Err(fault(path, line.map(|index| index + 1), reason));
+        }
+        others.push((indicator, limit));
+    }
+    Ok(())
+}
+
+/// Why an indicator cannot be another one limited to a member.
+fn limit_fault(
+    indicator: &Indicator,
+    limit: &Limit,
+    base: Option<&Indicator>,
+    others: &[(&Indicator, &Limit)],
+    dimensions: &DimensionList,
+) -> Option<Localized> {
+    let Limit { dimension, member, .. } = limit;
+    let Some(known) = dimensions.get(dimension) else {
+        return Some(Localized::new(
+            format!("is 指向维度“{dimension}”，datasets/dimensions 中没有它"),
+            format!("is names the dimension `{dimension}`, which is not in datasets/dimensions"),
+        ));
+    };
+    if known.member(member).is_none_or(|member| member.total) {
+        return Some(Localized::new(
+            format!("is 指向类别“{member}”，维度“{dimension}”中没有它，或它是合计"),
+            format!(
+                "is names the member `{member}`, which the dimension `{dimension}` has not, or which is its total"
+            ),
+        ));
+    }
+    if let Some((other, _)) = others.iter().find(|(_, other)| other.dimension != *dimension) {
+        return Some(Localized::new(
+            format!("“{}”按另一维度限定同一指标；同一指标的 is 只能用一个维度", other.id),
+            format!(
+                "`{}` limits the same indicator by another dimension; all of one indicator use one",
+                other.id
+            ),
+        ));
+    }
+    if let Some((other, _)) = others.iter().find(|(_, other)| other.member == *member) {
+        return Some(Localized::new(
+            format!("“{}”已是同一指标的类别“{member}”", other.id),
+            format!("`{}` is the member `{member}` of the same indicator already", other.id),
+        ));
+    }
+    if indicator.part_of.is_some() || indicator.target_of.is_some() {
+        return Some(Localized::new(
+            "有 is 的指标不能再有 part-of 或 target-of",
+            "an indicator with is can have no part-of and no target-of",
+        ));
+    }
+    let base = base.filter(|base| (&base.unit, base.measure) != (&indicator.unit, indicator.measure))?;
+    Some(Localized::new(
+        format!("is 指向“{}”，其 unit 或 measure 与这里不同", base.id),
+        format!("is names `{}`, which has another unit or measure", base.id),
+    ))
 }
 
 /// The files that hold one indicator each, by name.

@@ -12,7 +12,7 @@ use crate::{FiscalYearRule, IngestError};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::path::Path;
-use tierstat_model::{CodeLists, Localized, Status};
+use tierstat_model::{CodeLists, DimensionId, Localized, MemberId, Status};
 
 /// What a person has settled about one file. Every part may be left out.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
@@ -95,15 +95,25 @@ impl Mapping {
         ids.resolve(&mut self.defaults).map_err(|(key, reason)| at(&["defaults", key], reason))?;
         for (section, lines) in [("labels", &mut self.labels), ("cells", &mut self.cells)] {
             for (name, line) in lines {
+                // A label is the member that it names, or one of its own.
+                if section == "labels" && line.dimension.is_some() && line.member.is_none() {
+                    line.member = Some(MemberId(name.trim().to_owned()));
+                }
                 ids.resolve(line).map_err(|(key, reason)| at(&[section, name, key], reason))?;
             }
+        }
+        for (name, role) in &mut self.columns {
+            let ColumnRole::Dimension(dimension) = role else { continue };
+            let mut line = Meaning { dimension: Some(dimension.clone()), ..Meaning::default() };
+            ids.resolve(&mut line).map_err(|(_, reason)| at(&["columns", name], reason))?;
+            *dimension = line.dimension.unwrap_or_else(|| dimension.clone());
         }
         Ok(self)
     }
 }
 
 /// What a column of a long table holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ColumnRole {
     /// The number.
@@ -130,6 +140,8 @@ pub enum ColumnRole {
     Phrase,
     /// Who published the document.
     Publisher,
+    /// A member of a dimension, written `{ dimension = "sex" }`.
+    Dimension(DimensionId),
     /// The observation status.
     Status,
     /// Nothing that a figure keeps.
@@ -199,7 +211,27 @@ fn contradiction(mapping: &Mapping) -> Option<(Vec<String>, Localized)> {
         );
         return Some((vec!["ignore".to_owned(), index.to_string()], reason));
     }
-    for (section, lines) in [("labels", &mapping.labels), ("cells", &mapping.cells)] {
+    let sections = [("labels", &mapping.labels), ("cells", &mapping.cells)];
+    let all = sections.into_iter().flat_map(|(section, lines)| {
+        lines.iter().map(move |(name, line)| (vec![section.to_owned(), name.clone()], line))
+    });
+    for (mut keys, line) in all.chain([(vec!["defaults".to_owned()], &mapping.defaults)]) {
+        let is_label = keys.first().is_some_and(|section| section == "labels");
+        let lacks = match (&line.dimension, &line.member) {
+            (None, Some(_)) => Some(("member", "dimension")),
+            (Some(_), None) if !is_label => Some(("dimension", "member")),
+            _ => None,
+        };
+        if let Some((there, lacking)) = lacks {
+            let reason = Localized::new(
+                format!("有 {there} 时须写明 {lacking}"),
+                format!("{there} wants {lacking} beside it"),
+            );
+            keys.push(there.to_owned());
+            return Some((keys, reason));
+        }
+    }
+    for (section, lines) in sections {
         if let Some((key, _)) = lines.iter().find(|(_, line)| **line == Meaning::default()) {
             let reason = Localized::new(
                 format!("“{key}”一行什么也没有说明"),

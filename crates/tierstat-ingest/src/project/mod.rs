@@ -4,6 +4,7 @@ pub(crate) mod area_pairs;
 pub(crate) mod code_lists;
 pub(crate) mod context;
 pub mod corrections;
+pub(crate) mod dimension_list;
 pub mod folder_defaults;
 pub(crate) mod ignored_parts;
 pub(crate) mod indicator_list;

@@ -1,6 +1,7 @@
 //! What a person has written for an indicator, a tier, an area or a unit: an id or a name, looked up in the code lists.
 
 use super::meaning_line::Meaning;
+use crate::text::characters::name_key;
 use crate::{AreaHint, Names, Resolution};
 use std::cell::OnceCell;
 use tierstat_model::{CodeLists, Localized, UnitKind};
@@ -86,7 +87,36 @@ impl<'a> WrittenIds<'a> {
                 }
             }
         }
+        self.resolve_member(line)?;
         self.resolve_unit(line)
+    }
+
+    /// Puts ids in place of the names of a dimension and its member; a member that no list knows stays as it is written.
+    fn resolve_member(&self, line: &mut Meaning) -> Result<(), KeyFault> {
+        let Some(written) = &mut line.dimension else { return Ok(()) };
+        let dimensions = &self.lists.dimensions.dimensions;
+        let is_called = |text: &str, id: &str, name: &Localized, aliases: &[String]| {
+            let key = name_key(text);
+            let forms = [id, &name.zh, &name.en].into_iter().chain(aliases.iter().map(String::as_str));
+            forms.map(name_key).any(|form| form == key)
+        };
+        let named = dimensions.iter().find(|known| known.id == *written).or_else(|| {
+            dimensions.iter().find(|known| is_called(&written.0, &known.id.0, &known.name, &known.aliases))
+        });
+        let Some(known) = named else {
+            let all = dimensions.iter().map(|known| called(&known.id.0, &known.name));
+            return Err(("dimension", unknown(&written.0, all)));
+        };
+        *written = known.id.clone();
+        if let Some(member) = &mut line.member
+            && known.member(member).is_none()
+        {
+            let found = known.members.iter().find(|of| is_called(&member.0, &of.id.0, &of.name, &of.aliases));
+            if let Some(found) = found {
+                *member = found.id.clone();
+            }
+        }
+        Ok(())
     }
 
     fn resolve_unit(&self, line: &mut Meaning) -> Result<(), KeyFault> {

@@ -187,7 +187,7 @@ fn doubts_of(
                 let is_supposed = match part {
                     Part::Area => defaults.area.is_some(),
                     Part::Period => defaults.period.is_some(),
-                    Part::Indicator | Part::Tier | Part::Unit | Part::Factor => false,
+                    Part::Indicator | Part::Tier | Part::Unit | Part::Factor | Part::Breakdown => false,
                 };
                 if is_supposed || meaning.value_of(part).as_ref() == Some(&rival) {
                     continue;

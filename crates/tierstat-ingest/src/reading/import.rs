@@ -240,7 +240,7 @@ fn figure(
         indicator,
         tier,
         area,
-        breakdown: tierstat_model::Breakdown::whole(),
+        breakdown: meaning.breakdown.value.clone().unwrap_or_default(),
         period,
         measure,
         quantity,

@@ -5,6 +5,8 @@
 /// Files that cannot be read.
 mod articles;
 mod bad_input;
+/// A category beside the measure.
+mod breakdowns;
 /// Counts that look like years, units behind numbers.
 mod counts_like_years;
 /// Decimal signs and thousands marks.

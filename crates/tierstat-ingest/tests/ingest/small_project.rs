@@ -114,6 +114,24 @@ impl SmallProject {
         self
     }
 
+    /// The same with one more code list, or with another one in place of its own.
+    pub(crate) fn list(self, name: &str, content: &str) -> Self {
+        self.try_list(name, content).unwrap()
+    }
+
+    pub(crate) fn try_list(mut self, name: &str, content: &str) -> Result<Self, IngestError> {
+        let path = self.folder.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, content).unwrap();
+        // Lists that name each other may come one by one.
+        match load_code_lists(self.folder.path()) {
+            Ok(lists) => self.lists = lists,
+            Err(error) if name.starts_with("indicators/") => return Err(error),
+            Err(_) => {}
+        }
+        Ok(self)
+    }
+
     pub(crate) fn mapping(self, text: &str) -> Self {
         self.try_mapping(text).unwrap()
     }

@@ -116,14 +116,16 @@ fn figure(line: &str) -> Figure {
     let parts: Vec<&str> = line.split('|').collect();
     let [document, indicator, tier, area, period, printed] = parts.as_slice() else { panic!("{line}") };
     let (document, known_on) = document.split_once('@').unwrap_or((document, "2020-01-01"));
+    // A part of the indicator stands behind it in brackets.
+    let (indicator, breakdown) = indicator.trim_end_matches(']').split_once('[').unwrap_or((indicator, ""));
     Figure {
         id: FigureId(line.into()),
-        indicator: IndicatorId((*indicator).into()),
+        indicator: IndicatorId(indicator.into()),
         tier: TierId((*tier).into()),
         area: AreaCode((*area).into()),
-        breakdown: tierstat_model::Breakdown::whole(),
+        breakdown: breakdown.parse().unwrap(),
         period: period.parse().unwrap(),
-        measure: if ["rate", "change"].contains(indicator) { Measure::Flow } else { Measure::Stock },
+        measure: if ["rate", "change"].contains(&indicator) { Measure::Flow } else { Measure::Stock },
         quantity: quantity(printed),
         unit: UnitId("number".into()),
         status: Status::A,
@@ -475,4 +477,72 @@ fn what_a_plan_aims_at_adds_up_to_nothing_and_follows_on_nothing() {
     assert_eq!(of("aim"), [""; 0]);
     // That two documents say different things of one target is told all the same.
     assert_eq!(rules(&["a|aim|all|0|2020|100", "b|aim|all|0|2020|150"]), ["conflict.sources"]);
+}
+
+/// Bodies by kind and sex: two kinds make all of them up, and one sex is listed.
+fn lists_with_dimensions() -> CodeLists {
+    use tierstat_model::{Dimension, DimensionId, DimensionList, Limit, Member, MemberId};
+    let member = |id: &str, of_which: Option<&str>| Member {
+        id: MemberId(id.into()),
+        name: Localized::new(id, id),
+        aliases: Vec::new(),
+        total: id == "total",
+        of_which: of_which.map(|outer| MemberId(outer.into())),
+        numbers: None,
+        periods: None,
+    };
+    let dimension = |id: &str, members: Vec<Member>| Dimension {
+        id: DimensionId(id.into()),
+        name: Localized::new(id, id),
+        aliases: Vec::new(),
+        exhaustive: true,
+        exclusive: true,
+        members,
+    };
+    let mut lists = lists();
+    let kind = vec![
+        member("total", None),
+        member("town", None),
+        member("shire", None),
+        member("port", Some("town")),
+    ];
+    lists.dimensions = DimensionList { dimensions: vec![dimension("kind", kind)] };
+    for indicator in &mut lists.indicators.indicators {
+        if let Some(whole) = indicator.part_of.take().filter(|_| indicator.id.0 == "towns") {
+            let (dimension, member) = (DimensionId("kind".into()), MemberId("town".into()));
+            indicator.is = Some(Limit { indicator: whole, dimension, member });
+        }
+    }
+    lists
+}
+
+#[test]
+fn members_of_a_dimension_are_held_against_their_whole() {
+    let found = |lines: &[&str]| -> Vec<String> {
+        let figures = Figures(lines.iter().map(|line| figure(line)).collect());
+        let findings = check(&figures, &lists_with_dimensions(), None).unwrap();
+        let of_parts = findings.into_iter().filter(|finding| finding.rule == "total.parts");
+        of_parts.map(|finding| finding.message.en).collect()
+    };
+    let (whole, town) = ("a|units|all|0|2015|10", "a|towns|all|0|2015|4");
+    // The town is an indicator of its own, the shire a part of the units.
+    assert_eq!(found(&[whole, town, "a|units[kind=shire]|all|0|2015|6"]), Vec::<String>::new());
+    assert!(found(&[whole, town, "a|units[kind=shire]|all|0|2015|7"])[0].contains("4 + 7 sum to 11"));
+    // Another document may count otherwise.
+    assert_eq!(found(&[whole, town, "b|units[kind=shire]|all|0|2015|7"]), Vec::<String>::new());
+    // A part within a part joins no sum, and is no more than what it lies in.
+    let sound = [whole, town, "a|units[kind=shire]|all|0|2015|6", "a|units[kind=port]|all|0|2015|3"];
+    assert_eq!(found(&sound), Vec::<String>::new());
+    let port = "a|units[kind=port]|all|0|2015|5";
+    assert!(found(&[whole, town, "a|units[kind=shire]|all|0|2015|6", port])[0].contains("the part 5"));
+    // A category that no list knows takes its dimension out of the sum, and is no more than the whole either.
+    let unlisted = |printed: &str| format!("a|units[kind=other]|all|0|2015|{printed}");
+    let shire = "a|units[kind=shire]|all|0|2015|9";
+    assert_eq!(found(&[whole, town, shire, &unlisted("3")]), Vec::<String>::new());
+    assert_eq!(found(&[whole, town, shire, &unlisted("11")]).len(), 1);
+    // The same within a part of another dimension; parts of the whole are none of that part.
+    let crossed = ["a|units[sex=female]|all|0|2015|10", "a|towns[sex=female]|all|0|2015|4"];
+    let shires = ["a|units[kind=shire,sex=female]|all|0|2015|7", "a|units[kind=shire]|all|0|2015|1"];
+    let found_crossed = found(&[crossed, shires].concat());
+    assert!(found_crossed.iter().any(|message| message.contains("4 + 7 sum to 11")), "{found_crossed:?}");
 }

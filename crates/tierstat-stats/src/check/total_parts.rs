@@ -1,14 +1,18 @@
-//! `total.parts`: the declared parts of an indicator do not sum to it.
+//! `total.parts`: the parts of an indicator do not sum to it: those that are declared, and the members of a dimension.
 //!
-//! Parts and whole must be printed by one document for one tier, area and period. Parts that sum to more than the whole
+//! Parts and whole must be printed by one document for one tier, area and period, and with the same breakdown but for the dimension
+//! whose members are summed. Members are summed where their list says that nothing belongs to two of them, and must come to the
+//! whole where it says that everything belongs to one; a category that no list knows takes its dimension out. Parts that sum to more than the whole
 //! are always wrong; parts that sum to less are wrong only where every declared part is there. Rounded prints are
 //! compared by their bounds, so rounding is never accused ("因单位取舍不同产生的误差未作机械调整").
 
 use super::evidence::{Evidence, named};
 use super::repair::Repair;
-use super::shared::Shared;
+use super::shared::{Document, Shared};
 use std::collections::BTreeMap;
-use tierstat_model::{Bounds, Figure, Finding, IndicatorId, Localized, SeriesKey, Severity};
+use tierstat_model::{
+    Bounds, DimensionId, Figure, Finding, IndicatorId, Localized, MemberId, SeriesKey, Severity, UnitKind,
+};
 use tierstat_numerics::contribution::sum;
 
 pub(super) const RULE: &str = "total.parts";
@@ -36,8 +40,71 @@ pub(super) fn check(evidence: &Evidence<'_>, shared: &Shared<'_>) -> Vec<Finding
             let complete = parts.len() == declared.len();
             findings.extend(compare(evidence, RULE, whole, &parts, complete));
         }
+        for (dimension, members) in document.members() {
+            findings.extend(members_against_whole(evidence, document, dimension, members));
+        }
     }
     findings
+}
+
+/// The members of one dimension against the whole that they part.
+fn members_against_whole(
+    evidence: &Evidence<'_>,
+    document: &Document<'_>,
+    (key, dimension): (&SeriesKey, &DimensionId),
+    members: &[(MemberId, &Figure)],
+) -> Vec<Finding> {
+    let Some(whole) = document.figure(key) else { return Vec::new() };
+    let is_ratio = evidence.lists.units.get(&whole.unit).is_some_and(|unit| unit.kind == UnitKind::Ratio);
+    if is_ratio || evidence.is_target(&whole.indicator) {
+        return Vec::new();
+    }
+    let known = evidence.lists.dimensions.get(dimension);
+    let figure_of = |id: &MemberId| {
+        let found = members.iter().find(|(member, _)| member == id).map(|(_, figure)| *figure);
+        found.filter(|figure| figure.quantity.bounds.is_some())
+    };
+    let mut findings: Vec<Finding> = Vec::new();
+    for (id, figure) in members {
+        let of_which = known.and_then(|known| known.member(id)?.of_which.as_ref());
+        let outer = of_which.and_then(figure_of).unwrap_or(whole);
+        findings.extend(exceeds(evidence, outer, figure));
+    }
+    let is_listed = |(id, _): &(MemberId, &Figure)| known.is_some_and(|known| known.member(id).is_some());
+    let Some(known) = known.filter(|known| known.exclusive && members.iter().all(is_listed)) else {
+        return findings;
+    };
+    let listed: Vec<_> =
+        known.members.iter().filter(|member| !member.total && member.of_which.is_none()).collect();
+    let parts: Vec<&Figure> = listed.iter().filter_map(|member| figure_of(&member.id)).collect();
+    let complete = known.exhaustive && parts.len() == listed.len();
+    if findings.is_empty() {
+        findings.extend(compare(evidence, RULE, whole, &parts, complete));
+    }
+    findings
+}
+
+/// The finding that a part is more than what it is a part of.
+fn exceeds(evidence: &Evidence<'_>, whole: &Figure, part: &Figure) -> Option<Finding> {
+    let (most, least) = (whole.quantity.bounds?.upper_value()?, part.quantity.bounds?.lower());
+    if least <= most || evidence.correction_of(whole).is_some() || evidence.correction_of(part).is_some() {
+        return None;
+    }
+    let question = evidence.question(&part.key());
+    let (one, other) = (named(part), named(whole));
+    Some(Finding {
+        severity: Severity::Error,
+        rule: RULE.to_owned(),
+        cells: vec![part.origin.cell.clone(), whole.origin.cell.clone()],
+        message: Localized::new(
+            format!("{}：部分 {one} 大于其整体 {other}", question.zh),
+            format!("{}: the part {one} is more than its whole {other}", question.en),
+        ),
+        hint: Localized::new(
+            "核对两处原文，以及分组是否认对；确有误印时写更正",
+            "look at both prints, and whether the breakdown was read right; write a correction where one is wrong",
+        ),
+    })
 }
 
 /// The finding that parts do not sum to a whole, or `None` where they can.

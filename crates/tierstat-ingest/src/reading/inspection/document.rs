@@ -16,7 +16,7 @@ use crate::text::label_pieces::LabelPieces;
 use serde::ser::{SerializeSeq, Serializer};
 use serde::{Serialize, ser};
 use std::borrow::Cow;
-use tierstat_model::{CodeLists, Finding, Language, Part, Status};
+use tierstat_model::{Breakdown, CodeLists, Finding, Language, Part, Status};
 
 /// The version of the document.
 const SCHEMA_VERSION: u32 = 1;
@@ -105,6 +105,8 @@ struct FigureRecord<'a> {
     area_name: Option<&'a str>,
     tier: Option<&'a str>,
     indicator: Option<&'a str>,
+    /// The member of each dimension that limits the indicator; empty for the whole.
+    breakdown: Breakdown,
     period: Option<String>,
     status: &'static str,
     /// The rule that keeps it back from the ledger, where a part of its meaning is in doubt.
@@ -122,6 +124,7 @@ struct BasisRecord {
     period: Option<&'static str>,
     unit: Option<&'static str>,
     factor: Option<&'static str>,
+    breakdown: Option<&'static str>,
 }
 
 #[derive(Debug, Serialize)]
@@ -270,6 +273,7 @@ fn figure_record<'a>(figures: &'a Figures<'a>, seen: &'a SeenFigure) -> FigureRe
         area_name: area.map(|area| area.name_in(*language)),
         tier: meaning.tier.value.as_ref().map(|tier| tier.0.as_str()),
         indicator: meaning.indicator.value.as_ref().map(|indicator| indicator.0.as_str()),
+        breakdown: meaning.breakdown.value.as_ref().cloned().unwrap_or_default(),
         period: meaning.period.value.map(|period| period.to_string()).or_else(|| open_fiscal_year(seen)),
         status: status.code(),
         kept_back: seen.named.kept.as_ref().map(|kept| kept.rule),
@@ -286,6 +290,7 @@ fn basis_record(meaning: &Meaning) -> BasisRecord {
         period: basis(Part::Period),
         unit: basis(Part::Unit),
         factor: basis(Part::Factor),
+        breakdown: basis(Part::Breakdown),
     }
 }
 

@@ -1,0 +1,262 @@
+//! A category beside the measure: members of dimensions, and indicators that are one limited to a member.
+
+use crate::small_project::{Imported, SmallProject};
+
+const KIND: &str = r#"
+id = "kind"
+name = { zh-CN = "类别", en = "kind" }
+exhaustive = true
+exclusive = true
+[[members]]
+id = "total"
+name = { zh-CN = "总计", en = "total" }
+total = true
+[[members]]
+id = "trade"
+name = { zh-CN = "行业协会", en = "trade" }
+[[members]]
+id = "science"
+name = { zh-CN = "学会", en = "science" }
+"#;
+const SEX: &str = r#"
+id = "sex"
+name = { zh-CN = "性别", en = "sex" }
+exhaustive = true
+exclusive = true
+[[members]]
+id = "both"
+name = { zh-CN = "男女计", en = "both" }
+total = true
+[[members]]
+id = "male"
+name = { zh-CN = "男", en = "male" }
+[[members]]
+id = "female"
+name = { zh-CN = "女", en = "female" }
+"#;
+const SIZE: &str = r#"
+id = "size"
+name = { zh-CN = "规模", en = "size" }
+exclusive = true
+[[members]]
+id = "s"
+name = { zh-CN = "小", en = "small" }
+numbers = { from = 1, to = 9 }
+[[members]]
+id = "l"
+name = { zh-CN = "大", en = "large" }
+numbers = { from = 10 }
+"#;
+const SINCE: &str = r#"
+id = "since"
+name = { zh-CN = "成立年份", en = "since" }
+[[members]]
+id = "old"
+name = { zh-CN = "2000年以前", en = "before 2000" }
+periods = { to = "1999" }
+[[members]]
+id = "new"
+name = { zh-CN = "2000年", en = "2000" }
+periods = { from = "2000" }
+"#;
+
+fn indicator(id: &str, name: &str, more: &str) -> String {
+    format!(
+        "id = \"{id}\"\nname = {{ zh-CN = \"{name}\", en = \"{id}\" }}\nunit = \"number\"\nmeasure = \"stock\"\n\
+         definition = {{ zh-CN = \"。\", en = \".\" }}\n{more}\n"
+    )
+}
+
+/// Bodies of two kinds, of which one is the indicator `associations`.
+fn project(content: &str) -> SmallProject {
+    let is = |member: &str| {
+        format!("is = {{ indicator = \"bodies\", dimension = \"kind\", member = \"{member}\" }}")
+    };
+    SmallProject::with("a.csv", content.as_bytes())
+        .list("dimensions/kind.toml", KIND)
+        .list("dimensions/sex.toml", SEX)
+        .list("dimensions/size.toml", SIZE)
+        .list("dimensions/since.toml", SINCE)
+        .list("indicators/bodies.toml", &indicator("bodies", "团体", ""))
+        .list("indicators/societies.toml", &indicator("societies", "学会", &is("science")))
+        .list("indicators/associations.toml", &indicator("associations", "行业协会", &is("trade")))
+        .list("indicators/branches.toml", &indicator("branches", "分支机构", ""))
+}
+
+/// What is taken in: cell, indicator, breakdown, area and number.
+fn taken(imported: &Imported) -> Vec<String> {
+    let line = |figure: &tierstat_model::Figure| {
+        let (cell, area) = (figure.origin.cell.a1(), &figure.area);
+        let value = figure.quantity.value.unwrap_or(f64::NAN);
+        format!("{cell} {} [{}] {area} {value}", figure.indicator, figure.breakdown)
+    };
+    imported.figures.iter().map(line).collect()
+}
+
+#[track_caller]
+fn expect(content: &str, lines: &[&str]) {
+    let imported = project(content).import().unwrap();
+    assert_eq!(taken(&imported), lines, "{:#?} {:#?}", imported.kept_back, imported.findings);
+}
+
+#[test]
+fn members_are_read_from_labels_headers_and_titles() {
+    expect(
+        "年份,地区,性别,社会工作者\n2023,北京市,男,5\n2023,北京市,女,7\n2023,北京市,男女计,12\n",
+        &["D2 workers [sex=male] 110000 5", "D3 workers [sex=female] 110000 7", "D4 workers [] 110000 12"],
+    );
+    expect(
+        "2023年女社会工作者（人）\n地区,1-9人,10人以上\n北京市,5,7\n",
+        &["B3 workers [sex=female,size=s] 110000 5", "C3 workers [sex=female,size=l] 110000 7"],
+    );
+    expect(
+        "2023年,社会工作者,女社会工作者\n北京市,12,7\n",
+        &["B2 workers [] 110000 12", "C2 workers [sex=female] 110000 7"],
+    );
+    expect(
+        "2023年,社会工作者\n北京市,12\n其中：女,7\n",
+        &["B2 workers [] 110000 12", "B3 workers [sex=female] 110000 7"],
+    );
+}
+
+#[test]
+fn a_kind_is_a_category_where_something_else_is_counted() {
+    // Social workers by kind of body, and not bodies.
+    expect(
+        "年份,地区,类别,社会工作者\n2023,北京市,行业协会,5\n2023,北京市,学会,7\n",
+        &["D2 workers [kind=trade] 110000 5", "D3 workers [kind=science] 110000 7"],
+    );
+    expect(
+        "2023年社会工作者\n地区,行业协会,学会,总计\n北京市,5,7,12\n",
+        &[
+            "B3 workers [kind=trade] 110000 5",
+            "C3 workers [kind=science] 110000 7",
+            "D3 workers [] 110000 12",
+        ],
+    );
+    // In the same unit as the bodies, of which they are no part.
+    expect(
+        "2023年分支机构\n地区,行业协会,学会\n北京市,5,7\n",
+        &["B3 branches [kind=trade] 110000 5", "C3 branches [kind=science] 110000 7"],
+    );
+    // Of the bodies themselves the kinds are indicators of their own.
+    expect(
+        "2023年团体\n地区,行业协会,学会,总计\n北京市,5,7,12\n",
+        &["B3 associations [] 110000 5", "C3 societies [] 110000 7", "D3 bodies [] 110000 12"],
+    );
+}
+
+#[test]
+fn what_may_be_the_measure_or_a_category_is_kept_back() {
+    // One kind alone, and a unit that counts the bodies.
+    for content in [
+        "年份,地区,类别,社会工作者\n2023,北京市,行业协会,5\n2023,吉林省,行业协会,7\n",
+        "2023年社会工作者\n单位：个\n地区,行业协会,学会\n北京市,5,7\n",
+    ] {
+        let imported = project(content).import().unwrap();
+        assert_eq!(taken(&imported), Vec::<String>::new(), "{content}");
+        assert!(!imported.kept_back.is_empty() || !imported.findings.is_empty(), "{content}");
+    }
+}
+
+#[test]
+fn a_member_that_contradicts_the_title_is_kept_back() {
+    let imported = project("2023年女社会工作者\n地区,男,女\n北京市,5,7\n").import().unwrap();
+    assert_eq!(taken(&imported), ["C3 workers [sex=female] 110000 7"]);
+    assert_eq!(
+        imported.kept_back.iter().map(|kept| kept.rule.as_str()).collect::<Vec<_>>(),
+        ["breakdown.doubtful"]
+    );
+}
+
+#[test]
+fn rows_that_stand_under_another_take_over_what_it_says() {
+    expect(
+        "2023年,社会工作者\n北京市,12\n男,5\n女,7\n吉林省,3\n男,1\n女,2\n",
+        &[
+            "B2 workers [] 110000 12",
+            "B3 workers [sex=male] 110000 5",
+            "B4 workers [sex=female] 110000 7",
+            "B5 workers [] 220000 3",
+            "B6 workers [sex=male] 220000 1",
+            "B7 workers [sex=female] 220000 2",
+        ],
+    );
+    expect(
+        "2023年,社会工作者\n男,6\n北京市,5\n吉林省,1\n女,9\n北京市,7\n吉林省,2\n",
+        &[
+            "B2 workers [sex=male] 000000 6",
+            "B3 workers [sex=male] 110000 5",
+            "B4 workers [sex=male] 220000 1",
+            "B5 workers [sex=female] 000000 9",
+            "B6 workers [sex=female] 110000 7",
+            "B7 workers [sex=female] 220000 2",
+        ],
+    );
+    // Below the last area, of which they may be parts, or of all.
+    let imported = project("2023年,社会工作者\n北京市,12\n吉林省,3\n男,6\n女,9\n").import().unwrap();
+    assert_eq!(taken(&imported), ["B2 workers [] 110000 12", "B3 workers [] 220000 3"]);
+    assert_eq!(imported.kept_back.len(), 2);
+}
+
+#[test]
+fn when_something_was_founded_is_no_period_of_the_figures() {
+    expect(
+        "2023年行业协会（按成立年份）\n地区,2000年以前,2000年\n北京市,5,7\n",
+        &["B3 associations [since=old] 110000 5", "C3 associations [since=new] 110000 7"],
+    );
+}
+
+#[test]
+fn a_mapping_names_members_that_no_list_knows() {
+    let imported = project("年份,地区,备注,社会工作者\n2023,北京市,兼职,5\n2023,北京市,专职,7\n")
+        .mapping("[labels]\n\"兼职\" = { dimension = \"kind\" }\n\"专职\" = { dimension = \"类别\", member = \"科学\" }\n")
+        .import()
+        .unwrap();
+    assert_eq!(taken(&imported), ["D2 workers [kind=兼职] 110000 5", "D3 workers [kind=科学] 110000 7"]);
+    let long = project("area,sex,kind,value\n北京市,F,行业协会,5\n北京市,_T,,7\n")
+        .mapping(
+            "[defaults]\nindicator = \"workers\"\nperiod = \"2023\"\n[columns]\narea = \"area\"\nvalue = \"value\"\n\
+             sex = { dimension = \"sex\" }\nkind = { dimension = \"kind\" }\n[labels]\nF = { dimension = \"sex\", member = \"female\" }\n",
+        )
+        .import()
+        .unwrap();
+    assert_eq!(taken(&long), ["D2 workers [kind=trade,sex=female] 110000 5", "D3 workers [] 110000 7"]);
+    // The kind of the bodies themselves is the indicator that is limited to it.
+    let folded = project("地区,类别,团体\n北京市,学会,5\n")
+        .mapping(
+            "[defaults]\nperiod = \"2023\"\n[columns]\n\"地区\" = \"area\"\n\"团体\" = \"value\"\n\"类别\" = { dimension = \"kind\" }\n\
+             [cells]\nC2 = { indicator = \"bodies\" }\n",
+        )
+        .import()
+        .unwrap();
+    assert_eq!(taken(&folded), ["C2 societies [] 110000 5"]);
+    for (mapping, part) in [
+        ("[labels]\n\"兼职\" = { dimension = \"age\" }\n", "age"),
+        ("[labels]\n\"兼职\" = { member = \"female\" }\n", "member wants dimension"),
+        ("[cells]\nD2 = { dimension = \"sex\" }\n", "dimension wants member"),
+    ] {
+        let error = project("地区,社会工作者\n北京市,5\n").try_mapping(mapping).err().unwrap();
+        assert!(error.localized().en.contains(part), "{}", error.localized().en);
+    }
+}
+
+#[test]
+fn indicators_that_limit_one_another_wrongly_are_named_with_their_line() {
+    let is = |member: &str, dimension: &str| {
+        format!("is = {{ indicator = \"bodies\", dimension = \"{dimension}\", member = \"{member}\" }}")
+    };
+    let cases = [
+        (is("total", "kind"), "which is its total"),
+        (is("art", "kind"), "names the member `art`"),
+        (is("trade", "class"), "names the dimension `class`"),
+        (is("female", "sex"), "by another dimension"),
+        (is("science", "kind"), "is the member `science`"),
+        (is("trade", "kind").replace("bodies", "body"), "is names `body`"),
+    ];
+    for (line, part) in cases {
+        let text = indicator("zeros", "零", &line);
+        let error = project("").try_list("indicators/zeros.toml", &text).err().unwrap().localized().en;
+        assert!(error.contains(part) && error.contains("line 6"), "{part}: {error}");
+    }
+}
