@@ -50,7 +50,8 @@ impl AxisSays {
             says.mapped.fill(&sense.mapped);
             let (at, named) = (label.place, &sense.named);
             // What the mapping says of a part of a label stands for what is printed there.
-            push(&mut says.indicators, &named.indicator, sense.mapped.indicator.is_some(), at);
+            let is_category = sense.mapped.indicator.is_some() || !sense.mapped.breakdown.is_whole();
+            push(&mut says.indicators, &named.indicator, is_category, at);
             push(&mut says.tiers, &named.tier, sense.mapped.tier.is_some(), at);
             push(&mut says.areas, &named.area, sense.mapped.area.is_some(), at);
             push(&mut says.periods, &named.period, sense.mapped.period.is_some(), at);

@@ -45,6 +45,10 @@ impl NamingContext<'_> {
         doubts: &mut Vec<Doubt>,
     ) {
         let row = place.0;
+        if let Some((indicator, is_column)) = self.nested.indicator(place) {
+            let basis = if is_column { Basis::Header } else { Basis::Label };
+            meaning.indicator.fill(Some(indicator.clone()), basis);
+        }
         meaning.area.fill(self.nested.area(row).cloned(), Basis::Label);
         if let Some((dimension, member)) = self.nested.member(row) {
             let said = Breakdown::whole().with(dimension.clone(), member.clone());
@@ -168,11 +172,10 @@ impl NamingContext<'_> {
 
     /// Puts indicator and breakdown in the one form in which they are kept, and doubts a member that the indicator excludes.
     pub(super) fn fold(&self, meaning: &mut Meaning, doubts: &mut Vec<Doubt>) {
-        let (Some(indicator), Some(breakdown)) = (&meaning.indicator.value, meaning.breakdown.value.take())
-        else {
+        let (Some(indicator), Some(breakdown)) = (&meaning.indicator.value, &meaning.breakdown.value) else {
             return;
         };
-        let (indicator, folded) = self.lists.folded(indicator.clone(), breakdown);
+        let (indicator, folded) = self.lists.folded(indicator.clone(), breakdown.clone());
         if let Some(limit) = self.limit_of(&indicator)
             && folded.member(&limit.dimension).is_some()
         {

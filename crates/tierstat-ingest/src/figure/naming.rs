@@ -44,11 +44,7 @@ pub(crate) fn name_figures(
 ) -> Vec<Recognised> {
     let mut recognition = Recognition::default();
     let says = TableSays::new(context, resolver, places, (sheet, table), figures);
-    let nested = if says.mixes_areas_and_members() {
-        NestedRows::of(resolver, figures)
-    } else {
-        NestedRows::default()
-    };
+    let nested = if says.names_members() { NestedRows::of(resolver, figures) } else { NestedRows::default() };
     let naming = NamingContext { context, places, table, says: &says, lists: context.lists, nested: &nested };
     let mut row: Option<Axis> = None;
     // The labels of a column change only with what stands over all columns.

@@ -57,6 +57,8 @@ pub(crate) struct TableSays {
     categories: BTreeMap<(bool, u32), (DimensionId, usize)>,
     /// The dimension of lines that name some members of it.
     line_dimensions: BTreeMap<(bool, u32), DimensionId>,
+    /// Whether some label names a member of a dimension.
+    names_members: bool,
     on: Option<Date>,
     area_tier: Option<TierId>,
     /// Lines of labels (columns of the stub, rows of the header) in which areas are named by everyday words only.
@@ -79,9 +81,8 @@ struct LineOfLabels {
     areas: usize,
     everyday_areas: usize,
     not_understood: usize,
-    /// How many there are, and how many of them nothing but a dimension knows.
+    /// How many there are.
     labels: usize,
-    categories_alone: usize,
     /// Of each dimension, how many labels are members of it, and how many of these not its total.
     dimensions: BTreeMap<DimensionId, (usize, usize)>,
     /// The dimensions that alone know some label.
@@ -99,10 +100,10 @@ impl LineOfLabels {
             counts.0 += 1;
             counts.1 += usize::from(!is_total(of));
         }
-        if let [only] = sense.members.as_slice() {
+        // The name of an indicator that is one limited to a member is mostly that of the indicator.
+        if let ([only], true) = (sense.members.as_slice(), sense.named.is_empty()) {
             self.certain.insert(only.0.clone());
         }
-        self.categories_alone += usize::from(!sense.members.is_empty() && sense.named.is_empty());
     }
 
     /// The dimension of which the labels name members: the one that alone knows some of them, else the one that knows most.
@@ -215,6 +216,7 @@ impl TableSays {
             said.fill(&sense.named);
             self.labels_measure.extend(measure_words(text));
             let counts = lines.entry((is_row, line)).or_default();
+            self.names_members |= !(sense.members.is_empty() && sense.mapped.breakdown.is_whole());
             counts.count_members(&sense, &resolver.lists.dimensions);
             counts.not_understood += usize::from(!sense.is_understood() && sense.ambiguous.is_empty());
             if let Some(area) = said.area.as_ref().and_then(|code| resolver.lists.areas.get(code)) {
@@ -344,9 +346,9 @@ impl TableSays {
         sense.is_open |= sense.members.is_empty() && sense.named.is_empty() && sense.mapped.is_empty();
     }
 
-    /// Whether one column of row labels names areas and members of a dimension, so that one of them stands under the other.
-    pub(crate) fn mixes_areas_and_members(&self) -> bool {
-        self.line_dimensions.keys().any(|line| line.0 && self.line_tiers.contains_key(line))
+    /// Whether some labels name members of a dimension.
+    pub(crate) fn names_members(&self) -> bool {
+        self.names_members
     }
 
     /// The dimension of a line of labels that are all members of it, and how many of them are parts.

@@ -2,7 +2,7 @@
 
 use crate::small_project::{Imported, SmallProject};
 
-const KIND: &str = r#"
+pub(crate) const KIND: &str = r#"
 id = "kind"
 name = { zh-CN = "类别", en = "kind" }
 exhaustive = true
@@ -18,7 +18,7 @@ name = { zh-CN = "行业协会", en = "trade" }
 id = "science"
 name = { zh-CN = "学会", en = "science" }
 "#;
-const SEX: &str = r#"
+pub(crate) const SEX: &str = r#"
 id = "sex"
 name = { zh-CN = "性别", en = "sex" }
 exhaustive = true
@@ -60,18 +60,20 @@ name = { zh-CN = "2000年", en = "2000" }
 periods = { from = "2000" }
 "#;
 
-fn indicator(id: &str, name: &str, more: &str) -> String {
+pub(crate) fn indicator(id: &str, name: &str, more: &str) -> String {
     format!(
         "id = \"{id}\"\nname = {{ zh-CN = \"{name}\", en = \"{id}\" }}\nunit = \"number\"\nmeasure = \"stock\"\n\
          definition = {{ zh-CN = \"。\", en = \".\" }}\n{more}\n"
     )
 }
 
+/// That an indicator is the bodies of one kind.
+pub(crate) fn is(member: &str) -> String {
+    format!("is = {{ indicator = \"bodies\", dimension = \"kind\", member = \"{member}\" }}")
+}
+
 /// Bodies of two kinds, of which one is the indicator `associations`.
 fn project(content: &str) -> SmallProject {
-    let is = |member: &str| {
-        format!("is = {{ indicator = \"bodies\", dimension = \"kind\", member = \"{member}\" }}")
-    };
     SmallProject::with("a.csv", content.as_bytes())
         .list("dimensions/kind.toml", KIND)
         .list("dimensions/sex.toml", SEX)

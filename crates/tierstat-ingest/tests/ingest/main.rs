@@ -25,6 +25,8 @@ mod mappings;
 mod odd_text;
 /// Workbooks as files.
 mod odd_workbooks;
+/// A statistical office in six layouts.
+mod office;
 /// Workbooks older than Unicode.
 mod old_workbook;
 /// Oddities of real files.
