@@ -154,6 +154,14 @@ fn rules(lines: &[&str]) -> Vec<String> {
 }
 
 #[test]
+fn every_rule_that_is_listed_fires_in_a_test_here() {
+    let tests = include_str!("tests.rs");
+    let untested: Vec<&str> =
+        super::rules().iter().map(|rule| rule.id).filter(|id| !tests.contains(&format!("{id:?}"))).collect();
+    assert_eq!(untested, [""; 0], "a rule that nothing is seen to break is perhaps never run");
+}
+
+#[test]
 fn parts_that_sum_are_not_accused() {
     assert_eq!(
         rules(&["a|units|lower|0|2015|2850", "a|towns|lower|0|2015|1397", "a|shires|lower|0|2015|1453"]),
