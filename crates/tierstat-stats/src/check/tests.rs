@@ -5,7 +5,7 @@ use tierstat_model::{
     Area, AreaCode, AreaList, Bounds, CellRef, CodeLists, Document, DocumentLayout, Figure, FigureId,
     FigureLookup, FigureQuery, Finding, Indicator, IndicatorId, IndicatorList, Localized, LookupError,
     Measure, Origin, Precision, Quantity, Reading, ReadingRule, Severity, Status, Tier, TierId, TierList,
-    UnitId,
+    Unit, UnitId, UnitKind, UnitList,
 };
 
 /// Figures in memory; the first of several answers.
@@ -70,11 +70,14 @@ fn lists() -> CodeLists {
     let mut rate = indicator("rate");
     rate.growth_of = Some(IndicatorId("bodies".into()));
     rate.measure = Measure::Flow;
+    rate.unit = UnitId("percent".into());
     let mut change = indicator("change");
     change.change_of = Some(IndicatorId("bodies".into()));
     change.measure = Measure::Flow;
     let mut aim = indicator("aim");
     aim.target_of = Some(IndicatorId("bodies".into()));
+    let unit =
+        |id: &str, kind| Unit { id: UnitId(id.into()), name: Localized::new(id, id), kind, aliases: vec![] };
     CodeLists {
         areas: AreaList::new(vec![area("0", None), area("1", Some("0")), area("2", Some("0"))]),
         tiers: TierList {
@@ -83,7 +86,7 @@ fn lists() -> CodeLists {
         indicators: IndicatorList {
             indicators: vec![indicator("units"), part("towns"), part("shires"), bodies, rate, change, aim],
         },
-        ..CodeLists::default()
+        units: UnitList { units: vec![unit("number", UnitKind::Count), unit("percent", UnitKind::Ratio)] },
     }
 }
 
@@ -123,7 +126,7 @@ fn figure(line: &str) -> Figure {
         period: period.parse().unwrap(),
         measure: if ["rate", "change"].contains(indicator) { Measure::Flow } else { Measure::Stock },
         quantity: quantity(printed),
-        unit: UnitId("number".into()),
+        unit: UnitId(if *indicator == "rate" { "percent" } else { "number" }.into()),
         status: Status::A,
         origin: Origin {
             document: Document {
@@ -159,6 +162,14 @@ fn every_rule_that_is_listed_fires_in_a_test_here() {
     let untested: Vec<&str> =
         super::rules().iter().map(|rule| rule.id).filter(|id| !tests.contains(&format!("{id:?}"))).collect();
     assert_eq!(untested, [""; 0], "a rule that nothing is seen to break is perhaps never run");
+}
+
+#[test]
+fn all_that_is_printed_here_is_counted_but_the_rate() {
+    let lists = lists();
+    let counted = lists.indicators.indicators.iter().map(|indicator| &indicator.id);
+    let counted: Vec<&str> = counted.filter(|id| lists.is_count(id)).map(|id| id.0.as_str()).collect();
+    assert_eq!(counted, ["units", "towns", "shires", "bodies", "change", "aim"]);
 }
 
 #[test]
