@@ -35,7 +35,7 @@ mod series;
 mod reading;
 
 pub use edition::layout::{EarlierFile, FileLayout, layout};
-pub use error::IngestError;
+pub use error::{FileForm, IngestError};
 pub use limits::Limits;
 pub use names::{AreaHint, Mentions, Names, Resolution};
 pub use open::dialect::Dialect;
