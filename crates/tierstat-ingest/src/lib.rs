@@ -39,6 +39,7 @@ pub use error::{FileForm, IngestError};
 pub use limits::Limits;
 pub use names::{AreaHint, Mentions, Names, Resolution};
 pub use open::dialect::Dialect;
+pub use open::sniff::may_hold_figures;
 pub use project::area_pairs::{AreaPair, read_area_pairs};
 pub use project::code_lists::load_code_lists;
 pub use project::context::FileContext;
