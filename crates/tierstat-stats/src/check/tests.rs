@@ -232,6 +232,39 @@ fn a_corrected_misprint_is_told_but_no_longer_an_error() {
 }
 
 #[test]
+fn misprints_in_parts_are_settled_by_corrections_that_come_out_together() {
+    let printed = ["a|units|lower|0|2015|2850", "a|towns|lower|0|2015|0.1397", "a|shires|lower|0|2015|1543"];
+    let corrected = |line: &str, expected: &str, reason: &str| {
+        let mut corrected = figure(line);
+        corrected.origin.cell = figure(expected).origin.cell;
+        let expected = expected.rsplit('|').next().unwrap().into();
+        corrected.correction = Some(tierstat_model::Correction { expected, reason: reason.into() });
+        corrected
+    };
+    let found = |corrections: &[Figure]| {
+        let mut all: Vec<Figure> = corrections.to_vec();
+        for (row, line) in (1..).zip(printed) {
+            let mut print = figure(line);
+            print.origin.cell.row = row;
+            all.push(print);
+        }
+        let found = check(&Figures(all), &lists(), None).unwrap();
+        assert_eq!((found.len(), found[0].rule.as_str()), (1, "total.parts"), "{found:?}");
+        found[0].clone()
+    };
+    let at = |mut figure: Figure, row| {
+        figure.origin.cell.row = row;
+        figure
+    };
+    let towns = at(corrected("a|towns|lower|0|2015|1397", printed[1], "a lost 万"), 2);
+    let shires = at(corrected("a|shires|lower|0|2015|1453", printed[2], "swapped digits"), 3);
+    assert_eq!(found(std::slice::from_ref(&towns)).severity, Severity::Error, "one of two is not enough");
+    let settled = found(&[towns, shires]);
+    assert_eq!(settled.severity, Severity::Information);
+    assert!(settled.hint.en.contains("a lost 万; swapped digits"), "{settled:?}");
+}
+
+#[test]
 fn tiers_that_do_not_sum_to_their_total() {
     let lines = ["a|bodies|upper|0|2015|30", "a|bodies|lower|0|2015|129", "a|bodies|all|0|2015|160"];
     assert_eq!(rules(&lines), ["total.tiers"]);
