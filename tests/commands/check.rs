@@ -43,9 +43,12 @@ fn the_conflicts_of_the_sources_are_named() {
     assert_found(&findings, "conflict.survivorship", &["32万家", "超过46万家"]);
     // Two definitions, which are no fall.
     assert_found(&findings, "definition.differs", &["7.68万名", "超30万人"]);
-    // A lost 万, by its parts and by its series, with the repair.
-    assert_found(&findings, "total.parts", &["42.2235", "422235"]);
-    assert_found(&findings, "magnitude.implausible", &["42.2235", "422235"]);
+    // A lost 万 and two digits that are swapped, each corrected: the sum is told and no error.
+    assert_found(
+        &findings,
+        "total.parts",
+        &["\"information\"", "42.2235个", "37.6941万个", "lost its 万", "swapped"],
+    );
     // 1.24 million, and half a year later 1.2 million.
     assert_found(&findings, "decline.unlikely", &["1.24 million", "120万人"]);
     // 455 after growth by 57.4 % confirms the 289 of the newspaper.
@@ -54,6 +57,29 @@ fn the_conflicts_of_the_sources_are_named() {
     assert_found(&findings, "stock.flow", &["3661个", "-3661"]);
     // Parts of the third quarter of 2020 that do not sum to the printed total.
     assert_found(&findings, "total.parts", &["888,517"]);
+}
+
+#[test]
+fn a_misprint_that_nobody_corrected_is_named_with_its_repair() {
+    let project = Project::of_repository();
+    let corrections = "datasets/press/2026-11/social-organisations.csv.corrections.toml";
+    std::fs::remove_file(project.path().join(corrections)).expect("it was there");
+    let findings = findings(&project);
+    // A lost 万, by its parts and by its series.
+    assert_found(&findings, "total.parts", &["\"error\"", "42.2235", "422235"]);
+    assert_found(&findings, "magnitude.implausible", &["42.2235", "422235"]);
+}
+
+#[test]
+fn a_count_with_a_lost_ten_thousand_is_answered_as_corrected() {
+    let project = Project::of_repository();
+    project.run(["import"]).expect_code(0);
+    for (indicator, value) in [("so_private_nonenterprise", 422_235.0), ("so_association", 376_491.0)] {
+        let asked = ["figures", "--indicator", indicator, "--period", "2018-02-07", "--format", "json"];
+        let rows = project.run(asked).expect_code(0).json();
+        let found: Vec<_> = rows.as_array().expect("rows").iter().map(|row| row["value"].as_f64()).collect();
+        assert_eq!(found, [Some(value)], "{indicator}");
+    }
 }
 
 #[test]

@@ -228,6 +228,51 @@ fn the_same_bytes_in_two_folders_with_two_origins_stand_for_both_and_settle() {
 }
 
 #[test]
+fn a_file_of_another_ending_is_passed_over_and_said() {
+    let project = without_chart();
+    let table = "会员数,\n地区,2025年底\n全国,1999\n";
+    for name in ["given.dat", "given", "link.csv.bak", "more/given.prn"] {
+        project.write(&format!("{SETS}/{name}"), table);
+    }
+    // What lies beside files with figures, what holds none by its bytes, and what nobody looks at.
+    for name in ["given.py", "given.toml", "LICENSE", "README.dat", ".given.dat", "given.dat~"] {
+        project.write(&format!("{SETS}/{name}"), table);
+    }
+    project.write(&format!("{SETS}/picture.dat"), "%PDF-1.4 1 2 3");
+    project.write(&format!("{SETS}/words.dat"), "no number\n");
+    let told = |arguments: &[&str]| {
+        let run = project.run(arguments.iter().copied().chain(["--language", "en"])).expect_code(0);
+        let lines = run.stderr.lines().filter(|line| line.contains("[file.ending]")).map(str::to_owned);
+        (lines.collect::<Vec<_>>(), run.stderr)
+    };
+    for verb in [&["build"][..], &["import"], &["import", SETS]] {
+        let (lines, all) = told(verb);
+        let expected = ["given could", "given.dat could", "link.csv.bak could", "more/given.prn could"];
+        let found =
+            expected.iter().all(|name| lines.iter().any(|line| line.contains(&format!("{SETS}/{name}"))));
+        assert!(found && lines.len() == expected.len(), "{verb:?} {all}");
+        assert!(lines.iter().all(|line| line.contains("(xlsx, ")) && all.contains("not-imported"), "{all}");
+    }
+    assert!(!values(&project, &[]).contains(&"1999".to_owned()), "none of them is read");
+
+    // By name it is read, and told for what it is.
+    let given = format!("{SETS}/given.dat");
+    let (lines, all) = told(&["import", &given]);
+    assert!(lines.len() == 1 && lines[0].contains("the ending of"), "{all}");
+    assert!(!all.contains("[source.outside]"), "it lies inside: {all}");
+    project.run(["build", "--quiet"]).expect_code(0);
+    assert!(values(&project, &[]).contains(&"1999".to_owned()), "and stands");
+
+    // Who does not mean them says so.
+    let settings = project.read("tierstat.toml");
+    let names = ["more", "given.dat", "given", "link.csv.bak"].map(|name| format!("example/{name}"));
+    project
+        .write("tierstat.toml", settings.replace("not-imported = []", &format!("not-imported = {names:?}")));
+    let (lines, all) = told(&["import"]);
+    assert!(lines.is_empty(), "{all}");
+}
+
+#[test]
 fn forget_takes_a_file_out_by_hand() {
     let project = without_chart();
     let elsewhere = Project::empty().with("given.csv", "会员数,\n地区,2025年底\n全国,1999\n");

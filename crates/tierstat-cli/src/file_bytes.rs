@@ -14,6 +14,16 @@ pub(crate) fn read_bytes(path: &Path) -> Result<Vec<u8>, Failure> {
     std::fs::read(path).map_err(failure)
 }
 
+/// The first bytes of a plain file, so many at most, and whether they are all.
+pub(crate) fn first_bytes(path: &Path, most: u64) -> std::io::Result<(Vec<u8>, bool)> {
+    let mut bytes = Vec::new();
+    let file = std::fs::File::open(path)?;
+    let length = file.metadata()?.len();
+    file.take(most).read_to_end(&mut bytes)?;
+    let is_whole = bytes.len() as u64 >= length;
+    Ok((bytes, is_whole))
+}
+
 /// Bytes as lower-case hexadecimal digits.
 pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()

@@ -2,15 +2,30 @@
 
 use crate::boundary::{BadLink, Boundary, absolute};
 use crate::exit::Failure;
+use crate::file_bytes::first_bytes;
 use crate::folder_entries::sorted_entries;
 use crate::project_folder::ProjectFolder;
 use std::collections::{BTreeSet, VecDeque};
 use std::path::{Path, PathBuf};
 use tierstat_model::{CellRef, Finding, Localized, Severity};
 
-/// Endings of files that hold figures.
+/// Endings of files that hold figures, by which a folder is searched.
 const READABLE: [&str; 12] =
     ["xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "tsv", "txt", "html", "htm", "docx", "md"];
+
+/// Endings of what lies beside files with figures: what is said of them, programs, pictures, packed files.
+const BESIDE: [&str; 33] = [
+    "toml", "json", "jsonl", "yaml", "yml", "ini", "py", "r", "sh", "js", "css", "sql", "log", "lock",
+    "sha256", "md5", "asc", "sig", "png", "jpg", "jpeg", "gif", "svg", "webp", "pdf", "doc", "ppt", "pptx",
+    "zip", "gz", "7z", "rar", "db",
+];
+
+/// Beginnings of the names of notes, which speak of the data and are none.
+const NOTES: [&str; 8] =
+    ["license", "licence", "copying", "notice", "authors", "changelog", "notes", "makefile"];
+
+/// So much of a file is looked at to tell what it is. In bytes.
+const HEAD: u64 = 1 << 20;
 
 /// How many folders deep files are looked for: each is looked up by all the folders above it.
 const DEEPEST: usize = 64;
@@ -84,10 +99,7 @@ impl Walker<'_> {
             let mut links = Vec::new();
             for entry in sorted_entries(&folder)? {
                 let Some(name) = entry.file_name() else { continue };
-                let shown = name.to_string_lossy();
-                // A read-me speaks of the data and is none.
-                let is_note = shown.to_lowercase().starts_with("readme");
-                if shown.starts_with(['.', '~']) || is_note || self.skipped.contains(&entry) {
+                if is_set_aside(&name.to_string_lossy()) || self.skipped.contains(&entry) {
                     continue;
                 }
                 let found = match std::fs::symlink_metadata(&entry) {
@@ -104,6 +116,8 @@ impl Walker<'_> {
                     folders.push((entry, inner, depth + 1));
                 } else if is_readable(&entry) {
                     self.take(entry, inner, found.is_file());
+                } else if found.is_file() {
+                    self.leave(&entry, inner);
                 }
             }
             self.links.extend(links);
@@ -149,6 +163,25 @@ impl Walker<'_> {
         }
     }
 
+    /// Leaves a file whose ending is none of those that are looked for, and says so where it may hold figures.
+    fn leave(&mut self, file: &Path, real: PathBuf) {
+        if is_beside(file) || !may_hold_figures(file) || !self.seen.insert(real) {
+            return;
+        }
+        let name = self.project.name_of(file);
+        let [zh, en] = endings();
+        self.note(Severity::Warning, RULE_ENDING, file, [
+            Localized::new(
+                format!("{name} 按其内容似可读取，但扩展名不在查找文件夹时所认的之内（{zh}）：查找时跳过"),
+                format!("{name} could be read, by its bytes, but its ending is none of those by which a folder is searched ({en}): the search passes it over"),
+            ),
+            Localized::new(
+                "如是来源，改用其中一种扩展名；如不是，移走它，或把它（或其文件夹）写入 tierstat.toml 的 not-imported",
+                "give it one of these endings if it is a source; if not, move it away, or name it or its folder under not-imported in tierstat.toml",
+            ),
+        ]);
+    }
+
     /// Follows a link that leads to something of the project that is not seen yet.
     fn follow(&mut self, link: &Path) -> Result<(), Failure> {
         let real = match self.boundary.follow(link) {
@@ -160,6 +193,9 @@ impl Walker<'_> {
         };
         let is_folder = real.is_dir();
         if !is_folder && !is_readable(link) {
+            if real.is_file() {
+                self.leave(link, real);
+            }
             return Ok(());
         }
         // What tierstat writes is no source; and a folder that holds the datasets would bring everything again.
@@ -206,7 +242,43 @@ impl Walker<'_> {
     }
 }
 
+/// What is said of a file with another ending than those by which a folder is searched.
+pub(crate) const RULE_ENDING: &str = "file.ending";
+
+/// The endings by which a folder is searched, as both languages list them.
+pub(crate) fn endings() -> [String; 2] {
+    ["、", ", "].map(|comma| READABLE.join(comma))
+}
+
+/// Whether a file lies where the datasets folder is searched, and only its ending keeps it from being found.
+pub(crate) fn is_passed_over_by_ending(project: &ProjectFolder, file: &Path) -> bool {
+    let Ok(within) = file.strip_prefix(project.datasets()) else { return false };
+    let is_set_aside = within.iter().any(|name| is_set_aside(&name.to_string_lossy()));
+    let skipped = project.folders_without_figures();
+    !is_set_aside && !skipped.iter().any(|folder| file.starts_with(folder)) && !is_readable(file)
+}
+
+/// Whether a name says that nothing below it is meant: it is hidden, or a read-me, which speaks of the data and is none.
+fn is_set_aside(name: &str) -> bool {
+    name.starts_with(['.', '~']) || name.to_lowercase().starts_with("readme")
+}
+
 fn is_readable(path: &Path) -> bool {
-    let ending = path.extension();
-    READABLE.iter().any(|readable| ending.is_some_and(|ending| ending.eq_ignore_ascii_case(readable)))
+    ends_in(path, &READABLE)
+}
+
+/// Whether a file lies beside those with figures, by its name.
+fn is_beside(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+    let is_note = path.extension().is_none() && NOTES.iter().any(|note| name.starts_with(note));
+    is_note || name.ends_with('~') || ends_in(path, &BESIDE)
+}
+
+fn ends_in(path: &Path, endings: &[&str]) -> bool {
+    path.extension().is_some_and(|ending| endings.iter().any(|one| ending.eq_ignore_ascii_case(one)))
+}
+
+/// Whether a file may hold figures, by its first bytes; one that cannot be looked at is none.
+fn may_hold_figures(file: &Path) -> bool {
+    first_bytes(file, HEAD).is_ok_and(|(bytes, is_whole)| tierstat_ingest::may_hold_figures(&bytes, is_whole))
 }

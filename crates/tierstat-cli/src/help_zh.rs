@@ -256,11 +256,17 @@ pub(crate) fn in_chinese(command: Command) -> Command {
         .subcommand_help_heading("命令")
         .disable_help_subcommand(true);
     let command = translated(command, "");
-    VERBS.iter().fold(command, |command, (name, about, rest)| {
-        command.mut_subcommand(*name, |verb| {
-            translated(verb.about(*about).long_about(format!("{about}\n\n{rest}")), name)
-        })
-    })
+    let names: Vec<String> = command.get_subcommands().map(|verb| verb.get_name().to_owned()).collect();
+    names.iter().fold(command, |command, name| command.mut_subcommand(name, |verb| verb_in_words(verb, name)))
+}
+
+/// A verb in Chinese; one that has no words yet keeps those in English.
+fn verb_in_words(verb: Command, name: &str) -> Command {
+    let verb = match VERBS.iter().find(|(of, ..)| *of == name) {
+        Some((_, about, rest)) => verb.about(*about).long_about(format!("{about}\n\n{rest}")),
+        None => verb,
+    };
+    translated(verb, name)
 }
 
 fn translated(command: Command, verb: &str) -> Command {
@@ -326,5 +332,22 @@ mod tests {
             assert!(help_of("", argument.get_id().as_str()).is_some(), "{}", argument.get_id());
         }
         in_chinese(command).debug_assert();
+    }
+
+    #[test]
+    fn a_verb_and_an_argument_without_chinese_words_keep_their_help_in_english() {
+        let fresh = Command::new("fresh")
+            .about("Do something new")
+            .arg(Arg::new("how").long("how").help("By which way"));
+        let told = |arguments: [&str; 3]| {
+            let command = in_chinese(Arguments::command().subcommand(fresh.clone()));
+            command.try_get_matches_from(arguments).expect_err("help or a refusal").to_string()
+        };
+        let help = told(["tierstat", "fresh", "--help"]);
+        for part in ["Do something new", "By which way", "用法：tierstat fresh", "打印帮助"] {
+            assert!(help.contains(part), "no {part} in\n{help}");
+        }
+        assert_eq!(help, told(["tierstat", "fresh", "-h"]));
+        assert!(told(["tierstat", "fresh", "--version"]).contains(env!("CARGO_PKG_VERSION")));
     }
 }

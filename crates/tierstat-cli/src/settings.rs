@@ -23,7 +23,7 @@ pub(crate) struct Settings {
     /// Where things are.
     #[serde(default)]
     pub(crate) folders: Folders,
-    /// Folders of the datasets folder from which nothing is imported.
+    /// Folders and files of the datasets folder from which nothing is imported.
     #[serde(default)]
     pub(crate) not_imported: Vec<String>,
     /// The ranks of publishers; smaller is preferred.

@@ -62,11 +62,13 @@ pub enum IngestError {
         /// What is missing.
         reason: String,
     },
-    /// The workbook's parts contradict its format.
+    /// The parts of the file contradict its format.
     #[error("`{}` is damaged: {reason}", path.display())]
     Damaged {
         /// The file.
         path: PathBuf,
+        /// What it is, by which it is known which program may still open it.
+        form: FileForm,
         /// What the reader met.
         reason: String,
     },
@@ -121,6 +123,43 @@ pub enum IngestError {
         /// What is wrong there.
         reason: Localized,
     },
+}
+
+/// What a file that is damaged is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileForm {
+    /// A workbook of any format.
+    Workbook,
+    /// A Word document.
+    WordDocument,
+    /// A web page.
+    Page,
+    /// Text, with delimiters or in sentences.
+    Text,
+}
+
+impl FileForm {
+    /// How a person gets a sound file out of a damaged one.
+    fn mended(self) -> Localized {
+        match self {
+            Self::Workbook => Localized::new(
+                "请用表格软件打开并另存为 .xlsx，再读取另存的文件。",
+                "Open it in a spreadsheet program, save it as .xlsx, and read the saved file.",
+            ),
+            Self::WordDocument => Localized::new(
+                "请用文字处理软件打开并另存为 .docx，再读取另存的文件。",
+                "Open it in a word processor, save it as .docx, and read the saved file.",
+            ),
+            Self::Page => Localized::new(
+                "请在浏览器中重新打开该网页并保存，再读取另存的文件。",
+                "Open the page again in a browser, save it, and read the saved file.",
+            ),
+            Self::Text => Localized::new(
+                "请用文本编辑器打开查看，以 UTF-8 编码另存，再读取另存的文件；或重新索取。",
+                "Look at it in a text editor, save it in UTF-8, and read the saved file; or ask for it again.",
+            ),
+        }
+    }
 }
 
 impl IngestError {
@@ -222,10 +261,7 @@ impl IngestError {
                 "文件可能没有下载完整：请重新下载或重新索取。",
                 "The file was perhaps not transferred whole: download it or ask for it again.",
             ),
-            Self::Damaged { .. } => Localized::new(
-                "请用表格软件打开并另存为 .xlsx，再读取另存的文件。",
-                "Open it in a spreadsheet program, save it as .xlsx, and read the saved file.",
-            ),
+            Self::Damaged { form, .. } => form.mended(),
             Self::FarCell { cell, .. } => Localized::new(
                 format!("请在表格软件中删除单元格 {cell} 所在的行和列，保存后再读取。"),
                 format!(

@@ -35,10 +35,11 @@ mod series;
 mod reading;
 
 pub use edition::layout::{EarlierFile, FileLayout, layout};
-pub use error::IngestError;
+pub use error::{FileForm, IngestError};
 pub use limits::Limits;
 pub use names::{AreaHint, Mentions, Names, Resolution};
 pub use open::dialect::Dialect;
+pub use open::sniff::may_hold_figures;
 pub use project::area_pairs::{AreaPair, read_area_pairs};
 pub use project::code_lists::load_code_lists;
 pub use project::context::FileContext;

@@ -72,6 +72,7 @@ notes! {
     "ets" "指数平滑状态空间模型" "exponential smoothing, chosen by AICc" "error and trend chosen among the admissible" "Hyndman et al. (2002, 2008)";
     "theta" "Theta 法" "Theta method" "simple exponential smoothing with half the slope of the line as drift" "Assimakopoulos and Nikolopoulos (2000), Hyndman and Billah (2003)";
     "optimised-theta" "优化 Theta 法" "optimised Theta" "theta, alpha and the first level by least squares" "Fiorucci et al. (2016)";
+    "dynamic-theta" "动态 Theta 法" "dynamic Theta" "theta of 2, with the line brought up to date at each step; alpha and the first level by least squares" "Fiorucci et al. (2016)";
     "dynamic-optimised-theta" "动态优化 Theta 法" "dynamic optimised Theta" "as optimised, with the line brought up to date at each step" "Fiorucci et al. (2016)";
     "arima" "自回归积分滑动平均模型" "autoregressive integrated moving average, chosen by AICc" "(1 - phi B ...)(1 - B)^d (y - c x) = (1 + theta B ...) e, exact maximum likelihood" "Box and Jenkins (1970), Hyndman and Khandakar (2008)";
     "first-order-arima" "一阶 ARIMA" "ARIMA of the first order" "as ARIMA with p <= 1 and q <= 1" "Hyndman and Khandakar (2008)";

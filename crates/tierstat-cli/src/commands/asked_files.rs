@@ -1,7 +1,7 @@
 //! The files that an import is asked for.
 
 use crate::exit::Failure;
-use crate::file_walk::FileWalk;
+use crate::file_walk::{FileWalk, RULE_ENDING, endings, is_passed_over_by_ending};
 use crate::project::Project;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -39,7 +39,14 @@ impl AskedFiles {
             };
             let outside =
                 files.iter().filter(|file| file.exists() && found.files.binary_search(file).is_err());
-            asked.findings.extend(outside.map(|file| lies_outside(&project.name_of(file), &datasets)));
+            asked.findings.extend(outside.map(|file| {
+                let name = project.name_of(file);
+                if is_passed_over_by_ending(project, file) {
+                    has_another_ending(&name)
+                } else {
+                    lies_outside(&name, &datasets)
+                }
+            }));
             asked.files.extend(files);
         }
         Ok(asked)
@@ -60,6 +67,28 @@ fn lies_outside(file: &str, datasets: &str) -> Finding {
         format!("如属本项目的来源，把它放进 {datasets}/"),
         format!("put it into {datasets}/ if it is a source of this project"),
     );
+    said_of(file, "source.outside", message, hint)
+}
+
+/// What a person is told of a file that is taken in although a build does not look for its ending.
+fn has_another_ending(file: &str) -> Finding {
+    let [zh, en] = endings();
+    let message = Localized::new(
+        format!(
+            "{file} 的扩展名不在查找文件夹时所认的之内（{zh}）：按所写路径读入；build 不会再看它，直到 tierstat forget"
+        ),
+        format!(
+            "the ending of {file} is none of those by which a folder is searched ({en}): it is taken in as it was named, a build does not look at it, and it stands until tierstat forget"
+        ),
+    );
+    let hint = Localized::new(
+        "如属本项目的来源，改用其中一种扩展名",
+        "give it one of these endings if it is a source of this project",
+    );
+    said_of(file, RULE_ENDING, message, hint)
+}
+
+fn said_of(file: &str, rule: &str, message: Localized, hint: Localized) -> Finding {
     let cells = vec![CellRef { file: file.to_owned(), sheet: None, row: 1, column: 1 }];
-    Finding { severity: Severity::Information, rule: "source.outside".to_owned(), cells, message, hint }
+    Finding { severity: Severity::Information, rule: rule.to_owned(), cells, message, hint }
 }

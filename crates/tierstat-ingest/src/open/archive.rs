@@ -1,6 +1,6 @@
 //! The caps on a zip archive, checked before any reader unpacks it.
 
-use crate::{IngestError, Limits};
+use crate::{FileForm, IngestError, Limits};
 use memchr::memmem::Finder;
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read, Write};
@@ -30,6 +30,7 @@ pub(crate) struct ArchiveSurvey {
 pub(crate) fn check_archive(
     path: &Path,
     content: &[u8],
+    form: FileForm,
     limits: &Limits,
 ) -> Result<ArchiveSurvey, IngestError> {
     let truncated = |reason: String| IngestError::Truncated { path: path.to_owned(), reason };
@@ -56,7 +57,7 @@ pub(crate) fn check_archive(
         total_packed = total_packed.saturating_add(packed);
         if total_packed > content.len() as u64 {
             let reason = "its parts lie one over the other".to_owned();
-            return Err(IngestError::Damaged { path: path.to_owned(), reason });
+            return Err(IngestError::Damaged { path: path.to_owned(), form, reason });
         }
         let mut unpacked = part.size();
         // The stated size may lie; where the packed bytes could hold more, they are counted.

@@ -6,7 +6,7 @@
 
 use super::compound::{compound_file, read_u16, read_u32};
 use super::hidden::HiddenParts;
-use crate::{IngestError, Limits};
+use crate::{FileForm, IngestError, Limits};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -64,8 +64,11 @@ impl OldWorkbook {
             path: path.to_owned(),
             reason: "a record of the workbook ends behind its stream".to_owned(),
         };
-        let damaged =
-            |reason: &str| IngestError::Damaged { path: path.to_owned(), reason: reason.to_owned() };
+        let damaged = |reason: &str| IngestError::Damaged {
+            path: path.to_owned(),
+            form: FileForm::Workbook,
+            reason: reason.to_owned(),
+        };
         if read_u16(stream, 0) != Some(BOF) {
             return Err(damaged("the workbook does not begin as one"));
         }

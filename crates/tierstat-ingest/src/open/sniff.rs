@@ -1,6 +1,7 @@
 //! What kind of file it is, by its bytes; the name is never asked.
 
 use super::compound::CompoundFile;
+use super::encoding::decode;
 use crate::IngestError;
 use std::io::Cursor;
 use std::path::Path;
@@ -87,6 +88,24 @@ pub(crate) fn sniff(path: &Path, content: &[u8]) -> Result<FileKind, IngestError
     Ok(FileKind::PlainText)
 }
 
+/// Whether a file may hold figures, by its first bytes: it is of a kind that is read, and a text has a digit in it.
+///
+/// An archive tells its kind at its end; where that is missing, it may.
+#[must_use]
+pub fn may_hold_figures(head: &[u8], is_whole: bool) -> bool {
+    let path = Path::new("");
+    match sniff(path, head) {
+        Ok(FileKind::PlainText) => {
+            let lines = head.iter().rposition(|byte| *byte == b'\n').filter(|_| !is_whole);
+            let lines = lines.and_then(|end| head.get(..=end)).unwrap_or(head);
+            decode(path, lines).is_ok_and(|decoded| decoded.text.contains(char::is_numeric))
+        }
+        Ok(_) | Err(IngestError::PasswordProtected { .. }) => true,
+        Err(IngestError::Truncated { .. }) => !is_whole,
+        Err(_) => false,
+    }
+}
+
 /// Whether the head of a text, in lower case, is that of an XML Spreadsheet 2003.
 fn is_xml_spreadsheet(head: &str) -> bool {
     let is_xml =
@@ -165,6 +184,31 @@ mod tests {
         assert!(matches!(kind(b""), Err(IngestError::Empty { .. })));
         assert!(matches!(kind(b"PK\x03\x04\x14\0\0\0"), Err(IngestError::Truncated { .. })));
         assert_eq!(kind(b"\xEF\xBB\xBF <!DOCTYPE html>"), Ok(FileKind::Page));
+    }
+
+    #[test]
+    fn the_first_bytes_tell_whether_a_file_may_hold_figures() {
+        for text in ["a,b\n1,2\n", "<html>", "地区\t会员数\n甲\t１２\n"] {
+            assert!(
+                may_hold_figures(text.as_bytes(), true) && may_hold_figures(text.as_bytes(), false),
+                "{text}"
+            );
+        }
+        for bytes in [
+            &b""[..],
+            b"no number\n",
+            b"%PDF-1.4",
+            b"<?xml version=\"1.0\"?><a>1</a>",
+            b"1\0\x01\0\0\x02\x03",
+        ] {
+            assert!(!may_hold_figures(bytes, true) && !may_hold_figures(bytes, false), "{bytes:?}");
+        }
+        // The rest of an archive may be a workbook's, and a letter may be cut in two.
+        assert!(
+            may_hold_figures(b"PK\x03\x04\x14\0\0\0", false)
+                && !may_hold_figures(b"PK\x03\x04\x14\0\0\0", true)
+        );
+        assert!(may_hold_figures(&"甲,1\n乙".as_bytes()[..7], false));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use crate::open::attribute::attribute;
 use crate::open::compound::read_u32;
-use crate::{IngestError, Limits};
+use crate::{FileForm, IngestError, Limits};
 use quick_xml::events::Event;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read, Seek};
@@ -68,6 +68,7 @@ pub(super) fn check(path: &Path, content: &[u8], limits: &Limits) -> Result<BTre
                 Fault::Cut => truncated(format!("a record of `{name}` is longer than its part")),
                 Fault::Short => IngestError::Damaged {
                     path: path.to_owned(),
+                    form: FileForm::Workbook,
                     reason: format!("a cell or text of `{name}` is longer than its record"),
                 },
             });

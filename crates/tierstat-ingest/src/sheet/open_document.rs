@@ -8,7 +8,7 @@ use super::{CellKind, Merged, Region, Remark, SheetBuilder, SheetCells};
 use crate::limits::{MOST_COLUMNS, MOST_ROWS, MemoryBudget, REPEATED_CELL};
 use crate::open::attribute::{attribute, unescaped};
 use crate::open::hidden::HiddenParts;
-use crate::{IngestError, Limits};
+use crate::{FileForm, IngestError, Limits};
 use quick_xml::events::{BytesStart, Event};
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
@@ -70,7 +70,11 @@ pub(super) fn read(
                     // Left out, it would let the digits around it close up to another number.
                     None if document.reads_text() => {
                         let reason = format!("the XML does not say what `&{name};` in a cell stands for");
-                        return Err(IngestError::Damaged { path: path.to_owned(), reason });
+                        return Err(IngestError::Damaged {
+                            path: path.to_owned(),
+                            form: FileForm::Workbook,
+                            reason,
+                        });
                     }
                     None => {}
                 }
@@ -78,7 +82,11 @@ pub(super) fn read(
             Ok(Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_)) => {}
             Err(quick_xml::Error::Syntax(_)) => return Err(document.cut()),
             Err(error) => {
-                return Err(IngestError::Damaged { path: path.to_owned(), reason: error.to_string() });
+                return Err(IngestError::Damaged {
+                    path: path.to_owned(),
+                    form: FileForm::Workbook,
+                    reason: error.to_string(),
+                });
             }
         }
     }
@@ -220,6 +228,7 @@ impl<'a, 'b> Document<'a, 'b> {
                             let cell = open_cell(element);
                             table.cell = Some(cell.map_err(|reason| IngestError::Damaged {
                                 path: self.path.to_owned(),
+                                form: FileForm::Workbook,
                                 reason,
                             })?);
                         }

@@ -6,7 +6,7 @@ use super::flow::Flow;
 use super::superscript;
 use crate::limits::MemoryBudget;
 use crate::open::attribute::attribute;
-use crate::{IngestError, Limits};
+use crate::{FileForm, IngestError, Limits};
 use quick_xml::events::{BytesStart, Event};
 use std::io::{Cursor, Read};
 use std::path::Path;
@@ -17,7 +17,7 @@ pub(super) fn read(
     content: &[u8],
     limits: &Limits,
 ) -> Result<(Vec<SheetCells>, Vec<Line>), IngestError> {
-    let survey = crate::open::archive::check_archive(path, content, limits)?;
+    let survey = crate::open::archive::check_archive(path, content, FileForm::WordDocument, limits)?;
     let mut memory = MemoryBudget::new(path, limits, survey.unpacked);
     let damaged = |reason: String| IngestError::Truncated { path: path.to_owned(), reason };
     let mut archive =

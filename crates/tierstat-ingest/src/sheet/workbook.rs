@@ -14,7 +14,7 @@ use crate::open::encoding::{is_chinese_read_as_western, read_as_chinese};
 use crate::open::hidden::{hidden_parts, sheet_parts};
 use crate::open::old_workbook::{OldSheet, OldWorkbook};
 use crate::open::sniff::WorkbookKind;
-use crate::{IngestError, Limits};
+use crate::{FileForm, IngestError, Limits};
 use calamine::{
     Cell, Data, DataRef, Dimensions, Reader, Sheet, SheetType, SheetVisible, Xls, XlsError, XlsOptions, Xlsb,
     Xlsx, XlsxError,
@@ -48,7 +48,9 @@ pub(super) fn read(
     // A binary workbook has no parts to look into; its merged cells stand in records that are read anyway.
     let survey = match kind {
         WorkbookKind::Xls => ArchiveSurvey { may_merge: true, ..ArchiveSurvey::default() },
-        WorkbookKind::Xlsx | WorkbookKind::Xlsb | WorkbookKind::Ods => check_archive(path, content, limits)?,
+        WorkbookKind::Xlsx | WorkbookKind::Xlsb | WorkbookKind::Ods => {
+            check_archive(path, content, FileForm::Workbook, limits)?
+        }
     };
     let mut memory = MemoryBudget::new(path, limits, survey.unpacked.max(content.len() as u64));
     let mended = mended(content, &survey.suspects, &mut memory)?;
@@ -108,7 +110,7 @@ impl<'a> File<'a> {
         } else if ["eof", "end of", "zip", "i/o", "checksum"].iter().any(|sign| lower.contains(sign)) {
             IngestError::Truncated { path, reason }
         } else {
-            IngestError::Damaged { path, reason }
+            IngestError::Damaged { path, form: FileForm::Workbook, reason }
         }
     }
 

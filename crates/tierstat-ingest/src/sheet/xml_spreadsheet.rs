@@ -7,7 +7,7 @@ use super::superscript::{CLOSE, OPEN};
 use super::{CellKind, Merged, Region, Remark, SheetBuilder, SheetCells};
 use crate::open::attribute::local_attribute as attribute;
 use crate::open::hidden::HiddenParts;
-use crate::{IngestError, Limits};
+use crate::{FileForm, IngestError, Limits};
 use encoding_rs::{Encoding, UTF_8};
 use jiff::civil::DateTime;
 use quick_xml::events::{BytesRef, BytesStart, Event};
@@ -23,9 +23,11 @@ pub(super) fn read(path: &Path, content: &[u8], limits: &Limits) -> Result<Vec<S
     reader.config_mut().check_end_names = false;
     let mut workbook = Workbook::new(path, limits);
     loop {
-        let event = reader
-            .read_event()
-            .map_err(|error| IngestError::Damaged { path: path.to_owned(), reason: error.to_string() })?;
+        let event = reader.read_event().map_err(|error| IngestError::Damaged {
+            path: path.to_owned(),
+            form: FileForm::Workbook,
+            reason: error.to_string(),
+        })?;
         match event {
             Event::Eof if workbook.is_open => {
                 return Err(IngestError::Truncated {
@@ -49,6 +51,7 @@ pub(super) fn read(path: &Path, content: &[u8], limits: &Limits) -> Result<Vec<S
                     let name: &str = &reference;
                     return Err(IngestError::Damaged {
                         path: path.to_owned(),
+                        form: FileForm::Workbook,
                         reason: format!("the XML does not say what `&{name};` in a cell stands for"),
                     });
                 }

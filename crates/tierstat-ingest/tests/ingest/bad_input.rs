@@ -52,6 +52,45 @@ fn an_archive_that_holds_no_workbook() {
     assert!(matches!(refused("包.xlsx", &archive), IngestError::NotATable { .. }));
 }
 
+/// An archive whose directory lists its last part three times more, under other names.
+fn overlapping(parts: &[(&str, &str)]) -> Vec<u8> {
+    let archive = zipped(parts);
+    let records = archive.windows(4).enumerate().filter(|(_, bytes)| *bytes == b"PK\x01\x02");
+    let records: Vec<usize> = records.map(|(at, _)| at).collect();
+    let (first, last, end) = (records[0], records[records.len() - 1], archive.len() - 22);
+    let mut copied = archive[..end].to_vec();
+    for number in b"123" {
+        let mut record = archive[last..end].to_vec();
+        record[46] = *number;
+        copied.extend(record);
+    }
+    let (size, count) = (u32::try_from(copied.len() - first).unwrap(), (records.len() + 3) as u16);
+    let mut tail = archive[end..].to_vec();
+    tail[8..10].copy_from_slice(&count.to_le_bytes());
+    tail[10..12].copy_from_slice(&count.to_le_bytes());
+    tail[12..16].copy_from_slice(&size.to_le_bytes());
+    copied.extend(tail);
+    copied
+}
+
+#[test]
+fn a_damaged_file_is_to_be_opened_by_a_program_that_opens_its_kind() {
+    let noise: String = (0..20_000_u32)
+        .map(|step| char::from(b'a' + (step.wrapping_mul(2_654_435_761) >> 27) as u8 % 26))
+        .collect();
+    for (name, main, program, ending) in [
+        ("坏.xlsx", "xl/workbook.xml", "spreadsheet program", ".xlsx"),
+        ("坏.docx", "word/document.xml", "word processor", ".docx"),
+    ] {
+        let parts = [("[Content_Types].xml", "<Types/>"), (main, "<a/>"), ("a.bin", noise.as_str())];
+        let error = refused(name, &overlapping(&parts));
+        assert!(matches!(error, IngestError::Damaged { .. }), "{error}");
+        let hint = error.hint();
+        assert!(hint.en.contains(program) && hint.en.contains(ending), "{hint:?}");
+        assert!(hint.zh.contains(ending), "{hint:?}");
+    }
+}
+
 #[test]
 fn bytes_in_no_encoding() {
     let noise: Vec<u8> = (0..3000_u32).map(|step| (step.wrapping_mul(2_654_435_761) >> 11) as u8).collect();

@@ -5,7 +5,7 @@ use tierstat_model::{
     Area, AreaCode, AreaList, Bounds, CellRef, CodeLists, Document, DocumentLayout, Figure, FigureId,
     FigureLookup, FigureQuery, Finding, Indicator, IndicatorId, IndicatorList, Localized, LookupError,
     Measure, Origin, Precision, Quantity, Reading, ReadingRule, Severity, Status, Tier, TierId, TierList,
-    UnitId,
+    Unit, UnitId, UnitKind, UnitList,
 };
 
 /// Figures in memory; the first of several answers.
@@ -71,11 +71,14 @@ fn lists() -> CodeLists {
     let mut rate = indicator("rate");
     rate.growth_of = Some(IndicatorId("bodies".into()));
     rate.measure = Measure::Flow;
+    rate.unit = UnitId("percent".into());
     let mut change = indicator("change");
     change.change_of = Some(IndicatorId("bodies".into()));
     change.measure = Measure::Flow;
     let mut aim = indicator("aim");
     aim.target_of = Some(IndicatorId("bodies".into()));
+    let unit =
+        |id: &str, kind| Unit { id: UnitId(id.into()), name: Localized::new(id, id), kind, aliases: vec![] };
     CodeLists {
         areas: AreaList::new(vec![area("0", None), area("1", Some("0")), area("2", Some("0"))]),
         tiers: TierList {
@@ -84,7 +87,7 @@ fn lists() -> CodeLists {
         indicators: IndicatorList {
             indicators: vec![indicator("units"), part("towns"), part("shires"), bodies, rate, change, aim],
         },
-        ..CodeLists::default()
+        units: UnitList { units: vec![unit("number", UnitKind::Count), unit("percent", UnitKind::Ratio)] },
     }
 }
 
@@ -127,7 +130,7 @@ fn figure(line: &str) -> Figure {
         period: period.parse().unwrap(),
         measure: if ["rate", "change"].contains(&indicator) { Measure::Flow } else { Measure::Stock },
         quantity: quantity(printed),
-        unit: UnitId("number".into()),
+        unit: UnitId(if *indicator == "rate" { "percent" } else { "number" }.into()),
         status: Status::A,
         origin: Origin {
             document: Document {
@@ -155,6 +158,22 @@ fn findings(lines: &[&str]) -> Vec<Finding> {
 
 fn rules(lines: &[&str]) -> Vec<String> {
     findings(lines).into_iter().map(|finding| finding.rule).collect()
+}
+
+#[test]
+fn every_rule_that_is_listed_fires_in_a_test_here() {
+    let tests = include_str!("tests.rs");
+    let untested: Vec<&str> =
+        super::rules().iter().map(|rule| rule.id).filter(|id| !tests.contains(&format!("{id:?}"))).collect();
+    assert_eq!(untested, [""; 0], "a rule that nothing is seen to break is perhaps never run");
+}
+
+#[test]
+fn all_that_is_printed_here_is_counted_but_the_rate() {
+    let lists = lists();
+    let counted = lists.indicators.indicators.iter().map(|indicator| &indicator.id);
+    let counted: Vec<&str> = counted.filter(|id| lists.is_count(id)).map(|id| id.0.as_str()).collect();
+    assert_eq!(counted, ["units", "towns", "shires", "bodies", "change", "aim"]);
 }
 
 #[test]
@@ -214,6 +233,39 @@ fn a_corrected_misprint_is_told_but_no_longer_an_error() {
     assert_eq!(found.len(), 1, "{found:?}");
     assert_eq!((found[0].rule.as_str(), found[0].severity), ("total.parts", Severity::Information));
     assert!(found[0].hint.en.contains("the parts sum to 2850"));
+}
+
+#[test]
+fn misprints_in_parts_are_settled_by_corrections_that_come_out_together() {
+    let printed = ["a|units|lower|0|2015|2850", "a|towns|lower|0|2015|0.1397", "a|shires|lower|0|2015|1543"];
+    let corrected = |line: &str, expected: &str, reason: &str| {
+        let mut corrected = figure(line);
+        corrected.origin.cell = figure(expected).origin.cell;
+        let expected = expected.rsplit('|').next().unwrap().into();
+        corrected.correction = Some(tierstat_model::Correction { expected, reason: reason.into() });
+        corrected
+    };
+    let found = |corrections: &[Figure]| {
+        let mut all: Vec<Figure> = corrections.to_vec();
+        for (row, line) in (1..).zip(printed) {
+            let mut print = figure(line);
+            print.origin.cell.row = row;
+            all.push(print);
+        }
+        let found = check(&Figures(all), &lists(), None).unwrap();
+        assert_eq!((found.len(), found[0].rule.as_str()), (1, "total.parts"), "{found:?}");
+        found[0].clone()
+    };
+    let at = |mut figure: Figure, row| {
+        figure.origin.cell.row = row;
+        figure
+    };
+    let towns = at(corrected("a|towns|lower|0|2015|1397", printed[1], "a lost 万"), 2);
+    let shires = at(corrected("a|shires|lower|0|2015|1453", printed[2], "swapped digits"), 3);
+    assert_eq!(found(std::slice::from_ref(&towns)).severity, Severity::Error, "one of two is not enough");
+    let settled = found(&[towns, shires]);
+    assert_eq!(settled.severity, Severity::Information);
+    assert!(settled.hint.en.contains("a lost 万; swapped digits"), "{settled:?}");
 }
 
 #[test]

@@ -129,26 +129,38 @@ pub(super) fn compare(
     let question = evidence.question(&whole.key());
     let whole_name = named(whole);
     let list = parts.iter().map(|part| part.quantity.printed.as_str()).collect::<Vec<_>>().join(" + ");
-    let correction = evidence
-        .correction_of(whole)
-        .filter(|corrected| corrected.quantity.bounds.is_some_and(|bounds| bounds.overlaps(&expected)));
+    let reasons = settled(evidence, whole, parts);
     let cells = std::iter::once(whole).chain(parts.iter().copied());
     Some(Finding {
-        severity: if correction.is_some() { Severity::Information } else { Severity::Error },
+        severity: if reasons.is_some() { Severity::Information } else { Severity::Error },
         rule: rule.to_owned(),
         cells: cells.map(|figure| figure.origin.cell.clone()).collect(),
         message: Localized::new(
             format!("{}：印出 {whole_name}，而各部分 {list} 之和为 {expected_text}", question.zh),
             format!("{}: {whole_name} is printed, but the parts {list} sum to {expected_text}", question.en),
         ),
-        hint: match correction.and_then(|corrected| corrected.correction.as_ref()) {
-            Some(correction) => Localized::new(
-                format!("已更正：{}", correction.reason),
-                format!("corrected: {}", correction.reason),
+        hint: match reasons {
+            Some(reasons) => Localized::new(
+                format!("已更正：{}", reasons.join("；")),
+                format!("corrected: {}", reasons.join("; ")),
             ),
             None => repairs(whole, parts, &printed, &expected),
         },
     })
+}
+
+/// The reasons of the corrections by which the sum comes out; `None` where there are none, or it does not.
+fn settled<'a>(evidence: &'a Evidence<'_>, whole: &Figure, parts: &[&Figure]) -> Option<Vec<&'a str>> {
+    // A cell may print several figures, of which one is corrected.
+    let correction_of =
+        |figure: &Figure| evidence.correction_of(figure).filter(|corrected| corrected.key() == figure.key());
+    let bounds_of = |figure: &Figure| correction_of(figure).unwrap_or(figure).quantity.bounds;
+    let all: Option<Vec<Bounds>> = parts.iter().map(|part| bounds_of(part)).collect();
+    let comes_out = sum(&all?)?.overlaps(&bounds_of(whole)?);
+    let corrections = std::iter::once(whole).chain(parts.iter().copied());
+    let corrections = corrections.filter_map(|figure| correction_of(figure)?.correction.as_ref());
+    let reasons: Vec<&str> = corrections.map(|correction| correction.reason.as_str()).collect();
+    (comes_out && !reasons.is_empty()).then_some(reasons)
 }
 
 /// The changes to one printed number that would make the sum come out.
