@@ -31,6 +31,8 @@ pub(crate) enum DoubtKind {
     LabelInPart { label: Rc<str>, unused: Unused },
     /// The title speaks of a change, a rate, a plan or a part, and no label does.
     TitleMeasures(String),
+    /// The title counts something that no list names, and the labels may only say of whom.
+    TitleCounts { title: String, word: &'static str },
     /// The unit line, title or label names a unit that the project does not have.
     UnknownUnit(String),
     /// A tier word of the title or sheet name may say the tier of what is counted, or only how the rows are parted.
@@ -74,7 +76,7 @@ impl DoubtKind {
                 Unused::Unit(_) => "unit.doubtful",
                 Unused::Measure(..) => "indicator.doubtful",
             },
-            Self::TitleMeasures(_) => "indicator.doubtful",
+            Self::TitleMeasures(_) | Self::TitleCounts { .. } => "indicator.doubtful",
             Self::UnknownUnit(_) => "unit.doubtful",
             Self::TierWord(_) => "tier.doubtful",
             Self::DatesJump => "period.doubtful",
@@ -90,7 +92,7 @@ impl DoubtKind {
         match self {
             Self::NoArea => Some(Part::Area),
             Self::Rivals(part) => Some(*part),
-            Self::TitleMeasures(_) => Some(Part::Indicator),
+            Self::TitleMeasures(_) | Self::TitleCounts { .. } => Some(Part::Indicator),
             Self::UnknownUnit(_) => Some(Part::Unit),
             Self::TierWord(_) => Some(Part::Tier),
             Self::FractionalCount | Self::UnreadScale(_) => Some(Part::Factor),
@@ -316,6 +318,19 @@ fn words(lists: &CodeLists, meaning: &Meaning, doubt: &Doubt) -> (Localized, Set
                 Settles::Line(label_line(label, "indicator", "…")),
             ),
         },
+        DoubtKind::TitleCounts { title, word } => (
+            Localized::new(
+                format!(
+                    "标题“{}”说的是“{word}”，代码表中没有这个指标；标签可能只说明属于谁",
+                    line_excerpt(title)
+                ),
+                format!(
+                    "the title `{}` speaks of `{word}`, which no indicator of the lists is; the labels may only say of whom",
+                    line_excerpt(title)
+                ),
+            ),
+            Settles::Line(label_line(title, "indicator", "…")),
+        ),
         DoubtKind::TitleMeasures(title) => (
             Localized::new(
                 format!("标题“{}”说的是变化、比率、计划或其中一部分，而标签说的是数量本身", excerpt(title)),

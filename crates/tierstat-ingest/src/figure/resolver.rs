@@ -9,7 +9,7 @@ use crate::project::mapping::{Mapping, Meaning as MappedMeaning};
 use crate::text::excerpt::is_no_name;
 use crate::text::label_pieces::LabelPieces;
 use crate::text::measure_words::{
-    MeasureWord, ends_in_part, is_part, leaves_out, left_over, measure_words, names_base,
+    MeasureWord, counted_word, ends_in_part, is_part, leaves_out, left_over, measure_words, names_base,
 };
 use crate::text::period::{
     FiscalYearRule, find_fiscal_year, impossible_period, parse_fiscal_year, parse_period,
@@ -46,6 +46,8 @@ pub(crate) struct TitleSense {
     pub(crate) measures: Vec<MeasureWord>,
     /// The word by which it speaks of a part of what it names: 女 in 女会员.
     pub(crate) part: Option<String>,
+    /// The word by which it counts something that no list names: 从业人员 in 社会组织从业人员.
+    pub(crate) counts: Option<&'static str>,
     /// Whether its tier belongs to what is counted (省级社会组织), and does not only say how the rows are parted (by province).
     pub(crate) tier_is_counted: bool,
     /// What its brackets say of the unit.
@@ -129,6 +131,7 @@ impl<'a> Resolver<'a> {
             sense.units.extend(unit_in_brackets(&self.names, unit));
         }
         sense.measures = measure_words(text);
+        sense.counts = counted_word(&self.left_of_mentions(text));
         sense.part = pieces.additions.iter().find(|text| leaves_out(text)).cloned();
         let (characters, _) = spaced_with_places(text);
         let found = self.names.found_in(&characters);

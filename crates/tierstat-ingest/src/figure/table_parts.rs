@@ -86,11 +86,14 @@ impl NamingContext<'_> {
         from_mapping: bool,
         doubts: &mut Vec<Doubt>,
     ) {
+        let top = (self.table.rows.0, self.table.columns.0);
+        let says = self.says;
+        if let (Some(titled), Some(own), false) = (&title.mapped.indicator, by_label, from_mapping) {
+            self.title_says_indicator(meaning, axes, titled, own, doubts);
+        }
         if !title.mapped.is_empty() {
             return;
         }
-        let top = (self.table.rows.0, self.table.columns.0);
-        let says = self.says;
         // A change, a rate or a part in the title, of which no label speaks.
         let names_level =
             by_label.or(title.named.indicator.as_ref()).and_then(|id| self.lists.indicators.get(id));
@@ -100,6 +103,14 @@ impl NamingContext<'_> {
             title.measures.iter().any(|kind| !says.labels_measure.contains(kind)) || title.part.is_some();
         if measures && is_level && !from_mapping && !self.says_so_itself(names_level, text) {
             doubts.push(Doubt { at: top, kind: DoubtKind::TitleMeasures(text.to_owned()) });
+        }
+        if let (Some(word), Some(own), false) = (title.counts, by_label, from_mapping)
+            && !says.labels_count.contains(word)
+            && !self.unit_is_stated(own, axes)
+            && !self.is_called(own, word)
+        {
+            let kind = DoubtKind::TitleCounts { title: text.to_owned(), word };
+            doubts.push(Doubt { at: top, kind });
         }
         // The members that the title names hold for all numbers, and contradict others of their dimension.
         for (dimension, member) in title.named.breakdown.members() {
@@ -130,10 +141,7 @@ impl NamingContext<'_> {
                     || self.is_part_of(other, own)
                     || self.unit_of(other) == self.unit_of(own)
             };
-            let stated =
-                axes.iter().flat_map(|axis| &axis.units).any(|unit| Some(&unit.value) == self.unit_of(own));
-            let stated =
-                stated || says.units.iter().filter_map(unit_id).any(|unit| Some(unit) == self.unit_of(own));
+            let stated = self.unit_is_stated(own, axes);
             // A title may name the first of several columns.
             let is_column = title.indicators.iter().any(|id| says.indicators.contains(id));
             let is_related = title.indicators.is_empty() || title.indicators.iter().any(related);
@@ -163,6 +171,45 @@ impl NamingContext<'_> {
             meaning.rivals.push((Part::Period, stated.to_string()));
             doubts.push(Doubt { at: top, kind: DoubtKind::Rivals(Part::Period) });
         }
+    }
+
+    /// Takes the indicator that the mapping gives a title over that of the labels, which are its categories then, or parts of it.
+    fn title_says_indicator(
+        &self,
+        meaning: &mut Meaning,
+        axes: [&AxisSays; 3],
+        titled: &IndicatorId,
+        own: &IndicatorId,
+        doubts: &mut Vec<Doubt>,
+    ) {
+        if own == titled || self.is_part_of(own, titled) || self.is_part_of(titled, own) {
+            return;
+        }
+        let categories = self.category_under(axes, titled);
+        if categories.is_empty() {
+            meaning.rivals.push((Part::Indicator, titled.0.clone()));
+            let top = (self.table.rows.0, self.table.columns.0);
+            doubts.push(Doubt { at: top, kind: DoubtKind::Rivals(Part::Indicator) });
+            return;
+        }
+        meaning.indicator = Known { value: Some(titled.clone()), basis: Basis::Mapping };
+        for (member, basis) in &categories {
+            self.take_member(meaning, member, *basis, doubts);
+        }
+    }
+
+    /// Whether the labels or the unit line name the unit of an indicator.
+    fn unit_is_stated(&self, id: &IndicatorId, axes: [&AxisSays; 3]) -> bool {
+        let own = self.unit_of(id);
+        let of_labels = axes.iter().flat_map(|axis| &axis.units).map(|unit| &unit.value);
+        of_labels.chain(self.says.units.iter().filter_map(unit_id)).any(|unit| Some(unit) == own)
+    }
+
+    /// Whether some name of an indicator has a word in it.
+    fn is_called(&self, id: &IndicatorId, word: &str) -> bool {
+        let Some(known) = self.lists.indicators.get(id) else { return false };
+        let mut names = [&known.name.zh, &known.name.en].into_iter().chain(&known.aliases);
+        names.any(|name| name.to_lowercase().contains(word))
     }
 
     /// Whether the indicator is one of a change, a rate or a plan by its own names, of which the title speaks.

@@ -11,7 +11,7 @@ use crate::places::Places;
 use crate::sheet::SheetCells;
 use crate::structure::{Label, Table};
 use crate::text::label_pieces::LabelPieces;
-use crate::text::measure_words::{MeasureWord, measure_words};
+use crate::text::measure_words::{MeasureWord, counted_word, measure_words};
 use crate::text::period::{is_everyday_month, parse_fiscal_year, parse_period};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -53,6 +53,8 @@ pub(crate) struct TableSays {
     pub(crate) indicators: BTreeSet<IndicatorId>,
     /// The kinds of measure words that labels use.
     pub(crate) labels_measure: BTreeSet<MeasureWord>,
+    /// The words by which labels count something: 职工 in 年末职工人数.
+    pub(crate) labels_count: BTreeSet<&'static str>,
     /// The lines whose labels are members of one dimension, with how many of them there are.
     categories: BTreeMap<(bool, u32), (DimensionId, usize)>,
     /// The dimension of lines that name some members of it.
@@ -215,6 +217,7 @@ impl TableSays {
             let mut said = sense.mapped.clone();
             said.fill(&sense.named);
             self.labels_measure.extend(measure_words(text));
+            self.labels_count.extend(counted_word(text));
             let counts = lines.entry((is_row, line)).or_default();
             self.names_members |= !(sense.members.is_empty() && sense.mapped.breakdown.is_whole());
             counts.count_members(&sense, &resolver.lists.dimensions);

@@ -168,6 +168,79 @@ pub(crate) fn is_part(text: &str) -> bool {
     PARTS.iter().any(|part| part.trim() == text)
 }
 
+/// Words for what a table may count about the things that it names: 社会组织从业人员 are no 社会组织.
+const COUNTED: [&str; 58] = [
+    "从业人员",
+    "工作人员",
+    "人员",
+    "人数",
+    "职工",
+    "员工",
+    "从业",
+    "会员",
+    "志愿者",
+    "义工",
+    "负责人",
+    "服务对象",
+    "受益人",
+    "收入",
+    "支出",
+    "经费",
+    "费用",
+    "资产",
+    "负债",
+    "资金",
+    "金额",
+    "总额",
+    "产值",
+    "增加值",
+    "产量",
+    "面积",
+    "工资",
+    "薪酬",
+    "捐赠",
+    "捐款",
+    "投资",
+    "床位",
+    "employees",
+    "employment",
+    "staff",
+    "workers",
+    "workforce",
+    "jobs",
+    "members",
+    "membership",
+    "volunteers",
+    "income",
+    "revenue",
+    "expenditure",
+    "spending",
+    "expenses",
+    "assets",
+    "liabilities",
+    "donations",
+    "wages",
+    "salaries",
+    "turnover",
+    "sales",
+    "output",
+    "value added",
+    "beds",
+    "clients",
+    "beneficiaries",
+];
+
+/// The first word of a text for something that may be counted.
+pub(crate) fn counted_word(text: &str) -> Option<&'static str> {
+    let text: String = folded(text).into_iter().collect();
+    let is_whole = |start: usize, word: &str| {
+        let joins = |sign: Option<char>| sign.is_some_and(|sign| sign.is_ascii_alphanumeric());
+        !word.is_ascii()
+            || !joins(text[..start].chars().next_back()) && !joins(text[start + word.len()..].chars().next())
+    };
+    COUNTED.into_iter().find(|word| text.match_indices(word).any(|(start, _)| is_whole(start, word)))
+}
+
 /// Words that stand beside a name and leave what it counts as it is: 年末会员数, total members, registered.
 const NEUTRAL: [&str; 102] = [
     "年末",
@@ -302,6 +375,19 @@ mod tests {
             ("各地区会员数", vec![]),
         ] {
             assert_eq!(measure_words(text), kinds, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_a_text_counts() {
+        for (text, word) in [
+            ("社会组织从业人员", Some("从业人员")),
+            ("charities and their staff", Some("staff")),
+            ("a membership list", Some("membership")),
+            ("staffing", None),
+            ("社会组织数", None),
+        ] {
+            assert_eq!(counted_word(text), word, "{text}");
         }
     }
 

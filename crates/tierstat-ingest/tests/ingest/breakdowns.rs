@@ -162,6 +162,42 @@ fn what_may_be_the_measure_or_a_category_is_kept_back() {
 }
 
 #[test]
+fn a_title_that_counts_what_no_list_names_is_kept_back_until_a_mapping_says_it() {
+    let table = "2023年社会组织从业人员\n地区,行业协会,学会\n北京市,5,7\n";
+    let imported = project(table).import().unwrap();
+    assert_eq!(taken(&imported), Vec::<String>::new());
+    assert!(
+        imported.kept_back.iter().all(|kept| kept.rule == "indicator.doubtful"),
+        "{:#?}",
+        imported.kept_back
+    );
+    // The line that the doubt proposes is followed: the labels are categories of what the title counts.
+    let settled = project(table)
+        .mapping("[labels]\n\"2023年社会组织从业人员\" = { indicator = \"workers\" }\n")
+        .import()
+        .unwrap();
+    assert_eq!(taken(&settled), ["B3 workers [kind=trade] 110000 5", "C3 workers [kind=science] 110000 7"]);
+    // What is named in full, in a label too, or in the unit of the labels is what they count.
+    expect(
+        "2023年社会工作者和行业协会\n地区,行业协会,社会工作者\n北京市,5,7\n",
+        &["B3 associations [] 110000 5", "C3 workers [] 110000 7"],
+    );
+}
+
+#[test]
+fn a_title_and_a_label_that_the_mapping_makes_contradict_are_kept_back() {
+    let imported = project("2023年甲\n地区,分支机构\n北京市,5\n")
+        .mapping("[labels]\n\"2023年甲\" = { indicator = \"workers\" }\n")
+        .import()
+        .unwrap();
+    assert_eq!(taken(&imported), Vec::<String>::new());
+    assert_eq!(
+        imported.kept_back.iter().map(|kept| kept.rule.as_str()).collect::<Vec<_>>(),
+        ["indicator.doubtful"]
+    );
+}
+
+#[test]
 fn a_member_that_contradicts_the_title_is_kept_back() {
     let imported = project("2023年女社会工作者\n地区,男,女\n北京市,5,7\n").import().unwrap();
     assert_eq!(taken(&imported), ["C3 workers [sex=female] 110000 7"]);
