@@ -108,9 +108,7 @@ fn rows(resolver: &mut Resolver<'_>, figures: &RawFigures) -> Vec<(u32, Row)> {
             let mapped = sense.mapped.breakdown.members().next();
             let mapped = mapped.map(|(dimension, member)| (dimension.clone(), member.clone()));
             member = member.or(mapped.map(|member| (member, says_so(&label.text))));
-            if let ([first, ..], None, None) =
-                (sense.members.as_slice(), &sense.named.indicator, &sense.named.tier)
-            {
+            if let ([first, ..], None) = (sense.members.as_slice(), &sense.named.tier) {
                 member = member.or(Some((first.clone(), says_so(&label.text))));
             }
         }

@@ -231,6 +231,18 @@ fn rows_that_stand_under_another_take_over_what_it_says() {
             "B7 workers [sex=female] 220000 2",
         ],
     );
+    // Kinds that are indicators of their own stand below areas too.
+    expect(
+        "2023年,团体\n北京市,12\n行业协会,5\n学会,7\n吉林省,3\n行业协会,1\n学会,2\n",
+        &[
+            "B2 bodies [] 110000 12",
+            "B3 associations [] 110000 5",
+            "B4 societies [] 110000 7",
+            "B5 bodies [] 220000 3",
+            "B6 associations [] 220000 1",
+            "B7 societies [] 220000 2",
+        ],
+    );
     // Below the last area, of which they may be parts, or of all.
     let imported = project("2023年,社会工作者\n北京市,12\n吉林省,3\n男,6\n女,9\n").import().unwrap();
     assert_eq!(taken(&imported), ["B2 workers [] 110000 12", "B3 workers [] 220000 3"]);
