@@ -19,6 +19,8 @@ mod inspecting;
 mod lists;
 /// Mappings that cannot lie.
 mod mappings;
+/// Codes for missing numbers.
+mod missing_codes;
 /// What is odd about a sheet, said.
 mod odd_text;
 /// Workbooks as files.
