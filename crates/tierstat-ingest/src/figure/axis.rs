@@ -71,6 +71,11 @@ impl AxisSays {
             }
             says.has_or_tier |= sense.or_tier.is_some() && sense.mapped.indicator.is_none();
         }
+        // What a name may mean contradicts the code beside it, which was put first.
+        for (label, sense) in labels.iter().zip(senses) {
+            let rivals = sense.says_instead.iter();
+            says.areas.extend(rivals.map(|code| Voice { value: code.clone(), at: label.place }));
+        }
         // A code beside a name settles which of its areas is meant.
         let settles = |sense: &&LabelSense| {
             !says.areas.iter().any(|voice| sense.ambiguous.contains(&voice.value))

@@ -77,7 +77,8 @@ impl DoubtKind {
             Self::TierWord(_) => "tier.doubtful",
             Self::DatesJump => "period.doubtful",
             Self::FractionalCount | Self::UnreadScale(_) => "factor.doubtful",
-            Self::NegativeCount | Self::MissingCode { .. } | Self::DecimalSign(_) => "number.doubtful",
+            Self::NegativeCount | Self::DecimalSign(_) => "number.doubtful",
+            Self::MissingCode { .. } => "number.missing.doubtful",
             Self::SameQuestion(_) => "figure.duplicate.doubtful",
             Self::Sentence { rule, .. } | Self::Structure { rule, .. } => rule,
         }

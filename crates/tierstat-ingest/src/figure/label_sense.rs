@@ -17,6 +17,8 @@ pub(crate) struct LabelSense {
     pub(crate) is_generic: bool,
     /// The areas it may be, where it is more than one.
     pub(crate) ambiguous: Vec<AreaCode>,
+    /// The areas it may be, where a code beside it says another one.
+    pub(crate) says_instead: Vec<AreaCode>,
     /// The core of the label, which was looked up as a name.
     pub(crate) core: String,
     /// An area, code and name, that the label names by an everyday word and does not mean.
@@ -58,7 +60,10 @@ impl LabelSense {
     }
 
     fn says_something(&self) -> bool {
-        !self.named.is_empty() || self.relative_year.is_some() || self.part_of_year.is_some()
+        !self.named.is_empty()
+            || !self.says_instead.is_empty()
+            || self.relative_year.is_some()
+            || self.part_of_year.is_some()
     }
 
     /// The same label without the area that it names by an everyday word.

@@ -18,6 +18,7 @@ pub(crate) mod recognised;
 pub(crate) mod resolver;
 pub(crate) mod seen;
 pub(crate) mod seen_figures;
+mod settle_area;
 pub(crate) mod settle_indicator;
 pub(crate) mod statement;
 pub(crate) mod table_figures;

@@ -48,6 +48,8 @@ pub(crate) struct TableSays {
     pub(crate) periods: BTreeSet<Period>,
     /// The areas that labels name.
     pub(crate) areas: BTreeSet<AreaCode>,
+    /// The names that several areas share and that stand in rows which may be of different ones.
+    pub(crate) mixed_names: BTreeSet<Rc<str>>,
     /// The indicators that labels name.
     pub(crate) indicators: BTreeSet<IndicatorId>,
     /// The kinds of measure words that labels use.
@@ -168,8 +170,10 @@ impl TableSays {
         let mut kinds = BTreeMap::<&'static str, usize>::new();
         let mut lines = BTreeMap::<(bool, u32), LineOfLabels>::new();
         let mut parents: BTreeSet<Option<AreaCode>> = BTreeSet::new();
+        let mut has_shared_names = false;
         for (is_row, line, text) in rows {
             let sense = resolver.label(text, self.on, None);
+            has_shared_names |= !sense.ambiguous.is_empty();
             let mut said = sense.mapped.clone();
             said.fill(&sense.named);
             self.labels_measure.extend(measure_words(text));
@@ -200,6 +204,9 @@ impl TableSays {
                 *kinds.entry(kind).or_default() += 1;
             }
         }
+        if has_shared_names {
+            self.look_at_shared_names(resolver, figures);
+        }
         for text in wholes {
             self.labels_measure.extend(measure_words(text));
         }
@@ -228,6 +235,45 @@ impl TableSays {
             1 => parents.into_iter().next().flatten().map(|parent| (parent, true)),
             _ => None,
         };
+    }
+
+    /// Notes which names of several areas come with different codes or outer areas, or twice with the same labels.
+    fn look_at_shared_names(&mut self, resolver: &mut Resolver<'_>, figures: &RawFigures) {
+        let mut beside: BTreeMap<Rc<str>, BTreeSet<String>> = BTreeMap::new();
+        let mut seen: BTreeSet<Vec<Rc<str>>> = BTreeSet::new();
+        let mut last = None;
+        for index in 0..figures.len() {
+            let [of_groups, of_row, _] = figures.label_marks(index);
+            if last.replace((of_groups, of_row)) == Some((of_groups, of_row)) {
+                continue;
+            }
+            let [groups, row_labels, _] = figures.labels(index);
+            let shared = |label: &&Label, resolver: &mut Resolver<'_>| {
+                !resolver.label(&label.text, self.on, None).ambiguous.is_empty()
+            };
+            let names: Vec<&Label> = row_labels.iter().filter(|label| shared(label, resolver)).collect();
+            if names.is_empty() {
+                continue;
+            }
+            let all: Vec<Rc<str>> =
+                groups.iter().chain(row_labels).map(|label| Rc::clone(&label.text)).collect();
+            let is_again = !seen.insert(all.clone());
+            for name in names {
+                let mut others = String::new();
+                for text in all.iter().filter(|text| **text != name.text) {
+                    let sense = resolver.label(text, self.on, None);
+                    if sense.named.area.is_some() || !sense.is_understood() {
+                        others.push_str(text);
+                        others.push('\n');
+                    }
+                }
+                let contexts = beside.entry(Rc::clone(&name.text)).or_default();
+                contexts.insert(others);
+                if is_again || contexts.len() > 1 {
+                    self.mixed_names.insert(Rc::clone(&name.text));
+                }
+            }
+        }
     }
 
     /// The senses of labels, with what the table knows: the day of the areas, the tier of the neighbours.

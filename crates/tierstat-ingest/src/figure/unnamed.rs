@@ -12,10 +12,20 @@ use crate::text::label_pieces::LabelPieces;
 use crate::text::period::{impossible_period, parse_fiscal_year};
 use crate::{AreaHint, Names, Resolution};
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 use tierstat_model::{CellRef, CodeLists, Finding, Localized, Precision, Severity};
 
 /// What a place was asked for, and whether for its whole table: area, tier, indicator, period.
 type Asked = ((u32, u32), &'static str, bool);
+
+/// What is known of the names of areas among the labels of a figure.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct NameOfArea<'n> {
+    /// Whether a person has said the area of the figure.
+    pub(crate) is_mapped: bool,
+    /// The names that stand in rows of different areas.
+    pub(crate) mixed: &'n BTreeSet<Rc<str>>,
+}
 
 /// The findings about names, each once.
 #[derive(Debug)]
@@ -108,14 +118,15 @@ impl Unnamed {
         places: &Places<'_>,
         (labels, senses): (&[Label], &[LabelSense]),
         kind: &'static str,
-        raw: &RawFigure,
+        (raw, area): (&RawFigure, NameOfArea<'_>),
     ) -> bool {
         let is_row = labels.iter().all(|label| label.place.0 == raw.place.0 || label.place.1 < raw.place.1);
         let some_understood = senses.iter().any(LabelSense::is_understood);
         let mut all = true;
         for (index, (label, sense)) in labels.iter().zip(senses).enumerate() {
             let is_last = index + 1 == labels.len();
-            if sense.is_understood() {
+            let is_settled = area.is_mapped && !sense.ambiguous.is_empty();
+            if sense.is_understood() || is_settled {
                 continue;
             }
             let is_code = || label.text.chars().all(|sign| sign.is_ascii_digit() || sign == '.');
@@ -127,7 +138,8 @@ impl Unnamed {
             }
             all = false;
             if raw.number.quantity.precision != Precision::Missing {
-                self.note_label(names, places, (label, sense), kind);
+                let cell = area.mixed.contains(&label.text).then_some(raw.place);
+                self.note_label(names, places, (label, sense), (kind, cell));
             }
         }
         all
@@ -138,7 +150,7 @@ impl Unnamed {
         names: &Names<'_>,
         places: &Places<'_>,
         (label, sense): (&Label, &LabelSense),
-        kind: &'static str,
+        (kind, mixed_at): (&'static str, Option<(u32, u32)>),
     ) {
         if self.is_silent || !self.is_first(places, (label.place, kind, false)) {
             return;
@@ -153,7 +165,12 @@ impl Unnamed {
                     format!("“{text}”可指多个地区：{}", codes.join("、")),
                     format!("`{text}` may be any of the areas {}", codes.join(", ")),
                 );
-                (message, mapping_line(&label.text, "area", codes.first().copied()))
+                let hint = match mixed_at {
+                    // One line for the label would put rows of different areas into one.
+                    Some(at) => cell_of_area(places, at),
+                    None => mapping_line(&label.text, "area", codes.first().copied()),
+                };
+                (message, hint)
             });
             return;
         }
@@ -316,6 +333,21 @@ fn open_fiscal_year(text: &str) -> (Localized, Localized) {
         "Write in the mapping file or in tierstat.toml: [fiscal-year] begins = \"04-01\" (month and day of its first day).",
     );
     (message, hint)
+}
+
+/// The line for a figure whose name stands in rows of different areas.
+fn cell_of_area(places: &Places<'_>, at: (u32, u32)) -> Localized {
+    let key = match places.sheet {
+        Some(sheet) => format!("\"{}!{}\"", sheet.replace(['"', '\\'], ""), a1(at)),
+        None => a1(at),
+    };
+    let line = format!("[cells] {key} = {{ area = \"…\" }}");
+    Localized::new(
+        format!("同名的各行可能是不同的地区：请逐个在对照文件中写 {line}，或在表中加一列地区代码"),
+        format!(
+            "Rows of this name may be of different areas: write for each in the mapping file {line}, or put a column of area codes beside the names"
+        ),
+    )
 }
 
 fn mapping_line(label: &str, kind: &str, value: Option<&str>) -> Localized {

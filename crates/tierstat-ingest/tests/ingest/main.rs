@@ -39,6 +39,8 @@ mod recognising;
 mod row_labels;
 /// Sheets of known truth with two faults each.
 mod seeded;
+/// Names that several areas share.
+mod shared_names;
 /// A project with small code lists.
 mod small_project;
 /// Printed numbers with stated values.

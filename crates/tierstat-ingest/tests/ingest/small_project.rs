@@ -114,6 +114,13 @@ impl SmallProject {
         self
     }
 
+    /// The same project with more areas.
+    pub(crate) fn areas(mut self, lines: &str) -> Self {
+        std::fs::write(self.folder.path().join("areas/areas.csv"), format!("{AREAS}{lines}")).unwrap();
+        self.lists = load_code_lists(self.folder.path()).unwrap();
+        self
+    }
+
     pub(crate) fn mapping(self, text: &str) -> Self {
         self.try_mapping(text).unwrap()
     }
