@@ -29,6 +29,8 @@ pub(crate) struct LabelSense {
     pub(crate) relative_year: Option<i16>,
     /// Whether it names a part of a year that something else must name: 1月, Q1.
     pub(crate) part_of_year: Option<String>,
+    /// Whether it is a year of which nothing says the calendar: 111.
+    pub(crate) is_open_year: bool,
     /// Whether it is written as a period that no calendar has.
     pub(crate) is_impossible_period: bool,
     /// Whether its core is no name: what its brackets say does not make it understood.
@@ -56,7 +58,9 @@ impl LabelSense {
 
     /// Whether anything at all is known of the label.
     pub(crate) fn is_understood(&self) -> bool {
-        !self.mapped.is_empty() || self.is_generic || !self.is_open && self.says_something()
+        !self.mapped.is_empty()
+            || self.is_generic
+            || !self.is_open && !self.is_open_year && self.says_something()
     }
 
     fn says_something(&self) -> bool {

@@ -14,7 +14,7 @@ use crate::sheet::SheetCells;
 use crate::structure::Table;
 use crate::structure::column_numbers::ColumnNumbers;
 use crate::text::excerpt::excerpt;
-use crate::text::period::parse_period;
+use crate::text::period::{Era, parse_period};
 use crate::{AreaHint, FileContext, Resolution};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -149,7 +149,13 @@ impl LongColumns {
         }
         meaning.fill(&settled);
         let period = texts.iter().find(|(role, ..)| *role == ColumnRole::Period);
-        meaning.period = meaning.period.or(period.and_then(|(_, text, _)| resolver.period(text)));
+        let of_era = |text: &str, column: u32| {
+            let [era] = Era::said(sheet.text(self.header_row, column))[..] else { return None };
+            era.period(text)
+        };
+        meaning.period = meaning
+            .period
+            .or(period.and_then(|(_, text, place)| resolver.period(text).or_else(|| of_era(text, place.1))));
         let on = meaning.period.map(Period::last_day);
         let said = texts.iter().map(|(role, ..)| match role {
             ColumnRole::Indicator => "indicator",

@@ -2,6 +2,7 @@
 
 pub(crate) mod axis;
 mod base_units;
+mod calendars;
 pub(crate) mod doubt;
 mod label_parts;
 pub(crate) mod label_sense;

@@ -141,6 +141,7 @@ impl NamingContext<'_> {
             let kind_of_rows = self.says.kind_of_rows;
             let area = NameOfArea {
                 is_mapped: meaning.area.basis == Basis::Mapping && meaning.area.value.is_some(),
+                has_no_period: meaning.period.value.is_none(),
                 mixed: &self.says.mixed_names,
             };
             let unnamed = &mut *notes.unnamed;
@@ -152,6 +153,15 @@ impl NamingContext<'_> {
             }
             if !unnamed.check_labels(names, self.places, of_column, "indicator", (&raw, area)) {
                 noted.push("indicator");
+            }
+        }
+        if meaning.period.value.is_none() {
+            for axis in [row, column, groups] {
+                let open = axis.labels.iter().zip(&axis.senses).find(|(_, sense)| sense.is_open_year);
+                if let Some((label, _)) = open {
+                    notes.unnamed.note_calendar(self.places, label, std::ptr::eq(axis, column));
+                    noted.push("period");
+                }
             }
         }
         if raw.shown_in.power > 0

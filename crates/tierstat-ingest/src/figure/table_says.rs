@@ -1,6 +1,7 @@
 //! What holds for a whole table: its title, unit line and sheet name, the kind of its rows, and the areas it names.
 
 use crate::FileContext;
+use crate::figure::calendars::Calendars;
 use crate::figure::label_sense::LabelSense;
 use crate::figure::raw_figures::RawFigures;
 use crate::figure::resolver::{Resolver, TitleSense};
@@ -54,6 +55,8 @@ pub(crate) struct TableSays {
     pub(crate) indicators: BTreeSet<IndicatorId>,
     /// The kinds of measure words that labels use.
     pub(crate) labels_measure: BTreeSet<MeasureWord>,
+    /// The years of other calendars.
+    calendars: Calendars,
     on: Option<Date>,
     area_tier: Option<TierId>,
     /// Lines of labels (columns of the stub, rows of the header) in which areas are named by everyday words only.
@@ -126,6 +129,11 @@ impl TableSays {
             let periods = columns_of(figures).take(200);
             periods.filter_map(|label| resolver.period(&label.text)).max().map(Period::last_day)
         });
+        let side = table.label_columns.iter().flat_map(|column| table.column_labels(sheet, *column));
+        let heads: Vec<Label> = corners.iter().cloned().chain(side).collect();
+        let said = table.title.as_deref().into_iter().chain(table.unit.as_deref()).chain(places.sheet);
+        let said = said.chain(table.notes.iter().map(String::as_str));
+        says.calendars = Calendars::new(figures, &heads, said);
         says.look_at_labels(resolver, figures);
         if table.stub_names_areas(sheet) {
             says.kind_of_rows = "area";
@@ -176,6 +184,9 @@ impl TableSays {
             has_shared_names |= !sense.ambiguous.is_empty();
             let mut said = sense.mapped.clone();
             said.fill(&sense.named);
+            if let Some(year) = self.calendars.year((is_row, line), text) {
+                said.period = said.period.or(year);
+            }
             self.labels_measure.extend(measure_words(text));
             let counts = lines.entry((is_row, line)).or_default();
             counts.not_understood += usize::from(!sense.is_understood() && sense.ambiguous.is_empty());
@@ -311,6 +322,16 @@ impl TableSays {
                     sense.mapped.fill(&mapped);
                 }
                 let line = if is_row { label.place.1 } else { label.place.0 };
+                if let (None, None, Some(year)) = (
+                    sense.mapped.period,
+                    sense.named.period,
+                    self.calendars.year((is_row, line), &label.text),
+                ) {
+                    sense.named.period = year;
+                    sense.is_open_year = year.is_none() && sense.mapped.is_empty();
+                    sense.is_open &= year.is_none();
+                    sense.part_of_year = None;
+                }
                 match self.everyday_area(resolver, &label.text, &sense, (is_row, line)) {
                     Some(area) => sense.without_weak_area(area),
                     None => sense,

@@ -9,7 +9,7 @@ use crate::structure::words::names_values;
 use crate::structure::{Label, Table};
 use crate::text::excerpt::{excerpt, is_no_name, line_excerpt};
 use crate::text::label_pieces::LabelPieces;
-use crate::text::period::{impossible_period, parse_fiscal_year};
+use crate::text::period::{Era, impossible_period, parse_fiscal_year, short_year};
 use crate::{AreaHint, Names, Resolution};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -23,6 +23,8 @@ type Asked = ((u32, u32), &'static str, bool);
 pub(crate) struct NameOfArea<'n> {
     /// Whether a person has said the area of the figure.
     pub(crate) is_mapped: bool,
+    /// Whether nothing has said the period of the figure.
+    pub(crate) has_no_period: bool,
     /// The names that stand in rows of different areas.
     pub(crate) mixed: &'n BTreeSet<Rc<str>>,
 }
@@ -95,6 +97,14 @@ impl Unnamed {
         self.note("period.fiscal-year".to_owned(), top, || open_fiscal_year(year));
     }
 
+    /// Notes once for each line of labels that its years may be those of another calendar.
+    pub(crate) fn note_calendar(&mut self, places: &Places<'_>, label: &Label, is_column: bool) {
+        let line = if is_column { (label.place.0, 0) } else { (0, label.place.1) };
+        if self.is_first(places, (line, "calendar", true)) {
+            self.note("period.calendar".to_owned(), places.cell(label.place), || open_calendar(&label.text));
+        }
+    }
+
     /// Notes a text in a column of a long table that its code list does not hold.
     pub(crate) fn note_column(&mut self, cell: CellRef, kind: &str, text: &str, candidates: &[String]) {
         if kind == "period" && impossible_period(text) {
@@ -103,6 +113,10 @@ impl Unnamed {
         }
         if kind == "period" && parse_fiscal_year(text).is_some() {
             self.note("period.fiscal-year".to_owned(), cell, || open_fiscal_year(text));
+            return;
+        }
+        if kind == "period" && short_year(text).is_some_and(|(number, _)| !Era::possible(number).is_empty()) {
+            self.note("period.calendar".to_owned(), cell, || open_calendar(text));
             return;
         }
         self.note(format!("{kind}.unknown"), cell, || unknown_name(kind, text, candidates));
@@ -125,6 +139,10 @@ impl Unnamed {
         let mut all = true;
         for (index, (label, sense)) in labels.iter().zip(senses).enumerate() {
             let is_last = index + 1 == labels.len();
+            // Its own finding says what is open about a year.
+            if sense.is_open_year && area.has_no_period {
+                continue;
+            }
             let is_settled = area.is_mapped && !sense.ambiguous.is_empty();
             if sense.is_understood() || is_settled {
                 continue;
@@ -320,6 +338,30 @@ fn no_such_period(text: &str) -> (Localized, Localized) {
     let message =
         Localized::new(format!("没有“{shown}”这样的时期"), format!("there is no such period as `{shown}`"));
     (message, mapping_line(text, "period", None))
+}
+
+fn open_calendar(text: &str) -> (Localized, Localized) {
+    let number = short_year(text).map(|(number, _)| number);
+    let possible = number.map(Era::possible).unwrap_or_default();
+    let shown = excerpt(text);
+    let all = |joint: &str| {
+        let years = possible.iter().map(|(written, period)| format!("{written} = {period}"));
+        years.collect::<Vec<_>>().join(joint)
+    };
+    let message = Localized::new(
+        format!("“{shown}”可能是其他历法的年份（{}），文件没有说明历法", all("、")),
+        format!(
+            "`{shown}` may be a year of another calendar ({}), and the file does not say which",
+            all(", ")
+        ),
+    );
+    let year = possible.first().map(|(_, period)| period.to_string()).unwrap_or_default();
+    let line = format!("[labels] \"{}\" = {{ period = \"{year}\" }}", line_excerpt(text));
+    let hint = Localized::new(
+        format!("如是，请在对照文件中为每个年份写一行：{line}"),
+        format!("If so, write a line for each year in the mapping file: {line}"),
+    );
+    (message, hint)
 }
 
 fn open_fiscal_year(text: &str) -> (Localized, Localized) {

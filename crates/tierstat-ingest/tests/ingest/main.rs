@@ -5,6 +5,8 @@
 /// Files that cannot be read.
 mod articles;
 mod bad_input;
+/// Years of other calendars.
+mod calendars;
 /// Counts that look like years, units behind numbers.
 mod counts_like_years;
 /// Decimal signs and thousands marks.
