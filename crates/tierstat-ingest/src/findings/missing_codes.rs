@@ -1,4 +1,4 @@
-//! Numbers of nines alone that may stand for missing ones: 9999 beside -9, or far from all else that its column says.
+//! Numbers that may stand for missing ones: 9999 beside -9 or far from all else that its column says, 0* beside *.
 
 use crate::FileContext;
 use crate::figure::doubt::{Doubt, DoubtKind, Doubts};
@@ -26,16 +26,57 @@ struct Numbers {
     has_negatives: bool,
 }
 
-/// Keeps back the numbers of nines alone that their neighbours call codes, unless a person has settled what the cells are.
+/// Keeps back the numbers that their neighbours call codes for missing ones, unless a person has settled what the cells are.
 pub(crate) fn missing_codes(
     context: &FileContext<'_>,
     sheets: &[SheetCells],
     figures: &mut SeenFigures,
     doubts: &mut Doubts,
 ) {
-    if !(0..figures.len()).any(|index| is_nines(figures.raw().printed(index)).is_some()) {
-        return;
+    let mut found = marked_zeros(figures);
+    let has_nines = (0..figures.len()).any(|index| is_nines(figures.raw().printed(index)).is_some());
+    if has_nines {
+        found.extend(far_nines(figures));
     }
+    for (index, other) in found {
+        let sheet = sheets.get(figures.sheet(index)).and_then(|sheet| sheet.name.as_deref());
+        let places = Places { file: context.name, sheet };
+        let (place, meaning) = (figures.raw().place(index), figures.meaning(index));
+        let printed = figures.raw().printed(index).trim().to_owned();
+        let doubt = Doubt { at: place, kind: DoubtKind::MissingCode { printed, other } };
+        let kept = doubts.keep_back(context.lists, &places, place, &meaning, &[doubt]);
+        figures.keep_back(index, kept);
+    }
+}
+
+/// The zeros whose mark stands alone for a missing number elsewhere in their column: 0* beside *.
+fn marked_zeros(figures: &SeenFigures) -> BTreeSet<(usize, Option<String>)> {
+    let mark_of = |index: usize| {
+        let mark = figures.raw().printed(index).trim().strip_prefix('0')?.trim();
+        let is_mark =
+            !mark.is_empty() && mark.chars().all(|sign| !sign.is_alphanumeric() && !".,".contains(sign));
+        is_mark.then(|| mark.to_owned())
+    };
+    let zeros: Vec<(usize, String)> = (0..figures.len())
+        .filter(|index| figures.is_taken(*index) && !figures.is_settled(*index))
+        .filter_map(|index| Some((index, mark_of(index)?)))
+        .collect();
+    if zeros.is_empty() {
+        return BTreeSet::new();
+    }
+    let column = |index: usize| (figures.sheet(index), figures.raw().place(index).1);
+    let columns: BTreeSet<((usize, u32), &str)> = (0..figures.len())
+        .map(|index| (column(index), figures.raw().printed(index).trim()))
+        .filter(|(_, printed)| {
+            !printed.is_empty() && !printed.starts_with(|sign: char| sign.is_alphanumeric())
+        })
+        .collect();
+    let stands_alone = |(index, mark): &(usize, String)| columns.contains(&(column(*index), mark.as_str()));
+    zeros.into_iter().filter(stands_alone).map(|(index, mark)| (index, Some(mark))).collect()
+}
+
+/// The nines that other codes beside them, or their distance from all other numbers, call codes.
+fn far_nines(figures: &SeenFigures) -> BTreeSet<(usize, Option<String>)> {
     let mut numbers: BTreeMap<(usize, u32), Numbers> = BTreeMap::new();
     // Where other codes stand: each by its column and by its indicator.
     let mut coded_columns: BTreeMap<(usize, u32), String> = BTreeMap::new();
@@ -84,15 +125,7 @@ pub(crate) fn missing_codes(
             }
         }
     }
-    for (index, other) in found {
-        let sheet = sheets.get(figures.sheet(index)).and_then(|sheet| sheet.name.as_deref());
-        let places = Places { file: context.name, sheet };
-        let (place, meaning) = (figures.raw().place(index), figures.meaning(index));
-        let printed = figures.raw().printed(index).trim().to_owned();
-        let doubt = Doubt { at: place, kind: DoubtKind::MissingCode { printed, other } };
-        let kept = doubts.keep_back(context.lists, &places, place, &meaning, &[doubt]);
-        figures.keep_back(index, kept);
-    }
+    found
 }
 
 /// Whether nines stand far from all other numbers of their indicator, or below zero where no other does; a total is far

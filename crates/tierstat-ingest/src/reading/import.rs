@@ -233,7 +233,9 @@ fn figure(
     let place = seen.named.raw.place;
     let (quantity, blank_status) = blank_filled(context, seen.named.quantity());
     let row_status = seen.origin.as_ref().and_then(|origin| origin.status);
-    let status = blank_status.or(seen.named.raw.number.status).or(row_status).unwrap_or_default();
+    // What a mark says of a missing number (c, [z]) says more than that it is missing.
+    let row_status = row_status.filter(|status| blank_status.is_none() || *status != Status::A);
+    let status = seen.named.raw.number.status.or(row_status).or(blank_status).unwrap_or_default();
     let origin = origin(context, places, content_hash, place, seen.origin.as_deref(), period.last_day());
     let mut figure = Figure {
         id: FigureId(String::new()),

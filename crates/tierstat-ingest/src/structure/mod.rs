@@ -22,6 +22,7 @@ mod row_bands;
 mod row_class;
 mod row_classes;
 mod shape;
+mod suppressed;
 mod table;
 mod table_hint;
 mod totals;

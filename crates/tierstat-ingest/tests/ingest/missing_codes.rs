@@ -42,3 +42,42 @@ fn a_person_settles_what_nines_are() {
         assert_eq!((imported.figures.len(), imported.kept_back.len()), (taken, 0), "{line}");
     }
 }
+
+#[test]
+fn letters_and_signs_among_numbers_are_missing_ones() {
+    let rows = [
+        "北京市,2019,640",
+        "吉林省,2019,..",
+        "吉林市,2019,c",
+        "广东省,2019,~",
+        "北京市,2018,#",
+        "吉林省,2018,(D)",
+        "吉林市,2018,x",
+        "广东省,2018,<5",
+        "北京市,2017,*",
+        "吉林省,2017,n.a.",
+        "吉林市,2017,0*",
+        "广东省,2017,z",
+    ];
+    let text = format!("地区,年份,行业协会\n{}\n", rows.join("\n"));
+    let imported = SmallProject::with("t.csv", text.as_bytes()).import().unwrap();
+    let numbers = imported.figures.iter().filter(|figure| figure.quantity.bounds.is_some());
+    let numbers: Vec<&str> = numbers.map(|figure| figure.quantity.printed.as_str()).collect();
+    assert_eq!(numbers, ["640", "<5"]);
+    assert_eq!((imported.figures.len(), imported.kept_back.len(), imported.findings.len()), (11, 1, 1));
+    let status = |printed: &str| {
+        let figure = imported.figures.iter().find(|figure| figure.quantity.printed == printed);
+        figure.map(|figure| figure.status.code().to_owned())
+    };
+    assert_eq!(["c", "(D)", "z", "~"].map(status), ["Q", "Q", "M", "O"].map(|code| Some(code.to_owned())));
+}
+
+#[test]
+fn letters_that_label_or_explain_are_no_numbers() {
+    let text = "组,地区,年份,行业协会\nc,北京市,2019,64\nd,吉林省,2019,31\n,,,\nc,suppressed,,\n";
+    let document = SmallProject::with("t.csv", text.as_bytes()).inspect();
+    let printed = document["figures"].as_array().unwrap().iter();
+    assert_eq!(printed.map(|figure| figure["printed"].as_str().unwrap()).collect::<Vec<_>>(), ["64", "31"]);
+    let text = "地区,年份,行业协会,标记\n北京市,2019,64,c\n吉林省,2019,31,z\n";
+    assert_eq!(SmallProject::with("t.csv", text.as_bytes()).import().unwrap().figures.len(), 2);
+}
