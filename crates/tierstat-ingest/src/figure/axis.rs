@@ -71,6 +71,7 @@ impl AxisSays {
             for unused in sense.unused.iter().filter(|unused| !is_settled(sense, unused)) {
                 says.unused.push((Voice { value: Rc::clone(&label.text), at }, unused.clone()));
             }
+            says.status = says.status.or(sense.status);
             says.has_open_year |= sense.is_open_year;
             says.has_or_tier |= sense.or_tier.is_some() && sense.mapped.indicator.is_none();
         }

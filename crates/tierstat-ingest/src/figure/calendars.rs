@@ -2,7 +2,10 @@
 
 use crate::figure::raw_figures::RawFigures;
 use crate::structure::Label;
-use crate::text::period::{Era, heads_years, heads_years_of_era, is_near_buddhist, parse_period, short_year};
+use crate::text::period::{
+    Era, compact_period, heads_periods, heads_years, heads_years_of_era, is_near_buddhist, parse_period,
+    short_year,
+};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use tierstat_model::Period;
@@ -51,7 +54,9 @@ impl Calendars {
 fn candidates(figures: &RawFigures) -> BTreeMap<Line, Vec<Rc<str>>> {
     let mut found: BTreeMap<Line, (BTreeSet<Rc<str>>, BTreeMap<u32, Vec<Rc<str>>>)> = BTreeMap::new();
     let mut see = |line: Line, at: u32, label: &Label| {
-        let is_candidate = short_year(&label.text).is_some() || !Era::said(&label.text).is_empty();
+        let is_candidate = short_year(&label.text).is_some()
+            || compact_period(&label.text).is_some()
+            || !Era::said(&label.text).is_empty();
         if is_candidate {
             let (known, ordered) = found.entry(line).or_default();
             if known.insert(Rc::clone(&label.text)) {
@@ -75,7 +80,9 @@ fn candidates(figures: &RawFigures) -> BTreeMap<Line, Vec<Rc<str>>> {
             }
         }
     }
-    let has_short = |texts: &Vec<Rc<str>>| texts.iter().any(|text| short_year(text).is_some());
+    let has_short = |texts: &Vec<Rc<str>>| {
+        texts.iter().any(|text| short_year(text).is_some() || compact_period(text).is_some())
+    };
     let lines =
         found.into_iter().map(|(line, (_, ordered))| (line, ordered.into_values().flatten().collect()));
     lines.filter(|(_, texts)| has_short(texts)).collect()
@@ -95,7 +102,12 @@ fn years(
     // The year before, with its era.
     let mut running: Option<(Era, i16)> = None;
     let mut found = BTreeMap::new();
+    let are_periods = heads.iter().any(|head| heads_periods(head));
     for text in texts {
+        if let Some(period) = compact_period(text).filter(|_| are_periods) {
+            found.insert(Rc::clone(text), Some(period));
+            continue;
+        }
         if parse_period(text).is_some() {
             running = named_year(text);
             continue;

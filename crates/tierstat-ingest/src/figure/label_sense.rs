@@ -2,7 +2,7 @@
 
 use crate::figure::statement::Statement;
 use crate::text::measure_words::MeasureWord;
-use tierstat_model::{AreaCode, IndicatorId, TierId};
+use tierstat_model::{AreaCode, IndicatorId, Status, TierId};
 
 /// What one label means, and where that was learnt.
 #[derive(Debug, Clone, Default)]
@@ -15,6 +15,8 @@ pub(crate) struct LabelSense {
     pub(crate) or_tier: Option<TierId>,
     /// Whether the label says nothing by itself: 数量, number.
     pub(crate) is_generic: bool,
+    /// The status that it is, in a column that says how sure figures are.
+    pub(crate) status: Option<Status>,
     /// The areas it may be, where it is more than one.
     pub(crate) ambiguous: Vec<AreaCode>,
     /// The areas it may be, where a code beside it says another one.

@@ -23,7 +23,7 @@ use crate::structure::{Label, Table};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::rc::Rc;
-use tierstat_model::{AreaCode, Basis, Part, Period, Precision};
+use tierstat_model::{AreaCode, Basis, Part, Period, Precision, Status};
 
 /// What could not be named, and what is in doubt.
 pub(crate) struct Notes<'n> {
@@ -115,10 +115,11 @@ impl NamingContext<'_> {
         let (row_says, column_says) =
             settled.as_ref().map_or((&row.says, &column.says), |(rows, columns)| (rows, columns));
         let axes = [row_says, column_says, &groups.says];
-        if raw.number.quantity.precision != Precision::Missing {
-            let of_period = axes.iter().find_map(|axis| axis.status);
-            raw.number.status = raw.number.status.or(of_period);
-        }
+        let said = axes.iter().find_map(|axis| axis.status);
+        let is_missing = raw.number.quantity.precision == Precision::Missing;
+        // Of a missing number only why it is missing is said.
+        let said = said.filter(|status| !is_missing || says_missing(*status));
+        raw.number.status = raw.number.status.or(said);
         let line = cell_line(self.context, self.places, raw.place);
         let mut meaning = Meaning::default();
         if let Some(line) = line {
@@ -143,6 +144,7 @@ impl NamingContext<'_> {
                 is_mapped: meaning.area.basis == Basis::Mapping && meaning.area.value.is_some(),
                 has_no_period: meaning.period.value.is_none(),
                 mixed: &self.says.mixed_names,
+                keys: &self.table.key_columns,
             };
             let unnamed = &mut *notes.unnamed;
             let names = &resolver.names;
@@ -206,6 +208,11 @@ impl NamingContext<'_> {
         let is_settled = line.is_some();
         NamedFigure { raw, meaning, scaled, factor, open_year, is_complete, kept, is_settled }
     }
+}
+
+/// Whether a status is one of numbers that are missing.
+fn says_missing(status: Status) -> bool {
+    matches!(status, Status::L | Status::M | Status::O | Status::Q)
 }
 
 /// Whether a default of the mapping has settled what nothing printed says: it holds where the cells do not say, and is no

@@ -12,6 +12,7 @@ use crate::sheet::SheetCells;
 use crate::structure::{Label, Table};
 use crate::text::label_pieces::LabelPieces;
 use crate::text::measure_words::{MeasureWord, measure_words};
+use crate::text::numerals::written_status;
 use crate::text::period::{is_everyday_month, parse_fiscal_year, parse_period};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -55,6 +56,9 @@ pub(crate) struct TableSays {
     pub(crate) indicators: BTreeSet<IndicatorId>,
     /// The kinds of measure words that labels use.
     pub(crate) labels_measure: BTreeSet<MeasureWord>,
+    /// The columns that say how sure a figure is, and those that say a power of ten.
+    status_columns: Vec<u32>,
+    multiplier_columns: Vec<u32>,
     /// The years of other calendars.
     calendars: Calendars,
     on: Option<Date>,
@@ -134,6 +138,8 @@ impl TableSays {
         let said = table.title.as_deref().into_iter().chain(table.unit.as_deref()).chain(places.sheet);
         let said = said.chain(table.notes.iter().map(String::as_str));
         says.calendars = Calendars::new(figures, &heads, said);
+        says.status_columns.clone_from(&table.status_columns);
+        says.multiplier_columns.clone_from(&table.multiplier_columns);
         says.look_at_labels(resolver, figures);
         if table.stub_names_areas(sheet) {
             says.kind_of_rows = "area";
@@ -296,10 +302,13 @@ impl TableSays {
         on: Option<Date>,
     ) -> Vec<LabelSense> {
         let on = on.or(self.on);
-        labels
+        let mut senses: Vec<LabelSense> = labels
             .iter()
             .map(|label| {
                 let mut sense = resolver.label(&label.text, on, None);
+                if let Some(own) = self.of_export(label, is_row).filter(|_| sense.mapped.is_empty()) {
+                    return own;
+                }
                 // A mapping may name the label as it is printed, mark and all.
                 if let Some(printed) = &label.printed {
                     sense.mapped.fill(&resolver.mapped(printed));
@@ -337,7 +346,38 @@ impl TableSays {
                     None => sense,
                 }
             })
-            .collect()
+            .collect();
+        // A unit of single things in thousands is counted in thousands.
+        let is_multiplier = |label: &Label| is_row && self.multiplier_columns.contains(&label.place.1);
+        if labels
+            .iter()
+            .zip(&senses)
+            .any(|(label, sense)| is_multiplier(label) && sense.named.factor.is_some())
+        {
+            for (_, sense) in labels.iter().zip(&mut senses).filter(|(label, _)| !is_multiplier(label)) {
+                sense.named.factor = sense.named.factor.filter(|factor| factor.total_cmp(&1.0).is_ne());
+            }
+        }
+        senses
+    }
+
+    /// What a label is in a column of an export that says how sure a figure is, or a power of ten.
+    fn of_export(&self, label: &Label, is_row: bool) -> Option<LabelSense> {
+        let column = label.place.1;
+        if is_row && self.status_columns.contains(&column) {
+            return Some(LabelSense {
+                is_generic: true,
+                status: written_status(&label.text),
+                ..LabelSense::default()
+            });
+        }
+        if is_row && self.multiplier_columns.contains(&column) {
+            let power: i32 = label.text.trim().parse().ok().filter(|power| (0..=12).contains(power))?;
+            let factor = Some(10_f64.powi(power)).filter(|_| power > 0);
+            let named = Statement { factor, ..Statement::default() };
+            return Some(LabelSense { is_generic: true, named, ..LabelSense::default() });
+        }
+        None
     }
 
     /// The area that a label names by an everyday word among labels that name none, or none of its tier: code and name.

@@ -18,13 +18,15 @@ use tierstat_model::{CellRef, CodeLists, Finding, Localized, Precision, Severity
 /// What a place was asked for, and whether for its whole table: area, tier, indicator, period.
 type Asked = ((u32, u32), &'static str, bool);
 
-/// What is known of the names of areas among the labels of a figure.
+/// What is known of the labels of a figure beside their senses.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct NameOfArea<'n> {
     /// Whether a person has said the area of the figure.
     pub(crate) is_mapped: bool,
     /// Whether nothing has said the period of the figure.
     pub(crate) has_no_period: bool,
+    /// The columns of codes and serial numbers.
+    pub(crate) keys: &'n [u32],
     /// The names that stand in rows of different areas.
     pub(crate) mixed: &'n BTreeSet<Rc<str>>,
 }
@@ -147,7 +149,9 @@ impl Unnamed {
             if sense.is_understood() || is_settled {
                 continue;
             }
-            let is_code = || label.text.chars().all(|sign| sign.is_ascii_digit() || sign == '.');
+            // A code of letters stands for what the names beside it say.
+            let is_key = || is_row && area.keys.binary_search(&label.place.1).is_ok();
+            let is_code = || label.text.chars().all(|sign| sign.is_ascii_digit() || sign == '.') || is_key();
             let is_upper = || !is_row && !is_last && !sense.is_impossible_period;
             // The head of a column of values leaves it to the rows to say what they are.
             let says_nothing = || !is_row && names_values(&label.text);

@@ -15,6 +15,7 @@ mod header;
 mod key_column;
 mod levels;
 mod lines;
+mod long_export;
 mod number_run;
 mod outer_labels;
 mod reason;

@@ -19,6 +19,8 @@ mod importing;
 mod inspecting;
 /// Lists that a person keeps, each in every odd form.
 mod lists;
+/// Exports of one figure a row.
+mod long_exports;
 /// Mappings that cannot lie.
 mod mappings;
 /// Codes for missing numbers.

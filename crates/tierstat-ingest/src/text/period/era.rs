@@ -94,6 +94,45 @@ pub(crate) fn short_year(text: &str) -> Option<(i16, bool)> {
     (is_year && (has_word || digits == whole.len())).then_some((number, has_word))
 }
 
+/// A month or a day in digits alone, as exports write them: 202303, 20230331.
+pub(crate) fn compact_period(text: &str) -> Option<Period> {
+    let text = text.trim();
+    let text = text.strip_suffix(".0").unwrap_or(text);
+    if !matches!(text.len(), 6 | 8) || !text.bytes().all(|sign| sign.is_ascii_digit()) {
+        return None;
+    }
+    let (year, rest) = text.split_at(4);
+    let parts: Vec<&str> = [year]
+        .into_iter()
+        .chain([rest.get(..2)?, rest.get(2..)?].into_iter().filter(|part| !part.is_empty()))
+        .collect();
+    parse_period(&parts.join("-"))
+}
+
+/// Whether a head says that periods stand below it.
+pub(crate) fn heads_periods(text: &str) -> bool {
+    const HEADS: [&str; 16] = [
+        "年月",
+        "统计月份",
+        "月份",
+        "月",
+        "报告期",
+        "数据期",
+        "统计月",
+        "所属期",
+        "time_period",
+        "prd_de",
+        "ref_period",
+        "month",
+        "time",
+        "yyyymm",
+        "统计时间",
+        "timeperiod",
+    ];
+    let folded: String = folded(text).into_iter().filter(|sign| !sign.is_whitespace()).collect();
+    HEADS.contains(&folded.as_str()) || heads_years(text)
+}
+
 /// Whether a year of four digits can be one of the Thai calendar alone, as columns are headed by it.
 pub(crate) fn is_near_buddhist(number: i16) -> bool {
     NEAR_BUDDHIST_YEARS.contains(&number)
@@ -166,6 +205,19 @@ mod tests {
             );
         }
         assert!(Era::said("Members by region").is_empty());
+    }
+
+    #[test]
+    fn months_in_digits_alone() {
+        for (text, expected) in [
+            ("202303", Some("2023-03")),
+            ("20230331", Some("2023-03-31")),
+            ("202313", None),
+            ("110105", None),
+            ("2023", None),
+        ] {
+            assert_eq!(compact_period(text).map(|period| period.to_string()).as_deref(), expected, "{text}");
+        }
     }
 
     #[test]
