@@ -52,7 +52,9 @@ impl Calendars {
 
 /// The labels of each line that may be years of another calendar, and the periods beside them, as they first appear.
 fn candidates(figures: &RawFigures) -> BTreeMap<Line, Vec<Rc<str>>> {
-    let mut found: BTreeMap<Line, (BTreeSet<Rc<str>>, BTreeMap<u32, Vec<Rc<str>>>)> = BTreeMap::new();
+    /// The texts, and where each first stands.
+    type Texts = (BTreeSet<Rc<str>>, BTreeMap<u32, Vec<Rc<str>>>);
+    let mut found: BTreeMap<Line, Texts> = BTreeMap::new();
     let mut see = |line: Line, at: u32, label: &Label| {
         let is_candidate = short_year(&label.text).is_some()
             || compact_period(&label.text).is_some()

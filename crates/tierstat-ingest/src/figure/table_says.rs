@@ -138,7 +138,9 @@ impl TableSays {
         let said = table.title.as_deref().into_iter().chain(table.unit.as_deref()).chain(places.sheet);
         let said = said.chain(table.notes.iter().map(String::as_str));
         says.calendars = Calendars::new(figures, &heads, said);
-        says.status_columns.clone_from(&table.status_columns);
+        let rows = table.data_rows.0..=table.data_rows.1;
+        let are_flags = |column: &&u32| rows.clone().all(|row| is_flag(sheet.text(row, **column)));
+        says.status_columns = table.status_columns.iter().filter(are_flags).copied().collect();
         says.multiplier_columns.clone_from(&table.multiplier_columns);
         says.look_at_labels(resolver, figures);
         if table.stub_names_areas(sheet) {
@@ -409,6 +411,14 @@ impl TableSays {
     pub(crate) fn area_tier(&self) -> Option<&TierId> {
         self.area_tier.as_ref()
     }
+}
+
+/// Whether a text says how sure a figure is, and nothing of what it counts: p, E, 初步, nothing at all.
+fn is_flag(text: &str) -> bool {
+    const NORMAL: [&str; 8] = ["正常", "normal", "终值", "最终", "final", "修订", "revised", "r"];
+    let text = text.trim().to_lowercase();
+    let is_letters = text.len() <= 2 && text.bytes().all(|sign| sign.is_ascii_alphabetic());
+    is_letters || NORMAL.contains(&text.as_str()) || written_status(&text).is_some()
 }
 
 /// The unit that a label is, or that stands in its brackets.

@@ -128,7 +128,11 @@ impl ColumnKinds {
             *kind = match role {
                 LongRole::Value => ColumnKind::Figures,
                 LongRole::Label => ColumnKind::Labels,
-                LongRole::Key | LongRole::Passed | LongRole::Status | LongRole::Multiplier => ColumnKind::Key,
+                LongRole::Key
+                | LongRole::Passed
+                | LongRole::Action
+                | LongRole::Status
+                | LongRole::Multiplier => ColumnKind::Key,
             };
         }
         let is_long = |index: &usize| long.iter().any(|(own, _)| own == index);
@@ -180,9 +184,14 @@ impl ColumnKinds {
         self.numbered().filter(|(_, kind)| *kind == ColumnKind::Blank).map(|(column, _)| column).collect()
     }
 
-    /// The columns of the stub that hold keys.
+    /// The columns that hold keys. What says how sure a figure is may turn out to say something else.
     pub(super) fn keys(&self) -> Vec<u32> {
-        self.numbered().filter(|(_, kind)| *kind == ColumnKind::Key).map(|(column, _)| column).collect()
+        let says = |column: u32| {
+            let role = self.long.iter().find(|(own, _)| *own == column).map(|(_, role)| *role);
+            matches!(role, Some(LongRole::Status | LongRole::Multiplier))
+        };
+        let keys = self.numbered().filter(|(_, kind)| *kind == ColumnKind::Key).map(|(column, _)| column);
+        keys.filter(|column| !says(*column)).collect()
     }
 }
 
@@ -235,6 +244,13 @@ impl<'g, 'a> Columns<'g, 'a> {
             let count = self.count(index);
             count.is_figures() || count.periods > 0 && count.labels == 0
         };
+        // Rows that are to be deleted are no figures: such a column stays what its cells are.
+        let is_one = |index: usize| self.texts(index).into_iter().collect::<BTreeSet<_>>().len() <= 1;
+        let roles: Vec<(usize, LongRole)> = roles
+            .into_iter()
+            .filter(|(index, role)| *role != LongRole::Action || is_one(*index))
+            .map(|(index, role)| (index, if role == LongRole::Action { LongRole::Passed } else { role }))
+            .collect();
         let value = roles.iter().find(|(_, role)| *role == LongRole::Value);
         if value.is_some_and(|(index, _)| holds_figures(*index)) { roles } else { Vec::new() }
     }

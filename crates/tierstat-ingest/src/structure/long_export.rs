@@ -14,6 +14,8 @@ pub(super) enum LongRole {
     Key,
     /// What says nothing of a figure: the date of the last change, the name of the data set.
     Passed,
+    /// What is done with a row, which says nothing of a figure where it is the same for all.
+    Action,
     /// How sure a figure is.
     Status,
     /// The power of ten that takes a figure to its unit.
@@ -82,14 +84,11 @@ fn is_value(name: &str) -> bool {
 }
 
 fn role_of(name: &str, head: &Head<'_>, names: &[String]) -> Option<LongRole> {
-    const PASSED: [&str; 44] = [
+    const PASSED: [&str; 39] = [
         "dataflow",
-        "structure",
         "structureid",
         "structurename",
-        "action",
         "freq",
-        "frequency",
         "prdse",
         "lastupdate",
         "lastupdated",
@@ -97,9 +96,7 @@ fn role_of(name: &str, head: &Head<'_>, names: &[String]) -> Option<LongRole> {
         "lstchnde",
         "updated",
         "updatedat",
-        "created",
         "createdat",
-        "published",
         "publishedon",
         "releasedate",
         "extractiondate",
@@ -128,8 +125,7 @@ fn role_of(name: &str, head: &Head<'_>, names: &[String]) -> Option<LongRole> {
         "版本号",
         "最終更新日",
     ];
-    const STATUSES: [&str; 9] =
-        ["obsstatus", "obsflag", "flag", "flags", "status", "数据状态", "状态", "标记", "statusflag"];
+    const STATUSES: [&str; 7] = ["obsstatus", "obsflag", "flag", "flags", "数据状态", "标记", "statusflag"];
     const MULTIPLIERS: [&str; 4] = ["unitmult", "unitmultiplier", "powercode", "powercodecode"];
     const LABELS: [&str; 30] = [
         "refarea",
@@ -168,8 +164,14 @@ fn role_of(name: &str, head: &Head<'_>, names: &[String]) -> Option<LongRole> {
     if name.is_empty() {
         return None;
     }
-    if is(&PASSED) {
+    // Words that may be what a figure is about pass only beside those of the same kind of export.
+    let beside = |own: &str, other: &str| name == own && names.iter().any(|name| name == other);
+    let is_of_sdmx = beside("structure", "structureid") || beside("frequency", "timeperiod");
+    if is(&PASSED) || is_of_sdmx {
         return Some(LongRole::Passed);
+    }
+    if beside("action", "structureid") {
+        return Some(LongRole::Action);
     }
     if is(&STATUSES) {
         return Some(LongRole::Status);

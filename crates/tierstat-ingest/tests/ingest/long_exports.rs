@@ -90,6 +90,27 @@ fn letters_that_part_the_figures_are_no_codes() {
 }
 
 #[test]
+fn what_parts_the_figures_is_never_passed_over() {
+    for text in [
+        // The state of what is counted is no status of a figure.
+        "地区,指标,年份,状态,数值\n北京市,行业协会,2019,停办,640\n北京市,行业协会,2020,停办,655\n",
+        "地区,指标,年份,标记,数值\n北京市,行业协会,2019,停办,640\n北京市,行业协会,2020,p,655\n",
+        "geo,indicator,year,frequency,value\n北京市,行业协会,2019,weekly,640\n北京市,行业协会,2020,weekly,655\n",
+        "STRUCTURE_ID,ACTION,geo,indicator,TIME_PERIOD,OBS_VALUE\nQ,D,北京市,行业协会,2019,640\nQ,A,北京市,行业协会,2020,655\n",
+    ] {
+        let imported = SmallProject::with("t.csv", text.as_bytes()).import().unwrap();
+        assert!(
+            imported.figures.is_empty() && !imported.findings.is_empty(),
+            "{text}: {:?}",
+            imported.figures
+        );
+    }
+    let text = "STRUCTURE,STRUCTURE_ID,ACTION,geo,indicator,TIME_PERIOD,OBS_VALUE\n\
+        dataflow,Q:R(1.0),I,北京市,行业协会,2019,640\ndataflow,Q:R(1.0),I,广东省,行业协会,2019,915\n";
+    assert_eq!(read(text), EXPECTED[..2]);
+}
+
+#[test]
 fn several_columns_of_values_are_no_export() {
     let text = "地区,年份,行业协会,社会工作者,序号\n北京市,2019,640,7120,1\n北京市,2020,655,7200,2\n";
     let document = SmallProject::with("t.csv", text.as_bytes()).inspect();

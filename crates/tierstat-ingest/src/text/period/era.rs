@@ -58,7 +58,7 @@ impl Era {
         if self == BUDDHIST {
             return BUDDHIST_YEARS.contains(&number);
         }
-        number >= 30 && number < 1000
+        (30..1000).contains(&number)
     }
 
     /// What a year may be in words, with the year that it is then: 民國111年 is 2022.
