@@ -15,9 +15,8 @@ mod within_year;
 
 use months::MONTHS;
 
-pub(crate) use era::{
-    Era, compact_period, heads_periods, heads_years, heads_years_of_era, is_near_buddhist, short_year,
-};
+pub(crate) use era::{Era, compact_period, is_near_buddhist, short_year};
+pub(crate) use era::{heads_periods, heads_years, heads_years_of_era};
 pub(crate) use fiscal::find_fiscal_year;
 pub use fiscal::{FiscalYear, FiscalYearRule, NamedAfter, parse_fiscal_year};
 pub(crate) use impossible::impossible_period;
