@@ -38,6 +38,8 @@ pub(crate) struct AxisSays {
     pub(crate) is_ambiguous: bool,
     /// The status that stands behind a period: 2024年预计.
     pub(crate) status: Option<Status>,
+    /// Whether a label is a year of which nothing says the calendar.
+    pub(crate) has_open_year: bool,
     /// Whether some label is the name of a tier and of an indicator.
     pub(crate) has_or_tier: bool,
 }
@@ -76,7 +78,14 @@ impl AxisSays {
             for unused in sense.unused.iter().filter(|unused| !is_settled(sense, unused)) {
                 says.unused.push((Voice { value: Rc::clone(&label.text), at }, unused.clone()));
             }
+            says.status = says.status.or(sense.status);
+            says.has_open_year |= sense.is_open_year;
             says.has_or_tier |= sense.or_tier.is_some() && sense.mapped.indicator.is_none();
+        }
+        // What a name may mean contradicts the code beside it, which was put first.
+        for (label, sense) in labels.iter().zip(senses) {
+            let rivals = sense.says_instead.iter();
+            says.areas.extend(rivals.map(|code| Voice { value: code.clone(), at: label.place }));
         }
         // A code beside a name settles which of its areas is meant.
         let settles = |sense: &&LabelSense| {

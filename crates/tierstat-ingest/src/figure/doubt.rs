@@ -45,6 +45,8 @@ pub(crate) enum DoubtKind {
     DatesJump,
     /// A count below zero.
     NegativeCount,
+    /// Nines alone beside another code for a missing number, or far from all other numbers.
+    MissingCode { printed: String, other: Option<String> },
     /// Nothing tells whether a mark groups digits or begins the decimals: 1.234.
     DecimalSign(String),
     /// Other cells of the file answer the same question otherwise.
@@ -82,6 +84,7 @@ impl DoubtKind {
             Self::DatesJump => "period.doubtful",
             Self::FractionalCount | Self::UnreadScale(_) => "factor.doubtful",
             Self::NegativeCount | Self::DecimalSign(_) => "number.doubtful",
+            Self::MissingCode { .. } => "number.missing.doubtful",
             Self::SameQuestion(_) => "figure.duplicate.doubtful",
             Self::Sentence { rule, .. } | Self::Structure { rule, .. } => rule,
         }
@@ -101,6 +104,7 @@ impl DoubtKind {
             | Self::LabelInPart { .. }
             | Self::RowAbove
             | Self::NegativeCount
+            | Self::MissingCode { .. }
             | Self::DatesJump
             | Self::DecimalSign(_)
             | Self::SameQuestion(_)
@@ -393,6 +397,26 @@ fn words(lists: &CodeLists, meaning: &Meaning, doubt: &Doubt) -> (Localized, Set
             ),
             Settles::Cell("ignore = true".to_owned()),
         ),
+        DoubtKind::MissingCode { printed, other } => {
+            let (zh, en) = match other {
+                Some(other) => (
+                    format!("“{printed}”可能是缺失的代码：同列有 {other}"),
+                    format!("`{printed}` may stand for a missing number, as {other} does"),
+                ),
+                None => (
+                    format!("“{printed}”可能是缺失的代码：与该指标其余的数相差悬殊"),
+                    format!("`{printed}` may stand for a missing number: it is far from the others of its indicator"),
+                ),
+            };
+            let indicator = value(Part::Indicator);
+            (
+                Localized::new(
+                    format!("{zh}；如确为数值，写 indicator = \"{indicator}\""),
+                    format!("{en}; if it is a number, write indicator = \"{indicator}\" for it"),
+                ),
+                Settles::Cell("ignore = true".to_owned()),
+            )
+        }
         DoubtKind::DecimalSign(text) => (
             Localized::new(
                 format!("无法确定“{text}”这类数中的点或逗号是小数点还是千位分隔符"),

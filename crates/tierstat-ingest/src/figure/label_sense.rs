@@ -3,7 +3,7 @@
 use crate::figure::statement::Statement;
 use crate::names::OfDimension;
 use crate::text::measure_words::MeasureWord;
-use tierstat_model::{AreaCode, IndicatorId, TierId};
+use tierstat_model::{AreaCode, IndicatorId, Status, TierId};
 
 /// What one label means, and where that was learnt.
 #[derive(Debug, Clone, Default)]
@@ -18,8 +18,12 @@ pub(crate) struct LabelSense {
     pub(crate) members: Vec<OfDimension>,
     /// Whether the label says nothing by itself: 数量, number.
     pub(crate) is_generic: bool,
+    /// The status that it is, in a column that says how sure figures are.
+    pub(crate) status: Option<Status>,
     /// The areas it may be, where it is more than one.
     pub(crate) ambiguous: Vec<AreaCode>,
+    /// The areas it may be, where a code beside it says another one.
+    pub(crate) says_instead: Vec<AreaCode>,
     /// The core of the label, which was looked up as a name.
     pub(crate) core: String,
     /// An area, code and name, that the label names by an everyday word and does not mean.
@@ -30,6 +34,8 @@ pub(crate) struct LabelSense {
     pub(crate) relative_year: Option<i16>,
     /// Whether it names a part of a year that something else must name: 1月, Q1.
     pub(crate) part_of_year: Option<String>,
+    /// Whether it is a year of which nothing says the calendar: 111.
+    pub(crate) is_open_year: bool,
     /// Whether it is written as a period that no calendar has.
     pub(crate) is_impossible_period: bool,
     /// Whether its core is no name: what its brackets say does not make it understood.
@@ -57,12 +63,15 @@ impl LabelSense {
 
     /// Whether anything at all is known of the label.
     pub(crate) fn is_understood(&self) -> bool {
-        !self.mapped.is_empty() || self.is_generic || !self.is_open && self.says_something()
+        !self.mapped.is_empty()
+            || self.is_generic
+            || !self.is_open && !self.is_open_year && self.says_something()
     }
 
     fn says_something(&self) -> bool {
         !self.named.is_empty()
             || !self.members.is_empty()
+            || !self.says_instead.is_empty()
             || self.relative_year.is_some()
             || self.part_of_year.is_some()
     }

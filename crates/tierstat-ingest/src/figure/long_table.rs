@@ -14,10 +14,13 @@ use crate::sheet::SheetCells;
 use crate::structure::Table;
 use crate::structure::column_numbers::ColumnNumbers;
 use crate::text::excerpt::excerpt;
-use crate::text::period::parse_period;
+use crate::text::period::{Era, parse_period};
 use crate::{AreaHint, FileContext, Resolution};
+use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
-use tierstat_model::{Basis, Breakdown, Finding, Localized, MemberId, Period, Severity, Status};
+use tierstat_model::{
+    AreaCode, Basis, Breakdown, Finding, Localized, MemberId, Part, Period, Severity, Status,
+};
 
 /// Which column plays which role.
 #[derive(Debug, Default)]
@@ -148,7 +151,13 @@ impl LongColumns {
         }
         meaning.fill(&settled);
         let period = texts.iter().find(|(role, ..)| *role == ColumnRole::Period);
-        meaning.period = meaning.period.or(period.and_then(|(_, text, _)| resolver.period(text)));
+        let of_era = |text: &str, column: u32| {
+            let [era] = Era::said(sheet.text(self.header_row, column))[..] else { return None };
+            era.period(text)
+        };
+        meaning.period = meaning
+            .period
+            .or(period.and_then(|(_, text, place)| resolver.period(text).or_else(|| of_era(text, place.1))));
         let on = meaning.period.map(Period::last_day);
         let said = texts.iter().map(|(role, ..)| match role {
             ColumnRole::Indicator => "indicator",
@@ -210,6 +219,12 @@ impl LongColumns {
         let mut known = Meaning::default();
         known.fill(&settled, Basis::Mapping);
         known.fill(&meaning, Basis::Label);
+        known.rivals = self.areas_beside_code(
+            resolver,
+            &known,
+            on,
+            [ColumnRole::AreaCode, ColumnRole::Area].map(|role| text(&role)),
+        );
         let defaults =
             context.mapping.map(|mapping| Statement::mapped(&mapping.defaults)).unwrap_or_default();
         known.fill(&defaults, Basis::Mapping);
@@ -232,6 +247,31 @@ impl LongColumns {
             breakdown = breakdown.with(dimension.clone(), member);
         }
         breakdown
+    }
+
+    /// The areas that a name may mean, where none of them is that of the code beside it, nor lies in it.
+    fn areas_beside_code(
+        &self,
+        resolver: &Resolver<'_>,
+        known: &Meaning,
+        on: Option<Date>,
+        texts: [Option<(&str, (u32, u32))>; 2],
+    ) -> Vec<(Part, String)> {
+        let ([Some(_), Some((name, _))], Some(own)) = (texts, &known.area.value) else { return Vec::new() };
+        if known.area.basis == Basis::Mapping {
+            return Vec::new();
+        }
+        let list = &resolver.lists.areas;
+        let mut called = resolver.names.areas_named(name, &AreaHint { tier: None, within: None, on });
+        if !called.is_empty() {
+            called.extend(list.named(name));
+        }
+        let goes_with = |code: &AreaCode| code == own || list.lies_in(code, own) || list.lies_in(own, code);
+        if called.iter().any(|area| goes_with(&area.code)) {
+            return Vec::new();
+        }
+        let codes: BTreeSet<&AreaCode> = called.iter().map(|area| &area.code).collect();
+        codes.into_iter().map(|code| (Part::Area, code.0.clone())).collect()
     }
 
     /// The raw figures, row by row, with findings for value cells that hold no number.

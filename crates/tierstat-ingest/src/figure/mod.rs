@@ -3,6 +3,7 @@
 pub(crate) mod axis;
 mod base_units;
 mod breakdown_parts;
+mod calendars;
 pub(crate) mod doubt;
 mod label_parts;
 pub(crate) mod label_sense;
@@ -20,6 +21,7 @@ pub(crate) mod recognised;
 pub(crate) mod resolver;
 pub(crate) mod seen;
 pub(crate) mod seen_figures;
+mod settle_area;
 pub(crate) mod settle_indicator;
 pub(crate) mod statement;
 pub(crate) mod table_figures;

@@ -12,10 +12,11 @@ use crate::figure::raw_figure::RawFigure;
 use crate::figure::raw_figures::RawFigures;
 use crate::figure::recognised::{Recognised, Recognition};
 use crate::figure::resolver::Resolver;
+use crate::figure::settle_area::settle_areas;
 use crate::figure::settle_indicator::settle_indicator;
 use crate::figure::statement::Statement;
 use crate::figure::table_says::TableSays;
-use crate::figure::unnamed::Unnamed;
+use crate::figure::unnamed::{NameOfArea, Unnamed};
 use crate::places::{Places, a1};
 use crate::project::mapping::Meaning as MappedMeaning;
 use crate::sheet::SheetCells;
@@ -23,7 +24,7 @@ use crate::structure::{Label, Table};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::rc::Rc;
-use tierstat_model::{Basis, Part, Period, Precision};
+use tierstat_model::{AreaCode, Basis, Part, Period, Precision, Status};
 
 /// What could not be named, and what is in doubt.
 pub(crate) struct Notes<'n> {
@@ -52,14 +53,15 @@ pub(crate) fn name_figures(
     let mut groups: Option<Axis> = None;
     for raw in figures.iter() {
         if row.as_ref().is_none_or(|axis| !Rc::ptr_eq(&axis.labels, &raw.row_labels)) {
-            let row = row.insert(naming.axis(resolver, &raw.row_labels, true));
-            let groups = groups.insert(naming.axis(resolver, &raw.groups, true));
+            let groups = groups.insert(naming.axis(resolver, &raw.groups, true, &[]));
+            let outer: Vec<AreaCode> = groups.says.areas.iter().map(|voice| voice.value.clone()).collect();
+            let row = row.insert(naming.axis(resolver, &raw.row_labels, true, &outer));
             recognition.see_row(&row.labels, &row.senses);
             recognition.see_row(&groups.labels, &groups.senses);
         }
         let column = (raw.place.1, raw.column_labels.first().map(|label| label.place));
         let column =
-            columns.entry(column).or_insert_with(|| naming.axis(resolver, &raw.column_labels, false));
+            columns.entry(column).or_insert_with(|| naming.axis(resolver, &raw.column_labels, false, &[]));
         if let (Some(row), Some(groups)) = (&row, &groups) {
             give(naming.name(resolver, [row, column, groups], raw, notes));
         }
@@ -78,7 +80,13 @@ struct Axis {
 }
 
 impl NamingContext<'_> {
-    fn axis(&self, resolver: &mut Resolver<'_>, labels: &Rc<[Label]>, is_row: bool) -> Axis {
+    fn axis(
+        &self,
+        resolver: &mut Resolver<'_>,
+        labels: &Rc<[Label]>,
+        is_row: bool,
+        outer: &[AreaCode],
+    ) -> Axis {
         let mut senses = self.says.senses(resolver, labels, is_row, None);
         // The areas of a row are those of its own period: 巢湖市 of 2010 is not that of 2012.
         let period = senses.iter().rev().find_map(|sense| sense.mapped.period.or(sense.named.period));
@@ -88,6 +96,7 @@ impl NamingContext<'_> {
         {
             senses = self.says.senses(resolver, labels, is_row, on);
         }
+        settle_areas(&self.lists.areas, labels, &mut senses, outer);
         let says = AxisSays::of(labels, &senses);
         Axis { labels: Rc::clone(labels), senses, says }
     }
@@ -108,10 +117,11 @@ impl NamingContext<'_> {
         let (row_says, column_says) =
             settled.as_ref().map_or((&row.says, &column.says), |(rows, columns)| (rows, columns));
         let axes = [row_says, column_says, &groups.says];
-        if raw.number.quantity.precision != Precision::Missing {
-            let of_period = axes.iter().find_map(|axis| axis.status);
-            raw.number.status = raw.number.status.or(of_period);
-        }
+        let said = axes.iter().find_map(|axis| axis.status);
+        let is_missing = raw.number.quantity.precision == Precision::Missing;
+        // Of a missing number only why it is missing is said.
+        let said = said.filter(|status| !is_missing || says_missing(*status));
+        raw.number.status = raw.number.status.or(said);
         let line = cell_line(self.context, self.places, raw.place);
         let mut meaning = Meaning::default();
         if let Some(line) = line {
@@ -134,15 +144,30 @@ impl NamingContext<'_> {
         let mut noted: Vec<&str> = Vec::new();
         if !is_settled {
             let kind_of_rows = self.says.kind_of_rows;
+            let area = NameOfArea {
+                is_mapped: meaning.area.basis == Basis::Mapping && meaning.area.value.is_some(),
+                has_no_period: meaning.period.value.is_none(),
+                mixed: &self.says.mixed_names,
+                keys: &self.table.key_columns,
+            };
             let unnamed = &mut *notes.unnamed;
             let names = &resolver.names;
             let of_row = (raw.row_labels.as_ref(), row.senses.as_slice());
             let of_column = (raw.column_labels.as_ref(), column.senses.as_slice());
-            if !unnamed.check_labels(names, self.places, of_row, kind_of_rows, &raw) {
+            if !unnamed.check_labels(names, self.places, of_row, kind_of_rows, (&raw, area)) {
                 noted.push(kind_of_rows);
             }
-            if !unnamed.check_labels(names, self.places, of_column, "indicator", &raw) {
+            if !unnamed.check_labels(names, self.places, of_column, "indicator", (&raw, area)) {
                 noted.push("indicator");
+            }
+        }
+        if meaning.period.value.is_none() {
+            for axis in [row, column, groups] {
+                let open = axis.labels.iter().zip(&axis.senses).find(|(_, sense)| sense.is_open_year);
+                if let Some((label, _)) = open {
+                    notes.unnamed.note_calendar(self.places, label, std::ptr::eq(axis, column));
+                    noted.push("period");
+                }
             }
         }
         if raw.shown_in.power > 0
@@ -187,6 +212,11 @@ impl NamingContext<'_> {
         let is_settled = line.is_some();
         NamedFigure { raw, meaning, scaled, factor, open_year, is_complete, kept, is_settled }
     }
+}
+
+/// Whether a status is one of numbers that are missing.
+fn says_missing(status: Status) -> bool {
+    matches!(status, Status::L | Status::M | Status::O | Status::Q)
 }
 
 /// Whether a default of the mapping has settled what nothing printed says: it holds where the cells do not say, and is no
@@ -249,6 +279,9 @@ pub(crate) fn name_row(
     let is_complete = !meaning.ignored
         && notes.unnamed.check_meaning(context, resolver.lists, places, table, &raw, &meaning, &said);
     let quantity = scaled.as_deref().unwrap_or(&raw.number.quantity);
+    if meaning.rivals.iter().any(|(part, _)| *part == Part::Area) && meaning.area.basis != Basis::Mapping {
+        doubts.push(Doubt { at: raw.place, kind: DoubtKind::Rivals(Part::Area) });
+    }
     naming.doubt_number(&meaning, quantity, &raw, &mut doubts);
     doubts.retain(|doubt| !(unit_is_stated && doubt.kind == DoubtKind::FractionalCount));
     let mut kept = None;

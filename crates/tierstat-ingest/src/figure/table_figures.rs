@@ -7,7 +7,7 @@ use crate::sheet::{Cell, CellKind, SheetCells};
 use crate::structure::column_numbers::ColumnNumbers;
 use crate::structure::{Label, RowClass, Table};
 use crate::text::excerpt::excerpt;
-use crate::text::numerals::{DecimalSign, PrintedNumber, parse_number, parse_number_with};
+use crate::text::numerals::{DecimalSign, PrintedNumber, parse_number, parse_number_with, suppression_mark};
 use std::collections::BTreeSet;
 use std::rc::Rc;
 use tierstat_model::{Finding, Localized, Precision, Quantity, Severity};
@@ -53,6 +53,12 @@ pub(crate) fn read_figures(
                 None => (holds_figures && lists_blanks).then(|| missing("")),
                 Some(cell) => match number_with_mark(sheet, (row, *column), cell, printing.sign(*column)) {
                     Some(number) => Some(number),
+                    None if holds_figures
+                        && cell.kind == CellKind::Text
+                        && suppression_mark(cell.text).is_some() =>
+                    {
+                        Some(suppressed(cell.text))
+                    }
                     None if holds_figures => {
                         findings.push(no_number(places, (row, *column), cell));
                         Some(missing(cell.text))
@@ -193,6 +199,13 @@ fn missing(printed: &str) -> PrintedNumber {
     let mut blank = parse_number("").expect("a blank reads as a missing number");
     blank.quantity = Quantity::missing(excerpt(printed).as_ref());
     blank
+}
+
+/// A missing number whose mark may say why it is missing: c, ~.
+fn suppressed(printed: &str) -> PrintedNumber {
+    let mut number = missing(printed);
+    number.status = suppression_mark(printed).flatten();
+    number
 }
 
 fn no_number(places: &Places<'_>, place: (u32, u32), cell: Cell<'_>) -> Finding {

@@ -24,7 +24,9 @@ impl NamingContext<'_> {
         let top = (self.table.rows.0, self.table.columns.0);
         // A month without its year is no reason to take the period of the title instead.
         let is_in_pieces = meaning.period.value.is_none()
-            && axes.iter().any(|axis| axis.part_of_year.is_some() || axis.relative_year.is_some());
+            && axes.iter().any(|axis| {
+                axis.part_of_year.is_some() || axis.relative_year.is_some() || axis.has_open_year
+            });
         for sense in &says.corners {
             // What heads the labels (地级市, 指标) names their kind; only a period there holds for the table.
             meaning.period.fill(sense.mapped.period.or(sense.named.period), Basis::Header);

@@ -1,6 +1,7 @@
 //! What holds for a whole table: its title, unit line and sheet name, the kind of its rows, and the areas it names.
 
 use crate::FileContext;
+use crate::figure::calendars::Calendars;
 use crate::figure::label_sense::LabelSense;
 use crate::figure::raw_figures::RawFigures;
 use crate::figure::resolver::{Resolver, TitleSense};
@@ -12,6 +13,7 @@ use crate::sheet::SheetCells;
 use crate::structure::{Label, Table};
 use crate::text::label_pieces::LabelPieces;
 use crate::text::measure_words::{MeasureWord, counted_word, measure_words};
+use crate::text::numerals::written_status;
 use crate::text::period::{is_everyday_month, parse_fiscal_year, parse_period};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -49,6 +51,8 @@ pub(crate) struct TableSays {
     pub(crate) periods: BTreeSet<Period>,
     /// The areas that labels name.
     pub(crate) areas: BTreeSet<AreaCode>,
+    /// The names that several areas share and that stand in rows which may be of different ones.
+    pub(crate) mixed_names: BTreeSet<Rc<str>>,
     /// The indicators that labels name.
     pub(crate) indicators: BTreeSet<IndicatorId>,
     /// The kinds of measure words that labels use.
@@ -61,6 +65,11 @@ pub(crate) struct TableSays {
     line_dimensions: BTreeMap<(bool, u32), DimensionId>,
     /// Whether some label names a member of a dimension.
     names_members: bool,
+    /// The columns that say how sure a figure is, and those that say a power of ten.
+    status_columns: Vec<u32>,
+    multiplier_columns: Vec<u32>,
+    /// The years of other calendars.
+    calendars: Calendars,
     on: Option<Date>,
     area_tier: Option<TierId>,
     /// Lines of labels (columns of the stub, rows of the header) in which areas are named by everyday words only.
@@ -168,6 +177,15 @@ impl TableSays {
             let periods = columns_of(figures).take(200);
             periods.filter_map(|label| resolver.period(&label.text)).max().map(Period::last_day)
         });
+        let side = table.label_columns.iter().flat_map(|column| table.column_labels(sheet, *column));
+        let heads: Vec<Label> = corners.iter().cloned().chain(side).collect();
+        let said = table.title.as_deref().into_iter().chain(table.unit.as_deref()).chain(places.sheet);
+        let said = said.chain(table.notes.iter().map(String::as_str));
+        says.calendars = Calendars::new(figures, &heads, said);
+        let rows = table.data_rows.0..=table.data_rows.1;
+        let are_flags = |column: &&u32| rows.clone().all(|row| is_flag(sheet.text(row, **column)));
+        says.status_columns = table.status_columns.iter().filter(are_flags).copied().collect();
+        says.multiplier_columns.clone_from(&table.multiplier_columns);
         says.look_at_labels(resolver, figures);
         if table.stub_names_areas(sheet) {
             says.kind_of_rows = "area";
@@ -212,10 +230,15 @@ impl TableSays {
         let mut kinds = BTreeMap::<&'static str, usize>::new();
         let mut lines = BTreeMap::<(bool, u32), LineOfLabels>::new();
         let mut parents: BTreeSet<Option<AreaCode>> = BTreeSet::new();
+        let mut has_shared_names = false;
         for (is_row, line, text) in rows {
             let sense = resolver.label(text, self.on, None);
+            has_shared_names |= !sense.ambiguous.is_empty();
             let mut said = sense.mapped.clone();
             said.fill(&sense.named);
+            if let Some(year) = self.calendars.year((is_row, line), text) {
+                said.period = said.period.or(year);
+            }
             self.labels_measure.extend(measure_words(text));
             self.labels_count.extend(counted_word(text));
             let counts = lines.entry((is_row, line)).or_default();
@@ -246,6 +269,9 @@ impl TableSays {
             for (kind, _) in kinds_of_label.into_iter().filter(|(_, is_kind)| *is_kind && is_row) {
                 *kinds.entry(kind).or_default() += 1;
             }
+        }
+        if has_shared_names {
+            self.look_at_shared_names(resolver, figures);
         }
         for text in wholes {
             self.labels_measure.extend(measure_words(text));
@@ -285,6 +311,45 @@ impl TableSays {
         };
     }
 
+    /// Notes which names of several areas come with different codes or outer areas, or twice with the same labels.
+    fn look_at_shared_names(&mut self, resolver: &mut Resolver<'_>, figures: &RawFigures) {
+        let mut beside: BTreeMap<Rc<str>, BTreeSet<String>> = BTreeMap::new();
+        let mut seen: BTreeSet<Vec<Rc<str>>> = BTreeSet::new();
+        let mut last = None;
+        for index in 0..figures.len() {
+            let [of_groups, of_row, _] = figures.label_marks(index);
+            if last.replace((of_groups, of_row)) == Some((of_groups, of_row)) {
+                continue;
+            }
+            let [groups, row_labels, _] = figures.labels(index);
+            let shared = |label: &&Label, resolver: &mut Resolver<'_>| {
+                !resolver.label(&label.text, self.on, None).ambiguous.is_empty()
+            };
+            let names: Vec<&Label> = row_labels.iter().filter(|label| shared(label, resolver)).collect();
+            if names.is_empty() {
+                continue;
+            }
+            let all: Vec<Rc<str>> =
+                groups.iter().chain(row_labels).map(|label| Rc::clone(&label.text)).collect();
+            let is_again = !seen.insert(all.clone());
+            for name in names {
+                let mut others = String::new();
+                for text in all.iter().filter(|text| **text != name.text) {
+                    let sense = resolver.label(text, self.on, None);
+                    if sense.named.area.is_some() || !sense.is_understood() {
+                        others.push_str(text);
+                        others.push('\n');
+                    }
+                }
+                let contexts = beside.entry(Rc::clone(&name.text)).or_default();
+                contexts.insert(others);
+                if is_again || contexts.len() > 1 {
+                    self.mixed_names.insert(Rc::clone(&name.text));
+                }
+            }
+        }
+    }
+
     /// The senses of labels, with what the table knows: the day of the areas, the tier of the neighbours.
     pub(crate) fn senses(
         &self,
@@ -294,10 +359,13 @@ impl TableSays {
         on: Option<Date>,
     ) -> Vec<LabelSense> {
         let on = on.or(self.on);
-        labels
+        let mut senses: Vec<LabelSense> = labels
             .iter()
             .map(|label| {
                 let mut sense = resolver.label(&label.text, on, None);
+                if let Some(own) = self.of_export(label, is_row).filter(|_| sense.mapped.is_empty()) {
+                    return own;
+                }
                 // A mapping may name the label as it is printed, mark and all.
                 if let Some(printed) = &label.printed {
                     sense.mapped.fill(&resolver.mapped(printed));
@@ -321,12 +389,53 @@ impl TableSays {
                 }
                 let line = if is_row { label.place.1 } else { label.place.0 };
                 self.choose_member(&mut sense, (is_row, line));
+                if let (None, None, Some(year)) = (
+                    sense.mapped.period,
+                    sense.named.period,
+                    self.calendars.year((is_row, line), &label.text),
+                ) {
+                    sense.named.period = year;
+                    sense.is_open_year = year.is_none() && sense.mapped.is_empty();
+                    sense.is_open &= year.is_none();
+                    sense.part_of_year = None;
+                }
                 match self.everyday_area(resolver, &label.text, &sense, (is_row, line)) {
                     Some(area) => sense.without_weak_area(area),
                     None => sense,
                 }
             })
-            .collect()
+            .collect();
+        // A unit of single things in thousands is counted in thousands.
+        let is_multiplier = |label: &Label| is_row && self.multiplier_columns.contains(&label.place.1);
+        if labels
+            .iter()
+            .zip(&senses)
+            .any(|(label, sense)| is_multiplier(label) && sense.named.factor.is_some())
+        {
+            for (_, sense) in labels.iter().zip(&mut senses).filter(|(label, _)| !is_multiplier(label)) {
+                sense.named.factor = sense.named.factor.filter(|factor| factor.total_cmp(&1.0).is_ne());
+            }
+        }
+        senses
+    }
+
+    /// What a label is in a column of an export that says how sure a figure is, or a power of ten.
+    fn of_export(&self, label: &Label, is_row: bool) -> Option<LabelSense> {
+        let column = label.place.1;
+        if is_row && self.status_columns.contains(&column) {
+            return Some(LabelSense {
+                is_generic: true,
+                status: written_status(&label.text),
+                ..LabelSense::default()
+            });
+        }
+        if is_row && self.multiplier_columns.contains(&column) {
+            let power: i32 = label.text.trim().parse().ok().filter(|power| (0..=12).contains(power))?;
+            let factor = Some(10_f64.powi(power)).filter(|_| power > 0);
+            let named = Statement { factor, ..Statement::default() };
+            return Some(LabelSense { is_generic: true, named, ..LabelSense::default() });
+        }
+        None
     }
 
     /// Leaves of the members that a label may name the one that is meant, or none.
@@ -388,6 +497,14 @@ impl TableSays {
     pub(crate) fn area_tier(&self) -> Option<&TierId> {
         self.area_tier.as_ref()
     }
+}
+
+/// Whether a text says how sure a figure is, and nothing of what it counts: p, E, 初步, nothing at all.
+fn is_flag(text: &str) -> bool {
+    const NORMAL: [&str; 8] = ["正常", "normal", "终值", "最终", "final", "修订", "revised", "r"];
+    let text = text.trim().to_lowercase();
+    let is_letters = text.len() <= 2 && text.bytes().all(|sign| sign.is_ascii_alphabetic());
+    is_letters || NORMAL.contains(&text.as_str()) || written_status(&text).is_some()
 }
 
 /// The unit that a label is, or that stands in its brackets.

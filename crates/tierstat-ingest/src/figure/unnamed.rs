@@ -9,13 +9,27 @@ use crate::structure::words::names_values;
 use crate::structure::{Label, Table};
 use crate::text::excerpt::{excerpt, is_no_name, line_excerpt};
 use crate::text::label_pieces::LabelPieces;
-use crate::text::period::{impossible_period, parse_fiscal_year};
+use crate::text::period::{Era, impossible_period, parse_fiscal_year, short_year};
 use crate::{AreaHint, Names, Resolution};
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 use tierstat_model::{CellRef, CodeLists, Finding, Localized, Precision, Severity};
 
 /// What a place was asked for, and whether for its whole table: area, tier, indicator, period.
 type Asked = ((u32, u32), &'static str, bool);
+
+/// What is known of the labels of a figure beside their senses.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct NameOfArea<'n> {
+    /// Whether a person has said the area of the figure.
+    pub(crate) is_mapped: bool,
+    /// Whether nothing has said the period of the figure.
+    pub(crate) has_no_period: bool,
+    /// The columns of codes and serial numbers.
+    pub(crate) keys: &'n [u32],
+    /// The names that stand in rows of different areas.
+    pub(crate) mixed: &'n BTreeSet<Rc<str>>,
+}
 
 /// The findings about names, each once.
 #[derive(Debug)]
@@ -85,6 +99,14 @@ impl Unnamed {
         self.note("period.fiscal-year".to_owned(), top, || open_fiscal_year(year));
     }
 
+    /// Notes once for each line of labels that its years may be those of another calendar.
+    pub(crate) fn note_calendar(&mut self, places: &Places<'_>, label: &Label, is_column: bool) {
+        let line = if is_column { (label.place.0, 0) } else { (0, label.place.1) };
+        if self.is_first(places, (line, "calendar", true)) {
+            self.note("period.calendar".to_owned(), places.cell(label.place), || open_calendar(&label.text));
+        }
+    }
+
     /// Notes a text in a column of a long table that its code list does not hold.
     pub(crate) fn note_column(&mut self, cell: CellRef, kind: &str, text: &str, candidates: &[String]) {
         if kind == "period" && impossible_period(text) {
@@ -93,6 +115,10 @@ impl Unnamed {
         }
         if kind == "period" && parse_fiscal_year(text).is_some() {
             self.note("period.fiscal-year".to_owned(), cell, || open_fiscal_year(text));
+            return;
+        }
+        if kind == "period" && short_year(text).is_some_and(|(number, _)| !Era::possible(number).is_empty()) {
+            self.note("period.calendar".to_owned(), cell, || open_calendar(text));
             return;
         }
         self.note(format!("{kind}.unknown"), cell, || unknown_name(kind, text, candidates));
@@ -108,17 +134,24 @@ impl Unnamed {
         places: &Places<'_>,
         (labels, senses): (&[Label], &[LabelSense]),
         kind: &'static str,
-        raw: &RawFigure,
+        (raw, area): (&RawFigure, NameOfArea<'_>),
     ) -> bool {
         let is_row = labels.iter().all(|label| label.place.0 == raw.place.0 || label.place.1 < raw.place.1);
         let some_understood = senses.iter().any(LabelSense::is_understood);
         let mut all = true;
         for (index, (label, sense)) in labels.iter().zip(senses).enumerate() {
             let is_last = index + 1 == labels.len();
-            if sense.is_understood() {
+            // Its own finding says what is open about a year.
+            if sense.is_open_year && area.has_no_period {
                 continue;
             }
-            let is_code = || label.text.chars().all(|sign| sign.is_ascii_digit() || sign == '.');
+            let is_settled = area.is_mapped && !sense.ambiguous.is_empty();
+            if sense.is_understood() || is_settled {
+                continue;
+            }
+            // A code of letters stands for what the names beside it say.
+            let is_key = || is_row && area.keys.binary_search(&label.place.1).is_ok();
+            let is_code = || label.text.chars().all(|sign| sign.is_ascii_digit() || sign == '.') || is_key();
             let is_upper = || !is_row && !is_last && !sense.is_impossible_period;
             // The head of a column of values leaves it to the rows to say what they are.
             let says_nothing = || !is_row && names_values(&label.text);
@@ -127,7 +160,8 @@ impl Unnamed {
             }
             all = false;
             if raw.number.quantity.precision != Precision::Missing {
-                self.note_label(names, places, (label, sense), kind);
+                let cell = area.mixed.contains(&label.text).then_some(raw.place);
+                self.note_label(names, places, (label, sense), (kind, cell));
             }
         }
         all
@@ -138,7 +172,7 @@ impl Unnamed {
         names: &Names<'_>,
         places: &Places<'_>,
         (label, sense): (&Label, &LabelSense),
-        kind: &'static str,
+        (kind, mixed_at): (&'static str, Option<(u32, u32)>),
     ) {
         if self.is_silent || !self.is_first(places, (label.place, kind, false)) {
             return;
@@ -153,7 +187,12 @@ impl Unnamed {
                     format!("“{text}”可指多个地区：{}", codes.join("、")),
                     format!("`{text}` may be any of the areas {}", codes.join(", ")),
                 );
-                (message, mapping_line(&label.text, "area", codes.first().copied()))
+                let hint = match mixed_at {
+                    // One line for the label would put rows of different areas into one.
+                    Some(at) => cell_of_area(places, at),
+                    None => mapping_line(&label.text, "area", codes.first().copied()),
+                };
+                (message, hint)
             });
             return;
         }
@@ -305,6 +344,30 @@ fn no_such_period(text: &str) -> (Localized, Localized) {
     (message, mapping_line(text, "period", None))
 }
 
+fn open_calendar(text: &str) -> (Localized, Localized) {
+    let number = short_year(text).map(|(number, _)| number);
+    let possible = number.map(Era::possible).unwrap_or_default();
+    let shown = excerpt(text);
+    let all = |joint: &str| {
+        let years = possible.iter().map(|(written, period)| format!("{written} = {period}"));
+        years.collect::<Vec<_>>().join(joint)
+    };
+    let message = Localized::new(
+        format!("“{shown}”可能是其他历法的年份（{}），文件没有说明历法", all("、")),
+        format!(
+            "`{shown}` may be a year of another calendar ({}), and the file does not say which",
+            all(", ")
+        ),
+    );
+    let year = possible.first().map(|(_, period)| period.to_string()).unwrap_or_default();
+    let line = format!("[labels] \"{}\" = {{ period = \"{year}\" }}", line_excerpt(text));
+    let hint = Localized::new(
+        format!("如是，请在对照文件中为每个年份写一行：{line}"),
+        format!("If so, write a line for each year in the mapping file: {line}"),
+    );
+    (message, hint)
+}
+
 fn open_fiscal_year(text: &str) -> (Localized, Localized) {
     let text = excerpt(text);
     let message = Localized::new(
@@ -316,6 +379,21 @@ fn open_fiscal_year(text: &str) -> (Localized, Localized) {
         "Write in the mapping file or in tierstat.toml: [fiscal-year] begins = \"04-01\" (month and day of its first day).",
     );
     (message, hint)
+}
+
+/// The line for a figure whose name stands in rows of different areas.
+fn cell_of_area(places: &Places<'_>, at: (u32, u32)) -> Localized {
+    let key = match places.sheet {
+        Some(sheet) => format!("\"{}!{}\"", sheet.replace(['"', '\\'], ""), a1(at)),
+        None => a1(at),
+    };
+    let line = format!("[cells] {key} = {{ area = \"…\" }}");
+    Localized::new(
+        format!("同名的各行可能是不同的地区：请逐个在对照文件中写 {line}，或在表中加一列地区代码"),
+        format!(
+            "Rows of this name may be of different areas: write for each in the mapping file {line}, or put a column of area codes beside the names"
+        ),
+    )
 }
 
 fn mapping_line(label: &str, kind: &str, value: Option<&str>) -> Localized {

@@ -2,5 +2,6 @@
 
 pub(crate) mod additions;
 pub(crate) mod bad_bytes;
+pub(crate) mod missing_codes;
 pub(crate) mod remarks;
 pub(crate) mod same_question;

@@ -10,14 +10,15 @@ use crate::places::{Places, a1, parse_a1};
 use crate::project::corrections::CorrectionAction;
 use crate::project::origin_file::BlankMeaning;
 use crate::text::excerpt::excerpt;
+use crate::text::measure_words::names_share;
 use crate::text::numerals::parse_number;
 use crate::{CorrectionRecord, FileContext, IngestError};
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use tierstat_model::{
-    Bounds, CellRef, Correction, Document, Figure, FigureId, Finding, KeptBack, Localized, Origin, Precision,
-    Quantity, Severity, Status,
+    Bounds, CellRef, Correction, Document, Figure, FigureId, Finding, Indicator, KeptBack, Localized, Origin,
+    Precision, Quantity, Severity, Status,
 };
 
 /// A file as the ledger takes it in.
@@ -229,11 +230,17 @@ fn figure(
     let (indicator, tier, area) =
         (meaning.indicator.value.clone()?, meaning.tier.value.clone()?, meaning.area.value.clone()?);
     let (period, unit) = (meaning.period.value?, meaning.unit.value.clone()?);
-    let measure = context.lists.indicators.get(&indicator)?.measure;
+    let named = context.lists.indicators.get(&indicator)?;
+    let measure = named.measure;
     let place = seen.named.raw.place;
-    let (quantity, blank_status) = blank_filled(context, seen.named.quantity());
+    let (mut quantity, blank_status) = blank_filled(context, seen.named.quantity());
+    if let Some(within) = within_whole(&quantity).filter(|_| is_share_of_whole(named)) {
+        quantity.bounds = Some(within);
+    }
     let row_status = seen.origin.as_ref().and_then(|origin| origin.status);
-    let status = blank_status.or(seen.named.raw.number.status).or(row_status).unwrap_or_default();
+    // What a mark says of a missing number (c, [z]) says more than that it is missing.
+    let row_status = row_status.filter(|status| blank_status.is_none() || *status != Status::A);
+    let status = seen.named.raw.number.status.or(row_status).or(blank_status).unwrap_or_default();
     let origin = origin(context, places, content_hash, place, seen.origin.as_deref(), period.last_day());
     let mut figure = Figure {
         id: FigureId(String::new()),
@@ -251,6 +258,21 @@ fn figure(
     };
     figure.id = id_of(&figure);
     Some(figure)
+}
+
+/// Whether an indicator is by its names the part of a whole that another takes up, and no rate of change.
+fn is_share_of_whole(indicator: &Indicator) -> bool {
+    let names = [&indicator.name.zh, &indicator.name.en].into_iter().chain(&indicator.aliases);
+    let mut names = names.filter(|name| names_share(name));
+    indicator.growth_of.is_none() && indicator.change_of.is_none() && names.next().is_some()
+}
+
+/// The bounds of a share as printed without the half place above 100%, where they reach there: 100.0% is [0.9995, 1].
+fn within_whole(quantity: &Quantity) -> Option<Bounds> {
+    let bounds = quantity.bounds.filter(|_| quantity.precision == Precision::Share)?;
+    let is_within = quantity.value.is_some_and(|value| (0.0..=1.0).contains(&value));
+    let is_above = bounds.upper_value().is_some_and(|upper| upper > 1.0);
+    (is_within && is_above).then(|| Bounds::closed(bounds.lower(), 1.0).ok())?
 }
 
 /// A missing quantity by what its source declares: a blank may be an exact zero, or says why no number stands there.

@@ -14,6 +14,7 @@ use crate::figure::table_figures::read_figures;
 use crate::figure::unnamed::Unnamed;
 use crate::findings::additions::{self, Own};
 use crate::findings::bad_bytes::bad_bytes;
+use crate::findings::missing_codes::missing_codes;
 use crate::findings::remarks::remark_findings;
 use crate::findings::same_question::same_questions;
 use crate::limits::LONGEST_SHEET_NAME;
@@ -173,6 +174,7 @@ pub(crate) fn read_file(context: &FileContext<'_>) -> Result<ReadFile, IngestErr
         recognised.push(Vec::new());
         opened.sheets.push(article.sheet);
     }
+    missing_codes(context, &opened.sheets, &mut figures, &mut doubts);
     same_questions(context, &opened.sheets, &mut figures, &mut doubts);
     findings.extend(doubts.into_findings());
     findings.extend(unnamed.into_findings());

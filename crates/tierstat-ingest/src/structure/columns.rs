@@ -4,8 +4,10 @@ use super::Shape;
 use super::data_rows::is_data_like;
 use super::grid::Grid;
 use super::key_column::{
-    Head, KeyWord, are_marks_of, counts_on, look_like_codes, number_rows, whole_numbers,
+    Head, KeyWord, are_marks_of, counts_on, look_like_codes, number_rows, stand_for_one_another,
+    whole_numbers,
 };
+use super::long_export::{LongRole, roles};
 use super::number_run::are_even;
 use super::row_bands::are_bands;
 use std::collections::BTreeSet;
@@ -91,6 +93,8 @@ pub(super) struct ColumnKinds {
     kinds: Vec<ColumnKind>,
     /// The columns right of the figures whose texts label rows.
     right: Vec<u32>,
+    /// What the columns of an export are by their heads.
+    long: Vec<(u32, LongRole)>,
 }
 
 impl ColumnKinds {
@@ -114,15 +118,39 @@ impl ColumnKinds {
         {
             *place = ColumnKind::Figures;
         }
+        let long = columns_seen.long_roles();
+        for (index, role) in &long {
+            let is_open_code = *role == LongRole::Key
+                && columns_seen.count(*index).is_labels()
+                && !columns_seen.stands_for_names(*index, &long);
+            let kind = kinds.get_mut(*index).filter(|kind| **kind != ColumnKind::Blank && !is_open_code);
+            let Some(kind) = kind else { continue };
+            *kind = match role {
+                LongRole::Value => ColumnKind::Figures,
+                LongRole::Label => ColumnKind::Labels,
+                LongRole::Key
+                | LongRole::Passed
+                | LongRole::Action
+                | LongRole::Status
+                | LongRole::Multiplier => ColumnKind::Key,
+            };
+        }
+        let is_long = |index: &usize| long.iter().any(|(own, _)| own == index);
         let stub = stub_length(&kinds);
         let is_right = |index: &usize| {
             *index > stub
                 && matches!(kinds.get(*index), Some(ColumnKind::Labels | ColumnKind::Key))
-                && columns_seen.labels_rows(*index)
+                && (is_long(index) || columns_seen.labels_rows(*index))
         };
         let right = (0..kinds.len()).filter(is_right).take(MOST_LABELS);
         let right = right.map(|index| columns_seen.column(index)).collect();
-        Self { first: columns.0, kinds, right }
+        let long = long.iter().map(|(index, role)| (columns_seen.column(*index), *role)).collect();
+        Self { first: columns.0, kinds, right, long }
+    }
+
+    /// The columns of an export that have a role.
+    pub(super) fn with_role(&self, wanted: LongRole) -> Vec<u32> {
+        self.long.iter().filter(|(_, role)| *role == wanted).map(|(column, _)| *column).collect()
     }
 
     fn numbered(&self) -> impl Iterator<Item = (u32, ColumnKind)> {
@@ -156,9 +184,14 @@ impl ColumnKinds {
         self.numbered().filter(|(_, kind)| *kind == ColumnKind::Blank).map(|(column, _)| column).collect()
     }
 
-    /// The columns of the stub that hold keys.
+    /// The columns that hold keys. What says how sure a figure is may turn out to say something else.
     pub(super) fn keys(&self) -> Vec<u32> {
-        self.numbered().filter(|(_, kind)| *kind == ColumnKind::Key).map(|(column, _)| column).collect()
+        let says = |column: u32| {
+            let role = self.long.iter().find(|(own, _)| *own == column).map(|(_, role)| *role);
+            matches!(role, Some(LongRole::Status | LongRole::Multiplier))
+        };
+        let keys = self.numbered().filter(|(_, kind)| *kind == ColumnKind::Key).map(|(column, _)| column);
+        keys.filter(|column| !says(*column)).collect()
     }
 }
 
@@ -200,6 +233,38 @@ impl<'g, 'a> Columns<'g, 'a> {
 
     fn count(&self, index: usize) -> ColumnCounts {
         self.counts.get(index).copied().unwrap_or_default()
+    }
+
+    /// The roles of the columns, where the table is an export of one figure a row; its value must look like figures.
+    fn long_roles(&self) -> Vec<(usize, LongRole)> {
+        let Some(roles) = roles(&self.heads) else { return Vec::new() };
+        let roles: Vec<(usize, LongRole)> =
+            roles.into_iter().enumerate().filter_map(|(index, role)| Some((index, role?))).collect();
+        let holds_figures = |index: usize| {
+            let count = self.count(index);
+            count.is_figures() || count.periods > 0 && count.labels == 0
+        };
+        // Rows that are to be deleted are no figures: such a column stays what its cells are.
+        let is_one = |index: usize| self.texts(index).into_iter().collect::<BTreeSet<_>>().len() <= 1;
+        let roles: Vec<(usize, LongRole)> = roles
+            .into_iter()
+            .filter(|(index, role)| *role != LongRole::Action || is_one(*index))
+            .map(|(index, role)| (index, if role == LongRole::Action { LongRole::Passed } else { role }))
+            .collect();
+        let value = roles.iter().find(|(_, role)| *role == LongRole::Value);
+        if value.is_some_and(|(index, _)| holds_figures(*index)) { roles } else { Vec::new() }
+    }
+
+    /// Whether the codes of a column, two or more, each go with one name of another column and the other way round.
+    fn stands_for_names(&self, index: usize, long: &[(usize, LongRole)]) -> bool {
+        let is_name = |other: usize| {
+            let role = long.iter().find(|(own, _)| *own == other).map(|(_, role)| *role);
+            other != index && matches!(role, None | Some(LongRole::Label)) && self.count(other).is_labels()
+        };
+        (0..self.counts.len()).filter(|other| is_name(*other)).any(|other| {
+            let (codes, names) = self.pairs(index, other);
+            codes.iter().collect::<BTreeSet<_>>().len() > 1 && stand_for_one_another(&codes, &names)
+        })
     }
 
     /// The filled cells of a column.

@@ -4,6 +4,7 @@ use super::Shape;
 use super::bands::are_classes;
 use super::number_run::are_even;
 use super::shape::{Rows, without_note_mark};
+use super::suppressed;
 use super::unit_cells;
 use super::words::heads_areas;
 use crate::sheet::SheetCells;
@@ -18,6 +19,7 @@ const BELOW: usize = 8;
 /// Mends the shapes of cells that only the table around them explains.
 pub(super) fn mend(sheet: &SheetCells, rows: &mut Rows) {
     unit_cells::mend(sheet, rows);
+    suppressed::mend(sheet, rows);
     for index in 0..rows.len() {
         let heads = heads_classes(sheet, rows, index) || heads_by_numbers(sheet, rows, index);
         if heads && let Some(row) = rows.get_mut(index) {

@@ -2,7 +2,7 @@
 
 use super::Shape;
 use super::grid::Grid;
-use super::lines::is_note_line;
+use super::lines::{explains_mark, is_note_line};
 use super::words::{is_note, says_continued, unit_line};
 use std::collections::BTreeMap;
 
@@ -195,7 +195,10 @@ pub(super) fn last_record(grid: &Grid<'_>, data_last: u32) -> u32 {
         let is_odd = |(column, shape): &(u32, Shape)| {
             *shape == Shape::Period && grid.shape_at(data_last, *column) == Some(Shape::Label)
         };
-        grid.row(row).len() >= 2 && !is_note_line(grid, row) && !grid.row(row).iter().any(is_odd)
+        grid.row(row).len() >= 2
+            && !is_note_line(grid, row)
+            && !explains_mark(grid, row, data_last)
+            && !grid.row(row).iter().any(is_odd)
     };
     (data_last + 1..=grid.last_row()).take_while(|row| is_record(*row)).last().unwrap_or(data_last)
 }

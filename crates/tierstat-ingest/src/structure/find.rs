@@ -8,6 +8,7 @@ use super::data_rows::{
 use super::grid::Grid;
 use super::header::header_above;
 use super::lines::is_note_line;
+use super::long_export::LongRole;
 use super::outer_labels::OuterLabels;
 use super::{RowClass, RowClasses, Shape, Table, TableHint};
 use std::cmp::Ordering;
@@ -260,6 +261,9 @@ fn build(
         label_columns: kinds.labels_right(first_figure),
         key_columns: kinds.keys(),
         blank_columns: kinds.blanks(),
+        passed_columns: kinds.with_role(LongRole::Passed),
+        status_columns: kinds.with_role(LongRole::Status),
+        multiplier_columns: kinds.with_role(LongRole::Multiplier),
         outer_labels: OuterLabels::new(grid, data_rows, columns.0, stub_columns),
         banner_rows: Vec::new(),
         notes: Vec::new(),

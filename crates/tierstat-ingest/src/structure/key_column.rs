@@ -102,7 +102,27 @@ fn key_word(text: &str) -> Option<KeyWord> {
     const ORDER_WORDS: [&str; 12] = [
         "age", "ages", "alter", "month", "months", "monat", "quarter", "week", "grade", "day", "hour", "lag",
     ];
-    const YEARS: [&str; 6] = ["年份", "年度", "年", "年次", "西历", "时间"];
+    const YEARS: [&str; 19] = [
+        "年份",
+        "年度",
+        "年",
+        "年次",
+        "西历",
+        "时间",
+        "年别",
+        "年別",
+        "年底",
+        "年底别",
+        "年底別",
+        "年末",
+        "民国",
+        "民國",
+        "民国年",
+        "民國年",
+        "ปี",
+        "พ.ศ.",
+        "ปีพ.ศ.",
+    ];
     const YEAR_WORDS: [&str; 8] = ["year", "years", "jahr", "period", "time", "date", "ended", "yr"];
     let words: Vec<&str> =
         text.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty()).collect();

@@ -22,6 +22,33 @@ pub(super) fn is_note_line(grid: &Grid<'_>, row: u32) -> bool {
         || first.chars().count() > LONG_TEXT
 }
 
+/// Whether a row below the figures explains a mark: a lone letter or sign at the left, and its words beside it.
+///
+/// `data_row` is a row of the table above, whose own labels are no such marks.
+pub(super) fn explains_mark(grid: &Grid<'_>, row: u32, data_row: u32) -> bool {
+    let [(column, _), (beside, Shape::Label)] = grid.row(row) else { return false };
+    let mark = grid.sheet.text(row, *column).trim();
+    let words = grid.sheet.text(row, *beside).trim().chars().count();
+    words > 2 && is_lone_mark(mark) && !is_lone_mark(grid.sheet.text(data_row, *column).trim())
+}
+
+/// A letter, a sign, or a number with or without brackets, as marks behind numbers are: a, *, (1), 注2, [x], ...
+fn is_lone_mark(text: &str) -> bool {
+    let bare = text
+        .trim_matches(|sign: char| "()[]（）【】".contains(sign))
+        .trim_end_matches(['.', '．', '、', ':', '：']);
+    let bare = bare.strip_prefix('注').filter(|_| text != "注").unwrap_or(bare);
+    let count = bare.chars().count();
+    !text.is_empty()
+        && (text == "注"
+            || bare.is_empty()
+            || count == 1 && bare.chars().all(|sign| sign.is_ascii_alphabetic())
+            || count <= 2 && bare.chars().all(|sign| sign.is_ascii_digit())
+            || count <= 4 && bare.chars().all(|sign| !sign.is_alphanumeric())
+            || count == 1
+                && bare.chars().all(|sign| ('①'..='⑳').contains(&sign) || "¹²³⁴⁵⁶⁷⁸⁹".contains(sign)))
+}
+
 /// Whether a row is filled in like a form: keys before a colon, each with its value behind it or in the next cell.
 pub(super) fn is_form_line(grid: &Grid<'_>, row: u32) -> bool {
     let (mut keys, mut values) = (0, 0);

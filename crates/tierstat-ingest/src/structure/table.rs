@@ -39,6 +39,12 @@ pub(crate) struct Table {
     pub(crate) key_columns: Vec<u32>,
     /// The columns that hold nothing in the rows of data.
     pub(crate) blank_columns: Vec<u32>,
+    /// The columns of an export that say nothing of a figure: dates of change, names of data sets.
+    pub(crate) passed_columns: Vec<u32>,
+    /// The columns of an export that say how sure a figure is.
+    pub(crate) status_columns: Vec<u32>,
+    /// The columns of an export that say a power of ten.
+    pub(crate) multiplier_columns: Vec<u32>,
     /// How the first column groups the rows.
     pub(crate) outer_labels: OuterLabels,
     /// The rows that print a year over the figures, each for the rows down to the next one; the first may be of the header.
@@ -113,6 +119,9 @@ impl Table {
             label_columns: Vec::new(),
             key_columns: Vec::new(),
             blank_columns: Vec::new(),
+            passed_columns: Vec::new(),
+            status_columns: Vec::new(),
+            multiplier_columns: Vec::new(),
             outer_labels: OuterLabels::default(),
             banner_rows: Vec::new(),
             notes: Vec::new(),
@@ -283,9 +292,11 @@ impl Table {
         for group in groups {
             push_new(&mut labels, group.clone());
         }
-        let stub: Vec<(usize, u32)> = (self.columns.0..self.first_figure_column()).enumerate().collect();
+        let stub = (self.columns.0..self.first_figure_column()).enumerate();
+        let stub: Vec<(usize, u32)> =
+            stub.filter(|(_, column)| self.passed_columns.binary_search(column).is_err()).collect();
         let has_own = |column: u32| !sheet.text(row, column).is_empty();
-        let last_own = stub.iter().rposition(|(_, column)| has_own(*column));
+        let last_own = stub.iter().rfind(|(_, column)| has_own(*column)).map(|(index, _)| *index);
         let mut has_left = false;
         for level in kept(&stub) {
             let (index, column) = match level {
@@ -338,7 +349,9 @@ impl Table {
     pub(crate) fn side_labels(&self, sheet: &SheetCells, row: u32, column: u32) -> Vec<Label> {
         let last = self.figure_columns.last().copied().unwrap_or_default();
         let holds = |label: &&u32| **label < column || **label > last;
-        let columns: Vec<u32> = self.label_columns.iter().filter(holds).copied().collect();
+        let is_passed = |label: &&u32| self.passed_columns.binary_search(label).is_ok();
+        let columns = self.label_columns.iter().filter(holds).filter(|label| !is_passed(label));
+        let columns: Vec<u32> = columns.copied().collect();
         let labels = kept(&columns).into_iter().filter_map(|level| match level {
             Level::Kept(label) => label_at(sheet, row, label),
             Level::LeftOut(label, count) => Some(left_out((row, label), count)),

@@ -89,6 +89,15 @@ const WORDS: [(&str, MeasureWord); 67] = [
     ("index", MeasureWord::Index),
 ];
 
+/// Whether a name is that of a share of a whole: 占比, 比重, share of; and of no change of it.
+pub(crate) fn names_share(text: &str) -> bool {
+    let folded: String = folded(text).into_iter().collect();
+    let words =
+        ["占比", "比重", "所占比例", "百分比", "覆盖率", "share of", "proportion of", "percentage of"];
+    (words.iter().any(|word| folded.contains(word)) || folded.split_whitespace().any(|word| word == "share"))
+        && !measure_words(text).contains(&MeasureWord::Change)
+}
+
 /// The measure words of a text, each kind once, in order of kind.
 pub(crate) fn measure_words(text: &str) -> Vec<MeasureWord> {
     let text: String = folded(text).into_iter().collect();

@@ -100,12 +100,12 @@ fn the_document_holds_every_field_of_the_contract() {
         json!({
             "sheet": "", "cell": "B4", "printed": "3", "value": 3.0, "lower": 3.0, "upper": 3.0,
             "precision": "exact",
-            "factor": 1.0, "unit": "number", "row_labels": ["全国"], "column_labels": ["省级"],
+            "factor": 1.0, "unit": "number", "breakdown": {}, "row_labels": ["全国"], "column_labels": ["省级"],
             "area_code": "000000", "area_name": "China", "tier": "province", "indicator": "associations",
             "period": "2015-12-31", "status": "A", "kept_back": null,
             "basis": {
                 "indicator": "title", "tier": "header", "area": "label", "period": "title", "unit": "unit-line",
-                "factor": "unit-line",
+                "factor": "unit-line", "breakdown": null,
             },
         })
     );

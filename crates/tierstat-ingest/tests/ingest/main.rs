@@ -7,6 +7,8 @@ mod articles;
 mod bad_input;
 /// A category beside the measure.
 mod breakdowns;
+/// Years of other calendars.
+mod calendars;
 /// Counts that look like years, units behind numbers.
 mod counts_like_years;
 /// Decimal signs and thousands marks.
@@ -19,8 +21,12 @@ mod importing;
 mod inspecting;
 /// Lists that a person keeps, each in every odd form.
 mod lists;
+/// Exports of one figure a row.
+mod long_exports;
 /// Mappings that cannot lie.
 mod mappings;
+/// Codes for missing numbers.
+mod missing_codes;
 /// What is odd about a sheet, said.
 mod odd_text;
 /// Workbooks as files.
@@ -41,6 +47,8 @@ mod recognising;
 mod row_labels;
 /// Sheets of known truth with two faults each.
 mod seeded;
+/// Names that several areas share.
+mod shared_names;
 /// A project with small code lists.
 mod small_project;
 /// Printed numbers with stated values.

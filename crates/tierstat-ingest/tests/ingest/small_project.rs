@@ -72,6 +72,13 @@ unit = "number"
 measure = "stock"
 definition = { zh-CN = "。", en = "." }
 "#;
+const SHARE: &str = r#"
+id = "share"
+name = { zh-CN = "协会占比", en = "share of associations" }
+unit = "percent"
+measure = "stock"
+definition = { zh-CN = "。", en = "." }
+"#;
 const ORIGIN: &str = "publisher = \"甲\"\ntitle = \"乙\"\nedition = \"2016\"\npublished-on = 2016-07-12\n";
 
 /// A folder with code lists and one file.
@@ -130,6 +137,20 @@ impl SmallProject {
             Err(_) => {}
         }
         Ok(self)
+    }
+
+    /// The same project with more areas.
+    pub(crate) fn areas(mut self, lines: &str) -> Self {
+        std::fs::write(self.folder.path().join("areas/areas.csv"), format!("{AREAS}{lines}")).unwrap();
+        self.lists = load_code_lists(self.folder.path()).unwrap();
+        self
+    }
+
+    /// The same project with an indicator that is a share of a whole.
+    pub(crate) fn share(mut self) -> Self {
+        std::fs::write(self.folder.path().join("indicators/share.toml"), SHARE).unwrap();
+        self.lists = load_code_lists(self.folder.path()).unwrap();
+        self
     }
 
     pub(crate) fn mapping(self, text: &str) -> Self {

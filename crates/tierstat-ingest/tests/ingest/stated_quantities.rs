@@ -89,3 +89,18 @@ fn every_printed_number_parses_to_its_stated_value_and_precision() {
     }
     assert!(stated.len() > 300 && wrong.is_empty(), "of {}:\n{}", stated.len(), wrong.join("\n"));
 }
+
+#[test]
+fn a_share_of_a_whole_goes_from_nothing_to_all() {
+    let text =
+        "地区,年份,协会占比\n北京市,2019,0.0%\n吉林省,2019,50.0%\n广东省,2019,100.0%\n北京市,2018,99.98%\n";
+    let project = crate::small_project::SmallProject::with("t.csv", text.as_bytes()).share();
+    let bounds: Vec<String> = project
+        .import()
+        .unwrap()
+        .figures
+        .iter()
+        .filter_map(|figure| Some(figure.quantity.bounds?.to_string()))
+        .collect();
+    assert_eq!(bounds, ["[0, 0.0005)", "[0.4995, 0.5005)", "[0.9995, 1]", "[0.99975, 0.99985)"]);
+}

@@ -174,3 +174,19 @@ fn a_table_of_texts_above_a_table_of_figures_is_a_table() {
         of_csv("Club:,Rye,Sent:,May\nBy:,A. B.,To:,C. D.\n,,,\nTown,In,Out,All\nRye,30,20,50\nHull,3,2,5\n");
     assert_eq!(form["sheets"][0]["tables"].as_array().unwrap().len(), 1);
 }
+
+#[test]
+fn a_row_that_explains_a_mark_is_a_note() {
+    for mark in ["a", "*", "注", "(1)", "2", "†", "注1", "[x]"] {
+        let text = format!(
+            "2019年各地行业协会,,\n地区,行业协会,注\n北京市,46,a\n吉林省,31,\n广东省,57,\n{mark},含外地协会八个，不计入合计。,\n"
+        );
+        let document = of_csv(&text);
+        assert_eq!(document["figures"].as_array().unwrap().len(), 3, "{mark}: {document:#}");
+        assert!(!rules(&document).contains(&"number.unreadable"), "{mark}: {:?}", rules(&document));
+        assert_eq!(document["sheets"][0]["row_classes"][5], "note", "{mark}");
+    }
+    // Among letters a letter is a label.
+    let document = of_csv("组,行业协会\na,46\nb,31\nc,统计中\n");
+    assert!(rules(&document).contains(&"number.unreadable"));
+}

@@ -100,6 +100,13 @@ fn last_mark(text: &[char], original: &[char]) -> Option<(usize, String, Option<
     None
 }
 
+/// The status that a cell of a column of statuses says: a code, or a word as it stands in brackets behind numbers.
+pub(crate) fn written_status(text: &str) -> Option<Status> {
+    let text = text.trim();
+    let lower = text.to_lowercase();
+    Status::from_code(&text.to_uppercase()).or_else(|| bracketed(&lower, true).flatten())
+}
+
 /// The status that a bracketed mark says; `None` where the brackets hold no mark.
 fn bracketed(inner: &str, square: bool) -> Option<Option<Status>> {
     let said = match inner {

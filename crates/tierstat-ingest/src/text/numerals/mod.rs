@@ -16,6 +16,8 @@ mod words;
 
 use crate::text::characters::folded;
 use decimal::Decimal;
+pub(crate) use mark::written_status;
+pub(crate) use missing::suppression_mark;
 pub(crate) use separators::{Convention, DecimalSign, Separators};
 pub(crate) use sum::PrintedSum;
 use tierstat_model::{Bounds, Precision, Quantity, Status, Upper};

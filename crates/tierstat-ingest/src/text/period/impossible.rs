@@ -30,7 +30,7 @@ pub(crate) fn impossible_period(text: &str) -> bool {
 
 fn begins(cursor: &Cursor<'_>) -> bool {
     cursor.peek().is_some_and(|first| {
-        first.is_ascii_digit() || "〇零一二三四五六七八九十第民明大昭平令พb".contains(first)
+        first.is_ascii_digit() || "〇零一二三四五六七八九十第民明大昭平令中mพปคb".contains(first)
     })
 }
 

@@ -5,6 +5,7 @@ use crate::text::cursor::Cursor;
 use jiff::civil::Date;
 use tierstat_model::{Period, Status};
 
+mod era;
 mod fiscal;
 mod impossible;
 mod mention;
@@ -14,6 +15,8 @@ mod within_year;
 
 use months::MONTHS;
 
+pub(crate) use era::{Era, compact_period, is_near_buddhist, short_year};
+pub(crate) use era::{heads_periods, heads_years, heads_years_of_era};
 pub(crate) use fiscal::find_fiscal_year;
 pub use fiscal::{FiscalYear, FiscalYearRule, NamedAfter, parse_fiscal_year};
 pub(crate) use impossible::impossible_period;
@@ -278,8 +281,16 @@ fn read_year_first(cursor: &mut Cursor<'_>) -> Option<Period> {
 /// A year with its word: `2015`, `2015年`, `2015年度`, `二〇一五年`, `民国104年`; and whether it had one.
 fn read_year(cursor: &mut Cursor<'_>) -> Option<(i16, bool)> {
     // The year before the first of each era: era year 1 is one year later.
-    const ERAS: [(&str, i16); 6] =
-        [("民国", 1911), ("明治", 1867), ("大正", 1911), ("昭和", 1925), ("平成", 1988), ("令和", 2018)];
+    const ERAS: [(&str, i16); 8] = [
+        ("中华民国", 1911),
+        ("民国", 1911),
+        ("minguo", 1911),
+        ("明治", 1867),
+        ("大正", 1911),
+        ("昭和", 1925),
+        ("平成", 1988),
+        ("令和", 2018),
+    ];
     let mut ahead = *cursor;
     if let Some(year) = read_buddhist_year(&mut ahead) {
         *cursor = ahead;
@@ -288,9 +299,19 @@ fn read_year(cursor: &mut Cursor<'_>) -> Option<(i16, bool)> {
     if let Some(before_first) = ahead.eat_one(&ERAS) {
         ahead.skip_spaces();
         let number = if ahead.eat("元") { 1 } else { small_year(ahead.digits(3)?)? };
+        let after_number = ahead;
         ahead.skip_spaces();
-        if !ahead.eat("年") || number == 0 {
+        if number == 0 {
             return None;
+        }
+        if !ahead.eat("年") {
+            // 民國111 needs no word behind it, where nothing goes on.
+            let ends = after_number.peek().is_none_or(|next| !next.is_alphanumeric());
+            if number == 1 || !ends {
+                return None;
+            }
+            *cursor = after_number;
+            return Some((before_first + number, false));
         }
         *cursor = ahead;
         return Some((before_first + number, true));
@@ -307,16 +328,31 @@ fn read_year(cursor: &mut Cursor<'_>) -> Option<(i16, bool)> {
     Some((year, has_word))
 }
 
-/// A year of the Thai calendar with the words of its era, 543 years ahead: `พ.ศ. 2566`, `B.E. 2566`.
+/// A year of the Thai calendar with the words of its era, 543 years ahead: `พ.ศ. 2566`, `ปี 2566`, `B.E. 2566`.
 fn read_buddhist_year(cursor: &mut Cursor<'_>) -> Option<i16> {
     const AHEAD: i16 = 543;
     let mut ahead = *cursor;
-    if !["พ.ศ.", "พ.ศ", "b.e."].iter().any(|word| ahead.eat(word)) {
+    // ปี is the word for years, and ค.ศ. names those of the common era.
+    let has_word = ahead.eat("ปี");
+    ahead.skip_spaces();
+    if ["ค.ศ.", "ค.ศ"].iter().any(|word| ahead.eat(word)) {
+        ahead.skip_spaces();
+        let year = read_plain_year(&mut ahead)?;
+        *cursor = ahead;
+        return Some(year);
+    }
+    let has_era = ["พ.ศ.", "พ.ศ", "พุทธศักราช", "b.e."].iter().any(|word| ahead.eat(word));
+    if !has_era && !has_word {
         return None;
     }
     ahead.skip_spaces();
     let digits = ahead.digits(4).filter(|digits| digits.len() == 4)?;
-    let year = small_year(digits)?.checked_sub(AHEAD).filter(|year| YEARS.contains(year))?;
+    let printed = small_year(digits)?;
+    let year = match printed.checked_sub(AHEAD).filter(|year| YEARS.contains(year)) {
+        Some(year) => year,
+        None if !has_era && YEARS.contains(&printed) => printed,
+        None => return None,
+    };
     *cursor = ahead;
     Some(year)
 }
@@ -499,8 +535,11 @@ fn small_year(digits: &[char]) -> Option<i16> {
 
 /// Most texts name no year at all and need not be looked at closely.
 fn may_name_year(text: &str) -> bool {
-    text.chars().filter(|character| character.is_numeric()).count() >= 2
+    let numeric = text.chars().filter(|character| character.is_numeric()).count();
+    // The first nine years of an era have one digit: 令和5年.
+    numeric >= 2
         || text.contains(['〇', '零', '一', '二', '元'])
+        || numeric == 1 && text.contains(['和', '成', '正', '治', '国', '國'])
 }
 
 /// Words and letters behind a period that say how sure its figures are.
