@@ -383,6 +383,14 @@ impl<'g, 'a> Columns<'g, 'a> {
         if self.grid_units(index, texts) && is_left {
             return (ColumnKind::Key, true);
         }
+        // A lone number under a head of codes is one too: what the head says needs no second row.
+        let is_digits = |text: &&str| text.bytes().all(|byte| byte.is_ascii_digit());
+        if let ([_], Some(KeyWord::Code | KeyWord::Serial)) = (texts, head.key())
+            && texts.iter().all(is_digits)
+            && (is_left || head.key() == Some(KeyWord::Code))
+        {
+            return (ColumnKind::Key, true);
+        }
         let Some(numbers) = whole_numbers(texts) else { return FIGURES };
         match head.key() {
             Some(KeyWord::Code) => return (ColumnKind::Key, true),

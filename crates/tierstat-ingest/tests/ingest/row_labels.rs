@@ -1,6 +1,6 @@
 //! Which columns and rows label figures: keys, bands, labels right of the figures and in the middle of their rows.
 
-use crate::small_project::SmallProject;
+use crate::small_project::{SmallProject, line};
 use crate::workbook_builder::{SheetXml, row, xlsx};
 
 /// The figures of a file: cell, number, row labels and column labels.
@@ -144,4 +144,15 @@ fn a_table_may_follow_another_without_a_blank_row() {
     assert_eq!(document["sheets"][0]["tables"].as_array().unwrap().len(), 2);
     let found = figures("t.csv", text.as_bytes());
     assert!(found.contains(&"B6 9 04/06/2017/Soup/West Sold".to_owned()), "{found:#?}");
+}
+
+#[test]
+fn the_code_of_a_table_with_one_row_is_no_figure_and_decides() {
+    let table = |name: &str| format!("区划代码,地区,年份,行业协会\n220200,{name},2023,7\n");
+    let imported = SmallProject::with("a.csv", table("吉林").as_bytes()).import().unwrap();
+    let lines: Vec<String> = imported.figures.iter().map(line).collect();
+    assert_eq!(lines, ["D2 associations all 220200 2023 [7, 7]"], "{:#?}", imported.findings);
+    // A code and a name that contradict each other.
+    let imported = SmallProject::with("a.csv", table("北京市").as_bytes()).import().unwrap();
+    assert!(imported.figures.is_empty() && imported.kept_back.len() == 1, "{:#?}", imported.figures);
 }
