@@ -201,3 +201,56 @@ fn what_is_no_part_or_has_no_figure_is_said_with_what_there_is() {
         parts.run(["figures", "--indicator", "social-work-professionals", "--language", "en"]).expect_code(2);
     assert!(run.stderr.contains("only parts have: sex=female"), "{}", run.stderr);
 }
+
+#[test]
+fn what_tells_of_a_figure_says_of_which_part_it_is() {
+    let project = of_parts(FIGURES);
+    let english =
+        |words: &str, code: i32| project.run(words.split(' ').chain(["--language", "en"])).expect_code(code);
+    let rows = ask(
+        &project,
+        "figures --indicator social-work-professionals --area 广东 --breakdown sex=female --period 2015",
+    );
+    let id = rows[0]["id"].as_str().expect("an id");
+    let trace = english(&format!("trace {id}"), 0).stdout;
+    assert!(
+        trace.starts_with("social work professionals · sex=female · all tiers · Guangdong · 2015  75\n"),
+        "{trace}"
+    );
+    let asked = "trace --indicator 社会工作专业人才 --area 广东 --period 2015 --breakdown 性别=女";
+    assert_eq!(english(asked, 0).stdout, trace);
+    let chinese = project.run(asked.split(' ').chain(["--language", "zh-CN"])).expect_code(0).stdout;
+    assert!(chinese.starts_with("社会工作专业人才 · 性别=女 · "), "{chinese}");
+    assert_eq!(ask(&project, asked)[0]["breakdown"], json!({"sex": "female"}));
+    let whole = ask(&project, "trace --indicator 社会工作专业人才 --area 广东 --period 2015");
+    assert_eq!((&whole[0]["value"], whole[0].get("breakdown")), (&json!(120.0), None));
+    let sum =
+        english("trace --indicator 社会工作专业人才 --area 湖南 --period 2015 --breakdown sex=female", 0)
+            .stdout;
+    assert!(sum.starts_with("social work professionals · sex=female · all tiers · Hunan · 2015  16\n"), "{sum}");
+
+    // Two prints of one part differ, and one part is more than the whole.
+    let project = of_parts(&FIGURES.replace("2014,60,female", "2014,160,female"));
+    let run = project.run(["check", "--rule", "total", "--language", "en"]).expect_code(4);
+    assert!(run.stdout.contains("female"), "{}", run.stdout);
+    project.run(["import", "--letter", "--quiet"]).expect_code(0);
+    let letter = project.read("out/letters/office.zh-CN.md");
+    assert!(letter.contains("社会工作专业人才 · 女 · "), "{letter}");
+    let project = project
+        .with("datasets/office/draft.csv", "2023年女社会工作专业人才\n单位：人\n地区,男,女\n广东,5,7\n")
+        .with(
+            "datasets/office/draft.csv.origin.toml",
+            "publisher = \"Office\"\ntitle = \"Draft\"\nedition = \"1\"\n",
+        );
+    project.run(["import", "--quiet"]);
+    let kept = "figures --kept-back";
+    let rows = ask(&project, kept);
+    assert_eq!(columns(&rows, &["rule"]), [[json!("breakdown.doubtful")]], "{rows}");
+    let part = rows[0]["breakdown"]["sex"].as_str().expect("a member");
+    assert_eq!(ask(&project, &format!("{kept} --breakdown sex={part}")), rows);
+    let other = if part == "male" { "female" } else { "male" };
+    let run = project.run(format!("{kept} --breakdown sex={other} --language en").split(' ')).expect_code(2);
+    assert!(run.stderr.contains(&format!("no such number is kept back: sex={other}")), "{}", run.stderr);
+    let table = project.run(["figures", "--kept-back", "--language", "zh-CN"]).expect_code(0).stdout;
+    assert!(table.contains("分组") && table.contains("性别="), "{table}");
+}
