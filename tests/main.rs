@@ -19,6 +19,8 @@ mod commands {
     mod bad_input;
     // How evenly counts are spread.
     mod balance;
+    // Parts of indicators, and never one taken for the whole.
+    mod breakdowns;
     // The whole way: datasets to report, twice, and with another year.
     mod build;
     // Conflicts and misprints of the real sources.

@@ -153,7 +153,7 @@ fn broken(figures: &[Value], chance: &mut Chance) -> Vec<u8> {
         5 => signed(json!({ "sender": "乙协会", "figures": figures }).to_string().as_bytes()),
         6 => signed(format!("{{\"sender\":\"甲协会\",\"figures\":{}", "[".repeat(200_000)).as_bytes()),
         7 => signed(json!({ "figures": figures }).to_string().as_bytes()),
-        _ => String::from_utf8(sound).expect("a text").replacen("exchange-1", "exchange-2", 1).into_bytes(),
+        _ => String::from_utf8(sound).expect("a text").replacen("exchange-1", "exchange-9", 1).into_bytes(),
     }
 }
 

@@ -71,7 +71,7 @@ fn faults(project: &Project, verb: &str, words: &[&str], met: &mut BTreeSet<Stri
 
     let csv = ask("csv").stdout;
     let header: BTreeSet<&str> = csv.lines().next().unwrap_or_default().split(',').collect();
-    let has_columns = |part: &&String| answers.has_keys(part, &header, "explanation");
+    let has_columns = |part: &&String| answers.has_keys(part, &header, &["explanation", "breakdown"]);
     let kinds: Vec<&String> = answers.parts().keys().filter(has_columns).collect();
     if kinds.is_empty() {
         faults.push(format!("csv: no kind of row has the columns {header:?}"));

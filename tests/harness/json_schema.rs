@@ -31,8 +31,8 @@ impl JsonSchema {
         self.of(&self.parts()[part], value, "$")
     }
 
-    /// Whether a part is an object of such keys, which need not have one of them.
-    pub(crate) fn has_keys(&self, part: &str, keys: &BTreeSet<&str>, optional: &str) -> bool {
+    /// Whether a part is an object of such keys, which need not have some of them.
+    pub(crate) fn has_keys(&self, part: &str, keys: &BTreeSet<&str>, optional: &[&str]) -> bool {
         let Some(schema) = self.parts()[part].as_object().filter(|schema| schema.contains_key("properties"))
         else {
             return false;
@@ -40,7 +40,7 @@ impl JsonSchema {
         let is_known = |key: &&str| of_key("additionalProperties", schema, key).is_empty();
         let named = schema["properties"].as_object().into_iter().flat_map(Map::keys);
         keys.iter().all(is_known)
-            && named.map(String::as_str).all(|name| name == optional || keys.contains(name))
+            && named.map(String::as_str).all(|name| optional.contains(&name) || keys.contains(name))
     }
 
     fn of(&self, schema: &Value, value: &Value, place: &str) -> Vec<String> {

@@ -88,7 +88,7 @@ impl Project {
     /// Settings and code lists of the repository, without its publications and reports.
     pub(crate) fn with_code_lists() -> Self {
         let project = Self::empty();
-        for name in ["tierstat.toml", "datasets/areas", "datasets/indicators"] {
+        for name in ["tierstat.toml", "datasets/areas", "datasets/indicators", "datasets/dimensions"] {
             copy(&repository().join(name), &project.path().join(name));
         }
         project

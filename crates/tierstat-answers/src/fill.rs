@@ -1,5 +1,6 @@
 //! What a column takes from a row, and how people and programs read it.
 
+use crate::breakdowns::part_name;
 use crate::estimate::Estimate;
 use crate::explanation::Explanation;
 use crate::remark::Remark;
@@ -7,7 +8,8 @@ use crate::series_of::SeriesOf;
 use crate::voice::Voice;
 use serde_json::{Map, Value, json};
 use tierstat_model::{
-    AreaCode, Bounds, IndicatorId, Language, Localized, Period, PointChange, Ratio, SeriesTime, TierId,
+    AreaCode, Bounds, Breakdown, IndicatorId, Language, Localized, Period, PointChange, Ratio, SeriesTime,
+    TierId,
 };
 use tierstat_words as words;
 
@@ -44,6 +46,7 @@ pub(crate) enum Fill<R> {
     Localized(fn(&R) -> Localized),
     Lines(fn(&R) -> Vec<String>, fn(&R, &Voice<'_>) -> Vec<String>),
     Named(fn(&R) -> Map<String, Value>, fn(&R, &Voice<'_>) -> String),
+    Breakdown(fn(&R) -> Breakdown),
 }
 
 impl<R> Fill<R> {
@@ -129,6 +132,7 @@ impl<R> Fill<R> {
             Self::Localized(take) => take(row).get(language).to_owned(),
             Self::Lines(_, said) => said(row, voice).join("; "),
             Self::Named(_, said) => said(row, voice),
+            Self::Breakdown(take) => part_name(lists, &take(row), language),
         }
     }
 
@@ -204,6 +208,7 @@ impl<R> Fill<R> {
             }
             Self::Lines(codes, _) => vec![json!(codes(row))],
             Self::Named(take, _) => vec![Value::Object(take(row))],
+            Self::Breakdown(take) => vec![json!(take(row))],
         }
     }
 }

@@ -1,11 +1,12 @@
 //! What there is instead: the periods, tiers, areas and indicators that have figures, where a question has no answer.
 
+use crate::breakdowns::{Parts, breakdown_name, place};
 use crate::error::AnswerError;
 use crate::selection::Selection;
 use crate::voice::Voice;
 use std::collections::BTreeSet;
 use tierstat_model::{
-    CodeLists, FigureLookup, FigureQuery, IndicatorId, Language, Localized, Period, Reading,
+    Breakdown, CodeLists, FigureLookup, FigureQuery, IndicatorId, Language, Localized, Period, Reading,
 };
 use tierstat_words as words;
 
@@ -26,6 +27,72 @@ pub fn nothing_there(
         Ok(hint) => AnswerError::question(message, hint),
         Err(error) => error,
     }
+}
+
+/// A refusal that says of which parts there are figures, of an indicator asked for by parts.
+///
+/// # Errors
+/// Where the figures cannot be looked up, that.
+pub(crate) fn no_such_part(
+    lookup: &dyn FigureLookup,
+    lists: &CodeLists,
+    selection: &Selection,
+    message: Localized,
+) -> AnswerError {
+    match parts_there_are(lookup, lists, selection) {
+        Ok(Some(parts)) => AnswerError::question(
+            message,
+            Localized::new(
+                format!("有数据的分组：{}", parts.zh),
+                format!("there are figures of: {}", parts.en),
+            ),
+        ),
+        Ok(None) => match what_there_is(lookup, lists, selection) {
+            Ok(whole) => AnswerError::question(
+                message,
+                Localized::new(
+                    format!("没有任何分组的数据；不写 --breakdown 与 --by 时，{}", whole.zh),
+                    format!("there are figures of no part; without --breakdown and --by, {}", whole.en),
+                ),
+            ),
+            Err(error) => error,
+        },
+        Err(error) => error,
+    }
+}
+
+/// The dimensions by which the indicators of a selection have figures, each with its members; none where there are no such figures.
+fn parts_there_are(
+    lookup: &dyn FigureLookup,
+    lists: &CodeLists,
+    selection: &Selection,
+) -> Result<Option<Localized>, AnswerError> {
+    let Parts { parts, limits } = Parts::every(lists, &selection.indicators);
+    let mut found: BTreeSet<Breakdown> = BTreeSet::new();
+    for part in parts {
+        let query = FigureQuery {
+            indicators: part.indicators,
+            known_on: selection.known_on,
+            ..FigureQuery::of(part.breakdowns)
+        };
+        for reading in lookup.readings(&query)? {
+            let mut breakdown = reading.key.breakdown;
+            if let Some((_, limit)) = limits.get(&reading.key.indicator) {
+                breakdown.fill(limit);
+            }
+            found.insert(breakdown);
+        }
+    }
+    let mut found: Vec<Breakdown> = found.into_iter().filter(|breakdown| !breakdown.is_whole()).collect();
+    found.sort_by_cached_key(|breakdown| place(lists, breakdown));
+    Ok((!found.is_empty()).then(|| {
+        let said = |language: Language| {
+            let names = found.iter().map(|breakdown| breakdown_name(lists, breakdown, language));
+            // Members of several dimensions at once have commas in their names.
+            names.collect::<Vec<_>>().join(if language == Language::Chinese { "；" } else { "; " })
+        };
+        Localized::new(said(Language::Chinese), said(Language::English))
+    }))
 }
 
 /// The periods, tiers and areas for which the indicators of a selection have figures.
@@ -105,6 +172,20 @@ fn what_else_there_is(
                 format!("nothing was known of it on that day; the first figure is known since {first}"),
             ));
         }
+    }
+    if !selection.indicators.is_empty()
+        && let Some(parts) = parts_there_are(lookup, lists, selection)?
+    {
+        return Ok(Localized::new(
+            format!(
+                "总体没有数据，只有分组的数据：{}；用 tierstat figures --breakdown 或 --by 提问",
+                parts.zh
+            ),
+            format!(
+                "the whole has no figure, and only parts have: {}; ask by tierstat figures with --breakdown or --by",
+                parts.en
+            ),
+        ));
     }
     let all = lookup.readings(&FigureQuery::of_wholes())?;
     let indicators = indicators_of(&all);

@@ -3,6 +3,7 @@
 pub mod adoption;
 pub mod area_kinds;
 pub mod balance;
+mod breakdowns;
 pub mod check;
 pub mod coverage;
 mod error;
@@ -36,6 +37,7 @@ pub mod trace;
 pub mod trend;
 mod voice;
 
+pub use breakdowns::{BreakdownText, breakdown, breakdown_name, dimension, part_name};
 pub use error::AnswerError;
 pub use estimate::Estimate;
 pub use explanation::Explanation;

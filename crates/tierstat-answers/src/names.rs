@@ -99,7 +99,12 @@ impl<'a> Spoken<'a> {
 }
 
 /// The only candidate, none, or a failure that names them all.
-fn one<'a>(zh: &str, en: &str, text: &str, ids: &[&'a str]) -> Result<Option<&'a str>, AnswerError> {
+pub(crate) fn one<'a>(
+    zh: &str,
+    en: &str,
+    text: &str,
+    ids: &[&'a str],
+) -> Result<Option<&'a str>, AnswerError> {
     match ids {
         [] => Ok(None),
         [id] => Ok(Some(id)),

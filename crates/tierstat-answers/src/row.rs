@@ -12,7 +12,8 @@ pub(crate) use crate::voice::Voice;
 use serde_json::{Map, Value};
 use std::borrow::Cow;
 use tierstat_model::{
-    AreaCode, Bounds, IndicatorId, Language, Localized, Period, PointChange, Ratio, SeriesTime, TierId,
+    AreaCode, Bounds, Breakdown, IndicatorId, Language, Localized, Period, PointChange, Ratio, SeriesTime,
+    TierId,
 };
 
 /// A row of an answer: one struct gives its columns, its table, its CSV and its JSON.
@@ -116,6 +117,29 @@ impl<R> Field<R> {
     #[must_use]
     pub fn tier(take: fn(&R) -> &TierId) -> Self {
         Self::new("tier", ["层级", "tier"], Fill::Tier(take))
+    }
+
+    /// Which part of the indicator: dimension and member by id for programs, by name for people.
+    ///
+    /// It is a column only where parts are asked for, or a row is of one: see [`Field::is_of_parts`].
+    #[must_use]
+    pub fn breakdown(take: fn(&R) -> Breakdown) -> Self {
+        Self::new("breakdown", ["分组", "breakdown"], Fill::Breakdown(take))
+    }
+
+    /// Whether the column stands only where parts of an indicator are asked for, or a row is of one.
+    #[must_use]
+    pub fn is_of_parts(&self) -> bool {
+        matches!(self.fill, Fill::Breakdown(_))
+    }
+
+    /// Whether a row is of a part of an indicator.
+    #[must_use]
+    pub fn is_of_part(&self, row: &R) -> bool {
+        match &self.fill {
+            Fill::Breakdown(take) => !take(row).is_whole(),
+            _ => false,
+        }
     }
 
     /// A period: in SDMX form for programs, in words for people.

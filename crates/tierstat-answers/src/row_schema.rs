@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 pub fn row_schema<R: Row>() -> Value {
     let (mut always, mut asked_for) = (Map::new(), Map::new());
     for field in R::fields().iter().filter(|field| field.audience() != Audience::People) {
-        let is_asked_for = matches!(field.fill, Fill::Explanation(_));
+        let is_asked_for = matches!(field.fill, Fill::Explanation(_) | Fill::Breakdown(_));
         let columns = field.columns().into_iter().zip(field.schemas());
         if is_asked_for { asked_for.extend(columns) } else { always.extend(columns) }
     }
@@ -115,6 +115,12 @@ impl<R> Field<R> {
             Fill::Named(..) => {
                 let codes = json!({"type": ["string", "array"], "items": {"type": "string"}});
                 vec![json!({"type": "object", "additionalProperties": codes})]
+            }
+            Fill::Breakdown(_) => {
+                let member = json!({"type": "string", "minLength": 1});
+                vec![
+                    json!({"description": "Member by dimension; empty for the whole", "type": "object", "additionalProperties": member}),
+                ]
             }
             Fill::Cell(..) | Fill::Text(_) | Fill::Told(_) | Fill::Said(_) => vec![json!({"type": "string"})],
             Fill::Codes(_) => vec![json!({"type": ["array", "null"], "items": {"type": "string"}})],

@@ -37,7 +37,11 @@ const VERBS: [(&str, &str, &str); 26] = [
         "说明某文件不再是来源；不删任何内容",
         "其数据、发现和暂缓的数不再作答，问更早所知时仍作答。已删去或改名的文件，import 和 build 自会察觉；本命令用于从别处给来的文件，或误读入的文件。仍在 datasets/ 中的，下次 build 会再读入并说明。\n\n示例：tierstat forget datasets/civil-affairs/2016-07/draft.xlsx",
     ),
-    ("figures", "查询数据", "示例：tierstat figures --indicator 社工机构 --area 全国 --known-on 2015-12-31"),
+    (
+        "figures",
+        "查询数据",
+        "没有说到分组的提问只问总体。--breakdown 问某一组，--by 逐类列出某一维度。\n\n示例：tierstat figures --indicator 社工机构 --area 全国 --known-on 2015-12-31\n\n示例：tierstat figures --indicator 社会组织 --by 社会组织类别",
+    ),
     (
         "check",
         "核对数据彼此之间、与合计、与其他来源是否相符",
@@ -148,6 +152,11 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("", "indicator", "指标：编号、名称或别名；可重复"),
     ("", "tier", "层级：编号、名称或别名；可重复"),
     ("", "area", "地区：代码、全称或简称；可重复"),
+    (
+        "",
+        "breakdown",
+        "指标的哪一组，如 sex=female 或 性别=女：编号、名称或别名；多个以逗号相连或重复写；all 为总体和全部分组 [默认：只问总体]",
+    ),
     ("", "known_on", "按这一天所知作答，如 2015-06-30 [默认：已知的全部]"),
     ("init", "directory", "在哪个文件夹新建项目"),
     ("inspect", "files", "要查看的文件"),
@@ -162,6 +171,7 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("import", "letter", "为每个协会写一页“请核对这些单元格”，放在 out/letters/"),
     ("forget", "files", "不再是来源的文件：写路径，或照账本中的名称"),
     ("forget", "known_on", "自哪一天起不是，如 2015-06-30；可早于此前的导入 [默认：时钟的今天]"),
+    ("figures", "by", "在 --breakdown 之内逐类列出此维度，不列总体"),
     ("figures", "period", "数据所描述的时期，如 2015、2015-Q2、2015-06 或 2015-12-31"),
     ("figures", "origin", "只列文献、文件或发布者含有此文字的数据"),
     ("figures", "all", "同时列出每个取值背后的其他数据，取用的在前"),

@@ -12,7 +12,12 @@ const EXPLANATION: &str = "explanation";
 impl Output {
     /// Writes the rows of an answer in the format that was asked for.
     pub(crate) fn rows<R: Row>(&self, rows: &[R], lists: &CodeLists, explain: bool) {
-        let fields = R::fields().into_iter().filter(|field| explain || field.name() != EXPLANATION);
+        // Parts have a column only where a row is of one.
+        let is_of_part = |field: &Field<R>| rows.iter().any(|row| field.is_of_part(row));
+        let fields = R::fields()
+            .into_iter()
+            .filter(|field| explain || field.name() != EXPLANATION)
+            .filter(|field| !field.is_of_parts() || is_of_part(field));
         self.rows_of(&fields.collect::<Vec<_>>(), rows, lists);
     }
 
@@ -30,7 +35,9 @@ impl Output {
     pub(crate) fn block<R: Row>(&self, title: &str, row: &R, lists: &CodeLists) -> String {
         let voice = Voice { lists, language: self.language() };
         let mut block = format!("{title}\n");
-        for field in R::fields().iter().filter(|field| field.audience() != Audience::Programs) {
+        let is_told = |field: &&Field<R>| !field.is_of_parts() || field.is_of_part(row);
+        for field in R::fields().iter().filter(|field| field.audience() != Audience::Programs).filter(is_told)
+        {
             let heading = field.heading(voice.language);
             for line in field.lines_said(row, &voice) {
                 // Texts of files are one line each, so that none passes for another line of the answer.

@@ -195,6 +195,13 @@ pub enum Breakdowns {
     All,
 }
 
+impl From<Breakdown> for Breakdowns {
+    /// That breakdown and no other; the whole only where it is that.
+    fn from(breakdown: Breakdown) -> Self {
+        if breakdown.is_whole() { Self::Whole } else { Self::Exactly(breakdown) }
+    }
+}
+
 impl Breakdowns {
     /// Whether a breakdown is among those asked for.
     #[must_use]

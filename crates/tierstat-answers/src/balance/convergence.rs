@@ -1,6 +1,6 @@
 //! Whether areas become alike between two periods.
 
-use super::member::{Member, MembersAt, name_of};
+use super::member::{BalanceMember, MembersAt, name_of};
 use super::whole::{name, of_nothing, one_by_one};
 use crate::error::AnswerError;
 use crate::explanation::Explanation;
@@ -34,7 +34,7 @@ pub struct ConvergenceRow {
     /// Whether the spread narrows.
     pub sigma: Option<SigmaConvergence>,
     /// The areas with a number at both ends.
-    pub pairs: Vec<(Member, Member)>,
+    pub pairs: Vec<(BalanceMember, BalanceMember)>,
     /// The others, each with the reason.
     pub left_out: Vec<(SeriesId, Localized)>,
     /// What could not be told, and why.
@@ -101,7 +101,7 @@ fn period_of(group: &SeriesGroup, period: Period) -> Option<Period> {
 }
 
 /// The members with a number at both ends, and the others with the reason.
-fn paired(from: MembersAt, to: MembersAt) -> (Vec<(Member, Member)>, Vec<LeftOut>) {
+fn paired(from: MembersAt, to: MembersAt) -> (Vec<(BalanceMember, BalanceMember)>, Vec<LeftOut>) {
     let mut left_out = from.left_out;
     let known: Vec<SeriesId> = left_out.iter().map(|(series, _)| series.clone()).collect();
     left_out.extend(to.left_out.into_iter().filter(|(series, _)| !known.contains(series)));
@@ -122,11 +122,11 @@ impl ConvergenceRow {
     fn of(
         whole: SeriesId,
         periods: [Period; 2],
-        pairs: Vec<(Member, Member)>,
+        pairs: Vec<(BalanceMember, BalanceMember)>,
         left_out: Vec<(SeriesId, Localized)>,
         per: Option<&IndicatorId>,
     ) -> Self {
-        let rates = |pick: fn(&(Member, Member)) -> &Member| -> Vec<f64> {
+        let rates = |pick: fn(&(BalanceMember, BalanceMember)) -> &BalanceMember| -> Vec<f64> {
             pairs.iter().filter_map(|pair| pick(pair).rate()).collect()
         };
         let (start, end) = (rates(|pair| &pair.0), rates(|pair| &pair.1));

@@ -1,6 +1,6 @@
 //! The measures of inequality, concentration and neighbourhood of the members at one period.
 
-use super::member::{Member, MembersAt, name_of};
+use super::member::{BalanceMember, MembersAt, name_of};
 use crate::remark::Remark;
 use crate::row::Voice;
 use crate::selection::Members;
@@ -59,8 +59,8 @@ pub(super) struct Surroundings<'a> {
 
 impl Surroundings<'_> {
     /// The members by name; `None` where there is none.
-    fn named<'m>(&self, members: impl Iterator<Item = &'m Member>) -> Option<Localized> {
-        let members: Vec<&Member> = members.collect();
+    fn named<'m>(&self, members: impl Iterator<Item = &'m BalanceMember>) -> Option<Localized> {
+        let members: Vec<&BalanceMember> = members.collect();
         let names = |language: Language, between: &str| {
             let voice = Voice { lists: self.lists, language };
             let names = members.iter().map(|member| name_of(&member.series, self.kind, &voice));
@@ -152,7 +152,7 @@ impl Measures {
     }
 
     /// Says which measures took how many members, where they are not all.
-    fn note_points(&mut self, points: &[&Member]) {
+    fn note_points(&mut self, points: &[&BalanceMember]) {
         if self.bounded == 0 {
             return;
         }
@@ -179,7 +179,7 @@ impl Measures {
     /// Theil's T by groups.
     fn divide(
         &mut self,
-        points: &[&Member],
+        points: &[&BalanceMember],
         shares: Option<&Shares>,
         groups: &BTreeMap<AreaCode, String>,
         around: &Surroundings<'_>,
@@ -209,7 +209,12 @@ impl Measures {
     }
 
     /// Moran's I over the members that are neighbours.
-    fn compare_neighbours(&mut self, points: &[&Member], pairs: &Neighbours, around: &Surroundings<'_>) {
+    fn compare_neighbours(
+        &mut self,
+        points: &[&BalanceMember],
+        pairs: &Neighbours,
+        around: &Surroundings<'_>,
+    ) {
         let place = |area: &AreaCode| points.iter().position(|member| member.series.area == *area);
         let mut weights: Vec<Vec<(usize, f64)>> = vec![Vec::new(); points.len()];
         for (one, other) in pairs.iter().filter_map(|(one, other)| Some((place(one)?, place(other)?))) {

@@ -13,7 +13,7 @@ pub(super) const RESIDENTS: f64 = 10_000.0;
 
 /// One member at one period.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Member {
+pub struct BalanceMember {
     /// Which series.
     pub series: SeriesId,
     /// What its figure allows.
@@ -36,7 +36,7 @@ pub(super) fn name_of(series: &SeriesId, members: Members, voice: &Voice<'_>) ->
     }
 }
 
-impl Member {
+impl BalanceMember {
     /// The number, or the number for each ten thousand residents.
     #[must_use]
     pub fn rate(&self) -> Option<f64> {
@@ -61,7 +61,7 @@ impl Member {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct MembersAt {
     /// Those that have a number.
-    pub used: Vec<Member>,
+    pub used: Vec<BalanceMember>,
     /// Those that are left out, each with the reason.
     pub left_out: Vec<(SeriesId, Localized)>,
 }
@@ -93,13 +93,13 @@ impl MembersAt {
                 },
             };
             let value = quantity.value.or_else(|| bounds.as_point());
-            members.used.push(Member { series: id, bounds, value, residents: people, residents_of });
+            members.used.push(BalanceMember { series: id, bounds, value, residents: people, residents_of });
         }
         members
     }
 
     /// Those whose figure is printed as one number.
-    pub(super) fn points(&self) -> Vec<&Member> {
+    pub(super) fn points(&self) -> Vec<&BalanceMember> {
         self.used.iter().filter(|member| member.value.is_some()).collect()
     }
 

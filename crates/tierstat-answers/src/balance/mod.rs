@@ -12,6 +12,6 @@ mod tests;
 
 pub use convergence::{ConvergenceRow, convergence};
 pub use measures::{Measures, Neighbours};
-pub use member::{Member, MembersAt};
+pub use member::{BalanceMember, MembersAt};
 pub use quotients::{QuotientRow, QuotientTable, quotients};
 pub use spread::{Groups, SpreadQuestion, SpreadRow, spread};

@@ -1,11 +1,16 @@
 //! The figures that answer a question, with the sums of tiers that no source prints.
 
+use super::panel::Panel;
 use super::question::FiguresQuestion;
 use super::row::{FigureRow, FigureRule};
 use super::totals::totals;
+use crate::breakdowns::place;
 use crate::error::AnswerError;
+use crate::row::{Field, Row};
 use std::collections::BTreeSet;
-use tierstat_model::{CodeLists, FigureId, FigureLookup, Localized, Reading};
+use tierstat_model::{
+    Breakdown, CodeLists, DimensionId, FigureId, FigureLookup, Localized, MemberId, Reading,
+};
 use tierstat_stats::derived::DerivedTotal;
 
 /// What answers a question: one reading for each question that it holds, and the totals that no source prints.
@@ -27,12 +32,12 @@ pub fn figures(
     lists: &CodeLists,
     question: FiguresQuestion,
 ) -> Result<Figures, AnswerError> {
-    let mut readings = lookup.readings(&question.query)?;
+    let mut readings = question.readings(lookup, lists)?;
     readings.retain(|reading| {
         question.is_from(&reading.figure) || reading.behind.iter().any(|figure| question.is_from(figure))
     });
     let totals = match question.origin {
-        None => totals(lookup, lists, &question.query)?,
+        None => sums(lookup, lists, &question)?,
         Some(_) => Vec::new(),
     };
     if readings.is_empty() && totals.is_empty() {
@@ -41,7 +46,86 @@ pub fn figures(
     Ok(Figures { readings, totals, question })
 }
 
+/// The sums of tiers that a question asks for, each within one breakdown.
+fn sums(
+    lookup: &dyn FigureLookup,
+    lists: &CodeLists,
+    question: &FiguresQuestion,
+) -> Result<Vec<DerivedTotal>, AnswerError> {
+    let mut found = Vec::new();
+    for query in question.queries() {
+        found.extend(totals(lookup, lists, query)?);
+    }
+    if question.names_parts() {
+        found.sort_by_cached_key(|total| question.place(&total.key, lists));
+        found.dedup_by(|one, other| one.key == other.key);
+    }
+    Ok(found)
+}
+
 impl Figures {
+    /// The columns of its rows; those of parts only where the question asks for them.
+    #[must_use]
+    pub fn fields<'a>(&self) -> Vec<Field<FigureRow<'a>>> {
+        let names_parts = self.question.names_parts();
+        FigureRow::fields().into_iter().filter(|field| names_parts || !field.is_of_parts()).collect()
+    }
+
+    /// The same with its readings put in another order, whose key has the breakdown by its place among those of the lists.
+    ///
+    /// # Errors
+    /// That of the order.
+    pub fn reordered<E>(
+        mut self,
+        lists: &CodeLists,
+        order: impl FnOnce(Vec<Reading>) -> Result<Vec<Reading>, E>,
+    ) -> Result<Self, E> {
+        let place = |reading: &Reading| {
+            place(lists, &self.question.shown(&reading.key.indicator, &reading.figure.breakdown))
+        };
+        if self.question.names_parts() {
+            let mut places: Vec<_> = self.readings.iter().map(place).collect();
+            places.sort();
+            places.dedup();
+            let ranks: Vec<usize> = self
+                .readings
+                .iter()
+                .map(|reading| places.partition_point(|other| *other < place(reading)))
+                .collect();
+            for (reading, rank) in self.readings.iter_mut().zip(ranks) {
+                let rank = MemberId(format!("{rank:09}"));
+                reading.key.breakdown = Breakdown::whole().with(DimensionId(String::new()), rank);
+            }
+        }
+        self.readings = order(self.readings)?;
+        for reading in &mut self.readings {
+            reading.key.breakdown = reading.figure.breakdown.clone();
+        }
+        Ok(self)
+    }
+
+    /// A table of the readings with a row for each series, which has its columns and rows from `table`.
+    ///
+    /// # Errors
+    /// That of the table.
+    pub fn panel<E>(
+        &self,
+        lists: &CodeLists,
+        table: impl FnOnce(&[Reading]) -> Result<(Vec<String>, Vec<Vec<String>>), E>,
+    ) -> Result<Panel, E> {
+        let mut readings = self.readings_of_origin();
+        for reading in &mut readings {
+            reading.key.breakdown = self.question.shown(&reading.key.indicator, &reading.key.breakdown);
+        }
+        let (columns, rows) = table(&readings)?;
+        let mut panel = Panel::of_table(columns, rows);
+        if self.question.names_parts() {
+            panel.has_parts = true;
+            panel.rows.sort_by_cached_key(|row| row.place(&self.question, lists));
+        }
+        Ok(panel)
+    }
+
     /// A row for each figure that is preferred and each sum; with the figures behind them where they are asked for, and always
     /// where those of one origin are.
     #[must_use]
@@ -54,7 +138,8 @@ impl Figures {
                 .chain(others.map(|figure| FigureRow::of_figure(figure, FigureRule::Behind)))
         });
         let of_totals = self.totals.iter().map(|total| FigureRow::of_sum(total, FigureRule::SumOfTiers));
-        of_readings.filter(is_wanted).chain(of_totals).collect()
+        let rows = of_readings.filter(is_wanted).chain(of_totals);
+        rows.map(|row| row.limited(self.question.limit(row.indicator()))).collect()
     }
 
     /// The ids of the figures that are preferred and of the parts of the sums, each once.

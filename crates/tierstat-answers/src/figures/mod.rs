@@ -12,7 +12,7 @@ mod totals;
 pub use answer::{Figures, figures};
 pub use on_map::{FiguresOnMap, figures_on_map};
 pub use panel::{Panel, PanelRow};
-pub use question::{FiguresQuestion, query};
+pub use question::{FiguresQuestion, question};
 pub use row::{FigureRow, FigureRule};
 pub(crate) use row::{NumberOfRow, number_fields};
 pub use totals::totals;

@@ -3,9 +3,10 @@
 use super::question::FiguresQuestion;
 use super::row::{FigureRow, FigureRule};
 use crate::error::AnswerError;
+use crate::row::{Field, Row};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
-use tierstat_model::{CellRef, CodeLists, FigureLookup, FigureQuery, Finding, Localized, Reading};
+use tierstat_model::{CellRef, CodeLists, FigureLookup, Finding, Localized, Reading};
 use tierstat_stats::boundaries::on_map;
 use tierstat_stats::derived::DerivedTotal;
 
@@ -15,6 +16,7 @@ pub struct FiguresOnMap {
     numbers: Vec<NumberOnMap>,
     /// What cannot be told there exactly.
     pub findings: Vec<Finding>,
+    question: FiguresQuestion,
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -35,10 +37,12 @@ pub fn figures_on_map(
 ) -> Result<FiguresOnMap, AnswerError> {
     let areas = &question.query.areas;
     // Figures of areas that merged stand under other codes than those asked for.
-    let everywhere = FigureQuery { areas: Vec::new(), ..question.query.clone() };
-    let mut readings = lookup.readings(&everywhere)?;
+    let mut readings = question.everywhere().readings(lookup, lists)?;
     readings.retain(|reading| question.is_from(&reading.figure));
     let (mut found, mut findings) = on_map(&readings, lists, day);
+    if question.names_parts() {
+        found.sort_by_cached_key(|number| question.place(&number.key, lists));
+    }
     if !areas.is_empty() {
         found.retain(|number| areas.contains(&number.key.area));
         let asked: BTreeSet<&CellRef> = readings
@@ -64,7 +68,7 @@ pub fn figures_on_map(
         [only] if only.key.area == number.key.area => NumberOnMap::AsPrinted(Box::new(only.clone())),
         _ => NumberOnMap::Sum(DerivedTotal { key: number.key, bounds: number.bounds, parts: number.parts }),
     });
-    Ok(FiguresOnMap { numbers: numbers.collect(), findings })
+    Ok(FiguresOnMap { numbers: numbers.collect(), findings, question: question.clone() })
 }
 
 impl FiguresOnMap {
@@ -77,6 +81,13 @@ impl FiguresOnMap {
             }
             NumberOnMap::Sum(sum) => FigureRow::of_sum(sum, FigureRule::SumOnMap),
         });
-        numbers.collect()
+        numbers.map(|row| row.limited(self.question.limit(row.indicator()))).collect()
+    }
+
+    /// The columns of its rows; those of parts only where the question asks for them.
+    #[must_use]
+    pub fn fields<'a>(&self) -> Vec<Field<FigureRow<'a>>> {
+        let names_parts = self.question.names_parts();
+        FigureRow::fields().into_iter().filter(|field| names_parts || !field.is_of_parts()).collect()
     }
 }

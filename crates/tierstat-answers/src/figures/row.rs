@@ -2,8 +2,8 @@
 
 use crate::row::{Field, Row};
 use tierstat_model::{
-    AreaCode, Bounds, Figure, IndicatorId, Localized, Period, Precision, ReadingRule, SeriesKey, TierId,
-    Upper,
+    AreaCode, Bounds, Breakdown, Figure, IndicatorId, Localized, Period, Precision, ReadingRule, SeriesKey,
+    TierId, Upper,
 };
 use tierstat_stats::derived::DerivedTotal;
 
@@ -55,6 +55,8 @@ impl FigureRule {
 pub struct FigureRow<'a> {
     of: Of<'a>,
     pub(super) rule: FigureRule,
+    /// What its indicator is limited to, where that stands for a part of another one.
+    limit: Option<&'a Breakdown>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -67,13 +69,31 @@ impl<'a> FigureRow<'a> {
     /// The row of a figure.
     #[must_use]
     pub fn of_figure(figure: &'a Figure, rule: FigureRule) -> Self {
-        Self { of: Of::Figure(figure), rule }
+        Self { of: Of::Figure(figure), rule, limit: None }
     }
 
     /// The row of a sum, which has no id and no document, and where a cell would stand the cells of its parts.
     #[must_use]
     pub fn of_sum(sum: &'a DerivedTotal, rule: FigureRule) -> Self {
-        Self { of: Of::Sum(sum), rule }
+        Self { of: Of::Sum(sum), rule, limit: None }
+    }
+
+    /// The same where its indicator stands for a part of another one.
+    pub(super) fn limited(self, limit: Option<&'a Breakdown>) -> Self {
+        Self { limit, ..self }
+    }
+
+    /// Which part of the indicator is counted.
+    #[must_use]
+    pub fn breakdown(self) -> Breakdown {
+        let mut breakdown = match self.of {
+            Of::Figure(figure) => figure.breakdown.clone(),
+            Of::Sum(sum) => sum.key.breakdown.clone(),
+        };
+        if let Some(limit) = self.limit {
+            breakdown.fill(limit);
+        }
+        breakdown
     }
 
     /// The figure, where it is one.
@@ -216,6 +236,7 @@ pub(crate) fn number_fields<R: NumberOfRow>() -> Vec<Field<R>> {
         Field::indicator(|row| row.number().indicator()),
         Field::tier(|row| row.number().tier()),
         Field::area(|row| row.number().area()),
+        Field::breakdown(|row| row.number().breakdown()),
         Field::period("period", ["时期", "period"], |row| Some(row.number().period())),
         Field::text("printed", ["原文", "printed"], |row: &R| row.number().printed()).at_the_right(),
         Field::number("value", |row| row.number().value()),

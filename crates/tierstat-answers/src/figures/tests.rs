@@ -16,7 +16,7 @@ fn ledger() -> Readings {
 }
 
 fn asked(query: FigureQuery) -> Result<Figures, AnswerError> {
-    figures(&ledger(), &lists(), FiguresQuestion { query, origin: None })
+    figures(&ledger(), &lists(), FiguresQuestion::from(query))
 }
 
 fn of(indicator: &str, tier: Option<&str>, period: Option<&str>) -> FigureQuery {
@@ -66,7 +66,8 @@ fn what_stands_behind_is_listed_where_it_is_asked_for() {
     ledger[0].behind.push(other);
     let ledger = Readings(ledger);
     let ask = |origin: Option<&str>| {
-        let question = FiguresQuestion { origin: origin.map(str::to_owned), query: FigureQuery::of_wholes() };
+        let mut question = FiguresQuestion::from(FigureQuery::of_wholes());
+        question.origin = origin.map(str::to_owned);
         figures(&ledger, &lists(), question)
     };
     let found = ask(None).unwrap();
@@ -94,12 +95,9 @@ fn nothing_is_said_with_what_there_is_instead() {
     let error = asked(early).unwrap_err();
     assert_eq!(error.localized().en, "there is no such figure: clubs · as known on 2019-12-31");
     assert!(error.hint().en.ends_with("known since 2020-01-01"), "{}", error.hint().en);
-    let nothing = figures(
-        &readings(&[]),
-        &lists(),
-        FiguresQuestion { query: tierstat_model::FigureQuery::of_wholes(), origin: None },
-    )
-    .unwrap_err();
+    let nothing =
+        figures(&readings(&[]), &lists(), FiguresQuestion::from(tierstat_model::FigureQuery::of_wholes()))
+            .unwrap_err();
     assert_eq!(nothing.localized().zh, "账本里没有数据");
     assert!(nothing.hint().en.contains("tierstat import"), "{}", nothing.hint().en);
 }
@@ -133,9 +131,11 @@ fn an_area_that_cannot_be_told_on_a_map_is_an_error_where_it_alone_is_asked_for(
     });
     lists.areas = tierstat_model::AreaList::new(areas.collect());
     let day = "2020-01-01".parse().unwrap();
-    let question = |area: &str| FiguresQuestion {
-        query: FigureQuery { areas: vec![tierstat_model::AreaCode(area.into())], ..FigureQuery::of_all() },
-        origin: None,
+    let question = |area: &str| {
+        FiguresQuestion::from(FigureQuery {
+            areas: vec![tierstat_model::AreaCode(area.into())],
+            ..FigureQuery::of_all()
+        })
     };
     let error = figures_on_map(&ledger(), &lists, &question("1"), day).unwrap_err();
     assert!(error.localized().en.contains("was divided among"), "{}", error.localized().en);

@@ -6,7 +6,7 @@ use crate::figures::FiguresQuestion;
 use crate::instead::listed;
 use crate::voice::Voice;
 use std::collections::BTreeSet;
-use tierstat_model::{CodeLists, KeptBack, Language, Localized, Part, Period};
+use tierstat_model::{CodeLists, FigureQuery, KeptBack, Language, Localized, Part, Period};
 use tierstat_words as words;
 
 /// The numbers that are kept back and asked for, a row for each; no row where nothing is kept back at all.
@@ -39,7 +39,14 @@ fn is_asked_for(row: &KeptBackRow, question: &FiguresQuestion) -> bool {
     let in_time = |wanted: Option<Period>, holds: &dyn Fn(Period, jiff::civil::Date) -> bool| {
         wanted.is_none_or(|wanted| day.is_some_and(|day| holds(wanted, day)))
     };
-    (query.indicators.is_empty() || query.indicators.contains(&row.indicator))
+    let is_of =
+        |query: &FigureQuery| query.indicators.is_empty() || query.indicators.contains(&row.indicator);
+    // What waits is listed with its parts, unless some are asked for.
+    let is_counted = match question.names_parts() {
+        true => question.queries().any(|query| is_of(query) && query.breakdowns.accepts(&row.breakdown())),
+        false => is_of(query),
+    };
+    is_counted
         && (query.tiers.is_empty() || query.tiers.contains(&row.tier))
         && (query.areas.is_empty() || query.areas.contains(&row.area))
         && in_time(query.from, &|from, day| day >= from.first_day())

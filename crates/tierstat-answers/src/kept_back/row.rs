@@ -2,7 +2,7 @@
 
 use crate::row::{Field, Row, Voice};
 use serde_json::json;
-use tierstat_model::{AreaCode, IndicatorId, KeptBack, KeptPart, Language, Part, TierId};
+use tierstat_model::{AreaCode, Breakdown, IndicatorId, KeptBack, KeptPart, Language, Part, TierId};
 
 /// A number that is kept back.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,6 +31,12 @@ impl KeptBackRow {
     #[must_use]
     pub fn part(&self, part: Part) -> &str {
         value(&self.kept, part)
+    }
+
+    /// Which part of the indicator is assumed to be counted.
+    #[must_use]
+    pub fn breakdown(&self) -> Breakdown {
+        self.part(Part::Breakdown).parse().unwrap_or_default()
     }
 
     /// How the parts that are in doubt were come by.
@@ -82,6 +88,7 @@ impl Row for KeptBackRow {
             Field::indicator(|row| &row.indicator),
             Field::tier(|row| &row.tier),
             Field::area(|row| &row.area),
+            Field::breakdown(Self::breakdown),
             // A period that is in doubt need not be one, so that it is told as it is.
             Field::text("period", ["时期", "period"], |row| row.part(Part::Period).to_owned()),
             Field::text("unit", ["单位", "unit"], |row| row.part(Part::Unit).to_owned()),

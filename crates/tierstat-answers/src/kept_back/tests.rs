@@ -77,7 +77,7 @@ fn many_rules_stay_on_one_screen_and_none_say_nothing() {
 
 fn question(indicator: &str) -> FiguresQuestion {
     let query = FigureQuery { indicators: vec![IndicatorId(indicator.into())], ..FigureQuery::of_all() };
-    FiguresQuestion { query, origin: None }
+    FiguresQuestion::from(query)
 }
 
 fn of_clubs() -> KeptBack {

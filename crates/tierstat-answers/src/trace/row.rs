@@ -1,6 +1,7 @@
 //! The origin of a number, as programs read it and as people read it line by line.
 
 use super::traced::TracedFigure;
+use crate::breakdowns::breakdown_name;
 use crate::figures::{FigureRow, FigureRule, NumberOfRow, number_fields};
 use crate::row::{Field, Row, Voice};
 use tierstat_model::{Document, Figure, Language, Origin};
@@ -41,12 +42,14 @@ impl<'a> TraceRow<'a> {
     #[must_use]
     pub fn title(&self, voice: &Voice<'_>) -> String {
         let Voice { lists, language } = *voice;
-        let names = [
-            words::indicator_name(lists, self.number.indicator(), language),
+        let part = breakdown_name(lists, &self.number.breakdown(), language);
+        let mut names = vec![words::indicator_name(lists, self.number.indicator(), language)];
+        names.extend(Some(part).filter(|part| !part.is_empty()));
+        names.extend([
             words::tier_name(lists, self.number.tier(), language),
             words::area_name(lists, self.number.area(), language),
             words::period(self.number.period(), language),
-        ];
+        ]);
         let value = match self.number.figure() {
             Some(figure) => words::quantity(&figure.quantity, language),
             None => self.number.bounds_said(),

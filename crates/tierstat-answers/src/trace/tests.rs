@@ -40,12 +40,8 @@ fn a_figure_that_is_not_used_names_the_one_that_is() {
 #[test]
 fn a_sum_is_traced_to_its_parts() {
     let ledger = readings(&["clubs|province|0|2010|24", "clubs|county|0|2010|97"]);
-    let found = figures(
-        &ledger,
-        &lists(),
-        FiguresQuestion { query: tierstat_model::FigureQuery::of_wholes(), origin: None },
-    )
-    .unwrap();
+    let found =
+        figures(&ledger, &lists(), FiguresQuestion::from(tierstat_model::FigureQuery::of_wholes())).unwrap();
     let row = TraceRow::of_sum(&found.totals[0]);
     let lines = said(&row);
     assert_eq!(lines[0], "24 + 97 = 121 (no source prints a total; sum of the tiers)");

@@ -3,7 +3,7 @@
 mod selection;
 mod statistics;
 
-pub(crate) use selection::SelectionArguments;
+pub(crate) use selection::{PartArguments, SelectionArguments};
 pub(crate) use statistics::{
     BalanceArguments, By, CoverageArguments, FitArguments, ForecastArguments, GrowthArguments, Kinds,
     RollUpArguments, TargetArguments, TrendArguments,
@@ -112,7 +112,11 @@ pub(crate) enum Command {
     Forget(ForgetArguments),
     /// Ask for figures
     ///
+    /// What says nothing of parts is about the whole alone. --breakdown asks for one part, and --by for each member of a dimension.
+    ///
     /// Example: tierstat figures --indicator industry-organisations --area 全国 --known-on 2015-12-31
+    ///
+    /// Example: tierstat figures --indicator social-organisations --by organisation-kind
     Figures(FiguresArguments),
     /// Check whether the figures agree with each other, their totals and other sources
     ///
@@ -358,6 +362,11 @@ impl Command {
 pub(crate) struct FiguresArguments {
     #[command(flatten)]
     pub(crate) selection: SelectionArguments,
+    #[command(flatten)]
+    pub(crate) part: PartArguments,
+    /// List the members of this dimension, within --breakdown, and not the whole
+    #[arg(long, value_name = "DIMENSION")]
+    pub(crate) by: Option<String>,
     /// Period the figures describe, as 2015, 2015-Q2, 2015-06 or 2015-12-31
     #[arg(long, value_name = "PERIOD")]
     pub(crate) period: Option<tierstat_model::Period>,
@@ -474,6 +483,8 @@ pub(crate) struct ExchangeArguments {
     pub(crate) trust: Option<String>,
     #[command(flatten)]
     pub(crate) selection: SelectionArguments,
+    #[command(flatten)]
+    pub(crate) part: PartArguments,
 }
 
 /// How an export is written.
@@ -496,6 +507,8 @@ pub(crate) struct ExportArguments {
     pub(crate) form: ExportForm,
     #[command(flatten)]
     pub(crate) selection: SelectionArguments,
+    #[command(flatten)]
+    pub(crate) part: PartArguments,
     /// Period the figures describe, as 2015, 2015-Q2, 2015-06 or 2015-12-31
     #[arg(long, value_name = "PERIOD")]
     pub(crate) period: Option<tierstat_model::Period>,
@@ -524,6 +537,8 @@ pub(crate) struct TraceArguments {
     pub(crate) figure: Option<String>,
     #[command(flatten)]
     pub(crate) selection: SelectionArguments,
+    #[command(flatten)]
+    pub(crate) part: PartArguments,
     /// Period the figure describes
     #[arg(long, value_name = "PERIOD")]
     pub(crate) period: Option<tierstat_model::Period>,

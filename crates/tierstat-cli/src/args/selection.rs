@@ -30,3 +30,19 @@ impl SelectionArguments {
         }
     }
 }
+
+/// Which part of the indicators a question is about; nothing written means the whole.
+#[derive(Debug, Args)]
+pub(crate) struct PartArguments {
+    /// Part of the indicator, as sex=female, by ids, names or aliases; several with commas or repeated; all for the whole and every
+    /// part [default: the whole alone]
+    #[arg(long, value_name = "DIMENSION=MEMBER")]
+    pub(crate) breakdown: Vec<String>,
+}
+
+impl PartArguments {
+    /// What was written, for the code lists to understand.
+    pub(crate) fn text<'a>(&'a self, by: Option<&'a str>) -> tierstat_answers::BreakdownText<'a> {
+        tierstat_answers::BreakdownText { breakdown: &self.breakdown, by }
+    }
+}

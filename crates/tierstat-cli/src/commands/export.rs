@@ -8,8 +8,8 @@ use crate::output::Output;
 use crate::output_files::OutputFiles;
 use crate::project::Project;
 use crate::world::World;
-use tierstat_model::{FigureLookup, Localized, Measure, Period, Reading};
-use tierstat_store::{Frame, StoreError};
+use tierstat_model::{Localized, Measure, Period, Reading};
+use tierstat_store::Frame;
 
 /// The columns of SDMX-CSV 2.0: structure, action, dimensions, observation, attributes.
 const SDMX: [&str; 15] = [
@@ -38,8 +38,9 @@ pub(crate) fn run(
     let project = Project::open(world)?;
     output.set_language(project.language(world));
     let ledger = project.ledger_to_read()?;
-    let query = figures::query(&project.lists, &arguments.selection, arguments.period)?;
-    let readings = ledger.readings(&query).map_err(StoreError::from)?;
+    let part = arguments.part.text(None);
+    let question = figures::question(&project.lists, &arguments.selection, part, arguments.period)?;
+    let readings = question.readings(&ledger, &project.lists)?;
     let table = match arguments.form {
         ExportForm::Csv => {
             let table = Frame::of(&readings)?.to_table()?;

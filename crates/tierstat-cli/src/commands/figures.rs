@@ -6,9 +6,9 @@ use crate::exit::{Failure, Outcome};
 use crate::output::Output;
 use crate::project::Project;
 use crate::world::World;
-use tierstat_answers::figures::{self, Figures, FiguresQuestion, Panel};
-use tierstat_answers::names;
-use tierstat_model::{CodeLists, FigureQuery, Period};
+use tierstat_answers::figures::{self, Figures, FiguresQuestion};
+use tierstat_answers::{BreakdownText, names};
+use tierstat_model::{CodeLists, Period};
 
 pub(crate) fn run(
     arguments: &FiguresArguments,
@@ -18,10 +18,9 @@ pub(crate) fn run(
     let project = Project::open(world)?;
     output.set_language(project.language(world));
     let lists = &project.lists;
-    let question = FiguresQuestion {
-        query: query(lists, &arguments.selection, arguments.period)?,
-        origin: arguments.origin.clone(),
-    };
+    let part = arguments.part.text(arguments.by.as_deref());
+    let mut question = question(lists, &arguments.selection, part, arguments.period)?;
+    question.origin.clone_from(&arguments.origin);
     let ledger = project.ledger_to_read()?;
     if arguments.kept_back {
         kept_back::list(ledger.kept_back()?, &question, lists, output)?;
@@ -29,26 +28,29 @@ pub(crate) fn run(
     }
     if let Some(day) = arguments.map {
         let found = figures::figures_on_map(&ledger, lists, &question, day)?;
-        output.rows(&found.rows(), lists, false);
+        output.rows_of(&found.fields(), &found.rows(), lists);
         let error_findings = output.findings(&found.findings);
         return Ok(Outcome { error_findings, ..Outcome::default() });
     }
+    let names_parts = question.names_parts();
     let found = figures::figures(&ledger, lists, question)?;
     if arguments.wide {
         let found = printed(found, output)?;
-        let panel = tierstat_store::panel(&found.readings_of_origin())?;
-        let panel = Panel::of_table(panel.columns, panel.rows);
+        let panel = found.panel(lists, |readings| {
+            tierstat_store::panel(readings).map(|table| (table.columns, table.rows))
+        })?;
         output.rows_of(&panel.fields(), &panel.rows, lists);
         return Ok(Outcome::default());
     }
     if arguments.sort.is_empty() {
-        output.rows(&found.rows(arguments.all), lists, false);
+        output.rows_of(&found.fields(), &found.rows(arguments.all), lists);
         return Ok(Outcome::default());
     }
-    let by = arguments.sort.iter().map(|name| sort_column(name)).collect::<Result<Vec<_>, _>>()?;
-    let mut found = printed(found, output)?;
-    found.readings = tierstat_store::sorted(found.readings, &by, arguments.descending)?;
-    output.rows(&found.rows(arguments.all), lists, false);
+    let by =
+        arguments.sort.iter().map(|name| sort_column(name, names_parts)).collect::<Result<Vec<_>, _>>()?;
+    let order = |readings| tierstat_store::sorted(readings, &by, arguments.descending);
+    let found = printed(found, output)?.reordered(lists, order)?;
+    output.rows_of(&found.fields(), &found.rows(arguments.all), lists);
     Ok(Outcome::default())
 }
 
@@ -60,19 +62,21 @@ fn printed(found: Figures, output: &Output) -> Result<Figures, Failure> {
 }
 
 /// The column of the store's frame that a person means.
-fn sort_column(name: &str) -> Result<&'static str, Failure> {
-    let columns = tierstat_store::FRAME_COLUMNS;
+fn sort_column(name: &str, names_parts: bool) -> Result<&'static str, Failure> {
+    let columns = tierstat_store::FRAME_COLUMNS.into_iter().chain(names_parts.then_some("breakdown"));
+    let columns: Vec<&'static str> = columns.collect();
     let found = columns.iter().find(|column| **column == name).copied();
     found.ok_or_else(|| {
         names::unknown("列", "column", name, columns.iter().map(|column| (*column, *column))).into()
     })
 }
 
-/// The question that a selection asks of the ledger.
-pub(crate) fn query(
+/// The question that a selection asks of the ledger, of wholes alone where no part is written.
+pub(crate) fn question(
     lists: &CodeLists,
     selection: &SelectionArguments,
+    part: BreakdownText<'_>,
     period: Option<Period>,
-) -> Result<FigureQuery, Failure> {
-    Ok(figures::query(lists, selection.text(), period)?)
+) -> Result<FiguresQuestion, Failure> {
+    Ok(figures::question(lists, selection.text(), part, period)?)
 }

@@ -18,8 +18,12 @@ pub(super) fn pack_figures(
     project: &Project,
     output: &Output,
 ) -> Result<Outcome, Failure> {
-    let query = figures::query(&project.lists, &arguments.selection, None)?;
-    let figures = project.ledger_to_read()?.figures(&query)?;
+    let question = figures::question(&project.lists, &arguments.selection, arguments.part.text(None), None)?;
+    let ledger = project.ledger_to_read()?;
+    let mut figures = Vec::new();
+    for query in question.queries() {
+        figures.extend(ledger.figures(query)?);
+    }
     if figures.is_empty() {
         return Err(Failure::Usage {
             message: Localized::new("没有这样的数据", "there is no such figure"),

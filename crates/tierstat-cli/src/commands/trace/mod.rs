@@ -14,7 +14,6 @@ use jiff::civil::Date;
 use number_of_report::NumberOfReport;
 use std::collections::BTreeSet;
 use tierstat_answers::Voice;
-use tierstat_answers::figures::FiguresQuestion;
 use tierstat_answers::trace::{Absence, Receipt, TraceRow, TracedFigure, only_one};
 use tierstat_model::{FigureId, Localized};
 use tierstat_stats::derived::DerivedTotal;
@@ -84,8 +83,8 @@ impl Asked {
         output: &Output,
     ) -> Result<Self, Failure> {
         let Some(id) = &arguments.figure else {
-            let query = figures::query(&project.lists, &arguments.selection, arguments.period)?;
-            let question = FiguresQuestion { query, origin: None };
+            let part = arguments.part.text(None);
+            let question = figures::question(&project.lists, &arguments.selection, part, arguments.period)?;
             let found = tierstat_answers::figures::figures(ledger, &project.lists, question)?;
             return Ok(Self { number: None, ids: found.ids(), totals: found.totals });
         };

@@ -1,0 +1,256 @@
+//! Parts of indicators: asked for by name, and never taken for the whole.
+
+use crate::harness::Project;
+use serde_json::{Value, json};
+
+const MAPPING: &str = "[columns]\nindicator = \"indicator\"\ntier = \"tier\"\narea_code = \"area-code\"\nas_of = \"period\"\n\
+    value = \"value\"\nsex = { dimension = \"sex\" }\nkind = { dimension = \"organisation-kind\" }\nsize = { dimension = \"staff-size\" }\n";
+
+/// Social workers by sex, and organisations by kind: one kind is an indicator of its own, one is on no list.
+const FIGURES: &str = "\
+social-work-professionals,all,440000,2014,100,,,
+social-work-professionals,all,440000,2015,120,,,
+social-work-professionals,all,440000,2014,60,female,,
+social-work-professionals,all,440000,2015,75,female,,
+social-work-professionals,all,440000,2014,40,male,,
+social-work-professionals,all,440000,2015,45,male,,
+social-work-professionals,all,440000,2015,30,female,,10-49
+social-work-professionals,all,440000,2015,45,female,,1-9
+social-work-professionals,province,430000,2015,7,female,,
+social-work-professionals,county,430000,2015,9,female,,
+social-organisations,all,440000,2014,50,,,
+social-organisations,all,440000,2015,60,,,
+social-organisations,all,440000,2014,30,,association,
+social-organisations,all,440000,2015,34,,association,
+social-organisations,all,440000,2014,15,,private-non-enterprise-unit,
+social-organisations,all,440000,2015,20,,private-non-enterprise-unit,
+social-organisations,all,440000,2014,5,,foundation,
+social-organisations,all,440000,2015,6,,foundation,
+social-organisations,all,430000,2015,2,,联谊会,
+social-organisations,all,430000,2015,4,,association,
+";
+
+/// A project whose ledger holds such figures: indicator, tier, area, period, number, sex, kind and size of staff.
+fn of_parts(lines: &str) -> Project {
+    let project = Project::with_code_lists()
+        .with(
+            "datasets/office/figures.csv",
+            format!("indicator,tier,area_code,as_of,value,sex,kind,size\n{lines}"),
+        )
+        .with("datasets/office/figures.csv.mapping.toml", MAPPING)
+        .with(
+            "datasets/office/figures.csv.origin.toml",
+            "publisher = \"Office\"\ntitle = \"Figures\"\nedition = \"1\"\n",
+        );
+    project.run(["import", "--quiet"]).expect_code(0);
+    project
+}
+
+fn ask(project: &Project, words: &str) -> Value {
+    let words = words.split(' ').chain(["--format", "json", "--language", "en"]);
+    project.run(words).expect_code(0).json()
+}
+
+/// Some columns of the rows.
+fn columns(rows: &Value, names: &[&str]) -> Vec<Vec<Value>> {
+    let rows = rows.as_array().expect("rows").iter();
+    rows.map(|row| names.iter().map(|name| row[*name].clone()).collect()).collect()
+}
+
+#[test]
+fn figures_are_asked_for_by_part_and_by_dimension() {
+    let project = of_parts(FIGURES);
+    let one = "figures --indicator social-work-professionals --area 广东 --period 2015";
+    let values = |more: &str| {
+        let rows = ask(&project, &format!("{one}{more}"));
+        columns(&rows, &["value", "breakdown"])
+    };
+    assert_eq!(values(""), [[json!(120.0), Value::Null]], "the whole alone, and no column");
+    assert_eq!(values(" --breakdown sex=female"), [[json!(75.0), json!({"sex": "female"})]]);
+    assert_eq!(values(" --breakdown 性别=女"), values(" --breakdown sex=females"));
+    let crossed = json!({"sex": "female", "staff-size": "10-49"});
+    assert_eq!(values(" --breakdown sex=女,规模=10—49人"), [[json!(30.0), crossed.clone()]]);
+    assert_eq!(values(" --breakdown sex=女 --breakdown staff-size=10-49"), [[json!(30.0), crossed]]);
+    assert_eq!(values(" --breakdown sex=total"), [[json!(120.0), json!({})]], "a total limits nothing");
+    // Members in the order of their list, and not by their ids or the whole.
+    assert_eq!(
+        values(" --by 性别"),
+        [[json!(45.0), json!({"sex": "male"})], [json!(75.0), json!({"sex": "female"})]]
+    );
+    let within = values(" --by staff-size --breakdown sex=female");
+    assert_eq!(within.iter().map(|row| row[0].clone()).collect::<Vec<_>>(), [json!(45.0), json!(30.0)]);
+    assert_eq!(values(" --breakdown all").len(), 5);
+    // For people by name, and as CSV by id.
+    let run = |words: &str| project.run(words.split(' ')).expect_code(0).stdout;
+    let table = run(&format!("{one} --by sex --language zh-CN"));
+    assert!(table.contains("分组") && table.contains("性别=女"), "{table}");
+    let csv = run(&format!("{one} --by sex --format csv"));
+    assert!(csv.starts_with("id,indicator,tier,area,breakdown,period,"), "{csv}");
+    assert!(csv.contains(",440000,sex=male,2015,"), "{csv}");
+    // Sums of tiers within one part.
+    let rows =
+        ask(&project, "figures --area 湖南 --indicator social-work-professionals --breakdown sex=female");
+    let sum = rows.as_array().and_then(|rows| rows.last()).expect("a sum");
+    assert_eq!(
+        (&sum["value"], &sum["rule"], &sum["breakdown"]),
+        (&json!(16.0), &json!("sum-of-tiers"), &json!({"sex": "female"}))
+    );
+    // In another shape and order.
+    let wide = "figures --indicator social-work-professionals --area 广东 --by sex --wide --format csv";
+    assert_eq!(
+        run(wide),
+        "indicator,tier,area,breakdown,2014-12-31,2015-12-31\n\
+         social-work-professionals,all,440000,sex=male,40,45\nsocial-work-professionals,all,440000,sex=female,60,75\n"
+    );
+    let sorted = ask(&project, &format!("{one} --by sex --sort breakdown --descending"));
+    assert_eq!(columns(&sorted, &["value"]), [[json!(75.0)], [json!(45.0)]]);
+    let sorted = ask(&project, &format!("{one} --by sex --sort value"));
+    assert_eq!(columns(&sorted, &["breakdown"]), [[json!({"sex": "male"})], [json!({"sex": "female"})]]);
+    let refused = project.run(format!("{one} --sort breakdown --language en").split(' ')).expect_code(2);
+    assert!(refused.stderr.contains("no column is called `breakdown`"), "{}", refused.stderr);
+}
+
+#[test]
+fn an_indicator_that_is_limited_to_a_member_is_that_member() {
+    let project = of_parts(FIGURES);
+    let one = "figures --period 2015 --area 广东";
+    let shown = ["indicator", "breakdown", "value"];
+    let kind = |member: &str| json!({"organisation-kind": member});
+    let association = [[json!("social-associations"), kind("association"), json!(34.0)]];
+    let rows =
+        ask(&project, &format!("{one} --indicator 社会组织 --breakdown organisation-kind=association"));
+    assert_eq!(columns(&rows, &shown), association);
+    let rows =
+        ask(&project, &format!("{one} --indicator 社会团体 --breakdown organisation-kind=association"));
+    assert_eq!(columns(&rows, &["indicator", "value"]), [[json!("social-associations"), json!(34.0)]]);
+    let rows = ask(&project, &format!("{one} --breakdown 社会组织类别=社团"));
+    assert_eq!(columns(&rows, &shown), association, "where no indicator is named, too");
+    let rows = ask(&project, &format!("{one} --indicator 社会组织 --by organisation-kind"));
+    let by_kind = [
+        association[0].clone(),
+        [json!("private-non-enterprise-units"), kind("private-non-enterprise-unit"), json!(20.0)],
+        [json!("foundations"), kind("foundation"), json!(6.0)],
+    ];
+    assert_eq!(columns(&rows, &shown), by_kind);
+    let rows = ask(&project, "figures --indicator 社会组织 --by organisation-kind --area 湖南");
+    let unlisted = [
+        [json!("social-associations"), kind("association"), json!(4.0)],
+        [json!("social-organisations"), kind("联谊会"), json!(2.0)],
+    ];
+    assert_eq!(columns(&rows, &shown), unlisted, "what no list knows comes last");
+    let wide = project.run(
+        "figures --indicator 社会组织 --by organisation-kind --area 湖南 --wide --format csv".split(' '),
+    );
+    let wide = wide.expect_code(0).stdout;
+    assert!(
+        wide.contains(
+            "social-associations,all,430000,organisation-kind=association,4\nsocial-organisations,"
+        ),
+        "{wide}"
+    );
+    let rows = ask(
+        &project,
+        "figures --indicator 社会组织 --breakdown 类别=联谊会 --area 湖南"
+            .replace("类别", "机构类别")
+            .as_str(),
+    );
+    assert_eq!(rows[0]["value"], json!(2.0), "a member that no list knows is as it is printed");
+    assert_eq!(
+        ask(&project, &format!("{one} --indicator 社会组织 --breakdown all")).as_array().map(Vec::len),
+        Some(4)
+    );
+}
+
+#[test]
+fn what_is_no_part_or_has_no_figure_is_said_with_what_there_is() {
+    let project = of_parts(FIGURES);
+    let refused = |words: &str, parts: &[&str]| {
+        let run = project.run(words.split(' ').chain(["--language", "en"])).expect_code(2);
+        for part in parts {
+            assert!(run.stderr.contains(part), "{words}: {part} is missing:\n{}", run.stderr);
+        }
+    };
+    refused("figures --breakdown sez=female", &["no dimension is called `sez`", "did you mean sex?"]);
+    refused("figures --breakdown sex", &["`sex` is not `dimension=member`", "sex=female"]);
+    refused("figures --breakdown sex=male,性别=女", &["the dimension `sex` stands twice"]);
+    refused("figures --by sex --breakdown sex=male", &["both --by and --breakdown"]);
+    refused(
+        "figures --indicator 社会组织 --indicator 社工专业人才 --breakdown organisation-kind=association",
+        &["in different ways", "ask for each of them by itself"],
+    );
+    refused(
+        "figures --indicator social-work-professionals --breakdown sex=other",
+        &[
+            "there is no such figure",
+            "sex=other",
+            "there are figures of: sex=male; sex=female; sex=female, number of staff=1 to 9",
+        ],
+    );
+    refused(
+        "figures --indicator 社会组织 --by sex",
+        &["kind of organisation=social associations", "=联谊会"],
+    );
+    refused("figures --indicator 社会团体 --by sex", &["there are figures of no part", "2 periods"]);
+    refused(
+        "trace --indicator social-work-professionals --breakdown sex=other",
+        &["there are figures of: sex=male"],
+    );
+    // Where parts alone have figures, the whole has none.
+    let parts = of_parts("social-work-professionals,all,440000,2014,60,female,,\n");
+    let run =
+        parts.run(["figures", "--indicator", "social-work-professionals", "--language", "en"]).expect_code(2);
+    assert!(run.stderr.contains("only parts have: sex=female"), "{}", run.stderr);
+}
+
+#[test]
+fn what_tells_of_a_figure_says_of_which_part_it_is() {
+    let project = of_parts(FIGURES);
+    let english =
+        |words: &str, code: i32| project.run(words.split(' ').chain(["--language", "en"])).expect_code(code);
+    let rows = ask(
+        &project,
+        "figures --indicator social-work-professionals --area 广东 --breakdown sex=female --period 2015",
+    );
+    let id = rows[0]["id"].as_str().expect("an id");
+    let trace = english(&format!("trace {id}"), 0).stdout;
+    assert!(
+        trace.starts_with("social work professionals · sex=female · all tiers · Guangdong · 2015  75\n"),
+        "{trace}"
+    );
+    let asked = "trace --indicator 社会工作专业人才 --area 广东 --period 2015 --breakdown 性别=女";
+    assert_eq!(english(asked, 0).stdout, trace);
+    let chinese = project.run(asked.split(' ').chain(["--language", "zh-CN"])).expect_code(0).stdout;
+    assert!(chinese.starts_with("社会工作专业人才 · 性别=女 · "), "{chinese}");
+    assert_eq!(ask(&project, asked)[0]["breakdown"], json!({"sex": "female"}));
+    let whole = ask(&project, "trace --indicator 社会工作专业人才 --area 广东 --period 2015");
+    assert_eq!((&whole[0]["value"], whole[0].get("breakdown")), (&json!(120.0), None));
+    let sum =
+        english("trace --indicator 社会工作专业人才 --area 湖南 --period 2015 --breakdown sex=female", 0)
+            .stdout;
+    assert!(sum.starts_with("social work professionals · sex=female · all tiers · Hunan · 2015  16\n"), "{sum}");
+
+    // Two prints of one part differ, and one part is more than the whole.
+    let project = of_parts(&FIGURES.replace("2014,60,female", "2014,160,female"));
+    let run = project.run(["check", "--rule", "total", "--language", "en"]).expect_code(4);
+    assert!(run.stdout.contains("female"), "{}", run.stdout);
+    project.run(["import", "--letter", "--quiet"]).expect_code(0);
+    let letter = project.read("out/letters/office.zh-CN.md");
+    assert!(letter.contains("社会工作专业人才 · 女 · "), "{letter}");
+    let project = project
+        .with("datasets/office/draft.csv", "2023年女社会工作专业人才\n单位：人\n地区,男,女\n广东,5,7\n")
+        .with(
+            "datasets/office/draft.csv.origin.toml",
+            "publisher = \"Office\"\ntitle = \"Draft\"\nedition = \"1\"\n",
+        );
+    project.run(["import", "--quiet"]);
+    let kept = "figures --kept-back";
+    let rows = ask(&project, kept);
+    assert_eq!(columns(&rows, &["rule"]), [[json!("breakdown.doubtful")]], "{rows}");
+    let part = rows[0]["breakdown"]["sex"].as_str().expect("a member");
+    assert_eq!(ask(&project, &format!("{kept} --breakdown sex={part}")), rows);
+    let other = if part == "male" { "female" } else { "male" };
+    let run = project.run(format!("{kept} --breakdown sex={other} --language en").split(' ')).expect_code(2);
+    assert!(run.stderr.contains(&format!("no such number is kept back: sex={other}")), "{}", run.stderr);
+    let table = project.run(["figures", "--kept-back", "--language", "zh-CN"]).expect_code(0).stdout;
+    assert!(table.contains("分组") && table.contains("性别="), "{table}");
+}
