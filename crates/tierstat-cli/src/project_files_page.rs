@@ -9,7 +9,7 @@ use tierstat_ingest::{
     BlankMeaning, ColumnRole, CorrectionAction, CorrectionRecord, FiscalYearRule, FolderDefaults,
     IgnoredParts, Limits, MappedTable, Mapping, NamedAfter, OriginFile, ProviderStatus, mapping,
 };
-use tierstat_model::{DocumentLayout, Indicator, Measure, Status};
+use tierstat_model::{Dimension, DocumentLayout, Indicator, Measure, Member, Status};
 
 /// Asks a type for the names of its fields or variants, and for nothing else.
 struct Asked<'a>(&'a mut Vec<&'static str>);
@@ -79,7 +79,7 @@ fn rows<'a>(page: &'a str, heading: &str) -> Vec<(String, &'a str)> {
 #[test]
 fn the_page_has_every_key_and_no_other() {
     let page = page();
-    let sections: [(&str, BTreeSet<String>); 15] = [
+    let sections: [(&str, BTreeSet<String>); 17] = [
         ("## FILE.origin.toml", names::<OriginFile>()),
         ("## FILE.mapping.toml", names::<Mapping>()),
         ("### [defaults], [labels], [cells]", names::<mapping::Meaning>()),
@@ -91,6 +91,8 @@ fn the_page_has_every_key_and_no_other() {
         ("## FILE.corrections.toml", names::<CorrectionRecord>()),
         ("## defaults.toml", names::<FolderDefaults>()),
         ("## ID.toml", names::<Indicator>()),
+        ("## dimensions/ID.toml", names::<Dimension>()),
+        ("### [[members]]", names::<Member>()),
         ("## tierstat.toml", names::<Settings>()),
         ("### [folders]", names::<Folders>()),
         ("### [[sources]]", names::<SourceRank>()),
@@ -154,6 +156,7 @@ fn every_example_of_the_page_reads() {
     read::<Corrections>(&page, "## FILE.corrections.toml");
     read::<FolderDefaults>(&page, "## defaults.toml");
     read::<Indicator>(&page, "## ID.toml");
+    read::<Dimension>(&page, "## dimensions/ID.toml");
     read::<Settings>(&page, "## tierstat.toml");
     let one: Corrections = toml::from_str("corrections = []").expect("none");
     assert!(one.corrections.is_empty());
