@@ -227,7 +227,10 @@ fn what_tells_of_a_figure_says_of_which_part_it_is() {
     let sum =
         english("trace --indicator 社会工作专业人才 --area 湖南 --period 2015 --breakdown sex=female", 0)
             .stdout;
-    assert!(sum.starts_with("social work professionals · sex=female · all tiers · Hunan · 2015  16\n"), "{sum}");
+    assert!(
+        sum.starts_with("social work professionals · sex=female · all tiers · Hunan · 2015  16\n"),
+        "{sum}"
+    );
 
     // Two prints of one part differ, and one part is more than the whole.
     let project = of_parts(&FIGURES.replace("2014,60,female", "2014,160,female"));

@@ -38,6 +38,50 @@ fn indicator(name: &'static str, right: Right, more: &str) -> HostileProject {
     HostileProject::new(name, INDICATOR, right, format!("{sound}{more}"))
 }
 
+/// A dimension with members, a line each.
+fn dimension(name: &'static str, right: Right, head: &str, members: &str) -> HostileProject {
+    let sound = "id = \"sex\"\nname = { zh-CN = \"性别\", en = \"sex\" }\n";
+    let total = "[[members]]\nid = \"t\"\nname = { zh-CN = \"男女计\", en = \"both\" }\ntotal = true\n";
+    HostileProject::new(name, "datasets/dimensions/sex.toml", right, format!("{sound}{head}{total}{members}"))
+}
+
+fn of_dimensions() -> Vec<HostileProject> {
+    let member = |id: &str, more: &str| {
+        format!("[[members]]\nid = \"{id}\"\nname = {{ zh-CN = \"{id}类\", en = \"{id}\" }}\n{more}")
+    };
+    let refused = |name, head: &str, members: String| dimension(name, Right::NotOpened, head, &members);
+    let both = "exhaustive = true\nexclusive = true\n";
+    vec![
+        refused("two members of one id", both, [member("a", ""), member("a", "")].concat()),
+        refused("two totals", both, member("a", "total = true\n")),
+        refused("a part within itself", both, member("a", "of-which = \"a\"\n")),
+        refused(
+            "two parts within each other",
+            both,
+            [member("a", "of-which = \"b\"\n"), member("b", "of-which = \"a\"\n")].concat(),
+        ),
+        refused(
+            "bands that overlap",
+            both,
+            [member("a", "numbers = { from = 1, to = 9 }\n"), member("b", "numbers = { to = 5 }\n")].concat(),
+        ),
+        refused("a band that runs backwards", "", member("a", "numbers = { from = 9, to = 1 }\n")),
+        refused("a band that is no number", "", member("a", "numbers = { from = nan }\n")),
+        refused(
+            "a band of periods that no calendar has",
+            "",
+            member("a", "periods = { from = \"2023-13\" }\n"),
+        ),
+        refused("a dimension of another name than its file", "aliases = 3\n", member("a", "")),
+        dimension(
+            "twenty thousand members",
+            Right::Built,
+            "",
+            &(0..20_000).map(|number| member(&format!("m{number}"), "")).collect::<String>(),
+        ),
+    ]
+}
+
 fn of_areas() -> Vec<HostileProject> {
     let refused = |name, lines: &str| areas(name, Right::NotOpened, lines);
     let built = |name, lines: &str| areas(name, Right::Built, lines);
@@ -202,5 +246,5 @@ fn of_others() -> Vec<HostileProject> {
 }
 
 pub(super) fn projects() -> Vec<HostileProject> {
-    [of_areas(), of_others()].into_iter().flatten().collect()
+    [of_areas(), of_dimensions(), of_others()].into_iter().flatten().collect()
 }
