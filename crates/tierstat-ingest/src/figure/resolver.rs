@@ -143,6 +143,16 @@ impl<'a> Resolver<'a> {
                 }
                 if let Some((dimension, member)) = self.member_before(&before) {
                     sense.named.breakdown = sense.named.breakdown.with(dimension, member);
+                    // The member is no piece of a longer name, so the name may be whole without it.
+                    let rest = characters.get(name.start..).unwrap_or_default();
+                    let is_whole_alone = self.names.found_in(rest).iter().any(|other| {
+                        other.start == 0
+                            && matches!(&other.named, Named::Indicator { id: own, is_whole: true, .. } if own == id)
+                    });
+                    if is_whole_alone && sense.named.indicator.is_none() {
+                        sense.named.indicator = Some(id.clone());
+                        sense.indicators.push(id.clone());
+                    }
                 } else if ends_in_part(&before) {
                     sense.part =
                         Some(before.chars().rev().take(6).collect::<Vec<_>>().into_iter().rev().collect());
@@ -310,6 +320,9 @@ impl<'a> Resolver<'a> {
             self.take_unit(sense, UnitText::Factor(factor));
             return;
         }
+        if self.name_member_of(sense, core) {
+            return;
+        }
         // A comparison names a period and an indicator and is neither: it must be named as a whole.
         if !is_comparison(core) && measure_words(core).is_empty() {
             let mut mentioned = Statement::mentioned(self.names.mentions(core));
@@ -330,6 +343,25 @@ impl<'a> Resolver<'a> {
             sense.part_of_year = parse_period_in_year(core, 2000).map(|_| core.to_owned());
             sense.is_open = sense.part_of_year.is_none() && sense.relative_year.is_none();
         }
+    }
+
+    /// Names a member and the indicator behind it, where the two make a label up: 女性会员, female members.
+    fn name_member_of(&self, sense: &mut LabelSense, core: &str) -> bool {
+        const LONGEST: usize = 24;
+        let splits = core.char_indices().skip(1).take(LONGEST).map(|(at, _)| core.split_at(at));
+        for (before, behind) in splits {
+            let (before, behind) = (before.trim(), behind.trim());
+            let members = self.names.members_named(before);
+            if members.is_empty() || !self.names.indicators_named(before).is_empty() {
+                continue;
+            }
+            if let [indicator] = self.names.indicators_named(behind).as_slice() {
+                self.name_indicator(sense, indicator.id.clone(), behind);
+                sense.members = members;
+                return true;
+            }
+        }
+        false
     }
 
     /// What of a text is left beside the names and periods that it mentions.

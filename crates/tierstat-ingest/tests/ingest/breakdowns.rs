@@ -33,6 +33,7 @@ name = { zh-CN = "男", en = "male" }
 [[members]]
 id = "female"
 name = { zh-CN = "女", en = "female" }
+aliases = ["女性"]
 "#;
 const SIZE: &str = r#"
 id = "size"
@@ -112,9 +113,15 @@ fn members_are_read_from_labels_headers_and_titles() {
         &["B3 workers [sex=female,size=s] 110000 5", "C3 workers [sex=female,size=l] 110000 7"],
     );
     expect(
-        "2023年,社会工作者,女社会工作者\n北京市,12,7\n",
-        &["B2 workers [] 110000 12", "C2 workers [sex=female] 110000 7"],
+        "2023年,社会工作者,女社会工作者,女性社会工作者,female social workers\n北京市,12,7,7,7\n",
+        &[
+            "B2 workers [] 110000 12",
+            "C2 workers [sex=female] 110000 7",
+            "D2 workers [sex=female] 110000 7",
+            "E2 workers [sex=female] 110000 7",
+        ],
     );
+    expect("2023年女性社会工作者\n地区,数量\n北京市,7\n", &["B3 workers [sex=female] 110000 7"]);
     expect(
         "2023年,社会工作者\n北京市,12\n其中：女,7\n",
         &["B2 workers [] 110000 12", "B3 workers [sex=female] 110000 7"],
