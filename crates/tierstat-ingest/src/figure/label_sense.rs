@@ -3,7 +3,7 @@
 use crate::figure::statement::Statement;
 use crate::names::OfDimension;
 use crate::text::measure_words::MeasureWord;
-use tierstat_model::{AreaCode, IndicatorId, Status, TierId};
+use tierstat_model::{AreaCode, DimensionId, IndicatorId, Status, TierId};
 
 /// What one label means, and where that was learnt.
 #[derive(Debug, Clone, Default)]
@@ -16,6 +16,8 @@ pub(crate) struct LabelSense {
     pub(crate) or_tier: Option<TierId>,
     /// The members of dimensions that it may name, one of each; the table tells which is meant.
     pub(crate) members: Vec<OfDimension>,
+    /// The dimension of which its neighbours are members, where nothing knows it.
+    pub(crate) among: Option<DimensionId>,
     /// Whether the label says nothing by itself: 数量, number.
     pub(crate) is_generic: bool,
     /// The status that it is, in a column that says how sure figures are.

@@ -441,6 +441,9 @@ impl TableSays {
     /// Leaves of the members that a label may name the one that is meant, or none.
     fn choose_member(&self, sense: &mut LabelSense, line: (bool, u32)) {
         if sense.members.is_empty() {
+            if sense.is_open {
+                sense.among = self.line_dimensions.get(&line).cloned();
+            }
             return;
         }
         if sense.members.len() > 1 {

@@ -204,6 +204,10 @@ impl Unnamed {
             self.note("period.fiscal-year".to_owned(), cell, || open_fiscal_year(text));
             return;
         }
+        if let Some(dimension) = &sense.among {
+            self.note("breakdown.unknown".to_owned(), cell, || unknown_member(text, &dimension.0));
+            return;
+        }
         self.note(format!("{kind}.unknown"), cell, || {
             unknown_name(kind, text, &names_like(names, sense, kind == "area"))
         });
@@ -392,6 +396,28 @@ fn cell_of_area(places: &Places<'_>, at: (u32, u32)) -> Localized {
         format!("同名的各行可能是不同的地区：请逐个在对照文件中写 {line}，或在表中加一列地区代码"),
         format!(
             "Rows of this name may be of different areas: write for each in the mapping file {line}, or put a column of area codes beside the names"
+        ),
+    )
+}
+
+/// A label that nothing knows among members of a dimension.
+fn unknown_member(text: &str, dimension: &str) -> (Localized, Localized) {
+    let line = format!(
+        "[labels] \"{}\" = {{ dimension = \"{dimension}\" }}",
+        line_excerpt(text).replace('"', "\\\"")
+    );
+    (
+        Localized::new(
+            format!("“{}”与维度“{dimension}”的类别并列，而表中没有它", excerpt(text)),
+            format!("`{}` stands among members of `{dimension}`, which does not list it", excerpt(text)),
+        ),
+        Localized::new(
+            format!(
+                "如是其中一类，请在对照文件中写：{line}（或写进 datasets/dimensions）；否则写明 indicator"
+            ),
+            format!(
+                "If it is one of them, write in the mapping file: {line} (or list it in datasets/dimensions); else write its indicator"
+            ),
         ),
     )
 }

@@ -265,6 +265,18 @@ fn when_something_was_founded_is_no_period_of_the_figures() {
 }
 
 #[test]
+fn a_category_that_no_list_knows_is_named_with_the_line_that_keeps_it_as_it_is_printed() {
+    let table = "2023年社会工作者\n地区,男,女,不详\n北京市,5,7,1\n";
+    let imported = project(table).import().unwrap();
+    assert_eq!(taken(&imported).len(), 2);
+    let [finding] = imported.findings.as_slice() else { panic!("{:#?}", imported.findings) };
+    assert_eq!(finding.rule, "breakdown.unknown");
+    assert!(finding.hint.en.contains("[labels] \"不详\" = { dimension = \"sex\" }"), "{}", finding.hint.en);
+    let settled = project(table).mapping("[labels]\n\"不详\" = { dimension = \"sex\" }\n").import().unwrap();
+    assert_eq!(taken(&settled)[2], "D3 workers [sex=不详] 110000 1");
+}
+
+#[test]
 fn a_mapping_names_members_that_no_list_knows() {
     let imported = project("年份,地区,备注,社会工作者\n2023,北京市,兼职,5\n2023,北京市,专职,7\n")
         .mapping("[labels]\n\"兼职\" = { dimension = \"kind\" }\n\"专职\" = { dimension = \"类别\", member = \"科学\" }\n")
