@@ -257,3 +257,130 @@ fn what_tells_of_a_figure_says_of_which_part_it_is() {
     let table = project.run(["figures", "--kept-back", "--language", "zh-CN"]).expect_code(0).stdout;
     assert!(table.contains("分组") && table.contains("性别="), "{table}");
 }
+
+#[test]
+fn growth_relates_figures_of_one_part() {
+    let more = "\
+social-work-professionals,all,430000,2014,30,female,,
+social-work-professionals,all,430000,2015,33,female,,
+";
+    let project = of_parts(&format!("{FIGURES}{more}"));
+    let one = "growth --indicator social-work-professionals --area 广东";
+    let rows = |words: &str| ask(&project, words);
+    let whole = rows(one);
+    assert_eq!((&whole[0]["change"], whole[0].get("breakdown")), (&json!(20.0), None));
+    let female = rows(&format!("{one} --breakdown sex=female"));
+    assert_eq!(
+        columns(&female, &["breakdown", "change", "growth_rate"]),
+        [[json!({"sex": "female"}), json!(15.0), json!(0.25)]]
+    );
+    // The two sexes make the whole up, so that each has a share of its change.
+    let by = rows(&format!("{one} --by 性别"));
+    let names: Vec<_> = columns(&by, &["breakdown", "part", "change"]);
+    assert_eq!(names[0], [json!({"sex": "male"}), json!("member"), json!(5.0)]);
+    assert_eq!(names[1], [json!({"sex": "female"}), json!("member"), json!(15.0)]);
+    assert_eq!(by.as_array().map(Vec::len), Some(4), "{by}");
+    let share = |rows: &Value, place: usize| rows[place]["contribution"].clone();
+    assert_eq!((share(&by, 0), share(&by, 1)), (json!(0.25), json!(0.75)), "{by}");
+    // One of two alone makes nothing up.
+    let hunan = rows("growth --indicator social-work-professionals --area 湖南 --by sex");
+    assert_eq!(
+        columns(&hunan, &["part", "change", "contribution"]),
+        [[json!("member"), json!(3.0), Value::Null]]
+    );
+    let areas =
+        rows("growth --indicator social-work-professionals --area 全国 --by area --breakdown sex=female");
+    assert_eq!(
+        columns(&areas, &["area", "breakdown", "change"])[0..2],
+        [
+            [json!("430000"), json!({"sex": "female"}), json!(3.0)],
+            [json!("440000"), json!({"sex": "female"}), json!(15.0)]
+        ]
+    );
+    // By kind, of which each is an indicator of its own; by type it is the same, named by the indicators alone.
+    let kinds = rows("growth --indicator 社会组织 --area 广东 --by organisation-kind");
+    let types = rows("growth --indicator 社会组织 --area 广东 --by type");
+    assert_eq!(kinds[0]["breakdown"], json!({"organisation-kind": "association"}));
+    assert_eq!((kinds[0]["change"].clone(), share(&kinds, 0)), (json!(4.0), json!(0.4)), "{kinds}");
+    assert!(
+        types[0].get("breakdown").is_none()
+            && types.as_array().map(Vec::len) == kinds.as_array().map(Vec::len)
+    );
+    // An index, a drawing, and what is said in words.
+    let index = rows(&format!("{one} --by sex --index"));
+    let last = index.as_array().and_then(|rows| rows.last()).expect("a row");
+    assert_eq!((&last["breakdown"], &last["index"]), (&json!({"sex": "female"}), &json!(125.0)));
+    let words = format!("{one} --by sex --plot growth.svg --explain --language en");
+    let run = project.run(words.split(' ')).expect_code(0);
+    assert!(run.stdout.contains("social work professionals (sex=female)"), "{}", run.stdout);
+    let drawn = project.read("growth.svg");
+    assert!(drawn.contains("sex=female") && drawn.contains("sex=male"), "{drawn}");
+    for (words, part) in [
+        (format!("{one} --by sez"), "no dimension is called `sez`"),
+        (format!("{one} --breakdown all"), "not computed on together"),
+        (format!("{one} --breakdown sex=other"), "there are figures of: sex=male"),
+        ("growth --indicator 社会组织 --area 广东 --by sex".to_owned(), "kind of organisation="),
+        (format!("{one} --breakdown sex=male --by sex"), "both --by and --breakdown"),
+        (format!("{one} --shift-share type --breakdown sex=male"), "cannot be used with"),
+    ] {
+        let run = project.run(words.split(' ').chain(["--language", "en"])).expect_code(2);
+        assert!(run.stderr.contains(part), "{words}: {}", run.stderr);
+    }
+    project.run("trend --indicator social-work-professionals --breakdown sex=male".split(' ')).expect_code(2);
+}
+
+#[test]
+fn a_rate_has_the_same_part_below_as_above() {
+    let indicator = |id: &str, more: &str| {
+        format!(
+            "id = \"{id}\"\nname = {{ zh-CN = \"{id}\", en = \"{id}\" }}\nunit = \"number\"\nmeasure = \"stock\"\n{more}\
+             definition = {{ zh-CN = \"。\", en = \".\" }}\n"
+        )
+    };
+    let project = Project::with_code_lists()
+        .with("datasets/indicators/posts.toml", indicator("posts", "covers = \"bodies\"\n"))
+        .with("datasets/indicators/bodies.toml", indicator("bodies", ""));
+    let lines = "posts,county,440000,2014,10,,,\nposts,county,440000,2015,20,,,\nposts,county,440000,2014,4,female,,\n\
+        posts,county,440000,2015,6,female,,\nbodies,county,440000,2014,100,,,\nbodies,county,440000,2014,12,female,,\n";
+    project.write(
+        "datasets/office/f.csv",
+        format!("indicator,tier,area_code,as_of,value,sex,kind,size\n{lines}"),
+    );
+    project.write("datasets/office/f.csv.mapping.toml", MAPPING);
+    project.write(
+        "datasets/office/f.csv.origin.toml",
+        "publisher = \"Office\"\ntitle = \"Figures\"\nedition = \"1\"\n",
+    );
+    project.run(["import", "--quiet"]).expect_code(0);
+    let covered = |more: &str| {
+        let rows = ask(&project, &format!("growth --indicator posts --area 广东{more}"));
+        columns(&rows, &["coverage_from", "coverage_to"])
+    };
+    assert_eq!(covered(""), [[json!(0.1), json!(0.2)]]);
+    assert_eq!(covered(" --breakdown sex=female"), [[json!(4.0 / 12.0), json!(0.5)]]);
+}
+
+#[test]
+fn balance_compares_parts_or_within_one() {
+    let more = "\
+social-work-professionals,all,430000,2015,75,female,,
+social-work-professionals,all,420000,2015,100,,,
+";
+    let project = of_parts(&format!("{FIGURES}{more}"));
+    let one = "balance --indicator social-work-professionals --period 2015";
+    let by = ask(&project, &format!("{one} --area 广东 --by sex"));
+    assert_eq!(columns(&by, &["members", "gini"]), [[json!(2), json!(0.125)]]);
+    let areas = ask(&project, &format!("{one} --area 全国 --breakdown sex=female"));
+    assert_eq!(
+        columns(&areas, &["members", "gini", "breakdown"]),
+        [[json!(2), json!(0.0), json!({"sex": "female"})]]
+    );
+    // A member that no list knows may be counted in another one.
+    let run = project
+        .run(
+            "balance --indicator 社会组织 --period 2015 --area 湖南 --by organisation-kind --language en"
+                .split(' '),
+        )
+        .expect_code(2);
+    assert!(run.stderr.contains("may overlap"), "{}", run.stderr);
+}

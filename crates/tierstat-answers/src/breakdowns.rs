@@ -7,6 +7,7 @@ use tierstat_model::{
     Breakdown, BreakdownError, Breakdowns, CodeLists, Dimension, DimensionId, IndicatorId, Language,
     Localized, MemberId,
 };
+use tierstat_words as words;
 
 /// What asks for the whole and every part.
 const ALL: &str = "all";
@@ -21,6 +22,23 @@ pub struct BreakdownText<'a> {
 }
 
 impl BreakdownText<'_> {
+    /// The one part that is written, the whole where none is.
+    pub(crate) fn one(self, lists: &CodeLists) -> Result<Breakdown, AnswerError> {
+        if self.breakdown.iter().any(|piece| piece.trim() == ALL) {
+            return Err(AnswerError::question(
+                Localized::new(
+                    "总体与各组不能一起计算",
+                    "the whole and its parts are not computed on together",
+                ),
+                Localized::new(
+                    "写一组，如 --breakdown sex=female，或用 --by 维度 逐类列出",
+                    "name one part, as --breakdown sex=female, or list the members of a dimension by --by",
+                ),
+            ));
+        }
+        breakdown(lists, self.breakdown)
+    }
+
     /// What is written, by name; `None` where nothing is.
     pub(crate) fn said(self, lists: &CodeLists) -> Result<Option<Localized>, AnswerError> {
         let by = self.by.map(|by| dimension(lists, by)).transpose()?;
@@ -36,7 +54,8 @@ impl BreakdownText<'_> {
                 Language::Chinese => format!("按{}", by.name.zh),
                 Language::English => format!("by {}", by.name.en),
             });
-            let within = Some(breakdown_name(lists, &within, language)).filter(|name| !name.is_empty());
+            let within =
+                Some(words::breakdown_name(lists, &within, language)).filter(|name| !name.is_empty());
             within.into_iter().chain(by).collect::<Vec<_>>().join(" · ")
         };
         Ok(Some(Localized::new(said(Language::Chinese), said(Language::English))))
@@ -126,17 +145,7 @@ impl Parts {
         dimension: &DimensionId,
         within: &Breakdown,
     ) -> Result<Self, AnswerError> {
-        if let Some(member) = within.member(dimension) {
-            return Err(AnswerError::question(
-                Localized::new(
-                    format!("--by 与 --breakdown 都写了维度 {dimension}：{member} 只有一类"),
-                    format!(
-                        "both --by and --breakdown name the dimension {dimension}: {member} is one member of it"
-                    ),
-                ),
-                Localized::new("去掉其中一个", "leave one of the two out"),
-            ));
-        }
+        is_not_within(dimension, within)?;
         let (kept, rest) = folded(lists, indicators, within)?;
         let breakdowns = Breakdowns::By { dimension: dimension.clone(), within: rest };
         let mut found =
@@ -144,12 +153,9 @@ impl Parts {
         let all = || lists.indicators.indicators.iter().map(|indicator| indicator.id.clone());
         let asked: Vec<IndicatorId> = if indicators.is_empty() { all().collect() } else { kept };
         for indicator in asked {
-            for (_, limit) in lists.indicators.limited(&indicator) {
-                if limit.dimension == *dimension {
-                    let whole = within.clone().with(dimension.clone(), limit.member.clone());
-                    let (kept, rest) = lists.folded(indicator.clone(), whole.clone());
-                    found.stand_for(indicator.clone(), kept, whole, rest.into());
-                }
+            for (kept, rest, member) in lists.kept_members(&indicator, dimension, within) {
+                let whole = within.clone().with(dimension.clone(), member);
+                found.stand_for(indicator.clone(), kept, whole, rest.into());
             }
         }
         Ok(found)
@@ -213,6 +219,22 @@ pub(crate) fn folded(
         ));
     }
     Ok((folded.into_iter().map(|(indicator, _)| indicator).collect(), rest))
+}
+
+/// Refuses the members of a dimension within one of them.
+pub(crate) fn is_not_within(dimension: &DimensionId, within: &Breakdown) -> Result<(), AnswerError> {
+    if let Some(member) = within.member(dimension) {
+        return Err(AnswerError::question(
+            Localized::new(
+                format!("--by 与 --breakdown 都写了维度 {dimension}：{member} 只有一类"),
+                format!(
+                    "both --by and --breakdown name the dimension {dimension}: {member} is one member of it"
+                ),
+            ),
+            Localized::new("去掉其中一个", "leave one of the two out"),
+        ));
+    }
+    Ok(())
 }
 
 /// The breakdown that a person means.
@@ -287,36 +309,12 @@ fn member(dimension: &Dimension, text: &str) -> Result<MemberId, AnswerError> {
     Ok(MemberId(known.unwrap_or(text.trim()).to_owned()))
 }
 
-/// What a breakdown is called: its dimensions with their members by name; empty for the whole.
-#[must_use]
-pub fn breakdown_name(lists: &CodeLists, breakdown: &Breakdown, language: Language) -> String {
-    let names = breakdown.members().map(|(dimension, member)| {
-        let name =
-            lists.dimensions.get(dimension).map_or(dimension.0.as_str(), |found| found.name.get(language));
-        format!("{name}={}", lists.dimensions.member_name(dimension, member).get(language))
-    });
-    names.collect::<Vec<_>>().join(if language == Language::Chinese { "、" } else { ", " })
-}
-
 /// What a figure of a part is of, whole or part.
 #[must_use]
 pub fn part_name(lists: &CodeLists, breakdown: &Breakdown, language: Language) -> String {
     match (breakdown.is_whole(), language) {
         (true, Language::Chinese) => "总体".to_owned(),
         (true, Language::English) => "whole".to_owned(),
-        (false, _) => breakdown_name(lists, breakdown, language),
+        (false, _) => words::breakdown_name(lists, breakdown, language),
     }
-}
-
-/// Where a breakdown stands: wholes first, then dimensions and members in the order of the lists, those that no list knows last.
-#[must_use]
-pub(crate) fn place(lists: &CodeLists, breakdown: &Breakdown) -> Vec<(usize, usize, MemberId)> {
-    let dimensions = &lists.dimensions.dimensions;
-    let places = breakdown.members().map(|(id, member)| {
-        let dimension =
-            dimensions.iter().position(|dimension| dimension.id == *id).unwrap_or(dimensions.len());
-        let place = lists.dimensions.get(id).map_or(0, |dimension| dimension.place_of(member));
-        (dimension, place, member.clone())
-    });
-    places.collect()
 }

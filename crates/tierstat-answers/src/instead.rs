@@ -1,6 +1,6 @@
 //! What there is instead: the periods, tiers, areas and indicators that have figures, where a question has no answer.
 
-use crate::breakdowns::{Parts, breakdown_name, place};
+use crate::breakdowns::Parts;
 use crate::error::AnswerError;
 use crate::selection::Selection;
 use crate::voice::Voice;
@@ -23,6 +23,17 @@ pub fn nothing_there(
     selection: &Selection,
     message: Localized,
 ) -> AnswerError {
+    if selection.by.is_some() {
+        return no_such_part(lookup, lists, selection, message);
+    }
+    if !selection.breakdown.is_whole() {
+        let part = FigureQuery { areas: Vec::new(), tiers: Vec::new(), ..selection.query() };
+        match lookup.readings(&part) {
+            Ok(readings) if readings.is_empty() => return no_such_part(lookup, lists, selection, message),
+            Ok(_) => {}
+            Err(error) => return error.into(),
+        }
+    }
     match what_there_is(lookup, lists, selection) {
         Ok(hint) => AnswerError::question(message, hint),
         Err(error) => error,
@@ -47,7 +58,7 @@ pub(crate) fn no_such_part(
                 format!("there are figures of: {}", parts.en),
             ),
         ),
-        Ok(None) => match what_there_is(lookup, lists, selection) {
+        Ok(None) => match what_there_is(lookup, lists, &selection.clone().whole()) {
             Ok(whole) => AnswerError::question(
                 message,
                 Localized::new(
@@ -84,10 +95,10 @@ fn parts_there_are(
         }
     }
     let mut found: Vec<Breakdown> = found.into_iter().filter(|breakdown| !breakdown.is_whole()).collect();
-    found.sort_by_cached_key(|breakdown| place(lists, breakdown));
+    found.sort_by_cached_key(|breakdown| lists.place(breakdown));
     Ok((!found.is_empty()).then(|| {
         let said = |language: Language| {
-            let names = found.iter().map(|breakdown| breakdown_name(lists, breakdown, language));
+            let names = found.iter().map(|breakdown| words::breakdown_name(lists, breakdown, language));
             // Members of several dimensions at once have commas in their names.
             names.collect::<Vec<_>>().join(if language == Language::Chinese { "；" } else { "; " })
         };
@@ -101,11 +112,7 @@ fn what_there_is(
     lists: &CodeLists,
     selection: &Selection,
 ) -> Result<Localized, AnswerError> {
-    let query = FigureQuery {
-        indicators: selection.indicators.clone(),
-        known_on: selection.known_on,
-        ..FigureQuery::of_wholes()
-    };
+    let query = FigureQuery { areas: Vec::new(), tiers: Vec::new(), ..selection.query() };
     let mut readings = lookup.readings(&query)?;
     readings.retain(|reading| reading.figure.quantity.bounds.is_some());
     let in_areas: Vec<_> =

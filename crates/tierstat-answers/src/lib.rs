@@ -37,7 +37,7 @@ pub mod trace;
 pub mod trend;
 mod voice;
 
-pub use breakdowns::{BreakdownText, breakdown, breakdown_name, dimension, part_name};
+pub use breakdowns::{BreakdownText, breakdown, dimension, part_name};
 pub use error::AnswerError;
 pub use estimate::Estimate;
 pub use explanation::Explanation;

@@ -3,7 +3,7 @@
 use crate::error::AnswerError;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
-use tierstat_model::{AreaCode, FigureLookup, FigureQuery, IndicatorId, Period, Reading};
+use tierstat_model::{AreaCode, Breakdown, FigureLookup, FigureQuery, IndicatorId, Period, Reading};
 
 /// How many residents each area has at each period.
 #[derive(Debug, Default)]
@@ -12,7 +12,7 @@ pub struct Residents {
 }
 
 impl Residents {
-    /// The readings of an indicator that counts residents.
+    /// The readings of an indicator that counts residents, or the same part of them.
     ///
     /// # Errors
     /// Where the figures cannot be looked up.
@@ -20,14 +20,19 @@ impl Residents {
         lookup: &dyn FigureLookup,
         indicator: &IndicatorId,
         areas: Vec<AreaCode>,
+        breakdown: &Breakdown,
         known_on: Option<Date>,
     ) -> Result<Self, AnswerError> {
         let mut residents = Self::default();
         if areas.is_empty() {
             return Ok(residents);
         }
-        let query =
-            FigureQuery { indicators: vec![indicator.clone()], areas, known_on, ..FigureQuery::of_wholes() };
+        let query = FigureQuery {
+            indicators: vec![indicator.clone()],
+            areas,
+            known_on,
+            ..FigureQuery::of(breakdown.clone().into())
+        };
         for reading in lookup.readings(&query)? {
             if reading.figure.quantity.value.is_some_and(|value| value > 0.0) {
                 residents.by_area.entry(reading.key.area.clone()).or_default().push(reading);

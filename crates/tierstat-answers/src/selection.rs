@@ -1,9 +1,12 @@
 //! Which figures a question is about: ids of the code lists, resolved from what a person wrote.
 
+use crate::breakdowns::{BreakdownText, dimension, folded, is_not_within};
 use crate::error::AnswerError;
 use crate::names;
 use jiff::civil::Date;
-use tierstat_model::{AreaCode, CodeLists, FigureQuery, IndicatorId, Localized, TierId};
+use tierstat_model::{
+    AreaCode, Breakdown, CodeLists, DimensionId, FigureQuery, IndicatorId, Localized, TierId,
+};
 
 /// What the rows of an answer are, or what adds up to a whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,6 +17,8 @@ pub enum Members {
     Areas,
     /// The indicators that are parts of an indicator.
     Types,
+    /// The members of the dimension that the selection names.
+    Dimension,
 }
 
 /// Which figures a question is about.
@@ -25,6 +30,10 @@ pub struct Selection {
     pub tiers: Vec<TierId>,
     /// The areas; one at least.
     pub areas: Vec<AreaCode>,
+    /// Which part of the indicators; the whole where nothing is written.
+    pub breakdown: Breakdown,
+    /// The dimension whose members are asked for.
+    pub by: Option<DimensionId>,
     /// The day on which the figures must have been known; `None` takes all.
     pub known_on: Option<Date>,
 }
@@ -64,6 +73,20 @@ impl Selection {
         Ok(named)
     }
 
+    /// The same of a part of the indicators, and by a dimension, as a person means them.
+    ///
+    /// # Errors
+    /// [`AnswerError::Question`] where a name is unknown, all parts are asked for, or the indicators keep the part in different ways.
+    pub fn of_part(mut self, lists: &CodeLists, text: BreakdownText<'_>) -> Result<Self, AnswerError> {
+        let asked = text.one(lists)?;
+        (self.indicators, self.breakdown) = folded(lists, &self.indicators, &asked)?;
+        self.by = text.by.map(|by| dimension(lists, by).map(|found| found.id.clone())).transpose()?;
+        if let Some(by) = &self.by {
+            is_not_within(by, &asked)?;
+        }
+        Ok(self)
+    }
+
     /// The selection that a person means, where nothing written asks for everything.
     ///
     /// # Errors
@@ -78,7 +101,14 @@ impl Selection {
             tiers: text.tiers.iter().map(|tier| names::tier(lists, tier)).collect::<Result<_, _>>()?,
             areas: text.areas.iter().map(|area| names::area(lists, area)).collect::<Result<_, _>>()?,
             known_on: text.known_on,
+            ..Self::default()
         })
+    }
+
+    /// The same of the whole.
+    #[must_use]
+    pub fn whole(self) -> Self {
+        Self { breakdown: Breakdown::whole(), by: None, ..self }
     }
 
     /// The figures of it.
@@ -89,7 +119,7 @@ impl Selection {
             tiers: self.tiers.clone(),
             areas: self.areas.clone(),
             known_on: self.known_on,
-            ..FigureQuery::of_wholes()
+            ..FigureQuery::of(self.breakdown.clone().into())
         }
     }
 
@@ -108,7 +138,9 @@ impl Selection {
         let names: Vec<String> = self
             .indicators
             .iter()
-            .map(|indicator| tierstat_words::indicator_name(voice.lists, indicator, voice.language))
+            .map(|indicator| {
+                tierstat_words::part_of_indicator(voice.lists, indicator, &self.breakdown, voice.language)
+            })
             .collect();
         names.join(if voice.language == tierstat_model::Language::Chinese { "、" } else { ", " })
     }

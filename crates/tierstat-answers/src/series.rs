@@ -4,11 +4,12 @@ use crate::error::AnswerError;
 use crate::selection::{Members, Selection};
 use std::collections::BTreeMap;
 use tierstat_model::{
-    AreaCode, CodeLists, FigureLookup, FigureQuery, IndicatorId, Language, Localized, Period, Reading, TierId,
+    AreaCode, Breakdown, CodeLists, DimensionId, FigureLookup, FigureQuery, IndicatorId, Language, Localized,
+    Period, Reading, TierId,
 };
 use tierstat_stats::comparability::comparability;
 use tierstat_stats::known_number::SeriesId;
-use tierstat_stats::panel::default_tiers;
+use tierstat_stats::panel::{self, default_tiers};
 use tierstat_words as words;
 
 /// One series of the ledger.
@@ -20,15 +21,27 @@ pub struct LedgerSeries {
     pub area: AreaCode,
     /// Of which tier.
     pub tier: TierId,
+    /// Which part of what is counted, with what the indicator is limited to where it stands for a member.
+    pub breakdown: Breakdown,
     /// One for each period, from the first to the latest; also those without a number.
     pub readings: Vec<Reading>,
 }
 
 impl LedgerSeries {
+    fn of((series, readings): (SeriesId, Vec<Reading>)) -> Self {
+        let SeriesId { indicator, tier, area, breakdown } = series;
+        Self { indicator, area, tier, breakdown, readings }
+    }
+
     /// Which series it is.
     #[must_use]
     pub fn id(&self) -> SeriesId {
-        SeriesId { indicator: self.indicator.clone(), tier: self.tier.clone(), area: self.area.clone() }
+        SeriesId {
+            indicator: self.indicator.clone(),
+            tier: self.tier.clone(),
+            area: self.area.clone(),
+            breakdown: self.breakdown.clone(),
+        }
     }
 
     /// Indicator, area and tier by name.
@@ -38,11 +51,11 @@ impl LedgerSeries {
     }
 }
 
-/// Indicator, area and tier of a series by name.
+/// Indicator, area and tier of a series by name; the indicator with the part of it.
 #[must_use]
 pub fn names_of(series: &SeriesId, lists: &CodeLists, language: Language) -> [String; 3] {
     [
-        words::indicator_name(lists, &series.indicator, language),
+        words::part_of_indicator(lists, &series.indicator, &series.breakdown, language),
         words::area_name(lists, &series.area, language),
         words::tier_name(lists, &series.tier, language),
     ]
@@ -55,6 +68,8 @@ pub struct SeriesGroup {
     pub whole: Option<LedgerSeries>,
     /// The members, in the order of the lists.
     pub members: Vec<LedgerSeries>,
+    /// What the members of a dimension are of, which they do not say themselves.
+    pub of: Option<SeriesId>,
 }
 
 impl SeriesGroup {
@@ -69,6 +84,9 @@ impl SeriesGroup {
     pub fn whole_id(&self, members: Members, lists: &CodeLists) -> Option<SeriesId> {
         if let Some(whole) = &self.whole {
             return Some(whole.id());
+        }
+        if self.of.is_some() {
+            return self.of.clone();
         }
         let mut whole = self.members.first()?.id();
         match members {
@@ -91,6 +109,7 @@ impl SeriesGroup {
                 let part_of = lists.indicators.whole_of(&whole.indicator).cloned();
                 whole.indicator = part_of.unwrap_or(whole.indicator);
             }
+            Members::Dimension => {}
             Members::Tiers => {
                 whole.tier = lists.tiers.total().map_or(whole.tier, |total| total.id.clone());
             }
@@ -132,6 +151,10 @@ pub fn groups(
                 groups.push(by_tier(lists, found, &asked, total.as_ref()));
                 continue;
             }
+            if let (Members::Dimension, Some(dimension)) = (by, &selection.by) {
+                groups.extend(by_dimension(lookup, lists, selection, (indicator, area), dimension)?);
+                continue;
+            }
             let (member_indicators, member_areas): (Vec<IndicatorId>, Vec<AreaCode>) = if by == Members::Areas
             {
                 let inside = lists.areas.all().iter().filter(|inner| inner.parent.as_ref() == Some(area));
@@ -142,13 +165,17 @@ pub fn groups(
             };
             let whole =
                 series(lookup, selection, std::slice::from_ref(indicator), std::slice::from_ref(area))?;
-            let members = series(lookup, selection, &member_indicators, &member_areas)?;
+            let mut members = series(lookup, selection, &member_indicators, &member_areas)?;
+            if by == Members::Types {
+                members.extend(unnamed_types(lookup, lists, selection, (indicator, area))?);
+            }
             let tiers = if asked.is_empty() { total.iter().cloned().collect() } else { asked.clone() };
             for tier in tiers {
                 let of_tier = |series: &&LedgerSeries| series.tier == tier;
                 groups.push(SeriesGroup {
                     whole: whole.iter().find(of_tier).cloned(),
                     members: members.iter().filter(of_tier).cloned().collect(),
+                    of: None,
                 });
             }
         }
@@ -187,11 +214,48 @@ pub fn groups_one_further_down(
                 groups.push(SeriesGroup {
                     whole: whole.iter().find(of_tier).cloned(),
                     members: members.iter().filter(of_tier).cloned().collect(),
+                    of: None,
                 });
             }
         }
     }
     Ok(groups)
+}
+
+/// The members of a dimension, tier by tier.
+fn by_dimension(
+    lookup: &dyn FigureLookup,
+    lists: &CodeLists,
+    selection: &Selection,
+    (indicator, area): (&IndicatorId, &AreaCode),
+    dimension: &DimensionId,
+) -> Result<Vec<SeriesGroup>, AnswerError> {
+    let wholes = series(lookup, selection, std::slice::from_ref(indicator), std::slice::from_ref(area))?;
+    let of_tier = |tier: TierId| -> Result<SeriesGroup, AnswerError> {
+        let breakdown = selection.breakdown.clone();
+        let of = SeriesId { indicator: indicator.clone(), tier, area: area.clone(), breakdown };
+        let tiers = std::slice::from_ref(&of.tier);
+        let members = panel::member_series(lookup, lists, &of, dimension, tiers, selection.known_on)?;
+        let whole = wholes.iter().find(|whole| whole.tier == of.tier).cloned();
+        Ok(SeriesGroup { whole, members: members.into_iter().map(LedgerSeries::of).collect(), of: Some(of) })
+    };
+    selection.tiers_or_total(lists).into_iter().map(of_tier).collect()
+}
+
+/// The types that no indicator stands for, of an indicator whose types are members of a dimension.
+fn unnamed_types(
+    lookup: &dyn FigureLookup,
+    lists: &CodeLists,
+    selection: &Selection,
+    (indicator, area): (&IndicatorId, &AreaCode),
+) -> Result<Vec<LedgerSeries>, AnswerError> {
+    let Some(dimension) = lists.dimension_of_types(indicator) else { return Ok(Vec::new()) };
+    let breakdown = selection.breakdown.clone();
+    let tier = TierId(String::new());
+    let of = SeriesId { indicator: indicator.clone(), tier, area: area.clone(), breakdown };
+    let members = panel::member_series(lookup, lists, &of, dimension, &[], selection.known_on)?;
+    let unnamed = members.into_iter().filter(|(series, _)| series.indicator == *indicator);
+    Ok(unnamed.map(LedgerSeries::of).collect())
 }
 
 fn by_tier(
@@ -211,7 +275,7 @@ fn by_tier(
         // Nothing but the total is there or asked for: it stands for itself.
         members = whole.take().into_iter().collect();
     }
-    SeriesGroup { whole, members }
+    SeriesGroup { whole, members, of: None }
 }
 
 /// The series that have a number, by indicator, area and tier.
@@ -231,7 +295,7 @@ pub fn series(
         indicators: indicators.to_vec(),
         areas: areas.to_vec(),
         known_on: selection.known_on,
-        ..FigureQuery::of_wholes()
+        ..FigureQuery::of(selection.breakdown.clone().into())
     };
     let readings = lookup.readings(&query)?;
     let mut found: BTreeMap<(IndicatorId, AreaCode, TierId), Vec<Reading>> = BTreeMap::new();
@@ -245,7 +309,7 @@ pub fn series(
         .filter(|(_, readings)| readings.iter().any(|reading| reading.figure.quantity.bounds.is_some()))
         .map(|((indicator, area, tier), mut readings)| {
             readings.sort_by_key(|reading| reading.key.period);
-            LedgerSeries { indicator, area, tier, readings }
+            LedgerSeries { indicator, area, tier, breakdown: selection.breakdown.clone(), readings }
         })
         .collect())
 }
@@ -264,7 +328,8 @@ pub fn member_series(
     for indicator in &selection.indicators {
         for area in &selection.areas {
             let (indicators, areas): (Vec<IndicatorId>, Vec<AreaCode>) = match members {
-                Members::Tiers => (vec![indicator.clone()], vec![area.clone()]),
+                // Members of a dimension are known by their figures alone.
+                Members::Tiers | Members::Dimension => (vec![indicator.clone()], vec![area.clone()]),
                 Members::Areas => {
                     let inside = lists.areas.all().iter().filter(|inner| inner.parent.as_ref() == Some(area));
                     let mut inside: Vec<AreaCode> = inside.map(|inner| inner.code.clone()).collect();
@@ -278,7 +343,7 @@ pub fn member_series(
             };
             let tiers = match members {
                 Members::Tiers if selection.tiers.is_empty() => {
-                    default_tiers(lookup, lists, indicator, area, selection.known_on)?
+                    default_tiers(lookup, lists, indicator, area, &selection.breakdown, selection.known_on)?
                 }
                 _ => selection.tiers_or_total(lists),
             };
@@ -289,6 +354,7 @@ pub fn member_series(
                     indicator: indicator.clone(),
                     tier: tier.clone(),
                     area: area.clone(),
+                    breakdown: selection.breakdown.clone(),
                 }));
             }
         }

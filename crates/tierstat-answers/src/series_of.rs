@@ -27,6 +27,7 @@ impl SeriesOf {
     ///     indicator: IndicatorId("clubs".into()),
     ///     tier: TierId("county".into()),
     ///     area: AreaCode("110000".into()),
+    ///     breakdown: tierstat_model::Breakdown::whole(),
     /// };
     /// assert_eq!(SeriesOf::Ledger(series).key(), "clubs/110000/county");
     /// ```

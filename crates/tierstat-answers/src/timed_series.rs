@@ -217,7 +217,7 @@ pub fn timed_series_of(
         indicators: vec![series.indicator.clone()],
         areas: vec![series.area.clone()],
         known_on,
-        ..FigureQuery::of_wholes()
+        ..FigureQuery::of(series.breakdown.clone().into())
     };
     let mut readings = lookup.readings(&query)?;
     readings.retain(|reading| series.holds(reading));

@@ -184,7 +184,11 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("check", "rules", "改为列出全部规则：各寻找什么，为何不能是对的"),
     ("growth", "from", "起点时期 [默认：各级都有数据的第一个]"),
     ("growth", "to", "终点时期 [默认：各级都有数据的最近一个]"),
-    ("growth", "by", "各行是什么：tier 各级，area 下辖地区，type 各组成指标 [默认：tier]"),
+    (
+        "growth",
+        "by",
+        "各行是什么：tier 各级，area 下辖地区，type 各组成指标，或某一维度（编号、名称或别名）的各类 [默认：tier]",
+    ),
     ("growth", "index", "改列各期的定基指数，--from 为 100 [默认：第一个有数据的时期为 100]"),
     (
         "growth",
@@ -204,7 +208,11 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("target", "since", "只用此时期以来的数计算进度 [默认：全部，自序列最近一次中断之后]"),
     ("roll-up", "period", "数据所描述的时期 [默认：至少两个地区有数据的每一期]"),
     ("roll-up", "explain", "附上每个合计由哪些数相加，哪些未用及其原因"),
-    ("balance", "by", "比较什么：area 下辖地区，tier 各级，type 各组成指标 [默认：area]"),
+    (
+        "balance",
+        "by",
+        "比较什么：area 下辖地区，tier 各级，type 各组成指标，或某一维度（编号、名称或别名）的各类 [默认：area]",
+    ),
     ("balance", "period", "数据所描述的时期 [默认：至少两个成员有数据的每一期]"),
     ("balance", "per", "除以此指标（居民数），并以其加权"),
     ("balance", "neighbours", "相邻地区的两列表，用于莫兰指数 [默认：数据集中的 areas/neighbours.csv，如有]"),

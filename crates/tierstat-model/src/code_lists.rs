@@ -1,7 +1,8 @@
 //! All code lists of a project together.
 
 use crate::{
-    AreaList, Breakdown, DimensionList, IndicatorId, IndicatorList, TierList, Unit, UnitKind, UnitList,
+    AreaList, Breakdown, DimensionId, DimensionList, IndicatorId, IndicatorList, MemberId, TierList, Unit,
+    UnitKind, UnitList,
 };
 
 /// The code lists by which printed names are resolved.
@@ -68,5 +69,44 @@ impl CodeLists {
             folded = folded.without(&limit.dimension);
         }
         (indicator, folded)
+    }
+
+    /// The indicators that are members of a dimension within a part of an indicator: each as it is kept, and the member for which it stands.
+    #[must_use]
+    pub fn kept_members(
+        &self,
+        indicator: &IndicatorId,
+        dimension: &DimensionId,
+        within: &Breakdown,
+    ) -> Vec<(IndicatorId, Breakdown, MemberId)> {
+        let limits = self.indicators.limited(indicator).into_iter().map(|(_, limit)| limit);
+        let kept = limits.filter(|limit| limit.dimension == *dimension).map(|limit| {
+            let whole = within.clone().with(dimension.clone(), limit.member.clone());
+            let (indicator, rest) = self.folded(indicator.clone(), whole);
+            (indicator, rest, limit.member.clone())
+        });
+        kept.collect()
+    }
+
+    /// The dimension of which the types of an indicator are members; `None` where they are declared as its parts otherwise.
+    #[must_use]
+    pub fn dimension_of_types(&self, indicator: &IndicatorId) -> Option<&DimensionId> {
+        let limits = self.indicators.limited(indicator);
+        let (_, first) = limits.first()?;
+        let all_alike = limits.iter().all(|(_, limit)| limit.dimension == first.dimension);
+        (all_alike && limits.len() == self.indicators.parts_of(indicator).len()).then_some(&first.dimension)
+    }
+
+    /// Where a breakdown stands: wholes first, then dimensions and members in the order of the lists, those that no list knows last.
+    #[must_use]
+    pub fn place(&self, breakdown: &Breakdown) -> Vec<(usize, usize, MemberId)> {
+        let dimensions = &self.dimensions.dimensions;
+        let places = breakdown.members().map(|(id, member)| {
+            let dimension =
+                dimensions.iter().position(|dimension| dimension.id == *id).unwrap_or(dimensions.len());
+            let place = self.dimensions.get(id).map_or(0, |dimension| dimension.place_of(member));
+            (dimension, place, member.clone())
+        });
+        places.collect()
     }
 }

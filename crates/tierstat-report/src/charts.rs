@@ -112,7 +112,14 @@ fn line(scope: &Scope, spec: &LineSpec) -> Result<(Chart, Vec<Reading>), ReportE
     let mut lines: Vec<(String, BTreeMap<Date, Reading>)> = Vec::new();
     for area in &areas {
         let tiers = if spec.tiers.is_empty() {
-            default_tiers(scope, &scope.lists, &spec.indicator, area, None)?
+            default_tiers(
+                scope,
+                &scope.lists,
+                &spec.indicator,
+                area,
+                &tierstat_model::Breakdown::whole(),
+                None,
+            )?
         } else {
             spec.tiers.clone()
         };

@@ -5,8 +5,8 @@ use crate::report::{Report, ReportContext};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use tierstat_model::{
-    AreaCode, CodeLists, FigureLookup, FigureQuery, IndicatorId, Language, LookupError, Period, Reading,
-    TierId,
+    AreaCode, Breakdown, CodeLists, FigureLookup, FigureQuery, IndicatorId, Language, LookupError, Period,
+    Reading, TierId,
 };
 use tierstat_stats::known_number::{SeriesId, known_number};
 use tierstat_stats::panel::{default_tiers, panel_periods};
@@ -52,10 +52,24 @@ impl Scope {
             readings: context.lookup.readings(&query)?,
         };
         if scope.tiers.is_empty() {
-            scope.tiers = default_tiers(&scope, context.lists, &scope.indicator, &scope.area, None)?;
+            scope.tiers = default_tiers(
+                &scope,
+                context.lists,
+                &scope.indicator,
+                &scope.area,
+                &Breakdown::whole(),
+                None,
+            )?;
         }
         if !scope.tiers.is_empty() {
-            scope.panel = panel_periods(&scope, &scope.indicator, &scope.area, &scope.tiers, None)?;
+            scope.panel = panel_periods(
+                &scope,
+                &scope.indicator,
+                &scope.area,
+                &scope.tiers,
+                &Breakdown::whole(),
+                None,
+            )?;
         }
         Ok(scope)
     }
@@ -87,6 +101,7 @@ impl Scope {
             indicator: self.indicator.clone(),
             tier: tier.clone(),
             area: self.area.clone(),
+            breakdown: Breakdown::whole(),
         };
         let found = self.tiers.iter().filter_map(|tier| {
             known_number(&self.readings, &self.lists, &series(tier), at).map(|number| number.period)

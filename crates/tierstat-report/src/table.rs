@@ -105,7 +105,14 @@ fn tiers_of(
     area: &AreaCode,
 ) -> Result<Vec<TierId>, ReportError> {
     if tiers.is_empty() {
-        return Ok(default_tiers(scope, &scope.lists, indicator, area, None)?);
+        return Ok(default_tiers(
+            scope,
+            &scope.lists,
+            indicator,
+            area,
+            &tierstat_model::Breakdown::whole(),
+            None,
+        )?);
     }
     Ok(tiers.to_vec())
 }
@@ -149,8 +156,12 @@ impl Builder<'_> {
                 self.scope.lists.tiers.total().filter(|_| tiers.len() > 1).map(|tier| tier.id.clone());
             for tier in tiers.iter().chain(&total) {
                 let is_total = Some(tier) == total.as_ref();
-                let question =
-                    SeriesId { indicator: self.indicator.clone(), tier: tier.clone(), area: area.clone() };
+                let question = SeriesId {
+                    indicator: self.indicator.clone(),
+                    tier: tier.clone(),
+                    area: area.clone(),
+                    breakdown: tierstat_model::Breakdown::whole(),
+                };
                 let mut row = Vec::new();
                 if areas.len() > 1 {
                     row.push(Cell::Name(words::area_name(&self.scope.lists, area, self.scope.language)));

@@ -5,7 +5,9 @@ use crate::error::StatsError;
 use crate::known_number::KnownNumber;
 use crate::panel::numbers;
 use jiff::civil::Date;
-use tierstat_model::{AreaCode, CodeLists, FigureLookup, IndicatorId, Localized, Reading, SeriesKey, TierId};
+use tierstat_model::{
+    AreaCode, Breakdown, CodeLists, FigureLookup, IndicatorId, Localized, Reading, SeriesKey, TierId,
+};
 use tierstat_numerics::NumericsError;
 use tierstat_numerics::coverage::{Coverage, coverage};
 
@@ -54,7 +56,7 @@ impl NoCoverage {
 }
 
 impl Denominators {
-    /// The units of an indicator in an area, from where figures are looked up; none where the indicator covers nothing.
+    /// The units of an indicator, or of the same part of them, in an area, from where figures are looked up; none where the indicator covers nothing.
     ///
     /// # Errors
     /// [`StatsError::Lookup`] where the figures cannot be looked up.
@@ -63,12 +65,14 @@ impl Denominators {
         lists: &CodeLists,
         indicator: &IndicatorId,
         area: &AreaCode,
+        breakdown: &Breakdown,
         known_on: Option<Date>,
     ) -> Result<Self, StatsError> {
         let Some(units) = lists.indicators.get(indicator).and_then(|found| found.covers.as_ref()) else {
             return Ok(Self::default());
         };
-        Ok(Self::from(numbers(lookup, units, area, &[], known_on)?, lists))
+        let (units, breakdown) = lists.folded(units.clone(), breakdown.clone());
+        Ok(Self::from(numbers(lookup, &units, area, &[], &breakdown, known_on)?, lists))
     }
 
     /// The same among readings at hand.

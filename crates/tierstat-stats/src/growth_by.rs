@@ -7,20 +7,24 @@
 use crate::comparability::{Comparability, comparability};
 use crate::error::StatsError;
 use crate::growth::{Growth, of_sum};
-use crate::known_number::{KnownNumber, answers};
-use crate::panel::{numbers, shared_periods};
+use crate::known_number::{KnownNumber, SeriesId, answers};
+use crate::panel::{add_up, make_up_the_whole, member_series, numbers, shared_periods};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
-use tierstat_model::{AreaCode, Bounds, CodeLists, FigureLookup, IndicatorId, Period, Reading, TierId};
+use tierstat_model::{
+    AreaCode, Bounds, Breakdown, CodeLists, DimensionId, FigureLookup, IndicatorId, Period, Reading, TierId,
+};
 use tierstat_numerics::contribution::{contributions, sum};
 
 /// What the members of a whole are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Membership {
     /// The areas that lie directly in an area.
     Areas,
-    /// The indicators that are parts of an indicator.
+    /// The indicators that are parts of an indicator; where they are members of a dimension, also those that no indicator stands for.
     Types,
+    /// The members of a dimension.
+    Dimension(DimensionId),
 }
 
 /// Which growth is asked for.
@@ -32,6 +36,8 @@ pub struct GrowthByRequest {
     pub area: AreaCode,
     /// The tier.
     pub tier: TierId,
+    /// Which part of the indicator.
+    pub breakdown: Breakdown,
     /// What the members are.
     pub membership: Membership,
     /// The period to grow from; `None` leaves it to the panel.
@@ -49,8 +55,10 @@ pub struct GrowthBy {
     pub from: Period,
     /// The period it grows to.
     pub to: Period,
-    /// Each member with the area and the indicator it stands for, in the order of the lists.
-    pub members: Vec<(AreaCode, IndicatorId, Growth)>,
+    /// Each member with the series that it stands for, in the order of the lists.
+    pub members: Vec<(SeriesId, Growth)>,
+    /// Whether the members have a sum: not where something may be counted in two of them, nor of a dimension where some are missing.
+    pub adds_up: bool,
     /// The members with a number at both ends together, those apart whose series breaks between them.
     pub matched: Growth,
     /// All members that report at an end together, whoever they are.
@@ -73,17 +81,10 @@ pub fn growth_by(
     lists: &CodeLists,
     request: &GrowthByRequest,
 ) -> Result<GrowthBy, StatsError> {
-    let mut members = Vec::new();
-    for (area, indicator) in keys(lists, request) {
-        let tier = std::slice::from_ref(&request.tier);
-        let readings = numbers(lookup, &indicator, &area, tier, request.known_on)?;
-        if !readings.is_empty() {
-            members.push((area, indicator, readings));
-        }
-    }
-    let readings = members.iter().map(|(_, _, readings)| readings.as_slice());
+    let members = members_of(lookup, lists, request)?;
+    let readings = members.iter().map(|(_, readings)| readings.as_slice());
     let [from, to] = shared_periods(readings, request.from, request.to).ok_or_else(|| {
-        let periods = members.iter().flat_map(|(_, _, readings)| readings).map(|reading| reading.key.period);
+        let periods = members.iter().flat_map(|(_, readings)| readings).map(|reading| reading.key.period);
         StatsError::TooFewPeriods {
             indicator: request.indicator.clone(),
             area: request.area.clone(),
@@ -94,35 +95,36 @@ pub fn growth_by(
         let mut answering = readings.iter().filter(|reading| answers(reading, period));
         answering.find_map(KnownNumber::printed)
     };
-    let mut members: Vec<(AreaCode, IndicatorId, Growth)> = members
+    let mut members: Vec<(SeriesId, Growth)> = members
         .into_iter()
-        .map(|(area, indicator, readings)| {
+        .map(|(series, readings)| {
             let compared = comparability(&readings, from, to);
             let growth = Growth::between(at(&readings, from), at(&readings, to), compared);
-            (area, indicator, growth)
+            (series, growth)
         })
         .collect();
     let matched: Vec<usize> = members
         .iter()
         .enumerate()
-        .filter(|(_, (_, _, growth))| growth.comparable_ends().is_some())
+        .filter(|(_, (_, growth))| growth.comparable_ends().is_some())
         .map(|(place, _)| place)
         .collect();
     let pairs: Vec<(Bounds, Bounds)> =
-        members.iter().filter_map(|(_, _, growth)| growth.comparable_ends()).collect();
-    if let Ok(found) = contributions(&pairs) {
+        members.iter().filter_map(|(_, growth)| growth.comparable_ends()).collect();
+    let (adds_up, is_whole) = request.sums(lists, &members);
+    if is_whole && let Ok(found) = contributions(&pairs) {
         for (place, contribution) in matched.iter().zip(found) {
-            if let Some((_, _, growth)) = members.get_mut(*place) {
+            if let Some((_, growth)) = members.get_mut(*place) {
                 growth.contribution = Some(contribution);
             }
         }
     }
     let count =
-        |accepts: &dyn Fn(&Growth) -> bool| members.iter().filter(|(_, _, growth)| accepts(growth)).count();
+        |accepts: &dyn Fn(&Growth) -> bool| members.iter().filter(|(_, growth)| accepts(growth)).count();
     let together = |period: Period, only_matched: bool, end: End| {
         let of_members =
-            members.iter().filter(|(_, _, growth)| !only_matched || growth.comparable_ends().is_some());
-        added(of_members.filter_map(|(_, _, growth)| end(growth)), period)
+            members.iter().filter(|(_, growth)| !only_matched || growth.comparable_ends().is_some());
+        added(of_members.filter_map(|(_, growth)| end(growth)), period)
     };
     let base: End = |growth| growth.from.as_ref();
     let last: End = |growth| growth.to.as_ref();
@@ -133,11 +135,12 @@ pub fn growth_by(
         reporters: Growth::between(
             together(from, false, base),
             together(to, false, last),
-            of_sum(members.iter().map(|(_, _, growth)| &growth.comparability)),
+            of_sum(members.iter().map(|(_, growth)| &growth.comparability)),
         ),
         entrants: count(&|growth| growth.from.is_none() && growth.to.is_some()),
         leavers: count(&|growth| growth.from.is_some() && growth.to.is_none()),
         members,
+        adds_up,
     })
 }
 
@@ -152,24 +155,88 @@ fn added<'a>(ends: impl Iterator<Item = &'a KnownNumber>, period: Period) -> Opt
     Some(KnownNumber { bounds, period, readings, is_sum: true })
 }
 
-fn keys(lists: &CodeLists, request: &GrowthByRequest) -> Vec<(AreaCode, IndicatorId)> {
-    match request.membership {
-        Membership::Areas => {
-            let mut found: Vec<AreaCode> = lists
-                .areas
-                .all()
-                .iter()
-                .filter(|area| area.parent.as_ref() == Some(&request.area))
-                .map(|area| area.code.clone())
-                .collect();
-            found.dedup();
-            found.into_iter().map(|area| (area, request.indicator.clone())).collect()
+impl GrowthByRequest {
+    /// The dimension of which the members are.
+    fn dimension(&self, lists: &CodeLists) -> Option<DimensionId> {
+        match &self.membership {
+            Membership::Dimension(dimension) => Some(dimension.clone()),
+            Membership::Types => lists.dimension_of_types(&self.indicator).cloned(),
+            Membership::Areas => None,
         }
-        Membership::Types => lists
-            .indicators
-            .parts_of(&request.indicator)
-            .into_iter()
-            .map(|part| (request.area.clone(), part.id.clone()))
-            .collect(),
     }
+
+    /// Whether the members add up, and whether those with comparable numbers make up the whole whose change they share.
+    fn sums(&self, lists: &CodeLists, members: &[(SeriesId, Growth)]) -> (bool, bool) {
+        let Some(dimension) = self.dimension(lists) else { return (true, true) };
+        let of = |(series, _): &(SeriesId, Growth)| shown(lists, series, &dimension);
+        let all: Vec<Breakdown> = members.iter().map(of).collect();
+        let is_matched = |member: &&(SeriesId, Growth)| member.1.comparable_ends().is_some();
+        let matched: Vec<Breakdown> = members.iter().filter(is_matched).map(of).collect();
+        let is_whole = make_up_the_whole(lists, &dimension, &matched.iter().collect::<Vec<_>>());
+        let adds_up = add_up(lists, &dimension, &all.iter().collect::<Vec<_>>());
+        // The sum of some members stands under the name of the whole, which they are not; of types that is as of areas.
+        let is_sum = if self.membership == Membership::Types { adds_up } else { adds_up && is_whole };
+        (is_sum, adds_up && is_whole)
+    }
+}
+
+/// The breakdown of a member, with what its indicator is limited to.
+fn shown(lists: &CodeLists, series: &SeriesId, dimension: &DimensionId) -> Breakdown {
+    let own = lists.indicators.get(&series.indicator).and_then(|indicator| indicator.is.as_ref());
+    let limit = own.filter(|limit| limit.dimension == *dimension);
+    let mut breakdown = series.breakdown.clone();
+    if let Some(limit) = limit {
+        breakdown.fill(&Breakdown::whole().with(limit.dimension.clone(), limit.member.clone()));
+    }
+    breakdown
+}
+
+/// The members that have a number, each with its readings that are one.
+fn members_of(
+    lookup: &dyn FigureLookup,
+    lists: &CodeLists,
+    request: &GrowthByRequest,
+) -> Result<Vec<(SeriesId, Vec<Reading>)>, StatsError> {
+    let GrowthByRequest { indicator, area, tier, breakdown, known_on, .. } = request;
+    let whole = SeriesId {
+        indicator: indicator.clone(),
+        tier: tier.clone(),
+        area: area.clone(),
+        breakdown: breakdown.clone(),
+    };
+    let tiers = std::slice::from_ref(tier);
+    let by = |dimension: &DimensionId| {
+        let mut found = member_series(lookup, lists, &whole, dimension, tiers, *known_on)?;
+        for (_, readings) in &mut found {
+            readings.retain(|reading| reading.figure.quantity.bounds.is_some());
+        }
+        Ok::<_, StatsError>(found)
+    };
+    let series: Vec<SeriesId> = match &request.membership {
+        Membership::Dimension(dimension) => return by(dimension),
+        Membership::Areas => {
+            let inside = lists.areas.all().iter().filter(|inner| inner.parent.as_ref() == Some(area));
+            let mut found: Vec<AreaCode> = inside.map(|inner| inner.code.clone()).collect();
+            found.dedup();
+            found.into_iter().map(|area| SeriesId { area, ..whole.clone() }).collect()
+        }
+        Membership::Types => {
+            let parts = lists.indicators.parts_of(indicator).into_iter();
+            parts.map(|part| SeriesId { indicator: part.id.clone(), ..whole.clone() }).collect()
+        }
+    };
+    let mut members = Vec::new();
+    for series in series {
+        let SeriesId { indicator, area, breakdown, .. } = &series;
+        let readings = numbers(lookup, indicator, area, tiers, breakdown, *known_on)?;
+        if !readings.is_empty() {
+            members.push((series, readings));
+        }
+    }
+    if request.membership == Membership::Types
+        && let Some(dimension) = lists.dimension_of_types(indicator)
+    {
+        members.extend(by(dimension)?.into_iter().filter(|(series, _)| series.indicator == *indicator));
+    }
+    Ok(members)
 }

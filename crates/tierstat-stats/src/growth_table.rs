@@ -6,7 +6,7 @@ use crate::growth::Growth;
 use crate::known_number::{KnownNumber, SeriesId};
 use crate::panel::{default_tiers, numbers, panel_periods};
 use jiff::civil::Date;
-use tierstat_model::{AreaCode, Bounds, CodeLists, FigureLookup, IndicatorId, Period, TierId};
+use tierstat_model::{AreaCode, Bounds, Breakdown, CodeLists, FigureLookup, IndicatorId, Period, TierId};
 use tierstat_numerics::contribution::{contributions, sum};
 
 /// What a growth table is about.
@@ -16,6 +16,8 @@ pub struct GrowthRequest {
     pub indicator: IndicatorId,
     /// The area.
     pub area: AreaCode,
+    /// Which part of the indicator.
+    pub breakdown: Breakdown,
     /// The tiers; empty asks for all that have figures.
     pub tiers: Vec<TierId>,
     /// The period to grow from; `None` asks for the first in which all tiers have a number.
@@ -80,15 +82,19 @@ pub fn growth_table(
     lists: &CodeLists,
     request: &GrowthRequest,
 ) -> Result<GrowthTable, StatsError> {
-    let GrowthRequest { indicator, area, known_on, .. } = request;
-    let all_tiers = default_tiers(lookup, lists, indicator, area, *known_on)?;
+    let GrowthRequest { indicator, area, breakdown, known_on, .. } = request;
+    let all_tiers = default_tiers(lookup, lists, indicator, area, breakdown, *known_on)?;
     let tiers = if request.tiers.is_empty() { all_tiers.clone() } else { request.tiers.clone() };
     let (from, to) = periods(lookup, request, &tiers)?;
-    let readings = numbers(lookup, indicator, area, &[], *known_on)?;
-    let series =
-        |tier: &TierId| SeriesId { indicator: indicator.clone(), tier: tier.clone(), area: area.clone() };
+    let readings = numbers(lookup, indicator, area, &[], breakdown, *known_on)?;
+    let series = |tier: &TierId| SeriesId {
+        indicator: indicator.clone(),
+        tier: tier.clone(),
+        area: area.clone(),
+        breakdown: breakdown.clone(),
+    };
     let growth = |tier: &TierId| Growth::of(&readings, lists, &series(tier), [from, to]);
-    let units = Denominators::of(lookup, lists, indicator, area, *known_on)?;
+    let units = Denominators::of(lookup, lists, indicator, area, breakdown, *known_on)?;
     let covered = |tier: &TierId, end: &Option<KnownNumber>, period: Period| {
         end.as_ref().and_then(|end| units.coverage(tier, end, period.last_day()).ok())
     };
@@ -170,7 +176,7 @@ fn periods(
     let panel = if tiers.is_empty() {
         Vec::new()
     } else {
-        panel_periods(lookup, &request.indicator, &request.area, tiers, request.known_on)?
+        panel_periods(lookup, &request.indicator, &request.area, tiers, &request.breakdown, request.known_on)?
     };
     let (Some(first), Some(latest)) = (panel.first(), panel.last()) else {
         return Err(too_few(request, panel.len()));

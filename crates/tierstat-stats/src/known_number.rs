@@ -1,7 +1,7 @@
 //! The number of a series at a period: as a source prints it, or for all tiers together as their sum.
 
 use crate::derived::{DerivedTotal, derived_totals};
-use tierstat_model::{AreaCode, Bounds, CodeLists, IndicatorId, Measure, Period, Reading, TierId};
+use tierstat_model::{AreaCode, Bounds, Breakdown, CodeLists, IndicatorId, Measure, Period, Reading, TierId};
 
 /// Which series: what is counted, of which tier, where.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -12,6 +12,8 @@ pub struct SeriesId {
     pub tier: TierId,
     /// The area.
     pub area: AreaCode,
+    /// Which part of the indicator.
+    pub breakdown: Breakdown,
 }
 
 impl SeriesId {
@@ -19,7 +21,10 @@ impl SeriesId {
     #[must_use]
     pub fn holds(&self, reading: &Reading) -> bool {
         let key = &reading.key;
-        key.indicator == self.indicator && key.tier == self.tier && key.area == self.area
+        key.indicator == self.indicator
+            && key.tier == self.tier
+            && key.area == self.area
+            && key.breakdown == self.breakdown
     }
 }
 
@@ -79,7 +84,7 @@ pub fn known_number(
     }
     lists.tiers.total().filter(|total| total.id == series.tier)?;
     let of_whole =
-        |reading: &&Reading| reading.key.indicator == series.indicator && reading.key.area == series.area;
+        |reading: &&Reading| SeriesId { tier: reading.key.tier.clone(), ..series.clone() }.holds(reading);
     let readings: Vec<Reading> = readings.iter().filter(of_whole).cloned().collect();
     let total = derived_totals(&readings, lists)
         .into_iter()
@@ -153,6 +158,7 @@ pub(crate) mod tests {
             indicator: IndicatorId("clubs".into()),
             tier: TierId(tier.into()),
             area: AreaCode("1".into()),
+            breakdown: Breakdown::whole(),
         }
     }
 

@@ -7,7 +7,10 @@ mod period;
 pub mod statement;
 mod words;
 
-pub use names::{area_name, indicator_name, not_available, subject, tier_name, unit_word};
+pub use names::{
+    area_name, breakdown_name, indicator_name, not_available, part_of_indicator, subject, tier_name,
+    unit_word,
+};
 pub use number::{
     bounds, count, growth_limits, hundredths, index, measure, point_change, quantity, ratio, significant,
 };

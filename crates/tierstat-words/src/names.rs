@@ -1,6 +1,6 @@
 //! What things are called in a language: indicators, tiers, areas, and what a sentence is about.
 
-use tierstat_model::{AreaCode, CodeLists, IndicatorId, Language, TierId};
+use tierstat_model::{AreaCode, Breakdown, CodeLists, IndicatorId, Language, TierId};
 
 /// The name of an indicator, or its id where the list does not know it.
 #[must_use]
@@ -18,6 +18,36 @@ pub fn tier_name(lists: &CodeLists, id: &TierId, language: Language) -> String {
 #[must_use]
 pub fn area_name(lists: &CodeLists, code: &AreaCode, language: Language) -> String {
     lists.areas.get(code).map_or_else(|| code.0.clone(), |area| area.name_in(language).to_owned())
+}
+
+/// What a breakdown is called: its dimensions with their members by name; empty for the whole.
+#[must_use]
+pub fn breakdown_name(lists: &CodeLists, breakdown: &Breakdown, language: Language) -> String {
+    let names = breakdown.members().map(|(dimension, member)| {
+        let name =
+            lists.dimensions.get(dimension).map_or(dimension.0.as_str(), |found| found.name.get(language));
+        format!("{name}={}", lists.dimensions.member_name(dimension, member).get(language))
+    });
+    names.collect::<Vec<_>>().join(if language == Language::Chinese { "、" } else { ", " })
+}
+
+/// The name of an indicator, with the part of it where it is one.
+///
+/// What the indicator itself is limited to is not said once more.
+#[must_use]
+pub fn part_of_indicator(
+    lists: &CodeLists,
+    indicator: &IndicatorId,
+    breakdown: &Breakdown,
+    language: Language,
+) -> String {
+    let (indicator, rest) = lists.folded(indicator.clone(), breakdown.clone());
+    let name = indicator_name(lists, &indicator, language);
+    match (rest.is_whole(), language) {
+        (true, _) => name,
+        (false, Language::Chinese) => format!("{name}（{}）", breakdown_name(lists, &rest, language)),
+        (false, Language::English) => format!("{name} ({})", breakdown_name(lists, &rest, language)),
+    }
 }
 
 /// The unit behind a number of an indicator, where the language says one.

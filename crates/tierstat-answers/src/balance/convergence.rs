@@ -72,8 +72,9 @@ pub fn convergence(
             let Some(whole) = whole else { continue };
             let broken = group.take_broken([from, to]);
             let areas = || group.members.iter().map(|series| series.area.clone()).collect();
-            let residents =
-                per.map(|per| Residents::of(lookup, per, areas(), selection.known_on)).transpose()?;
+            let residents = per
+                .map(|per| Residents::of(lookup, per, areas(), &selection.breakdown, selection.known_on))
+                .transpose()?;
             let at = |period: Period| {
                 let of_group = period_of(&group, period).unwrap_or(period);
                 MembersAt::of(&group.members, of_group, residents.as_ref())
@@ -214,6 +215,7 @@ impl Row for ConvergenceRow {
             Field::indicator(|row: &Self| &row.whole.indicator),
             Field::area(|row| &row.whole.area),
             Field::tier(|row| &row.whole.tier),
+            Field::breakdown(|row| row.whole.breakdown.clone()),
             Field::span(|row| row.periods),
             Field::how_many("members", ["成员数", "members"], |row| Some(row.pairs.len())),
         ];

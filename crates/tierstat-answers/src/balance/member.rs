@@ -32,7 +32,7 @@ pub(super) fn name_of(series: &SeriesId, members: Members, voice: &Voice<'_>) ->
     match members {
         Members::Areas => area,
         Members::Tiers => tier,
-        Members::Types => indicator,
+        Members::Types | Members::Dimension => indicator,
     }
 }
 

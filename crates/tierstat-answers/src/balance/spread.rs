@@ -12,8 +12,9 @@ use crate::row::{Field, Row, Voice};
 use crate::selection::{Members, Selection};
 use crate::series::{LedgerSeries, SeriesGroup, groups, groups_one_further_down, names_of};
 use std::collections::BTreeMap;
-use tierstat_model::{AreaCode, CodeLists, FigureLookup, IndicatorId, Localized, Period};
+use tierstat_model::{AreaCode, Breakdown, CodeLists, FigureLookup, IndicatorId, Localized, Period};
 use tierstat_stats::known_number::SeriesId;
+use tierstat_stats::panel::add_up;
 use tierstat_words::statement::{Statement, Subject};
 use tierstat_words::{self as words, Words};
 
@@ -79,7 +80,8 @@ pub fn spread(
             Groups::Parents => groups_one_further_down(lookup, lists, &selection)?,
             Groups::None | Groups::Named(_) => groups(lookup, lists, &selection, question.members)?,
         };
-        for group in found {
+        for mut group in found {
+            question.only_what_adds_up(lists, &selection, &mut group)?;
             let whole = group.whole_id(question.members, lists).or_else(|| of_nothing(&selection, lists));
             let Some(whole) = whole else { continue };
             rows.extend(question.rows(lookup, lists, &selection, &group, &whole)?);
@@ -94,6 +96,37 @@ pub fn spread(
 }
 
 impl SpreadQuestion {
+    /// Takes out the members of a dimension that lie within another one; refuses those of which nobody knows whether they do.
+    fn only_what_adds_up(
+        &self,
+        lists: &CodeLists,
+        selection: &Selection,
+        group: &mut SeriesGroup,
+    ) -> Result<(), AnswerError> {
+        let (Members::Dimension, Some(id)) = (self.members, &selection.by) else { return Ok(()) };
+        let dimension = lists.dimensions.get(id);
+        group.members.retain(|series| {
+            let member = series.breakdown.member(id).and_then(|member| dimension?.member(member));
+            member.is_none_or(|member| member.of_which.is_none())
+        });
+        let members: Vec<&Breakdown> = group.members.iter().map(|series| &series.breakdown).collect();
+        if add_up(lists, id, &members) || members.is_empty() {
+            return Ok(());
+        }
+        Err(AnswerError::question(
+            Localized::new(
+                format!("维度 {id} 的各类可能重复计：维度未写 exclusive，或有代码表没有的类别"),
+                format!(
+                    "members of the dimension {id} may overlap: it is not `exclusive`, or a member is on no list"
+                ),
+            ),
+            Localized::new(
+                "在 dimensions/ 中写明各类别和 exclusive；tierstat figures --by 逐类列出",
+                "name the members and `exclusive` in dimensions/; tierstat figures --by lists them",
+            ),
+        ))
+    }
+
     /// Refuses what only makes sense where the members are areas.
     fn check(&self) -> Result<(), AnswerError> {
         let asked = [
@@ -124,8 +157,9 @@ impl SpreadQuestion {
     ) -> Result<Vec<SpreadRow>, AnswerError> {
         let areas = || group.members.iter().map(|series| series.area.clone()).collect();
         let residents = self.per.as_ref();
-        let residents =
-            residents.map(|per| Residents::of(lookup, per, areas(), selection.known_on)).transpose()?;
+        let residents = residents
+            .map(|per| Residents::of(lookup, per, areas(), &selection.breakdown, selection.known_on))
+            .transpose()?;
         let parents = (self.groups == Groups::Parents).then(|| parents_of(&group.members, lists));
         let of_groups = match &self.groups {
             Groups::Named(named) => Some(named),
@@ -245,6 +279,7 @@ impl Row for SpreadRow {
             Field::indicator(|row: &Self| &row.whole.indicator),
             Field::area(|row| &row.whole.area),
             Field::tier(|row| &row.whole.tier),
+            Field::breakdown(|row| row.whole.breakdown.clone()),
             Field::period("period", ["时期", "period"], |row| row.period),
             Field::how_many("members", ["成员数", "members"], |row| Some(row.measures.members)),
             Field::coefficient(

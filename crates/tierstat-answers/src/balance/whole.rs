@@ -24,6 +24,7 @@ pub(super) fn of_nothing(selection: &Selection, lists: &CodeLists) -> Option<Ser
         indicator: selection.indicators.first()?.clone(),
         tier: selection.tiers_or_total(lists).first()?.clone(),
         area: selection.areas.first()?.clone(),
+        breakdown: selection.breakdown.clone(),
     })
 }
 

@@ -55,7 +55,8 @@ pub fn units_at(
     period: Period,
     known_on: Option<Date>,
 ) -> Result<Option<KnownNumber>, AnswerError> {
-    let units = Denominators::of(lookup, lists, &series.indicator, &series.area, known_on)?;
+    let units =
+        Denominators::of(lookup, lists, &series.indicator, &series.area, &series.breakdown, known_on)?;
     Ok(units.at(&series.tier, period.last_day()))
 }
 
@@ -66,14 +67,14 @@ impl<'a> Sources<'a> {
         series: &SeriesId,
         known_on: Option<Date>,
     ) -> Result<Self, AnswerError> {
-        let SeriesId { indicator, area, .. } = series;
+        let SeriesId { indicator, area, breakdown, .. } = series;
         let query = FigureQuery {
             indicators: vec![indicator.clone()],
             areas: vec![area.clone()],
             known_on,
-            ..FigureQuery::of_wholes()
+            ..FigureQuery::of(breakdown.clone().into())
         };
-        let units = Denominators::of(lookup, lists, indicator, area, known_on)?;
+        let units = Denominators::of(lookup, lists, indicator, area, breakdown, known_on)?;
         Ok(Self { lists, readings: lookup.readings(&query)?, units })
     }
 

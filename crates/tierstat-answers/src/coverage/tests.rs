@@ -34,6 +34,7 @@ fn both_numbers_of_all_tiers_together_follow_one_rule() {
         indicator: IndicatorId("clubs".into()),
         tier: TierId("all".into()),
         area: AreaCode("0".into()),
+        breakdown: tierstat_model::Breakdown::whole(),
     };
     let point = at(&ledger, &lists, &series, "2015".parse().unwrap(), None).unwrap().unwrap();
     assert_eq!((&point.covered, &point.found), (&found[0].points[0].covered, &found[0].points[0].found));

@@ -4,7 +4,6 @@ use super::panel::Panel;
 use super::question::FiguresQuestion;
 use super::row::{FigureRow, FigureRule};
 use super::totals::totals;
-use crate::breakdowns::place;
 use crate::error::AnswerError;
 use crate::row::{Field, Row};
 use std::collections::BTreeSet;
@@ -81,7 +80,7 @@ impl Figures {
         order: impl FnOnce(Vec<Reading>) -> Result<Vec<Reading>, E>,
     ) -> Result<Self, E> {
         let place = |reading: &Reading| {
-            place(lists, &self.question.shown(&reading.key.indicator, &reading.figure.breakdown))
+            lists.place(&self.question.shown(&reading.key.indicator, &reading.figure.breakdown))
         };
         if self.question.names_parts() {
             let mut places: Vec<_> = self.readings.iter().map(place).collect();

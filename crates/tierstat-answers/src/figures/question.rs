@@ -1,6 +1,6 @@
 //! What is asked of the figures, and what is said where nothing answers.
 
-use crate::breakdowns::{self, BreakdownText, Limits, Parts};
+use crate::breakdowns::{BreakdownText, Limits, Parts};
 use crate::error::AnswerError;
 use crate::instead::{no_such_part, nothing_there};
 use crate::names;
@@ -106,7 +106,7 @@ impl FiguresQuestion {
         let SeriesKey { indicator, tier, area, breakdown, period } = key.clone();
         let (base, place) = (self.limits.get(&indicator), self.shown(&indicator, &breakdown));
         let base = base.map_or_else(|| indicator.clone(), |(base, _)| base.clone());
-        (base, tier, area, breakdowns::place(lists, &place), indicator, period)
+        (base, tier, area, lists.place(&place), indicator, period)
     }
 
     /// The breakdown that stands beside an indicator: its own, with what the indicator is limited to.
@@ -185,7 +185,7 @@ impl FiguresQuestion {
         }
         let FigureQuery { indicators, tiers, areas, known_on, .. } = self.query.clone();
         let indicators = self.part.as_ref().map_or(indicators, |part| part.indicators.clone());
-        let selection = Selection { indicators, tiers, areas, known_on };
+        let selection = Selection { indicators, tiers, areas, known_on, ..Selection::default() };
         match self.names_parts() {
             true => no_such_part(lookup, lists, &selection, message),
             false => nothing_there(lookup, lists, &selection, message),

@@ -209,6 +209,7 @@ mod tests {
             indicator: IndicatorId("clubs".into()),
             tier: TierId(tier.into()),
             area: AreaCode("0".into()),
+            breakdown: tierstat_model::Breakdown::whole(),
         }
     }
 

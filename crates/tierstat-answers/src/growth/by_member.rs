@@ -21,7 +21,7 @@ pub fn by_member(
     lookup: &dyn FigureLookup,
     lists: &CodeLists,
     selection: &Selection,
-    membership: Membership,
+    membership: &Membership,
     from: Option<Period>,
     to: Option<Period>,
 ) -> Result<Vec<GrowthRow>, AnswerError> {
@@ -30,12 +30,18 @@ pub fn by_member(
     for indicator in &selection.indicators {
         for area in &selection.areas {
             for tier in selection.tiers_or_total(lists) {
-                let whole = SeriesId { indicator: indicator.clone(), tier: tier.clone(), area: area.clone() };
+                let whole = SeriesId {
+                    indicator: indicator.clone(),
+                    tier: tier.clone(),
+                    area: area.clone(),
+                    breakdown: selection.breakdown.clone(),
+                };
                 let request = GrowthByRequest {
                     indicator: indicator.clone(),
                     area: area.clone(),
                     tier: tier.clone(),
-                    membership,
+                    breakdown: selection.breakdown.clone(),
+                    membership: membership.clone(),
                     from,
                     to,
                     known_on: selection.known_on,
@@ -56,16 +62,18 @@ pub fn by_member(
                     whole: None,
                 };
                 let (mut members, mut left_out) = (Vec::new(), Vec::new());
-                for (area, indicator, growth) in &found.members {
-                    let series =
-                        SeriesId { indicator: indicator.clone(), tier: tier.clone(), area: area.clone() };
+                for (series, growth) in &found.members {
                     if growth.comparable_ends().is_some() {
                         members.push(series.clone());
                     } else {
                         let broken = growth.comparability != Comparability::Same;
                         left_out.push((series.clone(), broken.then(|| growth.comparability.clone())));
                     }
-                    rows.push(row(series, GrowthPart::Member, growth.clone()));
+                    rows.push(row(series.clone(), GrowthPart::Member, growth.clone()));
+                }
+                if !found.adds_up {
+                    // Members that overlap, or lack one another, have no sum under the name of the whole.
+                    continue;
                 }
                 rows.push(row(
                     whole.clone(),

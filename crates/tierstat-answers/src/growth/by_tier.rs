@@ -29,6 +29,7 @@ pub fn by_tier(
             let request = GrowthRequest {
                 indicator: indicator.clone(),
                 area: area.clone(),
+                breakdown: selection.breakdown.clone(),
                 tiers: selection.tiers.clone(),
                 from,
                 to,
@@ -41,7 +42,12 @@ pub fn by_tier(
                 found => found?,
             };
             let row = |found: TierGrowth, part: GrowthPart, whole: Option<WholeOfTiers>| GrowthRow {
-                series: SeriesId { indicator: indicator.clone(), tier: found.tier, area: area.clone() },
+                series: SeriesId {
+                    indicator: indicator.clone(),
+                    tier: found.tier,
+                    area: area.clone(),
+                    breakdown: selection.breakdown.clone(),
+                },
                 part,
                 periods: [table.from, table.to],
                 growth: found.growth,

@@ -8,7 +8,7 @@ use crate::remark::Remark;
 use crate::residents::Residents;
 use crate::row::{Field, Row, Voice};
 use crate::selection::{Members, Selection};
-use crate::series::{LedgerSeries, groups};
+use crate::series::{LedgerSeries, groups, names_of};
 use tierstat_model::{AreaCode, CodeLists, FigureLookup, IndicatorId, Localized, Period};
 use tierstat_numerics::NumericsError;
 use tierstat_numerics::decomposition::{PopulationDensityEffects, population_density_decomposition};
@@ -58,7 +58,7 @@ pub fn decomposition(
         let mut left_out = group.take_broken(periods);
         let Some(series) = group.whole_id(Members::Areas, lists) else { continue };
         let codes = group.members.iter().map(|series| series.area.clone()).collect();
-        let residents = Residents::of(lookup, per, codes, selection.known_on)?;
+        let residents = Residents::of(lookup, per, codes, &selection.breakdown, selection.known_on)?;
         let mut areas: Vec<Area> = Vec::new();
         for series in &group.members {
             match both_ends(series, periods, &residents) {
@@ -102,11 +102,7 @@ impl DecompositionRow {
     #[must_use]
     pub fn explanation(&self, voice: &Voice<'_>) -> Explanation {
         let Voice { lists, language } = *voice;
-        let names = [
-            words::indicator_name(lists, &self.series.indicator, language),
-            words::area_name(lists, &self.series.area, language),
-            words::tier_name(lists, &self.series.tier, language),
-        ];
+        let names = names_of(&self.series, lists, language);
         let periods = self.periods.map(|period| words::period(period, language));
         let name = words::subject(&names[0], &names[1], &names[2], language);
         let unit = words::unit_word(lists, &self.series.indicator, language);
@@ -147,6 +143,7 @@ impl Row for DecompositionRow {
             Field::indicator(|row: &Self| &row.series.indicator),
             Field::area(|row| &row.series.area),
             Field::tier(|row| &row.series.tier),
+            Field::breakdown(|row| row.series.breakdown.clone()),
             Field::span(|row| row.periods),
             Field::how_many("members", ["成员数", "members"], |row| Some(row.areas.len())),
             Field::count("from", ["起", "from"], |row| point(row.sum(0))),

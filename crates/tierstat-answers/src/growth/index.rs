@@ -6,7 +6,7 @@ use crate::instead::nothing_there;
 use crate::remark::Remark;
 use crate::row::{Field, Row, Voice};
 use crate::selection::{Members, Selection};
-use crate::series::{LedgerSeries, groups};
+use crate::series::{LedgerSeries, groups, names_of};
 use tierstat_model::{CodeLists, FigureLookup, Localized, Period};
 use tierstat_numerics::NumericsError;
 use tierstat_stats::comparability::Comparability;
@@ -84,9 +84,7 @@ impl SeriesIndex {
                 (vec![nothing], Some(error))
             }
         };
-        let LedgerSeries { indicator, area, tier, .. } = series;
-        let series = SeriesId { indicator: indicator.clone(), tier: tier.clone(), area: area.clone() };
-        Some(Self { series, base, points, refused })
+        Some(Self { series: series.id(), base, points, refused })
     }
 
     /// One row for each period.
@@ -97,12 +95,7 @@ impl SeriesIndex {
     /// Indicator, area and tier by name.
     #[must_use]
     pub fn names(&self, voice: &Voice<'_>) -> [String; 3] {
-        let Voice { lists, language } = *voice;
-        [
-            words::indicator_name(lists, &self.series.indicator, language),
-            words::area_name(lists, &self.series.area, language),
-            words::tier_name(lists, &self.series.tier, language),
-        ]
+        names_of(&self.series, voice.lists, voice.language)
     }
 
     /// How the index was made, and what its latest period says.
@@ -160,6 +153,7 @@ impl Row for IndexRow<'_> {
             Field::indicator(|row: &Self| &row.of.series.indicator),
             Field::area(|row| &row.of.series.area),
             Field::tier(|row| &row.of.series.tier),
+            Field::breakdown(|row| row.of.series.breakdown.clone()),
             Field::period("base", ["基期", "base"], |row| Some(row.of.base)),
             Field::period("period", ["时期", "period"], |row| Some(row.point.period)),
             Field::count("value", ["数值", "value"], |row| row.point.value),

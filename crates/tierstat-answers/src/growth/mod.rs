@@ -36,7 +36,7 @@ pub fn of_series(
         indicators: vec![series.indicator.clone()],
         areas: vec![series.area.clone()],
         known_on,
-        ..FigureQuery::of_wholes()
+        ..FigureQuery::of(series.breakdown.clone().into())
     };
     Ok(Growth::of(&lookup.readings(&query)?, lists, series, periods))
 }

@@ -71,6 +71,7 @@ impl Row for GrowthRow {
             Field::indicator(|row: &Self| &row.series.indicator),
             Field::area(|row| &row.series.area),
             Field::tier(|row| &row.series.tier),
+            Field::breakdown(|row| row.series.breakdown.clone()),
             Field::code("part", ["", ""], |row: &Self| row.part.code(), |_| Localized::default())
                 .for_programs(),
             Field::span(|row| row.periods),
@@ -155,7 +156,8 @@ impl GrowthRow {
             (Some(who), Language::Chinese) => format!("{tier}，{}", who.zh),
             (Some(who), Language::English) => format!("{tier}, {}", who.en),
         };
-        let indicator = words::indicator_name(lists, &self.series.indicator, language);
+        let indicator =
+            words::part_of_indicator(lists, &self.series.indicator, &self.series.breakdown, language);
         let area = words::area_name(lists, &self.series.area, language);
         words::subject(&indicator, &area, &tier, language)
     }
@@ -187,10 +189,11 @@ impl GrowthRow {
     #[must_use]
     pub fn explanation(&self, voice: &Voice<'_>) -> Explanation {
         let Voice { lists, language } = *voice;
-        let indicator = words::indicator_name(lists, &self.series.indicator, language);
+        let indicator =
+            words::part_of_indicator(lists, &self.series.indicator, &self.series.breakdown, language);
         let name = |series: &SeriesId| {
             if series.area == self.series.area {
-                words::indicator_name(lists, &series.indicator, language)
+                words::part_of_indicator(lists, &series.indicator, &series.breakdown, language)
             } else {
                 words::area_name(lists, &series.area, language)
             }

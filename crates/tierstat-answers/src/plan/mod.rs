@@ -20,7 +20,7 @@ use crate::selection::{Members, Selection};
 use jiff::civil::Date;
 use refusal::no_target;
 use sources::Sources;
-use tierstat_model::{AreaCode, CodeLists, FigureLookup, IndicatorId, Period};
+use tierstat_model::{AreaCode, Breakdown, CodeLists, FigureLookup, IndicatorId, Period};
 use tierstat_stats::known_number::SeriesId;
 
 /// How far the series of a selection are towards their targets: a row for each series and target, by due period.
@@ -48,7 +48,8 @@ pub fn against_plan(
                 selection.tiers_or_total(lists)
             };
             for tier in tiers {
-                let series = SeriesId { indicator: indicator.clone(), tier, area: area.clone() };
+                let (indicator, area) = (indicator.clone(), area.clone());
+                let series = SeriesId { indicator, tier, area, breakdown: Breakdown::whole() };
                 found.extend(of_series(&sources, &series, only.as_ref(), since));
             }
         }
@@ -74,6 +75,7 @@ pub fn of_one(
         tiers: vec![series.tier.clone()],
         areas: vec![series.area.clone()],
         known_on,
+        ..Selection::default()
     };
     against_plan(lookup, lists, &selection, Members::Tiers, None)
 }

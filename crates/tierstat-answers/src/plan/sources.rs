@@ -5,7 +5,8 @@ use crate::timed_series::TimedSeries;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 use tierstat_model::{
-    AreaCode, CodeLists, FigureLookup, FigureQuery, IndicatorId, Localized, Period, Reading, Status, TierId,
+    AreaCode, Breakdown, CodeLists, FigureLookup, FigureQuery, IndicatorId, Localized, Period, Reading,
+    Status, TierId,
 };
 use tierstat_stats::denominator::Denominators;
 use tierstat_stats::derived::derived_totals;
@@ -33,7 +34,7 @@ impl<'a> Sources<'a> {
             ..FigureQuery::of_wholes()
         };
         let readings = lookup.readings(&query)?;
-        let units = Denominators::of(lookup, lists, indicator, area, known_on)?;
+        let units = Denominators::of(lookup, lists, indicator, area, &Breakdown::whole(), known_on)?;
         Ok(Self { lists, readings, units })
     }
 

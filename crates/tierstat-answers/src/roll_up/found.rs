@@ -95,7 +95,12 @@ impl<'a> Counts<'a> {
     }
 
     fn series(&self, area: &AreaCode, tier: &TierId) -> SeriesId {
-        SeriesId { indicator: self.indicator.clone(), tier: tier.clone(), area: area.clone() }
+        SeriesId {
+            indicator: self.indicator.clone(),
+            tier: tier.clone(),
+            area: area.clone(),
+            breakdown: tierstat_model::Breakdown::whole(),
+        }
     }
 
     /// Whether a source says that an area can have none.

@@ -196,8 +196,12 @@ impl Counts<'_> {
         sum.apart.extend(others);
         let changes =
             self.lists.indicators.get(self.indicator).is_some_and(|found| found.change_of.is_some());
-        let series =
-            SeriesId { indicator: self.indicator.clone(), tier: asked.tier.clone(), area: area.clone() };
+        let series = SeriesId {
+            indicator: self.indicator.clone(),
+            tier: asked.tier.clone(),
+            area: area.clone(),
+            breakdown: tierstat_model::Breakdown::whole(),
+        };
         Some(RollUp {
             series,
             period: asked.period,

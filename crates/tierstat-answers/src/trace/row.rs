@@ -1,7 +1,6 @@
 //! The origin of a number, as programs read it and as people read it line by line.
 
 use super::traced::TracedFigure;
-use crate::breakdowns::breakdown_name;
 use crate::figures::{FigureRow, FigureRule, NumberOfRow, number_fields};
 use crate::row::{Field, Row, Voice};
 use tierstat_model::{Document, Figure, Language, Origin};
@@ -42,7 +41,7 @@ impl<'a> TraceRow<'a> {
     #[must_use]
     pub fn title(&self, voice: &Voice<'_>) -> String {
         let Voice { lists, language } = *voice;
-        let part = breakdown_name(lists, &self.number.breakdown(), language);
+        let part = words::breakdown_name(lists, &self.number.breakdown(), language);
         let mut names = vec![words::indicator_name(lists, self.number.indicator(), language)];
         names.extend(Some(part).filter(|part| !part.is_empty()));
         names.extend([

@@ -193,6 +193,7 @@ mod tests {
             indicator: IndicatorId("clubs".into()),
             tier: TierId("all".into()),
             area: AreaCode("0".into()),
+            breakdown: tierstat_model::Breakdown::whole(),
         };
         let one = of_one(&ledger, &lists(), &series, None).unwrap();
         assert_eq!((one.growth, one.readings.len()), (trend.growth, 3));

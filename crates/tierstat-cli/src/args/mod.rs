@@ -5,8 +5,8 @@ mod statistics;
 
 pub(crate) use selection::{PartArguments, SelectionArguments};
 pub(crate) use statistics::{
-    BalanceArguments, By, CoverageArguments, FitArguments, ForecastArguments, GrowthArguments, Kinds,
-    RollUpArguments, TargetArguments, TrendArguments,
+    BalanceArguments, By, ByMember, CoverageArguments, FitArguments, ForecastArguments, GrowthArguments,
+    Kinds, RollUpArguments, TargetArguments, TrendArguments,
 };
 
 use clap::{Args, Parser, Subcommand, ValueEnum};

@@ -1,6 +1,6 @@
 //! What can be typed behind the verbs of statistics.
 
-use super::selection::SelectionArguments;
+use super::selection::{PartArguments, SelectionArguments};
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 use tierstat_answers::fit;
@@ -17,14 +17,16 @@ pub(crate) struct GrowthArguments {
     /// Period to grow to [default: the latest with all tiers]
     #[arg(long, value_name = "PERIOD")]
     pub(crate) to: Option<tierstat_model::Period>,
-    /// What the rows are
-    #[arg(long, value_enum, default_value_t = By::Tier)]
-    pub(crate) by: By,
+    #[command(flatten)]
+    pub(crate) part: PartArguments,
+    /// What the rows are: tier, area, type, or the members of a dimension by its id, name or alias
+    #[arg(long, value_name = "BY", default_value = "tier")]
+    pub(crate) by: ByMember,
     /// Index numbers of all periods instead, 100 at --from [default: at the first with a figure]
     #[arg(long, conflicts_with_all = ["shift_share", "decompose"])]
     pub(crate) index: bool,
     /// Shift-share of the areas instead: what of each change is the whole's, the mix of these kinds', its own
-    #[arg(long, value_enum, value_name = "KINDS", conflicts_with_all = ["by", "decompose", "plot"])]
+    #[arg(long, value_enum, value_name = "KINDS", conflicts_with_all = ["by", "breakdown", "decompose", "plot"])]
     pub(crate) shift_share: Option<Kinds>,
     /// The change instead by how many residents there are, where they live, and how much there is for each
     #[arg(long, value_name = "INDICATOR", conflicts_with_all = ["by", "plot"])]
@@ -50,6 +52,42 @@ impl From<By> for tierstat_answers::Members {
             By::Tier => Self::Tiers,
             By::Area => Self::Areas,
             By::Type => Self::Types,
+        }
+    }
+}
+
+/// What the rows of a statistic are, where they may be the members of a dimension.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum ByMember {
+    /// The tiers, the areas or the types.
+    Of(By),
+    /// The members of a dimension, as it was written.
+    Dimension(String),
+}
+
+impl std::str::FromStr for ByMember {
+    type Err = std::convert::Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Ok(By::from_str(text, false).map_or_else(|_| Self::Dimension(text.to_owned()), Self::Of))
+    }
+}
+
+impl ByMember {
+    /// The dimension, where it is one.
+    pub(crate) fn dimension(&self) -> Option<&str> {
+        match self {
+            Self::Of(_) => None,
+            Self::Dimension(dimension) => Some(dimension),
+        }
+    }
+}
+
+impl From<&ByMember> for tierstat_answers::Members {
+    fn from(by: &ByMember) -> Self {
+        match by {
+            ByMember::Of(by) => (*by).into(),
+            ByMember::Dimension(_) => Self::Dimension,
         }
     }
 }
@@ -173,9 +211,11 @@ pub(crate) struct BalanceArguments {
     /// Period the figures describe [default: each period in which two members or more have a figure]
     #[arg(long, value_name = "PERIOD")]
     pub(crate) period: Option<tierstat_model::Period>,
-    /// What the members are
-    #[arg(long, value_enum, default_value_t = By::Area)]
-    pub(crate) by: By,
+    #[command(flatten)]
+    pub(crate) part: PartArguments,
+    /// What the members are: area, tier, type, or those of a dimension by its id, name or alias
+    #[arg(long, value_name = "BY", default_value = "area")]
+    pub(crate) by: ByMember,
     /// Divide by this indicator (residents), and weight by it
     #[arg(long, value_name = "INDICATOR")]
     pub(crate) per: Option<String>,
@@ -186,7 +226,7 @@ pub(crate) struct BalanceArguments {
     #[arg(long, value_name = "GROUPS")]
     pub(crate) groups: Option<PathBuf>,
     /// Location quotients of each area instead: what it has more of than the whole
-    #[arg(long, value_enum, value_name = "KINDS", conflicts_with_all = ["by", "per", "groups", "neighbours", "convergence"])]
+    #[arg(long, value_enum, value_name = "KINDS", conflicts_with_all = ["by", "breakdown", "per", "groups", "neighbours", "convergence"])]
     pub(crate) quotients: Option<Kinds>,
     /// Beta and sigma convergence of the areas between two periods instead
     #[arg(long, requires_all = ["from", "to"], conflicts_with_all = ["period", "groups", "neighbours"])]

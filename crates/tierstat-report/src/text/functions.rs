@@ -224,7 +224,7 @@ fn asked(scope: &Scope, indicator: Option<&str>, arguments: &Kwargs) -> Result<A
     };
     let or = |found: Option<String>, other: &str| found.unwrap_or_else(|| other.to_owned());
     Ok(Asked {
-        question: SeriesId { indicator, tier, area },
+        question: SeriesId { indicator, tier, area, breakdown: tierstat_model::Breakdown::whole() },
         at: or(word("at")?, "latest"),
         span: (or(word("from")?, "first"), or(word("to")?, "latest")),
     })

@@ -3,7 +3,7 @@
 mod area_table;
 mod quotients;
 
-use crate::args::{BalanceArguments, By};
+use crate::args::{BalanceArguments, By, ByMember};
 use crate::exit::{Failure, Outcome};
 use crate::output::Output;
 use crate::project::Project;
@@ -30,7 +30,8 @@ pub(crate) fn run(
         });
     }
     let ledger = project.ledger_to_read()?;
-    let selection = Selection::named(&project.lists, arguments.selection.text())?;
+    let selection = Selection::named(&project.lists, arguments.selection.text())?
+        .of_part(&project.lists, arguments.part.text(arguments.by.dimension()))?;
     let per = arguments.per.as_ref().map(|text| names::indicator(&project.lists, text)).transpose()?;
     let asked = Asked { arguments, project: &project, lookup: &ledger, selection, per, output };
     if let Some(kinds) = arguments.quotients {
@@ -63,7 +64,7 @@ impl Asked<'_> {
         let BalanceArguments { by, period, groups, neighbours, presentation, .. } = self.arguments;
         let lists = &self.project.lists;
         let question = SpreadQuestion {
-            members: (*by).into(),
+            members: by.into(),
             period: *period,
             per: self.per.clone(),
             groups: match groups.as_deref() {
@@ -72,8 +73,8 @@ impl Asked<'_> {
                 Some(path) => Groups::Named(area_table::groups(path, lists)?),
             },
             neighbours: match by {
-                By::Area => area_table::neighbours(neighbours.as_deref(), self.project)?,
-                By::Tier | By::Type => None,
+                ByMember::Of(By::Area) => area_table::neighbours(neighbours.as_deref(), self.project)?,
+                ByMember::Of(By::Tier | By::Type) | ByMember::Dimension(_) => None,
             },
             neighbours_are_asked_for: neighbours.is_some(),
         };
@@ -88,7 +89,7 @@ impl Asked<'_> {
 
     /// Whether areas become alike; types and tiers are no peers of each other.
     fn convergence(&self, periods: [Period; 2]) -> Result<(), Failure> {
-        if self.arguments.by != By::Area {
+        if self.arguments.by != ByMember::Of(By::Area) {
             return Err(Failure::Usage {
                 message: Localized::new("趋同只就地区而言", "convergence is of areas"),
                 hint: Localized::new("写 --by area 或不写 --by", "write --by area, or no --by"),

@@ -1,7 +1,7 @@
 //! The lines that `tierstat growth --plot` draws.
 
 use super::Asked;
-use crate::args::By;
+use crate::args::{By, ByMember};
 use crate::exit::Failure;
 use crate::plot;
 use tierstat_answers::growth::{GrowthPart, GrowthRow, SeriesIndex};
@@ -46,15 +46,15 @@ impl Asked<'_> {
         let selection = &self.arguments.selection;
         if selection.indicator.len() > 1
             || selection.area.len() > 1
-            || (selection.tier.len() > 1 && self.arguments.by != By::Tier)
+            || (selection.tier.len() > 1 && self.arguments.by != ByMember::Of(By::Tier))
         {
             return names.join(" · ");
         }
         let [indicator, area, tier] = names;
-        match self.arguments.by {
-            By::Area => area.clone(),
-            By::Type => indicator.clone(),
-            By::Tier => tier.clone(),
+        match &self.arguments.by {
+            ByMember::Of(By::Area) => area.clone(),
+            ByMember::Of(By::Type) | ByMember::Dimension(_) => indicator.clone(),
+            ByMember::Of(By::Tier) => tier.clone(),
         }
     }
 

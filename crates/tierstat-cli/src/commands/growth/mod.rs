@@ -2,7 +2,7 @@
 
 mod drawing;
 
-use crate::args::{By, Format, GrowthArguments};
+use crate::args::{By, ByMember, Format, GrowthArguments};
 use crate::exit::{Failure, Outcome};
 use crate::output::Output;
 use crate::project::Project;
@@ -20,7 +20,8 @@ pub(crate) fn run(
     let project = Project::open(world)?;
     output.set_language(project.language(world));
     let ledger = project.ledger_to_read()?;
-    let selection = Selection::named(&project.lists, arguments.selection.text())?;
+    let selection = Selection::named(&project.lists, arguments.selection.text())?
+        .of_part(&project.lists, arguments.part.text(arguments.by.dimension()))?;
     let asked = Asked { arguments, project: &project, lookup: &ledger, selection, output };
     if arguments.index {
         asked.index()?;
@@ -51,18 +52,22 @@ impl Asked<'_> {
     fn growth(&self) -> Result<(), Failure> {
         let GrowthArguments { from, to, by, presentation, .. } = self.arguments;
         let (lists, explain) = (&self.project.lists, presentation.explain);
-        let rows = match by {
-            By::Tier => growth::by_tier(self.lookup, lists, &self.selection, *from, *to)?,
-            By::Area | By::Type => {
-                let membership = if *by == By::Area { Membership::Areas } else { Membership::Types };
-                growth::by_member(self.lookup, lists, &self.selection, membership, *from, *to)?
+        let members =
+            |membership| growth::by_member(self.lookup, lists, &self.selection, &membership, *from, *to);
+        let is_by_tier = *by == ByMember::Of(By::Tier);
+        let rows = match (by, &self.selection.by) {
+            (_, Some(dimension)) => members(Membership::Dimension(dimension.clone()))?,
+            (ByMember::Of(By::Area), None) => members(Membership::Areas)?,
+            (ByMember::Of(By::Type), None) => members(Membership::Types)?,
+            (ByMember::Of(By::Tier) | ByMember::Dimension(_), None) => {
+                growth::by_tier(self.lookup, lists, &self.selection, *from, *to)?
             }
         };
         self.output.rows(&rows, lists, explain);
         if explain {
             // Of many members it is told how the panel was made of them.
             let is_told =
-                |row: &&GrowthRow| *by == By::Tier || matches!(row.part, GrowthPart::MatchedPanel { .. });
+                |row: &&GrowthRow| is_by_tier || matches!(row.part, GrowthPart::MatchedPanel { .. });
             let told: Vec<_> =
                 rows.iter().filter(is_told).map(|row| row.explanation(&self.voice())).collect();
             self.output.explanations(&told);
@@ -73,7 +78,7 @@ impl Asked<'_> {
     fn index(&self) -> Result<(), Failure> {
         let GrowthArguments { from, to, by, presentation, .. } = self.arguments;
         let lists = &self.project.lists;
-        let found = growth::index(self.lookup, lists, &self.selection, (*by).into(), *from, *to)?;
+        let found = growth::index(self.lookup, lists, &self.selection, by.into(), *from, *to)?;
         let rows: Vec<_> = found.iter().flat_map(SeriesIndex::rows).collect();
         self.output.rows(&rows, lists, presentation.explain);
         if presentation.explain {
