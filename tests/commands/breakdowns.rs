@@ -384,3 +384,73 @@ social-work-professionals,all,420000,2015,100,,,
         .expect_code(2);
     assert!(run.stderr.contains("may overlap"), "{}", run.stderr);
 }
+
+/// The text of a fenced block of a page behind a heading.
+fn fenced<'a>(page: &'a str, heading: &str, language: &str) -> &'a str {
+    let behind = page.split_once(heading).expect("the heading").1;
+    let block = behind.split_once(&format!("```{language}\n")).expect("the block").1;
+    block.split_once("```").expect("its end").0
+}
+
+#[test]
+fn a_report_binds_parts_as_its_documentation_shows() {
+    let page = std::fs::read_to_string(
+        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../tierstat-report/README.md"),
+    )
+    .expect("the page");
+    let heading = "### Parts of an indicator";
+    let project = of_parts(FIGURES);
+    project.write("reports/sexes/report.toml", fenced(&page, heading, "toml"));
+    project.write("reports/sexes/text.en.md", fenced(&page, heading, "markdown"));
+    project.write(
+        "reports/sexes/charts/sexes.toml",
+        "kind = \"line\"\ntitle = { zh-CN = \"性别\", en = \"Sexes\" }\nsubtitle = { zh-CN = \"人\", en = \"persons\" }\n\
+         indicator = \"social-work-professionals\"\narea = \"440000\"\nby = \"sex\"\n",
+    );
+    let report = || {
+        project.run(["report", "sexes", "--language", "en"]).expect_code(0);
+        project.read("out/reports/sexes/sexes.en.md")
+    };
+    let text = report();
+    assert!(text.contains("Of 120 professionals 75 are women,\n"), "{text}");
+    assert!(text.contains("25.0%.\n"), "{text}");
+    for row in
+        ["| male | 40 | 45 | 5 | 12.5% | 25.0% |", "| female | 60 | 75 | 15 | 25.0% | 75.0% |", "| sex |"]
+    {
+        assert!(text.contains(row), "{row} is missing:\n{text}");
+    }
+    let origins = project.read("out/reports/sexes/sexes.en.origins.json");
+    assert!(
+        origins.contains("social work professionals (sex=female) · all tiers · Guangdong · 2015"),
+        "{origins}"
+    );
+    project.run(["chart", "sexes/sexes", "--language", "en"]).expect_code(0);
+    let drawn = project.files_under("out/reports/sexes/charts");
+    let csv = drawn.iter().find(|(name, _)| name.ends_with("sexes.en.csv")).expect("its numbers");
+    let csv = String::from_utf8_lossy(&csv.1).into_owned();
+    assert!(csv.contains("female") && csv.contains("75") && !csv.contains("120"), "{csv}");
+
+    // One kind of organisations, which is an indicator of its own, and what cannot be.
+    project.write(
+        "reports/sexes/text.en.md",
+        "{{ figure(\"social-organisations\", breakdown=\"organisation-kind=association\", at=\"2015\") }} associations, \
+         {{ change(\"社会组织\", breakdown=\"类别=社团\", from=\"2014\", to=\"2015\").words }}.\n"
+            .replace("类别", "机构类别"),
+    );
+    let text = report();
+    assert!(text.contains("34 associations, 4 more"), "{text}");
+    for (call, part) in [
+        ("figure(breakdown='sez=female')", "no dimension is called `sez`"),
+        ("figure(breakdown='all')", "is not `dimension=member`"),
+        ("sentence('target', breakdown='sex=female')", "a target is of the whole"),
+    ] {
+        project.write("reports/sexes/text.en.md", format!("{{{{ {call} }}}}\n"));
+        let run = project.run(["report", "sexes", "--language", "en"]);
+        assert!(run.code != 0 && run.stderr.contains(part), "{call}: {}", run.stderr);
+    }
+    project.write("reports/sexes/text.en.md", "{{ table(\"sexes\") }}\n");
+    let wrong = project.read("reports/sexes/report.toml").replace("by = \"sex\"", "by = \"sez\"");
+    project.write("reports/sexes/report.toml", wrong);
+    let run = project.run(["report", "sexes", "--language", "en"]);
+    assert!(run.code != 0 && run.stderr.contains("no dimension has the id `sez`"), "{}", run.stderr);
+}
