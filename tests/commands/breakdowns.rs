@@ -454,3 +454,124 @@ fn a_report_binds_parts_as_its_documentation_shows() {
     let run = project.run(["report", "sexes", "--language", "en"]);
     assert!(run.code != 0 && run.stderr.contains("no dimension has the id `sez`"), "{}", run.stderr);
 }
+
+/// What is asked of the repository beside a question for every verb.
+const MORE: [&str; 22] = [
+    "figures --indicator service-agencies --wide",
+    "figures --indicator service-agencies --all",
+    "figures --indicator service-agencies --sort value --descending",
+    "figures --indicator administrative-divisions --map 2020-01-01",
+    "figures --kept-back",
+    "growth --indicator industry-organisations --explain",
+    "growth --indicator 社会组织 --by type",
+    "growth --indicator administrative-divisions --by area --index",
+    "growth --indicator service-agencies --index",
+    "coverage --indicator industry-organisations --explain",
+    "coverage --indicator industry-organisations --by area",
+    "target --indicator industry-organisations --area 广东",
+    "roll-up --indicator administrative-divisions --tier county --period 2013 --explain",
+    "balance --indicator administrative-divisions --tier county --explain",
+    "balance --indicator administrative-divisions --quotients tier",
+    "forecast --indicator service-agencies --horizon 2",
+    "trend --indicator service-agencies --explain",
+    "diff 2015-07-01 2018-01-01 --indicator industry-organisations",
+    "errata 2015-07-01 2100-01-01",
+    "revisions --indicator industry-organisations",
+    "trace --indicator industry-organisations --area 全国 --period 2015",
+    "export --form sdmx-csv",
+];
+
+#[test]
+fn a_part_beside_every_figure_changes_no_answer_about_the_whole() {
+    let project = Project::of_repository();
+    project.run(["import", "--quiet"]).expect_code(0);
+    project.write("series.csv", "series,period,value\na,2010,1\na,2011,3\na,2012,4\na,2013,7\na,2014,9\n");
+    let mut questions: Vec<Vec<String>> = Vec::new();
+    for (verb, words) in super::streams::QUESTIONS {
+        // Those that change the project, or tell how much is in it, are asked apart.
+        if ["init", "forget", "chart", "report", "build", "doctor", "ledger"].contains(&verb) {
+            continue;
+        }
+        let words = words.iter().map(|word| match *word {
+            "members" => "service-agencies".to_owned(),
+            "20" => "全国".to_owned(),
+            "datasets/example/first/members.csv" => "series.csv".to_owned(),
+            other => other.to_owned(),
+        });
+        questions.push(std::iter::once(verb.to_owned()).chain(words).collect());
+    }
+    questions.extend(MORE.iter().map(|words| words.split(' ').map(str::to_owned).collect()));
+    let answers = || -> Vec<(String, i32, String)> {
+        let formats = ["table", "json"];
+        let asked = questions.iter().flat_map(|words| formats.map(|format| (words, format)));
+        let answer = |(words, format): (&Vec<String>, &str)| {
+            let more = ["--format", format, "--language", "en"];
+            let run = project.run(words.iter().map(String::as_str).chain(more));
+            (format!("{} --format {format}", words.join(" ")), run.code, run.stdout + &run.stderr)
+        };
+        asked.map(answer).collect()
+    };
+    let reports = || {
+        project.run(["report", "--quiet", "--language", "en"]).expect_code(0);
+        let mut files = project.files_under("out/reports");
+        files.retain(|(name, _)| !name.contains("manifest"));
+        files
+    };
+    let (before, written) = (answers(), reports());
+
+    let rows = project.run(["figures", "--format", "json"]).expect_code(0).json();
+    let mut lines = String::new();
+    for row in rows.as_array().expect("rows") {
+        let (Some(value), false) = (row["value"].as_f64(), row["id"].is_null()) else { continue };
+        let word = |name: &str| row[name].as_str().expect("a word").to_owned();
+        let (indicator, tier, area, period) = (word("indicator"), word("tier"), word("area"), word("period"));
+        lines.push_str(&format!("{indicator},{tier},{area},{period},{},female,,\n", (value / 2.0).floor()));
+    }
+    project.write("parts.csv", format!("indicator,tier,area_code,as_of,value,sex,kind,size\n{lines}"));
+    project.write("parts.csv.mapping.toml", MAPPING);
+    project.write(
+        "parts.csv.origin.toml",
+        "publisher = \"Office\"\ntitle = \"Parts\"\nedition = \"9\"\npublished-on = 2025-01-01\n",
+    );
+    project.run(["import", "parts.csv", "--quiet"]).expect_code(0);
+    let parts = ask(&project, "figures --breakdown sex=female");
+    assert!(parts.as_array().map_or(0, Vec::len) * 10 > lines.lines().count() * 9, "most are there");
+
+    let mut differ = Vec::new();
+    for ((words, code, said), (_, code_now, said_now)) in before.into_iter().zip(answers()) {
+        // The checks look at the parts too, and what they found before they find again.
+        let holds = match words.starts_with("check") {
+            true => said
+                .lines()
+                .filter(|line| line.len() > 40)
+                .all(|line| said_now.contains(line.trim_end_matches(','))),
+            false => code == code_now && said == said_now,
+        };
+        if !holds {
+            differ.push(format!("{words}: {code} {code_now}\n{said}\n-- now\n{said_now}"));
+        }
+    }
+    // The findings of a report are those of all checks, of which some are about the parts.
+    let without_findings = |content: &[u8]| -> Vec<String> {
+        let is_finding = |line: &&str| {
+            line.contains("<li class=\"") || line.starts_with("- **") || line.contains("tierstat check")
+        };
+        String::from_utf8_lossy(content).lines().filter(|line| !is_finding(line)).map(str::to_owned).collect()
+    };
+    for ((name, content), (name_now, now)) in written.iter().zip(&reports()) {
+        let is_page = name.ends_with(".md") || name.ends_with(".html");
+        let holds = content == now || (is_page && without_findings(content) == without_findings(now));
+        if name != name_now || !holds {
+            let (one, other) = (without_findings(content), without_findings(now));
+            let lines = one.iter().zip(&other).find(|(one, other)| one != other);
+            differ.push(format!("{name}: {lines:?}"));
+        }
+    }
+    let names: Vec<&str> = differ.iter().filter_map(|text| text.lines().next()).collect();
+    assert!(
+        differ.is_empty(),
+        "{} differ: {names:#?}\n{}",
+        differ.len(),
+        differ.first().map_or("", |one| one)
+    );
+}
