@@ -575,3 +575,75 @@ fn a_part_beside_every_figure_changes_no_answer_about_the_whole() {
         differ.first().map_or("", |one| one)
     );
 }
+
+#[test]
+fn an_export_has_a_column_for_each_dimension_and_the_whole_is_one_of_its_codes() {
+    let project = of_parts(FIGURES);
+    let export = |more: &str| {
+        let words = format!("export --form sdmx-csv --area 广东 --period 2015 --indicator {more}");
+        project.run(words.split(' ')).expect_code(0).stdout
+    };
+    let whole = export("social-work-professionals");
+    assert!(
+        whole
+            .starts_with("STRUCTURE,STRUCTURE_ID,ACTION,FREQ,INDICATOR,TIER,REF_AREA,TIME_PERIOD,OBS_VALUE,"),
+        "{whole}"
+    );
+    assert_eq!(whole.lines().count(), 2, "{whole}");
+    let all = export("social-work-professionals --breakdown all");
+    // In the order of the lists, and not of the ids that the parts have.
+    let header = "INDICATOR,TIER,REF_AREA,TIME_PERIOD,SEX,STAFF_SIZE,OBS_VALUE,";
+    assert!(all.lines().next().is_some_and(|line| line.contains(header)), "{all}");
+    for line in ["440000,2015,_T,_T,120,", "440000,2015,female,_T,75,", "440000,2015,female,10-49,30,"] {
+        assert!(all.contains(line), "{line}: {all}");
+    }
+    let kinds = export("social-organisations --breakdown all");
+    assert!(kinds.contains("TIME_PERIOD,ORGANISATION_KIND,OBS_VALUE"), "{kinds}");
+    for line in
+        ["social-organisations,all,440000,2015,_T,60,", "social-associations,all,440000,2015,association,34,"]
+    {
+        assert!(kinds.contains(line), "{line}: {kinds}");
+    }
+    let csv = project.run("export --indicator social-work-professionals --breakdown sex=female".split(' '));
+    let csv = csv.expect_code(0).stdout;
+    assert!(csv.lines().next().is_some_and(|line| line.ends_with(",id,breakdown")), "{csv}");
+    assert!(csv.contains(",sex=female\n") && !csv.contains(",120,"), "{csv}");
+}
+
+#[test]
+fn a_package_of_parts_is_taken_as_an_import_here_would_keep_it() {
+    let sender = of_parts(FIGURES);
+    let key = sender.run(["exchange", "key"]).expect_code(0).stdout.trim().to_owned();
+    // The sender knows social associations by their kind alone.
+    let list = sender.read("datasets/indicators/social-associations.toml");
+    let is = list.lines().find(|line| line.starts_with("is = ")).expect("a limit").to_owned();
+    sender.write("datasets/indicators/social-associations.toml", list.replace(&is, ""));
+    std::fs::remove_file(sender.path().join("out/ledger.sqlite")).expect("a ledger");
+    sender.run(["import", "--quiet"]).expect_code(0);
+    let indicators = ["--indicator", "social-organisations", "--indicator", "social-work-professionals"];
+    let pack = ["exchange", "pack", "p.json", "--breakdown", "all"];
+    sender.run(pack.into_iter().chain(indicators)).expect_code(0);
+    sender.run(["exchange", "pack", "whole.json"].into_iter().chain(indicators)).expect_code(0);
+    assert!(!sender.read("whole.json").contains("female"), "nothing is packed that was not asked for");
+
+    let receiver = Project::with_code_lists().with("p.json", sender.read("p.json"));
+    let settings = receiver.read("tierstat.toml");
+    receiver.write("tierstat.toml", format!("{settings}\n[[exchange]]\nname = \"甲\"\nkey = \"{key}\"\n"));
+    std::fs::remove_file(receiver.path().join("datasets/dimensions/sex.toml")).expect("a list");
+    let run = receiver.run(["exchange", "open", "p.json", "--language", "en"]).expect_code(0);
+    assert!(
+        run.stderr.contains("[package.dimension]") && run.stderr.contains("sex=female"),
+        "{}",
+        run.stderr
+    );
+    assert!(run.stderr.contains("8 figures kept out"), "{}", run.stderr);
+    let rows = ask(&receiver, "figures --indicator social-associations --area 广东 --period 2015");
+    assert_eq!(columns(&rows, &["value"]), [[json!(34.0)]]);
+    let own = ask(&of_parts(FIGURES), "figures --indicator social-associations --area 广东 --period 2015");
+    assert_eq!(rows[0]["id"], own[0]["id"], "the id is that of an import here");
+    let by = ask(&receiver, "figures --indicator 社会组织 --by organisation-kind --area 湖南");
+    assert_eq!(by.as_array().map(Vec::len), Some(2), "{by}");
+    let whole = ask(&receiver, "figures --indicator social-work-professionals --area 广东 --period 2015");
+    assert_eq!(columns(&whole, &["value"]), [[json!(120.0)]]);
+    receiver.run(["ledger", "verify"]).expect_code(0);
+}
