@@ -485,6 +485,14 @@ const MORE: [&str; 22] = [
 fn a_part_beside_every_figure_changes_no_answer_about_the_whole() {
     let project = Project::of_repository();
     project.run(["import", "--quiet"]).expect_code(0);
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    for readme in ["README.md", "README.zh-CN.md"] {
+        let page = std::fs::read_to_string(root.join(readme)).expect("the page");
+        let line = page.lines().find(|line| line.contains(" --by ")).expect("an example of parts");
+        let words = line.trim_start_matches("cargo run -- ").split('#').next().expect("a command");
+        let kinds = ask(&project, words.trim_end());
+        assert!(kinds[0]["breakdown"]["organisation-kind"].is_string(), "{readme}: {words}");
+    }
     project.write("series.csv", "series,period,value\na,2010,1\na,2011,3\na,2012,4\na,2013,7\na,2014,9\n");
     let mut questions: Vec<Vec<String>> = Vec::new();
     for (verb, words) in super::streams::QUESTIONS {
