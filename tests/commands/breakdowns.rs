@@ -384,3 +384,274 @@ social-work-professionals,all,420000,2015,100,,,
         .expect_code(2);
     assert!(run.stderr.contains("may overlap"), "{}", run.stderr);
 }
+
+/// The text of a fenced block of a page behind a heading.
+fn fenced<'a>(page: &'a str, heading: &str, language: &str) -> &'a str {
+    let behind = page.split_once(heading).expect("the heading").1;
+    let block = behind.split_once(&format!("```{language}\n")).expect("the block").1;
+    block.split_once("```").expect("its end").0
+}
+
+#[test]
+fn a_report_binds_parts_as_its_documentation_shows() {
+    let page = std::fs::read_to_string(
+        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../tierstat-report/README.md"),
+    )
+    .expect("the page");
+    let heading = "### Parts of an indicator";
+    let project = of_parts(FIGURES);
+    project.write("reports/sexes/report.toml", fenced(&page, heading, "toml"));
+    project.write("reports/sexes/text.en.md", fenced(&page, heading, "markdown"));
+    project.write(
+        "reports/sexes/charts/sexes.toml",
+        "kind = \"line\"\ntitle = { zh-CN = \"性别\", en = \"Sexes\" }\nsubtitle = { zh-CN = \"人\", en = \"persons\" }\n\
+         indicator = \"social-work-professionals\"\narea = \"440000\"\nby = \"sex\"\n",
+    );
+    let report = || {
+        project.run(["report", "sexes", "--language", "en"]).expect_code(0);
+        project.read("out/reports/sexes/sexes.en.md")
+    };
+    let text = report();
+    assert!(text.contains("Of 120 professionals 75 are women,\n"), "{text}");
+    assert!(text.contains("25.0%.\n"), "{text}");
+    for row in
+        ["| male | 40 | 45 | 5 | 12.5% | 25.0% |", "| female | 60 | 75 | 15 | 25.0% | 75.0% |", "| sex |"]
+    {
+        assert!(text.contains(row), "{row} is missing:\n{text}");
+    }
+    let origins = project.read("out/reports/sexes/sexes.en.origins.json");
+    assert!(
+        origins.contains("social work professionals (sex=female) · all tiers · Guangdong · 2015"),
+        "{origins}"
+    );
+    project.run(["chart", "sexes/sexes", "--language", "en"]).expect_code(0);
+    let drawn = project.files_under("out/reports/sexes/charts");
+    let csv = drawn.iter().find(|(name, _)| name.ends_with("sexes.en.csv")).expect("its numbers");
+    let csv = String::from_utf8_lossy(&csv.1).into_owned();
+    assert!(csv.contains("female") && csv.contains("75") && !csv.contains("120"), "{csv}");
+
+    // One kind of organisations, which is an indicator of its own, and what cannot be.
+    project.write(
+        "reports/sexes/text.en.md",
+        "{{ figure(\"social-organisations\", breakdown=\"organisation-kind=association\", at=\"2015\") }} associations, \
+         {{ change(\"社会组织\", breakdown=\"类别=社团\", from=\"2014\", to=\"2015\").words }}.\n"
+            .replace("类别", "机构类别"),
+    );
+    let text = report();
+    assert!(text.contains("34 associations, 4 more"), "{text}");
+    for (call, part) in [
+        ("figure(breakdown='sez=female')", "no dimension is called `sez`"),
+        ("figure(breakdown='all')", "is not `dimension=member`"),
+        ("sentence('target', breakdown='sex=female')", "a target is of the whole"),
+    ] {
+        project.write("reports/sexes/text.en.md", format!("{{{{ {call} }}}}\n"));
+        let run = project.run(["report", "sexes", "--language", "en"]);
+        assert!(run.code != 0 && run.stderr.contains(part), "{call}: {}", run.stderr);
+    }
+    project.write("reports/sexes/text.en.md", "{{ table(\"sexes\") }}\n");
+    let wrong = project.read("reports/sexes/report.toml").replace("by = \"sex\"", "by = \"sez\"");
+    project.write("reports/sexes/report.toml", wrong);
+    let run = project.run(["report", "sexes", "--language", "en"]);
+    assert!(run.code != 0 && run.stderr.contains("no dimension has the id `sez`"), "{}", run.stderr);
+}
+
+/// What is asked of the repository beside a question for every verb.
+const MORE: [&str; 22] = [
+    "figures --indicator service-agencies --wide",
+    "figures --indicator service-agencies --all",
+    "figures --indicator service-agencies --sort value --descending",
+    "figures --indicator administrative-divisions --map 2020-01-01",
+    "figures --kept-back",
+    "growth --indicator industry-organisations --explain",
+    "growth --indicator 社会组织 --by type",
+    "growth --indicator administrative-divisions --by area --index",
+    "growth --indicator service-agencies --index",
+    "coverage --indicator industry-organisations --explain",
+    "coverage --indicator industry-organisations --by area",
+    "target --indicator industry-organisations --area 广东",
+    "roll-up --indicator administrative-divisions --tier county --period 2013 --explain",
+    "balance --indicator administrative-divisions --tier county --explain",
+    "balance --indicator administrative-divisions --quotients tier",
+    "forecast --indicator service-agencies --horizon 2",
+    "trend --indicator service-agencies --explain",
+    "diff 2015-07-01 2018-01-01 --indicator industry-organisations",
+    "errata 2015-07-01 2100-01-01",
+    "revisions --indicator industry-organisations",
+    "trace --indicator industry-organisations --area 全国 --period 2015",
+    "export --form sdmx-csv",
+];
+
+#[test]
+fn a_part_beside_every_figure_changes_no_answer_about_the_whole() {
+    let project = Project::of_repository();
+    project.run(["import", "--quiet"]).expect_code(0);
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    for readme in ["README.md", "README.zh-CN.md"] {
+        let page = std::fs::read_to_string(root.join(readme)).expect("the page");
+        let line = page.lines().find(|line| line.contains(" --by ")).expect("an example of parts");
+        let words = line.trim_start_matches("cargo run -- ").split('#').next().expect("a command");
+        let kinds = ask(&project, words.trim_end());
+        assert!(kinds[0]["breakdown"]["organisation-kind"].is_string(), "{readme}: {words}");
+    }
+    project.write("series.csv", "series,period,value\na,2010,1\na,2011,3\na,2012,4\na,2013,7\na,2014,9\n");
+    let mut questions: Vec<Vec<String>> = Vec::new();
+    for (verb, words) in super::streams::QUESTIONS {
+        // Those that change the project, or tell how much is in it, are asked apart.
+        if ["init", "forget", "chart", "report", "build", "doctor", "ledger"].contains(&verb) {
+            continue;
+        }
+        let words = words.iter().map(|word| match *word {
+            "members" => "service-agencies".to_owned(),
+            "20" => "全国".to_owned(),
+            "datasets/example/first/members.csv" => "series.csv".to_owned(),
+            other => other.to_owned(),
+        });
+        questions.push(std::iter::once(verb.to_owned()).chain(words).collect());
+    }
+    questions.extend(MORE.iter().map(|words| words.split(' ').map(str::to_owned).collect()));
+    let answers = || -> Vec<(String, i32, String)> {
+        let formats = ["table", "json"];
+        let asked = questions.iter().flat_map(|words| formats.map(|format| (words, format)));
+        let answer = |(words, format): (&Vec<String>, &str)| {
+            let more = ["--format", format, "--language", "en"];
+            let run = project.run(words.iter().map(String::as_str).chain(more));
+            (format!("{} --format {format}", words.join(" ")), run.code, run.stdout + &run.stderr)
+        };
+        asked.map(answer).collect()
+    };
+    let reports = || {
+        project.run(["report", "--quiet", "--language", "en"]).expect_code(0);
+        let mut files = project.files_under("out/reports");
+        files.retain(|(name, _)| !name.contains("manifest"));
+        files
+    };
+    let (before, written) = (answers(), reports());
+
+    let rows = project.run(["figures", "--format", "json"]).expect_code(0).json();
+    let mut lines = String::new();
+    for row in rows.as_array().expect("rows") {
+        let (Some(value), false) = (row["value"].as_f64(), row["id"].is_null()) else { continue };
+        let word = |name: &str| row[name].as_str().expect("a word").to_owned();
+        let (indicator, tier, area, period) = (word("indicator"), word("tier"), word("area"), word("period"));
+        lines.push_str(&format!("{indicator},{tier},{area},{period},{},female,,\n", (value / 2.0).floor()));
+    }
+    project.write("parts.csv", format!("indicator,tier,area_code,as_of,value,sex,kind,size\n{lines}"));
+    project.write("parts.csv.mapping.toml", MAPPING);
+    project.write(
+        "parts.csv.origin.toml",
+        "publisher = \"Office\"\ntitle = \"Parts\"\nedition = \"9\"\npublished-on = 2025-01-01\n",
+    );
+    project.run(["import", "parts.csv", "--quiet"]).expect_code(0);
+    let parts = ask(&project, "figures --breakdown sex=female");
+    assert!(parts.as_array().map_or(0, Vec::len) * 10 > lines.lines().count() * 9, "most are there");
+
+    let mut differ = Vec::new();
+    for ((words, code, said), (_, code_now, said_now)) in before.into_iter().zip(answers()) {
+        // The checks look at the parts too, and what they found before they find again.
+        let holds = match words.starts_with("check") {
+            true => said
+                .lines()
+                .filter(|line| line.len() > 40)
+                .all(|line| said_now.contains(line.trim_end_matches(','))),
+            false => code == code_now && said == said_now,
+        };
+        if !holds {
+            differ.push(format!("{words}: {code} {code_now}\n{said}\n-- now\n{said_now}"));
+        }
+    }
+    // The findings of a report are those of all checks, of which some are about the parts.
+    let without_findings = |content: &[u8]| -> Vec<String> {
+        let is_finding = |line: &&str| {
+            line.contains("<li class=\"") || line.starts_with("- **") || line.contains("tierstat check")
+        };
+        String::from_utf8_lossy(content).lines().filter(|line| !is_finding(line)).map(str::to_owned).collect()
+    };
+    for ((name, content), (name_now, now)) in written.iter().zip(&reports()) {
+        let is_page = name.ends_with(".md") || name.ends_with(".html");
+        let holds = content == now || (is_page && without_findings(content) == without_findings(now));
+        if name != name_now || !holds {
+            let (one, other) = (without_findings(content), without_findings(now));
+            let lines = one.iter().zip(&other).find(|(one, other)| one != other);
+            differ.push(format!("{name}: {lines:?}"));
+        }
+    }
+    let names: Vec<&str> = differ.iter().filter_map(|text| text.lines().next()).collect();
+    assert!(
+        differ.is_empty(),
+        "{} differ: {names:#?}\n{}",
+        differ.len(),
+        differ.first().map_or("", |one| one)
+    );
+}
+
+#[test]
+fn an_export_has_a_column_for_each_dimension_and_the_whole_is_one_of_its_codes() {
+    let project = of_parts(FIGURES);
+    let export = |more: &str| {
+        let words = format!("export --form sdmx-csv --area 广东 --period 2015 --indicator {more}");
+        project.run(words.split(' ')).expect_code(0).stdout
+    };
+    let whole = export("social-work-professionals");
+    assert!(
+        whole
+            .starts_with("STRUCTURE,STRUCTURE_ID,ACTION,FREQ,INDICATOR,TIER,REF_AREA,TIME_PERIOD,OBS_VALUE,"),
+        "{whole}"
+    );
+    assert_eq!(whole.lines().count(), 2, "{whole}");
+    let all = export("social-work-professionals --breakdown all");
+    // In the order of the lists, and not of the ids that the parts have.
+    let header = "INDICATOR,TIER,REF_AREA,TIME_PERIOD,SEX,STAFF_SIZE,OBS_VALUE,";
+    assert!(all.lines().next().is_some_and(|line| line.contains(header)), "{all}");
+    for line in ["440000,2015,_T,_T,120,", "440000,2015,female,_T,75,", "440000,2015,female,10-49,30,"] {
+        assert!(all.contains(line), "{line}: {all}");
+    }
+    let kinds = export("social-organisations --breakdown all");
+    assert!(kinds.contains("TIME_PERIOD,ORGANISATION_KIND,OBS_VALUE"), "{kinds}");
+    for line in
+        ["social-organisations,all,440000,2015,_T,60,", "social-associations,all,440000,2015,association,34,"]
+    {
+        assert!(kinds.contains(line), "{line}: {kinds}");
+    }
+    let csv = project.run("export --indicator social-work-professionals --breakdown sex=female".split(' '));
+    let csv = csv.expect_code(0).stdout;
+    assert!(csv.lines().next().is_some_and(|line| line.ends_with(",id,breakdown")), "{csv}");
+    assert!(csv.contains(",sex=female\n") && !csv.contains(",120,"), "{csv}");
+}
+
+#[test]
+fn a_package_of_parts_is_taken_as_an_import_here_would_keep_it() {
+    let sender = of_parts(FIGURES);
+    let key = sender.run(["exchange", "key"]).expect_code(0).stdout.trim().to_owned();
+    // The sender knows social associations by their kind alone.
+    let list = sender.read("datasets/indicators/social-associations.toml");
+    let is = list.lines().find(|line| line.starts_with("is = ")).expect("a limit").to_owned();
+    sender.write("datasets/indicators/social-associations.toml", list.replace(&is, ""));
+    std::fs::remove_file(sender.path().join("out/ledger.sqlite")).expect("a ledger");
+    sender.run(["import", "--quiet"]).expect_code(0);
+    let indicators = ["--indicator", "social-organisations", "--indicator", "social-work-professionals"];
+    let pack = ["exchange", "pack", "p.json", "--breakdown", "all"];
+    sender.run(pack.into_iter().chain(indicators)).expect_code(0);
+    sender.run(["exchange", "pack", "whole.json"].into_iter().chain(indicators)).expect_code(0);
+    assert!(!sender.read("whole.json").contains("female"), "nothing is packed that was not asked for");
+
+    let receiver = Project::with_code_lists().with("p.json", sender.read("p.json"));
+    let settings = receiver.read("tierstat.toml");
+    receiver.write("tierstat.toml", format!("{settings}\n[[exchange]]\nname = \"甲\"\nkey = \"{key}\"\n"));
+    std::fs::remove_file(receiver.path().join("datasets/dimensions/sex.toml")).expect("a list");
+    let run = receiver.run(["exchange", "open", "p.json", "--language", "en"]).expect_code(0);
+    assert!(
+        run.stderr.contains("[package.dimension]") && run.stderr.contains("sex=female"),
+        "{}",
+        run.stderr
+    );
+    assert!(run.stderr.contains("8 figures kept out"), "{}", run.stderr);
+    let rows = ask(&receiver, "figures --indicator social-associations --area 广东 --period 2015");
+    assert_eq!(columns(&rows, &["value"]), [[json!(34.0)]]);
+    let own = ask(&of_parts(FIGURES), "figures --indicator social-associations --area 广东 --period 2015");
+    assert_eq!(rows[0]["id"], own[0]["id"], "the id is that of an import here");
+    let by = ask(&receiver, "figures --indicator 社会组织 --by organisation-kind --area 湖南");
+    assert_eq!(by.as_array().map(Vec::len), Some(2), "{by}");
+    let whole = ask(&receiver, "figures --indicator social-work-professionals --area 广东 --period 2015");
+    assert_eq!(columns(&whole, &["value"]), [[json!(120.0)]]);
+    receiver.run(["ledger", "verify"]).expect_code(0);
+}

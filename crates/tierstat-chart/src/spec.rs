@@ -2,7 +2,7 @@
 
 use crate::{ChartSize, ValueAxis};
 use serde::{Deserialize, Serialize};
-use tierstat_model::{AreaCode, IndicatorId, Localized, TierId};
+use tierstat_model::{AreaCode, Breakdown, DimensionId, IndicatorId, Localized, TierId};
 
 /// A chart as described in a file. Its texts may be templates; whoever has the figures fills them in.
 ///
@@ -38,6 +38,12 @@ pub struct LineSpec {
     /// The areas, a line each for every tier.
     #[serde(default)]
     pub areas: Vec<AreaCode>,
+    /// Which part of the indicator, a member of each dimension that limits it; nothing stands for the whole.
+    #[serde(default)]
+    pub breakdown: Breakdown,
+    /// The dimension whose members are shown, each within the part; of one tier, the total where none is named.
+    #[serde(default)]
+    pub by: Option<DimensionId>,
     /// Where the axis of values begins.
     #[serde(default)]
     pub axis: ValueAxis,

@@ -38,6 +38,7 @@ enum Kind {
     Indicator,
     Tier,
     Area,
+    Dimension,
     Unit,
     Measure,
     Count,
@@ -83,6 +84,11 @@ pub(crate) fn checked(package: Package, receiver: Receiver<'_>, signer: &Signer)
     for (place, mut figure) in package.figures {
         figure.origin.source_rank = signer.rank;
         let fault = fault(&figure, receiver).or_else(|| {
+            let folded = folded(&figure, receiver.lists)?;
+            figure = folded;
+            fault(&figure, receiver)
+        });
+        let fault = fault.or_else(|| {
             let is_repeated = differing.contains(&figure.id) || entered.contains(&figure.id);
             is_repeated.then(|| (Kind::Repeated, figure.id.to_string()))
         });
@@ -98,6 +104,18 @@ pub(crate) fn checked(package: Package, receiver: Receiver<'_>, signer: &Signer)
     result.findings = kept_out.iter().map(|(kind, kept)| kind.finding(kept)).collect();
     result.findings.extend(of_other_publishers(&result.figures, signer));
     result
+}
+
+/// A figure in the form in which an import here would keep it, where that is another one: the sender's lists may know no indicator
+/// that stands for a part of another one.
+fn folded(figure: &Figure, lists: &CodeLists) -> Option<Figure> {
+    let (indicator, breakdown) = lists.folded(figure.indicator.clone(), figure.breakdown.clone());
+    if indicator == figure.indicator && breakdown == figure.breakdown {
+        return None;
+    }
+    let mut folded = Figure { indicator, breakdown, ..figure.clone() };
+    folded.id = tierstat_ingest::id_of(&folded);
+    Some(folded)
 }
 
 /// The ids under which a package says different things: none of them is better than the other.
@@ -138,6 +156,10 @@ fn fault(figure: &Figure, receiver: Receiver<'_>) -> Option<(Kind, String)> {
     if lists.areas.get(&figure.area).is_none() {
         return Some((Kind::Area, figure.area.to_string()));
     }
+    let unknown = figure.breakdown.members().find(|(dimension, _)| lists.dimensions.get(dimension).is_none());
+    if let Some((dimension, member)) = unknown {
+        return Some((Kind::Dimension, format!("{dimension}={member}")));
+    }
     let unit = lists.units.get(&figure.unit);
     let kind_of_indicator = lists.unit_of(&indicator.id).map(|unit| unit.kind);
     let Some(unit) = unit.filter(|unit| Some(unit.kind) == kind_of_indicator) else {
@@ -171,7 +193,8 @@ fn fault(figure: &Figure, receiver: Receiver<'_>) -> Option<(Kind, String)> {
 
 /// Every text of a figure that people get to see.
 fn texts(figure: &Figure) -> impl Iterator<Item = &str> {
-    let Figure { id, indicator, tier, area, quantity, unit, origin, correction, .. } = figure;
+    let Figure { id, indicator, tier, area, breakdown, quantity, unit, origin, correction, .. } = figure;
+    let members = breakdown.members().flat_map(|(dimension, member)| [&dimension.0, &member.0]);
     let document = &origin.document;
     let always = [
         &id.0,
@@ -187,7 +210,12 @@ fn texts(figure: &Figure) -> impl Iterator<Item = &str> {
     ];
     let sometimes = [&document.url, &origin.cell.sheet, &origin.phrase];
     let correction = correction.iter().flat_map(|correction| [&correction.expected, &correction.reason]);
-    always.into_iter().chain(sometimes.into_iter().flatten()).chain(correction).map(String::as_str)
+    always
+        .into_iter()
+        .chain(sometimes.into_iter().flatten())
+        .chain(correction)
+        .chain(members)
+        .map(String::as_str)
 }
 
 /// Whether a character moves a cursor or turns a line around; the line breaks and tabs of a cell do not count.
@@ -224,6 +252,7 @@ impl Kind {
             Self::Indicator => "package.indicator",
             Self::Tier => "package.tier",
             Self::Area => "package.area",
+            Self::Dimension => "package.dimension",
             Self::Unit => "package.unit",
             Self::Measure => "package.measure",
             Self::Count => "package.count",
@@ -246,6 +275,9 @@ impl Kind {
             Self::Indicator => ("的指标不在代码表中", "of an indicator that is not in the code lists"),
             Self::Tier => ("的层级不在代码表中", "of a tier that is not in the code lists"),
             Self::Area => ("的地区不在代码表中", "of an area that is not in the code lists"),
+            Self::Dimension => {
+                ("按代码表中没有的维度分组", "broken down by a dimension that is not in the code lists")
+            }
             Self::Unit => ("的单位不是其指标的单位", "in a unit that is not that of its indicator"),
             Self::Measure => {
                 ("把时点数与时期数弄混", "as a stock where the indicator is a flow, or the other way round")
@@ -263,7 +295,7 @@ impl Kind {
 
     fn hint(self) -> Localized {
         match self {
-            Self::Indicator | Self::Tier | Self::Area | Self::Unit => Localized::new(
+            Self::Indicator | Self::Tier | Self::Area | Self::Dimension | Self::Unit => Localized::new(
                 "若应采用，请补充代码表，再读入一次；否则请对方更正。",
                 "If it should be taken, add it to the code lists and open the package again; else ask the sender.",
             ),

@@ -111,24 +111,39 @@ fn line(scope: &Scope, spec: &LineSpec) -> Result<(Chart, Vec<Reading>), ReportE
     };
     let mut lines: Vec<(String, BTreeMap<Date, Reading>)> = Vec::new();
     for area in &areas {
+        let of = |tier: &TierId| SeriesId {
+            indicator: spec.indicator.clone(),
+            tier: tier.clone(),
+            area: area.clone(),
+            breakdown: spec.breakdown.clone(),
+        };
+        let readings_of = |series: &SeriesId| -> BTreeMap<Date, Reading> {
+            let dated = |reading: &Reading| (reading.key.period.last_day(), reading.clone());
+            scope.series(series).map(dated).collect()
+        };
+        if let Some(dimension) = &spec.by {
+            let total = scope.lists.tiers.total().map(|tier| tier.id.clone());
+            if let Some(tier) = spec.tiers.first().or(total.as_ref()) {
+                for (name, series) in scope.members(&of(tier), dimension)? {
+                    let area = words::area_name(&scope.lists, area, scope.language);
+                    let name = if areas.len() > 1 { format!("{area} {name}") } else { name };
+                    lines.push((name, readings_of(&series)));
+                }
+            }
+            continue;
+        }
         let tiers = if spec.tiers.is_empty() {
-            default_tiers(
-                scope,
-                &scope.lists,
-                &spec.indicator,
-                area,
-                &tierstat_model::Breakdown::whole(),
-                None,
-            )?
+            let kept = kept(scope, of(&TierId(String::new())));
+            default_tiers(scope, &scope.lists, &kept.indicator, area, &kept.breakdown, None)?
         } else {
             spec.tiers.clone()
         };
         for tier in &tiers {
-            let readings: BTreeMap<Date, Reading> = scope
-                .series(&spec.indicator, tier, area)
-                .map(|reading| (reading.key.period.last_day(), reading.clone()))
-                .collect();
-            lines.push((series_name(scope, tier, area, tiers.len() > 1, areas.len() > 1), readings));
+            let series = kept(scope, of(tier));
+            lines.push((
+                series_name(scope, tier, area, tiers.len() > 1, areas.len() > 1),
+                readings_of(&series),
+            ));
         }
     }
     let days: BTreeSet<Date> = lines.iter().flat_map(|(_, readings)| readings.keys().copied()).collect();
@@ -146,6 +161,12 @@ fn line(scope: &Scope, spec: &LineSpec) -> Result<(Chart, Vec<Reading>), ReportE
     };
     let readings = lines.into_iter().flat_map(|(_, readings)| readings.into_values()).collect();
     Ok((Chart::Line(chart), readings))
+}
+
+/// A series as it is kept.
+fn kept(scope: &Scope, series: SeriesId) -> SeriesId {
+    let (indicator, breakdown) = scope.lists.folded(series.indicator.clone(), series.breakdown.clone());
+    SeriesId { indicator, breakdown, ..series }
 }
 
 fn series_name(scope: &Scope, tier: &TierId, area: &AreaCode, by_tier: bool, by_area: bool) -> String {

@@ -5,11 +5,11 @@ use crate::report::{Report, ReportContext};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use tierstat_model::{
-    AreaCode, Breakdown, CodeLists, FigureLookup, FigureQuery, IndicatorId, Language, LookupError, Period,
-    Reading, TierId,
+    AreaCode, Breakdown, CodeLists, DimensionId, FigureLookup, FigureQuery, IndicatorId, Language,
+    LookupError, Period, Reading, TierId,
 };
 use tierstat_stats::known_number::{SeriesId, known_number};
-use tierstat_stats::panel::{default_tiers, panel_periods};
+use tierstat_stats::panel::{default_tiers, member_series, panel_periods};
 use tierstat_words as words;
 
 /// The readings of one report in one language, with the meaning of its words for periods.
@@ -39,7 +39,7 @@ impl Scope {
         let query = FigureQuery {
             indicators: named_indicators(report, context.lists).into_iter().collect(),
             known_on: context.known_on,
-            ..FigureQuery::of_wholes()
+            ..FigureQuery::of_all()
         };
         let mut scope = Self {
             report: report.name().to_owned(),
@@ -114,39 +114,47 @@ impl Scope {
         }
     }
 
-    /// All numbers of one indicator, tier and area, in order of period.
-    pub(crate) fn series<'a>(
-        &'a self,
-        indicator: &'a IndicatorId,
-        tier: &'a TierId,
-        area: &'a AreaCode,
-    ) -> impl Iterator<Item = &'a Reading> {
-        self.readings.iter().filter(move |reading| is_number_of(reading, indicator, tier, area))
+    /// All numbers of one series, in order of period.
+    pub(crate) fn series<'a>(&'a self, series: &'a SeriesId) -> impl Iterator<Item = &'a Reading> {
+        let has_number = |reading: &&Reading| reading.figure.quantity.bounds.is_some();
+        self.readings.iter().filter(|reading| series.holds(reading)).filter(has_number)
     }
 
     /// A question in words: indicator, tier, area, period.
-    pub(crate) fn question(
-        &self,
-        indicator: &IndicatorId,
-        tier: &TierId,
-        area: &AreaCode,
-        period: Period,
-    ) -> String {
+    pub(crate) fn question(&self, series: &SeriesId, period: Period) -> String {
+        let SeriesId { indicator, tier, area, breakdown } = series;
         [
-            words::indicator_name(&self.lists, indicator, self.language),
+            words::part_of_indicator(&self.lists, indicator, breakdown, self.language),
             words::tier_name(&self.lists, tier, self.language),
             words::area_name(&self.lists, area, self.language),
             words::period(period, self.language),
         ]
         .join(" · ")
     }
-}
 
-fn is_number_of(reading: &Reading, indicator: &IndicatorId, tier: &TierId, area: &AreaCode) -> bool {
-    reading.key.indicator == *indicator
-        && reading.key.tier == *tier
-        && reading.key.area == *area
-        && reading.figure.quantity.bounds.is_some()
+    /// The members of a dimension, each by its name with its series as it is kept.
+    ///
+    /// # Errors
+    /// [`ReportError::Template`] where no list has the dimension.
+    pub(crate) fn members(
+        &self,
+        whole: &SeriesId,
+        dimension: &DimensionId,
+    ) -> Result<Vec<(String, SeriesId)>, ReportError> {
+        if self.lists.dimensions.get(dimension).is_none() {
+            let message = format!("no dimension has the id `{dimension}`");
+            return Err(ReportError::Template { template: self.report.clone(), line: 0, message });
+        }
+        let tiers = std::slice::from_ref(&whole.tier);
+        let found = member_series(self, &self.lists, whole, dimension, tiers, None)?;
+        let named = found.into_iter().filter_map(|(shown, _)| {
+            let member = shown.breakdown.member(dimension)?;
+            let name = self.lists.dimensions.member_name(dimension, member).get(self.language).to_owned();
+            let (indicator, breakdown) = self.lists.folded(shown.indicator.clone(), shown.breakdown.clone());
+            Some((name, SeriesId { indicator, breakdown, ..shown }))
+        });
+        Ok(named.collect())
+    }
 }
 
 /// The gathered readings answer questions as the place they came from would.
@@ -173,5 +181,15 @@ fn named_indicators(report: &Report, lists: &CodeLists) -> BTreeSet<IndicatorId>
         |id: &IndicatorId| lists.indicators.targets_of(id).into_iter().map(|target| target.id.clone());
     let targets: Vec<IndicatorId> = named.iter().flat_map(targets).collect();
     named.extend(targets);
+    // An indicator that is one of these limited to a member stands for a part of it.
+    for _ in 0..lists.indicators.indicators.len() {
+        let limited = named.iter().flat_map(|id| lists.indicators.limited(id));
+        let limited: Vec<IndicatorId> = limited.map(|(indicator, _)| indicator.id.clone()).collect();
+        let known = named.len();
+        named.extend(limited);
+        if named.len() == known {
+            break;
+        }
+    }
     named
 }

@@ -1,7 +1,7 @@
 //! Report descriptions: what a person writes in `report.toml`.
 
 use serde::{Deserialize, Serialize};
-use tierstat_model::{AreaCode, IndicatorId, Language, Localized, TierId};
+use tierstat_model::{AreaCode, Breakdown, DimensionId, IndicatorId, Language, Localized, TierId};
 
 /// A report as described in `report.toml`. No year stands in it, so the next year's figures need no edit.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -62,6 +62,12 @@ pub struct TableSpec {
     /// The tiers, for tables of several; empty stands for all that have figures.
     #[serde(default)]
     pub tiers: Vec<TierId>,
+    /// Which part of the indicator, a member of each dimension that limits it; nothing stands for the whole.
+    #[serde(default)]
+    pub breakdown: Breakdown,
+    /// The dimension whose members are shown, each within the part; of one tier, the total where none is named.
+    #[serde(default)]
+    pub by: Option<DimensionId>,
 }
 
 /// What a table shows.

@@ -8,7 +8,7 @@ use crate::spec::{ReportSpec, TableKind, TableSpec};
 use crate::text::ask;
 use tierstat_answers::coverage::{self, SeriesCoverage};
 use tierstat_answers::{AnswerError, Members, Selection};
-use tierstat_model::{AreaCode, IndicatorId, Localized, TierId};
+use tierstat_model::{AreaCode, Breakdown, DimensionId, IndicatorId, Localized, TierId};
 use tierstat_stats::known_number::{KnownNumber, SeriesId};
 use tierstat_stats::panel::default_tiers;
 use tierstat_words as words;
@@ -51,12 +51,18 @@ pub(crate) fn table(
     bindings: &Bindings,
 ) -> Result<Table, ReportError> {
     let areas = spec.all_areas(&report.scope);
+    let (indicator, breakdown) = scope.lists.folded(spec.indicator.clone(), spec.breakdown.clone());
     let mut builder =
-        Builder { scope, bindings, indicator: &spec.indicator, headings: Vec::new(), rows: Vec::new() };
+        Builder { scope, bindings, indicator: &indicator, breakdown, headings: Vec::new(), rows: Vec::new() };
+    let is_of_parts = spec.by.is_some() || !spec.breakdown.is_whole();
     match spec.kind {
+        TableKind::Coverage if is_of_parts => {
+            let message = format!("the table `{}` of coverage has no breakdown and no by", spec.name);
+            return Err(ReportError::Template { template: scope.report.clone(), line: 0, message });
+        }
         TableKind::Growth => builder.growth(spec, &areas)?,
         TableKind::Coverage => builder.coverage(spec, &areas)?,
-        TableKind::Figures => builder.figures(spec, &areas),
+        TableKind::Figures => builder.figures(spec, &areas)?,
     }
     let Builder { headings, rows, .. } = builder;
     let all = bindings.all();
@@ -101,18 +107,12 @@ pub(crate) fn coverage_over_time(
 fn tiers_of(
     scope: &Scope,
     indicator: &IndicatorId,
+    breakdown: &Breakdown,
     tiers: &[TierId],
     area: &AreaCode,
 ) -> Result<Vec<TierId>, ReportError> {
     if tiers.is_empty() {
-        return Ok(default_tiers(
-            scope,
-            &scope.lists,
-            indicator,
-            area,
-            &tierstat_model::Breakdown::whole(),
-            None,
-        )?);
+        return Ok(default_tiers(scope, &scope.lists, indicator, area, breakdown, None)?);
     }
     Ok(tiers.to_vec())
 }
@@ -121,6 +121,7 @@ struct Builder<'a> {
     scope: &'a Scope,
     bindings: &'a Bindings,
     indicator: &'a IndicatorId,
+    breakdown: Breakdown,
     headings: Vec<Heading>,
     rows: Vec<Vec<Cell>>,
 }
@@ -135,6 +136,7 @@ impl Builder<'_> {
         };
         let (first, latest) = (period("first"), period("latest"));
         self.names(&[("地区", "area"), ("层级", "tier")]);
+        self.name_members(spec);
         if areas.len() == 1 {
             self.headings.remove(0);
         }
@@ -151,7 +153,11 @@ impl Builder<'_> {
             }
         }
         for area in areas {
-            let tiers = tiers_of(self.scope, self.indicator, &spec.tiers, area)?;
+            if let Some(dimension) = &spec.by {
+                self.growth_by(spec, area, dimension, (areas.len() > 1, with_coverage))?;
+                continue;
+            }
+            let tiers = tiers_of(self.scope, self.indicator, &self.breakdown, &spec.tiers, area)?;
             let total =
                 self.scope.lists.tiers.total().filter(|_| tiers.len() > 1).map(|tier| tier.id.clone());
             for tier in tiers.iter().chain(&total) {
@@ -160,7 +166,7 @@ impl Builder<'_> {
                     indicator: self.indicator.clone(),
                     tier: tier.clone(),
                     area: area.clone(),
-                    breakdown: tierstat_model::Breakdown::whole(),
+                    breakdown: self.breakdown.clone(),
                 };
                 let mut row = Vec::new();
                 if areas.len() > 1 {
@@ -226,28 +232,92 @@ impl Builder<'_> {
     }
 
     /// One row for each period of a series, with the document that prints it.
-    fn figures(&mut self, spec: &TableSpec, areas: &[AreaCode]) {
+    fn figures(&mut self, spec: &TableSpec, areas: &[AreaCode]) -> Result<(), ReportError> {
+        if spec.by.is_some() {
+            self.names(&[("层级", "tier")]);
+            self.name_members(spec);
+        }
         self.names(&[("时期", "period")]);
         self.numbers(&[("数值", "figure")]);
         self.names(&[("原文", "printed"), ("文献", "document")]);
-        let total = self.scope.lists.tiers.total().map(|tier| tier.id.clone());
-        let tier = spec.tier.clone().or(total);
-        for (area, tier) in areas.iter().flat_map(|area| tier.iter().map(move |tier| (area, tier))) {
-            let readings: Vec<_> = self.scope.series(self.indicator, tier, area).cloned().collect();
+        let mut all: Vec<(Option<String>, SeriesId)> = Vec::new();
+        for area in areas {
+            let Some(whole) = self.one_tier(spec, area) else { continue };
+            match &spec.by {
+                Some(dimension) => {
+                    let members = self.scope.members(&whole, dimension)?;
+                    all.extend(members.into_iter().map(|(name, series)| (Some(name), series)));
+                }
+                None => all.push((None, whole)),
+            }
+        }
+        for (name, series) in &all {
+            let readings: Vec<_> = self.scope.series(series).cloned().collect();
             for reading in readings {
                 let period = reading.figure.period;
                 let Some(number) = KnownNumber::printed(&reading) else { continue };
                 let known = Known::of(self.scope, number);
-                let label = self.scope.question(self.indicator, tier, area, period);
+                let label = self.scope.question(series, period);
                 let origin = &reading.figure.origin;
-                self.rows.push(vec![
+                let mut row: Vec<Cell> = name.iter().map(|name| Cell::Name(name.clone())).collect();
+                row.extend([
                     Cell::Name(words::period_heading(period, self.scope.language)),
                     self.bound(Binding::of_known(label, known)),
                     Cell::Text(reading.figure.quantity.printed.clone()),
                     Cell::Text(origin.document.title.clone()),
                 ]);
+                self.rows.push(row);
             }
         }
+        Ok(())
+    }
+
+    /// The series of an area of the one tier that a table has: the total where none is named.
+    fn one_tier(&self, spec: &TableSpec, area: &AreaCode) -> Option<SeriesId> {
+        let total = self.scope.lists.tiers.total().map(|tier| &tier.id);
+        let tier = spec.tier.as_ref().or(spec.tiers.first()).or(total)?.clone();
+        let (indicator, breakdown) = (self.indicator.clone(), self.breakdown.clone());
+        Some(SeriesId { indicator, tier, area: area.clone(), breakdown })
+    }
+
+    /// The heading of the last column by the name of the dimension, where its members stand in it.
+    fn name_members(&mut self, spec: &TableSpec) {
+        let dimension = spec.by.as_ref().and_then(|by| self.scope.lists.dimensions.get(by));
+        if let (Some(dimension), Some(heading)) = (dimension, self.headings.last_mut()) {
+            dimension.name.get(self.scope.language).clone_into(&mut heading.text);
+        }
+    }
+
+    /// One row for each member of a dimension.
+    fn growth_by(
+        &mut self,
+        spec: &TableSpec,
+        area: &AreaCode,
+        dimension: &DimensionId,
+        (with_area, with_coverage): (bool, bool),
+    ) -> Result<(), ReportError> {
+        let span = ("first".to_owned(), "latest".to_owned());
+        let Some(whole) = self.one_tier(spec, area) else { return Ok(()) };
+        let rows = ask::growth_of_members(self.scope, &whole, dimension, &span)?;
+        for (name, series) in self.scope.members(&whole, dimension)? {
+            let mut row = Vec::new();
+            if with_area {
+                row.push(Cell::Name(words::area_name(&self.scope.lists, area, self.scope.language)));
+            }
+            row.push(Cell::Name(name));
+            row.push(self.bound(ask::figure(self.scope, &series, "first")?));
+            row.push(self.bound(ask::figure(self.scope, &series, "latest")?));
+            row.push(self.bound(ask::change(self.scope, &series, &span)?));
+            row.push(self.bound(ask::rate(self.scope, &series, &span)?));
+            row.push(self.bound(ask::share_of_member(self.scope, &series, &rows, &span)?));
+            if with_coverage {
+                for at in ["first", "latest"] {
+                    row.push(self.bound(ask::coverage(self.scope, &series, at)?));
+                }
+            }
+            self.rows.push(row);
+        }
+        Ok(())
     }
 
     fn covers_something(&self) -> bool {

@@ -110,7 +110,8 @@ impl FiguresQuestion {
     }
 
     /// The breakdown that stands beside an indicator: its own, with what the indicator is limited to.
-    pub(super) fn shown(&self, indicator: &IndicatorId, breakdown: &Breakdown) -> Breakdown {
+    #[must_use]
+    pub fn shown(&self, indicator: &IndicatorId, breakdown: &Breakdown) -> Breakdown {
         let mut shown = breakdown.clone();
         if let Some(limit) = self.limit(indicator) {
             shown.fill(limit);

@@ -129,6 +129,9 @@ pub(crate) enum Command {
     /// Without --from and --to: from the first to the latest period in which every tier has a figure. Across a break of a series
     /// (status B, or a definition of its own, D) there is no rate, unless an old number of the same publisher joins it.
     ///
+    /// --breakdown asks for a part, with everything it is divided by; the members of a dimension have shares of a change where they make
+    /// the whole up.
+    ///
     /// Example: tierstat growth --indicator service-agencies --from 2015-06 --to 2015-12-31
     Growth(GrowthArguments),
     /// Print how many of the units that can have one do have one, and when all will

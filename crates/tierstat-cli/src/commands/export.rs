@@ -8,10 +8,11 @@ use crate::output::Output;
 use crate::output_files::OutputFiles;
 use crate::project::Project;
 use crate::world::World;
-use tierstat_model::{Localized, Measure, Period, Reading};
+use tierstat_answers::figures::FiguresQuestion;
+use tierstat_model::{Breakdown, CodeLists, DimensionId, Localized, Measure, Period, Reading};
 use tierstat_store::Frame;
 
-/// The columns of SDMX-CSV 2.0: structure, action, dimensions, observation, attributes.
+/// The columns of SDMX-CSV 2.0: structure, action, dimensions, observation, attributes; dimensions of parts stand behind [`LAST_DIMENSION`].
 const SDMX: [&str; 15] = [
     "STRUCTURE",
     "STRUCTURE_ID",
@@ -30,6 +31,12 @@ const SDMX: [&str; 15] = [
     "SOURCE",
 ];
 
+/// The last dimension of every observation.
+const LAST_DIMENSION: &str = "TIME_PERIOD";
+
+/// The code of SDMX for all members of a dimension.
+const WHOLE: &str = "_T";
+
 pub(crate) fn run(
     arguments: &ExportArguments,
     world: &World,
@@ -46,7 +53,7 @@ pub(crate) fn run(
             let table = Frame::of(&readings)?.to_table()?;
             (table.columns, table.rows)
         }
-        ExportForm::SdmxCsv => (SDMX.map(str::to_owned).to_vec(), readings.iter().map(observation).collect()),
+        ExportForm::SdmxCsv => observations(&readings, &question, &project.lists),
     };
     let bytes = comma_separated(std::iter::once(&table.0).chain(&table.1));
     match &arguments.file {
@@ -61,6 +68,42 @@ pub(crate) fn run(
         }
     }
     Ok(Outcome::default())
+}
+
+/// The columns and the observations; each dimension by which one of them is broken down has a column, in the order of the lists.
+fn observations(
+    readings: &[Reading],
+    question: &FiguresQuestion,
+    lists: &CodeLists,
+) -> (Vec<String>, Vec<Vec<String>>) {
+    let parts: Vec<Breakdown> = readings
+        .iter()
+        .map(|reading| question.shown(&reading.key.indicator, &reading.key.breakdown))
+        .collect();
+    let mut used: Vec<&DimensionId> =
+        parts.iter().flat_map(|part| part.members().map(|(dimension, _)| dimension)).collect();
+    let all = &lists.dimensions.dimensions;
+    let place = |id: &DimensionId| all.iter().position(|other| other.id == *id).unwrap_or(all.len());
+    used.sort_by_key(|id| (place(id), *id));
+    used.dedup();
+    let at = SDMX.iter().position(|column| *column == LAST_DIMENSION).map_or(SDMX.len(), |place| place + 1);
+    let mut columns = SDMX.map(str::to_owned).to_vec();
+    columns.splice(at..at, used.iter().map(|id| column(id)));
+    let rows = readings.iter().zip(&parts).map(|(reading, part)| {
+        let mut row = observation(reading);
+        let member = |id: &&DimensionId| part.member(id).map_or(WHOLE.to_owned(), |member| member.0.clone());
+        row.splice(at..at, used.iter().map(member));
+        row
+    });
+    let rows = rows.collect();
+    (columns, rows)
+}
+
+/// The name of the column of a dimension, as SDMX writes ids; one that is a column already is told apart.
+fn column(dimension: &DimensionId) -> String {
+    let upper = dimension.0.to_uppercase();
+    let id: String = upper.chars().map(|sign| if sign.is_alphanumeric() { sign } else { '_' }).collect();
+    if SDMX.contains(&id.as_str()) { format!("BY_{id}") } else { id }
 }
 
 /// One observation. A number without a point has an empty value and its bounds beside.

@@ -4,11 +4,12 @@ use crate::binding::{Binding, Known};
 use crate::error::ReportError;
 use crate::scope::Scope;
 use tierstat_answers::coverage::{self, CoveragePoint};
-use tierstat_answers::growth::{self, GrowthRow};
+use tierstat_answers::growth::{self, GrowthPart, GrowthRow};
 use tierstat_answers::{AnswerError, Remark, Selection};
-use tierstat_model::{Bounds, Localized, Period, Reading};
+use tierstat_model::{Bounds, DimensionId, Localized, Period, Reading};
 use tierstat_stats::denominator::NoCoverage;
 use tierstat_stats::growth::Growth;
+use tierstat_stats::growth_by::Membership;
 use tierstat_stats::growth_table::WholeOfTiers;
 use tierstat_stats::known_number::{KnownNumber, SeriesId, known_number};
 use tierstat_stats::span::years_between;
@@ -90,6 +91,63 @@ pub(crate) fn contribution(
     Ok(Binding::of_ratio(scope, label, share, formula, tiers.readings()))
 }
 
+/// The share of the change of the whole that one member of a dimension makes.
+pub(crate) fn share_of_member(
+    scope: &Scope,
+    series: &SeriesId,
+    rows: &[GrowthRow],
+    span: &(String, String),
+) -> Result<Binding, ReportError> {
+    let Some(ends) = ends(scope, series, span)? else { return Ok(missing(scope, series, &span.1)) };
+    let label = said(scope, &ends.label, "对增长的贡献率", "share of the growth of the whole");
+    let is_it = |row: &&GrowthRow| {
+        let (indicator, breakdown) =
+            scope.lists.folded(row.series.indicator.clone(), row.series.breakdown.clone());
+        row.part == GrowthPart::Member
+            && (indicator, breakdown) == (series.indicator.clone(), series.breakdown.clone())
+    };
+    let share = rows.iter().find(is_it).and_then(GrowthRow::share);
+    let whole = rows.iter().find(|row| matches!(row.part, GrowthPart::MatchedPanel { .. }));
+    let (Some(share), Some(whole)) = (share, whole) else {
+        let reason = Localized::new("各类未凑成总体", "the members do not make the whole up");
+        return Ok(Binding::refused(scope, label, reason));
+    };
+    let end = |end: &Option<KnownNumber>| {
+        end.as_ref().map_or_else(String::new, |end| words::bounds(&end.bounds, scope.language))
+    };
+    let formula = format!(
+        "({} − {}) ÷ ({} − {})",
+        ends.to.text,
+        ends.from.text,
+        end(&whole.growth.to),
+        end(&whole.growth.from)
+    );
+    Ok(Binding::of_ratio(scope, label, share, formula, whole.readings().cloned().collect()))
+}
+
+/// The growth of the members of a dimension over a span; none where there is none.
+pub(crate) fn growth_of_members(
+    scope: &Scope,
+    whole: &SeriesId,
+    dimension: &DimensionId,
+    span: &(String, String),
+) -> Result<Vec<GrowthRow>, ReportError> {
+    let (from, to) = (period(scope, &span.0)?, period(scope, &span.1)?);
+    let selection = Selection {
+        indicators: vec![whole.indicator.clone()],
+        tiers: vec![whole.tier.clone()],
+        areas: vec![whole.area.clone()],
+        breakdown: whole.breakdown.clone(),
+        ..Selection::default()
+    };
+    let membership = Membership::Dimension(dimension.clone());
+    match growth::by_member(scope, &scope.lists, &selection, &membership, from, to) {
+        Ok(rows) => Ok(rows),
+        Err(AnswerError::Question { .. }) => Ok(Vec::new()),
+        Err(error) => Err(error.into()),
+    }
+}
+
 /// The points of growth of all tiers that one tier makes (拉动).
 pub(crate) fn contribution_points(
     scope: &Scope,
@@ -148,8 +206,12 @@ pub(crate) fn units(scope: &Scope, series: &SeriesId, at: &str) -> Result<Bindin
 
 /// A number of units with its name: of what they are, of the tier and area of what covers them.
 pub(crate) fn units_of(scope: &Scope, series: &SeriesId, units: Known) -> Binding {
-    let indicator = units.readings.first().map_or(&series.indicator, |reading| &reading.key.indicator);
-    let label = scope.question(indicator, &series.tier, &series.area, units.period);
+    let first = units.readings.first().map(|reading| reading.key.clone());
+    let mut of = series.clone();
+    if let Some(key) = first {
+        (of.indicator, of.breakdown) = (key.indicator, key.breakdown);
+    }
+    let label = scope.question(&of, units.period);
     Binding::of_known(label, units)
 }
 
@@ -214,6 +276,7 @@ impl Tiers {
         let selection = Selection {
             indicators: vec![series.indicator.clone()],
             areas: vec![series.area.clone()],
+            breakdown: series.breakdown.clone(),
             ..Selection::default()
         };
         let rows = match growth::by_tier(scope, &scope.lists, &selection, Some(from), Some(to)) {
@@ -260,7 +323,7 @@ pub(crate) fn period(scope: &Scope, at: &str) -> Result<Option<Period>, ReportEr
 }
 
 pub(crate) fn label(scope: &Scope, series: &SeriesId, known: &Known) -> String {
-    scope.question(&series.indicator, &series.tier, &series.area, known.period)
+    scope.question(series, known.period)
 }
 
 fn label_of_span(scope: &Scope, series: &SeriesId, [from, to]: [Period; 2]) -> String {

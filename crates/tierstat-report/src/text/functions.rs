@@ -130,6 +130,9 @@ fn sentences(environment: &mut Environment<'_>, scope: &Arc<Scope>, bindings: &B
                 Some(text) => Some(text.parse().map_err(|_| invalid(format!("`{text}` is no period")))?),
             };
             arguments.assert_all_used()?;
+            if matches!(kind, Kind::Target) && !asked.question.breakdown.is_whole() {
+                return Err(invalid("a target is of the whole, and of no part".to_owned()));
+            }
             let (question, at, span) = (&asked.question, asked.at.as_str(), &asked.span);
             let about = sentence::Asked { question, at, span, due, horizon };
             sentence::sentence(&scope, &bindings, kind, &about).map_err(|error| invalid(error.to_string()))
@@ -222,9 +225,13 @@ fn asked(scope: &Scope, indicator: Option<&str>, arguments: &Kwargs) -> Result<A
             }
         }
     };
+    let part = word("breakdown")?.into_iter().collect::<Vec<_>>();
+    let part = tierstat_answers::breakdown(&scope.lists, &part)
+        .map_err(|error| invalid(format!("{}; {}", error.localized().en, error.hint().en)))?;
+    let (indicator, breakdown) = scope.lists.folded(indicator, part);
     let or = |found: Option<String>, other: &str| found.unwrap_or_else(|| other.to_owned());
     Ok(Asked {
-        question: SeriesId { indicator, tier, area, breakdown: tierstat_model::Breakdown::whole() },
+        question: SeriesId { indicator, tier, area, breakdown },
         at: or(word("at")?, "latest"),
         span: (or(word("from")?, "first"), or(word("to")?, "latest")),
     })

@@ -20,7 +20,9 @@ pub(super) fn own_numbers(
         .map(|import| import.content_hash)
         .collect();
     let of_held = package.figures.iter().filter(|(_, figure)| held.contains(&figure.origin.content_hash));
-    let indicators: BTreeSet<IndicatorId> = of_held.map(|(_, figure)| figure.indicator.clone()).collect();
+    let indicators: BTreeSet<IndicatorId> = of_held
+        .map(|(_, figure)| project.lists.folded(figure.indicator.clone(), figure.breakdown.clone()).0)
+        .collect();
     if indicators.is_empty() {
         return Ok(own);
     }
