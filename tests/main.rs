@@ -83,6 +83,8 @@ mod commands {
     mod side_by_side;
     // Forecasts, fits, trends, coverage and balance.
     mod statistics;
+    // A statistical office: growth, a chart and a report by kind, and the next year.
+    mod statistical_office;
     // The clean CSV of a messy file.
     mod table;
     // Areas as the sums of those that lie in them.

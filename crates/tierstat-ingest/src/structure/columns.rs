@@ -366,7 +366,12 @@ impl<'g, 'a> Columns<'g, 'a> {
     /// Years label rows, unless they are counts of the size of years.
     fn judge_periods(&self, index: usize, texts: &[&str]) -> ColumnKind {
         let Some(head) = self.heads.get(index) else { return ColumnKind::Labels };
-        let Some(numbers) = whole_numbers(texts) else { return ColumnKind::Labels };
+        let Some(numbers) = whole_numbers(texts) else {
+            // A lone number of the size of a year is a count, unless its head or its place says that it is a year.
+            let is_number = matches!(texts, [only] if only.bytes().all(|byte| byte.is_ascii_digit()));
+            let says_year = head.key() == Some(KeyWord::Year) || head.texts.is_empty() || index == 0;
+            return if is_number && !says_year { ColumnKind::Figures } else { ColumnKind::Labels };
+        };
         let distinct = numbers.iter().collect::<BTreeSet<_>>().len();
         let is_series = are_even(&numbers) && (distinct > 2 || distinct < numbers.len());
         if head.is_period || !(head.key() == Some(KeyWord::Year) || index == 0 || is_series) {

@@ -95,3 +95,19 @@ fn a_number_that_is_no_figure_is_named() {
         findings.filter(|finding| finding["rule"] == "cell.unread").map(|finding| &finding["cell"]).collect();
     assert_eq!(named, ["B4"], "{document:#}");
 }
+
+#[test]
+fn a_count_like_a_year_in_a_table_of_one_row() {
+    let content = "2020年全国情况\n地区,行业协会,社会工作者\n全国,2000,60\n";
+    let imported = crate::small_project::SmallProject::with("a.csv", content.as_bytes()).import().unwrap();
+    let lines: Vec<String> = imported.figures.iter().map(crate::small_project::line).collect();
+    assert_eq!(
+        lines,
+        ["B3 associations all 000000 2020 [2000, 2000]", "C3 workers all 000000 2020 [60, 60]"]
+    );
+    // Under a head of years it is one.
+    let content = "地区,年份,行业协会\n全国,2000,60\n";
+    let imported = crate::small_project::SmallProject::with("a.csv", content.as_bytes()).import().unwrap();
+    let lines: Vec<String> = imported.figures.iter().map(crate::small_project::line).collect();
+    assert_eq!(lines, ["C2 associations all 000000 2000 [60, 60]"]);
+}
