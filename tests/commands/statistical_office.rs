@@ -4,8 +4,10 @@
 use crate::harness::Project;
 use serde_json::Value;
 
-/// The kinds as the tables print them, as an answer names them, and how many there are in a year.
-const KINDS: [(&str, &str, fn(u32) -> u32); 3] = [
+/// A kind as the tables print it, as an answer names it, and how many there are in a year.
+type Kind = (&'static str, &'static str, fn(u32) -> u32);
+
+const KINDS: [Kind; 3] = [
     ("社会团体", "association", |year| 1000 + 50 * (year - 2020)),
     ("民办非企业单位", "private-non-enterprise-unit", |year| 2000 + 300 * (year - 2020)),
     ("基金会", "foundation", |year| 60 + 7 * (year - 2020)),

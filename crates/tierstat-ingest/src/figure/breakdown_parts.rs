@@ -7,6 +7,9 @@ use crate::figure::naming_context::NamingContext;
 use crate::names::OfDimension;
 use tierstat_model::{Basis, Breakdown, IndicatorId, Limit, MemberId, Part};
 
+/// The members that labels name, each with how it was come by.
+type Categories = Vec<(Voice<OfDimension>, Basis)>;
+
 /// A category needs so many members beside it to be one: a lone kind may be what is counted.
 const FEWEST: usize = 2;
 
@@ -102,9 +105,9 @@ impl NamingContext<'_> {
     pub(super) fn measure_and_category<'v>(
         &self,
         axes: [&'v AxisSays; 3],
-    ) -> Option<(&'v Voice<IndicatorId>, Vec<(Voice<OfDimension>, Basis)>)> {
+    ) -> Option<(&'v Voice<IndicatorId>, Categories)> {
         let mut measures: Vec<&Voice<IndicatorId>> = Vec::new();
-        let mut categories = Vec::new();
+        let mut categories = Categories::new();
         for (place, axis) in axes.iter().enumerate() {
             for voice in &axis.indicators {
                 match self.category_of(axis, voice, place != 1) {
@@ -151,12 +154,8 @@ impl NamingContext<'_> {
     }
 
     /// The members that the indicator of a label is, where the title names what is counted: 社会工作人才 by 社会团体, 基金会.
-    pub(super) fn category_under(
-        &self,
-        axes: [&AxisSays; 3],
-        titled: &IndicatorId,
-    ) -> Vec<(Voice<OfDimension>, Basis)> {
-        let mut categories = Vec::new();
+    pub(super) fn category_under(&self, axes: [&AxisSays; 3], titled: &IndicatorId) -> Categories {
+        let mut categories = Categories::new();
         for (place, axis) in axes.iter().enumerate() {
             for voice in &axis.indicators {
                 let Some(member) = self.category_of(axis, voice, place != 1) else { return Vec::new() };

@@ -399,7 +399,10 @@ fn of_which_rows() -> Written {
     table
 }
 
-const TABLES: [(&str, fn() -> Written); 12] = [
+/// A table by its name.
+type Table = (&'static str, fn() -> Written);
+
+const TABLES: [Table; 12] = [
     ("crossed bodies", crossed_bodies),
     ("crossed workers", crossed_workers),
     ("nested workers", nested_workers),
@@ -437,7 +440,7 @@ fn faults(table: &Written, project: &SmallProject) -> Vec<String> {
         );
         let value = figure.quantity.value.unwrap_or(f64::NAN);
         match left.remove(&key) {
-            Some(truth) if truth as f64 == value => {}
+            Some(truth) if (truth as f64).total_cmp(&value).is_eq() => {}
             Some(truth) => faults.push(format!("{key} is {truth}, read as {value}")),
             None => faults.push(format!("{} is none of the numbers: {key} {value}", figure.origin.cell.a1())),
         }
