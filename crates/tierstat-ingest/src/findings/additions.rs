@@ -237,17 +237,27 @@ fn readable(bounds: &Bounds) -> String {
 /// A finding names no more rows than this.
 const ROWS_SAID: usize = 10;
 
-/// Rows of a table that carry the same labels under the same groups.
+/// Rows of a table that carry the same labels under the same groups, and of which nothing else tells area or member apart.
 pub(crate) fn duplicate_rows(own: &Own<'_>, places: &Places<'_>) -> Vec<Finding> {
-    let mut rows: BTreeMap<Vec<&str>, BTreeMap<u32, (u32, u32)>> = BTreeMap::new();
+    let mut rows: BTreeMap<Vec<&str>, BTreeMap<u32, (usize, (u32, u32))>> = BTreeMap::new();
     for index in own.first_of_rows() {
         let [groups, row_labels, _] = own.figures.raw().labels(index);
         let labels: Vec<&str> = groups.iter().chain(row_labels).map(|label| &*label.text).collect();
         if let Some(last) = row_labels.last() {
-            rows.entry(labels).or_default().insert(own.place(index).0, last.place);
+            rows.entry(labels).or_default().insert(own.place(index).0, (index, last.place));
         }
     }
-    rows.into_iter()
+    let alike = rows.into_iter().filter(|(_, rows)| rows.len() > 1).flat_map(|(labels, rows)| {
+        // 女 below each area is another number in each.
+        let mut by_meaning: BTreeMap<_, BTreeMap<u32, (u32, u32)>> = BTreeMap::new();
+        for (row, (index, place)) in rows {
+            let meaning = own.figures.meaning(index);
+            let told = (meaning.area.value, meaning.breakdown.value);
+            by_meaning.entry(told).or_default().insert(row, place);
+        }
+        by_meaning.into_values().map(move |rows| (labels.clone(), rows))
+    });
+    alike
         .filter(|(_, rows)| rows.len() > 1)
         .map(|(labels, rows)| {
             let path = excerpt(&labels.join(" › ")).into_owned();

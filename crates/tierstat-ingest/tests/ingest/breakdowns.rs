@@ -250,6 +250,13 @@ fn rows_that_stand_under_another_take_over_what_it_says() {
             "B7 societies [] 220000 2",
         ],
     );
+    let imported =
+        project("2023年,社会工作者\n北京市,12\n男,5\n女,7\n吉林省,3\n男,1\n女,2\n").import().unwrap();
+    assert!(
+        imported.findings.iter().all(|finding| finding.rule != "row.duplicate"),
+        "{:#?}",
+        imported.findings
+    );
     // Below the last area, of which they may be parts, or of all.
     let imported = project("2023年,社会工作者\n北京市,12\n吉林省,3\n男,6\n女,9\n").import().unwrap();
     assert_eq!(taken(&imported), ["B2 workers [] 110000 12", "B3 workers [] 220000 3"]);
