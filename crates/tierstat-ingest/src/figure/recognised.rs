@@ -34,6 +34,7 @@ enum Kind {
     AmbiguousArea,
     Tier,
     Indicator,
+    Member,
     Period,
     PartOfYear,
     RelativeYear,
@@ -195,6 +196,9 @@ impl Sayings {
         let mut whole = sense.mapped.clone();
         whole.fill(&sense.named);
         self.take_statement(&whole);
+        for (dimension, member) in &sense.members {
+            self.add(Kind::Member, format!("{dimension}={member}"));
+        }
         if whole.ignored {
             self.add(Kind::Ignored, String::new());
         }
@@ -232,6 +236,9 @@ impl Sayings {
                 said.factor.filter(|factor| factor.total_cmp(&1.0).is_ne()).map(|by| by.to_string()),
             ),
         ];
+        for (dimension, member) in said.breakdown.members() {
+            self.add(Kind::Member, format!("{dimension}={member}"));
+        }
         for (kind, value) in texts {
             if let Some(value) = value {
                 self.add(kind, value);
@@ -306,6 +313,7 @@ fn words(lists: &CodeLists, kind: Kind, values: &BTreeSet<String>) -> Localized 
         Kind::AmbiguousArea => ("重名的地区", "area of a shared name", "areas of shared names"),
         Kind::Tier => ("层级", "tier", "tiers"),
         Kind::Indicator => ("指标", "indicator", "indicators"),
+        Kind::Member => ("类别", "member", "members"),
         Kind::Period => ("时期", "period", "periods"),
         Kind::PartOfYear => ("年内时段", "part of a year", "parts of a year"),
         Kind::RelativeYear => ("相对年份", "year by its distance", "years by their distance"),
@@ -333,7 +341,9 @@ fn words(lists: &CodeLists, kind: Kind, values: &BTreeSet<String>) -> Localized 
             format!("{count} {many} ({first} … {last})"),
         );
     }
-    if count <= MOST_SHOWN && matches!(kind, Kind::Tier | Kind::Indicator | Kind::Unit | Kind::Scale) {
+    if count <= MOST_SHOWN
+        && matches!(kind, Kind::Tier | Kind::Indicator | Kind::Member | Kind::Unit | Kind::Scale)
+    {
         let list = |between: &str| values.iter().cloned().collect::<Vec<_>>().join(between);
         return Localized::new(format!("{zh} {}", list("、")), format!("{many} {}", list(", ")));
     }

@@ -284,6 +284,15 @@ fn a_category_that_no_list_knows_is_named_with_the_line_that_keeps_it_as_it_is_p
 }
 
 #[test]
+fn what_a_label_was_recognised_as_is_told_with_its_dimension() {
+    let document = project("2023年女社会工作者\n地区,1-9人,10人以上\n北京市,5,7\n").inspect();
+    let labels = document["sheets"][0]["tables"][0]["labels"].as_array().unwrap();
+    let told: Vec<&str> = labels.iter().filter_map(|label| label["recognised"].as_str()).collect();
+    assert!(told.iter().any(|told| told.contains("member sex=female")), "{told:?}");
+    assert!(told.iter().any(|told| told.contains("members size=l, size=s")), "{told:?}");
+}
+
+#[test]
 fn a_mapping_names_members_that_no_list_knows() {
     let imported = project("年份,地区,备注,社会工作者\n2023,北京市,兼职,5\n2023,北京市,专职,7\n")
         .mapping("[labels]\n\"兼职\" = { dimension = \"kind\" }\n\"专职\" = { dimension = \"类别\", member = \"科学\" }\n")
