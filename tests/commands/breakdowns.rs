@@ -622,6 +622,14 @@ fn an_export_has_a_column_for_each_dimension_and_the_whole_is_one_of_its_codes()
 fn a_package_of_parts_is_taken_as_an_import_here_would_keep_it() {
     let sender = of_parts(FIGURES);
     let key = sender.run(["exchange", "key"]).expect_code(0).stdout.trim().to_owned();
+    let other = of_parts(FIGURES);
+    let count = |indicators: &str| {
+        let words = format!("exchange pack p.json --breakdown all --language en{indicators}");
+        other.run(words.split(' ')).expect_code(0).stderr
+    };
+    let alone = count(" --indicator 社会组织");
+    assert!(alone.starts_with("10 figures signed"), "{alone}");
+    assert_eq!(count(" --indicator 社会组织 --indicator 社会团体"), alone, "each figure once");
     // The sender knows social associations by their kind alone.
     let list = sender.read("datasets/indicators/social-associations.toml");
     let is = list.lines().find(|line| line.starts_with("is = ")).expect("a limit").to_owned();

@@ -318,3 +318,98 @@ pub fn part_name(lists: &CodeLists, breakdown: &Breakdown, language: Language) -
         (false, _) => words::breakdown_name(lists, breakdown, language),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::lists;
+    use tierstat_model::{Limit, Member};
+
+    /// Clubs by kind, of which chess is an indicator of its own, and by sex.
+    fn by_kind() -> CodeLists {
+        let dimension = |id: &str, zh: &str, members: &[&str]| Dimension {
+            id: DimensionId(id.into()),
+            name: Localized::new(zh, id),
+            aliases: Vec::new(),
+            exhaustive: true,
+            exclusive: true,
+            members: members.iter().map(|member| self::member(member)).collect(),
+        };
+        let mut lists = lists();
+        lists.dimensions.dimensions = vec![
+            dimension("kind", "类别", &["total", "chess", "ball"]),
+            dimension("sex", "性别", &["total", "female"]),
+        ];
+        for indicator in &mut lists.indicators.indicators {
+            if indicator.id.0 == "chess-clubs" {
+                indicator.part_of = None;
+                let (dimension, member) = (DimensionId("kind".into()), MemberId("chess".into()));
+                indicator.is = Some(Limit { indicator: IndicatorId("clubs".into()), dimension, member });
+            }
+        }
+        lists
+    }
+
+    fn member(id: &str) -> Member {
+        let alias = format!("the {id}");
+        Member {
+            id: MemberId(id.into()),
+            name: Localized::new(id, id),
+            aliases: vec![alias],
+            total: id == "total",
+            of_which: None,
+            numbers: None,
+            periods: None,
+        }
+    }
+
+    fn asked(indicators: &[&str], pieces: &[&str], by: Option<&str>) -> Result<Parts, AnswerError> {
+        let pieces: Vec<String> = pieces.iter().map(|piece| (*piece).to_owned()).collect();
+        let indicators = indicators.iter().map(|id| IndicatorId((*id).to_owned())).collect();
+        Parts::of(&by_kind(), indicators, BreakdownText { breakdown: &pieces, by })
+    }
+
+    fn said(parts: &Parts) -> Vec<String> {
+        let one = |part: &Part| {
+            let ids: Vec<&str> = part.indicators.iter().map(|id| id.0.as_str()).collect();
+            let breakdowns = match &part.breakdowns {
+                Breakdowns::Whole => "whole".to_owned(),
+                Breakdowns::Exactly(breakdown) => breakdown.to_string(),
+                Breakdowns::By { dimension, within } => format!("by {dimension} in [{within}]"),
+                Breakdowns::All => "all".to_owned(),
+            };
+            format!("{}: {breakdowns}", ids.join(" "))
+        };
+        parts.parts.iter().map(one).collect()
+    }
+
+    #[test]
+    fn a_part_is_asked_for_where_it_is_kept() {
+        let of = |pieces: &[&str], by| said(&asked(&["clubs"], pieces, by).unwrap());
+        assert_eq!(of(&[], None), ["clubs: whole"]);
+        assert_eq!(of(&["性别=the female"], None), ["clubs: sex=female"]);
+        assert_eq!(of(&["sex=total"], None), ["clubs: whole"]);
+        assert_eq!(of(&["kind=chess"], None), ["chess-clubs: whole"]);
+        assert_eq!(of(&["kind=chess,sex=female"], None), ["chess-clubs: sex=female"]);
+        assert_eq!(of(&["kind=chess"], Some("sex")), ["chess-clubs: by sex in []"]);
+        let both = ["clubs: by kind in [sex=female]", "chess-clubs: sex=female"];
+        assert_eq!(of(&["sex=female"], Some("类别")), both);
+        assert_eq!(of(&["all"], None), ["clubs: all", "chess-clubs: all"]);
+        assert_eq!(of(&["kind=Go"], None), ["clubs: kind=Go"]);
+        // Of all indicators those that stand for such a part are among them.
+        assert_eq!(said(&asked(&[], &["kind=chess"], None).unwrap()), [": kind=chess", "chess-clubs: whole"]);
+    }
+
+    #[test]
+    fn a_question_that_would_mean_two_is_refused() {
+        let error = |indicators: &[&str], pieces: &[&str], by| {
+            asked(indicators, pieces, by).unwrap_err().localized().en
+        };
+        assert!(error(&["clubs", "residents"], &["kind=chess"], None).contains("in different ways"));
+        assert!(error(&["clubs"], &["kind"], None).contains("is not `dimension=member`"));
+        assert!(error(&["clubs"], &["kind=chess", "类别=ball"], None).contains("stands twice"));
+        assert!(error(&["clubs"], &["kind=chess"], Some("kind")).contains("both --by and --breakdown"));
+        assert!(error(&["clubs"], &[], Some("age")).contains("no dimension is called `age`"));
+        assert!(asked(&["clubs", "residents"], &["sex=female"], None).is_ok());
+    }
+}

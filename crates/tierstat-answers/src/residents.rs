@@ -3,7 +3,9 @@
 use crate::error::AnswerError;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
-use tierstat_model::{AreaCode, Breakdown, FigureLookup, FigureQuery, IndicatorId, Period, Reading};
+use tierstat_model::{
+    AreaCode, Breakdown, CodeLists, FigureLookup, FigureQuery, IndicatorId, Period, Reading,
+};
 
 /// How many residents each area has at each period.
 #[derive(Debug, Default)]
@@ -18,6 +20,7 @@ impl Residents {
     /// Where the figures cannot be looked up.
     pub fn of(
         lookup: &dyn FigureLookup,
+        lists: &CodeLists,
         indicator: &IndicatorId,
         areas: Vec<AreaCode>,
         breakdown: &Breakdown,
@@ -27,12 +30,9 @@ impl Residents {
         if areas.is_empty() {
             return Ok(residents);
         }
-        let query = FigureQuery {
-            indicators: vec![indicator.clone()],
-            areas,
-            known_on,
-            ..FigureQuery::of(breakdown.clone().into())
-        };
+        let (indicator, breakdown) = lists.folded(indicator.clone(), breakdown.clone());
+        let query =
+            FigureQuery { indicators: vec![indicator], areas, known_on, ..FigureQuery::of(breakdown.into()) };
         for reading in lookup.readings(&query)? {
             if reading.figure.quantity.value.is_some_and(|value| value > 0.0) {
                 residents.by_area.entry(reading.key.area.clone()).or_default().push(reading);

@@ -254,7 +254,10 @@ fn unnamed_types(
     let tier = TierId(String::new());
     let of = SeriesId { indicator: indicator.clone(), tier, area: area.clone(), breakdown };
     let members = panel::member_series(lookup, lists, &of, dimension, &[], selection.known_on)?;
-    let unnamed = members.into_iter().filter(|(series, _)| series.indicator == *indicator);
+    // Types add up to their whole, which those that lie in another one, or may, do not.
+    let unnamed = members.into_iter().filter(|(series, _)| {
+        series.indicator == *indicator && panel::add_up(lists, dimension, &[&series.breakdown])
+    });
     Ok(unnamed.map(LedgerSeries::of).collect())
 }
 

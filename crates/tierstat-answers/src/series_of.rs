@@ -16,7 +16,7 @@ pub enum SeriesOf {
 }
 
 impl SeriesOf {
-    /// What programs tell it by: the name in a file; of the ledger indicator, area and tier.
+    /// What programs tell it by: the name in a file; of the ledger indicator, area and tier, and which part it is where it is one.
     ///
     /// ```
     /// use tierstat_answers::SeriesOf;
@@ -34,7 +34,11 @@ impl SeriesOf {
     #[must_use]
     pub fn key(&self) -> String {
         match self {
-            Self::Ledger(series) => format!("{}/{}/{}", series.indicator.0, series.area.0, series.tier.0),
+            Self::Ledger(series) => {
+                let whole = format!("{}/{}/{}", series.indicator.0, series.area.0, series.tier.0);
+                // Two parts of one indicator are two series.
+                if series.breakdown.is_whole() { whole } else { format!("{whole}/{}", series.breakdown) }
+            }
             Self::Named(name) => name.clone(),
         }
     }

@@ -73,7 +73,9 @@ pub fn convergence(
             let broken = group.take_broken([from, to]);
             let areas = || group.members.iter().map(|series| series.area.clone()).collect();
             let residents = per
-                .map(|per| Residents::of(lookup, per, areas(), &selection.breakdown, selection.known_on))
+                .map(|per| {
+                    Residents::of(lookup, lists, per, areas(), &selection.breakdown, selection.known_on)
+                })
                 .transpose()?;
             let at = |period: Period| {
                 let of_group = period_of(&group, period).unwrap_or(period);

@@ -7,6 +7,7 @@ use crate::exit::{Failure, Outcome};
 use crate::output::Output;
 use crate::output_files::OutputFiles;
 use crate::project::Project;
+use std::collections::BTreeSet;
 use std::path::Path;
 use tierstat_model::Localized;
 use tierstat_store::pack;
@@ -24,6 +25,9 @@ pub(super) fn pack_figures(
     for query in question.queries() {
         figures.extend(ledger.figures(query)?);
     }
+    // An indicator and one that stands for a part of it may both be asked for.
+    let mut packed = BTreeSet::new();
+    figures.retain(|figure| packed.insert(figure.id.clone()));
     if figures.is_empty() {
         return Err(Failure::Usage {
             message: Localized::new("没有这样的数据", "there is no such figure"),
