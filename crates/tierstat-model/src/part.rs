@@ -92,6 +92,20 @@ pub enum Basis {
 }
 
 impl Basis {
+    /// Every basis, in order.
+    pub const ALL: [Self; 10] = [
+        Self::Cell,
+        Self::Label,
+        Self::Header,
+        Self::Title,
+        Self::UnitLine,
+        Self::SheetName,
+        Self::FileName,
+        Self::Sentence,
+        Self::Mapping,
+        Self::Default,
+    ];
+
     /// The name used in files and in machine-readable output.
     #[must_use]
     pub fn name(self) -> &'static str {

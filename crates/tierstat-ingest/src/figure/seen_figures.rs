@@ -39,7 +39,7 @@ struct Packed {
     /// The factor of the meaning; no number where nothing says it.
     said_factor: f64,
     factor: f64,
-    bases: [Basis; 7],
+    bases: Bases,
     /// Whether the number in base units is the printed one times the factor.
     is_scaled: bool,
     ignored: bool,
@@ -48,6 +48,23 @@ struct Packed {
     kept: Option<Rc<Kept>>,
     /// What almost no figure has.
     rest: Option<Box<Rest>>,
+}
+
+/// How each part was come by, four bits a part: there may be a million figures.
+#[derive(Debug, Clone, Copy)]
+struct Bases(u32);
+
+impl Bases {
+    fn of(bases: [Basis; 7]) -> Self {
+        let place = |basis: &Basis| Basis::ALL.iter().position(|known| known == basis).unwrap_or_default();
+        let packed = bases.iter().rev().fold(0, |packed, basis| packed << 4 | place(basis) as u32);
+        Self(packed)
+    }
+
+    fn each(self) -> [Basis; 7] {
+        let at = |part: usize| (self.0 >> (4 * part) & 15) as usize;
+        std::array::from_fn(|part| Basis::ALL.get(at(part)).copied().unwrap_or(Basis::Default))
+    }
 }
 
 #[derive(Debug)]
@@ -121,7 +138,7 @@ impl SeenFigures {
     fn push_named(&mut self, seen: SeenFigure) -> RawFigure {
         let SeenFigure { sheet, named, origin } = seen;
         let NamedFigure { raw, meaning, scaled, factor, open_year, is_complete, kept, is_settled } = named;
-        let bases = Part::ALL.map(|part| meaning.basis_of(part));
+        let bases = Bases::of(Part::ALL.map(|part| meaning.basis_of(part)));
         let Meaning { indicator, tier, area, period, unit, factor: said_factor, breakdown, rivals, ignored } =
             meaning;
         let is_scaled = scaled.is_some();
@@ -181,7 +198,7 @@ impl SeenFigures {
     /// What a figure means.
     pub(crate) fn meaning(&self, index: usize) -> Meaning {
         let packed = &self.named[index];
-        let [indicator, tier, area, period, unit, factor, breakdown] = packed.bases;
+        let [indicator, tier, area, period, unit, factor, breakdown] = packed.bases.each();
         Meaning {
             indicator: Known { value: self.indicators.get(packed.indicator).cloned(), basis: indicator },
             tier: Known { value: self.tiers.get(packed.tier).cloned(), basis: tier },
@@ -256,5 +273,24 @@ impl SeenFigures {
         if own.is_none() {
             *own = kept;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn how_parts_were_come_by_is_told_again() {
+        for (turn, basis) in Basis::ALL.into_iter().enumerate() {
+            let mut bases = [basis; 7];
+            bases[turn % 7] = Basis::Header;
+            assert_eq!(Bases::of(bases).each(), bases);
+        }
+    }
+
+    #[test]
+    fn a_figure_takes_no_more_room_than_nine_words() {
+        assert!(size_of::<Packed>() <= 72, "{}", size_of::<Packed>());
     }
 }
