@@ -80,8 +80,12 @@ impl Breakdown {
 
 /// What must not stand bare in a written breakdown, and the sign before which it may stand.
 fn written(text: &str, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-    for character in text.chars() {
-        if matches!(character, '=' | ',' | '\\') {
+    let inner = text.trim();
+    let start = text.len() - text.trim_start().len();
+    for (place, character) in text.char_indices() {
+        // White space at the ends is nobody's, unless it is part of the name.
+        let is_outer = place < start || place >= start + inner.len();
+        if is_outer || matches!(character, '=' | ',' | '\\') {
             to.write_str("\\")?;
         }
         write!(to, "{character}")?;
@@ -145,14 +149,20 @@ fn pieces(text: &str, separator: char) -> Vec<String> {
     pieces
 }
 
-/// The text without the signs that stand before others.
+/// The text without the signs that stand before others, and without white space at its ends before which none stands.
 fn bare(text: &str) -> String {
-    let mut bare = String::new();
-    let mut characters = text.trim().chars();
+    let mut bare: Vec<(char, bool)> = Vec::new();
+    let mut characters = text.chars();
     while let Some(character) = characters.next() {
-        bare.extend(if character == '\\' { characters.next() } else { Some(character) });
+        match character {
+            '\\' => bare.extend(characters.next().map(|next| (next, true))),
+            _ => bare.push((character, false)),
+        }
     }
-    bare
+    let is_outer = |(character, is_kept): &(char, bool)| character.is_whitespace() && !is_kept;
+    let first = bare.iter().position(|sign| !is_outer(sign)).unwrap_or(bare.len());
+    let end = bare.iter().rposition(|sign| !is_outer(sign)).map_or(first, |last| last + 1);
+    bare.iter().take(end).skip(first).map(|(character, _)| *character).collect()
 }
 
 impl Serialize for Breakdown {
@@ -250,12 +260,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_written_is_read_again(members in prop::collection::btree_map("[a-z=,\\\\ é女]{1,6}", "[a-z0-9=,\\\\-]{1,6}", 0..4)) {
+        fn what_is_written_is_read_again(members in prop::collection::btree_map("[a-z=,\\\\ \t\u{3000}é女]{1,6}", "[a-z0-9=,\\\\ -]{1,6}", 0..4)) {
             let mut breakdown = Breakdown::whole();
             for (dimension, member) in members {
-                // White space at the ends is no part of a name.
-                let (dimension, member) = (dimension.trim().to_owned(), member.trim().to_owned());
-                prop_assume!(!dimension.is_empty() && !member.is_empty());
                 breakdown = breakdown.with(DimensionId(dimension), MemberId(member));
             }
             prop_assert_eq!(breakdown.to_string().parse::<Breakdown>().unwrap(), breakdown.clone());
