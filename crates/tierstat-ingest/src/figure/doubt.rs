@@ -33,6 +33,8 @@ pub(crate) enum DoubtKind {
     TitleMeasures(String),
     /// The title counts something that no list names, and the labels may only say of whom.
     TitleCounts { title: String, word: &'static str },
+    /// The title says something beside the names in it that no reading has used: 受处罚社会组织.
+    TitleLeaves { title: String, left: String },
     /// The unit line, title or label names a unit that the project does not have.
     UnknownUnit(String),
     /// A tier word of the title or sheet name may say the tier of what is counted, or only how the rows are parted.
@@ -78,7 +80,9 @@ impl DoubtKind {
                 Unused::Unit(_) => "unit.doubtful",
                 Unused::Measure(..) => "indicator.doubtful",
             },
-            Self::TitleMeasures(_) | Self::TitleCounts { .. } => "indicator.doubtful",
+            Self::TitleMeasures(_) | Self::TitleCounts { .. } | Self::TitleLeaves { .. } => {
+                "indicator.doubtful"
+            }
             Self::UnknownUnit(_) => "unit.doubtful",
             Self::TierWord(_) => "tier.doubtful",
             Self::DatesJump => "period.doubtful",
@@ -95,7 +99,9 @@ impl DoubtKind {
         match self {
             Self::NoArea => Some(Part::Area),
             Self::Rivals(part) => Some(*part),
-            Self::TitleMeasures(_) | Self::TitleCounts { .. } => Some(Part::Indicator),
+            Self::TitleMeasures(_) | Self::TitleCounts { .. } | Self::TitleLeaves { .. } => {
+                Some(Part::Indicator)
+            }
             Self::UnknownUnit(_) => Some(Part::Unit),
             Self::TierWord(_) => Some(Part::Tier),
             Self::FractionalCount | Self::UnreadScale(_) => Some(Part::Factor),
@@ -330,6 +336,16 @@ fn words(lists: &CodeLists, meaning: &Meaning, doubt: &Doubt) -> (Localized, Set
                 ),
                 format!(
                     "the title `{}` speaks of `{word}`, which no indicator of the lists is; the labels may only say of whom",
+                    line_excerpt(title)
+                ),
+            ),
+            Settles::Line(label_line(title, "indicator", "…")),
+        ),
+        DoubtKind::TitleLeaves { title, left } => (
+            Localized::new(
+                format!("标题“{}”中的“{left}”没有用上，可能改变所计的内容", line_excerpt(title)),
+                format!(
+                    "`{left}` in the title `{}` was not used; it may change what is counted",
                     line_excerpt(title)
                 ),
             ),

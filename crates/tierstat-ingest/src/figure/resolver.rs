@@ -48,6 +48,10 @@ pub(crate) struct TitleSense {
     pub(crate) part: Option<String>,
     /// The word by which it counts something that no list names: 从业人员 in 社会组织从业人员.
     pub(crate) counts: Option<&'static str>,
+    /// What of it no reading has used, and which may change what is counted: 3A级 in 3A级社会组织.
+    pub(crate) left: String,
+    /// Whether an indicator is named in it, as a whole or as the beginning of something else.
+    pub(crate) names_indicator: bool,
     /// Whether its tier belongs to what is counted (省级社会组织), and does not only say how the rows are parted (by province).
     pub(crate) tier_is_counted: bool,
     /// What its brackets say of the unit.
@@ -131,10 +135,13 @@ impl<'a> Resolver<'a> {
             sense.units.extend(unit_in_brackets(&self.names, unit));
         }
         sense.measures = measure_words(text);
-        sense.counts = counted_word(&self.left_of_mentions(text));
+        let left = self.left_of_mentions(text);
+        sense.counts = counted_word(&left);
+        sense.left = self.left_of_title(&LabelPieces::of(text).core);
         sense.part = pieces.additions.iter().find(|text| leaves_out(text)).cloned();
         let (characters, _) = spaced_with_places(text);
         let found = self.names.found_in(&characters);
+        sense.names_indicator = found.iter().any(|name| matches!(name.named, Named::Indicator { .. }));
         for name in &found {
             let before: String = characters.get(..name.start).unwrap_or_default().iter().collect();
             if let Named::Indicator { id, is_whole, .. } = &name.named {
@@ -362,6 +369,19 @@ impl<'a> Resolver<'a> {
             }
         }
         false
+    }
+
+    /// The same of a title, without the members and dimensions by which it says how its table is parted.
+    fn left_of_title(&self, text: &str) -> String {
+        let left = self.left_of_mentions(text);
+        let is_read = |word: &&str| {
+            let parted =
+                word.trim_start_matches(['按', '分', '各']).trim_end_matches(['分', '别', '组', '类']);
+            [*word, parted].iter().any(|word| {
+                word.is_empty() || self.names.is_dimension(word) || !self.names.members_named(word).is_empty()
+            })
+        };
+        left.split(' ').filter(|word| !is_read(word)).collect::<Vec<_>>().join(" ")
     }
 
     /// What of a text is left beside the names and periods that it mentions.

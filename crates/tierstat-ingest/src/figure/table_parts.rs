@@ -114,6 +114,17 @@ impl NamingContext<'_> {
             let kind = DoubtKind::TitleCounts { title: text.to_owned(), word };
             doubts.push(Doubt { at: top, kind });
         }
+        if let (Some(own), false) = (by_label, from_mapping)
+            && !title.left.is_empty()
+            && title.names_indicator
+            && !says.labels_say(&title.left)
+            && !self.is_called(own, &title.left)
+            && !doubts.iter().any(|doubt| matches!(doubt.kind, DoubtKind::TitleCounts { .. }))
+            && !self.title_relates_areas(title)
+        {
+            let kind = DoubtKind::TitleLeaves { title: text.to_owned(), left: title.left.clone() };
+            doubts.push(Doubt { at: top, kind });
+        }
         // The members that the title names hold for all numbers, and contradict others of their dimension.
         for (dimension, member) in title.named.breakdown.members() {
             let voice = Voice { value: (dimension.clone(), member.clone()), at: top };
@@ -198,6 +209,14 @@ impl NamingContext<'_> {
         for (member, basis) in &categories {
             self.take_member(meaning, member, *basis, doubts);
         }
+    }
+
+    /// Whether the area of a title is none of those of the rows: what it says more tells how they go together.
+    fn title_relates_areas(&self, title: &TitleSense) -> bool {
+        let Some(outer) = &title.named.area else { return false };
+        let areas = &self.says.areas;
+        let lies_in = |inner: &AreaCode| inner == outer || self.lists.areas.lies_in(inner, outer);
+        !areas.is_empty() && !areas.iter().any(lies_in)
     }
 
     /// Whether the labels or the unit line name the unit of an indicator.

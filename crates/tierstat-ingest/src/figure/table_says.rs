@@ -11,6 +11,7 @@ use crate::names::unit_text::{UnitText, unit_in_brackets, units_of_line};
 use crate::places::Places;
 use crate::sheet::SheetCells;
 use crate::structure::{Label, Table};
+use crate::text::characters::folded;
 use crate::text::label_pieces::LabelPieces;
 use crate::text::measure_words::{MeasureWord, counted_word, measure_words};
 use crate::text::numerals::written_status;
@@ -59,6 +60,8 @@ pub(crate) struct TableSays {
     pub(crate) labels_measure: BTreeSet<MeasureWord>,
     /// The words by which labels count something: 职工 in 年末职工人数.
     pub(crate) labels_count: BTreeSet<&'static str>,
+    /// What labels print, folded, where they are few.
+    label_texts: BTreeSet<String>,
     /// The lines whose labels are members of one dimension, with how many of them there are.
     categories: BTreeMap<(bool, u32), (DimensionId, usize)>,
     /// The dimension of lines that name some members of it.
@@ -81,6 +84,9 @@ pub(crate) struct TableSays {
     /// How many labels are months by names that are no other words.
     months: usize,
 }
+
+/// So many labels are looked at for what is left of a title.
+const MOST_TEXTS: usize = 200;
 
 /// So many months show that a short name beside them (set, out) is one too.
 const FEWEST_MONTHS: usize = 3;
@@ -241,6 +247,9 @@ impl TableSays {
             }
             self.labels_measure.extend(measure_words(text));
             self.labels_count.extend(counted_word(text));
+            if self.label_texts.len() < MOST_TEXTS {
+                self.label_texts.insert(folded(text).into_iter().collect());
+            }
             let counts = lines.entry((is_row, line)).or_default();
             self.names_members |= !(sense.members.is_empty() && sense.mapped.breakdown.is_whole());
             counts.count_members(&sense, &resolver.lists.dimensions);
@@ -459,6 +468,11 @@ impl TableSays {
             sense.members.clear();
         }
         sense.is_open |= sense.members.is_empty() && sense.named.is_empty() && sense.mapped.is_empty();
+    }
+
+    /// Whether some label prints a text that is left of a title.
+    pub(crate) fn labels_say(&self, left: &str) -> bool {
+        left.split(' ').all(|word| self.label_texts.iter().any(|text| text.contains(word)))
     }
 
     /// Whether some labels name members of a dimension.

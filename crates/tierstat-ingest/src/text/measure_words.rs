@@ -251,7 +251,17 @@ pub(crate) fn counted_word(text: &str) -> Option<&'static str> {
 }
 
 /// Words that stand beside a name and leave what it counts as it is: 年末会员数, total members, registered.
-const NEUTRAL: [&str; 102] = [
+const NEUTRAL: [&str; 112] = [
+    "sheet",
+    "sheet1",
+    "登记",
+    "各",
+    "构成",
+    "一览表",
+    "统计表",
+    "公报",
+    "表",
+    "按",
     "年末",
     "年底",
     "期末",
