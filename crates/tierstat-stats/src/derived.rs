@@ -46,8 +46,8 @@ impl DerivedTotal {
 
 /// The totals over the tiers that no source prints, where every tier that has a number at any period has one at this.
 ///
-/// Bounds are added, never midpoints (interval addition, Moore 1966). A tier that no reading ever counts is taken to have
-/// none; a single tier makes no sum. What a plan aims at is no count, and has none. The readings are of one known-on day; the result is ordered by question.
+/// Bounds are added, never midpoints (interval addition, Moore 1966). A tier that no reading ever names is taken to have
+/// none, one that is named without a number is missing; a single tier makes no sum. What a plan aims at is no count, and has none. The readings are of one known-on day; the result is ordered by question.
 #[must_use]
 pub fn derived_totals(readings: &[Reading], lists: &CodeLists) -> Vec<DerivedTotal> {
     let Some(total) = lists.tiers.total() else { return Vec::new() };
@@ -55,11 +55,15 @@ pub fn derived_totals(readings: &[Reading], lists: &CodeLists) -> Vec<DerivedTot
     let mut printed: BTreeMap<SeriesKey, Vec<&Reading>> = BTreeMap::new();
     let mut has_total: BTreeSet<SeriesKey> = BTreeSet::new();
     let targets = lists.indicators.targets();
-    let is_counted = |reading: &&Reading| {
-        reading.figure.quantity.bounds.is_some() && !targets.contains(&reading.key.indicator)
-    };
-    for reading in readings.iter().filter(is_counted) {
+    for reading in readings.iter().filter(|reading| !targets.contains(&reading.key.indicator)) {
         let key = SeriesKey { tier: total.id.clone(), ..reading.key.clone() };
+        if reading.figure.quantity.bounds.is_none() {
+            // A tier that a source names without a number is there: missing is not none.
+            if reading.key.tier != total.id {
+                tiers.entry(key.series()).or_default().insert(&reading.key.tier);
+            }
+            continue;
+        }
         if reading.key.tier == total.id {
             has_total.insert(key);
         } else {

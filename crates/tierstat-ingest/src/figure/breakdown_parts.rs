@@ -48,6 +48,7 @@ impl NamingContext<'_> {
         doubts: &mut Vec<Doubt>,
     ) {
         let row = place.0;
+        let is_named = meaning.indicator.basis == Basis::Mapping && meaning.indicator.value.is_some();
         if let Some((indicator, is_column)) = self.nested.indicator(place) {
             let basis = if is_column { Basis::Header } else { Basis::Label };
             meaning.indicator.fill(Some(indicator.clone()), basis);
@@ -57,7 +58,7 @@ impl NamingContext<'_> {
             let said = Breakdown::whole().with(dimension.clone(), member.clone());
             meaning.fill_breakdown(&said, Basis::Label);
         }
-        if self.nested.is_open(row) && meaning.area.basis != Basis::Mapping {
+        if self.nested.is_open(place) && meaning.area.basis != Basis::Mapping && !is_named {
             doubts.push(Doubt { at: place, kind: DoubtKind::RowAbove });
         }
     }

@@ -21,7 +21,7 @@ pub(crate) struct Doubt {
 pub(crate) enum DoubtKind {
     /// No place says the area, so that the whole country would be supposed.
     NoArea,
-    /// Areas and members of a dimension share a column, and nothing tells which row stands under which.
+    /// Nothing tells under which row or behind which column a member stands.
     RowAbove,
     /// Two places of the file say different things of a part.
     Rivals(Part),
@@ -254,10 +254,10 @@ fn words(lists: &CodeLists, meaning: &Meaning, doubt: &Doubt) -> (Localized, Set
         }
         DoubtKind::RowAbove => (
             Localized::new(
-                "地区和类别写在同一列，看不出这一行属于哪一个地区或类别",
-                "areas and categories share a column, and nothing tells under which of them the row stands",
+                "看不出这一类属于前面的哪一项（地区、类别或指标）",
+                "nothing tells of what this category is a part: of the row or column before it, or of all",
             ),
-            Settles::Cell(format!("area = \"{}\"", value(Part::Area))),
+            Settles::Cell("indicator = \"…\"".to_owned()),
         ),
         DoubtKind::Rivals(part) => {
             let rivals: Vec<&str> =

@@ -2,9 +2,11 @@
 
 use crate::figure::raw_figures::RawFigures;
 use crate::figure::resolver::Resolver;
+use crate::figure::statement::Statement;
 use crate::names::OfDimension;
 use crate::structure::Label;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 use tierstat_model::{AreaCode, IndicatorId};
 
 /// What rows without an area or without a member take over from the row that they stand under.
@@ -86,9 +88,9 @@ impl NestedRows {
         self.of_which.indicator(place)
     }
 
-    /// Whether nothing tells what a row stands under.
-    pub(crate) fn is_open(&self, row: u32) -> bool {
-        self.open.contains(&row)
+    /// Whether nothing tells what a row stands under, or of what a number is a part.
+    pub(crate) fn is_open(&self, place: (u32, u32)) -> bool {
+        self.open.contains(&place.0) || self.of_which.is_open(place)
     }
 }
 
@@ -125,8 +127,15 @@ fn rows(resolver: &mut Resolver<'_>, figures: &RawFigures) -> Vec<(u32, Row)> {
 /// Parts of an indicator that stand behind it, in a row or a column of their own, and do not name it again: 其中：女.
 #[derive(Debug, Default)]
 pub(crate) struct OfWhich {
-    rows: BTreeMap<u32, IndicatorId>,
-    columns: BTreeMap<u32, IndicatorId>,
+    rows: Lines,
+    columns: Lines,
+}
+
+/// What rows or columns are parts of, and those of which nothing tells it.
+#[derive(Debug, Default)]
+struct Lines {
+    taken: BTreeMap<u32, IndicatorId>,
+    open: BTreeSet<u32>,
 }
 
 impl OfWhich {
@@ -135,47 +144,96 @@ impl OfWhich {
         for index in 0..figures.len() {
             let (row, column) = figures.place(index);
             let [groups, of_row, of_column] = figures.labels(index);
-            rows.entry(row).or_insert_with(|| behind(resolver, groups.iter().chain(of_row)));
-            columns.entry(column).or_insert_with(|| behind(resolver, of_column.iter()));
+            rows.entry(row).or_insert_with(|| line_of(resolver, groups.iter().chain(of_row)));
+            columns.entry(column).or_insert_with(|| line_of(resolver, of_column.iter()));
         }
-        Self { rows: taken_over(rows), columns: taken_over(columns) }
+        Self { rows: taken_over(&rows), columns: taken_over(&columns) }
     }
 
     /// The indicator of which a number is a part by where it stands, and whether its column says so.
     pub(crate) fn indicator(&self, (row, column): (u32, u32)) -> Option<(&IndicatorId, bool)> {
-        let of_column = self.columns.get(&column).map(|id| (id, true));
-        of_column.or(self.rows.get(&row).map(|id| (id, false)))
+        let of_column = self.columns.taken.get(&column).map(|id| (id, true));
+        of_column.or(self.rows.taken.get(&row).map(|id| (id, false)))
+    }
+
+    /// Whether nothing tells of what a number is a part.
+    fn is_open(&self, (row, column): (u32, u32)) -> bool {
+        self.rows.open.contains(&row) || self.columns.open.contains(&column)
     }
 }
 
-/// The indicator that labels name, and whether they say to be a part of one.
-fn behind<'l>(
-    resolver: &mut Resolver<'_>,
-    labels: impl Iterator<Item = &'l Label>,
-) -> (Option<IndicatorId>, bool) {
-    let (mut indicator, mut is_part) = (None, false);
-    for label in labels {
+/// What the labels of one row or column say.
+struct Line {
+    indicator: Option<IndicatorId>,
+    members: Vec<OfDimension>,
+    /// Whether they say to be a part of what stands before.
+    says_so: bool,
+    /// Whether nothing knows the innermost one, or it is a unit alone.
+    is_open: bool,
+    /// The labels over or before the innermost one.
+    outer: Vec<Rc<str>>,
+}
+
+fn line_of<'l>(resolver: &mut Resolver<'_>, labels: impl Iterator<Item = &'l Label>) -> Line {
+    let labels: Vec<&Label> = labels.collect();
+    let mut line =
+        Line { indicator: None, members: Vec::new(), says_so: false, is_open: false, outer: Vec::new() };
+    for (place, label) in labels.iter().enumerate() {
         let sense = resolver.label(&label.text, None, None);
-        is_part |= says_so(&label.text) && !(sense.members.is_empty() && sense.mapped.breakdown.is_whole());
-        indicator = sense.indicator().cloned().or(indicator);
+        let mapped = sense.mapped.breakdown.members().map(|(of, member)| (of.clone(), member.clone()));
+        let lists = &resolver.lists.dimensions;
+        let is_total = |(of, member): &OfDimension| {
+            lists.get(of).and_then(|of| of.member(member)).is_some_and(|member| member.total)
+        };
+        let members: Vec<OfDimension> =
+            mapped.chain(sense.members.iter().cloned()).filter(|member| !is_total(member)).collect();
+        line.says_so |= says_so(&label.text) && !members.is_empty();
+        if place + 1 == labels.len() {
+            let said = &sense.named;
+            let is_unit_alone = said.unit.is_some()
+                && *said
+                    == (Statement { unit: said.unit.clone(), factor: said.factor, ..Statement::default() });
+            line.is_open = sense.mapped.is_empty()
+                && sense.members.is_empty()
+                && (is_unit_alone || !sense.is_understood() && sense.ambiguous.is_empty());
+        } else {
+            line.outer.push(Rc::clone(&label.text));
+        }
+        if sense.indicator().is_none() {
+            line.members.extend(members);
+        }
+        line.indicator = sense.indicator().cloned().or(line.indicator);
     }
-    (indicator, is_part)
+    line
 }
 
-/// The indicator of the line before for each that says to be a part and names none.
-fn taken_over(lines: BTreeMap<u32, (Option<IndicatorId>, bool)>) -> BTreeMap<u32, IndicatorId> {
-    let mut last: Option<IndicatorId> = None;
-    let mut taken = BTreeMap::new();
-    for (line, (indicator, is_part)) in lines {
-        match (indicator, &last) {
-            (None, Some(last)) if is_part => {
-                taken.insert(line, last.clone());
+/// The indicator of the line before for each that is a part and names none. A part behind something that nobody knows may be one of
+/// that; a part behind an indicator that does not say so may be one of it, or of what the title counts, unless parts repeat.
+fn taken_over(lines: &BTreeMap<u32, Line>) -> Lines {
+    let mut seen: BTreeSet<&OfDimension> = BTreeSet::new();
+    let parts = lines.values().filter(|line| line.indicator.is_none());
+    let repeat = parts.flat_map(|line| &line.members).any(|member| !seen.insert(member));
+    let mut found = Lines::default();
+    let (mut last, mut last_is_open): (Option<&IndicatorId>, bool) = (None, false);
+    let mut outer: Option<&[Rc<str>]> = None;
+    for (number, line) in lines {
+        if outer.is_some_and(|outer| outer != line.outer.as_slice()) {
+            (last, last_is_open) = (None, false);
+        }
+        outer = Some(&line.outer);
+        match (&line.indicator, last) {
+            (Some(indicator), _) => (last, last_is_open) = (Some(indicator), false),
+            (None, _) if line.members.is_empty() => (last, last_is_open) = (None, line.is_open),
+            (None, Some(last)) if line.says_so || repeat => {
+                found.taken.insert(*number, last.clone());
             }
-            (Some(indicator), _) => last = Some(indicator),
-            (None, _) => last = None,
+            (None, last) if last.is_some() || last_is_open => {
+                found.open.insert(*number);
+            }
+            (None, _) => {}
         }
     }
-    taken
+    found
 }
 
 /// Whether a label says that it is a part of what stands before it.

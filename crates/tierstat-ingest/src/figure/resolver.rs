@@ -145,8 +145,19 @@ impl<'a> Resolver<'a> {
         for name in &found {
             let before: String = characters.get(..name.start).unwrap_or_default().iter().collect();
             if let Named::Indicator { id, is_whole, .. } = &name.named {
-                if *is_whole && !sense.indicators.contains(id) {
+                let behind: String = characters.get(name.end..).unwrap_or_default().iter().collect();
+                let says_persons = self.counts_persons(id) && is_number_of_persons(&behind);
+                if says_persons {
+                    // What is left was said of the persons.
+                    let is_of_persons = |word: &&str| ["人", "人数", "人员", "总人"].contains(word);
+                    let left: Vec<&str> = sense.left.split(' ').filter(|word| !is_of_persons(word)).collect();
+                    sense.left = left.join(" ");
+                    sense.counts = counted_word(&sense.left);
+                }
+                let is_whole = *is_whole || says_persons;
+                if is_whole && !sense.indicators.contains(id) {
                     sense.indicators.push(id.clone());
+                    sense.named.indicator.get_or_insert_with(|| id.clone());
                 }
                 if let Some((dimension, member)) = self.member_before(&before) {
                     sense.named.breakdown = sense.named.breakdown.with(dimension, member);
@@ -192,8 +203,21 @@ impl<'a> Resolver<'a> {
             let sign = start.checked_sub(1).and_then(|before| signs.get(before));
             sign.is_some_and(|sign| "、和与及,，/".contains(*sign))
         };
+        // 男女, 子女, 非女, tradesmen: what stands before it may take it back or make another word of it.
+        let stands_alone = |start: usize| {
+            let before: String = signs[..start].iter().collect();
+            let is_joined =
+                before.chars().next_back().is_some_and(|sign| sign.is_ascii_alphabetic() || sign == '-');
+            let before = before.trim_end();
+            let before = before.strip_suffix(['的', '中']).unwrap_or(before);
+            !is_joined && self.left_of_mentions(before).trim_end_matches('其').is_empty()
+        };
         let named = |start: usize| match self.names.members_named(&word(&start)).as_slice() {
-            [only] if self.names.indicators_named(&word(&start)).is_empty() && !is_in_row(start) => {
+            [only]
+                if self.names.indicators_named(&word(&start)).is_empty()
+                    && !is_in_row(start)
+                    && stands_alone(start) =>
+            {
                 Some(only.clone())
             }
             _ => None,
@@ -245,6 +269,11 @@ impl<'a> Resolver<'a> {
             sense.is_generic = sense.relative_year.is_none();
         } else {
             self.name_core(&mut sense, core, on, area_tier);
+            // 本年登记社会组织 are those of the year, and not all that there are.
+            let is_in_part = sense.named.indicator.is_some() && self.names.indicators_named(core).is_empty();
+            if sense.relative_year.is_some() && is_in_part {
+                sense.unused.push(Unused::Narrower(core.to_owned()));
+            }
         }
         for addition in &pieces.additions {
             self.add(&mut sense, addition);
@@ -284,6 +313,21 @@ impl<'a> Resolver<'a> {
             sense.members = members;
         }
         is_one
+    }
+
+    /// Whether an indicator counts persons, so that 人数 behind its name says no more.
+    fn counts_persons(&self, id: &IndicatorId) -> bool {
+        let unit = self.lists.indicators.get(id).and_then(|found| self.lists.units.get(&found.unit));
+        unit.is_some_and(|unit| unit.name.zh == "人" || unit.aliases.iter().any(|alias| alias == "人"))
+    }
+
+    /// The indicator that a text names with 人数 behind it: 持证社会工作者人数, and not 基金会人数.
+    fn number_of_persons(&self, text: &str) -> Option<IndicatorId> {
+        let rest = ["总人数", "人员数", "人数"].iter().find_map(|word| text.strip_suffix(word))?;
+        match self.names.indicators_named(rest).as_slice() {
+            [only] if self.counts_persons(&only.id) => Some(only.id.clone()),
+            _ => None,
+        }
     }
 
     fn name_indicator(&self, sense: &mut LabelSense, id: IndicatorId, written: &str) {
@@ -327,6 +371,10 @@ impl<'a> Resolver<'a> {
             self.take_unit(sense, UnitText::Factor(factor));
             return;
         }
+        if let Some(id) = self.number_of_persons(core) {
+            self.name_indicator(sense, id, core);
+            return;
+        }
         if self.name_member_of(sense, core) {
             return;
         }
@@ -348,7 +396,10 @@ impl<'a> Resolver<'a> {
         }
         if sense.named == before {
             sense.part_of_year = parse_period_in_year(core, 2000).map(|_| core.to_owned());
-            sense.is_open = sense.part_of_year.is_none() && sense.relative_year.is_none();
+            // 本年 says the year, and leaves 新增 in 本年新增 to be understood.
+            let is_year_alone =
+                sense.relative_year.is_some() && left_over(core).is_empty() && measure_words(core).is_empty();
+            sense.is_open = sense.part_of_year.is_none() && !is_year_alone;
         }
     }
 
@@ -469,6 +520,17 @@ impl<'a> Resolver<'a> {
     }
 }
 
+/// Whether a text begins with a word for a number of persons, and ends there or at a sign.
+fn is_number_of_persons(behind: &str) -> bool {
+    let rest = ["总人数", "人员数", "人数"].iter().find_map(|word| behind.strip_prefix(word));
+    rest.is_some_and(|rest| {
+        let rest = rest.trim_start();
+        rest.is_empty()
+            || rest.starts_with(|sign: char| !sign.is_alphanumeric())
+            || ["情况", "统计", "表", "按", "分", "及", "和", "与"].iter().any(|word| rest.starts_with(word))
+    })
+}
+
 /// Whether a tier that stands in a title belongs to what is counted: 省级社会组织, and not 各地级市, 分省, by province.
 fn tier_is_counted(before: &str, behind: &str, stands_at_indicator: bool) -> bool {
     let before = before.trim_end();
@@ -586,7 +648,7 @@ pub(crate) fn plain_label(text: &str) -> &str {
 /// Labels that say only that a number stands there.
 fn is_generic(text: &str) -> bool {
     let text = text.to_lowercase();
-    ["数量", "数值", "数目", "个数", "数", "number", "value", "count", "figure", "no."]
+    ["数量", "数值", "值", "数目", "个数", "数", "number", "value", "count", "figure", "no."]
         .contains(&text.as_str())
 }
 

@@ -179,6 +179,7 @@ impl NamingContext<'_> {
         }
         if let (Some(stated), Some(own)) = (title.named.period, meaning.period.value)
             && meaning.period.basis != Basis::Mapping
+            && axes.iter().all(|axis| axis.relative_year.is_none())
             && !self.title_period_fits(stated, own)
         {
             meaning.rivals.push((Part::Period, stated.to_string()));
@@ -251,6 +252,7 @@ impl NamingContext<'_> {
         nested(title, own)
             || periods.iter().any(|period| nested(title, *period))
             || (matches!(title, Period::Year(_))
+                && !periods.is_empty()
                 && periods.iter().all(|period| period.last_day() < title.first_day()))
     }
 }

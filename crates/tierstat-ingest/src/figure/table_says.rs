@@ -19,7 +19,7 @@ use crate::text::period::{is_everyday_month, parse_fiscal_year, parse_period};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
-use tierstat_model::{AreaCode, Basis, DimensionId, DimensionList, IndicatorId, Period, TierId};
+use tierstat_model::{AreaCode, Basis, CodeLists, DimensionId, IndicatorId, Period, TierId};
 
 /// What is said of a whole table.
 #[derive(Debug, Default)]
@@ -68,6 +68,10 @@ pub(crate) struct TableSays {
     line_dimensions: BTreeMap<(bool, u32), DimensionId>,
     /// Whether some label names a member of a dimension.
     names_members: bool,
+    /// The lines in which some label names an indicator or a member.
+    naming_lines: BTreeSet<(bool, u32)>,
+    /// The columns of row labels that are headed as members of a dimension.
+    dimension_columns: BTreeMap<u32, DimensionId>,
     /// The columns that say how sure a figure is, and those that say a power of ten.
     status_columns: Vec<u32>,
     multiplier_columns: Vec<u32>,
@@ -98,7 +102,9 @@ struct LineOfLabels {
     areas: usize,
     everyday_areas: usize,
     not_understood: usize,
-    /// How many there are.
+    /// Whether some of them name an indicator or a member.
+    name_something: bool,
+    /// How many there are beside those that stand for all.
     labels: usize,
     /// Of each dimension, how many labels are members of it, and how many of these not its total.
     dimensions: BTreeMap<DimensionId, (usize, usize)>,
@@ -107,11 +113,20 @@ struct LineOfLabels {
 }
 
 impl LineOfLabels {
-    fn count_members(&mut self, sense: &LabelSense, dimensions: &DimensionList) {
-        self.labels += usize::from(!sense.is_generic);
+    fn count_members(&mut self, sense: &LabelSense, lists: &CodeLists) {
+        let dimensions = &lists.dimensions;
+        self.name_something |= sense.indicator().is_some() || !sense.members.is_empty();
         let is_total = |(dimension, member): &OfDimension| {
             dimensions.get(dimension).and_then(|of| of.member(member)).is_some_and(|member| member.total)
         };
+        // 合计 among the members is the whole, whichever list has it.
+        let total = lists.tiers.total().map(|tier| &tier.id);
+        let is_whole = !sense.members.is_empty() && sense.members.iter().all(is_total)
+            || sense.named.tier.is_some() && sense.named.tier.as_ref() == total;
+        if sense.is_generic || is_whole {
+            return;
+        }
+        self.labels += 1;
         for of in &sense.members {
             let counts = self.dimensions.entry(of.0.clone()).or_default();
             counts.0 += 1;
@@ -162,6 +177,12 @@ impl TableSays {
         // A unit or a remark may stand in brackets behind it.
         let cores = texts.map(|text| LabelPieces::of(text).core);
         says.open_year = cores.filter(|core| parse_fiscal_year(core).is_some()).map(Rc::from).next();
+        for label in &corners {
+            let core = LabelPieces::of(&label.text).core;
+            if let Some(dimension) = resolver.names.dimension_named(&core) {
+                says.dimension_columns.insert(label.place.1, dimension.clone());
+            }
+        }
         says.corners = corners.iter().map(|label| resolver.label(&label.text, None, None)).collect();
         let units = corners.iter().zip(&says.corners);
         let units = units.filter_map(|(label, sense)| {
@@ -252,7 +273,7 @@ impl TableSays {
             }
             let counts = lines.entry((is_row, line)).or_default();
             self.names_members |= !(sense.members.is_empty() && sense.mapped.breakdown.is_whole());
-            counts.count_members(&sense, &resolver.lists.dimensions);
+            counts.count_members(&sense, resolver.lists);
             counts.not_understood += usize::from(!sense.is_understood() && sense.ambiguous.is_empty());
             if let Some(area) = said.area.as_ref().and_then(|code| resolver.lists.areas.get(code)) {
                 counts.areas += 1;
@@ -301,6 +322,8 @@ impl TableSays {
         self.area_tier = most(&tiers).or(everyday_tiers);
         self.line_tiers =
             lines.iter().filter_map(|(line, counts)| Some((*line, most(&counts.tiers)?))).collect();
+        self.naming_lines =
+            lines.iter().filter(|(_, counts)| counts.name_something).map(|(line, _)| *line).collect();
         for (line, counts) in &lines {
             let Some(dimension) = counts.dimension() else { continue };
             self.line_dimensions.insert(*line, dimension.clone());
@@ -397,7 +420,13 @@ impl TableSays {
                     sense.mapped.fill(&mapped);
                 }
                 let line = if is_row { label.place.1 } else { label.place.0 };
-                self.choose_member(&mut sense, (is_row, line));
+                let headed = if is_row {
+                    self.dimension_columns.get(&label.place.1).cloned()
+                } else {
+                    let over = labels.iter().filter(|other| other.place.0 < label.place.0);
+                    over.filter_map(|other| resolver.names.dimension_named(&other.text)).next().cloned()
+                };
+                self.choose_member(&mut sense, (is_row, line), headed.as_ref());
                 if let (None, None, Some(year)) = (
                     sense.mapped.period,
                     sense.named.period,
@@ -448,7 +477,29 @@ impl TableSays {
     }
 
     /// Leaves of the members that a label may name the one that is meant, or none.
-    fn choose_member(&self, sense: &mut LabelSense, line: (bool, u32)) {
+    fn choose_member(&self, sense: &mut LabelSense, line: (bool, u32), headed: Option<&DimensionId>) {
+        // A year under 成立年份 is when something was founded, whether or not the list has it.
+        let is_of_it = |(of, _): &OfDimension| Some(of) == headed;
+        if headed.is_some() && sense.named.period.is_some() && sense.mapped.is_empty() {
+            sense.named.period = None;
+            sense.members.retain(is_of_it);
+            sense.is_open = sense.members.is_empty();
+            sense.among = headed.filter(|_| sense.is_open).cloned();
+            return;
+        }
+        // Associations may be a unit elsewhere; beside foundations it is what is counted, and nobody knows it.
+        let said = &sense.named;
+        let is_unit_alone = said.unit.is_some()
+            && *said == (Statement { unit: said.unit.clone(), factor: said.factor, ..Statement::default() });
+        if is_unit_alone
+            && said.factor.is_none_or(|factor| factor.total_cmp(&1.0).is_eq())
+            && sense.mapped.is_empty()
+            && sense.members.is_empty()
+            && self.naming_lines.contains(&line)
+        {
+            sense.is_open = true;
+            return;
+        }
         if sense.members.is_empty() {
             if sense.is_open {
                 sense.among = self.line_dimensions.get(&line).cloned();

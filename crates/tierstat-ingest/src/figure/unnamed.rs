@@ -251,7 +251,7 @@ impl Unnamed {
                     format!("“{title}”（{}）中的数据没有说明{kind_zh}", table.range()),
                     format!("figures of `{title}` ({}) do not say their {kind}", table.range()),
                 );
-                let example = if kind == "period" { "2015-12-31" } else { "…" };
+                let example = "…";
                 let hint = Localized::new(
                     format!("请在对照文件中写：[defaults] {kind} = \"{example}\""),
                     format!("Write in the mapping file: [defaults] {kind} = \"{example}\""),
@@ -337,8 +337,8 @@ fn unknown_name(kind: &str, text: &str, near: &[String]) -> (Localized, Localize
         format!("不认识的{kind_zh}“{shown}”{near_zh}"),
         format!("unknown {kind} `{shown}`{near_en}"),
     );
-    let first = near.first().and_then(|name| name.split(' ').next());
-    (message, mapping_line(text, kind, first))
+    // A name that is near is a guess: written out it would be followed.
+    (message, mapping_line(text, if kind == "period" { "period" } else { kind }, None))
 }
 
 fn no_such_period(text: &str) -> (Localized, Localized) {

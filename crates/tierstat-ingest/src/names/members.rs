@@ -125,7 +125,7 @@ fn band_of(text: &str) -> Option<NumberBand> {
 
 /// Whether what stands behind a band only says what is counted.
 fn is_unit(text: &str) -> bool {
-    ["", "人", "名", "persons", "people", "employees", "staff", "名员工", "岁", "years", "歳"].contains(&text)
+    ["", "人", "名", "persons", "people", "employees", "staff", "名员工"].contains(&text)
 }
 
 #[cfg(test)]
@@ -143,7 +143,8 @@ mod tests {
         }
         assert_eq!(band("under 10"), Some((None, Some(9.0))));
         assert_eq!(band("1,000-4,999"), Some((Some(1000.0), Some(4999.0))));
-        for text in ["2023", "2023-01-31", "北京市", "10以下", "2023年", "1.5-2"] {
+        for text in ["2023", "2023-01-31", "北京市", "10以下", "2023年", "1.5-2", "10-49岁", "10 to 49 years"]
+        {
             assert_eq!(band(text), None, "{text}");
         }
     }

@@ -141,6 +141,14 @@ impl<'a> Names<'a> {
         !self.members.dimensions(text).is_empty()
     }
 
+    /// The one dimension that a text is the name of, as it stands over its members.
+    pub(crate) fn dimension_named(&self, text: &str) -> Option<&DimensionId> {
+        match self.members.dimensions(text) {
+            [only] => Some(only),
+            _ => None,
+        }
+    }
+
     /// Whether a text names an area far from the topmost only by its short name, which may be an everyday word: 南部, 和平.
     pub(crate) fn is_everyday_name(&self, text: &str, area: &Area) -> bool {
         let depth = std::iter::successors(area.parent.as_ref(), |code| {

@@ -345,3 +345,119 @@ fn indicators_that_limit_one_another_wrongly_are_named_with_their_line() {
         assert!(error.contains(part) && error.contains("line 6"), "{part}: {error}");
     }
 }
+
+/// What is neither taken in nor passed over without a word.
+#[track_caller]
+fn expect_held(content: &str, cells: &[&str]) {
+    let imported = project(content).import().unwrap();
+    for cell in cells {
+        let is_taken = imported.figures.iter().any(|figure| figure.origin.cell.a1() == *cell);
+        assert!(!is_taken, "{cell} of {content}: {:?}", taken(&imported));
+    }
+    assert!(!imported.kept_back.is_empty() || !imported.findings.is_empty(), "{content}");
+}
+
+#[test]
+fn what_follows_a_year_word_is_not_swallowed() {
+    for label in ["当年新增", "本年注销", "本年净增", "上年结转", "本年登记团体"] {
+        expect_held(&format!("2023年团体\n地区,{label}\n北京市,7\n吉林省,3\n"), &["B3", "B4"]);
+    }
+    expect("2023年团体\n地区,本年,上年\n北京市,7,6\n", &["B3 bodies [] 110000 7", "C3 bodies [] 110000 6"]);
+}
+
+#[test]
+fn a_total_among_bands_of_years_makes_no_periods_of_them() {
+    expect(
+        "2024年行业协会\n地区,合计,2000年以前,2000年\n北京市,12,5,7\n",
+        &[
+            "B3 associations [] 110000 12",
+            "C3 associations [since=old] 110000 5",
+            "D3 associations [since=new] 110000 7",
+        ],
+    );
+    // Years under the name of the dimension that no band is.
+    expect_held("2024年行业协会\n成立年份,北京市\n2018,5\n2019,7\n", &["B3", "B4"]);
+}
+
+#[test]
+fn a_title_that_takes_a_member_back_or_makes_another_word_of_it_names_none() {
+    for title in ["不分男女", "男女", "子女", "非女", "除女", "少男少女"] {
+        let imported = project(&format!("2023年{title}社会工作者\n地区,数量\n北京市,7\n")).import().unwrap();
+        assert!(
+            imported.figures.iter().all(|figure| figure.breakdown.is_whole()),
+            "{title}: {:?}",
+            taken(&imported)
+        );
+    }
+    for title in
+        ["male and female social workers", "non-female social workers", "tradesfemale social workers"]
+    {
+        let imported = project(&format!("2023 {title}\n地区,数量\n北京市,7\n")).import().unwrap();
+        assert!(
+            imported.figures.iter().all(|figure| figure.breakdown.is_whole()),
+            "{title}: {:?}",
+            taken(&imported)
+        );
+    }
+}
+
+#[test]
+fn ages_are_no_sizes() {
+    expect_held("2023年社会工作者\n地区,1-9岁\n北京市,7\n", &["B3"]);
+}
+
+#[test]
+fn what_a_title_leaves_may_change_what_is_counted() {
+    for title in ["受处罚团体", "3A级团体", "团体抽查情况", "团体党员", "团体女性比例"]
+    {
+        expect_held(&format!("2023年{title}\n地区,行业协会,学会\n北京市,5,7\n"), &["B3", "C3"]);
+    }
+    for title in ["各地区团体情况", "团体基本情况统计表", "团体（按类别分）", "团体按类别分", "全国团体数量"]
+    {
+        let imported = project(&format!("2023年{title}\n地区,行业协会,学会\n北京市,5,7\n")).import().unwrap();
+        assert_eq!(imported.figures.len(), 2, "{title}: {:#?}", imported.findings);
+    }
+}
+
+#[test]
+fn a_number_of_persons_is_named_with_or_without_its_word() {
+    expect(
+        "2023年社会工作者人数\n地区,行业协会,学会\n北京市,5,7\n",
+        &["B3 workers [kind=trade] 110000 5", "C3 workers [kind=science] 110000 7"],
+    );
+    expect_held("2023年团体人数\n地区,行业协会,学会\n北京市,5,7\n", &["B3", "C3"]);
+    expect("年份,地区,社会工作者人数\n2023,北京市,5\n", &["C2 workers [] 110000 5"]);
+}
+
+#[test]
+fn a_part_behind_something_that_nobody_knows_is_none_of_the_title() {
+    for content in [
+        "2023年团体\n地区,数量,职工,女\n北京市,50,900,400\n",
+        "2023年团体\n地区,数量,人,其中：女\n北京市,50,900,400\n",
+        "北京市2023年团体\n指标,数量\n团体,50\n行业协会,30\n社会工作者,900\n女,400\n",
+    ] {
+        let imported = project(content).import().unwrap();
+        let is_wrong = |figure: &&tierstat_model::Figure| !figure.breakdown.is_whole();
+        assert_eq!(imported.figures.iter().filter(is_wrong).count(), 0, "{content}: {:?}", taken(&imported));
+    }
+}
+
+#[test]
+fn a_label_that_is_a_unit_elsewhere_is_not_passed_over_beside_what_is_counted() {
+    expect_held("2023年团体\n地区,家,学会\n北京市,5,7\n", &["B3"]);
+}
+
+#[test]
+fn a_sheet_and_a_title_of_two_years_contradict_each_other() {
+    use crate::workbook_builder::{SheetXml, row, xlsx};
+    let sheet = |name| {
+        let rows =
+            [row(1, &["2024年社会工作者"]), row(2, &["地区", "数量"]), row(3, &["北京市", "7"])].concat();
+        let sheets = [SheetXml { name, rows: &rows, ..SheetXml::default() }];
+        SmallProject::with("a.xlsx", &xlsx(&sheets)).import().unwrap()
+    };
+    assert_eq!(sheet("2024").figures.len(), 1);
+    let other = sheet("2023");
+    assert!(other.figures.is_empty(), "{:?}", taken(&other));
+    assert_eq!(other.kept_back[0].rule, "period.doubtful");
+}
