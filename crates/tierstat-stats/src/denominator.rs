@@ -75,22 +75,11 @@ impl Denominators {
         Ok(Self::from(numbers(lookup, &units, area, &[], &breakdown, known_on)?, lists))
     }
 
-    /// The same among readings at hand.
+    /// The same of the readings of units at hand.
     #[must_use]
-    pub fn among<'a>(
-        readings: impl Iterator<Item = &'a Reading>,
-        lists: &CodeLists,
-        indicator: &IndicatorId,
-        area: &AreaCode,
-    ) -> Self {
-        let Some(units) = lists.indicators.get(indicator).and_then(|found| found.covers.as_ref()) else {
-            return Self::default();
-        };
-        let counts = |reading: &&Reading| {
-            let key = &reading.key;
-            key.indicator == *units && key.area == *area && reading.figure.quantity.bounds.is_some()
-        };
-        Self::from(readings.filter(counts).cloned().collect(), lists)
+    pub fn among<'a>(units: impl Iterator<Item = &'a Reading>, lists: &CodeLists) -> Self {
+        let counts = |reading: &&Reading| reading.figure.quantity.bounds.is_some();
+        Self::from(units.filter(counts).cloned().collect(), lists)
     }
 
     fn from(printed: Vec<Reading>, lists: &CodeLists) -> Self {

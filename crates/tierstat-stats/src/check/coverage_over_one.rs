@@ -21,14 +21,10 @@ pub(super) fn check(evidence: &Evidence<'_>) -> Vec<Finding> {
             .or_insert_with(|| {
                 let tiers = evidence.lists.tiers.tiers.iter();
                 // The units of the same part: women among members are held against women among those who may be one.
-                let counts = tiers.flat_map(|tier| {
-                    evidence.series(&Series {
-                        indicator: counted_by.clone(),
-                        tier: tier.id.clone(),
-                        ..key.series()
-                    })
-                });
-                Denominators::among(counts, evidence.lists, &key.indicator, &key.area)
+                let units = evidence.kept(Series { indicator: counted_by.clone(), ..key.series() });
+                let counts = tiers
+                    .flat_map(|tier| evidence.series(&Series { tier: tier.id.clone(), ..units.clone() }));
+                Denominators::among(counts, evidence.lists)
             })
             .at(&key.tier, key.period.last_day());
         let Some(units) = units else { continue };
