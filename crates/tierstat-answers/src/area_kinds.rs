@@ -2,7 +2,7 @@
 
 use crate::error::AnswerError;
 use crate::selection::Selection;
-use crate::series::{LedgerSeries, series};
+use crate::series::{LedgerSeries, series, types_of};
 use std::collections::{BTreeMap, BTreeSet};
 use tierstat_model::{
     AreaCode, CodeLists, FigureLookup, IndicatorId, Language, Localized, Period, Reading, Status, TierId,
@@ -92,9 +92,7 @@ impl AreaKinds {
         let asked = &selection.tiers;
         let total = lists.tiers.total().map(|tier| tier.id.clone());
         let indicators: Vec<IndicatorId> = match kinds_are {
-            Kinds::Types => {
-                lists.indicators.parts_of(&indicator).iter().map(|part| part.id.clone()).collect()
-            }
+            Kinds::Types => types_of(lists, &indicator)?.iter().map(|part| part.id.clone()).collect(),
             Kinds::Tiers => vec![indicator.clone()],
         };
         if indicators.is_empty() {

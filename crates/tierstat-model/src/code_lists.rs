@@ -1,8 +1,8 @@
 //! All code lists of a project together.
 
 use crate::{
-    AreaList, Breakdown, DimensionId, DimensionList, IndicatorId, IndicatorList, MemberId, TierList, Unit,
-    UnitKind, UnitList,
+    AreaList, Breakdown, DimensionId, DimensionList, Indicator, IndicatorId, IndicatorList, MemberId,
+    TierList, Unit, UnitKind, UnitList,
 };
 
 /// The code lists by which printed names are resolved.
@@ -88,13 +88,24 @@ impl CodeLists {
         kept.collect()
     }
 
-    /// The dimension of which the types of an indicator are members; `None` where they are declared as its parts otherwise.
+    /// The dimension of which the types of an indicator are members: that by which others are it, limited to one; `None` where there
+    /// is none, or more than one.
     #[must_use]
     pub fn dimension_of_types(&self, indicator: &IndicatorId) -> Option<&DimensionId> {
         let limits = self.indicators.limited(indicator);
         let (_, first) = limits.first()?;
         let all_alike = limits.iter().all(|(_, limit)| limit.dimension == first.dimension);
-        (all_alike && limits.len() == self.indicators.parts_of(indicator).len()).then_some(&first.dimension)
+        all_alike.then_some(&first.dimension)
+    }
+
+    /// The indicators that are types of an indicator, in list order: those that are it, limited to members of one dimension, else those
+    /// that are declared its parts. Never both, which would count things twice.
+    #[must_use]
+    pub fn types_of(&self, indicator: &IndicatorId) -> Vec<&Indicator> {
+        match self.dimension_of_types(indicator) {
+            Some(_) => self.indicators.limited(indicator).into_iter().map(|(found, _)| found).collect(),
+            None => self.indicators.parts_of(indicator),
+        }
     }
 
     /// Where a breakdown stands: wholes first, then dimensions and members in the order of the lists, those that no list knows last.

@@ -21,7 +21,8 @@ use tierstat_numerics::contribution::{contributions, sum};
 pub enum Membership {
     /// The areas that lie directly in an area.
     Areas,
-    /// The indicators that are parts of an indicator; where they are members of a dimension, also those that no indicator stands for.
+    /// The members of the dimension by which others are an indicator, limited to one, also those that no indicator stands for; where
+    /// there are none, the indicators that are declared its parts.
     Types,
     /// The members of a dimension.
     Dimension(DimensionId),
@@ -221,7 +222,7 @@ fn members_of(
             found.into_iter().map(|area| SeriesId { area, ..whole.clone() }).collect()
         }
         Membership::Types => {
-            let parts = lists.indicators.parts_of(indicator).into_iter();
+            let parts = lists.types_of(indicator).into_iter();
             parts.map(|part| SeriesId { indicator: part.id.clone(), ..whole.clone() }).collect()
         }
     };
