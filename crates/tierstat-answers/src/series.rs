@@ -68,7 +68,9 @@ pub struct SeriesGroup {
     pub whole: Option<LedgerSeries>,
     /// The members, in the order of the lists.
     pub members: Vec<LedgerSeries>,
-    /// What the members of a dimension are of, which they do not say themselves.
+    /// Types that join no sum: each lies in another one, or may.
+    pub apart: Vec<LedgerSeries>,
+    /// What members of a dimension are of, or types, which they do not say themselves.
     pub of: Option<SeriesId>,
 }
 
@@ -105,11 +107,7 @@ impl SeriesGroup {
                     outer = lists.areas.get(&code).and_then(|area| area.parent.clone());
                 }
             }
-            Members::Types => {
-                let part_of = lists.indicators.whole_of(&whole.indicator).cloned();
-                whole.indicator = part_of.unwrap_or(whole.indicator);
-            }
-            Members::Dimension => {}
+            Members::Types | Members::Dimension => {}
             Members::Tiers => {
                 whole.tier = lists.tiers.total().map_or(whole.tier, |total| total.id.clone());
             }
@@ -166,16 +164,28 @@ pub fn groups(
             let whole =
                 series(lookup, selection, std::slice::from_ref(indicator), std::slice::from_ref(area))?;
             let mut members = series(lookup, selection, &member_indicators, &member_areas)?;
+            let mut apart = Vec::new();
             if by == Members::Types {
                 members.extend(unnamed_types(lookup, lists, selection, (indicator, area))?);
+                (members, apart) = members.into_iter().partition(|series| {
+                    panel::joins_types(lists, indicator, &series.indicator, &series.breakdown)
+                });
             }
             let tiers = if asked.is_empty() { total.iter().cloned().collect() } else { asked.clone() };
             for tier in tiers {
                 let of_tier = |series: &&LedgerSeries| series.tier == tier;
+                let members: Vec<LedgerSeries> = members.iter().filter(of_tier).cloned().collect();
+                let of = (by == Members::Types && !members.is_empty()).then(|| SeriesId {
+                    indicator: indicator.clone(),
+                    tier: tier.clone(),
+                    area: area.clone(),
+                    breakdown: selection.breakdown.clone(),
+                });
                 groups.push(SeriesGroup {
                     whole: whole.iter().find(of_tier).cloned(),
-                    members: members.iter().filter(of_tier).cloned().collect(),
-                    of: None,
+                    apart: apart.iter().filter(of_tier).cloned().collect(),
+                    members,
+                    of,
                 });
             }
         }
@@ -214,6 +224,7 @@ pub fn groups_one_further_down(
                 groups.push(SeriesGroup {
                     whole: whole.iter().find(of_tier).cloned(),
                     members: members.iter().filter(of_tier).cloned().collect(),
+                    apart: Vec::new(),
                     of: None,
                 });
             }
@@ -237,7 +248,8 @@ fn by_dimension(
         let tiers = std::slice::from_ref(&of.tier);
         let members = panel::member_series(lookup, lists, &of, dimension, tiers, selection.known_on)?;
         let whole = wholes.iter().find(|whole| whole.tier == of.tier).cloned();
-        Ok(SeriesGroup { whole, members: members.into_iter().map(LedgerSeries::of).collect(), of: Some(of) })
+        let members = members.into_iter().map(LedgerSeries::of).collect();
+        Ok(SeriesGroup { whole, members, apart: Vec::new(), of: Some(of) })
     };
     selection.tiers_or_total(lists).into_iter().map(of_tier).collect()
 }
@@ -282,10 +294,7 @@ fn unnamed_types(
     let tier = TierId(String::new());
     let of = SeriesId { indicator: indicator.clone(), tier, area: area.clone(), breakdown };
     let members = panel::member_series(lookup, lists, &of, dimension, &[], selection.known_on)?;
-    // Types add up to their whole, which those that lie in another one, or may, do not.
-    let unnamed = members.into_iter().filter(|(series, _)| {
-        series.indicator == *indicator && panel::add_up(lists, dimension, &[&series.breakdown])
-    });
+    let unnamed = members.into_iter().filter(|(series, _)| series.indicator == *indicator);
     Ok(unnamed.map(LedgerSeries::of).collect())
 }
 
@@ -306,7 +315,7 @@ fn by_tier(
         // Nothing but the total is there or asked for: it stands for itself.
         members = whole.take().into_iter().collect();
     }
-    SeriesGroup { whole, members, of: None }
+    SeriesGroup { whole, members, apart: Vec::new(), of: None }
 }
 
 /// The series that have a number, by indicator, area and tier.

@@ -196,6 +196,10 @@ impl SpreadQuestion {
                 };
                 Measures::of(&members, around)
             };
+            members.left_out.extend(group.apart.iter().map(|series| {
+                let why = Localized::new("与其他类型重叠，或可能重叠", "it lies in another type, or may");
+                (series.id(), why)
+            }));
             if self.members == Members::Areas && parents.is_none() {
                 members.left_out.extend(absent(&group.members, period, lists));
             }

@@ -2,10 +2,13 @@
 
 use super::*;
 use crate::area_kinds::Kinds;
-use crate::testing::{for_programs, lists, readings, said, selection};
-use crate::{AnswerError, Members, Selection};
+use crate::growth::by_member;
+use crate::testing::{for_programs, limit, limited, lists, lists_by_size, readings, said, selection};
+use crate::timed_series::timed_series;
+use crate::{AnswerError, Members, Selection, Voice};
 use serde_json::{Value, json};
-use tierstat_model::IndicatorId;
+use tierstat_model::{IndicatorId, Language};
+use tierstat_stats::growth_by::Membership;
 
 fn question() -> SpreadQuestion {
     SpreadQuestion {
@@ -53,6 +56,64 @@ fn what_has_too_few_members_stands_beside_the_others_and_alone_says_what_there_i
     let by_tier =
         SpreadQuestion { members: Members::Tiers, per: Some(IndicatorId("residents".into())), ..question() };
     assert!(spread(&ledger, &lists(), &selection("clubs"), &by_tier).is_err());
+}
+
+#[test]
+fn types_that_lie_in_another_one_are_listed_and_join_no_sum() {
+    let mut lines = Vec::new();
+    for (year, [large, huge, small]) in [(2014, [3, 1, 7]), (2015, [4, 2, 8])] {
+        for area in 0..3 {
+            lines.extend([
+                format!("clubs|all|{area}|{year}|{}", large + small),
+                format!("large-clubs|all|{area}|{year}|{large}"),
+                format!("huge-clubs|all|{area}|{year}|{huge}"),
+                format!("small-clubs|all|{area}|{year}|{small}"),
+            ]);
+        }
+    }
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    let (ledger, mut lists, clubs) = (readings(&lines), lists_by_size(), selection("clubs"));
+    let small = limited(&lists, "small-clubs", limit("clubs", "size", "small"));
+    lists.indicators.indicators.push(small);
+    let voice = Voice { lists: &lists, language: Language::English };
+    // 4 and 8 of 12; the 2 huge ones are among the 4.
+    let by_type = SpreadQuestion { members: Members::Types, ..question() };
+    let rows = spread(&ledger, &lists, &clubs, &by_type).unwrap();
+    assert_eq!(rows[1].measures.members, 2);
+    let left_out = rows[1].explanation(&voice).left_out;
+    assert_eq!(
+        (left_out[0].0.as_str(), left_out[0].1.en.as_str()),
+        ("huge-clubs", "it lies in another type, or may")
+    );
+    let grown = by_member(&ledger, &lists, &clubs, &Membership::Types, None, None).unwrap();
+    let named: Vec<(String, bool, Option<f64>)> = grown
+        .iter()
+        .map(|row| {
+            let to = row.growth.to.as_ref().and_then(|to| to.bounds.as_point());
+            (row.series.indicator.to_string(), row.growth.contribution.is_some(), to)
+        })
+        .collect();
+    let expected = [
+        ("large-clubs", true, 4.0),
+        ("small-clubs", true, 8.0),
+        ("huge-clubs", false, 2.0),
+        ("clubs", false, 12.0),
+        ("clubs", false, 12.0),
+    ];
+    assert_eq!(named, expected.map(|(name, share, to)| (name.to_owned(), share, Some(to))));
+    let timed = timed_series(&ledger, &lists, &clubs, Members::Types).unwrap();
+    assert_eq!(timed.iter().map(|series| series.parents.len()).collect::<Vec<_>>(), [0, 1, 1, 0]);
+    let tables = quotients(&ledger, &lists, &clubs, Kinds::Types, None).unwrap();
+    assert_eq!(tables[0].kind_names(&voice), ["large-clubs", "small-clubs"]);
+    assert!(tables[0].explanation(&voice).remarks[0].en.contains("huge-clubs"));
+    // Of a dimension whose members may overlap nothing adds up.
+    lists.dimensions.dimensions[0].exclusive = false;
+    let grown = by_member(&ledger, &lists, &clubs, &Membership::Types, None, None).unwrap();
+    assert!(grown.len() == 3 && grown.iter().all(|row| row.growth.contribution.is_none()));
+    let refused = quotients(&ledger, &lists, &clubs, Kinds::Types, None);
+    let Err(AnswerError::Question { message, hint }) = refused else { panic!("{refused:?}") };
+    assert!(message.en.contains("has no types that add up"), "{message:?}");
+    assert!(hint.zh.contains("exclusive") && hint.en.contains("exclusive"), "{hint:?}");
 }
 
 #[test]

@@ -75,6 +75,12 @@ pub fn by_member(
                     }
                     rows.push(row(series.clone(), GrowthPart::Member, growth.clone()));
                 }
+                rows.extend(
+                    found
+                        .apart
+                        .iter()
+                        .map(|(series, growth)| row(series.clone(), GrowthPart::Member, growth.clone())),
+                );
                 if !found.adds_up {
                     // Members that overlap, or lack one another, have no sum under the name of the whole.
                     continue;
