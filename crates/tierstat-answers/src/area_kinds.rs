@@ -126,8 +126,8 @@ impl AreaKinds {
                     format!("the indicator {name} has no parts"),
                 ),
                 hint: Localized::new(
-                    "换一个有 part-of 的指标，或按层级：tier",
-                    "choose an indicator that others are part-of, or take the tiers: tier",
+                    "换一个指标：其他指标写明是它的 part-of，或 `is` 它并限于一类；或按层级：tier",
+                    "choose an indicator that others are `part-of`, or `is` limited to a member; or take the tiers: tier",
                 ),
             });
         }

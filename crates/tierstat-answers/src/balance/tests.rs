@@ -106,6 +106,9 @@ fn types_that_lie_in_another_one_are_listed_and_join_no_sum() {
     let tables = quotients(&ledger, &lists, &clubs, Kinds::Types, None).unwrap();
     assert_eq!(tables[0].kind_names(&voice), ["large-clubs", "small-clubs"]);
     assert!(tables[0].explanation(&voice).remarks[0].en.contains("huge-clubs"));
+    let refused = quotients(&ledger, &lists, &selection("residents"), Kinds::Types, None);
+    let Err(AnswerError::Question { message, hint }) = refused else { panic!("{refused:?}") };
+    assert!(message.en.contains("has no parts") && hint.en.contains("`is`") && hint.zh.contains("`is`"));
     // Of a dimension whose members may overlap nothing adds up.
     lists.dimensions.dimensions[0].exclusive = false;
     let grown = by_member(&ledger, &lists, &clubs, &Membership::Types, None, None).unwrap();
