@@ -32,6 +32,8 @@ pub struct Selection {
     pub areas: Vec<AreaCode>,
     /// Which part of the indicators; the whole where nothing is written.
     pub breakdown: Breakdown,
+    /// Which part was asked for, where an indicator stands for it, so that it is no longer among the breakdown.
+    pub asked: Option<Breakdown>,
     /// The dimension whose members are asked for.
     pub by: Option<DimensionId>,
     /// The day on which the figures must have been known; `None` takes all.
@@ -84,6 +86,7 @@ impl Selection {
         if let Some(by) = &self.by {
             is_not_within(by, &asked)?;
         }
+        self.asked = (asked != self.breakdown).then_some(asked);
         Ok(self)
     }
 
@@ -108,7 +111,13 @@ impl Selection {
     /// The same of the whole.
     #[must_use]
     pub fn whole(self) -> Self {
-        Self { breakdown: Breakdown::whole(), by: None, ..self }
+        Self { breakdown: Breakdown::whole(), asked: None, by: None, ..self }
+    }
+
+    /// Which part of what the indicators are divided by: the same that was asked for of them, by whichever name it is kept.
+    #[must_use]
+    pub fn part_divided_by(&self) -> &Breakdown {
+        self.asked.as_ref().unwrap_or(&self.breakdown)
     }
 
     /// The figures of it.

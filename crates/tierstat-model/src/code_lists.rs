@@ -71,6 +71,27 @@ impl CodeLists {
         (indicator, folded)
     }
 
+    /// What counts the units that a part of an indicator can cover, and which part of them; an indicator that is another one, limited
+    /// to a member, covers what that one does, limited alike, unless it says itself what it covers.
+    #[must_use]
+    pub fn covered_by(
+        &self,
+        indicator: &IndicatorId,
+        breakdown: &Breakdown,
+    ) -> Option<(IndicatorId, Breakdown)> {
+        let (mut indicator, mut breakdown) = self.folded(indicator.clone(), breakdown.clone());
+        for _ in 0..=self.indicators.indicators.len() {
+            let found = self.indicators.get(&indicator)?;
+            if let Some(units) = &found.covers {
+                return Some(self.folded(units.clone(), breakdown));
+            }
+            let limit = found.is.as_ref()?;
+            breakdown = breakdown.with(limit.dimension.clone(), limit.member.clone());
+            indicator = limit.indicator.clone();
+        }
+        None
+    }
+
     /// The indicators that are members of a dimension within a part of an indicator: each as it is kept, and the member for which it stands.
     #[must_use]
     pub fn kept_members(

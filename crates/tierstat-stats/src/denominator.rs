@@ -68,10 +68,9 @@ impl Denominators {
         breakdown: &Breakdown,
         known_on: Option<Date>,
     ) -> Result<Self, StatsError> {
-        let Some(units) = lists.indicators.get(indicator).and_then(|found| found.covers.as_ref()) else {
+        let Some((units, breakdown)) = lists.covered_by(indicator, breakdown) else {
             return Ok(Self::default());
         };
-        let (units, breakdown) = lists.folded(units.clone(), breakdown.clone());
         Ok(Self::from(numbers(lookup, &units, area, &[], &breakdown, known_on)?, lists))
     }
 

@@ -158,7 +158,9 @@ impl SpreadQuestion {
         let areas = || group.members.iter().map(|series| series.area.clone()).collect();
         let residents = self.per.as_ref();
         let residents = residents
-            .map(|per| Residents::of(lookup, lists, per, areas(), &selection.breakdown, selection.known_on))
+            .map(|per| {
+                Residents::of(lookup, lists, per, areas(), selection.part_divided_by(), selection.known_on)
+            })
             .transpose()?;
         let parents = (self.groups == Groups::Parents).then(|| parents_of(&group.members, lists));
         let of_groups = match &self.groups {

@@ -628,6 +628,9 @@ fn what_a_part_is_held_against_is_looked_up_as_it_is_kept() {
     let implied = ["a|town-bodies|all|0|2015|455", "a|rate[kind=town]|all|0|2015|57.4%"];
     let sums = ["b|town-bodies|upper|0|2015-06|121", "b|town-bodies|lower|0|2015-06|168"];
     assert_eq!(rules(&lists, &[implied, sums].concat()), ["rate.implied-base"]);
+    let alike = ["a|towns|lower|0|2014|21", "b|town-bodies|lower|0|2015|22"];
+    lists.indicators.indicators.last_mut().unwrap().covers = None;
+    assert_eq!(rules(&lists, &alike), ["coverage.over-one"]);
     lists.indicators.indicators.pop();
     let covered = "b|bodies[kind=town]|lower|0|2015|22";
     assert_eq!(rules(&lists, &["a|towns|lower|0|2014|21", covered]), ["coverage.over-one"]);
