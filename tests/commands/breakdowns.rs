@@ -493,6 +493,25 @@ social-organisations,all,440000,2015,33,female,,
     assert!(csv.contains("female") && csv.contains("33") && !csv.contains("13"), "{csv}");
 }
 
+#[test]
+fn rows_are_named_without_regard_to_case_and_a_wrong_name_says_what_rows_there_are() {
+    let project = of_parts(FIGURES);
+    let by = |verb: &str, by: &str| {
+        let words = format!("{verb} --indicator social-organisations --area 440000 --by {by} --language en");
+        project.run(words.split(' '))
+    };
+    let rows = by("growth", "type").expect_code(0).stdout;
+    assert_eq!(by("growth", "Type").expect_code(0).stdout, rows);
+    for (wrong, meant) in [("types", "type"), ("teir", "tier"), ("areas", "area"), ("sez", "sex")] {
+        for verb in ["growth", "balance"] {
+            let refused = by(verb, wrong).expect_code(2).stderr;
+            assert!(refused.contains(&format!("did you mean {meant}")), "{wrong}: {refused}");
+        }
+    }
+    let figures = by("figures", "types").expect_code(2).stderr;
+    assert!(!figures.contains("did you mean type"), "{figures}");
+}
+
 /// What is asked of the repository beside a question for every verb.
 const MORE: [&str; 22] = [
     "figures --indicator service-agencies --wide",

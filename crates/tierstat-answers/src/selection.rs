@@ -1,6 +1,6 @@
 //! Which figures a question is about: ids of the code lists, resolved from what a person wrote.
 
-use crate::breakdowns::{BreakdownText, dimension, folded, is_not_within};
+use crate::breakdowns::{BreakdownText, dimension_of_rows, folded, is_not_within};
 use crate::error::AnswerError;
 use crate::names;
 use jiff::civil::Date;
@@ -82,7 +82,7 @@ impl Selection {
     pub fn of_part(mut self, lists: &CodeLists, text: BreakdownText<'_>) -> Result<Self, AnswerError> {
         let asked = text.one(lists)?;
         (self.indicators, self.breakdown) = folded(lists, &self.indicators, &asked)?;
-        self.by = text.by.map(|by| dimension(lists, by).map(|found| found.id.clone())).transpose()?;
+        self.by = text.by.map(|by| dimension_of_rows(lists, by)).transpose()?;
         if let Some(by) = &self.by {
             is_not_within(by, &asked)?;
         }
