@@ -455,6 +455,63 @@ fn a_report_binds_parts_as_its_documentation_shows() {
     assert!(run.code != 0 && run.stderr.contains("no dimension has the id `sez`"), "{}", run.stderr);
 }
 
+#[test]
+fn a_line_chart_by_a_dimension_is_of_a_part_by_whichever_name_it_is_kept() {
+    let more = "\
+social-organisations,all,440000,2014,11,female,association,
+social-organisations,all,440000,2015,13,female,association,
+social-organisations,all,440000,2014,19,male,association,
+social-organisations,all,440000,2015,21,male,association,
+social-organisations,all,440000,2015,33,female,,
+";
+    let project = of_parts(&format!("{FIGURES}{more}"));
+    project.write(
+        "reports/kinds/report.toml",
+        "[title]\nzh-CN = \"类别\"\nen = \"Kinds\"\n[scope]\nindicator = \"social-organisations\"\narea = \"440000\"\n",
+    );
+    project.write("reports/kinds/text.zh-CN.md", "一\n");
+    project.write("reports/kinds/text.en.md", "One\n");
+    let drawn = |breakdown: &str| {
+        project.write(
+            "reports/kinds/charts/sexes.toml",
+            format!(
+                "kind = \"line\"\ntitle = {{ zh-CN = \"性别\", en = \"Sexes\" }}\nsubtitle = {{ zh-CN = \"个\", en = \"number\" }}\n\
+                 indicator = \"social-organisations\"\narea = \"440000\"\nby = \"sex\"\nbreakdown = {{ {breakdown} }}\n"
+            ),
+        );
+        project.run(["chart", "kinds/sexes", "--language", "en"]).expect_code(0);
+        let files = project.files_under("out/reports/kinds/charts");
+        let csv = files.iter().find(|(name, _)| name.ends_with("sexes.en.csv")).expect("its numbers");
+        String::from_utf8_lossy(&csv.1).into_owned()
+    };
+    let csv = drawn("organisation-kind = \"association\"");
+    assert!(
+        csv.contains("female") && csv.contains("13") && csv.contains("21") && !csv.contains("33"),
+        "{csv}"
+    );
+    let csv = drawn("organisation-kind = \"total\"");
+    assert!(csv.contains("female") && csv.contains("33") && !csv.contains("13"), "{csv}");
+}
+
+#[test]
+fn rows_are_named_without_regard_to_case_and_a_wrong_name_says_what_rows_there_are() {
+    let project = of_parts(FIGURES);
+    let by = |verb: &str, by: &str| {
+        let words = format!("{verb} --indicator social-organisations --area 440000 --by {by} --language en");
+        project.run(words.split(' '))
+    };
+    let rows = by("growth", "type").expect_code(0).stdout;
+    assert_eq!(by("growth", "Type").expect_code(0).stdout, rows);
+    for (wrong, meant) in [("types", "type"), ("teir", "tier"), ("areas", "area"), ("sez", "sex")] {
+        for verb in ["growth", "balance"] {
+            let refused = by(verb, wrong).expect_code(2).stderr;
+            assert!(refused.contains(&format!("did you mean {meant}")), "{wrong}: {refused}");
+        }
+    }
+    let figures = by("figures", "types").expect_code(2).stderr;
+    assert!(!figures.contains("did you mean type"), "{figures}");
+}
+
 /// What is asked of the repository beside a question for every verb.
 const MORE: [&str; 22] = [
     "figures --indicator service-agencies --wide",

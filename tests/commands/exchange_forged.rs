@@ -248,6 +248,32 @@ fn of_figures_that_share_an_id_and_differ_none_enters_and_a_copy_enters_once() {
 }
 
 #[test]
+fn of_figures_that_are_kept_under_one_id_and_differ_none_enters() {
+    let sender = Project::of_figures("social-associations,all,000000,2009,27,A\n");
+    sender.run(["exchange", "pack", "shared.json"]).expect_code(0);
+    let text = sender.read("shared.json");
+    let payload: Value = serde_json::from_str(text.lines().nth(1).expect("a payload")).expect("JSON");
+    let named = payload["figures"][0].clone();
+    // The same cell by the other name of what it counts, with another phrase.
+    let mut figure: Figure = serde_json::from_value(named.clone()).expect("a figure");
+    figure.indicator.0 = "social-organisations".to_owned();
+    figure.breakdown = "organisation-kind=association".parse().expect("a breakdown");
+    figure.id = tierstat_ingest::id_of(&figure);
+    let alike = serde_json::to_value(&figure).expect("JSON");
+    figure.origin.phrase = Some("another phrase".to_owned());
+    let other = serde_json::to_value(&figure).expect("JSON");
+    for figures in [[named.clone(), other.clone()], [other, named.clone()]] {
+        let receiver = receiver("").with("p.json", package(&figures));
+        let run = receiver.run(["exchange", "open", "p.json"]).expect_code(0);
+        assert!(run.stderr.contains("2 figures kept out, with the id of another one"), "{}", run.stderr);
+        assert!(told(&receiver).is_empty());
+    }
+    let receiver = receiver("").with("p.json", package(&[alike, named.clone()]));
+    receiver.run(["exchange", "open", "p.json"]).expect_code(0);
+    assert_eq!(told(&receiver).into_keys().collect::<Vec<_>>(), [named["id"].as_str().expect("an id")]);
+}
+
+#[test]
 fn an_id_is_that_of_its_cell_or_its_figure_is_kept_out() {
     let sound = figures();
     for id in ["<b>bold</b>", "", "000000000000", sound[1]["id"].as_str().expect("an id")] {

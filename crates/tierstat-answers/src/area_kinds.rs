@@ -2,12 +2,14 @@
 
 use crate::error::AnswerError;
 use crate::selection::Selection;
-use crate::series::{LedgerSeries, series};
+use crate::series::{LedgerSeries, series, types_of};
 use std::collections::{BTreeMap, BTreeSet};
 use tierstat_model::{
-    AreaCode, CodeLists, FigureLookup, IndicatorId, Language, Localized, Period, Reading, Status, TierId,
+    AreaCode, Breakdown, CodeLists, FigureLookup, IndicatorId, Language, Localized, Period, Reading, Status,
+    TierId,
 };
 use tierstat_stats::comparability::comparability;
+use tierstat_stats::panel::joins_types;
 use tierstat_words as words;
 
 /// The kinds that what is counted in an area falls into.
@@ -51,6 +53,8 @@ pub struct AreaKinds {
     areas: Vec<AreaCode>,
     kinds: Vec<Kind>,
     readings: BTreeMap<(AreaCode, Kind), Vec<Reading>>,
+    /// The types that join no sum, by name.
+    apart: Localized,
 }
 
 /// The numbers at one period.
@@ -66,6 +70,8 @@ pub struct AreaKindTable {
     pub left_out: Vec<(AreaCode, Localized)>,
     /// How many cells count nothing because, as their source says, nothing can be there.
     pub cannot_exist: usize,
+    /// The types that are no columns, by name: each lies in another one, or may.
+    pub apart: Localized,
 }
 
 /// One cell as the ledger knows it.
@@ -91,12 +97,27 @@ impl AreaKinds {
         areas.dedup();
         let asked = &selection.tiers;
         let total = lists.tiers.total().map(|tier| tier.id.clone());
-        let indicators: Vec<IndicatorId> = match kinds_are {
-            Kinds::Types => {
-                lists.indicators.parts_of(&indicator).iter().map(|part| part.id.clone()).collect()
-            }
-            Kinds::Tiers => vec![indicator.clone()],
-        };
+        let (mut indicators, mut apart) = (vec![indicator.clone()], Vec::new());
+        if kinds_are == Kinds::Types {
+            // Shares are of a sum, which a type that lies in another one joins no more than one that may.
+            let types = types_of(lists, &indicator)?.into_iter().map(|part| part.id.clone());
+            let joins = |part: &IndicatorId| joins_types(lists, &indicator, part, &Breakdown::whole());
+            (indicators, apart) = types.partition(joins);
+        }
+        if indicators.is_empty() && !apart.is_empty() {
+            return Err(AnswerError::question(
+                Localized::new(
+                    format!("指标 {indicator} 的类型不能相加：其维度未写 exclusive，或各类在其他类之内"),
+                    format!(
+                        "the indicator {indicator} has no types that add up: its dimension is not `exclusive`, or each lies in another one"
+                    ),
+                ),
+                Localized::new(
+                    "若各类不重叠，在 dimensions/ 中写明 exclusive；或按层级：tier",
+                    "if nothing is counted in two of them, write `exclusive` in dimensions/; or take the tiers: tier",
+                ),
+            ));
+        }
         if indicators.is_empty() {
             let name = indicator.to_string();
             return Err(AnswerError::Question {
@@ -105,8 +126,8 @@ impl AreaKinds {
                     format!("the indicator {name} has no parts"),
                 ),
                 hint: Localized::new(
-                    "换一个有 part-of 的指标，或按层级：tier",
-                    "choose an indicator that others are part-of, or take the tiers: tier",
+                    "换一个指标：其他指标写明是它的 part-of，或 `is` 它并限于一类；或按层级：tier",
+                    "choose an indicator that others are `part-of`, or `is` limited to a member; or take the tiers: tier",
                 ),
             });
         }
@@ -143,7 +164,12 @@ impl AreaKinds {
                 }
             }
         }
-        Ok(Self { area, kinds_are, areas, kinds, readings })
+        let in_language = |language| {
+            let names = apart.iter().map(|part| words::indicator_name(lists, part, language));
+            names.collect::<Vec<_>>().join(if language == Language::Chinese { "、" } else { ", " })
+        };
+        let apart = Localized::new(in_language(Language::Chinese), in_language(Language::English));
+        Ok(Self { area, kinds_are, areas, kinds, readings, apart })
     }
 
     /// The periods at which two areas or more have a number, in order.
@@ -180,8 +206,11 @@ impl AreaKinds {
             })
         };
         let kinds: Vec<Kind> = self.kinds.iter().filter(has_number).cloned().collect();
-        let mut tables: [AreaKindTable; N] =
-            std::array::from_fn(|_| AreaKindTable { kinds: kinds.clone(), ..AreaKindTable::default() });
+        let mut tables: [AreaKindTable; N] = std::array::from_fn(|_| AreaKindTable {
+            kinds: kinds.clone(),
+            apart: self.apart.clone(),
+            ..AreaKindTable::default()
+        });
         for area in self.areas.iter().filter(|area| self.readings.keys().any(|(known, _)| known == *area)) {
             let rows = periods.map(|period| -> Vec<Cell> {
                 kinds.iter().map(|kind| self.cell(area, kind, period)).collect()
@@ -244,7 +273,13 @@ impl AreaKindTable {
             format!("来源注明不可能有数的 {cells} 格按没有计"),
             format!("{cells} cells of which the source says that nothing can be there count as none"),
         );
-        if cells > 0 { vec![remark] } else { Vec::new() }
+        let Localized { zh, en } = &self.apart;
+        let apart = Localized::new(
+            format!("{zh}：与其他类型重叠，或可能重叠，不在表中"),
+            format!("not in the table, as each lies in another type, or may: {en}"),
+        );
+        let told = [(cells > 0, remark), (!en.is_empty(), apart)];
+        told.into_iter().filter(|(is_told, _)| *is_told).map(|(_, remark)| remark).collect()
     }
 
     /// The areas that are left out, by name.

@@ -282,6 +282,31 @@ fn forms<'a>(id: &'a str, name: &'a Localized, aliases: &'a [String]) -> impl It
 /// # Errors
 /// [`AnswerError::Question`] where nothing, or more than one thing, is called so.
 pub fn dimension<'a>(lists: &'a CodeLists, text: &str) -> Result<&'a Dimension, AnswerError> {
+    dimension_beside(lists, text, &[])
+}
+
+/// The dimension that a person means whose members are the rows, which might also be tiers, areas or types.
+///
+/// # Errors
+/// [`AnswerError::Question`] as for [`dimension`], where those are offered too.
+pub(crate) fn dimension_of_rows(lists: &CodeLists, text: &str) -> Result<DimensionId, AnswerError> {
+    const ROWS: [(&str, &str); 6] = [
+        ("tier", "tier"),
+        ("层级", "tier"),
+        ("area", "area"),
+        ("地区", "area"),
+        ("type", "type"),
+        ("类型", "type"),
+    ];
+    Ok(dimension_beside(lists, text, &ROWS)?.id.clone())
+}
+
+/// The dimension that a person means, where other things are offered beside dimensions.
+fn dimension_beside<'a>(
+    lists: &'a CodeLists,
+    text: &str,
+    others: &[(&'a str, &'a str)],
+) -> Result<&'a Dimension, AnswerError> {
     let wanted = key(text);
     let all = || lists.dimensions.dimensions.iter();
     let own = |dimension: &'a Dimension| forms(&dimension.id.0, &dimension.name, &dimension.aliases);
@@ -294,7 +319,7 @@ pub fn dimension<'a>(lists: &'a CodeLists, text: &str) -> Result<&'a Dimension, 
         return Ok(dimension);
     }
     let offered = all().flat_map(|dimension| own(dimension).map(|form| (form, dimension.id.0.as_str())));
-    Err(names::unknown("维度", "dimension", text, offered))
+    Err(names::unknown("维度", "dimension", text, others.iter().copied().chain(offered)))
 }
 
 /// The member that a person means; one that the list does not know is as it is printed.

@@ -1,6 +1,6 @@
 //! Which figures a question is about: ids of the code lists, resolved from what a person wrote.
 
-use crate::breakdowns::{BreakdownText, dimension, folded, is_not_within};
+use crate::breakdowns::{BreakdownText, dimension_of_rows, folded, is_not_within};
 use crate::error::AnswerError;
 use crate::names;
 use jiff::civil::Date;
@@ -32,6 +32,8 @@ pub struct Selection {
     pub areas: Vec<AreaCode>,
     /// Which part of the indicators; the whole where nothing is written.
     pub breakdown: Breakdown,
+    /// Which part was asked for, where an indicator stands for it, so that it is no longer among the breakdown.
+    pub asked: Option<Breakdown>,
     /// The dimension whose members are asked for.
     pub by: Option<DimensionId>,
     /// The day on which the figures must have been known; `None` takes all.
@@ -80,10 +82,11 @@ impl Selection {
     pub fn of_part(mut self, lists: &CodeLists, text: BreakdownText<'_>) -> Result<Self, AnswerError> {
         let asked = text.one(lists)?;
         (self.indicators, self.breakdown) = folded(lists, &self.indicators, &asked)?;
-        self.by = text.by.map(|by| dimension(lists, by).map(|found| found.id.clone())).transpose()?;
+        self.by = text.by.map(|by| dimension_of_rows(lists, by)).transpose()?;
         if let Some(by) = &self.by {
             is_not_within(by, &asked)?;
         }
+        self.asked = (asked != self.breakdown).then_some(asked);
         Ok(self)
     }
 
@@ -108,7 +111,13 @@ impl Selection {
     /// The same of the whole.
     #[must_use]
     pub fn whole(self) -> Self {
-        Self { breakdown: Breakdown::whole(), by: None, ..self }
+        Self { breakdown: Breakdown::whole(), asked: None, by: None, ..self }
+    }
+
+    /// Which part of what the indicators are divided by: the same that was asked for of them, by whichever name it is kept.
+    #[must_use]
+    pub fn part_divided_by(&self) -> &Breakdown {
+        self.asked.as_ref().unwrap_or(&self.breakdown)
     }
 
     /// The figures of it.

@@ -2,10 +2,10 @@
 
 use crate::error::AnswerError;
 use crate::selection::{Members, Selection};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use tierstat_model::{
-    AreaCode, Breakdown, CodeLists, DimensionId, FigureLookup, FigureQuery, IndicatorId, Language, Localized,
-    Period, Reading, TierId,
+    AreaCode, Breakdown, CodeLists, DimensionId, FigureLookup, FigureQuery, Indicator, IndicatorId, Language,
+    Localized, Period, Reading, TierId,
 };
 use tierstat_stats::comparability::comparability;
 use tierstat_stats::known_number::SeriesId;
@@ -68,7 +68,9 @@ pub struct SeriesGroup {
     pub whole: Option<LedgerSeries>,
     /// The members, in the order of the lists.
     pub members: Vec<LedgerSeries>,
-    /// What the members of a dimension are of, which they do not say themselves.
+    /// Types that join no sum: each lies in another one, or may.
+    pub apart: Vec<LedgerSeries>,
+    /// What members of a dimension are of, or types, which they do not say themselves.
     pub of: Option<SeriesId>,
 }
 
@@ -105,11 +107,7 @@ impl SeriesGroup {
                     outer = lists.areas.get(&code).and_then(|area| area.parent.clone());
                 }
             }
-            Members::Types => {
-                let part_of = lists.indicators.whole_of(&whole.indicator).cloned();
-                whole.indicator = part_of.unwrap_or(whole.indicator);
-            }
-            Members::Dimension => {}
+            Members::Types | Members::Dimension => {}
             Members::Tiers => {
                 whole.tier = lists.tiers.total().map_or(whole.tier, |total| total.id.clone());
             }
@@ -160,22 +158,34 @@ pub fn groups(
                 let inside = lists.areas.all().iter().filter(|inner| inner.parent.as_ref() == Some(area));
                 (vec![indicator.clone()], inside.map(|inner| inner.code.clone()).collect())
             } else {
-                let parts = lists.indicators.parts_of(indicator);
+                let parts = types_of(lists, indicator)?;
                 (parts.into_iter().map(|part| part.id.clone()).collect(), vec![area.clone()])
             };
             let whole =
                 series(lookup, selection, std::slice::from_ref(indicator), std::slice::from_ref(area))?;
             let mut members = series(lookup, selection, &member_indicators, &member_areas)?;
+            let mut apart = Vec::new();
             if by == Members::Types {
                 members.extend(unnamed_types(lookup, lists, selection, (indicator, area))?);
+                (members, apart) = members.into_iter().partition(|series| {
+                    panel::joins_types(lists, indicator, &series.indicator, &series.breakdown)
+                });
             }
             let tiers = if asked.is_empty() { total.iter().cloned().collect() } else { asked.clone() };
             for tier in tiers {
                 let of_tier = |series: &&LedgerSeries| series.tier == tier;
+                let members: Vec<LedgerSeries> = members.iter().filter(of_tier).cloned().collect();
+                let of = (by == Members::Types && !members.is_empty()).then(|| SeriesId {
+                    indicator: indicator.clone(),
+                    tier: tier.clone(),
+                    area: area.clone(),
+                    breakdown: selection.breakdown.clone(),
+                });
                 groups.push(SeriesGroup {
                     whole: whole.iter().find(of_tier).cloned(),
-                    members: members.iter().filter(of_tier).cloned().collect(),
-                    of: None,
+                    apart: apart.iter().filter(of_tier).cloned().collect(),
+                    members,
+                    of,
                 });
             }
         }
@@ -214,6 +224,7 @@ pub fn groups_one_further_down(
                 groups.push(SeriesGroup {
                     whole: whole.iter().find(of_tier).cloned(),
                     members: members.iter().filter(of_tier).cloned().collect(),
+                    apart: Vec::new(),
                     of: None,
                 });
             }
@@ -237,9 +248,38 @@ fn by_dimension(
         let tiers = std::slice::from_ref(&of.tier);
         let members = panel::member_series(lookup, lists, &of, dimension, tiers, selection.known_on)?;
         let whole = wholes.iter().find(|whole| whole.tier == of.tier).cloned();
-        Ok(SeriesGroup { whole, members: members.into_iter().map(LedgerSeries::of).collect(), of: Some(of) })
+        let members = members.into_iter().map(LedgerSeries::of).collect();
+        Ok(SeriesGroup { whole, members, apart: Vec::new(), of: Some(of) })
     };
     selection.tiers_or_total(lists).into_iter().map(of_tier).collect()
+}
+
+/// The indicators that are types of an indicator.
+///
+/// # Errors
+/// [`AnswerError::Question`] where they are members of several dimensions, each of which is one way to count all.
+pub(crate) fn types_of<'a>(
+    lists: &'a CodeLists,
+    indicator: &IndicatorId,
+) -> Result<Vec<&'a Indicator>, AnswerError> {
+    let types = lists.types_of(indicator);
+    let limited = lists.indicators.limited(indicator).into_iter();
+    let dimensions: BTreeSet<&str> = limited.map(|(_, limit)| limit.dimension.0.as_str()).collect();
+    if !types.is_empty() || dimensions.is_empty() {
+        return Ok(types);
+    }
+    let dimensions: Vec<&str> = dimensions.into_iter().collect();
+    let ways: Vec<String> = dimensions.iter().map(|dimension| format!("--by {dimension}")).collect();
+    Err(AnswerError::question(
+        Localized::new(
+            format!("指标 {indicator} 的类型分属几个维度：{}", dimensions.join("、")),
+            format!("the types of {indicator} are members of several dimensions: {}", dimensions.join(", ")),
+        ),
+        Localized::new(
+            format!("写明按哪一个：{}", ways.join("、")),
+            format!("say which one is meant: {}", ways.join(", ")),
+        ),
+    ))
 }
 
 /// The types that no indicator stands for, of an indicator whose types are members of a dimension.
@@ -254,10 +294,7 @@ fn unnamed_types(
     let tier = TierId(String::new());
     let of = SeriesId { indicator: indicator.clone(), tier, area: area.clone(), breakdown };
     let members = panel::member_series(lookup, lists, &of, dimension, &[], selection.known_on)?;
-    // Types add up to their whole, which those that lie in another one, or may, do not.
-    let unnamed = members.into_iter().filter(|(series, _)| {
-        series.indicator == *indicator && panel::add_up(lists, dimension, &[&series.breakdown])
-    });
+    let unnamed = members.into_iter().filter(|(series, _)| series.indicator == *indicator);
     Ok(unnamed.map(LedgerSeries::of).collect())
 }
 
@@ -278,7 +315,7 @@ fn by_tier(
         // Nothing but the total is there or asked for: it stands for itself.
         members = whole.take().into_iter().collect();
     }
-    SeriesGroup { whole, members, of: None }
+    SeriesGroup { whole, members, apart: Vec::new(), of: None }
 }
 
 /// The series that have a number, by indicator, area and tier.
@@ -340,7 +377,7 @@ pub fn member_series(
                     (vec![indicator.clone()], inside)
                 }
                 Members::Types => {
-                    let parts = lists.indicators.parts_of(indicator);
+                    let parts = types_of(lists, indicator)?;
                     (parts.into_iter().map(|part| part.id.clone()).collect(), vec![area.clone()])
                 }
             };
@@ -363,4 +400,68 @@ pub fn member_series(
         }
     }
     Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::area_kinds::{AreaKinds, Kinds};
+    use crate::growth::by_member;
+    use crate::testing::{limit, limited, lists_by_size, readings, selection};
+    use tierstat_stats::growth_by::Membership;
+
+    #[test]
+    fn types_are_one_partition() {
+        // Clubs fall into chess and ball by `part-of`, and into large and small by `is`.
+        let mut lines = Vec::new();
+        for (year, [chess, ball, large, small]) in [(2014, [4, 6, 3, 7]), (2015, [5, 7, 4, 8])] {
+            for area in 0..3 {
+                lines.extend([
+                    format!("clubs|all|{area}|{year}|{}", chess + ball),
+                    format!("chess-clubs|all|{area}|{year}|{chess}"),
+                    format!("ball-clubs|all|{area}|{year}|{ball}"),
+                    format!("large-clubs|all|{area}|{year}|{large}"),
+                    format!("clubs[size=small]|all|{area}|{year}|{small}"),
+                ]);
+            }
+        }
+        let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+        let (ledger, lists, clubs) = (readings(&lines), lists_by_size(), selection("clubs"));
+        let rows = by_member(&ledger, &lists, &clubs, &Membership::Types, None, None).unwrap();
+        let to = |row: &crate::growth::GrowthRow| row.growth.to.as_ref().map(|to| to.bounds.to_string());
+        let named: Vec<String> = rows
+            .iter()
+            .map(|row| format!("{} {} {:?}", row.series.indicator, row.series.breakdown, to(row)))
+            .collect();
+        assert_eq!(rows.len(), 4, "{named:#?}");
+        assert!(
+            rows[2].growth.to.as_ref().is_some_and(|to| to.bounds.as_point() == Some(12.0)),
+            "{named:#?}"
+        );
+        let of = |lists: &CodeLists| -> Vec<String> {
+            let groups = groups(&ledger, lists, &clubs, Members::Types).unwrap();
+            groups[0]
+                .members
+                .iter()
+                .map(|member| format!("{} {}", member.indicator, member.breakdown))
+                .collect()
+        };
+        assert_eq!(of(&lists), ["large-clubs ", "clubs size=small"]);
+        let area = tierstat_model::AreaCode("0".into());
+        let kinds = AreaKinds::of(&ledger, &lists, &clubs, Kinds::Types, (clubs.indicators[0].clone(), area));
+        let [table] = kinds.unwrap().tables(["2015".parse().unwrap()], &lists);
+        assert_eq!(table.kinds.len(), 1, "{:?}", table.kinds);
+        // Nor are two dimensions one.
+        let mut crossed = lists.clone();
+        let female = limited(&crossed, "womens-clubs", limit("clubs", "sex", "female"));
+        crossed.indicators.indicators.push(female);
+        assert_eq!(of(&crossed), ["ball-clubs ", "chess-clubs "]);
+        crossed.indicators.indicators.retain(|indicator| indicator.part_of.is_none());
+        let refused = groups(&ledger, &crossed, &clubs, Members::Types);
+        let Err(AnswerError::Question { hint, .. }) = refused else { panic!("{refused:?}") };
+        assert_eq!(hint.en, "say which one is meant: --by sex, --by size");
+        assert!(by_member(&ledger, &crossed, &clubs, &Membership::Types, None, None).is_err());
+        // Where no indicator is limited to a member, the declared parts are the types.
+        assert_eq!(of(&crate::testing::lists()), ["ball-clubs ", "chess-clubs "]);
+    }
 }

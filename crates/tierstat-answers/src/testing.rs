@@ -4,9 +4,10 @@ use crate::row::{Field, Row, Voice};
 use crate::selection::Selection;
 use serde_json::{Map, Value};
 use tierstat_model::{
-    Area, AreaCode, AreaList, Bounds, CellRef, CodeLists, Document, DocumentLayout, Figure, FigureId,
-    FigureLookup, FigureQuery, Indicator, IndicatorId, IndicatorList, Language, Localized, LookupError,
-    Measure, Origin, Precision, Quantity, Reading, ReadingRule, Status, Tier, TierId, TierList, UnitId,
+    Area, AreaCode, AreaList, Bounds, CellRef, CodeLists, Dimension, DimensionId, Document, DocumentLayout,
+    Figure, FigureId, FigureLookup, FigureQuery, Indicator, IndicatorId, IndicatorList, Language, Limit,
+    Localized, LookupError, Measure, Member, MemberId, Origin, Precision, Quantity, Reading, ReadingRule,
+    Status, Tier, TierId, TierList, UnitId,
 };
 
 /// Readings in memory.
@@ -18,7 +19,7 @@ impl FigureLookup for Readings {
     }
 }
 
-/// A ledger of stocks from lines `indicator|tier|area|period|number`, where `40~50` is known within bounds, `-` is no number, and a `B`
+/// A ledger of stocks from lines `indicator[dimension=member]|tier|area|period|number`, where `40~50` is known within bounds, `-` is no number, and a `B`
 /// behind it marks a break.
 pub(crate) fn readings(lines: &[&str]) -> Readings {
     let mut all: Vec<Reading> = lines.iter().map(|line| reading(line)).collect();
@@ -29,6 +30,8 @@ pub(crate) fn readings(lines: &[&str]) -> Readings {
 fn reading(line: &str) -> Reading {
     let parts: Vec<&str> = line.split('|').collect();
     let [indicator, tier, area, period, number] = parts.as_slice() else { panic!("{line}") };
+    // A part of the indicator stands behind it in brackets.
+    let (indicator, breakdown) = indicator.trim_end_matches(']').split_once('[').unwrap_or((indicator, ""));
     let (number, status) =
         number.strip_suffix('B').map_or((*number, Status::A), |number| (number, Status::B));
     let quantity = match number.split_once('~') {
@@ -43,10 +46,10 @@ fn reading(line: &str) -> Reading {
     };
     let figure = Figure {
         id: FigureId(line.to_owned()),
-        indicator: IndicatorId((*indicator).to_owned()),
+        indicator: IndicatorId(indicator.to_owned()),
         tier: TierId((*tier).to_owned()),
         area: AreaCode((*area).to_owned()),
-        breakdown: tierstat_model::Breakdown::whole(),
+        breakdown: breakdown.parse().unwrap(),
         period: period.parse().unwrap(),
         measure: Measure::Stock,
         quantity,
@@ -135,6 +138,50 @@ pub(crate) fn lists() -> CodeLists {
         },
         ..CodeLists::default()
     }
+}
+
+/// The same with an exclusive dimension `size`: `large`, `small` and `huge`, which is of the large ones; `large-clubs` and `huge-clubs`
+/// are clubs limited to it.
+pub(crate) fn lists_by_size() -> CodeLists {
+    let mut lists = lists();
+    let member = |id: &str, of_which: Option<&str>| Member {
+        id: MemberId(id.into()),
+        name: Localized::new(id, id),
+        aliases: Vec::new(),
+        total: false,
+        of_which: of_which.map(|outer| MemberId(outer.into())),
+        numbers: None,
+        periods: None,
+    };
+    lists.dimensions.dimensions = vec![Dimension {
+        id: DimensionId("size".into()),
+        name: Localized::new("size", "size"),
+        aliases: Vec::new(),
+        exhaustive: true,
+        exclusive: true,
+        members: vec![member("large", None), member("huge", Some("large")), member("small", None)],
+    }];
+    for member in ["large", "huge"] {
+        let limit = limit("clubs", "size", member);
+        lists.indicators.indicators.push(limited(&lists, &format!("{member}-clubs"), limit));
+    }
+    lists
+}
+
+/// An indicator limited to a member.
+pub(crate) fn limit(indicator: &str, dimension: &str, member: &str) -> Limit {
+    Limit {
+        indicator: IndicatorId(indicator.into()),
+        dimension: DimensionId(dimension.into()),
+        member: MemberId(member.into()),
+    }
+}
+
+/// The indicator that is such a part of another one, and says nothing else.
+pub(crate) fn limited(lists: &CodeLists, id: &str, is: Limit) -> Indicator {
+    let base = lists.indicators.get(&is.indicator).unwrap().clone();
+    let name = Localized::new(id, id);
+    Indicator { id: IndicatorId(id.into()), name, is: Some(is), covers: None, part_of: None, ..base }
 }
 
 /// An indicator in the nation.

@@ -176,7 +176,7 @@ fn usual_span(readings: &[&Reading]) -> Option<u8> {
     counts.into_iter().max_by_key(|(span, count)| (*count, *span)).map(|(span, _)| span)
 }
 
-/// The series that a selection names, each whole before its members, which add up to it.
+/// The series that a selection names, each whole before its members, which add up to it, and before types that do not.
 ///
 /// # Errors
 /// [`AnswerError::Question`] where there is none, with what there is instead.
@@ -195,6 +195,7 @@ pub fn timed_series(
         };
         found.extend(group.whole.iter().map(|whole| timed(whole, Vec::new())));
         found.extend(group.members.iter().map(|member| timed(member, whole.iter().cloned().collect())));
+        found.extend(group.apart.iter().map(|apart| timed(apart, Vec::new())));
     }
     if found.is_empty() {
         let message = Localized::new("没有序列", "there is no series");

@@ -78,16 +78,21 @@ pub(crate) fn checked(package: Package, receiver: Receiver<'_>, signer: &Signer)
         let examples = first.map(|(place, reason)| (*place, shown(reason))).collect();
         kept_out.insert(Kind::Unreadable, KeptOut { count: unreadable.count, examples });
     }
-    let differing = differing(&package.figures);
-    let mut result = Checked::default();
-    let mut entered: BTreeSet<FigureId> = BTreeSet::new();
-    for (place, mut figure) in package.figures {
+    // Two of them may be one figure as it is kept here: all are folded before they are compared.
+    let looked_at = package.figures.into_iter().map(|(place, mut figure)| {
         figure.origin.source_rank = signer.rank;
         let fault = fault(&figure, receiver).or_else(|| {
             let folded = folded(&figure, receiver.lists)?;
             figure = folded;
             fault(&figure, receiver)
         });
+        (place, figure, fault)
+    });
+    let looked_at: Vec<(usize, Figure, Option<(Kind, String)>)> = looked_at.collect();
+    let differing = differing(looked_at.iter().map(|(_, figure, _)| figure));
+    let mut result = Checked::default();
+    let mut entered: BTreeSet<FigureId> = BTreeSet::new();
+    for (place, figure, fault) in looked_at {
         let fault = fault.or_else(|| {
             let is_repeated = differing.contains(&figure.id) || entered.contains(&figure.id);
             is_repeated.then(|| (Kind::Repeated, figure.id.to_string()))
@@ -119,10 +124,10 @@ fn folded(figure: &Figure, lists: &CodeLists) -> Option<Figure> {
 }
 
 /// The ids under which a package says different things: none of them is better than the other.
-fn differing(figures: &[(usize, Figure)]) -> BTreeSet<FigureId> {
+fn differing<'a>(figures: impl Iterator<Item = &'a Figure>) -> BTreeSet<FigureId> {
     let mut first: BTreeMap<&FigureId, &Figure> = BTreeMap::new();
     let mut differing = BTreeSet::new();
-    for (_, figure) in figures {
+    for figure in figures {
         if **first.entry(&figure.id).or_insert(figure) != *figure {
             differing.insert(figure.id.clone());
         }

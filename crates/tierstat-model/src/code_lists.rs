@@ -1,8 +1,8 @@
 //! All code lists of a project together.
 
 use crate::{
-    AreaList, Breakdown, DimensionId, DimensionList, IndicatorId, IndicatorList, MemberId, TierList, Unit,
-    UnitKind, UnitList,
+    AreaList, Breakdown, DimensionId, DimensionList, Indicator, IndicatorId, IndicatorList, MemberId,
+    TierList, Unit, UnitKind, UnitList,
 };
 
 /// The code lists by which printed names are resolved.
@@ -71,6 +71,27 @@ impl CodeLists {
         (indicator, folded)
     }
 
+    /// What counts the units that a part of an indicator can cover, and which part of them; an indicator that is another one, limited
+    /// to a member, covers what that one does, limited alike, unless it says itself what it covers.
+    #[must_use]
+    pub fn covered_by(
+        &self,
+        indicator: &IndicatorId,
+        breakdown: &Breakdown,
+    ) -> Option<(IndicatorId, Breakdown)> {
+        let (mut indicator, mut breakdown) = self.folded(indicator.clone(), breakdown.clone());
+        for _ in 0..=self.indicators.indicators.len() {
+            let found = self.indicators.get(&indicator)?;
+            if let Some(units) = &found.covers {
+                return Some(self.folded(units.clone(), breakdown));
+            }
+            let limit = found.is.as_ref()?;
+            breakdown = breakdown.with(limit.dimension.clone(), limit.member.clone());
+            indicator = limit.indicator.clone();
+        }
+        None
+    }
+
     /// The indicators that are members of a dimension within a part of an indicator: each as it is kept, and the member for which it stands.
     #[must_use]
     pub fn kept_members(
@@ -88,13 +109,24 @@ impl CodeLists {
         kept.collect()
     }
 
-    /// The dimension of which the types of an indicator are members; `None` where they are declared as its parts otherwise.
+    /// The dimension of which the types of an indicator are members: that by which others are it, limited to one; `None` where there
+    /// is none, or more than one.
     #[must_use]
     pub fn dimension_of_types(&self, indicator: &IndicatorId) -> Option<&DimensionId> {
         let limits = self.indicators.limited(indicator);
         let (_, first) = limits.first()?;
         let all_alike = limits.iter().all(|(_, limit)| limit.dimension == first.dimension);
-        (all_alike && limits.len() == self.indicators.parts_of(indicator).len()).then_some(&first.dimension)
+        all_alike.then_some(&first.dimension)
+    }
+
+    /// The indicators that are types of an indicator, in list order: those that are it, limited to members of one dimension, else those
+    /// that are declared its parts. Never both, which would count things twice.
+    #[must_use]
+    pub fn types_of(&self, indicator: &IndicatorId) -> Vec<&Indicator> {
+        match self.dimension_of_types(indicator) {
+            Some(_) => self.indicators.limited(indicator).into_iter().map(|(found, _)| found).collect(),
+            None => self.indicators.parts_of(indicator),
+        }
     }
 
     /// Where a breakdown stands: wholes first, then dimensions and members in the order of the lists, those that no list knows last.

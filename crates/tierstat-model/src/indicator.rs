@@ -148,12 +148,9 @@ impl IndicatorList {
         part.part_of.as_ref().or(part.is.as_ref().map(|limit| &limit.indicator))
     }
 
-    /// The parts of an indicator, in list order: those that are declared, and those that are limited to a member.
+    /// The indicators that are declared parts of an indicator, in list order.
     #[must_use]
     pub fn parts_of(&self, whole: &IndicatorId) -> Vec<&Indicator> {
-        let is_part = |part: &&Indicator| {
-            part.part_of.as_ref().or(part.is.as_ref().map(|limit| &limit.indicator)) == Some(whole)
-        };
-        self.indicators.iter().filter(is_part).collect()
+        self.indicators.iter().filter(|part| part.part_of.as_ref() == Some(whole)).collect()
     }
 }

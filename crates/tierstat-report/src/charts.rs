@@ -124,7 +124,7 @@ fn line(scope: &Scope, spec: &LineSpec) -> Result<(Chart, Vec<Reading>), ReportE
         if let Some(dimension) = &spec.by {
             let total = scope.lists.tiers.total().map(|tier| tier.id.clone());
             if let Some(tier) = spec.tiers.first().or(total.as_ref()) {
-                for (name, series) in scope.members(&of(tier), dimension)? {
+                for (name, series) in scope.members(&kept(scope, of(tier)), dimension)? {
                     let area = words::area_name(&scope.lists, area, scope.language);
                     let name = if areas.len() > 1 { format!("{area} {name}") } else { name };
                     lines.push((name, readings_of(&series)));

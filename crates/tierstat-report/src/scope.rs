@@ -171,12 +171,11 @@ fn named_indicators(report: &Report, lists: &CodeLists) -> BTreeSet<IndicatorId>
         let forms = [&indicator.id.0, &indicator.name.zh, &indicator.name.en];
         if forms.into_iter().chain(&indicator.aliases).any(|form| report.names_in_words(form)) {
             named.insert(indicator.id.clone());
-            named.extend(indicator.covers.clone());
+            named.extend(lists.covered_by(&indicator.id, &Breakdown::whole()).map(|(units, _)| units));
         }
     }
-    let scope_covers =
-        lists.indicators.get(&report.spec.scope.indicator).and_then(|found| found.covers.clone());
-    named.extend(scope_covers);
+    let scope_covers = lists.covered_by(&report.spec.scope.indicator, &Breakdown::whole());
+    named.extend(scope_covers.map(|(units, _)| units));
     let targets =
         |id: &IndicatorId| lists.indicators.targets_of(id).into_iter().map(|target| target.id.clone());
     let targets: Vec<IndicatorId> = named.iter().flat_map(targets).collect();

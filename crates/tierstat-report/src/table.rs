@@ -321,7 +321,7 @@ impl Builder<'_> {
     }
 
     fn covers_something(&self) -> bool {
-        self.scope.lists.indicators.get(self.indicator).is_some_and(|indicator| indicator.covers.is_some())
+        self.scope.lists.covered_by(self.indicator, &self.breakdown).is_some()
     }
 
     fn bound(&self, binding: Binding) -> Cell {

@@ -68,29 +68,17 @@ impl Denominators {
         breakdown: &Breakdown,
         known_on: Option<Date>,
     ) -> Result<Self, StatsError> {
-        let Some(units) = lists.indicators.get(indicator).and_then(|found| found.covers.as_ref()) else {
+        let Some((units, breakdown)) = lists.covered_by(indicator, breakdown) else {
             return Ok(Self::default());
         };
-        let (units, breakdown) = lists.folded(units.clone(), breakdown.clone());
         Ok(Self::from(numbers(lookup, &units, area, &[], &breakdown, known_on)?, lists))
     }
 
-    /// The same among readings at hand.
+    /// The same of the readings of units at hand.
     #[must_use]
-    pub fn among<'a>(
-        readings: impl Iterator<Item = &'a Reading>,
-        lists: &CodeLists,
-        indicator: &IndicatorId,
-        area: &AreaCode,
-    ) -> Self {
-        let Some(units) = lists.indicators.get(indicator).and_then(|found| found.covers.as_ref()) else {
-            return Self::default();
-        };
-        let counts = |reading: &&Reading| {
-            let key = &reading.key;
-            key.indicator == *units && key.area == *area && reading.figure.quantity.bounds.is_some()
-        };
-        Self::from(readings.filter(counts).cloned().collect(), lists)
+    pub fn among<'a>(units: impl Iterator<Item = &'a Reading>, lists: &CodeLists) -> Self {
+        let counts = |reading: &&Reading| reading.figure.quantity.bounds.is_some();
+        Self::from(units.filter(counts).cloned().collect(), lists)
     }
 
     fn from(printed: Vec<Reading>, lists: &CodeLists) -> Self {

@@ -8,7 +8,7 @@ use crate::comparability::{Comparability, comparability};
 use crate::error::StatsError;
 use crate::growth::{Growth, of_sum};
 use crate::known_number::{KnownNumber, SeriesId, answers};
-use crate::panel::{add_up, make_up_the_whole, member_series, numbers, shared_periods};
+use crate::panel::{add_up, joins_types, make_up_the_whole, member_series, numbers, shared_periods, shown};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 use tierstat_model::{
@@ -21,7 +21,8 @@ use tierstat_numerics::contribution::{contributions, sum};
 pub enum Membership {
     /// The areas that lie directly in an area.
     Areas,
-    /// The indicators that are parts of an indicator; where they are members of a dimension, also those that no indicator stands for.
+    /// The members of the dimension by which others are an indicator, limited to one, also those that no indicator stands for; where
+    /// there are none, the indicators that are declared its parts.
     Types,
     /// The members of a dimension.
     Dimension(DimensionId),
@@ -57,6 +58,8 @@ pub struct GrowthBy {
     pub to: Period,
     /// Each member with the series that it stands for, in the order of the lists.
     pub members: Vec<(SeriesId, Growth)>,
+    /// Types that join no sum: each lies in another one, or may.
+    pub apart: Vec<(SeriesId, Growth)>,
     /// Whether the members have a sum: not where something may be counted in two of them, nor of a dimension where some are missing.
     pub adds_up: bool,
     /// The members with a number at both ends together, those apart whose series breaks between them.
@@ -95,14 +98,14 @@ pub fn growth_by(
         let mut answering = readings.iter().filter(|reading| answers(reading, period));
         answering.find_map(KnownNumber::printed)
     };
-    let mut members: Vec<(SeriesId, Growth)> = members
+    let (mut members, apart): (Vec<_>, Vec<_>) = members
         .into_iter()
         .map(|(series, readings)| {
             let compared = comparability(&readings, from, to);
             let growth = Growth::between(at(&readings, from), at(&readings, to), compared);
             (series, growth)
         })
-        .collect();
+        .partition(|(series, _)| request.joins(lists, series));
     let matched: Vec<usize> = members
         .iter()
         .enumerate()
@@ -140,6 +143,7 @@ pub fn growth_by(
         entrants: count(&|growth| growth.from.is_none() && growth.to.is_some()),
         leavers: count(&|growth| growth.from.is_some() && growth.to.is_none()),
         members,
+        apart,
         adds_up,
     })
 }
@@ -165,30 +169,26 @@ impl GrowthByRequest {
         }
     }
 
+    /// Whether a member joins the sum; of a dimension they do or do not together.
+    fn joins(&self, lists: &CodeLists, SeriesId { indicator, breakdown, .. }: &SeriesId) -> bool {
+        self.membership != Membership::Types || joins_types(lists, &self.indicator, indicator, breakdown)
+    }
+
     /// Whether the members add up, and whether those with comparable numbers make up the whole whose change they share.
     fn sums(&self, lists: &CodeLists, members: &[(SeriesId, Growth)]) -> (bool, bool) {
         let Some(dimension) = self.dimension(lists) else { return (true, true) };
-        let of = |(series, _): &(SeriesId, Growth)| shown(lists, series, &dimension);
+        let of =
+            |(series, _): &(SeriesId, Growth)| shown(lists, &series.indicator, &series.breakdown, &dimension);
         let all: Vec<Breakdown> = members.iter().map(of).collect();
         let is_matched = |member: &&(SeriesId, Growth)| member.1.comparable_ends().is_some();
         let matched: Vec<Breakdown> = members.iter().filter(is_matched).map(of).collect();
         let is_whole = make_up_the_whole(lists, &dimension, &matched.iter().collect::<Vec<_>>());
         let adds_up = add_up(lists, &dimension, &all.iter().collect::<Vec<_>>());
         // The sum of some members stands under the name of the whole, which they are not; of types that is as of areas.
-        let is_sum = if self.membership == Membership::Types { adds_up } else { adds_up && is_whole };
+        let is_sum =
+            if self.membership == Membership::Types { !members.is_empty() } else { adds_up && is_whole };
         (is_sum, adds_up && is_whole)
     }
-}
-
-/// The breakdown of a member, with what its indicator is limited to.
-fn shown(lists: &CodeLists, series: &SeriesId, dimension: &DimensionId) -> Breakdown {
-    let own = lists.indicators.get(&series.indicator).and_then(|indicator| indicator.is.as_ref());
-    let limit = own.filter(|limit| limit.dimension == *dimension);
-    let mut breakdown = series.breakdown.clone();
-    if let Some(limit) = limit {
-        breakdown.fill(&Breakdown::whole().with(limit.dimension.clone(), limit.member.clone()));
-    }
-    breakdown
 }
 
 /// The members that have a number, each with its readings that are one.
@@ -221,7 +221,7 @@ fn members_of(
             found.into_iter().map(|area| SeriesId { area, ..whole.clone() }).collect()
         }
         Membership::Types => {
-            let parts = lists.indicators.parts_of(indicator).into_iter();
+            let parts = lists.types_of(indicator).into_iter();
             parts.map(|part| SeriesId { indicator: part.id.clone(), ..whole.clone() }).collect()
         }
     };

@@ -169,6 +169,36 @@ pub fn add_up(lists: &CodeLists, dimension: &DimensionId, members: &[&Breakdown]
     })
 }
 
+/// A breakdown of an indicator with the member of a dimension that it is limited to itself.
+#[must_use]
+pub fn shown(
+    lists: &CodeLists,
+    indicator: &IndicatorId,
+    breakdown: &Breakdown,
+    dimension: &DimensionId,
+) -> Breakdown {
+    let own = lists.indicators.get(indicator).and_then(|indicator| indicator.is.as_ref());
+    let mut breakdown = breakdown.clone();
+    if let Some(limit) = own.filter(|limit| limit.dimension == *dimension) {
+        breakdown.fill(&Breakdown::whole().with(limit.dimension.clone(), limit.member.clone()));
+    }
+    breakdown
+}
+
+/// Whether a type of an indicator joins the sum of its types: a declared part does; a member of a dimension not where it lies in another
+/// one, or may.
+#[must_use]
+pub fn joins_types(
+    lists: &CodeLists,
+    whole: &IndicatorId,
+    indicator: &IndicatorId,
+    breakdown: &Breakdown,
+) -> bool {
+    let dimension = lists.dimension_of_types(whole);
+    dimension
+        .is_none_or(|dimension| add_up(lists, dimension, &[&shown(lists, indicator, breakdown, dimension)]))
+}
+
 /// Whether members of a dimension make the whole up: they add up, and all that the whole falls into are there.
 #[must_use]
 pub fn make_up_the_whole(lists: &CodeLists, dimension: &DimensionId, members: &[&Breakdown]) -> bool {

@@ -74,7 +74,14 @@ pub fn convergence(
             let areas = || group.members.iter().map(|series| series.area.clone()).collect();
             let residents = per
                 .map(|per| {
-                    Residents::of(lookup, lists, per, areas(), &selection.breakdown, selection.known_on)
+                    Residents::of(
+                        lookup,
+                        lists,
+                        per,
+                        areas(),
+                        selection.part_divided_by(),
+                        selection.known_on,
+                    )
                 })
                 .transpose()?;
             let at = |period: Period| {

@@ -158,7 +158,9 @@ impl SpreadQuestion {
         let areas = || group.members.iter().map(|series| series.area.clone()).collect();
         let residents = self.per.as_ref();
         let residents = residents
-            .map(|per| Residents::of(lookup, lists, per, areas(), &selection.breakdown, selection.known_on))
+            .map(|per| {
+                Residents::of(lookup, lists, per, areas(), selection.part_divided_by(), selection.known_on)
+            })
             .transpose()?;
         let parents = (self.groups == Groups::Parents).then(|| parents_of(&group.members, lists));
         let of_groups = match &self.groups {
@@ -196,6 +198,10 @@ impl SpreadQuestion {
                 };
                 Measures::of(&members, around)
             };
+            members.left_out.extend(group.apart.iter().map(|series| {
+                let why = Localized::new("与其他类型重叠，或可能重叠", "it lies in another type, or may");
+                (series.id(), why)
+            }));
             if self.members == Members::Areas && parents.is_none() {
                 members.left_out.extend(absent(&group.members, period, lists));
             }

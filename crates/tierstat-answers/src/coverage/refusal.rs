@@ -18,7 +18,7 @@ pub(super) fn no_coverage(
     let units: Vec<_> = selection
         .indicators
         .iter()
-        .filter_map(|indicator| lists.indicators.get(indicator)?.covers.clone())
+        .filter_map(|indicator| lists.covered_by(indicator, &selection.breakdown))
         .collect();
     let names = |voice: &Voice<'_>| selection.title(voice);
     let voices = [Language::Chinese, Language::English].map(|language| Voice { lists, language });
@@ -45,8 +45,10 @@ pub(super) fn no_coverage(
         return nothing_there(lookup, lists, selection, message);
     }
     let [of_zh, of_en] = voices.map(|voice| {
-        let names: Vec<String> =
-            units.iter().map(|units| words::indicator_name(lists, units, voice.language)).collect();
+        let names: Vec<String> = units
+            .iter()
+            .map(|(units, part)| words::part_of_indicator(lists, units, part, voice.language))
+            .collect();
         names.join(if voice.language == Language::Chinese { "、" } else { ", " })
     });
     let message = Localized::new(
@@ -55,5 +57,6 @@ pub(super) fn no_coverage(
             "there are numbers of {en}, but of no time are the units ({of_en}) known that would be covered"
         ),
     );
+    let units = units.into_iter().map(|(units, _)| units).collect();
     nothing_there(lookup, lists, &Selection { indicators: units, ..selection.clone() }, message)
 }

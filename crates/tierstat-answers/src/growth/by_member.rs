@@ -5,6 +5,7 @@ use super::row::{GrowthPart, GrowthRow};
 use crate::error::AnswerError;
 use crate::instead::nothing_there;
 use crate::selection::Selection;
+use crate::series::types_of;
 use tierstat_model::{CodeLists, FigureLookup, Period};
 use tierstat_stats::StatsError;
 use tierstat_stats::comparability::Comparability;
@@ -28,6 +29,9 @@ pub fn by_member(
     apart(from, to)?;
     let mut rows = Vec::new();
     for indicator in &selection.indicators {
+        if *membership == Membership::Types {
+            types_of(lists, indicator)?;
+        }
         for area in &selection.areas {
             for tier in selection.tiers_or_total(lists) {
                 let whole = SeriesId {
@@ -71,6 +75,12 @@ pub fn by_member(
                     }
                     rows.push(row(series.clone(), GrowthPart::Member, growth.clone()));
                 }
+                rows.extend(
+                    found
+                        .apart
+                        .iter()
+                        .map(|(series, growth)| row(series.clone(), GrowthPart::Member, growth.clone())),
+                );
                 if !found.adds_up {
                     // Members that overlap, or lack one another, have no sum under the name of the whole.
                     continue;

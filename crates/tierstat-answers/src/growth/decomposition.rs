@@ -58,7 +58,8 @@ pub fn decomposition(
         let mut left_out = group.take_broken(periods);
         let Some(series) = group.whole_id(Members::Areas, lists) else { continue };
         let codes = group.members.iter().map(|series| series.area.clone()).collect();
-        let residents = Residents::of(lookup, lists, per, codes, &selection.breakdown, selection.known_on)?;
+        let residents =
+            Residents::of(lookup, lists, per, codes, selection.part_divided_by(), selection.known_on)?;
         let mut areas: Vec<Area> = Vec::new();
         for series in &group.members {
             match both_ends(series, periods, &residents) {

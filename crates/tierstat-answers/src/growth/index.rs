@@ -52,7 +52,7 @@ pub fn index(
     super::ends::apart(base, to)?;
     let mut found = Vec::new();
     for group in groups(lookup, lists, selection, members)? {
-        for mut series in group.whole.into_iter().chain(group.members) {
+        for mut series in group.whole.into_iter().chain(group.members).chain(group.apart) {
             if let Some(to) = to {
                 series.readings.retain(|reading| reading.key.period.last_day() <= to.last_day());
             }

@@ -74,7 +74,9 @@ impl Aim {
 
     /// All units as the aim of a series, as many as there were on the last day of a period.
     pub(super) fn all_units(sources: &Sources<'_>, series: &SeriesId, at: Period) -> Option<Self> {
-        let indicator = sources.lists.indicators.get(&series.indicator)?.covers.clone()?;
+        // An aim has one name: some of the units without one of their own are none.
+        let (indicator, _) = (sources.lists.covered_by(&series.indicator, &series.breakdown))
+            .filter(|(_, part)| part.is_whole())?;
         let number = sources.units.at(&series.tier, at.last_day())?;
         Some(Self { indicator, due: None, number, basis: AimBasis::AllUnits, superseded: Vec::new() })
     }

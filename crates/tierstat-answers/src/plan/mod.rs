@@ -17,6 +17,7 @@ pub use sources::Counted;
 
 use crate::error::AnswerError;
 use crate::selection::{Members, Selection};
+use crate::series::types_of;
 use jiff::civil::Date;
 use refusal::no_target;
 use sources::Sources;
@@ -39,7 +40,7 @@ pub fn against_plan(
     since: Option<Period>,
 ) -> Result<Vec<TargetProgress>, AnswerError> {
     let mut found = Vec::new();
-    for (indicator, only) in asked(lists, &selection.indicators, members) {
+    for (indicator, only) in asked(lists, &selection.indicators, members)? {
         for area in areas(lists, &selection.areas, members) {
             let sources = Sources::of(lookup, lists, (&indicator, &area), selection.known_on)?;
             let tiers = if selection.tiers.is_empty() && members == Members::Tiers {
@@ -99,18 +100,18 @@ fn asked(
     lists: &CodeLists,
     indicators: &[IndicatorId],
     members: Members,
-) -> Vec<(IndicatorId, Option<IndicatorId>)> {
+) -> Result<Vec<(IndicatorId, Option<IndicatorId>)>, AnswerError> {
     let mut all = Vec::new();
     for id in indicators {
         match lists.indicators.get(id).and_then(|indicator| indicator.target_of.clone()) {
             Some(counted) => all.push((counted, Some(id.clone()))),
             None if members == Members::Types => {
-                all.extend(lists.indicators.parts_of(id).into_iter().map(|part| (part.id.clone(), None)));
+                all.extend(types_of(lists, id)?.into_iter().map(|part| (part.id.clone(), None)));
             }
             None => all.push((id.clone(), None)),
         }
     }
-    all
+    Ok(all)
 }
 
 /// The areas, or those that lie in them.

@@ -69,7 +69,7 @@ impl std::str::FromStr for ByMember {
     type Err = std::convert::Infallible;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Ok(By::from_str(text, false).map_or_else(|_| Self::Dimension(text.to_owned()), Self::Of))
+        Ok(By::from_str(text.trim(), true).map_or_else(|_| Self::Dimension(text.to_owned()), Self::Of))
     }
 }
 

@@ -14,21 +14,18 @@ pub(super) fn check(evidence: &Evidence<'_>) -> Vec<Finding> {
     for reading in evidence.readings() {
         let Some(covered) = reading.figure.quantity.bounds else { continue };
         let key = &reading.key;
-        let covers = evidence.lists.indicators.get(&key.indicator).and_then(|found| found.covers.as_ref());
-        let Some(counted_by) = covers else { continue };
+        // The units of the same part: women among members are held against women among those who may be one.
+        let Some((indicator, breakdown)) = evidence.lists.covered_by(&key.indicator, &key.breakdown) else {
+            continue;
+        };
         let units = units_of
             .entry(key.series().any_tier())
             .or_insert_with(|| {
                 let tiers = evidence.lists.tiers.tiers.iter();
-                // The units of the same part: women among members are held against women among those who may be one.
-                let counts = tiers.flat_map(|tier| {
-                    evidence.series(&Series {
-                        indicator: counted_by.clone(),
-                        tier: tier.id.clone(),
-                        ..key.series()
-                    })
-                });
-                Denominators::among(counts, evidence.lists, &key.indicator, &key.area)
+                let units = Series { indicator, breakdown, ..key.series() };
+                let counts = tiers
+                    .flat_map(|tier| evidence.series(&Series { tier: tier.id.clone(), ..units.clone() }));
+                Denominators::among(counts, evidence.lists)
             })
             .at(&key.tier, key.period.last_day());
         let Some(units) = units else { continue };

@@ -75,13 +75,22 @@ impl<'a> Evidence<'a> {
         self.targets.contains(indicator)
     }
 
+    /// A series as it is kept: an indicator that stands for the part is asked for instead.
+    pub(super) fn kept(&self, series: Series) -> Series {
+        let (indicator, breakdown) = self.lists.folded(series.indicator, series.breakdown);
+        Series { indicator, breakdown, ..series }
+    }
+
+    /// The reading of a question, by whichever name its part is kept.
     pub(super) fn reading(&self, key: &SeriesKey) -> Option<&Reading> {
-        let place = self.readings.binary_search_by(|reading| reading.key.cmp(key)).ok()?;
+        let key = self.kept(key.series()).at(key.period);
+        let place = self.readings.binary_search_by(|reading| reading.key.cmp(&key)).ok()?;
         self.readings.get(place)
     }
 
-    /// The readings of one series, in order of period.
+    /// The readings of one series, by whichever name its part is kept, in order of period.
     pub(super) fn series(&self, series: &Series) -> &[Reading] {
+        let series = self.kept(series.clone());
         let asked = (&series.indicator, &series.tier, &series.area, &series.breakdown);
         let of = |reading: &Reading| {
             let key = &reading.key;

@@ -10,7 +10,7 @@ use crate::derived::{DerivedTotal, derived_totals};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
-use tierstat_model::{Bounds, CellRef, Figure, Finding, Localized, Period, SeriesKey, Severity};
+use tierstat_model::{Bounds, CellRef, Figure, Finding, Localized, Period, Series, SeriesKey, Severity};
 
 pub(super) const RULE: &str = "rate.implied-base";
 
@@ -29,20 +29,15 @@ pub(super) fn check(evidence: &Evidence<'_>) -> Vec<Finding> {
         let (Some(stock), Some(rate)) = (stock, printed.quantity.bounds) else { continue };
         let end_day = printed.period.last_day();
         let Ok(base_day) = end_day.checked_sub(1.year()) else { continue };
-        let key = |day| SeriesKey {
-            indicator: stock.clone(),
-            tier: printed.tier.clone(),
-            area: printed.area.clone(),
-            breakdown: printed.breakdown.clone(),
-            period: Period::Day(day),
-        };
+        let series = evidence.kept(Series { indicator: stock, ..printed.key().series() });
+        let key = |day| series.at(Period::Day(day));
         let is_printed = evidence.reading(&key(base_day)).is_some();
         let Some(end) = evidence.reading(&key(end_day)).filter(|_| !is_printed) else { continue };
         let Some(implied) = end.figure.quantity.bounds.and_then(|end| implied_base(&end, &rate)) else {
             continue;
         };
         let is_near = |day: Date| day != end_day && days_between(base_day, day).abs() <= AROUND;
-        let by_readings = evidence.series(&key(end_day).series()).iter().filter_map(|reading| {
+        let by_readings = evidence.series(&series).iter().filter_map(|reading| {
             let bounds = reading.figure.quantity.bounds?;
             Some((reading.key.period.last_day(), bounds, vec![reading.figure.origin.cell.clone()]))
         });

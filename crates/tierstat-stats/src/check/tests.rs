@@ -599,3 +599,40 @@ fn members_of_a_dimension_are_held_against_their_whole() {
     let found_crossed = found(&[crossed, shires].concat());
     assert!(found_crossed.iter().any(|message| message.contains("4 + 7 sum to 11")), "{found_crossed:?}");
 }
+
+#[test]
+fn what_a_part_is_held_against_is_looked_up_as_it_is_kept() {
+    use tierstat_model::{DimensionId, Limit, MemberId};
+    let mut lists = lists_with_dimensions();
+    let of_kind = |id: &str| {
+        let (dimension, member) = (DimensionId("kind".into()), MemberId("town".into()));
+        Some(Limit { indicator: IndicatorId(id.into()), dimension, member })
+    };
+    let bodies = lists.indicators.get(&IndicatorId("bodies".into())).unwrap().clone();
+    // The bodies of towns are an indicator of their own, as the towns among the units are.
+    let of_towns = Indicator { id: IndicatorId("town-bodies".into()), is: of_kind("bodies"), ..bodies };
+    lists.indicators.indicators.push(of_towns);
+    let rules = |lists: &CodeLists, lines: &[&str]| -> Vec<String> {
+        let figures = Figures(lines.iter().map(|line| figure(line)).collect());
+        check(&figures, lists, None).unwrap().into_iter().map(|finding| finding.rule).collect()
+    };
+    let stocks = ["a|town-bodies|all|0|2020|374771", "a|town-bodies|all|0|2021|371110"];
+    let change = |printed: &str| format!("b|change[kind=town]|all|0|2021|{printed}");
+    assert_eq!(rules(&lists, &[stocks[0], stocks[1], &change("-1366")]), ["stock.flow"]);
+    assert_eq!(rules(&lists, &[stocks[0], stocks[1], &change("-3661")]), [""; 0]);
+    let level = ["a|town-bodies|all|0|2017|327000", "a|town-bodies|all|0|2018|439000"];
+    assert_eq!(
+        rules(&lists, &[level[0], level[1], "b|rate[kind=town]|all|0|2018|43.9%"]),
+        ["rate.disproved"]
+    );
+    let implied = ["a|town-bodies|all|0|2015|455", "a|rate[kind=town]|all|0|2015|57.4%"];
+    let sums = ["b|town-bodies|upper|0|2015-06|121", "b|town-bodies|lower|0|2015-06|168"];
+    assert_eq!(rules(&lists, &[implied, sums].concat()), ["rate.implied-base"]);
+    let alike = ["a|towns|lower|0|2014|21", "b|town-bodies|lower|0|2015|22"];
+    lists.indicators.indicators.last_mut().unwrap().covers = None;
+    assert_eq!(rules(&lists, &alike), ["coverage.over-one"]);
+    lists.indicators.indicators.pop();
+    let covered = "b|bodies[kind=town]|lower|0|2015|22";
+    assert_eq!(rules(&lists, &["a|towns|lower|0|2014|21", covered]), ["coverage.over-one"]);
+    assert_eq!(rules(&lists, &["a|towns|lower|0|2014|22", covered]), [""; 0]);
+}
