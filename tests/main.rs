@@ -23,6 +23,8 @@ mod commands {
     mod breakdowns;
     // The whole way: datasets to report, twice, and with another year.
     mod build;
+    // Charts: what is in the ledger is what is drawn.
+    mod charts;
     // Conflicts and misprints of the real sources.
     mod check;
     // Coverage of samples, and when units get their first one.

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use tierstat_model::{Bounds, Language};
+use tierstat_model::{Bounds, Language, Period};
 
 /// A chart, ready to be laid out: nothing in it needs looking up.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -60,8 +60,11 @@ pub struct LineChart {
     pub language: Language,
     /// Title, subtitle, source, note.
     pub text: ChartText,
-    /// The unit of the values, printed once at the top of the axis.
+    /// The unit of the values in the notation of the chart, printed once at the top of the axis: 人, 万人, %.
     pub unit: String,
+    /// How much one of that unit is: 10,000 under 万人, 0.01 under %. Ticks are written in it, as the texts at marks are.
+    #[serde(default = "LineChart::plain")]
+    pub unit_size: f64,
     /// The series, in the order of their colours; at most six.
     pub series: Vec<LineSeries>,
     /// The size.
@@ -83,8 +86,8 @@ pub struct LineSeries {
 /// One period of a [`LineSeries`].
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct LinePoint {
-    /// The day at which the point stands: the last day of the period.
-    pub day: Date,
+    /// The period; the point stands at its last day.
+    pub period: Period,
     /// The period as printed under the axis.
     pub label: String,
     /// What the figure allows; `None` where there is no figure, which breaks the line.
@@ -93,8 +96,10 @@ pub struct LinePoint {
     pub value: Option<f64>,
     /// Whether the figure may still change.
     pub provisional: bool,
-    /// The value as printed at the mark, such as `24` or `3500多`.
+    /// The value in full, for tooltips and those who cannot see the chart: `24`, `3,500多`, `151.6万`.
     pub printed: String,
+    /// The value as it stands at the mark, in the notation of the chart: `24`, `151.6` under 单位：万人.
+    pub mark_text: String,
 }
 
 /// Shares of a whole, one bar a row; the end of the track is 100 %.
@@ -150,7 +155,9 @@ impl Chart {
                 for series in &chart.series {
                     texts.push(&series.name);
                     let points = series.points.iter();
-                    texts.extend(points.flat_map(|point| [point.label.as_str(), point.printed.as_str()]));
+                    texts.extend(points.flat_map(|point| {
+                        [&point.label, &point.printed, &point.mark_text].map(String::as_str)
+                    }));
                 }
             }
             Self::Coverage(chart) => {
@@ -200,7 +207,34 @@ impl Default for ChartSize {
     }
 }
 
+impl LineChart {
+    /// A unit that is printed as it is.
+    fn plain() -> f64 {
+        1.0
+    }
+}
+
 impl LinePoint {
+    /// A period without a figure: what there is of one is added to it.
+    #[must_use]
+    pub fn empty(period: Period, label: String) -> Self {
+        Self {
+            period,
+            label,
+            bounds: None,
+            value: None,
+            provisional: false,
+            printed: String::new(),
+            mark_text: String::new(),
+        }
+    }
+
+    /// The day at which the point stands.
+    #[must_use]
+    pub fn day(&self) -> Date {
+        self.period.last_day()
+    }
+
     /// Where the mark stands: the value, else the middle of the bounds, else their lower end. `None` where
     /// there is no figure.
     #[must_use]

@@ -20,7 +20,7 @@ fn of_line(chart: &LineChart) -> String {
         .filter_map(|series| {
             let mut points: Vec<&LinePoint> =
                 series.points.iter().filter(|point| point.bounds.is_some()).collect();
-            points.sort_by_key(|point| point.day);
+            points.sort_by_key(|point| point.day());
             let (first, last) = (points.first()?, points.last()?);
             Some(match (chinese, points.len()) {
                 (true, 1) => format!("{}：{}为{}", series.name, first.label, first.printed),

@@ -41,19 +41,18 @@ pub(crate) fn line_name(series: &str) -> &str {
 pub(crate) fn point(period: Period, bounds: Option<Bounds>, language: Language) -> LinePoint {
     let printed = bounds.map_or_else(String::new, |bounds| words::bounds(&bounds, language));
     LinePoint {
-        day: period.last_day(),
-        label: words::period(period, language),
         bounds,
         value: bounds.and_then(|bounds| bounds.as_point()),
-        provisional: false,
+        mark_text: printed.clone(),
         printed,
+        ..LinePoint::empty(period, words::period(period, language))
     }
 }
 
 /// An index as a point of a line.
 pub(crate) fn index_point(period: Period, index: Option<Bounds>, language: Language) -> LinePoint {
     let printed = index.map_or_else(String::new, |index| words::index(&index, language));
-    LinePoint { printed, ..point(period, index, language) }
+    LinePoint { mark_text: printed.clone(), printed, ..point(period, index, language) }
 }
 
 /// A period as an axis has room for it: the last day of a year as that year.
@@ -83,6 +82,7 @@ pub(crate) fn lines(
         language,
         text: ChartText { title, subtitle, ..ChartText::default() },
         unit: String::new(),
+        unit_size: 1.0,
         series,
         size: ChartSize::of_width(1200.0),
         axis: ValueAxis::FromZero,

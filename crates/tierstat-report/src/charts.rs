@@ -14,10 +14,10 @@ use tierstat_chart::{
     Chart, ChartError, ChartSpec, ChartText, CoverageBar, CoverageChart, CoverageSpec, Fonts, LineChart,
     LinePoint, LineSeries, LineSpec,
 };
-use tierstat_model::{AreaCode, Finding, Localized, Period, Reading, Severity, Status, TierId};
+use tierstat_model::{AreaCode, Finding, Localized, Period, Reading, Severity, Status, TierId, UnitKind};
 use tierstat_stats::known_number::SeriesId;
 use tierstat_stats::panel::default_tiers;
-use tierstat_words as words;
+use tierstat_words::{self as words, Notation};
 
 /// The scale of pictures: pixels for each unit of the drawing.
 const PICTURE_SCALE: f32 = 2.0;
@@ -125,14 +125,18 @@ fn line(scope: &Scope, spec: &LineSpec) -> Result<(Chart, Vec<Reading>), ReportE
         }
     }
     let days: BTreeSet<Date> = lines.iter().flat_map(|(_, readings)| readings.keys().copied()).collect();
+    let drawn = lines.iter().flat_map(|(_, readings)| readings.values());
+    let (unit, is_ratio) = unit(scope, spec);
+    let notation = Notation::fitting(drawn.flat_map(numbers), is_ratio, scope.language);
     let series = lines.iter().map(|(name, readings)| LineSeries {
         name: name.clone(),
-        points: days.iter().map(|day| point(scope, *day, readings.get(day))).collect(),
+        points: days.iter().map(|day| point(scope, *day, readings.get(day), &notation)).collect(),
     });
     let chart = LineChart {
         language: scope.language,
         text: ChartText::default(),
-        unit: unit(scope, spec),
+        unit: notation.unit(&unit),
+        unit_size: notation.size(),
         series: series.collect(),
         size: spec.size,
         axis: spec.axis,
@@ -151,32 +155,35 @@ fn series_name(scope: &Scope, tier: &TierId, area: &AreaCode, by_tier: bool, by_
     }
 }
 
-fn unit(scope: &Scope, spec: &LineSpec) -> String {
+/// The numbers that a reading puts on the axis.
+fn numbers(reading: &Reading) -> Vec<f64> {
+    let quantity = &reading.figure.quantity;
+    let ends = quantity.bounds.map(|bounds| [bounds.lower_value(), bounds.upper_value()]);
+    ends.into_iter().flatten().chain([quantity.value]).flatten().collect()
+}
+
+/// The unit of an indicator, and whether its numbers are shares.
+fn unit(scope: &Scope, spec: &LineSpec) -> (String, bool) {
     let indicator = scope.lists.indicators.get(&spec.indicator);
     let unit = indicator.and_then(|indicator| scope.lists.units.get(&indicator.unit));
-    unit.map_or_else(String::new, |unit| unit.name.get(scope.language).to_owned())
+    unit.map_or_else(Default::default, |unit| {
+        (unit.name.get(scope.language).to_owned(), unit.kind == UnitKind::Ratio)
+    })
 }
 
 /// A point of a line; a period without a number of this line is a gap, never a bridge and never a zero.
-fn point(scope: &Scope, day: Date, reading: Option<&Reading>) -> LinePoint {
-    let Some(reading) = reading else {
-        return LinePoint {
-            day,
-            label: words::period_heading(Period::Day(day), scope.language),
-            bounds: None,
-            value: None,
-            provisional: false,
-            printed: String::new(),
-        };
+fn point(scope: &Scope, day: Date, reading: Option<&Reading>, notation: &Notation) -> LinePoint {
+    let Some(figure) = reading.map(|reading| &reading.figure) else {
+        let period = Period::Day(day);
+        return LinePoint::empty(period, words::period_heading(period, scope.language));
     };
-    let figure = &reading.figure;
     LinePoint {
-        day,
-        label: words::period_heading(figure.period, scope.language),
         bounds: figure.quantity.bounds,
         value: figure.quantity.value,
         provisional: matches!(figure.status, Status::P | Status::E | Status::F),
         printed: words::quantity(&figure.quantity, scope.language),
+        mark_text: notation.quantity(&figure.quantity),
+        ..LinePoint::empty(figure.period, words::period_heading(figure.period, scope.language))
     }
 }
 
@@ -227,7 +234,7 @@ fn data(chart: &Chart) -> Vec<Vec<String>> {
                 rows.extend(series.points.iter().map(|point| {
                     vec![
                         series.name.clone(),
-                        point.day.to_string(),
+                        point.day().to_string(),
                         point.label.clone(),
                         point.printed.clone(),
                         number(point.value),

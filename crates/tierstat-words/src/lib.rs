@@ -2,12 +2,14 @@
 
 pub mod method_note;
 mod names;
+mod notation;
 mod number;
 mod period;
 pub mod statement;
 mod words;
 
 pub use names::{area_name, indicator_name, not_available, subject, tier_name, unit_word};
+pub use notation::Notation;
 pub use number::{
     bounds, count, growth_limits, hundredths, index, measure, point_change, quantity, ratio, significant,
 };

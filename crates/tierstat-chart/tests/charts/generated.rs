@@ -10,7 +10,7 @@ use tierstat_chart::{
     Chart, ChartError, ChartSize, CoverageChart, Fonts, LineChart, LinePoint, LineSeries, ValueAxis, layout,
     svg,
 };
-use tierstat_model::{Bounds, Language};
+use tierstat_model::{Bounds, Language, Period};
 
 fn language() -> impl Strategy<Value = Language> {
     prop_oneof![Just(Language::Chinese), Just(Language::English)]
@@ -50,17 +50,19 @@ fn points(periods: usize) -> impl Strategy<Value = Vec<LinePoint>> {
                     .checked_add((i64::try_from(index).unwrap() * months).months())
                     .unwrap()
                     .last_of_month();
+                let label = if months == 12 {
+                    format!("{}年", day.year())
+                } else {
+                    format!("{}年{}月", day.year(), day.month())
+                };
+                let printed = bounds.map(|bounds| format!("{:.0}", bounds.lower())).unwrap_or_default();
                 points.push(LinePoint {
-                    day,
-                    label: if months == 12 {
-                        format!("{}年", day.year())
-                    } else {
-                        format!("{}年{}月", day.year(), day.month())
-                    },
                     bounds,
                     value: bounds.map(|bounds| bounds.lower()).filter(|_| has_value),
                     provisional,
-                    printed: bounds.map(|bounds| format!("{:.0}", bounds.lower())).unwrap_or_default(),
+                    mark_text: printed.clone(),
+                    printed,
+                    ..LinePoint::empty(Period::Day(day), label)
                 });
             }
             points
@@ -83,6 +85,7 @@ fn line_chart() -> impl Strategy<Value = Chart> {
                 language,
                 text,
                 unit,
+                unit_size: 1.0,
                 series,
                 size: ChartSize::of_width(width.round()),
                 axis,

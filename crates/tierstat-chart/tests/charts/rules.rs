@@ -111,8 +111,8 @@ fn missing_figures(chart: &Chart, layout: &Layout) -> Vec<String> {
             let mut expected = 0;
             for series in &chart.series {
                 let mut points: Vec<_> = series.points.iter().collect();
-                points.sort_by_key(|point| point.day);
-                points.dedup_by_key(|point| point.day);
+                points.sort_by_key(|point| point.day());
+                points.dedup_by_key(|point| point.day());
                 expected += points.iter().filter(|point| point.bounds.is_some()).count();
             }
             (expected, layout.marks().count())

@@ -4,7 +4,7 @@ use jiff::civil::{Date, date};
 use tierstat_chart::{
     Chart, ChartSize, ChartText, CoverageBar, CoverageChart, LineChart, LinePoint, LineSeries, ValueAxis,
 };
-use tierstat_model::{Bounds, Language};
+use tierstat_model::{Bounds, Language, Period};
 
 pub(crate) fn text(language: Language, title: &str, subtitle: &str, note: Option<&str>) -> ChartText {
     let source = match language {
@@ -22,21 +22,26 @@ pub(crate) fn text(language: Language, title: &str, subtitle: &str, note: Option
 
 pub(crate) fn point(day: Date, label: &str, value: f64) -> LinePoint {
     LinePoint {
-        day,
-        label: label.to_owned(),
         bounds: Bounds::point(value).ok(),
         value: Some(value),
-        provisional: false,
         printed: format!("{value}"),
+        mark_text: format!("{value}"),
+        ..LinePoint::empty(Period::Day(day), label.to_owned())
     }
 }
 
 pub(crate) fn missing(day: Date, label: &str) -> LinePoint {
-    LinePoint { bounds: None, value: None, printed: String::new(), ..point(day, label, 0.0) }
+    LinePoint::empty(Period::Day(day), label.to_owned())
 }
 
 pub(crate) fn within(day: Date, label: &str, bounds: Bounds, printed: &str) -> LinePoint {
-    LinePoint { bounds: Some(bounds), value: None, printed: printed.to_owned(), ..point(day, label, 0.0) }
+    LinePoint {
+        bounds: Some(bounds),
+        value: None,
+        printed: printed.to_owned(),
+        mark_text: printed.to_owned(),
+        ..point(day, label, 0.0)
+    }
 }
 
 pub(crate) fn series(name: &str, points: Vec<LinePoint>) -> LineSeries {
@@ -51,7 +56,15 @@ pub(crate) fn line(
     width: f64,
 ) -> Chart {
     let size = ChartSize::of_width(width);
-    Chart::Line(LineChart { language, text, unit: unit.to_owned(), series, size, axis: ValueAxis::FromZero })
+    Chart::Line(LineChart {
+        language,
+        text,
+        unit: unit.to_owned(),
+        unit_size: 1.0,
+        series,
+        size,
+        axis: ValueAxis::FromZero,
+    })
 }
 
 pub(crate) fn row(

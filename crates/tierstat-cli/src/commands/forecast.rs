@@ -95,12 +95,12 @@ fn line(found: &SeriesForecast, voice: &Voice<'_>) -> LineSeries {
             None => bounds.map_or_else(String::new, |bounds| words::bounds(&bounds, voice.language)),
         };
         Some(LinePoint {
-            day: period.last_day(),
-            label: plot::axis_label(period),
             bounds,
             value,
             provisional,
+            mark_text: printed.clone(),
             printed,
+            ..LinePoint::empty(period, plot::axis_label(period))
         })
     };
     let known =

@@ -64,7 +64,7 @@ fn periods(frame: &Frame<'_>, chart: &LineChart, plot: &Plot) -> Vec<Element> {
     // The period of a day is printed as the first series that has it prints it.
     let mut periods: BTreeMap<Date, String> = BTreeMap::new();
     for point in chart.series.iter().flat_map(|series| &series.points) {
-        periods.entry(point.day).or_insert_with(|| printable(&one_line(&point.label), chart.language));
+        periods.entry(point.day()).or_insert_with(|| printable(&one_line(&point.label), chart.language));
     }
     let labels: Vec<TickLabel> = periods
         .iter()

@@ -32,7 +32,7 @@ pub(super) fn layout(chart: &LineChart, fonts: &Fonts) -> Result<Layout, ChartEr
         return Err(ChartError::TooManySeries { found: chart.series.len(), limit: SERIES.len() });
     }
     let all_days: BTreeSet<Date> =
-        chart.series.iter().flat_map(|series| series.points.iter().map(|point| point.day)).collect();
+        chart.series.iter().flat_map(|series| series.points.iter().map(|point| point.day())).collect();
     let series: Vec<Series<'_>> = chart
         .series
         .iter()
@@ -62,7 +62,7 @@ pub(super) fn layout(chart: &LineChart, fonts: &Fonts) -> Result<Layout, ChartEr
     let height = chart.size.height.unwrap_or(own_height);
     let bottom = height - below;
     frame::room_between(top, bottom, LEAST_PLOT, "the plot")?;
-    let values = ValueScale::fit(&numbers, chart.axis, top, bottom);
+    let values = ValueScale::fit(&numbers, chart.unit_size, chart.axis, (top, bottom));
 
     // Widths: ticks to the left, names to the right.
     let ticks = values.ticks();
@@ -153,8 +153,8 @@ fn first_value_width(frame: &Frame<'_>, series: &[Series<'_>], first_day: Date) 
     series
         .iter()
         .flat_map(Series::points)
-        .filter(|(point, _)| point.day == first_day)
-        .map(|(point, _)| frame.fonts.width(&one_line(&point.printed), Weight::Regular, frame.scale.axis))
+        .filter(|(point, _)| point.day() == first_day)
+        .map(|(point, _)| frame.fonts.width(&one_line(&point.mark_text), Weight::Regular, frame.scale.axis))
         .fold(0.0, f64::max)
         .min(frame.width * 0.15)
 }

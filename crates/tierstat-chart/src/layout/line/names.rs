@@ -49,7 +49,7 @@ impl Names {
     ) -> Result<Self, ChartError> {
         let with_figures: Vec<usize> =
             (0..series.len()).filter(|index| !series[*index].runs.is_empty()).collect();
-        let last_day = series.iter().flat_map(Series::points).map(|(point, _)| point.day).max();
+        let last_day = series.iter().flat_map(Series::points).map(|(point, _)| point.day()).max();
         let (top, bottom) = (top - frame.scale.space * 2.2, bottom + frame.scale.label * 0.3);
         let count = with_figures.len().max(1) as f64;
         let sizes = [frame.scale.label, frame.scale.axis, frame.scale.footer];
@@ -64,8 +64,8 @@ impl Names {
         for index in with_figures {
             let series = &series[index];
             let Some((last, value)) = series.points().last() else { continue };
-            let mut printed = printable(&one_line(&last.printed), frame.language);
-            if last_day.is_some_and(|day| last.day < day) {
+            let mut printed = printable(&one_line(&last.mark_text), frame.language);
+            if last_day.is_some_and(|day| last.day() < day) {
                 let period = printable(&one_line(&last.label), frame.language);
                 printed = match frame.language {
                     Language::Chinese => format!("{printed}（{period}）"),
@@ -100,8 +100,9 @@ impl Names {
         groups: &mut [Group],
         obstacles: &mut Obstacles,
     ) {
-        let end_of =
-            |label: &Label| series.get(label.series)?.points().last().map(|(last, _)| plot.time.x(last.day));
+        let end_of = |label: &Label| {
+            series.get(label.series)?.points().last().map(|(last, _)| plot.time.x(last.day()))
+        };
         let column = self.labels.iter().filter_map(end_of).fold(f64::NEG_INFINITY, f64::max) + self.gap;
         for label in &self.labels {
             let (Some(end), Some(group), Some(series)) =

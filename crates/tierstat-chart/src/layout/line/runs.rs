@@ -8,21 +8,21 @@ use std::collections::BTreeSet;
 /// The points of a series that have a figure, in order of time, in runs without a gap.
 pub(super) fn runs<'a>(series: &'a LineSeries, all_days: &BTreeSet<Date>) -> Vec<Vec<&'a LinePoint>> {
     let mut points: Vec<&LinePoint> = series.points.iter().collect();
-    points.sort_by_key(|point| point.day);
-    points.dedup_by_key(|point| point.day);
+    points.sort_by_key(|point| point.day());
+    points.dedup_by_key(|point| point.day());
     let present: Vec<&LinePoint> =
         points.iter().copied().filter(|point| point.position().is_some()).collect();
     let stated_gaps: BTreeSet<Date> =
-        points.iter().filter(|point| point.position().is_none()).map(|point| point.day).collect();
+        points.iter().filter(|point| point.position().is_none()).map(|point| point.day()).collect();
     let shortest = present
         .windows(2)
-        .filter_map(|pair| Some(days_between(pair.first()?.day, pair.get(1)?.day)))
+        .filter_map(|pair| Some(days_between(pair.first()?.day(), pair.get(1)?.day())))
         .fold(f64::INFINITY, f64::min);
 
     let mut runs: Vec<Vec<&LinePoint>> = Vec::new();
     for point in present {
         match runs.last_mut().and_then(|run| run.last().copied().map(|before| (run, before))) {
-            Some((run, before)) if !gap(before.day, point.day, shortest, &stated_gaps, all_days) => {
+            Some((run, before)) if !gap(before.day(), point.day(), shortest, &stated_gaps, all_days) => {
                 run.push(point);
             }
             _ => runs.push(vec![point]),
@@ -42,16 +42,13 @@ fn gap(from: Date, to: Date, shortest: f64, stated: &BTreeSet<Date>, all_days: &
 mod tests {
     use super::*;
     use jiff::civil::date;
-    use tierstat_model::Bounds;
+    use tierstat_model::{Bounds, Period};
 
     fn series(points: &[(i16, i8, Option<f64>)]) -> LineSeries {
         let points = points.iter().map(|(year, month, value)| LinePoint {
-            day: date(*year, *month, 1).last_of_month(),
-            label: format!("{year}-{month}"),
             bounds: value.map(|value| Bounds::point(value).unwrap()),
             value: *value,
-            provisional: false,
-            printed: String::new(),
+            ..LinePoint::empty(Period::Month(*year, *month), format!("{year}-{month}"))
         });
         LineSeries { name: "a".to_owned(), points: points.collect() }
     }
@@ -59,7 +56,7 @@ mod tests {
     #[track_caller]
     fn check(points: &[(i16, i8, Option<f64>)], others: &[(i16, i8)], expected: &[usize]) {
         let series = series(points);
-        let mut days: BTreeSet<Date> = series.points.iter().map(|point| point.day).collect();
+        let mut days: BTreeSet<Date> = series.points.iter().map(|point| point.day()).collect();
         days.extend(others.iter().map(|(year, month)| date(*year, *month, 1).last_of_month()));
         assert_eq!(runs(&series, &days).iter().map(Vec::len).collect::<Vec<_>>(), expected);
     }

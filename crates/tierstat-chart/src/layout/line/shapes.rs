@@ -14,14 +14,14 @@ pub(super) fn shapes(frame: &Frame<'_>, series: &Series<'_>, plot: &Plot) -> Gro
     let (mut bands, mut lines, mut bars, mut marks) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for run in &series.runs {
         bands.extend(run.windows(2).filter_map(|pair| band(pair, plot, colour)));
-        let places = run.iter().filter_map(|point| Some(plot.place(point.day, point.position()?)));
+        let places = run.iter().filter_map(|point| Some(plot.place(point.day(), point.position()?)));
         let points: Vec<Point> = places.collect();
         if points.len() > 1 {
             lines.push(Element::Line(Line { role: LineRole::Figures, points, width, colour }));
         }
     }
     for (point, value) in series.points() {
-        let at = plot.place(point.day, value);
+        let at = plot.place(point.day(), value);
         let rough = is_rough(point, plot.rough);
         if rough {
             bars.extend(bar_of_bounds(point, at, plot, width * 0.55, colour));
@@ -58,10 +58,10 @@ fn band(pair: &[&LinePoint], plot: &Plot, colour: Colour) -> Option<Element> {
         |point: &LinePoint| point.bounds.and_then(|bounds| Some((bounds.lower(), bounds.upper_value()?)));
     let ((from_lower, from_upper), (to_lower, to_upper)) = (ends(from)?, ends(to)?);
     let points = vec![
-        plot.place(from.day, from_lower),
-        plot.place(from.day, from_upper),
-        plot.place(to.day, to_upper),
-        plot.place(to.day, to_lower),
+        plot.place(from.day(), from_lower),
+        plot.place(from.day(), from_upper),
+        plot.place(to.day(), to_upper),
+        plot.place(to.day(), to_lower),
     ];
     Some(Element::Band(Band { points, colour, opacity: 0.16 }))
 }

@@ -61,8 +61,8 @@ pub(super) fn print(
             if index + 1 == count || !matters {
                 continue;
             }
-            let content = printable(&one_line(&point.printed), frame.language);
-            let mark = plot.place(point.day, value);
+            let content = printable(&one_line(&point.mark_text), frame.language);
+            let mark = plot.place(point.day(), value);
             let seeker = Seeker {
                 mark,
                 extent: plot.extent(point, mark),

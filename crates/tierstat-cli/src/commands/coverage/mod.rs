@@ -71,7 +71,11 @@ fn line(series: &SeriesCoverage, voice: &Voice<'_>) -> LineSeries {
         let percent = ratio.0.as_point().map(|ratio| ratio * 100.0);
         let bounds = percent.and_then(|percent| Bounds::point(percent).ok());
         let printed = words::ratio(&ratio, voice.language);
-        Some(LinePoint { printed, ..plot::point(row.point.covered.period, bounds, voice.language) })
+        Some(LinePoint {
+            mark_text: printed.clone(),
+            printed,
+            ..plot::point(row.point.covered.period, bounds, voice.language)
+        })
     });
     let [.., tier] = series.names(voice);
     LineSeries { name: tier, points: points.collect() }
