@@ -1,7 +1,7 @@
 //! Charts from the ledger to the SVG: what is in the ledger is what is drawn, and what is not drawn is said.
 
 use crate::harness::drawing::Drawing;
-use crate::harness::{Project, Run};
+use crate::harness::{Project, Run, repository};
 
 /// A project with a report `book` that has nothing but charts, over these figures: lines of indicator, tier, area code, period, printed
 /// number and status.
@@ -112,4 +112,72 @@ fn one_notation_serves_axis_and_marks() {
         }
         marks_are_numbers(&project, language, size);
     }
+}
+
+/// Every character beside ASCII in the texts of a crate, without its comments.
+fn characters_of(krate: &str) -> String {
+    let mut found = std::collections::BTreeSet::new();
+    let mut folders = vec![repository().join("crates").join(krate).join("src")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).expect("a folder").flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let text = std::fs::read_to_string(&path).expect("a source");
+                let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+                let lines = code.lines().filter(|line| !line.trim_start().starts_with("//"));
+                found.extend(lines.flat_map(str::chars).filter(|character| !character.is_ascii()));
+            }
+        }
+    }
+    found.into_iter().collect()
+}
+
+#[test]
+fn every_character_that_wording_can_write_is_in_both_fonts() {
+    let mut project = one_line("residents", "2013,1,A\n2014,2,A");
+    // The title is bold, the note is not.
+    for krate in ["words", "answers", "stats", "numerics", "report", "chart"] {
+        let characters = characters_of(&format!("tierstat-{krate}"));
+        // Signs that nobody sees and that hold a place are named before anything is drawn.
+        let characters: String =
+            characters.chars().filter(|character| !('\u{e000}'..='\u{fdff}').contains(character)).collect();
+        let characters = characters.replace(['\u{feff}', '\u{fffe}', '\u{ffff}', '↵', '⇥', 'ー'], "");
+        assert!(characters.contains('−') || krate != "words", "{krate}: {characters}");
+        project = project.with(
+            &format!("reports/book/charts/{krate}.toml"),
+            format!(
+                "kind = \"line\"\nindicator = \"residents\"\ntiers = [\"all\"]\n\
+                 [title]\nzh-CN = \"x{characters}\"\nen = \"T\"\n[subtitle]\nzh-CN = \"副\"\nen = \"S\"\n\
+                 [note]\nzh-CN = \"{characters}\"\nen = \"\"\n"
+            ),
+        );
+    }
+    let run = draw(&project);
+    assert!(!run.stderr.contains("glyph"), "{}", run.stderr);
+}
+
+#[test]
+fn a_fall_has_a_minus_that_is_drawn_at_the_axis_as_at_the_marks() {
+    let project = one_line("licensed-social-workers-growth-rate", "2013,12.5%,A\n2014,8.3%,A\n2015,-28.8%,A");
+    let run = draw(&project);
+    assert!(!run.stderr.contains("glyph"), "{}", run.stderr);
+    for language in ["zh-CN", "en"] {
+        let drawing = drawn(&project, "one", language);
+        assert!(drawing.texts_of("series").contains(&"−28.8"), "{:?}", drawing.texts_of("series"));
+        assert!(drawing.texts_of("axes").contains(&"−30"), "{:?}", drawing.texts_of("axes"));
+        marks_are_numbers(&project, language, 0.01);
+    }
+}
+
+#[test]
+fn a_character_that_no_font_has_is_said_by_chart() {
+    let project = book("residents,all,000000,2013,1,A\nresidents,all,000000,2014,2,A\n").with(
+        "reports/book/charts/rare.toml",
+        "kind = \"line\"\nindicator = \"residents\"\ntiers = [\"all\"]\n\
+         title = { zh-CN = \"題😀\", en = \"T\" }\nsubtitle = { zh-CN = \"副\", en = \"S\" }\n",
+    );
+    let run = draw(&project);
+    assert!(run.stderr.contains("[chart.layout]") && run.stderr.contains("U+1F600"), "{}", run.stderr);
 }

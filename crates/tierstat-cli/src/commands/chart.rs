@@ -33,7 +33,7 @@ pub(crate) fn run(
         findings: &findings,
         fonts: &fonts,
     };
-    let mut rows = Vec::new();
+    let (mut rows, mut seen) = (Vec::new(), Vec::new());
     let mut known = Vec::new();
     let mut files = OutputFiles::inside(&project.boundary, &project.out().join("reports"))?;
     for report in project.reports(&[])? {
@@ -47,6 +47,7 @@ pub(crate) fn run(
             }
             for language in report.languages() {
                 let drawn = tierstat_report::draw_chart(&report, chart, &context, *language)?;
+                seen.extend(drawn.findings.clone());
                 for (path, content) in chart_files(&project, &report, &drawn, *language) {
                     files.add(&path, &content)?;
                     rows.push(WrittenFile(project.name_of(&path)));
@@ -65,7 +66,8 @@ pub(crate) fn run(
     }
     files.publish()?;
     output.rows(&rows, &project.lists, false);
-    Ok(Outcome::default())
+    let error_findings = output.findings(&seen);
+    Ok(Outcome { error_findings, ..Outcome::default() })
 }
 
 fn is_named(full_name: &str, name: &str) -> bool {

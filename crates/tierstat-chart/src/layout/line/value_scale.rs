@@ -112,7 +112,7 @@ fn with_separators(value: f64, decimals: usize) -> String {
         grouped.push(digit);
     }
     let is_zero = printed.chars().all(|character| matches!(character, '0' | '.'));
-    let sign = if value < 0.0 && !is_zero { "-" } else { "" };
+    let sign = if value < 0.0 && !is_zero { "−" } else { "" };
     format!("{sign}{grouped}{fraction}")
 }
 
@@ -165,7 +165,7 @@ mod tests {
 
     #[test]
     fn negative_values_lie_below_zero() {
-        check(&[-20.0, 40.0], ValueAxis::FromZero, &["-20", "0", "20", "40"]);
+        check(&[-20.0, 40.0], ValueAxis::FromZero, &["−20", "0", "20", "40"]);
     }
 
     proptest! {
