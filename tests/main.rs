@@ -25,6 +25,8 @@ mod commands {
     mod build;
     // Charts: what is in the ledger is what is drawn.
     mod charts;
+    // Rough figures: intervals and no line through a middle.
+    mod charts_rough;
     // Conflicts and misprints of the real sources.
     mod check;
     // Coverage of samples, and when units get their first one.

@@ -94,12 +94,27 @@ pub struct LinePoint {
     pub bounds: Option<Bounds>,
     /// The one number, where the bounds allow only one or the source states one.
     pub value: Option<f64>,
+    /// Which end of its bounds the source names, where it states no value.
+    pub named: NamedEnd,
     /// Whether the figure may still change.
     pub provisional: bool,
     /// The value in full, for tooltips and those who cannot see the chart: `24`, `3,500多`, `151.6万`.
     pub printed: String,
     /// The value as it stands at the mark, in the notation of the chart: `24`, `151.6` under 单位：万人.
     pub mark_text: String,
+}
+
+/// Which end of the bounds of a rough figure its source names: there its mark and its text stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum NamedEnd {
+    /// The lower one, as 3500多 does.
+    Lower,
+    /// The upper one, as 近200 does.
+    Upper,
+    /// Both, as 3000–4000 does, or neither.
+    #[default]
+    Both,
 }
 
 /// Shares of a whole, one bar a row; the end of the track is 100 %.
@@ -223,6 +238,7 @@ impl LinePoint {
             label,
             bounds: None,
             value: None,
+            named: NamedEnd::Both,
             provisional: false,
             printed: String::new(),
             mark_text: String::new(),
@@ -235,14 +251,26 @@ impl LinePoint {
         self.period.last_day()
     }
 
-    /// Where the mark stands: the value, else the middle of the bounds, else their lower end. `None` where
-    /// there is no figure.
+    /// Where the mark stands: at the value, else at the bound that the source names, never between bounds. `None` where there is no
+    /// figure.
     #[must_use]
     pub fn position(&self) -> Option<f64> {
         let bounds = self.bounds?;
-        let middle = bounds.upper_value().map(|upper| bounds.lower() / 2.0 + upper / 2.0);
-        let inside = self.value.filter(|value| value.is_finite());
-        Some(inside.or_else(|| bounds.as_point()).or(middle).unwrap_or_else(|| bounds.lower()))
+        let stated = self.value.filter(|value| value.is_finite()).or_else(|| bounds.as_point());
+        let (lower, upper) = (bounds.lower_value(), bounds.upper_value());
+        stated.or(if self.named == NamedEnd::Upper { upper.or(lower) } else { lower.or(upper) })
+    }
+
+    /// The other end, where both are named.
+    pub(crate) fn other_position(&self) -> Option<f64> {
+        let upper = self.bounds.and_then(|bounds| bounds.lower_value().and(bounds.upper_value()));
+        upper.filter(|_| self.is_rough() && self.named == NamedEnd::Both)
+    }
+
+    /// Whether the source states no value, but bounds alone.
+    #[must_use]
+    pub fn is_rough(&self) -> bool {
+        self.is_interval() && !self.value.is_some_and(f64::is_finite)
     }
 
     /// Whether the figure is known only within bounds.

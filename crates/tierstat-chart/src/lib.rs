@@ -11,13 +11,14 @@ mod render;
 mod spec;
 
 pub use chart::{
-    Chart, ChartSize, ChartText, CoverageBar, CoverageChart, LineChart, LinePoint, LineSeries, ValueAxis,
+    Chart, ChartSize, ChartText, CoverageBar, CoverageChart, LineChart, LinePoint, LineSeries, NamedEnd,
+    ValueAxis,
 };
 pub use error::ChartError;
 pub use fonts::{Fonts, Weight};
 pub use layout::{
-    Anchor, Band, Bar, BarRole, ChartWarning, Element, Group, GroupRole, Layout, Line, LineRole, Mark, Point,
-    Rectangle, Text, TextRole, layout,
+    Anchor, Band, Bar, BarRole, ChartWarning, Element, Group, GroupRole, Layout, Line, LineRole, Mark,
+    MarkFill, Point, Rectangle, Text, TextRole, layout,
 };
 pub use palette::{Colour, MarkShape};
 pub use render::{png, svg};

@@ -12,9 +12,11 @@ use std::sync::Arc;
 use tierstat_answers::coverage::CoveragePoint;
 use tierstat_chart::{
     Chart, ChartError, ChartSpec, ChartText, CoverageBar, CoverageChart, CoverageSpec, Fonts, LineChart,
-    LinePoint, LineSeries, LineSpec,
+    LinePoint, LineSeries, LineSpec, NamedEnd,
 };
-use tierstat_model::{AreaCode, Finding, Localized, Period, Reading, Severity, Status, TierId, UnitKind};
+use tierstat_model::{
+    AreaCode, Finding, Localized, Period, Precision, Quantity, Reading, Severity, Status, TierId, UnitKind,
+};
 use tierstat_stats::known_number::SeriesId;
 use tierstat_stats::panel::default_tiers;
 use tierstat_words::{self as words, Notation};
@@ -180,10 +182,20 @@ fn point(scope: &Scope, day: Date, reading: Option<&Reading>, notation: &Notatio
     LinePoint {
         bounds: figure.quantity.bounds,
         value: figure.quantity.value,
+        named: named_end(&figure.quantity),
         provisional: matches!(figure.status, Status::P | Status::E | Status::F),
         printed: words::quantity(&figure.quantity, scope.language),
         mark_text: notation.quantity(&figure.quantity),
         ..LinePoint::empty(figure.period, words::period_heading(figure.period, scope.language))
+    }
+}
+
+/// The end of its bounds that a rough number names.
+fn named_end(quantity: &Quantity) -> NamedEnd {
+    match quantity.precision {
+        Precision::AtLeast | Precision::Floor => NamedEnd::Lower,
+        Precision::Almost => NamedEnd::Upper,
+        _ => NamedEnd::Both,
     }
 }
 

@@ -176,12 +176,26 @@ pub struct Mark {
     pub radius: f64,
     /// The shape.
     pub shape: MarkShape,
-    /// Whether it is hollow: provisional, or known only within bounds.
-    pub hollow: bool,
+    /// How it is filled: what kind of figure it is.
+    pub fill: MarkFill,
     /// The colour.
     pub colour: Colour,
     /// Series, period and value, as a tooltip.
     pub tooltip: String,
+}
+
+/// How a [`Mark`] is filled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum MarkFill {
+    /// A figure as it is.
+    Solid,
+    /// Provisional.
+    Hollow,
+    /// A rough figure that is no less: filled above the bound that is named.
+    UpperHalf,
+    /// A rough figure that is no more: filled below the bound that is named.
+    LowerHalf,
 }
 
 /// A bar or its track.

@@ -7,8 +7,8 @@ use jiff::ToSpan;
 use jiff::civil::date;
 use proptest::prelude::*;
 use tierstat_chart::{
-    Chart, ChartError, ChartSize, CoverageChart, Fonts, LineChart, LinePoint, LineSeries, ValueAxis, layout,
-    svg,
+    Chart, ChartError, ChartSize, CoverageChart, Fonts, LineChart, LinePoint, LineSeries, NamedEnd,
+    ValueAxis, layout, svg,
 };
 use tierstat_model::{Bounds, Language, Period};
 
@@ -40,11 +40,12 @@ fn bounds() -> impl Strategy<Value = Option<Bounds>> {
 }
 
 fn points(periods: usize) -> impl Strategy<Value = Vec<LinePoint>> {
-    let one = (bounds(), any::<bool>(), any::<bool>());
+    let named = prop_oneof![Just(NamedEnd::Lower), Just(NamedEnd::Upper), Just(NamedEnd::Both)];
+    let one = (bounds(), any::<bool>(), any::<bool>(), named);
     (proptest::collection::vec(one, periods), prop_oneof![Just(1), Just(6), Just(12)]).prop_map(
         |(figures, months)| {
             let mut points = Vec::new();
-            for (index, (bounds, provisional, has_value)) in figures.into_iter().enumerate() {
+            for (index, (bounds, provisional, has_value, named)) in figures.into_iter().enumerate() {
                 let first = date(2009, 12, 31);
                 let day = first
                     .checked_add((i64::try_from(index).unwrap() * months).months())
@@ -59,6 +60,7 @@ fn points(periods: usize) -> impl Strategy<Value = Vec<LinePoint>> {
                 points.push(LinePoint {
                     bounds,
                     value: bounds.map(|bounds| bounds.lower()).filter(|_| has_value),
+                    named,
                     provisional,
                     mark_text: printed.clone(),
                     printed,

@@ -1,6 +1,6 @@
 //! What holds for every layout. Each rule answers with what breaks it.
 
-use tierstat_chart::{Chart, Colour, Element, Layout, Line, LineRole, Rectangle, TextRole};
+use tierstat_chart::{Chart, Colour, Element, Layout, Line, LineRole, MarkFill, Rectangle, TextRole};
 
 const WHITE: Colour = Colour(0xFF, 0xFF, 0xFF);
 
@@ -115,7 +115,15 @@ fn missing_figures(chart: &Chart, layout: &Layout) -> Vec<String> {
                 points.dedup_by_key(|point| point.day());
                 expected += points.iter().filter(|point| point.bounds.is_some()).count();
             }
-            (expected, layout.marks().count())
+            // Where both bounds are named and lie apart, each has a mark with the same tooltip.
+            let marks: Vec<_> = layout.marks().collect();
+            let again = marks.windows(2).filter(|pair| {
+                pair[0].fill == MarkFill::LowerHalf
+                    && pair[0].at.x == pair[1].at.x
+                    && pair[0].tooltip == pair[1].tooltip
+                    && pair[0].colour == pair[1].colour
+            });
+            (expected, marks.len() - again.count())
         }
         Chart::Coverage(chart) => (chart.rows.len(), layout.bars(tierstat_chart::BarRole::Track).count()),
     };

@@ -2,7 +2,8 @@
 
 use jiff::civil::{Date, date};
 use tierstat_chart::{
-    Chart, ChartSize, ChartText, CoverageBar, CoverageChart, LineChart, LinePoint, LineSeries, ValueAxis,
+    Chart, ChartSize, ChartText, CoverageBar, CoverageChart, LineChart, LinePoint, LineSeries, NamedEnd,
+    ValueAxis,
 };
 use tierstat_model::{Bounds, Language, Period};
 
@@ -38,6 +39,7 @@ pub(crate) fn within(day: Date, label: &str, bounds: Bounds, printed: &str) -> L
     LinePoint {
         bounds: Some(bounds),
         value: None,
+        named: NamedEnd::Lower,
         printed: printed.to_owned(),
         mark_text: printed.to_owned(),
         ..point(day, label, 0.0)

@@ -10,7 +10,7 @@ mod time_scale;
 mod value_scale;
 mod values;
 
-use self::plot::{Plot, Series, is_rough};
+use self::plot::{Plot, Series, has_whisker};
 use self::time_scale::TimeScale;
 use self::value_scale::ValueScale;
 use self::values::Obstacles;
@@ -101,7 +101,7 @@ fn plotted_numbers(series: &[Series<'_>]) -> Vec<f64> {
     for (point, position) in series.iter().flat_map(Series::points) {
         numbers.push(position);
         if let Some(bounds) = point.bounds {
-            numbers.push(bounds.lower());
+            numbers.extend(bounds.lower_value());
             numbers.extend(bounds.upper_value());
         }
     }
@@ -118,25 +118,27 @@ fn rough(numbers: &[f64]) -> f64 {
 fn notes(chart: &LineChart, series: &[Series<'_>], numbers: &[f64]) -> Vec<String> {
     let points = || series.iter().flat_map(Series::points).map(|(point, _)| point);
     let rough = rough(numbers);
-    let unbounded = |point: &LinePoint| point.bounds.is_some_and(|bounds| bounds.upper_value().is_none());
+    let unbounded = |point: &LinePoint| {
+        point.bounds.is_some_and(|bounds| bounds.lower_value().is_none() || bounds.upper_value().is_none())
+    };
     let mut notes = Vec::new();
     let mut say = |zh: &str, en: &str| {
         notes.push(if chart.language == Language::Chinese { zh.to_owned() } else { en.to_owned() });
     };
-    match (points().any(|point| is_rough(point, rough)), points().any(|point| point.provisional)) {
-        (true, true) => say(
-            "空心标记为暂定数，或只知上下限的约数，竖线为其上下限。",
-            "Hollow marks are provisional, or known only within the bounds that the upright bar shows.",
-        ),
-        (true, false) => say(
-            "空心标记为只知上下限的约数，竖线为其上下限。",
-            "Hollow marks are known only within the bounds that the upright bar shows.",
-        ),
-        (false, true) => say("空心标记为暂定数。", "Hollow marks are provisional."),
-        (false, false) => {}
+    if points().any(LinePoint::is_rough) {
+        say(
+            "半实心标记为约数，只知竖线所示的上下限，不与他数连线。",
+            "Half-filled marks are rough: only the bounds that the upright bar shows are known, and no line leads to them.",
+        );
+    }
+    if points().any(|point| !point.is_rough() && has_whisker(point, rough)) {
+        say("其余竖线为该数的上下限。", "Other upright bars are the bounds of their figure.");
+    }
+    if points().any(|point| point.provisional) {
+        say("空心标记为暂定数。", "Hollow marks are provisional.");
     }
     if points().any(unbounded) {
-        say("箭头表示上限不明。", "An arrow stands where no upper bound is known.");
+        say("箭头表示该方向没有界限。", "An arrow stands where no bound is known.");
     }
     if series.iter().any(|series| series.runs.len() > 1) {
         say("线段中断处没有数据。", "Where a line breaks, there is no figure.");

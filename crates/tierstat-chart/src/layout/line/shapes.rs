@@ -1,8 +1,8 @@
 //! What a series looks like: bands, lines, bars of bounds, marks.
 
-use super::plot::{ARROW, Plot, Series, is_rough};
+use super::plot::{Plot, Series, has_whisker};
 use crate::LinePoint;
-use crate::layout::element::{Band, Element, Group, GroupRole, Line, LineRole, Mark, Point};
+use crate::layout::element::{Band, Element, Group, GroupRole, Line, LineRole, Mark, MarkFill, Point};
 use crate::layout::frame::Frame;
 use crate::layout::printable::one_line;
 use crate::palette::Colour;
@@ -14,29 +14,44 @@ pub(super) fn shapes(frame: &Frame<'_>, series: &Series<'_>, plot: &Plot) -> Gro
     let (mut bands, mut lines, mut bars, mut marks) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for run in &series.runs {
         bands.extend(run.windows(2).filter_map(|pair| band(pair, plot, colour)));
-        let places = run.iter().filter_map(|point| Some(plot.place(point.day(), point.position()?)));
-        let points: Vec<Point> = places.collect();
-        if points.len() > 1 {
-            lines.push(Element::Line(Line { role: LineRole::Figures, points, width, colour }));
+        // A line leads to values alone: between bounds nobody knows where it would run, which a band says.
+        for stated in run.split(|point| point.is_rough()) {
+            let places = stated.iter().filter_map(|point| Some(plot.place(point.day(), point.position()?)));
+            let points: Vec<Point> = places.collect();
+            if points.len() > 1 {
+                lines.push(Element::Line(Line { role: LineRole::Figures, points, width, colour }));
+            }
         }
     }
     for (point, value) in series.points() {
         let at = plot.place(point.day(), value);
-        let rough = is_rough(point, plot.rough);
-        if rough {
+        if has_whisker(point, plot.rough) {
             bars.extend(bar_of_bounds(point, at, plot, width * 0.55, colour));
         }
-        marks.push(Element::Mark(Mark {
-            at,
-            radius: plot.mark_radius,
-            shape: series.shape,
-            hollow: point.provisional || rough,
-            colour,
-            tooltip: tooltip(frame.language, &series.name, point),
-        }));
+        let mark = |at: Point, fill| {
+            let tooltip = tooltip(frame.language, &series.name, point);
+            Element::Mark(Mark { at, radius: plot.mark_radius, shape: series.shape, fill, colour, tooltip })
+        };
+        let other = point.other_position().map(|other| plot.place(point.day(), other));
+        // Two ends that would cover each other are one mark.
+        if let Some(other) = other.filter(|other| (at.y - other.y).abs() > plot.mark_radius * 2.0) {
+            marks.push(mark(other, MarkFill::LowerHalf));
+        }
+        marks.push(mark(at, fill(point, value)));
     }
     let elements = bands.into_iter().chain(lines).chain(bars).chain(marks).collect();
     Group { role: GroupRole::Series, title: Some(series.name.clone()), elements }
+}
+
+/// What the filling of a mark says of its figure.
+fn fill(point: &LinePoint, value: f64) -> MarkFill {
+    let is_upper = point.bounds.and_then(|bounds| bounds.upper_value()).is_some_and(|upper| value >= upper);
+    match (point.is_rough(), point.provisional) {
+        (true, _) if is_upper => MarkFill::LowerHalf,
+        (true, _) => MarkFill::UpperHalf,
+        (false, true) => MarkFill::Hollow,
+        (false, false) => MarkFill::Solid,
+    }
 }
 
 fn tooltip(language: Language, name: &str, point: &LinePoint) -> String {
@@ -51,11 +66,12 @@ fn tooltip(language: Language, name: &str, point: &LinePoint) -> String {
 /// ends.
 fn band(pair: &[&LinePoint], plot: &Plot, colour: Colour) -> Option<Element> {
     let [from, to] = pair else { return None };
-    if !is_rough(from, plot.rough) && !is_rough(to, plot.rough) {
+    if !has_whisker(from, plot.rough) && !has_whisker(to, plot.rough) {
         return None;
     }
-    let ends =
-        |point: &LinePoint| point.bounds.and_then(|bounds| Some((bounds.lower(), bounds.upper_value()?)));
+    let ends = |point: &LinePoint| {
+        point.bounds.and_then(|bounds| Some((bounds.lower_value()?, bounds.upper_value()?)))
+    };
     let ((from_lower, from_upper), (to_lower, to_upper)) = (ends(from)?, ends(to)?);
     let points = vec![
         plot.place(from.day(), from_lower),
@@ -66,21 +82,21 @@ fn band(pair: &[&LinePoint], plot: &Plot, colour: Colour) -> Option<Element> {
     Some(Element::Band(Band { points, colour, opacity: 0.16 }))
 }
 
-/// The upright bar from the lower to the upper bound, with a cap at each end; an arrow where nothing is
-/// promised above.
+/// The upright bar from the lower to the upper bound, with a cap at each end; an arrow where nothing is promised beyond.
 fn bar_of_bounds(point: &LinePoint, at: Point, plot: &Plot, width: f64, colour: Colour) -> Vec<Element> {
     let Some(bounds) = point.bounds else { return Vec::new() };
     let radius = plot.mark_radius;
     let line = |points| Element::Line(Line { role: LineRole::Whisker, points, width, colour });
     let cap = |y: f64| line(vec![Point { x: at.x - radius * 0.8, y }, Point { x: at.x + radius * 0.8, y }]);
-    let lower = plot.values.y(bounds.lower());
-    let foot = Point { x: at.x, y: lower };
-    match bounds.upper_value().map(|upper| plot.values.y(upper)) {
-        Some(upper) => vec![line(vec![foot, Point { x: at.x, y: upper }]), cap(lower), cap(upper)],
-        None => {
-            let tip = Point { x: at.x, y: lower - radius * ARROW };
-            let barb = |side: f64| Point { x: tip.x + side * radius * 0.7, y: tip.y + radius * 0.9 };
-            vec![line(vec![foot, tip]), line(vec![barb(-1.0), tip, barb(1.0)])]
-        }
-    }
+    let (upper, lower) = plot.ends(point, at);
+    let arrow = |tip: f64, back: f64| {
+        let barb = |side: f64| Point { x: at.x + side * radius * 0.7, y: tip + back * radius * 0.9 };
+        line(vec![barb(-1.0), Point { x: at.x, y: tip }, barb(1.0)])
+    };
+    let end = |y: f64, is_promised: bool, back: f64| if is_promised { cap(y) } else { arrow(y, back) };
+    vec![
+        line(vec![Point { x: at.x, y: lower }, Point { x: at.x, y: upper }]),
+        end(lower, bounds.lower_value().is_some(), -1.0),
+        end(upper, bounds.upper_value().is_some(), 1.0),
+    ]
 }

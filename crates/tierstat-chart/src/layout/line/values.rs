@@ -1,10 +1,10 @@
 //! Values at their marks: each where it touches nothing, or not at all.
 
 use super::plot::{Plot, Series};
-use crate::Weight;
 use crate::layout::element::{ASCENT, Anchor, DESCENT, Element, Group, LineRole, Point, Rectangle, TextRole};
 use crate::layout::frame::{Frame, centred};
 use crate::layout::printable::{one_line, printable};
+use crate::{NamedEnd, Weight};
 
 /// Up to so many marks all have their value printed; beyond, the first and the highest of each series.
 pub(super) const MARKS_WITH_VALUES: usize = 24;
@@ -31,6 +31,8 @@ struct Seeker {
     clearance: f64,
     width: f64,
     size: f64,
+    /// The bound that is named, which a text beyond the other end of the bar would not stand at.
+    named: Option<NamedEnd>,
 }
 
 /// Where a value's text stands.
@@ -69,6 +71,7 @@ pub(super) fn print(
                 clearance: plot.mark_radius * 1.2 + 2.0,
                 width: frame.fonts.width(&content, Weight::Regular, size),
                 size,
+                named: point.is_rough().then_some(point.named),
             };
             if let Some(place) = obstacles.free_place(&seeker, &inside) {
                 obstacles.boxes.push(place.area);
@@ -122,14 +125,14 @@ impl Obstacles {
 impl Seeker {
     /// The places around the mark, the best first.
     fn places(&self) -> Vec<Place> {
-        let Self { mark, extent, clearance, width, size } = *self;
+        let Self { mark, extent, clearance, width, size, named } = *self;
         let space = clearance * 0.5;
         let above = extent.0.min(mark.y - clearance + space) - space - DESCENT * size;
         let below = extent.1.max(mark.y + clearance - space) + space + ASCENT * size;
         let (nearly_above, nearly_below) =
             (mark.y - clearance * 0.5 - DESCENT * size, mark.y + clearance * 0.5 + ASCENT * size);
         let (aside, level) = (clearance * 0.75, centred(mark.y, size));
-        [
+        let places = [
             (mark.x, above, Anchor::Middle),
             (mark.x, below, Anchor::Middle),
             (mark.x - aside, nearly_above, Anchor::End),
@@ -138,19 +141,29 @@ impl Seeker {
             (mark.x - aside, nearly_below, Anchor::End),
             (mark.x + clearance + 2.0, level, Anchor::Start),
             (mark.x - clearance - 2.0, level, Anchor::End),
-        ]
-        .into_iter()
-        .map(|(x, y, anchor)| {
-            let left = match anchor {
-                Anchor::Start => x,
-                Anchor::Middle => x - width / 2.0,
-                Anchor::End => x - width,
-            };
-            let area =
-                Rectangle { left, top: y - ASCENT * size, right: left + width, bottom: y + DESCENT * size };
-            Place { at: Point { x, y }, anchor, area }
-        })
-        .collect()
+        ];
+        let beyond = match named {
+            None | Some(NamedEnd::Both) => None,
+            Some(NamedEnd::Lower) => Some(0),
+            Some(NamedEnd::Upper) => Some(1),
+        };
+        let kept = places.into_iter().enumerate().filter(|(index, _)| Some(*index) != beyond);
+        kept.map(|(_, place)| place)
+            .map(|(x, y, anchor)| {
+                let left = match anchor {
+                    Anchor::Start => x,
+                    Anchor::Middle => x - width / 2.0,
+                    Anchor::End => x - width,
+                };
+                let area = Rectangle {
+                    left,
+                    top: y - ASCENT * size,
+                    right: left + width,
+                    bottom: y + DESCENT * size,
+                };
+                Place { at: Point { x, y }, anchor, area }
+            })
+            .collect()
     }
 }
 
@@ -161,7 +174,7 @@ mod tests {
     const EVERYWHERE: Rectangle = Rectangle { left: -1e3, top: -1e3, right: 1e3, bottom: 1e3 };
     const MARK: Point = Point { x: 100.0, y: 100.0 };
     const SEEKER: Seeker =
-        Seeker { mark: MARK, extent: (95.0, 105.0), clearance: 8.0, width: 30.0, size: 16.0 };
+        Seeker { mark: MARK, extent: (95.0, 105.0), clearance: 8.0, width: 30.0, size: 16.0, named: None };
 
     fn obstacles(segments: &[(Point, Point)]) -> Obstacles {
         Obstacles { boxes: Vec::new(), marks: vec![(MARK, 5.0)], segments: segments.to_vec() }
