@@ -88,6 +88,7 @@ fn lists() -> CodeLists {
             indicators: vec![indicator("units"), part("towns"), part("shires"), bodies, rate, change, aim],
         },
         units: UnitList { units: vec![unit("number", UnitKind::Count), unit("percent", UnitKind::Ratio)] },
+        ..CodeLists::default()
     }
 }
 
@@ -130,7 +131,7 @@ fn figure(line: &str) -> Figure {
         period: period.parse().unwrap(),
         measure: if ["rate", "change"].contains(&indicator) { Measure::Flow } else { Measure::Stock },
         quantity: quantity(printed),
-        unit: UnitId(if *indicator == "rate" { "percent" } else { "number" }.into()),
+        unit: UnitId(if indicator == "rate" { "percent" } else { "number" }.into()),
         status: Status::A,
         origin: Origin {
             document: Document {
