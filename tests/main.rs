@@ -27,6 +27,8 @@ mod commands {
     mod charts;
     // Rough figures: intervals and no line through a middle.
     mod charts_rough;
+    // Gaps: no bridge over a period without a number.
+    mod charts_gaps;
     // Conflicts and misprints of the real sources.
     mod check;
     // Coverage of samples, and when units get their first one.

@@ -34,7 +34,11 @@ fn a_rough_figure_stands_at_the_bound_it_names_and_no_line_leads_to_it() {
             let found = drawing.texts.iter().find(|found| found.content == text).expect("it is said");
             assert!((found.y - mark.y).abs() < 40.0, "{text}: {} {}", found.y, mark.y);
         }
-        assert!(drawing.texts_of("footer").concat().contains(if language == "en" { "rough" } else { "约数" }));
+        assert!(drawing.texts_of("footer").concat().contains(if language == "en" {
+            "rough"
+        } else {
+            "约数"
+        }));
         marks_are_numbers(&project, language, unit);
     }
     let row = data(&project, "one", "zh-CN").into_iter().find(|row| row[2] == "2014年").expect("a row");

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use tierstat_model::{Bounds, Language, Period};
+use tierstat_model::{Bounds, Language, Period, Status};
 
 /// A chart, ready to be laid out: nothing in it needs looking up.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -96,8 +96,10 @@ pub struct LinePoint {
     pub value: Option<f64>,
     /// Which end of its bounds the source names, where it states no value.
     pub named: NamedEnd,
-    /// Whether the figure may still change.
-    pub provisional: bool,
+    /// What the figure is, or why there is none: provisional, forecast, suppressed.
+    pub status: Status,
+    /// Why there is no figure, in words, where its status does not say so.
+    pub reason: String,
     /// The value in full, for tooltips and those who cannot see the chart: `24`, `3,500多`, `151.6万`.
     pub printed: String,
     /// The value as it stands at the mark, in the notation of the chart: `24`, `151.6` under 单位：万人.
@@ -229,6 +231,19 @@ impl LineChart {
     }
 }
 
+impl LineSeries {
+    /// The points between the first and the last figure that have none, in order.
+    #[must_use]
+    pub fn gaps(&self) -> Vec<&LinePoint> {
+        let mut points: Vec<&LinePoint> = self.points.iter().collect();
+        points.sort_by_key(|point| point.day());
+        let has = |point: &&LinePoint| point.position().is_some();
+        let first = points.iter().position(has).unwrap_or(points.len());
+        let last = points.iter().rposition(has).unwrap_or(0);
+        points.into_iter().take(last).skip(first).filter(|point| !has(point)).collect()
+    }
+}
+
 impl LinePoint {
     /// A period without a figure: what there is of one is added to it.
     #[must_use]
@@ -239,7 +254,8 @@ impl LinePoint {
             bounds: None,
             value: None,
             named: NamedEnd::Both,
-            provisional: false,
+            status: Status::A,
+            reason: String::new(),
             printed: String::new(),
             mark_text: String::new(),
         }

@@ -1,7 +1,7 @@
 //! What a chart shows in words, for those who cannot see it. Every number in it is printed in the chart's
 //! data.
 
-use crate::{Chart, CoverageChart, LineChart, LinePoint};
+use crate::{Chart, CoverageChart, LineChart, LinePoint, remarks};
 use tierstat_model::Language;
 
 /// The form, the measure, and the first and last value of each series, or the label of each row.
@@ -40,10 +40,12 @@ fn of_line(chart: &LineChart) -> String {
             })
         })
         .collect();
+    let remarks = remarks::of(chart);
     if chinese {
-        format!("折线图。{}。{}。", chart.text.subtitle, series.join("；"))
+        format!("折线图。{}。{}。{}", chart.text.subtitle, series.join("；"), remarks.concat())
     } else {
-        format!("Line chart. {}. {}.", chart.text.subtitle, series.join("; "))
+        let remarks: String = remarks.iter().map(|remark| format!(" {remark}")).collect();
+        format!("Line chart. {}. {}.{remarks}", chart.text.subtitle, series.join("; "))
     }
 }
 

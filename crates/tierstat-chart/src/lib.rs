@@ -7,6 +7,7 @@ mod fonts;
 mod layout;
 mod line_break;
 mod palette;
+mod remarks;
 mod render;
 mod spec;
 
@@ -21,5 +22,6 @@ pub use layout::{
     MarkFill, Point, Rectangle, Text, TextRole, layout,
 };
 pub use palette::{Colour, MarkShape};
+pub use remarks::status_word;
 pub use render::{png, svg};
 pub use spec::{ChartSpec, CoverageSpec, LineSpec};

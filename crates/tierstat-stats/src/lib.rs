@@ -12,6 +12,7 @@ pub mod growth_table;
 pub mod index_of_readings;
 pub mod known_number;
 pub mod panel;
+pub mod period_grid;
 pub mod revision;
 pub mod span;
 

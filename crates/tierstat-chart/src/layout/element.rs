@@ -110,6 +110,8 @@ pub enum TextRole {
     EndValue,
     /// A value at its mark.
     Value,
+    /// The sign of a figure that exists but is not published.
+    Suppressed,
     /// A heading over rows.
     RowGroup,
     /// The name of a row.

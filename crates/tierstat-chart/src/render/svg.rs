@@ -76,7 +76,7 @@ fn draw_text(out: &mut String, text: &Text) {
     };
     // A white rim keeps what stands in the plot legible over gridlines.
     let rim = match text.role {
-        TextRole::Value | TextRole::SeriesName | TextRole::EndValue => {
+        TextRole::Value | TextRole::Suppressed | TextRole::SeriesName | TextRole::EndValue => {
             format!(" stroke=\"{BACKGROUND}\" stroke-width=\"4\" paint-order=\"stroke\"")
         }
         _ => String::new(),

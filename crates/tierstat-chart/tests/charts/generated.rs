@@ -10,7 +10,7 @@ use tierstat_chart::{
     Chart, ChartError, ChartSize, CoverageChart, Fonts, LineChart, LinePoint, LineSeries, NamedEnd,
     ValueAxis, layout, svg,
 };
-use tierstat_model::{Bounds, Language, Period};
+use tierstat_model::{Bounds, Language, Period, Status};
 
 fn language() -> impl Strategy<Value = Language> {
     prop_oneof![Just(Language::Chinese), Just(Language::English)]
@@ -41,11 +41,15 @@ fn bounds() -> impl Strategy<Value = Option<Bounds>> {
 
 fn points(periods: usize) -> impl Strategy<Value = Vec<LinePoint>> {
     let named = prop_oneof![Just(NamedEnd::Lower), Just(NamedEnd::Upper), Just(NamedEnd::Both)];
-    let one = (bounds(), any::<bool>(), any::<bool>(), named);
+    let status = prop_oneof![
+        6 => Just(Status::A), 1 => Just(Status::P), 1 => Just(Status::E), 1 => Just(Status::I), 1 => Just(Status::F),
+        1 => Just(Status::B), 1 => Just(Status::D), 1 => Just(Status::Q), 1 => Just(Status::M),
+    ];
+    let one = (bounds(), status, any::<bool>(), named);
     (proptest::collection::vec(one, periods), prop_oneof![Just(1), Just(6), Just(12)]).prop_map(
         |(figures, months)| {
             let mut points = Vec::new();
-            for (index, (bounds, provisional, has_value, named)) in figures.into_iter().enumerate() {
+            for (index, (bounds, status, has_value, named)) in figures.into_iter().enumerate() {
                 let first = date(2009, 12, 31);
                 let day = first
                     .checked_add((i64::try_from(index).unwrap() * months).months())
@@ -61,7 +65,7 @@ fn points(periods: usize) -> impl Strategy<Value = Vec<LinePoint>> {
                     bounds,
                     value: bounds.map(|bounds| bounds.lower()).filter(|_| has_value),
                     named,
-                    provisional,
+                    status,
                     mark_text: printed.clone(),
                     printed,
                     ..LinePoint::empty(Period::Day(day), label)

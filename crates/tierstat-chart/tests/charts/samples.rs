@@ -5,7 +5,7 @@ use tierstat_chart::{
     Chart, ChartSize, ChartText, CoverageBar, CoverageChart, LineChart, LinePoint, LineSeries, NamedEnd,
     ValueAxis,
 };
-use tierstat_model::{Bounds, Language, Period};
+use tierstat_model::{Bounds, Language, Period, Status};
 
 pub(crate) fn text(language: Language, title: &str, subtitle: &str, note: Option<&str>) -> ChartText {
     let source = match language {
@@ -125,7 +125,7 @@ pub(crate) fn total(width: f64) -> Chart {
         point(DECEMBER, "2015年12月", 455.0),
         missing(date(2016, 12, 31), "2016年"),
         point(date(2017, 12, 31), "2017年", 750.0),
-        LinePoint { provisional: true, ..point(date(2018, 12, 31), "2018年", 867.0) },
+        LinePoint { status: Status::P, ..point(date(2018, 12, 31), "2018年", 867.0) },
     ];
     let text = text(Language::Chinese, "行业组织三年半增至三倍", "社会工作行业组织数，各级合计，个", None);
     line(Language::Chinese, text, "个", vec![series("合计", points)], width)

@@ -11,8 +11,8 @@ use crate::project::Project;
 use crate::unfinished_imports::UnfinishedImports;
 use crate::world::World;
 use tierstat_chart::Fonts;
-use tierstat_model::Localized;
-use tierstat_report::ReportContext;
+use tierstat_model::{Finding, Language, Localized};
+use tierstat_report::{RenderedChart, Report, ReportContext};
 
 pub(crate) fn run(
     arguments: &ChartArguments,
@@ -47,7 +47,7 @@ pub(crate) fn run(
             }
             for language in report.languages() {
                 let drawn = tierstat_report::draw_chart(&report, chart, &context, *language)?;
-                seen.extend(drawn.findings.clone());
+                seen.extend(told(&drawn, *language, &report, output));
                 for (path, content) in chart_files(&project, &report, &drawn, *language) {
                     files.add(&path, &content)?;
                     rows.push(WrittenFile(project.name_of(&path)));
@@ -68,6 +68,14 @@ pub(crate) fn run(
     output.rows(&rows, &project.lists, false);
     let error_findings = output.findings(&seen);
     Ok(Outcome { error_findings, ..Outcome::default() })
+}
+
+/// What drawing saw: of the layout in each language, of the figures once, with the names of the language that is spoken.
+fn told(drawn: &RenderedChart, language: Language, report: &Report, output: &Output) -> Vec<Finding> {
+    let languages = report.languages();
+    let spoken = languages.iter().find(|known| **known == output.language()).or_else(|| languages.first());
+    let is_told = |finding: &&Finding| finding.rule == "chart.layout" || spoken == Some(&language);
+    drawn.findings.iter().filter(is_told).cloned().collect()
 }
 
 fn is_named(full_name: &str, name: &str) -> bool {

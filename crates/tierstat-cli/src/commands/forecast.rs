@@ -14,7 +14,7 @@ use tierstat_answers::forecast::{
 use tierstat_answers::{Selection, Voice};
 use tierstat_chart::{LinePoint, LineSeries};
 use tierstat_ingest::{Limits, read_series};
-use tierstat_model::{Bounds, CodeLists, Localized, SeriesTime};
+use tierstat_model::{Bounds, CodeLists, Localized, SeriesTime, Status};
 use tierstat_words as words;
 
 pub(crate) fn run(
@@ -88,7 +88,7 @@ fn print(
 
 /// What is known and what is forecast as one line; gaps are no points, and what is known within bounds stands as bounds.
 fn line(found: &SeriesForecast, voice: &Voice<'_>) -> LineSeries {
-    let point = |time: SeriesTime, bounds: Option<Bounds>, value: Option<f64>, provisional: bool| {
+    let point = |time: SeriesTime, bounds: Option<Bounds>, value: Option<f64>, status: Status| {
         let period = time.period()?;
         let printed = match value {
             Some(value) => words::count(if value.abs() >= 100.0 { value.round() } else { value }),
@@ -97,18 +97,18 @@ fn line(found: &SeriesForecast, voice: &Voice<'_>) -> LineSeries {
         Some(LinePoint {
             bounds,
             value,
-            provisional,
+            status,
             mark_text: printed.clone(),
             printed,
             ..LinePoint::empty(period, plot::axis_label(period))
         })
     };
     let known =
-        found.known().filter_map(|(time, bounds)| point(time, Some(bounds), bounds.as_point(), false));
+        found.known().filter_map(|(time, bounds)| point(time, Some(bounds), bounds.as_point(), Status::A));
     let forecast = &found.forecast;
     let ahead = forecast.point.iter().zip(&forecast.lower95).zip(&forecast.upper95).enumerate();
     let ahead = ahead.filter_map(|(step, ((value, lower), upper))| {
-        point(found.time(step)?, Bounds::closed(*lower, *upper).ok(), Some(*value), true)
+        point(found.time(step)?, Bounds::closed(*lower, *upper).ok(), Some(*value), Status::F)
     });
     let name = found.of.name(voice);
     LineSeries { name: plot::line_name(&name).to_owned(), points: known.chain(ahead).collect() }

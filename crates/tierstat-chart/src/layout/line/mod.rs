@@ -5,6 +5,7 @@ mod names;
 mod plot;
 mod runs;
 mod shapes;
+mod signs;
 mod spread;
 mod time_scale;
 mod value_scale;
@@ -19,10 +20,10 @@ use super::element::{Group, Rectangle};
 use super::frame::{self, Frame, LINE_HEIGHT};
 use super::printable::{one_line, printable};
 use crate::palette::SERIES;
-use crate::{ChartError, Fonts, LineChart, LinePoint, ValueAxis, Weight};
+use crate::{ChartError, Fonts, LineChart, LinePoint, LineSeries, ValueAxis, Weight, remarks};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
-use tierstat_model::Language;
+use tierstat_model::{Language, Status};
 
 /// A plot lower or narrower than this shows nothing.
 const LEAST_PLOT: f64 = 110.0;
@@ -39,7 +40,7 @@ pub(super) fn layout(chart: &LineChart, fonts: &Fonts) -> Result<Layout, ChartEr
         .zip(SERIES)
         .map(|(series, (colour, shape))| {
             let name = printable(&one_line(&series.name), chart.language);
-            Series { name, colour, shape, runs: runs::runs(series, &all_days) }
+            Series { name, colour, shape, runs: runs::runs(series), suppressed: suppressed(series) }
         })
         .collect();
     let (Some(first_day), Some(last_day)) = (all_days.first().copied(), all_days.last().copied()) else {
@@ -90,9 +91,16 @@ pub(super) fn layout(chart: &LineChart, fonts: &Fonts) -> Result<Layout, ChartEr
     let mut groups: Vec<Group> = series.iter().map(|series| shapes::shapes(&frame, series, &plot)).collect();
     let mut obstacles = Obstacles::of(std::iter::once(&axes).chain(&groups));
     names.place(&frame, &series, &plot, &mut groups, &mut obstacles);
+    signs::print(&frame, &series, &plot, &mut groups, &mut obstacles);
     values::print(&frame, &series, &plot, &mut groups, &mut obstacles);
     groups.insert(0, axes);
     Ok(frame.finish(height, groups, footer))
+}
+
+/// The periods whose figure exists but is not published.
+fn suppressed(series: &LineSeries) -> Vec<Date> {
+    let points = runs::in_order(series).into_iter();
+    points.filter(|point| point.bounds.is_none() && point.status == Status::Q).map(LinePoint::day).collect()
 }
 
 /// Every number that needs a place on the axis: marks and ends of bounds.
@@ -134,15 +142,19 @@ fn notes(chart: &LineChart, series: &[Series<'_>], numbers: &[f64]) -> Vec<Strin
     if points().any(|point| !point.is_rough() && has_whisker(point, rough)) {
         say("其余竖线为该数的上下限。", "Other upright bars are the bounds of their figure.");
     }
-    if points().any(|point| point.provisional) {
+    if points().any(|point| matches!(point.status, Status::P | Status::E | Status::F)) {
         say("空心标记为暂定数。", "Hollow marks are provisional.");
     }
     if points().any(unbounded) {
         say("箭头表示该方向没有界限。", "An arrow stands where no bound is known.");
     }
-    if series.iter().any(|series| series.runs.len() > 1) {
-        say("线段中断处没有数据。", "Where a line breaks, there is no figure.");
+    if series.iter().any(|series| !series.suppressed.is_empty()) {
+        say("※ 为有数而不公布的时期。", "※ marks periods of which a figure exists but is not published.");
     }
+    notes.extend(remarks::of(chart));
+    let mut say = |zh: &str, en: &str| {
+        notes.push(if chart.language == Language::Chinese { zh.to_owned() } else { en.to_owned() });
+    };
     let lowest = numbers.iter().copied().fold(f64::INFINITY, f64::min);
     if chart.axis == ValueAxis::Fitted && lowest > 0.0 {
         say("纵轴不从零开始。", "The axis of values does not begin at zero.");

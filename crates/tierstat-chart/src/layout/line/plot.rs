@@ -16,6 +16,8 @@ pub(super) struct Series<'a> {
     pub(super) colour: Colour,
     pub(super) shape: MarkShape,
     pub(super) runs: Vec<Vec<&'a LinePoint>>,
+    /// The days of figures that exist but are not published.
+    pub(super) suppressed: Vec<Date>,
 }
 
 /// The scales of the plot and its place.

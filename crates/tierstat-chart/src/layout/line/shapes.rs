@@ -6,7 +6,7 @@ use crate::layout::element::{Band, Element, Group, GroupRole, Line, LineRole, Ma
 use crate::layout::frame::Frame;
 use crate::layout::printable::one_line;
 use crate::palette::Colour;
-use tierstat_model::Language;
+use tierstat_model::{Language, Status};
 
 pub(super) fn shapes(frame: &Frame<'_>, series: &Series<'_>, plot: &Plot) -> Group {
     let width = frame.scale.line_width;
@@ -46,7 +46,8 @@ pub(super) fn shapes(frame: &Frame<'_>, series: &Series<'_>, plot: &Plot) -> Gro
 /// What the filling of a mark says of its figure.
 fn fill(point: &LinePoint, value: f64) -> MarkFill {
     let is_upper = point.bounds.and_then(|bounds| bounds.upper_value()).is_some_and(|upper| value >= upper);
-    match (point.is_rough(), point.provisional) {
+    let is_provisional = matches!(point.status, Status::P | Status::E | Status::F);
+    match (point.is_rough(), is_provisional) {
         (true, _) if is_upper => MarkFill::LowerHalf,
         (true, _) => MarkFill::UpperHalf,
         (false, true) => MarkFill::Hollow,

@@ -113,12 +113,19 @@ impl Obstacles {
     /// The first free place around a mark: above, below, then to the sides. A text on a line is worse than
     /// none.
     fn free_place(&self, seeker: &Seeker, inside: &Rectangle) -> Option<Place> {
-        seeker.places().into_iter().find(|place| {
-            inside.contains(&place.area)
-                && self.boxes.iter().all(|other| !other.overlaps(&place.area.grown(2.0)))
-                && self.marks.iter().all(|(at, radius)| place.area.distance(*at) >= radius + 1.0)
-                && self.segments.iter().all(|(from, to)| !place.area.grown(1.0).is_crossed(*from, *to))
-        })
+        seeker.places().into_iter().find(|place| inside.contains(&place.area) && self.is_free(&place.area))
+    }
+
+    /// Whether no text stands in a place.
+    pub(super) fn is_free_of_text(&self, area: &Rectangle) -> bool {
+        self.boxes.iter().all(|other| !other.overlaps(&area.grown(2.0)))
+    }
+
+    /// Whether nothing stands in a place or runs through it.
+    pub(super) fn is_free(&self, area: &Rectangle) -> bool {
+        self.is_free_of_text(area)
+            && self.marks.iter().all(|(at, radius)| area.distance(*at) >= radius + 1.0)
+            && self.segments.iter().all(|(from, to)| !area.grown(1.0).is_crossed(*from, *to))
     }
 }
 

@@ -1,0 +1,156 @@
+//! Line charts: the readings of each series as points, with the places of the grid that have none.
+
+use crate::error::ReportError;
+use crate::scope::Scope;
+use std::collections::{BTreeMap, BTreeSet};
+use tierstat_chart::{Chart, ChartText, LineChart, LinePoint, LineSeries, LineSpec, NamedEnd};
+use tierstat_model::{
+    AreaCode, IndicatorId, Language, Period, Precision, Quantity, Reading, Status, TierId, UnitKind,
+};
+use tierstat_stats::panel::default_tiers;
+use tierstat_stats::period_grid::PeriodGrid;
+use tierstat_words::{self as words, Notation};
+
+/// A series with its readings in order of time, those without a number among them.
+struct Line {
+    name: String,
+    readings: Vec<Reading>,
+}
+
+pub(super) fn line(scope: &Scope, spec: &LineSpec) -> Result<(Chart, Vec<Reading>), ReportError> {
+    let lines = lines(scope, spec)?;
+    let has_number = |reading: &&Reading| reading.figure.quantity.bounds.is_some();
+    let numbered: Vec<Reading> =
+        lines.iter().flat_map(|line| &line.readings).filter(has_number).cloned().collect();
+    let (unit, is_ratio) = unit(scope, spec);
+    let notation = Notation::fitting(numbered.iter().flat_map(numbers), is_ratio, scope.language);
+    let grid = grid(scope, &spec.indicator);
+    let periods = || lines.iter().flat_map(|line| &line.readings).map(|reading| reading.figure.period);
+    let span = periods().min().zip(periods().max());
+    let series = lines.iter().map(|line| {
+        let mut points: Vec<LinePoint> =
+            line.readings.iter().map(|reading| point(scope, reading, &notation)).collect();
+        let known = line.readings.iter().map(|reading| reading.figure.period).collect();
+        points.extend(grid.missing(&known, span).into_iter().map(|period| gap(scope, period)));
+        points.sort_by_key(LinePoint::day);
+        LineSeries { name: line.name.clone(), points }
+    });
+    let chart = LineChart {
+        language: scope.language,
+        text: ChartText::default(),
+        unit: notation.unit(&unit),
+        unit_size: notation.size(),
+        series: series.collect(),
+        size: spec.size,
+        axis: spec.axis,
+    };
+    Ok((Chart::Line(chart), numbered))
+}
+
+fn lines(scope: &Scope, spec: &LineSpec) -> Result<Vec<Line>, ReportError> {
+    let areas: Vec<AreaCode> = if spec.areas.is_empty() {
+        vec![spec.area.clone().unwrap_or_else(|| scope.area.clone())]
+    } else {
+        spec.areas.clone()
+    };
+    let mut lines = Vec::new();
+    for area in &areas {
+        let tiers = if spec.tiers.is_empty() {
+            default_tiers(scope, &scope.lists, &spec.indicator, area, None)?
+        } else {
+            spec.tiers.clone()
+        };
+        for tier in &tiers {
+            let of_series = |reading: &&Reading| {
+                let key = &reading.key;
+                key.indicator == spec.indicator && key.tier == *tier && key.area == *area
+            };
+            let readings: BTreeMap<_, Reading> = scope
+                .readings()
+                .iter()
+                .filter(of_series)
+                .map(|reading| (reading.key.period.last_day(), reading.clone()))
+                .collect();
+            let name = series_name(scope, tier, area, tiers.len() > 1, areas.len() > 1);
+            lines.push(Line { name, readings: readings.into_values().collect() });
+        }
+    }
+    Ok(lines)
+}
+
+/// How often the indicator is counted, by all that the report knows of it.
+fn grid(scope: &Scope, indicator: &IndicatorId) -> PeriodGrid {
+    let mut series: BTreeMap<(&TierId, &AreaCode), BTreeSet<Period>> = BTreeMap::new();
+    for reading in scope.readings().iter().filter(|reading| reading.key.indicator == *indicator) {
+        series.entry((&reading.key.tier, &reading.key.area)).or_default().insert(reading.figure.period);
+    }
+    PeriodGrid::of(series.into_values())
+}
+
+fn series_name(scope: &Scope, tier: &TierId, area: &AreaCode, by_tier: bool, by_area: bool) -> String {
+    let tier = words::tier_name(&scope.lists, tier, scope.language);
+    let area = words::area_name(&scope.lists, area, scope.language);
+    match (by_tier, by_area) {
+        (true, true) => format!("{area} {tier}"),
+        (false, true) => area,
+        (true, false) | (false, false) => tier,
+    }
+}
+
+/// The numbers that a reading puts on the axis.
+fn numbers(reading: &Reading) -> Vec<f64> {
+    let quantity = &reading.figure.quantity;
+    let ends = quantity.bounds.map(|bounds| [bounds.lower_value(), bounds.upper_value()]);
+    ends.into_iter().flatten().chain([quantity.value]).flatten().collect()
+}
+
+/// The unit of an indicator, and whether its numbers are shares.
+fn unit(scope: &Scope, spec: &LineSpec) -> (String, bool) {
+    let indicator = scope.lists.indicators.get(&spec.indicator);
+    let unit = indicator.and_then(|indicator| scope.lists.units.get(&indicator.unit));
+    unit.map_or_else(Default::default, |unit| {
+        (unit.name.get(scope.language).to_owned(), unit.kind == UnitKind::Ratio)
+    })
+}
+
+/// A reading as a point; one without a number is a gap with the reason that its source gives.
+fn point(scope: &Scope, reading: &Reading, notation: &Notation) -> LinePoint {
+    let figure = &reading.figure;
+    let empty = LinePoint::empty(figure.period, words::period_heading(figure.period, scope.language));
+    let Some(bounds) = figure.quantity.bounds else {
+        // A source that prints a sign for nothing and no status says no more than that it is missing.
+        let status = if figure.status == Status::A { Status::O } else { figure.status };
+        return LinePoint { status, printed: figure.quantity.printed.clone(), ..empty };
+    };
+    LinePoint {
+        bounds: Some(bounds),
+        value: figure.quantity.value,
+        named: named_end(&figure.quantity),
+        status: figure.status,
+        printed: words::quantity(&figure.quantity, scope.language),
+        mark_text: notation.quantity(&figure.quantity),
+        ..empty
+    }
+}
+
+/// A place of the grid of which no source says anything: a gap, never a bridge and never a zero.
+fn gap(scope: &Scope, period: Period) -> LinePoint {
+    let reason = match scope.language {
+        Language::Chinese => "没有来源提供",
+        Language::English => "no source has it",
+    };
+    LinePoint {
+        status: Status::O,
+        reason: reason.to_owned(),
+        ..LinePoint::empty(period, words::period_heading(period, scope.language))
+    }
+}
+
+/// The end of its bounds that a rough number names.
+fn named_end(quantity: &Quantity) -> NamedEnd {
+    match quantity.precision {
+        Precision::AtLeast | Precision::Floor => NamedEnd::Lower,
+        Precision::Almost => NamedEnd::Upper,
+        _ => NamedEnd::Both,
+    }
+}
