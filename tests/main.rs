@@ -27,6 +27,8 @@ mod commands {
     mod charts;
     // Rough figures: intervals and no line through a middle.
     mod charts_rough;
+    // Breaks and statuses.
+    mod charts_status;
     // Gaps: no bridge over a period without a number.
     mod charts_gaps;
     // Conflicts and misprints of the real sources.

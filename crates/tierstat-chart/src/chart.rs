@@ -98,12 +98,27 @@ pub struct LinePoint {
     pub named: NamedEnd,
     /// What the figure is, or why there is none: provisional, forecast, suppressed.
     pub status: Status,
-    /// Why there is no figure, in words, where its status does not say so.
+    /// How a line comes to the figure from the one before it.
+    pub link: Link,
+    /// Why there is no figure, or why it stands apart, in words, where its status does not say so.
     pub reason: String,
     /// The value in full, for tooltips and those who cannot see the chart: `24`, `3,500多`, `151.6万`.
     pub printed: String,
     /// The value as it stands at the mark, in the notation of the chart: `24`, `151.6` under 单位：万人.
     pub mark_text: String,
+}
+
+/// How a line comes to a figure from the one before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Link {
+    /// As it is: both count the same.
+    #[default]
+    Line,
+    /// Upright: the figure before it is of the same period and the old level, by the same publisher.
+    Spliced,
+    /// Not at all: the series breaks (B), or one of the two has another definition (D).
+    Break(Status),
 }
 
 /// Which end of the bounds of a rough figure its source names: there its mark and its text stand.
@@ -255,6 +270,7 @@ impl LinePoint {
             value: None,
             named: NamedEnd::Both,
             status: Status::A,
+            link: Link::Line,
             reason: String::new(),
             printed: String::new(),
             mark_text: String::new(),

@@ -19,10 +19,10 @@ fn of_line(chart: &LineChart) -> String {
         .iter()
         .filter_map(|series| {
             let mut points: Vec<&LinePoint> =
-                series.points.iter().filter(|point| point.bounds.is_some()).collect();
+                series.points.iter().filter(|point| point.position().is_some()).collect();
             points.sort_by_key(|point| point.day());
             let (first, last) = (points.first()?, points.last()?);
-            Some(match (chinese, points.len()) {
+            let ends = match (chinese, points.len()) {
                 (true, 1) => format!("{}：{}为{}", series.name, first.label, first.printed),
                 (true, _) => {
                     format!(
@@ -37,7 +37,8 @@ fn of_line(chart: &LineChart) -> String {
                         series.name, first.printed, first.label, last.printed, last.label
                     )
                 }
-            })
+            };
+            Some(ends + &extremes(&points, chinese))
         })
         .collect();
     let remarks = remarks::of(chart);
@@ -47,6 +48,24 @@ fn of_line(chart: &LineChart) -> String {
         let remarks: String = remarks.iter().map(|remark| format!(" {remark}")).collect();
         format!("Line chart. {}. {}.{remarks}", chart.text.subtitle, series.join("; "))
     }
+}
+
+/// The highest and the lowest figure of a series in words, where they stand between its ends.
+fn extremes(points: &[&LinePoint], chinese: bool) -> String {
+    let Some(inner) = points.get(1..points.len().saturating_sub(1)) else { return String::new() };
+    let at = |point: &LinePoint| point.position().unwrap_or_default();
+    let ends = || points.first().into_iter().chain(points.last()).map(|point| at(point));
+    let highest = inner.iter().max_by(|one, two| at(one).total_cmp(&at(two)));
+    let lowest = inner.iter().min_by(|one, two| at(one).total_cmp(&at(two)));
+    let highest = highest.filter(|point| ends().all(|end| at(point) > end));
+    let lowest = lowest.filter(|point| ends().all(|end| at(point) < end));
+    let said = [(highest, "最高", "highest"), (lowest, "最低", "lowest")].map(|(point, zh, en)| {
+        point.map_or_else(String::new, |point| match chinese {
+            true => format!("，{zh}为{}的{}", point.label, point.printed),
+            false => format!(", {en} {} ({})", point.printed, point.label),
+        })
+    });
+    said.concat()
 }
 
 fn of_coverage(chart: &CoverageChart) -> String {

@@ -12,8 +12,8 @@ mod render;
 mod spec;
 
 pub use chart::{
-    Chart, ChartSize, ChartText, CoverageBar, CoverageChart, LineChart, LinePoint, LineSeries, NamedEnd,
-    ValueAxis,
+    Chart, ChartSize, ChartText, CoverageBar, CoverageChart, LineChart, LinePoint, LineSeries, Link,
+    NamedEnd, ValueAxis,
 };
 pub use error::ChartError;
 pub use fonts::{Fonts, Weight};

@@ -1,6 +1,6 @@
-//! What a reader has to know of a line chart: which periods have no figure and why. Note and description say the same.
+//! What a reader has to know of a line chart: which periods have no figure, where a series breaks, what is provisional or forecast. Note and description say the same.
 
-use crate::LineChart;
+use crate::{LineChart, LinePoint, LineSeries, Link};
 use tierstat_model::{Language, Status};
 
 /// So many places are named; of more the number.
@@ -8,7 +8,79 @@ const MOST_NAMED: usize = 6;
 
 /// The remarks of a chart, a sentence each.
 pub(crate) fn of(chart: &LineChart) -> Vec<String> {
-    gaps(chart).into_iter().collect()
+    let looks = [
+        (Status::P, "空心标记为暂定数", "Hollow marks are provisional"),
+        (Status::E, "空心带点的标记为估计数", "Marks with a dot are estimates"),
+        (Status::I, "空心带横线的标记为插补数", "Marks with a stroke across are imputed"),
+        (Status::F, "虚线和浅色标记为预测", "Dashed lines and pale marks are forecasts"),
+        (Status::U, "可靠性低的数", "Figures of low reliability"),
+        (Status::V, "未经核实的数", "Figures that are not validated"),
+    ];
+    let of_status = looks.into_iter().filter_map(|(status, zh, en)| {
+        let is_of = |point: &&LinePoint| point.status == status && point.position().is_some();
+        sentence(chart, zh, en, |series| series.points.iter().filter(is_of).collect())
+    });
+    let breaks = [
+        sentence(
+            chart,
+            "竖虚线处口径中断，前后的数不可比，不连线",
+            "The series breaks at the upright rule, before and after it figures cannot be compared and no line joins them",
+            |series| linked(series, Link::Break(Status::B)),
+        ),
+        sentence(
+            chart,
+            "竖虚线处口径不同，两侧的数不可比，不连线",
+            "On the two sides of the upright rule figures have different definitions and no line joins them",
+            |series| linked(series, Link::Break(Status::D)),
+        ),
+        sentence(
+            chart,
+            "口径更换，竖直的线段连接同一发布者的新旧两数",
+            "The definition changes, and an upright line joins the old and the new figure of one publisher",
+            |series| linked(series, Link::Spliced),
+        ),
+    ];
+    let gaps =
+        sentence(chart, "线段中断处没有数据", "Where a line breaks, there is no figure", LineSeries::gaps);
+    of_status.chain(breaks.into_iter().flatten()).chain(gaps).collect()
+}
+
+/// The figures to which a line comes in one way.
+fn linked(series: &LineSeries, link: Link) -> Vec<&LinePoint> {
+    series.points.iter().filter(|point| point.link == link && point.position().is_some()).collect()
+}
+
+/// What holds for some points, with the periods of each series; nothing where it holds for none.
+fn sentence<'a>(
+    chart: &'a LineChart,
+    zh: &str,
+    en: &str,
+    points: impl Fn(&'a LineSeries) -> Vec<&'a LinePoint>,
+) -> Option<String> {
+    let is_one = chart.series.len() == 1;
+    let mut parts = Vec::new();
+    for series in &chart.series {
+        let points = points(series);
+        let named: Vec<&str> = points.iter().take(MOST_NAMED).map(|point| point.label.as_str()).collect();
+        if named.is_empty() {
+            continue;
+        }
+        let name = if is_one { "" } else { series.name.as_str() };
+        let more = points.len() - named.len();
+        parts.push(match (chart.language, more) {
+            (Language::Chinese, 0) => format!("{name}{}", named.join("、")),
+            (Language::Chinese, _) => format!("{name}{}等{}个时期", named.join("、"), points.len()),
+            (Language::English, 0) => format!("{name} {}", named.join(", ")).trim().to_owned(),
+            (Language::English, _) => {
+                format!("{name} {} and {more} more", named.join(", ")).trim().to_owned()
+            }
+        });
+    }
+    let said = !parts.is_empty();
+    said.then(|| match chart.language {
+        Language::Chinese => format!("{zh}：{}。", parts.join("；")),
+        Language::English => format!("{en}: {}.", parts.join("; ")),
+    })
 }
 
 /// The word of a status; empty for figures as they are.
@@ -30,33 +102,4 @@ pub fn status_word(status: Status, language: Language) -> &'static str {
         Status::V => ("未经核实", "not validated"),
     };
     if language == Language::Chinese { zh } else { en }
-}
-
-fn gaps(chart: &LineChart) -> Option<String> {
-    let is_one = chart.series.len() == 1;
-    let mut parts = Vec::new();
-    for series in &chart.series {
-        let gaps = series.gaps();
-        let named: Vec<&str> = gaps.iter().take(MOST_NAMED).map(|point| point.label.as_str()).collect();
-        if named.is_empty() {
-            continue;
-        }
-        let name = if is_one { "" } else { series.name.as_str() };
-        let more = gaps.len() - named.len();
-        parts.push(match (chart.language, more) {
-            (Language::Chinese, 0) => format!("{name}{}", named.join("、")),
-            (Language::Chinese, _) => format!("{name}{}等{}个时期", named.join("、"), gaps.len()),
-            (Language::English, 0) => format!("{name} {}", named.join(", ")).trim().to_owned(),
-            (Language::English, _) => {
-                format!("{name} {} and {more} more", named.join(", ")).trim().to_owned()
-            }
-        });
-    }
-    if parts.is_empty() {
-        return None;
-    }
-    Some(match chart.language {
-        Language::Chinese => format!("线段中断处没有数据：{}。", parts.join("；")),
-        Language::English => format!("Where a line breaks, there is no figure: {}.", parts.join("; ")),
-    })
 }

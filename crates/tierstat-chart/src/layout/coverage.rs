@@ -302,7 +302,7 @@ fn axis(frame: &Frame<'_>, columns: &Columns, top: f64, bottom: f64) -> Group {
             (LineRole::Gridline, GRIDLINE, 1.0)
         };
         let points = vec![Point { x, y: top }, Point { x, y: foot }];
-        elements.push(Element::Line(Line { role, points, width, colour }));
+        elements.push(Element::Line(Line { role, points, width, dashed: false, colour }));
         let label = match frame.language {
             Language::Chinese => format!("{}%", quarter * 25),
             Language::English => format!("{} %", quarter * 25),

@@ -110,6 +110,8 @@ pub enum TextRole {
     EndValue,
     /// A value at its mark.
     Value,
+    /// What happens at a place in time: a break, the beginning of forecasts.
+    Event,
     /// The sign of a figure that exists but is not published.
     Suppressed,
     /// A heading over rows.
@@ -147,6 +149,8 @@ pub struct Line {
     pub points: Vec<Point>,
     /// The width of the stroke.
     pub width: f64,
+    /// Whether it is dashed: towards a forecast, or where a series breaks.
+    pub dashed: bool,
     /// The colour.
     pub colour: Colour,
 }
@@ -167,6 +171,8 @@ pub enum LineRole {
     Whisker,
     /// From the end of a line to its name.
     Leader,
+    /// Upright, where a series breaks.
+    Break,
 }
 
 /// The mark of a value.
@@ -194,6 +200,12 @@ pub enum MarkFill {
     Solid,
     /// Provisional.
     Hollow,
+    /// Estimated: hollow, with a dot.
+    Dotted,
+    /// Imputed: hollow, with a stroke across.
+    Crossed,
+    /// Forecast: pale within.
+    Pale,
     /// A rough figure that is no less: filled above the bound that is named.
     UpperHalf,
     /// A rough figure that is no more: filled below the bound that is named.

@@ -102,7 +102,22 @@ fn draw_mark(canvas: &Canvas<'_>, mark: &Mark) -> Result<(), ChartError> {
         let half = half_of(&corners(mark, mark.radius), mark.at.y, mark.fill == MarkFill::UpperHalf);
         canvas.draw(&Polygon::new(half, style(mark.colour, 1.0, None))).map_err(failed)?;
     }
-    outline(canvas, mark, mark.radius - stroke / 2.0, stroke)
+    if mark.fill == MarkFill::Pale {
+        fill_with(canvas, mark, mark.radius, style(mark.colour, 0.35, None))?;
+    }
+    outline(canvas, mark, mark.radius - stroke / 2.0, stroke)?;
+    match mark.fill {
+        MarkFill::Dotted => {
+            let dot = Mark { shape: MarkShape::Circle, ..mark.clone() };
+            fill(canvas, &dot, mark.radius * 0.35, mark.colour)
+        }
+        MarkFill::Crossed => {
+            let end = |side: f64| (mark.at.x + side * mark.radius * 0.8, mark.at.y);
+            let across = style(mark.colour, 1.0, Some(stroke));
+            canvas.draw(&PathElement::new(vec![end(-1.0), end(1.0)], across)).map_err(failed)
+        }
+        _ => Ok(()),
+    }
 }
 
 /// The part of a shape above a height, or below it.
@@ -123,10 +138,14 @@ fn half_of(corners: &[(f64, f64)], y: f64, is_upper: bool) -> Vec<(f64, f64)> {
 }
 
 fn fill(canvas: &Canvas<'_>, mark: &Mark, radius: f64, colour: Colour) -> Result<(), ChartError> {
+    fill_with(canvas, mark, radius, style(colour, 1.0, None))
+}
+
+fn fill_with(canvas: &Canvas<'_>, mark: &Mark, radius: f64, style: ShapeStyle) -> Result<(), ChartError> {
     if mark.shape == MarkShape::Circle {
-        return circle(canvas, mark, radius, style(colour, 1.0, None));
+        return circle(canvas, mark, radius, style);
     }
-    canvas.draw(&Polygon::new(corners(mark, radius), style(colour, 1.0, None))).map_err(failed)
+    canvas.draw(&Polygon::new(corners(mark, radius), style)).map_err(failed)
 }
 
 fn outline(canvas: &Canvas<'_>, mark: &Mark, radius: f64, stroke: f64) -> Result<(), ChartError> {

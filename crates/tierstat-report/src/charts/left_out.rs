@@ -1,14 +1,14 @@
 //! What a chart does not show, as findings: nothing is left out in silence.
 
-use tierstat_chart::{Chart, LineChart, LinePoint, LineSeries};
-use tierstat_model::{Finding, Localized, Severity};
+use tierstat_chart::{Chart, LineChart, LinePoint, LineSeries, Link, status_word};
+use tierstat_model::{Finding, Language, Localized, Severity, Status};
 
 /// So many periods are named in a finding; the data of the chart have all.
 const MOST_NAMED: usize = 6;
 
 pub(super) fn findings(name: &str, chart: &Chart) -> Vec<Finding> {
     match chart {
-        Chart::Line(chart) => gaps(name, chart),
+        Chart::Line(chart) => gaps(name, chart).into_iter().chain(breaks(name, chart)).collect(),
         Chart::Coverage(_) => Vec::new(),
     }
 }
@@ -44,4 +44,39 @@ fn gaps(name: &str, chart: &LineChart) -> Vec<Finding> {
         })
     };
     chart.series.iter().filter_map(of_series).collect()
+}
+
+/// Where a series breaks, so that no line joins what lies before and after.
+fn breaks(name: &str, chart: &LineChart) -> Vec<Finding> {
+    let broken = chart.series.iter().flat_map(|series| {
+        let points = series.points.iter().filter(|point| point.position().is_some());
+        points.filter_map(move |point| match point.link {
+            Link::Break(status) => Some((&series.name, &point.label, status)),
+            Link::Line | Link::Spliced => None,
+        })
+    });
+    let found = broken.map(|(series, label, status)| Finding {
+        severity: Severity::Information,
+        rule: "chart.break".to_owned(),
+        cells: Vec::new(),
+        message: Localized::new(
+            format!("图 {name}：“{series}”在{label}{}，前后不连线", status_word(status, Language::Chinese)),
+            format!(
+                "chart {name}: `{series}` has {} at {label}; no line joins what lies before and after",
+                if status == Status::D { "another definition" } else { "a break" }
+            ),
+        ),
+        hint: if status == Status::D {
+            Localized::new(
+                "口径不同的数不能比较，可分成两幅图",
+                "figures of two definitions cannot be compared; two charts can show them",
+            )
+        } else {
+            Localized::new(
+                "导入同一发布者在该时期的旧口径数，新旧两数即可衔接",
+                "import the old number that the same publisher has for that period: it joins the two levels",
+            )
+        },
+    });
+    found.collect()
 }

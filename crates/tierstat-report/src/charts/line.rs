@@ -3,10 +3,13 @@
 use crate::error::ReportError;
 use crate::scope::Scope;
 use std::collections::{BTreeMap, BTreeSet};
-use tierstat_chart::{Chart, ChartText, LineChart, LinePoint, LineSeries, LineSpec, NamedEnd};
-use tierstat_model::{
-    AreaCode, IndicatorId, Language, Period, Precision, Quantity, Reading, Status, TierId, UnitKind,
+use tierstat_chart::{
+    Chart, ChartText, LineChart, LinePoint, LineSeries, LineSpec, Link, NamedEnd, status_word,
 };
+use tierstat_model::{
+    AreaCode, Figure, IndicatorId, Language, Period, Precision, Quantity, Reading, Status, TierId, UnitKind,
+};
+use tierstat_stats::comparability::{Comparability, comparability, old_level};
 use tierstat_stats::panel::default_tiers;
 use tierstat_stats::period_grid::PeriodGrid;
 use tierstat_words::{self as words, Notation};
@@ -28,8 +31,7 @@ pub(super) fn line(scope: &Scope, spec: &LineSpec) -> Result<(Chart, Vec<Reading
     let periods = || lines.iter().flat_map(|line| &line.readings).map(|reading| reading.figure.period);
     let span = periods().min().zip(periods().max());
     let series = lines.iter().map(|line| {
-        let mut points: Vec<LinePoint> =
-            line.readings.iter().map(|reading| point(scope, reading, &notation)).collect();
+        let mut points = points(scope, &line.readings, &notation);
         let known = line.readings.iter().map(|reading| reading.figure.period).collect();
         points.extend(grid.missing(&known, span).into_iter().map(|period| gap(scope, period)));
         points.sort_by_key(LinePoint::day);
@@ -113,9 +115,41 @@ fn unit(scope: &Scope, spec: &LineSpec) -> (String, bool) {
     })
 }
 
-/// A reading as a point; one without a number is a gap with the reason that its source gives.
-fn point(scope: &Scope, reading: &Reading, notation: &Notation) -> LinePoint {
-    let figure = &reading.figure;
+/// The readings of a series as points, each with how the line comes to it.
+fn points(scope: &Scope, readings: &[Reading], notation: &Notation) -> Vec<LinePoint> {
+    let mut points = Vec::new();
+    let mut before: Option<&Reading> = None;
+    for reading in readings {
+        let mut found = point(scope, &reading.figure, notation);
+        if found.bounds.is_none() {
+            points.push(found);
+            continue;
+        }
+        if let Some(before) = before.replace(reading) {
+            match comparability(readings, before.key.period, reading.key.period) {
+                Comparability::Same => {}
+                Comparability::Broken { status, .. } => {
+                    found.link = Link::Break(status);
+                    if found.status != status {
+                        found.reason = status_word(status, scope.language).to_owned();
+                    }
+                }
+                // As growth does: up to the old number of the publisher, and on from the new one.
+                Comparability::Spliced { .. } => {
+                    if let Some(old) = old_level(reading, before) {
+                        points.push(point(scope, old, notation));
+                        found.link = Link::Spliced;
+                    }
+                }
+            }
+        }
+        points.push(found);
+    }
+    points
+}
+
+/// A figure as a point; one without a number is a gap with the reason that its source gives.
+fn point(scope: &Scope, figure: &Figure, notation: &Notation) -> LinePoint {
     let empty = LinePoint::empty(figure.period, words::period_heading(figure.period, scope.language));
     let Some(bounds) = figure.quantity.bounds else {
         // A source that prints a sign for nothing and no status says no more than that it is missing.

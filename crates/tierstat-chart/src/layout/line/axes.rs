@@ -42,7 +42,7 @@ fn values(frame: &Frame<'_>, plot: &Plot) -> Vec<Element> {
     let scale = frame.scale;
     let across = |role, y: f64, width, colour: Colour| {
         let points = vec![Point { x: plot.area.left, y }, Point { x: plot.area.right, y }];
-        Element::Line(Line { role, points, width, colour })
+        Element::Line(Line { role, points, width, dashed: false, colour })
     };
     let mut elements = Vec::new();
     for (value, text) in plot.values.ticks() {
@@ -82,7 +82,13 @@ fn periods(frame: &Frame<'_>, chart: &LineChart, plot: &Plot) -> Vec<Element> {
         let x = plot.time.x(day);
         let length = if shown { scale.space } else { scale.space * 0.6 };
         let points = vec![Point { x, y: foot }, Point { x, y: foot + length }];
-        elements.push(Element::Line(Line { role: LineRole::Tick, points, width: 1.5, colour: BASELINE }));
+        elements.push(Element::Line(Line {
+            role: LineRole::Tick,
+            points,
+            width: 1.5,
+            dashed: false,
+            colour: BASELINE,
+        }));
         if shown && label.width < frame.width - 8.0 {
             let at = Point { x: label.x, y: foot + scale.space * 1.5 + scale.axis };
             elements.push(Element::Text(plain(frame, TextRole::TimeTick, text, at, Anchor::Middle)));

@@ -1,6 +1,7 @@
 //! Line charts: a line for each series, named at its end.
 
 mod axes;
+mod events;
 mod names;
 mod plot;
 mod runs;
@@ -88,12 +89,14 @@ pub(super) fn layout(chart: &LineChart, fonts: &Fonts) -> Result<Layout, ChartEr
     };
 
     let axes = axes::axes(&frame, chart, &plot);
+    let (mut behind, words) = events::lay(chart, &series, &plot);
     let mut groups: Vec<Group> = series.iter().map(|series| shapes::shapes(&frame, series, &plot)).collect();
-    let mut obstacles = Obstacles::of(std::iter::once(&axes).chain(&groups));
+    let mut obstacles = Obstacles::of([&axes, &behind].into_iter().chain(&groups));
     names.place(&frame, &series, &plot, &mut groups, &mut obstacles);
+    events::print(&frame, &words, &plot, &mut behind, &mut obstacles);
     signs::print(&frame, &series, &plot, &mut groups, &mut obstacles);
     values::print(&frame, &series, &plot, &mut groups, &mut obstacles);
-    groups.insert(0, axes);
+    groups.splice(0..0, [axes, behind]);
     Ok(frame.finish(height, groups, footer))
 }
 
@@ -141,9 +144,6 @@ fn notes(chart: &LineChart, series: &[Series<'_>], numbers: &[f64]) -> Vec<Strin
     }
     if points().any(|point| !point.is_rough() && has_whisker(point, rough)) {
         say("其余竖线为该数的上下限。", "Other upright bars are the bounds of their figure.");
-    }
-    if points().any(|point| matches!(point.status, Status::P | Status::E | Status::F)) {
-        say("空心标记为暂定数。", "Hollow marks are provisional.");
     }
     if points().any(unbounded) {
         say("箭头表示该方向没有界限。", "An arrow stands where no bound is known.");

@@ -116,8 +116,13 @@ impl Names {
                 let from = Point { x: end + frame.scale.mark_radius + 3.0, y: label.end };
                 let to = Point { x: column - 5.0, y: label.middle };
                 obstacles.segments.push((from, to));
-                let leader =
-                    Line { role: LineRole::Leader, points: vec![from, to], width: 1.0, colour: LEADER };
+                let leader = Line {
+                    role: LineRole::Leader,
+                    points: vec![from, to],
+                    width: 1.0,
+                    dashed: false,
+                    colour: LEADER,
+                };
                 group.elements.insert(0, Element::Line(leader));
             }
             let line_height = self.size * LINE_HEIGHT;

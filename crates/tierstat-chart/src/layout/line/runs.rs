@@ -1,6 +1,6 @@
 //! Which points a line joins: a missing period breaks it.
 
-use crate::{LinePoint, LineSeries};
+use crate::{LinePoint, LineSeries, Link};
 
 /// The points of a series that have a figure, in order of time, in runs without a gap. A gap is a point without a figure: who asks for
 /// the chart knows how often the series is counted.
@@ -8,6 +8,7 @@ pub(super) fn runs(series: &LineSeries) -> Vec<Vec<&LinePoint>> {
     let mut runs: Vec<Vec<&LinePoint>> = Vec::new();
     let mut is_open = false;
     for point in in_order(series) {
+        is_open &= !matches!(point.link, Link::Break(_));
         if point.position().is_none() {
             is_open = false;
         } else if let Some(run) = runs.last_mut().filter(|_| is_open) {
@@ -20,11 +21,11 @@ pub(super) fn runs(series: &LineSeries) -> Vec<Vec<&LinePoint>> {
     runs
 }
 
-/// The points of a series in order of time, the first of those on one day.
+/// The points of a series in order of time, the first of those on one day, and the new level that follows the old one there.
 pub(crate) fn in_order(series: &LineSeries) -> Vec<&LinePoint> {
     let mut points: Vec<&LinePoint> = series.points.iter().collect();
     points.sort_by_key(|point| point.day());
-    points.dedup_by_key(|point| point.day());
+    points.dedup_by(|later, first| later.day() == first.day() && later.link != Link::Spliced);
     points
 }
 

@@ -1,11 +1,11 @@
 //! What a series looks like: bands, lines, bars of bounds, marks.
 
 use super::plot::{Plot, Series, has_whisker};
-use crate::LinePoint;
 use crate::layout::element::{Band, Element, Group, GroupRole, Line, LineRole, Mark, MarkFill, Point};
 use crate::layout::frame::Frame;
 use crate::layout::printable::one_line;
 use crate::palette::Colour;
+use crate::{LinePoint, status_word};
 use tierstat_model::{Language, Status};
 
 pub(super) fn shapes(frame: &Frame<'_>, series: &Series<'_>, plot: &Plot) -> Group {
@@ -16,10 +16,8 @@ pub(super) fn shapes(frame: &Frame<'_>, series: &Series<'_>, plot: &Plot) -> Gro
         bands.extend(run.windows(2).filter_map(|pair| band(pair, plot, colour)));
         // A line leads to values alone: between bounds nobody knows where it would run, which a band says.
         for stated in run.split(|point| point.is_rough()) {
-            let places = stated.iter().filter_map(|point| Some(plot.place(point.day(), point.position()?)));
-            let points: Vec<Point> = places.collect();
-            if points.len() > 1 {
-                lines.push(Element::Line(Line { role: LineRole::Figures, points, width, colour }));
+            for (points, dashed) in strokes(stated, plot) {
+                lines.push(Element::Line(Line { role: LineRole::Figures, points, width, dashed, colour }));
             }
         }
     }
@@ -43,23 +41,44 @@ pub(super) fn shapes(frame: &Frame<'_>, series: &Series<'_>, plot: &Plot) -> Gro
     Group { role: GroupRole::Series, title: Some(series.name.clone()), elements }
 }
 
+/// The line through stated figures, in parts: dashed where it leads to a forecast.
+fn strokes(points: &[&LinePoint], plot: &Plot) -> Vec<(Vec<Point>, bool)> {
+    let mut strokes: Vec<(Vec<Point>, bool)> = Vec::new();
+    for pair in points.windows(2) {
+        let [from, to] = pair else { continue };
+        let place = |point: &LinePoint| Some(plot.place(point.day(), point.position()?));
+        let (Some(start), Some(end)) = (place(from), place(to)) else { continue };
+        let dashed = from.status == Status::F || to.status == Status::F;
+        match strokes.last_mut() {
+            Some((stroke, was_dashed)) if *was_dashed == dashed => stroke.push(end),
+            _ => strokes.push((vec![start, end], dashed)),
+        }
+    }
+    strokes
+}
+
 /// What the filling of a mark says of its figure.
 fn fill(point: &LinePoint, value: f64) -> MarkFill {
     let is_upper = point.bounds.and_then(|bounds| bounds.upper_value()).is_some_and(|upper| value >= upper);
-    let is_provisional = matches!(point.status, Status::P | Status::E | Status::F);
-    match (point.is_rough(), is_provisional) {
+    match (point.is_rough(), point.status) {
         (true, _) if is_upper => MarkFill::LowerHalf,
         (true, _) => MarkFill::UpperHalf,
-        (false, true) => MarkFill::Hollow,
-        (false, false) => MarkFill::Solid,
+        (false, Status::P) => MarkFill::Hollow,
+        (false, Status::E) => MarkFill::Dotted,
+        (false, Status::I) => MarkFill::Crossed,
+        (false, Status::F) => MarkFill::Pale,
+        (false, _) => MarkFill::Solid,
     }
 }
 
 fn tooltip(language: Language, name: &str, point: &LinePoint) -> String {
     let (label, printed) = (one_line(&point.label), one_line(&point.printed));
-    match language {
-        Language::Chinese => format!("{name}，{label}：{printed}"),
-        Language::English => format!("{name}, {label}: {printed}"),
+    let status = status_word(point.status, language);
+    match (language, status) {
+        (Language::Chinese, "") => format!("{name}，{label}：{printed}"),
+        (Language::Chinese, status) => format!("{name}，{label}：{printed}（{status}）"),
+        (Language::English, "") => format!("{name}, {label}: {printed}"),
+        (Language::English, status) => format!("{name}, {label}: {printed} ({status})"),
     }
 }
 
@@ -87,7 +106,7 @@ fn band(pair: &[&LinePoint], plot: &Plot, colour: Colour) -> Option<Element> {
 fn bar_of_bounds(point: &LinePoint, at: Point, plot: &Plot, width: f64, colour: Colour) -> Vec<Element> {
     let Some(bounds) = point.bounds else { return Vec::new() };
     let radius = plot.mark_radius;
-    let line = |points| Element::Line(Line { role: LineRole::Whisker, points, width, colour });
+    let line = |points| Element::Line(Line { role: LineRole::Whisker, points, width, dashed: false, colour });
     let cap = |y: f64| line(vec![Point { x: at.x - radius * 0.8, y }, Point { x: at.x + radius * 0.8, y }]);
     let (upper, lower) = plot.ends(point, at);
     let arrow = |tip: f64, back: f64| {

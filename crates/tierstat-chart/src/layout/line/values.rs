@@ -99,7 +99,9 @@ impl Obstacles {
             match element {
                 Element::Text(text) => obstacles.boxes.push(text.bounding_box()),
                 Element::Mark(mark) => obstacles.marks.push((mark.at, mark.radius)),
-                Element::Line(line) if matches!(line.role, LineRole::Figures | LineRole::Whisker) => {
+                Element::Line(line)
+                    if matches!(line.role, LineRole::Figures | LineRole::Whisker | LineRole::Break) =>
+                {
                     let pairs =
                         line.points.windows(2).filter_map(|pair| Some((*pair.first()?, *pair.get(1)?)));
                     obstacles.segments.extend(pairs);
