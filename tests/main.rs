@@ -27,6 +27,8 @@ mod commands {
     mod charts;
     // Rough figures: intervals and no line through a middle.
     mod charts_rough;
+    // Figures that contradict each other.
+    mod charts_apart;
     // Breaks and statuses.
     mod charts_status;
     // Gaps: no bridge over a period without a number.

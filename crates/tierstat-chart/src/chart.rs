@@ -100,6 +100,8 @@ pub struct LinePoint {
     pub status: Status,
     /// How a line comes to the figure from the one before it.
     pub link: Link,
+    /// Figures of one strand hold together; a line joins no others. 0 is the strand of the series, another number what contradicts it.
+    pub strand: usize,
     /// Why there is no figure, or why it stands apart, in words, where its status does not say so.
     pub reason: String,
     /// The value in full, for tooltips and those who cannot see the chart: `24`, `3,500多`, `151.6万`.
@@ -271,6 +273,7 @@ impl LinePoint {
             named: NamedEnd::Both,
             status: Status::A,
             link: Link::Line,
+            strand: 0,
             reason: String::new(),
             printed: String::new(),
             mark_text: String::new(),

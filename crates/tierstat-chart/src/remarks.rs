@@ -40,9 +40,17 @@ pub(crate) fn of(chart: &LineChart) -> Vec<String> {
             |series| linked(series, Link::Spliced),
         ),
     ];
+    let apart = sentence(
+        chart,
+        "与该序列其余的数不能相合，不连线",
+        "These contradict the other figures of their series and no line joins them",
+        |series| {
+            series.points.iter().filter(|point| point.strand != 0 && point.position().is_some()).collect()
+        },
+    );
     let gaps =
         sentence(chart, "线段中断处没有数据", "Where a line breaks, there is no figure", LineSeries::gaps);
-    of_status.chain(breaks.into_iter().flatten()).chain(gaps).collect()
+    of_status.chain(breaks.into_iter().flatten()).chain(apart).chain(gaps).collect()
 }
 
 /// The figures to which a line comes in one way.

@@ -15,5 +15,6 @@ pub mod panel;
 pub mod period_grid;
 pub mod revision;
 pub mod span;
+pub mod strands;
 
 pub use error::StatsError;

@@ -8,7 +8,9 @@ const MOST_NAMED: usize = 6;
 
 pub(super) fn findings(name: &str, chart: &Chart) -> Vec<Finding> {
     match chart {
-        Chart::Line(chart) => gaps(name, chart).into_iter().chain(breaks(name, chart)).collect(),
+        Chart::Line(chart) => {
+            gaps(name, chart).into_iter().chain(breaks(name, chart)).chain(apart(name, chart)).collect()
+        }
         Chart::Coverage(_) => Vec::new(),
     }
 }
@@ -44,6 +46,35 @@ fn gaps(name: &str, chart: &LineChart) -> Vec<Finding> {
         })
     };
     chart.series.iter().filter_map(of_series).collect()
+}
+
+/// Figures that contradict the others of their series.
+fn apart(name: &str, chart: &LineChart) -> Vec<Finding> {
+    let found = chart.series.iter().filter_map(|series| {
+        let apart = series.points.iter().filter(|point| point.strand != 0);
+        let named: Vec<[&str; 2]> = apart.map(|point| [point.label.as_str(), point.printed.as_str()]).collect();
+        let listed = |lead: &str, between: &str| {
+            named.iter().map(|[label, printed]| format!("{label}{lead}{printed}")).collect::<Vec<_>>().join(between)
+        };
+        (!named.is_empty()).then(|| Finding {
+            severity: Severity::Warning,
+            rule: "chart.contradiction".to_owned(),
+            cells: Vec::new(),
+            message: Localized::new(
+                format!("图 {name}：“{}”的数不能相合，不连线：{}", series.name, listed("：", "；")),
+                format!(
+                    "chart {name}: figures of `{}` contradict the others and no line joins them: {}",
+                    series.name,
+                    listed(": ", "; ")
+                ),
+            ),
+            hint: Localized::new(
+                "核对来源是否口径不同；是则在映射中写明状态 B 或 D，误印则写更正",
+                "see whether their source counts something else: then give them the status B or D in the mapping, or correct a misprint",
+            ),
+        })
+    });
+    found.collect()
 }
 
 /// Where a series breaks, so that no line joins what lies before and after.

@@ -12,6 +12,7 @@ use tierstat_model::{
 use tierstat_stats::comparability::{Comparability, comparability, old_level};
 use tierstat_stats::panel::default_tiers;
 use tierstat_stats::period_grid::PeriodGrid;
+use tierstat_stats::strands::strands;
 use tierstat_words::{self as words, Notation};
 
 /// A series with its readings in order of time, those without a number among them.
@@ -119,11 +120,22 @@ fn unit(scope: &Scope, spec: &LineSpec) -> (String, bool) {
 fn points(scope: &Scope, readings: &[Reading], notation: &Notation) -> Vec<LinePoint> {
     let mut points = Vec::new();
     let mut before: Option<&Reading> = None;
+    let numbers =
+        readings.iter().map(|reading| &reading.figure).filter(|figure| figure.quantity.bounds.is_some());
+    let mut strands = strands(&numbers.collect::<Vec<_>>()).into_iter();
     for reading in readings {
         let mut found = point(scope, &reading.figure, notation);
         if found.bounds.is_none() {
             points.push(found);
             continue;
+        }
+        found.strand = strands.next().unwrap_or_default();
+        if found.strand != 0 {
+            found.reason = match scope.language {
+                Language::Chinese => "与该序列其余的数不能相合",
+                Language::English => "contradicts the other figures of its series",
+            }
+            .to_owned();
         }
         if let Some(before) = before.replace(reading) {
             match comparability(readings, before.key.period, reading.key.period) {

@@ -63,7 +63,7 @@ impl Names {
         let mut labels = Vec::new();
         for index in with_figures {
             let series = &series[index];
-            let Some((last, value)) = series.points().last() else { continue };
+            let Some((last, value)) = series.end() else { continue };
             let mut printed = printable(&one_line(&last.mark_text), frame.language);
             if last_day.is_some_and(|day| last.day() < day) {
                 let period = printable(&one_line(&last.label), frame.language);
@@ -100,9 +100,7 @@ impl Names {
         groups: &mut [Group],
         obstacles: &mut Obstacles,
     ) {
-        let end_of = |label: &Label| {
-            series.get(label.series)?.points().last().map(|(last, _)| plot.time.x(last.day()))
-        };
+        let end_of = |label: &Label| series.get(label.series)?.end().map(|(last, _)| plot.time.x(last.day()));
         let column = self.labels.iter().filter_map(end_of).fold(f64::NEG_INFINITY, f64::max) + self.gap;
         for label in &self.labels {
             let (Some(end), Some(group), Some(series)) =

@@ -34,7 +34,17 @@ pub(super) struct Plot {
 impl<'a> Series<'a> {
     /// The points that have a figure, with the value at which they stand, in order of time.
     pub(super) fn points(&self) -> impl Iterator<Item = (&'a LinePoint, f64)> {
-        self.runs.iter().flatten().filter_map(|point| Some((*point, point.position()?)))
+        let placed = |point: &&'a LinePoint| Some((*point, point.position()?));
+        let mut points: Vec<(&'a LinePoint, f64)> = self.runs.iter().flatten().filter_map(placed).collect();
+        // Strands run beside each other. The sort is stable: an old level stays before the new one of its day.
+        points.sort_by_key(|(point, _)| point.day());
+        points.into_iter()
+    }
+
+    /// The last point of the series, beside which its name stands; of what contradicts it only where there is nothing else.
+    pub(super) fn end(&self) -> Option<(&'a LinePoint, f64)> {
+        let of_series = self.points().filter(|(point, _)| point.strand == 0).last();
+        of_series.or_else(|| self.points().last())
     }
 }
 

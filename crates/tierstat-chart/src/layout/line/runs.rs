@@ -1,21 +1,25 @@
 //! Which points a line joins: a missing period breaks it.
 
 use crate::{LinePoint, LineSeries, Link};
+use std::collections::BTreeMap;
 
-/// The points of a series that have a figure, in order of time, in runs without a gap. A gap is a point without a figure: who asks for
+/// The points of a series that have a figure, in order of time, in runs of one strand without a gap. A gap is a point without a figure: who asks for
 /// the chart knows how often the series is counted.
 pub(super) fn runs(series: &LineSeries) -> Vec<Vec<&LinePoint>> {
     let mut runs: Vec<Vec<&LinePoint>> = Vec::new();
-    let mut is_open = false;
+    // The run that each strand goes on with.
+    let mut open: BTreeMap<usize, usize> = BTreeMap::new();
     for point in in_order(series) {
-        is_open &= !matches!(point.link, Link::Break(_));
+        if matches!(point.link, Link::Break(_)) {
+            open.remove(&point.strand);
+        }
         if point.position().is_none() {
-            is_open = false;
-        } else if let Some(run) = runs.last_mut().filter(|_| is_open) {
+            open.clear();
+        } else if let Some(run) = open.get(&point.strand).and_then(|index| runs.get_mut(*index)) {
             run.push(point);
         } else {
+            open.insert(point.strand, runs.len());
             runs.push(vec![point]);
-            is_open = true;
         }
     }
     runs

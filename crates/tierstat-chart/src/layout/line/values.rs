@@ -57,10 +57,10 @@ pub(super) fn print(
     let inside = Rectangle { left, top: frame.top, right, bottom: plot.area.bottom - 1.0 };
     for (series, group) in series.iter().zip(groups) {
         let highest = series.points().map(|(_, value)| value).fold(f64::NEG_INFINITY, f64::max);
-        let count = series.points().count();
+        let end = series.end().map(|(end, _)| std::ptr::from_ref(end));
         for (index, (point, value)) in series.points().enumerate() {
             let matters = all || index == 0 || value >= highest;
-            if index + 1 == count || !matters {
+            if end == Some(std::ptr::from_ref(point)) || !matters {
                 continue;
             }
             let content = printable(&one_line(&point.mark_text), frame.language);
