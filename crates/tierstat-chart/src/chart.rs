@@ -67,6 +67,9 @@ pub struct LineChart {
     pub unit_size: f64,
     /// The series, in the order of their colours; at most six.
     pub series: Vec<LineSeries>,
+    /// The names of what was asked for and has no figure at all.
+    #[serde(default)]
+    pub left_out: Vec<String>,
     /// The size.
     pub size: ChartSize,
     /// Where the axis of values begins.
@@ -145,6 +148,9 @@ pub struct CoverageChart {
     pub text: ChartText,
     /// The rows, in the order in which they are drawn.
     pub rows: Vec<CoverageBar>,
+    /// The names of what was asked for and has no figure at all.
+    #[serde(default)]
+    pub left_out: Vec<String>,
     /// The size.
     pub size: ChartSize,
 }
@@ -183,6 +189,7 @@ impl Chart {
         let around = self.text();
         let mut texts: Vec<&str> = vec![&around.title, &around.subtitle, &around.source, &around.description];
         texts.extend(around.note.as_deref());
+        texts.extend(self.left_out().iter().map(String::as_str));
         match self {
             Self::Line(chart) => {
                 texts.push(&chart.unit);
@@ -202,6 +209,15 @@ impl Chart {
             }
         }
         texts
+    }
+
+    /// The names of what was asked for and has no figure at all.
+    #[must_use]
+    pub fn left_out(&self) -> &[String] {
+        match self {
+            Self::Line(chart) => &chart.left_out,
+            Self::Coverage(chart) => &chart.left_out,
+        }
     }
 
     /// The language of the words that the layout adds.

@@ -83,9 +83,10 @@ fn of_coverage(chart: &CoverageChart) -> String {
             }
         })
         .collect();
+    let left_out = remarks::left_out(&chart.left_out, chart.language).unwrap_or_default();
     if chinese {
-        format!("条形图。{}。{}。", chart.text.subtitle, rows.join("；"))
+        format!("条形图。{}。{}。{left_out}", chart.text.subtitle, rows.join("；"))
     } else {
-        format!("Bar chart. {}. {}.", chart.text.subtitle, rows.join("; "))
+        format!("Bar chart. {}. {}. {left_out}", chart.text.subtitle, rows.join("; ")).trim_end().to_owned()
     }
 }

@@ -24,4 +24,4 @@ pub use layout::{
 pub use palette::{Colour, MarkShape};
 pub use remarks::status_word;
 pub use render::{png, svg};
-pub use spec::{ChartSpec, CoverageSpec, LineSpec};
+pub use spec::{ChartKind, ChartSpec, CoverageKind, CoverageSpec, LineKind, LineSpec};

@@ -50,7 +50,21 @@ pub(crate) fn of(chart: &LineChart) -> Vec<String> {
     );
     let gaps =
         sentence(chart, "线段中断处没有数据", "Where a line breaks, there is no figure", LineSeries::gaps);
-    of_status.chain(breaks.into_iter().flatten()).chain(apart).chain(gaps).collect()
+    of_status
+        .chain(breaks.into_iter().flatten())
+        .chain(apart)
+        .chain(gaps)
+        .chain(left_out(&chart.left_out, chart.language))
+        .collect()
+}
+
+/// What was asked for and has no figure, so that it is not drawn.
+pub(crate) fn left_out(names: &[String], language: Language) -> Option<String> {
+    let said = !names.is_empty();
+    said.then(|| match language {
+        Language::Chinese => format!("没有数据而未画：{}。", names.join("、")),
+        Language::English => format!("Not drawn, for want of figures: {}.", names.join(", ")),
+    })
 }
 
 /// The figures to which a line comes in one way.

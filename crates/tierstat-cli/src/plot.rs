@@ -83,6 +83,7 @@ pub(crate) fn lines(
         text: ChartText { title, subtitle, ..ChartText::default() },
         unit: String::new(),
         unit_size: 1.0,
+        left_out: Vec::new(),
         series,
         size: ChartSize::of_width(1200.0),
         axis: ValueAxis::FromZero,

@@ -92,6 +92,7 @@ fn line_chart() -> impl Strategy<Value = Chart> {
                 text,
                 unit,
                 unit_size: 1.0,
+                left_out: Vec::new(),
                 series,
                 size: ChartSize::of_width(width.round()),
                 axis,
@@ -125,6 +126,7 @@ fn coverage_chart() -> impl Strategy<Value = Chart> {
                 language,
                 text,
                 rows,
+                left_out: Vec::new(),
                 size: ChartSize { width: width.round(), height },
             })
         },

@@ -63,6 +63,7 @@ pub(crate) fn line(
         text,
         unit: unit.to_owned(),
         unit_size: 1.0,
+        left_out: Vec::new(),
         series,
         size,
         axis: ValueAxis::FromZero,
@@ -201,7 +202,7 @@ pub(crate) fn coverage(language: Language, width: f64) -> Chart {
             "有社会工作行业组织的行政区划占同级行政区划的比重",
             None,
         );
-        CoverageChart { language, text, rows, size }
+        CoverageChart { language, text, rows, left_out: Vec::new(), size }
     } else {
         let rows = vec![
             row("China", "Prefectures", "June 2015", 97.0, 333.0, "97 / 333 = 29.1 %"),
@@ -219,7 +220,7 @@ pub(crate) fn coverage(language: Language, width: f64) -> Chart {
             "Share of the administrative divisions of a tier that have a social work industry organisation",
             None,
         );
-        CoverageChart { language, text, rows, size }
+        CoverageChart { language, text, rows, left_out: Vec::new(), size }
     };
     Chart::Coverage(chart)
 }

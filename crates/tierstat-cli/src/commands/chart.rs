@@ -33,7 +33,8 @@ pub(crate) fn run(
         findings: &findings,
         fonts: &fonts,
     };
-    let (mut rows, mut seen) = (Vec::new(), Vec::new());
+    // One chart that cannot be drawn does not stop the others.
+    let (mut rows, mut seen, mut failures) = (Vec::new(), Vec::new(), Vec::new());
     let mut known = Vec::new();
     let mut files = OutputFiles::inside(&project.boundary, &project.out().join("reports"))?;
     for report in project.reports(&[])? {
@@ -46,7 +47,14 @@ pub(crate) fn run(
                 continue;
             }
             for language in report.languages() {
-                let drawn = tierstat_report::draw_chart(&report, chart, &context, *language)?;
+                let drawn = match tierstat_report::draw_chart(&report, chart, &context, *language) {
+                    Ok(drawn) => drawn,
+                    Err(error) => {
+                        failures.push(Failure::from(error));
+                        // What is wrong with it is so in each language.
+                        break;
+                    }
+                };
                 seen.extend(told(&drawn, *language, &report, output));
                 for (path, content) in chart_files(&project, &report, &drawn, *language) {
                     files.add(&path, &content)?;
@@ -67,7 +75,9 @@ pub(crate) fn run(
     files.publish()?;
     output.rows(&rows, &project.lists, false);
     let error_findings = output.findings(&seen);
-    Ok(Outcome { error_findings, ..Outcome::default() })
+    failures.iter().for_each(|failure| output.error(failure));
+    let failed = failures.first().map(Failure::exit);
+    Ok(Outcome { error_findings, failed, ..Outcome::default() })
 }
 
 /// What drawing saw: of the layout in each language, of the figures once, with the names of the language that is spoken.

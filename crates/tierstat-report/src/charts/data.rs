@@ -1,13 +1,17 @@
 //! The data of a chart, beside it as CSV.
 
 use tierstat_chart::{Chart, LinePoint, status_word};
-use tierstat_model::Language;
+use tierstat_model::{Language, Status};
 
 /// The data of a chart as rows under a row of names, bounds and all.
 pub(super) fn rows(chart: &Chart, language: Language) -> Vec<Vec<String>> {
     let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<String>>();
     let number = |value: Option<f64>| value.map_or_else(String::new, |value| value.to_string());
     let mut rows = Vec::new();
+    let said = match language {
+        Language::Chinese => "没有数据",
+        Language::English => "no figures",
+    };
     match chart {
         Chart::Line(chart) => {
             rows.push(names(&[
@@ -28,6 +32,12 @@ pub(super) fn rows(chart: &Chart, language: Language) -> Vec<Vec<String>> {
                     ]
                 }));
             }
+            rows.extend(chart.left_out.iter().map(|name| {
+                let mut row = vec![name.clone()];
+                row.resize(7, String::new());
+                row.extend([Status::O.code().to_owned(), said.to_owned()]);
+                row
+            }));
         }
         Chart::Coverage(chart) => {
             rows.push(names(&[
@@ -51,6 +61,12 @@ pub(super) fn rows(chart: &Chart, language: Language) -> Vec<Vec<String>> {
                     number(row.units.upper_value()),
                     row.label.clone(),
                 ]
+            }));
+            rows.extend(chart.left_out.iter().map(|name| {
+                let mut row = vec![name.clone()];
+                row.resize(7, String::new());
+                row.push(said.to_owned());
+                row
             }));
         }
     }

@@ -7,12 +7,31 @@ use tierstat_model::{Finding, Language, Localized, Severity, Status};
 const MOST_NAMED: usize = 6;
 
 pub(super) fn findings(name: &str, chart: &Chart) -> Vec<Finding> {
-    match chart {
-        Chart::Line(chart) => {
-            gaps(name, chart).into_iter().chain(breaks(name, chart)).chain(apart(name, chart)).collect()
-        }
-        Chart::Coverage(_) => Vec::new(),
+    let mut found: Vec<Finding> = without_figures(name, chart).into_iter().collect();
+    if let Chart::Line(chart) = chart {
+        found.extend(gaps(name, chart));
+        found.extend(breaks(name, chart));
+        found.extend(apart(name, chart));
     }
+    found
+}
+
+/// What was asked for and has no figure at all.
+fn without_figures(name: &str, chart: &Chart) -> Option<Finding> {
+    let left_out = chart.left_out();
+    (!left_out.is_empty()).then(|| Finding {
+        severity: Severity::Warning,
+        rule: "chart.left-out".to_owned(),
+        cells: Vec::new(),
+        message: Localized::new(
+            format!("图 {name}：没有数据而未画：{}", left_out.join("、")),
+            format!("chart {name}: not drawn, for want of figures: {}", left_out.join(", ")),
+        ),
+        hint: Localized::new(
+            "用 tierstat figures 查看有哪些层级、地区和时期的数据",
+            "see with `tierstat figures` which tiers, areas and periods have figures",
+        ),
+    })
 }
 
 /// The periods between figures that have none.

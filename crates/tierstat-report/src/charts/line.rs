@@ -22,8 +22,10 @@ struct Line {
 }
 
 pub(super) fn line(scope: &Scope, spec: &LineSpec) -> Result<(Chart, Vec<Reading>), ReportError> {
-    let lines = lines(scope, spec)?;
     let has_number = |reading: &&Reading| reading.figure.quantity.bounds.is_some();
+    let (lines, without): (Vec<Line>, Vec<Line>) = lines(scope, spec)?
+        .into_iter()
+        .partition(|line| line.readings.iter().any(|reading| has_number(&reading)));
     let numbered: Vec<Reading> =
         lines.iter().flat_map(|line| &line.readings).filter(has_number).cloned().collect();
     let (unit, is_ratio) = unit(scope, spec);
@@ -44,6 +46,7 @@ pub(super) fn line(scope: &Scope, spec: &LineSpec) -> Result<(Chart, Vec<Reading
         unit: notation.unit(&unit),
         unit_size: notation.size(),
         series: series.collect(),
+        left_out: without.into_iter().map(|line| line.name).collect(),
         size: spec.size,
         axis: spec.axis,
     };
@@ -63,6 +66,10 @@ fn lines(scope: &Scope, spec: &LineSpec) -> Result<Vec<Line>, ReportError> {
         } else {
             spec.tiers.clone()
         };
+        if tiers.is_empty() {
+            let name = words::area_name(&scope.lists, area, scope.language);
+            lines.push(Line { name, readings: Vec::new() });
+        }
         for tier in &tiers {
             let of_series = |reading: &&Reading| {
                 let key = &reading.key;

@@ -6,16 +6,18 @@ mod line;
 
 use crate::binding::{Bindings, Known};
 use crate::error::ReportError;
+use crate::report::DescribedChart;
 use crate::scope::Scope;
 use crate::sources;
 use crate::table::coverage_over_time;
 use crate::text::{self, ask};
 use std::sync::Arc;
 use tierstat_answers::coverage::CoveragePoint;
+use tierstat_answers::names;
 use tierstat_chart::{
     Chart, ChartError, ChartSpec, ChartText, CoverageBar, CoverageChart, CoverageSpec, Fonts,
 };
-use tierstat_model::{Finding, Localized, Reading, Severity};
+use tierstat_model::{AreaCode, Finding, Localized, Reading, Severity};
 use tierstat_stats::known_number::SeriesId;
 use tierstat_words as words;
 
@@ -45,10 +47,12 @@ pub struct RenderedChart {
 pub(crate) fn draw(
     scope: &Arc<Scope>,
     name: &str,
-    spec: &ChartSpec,
+    described: &DescribedChart,
     bindings: &Bindings,
     fonts: &Fonts,
 ) -> Result<RenderedChart, ReportError> {
+    let spec = &described.spec;
+    check_names(scope, name, described)?;
     let (mut chart, readings) = match spec {
         ChartSpec::Line(spec) => line::line(scope, spec)?,
         ChartSpec::Coverage(spec) => coverage(scope, spec)?,
@@ -58,6 +62,7 @@ pub(crate) fn draw(
         return Err(ReportError::Chart {
             report: scope.report.clone(),
             name: name.to_owned(),
+            line: described.line_of(&spec.indicator().0),
             source: ChartError::NoFigures,
         });
     }
@@ -78,7 +83,11 @@ pub(crate) fn draw(
         Chart::Line(chart) => chart.text = found,
         Chart::Coverage(chart) => chart.text = found,
     }
-    let failure = |source| ReportError::Chart { report: scope.report.clone(), name: name.to_owned(), source };
+    let failure = |source| {
+        let is_size = matches!(source, ChartError::Size { .. });
+        let line = is_size.then(|| described.line_of("size").or(described.line_of("width"))).flatten();
+        ReportError::Chart { report: scope.report.clone(), name: name.to_owned(), line, source }
+    };
     let layout = tierstat_chart::layout(&chart, fonts).map_err(failure)?;
     let svg = tierstat_chart::svg(&layout).map_err(failure)?;
     let png = tierstat_chart::png(&svg, fonts, PICTURE_SCALE).map_err(failure)?;
@@ -103,6 +112,44 @@ pub(crate) fn draw(
     })
 }
 
+/// What a description names stands in the code lists.
+fn check_names(scope: &Scope, name: &str, described: &DescribedChart) -> Result<(), ReportError> {
+    let (spec, lists) = (&described.spec, &scope.lists);
+    let failure = |word: &str, source| ReportError::ChartName {
+        report: scope.report.clone(),
+        name: name.to_owned(),
+        line: described.line_of(word),
+        source,
+    };
+    let indicator = &spec.indicator().0;
+    if lists.indicators.get(spec.indicator()).is_none() {
+        let offered = lists.indicators.indicators.iter().flat_map(|known| {
+            let forms = [&known.id.0, &known.name.zh, &known.name.en].into_iter().chain(&known.aliases);
+            forms.map(|form| (form.as_str(), known.id.0.as_str()))
+        });
+        return Err(failure(indicator, names::unknown("指标", "indicator", indicator, offered)));
+    }
+    for tier in spec.tiers() {
+        if !lists.tiers.tiers.iter().any(|known| known.id == *tier) {
+            let offered = lists.tiers.tiers.iter().flat_map(|known| {
+                [&known.id.0, &known.name.zh, &known.name.en].map(|form| (form.as_str(), known.id.0.as_str()))
+            });
+            return Err(failure(&tier.0, names::unknown("层级", "tier", &tier.0, offered)));
+        }
+    }
+    for area in spec.areas() {
+        if !lists.areas.all().iter().any(|known| known.code == *area) {
+            let offered = lists.areas.all().iter().flat_map(|known| {
+                let forms =
+                    [Some(&known.code.0), Some(&known.name), Some(&known.short_name), known.name_en.as_ref()];
+                forms.into_iter().flatten().map(|form| (form.as_str(), known.code.0.as_str()))
+            });
+            return Err(failure(&area.0, names::unknown("地区", "area", &area.0, offered)));
+        }
+    }
+    Ok(())
+}
+
 fn coverage(scope: &Scope, spec: &CoverageSpec) -> Result<(Chart, Vec<Reading>), ReportError> {
     let mut rows = Vec::new();
     let mut readings = Vec::new();
@@ -120,7 +167,13 @@ fn coverage(scope: &Scope, spec: &CoverageSpec) -> Result<(Chart, Vec<Reading>),
             }
         }
     }
-    let chart = CoverageChart { language: scope.language, text: ChartText::default(), rows, size: spec.size };
+    let has_rows = |area: &&AreaCode| {
+        found.iter().any(|series| series.series.area == **area && !series.covered().is_empty())
+    };
+    let missing = spec.areas.iter().filter(|area| !has_rows(area));
+    let left_out = missing.map(|area| words::area_name(&scope.lists, area, scope.language)).collect();
+    let (language, text) = (scope.language, ChartText::default());
+    let chart = CoverageChart { language, text, rows, left_out, size: spec.size };
     Ok((Chart::Coverage(chart), readings))
 }
 
