@@ -117,7 +117,7 @@ pub enum ReportError {
         /// The line of its description, from 1.
         line: Option<usize>,
         /// What nothing is called, and what is called nearly so.
-        source: AnswerError,
+        source: Box<AnswerError>,
     },
     /// A chart cannot be drawn.
     #[error("{report}/charts/{name}.toml{}: {source}", line_en(*.line))]

@@ -119,7 +119,7 @@ fn missing_figures(chart: &Chart, layout: &Layout) -> Vec<String> {
             let marks: Vec<_> = layout.marks().collect();
             let again = marks.windows(2).filter(|pair| {
                 pair[0].fill == MarkFill::LowerHalf
-                    && pair[0].at.x == pair[1].at.x
+                    && (pair[0].at.x - pair[1].at.x).abs() < 0.01
                     && pair[0].tooltip == pair[1].tooltip
                     && pair[0].colour == pair[1].colour
             });

@@ -119,7 +119,7 @@ fn check_names(scope: &Scope, name: &str, described: &DescribedChart) -> Result<
         report: scope.report.clone(),
         name: name.to_owned(),
         line: described.line_of(word),
-        source,
+        source: Box::new(source),
     };
     let indicator = &spec.indicator().0;
     if lists.indicators.get(spec.indicator()).is_none() {
