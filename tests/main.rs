@@ -27,6 +27,8 @@ mod commands {
     mod charts;
     // Rough figures: intervals and no line through a middle.
     mod charts_rough;
+    // What is written in a chart.
+    mod charts_words;
     // Statistics as charts.
     mod charts_plots;
     // Descriptions that are wrong, and what is left out.

@@ -69,11 +69,13 @@ pub(crate) fn with_gaps(series: &mut [LineSeries], language: Language) {
         |line: &LineSeries| -> BTreeSet<Period> { line.points.iter().map(|point| point.period).collect() };
     let grid = PeriodGrid::of(series.iter().map(periods));
     for line in series {
+        // As the others of its line are labelled.
+        let is_short = line.points.first().is_some_and(|first| first.label == axis_label(first.period));
+        let label = |period| if is_short { axis_label(period) } else { words::period(period, language) };
         let missing = grid.missing(&periods(line), None).into_iter();
-        line.points.extend(missing.map(|period| LinePoint {
-            status: Status::O,
-            ..LinePoint::empty(period, words::period(period, language))
-        }));
+        line.points.extend(
+            missing.map(|period| LinePoint { status: Status::O, ..LinePoint::empty(period, label(period)) }),
+        );
     }
 }
 

@@ -40,17 +40,36 @@ pub(super) fn line(scope: &Scope, spec: &LineSpec) -> Result<(Chart, Vec<Reading
         points.sort_by_key(LinePoint::day);
         LineSeries { name: line.name.clone(), points }
     });
+    let mut series: Vec<LineSeries> = series.collect();
+    let subtitle = said_once(&mut series, scope.language).to_owned();
     let chart = LineChart {
         language: scope.language,
-        text: ChartText::default(),
+        text: ChartText { subtitle, ..ChartText::default() },
         unit: notation.unit(&unit),
         unit_size: notation.size(),
-        series: series.collect(),
+        series,
         left_out: without.into_iter().map(|line| line.name).collect(),
         size: spec.size,
         axis: spec.axis,
     };
     Ok((Chart::Line(chart), numbered))
+}
+
+/// Where all figures are those of ends of years, the periods are named by the year, and what is added to the subtitle says so once.
+fn said_once(series: &mut [LineSeries], language: Language) -> &'static str {
+    let periods = || series.iter().flat_map(|line| &line.points).map(|point| point.period);
+    let ends_year = |period: Period| (period.last_day().month(), period.last_day().day()) == (12, 31);
+    let is_day = |period: Period| matches!(period, Period::Day(_));
+    if !(periods().all(ends_year) && periods().any(is_day)) {
+        return "";
+    }
+    for point in series.iter_mut().flat_map(|line| &mut line.points) {
+        point.label = words::period_heading(Period::Year(point.period.year()), language);
+    }
+    match language {
+        Language::Chinese => "（年底数）",
+        Language::English => " (at the end of the year)",
+    }
 }
 
 fn lines(scope: &Scope, spec: &LineSpec) -> Result<Vec<Line>, ReportError> {
@@ -81,7 +100,13 @@ fn lines(scope: &Scope, spec: &LineSpec) -> Result<Vec<Line>, ReportError> {
                 .filter(of_series)
                 .map(|reading| (reading.key.period.last_day(), reading.clone()))
                 .collect();
-            let name = series_name(scope, tier, area, tiers.len() > 1, areas.len() > 1);
+            // A line that is alone is what the chart is about; that it counts all tiers tells it from nothing.
+            let is_total = scope.lists.tiers.tiers.iter().any(|known| known.id == *tier && known.total);
+            let name = if tiers.len() == 1 && areas.len() == 1 && is_total {
+                words::indicator_name(&scope.lists, &spec.indicator, scope.language)
+            } else {
+                series_name(scope, tier, area, tiers.len() > 1, areas.len() > 1)
+            };
             lines.push(Line { name, readings: readings.into_values().collect() });
         }
     }

@@ -74,7 +74,7 @@ pub(crate) fn draw(
     };
     let found = ChartText {
         title: words("title", spec.title())?,
-        subtitle: words("subtitle", spec.subtitle())?,
+        subtitle: words("subtitle", spec.subtitle())? + &chart.text().subtitle,
         note: spec.note().map(|note| words("note", note)).transpose()?,
         source: sources::line(&readings, scope.language),
         description: String::new(),

@@ -26,6 +26,9 @@ use jiff::civil::Date;
 use std::collections::BTreeSet;
 use tierstat_model::{Language, Status};
 
+/// A series of more points than this is read by its line.
+const MANY_POINTS: usize = 20;
+
 /// A plot lower or narrower than this shows nothing.
 const LEAST_PLOT: f64 = 110.0;
 
@@ -76,14 +79,16 @@ pub(super) fn layout(chart: &LineChart, fonts: &Fonts) -> Result<Layout, ChartEr
     let time_right = frame.right() - names.width - names.gap;
     frame::room_between(time_left, time_right, LEAST_PLOT, "the plot")?;
     let marks = series.iter().map(|series| series.points().count()).sum::<usize>();
+    let longest = series.iter().map(|series| series.points().count()).max().unwrap_or_default();
     let plot = Plot {
         area: Rectangle { left, top, right: time_right + scale.mark_radius + 2.0, bottom },
         time: TimeScale::new(first_day, last_day, time_left, time_right),
         values,
-        mark_radius: if marks > values::MARKS_WITH_VALUES {
-            scale.mark_radius * 0.85
-        } else {
-            scale.mark_radius
+        // Where marks would hide their line they are smaller: it is the line that is read then.
+        mark_radius: match (longest > MANY_POINTS, marks > values::MARKS_WITH_VALUES) {
+            (true, _) => scale.mark_radius * 0.5,
+            (false, true) => scale.mark_radius * 0.85,
+            (false, false) => scale.mark_radius,
         },
         rough,
     };
@@ -143,7 +148,11 @@ fn notes(chart: &LineChart, series: &[Series<'_>], numbers: &[f64]) -> Vec<Strin
         );
     }
     if points().any(|point| !point.is_rough() && has_whisker(point, rough)) {
-        say("其余竖线为该数的上下限。", "Other upright bars are the bounds of their figure.");
+        if points().any(LinePoint::is_rough) {
+            say("其余竖线为该数的上下限。", "Other upright bars are the bounds of their figure.");
+        } else {
+            say("竖线为该数的上下限。", "Upright bars are the bounds of their figure.");
+        }
     }
     if points().any(unbounded) {
         say("箭头表示该方向没有界限。", "An arrow stands where no bound is known.");

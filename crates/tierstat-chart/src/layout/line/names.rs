@@ -179,11 +179,17 @@ fn lines(
     let most_names = if beside { most_lines } else { most_lines.saturating_sub(1) };
     let mut was_cut = names.len() > most_names;
     names.truncate(most_names);
+    let has_more = names.len() > 1;
     if let Some(last) = names.last_mut() {
         let room = if beside { widest - value_width } else { widest };
         was_cut |= bold(last) > room;
         if was_cut {
-            *last = frame.cut(last, room, size, Weight::Bold);
+            let cut = frame.cut(last, room, size, Weight::Bold);
+            // A word that is alone on its line and does not fit goes, as long as lines before it say what is meant.
+            let kept = cut.trim_end_matches(frame.dots());
+            let rest = last.get(kept.len()..).and_then(|rest| rest.chars().next());
+            let is_in_word = kept.is_ascii() && rest.is_some_and(|next| next.is_ascii_alphanumeric());
+            *last = if is_in_word && has_more { frame.dots().to_owned() } else { cut };
         }
     }
     let mut lines: Vec<Vec<(TextRole, String)>> =

@@ -1,10 +1,12 @@
 //! Values at their marks: each where it touches nothing, or not at all.
 
 use super::plot::{Plot, Series};
-use crate::layout::element::{ASCENT, Anchor, DESCENT, Element, Group, LineRole, Point, Rectangle, TextRole};
+use crate::layout::element::{
+    ASCENT, Anchor, DESCENT, Element, Group, LineRole, Point, Rectangle, Text, TextRole,
+};
 use crate::layout::frame::{Frame, centred};
 use crate::layout::printable::{one_line, printable};
-use crate::{NamedEnd, Weight};
+use crate::{LinePoint, NamedEnd, Weight};
 
 /// Up to so many marks all have their value printed; beyond, the first and the highest of each series.
 pub(super) const MARKS_WITH_VALUES: usize = 24;
@@ -55,36 +57,52 @@ pub(super) fn print(
     let size = frame.scale.axis;
     let (left, right) = (plot.area.left, frame.width - 2.0);
     let inside = Rectangle { left, top: frame.top, right, bottom: plot.area.bottom - 1.0 };
+    let text_of = |series: &Series<'_>, point: &LinePoint, value: f64, obstacles: &Obstacles| {
+        let content = printable(&one_line(&point.mark_text), frame.language);
+        let mark = plot.place(point.day(), value);
+        let seeker = Seeker {
+            mark,
+            extent: plot.extent(point, mark),
+            clearance: plot.mark_radius * 1.2 + 2.0,
+            width: frame.fonts.width(&content, Weight::Regular, size),
+            size,
+            named: point.is_rough().then_some(point.named),
+        };
+        let place = obstacles.free_place(&seeker, &inside)?;
+        let colour = series.colour.for_text();
+        Some(frame.text(TextRole::Value, content, place.at, place.anchor, size, Weight::Regular, colour))
+    };
+    let is_end = |series: &Series<'_>, point: &LinePoint| {
+        series.end().is_some_and(|(end, _)| std::ptr::eq(end, point))
+    };
+    // The first values are compared with each other: all of them, or none.
+    let known = obstacles.boxes.len();
+    let mut firsts = Vec::new();
+    for (index, series) in series.iter().enumerate() {
+        let Some((point, value)) = series.points().next().filter(|(point, _)| !is_end(series, point)) else {
+            continue;
+        };
+        let text = text_of(series, point, value, obstacles);
+        obstacles.boxes.extend(text.as_ref().map(Text::bounding_box));
+        firsts.push((index, text));
+    }
+    if firsts.iter().all(|(_, text)| text.is_some()) {
+        for (index, text) in firsts {
+            if let (Some(group), Some(text)) = (groups.get_mut(index), text) {
+                group.elements.push(Element::Text(text));
+            }
+        }
+    } else {
+        obstacles.boxes.truncate(known);
+    }
     for (series, group) in series.iter().zip(groups) {
         let highest = series.points().map(|(_, value)| value).fold(f64::NEG_INFINITY, f64::max);
-        let end = series.end().map(|(end, _)| std::ptr::from_ref(end));
-        for (index, (point, value)) in series.points().enumerate() {
-            let matters = all || index == 0 || value >= highest;
-            if end == Some(std::ptr::from_ref(point)) || !matters {
+        for (point, value) in series.points().skip(1) {
+            if is_end(series, point) || !(all || value >= highest) {
                 continue;
             }
-            let content = printable(&one_line(&point.mark_text), frame.language);
-            let mark = plot.place(point.day(), value);
-            let seeker = Seeker {
-                mark,
-                extent: plot.extent(point, mark),
-                clearance: plot.mark_radius * 1.2 + 2.0,
-                width: frame.fonts.width(&content, Weight::Regular, size),
-                size,
-                named: point.is_rough().then_some(point.named),
-            };
-            if let Some(place) = obstacles.free_place(&seeker, &inside) {
-                obstacles.boxes.push(place.area);
-                let colour = series.colour.for_text();
-                let text = frame.text(
-                    TextRole::Value,
-                    content,
-                    place.at,
-                    place.anchor,
-                    size,
-                    Weight::Regular,
-                    colour,
-                );
+            if let Some(text) = text_of(series, point, value, obstacles) {
+                obstacles.boxes.push(text.bounding_box());
                 group.elements.push(Element::Text(text));
             }
         }
