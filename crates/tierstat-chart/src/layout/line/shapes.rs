@@ -28,7 +28,10 @@ pub(super) fn shapes(frame: &Frame<'_>, series: &Series<'_>, plot: &Plot) -> Gro
         }
         let mark = |at: Point, fill| {
             let tooltip = tooltip(frame.language, &series.name, point);
-            Element::Mark(Mark { at, radius: plot.mark_radius, shape: series.shape, fill, colour, tooltip })
+            // A look that says something has to be seen, also where plain marks are small.
+            let legible = frame.scale.mark_radius.min(plot.mark_radius * 1.7);
+            let radius = if fill == MarkFill::Solid { plot.mark_radius } else { legible };
+            Element::Mark(Mark { at, radius, shape: series.shape, fill, colour, tooltip })
         };
         let other = point.other_position().map(|other| plot.place(point.day(), other));
         // Two ends that would cover each other are one mark.
