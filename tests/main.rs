@@ -23,6 +23,22 @@ mod commands {
     mod breakdowns;
     // The whole way: datasets to report, twice, and with another year.
     mod build;
+    // Charts: what is in the ledger is what is drawn.
+    mod charts;
+    // Rough figures: intervals and no line through a middle.
+    mod charts_rough;
+    // What is written in a chart.
+    mod charts_words;
+    // Statistics as charts.
+    mod charts_plots;
+    // Descriptions that are wrong, and what is left out.
+    mod charts_refused;
+    // Figures that contradict each other.
+    mod charts_apart;
+    // Breaks and statuses.
+    mod charts_status;
+    // Gaps: no bridge over a period without a number.
+    mod charts_gaps;
     // Conflicts and misprints of the real sources.
     mod check;
     // Coverage of samples, and when units get their first one.

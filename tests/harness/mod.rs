@@ -1,5 +1,6 @@
 //! A folder and a command: a project in a temporary folder, and the program run in it.
 
+pub(crate) mod drawing;
 pub(crate) mod json_schema;
 
 use std::path::{Path, PathBuf};

@@ -19,7 +19,7 @@ DEBIAN = Path("/usr/share/fonts/opentype/noto")
 FAMILY = "Noto Sans CJK SC"
 
 # What charts print besides the characters of GB 2312: signs of intervals, of dashes, of footnotes, of money.
-SIGNS = "∞–—…›‹×÷±≥≤≈≠%‰′″·•※†‡§¶°№←↑→↓↗↘▲△▼▽◆◇●○■□★☆①②③④⑤⑥⑦⑧⑨⑩〇〔〕「」『』“”‘’€£¥￥"
+SIGNS = "∞−⋯™⁴⏎–—…›‹×÷±≥≤≈≠%‰′″·•※†‡§¶°№←↑→↓↗↘▲△▼▽◆◇●○■□★☆①②③④⑤⑥⑦⑧⑨⑩〇〔〕「」『』“”‘’€£¥￥"
 
 
 def characters_of_gb2312():

@@ -1,7 +1,7 @@
 //! What a chart shows in words, for those who cannot see it. Every number in it is printed in the chart's
 //! data.
 
-use crate::{Chart, CoverageChart, LineChart, LinePoint};
+use crate::{Chart, CoverageChart, LineChart, LinePoint, remarks};
 use tierstat_model::Language;
 
 /// The form, the measure, and the first and last value of each series, or the label of each row.
@@ -19,10 +19,10 @@ fn of_line(chart: &LineChart) -> String {
         .iter()
         .filter_map(|series| {
             let mut points: Vec<&LinePoint> =
-                series.points.iter().filter(|point| point.bounds.is_some()).collect();
-            points.sort_by_key(|point| point.day);
+                series.points.iter().filter(|point| point.position().is_some()).collect();
+            points.sort_by_key(|point| point.day());
             let (first, last) = (points.first()?, points.last()?);
-            Some(match (chinese, points.len()) {
+            let ends = match (chinese, points.len()) {
                 (true, 1) => format!("{}：{}为{}", series.name, first.label, first.printed),
                 (true, _) => {
                     format!(
@@ -37,14 +37,35 @@ fn of_line(chart: &LineChart) -> String {
                         series.name, first.printed, first.label, last.printed, last.label
                     )
                 }
-            })
+            };
+            Some(ends + &extremes(&points, chinese))
         })
         .collect();
+    let remarks = remarks::of(chart);
     if chinese {
-        format!("折线图。{}。{}。", chart.text.subtitle, series.join("；"))
+        format!("折线图。{}。{}。{}", chart.text.subtitle, series.join("；"), remarks.concat())
     } else {
-        format!("Line chart. {}. {}.", chart.text.subtitle, series.join("; "))
+        let remarks: String = remarks.iter().map(|remark| format!(" {remark}")).collect();
+        format!("Line chart. {}. {}.{remarks}", chart.text.subtitle, series.join("; "))
     }
+}
+
+/// The highest and the lowest figure of a series in words, where they stand between its ends.
+fn extremes(points: &[&LinePoint], chinese: bool) -> String {
+    let Some(inner) = points.get(1..points.len().saturating_sub(1)) else { return String::new() };
+    let at = |point: &LinePoint| point.position().unwrap_or_default();
+    let ends = || points.first().into_iter().chain(points.last()).map(|point| at(point));
+    let highest = inner.iter().max_by(|one, two| at(one).total_cmp(&at(two)));
+    let lowest = inner.iter().min_by(|one, two| at(one).total_cmp(&at(two)));
+    let highest = highest.filter(|point| ends().all(|end| at(point) > end));
+    let lowest = lowest.filter(|point| ends().all(|end| at(point) < end));
+    let said = [(highest, "最高", "highest"), (lowest, "最低", "lowest")].map(|(point, zh, en)| {
+        point.map_or_else(String::new, |point| match chinese {
+            true => format!("，{zh}为{}的{}", point.label, point.printed),
+            false => format!(", {en} {} ({})", point.printed, point.label),
+        })
+    });
+    said.concat()
 }
 
 fn of_coverage(chart: &CoverageChart) -> String {
@@ -62,9 +83,10 @@ fn of_coverage(chart: &CoverageChart) -> String {
             }
         })
         .collect();
+    let left_out = remarks::left_out(&chart.left_out, chart.language).unwrap_or_default();
     if chinese {
-        format!("条形图。{}。{}。", chart.text.subtitle, rows.join("；"))
+        format!("条形图。{}。{}。{left_out}", chart.text.subtitle, rows.join("；"))
     } else {
-        format!("Bar chart. {}. {}.", chart.text.subtitle, rows.join("; "))
+        format!("Bar chart. {}. {}. {left_out}", chart.text.subtitle, rows.join("; ")).trim_end().to_owned()
     }
 }

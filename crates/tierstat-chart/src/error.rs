@@ -17,7 +17,7 @@ pub enum ChartError {
     #[error("there is no figure to draw")]
     NoFigures,
     /// The size is not one that can be drawn.
-    #[error("a chart cannot be {width} by {height} pixels")]
+    #[error("{}", size_in_words(*width, *height))]
     Size {
         /// The width that was asked for.
         width: f64,
@@ -56,6 +56,15 @@ pub enum ChartError {
     },
 }
 
+/// A size that cannot be drawn; a height that nobody asked for is not spoken of.
+fn size_in_words(width: f64, height: f64) -> String {
+    if height == 0.0 {
+        format!("a chart cannot be {width} pixels wide (480 to 4000)")
+    } else {
+        format!("a chart cannot be {width} by {height} pixels")
+    }
+}
+
 impl ChartError {
     /// Whether what was asked for cannot be drawn, and not the drawing itself failed.
     #[must_use]
@@ -69,6 +78,7 @@ impl ChartError {
         let zh = match self {
             Self::TooManySeries { found, limit } => format!("有{found}个序列，最多只能清楚区分{limit}个"),
             Self::NoFigures => "没有可画的数据".to_owned(),
+            Self::Size { width, height } if *height == 0.0 => format!("图不能是{width}像素宽（480至4000）"),
             Self::Size { width, height } => format!("图不能是{width}×{height}像素"),
             Self::TextTooLong { found, limit } => {
                 format!("有一段文字长{found}个字符，图中最多能显示{limit}个")

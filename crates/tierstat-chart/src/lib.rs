@@ -7,18 +7,21 @@ mod fonts;
 mod layout;
 mod line_break;
 mod palette;
+mod remarks;
 mod render;
 mod spec;
 
 pub use chart::{
-    Chart, ChartSize, ChartText, CoverageBar, CoverageChart, LineChart, LinePoint, LineSeries, ValueAxis,
+    Chart, ChartSize, ChartText, CoverageBar, CoverageChart, LineChart, LinePoint, LineSeries, Link,
+    NamedEnd, ValueAxis,
 };
 pub use error::ChartError;
 pub use fonts::{Fonts, Weight};
 pub use layout::{
-    Anchor, Band, Bar, BarRole, ChartWarning, Element, Group, GroupRole, Layout, Line, LineRole, Mark, Point,
-    Rectangle, Text, TextRole, layout,
+    Anchor, Band, Bar, BarRole, ChartWarning, Element, Group, GroupRole, Layout, Line, LineRole, Mark,
+    MarkFill, Point, Rectangle, Text, TextRole, layout,
 };
 pub use palette::{Colour, MarkShape};
+pub use remarks::status_word;
 pub use render::{png, svg};
-pub use spec::{ChartSpec, CoverageSpec, LineSpec};
+pub use spec::{ChartKind, ChartSpec, CoverageKind, CoverageSpec, LineKind, LineSpec};

@@ -46,6 +46,7 @@ pub(crate) const GRIDLINE: Colour = Colour(0xE1, 0xE5, 0xEA);
 pub(crate) const BASELINE: Colour = Colour(0x6B, 0x73, 0x7D);
 pub(crate) const LEADER: Colour = Colour(0x8C, 0x93, 0x9C);
 pub(crate) const TRACK: Colour = Colour(0xEB, 0xEE, 0xF2);
+pub(crate) const FORECAST: Colour = Colour(0xE9, 0xEC, 0xF0);
 pub(crate) const BAR: Colour = Colour(0x12, 0x43, 0x6D);
 pub(crate) const EARLIER_BAR: Colour = Colour(0x20, 0x73, 0xBC);
 pub(crate) const POSSIBLE_BAR: Colour = Colour(0x9F, 0xC6, 0xEC);

@@ -16,10 +16,41 @@ pub enum ChartSpec {
     Coverage(CoverageSpec),
 }
 
+/// The forms of charts, as a description names them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ChartKind {
+    /// [`LineSpec`].
+    Line,
+    /// [`CoverageSpec`].
+    Coverage,
+}
+
+/// The kind of a [`LineSpec`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LineKind {
+    /// `"line"`.
+    #[default]
+    Line,
+}
+
+/// The kind of a [`CoverageSpec`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CoverageKind {
+    /// `"coverage"`.
+    #[default]
+    Coverage,
+}
+
 /// The description of a [`LineChart`](crate::LineChart).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct LineSpec {
+    /// `"line"`.
+    #[serde(default)]
+    pub kind: LineKind,
     /// The finding, as a template.
     pub title: Localized,
     /// Measure and unit, as a template.
@@ -56,6 +87,9 @@ pub struct LineSpec {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct CoverageSpec {
+    /// `"coverage"`.
+    #[serde(default)]
+    pub kind: CoverageKind,
     /// The finding, as a template.
     pub title: Localized,
     /// Measure and population, as a template.
@@ -100,6 +134,24 @@ impl ChartSpec {
         match self {
             Self::Line(spec) => spec.note.as_ref(),
             Self::Coverage(spec) => spec.note.as_ref(),
+        }
+    }
+
+    /// The areas that are named.
+    #[must_use]
+    pub fn areas(&self) -> Vec<&AreaCode> {
+        match self {
+            Self::Line(spec) => spec.area.iter().chain(&spec.areas).collect(),
+            Self::Coverage(spec) => spec.areas.iter().collect(),
+        }
+    }
+
+    /// The tiers that are named.
+    #[must_use]
+    pub fn tiers(&self) -> &[TierId] {
+        match self {
+            Self::Line(spec) => &spec.tiers,
+            Self::Coverage(spec) => &spec.tiers,
         }
     }
 

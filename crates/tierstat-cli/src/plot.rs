@@ -2,10 +2,12 @@
 
 use crate::exit::Failure;
 use crate::output_files::OutputFiles;
+use std::collections::BTreeSet;
 use std::path::Path;
 use tierstat_chart::{Chart, ChartSize, ChartText, Fonts, LineChart, LinePoint, LineSeries, ValueAxis};
-use tierstat_model::{Bounds, Language, Localized, Period};
-use tierstat_words as words;
+use tierstat_model::{Bounds, Language, Localized, Period, Status};
+use tierstat_stats::period_grid::PeriodGrid;
+use tierstat_words::{self as words, Notation};
 
 /// The most lines that one chart can hold apart.
 pub(crate) const MOST_SERIES: usize = 6;
@@ -41,19 +43,18 @@ pub(crate) fn line_name(series: &str) -> &str {
 pub(crate) fn point(period: Period, bounds: Option<Bounds>, language: Language) -> LinePoint {
     let printed = bounds.map_or_else(String::new, |bounds| words::bounds(&bounds, language));
     LinePoint {
-        day: period.last_day(),
-        label: words::period(period, language),
         bounds,
         value: bounds.and_then(|bounds| bounds.as_point()),
-        provisional: false,
+        mark_text: printed.clone(),
         printed,
+        ..LinePoint::empty(period, words::period(period, language))
     }
 }
 
 /// An index as a point of a line.
 pub(crate) fn index_point(period: Period, index: Option<Bounds>, language: Language) -> LinePoint {
     let printed = index.map_or_else(String::new, |index| words::index(&index, language));
-    LinePoint { printed, ..point(period, index, language) }
+    LinePoint { mark_text: printed.clone(), printed, ..point(period, index, language) }
 }
 
 /// A period as an axis has room for it: the last day of a year as that year.
@@ -62,11 +63,57 @@ pub(crate) fn axis_label(period: Period) -> String {
     if (last.month(), last.day()) == (12, 31) { last.year().to_string() } else { period.to_string() }
 }
 
+/// Adds the periods of the grid at which a series has no figure, which are gaps and no bridges.
+pub(crate) fn with_gaps(series: &mut [LineSeries], language: Language) {
+    let periods =
+        |line: &LineSeries| -> BTreeSet<Period> { line.points.iter().map(|point| point.period).collect() };
+    let grid = PeriodGrid::of(series.iter().map(periods));
+    for line in series {
+        // As the others of its line are labelled.
+        let is_short = line.points.first().is_some_and(|first| first.label == axis_label(first.period));
+        let label = |period| if is_short { axis_label(period) } else { words::period(period, language) };
+        let missing = grid.missing(&periods(line), None).into_iter();
+        line.points.extend(
+            missing.map(|period| LinePoint { status: Status::O, ..LinePoint::empty(period, label(period)) }),
+        );
+    }
+}
+
+/// Writes the numbers of all marks in one notation, and says which.
+pub(crate) fn in_notation(series: &mut [LineSeries], is_ratio: bool, language: Language) -> Notation {
+    let numbers = |point: &LinePoint| {
+        let ends = point.bounds.map(|bounds| [bounds.lower_value(), bounds.upper_value()]);
+        ends.into_iter().flatten().flatten().chain(point.value).collect::<Vec<f64>>()
+    };
+    let points = series.iter().flat_map(|line| &line.points);
+    let notation = Notation::fitting(points.flat_map(numbers), is_ratio, language);
+    for point in series.iter_mut().flat_map(|line| &mut line.points) {
+        point.mark_text = match (point.value, point.bounds) {
+            (Some(value), _) => notation.number(value),
+            (None, Some(bounds)) => notation.bounds(&bounds),
+            (None, None) => String::new(),
+        };
+    }
+    notation
+}
+
 /// Writes a line chart to a file that ends in .svg or .png.
 pub(crate) fn lines(
     path: &Path,
     title: String,
     subtitle: String,
+    series: Vec<LineSeries>,
+    language: Language,
+) -> Result<(), Failure> {
+    let text = ChartText { title, subtitle, ..ChartText::default() };
+    lines_in(path, text, (String::new(), 1.0), series, language)
+}
+
+/// Writes a line chart with all that is said around it, its numbers in a unit of so many.
+pub(crate) fn lines_in(
+    path: &Path,
+    text: ChartText,
+    (unit, unit_size): (String, f64),
     series: Vec<LineSeries>,
     language: Language,
 ) -> Result<(), Failure> {
@@ -81,8 +128,10 @@ pub(crate) fn lines(
     }
     let chart = Chart::Line(LineChart {
         language,
-        text: ChartText { title, subtitle, ..ChartText::default() },
-        unit: String::new(),
+        text,
+        unit,
+        unit_size,
+        left_out: Vec::new(),
         series,
         size: ChartSize::of_width(1200.0),
         axis: ValueAxis::FromZero,

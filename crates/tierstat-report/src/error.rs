@@ -107,13 +107,27 @@ pub enum ReportError {
         /// The character.
         character: char,
     },
+    /// A chart names what no code list has.
+    #[error("{report}/charts/{name}.toml{}: {source}", line_en(*.line))]
+    ChartName {
+        /// The report.
+        report: String,
+        /// The chart.
+        name: String,
+        /// The line of its description, from 1.
+        line: Option<usize>,
+        /// What nothing is called, and what is called nearly so.
+        source: Box<AnswerError>,
+    },
     /// A chart cannot be drawn.
-    #[error("{report}/charts/{name}.toml: {source}")]
+    #[error("{report}/charts/{name}.toml{}: {source}", line_en(*.line))]
     Chart {
         /// The report.
         report: String,
         /// The chart.
         name: String,
+        /// The line of its description that is at fault, from 1, where one is.
+        line: Option<usize>,
         /// What is wrong.
         source: ChartError,
     },
@@ -155,6 +169,7 @@ impl ReportError {
                 | Self::TemplateTooLarge { .. }
                 | Self::TemplateTooDeep { .. }
                 | Self::ReservedCharacter { .. }
+                | Self::ChartName { .. }
         ) || matches!(self, Self::Chart { source, .. } if source.is_in_description())
     }
 
@@ -178,8 +193,11 @@ impl ReportError {
             Self::ReservedCharacter { template, line, character } => {
                 format!("{template} 第 {line} 行：含有字符 U+{:04X}，它显示不出来", u32::from(*character))
             }
-            Self::Chart { report, name, source } => {
-                format!("{report}/charts/{name}.toml：{}", source.localized().zh)
+            Self::ChartName { report, name, line, source } => {
+                format!("{report}/charts/{name}.toml{}：{}", line_zh(*line), source.localized().zh)
+            }
+            Self::Chart { report, name, line, source } => {
+                format!("{report}/charts/{name}.toml{}：{}", line_zh(*line), source.localized().zh)
             }
             Self::NoSuchChart { report, name } => format!("报告 {report} 没有名为 {name} 的图"),
             Self::Answer(error) => error.localized().zh,
@@ -216,6 +234,7 @@ impl ReportError {
             Self::ReservedCharacter { .. } => {
                 Localized::new("删去该字符，或换成别的符号", "remove it, or write another sign in its place")
             }
+            Self::ChartName { source, .. } => source.hint(),
             Self::Chart { source, .. } => source.hint(),
             Self::NoSuchChart { .. } => {
                 Localized::new("charts/ 中的文件名就是图名", "the names are those of the files in charts/")
@@ -226,6 +245,14 @@ impl ReportError {
             }
         }
     }
+}
+
+fn line_en(line: Option<usize>) -> String {
+    line.map_or_else(String::new, |line| format!(", line {line}"))
+}
+
+fn line_zh(line: Option<usize>) -> String {
+    line.map_or_else(String::new, |line| format!(" 第 {line} 行"))
 }
 
 fn more_en(more: usize) -> String {

@@ -21,4 +21,5 @@ pub use escape::markdown_text;
 pub use letter::letter_page;
 pub use render::{RenderedReport, draw_chart, render};
 pub use report::{Report, ReportContext};
+pub use sources::line as source_line;
 pub use spec::{ReportSpec, ScopeSpec, TableKind, TableSpec};

@@ -3,10 +3,10 @@
 use crate::error::ReportError;
 use crate::spec::ReportSpec;
 use jiff::civil::Date;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use tierstat_chart::{ChartSpec, Fonts};
+use tierstat_chart::{ChartKind, ChartSpec, Fonts};
 use tierstat_model::{CodeLists, FigureLookup, Finding, Language};
 
 /// A report: its description, its texts and the descriptions of its charts.
@@ -15,8 +15,17 @@ pub struct Report {
     pub(crate) name: String,
     pub(crate) spec: ReportSpec,
     pub(crate) texts: BTreeMap<Language, String>,
-    pub(crate) charts: BTreeMap<String, ChartSpec>,
+    pub(crate) charts: BTreeMap<String, DescribedChart>,
+    /// The charts whose description cannot be read: file and fault.
+    pub(crate) broken_charts: BTreeMap<String, (PathBuf, String)>,
     input_files: Vec<PathBuf>,
+}
+
+/// A chart as described, with what was written.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct DescribedChart {
+    pub(crate) spec: ChartSpec,
+    text: String,
 }
 
 /// What a report is written from.
@@ -53,12 +62,17 @@ impl Report {
         for language in &spec.languages {
             texts.insert(*language, read(directory.join(format!("text.{language}.md")))?);
         }
-        let mut charts = BTreeMap::new();
+        let (mut charts, mut broken_charts) = (BTreeMap::new(), BTreeMap::new());
         for path in chart_files(&directory.join("charts"))? {
             let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-            charts.insert(stem, parse(path, &mut read)?);
+            let text = read(path.clone())?;
+            // One that is wrong is said when it is asked for; the others are drawn.
+            match DescribedChart::parse(text) {
+                Ok(chart) => drop(charts.insert(stem, chart)),
+                Err(message) => drop(broken_charts.insert(stem, (path, message))),
+            }
         }
-        Ok(Self { name, spec, texts, charts, input_files })
+        Ok(Self { name, spec, texts, charts, broken_charts, input_files })
     }
 
     /// The name: that of its folder.
@@ -73,9 +87,16 @@ impl Report {
         &self.spec.languages
     }
 
-    /// The names of its charts, in order.
+    /// The names of its charts, in order, those among them whose description cannot be read.
     pub fn chart_names(&self) -> impl Iterator<Item = &str> {
-        self.charts.keys().map(String::as_str)
+        let names: BTreeSet<&String> = self.charts.keys().chain(self.broken_charts.keys()).collect();
+        names.into_iter().map(String::as_str)
+    }
+
+    /// What is wrong with the description of a chart; `None` where it can be read.
+    pub(crate) fn fault_of_chart(&self, name: &str) -> Option<ReportError> {
+        let (path, message) = self.broken_charts.get(name)?;
+        Some(ReportError::Description { path: path.clone(), message: message.clone() })
     }
 
     /// The files it was read from: a change of any of them makes what was written out of date.
@@ -86,7 +107,8 @@ impl Report {
 
     /// Everything a person wrote, in which the indicators it is about are named.
     pub(crate) fn names_in_words(&self, word: &str) -> bool {
-        let in_charts = |chart: &ChartSpec| {
+        let in_charts = |chart: &DescribedChart| {
+            let chart = &chart.spec;
             let texts = [Some(chart.title()), Some(chart.subtitle()), chart.note()];
             chart.indicator().0 == word
                 || texts.into_iter().flatten().any(|text| text.zh.contains(word) || text.en.contains(word))
@@ -113,6 +135,41 @@ fn parse<T: serde::de::DeserializeOwned>(
     let text = read(path.clone())?;
     toml::from_str(&text)
         .map_err(|error| ReportError::Description { path, message: error.to_string().trim_end().to_owned() })
+}
+
+/// The form of a chart alone: which keys there are depends on it.
+#[derive(serde::Deserialize)]
+struct Form {
+    kind: ChartKind,
+}
+
+impl DescribedChart {
+    /// Reads a description in two steps, so that what is wrong keeps its line.
+    fn parse(text: String) -> Result<Self, String> {
+        let spec = toml::from_str::<Form>(&text).and_then(|form| match form.kind {
+            ChartKind::Line => toml::from_str(&text).map(ChartSpec::Line),
+            ChartKind::Coverage => toml::from_str(&text).map(ChartSpec::Coverage),
+        });
+        match spec {
+            Ok(spec) => Ok(Self { spec, text }),
+            Err(error) => Err(with_near_word(error.to_string().trim_end())),
+        }
+    }
+
+    /// The first line that holds a word, from 1.
+    pub(crate) fn line_of(&self, word: &str) -> Option<usize> {
+        self.text.lines().position(|line| line.contains(word)).map(|line| line + 1)
+    }
+}
+
+/// The fault with the known key or value that is most like the unknown one, both of which it names between `signs`.
+fn with_near_word(message: &str) -> String {
+    let Some((_, said)) = message.split_once("unknown ") else { return message.to_owned() };
+    let mut words = said.split('`').skip(1).step_by(2);
+    let unknown = words.next().unwrap_or_default();
+    let known: Vec<&str> = words.collect();
+    let near = tierstat_answers::names::alike(unknown, known.iter().map(|word| (*word, *word)));
+    near.first().map_or_else(|| message.to_owned(), |near| format!("{message}\ndid you mean `{near}`?"))
 }
 
 /// The chart descriptions of a folder, in order of name; none where there is no such folder.

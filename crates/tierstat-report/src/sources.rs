@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 use tierstat_model::{Document, Language, Reading};
 
-/// Documents in one line: publisher, title, edition.
-pub(crate) fn line<'a>(readings: impl IntoIterator<Item = &'a Reading>, language: Language) -> String {
+/// The documents behind readings in one line: publisher, title, edition.
+#[must_use]
+pub fn line<'a>(readings: impl IntoIterator<Item = &'a Reading>, language: Language) -> String {
     let separator = match language {
         Language::Chinese => "；",
         Language::English => "; ",

@@ -128,6 +128,12 @@ pub fn break_between(readings: &[Reading], from: Period, to: Period) -> Option<C
     Some(Comparability::Broken { at: first.figure.period, status: Status::B })
 }
 
+/// The old number of a period at which a series breaks, by the publisher of the number before: what joins the two levels.
+#[must_use]
+pub fn old_level<'a>(at_break: &'a Reading, before: &Reading) -> Option<&'a Figure> {
+    at_break.behind.iter().find(|old| is_of_old_level(old, &before.figure))
+}
+
 /// Whether a figure behind the first of a new level continues the old one.
 fn is_of_old_level(figure: &Figure, before: &Figure) -> bool {
     let publisher = |figure: &Figure| figure.origin.document.publisher.clone();

@@ -12,7 +12,9 @@ pub mod growth_table;
 pub mod index_of_readings;
 pub mod known_number;
 pub mod panel;
+pub mod period_grid;
 pub mod revision;
 pub mod span;
+pub mod strands;
 
 pub use error::StatsError;

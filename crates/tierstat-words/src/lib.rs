@@ -2,6 +2,7 @@
 
 pub mod method_note;
 mod names;
+mod notation;
 mod number;
 mod period;
 pub mod statement;
@@ -11,6 +12,7 @@ pub use names::{
     area_name, breakdown_name, indicator_name, not_available, part_of_indicator, subject, tier_name,
     unit_word,
 };
+pub use notation::Notation;
 pub use number::{
     bounds, count, growth_limits, hundredths, index, measure, point_change, quantity, ratio, significant,
 };

@@ -48,7 +48,7 @@ pub fn significant(value: f64) -> String {
 /// An index number with one decimal: 157.4, or 130.2–133.9 where it is a range.
 #[must_use]
 pub fn index(index: &Bounds, language: Language) -> String {
-    in_words(index, language, |value| format!("{value:.1}"))
+    bounds_in(index, language, |value| format!("{value:.1}"))
 }
 
 /// A part of a number with two decimals: 12.35, −0.50.
@@ -61,13 +61,13 @@ pub fn hundredths(value: f64) -> String {
 /// Bounds in base units: a point as a point, else both ends, or in words the one that there is: at least 3,500, at most 900.
 #[must_use]
 pub fn bounds(bounds: &Bounds, language: Language) -> String {
-    in_words(bounds, language, count)
+    bounds_in(bounds, language, count)
 }
 
 /// A ratio in percent with one decimal, rounded to the nearest: 25.0%, or 30.2%–33.9% where it is a range.
 #[must_use]
 pub fn ratio(ratio: &Ratio, language: Language) -> String {
-    in_words(&ratio.0, language, percent)
+    bounds_in(&ratio.0, language, percent)
 }
 
 /// The limits that a growth rate states: nothing falls by more than all of it, so that −100 % at the lower end limits nothing, and
@@ -89,7 +89,7 @@ pub fn growth_limits(rate: &Ratio) -> Ratio {
 /// A difference of two ratios in percentage points with one decimal: 13.3个百分点, 13.3 percentage points.
 #[must_use]
 pub fn point_change(change: &PointChange, language: Language) -> String {
-    let number = in_words(&change.0, language, |value| signed(value * 100.0));
+    let number = bounds_in(&change.0, language, |value| signed(value * 100.0));
     match language {
         Language::Chinese => format!("{number}个百分点"),
         Language::English => format!("{number} percentage points"),
@@ -101,30 +101,47 @@ pub fn point_change(change: &PointChange, language: Language) -> String {
 pub fn quantity(quantity: &Quantity, language: Language) -> String {
     let Some(found) = quantity.bounds else { return not_available(language).to_owned() };
     let chinese = language == Language::Chinese;
-    let lower = count(found.lower());
     let upper = found.upper_value();
     match quantity.precision {
-        Precision::Exact | Precision::Range | Precision::Vague | Precision::Missing => {
-            bounds(&found, language)
-        }
         Precision::Share => quantity.value.map_or_else(|| ratio(&Ratio(found), language), percent_as_printed),
         Precision::Rounded => {
             let Some((value, upper)) = quantity.value.zip(upper) else { return bounds(&found, language) };
             let large = large_number(value, upper - found.lower(), chinese);
             if chinese { large } else { format!("{large} (rounded)") }
         }
+        precision => rough_in(precision, &found, language, count),
+    }
+}
+
+/// Bounds as the words for their roughness, each number written as it is to be.
+pub(crate) fn rough_in(
+    precision: Precision,
+    found: &Bounds,
+    language: Language,
+    number: impl Fn(f64) -> String,
+) -> String {
+    let chinese = language == Language::Chinese;
+    let lower = number(found.lower());
+    let upper = found.upper_value();
+    match precision {
         Precision::AtLeast if chinese => format!("{lower}多"),
         Precision::AtLeast => format!("more than {lower}"),
         Precision::Floor if chinese => format!("不少于{lower}"),
         Precision::Floor => format!("at least {lower}"),
         Precision::Almost => {
-            let upper = upper.map_or(lower, count);
+            let upper = upper.map_or(lower, number);
             if chinese { format!("近{upper}") } else { format!("almost {upper}") }
         }
         Precision::About => {
-            let middle = count(f64::midpoint(found.lower(), upper.unwrap_or(found.lower())));
+            let middle = number(f64::midpoint(found.lower(), upper.unwrap_or(found.lower())));
             if chinese { format!("约{middle}") } else { format!("about {middle}") }
         }
+        Precision::Exact
+        | Precision::Rounded
+        | Precision::Share
+        | Precision::Range
+        | Precision::Vague
+        | Precision::Missing => bounds_in(found, language, number),
     }
 }
 
@@ -139,7 +156,8 @@ fn large_number(value: f64, width: f64, chinese: bool) -> String {
     format!("{:.decimals$}万", value / TEN_THOUSAND)
 }
 
-fn in_words(found: &Bounds, language: Language, number: impl Fn(f64) -> String) -> String {
+/// Bounds in words, each end written as it is to be.
+pub(crate) fn bounds_in(found: &Bounds, language: Language, number: impl Fn(f64) -> String) -> String {
     let [lower, upper] = [found.lower_value(), found.upper_value()].map(|end| end.map(&number));
     match (lower, upper, language) {
         (Some(lower), Some(upper), _) if upper == lower => lower,
@@ -218,7 +236,7 @@ mod tests {
     }
 
     #[test]
-    fn an_end_that_there_is_not_is_said_in_words() {
+    fn an_end_that_there_is_not_is_said_bounds_in() {
         let said = |found: &Bounds| [Language::Chinese, Language::English].map(|of| bounds(found, of));
         assert_eq!(said(&Bounds::at_least(900.0).unwrap()), ["不低于900", "at least 900"]);
         assert_eq!(said(&Bounds::closed(f64::MIN, 900.0).unwrap()), ["不高于900", "at most 900"]);

@@ -8,7 +8,7 @@ use super::frame::{self, Frame, LINE_HEIGHT, centred};
 use super::printable::{one_line, printable};
 use super::warning::ChartWarning;
 use crate::palette::{BAR, BASELINE, EARLIER_BAR, FAINT_INK, GRIDLINE, INK, POSSIBLE_BAR, SOFT_INK, TRACK};
-use crate::{ChartError, CoverageBar, CoverageChart, Fonts, Weight};
+use crate::{ChartError, CoverageBar, CoverageChart, Fonts, Weight, remarks};
 use std::collections::BTreeSet;
 use tierstat_model::{Bounds, Language};
 
@@ -114,15 +114,16 @@ fn largest_stretch(room: f64, needed: impl Fn(f64) -> f64) -> f64 {
 }
 
 fn notes(chart: &CoverageChart) -> Vec<String> {
+    let left_out = remarks::left_out(&chart.left_out, chart.language);
     let uncertain = |bounds: &Bounds| bounds.as_point().is_none();
     if chart.rows.iter().any(|row| uncertain(&row.covered) || uncertain(&row.units)) {
         let note = match chart.language {
             Language::Chinese => "浅色段为只知上下限的部分。",
             Language::English => "The pale part of a bar is what is known only within bounds.",
         };
-        return vec![note.to_owned()];
+        return std::iter::once(note.to_owned()).chain(left_out).collect();
     }
-    Vec::new()
+    left_out.into_iter().collect()
 }
 
 fn blocks<'a>(chart: &'a CoverageChart, frame: &Frame<'_>) -> Vec<Block<'a>> {
@@ -302,7 +303,7 @@ fn axis(frame: &Frame<'_>, columns: &Columns, top: f64, bottom: f64) -> Group {
             (LineRole::Gridline, GRIDLINE, 1.0)
         };
         let points = vec![Point { x, y: top }, Point { x, y: foot }];
-        elements.push(Element::Line(Line { role, points, width, colour }));
+        elements.push(Element::Line(Line { role, points, width, dashed: false, colour }));
         let label = match frame.language {
             Language::Chinese => format!("{}%", quarter * 25),
             Language::English => format!("{} %", quarter * 25),

@@ -110,6 +110,10 @@ pub enum TextRole {
     EndValue,
     /// A value at its mark.
     Value,
+    /// What happens at a place in time: a break, the beginning of forecasts.
+    Event,
+    /// The sign of a figure that exists but is not published.
+    Suppressed,
     /// A heading over rows.
     RowGroup,
     /// The name of a row.
@@ -145,6 +149,8 @@ pub struct Line {
     pub points: Vec<Point>,
     /// The width of the stroke.
     pub width: f64,
+    /// Whether it is dashed: towards a forecast, or where a series breaks.
+    pub dashed: bool,
     /// The colour.
     pub colour: Colour,
 }
@@ -165,6 +171,8 @@ pub enum LineRole {
     Whisker,
     /// From the end of a line to its name.
     Leader,
+    /// Upright, where a series breaks.
+    Break,
 }
 
 /// The mark of a value.
@@ -176,12 +184,32 @@ pub struct Mark {
     pub radius: f64,
     /// The shape.
     pub shape: MarkShape,
-    /// Whether it is hollow: provisional, or known only within bounds.
-    pub hollow: bool,
+    /// How it is filled: what kind of figure it is.
+    pub fill: MarkFill,
     /// The colour.
     pub colour: Colour,
     /// Series, period and value, as a tooltip.
     pub tooltip: String,
+}
+
+/// How a [`Mark`] is filled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum MarkFill {
+    /// A figure as it is.
+    Solid,
+    /// Provisional.
+    Hollow,
+    /// Estimated: hollow, with a dot.
+    Dotted,
+    /// Imputed: hollow, with a stroke across.
+    Crossed,
+    /// Forecast: pale within.
+    Pale,
+    /// A rough figure that is no less: filled above the bound that is named.
+    UpperHalf,
+    /// A rough figure that is no more: filled below the bound that is named.
+    LowerHalf,
 }
 
 /// A bar or its track.

@@ -193,12 +193,17 @@ impl<'a> Frame<'a> {
         line_break::lines(&printable(text, self.language), room, |line| self.fonts.width(line, weight, size))
     }
 
-    /// A text cut to a width, with the dots that say so.
-    pub(super) fn cut(&self, text: &str, room: f64, size: f64, weight: Weight) -> String {
-        let dots = match self.language {
+    /// The dots that say that a text goes on.
+    pub(super) fn dots(&self) -> &'static str {
+        match self.language {
             Language::Chinese => "…",
             Language::English => "...",
-        };
+        }
+    }
+
+    /// A text cut to a width, with the dots that say so.
+    pub(super) fn cut(&self, text: &str, room: f64, size: f64, weight: Weight) -> String {
+        let dots = self.dots();
         let (text, left) = (text.trim_end(), room - self.fonts.width(dots, weight, size));
         let mut width = 0.0;
         let end = text.char_indices().find_map(|(place, character)| {
@@ -206,6 +211,13 @@ impl<'a> Frame<'a> {
             (width > left).then_some(place)
         });
         let kept = text.get(..end.unwrap_or(text.len())).unwrap_or_default();
+        // Not inside a word, unless there is nothing else.
+        let next = text.get(kept.len()..).and_then(|rest| rest.chars().next());
+        let is_in_word = |character: Option<char>| {
+            character.is_some_and(|it| it.is_alphanumeric() && u32::from(it) < 0x2E80)
+        };
+        let whole_words = kept.trim_end_matches(|character| is_in_word(Some(character)));
+        let kept = if is_in_word(next) && !whole_words.trim().is_empty() { whole_words } else { kept };
         format!("{}{dots}", kept.trim_end())
     }
 

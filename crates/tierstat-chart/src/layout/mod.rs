@@ -10,8 +10,8 @@ mod warning;
 
 pub use drawing::Layout;
 pub use element::{
-    Anchor, Band, Bar, BarRole, Element, Group, GroupRole, Line, LineRole, Mark, Point, Rectangle, Text,
-    TextRole,
+    Anchor, Band, Bar, BarRole, Element, Group, GroupRole, Line, LineRole, Mark, MarkFill, Point, Rectangle,
+    Text, TextRole,
 };
 pub use warning::ChartWarning;
 

@@ -4,7 +4,7 @@
 //! the drawing: without it, gentle slopes turn into steps.
 
 use crate::ChartError;
-use crate::layout::{Band, Bar, Element, Line, Mark, Point};
+use crate::layout::{Band, Bar, Element, Line, Mark, MarkFill, Point};
 use crate::palette::{BACKGROUND, Colour, MarkShape};
 use plotters::coord::Shift;
 use plotters::coord::cartesian::Cartesian2d;
@@ -90,23 +90,62 @@ fn draw_bar(canvas: &Canvas<'_>, bar: &Bar) -> Result<(), ChartError> {
     canvas.draw(&Rectangle::new(corners, style(bar.colour, 1.0, None))).map_err(failed)
 }
 
-/// A white rim sets a mark off from lines beneath it; a hollow mark is white within.
+/// A white rim sets a mark off from lines beneath it; all but a solid one are white within.
 fn draw_mark(canvas: &Canvas<'_>, mark: &Mark) -> Result<(), ChartError> {
     let stroke = mark.radius * 0.4;
-    if mark.hollow {
-        fill(canvas, mark, mark.radius, BACKGROUND)?;
-        outline(canvas, mark, mark.radius - stroke / 2.0, stroke)
-    } else {
+    if mark.fill == MarkFill::Solid {
         fill(canvas, mark, mark.radius * 1.2, BACKGROUND)?;
-        fill(canvas, mark, mark.radius, mark.colour)
+        return fill(canvas, mark, mark.radius, mark.colour);
+    }
+    fill(canvas, mark, mark.radius, BACKGROUND)?;
+    if let MarkFill::UpperHalf | MarkFill::LowerHalf = mark.fill {
+        let half = half_of(&corners(mark, mark.radius), mark.at.y, mark.fill == MarkFill::UpperHalf);
+        canvas.draw(&Polygon::new(half, style(mark.colour, 1.0, None))).map_err(failed)?;
+    }
+    if mark.fill == MarkFill::Pale {
+        fill_with(canvas, mark, mark.radius, style(mark.colour, 0.35, None))?;
+    }
+    outline(canvas, mark, mark.radius - stroke / 2.0, stroke)?;
+    match mark.fill {
+        MarkFill::Dotted => {
+            let dot = Mark { shape: MarkShape::Circle, ..mark.clone() };
+            fill(canvas, &dot, mark.radius * 0.35, mark.colour)
+        }
+        MarkFill::Crossed => {
+            let end = |side: f64| (mark.at.x + side * mark.radius * 0.8, mark.at.y);
+            let across = style(mark.colour, 1.0, Some(stroke));
+            canvas.draw(&PathElement::new(vec![end(-1.0), end(1.0)], across)).map_err(failed)
+        }
+        _ => Ok(()),
     }
 }
 
-fn fill(canvas: &Canvas<'_>, mark: &Mark, radius: f64, colour: Colour) -> Result<(), ChartError> {
-    if mark.shape == MarkShape::Circle {
-        return circle(canvas, mark, radius, style(colour, 1.0, None));
+/// The part of a shape above a height, or below it.
+fn half_of(corners: &[(f64, f64)], y: f64, is_upper: bool) -> Vec<(f64, f64)> {
+    let inside = |corner: &(f64, f64)| if is_upper { corner.1 <= y } else { corner.1 >= y };
+    let mut half = Vec::new();
+    for (index, corner) in corners.iter().enumerate() {
+        let Some(next) = corners.get((index + 1) % corners.len()) else { continue };
+        if inside(corner) {
+            half.push(*corner);
+        }
+        if inside(corner) != inside(next) {
+            let share = (y - corner.1) / (next.1 - corner.1);
+            half.push((corner.0 + share * (next.0 - corner.0), y));
+        }
     }
-    canvas.draw(&Polygon::new(corners(mark, radius), style(colour, 1.0, None))).map_err(failed)
+    half
+}
+
+fn fill(canvas: &Canvas<'_>, mark: &Mark, radius: f64, colour: Colour) -> Result<(), ChartError> {
+    fill_with(canvas, mark, radius, style(colour, 1.0, None))
+}
+
+fn fill_with(canvas: &Canvas<'_>, mark: &Mark, radius: f64, style: ShapeStyle) -> Result<(), ChartError> {
+    if mark.shape == MarkShape::Circle {
+        return circle(canvas, mark, radius, style);
+    }
+    canvas.draw(&Polygon::new(corners(mark, radius), style)).map_err(failed)
 }
 
 fn outline(canvas: &Canvas<'_>, mark: &Mark, radius: f64, stroke: f64) -> Result<(), ChartError> {
@@ -125,10 +164,35 @@ fn circle(canvas: &Canvas<'_>, mark: &Mark, radius: f64, style: ShapeStyle) -> R
     canvas.draw(&Circle::new((mark.at.x, mark.at.y), radius, style)).map_err(failed)
 }
 
+/// A disc as a polygon, for the half of one: cosine and sine of each sixteenth of the way around.
+const CIRCLE: [(f64, f64); 16] = {
+    const S: f64 = std::f64::consts::FRAC_1_SQRT_2;
+    const C1: f64 = 0.923_879_532_511_286_7;
+    const S1: f64 = 0.382_683_432_365_089_8;
+    [
+        (1.0, 0.0),
+        (C1, S1),
+        (S, S),
+        (S1, C1),
+        (0.0, 1.0),
+        (-S1, C1),
+        (-S, S),
+        (-C1, S1),
+        (-1.0, 0.0),
+        (-C1, -S1),
+        (-S, -S),
+        (-S1, -C1),
+        (0.0, -1.0),
+        (S1, -C1),
+        (S, -S),
+        (C1, -S1),
+    ]
+};
+
 /// The corners of a mark, of about the area of a disc with the same radius.
 fn corners(mark: &Mark, radius: f64) -> Vec<(f64, f64)> {
     let unit: &[(f64, f64)] = match mark.shape {
-        MarkShape::Circle => &[],
+        MarkShape::Circle => &CIRCLE,
         MarkShape::Square => &[(-0.88, -0.88), (0.88, -0.88), (0.88, 0.88), (-0.88, 0.88)],
         MarkShape::Triangle => &[(0.0, -1.2), (1.15, 0.8), (-1.15, 0.8)],
         MarkShape::InvertedTriangle => &[(0.0, 1.2), (1.15, -0.8), (-1.15, -0.8)],

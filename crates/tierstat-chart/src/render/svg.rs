@@ -46,8 +46,14 @@ fn draw_group(out: &mut String, group: &Group, layout: &Layout) -> Result<(), Ch
         out.push_str(&format!("<title>{}</title>\n", escaped(title)));
     }
     let is_mark = |element: &&Element| matches!(element, Element::Mark(_));
-    let others = group.elements.iter().filter(|element| !is_mark(element));
+    let is_dashed = |element: &&Element| matches!(element, Element::Line(line) if line.dashed);
+    let others = group.elements.iter().filter(|element| !is_mark(element) && !is_dashed(element));
     out.push_str(&shapes::draw(others, layout.width, layout.height)?);
+    // plotters dashes a line by cutting it up; in a drawing a line stays one.
+    let dashed = shapes::draw(group.elements.iter().filter(is_dashed), layout.width, layout.height)?;
+    out.push_str(
+        &dashed.replace("<polyline fill=\"none\"", "<polyline fill=\"none\" stroke-dasharray=\"900 600\""),
+    );
     for element in &group.elements {
         if let Element::Mark(mark) = element {
             out.push_str(&format!("<g class=\"mark\"><title>{}</title>\n", escaped(&mark.tooltip)));
@@ -76,7 +82,7 @@ fn draw_text(out: &mut String, text: &Text) {
     };
     // A white rim keeps what stands in the plot legible over gridlines.
     let rim = match text.role {
-        TextRole::Value | TextRole::SeriesName | TextRole::EndValue => {
+        TextRole::Value | TextRole::Suppressed | TextRole::SeriesName | TextRole::EndValue => {
             format!(" stroke=\"{BACKGROUND}\" stroke-width=\"4\" paint-order=\"stroke\"")
         }
         _ => String::new(),

@@ -7,10 +7,10 @@ use jiff::ToSpan;
 use jiff::civil::date;
 use proptest::prelude::*;
 use tierstat_chart::{
-    Chart, ChartError, ChartSize, CoverageChart, Fonts, LineChart, LinePoint, LineSeries, ValueAxis, layout,
-    svg,
+    Chart, ChartError, ChartSize, CoverageChart, Fonts, LineChart, LinePoint, LineSeries, NamedEnd,
+    ValueAxis, layout, svg,
 };
-use tierstat_model::{Bounds, Language};
+use tierstat_model::{Bounds, Language, Period, Status};
 
 fn language() -> impl Strategy<Value = Language> {
     prop_oneof![Just(Language::Chinese), Just(Language::English)]
@@ -40,27 +40,35 @@ fn bounds() -> impl Strategy<Value = Option<Bounds>> {
 }
 
 fn points(periods: usize) -> impl Strategy<Value = Vec<LinePoint>> {
-    let one = (bounds(), any::<bool>(), any::<bool>());
+    let named = prop_oneof![Just(NamedEnd::Lower), Just(NamedEnd::Upper), Just(NamedEnd::Both)];
+    let status = prop_oneof![
+        6 => Just(Status::A), 1 => Just(Status::P), 1 => Just(Status::E), 1 => Just(Status::I), 1 => Just(Status::F),
+        1 => Just(Status::B), 1 => Just(Status::D), 1 => Just(Status::Q), 1 => Just(Status::M),
+    ];
+    let one = (bounds(), status, any::<bool>(), named);
     (proptest::collection::vec(one, periods), prop_oneof![Just(1), Just(6), Just(12)]).prop_map(
         |(figures, months)| {
             let mut points = Vec::new();
-            for (index, (bounds, provisional, has_value)) in figures.into_iter().enumerate() {
+            for (index, (bounds, status, has_value, named)) in figures.into_iter().enumerate() {
                 let first = date(2009, 12, 31);
                 let day = first
                     .checked_add((i64::try_from(index).unwrap() * months).months())
                     .unwrap()
                     .last_of_month();
+                let label = if months == 12 {
+                    format!("{}年", day.year())
+                } else {
+                    format!("{}年{}月", day.year(), day.month())
+                };
+                let printed = bounds.map(|bounds| format!("{:.0}", bounds.lower())).unwrap_or_default();
                 points.push(LinePoint {
-                    day,
-                    label: if months == 12 {
-                        format!("{}年", day.year())
-                    } else {
-                        format!("{}年{}月", day.year(), day.month())
-                    },
                     bounds,
                     value: bounds.map(|bounds| bounds.lower()).filter(|_| has_value),
-                    provisional,
-                    printed: bounds.map(|bounds| format!("{:.0}", bounds.lower())).unwrap_or_default(),
+                    named,
+                    status,
+                    mark_text: printed.clone(),
+                    printed,
+                    ..LinePoint::empty(Period::Day(day), label)
                 });
             }
             points
@@ -83,6 +91,8 @@ fn line_chart() -> impl Strategy<Value = Chart> {
                 language,
                 text,
                 unit,
+                unit_size: 1.0,
+                left_out: Vec::new(),
                 series,
                 size: ChartSize::of_width(width.round()),
                 axis,
@@ -116,6 +126,7 @@ fn coverage_chart() -> impl Strategy<Value = Chart> {
                 language,
                 text,
                 rows,
+                left_out: Vec::new(),
                 size: ChartSize { width: width.round(), height },
             })
         },

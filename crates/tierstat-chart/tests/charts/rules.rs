@@ -1,6 +1,6 @@
 //! What holds for every layout. Each rule answers with what breaks it.
 
-use tierstat_chart::{Chart, Colour, Element, Layout, Line, LineRole, Rectangle, TextRole};
+use tierstat_chart::{Chart, Colour, Element, Layout, Line, LineRole, MarkFill, Rectangle, TextRole};
 
 const WHITE: Colour = Colour(0xFF, 0xFF, 0xFF);
 
@@ -111,11 +111,19 @@ fn missing_figures(chart: &Chart, layout: &Layout) -> Vec<String> {
             let mut expected = 0;
             for series in &chart.series {
                 let mut points: Vec<_> = series.points.iter().collect();
-                points.sort_by_key(|point| point.day);
-                points.dedup_by_key(|point| point.day);
+                points.sort_by_key(|point| point.day());
+                points.dedup_by_key(|point| point.day());
                 expected += points.iter().filter(|point| point.bounds.is_some()).count();
             }
-            (expected, layout.marks().count())
+            // Where both bounds are named and lie apart, each has a mark with the same tooltip.
+            let marks: Vec<_> = layout.marks().collect();
+            let again = marks.windows(2).filter(|pair| {
+                pair[0].fill == MarkFill::LowerHalf
+                    && (pair[0].at.x - pair[1].at.x).abs() < 0.01
+                    && pair[0].tooltip == pair[1].tooltip
+                    && pair[0].colour == pair[1].colour
+            });
+            (expected, marks.len() - again.count())
         }
         Chart::Coverage(chart) => (chart.rows.len(), layout.bars(tierstat_chart::BarRole::Track).count()),
     };

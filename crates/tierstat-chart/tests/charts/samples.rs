@@ -2,9 +2,10 @@
 
 use jiff::civil::{Date, date};
 use tierstat_chart::{
-    Chart, ChartSize, ChartText, CoverageBar, CoverageChart, LineChart, LinePoint, LineSeries, ValueAxis,
+    Chart, ChartSize, ChartText, CoverageBar, CoverageChart, LineChart, LinePoint, LineSeries, NamedEnd,
+    ValueAxis,
 };
-use tierstat_model::{Bounds, Language};
+use tierstat_model::{Bounds, Language, Period, Status};
 
 pub(crate) fn text(language: Language, title: &str, subtitle: &str, note: Option<&str>) -> ChartText {
     let source = match language {
@@ -22,21 +23,27 @@ pub(crate) fn text(language: Language, title: &str, subtitle: &str, note: Option
 
 pub(crate) fn point(day: Date, label: &str, value: f64) -> LinePoint {
     LinePoint {
-        day,
-        label: label.to_owned(),
         bounds: Bounds::point(value).ok(),
         value: Some(value),
-        provisional: false,
         printed: format!("{value}"),
+        mark_text: format!("{value}"),
+        ..LinePoint::empty(Period::Day(day), label.to_owned())
     }
 }
 
 pub(crate) fn missing(day: Date, label: &str) -> LinePoint {
-    LinePoint { bounds: None, value: None, printed: String::new(), ..point(day, label, 0.0) }
+    LinePoint::empty(Period::Day(day), label.to_owned())
 }
 
 pub(crate) fn within(day: Date, label: &str, bounds: Bounds, printed: &str) -> LinePoint {
-    LinePoint { bounds: Some(bounds), value: None, printed: printed.to_owned(), ..point(day, label, 0.0) }
+    LinePoint {
+        bounds: Some(bounds),
+        value: None,
+        named: NamedEnd::Lower,
+        printed: printed.to_owned(),
+        mark_text: printed.to_owned(),
+        ..point(day, label, 0.0)
+    }
 }
 
 pub(crate) fn series(name: &str, points: Vec<LinePoint>) -> LineSeries {
@@ -51,7 +58,16 @@ pub(crate) fn line(
     width: f64,
 ) -> Chart {
     let size = ChartSize::of_width(width);
-    Chart::Line(LineChart { language, text, unit: unit.to_owned(), series, size, axis: ValueAxis::FromZero })
+    Chart::Line(LineChart {
+        language,
+        text,
+        unit: unit.to_owned(),
+        unit_size: 1.0,
+        left_out: Vec::new(),
+        series,
+        size,
+        axis: ValueAxis::FromZero,
+    })
 }
 
 pub(crate) fn row(
@@ -110,7 +126,7 @@ pub(crate) fn total(width: f64) -> Chart {
         point(DECEMBER, "2015年12月", 455.0),
         missing(date(2016, 12, 31), "2016年"),
         point(date(2017, 12, 31), "2017年", 750.0),
-        LinePoint { provisional: true, ..point(date(2018, 12, 31), "2018年", 867.0) },
+        LinePoint { status: Status::P, ..point(date(2018, 12, 31), "2018年", 867.0) },
     ];
     let text = text(Language::Chinese, "行业组织三年半增至三倍", "社会工作行业组织数，各级合计，个", None);
     line(Language::Chinese, text, "个", vec![series("合计", points)], width)
@@ -186,7 +202,7 @@ pub(crate) fn coverage(language: Language, width: f64) -> Chart {
             "有社会工作行业组织的行政区划占同级行政区划的比重",
             None,
         );
-        CoverageChart { language, text, rows, size }
+        CoverageChart { language, text, rows, left_out: Vec::new(), size }
     } else {
         let rows = vec![
             row("China", "Prefectures", "June 2015", 97.0, 333.0, "97 / 333 = 29.1 %"),
@@ -204,7 +220,7 @@ pub(crate) fn coverage(language: Language, width: f64) -> Chart {
             "Share of the administrative divisions of a tier that have a social work industry organisation",
             None,
         );
-        CoverageChart { language, text, rows, size }
+        CoverageChart { language, text, rows, left_out: Vec::new(), size }
     };
     Chart::Coverage(chart)
 }

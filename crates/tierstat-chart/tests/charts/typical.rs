@@ -3,8 +3,8 @@
 use crate::{rules, samples};
 use jiff::civil::date;
 use tierstat_chart::{
-    BarRole, Chart, ChartError, ChartSize, ChartWarning, Fonts, Layout, LineChart, LineRole, TextRole,
-    ValueAxis, layout,
+    BarRole, Chart, ChartError, ChartSize, ChartWarning, Fonts, Layout, LineChart, LineRole, MarkFill,
+    TextRole, ValueAxis, layout,
 };
 use tierstat_model::{Bounds, Language};
 
@@ -61,18 +61,19 @@ fn a_missing_period_breaks_the_line_and_keeps_its_tick() {
 }
 
 #[test]
-fn provisional_figures_and_intervals_are_hollow_and_explained() {
+fn each_kind_of_figure_has_its_look_and_is_explained() {
+    use MarkFill::{Hollow, Solid, UpperHalf};
+    let fills = |layout: &Layout| layout.marks().map(|mark| mark.fill).collect::<Vec<_>>();
     let provisional = laid(&samples::total(1200.0));
-    assert_eq!(provisional.marks().map(|mark| mark.hollow).collect::<Vec<_>>(), [false, false, false, true]);
+    assert_eq!(fills(&provisional), [Solid, Solid, Solid, Hollow]);
     let intervals = laid(&samples::agencies(1200.0));
-    assert_eq!(
-        intervals.marks().map(|mark| mark.hollow).collect::<Vec<_>>(),
-        [true, false, true, true, false]
-    );
-    assert_eq!(intervals.lines(LineRole::Whisker).count(), 3 + 3 + 2, "two bars with two caps, one arrow");
+    assert_eq!(fills(&intervals), [UpperHalf, Solid, UpperHalf, UpperHalf, Solid]);
+    assert_eq!(intervals.lines(LineRole::Whisker).count(), 3 * 3, "bars, each with two caps or an arrow");
+    assert_eq!(intervals.lines(LineRole::Figures).count(), 0, "no line leads to a bound");
     let note = texts(&intervals, TextRole::Note).concat();
     assert!(
-        note.starts_with("注：年末数由各省上报汇总。空心标记") && note.ends_with("箭头表示上限不明。"),
+        note.starts_with("注：年末数由各省上报汇总。半实心标记")
+            && note.ends_with("箭头表示该方向没有界限。"),
         "{note}"
     );
 }
@@ -92,7 +93,7 @@ fn a_rounded_figure_with_a_value_is_solid() {
     let chart =
         samples::line(Language::Chinese, text, "人", vec![samples::series("人员", vec![rounded])], 600.0);
     let layout = laid(&chart);
-    assert!(layout.marks().all(|mark| !mark.hollow));
+    assert!(layout.marks().all(|mark| mark.fill == MarkFill::Solid));
     assert_eq!(texts(&layout, TextRole::Note), Vec::<&str>::new());
 }
 

@@ -11,8 +11,8 @@ use crate::project::Project;
 use crate::unfinished_imports::UnfinishedImports;
 use crate::world::World;
 use tierstat_chart::Fonts;
-use tierstat_model::Localized;
-use tierstat_report::ReportContext;
+use tierstat_model::{Finding, Language, Localized};
+use tierstat_report::{RenderedChart, Report, ReportContext};
 
 pub(crate) fn run(
     arguments: &ChartArguments,
@@ -33,7 +33,8 @@ pub(crate) fn run(
         findings: &findings,
         fonts: &fonts,
     };
-    let mut rows = Vec::new();
+    // One chart that cannot be drawn does not stop the others.
+    let (mut rows, mut seen, mut failures) = (Vec::new(), Vec::new(), Vec::new());
     let mut known = Vec::new();
     let mut files = OutputFiles::inside(&project.boundary, &project.out().join("reports"))?;
     for report in project.reports(&[])? {
@@ -46,7 +47,15 @@ pub(crate) fn run(
                 continue;
             }
             for language in report.languages() {
-                let drawn = tierstat_report::draw_chart(&report, chart, &context, *language)?;
+                let drawn = match tierstat_report::draw_chart(&report, chart, &context, *language) {
+                    Ok(drawn) => drawn,
+                    Err(error) => {
+                        failures.push(Failure::from(error));
+                        // What is wrong with it is so in each language.
+                        break;
+                    }
+                };
+                seen.extend(told(&drawn, *language, &report, output));
                 for (path, content) in chart_files(&project, &report, &drawn, *language) {
                     files.add(&path, &content)?;
                     rows.push(WrittenFile(project.name_of(&path)));
@@ -65,7 +74,18 @@ pub(crate) fn run(
     }
     files.publish()?;
     output.rows(&rows, &project.lists, false);
-    Ok(Outcome::default())
+    let error_findings = output.findings(&seen);
+    failures.iter().for_each(|failure| output.error(failure));
+    let failed = failures.first().map(Failure::exit);
+    Ok(Outcome { error_findings, failed, ..Outcome::default() })
+}
+
+/// What drawing saw: of the layout in each language, of the figures once, with the names of the language that is spoken.
+fn told(drawn: &RenderedChart, language: Language, report: &Report, output: &Output) -> Vec<Finding> {
+    let languages = report.languages();
+    let spoken = languages.iter().find(|known| **known == output.language()).or_else(|| languages.first());
+    let is_told = |finding: &&Finding| finding.rule == "chart.layout" || spoken == Some(&language);
+    drawn.findings.iter().filter(is_told).cloned().collect()
 }
 
 fn is_named(full_name: &str, name: &str) -> bool {

@@ -10,6 +10,7 @@ use tierstat_answers::fit::{FitPlan, FitRequest, Fits, Observation, Observations
 use tierstat_chart::{LinePoint, LineSeries};
 use tierstat_ingest::{FileSeries, Limits, read_observations};
 use tierstat_model::{Bounds, CodeLists, Language, Localized};
+use tierstat_words as words;
 
 pub(crate) fn run(arguments: &FitArguments, output: &mut Output) -> Result<Outcome, Failure> {
     let plan = FitPlan::of(&FitRequest {
@@ -87,13 +88,13 @@ fn drawn(fit: &SeriesFit, language: Language) -> Vec<LineSeries> {
         let points = fit.points().filter_map(|(time, observed, fitted)| {
             let period = time.period()?;
             let value = if is_model { fitted } else { observed };
+            let printed = if is_model { String::new() } else { words::count(value) };
             Some(LinePoint {
-                day: period.last_day(),
-                label: plot::axis_label(period),
                 bounds: Some(Bounds::point(value).ok()?),
                 value: Some(value),
-                provisional: false,
-                printed: if is_model { String::new() } else { value.to_string() },
+                mark_text: printed.clone(),
+                printed,
+                ..LinePoint::empty(period, plot::axis_label(period))
             })
         });
         LineSeries { name, points: points.collect() }

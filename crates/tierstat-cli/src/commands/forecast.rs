@@ -7,14 +7,20 @@ use crate::plot;
 use crate::project::Project;
 use crate::series_input::{series_of, with_wholes};
 use crate::world::World;
+use std::collections::BTreeSet;
+use std::path::Path;
 use tierstat_answers::forecast::{
     Coherence, ForecastQuestion, Forecasts, Given, SeriesForecast, method_named, of_ledger, of_series,
     reconciliation_named,
 };
+use tierstat_answers::series::names_of;
 use tierstat_answers::{Selection, Voice};
-use tierstat_chart::{LinePoint, LineSeries};
+use tierstat_chart::{ChartText, LinePoint, LineSeries};
 use tierstat_ingest::{Limits, read_series};
-use tierstat_model::{Bounds, CodeLists, Localized, SeriesTime};
+use tierstat_model::{
+    Bounds, CodeLists, FigureLookup, FigureQuery, Language, Reading, SeriesTime, Status, UnitKind,
+};
+use tierstat_stats::StatsError;
 use tierstat_words as words;
 
 pub(crate) fn run(
@@ -29,14 +35,23 @@ pub(crate) fn run(
         let series = with_wholes(file.series.into_iter().map(series_of).collect(), file.wholes);
         let mut found = of_series(&lists, series, &question)?;
         found.findings.splice(0..0, file.findings);
-        return print(arguments, &found, &lists, output);
+        return print(arguments, &found, &lists, output, &[]);
     }
     let project = Project::open(world)?;
     output.set_language(project.language(world));
     let ledger = project.ledger_to_read()?;
     let selection = Selection::named(&project.lists, arguments.selection.text())?;
     let found = of_ledger(&ledger, &project.lists, &selection, arguments.by.into(), &question)?;
-    print(arguments, &found, &project.lists, output)
+    let query = FigureQuery {
+        indicators: selection.indicators.clone(),
+        tiers: selection.tiers.clone(),
+        areas: selection.areas.clone(),
+        ..FigureQuery::of_wholes()
+    };
+    // Who said what is drawn.
+    let is_drawn = arguments.presentation.plot.is_some();
+    let readings = if is_drawn { ledger.readings(&query).map_err(StatsError::from)? } else { Vec::new() };
+    print(arguments, &found, &project.lists, output, &readings)
 }
 
 fn question(arguments: &ForecastArguments) -> Result<ForecastQuestion, Failure> {
@@ -60,6 +75,7 @@ fn print(
     found: &Forecasts,
     lists: &CodeLists,
     output: &Output,
+    readings: &[Reading],
 ) -> Result<Outcome, Failure> {
     let voice = Voice { lists, language: output.language() };
     let explain = arguments.presentation.explain;
@@ -70,45 +86,83 @@ fn print(
         output.explanations(&told);
     }
     if let Some(path) = &arguments.presentation.plot {
-        let lines = found.series.iter().map(|found| line(found, &voice)).collect();
-        let ahead = arguments.horizon;
-        let subtitle = Localized::new(
-            format!("最后 {ahead} 期为预测，浅色为其 95% 区间"),
-            format!("forecasts for the last {ahead}, shaded their intervals of 95 %"),
-        );
-        // One series is what the chart is about; several are told apart by their names.
-        let title = match found.series.as_slice() {
-            [only] => only.of.name(&voice),
-            _ => String::new(),
-        };
-        plot::lines(path, title, subtitle.get(voice.language).to_owned(), lines, voice.language)?;
+        plot_to(path, arguments, found, &voice, readings)?;
     }
     Ok(Outcome { error_findings, ..Outcome::default() })
 }
 
+/// Draws what is known and what is forecast: title, unit, area, interval and source as any chart has them.
+fn plot_to(
+    path: &Path,
+    arguments: &ForecastArguments,
+    found: &Forecasts,
+    voice: &Voice<'_>,
+    readings: &[Reading],
+) -> Result<(), Failure> {
+    let language = voice.language;
+    let (mut lines, which) =
+        plot::widest(found.series.iter().map(|found| line(found, voice)).collect(), language);
+    plot::with_gaps(&mut lines, language);
+    let of_ledger = || found.series.iter().filter_map(|series| series.of.ledger());
+    let unit = of_ledger().next().and_then(|series| voice.lists.unit_of(&series.indicator));
+    let is_ratio = unit.is_some_and(|unit| unit.kind == UnitKind::Ratio);
+    let notation = plot::in_notation(&mut lines, is_ratio, language);
+    let names = |part: usize| -> BTreeSet<String> {
+        of_ledger().map(|series| names_of(series, voice.lists, language)[part].clone()).collect()
+    };
+    let joined = |names: BTreeSet<String>| -> String {
+        names.into_iter().collect::<Vec<_>>().join(if language == Language::Chinese { "、" } else { ", " })
+    };
+    let about = match found.series.as_slice() {
+        [only] => only.of.subject(voice),
+        _ => joined(names(0)),
+    };
+    let ahead = arguments.horizon;
+    let (title, interval) = match language {
+        Language::Chinese => {
+            (format!("{about}：今后{ahead}期的预测"), format!("最后{ahead}期为预测，竖线和浅色为其95%区间"))
+        }
+        Language::English => (
+            format!("{about}: forecast of {ahead} more").trim_start_matches(": ").to_owned(),
+            format!("forecasts for the last {ahead}, upright bars and shade their intervals of 95 %"),
+        ),
+    };
+    let parts = [joined(names(1)), interval, which];
+    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    let source = match &arguments.series {
+        Some(file) => file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
+        None => tierstat_report::source_line(readings, language),
+    };
+    let subtitle = parts.join(if language == Language::Chinese { "；" } else { "; " });
+    let text = ChartText { title, subtitle, source, ..ChartText::default() };
+    let unit = unit.map_or_else(String::new, |unit| notation.unit(unit.name.get(language)));
+    let unit = if unit.is_empty() { notation.unit("") } else { unit };
+    plot::lines_in(path, text, (unit, notation.size()), lines, language)
+}
+
 /// What is known and what is forecast as one line; gaps are no points, and what is known within bounds stands as bounds.
 fn line(found: &SeriesForecast, voice: &Voice<'_>) -> LineSeries {
-    let point = |time: SeriesTime, bounds: Option<Bounds>, value: Option<f64>, provisional: bool| {
+    let point = |time: SeriesTime, bounds: Option<Bounds>, value: Option<f64>, status: Status| {
         let period = time.period()?;
         let printed = match value {
             Some(value) => words::count(if value.abs() >= 100.0 { value.round() } else { value }),
             None => bounds.map_or_else(String::new, |bounds| words::bounds(&bounds, voice.language)),
         };
         Some(LinePoint {
-            day: period.last_day(),
-            label: plot::axis_label(period),
             bounds,
             value,
-            provisional,
+            status,
+            mark_text: printed.clone(),
             printed,
+            ..LinePoint::empty(period, plot::axis_label(period))
         })
     };
     let known =
-        found.known().filter_map(|(time, bounds)| point(time, Some(bounds), bounds.as_point(), false));
+        found.known().filter_map(|(time, bounds)| point(time, Some(bounds), bounds.as_point(), Status::A));
     let forecast = &found.forecast;
     let ahead = forecast.point.iter().zip(&forecast.lower95).zip(&forecast.upper95).enumerate();
     let ahead = ahead.filter_map(|(step, ((value, lower), upper))| {
-        point(found.time(step)?, Bounds::closed(*lower, *upper).ok(), Some(*value), true)
+        point(found.time(step)?, Bounds::closed(*lower, *upper).ok(), Some(*value), Status::F)
     });
     let name = found.of.name(voice);
     LineSeries { name: plot::line_name(&name).to_owned(), points: known.chain(ahead).collect() }

@@ -100,11 +100,10 @@ fn trend_line(trend: &SeriesTrend, voice: &Voice<'_>) -> LineSeries {
 fn point(time: SeriesTime, bounds: Bounds, printed: String) -> Option<LinePoint> {
     let period = time.period()?;
     Some(LinePoint {
-        day: period.last_day(),
-        label: plot::axis_label(period),
         bounds: Some(bounds),
         value: bounds.as_point(),
-        provisional: false,
+        mark_text: printed.clone(),
         printed,
+        ..LinePoint::empty(period, plot::axis_label(period))
     })
 }

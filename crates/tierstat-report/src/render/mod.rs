@@ -55,15 +55,27 @@ pub fn render(
     for spec in &report.spec.tables {
         tables.insert(spec.name.clone(), table::table(&scope, spec, &report.spec, &bindings)?);
     }
+    if let Some(error) = report.broken_charts.keys().find_map(|name| report.fault_of_chart(name)) {
+        return Err(error);
+    }
     let mut charts = BTreeMap::new();
-    for (name, spec) in &report.charts {
-        match charts::draw(&scope, name, spec, &bindings, context.fonts) {
+    for (name, chart) in &report.charts {
+        match charts::draw(&scope, name, chart, &bindings, context.fonts) {
             Ok(chart) => {
                 findings.extend(chart.findings.clone());
                 charts.insert(name.clone(), chart);
             }
             Err(ReportError::Chart { source: ChartError::NoFigures, .. }) => {
                 findings.push(no_figures(report, name));
+            }
+            // A report says what it can: such a chart has no figures either.
+            Err(ReportError::ChartName { source, .. }) => {
+                let mut finding = no_figures(report, name);
+                finding.hint = Localized::new(
+                    format!("{}；{}", source.localized().zh, source.hint().zh),
+                    format!("{}; {}", source.localized().en, source.hint().en),
+                );
+                findings.push(finding);
             }
             Err(error) => return Err(error),
         }
@@ -100,11 +112,14 @@ pub fn draw_chart(
     context: &ReportContext<'_>,
     language: Language,
 ) -> Result<RenderedChart, ReportError> {
-    let Some(spec) = report.charts.get(name) else {
+    if let Some(error) = report.fault_of_chart(name) {
+        return Err(error);
+    }
+    let Some(chart) = report.charts.get(name) else {
         return Err(ReportError::NoSuchChart { report: report.name().to_owned(), name: name.to_owned() });
     };
     let scope = Arc::new(Scope::gather(report, context, language)?);
-    charts::draw(&scope, name, spec, &Bindings::default(), context.fonts)
+    charts::draw(&scope, name, chart, &Bindings::default(), context.fonts)
 }
 
 fn no_figures(report: &Report, chart: &str) -> Finding {

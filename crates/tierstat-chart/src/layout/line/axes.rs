@@ -9,7 +9,7 @@ use crate::palette::{BASELINE, Colour, FAINT_INK, GRIDLINE};
 use crate::{LineChart, Weight};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
-use tierstat_model::Language;
+use tierstat_model::{Language, Period};
 
 pub(super) fn axes(frame: &Frame<'_>, chart: &LineChart, plot: &Plot) -> Group {
     let mut elements: Vec<Element> = Vec::new();
@@ -42,7 +42,7 @@ fn values(frame: &Frame<'_>, plot: &Plot) -> Vec<Element> {
     let scale = frame.scale;
     let across = |role, y: f64, width, colour: Colour| {
         let points = vec![Point { x: plot.area.left, y }, Point { x: plot.area.right, y }];
-        Element::Line(Line { role, points, width, colour })
+        Element::Line(Line { role, points, width, dashed: false, colour })
     };
     let mut elements = Vec::new();
     for (value, text) in plot.values.ticks() {
@@ -64,15 +64,27 @@ fn periods(frame: &Frame<'_>, chart: &LineChart, plot: &Plot) -> Vec<Element> {
     // The period of a day is printed as the first series that has it prints it.
     let mut periods: BTreeMap<Date, String> = BTreeMap::new();
     for point in chart.series.iter().flat_map(|series| &series.points) {
-        periods.entry(point.day).or_insert_with(|| printable(&one_line(&point.label), chart.language));
+        periods.entry(point.day()).or_insert_with(|| printable(&one_line(&point.label), chart.language));
     }
+    // Years and days are round at the end of a year, months in January, quarters in the first.
+    let kinds = chart.series.iter().flat_map(|series| &series.points).map(|point| point.period);
+    let anchor = kinds
+        .map(|period| match period {
+            Period::Month(..) => 1,
+            Period::Quarter(..) => 3,
+            Period::Half(..) => 6,
+            Period::Year(_) | Period::Day(_) => 12,
+            Period::YearFrom(_) => period.last_day().month(),
+        })
+        .max()
+        .unwrap_or(12);
     let labels: Vec<TickLabel> = periods
         .iter()
         .map(|(day, text)| {
             let width = frame.fonts.width(text, Weight::Regular, scale.axis);
             let (leftmost, rightmost) = (4.0 + width / 2.0, frame.width - 4.0 - width / 2.0);
             let x = plot.time.x(*day).min(rightmost).max(leftmost);
-            TickLabel { x, width, year_end: day.month() == 12 && day.day() == 31 }
+            TickLabel { x, width, month: i32::from(day.year()) * 12 + i32::from(day.month() - anchor) }
         })
         .collect();
     let shown = labels_that_fit(&labels, scale.axis);
@@ -82,7 +94,13 @@ fn periods(frame: &Frame<'_>, chart: &LineChart, plot: &Plot) -> Vec<Element> {
         let x = plot.time.x(day);
         let length = if shown { scale.space } else { scale.space * 0.6 };
         let points = vec![Point { x, y: foot }, Point { x, y: foot + length }];
-        elements.push(Element::Line(Line { role: LineRole::Tick, points, width: 1.5, colour: BASELINE }));
+        elements.push(Element::Line(Line {
+            role: LineRole::Tick,
+            points,
+            width: 1.5,
+            dashed: false,
+            colour: BASELINE,
+        }));
         if shown && label.width < frame.width - 8.0 {
             let at = Point { x: label.x, y: foot + scale.space * 1.5 + scale.axis };
             elements.push(Element::Text(plain(frame, TextRole::TimeTick, text, at, Anchor::Middle)));

@@ -1,16 +1,18 @@
 //! Line charts: a line for each series, named at its end.
 
 mod axes;
+mod events;
 mod names;
 mod plot;
 mod runs;
 mod shapes;
+mod signs;
 mod spread;
 mod time_scale;
 mod value_scale;
 mod values;
 
-use self::plot::{Plot, Series, is_rough};
+use self::plot::{Plot, Series, has_whisker};
 use self::time_scale::TimeScale;
 use self::value_scale::ValueScale;
 use self::values::Obstacles;
@@ -19,10 +21,13 @@ use super::element::{Group, Rectangle};
 use super::frame::{self, Frame, LINE_HEIGHT};
 use super::printable::{one_line, printable};
 use crate::palette::SERIES;
-use crate::{ChartError, Fonts, LineChart, LinePoint, ValueAxis, Weight};
+use crate::{ChartError, Fonts, LineChart, LinePoint, LineSeries, ValueAxis, Weight, remarks};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
-use tierstat_model::Language;
+use tierstat_model::{Language, Status};
+
+/// A series of more points than this is read by its line.
+const MANY_POINTS: usize = 20;
 
 /// A plot lower or narrower than this shows nothing.
 const LEAST_PLOT: f64 = 110.0;
@@ -32,14 +37,14 @@ pub(super) fn layout(chart: &LineChart, fonts: &Fonts) -> Result<Layout, ChartEr
         return Err(ChartError::TooManySeries { found: chart.series.len(), limit: SERIES.len() });
     }
     let all_days: BTreeSet<Date> =
-        chart.series.iter().flat_map(|series| series.points.iter().map(|point| point.day)).collect();
+        chart.series.iter().flat_map(|series| series.points.iter().map(|point| point.day())).collect();
     let series: Vec<Series<'_>> = chart
         .series
         .iter()
         .zip(SERIES)
         .map(|(series, (colour, shape))| {
             let name = printable(&one_line(&series.name), chart.language);
-            Series { name, colour, shape, runs: runs::runs(series, &all_days) }
+            Series { name, colour, shape, runs: runs::runs(series), suppressed: suppressed(series) }
         })
         .collect();
     let (Some(first_day), Some(last_day)) = (all_days.first().copied(), all_days.last().copied()) else {
@@ -62,7 +67,7 @@ pub(super) fn layout(chart: &LineChart, fonts: &Fonts) -> Result<Layout, ChartEr
     let height = chart.size.height.unwrap_or(own_height);
     let bottom = height - below;
     frame::room_between(top, bottom, LEAST_PLOT, "the plot")?;
-    let values = ValueScale::fit(&numbers, chart.axis, top, bottom);
+    let values = ValueScale::fit(&numbers, chart.unit_size, chart.axis, (top, bottom));
 
     // Widths: ticks to the left, names to the right.
     let ticks = values.ticks();
@@ -74,25 +79,36 @@ pub(super) fn layout(chart: &LineChart, fonts: &Fonts) -> Result<Layout, ChartEr
     let time_right = frame.right() - names.width - names.gap;
     frame::room_between(time_left, time_right, LEAST_PLOT, "the plot")?;
     let marks = series.iter().map(|series| series.points().count()).sum::<usize>();
+    let longest = series.iter().map(|series| series.points().count()).max().unwrap_or_default();
     let plot = Plot {
         area: Rectangle { left, top, right: time_right + scale.mark_radius + 2.0, bottom },
         time: TimeScale::new(first_day, last_day, time_left, time_right),
         values,
-        mark_radius: if marks > values::MARKS_WITH_VALUES {
-            scale.mark_radius * 0.85
-        } else {
-            scale.mark_radius
+        // Where marks would hide their line they are smaller: it is the line that is read then.
+        mark_radius: match (longest > MANY_POINTS, marks > values::MARKS_WITH_VALUES) {
+            (true, _) => scale.mark_radius * 0.5,
+            (false, true) => scale.mark_radius * 0.85,
+            (false, false) => scale.mark_radius,
         },
         rough,
     };
 
     let axes = axes::axes(&frame, chart, &plot);
+    let (mut behind, words) = events::lay(chart, &series, &plot);
     let mut groups: Vec<Group> = series.iter().map(|series| shapes::shapes(&frame, series, &plot)).collect();
-    let mut obstacles = Obstacles::of(std::iter::once(&axes).chain(&groups));
+    let mut obstacles = Obstacles::of([&axes, &behind].into_iter().chain(&groups));
     names.place(&frame, &series, &plot, &mut groups, &mut obstacles);
+    events::print(&frame, &words, &plot, &mut behind, &mut obstacles);
+    signs::print(&frame, &series, &plot, &mut groups, &mut obstacles);
     values::print(&frame, &series, &plot, &mut groups, &mut obstacles);
-    groups.insert(0, axes);
+    groups.splice(0..0, [axes, behind]);
     Ok(frame.finish(height, groups, footer))
+}
+
+/// The periods whose figure exists but is not published.
+fn suppressed(series: &LineSeries) -> Vec<Date> {
+    let points = runs::in_order(series).into_iter();
+    points.filter(|point| point.bounds.is_none() && point.status == Status::Q).map(LinePoint::day).collect()
 }
 
 /// Every number that needs a place on the axis: marks and ends of bounds.
@@ -101,7 +117,7 @@ fn plotted_numbers(series: &[Series<'_>]) -> Vec<f64> {
     for (point, position) in series.iter().flat_map(Series::points) {
         numbers.push(position);
         if let Some(bounds) = point.bounds {
-            numbers.push(bounds.lower());
+            numbers.extend(bounds.lower_value());
             numbers.extend(bounds.upper_value());
         }
     }
@@ -118,29 +134,36 @@ fn rough(numbers: &[f64]) -> f64 {
 fn notes(chart: &LineChart, series: &[Series<'_>], numbers: &[f64]) -> Vec<String> {
     let points = || series.iter().flat_map(Series::points).map(|(point, _)| point);
     let rough = rough(numbers);
-    let unbounded = |point: &LinePoint| point.bounds.is_some_and(|bounds| bounds.upper_value().is_none());
+    let unbounded = |point: &LinePoint| {
+        point.bounds.is_some_and(|bounds| bounds.lower_value().is_none() || bounds.upper_value().is_none())
+    };
     let mut notes = Vec::new();
     let mut say = |zh: &str, en: &str| {
         notes.push(if chart.language == Language::Chinese { zh.to_owned() } else { en.to_owned() });
     };
-    match (points().any(|point| is_rough(point, rough)), points().any(|point| point.provisional)) {
-        (true, true) => say(
-            "空心标记为暂定数，或只知上下限的约数，竖线为其上下限。",
-            "Hollow marks are provisional, or known only within the bounds that the upright bar shows.",
-        ),
-        (true, false) => say(
-            "空心标记为只知上下限的约数，竖线为其上下限。",
-            "Hollow marks are known only within the bounds that the upright bar shows.",
-        ),
-        (false, true) => say("空心标记为暂定数。", "Hollow marks are provisional."),
-        (false, false) => {}
+    if points().any(LinePoint::is_rough) {
+        say(
+            "半实心标记为约数，只知竖线所示的上下限，不与他数连线。",
+            "Half-filled marks are rough: only the bounds that the upright bar shows are known, and no line leads to them.",
+        );
+    }
+    if points().any(|point| !point.is_rough() && has_whisker(point, rough)) {
+        if points().any(LinePoint::is_rough) {
+            say("其余竖线为该数的上下限。", "Other upright bars are the bounds of their figure.");
+        } else {
+            say("竖线为该数的上下限。", "Upright bars are the bounds of their figure.");
+        }
     }
     if points().any(unbounded) {
-        say("箭头表示上限不明。", "An arrow stands where no upper bound is known.");
+        say("箭头表示该方向没有界限。", "An arrow stands where no bound is known.");
     }
-    if series.iter().any(|series| series.runs.len() > 1) {
-        say("线段中断处没有数据。", "Where a line breaks, there is no figure.");
+    if series.iter().any(|series| !series.suppressed.is_empty()) {
+        say("※ 为有数而不公布的时期。", "※ marks periods of which a figure exists but is not published.");
     }
+    notes.extend(remarks::of(chart));
+    let mut say = |zh: &str, en: &str| {
+        notes.push(if chart.language == Language::Chinese { zh.to_owned() } else { en.to_owned() });
+    };
     let lowest = numbers.iter().copied().fold(f64::INFINITY, f64::min);
     if chart.axis == ValueAxis::Fitted && lowest > 0.0 {
         say("纵轴不从零开始。", "The axis of values does not begin at zero.");
@@ -153,8 +176,8 @@ fn first_value_width(frame: &Frame<'_>, series: &[Series<'_>], first_day: Date) 
     series
         .iter()
         .flat_map(Series::points)
-        .filter(|(point, _)| point.day == first_day)
-        .map(|(point, _)| frame.fonts.width(&one_line(&point.printed), Weight::Regular, frame.scale.axis))
+        .filter(|(point, _)| point.day() == first_day)
+        .map(|(point, _)| frame.fonts.width(&one_line(&point.mark_text), Weight::Regular, frame.scale.axis))
         .fold(0.0, f64::max)
         .min(frame.width * 0.15)
 }

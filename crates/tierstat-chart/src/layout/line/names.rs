@@ -49,7 +49,7 @@ impl Names {
     ) -> Result<Self, ChartError> {
         let with_figures: Vec<usize> =
             (0..series.len()).filter(|index| !series[*index].runs.is_empty()).collect();
-        let last_day = series.iter().flat_map(Series::points).map(|(point, _)| point.day).max();
+        let last_day = series.iter().flat_map(Series::points).map(|(point, _)| point.day()).max();
         let (top, bottom) = (top - frame.scale.space * 2.2, bottom + frame.scale.label * 0.3);
         let count = with_figures.len().max(1) as f64;
         let sizes = [frame.scale.label, frame.scale.axis, frame.scale.footer];
@@ -63,9 +63,9 @@ impl Names {
         let mut labels = Vec::new();
         for index in with_figures {
             let series = &series[index];
-            let Some((last, value)) = series.points().last() else { continue };
-            let mut printed = printable(&one_line(&last.printed), frame.language);
-            if last_day.is_some_and(|day| last.day < day) {
+            let Some((last, value)) = series.end() else { continue };
+            let mut printed = printable(&one_line(&last.mark_text), frame.language);
+            if last_day.is_some_and(|day| last.day() < day) {
                 let period = printable(&one_line(&last.label), frame.language);
                 printed = match frame.language {
                     Language::Chinese => format!("{printed}（{period}）"),
@@ -100,8 +100,7 @@ impl Names {
         groups: &mut [Group],
         obstacles: &mut Obstacles,
     ) {
-        let end_of =
-            |label: &Label| series.get(label.series)?.points().last().map(|(last, _)| plot.time.x(last.day));
+        let end_of = |label: &Label| series.get(label.series)?.end().map(|(last, _)| plot.time.x(last.day()));
         let column = self.labels.iter().filter_map(end_of).fold(f64::NEG_INFINITY, f64::max) + self.gap;
         for label in &self.labels {
             let (Some(end), Some(group), Some(series)) =
@@ -115,8 +114,13 @@ impl Names {
                 let from = Point { x: end + frame.scale.mark_radius + 3.0, y: label.end };
                 let to = Point { x: column - 5.0, y: label.middle };
                 obstacles.segments.push((from, to));
-                let leader =
-                    Line { role: LineRole::Leader, points: vec![from, to], width: 1.0, colour: LEADER };
+                let leader = Line {
+                    role: LineRole::Leader,
+                    points: vec![from, to],
+                    width: 1.0,
+                    dashed: false,
+                    colour: LEADER,
+                };
                 group.elements.insert(0, Element::Line(leader));
             }
             let line_height = self.size * LINE_HEIGHT;
@@ -175,11 +179,17 @@ fn lines(
     let most_names = if beside { most_lines } else { most_lines.saturating_sub(1) };
     let mut was_cut = names.len() > most_names;
     names.truncate(most_names);
+    let has_more = names.len() > 1;
     if let Some(last) = names.last_mut() {
         let room = if beside { widest - value_width } else { widest };
         was_cut |= bold(last) > room;
         if was_cut {
-            *last = frame.cut(last, room, size, Weight::Bold);
+            let cut = frame.cut(last, room, size, Weight::Bold);
+            // A word that is alone on its line and does not fit goes, as long as lines before it say what is meant.
+            let kept = cut.trim_end_matches(frame.dots());
+            let rest = last.get(kept.len()..).and_then(|rest| rest.chars().next());
+            let is_in_word = kept.is_ascii() && rest.is_some_and(|next| next.is_ascii_alphanumeric());
+            *last = if is_in_word && has_more { frame.dots().to_owned() } else { cut };
         }
     }
     let mut lines: Vec<Vec<(TextRole, String)>> =

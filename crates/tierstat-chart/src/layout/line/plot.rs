@@ -16,6 +16,8 @@ pub(super) struct Series<'a> {
     pub(super) colour: Colour,
     pub(super) shape: MarkShape,
     pub(super) runs: Vec<Vec<&'a LinePoint>>,
+    /// The days of figures that exist but are not published.
+    pub(super) suppressed: Vec<Date>,
 }
 
 /// The scales of the plot and its place.
@@ -32,7 +34,17 @@ pub(super) struct Plot {
 impl<'a> Series<'a> {
     /// The points that have a figure, with the value at which they stand, in order of time.
     pub(super) fn points(&self) -> impl Iterator<Item = (&'a LinePoint, f64)> {
-        self.runs.iter().flatten().filter_map(|point| Some((*point, point.position()?)))
+        let placed = |point: &&'a LinePoint| Some((*point, point.position()?));
+        let mut points: Vec<(&'a LinePoint, f64)> = self.runs.iter().flatten().filter_map(placed).collect();
+        // Strands run beside each other. The sort is stable: an old level stays before the new one of its day.
+        points.sort_by_key(|(point, _)| point.day());
+        points.into_iter()
+    }
+
+    /// The last point of the series, beside which its name stands; of what contradicts it only where there is nothing else.
+    pub(super) fn end(&self) -> Option<(&'a LinePoint, f64)> {
+        let of_series = self.points().filter(|(point, _)| point.strand == 0).last();
+        of_series.or_else(|| self.points().last())
     }
 }
 
@@ -44,17 +56,28 @@ impl Plot {
     /// Where the mark and the bar of bounds of a point begin and end.
     pub(super) fn extent(&self, point: &LinePoint, mark: Point) -> (f64, f64) {
         let mark_ends = (mark.y - self.mark_radius, mark.y + self.mark_radius);
-        let Some(bounds) = point.bounds.filter(|_| is_rough(point, self.rough)) else { return mark_ends };
-        let lower = self.values.y(bounds.lower());
-        let upper =
-            bounds.upper_value().map_or(lower - self.mark_radius * ARROW, |upper| self.values.y(upper));
+        if !has_whisker(point, self.rough) {
+            return mark_ends;
+        }
+        let (upper, lower) = self.ends(point, mark);
         (mark_ends.0.min(upper), mark_ends.1.max(lower))
+    }
+
+    /// The heights of the upper and the lower bound; the tip of an arrow where one is not promised.
+    pub(super) fn ends(&self, point: &LinePoint, mark: Point) -> (f64, f64) {
+        let height = |end: Option<f64>| end.map(|end| self.values.y(end));
+        let (lower, upper) =
+            point.bounds.map_or((None, None), |bounds| (bounds.lower_value(), bounds.upper_value()));
+        let arrow = self.mark_radius * ARROW;
+        (height(upper).unwrap_or(mark.y - arrow), height(lower).unwrap_or(mark.y + arrow))
     }
 }
 
-/// Whether a figure is drawn as an interval: no value is stated, or its bounds lie visibly apart.
-pub(super) fn is_rough(point: &LinePoint, rough: f64) -> bool {
-    let apart = |lower: f64, upper: Option<f64>| upper.is_none_or(|upper| upper - lower > rough);
-    let far = point.bounds.is_some_and(|bounds| apart(bounds.lower(), bounds.upper_value()));
-    point.is_interval() && (point.value.is_none() || far)
+/// Whether an upright bar shows the bounds of a figure: no value is stated, or its bounds lie visibly apart.
+pub(super) fn has_whisker(point: &LinePoint, rough: f64) -> bool {
+    let apart = |lower: Option<f64>, upper: Option<f64>| {
+        lower.zip(upper).is_none_or(|(lower, upper)| upper - lower > rough)
+    };
+    let far = point.bounds.is_some_and(|bounds| apart(bounds.lower_value(), bounds.upper_value()));
+    point.is_rough() || (point.is_interval() && far)
 }

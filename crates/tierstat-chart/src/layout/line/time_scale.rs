@@ -35,19 +35,24 @@ pub(super) fn days_between(from: Date, to: Date) -> f64 {
 pub(super) struct TickLabel {
     pub(super) x: f64,
     pub(super) width: f64,
-    /// Whether it names a year's end, which is kept before others.
-    pub(super) year_end: bool,
+    /// The month of the calendar, counted so that a round one ends a year, or begins it where months or quarters are named.
+    pub(super) month: i32,
 }
 
-/// Which labels, in order of time, can be printed with a space between them: all, or every second, third and
-/// so on counted back from the last where the periods are regular, else the last, the first, the ends of
-/// years, and what still fits.
+/// The steps at which labels are shown, in months: from all of them to centuries.
+const STEPS: [i32; 13] = [2, 3, 4, 6, 12, 24, 60, 120, 240, 600, 1200, 6000, 12_000];
+
+/// Which labels, in order of time, can be printed with a space between them: all, else the first, the last, and of those between the round
+/// ones (halves, years, each second or fifth year), as many as fit.
 pub(super) fn labels_that_fit(labels: &[TickLabel], space: f64) -> Vec<bool> {
+    let apart = |left: &TickLabel, right: &TickLabel| {
+        left.x + left.width / 2.0 + space <= right.x - right.width / 2.0
+    };
     let fit = |shown: &[bool]| {
         let kept: Vec<&TickLabel> =
             labels.iter().zip(shown).filter(|(_, shown)| **shown).map(|(label, _)| label).collect();
         kept.windows(2).all(|pair| match pair {
-            [left, right] => left.x + left.width / 2.0 + space <= right.x - right.width / 2.0,
+            [left, right] => apart(left, right),
             _ => true,
         })
     };
@@ -55,34 +60,18 @@ pub(super) fn labels_that_fit(labels: &[TickLabel], space: f64) -> Vec<bool> {
     if fit(&all) {
         return all;
     }
-    if is_regular(labels) {
-        for every in 2..labels.len() {
-            let shown: Vec<bool> =
-                (0..labels.len()).map(|index| (labels.len() - 1 - index).is_multiple_of(every)).collect();
-            if fit(&shown) {
-                return shown;
-            }
-        }
-    }
-    let mut shown = vec![false; labels.len()];
-    let last = labels.len().saturating_sub(1);
-    let year_ends = || (0..labels.len()).rev().filter(|index| labels[*index].year_end);
-    for index in [last, 0].into_iter().chain(year_ends()).chain((0..labels.len()).rev()) {
-        if let Some(place) = shown.get_mut(index).filter(|place| !**place) {
-            *place = true;
-            if !fit(&shown) {
-                shown[index] = false;
-            }
-        }
-    }
-    shown
-}
-
-/// Whether the labels are spaced alike, to a tenth: months and leap years differ a little.
-fn is_regular(labels: &[TickLabel]) -> bool {
-    let gaps = || labels.windows(2).filter_map(|pair| Some(pair.get(1)?.x - pair.first()?.x));
-    let (shortest, longest) = (gaps().fold(f64::INFINITY, f64::min), gaps().fold(0.0, f64::max));
-    longest <= shortest * 1.1
+    let (Some(first), Some(last)) = (labels.first(), labels.last()) else { return all };
+    let round = |step: i32| -> Vec<bool> {
+        let between =
+            |label: &TickLabel| apart(first, label) && apart(label, last) && label.month % step == 0;
+        let is_end = |index: usize| index == 0 || index + 1 == labels.len();
+        labels.iter().enumerate().map(|(index, label)| is_end(index) || between(label)).collect()
+    };
+    let ends = || {
+        let last_alone: Vec<bool> = (0..labels.len()).map(|index| index + 1 == labels.len()).collect();
+        Some(round(i32::MAX)).filter(|shown| fit(shown)).unwrap_or(last_alone)
+    };
+    STEPS.into_iter().map(round).find(|shown| fit(shown)).unwrap_or_else(ends)
 }
 
 #[cfg(test)]
@@ -91,7 +80,7 @@ mod tests {
     use jiff::civil::date;
 
     fn labels(places: &[f64], width: f64) -> Vec<TickLabel> {
-        places.iter().map(|x| TickLabel { x: *x, width, year_end: false }).collect()
+        places.iter().zip(0..).map(|(x, month)| TickLabel { x: *x, width, month }).collect()
     }
 
     #[test]
@@ -112,8 +101,22 @@ mod tests {
     #[test]
     fn irregular_periods_keep_the_ends_and_what_fits() {
         let mut two_close_then_years = labels(&[0.0, 20.0, 100.0, 180.0], 50.0);
-        two_close_then_years[1].year_end = true;
+        for (label, month) in two_close_then_years.iter_mut().zip([6, 12, 24, 36]) {
+            label.month = month;
+        }
         assert_eq!(labels_that_fit(&two_close_then_years, 5.0), [true, false, true, true]);
+    }
+
+    #[test]
+    fn first_and_last_stand_and_the_years_between_are_round() {
+        let years: Vec<TickLabel> = (2009..=2018)
+            .zip(0..)
+            .map(|(year, place)| TickLabel { x: f64::from(place) * 30.0, width: 40.0, month: year * 12 })
+            .collect();
+        let shown = labels_that_fit(&years, 5.0);
+        let named: Vec<i32> =
+            years.iter().zip(shown).filter(|(_, shown)| *shown).map(|(label, _)| label.month / 12).collect();
+        assert_eq!(named, [2009, 2012, 2014, 2016, 2018]);
     }
 
     #[test]

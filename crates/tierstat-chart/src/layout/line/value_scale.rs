@@ -2,9 +2,12 @@
 
 use crate::ValueAxis;
 
-/// A linear scale from values to places, with round ticks.
+/// A linear scale from values to places, with ticks that are round in the unit of the axis.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct ValueScale {
+    /// How much one of the unit is: 10,000 under 万.
+    unit: f64,
+    /// In the unit, as what follows.
     lower: f64,
     upper: f64,
     step: f64,
@@ -21,8 +24,9 @@ const LARGEST: f64 = 1e300;
 
 impl ValueScale {
     /// A scale that holds all values, from `bottom` up to `top`.
-    pub(super) fn fit(values: &[f64], axis: ValueAxis, top: f64, bottom: f64) -> Self {
-        let clamped = || values.iter().map(|value| value.clamp(-LARGEST, LARGEST));
+    pub(super) fn fit(values: &[f64], unit: f64, axis: ValueAxis, (top, bottom): (f64, f64)) -> Self {
+        let unit = if unit.is_finite() && unit > 0.0 { unit } else { 1.0 };
+        let clamped = || values.iter().map(|value| in_unit(*value, unit));
         let mut lowest = clamped().fold(f64::INFINITY, f64::min);
         let mut highest = clamped().fold(f64::NEG_INFINITY, f64::max);
         if lowest > highest {
@@ -34,10 +38,13 @@ impl ValueScale {
         if highest - lowest <= f64::EPSILON * highest.abs().max(1.0) {
             highest = lowest + lowest.abs().max(1.0);
         }
-        let whole = values.iter().all(|value| value.fract().abs() < f64::EPSILON);
+        // Counts have no half between them; in 万 they have, and shares do.
+        let whole = unit.to_bits() == 1.0_f64.to_bits()
+            && values.iter().all(|value| value.fract().abs() < f64::EPSILON);
         let most_ticks = ((bottom - top) / PIXELS_PER_TICK).clamp(2.0, 6.0);
         let step = round_step((highest - lowest) / most_ticks, whole);
         Self {
+            unit,
             lower: (lowest / step).floor() * step,
             upper: (highest / step).ceil() * step,
             step,
@@ -48,11 +55,12 @@ impl ValueScale {
 
     /// Where a value stands.
     pub(super) fn y(&self, value: f64) -> f64 {
-        let share = (value.clamp(self.lower, self.upper) - self.lower) / (self.upper - self.lower);
+        let value = in_unit(value, self.unit).clamp(self.lower, self.upper);
+        let share = (value - self.lower) / (self.upper - self.lower);
         self.bottom + (self.top - self.bottom) * share
     }
 
-    /// The ticks, upwards, each with its text.
+    /// The ticks, upwards, each as a value with its text.
     pub(super) fn ticks(&self) -> Vec<(f64, String)> {
         let decimals = if self.step >= 1.0 { 0 } else { (-self.step.log10()).ceil().max(0.0) as usize };
         let decimals = if whole_multiple(self.step, decimals) { decimals } else { decimals + 1 };
@@ -60,11 +68,18 @@ impl ValueScale {
         let mut index = 0.0;
         while self.lower + index * self.step <= self.upper + self.step / 2.0 && index < 20.0 {
             let value = self.lower + index * self.step;
-            ticks.push((value, with_separators(value, decimals)));
+            ticks.push((value * self.unit, with_separators(value, decimals)));
             index += 1.0;
         }
         ticks
     }
+}
+
+/// A value in the unit of the axis.
+fn in_unit(value: f64, unit: f64) -> f64 {
+    // A hundredth is no binary number: what a division leaves behind the twelfth digit is none of the value.
+    let scaled = (value / unit).clamp(-LARGEST, LARGEST);
+    if unit < 1.0 && scaled.abs() < 1e9 { (scaled * 1e6).round() / 1e6 } else { scaled }
 }
 
 fn whole_multiple(step: f64, decimals: usize) -> bool {
@@ -97,7 +112,7 @@ fn with_separators(value: f64, decimals: usize) -> String {
         grouped.push(digit);
     }
     let is_zero = printed.chars().all(|character| matches!(character, '0' | '.'));
-    let sign = if value < 0.0 && !is_zero { "-" } else { "" };
+    let sign = if value < 0.0 && !is_zero { "−" } else { "" };
     format!("{sign}{grouped}{fraction}")
 }
 
@@ -108,7 +123,7 @@ mod tests {
 
     #[track_caller]
     fn check(values: &[f64], axis: ValueAxis, expected: &[&str]) {
-        let ticks = ValueScale::fit(values, axis, 0.0, 400.0).ticks();
+        let ticks = ValueScale::fit(values, 1.0, axis, (0.0, 400.0)).ticks();
         assert_eq!(ticks.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>(), expected);
     }
 
@@ -131,13 +146,26 @@ mod tests {
     }
 
     #[test]
+    fn ticks_are_round_in_the_unit_of_the_axis() {
+        let texts = |values: &[f64], unit: f64| -> Vec<String> {
+            let scale = ValueScale::fit(values, unit, ValueAxis::FromZero, (0.0, 400.0));
+            scale.ticks().into_iter().map(|(_, text)| text).collect()
+        };
+        assert_eq!(texts(&[0.05, 0.883], 0.01), ["0", "20", "40", "60", "80", "100"]);
+        assert_eq!(texts(&[0.003, 0.012], 0.01), ["0.00", "0.25", "0.50", "0.75", "1.00", "1.25"]);
+        assert_eq!(texts(&[80_000.0, 1_516_000.0], 1e4), ["0", "50", "100", "150", "200"]);
+        let scale = ValueScale::fit(&[0.883], 0.01, ValueAxis::FromZero, (0.0, 400.0));
+        assert!((scale.y(0.5) - 200.0).abs() < 1e-9, "half of the way");
+    }
+
+    #[test]
     fn a_fitted_axis_begins_near_the_lowest_value() {
         check(&[10_100.0, 10_400.0], ValueAxis::Fitted, &["10,100", "10,200", "10,300", "10,400"]);
     }
 
     #[test]
     fn negative_values_lie_below_zero() {
-        check(&[-20.0, 40.0], ValueAxis::FromZero, &["-20", "0", "20", "40"]);
+        check(&[-20.0, 40.0], ValueAxis::FromZero, &["−20", "0", "20", "40"]);
     }
 
     proptest! {
@@ -148,7 +176,7 @@ mod tests {
             height in 100.0..2000.0f64,
         ) {
             let axis = if fitted { ValueAxis::Fitted } else { ValueAxis::FromZero };
-            let scale = ValueScale::fit(&values, axis, 0.0, height);
+            let scale = ValueScale::fit(&values, 1.0, axis, (0.0, height));
             let ticks = scale.ticks();
             prop_assert!((2..=9).contains(&ticks.len()), "{:?}", ticks);
             for value in values {
@@ -159,7 +187,7 @@ mod tests {
 
         #[test]
         fn no_number_panics(value in any::<f64>()) {
-            let scale = ValueScale::fit(&[value], ValueAxis::FromZero, 0.0, 300.0);
+            let scale = ValueScale::fit(&[value], 1.0, ValueAxis::FromZero, (0.0, 300.0));
             prop_assert!(scale.ticks().len() <= 20);
         }
     }

@@ -1,10 +1,12 @@
 //! Values at their marks: each where it touches nothing, or not at all.
 
 use super::plot::{Plot, Series};
-use crate::Weight;
-use crate::layout::element::{ASCENT, Anchor, DESCENT, Element, Group, LineRole, Point, Rectangle, TextRole};
+use crate::layout::element::{
+    ASCENT, Anchor, DESCENT, Element, Group, LineRole, Point, Rectangle, Text, TextRole,
+};
 use crate::layout::frame::{Frame, centred};
 use crate::layout::printable::{one_line, printable};
+use crate::{LinePoint, NamedEnd, Weight};
 
 /// Up to so many marks all have their value printed; beyond, the first and the highest of each series.
 pub(super) const MARKS_WITH_VALUES: usize = 24;
@@ -31,6 +33,8 @@ struct Seeker {
     clearance: f64,
     width: f64,
     size: f64,
+    /// The bound that is named, which a text beyond the other end of the bar would not stand at.
+    named: Option<NamedEnd>,
 }
 
 /// Where a value's text stands.
@@ -53,35 +57,52 @@ pub(super) fn print(
     let size = frame.scale.axis;
     let (left, right) = (plot.area.left, frame.width - 2.0);
     let inside = Rectangle { left, top: frame.top, right, bottom: plot.area.bottom - 1.0 };
+    let text_of = |series: &Series<'_>, point: &LinePoint, value: f64, obstacles: &Obstacles| {
+        let content = printable(&one_line(&point.mark_text), frame.language);
+        let mark = plot.place(point.day(), value);
+        let seeker = Seeker {
+            mark,
+            extent: plot.extent(point, mark),
+            clearance: plot.mark_radius * 1.2 + 2.0,
+            width: frame.fonts.width(&content, Weight::Regular, size),
+            size,
+            named: point.is_rough().then_some(point.named),
+        };
+        let place = obstacles.free_place(&seeker, &inside)?;
+        let colour = series.colour.for_text();
+        Some(frame.text(TextRole::Value, content, place.at, place.anchor, size, Weight::Regular, colour))
+    };
+    let is_end = |series: &Series<'_>, point: &LinePoint| {
+        series.end().is_some_and(|(end, _)| std::ptr::eq(end, point))
+    };
+    // The first values are compared with each other: all of them, or none.
+    let known = obstacles.boxes.len();
+    let mut firsts = Vec::new();
+    for (index, series) in series.iter().enumerate() {
+        let Some((point, value)) = series.points().next().filter(|(point, _)| !is_end(series, point)) else {
+            continue;
+        };
+        let text = text_of(series, point, value, obstacles);
+        obstacles.boxes.extend(text.as_ref().map(Text::bounding_box));
+        firsts.push((index, text));
+    }
+    if firsts.iter().all(|(_, text)| text.is_some()) {
+        for (index, text) in firsts {
+            if let (Some(group), Some(text)) = (groups.get_mut(index), text) {
+                group.elements.push(Element::Text(text));
+            }
+        }
+    } else {
+        obstacles.boxes.truncate(known);
+    }
     for (series, group) in series.iter().zip(groups) {
         let highest = series.points().map(|(_, value)| value).fold(f64::NEG_INFINITY, f64::max);
-        let count = series.points().count();
-        for (index, (point, value)) in series.points().enumerate() {
-            let matters = all || index == 0 || value >= highest;
-            if index + 1 == count || !matters {
+        for (point, value) in series.points().skip(1) {
+            if is_end(series, point) || !(all || value >= highest) {
                 continue;
             }
-            let content = printable(&one_line(&point.printed), frame.language);
-            let mark = plot.place(point.day, value);
-            let seeker = Seeker {
-                mark,
-                extent: plot.extent(point, mark),
-                clearance: plot.mark_radius * 1.2 + 2.0,
-                width: frame.fonts.width(&content, Weight::Regular, size),
-                size,
-            };
-            if let Some(place) = obstacles.free_place(&seeker, &inside) {
-                obstacles.boxes.push(place.area);
-                let colour = series.colour.for_text();
-                let text = frame.text(
-                    TextRole::Value,
-                    content,
-                    place.at,
-                    place.anchor,
-                    size,
-                    Weight::Regular,
-                    colour,
-                );
+            if let Some(text) = text_of(series, point, value, obstacles) {
+                obstacles.boxes.push(text.bounding_box());
                 group.elements.push(Element::Text(text));
             }
         }
@@ -96,7 +117,9 @@ impl Obstacles {
             match element {
                 Element::Text(text) => obstacles.boxes.push(text.bounding_box()),
                 Element::Mark(mark) => obstacles.marks.push((mark.at, mark.radius)),
-                Element::Line(line) if matches!(line.role, LineRole::Figures | LineRole::Whisker) => {
+                Element::Line(line)
+                    if matches!(line.role, LineRole::Figures | LineRole::Whisker | LineRole::Break) =>
+                {
                     let pairs =
                         line.points.windows(2).filter_map(|pair| Some((*pair.first()?, *pair.get(1)?)));
                     obstacles.segments.extend(pairs);
@@ -110,26 +133,33 @@ impl Obstacles {
     /// The first free place around a mark: above, below, then to the sides. A text on a line is worse than
     /// none.
     fn free_place(&self, seeker: &Seeker, inside: &Rectangle) -> Option<Place> {
-        seeker.places().into_iter().find(|place| {
-            inside.contains(&place.area)
-                && self.boxes.iter().all(|other| !other.overlaps(&place.area.grown(2.0)))
-                && self.marks.iter().all(|(at, radius)| place.area.distance(*at) >= radius + 1.0)
-                && self.segments.iter().all(|(from, to)| !place.area.grown(1.0).is_crossed(*from, *to))
-        })
+        seeker.places().into_iter().find(|place| inside.contains(&place.area) && self.is_free(&place.area))
+    }
+
+    /// Whether no text stands in a place.
+    pub(super) fn is_free_of_text(&self, area: &Rectangle) -> bool {
+        self.boxes.iter().all(|other| !other.overlaps(&area.grown(2.0)))
+    }
+
+    /// Whether nothing stands in a place or runs through it.
+    pub(super) fn is_free(&self, area: &Rectangle) -> bool {
+        self.is_free_of_text(area)
+            && self.marks.iter().all(|(at, radius)| area.distance(*at) >= radius + 1.0)
+            && self.segments.iter().all(|(from, to)| !area.grown(1.0).is_crossed(*from, *to))
     }
 }
 
 impl Seeker {
     /// The places around the mark, the best first.
     fn places(&self) -> Vec<Place> {
-        let Self { mark, extent, clearance, width, size } = *self;
+        let Self { mark, extent, clearance, width, size, named } = *self;
         let space = clearance * 0.5;
         let above = extent.0.min(mark.y - clearance + space) - space - DESCENT * size;
         let below = extent.1.max(mark.y + clearance - space) + space + ASCENT * size;
         let (nearly_above, nearly_below) =
             (mark.y - clearance * 0.5 - DESCENT * size, mark.y + clearance * 0.5 + ASCENT * size);
         let (aside, level) = (clearance * 0.75, centred(mark.y, size));
-        [
+        let places = [
             (mark.x, above, Anchor::Middle),
             (mark.x, below, Anchor::Middle),
             (mark.x - aside, nearly_above, Anchor::End),
@@ -138,19 +168,29 @@ impl Seeker {
             (mark.x - aside, nearly_below, Anchor::End),
             (mark.x + clearance + 2.0, level, Anchor::Start),
             (mark.x - clearance - 2.0, level, Anchor::End),
-        ]
-        .into_iter()
-        .map(|(x, y, anchor)| {
-            let left = match anchor {
-                Anchor::Start => x,
-                Anchor::Middle => x - width / 2.0,
-                Anchor::End => x - width,
-            };
-            let area =
-                Rectangle { left, top: y - ASCENT * size, right: left + width, bottom: y + DESCENT * size };
-            Place { at: Point { x, y }, anchor, area }
-        })
-        .collect()
+        ];
+        let beyond = match named {
+            None | Some(NamedEnd::Both) => None,
+            Some(NamedEnd::Lower) => Some(0),
+            Some(NamedEnd::Upper) => Some(1),
+        };
+        let kept = places.into_iter().enumerate().filter(|(index, _)| Some(*index) != beyond);
+        kept.map(|(_, place)| place)
+            .map(|(x, y, anchor)| {
+                let left = match anchor {
+                    Anchor::Start => x,
+                    Anchor::Middle => x - width / 2.0,
+                    Anchor::End => x - width,
+                };
+                let area = Rectangle {
+                    left,
+                    top: y - ASCENT * size,
+                    right: left + width,
+                    bottom: y + DESCENT * size,
+                };
+                Place { at: Point { x, y }, anchor, area }
+            })
+            .collect()
     }
 }
 
@@ -161,7 +201,7 @@ mod tests {
     const EVERYWHERE: Rectangle = Rectangle { left: -1e3, top: -1e3, right: 1e3, bottom: 1e3 };
     const MARK: Point = Point { x: 100.0, y: 100.0 };
     const SEEKER: Seeker =
-        Seeker { mark: MARK, extent: (95.0, 105.0), clearance: 8.0, width: 30.0, size: 16.0 };
+        Seeker { mark: MARK, extent: (95.0, 105.0), clearance: 8.0, width: 30.0, size: 16.0, named: None };
 
     fn obstacles(segments: &[(Point, Point)]) -> Obstacles {
         Obstacles { boxes: Vec::new(), marks: vec![(MARK, 5.0)], segments: segments.to_vec() }

@@ -9,10 +9,11 @@ use crate::output::Output;
 use crate::plot;
 use crate::project::Project;
 use crate::world::World;
+use std::collections::BTreeSet;
 use tierstat_answers::coverage::{self, Ceiling, CoverageRow, CurveChoice, SeriesCoverage};
 use tierstat_answers::{Selection, Voice};
-use tierstat_chart::{LinePoint, LineSeries};
-use tierstat_model::{Bounds, Localized};
+use tierstat_chart::{ChartText, LinePoint, LineSeries};
+use tierstat_model::{Language, Localized};
 use tierstat_words as words;
 
 pub(crate) fn run(
@@ -42,11 +43,25 @@ pub(crate) fn run(
         output.explanations(&told);
     }
     if let Some(path) = &arguments.presentation.plot {
+        let language = voice.language;
         let lines = found.iter().map(|series| line(series, &voice)).collect();
-        let (lines, subtitle) = plot::widest(lines, voice.language);
-        let parts: Vec<String> =
-            ["%".to_owned(), subtitle].into_iter().filter(|part| !part.is_empty()).collect();
-        plot::lines(path, selection.title(&voice), parts.join("; "), lines, voice.language)?;
+        let (mut lines, which) = plot::widest(lines, language);
+        plot::with_gaps(&mut lines, language);
+        let notation = plot::in_notation(&mut lines, true, language);
+        let readings =
+            found.iter().flat_map(|series| series.points.iter().flat_map(|point| point.readings()));
+        let areas: BTreeSet<String> = found.iter().map(|series| series.names(&voice)[1].clone()).collect();
+        let measure = Localized::new("已覆盖的单位占全部单位的比重", "Share of the units that are covered");
+        let parts =
+            [measure.get(language).to_owned(), areas.into_iter().collect::<Vec<_>>().join("、"), which];
+        let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        let text = ChartText {
+            title: selection.title(&voice),
+            subtitle: parts.join(if language == Language::Chinese { "，" } else { ", " }),
+            source: tierstat_report::source_line(readings, language),
+            ..ChartText::default()
+        };
+        plot::lines_in(path, text, (notation.unit("%"), notation.size()), lines, language)?;
     }
     Ok(Outcome::default())
 }
@@ -64,14 +79,12 @@ fn ceiling(text: Option<&str>) -> Result<Ceiling, Failure> {
     })
 }
 
-/// The coverage of a series in percent as a line.
+/// The coverage of a series as a line.
 fn line(series: &SeriesCoverage, voice: &Voice<'_>) -> LineSeries {
     let points = CoverageRow::of_series(series).filter_map(|row| {
         let ratio = row.coverage()?.ratio;
-        let percent = ratio.0.as_point().map(|ratio| ratio * 100.0);
-        let bounds = percent.and_then(|percent| Bounds::point(percent).ok());
         let printed = words::ratio(&ratio, voice.language);
-        Some(LinePoint { printed, ..plot::point(row.point.covered.period, bounds, voice.language) })
+        Some(LinePoint { printed, ..plot::point(row.point.covered.period, Some(ratio.0), voice.language) })
     });
     let [.., tier] = series.names(voice);
     LineSeries { name: tier, points: points.collect() }

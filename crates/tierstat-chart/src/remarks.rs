@@ -1,0 +1,127 @@
+//! What a reader has to know of a line chart: which periods have no figure, where a series breaks, what is provisional or forecast. Note and description say the same.
+
+use crate::{LineChart, LinePoint, LineSeries, Link};
+use tierstat_model::{Language, Status};
+
+/// So many places are named; of more the number.
+const MOST_NAMED: usize = 6;
+
+/// The remarks of a chart, a sentence each.
+pub(crate) fn of(chart: &LineChart) -> Vec<String> {
+    let looks = [
+        (Status::P, "空心标记为暂定数", "Hollow marks are provisional"),
+        (Status::E, "空心带点的标记为估计数", "Marks with a dot are estimates"),
+        (Status::I, "空心带横线的标记为插补数", "Marks with a stroke across are imputed"),
+        (Status::F, "虚线和浅色标记为预测", "Dashed lines and pale marks are forecasts"),
+        (Status::U, "可靠性低的数", "Figures of low reliability"),
+        (Status::V, "未经核实的数", "Figures that are not validated"),
+    ];
+    let of_status = looks.into_iter().filter_map(|(status, zh, en)| {
+        let is_of = |point: &&LinePoint| point.status == status && point.position().is_some();
+        sentence(chart, zh, en, |series| series.points.iter().filter(is_of).collect())
+    });
+    let breaks = [
+        sentence(
+            chart,
+            "竖虚线处口径中断，前后的数不可比，不连线",
+            "The series breaks at the upright rule, before and after it figures cannot be compared and no line joins them",
+            |series| linked(series, Link::Break(Status::B)),
+        ),
+        sentence(
+            chart,
+            "竖虚线处口径不同，两侧的数不可比，不连线",
+            "On the two sides of the upright rule figures have different definitions and no line joins them",
+            |series| linked(series, Link::Break(Status::D)),
+        ),
+        sentence(
+            chart,
+            "口径更换，竖直的线段连接同一发布者的新旧两数",
+            "The definition changes, and an upright line joins the old and the new figure of one publisher",
+            |series| linked(series, Link::Spliced),
+        ),
+    ];
+    let apart = sentence(
+        chart,
+        "与该序列其余的数不能相合，不连线",
+        "These contradict the other figures of their series and no line joins them",
+        |series| {
+            series.points.iter().filter(|point| point.strand != 0 && point.position().is_some()).collect()
+        },
+    );
+    let gaps =
+        sentence(chart, "线段中断处没有数据", "Where a line breaks, there is no figure", LineSeries::gaps);
+    of_status
+        .chain(breaks.into_iter().flatten())
+        .chain(apart)
+        .chain(gaps)
+        .chain(left_out(&chart.left_out, chart.language))
+        .collect()
+}
+
+/// What was asked for and has no figure, so that it is not drawn.
+pub(crate) fn left_out(names: &[String], language: Language) -> Option<String> {
+    let said = !names.is_empty();
+    said.then(|| match language {
+        Language::Chinese => format!("没有数据而未画：{}。", names.join("、")),
+        Language::English => format!("Not drawn, for want of figures: {}.", names.join(", ")),
+    })
+}
+
+/// The figures to which a line comes in one way.
+fn linked(series: &LineSeries, link: Link) -> Vec<&LinePoint> {
+    series.points.iter().filter(|point| point.link == link && point.position().is_some()).collect()
+}
+
+/// What holds for some points, with the periods of each series; nothing where it holds for none.
+fn sentence<'a>(
+    chart: &'a LineChart,
+    zh: &str,
+    en: &str,
+    points: impl Fn(&'a LineSeries) -> Vec<&'a LinePoint>,
+) -> Option<String> {
+    let is_one = chart.series.len() == 1;
+    let mut parts = Vec::new();
+    for series in &chart.series {
+        let points = points(series);
+        let named: Vec<&str> = points.iter().take(MOST_NAMED).map(|point| point.label.as_str()).collect();
+        if named.is_empty() {
+            continue;
+        }
+        let name = if is_one { "" } else { series.name.as_str() };
+        let more = points.len() - named.len();
+        parts.push(match (chart.language, more) {
+            (Language::Chinese, 0) => format!("{name}{}", named.join("、")),
+            (Language::Chinese, _) => format!("{name}{}等{}个时期", named.join("、"), points.len()),
+            (Language::English, 0) => format!("{name} {}", named.join(", ")).trim().to_owned(),
+            (Language::English, _) => {
+                format!("{name} {} and {more} more", named.join(", ")).trim().to_owned()
+            }
+        });
+    }
+    let said = !parts.is_empty();
+    said.then(|| match chart.language {
+        Language::Chinese => format!("{zh}：{}。", parts.join("；")),
+        Language::English => format!("{en}: {}.", parts.join("; ")),
+    })
+}
+
+/// The word of a status; empty for figures as they are.
+#[must_use]
+pub fn status_word(status: Status, language: Language) -> &'static str {
+    let (zh, en) = match status {
+        Status::A => ("", ""),
+        Status::B => ("口径中断", "break in the series"),
+        Status::D => ("口径不同", "another definition"),
+        Status::E => ("估计数", "estimated"),
+        Status::F => ("预测数", "forecast"),
+        Status::I => ("插补数", "imputed"),
+        Status::L => ("未收集", "not collected"),
+        Status::M => ("不可能有数", "cannot exist"),
+        Status::O => ("缺", "missing"),
+        Status::P => ("暂定数", "provisional"),
+        Status::Q => ("有数而不公布", "not published"),
+        Status::U => ("可靠性低", "of low reliability"),
+        Status::V => ("未经核实", "not validated"),
+    };
+    if language == Language::Chinese { zh } else { en }
+}

@@ -1,0 +1,80 @@
+//! The data of a chart, beside it as CSV.
+
+use tierstat_chart::{Chart, LinePoint, status_word};
+use tierstat_model::{Language, Status};
+
+/// The data of a chart as rows under a row of names, bounds and all.
+pub(super) fn rows(chart: &Chart, language: Language) -> Vec<Vec<String>> {
+    let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<String>>();
+    let number = |value: Option<f64>| value.map_or_else(String::new, |value| value.to_string());
+    let mut rows = Vec::new();
+    let said = match language {
+        Language::Chinese => "没有数据",
+        Language::English => "no figures",
+    };
+    match chart {
+        Chart::Line(chart) => {
+            rows.push(names(&[
+                "series", "day", "period", "printed", "value", "lower", "upper", "status", "reason",
+            ]));
+            for series in &chart.series {
+                rows.extend(series.points.iter().map(|point| {
+                    vec![
+                        series.name.clone(),
+                        point.day().to_string(),
+                        point.label.clone(),
+                        point.printed.clone(),
+                        number(point.value),
+                        number(point.bounds.and_then(|bounds| bounds.lower_value())),
+                        number(point.bounds.and_then(|bounds| bounds.upper_value())),
+                        point.status.code().to_owned(),
+                        reason(point, language),
+                    ]
+                }));
+            }
+            rows.extend(chart.left_out.iter().map(|name| {
+                let mut row = vec![name.clone()];
+                row.resize(7, String::new());
+                row.extend([Status::O.code().to_owned(), said.to_owned()]);
+                row
+            }));
+        }
+        Chart::Coverage(chart) => {
+            rows.push(names(&[
+                "group",
+                "name",
+                "period",
+                "covered_lower",
+                "covered_upper",
+                "units_lower",
+                "units_upper",
+                "label",
+            ]));
+            rows.extend(chart.rows.iter().map(|row| {
+                vec![
+                    row.group.clone().unwrap_or_default(),
+                    row.name.clone(),
+                    row.detail.clone(),
+                    number(row.covered.lower_value()),
+                    number(row.covered.upper_value()),
+                    number(row.units.lower_value()),
+                    number(row.units.upper_value()),
+                    row.label.clone(),
+                ]
+            }));
+            rows.extend(chart.left_out.iter().map(|name| {
+                let mut row = vec![name.clone()];
+                row.resize(7, String::new());
+                row.push(said.to_owned());
+                row
+            }));
+        }
+    }
+    rows
+}
+
+/// Why a period has no figure, or what its figure is.
+fn reason(point: &LinePoint, language: Language) -> String {
+    let status = status_word(point.status, language);
+    if point.reason.is_empty() { status.to_owned() } else { point.reason.clone() }
+}

@@ -1,0 +1,132 @@
+//! What a chart does not show, as findings: nothing is left out in silence.
+
+use tierstat_chart::{Chart, LineChart, LinePoint, LineSeries, Link, status_word};
+use tierstat_model::{Finding, Language, Localized, Severity, Status};
+
+/// So many periods are named in a finding; the data of the chart have all.
+const MOST_NAMED: usize = 6;
+
+pub(super) fn findings(name: &str, chart: &Chart) -> Vec<Finding> {
+    let mut found: Vec<Finding> = without_figures(name, chart).into_iter().collect();
+    if let Chart::Line(chart) = chart {
+        found.extend(gaps(name, chart));
+        found.extend(breaks(name, chart));
+        found.extend(apart(name, chart));
+    }
+    found
+}
+
+/// What was asked for and has no figure at all.
+fn without_figures(name: &str, chart: &Chart) -> Option<Finding> {
+    let left_out = chart.left_out();
+    (!left_out.is_empty()).then(|| Finding {
+        severity: Severity::Warning,
+        rule: "chart.left-out".to_owned(),
+        cells: Vec::new(),
+        message: Localized::new(
+            format!("图 {name}：没有数据而未画：{}", left_out.join("、")),
+            format!("chart {name}: not drawn, for want of figures: {}", left_out.join(", ")),
+        ),
+        hint: Localized::new(
+            "用 tierstat figures 查看有哪些层级、地区和时期的数据",
+            "see with `tierstat figures` which tiers, areas and periods have figures",
+        ),
+    })
+}
+
+/// The periods between figures that have none.
+fn gaps(name: &str, chart: &LineChart) -> Vec<Finding> {
+    let of_series = |series: &LineSeries| {
+        let gaps: Vec<&LinePoint> = series.gaps();
+        let named: Vec<&str> = gaps.iter().take(MOST_NAMED).map(|gap| gap.label.as_str()).collect();
+        let more = gaps.len() - named.len();
+        (!named.is_empty()).then(|| Finding {
+            severity: Severity::Information,
+            rule: "chart.gap".to_owned(),
+            cells: Vec::new(),
+            message: Localized::new(
+                format!(
+                    "图 {name}：“{}”在{}{}没有数据，线在此断开",
+                    series.name,
+                    named.join("、"),
+                    if more > 0 { format!("等{}个时期", gaps.len()) } else { String::new() }
+                ),
+                format!(
+                    "chart {name}: `{}` has no figure for {}{}; its line breaks there",
+                    series.name,
+                    named.join(", "),
+                    if more > 0 { format!(" and {more} more") } else { String::new() }
+                ),
+            ),
+            hint: Localized::new(
+                "导入含有这些时期的文件；原因见图旁 CSV 的 reason 列",
+                "import a file that has them; the column reason of the CSV beside the chart says why",
+            ),
+        })
+    };
+    chart.series.iter().filter_map(of_series).collect()
+}
+
+/// Figures that contradict the others of their series.
+fn apart(name: &str, chart: &LineChart) -> Vec<Finding> {
+    let found = chart.series.iter().filter_map(|series| {
+        let apart = series.points.iter().filter(|point| point.strand != 0);
+        let named: Vec<[&str; 2]> = apart.map(|point| [point.label.as_str(), point.printed.as_str()]).collect();
+        let listed = |lead: &str, between: &str| {
+            named.iter().map(|[label, printed]| format!("{label}{lead}{printed}")).collect::<Vec<_>>().join(between)
+        };
+        (!named.is_empty()).then(|| Finding {
+            severity: Severity::Warning,
+            rule: "chart.contradiction".to_owned(),
+            cells: Vec::new(),
+            message: Localized::new(
+                format!("图 {name}：“{}”的数不能相合，不连线：{}", series.name, listed("：", "；")),
+                format!(
+                    "chart {name}: figures of `{}` contradict the others and no line joins them: {}",
+                    series.name,
+                    listed(": ", "; ")
+                ),
+            ),
+            hint: Localized::new(
+                "核对来源是否口径不同；是则在映射中写明状态 B 或 D，误印则写更正",
+                "see whether their source counts something else: then give them the status B or D in the mapping, or correct a misprint",
+            ),
+        })
+    });
+    found.collect()
+}
+
+/// Where a series breaks, so that no line joins what lies before and after.
+fn breaks(name: &str, chart: &LineChart) -> Vec<Finding> {
+    let broken = chart.series.iter().flat_map(|series| {
+        let points = series.points.iter().filter(|point| point.position().is_some());
+        points.filter_map(move |point| match point.link {
+            Link::Break(status) => Some((&series.name, &point.label, status)),
+            Link::Line | Link::Spliced => None,
+        })
+    });
+    let found = broken.map(|(series, label, status)| Finding {
+        severity: Severity::Information,
+        rule: "chart.break".to_owned(),
+        cells: Vec::new(),
+        message: Localized::new(
+            format!("图 {name}：“{series}”在{label}{}，前后不连线", status_word(status, Language::Chinese)),
+            format!(
+                "chart {name}: `{series}` has {} at {label}; no line joins what lies before and after",
+                if status == Status::D { "another definition" } else { "a break" }
+            ),
+        ),
+        hint: if status == Status::D {
+            Localized::new(
+                "口径不同的数不能比较，可分成两幅图",
+                "figures of two definitions cannot be compared; two charts can show them",
+            )
+        } else {
+            Localized::new(
+                "导入同一发布者在该时期的旧口径数，新旧两数即可衔接",
+                "import the old number that the same publisher has for that period: it joins the two levels",
+            )
+        },
+    });
+    found.collect()
+}
