@@ -11,6 +11,9 @@ use tierstat_model::{
 };
 use tierstat_store::Package;
 
+/// A figure with its place in the package, and why it stays out where it does.
+type LookedAt = (usize, Figure, Option<(Kind, String)>);
+
 /// What a package came to: the figures that enter, and one finding for each kind of what does not.
 #[derive(Debug, Default)]
 pub(crate) struct Checked {
@@ -88,7 +91,7 @@ pub(crate) fn checked(package: Package, receiver: Receiver<'_>, signer: &Signer)
         });
         (place, figure, fault)
     });
-    let looked_at: Vec<(usize, Figure, Option<(Kind, String)>)> = looked_at.collect();
+    let looked_at: Vec<LookedAt> = looked_at.collect();
     let differing = differing(looked_at.iter().map(|(_, figure, _)| figure));
     let mut result = Checked::default();
     let mut entered: BTreeSet<FigureId> = BTreeSet::new();

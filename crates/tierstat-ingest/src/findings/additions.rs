@@ -239,7 +239,9 @@ const ROWS_SAID: usize = 10;
 
 /// Rows of a table that carry the same labels under the same groups, and of which nothing else tells area or member apart.
 pub(crate) fn duplicate_rows(own: &Own<'_>, places: &Places<'_>) -> Vec<Finding> {
-    let mut rows: BTreeMap<Vec<&str>, BTreeMap<u32, (usize, (u32, u32))>> = BTreeMap::new();
+    /// The rows of some labels: a figure of each, and the place of its last label.
+    type Rows = BTreeMap<u32, (usize, (u32, u32))>;
+    let mut rows: BTreeMap<Vec<&str>, Rows> = BTreeMap::new();
     for index in own.first_of_rows() {
         let [groups, row_labels, _] = own.figures.raw().labels(index);
         let labels: Vec<&str> = groups.iter().chain(row_labels).map(|label| &*label.text).collect();
