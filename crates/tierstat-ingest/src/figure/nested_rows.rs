@@ -106,12 +106,9 @@ fn rows(resolver: &mut Resolver<'_>, figures: &RawFigures) -> Vec<(u32, Row)> {
         let (mut area, mut member) = (None, None);
         for label in groups.iter().chain(labels) {
             let sense = resolver.label(&label.text, None, None);
-            area = area.or(sense.mapped.area.or(sense.named.area));
-            let mapped = sense.mapped.breakdown.members().next();
-            let mapped = mapped.map(|(dimension, member)| (dimension.clone(), member.clone()));
-            member = member.or(mapped.map(|member| (member, says_so(&label.text))));
-            if let ([first, ..], None) = (sense.members.as_slice(), &sense.named.tier) {
-                member = member.or(Some((first.clone(), says_so(&label.text))));
+            area = area.or_else(|| sense.mapped.area.clone().or(sense.named.area.clone()));
+            if let (Some(part), None) = (resolver.parts_named(&sense).into_iter().next(), &sense.named.tier) {
+                member = member.or(Some((part, says_so(&label.text))));
             }
         }
         let row = match (area, member) {
@@ -180,13 +177,7 @@ fn line_of<'l>(resolver: &mut Resolver<'_>, labels: impl Iterator<Item = &'l Lab
         Line { indicator: None, members: Vec::new(), says_so: false, is_open: false, outer: Vec::new() };
     for (place, label) in labels.iter().enumerate() {
         let sense = resolver.label(&label.text, None, None);
-        let mapped = sense.mapped.breakdown.members().map(|(of, member)| (of.clone(), member.clone()));
-        let lists = &resolver.lists.dimensions;
-        let is_total = |(of, member): &OfDimension| {
-            lists.get(of).and_then(|of| of.member(member)).is_some_and(|member| member.total)
-        };
-        let members: Vec<OfDimension> =
-            mapped.chain(sense.members.iter().cloned()).filter(|member| !is_total(member)).collect();
+        let members = resolver.parts_named(&sense);
         line.says_so |= says_so(&label.text) && !members.is_empty();
         if place + 1 == labels.len() {
             let said = &sense.named;

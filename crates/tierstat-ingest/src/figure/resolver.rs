@@ -315,6 +315,16 @@ impl<'a> Resolver<'a> {
         is_one
     }
 
+    /// The members that a label names, by the mapping or the lists; a member that is the total of the others limits nothing.
+    pub(crate) fn parts_named(&self, sense: &LabelSense) -> Vec<OfDimension> {
+        let lists = &self.lists.dimensions;
+        let is_total = |(of, member): &OfDimension| {
+            lists.get(of).and_then(|of| of.member(member)).is_some_and(|member| member.total)
+        };
+        let mapped = sense.mapped.breakdown.members().map(|(of, member)| (of.clone(), member.clone()));
+        mapped.chain(sense.members.iter().cloned()).filter(|member| !is_total(member)).collect()
+    }
+
     /// Whether an indicator counts persons, so that 人数 behind its name says no more.
     fn counts_persons(&self, id: &IndicatorId) -> bool {
         let unit = self.lists.indicators.get(id).and_then(|found| self.lists.units.get(&found.unit));

@@ -272,7 +272,7 @@ impl TableSays {
                 self.label_texts.insert(folded(text).into_iter().collect());
             }
             let counts = lines.entry((is_row, line)).or_default();
-            self.names_members |= !(sense.members.is_empty() && sense.mapped.breakdown.is_whole());
+            self.names_members |= !resolver.parts_named(&sense).is_empty();
             counts.count_members(&sense, resolver.lists);
             counts.not_understood += usize::from(!sense.is_understood() && sense.ambiguous.is_empty());
             if let Some(area) = said.area.as_ref().and_then(|code| resolver.lists.areas.get(code)) {

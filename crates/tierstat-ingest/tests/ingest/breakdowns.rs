@@ -264,6 +264,18 @@ fn rows_that_stand_under_another_take_over_what_it_says() {
 }
 
 #[test]
+fn a_total_that_a_dimension_lists_is_the_whole_of_the_rows() {
+    for (label, at) in [("总计", 4), ("总计", 2)] {
+        let rows = ["北京市,12", "吉林省,3"];
+        let total = format!("{label},15");
+        let rows = if at == 4 { [rows[0], rows[1], &total] } else { [&total, rows[0], rows[1]] };
+        let imported = project(&format!("2023年,社会工作者\n{}\n", rows.join("\n"))).import().unwrap();
+        assert_eq!(imported.kept_back, [], "{rows:?}");
+        assert!(taken(&imported).contains(&format!("B{at} workers [] 000000 15")), "{:?}", taken(&imported));
+    }
+}
+
+#[test]
 fn when_something_was_founded_is_no_period_of_the_figures() {
     expect(
         "2023年行业协会（按成立年份）\n地区,2000年以前,2000年\n北京市,5,7\n",
