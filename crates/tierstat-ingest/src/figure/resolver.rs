@@ -157,7 +157,10 @@ impl<'a> Resolver<'a> {
                 let is_whole = *is_whole || says_persons;
                 if is_whole && !sense.indicators.contains(id) {
                     sense.indicators.push(id.clone());
-                    sense.named.indicator.get_or_insert_with(|| id.clone());
+                    // Of several whole names none is that of the table.
+                    if says_persons {
+                        sense.named.indicator.get_or_insert_with(|| id.clone());
+                    }
                 }
                 if let Some((dimension, member)) = self.member_before(&before) {
                     sense.named.breakdown = sense.named.breakdown.with(dimension, member);

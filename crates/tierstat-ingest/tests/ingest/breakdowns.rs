@@ -432,6 +432,12 @@ fn what_a_title_leaves_may_change_what_is_counted() {
 }
 
 #[test]
+fn a_title_of_two_names_is_that_of_neither() {
+    let table = "2023年学会—行业协会\n地区,北京市,吉林省\n北京市,9,4\n吉林省,2,5\n";
+    assert_eq!(taken(&project(table).import().unwrap()), Vec::<String>::new());
+}
+
+#[test]
 fn a_number_of_persons_is_named_with_or_without_its_word() {
     expect(
         "2023年社会工作者人数\n地区,行业协会,学会\n北京市,5,7\n",
