@@ -89,8 +89,9 @@ pub(crate) struct TableSays {
     months: usize,
 }
 
-/// So many labels are looked at for what is left of a title.
+/// So many labels, of no more bytes, are looked at for what is left of a title.
 const MOST_TEXTS: usize = 200;
+const LONGEST_TEXT: usize = 600;
 
 /// So many months show that a short name beside them (set, out) is one too.
 const FEWEST_MONTHS: usize = 3;
@@ -268,7 +269,7 @@ impl TableSays {
             }
             self.labels_measure.extend(measure_words(text));
             self.labels_count.extend(counted_word(text));
-            if self.label_texts.len() < MOST_TEXTS {
+            if self.label_texts.len() < MOST_TEXTS && text.len() <= LONGEST_TEXT {
                 self.label_texts.insert(folded(text).into_iter().collect());
             }
             let counts = lines.entry((is_row, line)).or_default();

@@ -124,7 +124,9 @@ impl<'a> Names<'a> {
 
     /// The members of dimensions that a whole text names: none, one, or one of each of several dimensions.
     pub(crate) fn members_named(&self, text: &str) -> Vec<OfDimension> {
-        if self.members.is_empty() {
+        // A longer text is the name of none, and a sheet may have thousands of them.
+        const LONGEST: usize = 600;
+        if self.members.is_empty() || text.len() > LONGEST {
             return Vec::new();
         }
         let found = self.members.named(text);

@@ -240,7 +240,13 @@ const COUNTED: [&str; 58] = [
 ];
 
 /// The first word of a text for something that may be counted.
+///
+/// A text that is longer than any title is none, and is not searched: a sheet may have thousands of them.
 pub(crate) fn counted_word(text: &str) -> Option<&'static str> {
+    const LONGEST: usize = 600;
+    if text.len() > LONGEST {
+        return None;
+    }
     let text: String = folded(text).into_iter().collect();
     let is_whole = |start: usize, word: &str| {
         let joins = |sign: Option<char>| sign.is_some_and(|sign| sign.is_ascii_alphanumeric());

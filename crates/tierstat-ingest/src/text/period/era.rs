@@ -19,7 +19,13 @@ const NEAR_BUDDHIST_YEARS: std::ops::RangeInclusive<i16> = 2443..=2642;
 
 impl Era {
     /// The eras that a text names, each once.
+    ///
+    /// A text that is longer than any title says none: a sheet may have thousands of them.
     pub(crate) fn said(text: &str) -> Vec<Self> {
+        const LONGEST: usize = 600;
+        if text.len() > LONGEST {
+            return Vec::new();
+        }
         let folded: String = folded(text).into_iter().collect();
         let short = ["民国", "令和", "平成", "昭和", "大正", "明治"].map(Self);
         let mut said: Vec<Self> = short.into_iter().filter(|era| folded.contains(era.0)).collect();
