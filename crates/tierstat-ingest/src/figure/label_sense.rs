@@ -78,6 +78,18 @@ impl LabelSense {
             || self.part_of_year.is_some()
     }
 
+    /// Whether all that is known of the label is that it is a unit of single things, which beside names of what is counted may be
+    /// one itself: Associations.
+    pub(crate) fn is_unit_alone(&self) -> bool {
+        let said = &self.named;
+        let unit = Statement { unit: said.unit.clone(), factor: said.factor, ..Statement::default() };
+        said.unit.is_some()
+            && *said == unit
+            && said.factor.is_none_or(|factor| factor.total_cmp(&1.0).is_eq())
+            && self.mapped.is_empty()
+            && self.members.is_empty()
+    }
+
     /// The same label without the area that it names by an everyday word.
     pub(crate) fn without_weak_area(mut self, name: String) -> Self {
         if self.is_weak_area && self.mapped.area.is_none() {

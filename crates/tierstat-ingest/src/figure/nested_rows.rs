@@ -2,7 +2,6 @@
 
 use crate::figure::raw_figures::RawFigures;
 use crate::figure::resolver::Resolver;
-use crate::figure::statement::Statement;
 use crate::names::OfDimension;
 use crate::structure::Label;
 use std::collections::{BTreeMap, BTreeSet};
@@ -180,13 +179,9 @@ fn line_of<'l>(resolver: &mut Resolver<'_>, labels: impl Iterator<Item = &'l Lab
         let members = resolver.parts_named(&sense);
         line.says_so |= says_so(&label.text) && !members.is_empty();
         if place + 1 == labels.len() {
-            let said = &sense.named;
-            let is_unit_alone = said.unit.is_some()
-                && *said
-                    == (Statement { unit: said.unit.clone(), factor: said.factor, ..Statement::default() });
             line.is_open = sense.mapped.is_empty()
                 && sense.members.is_empty()
-                && (is_unit_alone || !sense.is_understood() && sense.ambiguous.is_empty());
+                && (sense.is_unit_alone() || !sense.is_understood() && sense.ambiguous.is_empty());
         } else {
             line.outer.push(Rc::clone(&label.text));
         }

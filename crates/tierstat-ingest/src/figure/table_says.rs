@@ -12,6 +12,7 @@ use crate::places::Places;
 use crate::sheet::SheetCells;
 use crate::structure::{Label, Table};
 use crate::text::characters::folded;
+use crate::text::excerpt::is_no_name;
 use crate::text::label_pieces::LabelPieces;
 use crate::text::measure_words::{MeasureWord, counted_word, measure_words};
 use crate::text::numerals::written_status;
@@ -89,9 +90,8 @@ pub(crate) struct TableSays {
     months: usize,
 }
 
-/// So many labels, of no more bytes, are looked at for what is left of a title.
+/// So many labels are looked at for what is left of a title.
 const MOST_TEXTS: usize = 200;
-const LONGEST_TEXT: usize = 600;
 
 /// So many months show that a short name beside them (set, out) is one too.
 const FEWEST_MONTHS: usize = 3;
@@ -269,7 +269,7 @@ impl TableSays {
             }
             self.labels_measure.extend(measure_words(text));
             self.labels_count.extend(counted_word(text));
-            if self.label_texts.len() < MOST_TEXTS && text.len() <= LONGEST_TEXT {
+            if self.label_texts.len() < MOST_TEXTS && !is_no_name(text) {
                 self.label_texts.insert(folded(text).into_iter().collect());
             }
             let counts = lines.entry((is_row, line)).or_default();
@@ -489,15 +489,7 @@ impl TableSays {
             return;
         }
         // Associations may be a unit elsewhere; beside foundations it is what is counted, and nobody knows it.
-        let said = &sense.named;
-        let is_unit_alone = said.unit.is_some()
-            && *said == (Statement { unit: said.unit.clone(), factor: said.factor, ..Statement::default() });
-        if is_unit_alone
-            && said.factor.is_none_or(|factor| factor.total_cmp(&1.0).is_eq())
-            && sense.mapped.is_empty()
-            && sense.members.is_empty()
-            && self.naming_lines.contains(&line)
-        {
+        if sense.is_unit_alone() && self.naming_lines.contains(&line) {
             sense.is_open = true;
             return;
         }

@@ -11,6 +11,7 @@ pub(crate) mod unit_text;
 mod units;
 
 use crate::text::characters::name_key;
+use crate::text::excerpt::is_no_name;
 use areas::AreaNames;
 use forms::{forms, index};
 use members::MemberNames;
@@ -124,9 +125,7 @@ impl<'a> Names<'a> {
 
     /// The members of dimensions that a whole text names: none, one, or one of each of several dimensions.
     pub(crate) fn members_named(&self, text: &str) -> Vec<OfDimension> {
-        // A longer text is the name of none, and a sheet may have thousands of them.
-        const LONGEST: usize = 600;
-        if self.members.is_empty() || text.len() > LONGEST {
+        if self.members.is_empty() || is_no_name(text) {
             return Vec::new();
         }
         let found = self.members.named(text);

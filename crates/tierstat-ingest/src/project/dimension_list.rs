@@ -1,15 +1,16 @@
 //! Dimensions, a file each: members that cannot be told apart, bands that overlap and a missing total are errors with their line.
 
-use super::project_file::{fault, line_with, read_text, read_toml};
+use super::project_file::{fault, line_with, read_text, read_toml, toml_files};
 use crate::IngestError;
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use tierstat_model::{Dimension, DimensionList, Localized, Member};
 
 /// Reads `<id>.toml…` of a folder; a project without one has no dimensions.
 pub(super) fn load_dimensions(folder: &Path) -> Result<DimensionList, IngestError> {
     let mut dimensions = Vec::new();
-    for path in dimension_files(folder)? {
+    let is_there = std::fs::exists(folder).unwrap_or(true);
+    for path in if is_there { toml_files(folder)? } else { Vec::new() } {
         let dimension: Dimension = read_toml(&path)?;
         let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
         if let Some((written, reason)) = fault_of(&dimension, &stem) {
@@ -18,25 +19,6 @@ pub(super) fn load_dimensions(folder: &Path) -> Result<DimensionList, IngestErro
         dimensions.push(dimension);
     }
     Ok(DimensionList { dimensions })
-}
-
-fn dimension_files(folder: &Path) -> Result<Vec<PathBuf>, IngestError> {
-    if !std::fs::exists(folder).unwrap_or(true) {
-        return Ok(Vec::new());
-    }
-    let unreadable = |error: std::io::Error| IngestError::Unreadable {
-        path: folder.to_owned(),
-        reason: error.to_string(),
-    };
-    let mut files = Vec::new();
-    for entry in std::fs::read_dir(folder).map_err(unreadable)? {
-        let path = entry.map_err(unreadable)?.path();
-        if path.extension().is_some_and(|extension| extension == "toml") {
-            files.push(path);
-        }
-    }
-    files.sort();
-    Ok(files)
 }
 
 /// What a dimension cannot be, with a text that stands on its line.

@@ -1,6 +1,6 @@
 //! Indicators, a file each: what they refer to must be there, must not lead back, and what a plan aims at joins no sum.
 
-use super::project_file::{fault, line_with, read_text, read_toml};
+use super::project_file::{fault, line_with, read_text, read_toml, toml_files};
 use super::reference_loop::in_a_loop;
 use crate::IngestError;
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,7 +14,10 @@ pub(super) fn load_indicators(
     dimensions: &DimensionList,
 ) -> Result<IndicatorList, IngestError> {
     let mut indicators: Vec<(PathBuf, Indicator)> = Vec::new();
-    for path in indicator_files(folder)? {
+    for path in toml_files(folder)? {
+        if path.file_name().is_some_and(|name| name == "units.toml") {
+            continue;
+        }
         let indicator: Indicator = read_toml(&path)?;
         let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
         if indicator.id.0 != stem {
@@ -231,24 +234,6 @@ fn limit_fault(
         format!("is 指向“{}”，其 unit 或 measure 与这里不同", base.id),
         format!("is names `{}`, which has another unit or measure", base.id),
     ))
-}
-
-/// The files that hold one indicator each, by name.
-fn indicator_files(folder: &Path) -> Result<Vec<PathBuf>, IngestError> {
-    let unreadable = |error: std::io::Error| IngestError::Unreadable {
-        path: folder.to_owned(),
-        reason: error.to_string(),
-    };
-    let mut files = Vec::new();
-    for entry in std::fs::read_dir(folder).map_err(unreadable)? {
-        let path = entry.map_err(unreadable)?.path();
-        let is_toml = path.extension().is_some_and(|extension| extension == "toml");
-        if is_toml && path.file_name().is_some_and(|name| name != "units.toml") {
-            files.push(path);
-        }
-    }
-    files.sort();
-    Ok(files)
 }
 
 /// The error for a key whose value names nothing, or the error met in looking for its line.

@@ -2,7 +2,7 @@
 
 use crate::IngestError;
 use serde::de::DeserializeOwned;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use tierstat_model::Localized;
 
 /// Reads a TOML file into its type; an error names the file, the line and what is wrong there.
@@ -31,6 +31,23 @@ pub(crate) fn read_text(path: &Path) -> Result<String, IngestError> {
         offset: error.utf8_error().valid_up_to(),
     })?;
     Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+}
+
+/// The TOML files of a folder, by name.
+pub(crate) fn toml_files(folder: &Path) -> Result<Vec<PathBuf>, IngestError> {
+    let unreadable = |error: std::io::Error| IngestError::Unreadable {
+        path: folder.to_owned(),
+        reason: error.to_string(),
+    };
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(unreadable)? {
+        let path = entry.map_err(unreadable)?.path();
+        if path.extension().is_some_and(|extension| extension == "toml") {
+            files.push(path);
+        }
+    }
+    files.sort();
+    Ok(files)
 }
 
 /// The error for something in a project file that cannot be.

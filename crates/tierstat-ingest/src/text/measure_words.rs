@@ -3,6 +3,7 @@
 //! They are language, the same for every project: 新增会员 counts no members, 女会员 not all of them.
 
 use crate::text::characters::folded;
+use crate::text::excerpt::is_no_name;
 
 /// How a word changes what a known name counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -241,10 +242,9 @@ const COUNTED: [&str; 58] = [
 
 /// The first word of a text for something that may be counted.
 ///
-/// A text that is longer than any title is none, and is not searched: a sheet may have thousands of them.
+/// A text too long to be a name is not searched: a sheet may have thousands of them.
 pub(crate) fn counted_word(text: &str) -> Option<&'static str> {
-    const LONGEST: usize = 600;
-    if text.len() > LONGEST {
+    if is_no_name(text) {
         return None;
     }
     let text: String = folded(text).into_iter().collect();

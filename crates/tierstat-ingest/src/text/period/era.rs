@@ -2,6 +2,7 @@
 
 use super::{parse_period, trimmed};
 use crate::text::characters::folded;
+use crate::text::excerpt::is_no_name;
 use tierstat_model::Period;
 
 /// A calendar by the words with which its years are written.
@@ -20,10 +21,9 @@ const NEAR_BUDDHIST_YEARS: std::ops::RangeInclusive<i16> = 2443..=2642;
 impl Era {
     /// The eras that a text names, each once.
     ///
-    /// A text that is longer than any title says none: a sheet may have thousands of them.
+    /// A text too long to be a name says none: a sheet may have thousands of them.
     pub(crate) fn said(text: &str) -> Vec<Self> {
-        const LONGEST: usize = 600;
-        if text.len() > LONGEST {
+        if is_no_name(text) {
             return Vec::new();
         }
         let folded: String = folded(text).into_iter().collect();
