@@ -1,9 +1,9 @@
 //! What the labels of a table were recognised as, and what of them was passed over: a few lines for a person to read.
 
 use crate::figure::label_sense::{LabelSense, Unused};
-use crate::figure::resolver::TitleSense;
 use crate::figure::statement::Statement;
 use crate::figure::table_says::TableSays;
+use crate::figure::title_sense::TitleSense;
 use crate::names::unit_text::UnitText;
 use crate::places::a1;
 use crate::structure::{Label, Table};

@@ -5,8 +5,8 @@ use crate::figure::axis::{AxisSays, Voice};
 use crate::figure::doubt::{Doubt, DoubtKind};
 use crate::figure::meaning::{Known, Meaning};
 use crate::figure::naming_context::NamingContext;
-use crate::figure::resolver::TitleSense;
 use crate::figure::statement::Statement;
+use crate::figure::title_sense::TitleSense;
 use crate::names::unit_text::unit_id;
 use tierstat_model::{AreaCode, Basis, Indicator, IndicatorId, Part, Period};
 

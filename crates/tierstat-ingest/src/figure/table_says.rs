@@ -3,11 +3,13 @@
 use crate::FileContext;
 use crate::figure::calendars::Calendars;
 use crate::figure::label_sense::LabelSense;
+use crate::figure::line_of_labels::LineOfLabels;
 use crate::figure::raw_figures::RawFigures;
-use crate::figure::resolver::{Resolver, TitleSense};
+use crate::figure::resolver::Resolver;
 use crate::figure::statement::Statement;
-use crate::names::OfDimension;
-use crate::names::unit_text::{UnitText, unit_in_brackets, units_of_line};
+use crate::figure::table_units::{scale_in_words, scaled_columns, unit_of_label, unit_over_one_column};
+use crate::figure::title_sense::TitleSense;
+use crate::names::unit_text::{UnitText, units_of_line};
 use crate::places::Places;
 use crate::sheet::SheetCells;
 use crate::structure::{Label, Table};
@@ -20,7 +22,7 @@ use crate::text::period::{is_everyday_month, parse_fiscal_year, parse_period};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
-use tierstat_model::{AreaCode, Basis, CodeLists, DimensionId, IndicatorId, Period, TierId};
+use tierstat_model::{AreaCode, Basis, DimensionId, IndicatorId, Period, TierId};
 
 /// What is said of a whole table.
 #[derive(Debug, Default)]
@@ -64,13 +66,13 @@ pub(crate) struct TableSays {
     /// What labels print, folded, where they are few.
     label_texts: BTreeSet<String>,
     /// The lines whose labels are members of one dimension, with how many of them there are.
-    categories: BTreeMap<(bool, u32), (DimensionId, usize)>,
+    pub(super) categories: BTreeMap<(bool, u32), (DimensionId, usize)>,
     /// The dimension of lines that name some members of it.
-    line_dimensions: BTreeMap<(bool, u32), DimensionId>,
+    pub(super) line_dimensions: BTreeMap<(bool, u32), DimensionId>,
     /// Whether some label names a member of a dimension.
     names_members: bool,
     /// The lines in which some label names an indicator or a member.
-    naming_lines: BTreeSet<(bool, u32)>,
+    pub(super) naming_lines: BTreeSet<(bool, u32)>,
     /// The columns of row labels that are headed as members of a dimension.
     dimension_columns: BTreeMap<u32, DimensionId>,
     /// The columns that say how sure a figure is, and those that say a power of ten.
@@ -95,61 +97,6 @@ const MOST_TEXTS: usize = 200;
 
 /// So many months show that a short name beside them (set, out) is one too.
 const FEWEST_MONTHS: usize = 3;
-
-/// How the labels of one line (a column of the stub, a row of the header) are understood.
-#[derive(Default)]
-struct LineOfLabels {
-    tiers: BTreeMap<TierId, usize>,
-    areas: usize,
-    everyday_areas: usize,
-    not_understood: usize,
-    /// Whether some of them name an indicator or a member.
-    name_something: bool,
-    /// How many there are beside those that stand for all.
-    labels: usize,
-    /// Of each dimension, how many labels are members of it, and how many of these not its total.
-    dimensions: BTreeMap<DimensionId, (usize, usize)>,
-    /// The dimensions that alone know some label.
-    certain: BTreeSet<DimensionId>,
-}
-
-impl LineOfLabels {
-    fn count_members(&mut self, sense: &LabelSense, lists: &CodeLists) {
-        let dimensions = &lists.dimensions;
-        self.name_something |= sense.indicator().is_some() || !sense.members.is_empty();
-        let is_total = |(dimension, member): &OfDimension| {
-            dimensions.get(dimension).and_then(|of| of.member(member)).is_some_and(|member| member.total)
-        };
-        // 合计 among the members is the whole, whichever list has it.
-        let total = lists.tiers.total().map(|tier| &tier.id);
-        let is_whole = !sense.members.is_empty() && sense.members.iter().all(is_total)
-            || sense.named.tier.is_some() && sense.named.tier.as_ref() == total;
-        if sense.is_generic || is_whole {
-            return;
-        }
-        self.labels += 1;
-        for of in &sense.members {
-            let counts = self.dimensions.entry(of.0.clone()).or_default();
-            counts.0 += 1;
-            counts.1 += usize::from(!is_total(of));
-        }
-        // The name of an indicator that is one limited to a member is mostly that of the indicator.
-        if let ([only], true) = (sense.members.as_slice(), sense.named.is_empty()) {
-            self.certain.insert(only.0.clone());
-        }
-    }
-
-    /// The dimension of which the labels name members: the one that alone knows some of them, else the one that knows most.
-    fn dimension(&self) -> Option<&DimensionId> {
-        let mut certain = self.certain.iter();
-        if let (Some(only), None) = (certain.next(), certain.next()) {
-            return Some(only);
-        }
-        let most = self.dimensions.values().map(|(members, _)| *members).max()?;
-        let mut of_most = self.dimensions.iter().filter(|(_, (members, _))| *members == most);
-        of_most.next().filter(|_| of_most.next().is_none()).map(|(dimension, _)| dimension)
-    }
-}
 
 impl TableSays {
     pub(crate) fn new(
@@ -477,43 +424,6 @@ impl TableSays {
         None
     }
 
-    /// Leaves of the members that a label may name the one that is meant, or none.
-    fn choose_member(&self, sense: &mut LabelSense, line: (bool, u32), headed: Option<&DimensionId>) {
-        // A year under 成立年份 is when something was founded, whether or not the list has it.
-        let is_of_it = |(of, _): &OfDimension| Some(of) == headed;
-        if headed.is_some() && sense.named.period.is_some() && sense.mapped.is_empty() {
-            sense.named.period = None;
-            sense.members.retain(is_of_it);
-            sense.is_open = sense.members.is_empty();
-            sense.among = headed.filter(|_| sense.is_open).cloned();
-            return;
-        }
-        // Associations may be a unit elsewhere; beside foundations it is what is counted, and nobody knows it.
-        if sense.is_unit_alone() && self.naming_lines.contains(&line) {
-            sense.is_open = true;
-            return;
-        }
-        if sense.members.is_empty() {
-            if sense.is_open {
-                sense.among = self.line_dimensions.get(&line).cloned();
-            }
-            return;
-        }
-        if sense.members.len() > 1 {
-            let dimension = self.line_dimensions.get(&line);
-            sense.members.retain(|(of, _)| Some(of) == dimension);
-        }
-        let said = &sense.named;
-        // 2001-2010 among 以前 and 以后 is when something was founded, and no period of the figures.
-        let is_category = self.categories.contains_key(&line);
-        if said.period.is_some() && is_category {
-            sense.named.period = None;
-        } else if said.period.is_some() || said.area.is_some() || said.tier.is_some() {
-            sense.members.clear();
-        }
-        sense.is_open |= sense.members.is_empty() && sense.named.is_empty() && sense.mapped.is_empty();
-    }
-
     /// Whether some label prints a text that is left of a title.
     pub(crate) fn labels_say(&self, left: &str) -> bool {
         left.split(' ').all(|word| self.label_texts.iter().any(|text| text.contains(word)))
@@ -522,11 +432,6 @@ impl TableSays {
     /// Whether some labels name members of a dimension.
     pub(crate) fn names_members(&self) -> bool {
         self.names_members
-    }
-
-    /// The dimension of a line of labels that are all members of it, and how many of them are parts.
-    pub(crate) fn category(&self, is_row: bool, at: (u32, u32)) -> Option<&(DimensionId, usize)> {
-        self.categories.get(&(is_row, if is_row { at.1 } else { at.0 }))
     }
 
     /// The area that a label names by an everyday word among labels that name none, or none of its tier: code and name.
@@ -568,42 +473,6 @@ fn is_flag(text: &str) -> bool {
     is_letters || NORMAL.contains(&text.as_str()) || written_status(&text).is_some()
 }
 
-/// The unit that a label is, or that stands in its brackets.
-fn unit_of_label(resolver: &Resolver<'_>, text: &str) -> Option<UnitText> {
-    let pieces = LabelPieces::of(text);
-    let parts = std::iter::once(pieces.core.as_str()).chain(pieces.additions.iter().map(String::as_str));
-    let is_head = |part: &str| ["单位", "unit", "units"].contains(&part.to_lowercase().as_str());
-    parts
-        .filter(|part| !part.is_empty() && !is_head(part))
-        .find_map(|part| unit_in_brackets(&resolver.names, part))
-}
-
-/// A unit that stands alone in a header row, over one of several columns that all have labels of their own below: it was
-/// put over a column and holds for all.
-fn unit_over_one_column(resolver: &Resolver<'_>, figures: &RawFigures) -> Vec<UnitText> {
-    let mut columns: BTreeMap<u32, &[Label]> = BTreeMap::new();
-    for index in 0..figures.len() {
-        let [_, _, labels] = figures.labels(index);
-        columns.entry(figures.place(index).1).or_insert(labels);
-    }
-    // The labels of each header row, each with how many columns stand under it.
-    type Cells<'l> = BTreeMap<(u32, u32), (&'l str, usize)>;
-    let mut rows: BTreeMap<u32, Cells<'_>> = BTreeMap::new();
-    for label in columns.values().copied().flatten() {
-        let cells = rows.entry(label.place.0).or_default();
-        cells.entry(label.place).or_insert((&*label.text, 0)).1 += 1;
-    }
-    let Some((lowest, _)) = rows.last_key_value() else { return Vec::new() };
-    let alone = rows.iter().filter(|(row, cells)| *row < lowest && cells.len() == 1);
-    let over_some = alone.flat_map(|(_, cells)| cells.values()).filter(|(_, under)| *under < columns.len());
-    let pure = |text: &str| {
-        let pieces = LabelPieces::of(text);
-        let whole = if pieces.core.is_empty() { pieces.additions.join(" ") } else { text.to_owned() };
-        unit_in_brackets(&resolver.names, &whole)
-    };
-    over_some.filter_map(|(text, _)| pure(text)).collect()
-}
-
 /// Whether a text names a part of a country by where it lies: 南部, 中部, North.
 fn names_direction(text: &str) -> bool {
     let text = text.trim().to_lowercase();
@@ -611,58 +480,9 @@ fn names_direction(text: &str) -> bool {
     is_chinese || ["north", "south", "east", "west", "central"].iter().any(|word| text.starts_with(word))
 }
 
-/// A scale before a unit inside a text, unless it belongs to a number or a quotient: 以万元计, but not 3万元, 每万人, 十万.
-fn scale_in_words(text: &str) -> Option<String> {
-    const UNITS: [char; 14] =
-        ['元', '人', '个', '家', '名', '户', '吨', '册', '件', '次', '所', '处', '套', '亩'];
-    const WORDS: [&str; 12] = [
-        "thousand",
-        "thousands",
-        "million",
-        "millions",
-        "billion",
-        "billions",
-        "'000",
-        "’000",
-        "000s",
-        "10k",
-        "100k",
-        "mn",
-    ];
-    let mut before = "";
-    for word in
-        text.split([' ', '(', ')', ',', '[', ']', ';', ':', '（', '）']).filter(|word| !word.is_empty())
-    {
-        let counts =
-            before.ends_with(|sign: char| sign.is_ascii_digit()) || before.eq_ignore_ascii_case("per");
-        if WORDS.contains(&word.to_lowercase().as_str()) && !counts {
-            return Some(word.to_owned());
-        }
-        before = word;
-    }
-    let signs: Vec<char> = text.chars().collect();
-    signs.iter().enumerate().find_map(|(at, sign)| {
-        let begins = "百千万亿萬億".contains(*sign);
-        let before = at.checked_sub(1).and_then(|before| signs.get(before));
-        let counts = before.is_some_and(|before| {
-            before.is_ascii_digit()
-                || "〇一二三四五六七八九十百千万亿萬億两几数多余每近超约上".contains(*before)
-        });
-        let unit = signs.get(at + 1..)?.iter().find(|next| !"百千万亿萬億".contains(**next))?;
-        let ends = signs.get(at + 1..)?.iter().position(|next| next == unit)? + at + 2;
-        (begins && !counts && UNITS.contains(unit)).then(|| signs[at..ends].iter().collect())
-    })
-}
-
 /// The labels over each figure, one figure after the other.
 fn columns_of(figures: &RawFigures) -> impl Iterator<Item = &Label> {
     (0..figures.len()).flat_map(|index| figures.labels(index)[2])
-}
-
-/// The columns in which some numbers print a scale and others none.
-fn scaled_columns(figures: &RawFigures) -> BTreeSet<u32> {
-    let prints_scale = |index: &usize| figures.printed(*index).contains(['万', '亿', '萬', '億']);
-    (0..figures.len()).filter(prints_scale).map(|index| figures.place(index).1).collect()
 }
 
 /// Whether three or more months or days over the columns, in the order in which they first appear, go neither up nor down.
