@@ -9,7 +9,7 @@ use rusqlite::{Statement, Transaction};
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
-use tierstat_model::{Bounds, Figure, Measure, Period};
+use tierstat_model::{Bounds, Breakdown, Figure, Measure, Period};
 
 /// The questions that are answered, each with the bounds of an answer; `None` for a missing number.
 pub(crate) type Known = Vec<(Question, Option<Bounds>)>;
@@ -83,7 +83,8 @@ impl<'a> Within<'a> {
             let (measure, period) = self.measured(row.get(0).map_err(fault)?, row.get(1).map_err(fault)?)?;
             let text = |index| row.get::<_, String>(index).map_err(fault);
             let [indicator, tier, area, breakdown] = [text(2)?, text(3)?, text(4)?, text(5)?];
-            questions.insert(asked.question([&indicator, &tier, &area, &breakdown], measure, period));
+            let part: Breakdown = breakdown.parse().map_err(|_| self.unknown("breakdown", breakdown))?;
+            questions.insert(asked.question((&indicator, &tier, &area), &part, measure, period));
         }
         Ok(questions)
     }

@@ -16,7 +16,7 @@ pub(crate) struct Question {
 /// What questions ask for, each once.
 #[derive(Debug, Default)]
 pub(crate) struct Questions {
-    asked: Vec<[String; 4]>,
+    asked: Vec<([String; 3], Breakdown)>,
     marks: BTreeMap<String, u32>,
     /// Of which of them an answer was seen.
     answered: Vec<bool>,
@@ -28,21 +28,26 @@ impl Questions {
     /// The question that a figure answers.
     pub(crate) fn of(&mut self, figure: &Figure) -> Question {
         let Figure { indicator, tier, area, breakdown, .. } = figure;
-        let breakdown = breakdown.to_string();
-        self.question([&indicator.0, &tier.0, &area.0, &breakdown], figure.measure, figure.period)
+        self.question((&indicator.0, &tier.0, &area.0), breakdown, figure.measure, figure.period)
     }
 
     /// The question about an indicator, tier, area and breakdown at a period.
-    pub(crate) fn question(&mut self, asked: [&str; 4], measure: Measure, period: Period) -> Question {
+    pub(crate) fn question(
+        &mut self,
+        (indicator, tier, area): (&str, &str, &str),
+        breakdown: &Breakdown,
+        measure: Measure,
+        period: Period,
+    ) -> Question {
         self.wanted.clear();
-        for part in asked {
+        for part in [indicator, tier, area, &breakdown.to_string()] {
             self.wanted.push_str(part);
             self.wanted.push('\u{1f}');
         }
         let mark = self.marks.get(self.wanted.as_str()).copied().unwrap_or_else(|| {
             let mark = u32::try_from(self.asked.len()).unwrap_or(u32::MAX);
             self.marks.insert(self.wanted.clone(), mark);
-            self.asked.push(asked.map(str::to_owned));
+            self.asked.push(([indicator, tier, area].map(str::to_owned), breakdown.clone()));
             mark
         });
         Question::new(mark, measure, period)
@@ -59,14 +64,13 @@ impl Questions {
 
     /// The question as it is asked of a ledger.
     pub(crate) fn key(&self, question: Question) -> SeriesKey {
-        let [indicator, tier, area, breakdown] =
+        let ([indicator, tier, area], breakdown) =
             self.asked.get(question.asked as usize).cloned().unwrap_or_default();
         SeriesKey {
             indicator: IndicatorId(indicator),
             tier: TierId(tier),
             area: AreaCode(area),
-            // It was written by a breakdown, or read with one.
-            breakdown: breakdown.parse().unwrap_or_else(|_| Breakdown::whole()),
+            breakdown,
             period: question.period(),
         }
     }
@@ -115,10 +119,10 @@ mod tests {
         {
             let mut questions = Questions::default();
             let period: Period = text.parse().unwrap();
-            let flow = questions.question(["i", "t", "a", ""], Measure::Flow, period);
+            let flow = questions.question(("i", "t", "a"), &Breakdown::whole(), Measure::Flow, period);
             assert!(questions.is_first_answer(flow));
             assert_eq!(questions.key(flow).period, period);
-            let stock = questions.question(["i", "t", "a", ""], Measure::Stock, period);
+            let stock = questions.question(("i", "t", "a"), &Breakdown::whole(), Measure::Stock, period);
             assert!(!questions.is_first_answer(stock));
             assert_eq!(questions.key(stock).period, Period::Day(period.last_day()));
         }
