@@ -116,4 +116,13 @@ mod tests {
         };
         assert_eq!((totals(None), totals(Some(IndicatorId("members".into())))), (1, 0));
     }
+
+    #[test]
+    fn a_tier_that_is_named_without_a_number_is_missing_and_not_none() {
+        let [province, county] = [reading("province", "2015", 24.0), reading("county", "2015", 168.0)];
+        let mut blank = reading("prefecture", "2015", 0.0);
+        blank.figure.quantity = tierstat_model::Quantity::missing("");
+        assert_eq!(derived_totals(&[province.clone(), county.clone()], &lists()).len(), 1);
+        assert_eq!(derived_totals(&[province, county, blank], &lists()), []);
+    }
 }
