@@ -223,6 +223,13 @@ fn cells() -> Vec<Fault> {
             "<row r=\"1\"><c r=\"A1\"><f t=\"shared\" si=\"4294967295\" ref=\"A1:A2\">1</f></c><c r=\"B1\"><v>1</v></c></row>",
         )
         .fault("a-shared-formula-of-number-four-billion.xlsx", Right::Read),
+        // The longest text that a cell may hold, as the label of each of many rows.
+        Book::of_rows(&many(2_000, |number, text| {
+            let row = number + 1;
+            let _ = write!(text, "<row r=\"{row}\"><c r=\"A{row}\" t=\"s\"><v>0</v></c><c r=\"B{row}\"><v>{row}</v></c></row>");
+        }))
+        .with_strings(format!("<sst xmlns=\"{MAIN}\"><si><t>{}</t></si></sst>", "字".repeat(32_767)))
+        .fault("one-label-of-a-hundred-kilobytes-in-two-thousand-rows.xlsx", Right::Read),
         Book::of_rows("<row r=\"4294967295\"><c><v>1</v></c><c><v>1</v></c></row>")
             .fault("a-row-of-number-four-billion.xlsx", Right::Refused),
         Book::of_rows("<row r=\"1\"><c r=\"ZZZZZZZ1\"><v>1</v></c></row>")
