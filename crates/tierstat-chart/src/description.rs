@@ -1,24 +1,24 @@
 //! What a chart shows in words, for those who cannot see it. Every number in it is printed in the chart's
 //! data.
 
-use crate::{Chart, CoverageChart, LineChart, LinePoint, remarks};
+use crate::{Chart, CoverageChart, SeriesChart, SeriesPoint, remarks};
 use tierstat_model::Language;
 
 /// The form, the measure, and the first and last value of each series, or the label of each row.
 pub(crate) fn of(chart: &Chart) -> String {
     match chart {
-        Chart::Line(chart) => of_line(chart),
+        Chart::Series(chart) => of_line(chart),
         Chart::Coverage(chart) => of_coverage(chart),
     }
 }
 
-fn of_line(chart: &LineChart) -> String {
+fn of_line(chart: &SeriesChart) -> String {
     let chinese = chart.language == Language::Chinese;
     let series: Vec<String> = chart
         .series
         .iter()
         .filter_map(|series| {
-            let mut points: Vec<&LinePoint> =
+            let mut points: Vec<&SeriesPoint> =
                 series.points.iter().filter(|point| point.position().is_some()).collect();
             points.sort_by_key(|point| point.day());
             let (first, last) = (points.first()?, points.last()?);
@@ -51,9 +51,9 @@ fn of_line(chart: &LineChart) -> String {
 }
 
 /// The highest and the lowest figure of a series in words, where they stand between its ends.
-fn extremes(points: &[&LinePoint], chinese: bool) -> String {
+fn extremes(points: &[&SeriesPoint], chinese: bool) -> String {
     let Some(inner) = points.get(1..points.len().saturating_sub(1)) else { return String::new() };
-    let at = |point: &LinePoint| point.position().unwrap_or_default();
+    let at = |point: &SeriesPoint| point.position().unwrap_or_default();
     let ends = || points.first().into_iter().chain(points.last()).map(|point| at(point));
     let highest = inner.iter().max_by(|one, two| at(one).total_cmp(&at(two)));
     let lowest = inner.iter().min_by(|one, two| at(one).total_cmp(&at(two)));

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod chart;
+mod coverage_chart;
 mod description;
 mod error;
 mod fonts;
@@ -9,12 +10,11 @@ mod line_break;
 mod palette;
 mod remarks;
 mod render;
+mod series_chart;
 mod spec;
 
-pub use chart::{
-    Chart, ChartSize, ChartText, CoverageBar, CoverageChart, LineChart, LinePoint, LineSeries, Link,
-    NamedEnd, ValueAxis,
-};
+pub use chart::{Chart, ChartSize, ChartText};
+pub use coverage_chart::{CoverageBar, CoverageChart};
 pub use error::ChartError;
 pub use fonts::{Fonts, Weight};
 pub use layout::{
@@ -24,4 +24,7 @@ pub use layout::{
 pub use palette::{Colour, MarkShape};
 pub use remarks::status_word;
 pub use render::{png, svg};
-pub use spec::{ChartKind, ChartSpec, CoverageKind, CoverageSpec, LineKind, LineSpec};
+pub use series_chart::{
+    ChartSeries, Emphasis, Link, NamedEnd, ScaleKind, SeriesChart, SeriesForm, SeriesPoint, ValueAxis,
+};
+pub use spec::{ChartKind, ChartSpec, SPEC_KEYS, SpecKey};

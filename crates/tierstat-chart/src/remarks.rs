@@ -1,13 +1,13 @@
 //! What a reader has to know of a line chart: which periods have no figure, where a series breaks, what is provisional or forecast. Note and description say the same.
 
-use crate::{LineChart, LinePoint, LineSeries, Link};
+use crate::{ChartSeries, Link, SeriesChart, SeriesPoint};
 use tierstat_model::{Language, Status};
 
 /// So many places are named; of more the number.
 const MOST_NAMED: usize = 6;
 
 /// The remarks of a chart, a sentence each.
-pub(crate) fn of(chart: &LineChart) -> Vec<String> {
+pub(crate) fn of(chart: &SeriesChart) -> Vec<String> {
     let looks = [
         (Status::P, "空心标记为暂定数", "Hollow marks are provisional"),
         (Status::E, "空心带点的标记为估计数", "Marks with a dot are estimates"),
@@ -17,7 +17,7 @@ pub(crate) fn of(chart: &LineChart) -> Vec<String> {
         (Status::V, "未经核实的数", "Figures that are not validated"),
     ];
     let of_status = looks.into_iter().filter_map(|(status, zh, en)| {
-        let is_of = |point: &&LinePoint| point.status == status && point.position().is_some();
+        let is_of = |point: &&SeriesPoint| point.status == status && point.position().is_some();
         sentence(chart, zh, en, |series| series.points.iter().filter(is_of).collect())
     });
     let breaks = [
@@ -49,7 +49,7 @@ pub(crate) fn of(chart: &LineChart) -> Vec<String> {
         },
     );
     let gaps =
-        sentence(chart, "线段中断处没有数据", "Where a line breaks, there is no figure", LineSeries::gaps);
+        sentence(chart, "线段中断处没有数据", "Where a line breaks, there is no figure", ChartSeries::gaps);
     of_status
         .chain(breaks.into_iter().flatten())
         .chain(apart)
@@ -68,16 +68,16 @@ pub(crate) fn left_out(names: &[String], language: Language) -> Option<String> {
 }
 
 /// The figures to which a line comes in one way.
-fn linked(series: &LineSeries, link: Link) -> Vec<&LinePoint> {
+fn linked(series: &ChartSeries, link: Link) -> Vec<&SeriesPoint> {
     series.points.iter().filter(|point| point.link == link && point.position().is_some()).collect()
 }
 
 /// What holds for some points, with the periods of each series; nothing where it holds for none.
 fn sentence<'a>(
-    chart: &'a LineChart,
+    chart: &'a SeriesChart,
     zh: &str,
     en: &str,
-    points: impl Fn(&'a LineSeries) -> Vec<&'a LinePoint>,
+    points: impl Fn(&'a ChartSeries) -> Vec<&'a SeriesPoint>,
 ) -> Option<String> {
     let is_one = chart.series.len() == 1;
     let mut parts = Vec::new();

@@ -1,167 +1,122 @@
 //! Chart descriptions: what a person writes in `charts/*.toml`.
 
-use crate::{ChartSize, ValueAxis};
+use crate::{ChartSize, ScaleKind, ValueAxis};
 use serde::{Deserialize, Serialize};
 use tierstat_model::{AreaCode, Breakdown, DimensionId, IndicatorId, Localized, TierId};
 
-/// A chart as described in a file. Its texts may be templates; whoever has the figures fills them in.
+/// A chart as described in a file: a question, a form, and words. Its texts may be templates; whoever has the figures fills them in.
 ///
 /// No year stands in a description, so the next year's figures need no edit.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "kebab-case")]
-pub enum ChartSpec {
-    /// Change over time, a line for each tier or area.
-    Line(LineSpec),
-    /// Covered of all units, a bar for each tier, area and period.
-    Coverage(CoverageSpec),
-}
-
-/// The forms of charts, as a description names them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum ChartKind {
-    /// [`LineSpec`].
-    Line,
-    /// [`CoverageSpec`].
-    Coverage,
-}
-
-/// The kind of a [`LineSpec`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum LineKind {
-    /// `"line"`.
-    #[default]
-    Line,
-}
-
-/// The kind of a [`CoverageSpec`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum CoverageKind {
-    /// `"coverage"`.
-    #[default]
-    Coverage,
-}
-
-/// The description of a [`LineChart`](crate::LineChart).
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub struct LineSpec {
-    /// `"line"`.
-    #[serde(default)]
-    pub kind: LineKind,
+pub struct ChartSpec {
+    /// The form.
+    pub kind: ChartKind,
     /// The finding, as a template.
     pub title: Localized,
-    /// Measure and unit, as a template.
+    /// Measure, unit and population, as a template.
     pub subtitle: Localized,
     /// What a reader has to know, as a template.
     #[serde(default)]
     pub note: Option<Localized>,
-    /// What is drawn.
+    /// What is drawn, or what covers: a unit is covered where it has at least one.
     pub indicator: IndicatorId,
-    /// The tiers, a line each.
+    /// The tiers, a series each; all that have figures where none is named.
     #[serde(default)]
     pub tiers: Vec<TierId>,
     /// The area, where there is one.
     #[serde(default)]
     pub area: Option<AreaCode>,
-    /// The areas, a line each for every tier.
+    /// The areas, a series each for every tier.
     #[serde(default)]
     pub areas: Vec<AreaCode>,
+    /// The area whose own areas are shown, all that the area lists have directly below it.
+    #[serde(default)]
+    pub areas_of: Option<AreaCode>,
     /// Which part of the indicator, a member of each dimension that limits it; nothing stands for the whole.
     #[serde(default)]
     pub breakdown: Breakdown,
     /// The dimension whose members are shown, each within the part; of one tier, the total where none is named.
     #[serde(default)]
     pub by: Option<DimensionId>,
+    /// How many periods back from the latest are shown; all where nothing is said.
+    #[serde(default)]
+    pub periods: Option<usize>,
+    /// The codes of the series that a reader shall look at: the others are grey.
+    #[serde(default)]
+    pub highlight: Vec<String>,
     /// Where the axis of values begins.
     #[serde(default)]
-    pub axis: ValueAxis,
+    pub axis: Option<ValueAxis>,
+    /// How values are spread along their axis.
+    #[serde(default)]
+    pub scale: Option<ScaleKind>,
     /// The size.
     #[serde(default)]
-    pub size: ChartSize,
+    pub size: Option<ChartSize>,
 }
 
-/// The description of a [`CoverageChart`](crate::CoverageChart).
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
-pub struct CoverageSpec {
-    /// `"coverage"`.
-    #[serde(default)]
-    pub kind: CoverageKind,
-    /// The finding, as a template.
-    pub title: Localized,
-    /// Measure and population, as a template.
-    pub subtitle: Localized,
-    /// What a reader has to know, as a template.
-    #[serde(default)]
-    pub note: Option<Localized>,
-    /// What covers: a unit is covered where it has at least one.
-    pub indicator: IndicatorId,
-    /// The tiers whose units are counted; all that have figures where none is named.
-    #[serde(default)]
-    pub tiers: Vec<TierId>,
-    /// The areas, a group of rows each.
-    pub areas: Vec<AreaCode>,
-    /// The size.
-    #[serde(default)]
-    pub size: ChartSize,
+/// The forms of charts, as a description names them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ChartKind {
+    /// Change over time, a line for each series.
+    Line,
+    /// Covered of all units, a bar for each tier, area and period.
+    Coverage,
 }
+
+impl ChartKind {
+    /// All forms, the first ones first.
+    pub const ALL: [Self; 2] = [Self::Line, Self::Coverage];
+
+    /// The name in a description.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Line => "line",
+            Self::Coverage => "coverage",
+        }
+    }
+}
+
+/// A key of a description: which forms have it.
+#[derive(Debug, Clone, Copy)]
+pub struct SpecKey {
+    /// The name.
+    pub name: &'static str,
+    /// The forms that have it.
+    pub kinds: &'static [ChartKind],
+    /// Whether a description says something under it.
+    is_said: fn(&ChartSpec) -> bool,
+}
+
+use ChartKind::{Coverage, Line};
+
+/// Every key that not all forms have, and those that have it; the others are kind, title, subtitle, note, indicator, tiers and size.
+pub const SPEC_KEYS: [SpecKey; 9] = [
+    SpecKey { name: "area", kinds: &[Line], is_said: |spec| spec.area.is_some() },
+    SpecKey { name: "areas", kinds: &[Line, Coverage], is_said: |spec| !spec.areas.is_empty() },
+    SpecKey { name: "areas-of", kinds: &[Line], is_said: |spec| spec.areas_of.is_some() },
+    SpecKey { name: "breakdown", kinds: &[Line], is_said: |spec| !spec.breakdown.is_whole() },
+    SpecKey { name: "by", kinds: &[Line], is_said: |spec| spec.by.is_some() },
+    SpecKey { name: "periods", kinds: &[Line], is_said: |spec| spec.periods.is_some() },
+    SpecKey { name: "highlight", kinds: &[Line], is_said: |spec| !spec.highlight.is_empty() },
+    SpecKey { name: "axis", kinds: &[Line], is_said: |spec| spec.axis.is_some() },
+    SpecKey { name: "scale", kinds: &[Line], is_said: |spec| spec.scale.is_some() },
+];
 
 impl ChartSpec {
-    /// The finding, as a template.
-    #[must_use]
-    pub fn title(&self) -> &Localized {
-        match self {
-            Self::Line(spec) => &spec.title,
-            Self::Coverage(spec) => &spec.title,
-        }
-    }
-
-    /// Measure, unit and population, as a template.
-    #[must_use]
-    pub fn subtitle(&self) -> &Localized {
-        match self {
-            Self::Line(spec) => &spec.subtitle,
-            Self::Coverage(spec) => &spec.subtitle,
-        }
-    }
-
-    /// What a reader has to know, as a template.
-    #[must_use]
-    pub fn note(&self) -> Option<&Localized> {
-        match self {
-            Self::Line(spec) => spec.note.as_ref(),
-            Self::Coverage(spec) => spec.note.as_ref(),
-        }
-    }
-
     /// The areas that are named.
     #[must_use]
-    pub fn areas(&self) -> Vec<&AreaCode> {
-        match self {
-            Self::Line(spec) => spec.area.iter().chain(&spec.areas).collect(),
-            Self::Coverage(spec) => spec.areas.iter().collect(),
-        }
+    pub fn named_areas(&self) -> Vec<&AreaCode> {
+        self.area.iter().chain(&self.areas).chain(&self.areas_of).collect()
     }
 
-    /// The tiers that are named.
+    /// The first key under which something is said that this form does not have.
     #[must_use]
-    pub fn tiers(&self) -> &[TierId] {
-        match self {
-            Self::Line(spec) => &spec.tiers,
-            Self::Coverage(spec) => &spec.tiers,
-        }
-    }
-
-    /// What is drawn.
-    #[must_use]
-    pub fn indicator(&self) -> &IndicatorId {
-        match self {
-            Self::Line(spec) => &spec.indicator,
-            Self::Coverage(spec) => &spec.indicator,
-        }
+    pub fn key_without_effect(&self) -> Option<SpecKey> {
+        SPEC_KEYS.into_iter().find(|key| !key.kinds.contains(&self.kind) && (key.is_said)(self))
     }
 }
 
@@ -169,36 +124,35 @@ impl ChartSpec {
 mod tests {
     use super::*;
 
-    #[test]
-    fn reads_a_description_with_the_defaults() {
-        let spec: ChartSpec = toml::from_str(
-            r#"
-            kind = "line"
-            indicator = "organisations"
-            tiers = ["county"]
-            title = { zh-CN = "题", en = "Title" }
-            subtitle = { zh-CN = "个", en = "number" }
-            "#,
-        )
-        .unwrap();
-        let ChartSpec::Line(spec) = spec else { panic!("not a line chart") };
-        assert_eq!(spec.size, ChartSize { width: 1200.0, height: None });
-        assert_eq!(spec.axis, ValueAxis::FromZero);
+    const WORDS: &str = r#"
+        title = { zh-CN = "题", en = "Title" }
+        subtitle = { zh-CN = "个", en = "number" }
+        "#;
+
+    fn spec(keys: &str) -> Result<ChartSpec, toml::de::Error> {
+        toml::from_str(&format!("{keys}\n{WORDS}"))
     }
 
     #[test]
     fn names_a_key_that_it_does_not_know() {
-        let error = toml::from_str::<ChartSpec>(
-            r#"
-            kind = "coverage"
-            indicator = "organisations"
-            areas = ["1"]
-            colour = "red"
-            title = { zh-CN = "题", en = "Title" }
-            subtitle = { zh-CN = "个", en = "number" }
-            "#,
-        )
-        .unwrap_err();
+        let error = spec("kind = \"coverage\"\nindicator = \"organisations\"\ncolour = \"red\"").unwrap_err();
         assert!(error.to_string().contains("colour"), "{error}");
+    }
+
+    #[test]
+    fn finds_the_key_that_has_no_effect() {
+        let kind = |kind: &str| {
+            spec(&format!("kind = \"{kind}\"\nindicator = \"members\"\naxis = \"fitted\"")).unwrap()
+        };
+        assert_eq!(kind("coverage").key_without_effect().map(|key| key.name), Some("axis"));
+        assert!(kind("line").key_without_effect().is_none());
+    }
+
+    #[test]
+    fn every_form_is_written_as_it_is_named() {
+        for kind in ChartKind::ALL {
+            let written = spec(&format!("kind = \"{}\"\nindicator = \"members\"", kind.name())).unwrap();
+            assert_eq!(written.kind, kind);
+        }
     }
 }

@@ -4,7 +4,7 @@ use crate::exit::Failure;
 use crate::output_files::OutputFiles;
 use std::collections::BTreeSet;
 use std::path::Path;
-use tierstat_chart::{Chart, ChartSize, ChartText, Fonts, LineChart, LinePoint, LineSeries, ValueAxis};
+use tierstat_chart::{Chart, ChartSeries, ChartText, Fonts, SeriesChart, SeriesPoint};
 use tierstat_model::{Bounds, Language, Localized, Period, Status};
 use tierstat_stats::period_grid::PeriodGrid;
 use tierstat_words::{self as words, Notation};
@@ -13,12 +13,12 @@ use tierstat_words::{self as words, Notation};
 pub(crate) const MOST_SERIES: usize = 6;
 
 /// The lines that go furthest up or down, where there are more than a chart can hold, and a subtitle that says so.
-pub(crate) fn widest(mut series: Vec<LineSeries>, language: Language) -> (Vec<LineSeries>, String) {
+pub(crate) fn widest(mut series: Vec<ChartSeries>, language: Language) -> (Vec<ChartSeries>, String) {
     let all = series.len();
     if all <= MOST_SERIES {
         return (series, String::new());
     }
-    let span = |line: &LineSeries| {
+    let span = |line: &ChartSeries| {
         let ends = line.points.iter().filter_map(|point| point.bounds.map(|bounds| bounds.lower()));
         let (least, most) =
             ends.fold((f64::MAX, f64::MIN), |(least, most), end| (least.min(end), most.max(end)));
@@ -40,21 +40,21 @@ pub(crate) fn line_name(series: &str) -> &str {
 }
 
 /// A number as a point of a line.
-pub(crate) fn point(period: Period, bounds: Option<Bounds>, language: Language) -> LinePoint {
+pub(crate) fn point(period: Period, bounds: Option<Bounds>, language: Language) -> SeriesPoint {
     let printed = bounds.map_or_else(String::new, |bounds| words::bounds(&bounds, language));
-    LinePoint {
+    SeriesPoint {
         bounds,
         value: bounds.and_then(|bounds| bounds.as_point()),
         mark_text: printed.clone(),
         printed,
-        ..LinePoint::empty(period, words::period(period, language))
+        ..SeriesPoint::empty(period, words::period(period, language))
     }
 }
 
 /// An index as a point of a line.
-pub(crate) fn index_point(period: Period, index: Option<Bounds>, language: Language) -> LinePoint {
+pub(crate) fn index_point(period: Period, index: Option<Bounds>, language: Language) -> SeriesPoint {
     let printed = index.map_or_else(String::new, |index| words::index(&index, language));
-    LinePoint { mark_text: printed.clone(), printed, ..point(period, index, language) }
+    SeriesPoint { mark_text: printed.clone(), printed, ..point(period, index, language) }
 }
 
 /// A period as an axis has room for it: the last day of a year as that year.
@@ -64,9 +64,9 @@ pub(crate) fn axis_label(period: Period) -> String {
 }
 
 /// Adds the periods of the grid at which a series has no figure, which are gaps and no bridges.
-pub(crate) fn with_gaps(series: &mut [LineSeries], language: Language) {
+pub(crate) fn with_gaps(series: &mut [ChartSeries], language: Language) {
     let periods =
-        |line: &LineSeries| -> BTreeSet<Period> { line.points.iter().map(|point| point.period).collect() };
+        |line: &ChartSeries| -> BTreeSet<Period> { line.points.iter().map(|point| point.period).collect() };
     let grid = PeriodGrid::of(series.iter().map(periods));
     for line in series {
         // As the others of its line are labelled.
@@ -74,14 +74,15 @@ pub(crate) fn with_gaps(series: &mut [LineSeries], language: Language) {
         let label = |period| if is_short { axis_label(period) } else { words::period(period, language) };
         let missing = grid.missing(&periods(line), None).into_iter();
         line.points.extend(
-            missing.map(|period| LinePoint { status: Status::O, ..LinePoint::empty(period, label(period)) }),
+            missing
+                .map(|period| SeriesPoint { status: Status::O, ..SeriesPoint::empty(period, label(period)) }),
         );
     }
 }
 
 /// Writes the numbers of all marks in one notation, and says which.
-pub(crate) fn in_notation(series: &mut [LineSeries], is_ratio: bool, language: Language) -> Notation {
-    let numbers = |point: &LinePoint| {
+pub(crate) fn in_notation(series: &mut [ChartSeries], is_ratio: bool, language: Language) -> Notation {
+    let numbers = |point: &SeriesPoint| {
         let ends = point.bounds.map(|bounds| [bounds.lower_value(), bounds.upper_value()]);
         ends.into_iter().flatten().flatten().chain(point.value).collect::<Vec<f64>>()
     };
@@ -102,7 +103,7 @@ pub(crate) fn lines(
     path: &Path,
     title: String,
     subtitle: String,
-    series: Vec<LineSeries>,
+    series: Vec<ChartSeries>,
     language: Language,
 ) -> Result<(), Failure> {
     let text = ChartText { title, subtitle, ..ChartText::default() };
@@ -114,7 +115,7 @@ pub(crate) fn lines_in(
     path: &Path,
     text: ChartText,
     (unit, unit_size): (String, f64),
-    series: Vec<LineSeries>,
+    series: Vec<ChartSeries>,
     language: Language,
 ) -> Result<(), Failure> {
     if series.len() > MOST_SERIES {
@@ -126,17 +127,8 @@ pub(crate) fn lines_in(
             hint: Localized::new("缩小范围后再画", "narrow the selection and draw again"),
         });
     }
-    let chart = Chart::Line(LineChart {
-        language,
-        text,
-        unit,
-        unit_size,
-        left_out: Vec::new(),
-        series,
-        size: ChartSize::of_width(1200.0),
-        axis: ValueAxis::FromZero,
-    });
-    write(path, &chart)
+    let chart = SeriesChart { text, unit, unit_size, ..SeriesChart::of(language, series) };
+    write(path, &Chart::Series(chart))
 }
 
 fn write(path: &Path, chart: &Chart) -> Result<(), Failure> {

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use tierstat_chart::{ChartKind, ChartSpec, Fonts};
+use tierstat_chart::{ChartSpec, Fonts, SpecKey};
 use tierstat_model::{CodeLists, FigureLookup, Finding, Language};
 
 /// A report: its description, its texts and the descriptions of its charts.
@@ -109,8 +109,8 @@ impl Report {
     pub(crate) fn names_in_words(&self, word: &str) -> bool {
         let in_charts = |chart: &DescribedChart| {
             let chart = &chart.spec;
-            let texts = [Some(chart.title()), Some(chart.subtitle()), chart.note()];
-            chart.indicator().0 == word
+            let texts = [Some(&chart.title), Some(&chart.subtitle), chart.note.as_ref()];
+            chart.indicator.0 == word
                 || texts.into_iter().flatten().any(|text| text.zh.contains(word) || text.en.contains(word))
         };
         self.spec.scope.indicator.0 == word
@@ -137,23 +137,27 @@ fn parse<T: serde::de::DeserializeOwned>(
         .map_err(|error| ReportError::Description { path, message: error.to_string().trim_end().to_owned() })
 }
 
-/// The form of a chart alone: which keys there are depends on it.
-#[derive(serde::Deserialize)]
-struct Form {
-    kind: ChartKind,
-}
-
 impl DescribedChart {
-    /// Reads a description in two steps, so that what is wrong keeps its line.
+    /// Reads a description; what is wrong keeps its line.
     fn parse(text: String) -> Result<Self, String> {
-        let spec = toml::from_str::<Form>(&text).and_then(|form| match form.kind {
-            ChartKind::Line => toml::from_str(&text).map(ChartSpec::Line),
-            ChartKind::Coverage => toml::from_str(&text).map(ChartSpec::Coverage),
-        });
-        match spec {
-            Ok(spec) => Ok(Self { spec, text }),
-            Err(error) => Err(with_near_word(error.to_string().trim_end())),
+        let spec = toml::from_str::<ChartSpec>(&text)
+            .map_err(|error| with_near_word(error.to_string().trim_end()))?;
+        let described = Self { spec, text };
+        match described.spec.key_without_effect() {
+            Some(key) => Err(described.without_effect(key)),
+            None => Ok(described),
         }
+    }
+
+    /// What is wrong where a key is set that the form does not have.
+    fn without_effect(&self, key: SpecKey) -> String {
+        let kinds: Vec<String> = key.kinds.iter().map(|kind| format!("`{}`", kind.name())).collect();
+        let (kind, line) = (self.spec.kind.name(), self.line_of(key.name).unwrap_or(1));
+        format!(
+            "line {line}: a chart of the kind `{kind}` has no `{}`; these have: {}",
+            key.name,
+            kinds.join(", ")
+        )
     }
 
     /// The first line that holds a word, from 1.

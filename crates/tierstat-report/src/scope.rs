@@ -12,6 +12,14 @@ use tierstat_stats::known_number::{SeriesId, known_number};
 use tierstat_stats::panel::{default_tiers, member_series, panel_periods};
 use tierstat_words as words;
 
+/// A member of a dimension with its series.
+#[derive(Debug, Clone)]
+pub(crate) struct NamedMember {
+    pub(crate) code: String,
+    pub(crate) name: String,
+    pub(crate) series: SeriesId,
+}
+
 /// The readings of one report in one language, with the meaning of its words for periods.
 ///
 /// Templates outlive no borrow, so the readings that the report names are gathered before it is rendered.
@@ -140,7 +148,7 @@ impl Scope {
         &self,
         whole: &SeriesId,
         dimension: &DimensionId,
-    ) -> Result<Vec<(String, SeriesId)>, ReportError> {
+    ) -> Result<Vec<NamedMember>, ReportError> {
         if self.lists.dimensions.get(dimension).is_none() {
             let message = format!("no dimension has the id `{dimension}`");
             return Err(ReportError::Template { template: self.report.clone(), line: 0, message });
@@ -151,7 +159,11 @@ impl Scope {
             let member = shown.breakdown.member(dimension)?;
             let name = self.lists.dimensions.member_name(dimension, member).get(self.language).to_owned();
             let (indicator, breakdown) = self.lists.folded(shown.indicator.clone(), shown.breakdown.clone());
-            Some((name, SeriesId { indicator, breakdown, ..shown }))
+            Some(NamedMember {
+                code: member.0.clone(),
+                name,
+                series: SeriesId { indicator, breakdown, ..shown },
+            })
         });
         Ok(named.collect())
     }

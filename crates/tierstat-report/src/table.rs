@@ -2,7 +2,7 @@
 
 use crate::binding::{Binding, Bindings, Known};
 use crate::error::ReportError;
-use crate::scope::Scope;
+use crate::scope::{NamedMember, Scope};
 use crate::sources;
 use crate::spec::{ReportSpec, TableKind, TableSpec};
 use crate::text::ask;
@@ -246,7 +246,7 @@ impl Builder<'_> {
             match &spec.by {
                 Some(dimension) => {
                     let members = self.scope.members(&whole, dimension)?;
-                    all.extend(members.into_iter().map(|(name, series)| (Some(name), series)));
+                    all.extend(members.into_iter().map(|member| (Some(member.name), member.series)));
                 }
                 None => all.push((None, whole)),
             }
@@ -299,7 +299,7 @@ impl Builder<'_> {
         let span = ("first".to_owned(), "latest".to_owned());
         let Some(whole) = self.one_tier(spec, area) else { return Ok(()) };
         let rows = ask::growth_of_members(self.scope, &whole, dimension, &span)?;
-        for (name, series) in self.scope.members(&whole, dimension)? {
+        for NamedMember { name, series, .. } in self.scope.members(&whole, dimension)? {
             let mut row = Vec::new();
             if with_area {
                 row.push(Cell::Name(words::area_name(&self.scope.lists, area, self.scope.language)));

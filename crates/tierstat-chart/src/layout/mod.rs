@@ -17,7 +17,7 @@ pub use warning::ChartWarning;
 
 use printable::one_line;
 
-use crate::{Chart, ChartError, Fonts, description};
+use crate::{Chart, ChartError, Fonts, SeriesForm, description};
 use std::collections::BTreeSet;
 
 /// No text fits a chart from so many characters on: that is a page full of nothing but them.
@@ -37,7 +37,9 @@ pub fn layout(chart: &Chart, fonts: &Fonts) -> Result<Layout, ChartError> {
         }
     }
     let mut layout = match chart {
-        Chart::Line(chart) => line::layout(chart, fonts)?,
+        Chart::Series(chart) => match chart.form {
+            SeriesForm::Line => line::layout(chart, fonts)?,
+        },
         Chart::Coverage(chart) => coverage::layout(chart, fonts)?,
     };
     if layout.width * layout.height > LARGEST_AREA {

@@ -92,7 +92,7 @@ fn two_charts_in_one_page_have_different_ids() {
 #[test]
 fn what_xml_forbids_is_escaped_or_left_out() {
     let mut chart = samples::tiers(Language::English, 1200.0);
-    if let Chart::Line(line) = &mut chart {
+    if let Chart::Series(line) = &mut chart {
         line.text.title = "Profit & <loss> \"a\"\u{0}\u{8}\u{FFFF}".to_owned();
         line.series[0].name = "</g>&amp;".to_owned();
         line.series[0].points[0].printed = "<b>".to_owned();

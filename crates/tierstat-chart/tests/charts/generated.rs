@@ -7,7 +7,7 @@ use jiff::ToSpan;
 use jiff::civil::date;
 use proptest::prelude::*;
 use tierstat_chart::{
-    Chart, ChartError, ChartSize, CoverageChart, Fonts, LineChart, LinePoint, LineSeries, NamedEnd,
+    Chart, ChartError, ChartSeries, ChartSize, CoverageChart, Fonts, NamedEnd, SeriesChart, SeriesPoint,
     ValueAxis, layout, svg,
 };
 use tierstat_model::{Bounds, Language, Period, Status};
@@ -39,7 +39,7 @@ fn bounds() -> impl Strategy<Value = Option<Bounds>> {
     ]
 }
 
-fn points(periods: usize) -> impl Strategy<Value = Vec<LinePoint>> {
+fn points(periods: usize) -> impl Strategy<Value = Vec<SeriesPoint>> {
     let named = prop_oneof![Just(NamedEnd::Lower), Just(NamedEnd::Upper), Just(NamedEnd::Both)];
     let status = prop_oneof![
         6 => Just(Status::A), 1 => Just(Status::P), 1 => Just(Status::E), 1 => Just(Status::I), 1 => Just(Status::F),
@@ -61,14 +61,14 @@ fn points(periods: usize) -> impl Strategy<Value = Vec<LinePoint>> {
                     format!("{}年{}月", day.year(), day.month())
                 };
                 let printed = bounds.map(|bounds| format!("{:.0}", bounds.lower())).unwrap_or_default();
-                points.push(LinePoint {
+                points.push(SeriesPoint {
                     bounds,
                     value: bounds.map(|bounds| bounds.lower()).filter(|_| has_value),
                     named,
                     status,
                     mark_text: printed.clone(),
                     printed,
-                    ..LinePoint::empty(Period::Day(day), label)
+                    ..SeriesPoint::empty(Period::Day(day), label)
                 });
             }
             points
@@ -78,7 +78,7 @@ fn points(periods: usize) -> impl Strategy<Value = Vec<LinePoint>> {
 
 fn line_chart() -> impl Strategy<Value = Chart> {
     let series = (1..=15_usize).prop_flat_map(|periods| {
-        let one = (words(6), points(periods)).prop_map(|(name, points)| LineSeries { name, points });
+        let one = (words(6), points(periods)).prop_map(|(name, points)| ChartSeries::new(name, points));
         proptest::collection::vec(one, 1..=6)
     });
     let texts = (words(20), words(20), proptest::option::of(words(40)), words(30));
@@ -87,16 +87,8 @@ fn line_chart() -> impl Strategy<Value = Chart> {
             let mut text = samples::text(language, &title, &subtitle, note.as_deref());
             text.source = format!("a{source}");
             let axis = if fitted { ValueAxis::Fitted } else { ValueAxis::FromZero };
-            Chart::Line(LineChart {
-                language,
-                text,
-                unit,
-                unit_size: 1.0,
-                left_out: Vec::new(),
-                series,
-                size: ChartSize::of_width(width.round()),
-                axis,
-            })
+            let size = ChartSize::of_width(width.round());
+            Chart::Series(SeriesChart { text, unit, size, axis, ..SeriesChart::of(language, series) })
         },
     )
 }

@@ -107,7 +107,7 @@ fn values_on_lines(layout: &Layout) -> Vec<String> {
 
 fn missing_figures(chart: &Chart, layout: &Layout) -> Vec<String> {
     let (expected, found) = match chart {
-        Chart::Line(chart) => {
+        Chart::Series(chart) => {
             let mut expected = 0;
             for series in &chart.series {
                 let mut points: Vec<_> = series.points.iter().collect();

@@ -2,8 +2,7 @@
 
 use jiff::civil::{Date, date};
 use tierstat_chart::{
-    Chart, ChartSize, ChartText, CoverageBar, CoverageChart, LineChart, LinePoint, LineSeries, NamedEnd,
-    ValueAxis,
+    Chart, ChartSeries, ChartSize, ChartText, CoverageBar, CoverageChart, NamedEnd, SeriesChart, SeriesPoint,
 };
 use tierstat_model::{Bounds, Language, Period, Status};
 
@@ -21,22 +20,22 @@ pub(crate) fn text(language: Language, title: &str, subtitle: &str, note: Option
     }
 }
 
-pub(crate) fn point(day: Date, label: &str, value: f64) -> LinePoint {
-    LinePoint {
+pub(crate) fn point(day: Date, label: &str, value: f64) -> SeriesPoint {
+    SeriesPoint {
         bounds: Bounds::point(value).ok(),
         value: Some(value),
         printed: format!("{value}"),
         mark_text: format!("{value}"),
-        ..LinePoint::empty(Period::Day(day), label.to_owned())
+        ..SeriesPoint::empty(Period::Day(day), label.to_owned())
     }
 }
 
-pub(crate) fn missing(day: Date, label: &str) -> LinePoint {
-    LinePoint::empty(Period::Day(day), label.to_owned())
+pub(crate) fn missing(day: Date, label: &str) -> SeriesPoint {
+    SeriesPoint::empty(Period::Day(day), label.to_owned())
 }
 
-pub(crate) fn within(day: Date, label: &str, bounds: Bounds, printed: &str) -> LinePoint {
-    LinePoint {
+pub(crate) fn within(day: Date, label: &str, bounds: Bounds, printed: &str) -> SeriesPoint {
+    SeriesPoint {
         bounds: Some(bounds),
         value: None,
         named: NamedEnd::Lower,
@@ -46,28 +45,19 @@ pub(crate) fn within(day: Date, label: &str, bounds: Bounds, printed: &str) -> L
     }
 }
 
-pub(crate) fn series(name: &str, points: Vec<LinePoint>) -> LineSeries {
-    LineSeries { name: name.to_owned(), points }
+pub(crate) fn series(name: &str, points: Vec<SeriesPoint>) -> ChartSeries {
+    ChartSeries::new(name.to_owned(), points)
 }
 
 pub(crate) fn line(
     language: Language,
     text: ChartText,
     unit: &str,
-    series: Vec<LineSeries>,
+    series: Vec<ChartSeries>,
     width: f64,
 ) -> Chart {
     let size = ChartSize::of_width(width);
-    Chart::Line(LineChart {
-        language,
-        text,
-        unit: unit.to_owned(),
-        unit_size: 1.0,
-        left_out: Vec::new(),
-        series,
-        size,
-        axis: ValueAxis::FromZero,
-    })
+    Chart::Series(SeriesChart { text, unit: unit.to_owned(), size, ..SeriesChart::of(language, series) })
 }
 
 pub(crate) fn row(
@@ -126,7 +116,7 @@ pub(crate) fn total(width: f64) -> Chart {
         point(DECEMBER, "2015年12月", 455.0),
         missing(date(2016, 12, 31), "2016年"),
         point(date(2017, 12, 31), "2017年", 750.0),
-        LinePoint { status: Status::P, ..point(date(2018, 12, 31), "2018年", 867.0) },
+        SeriesPoint { status: Status::P, ..point(date(2018, 12, 31), "2018年", 867.0) },
     ];
     let text = text(Language::Chinese, "行业组织三年半增至三倍", "社会工作行业组织数，各级合计，个", None);
     line(Language::Chinese, text, "个", vec![series("合计", points)], width)

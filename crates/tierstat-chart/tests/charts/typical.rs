@@ -3,7 +3,7 @@
 use crate::{rules, samples};
 use jiff::civil::date;
 use tierstat_chart::{
-    BarRole, Chart, ChartError, ChartSize, ChartWarning, Fonts, Layout, LineChart, LineRole, MarkFill,
+    BarRole, Chart, ChartError, ChartSize, ChartWarning, Fonts, Layout, LineRole, MarkFill, SeriesChart,
     TextRole, ValueAxis, layout,
 };
 use tierstat_model::{Bounds, Language};
@@ -44,7 +44,7 @@ fn the_axis_begins_at_zero_unless_told_otherwise_and_then_the_note_says_so() {
     let mut chart = samples::total(1200.0);
     let zero_lines = |chart: &Chart| laid(chart).lines(LineRole::Baseline).count();
     assert_eq!(zero_lines(&chart), 1);
-    if let Chart::Line(line) = &mut chart {
+    if let Chart::Series(line) = &mut chart {
         line.axis = ValueAxis::Fitted;
     }
     assert_eq!(zero_lines(&chart), 0);
@@ -80,7 +80,7 @@ fn each_kind_of_figure_has_its_look_and_is_explained() {
 
 #[test]
 fn a_rounded_figure_with_a_value_is_solid() {
-    let rounded = tierstat_chart::LinePoint {
+    let rounded = tierstat_chart::SeriesPoint {
         value: Some(531_000.0),
         ..samples::within(
             date(2015, 12, 31),
@@ -182,7 +182,7 @@ fn the_description_is_written_from_the_data_where_there_is_none() {
 #[test]
 fn a_character_without_a_glyph_is_named() {
     let mut chart = samples::tiers(Language::Chinese, 1200.0);
-    if let Chart::Line(line) = &mut chart {
+    if let Chart::Series(line) = &mut chart {
         line.text.title = "行业组织\u{1F600}".to_owned();
     }
     let layout = laid(&chart);
@@ -193,7 +193,7 @@ fn a_character_without_a_glyph_is_named() {
 #[test]
 fn a_chart_without_a_source_is_drawn_with_a_warning() {
     let mut chart = samples::tiers(Language::Chinese, 1200.0);
-    if let Chart::Line(line) = &mut chart {
+    if let Chart::Series(line) = &mut chart {
         line.text.source = " ".to_owned();
     }
     assert_eq!(laid(&chart).warnings, [ChartWarning::NoSource]);
@@ -202,10 +202,10 @@ fn a_chart_without_a_source_is_drawn_with_a_warning() {
 #[test]
 fn what_cannot_be_drawn_is_an_error_that_says_what_to_do() {
     let fonts = Fonts::bundled();
-    let check = |change: &dyn Fn(&mut tierstat_chart::LineChart), expected: ChartError| {
-        let Chart::Line(mut line) = samples::tiers(Language::Chinese, 1200.0) else { unreachable!() };
+    let check = |change: &dyn Fn(&mut tierstat_chart::SeriesChart), expected: ChartError| {
+        let Chart::Series(mut line) = samples::tiers(Language::Chinese, 1200.0) else { unreachable!() };
         change(&mut line);
-        let error = layout(&Chart::Line(line), &fonts).unwrap_err();
+        let error = layout(&Chart::Series(line), &fonts).unwrap_err();
         assert_eq!(error, expected);
         assert!(!error.hint().zh.is_empty() && !error.localized().zh.is_empty());
     };
@@ -216,19 +216,19 @@ fn what_cannot_be_drawn_is_an_error_that_says_what_to_do() {
         &|line| line.series = vec![line.series[0].clone(); 7],
         ChartError::TooManySeries { found: 7, limit: 6 },
     );
-    let Chart::Line(mut line) = samples::tiers(Language::Chinese, 1200.0) else { unreachable!() };
+    let Chart::Series(mut line) = samples::tiers(Language::Chinese, 1200.0) else { unreachable!() };
     line.size.width = f64::NAN;
-    assert!(matches!(layout(&Chart::Line(line.clone()), &fonts), Err(ChartError::Size { .. })));
+    assert!(matches!(layout(&Chart::Series(line.clone()), &fonts), Err(ChartError::Size { .. })));
     line.size = ChartSize { width: 1200.0, height: Some(220.0) };
-    assert!(matches!(layout(&Chart::Line(line), &fonts), Err(ChartError::NoRoom { .. })));
+    assert!(matches!(layout(&Chart::Series(line), &fonts), Err(ChartError::NoRoom { .. })));
 }
 
 /// Texts that would be broken into tens of thousands of lines, or cut letter by letter.
 #[test]
 fn a_text_that_no_chart_can_show_is_refused_and_a_long_one_takes_no_time() {
-    let with = |change: &dyn Fn(&mut LineChart)| {
+    let with = |change: &dyn Fn(&mut SeriesChart)| {
         let mut chart = samples::tiers(Language::Chinese, 1200.0);
-        if let Chart::Line(line) = &mut chart {
+        if let Chart::Series(line) = &mut chart {
             change(line);
         }
         layout(&chart, &Fonts::bundled())

@@ -7,7 +7,7 @@ use crate::plot;
 use std::path::Path;
 use tierstat_answers::Voice;
 use tierstat_answers::fit::{FitPlan, FitRequest, Fits, Observation, Observations, SeriesFit, of_series};
-use tierstat_chart::{LinePoint, LineSeries};
+use tierstat_chart::{ChartSeries, SeriesPoint};
 use tierstat_ingest::{FileSeries, Limits, read_observations};
 use tierstat_model::{Bounds, CodeLists, Language, Localized};
 use tierstat_words as words;
@@ -65,7 +65,7 @@ fn print(arguments: &FitArguments, found: &Fits, output: &Output) -> Result<(), 
 }
 
 fn plot(path: &Path, found: &Fits, language: Language) -> Result<(), Failure> {
-    let lines: Vec<LineSeries> = found.series.iter().flat_map(|fit| drawn(fit, language)).collect();
+    let lines: Vec<ChartSeries> = found.series.iter().flat_map(|fit| drawn(fit, language)).collect();
     if lines.is_empty() {
         return Err(Failure::Usage {
             message: Localized::new(
@@ -83,21 +83,21 @@ fn plot(path: &Path, found: &Fits, language: Language) -> Result<(), Failure> {
 }
 
 /// The points of a series over the model at the same periods; nothing where they are not of the calendar.
-fn drawn(fit: &SeriesFit, language: Language) -> Vec<LineSeries> {
+fn drawn(fit: &SeriesFit, language: Language) -> Vec<ChartSeries> {
     let line = |name: String, is_model: bool| {
         let points = fit.points().filter_map(|(time, observed, fitted)| {
             let period = time.period()?;
             let value = if is_model { fitted } else { observed };
             let printed = if is_model { String::new() } else { words::count(value) };
-            Some(LinePoint {
+            Some(SeriesPoint {
                 bounds: Some(Bounds::point(value).ok()?),
                 value: Some(value),
                 mark_text: printed.clone(),
                 printed,
-                ..LinePoint::empty(period, plot::axis_label(period))
+                ..SeriesPoint::empty(period, plot::axis_label(period))
             })
         });
-        LineSeries { name, points: points.collect() }
+        ChartSeries::new(name, points.collect())
     };
     let model = match language {
         Language::Chinese => format!("{}：拟合", fit.name),

@@ -10,7 +10,7 @@ use crate::world::World;
 use std::path::Path;
 use tierstat_answers::trend::{SeriesTrend, of_ledger, of_series};
 use tierstat_answers::{Selection, Voice};
-use tierstat_chart::{LinePoint, LineSeries};
+use tierstat_chart::{ChartSeries, SeriesPoint};
 use tierstat_ingest::{Limits, read_series};
 use tierstat_model::{Bounds, CodeLists, Finding, Language, Localized, SeriesTime};
 use tierstat_words as words;
@@ -77,16 +77,16 @@ fn plot(path: &Path, found: &[SeriesTrend], voice: &Voice<'_>) -> Result<(), Fai
     plot::lines(path, title, String::new(), lines.collect(), voice.language)
 }
 
-fn line(trend: &SeriesTrend, voice: &Voice<'_>) -> LineSeries {
+fn line(trend: &SeriesTrend, voice: &Voice<'_>) -> ChartSeries {
     let points = trend
         .known
         .iter()
         .filter_map(|(time, bounds)| point(*time, *bounds, words::bounds(bounds, voice.language)));
-    LineSeries { name: plot::line_name(&trend.of.name(voice)).to_owned(), points: points.collect() }
+    ChartSeries::new(plot::line_name(&trend.of.name(voice)).to_owned(), points.collect())
 }
 
 /// The fitted line at the times of its series.
-fn trend_line(trend: &SeriesTrend, voice: &Voice<'_>) -> LineSeries {
+fn trend_line(trend: &SeriesTrend, voice: &Voice<'_>) -> ChartSeries {
     let points =
         trend.fitted().filter_map(|(time, value)| point(time, Bounds::point(value).ok()?, String::new()));
     let name = trend.of.name(voice);
@@ -94,16 +94,16 @@ fn trend_line(trend: &SeriesTrend, voice: &Voice<'_>) -> LineSeries {
         Language::Chinese => format!("{}：趋势", plot::line_name(&name)),
         Language::English => format!("{}: trend", plot::line_name(&name)),
     };
-    LineSeries { name, points: points.collect() }
+    ChartSeries::new(name, points.collect())
 }
 
-fn point(time: SeriesTime, bounds: Bounds, printed: String) -> Option<LinePoint> {
+fn point(time: SeriesTime, bounds: Bounds, printed: String) -> Option<SeriesPoint> {
     let period = time.period()?;
-    Some(LinePoint {
+    Some(SeriesPoint {
         bounds: Some(bounds),
         value: bounds.as_point(),
         mark_text: printed.clone(),
         printed,
-        ..LinePoint::empty(period, plot::axis_label(period))
+        ..SeriesPoint::empty(period, plot::axis_label(period))
     })
 }

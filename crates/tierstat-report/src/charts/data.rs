@@ -1,6 +1,6 @@
 //! The data of a chart, beside it as CSV.
 
-use tierstat_chart::{Chart, LinePoint, status_word};
+use tierstat_chart::{Chart, SeriesPoint, status_word};
 use tierstat_model::{Language, Status};
 
 /// The data of a chart as rows under a row of names, bounds and all.
@@ -13,7 +13,7 @@ pub(super) fn rows(chart: &Chart, language: Language) -> Vec<Vec<String>> {
         Language::English => "no figures",
     };
     match chart {
-        Chart::Line(chart) => {
+        Chart::Series(chart) => {
             rows.push(names(&[
                 "series", "day", "period", "printed", "value", "lower", "upper", "status", "reason",
             ]));
@@ -74,7 +74,7 @@ pub(super) fn rows(chart: &Chart, language: Language) -> Vec<Vec<String>> {
 }
 
 /// Why a period has no figure, or what its figure is.
-fn reason(point: &LinePoint, language: Language) -> String {
+fn reason(point: &SeriesPoint, language: Language) -> String {
     let status = status_word(point.status, language);
     if point.reason.is_empty() { status.to_owned() } else { point.reason.clone() }
 }

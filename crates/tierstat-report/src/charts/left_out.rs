@@ -1,6 +1,6 @@
 //! What a chart does not show, as findings: nothing is left out in silence.
 
-use tierstat_chart::{Chart, LineChart, LinePoint, LineSeries, Link, status_word};
+use tierstat_chart::{Chart, ChartSeries, Link, SeriesChart, SeriesPoint, status_word};
 use tierstat_model::{Finding, Language, Localized, Severity, Status};
 
 /// So many periods are named in a finding; the data of the chart have all.
@@ -8,7 +8,7 @@ const MOST_NAMED: usize = 6;
 
 pub(super) fn findings(name: &str, chart: &Chart) -> Vec<Finding> {
     let mut found: Vec<Finding> = without_figures(name, chart).into_iter().collect();
-    if let Chart::Line(chart) = chart {
+    if let Chart::Series(chart) = chart {
         found.extend(gaps(name, chart));
         found.extend(breaks(name, chart));
         found.extend(apart(name, chart));
@@ -35,9 +35,9 @@ fn without_figures(name: &str, chart: &Chart) -> Option<Finding> {
 }
 
 /// The periods between figures that have none.
-fn gaps(name: &str, chart: &LineChart) -> Vec<Finding> {
-    let of_series = |series: &LineSeries| {
-        let gaps: Vec<&LinePoint> = series.gaps();
+fn gaps(name: &str, chart: &SeriesChart) -> Vec<Finding> {
+    let of_series = |series: &ChartSeries| {
+        let gaps: Vec<&SeriesPoint> = series.gaps();
         let named: Vec<&str> = gaps.iter().take(MOST_NAMED).map(|gap| gap.label.as_str()).collect();
         let more = gaps.len() - named.len();
         (!named.is_empty()).then(|| Finding {
@@ -68,7 +68,7 @@ fn gaps(name: &str, chart: &LineChart) -> Vec<Finding> {
 }
 
 /// Figures that contradict the others of their series.
-fn apart(name: &str, chart: &LineChart) -> Vec<Finding> {
+fn apart(name: &str, chart: &SeriesChart) -> Vec<Finding> {
     let found = chart.series.iter().filter_map(|series| {
         let apart = series.points.iter().filter(|point| point.strand != 0);
         let named: Vec<[&str; 2]> = apart.map(|point| [point.label.as_str(), point.printed.as_str()]).collect();
@@ -97,7 +97,7 @@ fn apart(name: &str, chart: &LineChart) -> Vec<Finding> {
 }
 
 /// Where a series breaks, so that no line joins what lies before and after.
-fn breaks(name: &str, chart: &LineChart) -> Vec<Finding> {
+fn breaks(name: &str, chart: &SeriesChart) -> Vec<Finding> {
     let broken = chart.series.iter().flat_map(|series| {
         let points = series.points.iter().filter(|point| point.position().is_some());
         points.filter_map(move |point| match point.link {

@@ -1,25 +1,21 @@
 //! Charts: descriptions resolved against the readings, then laid out and drawn.
 
+mod coverage;
 mod data;
 mod left_out;
-mod line;
+mod series;
+mod split;
 
-use crate::binding::{Bindings, Known};
+use crate::binding::Bindings;
 use crate::error::ReportError;
 use crate::report::DescribedChart;
 use crate::scope::Scope;
 use crate::sources;
-use crate::table::coverage_over_time;
-use crate::text::{self, ask};
+use crate::text;
 use std::sync::Arc;
-use tierstat_answers::coverage::CoveragePoint;
 use tierstat_answers::names;
-use tierstat_chart::{
-    Chart, ChartError, ChartSpec, ChartText, CoverageBar, CoverageChart, CoverageSpec, Fonts,
-};
-use tierstat_model::{AreaCode, Finding, Localized, Reading, Severity};
-use tierstat_stats::known_number::SeriesId;
-use tierstat_words as words;
+use tierstat_chart::{Chart, ChartError, ChartKind, ChartText, Fonts, SeriesForm};
+use tierstat_model::{Finding, Localized, Severity};
 
 /// The scale of pictures: pixels for each unit of the drawing.
 const PICTURE_SCALE: f32 = 2.0;
@@ -53,16 +49,16 @@ pub(crate) fn draw(
 ) -> Result<RenderedChart, ReportError> {
     let spec = &described.spec;
     check_names(scope, name, described)?;
-    let (mut chart, readings) = match spec {
-        ChartSpec::Line(spec) => line::line(scope, spec)?,
-        ChartSpec::Coverage(spec) => coverage(scope, spec)?,
+    let (mut chart, readings) = match spec.kind {
+        ChartKind::Line => series::chart(scope, spec, SeriesForm::Line)?,
+        ChartKind::Coverage => coverage::chart(scope, spec)?,
     };
     // Nothing is drawn, so that no title has to be told.
     if readings.is_empty() {
         return Err(ReportError::Chart {
             report: scope.report.clone(),
             name: name.to_owned(),
-            line: described.line_of(&spec.indicator().0),
+            line: described.line_of(&spec.indicator.0),
             source: ChartError::NoFigures,
         });
     }
@@ -73,14 +69,14 @@ pub(crate) fn draw(
         Ok(text::plain(&rendered, &bindings.all()))
     };
     let found = ChartText {
-        title: words("title", spec.title())?,
-        subtitle: words("subtitle", spec.subtitle())? + &chart.text().subtitle,
-        note: spec.note().map(|note| words("note", note)).transpose()?,
+        title: words("title", &spec.title)?,
+        subtitle: words("subtitle", &spec.subtitle)? + &chart.text().subtitle,
+        note: spec.note.as_ref().map(|note| words("note", note)).transpose()?,
         source: sources::line(&readings, scope.language),
         description: String::new(),
     };
     match &mut chart {
-        Chart::Line(chart) => chart.text = found,
+        Chart::Series(chart) => chart.text = found,
         Chart::Coverage(chart) => chart.text = found,
     }
     let failure = |source| {
@@ -121,15 +117,15 @@ fn check_names(scope: &Scope, name: &str, described: &DescribedChart) -> Result<
         line: described.line_of(word),
         source: Box::new(source),
     };
-    let indicator = &spec.indicator().0;
-    if lists.indicators.get(spec.indicator()).is_none() {
+    let indicator = &spec.indicator.0;
+    if lists.indicators.get(&spec.indicator).is_none() {
         let offered = lists.indicators.indicators.iter().flat_map(|known| {
             let forms = [&known.id.0, &known.name.zh, &known.name.en].into_iter().chain(&known.aliases);
             forms.map(|form| (form.as_str(), known.id.0.as_str()))
         });
         return Err(failure(indicator, names::unknown("指标", "indicator", indicator, offered)));
     }
-    for tier in spec.tiers() {
+    for tier in &spec.tiers {
         if !lists.tiers.tiers.iter().any(|known| known.id == *tier) {
             let offered = lists.tiers.tiers.iter().flat_map(|known| {
                 [&known.id.0, &known.name.zh, &known.name.en].map(|form| (form.as_str(), known.id.0.as_str()))
@@ -137,7 +133,7 @@ fn check_names(scope: &Scope, name: &str, described: &DescribedChart) -> Result<
             return Err(failure(&tier.0, names::unknown("层级", "tier", &tier.0, offered)));
         }
     }
-    for area in spec.areas() {
+    for area in spec.named_areas() {
         if !lists.areas.all().iter().any(|known| known.code == *area) {
             let offered = lists.areas.all().iter().flat_map(|known| {
                 let forms =
@@ -148,45 +144,4 @@ fn check_names(scope: &Scope, name: &str, described: &DescribedChart) -> Result<
         }
     }
     Ok(())
-}
-
-fn coverage(scope: &Scope, spec: &CoverageSpec) -> Result<(Chart, Vec<Reading>), ReportError> {
-    let mut rows = Vec::new();
-    let mut readings = Vec::new();
-    // What has no coverage at all is no chart, which is said as of any chart without figures.
-    let found = coverage_over_time(scope, &spec.indicator, &spec.tiers, &spec.areas)?.unwrap_or_default();
-    for series in &found {
-        let covered = series.covered();
-        // The first and the latest period tell the change; what lies between is in the table.
-        let (first, rest) =
-            covered.split_first().map_or((None, &[][..]), |(first, rest)| (Some(first), rest));
-        for point in first.into_iter().chain(rest.last()) {
-            if let Some(row) = coverage_row(scope, &series.series, point) {
-                rows.push(row);
-                readings.extend(point.readings().cloned());
-            }
-        }
-    }
-    let has_rows = |area: &&AreaCode| {
-        found.iter().any(|series| series.series.area == **area && !series.covered().is_empty())
-    };
-    let missing = spec.areas.iter().filter(|area| !has_rows(area));
-    let left_out = missing.map(|area| words::area_name(&scope.lists, area, scope.language)).collect();
-    let (language, text) = (scope.language, ChartText::default());
-    let chart = CoverageChart { language, text, rows, left_out, size: spec.size };
-    Ok((Chart::Coverage(chart), readings))
-}
-
-fn coverage_row(scope: &Scope, series: &SeriesId, point: &CoveragePoint) -> Option<CoverageBar> {
-    let found = point.found.as_ref().ok()?;
-    let ratio = ask::coverage_of(scope, series, point)?;
-    let [covered, units] = [&found.covered, &found.units].map(|number| Known::of(scope, number.clone()));
-    Some(CoverageBar {
-        name: words::tier_name(&scope.lists, &series.tier, scope.language),
-        detail: words::period_heading(covered.period, scope.language),
-        covered: covered.bounds,
-        units: units.bounds,
-        label: format!("{} / {} = {}", covered.text, units.text, ratio.text),
-        group: Some(words::area_name(&scope.lists, &series.area, scope.language)),
-    })
 }

@@ -6,12 +6,12 @@ use crate::layout::element::{Anchor, Element, Group, GroupRole, Line, LineRole, 
 use crate::layout::frame::Frame;
 use crate::layout::printable::{one_line, printable};
 use crate::palette::{BASELINE, Colour, FAINT_INK, GRIDLINE};
-use crate::{LineChart, Weight};
+use crate::{SeriesChart, Weight};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use tierstat_model::{Language, Period};
 
-pub(super) fn axes(frame: &Frame<'_>, chart: &LineChart, plot: &Plot) -> Group {
+pub(super) fn axes(frame: &Frame<'_>, chart: &SeriesChart, plot: &Plot) -> Group {
     let mut elements: Vec<Element> = Vec::new();
     elements.extend(unit(frame, chart, plot).map(Element::Text));
     elements.extend(values(frame, plot));
@@ -24,7 +24,7 @@ fn plain(frame: &Frame<'_>, role: TextRole, content: String, at: Point, anchor: 
 }
 
 /// The unit, once, at the top of the axis.
-fn unit(frame: &Frame<'_>, chart: &LineChart, plot: &Plot) -> Option<Text> {
+fn unit(frame: &Frame<'_>, chart: &SeriesChart, plot: &Plot) -> Option<Text> {
     let unit = printable(&one_line(&chart.unit), chart.language);
     let unit = match chart.language {
         _ if unit.is_empty() => return None,
@@ -59,7 +59,7 @@ fn values(frame: &Frame<'_>, plot: &Plot) -> Vec<Element> {
 }
 
 /// A tick for every period, and the names of as many as fit.
-fn periods(frame: &Frame<'_>, chart: &LineChart, plot: &Plot) -> Vec<Element> {
+fn periods(frame: &Frame<'_>, chart: &SeriesChart, plot: &Plot) -> Vec<Element> {
     let scale = frame.scale;
     // The period of a day is printed as the first series that has it prints it.
     let mut periods: BTreeMap<Date, String> = BTreeMap::new();

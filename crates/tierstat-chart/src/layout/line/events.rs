@@ -7,7 +7,7 @@ use crate::layout::element::{Anchor, Band, Element, Group, GroupRole, Line, Line
 use crate::layout::frame::Frame;
 use crate::layout::printable::printable;
 use crate::palette::{FORECAST, SOFT_INK};
-use crate::{LineChart, Link, Weight, status_word};
+use crate::{Link, SeriesChart, Weight, status_word};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use tierstat_model::{Language, Status};
@@ -21,7 +21,7 @@ pub(super) struct Event {
 }
 
 /// The rules and shades behind the series, and the words that go with them.
-pub(super) fn lay(chart: &LineChart, series: &[Series<'_>], plot: &Plot) -> (Group, Vec<Event>) {
+pub(super) fn lay(chart: &SeriesChart, series: &[Series<'_>], plot: &Plot) -> (Group, Vec<Event>) {
     let mut elements = Vec::new();
     let mut events = Vec::new();
     let upright = |x: f64| vec![Point { x, y: plot.area.top }, Point { x, y: plot.area.bottom }];
@@ -70,7 +70,7 @@ fn forecasts_from(series: &[Series<'_>], plot: &Plot) -> Option<f64> {
 }
 
 /// The breaks, each between two days, with the series that it concerns.
-fn breaks(chart: &LineChart) -> BTreeMap<(Date, Date, Status), Vec<String>> {
+fn breaks(chart: &SeriesChart) -> BTreeMap<(Date, Date, Status), Vec<String>> {
     let mut found: BTreeMap<(Date, Date, Status), Vec<String>> = BTreeMap::new();
     for series in &chart.series {
         let mut before: Option<Date> = None;

@@ -21,7 +21,7 @@ use super::element::{Group, Rectangle};
 use super::frame::{self, Frame, LINE_HEIGHT};
 use super::printable::{one_line, printable};
 use crate::palette::SERIES;
-use crate::{ChartError, Fonts, LineChart, LinePoint, LineSeries, ValueAxis, Weight, remarks};
+use crate::{ChartError, ChartSeries, Fonts, SeriesChart, SeriesPoint, ValueAxis, Weight, remarks};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 use tierstat_model::{Language, Status};
@@ -32,7 +32,7 @@ const MANY_POINTS: usize = 20;
 /// A plot lower or narrower than this shows nothing.
 const LEAST_PLOT: f64 = 110.0;
 
-pub(super) fn layout(chart: &LineChart, fonts: &Fonts) -> Result<Layout, ChartError> {
+pub(super) fn layout(chart: &SeriesChart, fonts: &Fonts) -> Result<Layout, ChartError> {
     if chart.series.len() > SERIES.len() {
         return Err(ChartError::TooManySeries { found: chart.series.len(), limit: SERIES.len() });
     }
@@ -106,9 +106,9 @@ pub(super) fn layout(chart: &LineChart, fonts: &Fonts) -> Result<Layout, ChartEr
 }
 
 /// The periods whose figure exists but is not published.
-fn suppressed(series: &LineSeries) -> Vec<Date> {
+fn suppressed(series: &ChartSeries) -> Vec<Date> {
     let points = runs::in_order(series).into_iter();
-    points.filter(|point| point.bounds.is_none() && point.status == Status::Q).map(LinePoint::day).collect()
+    points.filter(|point| point.bounds.is_none() && point.status == Status::Q).map(SeriesPoint::day).collect()
 }
 
 /// Every number that needs a place on the axis: marks and ends of bounds.
@@ -131,24 +131,24 @@ fn rough(numbers: &[f64]) -> f64 {
 }
 
 /// The sentences that explain what the chart's marks mean, where it has such marks.
-fn notes(chart: &LineChart, series: &[Series<'_>], numbers: &[f64]) -> Vec<String> {
+fn notes(chart: &SeriesChart, series: &[Series<'_>], numbers: &[f64]) -> Vec<String> {
     let points = || series.iter().flat_map(Series::points).map(|(point, _)| point);
     let rough = rough(numbers);
-    let unbounded = |point: &LinePoint| {
+    let unbounded = |point: &SeriesPoint| {
         point.bounds.is_some_and(|bounds| bounds.lower_value().is_none() || bounds.upper_value().is_none())
     };
     let mut notes = Vec::new();
     let mut say = |zh: &str, en: &str| {
         notes.push(if chart.language == Language::Chinese { zh.to_owned() } else { en.to_owned() });
     };
-    if points().any(LinePoint::is_rough) {
+    if points().any(SeriesPoint::is_rough) {
         say(
             "半实心标记为约数，只知竖线所示的上下限，不与他数连线。",
             "Half-filled marks are rough: only the bounds that the upright bar shows are known, and no line leads to them.",
         );
     }
     if points().any(|point| !point.is_rough() && has_whisker(point, rough)) {
-        if points().any(LinePoint::is_rough) {
+        if points().any(SeriesPoint::is_rough) {
             say("其余竖线为该数的上下限。", "Other upright bars are the bounds of their figure.");
         } else {
             say("竖线为该数的上下限。", "Upright bars are the bounds of their figure.");

@@ -2,7 +2,7 @@
 
 use super::time_scale::TimeScale;
 use super::value_scale::ValueScale;
-use crate::LinePoint;
+use crate::SeriesPoint;
 use crate::layout::element::{Point, Rectangle};
 use crate::palette::{Colour, MarkShape};
 use jiff::civil::Date;
@@ -15,7 +15,7 @@ pub(super) struct Series<'a> {
     pub(super) name: String,
     pub(super) colour: Colour,
     pub(super) shape: MarkShape,
-    pub(super) runs: Vec<Vec<&'a LinePoint>>,
+    pub(super) runs: Vec<Vec<&'a SeriesPoint>>,
     /// The days of figures that exist but are not published.
     pub(super) suppressed: Vec<Date>,
 }
@@ -33,16 +33,16 @@ pub(super) struct Plot {
 
 impl<'a> Series<'a> {
     /// The points that have a figure, with the value at which they stand, in order of time.
-    pub(super) fn points(&self) -> impl Iterator<Item = (&'a LinePoint, f64)> {
-        let placed = |point: &&'a LinePoint| Some((*point, point.position()?));
-        let mut points: Vec<(&'a LinePoint, f64)> = self.runs.iter().flatten().filter_map(placed).collect();
+    pub(super) fn points(&self) -> impl Iterator<Item = (&'a SeriesPoint, f64)> {
+        let placed = |point: &&'a SeriesPoint| Some((*point, point.position()?));
+        let mut points: Vec<(&'a SeriesPoint, f64)> = self.runs.iter().flatten().filter_map(placed).collect();
         // Strands run beside each other. The sort is stable: an old level stays before the new one of its day.
         points.sort_by_key(|(point, _)| point.day());
         points.into_iter()
     }
 
     /// The last point of the series, beside which its name stands; of what contradicts it only where there is nothing else.
-    pub(super) fn end(&self) -> Option<(&'a LinePoint, f64)> {
+    pub(super) fn end(&self) -> Option<(&'a SeriesPoint, f64)> {
         let of_series = self.points().filter(|(point, _)| point.strand == 0).last();
         of_series.or_else(|| self.points().last())
     }
@@ -54,7 +54,7 @@ impl Plot {
     }
 
     /// Where the mark and the bar of bounds of a point begin and end.
-    pub(super) fn extent(&self, point: &LinePoint, mark: Point) -> (f64, f64) {
+    pub(super) fn extent(&self, point: &SeriesPoint, mark: Point) -> (f64, f64) {
         let mark_ends = (mark.y - self.mark_radius, mark.y + self.mark_radius);
         if !has_whisker(point, self.rough) {
             return mark_ends;
@@ -64,7 +64,7 @@ impl Plot {
     }
 
     /// The heights of the upper and the lower bound; the tip of an arrow where one is not promised.
-    pub(super) fn ends(&self, point: &LinePoint, mark: Point) -> (f64, f64) {
+    pub(super) fn ends(&self, point: &SeriesPoint, mark: Point) -> (f64, f64) {
         let height = |end: Option<f64>| end.map(|end| self.values.y(end));
         let (lower, upper) =
             point.bounds.map_or((None, None), |bounds| (bounds.lower_value(), bounds.upper_value()));
@@ -74,7 +74,7 @@ impl Plot {
 }
 
 /// Whether an upright bar shows the bounds of a figure: no value is stated, or its bounds lie visibly apart.
-pub(super) fn has_whisker(point: &LinePoint, rough: f64) -> bool {
+pub(super) fn has_whisker(point: &SeriesPoint, rough: f64) -> bool {
     let apart = |lower: Option<f64>, upper: Option<f64>| {
         lower.zip(upper).is_none_or(|(lower, upper)| upper - lower > rough)
     };

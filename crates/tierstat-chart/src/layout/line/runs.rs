@@ -1,12 +1,12 @@
 //! Which points a line joins: a missing period breaks it.
 
-use crate::{LinePoint, LineSeries, Link};
+use crate::{ChartSeries, Link, SeriesPoint};
 use std::collections::BTreeMap;
 
 /// The points of a series that have a figure, in order of time, in runs of one strand without a gap. A gap is a point without a figure: who asks for
 /// the chart knows how often the series is counted.
-pub(super) fn runs(series: &LineSeries) -> Vec<Vec<&LinePoint>> {
-    let mut runs: Vec<Vec<&LinePoint>> = Vec::new();
+pub(super) fn runs(series: &ChartSeries) -> Vec<Vec<&SeriesPoint>> {
+    let mut runs: Vec<Vec<&SeriesPoint>> = Vec::new();
     // The run that each strand goes on with.
     let mut open: BTreeMap<usize, usize> = BTreeMap::new();
     for point in in_order(series) {
@@ -26,8 +26,8 @@ pub(super) fn runs(series: &LineSeries) -> Vec<Vec<&LinePoint>> {
 }
 
 /// The points of a series in order of time, the first of those on one day, and the new level that follows the old one there.
-pub(crate) fn in_order(series: &LineSeries) -> Vec<&LinePoint> {
-    let mut points: Vec<&LinePoint> = series.points.iter().collect();
+pub(crate) fn in_order(series: &ChartSeries) -> Vec<&SeriesPoint> {
+    let mut points: Vec<&SeriesPoint> = series.points.iter().collect();
     points.sort_by_key(|point| point.day());
     points.dedup_by(|later, first| later.day() == first.day() && later.link != Link::Spliced);
     points
@@ -38,13 +38,13 @@ mod tests {
     use super::*;
     use tierstat_model::{Bounds, Period};
 
-    fn series(points: &[(i16, i8, Option<f64>)]) -> LineSeries {
-        let points = points.iter().map(|(year, month, value)| LinePoint {
+    fn series(points: &[(i16, i8, Option<f64>)]) -> ChartSeries {
+        let points = points.iter().map(|(year, month, value)| SeriesPoint {
             bounds: value.map(|value| Bounds::point(value).unwrap()),
             value: *value,
-            ..LinePoint::empty(Period::Month(*year, *month), format!("{year}-{month}"))
+            ..SeriesPoint::empty(Period::Month(*year, *month), format!("{year}-{month}"))
         });
-        LineSeries { name: "a".to_owned(), points: points.collect() }
+        ChartSeries::new("a".to_owned(), points.collect())
     }
 
     #[track_caller]

@@ -5,7 +5,7 @@ use crate::layout::element::{Band, Element, Group, GroupRole, Line, LineRole, Ma
 use crate::layout::frame::Frame;
 use crate::layout::printable::one_line;
 use crate::palette::Colour;
-use crate::{LinePoint, status_word};
+use crate::{SeriesPoint, status_word};
 use tierstat_model::{Language, Status};
 
 pub(super) fn shapes(frame: &Frame<'_>, series: &Series<'_>, plot: &Plot) -> Group {
@@ -45,11 +45,11 @@ pub(super) fn shapes(frame: &Frame<'_>, series: &Series<'_>, plot: &Plot) -> Gro
 }
 
 /// The line through stated figures, in parts: dashed where it leads to a forecast.
-fn strokes(points: &[&LinePoint], plot: &Plot) -> Vec<(Vec<Point>, bool)> {
+fn strokes(points: &[&SeriesPoint], plot: &Plot) -> Vec<(Vec<Point>, bool)> {
     let mut strokes: Vec<(Vec<Point>, bool)> = Vec::new();
     for pair in points.windows(2) {
         let [from, to] = pair else { continue };
-        let place = |point: &LinePoint| Some(plot.place(point.day(), point.position()?));
+        let place = |point: &SeriesPoint| Some(plot.place(point.day(), point.position()?));
         let (Some(start), Some(end)) = (place(from), place(to)) else { continue };
         let dashed = from.status == Status::F || to.status == Status::F;
         match strokes.last_mut() {
@@ -61,7 +61,7 @@ fn strokes(points: &[&LinePoint], plot: &Plot) -> Vec<(Vec<Point>, bool)> {
 }
 
 /// What the filling of a mark says of its figure.
-fn fill(point: &LinePoint, value: f64) -> MarkFill {
+fn fill(point: &SeriesPoint, value: f64) -> MarkFill {
     let is_upper = point.bounds.and_then(|bounds| bounds.upper_value()).is_some_and(|upper| value >= upper);
     match (point.is_rough(), point.status) {
         (true, _) if is_upper => MarkFill::LowerHalf,
@@ -74,7 +74,7 @@ fn fill(point: &LinePoint, value: f64) -> MarkFill {
     }
 }
 
-fn tooltip(language: Language, name: &str, point: &LinePoint) -> String {
+fn tooltip(language: Language, name: &str, point: &SeriesPoint) -> String {
     let (label, printed) = (one_line(&point.label), one_line(&point.printed));
     let status = status_word(point.status, language);
     match (language, status) {
@@ -87,12 +87,12 @@ fn tooltip(language: Language, name: &str, point: &LinePoint) -> String {
 
 /// The area in which the line between two points may run, where one of them is an interval and both have two
 /// ends.
-fn band(pair: &[&LinePoint], plot: &Plot, colour: Colour) -> Option<Element> {
+fn band(pair: &[&SeriesPoint], plot: &Plot, colour: Colour) -> Option<Element> {
     let [from, to] = pair else { return None };
     if !has_whisker(from, plot.rough) && !has_whisker(to, plot.rough) {
         return None;
     }
-    let ends = |point: &LinePoint| {
+    let ends = |point: &SeriesPoint| {
         point.bounds.and_then(|bounds| Some((bounds.lower_value()?, bounds.upper_value()?)))
     };
     let ((from_lower, from_upper), (to_lower, to_upper)) = (ends(from)?, ends(to)?);
@@ -106,7 +106,7 @@ fn band(pair: &[&LinePoint], plot: &Plot, colour: Colour) -> Option<Element> {
 }
 
 /// The upright bar from the lower to the upper bound, with a cap at each end; an arrow where nothing is promised beyond.
-fn bar_of_bounds(point: &LinePoint, at: Point, plot: &Plot, width: f64, colour: Colour) -> Vec<Element> {
+fn bar_of_bounds(point: &SeriesPoint, at: Point, plot: &Plot, width: f64, colour: Colour) -> Vec<Element> {
     let Some(bounds) = point.bounds else { return Vec::new() };
     let radius = plot.mark_radius;
     let line = |points| Element::Line(Line { role: LineRole::Whisker, points, width, dashed: false, colour });

@@ -6,7 +6,7 @@ use crate::layout::element::{
 };
 use crate::layout::frame::{Frame, centred};
 use crate::layout::printable::{one_line, printable};
-use crate::{LinePoint, NamedEnd, Weight};
+use crate::{NamedEnd, SeriesPoint, Weight};
 
 /// Up to so many marks all have their value printed; beyond, the first and the highest of each series.
 pub(super) const MARKS_WITH_VALUES: usize = 24;
@@ -57,7 +57,7 @@ pub(super) fn print(
     let size = frame.scale.axis;
     let (left, right) = (plot.area.left, frame.width - 2.0);
     let inside = Rectangle { left, top: frame.top, right, bottom: plot.area.bottom - 1.0 };
-    let text_of = |series: &Series<'_>, point: &LinePoint, value: f64, obstacles: &Obstacles| {
+    let text_of = |series: &Series<'_>, point: &SeriesPoint, value: f64, obstacles: &Obstacles| {
         let content = printable(&one_line(&point.mark_text), frame.language);
         let mark = plot.place(point.day(), value);
         let seeker = Seeker {
@@ -72,7 +72,7 @@ pub(super) fn print(
         let colour = series.colour.for_text();
         Some(frame.text(TextRole::Value, content, place.at, place.anchor, size, Weight::Regular, colour))
     };
-    let is_end = |series: &Series<'_>, point: &LinePoint| {
+    let is_end = |series: &Series<'_>, point: &SeriesPoint| {
         series.end().is_some_and(|(end, _)| std::ptr::eq(end, point))
     };
     // The first values are compared with each other: all of them, or none.

@@ -12,7 +12,7 @@ use crate::world::World;
 use std::collections::BTreeSet;
 use tierstat_answers::coverage::{self, Ceiling, CoverageRow, CurveChoice, SeriesCoverage};
 use tierstat_answers::{Selection, Voice};
-use tierstat_chart::{ChartText, LinePoint, LineSeries};
+use tierstat_chart::{ChartSeries, ChartText, SeriesPoint};
 use tierstat_model::{Language, Localized};
 use tierstat_words as words;
 
@@ -80,12 +80,12 @@ fn ceiling(text: Option<&str>) -> Result<Ceiling, Failure> {
 }
 
 /// The coverage of a series as a line.
-fn line(series: &SeriesCoverage, voice: &Voice<'_>) -> LineSeries {
+fn line(series: &SeriesCoverage, voice: &Voice<'_>) -> ChartSeries {
     let points = CoverageRow::of_series(series).filter_map(|row| {
         let ratio = row.coverage()?.ratio;
         let printed = words::ratio(&ratio, voice.language);
-        Some(LinePoint { printed, ..plot::point(row.point.covered.period, Some(ratio.0), voice.language) })
+        Some(SeriesPoint { printed, ..plot::point(row.point.covered.period, Some(ratio.0), voice.language) })
     });
     let [.., tier] = series.names(voice);
-    LineSeries { name: tier, points: points.collect() }
+    ChartSeries::new(tier, points.collect())
 }

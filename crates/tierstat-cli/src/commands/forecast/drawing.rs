@@ -8,7 +8,7 @@ use std::path::Path;
 use tierstat_answers::Voice;
 use tierstat_answers::forecast::{Forecasts, SeriesForecast};
 use tierstat_answers::series::names_of;
-use tierstat_chart::{ChartText, LinePoint, LineSeries};
+use tierstat_chart::{ChartSeries, ChartText, SeriesPoint};
 use tierstat_model::{Bounds, Language, Reading, SeriesTime, Status, UnitKind};
 use tierstat_words as words;
 
@@ -62,20 +62,20 @@ pub(super) fn draw(
 }
 
 /// What is known and what is forecast as one line; gaps are no points, and what is known within bounds stands as bounds.
-fn line(found: &SeriesForecast, voice: &Voice<'_>) -> LineSeries {
+fn line(found: &SeriesForecast, voice: &Voice<'_>) -> ChartSeries {
     let point = |time: SeriesTime, bounds: Option<Bounds>, value: Option<f64>, status: Status| {
         let period = time.period()?;
         let printed = match value {
             Some(value) => words::count(if value.abs() >= 100.0 { value.round() } else { value }),
             None => bounds.map_or_else(String::new, |bounds| words::bounds(&bounds, voice.language)),
         };
-        Some(LinePoint {
+        Some(SeriesPoint {
             bounds,
             value,
             status,
             mark_text: printed.clone(),
             printed,
-            ..LinePoint::empty(period, plot::axis_label(period))
+            ..SeriesPoint::empty(period, plot::axis_label(period))
         })
     };
     let known =
@@ -86,5 +86,5 @@ fn line(found: &SeriesForecast, voice: &Voice<'_>) -> LineSeries {
         point(found.time(step)?, Bounds::closed(*lower, *upper).ok(), Some(*value), Status::F)
     });
     let name = found.of.name(voice);
-    LineSeries { name: plot::line_name(&name).to_owned(), points: known.chain(ahead).collect() }
+    ChartSeries::new(plot::line_name(&name).to_owned(), known.chain(ahead).collect())
 }

@@ -5,7 +5,7 @@ use crate::args::{By, ByMember};
 use crate::exit::Failure;
 use crate::plot;
 use tierstat_answers::growth::{GrowthPart, GrowthRow, SeriesIndex};
-use tierstat_chart::LineSeries;
+use tierstat_chart::ChartSeries;
 use tierstat_model::Language;
 use tierstat_words as words;
 
@@ -26,19 +26,19 @@ impl Asked<'_> {
             let points = index.points.iter().filter(|point| point.index.is_some());
             let points =
                 points.map(|point| plot::index_point(point.period, point.index, self.output.language()));
-            LineSeries { name: self.line_name(&index.names(&self.voice())), points: points.collect() }
+            ChartSeries::new(self.line_name(&index.names(&self.voice())), points.collect())
         });
         self.plot(lines.collect(), base)
     }
 
     /// The two ends of a growth as a line.
-    fn line(&self, row: &GrowthRow) -> LineSeries {
+    fn line(&self, row: &GrowthRow) -> ChartSeries {
         let language = self.output.language();
         let ends = [&row.growth.from, &row.growth.to].into_iter().zip(row.periods);
         let points =
             ends.map(|(end, period)| plot::point(period, end.as_ref().map(|end| end.bounds), language));
         let names = tierstat_answers::series::names_of(&row.series, &self.project.lists, language);
-        LineSeries { name: self.line_name(&names), points: points.collect() }
+        ChartSeries::new(self.line_name(&names), points.collect())
     }
 
     /// What tells a line from the others; all of it where several things were asked for.
@@ -58,7 +58,7 @@ impl Asked<'_> {
         }
     }
 
-    fn plot(&self, lines: Vec<LineSeries>, said: Option<String>) -> Result<(), Failure> {
+    fn plot(&self, lines: Vec<ChartSeries>, said: Option<String>) -> Result<(), Failure> {
         let Some(path) = &self.arguments.presentation.plot else { return Ok(()) };
         let language = self.output.language();
         let (lines, subtitle) = plot::widest(lines, language);

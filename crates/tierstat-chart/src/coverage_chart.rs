@@ -1,0 +1,40 @@
+//! Coverage charts: covered of all units, a bar a row.
+
+use crate::{ChartSize, ChartText};
+use serde::{Deserialize, Serialize};
+use tierstat_model::{Bounds, Language};
+
+/// Shares of a whole, one bar a row; the end of the track is 100 %.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CoverageChart {
+    /// The language of the words that the layout adds.
+    pub language: Language,
+    /// Title, subtitle, source, note.
+    pub text: ChartText,
+    /// The rows, in the order in which they are drawn.
+    pub rows: Vec<CoverageBar>,
+    /// The names of what was asked for and has no figure at all.
+    #[serde(default)]
+    pub left_out: Vec<String>,
+    /// The size.
+    pub size: ChartSize,
+}
+
+/// One bar of a [`CoverageChart`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CoverageBar {
+    /// What the bar is about. Rows in sequence with one name and group are read as one thing over time, the
+    /// last as the latest.
+    pub name: String,
+    /// The period, or whatever else tells rows of one name apart.
+    pub detail: String,
+    /// How many units are covered.
+    pub covered: Bounds,
+    /// How many units there are.
+    pub units: Bounds,
+    /// The text at the end of the bar, such as `97 / 333 = 29.1 %`.
+    pub label: String,
+    /// A heading over rows in sequence with one group, such as the name of an area.
+    #[serde(default)]
+    pub group: Option<String>,
+}

@@ -1,0 +1,245 @@
+//! Charts of series: each a name with its figures over time, in the form that shows what is asked.
+
+use crate::{ChartSize, ChartText};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use tierstat_model::{Bounds, Language, Period, Status};
+
+/// Figures of series over time.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SeriesChart {
+    /// How the figures are shown.
+    #[serde(default)]
+    pub form: SeriesForm,
+    /// The language of the words that the layout adds.
+    pub language: Language,
+    /// Title, subtitle, source, note.
+    pub text: ChartText,
+    /// The unit of the values in the notation of the chart, printed once at the top of the axis: 人, 万人, %.
+    pub unit: String,
+    /// How much one of that unit is: 10,000 under 万人, 0.01 under %. Ticks are written in it, as the texts at marks are.
+    #[serde(default = "SeriesChart::plain")]
+    pub unit_size: f64,
+    /// The series, in the order of their colours.
+    pub series: Vec<ChartSeries>,
+    /// The names of what was asked for and has no figure at all.
+    #[serde(default)]
+    pub left_out: Vec<String>,
+    /// The size.
+    pub size: ChartSize,
+    /// Where the axis of values begins.
+    #[serde(default)]
+    pub axis: ValueAxis,
+    /// How values are spread along their axis.
+    #[serde(default)]
+    pub scale: ScaleKind,
+}
+
+/// How the figures of a [`SeriesChart`] are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SeriesForm {
+    /// A line for each series over time.
+    #[default]
+    Line,
+}
+
+/// How values are spread along their axis.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ScaleKind {
+    /// Equal differences are equally far apart.
+    #[default]
+    Linear,
+    /// Equal ratios are equally far apart: for growth alone, and for figures above zero.
+    Log,
+}
+
+/// Which series a reader shall look at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Emphasis {
+    /// None more than another.
+    #[default]
+    Plain,
+    /// This one: it has its colour and its name.
+    Highlighted,
+    /// The others: this one is grey.
+    Muted,
+}
+
+/// One series of a [`SeriesChart`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ChartSeries {
+    /// The code of what tells it from the others, an area, a tier or a member; empty where nothing does.
+    #[serde(default)]
+    pub code: String,
+    /// The name, printed at the end of the line.
+    pub name: String,
+    /// Whether a reader shall look at it.
+    #[serde(default)]
+    pub emphasis: Emphasis,
+    /// The points, in any order; of two points on one day the first counts.
+    pub points: Vec<SeriesPoint>,
+}
+
+/// One period of a [`ChartSeries`].
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct SeriesPoint {
+    /// The period; the point stands at its last day.
+    pub period: Period,
+    /// The period as printed under the axis.
+    pub label: String,
+    /// What the figure allows; `None` where there is no figure, which breaks the line.
+    pub bounds: Option<Bounds>,
+    /// The one number, where the bounds allow only one or the source states one.
+    pub value: Option<f64>,
+    /// Which end of its bounds the source names, where it states no value.
+    pub named: NamedEnd,
+    /// What the figure is, or why there is none: provisional, forecast, suppressed.
+    pub status: Status,
+    /// How a line comes to the figure from the one before it.
+    pub link: Link,
+    /// Figures of one strand hold together; a line joins no others. 0 is the strand of the series, another number what contradicts it.
+    pub strand: usize,
+    /// Why there is no figure, or why it stands apart, in words, where its status does not say so.
+    pub reason: String,
+    /// The value in full, for tooltips and those who cannot see the chart: `24`, `3,500多`, `151.6万`.
+    pub printed: String,
+    /// The value as it stands at the mark, in the notation of the chart: `24`, `151.6` under 单位：万人.
+    pub mark_text: String,
+}
+
+/// How a line comes to a figure from the one before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Link {
+    /// As it is: both count the same.
+    #[default]
+    Line,
+    /// Upright: the figure before it is of the same period and the old level, by the same publisher.
+    Spliced,
+    /// Not at all: the series breaks (B), or one of the two has another definition (D).
+    Break(Status),
+}
+
+/// Which end of the bounds of a rough figure its source names: there its mark and its text stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum NamedEnd {
+    /// The lower one, as 3500多 does.
+    Lower,
+    /// The upper one, as 近200 does.
+    Upper,
+    /// Both, as 3000–4000 does, or neither.
+    #[default]
+    Both,
+}
+
+/// Where the axis of values begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ValueAxis {
+    /// At zero.
+    #[default]
+    FromZero,
+    /// Near the lowest value; the layout says so in the note.
+    Fitted,
+}
+
+impl SeriesChart {
+    /// A chart of so many series with nothing said around it, 1200 wide: what else there is is added to it.
+    #[must_use]
+    pub fn of(language: Language, series: Vec<ChartSeries>) -> Self {
+        Self {
+            form: SeriesForm::Line,
+            language,
+            text: ChartText::default(),
+            unit: String::new(),
+            unit_size: Self::plain(),
+            series,
+            left_out: Vec::new(),
+            size: ChartSize::default(),
+            axis: ValueAxis::FromZero,
+            scale: ScaleKind::Linear,
+        }
+    }
+
+    /// A unit that is printed as it is.
+    fn plain() -> f64 {
+        1.0
+    }
+}
+
+impl ChartSeries {
+    /// A series that only its name tells from others.
+    #[must_use]
+    pub fn new(name: String, points: Vec<SeriesPoint>) -> Self {
+        Self { code: String::new(), name, emphasis: Emphasis::Plain, points }
+    }
+
+    /// The points between the first and the last figure that have none, in order.
+    #[must_use]
+    pub fn gaps(&self) -> Vec<&SeriesPoint> {
+        let mut points: Vec<&SeriesPoint> = self.points.iter().collect();
+        points.sort_by_key(|point| point.day());
+        let has = |point: &&SeriesPoint| point.position().is_some();
+        let first = points.iter().position(has).unwrap_or(points.len());
+        let last = points.iter().rposition(has).unwrap_or(0);
+        points.into_iter().take(last).skip(first).filter(|point| !has(point)).collect()
+    }
+}
+
+impl SeriesPoint {
+    /// A period without a figure: what there is of one is added to it.
+    #[must_use]
+    pub fn empty(period: Period, label: String) -> Self {
+        Self {
+            period,
+            label,
+            bounds: None,
+            value: None,
+            named: NamedEnd::Both,
+            status: Status::A,
+            link: Link::Line,
+            strand: 0,
+            reason: String::new(),
+            printed: String::new(),
+            mark_text: String::new(),
+        }
+    }
+
+    /// The day at which the point stands.
+    #[must_use]
+    pub fn day(&self) -> Date {
+        self.period.last_day()
+    }
+
+    /// Where the mark stands: at the value, else at the bound that the source names, never between bounds. `None` where there is no
+    /// figure.
+    #[must_use]
+    pub fn position(&self) -> Option<f64> {
+        let bounds = self.bounds?;
+        let stated = self.value.filter(|value| value.is_finite()).or_else(|| bounds.as_point());
+        let (lower, upper) = (bounds.lower_value(), bounds.upper_value());
+        stated.or(if self.named == NamedEnd::Upper { upper.or(lower) } else { lower.or(upper) })
+    }
+
+    /// The other end, where both are named.
+    pub(crate) fn other_position(&self) -> Option<f64> {
+        let upper = self.bounds.and_then(|bounds| bounds.lower_value().and(bounds.upper_value()));
+        upper.filter(|_| self.is_rough() && self.named == NamedEnd::Both)
+    }
+
+    /// Whether the source states no value, but bounds alone.
+    #[must_use]
+    pub fn is_rough(&self) -> bool {
+        self.is_interval() && !self.value.is_some_and(f64::is_finite)
+    }
+
+    /// Whether the figure is known only within bounds.
+    #[must_use]
+    pub fn is_interval(&self) -> bool {
+        self.bounds.is_some_and(|bounds| bounds.as_point().is_none())
+    }
+}

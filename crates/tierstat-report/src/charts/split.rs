@@ -1,0 +1,142 @@
+//! The series of a chart: what a description asks for by tier, area or member of a dimension, with their readings.
+
+use crate::error::ReportError;
+use crate::scope::Scope;
+use std::collections::BTreeMap;
+use tierstat_chart::{ChartSpec, Emphasis};
+use tierstat_model::{AreaCode, Period, Reading, TierId};
+use tierstat_stats::known_number::SeriesId;
+use tierstat_stats::panel::default_tiers;
+use tierstat_words as words;
+
+/// A series with its readings in order of time, those without a number among them.
+pub(super) struct Line {
+    /// What tells it from the others: the code of a member, an area or a tier.
+    pub(super) code: String,
+    pub(super) name: String,
+    pub(super) emphasis: Emphasis,
+    pub(super) readings: Vec<Reading>,
+}
+
+/// What the lines of one chart are told apart by.
+struct Told {
+    by_tier: bool,
+    by_area: bool,
+}
+
+pub(super) fn lines(scope: &Scope, spec: &ChartSpec) -> Result<Vec<Line>, ReportError> {
+    let areas = areas(scope, spec);
+    let mut lines = Vec::new();
+    for area in &areas {
+        let of = |tier: &TierId| SeriesId {
+            indicator: spec.indicator.clone(),
+            tier: tier.clone(),
+            area: area.clone(),
+            breakdown: spec.breakdown.clone(),
+        };
+        let area_name = || words::area_name(&scope.lists, area, scope.language);
+        if let Some(dimension) = &spec.by {
+            let total = scope.lists.tiers.total().map(|tier| tier.id.clone());
+            if let Some(tier) = spec.tiers.first().or(total.as_ref()) {
+                for member in scope.members(&kept(scope, of(tier)), dimension)? {
+                    let name = if areas.len() > 1 {
+                        format!("{} {}", area_name(), member.name)
+                    } else {
+                        member.name
+                    };
+                    lines.push(line(scope, spec, &member.series, member.code, name));
+                }
+            }
+            continue;
+        }
+        let tiers = if spec.tiers.is_empty() {
+            let kept = kept(scope, of(&TierId(String::new())));
+            default_tiers(scope, &scope.lists, &kept.indicator, area, &kept.breakdown, None)?
+        } else {
+            spec.tiers.clone()
+        };
+        if tiers.is_empty() {
+            let (code, emphasis, readings) = (area.0.clone(), Emphasis::Plain, Vec::new());
+            lines.push(Line { code, name: area_name(), emphasis, readings });
+        }
+        let told = Told { by_tier: tiers.len() > 1, by_area: areas.len() > 1 };
+        for tier in &tiers {
+            // A line that is alone is what the chart is about; that it counts all tiers tells it from nothing.
+            let is_total = scope.lists.tiers.tiers.iter().any(|known| known.id == *tier && known.total);
+            let name = if !told.by_tier && !told.by_area && is_total {
+                words::part_of_indicator(&scope.lists, &spec.indicator, &spec.breakdown, scope.language)
+            } else {
+                series_name(scope, tier, area, &told)
+            };
+            let code = if told.by_area { area.0.clone() } else { tier.0.clone() };
+            lines.push(line(scope, spec, &kept(scope, of(tier)), code, name));
+        }
+    }
+    keep_latest(scope, spec, &mut lines);
+    Ok(lines)
+}
+
+/// The areas that a description names; of those that lie directly in one, all that have figures or still exist.
+fn areas(scope: &Scope, spec: &ChartSpec) -> Vec<AreaCode> {
+    let mut areas: Vec<AreaCode> = spec.area.iter().chain(&spec.areas).cloned().collect();
+    if let Some(outer) = &spec.areas_of {
+        let latest = scope.readings().iter().map(|reading| reading.key.period.last_day()).max();
+        let is_known = |code: &AreaCode| scope.readings().iter().any(|reading| reading.key.area == *code);
+        let inner = scope.lists.areas.all().iter().filter(|area| area.parent.as_ref() == Some(outer));
+        let shown =
+            inner.filter(|area| latest.is_none_or(|latest| area.existed_on(latest)) || is_known(&area.code));
+        areas.extend(shown.map(|area| area.code.clone()));
+    }
+    if areas.is_empty() {
+        areas.push(scope.area.clone());
+    }
+    areas
+}
+
+fn line(scope: &Scope, spec: &ChartSpec, series: &SeriesId, code: String, name: String) -> Line {
+    let is_asked = |asked: &String| [&code, &series.area.0, &series.tier.0].contains(&asked);
+    let emphasis = match (spec.highlight.is_empty(), spec.highlight.iter().any(is_asked)) {
+        (true, _) => Emphasis::Plain,
+        (false, true) => Emphasis::Highlighted,
+        (false, false) => Emphasis::Muted,
+    };
+    Line { name, emphasis, readings: readings_of(scope, series), code }
+}
+
+/// Keeps the periods that are asked for, counted back from the latest in the grid of the indicator.
+fn keep_latest(scope: &Scope, spec: &ChartSpec, lines: &mut [Line]) {
+    let Some(count) = spec.periods else { return };
+    let known: std::collections::BTreeSet<Period> =
+        lines.iter().flat_map(|line| &line.readings).map(|reading| reading.figure.period).collect();
+    let grid = super::series::grid(scope, lines, spec);
+    let missing = grid.missing(&known, None);
+    let days: std::collections::BTreeSet<_> =
+        known.iter().chain(&missing).map(|period| period.last_day()).collect();
+    let Some(from) = days.iter().rev().nth(count.saturating_sub(1)).copied() else { return };
+    for line in lines {
+        line.readings.retain(|reading| reading.figure.period.last_day() >= from);
+    }
+}
+
+/// A series as it is kept.
+fn kept(scope: &Scope, series: SeriesId) -> SeriesId {
+    let (indicator, breakdown) = scope.lists.folded(series.indicator.clone(), series.breakdown.clone());
+    SeriesId { indicator, breakdown, ..series }
+}
+
+/// The readings of a series in order of time, those without a number among them.
+fn readings_of(scope: &Scope, series: &SeriesId) -> Vec<Reading> {
+    let own = scope.readings().iter().filter(|reading| series.holds(reading));
+    let dated = own.map(|reading| (reading.key.period.last_day(), reading.clone()));
+    dated.collect::<BTreeMap<_, _>>().into_values().collect()
+}
+
+fn series_name(scope: &Scope, tier: &TierId, area: &AreaCode, told: &Told) -> String {
+    let tier = words::tier_name(&scope.lists, tier, scope.language);
+    let area = words::area_name(&scope.lists, area, scope.language);
+    match (told.by_tier, told.by_area) {
+        (true, true) => format!("{area} {tier}"),
+        (false, true) => area,
+        (true, false) | (false, false) => tier,
+    }
+}
