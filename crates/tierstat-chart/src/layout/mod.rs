@@ -6,6 +6,8 @@ mod element;
 mod frame;
 mod line;
 mod printable;
+mod time_scale;
+mod value_scale;
 mod warning;
 
 pub use drawing::Layout;

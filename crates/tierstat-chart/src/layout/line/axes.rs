@@ -1,10 +1,10 @@
 //! The axes of a line chart: unit, gridlines with their values, the foot of the plot, the periods.
 
 use super::plot::Plot;
-use super::time_scale::{TickLabel, labels_that_fit};
 use crate::layout::element::{Anchor, Element, Group, GroupRole, Line, LineRole, Point, Text, TextRole};
 use crate::layout::frame::Frame;
 use crate::layout::printable::{one_line, printable};
+use crate::layout::time_scale::{TickLabel, labels_that_fit};
 use crate::palette::{BASELINE, Colour, FAINT_INK, GRIDLINE};
 use crate::{SeriesChart, Weight};
 use jiff::civil::Date;

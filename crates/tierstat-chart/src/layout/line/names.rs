@@ -2,11 +2,11 @@
 
 use super::plot::{Plot, Series};
 use super::spread::spread;
-use super::value_scale::ValueScale;
 use super::values::Obstacles;
 use crate::layout::element::{Anchor, Element, Group, Line, LineRole, Point, TextRole};
 use crate::layout::frame::{Frame, LINE_HEIGHT, centred};
 use crate::layout::printable::{one_line, printable};
+use crate::layout::value_scale::ValueScale;
 use crate::layout::warning::ChartWarning;
 use crate::palette::LEADER;
 use crate::{ChartError, Weight};

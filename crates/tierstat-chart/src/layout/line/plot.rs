@@ -1,9 +1,9 @@
 //! The plot of a line chart: its series, its scales and its place.
 
-use super::time_scale::TimeScale;
-use super::value_scale::ValueScale;
 use crate::SeriesPoint;
 use crate::layout::element::{Point, Rectangle};
+use crate::layout::time_scale::TimeScale;
+use crate::layout::value_scale::ValueScale;
 use crate::palette::{Colour, MarkShape};
 use jiff::civil::Date;
 
