@@ -25,6 +25,8 @@ mod commands {
     mod build;
     // Charts: what is in the ledger is what is drawn.
     mod charts;
+    // Charts of no report; what is said of charts.
+    mod chart_book;
     // Rough figures: intervals and no line through a middle.
     mod charts_rough;
     // What is written in a chart.

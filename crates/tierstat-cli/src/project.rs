@@ -13,7 +13,7 @@ use std::ops::Deref;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use tierstat_ingest::FileLayout;
-use tierstat_model::{Language, Localized};
+use tierstat_model::{AreaCode, Language, Localized};
 use tierstat_report::Report;
 use tierstat_store::{Ledger, SetAsideLog, Snapshot};
 
@@ -183,6 +183,25 @@ impl Project {
                 Report::load(&folder.join(name)).map_err(Failure::from)
             })
             .collect()
+    }
+
+    /// The charts that stand in no report, each as a report of its own, in order of name.
+    pub(crate) fn charts_alone(&self) -> Result<Vec<Report>, Failure> {
+        let folder = absolute(&self.root.join(&self.settings.folders.charts));
+        self.boundary.check(&folder)?;
+        if !folder.is_dir() {
+            return Ok(Vec::new());
+        }
+        let area = self.lists.areas.roots().next().map(|area| area.code.clone());
+        let area = area.unwrap_or_else(|| AreaCode(String::new()));
+        let mut charts = Vec::new();
+        for path in sorted_entries(&folder)? {
+            if path.extension().is_some_and(|ending| ending == "toml") {
+                self.boundary.check(&path)?;
+                charts.push(Report::of_chart(&path, &self.settings.languages, &area)?);
+            }
+        }
+        Ok(charts)
     }
 }
 

@@ -46,19 +46,26 @@ pub(crate) struct Settings {
 pub(crate) struct Folders {
     pub(crate) datasets: String,
     pub(crate) reports: String,
+    pub(crate) charts: String,
     pub(crate) out: String,
 }
 
 impl Default for Folders {
     fn default() -> Self {
-        Self { datasets: "datasets".into(), reports: "reports".into(), out: "out".into() }
+        let [datasets, reports, charts, out] = ["datasets", "reports", "charts", "out"].map(String::from);
+        Self { datasets, reports, charts, out }
     }
 }
 
 impl Folders {
     /// Every folder lies inside the project.
     pub(crate) fn check(&self, root: &Path, settings: &Path) -> Result<(), Failure> {
-        for (key, folder) in [("datasets", &self.datasets), ("reports", &self.reports), ("out", &self.out)] {
+        for (key, folder) in [
+            ("datasets", &self.datasets),
+            ("reports", &self.reports),
+            ("charts", &self.charts),
+            ("out", &self.out),
+        ] {
             let path = absolute(&root.join(folder));
             if !path.starts_with(root) {
                 return Err(Failure::FolderOutside {

@@ -50,12 +50,12 @@ pub enum ReportError {
         reason: String,
     },
     /// A description says something it cannot say.
-    #[error("{}: {message}", .path.display())]
+    #[error("{}: {}", .path.display(), .message.en)]
     Description {
         /// The file.
         path: PathBuf,
         /// What is wrong, with the line.
-        message: String,
+        message: Box<Localized>,
     },
     /// A text or title does not follow the rules of templates.
     #[error("{template}, line {line}: {message}")]
@@ -178,7 +178,7 @@ impl ReportError {
     pub fn localized(&self) -> Localized {
         let zh = match self {
             Self::Read { path, reason } => format!("无法读取 {}：{reason}", path.display()),
-            Self::Description { path, message } => format!("{} 有误：{message}", path.display()),
+            Self::Description { path, message } => format!("{} 有误：{}", path.display(), message.zh),
             Self::Template { template, line, message } => format!("{template} 第 {line} 行：{message}"),
             Self::MissingFigure { template, line, label, more } => {
                 let more = if *more > 0 { format!("（另有 {more} 处）") } else { String::new() };

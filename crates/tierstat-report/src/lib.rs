@@ -15,7 +15,7 @@ mod spec;
 mod table;
 mod text;
 
-pub use charts::RenderedChart;
+pub use charts::{FoundSeries, RenderedChart};
 pub use error::{Excess, ReportError};
 pub use escape::markdown_text;
 pub use letter::letter_page;

@@ -1,13 +1,16 @@
 //! A report as it stands in its folder.
 
 use crate::error::ReportError;
-use crate::spec::ReportSpec;
+use crate::spec::{ReportSpec, ScopeSpec};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tierstat_chart::{ChartSpec, Fonts, SpecKey};
-use tierstat_model::{CodeLists, FigureLookup, Finding, Language};
+use tierstat_model::{AreaCode, CodeLists, FigureLookup, Finding, IndicatorId, Language, Localized};
+
+/// What stands where a report has its name, for charts of none.
+const ALONE: &str = "charts";
 
 /// A report: its description, its texts and the descriptions of its charts.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,8 +20,9 @@ pub struct Report {
     pub(crate) texts: BTreeMap<Language, String>,
     pub(crate) charts: BTreeMap<String, DescribedChart>,
     /// The charts whose description cannot be read: file and fault.
-    pub(crate) broken_charts: BTreeMap<String, (PathBuf, String)>,
+    pub(crate) broken_charts: BTreeMap<String, (PathBuf, Localized)>,
     input_files: Vec<PathBuf>,
+    is_alone: bool,
 }
 
 /// A chart as described, with what was written.
@@ -72,7 +76,50 @@ impl Report {
                 Err(message) => drop(broken_charts.insert(stem, (path, message))),
             }
         }
-        Ok(Self { name, spec, texts, charts, broken_charts, input_files })
+        Ok(Self { name, spec, texts, charts, broken_charts, input_files, is_alone: false })
+    }
+
+    /// Reads a chart that stands in no report, as a report of nothing else: its scope is what the chart is about, in `area` where
+    /// it names none.
+    ///
+    /// # Errors
+    /// [`ReportError::Read`] where the file cannot be read. A description that is wrong is said when the chart is asked for.
+    pub fn of_chart(path: &Path, languages: &[Language], area: &AreaCode) -> Result<Self, ReportError> {
+        let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+        let text = read_text(path)
+            .map_err(|error| ReportError::Read { path: path.to_owned(), reason: error.to_string() })?;
+        let mut scope =
+            ScopeSpec { indicator: IndicatorId(String::new()), area: area.clone(), tiers: Vec::new() };
+        let mut title = Localized::new(stem.clone(), stem.clone());
+        let (mut charts, mut broken_charts) = (BTreeMap::new(), BTreeMap::new());
+        match DescribedChart::parse(text) {
+            Ok(chart) => {
+                let spec = &chart.spec;
+                scope.indicator = spec.indicator.clone();
+                scope.tiers.clone_from(&spec.tiers);
+                if let Some(area) = spec.named_areas().first() {
+                    scope.area = (*area).clone();
+                }
+                title = spec.title.clone();
+                charts.insert(stem.clone(), chart);
+            }
+            Err(message) => drop(broken_charts.insert(stem.clone(), (path.to_owned(), message))),
+        }
+        let spec = ReportSpec { title, languages: languages.to_vec(), scope, tables: Vec::new() };
+        let (name, input_files) = (ALONE.to_owned(), vec![path.to_owned()]);
+        Ok(Self { name, spec, texts: BTreeMap::new(), charts, broken_charts, input_files, is_alone: true })
+    }
+
+    /// Whether it is a chart that stands in no report.
+    #[must_use]
+    pub fn is_alone(&self) -> bool {
+        self.is_alone
+    }
+
+    /// The description of a chart, where it can be read.
+    #[must_use]
+    pub fn chart(&self, name: &str) -> Option<&ChartSpec> {
+        self.charts.get(name).map(|chart| &chart.spec)
     }
 
     /// The name: that of its folder.
@@ -93,10 +140,17 @@ impl Report {
         names.into_iter().map(String::as_str)
     }
 
+    /// The file in which a chart is described.
+    #[must_use]
+    pub fn chart_file(&self, name: &str) -> Option<&Path> {
+        let file = format!("{name}.toml");
+        self.input_files.iter().map(PathBuf::as_path).rev().find(|path| path.ends_with(&file))
+    }
+
     /// What is wrong with the description of a chart; `None` where it can be read.
     pub(crate) fn fault_of_chart(&self, name: &str) -> Option<ReportError> {
         let (path, message) = self.broken_charts.get(name)?;
-        Some(ReportError::Description { path: path.clone(), message: message.clone() })
+        Some(ReportError::Description { path: path.clone(), message: Box::new(message.clone()) })
     }
 
     /// The files it was read from: a change of any of them makes what was written out of date.
@@ -134,14 +188,13 @@ fn parse<T: serde::de::DeserializeOwned>(
 ) -> Result<T, ReportError> {
     let text = read(path.clone())?;
     toml::from_str(&text)
-        .map_err(|error| ReportError::Description { path, message: error.to_string().trim_end().to_owned() })
+        .map_err(|error| ReportError::Description { path, message: Box::new(as_written(&error)) })
 }
 
 impl DescribedChart {
     /// Reads a description; what is wrong keeps its line.
-    fn parse(text: String) -> Result<Self, String> {
-        let spec = toml::from_str::<ChartSpec>(&text)
-            .map_err(|error| with_near_word(error.to_string().trim_end()))?;
+    fn parse(text: String) -> Result<Self, Localized> {
+        let spec = toml::from_str::<ChartSpec>(&text).map_err(|error| with_near_word(&error))?;
         let described = Self { spec, text };
         match described.spec.key_without_effect() {
             Some(key) => Err(described.without_effect(key)),
@@ -150,13 +203,16 @@ impl DescribedChart {
     }
 
     /// What is wrong where a key is set that the form does not have.
-    fn without_effect(&self, key: SpecKey) -> String {
+    fn without_effect(&self, key: SpecKey) -> Localized {
         let kinds: Vec<String> = key.kinds.iter().map(|kind| format!("`{}`", kind.name())).collect();
         let (kind, line) = (self.spec.kind.name(), self.line_of(key.name).unwrap_or(1));
-        format!(
-            "line {line}: a chart of the kind `{kind}` has no `{}`; these have: {}",
-            key.name,
-            kinds.join(", ")
+        let name = key.name;
+        Localized::new(
+            format!("第 {line} 行：`{kind}` 图没有 `{name}` 这一项；有此项的图：{}", kinds.join("、")),
+            format!(
+                "line {line}: a chart of the kind `{kind}` has no `{name}`; these have: {}",
+                kinds.join(", ")
+            ),
         )
     }
 
@@ -166,14 +222,25 @@ impl DescribedChart {
     }
 }
 
+/// The fault as the reader of the file words it, which has one language.
+fn as_written(error: &toml::de::Error) -> Localized {
+    let message = error.to_string().trim_end().to_owned();
+    Localized::new(message.clone(), message)
+}
+
 /// The fault with the known key or value that is most like the unknown one, both of which it names between `signs`.
-fn with_near_word(message: &str) -> String {
-    let Some((_, said)) = message.split_once("unknown ") else { return message.to_owned() };
+fn with_near_word(error: &toml::de::Error) -> Localized {
+    let message = as_written(error);
+    let Some((_, said)) = message.en.split_once("unknown ") else { return message };
     let mut words = said.split('`').skip(1).step_by(2);
     let unknown = words.next().unwrap_or_default();
     let known: Vec<&str> = words.collect();
     let near = tierstat_answers::names::alike(unknown, known.iter().map(|word| (*word, *word)));
-    near.first().map_or_else(|| message.to_owned(), |near| format!("{message}\ndid you mean `{near}`?"))
+    let Some(near) = near.first() else { return message };
+    Localized::new(
+        format!("{}\n您是不是要 `{near}`？", message.zh),
+        format!("{}\ndid you mean `{near}`?", message.en),
+    )
 }
 
 /// The chart descriptions of a folder, in order of name; none where there is no such folder.

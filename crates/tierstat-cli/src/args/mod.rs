@@ -190,11 +190,15 @@ pub(crate) enum Command {
     ///
     /// Example: tierstat fit --formula "b1*(1-exp(-b2*x))" --start b1=500,b2=0.0001 data.csv
     Fit(FitArguments),
-    /// Draw the charts of the reports
+    /// Draw the charts of the reports, and those in charts/
     ///
-    /// Writes SVG, PNG and the numbers as CSV, each in every language of the report.
+    /// Writes SVG, PNG and the numbers as CSV, each in every language of the report. A description stands in
+    /// reports/REPORT/charts/ or, for a chart of no report, in charts/; --new writes a first one from words, --list says which
+    /// there are, --explain what one asks, finds and leaves out.
     ///
     /// Example: tierstat chart annual/tiers --known-on 2016-01-01
+    ///
+    /// Example: tierstat chart --new "service-agencies by tier"
     Chart(ChartArguments),
     /// Write reports
     ///
@@ -414,6 +418,15 @@ pub(crate) struct ChartArguments {
     /// Charts to draw, as REPORT/CHART or CHART [default: all]
     #[arg(value_name = "NAME")]
     pub(crate) names: Vec<String>,
+    /// List the charts with what each shows; draw nothing
+    #[arg(long, conflicts_with_all = ["explain", "new"])]
+    pub(crate) list: bool,
+    /// Say what each chart asks, what it found and what it leaves out; draw nothing
+    #[arg(long, conflicts_with = "new")]
+    pub(crate) explain: bool,
+    /// Write a first description to charts/: an indicator, `by` tier, area or a dimension, `as` a kind of chart
+    #[arg(long, value_name = "WORDS", conflicts_with = "names")]
+    pub(crate) new: Option<String>,
     /// Draw what was known on this day [default: all that is known]
     #[arg(long, value_name = "DAY")]
     pub(crate) known_on: Option<jiff::civil::Date>,

@@ -2,7 +2,7 @@
 //!
 //! A new answer has its rows in [`answers`], and nothing else to write.
 
-use super::{build, doctor, file_outcome, import, inspect, proofread, written_file};
+use super::{build, chart, doctor, file_outcome, import, inspect, proofread, written_file};
 use serde_json::{Map, Value, json};
 use tierstat_answers::{
     Row, adoption, balance, check, coverage, figures, fit, forecast, growth, kept_back, plan, revision,
@@ -44,7 +44,14 @@ fn answers() -> Vec<(&'static str, Vec<Rows>)> {
             ],
         ),
         ("build", vec![rows::<build::Step>("build")]),
-        ("chart", vec![rows::<written_file::WrittenFile>("written-file")]),
+        (
+            "chart",
+            vec![
+                rows::<written_file::WrittenFile>("written-file"),
+                rows::<chart::ListedChart>("listed-chart"),
+                rows::<chart::ExplainedLine>("explained-chart"),
+            ],
+        ),
         ("check", vec![rows::<check::FindingRow>("check"), rows::<check::RuleRow>("check-rules")]),
         (
             "coverage",

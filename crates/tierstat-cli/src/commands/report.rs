@@ -114,6 +114,9 @@ impl Written {
 
 /// The folder that a report is written to.
 pub(crate) fn folder(project: &Project, report: &Report) -> PathBuf {
+    if report.is_alone() {
+        return project.out();
+    }
     project.out().join("reports").join(report.name())
 }
 

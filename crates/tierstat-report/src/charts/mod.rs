@@ -2,9 +2,12 @@
 
 mod coverage;
 mod data;
+mod found;
 mod left_out;
 mod series;
 mod split;
+
+pub use self::found::FoundSeries;
 
 use crate::binding::Bindings;
 use crate::error::ReportError;
@@ -35,6 +38,10 @@ pub struct RenderedChart {
     pub png: Vec<u8>,
     /// The data as rows of cells; the first row names the columns.
     pub data: Vec<Vec<String>>,
+    /// What it shows: each series with how many figures it has.
+    pub found: Vec<FoundSeries>,
+    /// The publishers and editions of its figures.
+    pub source: String,
     /// What drawing saw.
     pub findings: Vec<Finding>,
 }
@@ -103,6 +110,8 @@ pub(crate) fn draw(
         description: layout.description.clone(),
         findings: warnings.chain(left_out::findings(name, &chart)).collect(),
         data: data::rows(&chart, scope.language),
+        found: found::series(&chart),
+        source: chart.text().source.clone(),
         svg,
         png,
     })

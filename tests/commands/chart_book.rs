@@ -1,0 +1,67 @@
+//! Charts that stand in no report, and what is said of charts: begun from words, listed, explained.
+
+use super::charts::{book, with_chart};
+use crate::harness::Project;
+
+const FIGURES: &str = "residents,all,000000,2022,100,A\nresidents,all,000000,2023,110,A\n";
+
+#[test]
+fn a_chart_that_is_begun_from_words_is_drawn_alone() {
+    let project = Project::of_figures(FIGURES);
+    let begun = project.run(["chart", "--new", "residents by tier", "--language", "en"]).expect_code(0);
+    assert!(begun.stdout.contains("charts/residents-by-tier.toml"), "{}", begun.stdout);
+    let drawn = project.run(["chart", "residents-by-tier"]).expect_code(0);
+    assert!(drawn.stdout.contains("out/charts/residents-by-tier.zh-CN.svg"), "{}", drawn.stdout);
+    let data = project.read("out/charts/residents-by-tier.en.csv");
+    assert!(data.contains("2023") && data.contains("110"), "{data}");
+    // What is there is not written over.
+    let again = project.run(["chart", "--new", "residents by tier", "--language", "en"]).expect_code(2);
+    assert!(again.stderr.contains("is there already"), "{}", again.stderr);
+    // In Chinese, and as another kind: each kind gives a description that can be read.
+    project.run(["chart", "--new", "residents 按层级 作coverage"]).expect_code(0);
+    let listed = project.run(["chart", "--list", "--format", "json"]).expect_code(0);
+    assert!(listed.stdout.contains("residents-by-tier-coverage"), "{}", listed.stdout);
+    assert!(!listed.stdout.contains("wrong"), "{}", listed.stdout);
+}
+
+#[test]
+fn what_is_no_indicator_split_or_kind_is_asked_again() {
+    let project = Project::of_figures(FIGURES);
+    for (words, said) in [
+        ("resident by tier", "residents"),
+        ("residents by tear", "no dimension"),
+        ("residents by tier as lime", "did you mean line?"),
+    ] {
+        let run = project.run(["chart", "--new", words, "--language", "en"]).expect_code(2);
+        assert!(run.stderr.contains(said), "{words}: {}", run.stderr);
+    }
+}
+
+#[test]
+fn a_chart_is_listed_and_explained() {
+    let project = with_chart(
+        book(&format!("{FIGURES}residents,all,000000,2025,130,A\n")),
+        "one",
+        "kind = \"line\"\nindicator = \"residents\"\ntiers = [\"all\"]",
+    );
+    let listed = project.run(["chart", "--list", "--language", "en"]).expect_code(0);
+    assert!(listed.stdout.contains("book/one") && listed.stdout.contains("line"), "{}", listed.stdout);
+    let explained = project.run(["chart", "one", "--explain", "--language", "en"]).expect_code(0);
+    for said in ["3 figures", "2022", "2025", "has no figure for 2024"] {
+        assert!(explained.stdout.contains(said), "{said}: {}", explained.stdout);
+    }
+    assert!(!project.path().join("out/reports").exists(), "nothing is drawn");
+}
+
+#[test]
+fn a_key_that_the_form_does_not_have_is_named_with_its_line_in_both_languages() {
+    let project =
+        with_chart(book(FIGURES), "one", "kind = \"coverage\"\nindicator = \"residents\"\naxis = \"fitted\"");
+    for (language, said) in [
+        ("en", "line 3: a chart of the kind `coverage` has no `axis`"),
+        ("zh-CN", "第 3 行：`coverage` 图没有 `axis`"),
+    ] {
+        let run = project.run(["chart", "--language", language]).expect_code(3);
+        assert!(run.stderr.contains(said), "{}", run.stderr);
+    }
+}
