@@ -65,3 +65,25 @@ fn a_key_that_the_form_does_not_have_is_named_with_its_line_in_both_languages() 
         assert!(run.stderr.contains(said), "{}", run.stderr);
     }
 }
+
+#[test]
+fn a_plot_without_a_file_is_drawn_in_signs() {
+    let figures = "residents,all,000000,2019,100,A\nresidents,all,000000,2020,120,A\n\
+                   residents,all,000000,2022,150多,A\nresidents,all,000000,2023,200,A\n";
+    let project = Project::of_figures(figures);
+    let asked = ["figures", "--indicator", "residents", "--plot", "--language", "en"];
+    let signs = project.run(asked).expect_code(0);
+    assert!(signs.stdout.contains("▁▂·≈█"), "{}", signs.stdout);
+    for said in ["2019 100", "2023 200", "· no figure", "≈ rough: only bounds are known"] {
+        assert!(signs.stdout.contains(said), "{said}: {}", signs.stdout);
+    }
+    // Two figures are bars from zero.
+    let growth = ["growth", "--indicator", "residents", "--area", "000000", "--from", "2019", "--to", "2023"];
+    let bars = project.run(growth.into_iter().chain(["--plot", "--language", "en"])).expect_code(0);
+    assert!(bars.stdout.contains(&"█".repeat(24)), "{}", bars.stdout);
+    assert!(!bars.stdout.contains(&"█".repeat(25)), "{}", bars.stdout);
+    // Programs get the numbers alone, and are told.
+    let json = project.run(asked.into_iter().chain(["--format", "json"])).expect_code(0);
+    assert!(!json.stdout.contains('▁') && json.stderr.contains("--plot FILE.svg"), "{}", json.stderr);
+    json.json();
+}

@@ -42,6 +42,7 @@ mod streams;
 mod supervised;
 #[cfg(unix)]
 mod supervisor;
+mod terminal_plot;
 mod trusted_key;
 mod unfinished_imports;
 mod usage_zh;

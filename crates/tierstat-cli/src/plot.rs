@@ -1,7 +1,9 @@
 //! `--plot`: a statistic drawn to a file.
 
 use crate::exit::Failure;
+use crate::output::Output;
 use crate::output_files::OutputFiles;
+use crate::terminal_plot;
 use std::collections::BTreeSet;
 use std::path::Path;
 use tierstat_chart::{Chart, ChartSeries, ChartText, Fonts, SeriesChart, SeriesPoint};
@@ -98,26 +100,39 @@ pub(crate) fn in_notation(series: &mut [ChartSeries], is_ratio: bool, language: 
     notation
 }
 
-/// Writes a line chart to a file that ends in .svg or .png.
+/// What stands for the terminal in place of a file.
+const TERMINAL: &str = "-";
+
+/// Where a statistic is drawn to.
+#[derive(Clone, Copy)]
+pub(crate) struct PlotTo<'a> {
+    /// The file, or what stands for the terminal.
+    pub(crate) path: &'a Path,
+    pub(crate) output: &'a Output,
+}
+
+/// Writes a line chart to a file that ends in .svg or .png, or to the terminal.
 pub(crate) fn lines(
-    path: &Path,
+    to: PlotTo<'_>,
     title: String,
     subtitle: String,
     series: Vec<ChartSeries>,
-    language: Language,
 ) -> Result<(), Failure> {
     let text = ChartText { title, subtitle, ..ChartText::default() };
-    lines_in(path, text, (String::new(), 1.0), series, language)
+    lines_in(to, text, (String::new(), 1.0), series)
 }
 
 /// Writes a line chart with all that is said around it, its numbers in a unit of so many.
 pub(crate) fn lines_in(
-    path: &Path,
+    to: PlotTo<'_>,
     text: ChartText,
     (unit, unit_size): (String, f64),
     series: Vec<ChartSeries>,
-    language: Language,
 ) -> Result<(), Failure> {
+    if to.path.as_os_str() == TERMINAL {
+        terminal_plot::print(&series, to.output);
+        return Ok(());
+    }
     if series.len() > MOST_SERIES {
         return Err(Failure::Usage {
             message: Localized::new(
@@ -127,8 +142,8 @@ pub(crate) fn lines_in(
             hint: Localized::new("缩小范围后再画", "narrow the selection and draw again"),
         });
     }
-    let chart = SeriesChart { text, unit, unit_size, ..SeriesChart::of(language, series) };
-    write(path, &Chart::Series(chart))
+    let chart = SeriesChart { text, unit, unit_size, ..SeriesChart::of(to.output.language(), series) };
+    write(to.path, &Chart::Series(chart))
 }
 
 fn write(path: &Path, chart: &Chart) -> Result<(), Failure> {

@@ -392,6 +392,9 @@ pub(crate) struct FiguresArguments {
     /// Sort from the greatest to the smallest
     #[arg(long, requires = "sort")]
     pub(crate) descending: bool,
+    /// Draw each series under the table, in signs
+    #[arg(long, conflicts_with_all = ["wide", "map"])]
+    pub(crate) plot: bool,
     /// Tell areas as they stand on the map of this day: what merged since is summed, what was divided is refused
     #[arg(long, value_name = "DAY", conflicts_with_all = ["all", "wide", "sort"])]
     pub(crate) map: Option<jiff::civil::Date>,

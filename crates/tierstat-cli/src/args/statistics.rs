@@ -113,8 +113,8 @@ impl From<Kinds> for tierstat_answers::area_kinds::Kinds {
 /// What goes with a statistic.
 #[derive(Debug, Args)]
 pub(crate) struct PresentationArguments {
-    /// Draw it to this file, .svg or .png
-    #[arg(long, value_name = "FILE")]
+    /// Draw it to this file, .svg or .png; without a file, in signs to the terminal
+    #[arg(long, value_name = "FILE", num_args = 0..=1, default_missing_value = "-")]
     pub(crate) plot: Option<PathBuf>,
     /// Add the formula, its source, the points used, and the points left out and why
     #[arg(long)]

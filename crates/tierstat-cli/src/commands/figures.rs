@@ -4,11 +4,16 @@ use crate::args::{FiguresArguments, SelectionArguments};
 use crate::commands::kept_back;
 use crate::exit::{Failure, Outcome};
 use crate::output::Output;
+use crate::plot;
 use crate::project::Project;
+use crate::terminal_plot;
 use crate::world::World;
+use std::collections::BTreeMap;
 use tierstat_answers::figures::{self, Figures, FiguresQuestion};
 use tierstat_answers::{BreakdownText, names};
-use tierstat_model::{CodeLists, Period};
+use tierstat_chart::{ChartSeries, SeriesPoint};
+use tierstat_model::{CodeLists, Language, Period, Series};
+use tierstat_words as words;
 
 pub(crate) fn run(
     arguments: &FiguresArguments,
@@ -44,6 +49,9 @@ pub(crate) fn run(
     }
     if arguments.sort.is_empty() {
         output.rows_of(&found.fields(), &found.rows(arguments.all), lists);
+        if arguments.plot {
+            terminal_plot::print(&series(&found, lists, output.language()), output);
+        }
         return Ok(Outcome::default());
     }
     let by =
@@ -51,7 +59,45 @@ pub(crate) fn run(
     let order = |readings| tierstat_store::sorted(readings, &by, arguments.descending);
     let found = printed(found, output)?.reordered(lists, order)?;
     output.rows_of(&found.fields(), &found.rows(arguments.all), lists);
+    if arguments.plot {
+        terminal_plot::print(&series(&found, lists, output.language()), output);
+    }
     Ok(Outcome::default())
+}
+
+/// The readings of each series as its points, in the order of the answer.
+fn series(found: &Figures, lists: &CodeLists, language: Language) -> Vec<ChartSeries> {
+    let mut order: Vec<Series> = Vec::new();
+    let mut of: BTreeMap<Series, Vec<SeriesPoint>> = BTreeMap::new();
+    for reading in &found.readings {
+        let series = reading.key.series();
+        if !of.contains_key(&series) {
+            order.push(series.clone());
+        }
+        let figure = &reading.figure;
+        of.entry(series).or_default().push(SeriesPoint {
+            bounds: figure.quantity.bounds,
+            value: figure.quantity.value,
+            status: figure.status,
+            printed: words::quantity(&figure.quantity, language),
+            ..SeriesPoint::empty(figure.period, words::period_heading(figure.period, language))
+        });
+    }
+    let name = |series: &Series| {
+        [
+            words::part_of_indicator(lists, &series.indicator, &series.breakdown, language),
+            words::tier_name(lists, &series.tier, language),
+            words::area_name(lists, &series.area, language),
+        ]
+        .join(" · ")
+    };
+    let drawn = order.into_iter().map(|series| {
+        let points = of.remove(&series).unwrap_or_default();
+        ChartSeries::new(name(&series), points)
+    });
+    let mut drawn: Vec<ChartSeries> = drawn.collect();
+    plot::with_gaps(&mut drawn, language);
+    drawn
 }
 
 /// What the frames of the store hold: the readings as printed; what is left out is said.

@@ -3,8 +3,7 @@
 use crate::args::{FitArguments, Format};
 use crate::exit::{Failure, Outcome};
 use crate::output::Output;
-use crate::plot;
-use std::path::Path;
+use crate::plot::{self, PlotTo};
 use tierstat_answers::Voice;
 use tierstat_answers::fit::{FitPlan, FitRequest, Fits, Observation, Observations, SeriesFit, of_series};
 use tierstat_chart::{ChartSeries, SeriesPoint};
@@ -59,12 +58,13 @@ fn print(arguments: &FitArguments, found: &Fits, output: &Output) -> Result<(), 
         output.explanations(&found.series.iter().map(|fit| fit.explanation(&voice)).collect::<Vec<_>>());
     }
     match &arguments.presentation.plot {
-        Some(path) => plot(path, found, voice.language),
+        Some(path) => plot(PlotTo { path, output }, found),
         None => Ok(()),
     }
 }
 
-fn plot(path: &Path, found: &Fits, language: Language) -> Result<(), Failure> {
+fn plot(to: PlotTo<'_>, found: &Fits) -> Result<(), Failure> {
+    let language = to.output.language();
     let lines: Vec<ChartSeries> = found.series.iter().flat_map(|fit| drawn(fit, language)).collect();
     if lines.is_empty() {
         return Err(Failure::Usage {
@@ -79,7 +79,7 @@ fn plot(path: &Path, found: &Fits, language: Language) -> Result<(), Failure> {
         [one] => one.name.clone(),
         _ => String::new(),
     };
-    plot::lines(path, title, String::new(), lines, language)
+    plot::lines(to, title, String::new(), lines)
 }
 
 /// The points of a series over the model at the same periods; nothing where they are not of the calendar.

@@ -3,11 +3,10 @@
 use crate::args::TrendArguments;
 use crate::exit::{Failure, Outcome};
 use crate::output::Output;
-use crate::plot;
+use crate::plot::{self, PlotTo};
 use crate::project::Project;
 use crate::series_input::series_of;
 use crate::world::World;
-use std::path::Path;
 use tierstat_answers::trend::{SeriesTrend, of_ledger, of_series};
 use tierstat_answers::{Selection, Voice};
 use tierstat_chart::{ChartSeries, SeriesPoint};
@@ -58,12 +57,12 @@ fn print(
         output.explanations(&found.iter().map(|trend| trend.explanation(&voice)).collect::<Vec<_>>());
     }
     if let Some(path) = &arguments.presentation.plot {
-        plot(path, found, &voice)?;
+        plot(PlotTo { path, output }, found, &voice)?;
     }
     Ok(Outcome { error_findings, ..Outcome::default() })
 }
 
-fn plot(path: &Path, found: &[SeriesTrend], voice: &Voice<'_>) -> Result<(), Failure> {
+fn plot(to: PlotTo<'_>, found: &[SeriesTrend], voice: &Voice<'_>) -> Result<(), Failure> {
     // A line for each trend beside its series, where the chart holds them all; the series is drawn over its trend.
     let with_trends = found.len() * 2 <= plot::MOST_SERIES;
     let lines = found.iter().flat_map(|trend| {
@@ -74,7 +73,7 @@ fn plot(path: &Path, found: &[SeriesTrend], voice: &Voice<'_>) -> Result<(), Fai
         [one] => one.of.name(voice),
         _ => String::new(),
     };
-    plot::lines(path, title, String::new(), lines.collect(), voice.language)
+    plot::lines(to, title, String::new(), lines.collect())
 }
 
 fn line(trend: &SeriesTrend, voice: &Voice<'_>) -> ChartSeries {

@@ -6,7 +6,7 @@ mod sample;
 use crate::args::CoverageArguments;
 use crate::exit::{Failure, Outcome};
 use crate::output::Output;
-use crate::plot;
+use crate::plot::{self, PlotTo};
 use crate::project::Project;
 use crate::world::World;
 use std::collections::BTreeSet;
@@ -61,7 +61,7 @@ pub(crate) fn run(
             source: tierstat_report::source_line(readings, language),
             ..ChartText::default()
         };
-        plot::lines_in(path, text, (notation.unit("%"), notation.size()), lines, language)?;
+        plot::lines_in(PlotTo { path, output }, text, (notation.unit("%"), notation.size()), lines)?;
     }
     Ok(Outcome::default())
 }

@@ -2,9 +2,8 @@
 
 use crate::args::ForecastArguments;
 use crate::exit::Failure;
-use crate::plot;
+use crate::plot::{self, PlotTo};
 use std::collections::BTreeSet;
-use std::path::Path;
 use tierstat_answers::Voice;
 use tierstat_answers::forecast::{Forecasts, SeriesForecast};
 use tierstat_answers::series::names_of;
@@ -14,7 +13,7 @@ use tierstat_words as words;
 
 /// Draws what is known and what is forecast: title, unit, area, interval and source as any chart has them.
 pub(super) fn draw(
-    path: &Path,
+    to: PlotTo<'_>,
     arguments: &ForecastArguments,
     found: &Forecasts,
     voice: &Voice<'_>,
@@ -58,7 +57,7 @@ pub(super) fn draw(
     let text = ChartText { title, subtitle, source, ..ChartText::default() };
     let unit = unit.map_or_else(String::new, |unit| notation.unit(unit.name.get(language)));
     let unit = if unit.is_empty() { notation.unit("") } else { unit };
-    plot::lines_in(path, text, (unit, notation.size()), lines, language)
+    plot::lines_in(to, text, (unit, notation.size()), lines)
 }
 
 /// What is known and what is forecast as one line; gaps are no points, and what is known within bounds stands as bounds.

@@ -5,6 +5,7 @@ mod drawing;
 use crate::args::ForecastArguments;
 use crate::exit::{Failure, Outcome};
 use crate::output::Output;
+use crate::plot::PlotTo;
 use crate::project::Project;
 use crate::series_input::{series_of, with_wholes};
 use crate::world::World;
@@ -79,7 +80,7 @@ fn print(
         output.explanations(&told);
     }
     if let Some(path) = &arguments.presentation.plot {
-        drawing::draw(path, arguments, found, &voice, readings)?;
+        drawing::draw(PlotTo { path, output }, arguments, found, &voice, readings)?;
     }
     Ok(Outcome { error_findings, ..Outcome::default() })
 }

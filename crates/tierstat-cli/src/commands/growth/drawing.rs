@@ -3,7 +3,7 @@
 use super::Asked;
 use crate::args::{By, ByMember};
 use crate::exit::Failure;
-use crate::plot;
+use crate::plot::{self, PlotTo};
 use tierstat_answers::growth::{GrowthPart, GrowthRow, SeriesIndex};
 use tierstat_chart::ChartSeries;
 use tierstat_model::Language;
@@ -64,6 +64,7 @@ impl Asked<'_> {
         let (lines, subtitle) = plot::widest(lines, language);
         let parts: Vec<String> =
             said.into_iter().chain(Some(subtitle)).filter(|part| !part.is_empty()).collect();
-        plot::lines(path, self.selection.title(&self.voice()), parts.join("; "), lines, language)
+        let to = PlotTo { path, output: self.output };
+        plot::lines(to, self.selection.title(&self.voice()), parts.join("; "), lines)
     }
 }
