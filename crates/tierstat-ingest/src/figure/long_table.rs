@@ -225,6 +225,9 @@ impl LongColumns {
             on,
             [ColumnRole::AreaCode, ColumnRole::Area].map(|role| text(&role)),
         );
+        // Of a row with both parts in doubt the first doubt is enough.
+        let tier = text(&ColumnRole::Tier).into_iter();
+        resolver.take_own_tier(&mut known, tier, &BTreeSet::new(), &mut Vec::new());
         let defaults =
             context.mapping.map(|mapping| Statement::mapped(&mapping.defaults)).unwrap_or_default();
         known.fill(&defaults, Basis::Mapping);
