@@ -74,7 +74,7 @@ impl Chance {
 /// A way to make a sound figure wrong, with the rule that sees it.
 type Forgery = (&'static str, fn(&mut Value));
 
-const FORGERIES: [Forgery; 30] = [
+const FORGERIES: [Forgery; 33] = [
     // What no number can be.
     ("package.figure", |figure| {
         figure["quantity"]["bounds"] = json!({ "lower": 500.0, "upper": { "closed": 100.0 } });
@@ -99,6 +99,9 @@ const FORGERIES: [Forgery; 30] = [
     ("package.indicator", |figure| figure["indicator"] = json!("<script>alert(1)</script>")),
     ("package.tier", |figure| figure["tier"] = json!("galaxy")),
     ("package.area", |figure| figure["area"] = json!("999999")),
+    ("package.member", |figure| figure["breakdown"] = json!({ "sex": "_T" })),
+    ("package.member", |figure| figure["breakdown"] = json!({ "sex": " female" })),
+    ("package.member", |figure| figure["breakdown"] = json!({ "sex": "Female" })),
     ("package.dimension", |figure| figure["breakdown"] = json!({ "age": "young" })),
     ("package.text", |figure| figure["breakdown"] = json!({ "sex": "\u{1b}[2J" })),
     ("package.unit", |figure| figure["unit"] = json!("percent")),

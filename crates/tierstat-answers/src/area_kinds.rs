@@ -5,8 +5,8 @@ use crate::selection::Selection;
 use crate::series::{LedgerSeries, series, types_of};
 use std::collections::{BTreeMap, BTreeSet};
 use tierstat_model::{
-    AreaCode, Breakdown, CodeLists, FigureLookup, IndicatorId, Language, Localized, Period, Reading, Status,
-    TierId,
+    AreaCode, Breakdown, Breakdowns, CodeLists, DimensionId, FigureLookup, FigureQuery, IndicatorId,
+    Language, Localized, Period, Reading, Status, TierId,
 };
 use tierstat_stats::comparability::comparability;
 use tierstat_stats::panel::joins_types;
@@ -24,25 +24,33 @@ pub enum Kinds {
 impl Kinds {
     /// What a kind is called.
     #[must_use]
-    pub fn name(self, (indicator, tier): &Kind, lists: &CodeLists, language: Language) -> String {
+    pub fn name(self, kind: &Kind, lists: &CodeLists, language: Language) -> String {
         match self {
-            Self::Types => words::indicator_name(lists, indicator, language),
-            Self::Tiers => words::tier_name(lists, tier, language),
+            Self::Types if kind.member.is_whole() => words::indicator_name(lists, &kind.indicator, language),
+            Self::Types => words::breakdown_name(lists, &kind.member, language),
+            Self::Tiers => words::tier_name(lists, &kind.tier, language),
         }
     }
 
     /// The id of a kind.
     #[must_use]
-    pub fn id(self, (indicator, tier): &Kind) -> String {
+    pub fn id(self, kind: &Kind) -> String {
         match self {
-            Self::Types => indicator.0.clone(),
-            Self::Tiers => tier.0.clone(),
+            Self::Types if kind.member.is_whole() => kind.indicator.0.clone(),
+            Self::Types => kind.member.to_string(),
+            Self::Tiers => kind.tier.0.clone(),
         }
     }
 }
 
 /// What a kind is: one of the types or one of the tiers.
-pub type Kind = (IndicatorId, TierId);
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Kind {
+    indicator: IndicatorId,
+    tier: TierId,
+    /// Of a type that no indicator stands for, which member of the dimension it is.
+    member: Breakdown,
+}
 
 /// The series of all areas and kinds.
 #[derive(Debug)]
@@ -55,6 +63,16 @@ pub struct AreaKinds {
     readings: BTreeMap<(AreaCode, Kind), Vec<Reading>>,
     /// The types that join no sum, by name.
     apart: Localized,
+    /// The types that the lists know, whether or not they have a number.
+    listed: Vec<Listed>,
+}
+
+/// A type that the lists know.
+#[derive(Debug)]
+struct Listed {
+    /// Each way in which it may be kept.
+    kept: Vec<(IndicatorId, Breakdown)>,
+    name: Localized,
 }
 
 /// The numbers at one period.
@@ -72,6 +90,8 @@ pub struct AreaKindTable {
     pub cannot_exist: usize,
     /// The types that are no columns, by name: each lies in another one, or may.
     pub apart: Localized,
+    /// The kinds that are no columns, by name, because no area has a number of them.
+    pub absent: Vec<Localized>,
 }
 
 /// One cell as the ledger knows it.
@@ -103,6 +123,21 @@ impl AreaKinds {
             let types = types_of(lists, &indicator)?.into_iter().map(|part| part.id.clone());
             let joins = |part: &IndicatorId| joins_types(lists, &indicator, part, &Breakdown::whole());
             (indicators, apart) = types.partition(joins);
+        }
+        let dimension = lists.dimension_of_types(&indicator).filter(|_| kinds_are == Kinds::Types);
+        let mut found = series(lookup, selection, &indicators, &areas)?
+            .into_iter()
+            .map(|found| (found, Breakdown::whole()))
+            .collect::<Vec<_>>();
+        let mut unnamed_apart: BTreeSet<Breakdown> = BTreeSet::new();
+        if let Some(dimension) = dimension {
+            for (unnamed, member) in unnamed_types(lookup, selection, &indicator, &areas, dimension)? {
+                if joins_types(lists, &indicator, &indicator, &member) {
+                    found.push((unnamed, member));
+                } else {
+                    unnamed_apart.insert(member);
+                }
+            }
         }
         if indicators.is_empty() && !apart.is_empty() {
             return Err(AnswerError::question(
@@ -138,8 +173,8 @@ impl AreaKinds {
         };
         let mut readings = BTreeMap::new();
         let mut known = BTreeSet::new();
-        for found in series(lookup, selection, &indicators, &areas)?.into_iter().filter(wanted) {
-            let kind = (found.indicator, found.tier);
+        for (found, member) in found.into_iter().filter(|(found, _)| wanted(found)) {
+            let kind = Kind { indicator: found.indicator, tier: found.tier, member };
             known.insert(kind.clone());
             readings.insert((found.area, kind), found.readings);
         }
@@ -147,15 +182,24 @@ impl AreaKinds {
         let tiers = lists.tiers.tiers.iter();
         let mut tiers: Vec<_> = tiers.map(|tier| (tier.rank, tier.id.clone())).collect();
         tiers.sort();
-        let all = indicators
-            .iter()
-            .flat_map(|indicator| tiers.iter().map(move |(_, tier)| (indicator.clone(), tier.clone())));
-        let kinds: Vec<Kind> = all.filter(|kind| known.contains(kind)).collect();
+        let place = |kind: &Kind| {
+            let tier = tiers.iter().position(|(_, tier)| *tier == kind.tier);
+            let indicator = indicators.iter().position(|indicator| *indicator == kind.indicator);
+            (indicator.unwrap_or(indicators.len()), lists.place(&kind.member), tier.unwrap_or(tiers.len()))
+        };
+        let mut kinds: Vec<Kind> = known.into_iter().collect();
+        kinds.sort_by_cached_key(place);
         // Cells without any number stand in no series; what their source says of them still counts.
         if let Some(missing) = missing(lookup, selection, &kinds, &areas)? {
             for reading in missing {
-                let kind = (reading.key.indicator.clone(), reading.key.tier.clone());
-                let key = (reading.key.area.clone(), kind);
+                let of = &reading.key;
+                let member =
+                    dimension.and_then(|dimension| Some((dimension, of.breakdown.member(dimension)?)));
+                let member = member
+                    .filter(|_| of.indicator == indicator)
+                    .map_or_else(Breakdown::whole, |of| Breakdown::whole().with(of.0.clone(), of.1.clone()));
+                let kind = Kind { indicator: of.indicator.clone(), tier: of.tier.clone(), member };
+                let key = (of.area.clone(), kind);
                 if kinds.contains(&key.1) {
                     let known: &mut Vec<Reading> = readings.entry(key).or_default();
                     if !known.iter().any(|other| other.key == reading.key) {
@@ -166,10 +210,19 @@ impl AreaKinds {
         }
         let in_language = |language| {
             let names = apart.iter().map(|part| words::indicator_name(lists, part, language));
-            names.collect::<Vec<_>>().join(if language == Language::Chinese { "、" } else { ", " })
+            let members = unnamed_apart.iter().map(|member| words::breakdown_name(lists, member, language));
+            names.chain(members).collect::<Vec<_>>().join(if language == Language::Chinese {
+                "、"
+            } else {
+                ", "
+            })
         };
         let apart = Localized::new(in_language(Language::Chinese), in_language(Language::English));
-        Ok(Self { area, kinds_are, areas, kinds, readings, apart })
+        let listed = match kinds_are {
+            Kinds::Types => listed_types(lists, &indicator, &indicators, dimension),
+            Kinds::Tiers => Vec::new(),
+        };
+        Ok(Self { area, kinds_are, areas, kinds, readings, apart, listed })
     }
 
     /// The periods at which two areas or more have a number, in order.
@@ -196,6 +249,24 @@ impl AreaKinds {
         }
     }
 
+    /// The kinds that stand on a list or have a number at some other period, and none at these: what the shares are of lacks them.
+    fn absent(&self, kinds: &[Kind], lists: &CodeLists) -> Vec<Localized> {
+        let is_there = |kept: &(IndicatorId, Breakdown)| {
+            kinds.iter().any(|kind| kind.indicator == kept.0 && kind.member == kept.1)
+        };
+        let types = self.listed.iter().filter(|of| !of.kept.iter().any(is_there)).map(|of| of.name.clone());
+        let is_listed = |kind: &Kind| {
+            let kept = |of: &(IndicatorId, Breakdown)| kind.indicator == of.0 && kind.member == of.1;
+            self.listed.iter().any(|of| of.kept.iter().any(kept))
+        };
+        let others = self.kinds.iter().filter(|kind| !kinds.contains(kind) && !is_listed(kind));
+        let name = |kind: &Kind| {
+            let said = |language| self.kinds_are.name(kind, lists, language);
+            Localized::new(said(Language::Chinese), said(Language::English))
+        };
+        types.chain(others.map(name)).collect()
+    }
+
     /// The tables at several periods over the same areas and kinds: the areas that have all numbers at each of them.
     ///
     /// A kind of which no area has a number at one of the periods is in none of the tables.
@@ -206,8 +277,10 @@ impl AreaKinds {
             })
         };
         let kinds: Vec<Kind> = self.kinds.iter().filter(has_number).cloned().collect();
+        let absent = self.absent(&kinds, lists);
         let mut tables: [AreaKindTable; N] = std::array::from_fn(|_| AreaKindTable {
             kinds: kinds.clone(),
+            absent: absent.clone(),
             apart: self.apart.clone(),
             ..AreaKindTable::default()
         });
@@ -279,7 +352,25 @@ impl AreaKindTable {
             format!("not in the table, as each lies in another type, or may: {en}"),
         );
         let told = [(cells > 0, remark), (!en.is_empty(), apart)];
-        told.into_iter().filter(|(is_told, _)| *is_told).map(|(_, remark)| remark).collect()
+        self.lacks()
+            .into_iter()
+            .chain(told.into_iter().filter(|(is_told, _)| *is_told).map(|(_, remark)| remark))
+            .collect()
+    }
+
+    /// That some kinds have no number, so that the shares are of the others alone.
+    pub fn lacks(&self) -> Option<Localized> {
+        let names = |pick: fn(&Localized) -> &str, between: &str| {
+            self.absent.iter().map(pick).collect::<Vec<_>>().join(between)
+        };
+        let said = || {
+            let (zh, en) = (names(|name| &name.zh, "、"), names(|name| &name.en, ", "));
+            Localized::new(
+                format!("没有数，不在表中：{zh}；各比重只占其余各类之和"),
+                format!("no area has a number of {en}: the shares are of the sum of the others alone"),
+            )
+        };
+        (!self.absent.is_empty() && !self.kinds.is_empty()).then(said)
     }
 
     /// The areas that are left out, by name.
@@ -299,6 +390,65 @@ fn number(cell: &Cell) -> f64 {
     }
 }
 
+/// The types that the lists know of an indicator: those that join the sum, and the members into which all falls.
+fn listed_types(
+    lists: &CodeLists,
+    whole: &IndicatorId,
+    types: &[IndicatorId],
+    dimension: Option<&DimensionId>,
+) -> Vec<Listed> {
+    let indicator_name = |id: &IndicatorId| {
+        let said = |language| words::indicator_name(lists, id, language);
+        Localized::new(said(Language::Chinese), said(Language::English))
+    };
+    let named =
+        |id: &IndicatorId| Listed { kept: vec![(id.clone(), Breakdown::whole())], name: indicator_name(id) };
+    let mut listed: Vec<Listed> = types.iter().map(named).collect();
+    let of = dimension.and_then(|id| Some((id, lists.dimensions.get(id)?.parts()?)));
+    let Some((dimension, parts)) = of else { return listed };
+    let limits = lists.indicators.limited(whole);
+    for part in parts.into_iter().filter(|part| limits.iter().all(|(_, limit)| limit.member != part.id)) {
+        let member = Breakdown::whole().with(dimension.clone(), part.id.clone());
+        let said = |language| words::breakdown_name(lists, &member, language);
+        let name = Localized::new(said(Language::Chinese), said(Language::English));
+        listed.push(Listed { kept: vec![(whole.clone(), member)], name });
+    }
+    listed
+}
+
+/// The types that no indicator stands for, in some areas: the members of the dimension, each with what it is limited to.
+fn unnamed_types(
+    lookup: &dyn FigureLookup,
+    selection: &Selection,
+    indicator: &IndicatorId,
+    areas: &[AreaCode],
+    dimension: &DimensionId,
+) -> Result<Vec<(LedgerSeries, Breakdown)>, AnswerError> {
+    if areas.is_empty() {
+        return Ok(Vec::new());
+    }
+    let within = Breakdowns::By { dimension: dimension.clone(), within: selection.breakdown.clone() };
+    let query = FigureQuery {
+        indicators: vec![indicator.clone()],
+        areas: areas.to_vec(),
+        known_on: selection.known_on,
+        ..FigureQuery::of(within)
+    };
+    let mut found: BTreeMap<(AreaCode, TierId, Breakdown), Vec<Reading>> = BTreeMap::new();
+    for reading in lookup.readings(&query)? {
+        let Some(member) = reading.key.breakdown.member(dimension) else { continue };
+        let member = Breakdown::whole().with(dimension.clone(), member.clone());
+        found.entry((reading.key.area.clone(), reading.key.tier.clone(), member)).or_default().push(reading);
+    }
+    found.retain(|_, readings| readings.iter().any(|reading| reading.figure.quantity.bounds.is_some()));
+    let series = found.into_iter().map(|((area, tier, member), mut readings)| {
+        readings.sort_by_key(|reading| reading.key.period);
+        let breakdown = selection.breakdown.clone();
+        (LedgerSeries { indicator: indicator.clone(), area, tier, breakdown, readings }, member)
+    });
+    Ok(series.collect())
+}
+
 /// The readings without a number, of series that have none at all.
 fn missing(
     lookup: &dyn FigureLookup,
@@ -309,13 +459,21 @@ fn missing(
     if kinds.is_empty() || areas.is_empty() {
         return Ok(None);
     }
-    let query = tierstat_model::FigureQuery {
-        indicators: kinds.iter().map(|(indicator, _)| indicator.clone()).collect(),
-        tiers: kinds.iter().map(|(_, tier)| tier.clone()).collect(),
-        areas: areas.to_vec(),
-        known_on: selection.known_on,
-        ..tierstat_model::FigureQuery::of_wholes()
-    };
-    let readings = lookup.readings(&query)?;
-    Ok(Some(readings.into_iter().filter(|reading| reading.figure.quantity.bounds.is_none()).collect()))
+    let members: BTreeSet<&Breakdown> = kinds.iter().map(|kind| &kind.member).collect();
+    let mut found = Vec::new();
+    for member in members {
+        let mut breakdown = selection.breakdown.clone();
+        breakdown.fill(member);
+        let of_it = || kinds.iter().filter(|kind| kind.member == *member);
+        let query = FigureQuery {
+            indicators: of_it().map(|kind| kind.indicator.clone()).collect(),
+            tiers: of_it().map(|kind| kind.tier.clone()).collect(),
+            areas: areas.to_vec(),
+            known_on: selection.known_on,
+            ..FigureQuery::of(breakdown.into())
+        };
+        let readings = lookup.readings(&query)?.into_iter();
+        found.extend(readings.filter(|reading| reading.figure.quantity.bounds.is_none()));
+    }
+    Ok(Some(found))
 }

@@ -1,44 +1,89 @@
 //! How many residents areas have, for rates and weights.
 
 use crate::error::AnswerError;
-use jiff::civil::Date;
+use crate::remark::Remark;
+use crate::selection::Selection;
 use std::collections::BTreeMap;
 use tierstat_model::{
-    AreaCode, Breakdown, CodeLists, FigureLookup, FigureQuery, IndicatorId, Period, Reading,
+    AreaCode, Breakdown, Breakdowns, CodeLists, FigureLookup, FigureQuery, IndicatorId, Language, Localized,
+    Period, Reading,
 };
+use tierstat_words as words;
 
 /// How many residents each area has at each period.
 #[derive(Debug, Default)]
 pub struct Residents {
     by_area: BTreeMap<AreaCode, Vec<Reading>>,
+    /// The members to which what is divided is limited, and by whose dimensions residents are not counted anywhere.
+    not_counted_by: Breakdown,
 }
 
 impl Residents {
-    /// The readings of an indicator that counts residents, or the same part of them.
+    /// The readings of an indicator that counts residents, or the same part of them that an indicator counts.
+    ///
+    /// An indicator that is another one, limited to a member, is divided by the residents limited alike, as that one is where the part
+    /// is asked for; where residents are not counted by the dimension at all, by all of them, which [`Self::remark`] says.
     ///
     /// # Errors
     /// Where the figures cannot be looked up.
     pub fn of(
         lookup: &dyn FigureLookup,
         lists: &CodeLists,
-        indicator: &IndicatorId,
+        per: &IndicatorId,
         areas: Vec<AreaCode>,
-        breakdown: &Breakdown,
-        known_on: Option<Date>,
+        selection: &Selection,
+        indicator: &IndicatorId,
     ) -> Result<Self, AnswerError> {
         let mut residents = Self::default();
         if areas.is_empty() {
             return Ok(residents);
         }
-        let (indicator, breakdown) = lists.folded(indicator.clone(), breakdown.clone());
-        let query =
-            FigureQuery { indicators: vec![indicator], areas, known_on, ..FigureQuery::of(breakdown.into()) };
-        for reading in lookup.readings(&query)? {
+        let known_on = selection.known_on;
+        let query = |part: &Breakdown, areas: Vec<AreaCode>| {
+            let (per, rest) = lists.folded(per.clone(), part.clone());
+            FigureQuery { indicators: vec![per], areas, known_on, ..FigureQuery::of(rest.into()) }
+        };
+        let mut part = selection.part_divided_by().clone();
+        let own = lists.limits_of(per);
+        // Women are some of the people, associations are not: nobody would count people by kind of organisation.
+        let is_of_them =
+            lists.unit_of(per).map(|unit| &unit.id) == lists.unit_of(indicator).map(|unit| &unit.id);
+        for (dimension, member) in lists.limits_of(indicator).members() {
+            if part.member(dimension).is_some() || own.member(dimension).is_some() {
+                continue;
+            }
+            let limited = part.clone().with(dimension.clone(), member.clone());
+            let within = Breakdowns::By { dimension: dimension.clone(), within: part.clone() };
+            let by_any = FigureQuery { indicators: vec![per.clone()], known_on, ..FigureQuery::of(within) };
+            if !lookup.readings(&query(&limited, Vec::new()))?.is_empty()
+                || !lookup.readings(&by_any)?.is_empty()
+            {
+                part = limited;
+            } else if is_of_them {
+                let left = residents.not_counted_by;
+                residents.not_counted_by = left.with(dimension.clone(), member.clone());
+            }
+        }
+        for reading in lookup.readings(&query(&part, areas))? {
             if reading.figure.quantity.value.is_some_and(|value| value > 0.0) {
                 residents.by_area.entry(reading.key.area.clone()).or_default().push(reading);
             }
         }
         Ok(residents)
+    }
+
+    /// That all residents were taken where the indicator counts some of them alone.
+    #[must_use]
+    pub fn remark(&self, lists: &CodeLists, per: &IndicatorId) -> Option<Remark> {
+        let part = |language| words::breakdown_name(lists, &self.not_counted_by, language);
+        let said = || Remark::Told {
+            code: "divided-by-all",
+            words: Localized::new(
+                format!("{per} 没有 {} 的数：除以全体", part(Language::Chinese)),
+                format!("nothing counts {per} of {}: divided by all of them", part(Language::English)),
+            ),
+        };
+        (!self.not_counted_by.is_whole()).then(said)
     }
 
     /// The latest number at a period or before it.

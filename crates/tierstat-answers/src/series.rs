@@ -450,7 +450,17 @@ mod tests {
         let area = tierstat_model::AreaCode("0".into());
         let kinds = AreaKinds::of(&ledger, &lists, &clubs, Kinds::Types, (clubs.indicators[0].clone(), area));
         let [table] = kinds.unwrap().tables(["2015".parse().unwrap()], &lists);
-        assert_eq!(table.kinds.len(), 1, "{:?}", table.kinds);
+        let ids: Vec<String> = table.kinds.iter().map(|kind| Kinds::Types.id(kind)).collect();
+        assert_eq!(ids, ["large-clubs", "size=small"], "also the type that no indicator stands for");
+        assert_eq!(table.lacks(), None);
+        // What no area has a number of is said: the shares are of the others alone.
+        let large: Vec<&str> = lines.iter().copied().filter(|line| !line.starts_with("clubs[")).collect();
+        let area = tierstat_model::AreaCode("0".into());
+        let id = clubs.indicators[0].clone();
+        let kinds = AreaKinds::of(&readings(&large), &lists, &clubs, Kinds::Types, (id, area)).unwrap();
+        let [table] = kinds.tables(["2015".parse().unwrap()], &lists);
+        let lacks = table.lacks().unwrap();
+        assert!(lacks.en.contains("number of size=small") && lacks.zh.contains("size=small"), "{lacks:?}");
         // Nor are two dimensions one.
         let mut crossed = lists.clone();
         let female = limited(&crossed, "womens-clubs", limit("clubs", "sex", "female"));

@@ -42,6 +42,7 @@ enum Kind {
     Tier,
     Area,
     Dimension,
+    Member,
     Unit,
     Measure,
     Count,
@@ -168,6 +169,16 @@ fn fault(figure: &Figure, receiver: Receiver<'_>) -> Option<(Kind, String)> {
     if let Some((dimension, member)) = unknown {
         return Some((Kind::Dimension, format!("{dimension}={member}")));
     }
+    let nobodys = figure.breakdown.members().find(|(dimension, member)| {
+        // Case alone makes no other member.
+        let known = lists.dimensions.get(dimension).map_or(&[][..], |dimension| &dimension.members);
+        let lower = member.0.to_lowercase();
+        !member.can_be()
+            || known.iter().any(|known| known.id != **member && known.id.0.to_lowercase() == lower)
+    });
+    if let Some((dimension, member)) = nobodys {
+        return Some((Kind::Member, format!("{dimension}={member}")));
+    }
     let unit = lists.units.get(&figure.unit);
     let kind_of_indicator = lists.unit_of(&indicator.id).map(|unit| unit.kind);
     let Some(unit) = unit.filter(|unit| Some(unit.kind) == kind_of_indicator) else {
@@ -261,6 +272,7 @@ impl Kind {
             Self::Tier => "package.tier",
             Self::Area => "package.area",
             Self::Dimension => "package.dimension",
+            Self::Member => "package.member",
             Self::Unit => "package.unit",
             Self::Measure => "package.measure",
             Self::Count => "package.count",
@@ -286,6 +298,10 @@ impl Kind {
             Self::Dimension => {
                 ("按代码表中没有的维度分组", "broken down by a dimension that is not in the code lists")
             }
+            Self::Member => (
+                "的分组类别不成立：为空、两端有空格、是表示总体的 _T，或与代码表中的类别只差大小写",
+                "of a member that cannot be: empty, with white space at its ends, the _T of the whole, or another one's id in another case",
+            ),
             Self::Unit => ("的单位不是其指标的单位", "in a unit that is not that of its indicator"),
             Self::Measure => {
                 ("把时点数与时期数弄混", "as a stock where the indicator is a flow, or the other way round")

@@ -71,6 +71,19 @@ impl CodeLists {
         (indicator, folded)
     }
 
+    /// To what an indicator is limited by itself: the members by which it is another one, all the way up; whole where it is none.
+    #[must_use]
+    pub fn limits_of(&self, indicator: &IndicatorId) -> Breakdown {
+        let mut limits = Breakdown::whole();
+        let mut own = self.indicators.get(indicator).and_then(|found| found.is.as_ref());
+        for _ in 0..self.indicators.indicators.len() {
+            let Some(limit) = own else { break };
+            limits = limits.with(limit.dimension.clone(), limit.member.clone());
+            own = self.indicators.get(&limit.indicator).and_then(|found| found.is.as_ref());
+        }
+        limits
+    }
+
     /// What counts the units that a part of an indicator can cover, and which part of them; an indicator that is another one, limited
     /// to a member, covers what that one does, limited alike, unless it says itself what it covers.
     #[must_use]

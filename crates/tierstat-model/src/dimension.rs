@@ -8,6 +8,14 @@ use std::fmt;
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct DimensionId(pub String);
 
+impl DimensionId {
+    /// Its letters and digits in lower case: two ids that have the same are one name to a reader, and in a file of another program.
+    #[must_use]
+    pub fn letters(&self) -> String {
+        self.0.chars().filter(|sign| sign.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    }
+}
+
 impl fmt::Display for DimensionId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
@@ -17,6 +25,23 @@ impl fmt::Display for DimensionId {
 /// The id of a member in its dimension; a category that no list knows is its own id, as it is printed.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct MemberId(pub String);
+
+impl MemberId {
+    /// The code of SDMX for all members of a dimension; no member can be called so.
+    pub const WHOLE: &str = "_T";
+
+    /// Whether it is the code for all members, in whichever case.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.0.eq_ignore_ascii_case(Self::WHOLE)
+    }
+
+    /// Whether a figure can be kept under it: it is not empty, has no white space at its ends and is not the code for all members.
+    #[must_use]
+    pub fn can_be(&self) -> bool {
+        !self.0.is_empty() && self.0.trim() == self.0 && !self.is_whole()
+    }
+}
 
 impl fmt::Display for MemberId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -73,16 +73,7 @@ pub fn convergence(
             let broken = group.take_broken([from, to]);
             let areas = || group.members.iter().map(|series| series.area.clone()).collect();
             let residents = per
-                .map(|per| {
-                    Residents::of(
-                        lookup,
-                        lists,
-                        per,
-                        areas(),
-                        selection.part_divided_by(),
-                        selection.known_on,
-                    )
-                })
+                .map(|per| Residents::of(lookup, lists, per, areas(), selection, &whole.indicator))
                 .transpose()?;
             let at = |period: Period| {
                 let of_group = period_of(&group, period).unwrap_or(period);
@@ -90,7 +81,10 @@ pub fn convergence(
             };
             let (pairs, mut left_out) = paired(at(from), at(to));
             left_out.extend(broken.into_iter().map(|(area, why)| (SeriesId { area, ..whole.clone() }, why)));
-            rows.push(ConvergenceRow::of(whole, [from, to], pairs, left_out, per));
+            let mut row = ConvergenceRow::of(whole, [from, to], pairs, left_out, per);
+            let divided = residents.as_ref().zip(per);
+            row.remarks.extend(divided.and_then(|(residents, per)| residents.remark(lists, per)));
+            rows.push(row);
         }
     }
     if rows.iter().all(|row| row.beta.is_none() && row.sigma.is_none()) {

@@ -143,6 +143,17 @@ impl QuotientTable {
         ))
     }
 
+    /// The types or tiers that the shares lack, with what they are of.
+    #[must_use]
+    pub fn lacks(&self, lists: &CodeLists) -> Option<Localized> {
+        let lacks = self.table.lacks()?;
+        let of = |language| self.subject(&Voice { lists, language });
+        Some(Localized::new(
+            format!("{}：{}", of(Language::Chinese), lacks.zh),
+            format!("{}: {}", of(Language::English), lacks.en),
+        ))
+    }
+
     /// How the quotients were made.
     #[must_use]
     pub fn explanation(&self, voice: &Voice<'_>) -> Explanation {

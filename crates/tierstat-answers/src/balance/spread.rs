@@ -158,9 +158,7 @@ impl SpreadQuestion {
         let areas = || group.members.iter().map(|series| series.area.clone()).collect();
         let residents = self.per.as_ref();
         let residents = residents
-            .map(|per| {
-                Residents::of(lookup, lists, per, areas(), selection.part_divided_by(), selection.known_on)
-            })
+            .map(|per| Residents::of(lookup, lists, per, areas(), selection, &whole.indicator))
             .transpose()?;
         let parents = (self.groups == Groups::Parents).then(|| parents_of(&group.members, lists));
         let of_groups = match &self.groups {
@@ -198,6 +196,9 @@ impl SpreadQuestion {
                 };
                 Measures::of(&members, around)
             };
+            let mut measures = measures;
+            let divided = residents.as_ref().zip(self.per.as_ref());
+            measures.remarks.extend(divided.and_then(|(residents, per)| residents.remark(lists, per)));
             members.left_out.extend(group.apart.iter().map(|series| {
                 let why = Localized::new("与其他类型重叠，或可能重叠", "it lies in another type, or may");
                 (series.id(), why)

@@ -148,9 +148,18 @@ fn what_a_part_is_divided_by_is_the_same_part_by_whichever_name() {
         rows[0].members.used.iter().map(super::member::BalanceMember::rate).collect()
     };
     assert_eq!(rates(&spread(&ledger, &lists, &asked, &by_area).unwrap()), [Some(1000.0); 2]);
-    // Who asks for the indicator by its own name says by what it is divided.
-    let named = spread(&ledger, &lists, &selection("large-clubs"), &by_area).unwrap();
-    assert_eq!(rates(&named), [Some(100.0), Some(300.0)]);
+    // By its own name too.
+    let own = selection("large-clubs");
+    let named = spread(&ledger, &lists, &own, &by_area).unwrap();
+    assert_eq!(rates(&named), [Some(1000.0); 2]);
+    let parts = decomposition(&ledger, &lists, &own, &per, None, None).unwrap();
+    assert!(format!("{parts:?}").contains("people: [100.0, 110.0]"), "{parts:?}");
+    // Where residents are not counted by size at all it is by all of them, and said.
+    let no_size = readings(&lines.iter().copied().filter(|line| !line.contains('[')).collect::<Vec<_>>());
+    let by_all = spread(&no_size, &lists, &own, &by_area).unwrap();
+    assert_eq!(rates(&by_all), [Some(100.0), Some(300.0)]);
+    let remarks = for_programs(&by_all[0], &lists)["remarks"].to_string();
+    assert!(remarks.contains("divided-by-all"), "{remarks}");
     let ends = ["2014", "2015"].map(|period| period.parse().unwrap());
     let converged = convergence(&ledger, &lists, &asked, ends, Some(&per)).unwrap();
     let people: Vec<_> = converged[0].pairs.iter().map(|(from, _)| from.residents).collect();

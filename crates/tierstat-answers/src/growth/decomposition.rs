@@ -37,6 +37,7 @@ pub struct DecompositionRow {
     per: IndicatorId,
     areas: Vec<Area>,
     left_out: Vec<(AreaCode, Localized)>,
+    divided_by_all: Option<Remark>,
 }
 
 /// The change of each whole of a selection over its areas, by the residents that the indicator `per` counts.
@@ -58,8 +59,8 @@ pub fn decomposition(
         let mut left_out = group.take_broken(periods);
         let Some(series) = group.whole_id(Members::Areas, lists) else { continue };
         let codes = group.members.iter().map(|series| series.area.clone()).collect();
-        let residents =
-            Residents::of(lookup, lists, per, codes, selection.part_divided_by(), selection.known_on)?;
+        let residents = Residents::of(lookup, lists, per, codes, selection, &series.indicator)?;
+        let divided_by_all = residents.remark(lists, per);
         let mut areas: Vec<Area> = Vec::new();
         for series in &group.members {
             match both_ends(series, periods, &residents) {
@@ -72,7 +73,8 @@ pub fn decomposition(
             areas.iter().map(|area| area.values[end] / area.people[end]).collect()
         };
         let parts = population_density_decomposition(&people(0), &density(0), &people(1), &density(1));
-        rows.push(DecompositionRow { series, periods, parts, per: per.clone(), areas, left_out });
+        let per = per.clone();
+        rows.push(DecompositionRow { series, periods, parts, per, areas, left_out, divided_by_all });
     }
     if rows.is_empty() {
         let message = Localized::new("没有两期都有数据的地区", "no area has figures at two periods");
@@ -92,11 +94,13 @@ impl DecompositionRow {
     }
 
     fn remarks(&self) -> Vec<Remark> {
-        match &self.parts {
+        let mut remarks = match &self.parts {
             Ok(_) if self.left_out.is_empty() => Vec::new(),
             Ok(_) => vec![Remark::AreasLeftOut { areas: self.left_out.len() }],
             Err(error) => vec![Remark::refused(error)],
-        }
+        };
+        remarks.extend(self.divided_by_all.clone());
+        remarks
     }
 
     /// How the row was made.

@@ -106,6 +106,12 @@ impl AreaShifts {
             .collect()
     }
 
+    /// The types or tiers that the shares lack.
+    #[must_use]
+    pub fn lacks(&self) -> Option<Localized> {
+        self.before.lacks()
+    }
+
     fn kind_name(&self, kind: usize, voice: &Voice<'_>) -> String {
         let Voice { lists, language } = *voice;
         self.before.kinds.get(kind).map_or_else(String::new, |kind| self.kinds.name(kind, lists, language))

@@ -9,7 +9,7 @@ use crate::output_files::OutputFiles;
 use crate::project::Project;
 use crate::world::World;
 use tierstat_answers::figures::FiguresQuestion;
-use tierstat_model::{Breakdown, CodeLists, DimensionId, Localized, Measure, Period, Reading};
+use tierstat_model::{Breakdown, CodeLists, DimensionId, Localized, Measure, MemberId, Period, Reading};
 use tierstat_store::Frame;
 
 /// The columns of SDMX-CSV 2.0: structure, action, dimensions, observation, attributes; dimensions of parts stand behind [`LAST_DIMENSION`].
@@ -33,9 +33,6 @@ const SDMX: [&str; 15] = [
 
 /// The last dimension of every observation.
 const LAST_DIMENSION: &str = "TIME_PERIOD";
-
-/// The code of SDMX for all members of a dimension.
-const WHOLE: &str = "_T";
 
 pub(crate) fn run(
     arguments: &ExportArguments,
@@ -88,10 +85,15 @@ fn observations(
     used.dedup();
     let at = SDMX.iter().position(|column| *column == LAST_DIMENSION).map_or(SDMX.len(), |place| place + 1);
     let mut columns = SDMX.map(str::to_owned).to_vec();
-    columns.splice(at..at, used.iter().map(|id| column(id)));
+    let mut named: Vec<String> = Vec::new();
+    for id in &used {
+        named.push(column(id, &named));
+    }
+    columns.splice(at..at, named);
     let rows = readings.iter().zip(&parts).map(|(reading, part)| {
         let mut row = observation(reading);
-        let member = |id: &&DimensionId| part.member(id).map_or(WHOLE.to_owned(), |member| member.0.clone());
+        let member =
+            |id: &&DimensionId| part.member(id).map_or(MemberId::WHOLE.to_owned(), |member| member.0.clone());
         row.splice(at..at, used.iter().map(member));
         row
     });
@@ -100,10 +102,13 @@ fn observations(
 }
 
 /// The name of the column of a dimension, as SDMX writes ids; one that is a column already is told apart.
-fn column(dimension: &DimensionId) -> String {
+fn column(dimension: &DimensionId, others: &[String]) -> String {
     let upper = dimension.0.to_uppercase();
-    let id: String = upper.chars().map(|sign| if sign.is_alphanumeric() { sign } else { '_' }).collect();
-    if SDMX.contains(&id.as_str()) { format!("BY_{id}") } else { id }
+    let mut id: String = upper.chars().map(|sign| if sign.is_alphanumeric() { sign } else { '_' }).collect();
+    while SDMX.contains(&id.as_str()) || others.contains(&id) {
+        id.insert_str(0, "BY_");
+    }
+    id
 }
 
 /// One observation. A number without a point has an empty value and its bounds beside.

@@ -225,6 +225,9 @@ impl LongColumns {
             on,
             [ColumnRole::AreaCode, ColumnRole::Area].map(|role| text(&role)),
         );
+        // Of a row with both parts in doubt the first doubt is enough.
+        let tier = text(&ColumnRole::Tier).into_iter();
+        resolver.take_own_tier(&mut known, tier, &BTreeSet::new(), &mut Vec::new());
         let defaults =
             context.mapping.map(|mapping| Statement::mapped(&mapping.defaults)).unwrap_or_default();
         known.fill(&defaults, Basis::Mapping);
@@ -238,12 +241,13 @@ impl LongColumns {
             let ColumnRole::Dimension(dimension) = role else { continue };
             let text = sheet.text(row, *column).trim();
             // The code of SDMX for the whole; an empty cell says nothing more.
-            if text.is_empty() || text == "_T" {
+            let printed = MemberId(text.to_owned());
+            if text.is_empty() || printed.is_whole() {
                 continue;
             }
             let named = resolver.mapped(text).breakdown.member(dimension).cloned();
             let listed = || resolver.names.member_of(dimension, text).map(|(_, member)| member);
-            let member = named.or_else(listed).unwrap_or_else(|| MemberId(text.to_owned()));
+            let member = named.or_else(listed).unwrap_or(printed);
             breakdown = breakdown.with(dimension.clone(), member);
         }
         breakdown

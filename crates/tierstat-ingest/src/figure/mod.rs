@@ -18,6 +18,7 @@ pub(crate) mod naming;
 mod naming_context;
 mod nested_rows;
 mod number_doubts;
+pub(crate) mod own_tier;
 pub(crate) mod raw_figure;
 pub(crate) mod raw_figures;
 pub(crate) mod recognised;

@@ -138,6 +138,11 @@ impl NamingContext<'_> {
         let names_open_area = row.senses.iter().any(|sense| self.says.may_be_area(sense))
             || axes.iter().any(|axis| axis.is_ambiguous);
         self.fill_from_table(&mut meaning, axes, names_open_area, &mut doubts);
+        let labels = [&raw.row_labels, &raw.column_labels, &raw.groups].into_iter();
+        let labels = labels.flat_map(|labels| labels.iter()).map(|label| (label.text.as_ref(), label.place));
+        let top = (self.table.rows.0, self.table.columns.0);
+        let titles = self.says.titles.iter().map(|(_, title, _)| (title.as_str(), top));
+        resolver.take_own_tier(&mut meaning, labels.chain(titles), &self.says.tiers, &mut doubts);
         self.fold(&mut meaning, &mut doubts);
         let (scaled, factor) = self.in_base_units(resolver, &raw, &mut meaning, axes, &mut doubts);
         // What a label leaves open is noted at the label, and not once more for the table.
@@ -148,6 +153,7 @@ impl NamingContext<'_> {
                 is_mapped: meaning.area.basis == Basis::Mapping && meaning.area.value.is_some(),
                 has_no_period: meaning.period.value.is_none(),
                 mixed: &self.says.mixed_names,
+                whole: self.whole_of_tiers(&meaning, &raw),
                 keys: &self.table.key_columns,
             };
             let unnamed = &mut *notes.unnamed;
@@ -211,6 +217,23 @@ impl NamingContext<'_> {
         }
         let is_settled = line.is_some();
         NamedFigure { raw, meaning, scaled, factor, open_year, is_complete, kept, is_settled }
+    }
+}
+
+impl NamingContext<'_> {
+    /// The label of a total among rows of tiers that says all of the area by what its name ends with: 全省 of 湖南省.
+    fn whole_of_tiers<'r>(&self, meaning: &Meaning, raw: &'r RawFigure) -> Option<&'r str> {
+        let total = self.lists.tiers.total();
+        let is_all = meaning.tier.value.as_ref() == total.map(|tier| &tier.id);
+        if self.says.kind_of_rows != "tier" || !raw.is_total || !is_all {
+            return None;
+        }
+        let area = self.lists.areas.get(meaning.area.value.as_ref()?)?;
+        let says_it = |text: &str| {
+            let kind = text.strip_prefix('全').filter(|kind| !kind.is_empty());
+            kind.is_some_and(|kind| area.name.ends_with(kind))
+        };
+        raw.row_labels.iter().map(|label| label.text.as_ref()).find(|text| says_it(text))
     }
 }
 
@@ -279,8 +302,10 @@ pub(crate) fn name_row(
     let is_complete = !meaning.ignored
         && notes.unnamed.check_meaning(context, resolver.lists, places, table, &raw, &meaning, &said);
     let quantity = scaled.as_deref().unwrap_or(&raw.number.quantity);
-    if meaning.rivals.iter().any(|(part, _)| *part == Part::Area) && meaning.area.basis != Basis::Mapping {
-        doubts.push(Doubt { at: raw.place, kind: DoubtKind::Rivals(Part::Area) });
+    for (part, basis) in [(Part::Area, meaning.area.basis), (Part::Tier, meaning.tier.basis)] {
+        if meaning.rivals.iter().any(|(of, _)| *of == part) && basis != Basis::Mapping {
+            doubts.push(Doubt { at: raw.place, kind: DoubtKind::Rivals(part) });
+        }
     }
     naming.doubt_number(&meaning, quantity, &raw, &mut doubts);
     doubts.retain(|doubt| !(unit_is_stated && doubt.kind == DoubtKind::FractionalCount));

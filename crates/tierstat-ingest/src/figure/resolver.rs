@@ -4,6 +4,7 @@ use crate::figure::label_sense::{LabelSense, Unused};
 use crate::figure::label_words::{
     is_comparison, is_definition, is_generic, is_note_mark, is_status_word, plain_label, relative_year,
 };
+use crate::figure::own_tier::OwnTier;
 use crate::figure::statement::Statement;
 use crate::names::unit_text::{UnitText, unit_in_brackets};
 use crate::names::{OfDimension, spaced_with_places};
@@ -20,7 +21,7 @@ use jiff::civil::Date;
 use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
-use tierstat_model::{CodeLists, IndicatorId, Period, TierId};
+use tierstat_model::{AreaCode, CodeLists, IndicatorId, Period, TierId};
 
 /// Resolves labels, remembering each text it has met.
 pub(crate) struct Resolver<'a> {
@@ -31,6 +32,8 @@ pub(crate) struct Resolver<'a> {
     met: RefCell<BTreeSet<String>>,
     pub(crate) fiscal_year: Option<FiscalYearRule>,
     known: BTreeMap<(String, Option<Date>, Option<TierId>), LabelSense>,
+    /// The tiers that areas and tiers were asked for.
+    pub(super) own_tiers: RefCell<BTreeMap<(AreaCode, TierId), Option<OwnTier>>>,
 }
 
 impl<'a> Resolver<'a> {
@@ -53,7 +56,15 @@ impl<'a> Resolver<'a> {
         let mapped = mapping
             .map(|mapping| mapping.labels.iter().map(|(label, meaning)| (key(label), meaning)).collect())
             .unwrap_or_default();
-        Self { names, lists, mapped, met: RefCell::default(), fiscal_year, known: BTreeMap::new() }
+        Self {
+            names,
+            lists,
+            mapped,
+            met: RefCell::default(),
+            fiscal_year,
+            known: BTreeMap::new(),
+            own_tiers: RefCell::default(),
+        }
     }
 
     /// What a row or column label means. Areas are those that existed on the day, of the tier where one is given.

@@ -59,6 +59,8 @@ pub(crate) struct TableSays {
     pub(crate) mixed_names: BTreeSet<Rc<str>>,
     /// The indicators that labels name.
     pub(crate) indicators: BTreeSet<IndicatorId>,
+    /// The tiers that labels name.
+    pub(crate) tiers: BTreeSet<TierId>,
     /// The kinds of measure words that labels use.
     pub(crate) labels_measure: BTreeSet<MeasureWord>,
     /// The words by which labels count something: 职工 in 年末职工人数.
@@ -238,6 +240,7 @@ impl TableSays {
             self.periods.extend(said.period);
             self.months += usize::from(sense.part_of_year.is_some() && !is_everyday_month(text));
             self.indicators.extend(said.indicator.clone());
+            self.tiers.extend(said.tier.clone());
             let kinds_of_label = [
                 ("area", said.area.is_some() || !sense.ambiguous.is_empty()),
                 ("tier", said.tier.is_some()),

@@ -6,6 +6,7 @@ use crate::names::unit_text::{UnitText, unit_in_brackets};
 use crate::names::{Named, OfDimension, spaced_with_places};
 use crate::text::label_pieces::LabelPieces;
 use crate::text::measure_words::{MeasureWord, counted_word, ends_in_part, leaves_out, measure_words};
+use crate::text::parting_clause::without_clauses;
 use crate::text::period::find_fiscal_year;
 use tierstat_model::IndicatorId;
 
@@ -50,8 +51,9 @@ impl Resolver<'_> {
             sense.units.extend(unit_in_brackets(&self.names, unit));
         }
         sense.measures = measure_words(text);
-        let left = self.left_of_mentions(text);
-        sense.counts = counted_word(&left);
+        // By size of staff names a breakdown, and counts no staff.
+        let counted = without_clauses(&text.to_lowercase(), |_| true);
+        sense.counts = counted_word(&self.left_of_mentions(&counted));
         sense.left = self.left_of_title(&LabelPieces::of(text).core);
         sense.part = pieces.additions.iter().find(|text| leaves_out(text)).cloned();
         let (characters, _) = spaced_with_places(text);
@@ -145,7 +147,11 @@ impl Resolver<'_> {
 
     /// The same of a title, without the members and dimensions by which it says how its table is parted.
     fn left_of_title(&self, text: &str) -> String {
-        let left = self.left_of_mentions(text);
+        let is_dimension = |name: &&str| self.names.is_dimension(name);
+        let text = without_clauses(&text.to_lowercase(), |names| {
+            !names.is_empty() && names.iter().all(|name| is_dimension(&name))
+        });
+        let left = self.left_of_mentions(&text);
         let is_read = |word: &&str| {
             let parted =
                 word.trim_start_matches(['按', '分', '各']).trim_end_matches(['分', '别', '组', '类']);

@@ -25,6 +25,8 @@ pub(crate) struct NameOfArea<'n> {
     pub(crate) is_mapped: bool,
     /// Whether nothing has said the period of the figure.
     pub(crate) has_no_period: bool,
+    /// The word by which the row of a total says all of its area: 全省 among 省级 and 市级.
+    pub(crate) whole: Option<&'n str>,
     /// The columns of codes and serial numbers.
     pub(crate) keys: &'n [u32],
     /// The names that stand in rows of different areas.
@@ -146,7 +148,8 @@ impl Unnamed {
                 continue;
             }
             let is_settled = area.is_mapped && !sense.ambiguous.is_empty();
-            if sense.is_understood() || is_settled {
+            let is_whole = area.whole.is_some_and(|word| is_row && *label.text == *word);
+            if sense.is_understood() || is_settled || is_whole {
                 continue;
             }
             // A code of letters stands for what the names beside it say.

@@ -2,7 +2,6 @@
 
 use super::project_file::{fault, line_with, read_text, read_toml, toml_files};
 use crate::IngestError;
-use std::collections::BTreeSet;
 use std::path::Path;
 use tierstat_model::{Dimension, DimensionList, Localized, Member};
 
@@ -13,7 +12,9 @@ pub(super) fn load_dimensions(folder: &Path) -> Result<DimensionList, IngestErro
     for path in if is_there { toml_files(folder)? } else { Vec::new() } {
         let dimension: Dimension = read_toml(&path)?;
         let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-        if let Some((written, reason)) = fault_of(&dimension, &stem) {
+        if let Some((written, reason)) =
+            fault_of(&dimension, &stem).or_else(|| alike(&dimension, &dimensions))
+        {
             return Err(fault(&path, line_with(&read_text(&path)?, &written), reason));
         }
         dimensions.push(dimension);
@@ -24,26 +25,72 @@ pub(super) fn load_dimensions(folder: &Path) -> Result<DimensionList, IngestErro
 /// What a dimension cannot be, with a text that stands on its line.
 fn fault_of(dimension: &Dimension, stem: &str) -> Option<(String, Localized)> {
     let id = &dimension.id.0;
-    if id != stem || id.trim().is_empty() {
+    if dimension.id.letters().is_empty() || id.trim() != id {
+        let reason = Localized::new(
+            format!("维度 id“{id}”应含字母或数字，两端不应有空格，如“staff-size”"),
+            format!(
+                "the dimension id `{id}` should hold letters or digits and no white space at its ends, such as `staff-size`"
+            ),
+        );
+        return Some((format!("\"{id}\""), reason));
+    }
+    if id != stem {
         let reason = Localized::new(
             format!("文件名应与 id“{id}”一致"),
             format!("the file should be named after its id `{id}`"),
         );
         return Some((id.clone(), reason));
     }
-    let mut seen = BTreeSet::new();
-    for member in &dimension.members {
-        if member.id.0.trim().is_empty() || !seen.insert(&member.id) {
-            let reason = Localized::new(
-                format!("类别 id“{}”是空的或出现两次", member.id),
-                format!("the member id `{}` is empty or stands twice", member.id),
-            );
-            return Some((format!("\"{}\"", member.id), reason));
-        }
-    }
-    total_fault(dimension)
+    dimension
+        .members
+        .iter()
+        .enumerate()
+        .find_map(|(place, member)| member_id_fault(member, dimension.members.get(..place)?))
+        .or_else(|| total_fault(dimension))
         .or_else(|| dimension.members.iter().find_map(|member| member_fault(dimension, member)))
         .or_else(|| overlap(dimension))
+}
+
+/// A member whose id cannot be one, or is that of a member before it but for its case.
+fn member_id_fault(member: &Member, before: &[Member]) -> Option<(String, Localized)> {
+    let id = &member.id;
+    let reason = if id.is_whole() {
+        Localized::new(
+            format!("类别 id 不能是“{id}”：SDMX 以它表示总体。请写别的 id，合计则写 total = true"),
+            format!(
+                "no member can be called `{id}`, which is the whole in SDMX: write another id, and total = true where it is the total"
+            ),
+        )
+    } else if !id.can_be() {
+        Localized::new(
+            format!("类别 id“{id}”不应是空的，两端不应有空格"),
+            format!("the member id `{id}` should not be empty and have no white space at its ends"),
+        )
+    } else {
+        let same = |other: &&Member| other.id.0.to_lowercase() == id.0.to_lowercase();
+        let other = before.iter().find(same)?;
+        Localized::new(
+            format!("类别 id“{id}”出现两次，或与“{}”只差大小写；每个类别应有自己的 id", other.id),
+            format!(
+                "the member id `{id}` stands twice, or differs from `{}` in its case alone; each member wants an id of its own",
+                other.id
+            ),
+        )
+    };
+    Some((format!("\"{id}\""), reason))
+}
+
+/// A dimension whose id differs from that of another one in signs and case alone: both would be one column of an export.
+fn alike(dimension: &Dimension, others: &[Dimension]) -> Option<(String, Localized)> {
+    let id = &dimension.id;
+    let other = &others.iter().find(|other| other.id.letters() == id.letters())?.id;
+    let reason = Localized::new(
+        format!("维度 id“{id}”与“{other}”只差符号或大小写，无法区分；请给其中之一另起 id"),
+        format!(
+            "the dimension id `{id}` differs from `{other}` in signs or case alone, so that nothing tells them apart; give one of them another id"
+        ),
+    );
+    Some((format!("\"{id}\""), reason))
 }
 
 /// A dimension in which all that is counted belongs to some member has one total, by which sources print the whole.
@@ -156,6 +203,28 @@ mod tests {
     }
 
     #[test]
+    fn dimensions_that_only_signs_or_case_tell_apart_are_refused_where_the_second_says_its_id() {
+        let folder = tempfile::tempdir().unwrap();
+        for id in ["staff-size", "staff_size"] {
+            let text = format!("# sizes\n{}", SIZE.replace("id = \"size\"", &format!("id = \"{id}\"")));
+            std::fs::write(folder.path().join(format!("{id}.toml")), text).unwrap();
+        }
+        match load_dimensions(folder.path()) {
+            Err(IngestError::ProjectFile { path, line, reason }) => {
+                assert!(path.ends_with("staff_size.toml"), "{}", path.display());
+                assert_eq!(line, Some(2));
+                for text in [&reason.en, &reason.zh] {
+                    assert!(text.contains("staff-size") && text.contains("staff_size"), "{text}");
+                }
+            }
+            other => panic!("{other:?}"),
+        }
+        // What only signs tell apart among members are bands: until 10, and since 10.
+        let bands = SIZE.replace("\"1-9\"", "\"-10\"").replace("to = 9", "to = 9.5");
+        assert!(load("size.toml", &bands).is_ok());
+    }
+
+    #[test]
     fn what_a_dimension_cannot_be_is_named_with_its_line() {
         let cases = [
             (SIZE.replace("total = true\n", ""), 3, "one member must say total"),
@@ -171,6 +240,12 @@ mod tests {
                 "two members are marked total",
             ),
             (SIZE.replace("exclusive", "exklusive"), 4, "exklusive"),
+            (SIZE.replace("id = \"10-\"", "id = \"_T\""), 14, "the whole in SDMX"),
+            (SIZE.replace("id = \"all\"", "id = \"_t\""), 6, "the whole in SDMX"),
+            (SIZE.replace("id = \"10-\"", "id = \"10- \""), 14, "no white space at its ends"),
+            (SIZE.replace("id = \"10-\"", "id = \"ALL\""), 14, "differs from `all` in its case"),
+            (SIZE.replace("id = \"size\"", "id = \" size\""), 1, "no white space at its ends"),
+            (SIZE.replace("id = \"size\"", "id = \"-\""), 1, "letters or digits"),
         ];
         for (text, expected, part) in cases {
             match load("size.toml", &text) {

@@ -116,6 +116,19 @@ impl<'a> WrittenIds<'a> {
                 *member = found.id.clone();
             }
         }
+        if let Some(member) = &line.member
+            && !member.can_be()
+        {
+            let reason = Localized::new(
+                format!(
+                    "类别不能是“{member}”：它不应是空的，两端不应有空格，也不能是 SDMX 表示总体的 _T；总体请写维度的合计类别"
+                ),
+                format!(
+                    "no member can be called `{member}`: it should not be empty, have no white space at its ends and not be _T, the whole in SDMX; for the whole, write the member that is the total"
+                ),
+            );
+            return Err(("member", reason));
+        }
         Ok(())
     }
 

@@ -6,4 +6,5 @@ pub(crate) mod excerpt;
 pub(crate) mod label_pieces;
 pub(crate) mod measure_words;
 pub(crate) mod numerals;
+pub(crate) mod parting_clause;
 pub(crate) mod period;

@@ -432,6 +432,37 @@ fn what_a_title_leaves_may_change_what_is_counted() {
 }
 
 #[test]
+fn what_a_title_says_the_table_is_parted_by_is_not_what_it_counts() {
+    let size =
+        SIZE.replace("zh-CN = \"规模\", en = \"size\" }", "zh-CN = \"人员规模\", en = \"size of staff\" }");
+    let read = |title: &str| {
+        let text = format!("{title}\nsize,associations\n1-9,5\n10 or more,7\n");
+        let project = SmallProject::with("a.csv", text.as_bytes());
+        project.list("dimensions/size.toml", &size).import().unwrap()
+    };
+    let taken_in = |imported: &Imported| (imported.figures.len(), imported.kept_back.len());
+    for title in [
+        "Associations in Jilin by size of staff 2015",
+        "Associations by size of staff in Jilin at the end of 2015",
+        "2015年吉林省行业协会（按人员规模分）",
+        "2015年吉林省行业协会按人员规模分",
+    ] {
+        let imported = read(title);
+        assert_eq!(taken_in(&imported), (2, 0), "{title}: {:#?}", imported.kept_back);
+    }
+    // What nobody knows may change what is counted, and what is said beside the clause still does.
+    for title in [
+        "Associations in Jilin by size of organisation 2015",
+        "Staff of associations in Jilin by size of staff 2015",
+        "Income of associations by size of staff in Jilin 2015",
+        "2015年吉林省行业协会收入按人员规模分",
+    ] {
+        let imported = read(title);
+        assert_eq!(imported.figures.len(), 0, "{title}");
+    }
+}
+
+#[test]
 fn a_title_of_two_names_is_that_of_neither() {
     let table = "2023年学会—行业协会\n地区,北京市,吉林省\n北京市,9,4\n吉林省,2,5\n";
     assert_eq!(taken(&project(table).import().unwrap()), Vec::<String>::new());

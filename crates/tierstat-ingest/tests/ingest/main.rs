@@ -59,5 +59,6 @@ mod synthetic;
 mod table_lines;
 /// Text files that are odd.
 mod texts;
+mod tier_words;
 /// Tiny workbooks, written part by part.
 mod workbook_builder;

@@ -213,4 +213,6 @@ pub fn check(
 }
 
 #[cfg(test)]
+mod every_rule;
+#[cfg(test)]
 mod tests;

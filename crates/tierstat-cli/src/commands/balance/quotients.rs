@@ -15,6 +15,9 @@ impl Asked<'_> {
         for refusal in found.iter().filter_map(|table| table.refusal(lists)) {
             self.output.say(&refusal);
         }
+        for lacks in found.iter().filter_map(|table| table.lacks(lists)) {
+            self.output.say(&lacks);
+        }
         if self.output.format() == Format::Table {
             for (place, table) in found.iter().filter(|table| table.found.is_ok()).enumerate() {
                 let gap = if place > 0 { "\n" } else { "" };

@@ -101,6 +101,7 @@ impl Asked<'_> {
         self.output.rows(&rows, lists, presentation.explain);
         for shifts in &found {
             shifts.found.as_ref().err().into_iter().for_each(|refused| self.output.say(refused));
+            shifts.lacks().iter().for_each(|lacks| self.output.say(lacks));
         }
         if presentation.explain {
             let told: Vec<_> = found.iter().map(|shifts| shifts.explanation(&self.voice())).collect();
