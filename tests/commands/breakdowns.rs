@@ -506,6 +506,7 @@ fn rows_are_named_without_regard_to_case_and_a_wrong_name_says_what_rows_there_a
         for verb in ["growth", "balance"] {
             let refused = by(verb, wrong).expect_code(2).stderr;
             assert!(refused.contains(&format!("did you mean {meant}")), "{wrong}: {refused}");
+            assert!(refused.contains("there are area, tier, type, founded,"), "{wrong}: {refused}");
         }
     }
     let figures = by("figures", "types").expect_code(2).stderr;

@@ -298,7 +298,20 @@ pub(crate) fn dimension_of_rows(lists: &CodeLists, text: &str) -> Result<Dimensi
         ("type", "type"),
         ("类型", "type"),
     ];
-    Ok(dimension_beside(lists, text, &ROWS)?.id.clone())
+    let found = dimension_beside(lists, text, &ROWS).map(|found| found.id.clone());
+    found.map_err(|error| match error {
+        // All that there is beside what is written alike.
+        AnswerError::Question { message, hint } => {
+            let dimensions = lists.dimensions.dimensions.iter().map(|dimension| dimension.id.0.as_str());
+            let rows: Vec<&str> = ["area", "tier", "type"].into_iter().chain(dimensions).collect();
+            let hint = Localized::new(
+                format!("{}（可写：{}）", hint.zh, rows.join("、")),
+                format!("{} (there are {})", hint.en, rows.join(", ")),
+            );
+            AnswerError::Question { message, hint }
+        }
+        other => other,
+    })
 }
 
 /// The dimension that a person means, where other things are offered beside dimensions.

@@ -62,8 +62,11 @@ pub(crate) fn no_such_part(
             Ok(whole) => AnswerError::question(
                 message,
                 Localized::new(
-                    format!("没有任何分组的数据；不写 --breakdown 与 --by 时，{}", whole.zh),
-                    format!("there are figures of no part; without --breakdown and --by, {}", whole.en),
+                    format!("只有总体的数据，没有按类别细分的；不写 --breakdown 与 --by 时，{}", whole.zh),
+                    format!(
+                        "all figures are of the whole, and none are broken down; without --breakdown and --by, {}",
+                        whole.en
+                    ),
                 ),
             ),
             Err(error) => error,

@@ -37,6 +37,8 @@ pub(crate) struct NameOfArea<'n> {
 #[derive(Debug)]
 pub(crate) struct Unnamed {
     findings: BTreeMap<(CellRef, String), Finding>,
+    /// The first cell of each thing that is the matter with a unit.
+    units: BTreeMap<String, CellRef>,
     /// What was asked of the sheet at hand, since the labels of a table are asked for every figure of it.
     asked: (Option<String>, BTreeSet<Asked>),
     /// Whether there is nothing to resolve names by, as when a file is looked into outside a project.
@@ -47,7 +49,7 @@ impl Unnamed {
     /// Findings for a file; none where there is nothing to resolve names by.
     pub(crate) fn new(lists: &CodeLists) -> Self {
         let is_silent = lists.indicators.indicators.is_empty() && lists.areas.all().is_empty();
-        Self { findings: BTreeMap::new(), asked: (None, BTreeSet::new()), is_silent }
+        Self { findings: BTreeMap::new(), units: BTreeMap::new(), asked: (None, BTreeSet::new()), is_silent }
     }
 
     /// The findings in the order of their cells.
@@ -72,6 +74,17 @@ impl Unnamed {
             let (message, hint) = words();
             Finding { severity: Severity::Warning, rule, cells: vec![cell], message, hint }
         });
+    }
+
+    /// Notes what is the matter with a unit, once for all cells of which the same is to be said.
+    fn note_unit(&mut self, said: String, cell: CellRef, words: impl FnOnce() -> (Localized, Localized)) {
+        let rule = "unit.unknown";
+        let first = self.units.entry(said).or_insert_with(|| cell.clone()).clone();
+        if let Some(known) = self.findings.get_mut(&(first, rule.to_owned())) {
+            known.cells.push(cell);
+            return;
+        }
+        self.note(rule.to_owned(), cell, words);
     }
 
     /// Notes that the number format of a column shows its numbers in thousands or the like, and nothing printed says so.
@@ -271,34 +284,35 @@ impl Unnamed {
         if let (false, Some(indicator), Some(unit)) =
             (unit_agrees || is_missing, indicator, &meaning.unit.value)
         {
-            let printed = &raw.number.quantity.printed;
-            let message = Localized::new(
-                format!("“{printed}”的单位是“{unit}”，而指标 {} 的单位是“{}”", indicator.id, indicator.unit),
-                format!(
-                    "`{printed}` is in the unit {unit}, but {} is counted in {}",
-                    indicator.id, indicator.unit
-                ),
-            );
-            let hint = Localized::new(
-                format!(
-                    "请在对照文件的 [cells] 中写明：{} = {{ indicator = \"…\", unit = \"…\" }}",
-                    a1(raw.place)
-                ),
-                format!(
-                    "Write under [cells] in the mapping file: {} = {{ indicator = \"…\", unit = \"…\" }}",
-                    a1(raw.place)
-                ),
-            );
-            self.note("unit.unknown".to_owned(), places.cell(raw.place), || (message, hint));
+            let said = format!("{unit} {}", indicator.id);
+            self.note_unit(said, places.cell(raw.place), || {
+                let message = Localized::new(
+                    format!("单位是“{unit}”，而指标 {} 的单位是“{}”", indicator.id, indicator.unit),
+                    format!("the unit is {unit}, but {} is counted in {}", indicator.id, indicator.unit),
+                );
+                let cell = a1(raw.place);
+                let hint = Localized::new(
+                    format!(
+                        "若指标不对，请在对照文件的 [labels] 或 [defaults] 中写 indicator；若只是个别单元格，写 [cells] {cell} = {{ indicator = \"…\", unit = \"…\" }}"
+                    ),
+                    format!(
+                        "If they count something else, write its indicator under [labels] or [defaults] in the mapping file; for single cells, [cells] {cell} = {{ indicator = \"…\", unit = \"…\" }}"
+                    ),
+                );
+                (message, hint)
+            });
         }
         if let (None, Some(unit), false) = (&meaning.unit.value, &raw.number.unit_text, is_missing) {
             let unit = excerpt(unit);
-            let message = Localized::new(format!("不认识的单位“{unit}”"), format!("unknown unit `{unit}`"));
-            let hint = Localized::new(
-                format!("请将“{unit}”加入单位表的别名，或在对照文件中写 unit。"),
-                format!("Add `{unit}` to the aliases of a unit, or write unit in the mapping file."),
-            );
-            self.note("unit.unknown".to_owned(), places.cell(raw.place), || (message, hint));
+            self.note_unit(unit.to_string(), places.cell(raw.place), || {
+                let message =
+                    Localized::new(format!("不认识的单位“{unit}”"), format!("unknown unit `{unit}`"));
+                let hint = Localized::new(
+                    format!("请将“{unit}”加入单位表的别名，或在对照文件中写 unit。"),
+                    format!("Add `{unit}` to the aliases of a unit, or write unit in the mapping file."),
+                );
+                (message, hint)
+            });
         }
         is_complete && unit_agrees && meaning.unit.value.is_some()
     }
@@ -405,21 +419,21 @@ fn cell_of_area(places: &Places<'_>, at: (u32, u32)) -> Localized {
 
 /// A label that nothing knows among members of a dimension.
 fn unknown_member(text: &str, dimension: &str) -> (Localized, Localized) {
-    let line = format!(
-        "[labels] \"{}\" = {{ dimension = \"{dimension}\" }}",
-        line_excerpt(text).replace('"', "\\\"")
-    );
+    let label = line_excerpt(text).replace('"', "\\\"");
+    let line = |meaning: &str| format!("[labels] \"{label}\" = {{ {meaning} }}");
+    let member = line(&format!("dimension = \"{dimension}\""));
+    let (indicator, ignore) = (line("indicator = \"…\""), line("ignore = true"));
     (
         Localized::new(
-            format!("“{}”与维度“{dimension}”的类别并列，而表中没有它", excerpt(text)),
-            format!("`{}` stands among members of `{dimension}`, which does not list it", excerpt(text)),
+            format!("“{}”与维度“{dimension}”的类别并列，却不是其中一类", excerpt(text)),
+            format!("`{}` stands in line with members of `{dimension}` and is none of them", excerpt(text)),
         ),
         Localized::new(
             format!(
-                "如是其中一类，请在对照文件中写：{line}（或写进 datasets/dimensions）；否则写明 indicator"
+                "请在对照文件中写明它是什么：另一个指标，{indicator}；代码表缺的一类，{member}（或写进 datasets/dimensions）；不采用，{ignore}"
             ),
             format!(
-                "If it is one of them, write in the mapping file: {line} (or list it in datasets/dimensions); else write its indicator"
+                "Say in the mapping file what it is: another indicator, {indicator}; a member that the list lacks, {member} (or list it in datasets/dimensions); nothing to be taken in, {ignore}"
             ),
         ),
     )
