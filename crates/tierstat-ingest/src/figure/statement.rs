@@ -34,7 +34,15 @@ impl Statement {
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        *self == Self::default()
+        let Self { indicator, tier, area, period, unit, factor, breakdown, ignored } = self;
+        indicator.is_none()
+            && tier.is_none()
+            && area.is_none()
+            && period.is_none()
+            && unit.is_none()
+            && factor.is_none()
+            && breakdown.is_whole()
+            && !ignored
     }
 
     /// What a line of the mapping says.

@@ -1,8 +1,8 @@
 //! The members of dimensions, by the ways in which they are written: by name, and bands by their numbers.
 
 use super::forms::forms;
-use crate::text::characters::{fold, name_key};
-use std::collections::BTreeMap;
+use crate::text::characters::{fold, is_joint, name_key};
+use std::collections::{BTreeMap, BTreeSet};
 use tierstat_model::{Dimension, DimensionId, DimensionList, MemberId, NumberBand};
 
 /// A member of a dimension.
@@ -13,6 +13,8 @@ pub(crate) type OfDimension = (DimensionId, MemberId);
 pub(super) struct MemberNames {
     members: BTreeMap<String, Vec<OfDimension>>,
     bands: Vec<(NumberBand, OfDimension)>,
+    /// The characters with which the names of members begin: most labels begin with another one and are not looked up.
+    beginnings: BTreeSet<char>,
     dimensions: BTreeMap<String, Vec<DimensionId>>,
 }
 
@@ -35,6 +37,7 @@ impl MemberNames {
         for member in &dimension.members {
             let of = (dimension.id.clone(), member.id.clone());
             for key in forms(&member.id.0, &member.name, &member.aliases).map(member_key) {
+                self.beginnings.extend(key.chars().next());
                 let members = self.members.entry(key).or_default();
                 if !members.contains(&of) {
                     members.push(of.clone());
@@ -46,10 +49,20 @@ impl MemberNames {
 
     /// The members that a whole text names, of all dimensions that have one; a text that names none may be a band of one.
     pub(super) fn named(&self, text: &str) -> Vec<OfDimension> {
-        if let Some(members) = self.members.get(&member_key(text)) {
+        let has_digits = text.contains(|sign: char| sign.is_ascii_digit());
+        // Of a text without digits no sign between words counts, and its first character says most often that it is no member.
+        let first = text.chars().map(fold).find(|sign| !is_joint(*sign));
+        if !has_digits && first.is_none_or(|first| !self.beginnings.contains(&first)) {
+            return Vec::new();
+        }
+        let key = member_key(text);
+        if let Some(members) = self.members.get(&key) {
             return members.clone();
         }
-        let Some(band) = band_of(text).filter(|_| !self.bands.is_empty()) else { return Vec::new() };
+        if !has_digits || self.bands.is_empty() {
+            return Vec::new();
+        }
+        let Some(band) = band_of(&key) else { return Vec::new() };
         self.bands.iter().filter(|(own, _)| *own == band).map(|(_, of)| of.clone()).collect()
     }
 
@@ -72,9 +85,8 @@ fn member_key(text: &str) -> String {
     signs.map(|sign| if "–—－～〜~‐‑−".contains(sign) { '-' } else { sign }).collect()
 }
 
-/// The band that a text prints: 10-49人, 10～49, 50人以上, 250 and over, under 10.
-fn band_of(text: &str) -> Option<NumberBand> {
-    let key = member_key(text);
+/// The band that a text in the form of members prints: 10-49人, 10～49, 50人以上, 250 and over, under 10.
+fn band_of(key: &str) -> Option<NumberBand> {
     let mut numbers: Vec<f64> = Vec::new();
     let mut words = String::new();
     let mut digits = String::new();
@@ -134,7 +146,7 @@ mod tests {
 
     #[test]
     fn bands_as_they_are_printed() {
-        let band = |text: &str| band_of(text).map(|band| (band.from, band.to));
+        let band = |text: &str| band_of(&member_key(text)).map(|band| (band.from, band.to));
         for text in ["10-49人", "10～49", "10–49 persons", "10 to 49", "10人-49人", "10至49人"] {
             assert_eq!(band(text), Some((Some(10.0), Some(49.0))), "{text}");
         }

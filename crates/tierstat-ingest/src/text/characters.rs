@@ -59,7 +59,8 @@ pub(crate) fn is_chinese(character: char) -> bool {
     matches!(character, '\u{3400}'..='\u{9fff}' | '\u{3007}' | '\u{f900}'..='\u{faff}')
 }
 
-fn is_joint(character: char) -> bool {
+/// Whether a character joins or parts the words of a name.
+pub(crate) fn is_joint(character: char) -> bool {
     is_space(character) || matches!(character, '-' | '_' | '.' | ',' | '\'' | '’' | '·' | '・' | '–' | '"')
 }
 

@@ -67,7 +67,13 @@ impl<'a> Cursor<'a> {
     }
 
     /// Reads a word if it comes next; a word in Latin letters must end where letters end.
+    #[inline]
     pub(crate) fn eat_word(&mut self, word: &str) -> bool {
+        // Of the many words that are tried at each place few begin with what stands there.
+        word.chars().next() == self.peek() && self.eat_whole_word(word)
+    }
+
+    fn eat_whole_word(&mut self, word: &str) -> bool {
         let start = self.at;
         if !self.eat(word) {
             return false;

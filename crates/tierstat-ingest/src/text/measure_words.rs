@@ -4,6 +4,7 @@
 
 use crate::text::characters::folded;
 use crate::text::excerpt::is_no_name;
+use std::sync::LazyLock;
 
 /// How a word changes what a known name counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -99,12 +100,27 @@ pub(crate) fn names_share(text: &str) -> bool {
         && !measure_words(text).contains(&MeasureWord::Change)
 }
 
+/// The characters of a text: a word that begins with none of them does not stand in it, and is not searched for.
+struct Beginnings(Vec<char>);
+
+impl Beginnings {
+    fn of(text: &str) -> Self {
+        Self(text.chars().collect())
+    }
+
+    fn may_begin(&self, word: &str) -> bool {
+        word.chars().next().is_none_or(|first| self.0.contains(&first))
+    }
+}
+
 /// The measure words of a text, each kind once, in order of kind.
 pub(crate) fn measure_words(text: &str) -> Vec<MeasureWord> {
     let text: String = folded(text).into_iter().collect();
     // A list of contents that also names rates is said with 及: 社会组织数及增长率 has columns of both.
+    let beginnings = Beginnings::of(&text);
+    let is_said = |word: &str| beginnings.may_begin(word) && text.contains(word);
     let mut found: Vec<MeasureWord> =
-        WORDS.iter().filter(|(word, _)| text.contains(word)).map(|(_, kind)| *kind).collect();
+        WORDS.iter().filter(|(word, _)| is_said(word)).map(|(_, kind)| *kind).collect();
     if names_base(&text) {
         found.push(MeasureWord::Index);
     }
@@ -253,7 +269,9 @@ pub(crate) fn counted_word(text: &str) -> Option<&'static str> {
         !word.is_ascii()
             || !joins(text[..start].chars().next_back()) && !joins(text[start + word.len()..].chars().next())
     };
-    COUNTED.into_iter().find(|word| text.match_indices(word).any(|(start, _)| is_whole(start, word)))
+    let beginnings = Beginnings::of(&text);
+    let is_said = |word: &str| text.match_indices(word).any(|(start, _)| is_whole(start, word));
+    COUNTED.into_iter().find(|word| beginnings.may_begin(word) && is_said(word))
 }
 
 /// Words that stand beside a name and leave what it counts as it is: 年末会员数, total members, registered.
@@ -374,11 +392,17 @@ const NEUTRAL: [&str; 112] = [
 
 /// What of a text is left when neutral words, digits and signs are taken away: the part that no reading has used.
 pub(crate) fn left_over(text: &str) -> String {
+    static LONGEST_FIRST: LazyLock<Vec<&str>> = LazyLock::new(|| {
+        let mut words: Vec<&str> = NEUTRAL.into_iter().filter(|word| !word.is_ascii()).collect();
+        words.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
+        words
+    });
+    let beginnings = Beginnings::of(text);
     let mut rest: String = text.to_owned();
-    let mut words: Vec<&str> = NEUTRAL.to_vec();
-    words.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
-    for word in words.iter().filter(|word| !word.is_ascii()) {
-        rest = rest.replace(word, " ");
+    for word in LONGEST_FIRST.iter().filter(|word| beginnings.may_begin(word)) {
+        if rest.contains(word) {
+            rest = rest.replace(word, " ");
+        }
     }
     let kept = rest.split(|sign: char| !sign.is_alphanumeric()).filter(|word| {
         !word.is_empty() && !NEUTRAL.contains(word) && !word.chars().all(|sign| sign.is_ascii_digit())
