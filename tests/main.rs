@@ -27,6 +27,7 @@ mod commands {
     mod charts;
     // Rough figures: intervals and no line through a middle.
     mod charts_rough;
+    mod charts_rows;
     // What is written in a chart.
     mod charts_words;
     // Statistics as charts.

@@ -1,13 +1,16 @@
 //! What a chart shows in words, for those who cannot see it. Every number in it is printed in the chart's
 //! data.
 
-use crate::{Chart, CoverageChart, SeriesChart, SeriesPoint, remarks};
+use crate::{Chart, CoverageChart, SeriesChart, SeriesForm, SeriesPoint, remarks, row_remarks};
 use tierstat_model::Language;
 
 /// The form, the measure, and the first and last value of each series, or the label of each row.
 pub(crate) fn of(chart: &Chart) -> String {
     match chart {
-        Chart::Series(chart) => of_line(chart),
+        Chart::Series(chart) => match chart.form {
+            SeriesForm::Line => of_line(chart),
+            SeriesForm::Bars => of_one_period(chart, ["条形图", "Bar chart"]),
+        },
         Chart::Coverage(chart) => of_coverage(chart),
     }
 }
@@ -47,6 +50,60 @@ fn of_line(chart: &SeriesChart) -> String {
     } else {
         let remarks: String = remarks.iter().map(|remark| format!(" {remark}")).collect();
         format!("Line chart. {}. {}.{remarks}", chart.text.subtitle, series.join("; "))
+    }
+}
+
+/// So many rows are said one by one; of more the highest and the lowest.
+const MOST_SAID: usize = 6;
+
+/// The form, the measure, the period, and the rows from the highest, or the highest and the lowest of many.
+fn of_one_period(chart: &SeriesChart, form: [&str; 2]) -> String {
+    let chinese = chart.language == Language::Chinese;
+    let chart = chart.of_one_period();
+    let period = chart.common_label().unwrap_or_default();
+    let mut rows: Vec<(&str, &SeriesPoint, f64)> = chart
+        .series
+        .iter()
+        .filter_map(|series| {
+            let point = series.points.first()?;
+            Some((series.name.as_str(), point, point.position()?))
+        })
+        .collect();
+    rows.sort_by(|one, two| two.2.total_cmp(&one.2));
+    let said = |(name, point, _): &(&str, &SeriesPoint, f64)| match (chinese, point.label == period) {
+        (true, true) => format!("{name}{}", point.printed),
+        (true, false) => format!("{name}{}（{}）", point.printed, point.label),
+        (false, true) => format!("{name} {}", point.printed),
+        (false, false) => format!("{name} {} ({})", point.printed, point.label),
+    };
+    let (between, rows) = match (rows.as_slice(), chinese) {
+        (rows, true) if rows.len() <= MOST_SAID => ("、", rows.iter().map(said).collect::<Vec<_>>()),
+        (rows, false) if rows.len() <= MOST_SAID => (", ", rows.iter().map(said).collect()),
+        ([first, .., last], true) => (
+            "，",
+            vec![
+                format!("共{}项", rows.len()),
+                format!("最高{}", said(first)),
+                format!("最低{}", said(last)),
+            ],
+        ),
+        ([first, .., last], false) => (
+            ", ",
+            vec![
+                format!("{} rows", rows.len()),
+                format!("highest {}", said(first)),
+                format!("lowest {}", said(last)),
+            ],
+        ),
+        _ => ("", Vec::new()),
+    };
+    let remarks = row_remarks::of_one_period(&chart);
+    let [zh, en] = form;
+    if chinese {
+        format!("{zh}。{}。{period}：{}。{}", chart.text.subtitle, rows.join(between), remarks.concat())
+    } else {
+        let remarks: String = remarks.iter().map(|remark| format!(" {remark}")).collect();
+        format!("{en}. {}. {period}: {}.{remarks}", chart.text.subtitle, rows.join(between))
     }
 }
 

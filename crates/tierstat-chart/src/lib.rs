@@ -7,9 +7,11 @@ mod error;
 mod fonts;
 mod layout;
 mod line_break;
+mod one_period;
 mod palette;
 mod remarks;
 mod render;
+mod row_remarks;
 mod series_chart;
 mod spec;
 
@@ -25,6 +27,7 @@ pub use palette::{Colour, MarkShape};
 pub use remarks::status_word;
 pub use render::{png, svg};
 pub use series_chart::{
-    ChartSeries, Emphasis, Link, NamedEnd, ScaleKind, SeriesChart, SeriesForm, SeriesPoint, ValueAxis,
+    ChartSeries, Emphasis, Link, NamedEnd, RowOrder, ScaleKind, SeriesChart, SeriesForm, SeriesPoint,
+    ValueAxis,
 };
 pub use spec::{ChartKind, ChartSpec, SPEC_KEYS, SpecKey};

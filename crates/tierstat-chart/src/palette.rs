@@ -50,6 +50,8 @@ pub(crate) const FORECAST: Colour = Colour(0xE9, 0xEC, 0xF0);
 pub(crate) const BAR: Colour = Colour(0x12, 0x43, 0x6D);
 pub(crate) const EARLIER_BAR: Colour = Colour(0x20, 0x73, 0xBC);
 pub(crate) const POSSIBLE_BAR: Colour = Colour(0x9F, 0xC6, 0xEC);
+pub(crate) const MUTED_BAR: Colour = Colour(0x8C, 0x93, 0x9C);
+pub(crate) const POSSIBLE_MUTED_BAR: Colour = Colour(0xD0, 0xD5, 0xDB);
 
 impl Colour {
     /// The relative luminance, 0 for black and 1 for white (WCAG 2.2).
@@ -120,6 +122,7 @@ mod tests {
         for (colour, _) in SERIES {
             assert!(colour.contrast(BACKGROUND) >= 3.0, "{colour}: {}", colour.contrast(BACKGROUND));
         }
+        assert!(MUTED_BAR.contrast(BACKGROUND) >= 3.0);
         for bar in [BAR, EARLIER_BAR] {
             assert!(bar.contrast(TRACK) >= 3.0, "{bar}");
             assert!(bar.contrast(BACKGROUND) >= 3.0, "{bar}");

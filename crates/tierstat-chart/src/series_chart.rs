@@ -33,6 +33,9 @@ pub struct SeriesChart {
     /// How values are spread along their axis.
     #[serde(default)]
     pub scale: ScaleKind,
+    /// In which order rows stand, in the forms that have them.
+    #[serde(default)]
+    pub order: RowOrder,
 }
 
 /// How the figures of a [`SeriesChart`] are shown.
@@ -42,6 +45,30 @@ pub enum SeriesForm {
     /// A line for each series over time.
     #[default]
     Line,
+    /// A bar for each series, of one period.
+    Bars,
+}
+
+impl SeriesForm {
+    /// Whether the form has a row for each series, also for one without a figure.
+    #[must_use]
+    pub fn has_rows(self) -> bool {
+        match self {
+            Self::Line => false,
+            Self::Bars => true,
+        }
+    }
+}
+
+/// In which order the rows of a form stand that has a row for each series.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RowOrder {
+    /// By the value shown, the highest first; what has no figure last.
+    #[default]
+    Value,
+    /// As the series are listed.
+    List,
 }
 
 /// How values are spread along their axis.
@@ -162,6 +189,7 @@ impl SeriesChart {
             size: ChartSize::default(),
             axis: ValueAxis::FromZero,
             scale: ScaleKind::Linear,
+            order: RowOrder::Value,
         }
     }
 

@@ -1,6 +1,6 @@
 //! Chart descriptions: what a person writes in `charts/*.toml`.
 
-use crate::{ChartSize, ScaleKind, ValueAxis};
+use crate::{ChartSize, RowOrder, ScaleKind, ValueAxis};
 use serde::{Deserialize, Serialize};
 use tierstat_model::{AreaCode, Breakdown, DimensionId, IndicatorId, Localized, TierId};
 
@@ -51,6 +51,9 @@ pub struct ChartSpec {
     /// How values are spread along their axis.
     #[serde(default)]
     pub scale: Option<ScaleKind>,
+    /// In which order rows stand.
+    #[serde(default)]
+    pub order: Option<RowOrder>,
     /// The size.
     #[serde(default)]
     pub size: Option<ChartSize>,
@@ -64,11 +67,13 @@ pub enum ChartKind {
     Line,
     /// Covered of all units, a bar for each tier, area and period.
     Coverage,
+    /// Ranking, a bar for each series, of the latest period.
+    Bars,
 }
 
 impl ChartKind {
     /// All forms, the first ones first.
-    pub const ALL: [Self; 2] = [Self::Line, Self::Coverage];
+    pub const ALL: [Self; 3] = [Self::Line, Self::Coverage, Self::Bars];
 
     /// The name in a description.
     #[must_use]
@@ -76,6 +81,7 @@ impl ChartKind {
         match self {
             Self::Line => "line",
             Self::Coverage => "coverage",
+            Self::Bars => "bars",
         }
     }
 }
@@ -91,19 +97,20 @@ pub struct SpecKey {
     is_said: fn(&ChartSpec) -> bool,
 }
 
-use ChartKind::{Coverage, Line};
+use ChartKind::{Bars, Coverage, Line};
 
 /// Every key that not all forms have, and those that have it; the others are kind, title, subtitle, note, indicator, tiers and size.
-pub const SPEC_KEYS: [SpecKey; 9] = [
-    SpecKey { name: "area", kinds: &[Line], is_said: |spec| spec.area.is_some() },
-    SpecKey { name: "areas", kinds: &[Line, Coverage], is_said: |spec| !spec.areas.is_empty() },
-    SpecKey { name: "areas-of", kinds: &[Line], is_said: |spec| spec.areas_of.is_some() },
-    SpecKey { name: "breakdown", kinds: &[Line], is_said: |spec| !spec.breakdown.is_whole() },
-    SpecKey { name: "by", kinds: &[Line], is_said: |spec| spec.by.is_some() },
+pub const SPEC_KEYS: [SpecKey; 10] = [
+    SpecKey { name: "area", kinds: &[Line, Bars], is_said: |spec| spec.area.is_some() },
+    SpecKey { name: "areas", kinds: &[Line, Coverage, Bars], is_said: |spec| !spec.areas.is_empty() },
+    SpecKey { name: "areas-of", kinds: &[Line, Bars], is_said: |spec| spec.areas_of.is_some() },
+    SpecKey { name: "breakdown", kinds: &[Line, Bars], is_said: |spec| !spec.breakdown.is_whole() },
+    SpecKey { name: "by", kinds: &[Line, Bars], is_said: |spec| spec.by.is_some() },
     SpecKey { name: "periods", kinds: &[Line], is_said: |spec| spec.periods.is_some() },
-    SpecKey { name: "highlight", kinds: &[Line], is_said: |spec| !spec.highlight.is_empty() },
+    SpecKey { name: "highlight", kinds: &[Line, Bars], is_said: |spec| !spec.highlight.is_empty() },
     SpecKey { name: "axis", kinds: &[Line], is_said: |spec| spec.axis.is_some() },
     SpecKey { name: "scale", kinds: &[Line], is_said: |spec| spec.scale.is_some() },
+    SpecKey { name: "order", kinds: &[Bars], is_said: |spec| spec.order.is_some() },
 ];
 
 impl ChartSpec {

@@ -1,11 +1,15 @@
 //! Layouts: where everything stands, as numbers, before anything is drawn.
 
+mod bars;
 mod coverage;
 mod drawing;
 mod element;
 mod frame;
+mod horizontal_scale;
 mod line;
 mod printable;
+mod rows;
+mod stretch;
 mod time_scale;
 mod value_scale;
 mod warning;
@@ -17,6 +21,8 @@ pub use element::{
 };
 pub use warning::ChartWarning;
 
+pub(crate) use line::plot::has_whisker;
+pub(crate) use line::runs::in_order;
 use printable::one_line;
 
 use crate::{Chart, ChartError, Fonts, SeriesForm, description};
@@ -41,6 +47,7 @@ pub fn layout(chart: &Chart, fonts: &Fonts) -> Result<Layout, ChartError> {
     let mut layout = match chart {
         Chart::Series(chart) => match chart.form {
             SeriesForm::Line => line::layout(chart, fonts)?,
+            SeriesForm::Bars => bars::layout(chart, fonts)?,
         },
         Chart::Coverage(chart) => coverage::layout(chart, fonts)?,
     };

@@ -7,10 +7,12 @@ use jiff::ToSpan;
 use jiff::civil::date;
 use proptest::prelude::*;
 use tierstat_chart::{
-    Chart, ChartError, ChartSeries, ChartSize, CoverageChart, Fonts, NamedEnd, SeriesChart, SeriesPoint,
-    ValueAxis, layout, svg,
+    Chart, ChartError, ChartSeries, ChartSize, CoverageChart, Emphasis, Fonts, NamedEnd, RowOrder,
+    SeriesChart, SeriesForm, SeriesPoint, ValueAxis, layout, svg,
 };
 use tierstat_model::{Bounds, Language, Period, Status};
+
+const ROW_FORMS: [SeriesForm; 1] = [SeriesForm::Bars];
 
 fn language() -> impl Strategy<Value = Language> {
     prop_oneof![Just(Language::Chinese), Just(Language::English)]
@@ -93,6 +95,38 @@ fn line_chart() -> impl Strategy<Value = Chart> {
     )
 }
 
+/// A chart of many rows in any of the forms that have them.
+fn row_chart() -> impl Strategy<Value = Chart> {
+    let rows = (1..=4_usize).prop_flat_map(|periods| {
+        let one = (words(8), points(periods), 0..3_u8, -1.0..1.0f64).prop_map(
+            |(name, mut points, emphasis, sign)| {
+                let emphasis =
+                    [Emphasis::Plain, Emphasis::Highlighted, Emphasis::Muted][usize::from(emphasis)];
+                for point in &mut points {
+                    if let Some(value) =
+                        point.bounds.and_then(|bounds| bounds.as_point()).filter(|_| sign < -0.5)
+                    {
+                        (point.bounds, point.value) = (Bounds::point(-value).ok(), Some(-value));
+                    }
+                }
+                ChartSeries { emphasis, ..ChartSeries::new(name, points) }
+            },
+        );
+        proptest::collection::vec(one, 1..=30)
+    });
+    let form = proptest::sample::select(ROW_FORMS.to_vec());
+    let looks = (form, any::<bool>(), 480.0..1600.0f64);
+    (language(), (words(20), words(20), words(30)), words(2), rows, looks).prop_map(
+        |(language, (title, subtitle, source), unit, series, (form, is_listed, width))| {
+            let mut text = samples::text(language, &title, &subtitle, None);
+            text.source = format!("a{source}");
+            let order = if is_listed { RowOrder::List } else { RowOrder::Value };
+            let size = ChartSize::of_width(width.round());
+            Chart::Series(SeriesChart { form, text, unit, size, order, ..SeriesChart::of(language, series) })
+        },
+    )
+}
+
 fn coverage_chart() -> impl Strategy<Value = Chart> {
     let row = (words(3), words(5), words(2), 0.0..3000.0f64, 0.0..3000.0f64).prop_map(
         |(group, name, detail, covered, units)| {
@@ -144,6 +178,11 @@ proptest! {
 
     #[test]
     fn line_charts_keep_all_rules(chart in line_chart()) {
+        check(&chart);
+    }
+
+    #[test]
+    fn charts_of_rows_keep_all_rules(chart in row_chart()) {
         check(&chart);
     }
 

@@ -1,6 +1,8 @@
 //! What holds for every layout. Each rule answers with what breaks it.
 
-use tierstat_chart::{Chart, Colour, Element, Layout, Line, LineRole, MarkFill, Rectangle, TextRole};
+use tierstat_chart::{
+    Chart, Colour, Element, GroupRole, Layout, Line, LineRole, MarkFill, Rectangle, TextRole,
+};
 
 const WHITE: Colour = Colour(0xFF, 0xFF, 0xFF);
 
@@ -107,6 +109,10 @@ fn values_on_lines(layout: &Layout) -> Vec<String> {
 
 fn missing_figures(chart: &Chart, layout: &Layout) -> Vec<String> {
     let (expected, found) = match chart {
+        Chart::Series(chart) if chart.form.has_rows() => {
+            let rows = layout.groups.iter().filter(|group| group.role == GroupRole::Row);
+            (chart.series.len(), rows.count())
+        }
         Chart::Series(chart) => {
             let mut expected = 0;
             for series in &chart.series {

@@ -3,6 +3,7 @@
 mod coverage;
 mod data;
 mod left_out;
+mod rows;
 mod series;
 mod split;
 
@@ -51,6 +52,7 @@ pub(crate) fn draw(
     check_names(scope, name, described)?;
     let (mut chart, readings) = match spec.kind {
         ChartKind::Line => series::chart(scope, spec, SeriesForm::Line)?,
+        ChartKind::Bars => series::chart(scope, spec, SeriesForm::Bars)?,
         ChartKind::Coverage => coverage::chart(scope, spec)?,
     };
     // Nothing is drawn, so that no title has to be told.

@@ -22,9 +22,9 @@ pub(super) fn chart(
     form: SeriesForm,
 ) -> Result<(Chart, Vec<Reading>), ReportError> {
     let has_number = |reading: &&Reading| reading.figure.quantity.bounds.is_some();
-    let (lines, without): (Vec<Line>, Vec<Line>) = lines(scope, spec)?
-        .into_iter()
-        .partition(|line| line.readings.iter().any(|reading| has_number(&reading)));
+    // What has no figure has no line, but a row, which says so.
+    let is_shown = |line: &Line| form.has_rows() || line.readings.iter().any(|reading| has_number(&reading));
+    let (lines, without): (Vec<Line>, Vec<Line>) = lines(scope, spec)?.into_iter().partition(is_shown);
     let numbered: Vec<Reading> =
         lines.iter().flat_map(|line| &line.readings).filter(has_number).cloned().collect();
     let (unit, is_ratio) = unit(scope, spec);
@@ -50,9 +50,24 @@ pub(super) fn chart(
         size: spec.size.unwrap_or_default(),
         axis: spec.axis.unwrap_or_default(),
         scale: spec.scale.unwrap_or_default(),
+        order: spec.order.unwrap_or_default(),
         ..SeriesChart::of(scope.language, series)
-    };
+    }
+    .as_shown();
+    let numbered = if form == SeriesForm::Line { numbered } else { shown(&lines, &chart) };
     Ok((Chart::Series(chart), numbered))
+}
+
+/// The readings that a chart shows of its lines: no source is named of which it has no figure.
+fn shown(lines: &[Line], chart: &SeriesChart) -> Vec<Reading> {
+    let of_line = |(line, series): (&Line, &ChartSeries)| {
+        let days: BTreeSet<_> = series.points.iter().map(SeriesPoint::day).collect();
+        let is_shown = |reading: &&Reading| {
+            reading.figure.quantity.bounds.is_some() && days.contains(&reading.figure.period.last_day())
+        };
+        line.readings.iter().filter(is_shown).cloned().collect::<Vec<_>>()
+    };
+    lines.iter().zip(&chart.series).flat_map(of_line).collect()
 }
 
 /// Where all figures are those of ends of years, the periods are named by the year, and what is added to the subtitle says so once.
