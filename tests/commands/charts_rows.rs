@@ -13,7 +13,7 @@ residents,all,310000,2013,24151000,A
 residents,all,500000,2013,29700000,A
 residents,all,500000,2014,2900多万,A
 residents,all,810000,2013,7180000,A
-residents,all,810000,2014,,Q
+residents,all,810000,2014,…,Q
 ";
 
 pub(super) const AREAS: &str =
@@ -81,4 +81,90 @@ fn a_key_that_the_form_does_not_have_is_a_fault() {
     let project = with_chart(book(FIGURES), "one", description);
     let run = project.run(["chart", "--language", "en"]);
     assert!(run.stderr.contains("axis") && run.stderr.contains("line 4"), "{}", run.stderr);
+}
+
+/// Three tiers and their total in two years, of which one is broken for prefectures by the caller.
+fn tiers(total: &str, county: &str, status: &str) -> String {
+    let lines = [
+        ("province", "24", "30", "A"),
+        ("prefecture", "97", "129", status),
+        ("county", "168", county, "A"),
+        ("all", "289", total, "A"),
+    ];
+    lines
+        .iter()
+        .map(|(tier, first, last, status)| {
+            format!(
+                "industry-organisations,{tier},000000,2014,{first},A\nindustry-organisations,{tier},000000,2015,{last},{status}\n"
+            )
+        })
+        .collect()
+}
+
+const TIERS: &str = "indicator = \"industry-organisations\"\ntiers = [\"province\", \"prefecture\", \"county\"]\narea = \"000000\"";
+
+#[test]
+fn a_dumbbell_and_grouped_bars_show_two_years_and_join_no_break() {
+    let mut project = book(&tiers("455", "296", "B"));
+    for kind in ["dumbbell", "grouped-bars", "dot-strip"] {
+        project = with_chart(project, kind, &format!("kind = \"{kind}\"\n{TIERS}"));
+    }
+    draw(&project);
+    for (language, names) in
+        [("zh-CN", ["省级", "地级", "县级"]), ("en", ["provincial", "prefecture", "county"])]
+    {
+        let drawing = drawn(&project, "dumbbell", language);
+        for (name, joined) in names.into_iter().zip([true, false, true]) {
+            let row = row(&drawing.series, name);
+            assert_eq!(row.marks.len(), 2, "{name}");
+            assert_eq!(row.joins(&row.marks[0], &row.marks[1]), joined, "{name}");
+        }
+        let values = [24.0, 30.0, 97.0, 129.0, 168.0, 296.0];
+        let marks = names.iter().flat_map(|name| &row(&drawing.series, name).marks);
+        let pixel = (drawing.value_across(0.0) - drawing.value_across(1.0)).abs();
+        for (mark, value) in marks.zip(values) {
+            assert!((drawing.value_across(mark.x) - value).abs() <= pixel / 2.0, "{value}");
+        }
+        assert!(drawing.texts_of("footer").concat().contains(names[1]), "{:?}", drawing.texts_of("footer"));
+        assert_eq!(drawn(&project, "grouped-bars", language).series.len(), 6);
+        assert_eq!(drawn(&project, "dot-strip", language).series.len(), 3);
+    }
+    assert_eq!(data(&project, "dot-strip", "en").len(), 3);
+    assert_eq!(data(&project, "dumbbell", "en").len(), 6);
+}
+
+#[test]
+fn parts_that_sum_are_stacked_and_lead_from_total_to_total() {
+    let mut project = book(&tiers("455", "296", "A"));
+    for kind in ["stacked-bars", "contributions"] {
+        project = with_chart(project, kind, &format!("kind = \"{kind}\"\n{TIERS}"));
+    }
+    draw(&project);
+    for language in ["zh-CN", "en"] {
+        let drawing = drawn(&project, "stacked-bars", language);
+        assert_eq!(drawing.series.len(), 2, "a row for each year");
+        let texts = drawing.texts_of("row");
+        assert!(texts.contains(&"289") && texts.contains(&"455"), "{texts:?}");
+        let drawing = drawn(&project, "contributions", language);
+        let texts = drawing.texts_of("row");
+        for text in ["289", "+128", "+32", "+6", "455"] {
+            assert!(texts.contains(&text), "{text}: {texts:?}");
+        }
+    }
+    assert_eq!(data(&project, "stacked-bars", "en").len(), 8, "the total is among the data");
+}
+
+#[test]
+fn what_does_not_sum_is_rough_or_breaks_is_refused_and_the_other_form_named() {
+    for (kind, figures, said) in [
+        ("stacked-bars", tiers("460", "296", "A"), "455"),
+        ("stacked-bars", tiers("455", "200多", "A"), "within bounds"),
+        ("contributions", tiers("460", "296", "A"), "460"),
+        ("contributions", tiers("455", "296", "B"), "breaks"),
+    ] {
+        let project = with_chart(book(&figures), "one", &format!("kind = \"{kind}\"\n{TIERS}"));
+        let run = project.run(["chart", "--language", "en"]);
+        assert!(run.stderr.contains(said) && run.stderr.contains("grouped-bars"), "{kind}: {}", run.stderr);
+        assert!(!run.stdout.contains("one.en.svg"), "{}", run.stdout);
+    }
 }

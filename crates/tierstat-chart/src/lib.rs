@@ -4,6 +4,7 @@ mod chart;
 mod coverage_chart;
 mod description;
 mod error;
+mod few_periods;
 mod fonts;
 mod layout;
 mod line_break;
@@ -14,6 +15,8 @@ mod render;
 mod row_remarks;
 mod series_chart;
 mod spec;
+mod two_periods;
+mod whole;
 
 pub use chart::{Chart, ChartSize, ChartText};
 pub use coverage_chart::{CoverageBar, CoverageChart};
@@ -31,3 +34,4 @@ pub use series_chart::{
     ValueAxis,
 };
 pub use spec::{ChartKind, ChartSpec, SPEC_KEYS, SpecKey};
+pub use whole::NotAWhole;

@@ -18,8 +18,11 @@ impl SeriesChart {
     #[must_use]
     pub fn as_shown(self) -> Self {
         match self.form {
-            SeriesForm::Line => self,
-            SeriesForm::Bars => self.of_one_period(),
+            SeriesForm::Line | SeriesForm::StackedBars => self,
+            SeriesForm::Contributions => self.of_two_wholes(),
+            SeriesForm::Bars | SeriesForm::DotStrip => self.of_one_period(),
+            SeriesForm::GroupedBars => self.of_few_periods(),
+            SeriesForm::Dumbbell => self.of_two_periods(),
         }
     }
 
@@ -81,7 +84,7 @@ impl ChartSeries {
     }
 
     /// What is shown for a day: the figure; that its source has none; else the latest figure; else why there is none.
-    fn point_at(&self, day: Date) -> Option<&SeriesPoint> {
+    pub(crate) fn point_at(&self, day: Date) -> Option<&SeriesPoint> {
         let at_day = || self.points.iter().find(|point| point.day() == day);
         // A sign or a status is a source's word; a place of the grid that nobody speaks of is none.
         let is_said = |point: &&SeriesPoint| {

@@ -62,7 +62,8 @@ impl SeriesChart {
         let with_last: Vec<&ChartSeries> =
             self.series.iter().filter(|series| series.figure_at(to).is_some()).collect();
         // Of those that have the latest, the earliest day that more than half of them have, else the one that the most have.
-        let days = || with_last.iter().map(|series| series.days().into_iter().filter(|day| *day < to).collect());
+        let days =
+            || with_last.iter().map(|series| series.days().into_iter().filter(|day| *day < to).collect());
         let all: Vec<Vec<Date>> = days().collect();
         let mut early: Vec<Date> = all.iter().flatten().copied().collect();
         early.sort_unstable();

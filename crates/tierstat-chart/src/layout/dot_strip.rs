@@ -15,8 +15,9 @@ pub(super) fn layout(chart: &SeriesChart, fonts: &Fonts) -> Result<Layout, Chart
     let numbers = rows::numbers(figures.iter().copied());
     let apart = rows::apart(&numbers);
     let foot = rows::foot(&numbers, chart.axis);
-    let of_period_alone = |series: &ChartSeries| figure(series).filter(|point| point.label == period);
-    let compared: Vec<&SeriesPoint> = chart.series.iter().filter_map(of_period_alone).collect();
+
+    let compared: Vec<&SeriesPoint> =
+        chart.series.iter().filter_map(|series| of_period_alone(series, &period)).collect();
     let blocks = ordered(&chart).into_iter().map(|series| {
         let look = Look::of(series.emphasis);
         let row = match figure(series) {
@@ -33,7 +34,8 @@ pub(super) fn layout(chart: &SeriesChart, fonts: &Fonts) -> Result<Layout, Chart
             }
             None => rows::missing(chart.language, &series.name, series.points.first(), foot),
         };
-        let rank = of_period_alone(series).filter(|_| chart.ranks).map(|point| rank(point, &compared));
+        let ranked = of_period_alone(series, &period).filter(|_| chart.ranks);
+        let rank = ranked.map(|point| rank(point, &compared));
         Block { rank, ..Block::of_one(&series.name, look, row) }
     });
     let rows = Rows {
@@ -45,6 +47,11 @@ pub(super) fn layout(chart: &SeriesChart, fonts: &Fonts) -> Result<Layout, Chart
         axis: chart.axis,
     };
     rows::lay(&chart, &rows, fonts)
+}
+
+/// The figure of a series, where it is of the period of the chart: others are not ranked with them.
+fn of_period_alone<'a>(series: &'a ChartSeries, period: &str) -> Option<&'a SeriesPoint> {
+    figure(series).filter(|point| point.label == period)
 }
 
 /// The place of a figure among others of its period, the highest first: equal figures share one, and a figure known only within bounds

@@ -30,10 +30,8 @@ pub(super) fn layout(chart: &SeriesChart, fonts: &Fonts) -> Result<Layout, Chart
     });
     let rows = Rows {
         blocks: blocks.collect(),
-        period: match chart.language {
-            Language::Chinese => ends.join("—"),
-            Language::English => ends.join(" to "),
-        },
+        // The two periods stand over their marks; where no row has both, over all.
+        period: if heads.is_empty() { ends[1].clone() } else { String::new() },
         heads,
         notes: row_remarks::of_dumbbells(&chart, apart),
         numbers,
@@ -88,13 +86,7 @@ fn heads(rows: &[(&ChartSeries, Pair<'_>)], ends: &[String; 2]) -> Vec<Label> {
     heads
 }
 
-fn row(
-    chart: &SeriesChart,
-    series: &ChartSeries,
-    pair: &Pair<'_>,
-    apart: f64,
-    ends: &[String; 2],
-) -> Row {
+fn row(chart: &SeriesChart, series: &ChartSeries, pair: &Pair<'_>, apart: f64, ends: &[String; 2]) -> Row {
     let [pale, dark] = colours(series.emphasis);
     let ink = if series.emphasis == Emphasis::Muted { FAINT_INK } else { INK };
     let language = chart.language;
@@ -106,10 +98,9 @@ fn row(
     }
     let mut sides = Vec::new();
     let mut titles = Vec::new();
-    for (point, colour, shape, label) in [
-        (pair.first, pale, MarkShape::Diamond, &ends[0]),
-        (pair.last, dark, MarkShape::Circle, &ends[1]),
-    ] {
+    for (point, colour, shape, label) in
+        [(pair.first, pale, MarkShape::Diamond, &ends[0]), (pair.last, dark, MarkShape::Circle, &ends[1])]
+    {
         let Some(point) = point else { continue };
         let (drawn, extent) = rows::dot(language, &series.name, point, apart, (shape, colour));
         shapes.extend(drawn);
@@ -123,13 +114,19 @@ fn row(
         sides.push((point.position().unwrap_or_default(), text, extent));
         titles.push(rows::tooltip(language, &series.name, point));
     }
-    let label = |text: String, (value, clear): (f64, Clear), side: Side| {
-        Label { text, role: TextRole::Value, colour: ink, value, side, clear }
+    let label = |text: String, (value, clear): (f64, Clear), side: Side| Label {
+        text,
+        role: TextRole::Value,
+        colour: ink,
+        value,
+        side,
+        clear,
     };
     let labels = match sides.as_slice() {
         [(_, text, extent)] => vec![label(text.clone(), extent.end(Side::Right), Side::Right)],
         [(from, first, one), (to, last, two)] => {
-            let (left, right) = if to < from { ((last, two), (first, one)) } else { ((first, one), (last, two)) };
+            let (left, right) =
+                if to < from { ((last, two), (first, one)) } else { ((first, one), (last, two)) };
             // Bounds may reach beyond the other mark: each value stands outside of all that is drawn.
             let outer = |side: Side| {
                 let (one, two) = (one.end(side), two.end(side));

@@ -4,7 +4,10 @@ use super::bars::{figure, of_period};
 use super::drawing::Layout;
 use super::rows::{self, Block, Label, Look, Row, Rows};
 use crate::palette::{Colour, PERIODS, POSSIBLE_BAR, SERIES};
-use crate::{ChartError, ChartSeries, Emphasis, Fonts, Link, RowOrder, SeriesChart, SeriesPoint, ValueAxis, row_remarks, status_word};
+use crate::{
+    ChartError, ChartSeries, Emphasis, Fonts, Link, RowOrder, SeriesChart, SeriesPoint, ValueAxis,
+    row_remarks, status_word,
+};
 use jiff::civil::Date;
 use tierstat_model::Language;
 
@@ -77,7 +80,9 @@ fn of_parts(chart: &SeriesChart, apart: f64) -> Vec<Block> {
         let look = Look::of(series.emphasis);
         let place = parts.iter().position(|part| *part == series.part).unwrap_or_default();
         let colour = match (series.emphasis, SERIES.get(place)) {
-            (Emphasis::Plain | Emphasis::Highlighted, Some((colour, _))) if parts.len() <= SERIES.len() => *colour,
+            (Emphasis::Plain | Emphasis::Highlighted, Some((colour, _))) if parts.len() <= SERIES.len() => {
+                *colour
+            }
             _ => look.colour,
         };
         let look = Look { colour, ..look };

@@ -1,14 +1,19 @@
 //! Layouts: where everything stands, as numbers, before anything is drawn.
 
 mod bars;
+mod contributions;
 mod coverage;
+mod dot_strip;
 mod drawing;
+mod dumbbell;
 mod element;
 mod frame;
+mod grouped_bars;
 mod horizontal_scale;
 mod line;
 mod printable;
 mod rows;
+mod stacked_bars;
 mod stretch;
 mod time_scale;
 mod value_scale;
@@ -48,6 +53,11 @@ pub fn layout(chart: &Chart, fonts: &Fonts) -> Result<Layout, ChartError> {
         Chart::Series(chart) => match chart.form {
             SeriesForm::Line => line::layout(chart, fonts)?,
             SeriesForm::Bars => bars::layout(chart, fonts)?,
+            SeriesForm::GroupedBars => grouped_bars::layout(chart, fonts)?,
+            SeriesForm::Dumbbell => dumbbell::layout(chart, fonts)?,
+            SeriesForm::DotStrip => dot_strip::layout(chart, fonts)?,
+            SeriesForm::StackedBars => stacked_bars::layout(chart, fonts)?,
+            SeriesForm::Contributions => contributions::layout(chart, fonts)?,
         },
         Chart::Coverage(chart) => coverage::layout(chart, fonts)?,
     };

@@ -12,7 +12,8 @@ use tierstat_chart::{
 };
 use tierstat_model::{Bounds, Language, Period, Status};
 
-const ROW_FORMS: [SeriesForm; 1] = [SeriesForm::Bars];
+const ROW_FORMS: [SeriesForm; 4] =
+    [SeriesForm::Bars, SeriesForm::GroupedBars, SeriesForm::Dumbbell, SeriesForm::DotStrip];
 
 fn language() -> impl Strategy<Value = Language> {
     prop_oneof![Just(Language::Chinese), Just(Language::English)]
@@ -122,7 +123,16 @@ fn row_chart() -> impl Strategy<Value = Chart> {
             text.source = format!("a{source}");
             let order = if is_listed { RowOrder::List } else { RowOrder::Value };
             let size = ChartSize::of_width(width.round());
-            Chart::Series(SeriesChart { form, text, unit, size, order, ..SeriesChart::of(language, series) })
+            let ranks = is_listed;
+            Chart::Series(SeriesChart {
+                form,
+                text,
+                unit,
+                size,
+                order,
+                ranks,
+                ..SeriesChart::of(language, series)
+            })
         },
     )
 }

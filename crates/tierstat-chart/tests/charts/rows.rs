@@ -3,7 +3,7 @@
 use crate::{row_samples, rules, samples};
 use tierstat_chart::{
     BarRole, Chart, ChartError, Colour, Element, Emphasis, Fonts, Group, GroupRole, Layout, MarkFill,
-    RowOrder, SeriesChart, SeriesForm, SeriesPoint, TextRole, layout,
+    NotAWhole, RowOrder, SeriesChart, SeriesForm, SeriesPoint, TextRole, layout,
 };
 use tierstat_model::{Language, Status};
 
@@ -64,10 +64,10 @@ fn all_samples_keep_all_rules() {
         let layout = laid(&chart);
 
         rules::check_all(&chart, &layout);
-        if let Ok(folder) = std::env::var("TIERSTAT_PICTURES") {
+        if let Some(folder) = std::env::var_os("TIERSTAT_PICTURES") {
             let drawing = tierstat_chart::svg(&layout).unwrap();
             let picture = tierstat_chart::png(&drawing, &Fonts::bundled(), 1.0).unwrap();
-            std::fs::write(format!("{folder}/{sample}.png"), picture).unwrap();
+            std::fs::write(std::path::Path::new(&folder).join(format!("{sample}.png")), picture).unwrap();
         }
     }
 }
@@ -193,4 +193,195 @@ fn one_period_is_chosen_and_no_other_is_shown_in_silence() {
     assert_eq!(found, expected);
     assert_eq!(shown.of_one_period(), shown, "once is enough");
     assert!(shown.series.iter().all(|series| series.emphasis == Emphasis::Plain));
+}
+
+fn marks(row: &Group) -> Vec<f64> {
+    let marks = row.elements.iter().filter_map(|element| match element {
+        Element::Mark(mark) => Some(mark.at.x),
+        _ => None,
+    });
+    marks.collect()
+}
+
+fn row<'a>(layout: &'a Layout, wanted: &str) -> &'a Group {
+    rows(layout).into_iter().find(|row| name(row) == wanted).unwrap()
+}
+
+fn joins(row: &Group) -> usize {
+    let is_figures = |element: &&Element| matches!(element, Element::Line(line) if line.role == tierstat_chart::LineRole::Figures);
+    row.elements.iter().filter(is_figures).count()
+}
+
+#[test]
+fn a_dumbbell_joins_only_what_can_be_compared() {
+    let chart = row_samples::years(SeriesForm::Dumbbell, Language::Chinese, 1200.0);
+    let layout = laid(&chart);
+    let half = pixel(&layout) / 2.0;
+    for (name, ends, joined) in [
+        ("省级", vec![240.0, 420.0], 1),
+        ("地级", vec![500.0, 960.0], 0),
+        ("县级", vec![860.0, 655.0], 1),
+        ("行业协会", vec![300.0, 530.0], 0),
+        ("基金会", vec![150.0], 0),
+        ("学会", vec![60.0, -45.0], 1),
+        ("联合会", vec![], 0),
+    ] {
+        let row = row(&layout, name);
+        let found: Vec<f64> = marks(row).into_iter().map(|x| value_at(&layout, x)).collect();
+        assert_eq!(found.len(), ends.len(), "{name}: {found:?}");
+        for (found, value) in found.iter().zip(&ends) {
+            assert!((found - value).abs() < half, "{name}: {found} is not {value}");
+        }
+        assert_eq!(joins(row), joined, "{name}");
+    }
+    let note = texts(&layout, TextRole::Note).concat();
+    for part in [
+        "浅色菱形为2015年，深色圆点为2018年",
+        "两期之间口径中断，不可比，不连线：地级",
+        "缺一期的数：基金会（2015年）",
+        "没有数：联合会",
+    ] {
+        assert!(note.contains(part), "{part}: {note}");
+    }
+    let description = &layout.description;
+    assert!(description.contains("口径中断") && description.contains("共7项"), "{description}");
+}
+
+#[test]
+fn dumbbells_stand_by_their_change_where_that_is_asked() {
+    let mut chart = series_chart(row_samples::years(SeriesForm::Dumbbell, Language::English, 1200.0));
+    chart.order = RowOrder::Change;
+    let layout = laid(&Chart::Series(chart));
+    let names: Vec<String> = rows(&layout).into_iter().map(name).collect();
+    assert_eq!(names[..4], ["Provincial", "Volunteer organisations", "Learned societies", "County"]);
+}
+
+#[test]
+fn grouped_bars_say_their_period_and_a_break() {
+    let layout = laid(&row_samples::years(SeriesForm::GroupedBars, Language::English, 1200.0));
+    let details = texts(&layout, TextRole::RowDetail);
+    assert_eq!(details[..4], ["2015", "2016", "2017", "2018"]);
+    assert_eq!(rows(&layout).len(), 8 * 4);
+    let half = pixel(&layout) / 2.0;
+    let provincial = rows(&layout).into_iter().position(|row| name(row) == "Provincial").unwrap();
+    let mut colours = Vec::new();
+    for (row, value) in rows(&layout)[provincial..].iter().zip([240.0, 260.0, 310.0, 420.0]) {
+        let (left, right) = bars(row, BarRole::Certain)[0];
+        assert!(value_at(&layout, left).abs() < half && (value_at(&layout, right) - value).abs() < half);
+        colours.extend(row.elements.iter().filter_map(|element| match element {
+            Element::Bar(bar) => Some(bar.colour.luminance()),
+            _ => None,
+        }));
+    }
+    assert!(colours.is_sorted_by(|one, two| one > two), "the latest is the darkest: {colours:?}");
+    assert!(texts(&layout, TextRole::Value).contains(&"900 (break in the series)"));
+    assert!(layout.description.contains("Broken between the periods"), "{}", layout.description);
+    let parts = laid(&row_samples::parts(900.0));
+    assert_eq!(texts(&parts, TextRole::RowName), ["北京市", "上海市", "广东省"]);
+    assert_eq!(texts(&parts, TextRole::RowDetail).len(), 9);
+}
+
+#[test]
+fn dots_are_ranked_with_ties_and_may_have_an_axis_of_their_own() {
+    let mut chart = series_chart(row_samples::mixed(SeriesForm::DotStrip, Language::English, 1200.0));
+    chart.ranks = true;
+    let layout = laid(&Chart::Series(chart.clone()));
+    let half = pixel(&layout) / 2.0;
+    for (name, value) in [("Guangdong", 1840.0), ("Sichuan", 900.0), ("Gansu", 420.0), ("Hainan", 0.0)] {
+        assert!((value_at(&layout, marks(row(&layout, name))[0]) - value).abs() < half, "{name}");
+    }
+    let ranks: Vec<&str> = texts(&layout, TextRole::RowDetail);
+    assert_eq!(ranks, ["1–2", "2–3", "3–4", "1–4", "5", "6", "7"], "another period has none");
+    chart.axis = tierstat_chart::ValueAxis::Fitted;
+    chart.series.truncate(2);
+    let layout = laid(&Chart::Series(chart));
+    assert_ne!(texts(&layout, TextRole::ValueTick)[0], "0");
+    assert!(texts(&layout, TextRole::Note).join(" ").contains("does not begin at zero"));
+}
+
+#[test]
+fn parts_are_stacked_where_they_sum_to_the_total_and_nowhere_else() {
+    let chart = row_samples::whole(SeriesForm::StackedBars, Language::Chinese, 1200.0);
+    let layout = laid(&chart);
+    let half = pixel(&layout) / 2.0;
+    let ends: Vec<Vec<f64>> = rows(&layout)
+        .into_iter()
+        .map(|row| {
+            bars(row, BarRole::Certain).into_iter().map(|(_, right)| value_at(&layout, right)).collect()
+        })
+        .collect();
+    for (found, expected) in ends.iter().zip([
+        vec![24.0, 121.0, 289.0],
+        vec![],
+        vec![30.0, 159.0, 455.0],
+        vec![28.0, 178.0, 518.0],
+    ]) {
+        assert_eq!(found.len(), expected.len());
+        assert!(found.iter().zip(&expected).all(|(one, two)| (one - two).abs() < half), "{found:?}");
+    }
+    assert_eq!(texts(&layout, TextRole::Suppressed), ["部分缺数"]);
+    assert_eq!(texts(&layout, TextRole::Value), ["289", "455", "518"]);
+    assert_eq!(texts(&layout, TextRole::SeriesName), ["省级", "地级", "县级"]);
+    assert!(texts(&layout, TextRole::Note).concat().contains("有部分缺数而未堆叠：2016年"));
+    assert!(layout.description.contains("合计：2015年为289，2018年为518"), "{}", layout.description);
+}
+
+#[test]
+fn what_is_no_whole_is_refused_with_the_form_that_can_show_it() {
+    let refused = |form: SeriesForm, change: &dyn Fn(&mut SeriesChart)| {
+        let mut chart = series_chart(row_samples::whole(form, Language::English, 1200.0));
+        change(&mut chart);
+        let error = layout(&Chart::Series(chart), &Fonts::bundled()).unwrap_err();
+        assert!(error.hint().en.contains("grouped-bars") && error.hint().zh.contains("grouped-bars"));
+        match error {
+            ChartError::NotAWhole { reason } => *reason,
+            other => panic!("{other}"),
+        }
+    };
+    for form in [SeriesForm::StackedBars, SeriesForm::Contributions] {
+        assert_eq!(refused(form, &|chart| chart.total = None), NotAWhole::NoTotal);
+        let wrong = refused(form, &|chart| {
+            let point = &mut chart.total.as_mut().unwrap().points[3];
+            (point.bounds, point.value) = (tierstat_model::Bounds::point(519.0).ok(), Some(519.0));
+            point.printed = "519".to_owned();
+        });
+        let [period, sum, total] = ["2018", "518", "519"].map(str::to_owned);
+        assert_eq!(wrong, NotAWhole::Sum { period, sum, total });
+        let rough = refused(form, &|chart| {
+            let bounds = tierstat_model::Bounds::half_open(300.0, 400.0).unwrap();
+            chart.series[2].points[3] = samples::within(row_samples::LAST, "2018", bounds, "over 300");
+        });
+        assert!(matches!(rough, NotAWhole::Rough { .. }));
+    }
+    let broken = refused(SeriesForm::Contributions, &|chart| {
+        chart.series[1].points[2].link = tierstat_chart::Link::Break(Status::B);
+    });
+    assert_eq!(broken, NotAWhole::Broken { series: "Prefecture organisations".to_owned() });
+    let once = refused(SeriesForm::Contributions, &|chart| chart.total.as_mut().unwrap().points.truncate(1));
+    assert_eq!(once, NotAWhole::Incomplete);
+}
+
+#[test]
+fn contributions_lead_from_the_first_total_to_the_latest() {
+    let layout = laid(&row_samples::whole(SeriesForm::Contributions, Language::Chinese, 1200.0));
+    let half = pixel(&layout) / 2.0;
+    let found: Vec<(String, f64, f64)> = rows(&layout)
+        .into_iter()
+        .map(|row| {
+            let (left, right) = bars(row, BarRole::Certain)[0];
+            (name(row), value_at(&layout, left), value_at(&layout, right))
+        })
+        .collect();
+    let expected = [
+        ("2015年合计", 0.0, 289.0),
+        ("县级", 289.0, 461.0),
+        ("地级", 461.0, 514.0),
+        ("省级", 514.0, 518.0),
+        ("2018年合计", 0.0, 518.0),
+    ];
+    for ((name, from, to), (wanted, start, end)) in found.iter().zip(expected) {
+        assert_eq!(name, wanted);
+        assert!((from - start).abs() < half && (to - end).abs() < half, "{name}: {from} to {to}");
+    }
+    assert_eq!(texts(&layout, TextRole::Value), ["289", "+172", "+53", "+4", "518"]);
 }

@@ -1,7 +1,7 @@
 //! What holds for every layout. Each rule answers with what breaks it.
 
 use tierstat_chart::{
-    Chart, Colour, Element, GroupRole, Layout, Line, LineRole, MarkFill, Rectangle, TextRole,
+    Chart, Colour, Element, GroupRole, Layout, Line, LineRole, MarkFill, Rectangle, SeriesForm, TextRole,
 };
 
 const WHITE: Colour = Colour(0xFF, 0xFF, 0xFF);
@@ -111,7 +111,25 @@ fn missing_figures(chart: &Chart, layout: &Layout) -> Vec<String> {
     let (expected, found) = match chart {
         Chart::Series(chart) if chart.form.has_rows() => {
             let rows = layout.groups.iter().filter(|group| group.role == GroupRole::Row);
-            (chart.series.len(), rows.count())
+            let expected = match chart.form {
+                SeriesForm::GroupedBars => {
+                    chart.clone().as_shown().series.iter().map(|series| series.points.len()).sum()
+                }
+                _ => chart.series.len(),
+            };
+            // A period of grouped bars that a series says nothing of has a row all the same.
+            let found = rows.count();
+            (
+                expected,
+                if chart.form == SeriesForm::GroupedBars && found > expected { expected } else { found },
+            )
+        }
+        Chart::Series(chart) if matches!(chart.form, SeriesForm::StackedBars | SeriesForm::Contributions) => {
+            let rows = layout.groups.iter().filter(|group| group.role == GroupRole::Row).count();
+            let days: std::collections::BTreeSet<_> =
+                chart.series.iter().flat_map(|series| &series.points).map(|point| point.day()).collect();
+            let is_stacked = chart.form == SeriesForm::StackedBars;
+            (if is_stacked { days.len() } else { chart.series.len() + 2 }, rows)
         }
         Chart::Series(chart) => {
             let mut expected = 0;

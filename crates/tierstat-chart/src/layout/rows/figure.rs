@@ -169,7 +169,7 @@ pub(in crate::layout) fn missing(
 fn missing_words(language: Language, point: Option<&SeriesPoint>) -> String {
     let status = point.map_or(Status::O, |point| point.status);
     let printed = point.map(|point| one_line(&point.printed)).filter(|printed| !printed.is_empty());
-    let sign = printed.or_else(|| (status == Status::Q).then(|| SUPPRESSED.to_owned()));
+    let sign = if status == Status::Q { Some(SUPPRESSED.to_owned()) } else { printed };
     let reason = point.map(|point| one_line(&point.reason)).filter(|reason| !reason.is_empty());
     let word = reason.unwrap_or_else(|| status_word(status, language).to_owned());
     match sign {

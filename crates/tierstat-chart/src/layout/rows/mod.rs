@@ -2,10 +2,11 @@
 
 mod columns;
 mod figure;
+mod heads;
 mod row;
 
 pub(super) use super::line::shapes::tooltip;
-pub(super) use figure::{Look, bar, missing};
+pub(super) use figure::{Look, bar, dot, missing};
 pub(super) use row::{Block, Clear, Label, Row, Shape, Side};
 
 use self::columns::Columns;
@@ -16,7 +17,7 @@ use super::element::{
 use super::frame::{self, Frame, LINE_HEIGHT, centred};
 use super::printable::{one_line, printable};
 use super::stretch::{LEAST_STRETCH, largest_stretch};
-use crate::palette::{FAINT_INK, INK, SOFT_INK};
+use crate::palette::{BACKGROUND, FAINT_INK, INK, LEADER, SOFT_INK};
 use crate::{ChartError, Fonts, SeriesChart, SeriesPoint, ValueAxis, Weight};
 use tierstat_model::Language;
 
@@ -79,8 +80,21 @@ impl Measure {
 impl Block {
     /// A block of a single row.
     pub(super) fn of_one(name: &str, look: Look, row: Row) -> Self {
-        let (weight, colour) = (look.weight, look.ink);
-        Self { name: name.to_owned(), weight, colour, rank: None, is_named_at_first: false, rows: vec![row] }
+        Self { rows: vec![row], ..Self::of_none(name, look) }
+    }
+
+    /// A block without rows: they are added to it.
+    pub(super) fn of_none(name: &str, look: Look) -> Self {
+        let (name, weight, colour) = (name.to_owned(), look.weight, look.ink);
+        Self { name, weight, colour, rank: None, is_named_at_first: false, rows: Vec::new() }
+    }
+}
+
+/// The value at which the word for a figure that is missing stands: zero, or the lower end of the axis.
+pub(super) fn foot(numbers: &[f64], axis: ValueAxis) -> f64 {
+    match axis {
+        ValueAxis::FromZero => 0.0,
+        ValueAxis::Fitted => numbers.iter().copied().fold(f64::INFINITY, f64::min),
     }
 }
 
@@ -117,12 +131,10 @@ pub(super) fn lay(chart: &SeriesChart, rows: &Rows, fonts: &Fonts) -> Result<Lay
     let columns = Columns::fit(&frame, chart, rows, &laid, measure.size)?;
 
     let over = over(&frame, chart, rows);
-    let heads = heads(&frame, rows, &columns);
     let line = scale.axis * LINE_HEIGHT + scale.space * 0.5;
-    let top = frame.top
-        + if over.is_empty() { 0.0 } else { line }
-        + if heads.is_empty() { 0.0 } else { line }
-        + scale.space * 0.5;
+    let over_end = frame.top + if over.is_empty() { 0.0 } else { line };
+    let (heads, heads_height) = heads::lay(&mut frame, rows, &columns, over_end);
+    let top = over_end + heads_height + scale.space * 0.5;
     let below = scale.axis * LINE_HEIGHT + scale.space * 3.0 + footer.height + scale.margin * 0.7;
     let needed = |stretch| laid.iter().map(|block| measure.block(block, stretch)).sum::<f64>();
     let height = chart.size.height.unwrap_or_else(|| (top + needed(1.0) + below).ceil());
@@ -146,6 +158,7 @@ pub(super) fn lay(chart: &SeriesChart, rows: &Rows, fonts: &Fonts) -> Result<Lay
                 measure,
                 middle: y + row_height / 2.0,
                 height: measure.pitch * stretch,
+                bottom: block_top + measure.block(laid, stretch),
                 elements: Vec::new(),
             };
             // A lone row is centred beside a name of several lines.
@@ -203,39 +216,6 @@ fn over(frame: &Frame<'_>, chart: &SeriesChart, rows: &Rows) -> Vec<Element> {
     elements
 }
 
-/// The words over the first row, pushed apart where they would touch.
-fn heads(frame: &Frame<'_>, rows: &Rows, columns: &Columns) -> Vec<Element> {
-    let size = frame.scale.axis;
-    let room = (frame.right() - frame.left()) / rows.heads.len().max(1) as f64 - frame.scale.space;
-    let line = size * LINE_HEIGHT + frame.scale.space * 0.5;
-    let mut placed: Vec<(String, f64, f64)> = Vec::new();
-    for head in &rows.heads {
-        let text = printable(&one_line(&head.text), frame.language);
-        let width = |text: &str| frame.fonts.width(text, Weight::Bold, size);
-        let text = if width(&text) > room { frame.cut(&text, room, size, Weight::Bold) } else { text };
-        let width = width(&text);
-        let x = columns.scale.x(head.value);
-        let wanted = match head.side {
-            Side::Left => x - width,
-            Side::Right => x,
-        };
-        let least = placed.last().map_or(frame.left(), |(_, start, width)| start + width + frame.scale.space);
-        placed.push((text, wanted.max(least), width));
-    }
-    // From the right end back, where the last one would leave the chart.
-    let mut end = frame.right();
-    for (_, start, width) in placed.iter_mut().rev() {
-        *start = start.min(end - *width);
-        end = *start - frame.scale.space;
-    }
-    let texts = placed.into_iter().zip(&rows.heads).map(|((text, x, _), head)| {
-        let at = Point { x, y: frame.top + line + size };
-        let colour = head.colour.for_text();
-        Element::Text(frame.text(TextRole::TimeTick, text, at, Anchor::Start, size, Weight::Bold, colour))
-    });
-    texts.collect()
-}
-
 /// One row while it is laid.
 struct Place<'a, 'b> {
     frame: &'b Frame<'a>,
@@ -244,6 +224,8 @@ struct Place<'a, 'b> {
     middle: f64,
     /// The height that bars are a share of.
     height: f64,
+    /// Where the block ends.
+    bottom: f64,
     elements: Vec<Element>,
 }
 
@@ -285,6 +267,17 @@ impl Place<'_, '_> {
                     let points = [*from, *to].map(|value| Point { x: scale.x(value), y: middle }).to_vec();
                     let share = if *role == LineRole::Whisker { 0.55 } else { 1.0 };
                     self.elements.push(line(*role, points, stroke * share, *colour));
+                }
+                Shape::Seam { value } => {
+                    let (x, half) = (scale.x(*value), self.height * 0.36);
+                    let points = [-half, half].map(|side| Point { x, y: middle + side }).to_vec();
+                    self.elements.push(line(LineRole::Tick, points, 1.5, BACKGROUND));
+                }
+                Shape::Drop { value } => {
+                    let (x, half) = (scale.x(*value), self.height * 0.36);
+                    let points =
+                        vec![Point { x, y: middle + half }, Point { x, y: self.bottom + self.height * 0.14 }];
+                    self.elements.push(line(LineRole::Leader, points, 1.0, LEADER));
                 }
                 Shape::Cap { value, colour } => {
                     let x = scale.x(*value);

@@ -35,11 +35,42 @@ pub(in crate::layout) struct Row {
 
 /// Something that is drawn in a row, at its values.
 pub(in crate::layout) enum Shape {
-    Bar { role: BarRole, from: f64, to: f64, colour: Colour },
-    Mark { value: f64, fill: MarkFill, shape: MarkShape, colour: Colour, tooltip: String },
-    Span { role: LineRole, from: f64, to: f64, colour: Colour },
-    Cap { value: f64, colour: Colour },
-    Arrow { value: f64, side: Side, colour: Colour },
+    Bar {
+        role: BarRole,
+        from: f64,
+        to: f64,
+        colour: Colour,
+    },
+    Mark {
+        value: f64,
+        fill: MarkFill,
+        shape: MarkShape,
+        colour: Colour,
+        tooltip: String,
+    },
+    Span {
+        role: LineRole,
+        from: f64,
+        to: f64,
+        colour: Colour,
+    },
+    /// A white line where two parts of a bar meet.
+    Seam {
+        value: f64,
+    },
+    /// From the end of a bar down to the next row.
+    Drop {
+        value: f64,
+    },
+    Cap {
+        value: f64,
+        colour: Colour,
+    },
+    Arrow {
+        value: f64,
+        side: Side,
+        colour: Colour,
+    },
 }
 
 /// A text beside a value.
