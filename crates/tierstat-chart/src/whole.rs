@@ -161,12 +161,8 @@ impl SeriesChart {
 
 /// Whether a sum can be the total, within rounding.
 fn agree(sum: &Bounds, total: &Bounds) -> bool {
-    let nearly = NEARLY * sum.lower().abs().max(total.lower().abs());
-    let ends =
-        |bounds: &Bounds| (bounds.lower() - nearly, bounds.upper_value().unwrap_or(f64::INFINITY) + nearly);
-    let ((lower, upper), (least, most)) = (ends(sum), ends(total));
-    sum.overlaps(total)
-        || (lower.max(least) <= upper.min(most) && upper.min(most) - lower.max(least) <= nearly * 4.0)
+    let nearly = |(sum, total): (f64, f64)| (sum - total).abs() <= NEARLY * sum.abs().max(total.abs());
+    sum.overlaps(total) || sum.as_point().zip(total.as_point()).is_some_and(nearly)
 }
 
 #[cfg(test)]
