@@ -1,5 +1,6 @@
 //! Charts with a row for each thing, from the ledger to the SVG: every bar and mark is its number, and nothing is missing in silence.
 
+use super::breakdowns;
 use super::charts::{book, data, draw, drawn, with_chart};
 use crate::harness::drawing::{DrawnLine, DrawnSeries};
 
@@ -166,5 +167,38 @@ fn what_does_not_sum_is_rough_or_breaks_is_refused_and_the_other_form_named() {
         let run = project.run(["chart", "--language", "en"]);
         assert!(run.stderr.contains(said) && run.stderr.contains("grouped-bars"), "{kind}: {}", run.stderr);
         assert!(!run.stdout.contains("one.en.svg"), "{}", run.stdout);
+    }
+}
+
+#[test]
+fn the_members_of_a_dimension_are_parts_of_what_they_part() {
+    let mut project = breakdowns::of_parts(breakdowns::FIGURES)
+        .with(
+            "reports/book/report.toml",
+            "languages = [\"zh-CN\", \"en\"]\ntitle = { zh-CN = \"图册\", en = \"Book\" }\n\
+             [scope]\nindicator = \"social-work-professionals\"\narea = \"440000\"\ntiers = [\"all\"]\n",
+        )
+        .with("reports/book/text.zh-CN.md", "图\n")
+        .with("reports/book/text.en.md", "Charts\n");
+    for kind in ["stacked-bars", "contributions", "grouped-bars"] {
+        let description = format!(
+            "kind = \"{kind}\"\nindicator = \"social-work-professionals\"\nby = \"sex\"\narea = \"440000\""
+        );
+        project = with_chart(project, kind, &description);
+    }
+    draw(&project);
+    let texts = |kind: &str| {
+        let drawing = drawn(&project, kind, "en");
+        drawing.texts.iter().map(|text| text.content.clone()).collect::<Vec<String>>()
+    };
+    for (kind, expected) in [
+        ("stacked-bars", vec!["male", "female", "100", "120", "45", "75"]),
+        ("contributions", vec!["female", "+15", "male", "+5", "100", "120"]),
+        ("grouped-bars", vec!["male", "female", "40", "60", "45", "75"]),
+    ] {
+        let found = texts(kind);
+        for text in expected {
+            assert!(found.iter().any(|found| found == text), "{kind}: {text} is not in {found:?}");
+        }
     }
 }

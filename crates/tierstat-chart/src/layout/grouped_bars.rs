@@ -54,7 +54,7 @@ fn of_periods(chart: &SeriesChart, apart: f64) -> Vec<Block> {
             let missing = series.points.iter().find(|point| point.day() == *day).or(series.points.first());
             let row = match point {
                 Some(point) => bar_row(chart.language, &series.name, point, apart, look, |label| {
-                    broken(label, point, chart.language)
+                    broken(of_period(label, point, &detail, chart.language), point, chart.language)
                 }),
                 None => rows::missing(chart.language, &series.name, missing, 0.0),
             };

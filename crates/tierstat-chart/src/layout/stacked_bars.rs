@@ -61,21 +61,24 @@ fn row(chart: &SeriesChart, whole: &Whole<'_>) -> Row {
         let (to, colour) = (from + value, colour(chart, index));
         let tooltip = rows::tooltip(chart.language, &series.name, point);
         shapes.push(Shape::Bar { role: BarRole::Certain, from, to, colour });
+        let text = printable(&one_line(&point.mark_text), chart.language);
+        shapes.push(Shape::Inside { text, from, to, colour });
         if index > 0 {
             shapes.push(Shape::Seam { value: from });
         }
         let fill = fill(point, value);
         if fill != MarkFill::Solid {
             let tooltip = tooltip.clone();
-            let (value, shape) = (f64::midpoint(from, to), MarkShape::Circle);
+            let (value, shape) = (to, MarkShape::Circle);
             marks.push(Shape::Mark { value, fill, shape, colour, tooltip });
         }
         titles.push(tooltip);
         from = to;
     }
+    let clear = if marks.is_empty() { Clear::Bar } else { Clear::Mark };
     shapes.extend(marks);
     let text = printable(&one_line(&whole.total.mark_text), chart.language);
-    let (role, colour, side, clear) = (TextRole::Value, INK, Side::Right, Clear::Bar);
+    let (role, colour, side) = (TextRole::Value, INK, Side::Right);
     let labels = vec![Label { text, role, colour, value: from, side, clear }];
     let between = if chart.language == Language::Chinese { "；" } else { "; " };
     Row { detail: String::new(), is_latest: true, title: titles.join(between), shapes, labels }

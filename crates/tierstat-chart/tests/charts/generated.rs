@@ -7,7 +7,7 @@ use jiff::ToSpan;
 use jiff::civil::date;
 use proptest::prelude::*;
 use tierstat_chart::{
-    Chart, ChartError, ChartSeries, ChartSize, CoverageChart, Emphasis, Fonts, NamedEnd, RowOrder,
+    Chart, ChartError, ChartSeries, ChartSize, CoverageChart, Emphasis, Fonts, NamedEnd, NotAWhole, RowOrder,
     SeriesChart, SeriesForm, SeriesPoint, ValueAxis, layout, svg,
 };
 use tierstat_model::{Bounds, Language, Period, Status};
@@ -137,6 +137,40 @@ fn row_chart() -> impl Strategy<Value = Chart> {
     )
 }
 
+/// Parts that sum to their total, in the forms that add them up; some periods lack a part.
+fn whole_chart() -> impl Strategy<Value = Chart> {
+    let parts = (2..=6_usize, 2..=8_usize).prop_flat_map(|(parts, periods)| {
+        let figures = proptest::collection::vec(proptest::option::weighted(0.95, 0.0..1e6_f64), periods);
+        proptest::collection::vec((words(5), figures), parts)
+    });
+    let form = proptest::sample::select(vec![SeriesForm::StackedBars, SeriesForm::Contributions]);
+    (language(), words(20), parts, form, 480.0..1600.0f64).prop_map(
+        |(language, title, parts, form, width)| {
+            let point = |year: usize, value: Option<f64>| {
+                let day = date(2001 + i16::try_from(year).unwrap(), 12, 31);
+                value.map_or_else(
+                    || samples::missing(day, &day.year().to_string()),
+                    |value| samples::point(day, &day.year().to_string(), value.round()),
+                )
+            };
+            let periods = parts.first().map_or(0, |(_, figures)| figures.len());
+            let sum = |year: usize| {
+                parts.iter().map(|(_, figures)| figures[year].map(f64::round)).sum::<Option<f64>>()
+            };
+            let sums = (0..periods).map(|year| point(year, sum(year)));
+            let total = Some(ChartSeries::new("total".to_owned(), sums.collect()));
+            let series = parts.iter().map(|(name, figures)| {
+                let points = figures.iter().enumerate().map(|(year, value)| point(year, *value));
+                ChartSeries::new(name.clone(), points.collect())
+            });
+            let text = samples::text(language, &title, "subtitle", None);
+            let size = ChartSize::of_width(width.round());
+            let series = series.collect();
+            Chart::Series(SeriesChart { form, text, size, total, ..SeriesChart::of(language, series) })
+        },
+    )
+}
+
 fn coverage_chart() -> impl Strategy<Value = Chart> {
     let row = (words(3), words(5), words(2), 0.0..3000.0f64, 0.0..3000.0f64).prop_map(
         |(group, name, detail, covered, units)| {
@@ -179,6 +213,9 @@ fn check(chart: &Chart) {
             assert_eq!(svg(&layout(chart, &fonts).unwrap()).unwrap(), drawing);
         }
         Err(ChartError::NoFigures | ChartError::NoRoom { .. }) => {}
+        Err(ChartError::NotAWhole { reason }) => {
+            assert!(matches!(*reason, NotAWhole::Incomplete | NotAWhole::NoTotal), "{reason:?}");
+        }
         Err(other) => panic!("{other}"),
     }
 }
@@ -193,6 +230,11 @@ proptest! {
 
     #[test]
     fn charts_of_rows_keep_all_rules(chart in row_chart()) {
+        check(&chart);
+    }
+
+    #[test]
+    fn charts_of_wholes_keep_all_rules(chart in whole_chart()) {
         check(&chart);
     }
 

@@ -321,6 +321,8 @@ fn parts_are_stacked_where_they_sum_to_the_total_and_nowhere_else() {
     }
     assert_eq!(texts(&layout, TextRole::Suppressed), ["部分缺数"]);
     assert_eq!(texts(&layout, TextRole::Value), ["289", "455", "518"]);
+    let within = texts(&layout, TextRole::PartValue);
+    assert_eq!(within, ["24", "97", "168", "30", "129", "296", "28", "150", "340"], "where they have room");
     assert_eq!(texts(&layout, TextRole::SeriesName), ["省级", "地级", "县级"]);
     assert!(texts(&layout, TextRole::Note).concat().contains("有部分缺数而未堆叠：2016年"));
     assert!(layout.description.contains("合计：2015年为289，2018年为518"), "{}", layout.description);

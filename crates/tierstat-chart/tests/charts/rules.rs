@@ -48,7 +48,17 @@ fn overlapping_texts(layout: &Layout) -> Vec<String> {
 }
 
 fn illegible_texts(layout: &Layout) -> Vec<String> {
-    let illegible = layout.texts().filter(|text| text.size < 12.0 || text.colour.contrast(WHITE) < 4.5);
+    let illegible = layout.texts().filter(|text| {
+        // A value within a bar stands on its colour.
+        let place = text.bounding_box();
+        let on_bar = layout.elements().find_map(|element| match element {
+            Element::Bar(bar) if text.role == TextRole::PartValue && bar.area.contains(&place) => {
+                Some(bar.colour)
+            }
+            _ => None,
+        });
+        text.size < 12.0 || text.colour.contrast(on_bar.unwrap_or(WHITE)) < 4.5
+    });
     illegible.map(|text| format!("{text:?}")).collect()
 }
 

@@ -57,8 +57,9 @@ pub(super) fn chart(scope: &Scope, spec: &ChartSpec, form: SeriesForm) -> Result
                 return Ok(Resolved::Refused(ChartError::NotAWhole { reason }));
             }
         }
-        // A part without any figure is a part all the same: its whole cannot be added up.
-        if !without.is_empty() {
+        // Beside a printed total the sum shows whether a part without figures counts; a sum of ours would come to itself.
+        let is_sum = |total: &ChartSeries| total.points.iter().any(|point| !point.reason.is_empty());
+        if !without.is_empty() && total.as_ref().is_some_and(is_sum) {
             let reason = Box::new(NotAWhole::Incomplete);
             return Ok(Resolved::Refused(ChartError::NotAWhole { reason }));
         }

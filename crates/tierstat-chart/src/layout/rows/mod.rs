@@ -21,8 +21,10 @@ use crate::palette::{BACKGROUND, FAINT_INK, INK, LEADER, SOFT_INK};
 use crate::{ChartError, Fonts, SeriesChart, SeriesPoint, ValueAxis, Weight};
 use tierstat_model::Language;
 
-/// So many rows can be read; more are a table.
-pub(super) const MOST_ROWS: usize = 80;
+/// So many things can be read; more are a table.
+const MOST_BLOCKS: usize = 80;
+/// So many rows, where a thing has several.
+const MOST_ROWS: usize = 160;
 /// From so many rows on they stand closer, with smaller names.
 const MANY_ROWS: usize = 24;
 
@@ -119,8 +121,10 @@ pub(super) fn lay(chart: &SeriesChart, rows: &Rows, fonts: &Fonts) -> Result<Lay
     if count == 0 || rows.numbers.is_empty() {
         return Err(ChartError::NoFigures);
     }
-    if count > MOST_ROWS {
-        return Err(ChartError::TooManySeries { found: count, limit: MOST_ROWS });
+    for (found, limit) in [(rows.blocks.len(), MOST_BLOCKS), (count, MOST_ROWS)] {
+        if found > limit {
+            return Err(ChartError::TooManySeries { found, limit });
+        }
     }
     let mut frame = Frame::new(&chart.text, chart.language, chart.size, fonts)?;
     let scale = frame.scale;
@@ -143,13 +147,16 @@ pub(super) fn lay(chart: &SeriesChart, rows: &Rows, fonts: &Fonts) -> Result<Lay
 
     let mut groups = Vec::new();
     let mut y = top;
-    for (block, laid) in rows.blocks.iter().zip(&laid) {
+    let following = &laid;
+    for (place_of_block, (block, laid)) in rows.blocks.iter().zip(&laid).enumerate() {
         let block_top = y;
         let middle = if block.is_named_at_first {
             block_top + laid.rows.first().map_or(0.0, |row| measure.row(row, stretch)) / 2.0
         } else {
             block_top + (measure.block(laid, stretch) - measure.space * stretch) / 2.0
         };
+        let next = following.get(place_of_block + 1);
+        let to_next = next.map_or(0.0, |next| (measure.block(next, stretch) - measure.space * stretch) / 2.0);
         for (index, (row, texts)) in block.rows.iter().zip(&laid.rows).enumerate() {
             let row_height = measure.row(texts, stretch);
             let mut place = Place {
@@ -158,7 +165,7 @@ pub(super) fn lay(chart: &SeriesChart, rows: &Rows, fonts: &Fonts) -> Result<Lay
                 measure,
                 middle: y + row_height / 2.0,
                 height: measure.pitch * stretch,
-                bottom: block_top + measure.block(laid, stretch),
+                next: block_top + measure.block(laid, stretch) + to_next,
                 elements: Vec::new(),
             };
             // A lone row is centred beside a name of several lines.
@@ -224,8 +231,8 @@ struct Place<'a, 'b> {
     middle: f64,
     /// The height that bars are a share of.
     height: f64,
-    /// Where the block ends.
-    bottom: f64,
+    /// The middle of the next row, where blocks have one row each.
+    next: f64,
     elements: Vec<Element>,
 }
 
@@ -268,6 +275,18 @@ impl Place<'_, '_> {
                     let share = if *role == LineRole::Whisker { 0.55 } else { 1.0 };
                     self.elements.push(line(*role, points, stroke * share, *colour));
                 }
+                Shape::Inside { text, from, to, colour } => {
+                    let (one, two, size) = (scale.x(*from), scale.x(*to), self.frame.scale.axis);
+                    let width = self.frame.fonts.width(text, Weight::Regular, size);
+                    if width + self.frame.scale.space * 1.5 <= (two - one).abs() && size <= self.height * 0.72
+                    {
+                        let at = Point { x: f64::midpoint(one, two), y: centred(middle, size) };
+                        let ink = if colour.contrast(BACKGROUND) >= 4.5 { BACKGROUND } else { INK };
+                        let (role, weight) = (TextRole::PartValue, Weight::Regular);
+                        let text = self.frame.text(role, text.clone(), at, Anchor::Middle, size, weight, ink);
+                        self.elements.push(Element::Text(text));
+                    }
+                }
                 Shape::Seam { value } => {
                     let (x, half) = (scale.x(*value), self.height * 0.36);
                     let points = [-half, half].map(|side| Point { x, y: middle + side }).to_vec();
@@ -275,8 +294,10 @@ impl Place<'_, '_> {
                 }
                 Shape::Drop { value } => {
                     let (x, half) = (scale.x(*value), self.height * 0.36);
-                    let points =
-                        vec![Point { x, y: middle + half }, Point { x, y: self.bottom + self.height * 0.14 }];
+                    let points = vec![
+                        Point { x, y: middle + half },
+                        Point { x, y: (self.next - half).max(middle + half) },
+                    ];
                     self.elements.push(line(LineRole::Leader, points, 1.0, LEADER));
                 }
                 Shape::Cap { value, colour } => {

@@ -54,6 +54,13 @@ pub(in crate::layout) enum Shape {
         to: f64,
         colour: Colour,
     },
+    /// The value of a part within it, where it has room.
+    Inside {
+        text: String,
+        from: f64,
+        to: f64,
+        colour: Colour,
+    },
     /// A white line where two parts of a bar meet.
     Seam {
         value: f64,
