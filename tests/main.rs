@@ -29,6 +29,7 @@ mod commands {
     mod chart_book;
     // Rough figures: intervals and no line through a middle.
     mod charts_rough;
+    mod charts_rows;
     // What is written in a chart.
     mod charts_words;
     // Statistics as charts.

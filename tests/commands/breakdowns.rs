@@ -7,7 +7,7 @@ const MAPPING: &str = "[columns]\nindicator = \"indicator\"\ntier = \"tier\"\nar
     value = \"value\"\nsex = { dimension = \"sex\" }\nkind = { dimension = \"organisation-kind\" }\nsize = { dimension = \"staff-size\" }\n";
 
 /// Social workers by sex, and organisations by kind: one kind is an indicator of its own, one is on no list.
-const FIGURES: &str = "\
+pub(super) const FIGURES: &str = "\
 social-work-professionals,all,440000,2014,100,,,
 social-work-professionals,all,440000,2015,120,,,
 social-work-professionals,all,440000,2014,60,female,,
@@ -31,7 +31,7 @@ social-organisations,all,430000,2015,4,,association,
 ";
 
 /// A project whose ledger holds such figures: indicator, tier, area, period, number, sex, kind and size of staff.
-fn of_parts(lines: &str) -> Project {
+pub(super) fn of_parts(lines: &str) -> Project {
     let project = Project::with_code_lists()
         .with(
             "datasets/office/figures.csv",

@@ -8,7 +8,7 @@ pub(crate) struct Drawing {
     pub(crate) description: String,
     /// Every text with its place and size, in the order of drawing.
     pub(crate) texts: Vec<DrawnText>,
-    /// The groups of the series, in order.
+    /// The groups of the series or of the rows, in order.
     pub(crate) series: Vec<DrawnSeries>,
     /// Lines of the axes group: gridlines, ticks, rules, shading.
     pub(crate) axes: Vec<DrawnLine>,
@@ -67,7 +67,7 @@ impl Drawing {
                     let mark = DrawnMark { tooltip, x: f64::NAN, y: f64::NAN, look: String::new() };
                     drawing.series.last_mut().expect("a mark is of a series").marks.push(mark);
                 } else {
-                    if class == "series" {
+                    if class == "series" || class == "row" {
                         let (lines, marks) = (Vec::new(), Vec::new());
                         drawing.series.push(DrawnSeries { name: String::new(), lines, marks });
                     }
@@ -75,7 +75,7 @@ impl Drawing {
                 }
             } else if line.starts_with("</g>") {
                 // The end of the shapes, then that of the mark; the texts of a series follow its marks.
-            } else if line.starts_with("<title>") && group == "series" && !is_named {
+            } else if line.starts_with("<title>") && (group == "series" || group == "row") && !is_named {
                 is_named = true;
                 drawing.series.last_mut().expect("a series").name =
                     between(line, "<title>", "</title>").unwrap_or_default();
@@ -93,7 +93,7 @@ impl Drawing {
                 mark.look.push_str(&relative(line, mark.x, mark.y));
             } else if let Some(drawn) = path(line) {
                 match drawing.series.last_mut() {
-                    Some(series) if group == "series" => series.lines.push(drawn),
+                    Some(series) if group == "series" || group == "row" => series.lines.push(drawn),
                     _ => drawing.axes.push(drawn),
                 }
             }
@@ -119,6 +119,16 @@ impl Drawing {
         let (first, last) = (&ticks[0], &ticks[ticks.len() - 1]);
         let share = (y - first.0) / (last.0 - first.0);
         number(&first.1) + share * (number(&last.1) - number(&first.1))
+    }
+
+    /// The value at a place from the left, in the unit of the axis that runs along the foot of rows.
+    pub(crate) fn value_across(&self, x: f64) -> f64 {
+        let number = |text: &DrawnText| text.content.replace(',', "").replace('−', "-").parse::<f64>().ok();
+        let is_tick = |text: &&DrawnText| text.group == "axes" && text.anchor == "middle";
+        let ticks = self.texts.iter().filter(is_tick);
+        let ticks: Vec<(f64, f64)> = ticks.filter_map(|text| Some((text.x, number(text)?))).collect();
+        let (first, last) = (ticks[0], ticks[ticks.len() - 1]);
+        first.1 + (x - first.0) / (last.0 - first.0) * (last.1 - first.1)
     }
 
     /// Where the texts under the axis of time stand, by their contents.

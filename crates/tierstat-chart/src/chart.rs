@@ -61,8 +61,10 @@ impl Chart {
         match self {
             Self::Series(chart) => {
                 texts.push(&chart.unit);
-                for series in &chart.series {
-                    texts.push(&series.name);
+                for series in chart.series.iter().chain(&chart.total) {
+                    texts.extend(
+                        [&series.name, &series.group, &series.part, &series.change].map(String::as_str),
+                    );
                     let points = series.points.iter();
                     texts.extend(points.flat_map(|point| {
                         [&point.label, &point.printed, &point.mark_text].map(String::as_str)

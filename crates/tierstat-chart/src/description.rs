@@ -1,13 +1,40 @@
 //! What a chart shows in words, for those who cannot see it. Every number in it is printed in the chart's
 //! data.
 
-use crate::{Chart, CoverageChart, SeriesChart, SeriesPoint, remarks};
+use crate::{Chart, CoverageChart, SeriesChart, SeriesForm, SeriesPoint, remarks, row_remarks};
 use tierstat_model::Language;
 
 /// The form, the measure, and the first and last value of each series, or the label of each row.
 pub(crate) fn of(chart: &Chart) -> String {
     match chart {
-        Chart::Series(chart) => of_line(chart),
+        Chart::Series(chart) => match chart.form {
+            SeriesForm::Line => of_line(chart),
+            SeriesForm::Bars => of_one_period(chart, ["条形图", "Bar chart"]),
+            SeriesForm::DotStrip => of_one_period(chart, ["点图", "Dot chart"]),
+            SeriesForm::GroupedBars if chart.has_parts() => {
+                of_one_period(chart, ["分组条形图", "Grouped bar chart"])
+            }
+            SeriesForm::GroupedBars => of_several_periods(
+                &chart.of_few_periods(),
+                ["分组条形图", "Grouped bar chart"],
+                &row_remarks::of_breaks(&chart.of_few_periods()),
+            ),
+            SeriesForm::StackedBars => of_several_periods(
+                &with_total(chart.clone()),
+                ["堆叠条形图", "Stacked bar chart"],
+                &row_remarks::of_stacked_bars(chart),
+            ),
+            SeriesForm::Contributions => of_several_periods(
+                &with_total(chart.of_two_wholes()),
+                ["增减构成图", "Chart of contributions"],
+                &row_remarks::of_contributions(&chart.of_two_wholes()),
+            ),
+            SeriesForm::Dumbbell => of_several_periods(
+                &chart.of_two_periods(),
+                ["哑铃图", "Dumbbell chart"],
+                &row_remarks::of_breaks(&chart.of_two_periods()),
+            ),
+        },
         Chart::Coverage(chart) => of_coverage(chart),
     }
 }
@@ -47,6 +74,107 @@ fn of_line(chart: &SeriesChart) -> String {
     } else {
         let remarks: String = remarks.iter().map(|remark| format!(" {remark}")).collect();
         format!("Line chart. {}. {}.{remarks}", chart.text.subtitle, series.join("; "))
+    }
+}
+
+/// So many rows are said one by one; of more the highest and the lowest.
+const MOST_SAID: usize = 6;
+
+/// The form, the measure, the period, and the rows from the highest, or the highest and the lowest of many.
+fn of_one_period(chart: &SeriesChart, form: [&str; 2]) -> String {
+    let chinese = chart.language == Language::Chinese;
+    let chart = chart.of_one_period();
+    let period = chart.common_label().unwrap_or_default();
+    let mut rows: Vec<(&str, &SeriesPoint, f64)> = chart
+        .series
+        .iter()
+        .filter_map(|series| {
+            let point = series.points.first()?;
+            Some((series.name.as_str(), point, point.position()?))
+        })
+        .collect();
+    rows.sort_by(|one, two| two.2.total_cmp(&one.2));
+    let said = |(name, point, _): &(&str, &SeriesPoint, f64)| match (chinese, point.label == period) {
+        (true, true) => format!("{name}{}", point.printed),
+        (true, false) => format!("{name}{}（{}）", point.printed, point.label),
+        (false, true) => format!("{name} {}", point.printed),
+        (false, false) => format!("{name} {} ({})", point.printed, point.label),
+    };
+    let (between, rows) = match (rows.as_slice(), chinese) {
+        (rows, true) if rows.len() <= MOST_SAID => ("、", rows.iter().map(said).collect::<Vec<_>>()),
+        (rows, false) if rows.len() <= MOST_SAID => (", ", rows.iter().map(said).collect()),
+        ([first, .., last], true) => (
+            "，",
+            vec![
+                format!("共{}项", rows.len()),
+                format!("最高{}", said(first)),
+                format!("最低{}", said(last)),
+            ],
+        ),
+        ([first, .., last], false) => (
+            ", ",
+            vec![
+                format!("{} rows", rows.len()),
+                format!("highest {}", said(first)),
+                format!("lowest {}", said(last)),
+            ],
+        ),
+        _ => ("", Vec::new()),
+    };
+    let remarks = row_remarks::of_one_period(&chart);
+    let [zh, en] = form;
+    if chinese {
+        format!("{zh}。{}。{period}：{}。{}", chart.text.subtitle, rows.join(between), remarks.concat())
+    } else {
+        let remarks: String = remarks.iter().map(|remark| format!(" {remark}")).collect();
+        format!("{en}. {}. {period}: {}.{remarks}", chart.text.subtitle, rows.join(between))
+    }
+}
+
+/// The total among the series, so that it is said with them.
+fn with_total(mut chart: SeriesChart) -> SeriesChart {
+    chart.series.extend(chart.total.clone());
+    chart
+}
+
+/// The form, the measure, and the first and the latest figure of each row, or of the highest and the lowest of many.
+fn of_several_periods(chart: &SeriesChart, [zh, en]: [&str; 2], remarks: &[String]) -> String {
+    let chinese = chart.language == Language::Chinese;
+    let mut rows: Vec<(&str, &SeriesPoint, &SeriesPoint)> = chart
+        .series
+        .iter()
+        .filter_map(|series| {
+            let points: Vec<&SeriesPoint> = series.own_figures().collect();
+            Some((series.name.as_str(), *points.first()?, *points.last()?))
+        })
+        .collect();
+    let value = |point: &SeriesPoint| point.position().unwrap_or_default();
+    rows.sort_by(|one, two| value(two.2).total_cmp(&value(one.2)));
+    let said = |(name, first, last): &(&str, &SeriesPoint, &SeriesPoint)| match (chinese, first == last) {
+        (true, true) => format!("{name}：{}为{}", first.label, first.printed),
+        (true, false) => {
+            format!("{name}：{}为{}，{}为{}", first.label, first.printed, last.label, last.printed)
+        }
+        (false, true) => format!("{name}: {} ({})", first.printed, first.label),
+        (false, false) => {
+            format!("{name}: {} ({}) to {} ({})", first.printed, first.label, last.printed, last.label)
+        }
+    };
+    let count = rows.len();
+    let shown: Vec<String> = match rows.as_slice() {
+        [first, .., last] if count > MOST_SAID => [first, last].map(said).to_vec(),
+        rows => rows.iter().map(said).collect(),
+    };
+    let lead = match (count > MOST_SAID, chinese) {
+        (false, _) => String::new(),
+        (true, true) => format!("共{count}项，最高与最低为："),
+        (true, false) => format!("{count} rows, the highest and the lowest: "),
+    };
+    if chinese {
+        format!("{zh}。{}。{lead}{}。{}", chart.text.subtitle, shown.join("；"), remarks.concat())
+    } else {
+        let remarks: String = remarks.iter().map(|remark| format!(" {remark}")).collect();
+        format!("{en}. {}. {lead}{}.{remarks}", chart.text.subtitle, shown.join("; "))
     }
 }
 

@@ -1,5 +1,6 @@
 //! What can stop a chart.
 
+use crate::NotAWhole;
 use tierstat_model::Localized;
 
 /// Why a chart could not be laid out or drawn.
@@ -41,6 +42,12 @@ pub enum ChartError {
         needed: f64,
         /// The pixels that are left.
         room: f64,
+    },
+    /// What is to be added up is no whole.
+    #[error("{}", reason.localized().en)]
+    NotAWhole {
+        /// Why not.
+        reason: Box<NotAWhole>,
     },
     /// plotters could not draw a shape.
     #[error("drawing failed: {message}")]
@@ -91,6 +98,7 @@ impl ChartError {
                 };
                 format!("{what}至少需要{needed:.0}像素，只剩{room:.0}像素")
             }
+            Self::NotAWhole { reason } => reason.localized().zh,
             Self::Drawing { message } => format!("绘图失败：{message}"),
             Self::Picture { message } => format!("无法由矢量图生成位图：{message}"),
         };
@@ -119,6 +127,10 @@ impl ChartError {
             Self::NoRoom { .. } => Localized::new(
                 "加大图的高度或宽度，或缩短标题、注释和名称",
                 "make the chart higher or wider, or shorten title, note and names",
+            ),
+            Self::NotAWhole { .. } => Localized::new(
+                "用 grouped-bars 或 line 并列各部分；要相加，须有同一时期的合计与全部的部分，且都不是约数",
+                "`grouped-bars` or `line` shows the parts beside each other; to add them up takes the total and all parts of one period, none of them rough",
             ),
             Self::Drawing { .. } | Self::Picture { .. } => Localized::new(
                 "这是程序的错误，请连同图的描述文件报告给开发者",

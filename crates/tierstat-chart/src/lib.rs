@@ -4,14 +4,19 @@ mod chart;
 mod coverage_chart;
 mod description;
 mod error;
+mod few_periods;
 mod fonts;
 mod layout;
 mod line_break;
+mod one_period;
 mod palette;
 mod remarks;
 mod render;
+mod row_remarks;
 mod series_chart;
 mod spec;
+mod two_periods;
+mod whole;
 
 pub use chart::{Chart, ChartSize, ChartText};
 pub use coverage_chart::{CoverageBar, CoverageChart};
@@ -25,6 +30,8 @@ pub use palette::{Colour, MarkShape};
 pub use remarks::status_word;
 pub use render::{png, svg};
 pub use series_chart::{
-    ChartSeries, Emphasis, Link, NamedEnd, ScaleKind, SeriesChart, SeriesForm, SeriesPoint, ValueAxis,
+    ChartSeries, Emphasis, Link, NamedEnd, RowOrder, ScaleKind, SeriesChart, SeriesForm, SeriesPoint,
+    ValueAxis,
 };
 pub use spec::{ChartKind, ChartSpec, SPEC_KEYS, SpecKey};
+pub use whole::NotAWhole;

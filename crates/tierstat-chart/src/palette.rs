@@ -50,6 +50,11 @@ pub(crate) const FORECAST: Colour = Colour(0xE9, 0xEC, 0xF0);
 pub(crate) const BAR: Colour = Colour(0x12, 0x43, 0x6D);
 pub(crate) const EARLIER_BAR: Colour = Colour(0x20, 0x73, 0xBC);
 pub(crate) const POSSIBLE_BAR: Colour = Colour(0x9F, 0xC6, 0xEC);
+/// Bars of several periods, the latest first: each lighter than the one after it.
+pub(crate) const PERIODS: [Colour; 4] =
+    [BAR, Colour(0x1B, 0x5C, 0x98), Colour(0x2F, 0x7F, 0xC6), Colour(0x57, 0x98, 0xD3)];
+pub(crate) const MUTED_BAR: Colour = Colour(0x8C, 0x93, 0x9C);
+pub(crate) const POSSIBLE_MUTED_BAR: Colour = Colour(0xD0, 0xD5, 0xDB);
 
 impl Colour {
     /// The relative luminance, 0 for black and 1 for white (WCAG 2.2).
@@ -119,6 +124,11 @@ mod tests {
     fn lines_and_marks_stand_out_from_the_background() {
         for (colour, _) in SERIES {
             assert!(colour.contrast(BACKGROUND) >= 3.0, "{colour}: {}", colour.contrast(BACKGROUND));
+        }
+        assert!(MUTED_BAR.contrast(BACKGROUND) >= 3.0);
+        for pair in PERIODS.windows(2) {
+            assert!(pair[1].contrast(BACKGROUND) >= 3.0, "{}", pair[1]);
+            assert!(pair[0].contrast(pair[1]) >= 1.25, "{} and {}", pair[0], pair[1]);
         }
         for bar in [BAR, EARLIER_BAR] {
             assert!(bar.contrast(TRACK) >= 3.0, "{bar}");

@@ -33,6 +33,15 @@ pub struct SeriesChart {
     /// How values are spread along their axis.
     #[serde(default)]
     pub scale: ScaleKind,
+    /// In which order rows stand, in the forms that have them.
+    #[serde(default)]
+    pub order: RowOrder,
+    /// The whole of which the series are the parts, in the forms that add them up.
+    #[serde(default)]
+    pub total: Option<ChartSeries>,
+    /// Whether rows have their place in the ranking, in the forms that rank.
+    #[serde(default)]
+    pub ranks: bool,
 }
 
 /// How the figures of a [`SeriesChart`] are shown.
@@ -42,6 +51,42 @@ pub enum SeriesForm {
     /// A line for each series over time.
     #[default]
     Line,
+    /// A bar for each series, of one period.
+    Bars,
+    /// For each series a bar for each of a few periods; where the series are parts of groups, for each group a bar for each part.
+    GroupedBars,
+    /// The first and the latest period of each series, two marks in one row.
+    Dumbbell,
+    /// A dot for each series, of one period, ranked.
+    DotStrip,
+    /// A row for each period, the series end to end as parts of the total.
+    StackedBars,
+    /// From the first total to the latest, what each series adds or takes.
+    Contributions,
+}
+
+impl SeriesForm {
+    /// Whether the form has a row for each series, also for one without a figure.
+    #[must_use]
+    pub fn has_rows(self) -> bool {
+        match self {
+            Self::Line | Self::StackedBars | Self::Contributions => false,
+            Self::Bars | Self::GroupedBars | Self::Dumbbell | Self::DotStrip => true,
+        }
+    }
+}
+
+/// In which order the rows of a form stand that has a row for each series.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RowOrder {
+    /// By the value shown, the highest first; what has no figure last.
+    #[default]
+    Value,
+    /// As the series are listed.
+    List,
+    /// By the change between two periods, the highest first; what cannot be compared last.
+    Change,
 }
 
 /// How values are spread along their axis.
@@ -79,6 +124,15 @@ pub struct ChartSeries {
     /// Whether a reader shall look at it.
     #[serde(default)]
     pub emphasis: Emphasis,
+    /// The name of what it is a part of, together with other series; empty where it stands for itself.
+    #[serde(default)]
+    pub group: String,
+    /// Its name within the group.
+    #[serde(default)]
+    pub part: String,
+    /// By how much it has changed, with its sign and in the notation of the chart, in the forms that show changes.
+    #[serde(default)]
+    pub change: String,
     /// The points, in any order; of two points on one day the first counts.
     pub points: Vec<SeriesPoint>,
 }
@@ -162,6 +216,9 @@ impl SeriesChart {
             size: ChartSize::default(),
             axis: ValueAxis::FromZero,
             scale: ScaleKind::Linear,
+            order: RowOrder::Value,
+            total: None,
+            ranks: false,
         }
     }
 
@@ -175,7 +232,8 @@ impl ChartSeries {
     /// A series that only its name tells from others.
     #[must_use]
     pub fn new(name: String, points: Vec<SeriesPoint>) -> Self {
-        Self { code: String::new(), name, emphasis: Emphasis::Plain, points }
+        let [code, group, part, change] = std::array::from_fn(|_| String::new());
+        Self { code, name, emphasis: Emphasis::Plain, group, part, change, points }
     }
 
     /// The points between the first and the last figure that have none, in order.

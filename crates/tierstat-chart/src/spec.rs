@@ -1,6 +1,6 @@
 //! Chart descriptions: what a person writes in `charts/*.toml`.
 
-use crate::{ChartSize, ScaleKind, ValueAxis};
+use crate::{ChartSize, RowOrder, ScaleKind, ValueAxis};
 use serde::{Deserialize, Serialize};
 use tierstat_model::{AreaCode, Breakdown, DimensionId, IndicatorId, Localized, TierId};
 
@@ -51,6 +51,12 @@ pub struct ChartSpec {
     /// How values are spread along their axis.
     #[serde(default)]
     pub scale: Option<ScaleKind>,
+    /// In which order rows stand.
+    #[serde(default)]
+    pub order: Option<RowOrder>,
+    /// Whether rows have their place in the ranking.
+    #[serde(default)]
+    pub ranks: bool,
     /// The size.
     #[serde(default)]
     pub size: Option<ChartSize>,
@@ -64,11 +70,32 @@ pub enum ChartKind {
     Line,
     /// Covered of all units, a bar for each tier, area and period.
     Coverage,
+    /// Ranking, a bar for each series, of the latest period.
+    Bars,
+    /// Magnitude, for each series a bar for each of a few periods, or for each of its parts.
+    GroupedBars,
+    /// Change, the first and the latest period of each series in one row.
+    Dumbbell,
+    /// Ranking, a dot for each of many series.
+    DotStrip,
+    /// Parts of a whole, a row for each period, where they sum to the total.
+    StackedBars,
+    /// Parts of a change, from the first total to the latest.
+    Contributions,
 }
 
 impl ChartKind {
     /// All forms, the first ones first.
-    pub const ALL: [Self; 2] = [Self::Line, Self::Coverage];
+    pub const ALL: [Self; 8] = [
+        Self::Line,
+        Self::Coverage,
+        Self::Bars,
+        Self::GroupedBars,
+        Self::Dumbbell,
+        Self::DotStrip,
+        Self::StackedBars,
+        Self::Contributions,
+    ];
 
     /// The name in a description.
     #[must_use]
@@ -76,6 +103,12 @@ impl ChartKind {
         match self {
             Self::Line => "line",
             Self::Coverage => "coverage",
+            Self::Bars => "bars",
+            Self::GroupedBars => "grouped-bars",
+            Self::Dumbbell => "dumbbell",
+            Self::DotStrip => "dot-strip",
+            Self::StackedBars => "stacked-bars",
+            Self::Contributions => "contributions",
         }
     }
 }
@@ -91,19 +124,36 @@ pub struct SpecKey {
     is_said: fn(&ChartSpec) -> bool,
 }
 
-use ChartKind::{Coverage, Line};
+use ChartKind::{Bars, Contributions, Coverage, DotStrip, Dumbbell, GroupedBars, Line, StackedBars};
+
+/// The forms that show series.
+const SERIES: &[ChartKind] = &[Line, Bars, GroupedBars, Dumbbell, DotStrip, StackedBars, Contributions];
 
 /// Every key that not all forms have, and those that have it; the others are kind, title, subtitle, note, indicator, tiers and size.
-pub const SPEC_KEYS: [SpecKey; 9] = [
-    SpecKey { name: "area", kinds: &[Line], is_said: |spec| spec.area.is_some() },
-    SpecKey { name: "areas", kinds: &[Line, Coverage], is_said: |spec| !spec.areas.is_empty() },
-    SpecKey { name: "areas-of", kinds: &[Line], is_said: |spec| spec.areas_of.is_some() },
-    SpecKey { name: "breakdown", kinds: &[Line], is_said: |spec| !spec.breakdown.is_whole() },
-    SpecKey { name: "by", kinds: &[Line], is_said: |spec| spec.by.is_some() },
-    SpecKey { name: "periods", kinds: &[Line], is_said: |spec| spec.periods.is_some() },
-    SpecKey { name: "highlight", kinds: &[Line], is_said: |spec| !spec.highlight.is_empty() },
-    SpecKey { name: "axis", kinds: &[Line], is_said: |spec| spec.axis.is_some() },
+pub const SPEC_KEYS: [SpecKey; 11] = [
+    SpecKey { name: "area", kinds: SERIES, is_said: |spec| spec.area.is_some() },
+    SpecKey {
+        name: "areas",
+        kinds: &[Line, Coverage, Bars, GroupedBars, Dumbbell, DotStrip],
+        is_said: |spec| !spec.areas.is_empty(),
+    },
+    SpecKey { name: "areas-of", kinds: SERIES, is_said: |spec| spec.areas_of.is_some() },
+    SpecKey { name: "breakdown", kinds: SERIES, is_said: |spec| !spec.breakdown.is_whole() },
+    SpecKey { name: "by", kinds: SERIES, is_said: |spec| spec.by.is_some() },
+    SpecKey {
+        name: "periods",
+        kinds: &[Line, GroupedBars, Dumbbell, StackedBars, Contributions],
+        is_said: |spec| spec.periods.is_some(),
+    },
+    SpecKey { name: "highlight", kinds: SERIES, is_said: |spec| !spec.highlight.is_empty() },
+    SpecKey { name: "axis", kinds: &[Line, Dumbbell, DotStrip], is_said: |spec| spec.axis.is_some() },
     SpecKey { name: "scale", kinds: &[Line], is_said: |spec| spec.scale.is_some() },
+    SpecKey {
+        name: "order",
+        kinds: &[Bars, GroupedBars, Dumbbell, DotStrip],
+        is_said: |spec| spec.order.is_some(),
+    },
+    SpecKey { name: "ranks", kinds: &[DotStrip], is_said: |spec| spec.ranks },
 ];
 
 impl ChartSpec {

@@ -6,6 +6,7 @@ use super::element::{
 };
 use super::frame::{self, Frame, LINE_HEIGHT, centred};
 use super::printable::{one_line, printable};
+use super::stretch::{LEAST_STRETCH, largest_stretch};
 use super::warning::ChartWarning;
 use crate::palette::{BAR, BASELINE, EARLIER_BAR, FAINT_INK, GRIDLINE, INK, POSSIBLE_BAR, SOFT_INK, TRACK};
 use crate::{ChartError, CoverageBar, CoverageChart, Fonts, Weight, remarks};
@@ -14,10 +15,6 @@ use tierstat_model::{Bounds, Language};
 
 /// A track shorter than this shows nothing.
 const LEAST_TRACK: f64 = 110.0;
-
-/// Rows grow and shrink a little with the height that was asked for; texts do not.
-const LEAST_STRETCH: f64 = 0.72;
-const MOST_STRETCH: f64 = 1.5;
 
 /// Rows in sequence about one thing: the same name in the same group.
 struct Block<'a> {
@@ -94,23 +91,6 @@ pub(super) fn layout(chart: &CoverageChart, fonts: &Fonts) -> Result<Layout, Cha
     groups.push(axis(&frame, &columns, first_row, y));
     groups.extend(rows);
     Ok(frame.finish(height, groups, footer))
-}
-
-/// The most that rows can be stretched so that all of them fit into the room.
-fn largest_stretch(room: f64, needed: impl Fn(f64) -> f64) -> f64 {
-    let (mut fits, mut too_much) = (LEAST_STRETCH, MOST_STRETCH);
-    if needed(too_much) <= room {
-        return too_much;
-    }
-    for _ in 0..40 {
-        let middle = (fits + too_much) / 2.0;
-        if needed(middle) <= room {
-            fits = middle;
-        } else {
-            too_much = middle;
-        }
-    }
-    fits
 }
 
 fn notes(chart: &CoverageChart) -> Vec<String> {

@@ -110,6 +110,8 @@ pub enum TextRole {
     EndValue,
     /// A value at its mark.
     Value,
+    /// The value of a part, within its bar.
+    PartValue,
     /// What happens at a place in time: a break, the beginning of forecasts.
     Event,
     /// The sign of a figure that exists but is not published.

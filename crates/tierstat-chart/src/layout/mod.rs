@@ -1,11 +1,20 @@
 //! Layouts: where everything stands, as numbers, before anything is drawn.
 
+mod bars;
+mod contributions;
 mod coverage;
+mod dot_strip;
 mod drawing;
+mod dumbbell;
 mod element;
 mod frame;
+mod grouped_bars;
+mod horizontal_scale;
 mod line;
 mod printable;
+mod rows;
+mod stacked_bars;
+mod stretch;
 mod time_scale;
 mod value_scale;
 mod warning;
@@ -17,6 +26,8 @@ pub use element::{
 };
 pub use warning::ChartWarning;
 
+pub(crate) use line::plot::has_whisker;
+pub(crate) use line::runs::in_order;
 use printable::one_line;
 
 use crate::{Chart, ChartError, Fonts, SeriesForm, description};
@@ -41,6 +52,12 @@ pub fn layout(chart: &Chart, fonts: &Fonts) -> Result<Layout, ChartError> {
     let mut layout = match chart {
         Chart::Series(chart) => match chart.form {
             SeriesForm::Line => line::layout(chart, fonts)?,
+            SeriesForm::Bars => bars::layout(chart, fonts)?,
+            SeriesForm::GroupedBars => grouped_bars::layout(chart, fonts)?,
+            SeriesForm::Dumbbell => dumbbell::layout(chart, fonts)?,
+            SeriesForm::DotStrip => dot_strip::layout(chart, fonts)?,
+            SeriesForm::StackedBars => stacked_bars::layout(chart, fonts)?,
+            SeriesForm::Contributions => contributions::layout(chart, fonts)?,
         },
         Chart::Coverage(chart) => coverage::layout(chart, fonts)?,
     };

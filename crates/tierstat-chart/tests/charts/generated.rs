@@ -7,10 +7,13 @@ use jiff::ToSpan;
 use jiff::civil::date;
 use proptest::prelude::*;
 use tierstat_chart::{
-    Chart, ChartError, ChartSeries, ChartSize, CoverageChart, Fonts, NamedEnd, SeriesChart, SeriesPoint,
-    ValueAxis, layout, svg,
+    Chart, ChartError, ChartSeries, ChartSize, CoverageChart, Emphasis, Fonts, NamedEnd, NotAWhole, RowOrder,
+    SeriesChart, SeriesForm, SeriesPoint, ValueAxis, layout, svg,
 };
 use tierstat_model::{Bounds, Language, Period, Status};
+
+const ROW_FORMS: [SeriesForm; 4] =
+    [SeriesForm::Bars, SeriesForm::GroupedBars, SeriesForm::Dumbbell, SeriesForm::DotStrip];
 
 fn language() -> impl Strategy<Value = Language> {
     prop_oneof![Just(Language::Chinese), Just(Language::English)]
@@ -93,6 +96,81 @@ fn line_chart() -> impl Strategy<Value = Chart> {
     )
 }
 
+/// A chart of many rows in any of the forms that have them.
+fn row_chart() -> impl Strategy<Value = Chart> {
+    let rows = (1..=4_usize).prop_flat_map(|periods| {
+        let one = (words(8), points(periods), 0..3_u8, -1.0..1.0f64).prop_map(
+            |(name, mut points, emphasis, sign)| {
+                let emphasis =
+                    [Emphasis::Plain, Emphasis::Highlighted, Emphasis::Muted][usize::from(emphasis)];
+                for point in &mut points {
+                    if let Some(value) =
+                        point.bounds.and_then(|bounds| bounds.as_point()).filter(|_| sign < -0.5)
+                    {
+                        (point.bounds, point.value) = (Bounds::point(-value).ok(), Some(-value));
+                    }
+                }
+                ChartSeries { emphasis, ..ChartSeries::new(name, points) }
+            },
+        );
+        proptest::collection::vec(one, 1..=30)
+    });
+    let form = proptest::sample::select(ROW_FORMS.to_vec());
+    let looks = (form, any::<bool>(), 480.0..1600.0f64);
+    (language(), (words(20), words(20), words(30)), words(2), rows, looks).prop_map(
+        |(language, (title, subtitle, source), unit, series, (form, is_listed, width))| {
+            let mut text = samples::text(language, &title, &subtitle, None);
+            text.source = format!("a{source}");
+            let order = if is_listed { RowOrder::List } else { RowOrder::Value };
+            let size = ChartSize::of_width(width.round());
+            let ranks = is_listed;
+            Chart::Series(SeriesChart {
+                form,
+                text,
+                unit,
+                size,
+                order,
+                ranks,
+                ..SeriesChart::of(language, series)
+            })
+        },
+    )
+}
+
+/// Parts that sum to their total, in the forms that add them up; some periods lack a part.
+fn whole_chart() -> impl Strategy<Value = Chart> {
+    let parts = (2..=6_usize, 2..=8_usize).prop_flat_map(|(parts, periods)| {
+        let figures = proptest::collection::vec(proptest::option::weighted(0.95, 0.0..1e6_f64), periods);
+        proptest::collection::vec((words(5), figures), parts)
+    });
+    let form = proptest::sample::select(vec![SeriesForm::StackedBars, SeriesForm::Contributions]);
+    (language(), words(20), parts, form, 480.0..1600.0f64).prop_map(
+        |(language, title, parts, form, width)| {
+            let point = |year: usize, value: Option<f64>| {
+                let day = date(2001 + i16::try_from(year).unwrap(), 12, 31);
+                value.map_or_else(
+                    || samples::missing(day, &day.year().to_string()),
+                    |value| samples::point(day, &day.year().to_string(), value.round()),
+                )
+            };
+            let periods = parts.first().map_or(0, |(_, figures)| figures.len());
+            let sum = |year: usize| {
+                parts.iter().map(|(_, figures)| figures[year].map(f64::round)).sum::<Option<f64>>()
+            };
+            let sums = (0..periods).map(|year| point(year, sum(year)));
+            let total = Some(ChartSeries::new("total".to_owned(), sums.collect()));
+            let series = parts.iter().map(|(name, figures)| {
+                let points = figures.iter().enumerate().map(|(year, value)| point(year, *value));
+                ChartSeries::new(name.clone(), points.collect())
+            });
+            let text = samples::text(language, &title, "subtitle", None);
+            let size = ChartSize::of_width(width.round());
+            let series = series.collect();
+            Chart::Series(SeriesChart { form, text, size, total, ..SeriesChart::of(language, series) })
+        },
+    )
+}
+
 fn coverage_chart() -> impl Strategy<Value = Chart> {
     let row = (words(3), words(5), words(2), 0.0..3000.0f64, 0.0..3000.0f64).prop_map(
         |(group, name, detail, covered, units)| {
@@ -135,6 +213,9 @@ fn check(chart: &Chart) {
             assert_eq!(svg(&layout(chart, &fonts).unwrap()).unwrap(), drawing);
         }
         Err(ChartError::NoFigures | ChartError::NoRoom { .. }) => {}
+        Err(ChartError::NotAWhole { reason }) => {
+            assert!(matches!(*reason, NotAWhole::Incomplete | NotAWhole::NoTotal), "{reason:?}");
+        }
         Err(other) => panic!("{other}"),
     }
 }
@@ -144,6 +225,16 @@ proptest! {
 
     #[test]
     fn line_charts_keep_all_rules(chart in line_chart()) {
+        check(&chart);
+    }
+
+    #[test]
+    fn charts_of_rows_keep_all_rules(chart in row_chart()) {
+        check(&chart);
+    }
+
+    #[test]
+    fn charts_of_wholes_keep_all_rules(chart in whole_chart()) {
         check(&chart);
     }
 

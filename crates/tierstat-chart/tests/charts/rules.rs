@@ -1,6 +1,8 @@
 //! What holds for every layout. Each rule answers with what breaks it.
 
-use tierstat_chart::{Chart, Colour, Element, Layout, Line, LineRole, MarkFill, Rectangle, TextRole};
+use tierstat_chart::{
+    Chart, Colour, Element, GroupRole, Layout, Line, LineRole, MarkFill, Rectangle, SeriesForm, TextRole,
+};
 
 const WHITE: Colour = Colour(0xFF, 0xFF, 0xFF);
 
@@ -46,7 +48,17 @@ fn overlapping_texts(layout: &Layout) -> Vec<String> {
 }
 
 fn illegible_texts(layout: &Layout) -> Vec<String> {
-    let illegible = layout.texts().filter(|text| text.size < 12.0 || text.colour.contrast(WHITE) < 4.5);
+    let illegible = layout.texts().filter(|text| {
+        // A value within a bar stands on its colour.
+        let place = text.bounding_box();
+        let on_bar = layout.elements().find_map(|element| match element {
+            Element::Bar(bar) if text.role == TextRole::PartValue && bar.area.contains(&place) => {
+                Some(bar.colour)
+            }
+            _ => None,
+        });
+        text.size < 12.0 || text.colour.contrast(on_bar.unwrap_or(WHITE)) < 4.5
+    });
     illegible.map(|text| format!("{text:?}")).collect()
 }
 
@@ -107,6 +119,28 @@ fn values_on_lines(layout: &Layout) -> Vec<String> {
 
 fn missing_figures(chart: &Chart, layout: &Layout) -> Vec<String> {
     let (expected, found) = match chart {
+        Chart::Series(chart) if chart.form.has_rows() => {
+            let rows = layout.groups.iter().filter(|group| group.role == GroupRole::Row);
+            let expected = match chart.form {
+                SeriesForm::GroupedBars => {
+                    chart.clone().as_shown().series.iter().map(|series| series.points.len()).sum()
+                }
+                _ => chart.series.len(),
+            };
+            // A period of grouped bars that a series says nothing of has a row all the same.
+            let found = rows.count();
+            (
+                expected,
+                if chart.form == SeriesForm::GroupedBars && found > expected { expected } else { found },
+            )
+        }
+        Chart::Series(chart) if matches!(chart.form, SeriesForm::StackedBars | SeriesForm::Contributions) => {
+            let rows = layout.groups.iter().filter(|group| group.role == GroupRole::Row).count();
+            let days: std::collections::BTreeSet<_> =
+                chart.series.iter().flat_map(|series| &series.points).map(|point| point.day()).collect();
+            let is_stacked = chart.form == SeriesForm::StackedBars;
+            (if is_stacked { days.len() } else { chart.series.len() + 2 }, rows)
+        }
         Chart::Series(chart) => {
             let mut expected = 0;
             for series in &chart.series {

@@ -17,7 +17,7 @@ pub(super) fn rows(chart: &Chart, language: Language) -> Vec<Vec<String>> {
             rows.push(names(&[
                 "series", "day", "period", "printed", "value", "lower", "upper", "status", "reason",
             ]));
-            for series in &chart.series {
+            for series in chart.series.iter().chain(&chart.total) {
                 rows.extend(series.points.iter().map(|point| {
                     vec![
                         series.name.clone(),

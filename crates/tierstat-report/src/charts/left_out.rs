@@ -1,6 +1,7 @@
 //! What a chart does not show, as findings: nothing is left out in silence.
 
-use tierstat_chart::{Chart, ChartSeries, Link, SeriesChart, SeriesPoint, status_word};
+use super::rows;
+use tierstat_chart::{Chart, ChartSeries, Link, SeriesChart, SeriesForm, SeriesPoint, status_word};
 use tierstat_model::{Finding, Language, Localized, Severity, Status};
 
 /// So many periods are named in a finding; the data of the chart have all.
@@ -9,9 +10,15 @@ const MOST_NAMED: usize = 6;
 pub(super) fn findings(name: &str, chart: &Chart) -> Vec<Finding> {
     let mut found: Vec<Finding> = without_figures(name, chart).into_iter().collect();
     if let Chart::Series(chart) = chart {
-        found.extend(gaps(name, chart));
-        found.extend(breaks(name, chart));
-        found.extend(apart(name, chart));
+        if matches!(chart.form, SeriesForm::StackedBars | SeriesForm::Contributions) {
+            found.extend(breaks(name, chart));
+        } else if chart.form.has_rows() {
+            found.extend(rows::findings(name, chart));
+        } else {
+            found.extend(gaps(name, chart));
+            found.extend(breaks(name, chart));
+            found.extend(apart(name, chart));
+        }
     }
     found
 }

@@ -4,11 +4,14 @@ mod coverage;
 mod data;
 mod found;
 mod left_out;
+mod rows;
 mod series;
 mod split;
+mod whole;
 
 pub use self::found::FoundSeries;
 
+use self::series::Resolved;
 use crate::binding::Bindings;
 use crate::error::ReportError;
 use crate::report::DescribedChart;
@@ -56,18 +59,30 @@ pub(crate) fn draw(
 ) -> Result<RenderedChart, ReportError> {
     let spec = &described.spec;
     check_names(scope, name, described)?;
-    let (mut chart, readings) = match spec.kind {
-        ChartKind::Line => series::chart(scope, spec, SeriesForm::Line)?,
-        ChartKind::Coverage => coverage::chart(scope, spec)?,
+    let refused = |source: ChartError| ReportError::Chart {
+        report: scope.report.clone(),
+        name: name.to_owned(),
+        line: described.line_of(&spec.indicator.0),
+        source,
+    };
+    let form = match spec.kind {
+        ChartKind::Coverage => None,
+        ChartKind::Line => Some(SeriesForm::Line),
+        ChartKind::Bars => Some(SeriesForm::Bars),
+        ChartKind::GroupedBars => Some(SeriesForm::GroupedBars),
+        ChartKind::Dumbbell => Some(SeriesForm::Dumbbell),
+        ChartKind::DotStrip => Some(SeriesForm::DotStrip),
+        ChartKind::StackedBars => Some(SeriesForm::StackedBars),
+        ChartKind::Contributions => Some(SeriesForm::Contributions),
+    };
+    let (mut chart, readings) = match form.map(|form| series::chart(scope, spec, form)).transpose()? {
+        None => coverage::chart(scope, spec)?,
+        Some(Resolved::Chart(chart, readings)) => (*chart, readings),
+        Some(Resolved::Refused(source)) => return Err(refused(source)),
     };
     // Nothing is drawn, so that no title has to be told.
     if readings.is_empty() {
-        return Err(ReportError::Chart {
-            report: scope.report.clone(),
-            name: name.to_owned(),
-            line: described.line_of(&spec.indicator.0),
-            source: ChartError::NoFigures,
-        });
+        return Err(refused(ChartError::NoFigures));
     }
     let words = |what: &str, template: &Localized| -> Result<String, ReportError> {
         let source = template.get(scope.language);

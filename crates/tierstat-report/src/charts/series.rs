@@ -1,12 +1,13 @@
 //! Charts of series: the readings of each as points, with the places of the grid that have none.
 
 use super::split::{Line, lines};
+use super::whole::{self, Total};
 use crate::error::ReportError;
 use crate::scope::Scope;
 use std::collections::{BTreeMap, BTreeSet};
 use tierstat_chart::{
-    Chart, ChartSeries, ChartSpec, ChartText, Link, NamedEnd, SeriesChart, SeriesForm, SeriesPoint,
-    status_word,
+    Chart, ChartError, ChartSeries, ChartSpec, ChartText, Link, NamedEnd, NotAWhole, SeriesChart, SeriesForm,
+    SeriesPoint, status_word,
 };
 use tierstat_model::{
     Figure, IndicatorId, Language, Period, Precision, Quantity, Reading, Series, Status, UnitKind,
@@ -16,15 +17,17 @@ use tierstat_stats::period_grid::PeriodGrid;
 use tierstat_stats::strands::strands;
 use tierstat_words::{self as words, Notation};
 
-pub(super) fn chart(
-    scope: &Scope,
-    spec: &ChartSpec,
-    form: SeriesForm,
-) -> Result<(Chart, Vec<Reading>), ReportError> {
+/// A chart with the readings that it shows, or why its figures cannot be shown in its form.
+pub(super) enum Resolved {
+    Chart(Box<Chart>, Vec<Reading>),
+    Refused(ChartError),
+}
+
+pub(super) fn chart(scope: &Scope, spec: &ChartSpec, form: SeriesForm) -> Result<Resolved, ReportError> {
     let has_number = |reading: &&Reading| reading.figure.quantity.bounds.is_some();
-    let (lines, without): (Vec<Line>, Vec<Line>) = lines(scope, spec)?
-        .into_iter()
-        .partition(|line| line.readings.iter().any(|reading| has_number(&reading)));
+    // What has no figure has no line, but a row, which says so.
+    let is_shown = |line: &Line| form.has_rows() || line.readings.iter().any(|reading| has_number(&reading));
+    let (lines, without): (Vec<Line>, Vec<Line>) = lines(scope, spec)?.into_iter().partition(is_shown);
     let numbered: Vec<Reading> =
         lines.iter().flat_map(|line| &line.readings).filter(has_number).cloned().collect();
     let (unit, is_ratio) = unit(scope, spec);
@@ -37,11 +40,35 @@ pub(super) fn chart(
         let known = line.readings.iter().map(|reading| reading.figure.period).collect();
         points.extend(grid.missing(&known, span).into_iter().map(|period| gap(scope, period)));
         points.sort_by_key(SeriesPoint::day);
-        ChartSeries { code: line.code.clone(), name: line.name.clone(), emphasis: line.emphasis, points }
+        let [group, part] =
+            if form == SeriesForm::GroupedBars { line.within.clone() } else { Default::default() };
+        let (code, name) = (line.code.clone(), line.name.clone());
+        let (emphasis, change) = (line.emphasis, String::new());
+        ChartSeries { code, name, emphasis, group, part, change, points }
     });
-    let mut series: Vec<ChartSeries> = series.collect();
-    let subtitle = said_once(&mut series, scope.language).to_owned();
-    let chart = SeriesChart {
+    let series: Vec<ChartSeries> = series.collect();
+    let mut of_total = Vec::new();
+    let mut total = None;
+    if matches!(form, SeriesForm::StackedBars | SeriesForm::Contributions) && !numbered.is_empty() {
+        match whole::total(scope, spec, &lines, &notation)? {
+            Total::Of { series, readings } => (total, of_total) = (Some(series), readings),
+            Total::None(reason) => {
+                let reason = Box::new(reason);
+                return Ok(Resolved::Refused(ChartError::NotAWhole { reason }));
+            }
+        }
+        // Beside a printed total the sum shows whether a part without figures counts; a sum of ours would come to itself.
+        let is_sum = |total: &ChartSeries| total.points.iter().any(|point| !point.reason.is_empty());
+        if !without.is_empty() && total.as_ref().is_some_and(is_sum) {
+            let reason = Box::new(NotAWhole::Incomplete);
+            return Ok(Resolved::Refused(ChartError::NotAWhole { reason }));
+        }
+    }
+    let has_total = total.is_some();
+    let mut shared: Vec<ChartSeries> = series.into_iter().chain(total).collect();
+    let subtitle = said_once(&mut shared, scope.language).to_owned();
+    let total = if has_total { shared.pop() } else { None };
+    let mut chart = SeriesChart {
         form,
         text: ChartText { subtitle, ..ChartText::default() },
         unit: notation.unit(&unit),
@@ -50,9 +77,39 @@ pub(super) fn chart(
         size: spec.size.unwrap_or_default(),
         axis: spec.axis.unwrap_or_default(),
         scale: spec.scale.unwrap_or_default(),
-        ..SeriesChart::of(scope.language, series)
+        order: spec.order.unwrap_or_default(),
+        ranks: spec.ranks,
+        total,
+        ..SeriesChart::of(scope.language, shared)
+    }
+    .as_shown();
+    if form == SeriesForm::Contributions {
+        chart.series.iter_mut().for_each(|series| series.change = change(series, &notation));
+    }
+    let numbered = if form == SeriesForm::Line { numbered } else { shown(&lines, &chart, of_total) };
+    Ok(Resolved::Chart(Box::new(Chart::Series(chart)), numbered))
+}
+
+/// The readings that a chart shows of its lines and their total: no source is named of which it has no figure.
+fn shown(lines: &[Line], chart: &SeriesChart, of_total: Vec<Reading>) -> Vec<Reading> {
+    let kept = |readings: &[Reading], series: &ChartSeries| {
+        let days: BTreeSet<_> = series.points.iter().map(SeriesPoint::day).collect();
+        let is_shown = |reading: &&Reading| {
+            reading.figure.quantity.bounds.is_some() && days.contains(&reading.figure.period.last_day())
+        };
+        readings.iter().filter(is_shown).cloned().collect::<Vec<_>>()
     };
-    Ok((Chart::Series(chart), numbered))
+    let of_lines = lines.iter().zip(&chart.series).flat_map(|(line, series)| kept(&line.readings, series));
+    of_lines.chain(chart.total.iter().flat_map(|total| kept(&of_total, total))).collect()
+}
+
+/// By how much a series has changed between its two figures, with its sign.
+fn change(series: &ChartSeries, notation: &Notation) -> String {
+    let ends: Vec<f64> = series.points.iter().filter_map(SeriesPoint::position).collect();
+    let [first, .., last] = ends.as_slice() else { return String::new() };
+    let change = last - first;
+    let sign = if change > 0.0 { "+" } else { "" };
+    format!("{sign}{}", notation.number(change))
 }
 
 /// Where all figures are those of ends of years, the periods are named by the year, and what is added to the subtitle says so once.
@@ -144,7 +201,7 @@ fn points(scope: &Scope, readings: &[Reading], notation: &Notation) -> Vec<Serie
 }
 
 /// A figure as a point; one without a number is a gap with the reason that its source gives.
-fn point(scope: &Scope, figure: &Figure, notation: &Notation) -> SeriesPoint {
+pub(super) fn point(scope: &Scope, figure: &Figure, notation: &Notation) -> SeriesPoint {
     let empty = SeriesPoint::empty(figure.period, words::period_heading(figure.period, scope.language));
     let Some(bounds) = figure.quantity.bounds else {
         // A source that prints a sign for nothing and no status says no more than that it is missing.

@@ -15,6 +15,8 @@ pub(super) struct Line {
     pub(super) code: String,
     pub(super) name: String,
     pub(super) emphasis: Emphasis,
+    /// The area of which it is a part among others, and its name there; empty where a line stands for itself.
+    pub(super) within: [String; 2],
     pub(super) readings: Vec<Reading>,
 }
 
@@ -39,12 +41,10 @@ pub(super) fn lines(scope: &Scope, spec: &ChartSpec) -> Result<Vec<Line>, Report
             let total = scope.lists.tiers.total().map(|tier| tier.id.clone());
             if let Some(tier) = spec.tiers.first().or(total.as_ref()) {
                 for member in scope.members(&kept(scope, of(tier)), dimension)? {
-                    let name = if areas.len() > 1 {
-                        format!("{} {}", area_name(), member.name)
-                    } else {
-                        member.name
-                    };
-                    lines.push(line(scope, spec, &member.series, member.code, name));
+                    let within = [area_name(), member.name.clone()];
+                    let name = if areas.len() > 1 { within.join(" ") } else { member.name };
+                    let found = line(scope, spec, &member.series, member.code, name);
+                    lines.push(if areas.len() > 1 { Line { within, ..found } } else { found });
                 }
             }
             continue;
@@ -57,7 +57,8 @@ pub(super) fn lines(scope: &Scope, spec: &ChartSpec) -> Result<Vec<Line>, Report
         };
         if tiers.is_empty() {
             let (code, emphasis, readings) = (area.0.clone(), Emphasis::Plain, Vec::new());
-            lines.push(Line { code, name: area_name(), emphasis, readings });
+            let within = Default::default();
+            lines.push(Line { code, name: area_name(), emphasis, within, readings });
         }
         let told = Told { by_tier: tiers.len() > 1, by_area: areas.len() > 1 };
         for tier in &tiers {
@@ -69,7 +70,9 @@ pub(super) fn lines(scope: &Scope, spec: &ChartSpec) -> Result<Vec<Line>, Report
                 series_name(scope, tier, area, &told)
             };
             let code = if told.by_area { area.0.clone() } else { tier.0.clone() };
-            lines.push(line(scope, spec, &kept(scope, of(tier)), code, name));
+            let found = line(scope, spec, &kept(scope, of(tier)), code, name);
+            let within = [area_name(), words::tier_name(&scope.lists, tier, scope.language)];
+            lines.push(if told.by_tier && told.by_area { Line { within, ..found } } else { found });
         }
     }
     keep_latest(scope, spec, &mut lines);
@@ -100,7 +103,7 @@ fn line(scope: &Scope, spec: &ChartSpec, series: &SeriesId, code: String, name: 
         (false, true) => Emphasis::Highlighted,
         (false, false) => Emphasis::Muted,
     };
-    Line { name, emphasis, readings: readings_of(scope, series), code }
+    Line { name, emphasis, within: Default::default(), readings: readings_of(scope, series), code }
 }
 
 /// Keeps the periods that are asked for, counted back from the latest in the grid of the indicator.

@@ -3,10 +3,10 @@
 mod axes;
 mod events;
 mod names;
-mod plot;
-mod runs;
-mod shapes;
-mod signs;
+pub(crate) mod plot;
+pub(crate) mod runs;
+pub(super) mod shapes;
+pub(super) mod signs;
 mod spread;
 mod values;
 

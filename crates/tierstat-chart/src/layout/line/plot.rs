@@ -8,7 +8,7 @@ use crate::palette::{Colour, MarkShape};
 use jiff::civil::Date;
 
 /// The length of the arrow over a lower bound without an upper one, in radii of a mark.
-pub(super) const ARROW: f64 = 4.5;
+pub(in crate::layout) const ARROW: f64 = 4.5;
 
 /// A series with what the layout needs to know of it.
 pub(super) struct Series<'a> {
@@ -74,7 +74,7 @@ impl Plot {
 }
 
 /// Whether an upright bar shows the bounds of a figure: no value is stated, or its bounds lie visibly apart.
-pub(super) fn has_whisker(point: &SeriesPoint, rough: f64) -> bool {
+pub(crate) fn has_whisker(point: &SeriesPoint, rough: f64) -> bool {
     let apart = |lower: Option<f64>, upper: Option<f64>| {
         lower.zip(upper).is_none_or(|(lower, upper)| upper - lower > rough)
     };

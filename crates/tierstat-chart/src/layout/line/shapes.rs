@@ -61,7 +61,7 @@ fn strokes(points: &[&SeriesPoint], plot: &Plot) -> Vec<(Vec<Point>, bool)> {
 }
 
 /// What the filling of a mark says of its figure.
-fn fill(point: &SeriesPoint, value: f64) -> MarkFill {
+pub(in crate::layout) fn fill(point: &SeriesPoint, value: f64) -> MarkFill {
     let is_upper = point.bounds.and_then(|bounds| bounds.upper_value()).is_some_and(|upper| value >= upper);
     match (point.is_rough(), point.status) {
         (true, _) if is_upper => MarkFill::LowerHalf,
@@ -74,7 +74,7 @@ fn fill(point: &SeriesPoint, value: f64) -> MarkFill {
     }
 }
 
-fn tooltip(language: Language, name: &str, point: &SeriesPoint) -> String {
+pub(in crate::layout) fn tooltip(language: Language, name: &str, point: &SeriesPoint) -> String {
     let (label, printed) = (one_line(&point.label), one_line(&point.printed));
     let status = status_word(point.status, language);
     match (language, status) {

@@ -7,7 +7,7 @@ use crate::layout::element::{Anchor, Element, Group, Point, TextRole};
 use crate::layout::frame::Frame;
 
 /// The sign of a suppressed figure.
-pub(super) const SUPPRESSED: &str = "※";
+pub(in crate::layout) const SUPPRESSED: &str = "※";
 
 /// Prints a sign for each suppressed figure, one above the other where several series have one in the same period.
 pub(super) fn print(

@@ -1,0 +1,48 @@
+//! What the rows of a chart do not show, as findings: rows without a figure, and figures of another period than the others.
+
+use tierstat_chart::{ChartSeries, SeriesChart, SeriesPoint};
+use tierstat_model::{Finding, Localized, Severity};
+
+pub(super) fn findings(name: &str, chart: &SeriesChart) -> Vec<Finding> {
+    without(name, chart).into_iter().chain(of_another_period(name, chart)).collect()
+}
+
+fn finding(severity: Severity, rule: &str, message: Localized, hint: Localized) -> Finding {
+    Finding { severity, rule: rule.to_owned(), cells: Vec::new(), message, hint }
+}
+
+/// The rows that have no figure at all.
+fn without(name: &str, chart: &SeriesChart) -> Option<Finding> {
+    let has_none = |series: &&ChartSeries| series.points.iter().all(|point| point.position().is_none());
+    let names: Vec<&str> = chart.series.iter().filter(has_none).map(|series| series.name.as_str()).collect();
+    let message = Localized::new(
+        format!("图 {name}：没有数的行：{}", names.join("、")),
+        format!("chart {name}: rows without a figure: {}", names.join(", ")),
+    );
+    let hint = Localized::new(
+        "用 tierstat figures 查看有哪些层级、地区和时期的数据",
+        "see with `tierstat figures` which tiers, areas and periods have figures",
+    );
+    (!names.is_empty()).then(|| finding(Severity::Warning, "chart.left-out", message, hint))
+}
+
+/// The rows whose one figure is of another period than most.
+fn of_another_period(name: &str, chart: &SeriesChart) -> Option<Finding> {
+    let day = chart.common_day()?;
+    let other = |series: &ChartSeries| -> Option<(String, String)> {
+        let has_day = series.points.iter().any(|point| point.day() == day);
+        let point = series.points.iter().find(|point| point.position().is_some()).filter(|_| !has_day)?;
+        let SeriesPoint { label, .. } = point;
+        Some((format!("{}（{label}）", series.name), format!("{} ({label})", series.name)))
+    };
+    let (zh, en): (Vec<String>, Vec<String>) = chart.series.iter().filter_map(other).unzip();
+    let message = Localized::new(
+        format!("图 {name}：以下为其他时期的数：{}", zh.join("、")),
+        format!("chart {name}: figures of other periods: {}", en.join(", ")),
+    );
+    let hint = Localized::new(
+        "导入含有该时期的文件；图中已在数旁写明时期",
+        "import a file that has the period; the chart says theirs beside the figures",
+    );
+    (!zh.is_empty()).then(|| finding(Severity::Information, "chart.other-period", message, hint))
+}
