@@ -33,6 +33,12 @@ pub struct SeriesChart {
     /// How values are spread along their axis.
     #[serde(default)]
     pub scale: ScaleKind,
+    /// Whether each panel of small multiples has values of its own on its axis, which it then says.
+    #[serde(default)]
+    pub free_values: bool,
+    /// The first period that is shown, as it is printed, where earlier ones have figures and are not.
+    #[serde(default)]
+    pub shown_from: Option<String>,
 }
 
 /// How the figures of a [`SeriesChart`] are shown.
@@ -42,6 +48,12 @@ pub enum SeriesForm {
     /// A line for each series over time.
     #[default]
     Line,
+    /// A line for each series over time, as 100 at one period.
+    Index,
+    /// Two periods, and a line for each series from one to the other.
+    Slope,
+    /// A panel for each series over time.
+    SmallMultiples,
 }
 
 /// How values are spread along their axis.
@@ -162,6 +174,8 @@ impl SeriesChart {
             size: ChartSize::default(),
             axis: ValueAxis::FromZero,
             scale: ScaleKind::Linear,
+            free_values: false,
+            shown_from: None,
         }
     }
 

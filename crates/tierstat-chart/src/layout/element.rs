@@ -110,6 +110,10 @@ pub enum TextRole {
     EndValue,
     /// A value at its mark.
     Value,
+    /// The name of the series of a panel.
+    PanelTitle,
+    /// What is said of a panel, under its title.
+    PanelNote,
     /// What happens at a place in time: a break, the beginning of forecasts.
     Event,
     /// The sign of a figure that exists but is not published.

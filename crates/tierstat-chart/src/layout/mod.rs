@@ -6,6 +6,8 @@ mod element;
 mod frame;
 mod line;
 mod printable;
+mod slope;
+mod small_multiples;
 mod time_scale;
 mod value_scale;
 mod warning;
@@ -40,7 +42,9 @@ pub fn layout(chart: &Chart, fonts: &Fonts) -> Result<Layout, ChartError> {
     }
     let mut layout = match chart {
         Chart::Series(chart) => match chart.form {
-            SeriesForm::Line => line::layout(chart, fonts)?,
+            SeriesForm::Line | SeriesForm::Index => line::layout(chart, fonts)?,
+            SeriesForm::Slope => slope::layout(chart, fonts)?,
+            SeriesForm::SmallMultiples => small_multiples::layout(chart, fonts)?,
         },
         Chart::Coverage(chart) => coverage::layout(chart, fonts)?,
     };

@@ -7,7 +7,8 @@
 )]
 
 mod drawings; // SVG and PNG: well-formed, the same bytes on every run, as accepted
-mod generated; // generated charts keep all rules
+mod generated;
+mod over_time; // generated charts keep all rules
 mod rules; // what holds for every layout
 mod samples; // the charts
 mod typical; // the typical charts keep all rules and say what they should
