@@ -33,6 +33,15 @@ pub enum ChartError {
         /// The figure in full.
         printed: String,
     },
+    /// No period has a figure above zero of each series, so that none can be the base of an index.
+    #[error("no period has a figure above zero of all series; {last} begins last")]
+    NoCommonBase {
+        /// The name of the series whose figures begin last.
+        last: String,
+    },
+    /// All figures are of one period, where two are compared.
+    #[error("a slope leads from one period to another, but all figures are of one")]
+    OnePeriod,
     /// No series or row has a figure.
     #[error("there is no figure to draw")]
     NoFigures,
@@ -103,6 +112,10 @@ impl ChartError {
             Self::NotAboveZero { series, period, printed } => {
                 format!("“{series}”{period}为{printed}：对数刻度上只有大于零的数才有位置")
             }
+            Self::NoCommonBase { last } => {
+                format!("没有一个时期是各序列都有大于零的数的；“{last}”开始得最晚")
+            }
+            Self::OnePeriod => "坡度图由一个时期画到另一个时期，而全部数据只属于一个时期".to_owned(),
             Self::NoFigures => "没有可画的数据".to_owned(),
             Self::Size { width, height } if *height == 0.0 => format!("图不能是{width}像素宽（480至4000）"),
             Self::Size { width, height } => format!("图不能是{width}×{height}像素"),
@@ -142,6 +155,14 @@ impl ChartError {
             Self::NotAboveZero { .. } => Localized::new(
                 "要比较增长，改写：kind = \"index\"（各序列以共同的基期为100）；或去掉 scale = \"log\"",
                 "to compare growth, write: kind = \"index\" (each series as 100 at a period that all have); or leave out scale = \"log\"",
+            ),
+            Self::NoCommonBase { .. } => Localized::new(
+                "少写几个层级或地区，或改写：kind = \"line\" 并加 scale = \"log\"，或 kind = \"small-multiples\"",
+                "name fewer tiers or areas, or write: kind = \"line\" with scale = \"log\", or kind = \"small-multiples\"",
+            ),
+            Self::OnePeriod => Localized::new(
+                "导入另一时期的文件，或改写：kind = \"dot-strip\"（比较一个时期）",
+                "import a file of another period, or write: kind = \"dot-strip\" (one period compared)",
             ),
             Self::NoFigures => Localized::new(
                 "用 tierstat figures 查看该指标有哪些层级、地区和时期的数据",

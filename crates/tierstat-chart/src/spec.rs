@@ -51,6 +51,9 @@ pub struct ChartSpec {
     /// How values are spread along their axis.
     #[serde(default)]
     pub scale: Option<ScaleKind>,
+    /// Whether each panel has an axis of values of its own.
+    #[serde(default)]
+    pub free_values: bool,
     /// The size.
     #[serde(default)]
     pub size: Option<ChartSize>,
@@ -64,11 +67,17 @@ pub enum ChartKind {
     Line,
     /// Covered of all units, a bar for each tier, area and period.
     Coverage,
+    /// Change over time, each series as 100 at the first period that all have.
+    Index,
+    /// Two periods, and a line for each series from one to the other.
+    Slope,
+    /// Change over time, a panel for each series.
+    SmallMultiples,
 }
 
 impl ChartKind {
     /// All forms, the first ones first.
-    pub const ALL: [Self; 2] = [Self::Line, Self::Coverage];
+    pub const ALL: [Self; 5] = [Self::Line, Self::Coverage, Self::Index, Self::Slope, Self::SmallMultiples];
 
     /// The name in a description.
     #[must_use]
@@ -76,6 +85,9 @@ impl ChartKind {
         match self {
             Self::Line => "line",
             Self::Coverage => "coverage",
+            Self::Index => "index",
+            Self::Slope => "slope",
+            Self::SmallMultiples => "small-multiples",
         }
     }
 }
@@ -91,19 +103,27 @@ pub struct SpecKey {
     is_said: fn(&ChartSpec) -> bool,
 }
 
-use ChartKind::{Coverage, Line};
+use ChartKind::{Coverage, Index, Line, Slope, SmallMultiples};
+
+/// The forms that show series over time.
+const OVER_TIME: &[ChartKind] = &[Line, Index, Slope, SmallMultiples];
 
 /// Every key that not all forms have, and those that have it; the others are kind, title, subtitle, note, indicator, tiers and size.
-pub const SPEC_KEYS: [SpecKey; 9] = [
-    SpecKey { name: "area", kinds: &[Line], is_said: |spec| spec.area.is_some() },
-    SpecKey { name: "areas", kinds: &[Line, Coverage], is_said: |spec| !spec.areas.is_empty() },
-    SpecKey { name: "areas-of", kinds: &[Line], is_said: |spec| spec.areas_of.is_some() },
-    SpecKey { name: "breakdown", kinds: &[Line], is_said: |spec| !spec.breakdown.is_whole() },
-    SpecKey { name: "by", kinds: &[Line], is_said: |spec| spec.by.is_some() },
-    SpecKey { name: "periods", kinds: &[Line], is_said: |spec| spec.periods.is_some() },
-    SpecKey { name: "highlight", kinds: &[Line], is_said: |spec| !spec.highlight.is_empty() },
-    SpecKey { name: "axis", kinds: &[Line], is_said: |spec| spec.axis.is_some() },
+pub const SPEC_KEYS: [SpecKey; 10] = [
+    SpecKey { name: "area", kinds: OVER_TIME, is_said: |spec| spec.area.is_some() },
+    SpecKey {
+        name: "areas",
+        kinds: &[Line, Coverage, Index, Slope, SmallMultiples],
+        is_said: |spec| !spec.areas.is_empty(),
+    },
+    SpecKey { name: "areas-of", kinds: OVER_TIME, is_said: |spec| spec.areas_of.is_some() },
+    SpecKey { name: "breakdown", kinds: OVER_TIME, is_said: |spec| !spec.breakdown.is_whole() },
+    SpecKey { name: "by", kinds: OVER_TIME, is_said: |spec| spec.by.is_some() },
+    SpecKey { name: "periods", kinds: OVER_TIME, is_said: |spec| spec.periods.is_some() },
+    SpecKey { name: "highlight", kinds: &[Line, Index, Slope], is_said: |spec| !spec.highlight.is_empty() },
+    SpecKey { name: "axis", kinds: OVER_TIME, is_said: |spec| spec.axis.is_some() },
     SpecKey { name: "scale", kinds: &[Line], is_said: |spec| spec.scale.is_some() },
+    SpecKey { name: "free-values", kinds: &[SmallMultiples], is_said: |spec| spec.free_values },
 ];
 
 impl ChartSpec {

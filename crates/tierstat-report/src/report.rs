@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use tierstat_chart::{ChartSpec, Fonts, SpecKey};
+use tierstat_chart::{ChartSpec, Fonts, ScaleKind, SpecKey};
 use tierstat_model::{CodeLists, FigureLookup, Finding, Language};
 
 /// A report: its description, its texts and the descriptions of its charts.
@@ -143,8 +143,13 @@ impl DescribedChart {
         let spec = toml::from_str::<ChartSpec>(&text)
             .map_err(|error| with_near_word(error.to_string().trim_end()))?;
         let described = Self { spec, text };
+        let is_log = described.spec.scale == Some(ScaleKind::Log);
         match described.spec.key_without_effect() {
             Some(key) => Err(described.without_effect(key)),
+            None if is_log && described.spec.axis.is_some() => Err(format!(
+                "line {}: a log scale has no zero to begin at or not, so `axis` says nothing beside `scale = \"log\"`; leave one of them out",
+                described.line_of("axis").unwrap_or(1)
+            )),
             None => Ok(described),
         }
     }

@@ -2,8 +2,10 @@
 
 mod coverage;
 mod data;
+mod index;
 mod left_out;
 mod series;
+mod slope;
 mod split;
 
 use crate::binding::Bindings;
@@ -49,8 +51,22 @@ pub(crate) fn draw(
 ) -> Result<RenderedChart, ReportError> {
     let spec = &described.spec;
     check_names(scope, name, described)?;
+    let failure = |source: ChartError| {
+        let is_size = matches!(source, ChartError::Size { .. });
+        let line = is_size.then(|| described.line_of("size").or(described.line_of("width"))).flatten();
+        let line = line.or_else(|| is_of_kind(&source).then(|| described.line_of("kind")).flatten());
+        ReportError::Chart {
+            report: scope.report.clone(),
+            name: name.to_owned(),
+            line,
+            source: Box::new(source),
+        }
+    };
     let (mut chart, readings) = match spec.kind {
         ChartKind::Line => series::chart(scope, spec, SeriesForm::Line)?,
+        ChartKind::SmallMultiples => series::chart(scope, spec, SeriesForm::SmallMultiples)?,
+        ChartKind::Index => index::chart(scope, spec, &failure)?,
+        ChartKind::Slope => slope::chart(scope, spec, &failure)?,
         ChartKind::Coverage => coverage::chart(scope, spec)?,
     };
     // Nothing is drawn, so that no title has to be told.
@@ -59,7 +75,7 @@ pub(crate) fn draw(
             report: scope.report.clone(),
             name: name.to_owned(),
             line: described.line_of(&spec.indicator.0),
-            source: ChartError::NoFigures,
+            source: Box::new(ChartError::NoFigures),
         });
     }
     let words = |what: &str, template: &Localized| -> Result<String, ReportError> {
@@ -79,11 +95,6 @@ pub(crate) fn draw(
         Chart::Series(chart) => chart.text = found,
         Chart::Coverage(chart) => chart.text = found,
     }
-    let failure = |source| {
-        let is_size = matches!(source, ChartError::Size { .. });
-        let line = is_size.then(|| described.line_of("size").or(described.line_of("width"))).flatten();
-        ReportError::Chart { report: scope.report.clone(), name: name.to_owned(), line, source }
-    };
     let layout = tierstat_chart::layout(&chart, fonts).map_err(failure)?;
     let svg = tierstat_chart::svg(&layout).map_err(failure)?;
     let png = tierstat_chart::png(&svg, fonts, PICTURE_SCALE).map_err(failure)?;
@@ -108,13 +119,18 @@ pub(crate) fn draw(
     })
 }
 
+/// Whether another form could draw it, so that the line of the form is at fault.
+fn is_of_kind(error: &ChartError) -> bool {
+    matches!(error, ChartError::TooManyLines { .. } | ChartError::NoCommonBase { .. } | ChartError::OnePeriod)
+}
+
 /// What a description names stands in the code lists.
 fn check_names(scope: &Scope, name: &str, described: &DescribedChart) -> Result<(), ReportError> {
     let (spec, lists) = (&described.spec, &scope.lists);
     let failure = |word: &str, source| ReportError::ChartName {
         report: scope.report.clone(),
         name: name.to_owned(),
-        line: described.line_of(word),
+        line: described.line_of(&format!("\"{word}\"")).or_else(|| described.line_of(word)),
         source: Box::new(source),
     };
     let indicator = &spec.indicator.0;
@@ -132,6 +148,14 @@ fn check_names(scope: &Scope, name: &str, described: &DescribedChart) -> Result<
             });
             return Err(failure(&tier.0, names::unknown("层级", "tier", &tier.0, offered)));
         }
+    }
+    if let Some(unknown) = split::unknown_highlight(scope, spec)? {
+        let forms =
+            |(code, name): &'_ (String, String)| [(code.clone(), code.clone()), (name.clone(), code.clone())];
+        let offered: Vec<(String, String)> = unknown.offered.iter().flat_map(forms).collect();
+        let offered = offered.iter().map(|(form, code)| (form.as_str(), code.as_str()));
+        let source = names::unknown("要突出的序列", "series to highlight", &unknown.asked, offered);
+        return Err(failure(&unknown.asked, source));
     }
     for area in spec.named_areas() {
         if !lists.areas.all().iter().any(|known| known.code == *area) {

@@ -32,6 +32,7 @@ pub(super) fn chart(
     let grid = grid(scope, &lines, spec);
     let periods = || lines.iter().flat_map(|line| &line.readings).map(|reading| reading.figure.period);
     let span = periods().min().zip(periods().max());
+    let has_earlier = lines.iter().any(|line| line.earlier > 0);
     let series = lines.iter().map(|line| {
         let mut points = points(scope, &line.readings, &notation);
         let known = line.readings.iter().map(|reading| reading.figure.period).collect();
@@ -41,6 +42,8 @@ pub(super) fn chart(
     });
     let mut series: Vec<ChartSeries> = series.collect();
     let subtitle = said_once(&mut series, scope.language).to_owned();
+    let points = series.iter().flat_map(|series| &series.points);
+    let from = points.min_by_key(|point| point.day()).map(|point| point.label.clone());
     let chart = SeriesChart {
         form,
         text: ChartText { subtitle, ..ChartText::default() },
@@ -50,6 +53,8 @@ pub(super) fn chart(
         size: spec.size.unwrap_or_default(),
         axis: spec.axis.unwrap_or_default(),
         scale: spec.scale.unwrap_or_default(),
+        free_values: spec.free_values,
+        shown_from: from.filter(|_| has_earlier),
         ..SeriesChart::of(scope.language, series)
     };
     Ok((Chart::Series(chart), numbered))
@@ -163,7 +168,7 @@ fn point(scope: &Scope, figure: &Figure, notation: &Notation) -> SeriesPoint {
 }
 
 /// A place of the grid of which no source says anything: a gap, never a bridge and never a zero.
-fn gap(scope: &Scope, period: Period) -> SeriesPoint {
+pub(super) fn gap(scope: &Scope, period: Period) -> SeriesPoint {
     let reason = match scope.language {
         Language::Chinese => "没有来源提供",
         Language::English => "no source has it",

@@ -16,6 +16,10 @@ pub(super) struct Line {
     pub(super) name: String,
     pub(super) emphasis: Emphasis,
     pub(super) readings: Vec<Reading>,
+    /// How many numbers it has before the periods that are shown.
+    pub(super) earlier: usize,
+    /// The codes by which a description can ask for it.
+    codes: [String; 3],
 }
 
 /// What the lines of one chart are told apart by.
@@ -57,7 +61,8 @@ pub(super) fn lines(scope: &Scope, spec: &ChartSpec) -> Result<Vec<Line>, Report
         };
         if tiers.is_empty() {
             let (code, emphasis, readings) = (area.0.clone(), Emphasis::Plain, Vec::new());
-            lines.push(Line { code, name: area_name(), emphasis, readings });
+            let codes = [code.clone(), code.clone(), code.clone()];
+            lines.push(Line { code, name: area_name(), emphasis, readings, earlier: 0, codes });
         }
         let told = Told { by_tier: tiers.len() > 1, by_area: areas.len() > 1 };
         for tier in &tiers {
@@ -94,13 +99,14 @@ fn areas(scope: &Scope, spec: &ChartSpec) -> Vec<AreaCode> {
 }
 
 fn line(scope: &Scope, spec: &ChartSpec, series: &SeriesId, code: String, name: String) -> Line {
-    let is_asked = |asked: &String| [&code, &series.area.0, &series.tier.0].contains(&asked);
+    let codes = [code.clone(), series.area.0.clone(), series.tier.0.clone()];
+    let is_asked = |asked: &String| codes.contains(asked);
     let emphasis = match (spec.highlight.is_empty(), spec.highlight.iter().any(is_asked)) {
         (true, _) => Emphasis::Plain,
         (false, true) => Emphasis::Highlighted,
         (false, false) => Emphasis::Muted,
     };
-    Line { name, emphasis, readings: readings_of(scope, series), code }
+    Line { name, emphasis, readings: readings_of(scope, series), code, earlier: 0, codes }
 }
 
 /// Keeps the periods that are asked for, counted back from the latest in the grid of the indicator.
@@ -114,8 +120,31 @@ fn keep_latest(scope: &Scope, spec: &ChartSpec, lines: &mut [Line]) {
         known.iter().chain(&missing).map(|period| period.last_day()).collect();
     let Some(from) = days.iter().rev().nth(count.saturating_sub(1)).copied() else { return };
     for line in lines {
-        line.readings.retain(|reading| reading.figure.period.last_day() >= from);
+        let is_earlier = |reading: &&Reading| reading.figure.period.last_day() < from;
+        let numbers = line.readings.iter().filter(|reading| reading.figure.quantity.bounds.is_some());
+        line.earlier = numbers.filter(is_earlier).count();
+        line.readings.retain(|reading| !is_earlier(&reading));
     }
+}
+
+/// A code that no series has, with the codes and names of those that there are.
+pub(super) struct UnknownSeries {
+    pub(super) asked: String,
+    pub(super) offered: Vec<(String, String)>,
+}
+
+/// The first code of `highlight` that no line has.
+pub(super) fn unknown_highlight(
+    scope: &Scope,
+    spec: &ChartSpec,
+) -> Result<Option<UnknownSeries>, ReportError> {
+    if spec.highlight.is_empty() {
+        return Ok(None);
+    }
+    let lines = lines(scope, spec)?;
+    let unknown = spec.highlight.iter().find(|asked| !lines.iter().any(|line| line.codes.contains(asked)));
+    let offered = lines.iter().map(|line| (line.code.clone(), line.name.clone())).collect();
+    Ok(unknown.map(|unknown| UnknownSeries { asked: unknown.clone(), offered }))
 }
 
 /// A series as it is kept.
