@@ -130,6 +130,36 @@ fn a_log_scale_has_equal_ratios_and_refuses_zero() {
 }
 
 #[test]
+fn a_target_is_drawn_from_the_figures_of_its_indicator() {
+    let figures = "social-work-professionals,all,000000,2012,300000,A\nsocial-work-professionals,all,000000,2013,363000,A\n\
+                   social-work-professionals,all,000000,2015,504000,A\n\
+                   social-work-professionals-target,all,000000,2020,1450000,A\n";
+    let keys = "kind = \"line\"\nindicator = \"social-work-professionals\"\ntarget = true";
+    let project = with_chart(book(figures), "one", keys);
+    draw(&project);
+    for (language, target, note) in
+        [("zh-CN", "目标 145（2020年）", "如期达到"), ("en", "Target 1.45 (2020)", "to reach them in time")]
+    {
+        let drawing = drawn(&project, "one", language);
+        assert!(drawing.texts_of("series").contains(&target), "{:?}", drawing.texts_of("series"));
+        assert!(drawing.texts_of("footer").join(" ").contains(note), "{:?}", drawing.texts_of("footer"));
+        assert!(drawing.time_ticks().keys().any(|label| label.contains("2020")));
+        let rows = data(&project, "one", language);
+        assert!(rows.iter().any(|row| row[4] == "1450000" && !row[8].is_empty()), "{rows:?}");
+        let series = &drawing.series[0];
+        let ends = place(series, series.mark("2015"));
+        let size = if language == "zh-CN" { 1e4 } else { 1e6 };
+        let way = series.lines.iter().find(|line| line.points[0] == ends && line.points.len() == 2);
+        let (_, y) = way.expect("a way to the target").points[1];
+        let pixel = (drawing.value_at(0.0) - drawing.value_at(1.0)).abs();
+        assert!((drawing.value_at(y) - 1_450_000.0 / size).abs() <= pixel / 2.0);
+    }
+    let project = chart(&self::figures(1), &format!("kind = \"line\"\n{}\ntarget = true", areas(1)));
+    let run = draw(&project);
+    assert!(run.stderr.contains("[chart.left-out]") && run.stderr.contains("target of"), "{}", run.stderr);
+}
+
+#[test]
 fn an_index_is_100_at_the_first_period_that_all_have_and_is_not_carried_over_a_break() {
     let project = chart(
         "residents,all,110000,2011,90,A\nresidents,all,110000,2012,200,A\nresidents,all,110000,2013,300,A\n\

@@ -11,6 +11,7 @@ mod palette;
 mod remarks;
 mod render;
 mod series_chart;
+mod series_target;
 mod spec;
 
 pub use chart::{Chart, ChartSize, ChartText};
@@ -27,4 +28,5 @@ pub use render::{png, svg};
 pub use series_chart::{
     ChartSeries, Emphasis, Link, NamedEnd, ScaleKind, SeriesChart, SeriesForm, SeriesPoint, ValueAxis,
 };
+pub use series_target::SeriesTarget;
 pub use spec::{ChartKind, ChartSpec, SPEC_KEYS, SpecKey};

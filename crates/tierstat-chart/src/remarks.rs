@@ -84,6 +84,7 @@ pub(crate) fn of(chart: &SeriesChart) -> Vec<String> {
     });
     of_status
         .chain(window)
+        .chain(targets(chart))
         .chain(cut)
         .chain(breaks.into_iter().flatten())
         .chain(apart)
@@ -91,6 +92,30 @@ pub(crate) fn of(chart: &SeriesChart) -> Vec<String> {
         .chain(at_one_end)
         .chain(left_out(&chart.left_out, chart.language))
         .collect()
+}
+
+/// What the series are to reach and by when.
+fn targets(chart: &SeriesChart) -> Option<String> {
+    let said = chart.targets.iter().filter_map(|target| {
+        let series = chart.series.get(target.series)?;
+        let (name, printed, due) = (&series.name, &target.printed, &target.due_label);
+        Some(match (chart.language, due.is_empty()) {
+            (Language::Chinese, true) => format!("{name}{printed}"),
+            (Language::Chinese, false) => format!("{name}{printed}（{due}）"),
+            (Language::English, true) => format!("{name} {printed}"),
+            (Language::English, false) => format!("{name} {printed} ({due})"),
+        })
+    });
+    let said: Vec<String> = said.collect();
+    (!said.is_empty()).then(|| match chart.language {
+        Language::Chinese => {
+            format!("细横线为目标，斜虚线为由最近的数如期达到目标的直线：{}。", said.join("；"))
+        }
+        Language::English => format!(
+            "Thin level lines are targets, dashed ones the straight way from the latest figure to reach them in time: {}.",
+            said.join("; ")
+        ),
+    })
 }
 
 /// What was asked for and has no figure, so that it is not drawn.

@@ -1,6 +1,6 @@
 //! Charts of series: each a name with its figures over time, in the form that shows what is asked.
 
-use crate::{ChartSize, ChartText};
+use crate::{ChartSize, ChartText, SeriesTarget};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use tierstat_model::{Bounds, Language, Period, Status};
@@ -36,6 +36,9 @@ pub struct SeriesChart {
     /// Whether each panel of small multiples has values of its own on its axis, which it then says.
     #[serde(default)]
     pub free_values: bool,
+    /// What series are to reach.
+    #[serde(default)]
+    pub targets: Vec<SeriesTarget>,
     /// The first period that is shown, as it is printed, where earlier ones have figures and are not.
     #[serde(default)]
     pub shown_from: Option<String>,
@@ -175,6 +178,7 @@ impl SeriesChart {
             axis: ValueAxis::FromZero,
             scale: ScaleKind::Linear,
             free_values: false,
+            targets: Vec::new(),
             shown_from: None,
         }
     }

@@ -54,6 +54,9 @@ pub struct ChartSpec {
     /// Whether each panel has an axis of values of its own.
     #[serde(default)]
     pub free_values: bool,
+    /// Whether what the series are to reach is drawn: what a plan prints, else all units.
+    #[serde(default)]
+    pub target: bool,
     /// The size.
     #[serde(default)]
     pub size: Option<ChartSize>,
@@ -109,7 +112,7 @@ use ChartKind::{Coverage, Index, Line, Slope, SmallMultiples};
 const OVER_TIME: &[ChartKind] = &[Line, Index, Slope, SmallMultiples];
 
 /// Every key that not all forms have, and those that have it; the others are kind, title, subtitle, note, indicator, tiers and size.
-pub const SPEC_KEYS: [SpecKey; 10] = [
+pub const SPEC_KEYS: [SpecKey; 11] = [
     SpecKey { name: "area", kinds: OVER_TIME, is_said: |spec| spec.area.is_some() },
     SpecKey {
         name: "areas",
@@ -123,6 +126,7 @@ pub const SPEC_KEYS: [SpecKey; 10] = [
     SpecKey { name: "highlight", kinds: &[Line, Index, Slope], is_said: |spec| !spec.highlight.is_empty() },
     SpecKey { name: "axis", kinds: OVER_TIME, is_said: |spec| spec.axis.is_some() },
     SpecKey { name: "scale", kinds: &[Line], is_said: |spec| spec.scale.is_some() },
+    SpecKey { name: "target", kinds: &[Line], is_said: |spec| spec.target },
     SpecKey { name: "free-values", kinds: &[SmallMultiples], is_said: |spec| spec.free_values },
 ];
 

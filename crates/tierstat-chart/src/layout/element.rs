@@ -175,6 +175,8 @@ pub enum LineRole {
     Whisker,
     /// From the end of a line to its name.
     Leader,
+    /// At a number that is to be reached, and the way to it.
+    Target,
     /// Upright, where a series breaks.
     Break,
 }

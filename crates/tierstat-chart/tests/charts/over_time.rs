@@ -4,9 +4,9 @@ use crate::{rules, samples};
 use jiff::civil::date;
 use tierstat_chart::{
     Chart, ChartError, ChartSeries, Emphasis, Fonts, Layout, LineRole, Link, ScaleKind, SeriesChart,
-    SeriesForm, SeriesPoint, TextRole, ValueAxis, layout,
+    SeriesForm, SeriesPoint, SeriesTarget, TextRole, ValueAxis, layout,
 };
-use tierstat_model::{Bounds, Language, Status};
+use tierstat_model::{Bounds, Language, Period, Status};
 
 /// So many series of so many years, each with a course of its own: some with gaps, breaks, bounds and figures that are no more than provisional.
 pub(crate) fn many(language: Language, count: usize, years: i16, width: f64) -> SeriesChart {
@@ -68,6 +68,26 @@ pub(crate) fn highlighted(language: Language, count: usize, years: i16, width: f
     for (index, series) in chart.series.iter_mut().enumerate() {
         series.emphasis = if [4, 9].contains(&index) { Emphasis::Highlighted } else { Emphasis::Muted };
     }
+    chart
+}
+
+/// Lines with what they are to reach: a number with its day, a number without one, and bounds.
+pub(crate) fn targets(language: Language, width: f64) -> SeriesChart {
+    let mut chart = many(language, 3, 9, width);
+    let target = |series: usize, bounds: Bounds, due: Option<i16>, printed: &str| SeriesTarget {
+        series,
+        bounds,
+        value: bounds.as_point(),
+        due: due.map(|year| Period::Day(date(year, 12, 31))),
+        due_label: due.map(|year| year.to_string()).unwrap_or_default(),
+        printed: printed.to_owned(),
+        mark_text: printed.to_owned(),
+    };
+    chart.targets = vec![
+        target(0, Bounds::point(60.0).unwrap(), None, "60"),
+        target(1, Bounds::half_open(120.0, 130.0).unwrap(), Some(2019), "120+"),
+        target(2, Bounds::point(290.0).unwrap(), Some(2022), "290"),
+    ];
     chart
 }
 
@@ -136,6 +156,8 @@ pub(crate) fn all() -> Vec<(&'static str, Chart)> {
         ("highlight-40.zh-CN", highlighted(zh, 40, 9, 1200.0)),
         ("highlight-40-half.en", highlighted(en, 40, 9, 600.0)),
         ("highlight-12-long.en", highlighted(en, 12, 60, 1200.0)),
+        ("targets.zh-CN", targets(zh, 1200.0)),
+        ("targets-half.en", targets(en, 600.0)),
         ("log.zh-CN", log(zh, 1200.0)),
         ("log-half.en", log(en, 480.0)),
         ("index.zh-CN", index(zh, 1200.0)),
@@ -269,6 +291,31 @@ fn a_slope_has_name_and_value_at_both_ends_and_no_line_over_a_break() {
     assert_eq!(layout.lines(LineRole::Figures).count(), 3);
     let note = texts(&layout, TextRole::Note).concat();
     assert!(note.contains("两期的数不可比") && note.contains("没有数据：黑龙江2010年"), "{note}");
+}
+
+#[test]
+fn a_target_is_a_rule_at_its_number_and_a_straight_way_to_its_day() {
+    let chart = targets(Language::English, 1200.0);
+    let layout = laid(&chart);
+    let lines: Vec<_> = layout.lines(LineRole::Target).collect();
+    let ways: Vec<_> = lines.iter().filter(|line| line.dashed).collect();
+    assert_eq!(ways.len(), 1, "where number, day and figure are stated");
+    let mark = layout.marks().find(|mark| mark.tooltip == "Inner Mongolia, 2018: 214").unwrap();
+    assert_eq!(ways[0].points[0], mark.at);
+    let first = layout.marks().find(|mark| mark.tooltip == "Inner Mongolia, 2010: 94").unwrap();
+    let height = mark.at.y + (290.0 - 214.0) / (214.0 - 94.0) * (mark.at.y - first.at.y);
+    assert!((ways[0].points[1].y - height).abs() < 0.5, "{} {height}", ways[0].points[1].y);
+    let level =
+        lines.iter().filter(|line| !line.dashed && (line.points[0].y - line.points[1].y).abs() < 0.01);
+    assert_eq!(level.count(), 4, "one for each number and one for each bound");
+    let years = texts(&layout, TextRole::TimeTick);
+    assert!(years.contains(&"2022"), "{years:?}");
+    for words in [texts(&layout, TextRole::Note).join(" "), layout.description] {
+        assert!(
+            words.contains("Inner Mongolia 290 (2022)") && words.contains("Tianjin 120+ (2019)"),
+            "{words}"
+        );
+    }
 }
 
 #[test]

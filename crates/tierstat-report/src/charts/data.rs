@@ -32,6 +32,24 @@ pub(super) fn rows(chart: &Chart, language: Language) -> Vec<Vec<String>> {
                     ]
                 }));
             }
+            let aim = match language {
+                Language::Chinese => "目标",
+                Language::English => "target",
+            };
+            rows.extend(chart.targets.iter().map(|target| {
+                let series = chart.series.get(target.series).map(|series| series.name.clone());
+                vec![
+                    series.unwrap_or_default(),
+                    target.due.map_or_else(String::new, |due| due.last_day().to_string()),
+                    target.due_label.clone(),
+                    target.printed.clone(),
+                    number(target.value),
+                    number(target.bounds.lower_value()),
+                    number(target.bounds.upper_value()),
+                    String::new(),
+                    aim.to_owned(),
+                ]
+            }));
             rows.extend(chart.left_out.iter().map(|name| {
                 let mut row = vec![name.clone()];
                 row.resize(7, String::new());

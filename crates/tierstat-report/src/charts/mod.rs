@@ -7,6 +7,7 @@ mod left_out;
 mod series;
 mod slope;
 mod split;
+mod targets;
 
 use crate::binding::Bindings;
 use crate::error::ReportError;

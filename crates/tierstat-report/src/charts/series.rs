@@ -1,6 +1,7 @@
 //! Charts of series: the readings of each as points, with the places of the grid that have none.
 
 use super::split::{Line, lines};
+use super::targets;
 use crate::error::ReportError;
 use crate::scope::Scope;
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,10 +26,21 @@ pub(super) fn chart(
     let (lines, without): (Vec<Line>, Vec<Line>) = lines(scope, spec)?
         .into_iter()
         .partition(|line| line.readings.iter().any(|reading| has_number(&reading)));
-    let numbered: Vec<Reading> =
+    let targets = if spec.target { targets::of(scope, &lines)? } else { Vec::new() };
+    let mut numbered: Vec<Reading> =
         lines.iter().flat_map(|line| &line.readings).filter(has_number).cloned().collect();
     let (unit, is_ratio) = unit(scope, spec);
-    let notation = Notation::fitting(numbered.iter().flat_map(numbers), is_ratio, scope.language);
+    let notation = {
+        let aimed = targets.iter().flat_map(|(_, progress)| &progress.aim.number.readings);
+        let plotted = numbered.iter().chain(aimed.clone()).flat_map(numbers);
+        let notation = Notation::fitting(plotted, is_ratio, scope.language);
+        // What a target stands on is a source of the chart, where there is anything else.
+        if !numbered.is_empty() {
+            let aimed: Vec<Reading> = aimed.cloned().collect();
+            numbered.extend(aimed);
+        }
+        notation
+    };
     let grid = grid(scope, &lines, spec);
     let periods = || lines.iter().flat_map(|line| &line.readings).map(|reading| reading.figure.period);
     let span = periods().min().zip(periods().max());
@@ -44,16 +56,23 @@ pub(super) fn chart(
     let subtitle = said_once(&mut series, scope.language).to_owned();
     let points = series.iter().flat_map(|series| &series.points);
     let from = points.min_by_key(|point| point.day()).map(|point| point.label.clone());
+    let mut left_out: Vec<String> = without.into_iter().map(|line| line.name).collect();
+    if spec.target {
+        let without = |(index, _): &(usize, &Line)| targets.iter().all(|(of, _)| of != index);
+        let without = lines.iter().enumerate().filter(without);
+        left_out.extend(without.map(|(_, line)| targets::of_name(&line.name, scope.language)));
+    }
     let chart = SeriesChart {
         form,
         text: ChartText { subtitle, ..ChartText::default() },
         unit: notation.unit(&unit),
         unit_size: notation.size(),
-        left_out: without.into_iter().map(|line| line.name).collect(),
+        left_out,
         size: spec.size.unwrap_or_default(),
         axis: spec.axis.unwrap_or_default(),
         scale: spec.scale.unwrap_or_default(),
         free_values: spec.free_values,
+        targets: targets.iter().map(|target| targets::drawn(scope, target, &notation)).collect(),
         shown_from: from.filter(|_| has_earlier),
         ..SeriesChart::of(scope.language, series)
     };

@@ -18,6 +18,8 @@ pub(super) struct Line {
     pub(super) readings: Vec<Reading>,
     /// How many numbers it has before the periods that are shown.
     pub(super) earlier: usize,
+    /// Which series it is; `None` where nothing is known of the area.
+    pub(super) series: Option<SeriesId>,
     /// The codes by which a description can ask for it.
     codes: [String; 3],
 }
@@ -62,7 +64,7 @@ pub(super) fn lines(scope: &Scope, spec: &ChartSpec) -> Result<Vec<Line>, Report
         if tiers.is_empty() {
             let (code, emphasis, readings) = (area.0.clone(), Emphasis::Plain, Vec::new());
             let codes = [code.clone(), code.clone(), code.clone()];
-            lines.push(Line { code, name: area_name(), emphasis, readings, earlier: 0, codes });
+            lines.push(Line { code, name: area_name(), emphasis, readings, earlier: 0, series: None, codes });
         }
         let told = Told { by_tier: tiers.len() > 1, by_area: areas.len() > 1 };
         for tier in &tiers {
@@ -106,7 +108,15 @@ fn line(scope: &Scope, spec: &ChartSpec, series: &SeriesId, code: String, name: 
         (false, true) => Emphasis::Highlighted,
         (false, false) => Emphasis::Muted,
     };
-    Line { name, emphasis, readings: readings_of(scope, series), code, earlier: 0, codes }
+    Line {
+        name,
+        emphasis,
+        readings: readings_of(scope, series),
+        code,
+        earlier: 0,
+        series: Some(series.clone()),
+        codes,
+    }
 }
 
 /// Keeps the periods that are asked for, counted back from the latest in the grid of the indicator.

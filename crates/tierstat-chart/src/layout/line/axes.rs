@@ -78,6 +78,12 @@ fn periods(frame: &Frame<'_>, chart: &SeriesChart, plot: &Plot) -> Vec<Element> 
     for point in chart.series.iter().flat_map(|series| &series.points) {
         periods.entry(point.day()).or_insert_with(|| printable(&one_line(&point.label), chart.language));
     }
+    for target in &chart.targets {
+        if let Some(due) = target.due {
+            let label = || printable(&one_line(&target.due_label), chart.language);
+            periods.entry(due.last_day()).or_insert_with(label);
+        }
+    }
     // Years and days are round at the end of a year, months in January, quarters in the first.
     let kinds = chart.series.iter().flat_map(|series| &series.points).map(|point| point.period);
     let anchor = kinds

@@ -10,6 +10,7 @@ mod runs;
 pub(in crate::layout) mod shapes;
 pub(in crate::layout) mod signs;
 pub(in crate::layout) mod spread;
+mod targets;
 pub(in crate::layout) mod values;
 
 use self::plot::{Plot, Rough, Series, days, plotted_numbers};
@@ -20,8 +21,9 @@ use super::frame::{self, Frame, LINE_HEIGHT};
 use super::printable::one_line;
 use crate::layout::time_scale::TimeScale;
 use crate::layout::value_scale::ValueScale;
-use crate::{ChartError, Fonts, ScaleKind, SeriesChart, Weight};
+use crate::{ChartError, Fonts, ScaleKind, SeriesChart, SeriesTarget, Weight};
 use jiff::civil::Date;
+use tierstat_model::Period;
 
 /// A series of more points than this is read by its line.
 const MANY_POINTS: usize = 20;
@@ -38,9 +40,12 @@ pub(in crate::layout) fn layout(chart: &SeriesChart, fonts: &Fonts) -> Result<La
         .map(|(series, look)| Series::of(series, look, chart.language))
         .collect();
     let (first_day, last_day) = days(&chart.series, &series).ok_or(ChartError::NoFigures)?;
+    let due = chart.targets.iter().filter_map(|target| target.due).map(Period::last_day);
+    let last_day = due.clone().max().map_or(last_day, |due| due.max(last_day));
     let mut frame = Frame::new(&chart.text, chart.language, chart.size, fonts)?;
     let scale = frame.scale;
-    let numbers = plotted_numbers(&series);
+    let mut numbers = plotted_numbers(&series);
+    numbers.extend(chart.targets.iter().flat_map(SeriesTarget::heights));
     let rough = Rough::of(&numbers, chart.scale);
     let footer = frame.footer(&notes::of(chart, &series, &numbers));
 
@@ -88,8 +93,12 @@ pub(in crate::layout) fn layout(chart: &SeriesChart, fonts: &Fonts) -> Result<La
     let axes = axes::axes(&frame, chart, &plot);
     let (mut behind, words) = events::lay(chart, &series, &plot);
     let mut groups: Vec<Group> = series.iter().map(|series| shapes::shapes(&frame, series, &plot)).collect();
+    targets::lay(&frame, chart, &series, &plot, &mut groups);
     let mut obstacles = Obstacles::of([&axes, &behind].into_iter().chain(&groups));
-    names.place(&frame, &series, &plot, &mut groups, &mut obstacles);
+    // A way to a target goes on where the lines end: names stand behind it.
+    let beyond = due.max().map_or(f64::NEG_INFINITY, |due| plot.time.x(due));
+    names.place(&frame, &series, (&plot, beyond), &mut groups, &mut obstacles);
+    targets::print(&frame, chart, &series, &plot, &mut groups, &mut obstacles);
     events::print(&frame, &words, &plot, &mut behind, &mut obstacles);
     signs::print(&frame, &series, &plot, &mut groups, &mut obstacles);
     values::print(&frame, &series, &plot, &mut groups, &mut obstacles);

@@ -106,12 +106,12 @@ impl Names {
         Ok(Self { labels, muted, size, width, gap: frame.scale.mark_radius + gap })
     }
 
-    /// Sets each name beside the end of its line, with a leader where it could not stand there.
+    /// Sets each name beside the end of its line and `beyond` what is drawn further on, with a leader where it could not stand there.
     pub(in crate::layout) fn place(
         &self,
         frame: &Frame<'_>,
         series: &[Series<'_>],
-        plot: &Plot,
+        (plot, beyond): (&Plot, f64),
         groups: &mut [Group],
         obstacles: &mut Obstacles,
     ) {
@@ -119,7 +119,7 @@ impl Names {
         let end_of = |label: &Label| end(label.series);
         let named =
             self.labels.iter().map(|label| label.series).chain(self.muted.iter().map(|one| one.series));
-        let column = named.filter_map(end).fold(f64::NEG_INFINITY, f64::max) + self.gap;
+        let column = named.filter_map(end).fold(beyond, f64::max) + self.gap;
         for one in &self.muted {
             let Some(group) = groups.get_mut(one.series) else { continue };
             let size = frame.scale.footer;

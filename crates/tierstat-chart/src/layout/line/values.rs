@@ -151,8 +151,10 @@ impl Obstacles {
                 Element::Text(text) => obstacles.boxes.push(text.bounding_box()),
                 Element::Mark(mark) => obstacles.marks.push((mark.at, mark.radius)),
                 Element::Line(line)
-                    if matches!(line.role, LineRole::Figures | LineRole::Whisker | LineRole::Break)
-                        && !(line.role == LineRole::Figures && line.colour == MUTED) =>
+                    if matches!(
+                        line.role,
+                        LineRole::Figures | LineRole::Whisker | LineRole::Break | LineRole::Target
+                    ) && !(line.role == LineRole::Figures && line.colour == MUTED) =>
                 {
                     let pairs =
                         line.points.windows(2).filter_map(|pair| Some((*pair.first()?, *pair.get(1)?)));
