@@ -160,6 +160,31 @@ fn a_target_is_drawn_from_the_figures_of_its_indicator() {
 }
 
 #[test]
+fn a_strip_counts_the_units_that_have_a_figure() {
+    let figures = "residents,all,000000,2012,900,A\nresidents,all,000000,2013,950,A\n\
+                   residents,all,110000,2012,1,A\nresidents,all,110000,2013,2,A\nresidents,all,120000,2013,3,A\n\
+                   residents,all,130000,2013,…,M\n";
+    let project =
+        chart(figures, "kind = \"line\"\nareas = [\"110000\", \"120000\", \"130000\"]\nreporting = true");
+    draw(&project);
+    for (language, name) in [("zh-CN", "有数的单位"), ("en", "units with a figure")] {
+        let drawing = drawn(&project, "one", language);
+        let texts = drawing.texts_of("axes");
+        assert!(texts.contains(&"1/3") && texts.contains(&"2/3"), "{texts:?}");
+        let rows = data(&project, "one", language);
+        let counted: Vec<&str> =
+            rows.iter().filter(|row| row[0] == name).map(|row| row[3].as_str()).collect();
+        assert_eq!(counted, ["1/3", "2/3"], "a source that says there is none is no figure");
+    }
+    let project = chart(figures, "kind = \"line\"\nreporting = true");
+    draw(&project);
+    let rows = data(&project, "one", "en");
+    let counted: Vec<&str> =
+        rows.iter().filter(|row| row[0] == "units with a figure").map(|row| row[3].as_str()).collect();
+    assert!(counted[0].starts_with("1/3") && counted[1].starts_with("2/3"), "of all provinces: {counted:?}");
+}
+
+#[test]
 fn an_index_is_100_at_the_first_period_that_all_have_and_is_not_carried_over_a_break() {
     let project = chart(
         "residents,all,110000,2011,90,A\nresidents,all,110000,2012,200,A\nresidents,all,110000,2013,300,A\n\

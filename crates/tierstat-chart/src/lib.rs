@@ -10,6 +10,7 @@ mod line_break;
 mod palette;
 mod remarks;
 mod render;
+mod reporting;
 mod series_chart;
 mod series_target;
 mod spec;
@@ -25,6 +26,7 @@ pub use layout::{
 pub use palette::{Colour, MarkShape};
 pub use remarks::status_word;
 pub use render::{png, svg};
+pub use reporting::Reporting;
 pub use series_chart::{
     ChartSeries, Emphasis, Link, NamedEnd, ScaleKind, SeriesChart, SeriesForm, SeriesPoint, ValueAxis,
 };

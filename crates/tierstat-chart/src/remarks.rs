@@ -85,6 +85,7 @@ pub(crate) fn of(chart: &SeriesChart) -> Vec<String> {
     of_status
         .chain(window)
         .chain(targets(chart))
+        .chain(reporting(chart))
         .chain(cut)
         .chain(breaks.into_iter().flatten())
         .chain(apart)
@@ -92,6 +93,29 @@ pub(crate) fn of(chart: &SeriesChart) -> Vec<String> {
         .chain(at_one_end)
         .chain(left_out(&chart.left_out, chart.language))
         .collect()
+}
+
+/// How many of the units below have a figure, at first, at last, and where the fewest have.
+fn reporting(chart: &SeriesChart) -> Option<String> {
+    let (first, last) = (chart.reporting.first()?, chart.reporting.last()?);
+    let fewest = chart.reporting.iter().min_by(|one, two| {
+        (one.reporters * two.expected.max(1)).cmp(&(two.reporters * one.expected.max(1)))
+    })?;
+    let mut named = vec![first];
+    for one in [fewest, last] {
+        if !named.contains(&one) {
+            named.push(one);
+        }
+    }
+    let said = named.into_iter().map(|one| match chart.language {
+        Language::Chinese => format!("{}{}", one.label, one.printed()),
+        Language::English => format!("{} {}", one.label, one.printed()),
+    });
+    let said: Vec<String> = said.collect();
+    Some(match chart.language {
+        Language::Chinese => format!("有数的单位与应有的单位：{}。", said.join("、")),
+        Language::English => format!("Units with a figure of those that there are: {}.", said.join(", ")),
+    })
 }
 
 /// What the series are to reach and by when.

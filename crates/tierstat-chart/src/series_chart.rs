@@ -1,6 +1,6 @@
 //! Charts of series: each a name with its figures over time, in the form that shows what is asked.
 
-use crate::{ChartSize, ChartText, SeriesTarget};
+use crate::{ChartSize, ChartText, Reporting, SeriesTarget};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use tierstat_model::{Bounds, Language, Period, Status};
@@ -39,6 +39,9 @@ pub struct SeriesChart {
     /// What series are to reach.
     #[serde(default)]
     pub targets: Vec<SeriesTarget>,
+    /// How many of the units below have a figure, in order of time.
+    #[serde(default)]
+    pub reporting: Vec<Reporting>,
     /// The first period that is shown, as it is printed, where earlier ones have figures and are not.
     #[serde(default)]
     pub shown_from: Option<String>,
@@ -179,6 +182,7 @@ impl SeriesChart {
             scale: ScaleKind::Linear,
             free_values: false,
             targets: Vec::new(),
+            reporting: Vec::new(),
             shown_from: None,
         }
     }

@@ -57,6 +57,9 @@ pub struct ChartSpec {
     /// Whether what the series are to reach is drawn: what a plan prints, else all units.
     #[serde(default)]
     pub target: bool,
+    /// Whether a strip says how many of the units below have a figure in each period.
+    #[serde(default)]
+    pub reporting: bool,
     /// The size.
     #[serde(default)]
     pub size: Option<ChartSize>,
@@ -112,7 +115,7 @@ use ChartKind::{Coverage, Index, Line, Slope, SmallMultiples};
 const OVER_TIME: &[ChartKind] = &[Line, Index, Slope, SmallMultiples];
 
 /// Every key that not all forms have, and those that have it; the others are kind, title, subtitle, note, indicator, tiers and size.
-pub const SPEC_KEYS: [SpecKey; 11] = [
+pub const SPEC_KEYS: [SpecKey; 12] = [
     SpecKey { name: "area", kinds: OVER_TIME, is_said: |spec| spec.area.is_some() },
     SpecKey {
         name: "areas",
@@ -127,6 +130,7 @@ pub const SPEC_KEYS: [SpecKey; 11] = [
     SpecKey { name: "axis", kinds: OVER_TIME, is_said: |spec| spec.axis.is_some() },
     SpecKey { name: "scale", kinds: &[Line], is_said: |spec| spec.scale.is_some() },
     SpecKey { name: "target", kinds: &[Line], is_said: |spec| spec.target },
+    SpecKey { name: "reporting", kinds: &[Line, Index], is_said: |spec| spec.reporting },
     SpecKey { name: "free-values", kinds: &[SmallMultiples], is_said: |spec| spec.free_values },
 ];
 

@@ -3,8 +3,8 @@
 use crate::{rules, samples};
 use jiff::civil::date;
 use tierstat_chart::{
-    Chart, ChartError, ChartSeries, Emphasis, Fonts, Layout, LineRole, Link, ScaleKind, SeriesChart,
-    SeriesForm, SeriesPoint, SeriesTarget, TextRole, ValueAxis, layout,
+    BarRole, Chart, ChartError, ChartSeries, Emphasis, Fonts, Layout, LineRole, Link, Reporting, ScaleKind,
+    SeriesChart, SeriesForm, SeriesPoint, SeriesTarget, TextRole, ValueAxis, layout,
 };
 use tierstat_model::{Bounds, Language, Period, Status};
 
@@ -91,6 +91,19 @@ pub(crate) fn targets(language: Language, width: f64) -> SeriesChart {
     chart
 }
 
+/// A line, and under it how many of 31 units have a figure in each year.
+pub(crate) fn reporting(language: Language, years: i16, width: f64) -> SeriesChart {
+    let mut chart = many(language, 2, years, width);
+    let of = |(age, point): (usize, &SeriesPoint)| Reporting {
+        period: point.period,
+        label: point.label.clone(),
+        reporters: if age == 8 { 31 } else { (age * 4).min(31) },
+        expected: 31,
+    };
+    chart.reporting = chart.series[0].points.iter().enumerate().map(of).collect();
+    chart
+}
+
 /// Two of the years.
 pub(crate) fn slope(language: Language, count: usize, width: f64) -> SeriesChart {
     let mut chart = many(language, count, 9, width);
@@ -158,6 +171,8 @@ pub(crate) fn all() -> Vec<(&'static str, Chart)> {
         ("highlight-12-long.en", highlighted(en, 12, 60, 1200.0)),
         ("targets.zh-CN", targets(zh, 1200.0)),
         ("targets-half.en", targets(en, 600.0)),
+        ("reporting.zh-CN", reporting(zh, 9, 1200.0)),
+        ("reporting-60-half.en", reporting(en, 60, 600.0)),
         ("log.zh-CN", log(zh, 1200.0)),
         ("log-half.en", log(en, 480.0)),
         ("index.zh-CN", index(zh, 1200.0)),
@@ -316,6 +331,18 @@ fn a_target_is_a_rule_at_its_number_and_a_straight_way_to_its_day() {
             "{words}"
         );
     }
+}
+
+#[test]
+fn a_strip_says_how_many_units_have_a_figure() {
+    let layout = laid(&reporting(Language::English, 9, 1200.0));
+    let width = |role| layout.bars(role).map(|bar| bar.area.right - bar.area.left).collect::<Vec<f64>>();
+    let (tracks, bars) = (width(BarRole::Track), width(BarRole::Certain));
+    assert_eq!((tracks.len(), bars.len()), (9, 8), "nobody has one in the first year");
+    assert!((bars[0] / tracks[1] - 4.0 / 31.0).abs() < 1e-9 && (bars[7] - tracks[8]).abs() < 1e-9);
+    assert!(texts(&layout, TextRole::RowDetail).contains(&"28/31"));
+    let note = texts(&layout, TextRole::Note).join(" ");
+    assert!(note.contains("2010 0/31, 2018 31/31"), "{note}");
 }
 
 #[test]

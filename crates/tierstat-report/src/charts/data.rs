@@ -36,6 +36,24 @@ pub(super) fn rows(chart: &Chart, language: Language) -> Vec<Vec<String>> {
                 Language::Chinese => "目标",
                 Language::English => "target",
             };
+            let units = match language {
+                Language::Chinese => ("有数的单位", "应有"),
+                Language::English => ("units with a figure", "of"),
+            };
+            rows.extend(chart.reporting.iter().map(|one| {
+                let count = one.reporters.to_string();
+                vec![
+                    units.0.to_owned(),
+                    one.period.last_day().to_string(),
+                    one.label.clone(),
+                    one.printed(),
+                    count.clone(),
+                    count.clone(),
+                    count,
+                    String::new(),
+                    format!("{} {}", units.1, one.expected),
+                ]
+            }));
             rows.extend(chart.targets.iter().map(|target| {
                 let series = chart.series.get(target.series).map(|series| series.name.clone());
                 vec![

@@ -4,6 +4,7 @@ mod coverage;
 mod data;
 mod index;
 mod left_out;
+mod reporting;
 mod series;
 mod slope;
 mod split;

@@ -1,7 +1,7 @@
 //! Charts of series: the readings of each as points, with the places of the grid that have none.
 
 use super::split::{Line, lines};
-use super::targets;
+use super::{reporting, targets};
 use crate::error::ReportError;
 use crate::scope::Scope;
 use std::collections::{BTreeMap, BTreeSet};
@@ -62,8 +62,16 @@ pub(super) fn chart(
         let without = lines.iter().enumerate().filter(without);
         left_out.extend(without.map(|(_, line)| targets::of_name(&line.name, scope.language)));
     }
+    let reporting = if spec.reporting { reporting::of(scope, spec, &series) } else { Vec::new() };
+    if spec.reporting && reporting.is_empty() {
+        left_out.push(match scope.language {
+            Language::Chinese => "下级单位的报送情况".to_owned(),
+            Language::English => "how many units below have a figure".to_owned(),
+        });
+    }
     let chart = SeriesChart {
         form,
+        reporting,
         text: ChartText { subtitle, ..ChartText::default() },
         unit: notation.unit(&unit),
         unit_size: notation.size(),

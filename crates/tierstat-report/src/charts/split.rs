@@ -4,7 +4,7 @@ use crate::error::ReportError;
 use crate::scope::Scope;
 use std::collections::BTreeMap;
 use tierstat_chart::{ChartSpec, Emphasis};
-use tierstat_model::{AreaCode, Period, Reading, TierId};
+use tierstat_model::{Area, AreaCode, Period, Reading, TierId};
 use tierstat_stats::known_number::SeriesId;
 use tierstat_stats::panel::default_tiers;
 use tierstat_words as words;
@@ -89,9 +89,8 @@ fn areas(scope: &Scope, spec: &ChartSpec) -> Vec<AreaCode> {
     if let Some(outer) = &spec.areas_of {
         let latest = scope.readings().iter().map(|reading| reading.key.period.last_day()).max();
         let is_known = |code: &AreaCode| scope.readings().iter().any(|reading| reading.key.area == *code);
-        let inner = scope.lists.areas.all().iter().filter(|area| area.parent.as_ref() == Some(outer));
-        let shown =
-            inner.filter(|area| latest.is_none_or(|latest| area.existed_on(latest)) || is_known(&area.code));
+        let shown = inner_areas(scope, outer)
+            .filter(|area| latest.is_none_or(|latest| area.existed_on(latest)) || is_known(&area.code));
         areas.extend(shown.map(|area| area.code.clone()));
     }
     if areas.is_empty() {
@@ -157,8 +156,13 @@ pub(super) fn unknown_highlight(
     Ok(unknown.map(|unknown| UnknownSeries { asked: unknown.clone(), offered }))
 }
 
+/// The areas that lie directly in another one, those of other days among them.
+pub(super) fn inner_areas<'a>(scope: &'a Scope, outer: &'a AreaCode) -> impl Iterator<Item = &'a Area> {
+    scope.lists.areas.all().iter().filter(move |area| area.parent.as_ref() == Some(outer))
+}
+
 /// A series as it is kept.
-fn kept(scope: &Scope, series: SeriesId) -> SeriesId {
+pub(super) fn kept(scope: &Scope, series: SeriesId) -> SeriesId {
     let (indicator, breakdown) = scope.lists.folded(series.indicator.clone(), series.breakdown.clone());
     SeriesId { indicator, breakdown, ..series }
 }

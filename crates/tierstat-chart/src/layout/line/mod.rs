@@ -6,6 +6,7 @@ pub(in crate::layout) mod looks;
 mod names;
 pub(in crate::layout) mod notes;
 pub(in crate::layout) mod plot;
+mod reporting;
 mod runs;
 pub(in crate::layout) mod shapes;
 pub(in crate::layout) mod signs;
@@ -50,7 +51,11 @@ pub(in crate::layout) fn layout(chart: &SeriesChart, fonts: &Fonts) -> Result<La
     let footer = frame.footer(&notes::of(chart, &series, &numbers));
 
     // Heights: the unit above the plot, the periods below it.
-    let below = scale.space * 3.5 + scale.axis * LINE_HEIGHT + footer.height + scale.margin * 0.7;
+    let below = scale.space * 3.5
+        + scale.axis * LINE_HEIGHT
+        + footer.height
+        + scale.margin * 0.7
+        + reporting::height(&frame, chart);
     let top = frame.top + scale.axis * LINE_HEIGHT + scale.space * 1.75;
     let ratio = if frame.width < 900.0 { 0.75 } else { 0.5625 };
     let own_height = (frame.width * ratio).max(top + frame.width * 0.28 + below).round();
@@ -106,7 +111,8 @@ pub(in crate::layout) fn layout(chart: &SeriesChart, fonts: &Fonts) -> Result<La
     let (muted, coloured): (Vec<_>, Vec<_>) =
         groups.into_iter().zip(&series).partition(|(_, series)| series.look.is_muted);
     let groups = muted.into_iter().chain(coloured).map(|(group, _)| group);
-    let groups = [axes, behind].into_iter().chain(groups).collect();
+    let strip = reporting::lay(&frame, chart, &plot);
+    let groups = [axes, behind, strip].into_iter().chain(groups).collect();
     Ok(frame.finish(height, groups, footer))
 }
 
