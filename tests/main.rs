@@ -42,6 +42,7 @@ mod commands {
     mod charts_status;
     // Gaps: no bridge over a period without a number.
     mod charts_gaps;
+    mod charts_over_time;
     // Conflicts and misprints of the real sources.
     mod check;
     // Coverage of samples, and when units get their first one.

@@ -1,14 +1,19 @@
 //! What a chart shows in words, for those who cannot see it. Every number in it is printed in the chart's
 //! data.
 
-use crate::{Chart, CoverageChart, SeriesChart, SeriesForm, SeriesPoint, remarks, row_remarks};
+use crate::{Chart, CoverageChart, Emphasis, SeriesChart, SeriesForm, SeriesPoint, remarks, row_remarks};
 use tierstat_model::Language;
 
 /// The form, the measure, and the first and last value of each series, or the label of each row.
 pub(crate) fn of(chart: &Chart) -> String {
     match chart {
         Chart::Series(chart) => match chart.form {
-            SeriesForm::Line => of_line(chart),
+            SeriesForm::Line => of_lines(chart, ["折线图", "Line chart"]),
+            SeriesForm::Index => of_lines(chart, ["指数折线图", "Line chart of an index"]),
+            SeriesForm::Slope => of_lines(chart, ["坡度图，比较两个时期", "Slope chart of two periods"]),
+            SeriesForm::SmallMultiples => {
+                of_lines(chart, ["小幅折线图，每个序列一幅", "Small line charts, a panel for each series"])
+            }
             SeriesForm::Bars => of_one_period(chart, ["条形图", "Bar chart"]),
             SeriesForm::DotStrip => of_one_period(chart, ["点图", "Dot chart"]),
             SeriesForm::GroupedBars if chart.has_parts() => {
@@ -39,11 +44,13 @@ pub(crate) fn of(chart: &Chart) -> String {
     }
 }
 
-fn of_line(chart: &SeriesChart) -> String {
+/// The form, the measure, and the first and the last figure of each series, with its extremes.
+fn of_lines(chart: &SeriesChart, [zh, en]: [&str; 2]) -> String {
     let chinese = chart.language == Language::Chinese;
     let series: Vec<String> = chart
         .series
         .iter()
+        .filter(|series| series.emphasis != Emphasis::Muted)
         .filter_map(|series| {
             let mut points: Vec<&SeriesPoint> =
                 series.points.iter().filter(|point| point.position().is_some()).collect();
@@ -67,13 +74,15 @@ fn of_line(chart: &SeriesChart) -> String {
             };
             Some(ends + &extremes(&points, chinese))
         })
+        .chain(muted(chart))
         .collect();
     let remarks = remarks::of(chart);
+    let form = if chinese { zh } else { en };
     if chinese {
-        format!("折线图。{}。{}。{}", chart.text.subtitle, series.join("；"), remarks.concat())
+        format!("{form}。{}。{}。{}", chart.text.subtitle, series.join("；"), remarks.concat())
     } else {
         let remarks: String = remarks.iter().map(|remark| format!(" {remark}")).collect();
-        format!("Line chart. {}. {}.{remarks}", chart.text.subtitle, series.join("; "))
+        format!("{form}. {}. {}.{remarks}", chart.text.subtitle, series.join("; "))
     }
 }
 
@@ -176,6 +185,31 @@ fn of_several_periods(chart: &SeriesChart, [zh, en]: [&str; 2], remarks: &[Strin
         let remarks: String = remarks.iter().map(|remark| format!(" {remark}")).collect();
         format!("{en}. {}. {lead}{}.{remarks}", chart.text.subtitle, shown.join("; "))
     }
+}
+
+/// How many series are grey, and which of them stand lowest and highest at their ends.
+fn muted(chart: &SeriesChart) -> Option<String> {
+    let muted = chart.series.iter().filter(|series| series.emphasis == Emphasis::Muted);
+    let ends = muted.filter_map(|series| {
+        let with_figure = series.points.iter().filter(|point| point.position().is_some());
+        Some((series.name.as_str(), with_figure.max_by_key(|point| point.day())?))
+    });
+    let mut ends: Vec<(&str, &SeriesPoint)> = ends.collect();
+    ends.sort_by(|(_, one), (_, two)| {
+        one.position().unwrap_or_default().total_cmp(&two.position().unwrap_or_default())
+    });
+    let ((lowest, low), (highest, high)) = (ends.first()?, ends.last()?);
+    let count = ends.len();
+    Some(match chart.language {
+        Language::Chinese => format!(
+            "其余{count}个为灰线，最后的数由{lowest}的{}（{}）到{highest}的{}（{}）",
+            low.printed, low.label, high.printed, high.label
+        ),
+        Language::English => format!(
+            "{count} others in grey, which end between {lowest} at {} ({}) and {highest} at {} ({})",
+            low.printed, low.label, high.printed, high.label
+        ),
+    })
 }
 
 /// The highest and the lowest figure of a series in words, where they stand between its ends.

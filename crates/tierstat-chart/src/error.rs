@@ -14,6 +14,35 @@ pub enum ChartError {
         /// How many there may be.
         limit: usize,
     },
+    /// More lines in colours of their own than can be told apart.
+    #[error("{found} lines, but no more than {limit} colours can be told apart")]
+    TooManyLines {
+        /// How many there are.
+        found: usize,
+        /// How many there may be.
+        limit: usize,
+        /// The code of one of them, as `highlight` would name it.
+        code: String,
+    },
+    /// A figure that is not above zero, or may not be, on a scale of equal ratios.
+    #[error("{series} has {printed} in {period}: only what is above zero has a place on a log scale")]
+    NotAboveZero {
+        /// The name of the series.
+        series: String,
+        /// The period.
+        period: String,
+        /// The figure in full.
+        printed: String,
+    },
+    /// No period has a figure above zero of each series, so that none can be the base of an index.
+    #[error("no period has a figure above zero of all series; {last} begins last")]
+    NoCommonBase {
+        /// The name of the series whose figures begin last.
+        last: String,
+    },
+    /// All figures are of one period, where two are compared.
+    #[error("a slope leads from one period to another, but all figures are of one")]
+    OnePeriod,
     /// No series or row has a figure.
     #[error("there is no figure to draw")]
     NoFigures,
@@ -84,6 +113,16 @@ impl ChartError {
     pub fn localized(&self) -> Localized {
         let zh = match self {
             Self::TooManySeries { found, limit } => format!("有{found}个序列，最多只能清楚区分{limit}个"),
+            Self::TooManyLines { found, limit, .. } => {
+                format!("有{found}条线，最多只能清楚区分{limit}种颜色")
+            }
+            Self::NotAboveZero { series, period, printed } => {
+                format!("“{series}”{period}为{printed}：对数刻度上只有大于零的数才有位置")
+            }
+            Self::NoCommonBase { last } => {
+                format!("没有一个时期是各序列都有大于零的数的；“{last}”开始得最晚")
+            }
+            Self::OnePeriod => "坡度图由一个时期画到另一个时期，而全部数据只属于一个时期".to_owned(),
             Self::NoFigures => "没有可画的数据".to_owned(),
             Self::Size { width, height } if *height == 0.0 => format!("图不能是{width}像素宽（480至4000）"),
             Self::Size { width, height } => format!("图不能是{width}×{height}像素"),
@@ -112,6 +151,26 @@ impl ChartError {
             Self::TooManySeries { .. } => Localized::new(
                 "减少图中的层级或地区，或分成几幅图",
                 "name fewer tiers or areas, or make several charts",
+            ),
+            Self::TooManyLines { code, .. } => Localized::new(
+                format!(
+                    "改写一行：kind = \"small-multiples\"（每个序列一小幅）或 kind = \"dot-strip\"（比较一个时期）；或加一行：highlight = [\"{code}\"]（其余画成灰线，共可40条）；或减少层级、地区"
+                ),
+                format!(
+                    "change one line to: kind = \"small-multiples\" (a panel each), or: kind = \"dot-strip\" (one period compared); or add the line: highlight = [\"{code}\"] (the others become grey, up to 40 in all); or name fewer tiers or areas"
+                ),
+            ),
+            Self::NotAboveZero { .. } => Localized::new(
+                "要比较增长，改写：kind = \"index\"（各序列以共同的基期为100）；或去掉 scale = \"log\"",
+                "to compare growth, write: kind = \"index\" (each series as 100 at a period that all have); or leave out scale = \"log\"",
+            ),
+            Self::NoCommonBase { .. } => Localized::new(
+                "少写几个层级或地区，或改写：kind = \"line\" 并加 scale = \"log\"，或 kind = \"small-multiples\"",
+                "name fewer tiers or areas, or write: kind = \"line\" with scale = \"log\", or kind = \"small-multiples\"",
+            ),
+            Self::OnePeriod => Localized::new(
+                "导入另一时期的文件，或改写：kind = \"dot-strip\"（比较一个时期）",
+                "import a file of another period, or write: kind = \"dot-strip\" (one period compared)",
             ),
             Self::NoFigures => Localized::new(
                 "用 tierstat figures 查看该指标有哪些层级、地区和时期的数据",

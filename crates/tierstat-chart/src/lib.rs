@@ -12,8 +12,10 @@ mod one_period;
 mod palette;
 mod remarks;
 mod render;
+mod reporting;
 mod row_remarks;
 mod series_chart;
+mod series_target;
 mod spec;
 mod two_periods;
 mod whole;
@@ -29,9 +31,11 @@ pub use layout::{
 pub use palette::{Colour, MarkShape};
 pub use remarks::status_word;
 pub use render::{png, svg};
+pub use reporting::Reporting;
 pub use series_chart::{
     ChartSeries, Emphasis, Link, NamedEnd, RowOrder, ScaleKind, SeriesChart, SeriesForm, SeriesPoint,
     ValueAxis,
 };
+pub use series_target::SeriesTarget;
 pub use spec::{ChartKind, ChartSpec, SPEC_KEYS, SpecKey};
 pub use whole::NotAWhole;

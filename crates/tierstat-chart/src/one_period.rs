@@ -18,7 +18,11 @@ impl SeriesChart {
     #[must_use]
     pub fn as_shown(self) -> Self {
         match self.form {
-            SeriesForm::Line | SeriesForm::StackedBars => self,
+            SeriesForm::Line
+            | SeriesForm::Index
+            | SeriesForm::Slope
+            | SeriesForm::SmallMultiples
+            | SeriesForm::StackedBars => self,
             SeriesForm::Contributions => self.of_two_wholes(),
             SeriesForm::Bars | SeriesForm::DotStrip => self.of_one_period(),
             SeriesForm::GroupedBars => self.of_few_periods(),

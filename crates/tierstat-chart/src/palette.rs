@@ -45,6 +45,8 @@ pub(crate) const FAINT_INK: Colour = Colour(0x5F, 0x67, 0x71);
 pub(crate) const GRIDLINE: Colour = Colour(0xE1, 0xE5, 0xEA);
 pub(crate) const BASELINE: Colour = Colour(0x6B, 0x73, 0x7D);
 pub(crate) const LEADER: Colour = Colour(0x8C, 0x93, 0x9C);
+/// Lines and marks of series that a reader need not look at.
+pub(crate) const MUTED: Colour = Colour(0x8C, 0x93, 0x9C);
 pub(crate) const TRACK: Colour = Colour(0xEB, 0xEE, 0xF2);
 pub(crate) const FORECAST: Colour = Colour(0xE9, 0xEC, 0xF0);
 pub(crate) const BAR: Colour = Colour(0x12, 0x43, 0x6D);
@@ -122,7 +124,7 @@ mod tests {
 
     #[test]
     fn lines_and_marks_stand_out_from_the_background() {
-        for (colour, _) in SERIES {
+        for colour in SERIES.map(|(colour, _)| colour).into_iter().chain([MUTED]) {
             assert!(colour.contrast(BACKGROUND) >= 3.0, "{colour}: {}", colour.contrast(BACKGROUND));
         }
         assert!(MUTED_BAR.contrast(BACKGROUND) >= 3.0);

@@ -1,6 +1,6 @@
 //! What a reader has to know of a chart with a row for each thing: rough figures, other periods, what is missing. Note and description say the same.
 
-use crate::layout::has_whisker;
+use crate::layout::{Rough, has_whisker};
 use crate::{ChartSeries, Link, SeriesChart, SeriesForm, SeriesPoint, ValueAxis, remarks, status_word};
 use tierstat_model::{Language, Status};
 
@@ -196,7 +196,7 @@ pub(crate) fn shared(chart: &SeriesChart, apart: f64) -> Vec<String> {
         zh: "横线为所标之数的上下限",
         en: "Level bars are the bounds of the figure that is stated",
     };
-    let is_whisker = |point: &SeriesPoint| has_whisker(point, apart) && !point.is_rough();
+    let is_whisker = |point: &SeriesPoint| has_whisker(point, Rough::Apart(apart)) && !point.is_rough();
     notes.extend(anywhere(chart, whisker, is_whisker));
     let arrow =
         Said { zh: "箭头表示该方向没有界限", en: "An arrow stands where no bound is known" };

@@ -1,6 +1,6 @@
 //! Charts of series: each a name with its figures over time, in the form that shows what is asked.
 
-use crate::{ChartSize, ChartText};
+use crate::{ChartSize, ChartText, Reporting, SeriesTarget};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use tierstat_model::{Bounds, Language, Period, Status};
@@ -42,6 +42,18 @@ pub struct SeriesChart {
     /// Whether rows have their place in the ranking, in the forms that rank.
     #[serde(default)]
     pub ranks: bool,
+    /// Whether each panel of small multiples has values of its own on its axis, which it then says.
+    #[serde(default)]
+    pub free_values: bool,
+    /// What series are to reach.
+    #[serde(default)]
+    pub targets: Vec<SeriesTarget>,
+    /// How many of the units below have a figure, in order of time.
+    #[serde(default)]
+    pub reporting: Vec<Reporting>,
+    /// The first period that is shown, as it is printed, where earlier ones have figures and are not.
+    #[serde(default)]
+    pub shown_from: Option<String>,
 }
 
 /// How the figures of a [`SeriesChart`] are shown.
@@ -51,6 +63,12 @@ pub enum SeriesForm {
     /// A line for each series over time.
     #[default]
     Line,
+    /// A line for each series over time, as 100 at one period.
+    Index,
+    /// Two periods, and a line for each series from one to the other.
+    Slope,
+    /// A panel for each series over time.
+    SmallMultiples,
     /// A bar for each series, of one period.
     Bars,
     /// For each series a bar for each of a few periods; where the series are parts of groups, for each group a bar for each part.
@@ -70,7 +88,12 @@ impl SeriesForm {
     #[must_use]
     pub fn has_rows(self) -> bool {
         match self {
-            Self::Line | Self::StackedBars | Self::Contributions => false,
+            Self::Line
+            | Self::Index
+            | Self::Slope
+            | Self::SmallMultiples
+            | Self::StackedBars
+            | Self::Contributions => false,
             Self::Bars | Self::GroupedBars | Self::Dumbbell | Self::DotStrip => true,
         }
     }
@@ -219,6 +242,10 @@ impl SeriesChart {
             order: RowOrder::Value,
             total: None,
             ranks: false,
+            free_values: false,
+            targets: Vec::new(),
+            reporting: Vec::new(),
+            shown_from: None,
         }
     }
 

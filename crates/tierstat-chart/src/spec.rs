@@ -57,6 +57,15 @@ pub struct ChartSpec {
     /// Whether rows have their place in the ranking.
     #[serde(default)]
     pub ranks: bool,
+    /// Whether each panel has an axis of values of its own.
+    #[serde(default)]
+    pub free_values: bool,
+    /// Whether what the series are to reach is drawn: what a plan prints, else all units.
+    #[serde(default)]
+    pub towards_target: bool,
+    /// Whether a strip says how many of the units below have a figure in each period.
+    #[serde(default)]
+    pub reporting: bool,
     /// The size.
     #[serde(default)]
     pub size: Option<ChartSize>,
@@ -82,12 +91,21 @@ pub enum ChartKind {
     StackedBars,
     /// Parts of a change, from the first total to the latest.
     Contributions,
+    /// Change over time, each series as 100 at the first period that all have.
+    Index,
+    /// Two periods, and a line for each series from one to the other.
+    Slope,
+    /// Change over time, a panel for each series.
+    SmallMultiples,
 }
 
 impl ChartKind {
     /// All forms, the first ones first.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 11] = [
         Self::Line,
+        Self::Index,
+        Self::Slope,
+        Self::SmallMultiples,
         Self::Coverage,
         Self::Bars,
         Self::GroupedBars,
@@ -109,6 +127,9 @@ impl ChartKind {
             Self::DotStrip => "dot-strip",
             Self::StackedBars => "stacked-bars",
             Self::Contributions => "contributions",
+            Self::Index => "index",
+            Self::Slope => "slope",
+            Self::SmallMultiples => "small-multiples",
         }
     }
 }
@@ -124,17 +145,21 @@ pub struct SpecKey {
     is_said: fn(&ChartSpec) -> bool,
 }
 
-use ChartKind::{Bars, Contributions, Coverage, DotStrip, Dumbbell, GroupedBars, Line, StackedBars};
+use ChartKind::{
+    Bars, Contributions, Coverage, DotStrip, Dumbbell, GroupedBars, Index, Line, Slope, SmallMultiples,
+    StackedBars,
+};
 
 /// The forms that show series.
-const SERIES: &[ChartKind] = &[Line, Bars, GroupedBars, Dumbbell, DotStrip, StackedBars, Contributions];
+const SERIES: &[ChartKind] =
+    &[Line, Index, Slope, SmallMultiples, Bars, GroupedBars, Dumbbell, DotStrip, StackedBars, Contributions];
 
 /// Every key that not all forms have, and those that have it; the others are kind, title, subtitle, note, indicator, tiers and size.
-pub const SPEC_KEYS: [SpecKey; 11] = [
+pub const SPEC_KEYS: [SpecKey; 14] = [
     SpecKey { name: "area", kinds: SERIES, is_said: |spec| spec.area.is_some() },
     SpecKey {
         name: "areas",
-        kinds: &[Line, Coverage, Bars, GroupedBars, Dumbbell, DotStrip],
+        kinds: &[Line, Index, Slope, SmallMultiples, Coverage, Bars, GroupedBars, Dumbbell, DotStrip],
         is_said: |spec| !spec.areas.is_empty(),
     },
     SpecKey { name: "areas-of", kinds: SERIES, is_said: |spec| spec.areas_of.is_some() },
@@ -142,11 +167,19 @@ pub const SPEC_KEYS: [SpecKey; 11] = [
     SpecKey { name: "by", kinds: SERIES, is_said: |spec| spec.by.is_some() },
     SpecKey {
         name: "periods",
-        kinds: &[Line, GroupedBars, Dumbbell, StackedBars, Contributions],
+        kinds: &[Line, Index, Slope, SmallMultiples, GroupedBars, Dumbbell, StackedBars, Contributions],
         is_said: |spec| spec.periods.is_some(),
     },
-    SpecKey { name: "highlight", kinds: SERIES, is_said: |spec| !spec.highlight.is_empty() },
-    SpecKey { name: "axis", kinds: &[Line, Dumbbell, DotStrip], is_said: |spec| spec.axis.is_some() },
+    SpecKey {
+        name: "highlight",
+        kinds: &[Line, Index, Slope, Bars, GroupedBars, Dumbbell, DotStrip, StackedBars, Contributions],
+        is_said: |spec| !spec.highlight.is_empty(),
+    },
+    SpecKey {
+        name: "axis",
+        kinds: &[Line, Index, Slope, SmallMultiples, Dumbbell, DotStrip],
+        is_said: |spec| spec.axis.is_some(),
+    },
     SpecKey { name: "scale", kinds: &[Line], is_said: |spec| spec.scale.is_some() },
     SpecKey {
         name: "order",
@@ -154,6 +187,9 @@ pub const SPEC_KEYS: [SpecKey; 11] = [
         is_said: |spec| spec.order.is_some(),
     },
     SpecKey { name: "ranks", kinds: &[DotStrip], is_said: |spec| spec.ranks },
+    SpecKey { name: "towards-target", kinds: &[Line], is_said: |spec| spec.towards_target },
+    SpecKey { name: "reporting", kinds: &[Line, Index], is_said: |spec| spec.reporting },
+    SpecKey { name: "free-values", kinds: &[SmallMultiples], is_said: |spec| spec.free_values },
 ];
 
 impl ChartSpec {

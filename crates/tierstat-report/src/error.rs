@@ -129,7 +129,7 @@ pub enum ReportError {
         /// The line of its description that is at fault, from 1, where one is.
         line: Option<usize>,
         /// What is wrong.
-        source: ChartError,
+        source: Box<ChartError>,
     },
     /// No chart has that name.
     #[error("the report {report} has no chart {name}")]

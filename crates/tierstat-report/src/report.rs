@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use tierstat_chart::{ChartSpec, Fonts, SpecKey};
+use tierstat_chart::{ChartSpec, Fonts, ScaleKind, SpecKey};
 use tierstat_model::{AreaCode, CodeLists, FigureLookup, Finding, IndicatorId, Language, Localized};
 
 /// What stands where a report has its name, for charts of none.
@@ -196,8 +196,20 @@ impl DescribedChart {
     fn parse(text: String) -> Result<Self, Localized> {
         let spec = toml::from_str::<ChartSpec>(&text).map_err(|error| with_near_word(&error))?;
         let described = Self { spec, text };
+        let is_log = described.spec.scale == Some(ScaleKind::Log);
         match described.spec.key_without_effect() {
             Some(key) => Err(described.without_effect(key)),
+            None if is_log && described.spec.axis.is_some() => {
+                let line = described.line_of("axis").unwrap_or(1);
+                Err(Localized::new(
+                    format!(
+                        "第 {line} 行：对数刻度没有零，`scale = \"log\"` 时 `axis` 没有意义；请去掉其中一项"
+                    ),
+                    format!(
+                        "line {line}: a log scale has no zero to begin at or not, so `axis` says nothing beside `scale = \"log\"`; leave one of them out"
+                    ),
+                ))
+            }
             None => Ok(described),
         }
     }

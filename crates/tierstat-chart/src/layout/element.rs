@@ -112,6 +112,10 @@ pub enum TextRole {
     Value,
     /// The value of a part, within its bar.
     PartValue,
+    /// The name of the series of a panel.
+    PanelTitle,
+    /// What is said of a panel, under its title.
+    PanelNote,
     /// What happens at a place in time: a break, the beginning of forecasts.
     Event,
     /// The sign of a figure that exists but is not published.
@@ -173,6 +177,8 @@ pub enum LineRole {
     Whisker,
     /// From the end of a line to its name.
     Leader,
+    /// At a number that is to be reached, and the way to it.
+    Target,
     /// Upright, where a series breaks.
     Break,
 }

@@ -221,6 +221,12 @@ impl<'a> Frame<'a> {
         format!("{}{dots}", kept.trim_end())
     }
 
+    /// A text of regular weight as it is, or cut where it is wider than its room.
+    pub(super) fn cut_to(&self, text: &str, room: f64, size: f64) -> String {
+        let is_wide = self.fonts.width(text, Weight::Regular, size) > room;
+        if is_wide { self.cut(text, room, size, Weight::Regular) } else { text.to_owned() }
+    }
+
     /// A text at its place, measured.
     #[expect(
         clippy::too_many_arguments,

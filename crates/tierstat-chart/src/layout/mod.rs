@@ -13,6 +13,8 @@ mod horizontal_scale;
 mod line;
 mod printable;
 mod rows;
+mod slope;
+mod small_multiples;
 mod stacked_bars;
 mod stretch;
 mod time_scale;
@@ -26,7 +28,7 @@ pub use element::{
 };
 pub use warning::ChartWarning;
 
-pub(crate) use line::plot::has_whisker;
+pub(crate) use line::plot::{Rough, has_whisker};
 pub(crate) use line::runs::in_order;
 use printable::one_line;
 
@@ -51,13 +53,15 @@ pub fn layout(chart: &Chart, fonts: &Fonts) -> Result<Layout, ChartError> {
     }
     let mut layout = match chart {
         Chart::Series(chart) => match chart.form {
-            SeriesForm::Line => line::layout(chart, fonts)?,
             SeriesForm::Bars => bars::layout(chart, fonts)?,
             SeriesForm::GroupedBars => grouped_bars::layout(chart, fonts)?,
             SeriesForm::Dumbbell => dumbbell::layout(chart, fonts)?,
             SeriesForm::DotStrip => dot_strip::layout(chart, fonts)?,
             SeriesForm::StackedBars => stacked_bars::layout(chart, fonts)?,
             SeriesForm::Contributions => contributions::layout(chart, fonts)?,
+            SeriesForm::Line | SeriesForm::Index => line::layout(chart, fonts)?,
+            SeriesForm::Slope => slope::layout(chart, fonts)?,
+            SeriesForm::SmallMultiples => small_multiples::layout(chart, fonts)?,
         },
         Chart::Coverage(chart) => coverage::layout(chart, fonts)?,
     };

@@ -1,6 +1,6 @@
 //! The axis of values: round steps, thousands separators.
 
-use crate::ValueAxis;
+use crate::{ScaleKind, ValueAxis};
 
 /// A linear scale from values to places, with ticks that are round in the unit of the axis.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -15,10 +15,14 @@ pub(super) struct ValueScale {
     bottom: f64,
     /// Where the upper end stands.
     top: f64,
+    /// How values are spread between the ends.
+    kind: ScaleKind,
 }
 
 /// The pixels between two ticks, about; a tick every few text lines is enough.
 const PIXELS_PER_TICK: f64 = 75.0;
+/// The pixels between two ticks of a scale of equal ratios, at least.
+const LOG_PIXELS_PER_TICK: f64 = 40.0;
 /// Beyond this a number cannot be told from its neighbours, let alone be read.
 const LARGEST: f64 = 1e300;
 
@@ -50,18 +54,58 @@ impl ValueScale {
             step,
             bottom,
             top,
+            kind: ScaleKind::Linear,
+        }
+    }
+
+    /// A scale of equal ratios that holds all values above zero, with a tick at 1, 2 and 5 of each power of ten, or at the powers alone
+    /// where there are many.
+    pub(super) fn fit_log(values: &[f64], unit: f64, (top, bottom): (f64, f64)) -> Self {
+        let unit = if unit.is_finite() && unit > 0.0 { unit } else { 1.0 };
+        let above = || values.iter().map(|value| in_unit(*value, unit)).filter(|value| *value > 0.0);
+        let lowest = above().fold(f64::INFINITY, f64::min);
+        let highest = above().fold(0.0, f64::max);
+        let (lowest, highest) = if lowest > highest { (1.0, 10.0) } else { (lowest, highest) };
+        let (mut first, mut last) = (place_below(lowest), place_above(highest));
+        if first == last {
+            last += 1;
+        }
+        let most = ((bottom - top) / LOG_PIXELS_PER_TICK).clamp(2.0, 9.0) as i32;
+        // Three places a power of ten; where they are too many the powers, and then each second or further one.
+        let mut step = 1;
+        if last - first > most {
+            let (from, to) = (first.div_euclid(3), -(-last).div_euclid(3));
+            let powers = (1..).find(|powers| (to - from + powers - 1) / powers <= most).unwrap_or(1);
+            step = powers * 3;
+            first = from * 3;
+            last = first + (to - from + powers - 1) / powers * step;
+        }
+        Self {
+            unit,
+            lower: at_place(first),
+            upper: at_place(last),
+            step: f64::from(step),
+            bottom,
+            top,
+            kind: ScaleKind::Log,
         }
     }
 
     /// Where a value stands.
     pub(super) fn y(&self, value: f64) -> f64 {
         let value = in_unit(value, self.unit).clamp(self.lower, self.upper);
-        let share = (value - self.lower) / (self.upper - self.lower);
+        let share = match self.kind {
+            ScaleKind::Linear => (value - self.lower) / (self.upper - self.lower),
+            ScaleKind::Log => (value / self.lower).log10() / (self.upper / self.lower).log10(),
+        };
         self.bottom + (self.top - self.bottom) * share
     }
 
     /// The ticks, upwards, each as a value with its text.
     pub(super) fn ticks(&self) -> Vec<(f64, String)> {
+        if self.kind == ScaleKind::Log {
+            return self.log_ticks();
+        }
         let decimals = if self.step >= 1.0 { 0 } else { (-self.step.log10()).ceil().max(0.0) as usize };
         let decimals = if whole_multiple(self.step, decimals) { decimals } else { decimals + 1 };
         let mut ticks = Vec::new();
@@ -73,6 +117,40 @@ impl ValueScale {
         }
         ticks
     }
+
+    fn log_ticks(&self) -> Vec<(f64, String)> {
+        let (first, last, step) = (place_below(self.lower), place_above(self.upper), self.step as usize);
+        let places = (first..=last).step_by(step.max(1));
+        let tick = |place: i32| {
+            let value = at_place(place);
+            let decimals = usize::try_from(-place.div_euclid(3)).unwrap_or(0);
+            (value * self.unit, with_separators(value, decimals))
+        };
+        places.map(tick).collect()
+    }
+}
+
+/// The number at a place of the sequence 1, 2, 5, 10, 20, 50 …, in which 1 is at 0.
+fn at_place(place: i32) -> f64 {
+    let factor = match place.rem_euclid(3) {
+        0 => 1.0,
+        1 => 2.0,
+        _ => 5.0,
+    };
+    // Written down and read, 0.2 is the number that is nearest to it.
+    format!("{factor}e{}", place.div_euclid(3)).parse().unwrap_or(factor)
+}
+
+/// The last place whose number is no more than a value.
+fn place_below(value: f64) -> i32 {
+    let near = (value.log10().floor() as i32) * 3;
+    (near - 1..=near + 4).rev().find(|place| at_place(*place) <= value).unwrap_or(near)
+}
+
+/// The first place whose number is no less than a value.
+fn place_above(value: f64) -> i32 {
+    let near = (value.log10().floor() as i32) * 3;
+    (near - 1..=near + 4).find(|place| at_place(*place) >= value).unwrap_or(near + 3)
 }
 
 /// A value in the unit of the axis.
@@ -134,6 +212,22 @@ mod tests {
     }
 
     #[test]
+    fn equal_ratios_are_equally_far_apart() {
+        let texts = |values: &[f64], unit: f64| -> Vec<String> {
+            let scale = ValueScale::fit_log(values, unit, (0.0, 400.0));
+            scale.ticks().into_iter().map(|(_, text)| text).collect()
+        };
+        assert_eq!(texts(&[3.0, 420.0], 1.0), ["2", "5", "10", "20", "50", "100", "200", "500"]);
+        assert_eq!(texts(&[0.03, 0.2], 1.0), ["0.02", "0.05", "0.1", "0.2"]);
+        assert_eq!(texts(&[7.0], 1.0), ["5", "10"]);
+        assert_eq!(texts(&[10.0], 1.0), ["10", "20"]);
+        assert_eq!(texts(&[30_000.0, 2_000_000.0], 1e4), ["2", "5", "10", "20", "50", "100", "200"]);
+        assert_eq!(texts(&[1.0, 1e12], 1.0)[..2], ["1", "100"], "each second power");
+        let scale = ValueScale::fit_log(&[1.0, 100.0], 1.0, (0.0, 400.0));
+        assert!((scale.y(10.0) - 200.0).abs() < 1e-9);
+    }
+
+    #[test]
     fn counts_have_whole_ticks() {
         check(&[1.0, 3.0], ValueAxis::FromZero, &["0", "1", "2", "3"]);
         check(&[0.0], ValueAxis::FromZero, &["0", "1"]);
@@ -187,8 +281,12 @@ mod tests {
 
         #[test]
         fn no_number_panics(value in any::<f64>()) {
-            let scale = ValueScale::fit(&[value], 1.0, ValueAxis::FromZero, (0.0, 300.0));
-            prop_assert!(scale.ticks().len() <= 20);
+            for scale in [
+                ValueScale::fit(&[value], 1.0, ValueAxis::FromZero, (0.0, 300.0)),
+                ValueScale::fit_log(&[value, 1.0], 1.0, (0.0, 300.0)),
+            ] {
+                prop_assert!((2..=20).contains(&scale.ticks().len()));
+            }
         }
     }
 }

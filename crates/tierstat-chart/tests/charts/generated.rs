@@ -8,7 +8,7 @@ use jiff::civil::date;
 use proptest::prelude::*;
 use tierstat_chart::{
     Chart, ChartError, ChartSeries, ChartSize, CoverageChart, Emphasis, Fonts, NamedEnd, NotAWhole, RowOrder,
-    SeriesChart, SeriesForm, SeriesPoint, ValueAxis, layout, svg,
+    ScaleKind, SeriesChart, SeriesForm, SeriesPoint, ValueAxis, layout, svg,
 };
 use tierstat_model::{Bounds, Language, Period, Status};
 
@@ -79,19 +79,57 @@ fn points(periods: usize) -> impl Strategy<Value = Vec<SeriesPoint>> {
     )
 }
 
+fn form() -> impl Strategy<Value = (SeriesForm, ScaleKind, bool, bool)> {
+    let form = prop_oneof![
+        Just(SeriesForm::Line),
+        Just(SeriesForm::Index),
+        Just(SeriesForm::Slope),
+        Just(SeriesForm::SmallMultiples)
+    ];
+    (form, any::<bool>(), any::<bool>(), any::<bool>()).prop_map(|(form, log, free, highlight)| {
+        let scale = if log && form == SeriesForm::Line { ScaleKind::Log } else { ScaleKind::Linear };
+        let highlight = highlight && form != SeriesForm::SmallMultiples;
+        (form, scale, free && form == SeriesForm::SmallMultiples, highlight)
+    })
+}
+
 fn line_chart() -> impl Strategy<Value = Chart> {
-    let series = (1..=15_usize).prop_flat_map(|periods| {
+    let count = prop_oneof![4 => 1..=6_usize, 1 => 7..=40_usize];
+    let series = (1..=15_usize, count).prop_flat_map(|(periods, count)| {
         let one = (words(6), points(periods)).prop_map(|(name, points)| ChartSeries::new(name, points));
-        proptest::collection::vec(one, 1..=6)
+        proptest::collection::vec(one, count)
     });
     let texts = (words(20), words(20), proptest::option::of(words(40)), words(30));
-    (language(), texts, words(2), series, 480.0..1600.0f64, any::<bool>()).prop_map(
-        |(language, (title, subtitle, note, source), unit, series, width, fitted)| {
+    (language(), texts, words(2), series, 480.0..1600.0f64, (any::<bool>(), form())).prop_map(
+        |(language, (title, subtitle, note, source), unit, mut series, width, (fitted, form))| {
+            let (form, scale, free_values, highlight) = form;
+            for (index, one) in series.iter_mut().enumerate() {
+                let asked = highlight || (index >= 6 && form != SeriesForm::SmallMultiples);
+                one.emphasis = match (asked, index % 3) {
+                    (false, _) => Emphasis::Plain,
+                    (true, 0) if index < 18 => Emphasis::Highlighted,
+                    (true, _) => Emphasis::Muted,
+                };
+                if form == SeriesForm::Slope {
+                    let last = one.points.pop();
+                    one.points.truncate(1);
+                    one.points.extend(last);
+                }
+            }
             let mut text = samples::text(language, &title, &subtitle, note.as_deref());
             text.source = format!("a{source}");
             let axis = if fitted { ValueAxis::Fitted } else { ValueAxis::FromZero };
             let size = ChartSize::of_width(width.round());
-            Chart::Series(SeriesChart { text, unit, size, axis, ..SeriesChart::of(language, series) })
+            Chart::Series(SeriesChart {
+                form,
+                text,
+                unit,
+                size,
+                axis,
+                scale,
+                free_values,
+                ..SeriesChart::of(language, series)
+            })
         },
     )
 }
@@ -212,7 +250,12 @@ fn check(chart: &Chart) {
             elements(&drawing);
             assert_eq!(svg(&layout(chart, &fonts).unwrap()).unwrap(), drawing);
         }
-        Err(ChartError::NoFigures | ChartError::NoRoom { .. }) => {}
+        Err(
+            ChartError::NoFigures
+            | ChartError::NoRoom { .. }
+            | ChartError::NotAboveZero { .. }
+            | ChartError::TooManyLines { .. },
+        ) => {}
         Err(ChartError::NotAWhole { reason }) => {
             assert!(matches!(*reason, NotAWhole::Incomplete | NotAWhole::NoTotal), "{reason:?}");
         }

@@ -1,8 +1,12 @@
 //! What holds for every layout. Each rule answers with what breaks it.
 
 use tierstat_chart::{
-    Chart, Colour, Element, GroupRole, Layout, Line, LineRole, MarkFill, Rectangle, SeriesForm, TextRole,
+    Chart, ChartSeries, Colour, Element, Emphasis, GroupRole, Layout, Line, LineRole, MarkFill, Rectangle,
+    SeriesForm, TextRole,
 };
+
+/// The colour of series that a reader need not look at: their lines say where plain figures are, and texts may stand over them.
+const GREY: Colour = Colour(0x8C, 0x93, 0x9C);
 
 const WHITE: Colour = Colour(0xFF, 0xFF, 0xFF);
 
@@ -109,7 +113,8 @@ fn shapes_outside(layout: &Layout) -> Vec<String> {
 }
 
 fn values_on_lines(layout: &Layout) -> Vec<String> {
-    let lines: Vec<&Line> = layout.lines(LineRole::Figures).chain(layout.lines(LineRole::Whisker)).collect();
+    let figures = layout.lines(LineRole::Figures).filter(|line| line.colour != GREY);
+    let lines: Vec<&Line> = figures.chain(layout.lines(LineRole::Whisker)).collect();
     let crossed = |area: &Rectangle| {
         lines.iter().flat_map(|line| line.points.windows(2)).any(|pair| area.is_crossed(pair[0], pair[1]))
     };
@@ -143,14 +148,15 @@ fn missing_figures(chart: &Chart, layout: &Layout) -> Vec<String> {
         }
         Chart::Series(chart) => {
             let mut expected = 0;
-            for series in &chart.series {
+            let is_grey = |series: &ChartSeries| series.emphasis == Emphasis::Muted;
+            for series in chart.series.iter().filter(|series| !is_grey(series)) {
                 let mut points: Vec<_> = series.points.iter().collect();
                 points.sort_by_key(|point| point.day());
                 points.dedup_by_key(|point| point.day());
                 expected += points.iter().filter(|point| point.bounds.is_some()).count();
             }
             // Where both bounds are named and lie apart, each has a mark with the same tooltip.
-            let marks: Vec<_> = layout.marks().collect();
+            let marks: Vec<_> = layout.marks().filter(|mark| mark.colour != GREY).collect();
             let again = marks.windows(2).filter(|pair| {
                 pair[0].fill == MarkFill::LowerHalf
                     && (pair[0].at.x - pair[1].at.x).abs() < 0.01

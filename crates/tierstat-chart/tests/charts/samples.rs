@@ -217,7 +217,7 @@ pub(crate) fn coverage(language: Language, width: f64) -> Chart {
 
 /// Every sample with its name.
 pub(crate) fn all() -> Vec<(&'static str, Chart)> {
-    vec![
+    let mut all = vec![
         ("tiers.zh-CN", tiers(Language::Chinese, 1200.0)),
         ("tiers.en", tiers(Language::English, 1200.0)),
         ("tiers-half.zh-CN", tiers(Language::Chinese, 600.0)),
@@ -231,5 +231,7 @@ pub(crate) fn all() -> Vec<(&'static str, Chart)> {
         ("coverage.zh-CN", coverage(Language::Chinese, 1200.0)),
         ("coverage.en", coverage(Language::English, 1200.0)),
         ("coverage-half.en", coverage(Language::English, 600.0)),
-    ]
+    ];
+    all.extend(crate::over_time::all());
+    all
 }

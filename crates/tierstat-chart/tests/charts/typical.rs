@@ -214,7 +214,7 @@ fn what_cannot_be_drawn_is_an_error_that_says_what_to_do() {
     check(&|line| line.size = ChartSize::of_width(10.0), ChartError::Size { width: 10.0, height: 0.0 });
     check(
         &|line| line.series = vec![line.series[0].clone(); 7],
-        ChartError::TooManySeries { found: 7, limit: 6 },
+        ChartError::TooManyLines { found: 7, limit: 6, code: String::new() },
     );
     let Chart::Series(mut line) = samples::tiers(Language::Chinese, 1200.0) else { unreachable!() };
     line.size.width = f64::NAN;

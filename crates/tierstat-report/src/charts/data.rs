@@ -32,6 +32,42 @@ pub(super) fn rows(chart: &Chart, language: Language) -> Vec<Vec<String>> {
                     ]
                 }));
             }
+            let aim = match language {
+                Language::Chinese => "目标",
+                Language::English => "target",
+            };
+            let units = match language {
+                Language::Chinese => ("有数的单位", "应有"),
+                Language::English => ("units with a figure", "of"),
+            };
+            rows.extend(chart.reporting.iter().map(|one| {
+                let count = one.reporters.to_string();
+                vec![
+                    units.0.to_owned(),
+                    one.period.last_day().to_string(),
+                    one.label.clone(),
+                    one.printed(),
+                    count.clone(),
+                    count.clone(),
+                    count,
+                    String::new(),
+                    format!("{} {}", units.1, one.expected),
+                ]
+            }));
+            rows.extend(chart.targets.iter().map(|target| {
+                let series = chart.series.get(target.series).map(|series| series.name.clone());
+                vec![
+                    series.unwrap_or_default(),
+                    target.due.map_or_else(String::new, |due| due.last_day().to_string()),
+                    target.due_label.clone(),
+                    target.printed.clone(),
+                    number(target.value),
+                    number(target.bounds.lower_value()),
+                    number(target.bounds.upper_value()),
+                    String::new(),
+                    aim.to_owned(),
+                ]
+            }));
             rows.extend(chart.left_out.iter().map(|name| {
                 let mut row = vec![name.clone()];
                 row.resize(7, String::new());

@@ -18,6 +18,7 @@ pub(super) fn findings(name: &str, chart: &Chart) -> Vec<Finding> {
             found.extend(gaps(name, chart));
             found.extend(breaks(name, chart));
             found.extend(apart(name, chart));
+            found.extend(cut(name, chart));
         }
     }
     found
@@ -101,6 +102,61 @@ fn apart(name: &str, chart: &SeriesChart) -> Vec<Finding> {
         })
     });
     found.collect()
+}
+
+/// What an index cannot compare with its base, and the end of a slope that has no figure.
+fn cut(name: &str, chart: &SeriesChart) -> Vec<Finding> {
+    let of_series = |series: &ChartSeries| {
+        let is_cut = |point: &&SeriesPoint| {
+            let is_broken = matches!(point.status, Status::B | Status::D);
+            point.position().is_none()
+                && match chart.form {
+                    SeriesForm::Index => is_broken,
+                    SeriesForm::Slope => true,
+                    _ => false,
+                }
+        };
+        let cut: Vec<&str> = series.points.iter().filter(is_cut).map(|point| point.label.as_str()).collect();
+        let is_slope = chart.form == SeriesForm::Slope;
+        let (rule, zh, en) = if is_slope {
+            ("chart.gap", "没有数据，只画另一端", "has no figure there; only its other end is drawn")
+        } else {
+            ("chart.break", "与基期不可比，不画", "cannot be compared with its base there and is not drawn")
+        };
+        let named = cut.get(..cut.len().min(MOST_NAMED)).unwrap_or_default();
+        let more = cut.len() - named.len();
+        (!cut.is_empty()).then(|| Finding {
+            severity: Severity::Information,
+            rule: rule.to_owned(),
+            cells: Vec::new(),
+            message: Localized::new(
+                format!(
+                    "图 {name}：“{}”{}{}{zh}",
+                    series.name,
+                    named.join("、"),
+                    if more > 0 { format!("等{}个时期", cut.len()) } else { String::new() }
+                ),
+                format!(
+                    "chart {name}: `{}` {en}: {}{}",
+                    series.name,
+                    named.join(", "),
+                    if more > 0 { format!(" and {more} more") } else { String::new() }
+                ),
+            ),
+            hint: if is_slope {
+                Localized::new(
+                    "导入含有该时期的文件，或用 periods 另选时期",
+                    "import a file that has the period, or choose others by `periods`",
+                )
+            } else {
+                Localized::new(
+                    "导入同一发布者在中断时期的旧口径数，两段即可衔接",
+                    "import the old number that the same publisher has for the period of the break: it joins the two levels",
+                )
+            },
+        })
+    };
+    chart.series.iter().filter_map(of_series).collect()
 }
 
 /// Where a series breaks, so that no line joins what lies before and after.

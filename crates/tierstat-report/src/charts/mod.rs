@@ -3,15 +3,18 @@
 mod coverage;
 mod data;
 mod found;
+mod index;
 mod left_out;
+mod reporting;
 mod rows;
 mod series;
+mod slope;
 mod split;
+mod targets;
 mod whole;
 
 pub use self::found::FoundSeries;
 
-use self::series::Resolved;
 use crate::binding::Bindings;
 use crate::error::ReportError;
 use crate::report::DescribedChart;
@@ -59,30 +62,39 @@ pub(crate) fn draw(
 ) -> Result<RenderedChart, ReportError> {
     let spec = &described.spec;
     check_names(scope, name, described)?;
-    let refused = |source: ChartError| ReportError::Chart {
-        report: scope.report.clone(),
-        name: name.to_owned(),
-        line: described.line_of(&spec.indicator.0),
-        source,
+    let failure = |source: ChartError| {
+        let is_size = matches!(source, ChartError::Size { .. });
+        let line = is_size.then(|| described.line_of("size").or(described.line_of("width"))).flatten();
+        let line = line.or_else(|| is_of_kind(&source).then(|| described.line_of("kind")).flatten());
+        ReportError::Chart {
+            report: scope.report.clone(),
+            name: name.to_owned(),
+            line,
+            source: Box::new(source),
+        }
     };
-    let form = match spec.kind {
-        ChartKind::Coverage => None,
-        ChartKind::Line => Some(SeriesForm::Line),
-        ChartKind::Bars => Some(SeriesForm::Bars),
-        ChartKind::GroupedBars => Some(SeriesForm::GroupedBars),
-        ChartKind::Dumbbell => Some(SeriesForm::Dumbbell),
-        ChartKind::DotStrip => Some(SeriesForm::DotStrip),
-        ChartKind::StackedBars => Some(SeriesForm::StackedBars),
-        ChartKind::Contributions => Some(SeriesForm::Contributions),
-    };
-    let (mut chart, readings) = match form.map(|form| series::chart(scope, spec, form)).transpose()? {
-        None => coverage::chart(scope, spec)?,
-        Some(Resolved::Chart(chart, readings)) => (*chart, readings),
-        Some(Resolved::Refused(source)) => return Err(refused(source)),
+    let of_form = |form| series::chart(scope, spec, form, &failure);
+    let (mut chart, readings) = match spec.kind {
+        ChartKind::Line => of_form(SeriesForm::Line)?,
+        ChartKind::SmallMultiples => of_form(SeriesForm::SmallMultiples)?,
+        ChartKind::Index => index::chart(scope, spec, &failure)?,
+        ChartKind::Slope => slope::chart(scope, spec, &failure)?,
+        ChartKind::Coverage => coverage::chart(scope, spec)?,
+        ChartKind::Bars => of_form(SeriesForm::Bars)?,
+        ChartKind::GroupedBars => of_form(SeriesForm::GroupedBars)?,
+        ChartKind::Dumbbell => of_form(SeriesForm::Dumbbell)?,
+        ChartKind::DotStrip => of_form(SeriesForm::DotStrip)?,
+        ChartKind::StackedBars => of_form(SeriesForm::StackedBars)?,
+        ChartKind::Contributions => of_form(SeriesForm::Contributions)?,
     };
     // Nothing is drawn, so that no title has to be told.
     if readings.is_empty() {
-        return Err(refused(ChartError::NoFigures));
+        return Err(ReportError::Chart {
+            report: scope.report.clone(),
+            name: name.to_owned(),
+            line: described.line_of(&spec.indicator.0),
+            source: Box::new(ChartError::NoFigures),
+        });
     }
     let words = |what: &str, template: &Localized| -> Result<String, ReportError> {
         let source = template.get(scope.language);
@@ -101,11 +113,6 @@ pub(crate) fn draw(
         Chart::Series(chart) => chart.text = found,
         Chart::Coverage(chart) => chart.text = found,
     }
-    let failure = |source| {
-        let is_size = matches!(source, ChartError::Size { .. });
-        let line = is_size.then(|| described.line_of("size").or(described.line_of("width"))).flatten();
-        ReportError::Chart { report: scope.report.clone(), name: name.to_owned(), line, source }
-    };
     let layout = tierstat_chart::layout(&chart, fonts).map_err(failure)?;
     let svg = tierstat_chart::svg(&layout).map_err(failure)?;
     let png = tierstat_chart::png(&svg, fonts, PICTURE_SCALE).map_err(failure)?;
@@ -132,13 +139,24 @@ pub(crate) fn draw(
     })
 }
 
+/// Whether another form could draw it, so that the line of the form is at fault.
+fn is_of_kind(error: &ChartError) -> bool {
+    matches!(
+        error,
+        ChartError::TooManyLines { .. }
+            | ChartError::NoCommonBase { .. }
+            | ChartError::OnePeriod
+            | ChartError::NotAWhole { .. }
+    )
+}
+
 /// What a description names stands in the code lists.
 fn check_names(scope: &Scope, name: &str, described: &DescribedChart) -> Result<(), ReportError> {
     let (spec, lists) = (&described.spec, &scope.lists);
     let failure = |word: &str, source| ReportError::ChartName {
         report: scope.report.clone(),
         name: name.to_owned(),
-        line: described.line_of(word),
+        line: described.line_of(&format!("\"{word}\"")).or_else(|| described.line_of(word)),
         source: Box::new(source),
     };
     let indicator = &spec.indicator.0;
@@ -156,6 +174,14 @@ fn check_names(scope: &Scope, name: &str, described: &DescribedChart) -> Result<
             });
             return Err(failure(&tier.0, names::unknown("层级", "tier", &tier.0, offered)));
         }
+    }
+    if let Some(unknown) = split::unknown_highlight(scope, spec)? {
+        let forms =
+            |(code, name): &'_ (String, String)| [(code.clone(), code.clone()), (name.clone(), code.clone())];
+        let offered: Vec<(String, String)> = unknown.offered.iter().flat_map(forms).collect();
+        let offered = offered.iter().map(|(form, code)| (form.as_str(), code.as_str()));
+        let source = names::unknown("要突出的序列", "series to highlight", &unknown.asked, offered);
+        return Err(failure(&unknown.asked, source));
     }
     for area in spec.named_areas() {
         if !lists.areas.all().iter().any(|known| known.code == *area) {

@@ -2,6 +2,7 @@
 
 use super::split::{Line, lines};
 use super::whole::{self, Total};
+use super::{reporting, targets};
 use crate::error::ReportError;
 use crate::scope::Scope;
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,24 +18,36 @@ use tierstat_stats::period_grid::PeriodGrid;
 use tierstat_stats::strands::strands;
 use tierstat_words::{self as words, Notation};
 
-/// A chart with the readings that it shows, or why its figures cannot be shown in its form.
-pub(super) enum Resolved {
-    Chart(Box<Chart>, Vec<Reading>),
-    Refused(ChartError),
-}
-
-pub(super) fn chart(scope: &Scope, spec: &ChartSpec, form: SeriesForm) -> Result<Resolved, ReportError> {
+/// A chart with the readings that it shows; `failure` says of which chart it is what it refuses.
+pub(super) fn chart(
+    scope: &Scope,
+    spec: &ChartSpec,
+    form: SeriesForm,
+    failure: &dyn Fn(ChartError) -> ReportError,
+) -> Result<(Chart, Vec<Reading>), ReportError> {
     let has_number = |reading: &&Reading| reading.figure.quantity.bounds.is_some();
     // What has no figure has no line, but a row, which says so.
     let is_shown = |line: &Line| form.has_rows() || line.readings.iter().any(|reading| has_number(&reading));
     let (lines, without): (Vec<Line>, Vec<Line>) = lines(scope, spec)?.into_iter().partition(is_shown);
-    let numbered: Vec<Reading> =
+    let targets = if spec.towards_target { targets::of(scope, &lines)? } else { Vec::new() };
+    let mut numbered: Vec<Reading> =
         lines.iter().flat_map(|line| &line.readings).filter(has_number).cloned().collect();
     let (unit, is_ratio) = unit(scope, spec);
-    let notation = Notation::fitting(numbered.iter().flat_map(numbers), is_ratio, scope.language);
+    let notation = {
+        let aimed = targets.iter().flat_map(|(_, progress)| &progress.aim.number.readings);
+        let plotted = numbered.iter().chain(aimed.clone()).flat_map(numbers);
+        let notation = Notation::fitting(plotted, is_ratio, scope.language);
+        // What a target stands on is a source of the chart, where there is anything else.
+        if !numbered.is_empty() {
+            let aimed: Vec<Reading> = aimed.cloned().collect();
+            numbered.extend(aimed);
+        }
+        notation
+    };
     let grid = grid(scope, &lines, spec);
     let periods = || lines.iter().flat_map(|line| &line.readings).map(|reading| reading.figure.period);
     let span = periods().min().zip(periods().max());
+    let has_earlier = lines.iter().any(|line| line.earlier > 0);
     let series = lines.iter().map(|line| {
         let mut points = points(scope, &line.readings, &notation);
         let known = line.readings.iter().map(|reading| reading.figure.period).collect();
@@ -52,42 +65,58 @@ pub(super) fn chart(scope: &Scope, spec: &ChartSpec, form: SeriesForm) -> Result
     if matches!(form, SeriesForm::StackedBars | SeriesForm::Contributions) && !numbered.is_empty() {
         match whole::total(scope, spec, &lines, &notation)? {
             Total::Of { series, readings } => (total, of_total) = (Some(series), readings),
-            Total::None(reason) => {
-                let reason = Box::new(reason);
-                return Ok(Resolved::Refused(ChartError::NotAWhole { reason }));
-            }
+            Total::None(reason) => return Err(failure(ChartError::NotAWhole { reason: Box::new(reason) })),
         }
         // Beside a printed total the sum shows whether a part without figures counts; a sum of ours would come to itself.
         let is_sum = |total: &ChartSeries| total.points.iter().any(|point| !point.reason.is_empty());
         if !without.is_empty() && total.as_ref().is_some_and(is_sum) {
-            let reason = Box::new(NotAWhole::Incomplete);
-            return Ok(Resolved::Refused(ChartError::NotAWhole { reason }));
+            return Err(failure(ChartError::NotAWhole { reason: Box::new(NotAWhole::Incomplete) }));
         }
     }
     let has_total = total.is_some();
     let mut shared: Vec<ChartSeries> = series.into_iter().chain(total).collect();
     let subtitle = said_once(&mut shared, scope.language).to_owned();
     let total = if has_total { shared.pop() } else { None };
+    let points = shared.iter().flat_map(|series| &series.points);
+    let from = points.min_by_key(|point| point.day()).map(|point| point.label.clone());
+    let mut left_out: Vec<String> = without.into_iter().map(|line| line.name).collect();
+    if spec.towards_target {
+        let without = |(index, _): &(usize, &Line)| targets.iter().all(|(of, _)| of != index);
+        let without = lines.iter().enumerate().filter(without);
+        left_out.extend(without.map(|(_, line)| targets::of_name(&line.name, scope.language)));
+    }
+    let reporting = if spec.reporting { reporting::of(scope, spec, &shared) } else { Vec::new() };
+    if spec.reporting && reporting.is_empty() {
+        left_out.push(match scope.language {
+            Language::Chinese => "下级单位的报送情况".to_owned(),
+            Language::English => "how many units below have a figure".to_owned(),
+        });
+    }
     let mut chart = SeriesChart {
         form,
+        reporting,
         text: ChartText { subtitle, ..ChartText::default() },
         unit: notation.unit(&unit),
         unit_size: notation.size(),
-        left_out: without.into_iter().map(|line| line.name).collect(),
+        left_out,
         size: spec.size.unwrap_or_default(),
         axis: spec.axis.unwrap_or_default(),
         scale: spec.scale.unwrap_or_default(),
         order: spec.order.unwrap_or_default(),
         ranks: spec.ranks,
         total,
+        free_values: spec.free_values,
+        targets: targets.iter().map(|target| targets::drawn(scope, target, &notation)).collect(),
+        shown_from: from.filter(|_| has_earlier),
         ..SeriesChart::of(scope.language, shared)
     }
     .as_shown();
     if form == SeriesForm::Contributions {
         chart.series.iter_mut().for_each(|series| series.change = change(series, &notation));
     }
-    let numbered = if form == SeriesForm::Line { numbered } else { shown(&lines, &chart, of_total) };
-    Ok(Resolved::Chart(Box::new(Chart::Series(chart)), numbered))
+    let is_in_rows = form.has_rows() || matches!(form, SeriesForm::StackedBars | SeriesForm::Contributions);
+    let numbered = if is_in_rows { shown(&lines, &chart, of_total) } else { numbered };
+    Ok((Chart::Series(chart), numbered))
 }
 
 /// The readings that a chart shows of its lines and their total: no source is named of which it has no figure.
@@ -220,7 +249,7 @@ pub(super) fn point(scope: &Scope, figure: &Figure, notation: &Notation) -> Seri
 }
 
 /// A place of the grid of which no source says anything: a gap, never a bridge and never a zero.
-fn gap(scope: &Scope, period: Period) -> SeriesPoint {
+pub(super) fn gap(scope: &Scope, period: Period) -> SeriesPoint {
     let reason = match scope.language {
         Language::Chinese => "没有来源提供",
         Language::English => "no source has it",

@@ -4,7 +4,7 @@ use crate::error::ReportError;
 use crate::scope::Scope;
 use std::collections::BTreeMap;
 use tierstat_chart::{ChartSpec, Emphasis};
-use tierstat_model::{AreaCode, Period, Reading, TierId};
+use tierstat_model::{Area, AreaCode, Period, Reading, TierId};
 use tierstat_stats::known_number::SeriesId;
 use tierstat_stats::panel::default_tiers;
 use tierstat_words as words;
@@ -18,6 +18,12 @@ pub(super) struct Line {
     /// The area of which it is a part among others, and its name there; empty where a line stands for itself.
     pub(super) within: [String; 2],
     pub(super) readings: Vec<Reading>,
+    /// How many numbers it has before the periods that are shown.
+    pub(super) earlier: usize,
+    /// Which series it is; `None` where nothing is known of the area.
+    pub(super) series: Option<SeriesId>,
+    /// The codes by which a description can ask for it.
+    codes: [String; 3],
 }
 
 /// What the lines of one chart are told apart by.
@@ -58,7 +64,17 @@ pub(super) fn lines(scope: &Scope, spec: &ChartSpec) -> Result<Vec<Line>, Report
         if tiers.is_empty() {
             let (code, emphasis, readings) = (area.0.clone(), Emphasis::Plain, Vec::new());
             let within = Default::default();
-            lines.push(Line { code, name: area_name(), emphasis, within, readings });
+            let codes = [code.clone(), code.clone(), code.clone()];
+            lines.push(Line {
+                code,
+                name: area_name(),
+                emphasis,
+                within,
+                readings,
+                earlier: 0,
+                series: None,
+                codes,
+            });
         }
         let told = Told { by_tier: tiers.len() > 1, by_area: areas.len() > 1 };
         for tier in &tiers {
@@ -85,9 +101,8 @@ fn areas(scope: &Scope, spec: &ChartSpec) -> Vec<AreaCode> {
     if let Some(outer) = &spec.areas_of {
         let latest = scope.readings().iter().map(|reading| reading.key.period.last_day()).max();
         let is_known = |code: &AreaCode| scope.readings().iter().any(|reading| reading.key.area == *code);
-        let inner = scope.lists.areas.all().iter().filter(|area| area.parent.as_ref() == Some(outer));
-        let shown =
-            inner.filter(|area| latest.is_none_or(|latest| area.existed_on(latest)) || is_known(&area.code));
+        let shown = inner_areas(scope, outer)
+            .filter(|area| latest.is_none_or(|latest| area.existed_on(latest)) || is_known(&area.code));
         areas.extend(shown.map(|area| area.code.clone()));
     }
     if areas.is_empty() {
@@ -97,13 +112,23 @@ fn areas(scope: &Scope, spec: &ChartSpec) -> Vec<AreaCode> {
 }
 
 fn line(scope: &Scope, spec: &ChartSpec, series: &SeriesId, code: String, name: String) -> Line {
-    let is_asked = |asked: &String| [&code, &series.area.0, &series.tier.0].contains(&asked);
+    let codes = [code.clone(), series.area.0.clone(), series.tier.0.clone()];
+    let is_asked = |asked: &String| codes.contains(asked);
     let emphasis = match (spec.highlight.is_empty(), spec.highlight.iter().any(is_asked)) {
         (true, _) => Emphasis::Plain,
         (false, true) => Emphasis::Highlighted,
         (false, false) => Emphasis::Muted,
     };
-    Line { name, emphasis, within: Default::default(), readings: readings_of(scope, series), code }
+    Line {
+        name,
+        emphasis,
+        within: Default::default(),
+        readings: readings_of(scope, series),
+        code,
+        earlier: 0,
+        series: Some(series.clone()),
+        codes,
+    }
 }
 
 /// Keeps the periods that are asked for, counted back from the latest in the grid of the indicator.
@@ -117,12 +142,40 @@ fn keep_latest(scope: &Scope, spec: &ChartSpec, lines: &mut [Line]) {
         known.iter().chain(&missing).map(|period| period.last_day()).collect();
     let Some(from) = days.iter().rev().nth(count.saturating_sub(1)).copied() else { return };
     for line in lines {
-        line.readings.retain(|reading| reading.figure.period.last_day() >= from);
+        let is_earlier = |reading: &&Reading| reading.figure.period.last_day() < from;
+        let numbers = line.readings.iter().filter(|reading| reading.figure.quantity.bounds.is_some());
+        line.earlier = numbers.filter(is_earlier).count();
+        line.readings.retain(|reading| !is_earlier(&reading));
     }
 }
 
+/// A code that no series has, with the codes and names of those that there are.
+pub(super) struct UnknownSeries {
+    pub(super) asked: String,
+    pub(super) offered: Vec<(String, String)>,
+}
+
+/// The first code of `highlight` that no line has.
+pub(super) fn unknown_highlight(
+    scope: &Scope,
+    spec: &ChartSpec,
+) -> Result<Option<UnknownSeries>, ReportError> {
+    if spec.highlight.is_empty() {
+        return Ok(None);
+    }
+    let lines = lines(scope, spec)?;
+    let unknown = spec.highlight.iter().find(|asked| !lines.iter().any(|line| line.codes.contains(asked)));
+    let offered = lines.iter().map(|line| (line.code.clone(), line.name.clone())).collect();
+    Ok(unknown.map(|unknown| UnknownSeries { asked: unknown.clone(), offered }))
+}
+
+/// The areas that lie directly in another one, those of other days among them.
+pub(super) fn inner_areas<'a>(scope: &'a Scope, outer: &'a AreaCode) -> impl Iterator<Item = &'a Area> {
+    scope.lists.areas.all().iter().filter(move |area| area.parent.as_ref() == Some(outer))
+}
+
 /// A series as it is kept.
-fn kept(scope: &Scope, series: SeriesId) -> SeriesId {
+pub(super) fn kept(scope: &Scope, series: SeriesId) -> SeriesId {
     let (indicator, breakdown) = scope.lists.folded(series.indicator.clone(), series.breakdown.clone());
     SeriesId { indicator, breakdown, ..series }
 }

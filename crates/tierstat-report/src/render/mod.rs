@@ -65,7 +65,7 @@ pub fn render(
                 findings.extend(chart.findings.clone());
                 charts.insert(name.clone(), chart);
             }
-            Err(ReportError::Chart { source: ChartError::NoFigures, .. }) => {
+            Err(ReportError::Chart { source, .. }) if *source == ChartError::NoFigures => {
                 findings.push(no_figures(report, name));
             }
             // A report says what it can: such a chart has no figures either.

@@ -6,15 +6,15 @@ use crate::layout::frame::Frame;
 use crate::layout::printable::{one_line, printable};
 use crate::layout::time_scale::{TickLabel, labels_that_fit};
 use crate::palette::{BASELINE, Colour, FAINT_INK, GRIDLINE};
-use crate::{SeriesChart, Weight};
+use crate::{SeriesChart, SeriesForm, Weight};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use tierstat_model::{Language, Period};
 
-pub(super) fn axes(frame: &Frame<'_>, chart: &SeriesChart, plot: &Plot) -> Group {
+pub(in crate::layout) fn axes(frame: &Frame<'_>, chart: &SeriesChart, plot: &Plot) -> Group {
     let mut elements: Vec<Element> = Vec::new();
     elements.extend(unit(frame, chart, plot).map(Element::Text));
-    elements.extend(values(frame, plot));
+    elements.extend(values(frame, plot, chart.form));
     elements.extend(periods(frame, chart, plot));
     Group { role: GroupRole::Axes, title: None, elements }
 }
@@ -38,16 +38,28 @@ fn unit(frame: &Frame<'_>, chart: &SeriesChart, plot: &Plot) -> Option<Text> {
     Some(plain(frame, TextRole::Unit, unit, at, Anchor::Start))
 }
 
-fn values(frame: &Frame<'_>, plot: &Plot) -> Vec<Element> {
+/// The base of an index, where its rule stands.
+const BASE: f64 = 100.0;
+
+fn values(frame: &Frame<'_>, plot: &Plot, form: SeriesForm) -> Vec<Element> {
     let scale = frame.scale;
     let across = |role, y: f64, width, colour: Colour| {
         let points = vec![Point { x: plot.area.left, y }, Point { x: plot.area.right, y }];
         Element::Line(Line { role, points, width, dashed: false, colour })
     };
     let mut elements = Vec::new();
-    for (value, text) in plot.values.ticks() {
+    let base = (form == SeriesForm::Index).then_some(BASE);
+    let mut ticks = plot.values.ticks();
+    let is_near =
+        |value: f64, other: f64| (plot.values.y(value) - plot.values.y(other)).abs() < scale.axis * 1.2;
+    if let Some(base) = base {
+        ticks.retain(|(value, _)| !is_near(*value, base));
+        ticks.push((base, BASE.to_string()));
+    }
+    for (value, text) in ticks {
         let y = plot.values.y(value);
-        elements.push(if value.abs() < f64::EPSILON {
+        let is_base = base.is_some_and(|base| (value - base).abs() < f64::EPSILON);
+        elements.push(if is_base || (value.abs() < f64::EPSILON) {
             across(LineRole::Baseline, y, 1.5, BASELINE)
         } else {
             across(LineRole::Gridline, y, 1.0, GRIDLINE)
@@ -65,6 +77,12 @@ fn periods(frame: &Frame<'_>, chart: &SeriesChart, plot: &Plot) -> Vec<Element> 
     let mut periods: BTreeMap<Date, String> = BTreeMap::new();
     for point in chart.series.iter().flat_map(|series| &series.points) {
         periods.entry(point.day()).or_insert_with(|| printable(&one_line(&point.label), chart.language));
+    }
+    for target in &chart.targets {
+        if let Some(due) = target.due {
+            let label = || printable(&one_line(&target.due_label), chart.language);
+            periods.entry(due.last_day()).or_insert_with(label);
+        }
     }
     // Years and days are round at the end of a year, months in January, quarters in the first.
     let kinds = chart.series.iter().flat_map(|series| &series.points).map(|point| point.period);

@@ -12,8 +12,11 @@ use jiff::civil::Date;
 use std::collections::BTreeMap;
 use tierstat_model::{Language, Status};
 
+/// So many series are named at a rule; of more the number.
+const MOST_NAMED: usize = 3;
+
 /// A word that is to stand at an upright line.
-pub(super) struct Event {
+pub(in crate::layout) struct Event {
     x: f64,
     words: String,
     /// Whether the word stands to the right of the line alone: what it says begins there.
@@ -21,7 +24,7 @@ pub(super) struct Event {
 }
 
 /// The rules and shades behind the series, and the words that go with them.
-pub(super) fn lay(chart: &SeriesChart, series: &[Series<'_>], plot: &Plot) -> (Group, Vec<Event>) {
+pub(in crate::layout) fn lay(chart: &SeriesChart, series: &[Series<'_>], plot: &Plot) -> (Group, Vec<Event>) {
     let mut elements = Vec::new();
     let mut events = Vec::new();
     let upright = |x: f64| vec![Point { x, y: plot.area.top }, Point { x, y: plot.area.bottom }];
@@ -49,6 +52,11 @@ pub(super) fn lay(chart: &SeriesChart, series: &[Series<'_>], plot: &Plot) -> (G
         let word = status_word(status, chart.language);
         let words = if names.len() == series.len() {
             word.to_owned()
+        } else if names.len() > MOST_NAMED {
+            match chart.language {
+                Language::Chinese => format!("{}个序列：{word}", names.len()),
+                Language::English => format!("{} series: {word}", names.len()),
+            }
         } else {
             match chart.language {
                 Language::Chinese => format!("{}：{word}", names.join("、")),
@@ -85,7 +93,7 @@ fn breaks(chart: &SeriesChart) -> BTreeMap<(Date, Date, Status), Vec<String>> {
 }
 
 /// Prints the words beside their lines, each at the highest place where it touches nothing; where there is none the note alone says it.
-pub(super) fn print(
+pub(in crate::layout) fn print(
     frame: &Frame<'_>,
     events: &[Event],
     plot: &Plot,

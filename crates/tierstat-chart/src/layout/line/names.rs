@@ -8,18 +8,20 @@ use crate::layout::frame::{Frame, LINE_HEIGHT, centred};
 use crate::layout::printable::{one_line, printable};
 use crate::layout::value_scale::ValueScale;
 use crate::layout::warning::ChartWarning;
-use crate::palette::LEADER;
+use crate::palette::{FAINT_INK, LEADER};
 use crate::{ChartError, Weight};
 use tierstat_model::Language;
 
 /// The names of all series that have a figure, broken into lines and with their heights settled.
-pub(super) struct Names {
+pub(in crate::layout) struct Names {
     labels: Vec<Label>,
+    /// The names of grey series that have room.
+    muted: Vec<Muted>,
     size: f64,
     /// The width of the column of names.
-    pub(super) width: f64,
+    pub(in crate::layout) width: f64,
     /// From the last marks to the column: wider where leaders need it.
-    pub(super) gap: f64,
+    pub(in crate::layout) gap: f64,
 }
 
 /// The name of one series.
@@ -33,6 +35,13 @@ struct Label {
     middle: f64,
 }
 
+/// The name of a grey series, at the height of its end.
+struct Muted {
+    series: usize,
+    name: String,
+    end: f64,
+}
+
 /// Space between a name and its value, in em.
 const BETWEEN: f64 = 0.4;
 /// A label whose middle is nearer to its mark than this, in em, needs no leader.
@@ -41,14 +50,15 @@ const BESIDE: f64 = 0.3;
 impl Names {
     /// Finds a size, lines and heights for all names. They reach a little above the plot, but not beside the
     /// unit.
-    pub(super) fn fit(
+    pub(in crate::layout) fn fit(
         frame: &mut Frame<'_>,
         series: &[Series<'_>],
         values: &ValueScale,
         (top, bottom): (f64, f64),
     ) -> Result<Self, ChartError> {
-        let with_figures: Vec<usize> =
-            (0..series.len()).filter(|index| !series[*index].runs.is_empty()).collect();
+        let with_figures: Vec<usize> = (0..series.len())
+            .filter(|index| !series[*index].runs.is_empty() && !series[*index].look.is_muted)
+            .collect();
         let last_day = series.iter().flat_map(Series::points).map(|(point, _)| point.day()).max();
         let (top, bottom) = (top - frame.scale.space * 2.2, bottom + frame.scale.label * 0.3);
         let count = with_figures.len().max(1) as f64;
@@ -88,20 +98,38 @@ impl Names {
         let moved = labels.iter().map(|label| (label.middle - label.end).abs()).fold(0.0, f64::max);
         let gap = if moved < size * BESIDE { frame.scale.space * 1.5 } else { frame.scale.space * 5.0 };
         let width = labels.iter().map(|label| label.width(frame, size)).fold(0.0, f64::max);
-        Ok(Self { labels, size, width, gap: frame.scale.mark_radius + gap })
+        let room = width.max((frame.right() - frame.left()) * 0.2);
+        let taken = labels.iter().map(|label| (label.middle, label.height(size)));
+        let muted = muted(frame, series, values, (top, bottom), taken.collect(), room);
+        let muted_width = |one: &Muted| frame.fonts.width(&one.name, Weight::Regular, frame.scale.footer);
+        let width = muted.iter().map(muted_width).fold(width, f64::max);
+        Ok(Self { labels, muted, size, width, gap: frame.scale.mark_radius + gap })
     }
 
-    /// Sets each name beside the end of its line, with a leader where it could not stand there.
-    pub(super) fn place(
+    /// Sets each name beside the end of its line and `beyond` what is drawn further on, with a leader where it could not stand there.
+    pub(in crate::layout) fn place(
         &self,
         frame: &Frame<'_>,
         series: &[Series<'_>],
-        plot: &Plot,
+        (plot, beyond): (&Plot, f64),
         groups: &mut [Group],
         obstacles: &mut Obstacles,
     ) {
-        let end_of = |label: &Label| series.get(label.series)?.end().map(|(last, _)| plot.time.x(last.day()));
-        let column = self.labels.iter().filter_map(end_of).fold(f64::NEG_INFINITY, f64::max) + self.gap;
+        let end = |index: usize| series.get(index)?.end().map(|(last, _)| plot.time.x(last.day()));
+        let end_of = |label: &Label| end(label.series);
+        let named =
+            self.labels.iter().map(|label| label.series).chain(self.muted.iter().map(|one| one.series));
+        let column = named.filter_map(end).fold(beyond, f64::max) + self.gap;
+        for one in &self.muted {
+            let Some(group) = groups.get_mut(one.series) else { continue };
+            let size = frame.scale.footer;
+            let at = Point { x: column, y: centred(one.end, size) };
+            let name = one.name.clone();
+            let text =
+                frame.text(TextRole::SeriesName, name, at, Anchor::Start, size, Weight::Regular, FAINT_INK);
+            obstacles.boxes.push(text.bounding_box());
+            group.elements.push(Element::Text(text));
+        }
         for label in &self.labels {
             let (Some(end), Some(group), Some(series)) =
                 (end_of(label), groups.get_mut(label.series), series.get(label.series))
@@ -129,7 +157,7 @@ impl Names {
                 let mut x = column;
                 for (role, content) in line {
                     let at = Point { x, y: centred(first + index as f64 * line_height, self.size) };
-                    let (weight, colour) = (weight(*role), series.colour.for_text());
+                    let (weight, colour) = (weight(*role), series.look.colour.for_text());
                     let text =
                         frame.text(*role, content.clone(), at, Anchor::Start, self.size, weight, colour);
                     x += text.width + self.size * BETWEEN;
@@ -139,6 +167,36 @@ impl Names {
             }
         }
     }
+}
+
+/// The names of the grey series that end on the last day at a height that no other name takes, the first series first.
+fn muted(
+    frame: &Frame<'_>,
+    series: &[Series<'_>],
+    values: &ValueScale,
+    (top, bottom): (f64, f64),
+    mut taken: Vec<(f64, f64)>,
+    room: f64,
+) -> Vec<Muted> {
+    let size = frame.scale.footer;
+    let height = size * LINE_HEIGHT;
+    let last_day = series.iter().flat_map(Series::points).map(|(point, _)| point.day()).max();
+    let mut found = Vec::new();
+    for (index, series) in series.iter().enumerate().filter(|(_, series)| series.look.is_muted) {
+        let Some((last, value)) = series.end().filter(|(last, _)| Some(last.day()) == last_day) else {
+            continue;
+        };
+        let end = values.y(value);
+        let is_inside =
+            end - height / 2.0 >= top && end + height / 2.0 <= bottom && last.position().is_some();
+        let is_free = taken.iter().all(|(middle, taken)| (middle - end).abs() >= (taken + height) / 2.0);
+        let is_short = frame.fonts.width(&series.name, Weight::Regular, size) <= room;
+        if is_inside && is_free && is_short {
+            taken.push((end, height));
+            found.push(Muted { series: index, name: series.name.clone(), end });
+        }
+    }
+    found
 }
 
 impl Label {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 /// The points of a series that have a figure, in order of time, in runs of one strand without a gap. A gap is a point without a figure: who asks for
 /// the chart knows how often the series is counted.
-pub(super) fn runs(series: &ChartSeries) -> Vec<Vec<&SeriesPoint>> {
+pub(in crate::layout) fn runs(series: &ChartSeries) -> Vec<Vec<&SeriesPoint>> {
     let mut runs: Vec<Vec<&SeriesPoint>> = Vec::new();
     // The run that each strand goes on with.
     let mut open: BTreeMap<usize, usize> = BTreeMap::new();

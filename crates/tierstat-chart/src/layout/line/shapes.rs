@@ -8,12 +8,16 @@ use crate::palette::Colour;
 use crate::{SeriesPoint, status_word};
 use tierstat_model::{Language, Status};
 
-pub(super) fn shapes(frame: &Frame<'_>, series: &Series<'_>, plot: &Plot) -> Group {
-    let width = frame.scale.line_width;
-    let colour = series.colour;
+/// The size of the mark of a grey series, as a share of one in a colour.
+const MUTED_MARK: f64 = 0.7;
+
+pub(in crate::layout) fn shapes(frame: &Frame<'_>, series: &Series<'_>, plot: &Plot) -> Group {
+    let width = series.look.line_width(frame.scale.line_width);
+    let (colour, shape) = (series.look.colour, series.look.shape);
     let (mut bands, mut lines, mut bars, mut marks) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for run in &series.runs {
-        bands.extend(run.windows(2).filter_map(|pair| band(pair, plot, colour)));
+        let bands_of_run = if series.look.is_muted { &[][..] } else { run.as_slice() };
+        bands.extend(bands_of_run.windows(2).filter_map(|pair| band(pair, plot, colour)));
         // A line leads to values alone: between bounds nobody knows where it would run, which a band says.
         for stated in run.split(|point| point.is_rough()) {
             for (points, dashed) in strokes(stated, plot) {
@@ -30,18 +34,34 @@ pub(super) fn shapes(frame: &Frame<'_>, series: &Series<'_>, plot: &Plot) -> Gro
             let tooltip = tooltip(frame.language, &series.name, point);
             // A look that says something has to be seen, also where plain marks are small.
             let legible = frame.scale.mark_radius.min(plot.mark_radius * 1.7);
-            let radius = if fill == MarkFill::Solid { plot.mark_radius } else { legible };
-            Element::Mark(Mark { at, radius, shape: series.shape, fill, colour, tooltip })
+            let radius = if series.look.is_muted {
+                legible * MUTED_MARK
+            } else if fill == MarkFill::Solid {
+                plot.mark_radius
+            } else {
+                legible
+            };
+            Element::Mark(Mark { at, radius, shape, fill, colour, tooltip })
         };
         let other = point.other_position().map(|other| plot.place(point.day(), other));
         // Two ends that would cover each other are one mark.
         if let Some(other) = other.filter(|other| (at.y - other.y).abs() > plot.mark_radius * 2.0) {
             marks.push(mark(other, MarkFill::LowerHalf));
         }
-        marks.push(mark(at, fill(point, value)));
+        let fill = fill(point, value);
+        // A grey line says that a figure is there, and as it is; what it does not say has its mark.
+        let is_said = fill == MarkFill::Solid && lines.iter().any(|line| leads_through(line, at));
+        if !(series.look.is_muted && is_said) {
+            marks.push(mark(at, fill));
+        }
     }
     let elements = bands.into_iter().chain(lines).chain(bars).chain(marks).collect();
     Group { role: GroupRole::Series, title: Some(series.name.clone()), elements }
+}
+
+/// Whether a line has a corner at a place.
+fn leads_through(line: &Element, at: Point) -> bool {
+    matches!(line, Element::Line(line) if line.points.contains(&at))
 }
 
 /// The line through stated figures, in parts: dashed where it leads to a forecast.

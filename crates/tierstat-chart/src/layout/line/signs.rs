@@ -10,7 +10,7 @@ use crate::layout::frame::Frame;
 pub(in crate::layout) const SUPPRESSED: &str = "※";
 
 /// Prints a sign for each suppressed figure, one above the other where several series have one in the same period.
-pub(super) fn print(
+pub(in crate::layout) fn print(
     frame: &Frame<'_>,
     series: &[Series<'_>],
     plot: &Plot,
@@ -23,7 +23,7 @@ pub(super) fn print(
         for day in &series.suppressed {
             let place = |row: usize| {
                 let at = Point { x: plot.time.x(*day), y: plot.area.bottom - size * (0.6 + row as f64) };
-                let colour = series.colour.for_text();
+                let colour = series.look.colour.for_text();
                 let content = SUPPRESSED.to_owned();
                 frame.text(TextRole::Suppressed, content, at, Anchor::Middle, size, Weight::Regular, colour)
             };

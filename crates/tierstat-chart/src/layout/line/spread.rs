@@ -6,7 +6,13 @@
 /// Least squares under the constraint that labels keep their order and a space between them: isotonic
 /// regression by pooling adjacent violators (Ayer et al. 1955), then clamped into `top..bottom`. Labels that
 /// together are higher than the room spill over its lower end.
-pub(super) fn spread(wanted: &[f64], heights: &[f64], space: f64, top: f64, bottom: f64) -> Vec<f64> {
+pub(in crate::layout) fn spread(
+    wanted: &[f64],
+    heights: &[f64],
+    space: f64,
+    top: f64,
+    bottom: f64,
+) -> Vec<f64> {
     // With each label moved up by what stands above it, "no overlap" becomes "not decreasing".
     let mut above = Vec::new();
     let mut used = 0.0;

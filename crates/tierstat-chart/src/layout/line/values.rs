@@ -6,20 +6,21 @@ use crate::layout::element::{
 };
 use crate::layout::frame::{Frame, centred};
 use crate::layout::printable::{one_line, printable};
+use crate::palette::MUTED;
 use crate::{NamedEnd, SeriesPoint, Weight};
 
 /// Up to so many marks all have their value printed; beyond, the first and the highest of each series.
-pub(super) const MARKS_WITH_VALUES: usize = 24;
+pub(in crate::layout) const MARKS_WITH_VALUES: usize = 24;
 
 /// What values must not touch.
 #[derive(Debug, Default)]
-pub(super) struct Obstacles {
+pub(in crate::layout) struct Obstacles {
     /// Texts.
-    pub(super) boxes: Vec<Rectangle>,
+    pub(in crate::layout) boxes: Vec<Rectangle>,
     /// Marks, with their radius.
     marks: Vec<(Point, f64)>,
     /// Lines, leaders and bars of bounds.
-    pub(super) segments: Vec<(Point, Point)>,
+    pub(in crate::layout) segments: Vec<(Point, Point)>,
 }
 
 /// A mark, how far it and its bar of bounds reach, and how large the text is that looks for a place beside
@@ -46,31 +47,20 @@ struct Place {
 }
 
 /// Prints values at their marks; the last of each series stands beside its name.
-pub(super) fn print(
+pub(in crate::layout) fn print(
     frame: &Frame<'_>,
     series: &[Series<'_>],
     plot: &Plot,
     groups: &mut [Group],
     obstacles: &mut Obstacles,
 ) {
-    let all = series.iter().map(|series| series.points().count()).sum::<usize>() <= MARKS_WITH_VALUES;
+    let coloured = || series.iter().filter(|series| !series.look.is_muted);
+    let all = coloured().map(|series| series.points().count()).sum::<usize>() <= MARKS_WITH_VALUES;
     let size = frame.scale.axis;
     let (left, right) = (plot.area.left, frame.width - 2.0);
     let inside = Rectangle { left, top: frame.top, right, bottom: plot.area.bottom - 1.0 };
     let text_of = |series: &Series<'_>, point: &SeriesPoint, value: f64, obstacles: &Obstacles| {
-        let content = printable(&one_line(&point.mark_text), frame.language);
-        let mark = plot.place(point.day(), value);
-        let seeker = Seeker {
-            mark,
-            extent: plot.extent(point, mark),
-            clearance: plot.mark_radius * 1.2 + 2.0,
-            width: frame.fonts.width(&content, Weight::Regular, size),
-            size,
-            named: point.is_rough().then_some(point.named),
-        };
-        let place = obstacles.free_place(&seeker, &inside)?;
-        let colour = series.colour.for_text();
-        Some(frame.text(TextRole::Value, content, place.at, place.anchor, size, Weight::Regular, colour))
+        beside(frame, series, (point, value), plot, (size, &inside), obstacles)
     };
     let is_end = |series: &Series<'_>, point: &SeriesPoint| {
         series.end().is_some_and(|(end, _)| std::ptr::eq(end, point))
@@ -78,7 +68,7 @@ pub(super) fn print(
     // The first values are compared with each other: all of them, or none.
     let known = obstacles.boxes.len();
     let mut firsts = Vec::new();
-    for (index, series) in series.iter().enumerate() {
+    for (index, series) in series.iter().enumerate().filter(|(_, series)| !series.look.is_muted) {
         let Some((point, value)) = series.points().next().filter(|(point, _)| !is_end(series, point)) else {
             continue;
         };
@@ -95,7 +85,7 @@ pub(super) fn print(
     } else {
         obstacles.boxes.truncate(known);
     }
-    for (series, group) in series.iter().zip(groups) {
+    for (series, group) in series.iter().zip(groups).filter(|(series, _)| !series.look.is_muted) {
         let highest = series.points().map(|(_, value)| value).fold(f64::NEG_INFINITY, f64::max);
         for (point, value) in series.points().skip(1) {
             if is_end(series, point) || !(all || value >= highest) {
@@ -109,16 +99,62 @@ pub(super) fn print(
     }
 }
 
+/// Prints the last and the first value of a series that has a plot of its own.
+pub(in crate::layout) fn print_ends(
+    frame: &Frame<'_>,
+    series: &Series<'_>,
+    plot: &Plot,
+    inside: &Rectangle,
+    group: &mut Group,
+    obstacles: &mut Obstacles,
+) {
+    let is_end = |point: &SeriesPoint| series.end().is_some_and(|(end, _)| std::ptr::eq(end, point));
+    let first = series.points().next().filter(|(point, _)| !is_end(point));
+    for figure in series.end().into_iter().chain(first) {
+        if let Some(text) = beside(frame, series, figure, plot, (frame.scale.footer, inside), obstacles) {
+            obstacles.boxes.push(text.bounding_box());
+            group.elements.push(Element::Text(text));
+        }
+    }
+}
+
+/// The value of a point as a text of a size where it touches nothing.
+fn beside(
+    frame: &Frame<'_>,
+    series: &Series<'_>,
+    (point, value): (&SeriesPoint, f64),
+    plot: &Plot,
+    (size, inside): (f64, &Rectangle),
+    obstacles: &Obstacles,
+) -> Option<Text> {
+    let content = printable(&one_line(&point.mark_text), frame.language);
+    let mark = plot.place(point.day(), value);
+    let seeker = Seeker {
+        mark,
+        extent: plot.extent(point, mark),
+        clearance: plot.mark_radius * 1.2 + 2.0,
+        width: frame.fonts.width(&content, Weight::Regular, size),
+        size,
+        named: point.is_rough().then_some(point.named),
+    };
+    let place = obstacles.free_place(&seeker, inside)?;
+    let colour = series.look.colour.for_text();
+    Some(frame.text(TextRole::Value, content, place.at, place.anchor, size, Weight::Regular, colour))
+}
+
 impl Obstacles {
-    /// What some groups put in the way.
-    pub(super) fn of<'a>(groups: impl Iterator<Item = &'a Group>) -> Self {
+    /// What some groups put in the way; grey lines do not, since a text has a rim that keeps it legible over them.
+    pub(in crate::layout) fn of<'a>(groups: impl Iterator<Item = &'a Group>) -> Self {
         let mut obstacles = Self::default();
         for element in groups.flat_map(|group| &group.elements) {
             match element {
                 Element::Text(text) => obstacles.boxes.push(text.bounding_box()),
                 Element::Mark(mark) => obstacles.marks.push((mark.at, mark.radius)),
                 Element::Line(line)
-                    if matches!(line.role, LineRole::Figures | LineRole::Whisker | LineRole::Break) =>
+                    if matches!(
+                        line.role,
+                        LineRole::Figures | LineRole::Whisker | LineRole::Break | LineRole::Target
+                    ) && !(line.role == LineRole::Figures && line.colour == MUTED) =>
                 {
                     let pairs =
                         line.points.windows(2).filter_map(|pair| Some((*pair.first()?, *pair.get(1)?)));
@@ -137,12 +173,12 @@ impl Obstacles {
     }
 
     /// Whether no text stands in a place.
-    pub(super) fn is_free_of_text(&self, area: &Rectangle) -> bool {
+    pub(in crate::layout) fn is_free_of_text(&self, area: &Rectangle) -> bool {
         self.boxes.iter().all(|other| !other.overlaps(&area.grown(2.0)))
     }
 
     /// Whether nothing stands in a place or runs through it.
-    pub(super) fn is_free(&self, area: &Rectangle) -> bool {
+    pub(in crate::layout) fn is_free(&self, area: &Rectangle) -> bool {
         self.is_free_of_text(area)
             && self.marks.iter().all(|(at, radius)| area.distance(*at) >= radius + 1.0)
             && self.segments.iter().all(|(from, to)| !area.grown(1.0).is_crossed(*from, *to))

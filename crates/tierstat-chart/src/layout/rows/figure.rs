@@ -2,7 +2,7 @@
 
 use super::row::{Clear, Label, Row, Shape, Side};
 use crate::layout::element::{BarRole, LineRole, MarkFill, TextRole};
-use crate::layout::line::plot::has_whisker;
+use crate::layout::line::plot::{Rough, has_whisker};
 use crate::layout::line::shapes::{fill, tooltip};
 use crate::layout::line::signs::SUPPRESSED;
 use crate::layout::printable::{one_line, printable};
@@ -71,7 +71,7 @@ pub(in crate::layout) fn bar(
         }
     } else {
         shapes.push(solid(value));
-        if has_whisker(point, apart) {
+        if has_whisker(point, Rough::Apart(apart)) {
             let drawn = whisker(point, value, INK);
             (end, clear) = drawn.1.end(side);
             shapes.extend(drawn.0);
@@ -99,7 +99,7 @@ pub(in crate::layout) fn dot(
 ) -> (Vec<Shape>, Extent) {
     let Some(value) = point.position() else { return (Vec::new(), Extent::of(0.0)) };
     let (mut shapes, mut extent) = (Vec::new(), Extent::of(value));
-    if has_whisker(point, apart) {
+    if has_whisker(point, Rough::Apart(apart)) {
         (shapes, extent) = whisker(point, value, colour);
     }
     let tooltip = tooltip(language, name, point);
