@@ -2,6 +2,7 @@
 
 mod coverage;
 mod data;
+mod grid;
 mod left_out;
 mod rows;
 mod series;
