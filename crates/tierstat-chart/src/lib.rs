@@ -8,6 +8,7 @@ mod few_periods;
 mod fonts;
 mod layout;
 mod line_break;
+mod not_a_whole;
 mod one_period;
 mod palette;
 mod remarks;
@@ -28,6 +29,7 @@ pub use layout::{
     Anchor, Band, Bar, BarRole, ChartWarning, Element, Group, GroupRole, Layout, Line, LineRole, Mark,
     MarkFill, Point, Rectangle, Text, TextRole, layout,
 };
+pub use not_a_whole::NotAWhole;
 pub use palette::{Colour, MarkShape};
 pub use remarks::status_word;
 pub use render::{png, svg};
@@ -38,4 +40,3 @@ pub use series_chart::{
 };
 pub use series_target::SeriesTarget;
 pub use spec::{ChartKind, ChartSpec, SPEC_KEYS, SpecKey};
-pub use whole::NotAWhole;

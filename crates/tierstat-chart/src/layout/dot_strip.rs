@@ -24,9 +24,10 @@ pub(super) fn layout(chart: &SeriesChart, fonts: &Fonts) -> Result<Layout, Chart
             Some(point) => {
                 let mark = (MarkShape::Circle, look.colour);
                 let (shapes, extent) = rows::dot(chart.language, &series.name, point, apart, mark);
-                let (value, clear) = extent.end(Side::Right);
+                let side = Side::of(point.position().unwrap_or_default());
+                let (value, clear) = extent.end(side);
                 let text = printable(&one_line(&point.mark_text), chart.language);
-                let (role, colour, side) = (TextRole::Value, look.ink, Side::Right);
+                let (role, colour) = (TextRole::Value, look.ink);
                 let label = Label { text, role, colour, value, side, clear };
                 let title = rows::tooltip(chart.language, &series.name, point);
                 let labels = vec![of_period(label, point, &period, chart.language)];

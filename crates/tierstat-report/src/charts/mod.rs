@@ -3,6 +3,7 @@
 mod coverage;
 mod data;
 mod found;
+mod grid;
 mod index;
 mod left_out;
 mod reporting;

@@ -1,20 +1,18 @@
 //! Charts of series: the readings of each as points, with the places of the grid that have none.
 
+use super::grid::grid;
 use super::split::{Line, lines};
 use super::whole::{self, Total};
 use super::{reporting, targets};
 use crate::error::ReportError;
 use crate::scope::Scope;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use tierstat_chart::{
     Chart, ChartError, ChartSeries, ChartSpec, ChartText, Link, NamedEnd, NotAWhole, SeriesChart, SeriesForm,
     SeriesPoint, status_word,
 };
-use tierstat_model::{
-    Figure, IndicatorId, Language, Period, Precision, Quantity, Reading, Series, Status, UnitKind,
-};
+use tierstat_model::{Figure, Language, Period, Precision, Quantity, Reading, Status, UnitKind};
 use tierstat_stats::comparability::{Comparability, comparability, old_level};
-use tierstat_stats::period_grid::PeriodGrid;
 use tierstat_stats::strands::strands;
 use tierstat_words::{self as words, Notation};
 
@@ -44,7 +42,8 @@ pub(super) fn chart(
         }
         notation
     };
-    let grid = grid(scope, &lines, spec);
+    let readings = lines.iter().flat_map(|line| &line.readings);
+    let grid = grid(scope, readings, spec);
     let periods = || lines.iter().flat_map(|line| &line.readings).map(|reading| reading.figure.period);
     let span = periods().min().zip(periods().max());
     let has_earlier = lines.iter().any(|line| line.earlier > 0);
@@ -63,7 +62,7 @@ pub(super) fn chart(
     let mut of_total = Vec::new();
     let mut total = None;
     if matches!(form, SeriesForm::StackedBars | SeriesForm::Contributions) && !numbered.is_empty() {
-        match whole::total(scope, spec, &lines, &notation)? {
+        match whole::total(scope, spec, &lines, &notation, &|figure| point(scope, figure, &notation))? {
             Total::Of { series, readings } => (total, of_total) = (Some(series), readings),
             Total::None(reason) => return Err(failure(ChartError::NotAWhole { reason: Box::new(reason) })),
         }
@@ -158,17 +157,6 @@ fn said_once(series: &mut [ChartSeries], language: Language) -> &'static str {
     }
 }
 
-/// How often what a chart shows is counted, by all that the report knows of it.
-pub(super) fn grid(scope: &Scope, lines: &[Line], spec: &ChartSpec) -> PeriodGrid {
-    let counted = lines.iter().flat_map(|line| &line.readings).map(|reading| &reading.key.indicator);
-    let indicators: BTreeSet<&IndicatorId> = counted.chain([&spec.indicator]).collect();
-    let mut series: BTreeMap<Series, BTreeSet<Period>> = BTreeMap::new();
-    for reading in scope.readings().iter().filter(|reading| indicators.contains(&reading.key.indicator)) {
-        series.entry(reading.key.series()).or_default().insert(reading.figure.period);
-    }
-    PeriodGrid::of(series.into_values())
-}
-
 /// The numbers that a reading puts on the axis.
 fn numbers(reading: &Reading) -> Vec<f64> {
     let quantity = &reading.figure.quantity;
@@ -230,7 +218,7 @@ fn points(scope: &Scope, readings: &[Reading], notation: &Notation) -> Vec<Serie
 }
 
 /// A figure as a point; one without a number is a gap with the reason that its source gives.
-pub(super) fn point(scope: &Scope, figure: &Figure, notation: &Notation) -> SeriesPoint {
+fn point(scope: &Scope, figure: &Figure, notation: &Notation) -> SeriesPoint {
     let empty = SeriesPoint::empty(figure.period, words::period_heading(figure.period, scope.language));
     let Some(bounds) = figure.quantity.bounds else {
         // A source that prints a sign for nothing and no status says no more than that it is missing.

@@ -1,13 +1,12 @@
 //! The total of which the series of a chart are the parts: as a source prints it, or of tiers as their sum.
 
-use super::series::point;
 use super::split::Line;
 use crate::error::ReportError;
 use crate::scope::Scope;
 use std::collections::{BTreeMap, BTreeSet};
 use tierstat_chart::{ChartSeries, ChartSpec, NotAWhole, SeriesPoint};
 use tierstat_model::{
-    AreaCode, Breakdown, CodeLists, DimensionId, Language, Period, Reading, TierId, UnitKind,
+    AreaCode, Breakdown, CodeLists, DimensionId, Figure, Language, Period, Reading, TierId, UnitKind,
 };
 use tierstat_stats::known_number::{SeriesId, known_number};
 use tierstat_stats::panel::{add_up, default_tiers, shown};
@@ -27,6 +26,7 @@ pub(super) fn total(
     spec: &ChartSpec,
     lines: &[Line],
     notation: &Notation,
+    point: &dyn Fn(&Figure) -> SeriesPoint,
 ) -> Result<Total, ReportError> {
     let indicator = scope.lists.indicators.get(&spec.indicator);
     let unit = indicator.and_then(|indicator| scope.lists.units.get(&indicator.unit));
@@ -52,7 +52,7 @@ pub(super) fn total(
         let Some(number) = known_number(scope.readings(), &scope.lists, &whole, period) else { continue };
         let printed = number.readings.first().filter(|_| !number.is_sum);
         points.push(match printed {
-            Some(reading) => point(scope, &reading.figure, notation),
+            Some(reading) => point(&reading.figure),
             None => SeriesPoint {
                 bounds: Some(number.bounds),
                 value: number.bounds.as_point(),

@@ -1,7 +1,6 @@
 //! The columns of forms with rows: ranks, names, periods or parts, the plot with room for the values beside it.
 
-use super::row::{LaidBlock, Side};
-use super::{Place, Rows};
+use super::row::{LaidBlock, Rows, Side, clearance};
 use crate::layout::frame::{self, Frame};
 use crate::layout::horizontal_scale::HorizontalScale;
 use crate::{ChartError, SeriesChart, Weight};
@@ -47,7 +46,7 @@ impl Columns {
                 .filter(|(label, _)| label.side == side)
                 .map(|(label, lines)| {
                     let text = lines.iter().map(|line| width(line, Weight::Regular)).fold(0.0, f64::max);
-                    let aside = Place::clearance(frame, label.clear);
+                    let aside = clearance(frame, label.clear);
                     text + aside - (end - values(label.value)).abs()
                 })
                 .fold(0.0, f64::max)

@@ -1,8 +1,7 @@
 //! The words over the first row: what its marks, or the parts of its bar, are.
 
-use super::Rows;
 use super::columns::Columns;
-use super::row::{Label, Side};
+use super::row::{Label, Rows, Side};
 use crate::Weight;
 use crate::layout::element::{Anchor, DESCENT, Element, Line, LineRole, Point, TextRole};
 use crate::layout::frame::{Frame, LINE_HEIGHT};

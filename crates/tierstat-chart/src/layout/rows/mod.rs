@@ -7,7 +7,7 @@ mod row;
 
 pub(super) use super::line::shapes::tooltip;
 pub(super) use figure::{Look, bar, dot, missing};
-pub(super) use row::{Block, Clear, Label, Row, Shape, Side};
+pub(super) use row::{Block, Clear, Label, Row, Rows, Shape, Side};
 
 use self::columns::Columns;
 use super::drawing::Layout;
@@ -27,19 +27,6 @@ const MOST_BLOCKS: usize = 80;
 const MOST_ROWS: usize = 160;
 /// From so many rows on they stand closer, with smaller names.
 const MANY_ROWS: usize = 24;
-
-/// What stands in the rows of a chart, before it has its places.
-pub(super) struct Rows {
-    pub(super) blocks: Vec<Block>,
-    /// The period of all figures that say no other; empty where rows say theirs.
-    pub(super) period: String,
-    /// Words over the first row, each at a value, from left to right: what its marks are.
-    pub(super) heads: Vec<Label>,
-    /// Every number that needs a place on the axis.
-    pub(super) numbers: Vec<f64>,
-    pub(super) axis: ValueAxis,
-    pub(super) notes: Vec<String>,
-}
 
 /// The measures of the rows of one chart.
 #[derive(Debug, Clone, Copy)]
@@ -241,11 +228,6 @@ impl Place<'_, '_> {
         self.frame.scale.mark_radius.min(self.height * 0.3)
     }
 
-    /// How far a label stands from its value.
-    fn clearance(frame: &Frame<'_>, clear: Clear) -> f64 {
-        frame.scale.space + clear.radii() * frame.scale.mark_radius
-    }
-
     fn shapes(&mut self, row: &Row) {
         let scale = self.columns.scale;
         let (middle, radius, stroke) = (self.middle, self.radius(), self.frame.scale.line_width);
@@ -358,7 +340,7 @@ impl Place<'_, '_> {
 
     fn labels(&mut self, row: &Row, labels: &[Vec<String>]) {
         for (label, lines) in row.labels.iter().zip(labels) {
-            let aside = Self::clearance(self.frame, label.clear);
+            let aside = row::clearance(self.frame, label.clear);
             let (anchor, x) = match label.side {
                 Side::Left => (Anchor::End, self.columns.scale.x(label.value) - aside),
                 Side::Right => (Anchor::Start, self.columns.scale.x(label.value) + aside),

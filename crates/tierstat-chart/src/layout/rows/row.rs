@@ -1,13 +1,26 @@
 //! A row before it has its place: what is drawn at which value.
 
-use crate::Weight;
 use crate::layout::element::{BarRole, LineRole, MarkFill, TextRole};
 use crate::layout::frame::Frame;
 use crate::layout::line::plot::ARROW;
 use crate::layout::printable::one_line;
 use crate::layout::warning::ChartWarning;
 use crate::palette::{Colour, MarkShape};
+use crate::{ValueAxis, Weight};
 use tierstat_model::Language;
+
+/// What stands in the rows of a chart, before it has its places.
+pub(in crate::layout) struct Rows {
+    pub(in crate::layout) blocks: Vec<Block>,
+    /// The period of all figures that say no other; empty where rows say theirs.
+    pub(in crate::layout) period: String,
+    /// Words over the first row, each at a value, from left to right: what its marks are.
+    pub(in crate::layout) heads: Vec<Label>,
+    /// Every number that needs a place on the axis.
+    pub(in crate::layout) numbers: Vec<f64>,
+    pub(in crate::layout) axis: ValueAxis,
+    pub(in crate::layout) notes: Vec<String>,
+}
 
 /// Rows of one thing: one, or one for each period or part.
 pub(in crate::layout) struct Block {
@@ -132,6 +145,11 @@ impl Clear {
             Self::Arrow => ARROW,
         }
     }
+}
+
+/// How far a label stands from its value.
+pub(super) fn clearance(frame: &Frame<'_>, clear: Clear) -> f64 {
+    frame.scale.space + clear.radii() * frame.scale.mark_radius
 }
 
 /// A block with its texts broken into lines.
