@@ -1,6 +1,6 @@
 //! Charts: what is to be drawn, with every text and number in place.
 
-use crate::{CoverageChart, SeriesChart};
+use crate::{CoverageChart, RevisionChart, SeriesChart};
 use serde::{Deserialize, Serialize};
 use tierstat_model::Language;
 
@@ -12,6 +12,8 @@ pub enum Chart {
     Series(SeriesChart),
     /// Shares of a whole, a bar for each row.
     Coverage(CoverageChart),
+    /// What was said of each period on each day.
+    Revisions(RevisionChart),
 }
 
 /// The words around a chart.
@@ -49,6 +51,7 @@ impl Chart {
         match self {
             Self::Series(chart) => &chart.text,
             Self::Coverage(chart) => &chart.text,
+            Self::Revisions(chart) => &chart.text,
         }
     }
 
@@ -75,6 +78,15 @@ impl Chart {
                     texts.extend(row.group.as_deref());
                 }
             }
+            Self::Revisions(chart) => {
+                texts.push(&chart.unit);
+                texts.extend(chart.columns.iter().map(String::as_str));
+                for row in &chart.rows {
+                    texts.extend([row.group.as_str(), row.name.as_str()]);
+                    let cells = row.cells.iter().flatten();
+                    texts.extend(cells.flat_map(|cell| [cell.text.as_str(), cell.printed.as_str()]));
+                }
+            }
         }
         texts
     }
@@ -85,6 +97,7 @@ impl Chart {
         match self {
             Self::Series(chart) => &chart.left_out,
             Self::Coverage(chart) => &chart.left_out,
+            Self::Revisions(chart) => &chart.left_out,
         }
     }
 
@@ -94,6 +107,7 @@ impl Chart {
         match self {
             Self::Series(chart) => chart.language,
             Self::Coverage(chart) => chart.language,
+            Self::Revisions(chart) => chart.language,
         }
     }
 
@@ -103,6 +117,7 @@ impl Chart {
         match self {
             Self::Series(chart) => chart.size,
             Self::Coverage(chart) => chart.size,
+            Self::Revisions(chart) => chart.size,
         }
     }
 }

@@ -11,6 +11,7 @@ mod palette;
 mod remarks;
 mod render;
 mod reporting;
+mod revision_chart;
 mod series_chart;
 mod series_target;
 mod spec;
@@ -27,6 +28,7 @@ pub use palette::{Colour, MarkShape};
 pub use remarks::status_word;
 pub use render::{png, svg};
 pub use reporting::Reporting;
+pub use revision_chart::{RevisionCell, RevisionChart, RevisionKind, RevisionRow};
 pub use series_chart::{
     ChartSeries, Emphasis, Link, NamedEnd, ScaleKind, SeriesChart, SeriesForm, SeriesPoint, ValueAxis,
 };

@@ -79,11 +79,14 @@ pub enum ChartKind {
     Slope,
     /// Change over time, a panel for each series.
     SmallMultiples,
+    /// What was said of each period on each day.
+    Revisions,
 }
 
 impl ChartKind {
     /// All forms, the first ones first.
-    pub const ALL: [Self; 5] = [Self::Line, Self::Coverage, Self::Index, Self::Slope, Self::SmallMultiples];
+    pub const ALL: [Self; 6] =
+        [Self::Line, Self::Coverage, Self::Index, Self::Slope, Self::SmallMultiples, Self::Revisions];
 
     /// The name in a description.
     #[must_use]
@@ -94,6 +97,7 @@ impl ChartKind {
             Self::Index => "index",
             Self::Slope => "slope",
             Self::SmallMultiples => "small-multiples",
+            Self::Revisions => "revisions",
         }
     }
 }
@@ -109,23 +113,26 @@ pub struct SpecKey {
     is_said: fn(&ChartSpec) -> bool,
 }
 
-use ChartKind::{Coverage, Index, Line, Slope, SmallMultiples};
+use ChartKind::{Coverage, Index, Line, Revisions, Slope, SmallMultiples};
+
+/// The forms that show series.
+const SERIES: &[ChartKind] = &[Line, Index, Slope, SmallMultiples, Revisions];
 
 /// The forms that show series over time.
 const OVER_TIME: &[ChartKind] = &[Line, Index, Slope, SmallMultiples];
 
 /// Every key that not all forms have, and those that have it; the others are kind, title, subtitle, note, indicator, tiers and size.
 pub const SPEC_KEYS: [SpecKey; 12] = [
-    SpecKey { name: "area", kinds: OVER_TIME, is_said: |spec| spec.area.is_some() },
+    SpecKey { name: "area", kinds: SERIES, is_said: |spec| spec.area.is_some() },
     SpecKey {
         name: "areas",
-        kinds: &[Line, Coverage, Index, Slope, SmallMultiples],
+        kinds: &[Line, Coverage, Index, Slope, SmallMultiples, Revisions],
         is_said: |spec| !spec.areas.is_empty(),
     },
-    SpecKey { name: "areas-of", kinds: OVER_TIME, is_said: |spec| spec.areas_of.is_some() },
-    SpecKey { name: "breakdown", kinds: OVER_TIME, is_said: |spec| !spec.breakdown.is_whole() },
-    SpecKey { name: "by", kinds: OVER_TIME, is_said: |spec| spec.by.is_some() },
-    SpecKey { name: "periods", kinds: OVER_TIME, is_said: |spec| spec.periods.is_some() },
+    SpecKey { name: "areas-of", kinds: SERIES, is_said: |spec| spec.areas_of.is_some() },
+    SpecKey { name: "breakdown", kinds: SERIES, is_said: |spec| !spec.breakdown.is_whole() },
+    SpecKey { name: "by", kinds: SERIES, is_said: |spec| spec.by.is_some() },
+    SpecKey { name: "periods", kinds: SERIES, is_said: |spec| spec.periods.is_some() },
     SpecKey { name: "highlight", kinds: &[Line, Index, Slope], is_said: |spec| !spec.highlight.is_empty() },
     SpecKey { name: "axis", kinds: OVER_TIME, is_said: |spec| spec.axis.is_some() },
     SpecKey { name: "scale", kinds: &[Line], is_said: |spec| spec.scale.is_some() },

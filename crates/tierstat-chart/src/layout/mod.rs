@@ -6,6 +6,7 @@ mod element;
 mod frame;
 mod line;
 mod printable;
+mod revisions;
 mod slope;
 mod small_multiples;
 mod time_scale;
@@ -47,6 +48,7 @@ pub fn layout(chart: &Chart, fonts: &Fonts) -> Result<Layout, ChartError> {
             SeriesForm::SmallMultiples => small_multiples::layout(chart, fonts)?,
         },
         Chart::Coverage(chart) => coverage::layout(chart, fonts)?,
+        Chart::Revisions(chart) => revisions::layout(chart, fonts)?,
     };
     if layout.width * layout.height > LARGEST_AREA {
         return Err(ChartError::Size { width: layout.width, height: layout.height });

@@ -5,6 +5,7 @@ mod data;
 mod index;
 mod left_out;
 mod reporting;
+mod revisions;
 mod series;
 mod slope;
 mod split;
@@ -70,6 +71,7 @@ pub(crate) fn draw(
         ChartKind::Index => index::chart(scope, spec, &failure)?,
         ChartKind::Slope => slope::chart(scope, spec, &failure)?,
         ChartKind::Coverage => coverage::chart(scope, spec)?,
+        ChartKind::Revisions => revisions::chart(scope, spec)?,
     };
     // Nothing is drawn, so that no title has to be told.
     if readings.is_empty() {
@@ -96,6 +98,7 @@ pub(crate) fn draw(
     match &mut chart {
         Chart::Series(chart) => chart.text = found,
         Chart::Coverage(chart) => chart.text = found,
+        Chart::Revisions(chart) => chart.text = found,
     }
     let layout = tierstat_chart::layout(&chart, fonts).map_err(failure)?;
     let svg = tierstat_chart::svg(&layout).map_err(failure)?;
