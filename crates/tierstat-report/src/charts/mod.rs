@@ -2,6 +2,7 @@
 
 mod coverage;
 mod data;
+mod grid;
 mod index;
 mod left_out;
 mod reporting;

@@ -1,19 +1,16 @@
 //! Charts of series: the readings of each as points, with the places of the grid that have none.
 
+use super::grid::grid;
 use super::split::{Line, lines};
 use super::{reporting, targets};
 use crate::error::ReportError;
 use crate::scope::Scope;
-use std::collections::{BTreeMap, BTreeSet};
 use tierstat_chart::{
     Chart, ChartSeries, ChartSpec, ChartText, Link, NamedEnd, SeriesChart, SeriesForm, SeriesPoint,
     status_word,
 };
-use tierstat_model::{
-    Figure, IndicatorId, Language, Period, Precision, Quantity, Reading, Series, Status, UnitKind,
-};
+use tierstat_model::{Figure, Language, Period, Precision, Quantity, Reading, Status, UnitKind};
 use tierstat_stats::comparability::{Comparability, comparability, old_level};
-use tierstat_stats::period_grid::PeriodGrid;
 use tierstat_stats::strands::strands;
 use tierstat_words::{self as words, Notation};
 
@@ -41,7 +38,7 @@ pub(super) fn chart(
         }
         notation
     };
-    let grid = grid(scope, &lines, spec);
+    let grid = grid(scope, lines.iter().flat_map(|line| &line.readings), spec);
     let periods = || lines.iter().flat_map(|line| &line.readings).map(|reading| reading.figure.period);
     let span = periods().min().zip(periods().max());
     let has_earlier = lines.iter().any(|line| line.earlier > 0);
@@ -102,17 +99,6 @@ fn said_once(series: &mut [ChartSeries], language: Language) -> &'static str {
         Language::Chinese => "（年底数）",
         Language::English => " (at the end of the year)",
     }
-}
-
-/// How often what a chart shows is counted, by all that the report knows of it.
-pub(super) fn grid(scope: &Scope, lines: &[Line], spec: &ChartSpec) -> PeriodGrid {
-    let counted = lines.iter().flat_map(|line| &line.readings).map(|reading| &reading.key.indicator);
-    let indicators: BTreeSet<&IndicatorId> = counted.chain([&spec.indicator]).collect();
-    let mut series: BTreeMap<Series, BTreeSet<Period>> = BTreeMap::new();
-    for reading in scope.readings().iter().filter(|reading| indicators.contains(&reading.key.indicator)) {
-        series.entry(reading.key.series()).or_default().insert(reading.figure.period);
-    }
-    PeriodGrid::of(series.into_values())
 }
 
 /// The numbers that a reading puts on the axis.

@@ -123,7 +123,7 @@ fn keep_latest(scope: &Scope, spec: &ChartSpec, lines: &mut [Line]) {
     let Some(count) = spec.periods else { return };
     let known: std::collections::BTreeSet<Period> =
         lines.iter().flat_map(|line| &line.readings).map(|reading| reading.figure.period).collect();
-    let grid = super::series::grid(scope, lines, spec);
+    let grid = super::grid::grid(scope, lines.iter().flat_map(|line| &line.readings), spec);
     let missing = grid.missing(&known, None);
     let days: std::collections::BTreeSet<_> =
         known.iter().chain(&missing).map(|period| period.last_day()).collect();
