@@ -295,3 +295,42 @@ fn small_multiples_have_a_panel_for_each_of_more_series_than_there_are_colours()
     let run = project.run(["chart", "--language", "en"]).expect_code(3);
     assert!(run.stderr.contains("line 5") && run.stderr.contains("`small-multiples`"), "{}", run.stderr);
 }
+
+#[test]
+fn revisions_are_a_table_of_first_numbers_and_their_changes() {
+    let lines = |last: &str| {
+        format!("indicator,tier,area_code,as_of,value,status\nresidents,all,110000,2012,200,A\n{last}")
+    };
+    let project = chart(
+        "residents,all,110000,2012,200,A\nresidents,all,110000,2013,300,A\n",
+        "kind = \"revisions\"\narea = \"110000\"",
+    );
+    let later = project.with(
+        "datasets/office/figures.csv",
+        lines("residents,all,110000,2013,330,A\nresidents,all,110000,2014,400,A\n"),
+    );
+    later.run(["import", "--quiet", "--known-on", "2999-01-01"]).expect_code(0);
+    let last = later.with("datasets/office/figures.csv", lines("residents,all,110000,2013,320,A\n"));
+    last.run(["import", "--quiet", "--known-on", "2999-02-01"]).expect_code(0);
+    draw(&last);
+    for (language, withdrawn) in [("zh-CN", "撤回"), ("en", "withdrawn")] {
+        let drawing = drawn(&last, "one", language);
+        let texts = drawing.texts_of("row");
+        for text in ["200", "300", "+30", "−10", "400", withdrawn] {
+            assert!(texts.contains(&text), "{text}: {texts:?}");
+        }
+        let days = drawing.texts_of("axes");
+        assert!(days.contains(&"2999-01-01") && days.contains(&"2999-02-01"), "{days:?}");
+        let rows = data(&last, "one", language);
+        let said: Vec<(&str, &str)> = rows
+            .iter()
+            .filter(|row| row[1].contains("2013"))
+            .map(|row| (row[3].as_str(), row[5].as_str()))
+            .collect();
+        assert_eq!(said, [("first", "300"), ("changed", "330"), ("changed", "320")]);
+    }
+    last.run(["chart", "--known-on", "2999-01-15"]).expect_code(0);
+    let drawing = drawn(&last, "one", "en");
+    assert!(!drawing.texts_of("axes").contains(&"2999-02-01"), "as known on a day");
+    assert!(!drawing.texts_of("row").contains(&"withdrawn"));
+}

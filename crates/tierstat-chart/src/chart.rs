@@ -1,6 +1,6 @@
 //! Charts: what is to be drawn, with every text and number in place.
 
-use crate::{CoverageChart, SeriesChart};
+use crate::{ChartSize, ChartText, CoverageChart, RevisionChart, SeriesChart};
 use serde::{Deserialize, Serialize};
 use tierstat_model::Language;
 
@@ -12,34 +12,8 @@ pub enum Chart {
     Series(SeriesChart),
     /// Shares of a whole, a bar for each row.
     Coverage(CoverageChart),
-}
-
-/// The words around a chart.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct ChartText {
-    /// The finding, as a short sentence.
-    pub title: String,
-    /// Measure, unit and population.
-    pub subtitle: String,
-    /// Publishers and editions, without a leading word: the layout writes `资料来源：` or `Source: ` before it.
-    pub source: String,
-    /// What a reader has to know, without a leading word: the layout writes `注：` or `Note: ` before it.
-    pub note: Option<String>,
-    /// What the chart shows, for those who cannot see it. Where it is empty, it is written from the data.
-    pub description: String,
-}
-
-/// How large a chart is, in CSS pixels.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ChartSize {
-    /// The width, from 480 to 4000; 1200 where nothing is said, 600 for a half.
-    #[serde(default = "ChartSize::default_width")]
-    pub width: f64,
-    /// The height, up to 4000. Without one, a line chart takes 16 to 9 (4 to 3 where it is narrow) and a
-    /// coverage chart what its rows need.
-    #[serde(default)]
-    pub height: Option<f64>,
+    /// What was said of each period on each day.
+    Revisions(RevisionChart),
 }
 
 impl Chart {
@@ -49,6 +23,7 @@ impl Chart {
         match self {
             Self::Series(chart) => &chart.text,
             Self::Coverage(chart) => &chart.text,
+            Self::Revisions(chart) => &chart.text,
         }
     }
 
@@ -77,6 +52,15 @@ impl Chart {
                     texts.extend(row.group.as_deref());
                 }
             }
+            Self::Revisions(chart) => {
+                texts.push(&chart.unit);
+                texts.extend(chart.columns.iter().map(String::as_str));
+                for row in &chart.rows {
+                    texts.extend([row.group.as_str(), row.name.as_str()]);
+                    let cells = row.cells.iter().flatten();
+                    texts.extend(cells.flat_map(|cell| [cell.text.as_str(), cell.printed.as_str()]));
+                }
+            }
         }
         texts
     }
@@ -87,6 +71,7 @@ impl Chart {
         match self {
             Self::Series(chart) => &chart.left_out,
             Self::Coverage(chart) => &chart.left_out,
+            Self::Revisions(chart) => &chart.left_out,
         }
     }
 
@@ -96,6 +81,7 @@ impl Chart {
         match self {
             Self::Series(chart) => chart.language,
             Self::Coverage(chart) => chart.language,
+            Self::Revisions(chart) => chart.language,
         }
     }
 
@@ -105,24 +91,7 @@ impl Chart {
         match self {
             Self::Series(chart) => chart.size,
             Self::Coverage(chart) => chart.size,
+            Self::Revisions(chart) => chart.size,
         }
-    }
-}
-
-impl ChartSize {
-    /// A size with a height of its own choosing.
-    #[must_use]
-    pub fn of_width(width: f64) -> Self {
-        Self { width, height: None }
-    }
-
-    fn default_width() -> f64 {
-        1200.0
-    }
-}
-
-impl Default for ChartSize {
-    fn default() -> Self {
-        Self::of_width(Self::default_width())
     }
 }

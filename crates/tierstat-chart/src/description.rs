@@ -1,7 +1,10 @@
 //! What a chart shows in words, for those who cannot see it. Every number in it is printed in the chart's
 //! data.
 
-use crate::{Chart, CoverageChart, Emphasis, SeriesChart, SeriesForm, SeriesPoint, remarks, row_remarks};
+use crate::{
+    Chart, CoverageChart, Emphasis, RevisionChart, RevisionKind, SeriesChart, SeriesForm, SeriesPoint,
+    remarks, row_remarks,
+};
 use tierstat_model::Language;
 
 /// The form, the measure, and the first and last value of each series, or the label of each row.
@@ -41,6 +44,7 @@ pub(crate) fn of(chart: &Chart) -> String {
             ),
         },
         Chart::Coverage(chart) => of_coverage(chart),
+        Chart::Revisions(chart) => of_revisions(chart),
     }
 }
 
@@ -251,4 +255,37 @@ fn of_coverage(chart: &CoverageChart) -> String {
     } else {
         format!("Bar chart. {}. {}. {left_out}", chart.text.subtitle, rows.join("; ")).trim_end().to_owned()
     }
+}
+
+/// How many numbers were revised, and the largest change.
+fn of_revisions(chart: &RevisionChart) -> String {
+    let is_changed =
+        |row: &&crate::RevisionRow| row.cells.iter().flatten().any(|cell| cell.kind != RevisionKind::First);
+    let (rows, changed) = (chart.rows.len(), chart.rows.iter().filter(is_changed).count());
+    let changes = chart.rows.iter().flat_map(|row| {
+        let cells = row.cells.iter().zip(&chart.columns);
+        cells.filter_map(move |(cell, day)| Some((row, day, cell.as_ref()?.share?, cell.as_ref()?)))
+    });
+    let largest = changes.max_by(|one, two| one.2.abs().total_cmp(&two.2.abs()));
+    let ends = chart.columns.first().zip(chart.columns.last());
+    let (first, last) = ends.map_or(("", ""), |(first, last)| (first.as_str(), last.as_str()));
+    let subtitle = &chart.text.subtitle;
+    let left_out = remarks::left_out(&chart.left_out, chart.language).unwrap_or_default();
+    let described = if chart.language == Language::Chinese {
+        let largest = largest.map_or_else(String::new, |(row, day, _, cell)| {
+            format!("变动最大的是{}{}：{day}改动{}，成为{}。", row.group, row.name, cell.text, cell.printed)
+        });
+        format!("修订表。{subtitle}。{rows}个数，{first}至{last}间有{changed}个改动过。{largest}{left_out}")
+    } else {
+        let largest = largest.map_or_else(String::new, |(row, day, _, cell)| {
+            format!(
+                "The largest change is {} of {} {} on {day}, to {}. ",
+                cell.text, row.group, row.name, cell.printed
+            )
+        });
+        format!(
+            "Table of revisions. {subtitle}. Of {rows} numbers {changed} were changed between {first} and {last}. {largest}{left_out}"
+        )
+    };
+    described.replace("  ", " ").trim_end().to_owned()
 }

@@ -188,8 +188,8 @@ impl ChartError {
                 "make the chart higher or wider, or shorten title, note and names",
             ),
             Self::NotAWhole { .. } => Localized::new(
-                "用 grouped-bars 或 line 并列各部分；要相加，须有同一时期的合计与全部的部分，且都不是约数",
-                "`grouped-bars` or `line` shows the parts beside each other; to add them up takes the total and all parts of one period, none of them rough",
+                "用 grouped-bars 或 small-multiples 并列各部分；要相加，须有同一时期的合计与全部的部分，且都不是约数",
+                "`grouped-bars` or `small-multiples` shows the parts beside each other; to add them up takes the total and all parts of one period, none of them rough",
             ),
             Self::Drawing { .. } | Self::Picture { .. } => Localized::new(
                 "这是程序的错误，请连同图的描述文件报告给开发者",

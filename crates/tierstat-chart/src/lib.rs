@@ -1,6 +1,8 @@
 #![doc = include_str!("../README.md")]
 
 mod chart;
+mod chart_size;
+mod chart_text;
 mod coverage_chart;
 mod description;
 mod error;
@@ -14,6 +16,7 @@ mod palette;
 mod remarks;
 mod render;
 mod reporting;
+mod revision_chart;
 mod row_remarks;
 mod series_chart;
 mod series_target;
@@ -21,7 +24,9 @@ mod spec;
 mod two_periods;
 mod whole;
 
-pub use chart::{Chart, ChartSize, ChartText};
+pub use chart::Chart;
+pub use chart_size::ChartSize;
+pub use chart_text::ChartText;
 pub use coverage_chart::{CoverageBar, CoverageChart};
 pub use error::ChartError;
 pub use fonts::{Fonts, Weight};
@@ -34,6 +39,7 @@ pub use palette::{Colour, MarkShape};
 pub use remarks::status_word;
 pub use render::{png, svg};
 pub use reporting::Reporting;
+pub use revision_chart::{RevisionCell, RevisionChart, RevisionKind, RevisionRow};
 pub use series_chart::{
     ChartSeries, Emphasis, Link, NamedEnd, RowOrder, ScaleKind, SeriesChart, SeriesForm, SeriesPoint,
     ValueAxis,

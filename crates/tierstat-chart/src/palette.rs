@@ -45,6 +45,12 @@ pub(crate) const FAINT_INK: Colour = Colour(0x5F, 0x67, 0x71);
 pub(crate) const GRIDLINE: Colour = Colour(0xE1, 0xE5, 0xEA);
 pub(crate) const BASELINE: Colour = Colour(0x6B, 0x73, 0x7D);
 pub(crate) const LEADER: Colour = Colour(0x8C, 0x93, 0x9C);
+/// Cells of numbers that grew, from a little to much; texts on them have the contrast of the darkest ink.
+pub(crate) const RISES: [Colour; 3] =
+    [Colour(0xE3, 0xEE, 0xF8), Colour(0xC4, 0xDC, 0xF2), Colour(0x9F, 0xC6, 0xEC)];
+/// Cells of numbers that fell.
+pub(crate) const FALLS: [Colour; 3] =
+    [Colour(0xFD, 0xEC, 0xE0), Colour(0xFA, 0xD7, 0xBF), Colour(0xF6, 0xBE, 0x98)];
 /// Lines and marks of series that a reader need not look at.
 pub(crate) const MUTED: Colour = Colour(0x8C, 0x93, 0x9C);
 pub(crate) const TRACK: Colour = Colour(0xEB, 0xEE, 0xF2);
@@ -143,6 +149,13 @@ mod tests {
         for text in [INK, SOFT_INK, FAINT_INK].into_iter().chain(SERIES.map(|(colour, _)| colour.for_text()))
         {
             assert!(text.contrast(BACKGROUND) >= 4.5, "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_in_cells_can_be_read() {
+        for cell in RISES.into_iter().chain(FALLS).chain([TRACK]) {
+            assert!(INK.contrast(cell) >= 7.0, "{cell}");
         }
     }
 

@@ -97,11 +97,13 @@ pub enum ChartKind {
     Slope,
     /// Change over time, a panel for each series.
     SmallMultiples,
+    /// What was said of each period on each day.
+    Revisions,
 }
 
 impl ChartKind {
     /// All forms, the first ones first.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Line,
         Self::Index,
         Self::Slope,
@@ -113,6 +115,7 @@ impl ChartKind {
         Self::DotStrip,
         Self::StackedBars,
         Self::Contributions,
+        Self::Revisions,
     ];
 
     /// The name in a description.
@@ -130,6 +133,7 @@ impl ChartKind {
             Self::Index => "index",
             Self::Slope => "slope",
             Self::SmallMultiples => "small-multiples",
+            Self::Revisions => "revisions",
         }
     }
 }
@@ -146,8 +150,8 @@ pub struct SpecKey {
 }
 
 use ChartKind::{
-    Bars, Contributions, Coverage, DotStrip, Dumbbell, GroupedBars, Index, Line, Slope, SmallMultiples,
-    StackedBars,
+    Bars, Contributions, Coverage, DotStrip, Dumbbell, GroupedBars, Index, Line, Revisions, Slope,
+    SmallMultiples, StackedBars,
 };
 
 /// The forms that show series.
@@ -159,7 +163,18 @@ pub const SPEC_KEYS: [SpecKey; 14] = [
     SpecKey { name: "area", kinds: SERIES, is_said: |spec| spec.area.is_some() },
     SpecKey {
         name: "areas",
-        kinds: &[Line, Index, Slope, SmallMultiples, Coverage, Bars, GroupedBars, Dumbbell, DotStrip],
+        kinds: &[
+            Line,
+            Index,
+            Slope,
+            SmallMultiples,
+            Coverage,
+            Bars,
+            GroupedBars,
+            Dumbbell,
+            DotStrip,
+            Revisions,
+        ],
         is_said: |spec| !spec.areas.is_empty(),
     },
     SpecKey { name: "areas-of", kinds: SERIES, is_said: |spec| spec.areas_of.is_some() },
@@ -167,7 +182,17 @@ pub const SPEC_KEYS: [SpecKey; 14] = [
     SpecKey { name: "by", kinds: SERIES, is_said: |spec| spec.by.is_some() },
     SpecKey {
         name: "periods",
-        kinds: &[Line, Index, Slope, SmallMultiples, GroupedBars, Dumbbell, StackedBars, Contributions],
+        kinds: &[
+            Line,
+            Index,
+            Slope,
+            SmallMultiples,
+            GroupedBars,
+            Dumbbell,
+            StackedBars,
+            Contributions,
+            Revisions,
+        ],
         is_said: |spec| spec.periods.is_some(),
     },
     SpecKey {

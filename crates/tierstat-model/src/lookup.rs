@@ -3,6 +3,7 @@
 use crate::{AreaCode, Breakdowns, Figure, IndicatorId, Localized, Period, SeriesKey, TierId};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// Which figures are asked for; an empty list asks for all, and which breakdowns are meant is always said.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -152,4 +153,16 @@ pub trait FigureLookup {
     /// # Errors
     /// [`LookupError`] where the place cannot be read.
     fn readings(&self, query: &FigureQuery) -> Result<Vec<Reading>, LookupError>;
+
+    /// The days on which what a query is answered may have changed: here those on which its figures became known; a place that also knows
+    /// when files were changed or withdrawn says those too.
+    ///
+    /// # Errors
+    /// [`LookupError`] where the place cannot be read.
+    fn days_of_change(&self, query: &FigureQuery) -> Result<BTreeSet<Date>, LookupError> {
+        let readings = self.readings(&FigureQuery { known_on: None, ..query.clone() })?;
+        let figures =
+            readings.iter().flat_map(|reading| std::iter::once(&reading.figure).chain(&reading.behind));
+        Ok(figures.map(|figure| figure.origin.known_on).collect())
+    }
 }

@@ -2,11 +2,13 @@
 
 use crate::error::ReportError;
 use crate::report::{Report, ReportContext};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+use tierstat_answers::revision::{self, Vintage};
+use tierstat_chart::{ChartKind, ChartSpec};
 use tierstat_model::{
     AreaCode, Breakdown, CodeLists, DimensionId, FigureLookup, FigureQuery, IndicatorId, Language,
-    LookupError, Period, Reading, TierId,
+    LookupError, Period, Reading, SeriesKey, TierId,
 };
 use tierstat_stats::known_number::{SeriesId, known_number};
 use tierstat_stats::panel::{default_tiers, member_series, panel_periods};
@@ -35,6 +37,8 @@ pub(crate) struct Scope {
     /// The reference periods in which all tiers of the scope have a number.
     panel: Vec<Period>,
     readings: Vec<Reading>,
+    /// What was said of each question on each day, where a chart shows it.
+    pub(crate) vintages: BTreeMap<SeriesKey, Vec<Vintage>>,
 }
 
 impl Scope {
@@ -58,6 +62,7 @@ impl Scope {
             tiers: spec.tiers.clone(),
             panel: Vec::new(),
             readings: context.lookup.readings(&query)?,
+            vintages: vintages(report, context)?,
         };
         if scope.tiers.is_empty() {
             scope.tiers = default_tiers(
@@ -174,6 +179,24 @@ impl FigureLookup for Scope {
     fn readings(&self, query: &FigureQuery) -> Result<Vec<Reading>, LookupError> {
         Ok(self.readings.iter().filter(|reading| query.accepts(&reading.figure)).cloned().collect())
     }
+}
+
+/// What was said of the indicators whose revisions a report shows, on each day up to the one on which it asks.
+fn vintages(
+    report: &Report,
+    context: &ReportContext<'_>,
+) -> Result<BTreeMap<SeriesKey, Vec<Vintage>>, ReportError> {
+    let shown =
+        report.charts.values().map(|chart| &chart.spec).filter(|spec| spec.kind == ChartKind::Revisions);
+    let kept = |spec: &ChartSpec| context.lists.folded(spec.indicator.clone(), spec.breakdown.clone()).0;
+    let indicators: BTreeSet<IndicatorId> = shown.map(kept).collect();
+    if indicators.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let query = FigureQuery { indicators: indicators.into_iter().collect(), ..FigureQuery::of_all() };
+    let mut days = context.lookup.days_of_change(&query)?;
+    days.retain(|day| context.known_on.is_none_or(|last| *day <= last));
+    Ok(revision::vintages(context.lookup, &query, &days)?)
 }
 
 /// The indicators that a report names anywhere, with those that count what they cover, and their targets.

@@ -373,4 +373,8 @@ impl FigureLookup for Snapshot {
         let candidates = self.candidates(query).map_err(|error| LookupError { source: Box::new(error) })?;
         Ok(readings_of(candidates, query))
     }
+
+    fn days_of_change(&self, query: &FigureQuery) -> Result<BTreeSet<Date>, LookupError> {
+        Self::days_of_change(self, query).map_err(|error| LookupError { source: Box::new(error) })
+    }
 }

@@ -9,4 +9,4 @@ mod vintages;
 
 pub use changes::{ChangeRow, Changes, changes};
 pub use errata::{Erratum, Reason, errata};
-pub use vintages::{Revisions, revisions};
+pub use vintages::{Revisions, Vintage, revisions, vintages};

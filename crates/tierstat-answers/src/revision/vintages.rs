@@ -6,7 +6,9 @@ use crate::row::{Field, Row};
 use crate::selection::Selection;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
-use tierstat_model::{Bounds, CodeLists, FigureLookup, FigureQuery, IndicatorId, Localized, SeriesKey};
+use tierstat_model::{
+    Bounds, CodeLists, FigureLookup, FigureQuery, IndicatorId, Localized, Reading, SeriesKey,
+};
 use tierstat_stats::revision::{RevisionStatistics, revision_statistics};
 use tierstat_words as words;
 
@@ -21,6 +23,15 @@ pub struct Revisions {
     pub found: Option<RevisionStatistics>,
 }
 
+/// What was said of one question from one day on.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Vintage {
+    /// The day.
+    pub day: Date,
+    /// The reading that answers it; `None` where none does any more.
+    pub reading: Option<Reading>,
+}
+
 /// The revisions of the figures of a selection, over the days on which something became known.
 ///
 /// # Errors
@@ -31,29 +42,62 @@ pub fn revisions(
     selection: &Selection,
     days: &BTreeSet<Date>,
 ) -> Result<Vec<Revisions>, AnswerError> {
-    // What was said of each question on each of the days.
-    let mut vintages: BTreeMap<IndicatorId, BTreeMap<SeriesKey, Vec<(Date, Bounds)>>> = BTreeMap::new();
-    for day in days {
-        let known = FigureQuery { known_on: Some(*day), ..selection.query() };
-        for reading in lookup.readings(&known)? {
-            let Some(bounds) = reading.figure.quantity.bounds else { continue };
-            let of_indicator = vintages.entry(reading.key.indicator.clone()).or_default();
-            let vintage = of_indicator.entry(reading.key).or_default();
-            // A vintage is a day on which another figure answers.
-            if vintage.last().is_none_or(|(_, last)| *last != bounds) {
-                vintage.push((*day, bounds));
-            }
-        }
-    }
-    if vintages.is_empty() {
+    let said = vintages(lookup, &selection.query(), days)?;
+    if said.is_empty() {
         let message = Localized::new("没有可查其修订的数据", "there is no figure that could be revised");
         return Err(nothing_there(lookup, lists, selection, message));
     }
-    let rows = vintages.into_iter().map(|(indicator, questions)| {
-        let all: Vec<_> = questions.into_values().collect();
-        Revisions { indicator, questions: all.len(), found: revision_statistics(&all) }
+    let mut questions: BTreeMap<IndicatorId, Vec<Vec<(Date, Bounds)>>> = BTreeMap::new();
+    for (key, vintages) in said {
+        let numbers = vintages.iter().filter_map(|vintage| Some((vintage.day, vintage.bounds()?)));
+        let mut numbers: Vec<(Date, Bounds)> = numbers.collect();
+        // What came back as it was is no other number.
+        numbers.dedup_by(|later, earlier| later.1 == earlier.1);
+        questions.entry(key.indicator).or_default().push(numbers);
+    }
+    let rows = questions.into_iter().map(|(indicator, all)| Revisions {
+        indicator,
+        questions: all.len(),
+        found: revision_statistics(&all),
     });
     Ok(rows.collect())
+}
+
+/// What was said of each question on each of the days, in order: a vintage is a day on which another number answers, or none any more.
+///
+/// # Errors
+/// Where the figures cannot be looked up.
+pub fn vintages(
+    lookup: &dyn FigureLookup,
+    query: &FigureQuery,
+    days: &BTreeSet<Date>,
+) -> Result<BTreeMap<SeriesKey, Vec<Vintage>>, AnswerError> {
+    let mut all: BTreeMap<SeriesKey, Vec<Vintage>> = BTreeMap::new();
+    for day in days {
+        let readings = lookup.readings(&FigureQuery { known_on: Some(*day), ..query.clone() })?;
+        let has_number = |reading: &Reading| reading.figure.quantity.bounds.is_some();
+        let known = readings.into_iter().filter(has_number).map(|reading| (reading.key.clone(), reading));
+        let mut known: BTreeMap<SeriesKey, Reading> = known.collect();
+        for (key, vintages) in &mut all {
+            let now = known.remove(key);
+            let before = vintages.last().and_then(Vintage::bounds);
+            if now.as_ref().and_then(|reading| reading.figure.quantity.bounds) != before {
+                vintages.push(Vintage { day: *day, reading: now });
+            }
+        }
+        for (key, reading) in known {
+            all.insert(key, vec![Vintage { day: *day, reading: Some(reading) }]);
+        }
+    }
+    Ok(all)
+}
+
+impl Vintage {
+    /// The number.
+    #[must_use]
+    pub fn bounds(&self) -> Option<Bounds> {
+        self.reading.as_ref().and_then(|reading| reading.figure.quantity.bounds)
+    }
 }
 
 impl Revisions {

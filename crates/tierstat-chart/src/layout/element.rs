@@ -241,6 +241,8 @@ pub enum BarRole {
     Certain,
     /// What the share may be beyond that.
     Possible,
+    /// A cell of a table.
+    Cell,
 }
 
 /// A translucent area.

@@ -12,6 +12,7 @@ mod grouped_bars;
 mod horizontal_scale;
 mod line;
 mod printable;
+mod revisions;
 mod rows;
 mod slope;
 mod small_multiples;
@@ -64,6 +65,7 @@ pub fn layout(chart: &Chart, fonts: &Fonts) -> Result<Layout, ChartError> {
             SeriesForm::SmallMultiples => small_multiples::layout(chart, fonts)?,
         },
         Chart::Coverage(chart) => coverage::layout(chart, fonts)?,
+        Chart::Revisions(chart) => revisions::layout(chart, fonts)?,
     };
     if layout.width * layout.height > LARGEST_AREA {
         return Err(ChartError::Size { width: layout.width, height: layout.height });

@@ -7,8 +7,9 @@ use jiff::ToSpan;
 use jiff::civil::date;
 use proptest::prelude::*;
 use tierstat_chart::{
-    Chart, ChartError, ChartSeries, ChartSize, CoverageChart, Emphasis, Fonts, NamedEnd, NotAWhole, RowOrder,
-    ScaleKind, SeriesChart, SeriesForm, SeriesPoint, ValueAxis, layout, svg,
+    Chart, ChartError, ChartSeries, ChartSize, CoverageChart, Emphasis, Fonts, NamedEnd, NotAWhole,
+    Reporting, RowOrder, ScaleKind, SeriesChart, SeriesForm, SeriesPoint, SeriesTarget, ValueAxis, layout,
+    svg,
 };
 use tierstat_model::{Bounds, Language, Period, Status};
 
@@ -120,7 +121,31 @@ fn line_chart() -> impl Strategy<Value = Chart> {
             text.source = format!("a{source}");
             let axis = if fitted { ValueAxis::Fitted } else { ValueAxis::FromZero };
             let size = ChartSize::of_width(width.round());
+            // What is to be reached, and who has a figure, where a line chart may say it.
+            let has_more = form == SeriesForm::Line && fitted;
+            let points: Vec<&SeriesPoint> =
+                series.iter().flat_map(|series| &series.points).take(15).collect();
+            let target = |(index, point): (usize, &&SeriesPoint)| SeriesTarget {
+                series: index % series.len(),
+                bounds: point.bounds.unwrap_or(Bounds::point(700.0).unwrap()),
+                value: point.value,
+                due: [None, Some(Period::Day(date(2030, 12, 31)))][index % 2],
+                due_label: ["", "2030"][index % 2].to_owned(),
+                printed: point.printed.clone(),
+                mark_text: point.mark_text.clone(),
+            };
+            let targets: Vec<SeriesTarget> = points.iter().enumerate().take(3).map(target).collect();
+            let counted = |(index, point): (usize, &&SeriesPoint)| Reporting {
+                period: point.period,
+                label: point.label.clone(),
+                reporters: index,
+                expected: index + index % 4,
+            };
+            let reporting: Vec<Reporting> = points.iter().enumerate().map(counted).collect();
+            let (targets, reporting) = if has_more { (targets, reporting) } else { (Vec::new(), Vec::new()) };
             Chart::Series(SeriesChart {
+                targets,
+                reporting,
                 form,
                 text,
                 unit,

@@ -3,8 +3,9 @@
 use crate::{rules, samples};
 use jiff::civil::date;
 use tierstat_chart::{
-    BarRole, Chart, ChartError, ChartSeries, Emphasis, Fonts, Layout, LineRole, Link, Reporting, ScaleKind,
-    SeriesChart, SeriesForm, SeriesPoint, SeriesTarget, TextRole, ValueAxis, layout,
+    BarRole, Chart, ChartError, ChartSeries, ChartSize, Emphasis, Fonts, Layout, LineRole, Link, Reporting,
+    RevisionCell, RevisionChart, RevisionKind, RevisionRow, ScaleKind, SeriesChart, SeriesForm, SeriesPoint,
+    SeriesTarget, TextRole, ValueAxis, layout,
 };
 use tierstat_model::{Bounds, Language, Period, Status};
 
@@ -163,6 +164,55 @@ pub(crate) fn log(language: Language, width: f64) -> SeriesChart {
     SeriesChart { scale: ScaleKind::Log, ..chart }
 }
 
+/// Numbers that were first known on one of four days and changed on others.
+pub(crate) fn revisions(language: Language, width: f64) -> RevisionChart {
+    let cell = |kind, text: &str, share| {
+        Some(RevisionCell { kind, text: text.to_owned(), printed: text.to_owned(), bounds: None, share })
+    };
+    let (first, changed) = (RevisionKind::First, RevisionKind::Changed);
+    let row = |group: &str, name: &str, cells: [Option<RevisionCell>; 4]| RevisionRow {
+        group: group.to_owned(),
+        name: name.to_owned(),
+        cells: cells.to_vec(),
+    };
+    let rows = vec![
+        row(
+            "A",
+            "2015",
+            [
+                cell(first, "455", None),
+                cell(changed, "+3", Some(0.006)),
+                None,
+                cell(changed, "−12", Some(-0.026)),
+            ],
+        ),
+        row("A", "2016", [None, cell(first, "600", None), cell(changed, "+60", Some(0.1)), None]),
+        row("A", "2017", [None, None, cell(first, "700多", None), cell(changed, "−40–60", None)]),
+        row(
+            "B",
+            "2017",
+            [
+                None,
+                cell(first, "90", None),
+                cell(changed, "−30", Some(-0.33)),
+                cell(RevisionKind::Withdrawn, "×", None),
+            ],
+        ),
+    ];
+    let columns = ["2016-03-01", "2017-03-01", "2018-03-01", "2019-06-30"].map(str::to_owned).to_vec();
+    let text = samples::text(language, "Most numbers were revised", "Agencies, number", None);
+    let unit = if language == Language::Chinese { "个" } else { "agencies" }.to_owned();
+    RevisionChart {
+        language,
+        text,
+        unit,
+        columns,
+        rows,
+        left_out: Vec::new(),
+        size: ChartSize::of_width(width),
+    }
+}
+
 pub(crate) fn all() -> Vec<(&'static str, Chart)> {
     let (zh, en) = (Language::Chinese, Language::English);
     let charts = [
@@ -189,7 +239,11 @@ pub(crate) fn all() -> Vec<(&'static str, Chart)> {
         ("panels-7-free-half.en", panels(en, 7, 9, 480.0, true)),
         ("panels-1.en", panels(en, 1, 1, 1200.0, false)),
     ];
-    charts.into_iter().map(|(name, chart)| (name, Chart::Series(chart))).collect()
+    let mut all: Vec<(&'static str, Chart)> =
+        charts.into_iter().map(|(name, chart)| (name, Chart::Series(chart))).collect();
+    all.push(("revisions.en", Chart::Revisions(revisions(en, 1200.0))));
+    all.push(("revisions-half.zh-CN", Chart::Revisions(revisions(zh, 600.0))));
+    all
 }
 
 fn laid(chart: &SeriesChart) -> Layout {
@@ -278,7 +332,7 @@ fn marks_lie_on_a_scale(chart: &SeriesChart, number: fn(f64) -> f64) {
             places.push((point.value.unwrap(), mark.expect("a mark").at.y));
         }
     }
-    let of = |wanted: f64| places.iter().find(|(value, _)| *value == wanted).unwrap().1;
+    let of = |wanted: f64| places.iter().find(|(value, _)| (*value - wanted).abs() < 1e-9).unwrap().1;
     let (bottom, top) = (of(lowest), of(highest));
     for (value, y) in places {
         let share = (number(value) - number(lowest)) / (number(highest) - number(lowest));
@@ -343,6 +397,19 @@ fn a_strip_says_how_many_units_have_a_figure() {
     assert!(texts(&layout, TextRole::RowDetail).contains(&"28/31"));
     let note = texts(&layout, TextRole::Note).join(" ");
     assert!(note.contains("2010 0/31, 2018 31/31"), "{note}");
+}
+
+#[test]
+fn revisions_are_cells_of_which_colour_and_sign_say_the_same() {
+    let chart = Chart::Revisions(revisions(Language::English, 1200.0));
+    let layout = layout(&chart, &Fonts::bundled()).unwrap();
+    rules::check_all(&chart, &layout);
+    assert_eq!(layout.bars(BarRole::Cell).count(), 10);
+    assert_eq!(texts(&layout, TextRole::RowGroup), ["A", "B"]);
+    let colours: std::collections::BTreeSet<_> = layout.bars(BarRole::Cell).map(|bar| bar.colour).collect();
+    assert_eq!(colours.len(), 5, "grey, a little more, much more, some less, much less");
+    let said = "Of 4 numbers 4 were changed between 2016-03-01 and 2019-06-30. The largest change is −30 of B 2017 on 2018-03-01";
+    assert!(layout.description.contains(said), "{}", layout.description);
 }
 
 #[test]

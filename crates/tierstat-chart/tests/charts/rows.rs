@@ -22,7 +22,7 @@ fn rows(layout: &Layout) -> Vec<&Group> {
 fn series_chart(chart: Chart) -> SeriesChart {
     match chart {
         Chart::Series(chart) => chart,
-        Chart::Coverage(_) => unreachable!("a chart of series"),
+        Chart::Coverage(_) | Chart::Revisions(_) => unreachable!("a chart of series"),
     }
 }
 

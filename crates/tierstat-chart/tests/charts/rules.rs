@@ -165,6 +165,10 @@ fn missing_figures(chart: &Chart, layout: &Layout) -> Vec<String> {
             });
             (expected, marks.len() - again.count())
         }
+        Chart::Revisions(chart) => (
+            chart.rows.iter().flat_map(|row| &row.cells).flatten().count(),
+            layout.bars(tierstat_chart::BarRole::Cell).count(),
+        ),
         Chart::Coverage(chart) => (chart.rows.len(), layout.bars(tierstat_chart::BarRole::Track).count()),
     };
     if expected == found { Vec::new() } else { vec![format!("{expected} expected, {found} found")] }

@@ -1,6 +1,6 @@
 //! The data of a chart, beside it as CSV.
 
-use tierstat_chart::{Chart, SeriesPoint, status_word};
+use tierstat_chart::{Chart, RevisionKind, SeriesPoint, status_word};
 use tierstat_model::{Language, Status};
 
 /// The data of a chart as rows under a row of names, bounds and all.
@@ -72,6 +72,37 @@ pub(super) fn rows(chart: &Chart, language: Language) -> Vec<Vec<String>> {
                 let mut row = vec![name.clone()];
                 row.resize(7, String::new());
                 row.extend([Status::O.code().to_owned(), said.to_owned()]);
+                row
+            }));
+        }
+        Chart::Revisions(chart) => {
+            rows.push(names(&[
+                "series", "period", "known_on", "kind", "printed", "lower", "upper", "change",
+            ]));
+            for row in &chart.rows {
+                for (cell, day) in row.cells.iter().zip(&chart.columns) {
+                    let Some(cell) = cell else { continue };
+                    let (kind, change) = match cell.kind {
+                        RevisionKind::First => ("first", ""),
+                        RevisionKind::Changed => ("changed", cell.text.as_str()),
+                        RevisionKind::Withdrawn => ("withdrawn", ""),
+                    };
+                    rows.push(vec![
+                        row.group.clone(),
+                        row.name.clone(),
+                        day.clone(),
+                        kind.to_owned(),
+                        cell.printed.clone(),
+                        number(cell.bounds.and_then(|bounds| bounds.lower_value())),
+                        number(cell.bounds.and_then(|bounds| bounds.upper_value())),
+                        change.to_owned(),
+                    ]);
+                }
+            }
+            rows.extend(chart.left_out.iter().map(|name| {
+                let mut row = vec![name.clone()];
+                row.resize(7, String::new());
+                row.push(said.to_owned());
                 row
             }));
         }

@@ -39,6 +39,14 @@ pub(super) fn series(chart: &Chart) -> Vec<FoundSeries> {
             });
             found.collect()
         }
+        Chart::Revisions(chart) => {
+            let found = chart.rows.iter().map(|row| {
+                let days = chart.columns.iter().zip(&row.cells).filter(|(_, cell)| cell.is_some());
+                let labels: Vec<&str> = days.map(|(day, _)| day.as_str()).collect();
+                of(format!("{} {}", row.group, row.name).trim().to_owned(), String::new(), &labels)
+            });
+            found.collect()
+        }
     }
 }
 

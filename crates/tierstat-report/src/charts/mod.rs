@@ -7,6 +7,7 @@ mod grid;
 mod index;
 mod left_out;
 mod reporting;
+mod revisions;
 mod rows;
 mod series;
 mod slope;
@@ -87,6 +88,7 @@ pub(crate) fn draw(
         ChartKind::DotStrip => of_form(SeriesForm::DotStrip)?,
         ChartKind::StackedBars => of_form(SeriesForm::StackedBars)?,
         ChartKind::Contributions => of_form(SeriesForm::Contributions)?,
+        ChartKind::Revisions => revisions::chart(scope, spec)?,
     };
     // Nothing is drawn, so that no title has to be told.
     if readings.is_empty() {
@@ -113,6 +115,7 @@ pub(crate) fn draw(
     match &mut chart {
         Chart::Series(chart) => chart.text = found,
         Chart::Coverage(chart) => chart.text = found,
+        Chart::Revisions(chart) => chart.text = found,
     }
     let layout = tierstat_chart::layout(&chart, fonts).map_err(failure)?;
     let svg = tierstat_chart::svg(&layout).map_err(failure)?;

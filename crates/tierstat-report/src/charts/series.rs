@@ -158,14 +158,14 @@ fn said_once(series: &mut [ChartSeries], language: Language) -> &'static str {
 }
 
 /// The numbers that a reading puts on the axis.
-fn numbers(reading: &Reading) -> Vec<f64> {
+pub(super) fn numbers(reading: &Reading) -> Vec<f64> {
     let quantity = &reading.figure.quantity;
     let ends = quantity.bounds.map(|bounds| [bounds.lower_value(), bounds.upper_value()]);
     ends.into_iter().flatten().chain([quantity.value]).flatten().collect()
 }
 
 /// The unit of an indicator, and whether its numbers are shares.
-fn unit(scope: &Scope, spec: &ChartSpec) -> (String, bool) {
+pub(super) fn unit(scope: &Scope, spec: &ChartSpec) -> (String, bool) {
     let indicator = scope.lists.indicators.get(&spec.indicator);
     let unit = indicator.and_then(|indicator| scope.lists.units.get(&indicator.unit));
     unit.map_or_else(Default::default, |unit| {

@@ -65,7 +65,7 @@ pub(in crate::layout) fn layout(chart: &SeriesChart, fonts: &Fonts) -> Result<La
     let values = match chart.scale {
         ScaleKind::Linear => ValueScale::fit(&numbers, chart.unit_size, chart.axis, (top, bottom)),
         ScaleKind::Log => {
-            above_zero(&series)?;
+            above_zero(chart, &series)?;
             ValueScale::fit_log(&numbers, chart.unit_size, (top, bottom))
         }
     };
@@ -117,7 +117,14 @@ pub(in crate::layout) fn layout(chart: &SeriesChart, fonts: &Fonts) -> Result<La
 }
 
 /// What a scale of equal ratios cannot show: a figure that is not above zero, or may not be.
-fn above_zero(series: &[Series<'_>]) -> Result<(), ChartError> {
+fn above_zero(chart: &SeriesChart, series: &[Series<'_>]) -> Result<(), ChartError> {
+    let is_below = |target: &&SeriesTarget| target.heights().into_iter().any(|height| height <= 0.0);
+    if let Some(target) = chart.targets.iter().find(is_below) {
+        let series = series.get(target.series).map(|series| series.name.clone()).unwrap_or_default();
+        let (period, printed) = (one_line(&target.due_label), one_line(&target.printed));
+        return Err(ChartError::NotAboveZero { series, period, printed });
+    }
+
     for series in series {
         let is_low = |value: f64| value <= 0.0;
         let below = series.points().find(|(point, position)| {
