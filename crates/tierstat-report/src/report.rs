@@ -143,6 +143,12 @@ impl DescribedChart {
         let spec = toml::from_str::<ChartSpec>(&text)
             .map_err(|error| with_near_word(error.to_string().trim_end()))?;
         let described = Self { spec, text };
+        if described.spec.has_two_sizes() {
+            let line = described.line_of("target").unwrap_or(1);
+            return Err(format!(
+                "line {line}: `target` stands for a size, so write `size` or `target`, not both"
+            ));
+        }
         match described.spec.key_without_effect() {
             Some(key) => Err(described.without_effect(key)),
             None => Ok(described),

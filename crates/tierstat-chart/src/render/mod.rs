@@ -1,8 +1,10 @@
 //! Drawing a layout.
 
+mod paths;
 mod png;
 mod shapes;
 mod svg;
+mod symbols;
 
-pub use png::png;
+pub use png::{Pictures, png};
 pub use svg::svg;

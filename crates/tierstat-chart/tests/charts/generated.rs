@@ -82,15 +82,14 @@ fn line_chart() -> impl Strategy<Value = Chart> {
         proptest::collection::vec(one, 1..=6)
     });
     let texts = (words(20), words(20), proptest::option::of(words(40)), words(30));
-    (language(), texts, words(2), series, 480.0..1600.0f64, any::<bool>()).prop_map(
-        |(language, (title, subtitle, note, source), unit, series, width, fitted)| {
+    (language(), texts, words(2), series, prop_oneof![320.0..480.0f64, 480.0..1600.0f64], any::<bool>())
+        .prop_map(|(language, (title, subtitle, note, source), unit, series, width, fitted)| {
             let mut text = samples::text(language, &title, &subtitle, note.as_deref());
             text.source = format!("a{source}");
             let axis = if fitted { ValueAxis::Fitted } else { ValueAxis::FromZero };
             let size = ChartSize::of_width(width.round());
             Chart::Series(SeriesChart { text, unit, size, axis, ..SeriesChart::of(language, series) })
-        },
-    )
+        })
 }
 
 fn coverage_chart() -> impl Strategy<Value = Chart> {
@@ -111,7 +110,7 @@ fn coverage_chart() -> impl Strategy<Value = Chart> {
         same
     });
     let height = proptest::option::of(300.0..1500.0f64);
-    (language(), words(20), words(20), rows, 480.0..1600.0f64, height).prop_map(
+    (language(), words(20), words(20), rows, prop_oneof![320.0..480.0f64, 480.0..1600.0f64], height).prop_map(
         |(language, title, subtitle, rows, width, height)| {
             let text = samples::text(language, &title, &subtitle, None);
             Chart::Coverage(CoverageChart {

@@ -1,6 +1,8 @@
 //! What holds for every layout. Each rule answers with what breaks it.
 
-use tierstat_chart::{Chart, Colour, Element, Layout, Line, LineRole, MarkFill, Rectangle, TextRole};
+use tierstat_chart::{
+    Chart, ChartTheme, Colour, Element, Layout, Line, LineRole, MarkFill, Rectangle, Text, TextRole,
+};
 
 const WHITE: Colour = Colour(0xFF, 0xFF, 0xFF);
 
@@ -46,7 +48,16 @@ fn overlapping_texts(layout: &Layout) -> Vec<String> {
 }
 
 fn illegible_texts(layout: &Layout) -> Vec<String> {
-    let illegible = layout.texts().filter(|text| text.size < 12.0 || text.colour.contrast(WHITE) < 4.5);
+    // A telephone is held nearer than a page.
+    let least = if layout.width < 560.0 { 11.0 } else { 12.0 };
+    let is_faint = |text: &Text, theme: ChartTheme| {
+        let (ink, paper) = (text.colour.in_theme(theme), WHITE.in_theme(theme));
+        !ink.zip(paper).is_some_and(|(ink, paper)| ink.contrast(paper) >= 4.5)
+    };
+    let themes = [ChartTheme::Light, ChartTheme::Dark, ChartTheme::Print];
+    let illegible = layout
+        .texts()
+        .filter(|text| text.size < least || themes.into_iter().any(|theme| is_faint(text, theme)));
     illegible.map(|text| format!("{text:?}")).collect()
 }
 

@@ -47,7 +47,7 @@ pub(super) fn chart(
         unit: notation.unit(&unit),
         unit_size: notation.size(),
         left_out: without.into_iter().map(|line| line.name).collect(),
-        size: spec.size.unwrap_or_default(),
+        size: spec.chart_size(),
         axis: spec.axis.unwrap_or_default(),
         scale: spec.scale.unwrap_or_default(),
         ..SeriesChart::of(scope.language, series)
