@@ -37,6 +37,8 @@ mod commands {
     mod charts_apart;
     // Breaks and statuses.
     mod charts_status;
+    // Charts for screens and print.
+    mod charts_screens;
     // Gaps: no bridge over a period without a number.
     mod charts_gaps;
     // Conflicts and misprints of the real sources.

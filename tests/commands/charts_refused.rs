@@ -33,6 +33,16 @@ fn each_fault_has_its_line_its_word_and_a_fix_and_the_rest_is_drawn() {
             vec!["line 3", "300 pixels wide", "320 to 4000"],
             3,
         ),
+        (
+            "kind = \"line\"\nindicator = \"residents\"\nsize = { width = 600 }\ntarget = \"page\"",
+            vec!["line 4", "`target` stands for a size"],
+            3,
+        ),
+        (
+            "kind = \"line\"\nindicator = \"residents\"\ntarget = \"poster\"",
+            vec!["line 3", "poster", "half-page"],
+            3,
+        ),
     ] {
         let project = two_charts(bad);
         let run = project.run(["chart", "--language", "en"]).expect_code(code);

@@ -156,7 +156,14 @@ impl DrawnSeries {
 fn between(text: &str, from: &str, to: &str) -> Option<String> {
     let (_, rest) = text.split_once(from)?;
     let (found, _) = rest.split_once(to)?;
-    Some(found.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&"))
+    Some(
+        found
+            .replace("&#10;", "\n")
+            .replace("&lt;", "<")
+            .replace("&gt;", ">")
+            .replace("&quot;", "\"")
+            .replace("&amp;", "&"),
+    )
 }
 
 fn attribute(line: &str, name: &str) -> Option<String> {

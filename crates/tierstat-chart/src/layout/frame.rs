@@ -31,7 +31,7 @@ impl Scale {
     /// Legible at half the width on paper, when a wide chart is shown narrower than it was made, and on a telephone.
     pub(super) fn for_width(width: f64) -> Self {
         let share = ((width - 600.0) / 600.0).clamp(0.0, 1.0);
-        let narrower = ((600.0 - width) / 200.0).clamp(0.0, 1.0);
+        let narrower = ((480.0 - width) / 80.0).clamp(0.0, 1.0);
         let larger = (width / 1200.0).max(1.0);
         let between = |narrowest: f64, narrow: f64, wide: f64| {
             let size = narrow + (wide - narrow) * share + (narrowest - narrow) * narrower;
@@ -275,7 +275,7 @@ mod tests {
     fn no_text_is_smaller_than_twelve_pixels_or_eleven_on_a_telephone() {
         for width in [320.0, 400.0, 479.0, 560.0, 600.0, 900.0, 1200.0, 2400.0] {
             let scale = Scale::for_width(width);
-            let least = if width < 560.0 { 11.0 } else { 12.0 };
+            let least = if width < 480.0 { 11.0 } else { 12.0 };
             assert!(
                 scale.footer >= least && scale.axis >= scale.footer && scale.title > scale.subtitle,
                 "{scale:?}"

@@ -1,5 +1,6 @@
 //! Drawing a layout.
 
+mod number;
 mod paths;
 mod png;
 mod shapes;

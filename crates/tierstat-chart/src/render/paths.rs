@@ -1,5 +1,6 @@
 //! A backend of plotters that writes what it is told to draw as short SVG: relative paths, shapes of one look as one.
 
+use super::number::number;
 use crate::palette::{BACKGROUND, Colour};
 use crate::theme::PAPER_CLASS;
 use plotters::prelude::DrawingBackend;
@@ -85,7 +86,7 @@ impl Paths {
     fn fill(&self, colour: BackendColor) -> String {
         let paint = Colour(colour.rgb.0, colour.rgb.1, colour.rgb.2);
         let opacity = if colour.alpha < 1.0 {
-            format!(" fill-opacity=\"{}\"", super::svg::number(colour.alpha))
+            format!(" fill-opacity=\"{}\"", number(colour.alpha))
         } else {
             String::new()
         };

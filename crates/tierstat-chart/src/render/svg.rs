@@ -1,5 +1,6 @@
 //! SVG: real text, groups with names, nothing that depends on the machine or the hour.
 
+use super::number::number;
 use super::shapes;
 use super::symbols::Symbols;
 use crate::layout::{Anchor, Element, Group, GroupRole, Layout, Text, TextRole};
@@ -124,13 +125,6 @@ fn look(text: &Text) -> String {
     format!(" font-size=\"{}\" fill=\"{}\"{weight}{anchor}{rim}", number(text.size), text.colour)
 }
 
-/// A number with at most two decimals, and no more than it needs.
-pub(super) fn number(value: f64) -> String {
-    let printed = format!("{value:.2}");
-    let printed = printed.trim_end_matches('0').trim_end_matches('.');
-    if printed == "-0" { "0".to_owned() } else { printed.to_owned() }
-}
-
 /// A text in which nothing is read as markup; signs that nobody sees, of which XML may not hold all, are named.
 fn escaped(text: &str) -> String {
     seen_line(text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
@@ -150,18 +144,4 @@ fn fingerprint(layout: &Layout) -> String {
         Some(letter)
     });
     letters.collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_are_short() {
-        for (value, expected) in
-            [(1.0, "1"), (0.126, "0.13"), (12.50, "12.5"), (-0.001, "0"), (1200.0, "1200")]
-        {
-            assert_eq!(number(value), expected);
-        }
-    }
 }

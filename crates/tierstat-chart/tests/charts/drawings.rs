@@ -88,7 +88,7 @@ fn a_mark_costs_little_and_keeps_its_words() {
     let layout = layout(&chart, &Fonts::bundled()).unwrap();
     let drawing = svg(&layout).unwrap();
     assert_eq!(layout.marks().count(), 240);
-    assert!(drawing.len() < 240 * 115 + 5500, "{} bytes", drawing.len());
+    assert!(drawing.len() < 240 * 115 + 6500, "{} bytes", drawing.len());
     let titles: Vec<String> =
         elements(&drawing).into_iter().filter(|(name, _)| name == "title").map(|(_, words)| words).collect();
     for mark in layout.marks() {

@@ -49,7 +49,7 @@ fn overlapping_texts(layout: &Layout) -> Vec<String> {
 
 fn illegible_texts(layout: &Layout) -> Vec<String> {
     // A telephone is held nearer than a page.
-    let least = if layout.width < 560.0 { 11.0 } else { 12.0 };
+    let least = if layout.width < 480.0 { 11.0 } else { 12.0 };
     let is_faint = |text: &Text, theme: ChartTheme| {
         let (ink, paper) = (text.colour.in_theme(theme), WHITE.in_theme(theme));
         !ink.zip(paper).is_some_and(|(ink, paper)| ink.contrast(paper) >= 4.5)

@@ -37,7 +37,9 @@ pub(crate) fn run(
     let (mut rows, mut seen, mut failures) = (Vec::new(), Vec::new(), Vec::new());
     let mut known = Vec::new();
     let mut files = OutputFiles::inside(&project.boundary, &project.out().join("reports"))?;
-    for report in project.reports(&[])? {
+    let reports = project.reports(&[])?;
+    let (mut prepared, mut of) = (Vec::new(), Vec::new());
+    for report in &reports {
         for chart in report.chart_names() {
             let full_name = format!("{}/{chart}", report.name());
             let wanted = arguments.names.is_empty()
@@ -47,19 +49,39 @@ pub(crate) fn run(
                 continue;
             }
             for language in report.languages() {
-                let drawn = match tierstat_report::draw_chart(&report, chart, &context, *language) {
-                    Ok(drawn) => drawn,
+                match tierstat_report::prepare_chart(report, chart, &context, *language) {
+                    Ok(found) => {
+                        prepared.push(found);
+                        of.push((report, chart, *language));
+                    }
                     Err(error) => {
                         failures.push(Failure::from(error));
                         // What is wrong with it is so in each language.
                         break;
                     }
-                };
-                seen.extend(told(&drawn, *language, &report, output));
-                for (path, content) in chart_files(&project, &report, &drawn, *language) {
+                }
+            }
+        }
+    }
+    let mut broken = None;
+    for (painted, (report, chart, language)) in
+        tierstat_report::paint(&prepared, &fonts, arguments.dpi).into_iter().zip(of)
+    {
+        match painted {
+            Ok(drawn) => {
+                seen.extend(told(&drawn, language, report, output));
+                for (path, content) in chart_files(&project, report, &drawn, language) {
                     files.add(&path, &content)?;
                     rows.push(WrittenFile(project.name_of(&path)));
                 }
+            }
+            Err(error) => {
+                // What is wrong with it is so in each language.
+                let this = Some((report.name(), chart));
+                if broken != this {
+                    failures.push(Failure::from(error));
+                }
+                broken = this;
             }
         }
     }

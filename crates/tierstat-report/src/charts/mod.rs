@@ -1,10 +1,16 @@
-//! Charts: descriptions resolved against the readings, then laid out and drawn.
+//! Charts: descriptions resolved against the readings, then laid out and drawn side by side.
 
 mod coverage;
 mod data;
 mod left_out;
+mod painted;
 mod series;
 mod split;
+mod spots;
+
+pub(crate) use painted::PageDrawing;
+pub use painted::{PreparedChart, RenderedChart, paint};
+pub(crate) use spots::Spot;
 
 use crate::binding::Bindings;
 use crate::error::ReportError;
@@ -14,39 +20,16 @@ use crate::sources;
 use crate::text;
 use std::sync::Arc;
 use tierstat_answers::names;
-use tierstat_chart::{Chart, ChartError, ChartKind, ChartText, Fonts, SeriesForm};
-use tierstat_model::{Finding, Localized, Severity};
+use tierstat_chart::{Chart, ChartError, ChartKind, ChartText, SeriesForm};
+use tierstat_model::Localized;
 
-/// The scale of pictures: pixels for each unit of the drawing.
-const PICTURE_SCALE: f32 = 2.0;
-
-/// A drawn chart.
-#[derive(Debug, Clone, PartialEq)]
-pub struct RenderedChart {
-    /// The name.
-    pub name: String,
-    /// The title, as drawn.
-    pub title: String,
-    /// What the chart shows, for those who cannot see it.
-    pub description: String,
-    /// The drawing.
-    pub svg: String,
-    /// The picture of the drawing.
-    pub png: Vec<u8>,
-    /// The data as rows of cells; the first row names the columns.
-    pub data: Vec<Vec<String>>,
-    /// What drawing saw.
-    pub findings: Vec<Finding>,
-}
-
-/// Resolves, lays out and draws one chart.
-pub(crate) fn draw(
+/// Resolves one chart: its figures and words.
+pub(crate) fn prepare(
     scope: &Arc<Scope>,
     name: &str,
     described: &DescribedChart,
     bindings: &Bindings,
-    fonts: &Fonts,
-) -> Result<RenderedChart, ReportError> {
+) -> Result<PreparedChart, ReportError> {
     let spec = &described.spec;
     check_names(scope, name, described)?;
     let (mut chart, readings) = match spec.kind {
@@ -79,33 +62,9 @@ pub(crate) fn draw(
         Chart::Series(chart) => chart.text = found,
         Chart::Coverage(chart) => chart.text = found,
     }
-    let failure = |source| {
-        let is_size = matches!(source, ChartError::Size { .. });
-        let line = is_size.then(|| described.line_of("size").or(described.line_of("width"))).flatten();
-        ReportError::Chart { report: scope.report.clone(), name: name.to_owned(), line, source }
-    };
-    let layout = tierstat_chart::layout(&chart, fonts).map_err(failure)?;
-    let svg = tierstat_chart::svg(&layout).map_err(failure)?;
-    let png = tierstat_chart::png(&svg, fonts, PICTURE_SCALE).map_err(failure)?;
-    let warnings = layout.warnings.iter().map(|warning| Finding {
-        severity: Severity::Warning,
-        rule: "chart.layout".to_owned(),
-        cells: Vec::new(),
-        message: Localized::new(
-            format!("图 {name}：{}", warning.localized().zh),
-            format!("chart {name}: {}", warning.localized().en),
-        ),
-        hint: warning.hint(),
-    });
-    Ok(RenderedChart {
-        name: name.to_owned(),
-        title: chart.text().title.clone(),
-        description: layout.description.clone(),
-        findings: warnings.chain(left_out::findings(name, &chart)).collect(),
-        data: data::rows(&chart, scope.language),
-        svg,
-        png,
-    })
+    let size_line = ["size", "width", "target"].into_iter().find_map(|word| described.line_of(word));
+    let (report, name) = (scope.report.clone(), name.to_owned());
+    Ok(PreparedChart { report, name, language: scope.language, chart, size_line })
 }
 
 /// What a description names stands in the code lists.

@@ -75,7 +75,7 @@ pub(super) fn layout(chart: &SeriesChart, fonts: &Fonts) -> Result<Layout, Chart
     let names = names::Names::fit(&mut frame, &series, &values, (top, bottom))?;
     let time_left = left + first_value_width(&frame, &series, first_day) / 2.0 + scale.space * 1.5;
     let time_right = frame.right() - names.width - names.gap;
-    frame::room_between(time_left, time_right, LEAST_PLOT, "the plot")?;
+    frame::room_between(time_left, time_right, LEAST_PLOT.min(frame.width * 0.22), "the plot")?;
     let marks = series.iter().map(|series| series.points().count()).sum::<usize>();
     let longest = series.iter().map(|series| series.points().count()).max().unwrap_or_default();
     let plot = Plot {
