@@ -55,7 +55,7 @@ pub(super) fn render(content: &Content<'_>) -> String {
         "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{}</title>\n<style>\n{STYLE}{drawings}</style>\n\
-         </head>\n<body>\n<p class=\"how\">{}</p>\n<main>\n{page}\n{}</main>\n</body>\n</html>\n",
+         </head>\n<body>\n<header class=\"how\">{}</header>\n<main>\n{page}\n{}</main>\n</body>\n</html>\n",
         content.language,
         html_text(content.title),
         words.how,

@@ -61,7 +61,7 @@ pub(super) fn layout(chart: &SeriesChart, fonts: &Fonts) -> Result<Layout, Chart
     let below = scale.space * 3.5 + scale.axis * LINE_HEIGHT + footer.height + scale.margin * 0.7;
     let top = frame.top + scale.axis * LINE_HEIGHT + scale.space * 1.75;
     let ratio = if frame.width < 900.0 { 0.75 } else { 0.5625 };
-    let own_height = (frame.width * ratio).max(top + frame.width * 0.28 + below).round();
+    let own_height = (frame.width * ratio).max(top + (frame.width * 0.28).max(160.0) + below).round();
     let height = chart.size.height.unwrap_or(own_height);
     let bottom = height - below;
     frame::room_between(top, bottom, LEAST_PLOT, "the plot")?;
