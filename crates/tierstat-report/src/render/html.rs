@@ -275,7 +275,7 @@ fn chart(content: &Content<'_>, name: &str, times: usize) -> String {
         data.push_str(&format!("<tr>{cells}</tr>\n"));
     }
     format!(
-        "<figure id=\"chart-{}\">\n{drawings}<details><summary>{}</summary><div class=\"wide\" tabindex=\"0\" role=\"region\" \
+        "<figure id=\"chart-{}\">\n{drawings}<details><summary>{}</summary><div class=\"wide\" tabindex=\"0\" role=\"group\" \
          aria-label=\"{}\"><table>\n{data}</tbody>\n</table></div></details>\n</figure>",
         html_text(&own),
         words.data,
