@@ -44,6 +44,15 @@ bench-ingest:
     cargo bench -p tierstat-ingest --bench reading
     python3 crates/tierstat-ingest/benches/against_python.py
 
+# a page with ten charts in a headless browser, looked at by axe-core, where one is installed; pictures go to FOLDER
+browser-test *FOLDER:
+    tests/browser/run {{FOLDER}}
+
+# how long a book of charts takes, on one thread and on all, and against matplotlib where Python has it
+bench-charts:
+    cargo bench -p tierstat-chart --bench drawing
+    python3 crates/tierstat-chart/benches/against_python.py
+
 # open the documentation of the crates
 docs:
     cargo doc --workspace --no-deps --open

@@ -40,6 +40,8 @@ mod commands {
     mod charts_apart;
     // Breaks and statuses.
     mod charts_status;
+    // Charts for screens and print.
+    mod charts_screens;
     // Gaps: no bridge over a period without a number.
     mod charts_gaps;
     mod charts_over_time;

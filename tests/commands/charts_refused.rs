@@ -30,7 +30,17 @@ fn each_fault_has_its_line_its_word_and_a_fix_and_the_rest_is_drawn() {
         ("kind = \"line\"\nindicator = \"residents\"\naxis = 5", vec!["line 3", "5"], 3),
         (
             "kind = \"line\"\nindicator = \"residents\"\nsize = { width = 300 }",
-            vec!["line 3", "300 pixels wide", "480 to 4000"],
+            vec!["line 3", "300 pixels wide", "320 to 4000"],
+            3,
+        ),
+        (
+            "kind = \"line\"\nindicator = \"residents\"\nsize = { width = 600 }\ntarget = \"page\"",
+            vec!["line 4", "`target` stands for a size"],
+            3,
+        ),
+        (
+            "kind = \"line\"\nindicator = \"residents\"\ntarget = \"poster\"",
+            vec!["line 3", "poster", "half-page"],
             3,
         ),
     ] {

@@ -36,7 +36,7 @@ pub(crate) struct DrawnLine {
 pub(crate) struct DrawnSeries {
     pub(crate) name: String,
     pub(crate) lines: Vec<DrawnLine>,
-    /// The tooltip of each mark, with the middle of its first shape and the number of its shapes.
+    /// The tooltip of each mark, its middle and its look.
     pub(crate) marks: Vec<DrawnMark>,
 }
 
@@ -58,43 +58,41 @@ impl Drawing {
             series: Vec::new(),
             axes: Vec::new(),
         };
-        let (mut group, mut is_mark, mut is_named) = (String::new(), false, false);
+        let (mut group, mut is_named) = (String::new(), false);
+        // What several texts have in common stands around them.
+        let mut around = String::new();
+        let mut looks: BTreeMap<String, String> = BTreeMap::new();
         for line in svg.lines() {
-            if let Some(class) = attribute(line, "class").filter(|_| line.starts_with("<g class")) {
-                is_mark = class == "mark";
-                if is_mark {
-                    let tooltip = between(line, "<title>", "</title>").unwrap_or_default();
-                    let mark = DrawnMark { tooltip, x: f64::NAN, y: f64::NAN, look: String::new() };
-                    drawing.series.last_mut().expect("a mark is of a series").marks.push(mark);
-                } else {
-                    if class == "series" || class == "row" {
-                        let (lines, marks) = (Vec::new(), Vec::new());
-                        drawing.series.push(DrawnSeries { name: String::new(), lines, marks });
-                    }
-                    (group, is_named) = (class, false);
+            if let Some(id) = attribute(line, "id").filter(|_| line.starts_with("<g id")) {
+                looks.insert(id, between(line, ">", "</g>").unwrap_or_default());
+            } else if let Some(class) = attribute(line, "class").filter(|_| line.starts_with("<g class")) {
+                if class == "series" || class == "row" {
+                    let (lines, marks) = (Vec::new(), Vec::new());
+                    drawing.series.push(DrawnSeries { name: String::new(), lines, marks });
                 }
+                (group, is_named) = (class, false);
+            } else if line.starts_with("<g ") {
+                around = line.to_owned();
             } else if line.starts_with("</g>") {
-                // The end of the shapes, then that of the mark; the texts of a series follow its marks.
+                around.clear();
             } else if line.starts_with("<title>") && (group == "series" || group == "row") && !is_named {
                 is_named = true;
                 drawing.series.last_mut().expect("a series").name =
                     between(line, "<title>", "</title>").unwrap_or_default();
             } else if line.starts_with("<text") {
-                is_mark = false;
-                drawing.texts.push(text(line, &group));
-            } else if is_mark && line.starts_with('<') && !line.starts_with("<g") {
-                let mark = drawing.series.last_mut().and_then(|series| series.marks.last_mut());
-                let mark = mark.expect("a shape of a mark");
-                let (x, y) = middle(line);
-                if mark.x.is_nan() {
-                    (mark.x, mark.y) = (x, y);
-                }
-                // Relative to the middle, so that two marks of one look say the same.
-                mark.look.push_str(&relative(line, mark.x, mark.y));
-            } else if let Some(drawn) = path(line) {
-                match drawing.series.last_mut() {
-                    Some(series) if group == "series" || group == "row" => series.lines.push(drawn),
-                    _ => drawing.axes.push(drawn),
+                drawing.texts.push(text(line, &around, &group));
+            } else if line.starts_with("<use") {
+                let id = attribute(line, "href").unwrap_or_default();
+                let look = looks.get(id.trim_start_matches('#')).expect("the shape of a mark").clone();
+                let tooltip = between(line, "<title>", "</title>").unwrap_or_default();
+                let mark = DrawnMark { tooltip, x: number(line, "x"), y: number(line, "y"), look };
+                drawing.series.last_mut().expect("a mark is of a series").marks.push(mark);
+            } else {
+                for drawn in paths(line) {
+                    match drawing.series.last_mut() {
+                        Some(series) if group == "series" || group == "row" => series.lines.push(drawn),
+                        _ => drawing.axes.push(drawn),
+                    }
                 }
             }
         }
@@ -168,7 +166,14 @@ impl DrawnSeries {
 fn between(text: &str, from: &str, to: &str) -> Option<String> {
     let (_, rest) = text.split_once(from)?;
     let (found, _) = rest.split_once(to)?;
-    Some(found.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&"))
+    Some(
+        found
+            .replace("&#10;", "\n")
+            .replace("&lt;", "<")
+            .replace("&gt;", ">")
+            .replace("&quot;", "\"")
+            .replace("&amp;", "&"),
+    )
 }
 
 fn attribute(line: &str, name: &str) -> Option<String> {
@@ -179,56 +184,54 @@ fn number(line: &str, name: &str) -> f64 {
     attribute(line, name).and_then(|text| text.parse().ok()).unwrap_or(f64::NAN)
 }
 
-fn text(line: &str, group: &str) -> DrawnText {
+fn text(line: &str, around: &str, group: &str) -> DrawnText {
+    let of_either = |name: &str| attribute(line, name).or_else(|| attribute(around, name));
     DrawnText {
         content: between(line, ">", "</text>").unwrap_or_default(),
         x: number(line, "x"),
         y: number(line, "y"),
-        size: number(line, "font-size"),
-        anchor: attribute(line, "text-anchor").unwrap_or_default(),
+        size: of_either("font-size").and_then(|size| size.parse().ok()).unwrap_or(f64::NAN),
+        anchor: of_either("text-anchor").unwrap_or_default(),
         group: group.to_owned(),
     }
 }
 
-/// Shapes are drawn a hundred times as large.
-const UNITS: f64 = 100.0;
-
-fn points(line: &str) -> Vec<(f64, f64)> {
-    let Some(points) = attribute(line, "points") else { return Vec::new() };
-    let pairs = points.split_whitespace().filter_map(|pair| pair.split_once(','));
-    pairs
-        .filter_map(|(x, y)| Some((x.parse::<f64>().ok()? / UNITS, y.parse::<f64>().ok()? / UNITS)))
-        .collect()
+/// The lines or areas of one path, which may be several of one look.
+fn paths(line: &str) -> Vec<DrawnLine> {
+    let Some(data) = attribute(line, "d").filter(|_| line.starts_with("<path")) else { return Vec::new() };
+    let is_area = attribute(line, "fill").is_some_and(|fill| fill != "none");
+    let width = if is_area { 0.0 } else { number(line, "stroke-width") };
+    let parts = data.split('M').filter(|part| !part.is_empty());
+    parts.map(|part| DrawnLine { points: points(part), width, is_area }).collect()
 }
 
-fn path(line: &str) -> Option<DrawnLine> {
-    let is_area = line.starts_with("<polygon") || line.starts_with("<rect");
-    if line.starts_with("<rect") && attribute(line, "x").is_some() {
-        let [x, y, width, height] = ["x", "y", "width", "height"].map(|name| number(line, name) / UNITS);
-        return Some(DrawnLine { points: vec![(x, y), (x + width, y + height)], width: 0.0, is_area });
+/// The points of a path behind its `M`, whose further commands are `l`, `h`, `v` and `z`.
+fn points(data: &str) -> Vec<(f64, f64)> {
+    let is_command = |character: char| character.is_ascii_lowercase();
+    let mut points: Vec<(f64, f64)> = Vec::new();
+    let mut rest = data;
+    let mut command = 'M';
+    while !rest.is_empty() {
+        let end = rest.find(is_command).unwrap_or(rest.len());
+        let numbers = numbers(&rest[..end]);
+        let (mut x, mut y) = points.last().copied().unwrap_or_default();
+        let mut numbers = numbers.into_iter();
+        while let Some(next) = numbers.next() {
+            match command {
+                'h' => x += next,
+                'v' => y += next,
+                _ => (x, y) = (x + next, y + numbers.next().expect("a pair")),
+            }
+            points.push((x, y));
+        }
+        command = rest[end..].chars().next().unwrap_or(' ');
+        rest = rest.get(end + 1..).unwrap_or_default();
     }
-    let points = points(line);
-    let width = number(line, "stroke-width") / UNITS;
-    (points.len() > 1).then_some(DrawnLine { points, width, is_area })
+    points
 }
 
-/// The middle of a shape: its centre, or that of the box around it.
-fn middle(line: &str) -> (f64, f64) {
-    if line.starts_with("<circle") {
-        return (number(line, "cx") / UNITS, number(line, "cy") / UNITS);
-    }
-    let points = points(line);
-    let ends = |pick: fn(&(f64, f64)) -> f64| {
-        let all = || points.iter().map(pick);
-        f64::midpoint(all().fold(f64::INFINITY, f64::min), all().fold(f64::NEG_INFINITY, f64::max))
-    };
-    (ends(|point| point.0), ends(|point| point.1))
-}
-
-fn relative(line: &str, x: f64, y: f64) -> String {
-    let kind = line.split_whitespace().next().unwrap_or_default();
-    let style = ["fill", "stroke", "stroke-width", "r", "opacity"]
-        .map(|name| attribute(line, name).unwrap_or_default());
-    let places = points(line).into_iter().map(|(px, py)| format!("{:.1},{:.1}", px - x, py - y));
-    format!("{kind} {} {}\n", style.join(" "), places.collect::<Vec<_>>().join(" "))
+/// Numbers, parted by spaces or by the sign of the next.
+fn numbers(text: &str) -> Vec<f64> {
+    let parted = text.replace('-', " -");
+    parted.split_whitespace().map(|number| number.parse().expect("a number")).collect()
 }

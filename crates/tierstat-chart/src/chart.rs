@@ -85,6 +85,15 @@ impl Chart {
         }
     }
 
+    /// Asks for another size.
+    pub fn set_size(&mut self, size: ChartSize) {
+        match self {
+            Self::Series(chart) => chart.size = size,
+            Self::Coverage(chart) => chart.size = size,
+            Self::Revisions(chart) => chart.size = size,
+        }
+    }
+
     /// The size as asked for.
     #[must_use]
     pub fn size(&self) -> ChartSize {

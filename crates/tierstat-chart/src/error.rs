@@ -78,6 +78,14 @@ pub enum ChartError {
         /// Why not.
         reason: Box<NotAWhole>,
     },
+    /// More dots for each inch were asked for than a picture of that size can hold.
+    #[error("at {dots_per_inch} dots per inch the picture would be too large; at most {most} are possible")]
+    TooSharp {
+        /// The dots that were asked for.
+        dots_per_inch: u32,
+        /// The dots that are possible.
+        most: u32,
+    },
     /// plotters could not draw a shape.
     #[error("drawing failed: {message}")]
     Drawing {
@@ -95,7 +103,7 @@ pub enum ChartError {
 /// A size that cannot be drawn; a height that nobody asked for is not spoken of.
 fn size_in_words(width: f64, height: f64) -> String {
     if height == 0.0 {
-        format!("a chart cannot be {width} pixels wide (480 to 4000)")
+        format!("a chart cannot be {width} pixels wide (320 to 4000)")
     } else {
         format!("a chart cannot be {width} by {height} pixels")
     }
@@ -124,7 +132,7 @@ impl ChartError {
             }
             Self::OnePeriod => "坡度图由一个时期画到另一个时期，而全部数据只属于一个时期".to_owned(),
             Self::NoFigures => "没有可画的数据".to_owned(),
-            Self::Size { width, height } if *height == 0.0 => format!("图不能是{width}像素宽（480至4000）"),
+            Self::Size { width, height } if *height == 0.0 => format!("图不能是{width}像素宽（320至4000）"),
             Self::Size { width, height } => format!("图不能是{width}×{height}像素"),
             Self::TextTooLong { found, limit } => {
                 format!("有一段文字长{found}个字符，图中最多能显示{limit}个")
@@ -138,6 +146,9 @@ impl ChartError {
                 format!("{what}至少需要{needed:.0}像素，只剩{room:.0}像素")
             }
             Self::NotAWhole { reason } => reason.localized().zh,
+            Self::TooSharp { dots_per_inch, most } => {
+                format!("每英寸{dots_per_inch}点时图片过大，最多可取每英寸{most}点")
+            }
             Self::Drawing { message } => format!("绘图失败：{message}"),
             Self::Picture { message } => format!("无法由矢量图生成位图：{message}"),
         };
@@ -177,8 +188,8 @@ impl ChartError {
                 "see with `tierstat figures` for which tiers, areas and periods the indicator has figures",
             ),
             Self::Size { .. } => Localized::new(
-                "宽度取480至4000，高度取200至4000，通常为1200或600宽；未写高度时请减少文字或行数",
-                "take a width from 480 to 4000 and a height from 200 to 4000 (1200 or 600 wide is usual); where no height is written, shorten the texts or name fewer rows",
+                "宽度取320至4000，高度取200至4000，通常为1200或600宽；未写高度时请减少文字或行数",
+                "take a width from 320 to 4000 and a height from 200 to 4000 (1200 or 600 wide is usual); where no height is written, shorten the texts or name fewer rows",
             ),
             Self::TextTooLong { .. } => {
                 Localized::new("缩短标题、副标题、注释和名称", "shorten title, subtitle, note and names")
@@ -190,6 +201,10 @@ impl ChartError {
             Self::NotAWhole { .. } => Localized::new(
                 "用 grouped-bars 或 small-multiples 并列各部分；要相加，须有同一时期的合计与全部的部分，且都不是约数",
                 "`grouped-bars` or `small-multiples` shows the parts beside each other; to add them up takes the total and all parts of one period, none of them rough",
+            ),
+            Self::TooSharp { .. } => Localized::new(
+                "取1至上述点数之间的值，印刷通常取300；矢量图可印成任何大小",
+                "take a number from 1 to that one, 300 is usual for print; the SVG can be printed at any size",
             ),
             Self::Drawing { .. } | Self::Picture { .. } => Localized::new(
                 "这是程序的错误，请连同图的描述文件报告给开发者",

@@ -3,6 +3,8 @@
 mod chart;
 mod chart_size;
 mod chart_text;
+#[cfg(test)]
+mod colour_vision;
 mod coverage_chart;
 mod description;
 mod error;
@@ -21,11 +23,12 @@ mod row_remarks;
 mod series_chart;
 mod series_target;
 mod spec;
+mod theme;
 mod two_periods;
 mod whole;
 
 pub use chart::Chart;
-pub use chart_size::ChartSize;
+pub use chart_size::{ChartSize, ChartTarget};
 pub use chart_text::ChartText;
 pub use coverage_chart::{CoverageBar, CoverageChart};
 pub use error::ChartError;
@@ -37,7 +40,7 @@ pub use layout::{
 pub use not_a_whole::NotAWhole;
 pub use palette::{Colour, MarkShape};
 pub use remarks::status_word;
-pub use render::{png, svg};
+pub use render::{Pictures, png, svg};
 pub use reporting::Reporting;
 pub use revision_chart::{RevisionCell, RevisionChart, RevisionKind, RevisionRow};
 pub use series_chart::{
@@ -46,3 +49,4 @@ pub use series_chart::{
 };
 pub use series_target::SeriesTarget;
 pub use spec::{ChartKind, ChartSpec, SPEC_KEYS, SpecKey};
+pub use theme::{ChartTheme, chart_style};

@@ -183,6 +183,9 @@ pub struct SeriesPoint {
     pub reason: String,
     /// The value in full, for tooltips and those who cannot see the chart: `24`, `3,500多`, `151.6万`.
     pub printed: String,
+    /// Where the figure stands in its source, in words: the last line of its tooltip. Empty where nobody knows.
+    #[serde(default)]
+    pub origin: String,
     /// The value as it stands at the mark, in the notation of the chart: `24`, `151.6` under 单位：万人.
     pub mark_text: String,
 }
@@ -290,6 +293,7 @@ impl SeriesPoint {
             strand: 0,
             reason: String::new(),
             printed: String::new(),
+            origin: String::new(),
             mark_text: String::new(),
         }
     }

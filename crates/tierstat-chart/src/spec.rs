@@ -1,6 +1,6 @@
 //! Chart descriptions: what a person writes in `charts/*.toml`.
 
-use crate::{ChartSize, RowOrder, ScaleKind, ValueAxis};
+use crate::{ChartSize, ChartTarget, RowOrder, ScaleKind, ValueAxis};
 use serde::{Deserialize, Serialize};
 use tierstat_model::{AreaCode, Breakdown, DimensionId, IndicatorId, Localized, TierId};
 
@@ -69,6 +69,9 @@ pub struct ChartSpec {
     /// The size.
     #[serde(default)]
     pub size: Option<ChartSize>,
+    /// What the chart is made for, in place of a size.
+    #[serde(default)]
+    pub target: Option<ChartTarget>,
 }
 
 /// The forms of charts, as a description names them.
@@ -158,7 +161,7 @@ use ChartKind::{
 const SERIES: &[ChartKind] =
     &[Line, Index, Slope, SmallMultiples, Bars, GroupedBars, Dumbbell, DotStrip, StackedBars, Contributions];
 
-/// Every key that not all forms have, and those that have it; the others are kind, title, subtitle, note, indicator, tiers and size.
+/// Every key that not all forms have, and those that have it; the others are kind, title, subtitle, note, indicator, tiers, size and target.
 pub const SPEC_KEYS: [SpecKey; 14] = [
     SpecKey { name: "area", kinds: SERIES, is_said: |spec| spec.area.is_some() },
     SpecKey {
@@ -224,6 +227,18 @@ impl ChartSpec {
         self.area.iter().chain(&self.areas).chain(&self.areas_of).collect()
     }
 
+    /// The size: as written, else that of the target, else 1200 wide.
+    #[must_use]
+    pub fn chart_size(&self) -> ChartSize {
+        self.size.or(self.target.map(ChartTarget::size)).unwrap_or_default()
+    }
+
+    /// Whether size and target are both written, of which one says what the other says.
+    #[must_use]
+    pub fn has_two_sizes(&self) -> bool {
+        self.size.is_some() && self.target.is_some()
+    }
+
     /// The first key under which something is said that this form does not have.
     #[must_use]
     pub fn key_without_effect(&self) -> Option<SpecKey> {
@@ -257,6 +272,25 @@ mod tests {
         };
         assert_eq!(kind("coverage").key_without_effect().map(|key| key.name), Some("axis"));
         assert!(kind("line").key_without_effect().is_none());
+    }
+
+    #[test]
+    fn a_target_stands_for_a_size() {
+        let of = |keys: &str| spec(&format!("kind = \"line\"\nindicator = \"members\"\n{keys}"));
+        for (target, width, height) in [
+            ("page", 590.0, None),
+            ("half-page", 320.0, None),
+            ("slide", 1280.0, Some(720.0)),
+            ("web", 1200.0, Some(675.0)),
+            ("phone", 400.0, None),
+        ] {
+            let found = of(&format!("target = \"{target}\"")).unwrap();
+            assert_eq!(found.chart_size(), ChartSize { width, height });
+            assert!(!found.has_two_sizes());
+        }
+        assert_eq!(of("").unwrap().chart_size(), ChartSize::default());
+        assert!(of("target = \"web\"\nsize = { width = 600 }").unwrap().has_two_sizes());
+        assert!(of("target = \"poster\"").unwrap_err().to_string().contains("half-page"));
     }
 
     #[test]

@@ -15,11 +15,11 @@ mod spec;
 mod table;
 mod text;
 
-pub use charts::{FoundSeries, RenderedChart};
+pub use charts::{FoundSeries, PreparedChart, RenderedChart, paint};
 pub use error::{Excess, ReportError};
 pub use escape::markdown_text;
 pub use letter::letter_page;
-pub use render::{RenderedReport, draw_chart, render};
+pub use render::{RenderedReport, prepare_chart, render};
 pub use report::{Report, ReportContext};
 pub use sources::line as source_line;
 pub use spec::{ReportSpec, ScopeSpec, TableKind, TableSpec};

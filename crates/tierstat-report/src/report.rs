@@ -196,6 +196,13 @@ impl DescribedChart {
     fn parse(text: String) -> Result<Self, Localized> {
         let spec = toml::from_str::<ChartSpec>(&text).map_err(|error| with_near_word(&error))?;
         let described = Self { spec, text };
+        if described.spec.has_two_sizes() {
+            let line = described.line_of("target").unwrap_or(1);
+            return Err(Localized::new(
+                format!("第 {line} 行：`target` 即代表尺寸，`size` 与 `target` 只写其一"),
+                format!("line {line}: `target` stands for a size, so write `size` or `target`, not both"),
+            ));
+        }
         let is_log = described.spec.scale == Some(ScaleKind::Log);
         match described.spec.key_without_effect() {
             Some(key) => Err(described.without_effect(key)),

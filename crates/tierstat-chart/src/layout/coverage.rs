@@ -163,7 +163,7 @@ fn columns(frame: &Frame<'_>, blocks: &[Block<'_>]) -> Result<Columns, ChartErro
     let track = after(detail, details);
     let label = frame.right() - labels;
     let track_end = if labels > 0.0 { label - gap } else { frame.right() };
-    frame::room_between(track, track_end, LEAST_TRACK, "the plot")?;
+    frame::room_between(track, track_end, LEAST_TRACK.min(frame.width * 0.22), "the plot")?;
     Ok(Columns { detail, track, track_end, label })
 }
 

@@ -28,22 +28,25 @@ pub(super) struct Scale {
 }
 
 impl Scale {
-    /// Legible at half the width on paper, and when a wide chart is shown narrower than it was made.
+    /// Legible at half the width on paper, when a wide chart is shown narrower than it was made, and on a telephone.
     pub(super) fn for_width(width: f64) -> Self {
         let share = ((width - 600.0) / 600.0).clamp(0.0, 1.0);
+        let narrower = ((480.0 - width) / 80.0).clamp(0.0, 1.0);
         let larger = (width / 1200.0).max(1.0);
-        let between =
-            |narrow: f64, wide: f64| ((narrow + (wide - narrow) * share) * larger * 2.0).round() / 2.0;
+        let between = |narrowest: f64, narrow: f64, wide: f64| {
+            let size = narrow + (wide - narrow) * share + (narrowest - narrow) * narrower;
+            (size * larger * 2.0).round() / 2.0
+        };
         Self {
-            margin: between(20.0, 36.0),
-            title: between(21.0, 31.0),
-            subtitle: between(15.0, 20.0),
-            label: between(15.0, 19.0),
-            axis: between(14.0, 17.0),
-            footer: between(12.5, 15.0),
-            mark_radius: between(4.5, 6.5),
-            line_width: between(2.5, 3.5),
-            space: between(6.0, 8.0),
+            margin: between(12.0, 20.0, 36.0),
+            title: between(18.0, 21.0, 31.0),
+            subtitle: between(13.0, 15.0, 20.0),
+            label: between(13.0, 15.0, 19.0),
+            axis: between(12.0, 14.0, 17.0),
+            footer: between(11.0, 12.5, 15.0),
+            mark_radius: between(4.0, 4.5, 6.5),
+            line_width: between(2.0, 2.5, 3.5),
+            space: between(5.0, 6.0, 8.0),
         }
     }
 }
@@ -72,7 +75,7 @@ impl<'a> Frame<'a> {
         size: ChartSize,
         fonts: &'a Fonts,
     ) -> Result<Self, ChartError> {
-        let sound = (480.0..=4000.0).contains(&size.width)
+        let sound = (ChartSize::LEAST_WIDTH..=4000.0).contains(&size.width)
             && size.height.is_none_or(|height| (200.0..=4000.0).contains(&height));
         if !sound {
             return Err(ChartError::Size { width: size.width, height: size.height.unwrap_or(0.0) });
@@ -275,11 +278,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_text_is_smaller_than_twelve_pixels() {
-        for width in [480.0, 600.0, 900.0, 1200.0, 2400.0] {
+    fn no_text_is_smaller_than_twelve_pixels_or_eleven_on_a_telephone() {
+        for width in [320.0, 400.0, 479.0, 560.0, 600.0, 900.0, 1200.0, 2400.0] {
             let scale = Scale::for_width(width);
+            let least = if width < 480.0 { 11.0 } else { 12.0 };
             assert!(
-                scale.footer >= 12.0 && scale.axis >= scale.footer && scale.title > scale.subtitle,
+                scale.footer >= least && scale.axis >= scale.footer && scale.title > scale.subtitle,
                 "{scale:?}"
             );
         }

@@ -1,8 +1,11 @@
 //! Drawing a layout.
 
+mod number;
+mod paths;
 mod png;
 mod shapes;
 mod svg;
+mod symbols;
 
-pub use png::png;
+pub use png::{Pictures, png};
 pub use svg::svg;

@@ -1,8 +1,6 @@
-//! Shapes, drawn by plotters.
-//!
-//! plotters' coordinates are whole numbers, so shapes are drawn a hundred times as large and scaled back in
-//! the drawing: without it, gentle slopes turn into steps.
+//! Shapes, drawn by plotters into paths.
 
+use super::paths::{FAR, MIDDLE, Paths, UNITS};
 use crate::ChartError;
 use crate::layout::{Band, Bar, Element, Line, Mark, MarkFill, Point};
 use crate::palette::{BACKGROUND, Colour, MarkShape};
@@ -10,53 +8,53 @@ use plotters::coord::Shift;
 use plotters::coord::cartesian::Cartesian2d;
 use plotters::coord::types::RangedCoordf64;
 use plotters::element::{Circle, PathElement, Polygon, Rectangle};
-use plotters::prelude::{DrawingArea, IntoDrawingArea, SVGBackend};
+use plotters::prelude::{DrawingArea, IntoDrawingArea};
 use plotters::style::{RGBAColor, ShapeStyle};
 
-/// How many of plotters' units a CSS pixel has.
-const UNITS: f64 = 100.0;
+type Canvas<'a> = DrawingArea<&'a mut Paths, Cartesian2d<RangedCoordf64, RangedCoordf64>>;
 
-type Canvas<'a> = DrawingArea<SVGBackend<'a>, Cartesian2d<RangedCoordf64, RangedCoordf64>>;
-
-/// Draws all shapes of some elements, as one SVG group; texts are left out. Empty where there are no shapes.
+/// Draws the shapes of some elements, a line of SVG each or several; texts and marks are left out. `further` are attributes of all.
 pub(super) fn draw<'a>(
     elements: impl Iterator<Item = &'a Element>,
-    width: f64,
-    height: f64,
+    further: &str,
 ) -> Result<String, ChartError> {
-    let mut document = String::new();
+    let mut paths = Paths::default();
     {
-        let units = |length: f64| (length * UNITS).round() as u32;
-        let size = (units(width), units(height));
-        let root: DrawingArea<SVGBackend<'_>, Shift> =
-            SVGBackend::with_string(&mut document, size).into_drawing_area();
-        let whole = |units: u32| 0..i32::try_from(units).unwrap_or(i32::MAX);
-        let canvas = root.apply_coord_spec(Cartesian2d::<RangedCoordf64, RangedCoordf64>::new(
-            0.0..width,
-            0.0..height,
-            (whole(size.0), whole(size.1)),
-        ));
+        let canvas = canvas(&mut paths);
         for element in elements {
             match element {
-                Element::Text(_) => {}
+                Element::Text(_) | Element::Mark(_) => {}
                 Element::Line(line) => draw_line(&canvas, line)?,
-                Element::Mark(mark) => draw_mark(&canvas, mark)?,
                 Element::Bar(bar) => draw_bar(&canvas, bar)?,
                 Element::Band(band) => draw_band(&canvas, band)?,
             }
         }
         canvas.present().map_err(failed)?;
     }
-    // plotters writes a whole document; only what stands in it is ours.
-    let (_, inner) = document.split_once('>').unwrap_or_default();
-    let inner = inner.trim().strip_suffix("</svg>").unwrap_or(inner).trim();
-    if inner.is_empty() {
-        return Ok(String::new());
+    Ok(paths.written(further))
+}
+
+/// Draws a mark around the origin, its colour that of whoever uses it.
+pub(super) fn symbol(mark: &Mark) -> Result<String, ChartError> {
+    let mut paths = Paths::of_symbol(mark.colour);
+    {
+        let canvas = canvas(&mut paths);
+        draw_mark(&canvas, &Mark { at: Point { x: MIDDLE, y: MIDDLE }, ..mark.clone() })?;
+        canvas.present().map_err(failed)?;
     }
-    let inner = [" opacity=\"1\"", " stroke=\"none\"", " stroke-width=\"0\""]
-        .into_iter()
-        .fold(inner.replace(" \"/>", "\"/>"), |shorter, default| shorter.replace(default, ""));
-    Ok(format!("<g transform=\"scale({})\">\n{inner}\n</g>\n", 1.0 / UNITS))
+    Ok(paths.written(""))
+}
+
+/// A canvas on which a pixel is a pixel.
+fn canvas(paths: &mut Paths) -> Canvas<'_> {
+    let root: DrawingArea<&mut Paths, Shift> = paths.into_drawing_area();
+    let units = 0..(FAR * UNITS) as i32;
+    let range = || 0.0..FAR;
+    root.apply_coord_spec(Cartesian2d::<RangedCoordf64, RangedCoordf64>::new(
+        range(),
+        range(),
+        (units.clone(), units),
+    ))
 }
 
 fn failed(error: impl std::fmt::Display) -> ChartError {
@@ -202,4 +200,30 @@ fn corners(mark: &Mark, radius: f64) -> Vec<(f64, f64)> {
         }
     };
     unit.iter().map(|(x, y)| (mark.at.x + x * radius, mark.at.y + y * radius)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::LineRole;
+
+    #[test]
+    fn a_line_is_drawn_where_the_layout_says() {
+        let points = vec![Point { x: 10.25, y: 3999.5 }, Point { x: 4000.0, y: 20.0 }];
+        let colour = Colour(1, 2, 3);
+        let line = Line { role: LineRole::Figures, points, width: 2.5, dashed: false, colour };
+        let drawn = draw([Element::Line(line)].iter(), "").unwrap();
+        assert_eq!(
+            drawn,
+            "<path fill=\"none\" stroke=\"#010203\" stroke-width=\"2.5\" d=\"M10.25 3999.5l3989.75-3979.5\"/>\n"
+        );
+    }
+
+    #[test]
+    fn a_symbol_stands_around_the_origin() {
+        let (at, colour) = (Point { x: 7.0, y: 8.0 }, Colour(1, 2, 3));
+        let (shape, fill) = (MarkShape::Square, MarkFill::Solid);
+        let drawn = symbol(&Mark { at, radius: 5.0, shape, fill, colour, tooltip: String::new() }).unwrap();
+        assert!(drawn.contains("fill=\"currentColor\" d=\"M-4.4-4.4h8.8v8.8h-8.8z\""), "{drawn}");
+    }
 }

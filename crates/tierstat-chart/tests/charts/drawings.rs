@@ -4,7 +4,7 @@ use crate::samples;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 use std::path::Path;
-use tierstat_chart::{Chart, ChartError, Fonts, layout, png, svg};
+use tierstat_chart::{Chart, ChartError, Fonts, Pictures, layout, png, svg};
 use tierstat_model::Language;
 
 fn drawn(chart: &Chart) -> String {
@@ -83,6 +83,49 @@ fn a_drawing_can_be_read_without_being_seen() {
 }
 
 #[test]
+fn a_mark_costs_little_and_keeps_its_words() {
+    let chart = samples::forty_years(Language::Chinese, 1200.0);
+    let layout = layout(&chart, &Fonts::bundled()).unwrap();
+    let drawing = svg(&layout).unwrap();
+    assert_eq!(layout.marks().count(), 240);
+    assert!(drawing.len() < 240 * 115 + 6500, "{} bytes", drawing.len());
+    let titles: Vec<String> =
+        elements(&drawing).into_iter().filter(|(name, _)| name == "title").map(|(_, words)| words).collect();
+    for mark in layout.marks() {
+        assert!(titles.contains(&mark.tooltip), "{}", mark.tooltip);
+    }
+    assert_eq!(drawing.matches("<use ").count(), 240);
+    assert_eq!(drawing.matches("<g id=").count(), 6, "a shape for each kind of mark");
+}
+
+#[test]
+fn every_use_has_its_shape() {
+    for (name, chart) in samples::all() {
+        let drawing = drawn(&chart);
+        for used in drawing.split("href=\"#").skip(1).filter_map(|rest| rest.split('"').next()) {
+            assert_eq!(drawing.matches(&format!("id=\"{used}\"")).count(), 1, "{name}: {used}");
+        }
+    }
+}
+
+/// Themes are rules over the colours in the attributes: whoever knows no custom properties draws the light one.
+#[test]
+fn every_colour_of_a_drawing_has_its_rule() {
+    for (name, chart) in samples::all() {
+        let drawing = drawn(&chart);
+        let (rules, shapes) = drawing.split_once("</style>").unwrap();
+        for attribute in ["fill", "stroke", "color"] {
+            let start = format!(" {attribute}=\"#");
+            for colour in shapes.split(&start).skip(1).filter_map(|rest| rest.get(..6)) {
+                let rule = format!("[{attribute}=\"#{colour}\"]{{{attribute}:var(--chart-");
+                assert!(rules.contains(&rule), "{name}: {rule}");
+            }
+        }
+        assert_eq!(rules.matches("--chart-paper:").count(), 3, "light, dark and print");
+    }
+}
+
+#[test]
 fn two_charts_in_one_page_have_different_ids() {
     let id =
         |chart: &Chart| drawn(chart).split("id=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
@@ -123,13 +166,66 @@ fn a_picture_has_twice_the_size_and_ink_where_the_title_is() {
     assert!(!dark_in(title.right + 1.0, layout.width), "and not later");
 }
 
+const LARGEST: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"4000\" height=\"4000\"><rect width=\"4000\" height=\"4000\"/></svg>";
+
+/// The pixels for each metre that a picture says it has.
+fn pixels_each_metre(picture: &[u8]) -> u32 {
+    let place = picture.windows(4).position(|name| name == b"pHYs").unwrap();
+    u32::from_be_bytes(picture[place + 4..place + 8].try_into().unwrap())
+}
+
+#[test]
+fn a_picture_for_print_has_the_dots_that_were_asked_for_or_there_is_none() {
+    let fonts = Fonts::bundled();
+    let drawing = drawn(&samples::tiers(Language::Chinese, 600.0));
+    let mut pictures = Pictures::new(&fonts);
+    let picture = pictures.png_for_print(&drawing, 300).unwrap();
+    let pixels = resvg::tiny_skia::Pixmap::decode_png(&picture).unwrap();
+    assert_eq!((pixels.width(), pixels.height()), (1875, 1406), "600 by 450 are 6.25 by 4.69 inches");
+    assert_eq!(pixels_each_metre(&picture), 11_811, "300 dots per inch");
+    assert_eq!(pixels_each_metre(&pictures.png(&drawing, 2.0).unwrap()), 7559, "192 dots per inch");
+    assert_eq!(
+        pictures.png_for_print(LARGEST, 300),
+        Err(ChartError::TooSharp { dots_per_inch: 300, most: 135 })
+    );
+    assert!(pictures.png_for_print(LARGEST, 135).is_ok());
+    assert!(matches!(pictures.png_for_print(&drawing, 0), Err(ChartError::TooSharp { .. })));
+}
+
+#[test]
+fn pictures_in_sequence_and_side_by_side_are_those_made_alone() {
+    let fonts = Fonts::bundled();
+    let drawings: Vec<String> = samples::all().iter().map(|(_, chart)| drawn(chart)).collect();
+    let alone: Vec<Vec<u8>> = drawings.iter().map(|drawing| png(drawing, &fonts, 1.0).unwrap()).collect();
+    let in_sequence = |drawings: &[String]| -> Vec<Vec<u8>> {
+        let mut pictures = Pictures::new(&fonts);
+        drawings.iter().map(|drawing| pictures.png(drawing, 1.0).unwrap()).collect()
+    };
+    assert!(in_sequence(&drawings) == alone);
+    let side_by_side: Vec<Vec<u8>> = std::thread::scope(|scope| {
+        let parts = drawings.chunks(2).map(|part| scope.spawn(|| in_sequence(part))).collect::<Vec<_>>();
+        parts.into_iter().flat_map(|part| part.join().unwrap()).collect()
+    });
+    assert!(side_by_side == alone);
+    // FNV-1a over all of them: the same in every build, on every machine.
+    let bytes = alone.iter().flatten();
+    let hash = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    let accepted = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/pictures.txt");
+    let found = format!("{hash:016x}\n");
+    if std::env::var_os("TIERSTAT_BLESS").is_some() {
+        std::fs::write(&accepted, &found).unwrap();
+    }
+    assert_eq!(std::fs::read_to_string(&accepted).unwrap_or_default(), found, "run with TIERSTAT_BLESS=1");
+}
+
 #[test]
 fn a_picture_of_the_largest_drawing_is_not_sharper_than_memory_allows() {
-    let drawing = "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"4000\" height=\"4000\"><rect width=\"4000\" height=\"4000\"/></svg>";
-    let picture = png(drawing, &Fonts::bundled(), 2.0).unwrap();
+    let picture = png(LARGEST, &Fonts::bundled(), 2.0).unwrap();
     let pixels = resvg::tiny_skia::Pixmap::decode_png(&picture).unwrap();
-    assert_eq!((pixels.width(), pixels.height()), (4000, 4000));
-    let corner = pixels.pixel(3999, 3999).unwrap();
+    assert_eq!((pixels.width(), pixels.height()), (5656, 5656));
+    let corner = pixels.pixel(5655, 5655).unwrap();
     assert_eq!((corner.red(), corner.alpha()), (0, 255), "all of the drawing is in it");
 }
 

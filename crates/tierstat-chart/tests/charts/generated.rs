@@ -101,62 +101,71 @@ fn line_chart() -> impl Strategy<Value = Chart> {
         proptest::collection::vec(one, count)
     });
     let texts = (words(20), words(20), proptest::option::of(words(40)), words(30));
-    (language(), texts, words(2), series, 480.0..1600.0f64, (any::<bool>(), form())).prop_map(
-        |(language, (title, subtitle, note, source), unit, mut series, width, (fitted, form))| {
-            let (form, scale, free_values, highlight) = form;
-            for (index, one) in series.iter_mut().enumerate() {
-                let asked = highlight || (index >= 6 && form != SeriesForm::SmallMultiples);
-                one.emphasis = match (asked, index % 3) {
-                    (false, _) => Emphasis::Plain,
-                    (true, 0) if index < 18 => Emphasis::Highlighted,
-                    (true, _) => Emphasis::Muted,
-                };
-                if form == SeriesForm::Slope {
-                    let last = one.points.pop();
-                    one.points.truncate(1);
-                    one.points.extend(last);
-                }
-            }
-            let mut text = samples::text(language, &title, &subtitle, note.as_deref());
-            text.source = format!("a{source}");
-            let axis = if fitted { ValueAxis::Fitted } else { ValueAxis::FromZero };
-            let size = ChartSize::of_width(width.round());
-            // What is to be reached, and who has a figure, where a line chart may say it.
-            let has_more = form == SeriesForm::Line && fitted;
-            let points: Vec<&SeriesPoint> =
-                series.iter().flat_map(|series| &series.points).take(15).collect();
-            let target = |(index, point): (usize, &&SeriesPoint)| SeriesTarget {
-                series: index % series.len(),
-                bounds: point.bounds.unwrap_or(Bounds::point(700.0).unwrap()),
-                value: point.value,
-                due: [None, Some(Period::Day(date(2030, 12, 31)))][index % 2],
-                due_label: ["", "2030"][index % 2].to_owned(),
-                printed: point.printed.clone(),
-                mark_text: point.mark_text.clone(),
-            };
-            let targets: Vec<SeriesTarget> = points.iter().enumerate().take(3).map(target).collect();
-            let counted = |(index, point): (usize, &&SeriesPoint)| Reporting {
-                period: point.period,
-                label: point.label.clone(),
-                reporters: index,
-                expected: index + index % 4,
-            };
-            let reporting: Vec<Reporting> = points.iter().enumerate().map(counted).collect();
-            let (targets, reporting) = if has_more { (targets, reporting) } else { (Vec::new(), Vec::new()) };
-            Chart::Series(SeriesChart {
-                targets,
-                reporting,
-                form,
-                text,
-                unit,
-                size,
-                axis,
-                scale,
-                free_values,
-                ..SeriesChart::of(language, series)
-            })
-        },
+    (
+        language(),
+        texts,
+        words(2),
+        series,
+        prop_oneof![320.0..480.0f64, 480.0..1600.0f64],
+        (any::<bool>(), form()),
     )
+        .prop_map(
+            |(language, (title, subtitle, note, source), unit, mut series, width, (fitted, form))| {
+                let (form, scale, free_values, highlight) = form;
+                for (index, one) in series.iter_mut().enumerate() {
+                    let asked = highlight || (index >= 6 && form != SeriesForm::SmallMultiples);
+                    one.emphasis = match (asked, index % 3) {
+                        (false, _) => Emphasis::Plain,
+                        (true, 0) if index < 18 => Emphasis::Highlighted,
+                        (true, _) => Emphasis::Muted,
+                    };
+                    if form == SeriesForm::Slope {
+                        let last = one.points.pop();
+                        one.points.truncate(1);
+                        one.points.extend(last);
+                    }
+                }
+                let mut text = samples::text(language, &title, &subtitle, note.as_deref());
+                text.source = format!("a{source}");
+                let axis = if fitted { ValueAxis::Fitted } else { ValueAxis::FromZero };
+                let size = ChartSize::of_width(width.round());
+                // What is to be reached, and who has a figure, where a line chart may say it.
+                let has_more = form == SeriesForm::Line && fitted;
+                let points: Vec<&SeriesPoint> =
+                    series.iter().flat_map(|series| &series.points).take(15).collect();
+                let target = |(index, point): (usize, &&SeriesPoint)| SeriesTarget {
+                    series: index % series.len(),
+                    bounds: point.bounds.unwrap_or(Bounds::point(700.0).unwrap()),
+                    value: point.value,
+                    due: [None, Some(Period::Day(date(2030, 12, 31)))][index % 2],
+                    due_label: ["", "2030"][index % 2].to_owned(),
+                    printed: point.printed.clone(),
+                    mark_text: point.mark_text.clone(),
+                };
+                let targets: Vec<SeriesTarget> = points.iter().enumerate().take(3).map(target).collect();
+                let counted = |(index, point): (usize, &&SeriesPoint)| Reporting {
+                    period: point.period,
+                    label: point.label.clone(),
+                    reporters: index,
+                    expected: index + index % 4,
+                };
+                let reporting: Vec<Reporting> = points.iter().enumerate().map(counted).collect();
+                let (targets, reporting) =
+                    if has_more { (targets, reporting) } else { (Vec::new(), Vec::new()) };
+                Chart::Series(SeriesChart {
+                    targets,
+                    reporting,
+                    form,
+                    text,
+                    unit,
+                    size,
+                    axis,
+                    scale,
+                    free_values,
+                    ..SeriesChart::of(language, series)
+                })
+            },
+        )
 }
 
 /// A chart of many rows in any of the forms that have them.
@@ -179,7 +188,7 @@ fn row_chart() -> impl Strategy<Value = Chart> {
         proptest::collection::vec(one, 1..=30)
     });
     let form = proptest::sample::select(ROW_FORMS.to_vec());
-    let looks = (form, any::<bool>(), 480.0..1600.0f64);
+    let looks = (form, any::<bool>(), 320.0..1600.0f64);
     (language(), (words(20), words(20), words(30)), words(2), rows, looks).prop_map(
         |(language, (title, subtitle, source), unit, series, (form, is_listed, width))| {
             let mut text = samples::text(language, &title, &subtitle, None);
@@ -207,7 +216,7 @@ fn whole_chart() -> impl Strategy<Value = Chart> {
         proptest::collection::vec((words(5), figures), parts)
     });
     let form = proptest::sample::select(vec![SeriesForm::StackedBars, SeriesForm::Contributions]);
-    (language(), words(20), parts, form, 480.0..1600.0f64).prop_map(
+    (language(), words(20), parts, form, 320.0..1600.0f64).prop_map(
         |(language, title, parts, form, width)| {
             let point = |year: usize, value: Option<f64>| {
                 let day = date(2001 + i16::try_from(year).unwrap(), 12, 31);
@@ -252,7 +261,7 @@ fn coverage_chart() -> impl Strategy<Value = Chart> {
         same
     });
     let height = proptest::option::of(300.0..1500.0f64);
-    (language(), words(20), words(20), rows, 480.0..1600.0f64, height).prop_map(
+    (language(), words(20), words(20), rows, prop_oneof![320.0..480.0f64, 480.0..1600.0f64], height).prop_map(
         |(language, title, subtitle, rows, width, height)| {
             let text = samples::text(language, &title, &subtitle, None);
             Chart::Coverage(CoverageChart {

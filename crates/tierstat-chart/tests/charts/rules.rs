@@ -1,8 +1,8 @@
 //! What holds for every layout. Each rule answers with what breaks it.
 
 use tierstat_chart::{
-    Chart, ChartSeries, Colour, Element, Emphasis, GroupRole, Layout, Line, LineRole, MarkFill, Rectangle,
-    SeriesForm, TextRole,
+    Chart, ChartSeries, ChartTheme, Colour, Element, Emphasis, GroupRole, Layout, Line, LineRole, MarkFill,
+    Rectangle, SeriesForm, Text, TextRole,
 };
 
 /// The colour of series that a reader need not look at: their lines say where plain figures are, and texts may stand over them.
@@ -52,8 +52,10 @@ fn overlapping_texts(layout: &Layout) -> Vec<String> {
 }
 
 fn illegible_texts(layout: &Layout) -> Vec<String> {
-    let illegible = layout.texts().filter(|text| {
-        // A value within a bar stands on its colour.
+    // A telephone is held nearer than a page.
+    let least = if layout.width < 480.0 { 11.0 } else { 12.0 };
+    // A value within a bar stands on its colour.
+    let ground = |text: &Text| {
         let place = text.bounding_box();
         let on_bar = layout.elements().find_map(|element| match element {
             Element::Bar(bar) if text.role == TextRole::PartValue && bar.area.contains(&place) => {
@@ -61,8 +63,16 @@ fn illegible_texts(layout: &Layout) -> Vec<String> {
             }
             _ => None,
         });
-        text.size < 12.0 || text.colour.contrast(on_bar.unwrap_or(WHITE)) < 4.5
-    });
+        on_bar.unwrap_or(WHITE)
+    };
+    let is_faint = |text: &Text, theme: ChartTheme| {
+        let (ink, paper) = (text.colour.in_theme(theme), ground(text).in_theme(theme));
+        !ink.zip(paper).is_some_and(|(ink, paper)| ink.contrast(paper) >= 4.5)
+    };
+    let themes = [ChartTheme::Light, ChartTheme::Dark, ChartTheme::Print];
+    let illegible = layout
+        .texts()
+        .filter(|text| text.size < least || themes.into_iter().any(|theme| is_faint(text, theme)));
     illegible.map(|text| format!("{text:?}")).collect()
 }
 

@@ -235,3 +235,18 @@ pub(crate) fn all() -> Vec<(&'static str, Chart)> {
     all.extend(crate::over_time::all());
     all
 }
+
+/// As many series as can be told apart, forty years each: what makes a drawing large.
+pub(crate) fn forty_years(language: Language, width: f64) -> Chart {
+    let all = (0..6_i16).map(|index| {
+        let points = (1979..=2018_i16).map(|year| {
+            let age = f64::from(year - 1979);
+            let value =
+                (1000.0 + age * 311.0 + f64::from(index) * 2900.0 + (age * 1.7).sin() * 800.0).round();
+            point(date(year, 12, 31), &format!("{year}年"), value)
+        });
+        series(&format!("第{}区", index + 1), points.collect())
+    });
+    let text = text(language, "六区四十年来都在增长", "社会工作行业组织数，按区，个", None);
+    line(language, text, "个", all.collect(), width)
+}

@@ -433,6 +433,9 @@ pub(crate) struct ChartArguments {
     /// Draw what was known on this day [default: all that is known]
     #[arg(long, value_name = "DAY")]
     pub(crate) known_on: Option<jiff::civil::Date>,
+    /// Make pictures for print, with so many dots for each inch [default: 192, for screens]
+    #[arg(long, value_name = "DOTS", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) dpi: Option<u32>,
 }
 
 #[derive(Debug, Args)]

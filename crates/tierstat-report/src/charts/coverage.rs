@@ -35,7 +35,7 @@ pub(super) fn chart(scope: &Scope, spec: &ChartSpec) -> Result<(Chart, Vec<Readi
     let missing = areas.iter().filter(|area| !has_rows(area));
     let left_out = missing.map(|area| words::area_name(&scope.lists, area, scope.language)).collect();
     let (language, text) = (scope.language, ChartText::default());
-    let chart = CoverageChart { language, text, rows, left_out, size: spec.size.unwrap_or_default() };
+    let chart = CoverageChart { language, text, rows, left_out, size: spec.chart_size() };
     Ok((Chart::Coverage(chart), readings))
 }
 

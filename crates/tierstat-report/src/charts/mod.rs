@@ -1,4 +1,4 @@
-//! Charts: descriptions resolved against the readings, then laid out and drawn.
+//! Charts: descriptions resolved against the readings, then laid out and drawn side by side.
 
 mod coverage;
 mod data;
@@ -6,16 +6,21 @@ mod found;
 mod grid;
 mod index;
 mod left_out;
+mod painted;
 mod reporting;
 mod revisions;
 mod rows;
 mod series;
 mod slope;
 mod split;
+mod spots;
 mod targets;
 mod whole;
 
 pub use self::found::FoundSeries;
+pub(crate) use painted::PageDrawing;
+pub use painted::{PreparedChart, RenderedChart, paint};
+pub(crate) use spots::Spot;
 
 use crate::binding::Bindings;
 use crate::error::ReportError;
@@ -25,43 +30,16 @@ use crate::sources;
 use crate::text;
 use std::sync::Arc;
 use tierstat_answers::names;
-use tierstat_chart::{Chart, ChartError, ChartKind, ChartText, Fonts, SeriesForm};
-use tierstat_model::{Finding, Localized, Severity};
+use tierstat_chart::{Chart, ChartError, ChartKind, ChartText, SeriesForm};
+use tierstat_model::Localized;
 
-/// The scale of pictures: pixels for each unit of the drawing.
-const PICTURE_SCALE: f32 = 2.0;
-
-/// A drawn chart.
-#[derive(Debug, Clone, PartialEq)]
-pub struct RenderedChart {
-    /// The name.
-    pub name: String,
-    /// The title, as drawn.
-    pub title: String,
-    /// What the chart shows, for those who cannot see it.
-    pub description: String,
-    /// The drawing.
-    pub svg: String,
-    /// The picture of the drawing.
-    pub png: Vec<u8>,
-    /// The data as rows of cells; the first row names the columns.
-    pub data: Vec<Vec<String>>,
-    /// What it shows: each series with how many figures it has.
-    pub found: Vec<FoundSeries>,
-    /// The publishers and editions of its figures.
-    pub source: String,
-    /// What drawing saw.
-    pub findings: Vec<Finding>,
-}
-
-/// Resolves, lays out and draws one chart.
-pub(crate) fn draw(
+/// Resolves one chart: its figures and words.
+pub(crate) fn prepare(
     scope: &Arc<Scope>,
     name: &str,
     described: &DescribedChart,
     bindings: &Bindings,
-    fonts: &Fonts,
-) -> Result<RenderedChart, ReportError> {
+) -> Result<PreparedChart, ReportError> {
     let spec = &described.spec;
     check_names(scope, name, described)?;
     let failure = |source: ChartError| {
@@ -117,30 +95,9 @@ pub(crate) fn draw(
         Chart::Coverage(chart) => chart.text = found,
         Chart::Revisions(chart) => chart.text = found,
     }
-    let layout = tierstat_chart::layout(&chart, fonts).map_err(failure)?;
-    let svg = tierstat_chart::svg(&layout).map_err(failure)?;
-    let png = tierstat_chart::png(&svg, fonts, PICTURE_SCALE).map_err(failure)?;
-    let warnings = layout.warnings.iter().map(|warning| Finding {
-        severity: Severity::Warning,
-        rule: "chart.layout".to_owned(),
-        cells: Vec::new(),
-        message: Localized::new(
-            format!("图 {name}：{}", warning.localized().zh),
-            format!("chart {name}: {}", warning.localized().en),
-        ),
-        hint: warning.hint(),
-    });
-    Ok(RenderedChart {
-        name: name.to_owned(),
-        title: chart.text().title.clone(),
-        description: layout.description.clone(),
-        findings: warnings.chain(left_out::findings(name, &chart)).collect(),
-        data: data::rows(&chart, scope.language),
-        found: found::series(&chart),
-        source: chart.text().source.clone(),
-        svg,
-        png,
-    })
+    let size_line = ["size", "width", "target"].into_iter().find_map(|word| described.line_of(word));
+    let (report, name, kind_line) = (scope.report.clone(), name.to_owned(), described.line_of("kind"));
+    Ok(PreparedChart { report, name, language: scope.language, chart, size_line, kind_line })
 }
 
 /// Whether another form could draw it, so that the line of the form is at fault.

@@ -98,7 +98,7 @@ pub(super) fn chart(
         unit: notation.unit(&unit),
         unit_size: notation.size(),
         left_out,
-        size: spec.size.unwrap_or_default(),
+        size: spec.chart_size(),
         axis: spec.axis.unwrap_or_default(),
         scale: spec.scale.unwrap_or_default(),
         order: spec.order.unwrap_or_default(),
@@ -232,8 +232,17 @@ fn point(scope: &Scope, figure: &Figure, notation: &Notation) -> SeriesPoint {
         status: figure.status,
         printed: words::quantity(&figure.quantity, scope.language),
         mark_text: notation.quantity(&figure.quantity),
+        origin: origin(figure),
         ..empty
     }
+}
+
+/// The file, the sheet and the cell of a figure; the chart's source names the document.
+fn origin(figure: &Figure) -> String {
+    let cell = &figure.origin.cell;
+    let file = cell.file.rsplit('/').next().unwrap_or(&cell.file);
+    let parts = [Some(file), cell.sheet.as_deref()].into_iter().flatten().map(str::to_owned);
+    parts.chain([cell.a1()]).collect::<Vec<_>>().join(" › ")
 }
 
 /// A place of the grid of which no source says anything: a gap, never a bridge and never a zero.

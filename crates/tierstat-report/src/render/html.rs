@@ -3,12 +3,14 @@
 use super::content::Content;
 use super::origins::id;
 use crate::binding::Binding;
+use crate::charts::{PageDrawing, Spot};
 use crate::escape::{html_link, html_text, may_be_followed};
 use crate::findings::{more, severity};
 use crate::sources;
 use crate::table::{Cell, Table};
 use crate::text::{Part, parts, printed};
 use pulldown_cmark::{Event, Options, Parser, Tag};
+use std::collections::BTreeMap;
 use tierstat_model::{Language, Localized, Reading};
 use tierstat_words as words;
 
@@ -28,6 +30,7 @@ pub(super) fn render(content: &Content<'_>) -> String {
         .replace("<p>\u{E005}", "\u{E005}")
         .replace("\u{E00F}</p>", "\u{E00F}");
     let mut page = String::new();
+    let mut placed: BTreeMap<&str, usize> = BTreeMap::new();
     for part in parts(&body) {
         match part {
             Part::Text(markup) => page.push_str(markup),
@@ -37,17 +40,22 @@ pub(super) fn render(content: &Content<'_>) -> String {
                     page.push_str(&table(content, name, found));
                 }
             }
-            Part::Chart(name) => page.push_str(&chart(content, name)),
+            Part::Chart(name) => {
+                let times = placed.entry(name).or_default();
+                *times += 1;
+                page.push_str(&chart(content, name, *times));
+            }
             Part::Findings(most) => page.push_str(&findings(content, most)),
             Part::Sources => page.push_str(&sources_list(content)),
         }
     }
     let words = Words::of(content.language);
+    let drawings = if content.charts.is_empty() { String::new() } else { tierstat_chart::chart_style() };
     format!(
         "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{}</title>\n<style>\n{STYLE}</style>\n\
-         </head>\n<body>\n<p class=\"how\">{}</p>\n<main>\n{page}\n{}</main>\n</body>\n</html>\n",
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{}</title>\n<style>\n{STYLE}{drawings}</style>\n\
+         </head>\n<body>\n<header class=\"how\">{}</header>\n<main>\n{page}\n{}</main>\n</body>\n</html>\n",
         content.language,
         html_text(content.title),
         words.how,
@@ -75,6 +83,8 @@ struct Words {
     unit: &'static str,
     source: &'static str,
     data: &'static str,
+    data_of: &'static str,
+    figure: &'static str,
     formula: &'static str,
     printed: &'static str,
     bounds: &'static str,
@@ -94,10 +104,12 @@ impl Words {
     fn of(language: Language) -> Self {
         match language {
             Language::Chinese => Self {
-                how: "点击带虚线的数字，或用 Tab 键移到它，可以看到它的来源。",
+                how: "点击带虚线的数字或图中的标记，或用 Tab 键移到它，可以看到它的来源。",
                 unit: "单位：",
                 source: "资料来源：",
                 data: "图中数据",
+                data_of: "图中数据：",
+                figure: "数值：",
                 formula: "算法",
                 printed: "原文",
                 bounds: "界限",
@@ -113,10 +125,12 @@ impl Words {
                 no_number: "没有来源印出这个数。",
             },
             Language::English => Self {
-                how: "Click a number with a dotted line, or move to it with the Tab key, to see where it comes from.",
+                how: "Click a number with a dotted line or a mark of a chart, or move to it with the Tab key, to see where it comes from.",
                 unit: "Unit: ",
                 source: "Source: ",
                 data: "Data of the chart",
+                data_of: "Data of the chart: ",
+                figure: "Figure: ",
                 formula: "computed as",
                 printed: "printed",
                 bounds: "bounds",
@@ -236,16 +250,19 @@ fn table(content: &Content<'_>, name: &str, table: &Table) -> String {
     markup
 }
 
-fn chart(content: &Content<'_>, name: &str) -> String {
+/// A chart, of which the first or a further one of the same name stands on the page.
+fn chart(content: &Content<'_>, name: &str, times: usize) -> String {
     let Some(chart) = content.charts.get(name) else { return String::new() };
     let words = Words::of(content.language);
     // Ids inside a drawing are made the chart's own, so that two drawings on a page do not share them.
-    let drawing = chart.svg.trim_start_matches(|character| character != '<');
-    let drawing = match drawing.find("<svg") {
-        Some(start) => &drawing[start..],
-        None => drawing,
-    };
-    let drawing = own_ids(drawing, name);
+    let own = if times == 1 { name.to_owned() } else { format!("{name}-{times}") };
+    let mut drawings = String::new();
+    for (drawing, class) in [(Some(&chart.wide), "wide"), (chart.narrow.as_ref(), "narrow")] {
+        if let Some(drawing) = drawing {
+            let class = if chart.narrow.is_some() { class } else { "only" };
+            drawings.push_str(&page_drawing(drawing, class, &format!("{own}-{class}"), &words));
+        }
+    }
     let mut rows = chart.data.iter();
     let mut data = String::new();
     if let Some(headings) = rows.next() {
@@ -258,10 +275,44 @@ fn chart(content: &Content<'_>, name: &str) -> String {
         data.push_str(&format!("<tr>{cells}</tr>\n"));
     }
     format!(
-        "<figure id=\"chart-{}\">\n{drawing}\n<details><summary>{}</summary><div class=\"wide\"><table>\n{data}</tbody>\n\
-         </table></div></details>\n</figure>",
-        html_text(name),
-        words.data
+        "<figure id=\"chart-{}\">\n{drawings}<details><summary>{}</summary><div class=\"wide\" tabindex=\"0\" role=\"group\" \
+         aria-label=\"{}\"><table>\n{data}</tbody>\n</table></div></details>\n</figure>",
+        html_text(&own),
+        words.data,
+        html_text(&format!("{}{}", words.data_of, chart.title)),
+    )
+}
+
+/// A drawing with a place over each mark that takes pointer, finger and focus and shows what stands behind it, without any script.
+fn page_drawing(drawing: &PageDrawing, class: &str, own: &str, words: &Words) -> String {
+    let svg = drawing.svg.trim_start_matches(|character| character != '<');
+    // The page has the rules of all drawings once.
+    let svg = match (svg.split_once("<style>"), svg.split_once("</style>\n")) {
+        (Some((before, _)), Some((_, after))) => format!("{before}{after}"),
+        _ => svg.to_owned(),
+    };
+    let spots: String = drawing.spots.iter().map(|spot| spot_markup(spot, words)).collect();
+    format!("<div class=\"drawing {class}-drawing\">\n{}{spots}</div>\n", own_ids(&svg, own))
+}
+
+fn spot_markup(spot: &Spot, words: &Words) -> String {
+    let percent = |share: f64| {
+        let text = format!("{:.2}", share * 100.0);
+        text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    };
+    let mut lines = spot.words.iter();
+    let first = lines.next().map(|first| html_text(first)).unwrap_or_default();
+    let further: String = lines.map(|further| line("", &html_text(further))).collect();
+    let label: Vec<String> = spot.words.iter().map(|words| html_text(words)).collect();
+    format!(
+        "<span class=\"spot\" style=\"left:{}%;top:{}%;width:{}%;height:{}%\" tabindex=\"0\" role=\"img\" aria-label=\"{}{}\">\
+         <span class=\"card\"><b>{first}</b>{further}</span></span>\n",
+        percent(spot.left),
+        percent(spot.top),
+        percent(spot.width),
+        percent(spot.height),
+        words.figure,
+        label.join("; "),
     )
 }
 

@@ -7,7 +7,7 @@ mod origins;
 
 use self::content::Content;
 use crate::binding::Bindings;
-use crate::charts::{self, RenderedChart};
+use crate::charts::{self, PreparedChart, RenderedChart};
 use crate::error::ReportError;
 use crate::report::{Report, ReportContext};
 use crate::scope::Scope;
@@ -58,13 +58,10 @@ pub fn render(
     if let Some(error) = report.broken_charts.keys().find_map(|name| report.fault_of_chart(name)) {
         return Err(error);
     }
-    let mut charts = BTreeMap::new();
+    let mut prepared = Vec::new();
     for (name, chart) in &report.charts {
-        match charts::draw(&scope, name, chart, &bindings, context.fonts) {
-            Ok(chart) => {
-                findings.extend(chart.findings.clone());
-                charts.insert(name.clone(), chart);
-            }
+        match charts::prepare(&scope, name, chart, &bindings) {
+            Ok(chart) => prepared.push(chart),
             Err(ReportError::Chart { source, .. }) if *source == ChartError::NoFigures => {
                 findings.push(no_figures(report, name));
             }
@@ -76,6 +73,19 @@ pub fn render(
                     format!("{}; {}", source.localized().en, source.hint().en),
                 );
                 findings.push(finding);
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    let mut charts = BTreeMap::new();
+    for painted in charts::paint(&prepared, context.fonts, None) {
+        match painted {
+            Ok(chart) => {
+                findings.extend(chart.findings.clone());
+                charts.insert(chart.name.clone(), chart);
+            }
+            Err(ReportError::Chart { source, name, .. }) if *source == ChartError::NoFigures => {
+                findings.push(no_figures(report, &name));
             }
             Err(error) => return Err(error),
         }
@@ -102,16 +112,16 @@ pub fn render(
     })
 }
 
-/// Draws one chart of a report in one language.
+/// Resolves the figures and words of one chart of a report in one language; [`paint`](crate::paint) draws it.
 ///
 /// # Errors
 /// [`ReportError::NoSuchChart`], or as [`render`]; here a chart without figures is an error.
-pub fn draw_chart(
+pub fn prepare_chart(
     report: &Report,
     name: &str,
     context: &ReportContext<'_>,
     language: Language,
-) -> Result<RenderedChart, ReportError> {
+) -> Result<PreparedChart, ReportError> {
     if let Some(error) = report.fault_of_chart(name) {
         return Err(error);
     }
@@ -119,7 +129,7 @@ pub fn draw_chart(
         return Err(ReportError::NoSuchChart { report: report.name().to_owned(), name: name.to_owned() });
     };
     let scope = Arc::new(Scope::gather(report, context, language)?);
-    charts::draw(&scope, name, chart, &Bindings::default(), context.fonts)
+    charts::prepare(&scope, name, chart, &Bindings::default())
 }
 
 fn no_figures(report: &Report, chart: &str) -> Finding {

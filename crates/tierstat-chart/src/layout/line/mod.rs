@@ -58,7 +58,7 @@ pub(in crate::layout) fn layout(chart: &SeriesChart, fonts: &Fonts) -> Result<La
         + reporting::height(&frame, chart);
     let top = frame.top + scale.axis * LINE_HEIGHT + scale.space * 1.75;
     let ratio = if frame.width < 900.0 { 0.75 } else { 0.5625 };
-    let own_height = (frame.width * ratio).max(top + frame.width * 0.28 + below).round();
+    let own_height = (frame.width * ratio).max(top + (frame.width * 0.28).max(160.0) + below).round();
     let height = chart.size.height.unwrap_or(own_height);
     let bottom = height - below;
     frame::room_between(top, bottom, LEAST_PLOT, "the plot")?;
@@ -78,7 +78,7 @@ pub(in crate::layout) fn layout(chart: &SeriesChart, fonts: &Fonts) -> Result<La
     let names = names::Names::fit(&mut frame, &series, &values, (top, bottom))?;
     let time_left = left + first_value_width(&frame, &series, first_day) / 2.0 + scale.space * 1.5;
     let time_right = frame.right() - names.width - names.gap;
-    frame::room_between(time_left, time_right, LEAST_PLOT, "the plot")?;
+    frame::room_between(time_left, time_right, LEAST_PLOT.min(frame.width * 0.22), "the plot")?;
     let coloured = || series.iter().filter(|series| !series.look.is_muted);
     let marks = coloured().map(|series| series.points().count()).sum::<usize>();
     let longest = coloured().map(|series| series.points().count()).max().unwrap_or_default();

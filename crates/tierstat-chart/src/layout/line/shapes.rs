@@ -94,15 +94,28 @@ pub(in crate::layout) fn fill(point: &SeriesPoint, value: f64) -> MarkFill {
     }
 }
 
+/// Series, period, value and status; below them the bounds, where they are two, and the origin.
 pub(in crate::layout) fn tooltip(language: Language, name: &str, point: &SeriesPoint) -> String {
     let (label, printed) = (one_line(&point.label), one_line(&point.printed));
     let status = status_word(point.status, language);
-    match (language, status) {
+    let mut words = match (language, status) {
         (Language::Chinese, "") => format!("{name}，{label}：{printed}"),
         (Language::Chinese, status) => format!("{name}，{label}：{printed}（{status}）"),
         (Language::English, "") => format!("{name}, {label}: {printed}"),
         (Language::English, status) => format!("{name}, {label}: {printed} ({status})"),
+    };
+    if let Some(bounds) = point.bounds.filter(|_| point.is_interval()) {
+        words += &match language {
+            Language::Chinese => format!("\n上下限：{bounds}"),
+            Language::English => format!("\nbounds: {bounds}"),
+        };
     }
+    let origin = one_line(&point.origin);
+    if !origin.is_empty() {
+        words.push('\n');
+        words += &origin;
+    }
+    words
 }
 
 /// The area in which the line between two points may run, where one of them is an interval and both have two

@@ -78,8 +78,14 @@ pub(super) fn run(
         // As a reader of that language would be shown it.
         let spoken = wanted.report.languages().iter().find(|known| **known == language);
         let Some(spoken) = spoken.or_else(|| wanted.report.languages().first()) else { continue };
-        match tierstat_report::draw_chart(&wanted.report, &wanted.chart, &context, *spoken) {
-            Ok(drawn) => {
+        let prepared = tierstat_report::prepare_chart(&wanted.report, &wanted.chart, &context, *spoken);
+        let painted = prepared.and_then(|prepared| {
+            let drawn = tierstat_report::paint(&[prepared], &fonts, None).into_iter().next();
+            drawn.transpose()
+        });
+        match painted {
+            Ok(None) => {}
+            Ok(Some(drawn)) => {
                 let line = |part, what, said| ExplainedLine { chart: wanted.name(), part, what, said };
                 let title = Localized::new("标题", "title");
                 rows.push(line(Part::Found, title, drawn.title));

@@ -56,20 +56,41 @@ pub(crate) fn run(
     // One chart that cannot be drawn does not stop the others.
     let (mut rows, mut seen, mut failures) = (Vec::new(), Vec::new(), Vec::new());
     let mut files = OutputFiles::inside(&project.boundary, &project.out())?;
+    let (mut prepared, mut of) = (Vec::new(), Vec::new());
     for Wanted { report, chart } in &wanted {
         for language in report.languages() {
-            let drawn = match tierstat_report::draw_chart(report, chart, &context, *language) {
-                Ok(drawn) => drawn,
+            match tierstat_report::prepare_chart(report, chart, &context, *language) {
+                Ok(found) => {
+                    prepared.push(found);
+                    of.push((report, chart, *language));
+                }
                 Err(error) => {
                     failures.push(Failure::from(error));
                     // What is wrong with it is so in each language.
                     break;
                 }
-            };
-            seen.extend(told(&drawn, *language, report, output));
-            for (path, content) in chart_files(&project, report, &drawn, *language) {
-                files.add(&path, &content)?;
-                rows.push(WrittenFile(project.name_of(&path)));
+            }
+        }
+    }
+    let mut broken = None;
+    for (painted, (report, chart, language)) in
+        tierstat_report::paint(&prepared, &fonts, arguments.dpi).into_iter().zip(of)
+    {
+        match painted {
+            Ok(drawn) => {
+                seen.extend(told(&drawn, language, report, output));
+                for (path, content) in chart_files(&project, report, &drawn, language) {
+                    files.add(&path, &content)?;
+                    rows.push(WrittenFile(project.name_of(&path)));
+                }
+            }
+            Err(error) => {
+                // What is wrong with it is so in each language.
+                let this = Some((report.name(), chart));
+                if broken != this {
+                    failures.push(Failure::from(error));
+                }
+                broken = this;
             }
         }
     }
