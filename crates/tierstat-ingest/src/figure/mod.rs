@@ -6,6 +6,7 @@ mod breakdown_parts;
 mod calendars;
 mod chosen_member;
 pub(crate) mod doubt;
+mod joint_tiers;
 mod label_parts;
 pub(crate) mod label_sense;
 mod label_words;

@@ -269,6 +269,11 @@ impl<'a> Resolver<'a> {
         if self.name_member_of(sense, core) {
             return;
         }
+        if let Some(tiers) = self.tiers_written(core).filter(|tiers| tiers.len() > 1) {
+            sense.named.tier = tiers.last().cloned();
+            sense.unused.push(Unused::Tiers(tiers));
+            return;
+        }
         // A comparison names a period and an indicator and is neither: it must be named as a whole.
         if !is_comparison(core) && measure_words(core).is_empty() {
             let mut mentioned = Statement::mentioned(self.names.mentions(core));
