@@ -33,5 +33,6 @@ pub(crate) mod table_figures;
 mod table_parts;
 pub(crate) mod table_says;
 mod table_units;
+mod tier_in_area;
 pub(crate) mod title_sense;
 pub(crate) mod unnamed;
