@@ -9,8 +9,8 @@ use std::sync::Arc;
 use tierstat_chart::{ChartSpec, Fonts, ScaleKind, SpecKey};
 use tierstat_model::{AreaCode, CodeLists, FigureLookup, Finding, IndicatorId, Language, Localized};
 
-/// What stands where a report has its name, for charts of none.
-const ALONE: &str = "charts";
+/// What stands where a report has its name, for charts of none: its charts are those of the project.
+const ALONE: &str = ".";
 
 /// A report: its description, its texts and the descriptions of its charts.
 #[derive(Debug, Clone, PartialEq)]

@@ -35,8 +35,9 @@ pub(crate) fn run(
     let mut rows = Vec::new();
     let (mut report_findings, mut failures) = (Vec::new(), Vec::new());
     for report in project.reports(&arguments.names)? {
-        let written = Written::of(&project, &ledger, &report, &findings, arguments.known_on)
-            .and_then(|written| written.publish(&project, &report, &[], &[]).map(|()| written));
+        let written =
+            Written::of(&project, &ledger, &report, &findings, (arguments.known_on, output.language()))
+                .and_then(|written| written.publish(&project, &report, &[], &[]).map(|()| written));
         match written {
             Ok(written) => {
                 rows.extend(written.documents.iter().map(|path| WrittenFile(project.name_of(path))));
@@ -64,13 +65,13 @@ pub(crate) struct Written {
 }
 
 impl Written {
-    /// Writes one report in all its languages.
+    /// Writes one report in all its languages, from what was known on a day; what it saw is told in the language that is spoken.
     pub(crate) fn of(
         project: &Project,
         ledger: &Snapshot,
         report: &Report,
         findings: &[Finding],
-        known_on: Option<jiff::civil::Date>,
+        (known_on, spoken): (Option<jiff::civil::Date>, Language),
     ) -> Result<Self, Failure> {
         let fonts = Fonts::bundled();
         let context =
@@ -88,7 +89,7 @@ impl Written {
             for chart in &rendered.charts {
                 written.files.extend(chart_files(project, report, chart, *language));
             }
-            written.findings.extend(rendered.findings);
+            written.findings.extend(told(rendered.findings, *language, report, spoken));
         }
         Ok(written)
     }
@@ -110,6 +111,20 @@ impl Written {
         }
         files.publish()
     }
+}
+
+/// What writing or drawing saw: of the layout in each language, of the figures once, with the names of the language that is spoken.
+pub(crate) fn told(
+    found: Vec<Finding>,
+    language: Language,
+    report: &Report,
+    spoken: Language,
+) -> Vec<Finding> {
+    let languages = report.languages();
+    let spoken = languages.iter().find(|known| **known == spoken).or_else(|| languages.first());
+    let is_of_figures =
+        |finding: &Finding| finding.rule.starts_with("chart.") && finding.rule != "chart.layout";
+    found.into_iter().filter(|finding| !is_of_figures(finding) || spoken == Some(&language)).collect()
 }
 
 /// The folder that a report is written to.

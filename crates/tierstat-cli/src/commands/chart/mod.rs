@@ -11,7 +11,7 @@ pub(super) use list::ListedChart;
 
 use crate::args::ChartArguments;
 use crate::commands::check;
-use crate::commands::report::chart_files;
+use crate::commands::report::{chart_files, told};
 use crate::commands::written_file::WrittenFile;
 use crate::exit::{Failure, Outcome};
 use crate::output::Output;
@@ -21,8 +21,8 @@ use crate::unfinished_imports::UnfinishedImports;
 use crate::world::World;
 use std::sync::Arc;
 use tierstat_chart::Fonts;
-use tierstat_model::{Finding, Language, Localized};
-use tierstat_report::{RenderedChart, Report, ReportContext};
+use tierstat_model::Localized;
+use tierstat_report::{Report, ReportContext};
 
 pub(crate) fn run(
     arguments: &ChartArguments,
@@ -78,7 +78,7 @@ pub(crate) fn run(
     {
         match painted {
             Ok(drawn) => {
-                seen.extend(told(&drawn, language, report, output));
+                seen.extend(told(drawn.findings.clone(), language, report, output.language()));
                 for (path, content) in chart_files(&project, report, &drawn, language) {
                     files.add(&path, &content)?;
                     rows.push(WrittenFile(project.name_of(&path)));
@@ -100,14 +100,6 @@ pub(crate) fn run(
     failures.iter().for_each(|failure| output.error(failure));
     let failed = failures.first().map(Failure::exit);
     Ok(Outcome { error_findings, failed, ..Outcome::default() })
-}
-
-/// What drawing saw: of the layout in each language, of the figures once, with the names of the language that is spoken.
-fn told(drawn: &RenderedChart, language: Language, report: &Report, output: &Output) -> Vec<Finding> {
-    let languages = report.languages();
-    let spoken = languages.iter().find(|known| **known == output.language()).or_else(|| languages.first());
-    let is_told = |finding: &&Finding| finding.rule == "chart.layout" || spoken == Some(&language);
-    drawn.findings.iter().filter(is_told).cloned().collect()
 }
 
 /// A chart that is asked for.
