@@ -2,6 +2,7 @@
 
 use crate::args::ReportArguments;
 use crate::comma_separated::comma_separated;
+use crate::commands::told::told;
 use crate::commands::written_file::WrittenFile;
 use crate::commands::{check, proofread};
 use crate::exit::{Failure, Outcome};
@@ -111,20 +112,6 @@ impl Written {
         }
         files.publish()
     }
-}
-
-/// What writing or drawing saw: of the layout in each language, of the figures once, with the names of the language that is spoken.
-pub(crate) fn told(
-    found: Vec<Finding>,
-    language: Language,
-    report: &Report,
-    spoken: Language,
-) -> Vec<Finding> {
-    let languages = report.languages();
-    let spoken = languages.iter().find(|known| **known == spoken).or_else(|| languages.first());
-    let is_of_figures =
-        |finding: &Finding| finding.rule.starts_with("chart.") && finding.rule != "chart.layout";
-    found.into_iter().filter(|finding| !is_of_figures(finding) || spoken == Some(&language)).collect()
 }
 
 /// The folder that a report is written to.

@@ -1,7 +1,8 @@
 //! Prepared charts become drawings and pictures, several side by side: nothing but the chart and the fonts is needed.
 
+use super::found::{self, FoundSeries};
 use super::spots::{Spot, spots};
-use super::{FoundSeries, data, found, is_of_kind, left_out};
+use super::{data, left_out};
 use crate::error::ReportError;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -152,6 +153,17 @@ fn painted_one(
         svg,
         png: png.map_err(failure)?,
     })
+}
+
+/// Whether another form could draw it, so that the line of the form is at fault.
+pub(super) fn is_of_kind(error: &ChartError) -> bool {
+    matches!(
+        error,
+        ChartError::TooManyLines { .. }
+            | ChartError::NoCommonBase { .. }
+            | ChartError::OnePeriod
+            | ChartError::NotAWhole { .. }
+    )
 }
 
 /// The chart for a telephone; none where it is narrow already, or where its words leave no room there.
