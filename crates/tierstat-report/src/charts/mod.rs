@@ -98,7 +98,8 @@ pub(crate) fn prepare(
     }
     let size_line = ["size", "width", "target"].into_iter().find_map(|word| described.line_of(word));
     let (report, name, kind_line) = (scope.report.clone(), name.to_owned(), described.line_of("kind"));
-    Ok(PreparedChart { report, name, language: scope.language, chart, size_line, kind_line })
+    let described = described.fingerprint();
+    Ok(PreparedChart { report, name, language: scope.language, chart, described, size_line, kind_line })
 }
 
 /// What a description names stands in the code lists.

@@ -1,6 +1,7 @@
 //! `tierstat chart`: draw the charts of the reports and those that stand alone; list, explain and begin them.
 
 mod asked_words;
+mod compare;
 mod explain;
 mod list;
 mod new;
@@ -8,11 +9,14 @@ mod split;
 mod wanted;
 
 #[cfg(test)]
+pub(super) use compare::ComparedRow;
+#[cfg(test)]
 pub(super) use explain::ExplainedLine;
 #[cfg(test)]
 pub(super) use list::ListedChart;
 
-use self::wanted::{Wanted, wanted};
+use self::compare::Comparison;
+use self::wanted::wanted;
 use crate::args::ChartArguments;
 use crate::commands::check;
 use crate::commands::report::chart_files;
@@ -25,6 +29,7 @@ use crate::project::Project;
 use crate::unfinished_imports::UnfinishedImports;
 use crate::world::World;
 use tierstat_chart::Fonts;
+use tierstat_model::Localized;
 use tierstat_report::ReportContext;
 
 pub(crate) fn run(
@@ -60,12 +65,12 @@ pub(crate) fn run(
     let (mut rows, mut seen, mut failures) = (Vec::new(), Vec::new(), Vec::new());
     let mut files = OutputFiles::inside(&project.boundary, &project.out())?;
     let (mut prepared, mut of) = (Vec::new(), Vec::new());
-    for Wanted { report, chart } in &wanted {
-        for language in report.languages() {
-            match tierstat_report::prepare_chart(report, chart, &context, *language) {
+    for wanted in &wanted {
+        for language in wanted.report.languages() {
+            match tierstat_report::prepare_chart(&wanted.report, &wanted.chart, &context, *language) {
                 Ok(found) => {
                     prepared.push(found);
-                    of.push((report, chart, *language));
+                    of.push((wanted, *language));
                 }
                 Err(error) => {
                     failures.push(Failure::from(error));
@@ -75,21 +80,27 @@ pub(crate) fn run(
             }
         }
     }
+    let mut comparison =
+        arguments.compare.as_ref().map(|folder| Comparison::with(&project, folder)).transpose()?;
     let mut broken = None;
-    for (painted, (report, chart, language)) in
+    for (painted, (wanted, language)) in
         tierstat_report::paint(&prepared, &fonts, arguments.dpi).into_iter().zip(of)
     {
         match painted {
             Ok(drawn) => {
-                seen.extend(told(drawn.findings.clone(), language, report, output.language()));
-                for (path, content) in chart_files(&project, report, &drawn, language) {
+                seen.extend(told(drawn.findings.clone(), language, &wanted.report, output.language()));
+                if let Some(comparison) = &mut comparison {
+                    comparison.add(wanted, &drawn, language);
+                    continue;
+                }
+                for (path, content) in chart_files(&project, &wanted.report, &drawn, language) {
                     files.add(&path, &content)?;
                     rows.push(WrittenFile(project.name_of(&path)));
                 }
             }
             Err(error) => {
                 // What is wrong with it is so in each language.
-                let this = Some((report.name(), chart));
+                let this = Some(wanted.name());
                 if broken != this {
                     failures.push(Failure::from(error));
                 }
@@ -97,8 +108,18 @@ pub(crate) fn run(
             }
         }
     }
+    if let Some((path, content)) = comparison.as_ref().map(|comparison| comparison.page(output.language())) {
+        files.add(&path, &content)?;
+        output.say(&Localized::new(
+            format!("对照写在 {}", project.name_of(&path)),
+            format!("the comparison is in {}", project.name_of(&path)),
+        ));
+    }
     files.publish()?;
-    output.rows(&rows, &project.lists, false);
+    match &comparison {
+        Some(comparison) => comparison.say(output),
+        None => output.rows(&rows, &project.lists, false),
+    }
     let error_findings = output.findings(&seen);
     failures.iter().for_each(|failure| output.error(failure));
     let failed = failures.first().map(Failure::exit);
