@@ -236,7 +236,7 @@ fn a_dumbbell_joins_only_what_can_be_compared() {
     }
     let note = texts(&layout, TextRole::Note).concat();
     for part in [
-        "浅色菱形为2015年，深色圆点为2018年",
+        "菱形为2015年，圆点为2018年",
         "两期之间口径中断，不可比，不连线：地级",
         "缺一期的数：基金会（2015年）",
         "没有数：联合会",

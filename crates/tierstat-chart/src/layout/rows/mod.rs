@@ -17,7 +17,9 @@ use super::element::{
 use super::frame::{self, Frame, LINE_HEIGHT, centred};
 use super::printable::{one_line, printable};
 use super::stretch::{LEAST_STRETCH, largest_stretch};
-use crate::palette::{BACKGROUND, FAINT_INK, INK, LEADER, SOFT_INK};
+use crate::palette::{
+    BACKGROUND, BAR, Colour, FAINT_INK, INK, LEADER, MUTED_BAR, POSSIBLE_BAR, POSSIBLE_MUTED_BAR, SOFT_INK,
+};
 use crate::{ChartError, Fonts, SeriesChart, SeriesPoint, ValueAxis, Weight};
 use tierstat_model::Language;
 
@@ -245,6 +247,7 @@ impl Place<'_, '_> {
                         bottom: middle + half,
                     };
                     self.elements.push(Element::Bar(Bar { role: *role, area, colour: *colour }));
+                    self.rim(&area, *colour);
                 }
                 Shape::Mark { value, fill, shape, colour, tooltip } => {
                     let at = Point { x: scale.x(*value), y: middle };
@@ -263,7 +266,7 @@ impl Place<'_, '_> {
                     if width + self.frame.scale.space * 1.5 <= (two - one).abs() && size <= self.height * 0.72
                     {
                         let at = Point { x: f64::midpoint(one, two), y: centred(middle, size) };
-                        let ink = if colour.contrast(BACKGROUND) >= 4.5 { BACKGROUND } else { INK };
+                        let ink = colour.of_text_on();
                         let (role, weight) = (TextRole::PartValue, Weight::Regular);
                         let text = self.frame.text(role, text.clone(), at, Anchor::Middle, size, weight, ink);
                         self.elements.push(Element::Text(text));
@@ -303,6 +306,27 @@ impl Place<'_, '_> {
                 }
             }
         }
+    }
+
+    /// A pale bar does not stand out from the paper by itself.
+    fn rim(&mut self, area: &Rectangle, colour: Colour) {
+        let colour = match colour {
+            POSSIBLE_BAR => BAR,
+            POSSIBLE_MUTED_BAR => MUTED_BAR,
+            _ => return,
+        };
+        let width = 1.0;
+        let inner = area.grown(-width / 2.0);
+        let corner = |x, y| Point { x, y };
+        let corners = vec![
+            corner(inner.left, inner.top),
+            corner(inner.right.max(inner.left), inner.top),
+            corner(inner.right.max(inner.left), inner.bottom),
+            corner(inner.left, inner.bottom),
+            corner(inner.left, inner.top),
+        ];
+        let line = Line { role: LineRole::Rim, points: corners, width, dashed: false, colour };
+        self.elements.push(Element::Line(line));
     }
 
     fn lines(&mut self, lines: &[String], role: TextRole, x: f64, anchor: Anchor, look: &TextLook) {
@@ -354,6 +378,6 @@ impl Place<'_, '_> {
 /// How lines of text look, and where their middle is.
 struct TextLook {
     weight: Weight,
-    colour: crate::palette::Colour,
+    colour: Colour,
     middle: f64,
 }
