@@ -1,6 +1,6 @@
 //! Forms with a row for each thing: what they show, what they say, and that every mark is its number.
 
-use crate::{row_samples, rules, samples};
+use crate::{row_samples, samples};
 use tierstat_chart::{
     BarRole, Chart, ChartError, Colour, Element, Emphasis, Fonts, Group, GroupRole, Layout, MarkFill,
     NotAWhole, RowOrder, SeriesChart, SeriesForm, SeriesPoint, TextRole, layout,
@@ -56,20 +56,6 @@ fn bars(row: &Group, role: BarRole) -> Vec<(f64, f64)> {
         _ => None,
     });
     bars.collect()
-}
-
-#[test]
-fn all_samples_keep_all_rules() {
-    for (sample, chart) in row_samples::all() {
-        let layout = laid(&chart);
-
-        rules::check_all(&chart, &layout);
-        if let Some(folder) = std::env::var_os("TIERSTAT_PICTURES") {
-            let drawing = tierstat_chart::svg(&layout).unwrap();
-            let picture = tierstat_chart::png(&drawing, &Fonts::bundled(), 1.0).unwrap();
-            std::fs::write(std::path::Path::new(&folder).join(format!("{sample}.png")), picture).unwrap();
-        }
-    }
 }
 
 #[test]
