@@ -43,8 +43,8 @@ pub(crate) fn of_dumbbells(chart: &SeriesChart, apart: f64) -> Vec<String> {
     let mut notes = Vec::new();
     if first != last {
         notes.push(match chart.language {
-            Language::Chinese => format!("浅色菱形为{first}，深色圆点为{last}。"),
-            Language::English => format!("Pale diamonds are {first}, dark dots {last}."),
+            Language::Chinese => format!("菱形为{first}，圆点为{last}。"),
+            Language::English => format!("Diamonds are {first}, dots {last}."),
         });
     }
     notes.extend(rough_marks(chart));

@@ -271,7 +271,11 @@ pub(super) fn room_between(
     what: &'static str,
 ) -> Result<f64, ChartError> {
     let room = bottom - top;
-    if room < needed { Err(ChartError::NoRoom { what, needed, room: room.max(0.0) }) } else { Ok(room) }
+    if room < needed {
+        let room = room.max(0.0);
+        return Err(ChartError::NoRoom { what, needed, room, enough: None });
+    }
+    Ok(room)
 }
 
 #[cfg(test)]

@@ -42,7 +42,8 @@ pub(super) fn layout(chart: &SeriesChart, fonts: &Fonts) -> Result<Layout, Chart
     let names = series.len() as f64 * scale.axis * LINE_HEIGHT * 1.05;
     let heights = |footer: &Footer| {
         let below = scale.space * 2.5 + footer.height + scale.margin * 0.7;
-        let own_height = (frame.width * ratio).max(top + names.max(frame.width * 0.28) + below).round();
+        let own_height =
+            (frame.width * ratio).max(top + names.max(frame.width * 0.28).max(LEAST_PLOT + 1.0) + below).ceil();
         let height = chart.size.height.unwrap_or(own_height);
         (height, height - below)
     };
@@ -59,7 +60,7 @@ pub(super) fn layout(chart: &SeriesChart, fonts: &Fonts) -> Result<Layout, Chart
     let half = |day| heading_width(&frame, chart, day) / 2.0;
     let time_left = frame.left() + (left.width + left.gap).max(half(first_day));
     let time_right = frame.right() - (right.width + right.gap).max(half(last_day));
-    frame::room_between(time_left, time_right, LEAST_PLOT, "the plot")?;
+    frame::room_between(time_left, time_right, LEAST_PLOT.min(frame.width * 0.22), "the plot")?;
     let plot = Plot {
         area: Rectangle { left: time_left, top, right: time_right, bottom },
         time: TimeScale::new(first_day, last_day, time_left, time_right),
