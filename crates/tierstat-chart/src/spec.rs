@@ -158,8 +158,19 @@ use ChartKind::{
 };
 
 /// The forms that show series.
-const SERIES: &[ChartKind] =
-    &[Line, Index, Slope, SmallMultiples, Bars, GroupedBars, Dumbbell, DotStrip, StackedBars, Contributions];
+const SERIES: &[ChartKind] = &[
+    Line,
+    Index,
+    Slope,
+    SmallMultiples,
+    Bars,
+    GroupedBars,
+    Dumbbell,
+    DotStrip,
+    StackedBars,
+    Contributions,
+    Revisions,
+];
 
 /// Every key that not all forms have, and those that have it; the others are kind, title, subtitle, note, indicator, tiers, size and target.
 pub const SPEC_KEYS: [SpecKey; 14] = [
