@@ -94,7 +94,7 @@ pub enum ChartKind {
     StackedBars,
     /// Parts of a change, from the first total to the latest.
     Contributions,
-    /// Change over time, each series as 100 at the first period that all have.
+    /// Change over time, each series as 100 at the first period that the most have.
     Index,
     /// Two periods, and a line for each series from one to the other.
     Slope,
