@@ -1,6 +1,6 @@
 //! A report as it stands in its folder.
 
-use crate::error::ReportError;
+use crate::error::{ALONE, ReportError};
 use crate::spec::{ReportSpec, ScopeSpec};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -8,9 +8,6 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tierstat_chart::{ChartSpec, Fonts, ScaleKind, SpecKey};
 use tierstat_model::{AreaCode, CodeLists, FigureLookup, Finding, IndicatorId, Language, Localized};
-
-/// What stands where a report has its name, for charts of none: its charts are those of the project.
-const ALONE: &str = ".";
 
 /// A report: its description, its texts and the descriptions of its charts.
 #[derive(Debug, Clone, PartialEq)]

@@ -117,7 +117,9 @@ pub(super) fn chart(
     }
     .as_shown();
     if form == SeriesForm::Contributions {
-        chart.series.iter_mut().for_each(|series| series.change = change(series, &notation));
+        let changes: Vec<String> =
+            chart.series.iter().map(|series| change(chart.added_by(series), &notation)).collect();
+        chart.series.iter_mut().zip(changes).for_each(|(series, change)| series.change = change);
     }
     let is_in_rows = form.has_rows() || matches!(form, SeriesForm::StackedBars | SeriesForm::Contributions);
     let numbered = if is_in_rows { shown(&lines, &chart, of_total) } else { numbered };
@@ -137,11 +139,9 @@ fn shown(lines: &[Line], chart: &SeriesChart, of_total: Vec<Reading>) -> Vec<Rea
     of_lines.chain(chart.total.iter().flat_map(|total| kept(&of_total, total))).collect()
 }
 
-/// By how much a series has changed between its two figures, with its sign.
-fn change(series: &ChartSeries, notation: &Notation) -> String {
-    let ends: Vec<f64> = series.points.iter().filter_map(SeriesPoint::position).collect();
-    let [first, .., last] = ends.as_slice() else { return String::new() };
-    let change = last - first;
+/// A change with its sign; nothing where there is none.
+fn change(change: Option<f64>, notation: &Notation) -> String {
+    let Some(change) = change else { return String::new() };
     let sign = if change > 0.0 { "+" } else { "" };
     format!("{sign}{}", notation.number(change))
 }
