@@ -113,3 +113,18 @@ fn a_book_is_compared_with_an_earlier_one_and_what_changed_is_named() {
     let missing = project.run(["chart", "--compare", "nowhere", "--language", "en"]).expect_code(2);
     assert!(missing.stderr.contains("is no folder"), "{}", missing.stderr);
 }
+
+#[test]
+fn a_build_draws_a_chart_that_stands_alone_once_and_again_when_it_is_edited() {
+    let project = Project::of_figures(FIGURES);
+    project.run(["chart", "--new", "residents by tier"]).expect_code(0);
+    let build = || project.run(["build", "--language", "en"]).expect_code(0).stdout;
+    let first = build();
+    assert!(first.contains("out/charts/residents-by-tier.en.svg"), "{first}");
+    assert!(first.contains("not written before"), "{first}");
+    let again = build();
+    assert!(again.contains("charts/residents-by-tier") && again.contains("up to date"), "{again}");
+    let text = project.read("charts/residents-by-tier.toml");
+    project.write("charts/residents-by-tier.toml", text.replace("by tier", "of each tier"));
+    assert!(build().contains("written ("), "an edited description is drawn again");
+}

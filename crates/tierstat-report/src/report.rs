@@ -113,6 +113,18 @@ impl Report {
         self.is_alone
     }
 
+    /// The name of the chart, where it is one that stands in no report.
+    #[must_use]
+    pub fn alone(&self) -> Option<&str> {
+        self.chart_names().next().filter(|_| self.is_alone)
+    }
+
+    /// The name by which it is spoken of: that of the report, or the chart with its folder.
+    #[must_use]
+    pub fn shown_name(&self) -> String {
+        self.alone().map_or_else(|| self.name.clone(), |chart| format!("{}/{chart}", self.name))
+    }
+
     /// The description of a chart, where it can be read.
     #[must_use]
     pub fn chart(&self, name: &str) -> Option<&ChartSpec> {

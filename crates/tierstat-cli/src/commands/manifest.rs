@@ -1,7 +1,7 @@
 //! The manifest of a report: what it was written from and what came of it, by hash, no clock.
 
 use crate::boundary::absolute;
-use crate::commands::report::Written;
+use crate::commands::written_report::Written;
 use crate::exit::Failure;
 use crate::file_bytes::{hash_of, hash_of_file};
 use crate::project::Project;

@@ -42,6 +42,7 @@ mod trend;
 mod vanished;
 mod written_file;
 mod written_letters;
+mod written_report;
 
 use crate::args::Command;
 use crate::exit::{Failure, Outcome};

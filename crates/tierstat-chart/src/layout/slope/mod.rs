@@ -42,8 +42,9 @@ pub(super) fn layout(chart: &SeriesChart, fonts: &Fonts) -> Result<Layout, Chart
     let names = series.len() as f64 * scale.axis * LINE_HEIGHT * 1.05;
     let heights = |footer: &Footer| {
         let below = scale.space * 2.5 + footer.height + scale.margin * 0.7;
-        let own_height =
-            (frame.width * ratio).max(top + names.max(frame.width * 0.28).max(LEAST_PLOT + 1.0) + below).ceil();
+        let own_height = (frame.width * ratio)
+            .max(top + names.max(frame.width * 0.28).max(LEAST_PLOT + 1.0) + below)
+            .ceil();
         let height = chart.size.height.unwrap_or(own_height);
         (height, height - below)
     };

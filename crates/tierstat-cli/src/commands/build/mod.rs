@@ -36,14 +36,15 @@ pub(crate) fn run(
         Current::of(&project, ledger, &asked, (arguments.known_on, world), output)?;
     let mut steps = vec![Step::of_import(&taken, &checked)];
 
-    let reports = project.reports(&[])?;
+    let mut reports = project.reports(&[])?;
+    reports.extend(project.charts_alone()?);
     let bar = progress::bar(output, reports.len());
     let (mut report_findings, mut failures) = (Vec::new(), Vec::new());
     for description in &reports {
-        bar.begin(description.name());
+        bar.begin(&description.shown_name());
         // No file says which figures a failed import would have brought: it may have been any that a report states.
         if !taken.unreadable.is_empty() {
-            steps.push(Step::held(description.name()));
+            steps.push(Step::held(&description.shown_name()));
             bar.step();
             continue;
         }
@@ -61,7 +62,7 @@ pub(crate) fn run(
                 report_findings.extend(seen);
             }
             Err(failure) => {
-                steps.push(Step::failed(description.name()));
+                steps.push(Step::failed(&description.shown_name()));
                 failures.push(failure);
             }
         }

@@ -2,7 +2,7 @@
 
 use super::wanted::Wanted;
 use crate::comma_separated::comma_separated;
-use crate::commands::report::chart_files;
+use crate::commands::written_report::chart_files;
 use crate::exit::Failure;
 use crate::output::Output;
 use crate::project::Project;

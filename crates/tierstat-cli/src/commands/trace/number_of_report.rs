@@ -1,6 +1,6 @@
 //! The numbers of written reports, which the pages name by their ids.
 
-use crate::commands::report::folder;
+use crate::commands::written_report::folder;
 use crate::exit::Failure;
 use crate::project::Project;
 use tierstat_model::{FigureId, Language, Localized};

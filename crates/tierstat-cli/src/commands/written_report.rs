@@ -1,0 +1,121 @@
+//! A report, or a chart of none, with all that is written of it, not yet under its names.
+
+use crate::comma_separated::comma_separated;
+use crate::commands::told::told;
+use crate::exit::Failure;
+use crate::output_files::OutputFiles;
+use crate::project::Project;
+use std::path::PathBuf;
+use tierstat_chart::Fonts;
+use tierstat_model::{Finding, Language};
+use tierstat_report::{RenderedChart, Report, ReportContext};
+use tierstat_store::Snapshot;
+
+/// One report in all its languages, not yet under its names.
+#[derive(Debug, Default)]
+pub(crate) struct Written {
+    /// The documents a person opens.
+    pub(crate) documents: Vec<PathBuf>,
+    /// Everything with its content, documents included.
+    pub(crate) files: Vec<(PathBuf, Vec<u8>)>,
+    /// What writing saw.
+    pub(crate) findings: Vec<Finding>,
+}
+
+impl Written {
+    /// Writes one report in all its languages, from what was known on a day; what it saw is told in the language that is spoken.
+    pub(crate) fn of(
+        project: &Project,
+        ledger: &Snapshot,
+        report: &Report,
+        findings: &[Finding],
+        (known_on, spoken): (Option<jiff::civil::Date>, Language),
+    ) -> Result<Self, Failure> {
+        let fonts = Fonts::bundled();
+        let context =
+            ReportContext { lookup: ledger, lists: &project.lists, known_on, findings, fonts: &fonts };
+        let mut written = Self::default();
+        if let Some(chart) = report.alone() {
+            return written.with_chart(project, report, chart, &context, spoken);
+        }
+        for language in report.languages() {
+            let rendered = tierstat_report::render(report, &context, *language)?;
+            let stem = folder(project, report).join(format!("{}.{language}", report.name()));
+            let with_ending = |ending: &str| PathBuf::from(format!("{}.{ending}", stem.display()));
+            for (ending, content) in [("html", rendered.html), ("md", rendered.markdown)] {
+                written.documents.push(with_ending(ending));
+                written.files.push((with_ending(ending), content.into_bytes()));
+            }
+            written.files.push((with_ending("origins.json"), rendered.origins.into_bytes()));
+            for chart in &rendered.charts {
+                written.files.extend(chart_files(project, report, chart, *language));
+            }
+            written.findings.extend(told(rendered.findings, *language, report, spoken));
+        }
+        Ok(written)
+    }
+
+    /// A chart that stands alone, in all its languages.
+    fn with_chart(
+        mut self,
+        project: &Project,
+        report: &Report,
+        chart: &str,
+        context: &ReportContext<'_>,
+        spoken: Language,
+    ) -> Result<Self, Failure> {
+        for language in report.languages() {
+            let prepared = tierstat_report::prepare_chart(report, chart, context, *language)?;
+            for drawn in tierstat_report::paint(&[prepared], context.fonts, None) {
+                let drawn = drawn?;
+                let files = chart_files(project, report, &drawn, *language);
+                self.documents.extend(files.first().map(|(path, _)| path.clone()));
+                self.files.extend(files);
+                self.findings.extend(told(drawn.findings, *language, report, spoken));
+            }
+        }
+        Ok(self)
+    }
+
+    /// Publishes all files of the report together; the last ones are given, and so are those that go.
+    pub(crate) fn publish(
+        &self,
+        project: &Project,
+        report: &Report,
+        last: &[(PathBuf, Vec<u8>)],
+        gone: &[PathBuf],
+    ) -> Result<(), Failure> {
+        let mut files = OutputFiles::inside(&project.boundary, &folder(project, report))?;
+        for (path, content) in self.files.iter().chain(last) {
+            files.add(path, content)?;
+        }
+        for path in gone {
+            files.discard(path)?;
+        }
+        files.publish()
+    }
+}
+
+/// The folder that a report is written to.
+pub(crate) fn folder(project: &Project, report: &Report) -> PathBuf {
+    if report.is_alone() {
+        return project.out();
+    }
+    project.out().join("reports").join(report.name())
+}
+
+/// The files of one chart: the drawing, its picture, its data.
+pub(crate) fn chart_files(
+    project: &Project,
+    report: &Report,
+    chart: &RenderedChart,
+    language: Language,
+) -> Vec<(PathBuf, Vec<u8>)> {
+    let stem = folder(project, report).join("charts").join(format!("{}.{language}", chart.name));
+    let with_ending = |ending: &str| PathBuf::from(format!("{}.{ending}", stem.display()));
+    vec![
+        (with_ending("svg"), chart.svg.clone().into_bytes()),
+        (with_ending("png"), chart.png.clone()),
+        (with_ending("csv"), comma_separated(&chart.data)),
+    ]
+}
