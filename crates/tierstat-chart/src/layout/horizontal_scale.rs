@@ -23,6 +23,11 @@ impl HorizontalScale {
         Self { upright: ValueScale::fit(values, unit, axis, (0.0, right - left)), left, right }
     }
 
+    /// Whether nothing between zero and its left end is left out.
+    pub(super) fn reaches_zero(&self) -> bool {
+        self.upright.reaches_zero()
+    }
+
     /// Where a value stands.
     pub(super) fn x(&self, value: f64) -> f64 {
         self.right - self.upright.y(value)

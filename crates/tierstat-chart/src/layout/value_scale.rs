@@ -91,6 +91,11 @@ impl ValueScale {
         }
     }
 
+    /// Whether nothing between zero and its lower end is left out.
+    pub(super) fn reaches_zero(&self) -> bool {
+        self.kind == ScaleKind::Linear && self.lower <= 0.0
+    }
+
     /// Where a value stands.
     pub(super) fn y(&self, value: f64) -> f64 {
         let value = in_unit(value, self.unit).clamp(self.lower, self.upper);

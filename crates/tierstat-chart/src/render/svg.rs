@@ -117,7 +117,11 @@ fn look(text: &Text) -> String {
     };
     // A rim of paper keeps what stands in the plot legible over gridlines.
     let rim = match text.role {
-        TextRole::Value | TextRole::Suppressed | TextRole::SeriesName | TextRole::EndValue => {
+        TextRole::Value
+        | TextRole::Suppressed
+        | TextRole::SeriesName
+        | TextRole::EndValue
+        | TextRole::RowGroup => {
             format!(" stroke=\"{BACKGROUND}\" stroke-width=\"4\" paint-order=\"stroke\"")
         }
         _ => String::new(),

@@ -48,7 +48,8 @@ pub(in crate::layout) fn layout(chart: &SeriesChart, fonts: &Fonts) -> Result<La
     let mut numbers = plotted_numbers(&series);
     numbers.extend(chart.targets.iter().flat_map(SeriesTarget::heights));
     let rough = Rough::of(&numbers, chart.scale);
-    let footer = frame.footer(&notes::of(chart, &series, &numbers));
+    let notes = notes::of(chart, &series, &numbers);
+    let footer = frame.footer(&notes);
 
     // Heights: the unit above the plot, the periods below it.
     let below = scale.space * 3.5
@@ -69,6 +70,8 @@ pub(in crate::layout) fn layout(chart: &SeriesChart, fonts: &Fonts) -> Result<La
             ValueScale::fit_log(&numbers, chart.unit_size, (top, bottom))
         }
     };
+
+    let footer = frame.footer(&notes::settled(notes, &values));
 
     // Widths: ticks to the left, names to the right.
     let ticks = values.ticks();

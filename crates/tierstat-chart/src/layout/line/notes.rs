@@ -1,8 +1,12 @@
 //! The note of a chart of lines: what its marks mean, where it has such marks, and what a reader has to know.
 
 use super::plot::{Rough, Series, has_whisker};
+use crate::layout::value_scale::ValueScale;
 use crate::{ScaleKind, SeriesChart, SeriesPoint, ValueAxis, remarks};
 use tierstat_model::Language;
+
+/// Of an axis that does not begin at zero, in both languages.
+const NOT_FROM_ZERO: [&str; 2] = ["纵轴不从零开始。", "The axis of values does not begin at zero."];
 
 /// The sentences that explain what the chart's marks mean, where it has such marks.
 pub(in crate::layout) fn of(chart: &SeriesChart, series: &[Series<'_>], numbers: &[f64]) -> Vec<String> {
@@ -53,7 +57,16 @@ pub(in crate::layout) fn of(chart: &SeriesChart, series: &[Series<'_>], numbers:
     }
     let lowest = numbers.iter().copied().fold(f64::INFINITY, f64::min);
     if chart.scale == ScaleKind::Linear && chart.axis == ValueAxis::Fitted && lowest > 0.0 {
-        say("纵轴不从零开始。", "The axis of values does not begin at zero.");
+        let [zh, en] = NOT_FROM_ZERO;
+        say(zh, en);
+    }
+    notes
+}
+
+/// The remarks without the one that the axis does not begin at zero, where it does: the round number below all others is zero.
+pub(in crate::layout) fn settled(mut notes: Vec<String>, values: &ValueScale) -> Vec<String> {
+    if values.reaches_zero() {
+        notes.retain(|note| !NOT_FROM_ZERO.contains(&note.as_str()));
     }
     notes
 }

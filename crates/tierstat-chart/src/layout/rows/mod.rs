@@ -18,7 +18,7 @@ use super::frame::{self, Frame, LINE_HEIGHT, centred};
 use super::printable::{one_line, printable};
 use super::stretch::{LEAST_STRETCH, largest_stretch};
 use crate::palette::{BACKGROUND, FAINT_INK, INK, LEADER, SOFT_INK};
-use crate::{ChartError, Fonts, SeriesChart, SeriesPoint, ValueAxis, Weight};
+use crate::{ChartError, Fonts, SeriesChart, SeriesPoint, ValueAxis, Weight, row_remarks};
 use tierstat_model::Language;
 
 /// So many things can be read; more are a table.
@@ -120,6 +120,11 @@ pub(super) fn lay(chart: &SeriesChart, rows: &Rows, fonts: &Fonts) -> Result<Lay
     let laid: Vec<row::LaidBlock> =
         rows.blocks.iter().map(|block| row::laid(&mut frame, block, measure.size)).collect();
     let columns = Columns::fit(&frame, chart, rows, &laid, measure.size)?;
+    let footer = if columns.scale.reaches_zero() {
+        frame.footer(&row_remarks::from_zero(rows.notes.clone()))
+    } else {
+        footer
+    };
 
     let over = over(&frame, chart, rows);
     let line = scale.axis * LINE_HEIGHT + scale.space * 0.5;

@@ -33,7 +33,8 @@ pub(super) fn layout(chart: &SeriesChart, fonts: &Fonts) -> Result<Layout, Chart
     let mut frame = Frame::new(&chart.text, chart.language, chart.size, fonts)?;
     let scale = frame.scale;
     let numbers = plotted_numbers(&series);
-    let footer = frame.footer(&notes::of(chart, &series, &numbers));
+    let notes = notes::of(chart, &series, &numbers);
+    let footer = frame.footer(&notes);
 
     // Unit and periods above, the note below; between them as much as the names need.
     let top = frame.top + (scale.axis + scale.label) * LINE_HEIGHT + scale.space;
@@ -45,13 +46,14 @@ pub(super) fn layout(chart: &SeriesChart, fonts: &Fonts) -> Result<Layout, Chart
     let bottom = height - below;
     frame::room_between(top, bottom, LEAST_PLOT, "the plot")?;
     let values = ValueScale::fit(&numbers, chart.unit_size, chart.axis, (top, bottom));
+    let footer = frame.footer(&notes::settled(notes, &values));
     let left = Ends::fit(&mut frame, &series, &values, Side::Left(first_day), (top, bottom))?;
     let right = Ends::fit(&mut frame, &series, &values, Side::Right(last_day), (top, bottom))?;
     // The name of a period stands over its line, also where no series has a figure beside it.
     let half = |day| heading_width(&frame, chart, day) / 2.0;
     let time_left = frame.left() + (left.width + left.gap).max(half(first_day));
     let time_right = frame.right() - (right.width + right.gap).max(half(last_day));
-    frame::room_between(time_left, time_right, LEAST_PLOT, "the plot")?;
+    frame::room_between(time_left, time_right, LEAST_PLOT.min(frame.width * 0.2), "the plot")?;
     let plot = Plot {
         area: Rectangle { left: time_left, top, right: time_right, bottom },
         time: TimeScale::new(first_day, last_day, time_left, time_right),

@@ -47,6 +47,13 @@ pub(super) fn layout(chart: &SeriesChart, fonts: &Fonts) -> Result<Layout, Chart
         ValueScale::fit(&of_panel(series), chart.unit_size, chart.axis, ends)
     };
     let grid = Grid::fit(&mut frame, chart, &series, &scale_of, footer.height)?;
+    let scales = series.iter().map(|series| scale_of(series, (0.0, grid.plot_height)));
+    let notes = scales.fold(None, |kept: Option<Vec<String>>, values| {
+        let settled = notes::settled(notes.clone(), &values);
+        // One panel whose axis begins elsewhere is enough for the remark.
+        Some(kept.filter(|kept| kept.len() >= settled.len()).unwrap_or(settled))
+    });
+    let footer = frame.footer(&notes.unwrap_or_default());
 
     let mut axes = Group { role: GroupRole::Axes, title: None, elements: Vec::new() };
     axes.elements.extend(unit(&frame, chart).map(Element::Text));
