@@ -13,7 +13,7 @@ const LANGUAGES: [&str; 2] = ["zh-CN", "en"];
 /// The drawings beside each other in a picture.
 const COLUMNS: usize = 3;
 /// The width of each, and the space between two.
-const WIDTH: f64 = 400.0;
+const WIDTH: f64 = 316.0;
 const SPACE: f64 = 12.0;
 
 /// A drawing with its size.
