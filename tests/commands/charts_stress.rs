@@ -28,7 +28,7 @@ fn charts() -> Vec<stress::Described> {
     let chosen = stress::descriptions().into_iter().filter(|chart| {
         let count = of_kind.entry(chart.kind).or_default();
         *count += 1;
-        (*count - 1) % quick_or_long(EACH, 1) == 0
+        (*count - 1).is_multiple_of(quick_or_long(EACH, 1))
     });
     chosen.collect()
 }
