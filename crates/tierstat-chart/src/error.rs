@@ -1,6 +1,6 @@
 //! What can stop a chart.
 
-use crate::NotAWhole;
+use crate::{ChartSize, NotAWhole};
 use tierstat_model::Localized;
 
 /// Why a chart could not be laid out or drawn.
@@ -71,6 +71,8 @@ pub enum ChartError {
         needed: f64,
         /// The pixels that are left.
         room: f64,
+        /// A size that would do, where one was found.
+        enough: Option<ChartSize>,
     },
     /// What is to be added up is no whole.
     #[error("{}", reason.localized().en)]
@@ -109,6 +111,14 @@ fn size_in_words(width: f64, height: f64) -> String {
     }
 }
 
+/// A size as a description has it.
+fn written(size: ChartSize) -> String {
+    match size.height {
+        Some(height) => format!("size = {{ width = {}, height = {height} }}", size.width),
+        None => format!("size = {{ width = {} }}", size.width),
+    }
+}
+
 impl ChartError {
     /// Whether what was asked for cannot be drawn, and not the drawing itself failed.
     #[must_use]
@@ -137,7 +147,7 @@ impl ChartError {
             Self::TextTooLong { found, limit } => {
                 format!("有一段文字长{found}个字符，图中最多能显示{limit}个")
             }
-            Self::NoRoom { what, needed, room } => {
+            Self::NoRoom { what, needed, room, .. } => {
                 let what = match *what {
                     "the plot" => "绘图区",
                     "the rows" => "各行",
@@ -194,7 +204,14 @@ impl ChartError {
             Self::TextTooLong { .. } => {
                 Localized::new("缩短标题、副标题、注释和名称", "shorten title, subtitle, note and names")
             }
-            Self::NoRoom { .. } => Localized::new(
+            Self::NoRoom { enough: Some(size), .. } => {
+                let size = written(*size);
+                Localized::new(
+                    format!("改写一行：{size}；或缩短标题、注释和名称"),
+                    format!("change one line to: {size}; or shorten title, note and names"),
+                )
+            }
+            Self::NoRoom { enough: None, .. } => Localized::new(
                 "加大图的高度或宽度，或缩短标题、注释和名称",
                 "make the chart higher or wider, or shorten title, note and names",
             ),

@@ -47,7 +47,7 @@ pub(crate) const BASELINE: Colour = Colour(0x6B, 0x73, 0x7D);
 pub(crate) const LEADER: Colour = Colour(0x8C, 0x93, 0x9C);
 /// Cells of numbers that grew, from a little to much; texts on them have the contrast of the darkest ink.
 pub(crate) const RISES: [Colour; 3] =
-    [Colour(0xE3, 0xEE, 0xF8), Colour(0xC4, 0xDC, 0xF2), Colour(0x9F, 0xC6, 0xEC)];
+    [Colour(0xE3, 0xEE, 0xF8), Colour(0xC4, 0xDC, 0xF2), Colour(0x9C, 0xC4, 0xEB)];
 /// Cells of numbers that fell.
 pub(crate) const FALLS: [Colour; 3] =
     [Colour(0xFD, 0xEC, 0xE0), Colour(0xFA, 0xD7, 0xBF), Colour(0xF6, 0xBE, 0x98)];
@@ -63,6 +63,14 @@ pub(crate) const PERIODS: [Colour; 4] =
     [BAR, Colour(0x1B, 0x5C, 0x98), Colour(0x2F, 0x7F, 0xC6), Colour(0x57, 0x98, 0xD3)];
 pub(crate) const MUTED_BAR: Colour = Colour(0x8C, 0x93, 0x9C);
 pub(crate) const POSSIBLE_MUTED_BAR: Colour = Colour(0xD0, 0xD5, 0xDB);
+/// The latest of several grey bars; the earlier ones are as light as a grey bar may be.
+pub(crate) const LATEST_MUTED_BAR: Colour = BASELINE;
+/// Words about an [`EARLIER_BAR`]: what is deep enough for a bar is not in every theme deep enough for a text.
+pub(crate) const EARLIER_TEXT: Colour = Colour(0x1E, 0x6D, 0xB2);
+/// Texts on bars that are too pale for white ones.
+pub(crate) const ON_PALE_BAR: Colour = Colour(0x14, 0x18, 0x1E);
+/// Texts on grey bars.
+pub(crate) const ON_MUTED_BAR: Colour = Colour(0x12, 0x16, 0x1B);
 
 impl Colour {
     /// The relative luminance, 0 for black and 1 for white (WCAG 2.2).
@@ -82,15 +90,29 @@ impl Colour {
         (one.max(two) + 0.05) / (one.min(two) + 0.05)
     }
 
-    /// The same hue, darkened until text in it has a contrast of 4.5 : 1 on white.
+    /// The same hue, darkened until text in it has a contrast of 4.5 : 1 on white, and on the paper of every theme.
     #[must_use]
     pub fn for_text(self) -> Self {
+        if self == EARLIER_BAR {
+            return EARLIER_TEXT;
+        }
         let darken = |channel: u8| u8::try_from(u16::from(channel) * 19 / 20).unwrap_or(channel);
         let mut colour = self;
         while colour.contrast(BACKGROUND) < 4.5 {
             colour = Self(darken(colour.0), darken(colour.1), darken(colour.2));
         }
         colour
+    }
+}
+
+impl Colour {
+    /// The colour in which a text on a bar of this one can be read, in every theme.
+    pub(crate) fn of_text_on(self) -> Self {
+        match self {
+            MUTED_BAR => ON_MUTED_BAR,
+            deep if deep.contrast(BACKGROUND) >= 4.5 => BACKGROUND,
+            _ => ON_PALE_BAR,
+        }
     }
 }
 
@@ -146,7 +168,9 @@ mod tests {
 
     #[test]
     fn text_can_be_read() {
-        for text in [INK, SOFT_INK, FAINT_INK].into_iter().chain(SERIES.map(|(colour, _)| colour.for_text()))
+        let names = SERIES.map(|(colour, _)| colour.for_text()).into_iter();
+        for text in
+            [INK, SOFT_INK, FAINT_INK, EARLIER_BAR.for_text(), MUTED.for_text()].into_iter().chain(names)
         {
             assert!(text.contrast(BACKGROUND) >= 4.5, "{text}");
         }

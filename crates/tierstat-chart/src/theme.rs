@@ -4,8 +4,9 @@
 //! custom properties where a reader knows those. All rules stand inside `@media`, which resvg passes over.
 
 use crate::palette::{
-    BACKGROUND, BASELINE, Colour, EARLIER_BAR, FAINT_INK, FORECAST, GRIDLINE, INK, LEADER, POSSIBLE_BAR,
-    SERIES, SOFT_INK, TRACK,
+    BACKGROUND, BASELINE, Colour, EARLIER_BAR, EARLIER_TEXT, FAINT_INK, FALLS, FORECAST, GRIDLINE, INK,
+    LEADER, MUTED, ON_MUTED_BAR, ON_PALE_BAR, PERIODS, POSSIBLE_BAR, POSSIBLE_MUTED_BAR, RISES, SERIES,
+    SOFT_INK, TRACK,
 };
 use std::fmt::Write as _;
 
@@ -29,7 +30,7 @@ struct Token {
 }
 
 /// Grounds, inks and bars: the name, and the colour in the light, the dark and the printed theme.
-const GROUNDS: [(&str, Colour, Colour, Colour); 11] = [
+const GROUNDS: [(&str, Colour, Colour, Colour); 15] = [
     ("paper", BACKGROUND, Colour(0x16, 0x18, 0x1B), Colour(0xFF, 0xFF, 0xFF)),
     ("ink", INK, Colour(0xEC, 0xEC, 0xEC), Colour(0x00, 0x00, 0x00)),
     ("soft-ink", SOFT_INK, Colour(0xBC, 0xC1, 0xC8), Colour(0x40, 0x40, 0x40)),
@@ -40,7 +41,33 @@ const GROUNDS: [(&str, Colour, Colour, Colour); 11] = [
     ("track", TRACK, Colour(0x1F, 0x23, 0x28), Colour(0xEB, 0xEB, 0xEB)),
     ("forecast", FORECAST, Colour(0x2C, 0x32, 0x3A), Colour(0xE4, 0xE4, 0xE4)),
     ("earlier-bar", EARLIER_BAR, Colour(0x37, 0x74, 0xB8), Colour(0x66, 0x66, 0x66)),
+    ("earlier-text", EARLIER_TEXT, Colour(0x5C, 0x9B, 0xD9), Colour(0x55, 0x55, 0x55)),
     ("possible-bar", POSSIBLE_BAR, Colour(0x22, 0x43, 0x5F), Colour(0xB5, 0xB5, 0xB5)),
+    ("possible-muted-bar", POSSIBLE_MUTED_BAR, Colour(0x34, 0x39, 0x3F), Colour(0xD8, 0xD8, 0xD8)),
+    ("on-pale-bar", ON_PALE_BAR, Colour(0x16, 0x18, 0x1B), Colour(0xFF, 0xFF, 0xFF)),
+    ("on-muted-bar", ON_MUTED_BAR, Colour(0x16, 0x18, 0x1B), Colour(0x00, 0x00, 0x00)),
+];
+
+/// The bars of earlier periods, the latest of them first, in the dark and in the printed theme.
+const PERIODS_ELSEWHERE: [(Colour, Colour); PERIODS.len() - 1] = [
+    (Colour(0x43, 0x82, 0xCC), Colour(0x4A, 0x4A, 0x4A)),
+    (Colour(0x3D, 0x76, 0xB8), Colour(0x6E, 0x6E, 0x6E)),
+    (Colour(0x37, 0x6A, 0xA6), Colour(0x8F, 0x8F, 0x8F)),
+];
+
+/// Cells of numbers that grew, then of those that fell, from a little to much, in the dark theme; their numbers have signs, so that paper
+/// can do with one row of greys.
+const CELLS_ELSEWHERE: [[(Colour, Colour); RISES.len()]; 2] = [
+    [
+        (Colour(0x1D, 0x35, 0x50), Colour(0xED, 0xED, 0xED)),
+        (Colour(0x1F, 0x4A, 0x78), Colour(0xD6, 0xD6, 0xD6)),
+        (Colour(0x22, 0x5F, 0xA0), Colour(0xB8, 0xB8, 0xB8)),
+    ],
+    [
+        (Colour(0x3E, 0x2A, 0x1C), Colour(0xED, 0xED, 0xED)),
+        (Colour(0x5E, 0x36, 0x15), Colour(0xD6, 0xD6, 0xD6)),
+        (Colour(0x83, 0x46, 0x12), Colour(0xB8, 0xB8, 0xB8)),
+    ],
 ];
 
 /// The colours of the series in the dark and in the printed theme, in order; all of them can be read as text too.
@@ -68,6 +95,20 @@ fn tokens() -> Vec<Token> {
             tokens.push(Token { name: format!("series-{number}-text"), light: text, dark, print });
         }
     }
+    let (dark, print) = (Colour(0xA4, 0xAA, 0xB2), Colour(0x55, 0x55, 0x55));
+    tokens.push(Token { name: "muted-text".to_owned(), light: MUTED.for_text(), dark, print });
+    let mut add = |name: &str, colours: &[Colour], elsewhere: &[(Colour, Colour)]| {
+        for (number, (light, (dark, print))) in (1..).zip(colours.iter().zip(elsewhere)) {
+            let (light, dark, print) = (*light, *dark, *print);
+            tokens.push(Token { name: format!("{name}-{number}"), light, dark, print });
+        }
+    };
+    let [rises, falls] = CELLS_ELSEWHERE;
+    add("rise", &RISES, &rises);
+    add("fall", &FALLS, &falls);
+    // The first is the colour of the first series.
+    let [_, earlier @ ..] = PERIODS;
+    add("period", &earlier, &PERIODS_ELSEWHERE);
     tokens
 }
 
@@ -159,7 +200,8 @@ mod tests {
         for theme in THEMES {
             let paper = themed(BACKGROUND, theme);
             let names = SERIES.map(|(colour, _)| colour.for_text());
-            for text in [INK, SOFT_INK, FAINT_INK].into_iter().chain(names) {
+            let others = [INK, SOFT_INK, FAINT_INK, MUTED.for_text(), EARLIER_BAR.for_text()];
+            for text in others.into_iter().chain(names) {
                 let found = themed(text, theme).contrast(paper);
                 assert!(found >= 4.5, "{theme:?} {text}: {found:.2}");
             }
@@ -173,7 +215,8 @@ mod tests {
     fn shapes_stand_out_from_the_paper_and_from_their_neighbours() {
         for theme in THEMES {
             let paper = themed(BACKGROUND, theme);
-            for shape in SERIES.map(|(colour, _)| colour).into_iter().chain([BASELINE, LEADER]) {
+            let others = PERIODS.into_iter().chain([BASELINE, LEADER, MUTED, EARLIER_BAR]);
+            for shape in SERIES.map(|(colour, _)| colour).into_iter().chain(others) {
                 let found = themed(shape, theme).contrast(paper);
                 assert!(found >= 3.0, "{theme:?} {shape}: {found:.2}");
             }
@@ -189,6 +232,31 @@ mod tests {
             ] {
                 let found = themed(one, theme).contrast(themed(other, theme));
                 assert!(found >= least, "{theme:?} {one} beside {other}: {found:.2}");
+            }
+        }
+    }
+
+    #[test]
+    fn texts_on_bars_and_cells_can_be_read_in_every_theme() {
+        for theme in THEMES {
+            let parts = SERIES.map(|(colour, _)| colour).into_iter().chain([MUTED]);
+            let on_bars = parts.map(|bar| (bar.of_text_on(), bar));
+            let on_cells = RISES.into_iter().chain(FALLS).chain([TRACK]).map(|cell| (INK, cell));
+            for (text, ground) in on_bars.chain(on_cells) {
+                let found = themed(text, theme).contrast(themed(ground, theme));
+                assert!(found >= 4.5, "{theme:?} {text} on {ground}: {found:.2}");
+            }
+        }
+    }
+
+    #[test]
+    fn periods_and_steps_of_change_are_told_apart_in_every_theme() {
+        for theme in THEMES {
+            for (colours, least) in [(PERIODS.as_slice(), 1.15), (&RISES, 1.15), (&FALLS, 1.15)] {
+                for pair in colours.windows(2) {
+                    let found = themed(pair[0], theme).contrast(themed(pair[1], theme));
+                    assert!(found >= least, "{theme:?} {} and {}: {found:.2}", pair[0], pair[1]);
+                }
             }
         }
     }

@@ -232,6 +232,13 @@ impl DescribedChart {
         )
     }
 
+    /// A fingerprint of what was written (FNV-1a).
+    pub(crate) fn fingerprint(&self) -> u64 {
+        let bytes = self.text.bytes();
+        bytes
+            .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+    }
+
     /// The first line that holds a word, from 1.
     pub(crate) fn line_of(&self, word: &str) -> Option<usize> {
         self.text.lines().position(|line| line.contains(word)).map(|line| line + 1)

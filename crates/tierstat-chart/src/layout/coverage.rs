@@ -15,6 +15,8 @@ use tierstat_model::{Bounds, Language};
 
 /// A track shorter than this shows nothing.
 const LEAST_TRACK: f64 = 110.0;
+/// In a narrower chart texts are broken earlier, and columns stand closer.
+const NARROW: f64 = 480.0;
 
 /// Rows in sequence about one thing: the same name in the same group.
 struct Block<'a> {
@@ -109,8 +111,10 @@ fn notes(chart: &CoverageChart) -> Vec<String> {
 fn blocks<'a>(chart: &'a CoverageChart, frame: &Frame<'_>) -> Vec<Block<'a>> {
     let inner = frame.right() - frame.left();
     let size = frame.scale.label;
-    let wrapped =
-        |text: &str, share: f64, weight| frame.wrapped(&one_line(text), inner * share, size, weight);
+    let narrower = if frame.width < NARROW { 0.9 } else { 1.0 };
+    let wrapped = |text: &str, share: f64, weight| {
+        frame.wrapped(&one_line(text), inner * share * narrower, size, weight)
+    };
     let mut blocks: Vec<Block<'a>> = Vec::new();
     let mut before: Option<&CoverageBar> = None;
     for row in &chart.rows {
@@ -157,7 +161,7 @@ fn columns(frame: &Frame<'_>, blocks: &[Block<'_>]) -> Result<Columns, ChartErro
     let names = widest(&mut blocks.iter().flat_map(|block| &block.name));
     let details = widest(&mut rows().flat_map(|row| &row.detail));
     let labels = widest(&mut rows().flat_map(|row| &row.label));
-    let gap = frame.scale.space * 2.0;
+    let gap = frame.scale.space * if frame.width < NARROW { 1.2 } else { 2.0 };
     let after = |start: f64, width: f64| if width > 0.0 { start + width + gap } else { start };
     let detail = after(frame.left(), names);
     let track = after(detail, details);

@@ -181,6 +181,8 @@ pub enum LineRole {
     Target,
     /// Upright, where a series breaks.
     Break,
+    /// Around a bar that is too pale to be seen by itself.
+    Rim,
 }
 
 /// The mark of a value.

@@ -187,6 +187,7 @@ impl<'a> Frame<'a> {
             title: String::new(),
             description: String::new(),
             groups: all.filter(|group| !group.elements.is_empty()).collect(),
+            made_from: String::new(),
             warnings: self.warnings,
         }
     }
@@ -270,7 +271,11 @@ pub(super) fn room_between(
     what: &'static str,
 ) -> Result<f64, ChartError> {
     let room = bottom - top;
-    if room < needed { Err(ChartError::NoRoom { what, needed, room: room.max(0.0) }) } else { Ok(room) }
+    if room < needed {
+        let room = room.max(0.0);
+        return Err(ChartError::NoRoom { what, needed, room, enough: None });
+    }
+    Ok(room)
 }
 
 #[cfg(test)]

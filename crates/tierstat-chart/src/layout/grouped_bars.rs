@@ -3,7 +3,7 @@
 use super::bars::{figure, of_period};
 use super::drawing::Layout;
 use super::rows::{self, Block, Label, Look, Row, Rows};
-use crate::palette::{Colour, PERIODS, POSSIBLE_BAR, SERIES};
+use crate::palette::{Colour, LATEST_MUTED_BAR, PERIODS, POSSIBLE_BAR, SERIES};
 use crate::{
     ChartError, ChartSeries, Emphasis, Fonts, Link, RowOrder, SeriesChart, SeriesPoint, ValueAxis,
     row_remarks, status_word,
@@ -44,8 +44,8 @@ fn of_periods(chart: &SeriesChart, apart: f64) -> Vec<Block> {
         let rows = days.iter().enumerate().map(|(index, day)| {
             let age = days.len() - 1 - index;
             let colour = match series.emphasis {
-                Emphasis::Muted if age == 0 => look.colour,
-                Emphasis::Muted => look.pale,
+                Emphasis::Muted if age == 0 && days.len() > 1 => LATEST_MUTED_BAR,
+                Emphasis::Muted => look.colour,
                 Emphasis::Plain | Emphasis::Highlighted => lightness(age),
             };
             let look = Look { colour, ..look };

@@ -23,11 +23,6 @@ impl HorizontalScale {
         Self { upright: ValueScale::fit(values, unit, axis, (0.0, right - left)), left, right }
     }
 
-    /// Whether nothing between zero and its left end is left out.
-    pub(super) fn reaches_zero(&self) -> bool {
-        self.upright.reaches_zero()
-    }
-
     /// Where a value stands.
     pub(super) fn x(&self, value: f64) -> f64 {
         self.right - self.upright.y(value)
@@ -43,6 +38,7 @@ impl HorizontalScale {
         let each = (widest / between).ceil().max(1.0) as usize;
         let zero = ticks.iter().position(|(value, _)| value.abs() < f64::EPSILON).unwrap_or_default();
         let mut elements = Vec::new();
+        let mut end = f64::NEG_INFINITY;
         for (index, (value, text)) in ticks.into_iter().enumerate() {
             let x = self.x(value);
             let (role, colour, stroke) = if value.abs() < f64::EPSILON {
@@ -56,7 +52,12 @@ impl HorizontalScale {
                 continue;
             }
             let half = width(&text) / 2.0;
+            // One that would leave the chart stands within it, unless that is where another one is.
             let x = x.min(frame.width - 4.0 - half).max(4.0 + half);
+            if x - half < end {
+                continue;
+            }
+            end = x + half + scale.space;
             let at = Point { x, y: foot + scale.space * 0.75 + scale.axis };
             let (role, size) = (TextRole::ValueTick, scale.axis);
             elements.push(Element::Text(frame.text(

@@ -33,7 +33,7 @@ pub(crate) use line::plot::{Rough, has_whisker};
 pub(crate) use line::runs::in_order;
 use printable::one_line;
 
-use crate::{Chart, ChartError, Fonts, SeriesForm, description};
+use crate::{Chart, ChartError, ChartSize, Fonts, SeriesForm, description};
 use std::collections::BTreeSet;
 
 /// No text fits a chart from so many characters on: that is a page full of nothing but them.
@@ -52,7 +52,28 @@ pub fn layout(chart: &Chart, fonts: &Fonts) -> Result<Layout, ChartError> {
             return Err(ChartError::TextTooLong { found, limit: MOST_CHARACTERS });
         }
     }
-    let mut layout = match chart {
+    let mut layout = match placed(chart, fonts) {
+        Err(ChartError::NoRoom { what, needed, room, .. }) => {
+            return Err(ChartError::NoRoom { what, needed, room, enough: enough(chart, fonts) });
+        }
+        other => other?,
+    };
+    layout.title = one_line(&chart.text().title);
+    let described = one_line(&chart.text().description);
+    layout.description = if described.is_empty() { one_line(&description::of(chart)) } else { described };
+    if chart.text().source.trim().is_empty() {
+        layout.warnings.push(ChartWarning::NoSource);
+    }
+    let written: BTreeSet<char> = layout.texts().flat_map(|text| fonts.missing(&text.content)).collect();
+    layout.warnings.extend(written.into_iter().map(|character| ChartWarning::NoGlyph { character }));
+    layout.warnings.sort();
+    layout.warnings.dedup();
+    Ok(layout)
+}
+
+/// Everything with its place, without the words for those who cannot see it.
+fn placed(chart: &Chart, fonts: &Fonts) -> Result<Layout, ChartError> {
+    let layout = match chart {
         Chart::Series(chart) => match chart.form {
             SeriesForm::Bars => bars::layout(chart, fonts)?,
             SeriesForm::GroupedBars => grouped_bars::layout(chart, fonts)?,
@@ -70,15 +91,18 @@ pub fn layout(chart: &Chart, fonts: &Fonts) -> Result<Layout, ChartError> {
     if layout.width * layout.height > LARGEST_AREA {
         return Err(ChartError::Size { width: layout.width, height: layout.height });
     }
-    layout.title = one_line(&chart.text().title);
-    let described = one_line(&chart.text().description);
-    layout.description = if described.is_empty() { one_line(&description::of(chart)) } else { described };
-    if chart.text().source.trim().is_empty() {
-        layout.warnings.push(ChartWarning::NoSource);
-    }
-    let written: BTreeSet<char> = layout.texts().flat_map(|text| fonts.missing(&text.content)).collect();
-    layout.warnings.extend(written.into_iter().map(|character| ChartWarning::NoGlyph { character }));
-    layout.warnings.sort();
-    layout.warnings.dedup();
     Ok(layout)
+}
+
+/// A size that leaves room: the same width without a height, else the least usual one of those that are wider.
+fn enough(chart: &Chart, fonts: &Fonts) -> Option<ChartSize> {
+    const USUAL: [f64; 7] = [400.0, 480.0, 600.0, 800.0, 1200.0, 1600.0, 2400.0];
+    let size = chart.size();
+    let wider = USUAL.into_iter().filter(|width| *width > size.width).map(ChartSize::of_width);
+    let own = size.height.map(|_| ChartSize::of_width(size.width));
+    let mut chart = chart.clone();
+    own.into_iter().chain(wider).find(|size| {
+        chart.set_size(*size);
+        placed(&chart, fonts).is_ok()
+    })
 }

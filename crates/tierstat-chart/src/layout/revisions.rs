@@ -30,17 +30,30 @@ pub(super) fn layout(chart: &RevisionChart, fonts: &Fonts) -> Result<Layout, Cha
     let room = frame.right() - frame.left();
     let names = widest(&mut chart.rows.iter().map(|row| row.name.as_str())) + scale.space * 2.0;
     let cells = chart.rows.iter().flat_map(|row| row.cells.iter().flatten()).map(|cell| cell.text.as_str());
-    let needed = widest(&mut chart.columns.iter().map(String::as_str).chain(cells)) + scale.space;
+    let of_cells = widest(&mut cells.clone()) + scale.space;
+    let days: Vec<String> = chart.columns.iter().map(|day| write(day)).collect();
     let count = chart.columns.len() as f64;
     let column = ((room - names) / count).min(size * WIDEST);
+    // Days stand on one line, or on two where the columns are too narrow for that.
+    let is_wide = |day: &String| frame.fonts.width(day, Weight::Regular, size) + scale.space > column;
+    let are_halved = days.iter().any(is_wide);
+    let days: Vec<Vec<&str>> =
+        days.iter().map(|day| if are_halved { halves(day) } else { vec![day.as_str()] }).collect();
+    let needed = widest(&mut days.iter().flatten().copied()).max(of_cells - scale.space) + scale.space;
     if column < needed {
-        return Err(ChartError::NoRoom { what: "the rows", needed: names + needed * count, room });
+        return Err(ChartError::NoRoom {
+            enough: None,
+            what: "the rows",
+            needed: names + needed * count,
+            room,
+        });
     }
     let row_height = size * LINE_HEIGHT + scale.space;
     let headings = headings(chart);
     let lines = chart.rows.len() + headings.iter().filter(|heading| heading.is_some()).count();
     let unit_height = if chart.unit.trim().is_empty() { 0.0 } else { size * LINE_HEIGHT };
-    let top = frame.top + unit_height + row_height;
+    let heading_height = row_height + if are_halved { size * LINE_HEIGHT } else { 0.0 };
+    let top = frame.top + unit_height + heading_height;
     let below = scale.space * 2.0 + footer.height + scale.margin * 0.7;
     let own_height = (top + lines as f64 * row_height + below).ceil();
     let height = chart.size.height.unwrap_or(own_height).max(0.0);
@@ -58,10 +71,13 @@ pub(super) fn layout(chart: &RevisionChart, fonts: &Fonts) -> Result<Layout, Cha
         axes.push(Element::Text(text(TextRole::Unit, unit, at, Anchor::Start, Weight::Regular, FAINT_INK)));
     }
     let left = |index: usize| frame.left() + names + index as f64 * column;
-    for (index, day) in chart.columns.iter().enumerate() {
-        let at = Point { x: left(index) + column / 2.0, y: centred(top - row_height / 2.0, size) };
-        let (role, anchor) = (TextRole::TimeTick, Anchor::Middle);
-        axes.push(Element::Text(text(role, write(day), at, anchor, Weight::Regular, FAINT_INK)));
+    for (index, day) in days.iter().enumerate() {
+        for (above, part) in day.iter().rev().enumerate() {
+            let y = top - row_height / 2.0 - above as f64 * size * LINE_HEIGHT;
+            let at = Point { x: left(index) + column / 2.0, y: centred(y, size) };
+            let (role, anchor) = (TextRole::TimeTick, Anchor::Middle);
+            axes.push(Element::Text(text(role, (*part).to_owned(), at, anchor, Weight::Regular, FAINT_INK)));
+        }
     }
     let mut groups = vec![Group { role: GroupRole::Axes, title: None, elements: axes }];
     let mut y = top;
@@ -108,6 +124,17 @@ pub(super) fn layout(chart: &RevisionChart, fonts: &Fonts) -> Result<Layout, Cha
         groups.push(Group { role: GroupRole::Row, title: Some(title), elements });
     }
     Ok(frame.finish(height, groups, footer))
+}
+
+/// A day on two lines: broken behind the sign that parts it most evenly.
+fn halves(day: &str) -> Vec<&str> {
+    let breaks = day.char_indices().filter(|(_, sign)| matches!(sign, '-' | ' ' | '年' | '/'));
+    let breaks = breaks.map(|(place, sign)| place + sign.len_utf8());
+    let place = breaks.min_by_key(|place| place.abs_diff(day.len() - place));
+    match place.and_then(|place| day.split_at_checked(place)) {
+        Some((first, rest)) if !rest.is_empty() => vec![first.trim_end(), rest],
+        _ => vec![day],
+    }
 }
 
 /// The heading over each row that is the first of its series, where there are several.

@@ -91,9 +91,14 @@ impl ValueScale {
         }
     }
 
-    /// Whether nothing between zero and its lower end is left out.
-    pub(super) fn reaches_zero(&self) -> bool {
-        self.kind == ScaleKind::Linear && self.lower <= 0.0
+    /// The same ticks between other ends.
+    pub(super) fn between(self, (top, bottom): (f64, f64)) -> Self {
+        Self { top, bottom, ..self }
+    }
+
+    /// Whether zero has a place on the scale.
+    pub(super) fn holds_zero(&self) -> bool {
+        self.kind == ScaleKind::Linear && self.lower <= 0.0 && self.upper >= 0.0
     }
 
     /// Where a value stands.

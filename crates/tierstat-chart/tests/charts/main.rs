@@ -8,6 +8,7 @@
 
 mod drawings; // SVG and PNG: well-formed, the same bytes on every run, as accepted
 mod generated; // generated charts keep all rules
+mod narrow; // charts for telephones
 mod over_time; // forms over time
 mod row_samples; // the charts with a row for each thing
 mod rows; // forms with a row for each thing

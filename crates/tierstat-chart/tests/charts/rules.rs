@@ -2,7 +2,7 @@
 
 use tierstat_chart::{
     Chart, ChartSeries, ChartTheme, Colour, Element, Emphasis, GroupRole, Layout, Line, LineRole, MarkFill,
-    Rectangle, SeriesForm, Text, TextRole,
+    Point, Rectangle, SeriesForm, Text, TextRole,
 };
 
 /// The colour of series that a reader need not look at: their lines say where plain figures are, and texts may stand over them.
@@ -54,16 +54,16 @@ fn overlapping_texts(layout: &Layout) -> Vec<String> {
 fn illegible_texts(layout: &Layout) -> Vec<String> {
     // A telephone is held nearer than a page.
     let least = if layout.width < 480.0 { 11.0 } else { 12.0 };
-    // A value within a bar stands on its colour.
+    // A text on a bar or in a cell stands on its colour: on the last that is drawn under its middle.
     let ground = |text: &Text| {
         let place = text.bounding_box();
-        let on_bar = layout.elements().find_map(|element| match element {
-            Element::Bar(bar) if text.role == TextRole::PartValue && bar.area.contains(&place) => {
-                Some(bar.colour)
-            }
+        let middle =
+            Point { x: f64::midpoint(place.left, place.right), y: f64::midpoint(place.top, place.bottom) };
+        let under = layout.elements().filter_map(|element| match element {
+            Element::Bar(bar) if bar.area.distance(middle) <= 0.0 => Some(bar.colour),
             _ => None,
         });
-        on_bar.unwrap_or(WHITE)
+        under.last().unwrap_or(WHITE)
     };
     let is_faint = |text: &Text, theme: ChartTheme| {
         let (ink, paper) = (text.colour.in_theme(theme), ground(text).in_theme(theme));

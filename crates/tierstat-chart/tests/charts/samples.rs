@@ -233,6 +233,7 @@ pub(crate) fn all() -> Vec<(&'static str, Chart)> {
         ("coverage-half.en", coverage(Language::English, 600.0)),
     ];
     all.extend(crate::over_time::all());
+    all.extend(crate::row_samples::all());
     all
 }
 

@@ -4,7 +4,7 @@ use super::rows;
 use tierstat_chart::{Chart, ChartSeries, Link, SeriesChart, SeriesForm, SeriesPoint, status_word};
 use tierstat_model::{Finding, Language, Localized, Severity, Status};
 
-/// So many periods are named in a finding; the data of the chart have all.
+/// So many periods or names are named in a finding; the data of the chart have all.
 const MOST_NAMED: usize = 6;
 
 pub(super) fn findings(name: &str, chart: &Chart) -> Vec<Finding> {
@@ -28,13 +28,23 @@ pub(super) fn findings(name: &str, chart: &Chart) -> Vec<Finding> {
 /// What was asked for and has no figure at all.
 fn without_figures(name: &str, chart: &Chart) -> Option<Finding> {
     let left_out = chart.left_out();
+    let named = left_out.get(..left_out.len().min(MOST_NAMED)).unwrap_or_default();
+    let more = left_out.len() - named.len();
     (!left_out.is_empty()).then(|| Finding {
         severity: Severity::Warning,
         rule: "chart.left-out".to_owned(),
         cells: Vec::new(),
         message: Localized::new(
-            format!("图 {name}：没有数据而未画：{}", left_out.join("、")),
-            format!("chart {name}: not drawn, for want of figures: {}", left_out.join(", ")),
+            format!(
+                "图 {name}：没有数据而未画：{}{}",
+                named.join("、"),
+                if more > 0 { format!("等{}个", left_out.len()) } else { String::new() }
+            ),
+            format!(
+                "chart {name}: not drawn, for want of figures: {}{}",
+                named.join(", "),
+                if more > 0 { format!(" and {more} more") } else { String::new() }
+            ),
         ),
         hint: Localized::new(
             "用 tierstat figures 查看有哪些层级、地区和时期的数据",

@@ -24,9 +24,15 @@ pub(super) fn chart(
     failure: &dyn Fn(ChartError) -> ReportError,
 ) -> Result<(Chart, Vec<Reading>), ReportError> {
     let has_number = |reading: &&Reading| reading.figure.quantity.bounds.is_some();
-    // What has no figure has no line, but a row, which says so.
-    let is_shown = |line: &Line| form.has_rows() || line.readings.iter().any(|reading| has_number(&reading));
-    let (lines, without): (Vec<Line>, Vec<Line>) = lines(scope, spec)?.into_iter().partition(is_shown);
+    let lines = lines(scope, spec)?;
+    // What has no figure has no line, but a row, which says so; where most rows had nothing to say a note names them.
+    let said = lines.iter().filter(|line| !line.readings.is_empty()).count();
+    let has_rows_of_none = form.has_rows() && (lines.len() - said) * 2 <= lines.len();
+    let is_shown = |line: &Line| {
+        let has_row = form.has_rows() && (has_rows_of_none || !line.readings.is_empty());
+        has_row || line.readings.iter().any(|reading| has_number(&reading))
+    };
+    let (lines, without): (Vec<Line>, Vec<Line>) = lines.into_iter().partition(is_shown);
     let targets = if spec.towards_target { targets::of(scope, &lines)? } else { Vec::new() };
     let mut numbered: Vec<Reading> =
         lines.iter().flat_map(|line| &line.readings).filter(has_number).cloned().collect();

@@ -66,7 +66,7 @@ impl Names {
         let lines_each = |size: f64| ((bottom - top) / count / (size * LINE_HEIGHT)).floor();
         let Some(size) = sizes.into_iter().find(|size| lines_each(*size) >= 1.0) else {
             let needed = count * frame.scale.footer * LINE_HEIGHT;
-            return Err(ChartError::NoRoom { what: "the plot", needed, room: bottom - top });
+            return Err(ChartError::NoRoom { enough: None, what: "the plot", needed, room: bottom - top });
         };
         let most_lines = lines_each(size) as usize;
 

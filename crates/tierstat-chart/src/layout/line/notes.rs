@@ -2,11 +2,8 @@
 
 use super::plot::{Rough, Series, has_whisker};
 use crate::layout::value_scale::ValueScale;
-use crate::{ScaleKind, SeriesChart, SeriesPoint, ValueAxis, remarks};
+use crate::{ScaleKind, SeriesChart, SeriesPoint, remarks};
 use tierstat_model::Language;
-
-/// Of an axis that does not begin at zero, in both languages.
-const NOT_FROM_ZERO: [&str; 2] = ["纵轴不从零开始。", "The axis of values does not begin at zero."];
 
 /// The sentences that explain what the chart's marks mean, where it has such marks.
 pub(in crate::layout) fn of(chart: &SeriesChart, series: &[Series<'_>], numbers: &[f64]) -> Vec<String> {
@@ -55,18 +52,14 @@ pub(in crate::layout) fn of(chart: &SeriesChart, series: &[Series<'_>], numbers:
             "The axis of values has a log scale: equal distances are equal ratios.",
         );
     }
-    let lowest = numbers.iter().copied().fold(f64::INFINITY, f64::min);
-    if chart.scale == ScaleKind::Linear && chart.axis == ValueAxis::Fitted && lowest > 0.0 {
-        let [zh, en] = NOT_FROM_ZERO;
-        say(zh, en);
-    }
     notes
 }
 
-/// The remarks without the one that the axis does not begin at zero, where it does: the round number below all others is zero.
-pub(in crate::layout) fn settled(mut notes: Vec<String>, values: &ValueScale) -> Vec<String> {
-    if values.reaches_zero() {
-        notes.retain(|note| !NOT_FROM_ZERO.contains(&note.as_str()));
-    }
-    notes
+/// What is said of an axis that does not begin at zero.
+pub(in crate::layout) fn of_axis(chart: &SeriesChart, values: &ValueScale) -> Option<String> {
+    let said = match chart.language {
+        Language::Chinese => "纵轴不从零开始。",
+        Language::English => "The axis of values does not begin at zero.",
+    };
+    (chart.scale == ScaleKind::Linear && !values.holds_zero()).then(|| said.to_owned())
 }

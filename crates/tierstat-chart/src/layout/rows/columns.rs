@@ -1,6 +1,6 @@
 //! The columns of forms with rows: ranks, names, periods or parts, the plot with room for the values beside it.
 
-use super::row::{LaidBlock, Rows, Side, clearance};
+use super::row::{LaidBlock, Names, Rows, Side, clearance};
 use crate::layout::frame::{self, Frame};
 use crate::layout::horizontal_scale::HorizontalScale;
 use crate::{ChartError, SeriesChart, Weight};
@@ -11,6 +11,7 @@ const LEAST_PLOT: f64 = 110.0;
 /// Where the columns begin or end.
 pub(super) struct Columns {
     pub(super) rank_end: f64,
+    pub(super) name_start: f64,
     pub(super) name_end: f64,
     pub(super) detail_start: f64,
     pub(super) scale: HorizontalScale,
@@ -23,6 +24,7 @@ impl Columns {
         rows: &Rows,
         laid: &[LaidBlock],
         size: f64,
+        place: Names,
     ) -> Result<Self, ChartError> {
         let width = |text: &String, weight| frame.fonts.width(text, weight, size);
         let gap = frame.scale.space * 1.5;
@@ -35,7 +37,10 @@ impl Columns {
         let name_end = name_start + names.map(|(line, weight)| width(line, weight)).fold(0.0, f64::max);
         let details = laid.iter().flat_map(|block| &block.rows).flat_map(|row| &row.detail);
         let detail = details.map(|line| width(line, Weight::Regular)).fold(0.0, f64::max);
-        let detail_start = name_end + gap;
+        let detail_start = match place {
+            Names::Beside => name_end + gap,
+            Names::Above => frame.left(),
+        };
         let start = if detail > 0.0 { detail_start + detail + gap } else { detail_start };
 
         // A label needs room beside the plot as far as its value may lie at the end of it.
@@ -51,6 +56,7 @@ impl Columns {
                 })
                 .fold(0.0, f64::max)
         };
+        let least_plot = LEAST_PLOT.min(frame.width * 0.22);
         let fitted = |left: f64, right: f64| {
             let ends = (left, right.max(left + 1.0));
             HorizontalScale::fit(&rows.numbers, chart.unit_size, rows.axis, ends)
@@ -66,11 +72,11 @@ impl Columns {
                 break;
             }
             (left, right) = (left + over_left, right - over_right);
-            if right - left < LEAST_PLOT {
+            if right - left < least_plot {
                 break;
             }
         }
-        frame::room_between(left, right, LEAST_PLOT, "the plot")?;
-        Ok(Self { rank_end, name_end, detail_start, scale: fitted(left, right) })
+        frame::room_between(left, right, least_plot, "the plot")?;
+        Ok(Self { rank_end, name_start, name_end, detail_start, scale: fitted(left, right) })
     }
 }

@@ -9,6 +9,8 @@ pub(super) use super::line::shapes::tooltip;
 pub(super) use figure::{Look, bar, dot, missing};
 pub(super) use row::{Block, Clear, Label, Row, Rows, Shape, Side};
 
+use self::row::Names;
+
 use self::columns::Columns;
 use super::drawing::Layout;
 use super::element::{
@@ -17,14 +19,18 @@ use super::element::{
 use super::frame::{self, Frame, LINE_HEIGHT, centred};
 use super::printable::{one_line, printable};
 use super::stretch::{LEAST_STRETCH, largest_stretch};
-use crate::palette::{BACKGROUND, FAINT_INK, INK, LEADER, SOFT_INK};
-use crate::{ChartError, Fonts, SeriesChart, SeriesPoint, ValueAxis, Weight, row_remarks};
+use crate::palette::{
+    BACKGROUND, BAR, Colour, FAINT_INK, INK, LEADER, MUTED_BAR, POSSIBLE_BAR, POSSIBLE_MUTED_BAR, SOFT_INK,
+};
+use crate::{ChartError, Fonts, SeriesChart, SeriesPoint, ValueAxis, Weight};
 use tierstat_model::Language;
 
 /// So many things can be read; more are a table.
 const MOST_BLOCKS: usize = 80;
 /// So many rows, where a thing has several.
 const MOST_ROWS: usize = 160;
+/// A narrower chart has names over their rows where there is little room beside them.
+const NARROW: f64 = 480.0;
 /// From so many rows on they stand closer, with smaller names.
 const MANY_ROWS: usize = 24;
 
@@ -37,17 +43,36 @@ struct Measure {
     pitch: f64,
     /// The space under a block, unstretched.
     space: f64,
+    /// Whether names stand over their rows, not beside them.
+    names: Names,
 }
 
 impl Measure {
-    fn of(frame: &Frame<'_>, rows: &Rows) -> Self {
+    fn of(frame: &Frame<'_>, rows: &Rows, names: Names) -> Self {
         let count: usize = rows.blocks.iter().map(|block| block.rows.len()).sum();
         let has_details = rows.blocks.iter().any(|block| block.rows.len() > 1);
         let is_long = count > MANY_ROWS;
         let size = if is_long { frame.scale.axis } else { frame.scale.label };
         let pitch = size * if is_long || has_details { 1.5 } else { 1.85 };
-        let space = if has_details { frame.scale.space * 1.25 } else { 0.0 };
-        Self { size, pitch, space }
+        let pitch = if names == Names::Above { size * 1.4 } else { pitch };
+        let space = if has_details || names == Names::Above { frame.scale.space * 1.25 } else { 0.0 };
+        Self { size, pitch, space, names }
+    }
+
+    /// The height of the lines of a name that stands over its rows.
+    fn heading(&self, block: &row::LaidBlock) -> f64 {
+        if self.names == Names::Above { block.name.len() as f64 * self.size * LINE_HEIGHT } else { 0.0 }
+    }
+
+    /// From the top of a block down to the middle of its first row.
+    fn first_middle(&self, block: &row::LaidBlock, stretch: f64) -> f64 {
+        match self.names {
+            Names::Above => {
+                let row = block.rows.first().map_or(0.0, |row| self.row(row, stretch));
+                self.heading(block) + row / 2.0
+            }
+            Names::Beside => (self.block(block, stretch) - self.space * stretch) / 2.0,
+        }
     }
 
     fn row(&self, row: &row::LaidRow, stretch: f64) -> f64 {
@@ -59,6 +84,9 @@ impl Measure {
     /// The height of a block: its rows, or its name where that is higher.
     fn block(&self, block: &row::LaidBlock, stretch: f64) -> f64 {
         let rows: f64 = block.rows.iter().map(|row| self.row(row, stretch)).sum();
+        if self.names == Names::Above {
+            return self.heading(block) + rows + self.space * stretch;
+        }
         let name = block.name.len() as f64 * self.size * LINE_HEIGHT;
         // Names of several lines would run into each other without a space.
         let between = if block.name.len() > 1 { self.size * 0.35 } else { 0.0 };
@@ -116,15 +144,7 @@ pub(super) fn lay(chart: &SeriesChart, rows: &Rows, fonts: &Fonts) -> Result<Lay
     let mut frame = Frame::new(&chart.text, chart.language, chart.size, fonts)?;
     let scale = frame.scale;
     let footer = frame.footer(&rows.notes);
-    let measure = Measure::of(&frame, rows);
-    let laid: Vec<row::LaidBlock> =
-        rows.blocks.iter().map(|block| row::laid(&mut frame, block, measure.size)).collect();
-    let columns = Columns::fit(&frame, chart, rows, &laid, measure.size)?;
-    let footer = if columns.scale.reaches_zero() {
-        frame.footer(&row_remarks::from_zero(rows.notes.clone()))
-    } else {
-        footer
-    };
+    let (measure, laid, columns) = arranged(&mut frame, chart, rows)?;
 
     let over = over(&frame, chart, rows);
     let line = scale.axis * LINE_HEIGHT + scale.space * 0.5;
@@ -142,13 +162,14 @@ pub(super) fn lay(chart: &SeriesChart, rows: &Rows, fonts: &Fonts) -> Result<Lay
     let following = &laid;
     for (place_of_block, (block, laid)) in rows.blocks.iter().zip(&laid).enumerate() {
         let block_top = y;
-        let middle = if block.is_named_at_first {
+        let middle = if block.is_named_at_first && measure.names == Names::Beside {
             block_top + laid.rows.first().map_or(0.0, |row| measure.row(row, stretch)) / 2.0
         } else {
-            block_top + (measure.block(laid, stretch) - measure.space * stretch) / 2.0
+            block_top + measure.first_middle(laid, stretch)
         };
+        y += measure.heading(laid);
         let next = following.get(place_of_block + 1);
-        let to_next = next.map_or(0.0, |next| (measure.block(next, stretch) - measure.space * stretch) / 2.0);
+        let to_next = next.map_or(0.0, |next| measure.first_middle(next, stretch));
         for (index, (row, texts)) in block.rows.iter().zip(&laid.rows).enumerate() {
             let row_height = measure.row(texts, stretch);
             let mut place = Place {
@@ -166,7 +187,10 @@ pub(super) fn lay(chart: &SeriesChart, rows: &Rows, fonts: &Fonts) -> Result<Lay
             }
             place.shapes(row);
             if index == 0 {
-                place.name(block, &laid.name, middle);
+                match measure.names {
+                    Names::Beside => place.name(block, &laid.name, middle),
+                    Names::Above => place.heading(block, &laid.name, block_top),
+                }
             }
             place.detail(row, &texts.detail);
             place.labels(row, &texts.labels);
@@ -181,6 +205,41 @@ pub(super) fn lay(chart: &SeriesChart, rows: &Rows, fonts: &Fonts) -> Result<Lay
     axes.extend(heads);
     groups.insert(0, Group { role: GroupRole::Axes, title: None, elements: axes });
     Ok(frame.finish(height, groups, footer))
+}
+
+/// Names beside their rows, or over them where a narrow chart has no room beside them.
+fn arranged(
+    frame: &mut Frame<'_>,
+    chart: &SeriesChart,
+    rows: &Rows,
+) -> Result<(Measure, Vec<row::LaidBlock>, Columns), ChartError> {
+    let warnings = frame.warnings.len();
+    let with = |frame: &mut Frame<'_>, names| {
+        let measure = Measure::of(frame, rows, names);
+        let lay = |block| row::laid(frame, block, measure.size, names);
+        let laid: Vec<row::LaidBlock> = rows.blocks.iter().map(lay).collect();
+        let columns = Columns::fit(frame, chart, rows, &laid, measure.size, names)?;
+        Ok((measure, laid, columns))
+    };
+    let beside = with(frame, Names::Beside);
+    let is_well = match &beside {
+        Ok((_, _, columns)) => {
+            let (plot, inner) = (columns.scale.right - columns.scale.left, frame.right() - frame.left());
+            frame.width >= NARROW || (frame.warnings.len() == warnings && plot >= inner * 0.4)
+        }
+        Err(_) => false,
+    };
+    if is_well {
+        return beside;
+    }
+    let of_beside = frame.warnings.split_off(warnings);
+    let above = with(frame, Names::Above);
+    if above.is_err() && beside.is_ok() {
+        frame.warnings.truncate(warnings);
+        frame.warnings.extend(of_beside);
+        return beside;
+    }
+    above
 }
 
 /// The unit, and the period of all figures, over the rows.
@@ -250,6 +309,7 @@ impl Place<'_, '_> {
                         bottom: middle + half,
                     };
                     self.elements.push(Element::Bar(Bar { role: *role, area, colour: *colour }));
+                    self.rim(&area, *colour);
                 }
                 Shape::Mark { value, fill, shape, colour, tooltip } => {
                     let at = Point { x: scale.x(*value), y: middle };
@@ -268,7 +328,7 @@ impl Place<'_, '_> {
                     if width + self.frame.scale.space * 1.5 <= (two - one).abs() && size <= self.height * 0.72
                     {
                         let at = Point { x: f64::midpoint(one, two), y: centred(middle, size) };
-                        let ink = if colour.contrast(BACKGROUND) >= 4.5 { BACKGROUND } else { INK };
+                        let ink = colour.of_text_on();
                         let (role, weight) = (TextRole::PartValue, Weight::Regular);
                         let text = self.frame.text(role, text.clone(), at, Anchor::Middle, size, weight, ink);
                         self.elements.push(Element::Text(text));
@@ -310,6 +370,27 @@ impl Place<'_, '_> {
         }
     }
 
+    /// A pale bar does not stand out from the paper by itself.
+    fn rim(&mut self, area: &Rectangle, colour: Colour) {
+        let colour = match colour {
+            POSSIBLE_BAR => BAR,
+            POSSIBLE_MUTED_BAR => MUTED_BAR,
+            _ => return,
+        };
+        let width = 1.0;
+        let inner = area.grown(-width / 2.0);
+        let corner = |x, y| Point { x, y };
+        let corners = vec![
+            corner(inner.left, inner.top),
+            corner(inner.right.max(inner.left), inner.top),
+            corner(inner.right.max(inner.left), inner.bottom),
+            corner(inner.left, inner.bottom),
+            corner(inner.left, inner.top),
+        ];
+        let line = Line { role: LineRole::Rim, points: corners, width, dashed: false, colour };
+        self.elements.push(Element::Line(line));
+    }
+
     fn lines(&mut self, lines: &[String], role: TextRole, x: f64, anchor: Anchor, look: &TextLook) {
         let size = self.measure.size;
         let first = look.middle - (lines.len().max(1) - 1) as f64 * size * LINE_HEIGHT / 2.0;
@@ -331,6 +412,20 @@ impl Place<'_, '_> {
         let look = TextLook { weight: block.weight, colour: block.colour, middle };
         self.lines(name, TextRole::RowName, self.columns.name_end, Anchor::End, &look);
         if let Some(rank) = &block.rank {
+            let look = TextLook { weight: Weight::Regular, colour: FAINT_INK, middle };
+            let (role, x) = (TextRole::RowDetail, self.columns.rank_end);
+            self.lines(std::slice::from_ref(rank), role, x, Anchor::End, &look);
+        }
+    }
+
+    /// The name over the rows, from `top` down.
+    fn heading(&mut self, block: &Block, name: &[String], top: f64) {
+        let size = self.measure.size;
+        let middle = top + name.len().max(1) as f64 * size * LINE_HEIGHT / 2.0;
+        let look = TextLook { weight: block.weight, colour: block.colour, middle };
+        self.lines(name, TextRole::RowName, self.columns.name_start, Anchor::Start, &look);
+        if let Some(rank) = &block.rank {
+            let middle = top + size * LINE_HEIGHT / 2.0;
             let look = TextLook { weight: Weight::Regular, colour: FAINT_INK, middle };
             let (role, x) = (TextRole::RowDetail, self.columns.rank_end);
             self.lines(std::slice::from_ref(rank), role, x, Anchor::End, &look);
@@ -359,6 +454,6 @@ impl Place<'_, '_> {
 /// How lines of text look, and where their middle is.
 struct TextLook {
     weight: Weight,
-    colour: crate::palette::Colour,
+    colour: Colour,
     middle: f64,
 }

@@ -167,9 +167,22 @@ pub(super) struct LaidRow {
 /// The lines that a name may have.
 const MOST_NAME_LINES: usize = 3;
 
-pub(super) fn laid(frame: &mut Frame<'_>, block: &Block, size: f64) -> LaidBlock {
+/// Where the names of blocks stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Names {
+    /// To the left of their rows.
+    Beside,
+    /// Over their rows.
+    Above,
+}
+
+pub(super) fn laid(frame: &mut Frame<'_>, block: &Block, size: f64, names: Names) -> LaidBlock {
     let inner = frame.right() - frame.left();
-    let share = if frame.width < 800.0 { 0.27 } else { 0.34 };
+    let share = match names {
+        Names::Above => 0.85,
+        Names::Beside if frame.width < 800.0 => 0.27,
+        Names::Beside => 0.34,
+    };
     let (name, is_cut) = broken(frame, &block.name, inner * share, size, block.weight, MOST_NAME_LINES);
     if is_cut {
         frame.warnings.push(ChartWarning::NameCut { name: one_line(&block.name) });

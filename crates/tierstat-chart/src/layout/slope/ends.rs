@@ -16,6 +16,10 @@ use jiff::civil::Date;
 const BESIDE: f64 = 0.3;
 /// The most that the names of one side take of the width.
 const WIDEST: f64 = 0.29;
+/// A narrower chart has names at the latest figures alone.
+const NARROW: f64 = 480.0;
+/// The most that the names of a side take of the width, where it alone has them.
+const WIDEST_ALONE: f64 = 0.45;
 /// Space between a name and its value, in em.
 const BETWEEN: f64 = 0.4;
 
@@ -82,16 +86,21 @@ impl Ends {
         let needed = |size: f64| figures.len() as f64 * size * LINE_HEIGHT;
         let Some(size) = sizes.into_iter().find(|size| needed(*size) <= bottom - top) else {
             let needed = needed(frame.scale.footer);
-            return Err(ChartError::NoRoom { what: "the plot", needed, room: bottom - top });
+            return Err(ChartError::NoRoom { enough: None, what: "the plot", needed, room: bottom - top });
         };
-        let widest = (frame.right() - frame.left()) * WIDEST;
+        let is_narrow = frame.width < NARROW;
+        let is_last = matches!(side, Side::Right(_));
+        let share = if is_narrow && is_last { WIDEST_ALONE } else { WIDEST };
+        let widest = (frame.right() - frame.left()) * share;
         let mut labels = Vec::new();
         for (index, value, end) in figures {
             let Some(series) = series.get(index) else { continue };
             let weight = weight(series);
             let taken = frame.fonts.width(&value, Weight::Regular, size) + size * BETWEEN;
             let room = (widest - taken).max(size * 3.0);
-            let mut name = series.name.clone();
+            let is_named_later = series.points().any(|(point, _)| point.day() > side.day());
+            let is_named = !(is_narrow && is_named_later);
+            let mut name = if is_named { series.name.clone() } else { String::new() };
             if frame.fonts.width(&name, weight, size) > room {
                 name = frame.cut(&name, room, size, weight);
                 frame.warnings.push(ChartWarning::NameCut { name: series.name.clone() });
@@ -158,7 +167,7 @@ impl Label {
         let weight = series.get(self.series).map_or(Weight::Bold, weight);
         let [name, value] = [(&self.name, weight), (&self.value, Weight::Regular)]
             .map(|(text, weight)| frame.fonts.width(text, weight, size));
-        name + value + size * BETWEEN
+        name + value + if self.name.is_empty() { 0.0 } else { size * BETWEEN }
     }
 }
 
