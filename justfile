@@ -53,6 +53,19 @@ bench-charts:
     cargo bench -p tierstat-chart --bench drawing
     python3 crates/tierstat-chart/benches/against_python.py
 
+# a contact sheet of every form in both languages: out/gallery.html, and its pictures docs/gallery.LANGUAGE.png
+gallery:
+    cargo build -p tierstat-cli --bin tierstat --example stress_project --example contact_sheet
+    target/debug/tierstat import --quiet
+    target/debug/tierstat chart
+    rm -rf out/stress
+    target/debug/examples/stress_project out/stress 1
+    cd out/stress && ../../target/debug/tierstat import --quiet --known-on 2999-01-01
+    target/debug/examples/stress_project out/stress 2
+    cd out/stress && ../../target/debug/tierstat import --quiet --known-on 2999-07-01
+    cd out/stress && ../../target/debug/tierstat chart revisions-two-areas
+    target/debug/examples/contact_sheet out/gallery.html docs/gallery out/charts out/stress/out/charts
+
 # open the documentation of the crates
 docs:
     cargo doc --workspace --no-deps --open

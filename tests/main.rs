@@ -10,6 +10,8 @@ mod datasets;
 mod faults;
 // A folder and a command.
 mod harness;
+// A project of figures that are hard to draw.
+mod stress;
 // The pages on security, in both languages.
 mod security_pages;
 
@@ -46,6 +48,8 @@ mod commands {
     mod charts_gaps;
     mod charts_next_year;
     mod charts_over_time;
+    // Every form over figures that are hard to draw.
+    mod charts_stress;
     // Conflicts and misprints of the real sources.
     mod check;
     // Coverage of samples, and when units get their first one.

@@ -44,7 +44,7 @@ pub(super) fn data(project: &Project, name: &str, language: &str) -> Vec<Vec<Str
     text.lines().skip(1).map(cells).collect()
 }
 
-fn cells(line: &str) -> Vec<String> {
+pub(super) fn cells(line: &str) -> Vec<String> {
     let (mut cells, mut is_quoted) = (vec![String::new()], false);
     for character in line.chars() {
         match character {

@@ -21,6 +21,7 @@ pub(crate) struct DrawnText {
     pub(crate) y: f64,
     pub(crate) size: f64,
     pub(crate) anchor: String,
+    pub(crate) is_bold: bool,
     /// The class of the group that holds it.
     pub(crate) group: String,
 }
@@ -112,11 +113,13 @@ impl Drawing {
 
     /// The value at a height, in the unit of the axis: by two of its ticks.
     pub(crate) fn value_at(&self, y: f64) -> f64 {
-        let ticks = self.value_ticks();
-        let number = |text: &str| text.replace(',', "").replace('−', "-").parse::<f64>().expect("a number");
-        let (first, last) = (&ticks[0], &ticks[ticks.len() - 1]);
+        let number = |text: &str| text.replace(',', "").replace('−', "-").parse::<f64>().ok();
+        // The words of a break end at its rule, as numbers end at the axis.
+        let ticks = self.value_ticks().into_iter();
+        let ticks: Vec<(f64, f64)> = ticks.filter_map(|(y, text)| Some((y, number(&text)?))).collect();
+        let (first, last) = (ticks[0], ticks[ticks.len() - 1]);
         let share = (y - first.0) / (last.0 - first.0);
-        number(&first.1) + share * (number(&last.1) - number(&first.1))
+        first.1 + share * (last.1 - first.1)
     }
 
     /// The value at a place from the left, in the unit of the axis that runs along the foot of rows.
@@ -192,6 +195,7 @@ fn text(line: &str, around: &str, group: &str) -> DrawnText {
         y: number(line, "y"),
         size: of_either("font-size").and_then(|size| size.parse().ok()).unwrap_or(f64::NAN),
         anchor: of_either("text-anchor").unwrap_or_default(),
+        is_bold: of_either("font-weight").is_some_and(|weight| weight == "700"),
         group: group.to_owned(),
     }
 }

@@ -9,6 +9,9 @@ const MOST_DIGITS: f64 = 1e5;
 /// The digits that tell one number from the next: more of them nobody compares by eye.
 const DIGITS: i32 = 4;
 
+/// The least share of a unit that a number may be: 0.01 is read, of 0.0024 the zeros are counted.
+const LEAST: f64 = 1e-2;
+
 /// In which unit the numbers of one chart are written.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Notation {
@@ -20,21 +23,29 @@ pub struct Notation {
 }
 
 impl Notation {
-    /// The notation in which all these numbers can be read: percent for ratios, else by the largest of them.
+    /// The notation in which all these numbers can be read: percent for ratios, else by the largest of them,
+    /// in no unit of which the least is hardly anything.
     #[must_use]
     pub fn fitting(values: impl Iterator<Item = f64>, is_ratio: bool, language: Language) -> Self {
         if is_ratio {
             return Self { language, size: 0.01, word: "%", decimals: None };
         }
-        let largest = values.filter(|value| value.is_finite()).map(f64::abs).fold(0.0, f64::max);
+        let (mut least, mut largest) = (f64::INFINITY, 0.0_f64);
+        for size in values.filter(|value| value.is_finite()).map(f64::abs) {
+            largest = largest.max(size);
+            least = if size > 0.0 { least.min(size) } else { least };
+        }
         let steps: &[(f64, &'static str)] = match language {
             Language::Chinese => &[(1e12, "万亿"), (1e8, "亿"), (MOST_DIGITS, "万")],
             Language::English => &[(1e12, "trillion"), (1e9, "billion"), (1e6, "million")],
         };
-        let Some((from, word)) = steps.iter().find(|(from, _)| largest >= *from) else {
+        // A word of scale that leaves the least number nothing but zeros serves no reader.
+        let size = |(from, word): &(f64, &str)| if *word == "万" { 1e4 } else { *from };
+        let is_readable = |step: &&(f64, &str)| largest >= step.0 && least >= size(step) * LEAST;
+        let Some(step @ (_, word)) = steps.iter().find(is_readable) else {
             return Self { language, size: 1.0, word: "", decimals: None };
         };
-        let size = if *word == "万" { 1e4 } else { *from };
+        let size = size(step);
         let whole_digits = (largest / size).log10().floor() as i32 + 1;
         Self { language, size, word, decimals: usize::try_from((DIGITS - whole_digits).clamp(0, 2)).ok() }
     }
@@ -110,12 +121,23 @@ mod tests {
             for (language, (number, unit), bare) in
                 [(Language::Chinese, chinese, "人"), (Language::English, english, "persons")]
             {
-                let notation = fitting(&[1.0, largest], language);
+                let notation = fitting(&[largest / 10.0, largest], language);
                 assert_eq!(notation.number(largest), number);
                 assert_eq!(notation.unit(bare), unit);
             }
         }
         assert_eq!(fitting(&[2e6], Language::English).unit(""), "million");
+    }
+
+    #[test]
+    fn a_word_of_scale_leaves_no_number_nothing_but_zeros() {
+        let bare = |values: &[f64], language| fitting(values, language).unit("人");
+        assert_eq!(bare(&[2400.0, 1_516_000.0], Language::Chinese), "万人");
+        assert_eq!(bare(&[24.0, 1_516_000.0], Language::Chinese), "人");
+        assert_eq!(bare(&[2400.0, 2.4e12], Language::Chinese), "万人");
+        assert_eq!(bare(&[0.0, 2.4e12], Language::Chinese), "万亿人", "zero is short in any unit");
+        assert_eq!(bare(&[3.0, 2.4e12], Language::English), "人");
+        assert_eq!(fitting(&[3.0, 2.4e12], Language::English).number(2.4e12), "2,400,000,000,000");
     }
 
     #[test]

@@ -288,10 +288,7 @@ fn axis(frame: &Frame<'_>, columns: &Columns, top: f64, bottom: f64) -> Group {
         };
         let points = vec![Point { x, y: top }, Point { x, y: foot }];
         elements.push(Element::Line(Line { role, points, width, dashed: false, colour }));
-        let label = match frame.language {
-            Language::Chinese => format!("{}%", quarter * 25),
-            Language::English => format!("{} %", quarter * 25),
-        };
+        let label = format!("{}%", quarter * 25);
         let narrow = columns.track_end - columns.track < 300.0;
         if narrow && quarter % 2 == 1 {
             continue;

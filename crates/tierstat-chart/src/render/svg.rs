@@ -124,6 +124,7 @@ fn look(text: &Text) -> String {
         | TextRole::Suppressed
         | TextRole::SeriesName
         | TextRole::EndValue
+        | TextRole::RowGroup
         | TextRole::RowName => {
             format!(" stroke=\"{BACKGROUND}\" stroke-width=\"4\" paint-order=\"stroke\"")
         }

@@ -43,7 +43,16 @@ pub(super) fn chart(scope: &Scope, spec: &ChartSpec) -> Result<(Chart, Vec<Readi
         .flat_map(|(_, _, vintages)| vintages.iter().filter_map(|one| one.reading.clone()))
         .collect();
     let (unit, is_ratio) = unit(scope, spec);
-    let notation = Notation::fitting(readings.iter().flat_map(numbers), is_ratio, scope.language);
+    // What is read is mostly the changes.
+    let changes = found.iter().flat_map(|(_, _, vintages)| {
+        let pairs = vintages.windows(2).filter_map(|pair| match pair {
+            [before, after] => before.bounds().zip(after.bounds()),
+            _ => None,
+        });
+        pairs.filter_map(|(before, after)| change(&before, &after).as_point())
+    });
+    let written = readings.iter().flat_map(numbers).chain(changes);
+    let notation = Notation::fitting(written, is_ratio, scope.language);
     let several = found.iter().any(|(name, ..)| Some(name) != found.first().map(|(first, ..)| first));
     let rows = found.iter().map(|(name, key, vintages)| {
         let printed = vintages.iter().find_map(|one| Some(one.reading.as_ref()?.figure.period));

@@ -60,7 +60,12 @@ impl Grid {
         let (first, each) = if chart.free_values { (0.0, ticks) } else { (ticks, 0.0) };
         let least = scale.axis * LEAST_WIDTH + each;
         let most = (((room - first + gap) / (least + gap)).floor() as usize).clamp(1, series.len().max(1));
-        let most = if series.len() <= 2 { most.min(2) } else { most.min(8) };
+        // Few panels in one row of many columns would be flat.
+        let most = match series.len() {
+            ..=2 => most.min(2),
+            3..=12 => most.min(4),
+            _ => most.min(8),
+        };
         let rows = series.len().div_ceil(most).max(1);
         let columns = series.len().div_ceil(rows).max(1);
         let plot_width = (room - first - gap * (columns as f64 - 1.0)) / columns as f64 - each;
