@@ -174,6 +174,7 @@ fn bars(number: usize, language: Language) -> Chart {
             detail: words(language, "2018年", "2018"),
             covered: Bounds::point(covered as f64).unwrap(),
             units: Bounds::point(100.0).unwrap(),
+            origin: String::new(),
             label: format!("{covered} / 100"),
             group: None,
         }
