@@ -44,6 +44,7 @@ mod commands {
     mod charts_screens;
     // Gaps: no bridge over a period without a number.
     mod charts_gaps;
+    mod charts_next_year;
     mod charts_over_time;
     // Conflicts and misprints of the real sources.
     mod check;

@@ -87,3 +87,29 @@ fn a_plot_without_a_file_is_drawn_in_signs() {
     assert!(!json.stdout.contains('▁') && json.stderr.contains("--plot FILE.svg"), "{}", json.stderr);
     json.json();
 }
+
+#[test]
+fn a_book_is_compared_with_an_earlier_one_and_what_changed_is_named() {
+    let one = "kind = \"line\"\nindicator = \"residents\"\ntiers = [\"all\"]";
+    let project = with_chart(with_chart(book(FIGURES), "one", one), "two", one);
+    project.run(["chart"]).expect_code(0);
+    for (name, content) in project.files_under("out") {
+        if name.contains("charts/") {
+            project.write(&format!("before/{}", name.trim_start_matches("out/")), content);
+        }
+    }
+    let same = project.run(["chart", "--compare", "before", "--language", "en"]).expect_code(0);
+    assert_eq!(same.stdout.matches("nothing").count(), 4, "{}", same.stdout);
+    // Another description of the one, another figure in both.
+    let text = project.read("reports/book/charts/one.toml");
+    project.write("reports/book/charts/one.toml", text.replace("Subtitle", "Another subtitle"));
+    let described = project.run(["chart", "--compare", "before", "--language", "en"]).expect_code(0);
+    assert_eq!(described.stdout.matches("description").count(), 2, "{}", described.stdout);
+    assert_eq!(described.stdout.matches("nothing").count(), 2, "{}", described.stdout);
+    let page = project.read("out/charts-compared.html");
+    assert!(page.contains("2 changed, 2 did not.") && page.contains("Changed: description"), "{page}");
+    assert_eq!(page.matches("data:image/svg+xml,").count(), 4, "before and after of each");
+    assert!(!page.contains("<script"), "{page}");
+    let missing = project.run(["chart", "--compare", "nowhere", "--language", "en"]).expect_code(2);
+    assert!(missing.stderr.contains("is no folder"), "{}", missing.stderr);
+}

@@ -75,13 +75,29 @@ impl Residents {
     /// That all residents were taken where the indicator counts some of them alone.
     #[must_use]
     pub fn remark(&self, lists: &CodeLists, per: &IndicatorId) -> Option<Remark> {
-        let part = |language| words::breakdown_name(lists, &self.not_counted_by, language);
-        let said = || Remark::Told {
-            code: "divided-by-all",
-            words: Localized::new(
-                format!("{per} 没有 {} 的数：除以全体", part(Language::Chinese)),
-                format!("nothing counts {per} of {}: divided by all of them", part(Language::English)),
-            ),
+        let name = |language| words::indicator_name(lists, per, language);
+        let members = |language: Language| {
+            let members = self.not_counted_by.members().map(|(dimension, member)| {
+                let of = lists.dimensions.get(dimension);
+                let of = of.map_or(dimension.0.as_str(), |dimension| dimension.name.get(language));
+                (of.to_owned(), lists.dimensions.member_name(dimension, member).get(language).to_owned())
+            });
+            let (of, members): (Vec<String>, Vec<String>) = members.unzip();
+            let joint = if language == Language::Chinese { "、" } else { ", " };
+            (of.join(joint), members.join(joint))
+        };
+        let said = || {
+            let ((of_zh, zh), (of_en, en)) = (members(Language::Chinese), members(Language::English));
+            let (name_zh, name_en) = (name(Language::Chinese), name(Language::English));
+            Remark::Told {
+                code: "divided-by-all",
+                words: Localized::new(
+                    format!("没有按{of_zh}分的{name_zh}，只能除以全体，而不是除以其中的“{zh}”"),
+                    format!(
+                        "{name_en} are not counted by {of_en}: divided by all of them, and not by `{en}` alone"
+                    ),
+                ),
+            }
         };
         (!self.not_counted_by.is_whole()).then(said)
     }

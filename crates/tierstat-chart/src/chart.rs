@@ -7,6 +7,10 @@ use tierstat_model::Language;
 /// A chart, ready to be laid out: nothing in it needs looking up.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
+#[expect(
+    clippy::large_enum_variant,
+    reason = "nearly every chart is of the large variant, and a book has a hundred of them"
+)]
 pub enum Chart {
     /// Figures of series over time, in one of the forms that show them.
     Series(SeriesChart),

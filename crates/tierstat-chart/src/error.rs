@@ -34,8 +34,8 @@ pub enum ChartError {
         /// The figure in full.
         printed: String,
     },
-    /// No period has a figure above zero of each series, so that none can be the base of an index.
-    #[error("no period has a figure above zero of all series; {last} begins last")]
+    /// No period has a figure above zero of more than half of the series, so that none can be the base of an index.
+    #[error("no period has a figure above zero of more than half of the series; {last} begins last")]
     NoCommonBase {
         /// The name of the series whose figures begin last.
         last: String,
@@ -138,7 +138,7 @@ impl ChartError {
                 format!("“{series}”{period}为{printed}：对数刻度上只有大于零的数才有位置")
             }
             Self::NoCommonBase { last } => {
-                format!("没有一个时期是各序列都有大于零的数的；“{last}”开始得最晚")
+                format!("没有一个时期有过半序列的大于零的数；“{last}”开始得最晚")
             }
             Self::OnePeriod => "坡度图由一个时期画到另一个时期，而全部数据只属于一个时期".to_owned(),
             Self::NoFigures => "没有可画的数据".to_owned(),

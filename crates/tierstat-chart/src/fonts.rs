@@ -62,6 +62,16 @@ pub enum Weight {
 }
 
 impl Fonts {
+    /// A fingerprint of the fonts: another one where their bytes are others (FNV-1a over words of eight bytes).
+    #[must_use]
+    pub fn fingerprint(&self) -> u64 {
+        let words = REGULAR.chunks(8).chain(BOLD.chunks(8));
+        words.fold(0xcbf2_9ce4_8422_2325, |hash, word| {
+            let word = word.iter().fold(0, |word: u64, byte| word << 8 | u64::from(*byte));
+            (hash ^ word).wrapping_mul(0x0100_0000_01b3)
+        })
+    }
+
     /// The family of the bundled fonts.
     pub const FAMILY: &'static str = "Noto Sans CJK SC";
 

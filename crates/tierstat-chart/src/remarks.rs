@@ -144,10 +144,19 @@ fn targets(chart: &SeriesChart) -> Option<String> {
 
 /// What was asked for and has no figure, so that it is not drawn.
 pub(crate) fn left_out(names: &[String], language: Language) -> Option<String> {
-    let said = !names.is_empty();
-    said.then(|| match language {
-        Language::Chinese => format!("没有数据而未画：{}。", names.join("、")),
-        Language::English => format!("Not drawn, for want of figures: {}.", names.join(", ")),
+    /// So many are named; of more the number, and the data name all.
+    const MOST_NAMED: usize = 8;
+    let named = names.get(..names.len().min(MOST_NAMED)).unwrap_or_default();
+    let more = names.len() - named.len();
+    (!names.is_empty()).then(|| match language {
+        Language::Chinese => {
+            let all = if more > 0 { format!("等{}个", names.len()) } else { String::new() };
+            format!("没有数据而未画：{}{all}。", named.join("、"))
+        }
+        Language::English => {
+            let all = if more > 0 { format!(" and {more} more") } else { String::new() };
+            format!("Not drawn, for want of figures: {}{all}.", named.join(", "))
+        }
     })
 }
 

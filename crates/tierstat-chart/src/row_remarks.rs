@@ -253,6 +253,7 @@ pub(crate) fn of_stacked_bars(chart: &SeriesChart) -> Vec<String> {
         figures.any(|point| point.link != Link::Line).then(|| series.name.clone())
     }));
     notes.extend(of_sums(chart));
+    notes.extend(without_part(chart));
     notes.extend(remarks::left_out(&chart.left_out, chart.language));
     notes
 }
@@ -266,8 +267,28 @@ pub(crate) fn of_contributions(chart: &SeriesChart) -> Vec<String> {
     let mut notes = vec![said.sentence(chart.language)];
     notes.extend(looks(chart));
     notes.extend(of_sums(chart));
+    notes.extend(without_part(chart));
     notes.extend(remarks::left_out(&chart.left_out, chart.language));
     notes
+}
+
+/// Which parts have no figure in which periods, where the others come to the total without them.
+fn without_part(chart: &SeriesChart) -> Option<String> {
+    let parts: Vec<String> = chart
+        .parts_without()
+        .into_iter()
+        .map(|(name, periods)| match chart.language {
+            Language::Chinese => format!("{name}（{}）", periods.join("、")),
+            Language::English => format!("{name} ({})", periods.join(", ")),
+        })
+        .collect();
+    let said = match chart.language {
+        Language::Chinese => format!("没有数，其余各部分已合于合计：{}。", parts.join("、")),
+        Language::English => {
+            format!("Without a figure, the other parts come to the total: {}.", parts.join(", "))
+        }
+    };
+    (!parts.is_empty()).then_some(said)
 }
 
 /// That no source prints a total.

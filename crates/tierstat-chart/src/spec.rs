@@ -94,7 +94,7 @@ pub enum ChartKind {
     StackedBars,
     /// Parts of a change, from the first total to the latest.
     Contributions,
-    /// Change over time, each series as 100 at the first period that all have.
+    /// Change over time, each series as 100 at the first period that the most have.
     Index,
     /// Two periods, and a line for each series from one to the other.
     Slope,
@@ -158,8 +158,19 @@ use ChartKind::{
 };
 
 /// The forms that show series.
-const SERIES: &[ChartKind] =
-    &[Line, Index, Slope, SmallMultiples, Bars, GroupedBars, Dumbbell, DotStrip, StackedBars, Contributions];
+const SERIES: &[ChartKind] = &[
+    Line,
+    Index,
+    Slope,
+    SmallMultiples,
+    Bars,
+    GroupedBars,
+    Dumbbell,
+    DotStrip,
+    StackedBars,
+    Contributions,
+    Revisions,
+];
 
 /// Every key that not all forms have, and those that have it; the others are kind, title, subtitle, note, indicator, tiers, size and target.
 pub const SPEC_KEYS: [SpecKey; 14] = [

@@ -90,7 +90,7 @@ const VERBS: [(&str, &str, &str); 26] = [
     (
         "chart",
         "绘制各报告的图，以及 charts/ 中的图",
-        "以报告的每种语言写出 SVG、PNG 和 CSV 数据。图的说明放在 reports/报告/charts/ 中；不属于报告的图放在 charts/ 中。--new 由一句话写出第一份说明，--list 列出各图，--explain 说明一幅图问什么、找到什么、略去什么。\n\n示例：tierstat chart annual/tiers --known-on 2016-01-01\n\n示例：tierstat chart --new \"社工机构 按层级\"",
+        "以报告的每种语言写出 SVG、PNG 和 CSV 数据。图的说明放在 reports/报告/charts/ 中；不属于报告的图放在 charts/ 中。--new 由一句话写出第一份说明，--list 列出各图，--explain 说明一幅图问什么、找到什么、略去什么。\n\n示例：tierstat chart annual/tiers --known-on 2016-01-01\n\n示例：tierstat chart --new \"会员 按层级\"",
     ),
     (
         "report",
@@ -252,6 +252,7 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("chart", "names", "要画的图，写作 报告/图 或 图 [默认：全部]"),
     ("chart", "list", "列出各图及其内容；不画"),
     ("chart", "explain", "说明每幅图问什么、找到什么、略去什么；不画"),
+    ("chart", "compare", "与此文件夹（此前输出的一份副本）中的图对照，写成一页；不写别的"),
     ("chart", "new", "由一句话在 charts/ 写出第一份说明：指标，“按”层级、地区或某一维度，“作”某种图"),
     ("chart", "dpi", "生成供印刷的图片，每英寸多少点 [默认：192，供屏幕显示]"),
     ("report", "names", "要写的报告 [默认：全部]；或写 check 和要核对的文稿"),

@@ -5,11 +5,15 @@
 
 mod args;
 mod boundary;
+#[cfg(test)]
+mod charts_page;
 mod code_list_files;
 mod codes;
 mod comma_separated;
 mod commands;
 mod crash;
+#[cfg(test)]
+mod documentation_page;
 mod earlier_publication;
 mod exchange_key;
 mod exit;

@@ -6,6 +6,9 @@ use tierstat_chart::ChartError;
 use tierstat_model::{Localized, LookupError};
 use tierstat_stats::StatsError;
 
+/// What stands where a report has its name, for charts of none; also the folder that they lie in.
+pub(crate) const ALONE: &str = "charts";
+
 /// Of what a template has too much.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Excess {
@@ -108,7 +111,7 @@ pub enum ReportError {
         character: char,
     },
     /// A chart names what no code list has.
-    #[error("{report}/charts/{name}.toml{}: {source}", line_en(*.line))]
+    #[error("{}{}: {source}", chart_file(.report, .name), line_en(*.line))]
     ChartName {
         /// The report.
         report: String,
@@ -120,7 +123,7 @@ pub enum ReportError {
         source: Box<AnswerError>,
     },
     /// A chart cannot be drawn.
-    #[error("{report}/charts/{name}.toml{}: {source}", line_en(*.line))]
+    #[error("{}{}: {source}", chart_file(.report, .name), line_en(*.line))]
     Chart {
         /// The report.
         report: String,
@@ -194,10 +197,12 @@ impl ReportError {
                 format!("{template} 第 {line} 行：含有字符 U+{:04X}，它显示不出来", u32::from(*character))
             }
             Self::ChartName { report, name, line, source } => {
-                format!("{report}/charts/{name}.toml{}：{}", line_zh(*line), source.localized().zh)
+                let file = chart_file(report, name);
+                format!("{file}{}：{}", line_zh(*line), source.localized().zh)
             }
             Self::Chart { report, name, line, source } => {
-                format!("{report}/charts/{name}.toml{}：{}", line_zh(*line), source.localized().zh)
+                let file = chart_file(report, name);
+                format!("{file}{}：{}", line_zh(*line), source.localized().zh)
             }
             Self::NoSuchChart { report, name } => format!("报告 {report} 没有名为 {name} 的图"),
             Self::Answer(error) => error.localized().zh,
@@ -245,6 +250,11 @@ impl ReportError {
             }
         }
     }
+}
+
+/// The file of a chart, within the reports or alone.
+fn chart_file(report: &str, name: &str) -> String {
+    if report == ALONE { format!("{ALONE}/{name}.toml") } else { format!("{report}/charts/{name}.toml") }
 }
 
 fn line_en(line: Option<usize>) -> String {

@@ -2,6 +2,7 @@
 
 mod binding;
 mod charts;
+mod comparison;
 mod error;
 mod escape;
 mod findings;
@@ -16,6 +17,7 @@ mod table;
 mod text;
 
 pub use charts::{FoundSeries, PreparedChart, RenderedChart, paint};
+pub use comparison::{ChartChange, ComparedChart, DrawnChart, comparison_page};
 pub use error::{Excess, ReportError};
 pub use escape::markdown_text;
 pub use letter::letter_page;

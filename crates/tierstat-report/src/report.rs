@@ -1,6 +1,6 @@
 //! A report as it stands in its folder.
 
-use crate::error::ReportError;
+use crate::error::{ALONE, ReportError};
 use crate::spec::{ReportSpec, ScopeSpec};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -8,9 +8,6 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tierstat_chart::{ChartSpec, Fonts, ScaleKind, SpecKey};
 use tierstat_model::{AreaCode, CodeLists, FigureLookup, Finding, IndicatorId, Language, Localized};
-
-/// What stands where a report has its name, for charts of none.
-const ALONE: &str = "charts";
 
 /// A report: its description, its texts and the descriptions of its charts.
 #[derive(Debug, Clone, PartialEq)]
@@ -233,6 +230,13 @@ impl DescribedChart {
                 kinds.join(", ")
             ),
         )
+    }
+
+    /// A fingerprint of what was written (FNV-1a).
+    pub(crate) fn fingerprint(&self) -> u64 {
+        let bytes = self.text.bytes();
+        bytes
+            .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
     }
 
     /// The first line that holds a word, from 1.

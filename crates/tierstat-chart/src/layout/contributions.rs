@@ -14,8 +14,8 @@ use tierstat_model::Language;
 /// What one part adds.
 struct Step<'a> {
     series: &'a ChartSeries,
-    first: &'a SeriesPoint,
-    last: &'a SeriesPoint,
+    first: Option<&'a SeriesPoint>,
+    last: Option<&'a SeriesPoint>,
     change: f64,
 }
 
@@ -30,17 +30,14 @@ pub(super) fn layout(chart: &SeriesChart, fonts: &Fonts) -> Result<Layout, Chart
         return Err(ChartError::NotAWhole { reason: Box::new(NotAWhole::Broken { series }) });
     }
     let steps = first.parts.iter().zip(&last.parts).filter_map(|((series, first), (_, last))| {
-        let change = last.position()? - first.position()?;
-        Some(Step { series, first, last, change })
+        let (first, last) = (*first, *last);
+        Some(Step { series, first, last, change: chart.added_by(series)? })
     });
     let mut steps: Vec<Step<'_>> = steps.collect();
     if chart.order != RowOrder::List {
         steps.sort_by(|one, two| two.change.total_cmp(&one.change));
     }
-    let sum = |parts: &[(&ChartSeries, &SeriesPoint)]| -> f64 {
-        parts.iter().filter_map(|(_, point)| point.position()).sum()
-    };
-    let (base, end) = (sum(&first.parts), sum(&last.parts));
+    let (base, end) = (first.sum(), last.sum());
     let plain = Look::of(Emphasis::Plain);
     let mut numbers = vec![0.0, base, end];
     let mut blocks = vec![total(chart.language, first.total, base, Some(base))];
@@ -106,20 +103,19 @@ fn row(language: Language, step: &Step<'_>, from: f64, to: f64) -> Row {
     };
     let side = Side::of(step.change);
     let text = change_text(step.series, step.change);
-    let [earlier, later] =
-        [step.first, step.last].map(|point| rows::tooltip(language, &step.series.name, point));
+    let ends = step.first.into_iter().chain(step.last);
+    let ends: Vec<String> = ends.map(|point| rows::tooltip(language, &step.series.name, point)).collect();
+    let title = ends.join(if language == Language::Chinese { "；" } else { "; " });
     let name = &step.series.name;
     let said = match language {
         Language::Chinese => format!("{name}：{text}"),
         Language::English => format!("{name}: {text}"),
     };
-    let tooltip = [said.as_str(), &earlier, &later].join("\n");
+    let tooltip = format!("{said}\n{}", ends.join("\n"));
     let (role, end) = (BarRole::Certain, from + step.change);
     let shapes = vec![Shape::Bar { role, from, to: end, colour, tooltip }, Shape::Drop { value: to }];
     let (role, clear, value) = (TextRole::Value, Clear::Bar, from + step.change);
     let labels = vec![Label { text, role, colour: look.ink, value, side, clear }];
-    let between = if language == Language::Chinese { "；" } else { "; " };
-    let title = [earlier, later].join(between);
     Row { detail: String::new(), is_latest: true, title, shapes, labels }
 }
 

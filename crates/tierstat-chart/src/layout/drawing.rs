@@ -20,6 +20,9 @@ pub struct Layout {
     pub description: String,
     /// What is drawn, in order.
     pub groups: Vec<Group>,
+    /// What the drawing is made from, as `word=fingerprint` and white space between; empty where nobody asks.
+    #[serde(default)]
+    pub made_from: String,
     /// What could not be drawn as asked.
     pub warnings: Vec<ChartWarning>,
 }

@@ -187,6 +187,7 @@ impl<'a> Frame<'a> {
             title: String::new(),
             description: String::new(),
             groups: all.filter(|group| !group.elements.is_empty()).collect(),
+            made_from: String::new(),
             warnings: self.warnings,
         }
     }

@@ -7,7 +7,7 @@ use super::printable::{one_line, printable};
 use super::rows::{self, Block, Clear, Label, Look, Row, Rows, Shape, Side};
 use crate::palette::{FAINT_INK, INK, MUTED_BAR, MarkShape, SERIES};
 use crate::whole::Whole;
-use crate::{ChartError, Emphasis, Fonts, NotAWhole, SeriesChart, ValueAxis, row_remarks};
+use crate::{ChartError, Emphasis, Fonts, NotAWhole, SeriesChart, SeriesPoint, ValueAxis, row_remarks};
 use tierstat_model::Language;
 
 pub(super) fn layout(chart: &SeriesChart, fonts: &Fonts) -> Result<Layout, ChartError> {
@@ -15,7 +15,8 @@ pub(super) fn layout(chart: &SeriesChart, fonts: &Fonts) -> Result<Layout, Chart
         return Err(ChartError::TooManySeries { found: chart.series.len(), limit: SERIES.len() });
     }
     let wholes = chart.wholes()?;
-    for (series, point) in wholes.iter().flat_map(|whole| &whole.parts) {
+    let parts = wholes.iter().flat_map(|whole| &whole.parts);
+    for (series, point) in parts.filter_map(|(series, point)| Some((series, (*point)?))) {
         if point.position().is_some_and(|value| value < 0.0) {
             let (series, period) = (series.name.clone(), point.label.clone());
             return Err(ChartError::NotAWhole { reason: Box::new(NotAWhole::Negative { series, period }) });
@@ -31,7 +32,7 @@ pub(super) fn layout(chart: &SeriesChart, fonts: &Fonts) -> Result<Layout, Chart
     dated.sort_by_key(|(day, _)| *day);
     labels.sort_by_key(|(day, _)| *day);
     let blocks = dated.into_iter().zip(labels).map(|((_, row), (_, name))| Block::of_one(&name, look, row));
-    let numbers = wholes.iter().map(|whole| sum(whole)).chain([0.0]).collect();
+    let numbers = wholes.iter().map(Whole::sum).chain([0.0]).collect();
     let rows = Rows {
         blocks: blocks.collect(),
         period: String::new(),
@@ -41,10 +42,6 @@ pub(super) fn layout(chart: &SeriesChart, fonts: &Fonts) -> Result<Layout, Chart
         notes: row_remarks::of_stacked_bars(chart),
     };
     rows::lay(chart, &rows, fonts)
-}
-
-fn sum(whole: &Whole<'_>) -> f64 {
-    whole.parts.iter().filter_map(|(_, point)| point.position()).sum()
 }
 
 /// The colour of a part: its own, or grey where another one is to be looked at.
@@ -57,7 +54,7 @@ fn row(chart: &SeriesChart, whole: &Whole<'_>) -> Row {
     let (mut shapes, mut titles, mut from) = (Vec::new(), Vec::new(), 0.0);
     let mut marks = Vec::new();
     for (index, (series, point)) in whole.parts.iter().enumerate() {
-        let Some(value) = point.position() else { continue };
+        let Some((point, value)) = point.and_then(|point| Some((point, point.position()?))) else { continue };
         let (to, colour) = (from + value, colour(chart, index));
         let tooltip = rows::tooltip(chart.language, &series.name, point);
         shapes.push(Shape::Bar { role: BarRole::Certain, from, to, colour, tooltip: tooltip.clone() });
@@ -102,7 +99,7 @@ fn heads(chart: &SeriesChart, wholes: &[Whole<'_>]) -> Vec<Label> {
     let mut from = 0.0;
     let mut heads = Vec::new();
     for (index, (series, point)) in whole.parts.iter().enumerate() {
-        let to = from + point.position().unwrap_or_default();
+        let to = from + point.and_then(SeriesPoint::position).unwrap_or_default();
         let (role, colour, value) = (TextRole::SeriesName, colour(chart, index), f64::midpoint(from, to));
         let (side, clear, text) = (Side::Right, Clear::Bar, series.name.clone());
         heads.push(Label { text, role, colour, value, side, clear });

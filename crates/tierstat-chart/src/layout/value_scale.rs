@@ -91,6 +91,16 @@ impl ValueScale {
         }
     }
 
+    /// The same ticks between other ends.
+    pub(super) fn between(self, (top, bottom): (f64, f64)) -> Self {
+        Self { top, bottom, ..self }
+    }
+
+    /// Whether zero has a place on the scale.
+    pub(super) fn holds_zero(&self) -> bool {
+        self.kind == ScaleKind::Linear && self.lower <= 0.0 && self.upper >= 0.0
+    }
+
     /// Where a value stands.
     pub(super) fn y(&self, value: f64) -> f64 {
         let value = in_unit(value, self.unit).clamp(self.lower, self.upper);

@@ -29,6 +29,9 @@ pub fn svg(layout: &Layout) -> Result<String, ChartError> {
     );
     out.push_str(&format!("<title id=\"{id}-title\">{}</title>\n", escaped(&layout.title)));
     out.push_str(&format!("<desc id=\"{id}-description\">{}</desc>\n", escaped(&layout.description)));
+    if !layout.made_from.is_empty() {
+        out.push_str(&format!("<metadata>{}</metadata>\n", escaped(&layout.made_from)));
+    }
     let symbols = Symbols::of(layout, &id)?;
     let mut drawn = symbols.defined();
     drawn.push_str(&format!("<rect width=\"{width}\" height=\"{height}\" fill=\"{BACKGROUND}\"/>\n"));

@@ -198,7 +198,7 @@ pub(crate) enum Command {
     ///
     /// Example: tierstat chart annual/tiers --known-on 2016-01-01
     ///
-    /// Example: tierstat chart --new "service-agencies by tier"
+    /// Example: tierstat chart --new "members by tier"
     Chart(ChartArguments),
     /// Write reports
     ///
@@ -427,6 +427,9 @@ pub(crate) struct ChartArguments {
     /// Say what each chart asks, what it found and what it leaves out; draw nothing
     #[arg(long, conflicts_with = "new")]
     pub(crate) explain: bool,
+    /// Compare with the drawings of this folder, a copy of earlier outputs, on one page; nothing else is written
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["list", "explain", "new"])]
+    pub(crate) compare: Option<PathBuf>,
     /// Write a first description to charts/: an indicator, `by` tier, area or a dimension, `as` a kind of chart
     #[arg(long, value_name = "WORDS", conflicts_with = "names")]
     pub(crate) new: Option<String>,

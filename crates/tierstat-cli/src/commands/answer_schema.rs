@@ -50,6 +50,7 @@ fn answers() -> Vec<(&'static str, Vec<Rows>)> {
                 rows::<written_file::WrittenFile>("written-file"),
                 rows::<chart::ListedChart>("listed-chart"),
                 rows::<chart::ExplainedLine>("explained-chart"),
+                rows::<chart::ComparedRow>("compared-chart"),
             ],
         ),
         ("check", vec![rows::<check::FindingRow>("check"), rows::<check::RuleRow>("check-rules")]),

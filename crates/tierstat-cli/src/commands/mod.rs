@@ -36,6 +36,7 @@ mod revisions;
 mod roll_up;
 mod table;
 mod target;
+mod told;
 mod trace;
 mod trend;
 mod vanished;

@@ -2,6 +2,7 @@
 
 use crate::args::ReportArguments;
 use crate::comma_separated::comma_separated;
+use crate::commands::told::told;
 use crate::commands::written_file::WrittenFile;
 use crate::commands::{check, proofread};
 use crate::exit::{Failure, Outcome};
@@ -35,8 +36,9 @@ pub(crate) fn run(
     let mut rows = Vec::new();
     let (mut report_findings, mut failures) = (Vec::new(), Vec::new());
     for report in project.reports(&arguments.names)? {
-        let written = Written::of(&project, &ledger, &report, &findings, arguments.known_on)
-            .and_then(|written| written.publish(&project, &report, &[], &[]).map(|()| written));
+        let written =
+            Written::of(&project, &ledger, &report, &findings, (arguments.known_on, output.language()))
+                .and_then(|written| written.publish(&project, &report, &[], &[]).map(|()| written));
         match written {
             Ok(written) => {
                 rows.extend(written.documents.iter().map(|path| WrittenFile(project.name_of(path))));
@@ -64,13 +66,13 @@ pub(crate) struct Written {
 }
 
 impl Written {
-    /// Writes one report in all its languages.
+    /// Writes one report in all its languages, from what was known on a day; what it saw is told in the language that is spoken.
     pub(crate) fn of(
         project: &Project,
         ledger: &Snapshot,
         report: &Report,
         findings: &[Finding],
-        known_on: Option<jiff::civil::Date>,
+        (known_on, spoken): (Option<jiff::civil::Date>, Language),
     ) -> Result<Self, Failure> {
         let fonts = Fonts::bundled();
         let context =
@@ -88,7 +90,7 @@ impl Written {
             for chart in &rendered.charts {
                 written.files.extend(chart_files(project, report, chart, *language));
             }
-            written.findings.extend(rendered.findings);
+            written.findings.extend(told(rendered.findings, *language, report, spoken));
         }
         Ok(written)
     }

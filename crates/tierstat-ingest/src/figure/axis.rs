@@ -104,6 +104,7 @@ fn is_settled(sense: &LabelSense, unused: &Unused) -> bool {
     mapped.ignored
         || match unused {
             Unused::Unit(_) => mapped.factor.is_some(),
+            Unused::Tiers(_) => mapped.tier.is_some(),
             Unused::Measure(..) => mapped.indicator.is_some(),
             Unused::Narrower(_) => {
                 mapped.indicator.is_some() || (sense.named.indicator.is_none() && !mapped.is_empty())

@@ -29,6 +29,12 @@ impl NamingContext<'_> {
             meaning.factor.fill(Some(factor), Basis::Cell);
         } else if is_share {
             meaning.unit.fill(ratio_unit(self.lists), Basis::Cell);
+        } else if let Some(unit) = &raw.number.unit_text
+            && !(meaning.unit.value.is_some() && meaning.unit.basis == Basis::Mapping)
+            && !self.is_of_indicator(resolver, unit, meaning)
+        {
+            let at = (self.table.data_rows.0, raw.place.1);
+            doubts.push(Doubt { at, kind: DoubtKind::UnknownUnitOfCell(unit.clone()) });
         }
         self.units_of_labels(meaning, axes, doubts);
         self.units_of_table(meaning, indicators_unit.as_ref(), doubts);
@@ -61,6 +67,23 @@ impl NamingContext<'_> {
             // A number that prints its own factor keeps it.
             if quantity == raw.number.quantity { (None, 1.0) } else { (Some(Box::new(quantity)), factor) }
         }
+    }
+
+    /// Whether what stands behind a number says no more than its indicator does: 24个 of what is counted, 24家行业协会.
+    fn is_of_indicator(&self, resolver: &Resolver<'_>, unit: &str, meaning: &Meaning) -> bool {
+        let Some(indicator) = meaning.indicator.value.as_ref().and_then(|id| self.lists.indicators.get(id))
+        else {
+            return false;
+        };
+        let own = self.lists.units.get(&indicator.unit);
+        let is_count = own.is_some_and(|own| own.kind == UnitKind::Count);
+        let counted =
+            |text: &str| resolver.names.indicators_named(text).iter().any(|named| named.id == indicator.id);
+        let mut rest = unit.chars();
+        let measure = rest.next();
+        let is_measure = measure == Some('个')
+            || measure.is_some_and(|sign| resolver.names.unit(&sign.to_string()).is_some());
+        is_count && (unit == "个" || counted(unit) || is_measure && counted(rest.as_str()))
     }
 
     /// Whether the title of this kind names several indicators.

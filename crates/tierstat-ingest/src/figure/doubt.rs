@@ -6,7 +6,9 @@ use crate::places::{Places, a1};
 use crate::text::excerpt::{excerpt, line_excerpt};
 use std::collections::BTreeMap;
 use std::rc::Rc;
-use tierstat_model::{Basis, CellRef, CodeLists, Finding, Localized, Part, Severity};
+use tierstat_model::{
+    AreaCode, Basis, CellRef, CodeLists, Finding, Language, Localized, Part, Severity, TierId,
+};
 
 /// One reason to doubt a number, with the cell that gives it.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,8 +21,8 @@ pub(crate) struct Doubt {
 /// What is doubtful.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum DoubtKind {
-    /// No place says the area, so that the whole country would be supposed.
-    NoArea,
+    /// No place says the area, so that the whole country would be supposed; the area that a corner or the name of the sheet names.
+    NoArea(Option<AreaCode>),
     /// Nothing tells under which row or behind which column a member stands.
     RowAbove,
     /// Two places of the file say different things of a part.
@@ -37,6 +39,10 @@ pub(crate) enum DoubtKind {
     TitleLeaves { title: String, left: String },
     /// The unit line, title or label names a unit that the project does not have.
     UnknownUnit(String),
+    /// The cell prints a unit that the project does not have: 30吨.
+    UnknownUnitOfCell(String),
+    /// The areas inside an area have more than the area itself, which therefore need not be the total of all its tiers.
+    LessThanInside(String),
     /// A tier word of the title or sheet name may say the tier of what is counted, or only how the rows are parted.
     TierWord(String),
     /// A count that is no whole number in base units: a scale was lost.
@@ -63,7 +69,7 @@ impl DoubtKind {
     /// The rule that doubts; its first word is the part in doubt.
     pub(crate) fn rule(&self) -> &'static str {
         match self {
-            Self::NoArea => "area.doubtful",
+            Self::NoArea(_) => "area.doubtful",
             Self::RowAbove => "breakdown.doubtful",
             Self::Rivals(part) => match part {
                 Part::Indicator => "indicator.doubtful",
@@ -79,12 +85,13 @@ impl DoubtKind {
                 Unused::Narrower(_) => "indicator.subgroup.doubtful",
                 Unused::Unit(_) => "unit.doubtful",
                 Unused::Measure(..) => "indicator.doubtful",
+                Unused::Tiers(_) => "tier.doubtful",
             },
             Self::TitleMeasures(_) | Self::TitleCounts { .. } | Self::TitleLeaves { .. } => {
                 "indicator.doubtful"
             }
-            Self::UnknownUnit(_) => "unit.doubtful",
-            Self::TierWord(_) => "tier.doubtful",
+            Self::UnknownUnit(_) | Self::UnknownUnitOfCell(_) => "unit.doubtful",
+            Self::TierWord(_) | Self::LessThanInside(_) => "tier.doubtful",
             Self::DatesJump => "period.doubtful",
             Self::FractionalCount | Self::UnreadScale(_) => "factor.doubtful",
             Self::NegativeCount | Self::DecimalSign(_) => "number.doubtful",
@@ -97,15 +104,16 @@ impl DoubtKind {
     /// The part in doubt, which a default of the mapping may settle.
     pub(crate) fn part(&self) -> Option<Part> {
         match self {
-            Self::NoArea => Some(Part::Area),
+            Self::NoArea(_) => Some(Part::Area),
             Self::Rivals(part) => Some(*part),
             Self::TitleMeasures(_) | Self::TitleCounts { .. } | Self::TitleLeaves { .. } => {
                 Some(Part::Indicator)
             }
-            Self::UnknownUnit(_) => Some(Part::Unit),
-            Self::TierWord(_) => Some(Part::Tier),
+            Self::UnknownUnit(_) | Self::UnknownUnitOfCell(_) => Some(Part::Unit),
+            Self::TierWord(_) | Self::LessThanInside(_) => Some(Part::Tier),
             Self::FractionalCount | Self::UnreadScale(_) => Some(Part::Factor),
             Self::LabelInPart { unused: Unused::Unit(_), .. } => Some(Part::Unit),
+            Self::LabelInPart { unused: Unused::Tiers(_), .. } => Some(Part::Tier),
             Self::Category
             | Self::LabelInPart { .. }
             | Self::RowAbove
@@ -231,6 +239,25 @@ impl Doubts {
     }
 }
 
+/// That one word of a text names several tiers, and which.
+pub(crate) fn several_tiers(lists: &CodeLists, text: &str, tiers: &[TierId]) -> Localized {
+    let names = |language| {
+        let named = tiers.iter().map(|id| match lists.tiers.tiers.iter().find(|tier| tier.id == *id) {
+            Some(tier) => format!("{} {id}", tier.name.get(language)),
+            None => id.0.clone(),
+        });
+        named.collect::<Vec<_>>()
+    };
+    Localized::new(
+        format!("“{}”说的是几个层级：{}", excerpt(text), names(Language::Chinese).join("、")),
+        format!(
+            "`{}` names several tiers in one word: {}",
+            excerpt(text),
+            names(Language::English).join(", ")
+        ),
+    )
+}
+
 /// What a doubt says, and the line of the mapping that settles it.
 fn words(lists: &CodeLists, meaning: &Meaning, doubt: &Doubt) -> (Localized, Settles) {
     let at = a1(doubt.at);
@@ -239,18 +266,29 @@ fn words(lists: &CodeLists, meaning: &Meaning, doubt: &Doubt) -> (Localized, Set
         format!("[labels] \"{}\" = {{ {key} = \"{value}\" }}", line_excerpt(label).replace('"', "\\\""))
     };
     match &doubt.kind {
-        DoubtKind::NoArea => {
-            let name = meaning.area.value.as_ref().and_then(|code| lists.areas.get(code));
-            let (zh, en) = name.map_or((String::new(), String::new()), |area| {
-                (area.name.clone(), area.name_in(tierstat_model::Language::English).to_owned())
-            });
-            (
-                Localized::new(
-                    format!("没有任何地方说明地区，只能假定为{zh}"),
-                    format!("nothing says the area; {en} as a whole would have to be supposed"),
-                ),
-                Settles::Line(format!("[defaults] area = \"{}\"", value(Part::Area))),
-            )
+        DoubtKind::NoArea(beside) => {
+            let name = |code: Option<&AreaCode>| {
+                let area = code.and_then(|code| lists.areas.get(code));
+                area.map_or((String::new(), String::new()), |area| {
+                    (area.name.clone(), area.name_in(Language::English).to_owned())
+                })
+            };
+            let (zh, en) = name(meaning.area.value.as_ref());
+            let mut reason = Localized::new(
+                format!("没有任何地方说明地区，只能假定为{zh}"),
+                format!("nothing says the area; {en} as a whole would have to be supposed"),
+            );
+            if beside.is_some() {
+                let (zh, en) = name(beside.as_ref());
+                reason = Localized::new(
+                    format!("没有标签或标题说明地区；行标签之上的单元格或工作表名提到{zh}"),
+                    format!(
+                        "no label or title says the area; a cell over the row labels or the name of the sheet names {en}"
+                    ),
+                );
+            }
+            let code = beside.as_ref().map_or_else(|| value(Part::Area), |code| code.0.clone());
+            (reason, Settles::Line(format!("[defaults] area = \"{code}\"")))
         }
         DoubtKind::RowAbove => (
             Localized::new(
@@ -327,7 +365,35 @@ fn words(lists: &CodeLists, meaning: &Meaning, doubt: &Doubt) -> (Localized, Set
                 ),
                 Settles::Line(label_line(label, "indicator", "…")),
             ),
+            Unused::Tiers(tiers) => {
+                let reason = several_tiers(lists, label, tiers);
+                (reason, Settles::Line(label_line(label, "tier", "…")))
+            }
         },
+        DoubtKind::UnknownUnitOfCell(unit) => {
+            let (unit, own) = (excerpt(unit), value(Part::Unit));
+            (
+                Localized::new(
+                    format!("数后的单位“{unit}”不认识；如与“{own}”同义，请加入单位表的别名"),
+                    format!(
+                        "the unit `{unit}` behind the numbers is not known; if it is another word for {own}, add it to the aliases of that unit"
+                    ),
+                ),
+                Settles::Cell("unit = \"…\", scale = …".to_owned()),
+            )
+        }
+        DoubtKind::LessThanInside(inside) => {
+            let tier = value(Part::Tier);
+            (
+                Localized::new(
+                    format!("没有说明层级，假定为 {tier}；但所含地区的数（{inside}）合计大于 {at} 的数，可能都只是各地区本级的数"),
+                    format!(
+                        "nothing says the tier, so {tier} was supposed; but the areas inside ({inside}) have more than the area itself ({at}): each may count its own tier alone"
+                    ),
+                ),
+                Settles::Line("[defaults] tier = \"…\"".to_owned()),
+            )
+        }
         DoubtKind::TitleCounts { title, word } => (
             Localized::new(
                 format!(
@@ -453,6 +519,9 @@ fn words(lists: &CodeLists, meaning: &Meaning, doubt: &Doubt) -> (Localized, Set
             ),
             Settles::Cell("indicator = \"…\", area = \"…\", period = \"…\"".to_owned()),
         ),
+        DoubtKind::Sentence { rule: "tier.doubtful", reason } => {
+            (reason.clone(), Settles::Cell("tier = \"…\"".to_owned()))
+        }
         DoubtKind::Sentence { reason, .. } => {
             (reason.clone(), Settles::Cell(format!("indicator = \"{}\"", value(Part::Indicator))))
         }

@@ -55,6 +55,8 @@ pub(crate) enum Unused {
     Unit(String),
     /// A word that makes a change, a rate or an index of what is named: 2010年=100.
     Measure(MeasureWord, String),
+    /// The tiers that one word names: 市县级.
+    Tiers(Vec<TierId>),
 }
 
 impl LabelSense {

@@ -166,6 +166,7 @@ impl LongColumns {
             _ => "area",
         });
         let said: Vec<&'static str> = said.collect();
+        let mut unknown_unit: Option<String> = None;
         let mut open_area: Option<((u32, u32), &str, Vec<String>)> = None;
         for (role, text, place) in texts {
             let hint = AreaHint { tier: None, within: None, on };
@@ -202,6 +203,11 @@ impl LongColumns {
                 }
                 ColumnRole::Unit if meaning.unit.is_none() => {
                     (meaning.unit, meaning.factor) = resolver.names.unit(text).unzip();
+                    let factor = || resolver.names.factor(text);
+                    if meaning.unit.is_none() && text.chars().any(char::is_alphanumeric) {
+                        meaning.factor = factor();
+                        unknown_unit = meaning.factor.is_none().then(|| excerpt(text).into_owned());
+                    }
                     continue;
                 }
                 ColumnRole::Period if meaning.period.is_none() => ("period", Vec::new()),
@@ -225,6 +231,8 @@ impl LongColumns {
             on,
             [ColumnRole::AreaCode, ColumnRole::Area].map(|role| text(&role)),
         );
+        // What nobody knows is not the indicator's own unit.
+        known.rivals.extend(unknown_unit.map(|unit| (Part::Unit, unit)));
         // Of a row with both parts in doubt the first doubt is enough.
         let tier = text(&ColumnRole::Tier).into_iter();
         resolver.take_own_tier(&mut known, tier, &BTreeSet::new(), &mut Vec::new());

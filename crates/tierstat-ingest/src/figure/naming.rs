@@ -135,7 +135,7 @@ impl NamingContext<'_> {
         self.fill_from_labels(&mut meaning, axes, raw.is_total, &mut doubts);
         self.fill_from_row_above(&mut meaning, raw.place, &mut doubts);
         // A row that names a place nobody knows must not be counted for the whole.
-        let names_open_area = row.senses.iter().any(|sense| self.says.may_be_area(sense))
+        let names_open_area = row.labels.iter().zip(&row.senses).any(|named| self.says.may_be_area(named))
             || axes.iter().any(|axis| axis.is_ambiguous);
         self.fill_from_table(&mut meaning, axes, names_open_area, &mut doubts);
         let labels = [&raw.row_labels, &raw.column_labels, &raw.groups].into_iter();
@@ -155,17 +155,14 @@ impl NamingContext<'_> {
                 mixed: &self.says.mixed_names,
                 whole: self.whole_of_tiers(&meaning, &raw),
                 keys: &self.table.key_columns,
+                heads: &self.says.heads,
             };
             let unnamed = &mut *notes.unnamed;
             let names = &resolver.names;
             let of_row = (raw.row_labels.as_ref(), row.senses.as_slice());
             let of_column = (raw.column_labels.as_ref(), column.senses.as_slice());
-            if !unnamed.check_labels(names, self.places, of_row, kind_of_rows, (&raw, area)) {
-                noted.push(kind_of_rows);
-            }
-            if !unnamed.check_labels(names, self.places, of_column, "indicator", (&raw, area)) {
-                noted.push("indicator");
-            }
+            noted.extend(unnamed.check_labels(names, self.places, of_row, kind_of_rows, (&raw, area)));
+            noted.extend(unnamed.check_labels(names, self.places, of_column, "indicator", (&raw, area)));
         }
         if meaning.period.value.is_none() {
             for axis in [row, column, groups] {
@@ -187,7 +184,7 @@ impl NamingContext<'_> {
                 self.context,
                 self.lists,
                 self.places,
-                self.table,
+                (self.table, self.says.area_beside.as_ref()),
                 &raw,
                 &meaning,
                 &noted,
@@ -247,7 +244,7 @@ fn says_missing(status: Status) -> bool {
 fn is_settled_by_default(doubt: &Doubt, meaning: &Meaning) -> bool {
     let is_mapped = |part: Part| meaning.basis_of(part) == Basis::Mapping;
     match &doubt.kind {
-        DoubtKind::NoArea => is_mapped(Part::Area),
+        DoubtKind::NoArea(_) => is_mapped(Part::Area),
         DoubtKind::TierWord(_) => is_mapped(Part::Tier),
         DoubtKind::UnknownUnit(_) | DoubtKind::FractionalCount | DoubtKind::UnreadScale(_) => {
             is_mapped(Part::Factor)
@@ -300,9 +297,10 @@ pub(crate) fn name_row(
     naming.fold(&mut meaning, &mut doubts);
     let (scaled, factor) = naming.in_base_units(resolver, &raw, &mut meaning, [&nothing; 3], &mut doubts);
     let is_complete = !meaning.ignored
-        && notes.unnamed.check_meaning(context, resolver.lists, places, table, &raw, &meaning, &said);
+        && notes.unnamed.check_meaning(context, resolver.lists, places, (table, None), &raw, &meaning, &said);
     let quantity = scaled.as_deref().unwrap_or(&raw.number.quantity);
-    for (part, basis) in [(Part::Area, meaning.area.basis), (Part::Tier, meaning.tier.basis)] {
+    let bases = [Part::Area, Part::Tier, Part::Unit].map(|part| (part, meaning.basis_of(part)));
+    for (part, basis) in bases {
         if meaning.rivals.iter().any(|(of, _)| *of == part) && basis != Basis::Mapping {
             doubts.push(Doubt { at: raw.place, kind: DoubtKind::Rivals(part) });
         }

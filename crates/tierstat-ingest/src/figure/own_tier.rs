@@ -3,26 +3,16 @@
 use crate::figure::doubt::{Doubt, DoubtKind};
 use crate::figure::meaning::Meaning;
 use crate::figure::resolver::Resolver;
+use crate::figure::tier_in_area::TierInArea;
 use std::collections::BTreeSet;
 use tierstat_model::{AreaCode, Basis, Part, TierId};
 
 /// What turns the last character of a name of an area into the word for its tier.
 const TIER: char = '级';
 
-/// The tier that a word names in an area, where elsewhere it names another one.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct OwnTier {
-    /// The word: 市级.
-    word: String,
-    /// The tier of the area itself.
-    tier: TierId,
-    /// Whether areas that are called so lie in it, so that the word may mean their tier as well: 区级 of an autonomous region.
-    may_be_inner: bool,
-}
-
 impl Resolver<'_> {
     /// The tier that the area's own word names there, where the lists know the word as that of another tier.
-    fn own_tier(&self, area: &AreaCode, tier: &TierId) -> Option<OwnTier> {
+    fn own_tier(&self, area: &AreaCode, tier: &TierId) -> Option<TierInArea> {
         let key = (area.clone(), tier.clone());
         if let Some(known) = self.own_tiers.borrow().get(&key) {
             return known.clone();
@@ -32,7 +22,7 @@ impl Resolver<'_> {
         found
     }
 
-    fn find_own_tier(&self, area: &AreaCode, tier: &TierId) -> Option<OwnTier> {
+    fn find_own_tier(&self, area: &AreaCode, tier: &TierId) -> Option<TierInArea> {
         let areas = &self.lists.areas;
         let area = areas.get(area).filter(|area| area.tier != *tier)?;
         let kind = area.name.chars().next_back().filter(|sign| !sign.is_ascii())?;
@@ -44,7 +34,7 @@ impl Resolver<'_> {
         let may_be_inner = areas.all().iter().any(|inner| {
             inner.tier == *tier && inner.name.ends_with(kind) && areas.lies_in(&inner.code, &area.code)
         });
-        Some(OwnTier { word, tier: area.tier.clone(), may_be_inner })
+        Some(TierInArea { word, tier: area.tier.clone(), may_be_inner })
     }
 
     /// Whether a text says a word by itself, and not as the end of a longer word for a tier: 市级, and not 地市级.

@@ -219,7 +219,10 @@ impl Sayings {
         } else if !is_understood {
             self.pass_over(text.to_owned());
         } else if let (Some(unused), true) = (sense.unused.first(), sense.mapped.is_empty()) {
-            let (Unused::Narrower(part) | Unused::Unit(part) | Unused::Measure(_, part)) = unused;
+            let part = match unused {
+                Unused::Narrower(part) | Unused::Unit(part) | Unused::Measure(_, part) => part,
+                Unused::Tiers(_) => &sense.core,
+            };
             self.pass_over(if is_alone { part.clone() } else { format!("{part} ← {text}") });
         }
     }

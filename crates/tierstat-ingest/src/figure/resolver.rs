@@ -4,8 +4,8 @@ use crate::figure::label_sense::{LabelSense, Unused};
 use crate::figure::label_words::{
     is_comparison, is_definition, is_generic, is_note_mark, is_status_word, plain_label, relative_year,
 };
-use crate::figure::own_tier::OwnTier;
 use crate::figure::statement::Statement;
+use crate::figure::tier_in_area::TierInArea;
 use crate::names::unit_text::{UnitText, unit_in_brackets};
 use crate::names::{OfDimension, spaced_with_places};
 use crate::project::label_key::label_key;
@@ -33,7 +33,7 @@ pub(crate) struct Resolver<'a> {
     pub(crate) fiscal_year: Option<FiscalYearRule>,
     known: BTreeMap<(String, Option<Date>, Option<TierId>), LabelSense>,
     /// The tiers that areas and tiers were asked for.
-    pub(super) own_tiers: RefCell<BTreeMap<(AreaCode, TierId), Option<OwnTier>>>,
+    pub(super) own_tiers: RefCell<BTreeMap<(AreaCode, TierId), Option<TierInArea>>>,
 }
 
 impl<'a> Resolver<'a> {
@@ -267,6 +267,11 @@ impl<'a> Resolver<'a> {
             return;
         }
         if self.name_member_of(sense, core) {
+            return;
+        }
+        if let Some(tiers) = self.tiers_written(core).filter(|tiers| tiers.len() > 1) {
+            sense.named.tier = tiers.last().cloned();
+            sense.unused.push(Unused::Tiers(tiers));
             return;
         }
         // A comparison names a period and an indicator and is neither: it must be named as a whole.

@@ -3,6 +3,7 @@
 use crate::figure::axis::within;
 use crate::figure::axis::{AxisSays, Voice};
 use crate::figure::doubt::{Doubt, DoubtKind};
+use crate::figure::label_sense::Unused;
 use crate::figure::meaning::{Known, Meaning};
 use crate::figure::naming_context::NamingContext;
 use crate::figure::statement::Statement;
@@ -54,6 +55,11 @@ impl NamingContext<'_> {
                     doubts.push(Doubt { at: top, kind: DoubtKind::TierWord(text.clone()) });
                 }
             }
+            if sense.tiers.len() > 1 && sense.mapped.is_empty() && meaning.tier.value.is_none() {
+                let unused = Unused::Tiers(sense.tiers.clone());
+                let kind = DoubtKind::LabelInPart { label: text.as_str().into(), unused };
+                doubts.push(Doubt { at: top, kind });
+            }
             self.doubt_title(meaning, axes, (text, sense), indicator_by_label.as_ref(), from_mapping, doubts);
             meaning.fill(&named, *basis);
         }
@@ -73,7 +79,7 @@ impl NamingContext<'_> {
                 meaning.area.fill(Some(area.clone()), Basis::FileName);
             } else if let Some((root, false)) = &says.whole {
                 meaning.area.fill(Some(root.clone()), Basis::Default);
-                doubts.push(Doubt { at: top, kind: DoubtKind::NoArea });
+                doubts.push(Doubt { at: top, kind: DoubtKind::NoArea(says.area_beside.clone()) });
             }
         }
     }

@@ -12,6 +12,7 @@ use crate::figure::title_sense::TitleSense;
 use crate::names::unit_text::{UnitText, units_of_line};
 use crate::places::Places;
 use crate::sheet::SheetCells;
+use crate::structure::words::names_under;
 use crate::structure::{Label, Table};
 use crate::text::characters::folded;
 use crate::text::excerpt::is_no_name;
@@ -45,6 +46,10 @@ pub(crate) struct TableSays {
     pub(crate) dates_jump: bool,
     /// The fiscal year that a corner or the title is, where nobody has said when it begins.
     pub(crate) open_year: Option<Rc<str>>,
+    /// The one area that a cell over the row labels names, else the name of the sheet: it may be that of the table.
+    pub(crate) area_beside: Option<AreaCode>,
+    /// What the heads of the columns of row labels say that they name: indicator, tier, area, unit.
+    pub(crate) heads: BTreeMap<u32, &'static str>,
     /// The area that the name of the file names.
     pub(crate) area_of_file: Option<AreaCode>,
     /// What the rows of the table mostly name: area, tier, indicator, period.
@@ -133,7 +138,13 @@ impl TableSays {
                 says.dimension_columns.insert(label.place.1, dimension.clone());
             }
         }
+        says.heads = corners
+            .iter()
+            .filter_map(|label| Some((label.place.1, names_under(&LabelPieces::of(&label.text).core)?)))
+            .collect();
         says.corners = corners.iter().map(|label| resolver.label(&label.text, None, None)).collect();
+        let of_sheet = places.sheet.map(|sheet| resolver.label(sheet, None, None));
+        says.area_beside = only_area(&says.corners).or_else(|| only_area(of_sheet.as_slice()));
         let units = corners.iter().zip(&says.corners);
         let units = units.filter_map(|(label, sense)| {
             let mapped = &sense.mapped;
@@ -208,6 +219,7 @@ impl TableSays {
         let mut lines = BTreeMap::<(bool, u32), LineOfLabels>::new();
         let mut parents: BTreeSet<Option<AreaCode>> = BTreeSet::new();
         let mut has_shared_names = false;
+        let mut unit_columns: BTreeSet<u32> = BTreeSet::new();
         for (is_row, line, text) in rows {
             let sense = resolver.label(text, self.on, None);
             has_shared_names |= !sense.ambiguous.is_empty();
@@ -218,6 +230,9 @@ impl TableSays {
             }
             self.labels_measure.extend(measure_words(text));
             self.labels_count.extend(counted_word(text));
+            if is_row && sense.named.unit.is_some() {
+                unit_columns.insert(line);
+            }
             if self.label_texts.len() < MOST_TEXTS && !is_no_name(text) {
                 self.label_texts.insert(folded(text).into_iter().collect());
             }
@@ -251,6 +266,8 @@ impl TableSays {
                 *kinds.entry(kind).or_default() += 1;
             }
         }
+        // 单位 heads organisations too.
+        self.heads.retain(|column, kind| *kind != "unit" || unit_columns.contains(column));
         if has_shared_names {
             self.look_at_shared_names(resolver, figures);
         }
@@ -458,14 +475,23 @@ impl TableSays {
     }
 
     /// Whether a row label that is not understood stands where the others name areas.
-    pub(crate) fn may_be_area(&self, sense: &LabelSense) -> bool {
-        self.kind_of_rows == "area" && !sense.is_understood()
+    pub(crate) fn may_be_area(&self, (label, sense): (&Label, &LabelSense)) -> bool {
+        let is_headed_otherwise = self.heads.get(&label.place.1).is_some_and(|kind| *kind != "area");
+        self.kind_of_rows == "area" && !is_headed_otherwise && !sense.is_understood()
     }
 
     /// The tier of the areas that the labels name.
     pub(crate) fn area_tier(&self) -> Option<&TierId> {
         self.area_tier.as_ref()
     }
+}
+
+/// The one area that labels name by more than an everyday word.
+fn only_area(senses: &[LabelSense]) -> Option<AreaCode> {
+    let areas =
+        senses.iter().filter(|sense| !sense.is_weak_area).filter_map(|sense| sense.named.area.clone());
+    let areas: BTreeSet<AreaCode> = areas.collect();
+    areas.first().filter(|_| areas.len() == 1).cloned()
 }
 
 /// Whether a text says how sure a figure is, and nothing of what it counts: p, E, 初步, nothing at all.

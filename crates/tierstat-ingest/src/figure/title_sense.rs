@@ -8,7 +8,7 @@ use crate::text::label_pieces::LabelPieces;
 use crate::text::measure_words::{MeasureWord, counted_word, ends_in_part, leaves_out, measure_words};
 use crate::text::parting_clause::without_clauses;
 use crate::text::period::find_fiscal_year;
-use tierstat_model::IndicatorId;
+use tierstat_model::{IndicatorId, TierId};
 
 /// What a title or the name of a sheet says.
 #[derive(Debug, Clone, Default)]
@@ -31,6 +31,8 @@ pub(crate) struct TitleSense {
     pub(crate) names_indicator: bool,
     /// Whether its tier belongs to what is counted (省级社会组织), and does not only say how the rows are parted (by province).
     pub(crate) tier_is_counted: bool,
+    /// The tiers that one word of it names together: 市县级.
+    pub(crate) tiers: Vec<TierId>,
     /// What its brackets say of the unit.
     pub(crate) units: Vec<UnitText>,
 }
@@ -96,6 +98,10 @@ impl Resolver<'_> {
                         Some(before.chars().rev().take(6).collect::<Vec<_>>().into_iter().rev().collect());
                 }
             }
+            if sense.tiers.is_empty() {
+                let several = self.tiers_in_word(&characters, &found, name);
+                sense.tiers = several.map(|(_, tiers)| tiers).unwrap_or_default();
+            }
             if let Named::Tier(tier) = &name.named
                 && Some(tier) == sense.named.tier.as_ref()
             {
@@ -149,7 +155,7 @@ impl Resolver<'_> {
     fn left_of_title(&self, text: &str) -> String {
         let is_dimension = |name: &&str| self.names.is_dimension(name);
         let text = without_clauses(&text.to_lowercase(), |names| {
-            !names.is_empty() && names.iter().all(|name| is_dimension(&name))
+            !names.is_empty() && names.iter().all(is_dimension)
         });
         let left = self.left_of_mentions(&text);
         let is_read = |word: &&str| {

@@ -13,7 +13,7 @@ use crate::text::period::{Era, impossible_period, parse_fiscal_year, short_year}
 use crate::{AreaHint, Names, Resolution};
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
-use tierstat_model::{CellRef, CodeLists, Finding, Localized, Precision, Severity};
+use tierstat_model::{AreaCode, CellRef, CodeLists, Finding, Localized, Precision, Severity};
 
 /// What a place was asked for, and whether for its whole table: area, tier, indicator, period.
 type Asked = ((u32, u32), &'static str, bool);
@@ -29,6 +29,8 @@ pub(crate) struct NameOfArea<'n> {
     pub(crate) whole: Option<&'n str>,
     /// The columns of codes and serial numbers.
     pub(crate) keys: &'n [u32],
+    /// The columns of which the head says what they name: indicators, tiers, areas or units.
+    pub(crate) heads: &'n BTreeMap<u32, &'static str>,
     /// The names that stand in rows of different areas.
     pub(crate) mixed: &'n BTreeSet<Rc<str>>,
 }
@@ -139,7 +141,7 @@ impl Unnamed {
         self.note(format!("{kind}.unknown"), cell, || unknown_name(kind, text, candidates));
     }
 
-    /// Whether every label of a row or column says something that is understood; what does not is noted.
+    /// The kinds of what the labels of a row or column should name and nobody understands, none where all of them are; each is noted.
     ///
     /// A label that is not understood may well change what is counted (women, rural, registered since), so the figure
     /// is kept back. Numbers and codes beside an understood label, and the upper levels of a header, may stay open.
@@ -150,10 +152,10 @@ impl Unnamed {
         (labels, senses): (&[Label], &[LabelSense]),
         kind: &'static str,
         (raw, area): (&RawFigure, NameOfArea<'_>),
-    ) -> bool {
+    ) -> Vec<&'static str> {
         let is_row = labels.iter().all(|label| label.place.0 == raw.place.0 || label.place.1 < raw.place.1);
         let some_understood = senses.iter().any(LabelSense::is_understood);
-        let mut all = true;
+        let mut open = Vec::new();
         for (index, (label, sense)) in labels.iter().zip(senses).enumerate() {
             let is_last = index + 1 == labels.len();
             // Its own finding says what is open about a year.
@@ -174,13 +176,14 @@ impl Unnamed {
             if (some_understood && is_code()) || is_upper() || says_nothing() {
                 continue;
             }
-            all = false;
+            let kind = area.heads.get(&label.place.1).copied().unwrap_or(kind);
+            open.push(kind);
             if raw.number.quantity.precision != Precision::Missing {
                 let cell = area.mixed.contains(&label.text).then_some(raw.place);
                 self.note_label(names, places, (label, sense), (kind, cell));
             }
         }
-        all
+        open
     }
 
     fn note_label(
@@ -237,7 +240,7 @@ impl Unnamed {
         context: &FileContext<'_>,
         lists: &CodeLists,
         places: &Places<'_>,
-        table: &Table,
+        (table, area_beside): (&Table, Option<&AreaCode>),
         raw: &RawFigure,
         meaning: &Meaning,
         noted: &[&str],
@@ -267,7 +270,7 @@ impl Unnamed {
                     format!("“{title}”（{}）中的数据没有说明{kind_zh}", table.range()),
                     format!("figures of `{title}` ({}) do not say their {kind}", table.range()),
                 );
-                let example = "…";
+                let example = area_beside.filter(|_| kind == "area").map_or("…", |code| code.0.as_str());
                 let hint = Localized::new(
                     format!("请在对照文件中写：[defaults] {kind} = \"{example}\""),
                     format!("Write in the mapping file: [defaults] {kind} = \"{example}\""),
@@ -347,6 +350,7 @@ fn unknown_name(kind: &str, text: &str, near: &[String]) -> (Localized, Localize
         "area" => "地区",
         "tier" => "层级",
         "period" => "时期",
+        "unit" => "单位",
         _ => "指标",
     };
     let shown = excerpt(text);

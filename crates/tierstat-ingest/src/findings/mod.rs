@@ -2,6 +2,7 @@
 
 pub(crate) mod additions;
 pub(crate) mod bad_bytes;
+pub(crate) mod inside_areas;
 pub(crate) mod missing_codes;
 pub(crate) mod remarks;
 pub(crate) mod same_question;

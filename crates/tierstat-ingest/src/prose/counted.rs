@@ -2,6 +2,7 @@
 
 use super::clause::Sentence;
 use super::number::NumberInSentence;
+use crate::figure::resolver::Resolver;
 use crate::names::{FoundName, Named};
 use crate::text::measure_words::{ends_in_part, is_part, left_over};
 use crate::text::period::periods_in;
@@ -130,6 +131,8 @@ const ENGLISH_LINKS: [&str; 38] = [
 pub(super) struct Counted {
     pub(super) indicator: Option<IndicatorId>,
     pub(super) tier: Option<TierId>,
+    /// The word that names the tier, as a place among the names of the sentence.
+    pub(super) tier_name: Option<usize>,
     /// Where the name of the indicator stands.
     pub(super) name: Option<(usize, usize)>,
     /// Words that may make it only a part of what the name says.
@@ -139,7 +142,8 @@ pub(super) struct Counted {
 }
 
 /// The words behind a number, to the next number or the end of its clause.
-pub(super) struct Tail<'a> {
+pub(super) struct Tail<'a, 'r> {
+    pub(super) resolver: &'a Resolver<'r>,
     pub(super) sentence: &'a Sentence,
     pub(super) number: &'a NumberInSentence,
     /// Behind the number before.
@@ -148,21 +152,21 @@ pub(super) struct Tail<'a> {
     pub(super) names: &'a [FoundName],
 }
 
-impl Tail<'_> {
+impl Tail<'_, '_> {
     /// The indicator and the tier that the words behind the number name.
     pub(super) fn counted(&self) -> Counted {
         let inside =
             || self.names.iter().filter(|name| self.number.end <= name.start && name.end <= self.end);
-        let mut tier = inside().find_map(|name| match &name.named {
-            Named::Tier(tier) => Some(tier.clone()),
-            Named::Indicator { .. } | Named::Area(_) => None,
+        let tier_name = self.names.iter().position(|name| {
+            self.number.end <= name.start && name.end <= self.end && matches!(name.named, Named::Tier(_))
         });
+        let mut tier = self.tier_at(tier_name);
         let mut indicators = inside().filter_map(|name| match &name.named {
             Named::Indicator { id, or_tier, is_whole } => Some((name, id, or_tier, *is_whole)),
             Named::Tier(_) | Named::Area(_) => None,
         });
         let Some((name, first, or_tier, is_whole)) = indicators.next() else {
-            return Counted { tier, ..Counted::default() };
+            return Counted { tier, tier_name, ..Counted::default() };
         };
         let place = Some((name.start, name.end));
         let narrower = self.narrower(self.number.end, name.start).or_else(|| self.part_around(name));
@@ -172,11 +176,19 @@ impl Tail<'_> {
             let tier = Some(unit_tier.clone());
             if let (true, Some((_, what, None, _))) = (has_something, indicators.next()) {
                 let indicator = Some(what.clone());
-                return Counted { indicator, tier, name: place, narrower, counts_units: true };
+                return Counted {
+                    indicator,
+                    tier,
+                    tier_name: None,
+                    name: place,
+                    narrower,
+                    counts_units: true,
+                };
             }
             return Counted {
                 indicator: Some(first.clone()),
                 tier,
+                tier_name: None,
                 name: place,
                 narrower,
                 counts_units: true,
@@ -187,7 +199,23 @@ impl Tail<'_> {
         if indicator.is_none() {
             tier = None;
         }
-        Counted { indicator, tier, name: place, narrower, counts_units: false }
+        let narrower = narrower.filter(|words| !self.is_in_tier_word(tier_name, words));
+        Counted { indicator, tier, tier_name, name: place, narrower, counts_units: false }
+    }
+
+    /// The tier that one of the names of the sentence is.
+    fn tier_at(&self, name: Option<usize>) -> Option<TierId> {
+        match &self.names.get(name?)?.named {
+            Named::Tier(tier) => Some(tier.clone()),
+            Named::Indicator { .. } | Named::Area(_) => None,
+        }
+    }
+
+    /// Whether what may narrow is a piece of the word for several tiers, which is doubted as such: 市 of 市县级.
+    fn is_in_tier_word(&self, name: Option<usize>, words: &str) -> bool {
+        let Some(name) = name.and_then(|name| self.names.get(name)) else { return false };
+        let is_joint = self.resolver.tiers_in_word(&self.sentence.characters, self.names, name).is_some();
+        is_joint && self.text(0, name.start).ends_with(words)
     }
 
     /// Whether nothing stands behind the number but the end of its clause, or where and when: 行业协会有近20家。
@@ -211,20 +239,22 @@ impl Tail<'_> {
         if has_number_between {
             return Counted::default();
         }
-        let tier = before().filter(|name| name.start >= start).find_map(|name| match &name.named {
-            Named::Tier(tier) => Some(tier.clone()),
-            Named::Indicator { .. } | Named::Area(_) => None,
+        let tier_name = self.names.iter().rposition(|name| {
+            name.end <= self.number.start && name.start >= start && matches!(name.named, Named::Tier(_))
         });
+        let tier = self.tier_at(tier_name);
         // What stands behind the name is told by the words up to the number, what before it by the name itself.
         let part = (!is_whole && self.is_narrowed_before(name)).then(|| self.text(name.start - 1, name.end));
         let narrower = self
             .narrower(name.end, self.number.start)
             .or(part)
             .or_else(|| self.part_around(name))
-            .or_else(|| self.narrowed_before(name));
+            .or_else(|| self.narrowed_before(name))
+            .filter(|words| !self.is_in_tier_word(tier_name, words));
         Counted {
             indicator: Some(id),
             tier,
+            tier_name,
             name: Some((name.start, name.end)),
             narrower,
             counts_units: false,

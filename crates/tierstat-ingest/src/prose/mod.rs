@@ -13,7 +13,7 @@ mod subject;
 mod window;
 
 use crate::FileContext;
-use crate::figure::doubt::{Doubt, DoubtKind, Doubts};
+use crate::figure::doubt::{Doubt, DoubtKind, Doubts, several_tiers};
 use crate::figure::meaning::{Known, Meaning};
 use crate::figure::named_figure::NamedFigure;
 use crate::figure::raw_figure::RawFigure;
@@ -30,8 +30,11 @@ pub(crate) use claim::{claims, is_source_line, kind_of_cell};
 use clause::sentences;
 use level::NotLevel;
 use number::numbers_in;
+use std::collections::{BTreeMap, BTreeSet};
 use subject::{Said, SentenceDoubt, SoFar, subjects};
-use tierstat_model::{Basis, Finding, IndicatorId, Localized, Part, Period, Severity};
+use tierstat_model::{
+    AreaCode, Basis, CodeLists, Finding, IndicatorId, Localized, Part, Period, Severity, TierId,
+};
 
 /// An article as a sheet of numbers, with the figures that its sentences state.
 pub(crate) struct Article {
@@ -39,6 +42,22 @@ pub(crate) struct Article {
     pub(crate) structure: SheetStructure,
     pub(crate) figures: Vec<(NamedFigure, RowOrigin)>,
     pub(crate) findings: Vec<Finding>,
+}
+
+/// A number of a sentence with what the sentence says of it.
+struct Stated {
+    raw: RawFigure,
+    said: Said,
+    phrase: String,
+}
+
+/// The tiers that the sentences of an article name of each area.
+type TiersOfAreas = BTreeMap<Option<AreaCode>, BTreeSet<TierId>>;
+
+/// Whether what is printed behind a number measures and counts no single things: 吨, 亩, 对.
+fn is_no_counter(unit: &str) -> bool {
+    const MEASURES: [&str; 8] = ["吨", "米", "亩", "里", "升", "元", "双", "对"];
+    MEASURES.contains(&unit)
 }
 
 /// Reads the figures of an article; what is doubtful is noted.
@@ -55,6 +74,7 @@ pub(crate) fn read_article(
     let mut classes = Vec::new();
     let document: Vec<&str> =
         context.origin.iter().flat_map(|origin| [origin.publisher.as_str(), origin.title.as_str()]).collect();
+    let mut stated: Vec<Stated> = Vec::new();
     let mut so_far = SoFar {
         areas: AreasSoFar::of_document(resolver, context.lists, &document),
         published_on: context.origin.and_then(|origin| origin.published_on),
@@ -89,18 +109,7 @@ pub(crate) fn read_article(
                     shown_in: ShownIn::default(),
                     sign_is_open: false,
                 };
-                let not_level = said.not_level.map(|(kind, _)| kind).filter(|_| {
-                    // A number that names no indicator is simply not counted.
-                    said.own_name.is_none() && said.meaning.indicator.is_some()
-                });
-                // A plan aims at what the project may have a target of.
-                let target = said.meaning.indicator.as_ref().filter(|_| not_level == Some(NotLevel::Plan));
-                let target = target.and_then(|id| only_target(context, id));
-                let named = named(context, resolver, &places, raw, said, doubts);
-                if let Some(finding) = not_understood(&places, context, &named, (not_level, target)) {
-                    findings.push(finding);
-                }
-                figures.push((named, RowOrigin { phrase: Some(phrase), ..RowOrigin::default() }));
+                stated.push(Stated { raw, said, phrase });
             }
         }
         classes.push(match (is_data, line.text.trim().is_empty()) {
@@ -108,6 +117,25 @@ pub(crate) fn read_article(
             (false, true) => RowClass::Blank,
             (false, false) => RowClass::Note,
         });
+    }
+    // Another word for the tier of an area may stand before or behind its own.
+    let mut tiers: TiersOfAreas = BTreeMap::new();
+    for Stated { said, .. } in &stated {
+        tiers.entry(said.meaning.area.clone()).or_default().extend(said.meaning.tier.clone());
+    }
+    for Stated { raw, said, phrase } in stated {
+        let not_level = said.not_level.map(|(kind, _)| kind).filter(|_| {
+            // A number that names no indicator is simply not counted.
+            said.own_name.is_none() && said.meaning.indicator.is_some()
+        });
+        // A plan aims at what the project may have a target of.
+        let target = said.meaning.indicator.as_ref().filter(|_| not_level == Some(NotLevel::Plan));
+        let target = target.and_then(|id| only_target(context, id));
+        let named = named(context, resolver, &places, (raw, said), &tiers, doubts);
+        if let Some(finding) = not_understood(&places, context, &named, (not_level, target)) {
+            findings.push(finding);
+        }
+        figures.push((named, RowOrigin { phrase: Some(phrase), ..RowOrigin::default() }));
     }
     let structure = SheetStructure { classes, ..SheetStructure::default() };
     Article { sheet: sheet.finish(), structure, figures, findings }
@@ -118,8 +146,8 @@ fn named(
     context: &FileContext<'_>,
     resolver: &Resolver<'_>,
     places: &Places<'_>,
-    raw: RawFigure,
-    mut said: Said,
+    (raw, mut said): (RawFigure, Said),
+    tiers: &TiersOfAreas,
     doubts: &mut Doubts,
 ) -> NamedFigure {
     let line = |meaning: &LabelMeaning| Statement::mapped(meaning);
@@ -142,8 +170,14 @@ fn named(
         defaults.indicator = defaults.indicator.filter(|_| is_level);
         meaning.fill(&defaults, Basis::Mapping);
     }
+    let mut of_tier = Vec::new();
+    let word = said.tier_word.as_deref().map(|word| (word, raw.place));
+    let of_area = tiers.get(&said.meaning.area).cloned().unwrap_or_default();
+    resolver.take_own_tier(&mut meaning, word.into_iter(), &of_area, &mut of_tier);
     meaning.tier.fill(context.lists.tiers.total().map(|tier| tier.id.clone()), Basis::Default);
     let unit_of_print = raw.number.unit_text.as_deref().and_then(|unit| resolver.names.unit(unit));
+    let unit_of_print_is_open =
+        unit_of_print.is_none() && raw.number.unit_text.as_deref().is_some_and(is_no_counter);
     let indicator = meaning.indicator.value.as_ref().and_then(|id| context.lists.indicators.get(id));
     let unit = unit_of_print.map(|(unit, _)| unit);
     let agrees = |found: &PrintedNumber| match (&unit, indicator) {
@@ -167,7 +201,12 @@ fn named(
     let mut kept = None;
     if is_complete && !is_settled {
         let defaults = context.mapping.map(|mapping| line(&mapping.defaults)).unwrap_or_default();
-        let reasons = doubts_of(said.doubts, &mut meaning, raw.place, &defaults);
+        let mut reasons = doubts_of(said.doubts, context.lists, &mut meaning, raw.place, &defaults);
+        reasons.extend(of_tier);
+        if unit_of_print_is_open {
+            let unit = raw.number.unit_text.clone().unwrap_or_default();
+            reasons.push(Doubt { at: raw.place, kind: DoubtKind::UnknownUnitOfCell(unit) });
+        }
         kept = doubts.keep_back(context.lists, places, raw.place, &meaning, &reasons);
     }
     NamedFigure { raw, meaning, scaled: None, factor: 1.0, open_year: None, is_complete, kept, is_settled }
@@ -176,6 +215,7 @@ fn named(
 /// The doubts of a sentence as those of its figure; a part of which the mapping supposes a value is in none.
 fn doubts_of(
     said: Vec<SentenceDoubt>,
+    lists: &CodeLists,
     meaning: &mut Meaning,
     place: (u32, u32),
     defaults: &Statement,
@@ -219,6 +259,9 @@ fn doubts_of(
                     format!("`{word}` before it may hold for this number too"),
                 ),
             },
+            SentenceDoubt::Tiers(word, tiers) => {
+                DoubtKind::Sentence { rule: "tier.doubtful", reason: several_tiers(lists, &word, &tiers) }
+            }
             SentenceDoubt::MaybePlan => DoubtKind::Sentence {
                 rule: "indicator.doubtful",
                 reason: Localized::new(

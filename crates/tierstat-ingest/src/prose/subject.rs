@@ -11,7 +11,7 @@ use crate::figure::statement::Statement;
 use crate::names::{FoundName, Named};
 use crate::text::period::{PeriodInText, periods_in};
 use jiff::civil::Date;
-use tierstat_model::{CodeLists, IndicatorId, Part, Period};
+use tierstat_model::{CodeLists, IndicatorId, Part, Period, TierId};
 
 /// What a sentence says of one of its numbers.
 #[derive(Debug, Clone, Default)]
@@ -23,6 +23,8 @@ pub(super) struct Said {
     pub(super) is_current: bool,
     /// Whether what is counted stands right behind the number.
     pub(super) is_adjacent: bool,
+    /// The word that names the tier.
+    pub(super) tier_word: Option<String>,
     /// Why the number is no level, and the word that says so.
     pub(super) not_level: Option<(NotLevel, &'static str)>,
     /// The indicator of the change or plan itself, where the project has one.
@@ -42,6 +44,8 @@ pub(super) enum SentenceDoubt {
     Carried(&'static str),
     /// Something is done to those counted, who need not be all.
     ActedOn(&'static str),
+    /// One word names several tiers.
+    Tiers(String, Vec<TierId>),
     /// By a year that may lie ahead.
     MaybePlan,
 }
@@ -90,7 +94,7 @@ pub(super) fn subjects(
         let before = index.checked_sub(1).and_then(|last| numbers.get(last)).map_or(0, |last| last.end);
         let next = numbers.get(index + 1).map_or(sentence.characters.len(), |next| next.start);
         let end = list_end(sentence, number.end, sentence.clause_end(number.end).min(next));
-        let tail = Tail { sentence, number, before, end, names: &names };
+        let tail = Tail { resolver, sentence, number, before, end, names: &names };
         let counted = match tail.counted() {
             Counted { indicator: None, tier: None, .. } if tail.is_bare() => tail.counted_before(),
             counted => counted,
@@ -126,6 +130,13 @@ pub(super) fn subjects(
         }
         said.doubts
             .extend(stated.rivals.iter().map(|rival| SentenceDoubt::Rival(Part::Period, rival.clone())));
+        if let Some(name) = counted.tier_name.and_then(|name| names.get(name)) {
+            let written = sentence.characters.get(name.start..name.end).unwrap_or_default();
+            said.tier_word = Some(written.iter().collect());
+            if let Some((word, tiers)) = resolver.tiers_in_word(&sentence.characters, &names, name) {
+                said.doubts.push(SentenceDoubt::Tiers(word, tiers));
+            }
+        }
         measure(resolver, &window, (&names, &counted), so_far.published_on, found.last(), &mut said);
         found.push(said);
     }

@@ -14,6 +14,7 @@ use crate::figure::table_figures::read_figures;
 use crate::figure::unnamed::Unnamed;
 use crate::findings::additions::{self, Own};
 use crate::findings::bad_bytes::bad_bytes;
+use crate::findings::inside_areas::inside_areas;
 use crate::findings::missing_codes::missing_codes;
 use crate::findings::remarks::remark_findings;
 use crate::findings::same_question::same_questions;
@@ -176,6 +177,7 @@ pub(crate) fn read_file(context: &FileContext<'_>) -> Result<ReadFile, IngestErr
     }
     missing_codes(context, &opened.sheets, &mut figures, &mut doubts);
     same_questions(context, &opened.sheets, &mut figures, &mut doubts);
+    inside_areas(context, &opened.sheets, &mut figures, &mut doubts);
     findings.extend(doubts.into_findings());
     findings.extend(unnamed.into_findings());
     let without_effect = effects.without_effect(context, &resolver, &opened, &figures);

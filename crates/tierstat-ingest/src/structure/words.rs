@@ -41,6 +41,40 @@ pub(crate) fn is_total_label(label: &str) -> bool {
         || plain.trim() == "grand total"
 }
 
+/// What the head of a stub column says that its labels name: areas, indicators, tiers or units.
+pub(crate) fn names_under(head: &str) -> Option<&'static str> {
+    const INDICATORS: [&str; 12] = [
+        "指标",
+        "指标名称",
+        "指标名",
+        "统计指标",
+        "指標",
+        "指標名稱",
+        "indicator",
+        "indicators",
+        "indicatorname",
+        "indicatorlabel",
+        "measure",
+        "variable",
+    ];
+    const UNITS: [&str; 6] = ["单位", "计量单位", "單位", "unit", "units", "unitofmeasure"];
+    const TIERS: [&str; 5] = ["层级", "层级名称", "層級", "tier", "tiers"];
+    if is_no_name(head) {
+        return None;
+    }
+    let joined: String =
+        head.chars().filter(|sign| sign.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    if INDICATORS.contains(&joined.as_str()) {
+        Some("indicator")
+    } else if TIERS.contains(&joined.as_str()) {
+        Some("tier")
+    } else if UNITS.contains(&joined.as_str()) {
+        Some("unit")
+    } else {
+        heads_areas(head).then_some("area")
+    }
+}
+
 /// Whether the head of a stub column says that its labels are places: 地区, 省份, Region, Local authority.
 pub(crate) fn heads_areas(head: &str) -> bool {
     if is_no_name(head) {

@@ -60,5 +60,7 @@ mod table_lines;
 /// Text files that are odd.
 mod texts;
 mod tier_words;
+/// What no list knows.
+mod unlisted;
 /// Tiny workbooks, written part by part.
 mod workbook_builder;

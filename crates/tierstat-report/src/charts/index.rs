@@ -1,4 +1,4 @@
-//! Charts of indices: each series as 100 at the first period that all of them have.
+//! Charts of indices: each series as 100 at the first period that the most of them have.
 
 use super::series;
 use super::split::{Line, lines};
@@ -36,10 +36,17 @@ pub(super) fn chart(
     let points = chart.series.iter().flat_map(|series| &series.points);
     let label = points.filter(|point| point.day() == day).map(|point| point.label.clone()).next();
     let label = label.unwrap_or_else(|| words::period_heading(base, scope.language));
-    for (series, line) in chart.series.iter_mut().zip(&lines) {
-        let Ok(index) = index_of_readings(&line.readings, base) else { continue };
-        of_series(scope, series, &index, base);
+    let mut kept = Vec::new();
+    for (mut series, line) in std::mem::take(&mut chart.series).into_iter().zip(&lines) {
+        match index_of_readings(&line.readings, base) {
+            Ok(index) if positive(line).contains(&base) => {
+                of_series(scope, &mut series, &index, base);
+                kept.push(series);
+            }
+            _ => chart.left_out.push(without_base(&series.name, scope.language)),
+        }
     }
+    chart.series = kept;
     let (said, unit) = match scope.language {
         Language::Chinese => (format!("，基期=100（{label}）"), "基期=100"),
         Language::English => (format!(", base = 100 ({label})"), "base = 100"),
@@ -64,14 +71,21 @@ fn positive(line: &Line) -> BTreeSet<Period> {
     line.readings.iter().filter(is_positive).map(|reading| reading.key.period).collect()
 }
 
-/// The first period at which every line has such a figure.
+/// The first of the periods at which the most lines have such a figure; none where it is not more than half of them.
 fn base(lines: &[Line]) -> Option<Period> {
-    let mut common = positive(lines.first()?);
-    for line in lines {
-        let own = positive(line);
-        common.retain(|period| own.contains(period));
+    let own: Vec<BTreeSet<Period>> = lines.iter().map(positive).collect();
+    let with = |period: &Period| own.iter().filter(|known| known.contains(period)).count();
+    let all: BTreeSet<Period> = own.iter().flatten().copied().collect();
+    let base = all.into_iter().min_by_key(|period| (std::cmp::Reverse(with(period)), period.last_day()))?;
+    (with(&base) * 2 > lines.len()).then_some(base)
+}
+
+/// A series that has no figure at the base, with the reason why it is not drawn.
+fn without_base(name: &str, language: Language) -> String {
+    match language {
+        Language::Chinese => format!("{name}（基期没有数）"),
+        Language::English => format!("{name} (no figure at the base)"),
     }
-    common.into_iter().min_by_key(|period| period.last_day())
 }
 
 /// Puts the index of each figure in its place; what cannot be compared with the base is a place without one.

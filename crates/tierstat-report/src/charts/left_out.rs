@@ -4,7 +4,7 @@ use super::rows;
 use tierstat_chart::{Chart, ChartSeries, Link, SeriesChart, SeriesForm, SeriesPoint, status_word};
 use tierstat_model::{Finding, Language, Localized, Severity, Status};
 
-/// So many periods are named in a finding; the data of the chart have all.
+/// So many periods or names are named in a finding; the data of the chart have all.
 const MOST_NAMED: usize = 6;
 
 pub(super) fn findings(name: &str, chart: &Chart) -> Vec<Finding> {
@@ -16,6 +16,7 @@ pub(super) fn findings(name: &str, chart: &Chart) -> Vec<Finding> {
             found.extend(rows::findings(name, chart));
         } else {
             found.extend(gaps(name, chart));
+            found.extend(ended(name, chart));
             found.extend(breaks(name, chart));
             found.extend(apart(name, chart));
             found.extend(cut(name, chart));
@@ -27,13 +28,23 @@ pub(super) fn findings(name: &str, chart: &Chart) -> Vec<Finding> {
 /// What was asked for and has no figure at all.
 fn without_figures(name: &str, chart: &Chart) -> Option<Finding> {
     let left_out = chart.left_out();
+    let named = left_out.get(..left_out.len().min(MOST_NAMED)).unwrap_or_default();
+    let more = left_out.len() - named.len();
     (!left_out.is_empty()).then(|| Finding {
         severity: Severity::Warning,
         rule: "chart.left-out".to_owned(),
         cells: Vec::new(),
         message: Localized::new(
-            format!("图 {name}：没有数据而未画：{}", left_out.join("、")),
-            format!("chart {name}: not drawn, for want of figures: {}", left_out.join(", ")),
+            format!(
+                "图 {name}：没有数据而未画：{}{}",
+                named.join("、"),
+                if more > 0 { format!("等{}个", left_out.len()) } else { String::new() }
+            ),
+            format!(
+                "chart {name}: not drawn, for want of figures: {}{}",
+                named.join(", "),
+                if more > 0 { format!(" and {more} more") } else { String::new() }
+            ),
         ),
         hint: Localized::new(
             "用 tierstat figures 查看有哪些层级、地区和时期的数据",
@@ -73,6 +84,38 @@ fn gaps(name: &str, chart: &SeriesChart) -> Vec<Finding> {
         })
     };
     chart.series.iter().filter_map(of_series).collect()
+}
+
+/// The series that have no figure for the latest period of the chart.
+fn ended(name: &str, chart: &SeriesChart) -> Option<Finding> {
+    let figures = |series: &'_ ChartSeries| {
+        series
+            .points
+            .iter()
+            .filter(|point| point.position().is_some())
+            .max_by_key(|point| point.day())
+            .cloned()
+    };
+    let latest = chart.series.iter().filter_map(figures).max_by_key(SeriesPoint::day)?;
+    let ended = chart.series.iter().filter_map(|series| Some((&series.name, figures(series)?)));
+    let ended = ended.filter(|(_, last)| chart.form != SeriesForm::Slope && last.day() < latest.day());
+    let (zh, en): (Vec<String>, Vec<String>) = ended
+        .map(|(name, last)| (format!("{name}（至{}）", last.label), format!("{name} (until {})", last.label)))
+        .unzip();
+    let label = &latest.label;
+    (!zh.is_empty()).then(|| Finding {
+        severity: Severity::Information,
+        rule: "chart.ended".to_owned(),
+        cells: Vec::new(),
+        message: Localized::new(
+            format!("图 {name}：最新一期{label}没有数的：{}", zh.join("、")),
+            format!("chart {name}: without a figure for {label}, the latest period: {}", en.join(", ")),
+        ),
+        hint: Localized::new(
+            "导入含有该时期的文件；已不存在的，在行政区划代码表中写明 valid_until",
+            "import a file that has the period; of an area that is no more, write `valid_until` in the list of areas",
+        ),
+    })
 }
 
 /// Figures that contradict the others of their series.

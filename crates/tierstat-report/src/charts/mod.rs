@@ -20,6 +20,7 @@ mod whole;
 
 pub use self::found::FoundSeries;
 pub(crate) use painted::PageDrawing;
+use painted::is_of_kind;
 pub use painted::{PreparedChart, RenderedChart, paint};
 pub(crate) use spots::Spot;
 
@@ -98,18 +99,8 @@ pub(crate) fn prepare(
     }
     let size_line = ["size", "width", "target"].into_iter().find_map(|word| described.line_of(word));
     let (report, name, kind_line) = (scope.report.clone(), name.to_owned(), described.line_of("kind"));
-    Ok(PreparedChart { report, name, language: scope.language, chart, size_line, kind_line })
-}
-
-/// Whether another form could draw it, so that the line of the form is at fault.
-fn is_of_kind(error: &ChartError) -> bool {
-    matches!(
-        error,
-        ChartError::TooManyLines { .. }
-            | ChartError::NoCommonBase { .. }
-            | ChartError::OnePeriod
-            | ChartError::NotAWhole { .. }
-    )
+    let described = described.fingerprint();
+    Ok(PreparedChart { report, name, language: scope.language, chart, described, size_line, kind_line })
 }
 
 /// What a description names stands in the code lists.

@@ -1,7 +1,8 @@
 //! Prepared charts become drawings and pictures, several side by side: nothing but the chart and the fonts is needed.
 
+use super::found::{self, FoundSeries};
 use super::spots::{Spot, spots};
-use super::{FoundSeries, data, found, is_of_kind, left_out};
+use super::{data, left_out};
 use crate::error::ReportError;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -21,6 +22,8 @@ pub struct PreparedChart {
     pub(super) name: String,
     pub(super) language: Language,
     pub(super) chart: Chart,
+    /// What the description says, as a fingerprint.
+    pub(super) described: u64,
     /// The line of the description that says the size.
     pub(super) size_line: Option<usize>,
     /// The line of the description that says the form.
@@ -123,7 +126,8 @@ fn painted_one(
             source: Box::new(source),
         }
     };
-    let layout = tierstat_chart::layout(chart, fonts).map_err(failure)?;
+    let mut layout = tierstat_chart::layout(chart, fonts).map_err(failure)?;
+    layout.made_from = made_from(prepared, fonts);
     let svg = tierstat_chart::svg(&layout).map_err(failure)?;
     let png = match dots_per_inch {
         Some(dots) => pictures.png_for_print(&svg, dots),
@@ -152,6 +156,23 @@ fn painted_one(
         svg,
         png: png.map_err(failure)?,
     })
+}
+
+/// Whether another form could draw it, so that the line of the form is at fault.
+pub(super) fn is_of_kind(error: &ChartError) -> bool {
+    matches!(
+        error,
+        ChartError::TooManyLines { .. }
+            | ChartError::NoCommonBase { .. }
+            | ChartError::OnePeriod
+            | ChartError::NotAWhole { .. }
+    )
+}
+
+/// Where a later drawing differs, what made it differ can be told by this.
+fn made_from(prepared: &PreparedChart, fonts: &Fonts) -> String {
+    let (described, fonts) = (prepared.described, fonts.fingerprint());
+    format!("description={described:016x} fonts={fonts:016x} program={}", env!("CARGO_PKG_VERSION"))
 }
 
 /// The chart for a telephone; none where it is narrow already, or where its words leave no room there.
@@ -183,7 +204,15 @@ mod tests {
         let series = vec![ChartSeries::new(format!("series {number}"), points.collect())];
         let chart = Chart::Series(SeriesChart::of(Language::English, series));
         let (report, name) = ("book".to_owned(), format!("chart-{number}"));
-        PreparedChart { report, name, language: Language::English, chart, size_line: None, kind_line: None }
+        PreparedChart {
+            report,
+            name,
+            language: Language::English,
+            chart,
+            described: 0,
+            size_line: None,
+            kind_line: None,
+        }
     }
 
     #[test]

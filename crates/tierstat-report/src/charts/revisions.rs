@@ -67,7 +67,7 @@ pub(super) fn chart(scope: &Scope, spec: &ChartSpec) -> Result<(Chart, Vec<Readi
         rows: rows.collect(),
         columns: days.iter().map(Date::to_string).collect(),
         left_out,
-        size: spec.size.unwrap_or_default(),
+        size: spec.chart_size(),
     };
     Ok((Chart::Revisions(chart), readings))
 }

@@ -1,10 +1,16 @@
 //! What the rows of a chart do not show, as findings: rows without a figure, and figures of another period than the others.
 
-use tierstat_chart::{ChartSeries, SeriesChart, SeriesPoint};
+use tierstat_chart::{ChartSeries, SeriesChart, SeriesForm, SeriesPoint};
 use tierstat_model::{Finding, Localized, Severity};
 
 pub(super) fn findings(name: &str, chart: &SeriesChart) -> Vec<Finding> {
-    without(name, chart).into_iter().chain(of_another_period(name, chart)).collect()
+    let without = without(name, chart);
+    // A form of several periods shows none but those; a form of one shows what there is.
+    let other = match chart.form {
+        SeriesForm::GroupedBars | SeriesForm::Dumbbell => without_latest(name, chart),
+        _ => of_another_period(name, chart),
+    };
+    without.into_iter().chain(other).collect()
 }
 
 fn finding(severity: Severity, rule: &str, message: Localized, hint: Localized) -> Finding {
@@ -24,6 +30,32 @@ fn without(name: &str, chart: &SeriesChart) -> Option<Finding> {
         "see with `tierstat figures` which tiers, areas and periods have figures",
     );
     (!names.is_empty()).then(|| finding(Severity::Warning, "chart.left-out", message, hint))
+}
+
+/// The rows that have no figure of the latest period of the chart.
+fn without_latest(name: &str, chart: &SeriesChart) -> Option<Finding> {
+    let day = chart.common_day()?;
+    let has = |series: &&ChartSeries| series.points.iter().any(|point| point.position().is_some());
+    let has_latest = |series: &&ChartSeries| {
+        series.points.iter().any(|point| point.position().is_some() && point.day() == day)
+    };
+    let names: Vec<&str> = chart
+        .series
+        .iter()
+        .filter(|series| has(series) && !has_latest(series))
+        .map(|series| series.name.as_str())
+        .collect();
+    let points = chart.series.iter().flat_map(|series| &series.points);
+    let label = points.filter(|point| point.day() == day).map(|point| point.label.as_str()).next()?;
+    let message = Localized::new(
+        format!("图 {name}：最新一期{label}没有数的行：{}", names.join("、")),
+        format!("chart {name}: rows without a figure for {label}, the latest period: {}", names.join(", ")),
+    );
+    let hint = Localized::new(
+        "导入含有该时期的文件；已不存在的，在行政区划代码表中写明 valid_until",
+        "import a file that has the period; of an area that is no more, write `valid_until` in the list of areas",
+    );
+    (!names.is_empty()).then(|| finding(Severity::Information, "chart.ended", message, hint))
 }
 
 /// The rows whose one figure is of another period than most.

@@ -25,9 +25,15 @@ pub(super) fn chart(
     failure: &dyn Fn(ChartError) -> ReportError,
 ) -> Result<(Chart, Vec<Reading>), ReportError> {
     let has_number = |reading: &&Reading| reading.figure.quantity.bounds.is_some();
-    // What has no figure has no line, but a row, which says so.
-    let is_shown = |line: &Line| form.has_rows() || line.readings.iter().any(|reading| has_number(&reading));
-    let (lines, without): (Vec<Line>, Vec<Line>) = lines(scope, spec)?.into_iter().partition(is_shown);
+    let lines = lines(scope, spec)?;
+    // What has no figure has no line, but a row, which says so; where most rows had nothing to say a note names them.
+    let said = lines.iter().filter(|line| !line.readings.is_empty()).count();
+    let has_rows_of_none = form.has_rows() && (lines.len() - said) * 2 <= lines.len();
+    let is_shown = |line: &Line| {
+        let has_row = form.has_rows() && (has_rows_of_none || !line.readings.is_empty());
+        has_row || line.readings.iter().any(|reading| has_number(&reading))
+    };
+    let (lines, without): (Vec<Line>, Vec<Line>) = lines.into_iter().partition(is_shown);
     let targets = if spec.towards_target { targets::of(scope, &lines)? } else { Vec::new() };
     let mut numbered: Vec<Reading> =
         lines.iter().flat_map(|line| &line.readings).filter(has_number).cloned().collect();
@@ -112,7 +118,9 @@ pub(super) fn chart(
     }
     .as_shown();
     if form == SeriesForm::Contributions {
-        chart.series.iter_mut().for_each(|series| series.change = change(series, &notation));
+        let changes: Vec<String> =
+            chart.series.iter().map(|series| change(chart.added_by(series), &notation)).collect();
+        chart.series.iter_mut().zip(changes).for_each(|(series, change)| series.change = change);
     }
     let is_in_rows = form.has_rows() || matches!(form, SeriesForm::StackedBars | SeriesForm::Contributions);
     let numbered = if is_in_rows { shown(&lines, &chart, of_total) } else { numbered };
@@ -132,11 +140,9 @@ fn shown(lines: &[Line], chart: &SeriesChart, of_total: Vec<Reading>) -> Vec<Rea
     of_lines.chain(chart.total.iter().flat_map(|total| kept(&of_total, total))).collect()
 }
 
-/// By how much a series has changed between its two figures, with its sign.
-fn change(series: &ChartSeries, notation: &Notation) -> String {
-    let ends: Vec<f64> = series.points.iter().filter_map(SeriesPoint::position).collect();
-    let [first, .., last] = ends.as_slice() else { return String::new() };
-    let change = last - first;
+/// A change with its sign; nothing where there is none.
+fn change(change: Option<f64>, notation: &Notation) -> String {
+    let Some(change) = change else { return String::new() };
     let sign = if change > 0.0 { "+" } else { "" };
     format!("{sign}{}", notation.number(change))
 }

@@ -7,7 +7,7 @@ use tierstat_model::{Area, AreaCode, AreaList, CodeLists, FigureId};
 
 /// Figures, and the rule that they break. What stands twice in one document is in another row the second time.
 const BROKEN: &[(&str, &[&str])] = &[
-    ("bound.above-known", &["a|bodies|all|0|2018-12|440000~450000", "b|bodies|all|0|2019-03-22|439266"]),
+    ("bound.above-known", &["a|bodies|all|0|2018-12|330000~340000", "b|bodies|all|0|2019-03-22|329266"]),
     ("conflict.sources", &["a|bodies|all|0|2018|9793", "b|bodies|all|0|2018-12|7500~7600"]),
     ("coverage.over-one", &["a|units|lower|0|2014|21", "b|bodies|lower|0|2015|22"]),
     ("duplicate.figure", &["a|bodies|all|0|2018|7", "a|bodies|all|0|2018|7"]),

@@ -18,7 +18,7 @@ use self::plot::{Plot, Rough, Series, days, plotted_numbers};
 use self::values::Obstacles;
 use super::drawing::Layout;
 use super::element::{Group, Rectangle};
-use super::frame::{self, Frame, LINE_HEIGHT};
+use super::frame::{self, Footer, Frame, LINE_HEIGHT};
 use super::printable::one_line;
 use crate::layout::time_scale::TimeScale;
 use crate::layout::value_scale::ValueScale;
@@ -48,27 +48,36 @@ pub(in crate::layout) fn layout(chart: &SeriesChart, fonts: &Fonts) -> Result<La
     let mut numbers = plotted_numbers(&series);
     numbers.extend(chart.targets.iter().flat_map(SeriesTarget::heights));
     let rough = Rough::of(&numbers, chart.scale);
-    let footer = frame.footer(&notes::of(chart, &series, &numbers));
+    let mut notes = notes::of(chart, &series, &numbers);
+    let footer = frame.footer(&notes);
 
     // Heights: the unit above the plot, the periods below it.
-    let below = scale.space * 3.5
-        + scale.axis * LINE_HEIGHT
-        + footer.height
-        + scale.margin * 0.7
-        + reporting::height(&frame, chart);
     let top = frame.top + scale.axis * LINE_HEIGHT + scale.space * 1.75;
     let ratio = if frame.width < 900.0 { 0.75 } else { 0.5625 };
-    let own_height = (frame.width * ratio).max(top + (frame.width * 0.28).max(160.0) + below).round();
-    let height = chart.size.height.unwrap_or(own_height);
-    let bottom = height - below;
-    frame::room_between(top, bottom, LEAST_PLOT, "the plot")?;
+    let heights = |footer: &Footer| {
+        let below = scale.space * 3.5
+            + scale.axis * LINE_HEIGHT
+            + footer.height
+            + scale.margin * 0.7
+            + reporting::height(&frame, chart);
+        let own_height = (frame.width * ratio).max(top + (frame.width * 0.28).max(160.0) + below).round();
+        let height = chart.size.height.unwrap_or(own_height);
+        (height, height - below)
+    };
+    let ends = (top, heights(&footer).1);
     let values = match chart.scale {
-        ScaleKind::Linear => ValueScale::fit(&numbers, chart.unit_size, chart.axis, (top, bottom)),
+        ScaleKind::Linear => ValueScale::fit(&numbers, chart.unit_size, chart.axis, ends),
         ScaleKind::Log => {
             above_zero(chart, &series)?;
-            ValueScale::fit_log(&numbers, chart.unit_size, (top, bottom))
+            ValueScale::fit_log(&numbers, chart.unit_size, ends)
         }
     };
+    // That the axis does not begin at zero is said where it is so, and takes room itself.
+    notes.extend(notes::of_axis(chart, &values));
+    let footer = frame.footer(&notes);
+    let (height, bottom) = heights(&footer);
+    let values = values.between((top, bottom));
+    frame::room_between(top, bottom, LEAST_PLOT, "the plot")?;
 
     // Widths: ticks to the left, names to the right.
     let ticks = values.ticks();

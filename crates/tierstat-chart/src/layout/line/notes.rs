@@ -1,7 +1,8 @@
 //! The note of a chart of lines: what its marks mean, where it has such marks, and what a reader has to know.
 
 use super::plot::{Rough, Series, has_whisker};
-use crate::{ScaleKind, SeriesChart, SeriesPoint, ValueAxis, remarks};
+use crate::layout::value_scale::ValueScale;
+use crate::{ScaleKind, SeriesChart, SeriesPoint, remarks};
 use tierstat_model::Language;
 
 /// The sentences that explain what the chart's marks mean, where it has such marks.
@@ -51,9 +52,14 @@ pub(in crate::layout) fn of(chart: &SeriesChart, series: &[Series<'_>], numbers:
             "The axis of values has a log scale: equal distances are equal ratios.",
         );
     }
-    let lowest = numbers.iter().copied().fold(f64::INFINITY, f64::min);
-    if chart.scale == ScaleKind::Linear && chart.axis == ValueAxis::Fitted && lowest > 0.0 {
-        say("纵轴不从零开始。", "The axis of values does not begin at zero.");
-    }
     notes
+}
+
+/// What is said of an axis that does not begin at zero.
+pub(in crate::layout) fn of_axis(chart: &SeriesChart, values: &ValueScale) -> Option<String> {
+    let said = match chart.language {
+        Language::Chinese => "纵轴不从零开始。",
+        Language::English => "The axis of values does not begin at zero.",
+    };
+    (chart.scale == ScaleKind::Linear && !values.holds_zero()).then(|| said.to_owned())
 }

@@ -5,7 +5,7 @@ mod ends;
 use self::ends::{Ends, Side};
 use super::drawing::Layout;
 use super::element::{ASCENT, Anchor, Element, Group, GroupRole, Line, LineRole, Point, Rectangle, TextRole};
-use super::frame::{self, Frame, LINE_HEIGHT};
+use super::frame::{self, Footer, Frame, LINE_HEIGHT};
 use super::line::looks::{Look, MOST_SERIES, looks};
 use super::line::plot::{Plot, Rough, Series, days, plotted_numbers};
 use super::line::values::Obstacles;
@@ -33,19 +33,28 @@ pub(super) fn layout(chart: &SeriesChart, fonts: &Fonts) -> Result<Layout, Chart
     let mut frame = Frame::new(&chart.text, chart.language, chart.size, fonts)?;
     let scale = frame.scale;
     let numbers = plotted_numbers(&series);
-    let footer = frame.footer(&notes::of(chart, &series, &numbers));
+    let mut notes = notes::of(chart, &series, &numbers);
+    let footer = frame.footer(&notes);
 
     // Unit and periods above, the note below; between them as much as the names need.
     let top = frame.top + (scale.axis + scale.label) * LINE_HEIGHT + scale.space;
-    let below = scale.space * 2.5 + footer.height + scale.margin * 0.7;
     let ratio = if frame.width < 900.0 { 0.9 } else { 0.5625 };
     let names = series.len() as f64 * scale.axis * LINE_HEIGHT * 1.05;
-    let own_height =
-        (frame.width * ratio).max(top + names.max(frame.width * 0.28).max(LEAST_PLOT + 1.0) + below).ceil();
-    let height = chart.size.height.unwrap_or(own_height);
-    let bottom = height - below;
+    let heights = |footer: &Footer| {
+        let below = scale.space * 2.5 + footer.height + scale.margin * 0.7;
+        let own_height = (frame.width * ratio)
+            .max(top + names.max(frame.width * 0.28).max(LEAST_PLOT + 1.0) + below)
+            .ceil();
+        let height = chart.size.height.unwrap_or(own_height);
+        (height, height - below)
+    };
+    let values = ValueScale::fit(&numbers, chart.unit_size, chart.axis, (top, heights(&footer).1));
+    // That the axis does not begin at zero is said where it is so, and takes room itself.
+    notes.extend(notes::of_axis(chart, &values));
+    let footer = frame.footer(&notes);
+    let (height, bottom) = heights(&footer);
+    let values = values.between((top, bottom));
     frame::room_between(top, bottom, LEAST_PLOT, "the plot")?;
-    let values = ValueScale::fit(&numbers, chart.unit_size, chart.axis, (top, bottom));
     let left = Ends::fit(&mut frame, &series, &values, Side::Left(first_day), (top, bottom))?;
     let right = Ends::fit(&mut frame, &series, &values, Side::Right(last_day), (top, bottom))?;
     // The name of a period stands over its line, also where no series has a figure beside it.

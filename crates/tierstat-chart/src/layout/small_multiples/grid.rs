@@ -9,7 +9,7 @@ use crate::{ChartError, SeriesChart, Weight};
 /// A panel narrower than this shows nothing, in em of the axis.
 const LEAST_WIDTH: f64 = 9.0;
 /// A plot lower than this shows nothing.
-const LEAST_HEIGHT: f64 = 56.0;
+pub(super) const LEAST_HEIGHT: f64 = 56.0;
 /// The height of a plot, as a share of its width, where no height is asked for.
 const RATIO: f64 = 0.55;
 /// The most lines of a title.

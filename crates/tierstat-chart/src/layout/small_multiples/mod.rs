@@ -39,13 +39,17 @@ pub(super) fn layout(chart: &SeriesChart, fonts: &Fonts) -> Result<Layout, Chart
     if chart.free_values {
         notes.push(each_its_own(chart.language).to_owned());
     }
-    let footer = frame.footer(&notes);
     let of_panel = |series: &Series<'_>| {
         if chart.free_values { plotted_numbers(std::slice::from_ref(series)) } else { numbers.clone() }
     };
     let scale_of = |series: &Series<'_>, ends: (f64, f64)| {
         ValueScale::fit(&of_panel(series), chart.unit_size, chart.axis, ends)
     };
+    // A panel is no lower than that.
+    let least = |series: &Series<'_>| scale_of(series, (0.0, grid::LEAST_HEIGHT));
+    let beside_zero = series.iter().map(least).find(|values| !values.holds_zero());
+    notes.extend(beside_zero.and_then(|values| notes::of_axis(chart, &values)));
+    let footer = frame.footer(&notes);
     let grid = Grid::fit(&mut frame, chart, &series, &scale_of, footer.height)?;
 
     let mut axes = Group { role: GroupRole::Axes, title: None, elements: Vec::new() };

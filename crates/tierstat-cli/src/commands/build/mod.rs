@@ -48,7 +48,14 @@ pub(crate) fn run(
             continue;
         }
         let inputs = manifest::inputs(&project, description, &checked.figures, &checked.findings)?;
-        match bring_up_to_date(&project, &ledger, description, inputs, &findings, arguments.force) {
+        match bring_up_to_date(
+            &project,
+            &ledger,
+            description,
+            inputs,
+            &findings,
+            (arguments.force, output.language()),
+        ) {
             Ok((done, seen)) => {
                 steps.extend(done);
                 report_findings.extend(seen);

@@ -8,7 +8,7 @@ use crate::exit::Failure;
 use crate::output_files::OutputFiles;
 use crate::project::Project;
 use std::collections::BTreeMap;
-use tierstat_model::{Finding, Localized};
+use tierstat_model::{Finding, Language, Localized};
 use tierstat_report::Report;
 use tierstat_store::Snapshot;
 
@@ -19,7 +19,7 @@ pub(super) fn bring_up_to_date(
     description: &Report,
     inputs: BTreeMap<String, String>,
     findings: &Findings,
-    force: bool,
+    (force, spoken): (bool, Language),
 ) -> Result<(Vec<Step>, Vec<Finding>), Failure> {
     let folder = report::folder(project, description);
     OutputFiles::clear(&project.boundary, &folder)?;
@@ -32,7 +32,7 @@ pub(super) fn bring_up_to_date(
             .or_else(|| force.then(|| Localized::new("按要求重写", "asked to write it again"))),
     };
     let Some(reason) = reason else { return Ok((vec![Step::unchanged(description.name())], Vec::new())) };
-    let written = Written::of(project, ledger, description, findings.of(project, ledger)?, None)?;
+    let written = Written::of(project, ledger, description, findings.of(project, ledger)?, (None, spoken))?;
     let manifest = Manifest::of(project, inputs, &written);
     let folder = report::folder(project, description);
     let gone = old.map(|old| old.gone_from(&manifest, project, &folder)).unwrap_or_default();

@@ -1,6 +1,7 @@
 //! `tierstat chart --list`: which charts there are, and what each shows.
 
-use super::Wanted;
+use super::split::split;
+use super::wanted::Wanted;
 use crate::exit::Outcome;
 use crate::output::Output;
 use crate::project::Project;
@@ -45,7 +46,7 @@ fn listed(wanted: &Wanted, project: &Project) -> ListedChart {
     };
     let shows = |language| {
         words::part_of_indicator(&project.lists, &spec.indicator, &spec.breakdown, language)
-            + &super::explain::split(spec, project, language)
+            + &split(spec, project, language)
     };
     ListedChart {
         name,

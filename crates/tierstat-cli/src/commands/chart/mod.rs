@@ -1,17 +1,26 @@
 //! `tierstat chart`: draw the charts of the reports and those that stand alone; list, explain and begin them.
 
+mod asked_words;
+mod compare;
 mod explain;
 mod list;
 mod new;
+mod split;
+mod wanted;
 
+#[cfg(test)]
+pub(super) use compare::ComparedRow;
 #[cfg(test)]
 pub(super) use explain::ExplainedLine;
 #[cfg(test)]
 pub(super) use list::ListedChart;
 
+use self::compare::Comparison;
+use self::wanted::wanted;
 use crate::args::ChartArguments;
 use crate::commands::check;
 use crate::commands::report::chart_files;
+use crate::commands::told::told;
 use crate::commands::written_file::WrittenFile;
 use crate::exit::{Failure, Outcome};
 use crate::output::Output;
@@ -19,10 +28,9 @@ use crate::output_files::{OutputFiles, Turn};
 use crate::project::Project;
 use crate::unfinished_imports::UnfinishedImports;
 use crate::world::World;
-use std::sync::Arc;
 use tierstat_chart::Fonts;
-use tierstat_model::{Finding, Language, Localized};
-use tierstat_report::{RenderedChart, Report, ReportContext};
+use tierstat_model::Localized;
+use tierstat_report::ReportContext;
 
 pub(crate) fn run(
     arguments: &ChartArguments,
@@ -57,12 +65,12 @@ pub(crate) fn run(
     let (mut rows, mut seen, mut failures) = (Vec::new(), Vec::new(), Vec::new());
     let mut files = OutputFiles::inside(&project.boundary, &project.out())?;
     let (mut prepared, mut of) = (Vec::new(), Vec::new());
-    for Wanted { report, chart } in &wanted {
-        for language in report.languages() {
-            match tierstat_report::prepare_chart(report, chart, &context, *language) {
+    for wanted in &wanted {
+        for language in wanted.report.languages() {
+            match tierstat_report::prepare_chart(&wanted.report, &wanted.chart, &context, *language) {
                 Ok(found) => {
                     prepared.push(found);
-                    of.push((report, chart, *language));
+                    of.push((wanted, *language));
                 }
                 Err(error) => {
                     failures.push(Failure::from(error));
@@ -72,21 +80,27 @@ pub(crate) fn run(
             }
         }
     }
+    let mut comparison =
+        arguments.compare.as_ref().map(|folder| Comparison::with(&project, folder)).transpose()?;
     let mut broken = None;
-    for (painted, (report, chart, language)) in
+    for (painted, (wanted, language)) in
         tierstat_report::paint(&prepared, &fonts, arguments.dpi).into_iter().zip(of)
     {
         match painted {
             Ok(drawn) => {
-                seen.extend(told(&drawn, language, report, output));
-                for (path, content) in chart_files(&project, report, &drawn, language) {
+                seen.extend(told(drawn.findings.clone(), language, &wanted.report, output.language()));
+                if let Some(comparison) = &mut comparison {
+                    comparison.add(wanted, &drawn, language);
+                    continue;
+                }
+                for (path, content) in chart_files(&project, &wanted.report, &drawn, language) {
                     files.add(&path, &content)?;
                     rows.push(WrittenFile(project.name_of(&path)));
                 }
             }
             Err(error) => {
                 // What is wrong with it is so in each language.
-                let this = Some((report.name(), chart));
+                let this = Some(wanted.name());
                 if broken != this {
                     failures.push(Failure::from(error));
                 }
@@ -94,65 +108,20 @@ pub(crate) fn run(
             }
         }
     }
+    if let Some((path, content)) = comparison.as_ref().map(|comparison| comparison.page(output.language())) {
+        files.add(&path, &content)?;
+        output.say(&Localized::new(
+            format!("对照写在 {}", project.name_of(&path)),
+            format!("the comparison is in {}", project.name_of(&path)),
+        ));
+    }
     files.publish()?;
-    output.rows(&rows, &project.lists, false);
+    match &comparison {
+        Some(comparison) => comparison.say(output),
+        None => output.rows(&rows, &project.lists, false),
+    }
     let error_findings = output.findings(&seen);
     failures.iter().for_each(|failure| output.error(failure));
     let failed = failures.first().map(Failure::exit);
     Ok(Outcome { error_findings, failed, ..Outcome::default() })
-}
-
-/// What drawing saw: of the layout in each language, of the figures once, with the names of the language that is spoken.
-fn told(drawn: &RenderedChart, language: Language, report: &Report, output: &Output) -> Vec<Finding> {
-    let languages = report.languages();
-    let spoken = languages.iter().find(|known| **known == output.language()).or_else(|| languages.first());
-    let is_told = |finding: &&Finding| finding.rule == "chart.layout" || spoken == Some(&language);
-    drawn.findings.iter().filter(is_told).cloned().collect()
-}
-
-/// A chart that is asked for.
-struct Wanted {
-    /// The report that it stands in, or is by itself.
-    report: Arc<Report>,
-    chart: String,
-}
-
-impl Wanted {
-    /// How it is named: with its report, or alone.
-    fn name(&self) -> String {
-        let (report, chart) = (self.report.name(), &self.chart);
-        if self.report.is_alone() { chart.clone() } else { format!("{report}/{chart}") }
-    }
-
-    fn is_named(&self, name: &str) -> bool {
-        self.chart == name || self.name() == name
-    }
-}
-
-/// The charts that are named, or all: those of the reports, then those that stand alone.
-fn wanted(project: &Project, names: &[String]) -> Result<Vec<Wanted>, Failure> {
-    let reports = project.reports(&[])?.into_iter().chain(project.charts_alone()?);
-    let known = reports.flat_map(|report| {
-        let report = Arc::new(report);
-        let charts: Vec<String> = report.chart_names().map(str::to_owned).collect();
-        charts.into_iter().map(move |chart| Wanted { report: Arc::clone(&report), chart })
-    });
-    let known: Vec<Wanted> = known.collect();
-    if let Some(name) = names.iter().find(|name| !known.iter().any(|wanted| wanted.is_named(name))) {
-        let full: Vec<String> = known.iter().map(Wanted::name).collect();
-        let there_are = if full.is_empty() {
-            Localized::new(
-                "还没有图；用 tierstat chart --new \"指标 按层级\" 写出第一份说明",
-                "there are none yet; `tierstat chart --new \"INDICATOR by tier\"` writes a first description",
-            )
-        } else {
-            Localized::new(format!("有：{}", full.join("、")), format!("there are: {}", full.join(", ")))
-        };
-        return Err(Failure::Usage {
-            message: Localized::new(format!("没有名为“{name}”的图"), format!("no chart is called `{name}`")),
-            hint: there_are,
-        });
-    }
-    let is_wanted = |wanted: &Wanted| names.is_empty() || names.iter().any(|name| wanted.is_named(name));
-    Ok(known.into_iter().filter(is_wanted).collect())
 }

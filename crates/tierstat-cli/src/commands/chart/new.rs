@@ -1,5 +1,6 @@
 //! `tierstat chart --new`: a first description of a chart, from a few words.
 
+use super::asked_words::{kind_of, parted};
 use crate::boundary::absolute;
 use crate::commands::written_file::WrittenFile;
 use crate::exit::{Failure, Outcome};
@@ -139,18 +140,4 @@ impl Asked {
 /// A text as TOML writes it.
 fn quoted(text: &str) -> String {
     toml::Value::String(text.to_owned()).to_string()
-}
-
-/// What stands before and after the first of some words.
-fn parted<'a>(text: &'a str, at: &[&str]) -> (&'a str, Option<&'a str>) {
-    let found = at.iter().find_map(|word| text.split_once(word));
-    found.map_or((text, None), |(before, after)| (before, Some(after)))
-}
-
-fn kind_of(name: &str) -> Result<ChartKind, Failure> {
-    let known = ChartKind::ALL.into_iter().find(|kind| kind.name() == name);
-    known.ok_or_else(|| {
-        let all = ChartKind::ALL.map(ChartKind::name).into_iter();
-        names::unknown("图种", "kind of chart", name, all.map(|kind| (kind, kind))).into()
-    })
 }
