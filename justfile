@@ -44,7 +44,7 @@ bench-ingest:
     cargo bench -p tierstat-ingest --bench reading
     python3 crates/tierstat-ingest/benches/against_python.py
 
-# a page with ten charts in a headless browser, looked at by axe-core, where one is installed; pictures go to FOLDER
+# a page with a chart of every form in a headless browser, looked at by axe-core, where one is installed; pictures go to FOLDER
 browser-test *FOLDER:
     tests/browser/run {{FOLDER}}
 

@@ -30,7 +30,7 @@ try {
       const spots = drawings.flatMap((drawing) => [...drawing.querySelectorAll(".spot")]);
       const silent = spots.filter((spot) => {
         spot.focus();
-        const card = spot.querySelector(".card");
+        const card = spot.nextElementSibling;
         return document.activeElement !== spot || !is_shown(card) || card.textContent.trim() === "";
       });
       const ids = [...document.querySelectorAll("[id]")].map((element) => element.id);
@@ -42,13 +42,32 @@ try {
         wider: document.documentElement.scrollWidth > document.documentElement.clientWidth,
       };
     });
-    if (shown.drawings < 10) found.push(`${scheme} ${width}: ${shown.drawings} drawings are shown`);
+    // One stop of the Tab key for each chart, and from it the arrow keys go through all of its figures.
+    const groups = await page.$$("[role=radiogroup]");
+    for (const group of groups) {
+      const count = await group.evaluate((element) => (element.getClientRects().length > 0 || element.querySelector(".spot").getClientRects().length > 0 ? element.querySelectorAll(".spot").length : 0));
+      if (count === 0) continue;
+      const first = await group.$(".spot");
+      await first.focus();
+      const reached = new Set();
+      for (let step = 0; step < count; step += 1) {
+        reached.add(await page.evaluate(() => document.activeElement.getAttribute("style") + document.activeElement.getAttribute("aria-label")));
+        await page.keyboard.press("ArrowRight");
+      }
+      const label = await group.evaluate((element) => element.getAttribute("aria-label"));
+      const all = await group.evaluate((element) => new Set([...element.querySelectorAll(".spot")].map((spot) => spot.getAttribute("style") + spot.getAttribute("aria-label"))).size);
+      if (reached.size !== all) found.push(`${scheme} ${width}: the arrow keys reach ${reached.size} of ${all} figures: ${label}`);
+      await page.keyboard.press("Tab");
+      const is_out = await group.evaluate((element) => !element.contains(document.activeElement));
+      if (!is_out) found.push(`${scheme} ${width}: the Tab key does not leave the chart: ${label}`);
+    }
+    if (shown.drawings < 12) found.push(`${scheme} ${width}: ${shown.drawings} drawings are shown`);
     if (shown.silent > 0 || shown.spots === 0) found.push(`${scheme} ${width}: ${shown.silent} of ${shown.spots} figures show nothing`);
     if (shown.twice.length > 0) found.push(`ids that stand twice: ${shown.twice.join(", ")}`);
     if (shown.wider) found.push(`${scheme} ${width}: the page is wider than the window`);
     if (pictures) {
       await page.screenshot({ path: `${pictures}/${basename(page_file)}.${scheme}.${width}.png`, fullPage: false });
-      for (const [place, drawing] of (await page.$$(".drawing")).slice(0, 4).entries()) {
+      for (const [place, drawing] of (await page.$$(".drawing")).slice(0, 40).entries()) {
         if (await drawing.boundingBox()) await drawing.screenshot({ path: `${pictures}/${basename(page_file)}.${scheme}.${width}.chart-${place}.png` });
       }
     }

@@ -49,9 +49,13 @@ fn a_page_shows_each_figure_of_a_chart_without_a_script() {
     assert_eq!(page.matches("class=\"drawing narrow-drawing\"").count(), 2);
     // Three figures in each of four drawings.
     assert_eq!(page.matches("class=\"spot\"").count(), 12);
+    // One stop for the Tab key each: radio buttons of one name, and no two drawings share one.
+    let names = page.split("type=\"radio\" name=\"").skip(1).filter_map(|rest| rest.split('"').next());
+    let names: std::collections::BTreeSet<&str> = names.collect();
+    assert_eq!(names.len(), 4, "{names:?}");
+    assert_eq!(page.matches("role=\"radiogroup\" aria-label=\"Figures of the chart: ").count(), 4);
     for part in ["provisional", "bounds: ", "figures.csv › "] {
-        let said =
-            page.split("class=\"card\"").skip(1).filter_map(|rest| rest.split("</span></span>").next());
+        let said = page.split("class=\"card\"").skip(1).filter_map(|rest| rest.split("<input").next());
         assert!(said.into_iter().any(|card| card.contains(part)), "{part} stands in a card");
     }
     let mut ids: Vec<&str> = page.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();

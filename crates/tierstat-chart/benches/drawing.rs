@@ -52,14 +52,17 @@ fn main() {
         assert!(drawn > 0);
     }) / 20.0;
     println!("one SVG: {:.2} ms (aim: less than 5)", one * 1e3);
-    let alone = best(|| assert!(draw_all(&book, &fonts, 1) > 0));
+    let (alone, used) = measured(|| assert!(draw_all(&book, &fonts, 1) > 0));
     println!(
-        "a book of {CHARTS} charts in both languages, SVG and PNG of 2400 by 1350, on one thread: {alone:.2} s (aim: no more than 5)"
+        "a book of {CHARTS} charts in both languages, SVG and PNG of 2400 by 1350, on one thread: {alone:.2} s, {} of the processor (aim: no more than 5 of the processor)",
+        seconds(used)
     );
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let together = best(|| assert!(draw_all(&book, &fonts, threads) > 0));
+    let (together, used) = measured(|| assert!(draw_all(&book, &fonts, threads) > 0));
+    let share = used.map_or_else(|| "?".to_owned(), |used| format!("{:.2}", together / used));
     println!(
-        "the same on {threads} threads: {together:.2} s, {:.2} of one thread (aim on two: no more than 0.6)",
+        "the same on {threads} threads: {together:.2} s, {} of the processor, {share} of that (aim on two: no more than 0.6), {:.2} of one thread",
+        seconds(used),
         together / alone
     );
     // What a script compares with matplotlib: seconds for each picture.
@@ -75,6 +78,31 @@ fn best(mut run: impl FnMut()) -> f64 {
         start.elapsed().as_secs_f64()
     };
     (0..TRIES).map(time).fold(f64::INFINITY, f64::min)
+}
+
+/// The run with the least use of the processor: how long it took, and what it used, where the system says so.
+fn measured(mut run: impl FnMut()) -> (f64, Option<f64>) {
+    let time = |_| {
+        let (start, before) = (Instant::now(), processor());
+        run();
+        let used = processor().zip(before).map(|(after, before)| after - before);
+        (start.elapsed().as_secs_f64(), used)
+    };
+    let key = |(wall, used): &(f64, Option<f64>)| used.unwrap_or(*wall);
+    let runs = (0..TRIES).map(time);
+    runs.min_by(|one, two| key(one).total_cmp(&key(two))).unwrap_or((f64::INFINITY, None))
+}
+
+/// The seconds of the processor that this process has used, with what the system did for it: Linux counts them in hundredths.
+fn processor() -> Option<f64> {
+    let status = std::fs::read_to_string("/proc/self/stat").ok()?;
+    let mut fields = status.rsplit_once(')')?.1.split_whitespace().skip(11);
+    let mut next = || fields.next()?.parse::<f64>().ok();
+    Some((next()? + next()?) / 100.0)
+}
+
+fn seconds(used: Option<f64>) -> String {
+    used.map_or_else(|| "unknown".to_owned(), |used| format!("{used:.2} s"))
 }
 
 /// Every chart as SVG and PNG, on so many threads; how many bytes there are.
@@ -174,6 +202,7 @@ fn bars(number: usize, language: Language) -> Chart {
             detail: words(language, "2018年", "2018"),
             covered: Bounds::point(covered as f64).unwrap(),
             units: Bounds::point(100.0).unwrap(),
+            origin: String::new(),
             label: format!("{covered} / 100"),
             group: None,
         }

@@ -34,6 +34,9 @@ pub struct CoverageBar {
     pub units: Bounds,
     /// The text at the end of the bar, such as `97 / 333 = 29.1 %`.
     pub label: String,
+    /// Where the two numbers stand in their sources, in words, a line each; empty where nobody knows.
+    #[serde(default)]
+    pub origin: String,
     /// A heading over rows in sequence with one group, such as the name of an area.
     #[serde(default)]
     pub group: Option<String>,

@@ -2,7 +2,7 @@
 
 use crate::{ChartSize, ChartText};
 use serde::{Deserialize, Serialize};
-use tierstat_model::{Bounds, Language};
+use tierstat_model::{Bounds, Language, Status};
 
 /// What was said of each period, a row each, on each day on which something else was said, a column each.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -48,6 +48,19 @@ pub struct RevisionCell {
     pub bounds: Option<Bounds>,
     /// The difference as a share of the number before; `None` where it cannot be told.
     pub share: Option<f64>,
+    /// What the number is: provisional, estimated.
+    #[serde(default = "RevisionCell::plain")]
+    pub status: Status,
+    /// Where the number stands in its source, in words; empty where nobody knows.
+    #[serde(default)]
+    pub origin: String,
+}
+
+impl RevisionCell {
+    /// The status of a number of which nothing is said.
+    fn plain() -> Status {
+        Status::A
+    }
 }
 
 /// What happens to a number on a day.

@@ -70,7 +70,13 @@ pub(super) fn layout(chart: &SeriesChart, fonts: &Fonts) -> Result<Layout, Chart
 
 /// The bar of a total, named by its period.
 fn total(language: Language, point: &SeriesPoint, value: f64, drop: Option<f64>) -> Block {
-    let mut shapes = vec![Shape::Bar { role: BarRole::Certain, from: 0.0, to: value, colour: BAR }];
+    let name = match language {
+        Language::Chinese => "合计",
+        Language::English => "Total",
+    };
+    let tooltip = rows::tooltip(language, name, point);
+    let (role, from) = (BarRole::Certain, 0.0);
+    let mut shapes = vec![Shape::Bar { role, from, to: value, colour: BAR, tooltip }];
     shapes.extend(drop.map(|value| Shape::Drop { value }));
     let text = printable(&one_line(&point.mark_text), language);
     let (role, colour, side, clear) = (TextRole::Value, INK, Side::of(value), Clear::Bar);
@@ -95,17 +101,21 @@ fn row(language: Language, step: &Step<'_>, from: f64, to: f64) -> Row {
         (_, Some((orange, _))) if step.change < 0.0 => *orange,
         _ => EARLIER_BAR,
     };
-    let shapes = vec![
-        Shape::Bar { role: BarRole::Certain, from, to: from + step.change, colour },
-        Shape::Drop { value: to },
-    ];
     let side = Side::of(step.change);
     let text = change_text(step.series, step.change);
+    let ends = step.first.into_iter().chain(step.last);
+    let ends: Vec<String> = ends.map(|point| rows::tooltip(language, &step.series.name, point)).collect();
+    let title = ends.join(if language == Language::Chinese { "；" } else { "; " });
+    let name = &step.series.name;
+    let said = match language {
+        Language::Chinese => format!("{name}：{text}"),
+        Language::English => format!("{name}: {text}"),
+    };
+    let tooltip = format!("{said}\n{}", ends.join("\n"));
+    let (role, end) = (BarRole::Certain, from + step.change);
+    let shapes = vec![Shape::Bar { role, from, to: end, colour, tooltip }, Shape::Drop { value: to }];
     let (role, clear, value) = (TextRole::Value, Clear::Bar, from + step.change);
     let labels = vec![Label { text, role, colour: look.ink, value, side, clear }];
-    let ends = step.first.into_iter().chain(step.last);
-    let titles: Vec<String> = ends.map(|point| rows::tooltip(language, &step.series.name, point)).collect();
-    let title = titles.join(if language == Language::Chinese { "；" } else { "; " });
     Row { detail: String::new(), is_latest: true, title, shapes, labels }
 }
 

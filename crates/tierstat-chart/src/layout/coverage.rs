@@ -238,9 +238,18 @@ fn lay_row(
             right: columns.track + length * to,
             bottom: middle + bar_height / 2.0,
         };
-        Element::Bar(Bar { role, area, colour })
+        Element::Bar(Bar { role, area, colour, tooltip: String::new() })
     };
-    elements.push(bar(BarRole::Track, 0.0, 1.0, TRACK));
+    let label = one_line(&row.row.label);
+    let title = match frame.language {
+        Language::Chinese => format!("{row_name}：{label}"),
+        Language::English => format!("{row_name}: {label}"),
+    };
+    let mut track = bar(BarRole::Track, 0.0, 1.0, TRACK);
+    if let Element::Bar(track) = &mut track {
+        track.tooltip = tooltip(frame.language, row.row, &title);
+    }
+    elements.push(track);
     if let Some((lower, upper)) = share(row.row) {
         if lower > 1.0 || (upper > 1.0 && row.row.covered.upper_value().is_some()) {
             frame.warnings.push(ChartWarning::AboveWhole { row: row_name.clone() });
@@ -266,12 +275,29 @@ fn lay_row(
     column(name, TextRole::RowName, frame.scale.margin, middle, INK);
     column(&row.detail, TextRole::RowDetail, columns.detail, first_of(&row.detail), SOFT_INK);
     column(&row.label, TextRole::RowLabel, columns.label, first_of(&row.label), INK);
-    let label = one_line(&row.row.label);
-    let title = match frame.language {
-        Language::Chinese => format!("{row_name}：{label}"),
-        Language::English => format!("{row_name}: {label}"),
-    };
     Group { role: GroupRole::Row, title: Some(title), elements }
+}
+
+/// What a row says, with its bounds, where there are two, and where its numbers stand.
+fn tooltip(language: Language, row: &CoverageBar, title: &str) -> String {
+    let group = row.group.as_deref().map(one_line).filter(|group| !group.is_empty());
+    let mut words = match (language, group) {
+        (_, None) => title.to_owned(),
+        (Language::Chinese, Some(group)) => format!("{group}，{title}"),
+        (Language::English, Some(group)) => format!("{group}, {title}"),
+    };
+    let rough = [&row.covered, &row.units].into_iter().filter(|bounds| bounds.as_point().is_none());
+    for bounds in rough {
+        words += &match language {
+            Language::Chinese => format!("\n上下限：{bounds}"),
+            Language::English => format!("\nbounds: {bounds}"),
+        };
+    }
+    for line in row.origin.lines().map(one_line).filter(|line| !line.is_empty()) {
+        words.push('\n');
+        words += &line;
+    }
+    words
 }
 
 /// Quarters of the whole, with their gridlines behind the rows.

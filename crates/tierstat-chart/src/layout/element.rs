@@ -231,6 +231,9 @@ pub struct Bar {
     pub area: Rectangle,
     /// The colour.
     pub colour: Colour,
+    /// What it is and its value, bounds and origin a line each; empty where nothing is to be said of it by itself.
+    #[serde(default)]
+    pub tooltip: String,
 }
 
 /// What a [`Bar`] is.

@@ -7,7 +7,9 @@ use super::element::{
 use super::frame::{self, Frame, LINE_HEIGHT, centred};
 use super::printable::{one_line, printable};
 use crate::palette::{Colour, FAINT_INK, FALLS, INK, RISES, SOFT_INK, TRACK};
-use crate::{ChartError, Fonts, RevisionCell, RevisionChart, RevisionKind, Weight, remarks};
+use crate::{
+    ChartError, Fonts, RevisionCell, RevisionChart, RevisionKind, RevisionRow, Weight, remarks, status_word,
+};
 use tierstat_model::Language;
 
 /// From which share of the number before on a change has the next deeper colour.
@@ -107,13 +109,19 @@ pub(super) fn layout(chart: &RevisionChart, fonts: &Fonts) -> Result<Layout, Cha
         elements.push(Element::Text(text(role, name, at, Anchor::Start, Weight::Regular, SOFT_INK)));
         for (index, cell) in row.cells.iter().enumerate() {
             let Some(cell) = cell else { continue };
+            let day = chart.columns.get(index).map(String::as_str).unwrap_or_default();
             let area = Rectangle {
                 left: left(index) + 1.0,
                 top: y + 1.0,
                 right: left(index) + column - 1.0,
                 bottom: y + row_height - 1.0,
             };
-            elements.push(Element::Bar(Bar { role: BarRole::Cell, area, colour: colour(cell) }));
+            elements.push(Element::Bar(Bar {
+                role: BarRole::Cell,
+                area,
+                colour: colour(cell),
+                tooltip: tooltip(chart.language, row, day, cell),
+            }));
             let at = Point { x: left(index) + column / 2.0, y: middle(y) };
             let (role, anchor) = (TextRole::RowLabel, Anchor::Middle);
             elements.push(Element::Text(text(role, write(&cell.text), at, anchor, Weight::Regular, INK)));
@@ -158,6 +166,37 @@ fn colour(cell: &RevisionCell) -> Colour {
         share if share < STEPS[1] => middle,
         _ => deep,
     }
+}
+
+/// What was said from a day on, with how it differs from what was said before, its bounds and its origin.
+fn tooltip(language: Language, row: &RevisionRow, day: &str, cell: &RevisionCell) -> String {
+    let name = [row.group.as_str(), &row.name].map(one_line);
+    let name: Vec<String> = name.into_iter().filter(|part| !part.is_empty()).collect();
+    let (printed, text) = (one_line(&cell.printed), one_line(&cell.text));
+    let is_change = cell.kind == RevisionKind::Changed;
+    let mut words = match language {
+        Language::Chinese => format!("{}，自{day}起：{printed}", name.join("，")),
+        Language::English => format!("{}, from {day} on: {printed}", name.join(", ")),
+    };
+    if is_change {
+        words += &match language {
+            Language::Chinese => format!("\n比前一次：{text}"),
+            Language::English => format!("\nchange from before: {text}"),
+        };
+    }
+    if let Some(bounds) = cell.bounds.filter(|bounds| bounds.as_point().is_none()) {
+        words += &match language {
+            Language::Chinese => format!("\n上下限：{bounds}"),
+            Language::English => format!("\nbounds: {bounds}"),
+        };
+    }
+    let status = status_word(cell.status, language);
+    let further = [status, &one_line(&cell.origin)].map(str::to_owned);
+    for line in further.into_iter().filter(|line| !line.is_empty()) {
+        words.push('\n');
+        words += &line;
+    }
+    words
 }
 
 fn notes(chart: &RevisionChart) -> Vec<String> {

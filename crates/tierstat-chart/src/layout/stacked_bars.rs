@@ -57,7 +57,7 @@ fn row(chart: &SeriesChart, whole: &Whole<'_>) -> Row {
         let Some((point, value)) = point.and_then(|point| Some((point, point.position()?))) else { continue };
         let (to, colour) = (from + value, colour(chart, index));
         let tooltip = rows::tooltip(chart.language, &series.name, point);
-        shapes.push(Shape::Bar { role: BarRole::Certain, from, to, colour });
+        shapes.push(Shape::Bar { role: BarRole::Certain, from, to, colour, tooltip: tooltip.clone() });
         let text = printable(&one_line(&point.mark_text), chart.language);
         shapes.push(Shape::Inside { text, from, to, colour });
         if index > 0 {

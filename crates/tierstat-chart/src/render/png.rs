@@ -31,7 +31,6 @@ pub fn png(svg: &str, fonts: &Fonts, scale: f32) -> Result<Vec<u8>, ChartError> 
 pub struct Pictures<'a> {
     options: Options<'a>,
     pixels: Vec<u8>,
-    opaque: Vec<u8>,
 }
 
 impl std::fmt::Debug for Pictures<'_> {
@@ -46,7 +45,7 @@ impl Pictures<'_> {
     pub fn new(fonts: &Fonts) -> Self {
         let options =
             Options { fontdb: fonts.database(), font_family: Fonts::FAMILY.to_owned(), ..Options::default() };
-        Self { options, pixels: Vec::new(), opaque: Vec::new() }
+        Self { options, pixels: Vec::new() }
     }
 
     /// Makes a picture of a drawing, as [`png`] does.
@@ -99,15 +98,28 @@ impl Pictures<'_> {
         // Opaque from the start: what is drawn on paper is of paper where nothing is drawn.
         pixmap.fill(Color::WHITE);
         resvg::render(tree, Transform::from_scale(scale as f32, scale as f32), &mut pixmap.as_mut());
-        self.opaque.resize(wide as usize * high as usize * 3, 0);
-        for (opaque, pixel) in self.opaque.chunks_exact_mut(3).zip(pixmap.data().chunks_exact(4)) {
+        self.pixels = pixmap.take();
+        encoded(opaque(&mut self.pixels, wide as usize), (wide, high), scale)
+    }
+}
+
+/// Pixels without their opacity, row by row where they are: a second picture beside the first would take as much memory again.
+fn opaque(pixels: &mut [u8], width: usize) -> &[u8] {
+    let rows = pixels.len().checked_div(width * 4).unwrap_or_default();
+    let mut row = vec![0; width * 3];
+    for index in 0..rows {
+        let from = pixels.get(index * width * 4..(index + 1) * width * 4).unwrap_or_default();
+        for (opaque, pixel) in row.chunks_exact_mut(3).zip(from.chunks_exact(4)) {
             if let ([red, green, blue], [r, g, b, _]) = (opaque, pixel) {
                 (*red, *green, *blue) = (*r, *g, *b);
             }
         }
-        self.pixels = pixmap.take();
-        encoded(&self.opaque, (wide, high), scale)
+        // Rows of three bytes each pixel end before the row of four begins that is read next.
+        if let Some(to) = pixels.get_mut(index * width * 3..(index + 1) * width * 3) {
+            to.copy_from_slice(&row);
+        }
     }
+    pixels.get(..rows * width * 3).unwrap_or_default()
 }
 
 fn failed(message: impl Into<String>) -> ChartError {

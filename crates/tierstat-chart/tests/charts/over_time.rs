@@ -167,7 +167,15 @@ pub(crate) fn log(language: Language, width: f64) -> SeriesChart {
 /// Numbers that were first known on one of four days and changed on others.
 pub(crate) fn revisions(language: Language, width: f64) -> RevisionChart {
     let cell = |kind, text: &str, share| {
-        Some(RevisionCell { kind, text: text.to_owned(), printed: text.to_owned(), bounds: None, share })
+        Some(RevisionCell {
+            kind,
+            text: text.to_owned(),
+            printed: text.to_owned(),
+            bounds: None,
+            share,
+            status: Status::A,
+            origin: String::new(),
+        })
     };
     let (first, changed) = (RevisionKind::First, RevisionKind::Changed);
     let row = |group: &str, name: &str, cells: [Option<RevisionCell>; 4]| RevisionRow {

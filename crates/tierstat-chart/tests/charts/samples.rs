@@ -74,6 +74,7 @@ pub(crate) fn row(
         covered: Bounds::point(covered).unwrap(),
         units: Bounds::point(units).unwrap(),
         label: label.to_owned(),
+        origin: String::new(),
         group: Some(group.to_owned()).filter(|group| !group.is_empty()),
     }
 }

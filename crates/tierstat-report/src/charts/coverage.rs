@@ -1,5 +1,6 @@
 //! Coverage charts: covered of all units, the first and the latest period of each tier and area.
 
+use super::origin::origins;
 use crate::binding::Known;
 use crate::error::ReportError;
 use crate::scope::Scope;
@@ -48,6 +49,7 @@ fn coverage_row(scope: &Scope, series: &SeriesId, point: &CoveragePoint) -> Opti
         detail: words::period_heading(covered.period, scope.language),
         covered: covered.bounds,
         units: units.bounds,
+        origin: origins(found.covered.readings.iter().chain(&found.units.readings), scope.language),
         label: format!("{} / {} = {}", covered.text, units.text, ratio.text),
         group: Some(words::area_name(&scope.lists, &series.area, scope.language)),
     })

@@ -6,6 +6,7 @@ mod found;
 mod grid;
 mod index;
 mod left_out;
+mod origin;
 mod painted;
 mod reporting;
 mod revisions;

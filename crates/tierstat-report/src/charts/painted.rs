@@ -12,6 +12,9 @@ use tierstat_model::{Finding, Language, Localized, Severity};
 /// The scale of pictures for screens: pixels for each unit of the drawing.
 const PICTURE_SCALE: f32 = 2.0;
 
+/// Pictures of more pixels are made one at a time, and nothing of them is held afterwards: several at once would take all memory.
+const LARGE: f64 = 8e6;
+
 /// A drawing narrower than this is shown as it is on a telephone too.
 const NARROW: f64 = 640.0;
 
@@ -84,14 +87,14 @@ fn paint_on(
     fonts: &Fonts,
     dots_per_inch: Option<u32>,
 ) -> Vec<Result<RenderedChart, ReportError>> {
-    let next = AtomicUsize::new(0);
+    let (next, large) = (AtomicUsize::new(0), Mutex::new(()));
     let painted = Mutex::new(Vec::with_capacity(prepared.len()));
     let work = || {
         let mut pictures = Pictures::new(fonts);
         loop {
             let place = next.fetch_add(1, Ordering::Relaxed);
             let Some(chart) = prepared.get(place) else { break };
-            let one = painted_one(chart, fonts, &mut pictures, dots_per_inch);
+            let one = painted_one(chart, fonts, (&mut pictures, &large), dots_per_inch);
             painted.lock().unwrap_or_else(PoisonError::into_inner).push((place, one));
         }
     };
@@ -109,7 +112,7 @@ fn paint_on(
 fn painted_one(
     prepared: &PreparedChart,
     fonts: &Fonts,
-    pictures: &mut Pictures<'_>,
+    (pictures, large): (&mut Pictures<'_>, &Mutex<()>),
     dots_per_inch: Option<u32>,
 ) -> Result<RenderedChart, ReportError> {
     let PreparedChart { name, chart, language, .. } = prepared;
@@ -129,9 +132,16 @@ fn painted_one(
     let mut layout = tierstat_chart::layout(chart, fonts).map_err(failure)?;
     layout.made_from = made_from(prepared, fonts);
     let svg = tierstat_chart::svg(&layout).map_err(failure)?;
-    let png = match dots_per_inch {
+    let picture = |pictures: &mut Pictures<'_>| match dots_per_inch {
         Some(dots) => pictures.png_for_print(&svg, dots),
         None => pictures.png(&svg, PICTURE_SCALE),
+    };
+    let scale = dots_per_inch.map_or(f64::from(PICTURE_SCALE), |dots| f64::from(dots) / 96.0);
+    let png = if layout.width * layout.height * scale * scale > LARGE {
+        let _alone = large.lock().unwrap_or_else(PoisonError::into_inner);
+        picture(&mut Pictures::new(fonts))
+    } else {
+        picture(pictures)
     };
     let warnings = layout.warnings.iter().map(|warning| Finding {
         severity: Severity::Warning,

@@ -1,5 +1,6 @@
 //! Tables of revisions: what was said of each period of a series on each day.
 
+use super::origin::origin;
 use super::series::{numbers, unit};
 use super::split::lines;
 use crate::error::ReportError;
@@ -8,7 +9,7 @@ use jiff::civil::Date;
 use std::collections::BTreeSet;
 use tierstat_answers::revision::Vintage;
 use tierstat_chart::{Chart, ChartSpec, ChartText, RevisionCell, RevisionChart, RevisionKind, RevisionRow};
-use tierstat_model::{Bounds, Language, Reading, SeriesKey};
+use tierstat_model::{Bounds, Language, Reading, SeriesKey, Status};
 use tierstat_numerics::growth::change;
 use tierstat_words::{self as words, Notation};
 
@@ -88,7 +89,8 @@ fn cell(scope: &Scope, notation: &Notation, before: Option<Bounds>, vintage: &Vi
             Language::English => "withdrawn",
         };
         let (text, kind) = (text.to_owned(), RevisionKind::Withdrawn);
-        return RevisionCell { kind, printed: text.clone(), text, bounds: None, share: None };
+        let (status, origin) = (Status::A, String::new());
+        return RevisionCell { kind, printed: text.clone(), text, bounds: None, share: None, status, origin };
     };
     let quantity = &reading.figure.quantity;
     let bounds = quantity.bounds;
@@ -109,6 +111,8 @@ fn cell(scope: &Scope, notation: &Notation, before: Option<Bounds>, vintage: &Vi
         text,
         printed: words::quantity(quantity, scope.language),
         bounds,
+        status: reading.figure.status,
+        origin: origin(&reading.figure),
         share: share.filter(|(_, before)| *before != 0.0).map(|(amount, before)| amount / before.abs()),
     }
 }

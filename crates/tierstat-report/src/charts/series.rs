@@ -1,6 +1,7 @@
 //! Charts of series: the readings of each as points, with the places of the grid that have none.
 
 use super::grid::grid;
+use super::origin::origin;
 use super::split::{Line, lines};
 use super::whole::{self, Total};
 use super::{reporting, targets};
@@ -241,14 +242,6 @@ fn point(scope: &Scope, figure: &Figure, notation: &Notation) -> SeriesPoint {
         origin: origin(figure),
         ..empty
     }
-}
-
-/// The file, the sheet and the cell of a figure; the chart's source names the document.
-fn origin(figure: &Figure) -> String {
-    let cell = &figure.origin.cell;
-    let file = cell.file.rsplit('/').next().unwrap_or(&cell.file);
-    let parts = [Some(file), cell.sheet.as_deref()].into_iter().flatten().map(str::to_owned);
-    parts.chain([cell.a1()]).collect::<Vec<_>>().join(" › ")
 }
 
 /// A place of the grid of which no source says anything: a gap, never a bridge and never a zero.

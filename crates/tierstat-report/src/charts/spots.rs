@@ -1,6 +1,6 @@
-//! What a reader can point at in a drawing: marks, and rows of bars.
+//! What a reader can point at in a drawing: marks, bars and cells.
 
-use tierstat_chart::{BarRole, Element, Group, Layout, Rectangle};
+use tierstat_chart::{Element, Group, Layout, Rectangle};
 
 /// The least side of a place that can be touched, in pixels of the drawing.
 const LEAST_SIDE: f64 = 24.0;
@@ -12,44 +12,62 @@ pub(crate) struct Spot {
     pub(crate) top: f64,
     pub(crate) width: f64,
     pub(crate) height: f64,
+    /// Whether it is a rectangle, not the middle of one.
+    pub(crate) is_bar: bool,
     /// The first line says what it is and the value, further ones its bounds and origin.
     pub(crate) words: Vec<String>,
 }
 
-/// The marks of a layout, and of groups without marks their bars as one.
+/// The figures of a layout: marks, and bars with the marks at their ends.
 pub(super) fn spots(layout: &Layout) -> Vec<Spot> {
     layout.groups.iter().flat_map(|group| of_group(group, layout)).collect()
 }
 
+/// A figure with where it is drawn.
+struct Drawn<'a> {
+    words: &'a str,
+    area: Rectangle,
+    is_bar: bool,
+}
+
 fn of_group(group: &Group, layout: &Layout) -> Vec<Spot> {
-    let spot = |area: Rectangle, words: &str| {
-        let aside = ((LEAST_SIDE - (area.right - area.left)) / 2.0).max(0.0);
-        let along = ((LEAST_SIDE - (area.bottom - area.top)) / 2.0).max(0.0);
-        Spot {
-            left: (area.left - aside) / layout.width,
-            top: (area.top - along) / layout.height,
-            width: (area.right - area.left + aside * 2.0) / layout.width,
-            height: (area.bottom - area.top + along * 2.0) / layout.height,
-            words: words.lines().map(str::to_owned).collect(),
+    let mut drawn: Vec<Drawn<'_>> = Vec::new();
+    for element in &group.elements {
+        let (words, area, is_bar) = match element {
+            Element::Mark(mark) => (mark.tooltip.as_str(), mark.bounding_box(), false),
+            Element::Bar(bar) => (bar.tooltip.as_str(), bar.area, true),
+            Element::Text(_) | Element::Line(_) | Element::Band(_) => continue,
+        };
+        // The certain and the possible part of a bar and the mark at its end are one figure.
+        match drawn.iter_mut().find(|before| before.is_bar && before.words == words) {
+            _ if words.is_empty() => {}
+            Some(bar) => bar.area = around(bar.area, area),
+            None => drawn.push(Drawn { words, area, is_bar }),
         }
-    };
-    let marks: Vec<Spot> = group
-        .elements
-        .iter()
-        .filter_map(|element| match element {
-            Element::Mark(mark) => Some(spot(mark.bounding_box(), &mark.tooltip)),
-            Element::Text(_) | Element::Line(_) | Element::Bar(_) | Element::Band(_) => None,
-        })
-        .collect();
-    if !marks.is_empty() {
-        return marks;
     }
-    let bars = group.elements.iter().filter_map(|element| match element {
-        Element::Bar(bar) => Some((bar.role, bar.area)),
-        Element::Text(_) | Element::Line(_) | Element::Mark(_) | Element::Band(_) => None,
-    });
-    let bars: Vec<(BarRole, Rectangle)> = bars.collect();
-    let whole = bars.iter().find(|(role, _)| *role == BarRole::Track).or(bars.first());
-    let named = whole.zip(group.title.as_ref());
-    named.map(|((_, area), title)| spot(*area, title)).into_iter().collect()
+    drawn.iter().map(|drawn| spot(drawn, layout)).collect()
+}
+
+/// The rectangle that holds two others.
+fn around(one: Rectangle, other: Rectangle) -> Rectangle {
+    Rectangle {
+        left: one.left.min(other.left),
+        top: one.top.min(other.top),
+        right: one.right.max(other.right),
+        bottom: one.bottom.max(other.bottom),
+    }
+}
+
+fn spot(drawn: &Drawn<'_>, layout: &Layout) -> Spot {
+    let area = drawn.area;
+    let aside = ((LEAST_SIDE - (area.right - area.left)) / 2.0).max(0.0);
+    let along = ((LEAST_SIDE - (area.bottom - area.top)) / 2.0).max(0.0);
+    Spot {
+        left: (area.left - aside) / layout.width,
+        top: (area.top - along) / layout.height,
+        width: (area.right - area.left + aside * 2.0) / layout.width,
+        height: (area.bottom - area.top + along * 2.0) / layout.height,
+        is_bar: drawn.is_bar,
+        words: drawn.words.lines().map(str::to_owned).collect(),
+    }
 }

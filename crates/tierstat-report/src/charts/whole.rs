@@ -1,5 +1,6 @@
 //! The total of which the series of a chart are the parts: as a source prints it, or of tiers as their sum.
 
+use super::origin::origins;
 use super::split::Line;
 use crate::error::ReportError;
 use crate::scope::Scope;
@@ -54,6 +55,7 @@ pub(super) fn total(
         points.push(match printed {
             Some(reading) => point(&reading.figure),
             None => SeriesPoint {
+                origin: origins(number.readings.iter(), scope.language),
                 bounds: Some(number.bounds),
                 value: number.bounds.as_point(),
                 printed: words::bounds(&number.bounds, scope.language),

@@ -85,6 +85,7 @@ struct Words {
     data: &'static str,
     data_of: &'static str,
     figure: &'static str,
+    figures_of: &'static str,
     formula: &'static str,
     printed: &'static str,
     bounds: &'static str,
@@ -104,12 +105,13 @@ impl Words {
     fn of(language: Language) -> Self {
         match language {
             Language::Chinese => Self {
-                how: "点击带虚线的数字或图中的标记，或用 Tab 键移到它，可以看到它的来源。",
+                how: "点击带虚线的数字或图中的标记，或用 Tab 键移到它，可以看到它的来源；在图中用方向键逐个移动。",
                 unit: "单位：",
                 source: "资料来源：",
                 data: "图中数据",
                 data_of: "图中数据：",
                 figure: "数值：",
+                figures_of: "图中各数：",
                 formula: "算法",
                 printed: "原文",
                 bounds: "界限",
@@ -125,12 +127,13 @@ impl Words {
                 no_number: "没有来源印出这个数。",
             },
             Language::English => Self {
-                how: "Click a number with a dotted line or a mark of a chart, or move to it with the Tab key, to see where it comes from.",
+                how: "Click a number with a dotted line or a mark of a chart, or move to it with the Tab key, to see where it comes from; within a chart the arrow keys go from one to the next.",
                 unit: "Unit: ",
                 source: "Source: ",
                 data: "Data of the chart",
                 data_of: "Data of the chart: ",
                 figure: "Figure: ",
+                figures_of: "Figures of the chart: ",
                 formula: "computed as",
                 printed: "printed",
                 bounds: "bounds",
@@ -260,7 +263,7 @@ fn chart(content: &Content<'_>, name: &str, times: usize) -> String {
     for (drawing, class) in [(Some(&chart.wide), "wide"), (chart.narrow.as_ref(), "narrow")] {
         if let Some(drawing) = drawing {
             let class = if chart.narrow.is_some() { class } else { "only" };
-            drawings.push_str(&page_drawing(drawing, class, &format!("{own}-{class}"), &words));
+            drawings.push_str(&page_drawing(drawing, class, &format!("{own}-{class}"), &chart.title, &words));
         }
     }
     let mut rows = chart.data.iter();
@@ -284,18 +287,26 @@ fn chart(content: &Content<'_>, name: &str, times: usize) -> String {
 }
 
 /// A drawing with a place over each mark that takes pointer, finger and focus and shows what stands behind it, without any script.
-fn page_drawing(drawing: &PageDrawing, class: &str, own: &str, words: &Words) -> String {
+fn page_drawing(drawing: &PageDrawing, class: &str, own: &str, title: &str, words: &Words) -> String {
     let svg = drawing.svg.trim_start_matches(|character| character != '<');
     // The page has the rules of all drawings once.
     let svg = match (svg.split_once("<style>"), svg.split_once("</style>\n")) {
         (Some((before, _)), Some((_, after))) => format!("{before}{after}"),
         _ => svg.to_owned(),
     };
-    let spots: String = drawing.spots.iter().map(|spot| spot_markup(spot, words)).collect();
+    let group = html_text(own);
+    let spots: String = drawing.spots.iter().map(|spot| spot_markup(spot, &group, words)).collect();
+    // Of radio buttons of one name a page has one stop for the Tab key, and the arrow keys go from one to the next.
+    let spots = if spots.is_empty() {
+        spots
+    } else {
+        let label = html_text(&format!("{}{title}", words.figures_of));
+        format!("<div role=\"radiogroup\" aria-label=\"{label}\">\n{spots}</div>\n")
+    };
     format!("<div class=\"drawing {class}-drawing\">\n{}{spots}</div>\n", own_ids(&svg, own))
 }
 
-fn spot_markup(spot: &Spot, words: &Words) -> String {
+fn spot_markup(spot: &Spot, group: &str, words: &Words) -> String {
     let percent = |share: f64| {
         let text = format!("{:.2}", share * 100.0);
         text.trim_end_matches('0').trim_end_matches('.').to_owned()
@@ -305,8 +316,9 @@ fn spot_markup(spot: &Spot, words: &Words) -> String {
     let further: String = lines.map(|further| line("", &html_text(further))).collect();
     let label: Vec<String> = spot.words.iter().map(|words| html_text(words)).collect();
     format!(
-        "<span class=\"spot\" style=\"left:{}%;top:{}%;width:{}%;height:{}%\" tabindex=\"0\" role=\"img\" aria-label=\"{}{}\">\
-         <span class=\"card\"><b>{first}</b>{further}</span></span>\n",
+        "<input type=\"radio\" name=\"{group}\" class=\"{}\" style=\"left:{}%;top:{}%;width:{}%;height:{}%\" aria-label=\"{}{}\">\
+         <span class=\"card\" aria-hidden=\"true\"><b>{first}</b>{further}</span>\n",
+        if spot.is_bar { "spot bar" } else { "spot" },
         percent(spot.left),
         percent(spot.top),
         percent(spot.width),

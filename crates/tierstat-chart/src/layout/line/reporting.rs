@@ -50,9 +50,19 @@ pub(in crate::layout) fn lay(frame: &Frame<'_>, chart: &SeriesChart, plot: &Plot
             right: x - width / 2.0 + width * share.min(1.0),
             bottom: bar_top + bar_height,
         };
-        elements.push(Element::Bar(Bar { role: BarRole::Track, area: area(1.0), colour: TRACK }));
+        elements.push(Element::Bar(Bar {
+            role: BarRole::Track,
+            area: area(1.0),
+            colour: TRACK,
+            tooltip: String::new(),
+        }));
         if share > 0.0 {
-            elements.push(Element::Bar(Bar { role: BarRole::Certain, area: area(share), colour: BAR }));
+            elements.push(Element::Bar(Bar {
+                role: BarRole::Certain,
+                area: area(share),
+                colour: BAR,
+                tooltip: String::new(),
+            }));
         }
         let at = Point { x, y: bar_top + bar_height + scale.space * 0.5 + size * ASCENT };
         let printed = text(one.printed(), at, Anchor::Middle);

@@ -44,8 +44,10 @@ pub(in crate::layout) fn bar(
     let (Some(value), Some(bounds)) = (point.position(), point.bounds) else { return (Vec::new(), None) };
     let colour = if point.status == Status::F { look.pale } else { look.colour };
     let (mut shapes, mut clear) = (Vec::new(), Clear::Bar);
+    let tooltip = tooltip(language, name, point);
     let (mut end, mut side) = (value, Side::of(value));
-    let solid = |to: f64| Shape::Bar { role: BarRole::Certain, from: 0.0, to, colour };
+    let solid =
+        |to: f64| Shape::Bar { role: BarRole::Certain, from: 0.0, to, colour, tooltip: tooltip.clone() };
     if point.is_rough() {
         let (lower, upper) = (bounds.lower_value(), bounds.upper_value());
         // Between zero and the nearer bound it is certain, where zero does not lie within.
@@ -54,7 +56,8 @@ pub(in crate::layout) fn bar(
         if let (Some(from), Some(to)) = (lower.or(upper), upper.or(lower))
             && from < to
         {
-            shapes.push(Shape::Bar { role: BarRole::Possible, from, to, colour: look.pale });
+            let (role, colour, tooltip) = (BarRole::Possible, look.pale, tooltip.clone());
+            shapes.push(Shape::Bar { role, from, to, colour, tooltip });
         }
         side = if certain.is_some_and(|certain| certain < 0.0) { Side::Left } else { Side::Right };
         end = match side {
@@ -78,8 +81,7 @@ pub(in crate::layout) fn bar(
         }
         let fill = fill(point, value);
         if fill != MarkFill::Solid {
-            let tooltip = tooltip(language, name, point);
-            let (shape, colour) = (MarkShape::Circle, look.colour);
+            let (shape, colour, tooltip) = (MarkShape::Circle, look.colour, tooltip.clone());
             shapes.push(Shape::Mark { value, fill, shape, colour, tooltip });
             clear = if clear == Clear::Arrow { clear } else { Clear::Mark };
         }

@@ -299,7 +299,7 @@ impl Place<'_, '_> {
             |role, points, width, colour| Element::Line(Line { role, points, width, dashed: false, colour });
         for shape in &row.shapes {
             match shape {
-                Shape::Bar { role, from, to, colour } => {
+                Shape::Bar { role, from, to, colour, tooltip } => {
                     let (one, two) = (scale.x(*from), scale.x(*to));
                     let half = self.height * 0.36;
                     let area = Rectangle {
@@ -308,7 +308,12 @@ impl Place<'_, '_> {
                         right: one.max(two),
                         bottom: middle + half,
                     };
-                    self.elements.push(Element::Bar(Bar { role: *role, area, colour: *colour }));
+                    self.elements.push(Element::Bar(Bar {
+                        role: *role,
+                        area,
+                        colour: *colour,
+                        tooltip: tooltip.clone(),
+                    }));
                     self.rim(&area, *colour);
                 }
                 Shape::Mark { value, fill, shape, colour, tooltip } => {

@@ -53,6 +53,7 @@ pub(in crate::layout) enum Shape {
         from: f64,
         to: f64,
         colour: Colour,
+        tooltip: String,
     },
     Mark {
         value: f64,
