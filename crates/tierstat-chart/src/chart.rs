@@ -7,6 +7,7 @@ use tierstat_model::Language;
 /// A chart, ready to be laid out: nothing in it needs looking up.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
+#[expect(clippy::large_enum_variant, reason = "a chart is made once, and never many of them")]
 pub enum Chart {
     /// Figures of series over time, in one of the forms that show them.
     Series(SeriesChart),
@@ -36,6 +37,10 @@ impl Chart {
         match self {
             Self::Series(chart) => {
                 texts.push(&chart.unit);
+                texts.extend(chart.board.without_tile.iter().map(String::as_str));
+                texts.extend(
+                    chart.board.tiles.iter().flat_map(|tile| [tile.name.as_str(), tile.label.as_str()]),
+                );
                 for series in chart.series.iter().chain(&chart.total) {
                     texts.extend(
                         [&series.name, &series.group, &series.part, &series.change].map(String::as_str),

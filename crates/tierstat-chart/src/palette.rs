@@ -64,6 +64,13 @@ pub(crate) const PERIODS: [Colour; 4] =
 pub(crate) const MUTED_BAR: Colour = Colour(0x8C, 0x93, 0x9C);
 pub(crate) const POSSIBLE_MUTED_BAR: Colour = Colour(0xD0, 0xD5, 0xDB);
 
+/// Tiles by their class, from the lowest to the highest; texts on them are in the darkest ink.
+pub(crate) const TILES: [Colour; 4] =
+    [Colour(0xDA, 0xE9, 0xF7), Colour(0xB4, 0xD3, 0xEF), Colour(0x88, 0xBA, 0xE5), Colour(0x5B, 0x9F, 0xD7)];
+/// Tiles of values below zero, from those near it to the lowest.
+pub(crate) const TILES_BELOW: [Colour; 3] =
+    [Colour(0xFC, 0xE4, 0xD3), Colour(0xF8, 0xC9, 0xA6), Colour(0xF1, 0xA6, 0x6F)];
+
 impl Colour {
     /// The relative luminance, 0 for black and 1 for white (WCAG 2.2).
     #[must_use]
@@ -154,6 +161,9 @@ mod tests {
 
     #[test]
     fn numbers_in_cells_can_be_read() {
+        for tile in TILES.into_iter().chain(TILES_BELOW) {
+            assert!(INK.contrast(tile) >= 4.5, "{tile}: {}", INK.contrast(tile));
+        }
         for cell in RISES.into_iter().chain(FALLS).chain([TRACK]) {
             assert!(INK.contrast(cell) >= 7.0, "{cell}");
         }

@@ -54,20 +54,27 @@ fn overlapping_texts(layout: &Layout) -> Vec<String> {
 fn illegible_texts(layout: &Layout) -> Vec<String> {
     // A telephone is held nearer than a page.
     let least = if layout.width < 480.0 { 11.0 } else { 12.0 };
-    // A value within a bar stands on its colour.
-    let ground = |text: &Text| {
+    // A value within a bar stands on its colour, and what stands in a tile on that of its stripes too.
+    let grounds = |text: &Text| {
         let place = text.bounding_box();
-        let on_bar = layout.elements().find_map(|element| match element {
-            Element::Bar(bar) if text.role == TextRole::PartValue && bar.area.contains(&place) => {
-                Some(bar.colour)
+        let is_inside = matches!(text.role, TextRole::PartValue | TextRole::TileName | TextRole::TileValue);
+        let on_bars = layout.elements().filter_map(|element| match element {
+            Element::Bar(bar) if is_inside && bar.area.contains(&place) => Some(bar.colour),
+            Element::Line(line) if is_inside && line.role == LineRole::Hatching => {
+                let crosses = line.points.windows(2).any(|pair| place.is_crossed(pair[0], pair[1]));
+                crosses.then_some(line.colour)
             }
             _ => None,
         });
-        on_bar.unwrap_or(WHITE)
+        let on_bars: Vec<Colour> = on_bars.collect();
+        if on_bars.is_empty() { vec![WHITE] } else { on_bars }
     };
     let is_faint = |text: &Text, theme: ChartTheme| {
-        let (ink, paper) = (text.colour.in_theme(theme), ground(text).in_theme(theme));
-        !ink.zip(paper).is_some_and(|(ink, paper)| ink.contrast(paper) >= 4.5)
+        let is_faint_on = |ground: Colour| {
+            let (ink, paper) = (text.colour.in_theme(theme), ground.in_theme(theme));
+            !ink.zip(paper).is_some_and(|(ink, paper)| ink.contrast(paper) >= 4.5)
+        };
+        grounds(text).into_iter().any(is_faint_on)
     };
     let themes = [ChartTheme::Light, ChartTheme::Dark, ChartTheme::Print];
     let illegible = layout
@@ -137,6 +144,7 @@ fn missing_figures(chart: &Chart, layout: &Layout) -> Vec<String> {
         Chart::Series(chart) if chart.form.has_rows() => {
             let rows = layout.groups.iter().filter(|group| group.role == GroupRole::Row);
             let expected = match chart.form {
+                SeriesForm::TileGrid => chart.board.tiles.len(),
                 SeriesForm::GroupedBars => {
                     chart.clone().as_shown().series.iter().map(|series| series.points.len()).sum()
                 }

@@ -41,14 +41,16 @@ fn of_group(group: &Group, layout: &Layout) -> Vec<Spot> {
             Element::Text(_) | Element::Line(_) | Element::Bar(_) | Element::Band(_) => None,
         })
         .collect();
-    if !marks.is_empty() {
-        return marks;
-    }
     let bars = group.elements.iter().filter_map(|element| match element {
         Element::Bar(bar) => Some((bar.role, bar.area)),
         Element::Text(_) | Element::Line(_) | Element::Mark(_) | Element::Band(_) => None,
     });
     let bars: Vec<(BarRole, Rectangle)> = bars.collect();
+    // A tile is pointed at as a whole, whatever stands in it.
+    let is_tile = bars.iter().any(|(role, _)| *role == BarRole::Tile);
+    if !marks.is_empty() && !is_tile {
+        return marks;
+    }
     let whole = bars.iter().find(|(role, _)| *role == BarRole::Track).or(bars.first());
     let named = whole.zip(group.title.as_ref());
     named.map(|((_, area), title)| spot(*area, title)).into_iter().collect()
