@@ -160,3 +160,31 @@ fn every_province_lies_in_one_region() {
     let regions: BTreeSet<&&str> = rows.values().collect();
     assert_eq!(regions.len(), 4);
 }
+
+#[test]
+fn every_province_has_a_tile_and_most_neighbours_touch() {
+    let text = std::fs::read_to_string(repository().join("datasets/areas/tiles.csv")).expect("a file");
+    let tiles: BTreeMap<&str, (i32, i32)> = text
+        .lines()
+        .skip(1)
+        .map(|line| {
+            let cells: Vec<&str> = line.split(',').collect();
+            let place = |index: usize| cells[index].parse().expect("a number");
+            (cells[0], (place(1), place(2)))
+        })
+        .collect();
+    let expected =
+        provinces().into_iter().chain(["000000", "660000", "710000", "810000", "820000"].map(str::to_owned));
+    assert_eq!(tiles.keys().map(|code| (*code).to_owned()).collect::<BTreeSet<_>>(), expected.collect());
+    let pairs: Vec<(String, String)> = borders()
+        .into_iter()
+        .flat_map(|(one, others)| others.into_iter().map(move |other| (one.clone(), other)))
+        .filter(|(one, other)| one < other)
+        .collect();
+    let touch = |(one, other): &&(String, String)| {
+        let ((row, column), (other_row, other_column)) = (tiles[one.as_str()], tiles[other.as_str()]);
+        (row - other_row).abs() <= 1 && (column - other_column).abs() <= 1
+    };
+    let touching = pairs.iter().filter(touch).count();
+    assert!(touching * 100 >= pairs.len() * 80, "{touching} of {}", pairs.len());
+}

@@ -42,6 +42,7 @@ mod commands {
     mod charts_apart;
     // Breaks and statuses.
     mod charts_status;
+    mod charts_tiles;
     // Charts for screens and print.
     mod charts_screens;
     // Gaps: no bridge over a period without a number.

@@ -5,7 +5,7 @@ use crate::harness::{Project, Run};
 use tierstat_chart::ChartKind;
 
 /// What each form is of: members by region, or associations by tier.
-const CHARTS: [(ChartKind, &str); 12] = [
+const CHARTS: [(ChartKind, &str); 13] = [
     (ChartKind::Line, MEMBERS),
     (ChartKind::Index, MEMBERS),
     (ChartKind::Slope, MEMBERS),
@@ -17,6 +17,7 @@ const CHARTS: [(ChartKind, &str); 12] = [
     (ChartKind::DotStrip, MEMBERS),
     (ChartKind::StackedBars, ASSOCIATIONS),
     (ChartKind::Contributions, ASSOCIATIONS),
+    (ChartKind::TileGrid, MEMBERS),
     (ChartKind::Revisions, MEMBERS),
 ];
 
@@ -26,6 +27,9 @@ const ASSOCIATIONS: &str = "indicator = \"associations\"\n";
 const AREAS: &str = "code,name,short_name,name_en,aliases,tier,parent,valid_from,valid_until,merged_into\n\
     1,全国,全国,Whole country,,nation,,,,\n10,北区,北区,North,,region,1,,,\n20,南区,南区,South,,region,1,,,\n\
     30,西区,西区,West,,region,1,,,\n";
+/// The board, to which a new area comes with its place.
+const TILES: &str = "area,row,column\n1,1,1\n10,2,1\n20,2,2\n30,2,3\n";
+const NEW_TILE: &str = "40,2,4\n";
 const NEW_AREA: &str = "40,新区,新区,Newland,,region,1,,,\n";
 
 const TIERS: &str = "\
@@ -94,6 +98,7 @@ fn project() -> Project {
     let mut project = Project::empty()
         .with("tierstat.toml", "title = { zh-CN = \"书\", en = \"Book\" }\nlanguages = [\"zh-CN\", \"en\"]\n")
         .with("datasets/areas/areas.csv", AREAS)
+        .with("datasets/areas/tiles.csv", TILES)
         .with("datasets/areas/tiers.toml", TIERS)
         .with(
             "datasets/indicators/units.toml",
@@ -169,6 +174,7 @@ fn the_next_year_a_new_tier_and_a_new_area_need_no_edit_and_what_has_gone_is_sai
     }
     let descriptions = project.files_under("charts");
     project.write("datasets/areas/areas.csv", format!("{AREAS}{NEW_AREA}"));
+    project.write("datasets/areas/tiles.csv", format!("{TILES}{NEW_TILE}"));
     import(&project, "next", &figures(2016, true), "2999-06-01");
     let after = draw(&project);
     assert_eq!(project.files_under("charts"), descriptions, "no edit");

@@ -40,6 +40,10 @@ impl Chart {
         match self {
             Self::Series(chart) => {
                 texts.push(&chart.unit);
+                texts.extend(chart.board.without_tile.iter().map(String::as_str));
+                texts.extend(
+                    chart.board.tiles.iter().flat_map(|tile| [tile.name.as_str(), tile.label.as_str()]),
+                );
                 for series in chart.series.iter().chain(&chart.total) {
                     texts.extend(
                         [&series.name, &series.group, &series.part, &series.change].map(String::as_str),

@@ -3,7 +3,7 @@
 
 use crate::{
     Chart, CoverageChart, Emphasis, RevisionChart, RevisionKind, SeriesChart, SeriesForm, SeriesPoint,
-    remarks, row_remarks,
+    TileShow, remarks, row_remarks,
 };
 use tierstat_model::Language;
 
@@ -18,6 +18,12 @@ pub(crate) fn of(chart: &Chart) -> String {
                 of_lines(chart, ["小幅折线图，每个序列一幅", "Small line charts, a panel for each series"])
             }
             SeriesForm::Bars => of_one_period(chart, ["条形图", "Bar chart"]),
+            SeriesForm::TileGrid if chart.board.show == TileShow::Sparkline => of_several_periods(
+                chart,
+                ["格位示意图，每格一条折线", "Schematic tile grid with a line in each tile"],
+                &row_remarks::of_tiles(chart),
+            ),
+            SeriesForm::TileGrid => of_one_period(chart, ["格位示意图", "Schematic tile grid"]),
             SeriesForm::DotStrip => of_one_period(chart, ["点图", "Dot chart"]),
             SeriesForm::GroupedBars if chart.has_parts() => {
                 of_one_period(chart, ["分组条形图", "Grouped bar chart"])
@@ -134,7 +140,11 @@ fn of_one_period(chart: &SeriesChart, form: [&str; 2]) -> String {
         ),
         _ => ("", Vec::new()),
     };
-    let remarks = row_remarks::of_one_period(&chart);
+    let remarks = if chart.form == SeriesForm::TileGrid {
+        row_remarks::of_tiles(&chart)
+    } else {
+        row_remarks::of_one_period(&chart)
+    };
     let [zh, en] = form;
     if chinese {
         format!("{zh}。{}。{period}：{}。{}", chart.text.subtitle, rows.join(between), remarks.concat())

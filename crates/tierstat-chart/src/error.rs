@@ -41,7 +41,7 @@ pub enum ChartError {
         last: String,
     },
     /// All figures are of one period, where two are compared.
-    #[error("a slope leads from one period to another, but all figures are of one")]
+    #[error("two periods are compared, but all figures are of one")]
     OnePeriod,
     /// No series or row has a figure.
     #[error("there is no figure to draw")]
@@ -79,6 +79,17 @@ pub enum ChartError {
     NotAWhole {
         /// Why not.
         reason: Box<NotAWhole>,
+    },
+    /// No area of the chart has a tile.
+    #[error("no area of the chart has a tile")]
+    NoTiles,
+    /// An area has several series, and a tile holds one.
+    #[error("{area} has {found} series, but a tile holds one")]
+    SeveralInOneTile {
+        /// The name of the area.
+        area: String,
+        /// How many series it has.
+        found: usize,
     },
     /// More dots for each inch were asked for than a picture of that size can hold.
     #[error("at {dots_per_inch} dots per inch the picture would be too large; at most {most} are possible")]
@@ -140,7 +151,7 @@ impl ChartError {
             Self::NoCommonBase { last } => {
                 format!("没有一个时期有过半序列的大于零的数；“{last}”开始得最晚")
             }
-            Self::OnePeriod => "坡度图由一个时期画到另一个时期，而全部数据只属于一个时期".to_owned(),
+            Self::OnePeriod => "要比较两个时期，而全部数据只属于一个时期".to_owned(),
             Self::NoFigures => "没有可画的数据".to_owned(),
             Self::Size { width, height } if *height == 0.0 => format!("图不能是{width}像素宽（320至4000）"),
             Self::Size { width, height } => format!("图不能是{width}×{height}像素"),
@@ -151,9 +162,14 @@ impl ChartError {
                 let what = match *what {
                     "the plot" => "绘图区",
                     "the rows" => "各行",
+                    "the tiles" => "各格",
                     other => other,
                 };
                 format!("{what}至少需要{needed:.0}像素，只剩{room:.0}像素")
+            }
+            Self::NoTiles => "图中没有一个地区有格位".to_owned(),
+            Self::SeveralInOneTile { area, found } => {
+                format!("“{area}”有{found}个序列，而一格只能容纳一个")
             }
             Self::NotAWhole { reason } => reason.localized().zh,
             Self::TooSharp { dots_per_inch, most } => {
@@ -214,6 +230,14 @@ impl ChartError {
             Self::NoRoom { enough: None, .. } => Localized::new(
                 "加大图的高度或宽度，或缩短标题、注释和名称",
                 "make the chart higher or wider, or shorten title, note and names",
+            ),
+            Self::NoTiles => Localized::new(
+                "在 datasets/areas/tiles.csv 中写明各地区的行和列（area,row,column），或改写：kind = \"bars\" 或 kind = \"dot-strip\"",
+                "give areas their rows and columns in datasets/areas/tiles.csv (area,row,column), or write: kind = \"bars\" or kind = \"dot-strip\"",
+            ),
+            Self::SeveralInOneTile { .. } => Localized::new(
+                "写明一个层级，如 tiers = [\"all\"]，或改写：kind = \"grouped-bars\"",
+                "name one tier, such as tiers = [\"all\"], or write: kind = \"grouped-bars\"",
             ),
             Self::NotAWhole { .. } => Localized::new(
                 "用 grouped-bars 或 small-multiples 并列各部分；要相加，须有同一时期的合计与全部的部分，且都不是约数",

@@ -3,6 +3,7 @@
 mod chart;
 mod chart_size;
 mod chart_text;
+mod chart_tile;
 #[cfg(test)]
 mod colour_vision;
 mod coverage_chart;
@@ -30,6 +31,7 @@ mod whole;
 pub use chart::Chart;
 pub use chart_size::{ChartSize, ChartTarget};
 pub use chart_text::ChartText;
+pub use chart_tile::{ChartTile, TileBoard, TileOf, TileShow};
 pub use coverage_chart::{CoverageBar, CoverageChart};
 pub use error::ChartError;
 pub use fonts::{Fonts, Weight};

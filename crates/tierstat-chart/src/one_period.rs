@@ -1,7 +1,7 @@
 //! The one period of which forms without an axis of time show figures: the latest that most series have, and never in silence another.
 
 use crate::layout::in_order;
-use crate::{ChartSeries, SeriesChart, SeriesForm, SeriesPoint};
+use crate::{ChartSeries, SeriesChart, SeriesForm, SeriesPoint, TileShow};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use tierstat_model::Status;
@@ -25,6 +25,7 @@ impl SeriesChart {
             | SeriesForm::StackedBars => self,
             SeriesForm::Contributions => self.of_two_wholes(),
             SeriesForm::Bars | SeriesForm::DotStrip => self.of_one_period(),
+            SeriesForm::TileGrid => self.of_tiles(),
             SeriesForm::GroupedBars => self.of_few_periods(),
             SeriesForm::Dumbbell => self.of_two_periods(),
         }
@@ -40,6 +41,19 @@ impl SeriesChart {
             ChartSeries { points: point.into_iter().cloned().collect(), ..series.clone() }
         });
         Self { series: series.collect(), ..self.clone() }
+    }
+
+    /// The chart with what its tiles show: of each series, and of the total beside them, one figure, or all where tiles have lines or changes.
+    fn of_tiles(self) -> Self {
+        let Some(day) = self.common_day() else { return self };
+        if self.board.show != TileShow::Value {
+            return self;
+        }
+        let total = self.total.as_ref().map(|total| {
+            let point = total.point_at(day);
+            ChartSeries { points: point.into_iter().cloned().collect(), ..total.clone() }
+        });
+        Self { total, ..self.of_one_period() }
     }
 
     /// How the period of most points at the common day is printed.

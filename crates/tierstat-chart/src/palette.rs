@@ -72,6 +72,13 @@ pub(crate) const ON_PALE_BAR: Colour = Colour(0x14, 0x18, 0x1E);
 /// Texts on grey bars.
 pub(crate) const ON_MUTED_BAR: Colour = Colour(0x12, 0x16, 0x1B);
 
+/// Tiles by their class, from the lowest to the highest; texts on them are in the darkest ink.
+pub(crate) const TILES: [Colour; 4] =
+    [Colour(0xDA, 0xE9, 0xF7), Colour(0xB4, 0xD3, 0xEF), Colour(0x88, 0xBA, 0xE5), Colour(0x5B, 0x9F, 0xD7)];
+/// Tiles of values below zero, from those near it to the lowest.
+pub(crate) const TILES_BELOW: [Colour; 3] =
+    [Colour(0xFC, 0xE4, 0xD3), Colour(0xF8, 0xC9, 0xA6), Colour(0xF1, 0xA6, 0x6F)];
+
 impl Colour {
     /// The relative luminance, 0 for black and 1 for white (WCAG 2.2).
     #[must_use]
@@ -178,6 +185,9 @@ mod tests {
 
     #[test]
     fn numbers_in_cells_can_be_read() {
+        for tile in TILES.into_iter().chain(TILES_BELOW) {
+            assert!(INK.contrast(tile) >= 4.5, "{tile}: {}", INK.contrast(tile));
+        }
         for cell in RISES.into_iter().chain(FALLS).chain([TRACK]) {
             assert!(INK.contrast(cell) >= 7.0, "{cell}");
         }

@@ -1,7 +1,9 @@
 //! What a reader has to know of a chart with a row for each thing: rough figures, other periods, what is missing. Note and description say the same.
 
 use crate::layout::{Rough, has_whisker};
-use crate::{ChartSeries, Link, SeriesChart, SeriesForm, SeriesPoint, ValueAxis, remarks, status_word};
+use crate::{
+    ChartSeries, Link, SeriesChart, SeriesForm, SeriesPoint, TileShow, ValueAxis, remarks, status_word,
+};
 use tierstat_model::{Language, Status};
 
 /// So many rows are named; of more the number.
@@ -34,6 +36,45 @@ pub(crate) fn of_dots(chart: &SeriesChart, apart: f64) -> Vec<String> {
     }
     notes.extend(of_one_period(chart));
     notes.extend(fitted(chart));
+    notes
+}
+
+/// The remarks of tiles, a sentence each.
+pub(crate) fn of_tiles(chart: &SeriesChart) -> Vec<String> {
+    let schematic = Said {
+        zh: "示意图：格位只表示大致方位，不表示边界和面积",
+        en: "Schematic: tiles stand about where areas lie and show neither borders nor sizes",
+    };
+    let mut notes = vec![schematic.sentence(chart.language)];
+    if chart.board.show == TileShow::Sparkline {
+        let own = Said {
+            zh: "各格的线自该格最低的数画到最高的数，只看走势，格与格不能比较高低",
+            en: "Each line runs from the lowest to the highest figure of its tile: it shows the course, and heights cannot be compared between tiles",
+        };
+        notes.push(own.sentence(chart.language));
+        let rough = Said {
+            zh: "≈为约数，竖线为其上下限",
+            en: "≈ is rough, and an upright line shows its bounds",
+        };
+        notes.extend(anywhere(chart, rough, SeriesPoint::is_rough));
+        notes.extend(remarks::of(chart));
+        notes.extend(without(chart));
+    } else {
+        let rough = Said {
+            zh: "≈为约数，所写为来源所称的一端；上下限都在同一级的着该级颜色，否则为两级颜色的斜纹",
+            en: "≈ is rough, and the number is the end that the source names; it has the shade of a class where all its bounds are in it, else the stripes of two",
+        };
+        notes.extend(anywhere(chart, rough, SeriesPoint::is_rough));
+        notes.extend(looks(chart));
+        notes.extend(of_one_period(chart));
+    }
+    let names = &chart.board.without_tile;
+    if !names.is_empty() {
+        notes.push(match chart.language {
+            Language::Chinese => format!("有数而没有格位，未画：{}。", names.join("、")),
+            Language::English => format!("Not drawn, for want of a tile: {}.", names.join(", ")),
+        });
+    }
     notes
 }
 

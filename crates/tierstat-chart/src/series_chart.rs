@@ -1,6 +1,6 @@
 //! Charts of series: each a name with its figures over time, in the form that shows what is asked.
 
-use crate::{ChartSize, ChartText, Reporting, SeriesTarget};
+use crate::{ChartSize, ChartText, Reporting, SeriesTarget, TileBoard};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use tierstat_model::{Bounds, Language, Period, Status};
@@ -45,6 +45,9 @@ pub struct SeriesChart {
     /// Whether each panel of small multiples has values of its own on its axis, which it then says.
     #[serde(default)]
     pub free_values: bool,
+    /// The board, in the form that has one.
+    #[serde(default)]
+    pub board: Box<TileBoard>,
     /// What series are to reach.
     #[serde(default)]
     pub targets: Vec<SeriesTarget>,
@@ -81,6 +84,8 @@ pub enum SeriesForm {
     StackedBars,
     /// From the first total to the latest, what each series adds or takes.
     Contributions,
+    /// A tile for each series on a board, shaded by value.
+    TileGrid,
 }
 
 impl SeriesForm {
@@ -94,7 +99,7 @@ impl SeriesForm {
             | Self::SmallMultiples
             | Self::StackedBars
             | Self::Contributions => false,
-            Self::Bars | Self::GroupedBars | Self::Dumbbell | Self::DotStrip => true,
+            Self::Bars | Self::GroupedBars | Self::Dumbbell | Self::DotStrip | Self::TileGrid => true,
         }
     }
 }
@@ -246,6 +251,7 @@ impl SeriesChart {
             total: None,
             ranks: false,
             free_values: false,
+            board: Box::default(),
             targets: Vec::new(),
             reporting: Vec::new(),
             shown_from: None,

@@ -1,6 +1,6 @@
 //! Chart descriptions: what a person writes in `charts/*.toml`.
 
-use crate::{ChartSize, ChartTarget, RowOrder, ScaleKind, ValueAxis};
+use crate::{ChartSize, ChartTarget, RowOrder, ScaleKind, TileShow, ValueAxis};
 use serde::{Deserialize, Serialize};
 use tierstat_model::{AreaCode, Breakdown, DimensionId, IndicatorId, Localized, TierId};
 
@@ -60,6 +60,9 @@ pub struct ChartSpec {
     /// Whether each panel has an axis of values of its own.
     #[serde(default)]
     pub free_values: bool,
+    /// What tiles show.
+    #[serde(default)]
+    pub show: Option<TileShow>,
     /// Whether what the series are to reach is drawn: what a plan prints, else all units.
     #[serde(default)]
     pub towards_target: bool,
@@ -94,6 +97,8 @@ pub enum ChartKind {
     StackedBars,
     /// Parts of a change, from the first total to the latest.
     Contributions,
+    /// Space, a tile for each area on a board.
+    TileGrid,
     /// Change over time, each series as 100 at the first period that the most have.
     Index,
     /// Two periods, and a line for each series from one to the other.
@@ -106,7 +111,7 @@ pub enum ChartKind {
 
 impl ChartKind {
     /// All forms, the first ones first.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Line,
         Self::Index,
         Self::Slope,
@@ -118,6 +123,7 @@ impl ChartKind {
         Self::DotStrip,
         Self::StackedBars,
         Self::Contributions,
+        Self::TileGrid,
         Self::Revisions,
     ];
 
@@ -133,6 +139,7 @@ impl ChartKind {
             Self::DotStrip => "dot-strip",
             Self::StackedBars => "stacked-bars",
             Self::Contributions => "contributions",
+            Self::TileGrid => "tile-grid",
             Self::Index => "index",
             Self::Slope => "slope",
             Self::SmallMultiples => "small-multiples",
@@ -154,7 +161,7 @@ pub struct SpecKey {
 
 use ChartKind::{
     Bars, Contributions, Coverage, DotStrip, Dumbbell, GroupedBars, Index, Line, Revisions, Slope,
-    SmallMultiples, StackedBars,
+    SmallMultiples, StackedBars, TileGrid,
 };
 
 /// The forms that show series.
@@ -170,10 +177,26 @@ const SERIES: &[ChartKind] = &[
     StackedBars,
     Contributions,
     Revisions,
+    TileGrid,
+];
+
+/// The forms that may show the members of a dimension: all those of series but tiles, of which an area has one.
+const OF_MEMBERS: &[ChartKind] = &[
+    Line,
+    Index,
+    Slope,
+    SmallMultiples,
+    Bars,
+    GroupedBars,
+    Dumbbell,
+    DotStrip,
+    StackedBars,
+    Contributions,
+    Revisions,
 ];
 
 /// Every key that not all forms have, and those that have it; the others are kind, title, subtitle, note, indicator, tiers, size and target.
-pub const SPEC_KEYS: [SpecKey; 14] = [
+pub const SPEC_KEYS: [SpecKey; 15] = [
     SpecKey { name: "area", kinds: SERIES, is_said: |spec| spec.area.is_some() },
     SpecKey {
         name: "areas",
@@ -187,13 +210,14 @@ pub const SPEC_KEYS: [SpecKey; 14] = [
             GroupedBars,
             Dumbbell,
             DotStrip,
+            TileGrid,
             Revisions,
         ],
         is_said: |spec| !spec.areas.is_empty(),
     },
     SpecKey { name: "areas-of", kinds: SERIES, is_said: |spec| spec.areas_of.is_some() },
     SpecKey { name: "breakdown", kinds: SERIES, is_said: |spec| !spec.breakdown.is_whole() },
-    SpecKey { name: "by", kinds: SERIES, is_said: |spec| spec.by.is_some() },
+    SpecKey { name: "by", kinds: OF_MEMBERS, is_said: |spec| spec.by.is_some() },
     SpecKey {
         name: "periods",
         kinds: &[
@@ -205,6 +229,7 @@ pub const SPEC_KEYS: [SpecKey; 14] = [
             Dumbbell,
             StackedBars,
             Contributions,
+            TileGrid,
             Revisions,
         ],
         is_said: |spec| spec.periods.is_some(),
@@ -225,6 +250,7 @@ pub const SPEC_KEYS: [SpecKey; 14] = [
         kinds: &[Bars, GroupedBars, Dumbbell, DotStrip],
         is_said: |spec| spec.order.is_some(),
     },
+    SpecKey { name: "show", kinds: &[TileGrid], is_said: |spec| spec.show.is_some() },
     SpecKey { name: "ranks", kinds: &[DotStrip], is_said: |spec| spec.ranks },
     SpecKey { name: "towards-target", kinds: &[Line], is_said: |spec| spec.towards_target },
     SpecKey { name: "reporting", kinds: &[Line, Index], is_said: |spec| spec.reporting },
@@ -253,7 +279,10 @@ impl ChartSpec {
     /// The first key under which something is said that this form does not have.
     #[must_use]
     pub fn key_without_effect(&self) -> Option<SpecKey> {
-        SPEC_KEYS.into_iter().find(|key| !key.kinds.contains(&self.kind) && (key.is_said)(self))
+        // Tiles of one figure look back at none.
+        let shows_one = self.kind == TileGrid && self.show.unwrap_or_default() == TileShow::Value;
+        let has = |key: &SpecKey| key.kinds.contains(&self.kind) && !(shows_one && key.name == "periods");
+        SPEC_KEYS.into_iter().find(|key| !has(key) && (key.is_said)(self))
     }
 }
 

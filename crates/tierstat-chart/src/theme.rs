@@ -6,7 +6,7 @@
 use crate::palette::{
     BACKGROUND, BASELINE, Colour, EARLIER_BAR, EARLIER_TEXT, FAINT_INK, FALLS, FORECAST, GRIDLINE, INK,
     LEADER, MUTED, ON_MUTED_BAR, ON_PALE_BAR, PERIODS, POSSIBLE_BAR, POSSIBLE_MUTED_BAR, RISES, SERIES,
-    SOFT_INK, TRACK,
+    SOFT_INK, TILES, TILES_BELOW, TRACK,
 };
 use std::fmt::Write as _;
 
@@ -80,6 +80,32 @@ const SERIES_ELSEWHERE: [(Colour, Colour); SERIES.len()] = [
     (Colour(0xB7, 0x9C, 0xF0), Colour(0x52, 0x52, 0x52)),
 ];
 
+/// The shades of tiles, from the lowest class to the highest, and of those below zero, in the dark and in the printed theme.
+const TILES_ELSEWHERE: [(Colour, Colour); TILES.len()] = [
+    (Colour(0x1A, 0x2E, 0x44), Colour(0xF0, 0xF0, 0xF0)),
+    (Colour(0x1D, 0x43, 0x68), Colour(0xD6, 0xD6, 0xD6)),
+    (Colour(0x21, 0x56, 0x88), Colour(0xB6, 0xB6, 0xB6)),
+    (Colour(0x27, 0x69, 0xAA), Colour(0x94, 0x94, 0x94)),
+];
+const TILES_BELOW_ELSEWHERE: [(Colour, Colour); TILES_BELOW.len()] = [
+    (Colour(0x3C, 0x29, 0x1A), Colour(0xF0, 0xF0, 0xF0)),
+    (Colour(0x5D, 0x36, 0x14), Colour(0xD6, 0xD6, 0xD6)),
+    (Colour(0x84, 0x48, 0x10), Colour(0xB6, 0xB6, 0xB6)),
+];
+
+fn tiles() -> impl Iterator<Item = Token> {
+    let above =
+        TILES.into_iter().zip(TILES_ELSEWHERE).zip(1..).map(|(colours, number)| ("tile", colours, number));
+    let below = TILES_BELOW.into_iter().zip(TILES_BELOW_ELSEWHERE).zip(1..);
+    let below = below.map(|(colours, number)| ("tile-below", colours, number));
+    above.chain(below).map(|(name, (light, (dark, print)), number): (&str, _, usize)| Token {
+        name: format!("{name}-{number}"),
+        light,
+        dark,
+        print,
+    })
+}
+
 fn tokens() -> Vec<Token> {
     let grounds = GROUNDS.iter().map(|(name, light, dark, print)| Token {
         name: (*name).to_owned(),
@@ -87,7 +113,7 @@ fn tokens() -> Vec<Token> {
         dark: *dark,
         print: *print,
     });
-    let mut tokens: Vec<Token> = grounds.collect();
+    let mut tokens: Vec<Token> = grounds.chain(tiles()).collect();
     for (number, ((light, _), (dark, print))) in (1..).zip(SERIES.into_iter().zip(SERIES_ELSEWHERE)) {
         let text = light.for_text();
         tokens.push(Token { name: format!("series-{number}"), light, dark, print });
@@ -207,6 +233,23 @@ mod tests {
             }
             // The word of a forecast stands on its shade, at its darkest.
             let found = themed(SOFT_INK, theme).contrast(themed(FORECAST, theme));
+            assert!(found >= 4.5, "{theme:?}: {found:.2}");
+        }
+    }
+
+    #[test]
+    fn tiles_are_told_apart_and_their_texts_can_be_read_in_every_theme() {
+        for theme in THEMES {
+            for tile in TILES.into_iter().chain(TILES_BELOW).chain([TRACK]) {
+                let found = themed(INK, theme).contrast(themed(tile, theme));
+                assert!(found >= 4.5, "{theme:?} {tile}: {found:.2}");
+            }
+            for pair in TILES.windows(2).chain(TILES_BELOW.windows(2)) {
+                let found = themed(pair[0], theme).contrast(themed(pair[1], theme));
+                assert!(found >= 1.15, "{theme:?} {} and {}: {found:.2}", pair[0], pair[1]);
+            }
+            // On hatching texts stand on its lines.
+            let found = themed(SOFT_INK, theme).contrast(themed(GRIDLINE, theme));
             assert!(found >= 4.5, "{theme:?}: {found:.2}");
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::{
     AreaList, Breakdown, DimensionId, DimensionList, Indicator, IndicatorId, IndicatorList, MemberId,
-    TierList, Unit, UnitKind, UnitList,
+    TierList, TileGrid, Unit, UnitKind, UnitList,
 };
 
 /// The code lists by which printed names are resolved.
@@ -10,6 +10,8 @@ use crate::{
 pub struct CodeLists {
     /// Administrative divisions.
     pub areas: AreaList,
+    /// The board on which areas have their tiles.
+    pub tiles: TileGrid,
     /// Tiers.
     pub tiers: TierList,
     /// Indicators.

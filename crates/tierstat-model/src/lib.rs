@@ -22,6 +22,7 @@ mod rate;
 mod series_time;
 mod status;
 mod tier;
+mod tile_grid;
 mod unit;
 mod unseen;
 
@@ -47,5 +48,6 @@ pub use rate::{PointChange, Ratio};
 pub use series_time::SeriesTime;
 pub use status::Status;
 pub use tier::{Tier, TierId, TierList};
+pub use tile_grid::{AreaTile, TileGrid};
 pub use unit::{Unit, UnitId, UnitKind, UnitList};
 pub use unseen::{is_unseen, seen_line, seen_text};

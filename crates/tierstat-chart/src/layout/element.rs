@@ -108,6 +108,12 @@ pub enum TextRole {
     SeriesName,
     /// The last value of a series, beside its name.
     EndValue,
+    /// The name of an area in its tile.
+    TileName,
+    /// The number in a tile, or what stands for it.
+    TileValue,
+    /// What a shade or a hatching means.
+    Legend,
     /// A value at its mark.
     Value,
     /// The value of a part, within its bar.
@@ -183,6 +189,10 @@ pub enum LineRole {
     Break,
     /// Around a bar that is too pale to be seen by itself.
     Rim,
+    /// The edge of a tile.
+    Outline,
+    /// Slanting, over what has no figure or is in no one class.
+    Hatching,
 }
 
 /// The mark of a value.
@@ -248,6 +258,10 @@ pub enum BarRole {
     Possible,
     /// A cell of a table.
     Cell,
+    /// The ground of a tile.
+    Tile,
+    /// What texts on a hatching stand on.
+    Plate,
 }
 
 /// A translucent area.

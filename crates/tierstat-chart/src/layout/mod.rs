@@ -16,8 +16,10 @@ mod revisions;
 mod rows;
 mod slope;
 mod small_multiples;
+mod sparkline;
 mod stacked_bars;
 mod stretch;
+mod tile_grid;
 mod time_scale;
 mod value_scale;
 mod warning;
@@ -79,6 +81,7 @@ fn placed(chart: &Chart, fonts: &Fonts) -> Result<Layout, ChartError> {
             SeriesForm::GroupedBars => grouped_bars::layout(chart, fonts)?,
             SeriesForm::Dumbbell => dumbbell::layout(chart, fonts)?,
             SeriesForm::DotStrip => dot_strip::layout(chart, fonts)?,
+            SeriesForm::TileGrid => tile_grid::layout(chart, fonts)?,
             SeriesForm::StackedBars => stacked_bars::layout(chart, fonts)?,
             SeriesForm::Contributions => contributions::layout(chart, fonts)?,
             SeriesForm::Line | SeriesForm::Index => line::layout(chart, fonts)?,

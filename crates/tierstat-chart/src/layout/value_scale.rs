@@ -164,7 +164,7 @@ fn place_above(value: f64) -> i32 {
 }
 
 /// A value in the unit of the axis.
-fn in_unit(value: f64, unit: f64) -> f64 {
+pub(super) fn in_unit(value: f64, unit: f64) -> f64 {
     // A hundredth is no binary number: what a division leaves behind the twelfth digit is none of the value.
     let scaled = (value / unit).clamp(-LARGEST, LARGEST);
     if unit < 1.0 && scaled.abs() < 1e9 { (scaled * 1e6).round() / 1e6 } else { scaled }
@@ -186,7 +186,7 @@ fn round_step(least: f64, whole: bool) -> f64 {
 }
 
 /// A number with so many decimals and a comma before every three digits.
-fn with_separators(value: f64, decimals: usize) -> String {
+pub(super) fn with_separators(value: f64, decimals: usize) -> String {
     let printed = format!("{:.decimals$}", value.abs());
     let (whole, fraction) = match printed.split_once('.') {
         Some((whole, fraction)) => (whole, format!(".{fraction}")),

@@ -7,9 +7,9 @@ use jiff::ToSpan;
 use jiff::civil::date;
 use proptest::prelude::*;
 use tierstat_chart::{
-    Chart, ChartError, ChartSeries, ChartSize, CoverageChart, Emphasis, Fonts, NamedEnd, NotAWhole,
-    Reporting, RowOrder, ScaleKind, SeriesChart, SeriesForm, SeriesPoint, SeriesTarget, ValueAxis, layout,
-    svg,
+    Chart, ChartError, ChartSeries, ChartSize, ChartTile, CoverageChart, Emphasis, Fonts, NamedEnd,
+    NotAWhole, Reporting, RowOrder, ScaleKind, SeriesChart, SeriesForm, SeriesPoint, SeriesTarget, TileBoard,
+    TileOf, TileShow, ValueAxis, layout, svg,
 };
 use tierstat_model::{Bounds, Language, Period, Status};
 
@@ -243,6 +243,48 @@ fn whole_chart() -> impl Strategy<Value = Chart> {
     )
 }
 
+/// Areas on a board, some without figures or not asked for, in all that tiles show.
+fn tile_chart() -> impl Strategy<Value = Chart> {
+    let series = (1..=6_usize).prop_flat_map(|periods| {
+        let one = (words(3), points(periods), "[A-Z]{0,3}", 0..6_u8, -1.0..1.0_f64);
+        proptest::collection::vec(one, 1..=40)
+    });
+    let show = proptest::sample::select(vec![TileShow::Value, TileShow::Change, TileShow::Sparkline]);
+    let looks = (show, 2..=8_usize, 320.0..1600.0f64);
+    (language(), (words(20), words(20)), words(2), series, looks).prop_map(
+        |(language, (title, subtitle), unit, named, (show, columns, width))| {
+            let (mut series, mut tiles) = (Vec::new(), Vec::new());
+            for (name, mut points, label, state, sign) in named {
+                for point in &mut points {
+                    if let Some(value) =
+                        point.bounds.and_then(|bounds| bounds.as_point()).filter(|_| sign < -0.5)
+                    {
+                        (point.bounds, point.value) = (Bounds::point(-value).ok(), Some(-value));
+                    }
+                }
+                let of = if state == 0 { TileOf::Outside } else { TileOf::Series(series.len()) };
+                if state > 0 {
+                    series.push(ChartSeries::new(name.clone(), points));
+                }
+                let place = |number: usize| u16::try_from(number + 1).unwrap();
+                let (row, column) = (place(place_row(tiles.len(), columns)), place(tiles.len() % columns));
+                tiles.push(ChartTile { of, name, label, row, column });
+            }
+            let text = samples::text(language, &title, &subtitle, None);
+            let form = SeriesForm::TileGrid;
+            let board = Box::new(TileBoard { tiles, show, ..TileBoard::default() });
+            let size = ChartSize::of_width(width.round());
+            Chart::Series(SeriesChart { form, text, unit, size, board, ..SeriesChart::of(language, series) })
+        },
+    )
+}
+
+/// The row of the tile at a place, with a free one after each second.
+fn place_row(place: usize, columns: usize) -> usize {
+    let row = place / columns;
+    row + row / 2
+}
+
 fn coverage_chart() -> impl Strategy<Value = Chart> {
     let row = (words(3), words(5), words(2), 0.0..3000.0f64, 0.0..3000.0f64).prop_map(
         |(group, name, detail, covered, units)| {
@@ -312,6 +354,11 @@ proptest! {
 
     #[test]
     fn charts_of_wholes_keep_all_rules(chart in whole_chart()) {
+        check(&chart);
+    }
+
+    #[test]
+    fn charts_of_tiles_keep_all_rules(chart in tile_chart()) {
         check(&chart);
     }
 

@@ -14,4 +14,6 @@ mod row_samples; // the charts with a row for each thing
 mod rows; // forms with a row for each thing
 mod rules; // what holds for every layout
 mod samples; // the charts
+mod tile_grids; // tiles on a board
+mod tile_samples; // the boards
 mod typical; // the typical charts keep all rules and say what they should

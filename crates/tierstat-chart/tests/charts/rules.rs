@@ -54,8 +54,9 @@ fn overlapping_texts(layout: &Layout) -> Vec<String> {
 fn illegible_texts(layout: &Layout) -> Vec<String> {
     // A telephone is held nearer than a page.
     let least = if layout.width < 480.0 { 11.0 } else { 12.0 };
-    // A text on a bar or in a cell stands on its colour: on the last that is drawn under its middle.
-    let ground = |text: &Text| {
+    // A text on a bar or in a cell stands on its colour, on the last that is drawn under its middle; what stands in a tile also on that
+    // of its stripes.
+    let grounds = |text: &Text| {
         let place = text.bounding_box();
         let middle =
             Point { x: f64::midpoint(place.left, place.right), y: f64::midpoint(place.top, place.bottom) };
@@ -63,11 +64,22 @@ fn illegible_texts(layout: &Layout) -> Vec<String> {
             Element::Bar(bar) if bar.area.distance(middle) <= 0.0 => Some(bar.colour),
             _ => None,
         });
-        under.last().unwrap_or(WHITE)
+        let is_in_tile = matches!(text.role, TextRole::TileName | TextRole::TileValue);
+        let stripes = layout.elements().filter_map(|element| match element {
+            Element::Line(line) if is_in_tile && line.role == LineRole::Hatching => {
+                let crosses = line.points.windows(2).any(|pair| place.is_crossed(pair[0], pair[1]));
+                crosses.then_some(line.colour)
+            }
+            _ => None,
+        });
+        stripes.chain([under.last().unwrap_or(WHITE)]).collect::<Vec<Colour>>()
     };
     let is_faint = |text: &Text, theme: ChartTheme| {
-        let (ink, paper) = (text.colour.in_theme(theme), ground(text).in_theme(theme));
-        !ink.zip(paper).is_some_and(|(ink, paper)| ink.contrast(paper) >= 4.5)
+        let is_faint_on = |ground: Colour| {
+            let (ink, paper) = (text.colour.in_theme(theme), ground.in_theme(theme));
+            !ink.zip(paper).is_some_and(|(ink, paper)| ink.contrast(paper) >= 4.5)
+        };
+        grounds(text).into_iter().any(is_faint_on)
     };
     let themes = [ChartTheme::Light, ChartTheme::Dark, ChartTheme::Print];
     let illegible = layout
@@ -137,6 +149,7 @@ fn missing_figures(chart: &Chart, layout: &Layout) -> Vec<String> {
         Chart::Series(chart) if chart.form.has_rows() => {
             let rows = layout.groups.iter().filter(|group| group.role == GroupRole::Row);
             let expected = match chart.form {
+                SeriesForm::TileGrid => chart.board.tiles.len(),
                 SeriesForm::GroupedBars => {
                     chart.clone().as_shown().series.iter().map(|series| series.points.len()).sum()
                 }

@@ -5,13 +5,14 @@ use super::indicator_list::load_indicators;
 use super::list_file::{ColumnNames, ListFile};
 use super::project_file::{fault, read_text, read_toml};
 use super::reference_loop::in_a_loop;
+use super::tile_list::load_tiles;
 use crate::{IngestError, Limits};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use tierstat_model::{Area, AreaCode, AreaList, CodeLists, Localized, TierId, TierList, UnitList};
 
-/// Reads `areas/{tiers.toml,areas.csv}`, `indicators/{units.toml,<id>.toml…}` and, where there are some, `dimensions/<id>.toml…`.
+/// Reads `areas/{tiers.toml,areas.csv}` and, where there is one, `areas/tiles.csv`, `indicators/{units.toml,<id>.toml…}` and, where there are some, `dimensions/<id>.toml…`.
 ///
 /// # Errors
 /// [`IngestError`] naming the file and the line where a list cannot be read, an id stands twice, or a reference
@@ -19,10 +20,11 @@ use tierstat_model::{Area, AreaCode, AreaList, CodeLists, Localized, TierId, Tie
 pub fn load_code_lists(datasets: &Path) -> Result<CodeLists, IngestError> {
     let tiers = load_tiers(&datasets.join("areas").join("tiers.toml"))?;
     let areas = load_areas(&datasets.join("areas").join("areas.csv"), &tiers)?;
+    let tiles = load_tiles(&datasets.join("areas").join("tiles.csv"), &areas)?;
     let units = load_units(&datasets.join("indicators").join("units.toml"))?;
     let dimensions = load_dimensions(&datasets.join("dimensions"))?;
     let indicators = load_indicators(&datasets.join("indicators"), &units, &dimensions)?;
-    Ok(CodeLists { areas, tiers, indicators, units, dimensions })
+    Ok(CodeLists { areas, tiles, tiers, indicators, units, dimensions })
 }
 
 fn load_tiers(path: &Path) -> Result<TierList, IngestError> {

@@ -15,5 +15,6 @@ pub(crate) mod meaning_line;
 pub mod origin_file;
 pub(crate) mod project_file;
 pub(crate) mod reference_loop;
+pub(crate) mod tile_list;
 pub(crate) mod written_ids;
 pub(crate) mod written_lines;

@@ -14,6 +14,7 @@ pub(super) fn findings(name: &str, chart: &Chart) -> Vec<Finding> {
             found.extend(breaks(name, chart));
         } else if chart.form.has_rows() {
             found.extend(rows::findings(name, chart));
+            found.extend(without_tile(name, chart));
         } else {
             found.extend(gaps(name, chart));
             found.extend(ended(name, chart));
@@ -49,6 +50,24 @@ fn without_figures(name: &str, chart: &Chart) -> Option<Finding> {
         hint: Localized::new(
             "用 tierstat figures 查看有哪些层级、地区和时期的数据",
             "see with `tierstat figures` which tiers, areas and periods have figures",
+        ),
+    })
+}
+
+/// What has figures, but no tile to stand in.
+fn without_tile(name: &str, chart: &SeriesChart) -> Option<Finding> {
+    let names = &chart.board.without_tile;
+    (!names.is_empty()).then(|| Finding {
+        severity: Severity::Warning,
+        rule: "chart.no-tile".to_owned(),
+        cells: Vec::new(),
+        message: Localized::new(
+            format!("图 {name}：有数而没有格位，未画：{}", names.join("、")),
+            format!("chart {name}: not drawn, for want of a tile: {}", names.join(", ")),
+        ),
+        hint: Localized::new(
+            "在 datasets/areas/tiles.csv 中给它一行：代码、行、列",
+            "give it a line in datasets/areas/tiles.csv: code, row, column",
         ),
     })
 }

@@ -16,6 +16,7 @@ mod slope;
 mod split;
 mod spots;
 mod targets;
+mod tiles;
 mod whole;
 
 pub use self::found::FoundSeries;
@@ -68,6 +69,7 @@ pub(crate) fn prepare(
         ChartKind::DotStrip => of_form(SeriesForm::DotStrip)?,
         ChartKind::StackedBars => of_form(SeriesForm::StackedBars)?,
         ChartKind::Contributions => of_form(SeriesForm::Contributions)?,
+        ChartKind::TileGrid => tiles::chart(scope, spec, &failure)?,
         ChartKind::Revisions => revisions::chart(scope, spec)?,
     };
     // Nothing is drawn, so that no title has to be told.

@@ -175,6 +175,8 @@ pub(super) fn is_of_kind(error: &ChartError) -> bool {
         ChartError::TooManyLines { .. }
             | ChartError::NoCommonBase { .. }
             | ChartError::OnePeriod
+            | ChartError::NoTiles
+            | ChartError::SeveralInOneTile { .. }
             | ChartError::NotAWhole { .. }
     )
 }

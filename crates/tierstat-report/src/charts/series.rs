@@ -10,7 +10,7 @@ use crate::scope::Scope;
 use std::collections::BTreeSet;
 use tierstat_chart::{
     Chart, ChartError, ChartSeries, ChartSpec, ChartText, Link, NamedEnd, NotAWhole, SeriesChart, SeriesForm,
-    SeriesPoint, status_word,
+    SeriesPoint, TileBoard, status_word,
 };
 use tierstat_model::{Figure, Language, Period, Precision, Quantity, Reading, Status, UnitKind};
 use tierstat_stats::comparability::{Comparability, comparability, old_level};
@@ -24,6 +24,18 @@ pub(super) fn chart(
     form: SeriesForm,
     failure: &dyn Fn(ChartError) -> ReportError,
 ) -> Result<(Chart, Vec<Reading>), ReportError> {
+    let (chart, readings) = chart_with_total(scope, spec, form, None, failure)?;
+    Ok((Chart::Series(chart), readings))
+}
+
+/// The same with a line for the whole, where the form shows one that is not the sum of its parts.
+pub(super) fn chart_with_total(
+    scope: &Scope,
+    spec: &ChartSpec,
+    form: SeriesForm,
+    whole: Option<&Line>,
+    failure: &dyn Fn(ChartError) -> ReportError,
+) -> Result<(SeriesChart, Vec<Reading>), ReportError> {
     let has_number = |reading: &&Reading| reading.figure.quantity.bounds.is_some();
     let lines = lines(scope, spec)?;
     // What has no figure has no line, but a row, which says so; where most rows had nothing to say a note names them.
@@ -65,9 +77,18 @@ pub(super) fn chart(
         let (emphasis, change) = (line.emphasis, String::new());
         ChartSeries { code, name, emphasis, group, part, change, points }
     });
-    let series: Vec<ChartSeries> = series.collect();
+    let mut series: Vec<ChartSeries> = series.collect();
     let mut of_total = Vec::new();
     let mut total = None;
+    if let Some(line) = whole {
+        let points = points(scope, &line.readings, &notation);
+        total = Some(ChartSeries { code: line.code.clone(), ..ChartSeries::new(line.name.clone(), points) });
+        of_total.clone_from(&line.readings);
+    }
+    if form == SeriesForm::TileGrid {
+        let points = series.iter_mut().chain(&mut total).flat_map(|series| &mut series.points);
+        points.filter(|point| point.is_rough()).for_each(|point| point.mark_text = ends(point, &notation));
+    }
     if matches!(form, SeriesForm::StackedBars | SeriesForm::Contributions) && !numbered.is_empty() {
         match whole::total(scope, spec, &lines, &notation, &|figure| point(scope, figure, &notation))? {
             Total::Of { series, readings } => (total, of_total) = (Some(series), readings),
@@ -112,6 +133,7 @@ pub(super) fn chart(
         ranks: spec.ranks,
         total,
         free_values: spec.free_values,
+        board: Box::new(TileBoard { show: spec.show.unwrap_or_default(), ..TileBoard::default() }),
         targets: targets.iter().map(|target| targets::drawn(scope, target, &notation)).collect(),
         shown_from: from.filter(|_| has_earlier),
         ..SeriesChart::of(scope.language, shared)
@@ -124,7 +146,17 @@ pub(super) fn chart(
     }
     let is_in_rows = form.has_rows() || matches!(form, SeriesForm::StackedBars | SeriesForm::Contributions);
     let numbered = if is_in_rows { shown(&lines, &chart, of_total) } else { numbered };
-    Ok((Chart::Series(chart), numbered))
+    Ok((chart, numbered))
+}
+
+/// The number that the source of a rough figure names, or both where it names both: what it is besides a sign says, where words have no room.
+fn ends(point: &SeriesPoint, notation: &Notation) -> String {
+    let bounds = point.bounds.and_then(|bounds| bounds.lower_value().zip(bounds.upper_value()));
+    match (bounds.filter(|_| point.named == NamedEnd::Both), point.position()) {
+        (Some((lower, upper)), _) => format!("{}–{}", notation.number(lower), notation.number(upper)),
+        (None, Some(position)) => notation.number(position),
+        (None, None) => String::new(),
+    }
 }
 
 /// The readings that a chart shows of its lines and their total: no source is named of which it has no figure.
