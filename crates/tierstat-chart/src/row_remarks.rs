@@ -162,11 +162,22 @@ fn rough_marks(chart: &SeriesChart) -> Option<String> {
     anywhere(chart, said, SeriesPoint::is_rough)
 }
 
+/// Of an axis that does not begin at zero.
+const NOT_FROM_ZERO: Said =
+    Said { zh: "横轴不从零开始", en: "The axis of values does not begin at zero" };
+
+/// The remarks of a chart whose axis begins at zero after all, since that is the round number below all others.
+pub(crate) fn from_zero(mut notes: Vec<String>) -> Vec<String> {
+    let said = [Language::Chinese, Language::English].map(|language| NOT_FROM_ZERO.sentence(language));
+    notes.retain(|note| !said.contains(note));
+    notes
+}
+
 /// That the axis does not begin at zero.
 fn fitted(chart: &SeriesChart) -> Option<String> {
     let figures = chart.series.iter().flat_map(|series| &series.points);
     let lowest = figures.filter_map(SeriesPoint::position).fold(f64::INFINITY, f64::min);
-    let said = Said { zh: "横轴不从零开始", en: "The axis of values does not begin at zero" };
+    let said = NOT_FROM_ZERO;
     (chart.axis == ValueAxis::Fitted && lowest > 0.0).then(|| said.sentence(chart.language))
 }
 

@@ -23,6 +23,11 @@ impl HorizontalScale {
         Self { upright: ValueScale::fit(values, unit, axis, (0.0, right - left)), left, right }
     }
 
+    /// Whether zero has a place on the scale.
+    pub(super) fn holds_zero(&self) -> bool {
+        self.upright.holds_zero()
+    }
+
     /// Where a value stands.
     pub(super) fn x(&self, value: f64) -> f64 {
         self.right - self.upright.y(value)

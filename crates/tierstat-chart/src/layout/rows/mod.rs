@@ -22,7 +22,7 @@ use super::stretch::{LEAST_STRETCH, largest_stretch};
 use crate::palette::{
     BACKGROUND, BAR, Colour, FAINT_INK, INK, LEADER, MUTED_BAR, POSSIBLE_BAR, POSSIBLE_MUTED_BAR, SOFT_INK,
 };
-use crate::{ChartError, Fonts, SeriesChart, SeriesPoint, ValueAxis, Weight};
+use crate::{ChartError, Fonts, SeriesChart, SeriesPoint, ValueAxis, Weight, row_remarks};
 use tierstat_model::Language;
 
 /// So many things can be read; more are a table.
@@ -145,6 +145,12 @@ pub(super) fn lay(chart: &SeriesChart, rows: &Rows, fonts: &Fonts) -> Result<Lay
     let scale = frame.scale;
     let footer = frame.footer(&rows.notes);
     let (measure, laid, columns) = arranged(&mut frame, chart, rows)?;
+    // The round number below all others may be zero.
+    let footer = if columns.scale.holds_zero() {
+        frame.footer(&row_remarks::from_zero(rows.notes.clone()))
+    } else {
+        footer
+    };
 
     let over = over(&frame, chart, rows);
     let line = scale.axis * LINE_HEIGHT + scale.space * 0.5;
