@@ -54,6 +54,13 @@ fn areas() -> String {
     text
 }
 
+/// The board: eight tiles a row under that of the whole.
+fn tiles() -> String {
+    let tile = |index: usize| format!("{},{},{}\n", area(index), index / 8 + 2, index % 8 + 1);
+    let tiles: String = (0..AREAS).map(tile).collect();
+    format!("area,row,column\n{ROOT},1,1\n{tiles}")
+}
+
 const TIERS: [(&str, &str, &str); 6] = [
     ("nation", "国家级", "national"),
     ("region", "省级", "provincial"),
@@ -125,6 +132,7 @@ pub(super) fn files() -> Vec<File> {
                 .to_owned(),
         ),
         ("datasets/areas/areas.csv".to_owned(), areas()),
+        ("datasets/areas/tiles.csv".to_owned(), tiles()),
         ("datasets/areas/tiers.toml".to_owned(), tiers()),
         ("datasets/indicators/units.toml".to_owned(), UNITS.to_owned()),
         ("datasets/dimensions/kind.toml".to_owned(), kinds()),
