@@ -46,8 +46,8 @@ pub use render::{Pictures, png, svg};
 pub use reporting::Reporting;
 pub use revision_chart::{RevisionCell, RevisionChart, RevisionKind, RevisionRow};
 pub use series_chart::{
-    ChartSeries, Emphasis, Link, NamedEnd, RowOrder, ScaleKind, SeriesChart, SeriesForm, SeriesPoint,
-    ValueAxis,
+    ChartSeries, Emphasis, Link, NamedEnd, NotationKind, RowOrder, ScaleKind, SeriesChart, SeriesForm,
+    SeriesPoint, ValueAxis,
 };
 pub use series_target::SeriesTarget;
 pub use spec::{ChartKind, ChartSpec, SPEC_KEYS, SpecKey};

@@ -128,6 +128,17 @@ pub enum ScaleKind {
     Log,
 }
 
+/// In which notation the numbers of a chart are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum NotationKind {
+    /// In 万, 亿 or millions where the numbers are read so.
+    #[default]
+    Scaled,
+    /// With every digit.
+    Plain,
+}
+
 /// Which series a reader shall look at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -1,6 +1,6 @@
 //! Chart descriptions: what a person writes in `charts/*.toml`.
 
-use crate::{ChartSize, ChartTarget, RowOrder, ScaleKind, TileShow, ValueAxis};
+use crate::{ChartSize, ChartTarget, NotationKind, RowOrder, ScaleKind, TileShow, ValueAxis};
 use serde::{Deserialize, Serialize};
 use tierstat_model::{AreaCode, Breakdown, DimensionId, IndicatorId, Localized, TierId};
 
@@ -69,6 +69,9 @@ pub struct ChartSpec {
     /// Whether a strip says how many of the units below have a figure in each period.
     #[serde(default)]
     pub reporting: bool,
+    /// In which notation numbers are written.
+    #[serde(default)]
+    pub notation: Option<NotationKind>,
     /// The size.
     #[serde(default)]
     pub size: Option<ChartSize>,
@@ -196,7 +199,7 @@ const OF_MEMBERS: &[ChartKind] = &[
 ];
 
 /// Every key that not all forms have, and those that have it; the others are kind, title, subtitle, note, indicator, tiers, size and target.
-pub const SPEC_KEYS: [SpecKey; 15] = [
+pub const SPEC_KEYS: [SpecKey; 16] = [
     SpecKey { name: "area", kinds: SERIES, is_said: |spec| spec.area.is_some() },
     SpecKey {
         name: "areas",
@@ -254,6 +257,23 @@ pub const SPEC_KEYS: [SpecKey; 15] = [
     SpecKey { name: "ranks", kinds: &[DotStrip], is_said: |spec| spec.ranks },
     SpecKey { name: "towards-target", kinds: &[Line], is_said: |spec| spec.towards_target },
     SpecKey { name: "reporting", kinds: &[Line, Index], is_said: |spec| spec.reporting },
+    SpecKey {
+        name: "notation",
+        kinds: &[
+            Line,
+            Slope,
+            SmallMultiples,
+            Bars,
+            GroupedBars,
+            Dumbbell,
+            DotStrip,
+            StackedBars,
+            Contributions,
+            TileGrid,
+            Revisions,
+        ],
+        is_said: |spec| spec.notation.is_some(),
+    },
     SpecKey { name: "free-values", kinds: &[SmallMultiples], is_said: |spec| spec.free_values },
 ];
 

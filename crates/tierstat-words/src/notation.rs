@@ -28,7 +28,7 @@ impl Notation {
     #[must_use]
     pub fn fitting(values: impl Iterator<Item = f64>, is_ratio: bool, language: Language) -> Self {
         if is_ratio {
-            return Self { language, size: 0.01, word: "%", decimals: None };
+            return Self::plain(is_ratio, language);
         }
         let (mut least, mut largest) = (f64::INFINITY, 0.0_f64);
         for size in values.filter(|value| value.is_finite()).map(f64::abs) {
@@ -43,11 +43,18 @@ impl Notation {
         let size = |(from, word): &(f64, &str)| if *word == "万" { 1e4 } else { *from };
         let is_readable = |step: &&(f64, &str)| largest >= step.0 && least >= size(step) * LEAST;
         let Some(step @ (_, word)) = steps.iter().find(is_readable) else {
-            return Self { language, size: 1.0, word: "", decimals: None };
+            return Self::plain(is_ratio, language);
         };
         let size = size(step);
         let whole_digits = (largest / size).log10().floor() as i32 + 1;
         Self { language, size, word, decimals: usize::try_from((DIGITS - whole_digits).clamp(0, 2)).ok() }
+    }
+
+    /// The notation without a word of scale, whatever the numbers are: each digit is written, and ratios are in percent.
+    #[must_use]
+    pub fn plain(is_ratio: bool, language: Language) -> Self {
+        let (size, word) = if is_ratio { (0.01, "%") } else { (1.0, "") };
+        Self { language, size, word, decimals: None }
     }
 
     /// How much one of the unit is: 10,000 for 万, 0.01 for percent.

@@ -48,7 +48,7 @@ impl Pictures<'_> {
         Self { options, pixels: Vec::new() }
     }
 
-    /// Makes a picture of a drawing, as [`png`] does.
+    /// Makes a picture of a drawing, as [`png()`] does.
     ///
     /// # Errors
     /// [`ChartError::Picture`] where the drawing is no SVG, or the picture would have no pixel or too many.

@@ -8,7 +8,9 @@ use crate::scope::Scope;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 use tierstat_answers::revision::Vintage;
-use tierstat_chart::{Chart, ChartSpec, ChartText, RevisionCell, RevisionChart, RevisionKind, RevisionRow};
+use tierstat_chart::{
+    Chart, ChartSpec, ChartText, NotationKind, RevisionCell, RevisionChart, RevisionKind, RevisionRow,
+};
 use tierstat_model::{Bounds, Language, Reading, SeriesKey, Status};
 use tierstat_numerics::growth::change;
 use tierstat_words::{self as words, Notation};
@@ -53,7 +55,10 @@ pub(super) fn chart(scope: &Scope, spec: &ChartSpec) -> Result<(Chart, Vec<Readi
         pairs.filter_map(|(before, after)| change(&before, &after).as_point())
     });
     let written = readings.iter().flat_map(numbers).chain(changes);
-    let notation = Notation::fitting(written, is_ratio, scope.language);
+    let notation = match spec.notation.unwrap_or_default() {
+        NotationKind::Scaled => Notation::fitting(written, is_ratio, scope.language),
+        NotationKind::Plain => Notation::plain(is_ratio, scope.language),
+    };
     let several = found.iter().any(|(name, ..)| Some(name) != found.first().map(|(first, ..)| first));
     let rows = found.iter().map(|(name, key, vintages)| {
         let printed = vintages.iter().find_map(|one| Some(one.reading.as_ref()?.figure.period));

@@ -9,8 +9,8 @@ use crate::error::ReportError;
 use crate::scope::Scope;
 use std::collections::BTreeSet;
 use tierstat_chart::{
-    Chart, ChartError, ChartSeries, ChartSpec, ChartText, Link, NamedEnd, NotAWhole, SeriesChart, SeriesForm,
-    SeriesPoint, TileBoard, status_word,
+    Chart, ChartError, ChartSeries, ChartSpec, ChartText, Link, NamedEnd, NotAWhole, NotationKind,
+    SeriesChart, SeriesForm, SeriesPoint, TileBoard, status_word,
 };
 use tierstat_model::{Figure, Language, Period, Precision, Quantity, Reading, Status, UnitKind};
 use tierstat_stats::comparability::{Comparability, comparability, old_level};
@@ -53,7 +53,10 @@ pub(super) fn chart_with_total(
     let notation = {
         let aimed = targets.iter().flat_map(|(_, progress)| &progress.aim.number.readings);
         let plotted = numbered.iter().chain(aimed.clone()).flat_map(numbers);
-        let notation = Notation::fitting(plotted, is_ratio, scope.language);
+        let notation = match spec.notation.unwrap_or_default() {
+            NotationKind::Scaled => Notation::fitting(plotted, is_ratio, scope.language),
+            NotationKind::Plain => Notation::plain(is_ratio, scope.language),
+        };
         // What a target stands on is a source of the chart, where there is anything else.
         if !numbered.is_empty() {
             let aimed: Vec<Reading> = aimed.cloned().collect();
