@@ -133,7 +133,8 @@ fn a_build_draws_a_chart_that_stands_alone_once_and_again_when_it_is_edited() {
 fn a_plain_notation_writes_every_digit() {
     let figures = "residents,all,000000,2022,1516000,A\nresidents,all,000000,2023,1620000,A\n";
     let one = "kind = \"line\"\nindicator = \"residents\"\ntiers = [\"all\"]";
-    let project = with_chart(with_chart(book(figures), "one", one), "two", &format!("{one}\nnotation = \"plain\""));
+    let project =
+        with_chart(with_chart(book(figures), "one", one), "two", &format!("{one}\nnotation = \"plain\""));
     project.run(["chart"]).expect_code(0);
     let texts = |name: &str| super::charts::drawn(&project, name, "zh-CN").texts;
     let shows = |name: &str, said: &str| texts(name).iter().any(|text| text.content.contains(said));
