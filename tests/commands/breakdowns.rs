@@ -190,7 +190,7 @@ fn what_is_no_part_or_has_no_figure_is_said_with_what_there_is() {
         "figures --indicator 社会组织 --by sex",
         &["kind of organisation=social associations", "=联谊会"],
     );
-    refused("figures --indicator 社会团体 --by sex", &["there are figures of no part", "2 periods"]);
+    refused("figures --indicator 社会团体 --by sex", &["all figures are of the whole", "2 periods"]);
     refused(
         "trace --indicator social-work-professionals --breakdown sex=other",
         &["there are figures of: sex=male"],

@@ -73,6 +73,7 @@ fn a_number_told_anew_after_its_area_took_another_in_changed_by_its_boundaries()
     let table = |rows: &str| format!("2015年底社会工作行业组织\n地区,数量\n{rows}");
     let project = Project::with_code_lists()
         .with("datasets/areas/areas.csv", areas)
+        .with("datasets/areas/tiles.csv", "area,row,column\n")
         .with("datasets/a/2016/t.csv", table("丙县,7\n丁县,3\n"))
         .with("datasets/a/2016/t.csv.origin.toml", origin("2016-03-01"))
         .with("datasets/a/2017/t.csv", table("丙县,12\n丁县,4\n"))

@@ -110,6 +110,7 @@ fn areas_that_merged_are_summed_on_todays_map_and_a_division_is_refused() {
     };
     let project = Project::with_code_lists()
         .with("datasets/areas/areas.csv", areas)
+        .with("datasets/areas/tiles.csv", "area,row,column\n")
         .with("datasets/a/2013/t.csv", table("2012年", "甲县,5\n乙县,7\n丁县,9\n庚县,3\n"))
         .with("datasets/a/2013/t.csv.origin.toml", origin("2013-03-01"))
         .with("datasets/a/2015/t.csv", table("2014年", "丙县,14\n戊县,4\n己县,6\n庚县,3\n"))

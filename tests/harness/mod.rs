@@ -130,7 +130,7 @@ impl Project {
         self.write(&format!("{folder}/t.csv"), format!("area,period,value\n{lines}"));
         self.write(
             &format!("{folder}/t.csv.mapping.toml"),
-            "[columns]\narea = \"area\"\nperiod = \"period\"\nvalue = \"value\"\n[defaults]\nindicator = \"members\"\n",
+            "[columns]\narea = \"area\"\nperiod = \"period\"\nvalue = \"value\"\n[defaults]\nindicator = \"members\"\ntier = \"all\"\n",
         );
         self.write(
             &format!("{folder}/t.csv.origin.toml"),

@@ -61,7 +61,7 @@ pub(super) fn layout(chart: &SeriesChart, fonts: &Fonts) -> Result<Layout, Chart
     let half = |day| heading_width(&frame, chart, day) / 2.0;
     let time_left = frame.left() + (left.width + left.gap).max(half(first_day));
     let time_right = frame.right() - (right.width + right.gap).max(half(last_day));
-    frame::room_between(time_left, time_right, LEAST_PLOT.min(frame.width * 0.22), "the plot")?;
+    frame::room_between(time_left, time_right, LEAST_PLOT.min(frame.width * 0.2), "the plot")?;
     let plot = Plot {
         area: Rectangle { left: time_left, top, right: time_right, bottom },
         time: TimeScale::new(first_day, last_day, time_left, time_right),

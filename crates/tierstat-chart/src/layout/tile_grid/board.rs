@@ -74,7 +74,7 @@ impl Board {
             None => usual,
         };
         let most = tile_width(frame, tiles, frame.right() - frame.left());
-        let tile_width = most.min((tile_height * WIDEST).max(words.width + super::tile::PADDING * 2.0));
+        let tile_width = most.min((tile_height * WIDEST).max(words.width + super::padding::PADDING * 2.0));
         let (left, tile_height) = (frame.left(), tile_height.floor());
         Ok(Self { first_row, first_column, columns, rows, left, top, tile_width, tile_height, gap })
     }

@@ -3,13 +3,15 @@
 mod board;
 mod classes;
 mod legend;
+mod padding;
 mod tile;
 mod words;
 
 use self::board::Board;
 use self::classes::Classes;
 use self::legend::Legend;
-use self::tile::{Ground, PADDING};
+use self::padding::PADDING;
+use self::tile::Ground;
 use self::words::Words;
 use super::drawing::Layout;
 use super::element::{Group, GroupRole, Point, Rectangle};

@@ -1,6 +1,7 @@
 //! One tile: its ground, its hatching or outline, its words, its line.
 
 use super::classes::{Classes, Found};
+use super::padding::PADDING;
 use super::words::{LINE, TileWords, Words};
 use crate::layout::element::{
     ASCENT, Anchor, Bar, BarRole, Element, Line, LineRole, Mark, MarkFill, Point, Rectangle, TextRole,
@@ -13,8 +14,6 @@ use crate::palette::{
 use crate::{SeriesPoint, TileOf, Weight, status_word};
 use tierstat_model::{Language, Status};
 
-/// The space between the edge of a tile and its texts.
-pub(super) const PADDING: f64 = 2.0;
 /// From one line of a hatching to the next, along the edge of a tile.
 const HATCH: f64 = 9.0;
 

@@ -1,6 +1,6 @@
 //! The words in tiles: names and numbers in one size for all, broken or shortened where they have no room.
 
-use super::tile::PADDING;
+use super::padding::PADDING;
 use crate::layout::frame::Frame;
 use crate::layout::line::signs::SUPPRESSED;
 use crate::layout::printable::{one_line, printable};
