@@ -10,7 +10,10 @@ use std::collections::BTreeSet;
 const OTHERWISE: [&str; 4] = ["table", "ledger", "exchange", "export"];
 
 /// Further kinds of answers, by the figures of the repository.
-const KINDS: [&str; 25] = [
+const KINDS: [&str; 28] = [
+    "chart --list",
+    "chart --explain",
+    "chart --compare out",
     "balance --indicator service-agencies",
     "balance --indicator administrative-divisions --tier county --convergence --from 2005 --to 2013",
     "balance --indicator administrative-divisions --quotients tier",

@@ -65,6 +65,15 @@ pub fn render(
             Err(ReportError::Chart { source, .. }) if *source == ChartError::NoFigures => {
                 findings.push(no_figures(report, name));
             }
+            // Figures that another form could show, or none yet: the report says so and is written.
+            Err(ReportError::Chart { source, .. }) if is_of_figures(&source) => {
+                let (said, hint) = (source.localized(), source.hint());
+                let message = Localized::new(
+                    format!("报告 {} 的图 {name} 未画：{}", report.name(), said.zh),
+                    format!("the chart {name} of the report {} is not drawn: {}", report.name(), said.en),
+                );
+                findings.push(Finding { message, hint, ..no_figures(report, name) });
+            }
             // A report says what it can: such a chart has no figures either.
             Err(ReportError::ChartName { source, .. }) => {
                 let mut finding = no_figures(report, name);
@@ -130,6 +139,17 @@ pub fn prepare_chart(
     };
     let scope = Arc::new(Scope::gather(report, context, language)?);
     charts::prepare(&scope, name, chart, &Bindings::default())
+}
+
+/// Whether it is the figures of the day that a form cannot show, and no fault of the description.
+fn is_of_figures(error: &ChartError) -> bool {
+    matches!(
+        error,
+        ChartError::NotAWhole { .. }
+            | ChartError::NoCommonBase { .. }
+            | ChartError::OnePeriod
+            | ChartError::NotAboveZero { .. }
+    )
 }
 
 fn no_figures(report: &Report, chart: &str) -> Finding {
