@@ -31,6 +31,7 @@ fn what_is_no_indicator_split_or_kind_is_asked_again() {
         ("resident by tier", "residents"),
         ("residents by tear", "no dimension"),
         ("residents by tier as lime", "did you mean line?"),
+        ("residents by sex as coverage", "cannot be split so: it has no"),
     ] {
         let run = project.run(["chart", "--new", words, "--language", "en"]).expect_code(2);
         assert!(run.stderr.contains(said), "{words}: {}", run.stderr);
@@ -110,6 +111,13 @@ fn a_book_is_compared_with_an_earlier_one_and_what_changed_is_named() {
     assert!(page.contains("2 changed, 2 did not.") && page.contains("Changed: description"), "{page}");
     assert_eq!(page.matches("data:image/svg+xml,").count(), 4, "before and after of each");
     assert!(!page.contains("<script"), "{page}");
+    // What is described no more is gone, and what cannot be read is not called new.
+    std::fs::remove_file(project.path().join("reports/book/charts/two.toml")).expect("a description");
+    let gone = project.run(["chart", "--compare", "before", "--language", "en"]).expect_code(0);
+    assert_eq!(gone.stdout.matches("gone").count(), 2, "{}", gone.stdout);
+    project.write("before/reports/book/charts/one.en.svg", b"\xff\xfe");
+    let unread = project.run(["chart", "--compare", "before", "--language", "en"]).expect_code(3);
+    assert!(unread.stderr.contains("one.en.svg"), "{}", unread.stderr);
     let missing = project.run(["chart", "--compare", "nowhere", "--language", "en"]).expect_code(2);
     assert!(missing.stderr.contains("is no folder"), "{}", missing.stderr);
 }
@@ -140,4 +148,23 @@ fn a_plain_notation_writes_every_digit() {
     let shows = |name: &str, said: &str| texts(name).iter().any(|text| text.content.contains(said));
     assert!(shows("one", "万") && shows("one", "162"));
     assert!(!shows("two", "万") && shows("two", "1,620,000"));
+}
+
+#[test]
+fn a_seventh_line_of_the_next_year_is_a_finding_and_the_report_is_written() {
+    let areas = ["110000", "120000", "130000", "140000", "210000", "220000", "230000"];
+    let line = |area: &&str| format!("residents,all,{area},2022,100,A\nresidents,all,{area},2023,110,A\n");
+    let all = format!("areas = {areas:?}");
+    let description = format!("kind = \"line\"\nindicator = \"residents\"\ntiers = [\"all\"]\n{all}");
+    let of = |count: usize| {
+        let figures: String = areas.iter().take(count).map(line).collect();
+        with_chart(book(&figures), "one", &description)
+    };
+    let six = of(6).run(["report", "--language", "en"]).expect_code(0);
+    assert!(!six.stderr.contains("is not drawn"), "{}", six.stderr);
+    let project = of(7);
+    let seven = project.run(["report", "--language", "en"]).expect_code(0);
+    assert!(seven.stderr.contains("the chart one of the report book is not drawn"), "{}", seven.stderr);
+    assert!(seven.stderr.contains("small-multiples"), "{}", seven.stderr);
+    assert!(project.path().join("out/reports/book/book.en.html").exists());
 }

@@ -137,6 +137,28 @@ impl ChartError {
         !matches!(self, Self::Drawing { .. } | Self::Picture { .. })
     }
 
+    /// Whether another form could show the figures, so that the line of the form is the one to change.
+    #[must_use]
+    pub fn is_of_form(&self) -> bool {
+        matches!(
+            self,
+            Self::TooManyLines { .. }
+                | Self::NotAboveZero { .. }
+                | Self::NoCommonBase { .. }
+                | Self::OnePeriod
+                | Self::NotAWhole { .. }
+                | Self::NoTiles
+                | Self::SeveralInOneTile { .. }
+        )
+    }
+
+    /// Whether other figures could be drawn as described: the next year's may bring a line, a zero or a row too many.
+    #[must_use]
+    pub fn is_of_figures(&self) -> bool {
+        self.is_of_form()
+            || matches!(self, Self::NoFigures | Self::TooManySeries { .. } | Self::NoRoom { .. })
+    }
+
     /// The message in both languages.
     #[must_use]
     pub fn localized(&self) -> Localized {

@@ -1,5 +1,6 @@
 //! The bundled fonts: what they can write, and how wide it is.
 
+use crate::fingerprint::fingerprint;
 use resvg::usvg::fontdb::Database;
 use serde::{Deserialize, Serialize};
 use skrifa::charmap::Charmap;
@@ -8,7 +9,7 @@ use skrifa::metrics::GlyphMetrics;
 use skrifa::{FontRef, GlyphId, MetadataProvider};
 use std::collections::BTreeSet;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 static REGULAR: &[u8] = include_bytes!("../assets/NotoSansCJKsc-Regular.subset.otf");
 static BOLD: &[u8] = include_bytes!("../assets/NotoSansCJKsc-Bold.subset.otf");
@@ -62,14 +63,12 @@ pub enum Weight {
 }
 
 impl Fonts {
-    /// A fingerprint of the fonts: another one where their bytes are others (FNV-1a over words of eight bytes).
+    /// A fingerprint of the fonts: another one where their bytes are others.
     #[must_use]
     pub fn fingerprint(&self) -> u64 {
-        let words = REGULAR.chunks(8).chain(BOLD.chunks(8));
-        words.fold(0xcbf2_9ce4_8422_2325, |hash, word| {
-            let word = word.iter().fold(0, |word: u64, byte| word << 8 | u64::from(*byte));
-            (hash ^ word).wrapping_mul(0x0100_0000_01b3)
-        })
+        // They are compiled in, so that it is made once.
+        static MADE: LazyLock<u64> = LazyLock::new(|| fingerprint(REGULAR.iter().chain(BOLD).copied()));
+        *MADE
     }
 
     /// The family of the bundled fonts.

@@ -10,6 +10,7 @@ mod coverage_chart;
 mod description;
 mod error;
 mod few_periods;
+mod fingerprint;
 mod fonts;
 mod layout;
 mod line_break;
@@ -34,6 +35,7 @@ pub use chart_text::ChartText;
 pub use chart_tile::{ChartTile, TileBoard, TileOf, TileShow};
 pub use coverage_chart::{CoverageBar, CoverageChart};
 pub use error::ChartError;
+pub use fingerprint::fingerprint;
 pub use fonts::{Fonts, Weight};
 pub use layout::{
     Anchor, Band, Bar, BarRole, ChartWarning, Element, Group, GroupRole, Layout, Line, LineRole, Mark,

@@ -6,8 +6,8 @@ use tierstat_chart::ChartError;
 use tierstat_model::{Localized, LookupError};
 use tierstat_stats::StatsError;
 
-/// What stands where a report has its name, for charts of none; also the folder that they lie in.
-pub(crate) const ALONE: &str = "charts";
+/// What stands where a report has its name, for charts of none: no folder is called so.
+pub(crate) const ALONE: &str = "";
 
 /// Of what a template has too much.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -253,8 +253,8 @@ impl ReportError {
 }
 
 /// The file of a chart, within the reports or alone.
-fn chart_file(report: &str, name: &str) -> String {
-    if report == ALONE { format!("{ALONE}/{name}.toml") } else { format!("{report}/charts/{name}.toml") }
+pub(crate) fn chart_file(report: &str, name: &str) -> String {
+    if report == ALONE { format!("charts/{name}.toml") } else { format!("{report}/charts/{name}.toml") }
 }
 
 fn line_en(line: Option<usize>) -> String {

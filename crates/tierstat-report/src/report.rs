@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use tierstat_chart::{ChartSpec, Fonts, ScaleKind, SpecKey};
+use tierstat_chart::{ChartSpec, Fonts, ScaleKind, SpecKey, fingerprint};
 use tierstat_model::{AreaCode, CodeLists, FigureLookup, Finding, IndicatorId, Language, Localized};
 
 /// A report: its description, its texts and the descriptions of its charts.
@@ -122,7 +122,7 @@ impl Report {
     /// The name by which it is spoken of: that of the report, or the chart with its folder.
     #[must_use]
     pub fn shown_name(&self) -> String {
-        self.alone().map_or_else(|| self.name.clone(), |chart| format!("{}/{chart}", self.name))
+        self.alone().map_or_else(|| self.name.clone(), |chart| format!("charts/{chart}"))
     }
 
     /// The description of a chart, where it can be read.
@@ -244,11 +244,9 @@ impl DescribedChart {
         )
     }
 
-    /// A fingerprint of what was written (FNV-1a).
+    /// A fingerprint of what was written.
     pub(crate) fn fingerprint(&self) -> u64 {
-        let bytes = self.text.bytes();
-        bytes
-            .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+        fingerprint(self.text.bytes())
     }
 
     /// The first line that holds a word, from 1.

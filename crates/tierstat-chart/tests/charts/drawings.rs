@@ -4,7 +4,7 @@ use crate::samples;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 use std::path::Path;
-use tierstat_chart::{Chart, ChartError, Fonts, Pictures, layout, png, svg};
+use tierstat_chart::{Chart, ChartError, Fonts, Pictures, fingerprint, layout, png, svg};
 use tierstat_model::Language;
 
 fn drawn(chart: &Chart) -> String {
@@ -208,13 +208,9 @@ fn pictures_in_sequence_and_side_by_side_are_those_made_alone() {
         parts.into_iter().flat_map(|part| part.join().unwrap()).collect()
     });
     assert!(side_by_side == alone);
-    // FNV-1a over their pixels: the same in every build, on every machine. How they are packed depends on what else is built with them.
-    let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-    for picture in &alone {
-        for byte in resvg::tiny_skia::Pixmap::decode_png(picture).unwrap().data() {
-            hash = (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
-        }
-    }
+    // Of their pixels: the same in every build, on every machine. How they are packed depends on what else is built with them.
+    let pixels = |picture: &Vec<u8>| resvg::tiny_skia::Pixmap::decode_png(picture).unwrap().take();
+    let hash = fingerprint(alone.iter().flat_map(pixels));
     let accepted = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/pictures.txt");
     let found = format!("{hash:016x}\n");
     if std::env::var_os("TIERSTAT_BLESS").is_some() {

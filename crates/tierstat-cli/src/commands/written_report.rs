@@ -111,11 +111,21 @@ pub(crate) fn chart_files(
     chart: &RenderedChart,
     language: Language,
 ) -> Vec<(PathBuf, Vec<u8>)> {
-    let stem = folder(project, report).join("charts").join(format!("{}.{language}", chart.name));
-    let with_ending = |ending: &str| PathBuf::from(format!("{}.{ending}", stem.display()));
+    let at = |ending: &str| chart_file(project, report, &chart.name, language, ending);
     vec![
-        (with_ending("svg"), chart.svg.clone().into_bytes()),
-        (with_ending("png"), chart.png.clone()),
-        (with_ending("csv"), comma_separated(&chart.data)),
+        (at("svg"), chart.svg.clone().into_bytes()),
+        (at("png"), chart.png.clone()),
+        (at("csv"), comma_separated(&chart.data)),
     ]
+}
+
+/// One file of a chart by its ending.
+pub(crate) fn chart_file(
+    project: &Project,
+    report: &Report,
+    chart: &str,
+    language: Language,
+    ending: &str,
+) -> PathBuf {
+    folder(project, report).join("charts").join(format!("{chart}.{language}.{ending}"))
 }

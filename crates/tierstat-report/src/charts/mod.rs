@@ -21,12 +21,11 @@ mod whole;
 
 pub use self::found::FoundSeries;
 pub(crate) use painted::PageDrawing;
-use painted::is_of_kind;
 pub use painted::{PreparedChart, RenderedChart, paint};
 pub(crate) use spots::Spot;
 
 use crate::binding::Bindings;
-use crate::error::ReportError;
+use crate::error::{ReportError, chart_file};
 use crate::report::DescribedChart;
 use crate::scope::Scope;
 use crate::sources;
@@ -48,7 +47,7 @@ pub(crate) fn prepare(
     let failure = |source: ChartError| {
         let is_size = matches!(source, ChartError::Size { .. });
         let line = is_size.then(|| described.line_of("size").or(described.line_of("width"))).flatten();
-        let line = line.or_else(|| is_of_kind(&source).then(|| described.line_of("kind")).flatten());
+        let line = line.or_else(|| source.is_of_form().then(|| described.line_of("kind")).flatten());
         ReportError::Chart {
             report: scope.report.clone(),
             name: name.to_owned(),
@@ -84,7 +83,7 @@ pub(crate) fn prepare(
     let words = |what: &str, template: &Localized| -> Result<String, ReportError> {
         let source = template.get(scope.language);
         let rendered =
-            text::render(&format!("{}/charts/{name}.toml, {what}", scope.report), source, scope, bindings)?;
+            text::render(&format!("{}, {what}", chart_file(&scope.report, name)), source, scope, bindings)?;
         Ok(text::plain(&rendered, &bindings.all()))
     };
     let found = ChartText {

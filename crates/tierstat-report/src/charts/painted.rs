@@ -119,7 +119,7 @@ fn painted_one(
     let failure = |source| {
         let line = match source {
             ChartError::Size { .. } => prepared.size_line,
-            _ if is_of_kind(&source) => prepared.kind_line,
+            _ if source.is_of_form() => prepared.kind_line,
             _ => None,
         };
         ReportError::Chart {
@@ -166,19 +166,6 @@ fn painted_one(
         svg,
         png: png.map_err(failure)?,
     })
-}
-
-/// Whether another form could draw it, so that the line of the form is at fault.
-pub(super) fn is_of_kind(error: &ChartError) -> bool {
-    matches!(
-        error,
-        ChartError::TooManyLines { .. }
-            | ChartError::NoCommonBase { .. }
-            | ChartError::OnePeriod
-            | ChartError::NoTiles
-            | ChartError::SeveralInOneTile { .. }
-            | ChartError::NotAWhole { .. }
-    )
 }
 
 /// Where a later drawing differs, what made it differ can be told by this.

@@ -15,7 +15,6 @@ use crate::table;
 use crate::text::{self, Part};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use tierstat_chart::ChartError;
 use tierstat_model::{Finding, Language, Localized, Severity};
 
 /// A report in one language.
@@ -62,28 +61,7 @@ pub fn render(
     for (name, chart) in &report.charts {
         match charts::prepare(&scope, name, chart, &bindings) {
             Ok(chart) => prepared.push(chart),
-            Err(ReportError::Chart { source, .. }) if *source == ChartError::NoFigures => {
-                findings.push(no_figures(report, name));
-            }
-            // Figures that another form could show, or none yet: the report says so and is written.
-            Err(ReportError::Chart { source, .. }) if is_of_figures(&source) => {
-                let (said, hint) = (source.localized(), source.hint());
-                let message = Localized::new(
-                    format!("报告 {} 的图 {name} 未画：{}", report.name(), said.zh),
-                    format!("the chart {name} of the report {} is not drawn: {}", report.name(), said.en),
-                );
-                findings.push(Finding { message, hint, ..no_figures(report, name) });
-            }
-            // A report says what it can: such a chart has no figures either.
-            Err(ReportError::ChartName { source, .. }) => {
-                let mut finding = no_figures(report, name);
-                finding.hint = Localized::new(
-                    format!("{}；{}", source.localized().zh, source.hint().zh),
-                    format!("{}; {}", source.localized().en, source.hint().en),
-                );
-                findings.push(finding);
-            }
-            Err(error) => return Err(error),
+            Err(error) => findings.push(not_drawn(report, error)?),
         }
     }
     let mut charts = BTreeMap::new();
@@ -93,10 +71,7 @@ pub fn render(
                 findings.extend(chart.findings.clone());
                 charts.insert(chart.name.clone(), chart);
             }
-            Err(ReportError::Chart { source, name, .. }) if *source == ChartError::NoFigures => {
-                findings.push(no_figures(report, &name));
-            }
-            Err(error) => return Err(error),
+            Err(error) => findings.push(not_drawn(report, error)?),
         }
     }
     let bindings = bindings.all();
@@ -141,29 +116,27 @@ pub fn prepare_chart(
     charts::prepare(&scope, name, chart, &Bindings::default())
 }
 
-/// Whether it is the figures of the day that a form cannot show, and no fault of the description.
-fn is_of_figures(error: &ChartError) -> bool {
-    matches!(
-        error,
-        ChartError::NotAWhole { .. }
-            | ChartError::NoCommonBase { .. }
-            | ChartError::OnePeriod
-            | ChartError::NotAboveZero { .. }
-    )
-}
-
-fn no_figures(report: &Report, chart: &str) -> Finding {
-    let name = report.name();
-    Finding {
+/// What is said of a chart that the figures of the day leave undrawn: a report says what it can, and is written. Any other fault stays one.
+fn not_drawn(report: &Report, error: ReportError) -> Result<Finding, ReportError> {
+    let (name, said, hint) = match &error {
+        ReportError::Chart { source, name, .. } if source.is_of_figures() => {
+            (name, source.localized(), source.hint())
+        }
+        // What is named and not in the code lists has no figures.
+        ReportError::ChartName { source, name, .. } => (name, source.localized(), source.hint()),
+        _ => return Err(error),
+    };
+    let report = report.name();
+    Ok(Finding {
         severity: Severity::Warning,
         rule: "chart.no-figures".to_owned(),
         cells: Vec::new(),
         message: Localized::new(
-            format!("报告 {name} 的图 {chart} 没有可画的数据"),
-            format!("the chart {chart} of the report {name} has no figures to draw"),
+            format!("报告 {report} 的图 {name} 未画：{}", said.zh),
+            format!("the chart {name} of the report {report} is not drawn: {}", said.en),
         ),
-        hint: Localized::new("导入含有这些数据的文件", "import a file that has them"),
-    }
+        hint,
+    })
 }
 
 /// Tables and charts that the text places but the report does not have.

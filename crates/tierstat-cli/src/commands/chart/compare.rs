@@ -2,10 +2,12 @@
 
 use super::wanted::Wanted;
 use crate::comma_separated::comma_separated;
-use crate::commands::written_report::chart_files;
+use crate::commands::written_report::chart_file;
 use crate::exit::Failure;
+use crate::folder_entries::sorted_entries;
 use crate::output::Output;
 use crate::project::Project;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use tierstat_answers::{Field, Row};
 use tierstat_model::{Language, Localized};
@@ -60,19 +62,70 @@ impl<'a> Comparison<'a> {
         })
     }
 
-    /// A chart as it is drawn now, beside the drawing of the same name in the folder.
-    pub(super) fn add(&mut self, wanted: &Wanted, drawn: &RenderedChart, language: Language) {
-        let files = chart_files(self.project, &wanted.report, drawn, language);
-        let now: Vec<PathBuf> = files.into_iter().map(|(path, _)| path).collect();
-        let old = |ending: &str| {
-            let path = now.iter().find(|path| path.extension().is_some_and(|it| it == ending))?;
-            let inside = path.strip_prefix(self.project.out()).ok()?;
-            std::fs::read_to_string(self.folder.join(inside)).ok()
+    /// A chart as it is drawn now, beside the drawing of the same name in the folder; none is put in place of one that cannot be read.
+    pub(super) fn add(
+        &mut self,
+        wanted: &Wanted,
+        drawn: &RenderedChart,
+        language: Language,
+    ) -> Result<(), Failure> {
+        let before = match self.earlier(wanted, language, "svg")? {
+            Some(svg) => {
+                let data = self.earlier(wanted, language, "csv")?.unwrap_or_default();
+                Some(DrawnChart { svg, data })
+            }
+            None => None,
         };
-        let before = old("svg").map(|svg| DrawnChart { svg, data: old("csv").unwrap_or_default() });
         let data = String::from_utf8_lossy(&comma_separated(&drawn.data)).into_owned();
         let after = Some(DrawnChart { svg: drawn.svg.clone(), data });
         self.charts.push(ComparedChart { name: format!("{} ({language})", wanted.name()), before, after });
+        Ok(())
+    }
+
+    fn place(&self, wanted: &Wanted, language: Language, ending: &str) -> Option<PathBuf> {
+        let now = chart_file(self.project, &wanted.report, &wanted.chart, language, ending);
+        Some(self.folder.join(now.strip_prefix(self.project.out()).ok()?))
+    }
+
+    fn earlier(&self, wanted: &Wanted, language: Language, ending: &str) -> Result<Option<String>, Failure> {
+        let Some(path) = self.place(wanted, language, ending) else { return Ok(None) };
+        match std::fs::read_to_string(&path) {
+            Ok(text) => Ok(Some(text)),
+            Err(source) if source.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(source) => Err(Failure::Read { path, source }),
+        }
+    }
+
+    /// The drawings of the folder whose chart is described no more, where all charts are compared.
+    pub(super) fn add_gone(&mut self, known: &[Wanted]) -> Result<(), Failure> {
+        let described = known.iter().flat_map(|wanted| {
+            let languages = wanted.report.languages().iter();
+            languages.filter_map(|language| self.place(wanted, *language, "svg"))
+        });
+        let described: BTreeSet<PathBuf> = described.collect();
+        let mut folders = vec![self.folder.join("charts")];
+        let reports = self.folder.join("reports");
+        if reports.is_dir() {
+            folders.extend(sorted_entries(&reports)?.into_iter().map(|report| report.join("charts")));
+        }
+        for folder in folders.into_iter().filter(|folder| folder.is_dir()) {
+            for path in sorted_entries(&folder)? {
+                let is_drawing = path.extension().is_some_and(|ending| ending == "svg");
+                if !is_drawing || described.contains(&path) {
+                    continue;
+                }
+                let read = |path: &Path| {
+                    std::fs::read_to_string(path)
+                        .map_err(|source| Failure::Read { path: path.to_owned(), source })
+                };
+                let name = path.strip_prefix(self.folder).unwrap_or(&path).with_extension("");
+                let data = path.with_extension("csv");
+                let data = if data.exists() { read(&data)? } else { String::new() };
+                let before = Some(DrawnChart { svg: read(&path)?, data });
+                self.charts.push(ComparedChart { name: name.display().to_string(), before, after: None });
+            }
+        }
+        Ok(())
     }
 
     /// The page, and where it belongs.

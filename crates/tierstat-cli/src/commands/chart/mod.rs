@@ -90,7 +90,7 @@ pub(crate) fn run(
             Ok(drawn) => {
                 seen.extend(told(drawn.findings.clone(), language, &wanted.report, output.language()));
                 if let Some(comparison) = &mut comparison {
-                    comparison.add(wanted, &drawn, language);
+                    comparison.add(wanted, &drawn, language)?;
                     continue;
                 }
                 for (path, content) in chart_files(&project, &wanted.report, &drawn, language) {
@@ -107,6 +107,9 @@ pub(crate) fn run(
                 broken = this;
             }
         }
+    }
+    if let Some(comparison) = comparison.as_mut().filter(|_| arguments.names.is_empty()) {
+        comparison.add_gone(&wanted)?;
     }
     if let Some((path, content)) = comparison.as_ref().map(|comparison| comparison.page(output.language())) {
         files.add(&path, &content)?;

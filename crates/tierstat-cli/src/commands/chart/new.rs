@@ -1,6 +1,6 @@
 //! `tierstat chart --new`: a first description of a chart, from a few words.
 
-use super::asked_words::{kind_of, parted};
+use super::asked_words::{expect_readable, kind_of, parted};
 use crate::boundary::absolute;
 use crate::commands::written_file::WrittenFile;
 use crate::exit::{Failure, Outcome};
@@ -42,8 +42,10 @@ pub(super) fn run(text: &str, project: &Project, output: &mut Output) -> Result<
             hint: Localized::new("改名或删去它，再写", "rename or delete it and write again"),
         });
     }
+    let description = asked.description(project);
+    expect_readable(asked.kind, &description)?;
     let mut files = OutputFiles::inside(&project.boundary, &folder)?;
-    files.add(&path, asked.description(project).as_bytes())?;
+    files.add(&path, description.as_bytes())?;
     files.publish()?;
     output.rows(&[WrittenFile(name)], &project.lists, false);
     output.say(&Localized::new(
