@@ -83,6 +83,9 @@ impl Panel {
     pub(super) fn axes(&self, frame: &Frame<'_>, chart: &SeriesChart, grid: &Grid) -> Vec<Element> {
         let (scale, area) = (frame.scale, self.plot.area);
         let mut elements = Vec::new();
+        let number = |role, text, at, anchor| {
+            Element::Text(frame.text(role, text, at, anchor, scale.axis, Weight::Regular, FAINT_INK))
+        };
         let line = |role, from: Point, to: Point, width, colour| {
             Element::Line(Line { role, points: vec![from, to], width, dashed: false, colour })
         };
@@ -96,16 +99,7 @@ impl Panel {
             });
             if self.has_numbers {
                 let at = Point { x: area.left - scale.space * 0.75, y: y + scale.axis * 0.36 };
-                let (role, anchor) = (TextRole::ValueTick, Anchor::End);
-                elements.push(Element::Text(frame.text(
-                    role,
-                    text,
-                    at,
-                    anchor,
-                    scale.axis,
-                    Weight::Regular,
-                    FAINT_INK,
-                )));
+                elements.push(number(TextRole::ValueTick, text, at, Anchor::End));
             }
         }
         let label = |day: Date| {
@@ -130,16 +124,7 @@ impl Panel {
             if width(&text) <= room {
                 let y = area.bottom + scale.space + scale.axis;
                 let at = Point { x: x.max(leftmost).min(rightmost), y };
-                let (role, anchor) = (TextRole::TimeTick, Anchor::Middle);
-                elements.push(Element::Text(frame.text(
-                    role,
-                    text,
-                    at,
-                    anchor,
-                    scale.axis,
-                    Weight::Regular,
-                    FAINT_INK,
-                )));
+                elements.push(number(TextRole::TimeTick, text, at, Anchor::Middle));
             }
         }
         elements
