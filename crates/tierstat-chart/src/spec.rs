@@ -2,6 +2,7 @@
 
 use crate::{ChartSize, ChartTarget, NotationKind, RowOrder, ScaleKind, TileShow, ValueAxis};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use tierstat_model::{AreaCode, Breakdown, DimensionId, IndicatorId, Localized, TierId};
 
 /// A chart as described in a file: a question, a form, and words. Its texts may be templates; whoever has the figures fills them in.
@@ -296,6 +297,20 @@ impl ChartSpec {
         self.size.is_some() && self.target.is_some()
     }
 
+    /// The first key whose list names something twice, and what it names so: one thing is drawn once.
+    #[must_use]
+    pub fn named_twice(&self) -> Option<(&'static str, &str)> {
+        let lists: [(&'static str, Vec<&str>); 3] = [
+            ("tiers", self.tiers.iter().map(|tier| tier.0.as_str()).collect()),
+            ("areas", self.areas.iter().map(|area| area.0.as_str()).collect()),
+            ("highlight", self.highlight.iter().map(String::as_str).collect()),
+        ];
+        lists.into_iter().find_map(|(key, names)| {
+            let mut seen = BTreeSet::new();
+            names.into_iter().find(|name| !seen.insert(*name)).map(|name| (key, name))
+        })
+    }
+
     /// The first key under which something is said that this form does not have.
     #[must_use]
     pub fn key_without_effect(&self) -> Option<SpecKey> {
@@ -332,6 +347,15 @@ mod tests {
         };
         assert_eq!(kind("coverage").key_without_effect().map(|key| key.name), Some("axis"));
         assert!(kind("line").key_without_effect().is_none());
+    }
+
+    #[test]
+    fn finds_what_is_named_twice() {
+        let of = |lists: &str| spec(&format!("kind = \"line\"\nindicator = \"members\"\n{lists}")).unwrap();
+        assert_eq!(of("areas = [\"1\", \"2\"]\ntiers = [\"1\"]\nhighlight = [\"1\"]").named_twice(), None);
+        assert_eq!(of("tiers = [\"all\", \"city\", \"all\"]").named_twice(), Some(("tiers", "all")));
+        assert_eq!(of("areas = [\"1\", \"2\", \"2\"]").named_twice(), Some(("areas", "2")));
+        assert_eq!(of("highlight = [\"1\", \"1\"]").named_twice(), Some(("highlight", "1")));
     }
 
     #[test]

@@ -212,6 +212,13 @@ impl DescribedChart {
                 format!("line {line}: `target` stands for a size, so write `size` or `target`, not both"),
             ));
         }
+        if let Some((key, name)) = described.spec.named_twice() {
+            let line = described.line_of(key).unwrap_or(1);
+            return Err(Localized::new(
+                format!("第 {line} 行：`{key}` 中 `{name}` 写了两次；请去掉一个"),
+                format!("line {line}: `{key}` names `{name}` twice; leave one of them out"),
+            ));
+        }
         let is_log = described.spec.scale == Some(ScaleKind::Log);
         match described.spec.key_without_effect() {
             Some(key) => Err(described.without_effect(key)),
