@@ -153,7 +153,8 @@ fn missing_figures(chart: &Chart, layout: &Layout) -> Vec<String> {
                 SeriesForm::GroupedBars => {
                     chart.clone().as_shown().series.iter().map(|series| series.points.len()).sum()
                 }
-                _ => chart.series.len(),
+                // Of a series that has neither a name nor a figure nothing can be drawn.
+                _ => chart.series.iter().filter(|series| !is_nothing(series)).count(),
             };
             // A period of grouped bars that a series says nothing of has a row all the same.
             let found = rows.count();
@@ -195,6 +196,10 @@ fn missing_figures(chart: &Chart, layout: &Layout) -> Vec<String> {
         Chart::Coverage(chart) => (chart.rows.len(), layout.bars(tierstat_chart::BarRole::Track).count()),
     };
     if expected == found { Vec::new() } else { vec![format!("{expected} expected, {found} found")] }
+}
+
+fn is_nothing(series: &ChartSeries) -> bool {
+    series.name.trim().is_empty() && series.points.iter().all(|point| point.bounds.is_none())
 }
 
 /// A text without spaces and with the signs that an English text is given.
