@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// Which crates of ours a crate may stand on.
-const ARROWS: [(&str, &[&str]); 10] = [
+const ARROWS: [(&str, &[&str]); 11] = [
     ("tierstat-model", &[]),
     ("tierstat-ingest", &["tierstat-model"]),
     ("tierstat-store", &["tierstat-model"]),
@@ -16,6 +16,7 @@ const ARROWS: [(&str, &[&str]); 10] = [
     ("tierstat-stats", &["tierstat-model", "tierstat-numerics"]),
     ("tierstat-words", &["tierstat-model", "tierstat-numerics", "tierstat-stats"]),
     ("tierstat-chart", &["tierstat-model"]),
+    ("tierstat-document", &["tierstat-model", "tierstat-numerics", "tierstat-stats", "tierstat-words"]),
     ("tierstat-answers", &["tierstat-model", "tierstat-numerics", "tierstat-stats", "tierstat-words"]),
     (
         "tierstat-report",
@@ -26,6 +27,7 @@ const ARROWS: [(&str, &[&str]); 10] = [
             "tierstat-words",
             "tierstat-answers",
             "tierstat-chart",
+            "tierstat-document",
         ],
     ),
     (
@@ -39,6 +41,7 @@ const ARROWS: [(&str, &[&str]); 10] = [
             "tierstat-words",
             "tierstat-answers",
             "tierstat-chart",
+            "tierstat-document",
             "tierstat-report",
         ],
     ),

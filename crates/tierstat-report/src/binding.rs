@@ -2,6 +2,7 @@
 
 use crate::scope::Scope;
 use std::sync::{Arc, Mutex, PoisonError};
+use tierstat_document::Number;
 use tierstat_model::{Bounds, Finding, Language, Localized, Period, PointChange, Ratio, Reading, Severity};
 use tierstat_stats::known_number::KnownNumber;
 use tierstat_words as words;
@@ -153,6 +154,18 @@ impl Binding {
     /// A statistic that its numbers do not bear, with the reason.
     pub(crate) fn refused(scope: &Scope, label: String, reason: Localized) -> Self {
         Self { refused: Some(reason), ..Self::missing(scope, label) }
+    }
+
+    /// The number as a manuscript has it.
+    pub(crate) fn number(&self) -> Number {
+        Number {
+            label: self.label.clone(),
+            text: self.text.clone(),
+            unsigned_text: self.unsigned_text.clone(),
+            bounds: self.bounds,
+            formula: self.formula.clone(),
+            readings: self.readings.clone(),
+        }
     }
 
     /// What it is, in words, with the reason where it was refused.

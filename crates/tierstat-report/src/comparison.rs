@@ -1,8 +1,8 @@
 //! Drawings before and after, side by side, with what changed between them.
 
-use crate::escape::html_text;
 use std::collections::BTreeSet;
 use std::fmt::Write;
+use tierstat_document::html_text;
 use tierstat_model::Language;
 
 /// So many lines of data are shown on each side; of more the number.

@@ -2,7 +2,7 @@
 
 use crate::binding::Binding;
 use std::collections::BTreeSet;
-use tierstat_model::{CellRef, Finding, FindingGroup, Language, Severity};
+use tierstat_model::{CellRef, Finding, FindingGroup};
 
 /// Findings chosen for a report.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,24 +28,4 @@ pub(crate) fn choose(findings: &[Finding], bindings: &[Binding], most: usize) ->
     let left_out = groups.len().saturating_sub(most);
     groups.truncate(most);
     Chosen { groups, left_out }
-}
-
-/// The name of a severity.
-pub(crate) fn severity(severity: Severity, language: Language) -> &'static str {
-    match (severity, language) {
-        (Severity::Error, Language::Chinese) => "错误",
-        (Severity::Warning, Language::Chinese) => "警告",
-        (Severity::Information, Language::Chinese) => "信息",
-        (Severity::Error, Language::English) => "Error",
-        (Severity::Warning, Language::English) => "Warning",
-        (Severity::Information, Language::English) => "Information",
-    }
-}
-
-/// The words for what is left out, or nothing.
-pub(crate) fn more(left_out: usize, language: Language) -> Option<String> {
-    (left_out > 0).then(|| match language {
-        Language::Chinese => format!("另有 {left_out} 条，见 `tierstat check`。"),
-        Language::English => format!("{left_out} more: see `tierstat check`."),
-    })
 }

@@ -1,9 +1,9 @@
 //! The page that asks a sender to look at its cells again.
 
-use crate::escape::markdown_text;
 use std::fmt::Write;
 use std::path::Path;
 use tierstat_answers::letter::{Letter, Question};
+use tierstat_document::markdown_text;
 use tierstat_model::{CellRef, Language};
 
 /// A letter as Markdown, to whoever published the first of its files, else to the name that is given.

@@ -3,45 +3,15 @@
 use crate::binding::{Binding, Bindings, Known};
 use crate::error::ReportError;
 use crate::scope::{NamedMember, Scope};
-use crate::sources;
 use crate::spec::{ReportSpec, TableKind, TableSpec};
 use crate::text::ask;
 use tierstat_answers::coverage::{self, SeriesCoverage};
 use tierstat_answers::{AnswerError, Members, Selection};
+use tierstat_document::{Cell, Heading, Row, RowKind, Table, source_line};
 use tierstat_model::{AreaCode, Breakdown, DimensionId, IndicatorId, Localized, TierId};
 use tierstat_stats::known_number::{KnownNumber, SeriesId};
 use tierstat_stats::panel::default_tiers;
 use tierstat_words as words;
-
-/// A table with its caption, unit and sources.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Table {
-    pub(crate) title: String,
-    pub(crate) unit: String,
-    pub(crate) headings: Vec<Heading>,
-    pub(crate) rows: Vec<Vec<Cell>>,
-    pub(crate) source: String,
-}
-
-/// The heading of a column.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Heading {
-    pub(crate) text: String,
-    pub(crate) numbers: bool,
-}
-
-/// A cell of a table.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Cell {
-    /// The name of a row.
-    Name(String),
-    /// Words.
-    Text(String),
-    /// A number, by the place of its binding.
-    Number(usize),
-    /// Nothing to say: a total has no share of itself.
-    Empty,
-}
 
 /// The table that a description asks for.
 pub(crate) fn table(
@@ -66,20 +36,24 @@ pub(crate) fn table(
     }
     let Builder { headings, rows, .. } = builder;
     let all = bindings.all();
-    let of_table = rows.iter().flatten().filter_map(|cell| match cell {
+    let cells = rows.iter().flat_map(|row: &Row| &row.cells);
+    let of_table = cells.filter_map(|cell| match cell {
         Cell::Number(place) => all.get(*place),
-        Cell::Name(_) | Cell::Text(_) | Cell::Empty => None,
+        Cell::Name(_) | Cell::Text(_) | Cell::Line { .. } | Cell::Empty => None,
     });
-    let source = sources::line(of_table.flat_map(|binding| &binding.readings), scope.language);
+    let source = source_line(of_table.flat_map(|binding| &binding.readings), scope.language);
     let unit = scope.lists.indicators.get(&spec.indicator).and_then(|indicator| {
         let unit = scope.lists.units.get(&indicator.unit)?;
         Some(unit.name.get(scope.language).to_owned())
     });
     Ok(Table {
+        name: spec.name.clone(),
+        ordinal: 0,
         title: spec.title.get(scope.language).to_owned(),
         unit: unit.unwrap_or_default(),
         headings,
         rows,
+        notes: Vec::new(),
         source,
     })
 }
@@ -123,7 +97,7 @@ struct Builder<'a> {
     indicator: &'a IndicatorId,
     breakdown: Breakdown,
     headings: Vec<Heading>,
-    rows: Vec<Vec<Cell>>,
+    rows: Vec<Row>,
 }
 
 impl Builder<'_> {
@@ -188,7 +162,8 @@ impl Builder<'_> {
                         row.push(if is_total { Cell::Empty } else { self.bound(coverage) });
                     }
                 }
-                self.rows.push(row);
+                let kind = if is_total { RowKind::Total } else { RowKind::Part };
+                self.rows.push(Row { kind, cells: row });
             }
         }
         Ok(())
@@ -206,7 +181,7 @@ impl Builder<'_> {
                 let indicator = words::indicator_name(&self.scope.lists, self.indicator, language);
                 let cell = || self.bound(Binding::refused(self.scope, indicator.clone(), reason.clone()));
                 let row = vec![Cell::Empty, Cell::Empty, Cell::Empty, cell(), cell(), cell()];
-                self.rows.push(row);
+                self.push_row(row);
                 return Ok(());
             }
         };
@@ -219,7 +194,7 @@ impl Builder<'_> {
             let [covered, units] =
                 [&of.covered, &of.units].map(|number| Known::of(self.scope, number.clone()));
             let label = ask::label(self.scope, series, &covered);
-            self.rows.push(vec![
+            self.push_row(vec![
                 Cell::Name(words::area_name(&self.scope.lists, &series.area, language)),
                 Cell::Name(words::tier_name(&self.scope.lists, &series.tier, language)),
                 Cell::Text(words::period_heading(covered.period, language)),
@@ -266,7 +241,7 @@ impl Builder<'_> {
                     Cell::Text(reading.figure.quantity.printed.clone()),
                     Cell::Text(origin.document.title.clone()),
                 ]);
-                self.rows.push(row);
+                self.push_row(row);
             }
         }
         Ok(())
@@ -315,13 +290,17 @@ impl Builder<'_> {
                     row.push(self.bound(ask::coverage(self.scope, &series, at)?));
                 }
             }
-            self.rows.push(row);
+            self.push_row(row);
         }
         Ok(())
     }
 
     fn covers_something(&self) -> bool {
         self.scope.lists.covered_by(self.indicator, &self.breakdown).is_some()
+    }
+
+    fn push_row(&mut self, cells: Vec<Cell>) {
+        self.rows.push(Row { kind: RowKind::Part, cells });
     }
 
     fn bound(&self, binding: Binding) -> Cell {

@@ -463,12 +463,7 @@ fn a_template_that_repeats_without_end_is_refused_by_name() {
     // A long report is none of them.
     let long = "{% for a in range(1000) %}{{ figure(tier='province', at='latest') }} {{ name('bodies') }}\n{% endfor %}";
     let found = rendered(long, Language::English, &LINES).unwrap();
-    assert_eq!(
-        found.markdown.lines().filter(|line| line.starts_with("30 bodies")).count(),
-        1000,
-        "{}",
-        found.markdown
-    );
+    assert_eq!(found.markdown.matches("30 bodies").count(), 1000, "{}", found.markdown);
 }
 
 #[test]

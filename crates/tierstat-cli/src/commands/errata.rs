@@ -8,8 +8,8 @@ use crate::world::World;
 use jiff::civil::Date;
 use tierstat_answers::revision::{self, Erratum};
 use tierstat_answers::{Selection, Voice};
+use tierstat_document::markdown_text;
 use tierstat_model::Language;
-use tierstat_report::markdown_text;
 
 pub(crate) fn run(arguments: &DiffArguments, world: &World, output: &mut Output) -> Result<Outcome, Failure> {
     let project = Project::open(world)?;

@@ -20,15 +20,12 @@ mod tiles;
 mod whole;
 
 pub use self::found::FoundSeries;
-pub(crate) use painted::PageDrawing;
 pub use painted::{PreparedChart, RenderedChart, paint};
-pub(crate) use spots::Spot;
 
 use crate::binding::Bindings;
 use crate::error::{ReportError, chart_file};
 use crate::report::DescribedChart;
 use crate::scope::Scope;
-use crate::sources;
 use crate::text;
 use std::sync::Arc;
 use tierstat_answers::names;
@@ -90,7 +87,7 @@ pub(crate) fn prepare(
         title: words("title", &spec.title)?,
         subtitle: words("subtitle", &spec.subtitle)? + &chart.text().subtitle,
         note: spec.note.as_ref().map(|note| words("note", note)).transpose()?,
-        source: sources::line(&readings, scope.language),
+        source: tierstat_document::source_line(&readings, scope.language),
         description: String::new(),
     };
     match &mut chart {

@@ -1,12 +1,13 @@
 //! Prepared charts become drawings and pictures, several side by side: nothing but the chart and the fonts is needed.
 
 use super::found::{self, FoundSeries};
-use super::spots::{Spot, spots};
+use super::spots::spots;
 use super::{data, left_out};
 use crate::error::ReportError;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use tierstat_chart::{Chart, ChartError, ChartSize, ChartTarget, Fonts, Layout, Pictures};
+use tierstat_document::Drawing;
 use tierstat_model::{Finding, Language, Localized, Severity};
 
 /// The scale of pictures for screens: pixels for each unit of the drawing.
@@ -55,17 +56,9 @@ pub struct RenderedChart {
     /// What drawing saw.
     pub findings: Vec<Finding>,
     /// The drawing with what a page shows where a reader points at it.
-    pub(crate) wide: PageDrawing,
+    pub(crate) wide: Drawing,
     /// The same for a telephone, where the drawing is too wide for one and there is room.
-    pub(crate) narrow: Option<PageDrawing>,
-}
-
-/// A drawing on a page.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct PageDrawing {
-    pub(crate) svg: String,
-    /// What can be pointed at or focused, in the order of drawing.
-    pub(crate) spots: Vec<Spot>,
+    pub(crate) narrow: Option<Drawing>,
 }
 
 /// Draws charts on as many threads as there are processors; the same bytes in the same order on any number of them.
@@ -162,7 +155,7 @@ fn painted_one(
         found: found::series(chart),
         source: chart.text().source.clone(),
         narrow: narrow(chart, &layout, fonts).map_err(failure)?,
-        wide: PageDrawing { svg: svg.clone(), spots: spots(&layout) },
+        wide: Drawing { svg: svg.clone(), spots: spots(&layout) },
         svg,
         png: png.map_err(failure)?,
     })
@@ -175,14 +168,14 @@ fn made_from(prepared: &PreparedChart, fonts: &Fonts) -> String {
 }
 
 /// The chart for a telephone; none where it is narrow already, or where its words leave no room there.
-fn narrow(chart: &Chart, wide: &Layout, fonts: &Fonts) -> Result<Option<PageDrawing>, ChartError> {
+fn narrow(chart: &Chart, wide: &Layout, fonts: &Fonts) -> Result<Option<Drawing>, ChartError> {
     if wide.width < NARROW {
         return Ok(None);
     }
     let mut chart = chart.clone();
     chart.set_size(ChartSize { height: None, ..ChartTarget::Phone.size() });
     match tierstat_chart::layout(&chart, fonts) {
-        Ok(layout) => Ok(Some(PageDrawing { svg: tierstat_chart::svg(&layout)?, spots: spots(&layout) })),
+        Ok(layout) => Ok(Some(Drawing { svg: tierstat_chart::svg(&layout)?, spots: spots(&layout) })),
         Err(error) if error.is_in_description() => Ok(None),
         Err(error) => Err(error),
     }

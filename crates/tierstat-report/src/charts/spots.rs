@@ -1,22 +1,10 @@
 //! What a reader can point at in a drawing: marks, bars and cells.
 
 use tierstat_chart::{Element, Group, Layout, Rectangle};
+use tierstat_document::Spot;
 
 /// The least side of a place that can be touched, in pixels of the drawing.
 const LEAST_SIDE: f64 = 24.0;
-
-/// A place in a drawing with what it says, in shares of the drawing's width and height.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Spot {
-    pub(crate) left: f64,
-    pub(crate) top: f64,
-    pub(crate) width: f64,
-    pub(crate) height: f64,
-    /// Whether it is a rectangle, not the middle of one.
-    pub(crate) is_bar: bool,
-    /// The first line says what it is and the value, further ones its bounds and origin.
-    pub(crate) words: Vec<String>,
-}
 
 /// The figures of a layout: marks, and bars with the marks at their ends.
 pub(super) fn spots(layout: &Layout) -> Vec<Spot> {

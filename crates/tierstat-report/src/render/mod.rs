@@ -1,12 +1,10 @@
-//! Rendering: one report in one language, in every format. One format, one file.
+//! Rendering: one report in one language becomes a manuscript, from which every format is written.
 
-mod content;
-mod html;
-mod markdown;
-mod origins;
+mod compose;
+mod parts;
 
-use self::content::Content;
-use crate::binding::Bindings;
+use self::parts::Parts;
+use crate::binding::{Binding, Bindings};
 use crate::charts::{self, PreparedChart, RenderedChart};
 use crate::error::ReportError;
 use crate::report::{Report, ReportContext};
@@ -15,6 +13,7 @@ use crate::table;
 use crate::text::{self, Part};
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use tierstat_document::{Manuscript, html, markdown, origins};
 use tierstat_model::{Finding, Language, Localized, Severity};
 
 /// A report in one language.
@@ -52,7 +51,7 @@ pub fn render(
     let mut findings = Vec::new();
     let mut tables = BTreeMap::new();
     for spec in &report.spec.tables {
-        tables.insert(spec.name.clone(), table::table(&scope, spec, &report.spec, &bindings)?);
+        tables.insert(spec.name.clone(), Arc::new(table::table(&scope, spec, &report.spec, &bindings)?));
     }
     if let Some(error) = report.broken_charts.keys().find_map(|name| report.fault_of_chart(name)) {
         return Err(error);
@@ -77,22 +76,30 @@ pub fn render(
     let bindings = bindings.all();
     findings.extend(bindings.iter().filter_map(|binding| binding.missing_finding(report.name())));
     findings.extend(misplaced(report, &text));
-    let content = Content {
-        name: report.name(),
-        title: report.spec.title.get(language),
+    let mut parts = Parts {
         language,
-        text,
-        bindings,
+        bindings: &bindings,
         tables,
-        charts,
-        all_findings: context.findings,
+        charts: &charts,
+        findings: context.findings,
+        placed_tables: 0,
+        placed_charts: BTreeMap::new(),
+    };
+    let blocks = compose::blocks(&text, &mut parts);
+    let manuscript = Manuscript {
+        name: report.name().to_owned(),
+        title: report.spec.title.get(language).to_owned(),
+        language,
+        blocks,
+        numbers: bindings.iter().map(Binding::number).collect(),
+        drawing_style: if charts.is_empty() { String::new() } else { tierstat_chart::chart_style() },
     };
     Ok(RenderedReport {
-        markdown: markdown::render(&content),
-        html: html::render(&content),
-        origins: origins::render(&content),
+        markdown: markdown(&manuscript),
+        html: html(&manuscript),
+        origins: origins(&manuscript),
         findings,
-        charts: content.charts.into_values().collect(),
+        charts: charts.into_values().collect(),
     })
 }
 

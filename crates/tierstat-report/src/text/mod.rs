@@ -6,7 +6,7 @@ mod sentence;
 mod shape;
 mod token;
 
-pub(crate) use token::{Part, parts, plain, printed};
+pub(crate) use token::{Part, parts, plain, plain_words};
 
 use crate::binding::Bindings;
 use crate::error::ReportError;

@@ -124,21 +124,21 @@ pub(super) fn missing(text: &str, bindings: &[Binding]) -> BTreeSet<usize> {
 
 /// A text with its numbers printed and everything else left out: for titles.
 pub(crate) fn plain(text: &str, bindings: &[Binding]) -> String {
+    plain_words(text, bindings).trim().to_owned()
+}
+
+/// The same with the blanks at its ends.
+pub(crate) fn plain_words(text: &str, bindings: &[Binding]) -> String {
     parts(text)
         .into_iter()
         .filter_map(|part| match part {
             Part::Text(text) => Some(text),
-            Part::Number { place, unsigned } => bindings.get(place).map(|binding| printed(binding, unsigned)),
+            Part::Number { place, unsigned } => bindings
+                .get(place)
+                .map(|binding| if unsigned { binding.unsigned_text.as_str() } else { binding.text.as_str() }),
             Part::Table(_) | Part::Chart(_) | Part::Findings(_) | Part::Sources => None,
         })
-        .collect::<String>()
-        .trim()
-        .to_owned()
-}
-
-/// The text of a binding, with or without its sign.
-pub(crate) fn printed(binding: &Binding, unsigned: bool) -> &str {
-    if unsigned { &binding.unsigned_text } else { &binding.text }
+        .collect()
 }
 
 #[cfg(test)]

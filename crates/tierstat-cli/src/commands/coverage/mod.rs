@@ -58,7 +58,7 @@ pub(crate) fn run(
         let text = ChartText {
             title: selection.title(&voice),
             subtitle: parts.join(if language == Language::Chinese { "，" } else { ", " }),
-            source: tierstat_report::source_line(readings, language),
+            source: tierstat_document::source_line(readings, language),
             ..ChartText::default()
         };
         plot::lines_in(PlotTo { path, output }, text, (notation.unit("%"), notation.size()), lines)?;

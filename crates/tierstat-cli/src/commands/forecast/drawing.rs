@@ -51,7 +51,7 @@ pub(super) fn draw(
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     let source = match &arguments.series {
         Some(file) => file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
-        None => tierstat_report::source_line(readings, language),
+        None => tierstat_document::source_line(readings, language),
     };
     let subtitle = parts.join(if language == Language::Chinese { "；" } else { "; " });
     let text = ChartText { title, subtitle, source, ..ChartText::default() };

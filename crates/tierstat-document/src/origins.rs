@@ -1,6 +1,6 @@
 //! Origins as JSON: every number of a report for other programs.
 
-use super::content::Content;
+use crate::Manuscript;
 use serde::Serialize;
 use tierstat_model::{Bounds, Figure, Reading, ReadingRule, Upper};
 
@@ -9,11 +9,11 @@ struct Sidecar<'a> {
     schema_version: u32,
     report: &'a str,
     language: &'a str,
-    numbers: Vec<Number<'a>>,
+    numbers: Vec<Stated<'a>>,
 }
 
 #[derive(Serialize)]
-struct Number<'a> {
+struct Stated<'a> {
     id: String,
     label: &'a str,
     text: &'a str,
@@ -31,21 +31,23 @@ struct Stand<'a> {
     preferred_over: Vec<&'a str>,
 }
 
-pub(super) fn render(content: &Content<'_>) -> String {
-    let numbers = content.bindings.iter().enumerate().map(|(place, binding)| Number {
+/// Every number of a manuscript with what it stands on, as JSON for other programs.
+#[must_use]
+pub fn origins(manuscript: &Manuscript) -> String {
+    let numbers = manuscript.numbers.iter().enumerate().map(|(place, number)| Stated {
         id: id(place),
-        label: &binding.label,
-        text: &binding.text,
-        lower: binding.bounds.and_then(|bounds| bounds.lower_value()),
-        upper: binding.bounds.and_then(|bounds| bounds.upper_value()),
-        upper_is_open: binding.bounds.is_some_and(is_open),
-        formula: binding.formula.as_deref(),
-        readings: binding.readings.iter().map(stand).collect(),
+        label: &number.label,
+        text: &number.text,
+        lower: number.bounds.and_then(|bounds| bounds.lower_value()),
+        upper: number.bounds.and_then(|bounds| bounds.upper_value()),
+        upper_is_open: number.bounds.is_some_and(is_open),
+        formula: number.formula.as_deref(),
+        readings: number.readings.iter().map(stand).collect(),
     });
     let sidecar = Sidecar {
         schema_version: 1,
-        report: content.name,
-        language: content.language.tag(),
+        report: &manuscript.name,
+        language: manuscript.language.tag(),
         numbers: numbers.collect(),
     };
     // Numbers are finite and keys are texts, so nothing here fails to serialize.
@@ -55,7 +57,7 @@ pub(super) fn render(content: &Content<'_>) -> String {
 }
 
 /// The id of a number, by its place.
-pub(super) fn id(place: usize) -> String {
+pub(crate) fn id(place: usize) -> String {
     format!("n{}", place + 1)
 }
 

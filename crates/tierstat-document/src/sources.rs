@@ -14,7 +14,8 @@ pub fn line<'a>(readings: impl IntoIterator<Item = &'a Reading>, language: Langu
 }
 
 /// The documents of readings, each once, by publisher and title.
-pub(crate) fn documents<'a>(readings: impl IntoIterator<Item = &'a Reading>) -> Vec<&'a Document> {
+#[must_use]
+pub fn documents<'a>(readings: impl IntoIterator<Item = &'a Reading>) -> Vec<&'a Document> {
     let mut seen = BTreeSet::new();
     let mut documents: Vec<&Document> = Vec::new();
     for reading in readings {

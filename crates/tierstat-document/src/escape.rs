@@ -39,7 +39,7 @@ pub(crate) fn markdown_link(address: &str) -> String {
 
 /// A text as HTML in which nothing is read as markup, in content as in attributes; unseen signs are named.
 #[must_use]
-pub(crate) fn html_text(text: &str) -> String {
+pub fn html_text(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in seen_line(text).chars() {
         match character {
@@ -93,7 +93,8 @@ fn safe_link(address: &str) -> Option<Cow<'_, str>> {
 
 /// Whether the target of a link that a person wrote into a text may be followed: it stays in the page or the folder, or is a
 /// safe link.
-pub(crate) fn may_be_followed(target: &str) -> bool {
+#[must_use]
+pub fn may_be_followed(target: &str) -> bool {
     // A browser drops controls and blanks before it looks for the scheme.
     let target: String =
         target.chars().filter(|character| !character.is_control() && !character.is_whitespace()).collect();

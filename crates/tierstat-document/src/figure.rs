@@ -1,0 +1,71 @@
+//! Charts, drawn.
+
+use tierstat_model::{Language, Localized};
+
+/// A chart with its caption, drawings and data.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Figure {
+    /// The name by which the text places it, unique in the report.
+    pub name: String,
+    /// Its number among the charts of the report, from 1.
+    pub ordinal: usize,
+    /// Which placing of the same chart this is, from 1.
+    pub placing: usize,
+    /// The finding, as drawn.
+    pub title: String,
+    /// What it shows, for those who cannot see it.
+    pub description: String,
+    /// The drawing.
+    pub wide: Drawing,
+    /// The same for a telephone, where the drawing is too wide for one and there is room.
+    pub narrow: Option<Drawing>,
+    /// The picture of the drawing, as PNG.
+    pub picture: Vec<u8>,
+    /// The data as rows of cells; the first row names the columns.
+    pub data: Vec<Vec<String>>,
+}
+
+/// A drawing with what a reader can point at.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Drawing {
+    /// The drawing, as SVG.
+    pub svg: String,
+    /// What can be pointed at or focused, in the order of drawing.
+    pub spots: Vec<Spot>,
+}
+
+/// A place in a drawing with what it says, in shares of the drawing's width and height.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Spot {
+    /// The left side.
+    pub left: f64,
+    /// The upper side.
+    pub top: f64,
+    /// How wide it is.
+    pub width: f64,
+    /// How high it is.
+    pub height: f64,
+    /// Whether it is a rectangle, not the middle of one.
+    pub is_bar: bool,
+    /// The first line says what it is and the value, further ones its bounds and origin.
+    pub words: Vec<String>,
+}
+
+impl Figure {
+    /// Its name among the charts, as a text refers to it: 图1, Figure 1.
+    #[must_use]
+    pub fn label(&self, language: Language) -> String {
+        let ordinal = self.ordinal;
+        Localized::new(format!("图{ordinal}"), format!("Figure {ordinal}")).get(language).to_owned()
+    }
+
+    /// The caption with its number: 图1　…, Figure 1: ….
+    #[must_use]
+    pub fn caption(&self, language: Language) -> String {
+        let (label, title) = (self.label(language), &self.title);
+        match language {
+            Language::Chinese => format!("{label}　{title}"),
+            Language::English => format!("{label}: {title}"),
+        }
+    }
+}

@@ -1,0 +1,27 @@
+#![doc = include_str!("../README.md")]
+
+mod block;
+mod escape;
+mod figure;
+mod html;
+mod inline;
+mod manuscript;
+mod markdown;
+mod notice;
+mod number;
+mod origins;
+mod sources;
+mod table;
+
+pub use block::{Alignment, Block, TypedTable};
+pub use escape::{html_text, markdown_text, may_be_followed};
+pub use figure::{Drawing, Figure, Spot};
+pub use html::html;
+pub use inline::Inline;
+pub use manuscript::Manuscript;
+pub use markdown::markdown;
+pub use notice::{Notice, Notices};
+pub use number::Number;
+pub use origins::origins;
+pub use sources::{documents, line as source_line};
+pub use table::{Cell, Heading, Row, RowKind, Table};

@@ -1,0 +1,48 @@
+//! A report in one language, before any format.
+
+use crate::{Block, Figure, Number, Table};
+use std::sync::Arc;
+use tierstat_model::Language;
+
+/// A report in one language, before any format: its blocks in order, and the numbers that they print.
+///
+/// Every format is written from the same manuscript, so that numbers, captions, numbering, notes and sources are the same in all.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Manuscript {
+    /// The name of the report, which names its files.
+    pub name: String,
+    /// The title.
+    pub title: String,
+    /// The language.
+    pub language: Language,
+    /// The parts, in order.
+    pub blocks: Vec<Block>,
+    /// The numbers, by the place at which blocks name them.
+    pub numbers: Vec<Number>,
+    /// The style rules that all drawings share, for formats that hold drawings.
+    pub drawing_style: String,
+}
+
+impl Manuscript {
+    /// The number at a place.
+    #[must_use]
+    pub fn number(&self, place: usize) -> Option<&Number> {
+        self.numbers.get(place)
+    }
+
+    /// The tables of figures that it places, in order, each as often as it is placed.
+    pub fn tables(&self) -> impl Iterator<Item = &Arc<Table>> {
+        self.blocks.iter().flat_map(Block::all).filter_map(|block| match block {
+            Block::Table(table) => Some(table),
+            _ => None,
+        })
+    }
+
+    /// The charts that it places, in order, each as often as it is placed.
+    pub fn figures(&self) -> impl Iterator<Item = &Arc<Figure>> {
+        self.blocks.iter().flat_map(Block::all).filter_map(|block| match block {
+            Block::Figure(figure) => Some(figure),
+            _ => None,
+        })
+    }
+}

@@ -1,0 +1,92 @@
+//! Tables of figures.
+
+use tierstat_model::{Language, Localized};
+
+/// A table of figures with its caption, unit, notes and sources.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table {
+    /// The name by which the text places it, unique in the report.
+    pub name: String,
+    /// Its number among the tables of the report, from 1.
+    pub ordinal: usize,
+    /// The caption.
+    pub title: String,
+    /// The unit of its figures; empty where columns differ or there is none.
+    pub unit: String,
+    /// The columns.
+    pub headings: Vec<Heading>,
+    /// The rows.
+    pub rows: Vec<Row>,
+    /// What a reader has to know.
+    pub notes: Vec<String>,
+    /// The publishers and editions of its figures; empty where there are none.
+    pub source: String,
+}
+
+/// The heading of a column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// What it says.
+    pub text: String,
+    /// Whether numbers stand under it.
+    pub numbers: bool,
+}
+
+/// A row of a table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    /// What it is among the rows.
+    pub kind: RowKind,
+    /// The cells, one for each heading.
+    pub cells: Vec<Cell>,
+}
+
+/// What a row is among the rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RowKind {
+    /// One of many.
+    Part,
+    /// What the others add up to.
+    Total,
+}
+
+/// A cell of a table.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Cell {
+    /// The name of a row.
+    Name(String),
+    /// Words.
+    Text(String),
+    /// A number, by its place in the manuscript.
+    Number(usize),
+    /// A line of the row's figures, as a small drawing with what it shows in words.
+    Line {
+        /// The drawing.
+        svg: String,
+        /// What it shows.
+        description: String,
+        /// The same in signs, for formats without drawings.
+        signs: String,
+    },
+    /// Nothing to say: a total has no share of itself.
+    Empty,
+}
+
+impl Table {
+    /// Its name among the tables, as a text refers to it: 表1, Table 1.
+    #[must_use]
+    pub fn label(&self, language: Language) -> String {
+        let ordinal = self.ordinal;
+        Localized::new(format!("表{ordinal}"), format!("Table {ordinal}")).get(language).to_owned()
+    }
+
+    /// The caption with its number: 表1　各级的增长, Table 1: Growth by tier.
+    #[must_use]
+    pub fn caption(&self, language: Language) -> String {
+        let (label, title) = (self.label(language), &self.title);
+        match language {
+            Language::Chinese => format!("{label}　{title}"),
+            Language::English => format!("{label}: {title}"),
+        }
+    }
+}

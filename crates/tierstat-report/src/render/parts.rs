@@ -1,0 +1,77 @@
+//! What a text may place: tables, charts, findings and sources, numbered in the order in which they stand.
+
+use crate::binding::Binding;
+use crate::charts::RenderedChart;
+use crate::findings::choose;
+use crate::text;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use tierstat_document::{Block, Figure, Notice, Notices, Table, documents};
+use tierstat_model::{Finding, Language};
+
+/// The parts of a report that its text may place.
+pub(super) struct Parts<'a> {
+    pub(super) language: Language,
+    pub(super) bindings: &'a [Binding],
+    /// The tables by name; each is numbered where it is placed first.
+    pub(super) tables: BTreeMap<String, Arc<Table>>,
+    pub(super) charts: &'a BTreeMap<String, RenderedChart>,
+    pub(super) findings: &'a [Finding],
+    pub(super) placed_tables: usize,
+    /// The number of each chart placed so far, and how often it is placed.
+    pub(super) placed_charts: BTreeMap<String, (usize, usize)>,
+}
+
+impl Parts<'_> {
+    /// A text with its numbers printed.
+    pub(super) fn plain(&self, text: &str) -> String {
+        text::plain_words(text, self.bindings)
+    }
+
+    pub(super) fn table(&mut self, name: &str) -> Option<Block> {
+        let table = self.tables.get_mut(name)?;
+        if table.ordinal == 0 {
+            self.placed_tables += 1;
+            *table = Arc::new(Table { ordinal: self.placed_tables, ..table.as_ref().clone() });
+        }
+        Some(Block::Table(Arc::clone(table)))
+    }
+
+    pub(super) fn figure(&mut self, name: &str) -> Option<Block> {
+        let chart = self.charts.get(name)?;
+        let next = self.placed_charts.len() + 1;
+        let (ordinal, placing) = self.placed_charts.entry(name.to_owned()).or_insert((next, 0));
+        *placing += 1;
+        Some(Block::Figure(Arc::new(Figure {
+            name: name.to_owned(),
+            ordinal: *ordinal,
+            placing: *placing,
+            title: chart.title.clone(),
+            description: chart.description.clone(),
+            wide: chart.wide.clone(),
+            narrow: chart.narrow.clone(),
+            picture: chart.png.clone(),
+            data: chart.data.clone(),
+        })))
+    }
+
+    pub(super) fn notices(&self, most: usize) -> Block {
+        let chosen = choose(self.findings, self.bindings, most);
+        let notices = chosen.groups.into_iter().map(|group| {
+            let finding = group.finding;
+            Notice {
+                severity: finding.severity,
+                message: finding.message.get(self.language).to_owned(),
+                hint: finding.hint.get(self.language).to_owned(),
+                rule: finding.rule,
+                cells: finding.cells,
+            }
+        });
+        Block::Notices(Notices { notices: notices.collect(), left_out: chosen.left_out })
+    }
+
+    pub(super) fn sources(&self) -> Block {
+        let readings = self.bindings.iter().flat_map(|binding| &binding.readings);
+        Block::Sources(documents(readings).into_iter().cloned().collect())
+    }
+}
