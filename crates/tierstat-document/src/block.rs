@@ -1,6 +1,6 @@
 //! Blocks: what stands under each other on a page.
 
-use crate::{Figure, Inline, Notices, Table};
+use crate::{Illustration, Inline, Notices, Table};
 use std::sync::Arc;
 use tierstat_model::Document;
 
@@ -36,7 +36,7 @@ pub enum Block {
     /// A table of figures.
     Table(Arc<Table>),
     /// A chart.
-    Figure(Arc<Figure>),
+    Illustration(Arc<Illustration>),
     /// What the checks found.
     Notices(Notices),
     /// The sources of all numbers.

@@ -1,6 +1,6 @@
 //! What stands in a line: words and numbers.
 
-use crate::Manuscript;
+use crate::Number;
 
 /// A piece of a line.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,18 +41,18 @@ pub enum Inline {
 impl Inline {
     /// The words and numbers without any emphasis, as a contents list has them.
     #[must_use]
-    pub fn plain(pieces: &[Inline], manuscript: &Manuscript) -> String {
+    pub fn plain(pieces: &[Inline], numbers: &[Number]) -> String {
         let mut text = String::new();
         for piece in pieces {
             match piece {
                 Self::Text(words) | Self::Code(words) => text.push_str(words),
                 Self::Number { place, unsigned } => {
-                    text.push_str(manuscript.number(*place).map_or("", |number| number.printed(*unsigned)));
+                    text.push_str(numbers.get(*place).map_or("", |number| number.printed(*unsigned)));
                 }
                 Self::Strong(inside)
                 | Self::Emphasis(inside)
                 | Self::Link { text: inside, .. }
-                | Self::Picture { text: inside, .. } => text.push_str(&Self::plain(inside, manuscript)),
+                | Self::Picture { text: inside, .. } => text.push_str(&Self::plain(inside, numbers)),
                 Self::LineBreak => text.push(' '),
             }
         }

@@ -2,8 +2,8 @@
 
 mod block;
 mod escape;
-mod figure;
 mod html;
+mod illustration;
 mod inline;
 mod manuscript;
 mod markdown;
@@ -15,8 +15,8 @@ mod table;
 
 pub use block::{Alignment, Block, TypedTable};
 pub use escape::{html_text, markdown_text, may_be_followed};
-pub use figure::{Drawing, Figure, Spot};
 pub use html::html;
+pub use illustration::{Drawing, Illustration, Spot};
 pub use inline::Inline;
 pub use manuscript::Manuscript;
 pub use markdown::markdown;
@@ -24,4 +24,4 @@ pub use notice::{Notice, Notices};
 pub use number::Number;
 pub use origins::origins;
 pub use sources::{documents, line as source_line};
-pub use table::{Cell, Heading, Row, RowKind, Table};
+pub use table::{Cell, Heading, RowKind, Table, TableRow};

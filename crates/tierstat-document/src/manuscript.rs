@@ -1,6 +1,6 @@
 //! A report in one language, before any format.
 
-use crate::{Block, Figure, Number, Table};
+use crate::{Block, Illustration, Number, Table};
 use std::sync::Arc;
 use tierstat_model::Language;
 
@@ -39,9 +39,9 @@ impl Manuscript {
     }
 
     /// The charts that it places, in order, each as often as it is placed.
-    pub fn figures(&self) -> impl Iterator<Item = &Arc<Figure>> {
+    pub fn illustrations(&self) -> impl Iterator<Item = &Arc<Illustration>> {
         self.blocks.iter().flat_map(Block::all).filter_map(|block| match block {
-            Block::Figure(figure) => Some(figure),
+            Block::Illustration(illustration) => Some(illustration),
             _ => None,
         })
     }

@@ -33,7 +33,7 @@ fn block(manuscript: &Manuscript, block: &Block) -> String {
         Block::Rule => "---".to_owned(),
         Block::TypedTable(typed) => typed_table(manuscript, typed),
         Block::Table(found) => table(manuscript, found),
-        Block::Figure(figure) => {
+        Block::Illustration(figure) => {
             let path = format!("charts/{}.{}.svg", figure.name, manuscript.language);
             let caption = markdown_text(&figure.caption(manuscript.language));
             format!("![{caption}]({path})")

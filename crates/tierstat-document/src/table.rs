@@ -16,7 +16,7 @@ pub struct Table {
     /// The columns.
     pub headings: Vec<Heading>,
     /// The rows.
-    pub rows: Vec<Row>,
+    pub rows: Vec<TableRow>,
     /// What a reader has to know.
     pub notes: Vec<String>,
     /// The publishers and editions of its figures; empty where there are none.
@@ -34,7 +34,7 @@ pub struct Heading {
 
 /// A row of a table.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Row {
+pub struct TableRow {
     /// What it is among the rows.
     pub kind: RowKind,
     /// The cells, one for each heading.

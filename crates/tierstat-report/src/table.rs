@@ -7,7 +7,7 @@ use crate::spec::{ReportSpec, TableKind, TableSpec};
 use crate::text::ask;
 use tierstat_answers::coverage::{self, SeriesCoverage};
 use tierstat_answers::{AnswerError, Members, Selection};
-use tierstat_document::{Cell, Heading, Row, RowKind, Table, source_line};
+use tierstat_document::{Cell, Heading, RowKind, Table, TableRow, source_line};
 use tierstat_model::{AreaCode, Breakdown, DimensionId, IndicatorId, Localized, TierId};
 use tierstat_stats::known_number::{KnownNumber, SeriesId};
 use tierstat_stats::panel::default_tiers;
@@ -36,7 +36,7 @@ pub(crate) fn table(
     }
     let Builder { headings, rows, .. } = builder;
     let all = bindings.all();
-    let cells = rows.iter().flat_map(|row: &Row| &row.cells);
+    let cells = rows.iter().flat_map(|row: &TableRow| &row.cells);
     let of_table = cells.filter_map(|cell| match cell {
         Cell::Number(place) => all.get(*place),
         Cell::Name(_) | Cell::Text(_) | Cell::Line { .. } | Cell::Empty => None,
@@ -97,7 +97,7 @@ struct Builder<'a> {
     indicator: &'a IndicatorId,
     breakdown: Breakdown,
     headings: Vec<Heading>,
-    rows: Vec<Row>,
+    rows: Vec<TableRow>,
 }
 
 impl Builder<'_> {
@@ -163,7 +163,7 @@ impl Builder<'_> {
                     }
                 }
                 let kind = if is_total { RowKind::Total } else { RowKind::Part };
-                self.rows.push(Row { kind, cells: row });
+                self.rows.push(TableRow { kind, cells: row });
             }
         }
         Ok(())
@@ -300,7 +300,7 @@ impl Builder<'_> {
     }
 
     fn push_row(&mut self, cells: Vec<Cell>) {
-        self.rows.push(Row { kind: RowKind::Part, cells });
+        self.rows.push(TableRow { kind: RowKind::Part, cells });
     }
 
     fn bound(&self, binding: Binding) -> Cell {

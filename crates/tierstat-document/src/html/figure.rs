@@ -3,11 +3,11 @@
 use super::card::line;
 use super::words::Words;
 use crate::escape::html_text;
-use crate::{Drawing, Figure, Spot};
+use crate::{Drawing, Illustration, Spot};
 use tierstat_model::Language;
 
 /// A chart with its data.
-pub(super) fn figure(language: Language, figure: &Figure) -> String {
+pub(super) fn figure(language: Language, figure: &Illustration) -> String {
     let words = Words::of(language);
     let caption = figure.caption(language);
     // Ids inside a drawing are made the chart's own, so that two drawings on a page do not share them.

@@ -38,7 +38,7 @@ fn block(manuscript: &Manuscript, block: &Block) -> String {
         Block::Rule => "<hr>".to_owned(),
         Block::TypedTable(typed) => typed_table(manuscript, typed),
         Block::Table(found) => table::table(manuscript, found),
-        Block::Figure(found) => figure::figure(manuscript.language, found),
+        Block::Illustration(found) => figure::figure(manuscript.language, found),
         Block::Notices(found) => notices(manuscript, found),
         Block::Sources(documents) => sources_list(manuscript, documents),
     }
@@ -59,7 +59,7 @@ fn inline(manuscript: &Manuscript, piece: &Inline) -> String {
         Inline::Code(text) => format!("<code>{}</code>", html_text(text)),
         Inline::Link { address: to, text } => format!("<a href=\"{}\">{}</a>", address(to), inlines(text)),
         Inline::Picture { address: to, text } => {
-            let words = html_text(&Inline::plain(text, manuscript));
+            let words = html_text(&Inline::plain(text, &manuscript.numbers));
             format!("<img src=\"{}\" alt=\"{words}\">", address(to))
         }
         Inline::LineBreak => "<br>\n".to_owned(),

@@ -8,10 +8,13 @@ use tierstat_document::{Alignment, Block, Inline, TypedTable, may_be_followed};
 
 /// The blocks of a text, in order.
 pub(super) fn blocks(text: &str, parts: &mut Parts<'_>) -> Vec<Block> {
-    let mut composer = Composer { parts, ids: BTreeSet::new(), aside: Vec::new() };
+    let mut composer = Composer { parts, ids: BTreeSet::new(), aside: Vec::new(), depth: 0 };
     let mut events = Parser::new_ext(text, Options::ENABLE_TABLES);
     composer.blocks(&mut events)
 }
+
+/// How deep blocks and emphasis may stand in each other; what stands deeper stands at this depth, and nothing of it is lost.
+const DEEPEST: usize = 24;
 
 struct Composer<'a, 'b> {
     parts: &'a mut Parts<'b>,
@@ -19,12 +22,17 @@ struct Composer<'a, 'b> {
     ids: BTreeSet<String>,
     /// What a line places that no line can hold: it stands behind the block of the line.
     aside: Vec<Block>,
+    /// How many blocks and emphases hold the present one.
+    depth: usize,
 }
 
 impl Composer<'_, '_> {
     /// Blocks up to the end of what holds them.
     fn blocks<'e>(&mut self, events: &mut impl Iterator<Item = Event<'e>>) -> Vec<Block> {
+        self.depth += 1;
         let mut blocks = Vec::new();
+        // How many blocks that stand too deep are open.
+        let mut open = 0_usize;
         // In the items of a list words may stand without a paragraph.
         let mut loose: Vec<Inline> = Vec::new();
         while let Some(event) = events.next() {
@@ -37,13 +45,19 @@ impl Composer<'_, '_> {
                 self.flush(&mut loose, &mut blocks);
             }
             match event {
-                Event::End(_) => break,
+                Event::End(_) if open == 0 => break,
+                Event::End(_) => {
+                    open -= 1;
+                    self.flush(&mut loose, &mut blocks);
+                }
                 Event::Rule => blocks.push(Block::Rule),
+                Event::Start(tag) if is_block && self.depth > DEEPEST && holds_blocks(&tag) => open += 1,
                 Event::Start(tag) if is_block => self.block(tag, events, &mut blocks),
                 other => self.piece(other, events, &mut loose),
             }
         }
         self.flush(&mut loose, &mut blocks);
+        self.depth -= 1;
         blocks
     }
 
@@ -132,13 +146,17 @@ impl Composer<'_, '_> {
 
     /// A line up to the end of what holds it.
     fn line<'e>(&mut self, events: &mut impl Iterator<Item = Event<'e>>) -> Vec<Inline> {
-        let mut line = Vec::new();
+        self.depth += 1;
+        let (mut line, mut open) = (Vec::new(), 0_usize);
         while let Some(event) = events.next() {
-            if matches!(event, Event::End(_)) {
-                break;
+            match event {
+                Event::End(_) if open == 0 => break,
+                Event::End(_) => open -= 1,
+                Event::Start(_) if self.depth > 2 * DEEPEST => open += 1,
+                event => self.piece(event, events, &mut line),
             }
-            self.piece(event, events, &mut line);
         }
+        self.depth -= 1;
         trimmed(line)
     }
 
@@ -264,6 +282,10 @@ fn without_line_ends(words: &str) -> String {
         joined.push_str(line);
     }
     joined
+}
+
+fn holds_blocks(tag: &Tag<'_>) -> bool {
+    matches!(tag, Tag::BlockQuote(_) | Tag::List(_) | Tag::Item)
 }
 
 fn is_inline(tag: &Tag<'_>) -> bool {

@@ -6,7 +6,7 @@ use crate::findings::choose;
 use crate::text;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use tierstat_document::{Block, Figure, Notice, Notices, Table, documents};
+use tierstat_document::{Block, Illustration, Notice, Notices, Table, documents};
 use tierstat_model::{Finding, Language};
 
 /// The parts of a report that its text may place.
@@ -42,7 +42,7 @@ impl Parts<'_> {
         let next = self.placed_charts.len() + 1;
         let (ordinal, placing) = self.placed_charts.entry(name.to_owned()).or_insert((next, 0));
         *placing += 1;
-        Some(Block::Figure(Arc::new(Figure {
+        Some(Block::Illustration(Arc::new(Illustration {
             name: name.to_owned(),
             ordinal: *ordinal,
             placing: *placing,

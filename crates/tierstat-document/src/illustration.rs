@@ -1,10 +1,10 @@
-//! Charts, drawn.
+//! Charts of a report, drawn.
 
 use tierstat_model::{Language, Localized};
 
 /// A chart with its caption, drawings and data.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Figure {
+pub struct Illustration {
     /// The name by which the text places it, unique in the report.
     pub name: String,
     /// Its number among the charts of the report, from 1.
@@ -51,7 +51,7 @@ pub struct Spot {
     pub words: Vec<String>,
 }
 
-impl Figure {
+impl Illustration {
     /// Its name among the charts, as a text refers to it: 图1, Figure 1.
     #[must_use]
     pub fn label(&self, language: Language) -> String {
