@@ -2,8 +2,9 @@
 
 use super::project_file::{fault, line_with, read_text, read_toml, toml_files};
 use crate::IngestError;
+use std::collections::BTreeMap;
 use std::path::Path;
-use tierstat_model::{Dimension, DimensionList, Localized, Member};
+use tierstat_model::{Dimension, DimensionList, Localized, Member, MemberId};
 
 /// Reads `<id>.toml…` of a folder; a project without one has no dimensions.
 pub(super) fn load_dimensions(folder: &Path) -> Result<DimensionList, IngestError> {
@@ -41,19 +42,24 @@ fn fault_of(dimension: &Dimension, stem: &str) -> Option<(String, Localized)> {
         );
         return Some((id.clone(), reason));
     }
+    // A list may have many members, so each is looked up and none compared with all others.
+    let mut before: BTreeMap<String, &MemberId> = BTreeMap::new();
+    let by_id: BTreeMap<&MemberId, &Member> =
+        dimension.members.iter().rev().map(|member| (&member.id, member)).collect();
     dimension
         .members
         .iter()
-        .enumerate()
-        .find_map(|(place, member)| member_id_fault(member, dimension.members.get(..place)?))
+        .find_map(|member| member_id_fault(&member.id, &mut before))
         .or_else(|| total_fault(dimension))
-        .or_else(|| dimension.members.iter().find_map(|member| member_fault(dimension, member)))
+        .or_else(|| dimension.members.iter().find_map(|member| member_fault(&by_id, member)))
         .or_else(|| overlap(dimension))
 }
 
 /// A member whose id cannot be one, or is that of a member before it but for its case.
-fn member_id_fault(member: &Member, before: &[Member]) -> Option<(String, Localized)> {
-    let id = &member.id;
+fn member_id_fault<'a>(
+    id: &'a MemberId,
+    before: &mut BTreeMap<String, &'a MemberId>,
+) -> Option<(String, Localized)> {
     let reason = if id.is_whole() {
         Localized::new(
             format!("类别 id 不能是“{id}”：SDMX 以它表示总体。请写别的 id，合计则写 total = true"),
@@ -67,13 +73,14 @@ fn member_id_fault(member: &Member, before: &[Member]) -> Option<(String, Locali
             format!("the member id `{id}` should not be empty and have no white space at its ends"),
         )
     } else {
-        let same = |other: &&Member| other.id.0.to_lowercase() == id.0.to_lowercase();
-        let other = before.iter().find(same)?;
+        let Some(other) = before.get(&id.0.to_lowercase()) else {
+            before.insert(id.0.to_lowercase(), id);
+            return None;
+        };
         Localized::new(
-            format!("类别 id“{id}”出现两次，或与“{}”只差大小写；每个类别应有自己的 id", other.id),
+            format!("类别 id“{id}”出现两次，或与“{other}”只差大小写；每个类别应有自己的 id"),
             format!(
-                "the member id `{id}` stands twice, or differs from `{}` in its case alone; each member wants an id of its own",
-                other.id
+                "the member id `{id}` stands twice, or differs from `{other}` in its case alone; each member wants an id of its own"
             ),
         )
     };
@@ -114,12 +121,12 @@ fn total_fault(dimension: &Dimension) -> Option<(String, Localized)> {
     None
 }
 
-fn member_fault(dimension: &Dimension, member: &Member) -> Option<(String, Localized)> {
+fn member_fault(by_id: &BTreeMap<&MemberId, &Member>, member: &Member) -> Option<(String, Localized)> {
     let at = format!("\"{}\"", member.id);
     if let Some(outer) = &member.of_which {
-        let is_known = dimension.member(outer).is_some_and(|outer| !outer.total && outer.id != member.id);
-        if !is_known || member.total || dimension.member(outer).is_some_and(|outer| outer.of_which.is_some())
-        {
+        let outer_member = by_id.get(outer);
+        let is_known = outer_member.is_some_and(|outer| !outer.total && outer.id != member.id);
+        if !is_known || member.total || outer_member.is_some_and(|outer| outer.of_which.is_some()) {
             let reason = Localized::new(
                 format!("of-which 指向“{outer}”，它应是同一维度中另一个不带 of-which 的类别"),
                 format!(
@@ -158,7 +165,9 @@ fn overlap(dimension: &Dimension) -> Option<(String, Localized)> {
     if !dimension.exclusive {
         return None;
     }
-    let parts: Vec<&Member> = dimension.members.iter().filter(|member| member.of_which.is_none()).collect();
+    let has_band = |member: &&Member| member.numbers.is_some() || member.periods.is_some();
+    let parts = dimension.members.iter().filter(|member| member.of_which.is_none());
+    let parts: Vec<&Member> = parts.filter(has_band).collect();
     for (place, member) in parts.iter().enumerate() {
         let overlaps = |other: &&&Member| {
             let numbers = member.numbers.zip(other.numbers).is_some_and(|(one, two)| one.overlaps(&two));
