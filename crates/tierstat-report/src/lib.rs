@@ -3,6 +3,7 @@
 mod binding;
 mod charts;
 mod comparison;
+mod course;
 mod error;
 mod findings;
 mod letter;
@@ -20,4 +21,4 @@ pub use error::{Excess, ReportError};
 pub use letter::letter_page;
 pub use render::{RenderedReport, prepare_chart, render};
 pub use report::{Report, ReportContext};
-pub use spec::{ReportSpec, ScopeSpec, TableKind, TableSpec};
+pub use spec::{ReportSpec, ScopeSpec, TableKind, TableSpec, TableStep};

@@ -1,7 +1,7 @@
 //! A report as it stands in its folder.
 
 use crate::error::{ALONE, ReportError};
-use crate::spec::{ReportSpec, ScopeSpec};
+use crate::spec::{ReportSpec, ScopeSpec, TableSpec};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -168,6 +168,12 @@ impl Report {
         self.input_files.clone()
     }
 
+    /// Whether it tells of whatever indicators have figures, and not only of those it names.
+    pub(crate) fn is_of_all_indicators(&self) -> bool {
+        self.spec.tables.iter().any(TableSpec::is_of_all)
+            || self.texts.values().any(|text| text.contains("indicators("))
+    }
+
     /// Everything a person wrote, in which the indicators it is about are named.
     pub(crate) fn names_in_words(&self, word: &str) -> bool {
         let in_charts = |chart: &DescribedChart| {
@@ -177,7 +183,12 @@ impl Report {
                 || texts.into_iter().flatten().any(|text| text.zh.contains(word) || text.en.contains(word))
         };
         self.spec.scope.indicator.0 == word
-            || self.spec.tables.iter().any(|table| table.indicator.0 == word)
+            || self
+                .spec
+                .tables
+                .iter()
+                .flat_map(TableSpec::named_indicators)
+                .any(|indicator| indicator.0 == word)
             || self.charts.values().any(in_charts)
             || self.texts.values().any(|text| text.contains(word))
     }

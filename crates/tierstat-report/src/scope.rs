@@ -204,7 +204,9 @@ fn named_indicators(report: &Report, lists: &CodeLists) -> BTreeSet<IndicatorId>
     let mut named = BTreeSet::from([report.spec.scope.indicator.clone()]);
     for indicator in &lists.indicators.indicators {
         let forms = [&indicator.id.0, &indicator.name.zh, &indicator.name.en];
-        if forms.into_iter().chain(&indicator.aliases).any(|form| report.names_in_words(form)) {
+        if report.is_of_all_indicators()
+            || forms.into_iter().chain(&indicator.aliases).any(|form| report.names_in_words(form))
+        {
             named.insert(indicator.id.clone());
             named.extend(lists.covered_by(&indicator.id, &Breakdown::whole()).map(|(units, _)| units));
         }

@@ -1,7 +1,7 @@
 //! Report descriptions: what a person writes in `report.toml`.
 
 use serde::{Deserialize, Serialize};
-use tierstat_model::{AreaCode, Breakdown, DimensionId, IndicatorId, Language, Localized, TierId};
+use tierstat_model::{AreaCode, Breakdown, CodeLists, DimensionId, IndicatorId, Language, Localized, TierId};
 
 /// A report as described in `report.toml`. No year stands in it, so the next year's figures need no edit.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -48,14 +48,21 @@ pub struct TableSpec {
     pub kind: TableKind,
     /// The caption.
     pub title: Localized,
-    /// The indicator.
-    pub indicator: IndicatorId,
+    /// The indicator, for tables of one; that of the report where none is named.
+    #[serde(default)]
+    pub indicator: Option<IndicatorId>,
+    /// The indicators, for tables of several; all that have figures where none is named.
+    #[serde(default)]
+    pub indicators: Vec<IndicatorId>,
     /// The area, for tables of one.
     #[serde(default)]
     pub area: Option<AreaCode>,
     /// The areas, for tables of several.
     #[serde(default)]
     pub areas: Vec<AreaCode>,
+    /// The area whose own areas are the rows: all that the area lists have directly below it.
+    #[serde(default)]
+    pub areas_of: Option<AreaCode>,
     /// The tier, for tables of one; the total over tiers where none is named.
     #[serde(default)]
     pub tier: Option<TierId>,
@@ -68,6 +75,29 @@ pub struct TableSpec {
     /// The dimension whose members are shown, each within the part; of one tier, the total where none is named.
     #[serde(default)]
     pub by: Option<DimensionId>,
+    /// How many periods back from the latest are shown; all where nothing is said.
+    #[serde(default)]
+    pub periods: Option<usize>,
+    /// Which periods are rows: those that end a year, a half year, a quarter or a month; all where nothing is said.
+    #[serde(default)]
+    pub step: Option<TableStep>,
+    /// How many years ahead a forecast reaches.
+    #[serde(default)]
+    pub horizon: Option<usize>,
+}
+
+/// Which periods are the rows of a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TableStep {
+    /// Those that end a year.
+    Year,
+    /// Those that end a half year.
+    Half,
+    /// Those that end a quarter.
+    Quarter,
+    /// Those that end a month.
+    Month,
 }
 
 /// What a table shows.
@@ -80,11 +110,71 @@ pub enum TableKind {
     Coverage,
     /// A series over all its periods, with printed text and document.
     Figures,
+    /// Indicators of one area, a row each: the latest number, the one before, the growth and the course.
+    Indicators,
+    /// Areas, a row each, and an indicator a column, each at the period in which the most areas have a number.
+    Areas,
+    /// Periods, a row each, and an indicator or a tier a column.
+    Periods,
+    /// Indicators, a row each, and an area a column, each at the latest period of which all the areas have a number.
+    Comparison,
+    /// The answer of `tierstat trend`.
+    Trend,
+    /// The answer of `tierstat forecast`.
+    Forecast,
+    /// The answer of `tierstat balance`.
+    Balance,
+    /// The answer of `tierstat target`.
+    Target,
+    /// The answer of `tierstat roll-up`.
+    RollUp,
+    /// The answer of `tierstat diff`, since the first day on which anything was known.
+    Diff,
+    /// The answer of `tierstat errata`, since the first day on which anything was known.
+    Errata,
+    /// The answer of `tierstat revisions`.
+    Revisions,
+}
+
+impl TableKind {
+    /// Whether it is of several indicators, and of all where none is named.
+    #[must_use]
+    pub fn is_of_several(self) -> bool {
+        matches!(
+            self,
+            Self::Indicators
+                | Self::Areas
+                | Self::Periods
+                | Self::Comparison
+                | Self::Diff
+                | Self::Errata
+                | Self::Revisions
+        )
+    }
 }
 
 impl TableSpec {
-    /// The areas of the table: those listed, else the one, else the scope's.
-    pub(crate) fn all_areas(&self, scope: &ScopeSpec) -> Vec<AreaCode> {
+    /// The indicator of a table of one.
+    pub(crate) fn one_indicator(&self, scope: &ScopeSpec) -> IndicatorId {
+        self.indicator.as_ref().or(self.indicators.first()).unwrap_or(&scope.indicator).clone()
+    }
+
+    /// The indicators that it names.
+    pub(crate) fn named_indicators(&self) -> impl Iterator<Item = &IndicatorId> {
+        self.indicator.iter().chain(&self.indicators)
+    }
+
+    /// Whether it is of whatever indicators have figures.
+    pub(crate) fn is_of_all(&self) -> bool {
+        self.kind.is_of_several() && self.named_indicators().next().is_none()
+    }
+
+    /// The areas of the table: those listed, those that lie in one, else the one, else the scope's.
+    pub(crate) fn all_areas(&self, scope: &ScopeSpec, lists: &CodeLists) -> Vec<AreaCode> {
+        if let Some(outer) = &self.areas_of {
+            let inside = lists.areas.all().iter().filter(|area| area.parent.as_ref() == Some(outer));
+            return inside.map(|area| area.code.clone()).collect();
+        }
         if !self.areas.is_empty() {
             return self.areas.clone();
         }

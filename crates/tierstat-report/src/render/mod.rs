@@ -2,6 +2,7 @@
 
 mod compose;
 mod parts;
+mod sections;
 
 use self::parts::Parts;
 use crate::binding::{Binding, Bindings};
@@ -13,7 +14,7 @@ use crate::table;
 use crate::text::{self, Part};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use tierstat_document::{Manuscript, html, markdown, origins};
+use tierstat_document::{Inline, Manuscript, Number, Table, html, markdown, origins};
 use tierstat_model::{Finding, Language, Localized, Severity};
 
 /// A report in one language.
@@ -51,7 +52,12 @@ pub fn render(
     let mut findings = Vec::new();
     let mut tables = BTreeMap::new();
     for spec in &report.spec.tables {
-        tables.insert(spec.name.clone(), Arc::new(table::table(&scope, spec, &report.spec, &bindings)?));
+        let table = table::table(&scope, spec, &report.spec, context, &bindings)?;
+        if table.rows.is_empty() {
+            findings.push(without_rows(report, &table));
+        } else {
+            tables.insert(spec.name.clone(), Arc::new(table));
+        }
     }
     if let Some(error) = report.broken_charts.keys().find_map(|name| report.fault_of_chart(name)) {
         return Err(error);
@@ -85,13 +91,15 @@ pub fn render(
         placed_tables: 0,
         placed_charts: BTreeMap::new(),
     };
-    let blocks = compose::blocks(&text, &mut parts);
+    let (blocks, dropped) = sections::without_empty(compose::blocks(&text, &mut parts));
+    let numbers: Vec<Number> = bindings.iter().map(Binding::number).collect();
+    findings.extend(dropped.iter().map(|heading| empty_section(report, &Inline::plain(heading, &numbers))));
     let manuscript = Manuscript {
         name: report.name().to_owned(),
         title: report.spec.title.get(language).to_owned(),
         language,
         blocks,
-        numbers: bindings.iter().map(Binding::number).collect(),
+        numbers,
         drawing_style: if charts.is_empty() { String::new() } else { tierstat_chart::chart_style() },
     };
     Ok(RenderedReport {
@@ -144,6 +152,40 @@ fn not_drawn(report: &Report, error: ReportError) -> Result<Finding, ReportError
         ),
         hint,
     })
+}
+
+/// A table that has nothing to tell is not placed.
+fn without_rows(report: &Report, table: &Table) -> Finding {
+    let (report, name, notes) = (report.name(), &table.name, table.notes.join("; "));
+    let colon = |sign: &str| if notes.is_empty() { String::new() } else { format!("{sign}{notes}") };
+    Finding {
+        severity: Severity::Information,
+        rule: "table.no-figures".to_owned(),
+        cells: Vec::new(),
+        message: Localized::new(
+            format!("报告 {report} 的表 {name} 没有可列的数据，已略去{}", colon("：")),
+            format!("the table {name} of the report {report} has no figures and is left out{}", colon(": ")),
+        ),
+        hint: Localized::new("导入含有这些数据的文件", "import a file that has them"),
+    }
+}
+
+/// A section under which the figures of the day put nothing is left out.
+fn empty_section(report: &Report, heading: &str) -> Finding {
+    let report = report.name();
+    Finding {
+        severity: Severity::Information,
+        rule: "section.empty".to_owned(),
+        cells: Vec::new(),
+        message: Localized::new(
+            format!("报告 {report} 的“{heading}”一节没有内容，已略去"),
+            format!("the section `{heading}` of the report {report} has nothing in it and is left out"),
+        ),
+        hint: Localized::new(
+            "导入含有这些数据的文件，或从文字中去掉这一节",
+            "import a file that has its figures, or take the section out of the text",
+        ),
+    }
 }
 
 /// Tables and charts that the text places but the report does not have.

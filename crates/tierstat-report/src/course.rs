@@ -1,0 +1,139 @@
+//! The course of a series: all its numbers in order of period, printed or summed over the tiers.
+
+use crate::scope::Scope;
+use jiff::civil::Date;
+use std::collections::BTreeSet;
+use tierstat_model::{AreaCode, Breakdown, Figure, IndicatorId, Measure, Reading, TierId};
+use tierstat_stats::derived::derived_totals;
+use tierstat_stats::known_number::{KnownNumber, SeriesId};
+use tierstat_stats::strands::strands;
+
+/// The numbers of a series in order of period.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Course {
+    /// Those that hold together, one for each period: as printed, or for all tiers together their sum where none prints it.
+    pub(crate) numbers: Vec<KnownNumber>,
+    /// Those that contradict them, and are compared with none.
+    pub(crate) apart: Vec<KnownNumber>,
+}
+
+/// The course of a series.
+pub(crate) fn course(scope: &Scope, series: &SeriesId) -> Course {
+    let mut numbers: Vec<KnownNumber> = scope.series(series).filter_map(KnownNumber::printed).collect();
+    if scope.lists.tiers.total().is_some_and(|total| total.id == series.tier) {
+        let of_whole = |reading: &&Reading| {
+            SeriesId { tier: reading.key.tier.clone(), ..series.clone() }.holds(reading)
+                && reading.key.tier != series.tier
+        };
+        let readings: Vec<Reading> = scope.readings().iter().filter(of_whole).cloned().collect();
+        numbers.extend(derived_totals(&readings, &scope.lists).iter().map(KnownNumber::of_sum));
+    }
+    // What a source prints comes before a sum of ours.
+    let mut seen = BTreeSet::new();
+    numbers.retain(|number| seen.insert((number.period.last_day(), first_day_of_flow(number))));
+    numbers.sort_by_key(|number| (number.period.last_day(), number.period.first_day()));
+    let printed = |number: &&KnownNumber| !number.is_sum;
+    let figures: Vec<&Figure> = numbers
+        .iter()
+        .filter(printed)
+        .filter_map(|number| number.readings.first().map(|reading| &reading.figure))
+        .collect();
+    let mut strands = strands(&figures).into_iter();
+    let (mut holding, mut apart) = (Vec::new(), Vec::new());
+    for number in numbers {
+        let is_apart = !number.is_sum && strands.next().is_some_and(|strand| strand > 0);
+        if is_apart { apart.push(number) } else { holding.push(number) }
+    }
+    Course { numbers: holding, apart }
+}
+
+/// The day on which a flow begins; a stock is of its last day alone.
+pub(crate) fn first_day_of_flow(number: &KnownNumber) -> Option<Date> {
+    let is_flow = number.readings.iter().any(|reading| reading.figure.measure == Measure::Flow);
+    is_flow.then(|| number.period.first_day())
+}
+
+/// The tier by which an indicator is told where none is named: the total, or the only tier that has numbers.
+pub(crate) fn natural_tier(
+    scope: &Scope,
+    indicator: &IndicatorId,
+    area: &AreaCode,
+    breakdown: &Breakdown,
+) -> Option<TierId> {
+    let is_of = |reading: &&Reading| {
+        reading.key.indicator == *indicator
+            && reading.key.area == *area
+            && reading.key.breakdown == *breakdown
+            && reading.figure.quantity.bounds.is_some()
+    };
+    let tiers: BTreeSet<&TierId> =
+        scope.readings().iter().filter(is_of).map(|reading| &reading.key.tier).collect();
+    let total = scope.lists.tiers.total().map(|tier| &tier.id);
+    match (tiers.len(), total) {
+        (0, _) => None,
+        (_, Some(total)) if tiers.contains(total) => Some(total.clone()),
+        (1, _) => tiers.first().map(|tier| (*tier).clone()),
+        (_, Some(total)) => {
+            let series = SeriesId {
+                indicator: indicator.clone(),
+                tier: total.clone(),
+                area: area.clone(),
+                breakdown: breakdown.clone(),
+            };
+            let has_sum = !course(scope, &series).numbers.is_empty();
+            if has_sum { Some(total.clone()) } else { tiers.first().map(|tier| (*tier).clone()) }
+        }
+        (_, None) => tiers.first().map(|tier| (*tier).clone()),
+    }
+}
+
+impl Course {
+    /// The latest number.
+    pub(crate) fn latest(&self) -> Option<&KnownNumber> {
+        self.numbers.last()
+    }
+
+    /// The number that the latest is compared with: of a year before where there is one, else the one before it.
+    pub(crate) fn before_latest(&self) -> Option<&KnownNumber> {
+        let (latest, earlier) = self.numbers.split_last()?;
+        let at = latest.period.last_day();
+        let is_a_year = |number: &&KnownNumber| {
+            let day = number.period.last_day();
+            at.year().checked_sub(1) == Some(day.year()) && (at.month(), at.day()) == (day.month(), day.day())
+        };
+        earlier.iter().rev().find(is_a_year).or_else(|| earlier.last())
+    }
+}
+
+/// The tier by which an indicator of several areas is told where none is named: the one in which the most of them have numbers, the
+/// total before the others. Numbers of different tiers stand in no column together.
+pub(crate) fn common_tier(
+    scope: &Scope,
+    indicator: &IndicatorId,
+    areas: &[AreaCode],
+    breakdown: &Breakdown,
+) -> Option<TierId> {
+    let total = scope.lists.tiers.total().map(|tier| &tier.id);
+    let mut tiers: Vec<&TierId> = scope.lists.tiers.tiers.iter().map(|tier| &tier.id).collect();
+    tiers.sort_by_key(|tier| Some(*tier) != total);
+    let reporting = |tier: &TierId| {
+        let has_numbers = |area: &&AreaCode| {
+            let series = SeriesId {
+                indicator: indicator.clone(),
+                tier: tier.clone(),
+                area: (*area).clone(),
+                breakdown: breakdown.clone(),
+            };
+            !course(scope, &series).numbers.is_empty()
+        };
+        areas.iter().filter(has_numbers).count()
+    };
+    let mut best: Option<(usize, &TierId)> = None;
+    for tier in tiers {
+        let count = reporting(tier);
+        if count > best.map_or(0, |(most, _)| most) {
+            best = Some((count, tier));
+        }
+    }
+    best.map(|(_, tier)| tier.clone())
+}
