@@ -23,5 +23,5 @@ pub use markdown::markdown;
 pub use notice::{Notice, Notices};
 pub use number::Number;
 pub use origins::origins;
-pub use sources::{documents, line as source_line};
+pub use sources::{documents, line as source_line, named as source_name};
 pub use table::{Cell, Heading, RowKind, Table, TableRow};

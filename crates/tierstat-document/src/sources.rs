@@ -35,7 +35,8 @@ pub fn documents<'a>(readings: impl IntoIterator<Item = &'a Reading>) -> Vec<&'a
 }
 
 /// A document in words.
-pub(crate) fn named(document: &Document, language: Language) -> String {
+#[must_use]
+pub fn named(document: &Document, language: Language) -> String {
     let Document { publisher, title, edition, .. } = document;
     match (language, publisher.is_empty(), edition.is_empty()) {
         (Language::Chinese, true, true) => format!("《{title}》"),

@@ -23,6 +23,7 @@ pub mod reconciliation;
 pub mod regression;
 mod requirement;
 pub mod saturation;
+pub mod standing;
 pub mod trend;
 
 pub use error::NumericsError;

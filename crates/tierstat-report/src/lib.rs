@@ -4,6 +4,7 @@ mod binding;
 mod charts;
 mod comparison;
 mod course;
+mod disputes;
 mod error;
 mod findings;
 mod letter;

@@ -127,6 +127,19 @@ impl Scope {
         }
     }
 
+    /// The indicators that have a number in an area, in the order of the code lists.
+    pub(crate) fn indicators_of(&self, area: &AreaCode) -> Vec<IndicatorId> {
+        let has_number = |indicator: &IndicatorId| {
+            self.readings.iter().any(|reading| {
+                reading.key.indicator == *indicator
+                    && reading.key.area == *area
+                    && reading.figure.quantity.bounds.is_some()
+            })
+        };
+        let all = self.lists.indicators.indicators.iter().map(|indicator| &indicator.id);
+        all.filter(|indicator| has_number(indicator)).cloned().collect()
+    }
+
     /// All numbers of one series, in order of period.
     pub(crate) fn series<'a>(&'a self, series: &'a SeriesId) -> impl Iterator<Item = &'a Reading> {
         let has_number = |reading: &&Reading| reading.figure.quantity.bounds.is_some();

@@ -9,8 +9,8 @@ pub mod statement;
 mod words;
 
 pub use names::{
-    area_name, breakdown_name, indicator_name, not_available, part_of_indicator, subject, tier_name,
-    unit_word,
+    area_name, breakdown_name, indicator_name, not_available, part_of_indicator, subject, subject_of_all,
+    tier_name, unit_word,
 };
 pub use notation::Notation;
 pub use number::{

@@ -44,6 +44,8 @@ notes! {
     "growth-rate" "增长率" "growth rate" "to / from - 1, on intervals" "yearbook practice 比上年增长; Moore, Interval Analysis (1966)";
     "compound-annual-growth-rate" "年均增长率" "compound annual growth rate" "(to / from)^(1 / years) - 1" "World Bank, geometric end-point growth rate";
     "contribution" "贡献率" "contribution" "change of the part / change of the whole" "yearbook practice 贡献率 and 拉动";
+    "standing" "名次" "place" "1 + how many are surely above, to how many are not surely below; surely: lower bound above upper bound" "standard competition ranking on intervals; Moore (1966)";
+    "surprise" "显著程度" "surprise" "-log2((times it held + 1) / (earlier periods + 2)), told from 2 bits" "Laplace (1774), rule of succession; Shannon (1948)";
     "log-linear" "对数线性趋势" "log-linear trend" "ln y = a + b t by least squares; rate = exp(b) - 1" "World Development Indicators, least-squares growth rate";
     "interval-censored" "区间删失趋势" "interval-censored trend" "likelihood of ln y = a + b t + s e: density for points, probability of the interval for bounds" "survreg type interval2; Kalbfleisch and Prentice (2002)";
     "coverage" "覆盖率" "coverage" "covered / units of that year; a complete count has no sampling interval" "complete count";

@@ -1,6 +1,6 @@
 //! What things are called in a language: indicators, tiers, areas, and what a sentence is about.
 
-use tierstat_model::{AreaCode, Breakdown, CodeLists, IndicatorId, Language, TierId};
+use tierstat_model::{AreaCode, Breakdown, CodeLists, IndicatorId, Language, TierId, UnitKind};
 
 /// The name of an indicator, or its id where the list does not know it.
 #[must_use]
@@ -54,6 +54,8 @@ pub fn part_of_indicator(
 #[must_use]
 pub fn unit_word<'a>(lists: &'a CodeLists, indicator: &IndicatorId, language: Language) -> &'a str {
     match (language, lists.unit_of(indicator)) {
+        // A ratio is printed in percent, with its sign.
+        (_, Some(unit)) if unit.kind == UnitKind::Ratio => "",
         (Language::Chinese, Some(unit)) => unit.name.get(language),
         _ => "",
     }
@@ -65,6 +67,15 @@ pub fn subject(indicator: &str, area: &str, tier: &str, language: Language) -> S
     match language {
         Language::Chinese => format!("{area}{indicator}（{tier}）"),
         Language::English => format!("{indicator} ({area}, {tier})"),
+    }
+}
+
+/// What is counted in all tiers together and where, as a sentence says it.
+#[must_use]
+pub fn subject_of_all(indicator: &str, area: &str, language: Language) -> String {
+    match language {
+        Language::Chinese => format!("{area}{indicator}"),
+        Language::English => format!("{indicator} in {area}"),
     }
 }
 

@@ -205,6 +205,7 @@ impl Composer<'_, '_> {
                 Part::Chart(name) => self.aside.extend(self.parts.figure(name)),
                 Part::Findings(most) => self.aside.push(self.parts.notices(most)),
                 Part::Sources => self.aside.push(self.parts.sources()),
+                Part::Disputes => self.aside.extend(self.parts.disputes()),
             }
         }
     }

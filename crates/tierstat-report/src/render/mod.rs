@@ -84,6 +84,7 @@ pub fn render(
     findings.extend(misplaced(report, &text));
     let mut parts = Parts {
         language,
+        lists: context.lists,
         bindings: &bindings,
         tables,
         charts: &charts,

@@ -2,16 +2,18 @@
 
 use crate::binding::Binding;
 use crate::charts::RenderedChart;
+use crate::disputes;
 use crate::findings::choose;
 use crate::text;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use tierstat_document::{Block, Illustration, Notice, Notices, Table, documents};
-use tierstat_model::{Finding, Language};
+use tierstat_document::{Block, Illustration, Inline, Notice, Notices, Table, documents};
+use tierstat_model::{CodeLists, Finding, Language};
 
 /// The parts of a report that its text may place.
 pub(super) struct Parts<'a> {
     pub(super) language: Language,
+    pub(super) lists: &'a CodeLists,
     pub(super) bindings: &'a [Binding],
     /// The tables by name; each is numbered where it is placed first.
     pub(super) tables: BTreeMap<String, Arc<Table>>,
@@ -68,6 +70,18 @@ impl Parts<'_> {
             }
         });
         Block::Notices(Notices { notices: notices.collect(), left_out: chosen.left_out })
+    }
+
+    /// What sources say otherwise of the numbers of the report, a sentence for each number; nothing where they agree.
+    pub(super) fn disputes(&self) -> Option<Block> {
+        let readings = self.bindings.iter().flat_map(|binding| &binding.readings);
+        let sentences = disputes::sentences(readings, self.lists, self.language);
+        if sentences.is_empty() {
+            return None;
+        }
+        let items =
+            sentences.into_iter().map(|sentence| vec![Block::Paragraph(vec![Inline::Text(sentence)])]);
+        Some(Block::List { start: None, items: items.collect() })
     }
 
     pub(super) fn sources(&self) -> Block {

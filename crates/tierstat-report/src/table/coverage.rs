@@ -57,13 +57,14 @@ impl Builder<'_> {
             let Some(coverage) = ask::coverage_of(self.scope, series, point) else { continue };
             let [covered, units] =
                 [&of.covered, &of.units].map(|number| Known::of(self.scope, number.clone()));
+            let said = covered.period;
             let label = ask::label(self.scope, series, &covered);
             self.push_row(vec![
                 Cell::Name(words::area_name(&self.scope.lists, &series.area, language)),
                 Cell::Name(words::tier_name(&self.scope.lists, &series.tier, language)),
                 Cell::Text(words::period_heading(covered.period, language)),
                 self.bound(Binding::of_known(label, covered)),
-                self.bound(ask::units_of(self.scope, series, units)),
+                self.bound(ask::units_of(self.scope, series, units, said)),
                 self.bound(coverage),
             ]);
         }

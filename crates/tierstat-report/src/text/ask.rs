@@ -199,20 +199,30 @@ pub(crate) fn coverage_of(scope: &Scope, series: &SeriesId, point: &CoveragePoin
 pub(crate) fn units(scope: &Scope, series: &SeriesId, at: &str) -> Result<Binding, ReportError> {
     let Some(period) = period(scope, at)? else { return Ok(missing(scope, series, at)) };
     Ok(match coverage::units_at(scope, &scope.lists, series, period, None)? {
-        Some(units) => units_of(scope, series, Known::of(scope, units)),
+        Some(units) => units_of(scope, series, Known::of(scope, units), period),
         None => missing(scope, series, at),
     })
 }
 
-/// A number of units with its name: of what they are, of the tier and area of what covers them.
-pub(crate) fn units_of(scope: &Scope, series: &SeriesId, units: Known) -> Binding {
+/// A number in a sentence about a period: one of another period says its own.
+pub(crate) fn of_its_period(scope: &Scope, number: Known, said: Period) -> Known {
+    if number.period.last_day() == said.last_day() {
+        return number;
+    }
+    let period = words::period(number.period, scope.language);
+    let text = Localized::new(format!("{}（{period}）", number.text), format!("{} ({period})", number.text));
+    Known { text: text.get(scope.language).to_owned(), ..number }
+}
+
+/// A number of units with its name: of what they are, of the tier and area of what covers them, in a sentence about a period.
+pub(crate) fn units_of(scope: &Scope, series: &SeriesId, units: Known, said: Period) -> Binding {
     let first = units.readings.first().map(|reading| reading.key.clone());
     let mut of = series.clone();
     if let Some(key) = first {
         (of.indicator, of.breakdown) = (key.indicator, key.breakdown);
     }
     let label = scope.question(&of, units.period);
-    Binding::of_known(label, units)
+    Binding::of_known(label, of_its_period(scope, units, said))
 }
 
 /// The number of a series at a word or period, and at no other: printed, or for the total the sum of the tiers.

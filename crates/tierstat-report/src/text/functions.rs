@@ -1,6 +1,7 @@
 //! The functions that a template can call. Each number they give is a binding.
 
 use crate::binding::{Binding, Bindings, Direction};
+use crate::course::natural_tier;
 use crate::error::ReportError;
 use crate::scope::Scope;
 use crate::text::sentence::{self, Kind};
@@ -97,6 +98,14 @@ pub(super) fn register(environment: &mut Environment<'_>, scope: &Arc<Scope>, bi
     environment.add_function("findings", |state: &State<'_, '_>, most: Option<usize>| {
         block(state, token::findings(most.unwrap_or(MOST_FINDINGS)))
     });
+    environment.add_function("disputes", |state: &State<'_, '_>| block(state, token::disputes()));
+    let of_scope = Arc::clone(scope);
+    // The ids of the indicators that have figures in an area: what a text tells of each of them it tells of those of next year.
+    environment.add_function("indicators", move |area: Option<&str>| -> Result<Vec<String>, Error> {
+        let area = area.map(|text| area_named(&of_scope, text)).transpose()?;
+        let area = area.as_ref().unwrap_or(&of_scope.area);
+        Ok(of_scope.indicators_of(area).into_iter().map(|indicator| indicator.0).collect())
+    });
     environment.add_function("sources", |state: &State<'_, '_>| block(state, token::sources()));
 }
 
@@ -105,7 +114,7 @@ fn block(state: &State<'_, '_>, token: String) -> Result<String, Error> {
     Ok(token)
 }
 
-/// `sentence("growth" | "coverage" | "target" | "trend" | "forecast", …)`: a result says itself.
+/// `sentence("growth" | "level" | "coverage" | "target" | "trend" | "forecast" | "rank" | "remarkable", …)`: a result says itself.
 fn sentences(environment: &mut Environment<'_>, scope: &Arc<Scope>, bindings: &Bindings) {
     /// As far as a forecast reaches where the text does not say.
     const HORIZON: usize = 1;
@@ -120,7 +129,7 @@ fn sentences(environment: &mut Environment<'_>, scope: &Arc<Scope>, bindings: &B
             state.consume_fuel(SENTENCE_COST)?;
             let kind = Kind::of(kind).ok_or_else(|| {
                 invalid(format!(
-                    "no sentence is called `{kind}`; there are growth, coverage, target, trend, forecast"
+                    "no sentence is called `{kind}`; there are growth, level, coverage, target, trend, forecast, rank, remarkable"
                 ))
             })?;
             let asked = asked(&scope, indicator, &arguments)?;
@@ -129,20 +138,40 @@ fn sentences(environment: &mut Environment<'_>, scope: &Arc<Scope>, bindings: &B
                 None => None,
                 Some(text) => Some(text.parse().map_err(|_| invalid(format!("`{text}` is no period")))?),
             };
+            let within = arguments.get::<Option<String>>("within")?;
+            let within = within.map(|text| area_named(&scope, &text)).transpose()?;
             arguments.assert_all_used()?;
             if matches!(kind, Kind::Target) && !asked.question.breakdown.is_whole() {
                 return Err(invalid("a target is of the whole, and of no part".to_owned()));
             }
-            let (question, at, span) = (&asked.question, asked.at.as_str(), &asked.span);
-            let about = sentence::Asked { question, at, span, due, horizon };
-            sentence::sentence(&scope, &bindings, kind, &about).map_err(|error| invalid(error.to_string()))
+            let mut question = asked.question.clone();
+            if !asked.names_tier && kind.says_its_tier() {
+                let SeriesId { indicator, area, breakdown, .. } = &question;
+                question.tier = natural_tier(&scope, indicator, area, breakdown).unwrap_or(question.tier);
+            }
+            let (question, at, span) = (&question, asked.at.as_str(), &asked.span);
+            let within = within.as_ref();
+            let about = sentence::Asked { question, at, span, due, horizon, within };
+            let said = sentence::sentence(&scope, &bindings, kind, &about);
+            said.map(|said| capitalised(said, scope.language)).map_err(|error| invalid(error.to_string()))
         },
     );
+}
+
+/// A sentence with its first letter as sentences begin.
+fn capitalised(sentence: String, language: Language) -> String {
+    let mut letters = sentence.chars();
+    match (language, letters.next()) {
+        (Language::English, Some(first)) => first.to_uppercase().chain(letters).collect(),
+        _ => sentence,
+    }
 }
 
 /// What a call asks for, after the scope has filled in what it leaves out.
 struct Asked {
     question: SeriesId,
+    /// Whether the call names the tier.
+    names_tier: bool,
     at: String,
     span: (String, String),
 }
@@ -185,6 +214,17 @@ fn taken(bindings: &Bindings, binding: Binding, language: Language) -> Result<us
     if bindings.refuses(place) { Err(invalid(label)) } else { Ok(place) }
 }
 
+fn area_named(scope: &Scope, text: &str) -> Result<AreaCode, Error> {
+    let code = AreaCode(text.to_owned());
+    let named = scope.lists.areas.named(text);
+    match (scope.lists.areas.get(&code), named.as_slice()) {
+        (Some(area), _) => Ok(area.code.clone()),
+        (None, [only]) => Ok(only.code.clone()),
+        (None, []) => Err(invalid(format!("no area is called `{text}`"))),
+        (None, _) => Err(invalid(format!("`{text}` names more than one area; write its code"))),
+    }
+}
+
 fn asked(scope: &Scope, indicator: Option<&str>, arguments: &Kwargs) -> Result<Asked, Error> {
     let word = |name: &'static str| arguments.get::<Option<String>>(name);
     let keyword = word("indicator")?;
@@ -203,7 +243,9 @@ fn asked(scope: &Scope, indicator: Option<&str>, arguments: &Kwargs) -> Result<A
         [only] => Some(only.clone()),
         _ => total,
     };
-    let tier = match word("tier")? {
+    let written = word("tier")?;
+    let names_tier = written.is_some();
+    let tier = match written {
         None => only_tier.ok_or_else(|| invalid("say which tier, as tier=\"…\"".to_owned()))?,
         Some(text) => match scope.lists.tiers.named(&text).as_slice() {
             [only] => only.id.clone(),
@@ -212,18 +254,7 @@ fn asked(scope: &Scope, indicator: Option<&str>, arguments: &Kwargs) -> Result<A
     };
     let area = match word("area")? {
         None => scope.area.clone(),
-        Some(text) => {
-            let code = AreaCode(text.clone());
-            let named = scope.lists.areas.named(&text);
-            match (scope.lists.areas.get(&code), named.as_slice()) {
-                (Some(area), _) => area.code.clone(),
-                (None, [only]) => only.code.clone(),
-                (None, []) => return Err(invalid(format!("no area is called `{text}`"))),
-                (None, _) => {
-                    return Err(invalid(format!("`{text}` names more than one area; write its code")));
-                }
-            }
-        }
+        Some(text) => area_named(scope, &text)?,
     };
     let part = word("breakdown")?.into_iter().collect::<Vec<_>>();
     let part = tierstat_answers::breakdown(&scope.lists, &part)
@@ -232,6 +263,7 @@ fn asked(scope: &Scope, indicator: Option<&str>, arguments: &Kwargs) -> Result<A
     let or = |found: Option<String>, other: &str| found.unwrap_or_else(|| other.to_owned());
     Ok(Asked {
         question: SeriesId { indicator, tier, area, breakdown },
+        names_tier,
         at: or(word("at")?, "latest"),
         span: (or(word("from")?, "first"), or(word("to")?, "latest")),
     })

@@ -3,11 +3,11 @@
 use crate::binding::{Binding, Bindings, Known};
 use crate::error::ReportError;
 use crate::scope::Scope;
-use crate::text::{ask, token};
+use crate::text::{ask, claims, token};
 use std::cell::RefCell;
 use tierstat_answers::series::names_of;
 use tierstat_answers::{Voice, forecast, plan, trend};
-use tierstat_model::{Bounds, Language, Period, PointChange, Ratio, Reading};
+use tierstat_model::{AreaCode, Bounds, Language, Period, PointChange, Ratio, Reading};
 use tierstat_stats::denominator::CoverageReading;
 use tierstat_stats::known_number::SeriesId;
 use tierstat_words as words;
@@ -22,6 +22,9 @@ pub(super) enum Kind {
     Target,
     Trend,
     Forecast,
+    Level,
+    Rank,
+    Remarkable,
 }
 
 impl Kind {
@@ -33,8 +36,16 @@ impl Kind {
             "target" => Some(Self::Target),
             "trend" => Some(Self::Trend),
             "forecast" => Some(Self::Forecast),
+            "level" => Some(Self::Level),
+            "rank" => Some(Self::Rank),
+            "remarkable" => Some(Self::Remarkable),
             _ => None,
         }
+    }
+
+    /// Whether its words name the tier, so that it may be that by which an indicator is told.
+    pub(super) fn says_its_tier(self) -> bool {
+        matches!(self, Self::Level | Self::Rank | Self::Remarkable)
     }
 }
 
@@ -47,6 +58,8 @@ pub(super) struct Asked<'a> {
     pub(super) due: Option<Period>,
     /// How many periods ahead a forecast reaches.
     pub(super) horizon: usize,
+    /// The area whose areas a place is among; that in which the area lies where none is named.
+    pub(super) within: Option<&'a AreaCode>,
 }
 
 /// One sentence of a kind; what cannot be computed says why instead.
@@ -62,11 +75,14 @@ pub(super) fn sentence(
         Kind::Target => target(scope, bindings, asked),
         Kind::Trend => trend(scope, bindings, asked),
         Kind::Forecast => forecast(scope, bindings, asked),
+        Kind::Level => claims::level(scope, bindings, asked),
+        Kind::Rank => Ok(claims::rank(scope, bindings, asked)),
+        Kind::Remarkable => Ok(claims::remarkable(scope, bindings, asked)),
     }
 }
 
 /// Numbers of one sentence: each becomes a binding and prints its token.
-struct BoundWords<'a> {
+pub(super) struct BoundWords<'a> {
     scope: &'a Scope,
     bindings: &'a Bindings,
     /// What all of them are about.
@@ -120,14 +136,17 @@ impl NumberWords for BoundWords<'_> {
     }
 }
 
-/// What the sentence is about, in the words of its language.
-fn name(scope: &Scope, question: &SeriesId) -> String {
+/// What the sentence is about, in the words of its language; the tier where it is not all of them together.
+pub(super) fn name(scope: &Scope, question: &SeriesId) -> String {
     let [indicator, area, tier] = names_of(question, &scope.lists, scope.language);
+    if scope.lists.tiers.total().is_some_and(|total| total.id == question.tier) {
+        return words::subject_of_all(&indicator, &area, scope.language);
+    }
     words::subject(&indicator, &area, &tier, scope.language)
 }
 
 /// The unit that stands behind a number in Chinese.
-fn unit<'a>(scope: &'a Scope, question: &SeriesId) -> &'a str {
+pub(super) fn unit<'a>(scope: &'a Scope, question: &SeriesId) -> &'a str {
     words::unit_word(&scope.lists, &question.indicator, scope.language)
 }
 
@@ -138,7 +157,7 @@ fn formula(scope: &Scope, method: &str) -> String {
     })
 }
 
-fn words<'a>(
+pub(super) fn words<'a>(
     scope: &'a Scope,
     bindings: &'a Bindings,
     question: &SeriesId,
@@ -156,7 +175,7 @@ fn words<'a>(
     }
 }
 
-fn growth(scope: &Scope, bindings: &Bindings, asked: &Asked<'_>) -> Result<String, ReportError> {
+pub(super) fn growth(scope: &Scope, bindings: &Bindings, asked: &Asked<'_>) -> Result<String, ReportError> {
     let question = asked.question;
     let found = ask::growth_of(scope, question, asked.span)?.unwrap_or_default();
     let [from, to] = [&found.from, &found.to].map(|end| end.clone().map(|end| Known::of(scope, end)));
@@ -184,7 +203,8 @@ fn coverage(scope: &Scope, bindings: &Bindings, asked: &Asked<'_>) -> Result<Str
     else {
         return Ok(cannot_be_told(scope, &name));
     };
-    let (covered, units) = (Known::of(scope, covered), Known::of(scope, units));
+    let covered = Known::of(scope, covered);
+    let units = ask::of_its_period(scope, Known::of(scope, units), covered.period);
     let to = words::period(covered.period, scope.language);
     let readings = covered.readings.iter().chain(&units.readings).cloned().collect();
     let words = words(scope, bindings, question, "coverage", vec![covered, units], readings);
@@ -192,7 +212,7 @@ fn coverage(scope: &Scope, bindings: &Bindings, asked: &Asked<'_>) -> Result<Str
     Ok(found.statement(&subject, scope.language, &words))
 }
 
-fn cannot_be_told(scope: &Scope, name: &str) -> String {
+pub(super) fn cannot_be_told(scope: &Scope, name: &str) -> String {
     match scope.language {
         Language::Chinese => format!("{name}没有可用的数据。"),
         Language::English => format!("There are no figures of {name} to tell it from."),

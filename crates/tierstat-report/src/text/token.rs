@@ -11,8 +11,9 @@ const TABLE: char = '\u{E002}';
 const CHART: char = '\u{E003}';
 const FINDINGS: char = '\u{E004}';
 const SOURCES: char = '\u{E005}';
+const DISPUTES: char = '\u{E006}';
 const END: char = '\u{E00F}';
-const STARTS: [char; 6] = [NUMBER, UNSIGNED, TABLE, CHART, FINDINGS, SOURCES];
+const STARTS: [char; 7] = [NUMBER, UNSIGNED, TABLE, CHART, FINDINGS, SOURCES, DISPUTES];
 
 /// A piece of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +30,8 @@ pub(crate) enum Part<'a> {
     Findings(usize),
     /// The list of sources.
     Sources,
+    /// What sources say otherwise of the numbers of the report.
+    Disputes,
 }
 
 pub(crate) fn number(place: usize) -> String {
@@ -55,6 +58,10 @@ pub(crate) fn sources() -> String {
     format!("{SOURCES}{END}")
 }
 
+pub(crate) fn disputes() -> String {
+    format!("{DISPUTES}{END}")
+}
+
 /// Whether a character begins or ends a token.
 pub(super) fn is_reserved(character: char) -> bool {
     STARTS.contains(&character) || character == END
@@ -70,7 +77,7 @@ pub(super) fn stray(text: &str) -> Option<char> {
         let is_place = !inside.is_empty() && inside.bytes().all(|byte| byte.is_ascii_digit());
         let is_sound = match first {
             NUMBER | UNSIGNED | FINDINGS => is_place,
-            SOURCES => inside.is_empty(),
+            SOURCES | DISPUTES => inside.is_empty(),
             TABLE | CHART => true,
             _ => false,
         };
@@ -103,6 +110,7 @@ pub(crate) fn parts(text: &str) -> Vec<Part<'_>> {
             (TABLE, _) => Some(Part::Table(argument)),
             (CHART, _) => Some(Part::Chart(argument)),
             (SOURCES, _) => Some(Part::Sources),
+            (DISPUTES, _) => Some(Part::Disputes),
             _ => None,
         });
     }
@@ -117,7 +125,7 @@ pub(super) fn missing(text: &str, bindings: &[Binding]) -> BTreeSet<usize> {
     let is_missing = |place: &usize| bindings.get(*place).is_some_and(Binding::is_missing);
     let places = parts(text).into_iter().filter_map(|part| match part {
         Part::Number { place, .. } => Some(place),
-        Part::Text(_) | Part::Table(_) | Part::Chart(_) | Part::Findings(_) | Part::Sources => None,
+        _ => None,
     });
     places.filter(is_missing).collect()
 }
@@ -136,7 +144,7 @@ pub(crate) fn plain_words(text: &str, bindings: &[Binding]) -> String {
             Part::Number { place, unsigned } => bindings
                 .get(place)
                 .map(|binding| if unsigned { binding.unsigned_text.as_str() } else { binding.text.as_str() }),
-            Part::Table(_) | Part::Chart(_) | Part::Findings(_) | Part::Sources => None,
+            Part::Table(_) | Part::Chart(_) | Part::Findings(_) | Part::Sources | Part::Disputes => None,
         })
         .collect()
 }

@@ -107,15 +107,16 @@ impl Statement for Growth {
         };
         let yearly = self
             .compound
-            .filter(|_| direction != Direction::Unclear)
-            .map(|found| words.ratio(&growth_limits(&found)));
+            .filter(|found| direction != Direction::Unclear && !is_of_one_year(found, self.rate.as_ref()))
+            .map(|found| words.ratio(&Ratio(growth_limits(&found).0.size())));
         let verb = match direction {
             Direction::Up => ("增至", "grew"),
             Direction::Down => ("减至", "fell"),
             Direction::Flat | Direction::Unclear => ("变为", "went"),
         };
         let (yearly_zh, yearly_en) = yearly.map_or_else(Default::default, |yearly| {
-            (format!("，年均{yearly}"), format!(", {yearly} a year on average"))
+            let course = if direction == Direction::Down { "下降" } else { "增长" };
+            (format!("，年均{course}{yearly}"), format!(", {yearly} a year on average"))
         });
         said(
             language,
@@ -145,6 +146,19 @@ impl Statement for Contribution {
             format!("{name} made {share} of the change of the whole, or {points}."),
         )
     }
+}
+
+/// Whether the rate a year is that of the whole span, so that it need not be said twice.
+fn is_of_one_year(yearly: &Ratio, whole: Option<&Ratio>) -> bool {
+    /// Half of the last digit that is printed.
+    const UNSEEN: f64 = 0.0005;
+    let ends = |ratio: &Ratio| [ratio.0.lower_value(), ratio.0.upper_value()];
+    whole.is_some_and(|whole| {
+        ends(yearly).into_iter().zip(ends(whole)).all(|ends| match ends {
+            (Some(one), Some(other)) => (one - other).abs() < UNSEEN,
+            ends => ends == (None, None),
+        })
+    })
 }
 
 #[cfg(test)]
@@ -198,7 +212,7 @@ mod tests {
     #[test]
     fn falls_are_told_by_their_size_and_missing_ends_by_their_period() {
         let fall = grown(Bounds::point(200.0).ok(), Bounds::point(150.0).ok(), "2014", Comparability::Same);
-        assert_eq!(both(&fall).0, "社工机构由2014年的200家减至2015年的150家，下降25.0%，年均-25.0%。");
+        assert_eq!(both(&fall).0, "社工机构由2014年的200家减至2015年的150家，下降25.0%。");
         let missing = grown(Bounds::point(200.0).ok(), None, "2014", Comparability::Same);
         assert_eq!(
             both(&missing).1,

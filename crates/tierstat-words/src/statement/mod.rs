@@ -12,12 +12,14 @@ mod forecast;
 mod growth;
 mod outlier;
 mod saturation;
+mod standing;
 mod trend;
 
 pub use adoption::AdoptionPeriods;
 pub use forecast::ForecastStep;
 pub use outlier::OutlierPeriods;
 pub use saturation::SaturationPeriods;
+pub use standing::{PlaceAmong, Remarkable, RemarkableFacts};
 
 use tierstat_model::{Bounds, Language, PointChange, Ratio};
 
