@@ -1,13 +1,15 @@
 //! `--plot`: a statistic drawn to a file.
 
 use crate::exit::Failure;
+use crate::font_files;
 use crate::output::Output;
 use crate::output_files::OutputFiles;
+use crate::project_folder::ProjectFolder;
 use crate::terminal_plot;
 use std::collections::BTreeSet;
 use std::path::Path;
-use tierstat_chart::{Chart, ChartSeries, ChartText, Fonts, SeriesChart, SeriesPoint};
-use tierstat_model::{Bounds, Language, Localized, Period, Status};
+use tierstat_chart::{Chart, ChartSeries, ChartText, ChartWarning, Fonts, SeriesChart, SeriesPoint};
+use tierstat_model::{Bounds, Finding, Language, Localized, Period, Severity, Status};
 use tierstat_stats::period_grid::PeriodGrid;
 use tierstat_words::{self as words, Notation};
 
@@ -109,6 +111,8 @@ pub(crate) struct PlotTo<'a> {
     /// The file, or what stands for the terminal.
     pub(crate) path: &'a Path,
     pub(crate) output: &'a Output,
+    /// The project whose fonts draw it; the bundled ones alone where what is drawn is of none.
+    pub(crate) project: Option<&'a ProjectFolder>,
 }
 
 /// Writes a line chart to a file that ends in .svg or .png, or to the terminal.
@@ -143,11 +147,12 @@ pub(crate) fn lines_in(
         });
     }
     let chart = SeriesChart { text, unit, unit_size, ..SeriesChart::of(to.output.language(), series) };
-    write(to.path, &Chart::Series(chart))
+    write(to, &Chart::Series(chart))
 }
 
-fn write(path: &Path, chart: &Chart) -> Result<(), Failure> {
-    let fonts = Fonts::bundled();
+fn write(to: PlotTo<'_>, chart: &Chart) -> Result<(), Failure> {
+    let path = to.path;
+    let fonts = to.project.map_or_else(|| Ok(Fonts::bundled()), font_files::fonts)?;
     let refused = |error: tierstat_chart::ChartError| Failure::Usage {
         message: error.localized(),
         hint: Localized::new("换一个范围再画", "choose another selection and draw again"),
@@ -167,5 +172,16 @@ fn write(path: &Path, chart: &Chart) -> Result<(), Failure> {
             });
         }
     };
-    OutputFiles::write(path, &content)
+    OutputFiles::write(path, &content)?;
+    // That a statistic of a file has no source need not be said.
+    let is_told = |warning: &&ChartWarning| !matches!(warning, ChartWarning::NoSource);
+    let findings = layout.warnings.iter().filter(is_told).map(|warning| Finding {
+        severity: Severity::Warning,
+        rule: "chart.layout".to_owned(),
+        cells: Vec::new(),
+        message: warning.localized(),
+        hint: warning.hint(),
+    });
+    to.output.findings(&findings.collect::<Vec<_>>());
+    Ok(())
 }

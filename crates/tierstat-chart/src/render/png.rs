@@ -1,4 +1,4 @@
-//! PNG, by resvg from the SVG, with the bundled fonts and no other.
+//! PNG, by resvg from the SVG, with the fonts that measured it and no other.
 
 use crate::{ChartError, Fonts};
 use png::{
@@ -40,11 +40,15 @@ impl std::fmt::Debug for Pictures<'_> {
 }
 
 impl Pictures<'_> {
-    /// Pictures in which texts have the bundled fonts.
+    /// Pictures in which texts have these fonts.
     #[must_use]
     pub fn new(fonts: &Fonts) -> Self {
-        let options =
-            Options { fontdb: fonts.database(), font_family: Fonts::FAMILY.to_owned(), ..Options::default() };
+        let options = Options {
+            fontdb: fonts.database(),
+            font_resolver: fonts.resolver(),
+            font_family: Fonts::FAMILY.to_owned(),
+            ..Options::default()
+        };
         Self { options, pixels: Vec::new() }
     }
 

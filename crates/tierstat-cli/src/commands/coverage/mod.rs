@@ -61,7 +61,8 @@ pub(crate) fn run(
             source: tierstat_report::source_line(readings, language),
             ..ChartText::default()
         };
-        plot::lines_in(PlotTo { path, output }, text, (notation.unit("%"), notation.size()), lines)?;
+        let to = PlotTo { path, output, project: Some(&project) };
+        plot::lines_in(to, text, (notation.unit("%"), notation.size()), lines)?;
     }
     Ok(Outcome::default())
 }

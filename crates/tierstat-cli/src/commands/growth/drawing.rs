@@ -64,7 +64,7 @@ impl Asked<'_> {
         let (lines, subtitle) = plot::widest(lines, language);
         let parts: Vec<String> =
             said.into_iter().chain(Some(subtitle)).filter(|part| !part.is_empty()).collect();
-        let to = PlotTo { path, output: self.output };
+        let to = PlotTo { path, output: self.output, project: Some(self.project) };
         plot::lines(to, self.selection.title(&self.voice()), parts.join("; "), lines)
     }
 }
