@@ -4,10 +4,11 @@ use crate::boundary::absolute;
 use crate::exit::Failure;
 use crate::project_folder::ProjectFolder;
 use crate::settings::SETTINGS_FILE;
+use std::collections::BTreeSet;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use tierstat_chart::{FontFault, Fonts};
-use tierstat_model::Localized;
+use tierstat_model::{CodeLists, Finding, Language, Localized, Severity};
 
 /// The font files of a project, in the order in which they are asked for a character.
 pub(crate) fn paths(project: &ProjectFolder) -> Vec<PathBuf> {
@@ -62,4 +63,25 @@ fn failure(project: &ProjectFolder, path: &Path, message: Localized, hint: Local
         format!("{SETTINGS_FILE}, fonts: {name}: {}", message.en),
     );
     Failure::Font { message, hint }
+}
+
+/// That charts cannot be drawn by the fonts that the settings name.
+pub(crate) fn unusable(failure: &Failure) -> Finding {
+    let in_both =
+        |of: &dyn Fn(Language) -> String| Localized::new(of(Language::Chinese), of(Language::English));
+    Finding {
+        severity: Severity::Error,
+        rule: "fonts.unusable".to_owned(),
+        cells: Vec::new(),
+        message: in_both(&|language| failure.message(language)),
+        hint: in_both(&|language| failure.hint(language)),
+    }
+}
+
+/// The characters of the names of areas and indicators that the fonts lack.
+pub(crate) fn lacking(fonts: &Fonts, lists: &CodeLists) -> String {
+    let areas = lists.areas.all().iter().map(|area| area.name.as_str());
+    let indicators = lists.indicators.indicators.iter().map(|indicator| indicator.name.zh.as_str());
+    let lacking: BTreeSet<char> = areas.chain(indicators).flat_map(|name| fonts.missing(name)).collect();
+    lacking.into_iter().collect()
 }

@@ -10,7 +10,7 @@ use crate::trusted_key;
 use crate::world::World;
 use tierstat_answers::{Field, Row};
 use tierstat_chart::Fonts;
-use tierstat_model::{Finding, Language, Localized, Severity};
+use tierstat_model::{Finding, Localized};
 use tierstat_store::Snapshot;
 
 pub(crate) fn run(world: &World, output: &mut Output) -> Result<Outcome, Failure> {
@@ -30,10 +30,10 @@ pub(crate) fn run(world: &World, output: &mut Output) -> Result<Outcome, Failure
         line("reports", project.reports(&[])?.len()),
     ];
     let fonts = font_files::fonts(&project).unwrap_or_else(|failure| {
-        findings.push(unusable_font(&failure));
+        findings.push(font_files::unusable(&failure));
         Fonts::bundled()
     });
-    rows.push(line("fonts", missing_from(&fonts, &project)));
+    rows.push(line("fonts", completeness(&font_files::lacking(&fonts, lists))));
     for (name, count) in project.settings.fonts.iter().zip(fonts.added()) {
         let words = Localized::new(
             format!("{name}：补 {count} 个字"),
@@ -141,31 +141,10 @@ impl Row for Line {
     }
 }
 
-/// That charts cannot be drawn by the fonts that the settings name.
-fn unusable_font(failure: &Failure) -> Finding {
-    let in_both =
-        |of: &dyn Fn(Language) -> String| Localized::new(of(Language::Chinese), of(Language::English));
-    Finding {
-        severity: Severity::Error,
-        rule: "fonts.unusable".to_owned(),
-        cells: Vec::new(),
-        message: in_both(&|language| failure.message(language)),
-        hint: in_both(&|language| failure.hint(language)),
-    }
-}
-
 /// Whether the fonts can write every name of the code lists.
-fn missing_from(fonts: &Fonts, project: &Project) -> State {
-    let names = project.lists.areas.all().iter().map(|area| area.name.as_str());
-    let names =
-        names.chain(project.lists.indicators.indicators.iter().map(|indicator| indicator.name.zh.as_str()));
-    let mut missing: Vec<char> =
-        names.flat_map(str::chars).filter(|character| !fonts.has_glyph(*character)).collect();
-    missing.sort_unstable();
-    missing.dedup();
+fn completeness(missing: &str) -> State {
     if missing.is_empty() {
         return State::from("complete");
     }
-    let missing: String = missing.iter().collect();
     State::from(Localized::new(format!("没有这些字：{missing}"), format!("without a glyph: {missing}")))
 }
