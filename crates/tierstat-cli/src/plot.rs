@@ -9,7 +9,7 @@ use crate::terminal_plot;
 use std::collections::BTreeSet;
 use std::path::Path;
 use tierstat_chart::{Chart, ChartSeries, ChartText, ChartWarning, Fonts, SeriesChart, SeriesPoint};
-use tierstat_model::{Bounds, Finding, Language, Localized, Period, Severity, Status};
+use tierstat_model::{Bounds, Finding, Language, Localized, Period, PeriodStep, Severity, Status};
 use tierstat_stats::period_grid::PeriodGrid;
 use tierstat_words::{self as words, Notation};
 
@@ -67,11 +67,13 @@ pub(crate) fn axis_label(period: Period) -> String {
     if (last.month(), last.day()) == (12, 31) { last.year().to_string() } else { period.to_string() }
 }
 
-/// Adds the periods of the grid at which a series has no figure, which are gaps and no bridges.
-pub(crate) fn with_gaps(series: &mut [ChartSeries], language: Language) {
+/// Adds the periods of the grid at which a series has no figure, which are gaps and no bridges; the grid is that of the step, where
+/// one is declared for all.
+pub(crate) fn with_gaps(series: &mut [ChartSeries], step: Option<PeriodStep>, language: Language) {
     let periods =
         |line: &ChartSeries| -> BTreeSet<Period> { line.points.iter().map(|point| point.period).collect() };
-    let grid = PeriodGrid::of(series.iter().map(periods));
+    let guessed = || PeriodGrid::of(series.iter().map(periods));
+    let grid = step.map_or_else(guessed, PeriodGrid::declared);
     for line in series {
         // As the others of its line are labelled.
         let is_short = line.points.first().is_some_and(|first| first.label == axis_label(first.period));

@@ -46,7 +46,7 @@ pub(crate) fn run(
         let language = voice.language;
         let lines = found.iter().map(|series| line(series, &voice)).collect();
         let (mut lines, which) = plot::widest(lines, language);
-        plot::with_gaps(&mut lines, language);
+        plot::with_gaps(&mut lines, lists.indicators.common_step(&selection.indicators), language);
         let notation = plot::in_notation(&mut lines, true, language);
         let readings =
             found.iter().flat_map(|series| series.points.iter().flat_map(|point| point.readings()));
