@@ -48,7 +48,7 @@ bench-ingest:
 browser-test *FOLDER:
     tests/browser/run {{FOLDER}}
 
-# how long a book of charts takes, on one thread and on all, and against matplotlib where Python has it
+# how long a book of charts takes, on one thread and on all, and against matplotlib and vl-convert where Python has them
 bench-charts:
     cargo bench -p tierstat-chart --bench drawing
     python3 crates/tierstat-chart/benches/against_python.py

@@ -49,6 +49,8 @@ mod commands {
     mod charts_gaps;
     mod charts_next_year;
     mod charts_over_time;
+    // Fonts for characters that the bundled ones lack.
+    mod charts_fonts;
     // Every form over figures that are hard to draw.
     mod charts_stress;
     // Conflicts and misprints of the real sources.

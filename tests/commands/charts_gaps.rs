@@ -1,6 +1,7 @@
 //! Gaps in charts: a period without a number is no bridge, whoever else has one, and it is said why.
 
 use super::charts::{book, data, draw, drawn, marks_are_numbers, one_line, with_chart};
+use crate::harness::Project;
 
 /// A single series, so that no other one has the period that is missing.
 #[test]
@@ -92,4 +93,63 @@ fn each_series_has_the_grid_of_its_indicator() {
     let province = drawing.series("省级");
     assert!(!province.joins(province.mark("2012"), province.mark("2014年6月")), "2013 is missing");
     assert!(province.joins(province.mark("2014年6月"), province.mark("2014年：")));
+}
+
+/// Residents whose indicator declares how often it is counted.
+fn with_step(figures: &str, step: &str) -> Project {
+    let project = one_line("residents", figures);
+    let indicator = project.read("datasets/indicators/residents.toml");
+    let indicator =
+        indicator.replace("measure = \"stock\"\n", &format!("measure = \"stock\"\nstep = \"{step}\"\n"));
+    project.write("datasets/indicators/residents.toml", indicator);
+    project.run(["import", "--quiet"]).expect_code(0);
+    project
+}
+
+#[test]
+fn a_step_that_the_indicator_declares_is_not_guessed() {
+    let figures = "2015-12-31,100,A\n2016-12-31,110,A";
+    let guessed = one_line("residents", figures);
+    draw(&guessed);
+    assert_eq!(data(&guessed, "one", "en").len(), 2, "two years");
+    let declared = with_step(figures, "half");
+    let run = draw(&declared);
+    assert!(run.stderr.contains("[chart.gap]"), "{}", run.stderr);
+    let periods: Vec<String> = data(&declared, "one", "en").into_iter().map(|row| row[2].clone()).collect();
+    assert_eq!(periods.len(), 3, "{periods:?}");
+    let drawing = drawn(&declared, "one", "en");
+    let series = &drawing.series[0];
+    assert!(!series.joins(series.mark("2015"), series.mark("2016")), "no bridge over the half year");
+}
+
+#[test]
+fn a_figure_beside_the_declared_step_is_drawn_and_said() {
+    let project = with_step("2014-12-31,90,A\n2015-06-30,95,A\n2015-12-31,100,A\n2016-12-31,110,A", "year");
+    let run = draw(&project);
+    assert!(!run.stderr.contains("[chart.gap]"), "{}", run.stderr);
+    for (language, rule, note, reason) in [
+        ("en", "[chart.off-step]", "Beside the periods at which", "beside the declared periods"),
+        ("zh-CN", "[chart.off-step]", "不在该指标写明的期次上", "不在写明的期次上"),
+    ] {
+        let run = project.run(["chart", "--language", language]).expect_code(0);
+        assert!(run.stderr.contains(rule) && run.stderr.contains("2015"), "{}", run.stderr);
+        let drawing = drawn(&project, "one", language);
+        assert_eq!(drawing.series[0].marks.len(), 4, "drawn all the same");
+        assert!(drawing.texts_of("footer").concat().contains(note), "{:?}", drawing.texts_of("footer"));
+        let row = data(&project, "one", language).into_iter().find(|row| row[4] == "95").expect("a row");
+        assert!(row[8].contains(reason), "{row:?}");
+    }
+    let run = project.run(["check", "--language", "en"]).expect_code(0);
+    let said = format!("{}{}", run.stdout, run.stderr);
+    assert!(said.contains("[period.off-step]") && said.contains("2015-06-30"), "{said}");
+}
+
+#[test]
+fn a_step_that_there_is_not_is_an_error_with_its_line() {
+    let project = one_line("residents", "2015,1,A");
+    let indicator = project.read("datasets/indicators/residents.toml");
+    project.write("datasets/indicators/residents.toml", format!("step = \"week\"\n{indicator}"));
+    let run = project.run(["chart", "--language", "en"]).expect_code(3);
+    assert!(run.stderr.contains("residents.toml") && run.stderr.contains("week"), "{}", run.stderr);
+    assert!(run.stderr.contains("quarter"), "what can be written instead: {}", run.stderr);
 }

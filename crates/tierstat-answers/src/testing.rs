@@ -108,6 +108,7 @@ pub(crate) fn lists() -> CodeLists {
         covers: covers.map(|units| IndicatorId(units.into())),
         target_of: None,
         due: None,
+        step: None,
     };
     let target = |id: &str, due: Option<&str>| Indicator {
         target_of: Some(IndicatorId("clubs".into())),

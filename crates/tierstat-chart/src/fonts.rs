@@ -1,7 +1,10 @@
-//! The bundled fonts: what they can write, and how wide it is.
+//! The fonts: what they can write, and how wide it is.
 
+use crate::added_font::AddedFont;
 use crate::fingerprint::fingerprint;
-use resvg::usvg::fontdb::Database;
+use crate::font_fault::FontFault;
+use resvg::usvg::FontResolver;
+use resvg::usvg::fontdb::{Database, ID};
 use serde::{Deserialize, Serialize};
 use skrifa::charmap::Charmap;
 use skrifa::instance::{LocationRef, Size};
@@ -14,10 +17,13 @@ use std::sync::{Arc, LazyLock};
 static REGULAR: &[u8] = include_bytes!("../assets/NotoSansCJKsc-Regular.subset.otf");
 static BOLD: &[u8] = include_bytes!("../assets/NotoSansCJKsc-Bold.subset.otf");
 
-/// The fonts by which text is measured and pictures are drawn, the same on every machine.
+/// The fonts by which text is measured and pictures are drawn, the same on every machine: two bundled ones, and those that a
+/// person adds for characters that the bundled ones lack.
 pub struct Fonts {
     regular: Face,
     bold: Face,
+    /// None of them has a character that a font before it has.
+    added: Vec<(ID, Arc<AddedFont>)>,
     database: Arc<Database>,
 }
 
@@ -68,7 +74,9 @@ impl Fonts {
     pub fn fingerprint(&self) -> u64 {
         // They are compiled in, so that it is made once.
         static MADE: LazyLock<u64> = LazyLock::new(|| fingerprint(REGULAR.iter().chain(BOLD).copied()));
-        *MADE
+        self.added.iter().fold(*MADE, |before, (_, font)| {
+            fingerprint([before, font.fingerprint()].into_iter().flat_map(u64::to_le_bytes))
+        })
     }
 
     /// The family of the bundled fonts.
@@ -86,7 +94,30 @@ impl Fonts {
         database.load_font_data(REGULAR.to_vec());
         database.load_font_data(BOLD.to_vec());
         database.set_sans_serif_family(Self::FAMILY);
-        Self { regular: Face::of(REGULAR), bold: Face::of(BOLD), database: Arc::new(database) }
+        Self {
+            regular: Face::of(REGULAR),
+            bold: Face::of(BOLD),
+            added: Vec::new(),
+            database: Arc::new(database),
+        }
+    }
+
+    /// The same fonts and that of a file, which draws the characters that no font before it has, in both weights.
+    ///
+    /// # Errors
+    /// [`FontFault`] where the bytes are no font with outlines.
+    pub fn with_file(mut self, bytes: &[u8]) -> Result<Self, FontFault> {
+        let is_taken = |character| self.is_bundled(character) || self.added_for(character).is_some();
+        let font = Arc::new(AddedFont::of(bytes, is_taken)?);
+        let id = Arc::make_mut(&mut self.database).push_face_info(font.face(self.added.len()));
+        self.added.push((id, font));
+        Ok(self)
+    }
+
+    /// How many characters each added font has that no font before it has, in the order in which they were added.
+    #[must_use]
+    pub fn added(&self) -> Vec<usize> {
+        self.added.iter().map(|(_, font)| font.characters()).collect()
     }
 
     /// The bytes of the bundled font files: regular, then bold.
@@ -98,8 +129,18 @@ impl Fonts {
     /// Whether a character can be written in both weights. Spaces and line breaks always can.
     #[must_use]
     pub fn has_glyph(&self, character: char) -> bool {
-        let is_in = |face: &Face| face.glyph(character).is_some();
-        character.is_whitespace() || (is_in(&self.regular) && is_in(&self.bold))
+        character.is_whitespace()
+            || self.is_bundled(character)
+            || self.added_for(character).is_some_and(|font| font.draws(character))
+    }
+
+    fn is_bundled(&self, character: char) -> bool {
+        [&self.regular, &self.bold].iter().all(|face| face.glyph(character).is_some())
+    }
+
+    /// The added font by which a character is measured and drawn where no bundled one has it.
+    fn added_for(&self, character: char) -> Option<&AddedFont> {
+        self.added.iter().map(|(_, font)| &**font).find(|font| font.has(character))
     }
 
     /// The characters of a text that cannot be written.
@@ -121,7 +162,20 @@ impl Fonts {
             Weight::Regular => &self.regular,
             Weight::Bold => &self.bold,
         };
-        face.advance(character).unwrap_or(1.0)
+        let added = || self.added_for(character)?.advance(character);
+        face.advance(character).or_else(added).unwrap_or(1.0)
+    }
+
+    /// Which font draws what the bundled ones lack: the added one that has it, as it is measured.
+    pub(crate) fn resolver(&self) -> FontResolver<'static> {
+        let added = self.added.clone();
+        FontResolver {
+            select_font: FontResolver::default_font_selector(),
+            select_fallback: Box::new(move |character, used, _| {
+                let has = |(id, font): &&(ID, Arc<AddedFont>)| !used.contains(id) && font.has(character);
+                added.iter().find(has).map(|(id, _)| *id)
+            }),
+        }
     }
 
     pub(crate) fn database(&self) -> Arc<Database> {
@@ -131,7 +185,10 @@ impl Fonts {
 
 impl fmt::Debug for Fonts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Fonts").field("family", &Self::FAMILY).finish_non_exhaustive()
+        f.debug_struct("Fonts")
+            .field("family", &Self::FAMILY)
+            .field("added", &self.added())
+            .finish_non_exhaustive()
     }
 }
 

@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod added_font;
 mod chart;
 mod chart_size;
 mod chart_text;
@@ -11,6 +12,7 @@ mod description;
 mod error;
 mod few_periods;
 mod fingerprint;
+mod font_fault;
 mod fonts;
 mod layout;
 mod line_break;
@@ -36,6 +38,7 @@ pub use chart_tile::{ChartTile, TileBoard, TileOf, TileShow};
 pub use coverage_chart::{CoverageBar, CoverageChart};
 pub use error::ChartError;
 pub use fingerprint::fingerprint;
+pub use font_fault::FontFault;
 pub use fonts::{Fonts, Weight};
 pub use layout::{
     Anchor, Band, Bar, BarRole, ChartWarning, Element, Group, GroupRole, Layout, Line, LineRole, Mark,

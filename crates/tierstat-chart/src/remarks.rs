@@ -59,6 +59,12 @@ pub(crate) fn of(chart: &SeriesChart) -> Vec<String> {
             series.points.iter().filter(|point| point.strand != 0 && point.position().is_some()).collect()
         },
     );
+    let off_step = sentence(
+        chart,
+        "不在该指标写明的期次上，照画",
+        "Beside the periods at which the indicator is said to be counted, and drawn all the same",
+        |series| series.points.iter().filter(|point| point.off_step && point.position().is_some()).collect(),
+    );
     let at_one_end = sentence(chart, "没有数据", "No figure", |series| {
         let has_none = |point: &&SeriesPoint| is_slope && point.position().is_none();
         series.points.iter().filter(has_none).collect()
@@ -89,6 +95,7 @@ pub(crate) fn of(chart: &SeriesChart) -> Vec<String> {
         .chain(cut)
         .chain(breaks.into_iter().flatten())
         .chain(apart)
+        .chain(off_step)
         .chain(gaps)
         .chain(at_one_end)
         .chain(left_out(&chart.left_out, chart.language))

@@ -195,6 +195,9 @@ pub struct SeriesPoint {
     pub link: Link,
     /// Figures of one strand hold together; a line joins no others. 0 is the strand of the series, another number what contradicts it.
     pub strand: usize,
+    /// Whether its period lies beside those at which the indicator declares to be counted.
+    #[serde(default)]
+    pub off_step: bool,
     /// Why there is no figure, or why it stands apart, in words, where its status does not say so.
     pub reason: String,
     /// The value in full, for tooltips and those who cannot see the chart: `24`, `3,500多`, `151.6万`.
@@ -308,6 +311,7 @@ impl SeriesPoint {
             status: Status::A,
             link: Link::Line,
             strand: 0,
+            off_step: false,
             reason: String::new(),
             printed: String::new(),
             origin: String::new(),

@@ -64,6 +64,7 @@ pub(crate) fn looked_at(code: &str) -> Option<Localized> {
         "publications" => Localized::new("文献文件", "publications"),
         "reports" => Localized::new("报告", "reports"),
         "fonts" => Localized::new("字体", "fonts"),
+        "font-file" => Localized::new("字体文件", "font file"),
         "ledger" => Localized::new("账本", "ledger"),
         "imports" => Localized::new("读入次数", "imports"),
         "figures" => Localized::new("数据", "figures"),

@@ -94,6 +94,8 @@ pub(crate) enum Failure {
     #[error("{}: folders.{key} = `{folder}` leads outside the project", .settings.display())]
     FolderOutside { settings: PathBuf, key: &'static str, folder: String },
     #[error("{}", .message.en)]
+    Font { message: Localized, hint: Localized },
+    #[error("{}", .message.en)]
     Usage { message: Localized, hint: Localized },
 }
 
@@ -153,6 +155,7 @@ impl Failure {
             | Self::Stopped { .. }
             | Self::Link(_)
             | Self::FolderOutside { .. }
+            | Self::Font { .. }
             | Self::Read { .. } => Exit::CannotRead,
             // What was read does not bear the statistic.
             Self::Stats(error) if !matches!(error, tierstat_stats::StatsError::Lookup(_)) => Exit::CannotRead,
@@ -217,6 +220,7 @@ impl Failure {
                 self.to_string(),
             ),
             Self::Untrusted { message, .. }
+            | Self::Font { message, .. }
             | Self::NotBorne { message, .. }
             | Self::Usage { message, .. } => message.clone(),
         };
@@ -267,9 +271,10 @@ impl Failure {
                 "写项目内的文件夹，如 \"out\"；所写的文件可随后复制到别处",
                 "name a folder inside the project, such as \"out\"; what is written can be copied elsewhere afterwards",
             ),
-            Self::Untrusted { hint, .. } | Self::NotBorne { hint, .. } | Self::Usage { hint, .. } => {
-                hint.clone()
-            }
+            Self::Untrusted { hint, .. }
+            | Self::Font { hint, .. }
+            | Self::NotBorne { hint, .. }
+            | Self::Usage { hint, .. } => hint.clone(),
         };
         localized.get(language).to_owned()
     }

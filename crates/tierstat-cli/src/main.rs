@@ -21,6 +21,7 @@ mod file_bytes;
 mod file_walk;
 mod folder_defaults;
 mod folder_entries;
+mod font_files;
 mod help_zh;
 mod json_text;
 mod missing_files;

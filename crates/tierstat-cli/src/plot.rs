@@ -1,13 +1,15 @@
 //! `--plot`: a statistic drawn to a file.
 
 use crate::exit::Failure;
+use crate::font_files;
 use crate::output::Output;
 use crate::output_files::OutputFiles;
+use crate::project_folder::ProjectFolder;
 use crate::terminal_plot;
 use std::collections::BTreeSet;
 use std::path::Path;
-use tierstat_chart::{Chart, ChartSeries, ChartText, Fonts, SeriesChart, SeriesPoint};
-use tierstat_model::{Bounds, Language, Localized, Period, Status};
+use tierstat_chart::{Chart, ChartSeries, ChartText, ChartWarning, Fonts, SeriesChart, SeriesPoint};
+use tierstat_model::{Bounds, Finding, Language, Localized, Period, PeriodStep, Severity, Status};
 use tierstat_stats::period_grid::PeriodGrid;
 use tierstat_words::{self as words, Notation};
 
@@ -65,11 +67,13 @@ pub(crate) fn axis_label(period: Period) -> String {
     if (last.month(), last.day()) == (12, 31) { last.year().to_string() } else { period.to_string() }
 }
 
-/// Adds the periods of the grid at which a series has no figure, which are gaps and no bridges.
-pub(crate) fn with_gaps(series: &mut [ChartSeries], language: Language) {
+/// Adds the periods of the grid at which a series has no figure, which are gaps and no bridges; the grid is that of the step, where
+/// one is declared for all.
+pub(crate) fn with_gaps(series: &mut [ChartSeries], step: Option<PeriodStep>, language: Language) {
     let periods =
         |line: &ChartSeries| -> BTreeSet<Period> { line.points.iter().map(|point| point.period).collect() };
-    let grid = PeriodGrid::of(series.iter().map(periods));
+    let guessed = || PeriodGrid::of(series.iter().map(periods));
+    let grid = step.map_or_else(guessed, PeriodGrid::declared);
     for line in series {
         // As the others of its line are labelled.
         let is_short = line.points.first().is_some_and(|first| first.label == axis_label(first.period));
@@ -109,6 +113,8 @@ pub(crate) struct PlotTo<'a> {
     /// The file, or what stands for the terminal.
     pub(crate) path: &'a Path,
     pub(crate) output: &'a Output,
+    /// The project whose fonts draw it; the bundled ones alone where what is drawn is of none.
+    pub(crate) project: Option<&'a ProjectFolder>,
 }
 
 /// Writes a line chart to a file that ends in .svg or .png, or to the terminal.
@@ -143,11 +149,12 @@ pub(crate) fn lines_in(
         });
     }
     let chart = SeriesChart { text, unit, unit_size, ..SeriesChart::of(to.output.language(), series) };
-    write(to.path, &Chart::Series(chart))
+    write(to, &Chart::Series(chart))
 }
 
-fn write(path: &Path, chart: &Chart) -> Result<(), Failure> {
-    let fonts = Fonts::bundled();
+fn write(to: PlotTo<'_>, chart: &Chart) -> Result<(), Failure> {
+    let path = to.path;
+    let fonts = to.project.map_or_else(|| Ok(Fonts::bundled()), font_files::fonts)?;
     let refused = |error: tierstat_chart::ChartError| Failure::Usage {
         message: error.localized(),
         hint: Localized::new("换一个范围再画", "choose another selection and draw again"),
@@ -167,5 +174,16 @@ fn write(path: &Path, chart: &Chart) -> Result<(), Failure> {
             });
         }
     };
-    OutputFiles::write(path, &content)
+    OutputFiles::write(path, &content)?;
+    // That a statistic of a file has no source need not be said.
+    let is_told = |warning: &&ChartWarning| !matches!(warning, ChartWarning::NoSource);
+    let findings = layout.warnings.iter().filter(is_told).map(|warning| Finding {
+        severity: Severity::Warning,
+        rule: "chart.layout".to_owned(),
+        cells: Vec::new(),
+        message: warning.localized(),
+        hint: warning.hint(),
+    });
+    to.output.findings(&findings.collect::<Vec<_>>());
+    Ok(())
 }

@@ -9,7 +9,7 @@ use tierstat_ingest::{
     BlankMeaning, ColumnRole, CorrectionAction, CorrectionRecord, FiscalYearRule, FolderDefaults,
     IgnoredParts, Limits, MappedTable, Mapping, NamedAfter, OriginFile, ProviderStatus, mapping,
 };
-use tierstat_model::{Dimension, DocumentLayout, Indicator, Measure, Member, Status};
+use tierstat_model::{Dimension, DocumentLayout, Indicator, Measure, Member, PeriodStep, Status};
 
 #[test]
 fn the_page_has_every_key_and_no_other() {
@@ -55,6 +55,7 @@ fn the_page_names_every_value_of_a_choice() {
         ("## FILE.corrections.toml", "provider-status", names::<ProviderStatus>()),
         ("### [fiscal-year]", "named-after", names::<NamedAfter>()),
         ("## ID.toml", "measure", names::<Measure>()),
+        ("## ID.toml", "step", names::<PeriodStep>()),
     ];
     for (heading, key, values) in choices {
         let rows = rows(&page, heading);

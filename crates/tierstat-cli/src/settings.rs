@@ -26,6 +26,9 @@ pub(crate) struct Settings {
     /// Folders and files of the datasets folder from which nothing is imported.
     #[serde(default)]
     pub(crate) not_imported: Vec<String>,
+    /// Font files, as paths inside the project, for characters that the bundled fonts lack.
+    #[serde(default)]
+    pub(crate) fonts: Vec<String>,
     /// The ranks of publishers; smaller is preferred.
     #[serde(default)]
     pub(crate) sources: Vec<SourceRank>,

@@ -1,6 +1,6 @@
 //! Indicators: what is counted, as a code list.
 
-use crate::{DimensionId, Localized, MemberId, Period, UnitId};
+use crate::{DimensionId, Localized, MemberId, Period, PeriodStep, UnitId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::fmt;
@@ -75,6 +75,9 @@ pub struct Indicator {
     /// When the target is due; without it each figure of the target is due at the period that it is printed for.
     #[serde(default)]
     pub due: Option<Period>,
+    /// How often it is counted; without it that is told by its figures.
+    #[serde(default)]
+    pub step: Option<PeriodStep>,
 }
 
 /// An indicator limited to one member of a dimension.
@@ -119,6 +122,14 @@ impl IndicatorList {
                     || indicator.aliases.iter().any(|alias| key(alias) == wanted)
             })
             .collect()
+    }
+
+    /// How often indicators are counted, where all of them declare the same step.
+    #[must_use]
+    pub fn common_step<'a>(&self, ids: impl IntoIterator<Item = &'a IndicatorId>) -> Option<PeriodStep> {
+        let mut steps = ids.into_iter().map(|id| self.get(id)?.step);
+        let first = steps.next()??;
+        steps.all(|step| step == Some(first)).then_some(first)
     }
 
     /// The indicators whose numbers are what a plan aims at, and not what was counted: they join no sum and no series of those.

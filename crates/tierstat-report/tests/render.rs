@@ -55,6 +55,7 @@ fn lists() -> CodeLists {
         covers: None,
         target_of: None,
         due: None,
+        step: None,
     };
     let mut bodies = indicator("bodies", "组织");
     bodies.covers = Some(IndicatorId("divisions".into()));

@@ -42,6 +42,7 @@ fn lists() -> CodeLists {
         covers: (*id == "clubs").then(|| IndicatorId("units".to_owned())),
         target_of: None,
         due: None,
+        step: None,
         is: None,
         part_of: id.starts_with("posts-").then(|| IndicatorId("posts".to_owned())),
         unit: UnitId("number".to_owned()),

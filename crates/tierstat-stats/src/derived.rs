@@ -107,6 +107,7 @@ mod tests {
             covers: None,
             target_of: None,
             due: None,
+            step: None,
         };
         let readings = [reading("province", "2015", 24.0), reading("county", "2015", 168.0)];
         let totals = |target_of: Option<IndicatorId>| {

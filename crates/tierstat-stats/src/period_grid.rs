@@ -3,7 +3,7 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
-use tierstat_model::Period;
+use tierstat_model::{Measure, Period, PeriodStep};
 
 /// A longer gap is told by its first and its last place alone: nobody reads a hundred rows of nothing.
 const MOST_PLACES: usize = 60;
@@ -12,6 +12,8 @@ const MOST_PLACES: usize = 60;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PeriodGrid {
     months: i32,
+    /// Whether the step was declared, so that no pair of figures says another one.
+    is_declared: bool,
 }
 
 impl PeriodGrid {
@@ -35,7 +37,33 @@ impl PeriodGrid {
             Some(4..=6) => 6,
             Some(_) | None => 12,
         };
-        Self { months }
+        Self { months, is_declared: false }
+    }
+
+    /// The grid of an indicator that declares how often it is counted.
+    #[must_use]
+    pub fn declared(step: PeriodStep) -> Self {
+        Self { months: step.months(), is_declared: true }
+    }
+
+    /// The periods of a series that lie beside the grid, in order: what is longer than a step, what of a flow is shorter, and of the
+    /// stocks within one step all but the last.
+    ///
+    /// A stock of any day answers for the step in which it lies, where nothing else does.
+    #[must_use]
+    pub fn beside(&self, periods: &BTreeSet<Period>, measure: Measure) -> Vec<Period> {
+        let is_beside = |period: &&Period| {
+            let length = length(**period);
+            let later = |other: &Period| {
+                self.cell(other.last_day()) == self.cell(period.last_day())
+                    && other.last_day() > period.last_day()
+            };
+            match measure {
+                Measure::Stock => length > self.months || periods.iter().any(later),
+                Measure::Flow => length != self.months,
+            }
+        };
+        periods.iter().filter(is_beside).copied().collect()
     }
 
     /// The places between the first and the last day at which a series has no period, in order.
@@ -69,6 +97,7 @@ impl PeriodGrid {
     fn between(&self, from: Period, to: Period) -> Vec<Period> {
         // Two years beside each other are years also where most of the indicator is counted by quarter.
         let months = match (from, to) {
+            _ if self.is_declared => self.months,
             (Period::Year(_) | Period::YearFrom(_), Period::Year(_) | Period::YearFrom(_)) => 12,
             (Period::Half(..), Period::Half(..)) => 6,
             (Period::Quarter(..), Period::Quarter(..)) => 3,
@@ -77,20 +106,36 @@ impl PeriodGrid {
         let (first, last) = (from.last_day(), to.last_day());
         let ends_month = |day: Date| day.last_of_month() == day;
         let apart = months_between(first, last);
-        let is_aligned =
-            apart % months == 0 && (ends_month(first) && ends_month(last) || first.day() == last.day());
+        // What is longer than a step answers for all its steps.
+        let is_long = |period: Period| self.is_declared && length(period) > months;
+        let is_aligned = !is_long(from)
+            && !is_long(to)
+            && apart % months == 0
+            && (ends_month(first) && ends_month(last) || first.day() == last.day());
         if is_aligned {
             let places =
                 (1..apart / months).filter_map(|step| first.checked_add((step * months).months()).ok());
             let places = places.map(|day| if ends_month(first) { day.last_of_month() } else { day });
             return places.map(|day| like(from, day)).collect();
         }
-        let cells = cell(first, months) + 1..cell(last, months);
+        let begins = if is_long(to) { to.first_day() } else { last };
+        let cells = cell(first, months) + 1..cell(begins, months);
         cells.filter_map(|index| of_cell(index, months)).collect()
     }
 
     fn cell(&self, day: Date) -> i32 {
         cell(day, self.months)
+    }
+}
+
+/// The months that a period lasts; a day none.
+fn length(period: Period) -> i32 {
+    match period {
+        Period::Year(_) | Period::YearFrom(_) => 12,
+        Period::Half(..) => 6,
+        Period::Quarter(..) => 3,
+        Period::Month(..) => 1,
+        Period::Day(_) => 0,
     }
 }
 
@@ -188,6 +233,37 @@ mod tests {
         assert_eq!(grid.missing(&known, span), Vec::from_iter(periods("2011 2012 2015")));
         let ends = Some(("2013-12-31".parse().unwrap(), "2014-12-31".parse().unwrap()));
         assert!(grid.missing(&known, ends).is_empty(), "the end of a year is that year");
+    }
+
+    #[test]
+    fn a_declared_step_is_not_guessed() {
+        let missing = |step, known: &str| {
+            let missing = PeriodGrid::declared(step).missing(&periods(known), None);
+            missing.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(missing(PeriodStep::Quarter, "2015-12-31 2016-12-31"), "2016-03-31 2016-06-30 2016-09-30");
+        assert_eq!(missing(PeriodStep::Year, "2015-06 2015-12 2017-12"), "2016-12");
+        assert_eq!(missing(PeriodStep::Year, "2015-06-30 2015-12-31 2017-10-22"), "2016");
+        assert_eq!(missing(PeriodStep::Half, "2015-Q1 2016-Q4"), "2015-H2 2016-H1");
+        assert_eq!(missing(PeriodStep::Month, "2015-11 2016-02"), "2015-12 2016-01");
+        // A year answers for its quarters.
+        assert_eq!(missing(PeriodStep::Quarter, "2015 2016 2018-Q1"), "2017-Q1 2017-Q2 2017-Q3 2017-Q4");
+        assert_eq!(missing(PeriodStep::Quarter, "2015-Q4 2017"), "2016-Q1 2016-Q2 2016-Q3 2016-Q4");
+        assert_eq!(missing(PeriodStep::Year, "2014-04-01/P1Y 2016-04-01/P1Y"), "2015-04-01/P1Y");
+    }
+
+    #[test]
+    fn what_lies_beside_a_declared_step_is_named() {
+        let beside = |step, measure, known: &str| {
+            let beside = PeriodGrid::declared(step).beside(&periods(known), measure);
+            beside.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+        };
+        let stock = "2014 2015-06-30 2015-12-31 2016-10-22 2017-12";
+        assert_eq!(beside(PeriodStep::Year, Measure::Stock, stock), "2015-06-30");
+        assert_eq!(beside(PeriodStep::Half, Measure::Stock, stock), "2014");
+        assert_eq!(beside(PeriodStep::Year, Measure::Flow, "2014 2015-H1 2015"), "2015-H1");
+        assert_eq!(beside(PeriodStep::Quarter, Measure::Flow, "2014 2015-Q1 2015-Q2"), "2014");
+        assert_eq!(beside(PeriodStep::Month, Measure::Stock, "2015-01 2015-02-28"), "");
     }
 
     #[test]

@@ -7,7 +7,7 @@ use tierstat_model::Localized;
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ChartWarning {
-    /// The bundled fonts have no glyph for a character.
+    /// No font has a glyph for a character.
     NoGlyph {
         /// The character.
         character: char,
@@ -34,8 +34,8 @@ impl ChartWarning {
             Self::NoGlyph { character } => {
                 let code = u32::from(*character);
                 Localized::new(
-                    format!("随附字体中没有“{character}”（U+{code:04X}）这个字"),
-                    format!("the bundled fonts have no glyph for `{character}` (U+{code:04X})"),
+                    format!("字体中没有“{character}”（U+{code:04X}）这个字"),
+                    format!("no font has a glyph for `{character}` (U+{code:04X})"),
                 )
             }
             Self::NoSource => {
@@ -57,8 +57,8 @@ impl ChartWarning {
     pub fn hint(&self) -> Localized {
         match self {
             Self::NoGlyph { .. } => Localized::new(
-                "把这个字加入代码表或 build_fonts.py 的 SIGNS，再运行 just fonts",
-                "add the character to a code list or to SIGNS in build_fonts.py, then run `just fonts`",
+                "把有这个字的字体文件放进项目，写入 tierstat.toml，如 fonts = [\"fonts/rare.ttf\"]",
+                "put a font file that has it into the project and name it in tierstat.toml, such as fonts = [\"fonts/rare.ttf\"]",
             ),
             Self::NoSource => Localized::new("补上数据来源", "give the chart a source"),
             Self::NameCut { .. } => Localized::new(

@@ -6,6 +6,7 @@
     reason = "in the functions beside the tests too: a test that cannot go on has failed"
 )]
 
+mod added_fonts; // fonts for characters that the bundled ones lack
 mod drawings; // SVG and PNG: well-formed, the same bytes on every run, as accepted
 mod generated; // generated charts keep all rules
 mod narrow; // charts for telephones

@@ -3,13 +3,14 @@
 use crate::codes;
 use crate::commands::missed;
 use crate::exit::{Failure, Outcome};
+use crate::font_files;
 use crate::output::Output;
 use crate::project::{Project, something_stands_at};
 use crate::trusted_key;
 use crate::world::World;
 use tierstat_answers::{Field, Row};
 use tierstat_chart::Fonts;
-use tierstat_model::Finding;
+use tierstat_model::{Finding, Localized};
 use tierstat_store::Snapshot;
 
 pub(crate) fn run(world: &World, output: &mut Output) -> Result<Outcome, Failure> {
@@ -28,7 +29,18 @@ pub(crate) fn run(world: &World, output: &mut Output) -> Result<Outcome, Failure
         line("publications", project.found()?.files.len()),
         line("reports", project.reports(&[])?.len()),
     ];
-    rows.push(line("fonts", fonts(&project)));
+    let fonts = font_files::fonts(&project).unwrap_or_else(|failure| {
+        findings.push(font_files::unusable(&failure));
+        Fonts::bundled()
+    });
+    rows.push(line("fonts", completeness(&font_files::lacking(&fonts, lists))));
+    for (name, count) in project.settings.fonts.iter().zip(fonts.added()) {
+        let words = Localized::new(
+            format!("{name}：补 {count} 个字"),
+            format!("{name}: {count} characters that the others lack"),
+        );
+        rows.push(line("font-file", words));
+    }
     let path = project.ledger_path();
     if something_stands_at(&path) {
         let ledger = Snapshot::open(&path)?.noting(&project.set_aside);
@@ -68,6 +80,7 @@ enum State {
     Counted(usize),
     /// A text, or a code for which there are words.
     Is(String),
+    Said(Localized),
 }
 
 impl From<usize> for State {
@@ -88,6 +101,12 @@ impl From<String> for State {
     }
 }
 
+impl From<Localized> for State {
+    fn from(words: Localized) -> Self {
+        Self::Said(words)
+    }
+}
+
 fn line(what: &'static str, state: impl Into<State>) -> Line {
     Line { what, state: state.into() }
 }
@@ -105,34 +124,27 @@ impl Row for Line {
                 State::Counted(count) => count.to_string(),
                 State::Is(text) => codes::state(text)
                     .map_or_else(|| text.clone(), |words| words.get(voice.language).to_owned()),
+                State::Said(words) => words.get(voice.language).to_owned(),
             }),
             Field::text_or_none("state", ["", ""], |row: &Self| match &row.state {
                 State::Counted(_) => None,
                 State::Is(text) => Some(text.clone()),
+                State::Said(words) => Some(words.en.clone()),
             })
             .for_programs(),
             Field::how_many("count", ["", ""], |row: &Self| match &row.state {
                 State::Counted(count) => Some(*count),
-                State::Is(_) => None,
+                State::Is(_) | State::Said(_) => None,
             })
             .for_programs(),
         ]
     }
 }
 
-/// Whether the bundled fonts can write every name of the code lists.
-fn fonts(project: &Project) -> String {
-    let fonts = Fonts::bundled();
-    let names = project.lists.areas.all().iter().map(|area| area.name.as_str());
-    let names =
-        names.chain(project.lists.indicators.indicators.iter().map(|indicator| indicator.name.zh.as_str()));
-    let mut missing: Vec<char> =
-        names.flat_map(str::chars).filter(|character| !fonts.has_glyph(*character)).collect();
-    missing.sort_unstable();
-    missing.dedup();
+/// Whether the fonts can write every name of the code lists.
+fn completeness(missing: &str) -> State {
     if missing.is_empty() {
-        "complete".to_owned()
-    } else {
-        format!("without a glyph: {}", missing.iter().collect::<String>())
+        return State::from("complete");
     }
+    State::from(Localized::new(format!("没有这些字：{missing}"), format!("without a glyph: {missing}")))
 }

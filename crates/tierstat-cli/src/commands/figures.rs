@@ -96,7 +96,8 @@ fn series(found: &Figures, lists: &CodeLists, language: Language) -> Vec<ChartSe
         ChartSeries::new(name(&series), points)
     });
     let mut drawn: Vec<ChartSeries> = drawn.collect();
-    plot::with_gaps(&mut drawn, language);
+    let indicators = found.readings.iter().map(|reading| &reading.key.indicator);
+    plot::with_gaps(&mut drawn, lists.indicators.common_step(indicators), language);
     drawn
 }
 

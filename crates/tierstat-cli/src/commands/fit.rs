@@ -58,7 +58,7 @@ fn print(arguments: &FitArguments, found: &Fits, output: &Output) -> Result<(), 
         output.explanations(&found.series.iter().map(|fit| fit.explanation(&voice)).collect::<Vec<_>>());
     }
     match &arguments.presentation.plot {
-        Some(path) => plot(PlotTo { path, output }, found),
+        Some(path) => plot(PlotTo { path, output, project: None }, found),
         None => Ok(()),
     }
 }

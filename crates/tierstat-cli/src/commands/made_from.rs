@@ -2,8 +2,9 @@
 
 use crate::commands::asked_files::AskedFiles;
 use crate::exit::Failure;
-use crate::file_bytes::{hash_of_file, hexadecimal};
+use crate::file_bytes::{hash_of, hash_of_file, hexadecimal};
 use crate::folder_entries::sorted_entries;
+use crate::font_files;
 use crate::project::Project;
 use crate::world;
 use jiff::civil::Date;
@@ -16,7 +17,7 @@ use std::path::{Path, PathBuf};
 pub(crate) struct MadeFrom(pub(super) Option<String>);
 
 impl MadeFrom {
-    /// The program, the settings, the code lists, the day that was asked about, the files of the datasets folder, and the records
+    /// The program, the settings, the fonts, the code lists, the day that was asked about, the files of the datasets folder, and the records
     /// that lie beside them and in the folders above them.
     pub(crate) fn of(project: &Project, asked: &AskedFiles, known_on: Option<Date>) -> Self {
         Self::hashed(project, asked, known_on).map_or(Self(None), |hash| Self(Some(hash)))
@@ -32,6 +33,9 @@ impl MadeFrom {
         part(&project.settings_text);
         part(&project.lists_hash);
         part(&format!("{known_on:?} {:?}", asked.findings));
+        for path in font_files::paths(project) {
+            part(&hash_of(&font_files::bytes(project, &path)?));
+        }
         for path in asked.files.iter().chain(&records(project, &asked.files)?) {
             part(&project.name_of(path));
             part(&hash_of_file(path)?);

@@ -4,6 +4,7 @@ use crate::boundary::absolute;
 use crate::commands::written_report::Written;
 use crate::exit::Failure;
 use crate::file_bytes::{hash_of, hash_of_file};
+use crate::font_files;
 use crate::project::Project;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -99,7 +100,7 @@ fn input_name(name: &str) -> (&str, &str) {
 }
 
 /// Everything that can change a report: the ledger and the findings, each by its hash, the description, the lists, the settings,
-/// ourselves.
+/// the fonts, ourselves.
 pub(crate) fn inputs(
     project: &Project,
     description: &Report,
@@ -112,6 +113,9 @@ pub(crate) fn inputs(
     inputs.insert(CODE_LISTS.to_owned(), project.lists_hash.clone());
     inputs.insert(SETTINGS.to_owned(), hash_of(project.settings_text.as_bytes()));
     inputs.insert(PROGRAM.to_owned(), env!("CARGO_PKG_VERSION").to_owned());
+    for path in font_files::paths(project) {
+        inputs.insert(project.name_of(&path), hash_of(&font_files::bytes(project, &path)?));
+    }
     for path in description.input_files() {
         inputs.insert(project.name_of(&path), hash_of_file(&path)?);
     }

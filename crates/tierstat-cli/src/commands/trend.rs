@@ -5,6 +5,7 @@ use crate::exit::{Failure, Outcome};
 use crate::output::Output;
 use crate::plot::{self, PlotTo};
 use crate::project::Project;
+use crate::project_folder::ProjectFolder;
 use crate::series_input::series_of;
 use crate::world::World;
 use tierstat_answers::trend::{SeriesTrend, of_ledger, of_series};
@@ -25,14 +26,14 @@ pub(crate) fn run(
         if found.is_empty() {
             return Err(no_series());
         }
-        return print(arguments, &found, &file.findings, &CodeLists::default(), output);
+        return print(arguments, &found, &file.findings, None, output);
     }
     let project = Project::open(world)?;
     output.set_language(project.language(world));
     let ledger = project.ledger_to_read()?;
     let selection = Selection::named(&project.lists, arguments.selection.text())?;
     let found = of_ledger(&ledger, &project.lists, &selection, arguments.by.into())?;
-    print(arguments, &found, &[], &project.lists, output)
+    print(arguments, &found, &[], Some(&project), output)
 }
 
 fn no_series() -> Failure {
@@ -46,9 +47,11 @@ fn print(
     arguments: &TrendArguments,
     found: &[SeriesTrend],
     findings: &[Finding],
-    lists: &CodeLists,
+    project: Option<&ProjectFolder>,
     output: &Output,
 ) -> Result<Outcome, Failure> {
+    let none = CodeLists::default();
+    let lists = project.map_or(&none, |project| &project.lists);
     let voice = Voice { lists, language: output.language() };
     let explain = arguments.presentation.explain;
     output.rows(found, lists, explain);
@@ -57,7 +60,7 @@ fn print(
         output.explanations(&found.iter().map(|trend| trend.explanation(&voice)).collect::<Vec<_>>());
     }
     if let Some(path) = &arguments.presentation.plot {
-        plot(PlotTo { path, output }, found, &voice)?;
+        plot(PlotTo { path, output, project }, found, &voice)?;
     }
     Ok(Outcome { error_findings, ..Outcome::default() })
 }

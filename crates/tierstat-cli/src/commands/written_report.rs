@@ -3,10 +3,10 @@
 use crate::comma_separated::comma_separated;
 use crate::commands::told::told;
 use crate::exit::Failure;
+use crate::font_files;
 use crate::output_files::OutputFiles;
 use crate::project::Project;
 use std::path::PathBuf;
-use tierstat_chart::Fonts;
 use tierstat_model::{Finding, Language};
 use tierstat_report::{RenderedChart, Report, ReportContext};
 use tierstat_store::Snapshot;
@@ -31,7 +31,7 @@ impl Written {
         findings: &[Finding],
         (known_on, spoken): (Option<jiff::civil::Date>, Language),
     ) -> Result<Self, Failure> {
-        let fonts = Fonts::bundled();
+        let fonts = font_files::fonts(project)?;
         let context =
             ReportContext { lookup: ledger, lists: &project.lists, known_on, findings, fonts: &fonts };
         let mut written = Self::default();

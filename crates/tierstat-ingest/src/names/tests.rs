@@ -62,6 +62,7 @@ static LISTS: LazyLock<CodeLists> = LazyLock::new(|| {
         covers: None,
         target_of: None,
         due: None,
+        step: None,
     };
     let unit = |id: &str, zh: &str, en: &str, kind: UnitKind, others: &str| Unit {
         id: UnitId(id.into()),

@@ -143,5 +143,12 @@ pub(super) fn rows(chart: &Chart, language: Language) -> Vec<Vec<String>> {
 /// Why a period has no figure, or what its figure is.
 fn reason(point: &SeriesPoint, language: Language) -> String {
     let status = status_word(point.status, language);
-    if point.reason.is_empty() { status.to_owned() } else { point.reason.clone() }
+    let told = if point.reason.is_empty() { status } else { point.reason.as_str() };
+    let off_step = match language {
+        _ if !point.off_step => "",
+        Language::Chinese => "不在写明的期次上",
+        Language::English => "beside the declared periods",
+    };
+    let parts = [told, off_step].into_iter().filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join(if language == Language::Chinese { "；" } else { "; " })
 }

@@ -10,6 +10,7 @@ const MOST_NAMED: usize = 6;
 pub(super) fn findings(name: &str, chart: &Chart) -> Vec<Finding> {
     let mut found: Vec<Finding> = without_figures(name, chart).into_iter().collect();
     if let Chart::Series(chart) = chart {
+        found.extend(off_step(name, chart));
         if matches!(chart.form, SeriesForm::StackedBars | SeriesForm::Contributions) {
             found.extend(breaks(name, chart));
         } else if chart.form.has_rows() {
@@ -135,6 +136,40 @@ fn ended(name: &str, chart: &SeriesChart) -> Option<Finding> {
             "import a file that has the period; of an area that is no more, write `valid_until` in the list of areas",
         ),
     })
+}
+
+/// Figures beside the periods at which the indicator declares to be counted.
+fn off_step(name: &str, chart: &SeriesChart) -> Vec<Finding> {
+    let of_series = |series: &ChartSeries| {
+        let labels = series.points.iter().filter(|point| point.off_step).map(|point| point.label.as_str());
+        let labels: Vec<&str> = labels.collect();
+        let named = labels.get(..labels.len().min(MOST_NAMED)).unwrap_or_default();
+        let more = labels.len() - named.len();
+        (!labels.is_empty()).then(|| Finding {
+            severity: Severity::Information,
+            rule: "chart.off-step".to_owned(),
+            cells: Vec::new(),
+            message: Localized::new(
+                format!(
+                    "图 {name}：“{}”的这些数不在指标写明的期次上，照画：{}{}",
+                    series.name,
+                    named.join("、"),
+                    if more > 0 { format!("等{}个时期", labels.len()) } else { String::new() }
+                ),
+                format!(
+                    "chart {name}: figures of `{}` beside the periods that the indicator declares, drawn all the same: {}{}",
+                    series.name,
+                    named.join(", "),
+                    if more > 0 { format!(" and {more} more") } else { String::new() }
+                ),
+            ),
+            hint: Localized::new(
+                "核对时期；确是另一期次的，改写指标的 step，或去掉它",
+                "see whether the period is right; where it is counted more often, mend `step` of the indicator or take it out",
+            ),
+        })
+    };
+    chart.series.iter().filter_map(of_series).collect()
 }
 
 /// Figures that contradict the others of their series.

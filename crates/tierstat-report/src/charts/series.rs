@@ -1,6 +1,6 @@
 //! Charts of series: the readings of each as points, with the places of the grid that have none.
 
-use super::grid::grid;
+use super::grid::{grid, off_step};
 use super::origin::origin;
 use super::split::{Line, lines};
 use super::whole::{self, Total};
@@ -71,6 +71,10 @@ pub(super) fn chart_with_total(
     let has_earlier = lines.iter().any(|line| line.earlier > 0);
     let series = lines.iter().map(|line| {
         let mut points = points(scope, &line.readings, &notation);
+        let off_step = off_step(scope, &line.readings);
+        for point in points.iter_mut().filter(|point| off_step.contains(&point.period)) {
+            point.off_step = point.position().is_some();
+        }
         let known = line.readings.iter().map(|reading| reading.figure.period).collect();
         points.extend(grid.missing(&known, span).into_iter().map(|period| gap(scope, period)));
         points.sort_by_key(SeriesPoint::day);

@@ -3,7 +3,7 @@
 use super::tests::{Figures, figure, lists};
 use super::{check, rules};
 use std::collections::BTreeSet;
-use tierstat_model::{Area, AreaCode, AreaList, CodeLists, FigureId};
+use tierstat_model::{Area, AreaCode, AreaList, CodeLists, FigureId, Indicator, IndicatorId, PeriodStep};
 
 /// Figures, and the rule that they break. What stands twice in one document is in another row the second time.
 const BROKEN: &[(&str, &[&str])] = &[
@@ -71,6 +71,7 @@ const BROKEN: &[(&str, &[&str])] = &[
         "period.dated-twice",
         &["a|bodies|all|0|2022|931000", "a|bodies|all|0|2023|931000", "b|bodies|all|0|2023|1161000"],
     ),
+    ("period.off-step", &["a|yearly|all|0|2021-06|5", "a|yearly|all|0|2021-12|6"]),
     (
         "stale.repeat",
         &["a|bodies|all|0|2017|7511", "b|bodies|all|0|2018|9793", "c|bodies|all|0|2018|7500~7600"],
@@ -102,7 +103,8 @@ const BROKEN: &[(&str, &[&str])] = &[
     ("total.tiers", &["a|bodies|upper|0|2015|30", "a|bodies|lower|0|2015|129", "a|bodies|all|0|2015|160"]),
 ];
 
-/// The lists of the other tests, and under another root five areas, and one that came into being in 2016.
+/// The lists of the other tests, and under another root five areas, and one that came into being in 2016; an indicator that is
+/// counted each year.
 fn with_more_areas() -> CodeLists {
     let mut lists = lists();
     let mut areas: Vec<Area> = lists.areas.all().to_vec();
@@ -120,6 +122,9 @@ fn with_more_areas() -> CodeLists {
     (3..8).for_each(|code| more(code, Some(9), None));
     more(8, None, Some("2016-01-01"));
     lists.areas = AreaList::new(areas);
+    let units = lists.indicators.indicators[0].clone();
+    let id = IndicatorId("yearly".into());
+    lists.indicators.indicators.push(Indicator { id, step: Some(PeriodStep::Year), ..units });
     lists
 }
 

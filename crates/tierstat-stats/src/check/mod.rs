@@ -6,6 +6,7 @@ mod coverage_over_one;
 mod duplicate;
 mod evidence;
 mod jump;
+mod off_step;
 mod rate;
 mod rate_base;
 mod repair;
@@ -116,6 +117,14 @@ const CHECKS: &[Check] = &[
             findings.extend(jump::check(evidence, shared, &survivors));
             findings
         },
+    },
+    Check {
+        rules: &[(
+            off_step::RULE,
+            "该指标写明了多久一期（step），而这个时期不在其上",
+            "the indicator declares how often it is counted, and the figure lies beside that",
+        )],
+        run: |evidence, _| off_step::check(evidence),
     },
     Check {
         rules: &[(

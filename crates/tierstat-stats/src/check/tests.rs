@@ -52,6 +52,7 @@ pub(super) fn lists() -> CodeLists {
         covers: None,
         target_of: None,
         due: None,
+        step: None,
     };
     let area = |code: &str, parent: Option<&str>| Area {
         code: AreaCode(code.into()),

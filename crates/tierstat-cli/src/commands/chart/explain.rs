@@ -4,11 +4,11 @@ use super::split::{asked, told};
 use super::wanted::Wanted;
 use crate::commands::check;
 use crate::exit::{Failure, Outcome};
+use crate::font_files;
 use crate::output::Output;
 use crate::project::Project;
 use jiff::civil::Date;
 use tierstat_answers::{Field, Row};
-use tierstat_chart::Fonts;
 use tierstat_model::Localized;
 use tierstat_report::ReportContext;
 use tierstat_store::Snapshot;
@@ -66,7 +66,7 @@ pub(super) fn run(
     output: &mut Output,
 ) -> Result<Outcome, Failure> {
     let findings = check::findings(project, ledger, known_on)?;
-    let fonts = Fonts::bundled();
+    let fonts = font_files::fonts(project)?;
     let context =
         ReportContext { lookup: ledger, lists: &project.lists, known_on, findings: &findings, fonts: &fonts };
     let language = output.language();

@@ -23,12 +23,12 @@ use crate::commands::told::told;
 use crate::commands::written_file::WrittenFile;
 use crate::commands::written_report::chart_files;
 use crate::exit::{Failure, Outcome};
+use crate::font_files;
 use crate::output::Output;
 use crate::output_files::{OutputFiles, Turn};
 use crate::project::Project;
 use crate::unfinished_imports::UnfinishedImports;
 use crate::world::World;
-use tierstat_chart::Fonts;
 use tierstat_model::Localized;
 use tierstat_report::ReportContext;
 
@@ -53,7 +53,7 @@ pub(crate) fn run(
     let _turn = Turn::take(&project.boundary, &project.out(), output)?;
     UnfinishedImports::expect_none(&project)?;
     let findings = check::findings(&project, &ledger, arguments.known_on)?;
-    let fonts = Fonts::bundled();
+    let fonts = font_files::fonts(&project)?;
     let context = ReportContext {
         lookup: &ledger,
         lists: &project.lists,

@@ -46,7 +46,7 @@ pub(crate) fn run(
         let language = voice.language;
         let lines = found.iter().map(|series| line(series, &voice)).collect();
         let (mut lines, which) = plot::widest(lines, language);
-        plot::with_gaps(&mut lines, language);
+        plot::with_gaps(&mut lines, lists.indicators.common_step(&selection.indicators), language);
         let notation = plot::in_notation(&mut lines, true, language);
         let readings =
             found.iter().flat_map(|series| series.points.iter().flat_map(|point| point.readings()));
@@ -61,7 +61,8 @@ pub(crate) fn run(
             source: tierstat_document::source_line(readings, language),
             ..ChartText::default()
         };
-        plot::lines_in(PlotTo { path, output }, text, (notation.unit("%"), notation.size()), lines)?;
+        let to = PlotTo { path, output, project: Some(&project) };
+        plot::lines_in(to, text, (notation.unit("%"), notation.size()), lines)?;
     }
     Ok(Outcome::default())
 }

@@ -22,8 +22,9 @@ pub(super) fn draw(
     let language = voice.language;
     let (mut lines, which) =
         plot::widest(found.series.iter().map(|found| line(found, voice)).collect(), language);
-    plot::with_gaps(&mut lines, language);
     let of_ledger = || found.series.iter().filter_map(|series| series.of.ledger());
+    let indicators = of_ledger().map(|series| &series.indicator);
+    plot::with_gaps(&mut lines, voice.lists.indicators.common_step(indicators), language);
     let unit = of_ledger().next().and_then(|series| voice.lists.unit_of(&series.indicator));
     let is_ratio = unit.is_some_and(|unit| unit.kind == UnitKind::Ratio);
     let notation = plot::in_notation(&mut lines, is_ratio, language);

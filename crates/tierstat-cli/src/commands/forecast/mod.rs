@@ -7,6 +7,7 @@ use crate::exit::{Failure, Outcome};
 use crate::output::Output;
 use crate::plot::PlotTo;
 use crate::project::Project;
+use crate::project_folder::ProjectFolder;
 use crate::series_input::{series_of, with_wholes};
 use crate::world::World;
 use tierstat_answers::forecast::{
@@ -29,7 +30,7 @@ pub(crate) fn run(
         let series = with_wholes(file.series.into_iter().map(series_of).collect(), file.wholes);
         let mut found = of_series(&lists, series, &question)?;
         found.findings.splice(0..0, file.findings);
-        return print(arguments, &found, &lists, output, &[]);
+        return print(arguments, &found, None, output, &[]);
     }
     let project = Project::open(world)?;
     output.set_language(project.language(world));
@@ -45,7 +46,7 @@ pub(crate) fn run(
     // Who said what is drawn.
     let is_drawn = arguments.presentation.plot.is_some();
     let readings = if is_drawn { ledger.readings(&query).map_err(StatsError::from)? } else { Vec::new() };
-    print(arguments, &found, &project.lists, output, &readings)
+    print(arguments, &found, Some(&project), output, &readings)
 }
 
 fn question(arguments: &ForecastArguments) -> Result<ForecastQuestion, Failure> {
@@ -67,10 +68,12 @@ fn question(arguments: &ForecastArguments) -> Result<ForecastQuestion, Failure> 
 fn print(
     arguments: &ForecastArguments,
     found: &Forecasts,
-    lists: &CodeLists,
+    project: Option<&ProjectFolder>,
     output: &Output,
     readings: &[Reading],
 ) -> Result<Outcome, Failure> {
+    let none = CodeLists::default();
+    let lists = project.map_or(&none, |project| &project.lists);
     let voice = Voice { lists, language: output.language() };
     let explain = arguments.presentation.explain;
     output.rows(&found.rows().collect::<Vec<_>>(), lists, explain);
@@ -80,7 +83,7 @@ fn print(
         output.explanations(&told);
     }
     if let Some(path) = &arguments.presentation.plot {
-        drawing::draw(PlotTo { path, output }, arguments, found, &voice, readings)?;
+        drawing::draw(PlotTo { path, output, project }, arguments, found, &voice, readings)?;
     }
     Ok(Outcome { error_findings, ..Outcome::default() })
 }
