@@ -22,4 +22,4 @@ pub use error::{Excess, ReportError};
 pub use letter::letter_page;
 pub use render::{RenderedReport, prepare_chart, render};
 pub use report::{Report, ReportContext};
-pub use spec::{ReportSpec, ScopeSpec, TableKind, TableSpec, TableStep};
+pub use spec::{ReportSpec, ScopeSpec, TableKind, TableSpec};

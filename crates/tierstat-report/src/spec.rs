@@ -1,7 +1,9 @@
 //! Report descriptions: what a person writes in `report.toml`.
 
 use serde::{Deserialize, Serialize};
-use tierstat_model::{AreaCode, Breakdown, CodeLists, DimensionId, IndicatorId, Language, Localized, TierId};
+use tierstat_model::{
+    AreaCode, Breakdown, CodeLists, DimensionId, IndicatorId, Language, Localized, PeriodStep, TierId,
+};
 
 /// A report as described in `report.toml`. No year stands in it, so the next year's figures need no edit.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -80,24 +82,10 @@ pub struct TableSpec {
     pub periods: Option<usize>,
     /// Which periods are rows: those that end a year, a half year, a quarter or a month; all where nothing is said.
     #[serde(default)]
-    pub step: Option<TableStep>,
+    pub step: Option<PeriodStep>,
     /// How many years ahead a forecast reaches.
     #[serde(default)]
     pub horizon: Option<usize>,
-}
-
-/// Which periods are the rows of a table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum TableStep {
-    /// Those that end a year.
-    Year,
-    /// Those that end a half year.
-    Half,
-    /// Those that end a quarter.
-    Quarter,
-    /// Those that end a month.
-    Month,
 }
 
 /// What a table shows.

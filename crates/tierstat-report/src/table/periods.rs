@@ -3,11 +3,11 @@
 use super::{Builder, unit_name};
 use crate::binding::{Binding, Known};
 use crate::course::{Course, course, first_day_of_flow};
-use crate::spec::{TableSpec, TableStep};
+use crate::spec::TableSpec;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use tierstat_document::{Cell, Heading};
-use tierstat_model::{AreaCode, Localized, Period};
+use tierstat_model::{AreaCode, Localized, Period, PeriodStep};
 use tierstat_stats::known_number::{KnownNumber, SeriesId};
 use tierstat_words as words;
 
@@ -107,12 +107,6 @@ impl Builder<'_> {
 }
 
 /// Whether a step ends with a day.
-fn is_end_of(step: TableStep, day: Date) -> bool {
-    let months = match step {
-        TableStep::Year => 12,
-        TableStep::Half => 6,
-        TableStep::Quarter => 3,
-        TableStep::Month => 1,
-    };
-    day == day.last_of_month() && day.month() % months == 0
+fn is_end_of(step: PeriodStep, day: Date) -> bool {
+    day == day.last_of_month() && i32::from(day.month()) % step.months() == 0
 }

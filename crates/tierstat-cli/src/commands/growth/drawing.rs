@@ -134,7 +134,7 @@ impl Asked<'_> {
         let text = ChartText {
             title: self.selection.title(&self.voice()),
             subtitle: parts.join(between),
-            source: tierstat_report::source_line(shown.iter().flat_map(|one| &one.readings), language),
+            source: tierstat_document::source_line(shown.iter().flat_map(|one| &one.readings), language),
             ..ChartText::default()
         };
         let to = PlotTo { path, output: self.output, project: Some(self.project) };
