@@ -9,8 +9,17 @@ use tierstat_model::seen_line;
 #[must_use]
 pub fn markdown_text(text: &str) -> String {
     let seen = seen_line(text);
+    escaped_markdown(&seen, block_marker(&seen))
+}
+
+/// The same where it does not begin a line.
+#[must_use]
+pub(crate) fn markdown_words(text: &str) -> String {
+    escaped_markdown(&seen_line(text), None)
+}
+
+fn escaped_markdown(seen: &str, marker: Option<usize>) -> String {
     let mut escaped = String::with_capacity(seen.len());
-    let marker = block_marker(&seen);
     for (place, character) in seen.char_indices() {
         let is_markup =
             matches!(character, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' | '&' | '~' | '$');

@@ -1,6 +1,6 @@
 //! Markdown: for review, tests and version control.
 
-use crate::escape::{markdown_link, markdown_text};
+use crate::escape::{markdown_link, markdown_text, markdown_words};
 use crate::sources::named;
 use crate::{Alignment, Block, Cell, Heading, Inline, Manuscript, Notices, Table, TypedTable};
 use tierstat_model::{CellRef, Document, Language, Localized};
@@ -20,7 +20,7 @@ fn blocks(manuscript: &Manuscript, blocks: &[Block]) -> String {
 fn block(manuscript: &Manuscript, block: &Block) -> String {
     match block {
         Block::Heading { level, text, .. } => {
-            format!("{} {}", "#".repeat(usize::from(*level)), line(manuscript, text))
+            format!("{} {}", "#".repeat(usize::from(*level)), inside_line(manuscript, text))
         }
         Block::Paragraph(text) => line(manuscript, text),
         Block::List { start, items } => list(manuscript, *start, items),
@@ -61,18 +61,35 @@ fn list(manuscript: &Manuscript, start: Option<u64>, items: &[Vec<Block>]) -> St
     items.collect::<Vec<_>>().join(if is_tight { "\n" } else { "\n\n" })
 }
 
+/// A line of its own, whose beginning must not begin a list.
 fn line(manuscript: &Manuscript, pieces: &[Inline]) -> String {
-    let text: String = pieces.iter().map(|piece| inline(manuscript, piece)).collect();
-    text
+    let inside = inside_line(manuscript, pieces);
+    match pieces.first() {
+        Some(Inline::Text(words)) => {
+            let rest = inside.get(markdown_words(words).len()..).unwrap_or_default();
+            format!("{}{rest}", markdown_text(words))
+        }
+        Some(Inline::Number { place, unsigned }) => {
+            let number = manuscript.number(*place).map_or("", |number| number.printed(*unsigned));
+            let rest = inside.get(markdown_words(number).len()..).unwrap_or_default();
+            format!("{}{rest}", markdown_text(number))
+        }
+        _ => inside,
+    }
+}
+
+/// What does not begin a line.
+fn inside_line(manuscript: &Manuscript, pieces: &[Inline]) -> String {
+    pieces.iter().map(|piece| inline(manuscript, piece)).collect()
 }
 
 fn inline(manuscript: &Manuscript, piece: &Inline) -> String {
-    let line = |pieces: &[Inline]| line(manuscript, pieces);
+    let line = |pieces: &[Inline]| inside_line(manuscript, pieces);
     match piece {
-        Inline::Text(words) => markdown_text(words),
+        Inline::Text(words) => markdown_words(words),
         Inline::Number { place, unsigned } => manuscript
             .number(*place)
-            .map_or_else(String::new, |number| markdown_text(number.printed(*unsigned))),
+            .map_or_else(String::new, |number| markdown_words(number.printed(*unsigned))),
         Inline::Strong(text) => format!("**{}**", line(text)),
         Inline::Emphasis(text) => format!("*{}*", line(text)),
         Inline::Code(text) => {
@@ -96,7 +113,7 @@ fn row(cells: impl IntoIterator<Item = String>) -> String {
 }
 
 fn typed_table(manuscript: &Manuscript, typed: &TypedTable) -> String {
-    let cells = |cells: &[Vec<Inline>]| row(cells.iter().map(|cell| line(manuscript, cell)));
+    let cells = |cells: &[Vec<Inline>]| row(cells.iter().map(|cell| inside_line(manuscript, cell)));
     let rules = typed.alignments.iter().map(|alignment| match alignment {
         Alignment::Left => ":--".to_owned(),
         Alignment::Centre => ":-:".to_owned(),

@@ -171,7 +171,10 @@ impl Report {
     /// Whether it tells of whatever indicators have figures, and not only of those it names.
     pub(crate) fn is_of_all_indicators(&self) -> bool {
         self.spec.tables.iter().any(TableSpec::is_of_all)
-            || self.texts.values().any(|text| text.contains("indicators("))
+            || self
+                .texts
+                .values()
+                .any(|text| text.contains("indicators(") || text.contains("without_figures("))
     }
 
     /// Everything a person wrote, in which the indicators it is about are named.

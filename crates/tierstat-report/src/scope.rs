@@ -29,6 +29,8 @@ pub(crate) struct NamedMember {
 pub(crate) struct Scope {
     /// The name of the report.
     pub(crate) report: String,
+    /// Its title.
+    pub(crate) title: String,
     pub(crate) lists: Arc<CodeLists>,
     pub(crate) language: Language,
     pub(crate) indicator: IndicatorId,
@@ -55,6 +57,7 @@ impl Scope {
         };
         let mut scope = Self {
             report: report.name().to_owned(),
+            title: report.spec.title.get(language).to_owned(),
             lists: Arc::clone(context.lists),
             language,
             indicator: spec.indicator.clone(),
@@ -127,17 +130,44 @@ impl Scope {
         }
     }
 
-    /// The indicators that have a number in an area, in the order of the code lists.
-    pub(crate) fn indicators_of(&self, area: &AreaCode) -> Vec<IndicatorId> {
-        let has_number = |indicator: &IndicatorId| {
-            self.readings.iter().any(|reading| {
-                reading.key.indicator == *indicator
-                    && reading.key.area == *area
-                    && reading.figure.quantity.bounds.is_some()
-            })
+    /// The indicators that have a number in one of some areas, in the order of the code lists, without those that only say how many
+    /// there can be: units that others cover, their kinds, and targets.
+    pub(crate) fn indicators_of(&self, areas: &[AreaCode]) -> Vec<IndicatorId> {
+        let with_numbers: BTreeSet<&IndicatorId> = self
+            .readings
+            .iter()
+            .filter(|reading| areas.contains(&reading.key.area) && reading.figure.quantity.bounds.is_some())
+            .map(|reading| &reading.key.indicator)
+            .collect();
+        let list = &self.lists.indicators;
+        let units: BTreeSet<IndicatorId> = list
+            .indicators
+            .iter()
+            .filter_map(|one| self.lists.covered_by(&one.id, &Breakdown::whole()).map(|(units, _)| units))
+            .collect();
+        let targets = list.targets();
+        let is_told = |id: &&IndicatorId| {
+            let is_unit = |id: &IndicatorId| units.contains(id);
+            with_numbers.contains(id)
+                && !is_unit(id)
+                && !list.whole_of(id).is_some_and(is_unit)
+                && !targets.contains(id)
         };
-        let all = self.lists.indicators.indicators.iter().map(|indicator| &indicator.id);
-        all.filter(|indicator| has_number(indicator)).cloned().collect()
+        list.indicators.iter().map(|indicator| &indicator.id).filter(is_told).cloned().collect()
+    }
+
+    /// The names of the indicators that have no number anywhere.
+    pub(crate) fn without_figures(&self) -> String {
+        let has_number = |indicator: &IndicatorId| {
+            let is_one = |reading: &&Reading| reading.key.indicator == *indicator;
+            self.readings.iter().filter(is_one).any(|reading| reading.figure.quantity.bounds.is_some())
+        };
+        let all = self.lists.indicators.indicators.iter().filter(|indicator| !has_number(&indicator.id));
+        let names: Vec<&str> = all.map(|indicator| indicator.name.get(self.language)).collect();
+        match self.language {
+            Language::Chinese => names.join("、"),
+            Language::English => names.join(", "),
+        }
     }
 
     /// All numbers of one series, in order of period.

@@ -209,7 +209,12 @@ pub(crate) enum Command {
     /// `tierstat report check FILE…` writes nothing: it holds every number of a text (docx, md, html, txt) against the
     /// ledger and exits with 4 where one is wrong.
     ///
+    /// `tierstat report new KIND NAME` writes a first report of a kind into reports/NAME, to be edited: annual, bulletin,
+    /// yearbook, comparison or quality.
+    ///
     /// Example: tierstat report annual --known-on 2016-01-01
+    ///
+    /// Example: tierstat report new comparison two --area 110000 --area 440000
     Report(ReportArguments),
     /// Import, check, chart and report: whatever is out of date, and say what was done
     ///
@@ -420,9 +425,15 @@ pub(crate) struct CheckArguments {
 
 #[derive(Debug, Args)]
 pub(crate) struct ReportArguments {
-    /// Reports to write [default: all]; or `check` and the texts to be checked
+    /// Reports to write [default: all]; or `check` and the texts to be checked; or `new`, a kind and a name
     #[arg(value_name = "NAME")]
     pub(crate) names: Vec<String>,
+    /// What a new report is about [default: the indicator with the most figures]
+    #[arg(long, value_name = "INDICATOR")]
+    pub(crate) indicator: Option<String>,
+    /// Area of a new report; of a comparison several [default: the area with the most figures]
+    #[arg(long = "area", value_name = "AREA")]
+    pub(crate) areas: Vec<String>,
     /// Write from what was known on this day [default: all that is known]
     #[arg(long, value_name = "DAY")]
     pub(crate) known_on: Option<jiff::civil::Date>,

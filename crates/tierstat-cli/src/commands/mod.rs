@@ -32,6 +32,7 @@ mod manifest;
 mod missed;
 mod proofread;
 pub(crate) mod report;
+mod report_new;
 mod revisions;
 mod roll_up;
 mod table;

@@ -3,7 +3,7 @@
 use crate::args::ReportArguments;
 use crate::commands::written_file::WrittenFile;
 use crate::commands::written_report::Written;
-use crate::commands::{check, proofread};
+use crate::commands::{check, proofread, report_new};
 use crate::exit::{Failure, Outcome};
 use crate::output::Output;
 use crate::output_files::Turn;
@@ -23,6 +23,11 @@ pub(crate) fn run(
         && verb == "check"
     {
         return proofread::run(files, &project, &ledger, arguments.known_on, output);
+    }
+    if let Some((verb, words)) = arguments.names.split_first()
+        && verb == "new"
+    {
+        return report_new::run(words, arguments, &project, &ledger, output);
     }
     let _turn = Turn::take(&project.boundary, &project.out(), output)?;
     UnfinishedImports::expect_none(&project)?;

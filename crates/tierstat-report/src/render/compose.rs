@@ -110,7 +110,11 @@ impl Composer<'_, '_> {
                         _ => {}
                     }
                 }
-                blocks.push(Block::List { start, items });
+                // An item for which the figures of the day have nothing is none.
+                items.retain(|item: &Vec<Block>| !item.is_empty());
+                if !items.is_empty() {
+                    blocks.push(Block::List { start, items });
+                }
             }
             Tag::Table(alignments) => {
                 blocks.push(Block::TypedTable(self.typed_table(&alignments, events)));
@@ -206,6 +210,7 @@ impl Composer<'_, '_> {
                 Part::Findings(most) => self.aside.push(self.parts.notices(most)),
                 Part::Sources => self.aside.push(self.parts.sources()),
                 Part::Disputes => self.aside.extend(self.parts.disputes()),
+                Part::Definitions => self.aside.extend(self.parts.definitions()),
             }
         }
     }

@@ -14,7 +14,7 @@ use crate::table;
 use crate::text::{self, Part};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use tierstat_document::{Inline, Manuscript, Number, Table, html, markdown, origins};
+use tierstat_document::{Inline, Manuscript, Number, html, markdown, origins};
 use tierstat_model::{Finding, Language, Localized, Severity};
 
 /// A report in one language.
@@ -52,11 +52,11 @@ pub fn render(
     let mut findings = Vec::new();
     let mut tables = BTreeMap::new();
     for spec in &report.spec.tables {
-        let table = table::table(&scope, spec, &report.spec, context, &bindings)?;
-        if table.rows.is_empty() {
-            findings.push(without_rows(report, &table));
-        } else {
-            tables.insert(spec.name.clone(), Arc::new(table));
+        match table::table(&scope, spec, &report.spec, context, &bindings)? {
+            Ok(table) => {
+                tables.insert(spec.name.clone(), Arc::new(table));
+            }
+            Err(reason) => findings.push(without_rows(report, &spec.name, &reason)),
         }
     }
     if let Some(error) = report.broken_charts.keys().find_map(|name| report.fault_of_chart(name)) {
@@ -156,16 +156,22 @@ fn not_drawn(report: &Report, error: ReportError) -> Result<Finding, ReportError
 }
 
 /// A table that has nothing to tell is not placed.
-fn without_rows(report: &Report, table: &Table) -> Finding {
-    let (report, name, notes) = (report.name(), &table.name, table.notes.join("; "));
-    let colon = |sign: &str| if notes.is_empty() { String::new() } else { format!("{sign}{notes}") };
+fn without_rows(report: &Report, name: &str, reason: &Localized) -> Finding {
+    let report = report.name();
+    let behind = |sign: &str, reason: &str| match reason {
+        "" => String::new(),
+        reason => format!("{sign}{reason}"),
+    };
     Finding {
         severity: Severity::Information,
         rule: "table.no-figures".to_owned(),
         cells: Vec::new(),
         message: Localized::new(
-            format!("报告 {report} 的表 {name} 没有可列的数据，已略去{}", colon("：")),
-            format!("the table {name} of the report {report} has no figures and is left out{}", colon(": ")),
+            format!("报告 {report} 的表 {name} 没有可列的数据，已略去{}", behind("：", &reason.zh)),
+            format!(
+                "the table {name} of the report {report} has no figures and is left out{}",
+                behind(": ", &reason.en)
+            ),
         ),
         hint: Localized::new("导入含有这些数据的文件", "import a file that has them"),
     }

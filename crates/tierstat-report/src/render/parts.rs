@@ -5,10 +5,10 @@ use crate::charts::RenderedChart;
 use crate::disputes;
 use crate::findings::choose;
 use crate::text;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use tierstat_document::{Block, Illustration, Inline, Notice, Notices, Table, documents};
-use tierstat_model::{CodeLists, Finding, Language};
+use tierstat_model::{CodeLists, Finding, IndicatorId, Language, Localized};
 
 /// The parts of a report that its text may place.
 pub(super) struct Parts<'a> {
@@ -82,6 +82,27 @@ impl Parts<'_> {
         let items =
             sentences.into_iter().map(|sentence| vec![Block::Paragraph(vec![Inline::Text(sentence)])]);
         Some(Block::List { start: None, items: items.collect() })
+    }
+
+    /// What the indicators are whose figures the report prints, in the order of the code lists.
+    pub(super) fn definitions(&self) -> Option<Block> {
+        let readings = self.bindings.iter().flat_map(|binding| &binding.readings);
+        let used: BTreeSet<&IndicatorId> = readings.map(|reading| &reading.key.indicator).collect();
+        let items: Vec<Vec<Block>> = self
+            .lists
+            .indicators
+            .indicators
+            .iter()
+            .filter(|indicator| used.contains(&indicator.id))
+            .map(|indicator| {
+                let name = indicator.name.get(self.language).to_owned();
+                let colon = Localized::new("：", ": ").get(self.language).to_owned();
+                let definition = indicator.definition.get(self.language);
+                let text = vec![Inline::Strong(vec![Inline::Text(name)]), Inline::Text(colon + definition)];
+                vec![Block::Paragraph(text)]
+            })
+            .collect();
+        (!items.is_empty()).then_some(Block::List { start: None, items })
     }
 
     pub(super) fn sources(&self) -> Block {

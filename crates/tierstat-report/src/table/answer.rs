@@ -95,7 +95,7 @@ impl Builder<'_> {
     fn told(&mut self, found: Result<(), AnswerError>) -> Result<(), ReportError> {
         match found {
             Err(error) if error.is_refusal() || matches!(error, AnswerError::Question { .. }) => {
-                self.notes.push(error.localized().get(self.scope.language).to_owned());
+                self.refused = Some(error.localized());
                 Ok(())
             }
             found => Ok(found?),

@@ -41,11 +41,7 @@ impl Builder<'_> {
         let found = match coverage_over_time(self.scope, self.indicator, &spec.tiers, areas)? {
             Ok(found) => found,
             Err(reason) => {
-                // A table of which nothing can be told says so, and is found.
-                let indicator = words::indicator_name(&self.scope.lists, self.indicator, language);
-                let cell = || self.bound(Binding::refused(self.scope, indicator.clone(), reason.clone()));
-                let row = vec![Cell::Empty, Cell::Empty, Cell::Empty, cell(), cell(), cell()];
-                self.push_row(row);
+                self.refused = Some(reason);
                 return Ok(());
             }
         };

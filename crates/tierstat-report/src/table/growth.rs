@@ -32,6 +32,10 @@ impl Builder<'_> {
             Ok(Some(period)) => words::period_heading(self.scope.printed_period(period), self.scope.language),
             _ => words::not_available(self.scope.language).to_owned(),
         };
+        // Without a period in which all the tiers have a number there is nothing to compare.
+        if !matches!(self.scope.period_of("latest"), Ok(Some(_))) {
+            return Ok(());
+        }
         let (first, latest) = (period("first"), period("latest"));
         self.names(&[("地区", "area"), ("层级", "tier")]);
         self.name_members(spec);

@@ -21,14 +21,14 @@ use tierstat_model::{AreaCode, Breakdown, IndicatorId, Localized};
 use tierstat_stats::known_number::{KnownNumber, SeriesId};
 use tierstat_words as words;
 
-/// The table that a description asks for; one without rows has nothing to tell.
+/// The table that a description asks for, or why there is nothing to tell in it.
 pub(crate) fn table(
     scope: &Scope,
     spec: &TableSpec,
     report: &ReportSpec,
     context: &ReportContext<'_>,
     bindings: &Bindings,
-) -> Result<Table, ReportError> {
+) -> Result<Result<Table, Localized>, ReportError> {
     let areas = spec.all_areas(&report.scope, &scope.lists);
     let (indicator, breakdown) =
         scope.lists.folded(spec.one_indicator(&report.scope), spec.breakdown.clone());
@@ -41,6 +41,7 @@ pub(crate) fn table(
         rows: Vec::new(),
         notes: Vec::new(),
         unit: None,
+        refused: None,
     };
     let is_of_parts = spec.by.is_some() || !spec.breakdown.is_whole();
     match spec.kind {
@@ -57,7 +58,10 @@ pub(crate) fn table(
         TableKind::Comparison => builder.comparison(spec, &areas),
         _ => builder.answer(spec, &areas, context)?,
     }
-    let Builder { headings, rows, notes, unit, .. } = builder;
+    let Builder { headings, rows, notes, unit, refused, .. } = builder;
+    if rows.is_empty() {
+        return Ok(Err(refused.unwrap_or_default()));
+    }
     let all = bindings.all();
     let cells = rows.iter().flat_map(|row: &TableRow| &row.cells);
     let of_table = cells.filter_map(|cell| match cell {
@@ -73,7 +77,7 @@ pub(crate) fn table(
         [] => Vec::new(),
         notes => vec![notes.join(separator.get(scope.language))],
     };
-    Ok(Table { name: spec.name.clone(), ordinal: 0, title, unit, headings, rows, notes, source })
+    Ok(Ok(Table { name: spec.name.clone(), ordinal: 0, title, unit, headings, rows, notes, source }))
 }
 
 /// The unit of an indicator in words.
@@ -92,6 +96,8 @@ struct Builder<'a> {
     notes: Vec<String>,
     /// The unit of all figures, where it is not that of the indicator; empty where each has its own.
     unit: Option<String>,
+    /// Why what was asked cannot be answered.
+    refused: Option<Localized>,
 }
 
 impl Builder<'_> {
@@ -173,15 +179,7 @@ impl Builder<'_> {
         if !spec.is_of_all() {
             return spec.named_indicators().cloned().collect();
         }
-        let has_figures = |indicator: &IndicatorId| {
-            self.scope.readings().iter().any(|reading| {
-                reading.key.indicator == *indicator
-                    && areas.contains(&reading.key.area)
-                    && reading.figure.quantity.bounds.is_some()
-            })
-        };
-        let all = self.scope.lists.indicators.indicators.iter().map(|indicator| &indicator.id);
-        all.filter(|indicator| has_figures(indicator)).cloned().collect()
+        self.scope.indicators_of(areas)
     }
 
     /// An indicator with its tier, where that is not the total of all.

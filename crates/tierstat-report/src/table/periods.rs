@@ -4,6 +4,7 @@ use super::{Builder, unit_name};
 use crate::binding::{Binding, Known};
 use crate::course::{Course, course, first_day_of_flow};
 use crate::spec::TableSpec;
+use jiff::ToSpan as _;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use tierstat_document::{Cell, Heading};
@@ -50,7 +51,7 @@ impl Builder<'_> {
             BTreeMap::new();
         for (column, (_, numbers)) in columns.iter().enumerate() {
             for number in numbers {
-                let key = (number.period.last_day(), first_day_of_flow(number));
+                let key = (number.period.last_day(), first_day_beside(spec.step, number));
                 rows.entry(key).or_insert_with(|| (number.period, BTreeMap::new())).1.insert(column, number);
             }
         }
@@ -61,7 +62,8 @@ impl Builder<'_> {
         let others = all - rows.len();
         let left_out = spec.periods.map_or(0, |most| rows.len().saturating_sub(most));
         for (period, numbers) in rows.into_values().skip(left_out) {
-            let mut cells = vec![Cell::Name(words::period_heading(period, language))];
+            let shown = shown_as(spec.step, period);
+            let mut cells = vec![Cell::Name(words::period_heading(shown, language))];
             for (column, (series, _)) in columns.iter().enumerate() {
                 cells.push(match numbers.get(&column) {
                     None => Cell::Empty,
@@ -103,6 +105,23 @@ impl Builder<'_> {
             }
         }
         columns
+    }
+}
+
+/// The first day of a flow that has a row of its own; the flow of a whole step stands beside the stock at its end.
+fn first_day_beside(step: Option<PeriodStep>, number: &KnownNumber) -> Option<Date> {
+    let first = first_day_of_flow(number)?;
+    let months = step?.months();
+    let begins = number.period.last_day().first_of_month().checked_sub((months - 1).months()).ok();
+    let is_step = begins == Some(first);
+    (!is_step).then_some(first)
+}
+
+/// A row of years is headed by its year, of which stocks are the last day and flows the whole.
+fn shown_as(step: Option<PeriodStep>, period: Period) -> Period {
+    match step {
+        Some(PeriodStep::Year) => Period::Year(period.last_day().year()),
+        _ => period,
     }
 }
 

@@ -98,13 +98,18 @@ pub(super) fn register(environment: &mut Environment<'_>, scope: &Arc<Scope>, bi
     environment.add_function("findings", |state: &State<'_, '_>, most: Option<usize>| {
         block(state, token::findings(most.unwrap_or(MOST_FINDINGS)))
     });
+    environment.add_function("definitions", |state: &State<'_, '_>| block(state, token::definitions()));
+    let title = scope.title.clone();
+    environment.add_function("title", move || title.clone());
     environment.add_function("disputes", |state: &State<'_, '_>| block(state, token::disputes()));
     let of_scope = Arc::clone(scope);
+    let of_lists = Arc::clone(scope);
+    environment.add_function("without_figures", move || of_lists.without_figures());
     // The ids of the indicators that have figures in an area: what a text tells of each of them it tells of those of next year.
     environment.add_function("indicators", move |area: Option<&str>| -> Result<Vec<String>, Error> {
         let area = area.map(|text| area_named(&of_scope, text)).transpose()?;
-        let area = area.as_ref().unwrap_or(&of_scope.area);
-        Ok(of_scope.indicators_of(area).into_iter().map(|indicator| indicator.0).collect())
+        let area = area.unwrap_or_else(|| of_scope.area.clone());
+        Ok(of_scope.indicators_of(&[area]).into_iter().map(|indicator| indicator.0).collect())
     });
     environment.add_function("sources", |state: &State<'_, '_>| block(state, token::sources()));
 }
@@ -138,6 +143,7 @@ fn sentences(environment: &mut Environment<'_>, scope: &Arc<Scope>, bindings: &B
                 None => None,
                 Some(text) => Some(text.parse().map_err(|_| invalid(format!("`{text}` is no period")))?),
             };
+            let instead = arguments.get::<Option<String>>("or")?;
             let within = arguments.get::<Option<String>>("within")?;
             let within = within.map(|text| area_named(&scope, &text)).transpose()?;
             arguments.assert_all_used()?;
@@ -152,7 +158,12 @@ fn sentences(environment: &mut Environment<'_>, scope: &Arc<Scope>, bindings: &B
             let (question, at, span) = (&question, asked.at.as_str(), &asked.span);
             let within = within.as_ref();
             let about = sentence::Asked { question, at, span, due, horizon, within };
+            let before = bindings.all().len();
             let said = sentence::sentence(&scope, &bindings, kind, &about);
+            // A sentence that tells something has a number.
+            if let (Some(instead), true) = (instead, bindings.all().len() == before) {
+                return Ok(instead);
+            }
             said.map(|said| capitalised(said, scope.language)).map_err(|error| invalid(error.to_string()))
         },
     );

@@ -12,8 +12,9 @@ const CHART: char = '\u{E003}';
 const FINDINGS: char = '\u{E004}';
 const SOURCES: char = '\u{E005}';
 const DISPUTES: char = '\u{E006}';
+const DEFINITIONS: char = '\u{E007}';
 const END: char = '\u{E00F}';
-const STARTS: [char; 7] = [NUMBER, UNSIGNED, TABLE, CHART, FINDINGS, SOURCES, DISPUTES];
+const STARTS: [char; 8] = [NUMBER, UNSIGNED, TABLE, CHART, FINDINGS, SOURCES, DISPUTES, DEFINITIONS];
 
 /// A piece of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,6 +33,8 @@ pub(crate) enum Part<'a> {
     Sources,
     /// What sources say otherwise of the numbers of the report.
     Disputes,
+    /// What the indicators of the report are.
+    Definitions,
 }
 
 pub(crate) fn number(place: usize) -> String {
@@ -62,6 +65,10 @@ pub(crate) fn disputes() -> String {
     format!("{DISPUTES}{END}")
 }
 
+pub(crate) fn definitions() -> String {
+    format!("{DEFINITIONS}{END}")
+}
+
 /// Whether a character begins or ends a token.
 pub(super) fn is_reserved(character: char) -> bool {
     STARTS.contains(&character) || character == END
@@ -77,7 +84,7 @@ pub(super) fn stray(text: &str) -> Option<char> {
         let is_place = !inside.is_empty() && inside.bytes().all(|byte| byte.is_ascii_digit());
         let is_sound = match first {
             NUMBER | UNSIGNED | FINDINGS => is_place,
-            SOURCES | DISPUTES => inside.is_empty(),
+            SOURCES | DISPUTES | DEFINITIONS => inside.is_empty(),
             TABLE | CHART => true,
             _ => false,
         };
@@ -111,6 +118,7 @@ pub(crate) fn parts(text: &str) -> Vec<Part<'_>> {
             (CHART, _) => Some(Part::Chart(argument)),
             (SOURCES, _) => Some(Part::Sources),
             (DISPUTES, _) => Some(Part::Disputes),
+            (DEFINITIONS, _) => Some(Part::Definitions),
             _ => None,
         });
     }
@@ -144,7 +152,12 @@ pub(crate) fn plain_words(text: &str, bindings: &[Binding]) -> String {
             Part::Number { place, unsigned } => bindings
                 .get(place)
                 .map(|binding| if unsigned { binding.unsigned_text.as_str() } else { binding.text.as_str() }),
-            Part::Table(_) | Part::Chart(_) | Part::Findings(_) | Part::Sources | Part::Disputes => None,
+            Part::Table(_)
+            | Part::Chart(_)
+            | Part::Findings(_)
+            | Part::Sources
+            | Part::Disputes
+            | Part::Definitions => None,
         })
         .collect()
 }

@@ -1,0 +1,217 @@
+//! Kinds of reports: a first report of each, as files that a person then edits.
+
+use std::fmt::Write as _;
+use tierstat_model::{AreaCode, CodeLists, IndicatorId, Language, TierId};
+use tierstat_words as words;
+
+/// A kind of report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReportKind {
+    /// Size and growth, tiers, areas, coverage, outlook, data quality (发展报告).
+    Annual,
+    /// A sentence for each indicator, charts and tables (公报).
+    Bulletin,
+    /// Tables of every indicator that has figures, and which have none (年鉴).
+    Yearbook,
+    /// Two or more areas side by side.
+    Comparison,
+    /// Who reported, what the checks found, revisions and errata.
+    Quality,
+}
+
+/// What a first report is made for.
+#[derive(Debug, Clone)]
+pub struct KindSubject<'a> {
+    /// The code lists.
+    pub lists: &'a CodeLists,
+    /// What it is about.
+    pub indicator: IndicatorId,
+    /// The area, which in a comparison is the one that the areas lie in.
+    pub area: AreaCode,
+    /// The areas of a comparison.
+    pub areas: Vec<AreaCode>,
+    /// The tiers of the indicator that have figures there.
+    pub tiers: Vec<TierId>,
+    /// The indicators that have figures in the area.
+    pub indicators: Vec<IndicatorId>,
+}
+
+type KindFiles = &'static [(&'static str, &'static str)];
+
+const ANNUAL: KindFiles = &[
+    ("report.toml", include_str!("../kinds/annual/report.toml")),
+    ("text.zh-CN.md", include_str!("../kinds/annual/text.zh-CN.md")),
+    ("text.en.md", include_str!("../kinds/annual/text.en.md")),
+    ("charts/course.toml", include_str!("../kinds/annual/charts/course.toml")),
+    ("charts/contributions.toml", include_str!("../kinds/annual/charts/contributions.toml")),
+    ("charts/areas.toml", include_str!("../kinds/annual/charts/areas.toml")),
+    ("charts/coverage.toml", include_str!("../kinds/annual/charts/coverage.toml")),
+];
+const BULLETIN: KindFiles = &[
+    ("report.toml", include_str!("../kinds/bulletin/report.toml")),
+    ("text.zh-CN.md", include_str!("../kinds/bulletin/text.zh-CN.md")),
+    ("text.en.md", include_str!("../kinds/bulletin/text.en.md")),
+    ("charts/course.toml", include_str!("../kinds/bulletin/charts/course.toml")),
+];
+const YEARBOOK: KindFiles = &[
+    ("report.toml", include_str!("../kinds/yearbook/report.toml")),
+    ("text.zh-CN.md", include_str!("../kinds/yearbook/text.zh-CN.md")),
+    ("text.en.md", include_str!("../kinds/yearbook/text.en.md")),
+];
+const COMPARISON: KindFiles = &[
+    ("report.toml", include_str!("../kinds/comparison/report.toml")),
+    ("text.zh-CN.md", include_str!("../kinds/comparison/text.zh-CN.md")),
+    ("text.en.md", include_str!("../kinds/comparison/text.en.md")),
+    ("charts/areas.toml", include_str!("../kinds/comparison/charts/areas.toml")),
+    ("charts/course.toml", include_str!("../kinds/comparison/charts/course.toml")),
+];
+const QUALITY: KindFiles = &[
+    ("report.toml", include_str!("../kinds/quality/report.toml")),
+    ("text.zh-CN.md", include_str!("../kinds/quality/text.zh-CN.md")),
+    ("text.en.md", include_str!("../kinds/quality/text.en.md")),
+    ("charts/reporting.toml", include_str!("../kinds/quality/charts/reporting.toml")),
+    ("charts/revisions.toml", include_str!("../kinds/quality/charts/revisions.toml")),
+];
+
+impl ReportKind {
+    /// All kinds.
+    pub const ALL: [Self; 5] =
+        [Self::Annual, Self::Bulletin, Self::Yearbook, Self::Comparison, Self::Quality];
+
+    /// The name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Annual => "annual",
+            Self::Bulletin => "bulletin",
+            Self::Yearbook => "yearbook",
+            Self::Comparison => "comparison",
+            Self::Quality => "quality",
+        }
+    }
+
+    /// The kind of a name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
+    fn files(self) -> KindFiles {
+        match self {
+            Self::Annual => ANNUAL,
+            Self::Bulletin => BULLETIN,
+            Self::Yearbook => YEARBOOK,
+            Self::Comparison => COMPARISON,
+            Self::Quality => QUALITY,
+        }
+    }
+
+    fn title(self, subject: &KindSubject<'_>) -> [String; 2] {
+        let [zh, en] = subject.name(&subject.indicator);
+        let areas: Vec<[String; 2]> = subject.areas.iter().map(|area| subject.area_name(area)).collect();
+        let all = |language: usize, sign: &str| {
+            let names = areas.iter().filter_map(|names| names.get(language)).map(String::as_str);
+            names.collect::<Vec<_>>().join(sign)
+        };
+        match self {
+            Self::Annual => [format!("{zh}发展报告"), format!("{en}: annual report")],
+            Self::Bulletin => [format!("{zh}统计公报"), format!("{en}: statistical bulletin")],
+            Self::Yearbook => [format!("{zh}统计年鉴"), format!("{en}: yearbook tables")],
+            Self::Comparison => {
+                [format!("{}{zh}比较", all(0, "、")), format!("{en}: {} compared", all(1, ", "))]
+            }
+            Self::Quality => [format!("{zh}数据质量报告"), format!("{en}: data quality")],
+        }
+    }
+
+    /// The files of a first report of the kind, by their place in the folder of the report.
+    #[must_use]
+    pub fn first_report(self, subject: &KindSubject<'_>) -> Vec<(&'static str, String)> {
+        let [zh, en] = subject.name(&subject.indicator);
+        let [title_zh, title_en] = self.title(subject);
+        let total = subject.lists.tiers.total().map(|tier| &tier.id);
+        let with_total: Vec<&TierId> =
+            subject.tiers.iter().chain(total.filter(|total| !subject.tiers.contains(total))).collect();
+        let lowered = lower_first(&en);
+        let filled = |text: &str| {
+            let quoted = |texts: Vec<&str>| {
+                texts.into_iter().map(|text| format!("\"{text}\"")).collect::<Vec<_>>().join(", ")
+            };
+            let named = [
+                ("@title-zh@", title_zh.clone()),
+                ("@title-en@", title_en.clone()),
+                ("@indicator-zh@", zh.clone()),
+                ("@indicator-en-lower@", lowered.clone()),
+                ("@indicator-en@", en.clone()),
+                ("@indicator@", subject.indicator.0.clone()),
+                ("@parent@", subject.area.0.clone()),
+                ("@area@", subject.area.0.clone()),
+                ("@areas@", quoted(subject.areas.iter().map(|area| area.0.as_str()).collect())),
+                ("@tiers-and-total@", quoted(with_total.iter().map(|tier| tier.0.as_str()).collect())),
+                ("@tiers@", quoted(subject.tiers.iter().map(|tier| tier.0.as_str()).collect())),
+                ("@indicators@", quoted(subject.indicators.iter().take(8).map(|id| id.0.as_str()).collect())),
+                ("@tables@", subject.tables()),
+                ("@sections@", subject.sections()),
+            ];
+            named.iter().fold(text.to_owned(), |text, (place, words)| text.replace(place, words))
+        };
+        self.files().iter().map(|(path, text)| (*path, filled(text))).collect()
+    }
+}
+
+impl KindSubject<'_> {
+    fn name(&self, indicator: &IndicatorId) -> [String; 2] {
+        let name = |language| words::indicator_name(self.lists, indicator, language);
+        [plain(&name(Language::Chinese)), upper_first(&plain(&name(Language::English)))]
+    }
+
+    fn area_name(&self, area: &AreaCode) -> [String; 2] {
+        let name = |language| plain(&words::area_name(self.lists, area, language));
+        [name(Language::Chinese), name(Language::English)]
+    }
+
+    /// The tables of each indicator, over the years and by area.
+    fn tables(&self) -> String {
+        let mut tables = String::new();
+        for indicator in &self.indicators {
+            let [zh, en] = self.name(indicator);
+            let (id, area) = (&indicator.0, &self.area.0);
+            // Writing into a text does not fail.
+            let _ = write!(
+                tables,
+                "\n[[tables]]\nname = \"{id}-years\"\nkind = \"periods\"\ntitle = {{ zh-CN = \"历年{zh}\", en = \"{en} over the years\" }}\n\
+                 indicators = [\"{id}\"]\narea = \"{area}\"\nstep = \"year\"\n\
+                 \n[[tables]]\nname = \"{id}-areas\"\nkind = \"areas\"\ntitle = {{ zh-CN = \"各地区{zh}\", en = \"{en} by area\" }}\n\
+                 indicators = [\"{id}\"]\nareas-of = \"{area}\"\n"
+            );
+        }
+        tables
+    }
+
+    /// A section for each indicator, named by the code lists in the language of the text.
+    fn sections(&self) -> String {
+        let mut sections = String::new();
+        for IndicatorId(id) in &self.indicators {
+            let _ = write!(
+                sections,
+                "\n## {{{{ name(\"{id}\") }}}}\n\n{{{{ table(\"{id}-years\") }}}}\n\n{{{{ table(\"{id}-areas\") }}}}\n"
+            );
+        }
+        sections
+    }
+}
+
+/// A name that can stand between the quotes of a description.
+fn plain(name: &str) -> String {
+    name.chars().filter(|sign| !matches!(sign, '"' | '\\' | '{' | '}' | '@') && !sign.is_control()).collect()
+}
+
+fn upper_first(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+fn lower_first(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
