@@ -2,6 +2,7 @@
 
 use super::Line;
 use super::SheetCells;
+use super::block::{Block, BlockForm};
 use super::flow::Flow;
 use super::superscript;
 use crate::limits::MemoryBudget;
@@ -46,6 +47,16 @@ pub(super) fn read(
     content: &[u8],
     limits: &Limits,
 ) -> Result<(Vec<SheetCells>, Vec<Line>), IngestError> {
+    Ok(flow(path, content, limits)?.finish())
+}
+
+/// The paragraphs and tables of a page in its order, without what is drawn.
+pub(super) fn blocks(path: &Path, content: &[u8], limits: &Limits) -> Result<Vec<Block>, IngestError> {
+    let (.., blocks) = flow(path, content, limits)?.finish_in_order();
+    Ok(blocks)
+}
+
+fn flow(path: &Path, content: &[u8], limits: &Limits) -> Result<Flow, IngestError> {
     let decoded = decode(path, content)?;
     let mut emitter = DefaultEmitter::default();
     emitter.naively_switch_states(true);
@@ -79,11 +90,11 @@ pub(super) fn read(
     }
     flow.close_tables();
     flow.check(path, limits, &mut memory)?;
-    let (sheets, lines) = flow.finish();
-    if sheets.is_empty() && lines.is_empty() {
+    flow.end_block();
+    if flow.is_empty() {
         return Err(IngestError::Empty { path: path.to_owned() });
     }
-    Ok((sheets, lines))
+    Ok(flow)
 }
 
 /// Whether an element is not on the page until somebody asks for it: hidden, a popover, a tooltip.
@@ -101,7 +112,15 @@ fn start(flow: &mut Flow, tag: &StartTag<()>) {
         b"tr" => flow.open_row(),
         b"td" | b"th" => flow.open_cell(span(tag, b"rowspan"), span(tag, b"colspan")),
         b"sup" => flow.sign(superscript::OPEN),
-        name if BLOCKS.contains(&name) => flow.end_block(),
+        name if BLOCKS.contains(&name) => {
+            flow.end_block();
+            match name {
+                [b'h', level @ b'1'..=b'6'] => flow.form(BlockForm::Heading(level - b'0')),
+                b"li" => flow.form(BlockForm::Item),
+                b"caption" => flow.form(BlockForm::Caption),
+                _ => {}
+            }
+        }
         _ => {}
     }
 }

@@ -45,6 +45,10 @@ pub(super) struct Derived {
 #[derive(Debug, Clone, Default)]
 pub(super) struct History {
     pub(super) numbers: BTreeMap<Date, Number>,
+    /// The period of each number, as it is printed.
+    pub(super) periods: BTreeMap<Date, Period>,
+    /// Whether it counts what came about, not what there is.
+    pub(super) is_flow: bool,
 }
 
 impl History {
@@ -75,6 +79,7 @@ impl History {
                     figures: sum.parts.iter().map(|part| part.figure.id.clone()).collect(),
                     others: Vec::new(),
                 };
+                history.periods.insert(sum.key.period.last_day(), sum.key.period);
                 history.numbers.insert(sum.key.period.last_day(), number);
             }
         }
@@ -95,6 +100,8 @@ impl History {
                 figures: vec![reading.figure.id.clone()],
                 others: reading.behind.iter().filter_map(other).collect(),
             };
+            history.is_flow |= reading.figure.measure != Measure::Stock;
+            history.periods.insert(reading.key.period.last_day(), reading.key.period);
             history.numbers.insert(reading.key.period.last_day(), number);
         }
         Ok(history)
