@@ -4,7 +4,7 @@ use crate::figure::resolver::Resolver;
 use crate::names::{Named, Resolution};
 use crate::places::Places;
 use crate::prose::{NumberInSentence, multiples, numbers_in, sentences, years_in_row};
-use crate::sheet::{Block, BlockForm, open_blocks, read_content};
+use crate::sheet::{Block, BlockForm, open_blocks, open_lines, read_content};
 use crate::text::numerals::parse_number;
 use crate::text::period::periods_in;
 use crate::{FileContext, IngestError};
@@ -21,20 +21,27 @@ const YEARS_IN_ROW: &str = "years-in-row";
 /// [`IngestError`] where the file cannot be read.
 pub fn passages(context: &FileContext<'_>) -> Result<Vec<Passage>, IngestError> {
     let content = read_content(context.path, context.limits)?;
+    let is_text = open_lines(context.path, &content)?.is_some();
     let blocks = open_blocks(context.path, &content, context.limits)?.unwrap_or_default();
     let resolver = Resolver::of(context);
     let places = Places { file: context.name, sheet: None };
-    Ok(blocks.iter().map(|block| passage(&resolver, places, block)).collect())
+    Ok(blocks.iter().map(|block| passage(&resolver, (places, is_text), block)).collect())
 }
 
-fn passage(resolver: &Resolver<'_>, places: Places<'_>, block: &Block) -> Passage {
+fn passage(resolver: &Resolver<'_>, (places, is_text): (Places<'_>, bool), block: &Block) -> Passage {
     let (form, place): (PassageForm, CellRef) = match block.form {
         BlockForm::Heading(level) => (PassageForm::Heading(level), places.cell((block.line, 1))),
         BlockForm::Paragraph => (PassageForm::Paragraph, places.cell((block.line, 1))),
         BlockForm::Item => (PassageForm::Item, places.cell((block.line, 1))),
         BlockForm::Caption => (PassageForm::Caption, places.cell((block.line, 1))),
         BlockForm::Cell { table, row, column } => {
-            (PassageForm::Cell { table, row, column }, places.cell((block.line, column)))
+            let place = if is_text {
+                places.cell((block.line, column))
+            } else {
+                let sheet = format!("table {table}");
+                Places { sheet: Some(&sheet), ..places }.cell((row, column))
+            };
+            (PassageForm::Cell { table, row, column }, place)
         }
     };
     let sentences = sentences(&block.text).into_iter().map(|sentence| {
@@ -44,6 +51,10 @@ fn passage(resolver: &Resolver<'_>, places: Places<'_>, block: &Block) -> Passag
             mentions.push(Mention { start: found.start, end: found.end, meant });
         }
         for number in numbers_in(&sentence) {
+            let is_counted = number.number.unit_text.is_some() && number.number.quantity.value.is_some();
+            if !number.has_digits && !is_counted {
+                continue;
+            }
             mentions.extend(ends_of(&sentence.characters, number));
         }
         for name in resolver.names.found_in(&sentence.characters) {
@@ -115,7 +126,11 @@ fn plural_tiers(resolver: &Resolver<'_>, text: &[char], mentions: &[Mention]) ->
         let word: String = text.get(start..end).unwrap_or_default().iter().collect();
         let one = word.strip_suffix("ies").map(|stem| format!("{stem}y"));
         let one = one.or_else(|| word.strip_suffix('s').map(str::to_owned));
-        let is_taken = mentions.iter().any(|other| other.start < end && start < other.end);
+        // A name of an indicator may be that of a tier too: counties.
+        let is_taken = mentions.iter().any(|other| {
+            let is_same = other.start == start && other.end == end && matches!(other.meant, Meant::Indicator(_));
+            other.start < end && start < other.end && !is_same
+        });
         if let (Some(one), false) = (one, is_taken)
             && let Resolution::Found(tier) = resolver.names.tier(&one)
         {

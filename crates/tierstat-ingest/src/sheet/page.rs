@@ -47,22 +47,25 @@ pub(super) fn read(
     content: &[u8],
     limits: &Limits,
 ) -> Result<(Vec<SheetCells>, Vec<Line>), IngestError> {
-    Ok(flow(path, content, limits)?.finish())
+    Ok(flow(path, content, limits, false)?.finish())
 }
 
 /// The paragraphs and tables of a page in its order, without what is drawn.
 pub(super) fn blocks(path: &Path, content: &[u8], limits: &Limits) -> Result<Vec<Block>, IngestError> {
-    let (.., blocks) = flow(path, content, limits)?.finish_in_order();
+    let (.., blocks) = flow(path, content, limits, true)?.finish_in_order();
     Ok(blocks)
 }
 
-fn flow(path: &Path, content: &[u8], limits: &Limits) -> Result<Flow, IngestError> {
+/// Reads a page; where only what is written counts, without its drawings and the numbers that stand behind them.
+fn flow(path: &Path, content: &[u8], limits: &Limits, only_written: bool) -> Result<Flow, IngestError> {
     let decoded = decode(path, content)?;
     let mut emitter = DefaultEmitter::default();
     emitter.naively_switch_states(true);
     let mut flow = Flow::default();
     let mut memory = MemoryBudget::new(path, limits, content.len() as u64);
     // The element that is not read, and how many of its name are open inside it.
+    // How many figures are open: drawings with their captions.
+    let mut figures = 0_usize;
     let mut silent: Option<(Vec<u8>, usize)> = None;
     for token in Tokenizer::new_with_emitter(&decoded.text, emitter) {
         let Ok(token) = token;
@@ -75,7 +78,10 @@ fn flow(path: &Path, content: &[u8], limits: &Limits) -> Result<Flow, IngestErro
             }
             (_, Some(_)) => {}
             (Token::StartTag(tag), None) => {
-                let is_silent = SILENT.contains(&tag.name.as_slice()) || is_unseen(&tag);
+                figures += usize::from(tag.name.as_slice() == b"figure");
+                let is_drawn = only_written
+                    && (tag.name.as_slice() == b"svg" || (figures > 0 && tag.name.as_slice() == b"details"));
+                let is_silent = is_drawn || SILENT.contains(&tag.name.as_slice()) || is_unseen(&tag);
                 if is_silent && !tag.self_closing && !VOID.contains(&tag.name.as_slice()) {
                     silent = Some((tag.name.to_vec(), 0));
                 } else {
@@ -83,7 +89,12 @@ fn flow(path: &Path, content: &[u8], limits: &Limits) -> Result<Flow, IngestErro
                     flow.check(path, limits, &mut memory)?;
                 }
             }
-            (Token::EndTag(tag), None) => end(&mut flow, &tag.name),
+            (Token::EndTag(tag), None) => {
+                if tag.name.as_slice() == b"figure" {
+                    figures = figures.saturating_sub(1);
+                }
+                end(&mut flow, &tag.name);
+            }
             (Token::String(text), None) => flow.text(&String::from_utf8_lossy(&text)),
             (Token::Comment(_) | Token::Doctype(_) | Token::Error(_), None) => {}
         }

@@ -50,10 +50,11 @@ impl Apart {
 
     /// Where the statement of a line of origin ends: behind the number, `=` leads into how it was computed.
     pub(super) fn label_end(&self, sentence: &str) -> Option<usize> {
-        if sentence.matches('·').count() < 3 {
+        let at = sentence.find('=')?;
+        let is_method = || sentence.get(..at).is_some_and(|before| before.contains([':', '：']));
+        if sentence.matches('·').count() < 3 && !is_method() {
             return None;
         }
-        let at = sentence.find('=')?;
         sentence.get(..at).map(|before| before.chars().count())
     }
 }

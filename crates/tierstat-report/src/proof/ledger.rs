@@ -278,7 +278,10 @@ impl<'a> Ledger<'a> {
         let ends = [found.known.first(), found.known.last()].map(|end| end.and_then(|(time, _)| time.period()));
         let [Some(first), Some(last)] = ends else { return Ok(Vec::new()) };
         let says = |periods: &[Period], own: Period| periods.iter().any(|period| period.last_day() == own.last_day());
-        if !says(&claim.subject.periods, last) || !says(&claim.subject.since, first) {
+        let names_ends = !claim.subject.periods.is_empty() || !claim.subject.since.is_empty();
+        if !names_ends {
+            // The line of origin of a trend does not name its ends.
+        } else if !says(&claim.subject.periods, last) || !says(&claim.subject.since, first) {
             return Ok(Vec::new());
         }
         let figures: Vec<FigureId> = found.readings.iter().map(|reading| reading.figure.id.clone()).collect();

@@ -7,8 +7,8 @@ use tierstat_model::{AreaCode, IndicatorId, Period, TierId};
 pub(super) struct Scope {
     /// What the title of the text names.
     title: Option<IndicatorId>,
-    /// What the section speaks of, by its heading or by its last sentence.
-    section: Option<IndicatorId>,
+    /// What the section speaks of, by its heading and its sentences, the last one last.
+    section: Vec<IndicatorId>,
     /// The areas of the headings.
     pub(super) heading_areas: Vec<AreaCode>,
     /// The periods that the section has named.
@@ -35,7 +35,7 @@ impl Scope {
         let span = if level <= 1 { None } else { self.span };
         *self = Self {
             title,
-            section: said.indicator,
+            section: said.indicator.into_iter().collect(),
             heading_areas: said.areas,
             periods: said.periods,
             span,
@@ -50,7 +50,10 @@ impl Scope {
 
     /// A sentence has been read.
     pub(super) fn remember(&mut self, said: Said, span: Option<(Period, Period)>) {
-        self.section = said.indicator.clone().or(self.section.take());
+        if let Some(indicator) = &said.indicator {
+            self.section.retain(|other| other != indicator);
+            self.section.push(indicator.clone());
+        }
         for period in &said.periods {
             if !self.periods.contains(period) {
                 self.periods.push(*period);
@@ -67,8 +70,8 @@ impl Scope {
         };
     }
 
-    /// What is counted where a sentence does not say it.
-    pub(super) fn indicator(&self) -> Option<IndicatorId> {
-        self.paragraph.indicator.clone().or_else(|| self.section.clone()).or_else(|| self.title.clone())
+    /// What may be counted where a sentence does not say it, the likeliest first.
+    pub(super) fn indicators(&self) -> impl Iterator<Item = &IndicatorId> {
+        self.paragraph.indicator.iter().chain(self.section.iter().rev()).chain(&self.title)
     }
 }

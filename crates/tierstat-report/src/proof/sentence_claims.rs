@@ -20,8 +20,9 @@ pub(super) fn claims(
     scope: &mut Scope,
 ) -> Vec<Claim> {
     let wording = Wording::of(sentence);
-    let reading = Reading { lists, wording: &wording, scope, sentence, periods: wording.periods() };
     let all = wording.all();
+    let is_label = apart.label_end(&all).is_some() || all.matches('·').count() >= 3;
+    let reading = Reading { lists, wording: &wording, scope, sentence, periods: wording.periods(), is_label };
     let is_apart = apart.sets_apart(&all);
     let titles = apart.titles_in(&all);
     let mut found: Vec<Claim> = Vec::new();
@@ -59,6 +60,8 @@ struct Reading<'a> {
     scope: &'a Scope,
     sentence: &'a Sentence,
     periods: Vec<(usize, usize, Period, Option<End>)>,
+    /// Whether it is a line that says where a number comes from: what it is, the number, and how it was computed.
+    is_label: bool,
 }
 
 impl Reading<'_> {
@@ -80,8 +83,9 @@ impl Reading<'_> {
         let next = wording.numbers.get(index + 1).map_or(wording.len(), |next| next.start);
         let gap = Gap { last_end, next };
         let (statistic, is_fall) = self.statistic(number, gap, index, before.last());
-        let end = wording.end_at(last_end.max(wording.part_start(number.start)), number.start);
-        let indicator = self.indicator(number, gap);
+        let end = if self.is_label { None } else { wording.end_at(last_end.max(wording.part_start(number.start)), number.start) };
+        let is_of_units = matches!(statistic, Statistic::Coverage | Statistic::Units) || self.is_covered(number, gap, index);
+        let indicator = self.indicator(number, gap, is_of_units);
         let declared = indicator.as_ref().and_then(|id| self.lists.indicators.get(id));
         let (periods, since) = self.periods_of(number, gap, statistic, end);
         let subject = Subject {
@@ -129,6 +133,9 @@ impl Reading<'_> {
         last: Option<&Claim>,
     ) -> (Statistic, bool) {
         let wording = self.wording;
+        if self.is_label {
+            return (self.label_statistic(number), false);
+        }
         match number.unit {
             Some("multiple") => return (Statistic::Rate, false),
             Some("years-in-row") => return (Statistic::YearsInRow, false),
@@ -160,7 +167,7 @@ impl Reading<'_> {
             if is_trend {
                 return (Statistic::Trend, is_fall);
             }
-            if start.starts_with("区间") || start.starts_with(": \u{1}") || start.starts_with("confidence") || start == ":" {
+            if start.starts_with("区间") || start.starts_with(": \u{1}") || start.starts_with("confidence") || start.trim_end() == ":" {
                 return (Statistic::Apart, false);
             }
             let is_interval = number.quantity.precision == Precision::Range || number.quantity.printed.contains(['–', '~']);
@@ -222,6 +229,26 @@ impl Reading<'_> {
         (Statistic::Level, false)
     }
 
+    /// What the number of a line of origin is, by the last part of its name.
+    fn label_statistic(&self, number: &NumberMention<'_>) -> Statistic {
+        let words = self.wording.words(0, number.start);
+        let last = words.rsplit('·').next().unwrap_or_default();
+        let is_share = number.unit.is_some_and(|unit| unit == "%");
+        if cue::says(last, &CONTRIBUTION) || last.contains("share of the growth") {
+            Statistic::Contribution
+        } else if cue::says(last, &COVERAGE) {
+            Statistic::Coverage
+        } else if is_share && (cue::says(last, &GROWTH) || cue::says(last, &DECLINE)) {
+            Statistic::Rate
+        } else if last.contains("增减") || last.contains("change") {
+            Statistic::Change
+        } else if is_share && words.matches('·').count() < 3 {
+            if number.quantity.precision == Precision::Range { Statistic::TrendInterval } else { Statistic::Trend }
+        } else {
+            Statistic::Level
+        }
+    }
+
     /// Whether the last numbers were `14 of 21` or 21…中有14.
     fn is_after_units(&self, index: usize) -> bool {
         let place = |back: usize| index.checked_sub(back).and_then(|at| self.wording.numbers.get(at));
@@ -241,7 +268,14 @@ impl Reading<'_> {
         index > 0 && is_whole_behind(&before)
     }
 
-    fn indicator(&self, number: &NumberMention<'_>, gap: Gap) -> Option<IndicatorId> {
+    /// Whether a number is the part of `14 of 21`.
+    fn is_covered(&self, number: &NumberMention<'_>, gap: Gap, index: usize) -> bool {
+        let before = self.wording.words(gap.last_end, number.start);
+        let after = self.wording.words(number.end, gap.next);
+        (index > 0 && is_whole_before(&before)) || (gap.next < self.wording.len() && is_whole_behind(&after))
+    }
+
+    fn indicator(&self, number: &NumberMention<'_>, gap: Gap, is_of_units: bool) -> Option<IndicatorId> {
         let wording = self.wording;
         let (from, to) = (wording.clause_start(number.start), wording.clause_end(number.end));
         let behind = wording.indicators(number.end, to.min(gap.next)).into_iter().next();
@@ -251,8 +285,12 @@ impl Reading<'_> {
         let later = wording.indicators(number.end, wording.len()).into_iter().next();
         // 24 prefecture organisations: right behind; else what the clause has named before.
         let adjacent = behind.clone().filter(|(at, _)| at.saturating_sub(number.end) <= NEAR);
-        let stated = adjacent.or(before).or(behind).or(behind_all).or(earlier).or(later);
-        stated.map(|(_, id)| id).or_else(|| self.scope.indicator())
+        let stated = [adjacent, before, behind, behind_all, earlier, later].into_iter().flatten().map(|(_, id)| id);
+        let others = wording.indicators(0, wording.len()).into_iter().rev().map(|(_, id)| id);
+        let mut all = stated.chain(others).chain(self.scope.indicators().cloned());
+        // The units that are covered are no subject of a coverage, what covers them is.
+        let covers = |id: &IndicatorId| self.lists.indicators.get(id).is_some_and(|found| found.covers.is_some());
+        if is_of_units { all.find(covers) } else { all.next() }
     }
 
     fn tiers(&self, number: &NumberMention<'_>, gap: Gap) -> Vec<TierId> {
@@ -344,6 +382,11 @@ impl Reading<'_> {
         end: Option<End>,
     ) -> (Vec<Period>, Vec<Period>) {
         let wording = self.wording;
+        if self.is_label {
+            let mut periods: Vec<Period> = self.periods.iter().filter(|(start, ..)| *start < number.start).map(|(_, _, period, _)| *period).collect();
+            let until = periods.pop();
+            return (until.into_iter().collect(), periods.into_iter().take(1).collect());
+        }
         let is_latin = wording.words(number.end, wording.len()).chars().any(|sign| sign.is_ascii_alphabetic());
         let behind = self.periods.iter().find(|(start, period_end, ..)| {
             *start >= number.end
@@ -462,6 +505,9 @@ impl Reading<'_> {
     /// Whether the words around a number tie it to what is counted.
     fn is_tied(&self, number: &NumberMention<'_>, gap: Gap, statistic: Statistic, declared: Option<&Indicator>) -> bool {
         let wording = self.wording;
+        if self.is_label {
+            return true;
+        }
         let has_subject = !wording.indicators(0, wording.len()).is_empty();
         let (from, to) = (wording.clause_start(number.start).max(gap.last_end), wording.clause_end(number.end).min(gap.next));
         match statistic {

@@ -19,8 +19,10 @@ pub(super) fn claims(lists: &CodeLists, apart: &Apart, cells: &[&Passage], scope
             found.extend(numbers_apart(passage));
             continue;
         };
-        let heads = table.heads(row, column);
-        let titles = apart.titles_in(&cue::folded(&text_of(passage).chars().collect::<Vec<char>>()));
+        let mut heads = table.heads(row, column);
+        let is_title = |label: &&Passage| apart.titles_in(&text_of(label).to_lowercase()).is_empty();
+        heads.row.retain(is_title);
+        let titles = apart.titles_in(&text_of(passage).to_lowercase());
         let mut claim = table.claim(passage.place.clone(), (quantity, unit), &heads);
         if !titles.is_empty() {
             claim.statistic = Statistic::Apart;
@@ -174,8 +176,13 @@ impl<'a> Table<'a> {
         let scale = self.scale(&column);
         let has_heads = heads.column.is_some();
         let sentence: Vec<String> = labels.into_iter().filter(|label| label.chars().count() <= LONGEST_LABEL).chain([column]).collect();
-        let indicator: Option<IndicatorId> = indicator.or_else(|| self.scope.indicator());
-        let _ = self.lists;
+        let covers = |id: &IndicatorId| self.lists.indicators.get(id).is_some_and(|found| found.covers.is_some());
+        let is_of_units = matches!(statistic, Statistic::Coverage | Statistic::Units) || words.contains("已覆盖") || words.trim() == "covered";
+        let indicator: Option<IndicatorId> = if is_of_units {
+            indicator.filter(covers).or_else(|| self.scope.indicators().find(|id| covers(id)).cloned())
+        } else {
+            indicator.or_else(|| self.scope.indicators().next().cloned())
+        };
         Claim {
             place,
             sentence: sentence.join(" › "),
