@@ -36,8 +36,7 @@ pub(crate) fn run(
         Ok(tierstat_ingest::passages(&publication.context(&project.lists, limits, None))?)
     });
     let texts = texts.collect::<Result<Vec<_>, Failure>>()?;
-    let proven = texts.iter().map(|passages| prove(passages, ledger, &project.lists, known_on));
-    let proven = proven.collect::<Result<Vec<_>, _>>().map_err(StoreError::from)?.concat();
+    let proven = prove(&texts, ledger, &project.lists, known_on).map_err(StoreError::from)?;
     let rows: Vec<ClaimRow<'_>> = proven.iter().map(ClaimRow).collect();
     output.rows(&rows, &project.lists, true);
     let [right, rounded, other, wrong, unknown, apart] =

@@ -80,6 +80,7 @@ fn tight(text: &str) -> (String, Vec<usize>) {
 fn is_finding(text: &str) -> bool {
     text.split([' ', '`', '：', ':', '\u{3000}']).filter(|word| !word.is_empty()).take(4).any(|word| {
         let word = word.trim_start_matches(|sign: char| !sign.is_ascii());
+        let word = word.split(|sign: char| !sign.is_ascii()).next().unwrap_or_default();
         let Some((topic, rule)) = word.split_once('.') else { return false };
         let is_code = |part: &str| part.len() >= 3 && part.chars().all(|sign| sign.is_ascii_lowercase() || sign == '-');
         is_code(topic) && is_code(rule)

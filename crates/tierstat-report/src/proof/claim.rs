@@ -29,6 +29,8 @@ pub struct Subject {
     pub indicator: Option<IndicatorId>,
     /// The tiers that may be meant; none where all tiers together are.
     pub tiers: Vec<TierId>,
+    /// Whether the tiers are meant together, not each as a possible one.
+    pub together: bool,
     /// The areas that may be meant.
     pub areas: Vec<AreaCode>,
     /// The periods that may be meant.

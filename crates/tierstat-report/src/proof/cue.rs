@@ -29,8 +29,8 @@ pub(super) const SINCE: [&str; 13] = [
     "比", "较", "由", "从", "自", "与", " than ", "from ", "since ", "compared with ", "compared to ", "against ", "over ",
 ];
 /// Words behind which stands where a change ends, or the time of a number.
-pub(super) const UNTIL: [&str; 15] = [
-    "至", "到", "达", "为", "截止", " to ", "as of ", "at the end of ", "by the end of ", "in ", "reached ", "reaching ", "until ", "was ",
+pub(super) const UNTIL: [&str; 11] = [
+    "至", "到", "达", "为", "截止", " to ", "reached ", "reaching ", "until ", "was ",
     "were ",
 ];
 /// Words for the year before.

@@ -37,8 +37,6 @@ pub(super) struct Derived {
     /// From the points of the prints, where they have any.
     pub(super) value: Option<f64>,
     pub(super) figures: Vec<FigureId>,
-    /// The day at which it ends.
-    pub(super) day: Date,
 }
 
 /// One series in order of days.
@@ -116,7 +114,6 @@ impl History {
             bounds,
             value: points.map(|(base, end)| end / base - 1.0),
             figures: base.figures.iter().chain(&end.figures).cloned().collect(),
-            day: to,
         })
     }
 
@@ -127,7 +124,6 @@ impl History {
             bounds: tierstat_numerics::growth::change(&base.bounds, &end.bounds),
             value: base.point().zip(end.point()).map(|(base, end)| end - base),
             figures: base.figures.iter().chain(&end.figures).cloned().collect(),
-            day: to,
         })
     }
 
@@ -147,7 +143,6 @@ impl History {
             bounds,
             value: before.value.zip(now.value).map(|(before, now)| now - before),
             figures,
-            day,
         })
     }
 

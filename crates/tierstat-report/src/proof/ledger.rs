@@ -2,14 +2,13 @@
 
 use super::claim::{Claim, Subject};
 use super::history::{Derived, History, Number};
-use super::sentence_claims::year_before;
 use super::statistic::Statistic;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use tierstat_answers::{coverage, trend};
 use tierstat_model::{
     AreaCode, Bounds, Breakdown, CodeLists, FigureId, FigureLookup, FigureQuery, IndicatorId, Localized, LookupError,
-    Period, Precision, TierId,
+    Period, TierId,
 };
 use tierstat_numerics::trend::GrowthTrend;
 use tierstat_stats::known_number::{KnownNumber, SeriesId};
@@ -69,8 +68,9 @@ impl<'a> Ledger<'a> {
     fn names_of(&self, indicator: &IndicatorId, subject: &Subject) -> Vec<Name> {
         let roots: Vec<AreaCode> = self.lists.areas.roots().map(|area| area.code.clone()).collect();
         let areas = if subject.areas.is_empty() { &roots } else { &subject.areas };
+        // All tiers that the indicator has a figure of, together, are its total.
         let tiers: Vec<Option<TierId>> =
-            if subject.tiers.is_empty() { vec![None] } else { subject.tiers.iter().cloned().map(Some).collect() };
+            if subject.tiers.is_empty() || subject.together { vec![None] } else { subject.tiers.iter().cloned().map(Some).collect() };
         let pairs = areas.iter().flat_map(|area| tiers.iter().map(move |tier| (indicator.clone(), tier.clone(), area.clone())));
         pairs.collect()
     }
@@ -99,10 +99,21 @@ impl<'a> Ledger<'a> {
         let Some(indicator) = self.indicator(&claim.subject, claim.statistic) else { return Ok(Vec::new()) };
         let names = self.names_of(&indicator, &claim.subject);
         let mut found = Vec::new();
+        if claim.subject.together && !self.are_all(&indicator, &claim.subject.tiers)? {
+            return Ok(found);
+        }
         for name in names {
             found.extend(self.answers_of(&name, claim, &claim.subject.periods, &claim.subject.since)?);
         }
         Ok(found)
+    }
+
+    /// Whether tiers are all those of which an indicator has a figure somewhere.
+    fn are_all(&mut self, indicator: &IndicatorId, tiers: &[TierId]) -> Result<bool, LookupError> {
+        let total = self.lists.tiers.total().map(|total| total.id.clone());
+        let names = self.all_names(indicator)?;
+        let mut known = names.iter().filter_map(|(_, tier, _)| tier.as_ref()).filter(|tier| Some(*tier) != total.as_ref());
+        Ok(known.all(|tier| tiers.contains(tier)))
     }
 
     /// What the ledger says of the same indicator anywhere else: at other tiers, in other areas, for other periods.
@@ -245,7 +256,6 @@ impl<'a> Ledger<'a> {
                 bounds: ratio,
                 value: point.covered.bounds.as_point().zip(reading.units.bounds.as_point()).map(|(part, whole)| part / whole),
                 figures: all,
-                day: period.last_day(),
             };
             let mut of = self.said_of(name, None, period);
             of = Localized::new(format!("{}的覆盖率", of.zh), format!("the coverage of {}", of.en));
@@ -295,7 +305,7 @@ impl<'a> Ledger<'a> {
             _ => (point(rate), Some(rate)),
         };
         let Some(bounds) = bounds else { return Ok(Vec::new()) };
-        let derived = Derived { bounds, value, figures, day: last.last_day() };
+        let derived = Derived { bounds, value, figures };
         let is_percent = claim.statistic != Statistic::TrendPoints;
         let of = self.said_of(name, Some(first), last);
         Ok(vec![self.derived(&derived, is_percent, Localized::new(format!("{}的趋势", of.zh), format!("the trend of {}", of.en)))])
@@ -366,7 +376,7 @@ fn share_of_change(part: &History, whole: &History, (from, to): (Date, Date)) ->
     let is_exact = own.bounds.as_point().is_some() && all.bounds.as_point().is_some();
     let mut figures = own.figures;
     figures.extend(all.figures);
-    is_exact.then_some(Derived { bounds, value, figures, day: to })
+    is_exact.then_some(Derived { bounds, value, figures })
 }
 
 /// A rate in percent with two digits; its bounds where the prints are rough.
@@ -398,13 +408,3 @@ pub(super) fn in_points(found: &Derived) -> Localized {
     Localized::new(format!("{points} 个百分点"), format!("{points} percentage points"))
 }
 
-/// Whether a period is what a year before another is.
-#[must_use]
-pub(super) fn is_year_before(from: Period, to: Period) -> bool {
-    year_before(to).is_some_and(|before| before.last_day() == from.last_day())
-}
-
-/// Whether a print says no more than about how many there are.
-pub(super) fn is_rough(precision: Precision) -> bool {
-    matches!(precision, Precision::About | Precision::Almost | Precision::Vague | Precision::Rounded)
-}

@@ -32,12 +32,12 @@ use tierstat_model::{
     CellRef, CodeLists, FigureLookup, FigureQuery, Finding, Localized, LookupError, Meant, Passage, PassageForm, Severity,
 };
 
-/// Holds the numbers of a text against what was known on a day.
+/// Holds the numbers of texts against what was known on a day.
 ///
 /// # Errors
 /// [`LookupError`] where the figures cannot be looked up.
 pub fn prove(
-    passages: &[Passage],
+    texts: &[Vec<Passage>],
     lookup: &dyn FigureLookup,
     lists: &CodeLists,
     known_on: Option<Date>,
@@ -48,12 +48,14 @@ pub fn prove(
         std::iter::once(&reading.figure.origin.document.title).chain(behind).cloned()
     });
     let apart = Apart::with_titles(titles);
-    let claims = claims_of(lists, &apart, passages);
     let mut ledger = Ledger::new(lookup, lists, known_on);
     let mut proven = Vec::new();
-    for claim in &claims {
-        let found = judgement::judged(&mut ledger, claim.clone(), &claims)?;
-        proven.push(judgement::points_for_percent(&mut ledger, found)?);
+    for passages in texts {
+        let claims = claims_of(lists, &apart, passages);
+        for claim in &claims {
+            let found = judgement::judged(&mut ledger, claim.clone(), &claims)?;
+            proven.push(judgement::points_for_percent(&mut ledger, found)?);
+        }
     }
     Ok(proven)
 }

@@ -88,10 +88,12 @@ impl Reading<'_> {
         let indicator = self.indicator(number, gap, is_of_units);
         let declared = indicator.as_ref().and_then(|id| self.lists.indicators.get(id));
         let (periods, since) = self.periods_of(number, gap, statistic, end);
+        let (tiers, together) = self.tiers(number, gap);
         let subject = Subject {
-            tiers: self.tiers(number, gap),
+            tiers,
+            together,
             areas: self.areas(number, gap),
-            is_tied: self.is_tied(number, gap, statistic, declared),
+            is_tied: self.is_covered(number, gap, index) || self.is_tied(number, gap, statistic, declared),
             indicator,
             periods,
             since,
@@ -243,7 +245,7 @@ impl Reading<'_> {
         } else if last.contains("增减") || last.contains("change") {
             Statistic::Change
         } else if is_share && words.matches('·').count() < 3 {
-            if number.quantity.precision == Precision::Range { Statistic::TrendInterval } else { Statistic::Trend }
+            if number.quantity.printed.contains(['–', '~']) || number.quantity.printed.contains(" to ") { Statistic::TrendInterval } else { Statistic::Trend }
         } else {
             Statistic::Level
         }
@@ -293,47 +295,49 @@ impl Reading<'_> {
         if is_of_units { all.find(covers) } else { all.next() }
     }
 
-    fn tiers(&self, number: &NumberMention<'_>, gap: Gap) -> Vec<TierId> {
+    fn tiers(&self, number: &NumberMention<'_>, gap: Gap) -> (Vec<TierId>, bool) {
         let wording = self.wording;
         let (from, to) = (wording.clause_start(number.start), wording.clause_end(number.end));
         let behind = wording.tiers(number.end, gap.next);
         let adjacent = behind.first().filter(|(start, ..)| *start <= number.end + 1 && *start < to);
         if let Some((_, _, tier)) = adjacent {
-            return vec![tier.clone()];
+            return (vec![tier.clone()], false);
         }
         // 97 of 333 prefectures: both are of prefectures.
         let next = wording.numbers.iter().find(|next| next.start == gap.next);
         if let Some(next) = next.filter(|_| wording.words(number.end, gap.next).trim() == "of") {
             let next_to = wording.clause_end(next.end);
             if let Some((_, _, tier)) = wording.tiers(next.end, next_to).first() {
-                return vec![tier.clone()];
+                return (vec![tier.clone()], false);
             }
         }
         let before = wording.tiers(from.max(gap.last_end), number.start);
         let several = |tiers: &[(usize, usize, TierId)]| tiers.iter().any(|(.., tier)| tiers.first().is_some_and(|(.., first)| first != tier));
         // Tiers that are listed one after the other are counted together.
         let listed = self.listed(number.start, gap.last_end);
+        let all_of = |tiers: Vec<(usize, usize, TierId)>| -> Vec<TierId> { tiers.into_iter().map(|(.., tier)| tier).collect() };
         if several(&listed) {
-            return Vec::new();
+            return (all_of(listed), true);
         }
         if let Some((_, _, tier)) = before.last() {
-            return vec![tier.clone()];
+            return (vec![tier.clone()], false);
         }
         if let Some((start, _, tier)) = behind.first().filter(|(start, ..)| *start < to) {
             let rest = wording.tiers(*start, wording.len().min(gap.next));
-            return if several(&rest) { Vec::new() } else { vec![tier.clone()] };
+            return if several(&rest) { (all_of(rest), true) } else { (vec![tier.clone()], false) };
         }
         let earlier = wording.tiers(0, number.start);
         if let Some((_, last_end, tier)) = earlier.last() {
             let together = self.listed(*last_end, 0);
-            return if several(&together) && !self.parts_between(&together) { Vec::new() } else { vec![tier.clone()] };
+            let are_together = several(&together) && !self.parts_between(&together);
+            return if are_together { (all_of(together), true) } else { (vec![tier.clone()], false) };
         }
         let later = wording.tiers(number.end, to);
         if let Some((_, _, tier)) = later.first() {
-            return vec![tier.clone()];
+            return (vec![tier.clone()], false);
         }
         let has_subject = !wording.indicators(0, wording.len()).is_empty();
-        if has_subject { Vec::new() } else { self.scope.paragraph.tiers.clone() }
+        (if has_subject { Vec::new() } else { self.scope.paragraph.tiers.clone() }, false)
     }
 
     /// The tiers that stand listed before a place, behind another place.

@@ -193,6 +193,7 @@ impl<'a> Table<'a> {
                 is_tied: indicator.is_some() && has_heads && (!tiers.is_empty() || !areas.is_empty() || !periods.is_empty()),
                 indicator,
                 tiers,
+                together: false,
                 areas: if areas.is_empty() { caption_areas.clone() } else { areas },
                 periods,
                 since,

@@ -114,6 +114,22 @@ impl<'a> Wording<'a> {
             let from = found.last().map_or(0, |(_, end, ..)| *end).max(self.comma_before(mention.start));
             found.push((mention.start, mention.end, *period, self.end_at(from, mention.start)));
         }
+        // 2010年底至2022年底, June to December, between 2010 and 2015.
+        for place in 1..found.len() {
+            let Some((last, next)) = found.get(place - 1).zip(found.get(place)) else { continue };
+            let between = self.words(last.1, next.0);
+            let leads = self.words(last.0.saturating_sub("between ".len()), last.0);
+            let joins = ["至", "到", "-", "–", "—", "~", "～", "to", "to the", "→"].contains(&between.trim())
+                || (leads == "between " && between.trim() == "and");
+            if joins {
+                if let Some(first) = found.get_mut(place - 1) {
+                    first.3 = Some(End::Since);
+                }
+                if let Some(second) = found.get_mut(place) {
+                    second.3 = Some(End::Until);
+                }
+            }
+        }
         found
     }
 
