@@ -65,7 +65,8 @@ impl ClaimRow<'_> {
 impl Row for ClaimRow<'_> {
     fn fields() -> Vec<Field<Self>> {
         vec![
-            Field::text("place", ["位置", "place"], |row: &Self| row.0.claim.place.a1()),
+            Field::text("file", ["", ""], |row: &Self| row.0.claim.place.file.clone()).for_programs(),
+            Field::text("place", ["位置", "place"], |row: &Self| row.0.place()),
             Field::words("printed", ["原文", "printed"], |row: &Self, _| {
                 row.0.claim.quantity.printed.clone()
             })

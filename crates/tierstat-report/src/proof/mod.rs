@@ -127,6 +127,16 @@ fn said_by(passage: &Passage) -> Said {
 }
 
 impl ProvenClaim {
+    /// Where the number stands, as a person finds it: `5:2` is the second number of line 5; a cell of a page has its table too.
+    #[must_use]
+    pub fn place(&self) -> String {
+        let place = &self.claim.place;
+        match &place.sheet {
+            Some(table) => format!("{table} {}", place.a1()),
+            None => format!("{}:{}", place.row, place.column),
+        }
+    }
+
     /// The finding for a claim that is wrong, or that another source makes.
     #[must_use]
     pub fn finding(&self) -> Option<Finding> {
@@ -137,10 +147,14 @@ impl ProvenClaim {
         };
         let cells: Vec<CellRef> = vec![self.claim.place.clone()];
         let printed = self.claim.quantity.printed.trim();
-        let line = self.claim.place.row;
+        let place = &self.claim.place;
+        let (zh, en) = match &place.sheet {
+            Some(table) => (format!("{table} {}", place.a1()), format!("{table} {}", place.a1())),
+            None => (format!("第{}行", place.row), format!("line {}", place.row)),
+        };
         let message = Localized::new(
-            format!("第{line}行“{printed}”：{}", self.explanation.zh),
-            format!("line {line}, `{printed}`: {}", self.explanation.en),
+            format!("{zh}“{printed}”：{}", self.explanation.zh),
+            format!("{en}, `{printed}`: {}", self.explanation.en),
         );
         let hint = if self.expected.zh.is_empty() {
             Localized::default()
