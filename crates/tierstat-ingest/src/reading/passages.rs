@@ -57,6 +57,15 @@ fn passage(resolver: &Resolver<'_>, (places, is_text): (Places<'_>, bool), block
             }
             mentions.extend(ends_of(&sentence.characters, number));
         }
+        // The sign before the number of a cell is its own.
+        let printed = sentence.original.trim();
+        let is_cell = matches!(block.form, BlockForm::Cell { .. }) && mentions.is_empty();
+        if let Some(number) = is_cell.then(|| parse_number(printed)).flatten()
+            && number.quantity.bounds.is_some()
+        {
+            let meant = Meant::Number { quantity: number.quantity, unit: number.unit_text };
+            mentions.push(Mention { start: 0, end: sentence.characters.len(), meant });
+        }
         for name in resolver.names.found_in(&sentence.characters) {
             let meant = match name.named {
                 Named::Indicator { id, .. } => Meant::Indicator(id),

@@ -119,6 +119,13 @@ impl<'a> Ledger<'a> {
     /// What the ledger says of the same indicator anywhere else: at other tiers, in other areas, for other periods.
     pub(super) fn elsewhere(&mut self, claim: &Claim) -> Result<Vec<Answer>, LookupError> {
         let Some(indicator) = self.indicator(&claim.subject, claim.statistic) else { return Ok(Vec::new()) };
+        let mut claim = claim.clone();
+        claim.subject.together = false;
+        if matches!(claim.statistic, Statistic::Trend | Statistic::TrendInterval | Statistic::TrendPoints) {
+            claim.subject.periods = Vec::new();
+            claim.subject.since = Vec::new();
+        }
+        let claim = &claim;
         let mut names = self.names_of(&indicator, &claim.subject);
         names.extend(self.all_names(&indicator)?);
         let mut found = Vec::new();

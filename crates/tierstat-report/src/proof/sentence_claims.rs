@@ -84,7 +84,9 @@ impl Reading<'_> {
         let gap = Gap { last_end, next };
         let (statistic, is_fall) = self.statistic(number, gap, index, before.last());
         let end = if self.is_label { None } else { wording.end_at(last_end.max(wording.part_start(number.start)), number.start) };
-        let is_of_units = matches!(statistic, Statistic::Coverage | Statistic::Units) || self.is_covered(number, gap, index);
+        let is_of_units = matches!(statistic, Statistic::Coverage | Statistic::Units)
+            || self.is_covered(number, gap, index)
+            || (statistic == Statistic::Points && cue::says(&wording.words(wording.clause_start(number.start), number.start), &COVERAGE));
         let indicator = self.indicator(number, gap, is_of_units);
         let declared = indicator.as_ref().and_then(|id| self.lists.indicators.get(id));
         let (periods, since) = self.periods_of(number, gap, statistic, end);
@@ -169,7 +171,10 @@ impl Reading<'_> {
             if is_trend {
                 return (Statistic::Trend, is_fall);
             }
-            if start.starts_with("区间") || start.starts_with(": \u{1}") || start.starts_with("confidence") || start.trim_end() == ":" {
+            let is_of_trend = matches!(last, Some(Statistic::Trend | Statistic::TrendPoints));
+            if is_of_trend
+                && (start.starts_with("区间") || start.starts_with(": \u{1}") || start.starts_with("confidence") || start.trim_end() == ":")
+            {
                 return (Statistic::Apart, false);
             }
             let is_interval = number.quantity.precision == Precision::Range || number.quantity.printed.contains(['–', '~']);
@@ -190,7 +195,8 @@ impl Reading<'_> {
             if covers.is_some() {
                 return (Statistic::Coverage, false);
             }
-            if near.contains("增长率") || near.contains("增速") || near.contains("growth rate") {
+            let named = cue::folded(self.sentence.characters.get(gap.last_end..number.start).unwrap_or_default());
+            if named.contains("增长率") || named.contains("增速") || named.contains("growth rate") {
                 return (Statistic::Rate, false);
             }
             let is_of_units = behind.starts_with(" of \u{2}") || behind.starts_with("的\u{2}");
@@ -326,7 +332,10 @@ impl Reading<'_> {
             let rest = wording.tiers(*start, wording.len().min(gap.next));
             return if several(&rest) { (all_of(rest), true) } else { (vec![tier.clone()], false) };
         }
-        let earlier = wording.tiers(0, number.start);
+        // Another clause that names what it counts has tiers of its own.
+        let is_tier_too = |start: usize| wording.tiers(0, wording.len()).iter().any(|(other, ..)| *other == start);
+        let names_own = wording.indicators(from, to.min(gap.next)).iter().any(|(start, _)| !is_tier_too(*start));
+        let earlier = if names_own { Vec::new() } else { wording.tiers(0, number.start) };
         if let Some((_, last_end, tier)) = earlier.last() {
             let together = self.listed(*last_end, 0);
             let are_together = several(&together) && !self.parts_between(&together);

@@ -69,14 +69,22 @@ fn number_of(passage: &Passage) -> Option<(Quantity, Option<String>)> {
     let (before, behind) = (around(0, first.start), around(first.end, sentence.characters.len()));
     let sign = before.trim();
     let is_whole = (sign.is_empty() || ["-", "−", "+", "–"].contains(&sign)) && behind.trim().chars().count() <= LONGEST_UNIT;
+    let is_points = behind.contains("percentage point") || behind.contains("百分点");
     is_whole.then(|| {
-        let quantity = if ["-", "−", "–"].contains(&sign) { negative(quantity) } else { quantity.clone() };
-        (quantity, unit.clone())
+        let signed = if ["-", "−", "–"].contains(&sign) { negative(quantity) } else { quantity.clone() };
+        let quantity = if is_points && unit.is_none() { percent_of(&signed) } else { signed };
+        (quantity, if is_points { Some(behind.trim().to_owned()) } else { unit.clone() })
     })
 }
 
+/// A number of percentage points as a ratio.
+fn percent_of(quantity: &Quantity) -> Quantity {
+    let bounds = quantity.bounds.and_then(|bounds| Bounds::closed(bounds.lower() / 100.0, bounds.upper_value()? / 100.0).ok());
+    Quantity { bounds, value: quantity.value.map(|value| value / 100.0), ..quantity.clone() }
+}
+
 /// A unit or remark behind the number of a cell is no longer than this: (rounded). In characters.
-const LONGEST_UNIT: usize = 12;
+const LONGEST_UNIT: usize = 20;
 
 fn negative(quantity: &Quantity) -> Quantity {
     let bounds = quantity.bounds.and_then(|bounds| Bounds::closed(-bounds.upper_value()?, -bounds.lower()).ok());
@@ -115,10 +123,13 @@ impl<'a> Table<'a> {
         let words = column.to_lowercase();
         let is_share = quantity.precision == Precision::Share || quantity.printed.contains('%');
         let moves = cue::says(&words, &GROWTH) || cue::says(&words, &DECLINE) || cue::says(&words, &MOVE) || words.contains("change");
+        let is_points = unit.as_deref().is_some_and(|unit| unit.contains("百分点") || unit.contains("percentage point"));
         let is_units = ["单位数", "区划数", "units", "divisions"].contains(&words.trim());
         let is_said_of_document = ["文献", "来源", "document", "source", "页", "page", "序号", "no.", "编号"].iter().any(|word| words.trim() == *word);
         let statistic = if is_said_of_document {
             Statistic::Apart
+        } else if is_points {
+            Statistic::Points
         } else if cue::says(&words, &CONTRIBUTION) {
             Statistic::Contribution
         } else if is_share && cue::says(&words, &COVERAGE) {
@@ -177,7 +188,7 @@ impl<'a> Table<'a> {
         let has_heads = heads.column.is_some();
         let sentence: Vec<String> = labels.into_iter().filter(|label| label.chars().count() <= LONGEST_LABEL).chain([column]).collect();
         let covers = |id: &IndicatorId| self.lists.indicators.get(id).is_some_and(|found| found.covers.is_some());
-        let is_of_units = matches!(statistic, Statistic::Coverage | Statistic::Units) || words.contains("已覆盖") || words.trim() == "covered";
+        let is_of_units = matches!(statistic, Statistic::Coverage | Statistic::Units) || cue::says(&words, &COVERAGE) || words.contains("已覆盖") || words.trim() == "covered";
         let indicator: Option<IndicatorId> = if is_of_units {
             indicator.filter(covers).or_else(|| self.scope.indicators().find(|id| covers(id)).cloned())
         } else {
