@@ -12,7 +12,7 @@ fn check(project: &Project, report: &str, up_to: &str, words: &Words, seed: u64)
     let whole = project.read(report);
     let text = whole.split(up_to).next().expect("a text");
     let untouched = verdicts(project, &[report.to_owned()]);
-    let doubted: Vec<&(String, String, u64)> =
+    let doubted: Vec<&(String, String, String)> =
         untouched.iter().filter(|(_, verdict, _)| ["wrong", "unknown", "other-source"].contains(&verdict.as_str())).collect();
     assert!(doubted.is_empty(), "{report} as it was built: {doubted:?}");
     let tampered = tamper(text, words, seed, CHANGES);
@@ -36,8 +36,8 @@ fn check(project: &Project, report: &str, up_to: &str, words: &Words, seed: u64)
     assert!(missed.len() <= 1, "{report}: missed {missed:#?}");
 }
 
-/// File, verdict and line of each number of some texts.
-fn verdicts(project: &Project, files: &[String]) -> Vec<(String, String, u64)> {
+/// File, verdict and words of each number of some texts.
+fn verdicts(project: &Project, files: &[String]) -> Vec<(String, String, String)> {
     let mut arguments = vec!["report", "check"];
     arguments.extend(files.iter().map(String::as_str));
     arguments.extend(["--format", "json", "--language", "en"]);
@@ -46,7 +46,8 @@ fn verdicts(project: &Project, files: &[String]) -> Vec<(String, String, u64)> {
     let rows = answer.as_array().expect("rows").iter();
     rows.map(|row| {
         let text = |name: &str| row[name].as_str().unwrap_or_default().to_owned();
-        (text("file"), text("verdict"), row["line"].as_u64().unwrap_or_default())
+        let words = [text("place"), text("printed"), text("kind"), text("explanation"), text("sentence")].join(" | ");
+        (text("file"), text("verdict"), words)
     })
     .collect()
 }

@@ -5,6 +5,7 @@ use super::history::{Derived, History, Number};
 use super::statistic::Statistic;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 use tierstat_answers::{coverage, trend};
 use tierstat_model::{
     AreaCode, Bounds, Breakdown, CodeLists, FigureId, FigureLookup, FigureQuery, IndicatorId, Localized, LookupError,
@@ -41,11 +42,13 @@ pub(super) struct Ledger<'a> {
     histories: BTreeMap<Name, History>,
     names: BTreeMap<IndicatorId, Vec<(TierId, AreaCode)>>,
     coverages: BTreeMap<(Name, Period), Option<(Answer, Answer)>>,
+    /// All that is said of an indicator anywhere, for each statistic that was asked for.
+    elsewhere: BTreeMap<(IndicatorId, Statistic), Rc<Vec<Answer>>>,
 }
 
 impl<'a> Ledger<'a> {
     pub(super) fn new(lookup: &'a dyn FigureLookup, lists: &'a CodeLists, known_on: Option<Date>) -> Self {
-        Self { lookup, lists, known_on, histories: BTreeMap::new(), names: BTreeMap::new(), coverages: BTreeMap::new() }
+        Self { lookup, lists, known_on, histories: BTreeMap::new(), names: BTreeMap::new(), coverages: BTreeMap::new(), elsewhere: BTreeMap::new() }
     }
 
     /// The indicator whose numbers are asked for: of a rate that is one itself, the stock that grows.
@@ -117,8 +120,8 @@ impl<'a> Ledger<'a> {
     }
 
     /// What the ledger says of the same indicator anywhere else: at other tiers, in other areas, for other periods.
-    pub(super) fn elsewhere(&mut self, claim: &Claim) -> Result<Vec<Answer>, LookupError> {
-        let Some(indicator) = self.indicator(&claim.subject, claim.statistic) else { return Ok(Vec::new()) };
+    pub(super) fn elsewhere(&mut self, claim: &Claim) -> Result<Rc<Vec<Answer>>, LookupError> {
+        let Some(indicator) = self.indicator(&claim.subject, claim.statistic) else { return Ok(Rc::default()) };
         let mut claim = claim.clone();
         claim.subject.together = false;
         if matches!(claim.statistic, Statistic::Trend | Statistic::TrendInterval | Statistic::TrendPoints) {
@@ -126,8 +129,11 @@ impl<'a> Ledger<'a> {
             claim.subject.since = Vec::new();
         }
         let claim = &claim;
-        let mut names = self.names_of(&indicator, &claim.subject);
-        names.extend(self.all_names(&indicator)?);
+        let key = (indicator.clone(), claim.statistic);
+        if let Some(found) = self.elsewhere.get(&key) {
+            return Ok(Rc::clone(found));
+        }
+        let names = self.all_names(&indicator)?;
         let mut found = Vec::new();
         for name in names {
             let days = self.history(&name)?.periods.clone();
@@ -143,6 +149,8 @@ impl<'a> Ledger<'a> {
                 found.extend(self.answers_of(&name, claim, &periods, &[])?);
             }
         }
+        let found = Rc::new(found);
+        self.elsewhere.insert(key, Rc::clone(&found));
         Ok(found)
     }
 

@@ -471,10 +471,10 @@ impl Reading<'_> {
         let since_behind = behind.filter(|(.., role)| *role == Some(End::Since));
         let until_behind = behind.filter(|(.., role)| *role != Some(End::Since));
         // 较2018年的增长率（43.9%）: the rate is that of 2018.
-        let near = wording.words(wording.part_start(number.start), number.start);
+        let near = cue::folded(self.sentence.characters.get(wording.part_start(number.start)..number.start).unwrap_or_default());
         let is_noun = near.contains("增长率") || near.contains("增速") || near.contains("growth rate");
         let own_rate = since_between.filter(|(at, ..)| {
-            is_noun && statistic == Statistic::Rate && wording.words(*at, number.start).contains("率")
+            is_noun && statistic == Statistic::Rate && cue::folded(self.sentence.characters.get(*at..number.start).unwrap_or_default()).contains("率")
         });
         if let Some((_, _, period, _)) = own_rate {
             return (vec![*period], Vec::new());
