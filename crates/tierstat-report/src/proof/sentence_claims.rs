@@ -335,7 +335,7 @@ impl Reading<'_> {
         // Another clause that names what it counts has tiers of its own.
         let is_tier_too = |start: usize| wording.tiers(0, wording.len()).iter().any(|(other, ..)| *other == start);
         let names_own = wording.indicators(from, to.min(gap.next)).iter().any(|(start, _)| !is_tier_too(*start));
-        let earlier = if names_own { Vec::new() } else { wording.tiers(0, number.start) };
+        let earlier = wording.tiers(if names_own { from } else { 0 }, number.start);
         if let Some((_, last_end, tier)) = earlier.last() {
             let together = self.listed(*last_end, 0);
             let are_together = several(&together) && !self.parts_between(&together);
@@ -407,7 +407,7 @@ impl Reading<'_> {
                 && is_latin
                 && wording.clause_end(number.end) > *start
                 // A period with its own number behind it is that one's.
-                && wording.words(*period_end, gap.next.min(wording.len())).chars().count() > 0
+                && (gap.next == wording.len() || *period_end < gap.next)
         });
         let between = |is_since: bool| {
             self.periods.iter().rev().find(|(start, _, _, role)| {
@@ -431,7 +431,7 @@ impl Reading<'_> {
         let own = behind
             .or_else(|| between(true).filter(|(at, ..)| !is_taken(*at)).filter(|_| end == Some(End::Since)))
             .or_else(|| between(false).filter(|(at, ..)| !is_taken(*at)))
-            .or_else(|| between(true).filter(|(at, ..)| !is_taken(*at)).filter(|(at, ..)| wording.clause_start(number.start) <= *at))
+            .or_else(|| between(true).filter(|(at, ..)| end != Some(End::Until) && !is_taken(*at)).filter(|(at, ..)| wording.clause_start(number.start) <= *at))
             .or_else(|| if end == Some(End::Since) { earlier(true) } else { earlier(false) });
         let since = earlier(true).map(|(_, _, period, _)| vec![*period]).unwrap_or_default();
         if let Some((_, _, period, _)) = own {

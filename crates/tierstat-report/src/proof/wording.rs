@@ -209,5 +209,5 @@ const FUNCTION_WORDS: &[&str] = &[
     "overall", "number", "numbers", "whole", "all", "growth", "grew", "grow", "rose", "rise", "fell", "fall", "decline",
     "declined", "decrease", "decreased", "increase", "increased", "change", "changed", "coverage", "cover", "covered", "rate",
     "share", "reached", "reaching", "over", "since", "compared", "less", "fewer", "or", "only", "then", "points", "percentage",
-    "dropped", "drop", "stood", "came", "so", "now", "still", "among", "between", "a", "higher", "lower",
+    "dropped", "drop", "stood", "came", "so", "now", "still", "among", "between", "a", "higher", "lower", "ones", "those", "they", "them", "against", "counted", "there",
 ];
