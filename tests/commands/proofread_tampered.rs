@@ -12,8 +12,10 @@ fn check(project: &Project, report: &str, up_to: &str, words: &Words, seed: u64)
     let whole = project.read(report);
     let text = whole.split(up_to).next().expect("a text");
     let untouched = verdicts(project, &[report.to_owned()]);
-    let doubted: Vec<&(String, String, String)> =
-        untouched.iter().filter(|(_, verdict, _)| ["wrong", "unknown", "other-source"].contains(&verdict.as_str())).collect();
+    let doubted: Vec<&(String, String, String)> = untouched
+        .iter()
+        .filter(|(_, verdict, _)| ["wrong", "unknown", "other-source"].contains(&verdict.as_str()))
+        .collect();
     assert!(doubted.is_empty(), "{report} as it was built: {doubted:?}");
     let tampered = tamper(text, words, seed, CHANGES);
     assert_eq!(tampered.made.len(), CHANGES, "{report}: {} skipped", tampered.skipped);
@@ -46,7 +48,8 @@ fn verdicts(project: &Project, files: &[String]) -> Vec<(String, String, String)
     let rows = answer.as_array().expect("rows").iter();
     rows.map(|row| {
         let text = |name: &str| row[name].as_str().unwrap_or_default().to_owned();
-        let words = [text("place"), text("printed"), text("kind"), text("explanation"), text("sentence")].join(" | ");
+        let words =
+            [text("place"), text("printed"), text("kind"), text("explanation"), text("sentence")].join(" | ");
         (text("file"), text("verdict"), words)
     })
     .collect()
@@ -63,7 +66,16 @@ fn of_forty_changes_of_the_annual_report_nearly_all_are_found() {
     let project = of_repository();
     let english = Words {
         is_chinese: false,
-        periods: vec!["June 2015", "end of 2015", "End of 2015", "May 2012", "end of 2013", "End of 2017", "end of 2022", "end of 2010"],
+        periods: vec![
+            "June 2015",
+            "end of 2015",
+            "End of 2015",
+            "May 2012",
+            "end of 2013",
+            "End of 2017",
+            "end of 2022",
+            "end of 2010",
+        ],
         areas: vec!["Guangdong", "China", "Zhejiang", "Hunan"],
         tiers: vec!["provincial", "prefecture", "county"],
     };
@@ -141,7 +153,9 @@ fn libraries() -> Project {
         - 西境区镇级公共图书馆从{{ period(\"first\") }}的{{ figure(tier=\"town\", area=\"20\", at=\"first\") }}所增至{{ period(\"latest\") }}的{{ figure(tier=\"town\", area=\"20\", at=\"latest\") }}所，增长{{ rate(tier=\"town\", area=\"20\") }}。\n\n\
         {{ table(\"growth\") }}\n\n## 读者\n\n\
         {{ period(\"first\") }}有注册读者{{ figure(\"readers\", tier=\"all\", at=\"first\") }}人，{{ period(\"latest\") }}有注册读者{{ figure(\"readers\", tier=\"all\", at=\"latest\") }}人。\n";
-    let project = project.with("reports/libraries/text.en.md", english).with("reports/libraries/text.zh-CN.md", chinese);
+    let project = project
+        .with("reports/libraries/text.en.md", english)
+        .with("reports/libraries/text.zh-CN.md", chinese);
     project.run(["build"]).expect_code(0);
     project
 }

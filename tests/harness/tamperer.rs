@@ -83,14 +83,21 @@ pub(crate) fn tamper(text: &str, words: &Words, seed: u64, count: usize) -> Tamp
         let (number, at, before, after) = places.swap_remove(seeded.below(places.len()));
         let line = lines[number];
         let changed = format!("{}{after}{}", &line[..at], &line[at + before.len()..]);
-        let is_known = tampered.made.iter().any(|other| other.line == number + 1 && other.text.contains(&changed));
+        let is_known =
+            tampered.made.iter().any(|other| other.line == number + 1 && other.text.contains(&changed));
         if changed == line || is_known || stays_true(kind, line, &changed, &lines) {
             tampered.skipped += 1;
             continue;
         }
         let mut whole: Vec<&str> = lines.clone();
         whole[number] = &changed;
-        tampered.made.push(Tampering { kind, line: number + 1, before, after, text: whole.join("\n") + "\n" });
+        tampered.made.push(Tampering {
+            kind,
+            line: number + 1,
+            before,
+            after,
+            text: whole.join("\n") + "\n",
+        });
     }
     tampered
 }
@@ -133,12 +140,18 @@ fn numbers(line: &str) -> Vec<(usize, String)> {
         let (before, behind) = (&line[..start], &line[at..]);
         let months = ["January", "June", "May", "March", "October", "November", "December"];
         let is_date = ["年", "月", "日"].iter().any(|sign| behind.starts_with(sign))
-            || months.iter().any(|month| behind.trim_start().starts_with(month) || before.trim_end().ends_with(month))
+            || months
+                .iter()
+                .any(|month| behind.trim_start().starts_with(month) || before.trim_end().ends_with(month))
             || ["end of", "End of", " in", "In", "| "].iter().any(|word| {
-                before.trim_end().ends_with(word.trim_end()) && at - start == 4 && !line[start..at].contains(',')
+                before.trim_end().ends_with(word.trim_end())
+                    && at - start == 4
+                    && !line[start..at].contains(',')
             });
-        let is_year = at - start == 4 && (line[start..at].starts_with("19") || line[start..at].starts_with("20"));
-        let is_of_method = behind.starts_with(" %:") || behind.starts_with("区间") || behind.starts_with("%区间");
+        let is_year =
+            at - start == 4 && (line[start..at].starts_with("19") || line[start..at].starts_with("20"));
+        let is_of_method =
+            behind.starts_with(" %:") || behind.starts_with("区间") || behind.starts_with("%区间");
         if !is_date && !is_year && !is_of_method && !line[start..at].ends_with("95%") {
             found.push((start, line[start..at].to_owned()));
         }
@@ -147,21 +160,33 @@ fn numbers(line: &str) -> Vec<(usize, String)> {
 }
 
 /// The changes of a kind that a line allows: place, what stands there, what is put there.
-fn changes(kind: Kind, line: &str, text: &str, words: &Words, seeded: &mut Seeded) -> Vec<(usize, String, String)> {
+fn changes(
+    kind: Kind,
+    line: &str,
+    text: &str,
+    words: &Words,
+    seeded: &mut Seeded,
+) -> Vec<(usize, String, String)> {
     let numbers = numbers(line);
     let other = |from: &[&'static str], own: &str, seeded: &mut Seeded| -> Option<String> {
-        let others: Vec<&&str> = from.iter().filter(|word| !word.contains(own) && !own.contains(**word)).collect();
+        let others: Vec<&&str> =
+            from.iter().filter(|word| !word.contains(own) && !own.contains(**word)).collect();
         (!others.is_empty()).then(|| (**others[seeded.below(others.len())]).to_owned())
     };
     let mut named = |from: &[&'static str], seeded: &mut Seeded| {
         let mut found = Vec::new();
         for word in from {
             for (at, _) in line.match_indices(word) {
-                let inside = from.iter().any(|longer| longer.len() > word.len() && longer.contains(word) && {
-                    line.match_indices(longer).any(|(start, _)| start <= at && at < start + longer.len())
+                let inside = from.iter().any(|longer| {
+                    longer.len() > word.len() && longer.contains(word) && {
+                        line.match_indices(longer).any(|(start, _)| start <= at && at < start + longer.len())
+                    }
                 });
-                let is_word = words.is_chinese || !line[at + word.len()..].starts_with(|sign: char| sign.is_ascii_alphabetic());
-                if let Some(put) = other(from, word, seeded).filter(|_| !inside && is_word && at < line.find("](").unwrap_or(line.len())) {
+                let is_word = words.is_chinese
+                    || !line[at + word.len()..].starts_with(|sign: char| sign.is_ascii_alphabetic());
+                if let Some(put) = other(from, word, seeded)
+                    .filter(|_| !inside && is_word && at < line.find("](").unwrap_or(line.len()))
+                {
                     found.push((at, (*word).to_owned(), put));
                 }
             }
@@ -172,21 +197,34 @@ fn changes(kind: Kind, line: &str, text: &str, words: &Words, seeded: &mut Seede
         Kind::Digit => numbers
             .into_iter()
             .filter_map(|(at, print)| {
-                let digits: Vec<usize> = print.char_indices().filter(|(_, sign)| sign.is_ascii_digit()).map(|(place, _)| place).collect();
+                let digits: Vec<usize> = print
+                    .char_indices()
+                    .filter(|(_, sign)| sign.is_ascii_digit())
+                    .map(|(place, _)| place)
+                    .collect();
                 let place = *digits.get(seeded.below(digits.len()))?;
                 let old = print.as_bytes()[place] - b'0';
                 let step = u8::try_from(1 + seeded.below(8)).expect("a digit");
-                let new = if place == 0 { 1 + (old - u8::from(old > 0) + step) % 9 } else { (old + step) % 10 };
+                let new =
+                    if place == 0 { 1 + (old - u8::from(old > 0) + step) % 9 } else { (old + step) % 10 };
                 let after = format!("{}{new}{}", &print[..place], &print[place + 1..]);
                 (after != print).then_some((at, print, after))
             })
             .collect(),
         Kind::Swap => {
-            let all: Vec<String> = text.lines().filter(|line| is_statement(line)).flat_map(self::numbers).map(|(_, print)| print).collect();
+            let all: Vec<String> = text
+                .lines()
+                .filter(|line| is_statement(line))
+                .flat_map(self::numbers)
+                .map(|(_, print)| print)
+                .collect();
             numbers
                 .into_iter()
                 .filter_map(|(at, print)| {
-                    let alike: Vec<&String> = all.iter().filter(|other| other.ends_with('%') == print.ends_with('%') && **other != print).collect();
+                    let alike: Vec<&String> = all
+                        .iter()
+                        .filter(|other| other.ends_with('%') == print.ends_with('%') && **other != print)
+                        .collect();
                     let put = (*alike.get(seeded.below(alike.len()))?).clone();
                     Some((at, print, put))
                 })
@@ -211,7 +249,13 @@ fn changes(kind: Kind, line: &str, text: &str, words: &Words, seeded: &mut Seede
             let pairs: &[(&str, &str)] = if words.is_chinese {
                 &[("增长", "下降"), ("增加", "减少"), ("增至", "减至"), ("上升", "下降")]
             } else {
-                &[("a growth of", "a fall of"), (" more than the", " fewer than the"), ("grew to", "fell to"), ("an increase of", "a decrease of"), ("rose to", "fell to")]
+                &[
+                    ("a growth of", "a fall of"),
+                    (" more than the", " fewer than the"),
+                    ("grew to", "fell to"),
+                    ("an increase of", "a decrease of"),
+                    ("rose to", "fell to"),
+                ]
             };
             let mut found = Vec::new();
             for (word, put) in pairs {
@@ -223,10 +267,12 @@ fn changes(kind: Kind, line: &str, text: &str, words: &Words, seeded: &mut Seede
                 }
             }
             if line.starts_with('|') {
-                found.extend(numbers.into_iter().filter(|(_, print)| print.ends_with('%')).map(|(at, print)| {
-                    let put = format!("-{print}");
-                    (at, print, put)
-                }));
+                found.extend(numbers.into_iter().filter(|(_, print)| print.ends_with('%')).map(
+                    |(at, print)| {
+                        let put = format!("-{print}");
+                        (at, print, put)
+                    },
+                ));
             }
             found
         }
@@ -244,7 +290,11 @@ fn changes(kind: Kind, line: &str, text: &str, words: &Words, seeded: &mut Seede
                         let put = format!("{print}多");
                         found.push((at, print, put));
                     }
-                } else if let Some(start) = before.len().checked_sub("more than ".len()).filter(|start| before[*start..] == *"more than ") {
+                } else if let Some(start) = before
+                    .len()
+                    .checked_sub("more than ".len())
+                    .filter(|start| before[*start..] == *"more than ")
+                {
                     found.push((start, format!("more than {print}"), print));
                 } else {
                     let put = format!("more than {print}");
@@ -277,7 +327,9 @@ fn stays_true(kind: Kind, line: &str, changed: &str, lines: &[&str]) -> bool {
         let is_alike = own.len() == other.len() && own.len() > 3;
         match kind {
             // 4,686 at the end of 2015 and on 15 March 2016.
-            Kind::Period | Kind::Area | Kind::Tier => is_alike && own.get(1) == other.get(1) && own.get(2) == other.get(2),
+            Kind::Period | Kind::Area | Kind::Tier => {
+                is_alike && own.get(1) == other.get(1) && own.get(2) == other.get(2)
+            }
             _ => is_alike && differ == 0,
         }
     })

@@ -46,7 +46,10 @@ fn passage(resolver: &Resolver<'_>, (places, is_text): (Places<'_>, bool), block
     };
     let sentences = sentences(&block.text).into_iter().map(|sentence| {
         let mut mentions: Vec<Mention> = Vec::new();
-        for found in periods_in(&sentence.characters) {
+        // The full stop behind a year is no part of a date: in 2019.
+        let stop = usize::from(sentence.characters.last() == Some(&'.'));
+        let without_stop = sentence.characters.get(..sentence.characters.len() - stop).unwrap_or_default();
+        for found in periods_in(without_stop) {
             let meant = Meant::Period(found.period);
             mentions.push(Mention { start: found.start, end: found.end, meant });
         }
@@ -77,7 +80,11 @@ fn passage(resolver: &Resolver<'_>, (places, is_text): (Places<'_>, bool), block
         mentions.extend(plural_tiers(resolver, &sentence.characters, &mentions));
         for (start, quantity) in multiples(&sentence) {
             let end = start + quantity.printed.chars().count();
-            mentions.push(Mention { start, end, meant: Meant::Number { quantity, unit: Some(MULTIPLE.to_owned()) } });
+            mentions.push(Mention {
+                start,
+                end,
+                meant: Meant::Number { quantity, unit: Some(MULTIPLE.to_owned()) },
+            });
         }
         for (start, quantity) in years_in_row(&sentence) {
             let end = start + quantity.printed.chars().count();
@@ -137,7 +144,8 @@ fn plural_tiers(resolver: &Resolver<'_>, text: &[char], mentions: &[Mention]) ->
         let one = one.or_else(|| word.strip_suffix('s').map(str::to_owned));
         // A name of an indicator may be that of a tier too: counties.
         let is_taken = mentions.iter().any(|other| {
-            let is_same = other.start == start && other.end == end && matches!(other.meant, Meant::Indicator(_));
+            let is_same =
+                other.start == start && other.end == end && matches!(other.meant, Meant::Indicator(_));
             other.start < end && start < other.end && !is_same
         });
         if let (Some(one), false) = (one, is_taken)

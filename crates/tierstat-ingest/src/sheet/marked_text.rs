@@ -18,7 +18,11 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
             tables += usize::from(row == 0);
             row += 1;
             found.extend((1_u32..).zip(cells).filter(|(_, text)| !text.is_empty()).map(|(column, text)| {
-                Block { line: number, form: BlockForm::Cell { table: tables, row, column }, text: plain(&text) }
+                Block {
+                    line: number,
+                    form: BlockForm::Cell { table: tables, row, column },
+                    text: plain(&text),
+                }
             }));
             continue;
         }

@@ -12,13 +12,26 @@ pub(super) struct Apart {
 const FILES: [&str; 8] = [".csv ›", ".xlsx ›", ".xls ›", ".docx ›", ".html ›", ".txt ›", ".pdf ›", ".ods ›"];
 /// Words at the beginning of a line that names sources or remarks.
 const SOURCES: [&str; 12] = [
-    "资料来源", "数据来源", "来源：", "来源:", "注：", "注:", "source:", "sources:", "note:", "notes:", "电话", "联系",
+    "资料来源",
+    "数据来源",
+    "来源：",
+    "来源:",
+    "注：",
+    "注:",
+    "source:",
+    "sources:",
+    "note:",
+    "notes:",
+    "电话",
+    "联系",
 ];
 
 impl Apart {
     /// With the titles of the documents that the ledger stands on.
     pub(super) fn with_titles(titles: impl Iterator<Item = String>) -> Self {
-        let folded = titles.map(|title| tight(&title.to_lowercase()).0).filter(|title| title.chars().count() >= SHORTEST);
+        let folded = titles
+            .map(|title| tight(&title.to_lowercase()).0)
+            .filter(|title| title.chars().count() >= SHORTEST);
         Self { titles: folded.collect() }
     }
 
@@ -82,7 +95,8 @@ fn is_finding(text: &str) -> bool {
         let word = word.trim_start_matches(|sign: char| !sign.is_ascii());
         let word = word.split(|sign: char| !sign.is_ascii()).next().unwrap_or_default();
         let Some((topic, rule)) = word.split_once('.') else { return false };
-        let is_code = |part: &str| part.len() >= 3 && part.chars().all(|sign| sign.is_ascii_lowercase() || sign == '-');
+        let is_code =
+            |part: &str| part.len() >= 3 && part.chars().all(|sign| sign.is_ascii_lowercase() || sign == '-');
         is_code(topic) && is_code(rule)
     })
 }

@@ -67,7 +67,11 @@ impl ProvenClaim {
 }
 
 /// Holds a claim against the ledger.
-pub(super) fn judged(ledger: &mut Ledger<'_>, claim: Claim, all: &[Claim]) -> Result<ProvenClaim, LookupError> {
+pub(super) fn judged(
+    ledger: &mut Ledger<'_>,
+    claim: Claim,
+    all: &[Claim],
+) -> Result<ProvenClaim, LookupError> {
     if claim.statistic == Statistic::Apart {
         return Ok(ProvenClaim::of(claim, Verdict::Apart));
     }
@@ -86,7 +90,8 @@ pub(super) fn judged(ledger: &mut Ledger<'_>, claim: Claim, all: &[Claim]) -> Re
         return Ok(base);
     }
     if let Some(answer) = borne {
-        let verdict = if bearing(&claim, answer) == Bearing::Same { Verdict::Right } else { Verdict::RoundedRight };
+        let verdict =
+            if bearing(&claim, answer) == Bearing::Same { Verdict::Right } else { Verdict::RoundedRight };
         let base = base.on(answer);
         if let Some(found) = other_unit(ledger, &claim) {
             return Ok(base.wrong(RULE_UNIT, Localized::default(), found));
@@ -139,7 +144,10 @@ fn is_same_place(one: &Answer, other: &Answer) -> bool {
 }
 
 fn is_of(other: &Answer) -> Localized {
-    Localized::new(format!("；文中的数属于{}", other.of.zh), format!("; the number of the text is that of {}", other.of.en))
+    Localized::new(
+        format!("；文中的数属于{}", other.of.zh),
+        format!("; the number of the text is that of {}", other.of.en),
+    )
 }
 
 fn direction_words(went: i8) -> Localized {
@@ -163,7 +171,10 @@ fn elsewhere(ledger: &mut Ledger<'_>, base: ProvenClaim) -> Result<ProvenClaim, 
             let figures = other.figures.clone();
             let explanation = Localized::new(
                 format!("账本中没有文中所说的层级、地区或时期的数；这个数属于{}", other.of.zh),
-                format!("the ledger has no such number for the tier, area and period that the text names; it is that of {}", other.of.en),
+                format!(
+                    "the ledger has no such number for the tier, area and period that the text names; it is that of {}",
+                    other.of.en
+                ),
             );
             ProvenClaim { figures, ..base }.wrong(RULE_PLACE, Localized::default(), explanation)
         }
@@ -172,7 +183,12 @@ fn elsewhere(ledger: &mut Ledger<'_>, base: ProvenClaim) -> Result<ProvenClaim, 
 }
 
 /// A wrong rate or difference that was taken for something else.
-fn mistaken(ledger: &mut Ledger<'_>, base: &ProvenClaim, bounds: &Bounds, answer: &Answer) -> Result<Option<ProvenClaim>, LookupError> {
+fn mistaken(
+    ledger: &mut Ledger<'_>,
+    base: &ProvenClaim,
+    bounds: &Bounds,
+    answer: &Answer,
+) -> Result<Option<ProvenClaim>, LookupError> {
     let claim = &base.claim;
     let middle = bounds.upper_value().map(|upper| f64::midpoint(bounds.lower(), upper));
     match claim.statistic {
@@ -190,14 +206,21 @@ fn mistaken(ledger: &mut Ledger<'_>, base: &ProvenClaim, bounds: &Bounds, answer
             }
             let moves = ledger.beside(claim, Statistic::Points)?;
             let moved = moves.iter().find(|moved| {
-                moved.value.zip(middle).is_some_and(|(value, middle)| (value.abs() - middle.abs()).abs() < 5e-4)
+                moved
+                    .value
+                    .zip(middle)
+                    .is_some_and(|(value, middle)| (value.abs() - middle.abs()).abs() < 5e-4)
             });
             Ok(moved.map(|moved| {
                 let words = Localized::new(
                     "两个增长率之差应写百分点，而不是百分比",
                     "a difference of two rates is in percentage points, not in percent",
                 );
-                ProvenClaim { figures: moved.figures.clone(), ..base.clone() }.wrong(RULE_POINTS, moved.printed.clone(), words)
+                ProvenClaim { figures: moved.figures.clone(), ..base.clone() }.wrong(
+                    RULE_POINTS,
+                    moved.printed.clone(),
+                    words,
+                )
             }))
         }
         _ => Ok(None),
@@ -213,7 +236,9 @@ fn other_unit(ledger: &Ledger<'_>, claim: &Claim) -> Option<Localized> {
     let indicator = ledger.indicator(&claim.subject, claim.statistic)?;
     let own = &ledger.lists.indicators.get(&indicator)?.unit;
     let is_called = |unit: &Unit| {
-        unit.name.zh == printed || unit.name.en == printed || unit.aliases.iter().any(|alias| alias == printed)
+        unit.name.zh == printed
+            || unit.name.en == printed
+            || unit.aliases.iter().any(|alias| alias == printed)
     };
     let units = &ledger.lists.units.units;
     let called: Vec<&Unit> = units.iter().filter(|unit| is_called(unit)).collect();
@@ -222,12 +247,20 @@ fn other_unit(ledger: &Ledger<'_>, claim: &Claim) -> Option<Localized> {
     is_other.then(|| {
         Localized::new(
             format!("单位不符：该指标以“{}”计，文中为“{printed}”", declared.name.zh),
-            format!("another unit: the indicator is counted in {}, the text has {printed}", if declared.name.en.is_empty() { "things" } else { &declared.name.en }),
+            format!(
+                "another unit: the indicator is counted in {}, the text has {printed}",
+                if declared.name.en.is_empty() { "things" } else { &declared.name.en }
+            ),
         )
     })
 }
 
-fn share(ledger: &mut Ledger<'_>, claim: Claim, bounds: &Bounds, all: &[Claim]) -> Result<ProvenClaim, LookupError> {
+fn share(
+    ledger: &mut Ledger<'_>,
+    claim: Claim,
+    bounds: &Bounds,
+    all: &[Claim],
+) -> Result<ProvenClaim, LookupError> {
     // A share of two numbers of its own sentence needs nobody else.
     if follows_from_sentence(&claim, bounds, all) {
         return Ok(ProvenClaim::of(claim, Verdict::Right));
@@ -293,8 +326,12 @@ fn follows_from_sentence(claim: &Claim, share: &Bounds, all: &[Claim]) -> bool {
 }
 
 /// The rule for points that are printed where a rate in percent is meant.
-pub(super) fn points_for_percent(ledger: &mut Ledger<'_>, found: ProvenClaim) -> Result<ProvenClaim, LookupError> {
-    let is_doubtful = found.claim.statistic == Statistic::Points && matches!(found.verdict, Verdict::Wrong | Verdict::Unknown);
+pub(super) fn points_for_percent(
+    ledger: &mut Ledger<'_>,
+    found: ProvenClaim,
+) -> Result<ProvenClaim, LookupError> {
+    let is_doubtful = found.claim.statistic == Statistic::Points
+        && matches!(found.verdict, Verdict::Wrong | Verdict::Unknown);
     if !is_doubtful {
         return Ok(found);
     }

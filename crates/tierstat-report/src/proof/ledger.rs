@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 use tierstat_answers::{coverage, trend};
 use tierstat_model::{
-    AreaCode, Bounds, Breakdown, CodeLists, FigureId, FigureLookup, FigureQuery, IndicatorId, Localized, LookupError,
-    Period, TierId,
+    AreaCode, Bounds, Breakdown, CodeLists, FigureId, FigureLookup, FigureQuery, IndicatorId, Localized,
+    LookupError, Period, TierId,
 };
 use tierstat_numerics::trend::GrowthTrend;
 use tierstat_stats::known_number::{KnownNumber, SeriesId};
@@ -48,20 +48,31 @@ pub(super) struct Ledger<'a> {
 
 impl<'a> Ledger<'a> {
     pub(super) fn new(lookup: &'a dyn FigureLookup, lists: &'a CodeLists, known_on: Option<Date>) -> Self {
-        Self { lookup, lists, known_on, histories: BTreeMap::new(), names: BTreeMap::new(), coverages: BTreeMap::new(), elsewhere: BTreeMap::new() }
+        Self {
+            lookup,
+            lists,
+            known_on,
+            histories: BTreeMap::new(),
+            names: BTreeMap::new(),
+            coverages: BTreeMap::new(),
+            elsewhere: BTreeMap::new(),
+        }
     }
 
     /// The indicator whose numbers are asked for: of a rate that is one itself, the stock that grows.
     pub(super) fn indicator(&self, subject: &Subject, statistic: Statistic) -> Option<IndicatorId> {
         let named = subject.indicator.as_ref()?;
         let declared = self.lists.indicators.get(named);
-        let stock = declared.and_then(|declared| declared.growth_of.clone()).filter(|_| statistic != Statistic::Level);
+        let stock = declared
+            .and_then(|declared| declared.growth_of.clone())
+            .filter(|_| statistic != Statistic::Level);
         Some(stock.unwrap_or_else(|| named.clone()))
     }
 
     fn history(&mut self, name: &Name) -> Result<&History, LookupError> {
         if !self.histories.contains_key(name) {
-            let found = History::of(self.lookup, self.lists, (&name.0, name.1.as_ref(), &name.2), self.known_on)?;
+            let found =
+                History::of(self.lookup, self.lists, (&name.0, name.1.as_ref(), &name.2), self.known_on)?;
             self.histories.insert(name.clone(), found);
         }
         Ok(self.histories.entry(name.clone()).or_default())
@@ -72,16 +83,25 @@ impl<'a> Ledger<'a> {
         let roots: Vec<AreaCode> = self.lists.areas.roots().map(|area| area.code.clone()).collect();
         let areas = if subject.areas.is_empty() { &roots } else { &subject.areas };
         // All tiers that the indicator has a figure of, together, are its total.
-        let tiers: Vec<Option<TierId>> =
-            if subject.tiers.is_empty() || subject.together { vec![None] } else { subject.tiers.iter().cloned().map(Some).collect() };
-        let pairs = areas.iter().flat_map(|area| tiers.iter().map(move |tier| (indicator.clone(), tier.clone(), area.clone())));
+        let tiers: Vec<Option<TierId>> = if subject.tiers.is_empty() || subject.together {
+            vec![None]
+        } else {
+            subject.tiers.iter().cloned().map(Some).collect()
+        };
+        let pairs = areas
+            .iter()
+            .flat_map(|area| tiers.iter().map(move |tier| (indicator.clone(), tier.clone(), area.clone())));
         pairs.collect()
     }
 
     /// All series of an indicator that have a figure.
     fn all_names(&mut self, indicator: &IndicatorId) -> Result<Vec<Name>, LookupError> {
         if !self.names.contains_key(indicator) {
-            let query = FigureQuery { indicators: vec![indicator.clone()], known_on: self.known_on, ..FigureQuery::of_wholes() };
+            let query = FigureQuery {
+                indicators: vec![indicator.clone()],
+                known_on: self.known_on,
+                ..FigureQuery::of_wholes()
+            };
             let readings = self.lookup.readings(&query)?;
             let mut names: Vec<(TierId, AreaCode)> =
                 readings.iter().map(|reading| (reading.key.tier.clone(), reading.key.area.clone())).collect();
@@ -115,13 +135,18 @@ impl<'a> Ledger<'a> {
     fn are_all(&mut self, indicator: &IndicatorId, tiers: &[TierId]) -> Result<bool, LookupError> {
         let total = self.lists.tiers.total().map(|total| total.id.clone());
         let names = self.all_names(indicator)?;
-        let mut known = names.iter().filter_map(|(_, tier, _)| tier.as_ref()).filter(|tier| Some(*tier) != total.as_ref());
+        let mut known = names
+            .iter()
+            .filter_map(|(_, tier, _)| tier.as_ref())
+            .filter(|tier| Some(*tier) != total.as_ref());
         Ok(known.all(|tier| tiers.contains(tier)))
     }
 
     /// What the ledger says of the same indicator anywhere else: at other tiers, in other areas, for other periods.
     pub(super) fn elsewhere(&mut self, claim: &Claim) -> Result<Rc<Vec<Answer>>, LookupError> {
-        let Some(indicator) = self.indicator(&claim.subject, claim.statistic) else { return Ok(Rc::default()) };
+        let Some(indicator) = self.indicator(&claim.subject, claim.statistic) else {
+            return Ok(Rc::default());
+        };
         let mut claim = claim.clone();
         claim.subject.together = false;
         if matches!(claim.statistic, Statistic::Trend | Statistic::TrendInterval | Statistic::TrendPoints) {
@@ -139,7 +164,8 @@ impl<'a> Ledger<'a> {
             let days = self.history(&name)?.periods.clone();
             if claim.statistic.is_of_span() {
                 for to in days.values() {
-                    let since: Vec<Period> = days.values().filter(|from| from.last_day() < to.last_day()).copied().collect();
+                    let since: Vec<Period> =
+                        days.values().filter(|from| from.last_day() < to.last_day()).copied().collect();
                     for from in since {
                         found.extend(self.answers_of(&name, claim, &[*to], &[from])?);
                     }
@@ -154,16 +180,26 @@ impl<'a> Ledger<'a> {
         Ok(found)
     }
 
-    fn answers_of(&mut self, name: &Name, claim: &Claim, periods: &[Period], since: &[Period]) -> Result<Vec<Answer>, LookupError> {
+    fn answers_of(
+        &mut self,
+        name: &Name,
+        claim: &Claim,
+        periods: &[Period],
+        since: &[Period],
+    ) -> Result<Vec<Answer>, LookupError> {
         match claim.statistic {
             Statistic::Level => self.levels(name, periods),
-            Statistic::Change | Statistic::Rate | Statistic::Contribution => self.moves(name, claim.statistic, periods, since),
+            Statistic::Change | Statistic::Rate | Statistic::Contribution => {
+                self.moves(name, claim.statistic, periods, since)
+            }
             Statistic::Points => self.points(name, periods),
             Statistic::Coverage | Statistic::Units => {
                 let mut found = Vec::new();
                 for period in periods {
                     let both = self.coverage(name, *period)?;
-                    found.extend(both.map(|(ratio, units)| if claim.statistic == Statistic::Units { units } else { ratio }));
+                    found.extend(both.map(
+                        |(ratio, units)| if claim.statistic == Statistic::Units { units } else { ratio },
+                    ));
                 }
                 Ok(found)
             }
@@ -176,7 +212,10 @@ impl<'a> Ledger<'a> {
         let of = |ledger: &Self, period: Period| ledger.said_of(name, None, period);
         let numbers: Vec<(Period, Number)> = {
             let history = self.history(name)?;
-            periods.iter().filter_map(|period| Some((*period, history.numbers.get(&period.last_day())?.clone()))).collect()
+            periods
+                .iter()
+                .filter_map(|period| Some((*period, history.numbers.get(&period.last_day())?.clone())))
+                .collect()
         };
         Ok(numbers
             .into_iter()
@@ -192,7 +231,13 @@ impl<'a> Ledger<'a> {
             .collect())
     }
 
-    fn moves(&mut self, name: &Name, statistic: Statistic, periods: &[Period], since: &[Period]) -> Result<Vec<Answer>, LookupError> {
+    fn moves(
+        &mut self,
+        name: &Name,
+        statistic: Statistic,
+        periods: &[Period],
+        since: &[Period],
+    ) -> Result<Vec<Answer>, LookupError> {
         let whole: Name = (name.0.clone(), None, name.2.clone());
         let whole = self.history(&whole)?.clone();
         let history = self.history(name)?.clone();
@@ -257,7 +302,12 @@ impl<'a> Ledger<'a> {
         }
         let total = self.lists.tiers.total().map(|total| total.id.clone());
         let Some(tier) = name.1.clone().or(total) else { return Ok(None) };
-        let series = SeriesId { indicator: name.0.clone(), tier, area: name.2.clone(), breakdown: Breakdown::default() };
+        let series = SeriesId {
+            indicator: name.0.clone(),
+            tier,
+            area: name.2.clone(),
+            breakdown: Breakdown::default(),
+        };
         let point = coverage::at(self.lookup, self.lists, &series, period, self.known_on).ok().flatten();
         let found = point.and_then(|point| {
             let reading = point.found.as_ref().ok()?;
@@ -269,7 +319,12 @@ impl<'a> Ledger<'a> {
             let ratio = reading.coverage.ratio.0;
             let derived = Derived {
                 bounds: ratio,
-                value: point.covered.bounds.as_point().zip(reading.units.bounds.as_point()).map(|(part, whole)| part / whole),
+                value: point
+                    .covered
+                    .bounds
+                    .as_point()
+                    .zip(reading.units.bounds.as_point())
+                    .map(|(part, whole)| part / whole),
                 figures: all,
             };
             let mut of = self.said_of(name, None, period);
@@ -283,7 +338,10 @@ impl<'a> Ledger<'a> {
                 value: units.as_point(),
                 printed: Localized::new(printed.clone(), printed),
                 is_exact: true,
-                of: Localized::new(format!("{}可覆盖的单位", of.zh), format!("the units that {} could cover", of.en)),
+                of: Localized::new(
+                    format!("{}可覆盖的单位", of.zh),
+                    format!("the units that {} could cover", of.en),
+                ),
                 figures: figures(&reading.units),
                 others: Vec::new(),
             };
@@ -297,12 +355,22 @@ impl<'a> Ledger<'a> {
     fn trend(&mut self, name: &Name, claim: &Claim) -> Result<Vec<Answer>, LookupError> {
         let total = self.lists.tiers.total().map(|total| total.id.clone());
         let Some(tier) = name.1.clone().or(total) else { return Ok(Vec::new()) };
-        let series = SeriesId { indicator: name.0.clone(), tier, area: name.2.clone(), breakdown: Breakdown::default() };
-        let Ok(found) = trend::of_one(self.lookup, self.lists, &series, self.known_on) else { return Ok(Vec::new()) };
+        let series = SeriesId {
+            indicator: name.0.clone(),
+            tier,
+            area: name.2.clone(),
+            breakdown: Breakdown::default(),
+        };
+        let Ok(found) = trend::of_one(self.lookup, self.lists, &series, self.known_on) else {
+            return Ok(Vec::new());
+        };
         let Some(GrowthTrend::Fitted { rate, interval, fit }) = found.growth else { return Ok(Vec::new()) };
-        let ends = [found.known.first(), found.known.last()].map(|end| end.and_then(|(time, _)| time.period()));
+        let ends =
+            [found.known.first(), found.known.last()].map(|end| end.and_then(|(time, _)| time.period()));
         let [Some(first), Some(last)] = ends else { return Ok(Vec::new()) };
-        let says = |periods: &[Period], own: Period| periods.iter().any(|period| period.last_day() == own.last_day());
+        let says = |periods: &[Period], own: Period| {
+            periods.iter().any(|period| period.last_day() == own.last_day())
+        };
         let names_ends = !claim.subject.periods.is_empty() || !claim.subject.since.is_empty();
         if !names_ends {
             // The line of origin of a trend does not name its ends.
@@ -323,11 +391,18 @@ impl<'a> Ledger<'a> {
         let derived = Derived { bounds, value, figures };
         let is_percent = claim.statistic != Statistic::TrendPoints;
         let of = self.said_of(name, Some(first), last);
-        Ok(vec![self.derived(&derived, is_percent, Localized::new(format!("{}的趋势", of.zh), format!("the trend of {}", of.en)))])
+        Ok(vec![self.derived(
+            &derived,
+            is_percent,
+            Localized::new(format!("{}的趋势", of.zh), format!("the trend of {}", of.en)),
+        )])
     }
 
     /// The years in a row up to the periods of a claim.
-    pub(super) fn years_in_row(&mut self, claim: &Claim) -> Result<Option<(i32, Vec<FigureId>)>, LookupError> {
+    pub(super) fn years_in_row(
+        &mut self,
+        claim: &Claim,
+    ) -> Result<Option<(i32, Vec<FigureId>)>, LookupError> {
         let Some(indicator) = self.indicator(&claim.subject, claim.statistic) else { return Ok(None) };
         for name in self.names_of(&indicator, &claim.subject) {
             let history = self.history(&name)?;
@@ -415,11 +490,11 @@ fn plain_change(found: &Derived) -> String {
 pub(super) fn in_points(found: &Derived) -> Localized {
     let points = found.value.map_or_else(
         || {
-            let (least, most) = (found.bounds.lower() * 100.0, found.bounds.upper_value().map(|upper| upper * 100.0));
+            let (least, most) =
+                (found.bounds.lower() * 100.0, found.bounds.upper_value().map(|upper| upper * 100.0));
             most.map_or_else(|| format!("≥ {least:.2}"), |most| format!("{least:.2}–{most:.2}"))
         },
         |value| format!("{:.2}", value.abs() * 100.0),
     );
     Localized::new(format!("{points} 个百分点"), format!("{points} percentage points"))
 }
-

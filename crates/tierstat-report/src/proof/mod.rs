@@ -29,7 +29,8 @@ use jiff::civil::Date;
 use ledger::Ledger;
 use scope::{Said, Scope};
 use tierstat_model::{
-    CellRef, CodeLists, FigureLookup, FigureQuery, Finding, Localized, LookupError, Meant, Passage, PassageForm, Severity,
+    CellRef, CodeLists, FigureLookup, FigureQuery, Finding, Localized, LookupError, Meant, Passage,
+    PassageForm, Severity,
 };
 
 /// Holds the numbers of texts against what was known on a day.
@@ -86,7 +87,13 @@ fn claims_of(lists: &CodeLists, apart: &Apart, passages: &[Passage]) -> Vec<Clai
                 let said = said_by(passage);
                 let mut own = scope.clone();
                 for sentence in &passage.sentences {
-                    claims.extend(sentence_claims::claims(lists, apart, (passage, sentence), &mut numbered.1, &mut own));
+                    claims.extend(sentence_claims::claims(
+                        lists,
+                        apart,
+                        (passage, sentence),
+                        &mut numbered.1,
+                        &mut own,
+                    ));
                 }
                 scope.heading(level, said);
             }
@@ -95,7 +102,13 @@ fn claims_of(lists: &CodeLists, apart: &Apart, passages: &[Passage]) -> Vec<Clai
                 let mut own = scope.clone();
                 own.paragraph.tiers = Vec::new();
                 for sentence in &passage.sentences {
-                    claims.extend(sentence_claims::claims(lists, apart, (passage, sentence), &mut numbered.1, &mut own));
+                    claims.extend(sentence_claims::claims(
+                        lists,
+                        apart,
+                        (passage, sentence),
+                        &mut numbered.1,
+                        &mut own,
+                    ));
                 }
             }
             PassageForm::Paragraph | PassageForm::Caption | PassageForm::Cell { .. } => {
@@ -103,7 +116,13 @@ fn claims_of(lists: &CodeLists, apart: &Apart, passages: &[Passage]) -> Vec<Clai
                     scope.paragraph();
                 }
                 for sentence in &passage.sentences {
-                    claims.extend(sentence_claims::claims(lists, apart, (passage, sentence), &mut numbered.1, &mut scope));
+                    claims.extend(sentence_claims::claims(
+                        lists,
+                        apart,
+                        (passage, sentence),
+                        &mut numbered.1,
+                        &mut scope,
+                    ));
                 }
             }
         }

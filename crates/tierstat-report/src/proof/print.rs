@@ -23,7 +23,9 @@ pub(super) fn bearing(claim: &Claim, answer: &Answer) -> Bearing {
         return Bearing::Same;
     }
     let within = match claim.statistic {
-        Statistic::Level | Statistic::Units | Statistic::Change | Statistic::TrendPoints => count_within(claim, &claimed, answer),
+        Statistic::Level | Statistic::Units | Statistic::Change | Statistic::TrendPoints => {
+            count_within(claim, &claimed, answer)
+        }
         _ => ratio_within(claim, &claimed, answer),
     };
     if within { Bearing::Within } else { Bearing::Other }
@@ -33,10 +35,14 @@ pub(super) fn bearing(claim: &Claim, answer: &Answer) -> Bearing {
 fn is_more_than(claim: &Claim, answer: &Answer) -> bool {
     let printed = claim.quantity.printed.to_lowercase();
     let is_above = matches!(claim.quantity.precision, Precision::AtLeast)
-        || (claim.quantity.precision == Precision::Floor && ["超", "逾", "突破", "more than", "over", "exceed"].iter().any(|word| printed.contains(word)));
+        || (claim.quantity.precision == Precision::Floor
+            && ["超", "逾", "突破", "more than", "over", "exceed"].iter().any(|word| printed.contains(word)));
     let is_closed = ["at least", "至少", "不少于", "以上"].iter().any(|word| printed.contains(word));
     let lower = claim.quantity.bounds.map_or(f64::NAN, |bounds| bounds.lower());
-    is_above && !is_closed && answer.is_exact && answer.bounds.as_point().is_some_and(|point| close(point, lower))
+    is_above
+        && !is_closed
+        && answer.is_exact
+        && answer.bounds.as_point().is_some_and(|point| close(point, lower))
 }
 
 fn count_within(claim: &Claim, claimed: &Bounds, answer: &Answer) -> bool {
@@ -51,16 +57,22 @@ fn count_within(claim: &Claim, claimed: &Bounds, answer: &Answer) -> bool {
     let contained = claimed.lower() <= answer.bounds.lower() + answer.bounds.lower().abs() * 1e-9 && upper;
     // What is printed to the last digit of a rounded number is that number, and a difference of rounded ones is rounded.
     let is_point = claim.quantity.precision == Precision::Exact || claim.statistic == Statistic::Change;
-    let point = answer.value.zip(claim.quantity.value).is_some_and(|(value, said)| is_point && close(value, said));
-    let rounded = claim.quantity.precision == Precision::Rounded && answer.value.is_some_and(|value| claimed.contains(value));
+    let point =
+        answer.value.zip(claim.quantity.value).is_some_and(|(value, said)| is_point && close(value, said));
+    let rounded = claim.quantity.precision == Precision::Rounded
+        && answer.value.is_some_and(|value| claimed.contains(value));
     contained || point || rounded
 }
 
 fn ratio_within(claim: &Claim, claimed: &Bounds, answer: &Answer) -> bool {
     let step = half_step(&claim.quantity.printed);
-    let is_written = matches!(claim.quantity.precision, Precision::Share | Precision::Exact | Precision::Rounded | Precision::Range);
+    let is_written = matches!(
+        claim.quantity.precision,
+        Precision::Share | Precision::Exact | Precision::Rounded | Precision::Range
+    );
     let said = claimed.upper_value().map(|upper| (claimed.lower(), upper));
-    if is_written && claim.statistic != Statistic::TrendInterval
+    if is_written
+        && claim.statistic != Statistic::TrendInterval
         && let (Some(value), Some((lower, upper))) = (answer.value, said)
     {
         let middle = f64::midpoint(lower, upper);
@@ -80,13 +92,18 @@ fn ratio_within(claim: &Claim, claimed: &Bounds, answer: &Answer) -> bool {
     }
     // 约30%, more than 30 %.
     let is_rough = !is_written;
-    is_rough && claimed.lower() <= answer.bounds.lower() + 1e-9
-        && claimed.upper_value().is_none_or(|upper| answer.bounds.upper_value().is_some_and(|most| most <= upper + 1e-9))
+    is_rough
+        && claimed.lower() <= answer.bounds.lower() + 1e-9
+        && claimed
+            .upper_value()
+            .is_none_or(|upper| answer.bounds.upper_value().is_some_and(|most| most <= upper + 1e-9))
 }
 
 /// Half of the last digit of a percentage, as a ratio: 57.4% is known to 0.0005.
 fn half_step(printed: &str) -> f64 {
-    let digits = printed.split_once('.').map_or(0, |(_, behind)| behind.chars().take_while(char::is_ascii_digit).count());
+    let digits = printed
+        .split_once('.')
+        .map_or(0, |(_, behind)| behind.chars().take_while(char::is_ascii_digit).count());
     let unit = if printed.contains('‰') { 1e-3 } else { 1e-2 };
     unit * 10_f64.powi(-i32::try_from(digits).unwrap_or(0)) / 2.0
 }

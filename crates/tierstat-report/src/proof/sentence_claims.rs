@@ -8,7 +8,8 @@ use super::statistic::Statistic;
 use super::wording::{End, NumberMention, Wording};
 use jiff::ToSpan;
 use tierstat_model::{
-    AreaCode, Bounds, CellRef, CodeLists, Indicator, IndicatorId, Passage, Period, Precision, Quantity, Sentence, TierId,
+    AreaCode, Bounds, CellRef, CodeLists, Indicator, IndicatorId, Passage, Period, Precision, Quantity,
+    Sentence, TierId,
 };
 
 /// Reads the claims of a sentence, and remembers in the scope what it has said.
@@ -67,7 +68,8 @@ struct Reading<'a> {
 impl Reading<'_> {
     fn claim(&self, index: usize, place: CellRef, before: &[Claim]) -> Claim {
         let wording = self.wording;
-        let empty = Quantity { printed: String::new(), precision: Precision::Missing, bounds: None, value: None };
+        let empty =
+            Quantity { printed: String::new(), precision: Precision::Missing, bounds: None, value: None };
         let Some(number) = wording.numbers.get(index) else {
             return Claim {
                 place,
@@ -79,14 +81,20 @@ impl Reading<'_> {
                 direction: 0,
             };
         };
-        let last_end = index.checked_sub(1).and_then(|last| wording.numbers.get(last)).map_or(0, |last| last.end);
+        let last_end =
+            index.checked_sub(1).and_then(|last| wording.numbers.get(last)).map_or(0, |last| last.end);
         let next = wording.numbers.get(index + 1).map_or(wording.len(), |next| next.start);
         let gap = Gap { last_end, next };
         let (statistic, is_fall) = self.statistic(number, gap, index, before.last());
-        let end = if self.is_label { None } else { wording.end_at(last_end.max(wording.part_start(number.start)), number.start) };
+        let end = if self.is_label {
+            None
+        } else {
+            wording.end_at(last_end.max(wording.part_start(number.start)), number.start)
+        };
         let is_of_units = matches!(statistic, Statistic::Coverage | Statistic::Units)
             || self.is_covered(number, gap, index)
-            || (statistic == Statistic::Points && cue::says(&wording.words(wording.clause_start(number.start), number.start), &COVERAGE));
+            || (statistic == Statistic::Points
+                && cue::says(&wording.words(wording.clause_start(number.start), number.start), &COVERAGE));
         let indicator = self.indicator(number, gap, is_of_units);
         let declared = indicator.as_ref().and_then(|id| self.lists.indicators.get(id));
         let (periods, since) = self.periods_of(number, gap, statistic, end);
@@ -100,11 +108,8 @@ impl Reading<'_> {
             periods,
             since,
         };
-        let direction = if statistic == Statistic::Level && end == Some(End::Until) {
-            self.direction(number)
-        } else {
-            0
-        };
+        let direction =
+            if statistic == Statistic::Level && end == Some(End::Until) { self.direction(number) } else { 0 };
         Claim {
             place,
             sentence: self.sentence.printed.clone(),
@@ -151,7 +156,11 @@ impl Reading<'_> {
         let clause = wording.words(wording.clause_start(number.start), wording.clause_end(number.end));
         let part = wording.words(wording.part_start(number.start), number.start);
         let behind = wording.words(number.end, wording.clause_end(number.end).min(gap.next));
-        if near.trim_end().ends_with('第') || near.contains("排名") || near.contains("ranked") || near.contains("ranks") {
+        if near.trim_end().ends_with('第')
+            || near.contains("排名")
+            || near.contains("ranked")
+            || near.contains("ranks")
+        {
             return (Statistic::Rank, false);
         }
         let is_share = number.quantity.precision == Precision::Share
@@ -161,29 +170,37 @@ impl Reading<'_> {
         let is_less = ["less", "fewer", "lower", "below"].iter().any(|word| start.starts_with(word));
         let is_fall = is_less || falls > grows;
         let moves = grows.max(falls).max(cue::last(&near, &MOVE));
-        let is_points = number.unit == Some("个百分点") || start.starts_with("percentage point") || start.starts_with("个百分点");
+        let is_points = number.unit == Some("个百分点")
+            || start.starts_with("percentage point")
+            || start.starts_with("个百分点");
         if is_points {
             return (Statistic::Points, is_fall);
         }
         if is_share || number.quantity.printed.contains('‰') {
-            let is_trend = cue::says(&wording.all(), &TREND) && (near.contains("年均") || start.starts_with("a year"));
+            let is_trend =
+                cue::says(&wording.all(), &TREND) && (near.contains("年均") || start.starts_with("a year"));
             let last = last.map(|claim| claim.statistic);
             if is_trend {
                 return (Statistic::Trend, is_fall);
             }
             let is_of_trend = matches!(last, Some(Statistic::Trend | Statistic::TrendPoints));
             if is_of_trend
-                && (start.starts_with("区间") || start.starts_with(": \u{1}") || start.starts_with("confidence") || start.trim_end() == ":")
+                && (start.starts_with("区间")
+                    || start.starts_with(": \u{1}")
+                    || start.starts_with("confidence")
+                    || start.trim_end() == ":")
             {
                 return (Statistic::Apart, false);
             }
-            let is_interval = number.quantity.precision == Precision::Range || number.quantity.printed.contains(['–', '~']);
+            let is_interval =
+                number.quantity.precision == Precision::Range || number.quantity.printed.contains(['–', '~']);
             if matches!(last, Some(Statistic::Trend | Statistic::TrendPoints | Statistic::Apart))
                 && (is_interval || number.quantity.printed.contains(" to "))
             {
                 return (Statistic::TrendInterval, false);
             }
-            let is_part_of_move = near.contains('占') && (part.contains("增加的") || part.contains("增量") || part.contains("新增的"));
+            let is_part_of_move = near.contains('占')
+                && (part.contains("增加的") || part.contains("增量") || part.contains("新增的"));
             if cue::says(&near, &CONTRIBUTION) || cue::says(&behind, &CONTRIBUTION) || is_part_of_move {
                 return (Statistic::Contribution, false);
             }
@@ -195,7 +212,8 @@ impl Reading<'_> {
             if covers.is_some() {
                 return (Statistic::Coverage, false);
             }
-            let named = cue::folded(self.sentence.characters.get(gap.last_end..number.start).unwrap_or_default());
+            let named =
+                cue::folded(self.sentence.characters.get(gap.last_end..number.start).unwrap_or_default());
             if named.contains("增长率") || named.contains("增速") || named.contains("growth rate") {
                 return (Statistic::Rate, false);
             }
@@ -206,15 +224,22 @@ impl Reading<'_> {
             if shares.is_none() {
                 let covered = self.wording.numbers.get(..index).unwrap_or_default().len();
                 match last {
-                    Some(Statistic::Coverage | Statistic::Units) if covered > 0 => return (Statistic::Coverage, false),
-                    Some(Statistic::Level) if self.is_after_units(index) => return (Statistic::Coverage, false),
-                    Some(Statistic::Rate) if near.chars().count() <= LISTED => return (Statistic::Rate, is_fall),
+                    Some(Statistic::Coverage | Statistic::Units) if covered > 0 => {
+                        return (Statistic::Coverage, false);
+                    }
+                    Some(Statistic::Level) if self.is_after_units(index) => {
+                        return (Statistic::Coverage, false);
+                    }
+                    Some(Statistic::Rate) if near.chars().count() <= LISTED => {
+                        return (Statistic::Rate, is_fall);
+                    }
                     _ => {}
                 }
             }
             return (Statistic::Share, false);
         }
-        if cue::says(&wording.all(), &TREND) && (start.starts_with("数据点") || start.starts_with("points")) {
+        if cue::says(&wording.all(), &TREND) && (start.starts_with("数据点") || start.starts_with("points"))
+        {
             return (Statistic::TrendPoints, false);
         }
         if self.is_units(number, gap, index) {
@@ -251,7 +276,11 @@ impl Reading<'_> {
         } else if last.contains("增减") || last.contains("change") {
             Statistic::Change
         } else if is_share && words.matches('·').count() < 3 {
-            if number.quantity.printed.contains(['–', '~']) || number.quantity.printed.contains(" to ") { Statistic::TrendInterval } else { Statistic::Trend }
+            if number.quantity.printed.contains(['–', '~']) || number.quantity.printed.contains(" to ") {
+                Statistic::TrendInterval
+            } else {
+                Statistic::Trend
+            }
         } else {
             Statistic::Level
         }
@@ -293,11 +322,13 @@ impl Reading<'_> {
         let later = wording.indicators(number.end, wording.len()).into_iter().next();
         // 24 prefecture organisations: right behind; else what the clause has named before.
         let adjacent = behind.clone().filter(|(at, _)| at.saturating_sub(number.end) <= NEAR);
-        let stated = [adjacent, before, behind, behind_all, earlier, later].into_iter().flatten().map(|(_, id)| id);
+        let stated =
+            [adjacent, before, behind, behind_all, earlier, later].into_iter().flatten().map(|(_, id)| id);
         let others = wording.indicators(0, wording.len()).into_iter().rev().map(|(_, id)| id);
         let mut all = stated.chain(others).chain(self.scope.indicators().cloned());
         // The units that are covered are no subject of a coverage, what covers them is.
-        let covers = |id: &IndicatorId| self.lists.indicators.get(id).is_some_and(|found| found.covers.is_some());
+        let covers =
+            |id: &IndicatorId| self.lists.indicators.get(id).is_some_and(|found| found.covers.is_some());
         if is_of_units { all.find(covers) } else { all.next() }
     }
 
@@ -318,10 +349,14 @@ impl Reading<'_> {
             }
         }
         let before = wording.tiers(from.max(gap.last_end), number.start);
-        let several = |tiers: &[(usize, usize, TierId)]| tiers.iter().any(|(.., tier)| tiers.first().is_some_and(|(.., first)| first != tier));
+        let several = |tiers: &[(usize, usize, TierId)]| {
+            tiers.iter().any(|(.., tier)| tiers.first().is_some_and(|(.., first)| first != tier))
+        };
         // Tiers that are listed one after the other are counted together.
         let listed = self.listed(number.start, gap.last_end);
-        let all_of = |tiers: Vec<(usize, usize, TierId)>| -> Vec<TierId> { tiers.into_iter().map(|(.., tier)| tier).collect() };
+        let all_of = |tiers: Vec<(usize, usize, TierId)>| -> Vec<TierId> {
+            tiers.into_iter().map(|(.., tier)| tier).collect()
+        };
         if several(&listed) {
             return (all_of(listed), true);
         }
@@ -333,8 +368,10 @@ impl Reading<'_> {
             return if several(&rest) { (all_of(rest), true) } else { (vec![tier.clone()], false) };
         }
         // Another clause that names what it counts has tiers of its own.
-        let is_tier_too = |start: usize| wording.tiers(0, wording.len()).iter().any(|(other, ..)| *other == start);
-        let names_own = wording.indicators(from, to.min(gap.next)).iter().any(|(start, _)| !is_tier_too(*start));
+        let is_tier_too =
+            |start: usize| wording.tiers(0, wording.len()).iter().any(|(other, ..)| *other == start);
+        let names_own =
+            wording.indicators(from, to.min(gap.next)).iter().any(|(start, _)| !is_tier_too(*start));
         let earlier = wording.tiers(if names_own { from } else { 0 }, number.start);
         if let Some((_, last_end, tier)) = earlier.last() {
             let together = self.listed(*last_end, 0);
@@ -378,7 +415,8 @@ impl Reading<'_> {
         let wording = self.wording;
         let clause = wording.areas(wording.clause_start(number.start).max(gap.last_end), number.start).pop();
         let earlier = || wording.areas(0, number.start).pop();
-        let later = || wording.areas(number.end, wording.clause_end(number.end).min(gap.next)).into_iter().next();
+        let later =
+            || wording.areas(number.end, wording.clause_end(number.end).min(gap.next)).into_iter().next();
         let stated = clause.or_else(later).or_else(earlier);
         stated.unwrap_or_else(|| {
             let inherited = &self.scope.paragraph.areas;
@@ -396,11 +434,17 @@ impl Reading<'_> {
     ) -> (Vec<Period>, Vec<Period>) {
         let wording = self.wording;
         if self.is_label {
-            let mut periods: Vec<Period> = self.periods.iter().filter(|(start, ..)| *start < number.start).map(|(_, _, period, _)| *period).collect();
+            let mut periods: Vec<Period> = self
+                .periods
+                .iter()
+                .filter(|(start, ..)| *start < number.start)
+                .map(|(_, _, period, _)| *period)
+                .collect();
             let until = periods.pop();
             return (until.into_iter().collect(), periods.into_iter().take(1).collect());
         }
-        let is_latin = wording.words(number.end, wording.len()).chars().any(|sign| sign.is_ascii_alphabetic());
+        let is_latin =
+            wording.words(number.end, wording.len()).chars().any(|sign| sign.is_ascii_alphabetic());
         let behind = self.periods.iter().find(|(start, period_end, ..)| {
             *start >= number.end
                 && *start < gap.next
@@ -425,17 +469,35 @@ impl Reading<'_> {
             let last = wording.numbers.iter().rfind(|last| last.end <= place && last.end <= gap.last_end);
             is_latin && last.is_some_and(|last| wording.clause_end(last.end) > place)
         };
-        if statistic.is_of_span() || statistic == Statistic::Trend || statistic == Statistic::TrendInterval || statistic == Statistic::TrendPoints {
-            return self.span_of(number, behind, (between(true), between(false)), (earlier(true), earlier(false)), statistic);
+        if statistic.is_of_span()
+            || statistic == Statistic::Trend
+            || statistic == Statistic::TrendInterval
+            || statistic == Statistic::TrendPoints
+        {
+            return self.span_of(
+                number,
+                behind,
+                (between(true), between(false)),
+                (earlier(true), earlier(false)),
+                statistic,
+            );
         }
         let own = behind
             .or_else(|| between(true).filter(|(at, ..)| !is_taken(*at)).filter(|_| end == Some(End::Since)))
             .or_else(|| between(false).filter(|(at, ..)| !is_taken(*at)))
-            .or_else(|| between(true).filter(|(at, ..)| end != Some(End::Until) && !is_taken(*at)).filter(|(at, ..)| wording.clause_start(number.start) <= *at))
+            .or_else(|| {
+                between(true)
+                    .filter(|(at, ..)| end != Some(End::Until) && !is_taken(*at))
+                    .filter(|(at, ..)| wording.clause_start(number.start) <= *at)
+            })
             .or_else(|| if end == Some(End::Since) { earlier(true) } else { earlier(false) });
         let since = earlier(true).map(|(_, _, period, _)| vec![*period]).unwrap_or_default();
         if let Some((_, _, period, _)) = own {
-            let since = if since.is_empty() { self.scope.span.filter(|(_, to)| to == period).map(|(from, _)| vec![from]).unwrap_or_default() } else { since };
+            let since = if since.is_empty() {
+                self.scope.span.filter(|(_, to)| to == period).map(|(from, _)| vec![from]).unwrap_or_default()
+            } else {
+                since
+            };
             return (vec![*period], since);
         }
         match (self.scope.span, end) {
@@ -461,30 +523,44 @@ impl Reading<'_> {
         &self,
         number: &NumberMention<'_>,
         behind: Option<&(usize, usize, Period, Option<End>)>,
-        (since_between, until_between): (Option<&(usize, usize, Period, Option<End>)>, Option<&(usize, usize, Period, Option<End>)>),
-        (since_earlier, until_earlier): (Option<&(usize, usize, Period, Option<End>)>, Option<&(usize, usize, Period, Option<End>)>),
+        (since_between, until_between): (
+            Option<&(usize, usize, Period, Option<End>)>,
+            Option<&(usize, usize, Period, Option<End>)>,
+        ),
+        (since_earlier, until_earlier): (
+            Option<&(usize, usize, Period, Option<End>)>,
+            Option<&(usize, usize, Period, Option<End>)>,
+        ),
         statistic: Statistic,
     ) -> (Vec<Period>, Vec<Period>) {
         let wording = self.wording;
-        let period = |found: Option<&(usize, usize, Period, Option<End>)>| found.map(|(_, _, period, _)| *period);
+        let period =
+            |found: Option<&(usize, usize, Period, Option<End>)>| found.map(|(_, _, period, _)| *period);
         let all = wording.all();
         let since_behind = behind.filter(|(.., role)| *role == Some(End::Since));
         let until_behind = behind.filter(|(.., role)| *role != Some(End::Since));
         // 较2018年的增长率（43.9%）: the rate is that of 2018.
-        let near = cue::folded(self.sentence.characters.get(wording.part_start(number.start)..number.start).unwrap_or_default());
+        let near = cue::folded(
+            self.sentence.characters.get(wording.part_start(number.start)..number.start).unwrap_or_default(),
+        );
         let is_noun = near.contains("增长率") || near.contains("增速") || near.contains("growth rate");
         let own_rate = since_between.filter(|(at, ..)| {
-            is_noun && statistic == Statistic::Rate && cue::folded(self.sentence.characters.get(*at..number.start).unwrap_or_default()).contains("率")
+            is_noun
+                && statistic == Statistic::Rate
+                && cue::folded(self.sentence.characters.get(*at..number.start).unwrap_or_default())
+                    .contains("率")
         });
         if let Some((_, _, period, _)) = own_rate {
             return (vec![*period], Vec::new());
         }
-        let mut since = period(since_behind).or_else(|| period(since_between)).or_else(|| period(since_earlier));
+        let mut since =
+            period(since_behind).or_else(|| period(since_between)).or_else(|| period(since_earlier));
         // In 289 as of June 2015 it is the number before that says where the change begins.
         let anchored = self.periods.iter().rev().find(|(start, ..)| {
             let at = wording.numbers.iter().rfind(|last| last.end <= *start);
             at.is_some_and(|at| {
-                let before = wording.numbers.iter().rfind(|other| other.end <= at.start).map_or(0, |other| other.end);
+                let before =
+                    wording.numbers.iter().rfind(|other| other.end <= at.start).map_or(0, |other| other.end);
                 wording.clause_end(at.end) > *start
                     && wording.end_at(before.max(wording.part_start(at.start)), at.start) == Some(End::Since)
             })
@@ -516,30 +592,60 @@ impl Reading<'_> {
     }
 
     /// Whether the words around a number tie it to what is counted.
-    fn is_tied(&self, number: &NumberMention<'_>, gap: Gap, statistic: Statistic, declared: Option<&Indicator>) -> bool {
+    fn is_tied(
+        &self,
+        number: &NumberMention<'_>,
+        gap: Gap,
+        statistic: Statistic,
+        declared: Option<&Indicator>,
+    ) -> bool {
         let wording = self.wording;
         if self.is_label {
             return true;
         }
         let has_subject = !wording.indicators(0, wording.len()).is_empty();
-        let (from, to) = (wording.clause_start(number.start).max(gap.last_end), wording.clause_end(number.end).min(gap.next));
+        let (from, to) = (
+            wording.clause_start(number.start).max(gap.last_end),
+            wording.clause_end(number.end).min(gap.next),
+        );
         match statistic {
             Statistic::Level | Statistic::Change => {
                 let behind = wording.words(number.end, to);
                 let named_behind = !wording.indicators(number.end, wording.clause_end(number.end)).is_empty()
                     || wording.is_mentioned_at(number.end);
                 let ends = behind.trim().is_empty()
-                    || behind.starts_with(['的', '（', '(', '增', '减', '和', '、', '以', '变', '升', '降', '至', '到', ')', '）', '”', ']']);
-                let first = behind.trim_start().split(|sign: char| !sign.is_ascii_alphabetic()).next().unwrap_or_default();
+                    || behind.starts_with([
+                        '的', '（', '(', '增', '减', '和', '、', '以', '变', '升', '降', '至', '到', ')',
+                        '）', '”', ']',
+                    ]);
+                let first = behind
+                    .trim_start()
+                    .split(|sign: char| !sign.is_ascii_alphabetic())
+                    .next()
+                    .unwrap_or_default();
                 let names = declared.map(|declared| declared.name.en.to_lowercase()).unwrap_or_default();
                 let is_function = behind.starts_with(' ')
-                    && (["to", "of", "as", "in", "at", "by", "from", "and", "or", "which", "more", "fewer", "less", "than", "people", "persons"].contains(&first)
+                    && ([
+                        "to", "of", "as", "in", "at", "by", "from", "and", "or", "which", "more", "fewer",
+                        "less", "than", "people", "persons",
+                    ]
+                    .contains(&first)
                         || (first.len() > 3 && names.contains(first.strip_suffix('s').unwrap_or(first))));
                 let is_named = named_behind || ends || is_function;
                 is_named && (has_subject || wording.is_plain((from, number.start), declared))
             }
-            Statistic::Units | Statistic::Coverage | Statistic::Trend | Statistic::TrendInterval | Statistic::TrendPoints => true,
-            _ => has_subject || wording.is_plain((wording.part_start(number.start).max(wording.clause_start(number.start)), to), declared),
+            Statistic::Units
+            | Statistic::Coverage
+            | Statistic::Trend
+            | Statistic::TrendInterval
+            | Statistic::TrendPoints => true,
+            _ => {
+                has_subject
+                    || wording.is_plain(
+                        (wording.part_start(number.start).max(wording.clause_start(number.start)), to),
+                        declared,
+                    )
+            }
         }
     }
 
@@ -556,9 +662,10 @@ impl Reading<'_> {
         let areas = wording.areas(0, wording.len()).pop().unwrap_or_default();
         let tiers = last.map(|claim| claim.subject.tiers.clone()).unwrap_or_default();
         let periods: Vec<Period> = self.periods.iter().map(|(_, _, period, _)| *period).collect();
-        let span = found.iter().filter(|claim| claim.statistic.is_of_span()).find_map(|claim| {
-            Some((*claim.subject.since.first()?, *claim.subject.periods.first()?))
-        });
+        let span = found
+            .iter()
+            .filter(|claim| claim.statistic.is_of_span())
+            .find_map(|claim| Some((*claim.subject.since.first()?, *claim.subject.periods.first()?)));
         (Said { indicator, tiers, areas, periods }, span)
     }
 }
@@ -598,6 +705,7 @@ pub(super) fn year_before(period: Period) -> Option<Period> {
 
 /// The same number of a fall.
 fn negative(quantity: &Quantity) -> Quantity {
-    let bounds = quantity.bounds.and_then(|bounds| Bounds::closed(-bounds.upper_value()?, -bounds.lower()).ok());
+    let bounds =
+        quantity.bounds.and_then(|bounds| Bounds::closed(-bounds.upper_value()?, -bounds.lower()).ok());
     Quantity { bounds, value: quantity.value.map(|value| -value), ..quantity.clone() }
 }

@@ -6,7 +6,8 @@ use super::cue::{self, CONTRIBUTION, COVERAGE, DECLINE, GROWTH, MOVE};
 use super::scope::Scope;
 use super::statistic::Statistic;
 use tierstat_model::{
-    AreaCode, Bounds, CellRef, CodeLists, IndicatorId, Meant, Mention, Passage, PassageForm, Period, Precision, Quantity, TierId,
+    AreaCode, Bounds, CellRef, CodeLists, IndicatorId, Meant, Mention, Passage, PassageForm, Period,
+    Precision, Quantity, TierId,
 };
 
 /// Reads the claims of the cells of one table.
@@ -68,7 +69,8 @@ fn number_of(passage: &Passage) -> Option<(Quantity, Option<String>)> {
     };
     let (before, behind) = (around(0, first.start), around(first.end, sentence.characters.len()));
     let sign = before.trim();
-    let is_whole = (sign.is_empty() || ["-", "−", "+", "–"].contains(&sign)) && behind.trim().chars().count() <= LONGEST_UNIT;
+    let is_whole = (sign.is_empty() || ["-", "−", "+", "–"].contains(&sign))
+        && behind.trim().chars().count() <= LONGEST_UNIT;
     let is_points = behind.contains("percentage point") || behind.contains("百分点");
     is_whole.then(|| {
         let signed = if ["-", "−", "–"].contains(&sign) { negative(quantity) } else { quantity.clone() };
@@ -79,7 +81,9 @@ fn number_of(passage: &Passage) -> Option<(Quantity, Option<String>)> {
 
 /// A number of percentage points as a ratio.
 fn percent_of(quantity: &Quantity) -> Quantity {
-    let bounds = quantity.bounds.and_then(|bounds| Bounds::closed(bounds.lower() / 100.0, bounds.upper_value()? / 100.0).ok());
+    let bounds = quantity
+        .bounds
+        .and_then(|bounds| Bounds::closed(bounds.lower() / 100.0, bounds.upper_value()? / 100.0).ok());
     Quantity { bounds, value: quantity.value.map(|value| value / 100.0), ..quantity.clone() }
 }
 
@@ -87,8 +91,14 @@ fn percent_of(quantity: &Quantity) -> Quantity {
 const LONGEST_UNIT: usize = 20;
 
 fn negative(quantity: &Quantity) -> Quantity {
-    let bounds = quantity.bounds.and_then(|bounds| Bounds::closed(-bounds.upper_value()?, -bounds.lower()).ok());
-    Quantity { printed: format!("-{}", quantity.printed), bounds, value: quantity.value.map(|value| -value), ..quantity.clone() }
+    let bounds =
+        quantity.bounds.and_then(|bounds| Bounds::closed(-bounds.upper_value()?, -bounds.lower()).ok());
+    Quantity {
+        printed: format!("-{}", quantity.printed),
+        bounds,
+        value: quantity.value.map(|value| -value),
+        ..quantity.clone()
+    }
 }
 
 struct Table<'a> {
@@ -105,9 +115,7 @@ struct Heads<'a> {
 
 impl<'a> Table<'a> {
     fn heads(&self, row: u32, column: u32) -> Heads<'a> {
-        let at = |passage: &&&Passage, own: (u32, u32)| {
-            matches!(passage.form, PassageForm::Cell { row, column, .. } if (row, column) == own)
-        };
+        let at = |passage: &&&Passage, own: (u32, u32)| matches!(passage.form, PassageForm::Cell { row, column, .. } if (row, column) == own);
         // A head that spans several columns stands in the first of them.
         let head = (1..=column).rev().find_map(|column| self.cells.iter().find(|cell| at(cell, (1, column))));
         let labels = self.cells.iter().filter(|cell| {
@@ -117,15 +125,26 @@ impl<'a> Table<'a> {
         Heads { column: head.copied(), row: labels.copied().collect() }
     }
 
-    fn claim(&self, place: CellRef, (quantity, unit): (Quantity, Option<String>), heads: &Heads<'_>) -> Claim {
+    fn claim(
+        &self,
+        place: CellRef,
+        (quantity, unit): (Quantity, Option<String>),
+        heads: &Heads<'_>,
+    ) -> Claim {
         let column = heads.column.map(text_of).unwrap_or_default();
         let labels: Vec<String> = heads.row.iter().map(|label| text_of(label)).collect();
         let words = column.to_lowercase();
         let is_share = quantity.precision == Precision::Share || quantity.printed.contains('%');
-        let moves = cue::says(&words, &GROWTH) || cue::says(&words, &DECLINE) || cue::says(&words, &MOVE) || words.contains("change");
-        let is_points = unit.as_deref().is_some_and(|unit| unit.contains("百分点") || unit.contains("percentage point"));
+        let moves = cue::says(&words, &GROWTH)
+            || cue::says(&words, &DECLINE)
+            || cue::says(&words, &MOVE)
+            || words.contains("change");
+        let is_points =
+            unit.as_deref().is_some_and(|unit| unit.contains("百分点") || unit.contains("percentage point"));
         let is_units = ["单位数", "区划数", "units", "divisions"].contains(&words.trim());
-        let is_said_of_document = ["文献", "来源", "document", "source", "页", "page", "序号", "no.", "编号"].iter().any(|word| words.trim() == *word);
+        let is_said_of_document = ["文献", "来源", "document", "source", "页", "page", "序号", "no.", "编号"]
+            .iter()
+            .any(|word| words.trim() == *word);
         let statistic = if is_said_of_document {
             Statistic::Apart
         } else if is_points {
@@ -145,7 +164,11 @@ impl<'a> Table<'a> {
         } else {
             Statistic::Level
         };
-        let quantity = if statistic.is_of_span() && cue::says(&words, &DECLINE) && !cue::says(&words, &GROWTH) && !words.contains("增减") {
+        let quantity = if statistic.is_of_span()
+            && cue::says(&words, &DECLINE)
+            && !cue::says(&words, &GROWTH)
+            && !words.contains("增减")
+        {
             negative(&quantity)
         } else {
             quantity
@@ -161,34 +184,58 @@ impl<'a> Table<'a> {
             Meant::Indicator(id) => Some(id.clone()),
             _ => None,
         });
-        let tiers: Vec<TierId> = mentions.iter().find_map(|mention| match &mention.meant {
-            Meant::Tier(tier) => Some(vec![tier.clone()]),
-            _ => None,
-        }).unwrap_or_default();
-        let areas: Vec<AreaCode> = mentions.iter().find_map(|mention| match &mention.meant {
-            Meant::Area(codes) => Some(codes.clone()),
-            _ => None,
-        }).unwrap_or_default();
-        let own: Vec<Period> = mentions.iter().filter_map(|mention| match &mention.meant {
-            Meant::Period(period) => Some(*period),
-            _ => None,
-        }).take(1).collect();
+        let tiers: Vec<TierId> = mentions
+            .iter()
+            .find_map(|mention| match &mention.meant {
+                Meant::Tier(tier) => Some(vec![tier.clone()]),
+                _ => None,
+            })
+            .unwrap_or_default();
+        let areas: Vec<AreaCode> = mentions
+            .iter()
+            .find_map(|mention| match &mention.meant {
+                Meant::Area(codes) => Some(codes.clone()),
+                _ => None,
+            })
+            .unwrap_or_default();
+        let own: Vec<Period> = mentions
+            .iter()
+            .filter_map(|mention| match &mention.meant {
+                Meant::Period(period) => Some(*period),
+                _ => None,
+            })
+            .take(1)
+            .collect();
         let across = self.periods_across();
         let (periods, since) = match (statistic.is_of_span(), own.is_empty(), across.as_slice()) {
             (true, true, [first, .., last]) => (vec![*last], vec![*first]),
             (_, true, [only]) => (vec![*only], Vec::new()),
             (_, true, _) => self.scope.span.map_or_else(
                 || (self.scope.periods.clone(), Vec::new()),
-                |(from, to)| if statistic.is_of_span() { (vec![to], vec![from]) } else { (self.scope.periods.clone(), Vec::new()) },
+                |(from, to)| {
+                    if statistic.is_of_span() {
+                        (vec![to], vec![from])
+                    } else {
+                        (self.scope.periods.clone(), Vec::new())
+                    }
+                },
             ),
             (_, false, _) => (own, Vec::new()),
         };
         let caption_areas = &self.scope.paragraph.areas;
         let scale = self.scale(&column);
         let has_heads = heads.column.is_some();
-        let sentence: Vec<String> = labels.into_iter().filter(|label| label.chars().count() <= LONGEST_LABEL).chain([column]).collect();
-        let covers = |id: &IndicatorId| self.lists.indicators.get(id).is_some_and(|found| found.covers.is_some());
-        let is_of_units = matches!(statistic, Statistic::Coverage | Statistic::Units) || cue::says(&words, &COVERAGE) || words.contains("已覆盖") || words.trim() == "covered";
+        let sentence: Vec<String> = labels
+            .into_iter()
+            .filter(|label| label.chars().count() <= LONGEST_LABEL)
+            .chain([column])
+            .collect();
+        let covers =
+            |id: &IndicatorId| self.lists.indicators.get(id).is_some_and(|found| found.covers.is_some());
+        let is_of_units = matches!(statistic, Statistic::Coverage | Statistic::Units)
+            || cue::says(&words, &COVERAGE)
+            || words.contains("已覆盖")
+            || words.trim() == "covered";
         let indicator: Option<IndicatorId> = if is_of_units {
             indicator.filter(covers).or_else(|| self.scope.indicators().find(|id| covers(id)).cloned())
         } else {
@@ -201,7 +248,9 @@ impl<'a> Table<'a> {
             unit,
             statistic,
             subject: Subject {
-                is_tied: indicator.is_some() && has_heads && (!tiers.is_empty() || !areas.is_empty() || !periods.is_empty()),
+                is_tied: indicator.is_some()
+                    && has_heads
+                    && (!tiers.is_empty() || !areas.is_empty() || !periods.is_empty()),
                 indicator,
                 tiers,
                 together: false,
@@ -231,7 +280,11 @@ impl<'a> Table<'a> {
     /// By what the numbers of a column are to be multiplied: 万人 in its head.
     fn scale(&self, column: &str) -> f64 {
         let head = column.to_lowercase();
-        let says = |word: &str| head.contains(&format!("（{word}")) || head.contains(&format!("({word}")) || head.contains(&format!("：{word}"));
+        let says = |word: &str| {
+            head.contains(&format!("（{word}"))
+                || head.contains(&format!("({word}"))
+                || head.contains(&format!("：{word}"))
+        };
         if says("亿") {
             1e8
         } else if says("万") {
@@ -253,9 +306,10 @@ fn scaled(quantity: Quantity, scale: f64) -> Quantity {
     if (scale - 1.0).abs() < f64::EPSILON {
         return quantity;
     }
-    let digits = quantity.printed.split_once('.').map_or(0, |(_, behind)| {
-        behind.chars().take_while(char::is_ascii_digit).count()
-    });
+    let digits = quantity
+        .printed
+        .split_once('.')
+        .map_or(0, |(_, behind)| behind.chars().take_while(char::is_ascii_digit).count());
     let step = scale * 10_f64.powi(-i32::try_from(digits).unwrap_or(0)) / 2.0;
     let value = quantity.value.map(|value| value * scale);
     let bounds = value.and_then(|value| Bounds::half_open(value - step, value + step).ok());
