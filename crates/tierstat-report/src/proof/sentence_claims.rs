@@ -5,7 +5,7 @@ use super::claim::{Claim, Subject};
 use super::cue::{self, CONTRIBUTION, COVERAGE, DECLINE, GROWTH, MOVE, SHARE, TREND, YEAR_BEFORE};
 use super::scope::{Said, Scope};
 use super::statistic::Statistic;
-use super::wording::{End, NumberMention, Wording};
+use super::wording::{End, NumberMention, PeriodAt, Wording};
 use jiff::ToSpan;
 use tierstat_model::{
     AreaCode, Bounds, CellRef, CodeLists, Indicator, IndicatorId, Passage, Period, Precision, Quantity,
@@ -60,7 +60,7 @@ struct Reading<'a> {
     wording: &'a Wording<'a>,
     scope: &'a Scope,
     sentence: &'a Sentence,
-    periods: Vec<(usize, usize, Period, Option<End>)>,
+    periods: Vec<PeriodAt>,
     /// Whether it is a line that says where a number comes from: what it is, the number, and how it was computed.
     is_label: bool,
 }
@@ -444,7 +444,7 @@ impl Reading<'_> {
             return (until.into_iter().collect(), periods.into_iter().take(1).collect());
         }
         let is_latin =
-            wording.words(number.end, wording.len()).chars().any(|sign| sign.is_ascii_alphabetic());
+            self.sentence.characters.iter().skip(number.end).any(|sign| sign.is_ascii_alphabetic());
         let behind = self.periods.iter().find(|(start, period_end, ..)| {
             *start >= number.end
                 && *start < gap.next
@@ -522,20 +522,13 @@ impl Reading<'_> {
     fn span_of(
         &self,
         number: &NumberMention<'_>,
-        behind: Option<&(usize, usize, Period, Option<End>)>,
-        (since_between, until_between): (
-            Option<&(usize, usize, Period, Option<End>)>,
-            Option<&(usize, usize, Period, Option<End>)>,
-        ),
-        (since_earlier, until_earlier): (
-            Option<&(usize, usize, Period, Option<End>)>,
-            Option<&(usize, usize, Period, Option<End>)>,
-        ),
+        behind: Option<&PeriodAt>,
+        (since_between, until_between): (Option<&PeriodAt>, Option<&PeriodAt>),
+        (since_earlier, until_earlier): (Option<&PeriodAt>, Option<&PeriodAt>),
         statistic: Statistic,
     ) -> (Vec<Period>, Vec<Period>) {
         let wording = self.wording;
-        let period =
-            |found: Option<&(usize, usize, Period, Option<End>)>| found.map(|(_, _, period, _)| *period);
+        let period = |found: Option<&PeriodAt>| found.map(|(_, _, period, _)| *period);
         let all = wording.all();
         let since_behind = behind.filter(|(.., role)| *role == Some(End::Since));
         let until_behind = behind.filter(|(.., role)| *role != Some(End::Since));

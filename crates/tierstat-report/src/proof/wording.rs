@@ -23,6 +23,9 @@ pub(super) struct NumberMention<'a> {
     pub(super) unit: Option<&'a str>,
 }
 
+/// A period of a sentence: where it begins, the place behind it, itself, and which end of a change it is.
+pub(super) type PeriodAt = (usize, usize, Period, Option<End>);
+
 /// Which end of a change a number or period is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum End {
@@ -108,8 +111,8 @@ impl<'a> Wording<'a> {
     }
 
     /// The periods, each with its place and whether a change begins there.
-    pub(super) fn periods(&self) -> Vec<(usize, usize, Period, Option<End>)> {
-        let mut found: Vec<(usize, usize, Period, Option<End>)> = Vec::new();
+    pub(super) fn periods(&self) -> Vec<PeriodAt> {
+        let mut found: Vec<PeriodAt> = Vec::new();
         for mention in self.mentions() {
             let Meant::Period(period) = &mention.meant else { continue };
             let from = found.last().map_or(0, |(_, end, ..)| *end).max(self.comma_before(mention.start));
