@@ -173,7 +173,7 @@ fn changes(
             from.iter().filter(|word| !word.contains(own) && !own.contains(**word)).collect();
         (!others.is_empty()).then(|| (**others[seeded.below(others.len())]).to_owned())
     };
-    let mut named = |from: &[&'static str], seeded: &mut Seeded| {
+    let named = |from: &[&'static str], seeded: &mut Seeded| {
         let mut found = Vec::new();
         for word in from {
             for (at, _) in line.match_indices(word) {
@@ -261,7 +261,7 @@ fn changes(
             for (word, put) in pairs {
                 for (at, _) in line.match_indices(word) {
                     let behind = line[at + word.len()..].trim_start();
-                    if behind.starts_with(|sign: char| sign.is_ascii_digit()) || behind.starts_with("289") {
+                    if behind.starts_with(|sign: char| sign.is_ascii_digit()) {
                         found.push((at, (*word).to_owned(), (*put).to_owned()));
                     }
                 }
@@ -280,7 +280,7 @@ fn changes(
             let mut found = Vec::new();
             for (at, print) in numbers {
                 let (before, behind) = (&line[..at], &line[at + print.len()..]);
-                if print.ends_with('%') || before.ends_with("30.2% to ") {
+                if print.ends_with('%') {
                     continue;
                 }
                 if words.is_chinese {
