@@ -336,7 +336,9 @@ impl Reading<'_> {
         let wording = self.wording;
         let (from, to) = (wording.clause_start(number.start), wording.clause_end(number.end));
         let behind = wording.tiers(number.end, gap.next);
-        let adjacent = behind.first().filter(|(start, ..)| *start <= number.end + 1 && *start < to);
+        let adjacent = behind
+            .first()
+            .filter(|(start, ..)| *start < to && wording.words(number.end, *start).trim().is_empty());
         if let Some((_, _, tier)) = adjacent {
             return (vec![tier.clone()], false);
         }
