@@ -105,6 +105,8 @@ mod commands {
     mod publishing;
     // The numbers of an edited text.
     mod proofread;
+    // Texts of which one thing was changed.
+    mod proofread_tampered;
     // The same datasets, the same answers.
     mod sources;
     // Answers that cannot be written, talk that nobody hears.

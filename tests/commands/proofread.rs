@@ -97,3 +97,14 @@ fn without_a_file_it_says_what_to_write() {
     let run = project.run(["report", "check", "--language", "en"]).expect_code(2);
     assert!(run.stderr.contains("report check"), "{}", run.stderr);
 }
+
+#[test]
+fn each_of_several_tiers_in_one_sentence_has_its_own_number() {
+    let found = checked(
+        "2015年底，全国社会工作行业组织455家，其中省级30家、地级129家、县级306家。\n\
+         As of the end of 2015 there were 439,000 licensed social workers in 2018 and 531,000 licensed social workers in 2019.\n",
+        4,
+    );
+    let verdicts: Vec<&str> = found.iter().map(|row| row[1].as_str()).collect();
+    assert_eq!(verdicts, ["right", "right", "right", "wrong", "rounded-right", "rounded-right"], "{found:?}");
+}

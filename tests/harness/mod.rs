@@ -2,6 +2,7 @@
 
 pub(crate) mod drawing;
 pub(crate) mod json_schema;
+pub(crate) mod tamperer;
 
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};

@@ -15,6 +15,14 @@ pub(crate) fn claim_kind(code: &str) -> Option<Localized> {
         "rate" => Localized::new("增长率", "growth rate"),
         "points" => Localized::new("百分点", "percentage points"),
         "share" => Localized::new("占比", "share"),
+        "contribution" => Localized::new("贡献率", "share of change"),
+        "coverage" => Localized::new("覆盖率", "coverage"),
+        "units" => Localized::new("单位数", "units"),
+        "trend" => Localized::new("趋势", "trend"),
+        "trend-interval" => Localized::new("趋势区间", "interval of the trend"),
+        "trend-points" => Localized::new("趋势点数", "points of the trend"),
+        "rank" => Localized::new("排名", "rank"),
+        "apart" => Localized::new("非统计陈述", "no statement"),
         "years-in-row" => Localized::new("连续年数", "years in a row"),
         _ => return None,
     })
@@ -28,6 +36,7 @@ pub(crate) fn verdict(code: &str) -> Option<Localized> {
         "other-source" => Localized::new("另一来源", "another source"),
         "wrong" => Localized::new("有误", "wrong"),
         "unknown" => Localized::new("无法判断", "unknown"),
+        "apart" => Localized::new("不核对", "apart"),
         _ => return None,
     })
 }

@@ -52,6 +52,7 @@ pub use reading::claims::claims;
 pub use reading::clean_table::{clean_table, for_each_clean_record};
 pub use reading::import::{Imported, id_of, import};
 pub use reading::inspection::{Inspection, InspectionDocument, inspect};
+pub use reading::passages::passages;
 pub use reading::rules::READING;
 pub use reading::surroundings::{Surroundings, surroundings};
 pub use series::series_file::{FilePoint, FileSeries, SeriesFile, read_observations, read_series};

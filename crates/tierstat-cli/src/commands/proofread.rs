@@ -30,22 +30,21 @@ pub(crate) fn run(
             ),
         });
     }
-    let claims = files.iter().map(|file| {
+    let texts = files.iter().map(|file| {
         let publication = Publication::read(Some(project), Path::new(file))?;
         let limits = &project.settings.limits;
-        Ok(tierstat_ingest::claims(&publication.context(&project.lists, limits, None))?)
+        Ok(tierstat_ingest::passages(&publication.context(&project.lists, limits, None))?)
     });
-    let claims = claims.collect::<Result<Vec<_>, Failure>>()?;
-    let proven = claims.iter().map(|claims| prove(claims, ledger, &project.lists, known_on));
-    let proven = proven.collect::<Result<Vec<_>, _>>().map_err(StoreError::from)?.concat();
+    let texts = texts.collect::<Result<Vec<_>, Failure>>()?;
+    let proven = prove(&texts, ledger, &project.lists, known_on).map_err(StoreError::from)?;
     let rows: Vec<ClaimRow<'_>> = proven.iter().map(ClaimRow).collect();
     output.rows(&rows, &project.lists, true);
-    let [right, rounded, other, wrong, unknown] =
+    let [right, rounded, other, wrong, unknown, apart] =
         Verdict::ALL.map(|verdict| proven.iter().filter(|claim| claim.verdict == verdict).count());
     output.say(&Localized::new(
-        format!("相符 {right}，约数相符 {rounded}，与另一来源相符 {other}，有误 {wrong}，账本无法判断 {unknown}"),
+        format!("相符 {right}，约数相符 {rounded}，与另一来源相符 {other}，有误 {wrong}，账本无法判断 {unknown}；另有不属统计陈述的数字 {apart}"),
         format!(
-            "{right} right, {rounded} right when rounded, {other} as another source has it, {wrong} wrong, {unknown} unknown to the ledger"
+            "{right} right, {rounded} right when rounded, {other} as another source has it, {wrong} wrong, {unknown} unknown to the ledger; {apart} apart from its statements"
         ),
     ));
     output.findings(&proven.iter().filter_map(ProvenClaim::finding).collect::<Vec<_>>());
@@ -53,7 +52,7 @@ pub(crate) fn run(
 }
 
 /// A number of the text, as a row.
-pub(super) struct ClaimRow<'a>(&'a ProvenClaim<'a>);
+pub(super) struct ClaimRow<'a>(&'a ProvenClaim);
 
 impl ClaimRow<'_> {
     /// What it should be, where it is not as another source has it.
@@ -66,7 +65,8 @@ impl ClaimRow<'_> {
 impl Row for ClaimRow<'_> {
     fn fields() -> Vec<Field<Self>> {
         vec![
-            Field::text("place", ["位置", "place"], |row: &Self| row.0.claim.place.a1()),
+            Field::text("file", ["", ""], |row: &Self| row.0.claim.place.file.clone()).for_programs(),
+            Field::text("place", ["位置", "place"], |row: &Self| row.0.place()),
             Field::words("printed", ["原文", "printed"], |row: &Self, _| {
                 row.0.claim.quantity.printed.clone()
             })
@@ -74,8 +74,8 @@ impl Row for ClaimRow<'_> {
             Field::code(
                 "kind",
                 ["类别", "kind"],
-                |row| row.0.claim.kind.name(),
-                |row| codes::claim_kind(row.0.claim.kind.name()).unwrap_or_default(),
+                |row| row.0.claim.statistic.name(),
+                |row| codes::claim_kind(row.0.claim.statistic.name()).unwrap_or_default(),
             ),
             Field::code(
                 "verdict",

@@ -349,7 +349,7 @@ fn negative(quantity: &Quantity) -> Quantity {
 }
 
 /// 翻一番, doubled: growth in words.
-fn multiples(sentence: &Sentence) -> Vec<(usize, Quantity)> {
+pub(crate) fn multiples(sentence: &Sentence) -> Vec<(usize, Quantity)> {
     let mut found: Vec<(usize, Quantity)> = Vec::new();
     let mut taken = 0;
     let text: String = sentence.characters.iter().collect();
@@ -372,7 +372,7 @@ fn multiples(sentence: &Sentence) -> Vec<(usize, Quantity)> {
 }
 
 /// 连续五年增长, five years in a row: the number of years, negative for a decline.
-fn years_in_row(sentence: &Sentence) -> Vec<(usize, Quantity)> {
+pub(crate) fn years_in_row(sentence: &Sentence) -> Vec<(usize, Quantity)> {
     let text: String = sentence.characters.iter().collect();
     let Some(at) = text.find("连续") else { return Vec::new() };
     let rest = text.get(at + "连续".len()..).unwrap_or_default();

@@ -4,11 +4,11 @@ use crate::names::spaced_with_places;
 
 /// One sentence of a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Sentence {
+pub(crate) struct Sentence {
     /// As it is printed.
-    pub(super) original: String,
+    pub(crate) original: String,
     /// Folded, with single spaces between Latin words only.
-    pub(super) characters: Vec<char>,
+    pub(crate) characters: Vec<char>,
     /// Where each of those stands in the printed sentence, in characters.
     places: Vec<usize>,
 }
@@ -59,7 +59,7 @@ const HARD_END: usize = 1_500;
 
 /// The sentences of a line: each ends with a full stop or a tab, as between fields of a form, or where the line ends; one of more
 /// than [`LONGEST`] characters also where a clause ends behind so many.
-pub(super) fn sentences(line: &str) -> Vec<Sentence> {
+pub(crate) fn sentences(line: &str) -> Vec<Sentence> {
     let characters: Vec<(usize, char)> = line.char_indices().collect();
     let mut found = Vec::new();
     let (mut start, mut first) = (0, 0);

@@ -26,10 +26,10 @@ use crate::sheet::{CellKind, Line, SheetBuilder, SheetCells, ShownIn};
 use crate::structure::{Label, RowClass, SheetStructure};
 use crate::text::numerals::PrintedNumber;
 use areas::AreasSoFar;
-pub(crate) use claim::{claims, is_source_line, kind_of_cell};
-use clause::sentences;
+pub(crate) use claim::{claims, is_source_line, kind_of_cell, multiples, years_in_row};
+pub(crate) use clause::sentences;
 use level::NotLevel;
-use number::numbers_in;
+pub(crate) use number::{NumberInSentence, numbers_in};
 use std::collections::{BTreeMap, BTreeSet};
 use subject::{Said, SentenceDoubt, SoFar, subjects};
 use tierstat_model::{

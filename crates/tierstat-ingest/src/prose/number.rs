@@ -7,21 +7,21 @@ use tierstat_model::Precision;
 
 /// A number inside a sentence.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct NumberInSentence {
-    pub(super) start: usize,
+pub(crate) struct NumberInSentence {
+    pub(crate) start: usize,
     /// Behind the measure word.
-    pub(super) end: usize,
-    pub(super) printed: String,
-    pub(super) number: PrintedNumber,
+    pub(crate) end: usize,
+    pub(crate) printed: String,
+    pub(crate) number: PrintedNumber,
     /// Whether it is written with digits.
-    pub(super) has_digits: bool,
+    pub(crate) has_digits: bool,
 }
 
 /// No number with its qualifiers and measure word is longer, in characters.
 const LONGEST: usize = 28;
 
 /// Finds the numbers from left to right.
-pub(super) fn numbers_in(sentence: &Sentence) -> Vec<NumberInSentence> {
+pub(crate) fn numbers_in(sentence: &Sentence) -> Vec<NumberInSentence> {
     let text = &sentence.characters;
     let periods = periods_in(text);
     let mut found = Vec::new();

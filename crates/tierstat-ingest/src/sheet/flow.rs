@@ -1,6 +1,7 @@
 //! A document that flows: paragraphs and tables in one stream, as pages and word documents have them.
 
 use super::Line;
+use super::block::{Block, BlockForm};
 use super::superscript;
 use super::{CellKind, Merged, Region, SheetBuilder, SheetCells};
 use crate::limits::{MOST_COLUMNS, MemoryBudget};
@@ -11,6 +12,10 @@ use std::path::Path;
 #[derive(Debug, Default)]
 pub(super) struct Flow {
     lines: Vec<Line>,
+    /// Paragraphs and tables in the order of the document.
+    blocks: Vec<Block>,
+    /// What the open paragraph is.
+    form: Option<BlockForm>,
     paragraph: String,
     sheets: Vec<SheetCells>,
     /// The tables that are open, the innermost last.
@@ -81,10 +86,32 @@ impl Flow {
         }
     }
 
+    /// Says what the open paragraph is: a heading, an item, a caption.
+    pub(super) fn form(&mut self, form: BlockForm) {
+        let is_in_cell = self.open.last().is_some_and(|table| table.cell.is_some());
+        if !is_in_cell {
+            self.form = Some(form);
+        }
+    }
+
+    /// Says that the open paragraph is numbered; a heading stays one.
+    pub(super) fn numbered(&mut self) {
+        if self.open.is_empty() && self.form.is_none() {
+            self.form = Some(BlockForm::Item);
+        }
+    }
+
+    /// Whether nothing has been read yet.
+    pub(super) fn is_empty(&self) -> bool {
+        self.sheets.is_empty() && self.lines.is_empty()
+    }
+
     fn push_line(&mut self, text: &str) {
         let number = u32::try_from(self.lines.len() + 1).unwrap_or(u32::MAX);
         let text = superscript::shown(text);
         if !text.trim().is_empty() {
+            let form = self.form.take().unwrap_or(BlockForm::Paragraph);
+            self.blocks.push(Block { line: number, form, text: text.trim().to_owned() });
             self.lines.push(Line { number, text: text.trim().to_owned() });
         }
     }
@@ -169,6 +196,12 @@ impl Flow {
             }
             return;
         }
+        let line = u32::try_from(self.lines.len()).unwrap_or(u32::MAX).max(1);
+        self.blocks.extend(table.cells.iter().map(|(row, column, text)| Block {
+            line,
+            form: BlockForm::Cell { table: self.sheets.len() + 1, row: *row, column: *column },
+            text: superscript::shown(text),
+        }));
         let mut sheet = SheetBuilder::new(Some(format!("table {}", self.sheets.len() + 1)));
         for (row, column, text) in table.cells {
             sheet.insert(row, column, &text, CellKind::Text);
@@ -208,9 +241,15 @@ impl Flow {
     }
 
     /// The sheets and the paragraphs.
-    pub(super) fn finish(mut self) -> (Vec<SheetCells>, Vec<Line>) {
+    pub(super) fn finish(self) -> (Vec<SheetCells>, Vec<Line>) {
+        let (sheets, lines, _) = self.finish_in_order();
+        (sheets, lines)
+    }
+
+    /// The sheets, the paragraphs, and both in the order of the document.
+    pub(super) fn finish_in_order(mut self) -> (Vec<SheetCells>, Vec<Line>, Vec<Block>) {
         self.close_tables();
         self.end_block();
-        (self.sheets, self.lines)
+        (self.sheets, self.lines, self.blocks)
     }
 }

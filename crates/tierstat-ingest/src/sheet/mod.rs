@@ -2,10 +2,11 @@
 
 mod article;
 mod binary_parts;
+mod block;
 mod delimited;
 mod flow;
 mod line;
-
+mod marked_text;
 mod mended_archive;
 mod merged;
 mod open_document;
@@ -21,6 +22,7 @@ mod word_document;
 mod workbook;
 pub(crate) mod xml_spreadsheet;
 
+pub(crate) use block::{Block, BlockForm};
 pub(crate) use delimited::sheet_of_text;
 pub(crate) use line::Line;
 pub(crate) use merged::{Merged, Region};
@@ -100,6 +102,20 @@ pub(crate) fn open_lines(path: &Path, content: &[u8]) -> Result<Option<Vec<Line>
         return Ok(None);
     }
     Ok(Some(article::lines(&encoding::decode(path, content)?.text)))
+}
+
+/// The paragraphs and tables of a text, page or document, in its order; `None` where it is a workbook.
+pub(crate) fn open_blocks(
+    path: &Path,
+    content: &[u8],
+    limits: &Limits,
+) -> Result<Option<Vec<Block>>, IngestError> {
+    Ok(match sniff(path, content)? {
+        FileKind::PlainText => Some(marked_text::blocks(&encoding::decode(path, content)?.text)),
+        FileKind::Page => Some(page::blocks(path, content, limits)?),
+        FileKind::WordDocument => Some(word_document::blocks(path, content, limits)?),
+        FileKind::XmlSpreadsheet | FileKind::Workbook(_) => None,
+    })
 }
 
 /// Opens bytes that were read already; the path serves only to name the file in errors.

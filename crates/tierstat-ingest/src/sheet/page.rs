@@ -2,6 +2,7 @@
 
 use super::Line;
 use super::SheetCells;
+use super::block::{Block, BlockForm};
 use super::flow::Flow;
 use super::superscript;
 use crate::limits::MemoryBudget;
@@ -46,12 +47,25 @@ pub(super) fn read(
     content: &[u8],
     limits: &Limits,
 ) -> Result<(Vec<SheetCells>, Vec<Line>), IngestError> {
+    Ok(flow(path, content, limits, false)?.finish())
+}
+
+/// The paragraphs and tables of a page in its order, without what is drawn.
+pub(super) fn blocks(path: &Path, content: &[u8], limits: &Limits) -> Result<Vec<Block>, IngestError> {
+    let (.., blocks) = flow(path, content, limits, true)?.finish_in_order();
+    Ok(blocks)
+}
+
+/// Reads a page; where only what is written counts, without its drawings and the numbers that stand behind them.
+fn flow(path: &Path, content: &[u8], limits: &Limits, only_written: bool) -> Result<Flow, IngestError> {
     let decoded = decode(path, content)?;
     let mut emitter = DefaultEmitter::default();
     emitter.naively_switch_states(true);
     let mut flow = Flow::default();
     let mut memory = MemoryBudget::new(path, limits, content.len() as u64);
     // The element that is not read, and how many of its name are open inside it.
+    // How many figures are open: drawings with their captions.
+    let mut figures = 0_usize;
     let mut silent: Option<(Vec<u8>, usize)> = None;
     for token in Tokenizer::new_with_emitter(&decoded.text, emitter) {
         let Ok(token) = token;
@@ -64,7 +78,10 @@ pub(super) fn read(
             }
             (_, Some(_)) => {}
             (Token::StartTag(tag), None) => {
-                let is_silent = SILENT.contains(&tag.name.as_slice()) || is_unseen(&tag);
+                figures += usize::from(tag.name.as_slice() == b"figure");
+                let is_drawn = only_written
+                    && (tag.name.as_slice() == b"svg" || (figures > 0 && tag.name.as_slice() == b"details"));
+                let is_silent = is_drawn || SILENT.contains(&tag.name.as_slice()) || is_unseen(&tag);
                 if is_silent && !tag.self_closing && !VOID.contains(&tag.name.as_slice()) {
                     silent = Some((tag.name.to_vec(), 0));
                 } else {
@@ -72,18 +89,23 @@ pub(super) fn read(
                     flow.check(path, limits, &mut memory)?;
                 }
             }
-            (Token::EndTag(tag), None) => end(&mut flow, &tag.name),
+            (Token::EndTag(tag), None) => {
+                if tag.name.as_slice() == b"figure" {
+                    figures = figures.saturating_sub(1);
+                }
+                end(&mut flow, &tag.name);
+            }
             (Token::String(text), None) => flow.text(&String::from_utf8_lossy(&text)),
             (Token::Comment(_) | Token::Doctype(_) | Token::Error(_), None) => {}
         }
     }
     flow.close_tables();
     flow.check(path, limits, &mut memory)?;
-    let (sheets, lines) = flow.finish();
-    if sheets.is_empty() && lines.is_empty() {
+    flow.end_block();
+    if flow.is_empty() {
         return Err(IngestError::Empty { path: path.to_owned() });
     }
-    Ok((sheets, lines))
+    Ok(flow)
 }
 
 /// Whether an element is not on the page until somebody asks for it: hidden, a popover, a tooltip.
@@ -101,7 +123,15 @@ fn start(flow: &mut Flow, tag: &StartTag<()>) {
         b"tr" => flow.open_row(),
         b"td" | b"th" => flow.open_cell(span(tag, b"rowspan"), span(tag, b"colspan")),
         b"sup" => flow.sign(superscript::OPEN),
-        name if BLOCKS.contains(&name) => flow.end_block(),
+        name if BLOCKS.contains(&name) => {
+            flow.end_block();
+            match name {
+                [b'h', level @ b'1'..=b'6'] => flow.form(BlockForm::Heading(level - b'0')),
+                b"li" => flow.form(BlockForm::Item),
+                b"caption" => flow.form(BlockForm::Caption),
+                _ => {}
+            }
+        }
         _ => {}
     }
 }

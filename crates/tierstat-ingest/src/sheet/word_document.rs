@@ -2,6 +2,7 @@
 
 use super::Line;
 use super::SheetCells;
+use super::block::{Block, BlockForm};
 use super::flow::Flow;
 use super::superscript;
 use crate::limits::MemoryBudget;
@@ -17,6 +18,16 @@ pub(super) fn read(
     content: &[u8],
     limits: &Limits,
 ) -> Result<(Vec<SheetCells>, Vec<Line>), IngestError> {
+    Ok(flow(path, content, limits)?.finish())
+}
+
+/// The paragraphs and tables of a document in its order.
+pub(super) fn blocks(path: &Path, content: &[u8], limits: &Limits) -> Result<Vec<Block>, IngestError> {
+    let (.., blocks) = flow(path, content, limits)?.finish_in_order();
+    Ok(blocks)
+}
+
+fn flow(path: &Path, content: &[u8], limits: &Limits) -> Result<Flow, IngestError> {
     let survey = crate::open::archive::check_archive(path, content, FileForm::WordDocument, limits)?;
     let mut memory = MemoryBudget::new(path, limits, survey.unpacked);
     let damaged = |reason: String| IngestError::Truncated { path: path.to_owned(), reason };
@@ -53,6 +64,15 @@ pub(super) fn read(
             }
             Event::Start(element) | Event::Empty(element) if element.name().as_ref() == "w:vertAlign" => {
                 is_raised = value(&element).as_deref() == Some("superscript");
+            }
+            // What the paragraph is: the name of its style, or that it is numbered (section 17.3.1.27 and 19).
+            Event::Start(element) | Event::Empty(element) if element.name().as_ref() == "w:pStyle" => {
+                if let Some(form) = value(&element).and_then(|style| form_of_style(&style)) {
+                    flow.form(form);
+                }
+            }
+            Event::Start(element) | Event::Empty(element) if element.name().as_ref() == "w:numPr" => {
+                flow.numbered();
             }
             Event::Start(element) => match element.name().as_ref() {
                 "w:document" => is_open = true,
@@ -109,11 +129,24 @@ pub(super) fn read(
     if is_open {
         return Err(damaged("the text ends inside the document".to_owned()));
     }
-    let (sheets, lines) = flow.finish();
-    if sheets.is_empty() && lines.is_empty() {
+    flow.close_tables();
+    flow.end_block();
+    if flow.is_empty() {
         return Err(IngestError::Empty { path: path.to_owned() });
     }
-    Ok((sheets, lines))
+    Ok(flow)
+}
+
+/// What a paragraph of a style is; Word names its own styles in English whatever language it speaks.
+fn form_of_style(style: &str) -> Option<BlockForm> {
+    let style = style.to_ascii_lowercase().replace(' ', "");
+    let level = style.strip_prefix("heading").or(Some(style.as_str())).and_then(|rest| rest.parse().ok());
+    match style.as_str() {
+        "title" => Some(BlockForm::Heading(1)),
+        "caption" => Some(BlockForm::Caption),
+        name if name.starts_with("list") => Some(BlockForm::Item),
+        _ => level.map(BlockForm::Heading),
+    }
 }
 
 fn value(element: &BytesStart<'_>) -> Option<String> {

@@ -37,14 +37,16 @@ pub(super) struct Derived {
     /// From the points of the prints, where they have any.
     pub(super) value: Option<f64>,
     pub(super) figures: Vec<FigureId>,
-    /// The day at which it ends.
-    pub(super) day: Date,
 }
 
 /// One series in order of days.
 #[derive(Debug, Clone, Default)]
 pub(super) struct History {
     pub(super) numbers: BTreeMap<Date, Number>,
+    /// The period of each number, as it is printed.
+    pub(super) periods: BTreeMap<Date, Period>,
+    /// Whether it counts what came about, not what there is.
+    pub(super) is_flow: bool,
 }
 
 impl History {
@@ -75,6 +77,7 @@ impl History {
                     figures: sum.parts.iter().map(|part| part.figure.id.clone()).collect(),
                     others: Vec::new(),
                 };
+                history.periods.insert(sum.key.period.last_day(), sum.key.period);
                 history.numbers.insert(sum.key.period.last_day(), number);
             }
         }
@@ -95,6 +98,8 @@ impl History {
                 figures: vec![reading.figure.id.clone()],
                 others: reading.behind.iter().filter_map(other).collect(),
             };
+            history.is_flow |= reading.figure.measure != Measure::Stock;
+            history.periods.insert(reading.key.period.last_day(), reading.key.period);
             history.numbers.insert(reading.key.period.last_day(), number);
         }
         Ok(history)
@@ -109,7 +114,6 @@ impl History {
             bounds,
             value: points.map(|(base, end)| end / base - 1.0),
             figures: base.figures.iter().chain(&end.figures).cloned().collect(),
-            day: to,
         })
     }
 
@@ -120,7 +124,6 @@ impl History {
             bounds: tierstat_numerics::growth::change(&base.bounds, &end.bounds),
             value: base.point().zip(end.point()).map(|(base, end)| end - base),
             figures: base.figures.iter().chain(&end.figures).cloned().collect(),
-            day: to,
         })
     }
 
@@ -140,7 +143,6 @@ impl History {
             bounds,
             value: before.value.zip(now.value).map(|(before, now)| now - before),
             figures,
-            day,
         })
     }
 

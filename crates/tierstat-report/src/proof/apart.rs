@@ -1,0 +1,102 @@
+//! What stands apart from the statements of a text: titles of documents, origins, findings, places of files.
+
+use std::collections::BTreeSet;
+
+/// What is known to stand apart.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Apart {
+    titles: BTreeSet<String>,
+}
+
+/// Ends of the names of files that data stand in.
+const FILES: [&str; 8] = [".csv ›", ".xlsx ›", ".xls ›", ".docx ›", ".html ›", ".txt ›", ".pdf ›", ".ods ›"];
+/// Words at the beginning of a line that names sources or remarks.
+const SOURCES: [&str; 12] = [
+    "资料来源",
+    "数据来源",
+    "来源：",
+    "来源:",
+    "注：",
+    "注:",
+    "source:",
+    "sources:",
+    "note:",
+    "notes:",
+    "电话",
+    "联系",
+];
+
+impl Apart {
+    /// With the titles of the documents that the ledger stands on.
+    pub(super) fn with_titles(titles: impl Iterator<Item = String>) -> Self {
+        let folded = titles
+            .map(|title| tight(&title.to_lowercase()).0)
+            .filter(|title| title.chars().count() >= SHORTEST);
+        Self { titles: folded.collect() }
+    }
+
+    /// Whether a sentence as a whole says nothing that the ledger could bear.
+    pub(super) fn sets_apart(&self, sentence: &str) -> bool {
+        let text = sentence.trim_start();
+        SOURCES.iter().any(|start| text.starts_with(start))
+            || FILES.iter().any(|file| text.contains(file))
+            || FILES.iter().any(|file| text.contains(&file.replace(' ', "")))
+            || text.contains("tierstat check")
+            || is_finding(text)
+            || text.contains("http://")
+            || text.contains("https://")
+    }
+
+    /// Where titles of known documents stand in a sentence, in characters.
+    pub(super) fn titles_in(&self, sentence: &str) -> Vec<(usize, usize)> {
+        let (text, places) = tight(sentence);
+        let mut found = Vec::new();
+        for title in &self.titles {
+            for (at, _) in text.match_indices(title.as_str()) {
+                let start = text.get(..at).map_or(0, |before| before.chars().count());
+                let last = start + title.chars().count() - 1;
+                found.extend(places.get(start).zip(places.get(last)).map(|(start, last)| (*start, last + 1)));
+            }
+        }
+        found
+    }
+
+    /// Where the statement of a line of origin ends: behind the number, `=` leads into how it was computed.
+    pub(super) fn label_end(&self, sentence: &str) -> Option<usize> {
+        let at = sentence.find('=')?;
+        let is_method = || sentence.get(..at).is_some_and(|before| before.contains([':', '：']));
+        if sentence.matches('·').count() < 3 && !is_method() {
+            return None;
+        }
+        sentence.get(..at).map(|before| before.chars().count())
+    }
+}
+
+/// A shorter title is a word that anybody may use. In characters.
+const SHORTEST: usize = 8;
+
+/// A text without white space and with one form of each sign, and where its characters stood.
+fn tight(text: &str) -> (String, Vec<usize>) {
+    let one_form = |sign: char| match sign {
+        '（' => '(',
+        '）' => ')',
+        '：' => ':',
+        '，' => ',',
+        '“' | '”' | '「' | '」' => '"',
+        sign => sign,
+    };
+    let signs = text.chars().enumerate().filter(|(_, sign)| !sign.is_whitespace());
+    signs.map(|(place, sign)| (one_form(sign), place)).unzip()
+}
+
+/// Whether a line begins with the code of a rule: `conflict.sources`.
+fn is_finding(text: &str) -> bool {
+    text.split([' ', '`', '：', ':', '\u{3000}']).filter(|word| !word.is_empty()).take(4).any(|word| {
+        let word = word.trim_start_matches(|sign: char| !sign.is_ascii());
+        let word = word.split(|sign: char| !sign.is_ascii()).next().unwrap_or_default();
+        let Some((topic, rule)) = word.split_once('.') else { return false };
+        let is_code =
+            |part: &str| part.len() >= 3 && part.chars().all(|sign| sign.is_ascii_lowercase() || sign == '-');
+        is_code(topic) && is_code(rule)
+    })
+}

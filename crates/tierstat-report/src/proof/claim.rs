@@ -1,0 +1,42 @@
+//! Claims: what a text says with each of its numbers, as far as its words and place tell.
+
+use super::statistic::Statistic;
+use tierstat_model::{AreaCode, CellRef, IndicatorId, Period, Quantity, TierId};
+
+/// A number of a text with what it claims.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Claim {
+    /// Where the number stands: the line, and which number of it or which column of its table.
+    pub place: CellRef,
+    /// The sentence, or the heads of the cell.
+    pub sentence: String,
+    /// The number as printed, with its bounds; a fall is negative.
+    pub quantity: Quantity,
+    /// What stands behind the number and belongs to it: 家, %, people.
+    pub unit: Option<String>,
+    /// What is said with it.
+    pub statistic: Statistic,
+    /// Of what it is said.
+    pub subject: Subject,
+    /// Which way the text says that the number went: 1 up, -1 down; 0 where it says nothing.
+    pub direction: i8,
+}
+
+/// Of what a number is said. Where several are possible, the likeliest comes first.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Subject {
+    /// What is counted.
+    pub indicator: Option<IndicatorId>,
+    /// The tiers that may be meant; none where all tiers together are.
+    pub tiers: Vec<TierId>,
+    /// Whether the tiers are meant together, not each as a possible one.
+    pub together: bool,
+    /// The areas that may be meant.
+    pub areas: Vec<AreaCode>,
+    /// The periods that may be meant.
+    pub periods: Vec<Period>,
+    /// The periods from which a change may be counted; none where the text does not say it.
+    pub since: Vec<Period>,
+    /// Whether the words around the number tie it to its subject; else it may be of something else.
+    pub is_tied: bool,
+}

@@ -1,0 +1,98 @@
+//! Cues: the words by which a text says what its numbers are.
+
+/// Words of growth.
+pub(super) const GROWTH: [&str; 27] = [
+    "增长", "增幅", "增速", "增加", "增至", "增到", "上升", "提高", "升至", "涨幅", "上涨", "新增", "多了",
+    "净增", "扩大", "growth", "grew", "grow", "increase", "rose", "rise", "up ", "gain", "added", "higher",
+    "climbed", "expanded",
+];
+/// Words of decline.
+pub(super) const DECLINE: [&str; 23] = [
+    "下降", "减少", "减至", "减到", "降至", "降到", "降低", "回落", "下跌", "降幅", "下滑", "少了", "净减",
+    "缩小", "decline", "decrease", "fell", "fall", "down ", "drop", "lost", "lower", "shrank",
+];
+/// Words that tell a move without its way.
+pub(super) const MOVE: [&str; 7] =
+    ["变动", "增减", "变化", "changed by", "change of", "a change", "moved by"];
+/// Words of a share in the change of a whole.
+pub(super) const CONTRIBUTION: [&str; 13] = [
+    "贡献",
+    "拉动",
+    "占增量",
+    "占全部增",
+    "占总增",
+    "contribut",
+    "of the change",
+    "of the increase",
+    "of the growth",
+    "of the decrease",
+    "of the decline",
+    "share of change",
+    "share of the change",
+];
+/// Words of coverage.
+pub(super) const COVERAGE: [&str; 3] = ["覆盖", "coverage", "cover"];
+/// Words of any other share.
+pub(super) const SHARE: [&str; 10] = [
+    "占",
+    "比重",
+    "比例",
+    "份额",
+    "share",
+    "accounts for",
+    "accounted for",
+    "proportion",
+    "makes up",
+    "percent of",
+];
+/// Words of a trend.
+pub(super) const TREND: [&str; 2] = ["趋势", "along the trend"];
+/// Words behind which stands where a change begins.
+pub(super) const SINCE: [&str; 13] = [
+    "比",
+    "较",
+    "由",
+    "从",
+    "自",
+    "与",
+    " than ",
+    "from ",
+    "since ",
+    "compared with ",
+    "compared to ",
+    "against ",
+    "over ",
+];
+/// Words behind which stands where a change ends, or the time of a number.
+pub(super) const UNTIL: [&str; 11] =
+    ["至", "到", "达", "为", "截止", " to ", "reached ", "reaching ", "until ", "was ", "were "];
+/// Words for the year before.
+pub(super) const YEAR_BEFORE: [&str; 12] = [
+    "上年",
+    "去年",
+    "同比",
+    "上一年",
+    "前一年",
+    "last year",
+    "previous year",
+    "year before",
+    "year-on-year",
+    "year earlier",
+    "year on year",
+    "preceding year",
+];
+
+/// A part of a text as it is searched for words.
+pub(super) fn folded(characters: &[char]) -> String {
+    characters.iter().collect::<String>().to_lowercase()
+}
+
+/// Whether any of the words stands in a text.
+pub(super) fn says(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| text.contains(word))
+}
+
+/// Where the last of the words ends in a text, in bytes.
+pub(super) fn last(text: &str, words: &[&str]) -> Option<usize> {
+    words.iter().filter_map(|word| text.rfind(word).map(|at| at + word.len())).max()
+}

@@ -1,0 +1,317 @@
+//! The claims of a table: each number of a cell with what the heads of its row and column, its caption and its section say.
+
+use super::apart::Apart;
+use super::claim::{Claim, Subject};
+use super::cue::{self, CONTRIBUTION, COVERAGE, DECLINE, GROWTH, MOVE};
+use super::scope::Scope;
+use super::statistic::Statistic;
+use tierstat_model::{
+    AreaCode, Bounds, CellRef, CodeLists, IndicatorId, Meant, Mention, Passage, PassageForm, Period,
+    Precision, Quantity, TierId,
+};
+
+/// Reads the claims of the cells of one table.
+pub(super) fn claims(lists: &CodeLists, apart: &Apart, cells: &[&Passage], scope: &Scope) -> Vec<Claim> {
+    let table = Table { lists, cells, scope };
+    let mut found = Vec::new();
+    for passage in cells {
+        let PassageForm::Cell { row, column, .. } = passage.form else { continue };
+        let Some((quantity, unit)) = number_of(passage).filter(|_| row > 1) else {
+            found.extend(numbers_apart(passage));
+            continue;
+        };
+        let mut heads = table.heads(row, column);
+        let is_title = |label: &&Passage| apart.titles_in(&text_of(label).to_lowercase()).is_empty();
+        heads.row.retain(is_title);
+        let titles = apart.titles_in(&text_of(passage).to_lowercase());
+        let mut claim = table.claim(passage.place.clone(), (quantity, unit), &heads);
+        if !titles.is_empty() {
+            claim.statistic = Statistic::Apart;
+        }
+        found.push(claim);
+    }
+    found
+}
+
+/// The numbers inside words of a cell: names of documents, remarks.
+fn numbers_apart(passage: &Passage) -> Vec<Claim> {
+    let mentions = passage.sentences.iter().flat_map(|sentence| &sentence.mentions);
+    let numbers = mentions.filter_map(|mention| match &mention.meant {
+        Meant::Number { quantity, unit } => Some((quantity, unit)),
+        Meant::Indicator(_) | Meant::Tier(_) | Meant::Area(_) | Meant::Period(_) => None,
+    });
+    numbers
+        .map(|(quantity, unit)| Claim {
+            place: passage.place.clone(),
+            sentence: text_of(passage),
+            quantity: quantity.clone(),
+            unit: unit.clone(),
+            statistic: Statistic::Apart,
+            subject: Subject::default(),
+            direction: 0,
+        })
+        .collect()
+}
+
+fn text_of(passage: &Passage) -> String {
+    passage.sentences.iter().map(|sentence| sentence.printed.as_str()).collect::<Vec<&str>>().join(" ")
+}
+
+/// The number of a cell that holds nothing else but a word of its own unit.
+fn number_of(passage: &Passage) -> Option<(Quantity, Option<String>)> {
+    let [sentence] = passage.sentences.as_slice() else { return None };
+    let is_number = |mention: &&Mention| matches!(mention.meant, Meant::Number { .. });
+    let mut numbers = sentence.mentions.iter().filter(is_number);
+    let (first, None) = (numbers.next()?, numbers.next()) else { return None };
+    let Meant::Number { quantity, unit } = &first.meant else { return None };
+    let around = |start: usize, end: usize| -> String {
+        sentence.characters.get(start..end).unwrap_or_default().iter().collect()
+    };
+    let (before, behind) = (around(0, first.start), around(first.end, sentence.characters.len()));
+    let sign = before.trim();
+    let is_whole = (sign.is_empty() || ["-", "−", "+", "–"].contains(&sign))
+        && behind.trim().chars().count() <= LONGEST_UNIT;
+    let is_points = behind.contains("percentage point") || behind.contains("百分点");
+    is_whole.then(|| {
+        let signed = if ["-", "−", "–"].contains(&sign) { negative(quantity) } else { quantity.clone() };
+        let quantity = if is_points && unit.is_none() { percent_of(&signed) } else { signed };
+        (quantity, if is_points { Some(behind.trim().to_owned()) } else { unit.clone() })
+    })
+}
+
+/// A number of percentage points as a ratio.
+fn percent_of(quantity: &Quantity) -> Quantity {
+    let bounds = quantity
+        .bounds
+        .and_then(|bounds| Bounds::closed(bounds.lower() / 100.0, bounds.upper_value()? / 100.0).ok());
+    Quantity { bounds, value: quantity.value.map(|value| value / 100.0), ..quantity.clone() }
+}
+
+/// A unit or remark behind the number of a cell is no longer than this: (rounded). In characters.
+const LONGEST_UNIT: usize = 20;
+
+fn negative(quantity: &Quantity) -> Quantity {
+    let bounds =
+        quantity.bounds.and_then(|bounds| Bounds::closed(-bounds.upper_value()?, -bounds.lower()).ok());
+    Quantity {
+        printed: format!("-{}", quantity.printed),
+        bounds,
+        value: quantity.value.map(|value| -value),
+        ..quantity.clone()
+    }
+}
+
+struct Table<'a> {
+    lists: &'a CodeLists,
+    cells: &'a [&'a Passage],
+    scope: &'a Scope,
+}
+
+/// The heads of a cell: the words of its column, and the cells of its row that are no numbers.
+struct Heads<'a> {
+    column: Option<&'a Passage>,
+    row: Vec<&'a Passage>,
+}
+
+impl<'a> Table<'a> {
+    fn heads(&self, row: u32, column: u32) -> Heads<'a> {
+        let at = |passage: &&&Passage, own: (u32, u32)| matches!(passage.form, PassageForm::Cell { row, column, .. } if (row, column) == own);
+        // A head that spans several columns stands in the first of them.
+        let head = (1..=column).rev().find_map(|column| self.cells.iter().find(|cell| at(cell, (1, column))));
+        let labels = self.cells.iter().filter(|cell| {
+            matches!(cell.form, PassageForm::Cell { row: own, column: other, .. } if own == row && other != column)
+                && number_of(cell).is_none()
+        });
+        Heads { column: head.copied(), row: labels.copied().collect() }
+    }
+
+    fn claim(
+        &self,
+        place: CellRef,
+        (quantity, unit): (Quantity, Option<String>),
+        heads: &Heads<'_>,
+    ) -> Claim {
+        let column = heads.column.map(text_of).unwrap_or_default();
+        let labels: Vec<String> = heads.row.iter().map(|label| text_of(label)).collect();
+        let words = column.to_lowercase();
+        let is_share = quantity.precision == Precision::Share || quantity.printed.contains('%');
+        let moves = cue::says(&words, &GROWTH)
+            || cue::says(&words, &DECLINE)
+            || cue::says(&words, &MOVE)
+            || words.contains("change");
+        let is_points =
+            unit.as_deref().is_some_and(|unit| unit.contains("百分点") || unit.contains("percentage point"));
+        let is_units = ["单位数", "区划数", "units", "divisions"].contains(&words.trim());
+        let is_said_of_document = ["文献", "来源", "document", "source", "页", "page", "序号", "no.", "编号"]
+            .iter()
+            .any(|word| words.trim() == *word);
+        let statistic = if is_said_of_document {
+            Statistic::Apart
+        } else if is_points {
+            Statistic::Points
+        } else if cue::says(&words, &CONTRIBUTION) {
+            Statistic::Contribution
+        } else if is_share && cue::says(&words, &COVERAGE) {
+            Statistic::Coverage
+        } else if is_share && moves {
+            Statistic::Rate
+        } else if moves {
+            Statistic::Change
+        } else if is_share {
+            Statistic::Share
+        } else if is_units {
+            Statistic::Units
+        } else {
+            Statistic::Level
+        };
+        let quantity = if statistic.is_of_span()
+            && cue::says(&words, &DECLINE)
+            && !cue::says(&words, &GROWTH)
+            && !words.contains("增减")
+        {
+            negative(&quantity)
+        } else {
+            quantity
+        };
+        let mentions: Vec<&Mention> = heads
+            .row
+            .iter()
+            .copied()
+            .chain(heads.column)
+            .flat_map(|passage| passage.sentences.iter().flat_map(|sentence| &sentence.mentions))
+            .collect();
+        let indicator = mentions.iter().find_map(|mention| match &mention.meant {
+            Meant::Indicator(id) => Some(id.clone()),
+            _ => None,
+        });
+        let tiers: Vec<TierId> = mentions
+            .iter()
+            .find_map(|mention| match &mention.meant {
+                Meant::Tier(tier) => Some(vec![tier.clone()]),
+                _ => None,
+            })
+            .unwrap_or_default();
+        let areas: Vec<AreaCode> = mentions
+            .iter()
+            .find_map(|mention| match &mention.meant {
+                Meant::Area(codes) => Some(codes.clone()),
+                _ => None,
+            })
+            .unwrap_or_default();
+        let own: Vec<Period> = mentions
+            .iter()
+            .filter_map(|mention| match &mention.meant {
+                Meant::Period(period) => Some(*period),
+                _ => None,
+            })
+            .take(1)
+            .collect();
+        let across = self.periods_across();
+        let (periods, since) = match (statistic.is_of_span(), own.is_empty(), across.as_slice()) {
+            (true, true, [first, .., last]) => (vec![*last], vec![*first]),
+            (_, true, [only]) => (vec![*only], Vec::new()),
+            (_, true, _) => self.scope.span.map_or_else(
+                || (self.scope.periods.clone(), Vec::new()),
+                |(from, to)| {
+                    if statistic.is_of_span() {
+                        (vec![to], vec![from])
+                    } else {
+                        (self.scope.periods.clone(), Vec::new())
+                    }
+                },
+            ),
+            (_, false, _) => (own, Vec::new()),
+        };
+        let caption_areas = &self.scope.paragraph.areas;
+        let scale = self.scale(&column);
+        let has_heads = heads.column.is_some();
+        let sentence: Vec<String> = labels
+            .into_iter()
+            .filter(|label| label.chars().count() <= LONGEST_LABEL)
+            .chain([column])
+            .collect();
+        let covers =
+            |id: &IndicatorId| self.lists.indicators.get(id).is_some_and(|found| found.covers.is_some());
+        let is_of_units = matches!(statistic, Statistic::Coverage | Statistic::Units)
+            || cue::says(&words, &COVERAGE)
+            || words.contains("已覆盖")
+            || words.trim() == "covered";
+        let indicator: Option<IndicatorId> = if is_of_units {
+            indicator.filter(covers).or_else(|| self.scope.indicators().find(|id| covers(id)).cloned())
+        } else {
+            indicator.or_else(|| self.scope.indicators().next().cloned())
+        };
+        Claim {
+            place,
+            sentence: sentence.join(" › "),
+            quantity: scaled(quantity, scale),
+            unit,
+            statistic,
+            subject: Subject {
+                is_tied: indicator.is_some()
+                    && has_heads
+                    && (!tiers.is_empty() || !areas.is_empty() || !periods.is_empty()),
+                indicator,
+                tiers,
+                together: false,
+                areas: if areas.is_empty() { caption_areas.clone() } else { areas },
+                periods,
+                since,
+            },
+            direction: 0,
+        }
+    }
+
+    /// The periods that the heads of the columns name, in order.
+    fn periods_across(&self) -> Vec<Period> {
+        let heads = self.cells.iter().filter(|cell| matches!(cell.form, PassageForm::Cell { row: 1, .. }));
+        let mut periods: Vec<Period> = Vec::new();
+        for mention in heads.flat_map(|head| head.sentences.iter().flat_map(|sentence| &sentence.mentions)) {
+            if let Meant::Period(period) = mention.meant
+                && !periods.contains(&period)
+            {
+                periods.push(period);
+            }
+        }
+        periods.sort_by_key(|period| period.last_day());
+        periods
+    }
+
+    /// By what the numbers of a column are to be multiplied: 万人 in its head.
+    fn scale(&self, column: &str) -> f64 {
+        let head = column.to_lowercase();
+        let says = |word: &str| {
+            head.contains(&format!("（{word}"))
+                || head.contains(&format!("({word}"))
+                || head.contains(&format!("：{word}"))
+        };
+        if says("亿") {
+            1e8
+        } else if says("万") {
+            1e4
+        } else if says("thousand") {
+            1e3
+        } else if says("million") {
+            1e6
+        } else {
+            1.0
+        }
+    }
+}
+
+/// Longer labels are remarks. In characters.
+const LONGEST_LABEL: usize = 30;
+
+fn scaled(quantity: Quantity, scale: f64) -> Quantity {
+    if (scale - 1.0).abs() < f64::EPSILON {
+        return quantity;
+    }
+    let digits = quantity
+        .printed
+        .split_once('.')
+        .map_or(0, |(_, behind)| behind.chars().take_while(char::is_ascii_digit).count());
+    let step = scale * 10_f64.powi(-i32::try_from(digits).unwrap_or(0)) / 2.0;
+    let value = quantity.value.map(|value| value * scale);
+    let bounds = value.and_then(|value| Bounds::half_open(value - step, value + step).ok());
+    Quantity { value, bounds: bounds.or(quantity.bounds), precision: Precision::Rounded, ..quantity }
+}

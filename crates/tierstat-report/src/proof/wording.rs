@@ -1,0 +1,316 @@
+//! The wording of a sentence: its words with everything that is mentioned blanked, and where its clauses end.
+
+use super::cue::{self, SINCE, UNTIL};
+use tierstat_model::{AreaCode, Indicator, IndicatorId, Meant, Mention, Period, Quantity, Sentence, TierId};
+
+/// Stands for a character of a number.
+const NUMBER: char = '\u{1}';
+/// Stands for a character of a period or name.
+const NAME: char = '\u{2}';
+
+/// A sentence, as cues are looked for in it.
+pub(super) struct Wording<'a> {
+    sentence: &'a Sentence,
+    blanked: Vec<char>,
+    pub(super) numbers: Vec<NumberMention<'a>>,
+}
+
+/// A number of a sentence.
+pub(super) struct NumberMention<'a> {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) quantity: &'a Quantity,
+    pub(super) unit: Option<&'a str>,
+}
+
+/// A period of a sentence: where it begins, the place behind it, itself, and which end of a change it is.
+pub(super) type PeriodAt = (usize, usize, Period, Option<End>);
+
+/// Which end of a change a number or period is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum End {
+    Since,
+    Until,
+}
+
+impl<'a> Wording<'a> {
+    pub(super) fn of(sentence: &'a Sentence) -> Self {
+        let mut blanked: Vec<char> =
+            sentence.characters.iter().flat_map(|sign| sign.to_lowercase().next()).collect();
+        let mut numbers: Vec<NumberMention<'a>> = Vec::new();
+        for mention in &sentence.mentions {
+            let (blank, number) = match &mention.meant {
+                Meant::Number { quantity, unit } => (NUMBER, Some((quantity, unit.as_deref()))),
+                Meant::Indicator(_) | Meant::Tier(_) | Meant::Area(_) | Meant::Period(_) => (NAME, None),
+            };
+            if let Some((quantity, unit)) = number {
+                if numbers.last().is_some_and(|last| last.end > mention.start) {
+                    continue;
+                }
+                numbers.push(NumberMention { start: mention.start, end: mention.end, quantity, unit });
+            }
+            let is_spoken =
+                number.is_some_and(|(_, unit)| unit.is_some_and(|unit| unit.contains("multiple")));
+            for place in mention.start..mention.end {
+                if let Some(sign) = blanked.get_mut(place).filter(|_| !is_spoken) {
+                    *sign = blank;
+                }
+            }
+        }
+        Self { sentence, blanked, numbers }
+    }
+
+    /// How many characters it has.
+    pub(super) fn len(&self) -> usize {
+        self.blanked.len()
+    }
+
+    /// The words of a part, with what is mentioned blanked.
+    pub(super) fn words(&self, start: usize, end: usize) -> String {
+        self.blanked.get(start..end).unwrap_or_default().iter().collect()
+    }
+
+    /// The whole, with what is mentioned.
+    pub(super) fn all(&self) -> String {
+        cue::folded(&self.sentence.characters)
+    }
+
+    /// Where the clause of a place begins.
+    pub(super) fn clause_start(&self, place: usize) -> usize {
+        let before = self.blanked.get(..place).unwrap_or_default();
+        before.iter().rposition(|sign| "，,；;。:：！？!?、".contains(*sign)).map_or(0, |at| at + 1)
+    }
+
+    /// Where the clause of a place ends.
+    pub(super) fn clause_end(&self, place: usize) -> usize {
+        let behind = self.blanked.get(place..).unwrap_or_default();
+        behind.iter().position(|sign| "，,；;。！？!?".contains(*sign)).map_or(self.len(), |at| place + at)
+    }
+
+    /// Where the end of a part before begins: behind the last semicolon.
+    pub(super) fn part_start(&self, place: usize) -> usize {
+        let before = self.blanked.get(..place).unwrap_or_default();
+        before.iter().rposition(|sign| "；;".contains(*sign)).map_or(0, |at| at + 1)
+    }
+
+    /// Whether a place lies between the brackets of a title: 《…》.
+    pub(super) fn is_in_title(&self, place: usize) -> bool {
+        let before = self.blanked.get(..place).unwrap_or_default();
+        before.iter().rfind(|sign| matches!(sign, '《' | '》')) == Some(&'《')
+    }
+
+    /// Which end of a change stands at a place, by the last word before it and behind another place.
+    pub(super) fn end_at(&self, from: usize, place: usize) -> Option<End> {
+        let text = self.words(from, place).replace("比重", "??").replace("比例", "??").replace("占比", "??");
+        let (since, until) = (cue::last(&text, &SINCE), cue::last(&text, &UNTIL));
+        (since.is_some() || until.is_some()).then(|| if since > until { End::Since } else { End::Until })
+    }
+
+    fn mentions(&self) -> impl DoubleEndedIterator<Item = &'a Mention> {
+        self.sentence.mentions.iter()
+    }
+
+    /// The periods, each with its place and whether a change begins there.
+    pub(super) fn periods(&self) -> Vec<PeriodAt> {
+        let mut found: Vec<PeriodAt> = Vec::new();
+        for mention in self.mentions() {
+            let Meant::Period(period) = &mention.meant else { continue };
+            let from = found.last().map_or(0, |(_, end, ..)| *end).max(self.comma_before(mention.start));
+            found.push((mention.start, mention.end, *period, self.end_at(from, mention.start)));
+        }
+        // 2010年底至2022年底, June to December, between 2010 and 2015.
+        for place in 1..found.len() {
+            let Some((last, next)) = found.get(place - 1).zip(found.get(place)) else { continue };
+            let between = self.words(last.1, next.0);
+            let leads = self.words(last.0.saturating_sub("between ".len()), last.0);
+            let joins = ["至", "到", "-", "–", "—", "~", "～", "to", "to the", "→"].contains(&between.trim())
+                || (leads == "between " && between.trim() == "and");
+            if joins {
+                if let Some(first) = found.get_mut(place - 1) {
+                    first.3 = Some(End::Since);
+                }
+                if let Some(second) = found.get_mut(place) {
+                    second.3 = Some(End::Until);
+                }
+            }
+        }
+        found
+    }
+
+    fn comma_before(&self, place: usize) -> usize {
+        let before = self.blanked.get(..place).unwrap_or_default();
+        before.iter().rposition(|sign| "，,；;。".contains(*sign)).map_or(0, |at| at + 1)
+    }
+
+    /// The tiers between two places.
+    pub(super) fn tiers(&self, start: usize, end: usize) -> Vec<(usize, usize, TierId)> {
+        let of = |mention: &Mention| match &mention.meant {
+            Meant::Tier(tier) => Some((mention.start, mention.end, tier.clone())),
+            Meant::Indicator(_) | Meant::Area(_) | Meant::Period(_) | Meant::Number { .. } => None,
+        };
+        self.mentions().filter(|found| found.start >= start && found.end <= end).filter_map(of).collect()
+    }
+
+    /// The areas between two places.
+    pub(super) fn areas(&self, start: usize, end: usize) -> Vec<Vec<AreaCode>> {
+        let of = |mention: &Mention| match &mention.meant {
+            Meant::Area(codes) => Some(codes.clone()),
+            Meant::Indicator(_) | Meant::Tier(_) | Meant::Period(_) | Meant::Number { .. } => None,
+        };
+        self.mentions().filter(|found| found.start >= start && found.end <= end).filter_map(of).collect()
+    }
+
+    /// The indicators between two places.
+    pub(super) fn indicators(&self, start: usize, end: usize) -> Vec<(usize, IndicatorId)> {
+        let of = |mention: &Mention| match &mention.meant {
+            Meant::Indicator(id) => Some((mention.start, id.clone())),
+            Meant::Area(_) | Meant::Tier(_) | Meant::Period(_) | Meant::Number { .. } => None,
+        };
+        self.mentions().filter(|found| found.start >= start && found.end <= end).filter_map(of).collect()
+    }
+
+    /// Whether a mention begins at a place, or one space behind it.
+    pub(super) fn is_mentioned_at(&self, place: usize) -> bool {
+        let next = self.blanked.get(place).is_some_and(|sign| *sign == ' ');
+        self.mentions().any(|found| found.start == place || (next && found.start == place + 1))
+    }
+
+    /// Whether the words of a part say nothing but function words, cues and words of the indicator's own names.
+    pub(super) fn is_plain(&self, (start, end): (usize, usize), indicator: Option<&Indicator>) -> bool {
+        let text = self.words(start, end);
+        let names: String = indicator.map(names_of).unwrap_or_default();
+        let mut han = 0;
+        for sign in text.chars().filter(|sign| ('\u{4e00}'..='\u{9fff}').contains(sign)) {
+            han += usize::from(!FUNCTION_HAN.contains(sign) && !names.contains(sign));
+        }
+        let foreign = text
+            .split(|sign: char| !sign.is_ascii_alphabetic() && sign != '-')
+            .filter(|word| !word.is_empty())
+            .filter(|word| {
+                let stem = word.strip_suffix('s').unwrap_or(word);
+                !FUNCTION_WORDS.contains(word) && !names.contains(stem)
+            })
+            .count();
+        han <= 2 && foreign == 0
+    }
+}
+
+/// All names of an indicator, folded.
+fn names_of(indicator: &Indicator) -> String {
+    let mut names = vec![indicator.name.zh.clone(), indicator.name.en.clone()];
+    names.extend(indicator.aliases.iter().cloned());
+    names.join(" ").to_lowercase()
+}
+
+/// Characters of words that name nothing by themselves.
+const FUNCTION_HAN: &str = "的了和与及为由自至到在中有共其达已比较同上年末底个家名人数量总合计约近多余超过增减长升降加幅率速占\
+    对贡献覆盖变动化从第前后各该这是以来期从而且并分别即均约其中间全部下提高回落新净扩大缩小少高低跌滑涨";
+/// Words that name nothing by themselves.
+const FUNCTION_WORDS: &[&str] = &[
+    "a",
+    "an",
+    "the",
+    "of",
+    "in",
+    "at",
+    "to",
+    "from",
+    "by",
+    "and",
+    "or",
+    "which",
+    "that",
+    "it",
+    "was",
+    "were",
+    "had",
+    "have",
+    "has",
+    "one",
+    "with",
+    "as",
+    "for",
+    "there",
+    "make",
+    "makes",
+    "made",
+    "went",
+    "up",
+    "down",
+    "more",
+    "than",
+    "is",
+    "are",
+    "be",
+    "been",
+    "this",
+    "these",
+    "on",
+    "their",
+    "its",
+    "while",
+    "also",
+    "but",
+    "end",
+    "year",
+    "years",
+    "period",
+    "about",
+    "total",
+    "overall",
+    "number",
+    "numbers",
+    "whole",
+    "all",
+    "growth",
+    "grew",
+    "grow",
+    "rose",
+    "rise",
+    "fell",
+    "fall",
+    "decline",
+    "declined",
+    "decrease",
+    "decreased",
+    "increase",
+    "increased",
+    "change",
+    "changed",
+    "coverage",
+    "cover",
+    "covered",
+    "rate",
+    "share",
+    "reached",
+    "reaching",
+    "over",
+    "since",
+    "compared",
+    "less",
+    "fewer",
+    "or",
+    "only",
+    "then",
+    "points",
+    "percentage",
+    "dropped",
+    "drop",
+    "stood",
+    "came",
+    "so",
+    "now",
+    "still",
+    "among",
+    "between",
+    "a",
+    "higher",
+    "lower",
+    "ones",
+    "those",
+    "they",
+    "them",
+    "against",
+    "counted",
+    "there",
+];

@@ -1,0 +1,179 @@
+//! `report check` against texts of which one thing was changed: nearly all are found, and nothing is said of the text as it was.
+
+use crate::harness::Project;
+use crate::harness::tamperer::{Words, tamper};
+use std::collections::BTreeMap;
+
+/// So many changes of one report.
+const CHANGES: usize = 40;
+
+/// Of the changes of a report those that the check finds; the text as it was must be borne whole.
+fn check(project: &Project, report: &str, up_to: &str, words: &Words, seed: u64) {
+    let whole = project.read(report);
+    let text = whole.split(up_to).next().expect("a text");
+    let untouched = verdicts(project, &[report.to_owned()]);
+    let doubted: Vec<&(String, String, String)> = untouched
+        .iter()
+        .filter(|(_, verdict, _)| ["wrong", "unknown", "other-source"].contains(&verdict.as_str()))
+        .collect();
+    assert!(doubted.is_empty(), "{report} as it was built: {doubted:?}");
+    let tampered = tamper(text, words, seed, CHANGES);
+    assert_eq!(tampered.made.len(), CHANGES, "{report}: {} skipped", tampered.skipped);
+    let names: Vec<String> = (0..CHANGES).map(|number| format!("tampered/{number}.md")).collect();
+    for (name, made) in names.iter().zip(&tampered.made) {
+        project.write(name, &made.text);
+    }
+    let found = verdicts(project, &names);
+    let mut wrong: BTreeMap<&str, usize> = BTreeMap::new();
+    for (file, verdict, _) in &found {
+        *wrong.entry(file).or_default() += usize::from(verdict == "wrong" || verdict == "other-source");
+    }
+    let missed: Vec<String> = names
+        .iter()
+        .zip(&tampered.made)
+        .filter(|(name, _)| wrong.get(name.as_str()).copied().unwrap_or(0) == 0)
+        .map(|(_, made)| format!("{:?} line {}: {} -> {}", made.kind, made.line, made.before, made.after))
+        .collect();
+    assert!(missed.len() <= 1, "{report}: {} skipped, missed {missed:#?}", tampered.skipped);
+}
+
+/// File, verdict and words of each number of some texts.
+fn verdicts(project: &Project, files: &[String]) -> Vec<(String, String, String)> {
+    let mut arguments = vec!["report", "check"];
+    arguments.extend(files.iter().map(String::as_str));
+    arguments.extend(["--format", "json", "--language", "en"]);
+    let run = project.run(arguments);
+    let answer = run.json();
+    let rows = answer.as_array().expect("rows").iter();
+    rows.map(|row| {
+        let text = |name: &str| row[name].as_str().unwrap_or_default().to_owned();
+        let words =
+            [text("place"), text("printed"), text("kind"), text("explanation"), text("sentence")].join(" | ");
+        (text("file"), text("verdict"), words)
+    })
+    .collect()
+}
+
+fn of_repository() -> Project {
+    let project = Project::of_repository();
+    project.run(["build", "--quiet"]);
+    project
+}
+
+#[test]
+fn of_forty_changes_of_the_annual_report_nearly_all_are_found() {
+    let project = of_repository();
+    let english = Words {
+        is_chinese: false,
+        periods: vec![
+            "June 2015",
+            "end of 2015",
+            "End of 2015",
+            "May 2012",
+            "end of 2013",
+            "End of 2017",
+            "end of 2022",
+            "end of 2010",
+        ],
+        areas: vec!["Guangdong", "China", "Zhejiang", "Hunan"],
+        tiers: vec!["provincial", "prefecture", "county"],
+    };
+    check(&project, "out/reports/annual/annual.en.md", "## What does not agree", &english, 20_151);
+    let chinese = Words {
+        is_chinese: true,
+        periods: vec!["2015年6月", "2015年底", "2012年5月", "2013年底", "2017年底", "2022年底", "2010年底"],
+        areas: vec!["广东省", "全国", "浙江省", "湖南省"],
+        tiers: vec!["省级", "地级", "县级"],
+    };
+    check(&project, "out/reports/annual/annual.zh-CN.md", "## 来源中的问题", &chinese, 20_152);
+}
+
+/// Another sector, in another country, with other tiers and other words.
+fn libraries() -> Project {
+    let project = Project::empty()
+        .with("tierstat.toml", "title = { zh-CN = \"图书馆\", en = \"Libraries\" }\nlanguages = [\"zh-CN\", \"en\"]\n")
+        .with(
+            "datasets/areas/areas.csv",
+            "code,name,short_name,name_en,aliases,tier,parent,valid_from,valid_until,merged_into\n\
+             1,河国,河国,Riverland,,nation,,,,\n10,东境区,东境,Eastmark,,region,1,,,\n20,西境区,西境,Westmark,,region,1,,,\n",
+        )
+        .with(
+            "datasets/areas/tiers.toml",
+            "[[tiers]]\nid = \"nation\"\nname = { zh-CN = \"国家级\", en = \"national\" }\nrank = 0\n\
+             [[tiers]]\nid = \"region\"\nname = { zh-CN = \"大区级\", en = \"regional\" }\nrank = 1\n\
+             [[tiers]]\nid = \"town\"\nname = { zh-CN = \"镇级\", en = \"municipal\" }\nrank = 2\n\
+             [[tiers]]\nid = \"all\"\nname = { zh-CN = \"各级合计\", en = \"all tiers\" }\nrank = 3\ntotal = true\n",
+        )
+        .with(
+            "datasets/indicators/units.toml",
+            "[[units]]\nid = \"number\"\nname = { zh-CN = \"个\", en = \"\" }\nkind = \"count\"\naliases = [\"家\", \"所\"]\n\
+             [[units]]\nid = \"persons\"\nname = { zh-CN = \"人\", en = \"persons\" }\nkind = \"count\"\naliases = [\"名\", \"people\"]\n",
+        )
+        .with(
+            "datasets/indicators/libraries.toml",
+            "id = \"libraries\"\nname = { zh-CN = \"公共图书馆\", en = \"public libraries\" }\nunit = \"number\"\nmeasure = \"stock\"\n\
+             definition = { zh-CN = \"。\", en = \".\" }\n",
+        )
+        .with(
+            "datasets/indicators/readers.toml",
+            "id = \"readers\"\nname = { zh-CN = \"注册读者\", en = \"registered readers\" }\nunit = \"persons\"\nmeasure = \"stock\"\n\
+             definition = { zh-CN = \"。\", en = \".\" }\n",
+        )
+        .with(
+            "datasets/office/counts.csv",
+            "indicator,tier,area_code,as_of,value\nlibraries,region,1,2018,40\nlibraries,town,1,2018,967\nlibraries,all,1,2018,1007\n\
+             libraries,region,1,2021,46\nlibraries,town,1,2021,1204\nlibraries,all,1,2021,1250\n\
+             libraries,town,10,2018,411\nlibraries,town,10,2021,530\nlibraries,town,20,2018,556\nlibraries,town,20,2021,674\n\
+             readers,all,1,2018,83500多人\nreaders,all,1,2021,91260\n",
+        )
+        .with(
+            "datasets/office/counts.csv.mapping.toml",
+            "[columns]\nindicator = \"indicator\"\ntier = \"tier\"\narea_code = \"area-code\"\nas_of = \"period\"\nvalue = \"value\"\n",
+        )
+        .with("datasets/office/counts.csv.origin.toml", "publisher = \"Office\"\ntitle = \"Counts\"\nedition = \"1\"\n")
+        .with(
+            "reports/libraries/report.toml",
+            "title = { zh-CN = \"图书馆年报\", en = \"Libraries\" }\nlanguages = [\"zh-CN\", \"en\"]\n\
+             [scope]\nindicator = \"libraries\"\narea = \"1\"\ntiers = [\"region\", \"town\"]\n\
+             [[tables]]\nname = \"growth\"\nkind = \"growth\"\ntitle = { zh-CN = \"公共图书馆的增长\", en = \"Growth of public libraries\" }\n\
+             indicator = \"libraries\"\narea = \"1\"\ntiers = [\"region\", \"town\"]\n",
+        );
+    let english = "# Public libraries\n\n## How many\n\n\
+        Riverland had {{ figure(tier=\"all\", at=\"latest\") }} public libraries in {{ period(\"latest\") }} against {{ figure(tier=\"all\", at=\"first\") }} in {{ period(\"first\") }}; that is an increase of {{ rate(tier=\"all\") }}. \
+        Since {{ period(\"first\") }} the regional ones rose to {{ figure(tier=\"region\", at=\"latest\") }} from {{ figure(tier=\"region\", at=\"first\") }}, an increase of {{ rate(tier=\"region\") }}.\n\n\
+        - In Eastmark the municipal public libraries rose to {{ figure(tier=\"town\", area=\"10\", at=\"latest\") }} from {{ figure(tier=\"town\", area=\"10\", at=\"first\") }}, an increase of {{ rate(tier=\"town\", area=\"10\") }};\n\
+        - in Westmark the municipal public libraries rose to {{ figure(tier=\"town\", area=\"20\", at=\"latest\") }} from {{ figure(tier=\"town\", area=\"20\", at=\"first\") }}, an increase of {{ rate(tier=\"town\", area=\"20\") }}.\n\n\
+        {{ table(\"growth\") }}\n\n## Who reads\n\n\
+        They had {{ figure(\"readers\", tier=\"all\", at=\"first\") }} registered readers in {{ period(\"first\") }} and {{ figure(\"readers\", tier=\"all\", at=\"latest\") }} registered readers in {{ period(\"latest\") }}.\n";
+    let chinese = "# 公共图书馆\n\n## 数量\n\n\
+        河国{{ period(\"first\") }}有公共图书馆{{ figure(tier=\"all\", at=\"first\") }}所，到{{ period(\"latest\") }}上升到{{ figure(tier=\"all\", at=\"latest\") }}所，上升{{ rate(tier=\"all\") }}。\
+        其中大区级公共图书馆从{{ figure(tier=\"region\", at=\"first\") }}所增至{{ figure(tier=\"region\", at=\"latest\") }}所，增长{{ rate(tier=\"region\") }}。\n\n\
+        - 东境区镇级公共图书馆从{{ period(\"first\") }}的{{ figure(tier=\"town\", area=\"10\", at=\"first\") }}所增至{{ period(\"latest\") }}的{{ figure(tier=\"town\", area=\"10\", at=\"latest\") }}所，增长{{ rate(tier=\"town\", area=\"10\") }}；\n\
+        - 西境区镇级公共图书馆从{{ period(\"first\") }}的{{ figure(tier=\"town\", area=\"20\", at=\"first\") }}所增至{{ period(\"latest\") }}的{{ figure(tier=\"town\", area=\"20\", at=\"latest\") }}所，增长{{ rate(tier=\"town\", area=\"20\") }}。\n\n\
+        {{ table(\"growth\") }}\n\n## 读者\n\n\
+        {{ period(\"first\") }}有注册读者{{ figure(\"readers\", tier=\"all\", at=\"first\") }}人，{{ period(\"latest\") }}有注册读者{{ figure(\"readers\", tier=\"all\", at=\"latest\") }}人。\n";
+    let project = project
+        .with("reports/libraries/text.en.md", english)
+        .with("reports/libraries/text.zh-CN.md", chinese);
+    project.run(["build"]).expect_code(0);
+    project
+}
+
+#[test]
+fn and_so_they_are_in_another_sector_with_other_words() {
+    let project = libraries();
+    let english = Words {
+        is_chinese: false,
+        periods: vec!["2018", "2021", "2016"],
+        areas: vec!["Eastmark", "Westmark", "Riverland"],
+        tiers: vec!["regional", "municipal"],
+    };
+    check(&project, "out/reports/libraries/libraries.en.md", "## Where each", &english, 20_181);
+    let chinese = Words {
+        is_chinese: true,
+        periods: vec!["2018年", "2021年", "2016年"],
+        areas: vec!["东境区", "西境区", "河国"],
+        tiers: vec!["大区级", "镇级"],
+    };
+    check(&project, "out/reports/libraries/libraries.zh-CN.md", "## 数字来源", &chinese, 20_182);
+}
