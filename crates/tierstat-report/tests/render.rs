@@ -238,7 +238,7 @@ fn the_coverage_of_all_tiers_together_is_one_in_a_text_a_sentence_and_a_table() 
     let text = "{{ coverage(tier='all') }} {{ units(tier='all') }}\n\n{{ sentence('coverage', tier='all') }}";
     let lines: Vec<&str> = LINES.into_iter().chain(["divisions|province|0|2015|31"]).collect();
     let found = rendered(text, Language::English, &lines).unwrap();
-    assert!(found.markdown.starts_with("43.6% 365\n"), "{}", found.markdown);
+    assert!(found.markdown.starts_with("43.6% 365 "), "{}", found.markdown);
     assert!(found.markdown.contains("159 of 365 units"), "{}", found.markdown);
     assert!(found.markdown.contains("= 31 + 334"), "{}", found.markdown);
 }
