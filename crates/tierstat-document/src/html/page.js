@@ -80,6 +80,12 @@
       const button = make("button", "", { type: "button", className: "sort" });
       button.append(...head.childNodes);
       head.append(button);
+      // A browser repeats the head of a table on the next printed page only where nothing in it can be pressed.
+      addEventListener("beforeprint", () => button.replaceWith(...button.childNodes));
+      addEventListener("afterprint", () => {
+        button.append(...head.childNodes);
+        head.append(button);
+      });
       button.onclick = () => {
         const now = head.getAttribute("aria-sort");
         heads.forEach((other) => other.removeAttribute("aria-sort"));
