@@ -33,12 +33,14 @@ fn every_number_of_the_report_walks_back_to_cells_whose_texts_say_it() {
             .iter()
             .map(|number| (number["id"].as_str().unwrap(), number))
             .collect();
-        let on_page: BTreeSet<&str> = page
-            .split("aria-describedby=\"")
+        let on_page: BTreeSet<&str> =
+            page.split("<button id=\"").skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+        let shown: BTreeSet<String> = page
+            .split(" popovertarget=\"o")
             .skip(1)
-            .map(|rest| rest.split('"').next().unwrap())
-            .filter(|id| id.starts_with('n'))
+            .map(|rest| format!("n{}", rest.split('"').next().unwrap()))
             .collect();
+        assert!(on_page.iter().copied().eq(shown.iter().map(String::as_str)), "each card has its number");
         assert!(on_page.len() > 50, "the page has its numbers: {}", on_page.len());
         for id in on_page {
             let number = numbers.get(id).unwrap_or_else(|| panic!("{language}: {id} has no origin"));
@@ -49,7 +51,9 @@ fn every_number_of_the_report_walks_back_to_cells_whose_texts_say_it() {
             number["formula"].as_str().is_some_and(|formula| formula.contains("ln y = a + b t"))
         });
         assert_eq!(trends.count(), 2, "the rate of a trend and its interval");
-        let unbound = unbound_numbers(&page);
+        // The cards at the end are the origins themselves.
+        let (text, _) = page.split_once("<section class=\"appendix\"").expect("the appendix of origins");
+        let unbound = unbound_numbers(text);
         assert!(unbound.is_empty(), "{language}: numbers without an origin: {unbound:?}");
     }
     assert!(walked > 100 && files.len() > 3, "{walked} numbers, {} files", files.len());
@@ -238,7 +242,7 @@ fn unbound_numbers(page: &str) -> Vec<String> {
     found
 }
 
-/// A paragraph without its bound numbers, their cards and all tags.
+/// A paragraph without its bound numbers and all tags.
 fn without_bound(paragraph: &str) -> String {
     let mut text = String::new();
     let mut rest = paragraph;
@@ -248,9 +252,9 @@ fn without_bound(paragraph: &str) -> String {
             text.push_str(&rest[..at]);
         }
         let tag = rest[at..].split_inclusive('>').next().unwrap();
-        if tag.starts_with("<span class=\"bound\"") || (depth > 0 && tag.starts_with("<span")) {
+        if tag.starts_with("<button ") {
             depth += 1;
-        } else if depth > 0 && tag.starts_with("</span") {
+        } else if depth > 0 && tag.starts_with("</button") {
             depth -= 1;
         }
         rest = &rest[at + tag.len()..];

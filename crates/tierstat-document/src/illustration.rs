@@ -23,6 +23,8 @@ pub struct Illustration {
     pub picture: Vec<u8>,
     /// The data as rows of cells; the first row names the columns.
     pub data: Vec<Vec<String>>,
+    /// The names of the data's columns as a reader reads them, in their order.
+    pub headings: Vec<String>,
 }
 
 /// A drawing with what a reader can point at.

@@ -1,14 +1,16 @@
 //! Charts on a page: drawings that can be pointed at, and their data.
 
 use super::card::line;
+use super::download;
+use super::language::html_words;
+use super::page::Page;
 use super::words::Words;
 use crate::escape::html_text;
 use crate::{Drawing, Illustration, Spot};
-use tierstat_model::Language;
 
 /// A chart with its data.
-pub(super) fn figure(language: Language, figure: &Illustration) -> String {
-    let words = Words::of(language);
+pub(super) fn figure(page: &mut Page<'_>, figure: &Illustration) -> String {
+    let language = page.manuscript.language;
     let caption = figure.caption(language);
     // Ids inside a drawing are made the chart's own, so that two drawings on a page do not share them.
     let own = match figure.placing {
@@ -24,29 +26,56 @@ pub(super) fn figure(language: Language, figure: &Illustration) -> String {
                 class,
                 &format!("{own}-{class}"),
                 &figure.title,
-                &words,
+                &page.words,
             ));
         }
     }
-    let mut rows = figure.data.iter();
-    let mut data = String::new();
-    if let Some(headings) = rows.next() {
-        let cells: String =
-            headings.iter().map(|cell| format!("<th scope=\"col\">{}</th>", html_text(cell))).collect();
-        data.push_str(&format!("<thead><tr>{cells}</tr></thead>\n<tbody>\n"));
-    }
-    for row in rows {
-        let cells: String = row.iter().map(|cell| format!("<td>{}</td>", html_text(cell))).collect();
-        data.push_str(&format!("<tr>{cells}</tr>\n"));
-    }
+    let file = format!("{}-chart-{own}", page.manuscript.name);
+    let link = download::link(&page.words, &file, &figure.title, &figure.data);
     format!(
-        "<figure id=\"chart-{}\">\n{drawings}<figcaption>{}</figcaption>\n<details><summary>{}</summary><div class=\"wide\" tabindex=\"0\" role=\"group\" \
-         aria-label=\"{}\"><table>\n{data}</tbody>\n</table></div></details>\n</figure>",
-        html_text(&own),
-        html_text(&caption),
-        words.data,
-        html_text(&format!("{}{}", words.data_of, figure.title)),
+        "<figure id=\"{}\">\n{drawings}<figcaption>{}</figcaption>\n<details><summary>{}</summary><div class=\"wide\" tabindex=\"0\" role=\"group\" \
+         aria-label=\"{}\"><table>\n{}</table></div></details>\n<p class=\"take\">{link}</p>\n</figure>",
+        html_text(&page.own_id(&format!("chart-{own}"))),
+        html_words(&caption, language),
+        page.words.data,
+        html_text(&format!("{}{}", page.words.data_of, figure.title)),
+        data(page, figure),
     )
+}
+
+/// The data of a chart under headings that a reader reads; columns that are empty throughout are left to the file.
+fn data(page: &Page<'_>, figure: &Illustration) -> String {
+    let language = page.manuscript.language;
+    let mut rows = figure.data.iter();
+    let Some(names) = rows.next() else { return String::new() };
+    let holds = |place: usize| {
+        figure.data.iter().skip(1).any(|row| row.get(place).is_some_and(|cell| !cell.is_empty()))
+    };
+    let are_numbers = |place: usize| {
+        let mut cells = figure.data.iter().skip(1).filter_map(|row| row.get(place));
+        cells.all(|cell| cell.is_empty() || cell.parse::<f64>().is_ok())
+    };
+    let shown: Vec<(usize, &str)> = (0..names.len())
+        .filter(|place| holds(*place))
+        .map(|place| (place, if are_numbers(place) { " class=\"right\"" } else { "" }))
+        .collect();
+    let heading = |place: usize| figure.headings.get(place).or(names.get(place)).map_or("", String::as_str);
+    let head: String = shown
+        .iter()
+        .map(|(place, class)| {
+            format!("<th scope=\"col\"{class}>{}</th>", html_words(heading(*place), language))
+        })
+        .collect();
+    let body: String = rows
+        .map(|row| {
+            let cells = shown.iter().map(|(place, class)| {
+                let cell = row.get(*place).map_or("", String::as_str);
+                format!("<td{class}>{}</td>", html_words(cell, language))
+            });
+            format!("<tr>{}</tr>\n", cells.collect::<String>())
+        })
+        .collect();
+    format!("<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody>\n")
 }
 
 /// A drawing with a place over each mark that takes pointer, finger and focus and shows what stands behind it, without any script.
@@ -76,12 +105,12 @@ fn spot_markup(spot: &Spot, group: &str, words: &Words) -> String {
     };
     let mut lines = spot.words.iter();
     let first = lines.next().map(|first| html_text(first)).unwrap_or_default();
-    let further: String = lines.map(|further| line("", &html_text(further))).collect();
+    let further: String = lines.map(|further| line(&html_text(further))).collect();
     let label: Vec<String> = spot.words.iter().map(|words| html_text(words)).collect();
     format!(
         "<input type=\"radio\" name=\"{group}\" class=\"{}\" style=\"left:{}%;top:{}%;width:{}%;height:{}%\" aria-label=\"{}{}\">\
          <span class=\"card\" aria-hidden=\"true\"><b>{first}</b>{further}</span>\n",
-        if spot.is_bar { "spot bar" } else { "spot" },
+        if spot.is_bar { "spot bar-spot" } else { "spot" },
         percent(spot.left),
         percent(spot.top),
         percent(spot.width),

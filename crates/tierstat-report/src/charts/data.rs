@@ -140,6 +140,38 @@ pub(super) fn rows(chart: &Chart, language: Language) -> Vec<Vec<String>> {
     rows
 }
 
+/// The names of the columns of [`rows`] as a reader reads them.
+pub(super) fn headings(chart: &Chart, language: Language) -> Vec<String> {
+    let names: &[&str] = match (chart, language) {
+        (Chart::Series(_), Language::Chinese) => {
+            &["序列", "日期", "时期", "原文", "数值", "下限", "上限", "状态", "说明"]
+        }
+        (Chart::Series(_), Language::English) => {
+            &["Series", "Day", "Period", "Printed", "Value", "Lower bound", "Upper bound", "Status", "Remark"]
+        }
+        (Chart::Revisions(_), Language::Chinese) => {
+            &["序列", "时期", "所知日期", "类别", "原文", "下限", "上限", "变动"]
+        }
+        (Chart::Revisions(_), Language::English) => {
+            &["Series", "Period", "Known on", "Kind", "Printed", "Lower bound", "Upper bound", "Change"]
+        }
+        (Chart::Coverage(_), Language::Chinese) => {
+            &["组", "名称", "时期", "已有（下限）", "已有（上限）", "应有（下限）", "应有（上限）", "标注"]
+        }
+        (Chart::Coverage(_), Language::English) => &[
+            "Group",
+            "Name",
+            "Period",
+            "Covered, lower bound",
+            "Covered, upper bound",
+            "Units, lower bound",
+            "Units, upper bound",
+            "Label",
+        ],
+    };
+    names.iter().map(|name| (*name).to_owned()).collect()
+}
+
 /// Why a period has no figure, or what its figure is.
 fn reason(point: &SeriesPoint, language: Language) -> String {
     let status = status_word(point.status, language);

@@ -49,6 +49,8 @@ pub struct RenderedChart {
     pub png: Vec<u8>,
     /// The data as rows of cells; the first row names the columns.
     pub data: Vec<Vec<String>>,
+    /// The names of the data's columns as a reader reads them.
+    pub(crate) headings: Vec<String>,
     /// What it shows: each series with how many figures it has.
     pub found: Vec<FoundSeries>,
     /// The publishers and editions of its figures.
@@ -152,6 +154,7 @@ fn painted_one(
         description: layout.description.clone(),
         findings: warnings.chain(left_out::findings(name, chart)).collect(),
         data: data::rows(chart, *language),
+        headings: data::headings(chart, *language),
         found: found::series(chart),
         source: chart.text().source.clone(),
         narrow: narrow(chart, &layout, fonts).map_err(failure)?,

@@ -54,6 +54,7 @@ impl Parts<'_> {
             narrow: chart.narrow.clone(),
             picture: chart.png.clone(),
             data: chart.data.clone(),
+            headings: chart.headings.clone(),
         })))
     }
 
