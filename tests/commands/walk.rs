@@ -8,6 +8,7 @@ use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use tierstat_model::{Bounds, Period};
 use tierstat_numerics::trend::{GrowthTrend, growth_trend};
+use tierstat_words::method_note::METHOD_NOTES;
 
 /// The figures of a file by sheet and cell, as inspecting the file finds them: nothing of the ledger takes part.
 type Cells = BTreeMap<(String, String), Value>;
@@ -109,10 +110,16 @@ fn walk(project: &Project, number: &Value, files: &mut BTreeMap<String, Cells>) 
                 "{stated:?}: {rate} {interval:?}"
             );
         }
+        // What a method computes from many numbers has no arithmetic in one line; it names the method.
+        Some(formula) if METHOD_NOTES.iter().any(|note| formula.contains(note.formula)) => {}
         Some(formula) => {
+            // Years stand in a formula with two decimals.
+            let close =
+                |one, other| if formula.contains('^') { near(one, other, 1e-3) } else { close(one, other) };
             let value = Formula { text: formula, known: &known }.value();
             // Where a rough number stands twice in a formula, plain intervals are wider than what is stated.
-            let holds = value.0 <= stated.0 + 1e-9 && stated.1 <= value.1 + 1e-9;
+            let slack = if formula.contains('^') { 1e-4 } else { 1e-9 };
+            let holds = value.0 <= stated.0 + slack && stated.1 <= value.1 + slack;
             assert!(holds, "{formula} is {value:?}, not {stated:?}");
             let are_points = known.iter().all(|(lower, upper)| lower == upper);
             assert!(!are_points || close(value, stated), "{formula} is {value:?}, not {stated:?}");
@@ -145,8 +152,12 @@ fn interval(bounds: &Value) -> Interval {
 }
 
 fn close(one: Interval, other: Interval) -> bool {
+    near(one, other, 1e-9)
+}
+
+fn near(one: Interval, other: Interval, within: f64) -> bool {
     let near =
-        |one: f64, other: f64| one == other || (one - other).abs() <= 1e-9 * one.abs().max(other.abs());
+        |one: f64, other: f64| one == other || (one - other).abs() <= within * one.abs().max(other.abs());
     near(one.0, other.0) && near(one.1, other.1)
 }
 
@@ -158,7 +169,9 @@ struct Formula<'a> {
 
 impl Formula<'_> {
     fn value(&self) -> Interval {
-        let signs: Vec<char> = self.text.chars().filter(|sign| !sign.is_whitespace()).collect();
+        // A word behind a number, and no bracket of the arithmetic.
+        let text = self.text.replace("(rounded)", "");
+        let signs: Vec<char> = text.chars().filter(|sign| !sign.is_whitespace()).collect();
         let mut at = 0;
         let value = self.sum(&signs, &mut at);
         assert_eq!(at, signs.len(), "{} was not read to its end", self.text);
@@ -180,13 +193,25 @@ impl Formula<'_> {
     }
 
     fn quotient(&self, signs: &[char], at: &mut usize) -> Interval {
-        let mut value = self.one(signs, at);
+        let mut value = self.power(signs, at);
         while signs.get(*at) == Some(&'÷') {
             *at += 1;
-            let (lower, upper) = self.one(signs, at);
+            let (lower, upper) = self.power(signs, at);
             value = (value.0 / upper, value.1 / lower);
         }
         value
+    }
+
+    /// A root: `^(1 ÷ years)`, whose numbers no cell says.
+    fn power(&self, signs: &[char], at: &mut usize) -> Interval {
+        let base = self.one(signs, at);
+        if signs.get(*at) != Some(&'^') {
+            return base;
+        }
+        let exponent: String = signs[*at + 1..].iter().take_while(|sign| **sign != ')').collect();
+        *at += exponent.chars().count() + 2;
+        let years: f64 = exponent.strip_prefix("(1÷").expect("a root").parse().expect("years");
+        (base.0.powf(1.0 / years), base.1.powf(1.0 / years))
     }
 
     fn one(&self, signs: &[char], at: &mut usize) -> Interval {
@@ -198,23 +223,31 @@ impl Formula<'_> {
             return value;
         }
         let start = *at;
-        while signs.get(*at).is_some_and(|sign| !"+−÷()".contains(*sign)) {
+        while signs.get(*at).is_some_and(|sign| !"+−÷()^".contains(*sign)) {
             *at += 1;
         }
         let literal: String = signs[start..*at].iter().collect();
         let digits: String = literal.chars().filter(|sign| sign.is_ascii_digit() || *sign == '.').collect();
+        if literal == "1" && self.text.contains('^') {
+            return (1.0, 1.0);
+        }
         let least: f64 = digits.parse().unwrap_or_else(|_| panic!("{literal} in {}", self.text));
+        let least = if literal.contains('万') { least * 1e4 } else { least };
         self.said(least).unwrap_or_else(|| panic!("no cell says {literal} of {}", self.text))
     }
 
     /// The interval that begins at a number: of one figure, or of the sum of some.
     fn said(&self, least: f64) -> Option<Interval> {
         let distinct: Vec<Interval> = self.known.to_vec();
-        (1_u32..1 << distinct.len().min(12)).find_map(|chosen| {
-            let parts = distinct.iter().enumerate().filter(|(index, _)| chosen >> index & 1 == 1);
-            let sum = parts.fold((0.0, 0.0), |sum, (_, part)| (sum.0 + part.0, sum.1 + part.1));
-            (sum.0 == least).then_some(sum)
-        })
+        let sums = || {
+            (1_u32..1 << distinct.len().min(12)).map(|chosen| {
+                let parts = distinct.iter().enumerate().filter(|(index, _)| chosen >> index & 1 == 1);
+                parts.fold((0.0, 0.0), |sum, (_, part)| (sum.0 + part.0, sum.1 + part.1))
+            })
+        };
+        // A rounded number is printed as the middle of what it may be.
+        let is_rounded = |sum: &Interval| (sum.0 + sum.1 - 2.0 * least).abs() <= 1e-9 * least.abs();
+        sums().find(|sum| sum.0 == least).or_else(|| sums().find(is_rounded))
     }
 }
 

@@ -95,7 +95,7 @@ const VERBS: [(&str, &str, &str); 26] = [
     (
         "report",
         "撰写报告",
-        "以报告的每种语言写出 Markdown、一个独立的 HTML 页面和每个数字的来源。\n\n`tierstat report check 文件…` 什么也不写：把文稿（docx、md、html、txt）中的每个数字与账本核对，有误时以 4 退出。\n\n示例：tierstat report annual --known-on 2016-01-01",
+        "以报告的每种语言写出 Markdown、一个独立的 HTML 页面和每个数字的来源。\n\n`tierstat report check 文件…` 什么也不写：把文稿（docx、md、html、txt）中的每个数字与账本核对，有误时以 4 退出。\n\n`tierstat report new 种类 名称` 在 reports/名称 写出一份可修改的初稿，种类有 annual（发展报告）、bulletin（公报）、yearbook（年鉴）、comparison（比较）、quality（数据质量）。\n\n示例：tierstat report annual --known-on 2016-01-01\n\n示例：tierstat report new comparison two --area NORTH --area SOUTH",
     ),
     (
         "build",
@@ -255,7 +255,9 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("chart", "compare", "与此文件夹（此前输出的一份副本）中的图对照，写成一页；不写别的"),
     ("chart", "new", "由一句话在 charts/ 写出第一份说明：指标，“按”层级、地区或某一维度，“作”某种图"),
     ("chart", "dpi", "生成供印刷的图片，每英寸多少点 [默认：192，供屏幕显示]"),
-    ("report", "names", "要写的报告 [默认：全部]；或写 check 和要核对的文稿"),
+    ("report", "names", "要写的报告 [默认：全部]；或写 check 和要核对的文稿；或写 new、种类和名称"),
+    ("report", "indicator", "新报告写什么 [默认：数据最多的指标]"),
+    ("report", "areas", "新报告的地区，比较时写几个 [默认：数据最多的地区]"),
     ("trace", "period", "数据所描述的时期"),
     ("diff", "earlier", "较早的一天，如 2015-07-01"),
     ("diff", "later", "较晚的一天"),

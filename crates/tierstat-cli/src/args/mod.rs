@@ -214,7 +214,7 @@ pub(crate) enum Command {
     ///
     /// Example: tierstat report annual --known-on 2016-01-01
     ///
-    /// Example: tierstat report new comparison two --area 110000 --area 440000
+    /// Example: tierstat report new comparison two --area NORTH --area SOUTH
     Report(ReportArguments),
     /// Import, check, chart and report: whatever is out of date, and say what was done
     ///

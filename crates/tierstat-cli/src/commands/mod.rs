@@ -33,6 +33,7 @@ mod missed;
 mod proofread;
 pub(crate) mod report;
 mod report_new;
+mod report_subject;
 mod revisions;
 mod roll_up;
 mod table;

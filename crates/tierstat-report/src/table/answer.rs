@@ -12,7 +12,8 @@ use tierstat_answers::forecast::ForecastQuestion;
 use tierstat_answers::{AnswerError, Field, Members, Row, Selection, Voice};
 use tierstat_answers::{balance, forecast, plan, revision, roll_up, trend};
 use tierstat_document::{Cell, Heading};
-use tierstat_model::{AreaCode, Bounds, Reading};
+use tierstat_model::{AreaCode, Bounds, Localized, Reading};
+use tierstat_words::method_note::MethodNote;
 
 /// As far as a forecast reaches where the table does not say.
 const HORIZON: usize = 3;
@@ -146,6 +147,7 @@ impl Builder<'_> {
         }));
         for row in rows {
             let stands_on = readings(row);
+            let formula = formula_of(&all, row, &voice);
             let names: Vec<String> = fields
                 .iter()
                 .filter(|field| !field.is_number())
@@ -169,7 +171,7 @@ impl Builder<'_> {
                         unsigned_text: said.clone(),
                         text: said,
                         bounds: Some(bounds),
-                        formula: None,
+                        formula: formula.clone(),
                         readings: stands_on.clone(),
                         refused: None,
                     }),
@@ -180,6 +182,20 @@ impl Builder<'_> {
             self.push_row(cells);
         }
     }
+}
+
+/// The formulas of the methods of a row, where it says them.
+fn formula_of<R: Row>(all: &[Field<R>], row: &R, voice: &Voice<'_>) -> Option<String> {
+    let explanation = all.iter().find(|field| field.name() == "explanation")?.values(row, voice);
+    let methods = explanation.first()?.get("methods")?.as_array()?.clone();
+    let notes = methods.iter().filter_map(|method| MethodNote::of(method.get("method")?.as_str()?));
+    let separator = Localized::new("：", ": ");
+    let said: Vec<String> = notes
+        .map(|note| {
+            format!("{}{}{}", note.name().get(voice.language), separator.get(voice.language), note.formula)
+        })
+        .collect();
+    (!said.is_empty()).then(|| said.join("; "))
 }
 
 /// The number that programs read in a column of people: in its own columns, or in those of the same name without `_in_words`.

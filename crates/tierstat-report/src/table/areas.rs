@@ -46,8 +46,8 @@ impl Builder<'_> {
         }
         if !without.is_empty() && !self.rows.is_empty() {
             let note = Localized::new(
-                format!("无数据：{}", without.join("、")),
-                format!("without a figure: {}", without.join(", ")),
+                format!("没有数据的地区：{}", without.join("、")),
+                format!("areas without a figure: {}", without.join(", ")),
             );
             self.notes.push(note.get(language).to_owned());
         }

@@ -204,13 +204,13 @@ pub(crate) fn units(scope: &Scope, series: &SeriesId, at: &str) -> Result<Bindin
     })
 }
 
-/// A number in a sentence about a period: one of another period says its own.
+/// A number in a sentence about a period: one of another period says its own, 2013年底的333, 333 (2013).
 pub(crate) fn of_its_period(scope: &Scope, number: Known, said: Period) -> Known {
     if number.period.last_day() == said.last_day() {
         return number;
     }
     let period = words::period(number.period, scope.language);
-    let text = Localized::new(format!("{}（{period}）", number.text), format!("{} ({period})", number.text));
+    let text = Localized::new(format!("{period}的{}", number.text), format!("{} ({period})", number.text));
     Known { text: text.get(scope.language).to_owned(), ..number }
 }
 

@@ -1,6 +1,6 @@
 //! What is claimed of the latest number of a series: where it stands, how it stands among others, and what of it is remarkable.
 
-use super::sentence::{Asked, cannot_be_told, growth, name, unit, words};
+use super::bound_words::{Asked, cannot_be_told, growth, name, unit, words};
 use crate::binding::{Binding, Bindings, Known};
 use crate::course::course;
 use crate::error::ReportError;

@@ -5,7 +5,7 @@ use crate::course::natural_tier;
 use crate::error::ReportError;
 use crate::scope::Scope;
 use crate::text::sentence::{self, Kind};
-use crate::text::{ask, token};
+use crate::text::{ask, bound_words, token};
 use minijinja::value::{Kwargs, Object, Value};
 use minijinja::{Environment, Error, ErrorKind, State};
 use std::fmt;
@@ -157,7 +157,7 @@ fn sentences(environment: &mut Environment<'_>, scope: &Arc<Scope>, bindings: &B
             }
             let (question, at, span) = (&question, asked.at.as_str(), &asked.span);
             let within = within.as_ref();
-            let about = sentence::Asked { question, at, span, due, horizon, within };
+            let about = bound_words::Asked { question, at, span, due, horizon, within };
             let before = bindings.all().len();
             let said = sentence::sentence(&scope, &bindings, kind, &about);
             // A sentence that tells something has a number.

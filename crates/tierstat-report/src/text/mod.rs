@@ -1,6 +1,7 @@
 //! Texts: templates that a person edits, with functions for every number.
 
 pub(crate) mod ask;
+mod bound_words;
 mod claims;
 mod functions;
 mod sentence;

@@ -1,18 +1,16 @@
 //! Sentences that results say themselves, with every number in them bound.
 
-use crate::binding::{Binding, Bindings, Known};
+use super::bound_words::{Asked, cannot_be_told, growth, name, words};
+use super::claims;
+use crate::binding::{Bindings, Known};
 use crate::error::ReportError;
 use crate::scope::Scope;
-use crate::text::{ask, claims, token};
-use std::cell::RefCell;
-use tierstat_answers::series::names_of;
+use crate::text::ask;
 use tierstat_answers::{Voice, forecast, plan, trend};
-use tierstat_model::{AreaCode, Bounds, Language, Period, PointChange, Ratio, Reading};
+use tierstat_model::Language;
 use tierstat_stats::denominator::CoverageReading;
-use tierstat_stats::known_number::SeriesId;
 use tierstat_words as words;
-use tierstat_words::method_note::MethodNote;
-use tierstat_words::statement::{NumberWords, Statement, Subject};
+use tierstat_words::statement::{Statement, Subject};
 
 /// What a sentence can be about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,19 +47,6 @@ impl Kind {
     }
 }
 
-/// What a sentence is asked about.
-pub(super) struct Asked<'a> {
-    pub(super) question: &'a SeriesId,
-    pub(super) at: &'a str,
-    pub(super) span: &'a (String, String),
-    /// The due period of the target; without it all are told.
-    pub(super) due: Option<Period>,
-    /// How many periods ahead a forecast reaches.
-    pub(super) horizon: usize,
-    /// The area whose areas a place is among; that in which the area lies where none is named.
-    pub(super) within: Option<&'a AreaCode>,
-}
-
 /// One sentence of a kind; what cannot be computed says why instead.
 pub(super) fn sentence(
     scope: &Scope,
@@ -81,120 +66,6 @@ pub(super) fn sentence(
     }
 }
 
-/// Numbers of one sentence: each becomes a binding and prints its token.
-pub(super) struct BoundWords<'a> {
-    scope: &'a Scope,
-    bindings: &'a Bindings,
-    /// What all of them are about.
-    label: String,
-    /// How those that no source prints were computed.
-    formula: String,
-    /// What they stand on.
-    readings: Vec<Reading>,
-    /// Numbers that are known: printed, or sums; each is told as it is printed.
-    known: RefCell<Vec<Known>>,
-}
-
-impl BoundWords<'_> {
-    fn bind(&self, text: String, bounds: Bounds) -> String {
-        token::number(self.bindings.add(Binding {
-            label: self.label.clone(),
-            unsigned_text: text.clone(),
-            text,
-            bounds: Some(bounds),
-            formula: Some(self.formula.clone()),
-            readings: self.readings.clone(),
-            refused: None,
-        }))
-    }
-}
-
-impl NumberWords for BoundWords<'_> {
-    fn count(&self, number: &Bounds) -> String {
-        let mut known = self.known.borrow_mut();
-        // Each known number stands once in a sentence, in the order in which it was given.
-        if let Some(place) = known.iter().position(|known| known.bounds == *number) {
-            let found = known.remove(place);
-            return token::number(self.bindings.add(Binding::of_known(self.label.clone(), found)));
-        }
-        self.bind(words::bounds(number, self.scope.language), *number)
-    }
-
-    fn ratio(&self, ratio: &Ratio) -> String {
-        self.bind(words::ratio(ratio, self.scope.language), ratio.0)
-    }
-
-    fn point_change(&self, change: &PointChange) -> String {
-        self.bind(words::point_change(change, self.scope.language), change.0)
-    }
-
-    fn measure(&self, value: f64) -> String {
-        match Bounds::point(value) {
-            Ok(bounds) => self.bind(words::measure(value), bounds),
-            Err(_) => words::not_available(self.scope.language).to_owned(),
-        }
-    }
-}
-
-/// What the sentence is about, in the words of its language; the tier where it is not all of them together.
-pub(super) fn name(scope: &Scope, question: &SeriesId) -> String {
-    let [indicator, area, tier] = names_of(question, &scope.lists, scope.language);
-    if scope.lists.tiers.total().is_some_and(|total| total.id == question.tier) {
-        return words::subject_of_all(&indicator, &area, scope.language);
-    }
-    words::subject(&indicator, &area, &tier, scope.language)
-}
-
-/// The unit that stands behind a number in Chinese.
-pub(super) fn unit<'a>(scope: &'a Scope, question: &SeriesId) -> &'a str {
-    words::unit_word(&scope.lists, &question.indicator, scope.language)
-}
-
-fn formula(scope: &Scope, method: &str) -> String {
-    MethodNote::of(method).map_or_else(String::new, |note| {
-        let separator = if scope.language == Language::Chinese { "：" } else { ": " };
-        format!("{}{separator}{}", note.name().get(scope.language), note.formula)
-    })
-}
-
-pub(super) fn words<'a>(
-    scope: &'a Scope,
-    bindings: &'a Bindings,
-    question: &SeriesId,
-    method: &str,
-    known: Vec<Known>,
-    readings: Vec<Reading>,
-) -> BoundWords<'a> {
-    BoundWords {
-        scope,
-        bindings,
-        label: name(scope, question),
-        formula: formula(scope, method),
-        readings,
-        known: RefCell::new(known),
-    }
-}
-
-pub(super) fn growth(scope: &Scope, bindings: &Bindings, asked: &Asked<'_>) -> Result<String, ReportError> {
-    let question = asked.question;
-    let found = ask::growth_of(scope, question, asked.span)?.unwrap_or_default();
-    let [from, to] = [&found.from, &found.to].map(|end| end.clone().map(|end| Known::of(scope, end)));
-    let period = |known: Option<&Known>, at: &str| match known {
-        Some(known) => words::period(known.period, scope.language),
-        None => ask::period(scope, at)
-            .ok()
-            .flatten()
-            .map_or_else(|| at.to_owned(), |period| words::period(period, scope.language)),
-    };
-    let periods = [period(from.as_ref(), &asked.span.0), period(to.as_ref(), &asked.span.1)];
-    let known: Vec<Known> = from.into_iter().chain(to).collect();
-    let readings = known.iter().flat_map(|known| known.readings.clone()).collect();
-    let words = words(scope, bindings, question, "growth-rate", known, readings);
-    let name = name(scope, question);
-    let subject = Subject { name: &name, unit: unit(scope, question), from: &periods[0], to: &periods[1] };
-    Ok(found.statement(&subject, scope.language, &words))
-}
-
 fn coverage(scope: &Scope, bindings: &Bindings, asked: &Asked<'_>) -> Result<String, ReportError> {
     let question = asked.question;
     let name = name(scope, question);
@@ -210,13 +81,6 @@ fn coverage(scope: &Scope, bindings: &Bindings, asked: &Asked<'_>) -> Result<Str
     let words = words(scope, bindings, question, "coverage", vec![covered, units], readings);
     let subject = Subject { name: &name, unit: "", from: "", to: &to };
     Ok(found.statement(&subject, scope.language, &words))
-}
-
-pub(super) fn cannot_be_told(scope: &Scope, name: &str) -> String {
-    match scope.language {
-        Language::Chinese => format!("{name}没有可用的数据。"),
-        Language::English => format!("There are no figures of {name} to tell it from."),
-    }
 }
 
 /// The answer of `target`, a sentence for each due period.
