@@ -209,7 +209,15 @@ pub(crate) enum Command {
     /// `tierstat report check FILE…` writes nothing: it holds every number of a text (docx, md, html, txt) against the
     /// ledger and exits with 4 where one is wrong.
     ///
+    /// `tierstat report lock NAME EDITION` puts a report as it is now into editions/NAME/EDITION/, with the files it is made from and the
+    /// day on which its figures were known; `--edition EDITION NAME` writes it again and names what differs; `tierstat report editions`
+    /// lists all and exits with 4 where a file of one was changed.
+    ///
+    /// An HTML or Markdown file that was edited by hand is kept, and the new one stands beside it.
+    ///
     /// Example: tierstat report annual --known-on 2016-01-01
+    ///
+    /// Example: tierstat report lock annual 2025
     Report(ReportArguments),
     /// Import, check, chart and report: whatever is out of date, and say what was done
     ///
@@ -420,12 +428,18 @@ pub(crate) struct CheckArguments {
 
 #[derive(Debug, Args)]
 pub(crate) struct ReportArguments {
-    /// Reports to write [default: all]; or `check` and the texts to be checked
+    /// Reports to write [default: all]; or `check` and the texts to be checked; `lock`, a report and its edition; `editions`
     #[arg(value_name = "NAME")]
     pub(crate) names: Vec<String>,
     /// Write from what was known on this day [default: all that is known]
     #[arg(long, value_name = "DAY")]
     pub(crate) known_on: Option<jiff::civil::Date>,
+    /// Write this locked edition of the reports again, to out/editions/, and tell whether it is the same
+    #[arg(long, value_name = "EDITION", conflicts_with_all = ["known_on", "accept"])]
+    pub(crate) edition: Option<String>,
+    /// Replace documents that were edited by hand
+    #[arg(long)]
+    pub(crate) accept: bool,
 }
 
 #[derive(Debug, Args)]
