@@ -3,8 +3,9 @@
 use crate::boundary::absolute;
 use crate::commands::manifest::Manifest;
 use crate::exit::Failure;
-use crate::file_bytes::hash_of_file;
+use crate::file_bytes::{hash_of_file, read_bytes};
 use crate::folder_entries::sorted_entries;
+use crate::output_files::OutputFiles;
 use crate::project::Project;
 use crate::report_name;
 use jiff::civil::Date;
@@ -115,6 +116,42 @@ impl Edition {
         let text = std::fs::read_to_string(path).ok()?;
         let pair = |line: &str| line.split_once("  ").map(|(hash, name)| (name.to_owned(), hash.to_owned()));
         text.lines().map(pair).collect()
+    }
+
+    /// Puts the files into the folder of the edition; `false` where all of them stand there. Nothing else takes the place of a file.
+    pub(crate) fn publish(&self, project: &Project, files: &[(String, Vec<u8>)]) -> Result<bool, Failure> {
+        OutputFiles::clear(&project.boundary, &self.folder)?;
+        let mut missing = Vec::new();
+        for (name, content) in files {
+            let path = self.folder.join(name);
+            project.boundary.check(&path)?;
+            if !path.exists() {
+                missing.push((path, content));
+            } else if read_bytes(&path)? != *content {
+                let (shown, name) = (self.shown(), project.name_of(&path));
+                return Err(Failure::Usage {
+                    message: Localized::new(
+                        format!("{shown} 已经锁定，而现在的报告不同：{name}"),
+                        format!(
+                            "{shown} is locked already, and the report is another one now: {name} differs"
+                        ),
+                    ),
+                    hint: Localized::new(
+                        format!("用另一个版次锁定，如 tierstat report lock {shown}-2；锁定的一版从不改写"),
+                        format!(
+                            "lock it under another name, such as tierstat report lock {shown}-2; a locked edition is never written over"
+                        ),
+                    ),
+                });
+            }
+        }
+        if missing.is_empty() {
+            return Ok(false);
+        }
+        let mut staged = OutputFiles::inside(&project.boundary, &self.folder)?;
+        missing.iter().try_for_each(|(path, content)| staged.add(path, content))?;
+        staged.publish()?;
+        Ok(true)
     }
 
     /// What is wrong with its files: none where each is as it was locked.

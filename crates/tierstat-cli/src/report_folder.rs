@@ -153,7 +153,8 @@ impl<'a> ReportFolder<'a> {
     fn read(&self, name: &str) -> Result<Option<Vec<u8>>, Failure> {
         let path: &Path = &self.folder.join(name);
         self.project.boundary.check(path)?;
-        if path.exists() { read_bytes(path).map(Some) } else { Ok(None) }
+        // What is no file is no document that a person edited; writing it fails, and says so.
+        if path.is_file() { read_bytes(path).map(Some) } else { Ok(None) }
     }
 
     /// What stands beside an edited document must be what was written there: a person may have edited that too.

@@ -6,7 +6,7 @@ use crate::edition::{Edition, MANIFEST, SOURCE, SUMS};
 use crate::exit::{Failure, Outcome};
 use crate::file_bytes::{hash_of, read_bytes};
 use crate::output::Output;
-use crate::output_files::{OutputFiles, Turn};
+use crate::output_files::Turn;
 use crate::project::Project;
 use crate::report_folder::ReportFolder;
 use crate::report_inputs::name_inside;
@@ -62,7 +62,7 @@ pub(in crate::commands) fn run(
     let sums: String = sums.collect();
     // Last: an edition is locked once this stands there.
     files.push((SUMS.to_owned(), sums.into_bytes()));
-    let is_new = publish(project, &edition, &files)?;
+    let is_new = edition.publish(project, &files)?;
     let is_document = |name: &str| !name.contains('/') && (name.ends_with(".html") || name.ends_with(".md"));
     let documents = files.iter().filter(|(name, _)| is_document(name));
     let rows = documents.map(|(name, _)| WrittenFile(project.name_of(&edition.folder.join(name))));
@@ -116,37 +116,4 @@ fn source(report: &Report) -> Result<Vec<(String, Vec<u8>)>, Failure> {
     let kept =
         files.iter().map(|path| Ok((format!("{SOURCE}/{}", name_inside(folder, path)), read_bytes(path)?)));
     kept.collect()
-}
-
-/// Puts the files into the folder of the edition; `false` where all of them stand there. Nothing else takes the place of a file.
-fn publish(project: &Project, edition: &Edition, files: &[(String, Vec<u8>)]) -> Result<bool, Failure> {
-    let mut missing = Vec::new();
-    for (name, content) in files {
-        let path = edition.folder.join(name);
-        project.boundary.check(&path)?;
-        if !path.exists() {
-            missing.push((path, content));
-        } else if read_bytes(&path)? != *content {
-            let (shown, name) = (edition.shown(), project.name_of(&path));
-            return Err(Failure::Usage {
-                message: Localized::new(
-                    format!("{shown} 已经锁定，而现在的报告不同：{name}"),
-                    format!("{shown} is locked already, and the report is another one now: {name} differs"),
-                ),
-                hint: Localized::new(
-                    format!("用另一个版次锁定，如 tierstat report lock {shown}-2；锁定的一版从不改写"),
-                    format!(
-                        "lock it under another name, such as tierstat report lock {shown}-2; a locked edition is never written over"
-                    ),
-                ),
-            });
-        }
-    }
-    if missing.is_empty() {
-        return Ok(false);
-    }
-    let mut staged = OutputFiles::inside(&project.boundary, &edition.folder)?;
-    missing.iter().try_for_each(|(path, content)| staged.add(path, content))?;
-    staged.publish()?;
-    Ok(true)
 }
