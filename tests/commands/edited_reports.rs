@@ -41,7 +41,9 @@ fn a_manifest_names_all_that_a_report_is_made_from_and_every_file_of_it_by_hash(
             assert_eq!(*found, hash(&content), "{section} {name}");
         }
     }
-    assert!(inputs["report"]["charts/register.toml"].is_string() && inputs["report"]["text.en.md"].is_string());
+    assert!(
+        inputs["report"]["charts/register.toml"].is_string() && inputs["report"]["text.en.md"].is_string()
+    );
     let outputs = manifest["outputs"].as_object().unwrap();
     let there = project.files_under("out/reports/charities");
     let there: Vec<_> =

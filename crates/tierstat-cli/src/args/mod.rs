@@ -222,7 +222,8 @@ pub(crate) enum Command {
     /// Import, check, chart and report: whatever is out of date, and say what was done
     ///
     /// A report is out of date where the ledger, the findings, its description, the code lists or the settings
-    /// changed since it was written, or where a written file was touched. What is not is skipped and said to be.
+    /// changed since it was written, or where a written file was touched. What is not is skipped and said to be. An HTML or Markdown file
+    /// that was edited by hand is kept, and the new one stands beside it.
     Build(BuildArguments),
     /// Tell where a number comes from
     ///
