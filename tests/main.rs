@@ -63,6 +63,10 @@ mod commands {
     mod decay;
     // What changed between two days, and why.
     mod diff;
+    // Editions of reports that were locked.
+    mod editions;
+    // Reports that a person edited, and what their manifests say.
+    mod edited_reports;
     // Two associations that share figures.
     mod exchange;
     // Packages that are validly signed and wrong.

@@ -138,13 +138,15 @@ fn a_workbook_without_an_origin_is_taken_in_and_said_to_have_none() {
 }
 
 #[test]
-fn a_changed_output_is_written_again() {
+fn a_changed_output_is_written_again_but_for_a_document_that_a_person_may_have_edited() {
     let project = Project::of_repository();
     project.run(["build"]).expect_code(0);
-    let good = project.read("out/reports/annual/annual.en.md");
-    project.write("out/reports/annual/annual.en.md", "edited by accident");
+    let [chart, document] = ["out/reports/annual/charts/tiers.en.svg", "out/reports/annual/annual.en.md"];
+    let good = project.read(chart);
+    project.write(chart, "edited by accident");
+    project.write(document, "edited by hand");
     project.run(["build"]).expect_code(0);
-    assert_eq!(project.read("out/reports/annual/annual.en.md"), good);
+    assert_eq!((project.read(chart), project.read(document)), (good, "edited by hand".to_owned()));
 }
 
 #[test]

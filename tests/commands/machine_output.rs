@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 const OTHERWISE: [&str; 4] = ["table", "ledger", "exchange", "export"];
 
 /// Further kinds of answers, by the figures of the repository.
-const KINDS: [&str; 28] = [
+const KINDS: [&str; 29] = [
     "chart --list",
     "chart --explain",
     "chart --compare out",
@@ -37,6 +37,7 @@ const KINDS: [&str; 28] = [
     "growth --indicator administrative-divisions --shift-share tier --explain",
     "inspect datasets/ucass/2017-09/industry-organisations-2015.xlsx",
     "report check draft.md",
+    "report editions",
     "revisions",
     "trend --indicator service-agencies --explain",
 ];
@@ -98,6 +99,7 @@ fn what_every_verb_prints_for_programs_is_as_its_schema_says() {
     }
     let project = Project::of_repository();
     project.run(["import", "--quiet"]).expect_code(0);
+    project.run(["report", "lock", "bulletin", "1", "--quiet"]).expect_code(0);
     project.write("units.csv", "unit,first,last\na,2010,2015\nb,2012,2015\nc,,2015\nd,2012,2015\n");
     project.write(
         "covered.csv",

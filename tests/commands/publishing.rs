@@ -320,7 +320,7 @@ const LONG_FAULTS: u64 = 1000;
 /// Of so many faults one falls on a build that draws charts as well.
 const DRAWN: u64 = 25;
 /// Steps of writing in one build without charts, and a few more, at which it ends well.
-const STEPS: u64 = 44;
+const STEPS: u64 = 76;
 
 /// What a build of a project begins with, what stood there and what is to stand there, and how long it takes at most.
 pub(super) struct Rehearsal {

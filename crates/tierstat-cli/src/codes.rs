@@ -72,6 +72,7 @@ pub(crate) fn looked_at(code: &str) -> Option<Localized> {
         "units" => Localized::new("单位", "units"),
         "publications" => Localized::new("文献文件", "publications"),
         "reports" => Localized::new("报告", "reports"),
+        "editions" => Localized::new("锁定的版次", "locked editions"),
         "fonts" => Localized::new("字体", "fonts"),
         "font-file" => Localized::new("字体文件", "font file"),
         "ledger" => Localized::new("账本", "ledger"),

@@ -141,6 +141,25 @@ impl From<tierstat_report::ReportError> for Failure {
     }
 }
 
+/// What to do where a file cannot be written.
+fn writing_hint(kind: std::io::ErrorKind) -> Localized {
+    use std::io::ErrorKind as Kind;
+    match kind {
+        Kind::PermissionDenied | Kind::ReadOnlyFilesystem => Localized::new(
+            "使该文件和文件夹可写，或关闭打开它的程序；要保留它就先改名；然后再运行",
+            "make the file and its folder writable, or close the program that has it open; to keep it, give it another name; then run it again",
+        ),
+        Kind::ResourceBusy | Kind::ExecutableFileBusy => Localized::new(
+            "在那个程序中关闭该文件，再运行；如果并没有打开，删去旁边的标记文件",
+            "close the file in that program and run it again; where it is not open, delete the mark beside it",
+        ),
+        _ => Localized::new(
+            "检查磁盘空间和文件夹权限",
+            "check the disk space and the permissions of the folder",
+        ),
+    }
+}
+
 impl Failure {
     /// The kind of failure, which decides the exit code.
     pub(crate) fn exit(&self) -> Exit {
@@ -247,10 +266,7 @@ impl Failure {
                 "账本还缺这些文件，因此不写出；先运行 tierstat import，读不出的文件请改正或移走",
                 "the ledger is without these files, so that nothing is written from it; run tierstat import first, and mend or move away what cannot be read",
             ),
-            Self::Write { .. } => Localized::new(
-                "检查磁盘空间和文件夹权限",
-                "check the disk space and the permissions of the folder",
-            ),
+            Self::Write { source, .. } => writing_hint(source.kind()),
             Self::Answer { .. } => Localized::new(
                 "检查输出所到之处的空间，然后重新运行；已写出的部分不完整",
                 "check the space where the output goes and run it again; what was written is not whole",

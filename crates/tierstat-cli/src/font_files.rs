@@ -78,8 +78,17 @@ pub(crate) fn unusable(failure: &Failure) -> Finding {
     }
 }
 
+/// Whether the fonts can write every name of areas and indicators, in words or by the code `complete`.
+pub(crate) fn completeness(fonts: &Fonts, lists: &CodeLists) -> Result<&'static str, Localized> {
+    let missing = lacking(fonts, lists);
+    if missing.is_empty() {
+        return Ok("complete");
+    }
+    Err(Localized::new(format!("没有这些字：{missing}"), format!("without a glyph: {missing}")))
+}
+
 /// The characters of the names of areas and indicators that the fonts lack.
-pub(crate) fn lacking(fonts: &Fonts, lists: &CodeLists) -> String {
+fn lacking(fonts: &Fonts, lists: &CodeLists) -> String {
     let areas = lists.areas.all().iter().map(|area| area.name.as_str());
     let indicators = lists.indicators.indicators.iter().map(|indicator| indicator.name.zh.as_str());
     let lacking: BTreeSet<char> = areas.chain(indicators).flat_map(|name| fonts.missing(name)).collect();

@@ -95,12 +95,12 @@ const VERBS: [(&str, &str, &str); 26] = [
     (
         "report",
         "撰写报告",
-        "以报告的每种语言写出 Markdown、一个独立的 HTML 页面和每个数字的来源。\n\n`tierstat report check 文件…` 什么也不写：把文稿（docx、md、html、txt）中的每个数字与账本核对，有误时以 4 退出。\n\n`tierstat report new 种类 名称` 在 reports/名称 写出一份可修改的初稿，种类有 annual（发展报告）、bulletin（公报）、yearbook（年鉴）、comparison（比较）、quality（数据质量）。\n\n示例：tierstat report annual --known-on 2016-01-01\n\n示例：tierstat report new comparison two --area NORTH --area SOUTH",
+        "以报告的每种语言写出 Markdown、一个独立的 HTML 页面和每个数字的来源。\n\n`tierstat report check 文件…` 什么也不写：把文稿（docx、md、html、txt）中的每个数字与账本核对，有误时以 4 退出。\n\n`tierstat report new 种类 名称` 在 reports/名称 写出一份可修改的初稿，种类有 annual（发展报告）、bulletin（公报）、yearbook（年鉴）、comparison（比较）、quality（数据质量）。\n\n`tierstat report lock 报告 版次` 把现在的报告连同所依据的文件和所知日期存入 editions/报告/版次/；`--edition 版次 报告` 重写一遍，并说出不同之处；`tierstat report editions` 列出各版，其中的文件被动过时以 4 退出。\n\n由人改过的 HTML 或 Markdown 文件保留不动，新的写在旁边。\n\n示例：tierstat report annual --known-on 2016-01-01\n\n示例：tierstat report lock annual 2025\n\n示例：tierstat report new comparison two --area NORTH --area SOUTH",
     ),
     (
         "build",
         "导入、核对、画图、写报告：凡过期的都重做，并说明做了什么",
-        "账本、核对结果、报告说明、代码表或设置在上次写出之后有变，或写出的文件被动过，报告即为过期。未过期的跳过并说明。",
+        "账本、核对结果、报告说明、代码表或设置在上次写出之后有变，或写出的文件被动过，报告即为过期。未过期的跳过并说明。由人改过的 HTML 或 Markdown 文件保留不动，新的写在旁边。",
     ),
     (
         "trace",
@@ -255,9 +255,15 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("chart", "compare", "与此文件夹（此前输出的一份副本）中的图对照，写成一页；不写别的"),
     ("chart", "new", "由一句话在 charts/ 写出第一份说明：指标，“按”层级、地区或某一维度，“作”某种图"),
     ("chart", "dpi", "生成供印刷的图片，每英寸多少点 [默认：192，供屏幕显示]"),
-    ("report", "names", "要写的报告 [默认：全部]；或写 check 和要核对的文稿；或写 new、种类和名称"),
+    (
+        "report",
+        "names",
+        "要写的报告 [默认：全部]；或写 check 和要核对的文稿；new、种类和名称；lock、报告和版次；editions",
+    ),
     ("report", "indicator", "新报告写什么 [默认：数据最多的指标]"),
     ("report", "areas", "新报告的地区，比较时写几个 [默认：数据最多的地区]"),
+    ("report", "edition", "把报告已锁定的这一版重写到 out/editions/，并说明是否相同"),
+    ("report", "accept", "取代由人改过的文件"),
     ("trace", "period", "数据所描述的时期"),
     ("diff", "earlier", "较早的一天，如 2015-07-01"),
     ("diff", "later", "较晚的一天"),

@@ -15,6 +15,7 @@ mod crash;
 #[cfg(test)]
 mod documentation_page;
 mod earlier_publication;
+mod edition;
 mod exchange_key;
 mod exit;
 mod file_bytes;
@@ -22,8 +23,10 @@ mod file_walk;
 mod folder_defaults;
 mod folder_entries;
 mod font_files;
+mod hand_edit;
 mod help_zh;
 mod json_text;
+mod line_differences;
 mod missing_files;
 mod output;
 mod output_files;
@@ -38,6 +41,9 @@ mod publication;
 mod records;
 #[cfg(test)]
 mod reference;
+mod report_folder;
+mod report_inputs;
+mod report_name;
 mod row_printing;
 mod series_input;
 mod settings;

@@ -190,6 +190,13 @@ impl Output {
         }
     }
 
+    /// Writes lines to stderr as they are laid out.
+    pub(crate) fn talk(&self, lines: &str) {
+        if !self.quiet {
+            streams::talk(lines);
+        }
+    }
+
     /// Says what ended the run.
     pub(crate) fn error(&self, failure: &Failure) {
         failure.say(self.language);

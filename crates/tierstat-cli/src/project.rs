@@ -1,6 +1,6 @@
 //! A project as a run asks it: its files, its ledger, its reports.
 
-use crate::boundary::{Boundary, absolute};
+use crate::boundary::absolute;
 use crate::exit::Failure;
 use crate::file_walk::FileWalk;
 use crate::folder_entries::sorted_entries;
@@ -179,10 +179,26 @@ impl Project {
             .iter()
             .filter(|name| names.is_empty() || names.contains(name))
             .map(|name| {
-                check_description(&self.boundary, &folder.join(name))?;
+                self.check_description(&folder.join(name))?;
                 Report::load(&folder.join(name)).map_err(Failure::from)
             })
             .collect()
+    }
+
+    /// What a report is described by lies inside the project.
+    pub(crate) fn check_description(&self, report: &Path) -> Result<(), Failure> {
+        let charts = report.join("charts");
+        self.boundary.check(&charts)?;
+        let mut files = sorted_entries(report)?;
+        if charts.is_dir() {
+            files.extend(sorted_entries(&charts)?);
+        }
+        let described =
+            |path: &PathBuf| path.extension().is_some_and(|ending| ending == "toml" || ending == "md");
+        files
+            .iter()
+            .filter(|path| described(path))
+            .try_for_each(|path| self.boundary.check(path).map_err(Failure::from))
     }
 
     /// The charts that stand in no report, each as a report of its own, in order of name.
@@ -209,22 +225,6 @@ impl Project {
 pub(crate) fn something_stands_at(path: &Path) -> bool {
     std::fs::symlink_metadata(path)
         .map_or_else(|error| error.kind() != std::io::ErrorKind::NotFound, |_| true)
-}
-
-/// What a report is described by lies inside the project.
-fn check_description(boundary: &Boundary, report: &Path) -> Result<(), Failure> {
-    let charts = report.join("charts");
-    boundary.check(&charts)?;
-    let mut files = sorted_entries(report)?;
-    if charts.is_dir() {
-        files.extend(sorted_entries(&charts)?);
-    }
-    let described =
-        |path: &PathBuf| path.extension().is_some_and(|ending| ending == "toml" || ending == "md");
-    files
-        .iter()
-        .filter(|path| described(path))
-        .try_for_each(|path| boundary.check(path).map_err(Failure::from))
 }
 
 /// The folders of `reports/` that hold a report description, in order of name.

@@ -1,6 +1,8 @@
 //! The page of all keys of the project's files, held equal to the code: a test reads both.
 
+use crate::commands::manifest::Manifest;
 use crate::documentation_page::{names, page, rows};
+use crate::report_inputs::ReportInputs;
 use crate::settings::{Folders, Settings, SourceRank, TrustedKey};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -14,7 +16,7 @@ use tierstat_model::{Dimension, DocumentLayout, Indicator, Measure, Member, Peri
 #[test]
 fn the_page_has_every_key_and_no_other() {
     let page = page("project-files.md");
-    let sections: [(&str, BTreeSet<String>); 17] = [
+    let sections: [(&str, BTreeSet<String>); 19] = [
         ("## FILE.origin.toml", names::<OriginFile>()),
         ("## FILE.mapping.toml", names::<Mapping>()),
         ("### [defaults], [labels], [cells]", names::<mapping::Meaning>()),
@@ -32,6 +34,8 @@ fn the_page_has_every_key_and_no_other() {
         ("### [folders]", names::<Folders>()),
         ("### [[sources]]", names::<SourceRank>()),
         ("### [[exchange]]", names::<TrustedKey>()),
+        ("## manifest.json", names::<Manifest>()),
+        ("### inputs", names::<ReportInputs>()),
     ];
     for (heading, expected) in sections.into_iter().chain([("### [limits]", names::<Limits>())]) {
         let found: Vec<(String, &str)> = rows(&page, heading);

@@ -58,6 +58,11 @@ impl ProjectFolder {
         absolute(&self.root.join(&self.settings.folders.out))
     }
 
+    /// The folder of the editions that were locked.
+    pub(crate) fn editions(&self) -> PathBuf {
+        absolute(&self.root.join(&self.settings.folders.editions))
+    }
+
     /// The folders of the datasets folder from which nothing is taken in: code lists, and what the settings name.
     pub(crate) fn folders_without_figures(&self) -> Vec<PathBuf> {
         let names = CODE_LISTS.iter().copied();

@@ -51,12 +51,14 @@ pub(crate) struct Folders {
     pub(crate) reports: String,
     pub(crate) charts: String,
     pub(crate) out: String,
+    pub(crate) editions: String,
 }
 
 impl Default for Folders {
     fn default() -> Self {
-        let [datasets, reports, charts, out] = ["datasets", "reports", "charts", "out"].map(String::from);
-        Self { datasets, reports, charts, out }
+        let [datasets, reports, charts, out, editions] =
+            ["datasets", "reports", "charts", "out", "editions"].map(String::from);
+        Self { datasets, reports, charts, out, editions }
     }
 }
 
@@ -68,6 +70,7 @@ impl Folders {
             ("reports", &self.reports),
             ("charts", &self.charts),
             ("out", &self.out),
+            ("editions", &self.editions),
         ] {
             let path = absolute(&root.join(folder));
             if !path.starts_with(root) {

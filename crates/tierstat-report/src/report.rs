@@ -76,6 +76,18 @@ impl Report {
         Ok(Self { name, spec, texts, charts, broken_charts, input_files, is_alone: false })
     }
 
+    /// The same report by another name than that of the folder it was read from.
+    #[must_use]
+    pub fn named(self, name: &str) -> Self {
+        Self { name: name.to_owned(), ..self }
+    }
+
+    /// What is described in `report.toml`.
+    #[must_use]
+    pub fn description(&self) -> &ReportSpec {
+        &self.spec
+    }
+
     /// Reads a chart that stands in no report, as a report of nothing else: its scope is what the chart is about, in `area` where
     /// it names none.
     ///

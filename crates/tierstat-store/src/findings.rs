@@ -3,7 +3,9 @@
 use crate::error::StoreError;
 use crate::finding_row::checksum;
 use crate::snapshot::Snapshot;
+use jiff::civil::Date;
 use rusqlite::Row;
+use std::collections::BTreeSet;
 use tierstat_model::Finding;
 
 impl Snapshot {
@@ -13,6 +15,18 @@ impl Snapshot {
     /// [`StoreError`] where the ledger cannot be read.
     pub fn findings(&self) -> Result<Vec<Finding>, StoreError> {
         let told = self.surroundings()?.sources.told(None);
+        self.findings_of_imports(&told)
+    }
+
+    /// The findings of the imports that were answered on a day, in order of import.
+    ///
+    /// # Errors
+    /// [`StoreError`] where the ledger cannot be read.
+    pub fn findings_known_on(&self, day: Date) -> Result<Vec<Finding>, StoreError> {
+        self.findings_of_imports(&self.imports_known_on(day)?)
+    }
+
+    fn findings_of_imports(&self, told: &BTreeSet<i64>) -> Result<Vec<Finding>, StoreError> {
         let sql = "SELECT import_id, ordinal, finding, checksum FROM findings ORDER BY import_id, ordinal";
         let mut statement = self.prepare(sql)?;
         let mut rows = statement.query([]).map_err(|error| self.fault(error))?;

@@ -212,14 +212,23 @@ pub(crate) enum Command {
     /// `tierstat report new KIND NAME` writes a first report of a kind into reports/NAME, to be edited: annual, bulletin,
     /// yearbook, comparison or quality.
     ///
+    /// `tierstat report lock NAME EDITION` puts a report as it is now into editions/NAME/EDITION/, with the files it is made from and the
+    /// day on which its figures were known; `--edition EDITION NAME` writes it again and names what differs; `tierstat report editions`
+    /// lists all and exits with 4 where a file of one was changed.
+    ///
+    /// An HTML or Markdown file that was edited by hand is kept, and the new one stands beside it.
+    ///
     /// Example: tierstat report annual --known-on 2016-01-01
+    ///
+    /// Example: tierstat report lock annual 2025
     ///
     /// Example: tierstat report new comparison two --area NORTH --area SOUTH
     Report(ReportArguments),
     /// Import, check, chart and report: whatever is out of date, and say what was done
     ///
     /// A report is out of date where the ledger, the findings, its description, the code lists or the settings
-    /// changed since it was written, or where a written file was touched. What is not is skipped and said to be.
+    /// changed since it was written, or where a written file was touched. What is not is skipped and said to be. An HTML or Markdown file
+    /// that was edited by hand is kept, and the new one stands beside it.
     Build(BuildArguments),
     /// Tell where a number comes from
     ///
@@ -425,7 +434,8 @@ pub(crate) struct CheckArguments {
 
 #[derive(Debug, Args)]
 pub(crate) struct ReportArguments {
-    /// Reports to write [default: all]; or `check` and the texts to be checked; or `new`, a kind and a name
+    /// Reports to write [default: all]; or `check` and the texts to be checked; `new`, a kind and a name; `lock`, a report and its
+    /// edition; `editions`
     #[arg(value_name = "NAME")]
     pub(crate) names: Vec<String>,
     /// What a new report is about [default: the indicator with the most figures]
@@ -437,6 +447,12 @@ pub(crate) struct ReportArguments {
     /// Write from what was known on this day [default: all that is known]
     #[arg(long, value_name = "DAY")]
     pub(crate) known_on: Option<jiff::civil::Date>,
+    /// Write this locked edition of the reports again, to out/editions/, and tell whether it is the same
+    #[arg(long, value_name = "EDITION", conflicts_with_all = ["known_on", "accept"])]
+    pub(crate) edition: Option<String>,
+    /// Replace documents that were edited by hand
+    #[arg(long)]
+    pub(crate) accept: bool,
 }
 
 #[derive(Debug, Args)]

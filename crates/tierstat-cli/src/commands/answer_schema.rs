@@ -2,7 +2,7 @@
 //!
 //! A new answer has its rows in [`answers`], and nothing else to write.
 
-use super::{build, chart, doctor, file_outcome, import, inspect, proofread, written_file};
+use super::{build, chart, doctor, editions, file_outcome, import, inspect, proofread, written_file};
 use serde_json::{Map, Value, json};
 use tierstat_answers::{
     Row, adoption, balance, check, coverage, figures, fit, forecast, growth, kept_back, plan, revision,
@@ -98,6 +98,7 @@ fn answers() -> Vec<(&'static str, Vec<Rows>)> {
             vec![
                 rows::<written_file::WrittenFile>("written-file"),
                 rows::<proofread::ClaimRow<'_>>("report-check"),
+                rows::<editions::EditionRow>("report-editions"),
             ],
         ),
         ("revisions", vec![rows::<revision::Revisions>("revisions")]),

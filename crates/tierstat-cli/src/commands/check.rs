@@ -40,5 +40,9 @@ pub(crate) fn findings(
     ledger: &Snapshot,
     known_on: Option<jiff::civil::Date>,
 ) -> Result<Vec<Finding>, Failure> {
-    Ok(check::findings(ledger, &project.lists, ledger.findings()?, known_on)?)
+    let of_imports = match known_on {
+        Some(day) => ledger.findings_known_on(day)?,
+        None => ledger.findings()?,
+    };
+    Ok(check::findings(ledger, &project.lists, of_imports, known_on)?)
 }

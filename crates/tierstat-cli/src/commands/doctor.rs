@@ -2,10 +2,12 @@
 
 use crate::codes;
 use crate::commands::missed;
+use crate::edition::{self, Edition};
 use crate::exit::{Failure, Outcome};
 use crate::font_files;
 use crate::output::Output;
 use crate::project::{Project, something_stands_at};
+use crate::report_name;
 use crate::trusted_key;
 use crate::world::World;
 use tierstat_answers::{Field, Row};
@@ -27,13 +29,19 @@ pub(crate) fn run(world: &World, output: &mut Output) -> Result<Outcome, Failure
         line("indicators", lists.indicators.indicators.len()),
         line("units", lists.units.units.len()),
         line("publications", project.found()?.files.len()),
-        line("reports", project.reports(&[])?.len()),
     ];
+    let (reports, editions) = (project.reports(&[])?, Edition::all(&project)?);
+    findings.extend(reports.iter().filter_map(|report| report_name::finding(report.name())));
+    findings.extend(edition::faults(&project, &editions));
+    rows.extend([line("reports", reports.len()), line("editions", editions.len())]);
     let fonts = font_files::fonts(&project).unwrap_or_else(|failure| {
         findings.push(font_files::unusable(&failure));
         Fonts::bundled()
     });
-    rows.push(line("fonts", completeness(&font_files::lacking(&fonts, lists))));
+    rows.push(match font_files::completeness(&fonts, lists) {
+        Ok(code) => line("fonts", code),
+        Err(missing) => line("fonts", missing),
+    });
     for (name, count) in project.settings.fonts.iter().zip(fonts.added()) {
         let words = Localized::new(
             format!("{name}：补 {count} 个字"),
@@ -139,12 +147,4 @@ impl Row for Line {
             .for_programs(),
         ]
     }
-}
-
-/// Whether the fonts can write every name of the code lists.
-fn completeness(missing: &str) -> State {
-    if missing.is_empty() {
-        return State::from("complete");
-    }
-    State::from(Localized::new(format!("没有这些字：{missing}"), format!("without a glyph: {missing}")))
 }

@@ -30,14 +30,9 @@ impl Checked {
     /// What a state of the ledger is, with the findings that were made on it.
     pub(crate) fn of(ledger: &Snapshot, findings: &[Finding]) -> Result<Self, Failure> {
         let is_error = |finding: &&Finding| finding.severity == Severity::Error;
-        let mut hasher = Sha256::new();
-        for finding in findings {
-            hasher.update(serde_json::to_vec(finding).unwrap_or_default());
-            hasher.update([0x1f]);
-        }
         Ok(Self {
             figures: ledger.content_fingerprint()?,
-            findings: hexadecimal(&hasher.finalize()),
+            findings: hash_of_findings(findings),
             finding_count: findings.len(),
             error_count: findings.iter().filter(is_error).count(),
             waiting: ledger.kept_back_count()?,
@@ -94,6 +89,16 @@ impl LastBuild {
         }
         OutputFiles::write(&path, text.as_bytes())
     }
+}
+
+/// A hash over findings, by which two lists of them are known for the same.
+pub(crate) fn hash_of_findings(findings: &[Finding]) -> String {
+    let mut hasher = Sha256::new();
+    for finding in findings {
+        hasher.update(serde_json::to_vec(finding).unwrap_or_default());
+        hasher.update([0x1f]);
+    }
+    hexadecimal(&hasher.finalize())
 }
 
 fn seal(made_from: &str, ledger: &str, checked: &Checked) -> String {

@@ -8,6 +8,7 @@ use crate::exit::{Failure, Outcome};
 use crate::output::Output;
 use crate::output_files::OutputFiles;
 use crate::project::{Project, something_stands_at};
+use crate::report_name;
 use tierstat_answers::AnswerError;
 use tierstat_model::{FigureLookup, FigureQuery, Localized};
 use tierstat_report::ReportKind;
@@ -71,19 +72,13 @@ fn kind_and_name(words: &[String]) -> Result<(ReportKind, &str), Failure> {
             format!("no kind of report is called `{kind}`"),
         ))
     })?;
+    report_name::expect_free(name)?;
     let is_plain = |sign: char| sign.is_alphanumeric() || matches!(sign, '-' | '_');
-    if name.is_empty() || name.starts_with('-') || !name.chars().all(is_plain) || is_verb(name) {
+    if name.is_empty() || name.starts_with('-') || !name.chars().all(is_plain) {
         return Err(usage(Localized::new(
-            format!("报告不能叫“{name}”：名称只用字母、数字和 -，且不能是 new、check、lock"),
-            format!(
-                "a report cannot be called `{name}`: letters, digits and - only, and not new, check or lock"
-            ),
+            format!("报告不能叫“{name}”：名称只用字母、数字、- 和 _"),
+            format!("a report cannot be called `{name}`: letters, digits, - and _ alone"),
         )));
     }
     Ok((found, name))
-}
-
-/// Whether a word behind `tierstat report` is a verb and names no report.
-fn is_verb(name: &str) -> bool {
-    matches!(name, "new" | "check" | "lock" | "editions")
 }

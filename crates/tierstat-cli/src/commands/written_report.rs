@@ -4,7 +4,6 @@ use crate::comma_separated::comma_separated;
 use crate::commands::told::told;
 use crate::exit::Failure;
 use crate::font_files;
-use crate::output_files::OutputFiles;
 use crate::project::Project;
 use std::path::PathBuf;
 use tierstat_model::{Finding, Language};
@@ -75,24 +74,6 @@ impl Written {
             }
         }
         Ok(self)
-    }
-
-    /// Publishes all files of the report together; the last ones are given, and so are those that go.
-    pub(crate) fn publish(
-        &self,
-        project: &Project,
-        report: &Report,
-        last: &[(PathBuf, Vec<u8>)],
-        gone: &[PathBuf],
-    ) -> Result<(), Failure> {
-        let mut files = OutputFiles::inside(&project.boundary, &folder(project, report))?;
-        for (path, content) in self.files.iter().chain(last) {
-            files.add(path, content)?;
-        }
-        for path in gone {
-            files.discard(path)?;
-        }
-        files.publish()
     }
 }
 

@@ -4,6 +4,7 @@
 
 #[cfg(debug_assertions)]
 pub(crate) mod fault;
+mod in_use;
 mod staging_place;
 mod step;
 #[cfg(test)]
@@ -158,6 +159,7 @@ impl OutputFiles {
         if path.is_dir() {
             return Err(failure(path, io::ErrorKind::IsADirectory.into()));
         }
+        in_use::expect_free(path).map_err(|source| failure(path, source))?;
         let number = self.files.len();
         let staged = self.place.path().join(number.to_string());
         let before = self.place.path().join(format!("{number}.before"));

@@ -9,16 +9,16 @@ pub(super) use step::Step;
 
 use crate::args::BuildArguments;
 use crate::commands::asked_files::AskedFiles;
-use crate::commands::manifest;
 use crate::exit::{Failure, Outcome};
 use crate::output::Output;
 use crate::output_files::Turn;
 use crate::progress;
 use crate::project::Project;
+use crate::report_inputs::ReportInputs;
 use crate::world::World;
 use closing_line::{say_end, say_held};
 use current::Current;
-use one_report::bring_up_to_date;
+use one_report::{Done, bring_up_to_date};
 
 pub(crate) fn run(
     arguments: &BuildArguments,
@@ -39,7 +39,9 @@ pub(crate) fn run(
     let mut reports = project.reports(&[])?;
     reports.extend(project.charts_alone()?);
     let bar = progress::bar(output, reports.len());
-    let (mut report_findings, mut failures) = (Vec::new(), Vec::new());
+    let made_from = (checked.figures.as_str(), checked.findings.as_str());
+    let inputs = ReportInputs::of_all(&project, &ledger, None, made_from)?;
+    let (mut report_findings, mut failures, mut edits) = (Vec::new(), Vec::new(), String::new());
     for description in &reports {
         bar.begin(&description.shown_name());
         // No file says which figures a failed import would have brought: it may have been any that a report states.
@@ -48,18 +50,14 @@ pub(crate) fn run(
             bar.step();
             continue;
         }
-        let inputs = manifest::inputs(&project, description, &checked.figures, &checked.findings)?;
-        match bring_up_to_date(
-            &project,
-            &ledger,
-            description,
-            inputs,
-            &findings,
-            (arguments.force, output.language()),
-        ) {
-            Ok((done, seen)) => {
+        let inputs = inputs.with(description)?;
+        let asked = (arguments.force, output.language());
+        match bring_up_to_date(&project, &ledger, description, inputs, &findings, asked) {
+            Ok(Done { steps: done, findings: seen, kept }) => {
                 steps.extend(done);
                 report_findings.extend(seen);
+                report_findings.extend(kept.iter().map(|edit| edit.finding(description.name())));
+                edits.extend(kept.iter().map(|edit| edit.differences(output.language())));
             }
             Err(failure) => {
                 steps.push(Step::failed(&description.shown_name()));
@@ -74,11 +72,13 @@ pub(crate) fn run(
     output.rows(&steps, &project.lists, false);
     let mut error_findings = checked.error_count > 0;
     if !nothing_done {
-        error_findings |= taken.say(output) | output.findings(&report_findings);
+        error_findings |= taken.say(output);
     } else {
         // What is passed over is no less so the next day.
         output.findings(&asked.findings);
     }
+    error_findings |= output.findings(&report_findings);
+    output.talk(&edits);
     let all_done = taken.unreadable.is_empty() && failures.is_empty();
     say_end(output, nothing_done && all_done, &checked);
     taken.unreadable.iter().chain(&failures).for_each(|failure| output.error(failure));

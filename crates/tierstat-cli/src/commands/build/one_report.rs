@@ -2,45 +2,50 @@
 
 use super::current::Findings;
 use super::step::Step;
-use crate::commands::manifest::Manifest;
-use crate::commands::written_report::{Written, folder};
+use crate::commands::written_report::Written;
 use crate::exit::Failure;
-use crate::output_files::OutputFiles;
+use crate::hand_edit::KeptEdit;
 use crate::project::Project;
-use std::collections::BTreeMap;
+use crate::report_folder::ReportFolder;
+use crate::report_inputs::ReportInputs;
 use tierstat_model::{Finding, Language, Localized};
 use tierstat_report::Report;
 use tierstat_store::Snapshot;
 
-/// Writes one report where it is out of date: what was done, and what writing saw.
+/// What was done for one report.
+pub(super) struct Done {
+    pub(super) steps: Vec<Step>,
+    /// What writing saw.
+    pub(super) findings: Vec<Finding>,
+    /// The documents that a person edited.
+    pub(super) kept: Vec<KeptEdit>,
+}
+
+/// Writes one report where it is out of date.
 pub(super) fn bring_up_to_date(
     project: &Project,
     ledger: &Snapshot,
     description: &Report,
-    inputs: BTreeMap<String, String>,
+    inputs: ReportInputs,
     findings: &Findings,
     (force, spoken): (bool, Language),
-) -> Result<(Vec<Step>, Vec<Finding>), Failure> {
-    let folder = folder(project, description);
-    OutputFiles::clear(&project.boundary, &folder)?;
-    let manifest_path = match description.alone() {
-        Some(chart) => folder.join("charts").join(format!("{chart}.manifest.json")),
-        None => folder.join("manifest.json"),
-    };
-    let old = Manifest::read(project, &manifest_path);
-    let reason = match &old {
-        None => Some(Localized::new("首次生成", "not written before")),
-        Some(old) => old
-            .out_of_date(project, &inputs)
-            .or_else(|| force.then(|| Localized::new("按要求重写", "asked to write it again"))),
-    };
-    let Some(reason) = reason else {
-        return Ok((vec![Step::unchanged(&description.shown_name())], Vec::new()));
+) -> Result<Done, Failure> {
+    let folder = ReportFolder::of(project, description)?;
+    let edits = folder.edits()?;
+    let forced = || force.then(|| Localized::new("按要求重写", "asked to write it again"));
+    let Some(reason) = folder.out_of_date(&inputs, &edits).or_else(forced) else {
+        let steps = vec![Step::unchanged(&description.shown_name())];
+        return Ok(Done { steps, findings: Vec::new(), kept: folder.kept(&edits) });
     };
     let written = Written::of(project, ledger, description, findings.of(project, ledger)?, (None, spoken))?;
-    let manifest = Manifest::of(project, inputs, &written);
-    let gone = old.map(|old| old.gone_from(&manifest, project, &folder)).unwrap_or_default();
-    written.publish(project, description, &[(manifest_path, manifest.content())], &gone)?;
-    let steps = written.documents.iter().map(|path| Step::written(&project.name_of(path), &reason));
-    Ok((steps.collect(), written.findings))
+    let kept = folder.publish(&written, inputs, &edits)?;
+    let mut steps = Vec::new();
+    for path in &written.documents {
+        let name = project.name_of(path);
+        match kept.iter().find(|edit| edit.document == name) {
+            None => steps.push(Step::written(&name, &reason)),
+            Some(edit) => steps.push(Step::kept(&name, edit.beside.as_deref())),
+        }
+    }
+    Ok(Done { steps, findings: written.findings, kept })
 }

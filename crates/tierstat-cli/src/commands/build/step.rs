@@ -48,6 +48,18 @@ impl Step {
         Self { what: path.to_owned(), done, did_something: true }
     }
 
+    /// A document that a person edited, with what was written beside it.
+    pub(super) fn kept(path: &str, beside: Option<&str>) -> Self {
+        let done = match beside {
+            Some(beside) => Localized::new(
+                format!("由人改过，保留；新的写在 {beside}"),
+                format!("edited by hand, kept; the new one is {beside}"),
+            ),
+            None => Localized::new("由人改过，保留", "edited by hand, kept"),
+        };
+        Self { what: path.to_owned(), done, did_something: beside.is_some() }
+    }
+
     /// What was taken in and checked.
     pub(super) fn of_import(taken: &Summary, checked: &Checked) -> Self {
         let waiting = checked.waiting;
