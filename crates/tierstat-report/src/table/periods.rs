@@ -12,6 +12,12 @@ use tierstat_model::{AreaCode, Localized, Period, PeriodStep};
 use tierstat_stats::known_number::{KnownNumber, SeriesId};
 use tierstat_words as words;
 
+/// The numbers of one period, by their column.
+struct PeriodRow<'a> {
+    period: Period,
+    numbers: BTreeMap<usize, &'a KnownNumber>,
+}
+
 impl Builder<'_> {
     /// One row for each period of which some column has a number, the latest last.
     pub(super) fn periods(&mut self, spec: &TableSpec, areas: &[AreaCode]) {
@@ -47,12 +53,14 @@ impl Builder<'_> {
             self.headings.push(Heading { text: name, numbers: true });
         }
         // A row is a period as it is printed where the columns agree: the days of one stock are one row.
-        let mut rows: BTreeMap<(Date, Option<Date>), (Period, BTreeMap<usize, &KnownNumber>)> =
-            BTreeMap::new();
+        let mut rows: BTreeMap<(Date, Option<Date>), PeriodRow<'_>> = BTreeMap::new();
         for (column, (_, numbers)) in columns.iter().enumerate() {
             for number in numbers {
                 let key = (number.period.last_day(), first_day_beside(spec.step, number));
-                rows.entry(key).or_insert_with(|| (number.period, BTreeMap::new())).1.insert(column, number);
+                let row = rows
+                    .entry(key)
+                    .or_insert_with(|| PeriodRow { period: number.period, numbers: BTreeMap::new() });
+                row.numbers.insert(column, number);
             }
         }
         let all = rows.len();
@@ -61,7 +69,7 @@ impl Builder<'_> {
         }
         let others = all - rows.len();
         let left_out = spec.periods.map_or(0, |most| rows.len().saturating_sub(most));
-        for (period, numbers) in rows.into_values().skip(left_out) {
+        for PeriodRow { period, numbers } in rows.into_values().skip(left_out) {
             let shown = shown_as(spec.step, period);
             let mut cells = vec![Cell::Name(words::period_heading(shown, language))];
             for (column, (series, _)) in columns.iter().enumerate() {
