@@ -107,6 +107,7 @@ mod commands {
     mod mapping;
     // Files under their final names: all or none, whatever fails.
     mod publishing;
+    mod report_kinds;
     // The numbers of an edited text.
     mod proofread;
     // Texts of which one thing was changed.

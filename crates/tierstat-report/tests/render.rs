@@ -74,7 +74,12 @@ fn lists() -> CodeLists {
         merged_into: vec![],
     };
     CodeLists {
-        areas: AreaList::new(vec![area("0", "全国", None), area("44", "粤", Some("0"))]),
+        areas: AreaList::new(vec![
+            area("0", "全国", None),
+            area("44", "粤", Some("0")),
+            area("45", "桂", Some("0")),
+            area("46", "琼", Some("0")),
+        ]),
         tiers: TierList {
             tiers: vec![
                 tier("province", "省级", 1, false),
@@ -97,10 +102,11 @@ fn lists() -> CodeLists {
     }
 }
 
-/// A figure from `indicator|tier|area|period|printed`, where `3500~3600` stands for 3500多.
+/// A figure from `indicator|tier|area|period|printed`, where `3500~3600` stands for 3500多, and `12@Other` is of another document.
 fn figure(line: &str) -> Figure {
     let parts: Vec<&str> = line.split('|').collect();
     let [indicator, tier, area, period, printed] = parts.as_slice() else { panic!("{line}") };
+    let (printed, title) = printed.split_once('@').unwrap_or((printed, "年报"));
     let quantity = match printed.split_once('~') {
         Some((lower, upper)) => Quantity {
             printed: format!("{lower}多<家>"),
@@ -108,7 +114,7 @@ fn figure(line: &str) -> Figure {
             bounds: Some(Bounds::half_open(lower.parse().unwrap(), upper.parse().unwrap()).unwrap()),
             value: None,
         },
-        None => Quantity::exact(*printed, printed.parse().unwrap()).unwrap(),
+        None => Quantity::exact(printed, printed.parse().unwrap()).unwrap(),
     };
     Figure {
         id: FigureId(line.into()),
@@ -124,7 +130,7 @@ fn figure(line: &str) -> Figure {
         origin: Origin {
             document: Document {
                 publisher: "出版者".into(),
-                title: "年报".into(),
+                title: title.into(),
                 edition: "2016".into(),
                 url: Some("https://example.org/?a=1&b=2".into()),
                 published_on: None,
@@ -188,6 +194,28 @@ fn report(chinese: &str, english: &str) -> Result<Report, ReportError> {
     write("text.en.md", english);
     write("charts/lines.toml", CHART);
     Report::load(&own)
+}
+
+/// The Markdown of an English report with further tables.
+fn with_tables(tables: &str, text: &str, lines: &[&str]) -> RenderedReport {
+    let folder = tempfile::tempdir().unwrap();
+    let own = folder.path().join("own");
+    std::fs::create_dir_all(&own).unwrap();
+    std::fs::write(own.join("report.toml"), format!("{REPORT}{tables}")).unwrap();
+    for language in ["zh-CN", "en"] {
+        std::fs::write(own.join(format!("text.{language}.md")), text).unwrap();
+    }
+    let figures = Figures(lines.iter().map(|line| figure(line)).collect());
+    let (lists, fonts) = (std::sync::Arc::new(lists()), Fonts::bundled());
+    let context =
+        ReportContext { lookup: &figures, lists: &lists, known_on: None, findings: &[], fonts: &fonts };
+    render(&Report::load(&own).unwrap(), &context, Language::English).unwrap()
+}
+
+fn table_of(name: &str, kind: &str, rest: &str) -> String {
+    format!(
+        "[[tables]]\nname = \"{name}\"\nkind = \"{kind}\"\ntitle = {{ zh-CN = \"表\", en = \"Table\" }}\n{rest}\n"
+    )
 }
 
 fn rendered(text: &str, language: Language, lines: &[&str]) -> Result<RenderedReport, ReportError> {
@@ -485,4 +513,112 @@ fn without_any_figure_the_report_still_says_so() {
         assert!(found.findings.iter().any(|finding| finding.rule == rule), "{rule}");
     }
     assert!(found.markdown.starts_with("not yet\n"), "{}", found.markdown);
+}
+
+#[test]
+fn areas_side_by_side_are_of_one_tier_and_one_period_and_what_they_lack_is_named() {
+    let tables =
+        table_of("both", "comparison", "areas = [\"44\", \"45\"]\nindicators = [\"bodies\", \"agencies\"]");
+    let lines = [
+        // One area prints its total, the other a tier alone: what both have is the tier.
+        "bodies|all|44|2015|90",
+        "bodies|province|44|2015|20",
+        "bodies|province|45|2015|7",
+        "bodies|province|45|2016|8",
+        "agencies|all|44|2014|100",
+        "agencies|all|45|2015|200",
+    ];
+    let found = with_tables(&tables, "{{ table('both') }}", &lines).markdown;
+    assert!(found.contains("| bodies, province |  | 2015 | 20 | 7 |"), "{found}");
+    assert!(found.contains("agencies: no period that all have: 粤 has 2014, 桂 has 2015"), "{found}");
+    assert!(!found.contains("| 90 |") && !found.contains("| 100 |"), "{found}");
+}
+
+#[test]
+fn what_contradicts_a_series_is_named_and_compared_with_nothing() {
+    let tables = table_of("main", "indicators", "indicators = [\"agencies\"]");
+    let mut figures: Vec<String> =
+        (2010..2016).map(|year| format!("agencies|all|0|{year}|{}", 1000 + (year - 2010) * 100)).collect();
+    figures.push("agencies|all|0|2016|400@Other".to_owned());
+    figures.push("agencies|all|0|2017|1700".to_owned());
+    let lines: Vec<&str> = figures.iter().map(String::as_str).collect();
+    let found = with_tables(&tables, "{{ table('main') }}", &lines).markdown;
+    assert!(found.contains("| agencies |  | 2017 | 1,700 | 2015 | 1,500 | 13.3% |"), "{found}");
+    assert!(found.contains("400 as of 2016 contradicts the other numbers"), "{found}");
+}
+
+#[test]
+fn a_row_of_years_has_stocks_and_notes_what_it_leaves_out() {
+    let tables = table_of(
+        "years",
+        "periods",
+        "indicators = [\"agencies\", \"bodies\"]\ntier = \"all\"\nstep = \"year\"",
+    );
+    let lines = [
+        "agencies|all|0|2014|10",
+        "agencies|all|0|2015-12-31|12",
+        "agencies|all|0|2015-06|11",
+        "bodies|all|0|2015|5",
+    ];
+    let found = with_tables(&tables, "{{ table('years') }}", &lines).markdown;
+    assert!(found.contains("| 2014 | 10 |  |\n| 2015 | 12 | 5 |"), "{found}");
+    assert!(found.contains("numbers of 1 other days are not shown"), "{found}");
+}
+
+#[test]
+fn a_place_a_record_and_a_turn_are_told_where_the_figures_bear_them_and_else_not() {
+    let lines = [
+        "agencies|all|44|2015|50",
+        "agencies|all|45|2015|70",
+        "agencies|all|46|2015|40~60",
+        "bodies|all|44|2015|1",
+    ];
+    let told = |text: &str, lines: &[&str]| with_tables("", text, lines).markdown;
+    let place = told("{{ sentence('rank', 'agencies', area='44') }}", &lines);
+    assert!(
+        place.starts_with("By 2015, agencies in 粤 ranked between number 2 and number 3 among the 3 areas"),
+        "{place}"
+    );
+    // Among fewer than three nobody has a place.
+    let alone = told("x{{ sentence('rank', 'bodies', area='44') }}", &lines);
+    assert!(alone.starts_with("x\n"), "{alone}");
+    let yearly = |values: &[i32]| -> Vec<String> {
+        (2005..).zip(values).map(|(year, value)| format!("agencies|all|0|{year}|{value}")).collect()
+    };
+    let remarkable = |values: &[i32]| {
+        let lines = yearly(values);
+        let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+        let text = told("x {{ sentence('remarkable', 'agencies') }}", &lines);
+        text.lines().next().unwrap().to_owned()
+    };
+    assert_eq!(
+        remarkable(&[10, 11, 12, 13, 14, 13]),
+        "x By 2010, agencies in 全国 fell for the first time after 4 rises in a row."
+    );
+    assert_eq!(remarkable(&[10, 11, 12, 13, 14, 15]), "x", "it rises as it always did");
+}
+
+#[test]
+fn a_sentence_that_cannot_be_told_leaves_what_the_text_says_instead_and_empty_sections_go() {
+    let text = "# T\n\n## A\n\n{{ sentence('trend', 'agencies', or='') }}\n\n## B\n\n{{ table('none') }}\n\n## C\n\nwords\n";
+    let tables = table_of("none", "trend", "indicator = \"agencies\"");
+    let found = with_tables(&tables, text, &["bodies|all|0|2015|5"]);
+    assert!(found.markdown.starts_with("# T\n\n## C\n\nwords"), "{}", found.markdown);
+    let rules: Vec<&str> = found.findings.iter().map(|finding| finding.rule.as_str()).collect();
+    assert!(rules.contains(&"table.no-figures") && rules.contains(&"section.empty"), "{rules:?}");
+}
+
+#[test]
+fn sources_that_disagree_are_told_in_one_sentence() {
+    let mut other = figure("agencies|all|0|2015|15");
+    (other.id, other.origin.cell.row) = (FigureId("other".into()), 9);
+    other.origin.document.title = "Bulletin".into();
+    let (lists, fonts) = (std::sync::Arc::new(lists()), Fonts::bundled());
+    let figures = Figures(vec![figure("agencies|all|0|2015|12"), other]);
+    let context =
+        ReportContext { lookup: &figures, lists: &lists, known_on: None, findings: &[], fonts: &fonts };
+    let text = "{{ figure('agencies', tier='all', at='2015') }}\n\n{{ disputes() }}";
+    let found = render(&report(text, text).unwrap(), &context, Language::English).unwrap().markdown;
+    let sentence = "- agencies in 全国, the end of 2015: this report uses 12 (出版者, 年报 (2016)), because it is the only one; 出版者, Bulletin (2016) has 15.";
+    assert!(found.contains(sentence), "{found}");
 }

@@ -63,7 +63,8 @@ impl Builder<'_> {
             let total =
                 self.scope.lists.tiers.total().filter(|_| tiers.len() > 1).map(|tier| tier.id.clone());
             for tier in tiers.iter().chain(&total) {
-                let is_total = Some(tier) == total.as_ref();
+                // All tiers together have no share of themselves, also where they stand alone.
+                let is_total = self.scope.lists.tiers.total().is_some_and(|whole| whole.id == *tier);
                 let question = SeriesId {
                     indicator: self.indicator.clone(),
                     tier: tier.clone(),
