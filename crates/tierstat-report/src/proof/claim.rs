@@ -37,6 +37,10 @@ pub struct Subject {
     pub periods: Vec<Period>,
     /// The periods from which a change may be counted; none where the text does not say it.
     pub since: Vec<Period>,
+    /// Whether any period may be meant: a line of origin that names none.
+    pub of_any_period: bool,
+    /// The document that is said to print it, as it is compared with titles; none where the text says it itself.
+    pub attributed_to: Option<String>,
     /// Whether the words around the number tie it to its subject; else it may be of something else.
     pub is_tied: bool,
 }

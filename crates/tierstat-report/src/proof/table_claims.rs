@@ -109,6 +109,8 @@ struct Table<'a> {
 
 /// The heads of a cell: the words of its column, and the cells of its row that are no numbers.
 struct Heads<'a> {
+    /// Where the cell itself stands.
+    at: u32,
     column: Option<&'a Passage>,
     row: Vec<&'a Passage>,
 }
@@ -122,7 +124,7 @@ impl<'a> Table<'a> {
             matches!(cell.form, PassageForm::Cell { row: own, column: other, .. } if own == row && other != column)
                 && number_of(cell).is_none()
         });
-        Heads { column: head.copied(), row: labels.copied().collect() }
+        Heads { at: column, column: head.copied(), row: labels.copied().collect() }
     }
 
     fn claim(
@@ -147,6 +149,8 @@ impl<'a> Table<'a> {
             .any(|word| words.trim() == *word);
         let statistic = if is_said_of_document {
             Statistic::Apart
+        } else if is_of_forecast(words.trim()) {
+            Statistic::Forecast
         } else if is_points {
             Statistic::Points
         } else if cue::says(&words, &CONTRIBUTION) {
@@ -198,14 +202,7 @@ impl<'a> Table<'a> {
                 _ => None,
             })
             .unwrap_or_default();
-        let own: Vec<Period> = mentions
-            .iter()
-            .filter_map(|mention| match &mention.meant {
-                Meant::Period(period) => Some(*period),
-                _ => None,
-            })
-            .take(1)
-            .collect();
+        let (own, own_since) = own_periods(heads, statistic);
         let across = self.periods_across();
         let (periods, since) = match (statistic.is_of_span(), own.is_empty(), across.as_slice()) {
             (true, true, [first, .., last]) => (vec![*last], vec![*first]),
@@ -220,7 +217,7 @@ impl<'a> Table<'a> {
                     }
                 },
             ),
-            (_, false, _) => (own, Vec::new()),
+            (_, false, _) => (own, own_since),
         };
         let caption_areas = &self.scope.paragraph.areas;
         let scale = self.scale(&column);
@@ -257,6 +254,8 @@ impl<'a> Table<'a> {
                 areas: if areas.is_empty() { caption_areas.clone() } else { areas },
                 periods,
                 since,
+                of_any_period: false,
+                attributed_to: None,
             },
             direction: 0,
         }
@@ -297,6 +296,41 @@ impl<'a> Table<'a> {
             1.0
         }
     }
+}
+
+/// The period of a cell, and the one since which a change is counted: of several in its row the nearest before it; a change goes
+/// from the first of them to the last.
+fn own_periods(heads: &Heads<'_>, statistic: Statistic) -> (Vec<Period>, Vec<Period>) {
+    let of = |passage: &Passage| {
+        passage.sentences.iter().flat_map(|sentence| &sentence.mentions).find_map(|mention| {
+            match mention.meant {
+                Meant::Period(period) => Some(period),
+                _ => None,
+            }
+        })
+    };
+    let column = |passage: &Passage| match passage.form {
+        PassageForm::Cell { column, .. } => column,
+        _ => 0,
+    };
+    let in_row: Vec<(u32, Period)> =
+        heads.row.iter().filter_map(|label| Some((column(label), of(label)?))).collect();
+    if let (true, [(_, one), (_, other)]) = (statistic.is_of_span(), in_row.as_slice()) {
+        let is_ordered = one.last_day() < other.last_day();
+        let (from, to) = if is_ordered { (*one, *other) } else { (*other, *one) };
+        return (vec![to], vec![from]);
+    }
+    let before = in_row.iter().rev().find(|(column, _)| *column < heads.at).or(in_row.first());
+    let own = before.map(|(_, period)| *period).or_else(|| heads.column.and_then(of));
+    (own.into_iter().collect(), Vec::new())
+}
+
+/// Whether the head of a column is that of what is to be expected.
+fn is_of_forecast(words: &str) -> bool {
+    ["预测", "下限", "上限", "forecast"].iter().any(|word| words.contains(word))
+        || words == "point"
+        || words.starts_with("lower ")
+        || words.starts_with("upper ")
 }
 
 /// Longer labels are remarks. In characters.
