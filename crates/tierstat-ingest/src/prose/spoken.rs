@@ -278,8 +278,10 @@ impl Text<'_> {
             return None;
         }
         let (lower, end) = self.signed_ratio(start)?;
-        let joint = [" to ", "–", "-", "~", "至", "到"].into_iter().find(|joint| self.says_at(end, joint))?;
-        let (upper, end) = self.signed_ratio(end + joint.chars().count())?;
+        let spaced = |place: usize| place + usize::from(self.says_at(place, " "));
+        let end = spaced(end);
+        let joint = ["to", "–", "-", "~", "至", "到"].into_iter().find(|joint| self.says_at(end, joint))?;
+        let (upper, end) = self.signed_ratio(spaced(end + joint.chars().count()))?;
         let quantity = Quantity {
             printed: self.slice(start, end),
             precision: Precision::Range,

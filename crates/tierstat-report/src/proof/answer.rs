@@ -70,6 +70,16 @@ impl Answer {
         }
     }
 
+    /// An answer of its own for each end of its bounds.
+    pub(super) fn ends(&self) -> Vec<Self> {
+        let ends = [Some(self.bounds.lower()), self.bounds.upper_value()];
+        let end = |value: f64| {
+            let bounds = Bounds::point(value).ok()?;
+            Some(Self { bounds, value: Some(value), form: Form::Count, ..self.clone() })
+        };
+        ends.into_iter().flatten().filter_map(end).collect()
+    }
+
     /// The number in words.
     pub(super) fn printed(&self) -> Localized {
         let both = |text: String| Localized::new(text.clone(), text);

@@ -95,7 +95,7 @@ impl History {
             let number = Number {
                 bounds,
                 value: reading.figure.quantity.value,
-                printed: reading.figure.quantity.printed.clone(),
+                printed: printed(&reading.figure),
                 figures: vec![reading.figure.id.clone()],
                 others: reading.behind.iter().filter_map(other).collect(),
             };
@@ -199,6 +199,15 @@ impl History {
             end = end.checked_sub(1.year()).ok()?;
         }
         Some((if grows { years } else { -years }, figures))
+    }
+}
+
+/// A number as it is printed; a corrected one as it is read, with what is printed behind it.
+fn printed(figure: &Figure) -> String {
+    let printed = &figure.quantity.printed;
+    match (figure.quantity.value, &figure.correction) {
+        (Some(value), Some(_)) => format!("{value} [{printed}]"),
+        _ => printed.clone(),
     }
 }
 

@@ -141,9 +141,13 @@ impl<'a> Ledger<'a> {
             let other = match claim.statistic {
                 Statistic::Rate => Statistic::YearlyRate,
                 Statistic::Rank => Statistic::Among,
+                Statistic::Level => Statistic::Target,
                 _ => continue,
             };
             found.extend(self.answers_at_any(&name, &Claim { statistic: other, ..claim.clone() })?);
+        }
+        if claim.subject.of_any_period && claim.statistic == Statistic::Rank {
+            found = found.iter().flat_map(Answer::ends).collect();
         }
         Ok(found)
     }
@@ -180,7 +184,10 @@ impl<'a> Ledger<'a> {
     /// What the ledger says of a series at all its periods, and between any two of them.
     fn answers_at_any(&mut self, name: &Name, claim: &Claim) -> Result<Vec<Answer>, LookupError> {
         let mut asked = Claim { subject: Subject::default(), ..claim.clone() };
-        let periods: Vec<Period> = self.history(name)?.periods.values().copied().collect();
+        let mut periods: Vec<Period> = self.history(name)?.periods.values().copied().collect();
+        if claim.statistic == Statistic::Forecast {
+            periods = self.models.years_ahead(name);
+        }
         if !claim.statistic.is_between() {
             asked.subject.periods = if claim.statistic.is_of_trend() { Vec::new() } else { periods };
             return self.answers_of(name, &asked);

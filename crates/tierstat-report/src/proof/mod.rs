@@ -154,6 +154,9 @@ fn said_by(passage: &Passage) -> Said {
     said
 }
 
+/// Ends of the names of files whose passages are counted by paragraph, since nobody sees their lines.
+const PARAGRAPHED: [&str; 5] = [".docx", ".html", ".htm", ".xhtml", ".odt"];
+
 impl ProvenClaim {
     /// Where the number stands, as a person finds it: `5:2` is the second number of line 5; a cell of a page has its table too.
     #[must_use]
@@ -162,6 +165,24 @@ impl ProvenClaim {
         match &place.sheet {
             Some(table) => format!("{table} {}", place.a1()),
             None => format!("{}:{}", place.row, place.column),
+        }
+    }
+
+    /// The file with the line, paragraph or cell, in words.
+    fn place_in_words(&self) -> Localized {
+        let place = &self.claim.place;
+        let (file, row, column) = (&place.file, place.row, place.column);
+        let table = place.sheet.as_ref().and_then(|sheet| sheet.strip_prefix("table "));
+        let has_paragraphs = PARAGRAPHED.iter().any(|ending| file.to_lowercase().ends_with(ending));
+        match table {
+            Some(table) => Localized::new(
+                format!("{file} 表{table}第{row}行第{column}列"),
+                format!("{file}, table {table}, row {row}, column {column}"),
+            ),
+            None if has_paragraphs => {
+                Localized::new(format!("{file} 第{row}段"), format!("{file}, paragraph {row}"))
+            }
+            None => Localized::new(format!("{file} 第{row}行"), format!("{file}, line {row}")),
         }
     }
 
@@ -174,19 +195,15 @@ impl ProvenClaim {
             Verdict::Right | Verdict::RoundedRight | Verdict::Unknown | Verdict::Apart => return None,
         };
         let printed = self.claim.quantity.printed.trim();
-        let place = &self.claim.place;
-        let (zh, en) = match &place.sheet {
-            Some(table) => (format!("{table} {}", place.a1()), format!("{table} {}", place.a1())),
-            None => (format!("第{}行", place.row), format!("line {}", place.row)),
-        };
+        let place = self.place_in_words();
         let (from_zh, from_en) = if self.origin.zh.is_empty() {
             (String::new(), String::new())
         } else {
             (format!("；见 {}", self.origin.zh), format!("; see {}", self.origin.en))
         };
         let message = Localized::new(
-            format!("{} {zh}“{printed}”：{}{from_zh}", place.file, self.explanation.zh),
-            format!("{}, {en}, `{printed}`: {}{from_en}", place.file, self.explanation.en),
+            format!("{}“{printed}”：{}{from_zh}", place.zh, self.explanation.zh),
+            format!("{}, `{printed}`: {}{from_en}", place.en, self.explanation.en),
         );
         let hint = if self.expected.zh.is_empty() {
             Localized::default()

@@ -44,6 +44,8 @@ struct Forecast {
     figures: Vec<FigureId>,
 }
 
+/// A line of origin that does not say its year is held against so many.
+const AHEAD: i16 = 3;
 /// A forecast reaches no further than so many years beyond what is known.
 const FURTHEST: i16 = 30;
 
@@ -146,10 +148,7 @@ impl<'a> Models<'a> {
     /// What the forecast of a series says for some periods: the point, the ends of its intervals, and each interval.
     pub(super) fn forecasts(&mut self, name: &Name, statistic: Statistic, periods: &[Period]) -> Vec<Answer> {
         let Some(series) = self.series(name) else { return Vec::new() };
-        let latest = self.figures.of(&name.0, Some(&name.2)).filter(|reading| series.holds(reading));
-        let Some(latest) = latest.map(|reading| reading.key.period.last_day().year()).max() else {
-            return Vec::new();
-        };
+        let Some(latest) = self.latest_year(name) else { return Vec::new() };
         let mut found = Vec::new();
         for period in periods {
             let ahead = period.last_day().year().saturating_sub(latest).clamp(0, FURTHEST);
@@ -179,6 +178,22 @@ impl<'a> Models<'a> {
             }
         }
         found
+    }
+
+    /// The year of the latest figure of a series.
+    fn latest_year(&self, name: &Name) -> Option<i16> {
+        let series = self.series(name)?;
+        let own = self.figures.of(&name.0, Some(&name.2)).filter(|reading| series.holds(reading));
+        own.map(|reading| reading.key.period.last_day().year()).max()
+    }
+
+    /// The years after the latest figure of a series to which a line of origin may look ahead.
+    pub(super) fn years_ahead(&self, name: &Name) -> Vec<Period> {
+        let latest = self.latest_year(name);
+        latest
+            .into_iter()
+            .flat_map(|latest| (1..=AHEAD).map(move |step| Period::Year(latest + step)))
+            .collect()
     }
 
     fn forecast_of(&self, series: &SeriesId, horizon: usize) -> Option<Forecast> {

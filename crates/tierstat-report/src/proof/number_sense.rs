@@ -12,6 +12,14 @@ use tierstat_model::Precision;
 /// Between two numbers of one list stand no more characters.
 const LISTED: usize = 16;
 
+/// Whether the head of a column or the end of a label is that of what is to be expected.
+pub(super) fn is_head_of_forecast(words: &str) -> bool {
+    ["预测", "下限", "上限", "forecast"].iter().any(|word| words.contains(word))
+        || words == "point"
+        || words.starts_with("lower ")
+        || words.starts_with("upper ")
+}
+
 impl Reading<'_> {
     /// What a number is, and whether it is a fall.
     pub(super) fn statistic(
@@ -34,7 +42,7 @@ impl Reading<'_> {
         }
         let near = wording.words(gap.last_end, number.start);
         let after = wording.words(number.end, gap.next);
-        let start = after.trim_start();
+        let start = after.trim_start().trim_start_matches("(rounded)").trim_start();
         let clause = wording.words(wording.clause_start(number.start), wording.clause_end(number.end));
         let part = wording.words(wording.part_start(number.start), number.start);
         let behind = wording.words(number.end, wording.clause_end(number.end).min(gap.next));
@@ -67,6 +75,12 @@ impl Reading<'_> {
         if is_share || number.quantity.printed.contains('‰') {
             let is_trend =
                 cue::says(&whole, &TREND) && (near.contains("年均") || start.starts_with("a year"));
+            let fell = last.filter(|claim| claim.statistic == Statistic::Rate).map(|claim| {
+                claim
+                    .quantity
+                    .bounds
+                    .is_some_and(|bounds| bounds.upper_value().is_some_and(|most| most <= 0.0))
+            });
             let last = last.map(|claim| claim.statistic);
             if is_trend {
                 return (Statistic::Trend, is_fall);
@@ -89,6 +103,9 @@ impl Reading<'_> {
             }
             let is_a_year = cue::says(&near, &YEARLY) || YEARLY.iter().any(|word| start.starts_with(word));
             if is_a_year {
+                // 下降1.0%–10.9%，年均0.5%–6.3%: what the first is, the next is too.
+                let goes_on = grows.is_none() && falls.is_none() && near.chars().count() <= LISTED;
+                let is_fall = is_fall || (goes_on && fell == Some(true));
                 return (Statistic::YearlyRate, is_fall);
             }
             let is_part_of_move = near.contains('占')
@@ -170,7 +187,7 @@ impl Reading<'_> {
     /// Whether a number speaks of the text itself or is no number of things: 另有6个其他日期的数, in 5 years.
     pub(super) fn is_of_text(&self, number: &NumberMention<'_>, after: &str) -> bool {
         let after = after.trim_start();
-        let of_numbers = ["其他日期的数", "其他时期的数", "other days", "other numbers"];
+        let of_numbers = ["其他日期的数", "其他时期的数", "other days", "other numbers", "earlier periods"];
         let of_time = ["年间", "年来", "years", "months"];
         (of_numbers.iter().any(|words| after.starts_with(words)))
             || (number.unit.is_none() && of_time.iter().any(|words| after.starts_with(words)))
@@ -220,12 +237,16 @@ impl Reading<'_> {
                 return if is_ratio { Statistic::TargetShare } else { Statistic::Target };
             } else if is(&["增长率", "growth rate"]) {
                 return Statistic::Rate;
+            } else if is(&["预测", "forecast", "combination"]) {
+                return Statistic::Forecast;
             }
         }
         let words = self.wording.words(0, number.start);
         let last = words.rsplit('·').next().unwrap_or_default();
         let is_share = number.unit.is_some_and(|unit| unit == "%");
-        if cue::says(last, &CONTRIBUTION) || last.contains("share of the growth") {
+        if is_head_of_forecast(last.trim().trim_end_matches([':', '：'])) {
+            Statistic::Forecast
+        } else if cue::says(last, &CONTRIBUTION) || last.contains("share of the growth") {
             Statistic::Contribution
         } else if cue::says(last, &COVERAGE) {
             Statistic::Coverage

@@ -50,6 +50,10 @@ fn is_more_than(claim: &Claim, answer: &Answer) -> bool {
 
 /// Whether a forecast is told as it is: each of its ends, rounded to the digits that are printed.
 fn forecast_within(claim: &Claim, claimed: &Bounds, answer: &Answer) -> bool {
+    // 约17,000: as rough as it says.
+    if claim.quantity.precision == Precision::About {
+        return answer.value.is_some_and(|value| claimed.contains(value));
+    }
     let said = match (claim.quantity.value, claimed.upper_value()) {
         (Some(value), _) => (value, value),
         (None, Some(upper)) => (claimed.lower(), upper),

@@ -32,8 +32,16 @@ pub(super) fn claims(
         let place = CellRef { column: *numbered, ..passage.place.clone() };
         let is_in_title = wording.is_in_title(number.start) || wording.is_in_document(number.start);
         let is_behind_label = apart.label_end(&all).is_some_and(|end| number.start >= end);
-        let is_numbering = index == 0 && is_caption_number(&wording, number);
-        found.push(if is_apart || is_in_title || is_behind_label || is_numbering {
+        let is_numbering = index == 0
+            && (is_caption_number(&wording, number)
+                || (matches!(passage.form, PassageForm::Heading(_)) && is_section_number(&wording, number)));
+        // 80 % of lower 80 %: 3,074 is part of the name.
+        let is_in_name = is_label
+            && wording.numbers.get(index + 1).is_some_and(|next| {
+                !apart.label_end(&all).is_some_and(|end| next.start >= end)
+                    && wording.words(number.end, next.start).contains([':', '：'])
+            });
+        found.push(if is_apart || is_in_title || is_behind_label || is_numbering || is_in_name {
             Claim {
                 place,
                 sentence: sentence.printed.clone(),
@@ -52,6 +60,13 @@ pub(super) fn claims(
         scope.remember(said, span);
     }
     found
+}
+
+/// Whether a number is that of a section: 1. at the beginning of its heading.
+fn is_section_number(wording: &Wording<'_>, number: &NumberMention<'_>) -> bool {
+    let behind = wording.words(number.end, wording.len());
+    wording.words(0, number.start).trim().is_empty()
+        && (behind.trim().is_empty() || behind.starts_with(['.', '、', '．', ' ']))
 }
 
 /// Whether a number is that of a table or figure: 表1, Figure 2.
@@ -165,10 +180,10 @@ impl Reading<'_> {
                 let behind = wording.words(number.end, to);
                 let named_behind = !wording.indicators(number.end, wording.clause_end(number.end)).is_empty()
                     || wording.is_mentioned_at(number.end);
-                let ends = behind.trim().is_empty()
+                let ends = behind.trim().trim_end_matches('.').is_empty()
                     || behind.starts_with([
-                        '的', '（', '(', '增', '减', '和', '、', '以', '变', '升', '降', '至', '到', ')',
-                        '）', '”', ']',
+                        '的', '（', '(', '增', '减', '和', '与', '、', '以', '变', '升', '降', '至', '到',
+                        ')', '）', '”', ']',
                     ]);
                 let first = behind
                     .trim_start()

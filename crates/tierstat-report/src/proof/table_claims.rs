@@ -3,6 +3,7 @@
 use super::apart::Apart;
 use super::claim::{Claim, Subject};
 use super::cue::{self, CONTRIBUTION, COVERAGE, DECLINE, GROWTH, MOVE};
+use super::number_sense::is_head_of_forecast;
 use super::scope::Scope;
 use super::statistic::Statistic;
 use tierstat_model::{
@@ -149,7 +150,7 @@ impl<'a> Table<'a> {
             .any(|word| words.trim() == *word);
         let statistic = if is_said_of_document {
             Statistic::Apart
-        } else if is_of_forecast(words.trim()) {
+        } else if is_head_of_forecast(words.trim()) {
             Statistic::Forecast
         } else if is_points {
             Statistic::Points
@@ -323,14 +324,6 @@ fn own_periods(heads: &Heads<'_>, statistic: Statistic) -> (Vec<Period>, Vec<Per
     let before = in_row.iter().rev().find(|(column, _)| *column < heads.at).or(in_row.first());
     let own = before.map(|(_, period)| *period).or_else(|| heads.column.and_then(of));
     (own.into_iter().collect(), Vec::new())
-}
-
-/// Whether the head of a column is that of what is to be expected.
-fn is_of_forecast(words: &str) -> bool {
-    ["预测", "下限", "上限", "forecast"].iter().any(|word| words.contains(word))
-        || words == "point"
-        || words.starts_with("lower ")
-        || words.starts_with("upper ")
 }
 
 /// Longer labels are remarks. In characters.

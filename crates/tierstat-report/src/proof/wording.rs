@@ -85,7 +85,7 @@ impl<'a> Wording<'a> {
         let document = self.documents.iter().rev().find(|document| document.end <= place)?;
         let between = self.words(document.end, place);
         let own = between.trim_start_matches(['》', '”', '）', ')', ' ']);
-        let says = ["为", "印作", "有", "称", "has ", "prints ", "says ", "gives "];
+        let says = ["为", "印作", "有", "称", "has", "prints", "says", "gives"];
         let is_own = own.chars().count() <= LONGEST_VERB && says.iter().any(|word| own.starts_with(word));
         // The numbers inside the name lie before it ends.
         (is_own && last_end <= document.end).then(|| document.title.clone())
