@@ -272,7 +272,7 @@ impl Text<'_> {
     fn signed_range(&self, start: usize) -> Option<SpokenNumber> {
         let is_inside = start.checked_sub(1).is_some_and(|before| {
             let before = self.character(before);
-            before.is_ascii_alphanumeric() || before == '%'
+            before.is_ascii_digit() || before == '%'
         });
         if is_inside || !is_minus(self.character(start)) {
             return None;
@@ -350,7 +350,7 @@ mod tests {
     #[test]
     fn a_range_that_begins_below_zero_is_one_number() {
         check("a change of −34.1% to 32.0%, which", &[("-34.1% to 32.0%", "%", -0.341, 0.32)]);
-        check("−10.9%–−1.0%", &[("-10.9%--1.0%", "%", -0.109, -0.01)]);
+        check("−10.9%–−1.0%", &[("-10.9%–-1.0%", "%", -0.109, -0.01)]);
         check("约12%–15%", &[]);
     }
 }

@@ -160,10 +160,12 @@ pub(super) fn judged(
     }
     let others = ledger.elsewhere(&claim)?;
     let near = others.near(&bounds, slack(&claim));
-    let (rule, hint) = match near.iter().find(|other| bearing(&claim, other) == Bearing::Same) {
-        Some(other) if other.of.name == answer.of.name => (RULE_PERIOD, is_of(&ledger.said_of(other))),
-        Some(other) => (RULE_PLACE, is_of(&ledger.said_of(other))),
-        None => (RULE_WRONG, Localized::default()),
+    let alike: Vec<&&Answer> = near.iter().filter(|other| bearing(&claim, other) == Bearing::Same).collect();
+    let own = alike.iter().find(|other| ledger.are_of_one_series(other, answer));
+    let (rule, hint) = match (own, alike.first()) {
+        (Some(other), _) => (RULE_PERIOD, is_of(&ledger.said_of(other))),
+        (None, Some(other)) => (RULE_PLACE, is_of(&ledger.said_of(other))),
+        (None, None) => (RULE_WRONG, Localized::default()),
     };
     let explanation = Localized::new(
         format!("账本中{}为 {}{}", of.zh, printed.zh, hint.zh),

@@ -55,6 +55,16 @@ impl<'a> Ledger<'a> {
         answer.of.words(self.lists)
     }
 
+    /// Whether two answers are of the same series, so that only their periods differ.
+    pub(super) fn are_of_one_series(&self, one: &Answer, other: &Answer) -> bool {
+        let total = self.lists.tiers.total().map(|total| &total.id);
+        let [one, other] = [one, other].map(|answer| {
+            let (indicator, tier, area) = &answer.of.name;
+            (indicator, tier.as_ref().or(total), area)
+        });
+        one == other
+    }
+
     /// The indicator whose numbers are asked for: of a rate that is one itself, the stock that grows.
     pub(super) fn indicator(&self, subject: &Subject, statistic: Statistic) -> Option<IndicatorId> {
         let named = subject.indicator.as_ref()?;

@@ -230,7 +230,12 @@ impl<'a> Models<'a> {
                 found.extend(progress.share().map(|share| answer(share.0, Form::Percent)));
                 continue;
             }
-            found.push(answer(progress.aim.number.bounds, Form::Count));
+            let aim = &progress.aim.number;
+            let printed =
+                aim.readings.first().map(|reading| &reading.figure.quantity).filter(|_| !aim.is_sum);
+            let form = printed.map_or(Form::Count, |quantity| Form::Print(quantity.printed.clone()));
+            let value = printed.and_then(|quantity| quantity.value).or(aim.bounds.as_point());
+            found.push(Answer { value, ..answer(aim.bounds, form) });
             let others = [progress.gap(), progress.pace(), progress.pace_needed()];
             found.extend(others.into_iter().flatten().map(|bounds| answer(bounds, Form::Count)));
         }
