@@ -221,10 +221,12 @@ impl<'a> Ledger<'a> {
                 self.moves(name, claim.statistic, periods, since)?
             }
             Statistic::Points => self.points(name, periods)?,
-            Statistic::Coverage | Statistic::Units => {
-                let both = periods.iter().filter_map(|period| self.models.coverage(name, *period));
-                both.map(|(ratio, units)| if claim.statistic == Statistic::Units { units } else { ratio })
-                    .collect()
+            Statistic::Coverage => {
+                let found = periods.iter().filter_map(|period| self.models.coverage(name, *period));
+                found.map(|(ratio, _)| ratio).collect()
+            }
+            Statistic::Units => {
+                periods.iter().filter_map(|period| self.models.units(name, *period)).collect()
             }
             Statistic::Trend | Statistic::TrendInterval | Statistic::TrendPoints => {
                 self.models.trend(name, claim.statistic, (periods, since)).into_iter().collect()

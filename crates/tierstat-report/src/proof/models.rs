@@ -83,6 +83,19 @@ impl<'a> Models<'a> {
         found
     }
 
+    /// The units that a series could cover at a period, as far as they were counted until then.
+    pub(super) fn units(&mut self, name: &Name, period: Period) -> Option<Answer> {
+        if let Some((_, units)) = self.coverage(name, period) {
+            return Some(units);
+        }
+        let series = self.series(name)?;
+        let units =
+            coverage::units_at(self.figures, self.lists, &series, period, self.known_on).ok().flatten()?;
+        let derived = Derived { bounds: units.bounds, value: units.bounds.as_point(), figures: ids(&units) };
+        let of = Of { name: name.clone(), from: None, to: period, aspect: Aspect::Units };
+        Some(Answer { is_exact: true, ..Answer::derived(derived, Form::Count, of) })
+    }
+
     fn coverage_of(&self, name: &Name, period: Period) -> Option<(Answer, Answer)> {
         let series = self.series(name)?;
         let point = coverage::at(self.figures, self.lists, &series, period, self.known_on).ok().flatten()?;

@@ -27,6 +27,13 @@ impl Reading<'_> {
             let until = periods.pop();
             return (until.into_iter().collect(), periods.into_iter().take(1).collect());
         }
+        if statistic == Statistic::Units {
+            let all = wording.periods();
+            let own = all.iter().find(|(start, ..)| self.units_dated_at(*start) == Some(number.start));
+            if let Some((_, _, period, _)) = own {
+                return (vec![*period], Vec::new());
+            }
+        }
         if matches!(statistic, Statistic::Forecast | Statistic::ForecastPoints) {
             let ahead = self.periods.iter().max_by_key(|(_, _, period, _)| period.last_day());
             return (ahead.map_or_else(|| self.inherited(), |(_, _, period, _)| vec![*period]), Vec::new());
@@ -169,27 +176,21 @@ impl Reading<'_> {
     /// The periods of a sentence, without those inside the names of documents, and without that of the units of a coverage:
     /// 97 of 333 (the end of 2013).
     pub(super) fn own_periods(&self) -> Vec<PeriodAt> {
-        let wording = self.wording;
-        let mut found = wording.periods();
-        found.retain(|(start, ..)| {
-            let Some(bracket) = start.checked_sub(1).filter(|_| {
-                wording.words(0, *start).ends_with(['（', '(']) || wording.words(0, *start).ends_with("(the ")
-            }) else {
-                return true;
-            };
-            let own = wording.numbers.iter().enumerate().rfind(|(_, number)| number.end <= bracket);
-            !own.is_some_and(|(index, number)| {
-                let last_end = index
-                    .checked_sub(1)
-                    .and_then(|last| wording.numbers.get(last))
-                    .map_or(0, |last| last.end);
-                let next = wording.numbers.get(index + 1).map_or(wording.len(), |next| next.start);
-                let between = wording.words(number.end, *start);
-                between.trim().trim_end_matches("the").trim().chars().count() <= 1
-                    && self.is_units(number, Gap { last_end, next }, index)
-            })
-        });
+        let mut found = self.wording.periods();
+        found.retain(|(start, ..)| self.units_dated_at(*start).is_none());
         found
+    }
+
+    /// The place of the units of a coverage behind which a period stands in brackets.
+    fn units_dated_at(&self, start: usize) -> Option<usize> {
+        let wording = self.wording;
+        let (index, number) = wording.numbers.iter().enumerate().rfind(|(_, number)| number.end <= start)?;
+        let between = wording.words(number.end, start);
+        let is_bracket = ["（", "(", "(the"].contains(&between.trim());
+        let last_end =
+            index.checked_sub(1).and_then(|last| wording.numbers.get(last)).map_or(0, |last| last.end);
+        let next = wording.numbers.get(index + 1).map_or(wording.len(), |next| next.start);
+        (is_bracket && self.is_units(number, Gap { last_end, next }, index)).then_some(number.start)
     }
 
     /// Over how many years a change went, where the words before it say so: in five years, 五年间.
