@@ -275,12 +275,14 @@ fn changes(
                 }
             }
             if line.starts_with('|') {
-                found.extend(numbers.into_iter().filter(|(_, print)| print.ends_with('%')).map(
-                    |(at, print)| {
-                        let put = format!("-{print}");
-                        (at, print, put)
-                    },
-                ));
+                // A cell that holds nothing else; the head of a column may name a percentage.
+                let is_whole =
+                    |at: usize, print: &str| line[at + print.len()..].trim_start().starts_with('|');
+                let rates = |(at, print): &(usize, String)| print.ends_with('%') && is_whole(*at, print);
+                found.extend(numbers.into_iter().filter(rates).map(|(at, print)| {
+                    let put = format!("-{print}");
+                    (at, print, put)
+                }));
             }
             found
         }

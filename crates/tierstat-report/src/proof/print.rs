@@ -22,8 +22,10 @@ pub(super) fn bearing(claim: &Claim, answer: &Answer) -> Bearing {
     if same(&claimed, &answer.bounds) && !is_more_than(claim, answer) {
         return Bearing::Same;
     }
-    let within = if claim.statistic == Statistic::Forecast {
-        forecast_within(claim, &claimed, answer)
+    let is_range_of_target =
+        claim.statistic == Statistic::Target && claim.quantity.precision == Precision::Range;
+    let within = if claim.statistic == Statistic::Forecast || is_range_of_target {
+        ends_within(claim, &claimed, answer)
     } else if claim.statistic.is_count() {
         count_within(claim, &claimed, answer)
     } else {
@@ -48,8 +50,8 @@ fn is_more_than(claim: &Claim, answer: &Answer) -> bool {
         && answer.bounds.as_point().is_some_and(|point| close(point, lower))
 }
 
-/// Whether a forecast is told as it is: each of its ends, rounded to the digits that are printed.
-fn forecast_within(claim: &Claim, claimed: &Bounds, answer: &Answer) -> bool {
+/// Whether a forecast or a range of a target is told as it is: each of its ends, rounded to the digits that are printed.
+fn ends_within(claim: &Claim, claimed: &Bounds, answer: &Answer) -> bool {
     // 约17,000: as rough as it says.
     if claim.quantity.precision == Precision::About {
         return answer.value.is_some_and(|value| claimed.contains(value));
