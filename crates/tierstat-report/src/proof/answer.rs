@@ -1,7 +1,7 @@
 //! Answers: what the ledger says, of what, and how both are put in words.
 
+use super::claim::Name;
 use super::history::Derived;
-use super::ledger::Name;
 use tierstat_model::{Bounds, CodeLists, FigureId, Localized, Period};
 
 /// One thing that the ledger says, and of what.
@@ -85,7 +85,7 @@ impl Answer {
         let both = |text: String| Localized::new(text.clone(), text);
         match &self.form {
             Form::Print(printed) => both(printed.clone()),
-            Form::Count => both(self.value.map_or_else(|| self.bounds.to_string(), |value| plain(value))),
+            Form::Count => both(self.value.map_or_else(|| self.bounds.to_string(), plain)),
             Form::Percent => both(self.percent()),
             Form::Points => self.points(),
         }

@@ -1,7 +1,7 @@
 //! What the ledger says to a claim: every answer to the question that the claim's words may put.
 
 use super::answer::{Answer, Aspect, Form, Of};
-use super::claim::{Claim, Subject};
+use super::claim::{Claim, ClaimSubject, Name};
 use super::elsewhere::Elsewhere;
 use super::history::{Derived, History};
 use super::known_figures::KnownFigures;
@@ -14,9 +14,6 @@ use std::rc::Rc;
 use tierstat_model::{
     AreaCode, Bounds, CodeLists, Figure, FigureId, IndicatorId, Localized, LookupError, Period, TierId,
 };
-
-/// A series: indicator, tier (none for all together) and area.
-pub(super) type Name = (IndicatorId, Option<TierId>, AreaCode);
 
 /// The ledger, as claims are held against it.
 pub(super) struct Ledger<'a> {
@@ -66,7 +63,7 @@ impl<'a> Ledger<'a> {
     }
 
     /// The indicator whose numbers are asked for: of a rate that is one itself, the stock that grows.
-    pub(super) fn indicator(&self, subject: &Subject, statistic: Statistic) -> Option<IndicatorId> {
+    pub(super) fn indicator(&self, subject: &ClaimSubject, statistic: Statistic) -> Option<IndicatorId> {
         let named = subject.indicator.as_ref()?;
         let declared = self.lists.indicators.get(named);
         let stock = declared
@@ -86,7 +83,7 @@ impl<'a> Ledger<'a> {
     }
 
     /// The series that a subject may mean.
-    fn names_of(&self, indicator: &IndicatorId, subject: &Subject) -> Vec<Name> {
+    fn names_of(&self, indicator: &IndicatorId, subject: &ClaimSubject) -> Vec<Name> {
         let roots: Vec<AreaCode> = self.lists.areas.roots().map(|area| area.code.clone()).collect();
         let areas = if subject.areas.is_empty() { &roots } else { &subject.areas };
         // All tiers that the indicator has a figure of, together, are its total.
@@ -193,7 +190,7 @@ impl<'a> Ledger<'a> {
 
     /// What the ledger says of a series at all its periods, and between any two of them.
     fn answers_at_any(&mut self, name: &Name, claim: &Claim) -> Result<Vec<Answer>, LookupError> {
-        let mut asked = Claim { subject: Subject::default(), ..claim.clone() };
+        let mut asked = Claim { subject: ClaimSubject::default(), ..claim.clone() };
         let mut periods: Vec<Period> = self.history(name)?.periods.values().copied().collect();
         if claim.statistic == Statistic::Forecast {
             periods = self.models.years_ahead(name);
@@ -214,7 +211,7 @@ impl<'a> Ledger<'a> {
     }
 
     fn answers_of(&mut self, name: &Name, claim: &Claim) -> Result<Vec<Answer>, LookupError> {
-        let Subject { periods, since, .. } = &claim.subject;
+        let ClaimSubject { periods, since, .. } = &claim.subject;
         Ok(match claim.statistic {
             Statistic::Level => self.levels(name, periods)?,
             Statistic::Change | Statistic::Rate | Statistic::YearlyRate | Statistic::Contribution => {

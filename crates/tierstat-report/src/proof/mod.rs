@@ -27,7 +27,7 @@ mod table_claims;
 mod verdict;
 mod wording;
 
-pub use claim::{Claim, Subject};
+pub use claim::{Claim, ClaimSubject};
 pub use judgement::ProvenClaim;
 pub use statistic::Statistic;
 pub use verdict::Verdict;

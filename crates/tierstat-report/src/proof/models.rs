@@ -1,9 +1,9 @@
 //! What coverages, trends, forecasts and targets say of a series, each computed once.
 
 use super::answer::{Answer, Aspect, Form, Of};
+use super::claim::Name;
 use super::history::Derived;
 use super::known_figures::KnownFigures;
-use super::ledger::Name;
 use super::statistic::Statistic;
 use jiff::civil::Date;
 use std::collections::BTreeMap;

@@ -1,7 +1,7 @@
 //! The claims of a sentence: each of its numbers with what it is and of what, stated near it or inherited.
 
 use super::apart::Apart;
-use super::claim::{Claim, Subject};
+use super::claim::{Claim, ClaimSubject};
 use super::cue::{self, COVERAGE, DECLINE, GROWTH};
 use super::scope::{Said, Scope};
 use super::statistic::Statistic;
@@ -38,7 +38,7 @@ pub(super) fn claims(
         // 80 % of lower 80 %: 3,074 is part of the name.
         let is_in_name = is_label
             && wording.numbers.get(index + 1).is_some_and(|next| {
-                !apart.label_end(&all).is_some_and(|end| next.start >= end)
+                apart.label_end(&all).is_none_or(|end| next.start < end)
                     && wording.words(number.end, next.start).contains([':', '：'])
             });
         found.push(if is_apart || is_in_title || is_behind_label || is_numbering || is_in_name {
@@ -48,7 +48,7 @@ pub(super) fn claims(
                 quantity: number.quantity.clone(),
                 unit: number.unit.map(str::to_owned),
                 statistic: Statistic::Apart,
-                subject: Subject::default(),
+                subject: ClaimSubject::default(),
                 direction: 0,
             }
         } else {
@@ -99,7 +99,7 @@ impl Reading<'_> {
                 quantity: empty,
                 unit: None,
                 statistic: Statistic::Apart,
-                subject: Subject::default(),
+                subject: ClaimSubject::default(),
                 direction: 0,
             };
         };
@@ -121,7 +121,7 @@ impl Reading<'_> {
         let declared = indicator.as_ref().and_then(|id| self.lists.indicators.get(id));
         let (periods, since) = self.periods_of(number, gap, statistic, end);
         let (tiers, together) = self.tiers(number, gap);
-        let subject = Subject {
+        let subject = ClaimSubject {
             tiers,
             together,
             areas: self.areas(number, gap, statistic),

@@ -1,9 +1,9 @@
 //! How numbers stand: the place of an area among those beside it, and how many steps in a row a series has gone one way.
 
 use super::answer::{Answer, Aspect, Form, Of};
+use super::claim::Name;
 use super::history::Derived;
 use super::known_figures::KnownFigures;
-use super::ledger::Name;
 use super::statistic::Statistic;
 use crate::course::course_of;
 use tierstat_model::{AreaCode, Bounds, Breakdown, CodeLists, FigureId, Period, Reading};

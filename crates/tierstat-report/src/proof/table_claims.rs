@@ -1,7 +1,7 @@
 //! The claims of a table: each number of a cell with what the heads of its row and column, its caption and its section say.
 
 use super::apart::Apart;
-use super::claim::{Claim, Subject};
+use super::claim::{Claim, ClaimSubject};
 use super::cue::{self, CONTRIBUTION, COVERAGE, DECLINE, GROWTH, MOVE};
 use super::number_sense::is_head_of_forecast;
 use super::scope::Scope;
@@ -48,7 +48,7 @@ fn numbers_apart(passage: &Passage) -> Vec<Claim> {
             quantity: quantity.clone(),
             unit: unit.clone(),
             statistic: Statistic::Apart,
-            subject: Subject::default(),
+            subject: ClaimSubject::default(),
             direction: 0,
         })
         .collect()
@@ -245,7 +245,7 @@ impl<'a> Table<'a> {
             quantity: scaled(quantity, scale),
             unit,
             statistic,
-            subject: Subject {
+            subject: ClaimSubject {
                 is_tied: indicator.is_some()
                     && has_heads
                     && (!tiers.is_empty() || !areas.is_empty() || !periods.is_empty()),

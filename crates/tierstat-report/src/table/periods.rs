@@ -12,6 +12,9 @@ use tierstat_model::{AreaCode, Localized, Period, PeriodStep};
 use tierstat_stats::known_number::{KnownNumber, SeriesId};
 use tierstat_words as words;
 
+/// The numbers of a period by the place of their column.
+type PeriodRow<'a> = (Period, BTreeMap<usize, &'a KnownNumber>);
+
 impl Builder<'_> {
     /// One row for each period of which some column has a number, the latest last.
     pub(super) fn periods(&mut self, spec: &TableSpec, areas: &[AreaCode]) {
@@ -47,8 +50,7 @@ impl Builder<'_> {
             self.headings.push(Heading { text: name, numbers: true });
         }
         // A row is a period as it is printed where the columns agree: the days of one stock are one row.
-        let mut rows: BTreeMap<(Date, Option<Date>), (Period, BTreeMap<usize, &KnownNumber>)> =
-            BTreeMap::new();
+        let mut rows: BTreeMap<(Date, Option<Date>), PeriodRow<'_>> = BTreeMap::new();
         for (column, (_, numbers)) in columns.iter().enumerate() {
             for number in numbers {
                 let key = (number.period.last_day(), first_day_beside(spec.step, number));
