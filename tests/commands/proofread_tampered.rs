@@ -88,6 +88,24 @@ fn of_forty_changes_of_the_annual_report_nearly_all_are_found() {
     check(&project, "out/reports/annual/annual.zh-CN.md", "## 各来源说法不一之处", &chinese, 20_152);
 }
 
+#[test]
+fn of_all_reports_as_they_are_built_nothing_is_doubted() {
+    let project = of_repository();
+    let mut files = Vec::new();
+    for report in ["annual", "bulletin", "two-regions"] {
+        for language in ["en", "zh-CN"] {
+            for form in ["md", "html"] {
+                files.push(format!("out/reports/{report}/{report}.{language}.{form}"));
+            }
+        }
+    }
+    let doubted: Vec<_> = verdicts(&project, &files)
+        .into_iter()
+        .filter(|(_, verdict, _)| ["wrong", "unknown", "other-source"].contains(&verdict.as_str()))
+        .collect();
+    assert!(doubted.is_empty(), "{doubted:#?}");
+}
+
 /// Another sector, in another country, with other tiers and other words.
 fn libraries() -> Project {
     let project = Project::empty()
