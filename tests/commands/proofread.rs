@@ -108,3 +108,80 @@ fn each_of_several_tiers_in_one_sentence_has_its_own_number() {
     let verdicts: Vec<&str> = found.iter().map(|row| row[1].as_str()).collect();
     assert_eq!(verdicts, ["right", "right", "right", "wrong", "rounded-right", "rounded-right"], "{found:?}");
 }
+
+#[test]
+fn ranks_rows_yearly_rates_and_prints_of_documents_are_held_against_the_ledger() {
+    let found = checked(
+        "2022年底，广东省社会团体在全国6个有数据的地区中居第1位。\n2022年底，北京市社会团体在全国6个有数据的地区中居第4位。\n\
+         By the end of 2022, social associations in Guangdong ranked number 2 among the 7 areas of China with a figure.\n\
+         全国民办社会工作服务机构由2021年11月5日的13000多家增至2022年底的1.9万家，年均增长27.4%–42.2%。\n\
+         2018年底全国民办社会工作服务机构：《我国持证社工达44万人 社工机构7500多家》（2019-02-22）为7,500多个。\n\
+         2018年底全国民办社会工作服务机构：《我国持证社工达44万人 社工机构7500多家》（2019-02-22）为8,500多个。\n",
+        4,
+    );
+    let expected = [
+        ("6个", "right"),
+        ("第1位", "right"),
+        ("6个", "right"),
+        ("第4位", "wrong"),
+        ("number 2", "wrong"),
+        ("7", "wrong"),
+        ("13000多家", "right"),
+        ("1.9万家", "right"),
+        ("27.4%–42.2%", "rounded-right"),
+        ("7,500多个", "right"),
+        ("8,500多个", "wrong"),
+    ];
+    let found: Vec<(&str, &str)> =
+        found.iter().filter(|row| row[1] != "apart").map(|row| (row[0].as_str(), row[1].as_str())).collect();
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn a_word_document_is_checked_by_paragraph_and_cell_and_a_finding_names_both_places() {
+    let paragraph = |text: &str| format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>");
+    let cell = |text: &str| format!("<w:tc>{}</w:tc>", paragraph(text));
+    let row = |cells: [&str; 2]| format!("<w:tr>{}{}</w:tr>", cell(cells[0]), cell(cells[1]));
+    let table = format!(
+        "<w:tbl>{}{}{}</w:tbl>",
+        row(["时期", "社会工作行业组织"]),
+        row(["2015年6月", "289"]),
+        row(["2015年底", "544"])
+    );
+    let body = [
+        paragraph("2015年底，全国社会工作行业组织455家。"),
+        paragraph("2015年底，全国社会工作行业组织466家。"),
+        table,
+    ];
+    let body = body.concat();
+    let document = format!(
+        "<?xml version=\"1.0\"?><w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>{body}</w:body></w:document>"
+    );
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    writer.start_file("word/document.xml", zip::write::SimpleFileOptions::default()).expect("a part");
+    std::io::Write::write_all(&mut writer, document.as_bytes()).expect("a part");
+    let bytes = writer.finish().expect("an archive").into_inner();
+    let project = Project::of_repository().with("draft.docx", bytes);
+    project.run(["import", "--quiet"]).expect_code(0);
+    let run = project.run(["report", "check", "draft.docx", "--language", "en"]).expect_code(4);
+    let said = format!("{}{}", run.stdout, run.stderr);
+    assert!(said.contains("draft.docx, paragraph 2, `466家`"), "{said}");
+    assert!(said.contains("draft.docx, table 1, row 3, column 2, `544`"), "{said}");
+    assert!(said.contains("industry-organisations-2015.xlsx › 行业协会 › B3"), "{said}");
+    let run = project.run(["report", "check", "draft.docx", "--language", "zh-CN"]).expect_code(4);
+    let said = format!("{}{}", run.stdout, run.stderr);
+    assert!(said.contains("draft.docx 第2段“466家”"), "{said}");
+    assert!(said.contains("draft.docx 表1第3行第2列“544”"), "{said}");
+}
+
+#[test]
+fn a_plain_text_is_checked_by_line() {
+    let project = Project::of_repository().with(
+        "draft.txt",
+        "说明\n\n2015年底，全国社会工作行业组织455家。\n2015年底，全国社会工作行业组织40多家。\n",
+    );
+    project.run(["import", "--quiet"]).expect_code(0);
+    let run = project.run(["report", "check", "draft.txt", "--language", "zh-CN"]).expect_code(4);
+    let said = format!("{}{}", run.stdout, run.stderr);
+    assert!(said.contains("draft.txt 第4行“40多家”") && !said.contains("第3行“"), "{said}");
+}

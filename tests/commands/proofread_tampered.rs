@@ -78,14 +78,32 @@ fn of_forty_changes_of_the_annual_report_nearly_all_are_found() {
         areas: vec!["Guangdong", "China", "Zhejiang", "Hunan"],
         tiers: vec!["provincial", "prefecture", "county"],
     };
-    check(&project, "out/reports/annual/annual.en.md", "## What does not agree", &english, 20_151);
+    check(&project, "out/reports/annual/annual.en.md", "## Where sources differ", &english, 20_151);
     let chinese = Words {
         is_chinese: true,
         periods: vec!["2015年6月", "2015年底", "2012年5月", "2013年底", "2017年底", "2022年底", "2010年底"],
         areas: vec!["广东省", "全国", "浙江省", "湖南省"],
         tiers: vec!["省级", "地级", "县级"],
     };
-    check(&project, "out/reports/annual/annual.zh-CN.md", "## 来源中的问题", &chinese, 20_152);
+    check(&project, "out/reports/annual/annual.zh-CN.md", "## 各来源说法不一之处", &chinese, 20_152);
+}
+
+#[test]
+fn of_all_reports_as_they_are_built_nothing_is_doubted() {
+    let project = of_repository();
+    let mut files = Vec::new();
+    for report in ["annual", "bulletin", "two-regions"] {
+        for language in ["en", "zh-CN"] {
+            for form in ["md", "html"] {
+                files.push(format!("out/reports/{report}/{report}.{language}.{form}"));
+            }
+        }
+    }
+    let doubted: Vec<_> = verdicts(&project, &files)
+        .into_iter()
+        .filter(|(_, verdict, _)| ["wrong", "unknown", "other-source"].contains(&verdict.as_str()))
+        .collect();
+    assert!(doubted.is_empty(), "{doubted:#?}");
 }
 
 /// Another sector, in another country, with other tiers and other words.

@@ -85,7 +85,11 @@ pub(crate) fn tamper(text: &str, words: &Words, seed: u64, count: usize) -> Tamp
         let changed = format!("{}{after}{}", &line[..at], &line[at + before.len()..]);
         let is_known =
             tampered.made.iter().any(|other| other.line == number + 1 && other.text.contains(&changed));
-        if changed == line || is_known || stays_true(kind, line, &changed, &lines) {
+        if changed.to_lowercase() == line.to_lowercase()
+            || before == "0"
+            || is_known
+            || stays_true(kind, line, &changed, &lines)
+        {
             tampered.skipped += 1;
             continue;
         }
@@ -104,7 +108,8 @@ pub(crate) fn tamper(text: &str, words: &Words, seed: u64, count: usize) -> Tamp
 
 /// Whether a line says something with numbers: no heading, no list of sources, no head of a table.
 fn is_statement(line: &str) -> bool {
-    let is_source = ["Source", "资料来源", "#", "**", "| :-"].iter().any(|start| line.starts_with(start));
+    let is_source =
+        ["Source", "资料来源", "#", "**", "| :-", "!["].iter().any(|start| line.starts_with(start));
     !is_source && !numbers(line).is_empty()
 }
 
@@ -148,6 +153,9 @@ fn numbers(line: &str) -> Vec<(usize, String)> {
                     && at - start == 4
                     && !line[start..at].contains(',')
             });
+        let is_day = |sign: Option<&u8>| sign.is_some_and(|sign| *sign == b'-');
+        let is_date =
+            is_date || is_day(bytes.get(at)) || is_day(start.checked_sub(1).and_then(|at| bytes.get(at)));
         let is_year =
             at - start == 4 && (line[start..at].starts_with("19") || line[start..at].starts_with("20"));
         let is_of_method =
@@ -267,12 +275,14 @@ fn changes(
                 }
             }
             if line.starts_with('|') {
-                found.extend(numbers.into_iter().filter(|(_, print)| print.ends_with('%')).map(
-                    |(at, print)| {
-                        let put = format!("-{print}");
-                        (at, print, put)
-                    },
-                ));
+                // A cell that holds nothing else; the head of a column may name a percentage.
+                let is_whole =
+                    |at: usize, print: &str| line[at + print.len()..].trim_start().starts_with('|');
+                let rates = |(at, print): &(usize, String)| print.ends_with('%') && is_whole(*at, print);
+                found.extend(numbers.into_iter().filter(rates).map(|(at, print)| {
+                    let put = format!("-{print}");
+                    (at, print, put)
+                }));
             }
             found
         }
@@ -290,12 +300,8 @@ fn changes(
                         let put = format!("{print}多");
                         found.push((at, print, put));
                     }
-                } else if let Some(start) = before
-                    .len()
-                    .checked_sub("more than ".len())
-                    .filter(|start| before[*start..] == *"more than ")
-                {
-                    found.push((start, format!("more than {print}"), print));
+                } else if let Some(rest) = before.strip_suffix("more than ") {
+                    found.push((rest.len(), format!("more than {print}"), print));
                 } else {
                     let put = format!("more than {print}");
                     found.push((at, print, put));

@@ -27,11 +27,11 @@ mod project;
 mod figure;
 // What figures say of each other.
 mod findings;
-// Figures and claims in sentences.
+// Figures in sentences.
 mod prose;
 // Long series and tables of units.
 mod series;
-// The doors: inspect, import, table, claims.
+// The doors: inspect, import, table, passages.
 mod reading;
 
 pub use edition::layout::{EarlierFile, FileLayout, layout};
@@ -48,7 +48,6 @@ pub use project::folder_defaults::{self, FolderDefaults};
 pub use project::ignored_parts::IgnoredParts;
 pub use project::mapping::{self, ColumnRole, MappedTable, Mapping};
 pub use project::origin_file::{self, BlankMeaning, OriginFile};
-pub use reading::claims::claims;
 pub use reading::clean_table::{clean_table, for_each_clean_record};
 pub use reading::import::{Imported, id_of, import};
 pub use reading::inspection::{Inspection, InspectionDocument, inspect};

@@ -3,7 +3,8 @@
 use crate::scope::Scope;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
-use tierstat_model::{AreaCode, Breakdown, Figure, IndicatorId, Measure, Reading, TierId};
+use tierstat_model::{AreaCode, Breakdown, CodeLists, Figure, IndicatorId, Measure, Reading, TierId};
+use tierstat_stats::comparability::break_between;
 use tierstat_stats::derived::derived_totals;
 use tierstat_stats::known_number::{KnownNumber, SeriesId};
 use tierstat_stats::strands::strands;
@@ -19,14 +20,20 @@ pub(crate) struct Course {
 
 /// The course of a series.
 pub(crate) fn course(scope: &Scope, series: &SeriesId) -> Course {
-    let mut numbers: Vec<KnownNumber> = scope.series(series).filter_map(KnownNumber::printed).collect();
-    if scope.lists.tiers.total().is_some_and(|total| total.id == series.tier) {
+    course_of(scope.readings(), &scope.lists, series)
+}
+
+/// The course of a series among some readings.
+pub(crate) fn course_of(readings: &[Reading], lists: &CodeLists, series: &SeriesId) -> Course {
+    let own = readings.iter().filter(|reading| series.holds(reading));
+    let mut numbers: Vec<KnownNumber> = own.filter_map(KnownNumber::printed).collect();
+    if lists.tiers.total().is_some_and(|total| total.id == series.tier) {
         let of_whole = |reading: &&Reading| {
             SeriesId { tier: reading.key.tier.clone(), ..series.clone() }.holds(reading)
                 && reading.key.tier != series.tier
         };
-        let readings: Vec<Reading> = scope.readings().iter().filter(of_whole).cloned().collect();
-        numbers.extend(derived_totals(&readings, &scope.lists).iter().map(KnownNumber::of_sum));
+        let readings: Vec<Reading> = readings.iter().filter(of_whole).cloned().collect();
+        numbers.extend(derived_totals(&readings, lists).iter().map(KnownNumber::of_sum));
     }
     // What a source prints comes before a sum of ours.
     let mut seen = BTreeSet::new();
@@ -88,6 +95,18 @@ pub(crate) fn natural_tier(
 }
 
 impl Course {
+    /// The numbers since the last break.
+    pub(crate) fn since_last_break(mut self) -> Vec<KnownNumber> {
+        let is_broken = |from: &KnownNumber, to: &KnownNumber| {
+            break_between(&to.readings, from.period, to.period).is_some()
+        };
+        let last = self.numbers.windows(2).rposition(|pair| match pair {
+            [from, to] => is_broken(from, to),
+            _ => false,
+        });
+        self.numbers.split_off(last.map_or(0, |place| place + 1))
+    }
+
     /// The latest number.
     pub(crate) fn latest(&self) -> Option<&KnownNumber> {
         self.numbers.last()

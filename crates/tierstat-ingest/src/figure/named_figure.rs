@@ -47,9 +47,4 @@ impl NamedFigure {
     pub(crate) fn quantity(&self) -> &Quantity {
         self.scaled.as_deref().unwrap_or(&self.raw.number.quantity)
     }
-
-    /// Whether it goes into the ledger: every part is known, and none in doubt.
-    pub(crate) fn is_taken(&self) -> bool {
-        self.is_complete && self.kept.is_none()
-    }
 }

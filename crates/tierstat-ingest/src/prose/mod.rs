@@ -4,11 +4,11 @@
 //! third number of line 12 is C12. So an origin, a finding and a correction name a number as they name a cell.
 
 mod areas;
-mod claim;
 mod clause;
 mod counted;
 mod level;
 mod number;
+mod spoken;
 mod subject;
 mod window;
 
@@ -26,10 +26,10 @@ use crate::sheet::{CellKind, Line, SheetBuilder, SheetCells, ShownIn};
 use crate::structure::{Label, RowClass, SheetStructure};
 use crate::text::numerals::PrintedNumber;
 use areas::AreasSoFar;
-pub(crate) use claim::{claims, is_source_line, kind_of_cell, multiples, years_in_row};
 pub(crate) use clause::sentences;
 use level::NotLevel;
 pub(crate) use number::{NumberInSentence, numbers_in};
+pub(crate) use spoken::spoken_numbers;
 use std::collections::{BTreeMap, BTreeSet};
 use subject::{Said, SentenceDoubt, SoFar, subjects};
 use tierstat_model::{

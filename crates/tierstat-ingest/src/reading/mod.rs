@@ -1,7 +1,6 @@
 //! The doors: what a caller asks of a file.
 
 mod balance;
-pub(crate) mod claims;
 pub(crate) mod clean_table;
 pub(crate) mod import;
 pub(crate) mod inspection;

@@ -3,17 +3,12 @@
 use crate::figure::resolver::Resolver;
 use crate::names::{Named, Resolution};
 use crate::places::Places;
-use crate::prose::{NumberInSentence, multiples, numbers_in, sentences, years_in_row};
+use crate::prose::{NumberInSentence, numbers_in, sentences, spoken_numbers};
 use crate::sheet::{Block, BlockForm, open_blocks, open_lines, read_content};
 use crate::text::numerals::parse_number;
 use crate::text::period::periods_in;
 use crate::{FileContext, IngestError};
 use tierstat_model::{CellRef, Meant, Mention, Passage, PassageForm, Sentence};
-
-/// The unit of a growth that is written as a word: 翻一番, doubled.
-const MULTIPLE: &str = "multiple";
-/// The unit of 连续五年增长.
-const YEARS_IN_ROW: &str = "years-in-row";
 
 /// The passages of a text, page or Word document, in order; none for a workbook.
 ///
@@ -54,7 +49,9 @@ fn passage(resolver: &Resolver<'_>, (places, is_text): (Places<'_>, bool), block
             mentions.push(Mention { start: found.start, end: found.end, meant });
         }
         for number in numbers_in(&sentence) {
-            let is_counted = number.number.unit_text.is_some() && number.number.quantity.value.is_some();
+            // 一个 is an article.
+            let value = number.number.quantity.value.filter(|value| *value > 1.0);
+            let is_counted = number.number.unit_text.is_some() && value.is_some();
             if !number.has_digits && !is_counted {
                 continue;
             }
@@ -78,19 +75,11 @@ fn passage(resolver: &Resolver<'_>, (places, is_text): (Places<'_>, bool), block
             mentions.push(Mention { start: name.start, end: name.end, meant });
         }
         mentions.extend(plural_tiers(resolver, &sentence.characters, &mentions));
-        for (start, quantity) in multiples(&sentence) {
-            let end = start + quantity.printed.chars().count();
-            mentions.push(Mention {
-                start,
-                end,
-                meant: Meant::Number { quantity, unit: Some(MULTIPLE.to_owned()) },
-            });
-        }
-        for (start, quantity) in years_in_row(&sentence) {
-            let end = start + quantity.printed.chars().count();
-            let unit = Some(YEARS_IN_ROW.to_owned());
+        for spoken in spoken_numbers(&sentence) {
+            let (start, end) = (spoken.start, spoken.end);
             mentions.retain(|other| other.end <= start || other.start >= end);
-            mentions.push(Mention { start, end, meant: Meant::Number { quantity, unit } });
+            let meant = Meant::Number { quantity: spoken.quantity, unit: Some(spoken.unit.to_owned()) };
+            mentions.push(Mention { start, end, meant });
         }
         mentions.sort_by_key(|mention| (mention.start, mention.end));
         Sentence {

@@ -1,6 +1,9 @@
 //! What stands apart from the statements of a text: titles of documents, origins, findings, places of files.
 
+use super::cue;
+use super::wording::Named;
 use std::collections::BTreeSet;
+use tierstat_model::Passage;
 
 /// What is known to stand apart.
 #[derive(Debug, Clone, Default)]
@@ -10,21 +13,8 @@ pub(super) struct Apart {
 
 /// Ends of the names of files that data stand in.
 const FILES: [&str; 8] = [".csv ›", ".xlsx ›", ".xls ›", ".docx ›", ".html ›", ".txt ›", ".pdf ›", ".ods ›"];
-/// Words at the beginning of a line that names sources or remarks.
-const SOURCES: [&str; 12] = [
-    "资料来源",
-    "数据来源",
-    "来源：",
-    "来源:",
-    "注：",
-    "注:",
-    "source:",
-    "sources:",
-    "note:",
-    "notes:",
-    "电话",
-    "联系",
-];
+/// Words at the beginning of a line that names sources or where one can be reached.
+const SOURCES: [&str; 8] = ["资料来源", "数据来源", "来源：", "来源:", "source:", "sources:", "电话", "联系"];
 
 impl Apart {
     /// With the titles of the documents that the ledger stands on.
@@ -47,17 +37,36 @@ impl Apart {
             || text.contains("https://")
     }
 
-    /// Where titles of known documents stand in a sentence, in characters.
-    pub(super) fn titles_in(&self, sentence: &str) -> Vec<(usize, usize)> {
+    /// Whether a passage is a list of sources or an origin, however its names are parted into sentences.
+    pub(super) fn sets_passage_apart(&self, passage: &Passage) -> bool {
+        let mut texts = passage.sentences.iter().map(|sentence| cue::folded(&sentence.characters));
+        let begins = texts
+            .clone()
+            .next()
+            .is_some_and(|text| SOURCES.iter().any(|start| text.trim_start().starts_with(start)));
+        begins
+            || texts.any(|text| {
+                FILES.iter().any(|file| text.contains(&file.replace(' ', "")) || text.contains(file))
+            })
+    }
+
+    /// Where titles of known documents stand in a sentence, in characters; the longest where several begin.
+    pub(super) fn titles_in(&self, sentence: &str) -> Vec<Named> {
         let (text, places) = tight(sentence);
-        let mut found = Vec::new();
+        let mut found: Vec<Named> = Vec::new();
         for title in &self.titles {
             for (at, _) in text.match_indices(title.as_str()) {
                 let start = text.get(..at).map_or(0, |before| before.chars().count());
                 let last = start + title.chars().count() - 1;
-                found.extend(places.get(start).zip(places.get(last)).map(|(start, last)| (*start, last + 1)));
+                found.extend(places.get(start).zip(places.get(last)).map(|(start, last)| Named {
+                    start: *start,
+                    end: last + 1,
+                    title: title.clone(),
+                }));
             }
         }
+        found.sort_by_key(|named| (named.start, std::cmp::Reverse(named.end)));
+        found.dedup_by(|next, last| next.start < last.end);
         found
     }
 
@@ -76,7 +85,7 @@ impl Apart {
 const SHORTEST: usize = 8;
 
 /// A text without white space and with one form of each sign, and where its characters stood.
-fn tight(text: &str) -> (String, Vec<usize>) {
+pub(super) fn tight(text: &str) -> (String, Vec<usize>) {
     let one_form = |sign: char| match sign {
         '（' => '(',
         '）' => ')',
@@ -85,7 +94,7 @@ fn tight(text: &str) -> (String, Vec<usize>) {
         '“' | '”' | '「' | '」' => '"',
         sign => sign,
     };
-    let signs = text.chars().enumerate().filter(|(_, sign)| !sign.is_whitespace());
+    let signs = text.chars().enumerate().filter(|(_, sign)| !sign.is_whitespace() && *sign != '\\');
     signs.map(|(place, sign)| (one_form(sign), place)).unzip()
 }
 

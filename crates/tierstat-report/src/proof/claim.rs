@@ -3,6 +3,9 @@
 use super::statistic::Statistic;
 use tierstat_model::{AreaCode, CellRef, IndicatorId, Period, Quantity, TierId};
 
+/// A series: indicator, tier (none for all together) and area.
+pub(super) type Name = (IndicatorId, Option<TierId>, AreaCode);
+
 /// A number of a text with what it claims.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Claim {
@@ -17,14 +20,14 @@ pub struct Claim {
     /// What is said with it.
     pub statistic: Statistic,
     /// Of what it is said.
-    pub subject: Subject,
+    pub subject: ClaimSubject,
     /// Which way the text says that the number went: 1 up, -1 down; 0 where it says nothing.
     pub direction: i8,
 }
 
 /// Of what a number is said. Where several are possible, the likeliest comes first.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Subject {
+pub struct ClaimSubject {
     /// What is counted.
     pub indicator: Option<IndicatorId>,
     /// The tiers that may be meant; none where all tiers together are.
@@ -37,6 +40,10 @@ pub struct Subject {
     pub periods: Vec<Period>,
     /// The periods from which a change may be counted; none where the text does not say it.
     pub since: Vec<Period>,
+    /// Whether any period may be meant: a line of origin that names none.
+    pub of_any_period: bool,
+    /// The document that is said to print it, as it is compared with titles; none where the text says it itself.
+    pub attributed_to: Option<String>,
     /// Whether the words around the number tie it to its subject; else it may be of something else.
     pub is_tied: bool,
 }

@@ -47,6 +47,16 @@ pub(super) const SHARE: [&str; 10] = [
 ];
 /// Words of a trend.
 pub(super) const TREND: [&str; 2] = ["趋势", "along the trend"];
+/// Words of a change a year on average.
+pub(super) const YEARLY: [&str; 8] =
+    ["年均", "平均每年", "每年平均", "a year on average", "a year", "per year", "per annum", "annually"];
+/// Words of what is to be expected.
+pub(super) const FORECAST: [&str; 5] = ["所示的变动延续", "预测", "goes on,", "forecast", "will be about"];
+/// Words of what is aimed at.
+pub(super) const TARGET: [&str; 4] = ["目标", "aimed at", "target", "as many as there are units"];
+/// Words of a pace towards what is aimed at.
+pub(super) const PACE: [&str; 6] =
+    ["至今平均每年", "须平均每年", "每年需", "so far it was", "it takes", "is needed"];
 /// Words behind which stands where a change begins.
 pub(super) const SINCE: [&str; 13] = [
     "比",
@@ -87,12 +97,23 @@ pub(super) fn folded(characters: &[char]) -> String {
     characters.iter().collect::<String>().to_lowercase()
 }
 
-/// Whether any of the words stands in a text.
+/// Whether any of the words stands in a text; a word of letters where a word begins.
 pub(super) fn says(text: &str, words: &[&str]) -> bool {
-    words.iter().any(|word| text.contains(word))
+    words.iter().any(|word| text.match_indices(word).any(|(at, _)| begins_word(text, at, word)))
 }
 
 /// Where the last of the words ends in a text, in bytes.
 pub(super) fn last(text: &str, words: &[&str]) -> Option<usize> {
-    words.iter().filter_map(|word| text.rfind(word).map(|at| at + word.len())).max()
+    let ends = words.iter().filter_map(|word| {
+        let mut found = text.rmatch_indices(word).filter(|(at, _)| begins_word(text, *at, word));
+        found.next().map(|(at, _)| at + word.len())
+    });
+    ends.max()
+}
+
+/// Whether no letter stands before a word of letters: rise, but not in enterprise.
+fn begins_word(text: &str, at: usize, word: &str) -> bool {
+    let before = text.get(..at).and_then(|before| before.chars().next_back());
+    !(word.starts_with(|sign: char| sign.is_ascii_alphabetic())
+        && before.is_some_and(|sign| sign.is_ascii_alphabetic()))
 }

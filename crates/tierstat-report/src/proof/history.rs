@@ -8,6 +8,7 @@ use tierstat_model::{
     Measure, Period, TierId,
 };
 use tierstat_stats::derived::derived_totals;
+use tierstat_stats::span::years_between;
 
 /// A number of a series at a day.
 #[derive(Debug, Clone)]
@@ -94,7 +95,7 @@ impl History {
             let number = Number {
                 bounds,
                 value: reading.figure.quantity.value,
-                printed: reading.figure.quantity.printed.clone(),
+                printed: printed(&reading.figure),
                 figures: vec![reading.figure.id.clone()],
                 others: reading.behind.iter().filter_map(other).collect(),
             };
@@ -113,6 +114,22 @@ impl History {
         Some(Derived {
             bounds,
             value: points.map(|(base, end)| end / base - 1.0),
+            figures: base.figures.iter().chain(&end.figures).cloned().collect(),
+        })
+    }
+
+    /// The growth rate a year from one day to another, on average.
+    pub(super) fn rate_a_year(&self, from: Date, to: Date) -> Option<Derived> {
+        let (base, end) = (self.numbers.get(&from)?, self.numbers.get(&to)?);
+        let years = years_between(from, to);
+        let a_year = |from: &Bounds, to: &Bounds| {
+            tierstat_numerics::growth::compound_annual_growth_rate(from, to, years).ok()
+        };
+        let bounds = a_year(&base.bounds, &end.bounds)?.0;
+        let points = base.point().zip(end.point()).filter(|(base, end)| *base > 0.0 && *end >= 0.0);
+        Some(Derived {
+            bounds,
+            value: points.map(|(base, end)| (end / base).powf(years.recip()) - 1.0),
             figures: base.figures.iter().chain(&end.figures).cloned().collect(),
         })
     }
@@ -182,6 +199,15 @@ impl History {
             end = end.checked_sub(1.year()).ok()?;
         }
         Some((if grows { years } else { -years }, figures))
+    }
+}
+
+/// A number as it is printed; a corrected one as it is read, with what is printed behind it.
+fn printed(figure: &Figure) -> String {
+    let printed = &figure.quantity.printed;
+    match (figure.quantity.value, &figure.correction) {
+        (Some(value), Some(_)) => format!("{value} [{printed}]"),
+        _ => printed.clone(),
     }
 }
 

@@ -1,11 +1,15 @@
 //! Judgement: a claim held against what the ledger says to it.
 
+use super::answer::{Answer, Form};
+use super::apart::tight;
 use super::claim::Claim;
-use super::ledger::{Answer, Ledger};
-use super::print::{Bearing, bearing, close, has_digits_of};
+use super::ledger::Ledger;
+use super::print::{Bearing, bearing, close, has_digits_of, slack};
+use super::sentence_claims::negative;
 use super::statistic::Statistic;
 use super::verdict::Verdict;
-use tierstat_model::{Bounds, FigureId, Localized, LookupError, Unit};
+use tierstat_document::source_name;
+use tierstat_model::{Bounds, FigureId, Language, Localized, LookupError, Unit};
 
 /// A claim with what was found of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,10 +24,10 @@ pub struct ProvenClaim {
     pub expected: Localized,
     /// What is wrong with the claim, in words; empty where nothing is.
     pub explanation: Localized,
-    /// Of what the number was understood to be, in words; empty where it is not known.
-    pub understood: Localized,
     /// The figures that speak for or against it.
     pub figures: Vec<FigureId>,
+    /// Where those figures stand: file, sheet, cell and document; empty for a claim that nothing is said of.
+    pub origin: Localized,
 }
 
 /// A number of the text is not that of the ledger.
@@ -39,6 +43,8 @@ const RULE_PERIOD: &str = "text.other-period";
 const RULE_PLACE: &str = "text.other-place";
 /// A number that another source prints.
 const RULE_OTHER_SOURCE: &str = "text.other-source";
+/// A document is said to print what it does not.
+const RULE_DOCUMENT: &str = "text.other-document";
 /// Growth is called decline, or decline growth.
 const RULE_DIRECTION: &str = "text.direction";
 /// Persons are called things, or things persons.
@@ -52,8 +58,8 @@ impl ProvenClaim {
             rule: "",
             expected: Localized::default(),
             explanation: Localized::default(),
-            understood: Localized::default(),
             figures: Vec::new(),
+            origin: Localized::default(),
         }
     }
 
@@ -62,8 +68,30 @@ impl ProvenClaim {
     }
 
     fn on(self, answer: &Answer) -> Self {
-        Self { understood: answer.of.clone(), figures: answer.figures.clone(), ..self }
+        Self { figures: answer.figures.clone(), ..self }
     }
+}
+
+/// So many origins are named; a sum of many has more, which the ids of its figures tell.
+const MOST_ORIGINS: usize = 3;
+
+/// A claim with the places of the figures that speak against it.
+pub(super) fn with_origin(ledger: &Ledger<'_>, found: ProvenClaim) -> ProvenClaim {
+    if !matches!(found.verdict, Verdict::Wrong | Verdict::OtherSource) {
+        return found;
+    }
+    let named = found.figures.iter().filter_map(|id| ledger.figure(id)).take(MOST_ORIGINS);
+    let (mut zh, mut en) = (Vec::new(), Vec::new());
+    for figure in named {
+        let (cell, document) = (&figure.origin.cell, &figure.origin.document);
+        zh.push(format!("{cell}（{}）", source_name(document, Language::Chinese)));
+        en.push(format!("{cell} ({})", source_name(document, Language::English)));
+    }
+    if found.figures.len() > MOST_ORIGINS {
+        zh.push("等".to_owned());
+        en.push("…".to_owned());
+    }
+    ProvenClaim { origin: Localized::new(zh.join("；"), en.join("; ")), ..found }
 }
 
 /// Holds a claim against the ledger.
@@ -79,11 +107,16 @@ pub(super) fn judged(
     match claim.statistic {
         Statistic::YearsInRow => return years_in_row(ledger, claim, &bounds),
         Statistic::Share => return share(ledger, claim, &bounds, all),
-        Statistic::Rank => return Ok(ProvenClaim::of(claim, Verdict::Unknown)),
         _ => {}
     }
     let answers = ledger.answers(&claim)?;
-    let borne = answers.iter().find(|answer| bearing(&claim, answer) != Bearing::Other);
+    if let Some(found) = as_document_prints(ledger, &claim, &answers) {
+        return Ok(found);
+    }
+    let borne = answers.iter().find(|answer| {
+        bearing(&claim, answer) != Bearing::Other
+            || (claim.subject.of_any_period && bearing(&opposite(&claim), answer) != Bearing::Other)
+    });
     let base = ProvenClaim::of(claim.clone(), Verdict::Unknown);
     // Something else is spoken of, as far as the words tell: that it is the same number is luck.
     if !claim.subject.is_tied {
@@ -106,17 +139,18 @@ pub(super) fn judged(
     }
     let Some(answer) = answers.first() else { return elsewhere(ledger, base) };
     let base = base.on(answer);
+    let (of, printed) = (ledger.said_of(answer), answer.printed());
     if let Some((_, figure)) = answer.others.iter().find(|(other, _)| other.overlaps(&bounds)) {
         let mut figures = base.figures.clone();
         figures.push(figure.clone());
         return Ok(ProvenClaim {
             verdict: Verdict::OtherSource,
             rule: RULE_OTHER_SOURCE,
-            expected: answer.printed.clone(),
             explanation: Localized::new(
-                format!("另一来源这样说；取用的是 {}（{}）", answer.printed.zh, answer.of.zh),
-                format!("another source says so; {} is used ({})", answer.printed.en, answer.of.en),
+                format!("另一来源这样说；取用的是 {}（{}）", printed.zh, of.zh),
+                format!("another source says so; {} is used ({})", printed.en, of.en),
             ),
+            expected: printed,
             figures,
             ..base
         });
@@ -125,28 +159,67 @@ pub(super) fn judged(
         return Ok(found);
     }
     let others = ledger.elsewhere(&claim)?;
-    let (rule, hint) = match others.iter().find(|other| bearing(&claim, other) == Bearing::Same) {
-        Some(other) if is_same_place(other, answer) => (RULE_PERIOD, is_of(other)),
-        Some(other) => (RULE_PLACE, is_of(other)),
-        None => (RULE_WRONG, Localized::default()),
+    let near = others.near(&bounds, slack(&claim));
+    let alike: Vec<&&Answer> = near.iter().filter(|other| bearing(&claim, other) == Bearing::Same).collect();
+    let own = alike.iter().find(|other| ledger.are_of_one_series(other, answer));
+    let (rule, hint) = match (own, alike.first()) {
+        (Some(other), _) => (RULE_PERIOD, is_of(&ledger.said_of(other))),
+        (None, Some(other)) => (RULE_PLACE, is_of(&ledger.said_of(other))),
+        (None, None) => (RULE_WRONG, Localized::default()),
     };
     let explanation = Localized::new(
-        format!("账本中{}为 {}{}", answer.of.zh, answer.printed.zh, hint.zh),
-        format!("the ledger has {} for {}{}", answer.printed.en, answer.of.en, hint.en),
+        format!("账本中{}为 {}{}", of.zh, printed.zh, hint.zh),
+        format!("the ledger has {} for {}{}", printed.en, of.en, hint.en),
     );
-    Ok(base.wrong(rule, answer.printed.clone(), explanation))
+    Ok(base.wrong(rule, printed, explanation))
 }
 
-/// Whether two answers are of the same series, so that only their periods differ.
-fn is_same_place(one: &Answer, other: &Answer) -> bool {
-    let series = |answer: &Answer| answer.of.en.rsplit_once(" · ").map(|(series, _)| series.to_owned());
-    series(one) == series(other)
+/// A line of origin gives the size of a fall without its sign.
+fn opposite(claim: &Claim) -> Claim {
+    Claim { quantity: negative(&claim.quantity), ..claim.clone() }
 }
 
-fn is_of(other: &Answer) -> Localized {
+/// A number that the text gives as the print of a document, held against what that document prints; nothing where the ledger has
+/// nothing of it.
+fn as_document_prints(ledger: &Ledger<'_>, claim: &Claim, answers: &[Answer]) -> Option<ProvenClaim> {
+    let title = claim.subject.attributed_to.as_ref().filter(|_| claim.statistic == Statistic::Level)?;
+    let ids = answers.iter().flat_map(|answer| {
+        answer.figures.iter().chain(answer.others.iter().map(|(_, id)| id)).map(move |id| (answer, id))
+    });
+    let mut first = None;
+    for (answer, id) in ids {
+        let figure = ledger.figure(id)?;
+        let is_own = tight(&figure.origin.document.title.to_lowercase()).0 == *title;
+        let Some(bounds) = figure.quantity.bounds.filter(|_| is_own) else { continue };
+        let printed = Answer {
+            bounds,
+            value: figure.quantity.value.or(bounds.as_point()),
+            form: Form::Print(figure.quantity.printed.clone()),
+            is_exact: bounds.as_point().is_some(),
+            figures: vec![id.clone()],
+            others: Vec::new(),
+            ..answer.clone()
+        };
+        let found = bearing(claim, &printed);
+        if found != Bearing::Other {
+            let verdict = if found == Bearing::Same { Verdict::Right } else { Verdict::RoundedRight };
+            return Some(ProvenClaim::of(claim.clone(), verdict).on(&printed));
+        }
+        first = first.or(Some(printed));
+    }
+    let printed = first?;
+    let (of, number) = (ledger.said_of(&printed), printed.printed());
+    let words = Localized::new(
+        format!("该文献所印的{}为 {}", of.zh, number.zh),
+        format!("that document prints {} for {}", number.en, of.en),
+    );
+    Some(ProvenClaim::of(claim.clone(), Verdict::Wrong).on(&printed).wrong(RULE_DOCUMENT, number, words))
+}
+
+fn is_of(other: &Localized) -> Localized {
     Localized::new(
-        format!("；文中的数属于{}", other.of.zh),
-        format!("; the number of the text is that of {}", other.of.en),
+        format!("；文中的数属于{}", other.zh),
+        format!("; the number of the text is that of {}", other.en),
     )
 }
 
@@ -165,15 +238,18 @@ fn elsewhere(ledger: &mut Ledger<'_>, base: ProvenClaim) -> Result<ProvenClaim, 
         return Ok(base);
     }
     let others = ledger.elsewhere(&claim)?;
-    let found = others.iter().find(|other| bearing(&claim, other) != Bearing::Other);
+    let bounds = claim.quantity.bounds;
+    let near = bounds.map(|bounds| others.near(&bounds, slack(&claim))).unwrap_or_default();
+    let found = near.iter().find(|other| bearing(&claim, other) != Bearing::Other);
     Ok(match found {
         Some(other) => {
             let figures = other.figures.clone();
+            let of = ledger.said_of(other);
             let explanation = Localized::new(
-                format!("账本中没有文中所说的层级、地区或时期的数；这个数属于{}", other.of.zh),
+                format!("账本中没有文中所说的层级、地区或时期的数；这个数属于{}", of.zh),
                 format!(
                     "the ledger has no such number for the tier, area and period that the text names; it is that of {}",
-                    other.of.en
+                    of.en
                 ),
             );
             ProvenClaim { figures, ..base }.wrong(RULE_PLACE, Localized::default(), explanation)
@@ -199,10 +275,10 @@ fn mistaken(
             });
             if let Some(level) = level {
                 let words = Localized::new(
-                    format!("这是水平 {}，不是增长率", level.printed.zh),
-                    format!("this is the level {}, not a growth rate", level.printed.en),
+                    format!("这是水平 {}，不是增长率", level.printed().zh),
+                    format!("this is the level {}, not a growth rate", level.printed().en),
                 );
-                return Ok(Some(base.clone().wrong(RULE_LEVEL_AS_RATE, answer.printed.clone(), words)));
+                return Ok(Some(base.clone().wrong(RULE_LEVEL_AS_RATE, answer.printed(), words)));
             }
             let moves = ledger.beside(claim, Statistic::Points)?;
             let moved = moves.iter().find(|moved| {
@@ -218,7 +294,7 @@ fn mistaken(
                 );
                 ProvenClaim { figures: moved.figures.clone(), ..base.clone() }.wrong(
                     RULE_POINTS,
-                    moved.printed.clone(),
+                    moved.printed(),
                     words,
                 )
             }))
@@ -278,10 +354,10 @@ fn share(
     Ok(match level {
         Some(level) => {
             let words = Localized::new(
-                format!("这是数量 {}，不是百分比", level.printed.zh),
-                format!("this is the count {}, not a percentage", level.printed.en),
+                format!("这是数量 {}，不是百分比", level.printed().zh),
+                format!("this is the count {}, not a percentage", level.printed().en),
             );
-            base.on(level).wrong(RULE_UNIT, level.printed.clone(), words)
+            base.on(level).wrong(RULE_UNIT, level.printed(), words)
         }
         None => base,
     })
@@ -335,15 +411,24 @@ pub(super) fn points_for_percent(
     if !is_doubtful {
         return Ok(found);
     }
-    for statistic in [Statistic::Rate, Statistic::Contribution, Statistic::Coverage] {
+    let in_percent = [
+        Statistic::Rate,
+        Statistic::YearlyRate,
+        Statistic::Contribution,
+        Statistic::Coverage,
+        Statistic::Trend,
+        Statistic::TargetShare,
+    ];
+    for statistic in in_percent {
         let claim = Claim { statistic, ..found.claim.clone() };
         let answers = ledger.beside(&claim, statistic)?;
         if let Some(answer) = answers.iter().find(|answer| bearing(&claim, answer) != Bearing::Other) {
+            let of = ledger.said_of(answer);
             let words = Localized::new(
-                format!("{}是百分比，不是百分点", answer.of.zh),
-                format!("{} is in percent, not in percentage points", answer.of.en),
+                format!("{}是百分比，不是百分点", of.zh),
+                format!("{} is in percent, not in percentage points", of.en),
             );
-            return Ok(found.on(answer).wrong(RULE_PERCENT, answer.printed.clone(), words));
+            return Ok(found.on(answer).wrong(RULE_PERCENT, answer.printed(), words));
         }
     }
     Ok(found)

@@ -1,66 +1,69 @@
 //! What the ledger says to a claim: every answer to the question that the claim's words may put.
 
-use super::claim::{Claim, Subject};
-use super::history::{Derived, History, Number};
+use super::answer::{Answer, Aspect, Form, Of};
+use super::claim::{Claim, ClaimSubject, Name};
+use super::elsewhere::Elsewhere;
+use super::history::{Derived, History};
+use super::known_figures::KnownFigures;
+use super::models::Models;
+use super::standing::Standings;
 use super::statistic::Statistic;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::rc::Rc;
-use tierstat_answers::{coverage, trend};
 use tierstat_model::{
-    AreaCode, Bounds, Breakdown, CodeLists, FigureId, FigureLookup, FigureQuery, IndicatorId, Localized,
-    LookupError, Period, TierId,
+    AreaCode, Bounds, CodeLists, Figure, FigureId, IndicatorId, Localized, LookupError, Period, TierId,
 };
-use tierstat_numerics::trend::GrowthTrend;
-use tierstat_stats::known_number::{KnownNumber, SeriesId};
-
-/// One thing that the ledger says, and of what.
-#[derive(Debug, Clone)]
-pub(super) struct Answer {
-    pub(super) bounds: Bounds,
-    /// The point, where there is one.
-    pub(super) value: Option<f64>,
-    /// The number as it is printed or computed.
-    pub(super) printed: Localized,
-    /// Whether the print behind it is exact.
-    pub(super) is_exact: bool,
-    /// Of what it is said, in words.
-    pub(super) of: Localized,
-    /// The figures that it stands on.
-    pub(super) figures: Vec<FigureId>,
-    /// What other sources print.
-    pub(super) others: Vec<(Bounds, FigureId)>,
-}
-
-type Name = (IndicatorId, Option<TierId>, AreaCode);
 
 /// The ledger, as claims are held against it.
 pub(super) struct Ledger<'a> {
-    lookup: &'a dyn FigureLookup,
+    figures: &'a KnownFigures<'a>,
     pub(super) lists: &'a CodeLists,
     known_on: Option<Date>,
-    histories: BTreeMap<Name, History>,
-    names: BTreeMap<IndicatorId, Vec<(TierId, AreaCode)>>,
-    coverages: BTreeMap<(Name, Period), Option<(Answer, Answer)>>,
+    histories: BTreeMap<Name, Rc<History>>,
+    names: BTreeMap<IndicatorId, Rc<Vec<Name>>>,
+    models: Models<'a>,
+    standings: Standings<'a>,
     /// All that is said of an indicator anywhere, for each statistic that was asked for.
-    elsewhere: BTreeMap<(IndicatorId, Statistic), Rc<Vec<Answer>>>,
+    elsewhere: BTreeMap<(IndicatorId, Statistic), Rc<Elsewhere>>,
 }
 
 impl<'a> Ledger<'a> {
-    pub(super) fn new(lookup: &'a dyn FigureLookup, lists: &'a CodeLists, known_on: Option<Date>) -> Self {
+    pub(super) fn new(figures: &'a KnownFigures<'a>, lists: &'a CodeLists, known_on: Option<Date>) -> Self {
         Self {
-            lookup,
+            figures,
             lists,
             known_on,
             histories: BTreeMap::new(),
             names: BTreeMap::new(),
-            coverages: BTreeMap::new(),
+            models: Models::of(figures, lists, known_on),
+            standings: Standings::of(figures, lists),
             elsewhere: BTreeMap::new(),
         }
     }
 
+    /// A figure by its id.
+    pub(super) fn figure(&self, id: &FigureId) -> Option<&Figure> {
+        self.figures.figure(id)
+    }
+
+    /// Of what an answer is said, in words.
+    pub(super) fn said_of(&self, answer: &Answer) -> Localized {
+        answer.of.words(self.lists)
+    }
+
+    /// Whether two answers are of the same series, so that only their periods differ.
+    pub(super) fn are_of_one_series(&self, one: &Answer, other: &Answer) -> bool {
+        let total = self.lists.tiers.total().map(|total| &total.id);
+        let [one, other] = [one, other].map(|answer| {
+            let (indicator, tier, area) = &answer.of.name;
+            (indicator, tier.as_ref().or(total), area)
+        });
+        one == other
+    }
+
     /// The indicator whose numbers are asked for: of a rate that is one itself, the stock that grows.
-    pub(super) fn indicator(&self, subject: &Subject, statistic: Statistic) -> Option<IndicatorId> {
+    pub(super) fn indicator(&self, subject: &ClaimSubject, statistic: Statistic) -> Option<IndicatorId> {
         let named = subject.indicator.as_ref()?;
         let declared = self.lists.indicators.get(named);
         let stock = declared
@@ -69,17 +72,18 @@ impl<'a> Ledger<'a> {
         Some(stock.unwrap_or_else(|| named.clone()))
     }
 
-    fn history(&mut self, name: &Name) -> Result<&History, LookupError> {
-        if !self.histories.contains_key(name) {
-            let found =
-                History::of(self.lookup, self.lists, (&name.0, name.1.as_ref(), &name.2), self.known_on)?;
-            self.histories.insert(name.clone(), found);
+    fn history(&mut self, name: &Name) -> Result<Rc<History>, LookupError> {
+        if let Some(known) = self.histories.get(name) {
+            return Ok(Rc::clone(known));
         }
-        Ok(self.histories.entry(name.clone()).or_default())
+        let subject = (&name.0, name.1.as_ref(), &name.2);
+        let found = Rc::new(History::of(self.figures, self.lists, subject, self.known_on)?);
+        self.histories.insert(name.clone(), Rc::clone(&found));
+        Ok(found)
     }
 
     /// The series that a subject may mean.
-    fn names_of(&self, indicator: &IndicatorId, subject: &Subject) -> Vec<Name> {
+    fn names_of(&self, indicator: &IndicatorId, subject: &ClaimSubject) -> Vec<Name> {
         let roots: Vec<AreaCode> = self.lists.areas.roots().map(|area| area.code.clone()).collect();
         let areas = if subject.areas.is_empty() { &roots } else { &subject.areas };
         // All tiers that the indicator has a figure of, together, are its total.
@@ -91,142 +95,168 @@ impl<'a> Ledger<'a> {
         let pairs = areas
             .iter()
             .flat_map(|area| tiers.iter().map(move |tier| (indicator.clone(), tier.clone(), area.clone())));
-        pairs.collect()
+        let mut names: Vec<Name> = pairs.collect();
+        if subject.tiers.is_empty() {
+            names.extend(areas.iter().filter_map(|area| self.only_tier(indicator, area)));
+        }
+        names
+    }
+
+    /// The one tier in which an indicator is counted in an area, where it is counted in no other and for none together.
+    fn only_tier(&self, indicator: &IndicatorId, area: &AreaCode) -> Option<Name> {
+        let mut readings = self.figures.of(indicator, Some(area));
+        let tier = &readings.next()?.key.tier;
+        let total = self.lists.tiers.total().map(|total| &total.id);
+        (Some(tier) != total && readings.all(|reading| reading.key.tier == *tier))
+            .then(|| (indicator.clone(), Some(tier.clone()), area.clone()))
     }
 
     /// All series of an indicator that have a figure.
-    fn all_names(&mut self, indicator: &IndicatorId) -> Result<Vec<Name>, LookupError> {
-        if !self.names.contains_key(indicator) {
-            let query = FigureQuery {
-                indicators: vec![indicator.clone()],
-                known_on: self.known_on,
-                ..FigureQuery::of_wholes()
-            };
-            let readings = self.lookup.readings(&query)?;
-            let mut names: Vec<(TierId, AreaCode)> =
-                readings.iter().map(|reading| (reading.key.tier.clone(), reading.key.area.clone())).collect();
-            if let Some(total) = self.lists.tiers.total() {
-                let areas: Vec<AreaCode> = names.iter().map(|(_, area)| area.clone()).collect();
-                names.extend(areas.into_iter().map(|area| (total.id.clone(), area)));
-            }
-            names.sort();
-            names.dedup();
-            self.names.insert(indicator.clone(), names);
+    fn all_names(&mut self, indicator: &IndicatorId) -> Rc<Vec<Name>> {
+        if let Some(known) = self.names.get(indicator) {
+            return Rc::clone(known);
         }
-        let names = self.names.get(indicator).cloned().unwrap_or_default();
-        Ok(names.into_iter().map(|(tier, area)| (indicator.clone(), Some(tier), area)).collect())
+        let readings = self.figures.of(indicator, None).filter(|reading| reading.key.breakdown.is_whole());
+        let mut names: Vec<Name> = readings
+            .map(|reading| (indicator.clone(), Some(reading.key.tier.clone()), reading.key.area.clone()))
+            .collect();
+        if let Some(total) = self.lists.tiers.total() {
+            let areas: Vec<AreaCode> = names.iter().map(|(_, _, area)| area.clone()).collect();
+            names.extend(areas.into_iter().map(|area| (indicator.clone(), Some(total.id.clone()), area)));
+        }
+        names.sort();
+        names.dedup();
+        let names = Rc::new(names);
+        self.names.insert(indicator.clone(), Rc::clone(&names));
+        names
     }
 
     /// What the ledger says to a claim, the likeliest first.
     pub(super) fn answers(&mut self, claim: &Claim) -> Result<Vec<Answer>, LookupError> {
         let Some(indicator) = self.indicator(&claim.subject, claim.statistic) else { return Ok(Vec::new()) };
-        let names = self.names_of(&indicator, &claim.subject);
         let mut found = Vec::new();
-        if claim.subject.together && !self.are_all(&indicator, &claim.subject.tiers)? {
+        if claim.subject.together && !self.are_all(&indicator, &claim.subject.tiers) {
             return Ok(found);
         }
-        for name in names {
-            found.extend(self.answers_of(&name, claim, &claim.subject.periods, &claim.subject.since)?);
+        for name in self.names_of(&indicator, &claim.subject) {
+            if !claim.subject.of_any_period {
+                found.extend(self.answers_of(&name, claim)?);
+                continue;
+            }
+            found.extend(self.answers_at_any(&name, claim)?);
+            // A line of origin calls a growth a year a growth rate, and its place a place among so many.
+            let other = match claim.statistic {
+                Statistic::Rate => Statistic::YearlyRate,
+                Statistic::Rank => Statistic::Among,
+                Statistic::Level => Statistic::Target,
+                _ => continue,
+            };
+            found.extend(self.answers_at_any(&name, &Claim { statistic: other, ..claim.clone() })?);
+        }
+        if claim.subject.of_any_period && claim.statistic == Statistic::Rank {
+            found = found.iter().flat_map(Answer::ends).collect();
         }
         Ok(found)
     }
 
     /// Whether tiers are all those of which an indicator has a figure somewhere.
-    fn are_all(&mut self, indicator: &IndicatorId, tiers: &[TierId]) -> Result<bool, LookupError> {
+    fn are_all(&mut self, indicator: &IndicatorId, tiers: &[TierId]) -> bool {
         let total = self.lists.tiers.total().map(|total| total.id.clone());
-        let names = self.all_names(indicator)?;
+        let names = self.all_names(indicator);
         let mut known = names
             .iter()
             .filter_map(|(_, tier, _)| tier.as_ref())
             .filter(|tier| Some(*tier) != total.as_ref());
-        Ok(known.all(|tier| tiers.contains(tier)))
+        known.all(|tier| tiers.contains(tier))
     }
 
     /// What the ledger says of the same indicator anywhere else: at other tiers, in other areas, for other periods.
-    pub(super) fn elsewhere(&mut self, claim: &Claim) -> Result<Rc<Vec<Answer>>, LookupError> {
+    pub(super) fn elsewhere(&mut self, claim: &Claim) -> Result<Rc<Elsewhere>, LookupError> {
         let Some(indicator) = self.indicator(&claim.subject, claim.statistic) else {
             return Ok(Rc::default());
         };
-        let mut claim = claim.clone();
-        claim.subject.together = false;
-        if matches!(claim.statistic, Statistic::Trend | Statistic::TrendInterval | Statistic::TrendPoints) {
-            claim.subject.periods = Vec::new();
-            claim.subject.since = Vec::new();
-        }
-        let claim = &claim;
         let key = (indicator.clone(), claim.statistic);
         if let Some(found) = self.elsewhere.get(&key) {
             return Ok(Rc::clone(found));
         }
-        let names = self.all_names(&indicator)?;
         let mut found = Vec::new();
-        for name in names {
-            let days = self.history(&name)?.periods.clone();
-            if claim.statistic.is_of_span() {
-                for to in days.values() {
-                    let since: Vec<Period> =
-                        days.values().filter(|from| from.last_day() < to.last_day()).copied().collect();
-                    for from in since {
-                        found.extend(self.answers_of(&name, claim, &[*to], &[from])?);
-                    }
-                }
-            } else {
-                let periods: Vec<Period> = days.values().copied().collect();
-                found.extend(self.answers_of(&name, claim, &periods, &[])?);
-            }
+        for name in self.all_names(&indicator).iter() {
+            found.extend(self.answers_at_any(name, claim)?);
         }
-        let found = Rc::new(found);
+        let found = Rc::new(Elsewhere::of(found));
         self.elsewhere.insert(key, Rc::clone(&found));
         Ok(found)
     }
 
-    fn answers_of(
-        &mut self,
-        name: &Name,
-        claim: &Claim,
-        periods: &[Period],
-        since: &[Period],
-    ) -> Result<Vec<Answer>, LookupError> {
-        match claim.statistic {
-            Statistic::Level => self.levels(name, periods),
-            Statistic::Change | Statistic::Rate | Statistic::Contribution => {
-                self.moves(name, claim.statistic, periods, since)
+    /// What the ledger says of a series at all its periods, and between any two of them.
+    fn answers_at_any(&mut self, name: &Name, claim: &Claim) -> Result<Vec<Answer>, LookupError> {
+        let mut asked = Claim { subject: ClaimSubject::default(), ..claim.clone() };
+        let mut periods: Vec<Period> = self.history(name)?.periods.values().copied().collect();
+        if claim.statistic == Statistic::Forecast {
+            periods = self.models.years_ahead(name);
+        }
+        if !claim.statistic.is_between() {
+            asked.subject.periods = if claim.statistic.is_of_trend() { Vec::new() } else { periods };
+            return self.answers_of(name, &asked);
+        }
+        let mut found = Vec::new();
+        for (place, to) in periods.iter().enumerate() {
+            asked.subject.periods = vec![*to];
+            for from in periods.get(..place).unwrap_or_default() {
+                asked.subject.since = vec![*from];
+                found.extend(self.answers_of(name, &asked)?);
             }
-            Statistic::Points => self.points(name, periods),
-            Statistic::Coverage | Statistic::Units => {
+        }
+        Ok(found)
+    }
+
+    fn answers_of(&mut self, name: &Name, claim: &Claim) -> Result<Vec<Answer>, LookupError> {
+        let ClaimSubject { periods, since, .. } = &claim.subject;
+        Ok(match claim.statistic {
+            Statistic::Level => self.levels(name, periods)?,
+            Statistic::Change | Statistic::Rate | Statistic::YearlyRate | Statistic::Contribution => {
+                self.moves(name, claim.statistic, periods, since)?
+            }
+            Statistic::Points => self.points(name, periods)?,
+            Statistic::Coverage => {
+                let found = periods.iter().filter_map(|period| self.models.coverage(name, *period));
+                found.map(|(ratio, _)| ratio).collect()
+            }
+            Statistic::Units => {
+                periods.iter().filter_map(|period| self.models.units(name, *period)).collect()
+            }
+            Statistic::Trend | Statistic::TrendInterval | Statistic::TrendPoints => {
+                self.models.trend(name, claim.statistic, (periods, since)).into_iter().collect()
+            }
+            Statistic::Forecast | Statistic::ForecastPoints => {
+                self.models.forecasts(name, claim.statistic, periods)
+            }
+            Statistic::Target | Statistic::TargetShare => self.models.targets(name, claim.statistic),
+            Statistic::Rank | Statistic::Among => {
                 let mut found = Vec::new();
                 for period in periods {
-                    let both = self.coverage(name, *period)?;
-                    found.extend(both.map(
-                        |(ratio, units)| if claim.statistic == Statistic::Units { units } else { ratio },
-                    ));
+                    found.extend(self.standings.place(name, *period, claim.statistic));
                 }
-                Ok(found)
+                found
             }
-            Statistic::Trend | Statistic::TrendInterval | Statistic::TrendPoints => self.trend(name, claim),
-            Statistic::YearsInRow | Statistic::Share | Statistic::Rank | Statistic::Apart => Ok(Vec::new()),
-        }
+            Statistic::Steps => self.standings.steps(name, periods),
+            Statistic::YearsInRow | Statistic::Share | Statistic::Apart => Vec::new(),
+        })
     }
 
     fn levels(&mut self, name: &Name, periods: &[Period]) -> Result<Vec<Answer>, LookupError> {
-        let of = |ledger: &Self, period: Period| ledger.said_of(name, None, period);
-        let numbers: Vec<(Period, Number)> = {
-            let history = self.history(name)?;
-            periods
-                .iter()
-                .filter_map(|period| Some((*period, history.numbers.get(&period.last_day())?.clone())))
-                .collect()
-        };
-        Ok(numbers
-            .into_iter()
+        let history = self.history(name)?;
+        let known =
+            periods.iter().filter_map(|period| Some((*period, history.numbers.get(&period.last_day())?)));
+        Ok(known
             .map(|(period, number)| Answer {
                 bounds: number.bounds,
                 value: number.value.or(number.bounds.as_point()),
-                printed: Localized::new(number.printed.clone(), number.printed),
+                form: Form::Print(number.printed.clone()),
                 is_exact: number.bounds.as_point().is_some(),
-                of: of(self, period),
-                figures: number.figures,
-                others: number.others.into_iter().map(|(bounds, _, figure)| (bounds, figure)).collect(),
+                of: Of { name: name.clone(), from: None, to: period, aspect: Aspect::Number },
+                figures: number.figures.clone(),
+                others: number.others.iter().map(|(bounds, _, figure)| (*bounds, figure.clone())).collect(),
             })
             .collect())
     }
@@ -238,9 +268,9 @@ impl<'a> Ledger<'a> {
         periods: &[Period],
         since: &[Period],
     ) -> Result<Vec<Answer>, LookupError> {
-        let whole: Name = (name.0.clone(), None, name.2.clone());
-        let whole = self.history(&whole)?.clone();
-        let history = self.history(name)?.clone();
+        let whole = self.history(&(name.0.clone(), None, name.2.clone()))?;
+        let history = self.history(name)?;
+        let form = if statistic == Statistic::Change { Form::Count } else { Form::Percent };
         let mut found = Vec::new();
         for to in periods {
             let day = to.last_day();
@@ -252,14 +282,13 @@ impl<'a> Ledger<'a> {
             for from in bases {
                 let derived = match statistic {
                     Statistic::Rate => history.rate(from, day),
+                    Statistic::YearlyRate => history.rate_a_year(from, day),
                     Statistic::Change => history.change(from, day),
                     _ => share_of_change(&history, &whole, (from, day)),
                 };
                 let from = history.periods.get(&from).copied().unwrap_or(Period::Day(from));
-                found.extend(derived.map(|derived| {
-                    let is_percent = statistic != Statistic::Change;
-                    self.derived(&derived, is_percent, self.said_of(name, Some(from), *to))
-                }));
+                let of = Of { name: name.clone(), from: Some(from), to: *to, aspect: Aspect::Number };
+                found.extend(derived.map(|derived| Answer::derived(derived, form.clone(), of)));
             }
             // What was newly registered is counted as a flow, not as a difference of stocks.
             if statistic == Statistic::Change && history.is_flow {
@@ -269,133 +298,12 @@ impl<'a> Ledger<'a> {
         Ok(found)
     }
 
-    fn derived(&self, derived: &Derived, is_percent: bool, of: Localized) -> Answer {
-        let printed = if is_percent { percent(derived) } else { plain_change(derived) };
-        Answer {
-            bounds: derived.bounds,
-            value: derived.value,
-            printed: Localized::new(printed.clone(), printed),
-            is_exact: derived.bounds.as_point().is_some(),
-            of,
-            figures: derived.figures.clone(),
-            others: Vec::new(),
-        }
-    }
-
     fn points(&mut self, name: &Name, periods: &[Period]) -> Result<Vec<Answer>, LookupError> {
-        let history = self.history(name)?.clone();
-        let mut found = Vec::new();
-        for period in periods {
-            let day = period.last_day();
-            found.extend(history.rate_moves(day).map(|moved| {
-                let points = in_points(&moved);
-                Answer { printed: points, ..self.derived(&moved, true, self.said_of(name, None, *period)) }
-            }));
-        }
-        Ok(found)
-    }
-
-    fn coverage(&mut self, name: &Name, period: Period) -> Result<Option<(Answer, Answer)>, LookupError> {
-        let key = (name.clone(), period);
-        if let Some(found) = self.coverages.get(&key) {
-            return Ok(found.clone());
-        }
-        let total = self.lists.tiers.total().map(|total| total.id.clone());
-        let Some(tier) = name.1.clone().or(total) else { return Ok(None) };
-        let series = SeriesId {
-            indicator: name.0.clone(),
-            tier,
-            area: name.2.clone(),
-            breakdown: Breakdown::default(),
-        };
-        let point = coverage::at(self.lookup, self.lists, &series, period, self.known_on).ok().flatten();
-        let found = point.and_then(|point| {
-            let reading = point.found.as_ref().ok()?;
-            let figures = |number: &KnownNumber| -> Vec<FigureId> {
-                number.readings.iter().map(|reading| reading.figure.id.clone()).collect()
-            };
-            let mut all = figures(&point.covered);
-            all.extend(figures(&reading.units));
-            let ratio = reading.coverage.ratio.0;
-            let derived = Derived {
-                bounds: ratio,
-                value: point
-                    .covered
-                    .bounds
-                    .as_point()
-                    .zip(reading.units.bounds.as_point())
-                    .map(|(part, whole)| part / whole),
-                figures: all,
-            };
-            let mut of = self.said_of(name, None, period);
-            of = Localized::new(format!("{}的覆盖率", of.zh), format!("the coverage of {}", of.en));
-            let answer = self.derived(&derived, true, of);
-            let units = reading.units.bounds;
-            let printed = units.as_point().map_or_else(|| units.to_string(), |point| point.to_string());
-            let of = self.said_of(name, None, period);
-            let units = Answer {
-                bounds: units,
-                value: units.as_point(),
-                printed: Localized::new(printed.clone(), printed),
-                is_exact: true,
-                of: Localized::new(
-                    format!("{}可覆盖的单位", of.zh),
-                    format!("the units that {} could cover", of.en),
-                ),
-                figures: figures(&reading.units),
-                others: Vec::new(),
-            };
-            Some((answer, units))
-        });
-        self.coverages.insert(key, found.clone());
-        Ok(found)
-    }
-
-    /// What the trend of a series says, where the text has its first and last period.
-    fn trend(&mut self, name: &Name, claim: &Claim) -> Result<Vec<Answer>, LookupError> {
-        let total = self.lists.tiers.total().map(|total| total.id.clone());
-        let Some(tier) = name.1.clone().or(total) else { return Ok(Vec::new()) };
-        let series = SeriesId {
-            indicator: name.0.clone(),
-            tier,
-            area: name.2.clone(),
-            breakdown: Breakdown::default(),
-        };
-        let Ok(found) = trend::of_one(self.lookup, self.lists, &series, self.known_on) else {
-            return Ok(Vec::new());
-        };
-        let Some(GrowthTrend::Fitted { rate, interval, fit }) = found.growth else { return Ok(Vec::new()) };
-        let ends =
-            [found.known.first(), found.known.last()].map(|end| end.and_then(|(time, _)| time.period()));
-        let [Some(first), Some(last)] = ends else { return Ok(Vec::new()) };
-        let says = |periods: &[Period], own: Period| {
-            periods.iter().any(|period| period.last_day() == own.last_day())
-        };
-        let names_ends = !claim.subject.periods.is_empty() || !claim.subject.since.is_empty();
-        if !names_ends {
-            // The line of origin of a trend does not name its ends.
-        } else if !says(&claim.subject.periods, last) || !says(&claim.subject.since, first) {
-            return Ok(Vec::new());
-        }
-        let figures: Vec<FigureId> = found.readings.iter().map(|reading| reading.figure.id.clone()).collect();
-        let point = |value: f64| Bounds::point(value).ok();
-        let (bounds, value) = match claim.statistic {
-            Statistic::TrendInterval => (Some(interval.0), None),
-            Statistic::TrendPoints => {
-                let count = u32::try_from(fit.points_used).unwrap_or(u32::MAX);
-                (point(f64::from(count)), Some(f64::from(count)))
-            }
-            _ => (point(rate), Some(rate)),
-        };
-        let Some(bounds) = bounds else { return Ok(Vec::new()) };
-        let derived = Derived { bounds, value, figures };
-        let is_percent = claim.statistic != Statistic::TrendPoints;
-        let of = self.said_of(name, Some(first), last);
-        Ok(vec![self.derived(
-            &derived,
-            is_percent,
-            Localized::new(format!("{}的趋势", of.zh), format!("the trend of {}", of.en)),
-        )])
+        let history = self.history(name)?;
+        let moved =
+            periods.iter().filter_map(|period| Some((*period, history.rate_moves(period.last_day())?)));
+        let of = |to| Of { name: name.clone(), from: None, to, aspect: Aspect::Number };
+        Ok(moved.map(|(period, moved)| Answer::derived(moved, Form::Points, of(period))).collect())
     }
 
     /// The years in a row up to the periods of a claim.
@@ -441,21 +349,6 @@ impl<'a> Ledger<'a> {
         }
         self.answers(&other)
     }
-
-    fn said_of(&self, name: &Name, from: Option<Period>, to: Period) -> Localized {
-        let indicator = self.lists.indicators.get(&name.0).map(|found| found.name.clone());
-        let indicator = indicator.unwrap_or_else(|| Localized::new(name.0.0.clone(), name.0.0.clone()));
-        let tier = name.1.as_ref().and_then(|id| self.lists.tiers.tiers.iter().find(|tier| tier.id == *id));
-        let tier = tier.or(self.lists.tiers.total()).map(|tier| tier.name.clone()).unwrap_or_default();
-        let area = self.lists.areas.get(&name.2);
-        let area_zh = area.map_or_else(|| name.2.0.clone(), |area| area.name.clone());
-        let area_en = area.and_then(|area| area.name_en.clone()).unwrap_or_else(|| area_zh.clone());
-        let time = from.map_or_else(|| to.to_string(), |from| format!("{from} → {to}"));
-        Localized::new(
-            format!("{} · {} · {area_zh} · {time}", indicator.zh, tier.zh),
-            format!("{} · {} · {area_en} · {time}", indicator.en, tier.en),
-        )
-    }
 }
 
 /// Which share of the change of the whole a part makes.
@@ -467,34 +360,4 @@ fn share_of_change(part: &History, whole: &History, (from, to): (Date, Date)) ->
     let mut figures = own.figures;
     figures.extend(all.figures);
     is_exact.then_some(Derived { bounds, value, figures })
-}
-
-/// A rate in percent with two digits; its bounds where the prints are rough.
-pub(super) fn percent(found: &Derived) -> String {
-    let range = |bounds: &Bounds| match bounds.upper_value() {
-        Some(upper) => format!("{:.2}–{:.2} %", bounds.lower() * 100.0, upper * 100.0),
-        None => format!("≥ {:.2} %", bounds.lower() * 100.0),
-    };
-    match (found.value, found.bounds.as_point()) {
-        (Some(value), Some(_)) => format!("{:.2} %", value * 100.0),
-        (Some(value), None) => format!("{:.2} % ({})", value * 100.0, range(&found.bounds)),
-        (None, _) => range(&found.bounds),
-    }
-}
-
-fn plain_change(found: &Derived) -> String {
-    found.value.map_or_else(|| found.bounds.to_string(), |value| value.to_string())
-}
-
-/// A difference of rates, as a text writes it: its size, since 下降 and fell say the sign.
-pub(super) fn in_points(found: &Derived) -> Localized {
-    let points = found.value.map_or_else(
-        || {
-            let (least, most) =
-                (found.bounds.lower() * 100.0, found.bounds.upper_value().map(|upper| upper * 100.0));
-            most.map_or_else(|| format!("≥ {least:.2}"), |most| format!("{least:.2}–{most:.2}"))
-        },
-        |value| format!("{:.2}", value.abs() * 100.0),
-    );
-    Localized::new(format!("{points} 个百分点"), format!("{points} percentage points"))
 }

@@ -5,32 +5,40 @@
 //! its heading or the heads of its table; and each claim is found right, rounded right, the number of another source, wrong
 //! or unknown. Bounds decide: a rounded or rough claim is right where the number lies within it.
 
+mod answer;
 mod apart;
 mod claim;
 mod cue;
+mod elsewhere;
 mod history;
 mod judgement;
+mod known_figures;
 mod ledger;
+mod models;
+mod number_periods;
+mod number_sense;
+mod number_subject;
 mod print;
 mod scope;
 mod sentence_claims;
+mod standing;
 mod statistic;
 mod table_claims;
 mod verdict;
 mod wording;
 
-pub use claim::{Claim, Subject};
+pub use claim::{Claim, ClaimSubject};
 pub use judgement::ProvenClaim;
 pub use statistic::Statistic;
 pub use verdict::Verdict;
 
 use apart::Apart;
 use jiff::civil::Date;
+use known_figures::KnownFigures;
 use ledger::Ledger;
 use scope::{Said, Scope};
 use tierstat_model::{
-    CellRef, CodeLists, FigureLookup, FigureQuery, Finding, Localized, LookupError, Meant, Passage,
-    PassageForm, Severity,
+    CodeLists, FigureLookup, Finding, Localized, LookupError, Meant, Passage, PassageForm, Severity,
 };
 
 /// Holds the numbers of texts against what was known on a day.
@@ -43,19 +51,20 @@ pub fn prove(
     lists: &CodeLists,
     known_on: Option<Date>,
 ) -> Result<Vec<ProvenClaim>, LookupError> {
-    let readings = lookup.readings(&FigureQuery { known_on, ..FigureQuery::of_all() })?;
-    let titles = readings.iter().flat_map(|reading| {
+    let figures = KnownFigures::on(lookup, known_on)?;
+    let titles = figures.readings().iter().flat_map(|reading| {
         let behind = reading.behind.iter().map(|figure| &figure.origin.document.title);
         std::iter::once(&reading.figure.origin.document.title).chain(behind).cloned()
     });
     let apart = Apart::with_titles(titles);
-    let mut ledger = Ledger::new(lookup, lists, known_on);
+    let mut ledger = Ledger::new(&figures, lists, known_on);
     let mut proven = Vec::new();
     for passages in texts {
         let claims = claims_of(lists, &apart, passages);
         for claim in &claims {
             let found = judgement::judged(&mut ledger, claim.clone(), &claims)?;
-            proven.push(judgement::points_for_percent(&mut ledger, found)?);
+            let found = judgement::points_for_percent(&mut ledger, found)?;
+            proven.push(judgement::with_origin(&ledger, found));
         }
     }
     Ok(proven)
@@ -145,6 +154,9 @@ fn said_by(passage: &Passage) -> Said {
     said
 }
 
+/// Ends of the names of files whose passages are counted by paragraph, since nobody sees their lines.
+const PARAGRAPHED: [&str; 5] = [".docx", ".html", ".htm", ".xhtml", ".odt"];
+
 impl ProvenClaim {
     /// Where the number stands, as a person finds it: `5:2` is the second number of line 5; a cell of a page has its table too.
     #[must_use]
@@ -156,6 +168,24 @@ impl ProvenClaim {
         }
     }
 
+    /// The file with the line, paragraph or cell, in words.
+    fn place_in_words(&self) -> Localized {
+        let place = &self.claim.place;
+        let (file, row, column) = (&place.file, place.row, place.column);
+        let table = place.sheet.as_ref().and_then(|sheet| sheet.strip_prefix("table "));
+        let has_paragraphs = PARAGRAPHED.iter().any(|ending| file.to_lowercase().ends_with(ending));
+        match table {
+            Some(table) => Localized::new(
+                format!("{file} 表{table}第{row}行第{column}列"),
+                format!("{file}, table {table}, row {row}, column {column}"),
+            ),
+            None if has_paragraphs => {
+                Localized::new(format!("{file} 第{row}段"), format!("{file}, paragraph {row}"))
+            }
+            None => Localized::new(format!("{file} 第{row}行"), format!("{file}, line {row}")),
+        }
+    }
+
     /// The finding for a claim that is wrong, or that another source makes.
     #[must_use]
     pub fn finding(&self) -> Option<Finding> {
@@ -164,22 +194,22 @@ impl ProvenClaim {
             Verdict::OtherSource => Severity::Warning,
             Verdict::Right | Verdict::RoundedRight | Verdict::Unknown | Verdict::Apart => return None,
         };
-        let cells: Vec<CellRef> = vec![self.claim.place.clone()];
         let printed = self.claim.quantity.printed.trim();
-        let place = &self.claim.place;
-        let (zh, en) = match &place.sheet {
-            Some(table) => (format!("{table} {}", place.a1()), format!("{table} {}", place.a1())),
-            None => (format!("第{}行", place.row), format!("line {}", place.row)),
+        let place = self.place_in_words();
+        let (from_zh, from_en) = if self.origin.zh.is_empty() {
+            (String::new(), String::new())
+        } else {
+            (format!("；见 {}", self.origin.zh), format!("; see {}", self.origin.en))
         };
         let message = Localized::new(
-            format!("{zh}“{printed}”：{}", self.explanation.zh),
-            format!("{en}, `{printed}`: {}", self.explanation.en),
+            format!("{}“{printed}”：{}{from_zh}", place.zh, self.explanation.zh),
+            format!("{}, `{printed}`: {}{from_en}", place.en, self.explanation.en),
         );
         let hint = if self.expected.zh.is_empty() {
             Localized::default()
         } else {
             Localized::new(format!("应为 {}", self.expected.zh), format!("write {}", self.expected.en))
         };
-        Some(Finding { severity, rule: self.rule.to_owned(), cells, message, hint })
+        Some(Finding { severity, rule: self.rule.to_owned(), cells: Vec::new(), message, hint })
     }
 }

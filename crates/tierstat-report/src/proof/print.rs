@@ -1,7 +1,7 @@
 //! Prints: what a number as it is printed bears, and whether a number of the ledger lies within.
 
+use super::answer::Answer;
 use super::claim::Claim;
-use super::ledger::Answer;
 use super::statistic::Statistic;
 use tierstat_model::{Bounds, Precision};
 
@@ -22,11 +22,14 @@ pub(super) fn bearing(claim: &Claim, answer: &Answer) -> Bearing {
     if same(&claimed, &answer.bounds) && !is_more_than(claim, answer) {
         return Bearing::Same;
     }
-    let within = match claim.statistic {
-        Statistic::Level | Statistic::Units | Statistic::Change | Statistic::TrendPoints => {
-            count_within(claim, &claimed, answer)
-        }
-        _ => ratio_within(claim, &claimed, answer),
+    let is_range_of_target =
+        claim.statistic == Statistic::Target && claim.quantity.precision == Precision::Range;
+    let within = if claim.statistic == Statistic::Forecast || is_range_of_target {
+        ends_within(claim, &claimed, answer)
+    } else if claim.statistic.is_count() {
+        count_within(claim, &claimed, answer)
+    } else {
+        ratio_within(claim, &claimed, answer)
     };
     if within { Bearing::Within } else { Bearing::Other }
 }
@@ -36,13 +39,51 @@ fn is_more_than(claim: &Claim, answer: &Answer) -> bool {
     let printed = claim.quantity.printed.to_lowercase();
     let is_above = matches!(claim.quantity.precision, Precision::AtLeast)
         || (claim.quantity.precision == Precision::Floor
-            && ["超", "逾", "突破", "more than", "over", "exceed"].iter().any(|word| printed.contains(word)));
+            && ["超", "逾", "突破", "多", "余", "more than", "over", "exceed"]
+                .iter()
+                .any(|word| printed.contains(word)));
     let is_closed = ["at least", "至少", "不少于", "以上"].iter().any(|word| printed.contains(word));
     let lower = claim.quantity.bounds.map_or(f64::NAN, |bounds| bounds.lower());
     is_above
         && !is_closed
         && answer.is_exact
         && answer.bounds.as_point().is_some_and(|point| close(point, lower))
+}
+
+/// Whether a forecast or a range of a target is told as it is: each of its ends, rounded to the digits that are printed.
+fn ends_within(claim: &Claim, claimed: &Bounds, answer: &Answer) -> bool {
+    // 约17,000: as rough as it says.
+    if claim.quantity.precision == Precision::About {
+        return answer.value.is_some_and(|value| claimed.contains(value));
+    }
+    let said = match (claim.quantity.value, claimed.upper_value()) {
+        (Some(value), _) => (value, value),
+        (None, Some(upper)) => (claimed.lower(), upper),
+        (None, None) => return false,
+    };
+    let Some(most) = answer.bounds.upper_value() else { return false };
+    let step = last_digit(said.0).max(last_digit(said.1)).max(1.0);
+    (said.0 - answer.bounds.lower()).abs() < step && (said.1 - most).abs() < step
+}
+
+/// The worth of the last digit of a whole number that is not zero: 1,000 of 43,000.
+fn last_digit(number: f64) -> f64 {
+    let is_whole = |power: &i32| (number / 10_f64.powi(*power)).fract() == 0.0;
+    if number == 0.0 {
+        0.0
+    } else {
+        (0..12).take_while(is_whole).last().map_or(1.0, |power| 10_f64.powi(power))
+    }
+}
+
+/// How far beside a printed number the ledger's may lie: so far the last digit goes.
+pub(super) fn slack(claim: &Claim) -> f64 {
+    let Some(bounds) = claim.quantity.bounds else { return 0.0 };
+    if claim.statistic.is_count() {
+        bounds.upper_value().unwrap_or(bounds.lower()).abs() * 1e-9
+    } else {
+        4.0 * half_step(&claim.quantity.printed)
+    }
 }
 
 fn count_within(claim: &Claim, claimed: &Bounds, answer: &Answer) -> bool {
@@ -79,8 +120,10 @@ fn ratio_within(claim: &Claim, claimed: &Bounds, answer: &Answer) -> bool {
         if claim.unit.as_deref() == Some("multiple") {
             return (lower..=upper).contains(&value);
         }
-        // Two ends say more than a number that is known.
-        return (upper - lower) <= 4.0 * step && (value - middle).abs() <= step * (1.0 + 1e-6);
+        // Two ends say more than a number that is known, unless its print is rounded.
+        if (upper - lower) <= 4.0 * step || answer.is_exact {
+            return (upper - lower) <= 4.0 * step && (value - middle).abs() <= step * (1.0 + 1e-6);
+        }
     }
     // Of a range each end is said, as it is rounded.
     let ends = said.zip(answer.bounds.upper_value());

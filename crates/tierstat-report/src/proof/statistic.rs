@@ -9,6 +9,8 @@ pub enum Statistic {
     Change,
     /// By which share it grew.
     Rate,
+    /// By which share it grew a year on average.
+    YearlyRate,
     /// By how many percentage points a rate or share moved.
     Points,
     /// Which share of the change of the whole one part makes.
@@ -25,10 +27,22 @@ pub enum Statistic {
     TrendInterval,
     /// How many points the trend is of.
     TrendPoints,
+    /// What is to be expected, or an end of what is.
+    Forecast,
+    /// How many points the forecast is of.
+    ForecastPoints,
+    /// What is aimed at, what of it is missing, or how much it is a year.
+    Target,
+    /// Which share of what is aimed at there is.
+    TargetShare,
     /// For how many years in a row it grew or fell.
     YearsInRow,
+    /// How many steps in a row it rose or fell.
+    Steps,
     /// Which place it has among its like.
     Rank,
+    /// Among how many it has its place.
+    Among,
     /// Nothing that the ledger could bear: the number of a section, part of a title, of a telephone number, of an origin.
     Apart,
 }
@@ -41,6 +55,7 @@ impl Statistic {
             Self::Level => "level",
             Self::Change => "change",
             Self::Rate => "rate",
+            Self::YearlyRate => "yearly-rate",
             Self::Points => "points",
             Self::Contribution => "contribution",
             Self::Coverage => "coverage",
@@ -49,14 +64,47 @@ impl Statistic {
             Self::Trend => "trend",
             Self::TrendInterval => "trend-interval",
             Self::TrendPoints => "trend-points",
+            Self::Forecast => "forecast",
+            Self::ForecastPoints => "forecast-points",
+            Self::Target => "target",
+            Self::TargetShare => "target-share",
             Self::YearsInRow => "years-in-row",
+            Self::Steps => "steps-in-row",
             Self::Rank => "rank",
+            Self::Among => "among",
             Self::Apart => "apart",
         }
     }
 
     /// Whether it is counted between two periods.
     pub(super) fn is_of_span(self) -> bool {
-        matches!(self, Self::Change | Self::Rate | Self::Points | Self::Contribution)
+        self.is_between() || self == Self::Points
+    }
+
+    /// Whether any two periods of a series have one.
+    pub(super) fn is_between(self) -> bool {
+        matches!(self, Self::Change | Self::Rate | Self::YearlyRate | Self::Contribution)
+    }
+
+    /// Whether it is part of a trend.
+    pub(super) fn is_of_trend(self) -> bool {
+        matches!(self, Self::Trend | Self::TrendInterval | Self::TrendPoints)
+    }
+
+    /// Whether it is a plain number, not a share of something.
+    pub(super) fn is_count(self) -> bool {
+        matches!(
+            self,
+            Self::Level
+                | Self::Units
+                | Self::Change
+                | Self::TrendPoints
+                | Self::Forecast
+                | Self::ForecastPoints
+                | Self::Target
+                | Self::Steps
+                | Self::Rank
+                | Self::Among
+        )
     }
 }

@@ -1,8 +1,9 @@
 //! The claims of a table: each number of a cell with what the heads of its row and column, its caption and its section say.
 
 use super::apart::Apart;
-use super::claim::{Claim, Subject};
+use super::claim::{Claim, ClaimSubject};
 use super::cue::{self, CONTRIBUTION, COVERAGE, DECLINE, GROWTH, MOVE};
+use super::number_sense::is_head_of_forecast;
 use super::scope::Scope;
 use super::statistic::Statistic;
 use tierstat_model::{
@@ -47,7 +48,7 @@ fn numbers_apart(passage: &Passage) -> Vec<Claim> {
             quantity: quantity.clone(),
             unit: unit.clone(),
             statistic: Statistic::Apart,
-            subject: Subject::default(),
+            subject: ClaimSubject::default(),
             direction: 0,
         })
         .collect()
@@ -109,6 +110,8 @@ struct Table<'a> {
 
 /// The heads of a cell: the words of its column, and the cells of its row that are no numbers.
 struct Heads<'a> {
+    /// Where the cell itself stands.
+    at: u32,
     column: Option<&'a Passage>,
     row: Vec<&'a Passage>,
 }
@@ -122,7 +125,7 @@ impl<'a> Table<'a> {
             matches!(cell.form, PassageForm::Cell { row: own, column: other, .. } if own == row && other != column)
                 && number_of(cell).is_none()
         });
-        Heads { column: head.copied(), row: labels.copied().collect() }
+        Heads { at: column, column: head.copied(), row: labels.copied().collect() }
     }
 
     fn claim(
@@ -147,6 +150,8 @@ impl<'a> Table<'a> {
             .any(|word| words.trim() == *word);
         let statistic = if is_said_of_document {
             Statistic::Apart
+        } else if is_head_of_forecast(words.trim()) {
+            Statistic::Forecast
         } else if is_points {
             Statistic::Points
         } else if cue::says(&words, &CONTRIBUTION) {
@@ -198,14 +203,7 @@ impl<'a> Table<'a> {
                 _ => None,
             })
             .unwrap_or_default();
-        let own: Vec<Period> = mentions
-            .iter()
-            .filter_map(|mention| match &mention.meant {
-                Meant::Period(period) => Some(*period),
-                _ => None,
-            })
-            .take(1)
-            .collect();
+        let (own, own_since) = own_periods(heads, statistic);
         let across = self.periods_across();
         let (periods, since) = match (statistic.is_of_span(), own.is_empty(), across.as_slice()) {
             (true, true, [first, .., last]) => (vec![*last], vec![*first]),
@@ -220,7 +218,7 @@ impl<'a> Table<'a> {
                     }
                 },
             ),
-            (_, false, _) => (own, Vec::new()),
+            (_, false, _) => (own, own_since),
         };
         let caption_areas = &self.scope.paragraph.areas;
         let scale = self.scale(&column);
@@ -247,7 +245,7 @@ impl<'a> Table<'a> {
             quantity: scaled(quantity, scale),
             unit,
             statistic,
-            subject: Subject {
+            subject: ClaimSubject {
                 is_tied: indicator.is_some()
                     && has_heads
                     && (!tiers.is_empty() || !areas.is_empty() || !periods.is_empty()),
@@ -257,6 +255,8 @@ impl<'a> Table<'a> {
                 areas: if areas.is_empty() { caption_areas.clone() } else { areas },
                 periods,
                 since,
+                of_any_period: false,
+                attributed_to: None,
             },
             direction: 0,
         }
@@ -297,6 +297,33 @@ impl<'a> Table<'a> {
             1.0
         }
     }
+}
+
+/// The period of a cell, and the one since which a change is counted: of several in its row the nearest before it; a change goes
+/// from the first of them to the last.
+fn own_periods(heads: &Heads<'_>, statistic: Statistic) -> (Vec<Period>, Vec<Period>) {
+    let of = |passage: &Passage| {
+        passage.sentences.iter().flat_map(|sentence| &sentence.mentions).find_map(|mention| {
+            match mention.meant {
+                Meant::Period(period) => Some(period),
+                _ => None,
+            }
+        })
+    };
+    let column = |passage: &Passage| match passage.form {
+        PassageForm::Cell { column, .. } => column,
+        _ => 0,
+    };
+    let in_row: Vec<(u32, Period)> =
+        heads.row.iter().filter_map(|label| Some((column(label), of(label)?))).collect();
+    if let (true, [(_, one), (_, other)]) = (statistic.is_of_span(), in_row.as_slice()) {
+        let is_ordered = one.last_day() < other.last_day();
+        let (from, to) = if is_ordered { (*one, *other) } else { (*other, *one) };
+        return (vec![to], vec![from]);
+    }
+    let before = in_row.iter().rev().find(|(column, _)| *column < heads.at).or(in_row.first());
+    let own = before.map(|(_, period)| *period).or_else(|| heads.column.and_then(of));
+    (own.into_iter().collect(), Vec::new())
 }
 
 /// Longer labels are remarks. In characters.

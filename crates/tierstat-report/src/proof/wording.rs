@@ -13,6 +13,16 @@ pub(super) struct Wording<'a> {
     sentence: &'a Sentence,
     blanked: Vec<char>,
     pub(super) numbers: Vec<NumberMention<'a>>,
+    /// The names of documents, with the brackets of their dates.
+    documents: Vec<Named>,
+}
+
+/// The name of a document in a sentence.
+pub(super) struct Named {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    /// As it is compared with titles.
+    pub(super) title: String,
 }
 
 /// A number of a sentence.
@@ -34,7 +44,7 @@ pub(super) enum End {
 }
 
 impl<'a> Wording<'a> {
-    pub(super) fn of(sentence: &'a Sentence) -> Self {
+    pub(super) fn of(sentence: &'a Sentence, titles: &[Named]) -> Self {
         let mut blanked: Vec<char> =
             sentence.characters.iter().flat_map(|sign| sign.to_lowercase().next()).collect();
         let mut numbers: Vec<NumberMention<'a>> = Vec::new();
@@ -57,7 +67,49 @@ impl<'a> Wording<'a> {
                 }
             }
         }
-        Self { sentence, blanked, numbers }
+        let documents = titles.iter().map(|title| Named {
+            start: title.start,
+            end: behind_brackets(&sentence.characters, title.end),
+            title: title.title.clone(),
+        });
+        Self { sentence, blanked, numbers, documents: documents.collect() }
+    }
+
+    /// Whether a place lies in the name of a known document or in the brackets behind it.
+    pub(super) fn is_in_document(&self, place: usize) -> bool {
+        self.documents.iter().any(|document| (document.start..document.end).contains(&place))
+    }
+
+    /// The document whose name stands right before a number, behind the number before.
+    pub(super) fn document_before(&self, place: usize, last_end: usize) -> Option<String> {
+        let document = self.documents.iter().rev().find(|document| document.end <= place)?;
+        let between = self.words(document.end, place);
+        let own = between.trim_start_matches(['》', '”', '）', ')', ' ']);
+        let says = ["为", "印作", "有", "称", "has", "prints", "says", "gives"];
+        let is_own = own.chars().count() <= LONGEST_VERB && says.iter().any(|word| own.starts_with(word));
+        // The numbers inside the name lie before it ends.
+        (is_own && last_end <= document.end).then(|| document.title.clone())
+    }
+
+    /// Whether it is a name, a colon and a number alone, perhaps with how it was computed.
+    pub(super) fn is_bare_label(&self) -> bool {
+        let Some(first) = self.numbers.first() else { return false };
+        let words = self.words(0, first.start);
+        let behind = self.words(first.end, self.len());
+        let behind = behind.trim().trim_start_matches("(rounded)").trim();
+        let is_end = behind.is_empty() || behind.starts_with('=');
+        is_end && words.trim_end().ends_with([':', '：']) && !self.indicators(0, first.start).is_empty()
+    }
+
+    /// Whether its letters are mostly Chinese.
+    pub(super) fn is_chinese(&self) -> bool {
+        let outside = self.sentence.characters.iter().enumerate().filter(|(at, _)| !self.is_in_document(*at));
+        let (mut han, mut latin) = (0_usize, 0_usize);
+        for (_, sign) in outside {
+            han += usize::from(('\u{4e00}'..='\u{9fff}').contains(sign));
+            latin += usize::from(sign.is_ascii_alphabetic());
+        }
+        han > latin / 4
     }
 
     /// How many characters it has.
@@ -106,8 +158,9 @@ impl<'a> Wording<'a> {
         (since.is_some() || until.is_some()).then(|| if since > until { End::Since } else { End::Until })
     }
 
+    /// What is mentioned, without what stands in the names of documents.
     fn mentions(&self) -> impl DoubleEndedIterator<Item = &'a Mention> {
-        self.sentence.mentions.iter()
+        self.sentence.mentions.iter().filter(|mention| !self.is_in_document(mention.start))
     }
 
     /// The periods, each with its place and whether a change begins there.
@@ -193,6 +246,22 @@ impl<'a> Wording<'a> {
             .count();
         han <= 2 && foreign == 0
     }
+}
+
+/// Between a document and what it prints stand no more characters.
+const LONGEST_VERB: usize = 12;
+
+/// The place behind the brackets that follow a title: 》（2018-02-13）.
+fn behind_brackets(text: &[char], end: usize) -> usize {
+    let mut at = end;
+    while text.get(at).is_some_and(|sign| matches!(sign, '》' | '”' | '"' | ' ')) {
+        at += 1;
+    }
+    if !text.get(at).is_some_and(|sign| matches!(sign, '（' | '(')) {
+        return end;
+    }
+    let inside = text.get(at..).unwrap_or_default().iter().take(20);
+    inside.into_iter().position(|sign| matches!(sign, '）' | ')')).map_or(end, |close| at + close + 1)
 }
 
 /// All names of an indicator, folded.

@@ -141,6 +141,13 @@ impl Builder<'_> {
         };
         let fields: Vec<Field<R>> = R::fields().into_iter().filter(is_shown).collect();
         let all = R::fields();
+        // A number that stands alone needs what is the same in all rows too.
+        let names_row = |field: &&Field<R>| {
+            !field.is_number()
+                && field.is_seen(rows, &voice)
+                && (!field.is_of_parts() || rows.iter().any(|row| field.is_of_part(row)))
+        };
+        let naming: Vec<&Field<R>> = all.iter().filter(names_row).collect();
         self.headings.extend(fields.iter().map(|field| Heading {
             text: field.heading(voice.language).to_owned(),
             numbers: field.is_number(),
@@ -148,9 +155,8 @@ impl Builder<'_> {
         for row in rows {
             let stands_on = readings(row);
             let formula = formula_of(&all, row, &voice);
-            let names: Vec<String> = fields
+            let names: Vec<String> = naming
                 .iter()
-                .filter(|field| !field.is_number())
                 .map(|field| field.said(row, &voice))
                 .filter(|said| !said.is_empty() && said.chars().count() <= 60)
                 .collect();

@@ -9,7 +9,6 @@ use crate::text::token;
 use tierstat_model::{AreaCode, Bounds, Language, Ratio, Reading, UnitKind};
 use tierstat_numerics::growth::compound_annual_growth_rate;
 use tierstat_numerics::standing;
-use tierstat_stats::comparability::break_between;
 use tierstat_stats::known_number::{KnownNumber, SeriesId, known_number};
 use tierstat_stats::span::years_between;
 use tierstat_words as words;
@@ -136,7 +135,7 @@ pub(super) fn rank(scope: &Scope, bindings: &Bindings, asked: &Asked<'_>) -> Str
 /// A claim runs over the numbers since the last break alone, and over those that hold together.
 pub(super) fn remarkable(scope: &Scope, bindings: &Bindings, asked: &Asked<'_>) -> String {
     let question = asked.question;
-    let numbers = since_last_break(course(scope, question).numbers);
+    let numbers = course(scope, question).since_last_break();
     let (Some(first), Some(latest)) = (numbers.first(), numbers.last()) else { return String::new() };
     let facts: Vec<Remarkable> = facts(&numbers);
     if facts.is_empty() {
@@ -148,16 +147,6 @@ pub(super) fn remarkable(scope: &Scope, bindings: &Bindings, asked: &Asked<'_>) 
     let subject = Subject { name: &name, unit: "", from: &from, to: &to };
     let words = words(scope, bindings, question, "surprise", Vec::new(), readings);
     RemarkableFacts(&facts).statement(&subject, scope.language, &words)
-}
-
-fn since_last_break(mut numbers: Vec<KnownNumber>) -> Vec<KnownNumber> {
-    let is_broken =
-        |from: &KnownNumber, to: &KnownNumber| break_between(&to.readings, from.period, to.period).is_some();
-    let last = numbers.windows(2).rposition(|pair| match pair {
-        [from, to] => is_broken(from, to),
-        _ => false,
-    });
-    numbers.split_off(last.map_or(0, |place| place + 1))
 }
 
 fn facts(numbers: &[KnownNumber]) -> Vec<Remarkable> {
