@@ -116,7 +116,10 @@ fn ranks_rows_yearly_rates_and_prints_of_documents_are_held_against_the_ledger()
          By the end of 2022, social associations in Guangdong ranked number 2 among the 7 areas of China with a figure.\n\
          全国民办社会工作服务机构由2021年11月5日的13000多家增至2022年底的1.9万家，年均增长27.4%–42.2%。\n\
          2018年底全国民办社会工作服务机构：《我国持证社工达44万人 社工机构7500多家》（2019-02-22）为7,500多个。\n\
-         2018年底全国民办社会工作服务机构：《我国持证社工达44万人 社工机构7500多家》（2019-02-22）为8,500多个。\n",
+         2018年底全国民办社会工作服务机构：《我国持证社工达44万人 社工机构7500多家》（2019-02-22）为8,500多个。\n\
+         全国民办社会工作服务机构五年间增长153%，2022年底达1.9万家。\n\
+         Private social work service agencies in China grew by 133% in five years to 19,000 at the end of 2022.\n\
+         2010年底至2022年底，全国民办社会工作服务机构（各级合计）按13个数据点的趋势年均变动28.6个百分点。\n",
         4,
     );
     let expected = [
@@ -131,6 +134,12 @@ fn ranks_rows_yearly_rates_and_prints_of_documents_are_held_against_the_ledger()
         ("27.4%–42.2%", "rounded-right"),
         ("7,500多个", "right"),
         ("8,500多个", "wrong"),
+        ("153%", "rounded-right"),
+        ("1.9万家", "right"),
+        ("133%", "wrong"),
+        ("19,000", "rounded-right"),
+        ("13个", "right"),
+        ("28.6个百分点", "wrong"),
     ];
     let found: Vec<(&str, &str)> =
         found.iter().filter(|row| row[1] != "apart").map(|row| (row[0].as_str(), row[1].as_str())).collect();
