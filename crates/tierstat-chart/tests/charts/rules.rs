@@ -153,14 +153,20 @@ fn missing_figures(chart: &Chart, layout: &Layout) -> Vec<String> {
                 SeriesForm::GroupedBars => {
                     chart.clone().as_shown().series.iter().map(|series| series.points.len()).sum()
                 }
-                // Of a series that has neither a name nor a figure nothing can be drawn.
-                _ => chart.series.iter().filter(|series| !is_nothing(series)).count(),
+                _ => chart.series.len(),
             };
+            // A series that has neither a name nor a figure has a row only where the sign of its status stands in it.
+            let nothing = chart.series.iter().filter(|series| is_nothing(series)).count();
             // A period of grouped bars that a series says nothing of has a row all the same.
             let found = rows.count();
             (
                 expected,
-                if chart.form == SeriesForm::GroupedBars && found > expected { expected } else { found },
+                match chart.form {
+                    SeriesForm::GroupedBars if found > expected => expected,
+                    SeriesForm::GroupedBars | SeriesForm::TileGrid => found,
+                    _ if (expected - nothing..=expected).contains(&found) => expected,
+                    _ => found,
+                },
             )
         }
         Chart::Series(chart) if matches!(chart.form, SeriesForm::StackedBars | SeriesForm::Contributions) => {
