@@ -173,7 +173,8 @@ fn on_a_small_disk_nothing_is_lost_or_half() {
         // Room for less or more than the log of the ledger and the new files, which are written beside the old ones: from hardly any
         // to plenty, so that some are full whatever chance says.
         let room = 6 * written / disks;
-        let size = held + room * disk + chance.up_to(room);
+        let most = if disk == 0 { room / 8 } else { room };
+        let size = held + room * disk + chance.up_to(most);
         let program = project.command([]);
         let mut command = Command::new("unshare");
         command.args(["--user", "--map-root-user", "--mount", "sh", "-c", ON_A_SMALL_DISK]);

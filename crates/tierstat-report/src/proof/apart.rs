@@ -16,6 +16,20 @@ const FILES: [&str; 8] = [".csv ›", ".xlsx ›", ".xls ›", ".docx ›", ".ht
 /// Words at the beginning of a line that names sources or where one can be reached.
 const SOURCES: [&str; 8] = ["资料来源", "数据来源", "来源：", "来源:", "source:", "sources:", "电话", "联系"];
 
+/// Whether it is what stands behind the `?` of an address, where a sentence seemed to end.
+fn is_rest_of_address(text: &str) -> bool {
+    let text = text.trim();
+    text.contains('=') && text.is_ascii() && !text.contains(char::is_whitespace)
+}
+
+/// Whether it is the number of a section alone, as a list of contents has it.
+fn is_ordinal(text: &str) -> bool {
+    let text = text.trim();
+    text.strip_suffix(['.', ')', '、']).is_some_and(|number| {
+        !number.is_empty() && number.len() <= 2 && number.bytes().all(|digit| digit.is_ascii_digit())
+    })
+}
+
 impl Apart {
     /// With the titles of the documents that the ledger stands on.
     pub(super) fn with_titles(titles: impl Iterator<Item = String>) -> Self {
@@ -35,6 +49,8 @@ impl Apart {
             || is_finding(text)
             || text.contains("http://")
             || text.contains("https://")
+            || is_rest_of_address(text)
+            || is_ordinal(text)
     }
 
     /// Whether a passage is a list of sources or an origin, however its names are parted into sentences.

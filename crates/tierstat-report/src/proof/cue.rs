@@ -48,8 +48,17 @@ pub(super) const SHARE: [&str; 10] = [
 /// Words of a trend.
 pub(super) const TREND: [&str; 2] = ["趋势", "along the trend"];
 /// Words of a change a year on average.
-pub(super) const YEARLY: [&str; 8] =
-    ["年均", "平均每年", "每年平均", "a year on average", "a year", "per year", "per annum", "annually"];
+pub(super) const YEARLY: [&str; 9] = [
+    "年均",
+    "平均每年",
+    "每年平均",
+    "a year on average",
+    "a year",
+    "per year",
+    "per annum",
+    "annually",
+    "compound annual",
+];
 /// Words of what is to be expected.
 pub(super) const FORECAST: [&str; 5] = ["所示的变动延续", "预测", "goes on,", "forecast", "will be about"];
 /// Words of what is aimed at.

@@ -204,13 +204,13 @@ pub(crate) fn units(scope: &Scope, series: &SeriesId, at: &str) -> Result<Bindin
     })
 }
 
-/// A number in a sentence about a period: one of another period says its own, 2013年底的333, 333 (2013).
+/// A number in a sentence about a period: one of another period says its own, 333（2013年底）, 333 (2013).
 pub(crate) fn of_its_period(scope: &Scope, number: Known, said: Period) -> Known {
     if number.period.last_day() == said.last_day() {
         return number;
     }
     let period = words::period(number.period, scope.language);
-    let text = Localized::new(format!("{period}的{}", number.text), format!("{} ({period})", number.text));
+    let text = Localized::new(format!("{}（{period}）", number.text), format!("{} ({period})", number.text));
     Known { text: text.get(scope.language).to_owned(), ..number }
 }
 
@@ -336,7 +336,7 @@ pub(crate) fn label(scope: &Scope, series: &SeriesId, known: &Known) -> String {
     scope.question(series, known.period)
 }
 
-fn label_of_span(scope: &Scope, series: &SeriesId, [from, to]: [Period; 2]) -> String {
+pub(super) fn label_of_span(scope: &Scope, series: &SeriesId, [from, to]: [Period; 2]) -> String {
     let [indicator, area, tier] = tierstat_answers::series::names_of(series, &scope.lists, scope.language);
     let [from, to] = [from, to].map(|period| words::period(period, scope.language));
     format!("{indicator} · {tier} · {area} · {from} → {to}")
@@ -347,6 +347,6 @@ fn missing(scope: &Scope, series: &SeriesId, at: &str) -> Binding {
     Binding::missing(scope, format!("{indicator} · {tier} · {area} · {at}"))
 }
 
-fn said(scope: &Scope, label: &str, zh: &str, en: &str) -> String {
+pub(super) fn said(scope: &Scope, label: &str, zh: &str, en: &str) -> String {
     format!("{label} · {}", Localized::new(zh, en).get(scope.language))
 }

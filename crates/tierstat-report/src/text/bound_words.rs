@@ -36,8 +36,8 @@ pub(super) struct BoundWords<'a> {
     label: String,
     /// How those that no source prints were computed.
     formula: String,
-    /// How some of them were computed from the numbers of the sentence, by what they are.
-    computed: Vec<(Bounds, String)>,
+    /// What some of them are, and how they were computed from the numbers of the sentence.
+    computed: Vec<Computed>,
     /// What they stand on.
     readings: Vec<Reading>,
     /// Numbers that are known: printed, or sums; each is told as it is printed.
@@ -45,22 +45,32 @@ pub(super) struct BoundWords<'a> {
 }
 
 impl BoundWords<'_> {
-    /// The arithmetic where it is known, else the formula of the method.
-    fn formula_of(&self, bounds: &Bounds) -> String {
-        let computed = self.computed.iter().find(|(number, _)| number == bounds);
-        computed.map_or_else(|| self.formula.clone(), |(_, formula)| formula.clone())
-    }
-
+    /// A number that was computed from two others is bound as it is; where the sentence prints its size, since the verb says the
+    /// direction, it prints without its sign.
     fn bind(&self, text: String, bounds: Bounds) -> String {
-        token::number(self.bindings.add(Binding {
+        let of_sentence = Binding {
             label: self.label.clone(),
             unsigned_text: text.clone(),
-            text,
+            text: text.clone(),
             bounds: Some(bounds),
-            formula: Some(self.formula_of(&bounds)),
+            formula: Some(self.formula.clone()),
             readings: self.readings.clone(),
             refused: None,
-        }))
+        };
+        let is_it = |computed: &&Computed| computed.bounds == bounds || computed.bounds.size() == bounds;
+        let Some(computed) = self.computed.iter().find(is_it) else {
+            return token::number(self.bindings.add(of_sentence));
+        };
+        let is_size = computed.bounds != bounds;
+        let place = self.bindings.add(Binding {
+            label: computed.label.clone(),
+            unsigned_text: text.clone(),
+            text: if is_size { computed.text.clone() } else { text },
+            bounds: Some(computed.bounds),
+            formula: Some(computed.formula.clone()),
+            ..of_sentence
+        });
+        if is_size { token::unsigned_number(place) } else { token::number(place) }
     }
 }
 
@@ -144,7 +154,7 @@ pub(super) fn growth(scope: &Scope, bindings: &Bindings, asked: &Asked<'_>) -> R
     };
     let periods = [period(from.as_ref(), &asked.span.0), period(to.as_ref(), &asked.span.1)];
     let computed = match (&from, &to) {
-        (Some(from), Some(to)) => computed(&found, from, to),
+        (Some(from), Some(to)) => computed(scope, question, &found, from, to),
         _ => Vec::new(),
     };
     let known: Vec<Known> = from.into_iter().chain(to).collect();
@@ -155,32 +165,42 @@ pub(super) fn growth(scope: &Scope, bindings: &Bindings, asked: &Asked<'_>) -> R
     Ok(found.statement(&subject, scope.language, &words))
 }
 
-/// The arithmetic of a growth between two comparable ends: of the change, the rate and the rate a year, and of their sizes where the
-/// verb says the direction.
-fn computed(growth: &Growth, from: &Known, to: &Known) -> Vec<(Bounds, String)> {
+/// A number of a sentence that is computed from two others of it.
+struct Computed {
+    bounds: Bounds,
+    text: String,
+    label: String,
+    formula: String,
+}
+
+/// The arithmetic of a growth between two comparable ends: of the change, the rate and the rate a year.
+fn computed(scope: &Scope, series: &SeriesId, growth: &Growth, from: &Known, to: &Known) -> Vec<Computed> {
     if growth.comparability != Comparability::Same {
         return Vec::new();
     }
+    let language = scope.language;
+    let span = ask::label_of_span(scope, series, [from.period, to.period]);
     let (base, end) = (&from.text, &to.text);
     let years = years_between(from.period.last_day(), to.period.last_day());
-    let mut formulas = Vec::new();
-    let mut both = |bounds: Bounds, formula: String, turned: String| {
-        let is_fall = bounds.upper_value().is_some_and(|upper| upper < 0.0);
-        formulas.push((bounds.size(), if is_fall { turned } else { formula.clone() }));
-        formulas.push((bounds, formula));
+    let change = growth.change.map(|bounds| Computed {
+        bounds,
+        text: words::bounds(&bounds, language),
+        label: ask::said(scope, &span, "增减", "change"),
+        formula: format!("{end} − {base}"),
+    });
+    let of_ratio = |ratio: &Ratio, label: String, formula: String| {
+        let limits = words::growth_limits(ratio);
+        Computed { bounds: limits.0, text: words::ratio(&limits, language), label, formula }
     };
-    if let Some(change) = growth.change {
-        both(change, format!("{end} − {base}"), format!("{base} − {end}"));
-    }
-    if let Some(rate) = &growth.rate {
-        let formula = format!("({end} − {base}) ÷ {base}");
-        both(words::growth_limits(rate).0, formula, format!("({base} − {end}) ÷ {base}"));
-    }
-    if let Some(compound) = &growth.compound {
-        let power = format!("({end} ÷ {base})^(1 ÷ {years:.2})");
-        both(words::growth_limits(compound).0, format!("{power} − 1"), format!("1 − {power}"));
-    }
-    formulas
+    let rate = growth.rate.as_ref().map(|rate| {
+        let label = ask::said(scope, &span, "增长率", "growth rate");
+        of_ratio(rate, label, format!("({end} − {base}) ÷ {base}"))
+    });
+    let compound = growth.compound.as_ref().map(|rate| {
+        let label = ask::said(scope, &name(scope, series), "年均增长率", "compound annual growth rate");
+        of_ratio(rate, label, format!("({end} ÷ {base})^(1 ÷ {years:.2}) − 1"))
+    });
+    change.into_iter().chain(rate).chain(compound).collect()
 }
 
 pub(super) fn cannot_be_told(scope: &Scope, name: &str) -> String {
