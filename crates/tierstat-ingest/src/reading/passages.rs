@@ -4,11 +4,11 @@ use crate::figure::resolver::Resolver;
 use crate::names::{Named, Resolution};
 use crate::places::Places;
 use crate::prose::{NumberInSentence, numbers_in, sentences, spoken_numbers};
-use crate::sheet::{Block, BlockForm, open_blocks, open_lines, read_content};
+use crate::sheet::{Block, open_blocks, open_lines, read_content};
 use crate::text::numerals::parse_number;
 use crate::text::period::periods_in;
 use crate::{FileContext, IngestError};
-use tierstat_model::{CellRef, Meant, Mention, Passage, PassageForm, Sentence};
+use tierstat_model::{Meant, Mention, Passage, PassageForm, Sentence};
 
 /// The passages of a text, page or Word document, in order; none for a workbook.
 ///
@@ -24,20 +24,13 @@ pub fn passages(context: &FileContext<'_>) -> Result<Vec<Passage>, IngestError> 
 }
 
 fn passage(resolver: &Resolver<'_>, (places, is_text): (Places<'_>, bool), block: &Block) -> Passage {
-    let (form, place): (PassageForm, CellRef) = match block.form {
-        BlockForm::Heading(level) => (PassageForm::Heading(level), places.cell((block.line, 1))),
-        BlockForm::Paragraph => (PassageForm::Paragraph, places.cell((block.line, 1))),
-        BlockForm::Item => (PassageForm::Item, places.cell((block.line, 1))),
-        BlockForm::Caption => (PassageForm::Caption, places.cell((block.line, 1))),
-        BlockForm::Cell { table, row, column } => {
-            let place = if is_text {
-                places.cell((block.line, column))
-            } else {
-                let sheet = format!("table {table}");
-                Places { sheet: Some(&sheet), ..places }.cell((row, column))
-            };
-            (PassageForm::Cell { table, row, column }, place)
+    let place = match block.form {
+        PassageForm::Cell { table, row, column } if !is_text => {
+            let sheet = format!("table {table}");
+            Places { sheet: Some(&sheet), ..places }.cell((row, column))
         }
+        PassageForm::Cell { column, .. } => places.cell((block.line, column)),
+        _ => places.cell((block.line, 1)),
     };
     let sentences = sentences(&block.text).into_iter().map(|sentence| {
         let mut mentions: Vec<Mention> = Vec::new();
@@ -59,7 +52,7 @@ fn passage(resolver: &Resolver<'_>, (places, is_text): (Places<'_>, bool), block
         }
         // The sign before the number of a cell is its own.
         let printed = sentence.original.trim();
-        let is_cell = matches!(block.form, BlockForm::Cell { .. }) && mentions.is_empty();
+        let is_cell = matches!(block.form, PassageForm::Cell { .. }) && mentions.is_empty();
         if let Some(number) = is_cell.then(|| parse_number(printed)).flatten()
             && number.quantity.bounds.is_some()
         {
@@ -88,7 +81,7 @@ fn passage(resolver: &Resolver<'_>, (places, is_text): (Places<'_>, bool), block
             mentions,
         }
     });
-    Passage { place, form, sentences: sentences.collect() }
+    Passage { place, form: block.form, sentences: sentences.collect() }
 }
 
 /// The number, or the two of `from 24 to 30`, which are no range.

@@ -1,12 +1,13 @@
 //! A document that flows: paragraphs and tables in one stream, as pages and word documents have them.
 
 use super::Line;
-use super::block::{Block, BlockForm};
+use super::block::Block;
 use super::superscript;
 use super::{CellKind, Merged, Region, SheetBuilder, SheetCells};
 use crate::limits::{MOST_COLUMNS, MemoryBudget};
 use crate::{IngestError, Limits};
 use std::path::Path;
+use tierstat_model::PassageForm;
 
 /// What a flowing document holds, in order.
 #[derive(Debug, Default)]
@@ -15,7 +16,7 @@ pub(super) struct Flow {
     /// Paragraphs and tables in the order of the document.
     blocks: Vec<Block>,
     /// What the open paragraph is.
-    form: Option<BlockForm>,
+    form: Option<PassageForm>,
     paragraph: String,
     sheets: Vec<SheetCells>,
     /// The tables that are open, the innermost last.
@@ -87,7 +88,7 @@ impl Flow {
     }
 
     /// Says what the open paragraph is: a heading, an item, a caption.
-    pub(super) fn form(&mut self, form: BlockForm) {
+    pub(super) fn form(&mut self, form: PassageForm) {
         let is_in_cell = self.open.last().is_some_and(|table| table.cell.is_some());
         if !is_in_cell {
             self.form = Some(form);
@@ -97,7 +98,7 @@ impl Flow {
     /// Says that the open paragraph is numbered; a heading stays one.
     pub(super) fn numbered(&mut self) {
         if self.open.is_empty() && self.form.is_none() {
-            self.form = Some(BlockForm::Item);
+            self.form = Some(PassageForm::Item);
         }
     }
 
@@ -110,7 +111,7 @@ impl Flow {
         let number = u32::try_from(self.lines.len() + 1).unwrap_or(u32::MAX);
         let text = superscript::shown(text);
         if !text.trim().is_empty() {
-            let form = self.form.take().unwrap_or(BlockForm::Paragraph);
+            let form = self.form.take().unwrap_or(PassageForm::Paragraph);
             self.blocks.push(Block { line: number, form, text: text.trim().to_owned() });
             self.lines.push(Line { number, text: text.trim().to_owned() });
         }
@@ -199,7 +200,7 @@ impl Flow {
         let line = u32::try_from(self.lines.len()).unwrap_or(u32::MAX).max(1);
         self.blocks.extend(table.cells.iter().map(|(row, column, text)| Block {
             line,
-            form: BlockForm::Cell { table: self.sheets.len() + 1, row: *row, column: *column },
+            form: PassageForm::Cell { table: self.sheets.len() + 1, row: *row, column: *column },
             text: superscript::shown(text),
         }));
         let mut sheet = SheetBuilder::new(Some(format!("table {}", self.sheets.len() + 1)));

@@ -1,6 +1,7 @@
 //! Text marked as Markdown is, or not at all: its headings, items, tables and paragraphs.
 
-use super::block::{Block, BlockForm};
+use super::block::Block;
+use tierstat_model::PassageForm;
 
 /// The blocks of a text, each with its line.
 pub(super) fn blocks(text: &str) -> Vec<Block> {
@@ -20,7 +21,7 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
             found.extend((1_u32..).zip(cells).filter(|(_, text)| !text.is_empty()).map(|(column, text)| {
                 Block {
                     line: number,
-                    form: BlockForm::Cell { table: tables, row, column },
+                    form: PassageForm::Cell { table: tables, row, column },
                     text: plain(&text),
                 }
             }));
@@ -56,27 +57,27 @@ fn cells_of(line: &str) -> Vec<String> {
 }
 
 /// What a line is, and its text without the signs that say so.
-fn form_of(line: &str) -> (BlockForm, &str) {
+fn form_of(line: &str) -> (PassageForm, &str) {
     let level = line.chars().take_while(|sign| *sign == '#').count();
     if (1..=6).contains(&level)
         && let Some(rest) = line.get(level..).filter(|rest| rest.starts_with([' ', '\t']))
     {
-        return (BlockForm::Heading(u8::try_from(level).unwrap_or(6)), rest.trim());
+        return (PassageForm::Heading(u8::try_from(level).unwrap_or(6)), rest.trim());
     }
     if let Some(rest) = line.strip_prefix("![") {
-        return (BlockForm::Caption, rest.split_once("](").map_or(rest, |(words, _)| words));
+        return (PassageForm::Caption, rest.split_once("](").map_or(rest, |(words, _)| words));
     }
     if let Some(rest) = ["- ", "* ", "+ ", "• ", "· "].iter().find_map(|mark| line.strip_prefix(mark)) {
-        return (BlockForm::Item, rest.trim());
+        return (PassageForm::Item, rest.trim());
     }
     if let Some(rest) = numbered(line) {
-        return (BlockForm::Item, rest);
+        return (PassageForm::Item, rest);
     }
     // A line that is bold as a whole is the caption of what follows.
     if line.starts_with("**") && line.matches("**").count() == 2 && !line.contains(['。', '，']) {
-        return (BlockForm::Caption, line);
+        return (PassageForm::Caption, line);
     }
-    (BlockForm::Paragraph, line)
+    (PassageForm::Paragraph, line)
 }
 
 /// The text behind the number of an item or section: `1. `, `2.3 `, `(1)`, `（一）`, `三、`.
@@ -140,22 +141,22 @@ mod tests {
     fn headings_items_tables_and_captions_are_told_apart() {
         let text = "# Title\n\nOne **bold** [link](a.md).\n\n1. first\n三、第三\n\n| a | b |\n| :-- | --: |\n| x | 1,2 |\n![Seen](p.svg)\n\
                     2019\t5\n3.5% more\n";
-        let found: Vec<(u32, BlockForm, String)> =
+        let found: Vec<(u32, PassageForm, String)> =
             blocks(text).into_iter().map(|block| (block.line, block.form, block.text)).collect();
-        let cell = |table, row, column| BlockForm::Cell { table, row, column };
+        let cell = |table, row, column| PassageForm::Cell { table, row, column };
         let expected = [
-            (1, BlockForm::Heading(1), "Title"),
-            (3, BlockForm::Paragraph, "One bold link."),
-            (5, BlockForm::Item, "first"),
-            (6, BlockForm::Item, "第三"),
+            (1, PassageForm::Heading(1), "Title"),
+            (3, PassageForm::Paragraph, "One bold link."),
+            (5, PassageForm::Item, "first"),
+            (6, PassageForm::Item, "第三"),
             (8, cell(1, 1, 1), "a"),
             (8, cell(1, 1, 2), "b"),
             (10, cell(1, 2, 1), "x"),
             (10, cell(1, 2, 2), "1,2"),
-            (11, BlockForm::Caption, "Seen"),
+            (11, PassageForm::Caption, "Seen"),
             (12, cell(2, 1, 1), "2019"),
             (12, cell(2, 1, 2), "5"),
-            (13, BlockForm::Paragraph, "3.5% more"),
+            (13, PassageForm::Paragraph, "3.5% more"),
         ];
         assert_eq!(found, expected.map(|(line, form, text)| (line, form, text.to_owned())));
     }

@@ -22,7 +22,7 @@ mod word_document;
 mod workbook;
 pub(crate) mod xml_spreadsheet;
 
-pub(crate) use block::{Block, BlockForm};
+pub(crate) use block::Block;
 pub(crate) use delimited::sheet_of_text;
 pub(crate) use line::Line;
 pub(crate) use merged::{Merged, Region};

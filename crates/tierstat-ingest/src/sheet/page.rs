@@ -2,7 +2,7 @@
 
 use super::Line;
 use super::SheetCells;
-use super::block::{Block, BlockForm};
+use super::block::Block;
 use super::flow::Flow;
 use super::superscript;
 use crate::limits::MemoryBudget;
@@ -11,6 +11,7 @@ use crate::{IngestError, Limits};
 use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{StartTag, Token, Tokenizer};
 use std::path::Path;
+use tierstat_model::PassageForm;
 
 /// Elements whose text is not read.
 const SILENT: [&[u8]; 7] = [b"script", b"style", b"head", b"noscript", b"template", b"select", b"svg"];
@@ -126,9 +127,9 @@ fn start(flow: &mut Flow, tag: &StartTag<()>) {
         name if BLOCKS.contains(&name) => {
             flow.end_block();
             match name {
-                [b'h', level @ b'1'..=b'6'] => flow.form(BlockForm::Heading(level - b'0')),
-                b"li" => flow.form(BlockForm::Item),
-                b"caption" => flow.form(BlockForm::Caption),
+                [b'h', level @ b'1'..=b'6'] => flow.form(PassageForm::Heading(level - b'0')),
+                b"li" => flow.form(PassageForm::Item),
+                b"caption" => flow.form(PassageForm::Caption),
                 _ => {}
             }
         }

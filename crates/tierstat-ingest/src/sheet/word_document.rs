@@ -2,7 +2,7 @@
 
 use super::Line;
 use super::SheetCells;
-use super::block::{Block, BlockForm};
+use super::block::Block;
 use super::flow::Flow;
 use super::superscript;
 use crate::limits::MemoryBudget;
@@ -11,6 +11,7 @@ use crate::{FileForm, IngestError, Limits};
 use quick_xml::events::{BytesStart, Event};
 use std::io::{Cursor, Read};
 use std::path::Path;
+use tierstat_model::PassageForm;
 
 /// Reads the main part of a document: text, tables and their merged cells. Notes, headers and text boxes are not read.
 pub(super) fn read(
@@ -138,14 +139,14 @@ fn flow(path: &Path, content: &[u8], limits: &Limits) -> Result<Flow, IngestErro
 }
 
 /// What a paragraph of a style is; Word names its own styles in English whatever language it speaks.
-fn form_of_style(style: &str) -> Option<BlockForm> {
+fn form_of_style(style: &str) -> Option<PassageForm> {
     let style = style.to_ascii_lowercase().replace(' ', "");
     let level = style.strip_prefix("heading").or(Some(style.as_str())).and_then(|rest| rest.parse().ok());
     match style.as_str() {
-        "title" => Some(BlockForm::Heading(1)),
-        "caption" => Some(BlockForm::Caption),
-        name if name.starts_with("list") => Some(BlockForm::Item),
-        _ => level.map(BlockForm::Heading),
+        "title" => Some(PassageForm::Heading(1)),
+        "caption" => Some(PassageForm::Caption),
+        name if name.starts_with("list") => Some(PassageForm::Item),
+        _ => level.map(PassageForm::Heading),
     }
 }
 
