@@ -64,15 +64,3 @@ pub enum Alignment {
     /// At the right, as numbers do.
     Right,
 }
-
-impl Block {
-    /// The block and those inside it, in order.
-    pub fn all(&self) -> Box<dyn Iterator<Item = &Block> + '_> {
-        let inside: Box<dyn Iterator<Item = &Block> + '_> = match self {
-            Self::List { items, .. } => Box::new(items.iter().flatten().flat_map(Self::all)),
-            Self::Quote(blocks) => Box::new(blocks.iter().flat_map(Self::all)),
-            _ => Box::new(std::iter::empty()),
-        };
-        Box::new(std::iter::once(self).chain(inside))
-    }
-}

@@ -1,5 +1,6 @@
 //! Charts of a report, drawn.
 
+use crate::caption::numbered;
 use tierstat_model::{Language, Localized};
 
 /// A chart with its caption, drawings and data.
@@ -19,8 +20,6 @@ pub struct Illustration {
     pub wide: Drawing,
     /// The same for a telephone, where the drawing is too wide for one and there is room.
     pub narrow: Option<Drawing>,
-    /// The picture of the drawing, as PNG.
-    pub picture: Vec<u8>,
     /// The data as rows of cells; the first row names the columns.
     pub data: Vec<Vec<String>>,
     /// The names of the data's columns as a reader reads them, in their order.
@@ -54,20 +53,9 @@ pub struct Spot {
 }
 
 impl Illustration {
-    /// Its name among the charts, as a text refers to it: 图1, Figure 1.
-    #[must_use]
-    pub fn label(&self, language: Language) -> String {
-        let ordinal = self.ordinal;
-        Localized::new(format!("图{ordinal}"), format!("Figure {ordinal}")).get(language).to_owned()
-    }
-
     /// The caption with its number: 图1　…, Figure 1: ….
     #[must_use]
     pub fn caption(&self, language: Language) -> String {
-        let (label, title) = (self.label(language), &self.title);
-        match language {
-            Language::Chinese => format!("{label}　{title}"),
-            Language::English => format!("{label}: {title}"),
-        }
+        numbered(&Localized::new("图", "Figure "), self.ordinal, &self.title, language)
     }
 }

@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod block;
+mod caption;
 mod escape;
 mod html;
 mod illustration;

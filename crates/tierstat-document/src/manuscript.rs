@@ -1,7 +1,6 @@
 //! A report in one language, before any format.
 
-use crate::{Block, Illustration, Number, Table};
-use std::sync::Arc;
+use crate::{Block, Number};
 use tierstat_model::Language;
 
 /// A report in one language, before any format: its blocks in order, and the numbers that they print.
@@ -28,21 +27,5 @@ impl Manuscript {
     #[must_use]
     pub fn number(&self, place: usize) -> Option<&Number> {
         self.numbers.get(place)
-    }
-
-    /// The tables of figures that it places, in order, each as often as it is placed.
-    pub fn tables(&self) -> impl Iterator<Item = &Arc<Table>> {
-        self.blocks.iter().flat_map(Block::all).filter_map(|block| match block {
-            Block::Table(table) => Some(table),
-            _ => None,
-        })
-    }
-
-    /// The charts that it places, in order, each as often as it is placed.
-    pub fn illustrations(&self) -> impl Iterator<Item = &Arc<Illustration>> {
-        self.blocks.iter().flat_map(Block::all).filter_map(|block| match block {
-            Block::Illustration(illustration) => Some(illustration),
-            _ => None,
-        })
     }
 }

@@ -159,7 +159,6 @@ fn cell_text(manuscript: &Manuscript, cell: &Cell) -> String {
         Cell::Number(place) => {
             manuscript.number(*place).map_or_else(String::new, |number| markdown_text(&number.text))
         }
-        Cell::Line { signs, .. } => markdown_text(signs),
         Cell::Empty => String::new(),
     }
 }

@@ -1,5 +1,6 @@
 //! Tables of figures.
 
+use crate::caption::numbered;
 use tierstat_model::{Language, Localized};
 
 /// A table of figures with its caption, unit, notes and sources.
@@ -59,34 +60,14 @@ pub enum Cell {
     Text(String),
     /// A number, by its place in the manuscript.
     Number(usize),
-    /// A line of the row's figures, as a small drawing with what it shows in words.
-    Line {
-        /// The drawing.
-        svg: String,
-        /// What it shows.
-        description: String,
-        /// The same in signs, for formats without drawings.
-        signs: String,
-    },
     /// Nothing to say: a total has no share of itself.
     Empty,
 }
 
 impl Table {
-    /// Its name among the tables, as a text refers to it: 表1, Table 1.
-    #[must_use]
-    pub fn label(&self, language: Language) -> String {
-        let ordinal = self.ordinal;
-        Localized::new(format!("表{ordinal}"), format!("Table {ordinal}")).get(language).to_owned()
-    }
-
     /// The caption with its number: 表1　各级的增长, Table 1: Growth by tier.
     #[must_use]
     pub fn caption(&self, language: Language) -> String {
-        let (label, title) = (self.label(language), &self.title);
-        match language {
-            Language::Chinese => format!("{label}　{title}"),
-            Language::English => format!("{label}: {title}"),
-        }
+        numbered(&Localized::new("表", "Table "), self.ordinal, &self.title, language)
     }
 }

@@ -46,7 +46,6 @@ pub(super) fn table(page: &mut Page<'_>, table: &Table) -> String {
                     let key = key(page, *place);
                     format!("<td{key}>{}</td>", number(page, *place, false))
                 }
-                Cell::Line { svg, .. } => format!("<td>{svg}</td>"),
                 Cell::Empty => "<td></td>".to_owned(),
             });
         }
@@ -124,7 +123,6 @@ fn records(page: &Page<'_>, table: &Table) -> Vec<Vec<String>> {
             let found = number(Some(cell));
             record.push(match cell {
                 Cell::Name(text) | Cell::Text(text) => text.clone(),
-                Cell::Line { signs, .. } => signs.clone(),
                 Cell::Number(_) => found.map_or_else(String::new, |number| number.text.clone()),
                 Cell::Empty => String::new(),
             });

@@ -52,7 +52,6 @@ impl Parts<'_> {
             description: chart.description.clone(),
             wide: chart.wide.clone(),
             narrow: chart.narrow.clone(),
-            picture: chart.png.clone(),
             data: chart.data.clone(),
             headings: chart.headings.clone(),
         })))
