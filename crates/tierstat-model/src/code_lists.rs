@@ -4,6 +4,7 @@ use crate::{
     AreaList, Breakdown, DimensionId, DimensionList, Indicator, IndicatorId, IndicatorList, MemberId,
     TierList, TileGrid, Unit, UnitKind, UnitList,
 };
+use std::collections::BTreeSet;
 
 /// The code lists by which printed names are resolved.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -84,6 +85,14 @@ impl CodeLists {
             own = self.indicators.get(&limit.indicator).and_then(|found| found.is.as_ref());
         }
         limits
+    }
+
+    /// The indicators that count what others cover: they say how many there can be.
+    #[must_use]
+    pub fn units_covered(&self) -> BTreeSet<IndicatorId> {
+        let whole = Breakdown::whole();
+        let covered = |indicator: &Indicator| self.covered_by(&indicator.id, &whole).map(|(units, _)| units);
+        self.indicators.indicators.iter().filter_map(covered).collect()
     }
 
     /// What counts the units that a part of an indicator can cover, and which part of them; an indicator that is another one, limited

@@ -140,11 +140,7 @@ impl Scope {
             .map(|reading| &reading.key.indicator)
             .collect();
         let list = &self.lists.indicators;
-        let units: BTreeSet<IndicatorId> = list
-            .indicators
-            .iter()
-            .filter_map(|one| self.lists.covered_by(&one.id, &Breakdown::whole()).map(|(units, _)| units))
-            .collect();
+        let units = self.lists.units_covered();
         let targets = list.targets();
         let is_told = |id: &&IndicatorId| {
             let is_unit = |id: &IndicatorId| units.contains(id);

@@ -1,6 +1,6 @@
 //! What a result says of how it was made: the formula and its source, for `--explain` and the notes of a report.
 
-use tierstat_model::Localized;
+use tierstat_model::{Language, Localized};
 
 /// The formula of a method and where it comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,6 +28,16 @@ impl MethodNote {
     #[must_use]
     pub fn name(&self) -> Localized {
         Localized::new(self.zh, self.en)
+    }
+
+    /// The name with the formula, as a reader asks how a number was made.
+    #[must_use]
+    pub fn said(&self, language: Language) -> String {
+        let Self { zh, en, formula, .. } = self;
+        match language {
+            Language::Chinese => format!("{zh}：{formula}"),
+            Language::English => format!("{en}: {formula}"),
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use crate::exit::Failure;
 use crate::project::Project;
 use std::collections::{BTreeMap, BTreeSet};
 use tierstat_answers::names;
-use tierstat_model::{AreaCode, Breakdown, IndicatorId, Localized, Reading, TierId};
+use tierstat_model::{AreaCode, IndicatorId, Localized, Reading, TierId};
 use tierstat_report::{KindSubject, ReportKind};
 
 pub(super) fn subject<'a>(
@@ -40,12 +40,7 @@ pub(super) fn subject<'a>(
         .filter(|reading| reading.key.area == area || named.contains(&reading.key.area))
         .collect();
     // What only says of how many there can be is not what a report is about.
-    let counted: BTreeSet<IndicatorId> = lists
-        .indicators
-        .indicators
-        .iter()
-        .filter_map(|one| lists.covered_by(&one.id, &Breakdown::whole()).map(|(units, _)| units))
-        .collect();
+    let counted = lists.units_covered();
     let is_told = |reading: &&&&Reading| !counted.contains(&reading.key.indicator);
     let indicator = indicator
         .or_else(|| most(of_area.iter().filter(is_told).map(|reading| &reading.key.indicator)))

@@ -1,10 +1,22 @@
 //! Claims: what a text says with each of its numbers, as far as its words and place tell.
 
 use super::statistic::Statistic;
-use tierstat_model::{AreaCode, CellRef, IndicatorId, Period, Quantity, TierId};
+use tierstat_model::{AreaCode, Breakdown, CellRef, CodeLists, IndicatorId, Period, Quantity, TierId};
+use tierstat_stats::known_number::SeriesId;
 
 /// A series: indicator, tier (none for all together) and area.
 pub(super) type Name = (IndicatorId, Option<TierId>, AreaCode);
+
+/// The series of a name: of all tiers together where it names none.
+pub(super) fn series_of(lists: &CodeLists, name: &Name) -> Option<SeriesId> {
+    let total = lists.tiers.total().map(|total| total.id.clone());
+    Some(SeriesId {
+        indicator: name.0.clone(),
+        tier: name.1.clone().or(total)?,
+        area: name.2.clone(),
+        breakdown: Breakdown::whole(),
+    })
+}
 
 /// A number of a text with what it claims.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,7 +1,7 @@
 //! What coverages, trends, forecasts and targets say of a series, each computed once.
 
 use super::answer::{Answer, Aspect, Form, Of};
-use super::claim::Name;
+use super::claim::{Name, series_of};
 use super::history::Derived;
 use super::known_figures::KnownFigures;
 use super::statistic::Statistic;
@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use std::collections::BTreeMap;
 use tierstat_answers::plan::TargetProgress;
 use tierstat_answers::{coverage, forecast, plan, trend};
-use tierstat_model::{Bounds, Breakdown, CodeLists, FigureId, Period, Reading};
+use tierstat_model::{Bounds, CodeLists, FigureId, Period, Reading};
 use tierstat_numerics::trend::GrowthTrend;
 use tierstat_stats::known_number::{KnownNumber, SeriesId};
 
@@ -62,16 +62,6 @@ impl<'a> Models<'a> {
         }
     }
 
-    fn series(&self, name: &Name) -> Option<SeriesId> {
-        let total = self.lists.tiers.total().map(|total| total.id.clone());
-        Some(SeriesId {
-            indicator: name.0.clone(),
-            tier: name.1.clone().or(total)?,
-            area: name.2.clone(),
-            breakdown: Breakdown::default(),
-        })
-    }
-
     /// The coverage of a series at a period, and the units that it could cover.
     pub(super) fn coverage(&mut self, name: &Name, period: Period) -> Option<(Answer, Answer)> {
         let key = (name.clone(), period);
@@ -88,7 +78,7 @@ impl<'a> Models<'a> {
         if let Some((_, units)) = self.coverage(name, period) {
             return Some(units);
         }
-        let series = self.series(name)?;
+        let series = series_of(self.lists, name)?;
         let units =
             coverage::units_at(self.figures, self.lists, &series, period, self.known_on).ok().flatten()?;
         let derived = Derived { bounds: units.bounds, value: units.bounds.as_point(), figures: ids(&units) };
@@ -97,7 +87,7 @@ impl<'a> Models<'a> {
     }
 
     fn coverage_of(&self, name: &Name, period: Period) -> Option<(Answer, Answer)> {
-        let series = self.series(name)?;
+        let series = series_of(self.lists, name)?;
         let point = coverage::at(self.figures, self.lists, &series, period, self.known_on).ok().flatten()?;
         let reading = point.found.as_ref().ok()?;
         let (covered, units) = (&point.covered, &reading.units);
@@ -145,7 +135,7 @@ impl<'a> Models<'a> {
     }
 
     fn trend_of(&self, name: &Name) -> Option<Trend> {
-        let series = self.series(name)?;
+        let series = series_of(self.lists, name)?;
         let found = trend::of_one(self.figures, self.lists, &series, self.known_on).ok()?;
         let GrowthTrend::Fitted { rate, interval, fit } = found.growth? else { return None };
         Some(Trend {
@@ -160,7 +150,7 @@ impl<'a> Models<'a> {
 
     /// What the forecast of a series says for some periods: the point, the ends of its intervals, and each interval.
     pub(super) fn forecasts(&mut self, name: &Name, statistic: Statistic, periods: &[Period]) -> Vec<Answer> {
-        let Some(series) = self.series(name) else { return Vec::new() };
+        let Some(series) = series_of(self.lists, name) else { return Vec::new() };
         let Some(latest) = self.latest_year(name) else { return Vec::new() };
         let mut found = Vec::new();
         for period in periods {
@@ -195,7 +185,7 @@ impl<'a> Models<'a> {
 
     /// The year of the latest figure of a series.
     fn latest_year(&self, name: &Name) -> Option<i16> {
-        let series = self.series(name)?;
+        let series = series_of(self.lists, name)?;
         let own = self.figures.of(&name.0, Some(&name.2)).filter(|reading| series.holds(reading));
         own.map(|reading| reading.key.period.last_day().year()).max()
     }
@@ -224,8 +214,7 @@ impl<'a> Models<'a> {
     /// What the targets of a series say: the number aimed at, what of it is done, what is missing, and the pace.
     pub(super) fn targets(&mut self, name: &Name, statistic: Statistic) -> Vec<Answer> {
         if !self.targets.contains_key(name) {
-            let made = self
-                .series(name)
+            let made = series_of(self.lists, name)
                 .and_then(|series| plan::of_one(self.figures, self.lists, &series, self.known_on).ok());
             self.targets.insert(name.clone(), made.unwrap_or_default());
         }

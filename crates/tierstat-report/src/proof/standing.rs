@@ -1,12 +1,12 @@
 //! How numbers stand: the place of an area among those beside it, and how many steps in a row a series has gone one way.
 
 use super::answer::{Answer, Aspect, Form, Of};
-use super::claim::Name;
+use super::claim::{Name, series_of};
 use super::history::Derived;
 use super::known_figures::KnownFigures;
 use super::statistic::Statistic;
 use crate::course::course_of;
-use tierstat_model::{AreaCode, Bounds, Breakdown, CodeLists, FigureId, Period, Reading};
+use tierstat_model::{AreaCode, Bounds, CodeLists, FigureId, Period, Reading};
 use tierstat_numerics::standing::{self, Course};
 use tierstat_stats::known_number::{KnownNumber, SeriesId, known_number};
 
@@ -21,23 +21,13 @@ impl<'a> Standings<'a> {
         Self { figures, lists }
     }
 
-    fn series(&self, name: &Name) -> Option<SeriesId> {
-        let total = self.lists.tiers.total().map(|total| total.id.clone());
-        Some(SeriesId {
-            indicator: name.0.clone(),
-            tier: name.1.clone().or(total)?,
-            area: name.2.clone(),
-            breakdown: Breakdown::default(),
-        })
-    }
-
     fn readings(&self, series: &SeriesId, area: &AreaCode) -> Vec<Reading> {
         self.figures.of(&series.indicator, Some(area)).cloned().collect()
     }
 
     /// The place of a series at a period among the areas beside its own, or among how many it is.
     pub(super) fn place(&self, name: &Name, period: Period, statistic: Statistic) -> Option<Answer> {
-        let series = self.series(name)?;
+        let series = series_of(self.lists, name)?;
         let within = self.lists.areas.get(&name.2)?.parent.as_ref()?;
         let number = |area: &AreaCode| {
             let beside = SeriesId { area: area.clone(), ..series.clone() };
@@ -66,7 +56,7 @@ impl<'a> Standings<'a> {
     /// The steps in a row up to some periods, falls as negative numbers: those that the last step goes on with, and those that
     /// it ended.
     pub(super) fn steps(&self, name: &Name, periods: &[Period]) -> Vec<Answer> {
-        let Some(series) = self.series(name) else { return Vec::new() };
+        let Some(series) = series_of(self.lists, name) else { return Vec::new() };
         let numbers = course_of(&self.readings(&series, &name.2), self.lists, &series).since_last_break();
         let mut found = Vec::new();
         for period in periods {

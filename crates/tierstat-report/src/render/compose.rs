@@ -2,7 +2,7 @@
 
 use super::parts::Parts;
 use crate::text::{Part, parts};
-use pulldown_cmark::{Alignment as Column, CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Alignment as Column, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use std::collections::BTreeSet;
 use tierstat_document::{Alignment, Block, Inline, TypedTable, may_be_followed};
 
@@ -88,7 +88,7 @@ impl Composer<'_, '_> {
                 self.flush(&mut line, blocks);
             }
             Tag::BlockQuote(_) => blocks.push(Block::Quote(self.blocks(events))),
-            Tag::CodeBlock(kind) => {
+            Tag::CodeBlock(_) => {
                 let mut code = String::new();
                 for event in events.by_ref() {
                     match event {
@@ -97,8 +97,6 @@ impl Composer<'_, '_> {
                         _ => {}
                     }
                 }
-                // Indented text is most often a mistake of spacing, and shown as it stands in either case.
-                let _ = matches!(kind, CodeBlockKind::Indented);
                 blocks.push(Block::Code(code));
             }
             Tag::List(start) => {

@@ -12,7 +12,7 @@ use tierstat_answers::forecast::ForecastQuestion;
 use tierstat_answers::{AnswerError, Field, Members, Row, Selection, Voice};
 use tierstat_answers::{balance, forecast, plan, revision, roll_up, trend};
 use tierstat_document::{Cell, Heading};
-use tierstat_model::{AreaCode, Bounds, Localized, Reading};
+use tierstat_model::{AreaCode, Bounds, Reading};
 use tierstat_words::method_note::MethodNote;
 
 /// As far as a forecast reaches where the table does not say.
@@ -195,12 +195,7 @@ fn formula_of<R: Row>(all: &[Field<R>], row: &R, voice: &Voice<'_>) -> Option<St
     let explanation = all.iter().find(|field| field.name() == "explanation")?.values(row, voice);
     let methods = explanation.first()?.get("methods")?.as_array()?.clone();
     let notes = methods.iter().filter_map(|method| MethodNote::of(method.get("method")?.as_str()?));
-    let separator = Localized::new("：", ": ");
-    let said: Vec<String> = notes
-        .map(|note| {
-            format!("{}{}{}", note.name().get(voice.language), separator.get(voice.language), note.formula)
-        })
-        .collect();
+    let said: Vec<String> = notes.map(|note| note.said(voice.language)).collect();
     (!said.is_empty()).then(|| said.join("; "))
 }
 

@@ -115,13 +115,6 @@ pub(super) fn unit<'a>(scope: &'a Scope, question: &SeriesId) -> &'a str {
     words::unit_word(&scope.lists, &question.indicator, scope.language)
 }
 
-fn formula(scope: &Scope, method: &str) -> String {
-    MethodNote::of(method).map_or_else(String::new, |note| {
-        let separator = if scope.language == Language::Chinese { "：" } else { ": " };
-        format!("{}{separator}{}", note.name().get(scope.language), note.formula)
-    })
-}
-
 pub(super) fn words<'a>(
     scope: &'a Scope,
     bindings: &'a Bindings,
@@ -134,7 +127,7 @@ pub(super) fn words<'a>(
         scope,
         bindings,
         label: name(scope, question),
-        formula: formula(scope, method),
+        formula: MethodNote::of(method).map_or_else(String::new, |note| note.said(scope.language)),
         computed: Vec::new(),
         readings,
         known: RefCell::new(known),
