@@ -91,48 +91,28 @@ fn claims_of(lists: &CodeLists, apart: &Apart, passages: &[Passage]) -> Vec<Clai
         if numbered.0 != passage.place.row {
             numbered = (passage.place.row, 0);
         }
+        let mut read = |scope: &mut Scope| {
+            for sentence in &passage.sentences {
+                let of = (passage, sentence);
+                claims.extend(sentence_claims::claims(lists, apart, of, &mut numbered.1, scope));
+            }
+        };
         match passage.form {
             PassageForm::Heading(level) => {
-                let said = said_by(passage);
-                let mut own = scope.clone();
-                for sentence in &passage.sentences {
-                    claims.extend(sentence_claims::claims(
-                        lists,
-                        apart,
-                        (passage, sentence),
-                        &mut numbered.1,
-                        &mut own,
-                    ));
-                }
-                scope.heading(level, said);
+                read(&mut scope.clone());
+                scope.heading(level, said_by(passage));
             }
             // An item goes on from the words that lead into its list, not from the item before it.
             PassageForm::Item => {
                 let mut own = scope.clone();
                 own.paragraph.tiers = Vec::new();
-                for sentence in &passage.sentences {
-                    claims.extend(sentence_claims::claims(
-                        lists,
-                        apart,
-                        (passage, sentence),
-                        &mut numbered.1,
-                        &mut own,
-                    ));
-                }
+                read(&mut own);
             }
             PassageForm::Paragraph | PassageForm::Caption | PassageForm::Cell { .. } => {
                 if last_form.is_some() {
                     scope.paragraph();
                 }
-                for sentence in &passage.sentences {
-                    claims.extend(sentence_claims::claims(
-                        lists,
-                        apart,
-                        (passage, sentence),
-                        &mut numbered.1,
-                        &mut scope,
-                    ));
-                }
+                read(&mut scope);
             }
         }
         last_form = Some(passage.form);
