@@ -42,6 +42,7 @@ mod records;
 #[cfg(test)]
 mod reference;
 mod report_folder;
+mod report_formats;
 mod report_inputs;
 mod report_name;
 mod row_printing;

@@ -131,8 +131,9 @@ impl<'a> ReportFolder<'a> {
         if self.report.is_alone() {
             return Vec::new();
         }
+        let (name, formats) = (self.report.name(), self.report.formats());
         let of_language =
-            |language| ["html", "md"].map(|ending| format!("{}.{language}.{ending}", self.report.name()));
+            |language| formats.iter().map(move |format| format!("{name}.{language}.{}", format.ending()));
         self.report.languages().iter().flat_map(of_language).collect()
     }
 

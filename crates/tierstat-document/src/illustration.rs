@@ -1,6 +1,7 @@
 //! Charts of a report, drawn.
 
 use crate::caption::numbered;
+use std::sync::Arc;
 use tierstat_model::{Language, Localized};
 
 /// A chart with its caption, drawings and data.
@@ -20,10 +21,23 @@ pub struct Illustration {
     pub wide: Drawing,
     /// The same for a telephone, where the drawing is too wide for one and there is room.
     pub narrow: Option<Drawing>,
+    /// The wide drawing as pixels, for formats that hold no drawing.
+    pub picture: Arc<Picture>,
     /// The data as rows of cells; the first row names the columns.
     pub data: Vec<Vec<String>>,
     /// The names of the data's columns as a reader reads them, in their order.
     pub headings: Vec<String>,
+}
+
+/// A drawing as pixels.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Picture {
+    /// The picture, as PNG.
+    pub png: Vec<u8>,
+    /// How wide it is meant to be, in units of the drawing: 96 an inch.
+    pub width: u32,
+    /// How high it is meant to be, in units of the drawing.
+    pub height: u32,
 }
 
 /// A drawing with what a reader can point at.

@@ -3,9 +3,11 @@
 mod block;
 mod caption;
 mod escape;
+mod format;
 mod html;
 mod illustration;
 mod inline;
+mod layouts;
 mod manuscript;
 mod markdown;
 mod notice;
@@ -16,9 +18,11 @@ mod table;
 
 pub use block::{Alignment, Block, TypedTable};
 pub use escape::{html_text, markdown_text, may_be_followed};
+pub use format::Format;
 pub use html::html;
-pub use illustration::{Drawing, Illustration, Spot};
+pub use illustration::{Drawing, Illustration, Picture, Spot};
 pub use inline::Inline;
+pub use layouts::{PageLayout, WorkbookLayout};
 pub use manuscript::Manuscript;
 pub use markdown::markdown;
 pub use notice::{Notice, Notices};

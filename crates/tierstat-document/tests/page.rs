@@ -7,8 +7,8 @@ use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use tierstat_document::{
-    Block, Cell, Drawing, Heading, Illustration, Inline, Manuscript, Notice, Notices, Number, RowKind, Table,
-    TableRow, html,
+    Block, Cell, Drawing, Heading, Illustration, Inline, Manuscript, Notice, Notices, Number, Picture,
+    RowKind, Table, TableRow, html,
 };
 use tierstat_model::{Bounds, CellRef, Language, Reading, ReadingRule, Severity};
 
@@ -270,6 +270,7 @@ fn the_data_of_a_chart_has_headings_for_readers_and_a_file_with_names_for_progra
         description: String::new(),
         wide: drawing,
         narrow: None,
+        picture: Arc::new(Picture { png: Vec::new(), width: 0, height: 0 }),
         data: vec![words(&["series", "value", "lower"]), words(&["县级", "3", ""])],
         headings: words(&["Series", "Value", "Lower bound"]),
     }));

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tierstat_chart::{ChartSpec, Fonts, ScaleKind, SpecKey, fingerprint};
+use tierstat_document::{Format, PageLayout, WorkbookLayout};
 use tierstat_model::{AreaCode, CodeLists, FigureLookup, Finding, IndicatorId, Language, Localized};
 
 /// A report: its description, its texts and the descriptions of its charts.
@@ -58,7 +59,9 @@ impl Report {
             input_files.push(path);
             Ok(text)
         };
-        let spec: ReportSpec = parse(directory.join("report.toml"), &mut read)?;
+        let mut spec: ReportSpec = parse(directory.join("report.toml"), &mut read)?;
+        spec.formats.sort();
+        spec.formats.dedup();
         let mut texts = BTreeMap::new();
         for language in &spec.languages {
             texts.insert(*language, read(directory.join(format!("text.{language}.md")))?);
@@ -80,6 +83,12 @@ impl Report {
     #[must_use]
     pub fn named(self, name: &str) -> Self {
         Self { name: name.to_owned(), ..self }
+    }
+
+    /// The formats it is written in, each once.
+    #[must_use]
+    pub fn formats(&self) -> &[Format] {
+        &self.spec.formats
     }
 
     /// What is described in `report.toml`.
@@ -114,7 +123,15 @@ impl Report {
             }
             Err(message) => drop(broken_charts.insert(stem.clone(), (path.to_owned(), message))),
         }
-        let spec = ReportSpec { title, languages: languages.to_vec(), scope, tables: Vec::new() };
+        let spec = ReportSpec {
+            title,
+            languages: languages.to_vec(),
+            formats: Vec::new(),
+            layout: PageLayout::default(),
+            workbook: WorkbookLayout::default(),
+            scope,
+            tables: Vec::new(),
+        };
         let (name, input_files) = (ALONE.to_owned(), vec![path.to_owned()]);
         Ok(Self { name, spec, texts: BTreeMap::new(), charts, broken_charts, input_files, is_alone: true })
     }

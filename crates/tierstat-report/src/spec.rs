@@ -1,6 +1,7 @@
 //! Report descriptions: what a person writes in `report.toml`.
 
 use serde::{Deserialize, Serialize};
+use tierstat_document::{Format, PageLayout, WorkbookLayout};
 use tierstat_model::{
     AreaCode, Breakdown, CodeLists, DimensionId, IndicatorId, Language, Localized, PeriodStep, TierId,
 };
@@ -14,11 +15,24 @@ pub struct ReportSpec {
     /// The languages it is written in; both where none is named.
     #[serde(default = "both")]
     pub languages: Vec<Language>,
+    /// The formats it is written in; a page and Markdown where none is named.
+    #[serde(default = "page_and_markdown")]
+    pub formats: Vec<Format>,
+    /// How the pages of its documents are laid out.
+    #[serde(default)]
+    pub layout: PageLayout,
+    /// How the sheets of its workbook are laid out.
+    #[serde(default)]
+    pub workbook: WorkbookLayout,
     /// What `first`, `previous` and `latest` mean.
     pub scope: ScopeSpec,
     /// The tables that the text may place.
     #[serde(default)]
     pub tables: Vec<TableSpec>,
+}
+
+fn page_and_markdown() -> Vec<Format> {
+    vec![Format::Html, Format::Markdown]
 }
 
 fn both() -> Vec<Language> {

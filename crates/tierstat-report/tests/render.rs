@@ -4,6 +4,7 @@
 
 use std::path::Path;
 use tierstat_chart::Fonts;
+use tierstat_document::{html, markdown, origins};
 use tierstat_model::{
     Area, AreaCode, AreaList, Bounds, CellRef, CodeLists, Document, DocumentLayout, Figure, FigureId,
     FigureLookup, FigureQuery, Indicator, IndicatorId, IndicatorList, Language, Localized, LookupError,
@@ -229,7 +230,11 @@ fn rendered(text: &str, language: Language, lines: &[&str]) -> Result<RenderedRe
 
 /// The first line of the Markdown of a text.
 fn says(text: &str, language: Language) -> String {
-    rendered(text, language, &LINES).unwrap().markdown.lines().next().unwrap_or_default().to_owned()
+    markdown(&rendered(text, language, &LINES).unwrap().manuscript)
+        .lines()
+        .next()
+        .unwrap_or_default()
+        .to_owned()
 }
 
 #[test]
@@ -243,8 +248,8 @@ fn numbers_come_from_figures() {
 #[test]
 fn a_total_that_no_source_prints_is_the_sum_of_the_tiers() {
     let found = rendered("{{ figure(tier='all', at='first') }}", Language::Chinese, &LINES).unwrap();
-    assert!(found.markdown.starts_with("121\n"), "{}", found.markdown);
-    assert!(found.markdown.contains("= 24 + 97"), "{}", found.markdown);
+    assert!(markdown(&found.manuscript).starts_with("121\n"), "{}", markdown(&found.manuscript));
+    assert!(markdown(&found.manuscript).contains("= 24 + 97"), "{}", markdown(&found.manuscript));
 }
 
 #[test]
@@ -266,15 +271,15 @@ fn the_coverage_of_all_tiers_together_is_one_in_a_text_a_sentence_and_a_table() 
     let text = "{{ coverage(tier='all') }} {{ units(tier='all') }}\n\n{{ sentence('coverage', tier='all') }}";
     let lines: Vec<&str> = LINES.into_iter().chain(["divisions|province|0|2015|31"]).collect();
     let found = rendered(text, Language::English, &lines).unwrap();
-    assert!(found.markdown.starts_with("43.6% 365\n"), "{}", found.markdown);
-    assert!(found.markdown.contains("159 of 365 units"), "{}", found.markdown);
-    assert!(found.markdown.contains("= 31 + 334"), "{}", found.markdown);
+    assert!(markdown(&found.manuscript).starts_with("43.6% 365\n"), "{}", markdown(&found.manuscript));
+    assert!(markdown(&found.manuscript).contains("159 of 365 units"), "{}", markdown(&found.manuscript));
+    assert!(markdown(&found.manuscript).contains("= 31 + 334"), "{}", markdown(&found.manuscript));
 }
 
 #[test]
 fn what_is_not_there_is_said_and_never_zero() {
     let found = rendered("{{ table('growth') }}", Language::English, &LINES).unwrap();
-    assert!(found.markdown.contains("| not available |"), "{}", found.markdown);
+    assert!(markdown(&found.manuscript).contains("| not available |"), "{}", markdown(&found.manuscript));
     assert!(found.findings.iter().any(|finding| finding.rule == "binding.missing"));
 }
 
@@ -323,7 +328,7 @@ fn a_text_can_say_what_stands_in_place_of_a_missing_number() {
     let found = rendered(&format!("{{{{ {missing} | or('later') }}}}"), Language::English, &LINES).unwrap();
     assert!(found.findings.iter().any(|finding| finding.rule == "binding.missing"), "and it is found");
     let found = rendered("{{ period('latest') | or('today') }}", Language::English, &LINES[7..]).unwrap();
-    assert!(found.markdown.starts_with("today\n"), "{}", found.markdown);
+    assert!(markdown(&found.manuscript).starts_with("today\n"), "{}", markdown(&found.manuscript));
     let error =
         rendered("{{ figure(tier='province').wrods | or('x') }}", Language::English, &LINES).unwrap_err();
     assert!(matches!(error, ReportError::Template { line: 1, .. }), "{error}");
@@ -348,7 +353,7 @@ fn results_say_themselves_with_every_number_bound() {
     );
     // Three numbers of growth, three of coverage: each can be asked where it comes from.
     let both = rendered(&format!("{growth} {coverage}"), Language::English, &LINES).unwrap();
-    let sidecar: serde_json::Value = serde_json::from_str(&both.origins).unwrap();
+    let sidecar: serde_json::Value = serde_json::from_str(&origins(&both.manuscript)).unwrap();
     let numbers = sidecar["numbers"].as_array().unwrap();
     // The chart's title holds one more.
     assert!(numbers.len() >= 6, "{}", numbers.len());
@@ -363,9 +368,10 @@ fn results_say_themselves_with_every_number_bound() {
     let found =
         rendered("{{ sentence('forecast', 'agencies', horizon=2) }}", Language::English, &lines).unwrap();
     assert!(
-        found.markdown.contains("by the end of 2019") || found.markdown.contains("by 2019"),
+        markdown(&found.manuscript).contains("by the end of 2019")
+            || markdown(&found.manuscript).contains("by 2019"),
         "{}",
-        found.markdown
+        markdown(&found.manuscript)
     );
     // Without a printed target the aim is all units; a target is told by its due period.
     let target = says("{{ sentence('target', tier='prefecture') }}", Language::English);
@@ -377,15 +383,23 @@ fn results_say_themselves_with_every_number_bound() {
     lines.extend(["aim|all|0|2016|5000", "aim|all|0|2020|9000"]);
     let found =
         rendered("{{ sentence('target', 'agencies', due='2020') }}", Language::English, &lines).unwrap();
-    assert!(found.markdown.contains("of 9,000 aimed at by"), "{}", found.markdown);
-    let sidecar: serde_json::Value = serde_json::from_str(&found.origins).unwrap();
+    assert!(markdown(&found.manuscript).contains("of 9,000 aimed at by"), "{}", markdown(&found.manuscript));
+    let sidecar: serde_json::Value = serde_json::from_str(&origins(&found.manuscript)).unwrap();
     let aim = &sidecar["numbers"][1];
     assert!(aim.to_string().contains("9,000") && aim["readings"].as_array().unwrap().len() == 1, "{aim}");
     let both = rendered("{{ sentence('target', 'agencies') }}", Language::Chinese, &lines).unwrap();
-    assert!(both.markdown.contains("5,000") && both.markdown.contains("9,000"), "{}", both.markdown);
+    assert!(
+        markdown(&both.manuscript).contains("5,000") && markdown(&both.manuscript).contains("9,000"),
+        "{}",
+        markdown(&both.manuscript)
+    );
     let none =
         rendered("{{ sentence('target', 'agencies', due='2030') }}", Language::English, &lines).unwrap();
-    assert!(none.markdown.contains("no target is due by 2030"), "{}", none.markdown);
+    assert!(
+        markdown(&none.manuscript).contains("no target is due by 2030"),
+        "{}",
+        markdown(&none.manuscript)
+    );
     let error = rendered("one\n{{ sentence('grwth') }}", Language::English, &LINES).unwrap_err();
     assert!(error.to_string().contains("grwth"), "{error}");
 }
@@ -397,7 +411,11 @@ fn the_next_year_needs_no_edit() {
     lines.extend(["bodies|province|0|2016|31", "bodies|prefecture|0|2016|120"]);
     let found = rendered(text, Language::English, &lines).unwrap();
     // Stocks of a year print as its figures do.
-    assert!(found.markdown.starts_with("2016 120 a fall of 7.0%"), "{}", found.markdown);
+    assert!(
+        markdown(&found.manuscript).starts_with("2016 120 a fall of 7.0%"),
+        "{}",
+        markdown(&found.manuscript)
+    );
     let data = &found.charts[0].data;
     assert!(data.iter().flatten().any(|cell| cell == "2016-12-31"), "{data:?}");
     assert!(found.charts[0].svg.contains("Now 151"), "the title follows the figures");
@@ -407,7 +425,7 @@ fn the_next_year_needs_no_edit() {
 fn the_page_shows_the_origin_of_every_number() {
     let found =
         rendered("{{ rate('agencies') }}\n\n{{ table('growth') }}", Language::English, &LINES).unwrap();
-    let page = &found.html;
+    let page = &html(&found.manuscript);
     for part in [
         "<button id=\"n1\" popovertarget=\"o1\">",
         "3500多&lt;家&gt;",
@@ -422,7 +440,7 @@ fn the_page_shows_the_origin_of_every_number() {
         assert!(page.contains(part), "{part} is missing");
     }
     assert!(!page.contains("多<家>") && !page.contains('\u{E000}'), "nothing unescaped, no token left");
-    let sidecar: serde_json::Value = serde_json::from_str(&found.origins).unwrap();
+    let sidecar: serde_json::Value = serde_json::from_str(&origins(&found.manuscript)).unwrap();
     assert_eq!(sidecar["numbers"][0]["readings"][0]["figure"]["quantity"]["printed"], "3500多<家>");
 }
 
@@ -436,7 +454,11 @@ fn tables_have_a_row_for_each_tier_and_one_for_all() {
         "| all | 121 | 159 | 38 | 31.4% |  |  |  |",
         "| 全国 | prefecture | June 2015 | 97 | 333 (2013) | 29.1% |",
     ] {
-        assert!(found.markdown.contains(row), "{row} is missing:\n{}", found.markdown);
+        assert!(
+            markdown(&found.manuscript).contains(row),
+            "{row} is missing:\n{}",
+            markdown(&found.manuscript)
+        );
     }
 }
 
@@ -447,9 +469,8 @@ fn the_same_figures_give_the_same_bytes() {
     let mut turned = LINES.to_vec();
     turned.reverse();
     let other = rendered(text, Language::Chinese, &turned).unwrap();
-    assert_eq!(one.markdown, other.markdown);
-    assert_eq!(one.html, other.html);
-    assert_eq!(one.origins, other.origins);
+    assert_eq!(one.manuscript, other.manuscript);
+    assert_eq!(html(&one.manuscript), html(&other.manuscript));
     for (one, other) in one.charts.iter().zip(&other.charts) {
         assert_eq!(one.svg, other.svg);
         assert_eq!(one.data, other.data);
@@ -493,7 +514,12 @@ fn a_template_that_repeats_without_end_is_refused_by_name() {
     // A long report is none of them.
     let long = "{% for a in range(1000) %}{{ figure(tier='province', at='latest') }} {{ name('bodies') }}\n{% endfor %}";
     let found = rendered(long, Language::English, &LINES).unwrap();
-    assert_eq!(found.markdown.matches("30 bodies").count(), 1000, "{}", found.markdown);
+    assert_eq!(
+        markdown(&found.manuscript).matches("30 bodies").count(),
+        1000,
+        "{}",
+        markdown(&found.manuscript)
+    );
 }
 
 #[test]
@@ -512,7 +538,7 @@ fn without_any_figure_the_report_still_says_so() {
     for rule in ["chart.no-figures", "table.no-figures"] {
         assert!(found.findings.iter().any(|finding| finding.rule == rule), "{rule}");
     }
-    assert!(found.markdown.starts_with("not yet\n"), "{}", found.markdown);
+    assert!(markdown(&found.manuscript).starts_with("not yet\n"), "{}", markdown(&found.manuscript));
 }
 
 #[test]
@@ -528,7 +554,7 @@ fn areas_side_by_side_are_of_one_tier_and_one_period_and_what_they_lack_is_named
         "agencies|all|44|2014|100",
         "agencies|all|45|2015|200",
     ];
-    let found = with_tables(&tables, "{{ table('both') }}", &lines).markdown;
+    let found = markdown(&with_tables(&tables, "{{ table('both') }}", &lines).manuscript);
     assert!(found.contains("| bodies, province |  | 2015 | 20 | 7 |"), "{found}");
     assert!(found.contains("agencies: no period that all have: 粤 has 2014, 桂 has 2015"), "{found}");
     assert!(!found.contains("| 90 |") && !found.contains("| 100 |"), "{found}");
@@ -542,7 +568,7 @@ fn what_contradicts_a_series_is_named_and_compared_with_nothing() {
     figures.push("agencies|all|0|2016|400@Other".to_owned());
     figures.push("agencies|all|0|2017|1700".to_owned());
     let lines: Vec<&str> = figures.iter().map(String::as_str).collect();
-    let found = with_tables(&tables, "{{ table('main') }}", &lines).markdown;
+    let found = markdown(&with_tables(&tables, "{{ table('main') }}", &lines).manuscript);
     assert!(found.contains("| agencies |  | 2017 | 1,700 | 2015 | 1,500 | 13.3% |"), "{found}");
     assert!(found.contains("400 as of 2016 contradicts the other numbers"), "{found}");
 }
@@ -560,7 +586,7 @@ fn a_row_of_years_has_stocks_and_notes_what_it_leaves_out() {
         "agencies|all|0|2015-06|11",
         "bodies|all|0|2015|5",
     ];
-    let found = with_tables(&tables, "{{ table('years') }}", &lines).markdown;
+    let found = markdown(&with_tables(&tables, "{{ table('years') }}", &lines).manuscript);
     assert!(found.contains("| 2014 | 10 |  |\n| 2015 | 12 | 5 |"), "{found}");
     assert!(found.contains("numbers of 1 other days are not shown"), "{found}");
 }
@@ -573,7 +599,7 @@ fn a_place_a_record_and_a_turn_are_told_where_the_figures_bear_them_and_else_not
         "agencies|all|46|2015|40~60",
         "bodies|all|44|2015|1",
     ];
-    let told = |text: &str, lines: &[&str]| with_tables("", text, lines).markdown;
+    let told = |text: &str, lines: &[&str]| markdown(&with_tables("", text, lines).manuscript);
     let place = told("{{ sentence('rank', 'agencies', area='44') }}", &lines);
     assert!(
         place.starts_with("By 2015, agencies in 粤 ranked between number 2 and number 3 among the 3 areas"),
@@ -603,7 +629,11 @@ fn a_sentence_that_cannot_be_told_leaves_what_the_text_says_instead_and_empty_se
     let text = "# T\n\n## A\n\n{{ sentence('trend', 'agencies', or='') }}\n\n## B\n\n{{ table('none') }}\n\n## C\n\nwords\n";
     let tables = table_of("none", "trend", "indicator = \"agencies\"");
     let found = with_tables(&tables, text, &["bodies|all|0|2015|5"]);
-    assert!(found.markdown.starts_with("# T\n\n## C\n\nwords"), "{}", found.markdown);
+    assert!(
+        markdown(&found.manuscript).starts_with("# T\n\n## C\n\nwords"),
+        "{}",
+        markdown(&found.manuscript)
+    );
     let rules: Vec<&str> = found.findings.iter().map(|finding| finding.rule.as_str()).collect();
     assert!(rules.contains(&"table.no-figures") && rules.contains(&"section.empty"), "{rules:?}");
 }
@@ -618,7 +648,8 @@ fn sources_that_disagree_are_told_in_one_sentence() {
     let context =
         ReportContext { lookup: &figures, lists: &lists, known_on: None, findings: &[], fonts: &fonts };
     let text = "{{ figure('agencies', tier='all', at='2015') }}\n\n{{ disputes() }}";
-    let found = render(&report(text, text).unwrap(), &context, Language::English).unwrap().markdown;
+    let found =
+        markdown(&render(&report(text, text).unwrap(), &context, Language::English).unwrap().manuscript);
     let sentence = "- agencies in 全国, the end of 2015: this report uses 12 (出版者, 年报 (2016)), because it is the only one; 出版者, Bulletin (2016) has 15.";
     assert!(found.contains(sentence), "{found}");
 }

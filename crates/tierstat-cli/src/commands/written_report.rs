@@ -5,6 +5,7 @@ use crate::commands::told::told;
 use crate::exit::Failure;
 use crate::font_files;
 use crate::project::Project;
+use crate::report_formats;
 use std::path::PathBuf;
 use tierstat_model::{Finding, Language};
 use tierstat_report::{RenderedChart, Report, ReportContext};
@@ -41,11 +42,14 @@ impl Written {
             let rendered = tierstat_report::render(report, &context, *language)?;
             let stem = folder(project, report).join(format!("{}.{language}", report.name()));
             let with_ending = |ending: &str| PathBuf::from(format!("{}.{ending}", stem.display()));
-            for (ending, content) in [("html", rendered.html), ("md", rendered.markdown)] {
-                written.documents.push(with_ending(ending));
-                written.files.push((with_ending(ending), content.into_bytes()));
+            for format in report.formats() {
+                let path = with_ending(format.ending());
+                let content = report_formats::content(*format, &rendered.manuscript, report.description())?;
+                written.documents.push(path.clone());
+                written.files.push((path, content));
             }
-            written.files.push((with_ending("origins.json"), rendered.origins.into_bytes()));
+            let origins = tierstat_document::origins(&rendered.manuscript);
+            written.files.push((with_ending("origins.json"), origins.into_bytes()));
             for chart in &rendered.charts {
                 written.files.extend(chart_files(project, report, chart, *language));
             }
@@ -95,7 +99,7 @@ pub(crate) fn chart_files(
     let at = |ending: &str| chart_file(project, report, &chart.name, language, ending);
     vec![
         (at("svg"), chart.svg.clone().into_bytes()),
-        (at("png"), chart.png.clone()),
+        (at("png"), chart.picture.png.clone()),
         (at("csv"), comma_separated(&chart.data)),
     ]
 }

@@ -5,9 +5,9 @@ use super::spots::spots;
 use super::{data, left_out};
 use crate::error::ReportError;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use tierstat_chart::{Chart, ChartError, ChartSize, ChartTarget, Fonts, Layout, Pictures};
-use tierstat_document::Drawing;
+use tierstat_document::{Drawing, Picture};
 use tierstat_model::{Finding, Language, Localized, Severity};
 
 /// The scale of pictures for screens: pixels for each unit of the drawing.
@@ -46,7 +46,7 @@ pub struct RenderedChart {
     /// The drawing.
     pub svg: String,
     /// The picture of the drawing.
-    pub png: Vec<u8>,
+    pub picture: Arc<Picture>,
     /// The data as rows of cells; the first row names the columns.
     pub data: Vec<Vec<String>>,
     /// The names of the data's columns as a reader reads them.
@@ -160,7 +160,11 @@ fn painted_one(
         narrow: narrow(chart, &layout, fonts).map_err(failure)?,
         wide: Drawing { svg: svg.clone(), spots: spots(&layout) },
         svg,
-        png: png.map_err(failure)?,
+        picture: Arc::new(Picture {
+            png: png.map_err(failure)?,
+            width: layout.width as u32,
+            height: layout.height as u32,
+        }),
     })
 }
 

@@ -14,27 +14,23 @@ use crate::table;
 use crate::text::{self, Part};
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use tierstat_document::{Inline, Manuscript, Number, html, markdown, origins};
+use tierstat_document::{Inline, Manuscript, Number};
 use tierstat_model::{Finding, Language, Localized, Severity};
 
 /// A report in one language.
 #[derive(Debug, Clone, PartialEq)]
 pub struct RenderedReport {
-    /// For review and for version control.
-    pub markdown: String,
-    /// One self-contained page, in which every number shows its origin.
-    pub html: String,
-    /// Every number with what it stands on, as JSON.
-    pub origins: String,
+    /// The report before any format; every format is written from it.
+    pub manuscript: Manuscript,
     /// The charts.
     pub charts: Vec<RenderedChart>,
     /// What writing saw.
     pub findings: Vec<Finding>,
 }
 
-/// Writes one report in one language, in every format.
+/// Composes one report in one language; every format is written from its manuscript.
 ///
-/// The same report, figures and findings give the same bytes.
+/// The same report, figures and findings give the same manuscript.
 ///
 /// # Errors
 /// [`ReportError`] where a template is wrong, where a text prints a number that is missing and does not say what then, or
@@ -103,13 +99,7 @@ pub fn render(
         numbers,
         drawing_style: if charts.is_empty() { String::new() } else { tierstat_chart::chart_style() },
     };
-    Ok(RenderedReport {
-        markdown: markdown(&manuscript),
-        html: html(&manuscript),
-        origins: origins(&manuscript),
-        findings,
-        charts: charts.into_values().collect(),
-    })
+    Ok(RenderedReport { manuscript, findings, charts: charts.into_values().collect() })
 }
 
 /// Resolves the figures and words of one chart of a report in one language; [`paint`](crate::paint) draws it.

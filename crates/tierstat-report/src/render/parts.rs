@@ -52,6 +52,7 @@ impl Parts<'_> {
             description: chart.description.clone(),
             wide: chart.wide.clone(),
             narrow: chart.narrow.clone(),
+            picture: Arc::clone(&chart.picture),
             data: chart.data.clone(),
             headings: chart.headings.clone(),
         })))

@@ -13,6 +13,7 @@ use crate::report_inputs::name_inside;
 use crate::unfinished_imports::UnfinishedImports;
 use jiff::civil::Date;
 use std::path::Path;
+use tierstat_document::Format;
 use tierstat_model::Localized;
 use tierstat_report::Report;
 use tierstat_store::Snapshot;
@@ -63,7 +64,7 @@ pub(in crate::commands) fn run(
     // Last: an edition is locked once this stands there.
     files.push((SUMS.to_owned(), sums.into_bytes()));
     let is_new = edition.publish(project, &files)?;
-    let is_document = |name: &str| !name.contains('/') && (name.ends_with(".html") || name.ends_with(".md"));
+    let is_document = |name: &str| !name.contains('/') && Format::of(name).is_some();
     let documents = files.iter().filter(|(name, _)| is_document(name));
     let rows = documents.map(|(name, _)| WrittenFile(project.name_of(&edition.folder.join(name))));
     output.rows(&rows.collect::<Vec<_>>(), &project.lists, false);

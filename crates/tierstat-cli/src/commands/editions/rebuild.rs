@@ -10,6 +10,7 @@ use crate::output::Output;
 use crate::output_files::{OutputFiles, Turn};
 use crate::project::Project;
 use crate::unfinished_imports::UnfinishedImports;
+use tierstat_document::Format;
 use tierstat_model::{Finding, Localized, Severity};
 use tierstat_store::Snapshot;
 
@@ -79,7 +80,7 @@ fn one(
     for (name, content) in &rendered.files {
         let path = folder.join(name);
         files.add(&path, content)?;
-        if [".html", ".md"].iter().any(|ending| name.ends_with(ending)) {
+        if !name.contains('/') && Format::of(name).is_some() {
             rows.push(WrittenFile(project.name_of(&path)));
         }
     }
