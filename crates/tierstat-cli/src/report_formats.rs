@@ -1,25 +1,79 @@
 //! A report in the formats that it is written in.
 
 use crate::exit::Failure;
+use crate::font_files;
+use crate::project::Project;
+use tierstat_chart::{Fonts, Weight};
 use tierstat_document::{Format, Manuscript, html, markdown};
-use tierstat_model::Localized;
-use tierstat_report::ReportSpec;
+use tierstat_model::{Finding, Localized};
+use tierstat_report::Report;
+use tierstat_workbook::WorkbookText;
 
-/// The content of a report in one format.
-pub(crate) fn content(
-    format: Format,
-    manuscript: &Manuscript,
-    _description: &ReportSpec,
-) -> Result<Vec<u8>, Failure> {
-    match format {
-        Format::Html => Ok(html(manuscript).into_bytes()),
-        Format::Markdown => Ok(markdown(manuscript).into_bytes()),
-        Format::Docx | Format::Xlsx | Format::Pdf => Err(Failure::Usage {
+/// A report in all its languages, on its way to files.
+pub(crate) struct ReportFormats<'a> {
+    pub(crate) project: &'a Project,
+    pub(crate) report: &'a Report,
+    pub(crate) fonts: &'a Fonts,
+    pub(crate) manuscripts: Vec<&'a Manuscript>,
+}
+
+/// A report in one format, with what writing saw.
+pub(crate) struct Content {
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) findings: Vec<Finding>,
+}
+
+impl From<String> for Content {
+    fn from(text: String) -> Self {
+        Self { bytes: text.into_bytes(), findings: Vec::new() }
+    }
+}
+
+impl ReportFormats<'_> {
+    /// The content of a report in one format and language.
+    pub(crate) fn content(&self, format: Format, manuscript: &Manuscript) -> Result<Content, Failure> {
+        match format {
+            Format::Html => Ok(html(manuscript).into()),
+            Format::Markdown => Ok(markdown(manuscript).into()),
+            Format::Xlsx => self.workbook(manuscript),
+            Format::Pdf => self.pages(manuscript),
+            Format::Docx => Err(self
+                .failure(format, &Localized::new("这个版本还不能写", "this version does not write it yet"))),
+        }
+    }
+
+    fn pages(&self, manuscript: &Manuscript) -> Result<Content, Failure> {
+        let added = font_files::paths(self.project);
+        let added: Vec<Vec<u8>> =
+            added.iter().map(|path| font_files::bytes(self.project, path)).collect::<Result<_, _>>()?;
+        let fonts: Vec<&[u8]> = Fonts::files().into_iter().chain(added.iter().map(Vec::as_slice)).collect();
+        let layout = self.report.description().layout;
+        let pages = tierstat_pdf::pages(manuscript, layout, &fonts)
+            .map_err(|fault| self.failure(Format::Pdf, &fault.localized()))?;
+        Ok(Content { bytes: pages.bytes, findings: pages.findings })
+    }
+
+    fn workbook(&self, manuscript: &Manuscript) -> Result<Content, Failure> {
+        let figure = self.fonts.width("0", Weight::Regular, 1.0);
+        let width_of = |text: &str| self.fonts.width(text, Weight::Regular, 1.0) / figure;
+        let beside = self.manuscripts.iter().find(|other| other.language != manuscript.language).copied();
+        let text = WorkbookText { manuscript, beside, width_of: &width_of };
+        let workbook = tierstat_workbook::workbook(text, self.report.description().workbook)
+            .map_err(|fault| self.failure(Format::Xlsx, &fault.localized()))?;
+        Ok(Content { bytes: workbook.bytes, findings: workbook.findings })
+    }
+
+    fn failure(&self, format: Format, what: &Localized) -> Failure {
+        let (name, ending) = (self.report.name(), format.ending());
+        Failure::Usage {
             message: Localized::new(
-                format!("这个版本还不能写 {} 格式", format.ending()),
-                format!("this version does not write {} yet", format.ending()),
+                format!("报告 {name} 不能写成 {ending}：{}", what.zh),
+                format!("the report {name} cannot be written as {ending}: {}", what.en),
             ),
-            hint: Localized::new("从 formats 中去掉它", "take it out of formats"),
-        }),
+            hint: Localized::new(
+                format!("改正上面所说的，或从 report.toml 的 formats 中去掉 {ending}"),
+                format!("mend what is said above, or take {ending} out of `formats` in report.toml"),
+            ),
+        }
     }
 }

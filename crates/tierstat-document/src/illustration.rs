@@ -23,6 +23,8 @@ pub struct Illustration {
     pub narrow: Option<Drawing>,
     /// The wide drawing as pixels, for formats that hold no drawing.
     pub picture: Arc<Picture>,
+    /// The publishers and editions of its figures; the drawing says them too.
+    pub source: String,
     /// The data as rows of cells; the first row names the columns.
     pub data: Vec<Vec<String>>,
     /// The names of the data's columns as a reader reads them, in their order.

@@ -270,6 +270,7 @@ fn the_data_of_a_chart_has_headings_for_readers_and_a_file_with_names_for_progra
         description: String::new(),
         wide: drawing,
         narrow: None,
+        source: String::new(),
         picture: Arc::new(Picture { png: Vec::new(), width: 0, height: 0 }),
         data: vec![words(&["series", "value", "lower"]), words(&["县级", "3", ""])],
         headings: words(&["Series", "Value", "Lower bound"]),

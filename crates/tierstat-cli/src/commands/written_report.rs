@@ -5,8 +5,9 @@ use crate::commands::told::told;
 use crate::exit::Failure;
 use crate::font_files;
 use crate::project::Project;
-use crate::report_formats;
+use crate::report_formats::ReportFormats;
 use std::path::PathBuf;
+use tierstat_document::Manuscript;
 use tierstat_model::{Finding, Language};
 use tierstat_report::{RenderedChart, Report, ReportContext};
 use tierstat_store::Snapshot;
@@ -38,22 +39,29 @@ impl Written {
         if let Some(chart) = report.alone() {
             return written.with_chart(project, report, chart, &context, spoken);
         }
+        let mut rendered = Vec::new();
         for language in report.languages() {
-            let rendered = tierstat_report::render(report, &context, *language)?;
+            rendered.push(tierstat_report::render(report, &context, *language)?);
+        }
+        let manuscripts: Vec<&Manuscript> = rendered.iter().map(|rendered| &rendered.manuscript).collect();
+        let formats = ReportFormats { project, report, fonts: &fonts, manuscripts };
+        for rendered in &rendered {
+            let language = rendered.manuscript.language;
             let stem = folder(project, report).join(format!("{}.{language}", report.name()));
             let with_ending = |ending: &str| PathBuf::from(format!("{}.{ending}", stem.display()));
             for format in report.formats() {
                 let path = with_ending(format.ending());
-                let content = report_formats::content(*format, &rendered.manuscript, report.description())?;
+                let content = formats.content(*format, &rendered.manuscript)?;
+                written.findings.extend(told(content.findings, language, report, spoken));
                 written.documents.push(path.clone());
-                written.files.push((path, content));
+                written.files.push((path, content.bytes));
             }
             let origins = tierstat_document::origins(&rendered.manuscript);
             written.files.push((with_ending("origins.json"), origins.into_bytes()));
             for chart in &rendered.charts {
-                written.files.extend(chart_files(project, report, chart, *language));
+                written.files.extend(chart_files(project, report, chart, language));
             }
-            written.findings.extend(told(rendered.findings, *language, report, spoken));
+            written.findings.extend(told(rendered.findings.clone(), language, report, spoken));
         }
         Ok(written)
     }

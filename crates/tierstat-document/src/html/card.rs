@@ -1,9 +1,9 @@
 //! Numbers, and the card that says what one stands on: stored once, shown beside any standing of the number and in the appendix.
 
-use super::language::{html_words, lang};
 use super::page::Page;
 use crate::Number;
 use crate::escape::html_text;
+use crate::language::{html_words, lang};
 use crate::origins::id;
 use std::fmt::Write;
 use tierstat_model::{Figure, Reading};

@@ -2,10 +2,10 @@
 
 use super::card::line;
 use super::download;
-use super::language::html_words;
 use super::page::Page;
 use super::words::Words;
 use crate::escape::html_text;
+use crate::language::html_words;
 use crate::{Drawing, Illustration, Spot};
 
 /// A chart with its data.

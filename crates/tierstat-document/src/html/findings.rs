@@ -1,7 +1,7 @@
 //! What the checks found, on a page.
 
-use super::language::html_words;
 use crate::escape::html_text;
+use crate::language::html_words;
 use crate::{Notice, Notices};
 use std::fmt::Write;
 use tierstat_model::{Language, Localized};

@@ -2,10 +2,10 @@
 
 use super::card::number;
 use super::contents::{Entry, entry};
-use super::language::{html_words, lang};
 use super::page::Page;
 use super::{download, figure, findings, table};
 use crate::escape::{html_link, html_text};
+use crate::language::{html_words, lang};
 use crate::sources::named;
 use crate::{Alignment, Block, Inline, TypedTable};
 use tierstat_model::Document;

@@ -6,7 +6,6 @@ mod download;
 mod figure;
 mod findings;
 mod flow;
-mod language;
 mod page;
 mod places;
 mod table;

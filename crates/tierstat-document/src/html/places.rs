@@ -1,9 +1,9 @@
 //! Where numbers were read: a sheet of a file of a document, known on a day. Each stands on the page once.
 
-use super::language::lang;
 use super::words::Words;
 use crate::Manuscript;
 use crate::escape::{html_link, html_text};
+use crate::language::lang;
 use crate::sources::named;
 use std::collections::BTreeMap;
 use tierstat_model::{Document, Figure, Language, seen_line};

@@ -2,10 +2,10 @@
 
 use super::card::number;
 use super::download;
-use super::language::{html_words, lang};
 use super::page::Page;
 use crate::escape::html_text;
-use crate::{Cell, RowKind, Table};
+use crate::language::{html_words, lang};
+use crate::{Cell, Grid, Number, RowKind, Table};
 
 /// A table of figures with its caption, unit, notes and sources.
 pub(super) fn table(page: &mut Page<'_>, table: &Table) -> String {
@@ -67,7 +67,8 @@ pub(super) fn table(page: &mut Page<'_>, table: &Table) -> String {
         ));
     }
     let file = format!("{}-{id}", page.manuscript.name);
-    let link = download::link(&page.words, &file, &caption, records(page, table));
+    let link =
+        download::link(&page.words, &file, &caption, Grid::of(table, page.manuscript, says_all).records());
     markup.push_str(&format!("<p class=\"take\">{link}</p>\n</div>"));
     markup
 }
@@ -83,71 +84,7 @@ fn key(page: &Page<'_>, place: usize) -> String {
     if is_read { String::new() } else { format!(" data-key=\"{lower}\"") }
 }
 
-/// The rows of a table for other programs: each number as printed, and where it is rough or rounded its value or bounds.
-fn records(page: &Page<'_>, table: &Table) -> Vec<Vec<String>> {
-    let words = &page.words;
-    let number = |cell: Option<&Cell>| match cell {
-        Some(Cell::Number(place)) => page.manuscript.number(*place),
-        _ => None,
-    };
-    let column = |place: usize| table.rows.iter().filter_map(move |row| number(row.cells.get(place)));
-    let kinds: Vec<Values> = (0..table.headings.len())
-        .map(|place| {
-            let mut all = column(place).filter_map(|number| Some((number.bounds?, &number.text))).peekable();
-            if all.peek().is_none() {
-                return Values::None;
-            }
-            let all: Vec<_> = all.collect();
-            if all.iter().any(|(bounds, _)| bounds.as_point().is_none()) {
-                Values::Bounds
-            } else if all.iter().all(|(bounds, text)| bounds.as_point() == text.parse().ok()) {
-                Values::None
-            } else {
-                Values::Value
-            }
-        })
-        .collect();
-    let mut head = Vec::new();
-    for (heading, kind) in table.headings.iter().zip(&kinds) {
-        head.push(heading.text.clone());
-        match kind {
-            Values::None => {}
-            Values::Value => head.push(words.value_of(&heading.text)),
-            Values::Bounds => head.extend(words.bounds_of(&heading.text)),
-        }
-    }
-    let mut records = vec![head];
-    for row in &table.rows {
-        let mut record = Vec::new();
-        for (cell, kind) in row.cells.iter().zip(&kinds) {
-            let found = number(Some(cell));
-            record.push(match cell {
-                Cell::Name(text) | Cell::Text(text) => text.clone(),
-                Cell::Number(_) => found.map_or_else(String::new, |number| number.text.clone()),
-                Cell::Empty => String::new(),
-            });
-            let bounds = found.and_then(|number| number.bounds);
-            let written = |value: Option<f64>| value.map_or_else(String::new, |value| value.to_string());
-            let lower = written(bounds.and_then(|bounds| bounds.lower_value()));
-            match kind {
-                Values::None => {}
-                Values::Value => record.push(lower),
-                Values::Bounds => {
-                    record.extend([lower, written(bounds.and_then(|bounds| bounds.upper_value()))]);
-                }
-            }
-        }
-        records.push(record);
-    }
-    records
-}
-
-/// What stands beside the prints of a column in the file of a table.
-enum Values {
-    /// The prints say it all.
-    None,
-    /// Each is a value.
-    Value,
-    /// Some are rough, so both bounds.
-    Bounds,
+/// Whether any program reads the value of a number from its print.
+fn says_all(number: &Number) -> bool {
+    number.bounds.and_then(|bounds| bounds.as_point()) == number.text.parse().ok()
 }

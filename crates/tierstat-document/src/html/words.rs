@@ -4,7 +4,6 @@ use tierstat_model::Language;
 
 /// The words that the page adds.
 pub(super) struct Words {
-    language: Language,
     pub(super) how: &'static str,
     pub(super) unit: &'static str,
     pub(super) note: &'static str,
@@ -31,16 +30,12 @@ pub(super) struct Words {
     pub(super) show_origins: &'static str,
     pub(super) places: &'static str,
     pub(super) csv_of: &'static str,
-    pub(super) value: &'static str,
-    pub(super) lower: &'static str,
-    pub(super) upper: &'static str,
 }
 
 impl Words {
     pub(super) fn of(language: Language) -> Self {
         match language {
             Language::Chinese => Self {
-                language,
                 how: "点按带虚线的数字，可以看到它的来源；再按一次或按 Esc 键关闭。图中的标记可以指向，也可以用 Tab 键和方向键移到。",
                 unit: "单位：",
                 note: "注：",
@@ -67,12 +62,8 @@ impl Words {
                 show_origins: "在这里列出全部数字的来源；打印时一并印出",
                 places: "文献、文件和工作表",
                 csv_of: "下载 CSV：",
-                value: "数值",
-                lower: "下限",
-                upper: "上限",
             },
             Language::English => Self {
-                language,
                 how: "Press a number with a dotted line to see where it comes from; press it again, or Esc, to close. Point at the marks of a chart, or reach them with the Tab and arrow keys.",
                 unit: "Unit: ",
                 note: "Note: ",
@@ -99,27 +90,7 @@ impl Words {
                 show_origins: "List here where all numbers come from, and print it too",
                 places: "Documents, files and sheets",
                 csv_of: "Download as CSV: ",
-                value: "value",
-                lower: "lower bound",
-                upper: "upper bound",
             },
-        }
-    }
-
-    /// The name of the column of values beside a column of prints.
-    pub(super) fn value_of(&self, heading: &str) -> String {
-        self.column(heading, self.value)
-    }
-
-    /// The names of the columns of bounds beside a column of prints.
-    pub(super) fn bounds_of(&self, heading: &str) -> [String; 2] {
-        [self.column(heading, self.lower), self.column(heading, self.upper)]
-    }
-
-    fn column(&self, heading: &str, what: &str) -> String {
-        match self.language {
-            Language::Chinese => format!("{heading}（{what}）"),
-            Language::English => format!("{heading} ({what})"),
         }
     }
 }

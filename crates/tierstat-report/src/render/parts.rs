@@ -53,6 +53,7 @@ impl Parts<'_> {
             wide: chart.wide.clone(),
             narrow: chart.narrow.clone(),
             picture: Arc::clone(&chart.picture),
+            source: chart.source.clone(),
             data: chart.data.clone(),
             headings: chart.headings.clone(),
         })))

@@ -6,7 +6,7 @@ use tierstat_model::Language;
 /// The attribute that names the language of a text which is of another one than the page, or nothing.
 ///
 /// On an English page a text with Chinese characters is Chinese; on a Chinese page a text of Latin words alone is English.
-pub(super) fn lang(text: &str, page: Language) -> &'static str {
+pub(crate) fn lang(text: &str, page: Language) -> &'static str {
     match page {
         Language::English if text.chars().any(is_chinese) => " lang=\"zh-CN\"",
         Language::Chinese if !text.chars().any(is_chinese) && has_latin_words(text) => " lang=\"en\"",
@@ -14,22 +14,47 @@ pub(super) fn lang(text: &str, page: Language) -> &'static str {
     }
 }
 
-/// A text of which the Chinese parts are marked, on a page of another language.
-pub(super) fn html_words(text: &str, page: Language) -> String {
-    if page == Language::Chinese || !text.chars().any(is_chinese) {
-        return html_text(text);
+/// A text in runs, each with its language where it is another one than the page's.
+///
+/// On an English page the Chinese parts of a text are Chinese; on a Chinese page a text of Latin words alone is English.
+#[must_use]
+pub fn language_runs(text: &str, page: Language) -> Vec<(Option<Language>, &str)> {
+    match page {
+        Language::Chinese if !text.chars().any(is_chinese) && has_latin_words(text) => {
+            vec![(Some(Language::English), text)]
+        }
+        Language::Chinese => vec![(None, text)],
+        Language::English => chinese_runs(text),
     }
-    let mut markup = String::new();
-    let mut rest = text;
+}
+
+fn chinese_runs(text: &str) -> Vec<(Option<Language>, &str)> {
+    let (mut runs, mut rest) = (Vec::new(), text);
     while let Some(start) = rest.find(is_chinese) {
         let (before, from) = rest.split_at(start);
-        markup.push_str(&html_text(before));
-        let end = end_of_chinese(from);
-        let (chinese, after) = from.split_at(end);
-        markup.push_str(&format!("<span lang=\"zh-CN\">{}</span>", html_text(chinese)));
+        if !before.is_empty() {
+            runs.push((None, before));
+        }
+        let (chinese, after) = from.split_at(end_of_chinese(from));
+        runs.push((Some(Language::Chinese), chinese));
         rest = after;
     }
-    markup + &html_text(rest)
+    if !rest.is_empty() {
+        runs.push((None, rest));
+    }
+    runs
+}
+
+/// A text of which the Chinese parts are marked, on a page of another language.
+pub(crate) fn html_words(text: &str, page: Language) -> String {
+    if page == Language::Chinese {
+        return html_text(text);
+    }
+    let marked = chinese_runs(text).into_iter().map(|(language, run)| match language {
+        Some(_) => format!("<span lang=\"zh-CN\">{}</span>", html_text(run)),
+        None => html_text(run),
+    });
+    marked.collect()
 }
 
 /// Where the Chinese part that begins a text ends: figures and signs between two Chinese characters belong to it.

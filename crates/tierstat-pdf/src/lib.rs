@@ -1,0 +1,13 @@
+#![doc = include_str!("../README.md")]
+
+mod fault;
+mod flow;
+mod glyphs;
+mod markup;
+mod pages;
+mod style;
+mod table;
+mod world;
+
+pub use fault::PdfFault;
+pub use pages::{Pages, pages};

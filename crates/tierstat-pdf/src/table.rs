@@ -1,0 +1,103 @@
+//! Tables on pages: a thick rule above and below, a thin one under the head, which stands again on every page.
+
+use crate::flow::Flow;
+use crate::markup::{arguments, literal};
+use tierstat_document::{Alignment, Cell, RowKind, Table, TypedTable};
+use tierstat_model::Localized;
+
+/// A table of figures with its caption, unit, notes and sources.
+pub(crate) fn of_figures(flow: &mut Flow<'_>, table: &Table) -> String {
+    let language = flow.manuscript.language;
+    let columns: Vec<usize> = (0..table.headings.len()).collect();
+    let align =
+        table.headings.iter().map(|heading| if heading.numbers { "right" } else { "left" }.to_owned());
+    let align: Vec<String> = align.collect();
+    let head: Vec<String> = table
+        .headings
+        .iter()
+        .map(|heading| format!("pdf.header-cell(scope: \"column\", strong({}))", flow.words(&heading.text)))
+        .collect();
+    let mut rows = Vec::new();
+    for row in &table.rows {
+        let is_total = row.kind == RowKind::Total;
+        let cells: Vec<String> = row.cells.iter().map(|cell| self::cell(flow, cell, is_total)).collect();
+        rows.push(cells);
+    }
+    let body = ruled(&columns, &align, &head, &rows);
+    let mut parts = String::new();
+    if !table.unit.is_empty() {
+        let unit = Localized::new(format!("单位：{}", table.unit), format!("unit: {}", table.unit));
+        let unit = flow.words(unit.get(language));
+        parts.push_str(&format!(
+            "block(width: 100%, above: 0.4em, below: 0.4em, sticky: true, align(right, text(size: 8.5pt, {unit}))); "
+        ));
+    }
+    parts.push_str(&body);
+    let caption = flow.words(&table.caption(language));
+    let below: Vec<String> = table
+        .notes
+        .iter()
+        .map(|note| (Localized::new("注：", "Note: "), note))
+        .chain(Some((Localized::new("资料来源：", "Source: "), &table.source)).filter(|(_, source)| !source.is_empty()))
+        .map(|(kind, words)| {
+            let words = flow.words(&format!("{}{words}", kind.get(language)));
+            format!(
+                "block(width: 100%, above: 0.7em, below: 0.7em, {{ set text(size: 8.5pt); \
+                 set par(first-line-indent: 0pt, justify: false, leading: 0.6em); set align(left); par({words}) }})"
+            )
+        })
+        .collect();
+    let below: String = below.iter().map(|line| format!("; {line}")).collect();
+    format!(
+        "figure(kind: table, supplement: none, numbering: none, caption: {caption}, {{ {parts}{below} }})"
+    )
+}
+
+/// A table that a person typed.
+pub(crate) fn typed(flow: &mut Flow<'_>, typed: &TypedTable) -> String {
+    let align: Vec<String> = typed
+        .alignments
+        .iter()
+        .map(|alignment| match alignment {
+            Alignment::Left => "left",
+            Alignment::Centre => "center",
+            Alignment::Right => "right",
+        })
+        .map(str::to_owned)
+        .collect();
+    let columns: Vec<usize> = (0..typed.head.len()).collect();
+    let head: Vec<String> = typed.head.iter().map(|cell| format!("strong({})", flow.inlines(cell))).collect();
+    let rows: Vec<Vec<String>> =
+        typed.rows.iter().map(|row| row.iter().map(|cell| flow.inlines(cell)).collect()).collect();
+    format!("block(width: 100%, align(center, {}))", ruled(&columns, &align, &head, &rows))
+}
+
+/// The columns of a table between its rules.
+fn ruled(columns: &[usize], align: &[String], head: &[String], rows: &[Vec<String>]) -> String {
+    let pick = |cells: &[String]| -> String {
+        let cells = columns.iter().map(|place| cells.get(*place).map_or("[]", String::as_str));
+        cells.collect::<Vec<_>>().join(", ")
+    };
+    let align = arguments(columns.iter().map(|place| align.get(*place).cloned().unwrap_or_default()));
+    let rows: String = rows.iter().map(|row| format!("{}, ", pick(row))).collect();
+    format!(
+        "table(columns: {}, align: {align}, table.hline(stroke: 1.2pt), table.header({}, table.hline(stroke: 0.5pt)), \
+         {rows}table.hline(stroke: 1.2pt))",
+        columns.len(),
+        pick(head)
+    )
+}
+
+fn cell(flow: &mut Flow<'_>, cell: &Cell, is_total: bool) -> String {
+    let weighed = |words: String| if is_total { format!("strong({words})") } else { words };
+    match cell {
+        Cell::Name(text) => format!("pdf.header-cell(scope: \"row\", {})", weighed(flow.words(text))),
+        Cell::Text(text) => weighed(flow.words(text)),
+        Cell::Number(place) => {
+            let manuscript = flow.manuscript;
+            let words = manuscript.number(*place).map_or("", |number| number.text.as_str());
+            weighed(flow.words(words))
+        }
+        Cell::Empty => literal(""),
+    }
+}

@@ -1,0 +1,133 @@
+//! Cells: words that can be nothing but words, and numbers with the format of their print.
+
+use crate::fault::WorkbookFault;
+use rust_xlsxwriter::{Format, Worksheet};
+use std::collections::BTreeSet;
+use tierstat_document::{GridCell, Number};
+use tierstat_model::{Finding, Localized, Severity};
+
+/// So many characters a cell may hold.
+const MOST_CHARACTERS: usize = 32_767;
+
+/// Words as a cell can hold them: control characters are replaced, and what is too long is cut where the finding says.
+pub(crate) fn words(
+    sheet: &mut Worksheet,
+    at: (u32, u16),
+    text: &str,
+    format: &Format,
+    seen: &mut Seen,
+) -> Result<(), WorkbookFault> {
+    let clean: String =
+        text.chars().map(|sign| if sign.is_control() && sign != '\n' { '\u{FFFD}' } else { sign }).collect();
+    // The program of a reader counts in units of UTF-16.
+    let clean = if clean.encode_utf16().count() > MOST_CHARACTERS {
+        seen.too_long.insert(format!(
+            "{} › {}",
+            sheet.name(),
+            rust_xlsxwriter::utility::row_col_to_cell(at.0, at.1)
+        ));
+        let mut kept = String::new();
+        let mut length = 0;
+        for sign in clean.chars() {
+            length += sign.len_utf16();
+            if length > MOST_CHARACTERS - 1 {
+                break;
+            }
+            kept.push(sign);
+        }
+        kept + "…"
+    } else {
+        clean
+    };
+    if clean.is_empty() {
+        sheet.write_blank(at.0, at.1, format)?;
+    } else {
+        sheet.write_string_with_format(at.0, at.1, clean, format)?;
+    }
+    Ok(())
+}
+
+/// A cell of a grid; a number that its print says is written as a number.
+pub(crate) fn grid_cell(
+    sheet: &mut Worksheet,
+    at: (u32, u16),
+    cell: &GridCell,
+    is_number: bool,
+    format: &Format,
+    seen: &mut Seen,
+) -> Result<(), WorkbookFault> {
+    match cell {
+        GridCell::Number { printed, value: Some(value) } if is_number => {
+            let format = format.clone().set_num_format(number_format(printed));
+            sheet.write_number_with_format(at.0, at.1, *value, &format)?;
+        }
+        GridCell::Value(Some(value)) => {
+            sheet.write_number_with_format(at.0, at.1, *value, format)?;
+        }
+        cell => words(sheet, at, &cell.text(), format, seen)?,
+    }
+    Ok(())
+}
+
+/// What was seen while cells were written.
+#[derive(Debug, Default)]
+pub(crate) struct Seen {
+    too_long: BTreeSet<String>,
+}
+
+impl Seen {
+    /// As findings.
+    pub(crate) fn findings(self, report: &str) -> Vec<Finding> {
+        if self.too_long.is_empty() {
+            return Vec::new();
+        }
+        let cells = self.too_long.into_iter().collect::<Vec<_>>().join("; ");
+        vec![Finding {
+            severity: Severity::Warning,
+            rule: "document.cell-too-long".to_owned(),
+            cells: Vec::new(),
+            message: Localized::new(
+                format!("报告 {report} 的工作簿中，超过 {MOST_CHARACTERS} 字的单元格已截短：{cells}"),
+                format!(
+                    "in the workbook of the report {report} cells of more than {MOST_CHARACTERS} characters are cut: {cells}"
+                ),
+            ),
+            hint: Localized::new("全文见其他格式", "the other formats have them whole"),
+        }]
+    }
+}
+
+/// The format of a cell by which its value is shown as printed: 25.0%, 4,686, 0.41.
+pub(crate) fn number_format(printed: &str) -> String {
+    let digits = printed.trim_end_matches('%');
+    let decimals = digits.rsplit_once('.').map_or(0, |(_, decimals)| decimals.len());
+    let whole = if printed.contains(',') { "#,##0" } else { "0" };
+    let decimals = if decimals == 0 { String::new() } else { format!(".{}", "0".repeat(decimals)) };
+    let percent = if printed.ends_with('%') { "%" } else { "" };
+    format!("{whole}{decimals}{percent}")
+}
+
+/// Whether the print of a number says its value, as far as it prints digits.
+pub(crate) fn says(number: &Number) -> bool {
+    let Some(value) = number.bounds.and_then(|bounds| bounds.as_point()) else { return false };
+    if number.text.starts_with('+') {
+        return false;
+    }
+    let plain = number.text.replace(',', "").replace('\u{2212}', "-");
+    let (digits, scale) = plain.strip_suffix('%').map_or((plain.as_str(), 1.0), |share| (share, 0.01));
+    let decimals = digits.rsplit_once('.').map_or(0, |(_, decimals)| decimals.len());
+    let Ok(power) = i32::try_from(decimals) else { return false };
+    let half = 0.5 * 10_f64.powi(-power) * scale;
+    digits.parse::<f64>().is_ok_and(|read| (read * scale - value).abs() <= half * (1.0 + 1e-9))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::number_format;
+
+    #[test]
+    fn a_value_is_shown_as_printed() {
+        let shown = ["25.0%", "4,686", "0.41", "24"].map(number_format);
+        assert_eq!(shown, ["0.0%", "#,##0", "0.00", "0"]);
+    }
+}

@@ -1,0 +1,11 @@
+#![doc = include_str!("../README.md")]
+
+mod accessible;
+mod cells;
+mod fault;
+mod package;
+mod workbook;
+mod yearbook;
+
+pub use fault::WorkbookFault;
+pub use workbook::{Workbook, WorkbookText, workbook};
