@@ -24,6 +24,19 @@ pub(crate) fn preamble(manuscript: &Manuscript, layout: PageLayout, glyphs: &Gly
     );
     let head = format!("#set document(title: {}, date: {date})\n", literal(&manuscript.title));
     let families = |named: &[&str]| families(glyphs, named);
+    // A level is told by its family; where the project does not have it, by its weight.
+    let weight = |named: &[&str]| {
+        let known = glyphs.families();
+        if named.iter().any(|name| known.iter().any(|family| family == name)) {
+            "\"regular\""
+        } else {
+            "\"bold\""
+        }
+    };
+    let table_size = match layout {
+        PageLayout::Plain => "8.5pt",
+        PageLayout::GongwenBody => "10.5pt",
+    };
     let pages = match layout {
         PageLayout::Plain => format!(
             "#set page(paper: \"a4\", margin: (x: 24mm, top: 24mm, bottom: 22mm), numbering: \"1\", number-align: center + bottom)\n\
@@ -51,12 +64,14 @@ pub(crate) fn preamble(manuscript: &Manuscript, layout: PageLayout, glyphs: &Gly
              #show title: set text(size: 22pt, font: {}, weight: \"regular\")\n#show title: set align(center)\n\
              #show title: set block(above: 0pt, below: 28.99pt)\n\
              #show heading: set text(size: 16pt, weight: \"regular\")\n\
-             #show heading.where(level: 1): set text(font: {})\n#show heading.where(level: 2): set text(font: {})\n\
+             #show heading.where(level: 1): set text(font: {}, weight: {})\n#show heading.where(level: 2): set text(font: {}, weight: {})\n\
              #show heading: set block(above: 12.99pt, below: 12.99pt, sticky: true)\n#show heading: it => pad(left: 2em, it)\n",
             families(&BODY),
             families(&TITLE),
             families(&FIRST_LEVEL),
+            weight(&FIRST_LEVEL),
             families(&SECOND_LEVEL),
+            weight(&SECOND_LEVEL),
         ),
     };
     let parts = format!(
@@ -68,7 +83,7 @@ pub(crate) fn preamble(manuscript: &Manuscript, layout: PageLayout, glyphs: &Gly
          #show figure.caption: set par(first-line-indent: 0pt, justify: false, leading: 0.6em)\n\
          #show figure.where(kind: table): set figure.caption(position: top)\n\
          #set table(stroke: none, inset: (x: 5pt, y: 3.6pt))\n\
-         #show table: set text(size: 8.5pt, tracking: 0pt, top-edge: \"cap-height\", bottom-edge: \"baseline\")\n\
+         #show table: set text(size: {table_size}, tracking: 0pt, top-edge: \"cap-height\", bottom-edge: \"baseline\")\n\
          #show table: set par(first-line-indent: 0pt, justify: false, leading: 0.55em, spacing: 0.55em)\n\
          #show outline.entry.where(level: 1): set block(above: 0.8em)\n\
          #show outline: set par(first-line-indent: 0pt)\n#show link: set text(fill: rgb(\"#0b4f8a\"))\n\

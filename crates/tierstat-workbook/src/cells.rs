@@ -69,6 +69,44 @@ pub(crate) fn grid_cell(
     Ok(())
 }
 
+/// Makes a row so high that all lines of its cells are seen: not every program does so by itself.
+pub(crate) fn row_height(
+    sheet: &mut Worksheet,
+    row: u32,
+    cells: &[String],
+    widths: &[f64],
+    width_of: &dyn Fn(&str) -> f64,
+) -> Result<(), WorkbookFault> {
+    // The height of a line of the type of the cells, in points, and the most that a row can have.
+    const LINE: f64 = 15.0;
+    const MOST: f64 = 409.0;
+    let lines = cells.iter().zip(widths).map(|(text, width)| {
+        // Words do not fill their lines whole.
+        text.lines().map(|line| (width_of(line) / (width - 2.0).max(1.0) - 0.05).ceil().max(1.0)).sum::<f64>()
+    });
+    let lines = lines.fold(1.0, f64::max);
+    sheet.set_row_height(row, (lines * LINE).min(MOST))?;
+    Ok(())
+}
+
+/// Words over several columns, in as many lines as they need.
+pub(crate) fn words_across(
+    sheet: &mut Worksheet,
+    row: u32,
+    text: &str,
+    (widths, width_of): (&[f64], &dyn Fn(&str) -> f64),
+    format: &Format,
+    seen: &mut Seen,
+) -> Result<(), WorkbookFault> {
+    let format = format.clone().set_text_wrap().set_align(rust_xlsxwriter::FormatAlign::Top);
+    let last = u16::try_from(widths.len().saturating_sub(1)).unwrap_or(u16::MAX);
+    if last > 0 {
+        sheet.merge_range(row, 0, row, last, "", &format)?;
+    }
+    words(sheet, (row, 0), text, &format, seen)?;
+    row_height(sheet, row, &[text.to_owned()], &[widths.iter().sum()], width_of)
+}
+
 /// What was seen while cells were written.
 #[derive(Debug, Default)]
 pub(crate) struct Seen {

@@ -112,9 +112,7 @@ fn of_table(
     if !table.unit.is_empty() {
         lines.push(Line::of(format!("{}{}", words.unit, table.unit)));
     }
-    if !table.source.is_empty() {
-        lines.push(Line::of(format!("{}{}", words.source, table.source)));
-    }
+    lines.extend(Line::sources(words.source, &table.source));
     let title = table.caption(manuscript.language);
     let name = format!("table_{}", table.ordinal);
     Plan { sheet, title: title + &marks, lines, grid: Some((name, grid)) }
@@ -156,10 +154,8 @@ fn of_figure(manuscript: &Manuscript, words: &Words, figure: &Illustration) -> P
     if rows.iter().flatten().any(|cell| cell.text().is_empty()) {
         lines.push(Line::of(words.blanks));
     }
-    lines.push(Line::of(&figure.description));
-    if !figure.source.is_empty() {
-        lines.push(Line::of(format!("{}{}", words.source, figure.source)));
-    }
+    lines.extend(Line::sentences(&figure.description));
+    lines.extend(Line::sources(words.source, &figure.source));
     let grid = (!rows.is_empty()).then(|| (format!("figure_{}", figure.ordinal), Grid { columns, rows }));
     let title = figure.caption(manuscript.language);
     Plan { sheet: words.figure(figure.ordinal), title, lines, grid }

@@ -1,11 +1,11 @@
 //! A sheet: its title in the first cell, sentences below it, then at most one table from the first column on.
 
-use crate::cells::{Seen, grid_cell, words};
+use crate::cells::{Seen, grid_cell, row_height, words};
 use crate::fault::WorkbookFault;
 use crate::package::TITLE_SIZE;
 use rust_xlsxwriter::{Format, FormatAlign, Table, TableColumn, TableStyle, Url, Workbook, Worksheet};
 use std::collections::BTreeSet;
-use tierstat_document::{Grid, GridColumn, GridKind};
+use tierstat_document::{Grid, GridCell, GridColumn, GridKind};
 
 /// The name of the table of contents, whose first column leads to the sheets.
 pub(super) const CONTENTS: &str = "contents";
@@ -15,6 +15,9 @@ const NARROWEST: f64 = 8.0;
 const WIDEST: f64 = 48.0;
 /// The first column holds the sentences too.
 const FIRST_WIDEST: f64 = 36.0;
+
+/// So many characters can be read in a window.
+const LONGEST_LINE: usize = 80;
 
 /// A sheet as it is to be.
 pub(super) struct Plan {
@@ -33,6 +36,30 @@ pub(super) struct Line {
 }
 
 impl Line {
+    /// A line for each document of a line of sources, so that each can be read in a window.
+    pub(super) fn sources(kind: &str, sources: &str) -> Vec<Self> {
+        let each = sources.split("；").flat_map(|part| part.split("; ")).filter(|source| !source.is_empty());
+        each.map(|source| Self::of(format!("{kind}{source}"))).collect()
+    }
+
+    /// A line for so many sentences as can be read in a window together.
+    pub(super) fn sentences(text: &str) -> Vec<Self> {
+        let mut lines: Vec<String> = Vec::new();
+        for sentence in text.split_inclusive(['。', '；', ';']).map(str::trim).filter(|part| !part.is_empty())
+        {
+            match lines.last_mut() {
+                Some(line) if line.chars().count() + sentence.chars().count() <= LONGEST_LINE => {
+                    if sentence.is_ascii() {
+                        line.push(' ');
+                    }
+                    line.push_str(sentence);
+                }
+                _ => lines.push(sentence.to_owned()),
+            }
+        }
+        lines.into_iter().map(Self::of).collect()
+    }
+
     pub(super) fn of(text: impl Into<String>) -> Self {
         Self { text: text.into(), to: None }
     }
@@ -57,6 +84,9 @@ impl Plan {
         let sheet = book.add_worksheet();
         sheet.set_name(&self.sheet)?;
         sheet.set_selection(0, 0, 0, 0)?;
+        sheet.set_landscape();
+        sheet.set_paper_size(9);
+        sheet.set_print_fit_to_pages(1, 0);
         // Titles and sentences run over the columns at their right, which are empty.
         let title = Format::new().set_bold().set_font_size(f64::from(TITLE_SIZE));
         words(sheet, (0, 0), &self.title, &title, seen)?;
@@ -99,7 +129,7 @@ fn table(
         u16::try_from(place).map_err(|_| WorkbookFault(format!("{} columns", grid.columns.len())))
     };
     let mut taken = BTreeSet::new();
-    let mut columns = Vec::new();
+    let (mut columns, mut widths) = (Vec::new(), Vec::new());
     for (number, column) in grid.columns.iter().enumerate() {
         let is_numbers = column.kind != GridKind::Words;
         let align = if is_numbers { FormatAlign::Right } else { FormatAlign::Left };
@@ -110,12 +140,14 @@ fn table(
                 .set_header_format(header),
         );
         let cells = grid.rows.iter().filter_map(|row| row.get(number));
-        let widest = cells.map(|cell| width_of(&shown(cell))).fold(0.0, f64::max);
+        let widest = cells.map(|cell| width_of(&cell.text())).fold(0.0, f64::max);
         // A heading may take several lines.
         let head = width_of(&column.heading);
         let most = if number == 0 { FIRST_WIDEST } else { WIDEST };
         let width = widest.max(head.min(14.0)).max(head / 3.0) + 2.0;
-        sheet.set_column_width(place(number)?, width.clamp(NARROWEST, most))?;
+        let width = width.clamp(NARROWEST, most);
+        sheet.set_column_width(place(number)?, width)?;
+        widths.push(width);
     }
     let rows =
         u32::try_from(grid.rows.len()).map_err(|_| WorkbookFault(format!("{} rows", grid.rows.len())))?;
@@ -134,11 +166,18 @@ fn table(
             .set_alt_text(description)
             .set_columns(&columns),
     )?;
+    let heads: Vec<String> = grid.columns.iter().map(|column| column.heading.clone()).collect();
+    row_height(sheet, top, &heads, &widths, width_of)?;
+    sheet.set_repeat_rows(top, top)?;
     for (row, cells) in (top + 1..).zip(&grid.rows) {
+        let shown: Vec<String> = cells.iter().map(GridCell::text).collect();
+        row_height(sheet, row, &shown, &widths, width_of)?;
         for (number, (cell, column)) in cells.iter().zip(&grid.columns).enumerate() {
             let at = (row, place(number)?);
             let align = if column.kind == GridKind::Words { FormatAlign::Left } else { FormatAlign::Right };
             let format = Format::new().set_text_wrap().set_align(align).set_align(FormatAlign::Top);
+            let format =
+                if column.kind == GridKind::Words && number > 0 { format.set_indent(1) } else { format };
             if name == CONTENTS && number == 0 {
                 let to = cell.text();
                 link(sheet, at, &to, &to)?;
@@ -148,11 +187,6 @@ fn table(
         }
     }
     Ok(())
-}
-
-/// A cell as it is shown.
-fn shown(cell: &tierstat_document::GridCell) -> String {
-    cell.text()
 }
 
 /// A heading that no other column of the table has.

@@ -1,6 +1,6 @@
 //! A chart that the program of the reader draws, beside its data: series in columns, what they are of in rows.
 
-use crate::cells::{Seen, words};
+use crate::cells::{Seen, words, words_across};
 use crate::fault::WorkbookFault;
 use crate::package::TITLE_SIZE;
 use crate::workbook::WorkbookText;
@@ -29,16 +29,21 @@ pub(super) fn write(
     let name = name.get(language);
     let sheet = book.add_worksheet();
     sheet.set_name(name)?;
+    sheet.set_landscape();
+    sheet.set_paper_size(9);
+    sheet.set_print_fit_to_pages(1, 0);
     let title = Format::new().set_bold().set_font_size(f64::from(TITLE_SIZE));
     words(sheet, (0, 0), &figure.caption(language), &title, seen)?;
     let mut row = 1;
     if !figure.source.is_empty() {
         let source = Localized::new("资料来源：", "Source: ");
         let source = format!("{}{}", source.get(language), figure.source);
-        words(sheet, (row, 0), &source, &Format::new().set_font_size(9), seen)?;
+        // Over as many columns as a page is wide.
+        let widths = [9.0; 12];
+        words_across(sheet, row, &source, (&widths, text.width_of), &Format::new().set_font_size(9), seen)?;
         row += 1;
     }
-    let Some(pivot) = Pivot::of(figure) else { return whole(sheet, row, figure, seen) };
+    let Some(pivot) = Pivot::of(figure) else { return whole(sheet, row, figure, text.width_of, seen) };
     let head = Format::new().set_bold().set_text_wrap().set_align(FormatAlign::Center);
     let top = row;
     words(sheet, (top, 0), "", &head, seen)?;
@@ -67,6 +72,9 @@ pub(super) fn write(
             .set_values((name, top + 1, *column, row, *column));
     }
     chart.title().set_name(&figure.title);
+    if let [_] = columns.as_slice() {
+        chart.legend().set_hidden();
+    }
     chart.set_alt_text(&figure.description);
     chart.show_empty_cells_as(ChartEmptyCells::Gaps);
     chart.set_width(720).set_height(400);
@@ -83,11 +91,18 @@ fn whole(
     sheet: &mut rust_xlsxwriter::Worksheet,
     top: u32,
     figure: &Illustration,
+    width_of: &dyn Fn(&str) -> f64,
     seen: &mut Seen,
 ) -> Result<(), WorkbookFault> {
     let head = Format::new().set_bold();
     let rows = std::iter::once(&figure.headings).chain(figure.data.iter().skip(1));
-    for (row, cells) in (top..).zip(rows) {
+    let all: Vec<&Vec<String>> = rows.collect();
+    for (column, _) in (0..).zip(&figure.headings) {
+        let cells = all.iter().filter_map(|row| row.get(usize::from(column)));
+        let widest = cells.map(|cell| width_of(cell)).fold(0.0, f64::max);
+        sheet.set_column_width(column, (widest + 3.0).clamp(7.0, 40.0))?;
+    }
+    for (row, cells) in (top..).zip(all) {
         for (column, cell) in (0..).zip(cells) {
             let format = if row == top { head.clone() } else { Format::new() };
             match cell.parse::<f64>() {

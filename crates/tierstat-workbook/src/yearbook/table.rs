@@ -1,6 +1,6 @@
 //! A table of a yearbook: caption, number and unit, heads in both languages, the rows between rules, notes and source below.
 
-use crate::cells::{Seen, grid_cell, says, words};
+use crate::cells::{Seen, grid_cell, row_height, says, words, words_across};
 use crate::fault::WorkbookFault;
 use crate::package::TITLE_SIZE;
 use crate::workbook::WorkbookText;
@@ -60,6 +60,7 @@ pub(super) fn write(
     }
     row += 1;
     let heads = row;
+    let (mut widths, mut shown) = (Vec::new(), Vec::new());
     for (place, column) in (0..=last).zip(&grid.columns) {
         let of = beside.and_then(|(other, _)| other.headings.get(column.of));
         let own = table.headings.get(column.of).map(|heading| heading.text.as_str());
@@ -75,15 +76,21 @@ pub(super) fn write(
         words(sheet, (row, place), &head, &format, seen)?;
         let cells = grid.rows.iter().filter_map(|cells| cells.get(usize::from(place)));
         let widest = cells.map(|cell| width_of(&cell.text())).fold(0.0, f64::max);
+        shown.push(head.clone());
         let head = head.lines().map(width_of).fold(0.0, f64::max);
-        sheet.set_column_width(place, (widest + 2.5).max(head / 2.0 + 2.0).clamp(NARROWEST, WIDEST))?;
+        let width = (widest + 2.5).max(head / 2.0 + 2.0).clamp(NARROWEST, WIDEST);
+        sheet.set_column_width(place, width)?;
+        widths.push(width);
     }
+    row_height(sheet, row, &shown, &widths, width_of)?;
     row += 1;
     sheet.set_repeat_rows(0, heads)?;
     let of_which = parts_make_no_whole(manuscript, table);
     let rows = grid.rows.len();
     for (place, (cells, found)) in grid.rows.iter().zip(&table.rows).enumerate() {
         let is_total = found.kind == RowKind::Total;
+        let shown: Vec<String> = cells.iter().map(GridCell::text).collect();
+        row_height(sheet, row, &shown, &widths, width_of)?;
         for (column, (number, cell)) in (0..=last).zip(cells.iter().enumerate()) {
             let kind = grid.columns.get(number).map_or(GridKind::Words, |column| column.kind);
             let heading = grid.columns.get(number).and_then(|column| table.headings.get(column.of));
@@ -92,6 +99,9 @@ pub(super) fn write(
                 .set_text_wrap()
                 .set_align(if is_right { FormatAlign::Right } else { FormatAlign::Left })
                 .set_align(FormatAlign::Top);
+            if !is_right && number > 0 {
+                format = format.set_indent(1);
+            }
             if is_total {
                 format = format.set_bold();
             }
@@ -109,12 +119,11 @@ pub(super) fn write(
     }
     let below = |zh: &str, en: &str, words: &str| format!("{}{words}", Localized::new(zh, en).get(language));
     let small = Format::new().set_font_size(9);
-    for note in &table.notes {
-        words(sheet, (row, 0), &below("注：", "Note: ", note), &small, seen)?;
+    let notes = table.notes.iter().map(|note| below("注：", "Note: ", note));
+    let source = (!table.source.is_empty()).then(|| below("资料来源：", "Source: ", &table.source));
+    for line in notes.chain(source) {
+        words_across(sheet, row, &line, (&widths, width_of), &small, seen)?;
         row += 1;
-    }
-    if !table.source.is_empty() {
-        words(sheet, (row, 0), &below("资料来源：", "Source: ", &table.source), &small, seen)?;
     }
     Ok(())
 }
