@@ -1,20 +1,24 @@
 //! A report in the formats that it is written in.
 
 use crate::exit::Failure;
-use tierstat_document::{Format, Manuscript, html, markdown};
-use tierstat_model::Localized;
+use tierstat_document::{Format, Manuscript, docx, html, markdown};
+use tierstat_model::{Finding, Localized};
 use tierstat_report::ReportSpec;
 
-/// The content of a report in one format.
+/// The content of a report in one format, and what its writing saw.
 pub(crate) fn content(
     format: Format,
     manuscript: &Manuscript,
-    _description: &ReportSpec,
-) -> Result<Vec<u8>, Failure> {
+    description: &ReportSpec,
+) -> Result<(Vec<u8>, Vec<Finding>), Failure> {
     match format {
-        Format::Html => Ok(html(manuscript).into_bytes()),
-        Format::Markdown => Ok(markdown(manuscript).into_bytes()),
-        Format::Docx | Format::Xlsx | Format::Pdf => Err(Failure::Usage {
+        Format::Html => Ok((html(manuscript).into_bytes(), Vec::new())),
+        Format::Markdown => Ok((markdown(manuscript).into_bytes(), Vec::new())),
+        Format::Docx => {
+            let written = docx(manuscript, description.layout);
+            Ok((written.bytes, written.findings))
+        }
+        Format::Xlsx | Format::Pdf => Err(Failure::Usage {
             message: Localized::new(
                 format!("这个版本还不能写 {} 格式", format.ending()),
                 format!("this version does not write {} yet", format.ending()),

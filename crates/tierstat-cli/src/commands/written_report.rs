@@ -44,7 +44,9 @@ impl Written {
             let with_ending = |ending: &str| PathBuf::from(format!("{}.{ending}", stem.display()));
             for format in report.formats() {
                 let path = with_ending(format.ending());
-                let content = report_formats::content(*format, &rendered.manuscript, report.description())?;
+                let (content, seen) =
+                    report_formats::content(*format, &rendered.manuscript, report.description())?;
+                written.findings.extend(told(seen, *language, report, spoken));
                 written.documents.push(path.clone());
                 written.files.push((path, content));
             }
