@@ -4,7 +4,7 @@ use crate::exit::Failure;
 use crate::font_files;
 use crate::project::Project;
 use tierstat_chart::{Fonts, Weight};
-use tierstat_document::{Format, Manuscript, html, markdown};
+use tierstat_document::{Format, Manuscript, docx, html, markdown};
 use tierstat_model::{Finding, Localized};
 use tierstat_report::Report;
 use tierstat_workbook::WorkbookText;
@@ -37,8 +37,10 @@ impl ReportFormats<'_> {
             Format::Markdown => Ok(markdown(manuscript).into()),
             Format::Xlsx => self.workbook(manuscript),
             Format::Pdf => self.pages(manuscript),
-            Format::Docx => Err(self
-                .failure(format, &Localized::new("这个版本还不能写", "this version does not write it yet"))),
+            Format::Docx => {
+                let document = docx(manuscript, self.report.description().layout);
+                Ok(Content { bytes: document.bytes, findings: document.findings })
+            }
         }
     }
 

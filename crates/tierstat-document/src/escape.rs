@@ -72,7 +72,7 @@ pub(crate) fn html_link(address: Option<&str>, markup: &str) -> String {
 }
 
 /// An address that may be followed: http, https or mailto; what an address cannot hold is written by its bytes.
-fn safe_link(address: &str) -> Option<Cow<'_, str>> {
+pub(crate) fn safe_link(address: &str) -> Option<Cow<'_, str>> {
     let address = address.trim();
     let (scheme, rest) = address.split_once(':')?;
     let is_known = ["http", "https", "mailto"].iter().any(|known| scheme.eq_ignore_ascii_case(known));

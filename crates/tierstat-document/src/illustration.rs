@@ -1,8 +1,8 @@
 //! Charts of a report, drawn.
 
-use crate::caption::numbered;
+use crate::caption::{numbered, of_charts};
 use std::sync::Arc;
-use tierstat_model::{Language, Localized};
+use tierstat_model::Language;
 
 /// A chart with its caption, drawings and data.
 #[derive(Debug, Clone, PartialEq)]
@@ -72,6 +72,6 @@ impl Illustration {
     /// The caption with its number: 图1　…, Figure 1: ….
     #[must_use]
     pub fn caption(&self, language: Language) -> String {
-        numbered(&Localized::new("图", "Figure "), self.ordinal, &self.title, language)
+        numbered(&of_charts(), self.ordinal, &self.title, language)
     }
 }

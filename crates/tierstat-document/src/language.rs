@@ -1,6 +1,7 @@
 //! Words of another language than the page's, marked so that they are read out and set in their own.
 
 use crate::escape::html_text;
+use crate::scripts::{end_of_chinese, has_latin_words, is_chinese};
 use tierstat_model::Language;
 
 /// The attribute that names the language of a text which is of another one than the page, or nothing.
@@ -55,29 +56,6 @@ pub(crate) fn html_words(text: &str, page: Language) -> String {
         None => html_text(run),
     });
     marked.collect()
-}
-
-/// Where the Chinese part that begins a text ends: figures and signs between two Chinese characters belong to it.
-fn end_of_chinese(text: &str) -> usize {
-    let mut end = 0;
-    for (place, sign) in text.char_indices() {
-        if is_chinese(sign) {
-            end = place + sign.len_utf8();
-        } else if !(sign.is_ascii_digit() || matches!(sign, '.' | ',' | '%' | '《' | '》')) {
-            break;
-        }
-    }
-    end
-}
-
-fn is_chinese(sign: char) -> bool {
-    matches!(sign, '\u{2E80}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{FF01}'..='\u{FF60}' | '\u{20000}'..='\u{3FFFF}')
-}
-
-/// Two words of letters at least: one may be a name or an abbreviation, which has no language.
-fn has_latin_words(text: &str) -> bool {
-    let is_word = |word: &&str| word.len() > 1 && word.chars().all(|sign| sign.is_ascii_lowercase());
-    text.split(|sign: char| !sign.is_alphanumeric()).filter(is_word).count() > 1
 }
 
 #[cfg(test)]

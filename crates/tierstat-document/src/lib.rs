@@ -2,6 +2,7 @@
 
 mod block;
 mod caption;
+mod docx;
 mod escape;
 mod format;
 mod grid;
@@ -15,10 +16,12 @@ mod markdown;
 mod notice;
 mod number;
 mod origins;
+mod scripts;
 mod sources;
 mod table;
 
 pub use block::{Alignment, Block, TypedTable};
+pub use docx::{Docx, docx};
 pub use escape::{html_text, markdown_text, may_be_followed};
 pub use format::Format;
 pub use grid::{Grid, GridCell, GridColumn, GridKind};

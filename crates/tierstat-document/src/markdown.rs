@@ -3,7 +3,7 @@
 use crate::escape::{markdown_link, markdown_text, markdown_words};
 use crate::sources::named;
 use crate::{Alignment, Block, Cell, Heading, Inline, Manuscript, Notices, Table, TypedTable};
-use tierstat_model::{CellRef, Document, Language, Localized};
+use tierstat_model::{Document, Language, Localized};
 
 /// The manuscript as Markdown.
 #[must_use]
@@ -178,7 +178,7 @@ fn notices(manuscript: &Manuscript, found: &Notices) -> String {
                 notice.rule.replace('`', ""),
                 markdown_text(&notice.message),
                 markdown_text(&notice.hint),
-                markdown_text(&cells(&notice.cells, language)),
+                markdown_text(&notice.named_cells(language)),
             )
         })
         .collect();
@@ -186,20 +186,6 @@ fn notices(manuscript: &Manuscript, found: &Notices) -> String {
         lines.push(format!("\n{words}"));
     }
     lines.join("\n")
-}
-
-/// The first cells of a finding, and how many more there are.
-fn cells(cells: &[CellRef], language: Language) -> String {
-    const MOST: usize = 2;
-    let mut named: Vec<String> = cells.iter().take(MOST).map(ToString::to_string).collect();
-    if cells.len() > MOST {
-        let others = cells.len() - MOST;
-        named.push(match language {
-            Language::Chinese => format!("等另外 {others} 处"),
-            Language::English => format!("and {others} more"),
-        });
-    }
-    named.join("; ")
 }
 
 fn sources_list(manuscript: &Manuscript, documents: &[Document]) -> String {

@@ -39,6 +39,21 @@ impl Notice {
             (Severity::Information, Language::English) => "Information",
         }
     }
+
+    /// The first cells, and how many more there are.
+    #[must_use]
+    pub fn named_cells(&self, language: Language) -> String {
+        const MOST: usize = 2;
+        let mut named: Vec<String> = self.cells.iter().take(MOST).map(ToString::to_string).collect();
+        if self.cells.len() > MOST {
+            let others = self.cells.len() - MOST;
+            named.push(match language {
+                Language::Chinese => format!("等另外 {others} 处"),
+                Language::English => format!("and {others} more"),
+            });
+        }
+        named.join("; ")
+    }
 }
 
 impl Notices {

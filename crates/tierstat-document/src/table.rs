@@ -1,7 +1,7 @@
 //! Tables of figures.
 
-use crate::caption::numbered;
-use tierstat_model::{Language, Localized};
+use crate::caption::{numbered, of_tables};
+use tierstat_model::Language;
 
 /// A table of figures with its caption, unit, notes and sources.
 #[derive(Debug, Clone, PartialEq)]
@@ -68,6 +68,6 @@ impl Table {
     /// The caption with its number: 表1　各级的增长, Table 1: Growth by tier.
     #[must_use]
     pub fn caption(&self, language: Language) -> String {
-        numbered(&Localized::new("表", "Table "), self.ordinal, &self.title, language)
+        numbered(&of_tables(), self.ordinal, &self.title, language)
     }
 }
