@@ -2,6 +2,7 @@
 
 use crate::error::{ALONE, ReportError};
 use crate::spec::{ReportSpec, ScopeSpec, TableSpec};
+use crate::table_keys::unread_key;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -58,7 +59,9 @@ impl Report {
             input_files.push(path);
             Ok(text)
         };
-        let spec: ReportSpec = parse(directory.join("report.toml"), &mut read)?;
+        let path = directory.join("report.toml");
+        let spec = parse(&read(path.clone())?)
+            .map_err(|message| ReportError::Description { path, message: Box::new(message) })?;
         let mut texts = BTreeMap::new();
         for language in &spec.languages {
             texts.insert(*language, read(directory.join(format!("text.{language}.md")))?);
@@ -217,13 +220,10 @@ fn read_text(path: &Path) -> std::io::Result<String> {
     std::fs::read_to_string(path)
 }
 
-fn parse<T: serde::de::DeserializeOwned>(
-    path: PathBuf,
-    read: &mut impl FnMut(PathBuf) -> Result<String, ReportError>,
-) -> Result<T, ReportError> {
-    let text = read(path.clone())?;
-    toml::from_str(&text)
-        .map_err(|error| ReportError::Description { path, message: Box::new(as_written(&error)) })
+/// Reads a description of a report; what is wrong keeps its line.
+fn parse(text: &str) -> Result<ReportSpec, Localized> {
+    let spec = toml::from_str(text).map_err(|error| with_near_word(&error))?;
+    unread_key(text).map_or(Ok(spec), Err)
 }
 
 impl DescribedChart {

@@ -125,6 +125,53 @@ pub enum TableKind {
 }
 
 impl TableKind {
+    /// All kinds.
+    pub const ALL: [Self; 15] = [
+        Self::Growth,
+        Self::Coverage,
+        Self::Figures,
+        Self::Indicators,
+        Self::Areas,
+        Self::Periods,
+        Self::Comparison,
+        Self::Trend,
+        Self::Forecast,
+        Self::Balance,
+        Self::Target,
+        Self::RollUp,
+        Self::Diff,
+        Self::Errata,
+        Self::Revisions,
+    ];
+
+    /// The name, as `report.toml` has it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Growth => "growth",
+            Self::Coverage => "coverage",
+            Self::Figures => "figures",
+            Self::Indicators => "indicators",
+            Self::Areas => "areas",
+            Self::Periods => "periods",
+            Self::Comparison => "comparison",
+            Self::Trend => "trend",
+            Self::Forecast => "forecast",
+            Self::Balance => "balance",
+            Self::Target => "target",
+            Self::RollUp => "roll-up",
+            Self::Diff => "diff",
+            Self::Errata => "errata",
+            Self::Revisions => "revisions",
+        }
+    }
+
+    /// The kind of a name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
     /// Whether it is of several indicators, and of all where none is named.
     #[must_use]
     pub fn is_of_several(self) -> bool {
@@ -157,6 +204,11 @@ impl TableSpec {
         self.kind.is_of_several() && self.named_indicators().next().is_none()
     }
 
+    /// The tiers that it names.
+    pub(crate) fn named_tiers(&self) -> Vec<TierId> {
+        self.tier.iter().chain(&self.tiers).cloned().collect()
+    }
+
     /// The areas of the table: those listed, those that lie in one, else the one, else the scope's.
     pub(crate) fn all_areas(&self, scope: &ScopeSpec, lists: &CodeLists) -> Vec<AreaCode> {
         if let Some(outer) = &self.areas_of {
@@ -167,5 +219,18 @@ impl TableSpec {
             return self.areas.clone();
         }
         vec![self.area.clone().unwrap_or_else(|| scope.area.clone())]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_is_written_as_it_is_named() {
+        for kind in TableKind::ALL {
+            let written = serde_json::to_value(kind).unwrap_or_default();
+            assert_eq!(written.as_str(), Some(kind.name()));
+        }
     }
 }

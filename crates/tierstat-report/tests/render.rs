@@ -506,6 +506,39 @@ fn an_unknown_key_names_the_file() {
 }
 
 #[test]
+fn a_key_that_nothing_reads_is_an_error_with_its_line_and_what_to_write() {
+    let refused = |report: &str| {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("report.toml"), report).unwrap();
+        let error = Report::load(folder.path()).unwrap_err();
+        assert!(error.is_unreadable() && error.localized().zh.contains("report.toml"), "{error}");
+        error.localized()
+    };
+    let lines = REPORT.lines().count();
+    let said = refused(&format!("{REPORT}{}", table_of("g", "growth", "periods = 3")));
+    let expected = format!(
+        "line {}: the table `g` is of the kind `growth`, which has no `periods`; these have",
+        lines + 5
+    );
+    assert!(said.en.contains(&expected), "{}", said.en);
+    assert!(said.zh.contains("没有 `periods` 这一项；有此项的表：`periods`"), "{}", said.zh);
+    let said = refused(&format!("{REPORT}{}", table_of("g", "growth", "tier = \"all\"\nperiod = 3")));
+    assert!(said.en.contains("did you mean `periods`?") && said.en.contains("line"), "{}", said.en);
+    let said = refused(&format!("{REPORT}{}", table_of("g", "comparisons", "")));
+    assert!(said.zh.contains("您是不是要 `comparison`？"), "{}", said.zh);
+    let said = refused(&REPORT.replace("[scope]", "[scope]\ntier = [\"all\"]"));
+    assert!(said.en.contains("did you mean `tiers`?"), "{}", said.en);
+}
+
+#[test]
+fn figures_of_several_areas_name_the_area_of_each() {
+    let tables = table_of("both", "figures", "indicator = \"agencies\"\nareas = [\"44\", \"45\"]");
+    let lines = ["agencies|all|44|2014|100", "agencies|all|45|2014|200"];
+    let found = with_tables(&tables, "{{ table('both') }}", &lines).markdown;
+    assert!(found.contains("| 粤 | 2014 | 100 |") && found.contains("| 桂 | 2014 | 200 |"), "{found}");
+}
+
+#[test]
 fn without_any_figure_the_report_still_says_so() {
     let text = "{{ period('latest') | or('not yet') }} {{ table('growth') }} {{ chart('lines') }}";
     let found = rendered(text, Language::English, &[]).unwrap();
