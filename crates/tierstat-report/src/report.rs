@@ -15,6 +15,7 @@ use tierstat_model::{AreaCode, CodeLists, FigureLookup, Finding, IndicatorId, La
 pub struct Report {
     pub(crate) name: String,
     pub(crate) spec: ReportSpec,
+    languages: Vec<Language>,
     pub(crate) texts: BTreeMap<Language, String>,
     pub(crate) charts: BTreeMap<String, DescribedChart>,
     /// The charts whose description cannot be read: file and fault.
@@ -46,11 +47,12 @@ pub struct ReportContext<'a> {
 }
 
 impl Report {
-    /// Reads `report.toml`, a `text.<language>.md` for each language and `charts/*.toml` from a folder.
+    /// Reads `report.toml`, a `text.<language>.md` for each language and `charts/*.toml` from a folder; `languages` are those of a report
+    /// that names none.
     ///
     /// # Errors
     /// [`ReportError::Read`] where a file is missing, [`ReportError::Description`] where one says what it cannot.
-    pub fn load(directory: &Path) -> Result<Self, ReportError> {
+    pub fn load(directory: &Path, languages: &[Language]) -> Result<Self, ReportError> {
         let name = directory.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let mut input_files = Vec::new();
         let mut read = |path: PathBuf| -> Result<String, ReportError> {
@@ -62,8 +64,9 @@ impl Report {
         let path = directory.join("report.toml");
         let spec = parse(&read(path.clone())?)
             .map_err(|message| ReportError::Description { path, message: Box::new(message) })?;
+        let languages = spec.languages.clone().unwrap_or_else(|| languages.to_vec());
         let mut texts = BTreeMap::new();
-        for language in &spec.languages {
+        for language in &languages {
             texts.insert(*language, read(directory.join(format!("text.{language}.md")))?);
         }
         let (mut charts, mut broken_charts) = (BTreeMap::new(), BTreeMap::new());
@@ -76,7 +79,7 @@ impl Report {
                 Err(message) => drop(broken_charts.insert(stem, (path, message))),
             }
         }
-        Ok(Self { name, spec, texts, charts, broken_charts, input_files, is_alone: false })
+        Ok(Self { name, spec, languages, texts, charts, broken_charts, input_files, is_alone: false })
     }
 
     /// The same report by another name than that of the folder it was read from.
@@ -117,9 +120,11 @@ impl Report {
             }
             Err(message) => drop(broken_charts.insert(stem.clone(), (path.to_owned(), message))),
         }
-        let spec = ReportSpec { title, languages: languages.to_vec(), scope, tables: Vec::new() };
+        let languages = languages.to_vec();
+        let spec = ReportSpec { title, languages: Some(languages.clone()), scope, tables: Vec::new() };
         let (name, input_files) = (ALONE.to_owned(), vec![path.to_owned()]);
-        Ok(Self { name, spec, texts: BTreeMap::new(), charts, broken_charts, input_files, is_alone: true })
+        let texts = BTreeMap::new();
+        Ok(Self { name, spec, languages, texts, charts, broken_charts, input_files, is_alone: true })
     }
 
     /// Whether it is a chart that stands in no report.
@@ -155,7 +160,7 @@ impl Report {
     /// The languages it is written in.
     #[must_use]
     pub fn languages(&self) -> &[Language] {
-        &self.spec.languages
+        &self.languages
     }
 
     /// The names of its charts, in order, those among them whose description cannot be read.

@@ -11,18 +11,14 @@ use tierstat_model::{
 pub struct ReportSpec {
     /// The title.
     pub title: Localized,
-    /// The languages it is written in; both where none is named.
-    #[serde(default = "both")]
-    pub languages: Vec<Language>,
+    /// The languages it is written in; those of the project where it does not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub languages: Option<Vec<Language>>,
     /// What `first`, `previous` and `latest` mean.
     pub scope: ScopeSpec,
     /// The tables that the text may place.
     #[serde(default)]
     pub tables: Vec<TableSpec>,
-}
-
-fn both() -> Vec<Language> {
-    Language::ALL.to_vec()
 }
 
 /// The indicator, area and tiers that a report is about.

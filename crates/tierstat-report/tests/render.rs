@@ -193,7 +193,7 @@ fn report(chinese: &str, english: &str) -> Result<Report, ReportError> {
     write("text.zh-CN.md", chinese);
     write("text.en.md", english);
     write("charts/lines.toml", CHART);
-    Report::load(&own)
+    Report::load(&own, &Language::ALL)
 }
 
 /// The Markdown of an English report with further tables.
@@ -209,7 +209,7 @@ fn with_tables(tables: &str, text: &str, lines: &[&str]) -> RenderedReport {
     let (lists, fonts) = (std::sync::Arc::new(lists()), Fonts::bundled());
     let context =
         ReportContext { lookup: &figures, lists: &lists, known_on: None, findings: &[], fonts: &fonts };
-    render(&Report::load(&own).unwrap(), &context, Language::English).unwrap()
+    render(&Report::load(&own, &Language::ALL).unwrap(), &context, Language::English).unwrap()
 }
 
 fn table_of(name: &str, kind: &str, rest: &str) -> String {
@@ -500,9 +500,9 @@ fn a_template_that_repeats_without_end_is_refused_by_name() {
 fn an_unknown_key_names_the_file() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("report.toml"), "titel = 1").unwrap();
-    let error = Report::load(folder.path()).unwrap_err();
+    let error = Report::load(folder.path(), &Language::ALL).unwrap_err();
     assert!(error.to_string().contains("report.toml") && error.is_unreadable(), "{error}");
-    assert!(matches!(Report::load(Path::new("nowhere")), Err(ReportError::Read { .. })));
+    assert!(matches!(Report::load(Path::new("nowhere"), &Language::ALL), Err(ReportError::Read { .. })));
 }
 
 #[test]
@@ -510,7 +510,7 @@ fn a_key_that_nothing_reads_is_an_error_with_its_line_and_what_to_write() {
     let refused = |report: &str| {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("report.toml"), report).unwrap();
-        let error = Report::load(folder.path()).unwrap_err();
+        let error = Report::load(folder.path(), &Language::ALL).unwrap_err();
         assert!(error.is_unreadable() && error.localized().zh.contains("report.toml"), "{error}");
         error.localized()
     };
