@@ -209,3 +209,44 @@ fn a_text_without_one_of_the_languages_is_refused_with_its_line() {
         assert!(run.stderr.contains(file) && run.stderr.contains(says), "{says}: {}", run.stderr);
     }
 }
+
+#[test]
+fn a_report_names_documents_by_their_title_in_its_language() {
+    let project = project("en");
+    project.write(
+        "datasets/office/counts.csv.origin.toml",
+        "publisher = \"Office\"\ntitle = \"图书馆年报2022\"\ntitle-en = \"Library yearbook 2022\"\nedition = \"1\"\n",
+    );
+    project.write(
+        "reports/libraries/report.toml",
+        "title = { en = \"Libraries\" }\n[scope]\nindicator = \"libraries\"\narea = \"1\"\n\
+         [[tables]]\nname = \"printed\"\nkind = \"figures\"\ntitle = { en = \"Libraries\" }\n",
+    );
+    project.write(
+        "reports/libraries/text.en.md",
+        "# {{ title() }}\n\n{{ table(\"printed\") }}\n\n{{ sources() }}\n",
+    );
+    project.run(["build", "--quiet"]).expect_code(0);
+    let text = project.read("out/reports/libraries/libraries.en.md");
+    assert!(text.contains("| 2015 | 940 | 940 | Library yearbook 2022 |"), "{text}");
+    assert!(text.contains("Office, Library yearbook 2022 (1)") && !text.contains("图书馆年报"), "{text}");
+    let page = project.read("out/reports/libraries/libraries.en.html");
+    assert!(page.contains("Library yearbook 2022") && !page.contains("图书馆年报"));
+    assert!(!page.contains("lang=\"zh-CN\""), "no Chinese words stand in it");
+    // Programs read both, and the ledger keeps the title that was printed.
+    let origins = project.read("out/reports/libraries/libraries.en.origins.json");
+    assert!(
+        origins.contains("\"title\": \"图书馆年报2022\"")
+            && origins.contains("\"title_en\": \"Library yearbook 2022\"")
+    );
+    let figures = project.run(["figures", "libraries", "--format", "json"]);
+    assert!(figures.stdout.contains("图书馆年报2022"), "{}", figures.stdout);
+    // The number in the name of the document is no statement.
+    project.write("check.md", "In 2022 Riverland had 1,018 public libraries (Library yearbook 2022).\n");
+    let checked = project.run(["report", "check", "check.md", "--format", "json"]);
+    assert!(
+        checked.stdout.contains("apart") && !checked.stdout.contains("\"unknown\""),
+        "{}",
+        checked.stdout
+    );
+}

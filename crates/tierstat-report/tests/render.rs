@@ -131,6 +131,8 @@ fn figure(line: &str) -> Figure {
             document: Document {
                 publisher: "出版者".into(),
                 title: title.into(),
+                title_zh: None,
+                title_en: None,
                 edition: "2016".into(),
                 url: Some("https://example.org/?a=1&b=2".into()),
                 published_on: None,

@@ -53,7 +53,7 @@ impl Builder<'_> {
                     Cell::Name(words::period_heading(period, self.scope.language)),
                     self.bound(Binding::of_known(label, known)),
                     Cell::Text(reading.figure.quantity.printed.clone()),
-                    Cell::Text(origin.document.title.clone()),
+                    Cell::Text(origin.document.title_in(self.scope.language).to_owned()),
                 ]);
                 self.push_row(row);
             }
