@@ -75,6 +75,8 @@ mod commands {
     mod export;
     // The power cut at random instants, hundreds of times.
     mod faults;
+    // Projects of one language.
+    mod one_language;
     // Asking the ledger, also as known on a day.
     mod figures;
     // Forecasts of long tables.

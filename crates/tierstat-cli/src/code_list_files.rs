@@ -34,6 +34,16 @@ pub(crate) fn code_list_hashes(datasets: &Path) -> Result<Vec<(PathBuf, String)>
     Ok(hashes)
 }
 
+/// The code list files of a datasets folder in which names are written, those of its dimensions among them.
+pub(crate) fn text_lists(datasets: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let mut lists = Vec::new();
+    for list in CODE_LISTS.iter().chain([&DIMENSIONS]) {
+        let is_text = |path: &PathBuf| path.extension().is_some_and(|extension| extension == "toml");
+        lists.extend(files_of(&datasets.join(list))?.into_iter().filter(is_text));
+    }
+    Ok(lists)
+}
+
 /// The files of a folder of code lists, in order of name; none where there is no such folder.
 fn files_of(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     if !folder.is_dir() {

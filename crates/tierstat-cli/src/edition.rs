@@ -96,7 +96,7 @@ impl Edition {
     pub(crate) fn description(&self, project: &Project) -> Result<Report, Failure> {
         let source = self.folder.join(SOURCE);
         project.check_description(&source)?;
-        Ok(Report::load(&source)?.named(&self.report))
+        Ok(Report::load(&source, &project.settings.languages)?.named(&self.report))
     }
 
     /// What it was made from, and its files.

@@ -55,6 +55,7 @@ mod supervised;
 #[cfg(unix)]
 mod supervisor;
 mod terminal_plot;
+mod text_languages;
 mod trusted_key;
 mod unfinished_imports;
 mod usage_zh;

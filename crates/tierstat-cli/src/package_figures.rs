@@ -227,7 +227,8 @@ fn texts(figure: &Figure) -> impl Iterator<Item = &str> {
         &document.edition,
         &origin.cell.file,
     ];
-    let sometimes = [&document.url, &origin.cell.sheet, &origin.phrase];
+    let sometimes =
+        [&document.title_zh, &document.title_en, &document.url, &origin.cell.sheet, &origin.phrase];
     let correction = correction.iter().flat_map(|correction| [&correction.expected, &correction.reason]);
     always
         .into_iter()

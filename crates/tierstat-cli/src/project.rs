@@ -7,6 +7,7 @@ use crate::folder_entries::sorted_entries;
 use crate::missing_files::MissingFiles;
 use crate::project_folder::ProjectFolder;
 use crate::standing::Standing;
+use crate::text_languages;
 use crate::world::World;
 use std::collections::BTreeMap;
 use std::ops::Deref;
@@ -54,6 +55,7 @@ impl Project {
     /// The project that a run stands in, where there is one.
     pub(crate) fn find(world: &World) -> Result<Option<Self>, Failure> {
         let Some(folder) = ProjectFolder::find(&world.start)? else { return Ok(None) };
+        text_languages::expect_in_lists(&folder)?;
         Ok(Some(Self {
             folder,
             set_aside: world.set_aside.clone(),
@@ -180,7 +182,9 @@ impl Project {
             .filter(|name| names.is_empty() || names.contains(name))
             .map(|name| {
                 self.check_description(&folder.join(name))?;
-                Report::load(&folder.join(name)).map_err(Failure::from)
+                let report = Report::load(&folder.join(name), &self.settings.languages)?;
+                text_languages::expect_in_report(self, &report)?;
+                Ok(report)
             })
             .collect()
     }
@@ -214,7 +218,9 @@ impl Project {
         for path in sorted_entries(&folder)? {
             if path.extension().is_some_and(|ending| ending == "toml") {
                 self.boundary.check(&path)?;
-                charts.push(Report::of_chart(&path, &self.settings.languages, &area)?);
+                let chart = Report::of_chart(&path, &self.settings.languages, &area)?;
+                text_languages::expect_in_report(self, &chart)?;
+                charts.push(chart);
             }
         }
         Ok(charts)

@@ -37,13 +37,14 @@ pub fn documents<'a>(readings: impl IntoIterator<Item = &'a Reading>) -> Vec<&'a
 /// A document in words.
 #[must_use]
 pub fn named(document: &Document, language: Language) -> String {
-    let Document { publisher, title, edition, .. } = document;
+    let Document { publisher, edition, .. } = document;
+    let title = document.title_in(language);
     match (language, publisher.is_empty(), edition.is_empty()) {
         (Language::Chinese, true, true) => format!("《{title}》"),
         (Language::Chinese, false, true) => format!("{publisher}《{title}》"),
         (Language::Chinese, true, false) => format!("《{title}》（{edition}）"),
         (Language::Chinese, false, false) => format!("{publisher}《{title}》（{edition}）"),
-        (Language::English, true, true) => title.clone(),
+        (Language::English, true, true) => title.to_owned(),
         (Language::English, false, true) => format!("{publisher}, {title}"),
         (Language::English, true, false) => format!("{title} ({edition})"),
         (Language::English, false, false) => format!("{publisher}, {title} ({edition})"),

@@ -48,13 +48,36 @@ impl FromStr for Language {
 }
 
 /// One text in both languages.
+///
+/// What is read in one language alone stands for the other too: a project of one language has nothing else to say.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[serde(try_from = "WrittenText")]
 pub struct Localized {
     /// The text in Chinese.
-    #[serde(rename = "zh-CN", alias = "zh")]
+    #[serde(rename = "zh-CN")]
     pub zh: String,
     /// The text in English.
     pub en: String,
+}
+
+/// One text as it is written, in one language or both.
+#[derive(Deserialize)]
+struct WrittenText {
+    #[serde(rename = "zh-CN", alias = "zh")]
+    zh: Option<String>,
+    en: Option<String>,
+}
+
+impl TryFrom<WrittenText> for Localized {
+    type Error = &'static str;
+
+    fn try_from(written: WrittenText) -> Result<Self, Self::Error> {
+        match (written.zh, written.en) {
+            (Some(zh), Some(en)) => Ok(Self { zh, en }),
+            (Some(only), None) | (None, Some(only)) => Ok(Self { zh: only.clone(), en: only }),
+            (None, None) => Err("a text needs `zh-CN` or `en`"),
+        }
+    }
 }
 
 impl Localized {
@@ -71,5 +94,24 @@ impl Localized {
             Language::Chinese => &self.zh,
             Language::English => &self.en,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_in_one_language_stands_for_both() {
+        let read = serde_json::from_str::<Localized>;
+        assert_eq!(read(r#"{"zh-CN":"题","en":"Title"}"#).unwrap(), Localized::new("题", "Title"));
+        assert_eq!(read(r#"{"en":"Title"}"#).unwrap(), Localized::new("Title", "Title"));
+        assert_eq!(read(r#"{"zh":"题"}"#).unwrap(), Localized::new("题", "题"));
+        assert_eq!(
+            read(r#"{"zh-CN":"个","en":""}"#).unwrap(),
+            Localized::new("个", ""),
+            "empty words are words"
+        );
+        assert!(read("{}").unwrap_err().to_string().contains("`zh-CN` or `en`"));
     }
 }

@@ -1,6 +1,6 @@
 //! Origins: who printed a figure, where, and since when it is known.
 
-use crate::CellRef;
+use crate::{CellRef, Language};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -23,6 +23,12 @@ pub struct Document {
     pub publisher: String,
     /// Its title.
     pub title: String,
+    /// Its title in Chinese, where it was translated.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title_zh: Option<String>,
+    /// Its title in English, where it was translated.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title_en: Option<String>,
     /// Which published state of the document this is, such as a year or a day.
     pub edition: String,
     /// Where it can be read, where a trustworthy address is known.
@@ -33,6 +39,23 @@ pub struct Document {
     pub received_on: Option<Date>,
     /// Whether the layout is as received or typed again.
     pub layout: DocumentLayout,
+}
+
+impl Document {
+    /// Its title for a reader of a language: translated where it was, else as it is.
+    #[must_use]
+    pub fn title_in(&self, language: Language) -> &str {
+        let translated = match language {
+            Language::Chinese => &self.title_zh,
+            Language::English => &self.title_en,
+        };
+        translated.as_ref().unwrap_or(&self.title)
+    }
+
+    /// Its title and the translations of it.
+    pub fn titles(&self) -> impl Iterator<Item = &String> {
+        std::iter::once(&self.title).chain(&self.title_zh).chain(&self.title_en)
+    }
 }
 
 /// Where one figure comes from.

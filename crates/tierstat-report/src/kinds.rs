@@ -24,6 +24,8 @@ pub enum ReportKind {
 pub struct KindSubject<'a> {
     /// The code lists.
     pub lists: &'a CodeLists,
+    /// The languages of the project, in which it is written.
+    pub languages: &'a [Language],
     /// What it is about.
     pub indicator: IndicatorId,
     /// The area, which in a comparison is the one that the areas lie in.
@@ -155,7 +157,9 @@ impl ReportKind {
             ];
             named.iter().fold(text.to_owned(), |text, (place, words)| text.replace(place, words))
         };
-        self.files().iter().map(|(path, text)| (*path, filled(text))).collect()
+        let of_others: Vec<String> = others(subject.languages).map(|tag| format!("text.{tag}.md")).collect();
+        let files = self.files().iter().filter(|(path, _)| !of_others.iter().any(|other| other == path));
+        files.map(|(path, text)| (*path, in_languages(filled(text), path, subject.languages))).collect()
     }
 }
 
@@ -201,6 +205,39 @@ impl KindSubject<'_> {
     }
 }
 
+/// The tags of the languages that a project does not have.
+fn others(languages: &[Language]) -> impl Iterator<Item = &'static str> {
+    Language::ALL.into_iter().filter(|language| !languages.contains(language)).map(Language::tag)
+}
+
+/// A description that names the languages of the project, and whose texts are written in those alone.
+fn in_languages(text: String, path: &str, languages: &[Language]) -> String {
+    if !path.ends_with(".toml") {
+        return text;
+    }
+    let named: Vec<String> = languages.iter().map(|language| format!("\"{language}\"")).collect();
+    let mut text = text.replace(r#"["zh-CN", "en"]"#, &format!("[{}]", named.join(", ")));
+    for other in others(languages) {
+        let key = format!("{other} = \"");
+        let mut lines = Vec::new();
+        for line in text.lines().filter(|line| !line.starts_with(&key)) {
+            lines.push(without_key(line, &key));
+        }
+        text = lines.join("\n") + "\n";
+    }
+    text
+}
+
+/// A line without the words of one language in braces.
+fn without_key(line: &str, key: &str) -> String {
+    let Some((before, from)) = line.split_once(key).filter(|(before, _)| before.contains('{')) else {
+        return line.to_owned();
+    };
+    let behind = from.split_once('"').map_or("", |(_, behind)| behind);
+    let before = before.trim_end().trim_end_matches(',');
+    format!("{before} {}", behind.trim_start_matches(',').trim_start())
+}
+
 /// A name that can stand between the quotes of a description.
 fn plain(name: &str) -> String {
     name.chars().filter(|sign| !matches!(sign, '"' | '\\' | '{' | '}' | '@') && !sign.is_control()).collect()
@@ -214,4 +251,20 @@ fn upper_first(text: &str) -> String {
 fn lower_first(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_description_is_written_in_the_languages_of_the_project() {
+        let text = "title = { zh-CN = \"甲\", en = \"A, b\" }\nlanguages = [\"zh-CN\", \"en\"]\n[note]\nzh-CN = \"注\"\nen = \"Note\"\n";
+        let of = |languages: &[Language]| in_languages(text.to_owned(), "report.toml", languages);
+        assert_eq!(of(&Language::ALL), text);
+        let english = "title = { en = \"A, b\" }\nlanguages = [\"en\"]\n[note]\nen = \"Note\"\n";
+        assert_eq!(of(&[Language::English]), english);
+        let chinese = "title = { zh-CN = \"甲\" }\nlanguages = [\"zh-CN\"]\n[note]\nzh-CN = \"注\"\n";
+        assert_eq!(of(&[Language::Chinese]), chinese);
+    }
 }

@@ -15,6 +15,7 @@ mod report;
 mod scope;
 mod spec;
 mod table;
+mod table_keys;
 mod text;
 
 pub use charts::{FoundSeries, PreparedChart, RenderedChart, paint};

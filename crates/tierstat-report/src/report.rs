@@ -2,6 +2,7 @@
 
 use crate::error::{ALONE, ReportError};
 use crate::spec::{ReportSpec, ScopeSpec, TableSpec};
+use crate::table_keys::unread_key;
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -15,6 +16,7 @@ use tierstat_model::{AreaCode, CodeLists, FigureLookup, Finding, IndicatorId, La
 pub struct Report {
     pub(crate) name: String,
     pub(crate) spec: ReportSpec,
+    languages: Vec<Language>,
     pub(crate) texts: BTreeMap<Language, String>,
     pub(crate) charts: BTreeMap<String, DescribedChart>,
     /// The charts whose description cannot be read: file and fault.
@@ -46,11 +48,12 @@ pub struct ReportContext<'a> {
 }
 
 impl Report {
-    /// Reads `report.toml`, a `text.<language>.md` for each language and `charts/*.toml` from a folder.
+    /// Reads `report.toml`, a `text.<language>.md` for each language and `charts/*.toml` from a folder; `languages` are those of a report
+    /// that names none.
     ///
     /// # Errors
     /// [`ReportError::Read`] where a file is missing, [`ReportError::Description`] where one says what it cannot.
-    pub fn load(directory: &Path) -> Result<Self, ReportError> {
+    pub fn load(directory: &Path, languages: &[Language]) -> Result<Self, ReportError> {
         let name = directory.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let mut input_files = Vec::new();
         let mut read = |path: PathBuf| -> Result<String, ReportError> {
@@ -59,11 +62,14 @@ impl Report {
             input_files.push(path);
             Ok(text)
         };
-        let mut spec: ReportSpec = parse(directory.join("report.toml"), &mut read)?;
+        let path = directory.join("report.toml");
+        let mut spec: ReportSpec = parse(&read(path.clone())?)
+            .map_err(|message| ReportError::Description { path, message: Box::new(message) })?;
+        let languages = spec.languages.clone().unwrap_or_else(|| languages.to_vec());
         spec.formats.sort();
         spec.formats.dedup();
         let mut texts = BTreeMap::new();
-        for language in &spec.languages {
+        for language in &languages {
             texts.insert(*language, read(directory.join(format!("text.{language}.md")))?);
         }
         let (mut charts, mut broken_charts) = (BTreeMap::new(), BTreeMap::new());
@@ -76,7 +82,7 @@ impl Report {
                 Err(message) => drop(broken_charts.insert(stem, (path, message))),
             }
         }
-        Ok(Self { name, spec, texts, charts, broken_charts, input_files, is_alone: false })
+        Ok(Self { name, spec, languages, texts, charts, broken_charts, input_files, is_alone: false })
     }
 
     /// The same report by another name than that of the folder it was read from.
@@ -123,9 +129,10 @@ impl Report {
             }
             Err(message) => drop(broken_charts.insert(stem.clone(), (path.to_owned(), message))),
         }
+        let languages = languages.to_vec();
         let spec = ReportSpec {
             title,
-            languages: languages.to_vec(),
+            languages: Some(languages.clone()),
             formats: Vec::new(),
             layout: PageLayout::default(),
             workbook: WorkbookLayout::default(),
@@ -133,7 +140,8 @@ impl Report {
             tables: Vec::new(),
         };
         let (name, input_files) = (ALONE.to_owned(), vec![path.to_owned()]);
-        Ok(Self { name, spec, texts: BTreeMap::new(), charts, broken_charts, input_files, is_alone: true })
+        let texts = BTreeMap::new();
+        Ok(Self { name, spec, languages, texts, charts, broken_charts, input_files, is_alone: true })
     }
 
     /// Whether it is a chart that stands in no report.
@@ -169,7 +177,7 @@ impl Report {
     /// The languages it is written in.
     #[must_use]
     pub fn languages(&self) -> &[Language] {
-        &self.spec.languages
+        &self.languages
     }
 
     /// The names of its charts, in order, those among them whose description cannot be read.
@@ -234,13 +242,10 @@ fn read_text(path: &Path) -> std::io::Result<String> {
     std::fs::read_to_string(path)
 }
 
-fn parse<T: serde::de::DeserializeOwned>(
-    path: PathBuf,
-    read: &mut impl FnMut(PathBuf) -> Result<String, ReportError>,
-) -> Result<T, ReportError> {
-    let text = read(path.clone())?;
-    toml::from_str(&text)
-        .map_err(|error| ReportError::Description { path, message: Box::new(as_written(&error)) })
+/// Reads a description of a report; what is wrong keeps its line.
+fn parse(text: &str) -> Result<ReportSpec, Localized> {
+    let spec = toml::from_str(text).map_err(|error| with_near_word(&error))?;
+    unread_key(text).map_or(Ok(spec), Err)
 }
 
 impl DescribedChart {

@@ -12,9 +12,9 @@ use tierstat_model::{
 pub struct ReportSpec {
     /// The title.
     pub title: Localized,
-    /// The languages it is written in; both where none is named.
-    #[serde(default = "both")]
-    pub languages: Vec<Language>,
+    /// The languages it is written in; those of the project where it does not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub languages: Option<Vec<Language>>,
     /// The formats it is written in; a page and Markdown where none is named.
     #[serde(default = "page_and_markdown")]
     pub formats: Vec<Format>,
@@ -33,10 +33,6 @@ pub struct ReportSpec {
 
 fn page_and_markdown() -> Vec<Format> {
     vec![Format::Html, Format::Markdown]
-}
-
-fn both() -> Vec<Language> {
-    Language::ALL.to_vec()
 }
 
 /// The indicator, area and tiers that a report is about.
@@ -139,6 +135,53 @@ pub enum TableKind {
 }
 
 impl TableKind {
+    /// All kinds.
+    pub const ALL: [Self; 15] = [
+        Self::Growth,
+        Self::Coverage,
+        Self::Figures,
+        Self::Indicators,
+        Self::Areas,
+        Self::Periods,
+        Self::Comparison,
+        Self::Trend,
+        Self::Forecast,
+        Self::Balance,
+        Self::Target,
+        Self::RollUp,
+        Self::Diff,
+        Self::Errata,
+        Self::Revisions,
+    ];
+
+    /// The name, as `report.toml` has it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Growth => "growth",
+            Self::Coverage => "coverage",
+            Self::Figures => "figures",
+            Self::Indicators => "indicators",
+            Self::Areas => "areas",
+            Self::Periods => "periods",
+            Self::Comparison => "comparison",
+            Self::Trend => "trend",
+            Self::Forecast => "forecast",
+            Self::Balance => "balance",
+            Self::Target => "target",
+            Self::RollUp => "roll-up",
+            Self::Diff => "diff",
+            Self::Errata => "errata",
+            Self::Revisions => "revisions",
+        }
+    }
+
+    /// The kind of a name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
     /// Whether it is of several indicators, and of all where none is named.
     #[must_use]
     pub fn is_of_several(self) -> bool {
@@ -171,6 +214,11 @@ impl TableSpec {
         self.kind.is_of_several() && self.named_indicators().next().is_none()
     }
 
+    /// The tiers that it names.
+    pub(crate) fn named_tiers(&self) -> Vec<TierId> {
+        self.tier.iter().chain(&self.tiers).cloned().collect()
+    }
+
     /// The areas of the table: those listed, those that lie in one, else the one, else the scope's.
     pub(crate) fn all_areas(&self, scope: &ScopeSpec, lists: &CodeLists) -> Vec<AreaCode> {
         if let Some(outer) = &self.areas_of {
@@ -181,5 +229,18 @@ impl TableSpec {
             return self.areas.clone();
         }
         vec![self.area.clone().unwrap_or_else(|| scope.area.clone())]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_is_written_as_it_is_named() {
+        for kind in TableKind::ALL {
+            let written = serde_json::to_value(kind).unwrap_or_default();
+            assert_eq!(written.as_str(), Some(kind.name()));
+        }
     }
 }

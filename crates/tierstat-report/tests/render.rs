@@ -132,6 +132,8 @@ fn figure(line: &str) -> Figure {
             document: Document {
                 publisher: "出版者".into(),
                 title: title.into(),
+                title_zh: None,
+                title_en: None,
                 edition: "2016".into(),
                 url: Some("https://example.org/?a=1&b=2".into()),
                 published_on: None,
@@ -194,7 +196,7 @@ fn report(chinese: &str, english: &str) -> Result<Report, ReportError> {
     write("text.zh-CN.md", chinese);
     write("text.en.md", english);
     write("charts/lines.toml", CHART);
-    Report::load(&own)
+    Report::load(&own, &Language::ALL)
 }
 
 /// The Markdown of an English report with further tables.
@@ -210,7 +212,7 @@ fn with_tables(tables: &str, text: &str, lines: &[&str]) -> RenderedReport {
     let (lists, fonts) = (std::sync::Arc::new(lists()), Fonts::bundled());
     let context =
         ReportContext { lookup: &figures, lists: &lists, known_on: None, findings: &[], fonts: &fonts };
-    render(&Report::load(&own).unwrap(), &context, Language::English).unwrap()
+    render(&Report::load(&own, &Language::ALL).unwrap(), &context, Language::English).unwrap()
 }
 
 fn table_of(name: &str, kind: &str, rest: &str) -> String {
@@ -526,9 +528,42 @@ fn a_template_that_repeats_without_end_is_refused_by_name() {
 fn an_unknown_key_names_the_file() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("report.toml"), "titel = 1").unwrap();
-    let error = Report::load(folder.path()).unwrap_err();
+    let error = Report::load(folder.path(), &Language::ALL).unwrap_err();
     assert!(error.to_string().contains("report.toml") && error.is_unreadable(), "{error}");
-    assert!(matches!(Report::load(Path::new("nowhere")), Err(ReportError::Read { .. })));
+    assert!(matches!(Report::load(Path::new("nowhere"), &Language::ALL), Err(ReportError::Read { .. })));
+}
+
+#[test]
+fn a_key_that_nothing_reads_is_an_error_with_its_line_and_what_to_write() {
+    let refused = |report: &str| {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("report.toml"), report).unwrap();
+        let error = Report::load(folder.path(), &Language::ALL).unwrap_err();
+        assert!(error.is_unreadable() && error.localized().zh.contains("report.toml"), "{error}");
+        error.localized()
+    };
+    let lines = REPORT.lines().count();
+    let said = refused(&format!("{REPORT}{}", table_of("g", "growth", "periods = 3")));
+    let expected = format!(
+        "line {}: the table `g` is of the kind `growth`, which has no `periods`; these have",
+        lines + 5
+    );
+    assert!(said.en.contains(&expected), "{}", said.en);
+    assert!(said.zh.contains("没有 `periods` 这一项；有此项的表：`periods`"), "{}", said.zh);
+    let said = refused(&format!("{REPORT}{}", table_of("g", "growth", "tier = \"all\"\nperiod = 3")));
+    assert!(said.en.contains("did you mean `periods`?") && said.en.contains("line"), "{}", said.en);
+    let said = refused(&format!("{REPORT}{}", table_of("g", "comparisons", "")));
+    assert!(said.zh.contains("您是不是要 `comparison`？"), "{}", said.zh);
+    let said = refused(&REPORT.replace("[scope]", "[scope]\ntier = [\"all\"]"));
+    assert!(said.en.contains("did you mean `tiers`?"), "{}", said.en);
+}
+
+#[test]
+fn figures_of_several_areas_name_the_area_of_each() {
+    let tables = table_of("both", "figures", "indicator = \"agencies\"\nareas = [\"44\", \"45\"]");
+    let lines = ["agencies|all|44|2014|100", "agencies|all|45|2014|200"];
+    let found = with_tables(&tables, "{{ table('both') }}", &lines).markdown;
+    assert!(found.contains("| 粤 | 2014 | 100 |") && found.contains("| 桂 | 2014 | 200 |"), "{found}");
 }
 
 #[test]

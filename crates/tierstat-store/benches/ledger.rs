@@ -80,6 +80,8 @@ fn document(year: i16, revision: u32) -> Document {
     Document {
         publisher: "统计局".to_owned(),
         title: format!("{year}年统计年鉴"),
+        title_zh: None,
+        title_en: None,
         edition: revision.to_string(),
         url: None,
         published_on: Some(date(year + 1 + i16::try_from(revision).unwrap(), 7, 1)),

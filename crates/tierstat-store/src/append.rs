@@ -415,6 +415,8 @@ mod tests {
         let document = Document {
             publisher: "p".into(),
             title: "t".into(),
+            title_zh: None,
+            title_en: None,
             edition: "1".into(),
             url: None,
             published_on: None,

@@ -16,8 +16,14 @@ use std::path::{Path, PathBuf};
 type Step = fn(&Connection, &Path) -> Result<(), StoreError>;
 
 /// The schemas that can be taken over, each with the step that leads to the next.
-const STEPS: [(i64, Step); 5] =
-    [(1, from_1_to_2), (2, from_2_to_3), (3, from_3_to_4), (4, from_4_to_5), (5, from_5_to_6)];
+const STEPS: [(i64, Step); 6] = [
+    (1, from_1_to_2),
+    (2, from_2_to_3),
+    (3, from_3_to_4),
+    (4, from_4_to_5),
+    (5, from_5_to_6),
+    (6, from_6_to_7),
+];
 
 /// Takes a ledger of an older schema over, with a copy of it beside: all of it or none.
 pub(crate) fn with_a_copy_beside(
@@ -79,6 +85,8 @@ fn from_1_to_2(transaction: &Connection, path: &Path) -> Result<(), StoreError> 
     for batch in [SERIES_OF_SCHEMA_2, schema::CREATE_FIGURES, FIGURES_FROM_SCHEMA_1] {
         transaction.execute_batch(batch).map_err(fault)?;
     }
+    // What gives figures their checksum reads documents as they are today.
+    translate_titles(transaction, path)?;
     sum_up(transaction, path)?;
     for table in ["series", "sheets", "figures", "import_series"] {
         transaction.execute_batch(&schema::append_only_triggers(table)).map_err(fault)?;
@@ -203,6 +211,31 @@ fn from_4_to_5(transaction: &Connection, path: &Path) -> Result<(), StoreError> 
 
 /// Schema 6 has figures of parts of an indicator, for which there was room; a program that knows none would take them for wholes.
 fn from_5_to_6(_: &Connection, _: &Path) -> Result<(), StoreError> {
+    Ok(())
+}
+
+/// Schema 7 has the titles of documents in the other language.
+fn from_6_to_7(transaction: &Connection, path: &Path) -> Result<(), StoreError> {
+    translate_titles(transaction, path)
+}
+
+/// Makes room for the translated titles of documents, where there is none.
+fn translate_titles(transaction: &Connection, path: &Path) -> Result<(), StoreError> {
+    let fault = |error| StoreError::of(path, error);
+    for column in ["title_zh", "title_en"] {
+        let known: bool = transaction
+            .query_row(
+                "SELECT count(*) FROM pragma_table_info('documents') WHERE name = ?1",
+                [column],
+                |row| row.get(0),
+            )
+            .map_err(fault)?;
+        if !known {
+            transaction
+                .execute_batch(&format!("ALTER TABLE documents ADD COLUMN {column} TEXT;"))
+                .map_err(fault)?;
+        }
+    }
     Ok(())
 }
 

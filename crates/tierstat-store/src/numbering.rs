@@ -109,11 +109,13 @@ fn document_id(transaction: &Transaction<'_>, document: &Document) -> rusqlite::
         document.published_on.map(|day| day.to_string()),
         document.received_on.map(|day| day.to_string()),
         row::layout_name(document.layout),
+        document.title_zh,
+        document.title_en,
     ];
     let found = transaction
         .query_row(
             "SELECT id FROM documents WHERE publisher = ?1 AND title = ?2 AND edition = ?3 AND url IS ?4 \
-             AND published_on IS ?5 AND received_on IS ?6 AND layout = ?7",
+             AND published_on IS ?5 AND received_on IS ?6 AND layout = ?7 AND title_zh IS ?8 AND title_en IS ?9",
             values,
             |row| row.get(0),
         )
@@ -122,8 +124,8 @@ fn document_id(transaction: &Transaction<'_>, document: &Document) -> rusqlite::
         return Ok(id);
     }
     transaction.execute(
-        "INSERT INTO documents (publisher, title, edition, url, published_on, received_on, layout) \
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        "INSERT INTO documents (publisher, title, edition, url, published_on, received_on, layout, title_zh, title_en) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
         values,
     )?;
     Ok(transaction.last_insert_rowid())

@@ -129,6 +129,13 @@ fn checksum_with(figure: &Figure, (lower, upper, upper_kind): BoundsColumns<'_>,
     if !breakdown.is_whole() {
         sum.text(Some(&breakdown.to_string()));
     }
+    // And so has a document whose title was not translated.
+    for (language, title) in [("zh-CN", &document.title_zh), ("en", &document.title_en)] {
+        if let Some(title) = title {
+            sum.text(Some(language));
+            sum.text(Some(title));
+        }
+    }
     let day = |day: Option<Date>| day.map_or(i64::MIN, day_number);
     let span = (day_number(period.first_day()), day_number(period.last_day()));
     let kind = match upper_kind {
@@ -196,8 +203,8 @@ impl Surroundings {
     ) -> Result<Self, StoreError> {
         let fault = |error| StoreError::of(path, error);
         let (mut documents, mut sheets) = (BTreeMap::new(), BTreeMap::new());
-        let sql =
-            "SELECT id, publisher, title, edition, url, published_on, received_on, layout FROM documents";
+        let sql = "SELECT id, publisher, title, edition, url, published_on, received_on, layout, title_zh, title_en \
+                   FROM documents";
         let mut statement = connection.prepare(sql).map_err(fault)?;
         let mut rows = statement.query([]).map_err(fault)?;
         while let Some(row) = rows.next().map_err(fault)? {
@@ -404,7 +411,8 @@ impl Reader<'_> {
     }
 }
 
-/// Reads one row of the documents table: number, publisher, title, edition, url, published on, received on, layout.
+/// Reads one row of the documents table: number, publisher, title, edition, url, published on, received on, layout, titles in
+/// Chinese and English.
 fn document(row: &Row<'_>, path: &Path) -> Result<(i64, Document), StoreError> {
     let fault = |error| StoreError::of(path, error);
     let unknown =
@@ -420,6 +428,8 @@ fn document(row: &Row<'_>, path: &Path) -> Result<(i64, Document), StoreError> {
     let document = Document {
         publisher: row.get(1).map_err(fault)?,
         title: row.get(2).map_err(fault)?,
+        title_zh: row.get(8).map_err(fault)?,
+        title_en: row.get(9).map_err(fault)?,
         edition: row.get(3).map_err(fault)?,
         url: row.get(4).map_err(fault)?,
         published_on: day(5, "published_on")?,

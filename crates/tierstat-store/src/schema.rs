@@ -4,7 +4,7 @@
 pub(crate) const APPLICATION_ID: i64 = 0x7469_6572;
 
 /// The schema that this program writes, kept in `PRAGMA user_version`.
-pub(crate) const VERSION: i64 = 6;
+pub(crate) const VERSION: i64 = 7;
 
 /// Makes the tables of what was taken in. Nothing in them is ever changed or deleted: triggers refuse it.
 ///
@@ -38,7 +38,9 @@ CREATE TABLE documents (
     url          TEXT,
     published_on TEXT,
     received_on  TEXT,
-    layout       TEXT NOT NULL
+    layout       TEXT NOT NULL,
+    title_zh     TEXT,
+    title_en     TEXT
 ) STRICT;
 CREATE INDEX documents_by_title ON documents (title, publisher, edition);
 

@@ -29,6 +29,8 @@ fn figure(id: &str, period: &str, value: f64) -> Figure {
             document: Document {
                 publisher: "p".into(),
                 title: format!("document {id}"),
+                title_zh: None,
+                title_en: None,
                 edition: "1".into(),
                 url: None,
                 published_on: Some("2020-01-01".parse().unwrap()),

@@ -30,6 +30,8 @@ fn figures_of(file: &str, content: u32) -> Vec<Figure> {
             document: Document {
                 publisher: "p".into(),
                 title: "t".into(),
+                title_zh: None,
+                title_en: None,
                 edition: "1".into(),
                 url: None,
                 published_on: None,

@@ -47,9 +47,11 @@ pub(crate) fn run(
     }
     files.publish()?;
     output.rows(&written, &project.lists, false);
+    let texts: Vec<String> =
+        project.settings.languages.iter().map(|language| format!("text.{language}.md")).collect();
     output.say(&Localized::new(
-        format!("接下来：tierstat report {name}；文字在 text.zh-CN.md 和 text.en.md 中修改"),
-        format!("next: tierstat report {name}; its words are edited in text.en.md and text.zh-CN.md"),
+        format!("接下来：tierstat report {name}；文字在 {} 中修改", texts.join("、")),
+        format!("next: tierstat report {name}; its words are edited in {}", texts.join(", ")),
     ));
     Ok(Outcome::default())
 }

@@ -67,6 +67,7 @@ pub(super) fn subject<'a>(
         _ => parts,
     };
     Ok(KindSubject {
+        languages: &project.settings.languages,
         lists,
         indicators: in_order.filter(|id| with_figures.contains(id)).cloned().collect(),
         indicator,

@@ -21,12 +21,12 @@ struct Place<'a> {
 }
 
 impl<'a> Place<'a> {
-    fn of(figure: &'a Figure) -> Self {
+    fn of(figure: &'a Figure, language: Language) -> Self {
         let origin = &figure.origin;
-        let Document { publisher, title, edition, url, .. } = &origin.document;
+        let Document { publisher, edition, url, .. } = &origin.document;
         Self {
             publisher,
-            title,
+            title: origin.document.title_in(language),
             edition,
             url: url.as_deref(),
             file: &origin.cell.file,
@@ -39,17 +39,19 @@ impl<'a> Place<'a> {
 /// All places where the numbers of a manuscript were read, in order.
 pub(super) struct Places<'a> {
     ordinals: BTreeMap<Place<'a>, usize>,
+    language: Language,
     /// A figure of each place, in order.
     figures: Vec<&'a Figure>,
 }
 
 impl<'a> Places<'a> {
     pub(super) fn of(manuscript: &'a Manuscript) -> Self {
-        let mut places = Self { ordinals: BTreeMap::new(), figures: Vec::new() };
+        let mut places =
+            Self { ordinals: BTreeMap::new(), language: manuscript.language, figures: Vec::new() };
         for reading in manuscript.numbers.iter().flat_map(|number| &number.readings) {
             for figure in std::iter::once(&reading.figure).chain(&reading.behind) {
                 let next = places.figures.len() + 1;
-                places.ordinals.entry(Place::of(figure)).or_insert_with(|| {
+                places.ordinals.entry(Place::of(figure, manuscript.language)).or_insert_with(|| {
                     places.figures.push(figure);
                     next
                 });
@@ -60,7 +62,7 @@ impl<'a> Places<'a> {
 
     /// The id of the place of a figure.
     pub(super) fn id(&self, figure: &Figure) -> String {
-        format!("s{}", self.ordinals.get(&Place::of(figure)).copied().unwrap_or_default())
+        format!("s{}", self.ordinals.get(&Place::of(figure, self.language)).copied().unwrap_or_default())
     }
 
     /// The list of places, to which cards lead.

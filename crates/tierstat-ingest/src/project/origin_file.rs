@@ -16,6 +16,12 @@ pub struct OriginFile {
     pub publisher: String,
     /// The title of the document.
     pub title: String,
+    /// The title in Chinese, where it is in another language.
+    #[serde(default, rename = "title-zh-CN")]
+    pub title_zh: Option<String>,
+    /// The title in English, where it is in another language.
+    #[serde(default)]
+    pub title_en: Option<String>,
     /// Which published state of the document this is, such as a year or a day.
     pub edition: String,
     /// Where it can be read.
@@ -63,6 +69,8 @@ impl OriginFile {
         Document {
             publisher: self.publisher.clone(),
             title: self.title.clone(),
+            title_zh: self.title_zh.clone(),
+            title_en: self.title_en.clone(),
             edition: self.edition.clone(),
             url: self.url.clone(),
             published_on: self.published_on,
@@ -125,17 +133,21 @@ pub fn local_date<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<O
 mod tests {
     use super::*;
     use jiff::civil::date;
+    use tierstat_model::Language;
 
     #[test]
     fn reads_dates_with_and_without_quotes() {
         let text = "publisher = \"民政部\"\ntitle = \"公报\"\nedition = \"2016\"\npublished-on = 2016-07-12\n\
-                    received-on = \"2016-08-01\"\nlayout = \"retyped\"\nblank = \"below-unit\"\n";
+                    received-on = \"2016-08-01\"\nlayout = \"retyped\"\nblank = \"below-unit\"\n\
+                    title-en = \"Bulletin\"\n";
         let origin: OriginFile = toml::from_str(text).unwrap();
         assert_eq!(origin.published_on, Some(date(2016, 7, 12)));
         assert_eq!(origin.received_on, Some(date(2016, 8, 1)));
         assert_eq!(origin.blank, BlankMeaning::BelowUnit);
         assert_eq!(origin.document().layout, DocumentLayout::Retyped);
         assert_eq!(origin.url, None);
+        assert_eq!(origin.document().title_in(Language::English), "Bulletin");
+        assert_eq!(origin.document().title_in(Language::Chinese), "公报");
     }
 
     #[test]

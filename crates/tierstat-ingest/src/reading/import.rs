@@ -316,6 +316,8 @@ fn origin(
     let document = Document {
         publisher: row.publisher.or(stated_publisher).unwrap_or_default(),
         title: row.title.or(stated.map(|file| file.title.clone())).unwrap_or_else(|| context.name.to_owned()),
+        title_zh: stated.and_then(|file| file.title_zh.clone()),
+        title_en: stated.and_then(|file| file.title_en.clone()),
         edition: row.edition.or(stated.map(|file| file.edition.clone())).unwrap_or_default(),
         url: row.url.or(stated.and_then(|file| file.url.clone())),
         published_on: row.published_on.or(stated.and_then(|file| file.published_on)),

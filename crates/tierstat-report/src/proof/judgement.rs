@@ -189,7 +189,8 @@ fn as_document_prints(ledger: &Ledger<'_>, claim: &Claim, answers: &[Answer]) ->
     let mut first = None;
     for (answer, id) in ids {
         let figure = ledger.figure(id)?;
-        let is_own = tight(&figure.origin.document.title.to_lowercase()).0 == *title;
+        let is_own =
+            figure.origin.document.titles().any(|printed| tight(&printed.to_lowercase()).0 == *title);
         let Some(bounds) = figure.quantity.bounds.filter(|_| is_own) else { continue };
         let printed = Answer {
             bounds,

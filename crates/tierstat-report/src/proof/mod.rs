@@ -53,8 +53,8 @@ pub fn prove(
 ) -> Result<Vec<ProvenClaim>, LookupError> {
     let figures = KnownFigures::on(lookup, known_on)?;
     let titles = figures.readings().iter().flat_map(|reading| {
-        let behind = reading.behind.iter().map(|figure| &figure.origin.document.title);
-        std::iter::once(&reading.figure.origin.document.title).chain(behind).cloned()
+        let all = std::iter::once(&reading.figure).chain(&reading.behind);
+        all.flat_map(|figure| figure.origin.document.titles().cloned())
     });
     let apart = Apart::with_titles(titles);
     let mut ledger = Ledger::new(&figures, lists, known_on);

@@ -116,7 +116,7 @@ impl Builder<'_> {
         };
         Selection {
             indicators,
-            tiers: spec.tier.iter().chain(&spec.tiers).cloned().collect(),
+            tiers: spec.named_tiers(),
             areas,
             breakdown: self.breakdown.clone(),
             asked: None,

@@ -38,7 +38,7 @@ impl Builder<'_> {
         self.names(&[("地区", "area"), ("层级", "tier"), ("时期", "period")]);
         self.numbers(&[("已覆盖", "covered"), ("单位数", "units"), ("覆盖率", "coverage")]);
         let language = self.scope.language;
-        let found = match coverage_over_time(self.scope, self.indicator, &spec.tiers, areas)? {
+        let found = match coverage_over_time(self.scope, self.indicator, &spec.named_tiers(), areas)? {
             Ok(found) => found,
             Err(reason) => {
                 self.refused = Some(reason);

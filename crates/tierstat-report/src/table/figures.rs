@@ -12,6 +12,11 @@ use tierstat_words as words;
 impl Builder<'_> {
     /// One row for each period of a series, with the document that prints it.
     pub(super) fn figures(&mut self, spec: &TableSpec, areas: &[AreaCode]) -> Result<(), ReportError> {
+        // Of several areas each row says whose number it is.
+        let with_area = areas.len() > 1;
+        if with_area {
+            self.names(&[("地区", "area")]);
+        }
         if spec.by.is_some() {
             self.names(&[("层级", "tier")]);
             self.name_members(spec);
@@ -38,12 +43,17 @@ impl Builder<'_> {
                 let known = Known::of(self.scope, number);
                 let label = self.scope.question(series, period);
                 let origin = &reading.figure.origin;
-                let mut row: Vec<Cell> = name.iter().map(|name| Cell::Name(name.clone())).collect();
+                let mut row = Vec::new();
+                if with_area {
+                    let area = words::area_name(&self.scope.lists, &series.area, self.scope.language);
+                    row.push(Cell::Name(area));
+                }
+                row.extend(name.iter().map(|name| Cell::Name(name.clone())));
                 row.extend([
                     Cell::Name(words::period_heading(period, self.scope.language)),
                     self.bound(Binding::of_known(label, known)),
                     Cell::Text(reading.figure.quantity.printed.clone()),
-                    Cell::Text(origin.document.title.clone()),
+                    Cell::Text(origin.document.title_in(self.scope.language).to_owned()),
                 ]);
                 self.push_row(row);
             }

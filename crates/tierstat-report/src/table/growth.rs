@@ -59,7 +59,7 @@ impl Builder<'_> {
                 self.growth_by(spec, area, dimension, (areas.len() > 1, with_coverage))?;
                 continue;
             }
-            let tiers = tiers_of(self.scope, self.indicator, &self.breakdown, &spec.tiers, area)?;
+            let tiers = tiers_of(self.scope, self.indicator, &self.breakdown, &spec.named_tiers(), area)?;
             let total =
                 self.scope.lists.tiers.total().filter(|_| tiers.len() > 1).map(|tier| tier.id.clone());
             for tier in tiers.iter().chain(&total) {

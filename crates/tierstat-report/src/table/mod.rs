@@ -43,12 +43,7 @@ pub(crate) fn table(
         unit: None,
         refused: None,
     };
-    let is_of_parts = spec.by.is_some() || !spec.breakdown.is_whole();
     match spec.kind {
-        TableKind::Coverage if is_of_parts => {
-            let message = format!("the table `{}` of coverage has no breakdown and no by", spec.name);
-            return Err(ReportError::Template { template: scope.report.clone(), line: 0, message });
-        }
         TableKind::Growth => builder.growth(spec, &areas)?,
         TableKind::Coverage => builder.coverage(spec, &areas)?,
         TableKind::Figures => builder.figures(spec, &areas)?,

@@ -138,6 +138,8 @@ pub(super) fn figure(line: &str) -> Figure {
             document: Document {
                 publisher: String::new(),
                 title: document.into(),
+                title_zh: None,
+                title_en: None,
                 edition: String::new(),
                 url: None,
                 published_on: None,
