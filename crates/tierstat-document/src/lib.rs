@@ -12,6 +12,7 @@ mod notice;
 mod number;
 mod origins;
 mod sources;
+mod sparkline;
 mod table;
 
 pub use block::{Alignment, Block, TypedTable};
@@ -25,4 +26,5 @@ pub use notice::{Notice, Notices};
 pub use number::Number;
 pub use origins::origins;
 pub use sources::{documents, line as source_line, named as source_name};
+pub use sparkline::Sparkline;
 pub use table::{Cell, Heading, RowKind, Table, TableRow};

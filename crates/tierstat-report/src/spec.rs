@@ -83,6 +83,9 @@ pub struct TableSpec {
     /// Which periods are rows: those that end a year, a half year, a quarter or a month; all where nothing is said.
     #[serde(default)]
     pub step: Option<PeriodStep>,
+    /// Whether a last column shows the course of each row's series up to the number of the row, as a small line.
+    #[serde(default)]
+    pub sparklines: bool,
     /// How many years ahead a forecast reaches.
     #[serde(default)]
     pub horizon: Option<usize>,
@@ -125,6 +128,12 @@ pub enum TableKind {
 }
 
 impl TableKind {
+    /// Whether a row is of one series, or of one for each of its numbers.
+    #[must_use]
+    pub fn has_series_in_rows(self) -> bool {
+        matches!(self, Self::Growth | Self::Indicators | Self::Areas | Self::Comparison)
+    }
+
     /// Whether it is of several indicators, and of all where none is named.
     #[must_use]
     pub fn is_of_several(self) -> bool {

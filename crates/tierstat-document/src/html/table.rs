@@ -46,6 +46,7 @@ pub(super) fn table(page: &mut Page<'_>, table: &Table) -> String {
                     let key = key(page, *place);
                     format!("<td{key}>{}</td>", number(page, *place, false))
                 }
+                Cell::Sparkline(line) => format!("<td>{}</td>", line.svg),
                 Cell::Empty => "<td></td>".to_owned(),
             });
         }
@@ -123,6 +124,7 @@ fn records(page: &Page<'_>, table: &Table) -> Vec<Vec<String>> {
             let found = number(Some(cell));
             record.push(match cell {
                 Cell::Name(text) | Cell::Text(text) => text.clone(),
+                Cell::Sparkline(line) => line.description.clone(),
                 Cell::Number(_) => found.map_or_else(String::new, |number| number.text.clone()),
                 Cell::Empty => String::new(),
             });
