@@ -26,6 +26,7 @@ mod revision_chart;
 mod row_remarks;
 mod series_chart;
 mod series_target;
+mod sparkline;
 mod spec;
 mod theme;
 mod two_periods;
@@ -55,5 +56,6 @@ pub use series_chart::{
     SeriesPoint, ValueAxis,
 };
 pub use series_target::SeriesTarget;
+pub use sparkline::{PlotSign, sparkline_signs, sparkline_svg, sparkline_words};
 pub use spec::{ChartKind, ChartSpec, SPEC_KEYS, SpecKey};
 pub use theme::{ChartTheme, chart_style};

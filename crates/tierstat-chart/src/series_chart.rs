@@ -3,7 +3,7 @@
 use crate::{ChartSize, ChartText, Reporting, SeriesTarget, TileBoard};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use tierstat_model::{Bounds, Language, Period, Status};
+use tierstat_model::{Bounds, Language, Period, Precision, Quantity, Status};
 
 /// Figures of series over time.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -233,6 +233,18 @@ pub enum NamedEnd {
     /// Both, as 3000–4000 does, or neither.
     #[default]
     Both,
+}
+
+impl NamedEnd {
+    /// The end of its bounds that a rough number names.
+    #[must_use]
+    pub fn of(quantity: &Quantity) -> Self {
+        match quantity.precision {
+            Precision::AtLeast | Precision::Floor => Self::Lower,
+            Precision::Almost => Self::Upper,
+            _ => Self::Both,
+        }
+    }
 }
 
 /// Where the axis of values begins.

@@ -4,60 +4,15 @@ use crate::args::Format;
 use crate::output::{Answer, Column, Output};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
-use tierstat_chart::{ChartSeries, Link, SeriesPoint};
-use tierstat_model::{Language, Localized, Status};
+use tierstat_chart::{ChartSeries, PlotSign, SeriesPoint, sparkline_signs};
+use tierstat_model::{Language, Localized};
 
-/// The heights of a row of signs, from the lowest figure of a series to its highest.
-const HEIGHTS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
 /// The eighths of a sign, for the end of a bar.
 const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
 /// The longest bar, in signs.
 const BAR: usize = 24;
 /// So many periods stand in a row of signs: the latest ones.
 const MOST_SIGNS: usize = 60;
-
-/// A sign that is explained under the drawing where it occurs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Sign {
-    Gap,
-    Suppressed,
-    Rough,
-    Break,
-    Forecast,
-    Possible,
-    Open,
-    Earlier,
-}
-
-impl Sign {
-    fn character(self) -> char {
-        match self {
-            Self::Gap => '·',
-            Self::Suppressed => '※',
-            Self::Rough => '≈',
-            Self::Break => '╎',
-            Self::Forecast => '→',
-            Self::Possible => '░',
-            Self::Open => '▸',
-            Self::Earlier => '…',
-        }
-    }
-
-    fn meaning(self) -> Localized {
-        match self {
-            Self::Gap => Localized::new("没有数据", "no figure"),
-            Self::Suppressed => Localized::new("有数而不公布", "a figure exists but is not published"),
-            Self::Rough => Localized::new("约数，只知上下限", "rough: only bounds are known"),
-            Self::Break => {
-                Localized::new("口径中断，前后不能比较", "a break: before and after do not compare")
-            }
-            Self::Forecast => Localized::new("其后为预测", "forecasts from here on"),
-            Self::Possible => Localized::new("可能的范围", "what it may be"),
-            Self::Open => Localized::new("没有上限", "no upper bound"),
-            Self::Earlier => Localized::new("更早的时期未画", "earlier periods are not drawn"),
-        }
-    }
-}
 
 /// Prints series under an answer; other formats than a table have the numbers already.
 pub(crate) fn print(series: &[ChartSeries], output: &Output) {
@@ -84,7 +39,7 @@ pub(crate) fn print(series: &[ChartSeries], output: &Output) {
     let between = if output.language() == Language::Chinese { "；" } else { "; " };
     let told: Vec<String> = signs
         .into_iter()
-        .map(|sign: Sign| format!("{} {}", sign.character(), sign.meaning().get(output.language())))
+        .map(|sign: PlotSign| format!("{} {}", sign.character(), sign.meaning().get(output.language())))
         .collect();
     if !told.is_empty() {
         output.data(&format!(" {}\n", told.join(between)));
@@ -105,7 +60,7 @@ fn column(language: Language, zh: &str, en: &str, right: bool) -> Column {
 }
 
 /// A row of heights for each series, from its own lowest to its own highest figure, both of which stand beside it.
-fn rows_of_signs(series: &[&ChartSeries], language: Language, signs: &mut BTreeSet<Sign>) -> Answer {
+fn rows_of_signs(series: &[&ChartSeries], language: Language, signs: &mut BTreeSet<PlotSign>) -> Answer {
     let columns = vec![
         column(language, "序列", "series", false),
         column(language, "最低", "lowest", true),
@@ -130,58 +85,17 @@ fn rows_of_signs(series: &[&ChartSeries], language: Language, signs: &mut BTreeS
                 format!("{} {}", point.label, point.printed).trim_end().to_owned()
             })
         };
-        let position = |point: Option<&&SeriesPoint>| point.and_then(|point| point.position()).unwrap_or(0.0);
-        let span = (position(lowest), position(highest));
-        [
-            series.name.clone(),
-            printed(lowest),
-            printed(highest),
-            at(known.first()),
-            heights(&points, span, signs),
-            at(known.last()),
-        ]
-        .map(|text| json!(text))
-        .to_vec()
+        let (heights, used) = sparkline_signs(series, MOST_SIGNS);
+        signs.extend(used);
+        [series.name.clone(), printed(lowest), printed(highest), at(known.first()), heights, at(known.last())]
+            .map(|text| json!(text))
+            .to_vec()
     });
     Answer { rows: rows.collect::<Vec<Vec<Value>>>(), columns }
 }
 
-fn heights(points: &[&SeriesPoint], (lowest, highest): (f64, f64), signs: &mut BTreeSet<Sign>) -> String {
-    let mut text = String::new();
-    let mut put = |text: &mut String, sign: Sign| {
-        signs.insert(sign);
-        text.push(sign.character());
-    };
-    let shown = points.get(points.len().saturating_sub(MOST_SIGNS)..).unwrap_or_default();
-    if shown.len() < points.len() {
-        put(&mut text, Sign::Earlier);
-    }
-    let mut is_ahead = false;
-    for point in shown {
-        let Some(position) = point.position() else {
-            put(&mut text, if point.status == Status::Q { Sign::Suppressed } else { Sign::Gap });
-            continue;
-        };
-        if matches!(point.link, Link::Break(_)) {
-            put(&mut text, Sign::Break);
-        }
-        if point.status == Status::F && !is_ahead {
-            put(&mut text, Sign::Forecast);
-        }
-        is_ahead = point.status == Status::F;
-        if point.is_rough() {
-            put(&mut text, Sign::Rough);
-            continue;
-        }
-        let share = if highest > lowest { (position - lowest) / (highest - lowest) } else { 0.5 };
-        let place = (share * (HEIGHTS.len() - 1) as f64).round() as usize;
-        text.push(HEIGHTS.get(place).copied().unwrap_or('█'));
-    }
-    text
-}
-
 /// A bar from zero for each figure, all in one scale.
-fn bars(series: &[&ChartSeries], language: Language, signs: &mut BTreeSet<Sign>) -> Answer {
+fn bars(series: &[&ChartSeries], language: Language, signs: &mut BTreeSet<PlotSign>) -> Answer {
     let columns = vec![
         column(language, "序列", "series", false),
         column(language, "时期", "period", false),
@@ -209,7 +123,7 @@ fn bars(series: &[&ChartSeries], language: Language, signs: &mut BTreeSet<Sign>)
 }
 
 /// Solid as far as is certain, pale as far as is possible; what is below zero stands left of the axis.
-fn bar(point: &SeriesPoint, (least, most): (f64, f64), signs: &mut BTreeSet<Sign>) -> String {
+fn bar(point: &SeriesPoint, (least, most): (f64, f64), signs: &mut BTreeSet<PlotSign>) -> String {
     let Some(position) = point.position() else { return String::new() };
     let a_sign = (most - least) / BAR as f64;
     if a_sign <= 0.0 {
@@ -225,7 +139,7 @@ fn bar(point: &SeriesPoint, (least, most): (f64, f64), signs: &mut BTreeSet<Sign
         let solid = length(upper.unwrap_or(0.0).min(0.0)).div_ceil(8).min(left);
         let all = lower.map_or(left, |lower| length(lower).div_ceil(8)).clamp(solid, left.max(solid));
         if all > solid {
-            signs.insert(Sign::Possible);
+            signs.insert(PlotSign::Possible);
         }
         let blank = " ".repeat(left.saturating_sub(all));
         return format!("{blank}{}{}▏", "░".repeat(all - solid), "█".repeat(solid));
@@ -239,13 +153,13 @@ fn bar(point: &SeriesPoint, (least, most): (f64, f64), signs: &mut BTreeSet<Sign
         Some(upper) => {
             let possible = length(upper.max(0.0)).div_ceil(8).saturating_sub(drawn);
             if possible > 0 && point.is_rough() {
-                signs.insert(Sign::Possible);
-                text.push_str(&Sign::Possible.character().to_string().repeat(possible));
+                signs.insert(PlotSign::Possible);
+                text.push_str(&PlotSign::Possible.character().to_string().repeat(possible));
             }
         }
         None => {
-            signs.insert(Sign::Open);
-            text.push(Sign::Open.character());
+            signs.insert(PlotSign::Open);
+            text.push(PlotSign::Open.character());
         }
     }
     text
@@ -259,26 +173,6 @@ mod tests {
     fn point(year: i16, value: f64) -> SeriesPoint {
         let bounds = Bounds::point(value).ok();
         SeriesPoint { bounds, value: Some(value), ..SeriesPoint::empty(Period::Year(year), year.to_string()) }
-    }
-
-    fn signs(points: &[SeriesPoint], span: (f64, f64)) -> (String, Vec<Sign>) {
-        let mut signs = BTreeSet::new();
-        let text = heights(&points.iter().collect::<Vec<_>>(), span, &mut signs);
-        (text, signs.into_iter().collect())
-    }
-
-    #[test]
-    fn heights_run_from_the_lowest_to_the_highest_and_what_is_no_point_has_its_sign() {
-        let gap = SeriesPoint::empty(Period::Year(2021), "2021".to_owned());
-        let rough =
-            SeriesPoint { value: None, bounds: Bounds::closed(150.0, 199.0).ok(), ..point(2023, 0.0) };
-        let broken = SeriesPoint { link: Link::Break(Status::B), ..point(2024, 170.0) };
-        let ahead = SeriesPoint { status: Status::F, ..point(2025, 200.0) };
-        let (text, seen) =
-            signs(&[point(2020, 100.0), gap, point(2022, 200.0), rough, broken, ahead], (100.0, 200.0));
-        assert_eq!(text, "▁·█≈╎▆→█");
-        assert_eq!(seen, [Sign::Gap, Sign::Rough, Sign::Break, Sign::Forecast]);
-        assert_eq!(signs(&[point(2020, 5.0)], (5.0, 5.0)).0, "▅", "one height is the middle one");
     }
 
     #[test]

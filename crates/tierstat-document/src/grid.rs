@@ -98,6 +98,7 @@ impl Grid {
                     }
                     (_, _, Some(number)) => GridCell::Number { printed: number.text.clone(), value },
                     (_, Some(Cell::Name(text) | Cell::Text(text)), _) => GridCell::Words(text.clone()),
+                    (_, Some(Cell::Sparkline(line)), _) => GridCell::Words(line.description.clone()),
                     _ => GridCell::Words(String::new()),
                 }
             });
@@ -130,7 +131,7 @@ impl GridCell {
 fn number<'a>(manuscript: &'a Manuscript, cell: &Cell) -> Option<&'a Number> {
     match cell {
         Cell::Number(place) => manuscript.number(*place),
-        Cell::Name(_) | Cell::Text(_) | Cell::Empty => None,
+        Cell::Name(_) | Cell::Text(_) | Cell::Sparkline(_) | Cell::Empty => None,
     }
 }
 

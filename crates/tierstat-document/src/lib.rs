@@ -2,6 +2,7 @@
 
 mod block;
 mod caption;
+mod columns;
 mod docx;
 mod escape;
 mod format;
@@ -18,9 +19,11 @@ mod number;
 mod origins;
 mod scripts;
 mod sources;
+mod sparkline;
 mod table;
 
 pub use block::{Alignment, Block, TypedTable};
+pub use columns::column_parts;
 pub use docx::{Docx, docx};
 pub use escape::{html_text, markdown_text, may_be_followed};
 pub use format::Format;
@@ -36,4 +39,5 @@ pub use notice::{Notice, Notices};
 pub use number::Number;
 pub use origins::origins;
 pub use sources::{documents, line as source_line, named as source_name};
+pub use sparkline::Sparkline;
 pub use table::{Cell, Heading, RowKind, Table, TableRow};

@@ -144,6 +144,11 @@ fn table(manuscript: &Manuscript, table: &Table) -> String {
     let below = |zh: &str, en: &str, words: &str| {
         format!("{}{}", Localized::new(zh, en).get(language), markdown_text(words))
     };
+    let meanings = table.meanings_of_signs();
+    if !meanings.is_empty() {
+        let between = Localized::new("；", "; ").get(language).to_owned();
+        lines.extend([String::new(), below("符号：", "Signs: ", &meanings.join(&between))]);
+    }
     for note in &table.notes {
         lines.extend([String::new(), below("注：", "Note: ", note)]);
     }
@@ -159,6 +164,7 @@ fn cell_text(manuscript: &Manuscript, cell: &Cell) -> String {
         Cell::Number(place) => {
             manuscript.number(*place).map_or_else(String::new, |number| markdown_text(&number.text))
         }
+        Cell::Sparkline(line) => markdown_text(&line.signs),
         Cell::Empty => String::new(),
     }
 }

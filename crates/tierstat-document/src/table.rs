@@ -1,6 +1,8 @@
 //! Tables of figures.
 
+use crate::Sparkline;
 use crate::caption::{numbered, of_tables};
+use std::sync::Arc;
 use tierstat_model::Language;
 
 /// A table of figures with its caption, unit, notes and sources.
@@ -60,11 +62,28 @@ pub enum Cell {
     Text(String),
     /// A number, by its place in the manuscript.
     Number(usize),
+    /// The course of a series.
+    Sparkline(Arc<Sparkline>),
     /// Nothing to say: a total has no share of itself.
     Empty,
 }
 
 impl Table {
+    /// What the signs of its sparklines stand for, each once, in the order in which they first stand in it.
+    #[must_use]
+    pub fn meanings_of_signs(&self) -> Vec<&str> {
+        let mut meanings: Vec<&str> = Vec::new();
+        for cell in self.rows.iter().flat_map(|row| &row.cells) {
+            let Cell::Sparkline(line) = cell else { continue };
+            for meaning in &line.meanings {
+                if !meanings.contains(&meaning.as_str()) {
+                    meanings.push(meaning);
+                }
+            }
+        }
+        meanings
+    }
+
     /// The caption with its number: 表1　各级的增长, Table 1: Growth by tier.
     #[must_use]
     pub fn caption(&self, language: Language) -> String {

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use tierstat_document::{
     Block, Cell, Drawing, Heading, Illustration, Inline, Manuscript, Notice, Notices, Number, Picture,
-    RowKind, Table, TableRow, html,
+    RowKind, Sparkline, Table, TableRow, html, markdown,
 };
 use tierstat_model::{Bounds, CellRef, Language, Reading, ReadingRule, Severity};
 
@@ -256,6 +256,30 @@ fn each_table_is_a_file_with_values_beside_prints_and_bounds_of_what_is_rough() 
         "what its print does not sort has its value: {page}"
     );
     assert!(page.contains("<td><button id=\"n2\""), "a percentage sorts by its print");
+}
+
+#[test]
+fn a_sparkline_is_a_drawing_on_the_page_signs_in_markdown_and_words_in_the_file() {
+    let line = |place: u32| {
+        Cell::Sparkline(Arc::new(Sparkline {
+            svg: format!("<svg class=\"sparkline\"><title>{place}</title></svg>"),
+            description: format!("from 1 to {place}"),
+            signs: "▁·█".to_owned(),
+            meanings: vec!["· no figure".to_owned()],
+            values: Vec::new(),
+        }))
+    };
+    let rows = (2..4).map(|place| vec![Cell::Name(format!("row {place}")), line(place)]).collect();
+    let found = manuscript(Language::English, vec![table("one", &["tier", "course"], rows)], Vec::new());
+    let page = html(&found);
+    assert!(page.contains("<td><svg class=\"sparkline\"><title>3</title></svg></td>"), "{page}");
+    assert_eq!(
+        files(&page).first().unwrap().1,
+        "\u{feff}tier,course\nrow 2,from 1 to 2\nrow 3,from 1 to 3\n"
+    );
+    let text = markdown(&found);
+    assert!(text.contains("| row 3 | ▁·█ |"), "{text}");
+    assert_eq!(text.matches("Signs: · no figure").count(), 1, "{text}");
 }
 
 #[test]

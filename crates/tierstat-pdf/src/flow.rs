@@ -4,7 +4,9 @@ use crate::glyphs::Glyphs;
 use crate::markup::literal;
 use crate::table;
 use std::collections::BTreeMap;
-use tierstat_document::{Block, Illustration, Inline, Manuscript, Notices, language_runs, source_name};
+use tierstat_document::{
+    Block, Illustration, Inline, Manuscript, Notices, Sparkline, language_runs, source_name,
+};
 use tierstat_model::{Language, Localized};
 
 /// So many headings below the title make a list of contents of use.
@@ -18,14 +20,18 @@ pub(crate) struct Flow<'a> {
     pub(crate) drawings: BTreeMap<String, Vec<u8>>,
     /// Characters that no font has, with the words that they stand among.
     pub(crate) lacking: Vec<(char, String)>,
+    /// The tables that are wider than a page, with the number of their parts.
+    pub(crate) parted: Vec<(String, usize)>,
+    /// How many half signs of the type of tables a page is wide.
+    pub(crate) half_signs: usize,
     /// The level of the heading before, so that none is skipped.
     level: u8,
 }
 
 impl<'a> Flow<'a> {
-    pub(crate) fn new(manuscript: &'a Manuscript, glyphs: &'a Glyphs) -> Self {
-        let (drawings, lacking) = (BTreeMap::new(), Vec::new());
-        Self { manuscript, glyphs, drawings, lacking, level: 0 }
+    pub(crate) fn new(manuscript: &'a Manuscript, half_signs: usize, glyphs: &'a Glyphs) -> Self {
+        let (drawings, lacking, parted) = (BTreeMap::new(), Vec::new(), Vec::new());
+        Self { manuscript, glyphs, drawings, lacking, parted, half_signs, level: 0 }
     }
 
     /// The whole text.
@@ -112,6 +118,13 @@ impl<'a> Flow<'a> {
             literal(&name),
             literal(&figure.description)
         )
+    }
+
+    /// A small line in a cell.
+    pub(crate) fn sparkline(&mut self, line: &Sparkline) -> String {
+        let name = format!("course-{}.svg", self.drawings.len());
+        self.drawings.insert(name.clone(), line.svg.clone().into_bytes());
+        format!("image({}, alt: {}, height: 11pt)", literal(&name), literal(&line.description))
     }
 
     fn notices(&mut self, found: &Notices) -> String {

@@ -33,9 +33,10 @@ pub struct Pages {
 /// [`PdfFault`] where no font can be read, or where the pages cannot be laid out or do not keep to the two standards.
 pub fn pages(manuscript: &Manuscript, layout: PageLayout, fonts: &[&[u8]]) -> Result<Pages, PdfFault> {
     let glyphs = Glyphs::of(fonts)?;
-    let mut flow = Flow::new(manuscript, &glyphs);
+    let mut flow = Flow::new(manuscript, style::half_signs(layout), &glyphs);
     let text = flow.document();
-    let lacking = std::mem::take(&mut flow.lacking);
+    let mut findings = lacking_findings(manuscript, &flow.lacking);
+    findings.extend(parted_findings(manuscript, &flow.parted));
     let world = PageWorld::new(style::preamble(manuscript, layout, &glyphs) + &text, flow.drawings, &glyphs)?;
     let Warned { output, warnings: _ } = typst::compile::<PagedDocument>(&world);
     let document = output.map_err(|errors| PdfFault::Layout(told(&errors)))?;
@@ -50,7 +51,7 @@ pub fn pages(manuscript: &Manuscript, layout: PageLayout, fonts: &[&[u8]]) -> Re
     let bytes = typst_pdf::pdf(&document, &options).map_err(|errors| PdfFault::Standard(told(&errors)))?;
     // What was remembered between two documents is not needed again.
     typst::comemo::evict(0);
-    Ok(Pages { bytes, count: document.pages().len(), findings: lacking_findings(manuscript, &lacking) })
+    Ok(Pages { bytes, count: document.pages().len(), findings })
 }
 
 /// What went wrong, each once.
@@ -85,4 +86,25 @@ fn lacking_findings(manuscript: &Manuscript, lacking: &[(char, String)]) -> Vec<
             "name a font file that has them under `fonts` in tierstat.toml",
         ),
     }]
+}
+
+/// The tables that are wider than a page.
+fn parted_findings(manuscript: &Manuscript, parted: &[(String, usize)]) -> Vec<Finding> {
+    let report = &manuscript.name;
+    let finding = |(caption, parts): &(String, usize)| Finding {
+        severity: Severity::Information,
+        rule: "document.wide-table".to_owned(),
+        cells: Vec::new(),
+        message: Localized::new(
+            format!("报告 {report} 的 PDF 中，“{caption}”比一页宽，分成 {parts} 部分"),
+            format!(
+                "in the PDF of the report {report} `{caption}` is wider than a page and stands in {parts} parts"
+            ),
+        ),
+        hint: Localized::new(
+            "减少列数，或把它分成几张表",
+            "take fewer columns, or make several tables of it",
+        ),
+    };
+    parted.iter().map(finding).collect()
 }

@@ -12,6 +12,14 @@ const TITLE: [&str; 3] = ["FZXiaoBiaoSong-B05S", "方正小标宋简体", "FZXia
 const FIRST_LEVEL: [&str; 2] = ["SimHei", "黑体"];
 const SECOND_LEVEL: [&str; 3] = ["KaiTi_GB2312", "KaiTi", "楷体_GB2312"];
 
+/// How many half signs of the type of tables a page is wide: 162 mm of 8.5 pt, 156 mm of 10.5 pt.
+pub(crate) fn half_signs(layout: PageLayout) -> usize {
+    match layout {
+        PageLayout::Plain => 108,
+        PageLayout::GongwenBody => 84,
+    }
+}
+
 /// The rules that all pages of a manuscript keep to, before its text.
 pub(crate) fn preamble(manuscript: &Manuscript, layout: PageLayout, glyphs: &Glyphs) -> String {
     let language = match manuscript.language {

@@ -2,13 +2,12 @@
 
 use crate::flow::Flow;
 use crate::markup::{arguments, literal};
-use tierstat_document::{Alignment, Cell, RowKind, Table, TypedTable};
+use tierstat_document::{Alignment, Cell, RowKind, Table, TypedTable, column_parts};
 use tierstat_model::Localized;
 
 /// A table of figures with its caption, unit, notes and sources.
 pub(crate) fn of_figures(flow: &mut Flow<'_>, table: &Table) -> String {
     let language = flow.manuscript.language;
-    let columns: Vec<usize> = (0..table.headings.len()).collect();
     let align =
         table.headings.iter().map(|heading| if heading.numbers { "right" } else { "left" }.to_owned());
     let align: Vec<String> = align.collect();
@@ -23,7 +22,25 @@ pub(crate) fn of_figures(flow: &mut Flow<'_>, table: &Table) -> String {
         let cells: Vec<String> = row.cells.iter().map(|cell| self::cell(flow, cell, is_total)).collect();
         rows.push(cells);
     }
-    let body = ruled(&columns, &align, &head, &rows);
+    let groups = column_parts(table, &flow.manuscript.numbers, flow.half_signs);
+    if groups.len() > 1 {
+        flow.parted.push((table.caption(language), groups.len()));
+    }
+    let body: Vec<String> = groups
+        .iter()
+        .enumerate()
+        .map(|(place, columns)| {
+            let part = ruled(columns, &align, &head, &rows);
+            if groups.len() == 1 {
+                return part;
+            }
+            let (number, all) = (place + 1, groups.len());
+            let said = Localized::new(format!("（{number}/{all}）"), format!("(part {number} of {all})"));
+            let said = literal(said.get(language));
+            format!("block(sticky: true, above: 1em, below: 0.5em, text(size: 8.5pt, {said})); {part}")
+        })
+        .collect();
+    let body = body.join("; ");
     let mut parts = String::new();
     if !table.unit.is_empty() {
         let unit = Localized::new(format!("单位：{}", table.unit), format!("unit: {}", table.unit));
@@ -98,6 +115,7 @@ fn cell(flow: &mut Flow<'_>, cell: &Cell, is_total: bool) -> String {
             let words = manuscript.number(*place).map_or("", |number| number.text.as_str());
             weighed(flow.words(words))
         }
+        Cell::Sparkline(line) => flow.sparkline(line),
         Cell::Empty => literal(""),
     }
 }

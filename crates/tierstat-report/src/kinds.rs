@@ -186,7 +186,7 @@ impl KindSubject<'_> {
                 "\n[[tables]]\nname = \"{id}-years\"\nkind = \"periods\"\ntitle = {{ zh-CN = \"历年{zh}\", en = \"{en} over the years\" }}\n\
                  indicators = [\"{id}\"]\narea = \"{area}\"\nstep = \"year\"\n\
                  \n[[tables]]\nname = \"{id}-areas\"\nkind = \"areas\"\ntitle = {{ zh-CN = \"各地区{zh}\", en = \"{en} by area\" }}\n\
-                 indicators = [\"{id}\"]\nareas-of = \"{area}\"\n"
+                 indicators = [\"{id}\"]\nareas-of = \"{area}\"\nsparklines = true\n"
             );
         }
         tables

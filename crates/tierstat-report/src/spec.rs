@@ -93,6 +93,9 @@ pub struct TableSpec {
     /// Which periods are rows: those that end a year, a half year, a quarter or a month; all where nothing is said.
     #[serde(default)]
     pub step: Option<PeriodStep>,
+    /// Whether a last column shows the course of each row's series up to the number of the row, as a small line.
+    #[serde(default)]
+    pub sparklines: bool,
     /// How many years ahead a forecast reaches.
     #[serde(default)]
     pub horizon: Option<usize>,

@@ -15,7 +15,7 @@ use TableKind::{
     Areas, Balance, Comparison, Coverage, Figures, Forecast, Growth, Indicators, Periods, Trend,
 };
 
-const KEYS: [TableKey; 7] = [
+const KEYS: [TableKey; 8] = [
     TableKey { name: "indicators", is_read: TableKind::is_of_several },
     TableKey { name: "tiers", is_read: |kind| !matches!(kind, Figures | Indicators | Areas | Comparison) },
     TableKey {
@@ -27,6 +27,7 @@ const KEYS: [TableKey; 7] = [
     TableKey { name: "periods", is_read: |kind| kind == Periods },
     TableKey { name: "step", is_read: |kind| kind == Periods },
     TableKey { name: "horizon", is_read: |kind| kind == Forecast },
+    TableKey { name: "sparklines", is_read: |kind| matches!(kind, Growth | Indicators | Areas | Comparison) },
 ];
 
 /// Keys of which a table has one: each says the same thing in another way, and the others would be read by nobody.

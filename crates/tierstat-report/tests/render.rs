@@ -688,3 +688,65 @@ fn sources_that_disagree_are_told_in_one_sentence() {
     let sentence = "- agencies in 全国, the end of 2015: this report uses 12 (出版者, 年报 (2016)), because it is the only one; 出版者, Bulletin (2016) has 15.";
     assert!(found.contains(sentence), "{found}");
 }
+
+#[test]
+fn a_last_column_shows_the_course_of_each_row() {
+    let lines = [
+        "agencies|all|0|2011|100",
+        "agencies|all|0|2012|150",
+        "agencies|all|0|2014|140~180",
+        "agencies|all|0|2015|200",
+        "agencies|all|0|2016|190",
+        "agencies|all|44|2014|20",
+        "agencies|all|44|2015|22",
+        "agencies|all|45|2015|29",
+        "agencies|all|44|2016|25",
+        "agencies|all|45|2016|30",
+        "bodies|province|0|2015|24",
+        "bodies|prefecture|0|2015|97",
+    ];
+    let tables = "[[tables]]\nname = \"main\"\nkind = \"indicators\"\ntitle = { zh-CN = \"一\", en = \"Main\" }\narea = \"0\"\nsparklines = true\n\
+                  [[tables]]\nname = \"places\"\nkind = \"areas\"\ntitle = { zh-CN = \"二\", en = \"Places\" }\nindicators = [\"agencies\"]\n\
+                  areas-of = \"0\"\nsparklines = true\n\
+                  [[tables]]\nname = \"both\"\nkind = \"comparison\"\ntitle = { zh-CN = \"三\", en = \"Both\" }\nindicators = [\"agencies\"]\n\
+                  areas = [\"0\", \"44\"]\nsparklines = true\n";
+    let text = "{{ table(\"main\") }}\n\n{{ table(\"places\") }}\n\n{{ table(\"both\") }}";
+    let found = with_tables(tables, text, &lines);
+    let rows: Vec<&str> = found.markdown.lines().filter(|line| line.starts_with("| ")).collect();
+    let row = |start: &str| {
+        *rows
+            .iter()
+            .find(|row| row.starts_with(start))
+            .unwrap_or_else(|| panic!("{start}: {}", found.markdown))
+    };
+    assert!(row("| indicator").ends_with("| growth rate | course |"), "{}", found.markdown);
+    assert!(row("| agencies").ends_with("| ▁▅·≈█▇ |"), "{}", found.markdown);
+    assert!(row("| bodies").ends_with("|  |"), "one number has no course: {}", found.markdown);
+    assert!(row("| 粤").ends_with("| ▁▄█ |") && row("| 桂").ends_with("|  |"), "{}", found.markdown);
+    assert!(found.markdown.contains("全国: course | 粤: course |"), "{}", found.markdown);
+    assert_eq!(found.markdown.matches("Signs: · no figure; ≈ rough: only bounds are known").count(), 2);
+    let words = "from 100 in 2011 to 190 in 2016; lowest: 100 in 2011; highest: 200 in 2015; no figure: 2013";
+    assert_eq!(found.html.matches(&format!("aria-label=\"{words}\"")).count(), 2, "{}", found.html);
+    assert_eq!(found.html.matches("<svg").count(), 4, "gaps of a column are empty cells");
+    assert!(!found.html.contains("<svg id="), "lines of one page share no ids");
+    let of_place = found.html.split("粤</th>").nth(1).unwrap();
+    assert!(of_place.contains("d=\"M4 20L47.9 13.6L92 4\""), "the days are those of the lines: {of_place}");
+}
+
+#[test]
+fn a_table_without_series_in_its_rows_refuses_sparklines_and_names_those_that_have_them() {
+    let table = "[[tables]]\nname = \"p\"\nkind = \"periods\"\ntitle = { zh-CN = \"一\", en = \"P\" }\narea = \"0\"\nsparklines = true\n";
+    let folder = tempfile::tempdir().unwrap();
+    let own = folder.path().join("own");
+    std::fs::create_dir_all(&own).unwrap();
+    std::fs::write(own.join("report.toml"), format!("{REPORT}{table}")).unwrap();
+    for language in ["zh-CN", "en"] {
+        std::fs::write(own.join(format!("text.{language}.md")), "{{ table(\"p\") }}").unwrap();
+    }
+    let figures = Figures(LINES.iter().map(|line| figure(line)).collect());
+    let (lists, fonts) = (std::sync::Arc::new(lists()), Fonts::bundled());
+    let context =
+        ReportContext { lookup: &figures, lists: &lists, known_on: None, findings: &[], fonts: &fonts };
+    let error = render(&Report::load(&own).unwrap(), &context, Language::English).unwrap_err();
+    assert!(error.to_string().contains("growth, indicators, areas and comparison"), "{error}");
+}

@@ -122,7 +122,7 @@ impl Seen {
         let cells = self.too_long.into_iter().collect::<Vec<_>>().join("; ");
         vec![Finding {
             severity: Severity::Warning,
-            rule: "document.cell-too-long".to_owned(),
+            rule: "document.long-cell".to_owned(),
             cells: Vec::new(),
             message: Localized::new(
                 format!("报告 {report} 的工作簿中，超过 {MOST_CHARACTERS} 字的单元格已截短：{cells}"),

@@ -33,6 +33,8 @@ pub use warning::ChartWarning;
 
 pub(crate) use line::plot::{Rough, has_whisker};
 pub(crate) use line::runs::in_order;
+pub(crate) use sparkline::sparkline_elements;
+
 use printable::one_line;
 
 use crate::{Chart, ChartError, ChartSize, Fonts, SeriesForm, description};

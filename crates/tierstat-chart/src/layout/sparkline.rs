@@ -4,7 +4,7 @@ use super::element::{Element, Line, LineRole, Mark, MarkFill, Point, Rectangle};
 use super::line::runs::{in_order, runs};
 use super::line::shapes::{fill, tooltip};
 use super::time_scale::TimeScale;
-use crate::palette::{Colour, LEADER, MarkShape};
+use crate::palette::{Colour, INK, LEADER, MarkShape};
 use crate::{ChartSeries, Link, SeriesPoint};
 use jiff::civil::Date;
 use tierstat_model::{Language, Status};
@@ -65,6 +65,18 @@ pub(super) fn elements(
         }
     }
     lines.into_iter().chain(marks).collect()
+}
+
+/// The line in a box of its own, in one ink.
+pub(crate) fn sparkline_elements(
+    series: &ChartSeries,
+    language: Language,
+    (width, height): (f64, f64),
+    days: (Date, Date),
+) -> Vec<Element> {
+    let pen = Pen { colour: INK, width: 1.5, radius: 3.0 };
+    let area = Rectangle { left: 1.0, top: 1.0, right: width - 1.0, bottom: height - 1.0 };
+    elements(series, language, &area, days, pen)
 }
 
 /// Whether no line leads to or from a point.

@@ -1,11 +1,11 @@
 //! Grids: the rows and cells of a table between three lines, whoever made it.
 
-use super::columns::Need;
 use super::line;
 use super::paragraph::{Paragraph, Stand};
 use super::run::{self, Emphases};
 use super::writing::Writing;
 use super::xml;
+use crate::columns::Need;
 use crate::scripts::line_runs_left;
 use crate::{Alignment, Cell, Inline, Number, RowKind, Table, TypedTable};
 use std::borrow::Cow;
@@ -25,6 +25,7 @@ impl<'a> Content<'a> {
         match cell {
             Cell::Name(text) | Cell::Text(text) => Self::Words(text),
             Cell::Number(place) => Self::Number(*place),
+            Cell::Sparkline(line) => Self::Words(&line.signs),
             Cell::Empty => Self::Nothing,
         }
     }

@@ -2,7 +2,6 @@
 
 mod anchors;
 mod caption;
-mod columns;
 mod contents;
 mod face;
 mod field;

@@ -1,7 +1,6 @@
 //! Tables with caption above, unit at the right, notes and sources below; wide ones on pages that lie, the widest in parts.
 
 use super::caption::{Captioned, caption};
-use super::columns::{Need, parts, widths};
 use super::grid::Grid;
 use super::paper::{Orientation, Paper};
 use super::paragraph::Paragraph;
@@ -9,6 +8,7 @@ use super::run::{self, Emphases};
 use super::writing::Writing;
 use super::{face::Faces, words};
 use crate::caption::of_tables;
+use crate::columns::{Need, parts, widths};
 use crate::scripts::line_runs_left;
 use crate::{Table, TypedTable};
 use tierstat_model::{Finding, Localized, Severity};

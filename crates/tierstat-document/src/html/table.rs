@@ -46,6 +46,7 @@ pub(super) fn table(page: &mut Page<'_>, table: &Table) -> String {
                     let key = key(page, *place);
                     format!("<td{key}>{}</td>", number(page, *place, false))
                 }
+                Cell::Sparkline(line) => format!("<td>{}</td>", line.svg),
                 Cell::Empty => "<td></td>".to_owned(),
             });
         }

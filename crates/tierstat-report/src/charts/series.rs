@@ -12,7 +12,7 @@ use tierstat_chart::{
     Chart, ChartError, ChartSeries, ChartSpec, ChartText, Link, NamedEnd, NotAWhole, NotationKind,
     SeriesChart, SeriesForm, SeriesPoint, TileBoard, status_word,
 };
-use tierstat_model::{Figure, Language, Period, Precision, Quantity, Reading, Status, UnitKind};
+use tierstat_model::{Figure, Language, Period, Reading, Status, UnitKind};
 use tierstat_stats::comparability::{Comparability, comparability, old_level};
 use tierstat_stats::strands::strands;
 use tierstat_words::{self as words, Notation};
@@ -274,7 +274,7 @@ fn point(scope: &Scope, figure: &Figure, notation: &Notation) -> SeriesPoint {
     SeriesPoint {
         bounds: Some(bounds),
         value: figure.quantity.value,
-        named: named_end(&figure.quantity),
+        named: NamedEnd::of(&figure.quantity),
         status: figure.status,
         printed: words::quantity(&figure.quantity, scope.language),
         mark_text: notation.quantity(&figure.quantity),
@@ -293,14 +293,5 @@ pub(super) fn gap(scope: &Scope, period: Period) -> SeriesPoint {
         status: Status::O,
         reason: reason.to_owned(),
         ..SeriesPoint::empty(period, words::period_heading(period, scope.language))
-    }
-}
-
-/// The end of its bounds that a rough number names.
-fn named_end(quantity: &Quantity) -> NamedEnd {
-    match quantity.precision {
-        Precision::AtLeast | Precision::Floor => NamedEnd::Lower,
-        Precision::Almost => NamedEnd::Upper,
-        _ => NamedEnd::Both,
     }
 }

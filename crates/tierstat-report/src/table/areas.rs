@@ -1,6 +1,7 @@
 //! Areas, a row each, and an indicator a column.
 
 use super::Builder;
+use super::sparklines::CourseColumn;
 use crate::binding::{Binding, Known};
 use crate::spec::TableSpec;
 use std::collections::BTreeMap;
@@ -34,7 +35,7 @@ impl Builder<'_> {
             let text = Localized::new(format!("{name}，{period}"), format!("{name}, {period}"));
             self.headings.push(Heading { text: text.get(language).to_owned(), numbers: true });
         }
-        let mut without = Vec::new();
+        let (mut without, mut shown) = (Vec::new(), Vec::new());
         for area in areas {
             let cells: Vec<Cell> = columns.iter().map(|column| self.number_of(column, area)).collect();
             let name = words::area_name(&self.scope.lists, area, language);
@@ -43,6 +44,17 @@ impl Builder<'_> {
                 continue;
             }
             self.push_row(std::iter::once(Cell::Name(name)).chain(cells).collect());
+            shown.push(area);
+        }
+        if spec.sparklines {
+            let courses = columns.iter().map(|column| {
+                let series = |area: &AreaCode| column.series.iter().find(|series| series.area == *area);
+                let row = |area: &&AreaCode| Some((series(area)?.clone(), column.period.last_day()));
+                let name = column.series.first().map_or_else(String::new, |series| self.series_name(series));
+                CourseColumn { name, rows: shown.iter().map(row).collect() }
+            });
+            let courses = courses.collect();
+            self.sparklines(courses);
         }
         if !without.is_empty() && !self.rows.is_empty() {
             let note = Localized::new(

@@ -1,5 +1,6 @@
 //! Areas side by side: indicators, a row each, and an area a column.
 
+use super::sparklines::CourseColumn;
 use super::{Builder, unit_name};
 use crate::binding::{Binding, Known};
 use crate::course::course;
@@ -22,6 +23,9 @@ impl Builder<'_> {
             let text = words::area_name(&self.scope.lists, area, language);
             self.headings.push(Heading { text, numbers: true });
         }
+        let name = |area| words::area_name(&self.scope.lists, area, language);
+        let mut courses: Vec<CourseColumn> =
+            areas.iter().map(|area| CourseColumn { name: name(area), rows: Vec::new() }).collect();
         for indicator in self.several(spec, areas) {
             let found: Vec<(SeriesId, Vec<KnownNumber>)> = self
                 .series_of_areas(spec, &indicator, areas)
@@ -31,10 +35,16 @@ impl Builder<'_> {
                 .collect();
             if let Some(day) = latest_common_day(&found).filter(|_| found.len() == areas.len()) {
                 self.common_row(&found, day);
+                for (column, (series, _)) in courses.iter_mut().zip(&found) {
+                    column.rows.push(Some((series.clone(), day)));
+                }
             } else {
                 let note = self.lacking(&indicator, areas, &found);
                 self.notes.push(note);
             }
+        }
+        if spec.sparklines {
+            self.sparklines(courses);
         }
     }
 

@@ -1,6 +1,7 @@
 //! Growth of tiers, or of the members of a dimension, between two periods.
 
 use super::Builder;
+use super::sparklines::CourseColumn;
 use crate::error::ReportError;
 use crate::scope::{NamedMember, Scope};
 use crate::spec::TableSpec;
@@ -54,9 +55,10 @@ impl Builder<'_> {
                 self.headings.push(Heading { text, numbers: true });
             }
         }
+        let mut rows = Vec::new();
         for area in areas {
             if let Some(dimension) = &spec.by {
-                self.growth_by(spec, area, dimension, (areas.len() > 1, with_coverage))?;
+                rows.extend(self.growth_by(spec, area, dimension, (areas.len() > 1, with_coverage))?);
                 continue;
             }
             let tiers = tiers_of(self.scope, self.indicator, &self.breakdown, &spec.named_tiers(), area)?;
@@ -93,21 +95,27 @@ impl Builder<'_> {
                 }
                 let kind = if is_total { RowKind::Total } else { RowKind::Part };
                 self.rows.push(TableRow { kind, cells: row });
+                rows.push(question);
             }
+        }
+        if let Some(latest) = self.scope.period_of("latest").ok().flatten().filter(|_| spec.sparklines) {
+            let rows = rows.into_iter().map(|series| Some((series, latest.last_day()))).collect();
+            self.sparklines(vec![CourseColumn { name: String::new(), rows }]);
         }
         Ok(())
     }
 
-    /// One row for each member of a dimension.
+    /// One row for each member of a dimension, and the series of each.
     fn growth_by(
         &mut self,
         spec: &TableSpec,
         area: &AreaCode,
         dimension: &DimensionId,
         (with_area, with_coverage): (bool, bool),
-    ) -> Result<(), ReportError> {
+    ) -> Result<Vec<SeriesId>, ReportError> {
         let span = ("first".to_owned(), "latest".to_owned());
-        let Some(whole) = self.one_tier(spec, area) else { return Ok(()) };
+        let mut shown = Vec::new();
+        let Some(whole) = self.one_tier(spec, area) else { return Ok(shown) };
         let rows = ask::growth_of_members(self.scope, &whole, dimension, &span)?;
         for NamedMember { name, series, .. } in self.scope.members(&whole, dimension)? {
             let mut row = Vec::new();
@@ -126,8 +134,9 @@ impl Builder<'_> {
                 }
             }
             self.push_row(row);
+            shown.push(series);
         }
-        Ok(())
+        Ok(shown)
     }
 
     fn covers_something(&self) -> bool {

@@ -1,5 +1,6 @@
 //! Indicators of one area, a row each.
 
+use super::sparklines::CourseColumn;
 use super::{Builder, unit_name};
 use crate::binding::{Binding, Known};
 use crate::course::course;
@@ -23,6 +24,7 @@ impl Builder<'_> {
         self.numbers(&[("数值", "figure")]);
         self.names(&[("比较期", "compared with")]);
         self.numbers(&[("比较期数值", "figure then"), ("增长率", "growth rate")]);
+        let mut courses = Vec::new();
         for area in areas {
             for indicator in self.several(spec, areas) {
                 let Some(series) = self.series_of(spec, &indicator, area) else { continue };
@@ -70,8 +72,12 @@ impl Builder<'_> {
                     }
                 });
                 self.push_row(row);
+                courses.push(Some((series.clone(), latest.period.last_day())));
                 self.note_apart(&series, &found.apart);
             }
+        }
+        if spec.sparklines {
+            self.sparklines(vec![CourseColumn { name: String::new(), rows: courses }]);
         }
         Ok(())
     }

@@ -8,6 +8,7 @@ mod figures;
 mod growth;
 mod indicators;
 mod periods;
+mod sparklines;
 
 use crate::binding::{Binding, Bindings, Known};
 use crate::course::{common_tier, natural_tier};
@@ -17,7 +18,7 @@ use crate::scope::Scope;
 use crate::spec::{ReportSpec, TableKind, TableSpec};
 pub(crate) use coverage::coverage_over_time;
 use tierstat_document::{Cell, Heading, RowKind, Table, TableRow, source_line};
-use tierstat_model::{AreaCode, Breakdown, IndicatorId, Localized};
+use tierstat_model::{AreaCode, Breakdown, IndicatorId, Localized, Reading};
 use tierstat_stats::known_number::{KnownNumber, SeriesId};
 use tierstat_words as words;
 
@@ -42,6 +43,7 @@ pub(crate) fn table(
         notes: Vec::new(),
         unit: None,
         refused: None,
+        drawn: Vec::new(),
     };
     match spec.kind {
         TableKind::Growth => builder.growth(spec, &areas)?,
@@ -53,7 +55,7 @@ pub(crate) fn table(
         TableKind::Comparison => builder.comparison(spec, &areas),
         _ => builder.answer(spec, &areas, context)?,
     }
-    let Builder { headings, rows, notes, unit, refused, .. } = builder;
+    let Builder { headings, rows, notes, unit, refused, drawn, .. } = builder;
     if rows.is_empty() {
         return Ok(Err(refused.unwrap_or_default()));
     }
@@ -61,9 +63,9 @@ pub(crate) fn table(
     let cells = rows.iter().flat_map(|row: &TableRow| &row.cells);
     let of_table = cells.filter_map(|cell| match cell {
         Cell::Number(place) => all.get(*place),
-        Cell::Name(_) | Cell::Text(_) | Cell::Empty => None,
+        Cell::Name(_) | Cell::Text(_) | Cell::Sparkline(_) | Cell::Empty => None,
     });
-    let source = source_line(of_table.flat_map(|binding| &binding.readings), scope.language);
+    let source = source_line(of_table.flat_map(|binding| &binding.readings).chain(&drawn), scope.language);
     let unit = unit.unwrap_or_else(|| unit_name(scope, &indicator));
     let title = spec.title.get(scope.language).to_owned();
     // Several notes are one line under the table.
@@ -93,6 +95,8 @@ struct Builder<'a> {
     unit: Option<String>,
     /// Why what was asked cannot be answered.
     refused: Option<Localized>,
+    /// The readings that sparklines show.
+    drawn: Vec<Reading>,
 }
 
 impl Builder<'_> {

@@ -1,10 +1,11 @@
 //! Columns: how wide each is, and how many of them fit on a page.
 
 use crate::scripts::is_chinese;
+use crate::{Cell, Number, Table};
 
 /// How wide a column would be, in half signs: a Chinese sign is two wide.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Need {
+pub(crate) struct Need {
     /// Without breaking a word or a number.
     least: usize,
     /// Without breaking a line.
@@ -20,7 +21,7 @@ const WIDEST: usize = 64;
 
 impl Need {
     /// What a column of texts needs.
-    pub(super) fn of<'t>(texts: impl IntoIterator<Item = &'t str>) -> Self {
+    pub(crate) fn of<'t>(texts: impl IntoIterator<Item = &'t str>) -> Self {
         let mut need = Self { least: 2, most: 2 };
         for text in texts {
             need.most = need.most.max(width(text).min(WIDEST));
@@ -53,7 +54,7 @@ fn unbroken(text: &str) -> usize {
 }
 
 /// The widths of columns that together are as wide as the text; `None` where they do not fit.
-pub(super) fn widths(needs: &[Need], text_width: usize, half_sign: usize) -> Option<Vec<usize>> {
+pub(crate) fn widths(needs: &[Need], text_width: usize, half_sign: usize) -> Option<Vec<usize>> {
     let least: usize = needs.iter().map(|need| need.least_width(half_sign)).sum();
     let room = text_width.checked_sub(least)?;
     let wanted: Vec<usize> =
@@ -82,7 +83,7 @@ pub(super) fn widths(needs: &[Need], text_width: usize, half_sign: usize) -> Opt
 }
 
 /// The columns of each part of a table that does not fit on a page: the first column stands in all of them.
-pub(super) fn parts(needs: &[Need], text_width: usize, half_sign: usize, most: usize) -> Vec<Vec<usize>> {
+pub(crate) fn parts(needs: &[Need], text_width: usize, half_sign: usize, most: usize) -> Vec<Vec<usize>> {
     let name = needs.first().map_or(0, |need| need.least_width(half_sign)).min(text_width / 2);
     let mut parts: Vec<Vec<usize>> = Vec::new();
     let mut used = 0;
@@ -100,6 +101,32 @@ pub(super) fn parts(needs: &[Need], text_width: usize, half_sign: usize, most: u
         }
     }
     parts
+}
+
+/// The size of a half sign by which needs are counted where only their sum is asked for.
+const HALF_SIGN: usize = 105;
+
+/// The columns of each part into which a table is parted where a page is so many half signs wide: the first column stands in all of
+/// them. One part where it fits.
+#[must_use]
+pub fn column_parts(table: &Table, numbers: &[Number], half_signs: usize) -> Vec<Vec<usize>> {
+    let needs: Vec<Need> = (0..table.headings.len())
+        .map(|place| {
+            let heading = table.headings.get(place).map(|heading| heading.text.as_str());
+            let cells = table.rows.iter().filter_map(|row| row.cells.get(place));
+            let cells = cells.map(|cell| match cell {
+                Cell::Name(text) | Cell::Text(text) => text.as_str(),
+                Cell::Number(place) => numbers.get(*place).map_or("", |number| number.text.as_str()),
+                Cell::Sparkline(line) => line.signs.as_str(),
+                Cell::Empty => "",
+            });
+            Need::of(heading.into_iter().chain(cells))
+        })
+        .collect();
+    match parts(&needs, half_signs * HALF_SIGN, HALF_SIGN, usize::MAX) {
+        parts if parts.is_empty() => vec![(0..needs.len()).collect()],
+        parts => parts,
+    }
 }
 
 #[cfg(test)]

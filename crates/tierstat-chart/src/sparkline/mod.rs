@@ -1,0 +1,9 @@
+//! Sparklines: a series in the height of a line of text, as a drawing of its own, in words and in signs.
+
+mod drawing;
+mod signs;
+mod words;
+
+pub use drawing::sparkline_svg;
+pub use signs::{PlotSign, sparkline_signs};
+pub use words::sparkline_words;
