@@ -12,6 +12,9 @@ use tierstat_model::{Language, Localized};
 /// So many headings below the title make a list of contents of use.
 const WORTH_CONTENTS: usize = 6;
 
+/// A paragraph of more bytes is broken into lines one by one.
+const LONG_PARAGRAPH: usize = 10_000;
+
 /// A manuscript on its way to pages.
 pub(crate) struct Flow<'a> {
     pub(crate) manuscript: &'a Manuscript,
@@ -38,7 +41,9 @@ impl<'a> Flow<'a> {
     pub(crate) fn document(&mut self) -> String {
         let blocks = &self.manuscript.blocks;
         let (title, rest) = match blocks.split_first() {
-            Some((Block::Heading { level: 1, text, .. }, rest)) => (self.inlines(text), rest),
+            Some((Block::Heading { level: 1, text, .. }, rest)) if !self.says_nothing(text) => {
+                (self.inlines(text), rest)
+            }
             _ => (self.words(&self.manuscript.title), blocks.as_slice()),
         };
         let mut text = format!("#title({title})\n");
@@ -59,13 +64,20 @@ impl<'a> Flow<'a> {
     /// A block as an expression.
     fn block(&mut self, block: &Block) -> String {
         match block {
+            // A heading that says nothing is none: who listens would hear of a section without a name.
+            Block::Heading { text, .. } if self.says_nothing(text) => "[]".to_owned(),
             Block::Heading { level, text, .. } => {
                 // The title stands above all; a level may go down by any step, and up by one.
                 self.level = level.saturating_sub(1).clamp(1, self.level + 1);
                 let (level, text) = (self.level, self.inlines(text));
                 format!("heading(level: {level}, {text})")
             }
-            Block::Paragraph(text) => format!("par({})", self.inlines(text)),
+            Block::Paragraph(text) => {
+                let length: usize = Inline::plain(text, &self.manuscript.numbers).len();
+                // The best line breaks of a very long paragraph take very long to find.
+                let breaks = if length > LONG_PARAGRAPH { "linebreaks: \"simple\", " } else { "" };
+                format!("par({breaks}{})", self.inlines(text))
+            }
             Block::List { start, items } => {
                 let items = items.iter().map(|item| self.inside(item)).collect::<Vec<_>>().join(", ");
                 match start {
@@ -95,6 +107,11 @@ impl<'a> Flow<'a> {
                 format!("list({})", items.collect::<Vec<_>>().join(", "))
             }
         }
+    }
+
+    fn says_nothing(&self, text: &[Inline]) -> bool {
+        let plain = Inline::plain(text, &self.manuscript.numbers);
+        plain.chars().all(|sign| sign.is_whitespace() || prints_nothing(sign))
     }
 
     /// Blocks inside another.

@@ -12,6 +12,9 @@ const TITLE: [&str; 3] = ["FZXiaoBiaoSong-B05S", "方正小标宋简体", "FZXia
 const FIRST_LEVEL: [&str; 2] = ["SimHei", "黑体"];
 const SECOND_LEVEL: [&str; 3] = ["KaiTi_GB2312", "KaiTi", "楷体_GB2312"];
 
+/// The day of a report without figures: an archive wants one, and no clock is asked.
+const NO_DAY: Date = Date::constant(1980, 1, 1);
+
 /// How many half signs of the type of tables a page is wide: 162 mm of 8.5 pt, 156 mm of 10.5 pt.
 pub(crate) fn half_signs(layout: PageLayout) -> usize {
     match layout {
@@ -26,10 +29,8 @@ pub(crate) fn preamble(manuscript: &Manuscript, layout: PageLayout, glyphs: &Gly
         Language::Chinese => "lang: \"zh\", region: \"cn\"",
         Language::English => "lang: \"en\"",
     };
-    let date = known_on(manuscript).map_or_else(
-        || "none".to_owned(),
-        |day| format!("datetime(year: {}, month: {}, day: {})", day.year(), day.month(), day.day()),
-    );
+    let day = known_on(manuscript).unwrap_or(NO_DAY);
+    let date = format!("datetime(year: {}, month: {}, day: {})", day.year(), day.month(), day.day());
     let head = format!("#set document(title: {}, date: {date})\n", literal(&manuscript.title));
     let families = |named: &[&str]| families(glyphs, named);
     // A level is told by its family; where the project does not have it, by its weight.
@@ -92,7 +93,7 @@ pub(crate) fn preamble(manuscript: &Manuscript, layout: PageLayout, glyphs: &Gly
          #show figure.where(kind: table): set figure.caption(position: top)\n\
          #set table(stroke: none, inset: (x: 5pt, y: 3.6pt))\n\
          #show table: set text(size: {table_size}, tracking: 0pt, top-edge: \"cap-height\", bottom-edge: \"baseline\")\n\
-         #show table: set par(first-line-indent: 0pt, justify: false, leading: 0.55em, spacing: 0.55em)\n\
+         #show table: set par(first-line-indent: 0pt, justify: false, linebreaks: \"simple\", leading: 0.55em, spacing: 0.55em)\n\
          #show outline.entry.where(level: 1): set block(above: 0.8em)\n\
          #show outline: set par(first-line-indent: 0pt)\n#show link: set text(fill: rgb(\"#0b4f8a\"))\n\
          #show quote: set pad(left: 1.2em)\n",

@@ -95,7 +95,9 @@ fn ruled(columns: &[usize], align: &[String], head: &[String], rows: &[Vec<Strin
         let cells = columns.iter().map(|place| cells.get(*place).map_or("[]", String::as_str));
         cells.collect::<Vec<_>>().join(", ")
     };
-    let align = arguments(columns.iter().map(|place| align.get(*place).cloned().unwrap_or_default()));
+    let align = arguments(
+        columns.iter().map(|place| align.get(*place).cloned().unwrap_or_else(|| "left".to_owned())),
+    );
     let rows: String = rows.iter().map(|row| format!("{}, ", pick(row))).collect();
     format!(
         "table(columns: {}, align: {align}, table.hline(stroke: 1.2pt), table.header({}, table.hline(stroke: 0.5pt)), \
