@@ -36,7 +36,7 @@ pub use chart::Chart;
 pub use chart_size::{ChartSize, ChartTarget};
 pub use chart_text::ChartText;
 pub use chart_tile::{ChartTile, TileBoard, TileOf, TileShow};
-pub use coverage_chart::{CoverageBar, CoverageChart};
+pub use coverage_chart::{CoverageBar, CoverageBarKind, CoverageChart};
 pub use error::ChartError;
 pub use fingerprint::fingerprint;
 pub use font_fault::FontFault;
