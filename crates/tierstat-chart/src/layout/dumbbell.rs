@@ -142,5 +142,12 @@ fn row(chart: &SeriesChart, series: &ChartSeries, pair: &Pair<'_>, apart: f64, e
         _ => Vec::new(),
     };
     let between = if language == Language::Chinese { "；" } else { "; " };
-    Row { detail: String::new(), is_latest: true, title: titles.join(between), shapes, labels }
+    Row {
+        detail: String::new(),
+        is_latest: true,
+        title: titles.join(between),
+        shapes,
+        labels,
+        said: String::new(),
+    }
 }

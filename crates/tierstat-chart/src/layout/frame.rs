@@ -247,7 +247,7 @@ impl<'a> Frame<'a> {
         colour: Colour,
     ) -> Text {
         let width = self.fonts.width(&content, weight, size);
-        Text { role, content, at, anchor, size, weight, colour, width }
+        Text { role, content, at, anchor, size, weight, colour, width, tooltip: String::new() }
     }
 }
 

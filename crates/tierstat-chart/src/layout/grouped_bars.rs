@@ -56,7 +56,13 @@ fn of_periods(chart: &SeriesChart, apart: f64) -> Vec<Block> {
                 Some(point) => bar_row(chart.language, &series.name, point, apart, look, |label| {
                     broken(of_period(label, point, &detail, chart.language), point, chart.language)
                 }),
-                None => rows::missing(chart.language, &series.name, missing, 0.0),
+                None => {
+                    let name = match chart.language {
+                        Language::Chinese => format!("{}，{detail}", series.name),
+                        Language::English => format!("{}, {detail}", series.name),
+                    };
+                    rows::missing(chart.language, &name, missing, 0.0)
+                }
             };
             Row { detail, is_latest: age == 0, ..row }
         });
@@ -115,7 +121,7 @@ fn bar_row(
     let (shapes, label) = rows::bar(language, name, point, apart, look);
     let title = rows::tooltip(language, name, point);
     let labels = label.map(words).into_iter().collect();
-    Row { detail: String::new(), is_latest: true, title, shapes, labels }
+    Row { detail: String::new(), is_latest: true, title, shapes, labels, said: String::new() }
 }
 
 /// A value with the word for what parts it from that of the period before.

@@ -96,6 +96,9 @@ fn bars_stand_in_order_and_each_is_as_long_as_its_number() {
         assert!(bars(row, BarRole::Certain).is_empty(), "what is missing is no zero");
     }
     assert_eq!(texts(&layout, TextRole::Suppressed), ["※ 有数而不公布", "缺"]);
+    let said: Vec<&str> =
+        layout.texts().map(|text| text.tooltip.as_str()).filter(|said| !said.is_empty()).collect();
+    assert_eq!(said, ["西藏自治区：※ 有数而不公布", "青海省：缺"], "why there is none can be pointed at");
     assert_eq!(texts(&layout, TextRole::TimeTick), ["2018年"]);
     assert!(
         texts(&layout, TextRole::Value).contains(&"1105（2016年）"),
@@ -307,6 +310,10 @@ fn parts_are_stacked_where_they_sum_to_the_total_and_nowhere_else() {
     }
     assert_eq!(texts(&layout, TextRole::Suppressed), ["部分缺数"]);
     assert_eq!(texts(&layout, TextRole::Value), ["289", "455", "518"]);
+    let said: Vec<&str> =
+        layout.texts().map(|text| text.tooltip.as_str()).filter(|said| !said.is_empty()).collect();
+    assert!(said[0].starts_with("合计，2015年：289"), "a total can be pointed at: {said:?}");
+    assert!(said[1].starts_with("2016年：部分缺数\n没有数："), "{said:?}");
     let within = texts(&layout, TextRole::PartValue);
     assert_eq!(within, ["24", "97", "168", "30", "129", "296", "28", "150", "340"], "where they have room");
     assert_eq!(texts(&layout, TextRole::SeriesName), ["省级", "地级", "县级"]);

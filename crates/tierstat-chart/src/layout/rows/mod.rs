@@ -457,7 +457,13 @@ impl Place<'_, '_> {
                 Side::Right => (Anchor::Start, self.columns.scale.x(label.value) + aside),
             };
             let look = TextLook { weight: Weight::Regular, colour: label.colour, middle: self.middle };
+            let before = self.elements.len();
             self.lines(lines, label.role, x, anchor, &look);
+            for element in self.elements.iter_mut().skip(before) {
+                if let Element::Text(text) = element {
+                    text.tooltip.clone_from(&row.said);
+                }
+            }
         }
     }
 }

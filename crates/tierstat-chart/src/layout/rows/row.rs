@@ -44,6 +44,8 @@ pub(in crate::layout) struct Row {
     pub(in crate::layout) title: String,
     pub(in crate::layout) shapes: Vec<Shape>,
     pub(in crate::layout) labels: Vec<Label>,
+    /// What its label says to those who point at it: a total, or why there is no figure. Empty where shapes say it.
+    pub(in crate::layout) said: String,
 }
 
 /// Something that is drawn in a row, at its values.
