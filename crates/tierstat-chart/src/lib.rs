@@ -26,6 +26,7 @@ mod revision_chart;
 mod row_remarks;
 mod series_chart;
 mod series_target;
+mod set_apart;
 mod sparkline;
 mod spec;
 mod theme;

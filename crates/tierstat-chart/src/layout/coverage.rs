@@ -260,8 +260,7 @@ fn way(row: &CoverageBar, from: Point, bar: &Rectangle) -> Option<Element> {
 }
 
 /// The outline of a bar.
-fn outline(area: &Rectangle, dashed: bool) -> Element {
-    let width = 1.5;
+fn outline(area: &Rectangle, width: f64, dashed: bool) -> Element {
     let inner = area.grown(-width / 2.0);
     let right = inner.right.max(inner.left);
     let corners = [
@@ -327,12 +326,17 @@ fn lay_row(
             // What a rough target only may ask for has a dashed outline.
             let parts = [(0.0, lower, false), (lower, upper, true)];
             let drawn = parts.into_iter().filter(|(from, to, _)| to > from);
-            elements.extend(drawn.map(|(from, to, dashed)| outline(&area(from, to), dashed)));
+            elements.extend(drawn.map(|(from, to, dashed)| outline(&area(from, to), 1.5, dashed)));
         } else if lower > 0.0 {
             elements.push(bar(BarRole::Certain, 0.0, lower, if is_latest { BAR } else { EARLIER_BAR }));
         }
         if upper > lower && !row.row.is_target() {
-            elements.push(bar(BarRole::Possible, lower, upper, POSSIBLE_BAR));
+            let possible = bar(BarRole::Possible, lower, upper, POSSIBLE_BAR);
+            // A pale bar does not stand out from the paper by itself.
+            let rim =
+                if let Element::Bar(bar) = &possible { Some(outline(&bar.area, 1.0, false)) } else { None };
+            elements.push(possible);
+            elements.extend(rim);
         }
     }
 

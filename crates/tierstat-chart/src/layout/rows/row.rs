@@ -85,6 +85,14 @@ pub(in crate::layout) enum Shape {
     Drop {
         value: f64,
     },
+    /// Where a series breaks between two marks: an upright dashed stroke.
+    Cut {
+        value: f64,
+    },
+    /// Where a series breaks between a row and the one over it: a level dashed stroke.
+    Border {
+        to: f64,
+    },
     Cap {
         value: f64,
         colour: Colour,
