@@ -15,8 +15,8 @@ use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
 use tierstat_chart::{
-    Chart, ChartSeries, ChartSize, ChartText, CoverageBar, CoverageChart, Fonts, Pictures, SeriesChart,
-    SeriesPoint, layout, svg,
+    Chart, ChartSeries, ChartSize, ChartText, CoverageBar, CoverageBarKind, CoverageChart, Fonts, Pictures,
+    SeriesChart, SeriesPoint, layout, svg,
 };
 use tierstat_model::{Bounds, Language, Period};
 
@@ -198,6 +198,7 @@ fn bars(number: usize, language: Language) -> Chart {
     let rows = (0..8).map(|row| {
         let covered = (number * 7 + row * 13) % 100;
         CoverageBar {
+            kind: CoverageBarKind::Covered,
             name: words(language, &format!("第{}区", row + 1), &format!("Region {}", row + 1)),
             detail: words(language, "2018年", "2018"),
             covered: Bounds::point(covered as f64).unwrap(),

@@ -37,6 +37,9 @@ impl Chart {
         let mut texts: Vec<&str> = vec![&around.title, &around.subtitle, &around.source, &around.description];
         texts.extend(around.note.as_deref());
         texts.extend(self.left_out().iter().map(String::as_str));
+        if let Self::Series(chart) = self {
+            texts.extend(chart.apart.iter().map(String::as_str));
+        }
         match self {
             Self::Series(chart) => {
                 texts.push(&chart.unit);

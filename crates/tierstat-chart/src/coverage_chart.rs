@@ -40,4 +40,28 @@ pub struct CoverageBar {
     /// A heading over rows in sequence with one group, such as the name of an area.
     #[serde(default)]
     pub group: Option<String>,
+    /// What the bar is of.
+    #[serde(default)]
+    pub kind: CoverageBarKind,
+}
+
+/// What a bar of a [`CoverageChart`] is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CoverageBarKind {
+    /// What is covered.
+    #[default]
+    Covered,
+    /// What is to be covered: an outline, which stands behind the bars of its name.
+    Target,
+    /// The same at a day behind that of the bar before it: a dashed line leads from that bar's end to it.
+    TargetAhead,
+}
+
+impl CoverageBar {
+    /// Whether the bar is of what is to be covered.
+    #[must_use]
+    pub fn is_target(&self) -> bool {
+        self.kind != CoverageBarKind::Covered
+    }
 }

@@ -32,7 +32,8 @@ impl SeriesChart {
             points.retain(|point| point.strand == 0);
             ChartSeries { points, ..series.clone() }
         });
-        Self { series: series.collect(), ..self.clone() }
+        let series: Vec<ChartSeries> = series.collect();
+        Self { apart: self.apart_beside(&series, &days), series, ..self.clone() }
     }
 
     /// Whether the series are parts of groups.

@@ -40,7 +40,8 @@ impl SeriesChart {
             let point = series.point_at(day);
             ChartSeries { points: point.into_iter().cloned().collect(), ..series.clone() }
         });
-        Self { series: series.collect(), ..self.clone() }
+        let series: Vec<ChartSeries> = series.collect();
+        Self { apart: self.apart_beside(&series, &[day]), series, ..self.clone() }
     }
 
     /// The chart with what its tiles show: of each series, and of the total beside them, one figure, or all where tiles have lines or changes.

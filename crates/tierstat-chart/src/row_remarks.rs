@@ -149,6 +149,7 @@ pub(crate) fn of_breaks(chart: &SeriesChart) -> Vec<String> {
     };
     notes.extend(named(chart, Said { zh: "缺一期的数", en: "Without the figure of a period" }, lacks));
     notes.extend(without(chart));
+    notes.extend(contradicting(chart));
     notes.extend(remarks::left_out(&chart.left_out, chart.language));
     notes
 }
@@ -220,14 +221,18 @@ pub(crate) fn named<'a>(
     said: Said,
     name: impl Fn(&'a ChartSeries) -> Option<String>,
 ) -> Option<String> {
-    let names: Vec<String> = chart.series.iter().filter_map(name).collect();
+    listed(chart.language, said, &chart.series.iter().filter_map(name).collect::<Vec<String>>())
+}
+
+/// A sentence with names, of which so many are told; nothing where there are none.
+fn listed(language: Language, said: Said, names: &[String]) -> Option<String> {
     let shown = names.iter().take(MOST_NAMED).map(String::as_str);
     let more = names.len().saturating_sub(MOST_NAMED);
     if names.is_empty() {
         return None;
     }
-    let lead = said.get(chart.language);
-    Some(match chart.language {
+    let lead = said.get(language);
+    Some(match language {
         Language::Chinese => {
             let shown = shown.collect::<Vec<_>>().join("、");
             let all = if more > 0 { format!("等{}项", names.len()) } else { String::new() };
@@ -306,6 +311,7 @@ pub(crate) fn of_stacked_bars(chart: &SeriesChart) -> Vec<String> {
     }));
     notes.extend(of_sums(chart));
     notes.extend(without_part(chart));
+    notes.extend(contradicting(chart));
     notes.extend(remarks::left_out(&chart.left_out, chart.language));
     notes
 }
@@ -320,6 +326,7 @@ pub(crate) fn of_contributions(chart: &SeriesChart) -> Vec<String> {
     notes.extend(looks(chart));
     notes.extend(of_sums(chart));
     notes.extend(without_part(chart));
+    notes.extend(contradicting(chart));
     notes.extend(remarks::left_out(&chart.left_out, chart.language));
     notes
 }
@@ -369,8 +376,18 @@ pub(crate) fn of_one_period(chart: &SeriesChart) -> Vec<String> {
     let other = Said { zh: "以下为其他时期的数", en: "These are figures of other periods" };
     let mut notes: Vec<String> = named(chart, other, figure).into_iter().collect();
     notes.extend(without(chart));
+    notes.extend(contradicting(chart));
     notes.extend(remarks::left_out(&chart.left_out, chart.language));
     notes
+}
+
+/// What contradicts the others of its series and is not drawn.
+fn contradicting(chart: &SeriesChart) -> Option<String> {
+    let said = Said {
+        zh: "与该序列其余的数不能相合，未画",
+        en: "Not drawn, since they contradict the other figures of their series",
+    };
+    listed(chart.language, said, &chart.set_apart())
 }
 
 /// The rows without a figure, with the reason.

@@ -22,6 +22,9 @@ pub struct SeriesChart {
     pub unit_size: f64,
     /// The series, in the order of their colours.
     pub series: Vec<ChartSeries>,
+    /// What contradicts the others of its series and was left out for it, each in words.
+    #[serde(default)]
+    pub apart: Vec<String>,
     /// The names of what was asked for and has no figure at all.
     #[serde(default)]
     pub left_out: Vec<String>,
@@ -281,6 +284,7 @@ impl SeriesChart {
             targets: Vec::new(),
             reporting: Vec::new(),
             shown_from: None,
+            apart: Vec::new(),
         }
     }
 

@@ -64,7 +64,7 @@ pub struct ChartSpec {
     /// What tiles show.
     #[serde(default)]
     pub show: Option<TileShow>,
-    /// Whether what the series are to reach is drawn: what a plan prints, else all units.
+    /// Whether what the series are to reach is drawn: what a plan prints, else all units, which a coverage chart shows in any case.
     #[serde(default)]
     pub towards_target: bool,
     /// Whether a strip says how many of the units below have a figure in each period.
@@ -256,7 +256,7 @@ pub const SPEC_KEYS: [SpecKey; 16] = [
     },
     SpecKey { name: "show", kinds: &[TileGrid], is_said: |spec| spec.show.is_some() },
     SpecKey { name: "ranks", kinds: &[DotStrip], is_said: |spec| spec.ranks },
-    SpecKey { name: "towards-target", kinds: &[Line], is_said: |spec| spec.towards_target },
+    SpecKey { name: "towards-target", kinds: &[Line, Coverage], is_said: |spec| spec.towards_target },
     SpecKey { name: "reporting", kinds: &[Line, Index], is_said: |spec| spec.reporting },
     SpecKey {
         name: "notation",

@@ -53,7 +53,8 @@ impl SeriesChart {
             }
             ChartSeries { points, ..series.clone() }
         });
-        Self { series: series.collect(), ..self.clone() }
+        let series: Vec<ChartSeries> = series.collect();
+        Self { apart: self.apart_beside(&series, &[from, to]), series, ..self.clone() }
     }
 
     /// The first and the latest day that most of the series have; the same twice where there is only one.

@@ -117,8 +117,13 @@ impl SeriesChart {
             }
             ChartSeries { points, ..series.clone() }
         };
-        let series = self.series.iter().map(reduced).collect();
-        Self { series, total: self.total.as_ref().map(reduced), ..self.clone() }
+        let series: Vec<ChartSeries> = self.series.iter().map(reduced).collect();
+        Self {
+            apart: self.apart_beside(&series, &[from, to]),
+            series,
+            total: self.total.as_ref().map(reduced),
+            ..self.clone()
+        }
     }
 
     /// The first part, or the total, that breaks between its figures.

@@ -62,6 +62,8 @@ fn lists() -> CodeLists {
     bodies.covers = Some(IndicatorId("divisions".into()));
     let mut aim = indicator("aim", "目标");
     aim.target_of = Some(IndicatorId("agencies".into()));
+    let mut goal = indicator("goal", "规划");
+    goal.target_of = Some(IndicatorId("bodies".into()));
     let area = |code: &str, name: &str, parent: Option<&str>| Area {
         code: AreaCode(code.into()),
         name: name.into(),
@@ -89,7 +91,13 @@ fn lists() -> CodeLists {
             ],
         },
         indicators: IndicatorList {
-            indicators: vec![bodies, indicator("divisions", "区划"), indicator("agencies", "机构"), aim],
+            indicators: vec![
+                bodies,
+                indicator("divisions", "区划"),
+                indicator("agencies", "机构"),
+                aim,
+                goal,
+            ],
         },
         units: UnitList {
             units: vec![Unit {
@@ -749,4 +757,32 @@ fn a_table_without_series_in_its_rows_refuses_sparklines_and_names_those_that_ha
         ReportContext { lookup: &figures, lists: &lists, known_on: None, findings: &[], fonts: &fonts };
     let error = render(&Report::load(&own).unwrap(), &context, Language::English).unwrap_err();
     assert!(error.to_string().contains("growth, indicators, areas and comparison"), "{error}");
+}
+
+#[test]
+fn a_coverage_chart_leads_to_what_a_plan_prints_and_names_what_has_none() {
+    let folder = tempfile::tempdir().unwrap();
+    let own = folder.path().join("own");
+    std::fs::create_dir_all(own.join("charts")).unwrap();
+    std::fs::write(own.join("report.toml"), REPORT).unwrap();
+    for language in ["zh-CN", "en"] {
+        std::fs::write(own.join(format!("text.{language}.md")), "{{ chart(\"covered\") }}").unwrap();
+    }
+    let chart = "kind = \"coverage\"\nindicator = \"bodies\"\ntiers = [\"province\", \"prefecture\"]\ntowards-target = true\n\
+                 [title]\nzh-CN = \"一\"\nen = \"One\"\n[subtitle]\nzh-CN = \"二\"\nen = \"Two\"\n";
+    std::fs::write(own.join("charts/covered.toml"), chart).unwrap();
+    let more =
+        ["divisions|province|0|2015|31", "goal|prefecture|0|2014|120", "goal|prefecture|0|2018|300@规划"];
+    let figures = Figures(LINES.iter().copied().chain(more).map(figure).collect());
+    let (lists, fonts) = (std::sync::Arc::new(lists()), Fonts::bundled());
+    let context =
+        ReportContext { lookup: &figures, lists: &lists, known_on: None, findings: &[], fonts: &fonts };
+    let found = render(&Report::load(&own).unwrap(), &context, Language::English).unwrap();
+    let chart = found.charts.iter().find(|chart| chart.name == "covered").unwrap();
+    let rows: Vec<&str> = chart.data.iter().filter_map(|row| row.last()).map(String::as_str).collect();
+    assert!(rows.contains(&"120 / 334 = 35.9%") && rows.contains(&"300 / 334 = 89.8%"), "{rows:?}");
+    assert!(chart.svg.contains("target (2018)") && chart.svg.contains("target (2014)"), "{}", chart.svg);
+    assert_eq!(chart.svg.matches("stroke-dasharray").count(), 1, "one way, to the day that lies ahead");
+    assert!(chart.svg.contains("规划"), "a plan is a source: {}", chart.svg);
+    assert!(chart.description.contains("the target of 全国, province"), "{}", chart.description);
 }

@@ -20,7 +20,7 @@ pub(super) fn layout(chart: &SeriesChart, fonts: &Fonts) -> Result<Layout, Chart
                 let label = label.map(|label| of_period(label, point, &period, chart.language));
                 let title = rows::tooltip(chart.language, &series.name, point);
                 let labels = label.into_iter().collect();
-                Row { detail: String::new(), is_latest: true, title, shapes, labels }
+                Row { detail: String::new(), is_latest: true, title, shapes, labels, said: String::new() }
             }
             None => rows::missing(chart.language, &series.name, series.points.first(), 0.0),
         };

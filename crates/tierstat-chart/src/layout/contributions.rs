@@ -89,7 +89,7 @@ fn total(language: Language, point: &SeriesPoint, value: f64, drop: Option<f64>)
             (format!("Total {}", point.label), format!("Total {}: {}", point.label, point.printed))
         }
     };
-    let row = Row { detail: String::new(), is_latest: true, title, shapes, labels };
+    let row = Row { detail: String::new(), is_latest: true, title, shapes, labels, said: String::new() };
     Block::of_one(&name, Look::of(Emphasis::Plain), row)
 }
 
@@ -116,7 +116,7 @@ fn row(language: Language, step: &Step<'_>, from: f64, to: f64) -> Row {
     let shapes = vec![Shape::Bar { role, from, to: end, colour, tooltip }, Shape::Drop { value: to }];
     let (role, clear, value) = (TextRole::Value, Clear::Bar, from + step.change);
     let labels = vec![Label { text, role, colour: look.ink, value, side, clear }];
-    Row { detail: String::new(), is_latest: true, title, shapes, labels }
+    Row { detail: String::new(), is_latest: true, title, shapes, labels, said: String::new() }
 }
 
 /// The change with its sign, in the notation of the chart where it has been given.

@@ -9,7 +9,7 @@ use super::printable::{one_line, printable};
 use super::stretch::{LEAST_STRETCH, largest_stretch};
 use super::warning::ChartWarning;
 use crate::palette::{BAR, BASELINE, EARLIER_BAR, FAINT_INK, GRIDLINE, INK, POSSIBLE_BAR, SOFT_INK, TRACK};
-use crate::{ChartError, CoverageBar, CoverageChart, Fonts, Weight, remarks};
+use crate::{ChartError, CoverageBar, CoverageBarKind, CoverageChart, Fonts, Weight, remarks};
 use std::collections::BTreeSet;
 use tierstat_model::{Bounds, Language};
 
@@ -81,11 +81,17 @@ pub(super) fn layout(chart: &CoverageChart, fonts: &Fonts) -> Result<Layout, Cha
             y += heading_height(&frame, stretch);
         }
         let block_top = y;
+        // The end of the bar before, where it is one number.
+        let mut before: Option<Point> = None;
         for (index, row) in block.rows.iter().enumerate() {
             let row_height = row_height(row, &frame, stretch);
             let name = if index == 0 { block.name.as_slice() } else { &[] };
             let is_latest = latest.is_empty() || latest.contains(row.row.detail.as_str());
-            rows.push(lay_row(&mut frame, row, name, &columns, (y, row_height, stretch), is_latest));
+            let mut laid = lay_row(&mut frame, row, name, &columns, (y, row_height, stretch), is_latest);
+            let bar = bar_of(row.row, &frame, &columns, (y, row_height, stretch));
+            laid.elements.extend(bar.and_then(|bar| way(row.row, before?, &bar)));
+            before = bar.map(|bar| Point { x: bar.right, y: bar.bottom });
+            rows.push(laid);
             y += row_height;
         }
         y = y.max(block_top + names_height(block, &frame, stretch)) + block_space(&frame, stretch);
@@ -98,14 +104,21 @@ pub(super) fn layout(chart: &CoverageChart, fonts: &Fonts) -> Result<Layout, Cha
 fn notes(chart: &CoverageChart) -> Vec<String> {
     let left_out = remarks::left_out(&chart.left_out, chart.language);
     let uncertain = |bounds: &Bounds| bounds.as_point().is_none();
-    if chart.rows.iter().any(|row| uncertain(&row.covered) || uncertain(&row.units)) {
-        let note = match chart.language {
-            Language::Chinese => "浅色段为只知上下限的部分。",
-            Language::English => "The pale part of a bar is what is known only within bounds.",
-        };
-        return std::iter::once(note.to_owned()).chain(left_out).collect();
-    }
-    left_out.into_iter().collect()
+    let is_pale = |row: &CoverageBar| !row.is_target() && (uncertain(&row.covered) || uncertain(&row.units));
+    let pale = chart.rows.iter().any(is_pale).then_some(match chart.language {
+        Language::Chinese => "浅色段为只知上下限的部分。",
+        Language::English => "The pale part of a bar is what is known only within bounds.",
+    });
+    let is_ahead = chart.rows.iter().any(|row| row.kind == CoverageBarKind::TargetAhead);
+    let outline = chart.rows.iter().any(CoverageBar::is_target).then_some(match (chart.language, is_ahead) {
+        (Language::Chinese, false) => "空框为目标。",
+        (Language::Chinese, true) => "空框为目标；虚线由最近一期引向目标，不是预测。",
+        (Language::English, false) => "An outline is a target.",
+        (Language::English, true) => {
+            "An outline is a target; the dashed line leads to it from the latest figure and is no forecast."
+        }
+    });
+    pale.into_iter().chain(outline).map(str::to_owned).chain(left_out).collect()
 }
 
 fn blocks<'a>(chart: &'a CoverageChart, frame: &Frame<'_>) -> Vec<Block<'a>> {
@@ -200,8 +213,12 @@ fn block_height(block: &Block<'_>, frame: &Frame<'_>, stretch: f64) -> f64 {
 /// The details that stand last in a block of several rows: the latest period. Empty where no block has
 /// several.
 fn latest_details<'a>(blocks: &'a [Block<'_>]) -> BTreeSet<&'a str> {
-    let several = blocks.iter().filter(|block| block.rows.len() > 1);
-    several.filter_map(|block| Some(block.rows.last()?.row.detail.as_str())).collect()
+    let covered = |block: &'a Block<'_>| -> Vec<&'a str> {
+        let rows = block.rows.iter().map(|row| row.row).filter(|row| !row.is_target());
+        rows.map(|row| row.detail.as_str()).collect()
+    };
+    let several = blocks.iter().map(covered).filter(|details| details.len() > 1);
+    several.filter_map(|details| details.last().copied()).collect()
 }
 
 /// The lower and upper share of the whole, or `None` where there are no units.
@@ -213,6 +230,48 @@ fn share(row: &CoverageBar) -> Option<(f64, f64)> {
         None => 1.0,
     };
     Some((lower.max(0.0), upper.max(lower)))
+}
+
+/// Where the bar of a row ends in its track, where both its numbers are known: its area.
+fn bar_of(
+    row: &CoverageBar,
+    frame: &Frame<'_>,
+    columns: &Columns,
+    (top, height, stretch): (f64, f64, f64),
+) -> Option<Rectangle> {
+    let (lower, upper) = share(row)?;
+    let is_one = row.covered.as_point().is_some() && row.units.as_point().is_some();
+    let (middle, half) = (top + height / 2.0, bar_height(frame, stretch) / 2.0);
+    let right = columns.track + (columns.track_end - columns.track) * upper.min(1.0);
+    let area = Rectangle { left: columns.track, top: middle - half, right, bottom: middle + half };
+    (is_one && lower <= 1.0).then_some(area)
+}
+
+fn bar_height(frame: &Frame<'_>, stretch: f64) -> f64 {
+    frame.scale.label * 1.22 * stretch.min(1.3)
+}
+
+/// The straight way from the end of the bar before to a target that lies ahead of it in both senses.
+fn way(row: &CoverageBar, from: Point, bar: &Rectangle) -> Option<Element> {
+    let is_ahead = row.kind == CoverageBarKind::TargetAhead && bar.right > from.x;
+    let points = vec![from, Point { x: bar.right, y: bar.top }];
+    let line = Line { role: LineRole::Target, points, width: 2.0, dashed: true, colour: BAR };
+    is_ahead.then_some(Element::Line(line))
+}
+
+/// The outline of a bar.
+fn outline(area: &Rectangle, width: f64, dashed: bool) -> Element {
+    let inner = area.grown(-width / 2.0);
+    let right = inner.right.max(inner.left);
+    let corners = [
+        (inner.left, inner.top),
+        (right, inner.top),
+        (right, inner.bottom),
+        (inner.left, inner.bottom),
+        (inner.left, inner.top),
+    ];
+    let points = corners.map(|(x, y)| Point { x, y }).to_vec();
+    Element::Line(Line { role: LineRole::Rim, points, width, dashed, colour: BAR })
 }
 
 fn lay_row(
@@ -228,7 +287,7 @@ fn lay_row(
     let row_name = row_name.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(" ");
     let mut elements = Vec::new();
 
-    let bar_height = size * 1.22 * stretch.min(1.3);
+    let bar_height = bar_height(frame, stretch);
     let middle = top + height / 2.0;
     let bar = |role, from: f64, to: f64, colour| {
         let length = columns.track_end - columns.track;
@@ -255,11 +314,29 @@ fn lay_row(
             frame.warnings.push(ChartWarning::AboveWhole { row: row_name.clone() });
         }
         let (lower, upper) = (lower.min(1.0), upper.min(1.0));
-        if lower > 0.0 {
+        if row.row.is_target() {
+            let length = columns.track_end - columns.track;
+            let (top, bottom) = (middle - bar_height / 2.0, middle + bar_height / 2.0);
+            let area = |from: f64, to: f64| Rectangle {
+                left: columns.track + length * from,
+                top,
+                right: columns.track + length * to,
+                bottom,
+            };
+            // What a rough target only may ask for has a dashed outline.
+            let parts = [(0.0, lower, false), (lower, upper, true)];
+            let drawn = parts.into_iter().filter(|(from, to, _)| to > from);
+            elements.extend(drawn.map(|(from, to, dashed)| outline(&area(from, to), 1.5, dashed)));
+        } else if lower > 0.0 {
             elements.push(bar(BarRole::Certain, 0.0, lower, if is_latest { BAR } else { EARLIER_BAR }));
         }
-        if upper > lower {
-            elements.push(bar(BarRole::Possible, lower, upper, POSSIBLE_BAR));
+        if upper > lower && !row.row.is_target() {
+            let possible = bar(BarRole::Possible, lower, upper, POSSIBLE_BAR);
+            // A pale bar does not stand out from the paper by itself.
+            let rim =
+                if let Element::Bar(bar) = &possible { Some(outline(&bar.area, 1.0, false)) } else { None };
+            elements.push(possible);
+            elements.extend(rim);
         }
     }
 

@@ -31,7 +31,7 @@ pub(super) fn layout(chart: &SeriesChart, fonts: &Fonts) -> Result<Layout, Chart
                 let label = Label { text, role, colour, value, side, clear };
                 let title = rows::tooltip(chart.language, &series.name, point);
                 let labels = vec![of_period(label, point, &period, chart.language)];
-                Row { detail: String::new(), is_latest: true, title, shapes, labels }
+                Row { detail: String::new(), is_latest: true, title, shapes, labels, said: String::new() }
             }
             None => rows::missing(chart.language, &series.name, series.points.first(), foot),
         };

@@ -96,6 +96,11 @@ fn row(chart: &SeriesChart, series: &ChartSeries, pair: &Pair<'_>, apart: f64, e
     {
         shapes.push(Shape::Span { role: LineRole::Figures, from, to, colour: LEADER });
     }
+    if let (Change::Broken(_), Some(from), Some(to)) = (pair.change(), pair.first, pair.last)
+        && let (Some(from), Some(to)) = (from.position(), to.position())
+    {
+        shapes.push(Shape::Cut { value: f64::midpoint(from, to) });
+    }
     let mut sides = Vec::new();
     let mut titles = Vec::new();
     for (point, colour, shape, label) in
@@ -142,5 +147,12 @@ fn row(chart: &SeriesChart, series: &ChartSeries, pair: &Pair<'_>, apart: f64, e
         _ => Vec::new(),
     };
     let between = if language == Language::Chinese { "；" } else { "; " };
-    Row { detail: String::new(), is_latest: true, title: titles.join(between), shapes, labels }
+    Row {
+        detail: String::new(),
+        is_latest: true,
+        title: titles.join(between),
+        shapes,
+        labels,
+        said: String::new(),
+    }
 }

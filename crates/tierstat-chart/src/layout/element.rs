@@ -88,6 +88,9 @@ pub struct Text {
     pub colour: Colour,
     /// The width, measured with the bundled font.
     pub width: f64,
+    /// What it says to those who point at it, as marks and bars do; empty where it says all there is to say.
+    #[serde(default)]
+    pub tooltip: String,
 }
 
 /// What a [`Text`] is.

@@ -225,6 +225,18 @@ impl<'a> Frame<'a> {
         format!("{}{dots}", kept.trim_end())
     }
 
+    /// The room without which a text is cut inside its first word.
+    pub(super) fn room_of_first_word(&self, text: &str, size: f64, weight: Weight) -> f64 {
+        let word = text.split_whitespace().next().unwrap_or_default();
+        let is_word = |character: char| character.is_alphanumeric() && u32::from(character) < 0x2E80;
+        let end = word.find(|character| !is_word(character)).unwrap_or(word.len());
+        let word = word.get(..end).unwrap_or_default();
+        // A blank behind it, so that the dots stand for what follows.
+        self.fonts.width(word, weight, size)
+            + self.fonts.width(" ", weight, size)
+            + self.fonts.width(self.dots(), weight, size)
+    }
+
     /// A text of regular weight as it is, or cut where it is wider than its room.
     pub(super) fn cut_to(&self, text: &str, room: f64, size: f64) -> String {
         let is_wide = self.fonts.width(text, Weight::Regular, size) > room;
@@ -247,7 +259,7 @@ impl<'a> Frame<'a> {
         colour: Colour,
     ) -> Text {
         let width = self.fonts.width(&content, weight, size);
-        Text { role, content, at, anchor, size, weight, colour, width }
+        Text { role, content, at, anchor, size, weight, colour, width, tooltip: String::new() }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::bars::{figure, of_period};
 use super::drawing::Layout;
-use super::rows::{self, Block, Label, Look, Row, Rows};
+use super::rows::{self, Block, Label, Look, Row, Rows, Shape};
 use crate::palette::{Colour, LATEST_MUTED_BAR, PERIODS, POSSIBLE_BAR, SERIES};
 use crate::{
     ChartError, ChartSeries, Emphasis, Fonts, Link, RowOrder, SeriesChart, SeriesPoint, ValueAxis,
@@ -52,12 +52,21 @@ fn of_periods(chart: &SeriesChart, apart: f64) -> Vec<Block> {
             let detail = label_of(chart, *day);
             let point = series.figure_at(*day);
             let missing = series.points.iter().find(|point| point.day() == *day).or(series.points.first());
-            let row = match point {
+            let mut row = match point {
                 Some(point) => bar_row(chart.language, &series.name, point, apart, look, |label| {
                     broken(of_period(label, point, &detail, chart.language), point, chart.language)
                 }),
-                None => rows::missing(chart.language, &series.name, missing, 0.0),
+                None => {
+                    let name = match chart.language {
+                        Language::Chinese => format!("{}，{detail}", series.name),
+                        Language::English => format!("{}, {detail}", series.name),
+                    };
+                    rows::missing(chart.language, &name, missing, 0.0)
+                }
             };
+            let broken = point.filter(|point| matches!(point.link, Link::Break(_)));
+            let border = broken.and_then(SeriesPoint::position).map(|to| Shape::Border { to });
+            row.shapes.extend(border);
             Row { detail, is_latest: age == 0, ..row }
         });
         let rows: Vec<Row> = rows.collect();
@@ -115,7 +124,7 @@ fn bar_row(
     let (shapes, label) = rows::bar(language, name, point, apart, look);
     let title = rows::tooltip(language, name, point);
     let labels = label.map(words).into_iter().collect();
-    Row { detail: String::new(), is_latest: true, title, shapes, labels }
+    Row { detail: String::new(), is_latest: true, title, shapes, labels, said: String::new() }
 }
 
 /// A value with the word for what parts it from that of the period before.

@@ -8,6 +8,7 @@ use super::rows::{self, Block, Clear, Label, Look, Row, Rows, Shape, Side};
 use crate::palette::{FAINT_INK, INK, MUTED_BAR, MarkShape, SERIES};
 use crate::whole::Whole;
 use crate::{ChartError, Emphasis, Fonts, NotAWhole, SeriesChart, SeriesPoint, ValueAxis, row_remarks};
+use jiff::civil::Date;
 use tierstat_model::Language;
 
 pub(super) fn layout(chart: &SeriesChart, fonts: &Fonts) -> Result<Layout, ChartError> {
@@ -26,7 +27,7 @@ pub(super) fn layout(chart: &SeriesChart, fonts: &Fonts) -> Result<Layout, Chart
     let mut dated: Vec<_> = wholes.iter().map(|whole| (whole.day, row(chart, whole))).collect();
     let mut labels: Vec<_> = wholes.iter().map(|whole| (whole.day, whole.total.label.clone())).collect();
     for (day, label) in chart.incomplete_days() {
-        dated.push((day, incomplete(chart.language, &label)));
+        dated.push((day, incomplete(chart, day, &label)));
         labels.push((day, label));
     }
     dated.sort_by_key(|(day, _)| *day);
@@ -78,19 +79,48 @@ fn row(chart: &SeriesChart, whole: &Whole<'_>) -> Row {
     let (role, colour, side) = (TextRole::Value, INK, Side::Right);
     let labels = vec![Label { text, role, colour, value: from, side, clear }];
     let between = if chart.language == Language::Chinese { "；" } else { "; " };
-    Row { detail: String::new(), is_latest: true, title: titles.join(between), shapes, labels }
+    let said = of_total(chart, whole);
+    titles.extend(said.lines().next().map(str::to_owned));
+    Row { detail: String::new(), is_latest: true, title: titles.join(between), shapes, labels, said }
+}
+
+/// A total with its period, its origin, and the parts that have no figure and are not needed for it.
+fn of_total(chart: &SeriesChart, whole: &Whole<'_>) -> String {
+    let language = chart.language;
+    let name = if language == Language::Chinese { "合计" } else { "total" };
+    let without: Vec<&str> = whole
+        .parts
+        .iter()
+        .filter(|(_, point)| point.is_none())
+        .map(|(series, _)| series.name.as_str())
+        .collect();
+    let mut said = rows::tooltip(language, name, whole.total);
+    let reason = one_line(&whole.total.reason);
+    said.extend((!reason.is_empty()).then(|| format!("\n{reason}")));
+    said.extend((!without.is_empty()).then(|| match language {
+        Language::Chinese => format!("\n没有数：{}", without.join("、")),
+        Language::English => format!("\nno figure: {}", without.join(", ")),
+    }));
+    said
 }
 
 /// The row of a period in which a part or the total has no figure: nothing of it is stacked.
-fn incomplete(language: Language, label: &str) -> Row {
-    let (text, title) = match language {
+fn incomplete(chart: &SeriesChart, day: Date, label: &str) -> Row {
+    let (text, title) = match chart.language {
         Language::Chinese => ("部分缺数", format!("{label}：部分缺数")),
         Language::English => ("a part is missing", format!("{label}: a part is missing")),
+    };
+    let without = chart.series.iter().chain(&chart.total).filter(|series| series.figure_at(day).is_none());
+    let without: Vec<&str> = without.map(|series| series.name.as_str()).collect();
+    let said = match chart.language {
+        _ if without.is_empty() => title.clone(),
+        Language::Chinese => format!("{title}\n没有数：{}", without.join("、")),
+        Language::English => format!("{title}\nno figure: {}", without.join(", ")),
     };
     let (role, colour) = (TextRole::Suppressed, FAINT_INK);
     let (side, clear, text) = (Side::Right, Clear::Bar, text.to_owned());
     let labels = vec![Label { text, role, colour, value: 0.0, side, clear }];
-    Row { detail: String::new(), is_latest: true, title, shapes: Vec::new(), labels }
+    Row { detail: String::new(), is_latest: true, title, shapes: Vec::new(), labels, said }
 }
 
 /// The name of each part over its middle in the first row.

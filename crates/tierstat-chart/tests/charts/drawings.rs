@@ -239,6 +239,36 @@ fn a_picture_that_cannot_be_made_is_an_error() {
     }
 }
 
+/// The drawing of every sample by its fingerprint: the same in debug and release builds, on one thread and on eight.
+#[test]
+fn every_build_and_any_number_of_threads_draws_the_same_bytes() {
+    let mut all = samples::all();
+    all.extend(crate::tile_samples::all());
+    let on = |threads: usize| -> Vec<String> {
+        let size = all.len().div_ceil(threads);
+        std::thread::scope(|scope| {
+            let part = |part: &'_ [(&'static str, Chart)]| {
+                part.iter()
+                    .map(|(name, chart)| format!("{:016x} {name}", fingerprint(drawn(chart).into_bytes())))
+                    .collect::<Vec<String>>()
+            };
+            let parts: Vec<_> = all.chunks(size).map(|charts| scope.spawn(move || part(charts))).collect();
+            parts.into_iter().flat_map(|part| part.join().unwrap()).collect()
+        })
+    };
+    let alone = on(1);
+    assert_eq!(on(8), alone);
+    let accepted = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden/drawings.txt");
+    let found = alone.join("\n") + "\n";
+    if std::env::var_os("TIERSTAT_BLESS").is_some() {
+        std::fs::write(&accepted, &found).unwrap();
+    }
+    let accepted = std::fs::read_to_string(&accepted).unwrap_or_default();
+    let changed: Vec<&str> =
+        found.lines().filter(|line| !accepted.lines().any(|accepted| accepted == *line)).collect();
+    assert!(accepted == found, "changed; run with TIERSTAT_BLESS=1 and look at them: {changed:#?}");
+}
+
 /// After a change that is meant, `TIERSTAT_BLESS=1 cargo test -p tierstat-chart` accepts the new drawings;
 /// look at them before you commit.
 #[test]

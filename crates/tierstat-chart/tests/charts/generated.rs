@@ -7,9 +7,9 @@ use jiff::ToSpan;
 use jiff::civil::date;
 use proptest::prelude::*;
 use tierstat_chart::{
-    Chart, ChartError, ChartSeries, ChartSize, ChartTile, CoverageChart, Emphasis, Fonts, NamedEnd,
-    NotAWhole, Reporting, RowOrder, ScaleKind, SeriesChart, SeriesForm, SeriesPoint, SeriesTarget, TileBoard,
-    TileOf, TileShow, ValueAxis, layout, svg,
+    Chart, ChartError, ChartSeries, ChartSize, ChartTile, CoverageBarKind, CoverageChart, Emphasis, Fonts,
+    NamedEnd, NotAWhole, Reporting, RowOrder, ScaleKind, SeriesChart, SeriesForm, SeriesPoint, SeriesTarget,
+    TileBoard, TileOf, TileShow, ValueAxis, layout, svg,
 };
 use tierstat_model::{Bounds, Language, Period, Status};
 
@@ -286,10 +286,16 @@ fn place_row(place: usize, columns: usize) -> usize {
 }
 
 fn coverage_chart() -> impl Strategy<Value = Chart> {
-    let row = (words(3), words(5), words(2), 0.0..3000.0f64, 0.0..3000.0f64).prop_map(
-        |(group, name, detail, covered, units)| {
+    let kind = prop_oneof![
+        4 => Just(CoverageBarKind::Covered),
+        1 => Just(CoverageBarKind::Target),
+        1 => Just(CoverageBarKind::TargetAhead),
+    ];
+    let row = (words(3), words(5), words(2), 0.0..3000.0f64, 0.0..3000.0f64, kind).prop_map(
+        |(group, name, detail, covered, units, kind)| {
             let label = format!("{covered:.0} / {units:.0}");
-            samples::row(&group, &name, &detail, covered.round(), units.round(), &label)
+            let row = samples::row(&group, &name, &detail, covered.round(), units.round(), &label);
+            tierstat_chart::CoverageBar { kind, ..row }
         },
     );
     let rows = proptest::collection::vec((row, any::<bool>()), 1..12).prop_map(|rows| {

@@ -31,6 +31,7 @@ pub(crate) fn of_every_form(language: Language, width: f64) -> Vec<(&'static str
         ("panels-free", Chart::Series(over_time::panels(language, 7, 9, width, true))),
         ("revisions", Chart::Revisions(over_time::revisions(language, width))),
         ("coverage", samples::coverage(language, width)),
+        ("coverage-targets", samples::coverage_towards_targets(language, width)),
         ("bars", row_samples::mixed(Bars, language, width)),
         ("grouped", row_samples::years(GroupedBars, language, width)),
         ("grouped-parts", row_samples::parts(width)),

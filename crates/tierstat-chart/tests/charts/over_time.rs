@@ -451,3 +451,27 @@ fn panels_have_one_scale_or_say_that_each_has_its_own() {
         assert!((height - value * unit_height / unit_value).abs() < 0.5, "{printed}");
     }
 }
+
+#[test]
+fn no_name_of_a_slope_is_cut_inside_a_word() {
+    for width in [1200.0, 600.0, 480.0, 400.0] {
+        let mut chart = slope(Language::English, 5, width);
+        for (series, name) in chart.series.iter_mut().zip([
+            "Interdisciplinary associations of social workers and volunteers of all prefectures",
+            "Telecommunications and others whose names are long",
+            "A b c d e f g h i j k l m n o p q r s t u v w x y z and so on and so forth",
+            "Short",
+            "Non-governmental organisations",
+        ]) {
+            name.clone_into(&mut series.name);
+        }
+        let names: Vec<String> = chart.series.iter().map(|series| series.name.clone()).collect();
+        let layout = layout(&Chart::Series(chart), &Fonts::bundled()).unwrap();
+        for text in layout.texts().filter(|text| text.role == TextRole::SeriesName) {
+            let Some(kept) = text.content.strip_suffix('…') else { continue };
+            let name = names.iter().find(|name| name.starts_with(kept)).unwrap();
+            let next = name[kept.len()..].chars().next().unwrap();
+            assert!(!next.is_alphanumeric(), "{width}: {}", text.content);
+        }
+    }
+}

@@ -2,10 +2,10 @@
 
 use crate::{row_samples, samples};
 use tierstat_chart::{
-    BarRole, Chart, ChartError, Colour, Element, Emphasis, Fonts, Group, GroupRole, Layout, MarkFill,
-    NotAWhole, RowOrder, SeriesChart, SeriesForm, SeriesPoint, TextRole, layout,
+    BarRole, Chart, ChartError, ChartSeries, Colour, Element, Emphasis, Fonts, Group, GroupRole, Layout,
+    LineRole, MarkFill, NotAWhole, RowOrder, SeriesChart, SeriesForm, SeriesPoint, TextRole, layout,
 };
-use tierstat_model::{Language, Status};
+use tierstat_model::{Bounds, Language, Period, Status};
 
 fn laid(chart: &Chart) -> Layout {
     layout(chart, &Fonts::bundled()).unwrap()
@@ -96,6 +96,9 @@ fn bars_stand_in_order_and_each_is_as_long_as_its_number() {
         assert!(bars(row, BarRole::Certain).is_empty(), "what is missing is no zero");
     }
     assert_eq!(texts(&layout, TextRole::Suppressed), ["※ 有数而不公布", "缺"]);
+    let said: Vec<&str> =
+        layout.texts().map(|text| text.tooltip.as_str()).filter(|said| !said.is_empty()).collect();
+    assert_eq!(said, ["西藏自治区：※ 有数而不公布", "青海省：缺"], "why there is none can be pointed at");
     assert_eq!(texts(&layout, TextRole::TimeTick), ["2018年"]);
     assert!(
         texts(&layout, TextRole::Value).contains(&"1105（2016年）"),
@@ -220,6 +223,8 @@ fn a_dumbbell_joins_only_what_can_be_compared() {
         }
         assert_eq!(joins(row), joined, "{name}");
     }
+    let cuts = layout.lines(LineRole::Break).count();
+    assert_eq!(cuts, 1, "a break stands between the two marks of 地级");
     let note = texts(&layout, TextRole::Note).concat();
     for part in [
         "菱形为2015年，圆点为2018年",
@@ -261,6 +266,11 @@ fn grouped_bars_say_their_period_and_a_break() {
     }
     assert!(colours.is_sorted_by(|one, two| one > two), "the latest is the darkest: {colours:?}");
     assert!(texts(&layout, TextRole::Value).contains(&"900 (break in the series)"));
+    let borders: Vec<_> = layout.lines(LineRole::Break).collect();
+    assert!(
+        !borders.is_empty()
+            && borders.iter().all(|line| line.dashed && (line.points[0].y - line.points[1].y).abs() < 1e-9)
+    );
     assert!(layout.description.contains("Broken between the periods"), "{}", layout.description);
     let parts = laid(&row_samples::parts(900.0));
     assert_eq!(texts(&parts, TextRole::RowName), ["北京市", "上海市", "广东省"]);
@@ -307,6 +317,10 @@ fn parts_are_stacked_where_they_sum_to_the_total_and_nowhere_else() {
     }
     assert_eq!(texts(&layout, TextRole::Suppressed), ["部分缺数"]);
     assert_eq!(texts(&layout, TextRole::Value), ["289", "455", "518"]);
+    let said: Vec<&str> =
+        layout.texts().map(|text| text.tooltip.as_str()).filter(|said| !said.is_empty()).collect();
+    assert!(said[0].starts_with("合计，2015年：289"), "a total can be pointed at: {said:?}");
+    assert!(said[1].starts_with("2016年：部分缺数\n没有数："), "{said:?}");
     let within = texts(&layout, TextRole::PartValue);
     assert_eq!(within, ["24", "97", "168", "30", "129", "296", "28", "150", "340"], "where they have room");
     assert_eq!(texts(&layout, TextRole::SeriesName), ["省级", "地级", "县级"]);
@@ -372,4 +386,32 @@ fn contributions_lead_from_the_first_total_to_the_latest() {
         assert!((from - start).abs() < half && (to - end).abs() < half, "{name}: {from} to {to}");
     }
     assert_eq!(texts(&layout, TextRole::Value), ["289", "+172", "+53", "+4", "518"]);
+}
+
+#[test]
+fn what_contradicts_its_series_is_in_no_row_and_the_note_names_it() {
+    let point = |year: i16, value: f64, strand| SeriesPoint {
+        bounds: Bounds::point(value).ok(),
+        value: Some(value),
+        printed: value.to_string(),
+        mark_text: value.to_string(),
+        strand,
+        ..SeriesPoint::empty(Period::Year(year), year.to_string())
+    };
+    let one = vec![point(2017, 10.0, 0), point(2018, 90.0, 1)];
+    let two = vec![point(2016, 70.0, 1), point(2017, 12.0, 0), point(2018, 14.0, 0)];
+    let three = vec![point(2017, 9.0, 0), point(2018, 11.0, 0)];
+    let series: Vec<ChartSeries> = [("One", one), ("Two", two), ("Three", three)]
+        .map(|(name, points)| ChartSeries::new(name.to_owned(), points))
+        .to_vec();
+    for form in [SeriesForm::Bars, SeriesForm::DotStrip, SeriesForm::GroupedBars, SeriesForm::Dumbbell] {
+        let chart = SeriesChart { form, ..SeriesChart::of(Language::English, series.clone()) };
+        let said = "Not drawn, since they contradict the other figures of their series: One (2018: 90).";
+        for chart in [chart.clone(), chart.as_shown()] {
+            assert_eq!(chart.clone().as_shown().set_apart(), ["One (2018: 90)"], "{form:?}");
+            let layout = laid(&Chart::Series(chart));
+            let note = texts(&layout, TextRole::Note).join(" ");
+            assert!(note.contains(said) && layout.description.contains(said), "{form:?}: {note}");
+        }
+    }
 }

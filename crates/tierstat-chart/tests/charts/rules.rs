@@ -1,8 +1,8 @@
 //! What holds for every layout. Each rule answers with what breaks it.
 
 use tierstat_chart::{
-    Chart, ChartSeries, ChartTheme, Colour, Element, Emphasis, GroupRole, Layout, Line, LineRole, MarkFill,
-    Point, Rectangle, SeriesForm, Text, TextRole,
+    BarRole, Chart, ChartSeries, ChartTheme, Colour, Element, Emphasis, GroupRole, Layout, Line, LineRole,
+    MarkFill, Point, Rectangle, SeriesForm, Text, TextRole,
 };
 
 /// The colour of series that a reader need not look at: their lines say where plain figures are, and texts may stand over them.
@@ -23,9 +23,53 @@ pub(crate) fn check_all(chart: &Chart, layout: &Layout) {
         ("shapes stand inside the chart", shapes_outside(layout)),
         ("no value stands on a line", values_on_lines(layout)),
         ("every figure has its mark or bar", missing_figures(chart, layout)),
+        ("bars stand out from the paper in every theme", pale_bars(layout)),
     ] {
         assert!(broken.is_empty(), "{rule}:\n{}\n{:#?}", broken.join("\n"), chart.text());
     }
+}
+
+/// Bars whose colour is near that of the paper in a theme, and which have no outline that is not.
+fn pale_bars(layout: &Layout) -> Vec<String> {
+    let stands_out = |colour: Colour| {
+        [ChartTheme::Light, ChartTheme::Dark, ChartTheme::Print].into_iter().all(|theme| {
+            let themed = |colour: Colour| colour.in_theme(theme).expect("a colour of the palette");
+            themed(colour).contrast(themed(WHITE)) >= 3.0
+        })
+    };
+    let mut broken = Vec::new();
+    for group in &layout.groups {
+        let outlines: Vec<&Line> = group
+            .elements
+            .iter()
+            .filter_map(|element| match element {
+                Element::Line(line) if line.role == LineRole::Rim && stands_out(line.colour) => Some(line),
+                _ => None,
+            })
+            .collect();
+        for element in &group.elements {
+            let Element::Bar(bar) = element else { continue };
+            let is_figure = matches!(bar.role, BarRole::Certain | BarRole::Possible);
+            // What is narrower than its outline would be is a stroke of it.
+            if !is_figure || stands_out(bar.colour) || bar.area.right - bar.area.left < 2.0 {
+                continue;
+            }
+            let area = bar.area.grown(0.01);
+            let is_around = |line: &&&Line| {
+                let is_in = line.points.iter().all(|point| {
+                    (area.left..=area.right).contains(&point.x) && (area.top..=area.bottom).contains(&point.y)
+                });
+                let ends = line.points.iter().map(|point| point.x);
+                let (least, most) =
+                    ends.fold((f64::MAX, f64::MIN), |(least, most), x| (least.min(x), most.max(x)));
+                is_in && line.points.len() == 5 && most - least >= bar.area.right - bar.area.left - 2.0
+            };
+            if outlines.iter().find(is_around).is_none() {
+                broken.push(format!("{} {:?}", bar.colour, bar.area));
+            }
+        }
+    }
+    broken
 }
 
 fn view(layout: &Layout) -> Rectangle {

@@ -2,7 +2,8 @@
 
 use jiff::civil::{Date, date};
 use tierstat_chart::{
-    Chart, ChartSeries, ChartSize, ChartText, CoverageBar, CoverageChart, NamedEnd, SeriesChart, SeriesPoint,
+    Chart, ChartSeries, ChartSize, ChartText, CoverageBar, CoverageBarKind, CoverageChart, NamedEnd,
+    SeriesChart, SeriesPoint,
 };
 use tierstat_model::{Bounds, Language, Period, Status};
 
@@ -69,6 +70,7 @@ pub(crate) fn row(
     label: &str,
 ) -> CoverageBar {
     CoverageBar {
+        kind: CoverageBarKind::Covered,
         name: name.to_owned(),
         detail: detail.to_owned(),
         covered: Bounds::point(covered).unwrap(),
@@ -200,6 +202,7 @@ pub(crate) fn coverage(language: Language, width: f64) -> Chart {
             row("China", "Prefectures", "December 2015", 129.0, 334.0, "129 / 334 = 38.6 %"),
             row("China", "Counties", "June 2015", 168.0, 2853.0, "168 / 2,853 = 5.9 %"),
             CoverageBar {
+                kind: CoverageBarKind::Covered,
                 covered: Bounds::half_open(300.0, 400.0).unwrap(),
                 ..row("China", "Counties", "December 2015", 0.0, 2850.0, "300+ / 2,850 = 10.5–14.0 %")
             },
@@ -213,6 +216,30 @@ pub(crate) fn coverage(language: Language, width: f64) -> Chart {
         );
         CoverageChart { language, text, rows, left_out: Vec::new(), size }
     };
+    Chart::Coverage(chart)
+}
+
+/// Two tiers with what is planned of them: for the end of 2018, and for a day that has passed.
+pub(crate) fn coverage_towards_targets(language: Language, width: f64) -> Chart {
+    let Chart::Coverage(mut chart) = coverage(language, width) else { panic!("a coverage chart") };
+    let chinese = language == Language::Chinese;
+    let say = |zh: &str, en: &str| if chinese { zh.to_owned() } else { en.to_owned() };
+    let target = |place: usize, detail: String, covered: f64, label: &str, kind| CoverageBar {
+        detail,
+        covered: Bounds::point(covered).unwrap(),
+        label: label.to_owned(),
+        kind,
+        ..chart.rows[place].clone()
+    };
+    let later = say("目标（2018年底）", "target (end of 2018)");
+    let past = say("目标（2014年底）", "target (end of 2014)");
+    let rows = [
+        target(1, later, 300.0, "300 / 334 = 89.8%", CoverageBarKind::TargetAhead),
+        target(3, past, 800.0, "800 / 2,850 = 28.1%", CoverageBarKind::Target),
+    ];
+    let [prefectures, counties] = rows;
+    chart.rows.insert(4, counties);
+    chart.rows.insert(2, prefectures);
     Chart::Coverage(chart)
 }
 
@@ -232,6 +259,8 @@ pub(crate) fn all() -> Vec<(&'static str, Chart)> {
         ("coverage.zh-CN", coverage(Language::Chinese, 1200.0)),
         ("coverage.en", coverage(Language::English, 1200.0)),
         ("coverage-half.en", coverage(Language::English, 600.0)),
+        ("coverage-targets.zh-CN", coverage_towards_targets(Language::Chinese, 1200.0)),
+        ("coverage-targets-half.en", coverage_towards_targets(Language::English, 600.0)),
     ];
     all.extend(crate::over_time::all());
     all.extend(crate::row_samples::all());

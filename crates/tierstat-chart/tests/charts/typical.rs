@@ -143,6 +143,26 @@ fn bars_of_one_period_have_one_colour() {
 }
 
 #[test]
+fn a_target_is_an_outline_behind_the_latest_bar_and_a_way_leads_to_it_while_it_lies_ahead() {
+    let layout = laid(&samples::coverage_towards_targets(Language::Chinese, 1200.0));
+    let plain = laid(&samples::coverage(Language::Chinese, 1200.0));
+    let colours = |layout: &Layout| layout.bars(BarRole::Certain).map(|bar| bar.colour).collect::<Vec<_>>();
+    assert_eq!(colours(&layout), colours(&plain), "the latest period is still the latest");
+    let track = layout.bars(BarRole::Track).next().unwrap().area;
+    let share = |x: f64| (x - track.left) / (track.right - track.left);
+    let outlines: Vec<f64> = layout.lines(LineRole::Rim).map(|line| share(line.points[1].x)).collect();
+    assert_eq!(outlines.len(), 2);
+    assert!((outlines[0] - 300.0 / 334.0).abs() < 0.002, "{outlines:?}");
+    assert!((outlines[1] - 800.0 / 2850.0).abs() < 0.002, "{outlines:?}");
+    let ways: Vec<_> = layout.lines(LineRole::Target).collect();
+    assert_eq!(ways.len(), 1, "no way leads to a day that has passed");
+    assert!(ways[0].dashed && (share(ways[0].points[0].x) - 129.0 / 334.0).abs() < 1e-9);
+    assert!((share(ways[0].points[1].x) - 300.0 / 334.0).abs() < 1e-9);
+    assert!(texts(&layout, TextRole::Note)[0].contains("空框为目标"));
+    assert!(layout.description.contains("目标（2018年底）：300 / 334 = 89.8%"), "{}", layout.description);
+}
+
+#[test]
 fn an_uncertain_share_is_pale_between_its_bounds() {
     let layout = laid(&samples::coverage(Language::English, 1200.0));
     let possible: Vec<_> = layout.bars(BarRole::Possible).collect();

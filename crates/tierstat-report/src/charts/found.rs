@@ -34,7 +34,8 @@ pub(super) fn series(chart: &Chart) -> Vec<FoundSeries> {
             };
             let rows = chart.rows.chunk_by(|one, other| name(one) == name(other));
             let found = rows.filter_map(|rows| {
-                let labels: Vec<&str> = rows.iter().map(|row| row.detail.as_str()).collect();
+                let covered = rows.iter().filter(|row| !row.is_target());
+                let labels: Vec<&str> = covered.map(|row| row.detail.as_str()).collect();
                 rows.first().map(|row| of(name(row), String::new(), &labels))
             });
             found.collect()

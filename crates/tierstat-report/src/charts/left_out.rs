@@ -13,8 +13,15 @@ pub(super) fn findings(name: &str, chart: &Chart) -> Vec<Finding> {
         found.extend(off_step(name, chart));
         if matches!(chart.form, SeriesForm::StackedBars | SeriesForm::Contributions) {
             found.extend(breaks(name, chart));
+            found.extend(rows::set_apart(name, chart));
         } else if chart.form.has_rows() {
             found.extend(rows::findings(name, chart));
+            // A form of one period shows nothing that lies before a break.
+            let has_parts = chart.series.iter().any(|series| !series.group.is_empty());
+            if matches!(chart.form, SeriesForm::GroupedBars | SeriesForm::Dumbbell) && !has_parts {
+                found.extend(breaks(name, chart));
+            }
+            found.extend(rows::set_apart(name, chart));
             found.extend(without_tile(name, chart));
         } else {
             found.extend(gaps(name, chart));
@@ -258,6 +265,12 @@ fn cut(name: &str, chart: &SeriesChart) -> Vec<Finding> {
 
 /// Where a series breaks, so that no line joins what lies before and after.
 fn breaks(name: &str, chart: &SeriesChart) -> Vec<Finding> {
+    let said = match chart.form {
+        SeriesForm::Bars | SeriesForm::GroupedBars | SeriesForm::StackedBars => {
+            Localized::new("前后的数不可比", "figures before and after it cannot be compared")
+        }
+        _ => Localized::new("前后不连线", "no line joins what lies before and after"),
+    };
     let broken = chart.series.iter().flat_map(|series| {
         let points = series.points.iter().filter(|point| point.position().is_some());
         points.filter_map(move |point| match point.link {
@@ -270,10 +283,11 @@ fn breaks(name: &str, chart: &SeriesChart) -> Vec<Finding> {
         rule: "chart.break".to_owned(),
         cells: Vec::new(),
         message: Localized::new(
-            format!("图 {name}：“{series}”在{label}{}，前后不连线", status_word(status, Language::Chinese)),
+            format!("图 {name}：“{series}”在{label}{}，{}", status_word(status, Language::Chinese), said.zh),
             format!(
-                "chart {name}: `{series}` has {} at {label}; no line joins what lies before and after",
-                if status == Status::D { "another definition" } else { "a break" }
+                "chart {name}: `{series}` has {} at {label}; {}",
+                if status == Status::D { "another definition" } else { "a break" },
+                said.en
             ),
         ),
         hint: if status == Status::D {

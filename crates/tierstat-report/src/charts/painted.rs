@@ -191,8 +191,8 @@ fn narrow(chart: &Chart, wide: &Layout, fonts: &Fonts) -> Result<Option<Drawing>
 #[cfg(test)]
 mod tests {
     use super::*;
-    use tierstat_chart::{ChartSeries, SeriesChart, SeriesPoint};
-    use tierstat_model::{Bounds, Period};
+    use tierstat_chart::{ChartSeries, SeriesChart, SeriesForm, SeriesPoint};
+    use tierstat_model::{Bounds, Period, Status};
 
     fn prepared(number: i16) -> PreparedChart {
         let points = (2010..2015_i16).map(|year| SeriesPoint {
@@ -225,6 +225,27 @@ mod tests {
         let names: Vec<&str> = alone.iter().map(|chart| chart.name.as_str()).collect();
         assert_eq!(names, ["chart-1", "chart-2", "chart-3", "chart-4", "chart-5"]);
         assert!(on(8) == alone);
+    }
+
+    #[test]
+    fn a_row_without_a_figure_can_be_pointed_at_and_says_why() {
+        let point = |year: i16, value: Option<f64>| SeriesPoint {
+            bounds: value.and_then(|value| Bounds::point(value).ok()),
+            value,
+            status: if value.is_some() { Status::A } else { Status::Q },
+            ..SeriesPoint::empty(Period::Year(year), year.to_string())
+        };
+        let series = [("one", Some(3.0)), ("two", Some(4.0)), ("three", None)]
+            .map(|(name, value)| ChartSeries::new(name.to_owned(), vec![point(2020, value)]));
+        let form = SeriesForm::Bars;
+        let chart =
+            Chart::Series(SeriesChart { form, ..SeriesChart::of(Language::English, series.to_vec()) });
+        let painted = paint(&[PreparedChart { chart, ..prepared(1) }], &Fonts::bundled(), None).remove(0);
+        let spots = painted.unwrap().wide.spots;
+        let words: Vec<&str> = spots.iter().map(|spot| spot.words[0].as_str()).collect();
+        assert_eq!(words.len(), 3, "{words:?}");
+        assert!(words[2].starts_with("three: ※"), "{words:?}");
+        assert!(spots.iter().all(|spot| spot.width > 0.0 && spot.height > 0.0));
     }
 
     #[test]

@@ -13,6 +13,23 @@ pub(super) fn findings(name: &str, chart: &SeriesChart) -> Vec<Finding> {
     without.into_iter().chain(other).collect()
 }
 
+/// What contradicts the others of its series, and is not drawn.
+pub(super) fn set_apart(name: &str, chart: &SeriesChart) -> Option<Finding> {
+    let apart = chart.set_apart();
+    let message = Localized::new(
+        format!("图 {name}：与该序列其余的数不能相合，未画：{}", apart.join("、")),
+        format!(
+            "chart {name}: not drawn, since they contradict the other figures of their series: {}",
+            apart.join(", ")
+        ),
+    );
+    let hint = Localized::new(
+        "核对来源是否口径不同；是则在映射中写明状态 B 或 D，误印则写更正",
+        "see whether their source counts something else: then give them the status B or D in the mapping, or correct a misprint",
+    );
+    (!apart.is_empty()).then(|| finding(Severity::Warning, "chart.contradiction", message, hint))
+}
+
 fn finding(severity: Severity, rule: &str, message: Localized, hint: Localized) -> Finding {
     Finding { severity, rule: rule.to_owned(), cells: Vec::new(), message, hint }
 }

@@ -1,4 +1,4 @@
-//! What a reader can point at in a drawing: marks, bars and cells.
+//! What a reader can point at in a drawing: marks, bars, cells, totals, and the words where there is no figure.
 
 use tierstat_chart::{Element, Group, Layout, Rectangle};
 use tierstat_document::Spot;
@@ -24,6 +24,10 @@ fn of_group(group: &Group, layout: &Layout) -> Vec<Spot> {
         let (words, area, is_bar) = match element {
             Element::Mark(mark) => (mark.tooltip.as_str(), mark.bounding_box(), false),
             Element::Bar(bar) => (bar.tooltip.as_str(), bar.area, true),
+            // A total, or why there is no figure, is said by words alone.
+            Element::Text(text) if !text.tooltip.is_empty() => {
+                (text.tooltip.as_str(), text.bounding_box(), true)
+            }
             Element::Text(_) | Element::Line(_) | Element::Band(_) => continue,
         };
         // The certain and the possible part of a bar and the mark at its end are one figure.

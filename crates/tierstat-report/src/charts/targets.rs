@@ -4,9 +4,10 @@ use super::split::Line;
 use crate::error::ReportError;
 use crate::scope::Scope;
 use tierstat_answers::AnswerError;
-use tierstat_answers::plan::{self, TargetProgress};
+use tierstat_answers::plan::{self, AimBasis, TargetProgress};
 use tierstat_chart::SeriesTarget;
 use tierstat_model::{Language, Reading};
+use tierstat_stats::known_number::SeriesId;
 use tierstat_words::{self as words, Notation};
 
 /// The targets of the lines, as `target` answers them, with the readings that they stand on.
@@ -25,6 +26,21 @@ pub(super) fn of(scope: &Scope, lines: &[Line]) -> Result<Vec<(usize, TargetProg
         }
     }
     Ok(found)
+}
+
+/// What a plan prints as the targets of one series, by due period.
+///
+/// # Errors
+/// Where figures cannot be looked up.
+pub(super) fn planned(scope: &Scope, series: &SeriesId) -> Result<Vec<TargetProgress>, ReportError> {
+    match plan::of_one(scope, &scope.lists, series, None) {
+        Ok(progress) => {
+            Ok(progress.into_iter().filter(|progress| progress.aim.basis == AimBasis::Printed).collect())
+        }
+        // That one of several series has no target is for `left_out` to say.
+        Err(AnswerError::Question { .. }) => Ok(Vec::new()),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// The target of a series by name, as what has none is said.

@@ -164,7 +164,8 @@ pub(in crate::layout) fn missing(
     };
     let (role, colour) = (TextRole::Suppressed, FAINT_INK);
     let labels = vec![Label { text, role, colour, value: foot, side: Side::Right, clear: Clear::Bar }];
-    Row { detail: String::new(), is_latest: true, title, shapes: Vec::new(), labels }
+    let said = title.clone();
+    Row { detail: String::new(), is_latest: true, title, shapes: Vec::new(), labels, said }
 }
 
 /// The sign of a figure that is not there, and the word for it.

@@ -358,6 +358,16 @@ impl Place<'_, '_> {
                     ];
                     self.elements.push(line(LineRole::Leader, points, 1.0, LEADER));
                 }
+                Shape::Cut { value } => {
+                    let (x, half) = (scale.x(*value), self.height * 0.36);
+                    let points = [-half, half].map(|side| Point { x, y: middle + side }).to_vec();
+                    self.elements.push(dashed_break(points));
+                }
+                Shape::Border { to } => {
+                    let y = middle - self.height * 0.5;
+                    let points = [0.0, *to].map(|value| Point { x: scale.x(value), y }).to_vec();
+                    self.elements.push(dashed_break(points));
+                }
                 Shape::Cap { value, colour } => {
                     let x = scale.x(*value);
                     let points = [-0.8, 0.8].map(|side| Point { x, y: middle + side * radius }).to_vec();
@@ -457,9 +467,19 @@ impl Place<'_, '_> {
                 Side::Right => (Anchor::Start, self.columns.scale.x(label.value) + aside),
             };
             let look = TextLook { weight: Weight::Regular, colour: label.colour, middle: self.middle };
+            let before = self.elements.len();
             self.lines(lines, label.role, x, anchor, &look);
+            for element in self.elements.iter_mut().skip(before) {
+                if let Element::Text(text) = element {
+                    text.tooltip.clone_from(&row.said);
+                }
+            }
         }
     }
+}
+
+fn dashed_break(points: Vec<Point>) -> Element {
+    Element::Line(Line { role: LineRole::Break, points, width: 1.5, dashed: true, colour: LEADER })
 }
 
 /// How lines of text look, and where their middle is.

@@ -44,6 +44,8 @@ pub(in crate::layout) struct Row {
     pub(in crate::layout) title: String,
     pub(in crate::layout) shapes: Vec<Shape>,
     pub(in crate::layout) labels: Vec<Label>,
+    /// What its label says to those who point at it: a total, or why there is no figure. Empty where shapes say it.
+    pub(in crate::layout) said: String,
 }
 
 /// Something that is drawn in a row, at its values.
@@ -82,6 +84,14 @@ pub(in crate::layout) enum Shape {
     /// From the end of a bar down to the next row.
     Drop {
         value: f64,
+    },
+    /// Where a series breaks between two marks: an upright dashed stroke.
+    Cut {
+        value: f64,
+    },
+    /// Where a series breaks between a row and the one over it: a level dashed stroke.
+    Border {
+        to: f64,
     },
     Cap {
         value: f64,

@@ -88,7 +88,7 @@ impl Ends {
             let needed = needed(frame.scale.footer);
             return Err(ChartError::NoRoom { enough: None, what: "the plot", needed, room: bottom - top });
         };
-        let is_narrow = frame.width < NARROW;
+        let is_narrow = frame.width < NARROW || has_long_words(frame, series);
         let is_last = matches!(side, Side::Right(_));
         let share = if is_narrow && is_last { WIDEST_ALONE } else { WIDEST };
         let widest = (frame.right() - frame.left()) * share;
@@ -160,6 +160,20 @@ impl Ends {
             }
         }
     }
+}
+
+/// Whether a name begins with a word for which two sides have no room: then one side has the names, so that none is cut inside a word.
+fn has_long_words(frame: &Frame<'_>, series: &[Series<'_>]) -> bool {
+    let (size, room) = (frame.scale.label, (frame.right() - frame.left()) * WIDEST);
+    series.iter().any(|series| {
+        let values = series.points().map(|(point, _)| {
+            let text = printable(&one_line(&point.mark_text), frame.language);
+            frame.fonts.width(&text, Weight::Regular, size)
+        });
+        let whole = frame.fonts.width(&series.name, weight(series), size);
+        let taken = values.fold(0.0, f64::max) + size * BETWEEN;
+        whole + taken > room && frame.room_of_first_word(&series.name, size, weight(series)) + taken > room
+    })
 }
 
 impl Label {
