@@ -368,8 +368,8 @@ pub(crate) const CHECKS: [WorkbookCheck; 36] = [
             "the contrast of font and fill after WCAG, with colours of theme and palette and their tints, is below 4.5:1",
         ],
         cannot_see: [
-            "表格样式、条件格式、数字格式和图案带来的颜色",
-            "colours by styles of tables, conditions, formats of numbers and patterns",
+            "表格样式、条件格式、数字格式和渐变带来的颜色",
+            "colours by styles of tables, conditions, formats of numbers and gradients",
         ],
         run: Some(colours::contrast),
     },

@@ -46,6 +46,22 @@ impl Rgb {
         (one.max(two) + 0.05) / (one.min(two) + 0.05)
     }
 
+    /// What is seen of it where it covers a share of another.
+    pub(crate) fn over(self, behind: Self, share: f64) -> Self {
+        let mix = |front: u8, back: u8| {
+            let mixed = f64::from(front) * share + f64::from(back) * (1.0 - share);
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "it lies between 0 and 255"
+            )]
+            let byte = mixed.clamp(0.0, 255.0).round() as u8;
+            byte
+        };
+        let (Self([r, g, b]), Self([red, green, blue])) = (self, behind);
+        Self([mix(r, red), mix(g, green), mix(b, blue)])
+    }
+
     fn luminance(self) -> f64 {
         let [red, green, blue] = self.0.map(|part| {
             let part = f64::from(part) / 255.0;

@@ -38,9 +38,6 @@ mod checks;
 mod result;
 mod seen;
 
-#[cfg(test)]
-mod tests;
-
 pub use catalogue::WorkbookCheck;
 pub use fault::LintFault;
 pub use result::{CheckLevel, CheckOutcome, CheckPlace};

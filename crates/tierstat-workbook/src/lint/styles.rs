@@ -19,9 +19,10 @@ pub(crate) struct Font {
 pub(crate) struct Fill {
     /// Whether it is filled at all.
     pub(crate) is_filled: bool,
-    /// Whether it is one colour.
-    pub(crate) is_solid: bool,
+    /// How much of it the first colour covers, 0 to 1.
+    share: f64,
     colour: Colour,
+    behind: Colour,
 }
 
 /// One format of cells.
@@ -104,12 +105,15 @@ impl Styles {
 
     /// The colour behind the text of a style; white where nothing is filled.
     pub(crate) fn ground(&self, style: u32) -> Rgb {
-        self.fill(style).and_then(|fill| self.colours.seen(fill.colour)).unwrap_or(WHITE)
+        let Some(fill) = self.fill(style) else { return WHITE };
+        let behind = if fill.share < 1.0 { self.colours.seen(fill.behind) } else { None };
+        let colour = self.colours.seen(fill.colour).unwrap_or(if fill.share < 1.0 { BLACK } else { WHITE });
+        colour.over(behind.unwrap_or(WHITE), fill.share)
     }
 
     /// Whether a style has a fill that can be told from a sheet without any.
     pub(crate) fn is_coloured(&self, style: u32) -> bool {
-        self.fill(style).is_some_and(|fill| !fill.is_solid || self.ground(style) != WHITE)
+        self.fill(style).is_some_and(|fill| fill.share <= 0.0 || self.ground(style) != WHITE)
     }
 
     /// Whether a style has a line at some side.
@@ -152,6 +156,18 @@ impl Styles {
             40 => "#,##0.00;[Red](#,##0.00)",
             _ => return None,
         })
+    }
+}
+
+/// How much of a cell a pattern covers with its first colour (ECMA-376 part 1, section 18.18.55); lines are taken as a quarter or a half.
+fn covered(pattern: &str) -> f64 {
+    match pattern {
+        "solid" => 1.0,
+        "darkGray" => 0.75,
+        "gray125" => 0.125,
+        "gray0625" => 0.0625,
+        pattern if pattern.starts_with("light") => 0.25,
+        _ => 0.5,
     }
 }
 
@@ -225,7 +241,7 @@ impl PartReader for StylesReader {
                 let kind = element.value("patternType").unwrap_or_default();
                 if let Some(fill) = styles.fills.last_mut() {
                     fill.is_filled = !matches!(kind.as_str(), "" | "none");
-                    fill.is_solid = kind == "solid";
+                    fill.share = covered(&kind);
                 }
             }
             ("fill", "gradientFill") => {
@@ -236,6 +252,11 @@ impl PartReader for StylesReader {
             ("patternFill", "fgColor") => {
                 if let Some(fill) = styles.fills.last_mut() {
                     fill.colour = Colour::read(element);
+                }
+            }
+            ("patternFill", "bgColor") => {
+                if let Some(fill) = styles.fills.last_mut() {
+                    fill.behind = Colour::read(element);
                 }
             }
             ("borders", "border") => styles.borders.push(false),

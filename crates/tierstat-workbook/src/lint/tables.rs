@@ -35,7 +35,7 @@ const GROUP_ROWS: usize = 2;
 /// So many blank rows may divide a block of which the lower part has no header of its own.
 const BLANK_ROWS: u32 = 2;
 /// So many rows at the top of a block may name its columns.
-const HEADER_ROWS: u32 = 6;
+const HEADER_ROWS: u32 = 10;
 
 /// The tables of a sheet, from top to bottom.
 ///
@@ -65,7 +65,7 @@ struct Line {
 
 fn blocks(sheet: &Sheet) -> Vec<TableArea> {
     let lines: Vec<Line> = sheet.rows.iter().filter_map(|row| line(sheet, row)).collect();
-    let mut found: Vec<TableArea> = Vec::new();
+    let mut found: Vec<Block> = Vec::new();
     let mut block: Vec<&Line> = Vec::new();
     for line in &lines {
         if let Some(last) = block.last()
@@ -76,11 +76,18 @@ fn blocks(sheet: &Sheet) -> Vec<TableArea> {
         block.push(line);
     }
     close(&mut block, &mut found);
-    found
+    found.into_iter().map(|block| block.table).collect()
+}
+
+/// A block of cells that is laid out as a table.
+struct Block {
+    table: TableArea,
+    /// Whether it has numbers that are no years.
+    has_numbers: bool,
 }
 
 /// Ends a run of rows without a blank one between them, which may hold a block.
-fn close(lines: &mut Vec<&Line>, found: &mut Vec<TableArea>) {
+fn close(lines: &mut Vec<&Line>, found: &mut Vec<Block>) {
     let lines = std::mem::take(lines);
     let is_wide = |line: &&Line| line.filled >= 2;
     let mut rest = lines.as_slice();
@@ -99,13 +106,11 @@ fn close(lines: &mut Vec<&Line>, found: &mut Vec<TableArea>) {
         }
         let (block, after) = rest.split_at(end);
         rest = after;
-        if block.iter().filter(|line| line.filled >= 2).count() >= 2 {
-            take(block, found);
-        }
+        take(block, found);
     }
 }
 
-fn take(block: &[&Line], found: &mut Vec<TableArea>) {
+fn take(block: &[&Line], found: &mut Vec<Block>) {
     let wide = || block.iter().filter(|line| line.filled >= 2);
     let (Some(first), Some(last)) = (block.first(), block.last()) else { return };
     let first_column = wide().map(|line| line.first).min().unwrap_or(1);
@@ -114,18 +119,23 @@ fn take(block: &[&Line], found: &mut Vec<TableArea>) {
     let heads = block.iter().take_while(|line| !line.has_number).count();
     let has_numbers = heads < block.len();
     let header_rows = if has_numbers { u32::try_from(heads).unwrap_or(1).clamp(1, HEADER_ROWS) } else { 1 };
-    if let Some(before) = found.last_mut()
+    if let Some(Block { table: before, has_numbers: had_numbers }) = found.last_mut()
         && first.has_number
         && before.area.first_column == first_column
         && first.number - before.area.last_row - 1 <= BLANK_ROWS
         && first.number > before.area.last_row + 1
     {
+        if !*had_numbers {
+            before.header_rows = (before.area.last_row - before.area.first_row + 1).min(HEADER_ROWS);
+        }
+        *had_numbers = true;
         before.blank_rows = Some((before.area.last_row + 1, first.number - 1));
         before.area.last_row = area.last_row;
         before.area.last_column = before.area.last_column.max(last_column);
-        return;
+    } else if wide().count() >= 2 {
+        let table = TableArea { area, header_rows, marked: None, blank_rows: None };
+        found.push(Block { table, has_numbers });
     }
-    found.push(TableArea { area, header_rows, marked: None, blank_rows: None });
 }
 
 fn line(sheet: &Sheet, row: &SheetRow) -> Option<Line> {
