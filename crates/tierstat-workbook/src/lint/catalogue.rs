@@ -115,8 +115,8 @@ pub(crate) const CHECKS: [WorkbookCheck; 36] = [
             "each table has one tagged header row, in which no name stands twice",
         ],
         tests: [
-            "没有标题行；列名空缺、重复或由程序代起；表体第一行是文字而该列其余全是数字",
-            "no header row; a name that is missing, stands twice or was made up by a program; a first row of the body with words over columns of numbers",
+            "没有标题行；列名空缺、重复或由程序代起；表体第一行在每个数字列中都是文字",
+            "no header row; a name that is missing, stands twice or was made up by a program; a first row of the body with words over all columns of numbers",
         ],
         cannot_see: ["列名是否讲得清楚", "whether the names are clear"],
         run: Some(tables::header_row),

@@ -42,7 +42,9 @@ pub(crate) fn refuse_others(content: &[u8]) -> Result<(), LintFault> {
         }
         () => ("文本（如 CSV）", "text, such as CSV"),
     };
-    Err(saved_as_workbook(zh, en))
+    let is_of_cells =
+        !matches!(en, "a PDF document" | "a picture" | "an XML file" | "a binary file of an unknown kind");
+    Err(if is_of_cells { saved_as_workbook(zh, en) } else { no_table(zh, en) })
 }
 
 /// Says what a zip archive is by the names of its parts, where it is no workbook in XML parts.
@@ -64,7 +66,8 @@ pub(crate) fn refuse_other_archives(has: impl Fn(&str) -> bool) -> Result<(), Li
         () if has("ppt/presentation.xml") => ("演示文稿", "a presentation"),
         () => ("ZIP 压缩包", "a zip archive"),
     };
-    Err(saved_as_workbook(zh, en))
+    let is_of_cells = has("xl/workbook.bin") || has("content.xml");
+    Err(if is_of_cells { saved_as_workbook(zh, en) } else { no_table(zh, en) })
 }
 
 fn compound(content: &[u8]) -> LintFault {
@@ -75,11 +78,11 @@ fn compound(content: &[u8]) -> LintFault {
     if has("EncryptedPackage") {
         LintFault::Locked
     } else if has("WordDocument") {
-        saved_as_workbook("旧版 Word 文档", "an old Word document")
+        no_table("旧版 Word 文档", "an old Word document")
     } else if has("Workbook") || has("Book") {
         saved_as_workbook("旧格式的工作簿（.xls）", "a workbook of the old format (.xls)")
     } else {
-        saved_as_workbook("没有工作簿的复合文件", "a compound file without a workbook")
+        no_table("没有工作簿的复合文件", "a compound file without a workbook")
     }
 }
 
@@ -89,6 +92,16 @@ fn saved_as_workbook(zh: &str, en: &str) -> LintFault {
         hint: Localized::new(
             "在表格软件中打开并另存为 .xlsx，再检查另存的文件",
             "open it in a spreadsheet program, save it as .xlsx, and check the saved file",
+        ),
+    }
+}
+
+fn no_table(zh: &str, en: &str) -> LintFault {
+    LintFault::OtherKind {
+        kind: Localized::new(zh, en),
+        hint: Localized::new(
+            "请索取作成它的工作簿，再检查那一个",
+            "ask for the workbook that it was made from, and check that one",
         ),
     }
 }

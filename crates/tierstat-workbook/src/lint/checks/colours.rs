@@ -176,6 +176,17 @@ fn coloured_apart(book: &Book, sheet: &Sheet, table: &TableArea, seen: &mut Seen
     }
 }
 
+/// Whether the background of a cell is that of the style of its table, which is not read.
+fn is_filled_by_table(book: &Book, sheet: &Sheet, row: u32, cell: &SheetCell) -> bool {
+    let until = sheet.tables.partition_point(|table| table.area.first_row <= row);
+    let mut near = sheet.tables.get(..until).unwrap_or_default().iter().rev().take(64);
+    book.styles.fill(cell.style).is_none()
+        && near.any(|table| {
+            let style = table.style.as_deref();
+            table.area.holds(row, cell.first) && style.is_some_and(|style| fills(style, table.has_stripes))
+        })
+}
+
 /// G24: text of which the contrast is too small.
 pub(crate) fn contrast(book: &Book) -> CheckOutcome {
     let mut seen = Seen::default();
@@ -184,7 +195,7 @@ pub(crate) fn contrast(book: &Book) -> CheckOutcome {
         let ratio = *known
             .entry(cell.style)
             .or_insert_with(|| book.styles.ink(cell.style).contrast(book.styles.ground(cell.style)));
-        if ratio < CONTRAST {
+        if ratio < CONTRAST && !is_filled_by_table(book, sheet, row, cell) {
             // Rounded down, so that 4.49 is not printed as what would do.
             let shown = format!("{:.1}", (ratio * 10.0).floor() / 10.0);
             let (zh, en) = (

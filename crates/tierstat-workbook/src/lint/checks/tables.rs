@@ -182,9 +182,15 @@ pub(crate) fn header_row(book: &Book) -> CheckOutcome {
 /// The first row of the body, where it names columns of which all the rest are numbers.
 fn further_header(book: &Book, sheet: &Sheet, table: &TableArea) -> Option<u32> {
     let body = table.body().filter(|body| body.last_row > body.first_row)?;
+    // Words that stand for a value that is missing name nothing.
     let is_name = |column: u32| {
-        let text = book.text_at(sheet, body.first_row, column);
-        !text.is_empty() && !text.starts_with(['[', '［']) && text.chars().any(char::is_alphabetic)
+        let text = book.text_at(sheet, body.first_row, column).to_lowercase();
+        let is_missing =
+            matches!(text.as_str(), "n/a" | "na" | "nil" | "none" | "不详" | "缺" | "无" | "暂缺");
+        !is_missing
+            && !text.starts_with(['[', '［'])
+            && text.chars().filter(|sign| sign.is_alphabetic()).nth(1).is_some()
+            || text.chars().any(|sign| sign > '\u{2E7F}') && !is_missing
     };
     let rest = Area { first_row: body.first_row + 1, ..body };
     let is_of_numbers = |column: u32| {
@@ -200,9 +206,10 @@ fn further_header(book: &Book, sheet: &Sheet, table: &TableArea) -> Option<u32> 
             Value::Text(_) | Value::Other => false,
         }) && numbers > 0
     };
-    let columns = body.first_column..=body.last_column;
-    let odd = columns.filter(|column| is_name(*column) && is_of_numbers(*column)).count();
-    (odd >= 1).then_some(body.first_row)
+    // Every column of numbers begins with words: a row with some numbers is one of the body.
+    let columns: Vec<u32> =
+        (body.first_column..=body.last_column).filter(|column| is_of_numbers(*column)).collect();
+    (!columns.is_empty() && columns.into_iter().all(is_name)).then_some(body.first_row)
 }
 
 /// G07: filters of sheets and tables, and panes that are frozen.
