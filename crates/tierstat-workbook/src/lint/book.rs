@@ -158,7 +158,7 @@ impl Book {
 
     /// The text at a place; empty where there is none.
     pub(crate) fn text_at(&self, sheet: &Sheet, row: u32, column: u32) -> &str {
-        sheet.cell(row, column).and_then(|cell| self.text(cell)).map_or("", Text::head)
+        sheet.cell(row, column).and_then(|cell| self.text(cell)).map_or("", |text| &text.text)
     }
 
     /// Every cell with something in it, with its sheet and row number.

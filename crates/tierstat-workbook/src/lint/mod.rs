@@ -19,6 +19,11 @@ mod fault;
 mod file_kind;
 // The parts of a package.
 mod package;
+// What texts say, and how wide they are.
+mod note_marks;
+mod powers;
+mod printed_width;
+mod texts;
 // What parts say.
 mod area;
 mod beside_cells;
@@ -26,11 +31,8 @@ mod colour;
 mod sheet;
 mod sheet_reader;
 mod styles;
-mod texts;
 // What is made of them.
 mod book;
-mod note_marks;
-mod printed_width;
 mod tables;
 // The checks.
 mod catalogue;

@@ -1,6 +1,6 @@
 //! Marks of notes in texts: `[note 1]`, and what stands in their place.
 
-use super::texts::is_power;
+use super::powers::is_power;
 
 /// A mark of a note, by its form.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -95,6 +95,20 @@ fn bare(text: &str) -> Option<String> {
         .then(|| text.chars().skip(word.chars().count() - if word.ends_with('注') { 1 } else { 4 }).collect())
 }
 
+/// Whether a text in lower case is a note, by how it begins: `Note 1: …`, `Notes: …`, `注：…`, `注1 …`, `[note 1] …`.
+pub(crate) fn is_note(lower: &str) -> bool {
+    let inside = lower.trim_start_matches(['[', '［', '(', '（', '【']);
+    let word = ["footnotes", "footnote", "notes", "note", "注释", "附注", "备注", "注"]
+        .iter()
+        .find_map(|word| inside.strip_prefix(word));
+    word.is_some_and(|rest| {
+        let rest = rest.trim_start();
+        rest.is_empty()
+            || rest.starts_with([':', '：', '.', '．', ']', '］', '】', ')'])
+            || rest.starts_with(|sign: char| sign.is_ascii_digit() || matches!(sign, '①'..='⑳'))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -128,6 +142,23 @@ mod tests {
             ("Members", vec![]),
         ] {
             assert_eq!(marks(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_note_is_told_by_its_beginning() {
+        for text in
+            ["Note 1: provisional", "Notes:", "注：本表", "注1 含分会", "[note 1] Includes", "注释", "备注："]
+        {
+            assert!(is_note(&text.to_lowercase()), "{text}");
+        }
+        for text in [
+            "Notable members",
+            "This table contains notes, which are on the notes worksheet.",
+            "注册会员数",
+            "Notes are on another sheet",
+        ] {
+            assert!(!is_note(&text.to_lowercase()), "{text}");
         }
     }
 }

@@ -26,14 +26,6 @@ fn sign_width(sign: char) -> f64 {
     }
 }
 
-/// How many lines a text takes in a width, broken between words, and anywhere between East Asian signs.
-pub(crate) fn lines_in(text: &str, width: f64) -> f64 {
-    if width < 1.0 {
-        return 1.0;
-    }
-    text.lines().map(|line| (text_width(line) / width).ceil().max(1.0)).sum()
-}
-
 /// The least width that a number takes as a code prints it; none where it takes what it gets.
 ///
 /// Only what leaves no choice is counted: fractions, powers of ten and codes with conditions are not.
@@ -178,6 +170,5 @@ mod tests {
     #[test]
     fn an_east_asian_sign_is_two_wide() {
         assert!((text_width("地区2015") - 8.0).abs() < 1e-9);
-        assert!((lines_in("一二三四五\n六", 4.0) - 4.0).abs() < 1e-9);
     }
 }

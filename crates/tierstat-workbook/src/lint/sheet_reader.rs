@@ -147,10 +147,7 @@ impl<'a> SheetReader<'a> {
         let value = match self.kind.as_str() {
             "s" => printed.parse().map_or(Value::Nothing, Value::Text),
             "str" if printed.is_empty() => Value::Nothing,
-            "str" => {
-                let text = Text { text: std::mem::take(&mut self.value).into(), raised: None };
-                Value::Text(self.texts.push(text)?)
-            }
+            "str" => Value::Text(self.texts.push(Text::new(&self.value, None))?),
             "inlineStr" => {
                 let text = self.builder.take();
                 if text.is_filled() { Value::Text(self.texts.push(text)?) } else { Value::Nothing }

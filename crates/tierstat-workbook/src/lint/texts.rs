@@ -2,31 +2,65 @@
 
 use super::caps;
 use super::fault::LintFault;
+use super::note_marks::{NoteMark, is_note, marks};
 use super::package::{Element, PartReader};
+use super::powers::is_power;
+use super::printed_width::text_width;
 
-/// The text of a cell.
+/// The text of a cell, with what checks ask of it: it may stand in many cells, and is read once.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Text {
+    /// Without blanks around it, and no longer than checks read: more than that is no label.
     pub(crate) text: Box<str>,
     /// The first piece that is raised and no power of a unit.
     pub(crate) raised: Option<Box<str>>,
+    /// Its width in one line.
+    pub(crate) width: f64,
+    /// How often it goes on in a line of its own.
+    pub(crate) line_ends: u32,
+    /// The marks of notes in it.
+    pub(crate) marks: Box<[NoteMark]>,
+    /// Whether it is a note.
+    pub(crate) is_note: bool,
+    /// Whether it speaks of empty cells.
+    pub(crate) is_of_blanks: bool,
 }
+
+/// So much of a text is read. In characters.
+const LONGEST: usize = 1000;
+/// Words for cells in which nothing stands.
+const BLANK: [&str; 6] = ["blank", "empty", "空格", "空单元格", "空白", "空缺"];
 
 impl Text {
+    /// A text with what was raised in it.
+    pub(crate) fn new(text: &str, raised: Option<Box<str>>) -> Self {
+        let text = text.trim();
+        let text = text.char_indices().nth(LONGEST).and_then(|(end, _)| text.get(..end)).unwrap_or(text);
+        let lower = text.to_lowercase();
+        Self {
+            text: text.into(),
+            raised,
+            width: text_width(text),
+            line_ends: u32::try_from(text.matches('\n').count()).unwrap_or(0),
+            marks: marks(text).into(),
+            is_note: is_note(&lower),
+            is_of_blanks: BLANK.iter().any(|word| lower.contains(word)),
+        }
+    }
+
     /// Whether something is written in it.
     pub(crate) fn is_filled(&self) -> bool {
-        !self.text.trim().is_empty()
+        !self.text.is_empty()
     }
 
-    /// Its beginning, as far as checks read: more than that is no label, and much of it may stand in many cells.
-    pub(crate) fn head(&self) -> &str {
-        let text = self.text.trim();
-        text.char_indices().nth(HEAD).and_then(|(end, _)| text.get(..end)).unwrap_or(text)
+    /// The numbers of notes that it names with the word.
+    pub(crate) fn notes(&self) -> impl Iterator<Item = u32> {
+        self.marks.iter().filter_map(|mark| match mark {
+            NoteMark::Word(number) => Some(*number),
+            NoteMark::Bare(_) | NoteMark::Sign(_) => None,
+        })
     }
 }
-
-/// So much of a text is read by checks. In characters.
-const HEAD: usize = 1000;
 
 /// All texts of a workbook.
 #[derive(Debug, Default)]
@@ -43,8 +77,8 @@ impl Texts {
 
     /// Takes a text, and gives its number back.
     pub(crate) fn push(&mut self, text: Text) -> Result<u32, LintFault> {
-        self.bytes = self.bytes.saturating_add(text.text.len() as u64).saturating_add(40);
-        let limit = 4 * caps::PART_BYTES;
+        self.bytes = self.bytes.saturating_add(text.text.len() as u64).saturating_add(64);
+        let limit = 2 * caps::PART_BYTES;
         let number = u32::try_from(self.all.len()).unwrap_or(u32::MAX);
         if self.bytes > limit || number == u32::MAX {
             return Err(LintFault::oversized("文字的字节数", "bytes of text", self.bytes, limit));
@@ -108,24 +142,10 @@ impl TextBuilder {
 
     /// The text that was put together.
     pub(crate) fn take(&mut self) -> Text {
-        let text = Text { text: std::mem::take(&mut self.text).into(), raised: self.raised.take() };
+        let text = Text::new(&self.text, self.raised.take());
         *self = Self::default();
         text
     }
-}
-
-/// Whether a raised 2 or 3 stands behind a metre, or any number behind a number, as a power.
-pub(crate) fn is_power(before: &str, raised: &str) -> bool {
-    let mut letters = before.chars().rev();
-    let Some(last) = letters.next() else { return false };
-    if last.is_ascii_digit() {
-        return raised.starts_with(['-', '−', '+']) || before.ends_with("10");
-    }
-    if !matches!(raised, "2" | "3" | "²" | "³" | "-1" | "-2" | "-3") || !matches!(last, 'm' | '米' | 's') {
-        return false;
-    }
-    let word: String = letters.take_while(|letter| letter.is_alphabetic() && letter.is_ascii()).collect();
-    last == '米' || matches!(word.as_str(), "" | "k" | "c" | "m" | "d" | "h")
 }
 
 /// Reads the part of shared texts.
@@ -155,22 +175,5 @@ impl PartReader for TextsReader {
     fn text(&mut self, text: &str) -> Result<(), LintFault> {
         self.builder.text(text);
         Ok(())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_power_of_a_unit_is_no_mark() {
-        for (before, raised) in
-            [("km", "2"), ("per m", "3"), ("平方米", "2"), ("10", "6"), ("2.1 × 10", "-3")]
-        {
-            assert!(is_power(before, raised), "{before} {raised}");
-        }
-        for (before, raised) in [("Total", "1"), ("Farm", "2"), ("2015", "1"), ("", "2"), ("会员", "2")] {
-            assert!(!is_power(before, raised), "{before} {raised}");
-        }
     }
 }

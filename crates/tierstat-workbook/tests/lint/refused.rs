@@ -123,3 +123,22 @@ fn a_sheet_of_many_odd_rows_ends() {
         format!("<worksheet><sheetData>{rows}</sheetData><mergeCells>{merges}</mergeCells></worksheet>");
     assert!(lint(&Parts::sound().and(SHEET, sheet).bytes()).is_ok());
 }
+
+/// One long text that many cells share is read once, and not for each of them.
+#[test]
+fn a_long_text_of_many_cells_takes_no_long_time() {
+    let texts = format!("<sst><si><t>{}</t></si></sst>", "Members of the [note 1] association, ".repeat(900));
+    let rows: String = (1..=20_000)
+        .map(|row| format!("<row r=\"{row}\">{}</row>", "<c t=\"s\"><v>0</v></c>".repeat(5)))
+        .collect();
+    let parts = Parts::sound()
+        .with(
+            "xl/_rels/workbook.xml.rels",
+            "</Rel",
+            "<Relationship Id=\"rId9\" Type=\"x/sharedStrings\" Target=\"texts.xml\"/></Rel",
+        )
+        .and("xl/texts.xml", texts)
+        .and(SHEET, format!("<worksheet><sheetData>{rows}</sheetData></worksheet>"));
+    let results = lint(&parts.bytes()).expect("it is read");
+    assert!(results.iter().any(|result| result.check.number == "G06" && result.outcome.name() == "failed"));
+}

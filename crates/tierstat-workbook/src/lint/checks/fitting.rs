@@ -1,10 +1,11 @@
 //! Checks of what can be seen of a cell: G06 and G10.
 
 use crate::lint::book::Book;
-use crate::lint::printed_width::{lines_in, number_width, text_width};
+use crate::lint::printed_width::number_width;
 use crate::lint::result::CheckOutcome;
 use crate::lint::seen::Seen;
 use crate::lint::sheet::{Sheet, SheetCell, SheetRow, Value};
+use crate::lint::texts::Text;
 
 /// Fonts differ: a text is cut off for certain where it is wider than its column by so much.
 const SURELY_WIDER: f64 = 1.2;
@@ -24,13 +25,13 @@ pub(crate) fn visible_text(book: &Book) -> CheckOutcome {
                 if row.is_hidden || sheet.hides_column(cell.first) {
                     continue;
                 }
-                if is_cut_off(book, sheet, row, cell, text.head()) {
+                if is_cut_off(book, sheet, row, cell, text.width) {
                     let (zh, en) = (
                         "文字比单元格长，没有自动换行，后面被遮住",
                         "text longer than its cell, neither wrapped nor free to flow on",
                     );
                     seen.cell(sheet, row.number, cell.first, zh, en);
-                } else if is_too_low(book, sheet, row, cell, text.head()) {
+                } else if is_too_low(book, sheet, row, cell, text) {
                     let (zh, en) =
                         ("行高不够，换行后的文字显示不全", "the row is too low for the lines of the text");
                     seen.cell(sheet, row.number, cell.first, zh, en);
@@ -53,14 +54,14 @@ fn width(sheet: &Sheet, row: u32, cell: &SheetCell) -> f64 {
     }
 }
 
-fn is_cut_off(book: &Book, sheet: &Sheet, row: &SheetRow, cell: &SheetCell, text: &str) -> bool {
+fn is_cut_off(book: &Book, sheet: &Sheet, row: &SheetRow, cell: &SheetCell, text: f64) -> bool {
     let format = book.styles.format(cell.style);
     if format.is_some_and(|format| {
         format.wraps || format.shrinks || format.is_turned || format.horizontal == "fill"
     }) {
         return false;
     }
-    let needed = text_width(text) * book.styles.scale(cell.style);
+    let needed = text * book.styles.scale(cell.style);
     if needed <= sheet.width(cell.first) {
         return false;
     }
@@ -100,13 +101,15 @@ fn free_room(sheet: &Sheet, row: &SheetRow, cell: &SheetCell, needed: f64, is_ri
     room
 }
 
-fn is_too_low(book: &Book, sheet: &Sheet, row: &SheetRow, cell: &SheetCell, text: &str) -> bool {
+fn is_too_low(book: &Book, sheet: &Sheet, row: &SheetRow, cell: &SheetCell, text: &Text) -> bool {
     let format = book.styles.format(cell.style);
     if !format.is_some_and(|format| format.wraps && !format.shrinks && !format.is_turned) {
         return false;
     }
     let scale = book.styles.scale(cell.style);
-    let lines = lines_in(text, width(sheet, row.number, cell) * SURELY_WIDER / scale);
+    let room = (width(sheet, row.number, cell) * SURELY_WIDER / scale).max(1.0);
+    // No fewer than its own line ends make, and no fewer than fill the width.
+    let lines = (text.width / room).ceil().max(f64::from(text.line_ends) + 1.0);
     let usual = sheet.usual_height.unwrap_or(15.0);
     let merge = sheet.merge(row.number, cell.first);
     let height = match (merge, row.height) {

@@ -2,7 +2,7 @@
 
 use crate::lint::area::Area;
 use crate::lint::book::Book;
-use crate::lint::note_marks::{NoteMark, marks, numbers_of_notes};
+use crate::lint::note_marks::NoteMark;
 use crate::lint::result::CheckOutcome;
 use crate::lint::seen::Seen;
 use crate::lint::sheet::{Sheet, SheetCell, Value};
@@ -15,7 +15,7 @@ pub(crate) fn no_signs(book: &Book) -> CheckOutcome {
     for (sheet, row, cell, text) in book.all_texts() {
         let is_raised =
             text.raised.is_some() || book.styles.font(cell.style).is_some_and(|font| font.is_raised);
-        let sign = marks(text.head()).into_iter().find_map(|mark| match mark {
+        let sign = text.marks.iter().find_map(|mark| match mark {
             NoteMark::Sign(sign) => Some(sign),
             NoteMark::Word(_) | NoteMark::Bare(_) => None,
         });
@@ -50,10 +50,10 @@ pub(crate) fn worded_marks(book: &Book) -> CheckOutcome {
         for (row, cell) in cells {
             let Some(text) = book.text(cell) else { continue };
             if !is_label(tables, row, cell) {
-                is_any |= !numbers_of_notes(text.head()).is_empty();
+                is_any |= text.notes().next().is_some();
                 continue;
             }
-            for mark in marks(text.head()) {
+            for mark in &text.marks {
                 match mark {
                     NoteMark::Word(_) => is_any = true,
                     NoteMark::Sign(_) => {}
@@ -98,13 +98,12 @@ pub(crate) fn no_marks_in_data(book: &Book) -> CheckOutcome {
                 else {
                     continue;
                 };
-                let begins_with_digit =
-                    text.text.trim_start().starts_with(|sign: char| sign.is_ascii_digit());
-                let has_mark = marks(text.head()).iter().any(|mark| match mark {
+                let begins_with_digit = text.text.starts_with(|sign: char| sign.is_ascii_digit());
+                let has_mark = text.marks.iter().any(|mark| match mark {
                     NoteMark::Word(_) | NoteMark::Sign(_) => true,
                     NoteMark::Bare(_) => begins_with_digit,
                 });
-                if has_mark || text.raised.is_some() || is_only_signs(text.head()) {
+                if has_mark || text.raised.is_some() || is_only_signs(&text.text) {
                     seen.cell(
                         sheet,
                         row.number,
@@ -158,7 +157,7 @@ pub(crate) fn notes_sheet(book: &Book) -> CheckOutcome {
                     explained.insert(number.to_string());
                 }
                 _ => {
-                    explained.extend(book.text(cell).map(|text| note_number(text.head())).unwrap_or_default())
+                    explained.extend(book.text(cell).map(|text| note_number(&text.text)).unwrap_or_default())
                 }
             }
         }
@@ -168,10 +167,7 @@ pub(crate) fn notes_sheet(book: &Book) -> CheckOutcome {
         for row in &sheet.rows {
             for cell in &row.cells {
                 let Some(text) = book.text(cell) else { continue };
-                if !tables.is_empty()
-                    && is_note(text.head())
-                    && table_at(tables, row.number, cell.first).is_none()
-                {
+                if !tables.is_empty() && text.is_note && table_at(tables, row.number, cell.first).is_none() {
                     is_any = true;
                     seen.cell(
                         sheet,
@@ -182,7 +178,7 @@ pub(crate) fn notes_sheet(book: &Book) -> CheckOutcome {
                     );
                     continue;
                 }
-                for number in numbers_of_notes(text.head()) {
+                for number in text.notes() {
                     is_any = true;
                     if !explained.contains(&number.to_string()) {
                         let (zh, en) = (
@@ -225,41 +221,4 @@ fn note_number(text: &str) -> Vec<String> {
         ["note", "注释", "注"].iter().find_map(|word| inside.strip_prefix(word)).unwrap_or(inside).trim();
     let is_number = !rest.is_empty() && rest.bytes().all(|sign| sign.is_ascii_digit());
     if is_number { vec![rest.trim_start_matches('0').to_owned()] } else { Vec::new() }
-}
-
-/// Whether a text is a note, by how it begins: `Note 1: …`, `Notes: …`, `注：…`, `注1 …`, `[note 1] …`.
-fn is_note(text: &str) -> bool {
-    let lower = text.trim().to_lowercase();
-    let inside = lower.trim_start_matches(['[', '［', '(', '（', '【']);
-    let word = ["footnotes", "footnote", "notes", "note", "注释", "附注", "备注", "注"]
-        .iter()
-        .find_map(|word| inside.strip_prefix(word));
-    word.is_some_and(|rest| {
-        let rest = rest.trim_start();
-        rest.is_empty()
-            || rest.starts_with([':', '：', '.', '．', ']', '］', '】', ')'])
-            || rest.starts_with(|sign: char| sign.is_ascii_digit() || matches!(sign, '①'..='⑳'))
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_note_is_told_by_its_beginning() {
-        for text in
-            ["Note 1: provisional", "Notes:", "注：本表", "注1 含分会", "[note 1] Includes", "注释", "备注："]
-        {
-            assert!(is_note(text), "{text}");
-        }
-        for text in [
-            "Notable members",
-            "This table contains notes, which are on the notes worksheet.",
-            "注册会员数",
-            "Notes are on another sheet",
-        ] {
-            assert!(!is_note(text), "{text}");
-        }
-    }
 }

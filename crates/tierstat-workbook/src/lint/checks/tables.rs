@@ -6,7 +6,6 @@ use crate::lint::result::CheckOutcome;
 use crate::lint::seen::Seen;
 use crate::lint::sheet::{Sheet, Value};
 use crate::lint::tables::TableArea;
-use crate::lint::texts::Text;
 use std::collections::{BTreeMap, BTreeSet};
 
 fn no_tables() -> CheckOutcome {
@@ -249,7 +248,7 @@ pub(crate) fn empty_cells(book: &Book) -> CheckOutcome {
                     gap(sheet, row.number, (next, cell.first), &mut seen);
                 }
                 next = cell.last.saturating_add(1);
-                let text = book.text(cell).map_or("", Text::head);
+                let text = book.text(cell).map_or("", |text| &text.text);
                 if !text.is_empty() && !text.chars().any(char::is_alphanumeric) {
                     seen.cell(
                         sheet,
@@ -281,14 +280,10 @@ fn gap(sheet: &Sheet, row: u32, (first, end): (u32, u32), seen: &mut Seen) {
 
 /// The first row of each sheet in which a text speaks of empty cells.
 fn explained_from(book: &Book) -> BTreeMap<String, u32> {
-    const WORDS: [&str; 6] = ["blank", "empty", "空格", "空单元格", "空白", "空缺"];
     let mut rows = BTreeMap::new();
     for (sheet, row, _, text) in book.all_texts() {
-        if !rows.contains_key(&sheet.name) {
-            let text = text.head().to_lowercase();
-            if WORDS.iter().any(|word| text.contains(word)) {
-                rows.insert(sheet.name.clone(), row);
-            }
+        if text.is_of_blanks && !rows.contains_key(&sheet.name) {
+            rows.insert(sheet.name.clone(), row);
         }
     }
     rows
