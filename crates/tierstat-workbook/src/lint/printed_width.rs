@@ -89,7 +89,7 @@ impl Shape {
             match sign {
                 '"' => {
                     shape.literal +=
-                        signs.by_ref().take_while(|sign| *sign != '"').map(sign_width).sum::<f64>()
+                        signs.by_ref().take_while(|sign| *sign != '"').map(sign_width).sum::<f64>();
                 }
                 '\\' => shape.literal += signs.next().map_or(0.0, sign_width),
                 '_' => {

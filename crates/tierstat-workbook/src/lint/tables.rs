@@ -95,7 +95,7 @@ fn close(lines: &mut Vec<&Line>, found: &mut Vec<Block>) {
         rest = rest.get(start..).unwrap_or_default();
         let (mut end, mut narrow) = (0, 0);
         for (place, line) in rest.iter().enumerate() {
-            if is_wide(&line) {
+            if is_wide(line) {
                 (end, narrow) = (place + 1, 0);
             } else {
                 narrow += 1;

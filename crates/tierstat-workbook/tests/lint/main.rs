@@ -386,7 +386,7 @@ fn what_is_no_fault_is_let_pass() {
         ("a sentence on empty cells in Chinese", sound().with(SHEET, "Blank cells", "空单元格")),
         ("a part in UTF-16", {
             let parts = sound();
-            let text = String::from_utf8(parts.0.get(SHEET).unwrap().clone()).unwrap();
+            let text = String::from_utf8(parts.0[SHEET].clone()).unwrap();
             let wide: Vec<u8> =
                 "\u{feff}".encode_utf16().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
             parts.and(SHEET, wide)

@@ -90,7 +90,7 @@ impl Parts {
     /// The same with something in place of a text that stands in a part.
     pub(crate) fn with(mut self, name: &str, from: &str, to: &str) -> Self {
         let part = self.0.get(name).unwrap_or_else(|| panic!("{name}"));
-        let text = String::from_utf8(part.clone()).unwrap();
+        let text = String::from_utf8(part.clone()).expect("it can be written");
         assert!(text.contains(from), "{from} in {name}");
         self.0.insert(name.to_owned(), text.replacen(from, to, 1).into_bytes());
         self
@@ -106,9 +106,11 @@ impl Parts {
     pub(crate) fn bytes(&self) -> Vec<u8> {
         let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
         for (name, content) in &self.0 {
-            archive.start_file(name.as_str(), zip::write::SimpleFileOptions::default()).unwrap();
-            archive.write_all(content).unwrap();
+            archive
+                .start_file(name.as_str(), zip::write::SimpleFileOptions::default())
+                .expect("it can be written");
+            archive.write_all(content).expect("it can be written");
         }
-        archive.finish().unwrap().into_inner()
+        archive.finish().expect("it can be written").into_inner()
     }
 }

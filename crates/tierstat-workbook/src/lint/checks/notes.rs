@@ -34,7 +34,7 @@ pub(crate) fn no_signs(book: &Book) -> CheckOutcome {
                 seen.cell(sheet, row, cell.first, &zh, &en);
             }
             (None, None) if is_raised => {
-                seen.cell(sheet, row, cell.first, "整格上标", "all of the cell is a superscript")
+                seen.cell(sheet, row, cell.first, "整格上标", "all of the cell is a superscript");
             }
             (None, None) => {}
         }
@@ -157,7 +157,7 @@ pub(crate) fn notes_sheet(book: &Book) -> CheckOutcome {
                     explained.insert(number.to_string());
                 }
                 _ => {
-                    explained.extend(book.text(cell).map(|text| note_number(&text.text)).unwrap_or_default())
+                    explained.extend(book.text(cell).map(|text| note_number(&text.text)).unwrap_or_default());
                 }
             }
         }
