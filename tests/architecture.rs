@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// Which crates of ours a crate may stand on.
-const ARROWS: [(&str, &[&str]); 11] = [
+const ARROWS: [(&str, &[&str]); 12] = [
     ("tierstat-model", &[]),
     ("tierstat-ingest", &["tierstat-model"]),
     ("tierstat-store", &["tierstat-model"]),
@@ -18,6 +18,7 @@ const ARROWS: [(&str, &[&str]); 11] = [
     ("tierstat-chart", &["tierstat-model"]),
     ("tierstat-document", &["tierstat-model", "tierstat-numerics", "tierstat-stats", "tierstat-words"]),
     ("tierstat-answers", &["tierstat-model", "tierstat-numerics", "tierstat-stats", "tierstat-words"]),
+    ("tierstat-workbook", &["tierstat-model", "tierstat-document"]),
     (
         "tierstat-report",
         &[
@@ -43,6 +44,7 @@ const ARROWS: [(&str, &[&str]); 11] = [
             "tierstat-chart",
             "tierstat-document",
             "tierstat-report",
+            "tierstat-workbook",
         ],
     ),
 ];

@@ -101,6 +101,8 @@ mod commands {
     mod isolation;
     // The ledger proven whole, and moved.
     mod ledger;
+    // The checks of an accessible workbook.
+    mod lint;
     // Links that lead outside, nowhere and in loops.
     mod links;
     // The page for an association.

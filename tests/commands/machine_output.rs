@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 const OTHERWISE: [&str; 4] = ["table", "ledger", "exchange", "export"];
 
 /// Further kinds of answers, by the figures of the repository.
-const KINDS: [&str; 29] = [
+const KINDS: [&str; 30] = [
     "chart --list",
     "chart --explain",
     "chart --compare out",
@@ -36,6 +36,7 @@ const KINDS: [&str; 29] = [
     "growth --indicator service-agencies --index --by area --explain",
     "growth --indicator administrative-divisions --shift-share tier --explain",
     "inspect datasets/ucass/2017-09/industry-organisations-2015.xlsx",
+    "lint datasets/ucass/2017-09/industry-organisations-2015.xlsx",
     "report check draft.md",
     "report editions",
     "revisions",

@@ -10,10 +10,11 @@ use std::process::Stdio;
 const FULL: &str = "/dev/full";
 
 /// What each verb is asked for an answer on stdout with; `NEW` is another folder in each run.
-pub(super) const QUESTIONS: [(&str, &[&str]); 26] = [
+pub(super) const QUESTIONS: [(&str, &[&str]); 27] = [
     ("init", &["NEW"]),
     ("inspect", &["datasets/example/first/members.csv"]),
     ("table", &["datasets/example/first/members.csv"]),
+    ("lint", &["--checks"]),
     ("import", &[]),
     ("forget", &["given.csv"]),
     ("figures", &[]),

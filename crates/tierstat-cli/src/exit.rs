@@ -69,6 +69,8 @@ pub(crate) enum Failure {
     Report(tierstat_report::ReportError),
     #[error("{}: {error}", .path.display())]
     Package { path: PathBuf, error: tierstat_store::PackageError },
+    #[error("{}: {fault}", .path.display())]
+    Lint { path: PathBuf, fault: tierstat_workbook::lint::LintFault },
     #[error("{}", .message.en)]
     Untrusted { message: Localized, hint: Localized },
     #[error("{}", .message.en)]
@@ -166,6 +168,7 @@ impl Failure {
         match self {
             Self::Ingest(_)
             | Self::Package { .. }
+            | Self::Lint { .. }
             | Self::Untrusted { .. }
             | Self::NotBorne { .. }
             | Self::NoProject { .. }
@@ -206,6 +209,9 @@ impl Failure {
                 let error = error.localized();
                 let shown = path.display();
                 Localized::new(format!("{shown}：{}", error.zh), format!("{shown}: {}", error.en))
+            }
+            Self::Lint { path, fault } => {
+                Localized::new(format!("{}：{}", path.display(), fault.localized().zh), self.to_string())
             }
             Self::NoProject { start } => Localized::new(
                 format!("找不到项目：{} 及其上级文件夹中没有 tierstat.toml", start.display()),
@@ -253,6 +259,7 @@ impl Failure {
             Self::Store(error) => error.hint(),
             Self::Stats(error) => error.hint(),
             Self::Report(error) => error.hint(),
+            Self::Lint { fault, .. } => fault.hint(),
             Self::Package { .. } => Localized::new(
                 "请对方重新发送；不要改动数据包",
                 "have it sent again; a package is never edited",

@@ -11,7 +11,7 @@ const EXIT_CODES: &str = "退出码：0 正常，1 内部错误，2 用法错误
 标准输出是数据，标准错误是说明。";
 
 /// The verbs: name, first sentence, the rest.
-const VERBS: [(&str, &str, &str); 26] = [
+const VERBS: [(&str, &str, &str); 27] = [
     (
         "init",
         "新建项目文件夹",
@@ -26,6 +26,11 @@ const VERBS: [(&str, &str, &str); 26] = [
         "table",
         "把杂乱文件的主表打印为干净的 CSV",
         "一行表头（多层表头以“ › ”相连），其后是各行，单元格照印。\n\n示例：tierstat table divisions.xlsx --sheet 1-1 > divisions.csv",
+    ),
+    (
+        "lint",
+        "检查工作簿是否人人可读，读屏软件和程序也能读",
+        "对任何人所作的 .xlsx 或 .xlsm，逐项核对英国政府统计局无障碍电子表格的 36 项检查（G01 至 G36）：未通过的列出单元格，不适用的说明原因，五项由人判断的从不算作通过。有必须改正的项未通过时以 4 退出；不保存任何内容。\n\n示例：tierstat lint 年鉴.xlsx --format json",
     ),
     (
         "import",
@@ -162,6 +167,8 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("inspect", "files", "要查看的文件"),
     ("inspect", "explain", "说明每一行、每一列为何被如此认定"),
     ("inspect", "write_mapping", "把读到的内容写成 FILE.mapping.toml 供修改；已有的保留不动"),
+    ("lint", "files", "要检查的工作簿"),
+    ("lint", "checks", "改为列出各项检查，附何为未通过、程序看不到什么"),
     ("table", "file", "要读取的文件"),
     ("table", "sheet", "要读取的工作表 [默认：第一个有表的]"),
     ("table", "guard_formulas", "在电子表格程序会当作公式运行的单元格前加撇号 [默认：单元格照印]"),

@@ -3,6 +3,7 @@
 mod accessible;
 mod cells;
 mod fault;
+pub mod lint;
 mod package;
 mod workbook;
 mod yearbook;

@@ -92,6 +92,14 @@ pub(crate) enum Command {
     ///
     /// Example: tierstat table divisions.xlsx --sheet 1-1 > divisions.csv
     Table(TableArguments),
+    /// Check whether workbooks can be read by everyone, screen readers and programs too
+    ///
+    /// Holds each .xlsx or .xlsm, whoever made it, against the 36 checks of accessible spreadsheets (G01 to G36) of the Government
+    /// Statistical Service: what failed with its cells, what does not apply, and the five that are for a person and never count as passed.
+    /// Exits with 4 where an essential check failed; nothing is saved.
+    ///
+    /// Example: tierstat lint yearbook.xlsx --format json
+    Lint(LintArguments),
     /// Take files into the ledger
     ///
     /// Each file is one transaction: all of it or none. The same bytes twice change nothing and are said to.
@@ -322,6 +330,16 @@ pub(crate) struct TableArguments {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct LintArguments {
+    /// Workbooks to check
+    #[arg(required_unless_present = "checks", value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Print the checks instead, each with what it fails on and what a program cannot see
+    #[arg(long, conflicts_with = "files")]
+    pub(crate) checks: bool,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct ImportArguments {
     /// Files or folders to take in [default: datasets/]
     #[arg(value_name = "PATH")]
@@ -354,6 +372,7 @@ impl Command {
             Self::Init(_) => "init",
             Self::Inspect(_) => "inspect",
             Self::Table(_) => "table",
+            Self::Lint(_) => "lint",
             Self::Import(_) => "import",
             Self::Forget(_) => "forget",
             Self::Figures(_) => "figures",

@@ -2,7 +2,7 @@
 //!
 //! A new answer has its rows in [`answers`], and nothing else to write.
 
-use super::{build, chart, doctor, editions, file_outcome, import, inspect, proofread, written_file};
+use super::{build, chart, doctor, editions, file_outcome, import, inspect, lint, proofread, written_file};
 use serde_json::{Map, Value, json};
 use tierstat_answers::{
     Row, adoption, balance, check, coverage, figures, fit, forecast, growth, kept_back, plan, revision,
@@ -93,6 +93,7 @@ fn answers() -> Vec<(&'static str, Vec<Rows>)> {
         ("init", vec![rows::<file_outcome::FileOutcome>("file-outcome")]),
         // As JSON it is a document that has a schema of its own.
         ("inspect", vec![rows::<inspect::FigureRow<'_>>("inspect-figures")]),
+        ("lint", vec![rows::<lint::CheckedRow>("lint"), rows::<lint::CheckRow>("lint-checks")]),
         (
             "report",
             vec![

@@ -28,6 +28,7 @@ mod known_before;
 mod last_build;
 mod ledger;
 mod letter;
+mod lint;
 mod made_from;
 pub(crate) mod manifest;
 mod missed;
@@ -63,6 +64,7 @@ pub(crate) fn run(command: Command, world: &World, output: &mut Output) -> Resul
         Command::Init(arguments) => init::run(&arguments, output),
         Command::Inspect(arguments) => inspect::run(&arguments, world, output),
         Command::Table(arguments) => table::run(&arguments, output),
+        Command::Lint(arguments) => lint::run(&arguments, world, output),
         Command::Import(arguments) => import::run(&arguments, world, output),
         Command::Forget(arguments) => forget::run(&arguments, world, output),
         Command::Figures(arguments) => figures::run(&arguments, world, output),
