@@ -118,7 +118,7 @@ impl Faces {
             },
             (PageLayout::Plain, Language::English) => Self {
                 body: Face::of(SERIF, SONG, 23),
-                title: Face::of(SANS, HEI, 44).bold(),
+                title: Face::of(SANS, HEI, 40).bold(),
                 headings: [30, 26, 23, 22, 22, 22].map(|size| Face::of(SANS, HEI, size).bold()),
                 contents_heading: Face::of(SANS, HEI, 30).bold(),
                 caption: Face::of(SANS, HEI, 20).bold(),

@@ -102,15 +102,16 @@ impl<'a> Grid<'a> {
         self.rows.iter().map(|(_, cells)| cells.len()).fold(self.head.len(), usize::max)
     }
 
-    /// What each column needs.
-    pub(super) fn needs(&self) -> Vec<Need> {
+    /// What each column needs; `whole` where no number is to be broken.
+    pub(super) fn needs(&self, whole: bool) -> Vec<Need> {
         (0..self.columns())
             .map(|place| {
-                let cells = std::iter::once(self.head.get(place))
-                    .chain(self.rows.iter().map(|(_, cells)| cells.get(place)))
-                    .flatten();
+                let cells = self.rows.iter().filter_map(|(_, cells)| cells.get(place));
                 let texts: Vec<Cow<'_, str>> = cells.map(|cell| cell.plain(self.numbers)).collect();
-                Need::of(texts.iter().map(AsRef::as_ref))
+                let head = self.head.get(place).map(|cell| cell.plain(self.numbers));
+                let need = Need::of(texts.iter().chain(&head).map(AsRef::as_ref));
+                let is_of_numbers = self.stands.get(place) == Some(&Alignment::Right);
+                if whole && is_of_numbers { need.whole(texts.iter().map(AsRef::as_ref)) } else { need }
             })
             .collect()
     }

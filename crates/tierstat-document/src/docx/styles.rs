@@ -63,7 +63,11 @@ impl Sheet {
         let justified = if indents { "<w:jc w:val=\"both\"/>" } else { "" };
         let first_line = if indents { self.first_line(body) } else { String::new() };
         let item = if indents { "<w:jc w:val=\"both\"/>" } else { "<w:contextualSpacing/>" };
-        let tight = "<w:snapToGrid w:val=\"0\"/><w:spacing w:before=\"30\" w:after=\"30\" w:line=\"240\" w:lineRule=\"auto\"/>";
+        // Lines of the same height, so that Chinese and Latin cells of a row stand on one line.
+        let tight = format!(
+            "<w:snapToGrid w:val=\"0\"/><w:spacing w:before=\"30\" w:after=\"30\" w:line=\"{}\" w:lineRule=\"exact\"/>",
+            table.size * 13
+        );
         let note = "<w:snapToGrid w:val=\"0\"/><w:spacing w:before=\"40\" w:after=\"0\" w:line=\"240\" w:lineRule=\"auto\"/>";
         let title_spacing = if self.is_gongwen() {
             "<w:spacing w:before=\"0\" w:after=\"580\"/>"
@@ -115,8 +119,8 @@ impl Sheet {
                 &format!("<w:keepNext/>{note}<w:jc w:val=\"right\"/>"),
                 &small.written(""),
             ),
-            style("TableText", "Table Text", tight, &table.written("")),
-            style("TableHead", "Table Head", tight, &table_head.written("")),
+            style("TableText", "Table Text", &tight, &table.written("")),
+            style("TableHead", "Table Head", &tight, &table_head.written("")),
             style("TableNote", "Table Note", &format!("<w:keepLines/>{note}"), &small.written("")),
             style(
                 "TableEnd",
