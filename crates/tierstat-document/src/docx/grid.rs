@@ -140,7 +140,9 @@ impl<'a> Grid<'a> {
         let stays_whole = self.rows.len() <= WHOLE_ROWS;
         for (place, (kind, cells)) in self.rows.iter().enumerate() {
             let is_last = place + 1 == self.rows.len();
-            let keeps_next = if is_last { self.has_notes } else { stays_whole || place == 0 };
+            // Neither the first nor the last row stands alone on a page.
+            let is_at_end = place == 0 || place + 2 == self.rows.len();
+            let keeps_next = if is_last { self.has_notes } else { stays_whole || is_at_end };
             let place = match kind {
                 RowKind::Total => Place::Total,
                 RowKind::Part => Place::Part,
