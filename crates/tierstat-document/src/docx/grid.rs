@@ -102,7 +102,7 @@ impl<'a> Grid<'a> {
         self.rows.iter().map(|(_, cells)| cells.len()).fold(self.head.len(), usize::max)
     }
 
-    /// What each column needs; `whole` where no number is to be broken.
+    /// What each column needs; `whole` where no line is to end in a number or the name of a row.
     pub(super) fn needs(&self, whole: bool) -> Vec<Need> {
         (0..self.columns())
             .map(|place| {
@@ -110,8 +110,9 @@ impl<'a> Grid<'a> {
                 let texts: Vec<Cow<'_, str>> = cells.map(|cell| cell.plain(self.numbers)).collect();
                 let head = self.head.get(place).map(|cell| cell.plain(self.numbers));
                 let need = Need::of(texts.iter().chain(&head).map(AsRef::as_ref));
-                let is_of_numbers = self.stands.get(place) == Some(&Alignment::Right);
-                if whole && is_of_numbers { need.whole(texts.iter().map(AsRef::as_ref)) } else { need }
+                // Neither the numbers nor the names of the rows.
+                let is_whole = place == 0 || self.stands.get(place) == Some(&Alignment::Right);
+                if whole && is_whole { need.whole(texts.iter().map(AsRef::as_ref)) } else { need }
             })
             .collect()
     }
