@@ -16,6 +16,18 @@ pub(crate) fn content(
         Format::Markdown => Ok((markdown(manuscript).into_bytes(), Vec::new())),
         Format::Docx => {
             let written = docx(manuscript, description.layout);
+            if written.bytes.is_empty() {
+                return Err(Failure::Usage {
+                    message: Localized::new(
+                        "报告超出一个 docx 文件能容纳的大小",
+                        "the report is larger than a docx file can be",
+                    ),
+                    hint: Localized::new(
+                        "减少其中的图和表，或从 formats 中去掉它",
+                        "give it fewer charts and tables, or take it out of formats",
+                    ),
+                });
+            }
             Ok((written.bytes, written.findings))
         }
         Format::Xlsx | Format::Pdf => Err(Failure::Usage {
