@@ -191,7 +191,7 @@ fn a_report_as_a_word_document_is_borne_whole_as_its_markdown_is() {
         let description = project.read(path);
         project.write(
             path,
-            &description.replacen("formats = ", &format!("layout = \"{layout}\"\nformats = "), 1),
+            description.replacen("formats = ", &format!("layout = \"{layout}\"\nformats = "), 1),
         );
         project.run(["import", "--quiet"]).expect_code(0);
         project.run(["report", "annual", "--quiet"]).expect_code(0);

@@ -57,10 +57,10 @@ pub fn docx(manuscript: &Manuscript, layout: PageLayout) -> Docx {
         }
         _ => manuscript.blocks.as_slice(),
     };
-    let has_contents = contents::contents(&mut writing, &heads);
+    let fills_page = contents::contents(&mut writing, &heads);
     let begin = writing.body.len();
     flow::blocks(&mut writing, rest, Surroundings::default(), &mut BTreeSet::new());
-    if has_contents && let Some(Element::Paragraph(first)) = writing.body.get_mut(begin) {
+    if fills_page && let Some(Element::Paragraph(first)) = writing.body.get_mut(begin) {
         first.begins_page = true;
     }
     let mut body: String = writing

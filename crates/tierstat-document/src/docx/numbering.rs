@@ -51,13 +51,9 @@ impl Lists {
             .enumerate()
             .map(|(place, sign)| level(place, "bullet", sign, latin))
             .collect();
-        let numbers: String = ["decimal", "lowerLetter", "lowerRoman"]
-            .iter()
-            .cycle()
-            .take(DEEPEST + 1)
-            .enumerate()
-            .map(|(place, format)| level(place, format, &format!("%{}.", place + 1), ""))
-            .collect();
+        // At every depth the number that the text has.
+        let numbers: String =
+            (0..=DEEPEST).map(|place| level(place, "decimal", &format!("%{}.", place + 1), "")).collect();
         let kind = "<w:multiLevelType w:val=\"hybridMultilevel\"/>";
         let (of_heads, heads_list) = if heads_numbered {
             (
