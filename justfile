@@ -44,6 +44,10 @@ bench-ingest:
     cargo bench -p tierstat-ingest --bench reading
     python3 crates/tierstat-ingest/benches/against_python.py
 
+# documents of reports in python-docx and LibreOffice, where they are installed
+word-test *FILES:
+    tests/word/check.py {{FILES}}
+
 # a page with a chart of every form in a headless browser, looked at by axe-core, where one is installed; pictures go to FOLDER
 browser-test *FOLDER:
     tests/browser/run {{FOLDER}}

@@ -184,6 +184,41 @@ fn a_word_document_is_checked_by_paragraph_and_cell_and_a_finding_names_both_pla
 }
 
 #[test]
+fn a_report_as_a_word_document_is_borne_whole_as_its_markdown_is() {
+    for layout in ["plain", "gongwen-body"] {
+        let project = Project::of_repository();
+        let path = "reports/annual/report.toml";
+        let description = project.read(path);
+        project.write(
+            path,
+            description.replacen("formats = ", &format!("layout = \"{layout}\"\nformats = "), 1),
+        );
+        project.run(["import", "--quiet"]).expect_code(0);
+        project.run(["report", "annual", "--quiet"]).expect_code(0);
+        for language in ["zh-CN", "en"] {
+            let right = |ending: &str| -> usize {
+                let name = format!("out/reports/annual/annual.{language}.{ending}");
+                let run = project.run(["report", "check", &name, "--format", "json"]).expect_code(0);
+                let answer = run.json();
+                let verdicts: Vec<&str> = answer
+                    .as_array()
+                    .expect("rows")
+                    .iter()
+                    .filter_map(|row| row["verdict"].as_str())
+                    .collect();
+                let count =
+                    |known: &[&str]| verdicts.iter().filter(|verdict| known.contains(verdict)).count();
+                assert_eq!(count(&["wrong", "unknown", "other-source"]), 0, "{name}");
+                count(&["right", "rounded-right"])
+            };
+            // The Markdown has an appendix of all numbers too.
+            let (of_word, of_markdown) = (right("docx"), right("md"));
+            assert!(of_word > 150 && of_word <= of_markdown, "{language}: {of_word} of {of_markdown}");
+        }
+    }
+}
+
+#[test]
 fn a_plain_text_is_checked_by_line() {
     let project = Project::of_repository().with(
         "draft.txt",

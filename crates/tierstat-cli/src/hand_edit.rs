@@ -1,6 +1,7 @@
 //! Documents of a report that a person edited: they are kept, and what differs is told.
 
 use crate::line_differences::unified;
+use tierstat_document::Format;
 use tierstat_model::{Finding, Language, Localized, Severity};
 
 /// So many lines of what differs are shown for each reason.
@@ -44,6 +45,8 @@ impl HandEdit {
             let (old, new) = (String::from_utf8_lossy(old), String::from_utf8_lossy(new));
             unified(&old, &new, MOST_LINES)
         };
+        // Of a package of Word there are no lines.
+        let now = now.filter(|_| Format::of(&self.name).is_none_or(Format::is_text));
         // Without what was written before, nobody knows who changed what.
         let base = self.base.as_deref();
         KeptEdit {
@@ -158,5 +161,12 @@ mod tests {
         let told =
             edit.kept("r.en.md".to_owned(), Some(edit.beside()), Some(b"b\n")).differences(Language::Chinese);
         assert!(told.contains("改过的与新写的不同的行") && !told.contains("由人改动"), "{told}");
+    }
+    #[test]
+    fn of_a_package_no_lines_are_told() {
+        let edit = HandEdit { name: "r.en.docx".to_owned(), edited: b"PK\x03a".to_vec(), base: None };
+        let kept = edit.kept("r.en.docx".to_owned(), Some(edit.beside()), Some(b"PK\x03b"));
+        assert_eq!(kept.differences(Language::English), "");
+        assert_eq!(edit.beside(), "r.en.new.docx");
     }
 }

@@ -3,7 +3,7 @@
 use crate::scripts::is_chinese;
 use crate::{Cell, Number, Table};
 
-/// How wide a column would be, in half signs: a Chinese sign is two wide.
+/// How wide a column would be, in twentieths of a Chinese sign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Need {
     /// Without breaking a word or a number.
@@ -12,17 +12,23 @@ pub(crate) struct Need {
     most: usize,
 }
 
+/// How wide a Chinese sign is.
+const SIGN: usize = 20;
+/// What word processors put between a Chinese sign and a letter or a figure.
+const GAP: usize = 5;
 /// A name of a few Chinese signs is not broken.
-const WHOLE: usize = 8;
+const WHOLE: usize = 4 * SIGN;
 /// A word is broken if it is longer.
-const LONGEST_WORD: usize = 28;
+const LONGEST_WORD: usize = 14 * SIGN;
+/// A number with its words is broken if it is longer.
+const LONGEST_NUMBER: usize = 10 * SIGN;
 /// A column of words is no wider than this while others want room.
-const WIDEST: usize = 64;
+const WIDEST: usize = 32 * SIGN;
 
 impl Need {
     /// What a column of texts needs.
     pub(crate) fn of<'t>(texts: impl IntoIterator<Item = &'t str>) -> Self {
-        let mut need = Self { least: 2, most: 2 };
+        let mut need = Self { least: SIGN, most: SIGN };
         for text in texts {
             need.most = need.most.max(width(text).min(WIDEST));
             need.least = need.least.max(unbroken(text));
@@ -30,20 +36,41 @@ impl Need {
         Self { most: need.most.max(need.least), ..need }
     }
 
-    fn least_width(self, half_sign: usize) -> usize {
-        self.least * half_sign + PADDING
+    /// The same, where no line of the texts is to end inside: numbers with the words that belong to them.
+    pub(crate) fn whole<'t>(self, texts: impl IntoIterator<Item = &'t str>) -> Self {
+        let whole = texts.into_iter().map(width).max().unwrap_or_default().min(LONGEST_NUMBER);
+        Self { least: self.least.max(whole), most: self.most.max(whole) }
     }
 
-    fn most_width(self, half_sign: usize) -> usize {
-        self.most * half_sign + PADDING
+    fn least_width(self, sign: usize) -> usize {
+        self.least * sign / SIGN + PADDING
+    }
+
+    fn most_width(self, sign: usize) -> usize {
+        self.most * sign / SIGN + PADDING
     }
 }
 
-/// What stands between the border of a cell and its text, at both sides, with some room for wide letters.
-const PADDING: usize = 220;
+/// What stands between the border of a cell and its text, at both sides, and some room for wide letters.
+const PADDING: usize = 190;
 
 fn width(text: &str) -> usize {
-    text.chars().map(|sign| if is_chinese(sign) || !sign.is_ascii() { 2 } else { 1 }).sum()
+    let mut all = 0;
+    let mut before = None;
+    for sign in text.chars() {
+        let is_wide = is_chinese(sign);
+        all += match sign {
+            ',' | '.' | ' ' | ':' | ';' | '(' | ')' | 'i' | 'l' | 't' | 'f' | 'r' | 'j' | 'I' => 7,
+            'm' | 'w' | 'M' | 'W' | '%' => 17,
+            'A'..='Z' => 14,
+            ' '..='~' | '–' => 11,
+            _ => SIGN,
+        };
+        let is_gap = sign.is_alphanumeric() && before.is_some_and(|wide| wide != is_wide);
+        all += if is_gap { GAP } else { 0 };
+        before = Some(is_wide).filter(|_| sign.is_alphanumeric());
+    }
+    all
 }
 
 /// The longest part in which no line ends.
@@ -54,11 +81,11 @@ fn unbroken(text: &str) -> usize {
 }
 
 /// The widths of columns that together are as wide as the text; `None` where they do not fit.
-pub(crate) fn widths(needs: &[Need], text_width: usize, half_sign: usize) -> Option<Vec<usize>> {
-    let least: usize = needs.iter().map(|need| need.least_width(half_sign)).sum();
+pub(crate) fn widths(needs: &[Need], text_width: usize, sign: usize) -> Option<Vec<usize>> {
+    let least: usize = needs.iter().map(|need| need.least_width(sign)).sum();
     let room = text_width.checked_sub(least)?;
     let wanted: Vec<usize> =
-        needs.iter().map(|need| need.most_width(half_sign) - need.least_width(half_sign)).collect();
+        needs.iter().map(|need| need.most_width(sign) - need.least_width(sign)).collect();
     let all_wanted: usize = wanted.iter().sum();
     let given = room.min(all_wanted);
     let rest = room - given;
@@ -66,7 +93,7 @@ pub(crate) fn widths(needs: &[Need], text_width: usize, half_sign: usize) -> Opt
         .iter()
         .zip(&wanted)
         .map(|(need, wanted)| {
-            let least_width = need.least_width(half_sign);
+            let least_width = need.least_width(sign);
             least_width + (given * wanted).checked_div(all_wanted).unwrap_or_default()
         })
         .collect();
@@ -83,12 +110,12 @@ pub(crate) fn widths(needs: &[Need], text_width: usize, half_sign: usize) -> Opt
 }
 
 /// The columns of each part of a table that does not fit on a page: the first column stands in all of them.
-pub(crate) fn parts(needs: &[Need], text_width: usize, half_sign: usize, most: usize) -> Vec<Vec<usize>> {
-    let name = needs.first().map_or(0, |need| need.least_width(half_sign)).min(text_width / 2);
+pub(crate) fn parts(needs: &[Need], text_width: usize, sign: usize, most: usize) -> Vec<Vec<usize>> {
+    let name = needs.first().map_or(0, |need| need.least_width(sign)).min(text_width / 2);
     let mut parts: Vec<Vec<usize>> = Vec::new();
     let mut used = 0;
     for (place, need) in needs.iter().enumerate().skip(1) {
-        let wide = need.least_width(half_sign);
+        let wide = need.least_width(sign);
         match parts.last_mut() {
             Some(part) if name + used + wide <= text_width && part.len() < most => {
                 used += wide;
@@ -123,7 +150,7 @@ pub fn column_parts(table: &Table, numbers: &[Number], half_signs: usize) -> Vec
             Need::of(heading.into_iter().chain(cells))
         })
         .collect();
-    match parts(&needs, half_signs * HALF_SIGN, HALF_SIGN, usize::MAX) {
+    match parts(&needs, half_signs * HALF_SIGN, 2 * HALF_SIGN, usize::MAX) {
         parts if parts.is_empty() => vec![(0..needs.len()).collect()],
         parts => parts,
     }
@@ -136,16 +163,16 @@ mod tests {
     #[test]
     fn columns_fill_the_page_and_break_no_number() {
         let needs = [Need::of(["地区", "新疆维吾尔自治区"]), Need::of(["1,234,567"]), Need::of(["0"])];
-        let widths = widths(&needs, 9000, 105).expect("they fit");
+        let widths = widths(&needs, 9000, 210).expect("they fit");
         assert_eq!(widths.iter().sum::<usize>(), 9000);
-        assert!(widths[1] > 9 * 105 && widths[1] > widths[2], "{widths:?}");
-        assert_eq!(super::widths(&needs, 1000, 105), None);
+        assert!(widths[1] > 9 * 100 && widths[1] > widths[2], "{widths:?}");
+        assert_eq!(super::widths(&needs, 1000, 210), None);
     }
 
     #[test]
     fn parts_repeat_the_first_column_and_have_each_other_once() {
         let needs: Vec<Need> = (0..60).map(|_| Need::of(["1,234,567"])).collect();
-        let parts = parts(&needs, 12000, 105, 60);
+        let parts = parts(&needs, 12000, 210, 60);
         assert!(parts.iter().all(|part| part.first() == Some(&0) && part.len() > 1));
         let columns: Vec<usize> = parts.iter().flat_map(|part| part.iter().skip(1).copied()).collect();
         assert_eq!(columns, (1..60).collect::<Vec<_>>());

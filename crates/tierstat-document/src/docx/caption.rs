@@ -4,7 +4,6 @@ use super::field::field;
 use super::paragraph::Paragraph;
 use super::run::{self, Emphases};
 use super::writing::Writing;
-use super::xml;
 use crate::caption::separator;
 use crate::scripts::line_runs_left;
 use tierstat_model::Localized;
@@ -56,6 +55,6 @@ pub(super) fn caption(writing: &mut Writing<'_>, captioned: &Captioned<'_>) -> P
         run::words(captioned.title, none, language),
     );
     let mut paragraph = Paragraph::of("Caption", runs);
-    paragraph.is_leftward = line_runs_left(captioned.title) && !xml::text(captioned.title).is_empty();
+    paragraph.is_leftward = line_runs_left(captioned.title);
     paragraph
 }

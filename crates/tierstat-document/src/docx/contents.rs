@@ -18,14 +18,17 @@ use std::collections::BTreeSet;
 const FEWEST_HEADINGS: usize = 3;
 /// So few tables or charts need no list.
 const FEW_CAPTIONS: usize = 3;
+/// Lists of so few entries share their page with the text.
+const FEW_ENTRIES: usize = 10;
 
 /// An entry of a list: its style, what it says, and the bookmark that it leads to.
 type Entry = (&'static str, String, Option<String>);
 
-/// Writes the lists that the manuscript needs; tells whether there is one.
+/// Writes the lists that the manuscript needs; tells whether they fill a page of their own.
 pub(super) fn contents(writing: &mut Writing<'_>, heads: &[Head]) -> bool {
     let language = writing.language();
     let [of_heads, of_table, of_chart] = words::contents(language);
+    let mut listed = 0;
     let entries: Vec<Entry> = heads
         .iter()
         .filter_map(|head| {
@@ -39,20 +42,19 @@ pub(super) fn contents(writing: &mut Writing<'_>, heads: &[Head]) -> bool {
             Some((style, format!("{}{}", head.number, head.text), anchor))
         })
         .collect();
-    let mut has_any = false;
     if entries.len() >= FEWEST_HEADINGS {
         list(writing, of_heads, "TOC \\o \"1-3\" \\h \\z \\u", &entries, true);
-        has_any = true;
+        listed += entries.len();
     }
     let (tables, charts) = captions(writing.manuscript, writing);
     for (heading, kind, entries) in [(of_table, of_tables(), tables), (of_chart, of_charts(), charts)] {
         if entries.len() > FEW_CAPTIONS {
             let sequence = sequence(&kind, writing);
             list(writing, heading, &format!("TOC \\h \\z \\c \"{sequence}\""), &entries, false);
-            has_any = true;
+            listed += entries.len();
         }
     }
-    has_any
+    listed > FEW_ENTRIES
 }
 
 /// A list under its heading.

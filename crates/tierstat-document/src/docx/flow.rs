@@ -23,6 +23,18 @@ pub(super) struct Surroundings {
     item: Option<(usize, usize)>,
 }
 
+impl Surroundings {
+    /// How far what stands here is from the left.
+    fn indent(self, writing: &Writing<'_>) -> usize {
+        let quoted = self.quotes.min(DEEPEST) * 480;
+        let listed = match self.lists.min(DEEPEST + 1).checked_sub(1) {
+            Some(level) => indent(writing.layout, level),
+            None => 0,
+        };
+        quoted + listed
+    }
+}
+
 /// Blocks under each other; `tables` are the names of those that stood before.
 pub(super) fn blocks(
     writing: &mut Writing<'_>,
@@ -67,7 +79,12 @@ fn block(writing: &mut Writing<'_>, block: &Block, around: Surroundings, tables:
         Block::Quote(inside) => {
             blocks(writing, inside, Surroundings { quotes: around.quotes + 1, item: None, ..around }, tables);
         }
-        Block::Code(text) => writing.push(Paragraph::of("Code", run::typed(text))),
+        Block::Code(text) => {
+            let mut paragraph = Paragraph::of("Code", run::typed(text));
+            let indent = around.indent(writing);
+            paragraph.indent = (indent > 0).then_some(indent);
+            writing.push(paragraph);
+        }
         Block::Rule => writing.push(Paragraph::of("Rule", String::new())),
         Block::TypedTable(typed) => table::typed_table(writing, typed),
         Block::Table(found) => {
@@ -111,17 +128,9 @@ fn push(writing: &mut Writing<'_>, runs: String, plain: &str, around: Surroundin
     };
     let mut paragraph = Paragraph::of(style, runs);
     paragraph.item = around.item;
-    let quoted = around.quotes.min(DEEPEST) * 480;
-    let listed = match around.lists.min(DEEPEST + 1).checked_sub(1) {
-        Some(level) => indent(writing.layout, level),
-        None => 0,
-    };
-    if around.quotes > 0 || (around.lists > 0 && around.item.is_none()) {
-        paragraph.indent = Some(quoted + listed);
-    }
-    // The sign of a quoted item stands where its list puts it.
-    if around.item.is_some() {
-        paragraph.indent = None;
+    // A sign stands where its list puts it.
+    if around.item.is_none() && (around.quotes > 0 || around.lists > 0) {
+        paragraph.indent = Some(around.indent(writing));
     }
     paragraph.is_leftward = line_runs_left(plain);
     writing.push(paragraph);

@@ -103,15 +103,17 @@ impl<'a> Grid<'a> {
         self.rows.iter().map(|(_, cells)| cells.len()).fold(self.head.len(), usize::max)
     }
 
-    /// What each column needs.
-    pub(super) fn needs(&self) -> Vec<Need> {
+    /// What each column needs; `whole` where no line is to end in a number or the name of a row.
+    pub(super) fn needs(&self, whole: bool) -> Vec<Need> {
         (0..self.columns())
             .map(|place| {
-                let cells = std::iter::once(self.head.get(place))
-                    .chain(self.rows.iter().map(|(_, cells)| cells.get(place)))
-                    .flatten();
+                let cells = self.rows.iter().filter_map(|(_, cells)| cells.get(place));
                 let texts: Vec<Cow<'_, str>> = cells.map(|cell| cell.plain(self.numbers)).collect();
-                Need::of(texts.iter().map(AsRef::as_ref))
+                let head = self.head.get(place).map(|cell| cell.plain(self.numbers));
+                let need = Need::of(texts.iter().chain(&head).map(AsRef::as_ref));
+                // Neither the numbers nor the names of the rows.
+                let is_whole = place == 0 || self.stands.get(place) == Some(&Alignment::Right);
+                if whole && is_whole { need.whole(texts.iter().map(AsRef::as_ref)) } else { need }
             })
             .collect()
     }
@@ -140,7 +142,9 @@ impl<'a> Grid<'a> {
         let stays_whole = self.rows.len() <= WHOLE_ROWS;
         for (place, (kind, cells)) in self.rows.iter().enumerate() {
             let is_last = place + 1 == self.rows.len();
-            let keeps_next = if is_last { self.has_notes } else { stays_whole || place == 0 };
+            // Neither the first nor the last row stands alone on a page.
+            let is_at_end = place == 0 || place + 2 == self.rows.len();
+            let keeps_next = if is_last { self.has_notes } else { stays_whole || is_at_end };
             let place = match kind {
                 RowKind::Total => Place::Total,
                 RowKind::Part => Place::Part,

@@ -37,7 +37,7 @@ use tierstat_model::Finding;
 /// A document of Word, and what its writing saw.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Docx {
-    /// The file.
+    /// The file; empty where the manuscript is larger than a file can be.
     pub bytes: Vec<u8>,
     /// What a reader of its pages should know.
     pub findings: Vec<Finding>,
@@ -56,10 +56,10 @@ pub fn docx(manuscript: &Manuscript, layout: PageLayout) -> Docx {
         }
         _ => manuscript.blocks.as_slice(),
     };
-    let has_contents = contents::contents(&mut writing, &heads);
+    let fills_page = contents::contents(&mut writing, &heads);
     let begin = writing.body.len();
     flow::blocks(&mut writing, rest, Surroundings::default(), &mut BTreeSet::new());
-    if has_contents && let Some(Element::Paragraph(first)) = writing.body.get_mut(begin) {
+    if fills_page && let Some(Element::Paragraph(first)) = writing.body.get_mut(begin) {
         first.begins_page = true;
     }
     let mut body: String = writing
@@ -82,7 +82,7 @@ pub fn docx(manuscript: &Manuscript, layout: PageLayout) -> Docx {
              xmlns:pic=\"http://schemas.openxmlformats.org/drawingml/2006/picture\"><w:body>{body}</w:body></w:document>"
         ),
         styles: styles::styles(layout, manuscript.language, are_numbered, width),
-        numbering: writing.lists.written(layout),
+        numbering: writing.lists.written(layout, are_numbered),
         settings: properties::settings(layout),
         fonts: fonts(),
         odd_footer: footer(layout, Pages::Odd),

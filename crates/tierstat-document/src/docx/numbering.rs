@@ -35,8 +35,8 @@ impl Lists {
         FIRST_NUMBERED + self.numbered.len() - 1
     }
 
-    /// The part of lists.
-    pub(super) fn written(&self, layout: PageLayout) -> String {
+    /// The part of lists, with that of headings where their styles number them.
+    pub(super) fn written(&self, layout: PageLayout, heads_numbered: bool) -> String {
         let hanging = indent(layout, 1) - indent(layout, 0);
         let level = |place: usize, format: &str, text: &str, words: &str| {
             format!(
@@ -51,21 +51,25 @@ impl Lists {
             .enumerate()
             .map(|(place, sign)| level(place, "bullet", sign, latin))
             .collect();
-        let numbers: String = ["decimal", "lowerLetter", "lowerRoman"]
-            .iter()
-            .cycle()
-            .take(DEEPEST + 1)
-            .enumerate()
-            .map(|(place, format)| level(place, format, &format!("%{}.", place + 1), ""))
-            .collect();
+        // At every depth the number that the text has.
+        let numbers: String =
+            (0..=DEEPEST).map(|place| level(place, "decimal", &format!("%{}.", place + 1), "")).collect();
         let kind = "<w:multiLevelType w:val=\"hybridMultilevel\"/>";
+        let (of_heads, heads_list) = if heads_numbered {
+            (
+                format!(
+                    "<w:abstractNum w:abstractNumId=\"2\"><w:multiLevelType w:val=\"multilevel\"/>{}</w:abstractNum>",
+                    heads()
+                ),
+                format!("<w:num w:numId=\"{HEADS}\"><w:abstractNumId w:val=\"2\"/></w:num>"),
+            )
+        } else {
+            (String::new(), String::new())
+        };
         let mut written = format!(
-            "{DECLARATION}<w:numbering {MAIN}><w:abstractNum w:abstractNumId=\"1\">{kind}{signs}</w:abstractNum>\
-             <w:abstractNum w:abstractNumId=\"2\"><w:multiLevelType w:val=\"multilevel\"/>{}</w:abstractNum>\
+            "{DECLARATION}<w:numbering {MAIN}><w:abstractNum w:abstractNumId=\"1\">{kind}{signs}</w:abstractNum>{of_heads}\
              <w:abstractNum w:abstractNumId=\"3\">{kind}{numbers}</w:abstractNum>\
-             <w:num w:numId=\"{SIGNS}\"><w:abstractNumId w:val=\"1\"/></w:num>\
-             <w:num w:numId=\"{HEADS}\"><w:abstractNumId w:val=\"2\"/></w:num>",
-            heads()
+             <w:num w:numId=\"{SIGNS}\"><w:abstractNumId w:val=\"1\"/></w:num>{heads_list}"
         );
         for (place, (level, start)) in self.numbered.iter().enumerate() {
             written.push_str(&format!(

@@ -62,8 +62,12 @@ impl Sheet {
         };
         let justified = if indents { "<w:jc w:val=\"both\"/>" } else { "" };
         let first_line = if indents { self.first_line(body) } else { String::new() };
-        let item = if indents { "<w:jc w:val=\"both\"/>" } else { "<w:contextualSpacing/>" };
-        let tight = "<w:snapToGrid w:val=\"0\"/><w:spacing w:before=\"30\" w:after=\"30\" w:line=\"240\" w:lineRule=\"auto\"/>";
+        let item = if indents { "<w:jc w:val=\"left\"/>" } else { "<w:contextualSpacing/>" };
+        // Lines of the same height, so that Chinese and Latin cells of a row stand on one line.
+        let tight = format!(
+            "<w:snapToGrid w:val=\"0\"/><w:spacing w:before=\"30\" w:after=\"30\" w:line=\"{}\" w:lineRule=\"exact\"/>",
+            table.size * 13
+        );
         let note = "<w:snapToGrid w:val=\"0\"/><w:spacing w:before=\"40\" w:after=\"0\" w:line=\"240\" w:lineRule=\"auto\"/>";
         let title_spacing = if self.is_gongwen() {
             "<w:spacing w:before=\"0\" w:after=\"580\"/>"
@@ -115,8 +119,8 @@ impl Sheet {
                 &format!("<w:keepNext/>{note}<w:jc w:val=\"right\"/>"),
                 &small.written(""),
             ),
-            style("TableText", "Table Text", tight, &table.written("")),
-            style("TableHead", "Table Head", tight, &table_head.written("")),
+            style("TableText", "Table Text", &tight, &table.written("")),
+            style("TableHead", "Table Head", &tight, &table_head.written("")),
             style("TableNote", "Table Note", &format!("<w:keepLines/>{note}"), &small.written("")),
             style(
                 "TableEnd",
@@ -185,7 +189,7 @@ impl Sheet {
     }
 
     fn contents(&self) -> String {
-        let Faces { body, contents_heading, .. } = self.faces;
+        let Faces { entry, contents_heading, .. } = self.faces;
         let stand = if self.language == Language::Chinese { "<w:jc w:val=\"center\"/>" } else { "" };
         let mut written = style(
             "ContentsHeading",
@@ -195,22 +199,23 @@ impl Sheet {
         );
         let tabs =
             format!("<w:tabs><w:tab w:val=\"right\" w:leader=\"dot\" w:pos=\"{}\"/></w:tabs>", self.width);
-        let entry = |id: &str, name: &str, left: usize| {
+        let listed = |id: &str, name: &str, left: usize| {
             style(
                 id,
                 name,
                 &format!(
-                    "{tabs}<w:spacing w:before=\"0\" w:after=\"40\"/><w:ind w:left=\"{}\" w:hanging=\"{}\"/>",
+                    "{tabs}<w:snapToGrid w:val=\"0\"/><w:spacing w:before=\"0\" w:after=\"40\" w:line=\"{}\" w:lineRule=\"atLeast\"/><w:ind w:left=\"{}\" w:hanging=\"{}\"/>",
+                    entry.size * 15,
                     left + 420,
                     420
                 ),
-                &body.written(""),
+                &entry.written(""),
             )
         };
         for level in 1..=3 {
-            written.push_str(&entry(&format!("TOC{level}"), &format!("toc {level}"), (level - 1) * 420));
+            written.push_str(&listed(&format!("TOC{level}"), &format!("toc {level}"), (level - 1) * 420));
         }
-        written + &entry("TableofFigures", "table of figures", 0)
+        written + &listed("TableofFigures", "table of figures", 0)
     }
 
     fn words(&self) -> String {

@@ -94,12 +94,14 @@ fn note(writing: &mut Writing<'_>, before: &str, text: &str, keeps_next: bool) {
 
 /// Turns the page if the table needs it, and tells the columns of each part with their widths.
 fn fitted(writing: &mut Writing<'_>, grid: &Grid<'_>) -> Vec<(Vec<usize>, Vec<usize>)> {
-    let needs = grid.needs();
-    let half_sign = Faces::of(writing.layout, writing.language()).table.size * 5;
+    let needs = grid.needs(false);
+    let whole = grid.needs(true);
+    let sign = Faces::of(writing.layout, writing.language()).table.size * 10;
     let all: Vec<usize> = (0..needs.len()).collect();
     let fits = |orientation: Orientation| {
         let width = Paper::of(writing.layout, orientation).text_width();
-        if needs.len() > MOST_COLUMNS { None } else { widths(&needs, width, half_sign) }
+        let fit = |needs: &[Need]| widths(needs, width, sign);
+        if needs.len() > MOST_COLUMNS { None } else { fit(&whole).or_else(|| fit(&needs)) }
     };
     if let Some(widths) = fits(Orientation::Portrait) {
         writing.turn(Orientation::Portrait);
@@ -115,10 +117,10 @@ fn fitted(writing: &mut Writing<'_>, grid: &Grid<'_>) -> Vec<(Vec<usize>, Vec<us
         let own: Vec<Need> = columns.iter().filter_map(|place| needs.get(*place).copied()).collect();
         // A column alone wider than the page shares it with the names.
         let even = || columns.iter().map(|_| width / columns.len().max(1)).collect();
-        let widths = widths(&own, width, half_sign).unwrap_or_else(even);
+        let widths = widths(&own, width, sign).unwrap_or_else(even);
         (columns, widths)
     };
-    parts(&needs, width, half_sign, MOST_COLUMNS).into_iter().map(of).collect()
+    parts(&needs, width, sign, MOST_COLUMNS).into_iter().map(of).collect()
 }
 
 /// Says what of a table a reader of pages would miss.

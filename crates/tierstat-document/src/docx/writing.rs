@@ -5,7 +5,7 @@ use super::numbering::Lists;
 use super::paper::{Orientation, Paper};
 use super::paragraph::Paragraph;
 use crate::{Manuscript, PageLayout, Picture};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use tierstat_model::{Finding, Language};
 
@@ -30,8 +30,8 @@ pub(super) struct Writing<'a> {
     pub(super) pictures: Vec<Arc<Picture>>,
     /// How the page lies at the end of the body so far.
     orientation: Orientation,
-    /// How many bookmarks there are.
-    marks: usize,
+    /// The names of the bookmarks.
+    marks: BTreeSet<String>,
     /// How many pictures are placed.
     placed: usize,
     /// How often each number stands.
@@ -52,7 +52,7 @@ impl<'a> Writing<'a> {
             links: Vec::new(),
             pictures: Vec::new(),
             orientation: Orientation::Portrait,
-            marks: 0,
+            marks: BTreeSet::new(),
             placed: 0,
             numbers: BTreeMap::new(),
             counts: BTreeMap::new(),
@@ -111,10 +111,12 @@ impl<'a> Writing<'a> {
         }
     }
 
-    /// Runs between the two ends of a bookmark.
+    /// Runs between the two ends of a bookmark; a name marks the first place that has it.
     pub(super) fn marked(&mut self, name: &str, runs: &str) -> String {
-        self.marks += 1;
-        let mark = self.marks;
+        if !self.marks.insert(name.to_owned()) {
+            return runs.to_owned();
+        }
+        let mark = self.marks.len();
         format!("<w:bookmarkStart w:id=\"{mark}\" w:name=\"{name}\"/>{runs}<w:bookmarkEnd w:id=\"{mark}\"/>")
     }
 

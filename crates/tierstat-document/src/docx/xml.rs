@@ -2,7 +2,7 @@
 
 use tierstat_model::seen_line;
 
-/// A text as XML, in content as in attributes; unseen signs are named, what no XML can hold is shown as U+FFFD.
+/// A text as XML, in content as in attributes; signs that are not seen, which no XML could hold, are named.
 pub(super) fn text(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for sign in seen_line(text).chars() {
@@ -36,7 +36,7 @@ mod tests {
     #[test]
     fn a_text_is_text_whatever_signs_it_holds() {
         assert_eq!(text("<a b='\"'>&"), "&lt;a b=&#39;&quot;&#39;&gt;&amp;");
-        assert_eq!(text("a\0b\u{1f}c\u{ffff}"), "a&lt;U+0000&gt;b&lt;U+001F&gt;c\u{fffd}");
+        assert_eq!(text("a\0b\u{1f}c\u{ffff}"), "a&lt;U+0000&gt;b&lt;U+001F&gt;c&lt;U+FFFF&gt;");
         assert_eq!(text("葛\u{E0100} 甲\u{1F600}"), "葛\u{E0100} 甲\u{1F600}");
     }
 }

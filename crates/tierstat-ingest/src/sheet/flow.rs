@@ -17,6 +17,8 @@ pub(super) struct Flow {
     blocks: Vec<Block>,
     /// What the open paragraph is.
     form: Option<PassageForm>,
+    /// Whether the open paragraph is an entry of a list of contents.
+    is_entry: bool,
     paragraph: String,
     sheets: Vec<SheetCells>,
     /// The tables that are open, the innermost last.
@@ -102,6 +104,11 @@ impl Flow {
         }
     }
 
+    /// Says that the open paragraph is an entry of a list of contents: what it says stands elsewhere, where it belongs.
+    pub(super) fn entry(&mut self) {
+        self.is_entry = true;
+    }
+
     /// Whether nothing has been read yet.
     pub(super) fn is_empty(&self) -> bool {
         self.sheets.is_empty() && self.lines.is_empty()
@@ -110,9 +117,12 @@ impl Flow {
     fn push_line(&mut self, text: &str) {
         let number = u32::try_from(self.lines.len() + 1).unwrap_or(u32::MAX);
         let text = superscript::shown(text);
+        let is_entry = std::mem::take(&mut self.is_entry);
         if !text.trim().is_empty() {
             let form = self.form.take().unwrap_or(PassageForm::Paragraph);
-            self.blocks.push(Block { line: number, form, text: text.trim().to_owned() });
+            if !is_entry {
+                self.blocks.push(Block { line: number, form, text: text.trim().to_owned() });
+            }
             self.lines.push(Line { number, text: text.trim().to_owned() });
         }
     }

@@ -42,7 +42,7 @@ fn flow(path: &Path, content: &[u8], limits: &Limits) -> Result<Flow, IngestErro
         .map_err(|error| damaged(error.to_string()))?;
     let mut reader = quick_xml::Reader::from_str(&xml);
     let mut flow = Flow::default();
-    let (mut is_open, mut reads_text) = (false, false);
+    let (mut is_open, mut reads_text, mut has_title) = (false, false, false);
     // Whether the run that is open is raised (section 17.3.2.42).
     let mut is_raised = false;
     // The cell that is about to open: its spans stand in properties inside it.
@@ -68,8 +68,13 @@ fn flow(path: &Path, content: &[u8], limits: &Limits) -> Result<Flow, IngestErro
             }
             // What the paragraph is: the name of its style, or that it is numbered (section 17.3.1.27 and 19).
             Event::Start(element) | Event::Empty(element) if element.name().as_ref() == "w:pStyle" => {
-                if let Some(form) = value(&element).and_then(|style| form_of_style(&style)) {
+                let style = value(&element).unwrap_or_default().to_ascii_lowercase().replace(' ', "");
+                if let Some(form) = form_of_style(&style, has_title) {
                     flow.form(form);
+                }
+                has_title |= style == "title";
+                if is_of_contents(&style) {
+                    flow.entry();
                 }
             }
             Event::Start(element) | Event::Empty(element) if element.name().as_ref() == "w:numPr" => {
@@ -139,15 +144,23 @@ fn flow(path: &Path, content: &[u8], limits: &Limits) -> Result<Flow, IngestErro
 }
 
 /// What a paragraph of a style is; Word names its own styles in English whatever language it speaks.
-fn form_of_style(style: &str) -> Option<PassageForm> {
-    let style = style.to_ascii_lowercase().replace(' ', "");
-    let level = style.strip_prefix("heading").or(Some(style.as_str())).and_then(|rest| rest.parse().ok());
-    match style.as_str() {
+///
+/// Under a title, which is the heading of the whole text, the first level of headings is the second.
+fn form_of_style(style: &str, has_title: bool) -> Option<PassageForm> {
+    let level = style.strip_prefix("heading").unwrap_or(style).parse().ok();
+    let level = level.map(|level: u8| level.saturating_add(u8::from(has_title)));
+    match style {
         "title" => Some(PassageForm::Heading(1)),
         "caption" => Some(PassageForm::Caption),
         name if name.starts_with("list") => Some(PassageForm::Item),
         _ => level.map(PassageForm::Heading),
     }
+}
+
+/// Whether a paragraph of a style is an entry of a list of contents, tables or figures.
+fn is_of_contents(style: &str) -> bool {
+    let level = style.strip_prefix("toc");
+    level.is_some_and(|level| level.parse::<u8>().is_ok()) || style == "tableoffigures"
 }
 
 fn value(element: &BytesStart<'_>) -> Option<String> {
