@@ -25,7 +25,7 @@ fn a_level_called_a_rate_and_percent_for_points_are_caught_with_the_right_number
     let expected = [
         ["53.1万人", "right", "", ""],
         ["20.96%", "rounded-right", "", ""],
-        ["43.9%", "wrong", "34.25 % (33.89–34.61 %)", "text.level-as-rate"],
+        ["43.9%", "wrong", "34.25%（33.89%–34.61%）", "text.level-as-rate"],
         ["13.29%", "wrong", "13.29 percentage points", "text.percent-for-points"],
     ];
     assert_eq!(found, expected.map(|row| row.map(str::to_owned)));
