@@ -11,6 +11,7 @@ mod markdown;
 mod notice;
 mod number;
 mod origins;
+mod right_to_left;
 mod sources;
 mod table;
 
