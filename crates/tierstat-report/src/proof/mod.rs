@@ -52,11 +52,10 @@ pub fn prove(
     known_on: Option<Date>,
 ) -> Result<Vec<ProvenClaim>, LookupError> {
     let figures = KnownFigures::on(lookup, known_on)?;
-    let titles = figures.readings().iter().flat_map(|reading| {
-        let all = std::iter::once(&reading.figure).chain(&reading.behind);
-        all.flat_map(|figure| figure.origin.document.titles().cloned())
+    let documents = figures.readings().iter().flat_map(|reading| {
+        std::iter::once(&reading.figure).chain(&reading.behind).map(|figure| &figure.origin.document)
     });
-    let apart = Apart::with_titles(titles);
+    let apart = Apart::with_documents(documents);
     let mut ledger = Ledger::new(&figures, lists, known_on);
     let mut proven = Vec::new();
     for passages in texts {
