@@ -143,7 +143,20 @@ fn numbers(line: &str) -> Vec<(usize, String)> {
             at += 1;
         }
         let (before, behind) = (&line[..start], &line[at..]);
-        let months = ["January", "June", "May", "March", "October", "November", "December"];
+        let months = [
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
+        ];
         let is_date = ["年", "月", "日"].iter().any(|sign| behind.starts_with(sign))
             || months
                 .iter()
@@ -162,7 +175,10 @@ fn numbers(line: &str) -> Vec<(usize, String)> {
         let is_of_table = ["other days", "earlier periods", "个其他日期"]
             .iter()
             .any(|words| behind.trim_start().starts_with(words))
-            || before.ends_with("更早的");
+            || before.ends_with("更早的")
+            // Nor does how many of its areas a sum has, in a cell: 2 of 2.
+            || (line.starts_with('|')
+                && [" of ", "/", "／"].iter().any(|sign| behind.starts_with(sign) || before.ends_with(sign)));
         let is_of_method =
             behind.starts_with(" %:") || behind.starts_with("区间") || behind.starts_with("%区间");
         if !is_date && !is_year && !is_of_method && !is_of_table && !line[start..at].ends_with("95%") {

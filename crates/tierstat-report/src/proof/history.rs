@@ -1,6 +1,6 @@
 //! The numbers of one series by day, with those of other sources behind them.
 
-use super::answer::print_in_both;
+use super::print_words::print_in_both;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use std::collections::BTreeMap;

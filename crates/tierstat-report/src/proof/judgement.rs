@@ -1,11 +1,12 @@
 //! Judgement: a claim held against what the ledger says to it.
 
-use super::answer::{Answer, Form, print_in_both};
+use super::answer::{Answer, Form};
 use super::apart::tight;
 use super::claim::Claim;
 use super::ledger::Ledger;
 use super::mistake::{RULE_UNIT, mistaken, other_unit};
 use super::print::{Bearing, bearing, close, slack};
+use super::print_words::print_in_both;
 use super::proven_claim::ProvenClaim;
 use super::sentence_claims::negative;
 use super::statistic::Statistic;

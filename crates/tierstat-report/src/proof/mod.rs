@@ -20,6 +20,7 @@ mod number_periods;
 mod number_sense;
 mod number_subject;
 mod print;
+mod print_words;
 mod proven_claim;
 mod scope;
 mod sentence_claims;

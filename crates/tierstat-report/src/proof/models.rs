@@ -1,9 +1,10 @@
 //! What coverages, trends, forecasts and targets say of a series, each computed once.
 
-use super::answer::{Answer, Aspect, Form, Of, print_in_both};
+use super::answer::{Answer, Aspect, Form, Of};
 use super::claim::{Name, series_of};
 use super::history::Derived;
 use super::known_figures::KnownFigures;
+use super::print_words::print_in_both;
 use super::statistic::Statistic;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
