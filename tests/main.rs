@@ -17,6 +17,8 @@ mod security_pages;
 
 // The verbs, one file each.
 mod commands {
+    // Reports that cannot be written.
+    mod bad_reports;
     // Messages and exit codes for input that cannot be read.
     mod bad_input;
     // How evenly counts are spread.

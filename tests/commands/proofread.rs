@@ -25,7 +25,7 @@ fn a_level_called_a_rate_and_percent_for_points_are_caught_with_the_right_number
     let expected = [
         ["53.1万人", "right", "", ""],
         ["20.96%", "rounded-right", "", ""],
-        ["43.9%", "wrong", "34.25 % (33.89–34.61 %)", "text.level-as-rate"],
+        ["43.9%", "wrong", "34.25% (33.89% to 34.61%)", "text.level-as-rate"],
         ["13.29%", "wrong", "13.29 percentage points", "text.percent-for-points"],
     ];
     assert_eq!(found, expected.map(|row| row.map(str::to_owned)));
@@ -72,9 +72,9 @@ fn a_wrong_number_another_sources_number_and_one_of_another_year() {
         4,
     );
     let expected = [
-        ["466家", "wrong", "455家", "text.wrong"],
-        ["7500多家", "other-source", "9700余家", "text.other-source"],
-        ["32.7万人", "wrong", "28.8万", "text.other-period"],
+        ["466家", "wrong", "455", "text.wrong"],
+        ["7500多家", "other-source", "more than 9,700", "text.other-source"],
+        ["32.7万人", "wrong", "288,000 (rounded)", "text.other-period"],
     ];
     assert_eq!(found, expected.map(|row| row.map(str::to_owned)));
 }

@@ -143,7 +143,20 @@ fn numbers(line: &str) -> Vec<(usize, String)> {
             at += 1;
         }
         let (before, behind) = (&line[..start], &line[at..]);
-        let months = ["January", "June", "May", "March", "October", "November", "December"];
+        let months = [
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
+        ];
         let is_date = ["年", "月", "日"].iter().any(|sign| behind.starts_with(sign))
             || months
                 .iter()
@@ -158,9 +171,17 @@ fn numbers(line: &str) -> Vec<(usize, String)> {
             is_date || is_day(bytes.get(at)) || is_day(start.checked_sub(1).and_then(|at| bytes.get(at)));
         let is_year =
             at - start == 4 && (line[start..at].starts_with("19") || line[start..at].starts_with("20"));
+        // How many days and periods a table leaves out says nothing of what is counted.
+        let is_of_table = ["other days", "earlier periods", "个其他日期"]
+            .iter()
+            .any(|words| behind.trim_start().starts_with(words))
+            || before.ends_with("更早的")
+            // Nor does how many of its areas a sum has, in a cell: 2 of 2.
+            || (line.starts_with('|')
+                && [" of ", "/", "／"].iter().any(|sign| behind.starts_with(sign) || before.ends_with(sign)));
         let is_of_method =
             behind.starts_with(" %:") || behind.starts_with("区间") || behind.starts_with("%区间");
-        if !is_date && !is_year && !is_of_method && !line[start..at].ends_with("95%") {
+        if !is_date && !is_year && !is_of_method && !is_of_table && !line[start..at].ends_with("95%") {
             found.push((start, line[start..at].to_owned()));
         }
     }
@@ -280,8 +301,14 @@ fn changes(
                     |at: usize, print: &str| line[at + print.len()..].trim_start().starts_with('|');
                 let rates = |(at, print): &(usize, String)| print.ends_with('%') && is_whole(*at, print);
                 found.extend(numbers.into_iter().filter(rates).map(|(at, print)| {
-                    let put = format!("-{print}");
-                    (at, print, put)
+                    // A fall becomes a growth, and a growth a fall.
+                    match line[..at].strip_suffix('−') {
+                        Some(before) => (before.len(), format!("−{print}"), print),
+                        None => {
+                            let put = format!("-{print}");
+                            (at, print, put)
+                        }
+                    }
                 }));
             }
             found
@@ -312,6 +339,15 @@ fn changes(
         Kind::Points => numbers
             .into_iter()
             .filter_map(|(at, print)| {
+                // Nobody gives one end of a range in percent and the other in points.
+                let behind = &line[at + print.len()..];
+                let is_end = line[..at].trim_end_matches('−').ends_with(['–'])
+                    || line[..at].trim_end_matches('−').ends_with(" to ")
+                    || behind.starts_with('–')
+                    || behind.starts_with(" to ");
+                if is_end {
+                    return None;
+                }
                 let number = print.strip_suffix('%')?.to_owned();
                 let unit = if words.is_chinese { "个百分点" } else { " percentage points" };
                 Some((at, print, format!("{number}{unit}")))

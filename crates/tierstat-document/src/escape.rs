@@ -1,5 +1,6 @@
 //! The doors to Markdown and HTML: texts of sources become text there, and their addresses links only where a link is safe.
 
+use crate::right_to_left::{END_OF_ISOLATE, ISOLATE, isolated};
 use std::borrow::Cow;
 use tierstat_model::seen_line;
 
@@ -9,13 +10,21 @@ use tierstat_model::seen_line;
 #[must_use]
 pub fn markdown_text(text: &str) -> String {
     let seen = seen_line(text);
-    escaped_markdown(&seen, block_marker(&seen))
+    match block_marker(&seen) {
+        None => words_of_markdown(&seen),
+        marker => escaped_markdown(&seen, marker),
+    }
 }
 
 /// The same where it does not begin a line.
 #[must_use]
 pub(crate) fn markdown_words(text: &str) -> String {
-    escaped_markdown(&seen_line(text), None)
+    words_of_markdown(&seen_line(text))
+}
+
+/// Words of which those from right to left do not turn the line.
+fn words_of_markdown(seen: &str) -> String {
+    isolated(seen, (ISOLATE, END_OF_ISOLATE), |part| escaped_markdown(part, None))
 }
 
 fn escaped_markdown(seen: &str, marker: Option<usize>) -> String {

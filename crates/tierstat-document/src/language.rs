@@ -1,6 +1,7 @@
 //! Words of another language than the page's, marked so that they are read out and set in their own.
 
 use crate::escape::html_text;
+use crate::right_to_left::isolated;
 use crate::scripts::{end_of_chinese, has_latin_words, is_chinese};
 use tierstat_model::Language;
 
@@ -46,8 +47,12 @@ fn chinese_runs(text: &str) -> Vec<(Option<Language>, &str)> {
     runs
 }
 
-/// A text of which the Chinese parts are marked, on a page of another language.
+/// A text of which the Chinese parts are marked, on a page of another language, and those from right to left are set apart.
 pub(crate) fn html_words(text: &str, page: Language) -> String {
+    isolated(text, ("<bdi>", "</bdi>"), |part| html_part(part, page))
+}
+
+fn html_part(text: &str, page: Language) -> String {
     if page == Language::Chinese {
         return html_text(text);
     }
@@ -70,6 +75,7 @@ mod tests {
             "as 2015<span lang=\"zh-CN\">年3月的</span>&lt;<span lang=\"zh-CN\">报告</span>&gt; says, <span lang=\"zh-CN\">第2期</span>"
         );
         assert_eq!(html_words("年报", Language::Chinese), "年报");
+        assert_eq!(html_words("by دمشق: 3 & 4", Language::English), "by <bdi>دمشق</bdi>: 3 &amp; 4");
         assert_eq!(lang("年报 (2016)", Language::English), " lang=\"zh-CN\"");
         assert_eq!(lang("Annual report on charities", Language::Chinese), " lang=\"en\"");
         assert_eq!(lang("APCP 2015", Language::Chinese), "");

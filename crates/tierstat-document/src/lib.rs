@@ -17,6 +17,7 @@ mod markdown;
 mod notice;
 mod number;
 mod origins;
+mod right_to_left;
 mod scripts;
 mod sources;
 mod sparkline;

@@ -3,7 +3,7 @@
 use crate::escape::{markdown_link, markdown_text, markdown_words};
 use crate::sources::named;
 use crate::{Alignment, Block, Cell, Heading, Inline, Manuscript, Notices, Table, TypedTable};
-use tierstat_model::{Document, Language, Localized};
+use tierstat_model::{Document, Language, Localized, seen_line};
 
 /// The manuscript as Markdown.
 #[must_use]
@@ -93,6 +93,7 @@ fn inline(manuscript: &Manuscript, piece: &Inline) -> String {
         Inline::Strong(text) => format!("**{}**", line(text)),
         Inline::Emphasis(text) => format!("*{}*", line(text)),
         Inline::Code(text) => {
+            let text = seen_line(text);
             let runs = text.split(|sign| sign != '`').map(str::len);
             let fence = "`".repeat(runs.max().unwrap_or_default() + 1);
             let space = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };

@@ -1,5 +1,7 @@
 //! The scripts of a text: which parts are Chinese, which run from right to left.
 
+use crate::right_to_left::is_right_to_left;
+
 /// Whether a sign is written in Chinese.
 pub(crate) fn is_chinese(sign: char) -> bool {
     matches!(sign, '\u{2E80}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{FF01}'..='\u{FF60}' | '\u{20000}'..='\u{3FFFF}')
@@ -24,16 +26,11 @@ pub(crate) fn has_latin_words(text: &str) -> bool {
     text.split(|sign: char| !sign.is_alphanumeric()).filter(is_word).count() > 1
 }
 
-/// Whether a sign belongs to a script that runs from right to left.
-pub(crate) fn runs_left(sign: char) -> bool {
-    matches!(sign, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}' | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}')
-}
-
 /// Where the part that runs from right to left and begins a text ends: blanks, figures and signs inside it belong to it.
 pub(crate) fn end_of_leftward(text: &str) -> usize {
     let mut end = 0;
     for (place, sign) in text.char_indices() {
-        if runs_left(sign) {
+        if is_right_to_left(sign) {
             end = place + sign.len_utf8();
         } else if sign.is_alphabetic() {
             break;
@@ -44,5 +41,5 @@ pub(crate) fn end_of_leftward(text: &str) -> usize {
 
 /// Whether the first letter of a text says that its line runs from right to left.
 pub(crate) fn line_runs_left(text: &str) -> bool {
-    text.chars().find(|sign| runs_left(*sign) || sign.is_alphabetic()).is_some_and(runs_left)
+    text.chars().find(|sign| is_right_to_left(*sign) || sign.is_alphabetic()).is_some_and(is_right_to_left)
 }

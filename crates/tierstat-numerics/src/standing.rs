@@ -125,6 +125,27 @@ pub fn turn(numbers: &[Bounds]) -> Option<Streak> {
     is_turn.then_some(before)
 }
 
+/// Whether the last number of a series surely passed that of another beside it: upwards or downwards, and at which place they last surely
+/// stood the other way round. `None` where it did not.
+///
+/// ```
+/// use tierstat_model::Bounds;
+/// use tierstat_numerics::standing::{Course, passing};
+/// let pair = |own, other| (Bounds::point(own).unwrap(), Bounds::point(other).unwrap());
+/// assert_eq!(passing(&[pair(5.0, 7.0), pair(8.0, 7.5)]), Some((Course::Up, 0)));
+/// assert_eq!(passing(&[pair(5.0, 7.0), pair(7.0, 7.5)]), None);
+/// ```
+#[must_use]
+pub fn passing(pairs: &[(Bounds, Bounds)]) -> Option<(Course, usize)> {
+    let way = |(own, other): &(Bounds, Bounds)| course(other, own);
+    let (last, earlier) = pairs.split_last()?;
+    let now = way(last);
+    // Where neither surely is above the other, nothing is passed yet.
+    let place = earlier.iter().rposition(|pair| way(pair) != Course::Unclear)?;
+    let before = earlier.get(place).map(way)?;
+    (now != Course::Unclear && now != before).then_some((now, place))
+}
+
 fn steps(numbers: &[Bounds]) -> Vec<Course> {
     numbers
         .windows(2)
@@ -194,6 +215,24 @@ mod tests {
         assert_eq!(record(&rough), None);
         let rough = [points(&[1.0, 2.0]), vec![at_least(3.0)]].concat();
         assert_eq!(record(&rough), Some(Extreme::Highest));
+    }
+
+    #[test]
+    fn a_series_has_passed_another_only_where_the_bounds_bear_it() {
+        let pairs = |own: &[f64], other: Vec<Bounds>| -> Vec<(Bounds, Bounds)> {
+            points(own).into_iter().zip(other).collect()
+        };
+        let of = |own: &[f64], other: &[f64]| passing(&pairs(own, points(other)));
+        assert_eq!(of(&[1.0, 2.0, 4.0], &[3.0, 3.0, 3.0]), Some((Course::Up, 1)));
+        assert_eq!(of(&[4.0, 2.0], &[3.0, 3.0]), Some((Course::Down, 0)));
+        assert_eq!(of(&[1.0, 3.0, 4.0], &[3.0, 3.0, 3.0]), Some((Course::Up, 0)), "a tie lies between");
+        assert_eq!(of(&[1.0, 4.0, 5.0], &[3.0, 3.0, 3.0]), None, "it was passed before");
+        assert_eq!(of(&[1.0, 3.0], &[3.0, 3.0]), None, "a tie is no passing");
+        assert_eq!(of(&[4.0], &[3.0]), None);
+        let rough = vec![points(&[3.0]).remove(0), at_least(2.0)];
+        assert_eq!(passing(&pairs(&[1.0, 9.0], rough)), None, "it may have as many");
+        let rough = vec![at_least(2.0), points(&[3.0]).remove(0)];
+        assert_eq!(passing(&pairs(&[1.0, 9.0], rough)), Some((Course::Up, 0)));
     }
 
     #[test]

@@ -17,6 +17,8 @@ pub struct Report {
     pub(crate) name: String,
     pub(crate) spec: ReportSpec,
     languages: Vec<Language>,
+    /// What stands in `report.toml`.
+    description: String,
     pub(crate) texts: BTreeMap<Language, String>,
     pub(crate) charts: BTreeMap<String, DescribedChart>,
     /// The charts whose description cannot be read: file and fault.
@@ -63,7 +65,8 @@ impl Report {
             Ok(text)
         };
         let path = directory.join("report.toml");
-        let mut spec: ReportSpec = parse(&read(path.clone())?)
+        let description = read(path.clone())?;
+        let mut spec: ReportSpec = parse(&description)
             .map_err(|message| ReportError::Description { path, message: Box::new(message) })?;
         let languages = spec.languages.clone().unwrap_or_else(|| languages.to_vec());
         spec.formats.sort();
@@ -82,7 +85,17 @@ impl Report {
                 Err(message) => drop(broken_charts.insert(stem, (path, message))),
             }
         }
-        Ok(Self { name, spec, languages, texts, charts, broken_charts, input_files, is_alone: false })
+        Ok(Self {
+            name,
+            spec,
+            languages,
+            description,
+            texts,
+            charts,
+            broken_charts,
+            input_files,
+            is_alone: false,
+        })
     }
 
     /// The same report by another name than that of the folder it was read from.
@@ -140,8 +153,18 @@ impl Report {
             tables: Vec::new(),
         };
         let (name, input_files) = (ALONE.to_owned(), vec![path.to_owned()]);
-        let texts = BTreeMap::new();
-        Ok(Self { name, spec, languages, texts, charts, broken_charts, input_files, is_alone: true })
+        let (description, texts) = (String::new(), BTreeMap::new());
+        Ok(Self {
+            name,
+            spec,
+            languages,
+            description,
+            texts,
+            charts,
+            broken_charts,
+            input_files,
+            is_alone: true,
+        })
     }
 
     /// Whether it is a chart that stands in no report.
@@ -166,6 +189,16 @@ impl Report {
     #[must_use]
     pub fn chart(&self, name: &str) -> Option<&ChartSpec> {
         self.charts.get(name).map(|chart| &chart.spec)
+    }
+
+    /// The line of `report.toml` on which a table is named, from 1.
+    pub(crate) fn line_of_table(&self, name: &str) -> Option<usize> {
+        line_with(&self.description, |line| line.trim_start().starts_with("name") && is_quoted(line, name))
+    }
+
+    /// The first line of a text on which a name stands between quotes, from 1.
+    pub(crate) fn line_of_text(&self, language: Language, name: &str) -> Option<usize> {
+        line_with(self.texts.get(&language)?, |line| is_quoted(line, name))
     }
 
     /// The name: that of its folder.
@@ -232,6 +265,15 @@ impl Report {
             || self.charts.values().any(in_charts)
             || self.texts.values().any(|text| text.contains(word))
     }
+}
+
+fn is_quoted(line: &str, name: &str) -> bool {
+    ['"', '\''].iter().any(|quote| line.contains(&format!("{quote}{name}{quote}")))
+}
+
+/// The first line of a text of which something holds, from 1.
+fn line_with(text: &str, holds: impl Fn(&str) -> bool) -> Option<usize> {
+    text.lines().position(holds).map(|line| line + 1)
 }
 
 fn read_text(path: &Path) -> std::io::Result<String> {
@@ -306,7 +348,7 @@ impl DescribedChart {
 
     /// The first line that holds a word, from 1.
     pub(crate) fn line_of(&self, word: &str) -> Option<usize> {
-        self.text.lines().position(|line| line.contains(word)).map(|line| line + 1)
+        line_with(&self.text, |line| line.contains(word))
     }
 }
 

@@ -668,6 +668,60 @@ fn a_place_a_record_and_a_turn_are_told_where_the_figures_bear_them_and_else_not
 }
 
 #[test]
+fn what_overtook_another_is_told_where_the_bounds_bear_it_and_never_across_a_break() {
+    let told = |own: &[&str], other: &[&str], text: &str| {
+        let series = |area: &'static str, values: &[&str]| -> Vec<String> {
+            let years = (2005..).zip(values);
+            years.map(|(year, value)| format!("agencies|all|{area}|{year}|{value}")).collect()
+        };
+        let lines = [series("44", own), series("45", other)].concat();
+        let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+        with_tables("", text, &lines).markdown.lines().next().unwrap().to_owned()
+    };
+    let of = "x {{ sentence('remarkable', 'agencies', area='44') }}";
+    let level = ["50", "50", "50", "50", "50", "50"];
+    assert_eq!(
+        told(&["40", "41", "40", "42", "41", "60"], &level, of).split(". ").last().unwrap(),
+        "By 2010, agencies in 粤 overtook those in 桂, which still stood above as of 2009."
+    );
+    assert!(
+        told(&["60", "59", "61", "60", "61", "40"], &level, of)
+            .contains("agencies in 粤 fell behind those in 桂, which still stood below as of 2009.")
+    );
+    for (own, other) in [
+        (["40", "41", "40", "42", "41", "50"], level),
+        // It may have as many.
+        (["40", "41", "40", "42", "41", "60"], ["50", "50", "50", "50", "50", "50~70"]),
+        // It passes it every other year.
+        (["60", "41", "60", "42", "41", "60"], level),
+    ] {
+        assert!(!told(&own, &other, of).contains("overtook"), "{own:?}");
+    }
+    // Over a break of the other one nothing is compared.
+    let mut figures: Vec<Figure> = (2005..2011)
+        .flat_map(|year| {
+            let own = if year == 2010 { 60 } else { 40 + year % 3 };
+            [format!("agencies|all|44|{year}|{own}"), format!("agencies|all|45|{year}|50")]
+        })
+        .map(|line| figure(&line))
+        .collect();
+    let markdown = |figures: &[Figure]| {
+        let (lists, fonts, figures) =
+            (std::sync::Arc::new(lists()), Fonts::bundled(), Figures(figures.to_vec()));
+        let context =
+            ReportContext { lookup: &figures, lists: &lists, known_on: None, findings: &[], fonts: &fonts };
+        render(&report(of, of).unwrap(), &context, Language::Chinese).unwrap().markdown
+    };
+    let found = markdown(&figures);
+    assert!(found.contains("机构反超桂，2009年尚低于后者。"), "{found}");
+    let last = figures.last_mut().unwrap();
+    assert_eq!((last.area.0.as_str(), last.period.to_string().as_str()), ("45", "2010"));
+    last.status = Status::B;
+    let found = markdown(&figures);
+    assert!(!found.contains("反超"), "{found}");
+}
+
+#[test]
 fn a_sentence_that_cannot_be_told_leaves_what_the_text_says_instead_and_empty_sections_go() {
     let text = "# T\n\n## A\n\n{{ sentence('trend', 'agencies', or='') }}\n\n## B\n\n{{ table('none') }}\n\n## C\n\nwords\n";
     let tables = table_of("none", "trend", "indicator = \"agencies\"");

@@ -1,8 +1,9 @@
 //! Runs: words with what sets them apart, each script in its own, so that fonts and languages are right.
 
 use super::xml;
+use crate::right_to_left::is_right_to_left;
 use crate::scripts::{
-    end_of_chinese, end_of_leftward, has_latin_words, is_chinese, line_runs_left, runs_left,
+    end_of_chinese, end_of_leftward, has_latin_words, is_chinese, line_runs_left,
 };
 use tierstat_model::Language;
 
@@ -28,13 +29,13 @@ pub(super) fn words(words: &str, emphases: Emphases, language: Language) -> Stri
     let mut written = String::new();
     let mut rest = words;
     while let Some(first) = rest.chars().next() {
-        let (end, script) = if runs_left(first) {
+        let (end, script) = if is_right_to_left(first) {
             (end_of_leftward(rest), Script::Leftward)
         } else if language == Language::English && is_chinese(first) {
             (end_of_chinese(rest), Script::Chinese)
         } else {
             let is_other =
-                |sign: char| runs_left(sign) || (language == Language::English && is_chinese(sign));
+                |sign: char| is_right_to_left(sign) || (language == Language::English && is_chinese(sign));
             let end = rest.find(is_other).unwrap_or(rest.len());
             let own = rest.get(..end).unwrap_or_default();
             let is_english =

@@ -2,7 +2,8 @@
 
 use super::claim::Name;
 use super::history::Derived;
-use tierstat_model::{Bounds, CodeLists, FigureId, Localized, Period};
+use tierstat_model::{Bounds, CodeLists, FigureId, Language, Localized, Period};
+use tierstat_words as words;
 
 /// One thing that the ledger says, and of what.
 #[derive(Debug, Clone)]
@@ -25,8 +26,8 @@ pub(super) struct Answer {
 /// How an answer is written.
 #[derive(Debug, Clone)]
 pub(super) enum Form {
-    /// As it is printed.
-    Print(String),
+    /// As it is printed, in the words of each language.
+    Print(Localized),
     /// As a plain number.
     Count,
     /// In percent.
@@ -84,42 +85,56 @@ impl Answer {
     pub(super) fn printed(&self) -> Localized {
         let both = |text: String| Localized::new(text.clone(), text);
         match &self.form {
-            Form::Print(printed) => both(printed.clone()),
-            Form::Count => both(self.value.map_or_else(|| self.bounds.to_string(), plain)),
-            Form::Percent => both(self.percent()),
+            Form::Print(printed) => printed.clone(),
+            Form::Count => match self.value {
+                Some(value) => both(plain(value)),
+                None => in_both(|language| words::bounds(&self.bounds, language)),
+            },
+            Form::Percent => in_both(|language| self.percent(language)),
             Form::Points => self.points(),
         }
     }
 
     /// A rate in percent with two digits; its bounds where the prints are rough.
-    fn percent(&self) -> String {
-        let range = || match self.bounds.upper_value() {
-            Some(upper) => format!("{:.2}–{:.2} %", self.bounds.lower() * 100.0, upper * 100.0),
-            None => format!("≥ {:.2} %", self.bounds.lower() * 100.0),
-        };
-        match (self.value, self.bounds.as_point()) {
-            (Some(value), Some(_)) => format!("{:.2} %", value * 100.0),
-            (Some(value), None) => format!("{:.2} % ({})", value * 100.0, range()),
-            (None, _) => range(),
+    fn percent(&self, language: Language) -> String {
+        let one = |value: f64| format!("{}%", words::hundredths(value * 100.0));
+        let range = || self.range(language, one);
+        match (self.value, self.bounds.as_point(), language) {
+            (Some(value), Some(_), _) => one(value),
+            (Some(value), None, Language::Chinese) => format!("{}（{}）", one(value), range()),
+            (Some(value), None, Language::English) => format!("{} ({})", one(value), range()),
+            (None, ..) => range(),
+        }
+    }
+
+    /// Both ends of the bounds, or the one that there is.
+    fn range(&self, language: Language, one: impl Fn(f64) -> String) -> String {
+        let lower = one(self.bounds.lower());
+        match (self.bounds.upper_value().map(one), language) {
+            (Some(upper), Language::Chinese) => format!("{lower}–{upper}"),
+            (Some(upper), Language::English) => format!("{lower} to {upper}"),
+            (None, Language::Chinese) => format!("不低于{lower}"),
+            (None, Language::English) => format!("at least {lower}"),
         }
     }
 
     /// A difference of rates, as a text writes it: its size, since 下降 and fell say the sign.
     fn points(&self) -> Localized {
-        let points = match self.value {
-            Some(value) => format!("{:.2}", value.abs() * 100.0),
-            None => match self.bounds.upper_value() {
-                Some(upper) => format!("{:.2}–{:.2}", self.bounds.lower() * 100.0, upper * 100.0),
-                None => format!("≥ {:.2}", self.bounds.lower() * 100.0),
-            },
-        };
-        Localized::new(format!("{points} 个百分点"), format!("{points} percentage points"))
+        let points = in_both(|language| match self.value {
+            Some(value) => words::hundredths(value.abs() * 100.0),
+            None => self.range(language, |value| words::hundredths(value * 100.0)),
+        });
+        Localized::new(format!("{}个百分点", points.zh), format!("{} percentage points", points.en))
     }
 }
 
 /// A number without the digits of a computation that nobody prints.
 fn plain(value: f64) -> String {
-    if value.fract() == 0.0 { value.to_string() } else { format!("{value:.1}") }
+    words::count((value * 10.0).round() / 10.0)
+}
+
+fn in_both(said: impl Fn(Language) -> String) -> Localized {
+    Localized::new(said(Language::Chinese), said(Language::English))
 }
 
 impl Of {
@@ -134,24 +149,14 @@ impl Of {
         let area_en =
             lists.areas.get(area).and_then(|area| area.name_en.clone()).unwrap_or_else(|| area_zh.clone());
         let time = |language| {
-            let to = tierstat_words::period(self.to, language);
+            let to = words::period(self.to, language);
             match self.from {
-                Some(from) => format!("{} → {to}", tierstat_words::period(from, language)),
+                Some(from) => format!("{} → {to}", words::period(from, language)),
                 None => to,
             }
         };
-        let zh = format!(
-            "{} · {} · {area_zh} · {}",
-            indicator.zh,
-            tier.zh,
-            time(tierstat_model::Language::Chinese)
-        );
-        let en = format!(
-            "{} · {} · {area_en} · {}",
-            indicator.en,
-            tier.en,
-            time(tierstat_model::Language::English)
-        );
+        let zh = format!("{} · {} · {area_zh} · {}", indicator.zh, tier.zh, time(Language::Chinese));
+        let en = format!("{} · {} · {area_en} · {}", indicator.en, tier.en, time(Language::English));
         let (before, behind) = match self.aspect {
             Aspect::Number => ("", ""),
             Aspect::Coverage => ("the coverage of ", "的覆盖率"),

@@ -3,7 +3,8 @@
 use super::cue;
 use super::wording::Named;
 use std::collections::BTreeSet;
-use tierstat_model::Passage;
+use tierstat_document::source_name;
+use tierstat_model::{Document, Language, Passage};
 
 /// What is known to stand apart.
 #[derive(Debug, Clone, Default)]
@@ -31,12 +32,19 @@ fn is_ordinal(text: &str) -> bool {
 }
 
 impl Apart {
-    /// With the titles of the documents that the ledger stands on.
-    pub(super) fn with_titles(titles: impl Iterator<Item = String>) -> Self {
-        let folded = titles
-            .map(|title| tight(&title.to_lowercase()).0)
-            .filter(|title| title.chars().count() >= SHORTEST);
-        Self { titles: folded.collect() }
+    /// With the documents that the ledger stands on: their titles, and where one is a word that anybody may use, what a list of sources
+    /// calls the whole document.
+    pub(super) fn with_documents<'a>(documents: impl Iterator<Item = &'a Document>) -> Self {
+        let folded = |title: &str| tight(&title.to_lowercase()).0;
+        let names = documents.flat_map(|document| {
+            let titles = document.titles().map(|title| folded(title));
+            let (long, short): (Vec<String>, Vec<String>) =
+                titles.partition(|title| title.chars().count() >= SHORTEST);
+            let whole = Language::ALL.map(|language| folded(&source_name(document, language)));
+            let whole = whole.into_iter().filter(move |_| !short.is_empty());
+            long.into_iter().chain(whole.filter(|name| name.chars().count() >= SHORTEST))
+        });
+        Self { titles: names.collect() }
     }
 
     /// Whether a sentence as a whole says nothing that the ledger could bear.

@@ -101,6 +101,9 @@ pub(super) const YEAR_BEFORE: [&str; 12] = [
     "preceding year",
 ];
 
+/// Words behind which stands what a number passed or was passed by: another subject than that of the sentence.
+pub(super) const OVERTAKING: [&str; 5] = ["反超", "落到", "overtook ", "overtaken by ", "fell behind "];
+
 /// A part of a text as it is searched for words.
 pub(super) fn folded(characters: &[char]) -> String {
     characters.iter().collect::<String>().to_lowercase()
@@ -109,6 +112,15 @@ pub(super) fn folded(characters: &[char]) -> String {
 /// Whether any of the words stands in a text; a word of letters where a word begins.
 pub(super) fn says(text: &str, words: &[&str]) -> bool {
     words.iter().any(|word| text.match_indices(word).any(|(at, _)| begins_word(text, at, word)))
+}
+
+/// Where the first of the words begins in a text, in bytes.
+pub(super) fn first(text: &str, words: &[&str]) -> Option<usize> {
+    let starts = words.iter().filter_map(|word| {
+        let mut found = text.match_indices(word).filter(|(at, _)| begins_word(text, *at, word));
+        found.next().map(|(at, _)| at)
+    });
+    starts.min()
 }
 
 /// Where the last of the words ends in a text, in bytes.

@@ -1,13 +1,14 @@
 //! The numbers of one series by day, with those of other sources behind them.
 
+use super::print_words::print_in_both;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use tierstat_model::{
-    AreaCode, Bounds, CodeLists, Figure, FigureId, FigureLookup, FigureQuery, IndicatorId, LookupError,
-    Measure, Period, TierId,
+    AreaCode, Bounds, CodeLists, Figure, FigureId, FigureLookup, FigureQuery, IndicatorId, Localized,
+    LookupError, Measure, Period, TierId,
 };
-use tierstat_stats::derived::derived_totals;
+use tierstat_stats::derived::{DerivedTotal, derived_totals};
 use tierstat_stats::span::years_between;
 
 /// A number of a series at a day.
@@ -17,7 +18,7 @@ pub(super) struct Number {
     /// The point, where the print is one.
     pub(super) value: Option<f64>,
     /// How the number is written: its print, or the sum it is.
-    pub(super) printed: String,
+    pub(super) printed: Localized,
     /// The figure, or those that were summed.
     pub(super) figures: Vec<FigureId>,
     /// What other sources print, with their figures.
@@ -74,7 +75,7 @@ impl History {
                 let number = Number {
                     bounds: sum.bounds,
                     value: sum.bounds.as_point(),
-                    printed: sum.formula(),
+                    printed: formula(&sum),
                     figures: sum.parts.iter().map(|part| part.figure.id.clone()).collect(),
                     others: Vec::new(),
                 };
@@ -203,12 +204,25 @@ impl History {
 }
 
 /// A number as it is printed; a corrected one as it is read, with what is printed behind it.
-fn printed(figure: &Figure) -> String {
+fn printed(figure: &Figure) -> Localized {
     let printed = &figure.quantity.printed;
     match (figure.quantity.value, &figure.correction) {
-        (Some(value), Some(_)) => format!("{value} [{printed}]"),
-        _ => printed.clone(),
+        (Some(value), Some(_)) => {
+            let said = format!("{} [{printed}]", tierstat_words::count(value));
+            Localized::new(said.clone(), said)
+        }
+        _ => print_in_both(&figure.quantity),
     }
+}
+
+/// The parts of a sum as they are printed.
+fn formula(sum: &DerivedTotal) -> Localized {
+    let parts: Vec<Localized> = sum.parts.iter().map(|part| print_in_both(&part.figure.quantity)).collect();
+    let join = |parts: Vec<&str>| parts.join(" + ");
+    Localized::new(
+        join(parts.iter().map(|part| part.zh.as_str()).collect()),
+        join(parts.iter().map(|part| part.en.as_str()).collect()),
+    )
 }
 
 fn is_year(period: Period) -> bool {

@@ -4,40 +4,17 @@ use super::answer::{Answer, Form};
 use super::apart::tight;
 use super::claim::Claim;
 use super::ledger::Ledger;
-use super::print::{Bearing, bearing, close, has_digits_of, slack};
+use super::mistake::{RULE_UNIT, mistaken, other_unit};
+use super::print::{Bearing, bearing, close, slack};
+use super::print_words::print_in_both;
+use super::proven_claim::ProvenClaim;
 use super::sentence_claims::negative;
 use super::statistic::Statistic;
 use super::verdict::Verdict;
-use tierstat_document::source_name;
-use tierstat_model::{Bounds, FigureId, Language, Localized, LookupError, Unit};
-
-/// A claim with what was found of it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ProvenClaim {
-    /// The claim.
-    pub claim: Claim,
-    /// What was found.
-    pub verdict: Verdict,
-    /// The rule by which a wrong claim is wrong; empty for any other.
-    pub rule: &'static str,
-    /// What the text should say, in figures; empty where that is unknown.
-    pub expected: Localized,
-    /// What is wrong with the claim, in words; empty where nothing is.
-    pub explanation: Localized,
-    /// The figures that speak for or against it.
-    pub figures: Vec<FigureId>,
-    /// Where those figures stand: file, sheet, cell and document; empty for a claim that nothing is said of.
-    pub origin: Localized,
-}
+use tierstat_model::{Bounds, Localized, LookupError};
 
 /// A number of the text is not that of the ledger.
-pub(super) const RULE_WRONG: &str = "text.wrong";
-/// A level is called a growth rate.
-const RULE_LEVEL_AS_RATE: &str = "text.level-as-rate";
-/// A difference of rates is printed in percent.
-const RULE_POINTS: &str = "text.percent-for-points";
-/// A growth in percent is printed in percentage points.
-const RULE_PERCENT: &str = "text.points-for-percent";
+const RULE_WRONG: &str = "text.wrong";
 /// A number is given for a period, tier or area that is another one's.
 const RULE_PERIOD: &str = "text.other-period";
 const RULE_PLACE: &str = "text.other-place";
@@ -47,52 +24,6 @@ const RULE_OTHER_SOURCE: &str = "text.other-source";
 const RULE_DOCUMENT: &str = "text.other-document";
 /// Growth is called decline, or decline growth.
 const RULE_DIRECTION: &str = "text.direction";
-/// Persons are called things, or things persons.
-const RULE_UNIT: &str = "text.unit";
-
-impl ProvenClaim {
-    fn of(claim: Claim, verdict: Verdict) -> Self {
-        Self {
-            claim,
-            verdict,
-            rule: "",
-            expected: Localized::default(),
-            explanation: Localized::default(),
-            figures: Vec::new(),
-            origin: Localized::default(),
-        }
-    }
-
-    fn wrong(self, rule: &'static str, expected: Localized, explanation: Localized) -> Self {
-        Self { verdict: Verdict::Wrong, rule, expected, explanation, ..self }
-    }
-
-    fn on(self, answer: &Answer) -> Self {
-        Self { figures: answer.figures.clone(), ..self }
-    }
-}
-
-/// So many origins are named; a sum of many has more, which the ids of its figures tell.
-const MOST_ORIGINS: usize = 3;
-
-/// A claim with the places of the figures that speak against it.
-pub(super) fn with_origin(ledger: &Ledger<'_>, found: ProvenClaim) -> ProvenClaim {
-    if !matches!(found.verdict, Verdict::Wrong | Verdict::OtherSource) {
-        return found;
-    }
-    let named = found.figures.iter().filter_map(|id| ledger.figure(id)).take(MOST_ORIGINS);
-    let (mut zh, mut en) = (Vec::new(), Vec::new());
-    for figure in named {
-        let (cell, document) = (&figure.origin.cell, &figure.origin.document);
-        zh.push(format!("{cell}（{}）", source_name(document, Language::Chinese)));
-        en.push(format!("{cell} ({})", source_name(document, Language::English)));
-    }
-    if found.figures.len() > MOST_ORIGINS {
-        zh.push("等".to_owned());
-        en.push("…".to_owned());
-    }
-    ProvenClaim { origin: Localized::new(zh.join("；"), en.join("; ")), ..found }
-}
 
 /// Holds a claim against the ledger.
 pub(super) fn judged(
@@ -195,7 +126,7 @@ fn as_document_prints(ledger: &Ledger<'_>, claim: &Claim, answers: &[Answer]) ->
         let printed = Answer {
             bounds,
             value: figure.quantity.value.or(bounds.as_point()),
-            form: Form::Print(figure.quantity.printed.clone()),
+            form: Form::Print(print_in_both(&figure.quantity)),
             is_exact: bounds.as_point().is_some(),
             figures: vec![id.clone()],
             others: Vec::new(),
@@ -256,79 +187,6 @@ fn elsewhere(ledger: &mut Ledger<'_>, base: ProvenClaim) -> Result<ProvenClaim, 
             ProvenClaim { figures, ..base }.wrong(RULE_PLACE, Localized::default(), explanation)
         }
         None => base,
-    })
-}
-
-/// A wrong rate or difference that was taken for something else.
-fn mistaken(
-    ledger: &mut Ledger<'_>,
-    base: &ProvenClaim,
-    bounds: &Bounds,
-    answer: &Answer,
-) -> Result<Option<ProvenClaim>, LookupError> {
-    let claim = &base.claim;
-    let middle = bounds.upper_value().map(|upper| f64::midpoint(bounds.lower(), upper));
-    match claim.statistic {
-        Statistic::Rate => {
-            let levels = ledger.beside(claim, Statistic::Level)?;
-            let level = levels.iter().find(|level| {
-                level.value.zip(middle).is_some_and(|(value, middle)| has_digits_of(middle.abs(), value))
-            });
-            if let Some(level) = level {
-                let words = Localized::new(
-                    format!("这是水平 {}，不是增长率", level.printed().zh),
-                    format!("this is the level {}, not a growth rate", level.printed().en),
-                );
-                return Ok(Some(base.clone().wrong(RULE_LEVEL_AS_RATE, answer.printed(), words)));
-            }
-            let moves = ledger.beside(claim, Statistic::Points)?;
-            let moved = moves.iter().find(|moved| {
-                moved
-                    .value
-                    .zip(middle)
-                    .is_some_and(|(value, middle)| (value.abs() - middle.abs()).abs() < 5e-4)
-            });
-            Ok(moved.map(|moved| {
-                let words = Localized::new(
-                    "两个增长率之差应写百分点，而不是百分比",
-                    "a difference of two rates is in percentage points, not in percent",
-                );
-                ProvenClaim { figures: moved.figures.clone(), ..base.clone() }.wrong(
-                    RULE_POINTS,
-                    moved.printed(),
-                    words,
-                )
-            }))
-        }
-        _ => Ok(None),
-    }
-}
-
-/// Why a unit is not that of what is counted.
-fn other_unit(ledger: &Ledger<'_>, claim: &Claim) -> Option<Localized> {
-    if !matches!(claim.statistic, Statistic::Level | Statistic::Change) {
-        return None;
-    }
-    let printed = claim.unit.as_deref()?;
-    let indicator = ledger.indicator(&claim.subject, claim.statistic)?;
-    let own = &ledger.lists.indicators.get(&indicator)?.unit;
-    let is_called = |unit: &Unit| {
-        unit.name.zh == printed
-            || unit.name.en == printed
-            || unit.aliases.iter().any(|alias| alias == printed)
-    };
-    let units = &ledger.lists.units.units;
-    let called: Vec<&Unit> = units.iter().filter(|unit| is_called(unit)).collect();
-    let is_other = !called.is_empty() && called.iter().all(|unit| unit.id != *own) && printed != "个";
-    let declared = units.iter().find(|unit| unit.id == *own)?;
-    is_other.then(|| {
-        Localized::new(
-            format!("单位不符：该指标以“{}”计，文中为“{printed}”", declared.name.zh),
-            format!(
-                "another unit: the indicator is counted in {}, the text has {printed}",
-                if declared.name.en.is_empty() { "things" } else { &declared.name.en }
-            ),
-        )
     })
 }
 
@@ -400,37 +258,4 @@ fn follows_from_sentence(claim: &Claim, share: &Bounds, all: &[Claim]) -> bool {
             ratio.is_ok_and(|found| found.ratio.0.overlaps(share))
         })
     })
-}
-
-/// The rule for points that are printed where a rate in percent is meant.
-pub(super) fn points_for_percent(
-    ledger: &mut Ledger<'_>,
-    found: ProvenClaim,
-) -> Result<ProvenClaim, LookupError> {
-    let is_doubtful = found.claim.statistic == Statistic::Points
-        && matches!(found.verdict, Verdict::Wrong | Verdict::Unknown);
-    if !is_doubtful {
-        return Ok(found);
-    }
-    let in_percent = [
-        Statistic::Rate,
-        Statistic::YearlyRate,
-        Statistic::Contribution,
-        Statistic::Coverage,
-        Statistic::Trend,
-        Statistic::TargetShare,
-    ];
-    for statistic in in_percent {
-        let claim = Claim { statistic, ..found.claim.clone() };
-        let answers = ledger.beside(&claim, statistic)?;
-        if let Some(answer) = answers.iter().find(|answer| bearing(&claim, answer) != Bearing::Other) {
-            let of = ledger.said_of(answer);
-            let words = Localized::new(
-                format!("{}是百分比，不是百分点", of.zh),
-                format!("{} is in percent, not in percentage points", of.en),
-            );
-            return Ok(found.on(answer).wrong(RULE_PERCENT, answer.printed(), words));
-        }
-    }
-    Ok(found)
 }

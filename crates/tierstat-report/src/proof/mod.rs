@@ -14,11 +14,14 @@ mod history;
 mod judgement;
 mod known_figures;
 mod ledger;
+mod mistake;
 mod models;
 mod number_periods;
 mod number_sense;
 mod number_subject;
 mod print;
+mod print_words;
+mod proven_claim;
 mod scope;
 mod sentence_claims;
 mod standing;
@@ -28,7 +31,7 @@ mod verdict;
 mod wording;
 
 pub use claim::{Claim, ClaimSubject};
-pub use judgement::ProvenClaim;
+pub use proven_claim::ProvenClaim;
 pub use statistic::Statistic;
 pub use verdict::Verdict;
 
@@ -37,9 +40,7 @@ use jiff::civil::Date;
 use known_figures::KnownFigures;
 use ledger::Ledger;
 use scope::{Said, Scope};
-use tierstat_model::{
-    CodeLists, FigureLookup, Finding, Localized, LookupError, Meant, Passage, PassageForm, Severity,
-};
+use tierstat_model::{CodeLists, FigureLookup, LookupError, Meant, Passage, PassageForm};
 
 /// Holds the numbers of texts against what was known on a day.
 ///
@@ -52,19 +53,18 @@ pub fn prove(
     known_on: Option<Date>,
 ) -> Result<Vec<ProvenClaim>, LookupError> {
     let figures = KnownFigures::on(lookup, known_on)?;
-    let titles = figures.readings().iter().flat_map(|reading| {
-        let all = std::iter::once(&reading.figure).chain(&reading.behind);
-        all.flat_map(|figure| figure.origin.document.titles().cloned())
+    let documents = figures.readings().iter().flat_map(|reading| {
+        std::iter::once(&reading.figure).chain(&reading.behind).map(|figure| &figure.origin.document)
     });
-    let apart = Apart::with_titles(titles);
+    let apart = Apart::with_documents(documents);
     let mut ledger = Ledger::new(&figures, lists, known_on);
     let mut proven = Vec::new();
     for passages in texts {
         let claims = claims_of(lists, &apart, passages);
         for claim in &claims {
             let found = judgement::judged(&mut ledger, claim.clone(), &claims)?;
-            let found = judgement::points_for_percent(&mut ledger, found)?;
-            proven.push(judgement::with_origin(&ledger, found));
+            let found = mistake::points_for_percent(&mut ledger, found)?;
+            proven.push(proven_claim::with_origin(&ledger, found));
         }
     }
     Ok(proven)
@@ -132,64 +132,4 @@ fn said_by(passage: &Passage) -> Said {
         }
     }
     said
-}
-
-/// Ends of the names of files whose passages are counted by paragraph, since nobody sees their lines.
-const PARAGRAPHED: [&str; 5] = [".docx", ".html", ".htm", ".xhtml", ".odt"];
-
-impl ProvenClaim {
-    /// Where the number stands, as a person finds it: `5:2` is the second number of line 5; a cell of a page has its table too.
-    #[must_use]
-    pub fn place(&self) -> String {
-        let place = &self.claim.place;
-        match &place.sheet {
-            Some(table) => format!("{table} {}", place.a1()),
-            None => format!("{}:{}", place.row, place.column),
-        }
-    }
-
-    /// The file with the line, paragraph or cell, in words.
-    fn place_in_words(&self) -> Localized {
-        let place = &self.claim.place;
-        let (file, row, column) = (&place.file, place.row, place.column);
-        let table = place.sheet.as_ref().and_then(|sheet| sheet.strip_prefix("table "));
-        let has_paragraphs = PARAGRAPHED.iter().any(|ending| file.to_lowercase().ends_with(ending));
-        match table {
-            Some(table) => Localized::new(
-                format!("{file} 表{table}第{row}行第{column}列"),
-                format!("{file}, table {table}, row {row}, column {column}"),
-            ),
-            None if has_paragraphs => {
-                Localized::new(format!("{file} 第{row}段"), format!("{file}, paragraph {row}"))
-            }
-            None => Localized::new(format!("{file} 第{row}行"), format!("{file}, line {row}")),
-        }
-    }
-
-    /// The finding for a claim that is wrong, or that another source makes.
-    #[must_use]
-    pub fn finding(&self) -> Option<Finding> {
-        let severity = match self.verdict {
-            Verdict::Wrong => Severity::Error,
-            Verdict::OtherSource => Severity::Warning,
-            Verdict::Right | Verdict::RoundedRight | Verdict::Unknown | Verdict::Apart => return None,
-        };
-        let printed = self.claim.quantity.printed.trim();
-        let place = self.place_in_words();
-        let (from_zh, from_en) = if self.origin.zh.is_empty() {
-            (String::new(), String::new())
-        } else {
-            (format!("；见 {}", self.origin.zh), format!("; see {}", self.origin.en))
-        };
-        let message = Localized::new(
-            format!("{}“{printed}”：{}{from_zh}", place.zh, self.explanation.zh),
-            format!("{}, `{printed}`: {}{from_en}", place.en, self.explanation.en),
-        );
-        let hint = if self.expected.zh.is_empty() {
-            Localized::default()
-        } else {
-            Localized::new(format!("应为 {}", self.expected.zh), format!("write {}", self.expected.en))
-        };
-        Some(Finding { severity, rule: self.rule.to_owned(), cells: Vec::new(), message, hint })
-    }
 }

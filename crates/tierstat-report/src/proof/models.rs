@@ -4,6 +4,7 @@ use super::answer::{Answer, Aspect, Form, Of};
 use super::claim::{Name, series_of};
 use super::history::Derived;
 use super::known_figures::KnownFigures;
+use super::print_words::print_in_both;
 use super::statistic::Statistic;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
@@ -235,7 +236,7 @@ impl<'a> Models<'a> {
             let aim = &progress.aim.number;
             let printed =
                 aim.readings.first().map(|reading| &reading.figure.quantity).filter(|_| !aim.is_sum);
-            let form = printed.map_or(Form::Count, |quantity| Form::Print(quantity.printed.clone()));
+            let form = printed.map_or(Form::Count, |quantity| Form::Print(print_in_both(quantity)));
             let value = printed.and_then(|quantity| quantity.value).or(aim.bounds.as_point());
             found.push(Answer { value, ..answer(aim.bounds, form) });
             let others = [progress.gap(), progress.pace(), progress.pace_needed()];

@@ -2,7 +2,7 @@
 
 use super::apart::Apart;
 use super::claim::{Claim, ClaimSubject};
-use super::cue::{self, COVERAGE, DECLINE, GROWTH};
+use super::cue::{self, COVERAGE, DECLINE, GROWTH, OVERTAKING};
 use super::scope::{Said, Scope};
 use super::statistic::Statistic;
 use super::wording::{End, NumberMention, PeriodAt, Wording};
@@ -226,16 +226,21 @@ impl Reading<'_> {
     /// What the sentence has said, and the span of its change.
     fn said(&self, found: &[Claim]) -> (Said, Option<(Period, Period)>) {
         let wording = self.wording;
+        // Behind a word of overtaking another one is named, of which the next sentence does not speak.
+        let all = cue::folded(&self.sentence.characters);
+        let end = cue::first(&all, &OVERTAKING)
+            .map_or(wording.len(), |at| all.get(..at).map_or(wording.len(), |before| before.chars().count()));
         let indicator = found
             .iter()
             .rev()
             .filter(|claim| claim.statistic != Statistic::Units && claim.statistic != Statistic::Apart)
             .find_map(|claim| claim.subject.indicator.clone())
-            .or_else(|| wording.indicators(0, wording.len()).pop().map(|(_, id)| id));
+            .or_else(|| wording.indicators(0, end).pop().map(|(_, id)| id));
         let last = found.iter().rev().find(|claim| claim.statistic != Statistic::Apart);
-        let areas = wording.areas(0, wording.len()).pop().unwrap_or_default();
+        let areas = wording.areas(0, end).pop().unwrap_or_default();
         let tiers = last.map(|claim| claim.subject.tiers.clone()).unwrap_or_default();
-        let periods: Vec<Period> = self.periods.iter().map(|(_, _, period, _)| *period).collect();
+        let periods: Vec<Period> =
+            self.periods.iter().filter(|(start, ..)| *start < end).map(|(_, _, period, _)| *period).collect();
         let span = found
             .iter()
             .filter(|claim| claim.statistic.is_of_span())

@@ -6,7 +6,7 @@ use super::history::Derived;
 use super::known_figures::KnownFigures;
 use super::statistic::Statistic;
 use crate::course::course_of;
-use tierstat_model::{AreaCode, Bounds, CodeLists, FigureId, Period, Reading};
+use tierstat_model::{AreaCode, Bounds, CodeLists, FigureId, Localized, Period, Reading};
 use tierstat_numerics::standing::{self, Course};
 use tierstat_stats::known_number::{KnownNumber, SeriesId, known_number};
 
@@ -49,7 +49,11 @@ impl<'a> Standings<'a> {
             .collect();
         let of = Of { name: name.clone(), from: None, to: period, aspect: Aspect::Place };
         let derived = Derived { bounds, value: bounds.as_point(), figures };
-        let form = if least == most { Form::Count } else { Form::Print(format!("{least}–{most}")) };
+        let form = if least == most {
+            Form::Count
+        } else {
+            Form::Print(Localized::new(format!("{least}–{most}"), format!("{least} to {most}")))
+        };
         Some(Answer::derived(derived, form, of))
     }
 
@@ -77,7 +81,7 @@ impl<'a> Standings<'a> {
                 let derived = Derived { bounds, value: Some(signed), figures: figures.collect() };
                 let of =
                     Of { name: name.clone(), from: Some(first.period), to: *period, aspect: Aspect::Number };
-                found.push(Answer::derived(derived, Form::Print(steps.to_string()), of));
+                found.push(Answer::derived(derived, Form::Count, of));
             }
         }
         found

@@ -3,6 +3,7 @@
 mod compose;
 mod parts;
 mod sections;
+mod wide_table;
 
 use self::parts::Parts;
 use crate::binding::{Binding, Bindings};
@@ -50,6 +51,7 @@ pub fn render(
     for spec in &report.spec.tables {
         match table::table(&scope, spec, &report.spec, context, &bindings)? {
             Ok(table) => {
+                findings.extend(wide_table::finding(report, &table));
                 tables.insert(spec.name.clone(), Arc::new(table));
             }
             Err(reason) => findings.push(without_rows(report, &spec.name, &reason)),
@@ -77,7 +79,7 @@ pub fn render(
     }
     let bindings = bindings.all();
     findings.extend(bindings.iter().filter_map(|binding| binding.missing_finding(report.name())));
-    findings.extend(misplaced(report, &text));
+    findings.extend(misplaced(report, &text, language));
     let mut parts = Parts {
         language,
         lists: context.lists,
@@ -186,7 +188,7 @@ fn empty_section(report: &Report, heading: &str) -> Finding {
 }
 
 /// Tables and charts that the text places but the report does not have.
-fn misplaced(report: &Report, text: &str) -> Vec<Finding> {
+fn misplaced(report: &Report, text: &str, language: Language) -> Vec<Finding> {
     let known_table = |name: &str| report.spec.tables.iter().any(|table| table.name == name);
     text::parts(text)
         .into_iter()
@@ -195,21 +197,24 @@ fn misplaced(report: &Report, text: &str) -> Vec<Finding> {
             Part::Chart(name) if !report.charts.contains_key(name) => Some(name),
             _ => None,
         })
-        .map(|name| Finding {
-            severity: Severity::Warning,
-            rule: "text.unknown-name".to_owned(),
-            cells: Vec::new(),
-            message: Localized::new(
-                format!("报告 {} 的文字引用了没有的表或图：{name}", report.name()),
-                format!(
-                    "the text of the report {} places a table or chart that it does not have: {name}",
-                    report.name()
+        .map(|name| {
+            let file = format!("{}/text.{language}.md", report.name());
+            let line = report.line_of_text(language, name);
+            let (line_zh, line_en) = line
+                .map_or_else(Default::default, |line| (format!(" 第 {line} 行"), format!(", line {line}")));
+            Finding {
+                severity: Severity::Warning,
+                rule: "text.unknown-name".to_owned(),
+                cells: Vec::new(),
+                message: Localized::new(
+                    format!("{file}{line_zh}：报告没有这个表或图：{name}"),
+                    format!("{file}{line_en}: the report has no such table or chart: {name}"),
                 ),
-            ),
-            hint: Localized::new(
-                "改正名称，或在 report.toml、charts/ 中加上",
-                "mend the name, or add it to report.toml or charts/",
-            ),
+                hint: Localized::new(
+                    "改正名称，或在 report.toml、charts/ 中加上",
+                    "mend the name, or add it to report.toml or charts/",
+                ),
+            }
         })
         .collect()
 }

@@ -128,11 +128,16 @@ impl Builder<'_> {
     /// Headings and cells of rows by their fields; numbers with what their row stands on.
     fn rows_of<R: Row>(&mut self, rows: &[R], readings: impl Fn(&R) -> Vec<Reading>) {
         let voice = Voice { lists: &self.scope.lists, language: self.scope.language };
+        let total = self.scope.lists.tiers.total().map(|total| total.name.get(voice.language).to_owned());
         let is_constant = |field: &Field<R>| {
             // What is the same in all rows and no number tells nothing that the caption does not.
             let mut said = rows.iter().map(|row| field.said(row, &voice));
             let first = said.next();
-            rows.len() > 1 && !field.is_number() && said.all(|said| Some(said) == first)
+            let is_same =
+                rows.len() > 1 && !field.is_number() && said.all(|said| Some(&said) == first.as_ref());
+            // A part of the tiers is never taken for all of them.
+            let is_of_tier = field.name() == "tier" && first.as_ref() != total.as_ref();
+            is_same && !is_of_tier
         };
         let is_shown = |field: &Field<R>| {
             let is_of_part = !field.is_of_parts() || rows.iter().any(|row| field.is_of_part(row));

@@ -1,6 +1,7 @@
 //! What is claimed of the latest number of a series: where it stands, how it stands among others, and what of it is remarkable.
 
 use super::bound_words::{Asked, cannot_be_told, growth, name, unit, words};
+use super::overtaking::{Passed, passed};
 use crate::binding::{Binding, Bindings, Known};
 use crate::course::course;
 use crate::error::ReportError;
@@ -12,7 +13,7 @@ use tierstat_numerics::standing;
 use tierstat_stats::known_number::{KnownNumber, SeriesId, known_number};
 use tierstat_stats::span::years_between;
 use tierstat_words as words;
-use tierstat_words::statement::{PlaceAmong, Remarkable, RemarkableFacts, Statement, Subject};
+use tierstat_words::statement::{Overtaking, PlaceAmong, Remarkable, RemarkableFacts, Statement, Subject};
 
 /// So many bits a claim must surprise to be told: what held in a quarter of the earlier periods, or less often.
 const LEAST_SURPRISE: f64 = 2.0;
@@ -137,11 +138,19 @@ pub(super) fn remarkable(scope: &Scope, bindings: &Bindings, asked: &Asked<'_>) 
     let question = asked.question;
     let numbers = course(scope, question).since_last_break();
     let (Some(first), Some(latest)) = (numbers.first(), numbers.last()) else { return String::new() };
-    let facts: Vec<Remarkable> = facts(&numbers);
+    let passed = passed(scope, question, &numbers);
+    let before = passed.as_ref().map(|passed| words::period(passed.before, scope.language));
+    let overtaking = passed.as_ref().zip(before.as_ref()).map(|(passed, before)| {
+        let Passed { other, course, surprise, .. } = passed;
+        (*surprise, Remarkable::Overtaking(Overtaking { other, before, course: *course }))
+    });
+    let facts: Vec<Remarkable<'_>> = facts(&numbers, overtaking);
     if facts.is_empty() {
         return String::new();
     }
-    let readings: Vec<Reading> = numbers.iter().flat_map(|number| number.readings.clone()).collect();
+    let others = passed.iter().flat_map(|passed| &passed.numbers);
+    let readings: Vec<Reading> =
+        numbers.iter().chain(others).flat_map(|number| number.readings.clone()).collect();
     let name = name(scope, question);
     let [from, to] = [first, latest].map(|number| words::period(number.period, scope.language));
     let subject = Subject { name: &name, unit: "", from: &from, to: &to };
@@ -149,9 +158,9 @@ pub(super) fn remarkable(scope: &Scope, bindings: &Bindings, asked: &Asked<'_>) 
     RemarkableFacts(&facts).statement(&subject, scope.language, &words)
 }
 
-fn facts(numbers: &[KnownNumber]) -> Vec<Remarkable> {
+fn facts<'a>(numbers: &[KnownNumber], overtaking: Option<(f64, Remarkable<'a>)>) -> Vec<Remarkable<'a>> {
     let bounds: Vec<Bounds> = numbers.iter().map(|number| number.bounds).collect();
-    let mut facts: Vec<(f64, Remarkable)> = Vec::new();
+    let mut facts: Vec<(f64, Remarkable<'a>)> = overtaking.into_iter().collect();
     if let Some(extreme) = standing::record(&bounds) {
         let is_alike = |known: &[Bounds]| standing::record(known) == Some(extreme);
         facts.push((standing::surprise_of(&bounds, is_alike), Remarkable::Record(extreme)));

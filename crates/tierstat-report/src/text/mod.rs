@@ -4,6 +4,7 @@ pub(crate) mod ask;
 mod bound_words;
 mod claims;
 mod functions;
+mod overtaking;
 mod sentence;
 mod shape;
 mod token;

@@ -19,7 +19,7 @@ pub use adoption::AdoptionPeriods;
 pub use forecast::ForecastStep;
 pub use outlier::OutlierPeriods;
 pub use saturation::SaturationPeriods;
-pub use standing::{PlaceAmong, Remarkable, RemarkableFacts};
+pub use standing::{Overtaking, PlaceAmong, Remarkable, RemarkableFacts};
 
 use tierstat_model::{Bounds, Language, PointChange, Ratio};
 

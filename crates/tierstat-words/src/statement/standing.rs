@@ -48,9 +48,20 @@ impl Statement for PlaceAmong<'_> {
     }
 }
 
+/// A number that passed another, or was passed by it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Overtaking<'a> {
+    /// What was passed, or passed it: 西境, those in Westmark.
+    pub other: &'a str,
+    /// When they last surely stood the other way round.
+    pub before: &'a str,
+    /// Upwards where it passed the other one.
+    pub course: Course,
+}
+
 /// Something about the last number of a series that is worth telling first.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Remarkable {
+pub enum Remarkable<'a> {
     /// It is beyond all before it.
     Record(Extreme),
     /// It goes on in one way.
@@ -59,9 +70,11 @@ pub enum Remarkable {
     Turn(Streak),
     /// It changed by more a year than ever before.
     LargestChange(Ratio),
+    /// It passed another number, or was passed by it.
+    Overtaking(Overtaking<'a>),
 }
 
-impl Remarkable {
+impl Remarkable<'_> {
     /// The claim without its subject: 为2005年有数据以来的最高值.
     #[must_use]
     pub fn clause(&self, subject: &Subject<'_>, language: Language, words: &dyn NumberWords) -> String {
@@ -100,6 +113,16 @@ impl Remarkable {
                     format!("{en} for the first time after {steps} {before_en} in a row"),
                 )
             }
+            Self::Overtaking(Overtaking { other, before, course: Course::Down }) => said(
+                language,
+                format!("落到{other}之后，{before}尚高于后者"),
+                format!("fell behind {other}, which still stood below as of {before}"),
+            ),
+            Self::Overtaking(Overtaking { other, before, .. }) => said(
+                language,
+                format!("反超{other}，{before}尚低于后者"),
+                format!("overtook {other}, which still stood above as of {before}"),
+            ),
             Self::LargestChange(rate) => {
                 let is_fall = rate.0.upper_value().is_some_and(|upper| upper < 0.0);
                 let size = words.ratio(&Ratio(rate.0.size()));
@@ -116,21 +139,27 @@ impl Remarkable {
 
 /// The claims about the last number of a series, the most surprising first.
 #[derive(Debug, Clone, Copy)]
-pub struct RemarkableFacts<'a>(pub &'a [Remarkable]);
+pub struct RemarkableFacts<'a>(pub &'a [Remarkable<'a>]);
 
 impl Statement for RemarkableFacts<'_> {
     /// Nothing where nothing is remarkable.
     fn statement(&self, subject: &Subject<'_>, language: Language, words: &dyn NumberWords) -> String {
-        let clauses: Vec<String> = self.0.iter().map(|fact| fact.clause(subject, language, words)).collect();
-        if clauses.is_empty() {
-            return String::new();
-        }
         let Subject { name, to, .. } = *subject;
-        said(
-            language,
-            format!("{to}，{name}{}。", clauses.join("，")),
-            format!("By {to}, {name} {}.", clauses.join(" and ")),
-        )
+        let is_of_two = |fact: &&Remarkable<'_>| matches!(fact, Remarkable::Overtaking(_));
+        let (of_two, of_one): (Vec<_>, Vec<_>) = self.0.iter().partition(is_of_two);
+        let sentence = |facts: &[&Remarkable<'_>]| {
+            let clauses: Vec<String> =
+                facts.iter().map(|fact| fact.clause(subject, language, words)).collect();
+            said(
+                language,
+                format!("{to}，{name}{}。", clauses.join("，")),
+                format!("By {to}, {name} {}.", clauses.join(" and ")),
+            )
+        };
+        // What is said of two numbers has a sentence of its own, so that nobody takes one for the other.
+        let sentences: Vec<String> =
+            [of_one, of_two].iter().filter(|facts| !facts.is_empty()).map(|facts| sentence(facts)).collect();
+        sentences.join(if language == Language::Chinese { "" } else { " " })
     }
 }
 
@@ -173,6 +202,25 @@ mod tests {
             said(&[Remarkable::Turn(streak(Course::Up, 8))]),
             "By 2022, clubs fell for the first time after 8 rises in a row."
         );
+        let passed = |course| {
+            Remarkable::Overtaking(Overtaking { other: "those in Westmark", before: "2021", course })
+        };
+        assert_eq!(
+            said(&[passed(Course::Up), Remarkable::Record(Extreme::Highest)]),
+            "By 2022, clubs stood at the highest level since figures begin (2005). \
+             By 2022, clubs overtook those in Westmark, which still stood above as of 2021."
+        );
+        assert_eq!(
+            said(&[passed(Course::Down)]),
+            "By 2022, clubs fell behind those in Westmark, which still stood below as of 2021."
+        );
+        let zh = |course| {
+            let passed = Remarkable::Overtaking(Overtaking { other: "西境", before: "2021年底", course });
+            let subject = Subject { name: "东境社团", to: "2022年底", ..Subject::default() };
+            RemarkableFacts(&[passed]).statement(&subject, Language::Chinese, &Plain)
+        };
+        assert_eq!(zh(Course::Up), "2022年底，东境社团反超西境，2021年底尚低于后者。");
+        assert_eq!(zh(Course::Down), "2022年底，东境社团落到西境之后，2021年底尚高于后者。");
         let rate = Ratio(Bounds::point(-0.25).unwrap());
         assert_eq!(
             said(&[Remarkable::LargestChange(rate)]),
