@@ -40,7 +40,10 @@ impl ReportFormats<'_> {
             Format::Docx => {
                 let document = docx(manuscript, self.report.description().layout);
                 if document.bytes.is_empty() {
-                    let what = Localized::new("超出一个 docx 文件能容纳的大小", "it is larger than a docx file can be");
+                    let what = Localized::new(
+                        "超出一个 docx 文件能容纳的大小",
+                        "it is larger than a docx file can be",
+                    );
                     return Err(self.failure(format, &what));
                 }
                 Ok(Content { bytes: document.bytes, findings: document.findings })

@@ -69,6 +69,7 @@ fn chart(placing: usize) -> Block {
         description: "折线图：\n由2家增至3家".to_owned(),
         wide: Drawing { svg: "<svg/>".to_owned(), spots: Vec::new() },
         narrow: None,
+        source: String::new(),
         picture: Arc::new(Picture { png: vec![0x89, b'P', b'N', b'G'], width: 960, height: 4000 }),
         data: Vec::new(),
         headings: Vec::new(),

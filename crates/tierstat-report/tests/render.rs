@@ -570,7 +570,7 @@ fn a_key_that_nothing_reads_is_an_error_with_its_line_and_what_to_write() {
 fn figures_of_several_areas_name_the_area_of_each() {
     let tables = table_of("both", "figures", "indicator = \"agencies\"\nareas = [\"44\", \"45\"]");
     let lines = ["agencies|all|44|2014|100", "agencies|all|45|2014|200"];
-    let found = with_tables(&tables, "{{ table('both') }}", &lines).markdown;
+    let found = markdown(&with_tables(&tables, "{{ table('both') }}", &lines).manuscript);
     assert!(found.contains("| 粤 | 2014 | 100 |") && found.contains("| 桂 | 2014 | 200 |"), "{found}");
 }
 
@@ -676,7 +676,7 @@ fn what_overtook_another_is_told_where_the_bounds_bear_it_and_never_across_a_bre
         };
         let lines = [series("44", own), series("45", other)].concat();
         let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
-        with_tables("", text, &lines).markdown.lines().next().unwrap().to_owned()
+        markdown(&with_tables("", text, &lines).manuscript).lines().next().unwrap().to_owned()
     };
     let of = "x {{ sentence('remarkable', 'agencies', area='44') }}";
     let level = ["50", "50", "50", "50", "50", "50"];
@@ -710,7 +710,7 @@ fn what_overtook_another_is_told_where_the_bounds_bear_it_and_never_across_a_bre
             (std::sync::Arc::new(lists()), Fonts::bundled(), Figures(figures.to_vec()));
         let context =
             ReportContext { lookup: &figures, lists: &lists, known_on: None, findings: &[], fonts: &fonts };
-        render(&report(of, of).unwrap(), &context, Language::Chinese).unwrap().markdown
+        markdown(&render(&report(of, of).unwrap(), &context, Language::Chinese).unwrap().manuscript)
     };
     let found = markdown(&figures);
     assert!(found.contains("机构反超桂，2009年尚低于后者。"), "{found}");
@@ -774,24 +774,42 @@ fn a_last_column_shows_the_course_of_each_row() {
                   areas = [\"0\", \"44\"]\nsparklines = true\n";
     let text = "{{ table(\"main\") }}\n\n{{ table(\"places\") }}\n\n{{ table(\"both\") }}";
     let found = with_tables(tables, text, &lines);
-    let rows: Vec<&str> = found.markdown.lines().filter(|line| line.starts_with("| ")).collect();
+    let text = markdown(&found.manuscript);
+    let rows: Vec<&str> = text.lines().filter(|line| line.starts_with("| ")).collect();
     let row = |start: &str| {
         *rows
             .iter()
             .find(|row| row.starts_with(start))
-            .unwrap_or_else(|| panic!("{start}: {}", found.markdown))
+            .unwrap_or_else(|| panic!("{start}: {}", markdown(&found.manuscript)))
     };
-    assert!(row("| indicator").ends_with("| growth rate | course |"), "{}", found.markdown);
-    assert!(row("| agencies").ends_with("| ▁▅·≈█▇ |"), "{}", found.markdown);
-    assert!(row("| bodies").ends_with("|  |"), "one number has no course: {}", found.markdown);
-    assert!(row("| 粤").ends_with("| ▁▄█ |") && row("| 桂").ends_with("|  |"), "{}", found.markdown);
-    assert!(found.markdown.contains("全国: course | 粤: course |"), "{}", found.markdown);
-    assert_eq!(found.markdown.matches("Signs: · no figure; ≈ rough: only bounds are known").count(), 2);
+    assert!(row("| indicator").ends_with("| growth rate | course |"), "{}", markdown(&found.manuscript));
+    assert!(row("| agencies").ends_with("| ▁▅·≈█▇ |"), "{}", markdown(&found.manuscript));
+    assert!(row("| bodies").ends_with("|  |"), "one number has no course: {}", markdown(&found.manuscript));
+    assert!(
+        row("| 粤").ends_with("| ▁▄█ |") && row("| 桂").ends_with("|  |"),
+        "{}",
+        markdown(&found.manuscript)
+    );
+    assert!(
+        markdown(&found.manuscript).contains("全国: course | 粤: course |"),
+        "{}",
+        markdown(&found.manuscript)
+    );
+    assert_eq!(
+        markdown(&found.manuscript).matches("Signs: · no figure; ≈ rough: only bounds are known").count(),
+        2
+    );
     let words = "from 100 in 2011 to 190 in 2016; lowest: 100 in 2011; highest: 200 in 2015; no figure: 2013";
-    assert_eq!(found.html.matches(&format!("aria-label=\"{words}\"")).count(), 2, "{}", found.html);
-    assert_eq!(found.html.matches("<svg").count(), 4, "gaps of a column are empty cells");
-    assert!(!found.html.contains("<svg id="), "lines of one page share no ids");
-    let of_place = found.html.split("粤</th>").nth(1).unwrap();
+    assert_eq!(
+        html(&found.manuscript).matches(&format!("aria-label=\"{words}\"")).count(),
+        2,
+        "{}",
+        html(&found.manuscript)
+    );
+    assert_eq!(html(&found.manuscript).matches("<svg").count(), 4, "gaps of a column are empty cells");
+    assert!(!html(&found.manuscript).contains("<svg id="), "lines of one page share no ids");
+    let page = html(&found.manuscript);
+    let of_place = page.split("粤</th>").nth(1).unwrap();
     assert!(of_place.contains("d=\"M4 20L47.9 13.6L92 4\""), "the days are those of the lines: {of_place}");
 }
 
@@ -809,7 +827,8 @@ fn a_table_without_series_in_its_rows_refuses_sparklines_and_names_those_that_ha
     let (lists, fonts) = (std::sync::Arc::new(lists()), Fonts::bundled());
     let context =
         ReportContext { lookup: &figures, lists: &lists, known_on: None, findings: &[], fonts: &fonts };
-    let error = render(&Report::load(&own).unwrap(), &context, Language::English).unwrap_err();
+    let error =
+        render(&Report::load(&own, &Language::ALL).unwrap(), &context, Language::English).unwrap_err();
     assert!(error.to_string().contains("growth, indicators, areas and comparison"), "{error}");
 }
 
@@ -831,7 +850,7 @@ fn a_coverage_chart_leads_to_what_a_plan_prints_and_names_what_has_none() {
     let (lists, fonts) = (std::sync::Arc::new(lists()), Fonts::bundled());
     let context =
         ReportContext { lookup: &figures, lists: &lists, known_on: None, findings: &[], fonts: &fonts };
-    let found = render(&Report::load(&own).unwrap(), &context, Language::English).unwrap();
+    let found = render(&Report::load(&own, &Language::ALL).unwrap(), &context, Language::English).unwrap();
     let chart = found.charts.iter().find(|chart| chart.name == "covered").unwrap();
     let rows: Vec<&str> = chart.data.iter().filter_map(|row| row.last()).map(String::as_str).collect();
     assert!(rows.contains(&"120 / 334 = 35.9%") && rows.contains(&"300 / 334 = 89.8%"), "{rows:?}");

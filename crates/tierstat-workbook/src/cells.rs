@@ -89,15 +89,23 @@ pub(crate) fn row_height(
     Ok(())
 }
 
+/// Columns by their widths, and how wide a text is, both in figures.
+#[derive(Clone, Copy)]
+pub(crate) struct Columns<'a> {
+    pub(crate) widths: &'a [f64],
+    pub(crate) width_of: &'a dyn Fn(&str) -> f64,
+}
+
 /// Words over several columns, in as many lines as they need.
 pub(crate) fn words_across(
     sheet: &mut Worksheet,
     row: u32,
     text: &str,
-    (widths, width_of): (&[f64], &dyn Fn(&str) -> f64),
+    columns: Columns<'_>,
     format: &Format,
     seen: &mut Seen,
 ) -> Result<(), WorkbookFault> {
+    let Columns { widths, width_of } = columns;
     let format = format.clone().set_text_wrap().set_align(rust_xlsxwriter::FormatAlign::Top);
     let last = u16::try_from(widths.len().saturating_sub(1)).unwrap_or(u16::MAX);
     if last > 0 {

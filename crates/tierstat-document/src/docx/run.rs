@@ -2,9 +2,7 @@
 
 use super::xml;
 use crate::right_to_left::is_right_to_left;
-use crate::scripts::{
-    end_of_chinese, end_of_leftward, has_latin_words, is_chinese, line_runs_left,
-};
+use crate::scripts::{end_of_chinese, end_of_leftward, has_latin_words, is_chinese, line_runs_left};
 use tierstat_model::Language;
 
 /// What sets words apart from those around them.

@@ -1,6 +1,6 @@
 //! A chart that the program of the reader draws, beside its data: series in columns, what they are of in rows.
 
-use crate::cells::{Seen, words, words_across};
+use crate::cells::{Columns, Seen, words, words_across};
 use crate::fault::WorkbookFault;
 use crate::package::TITLE_SIZE;
 use crate::workbook::WorkbookText;
@@ -40,7 +40,14 @@ pub(super) fn write(
         let source = format!("{}{}", source.get(language), figure.source);
         // Over as many columns as a page is wide.
         let widths = [9.0; 12];
-        words_across(sheet, row, &source, (&widths, text.width_of), &Format::new().set_font_size(9), seen)?;
+        words_across(
+            sheet,
+            row,
+            &source,
+            Columns { widths: &widths, width_of: text.width_of },
+            &Format::new().set_font_size(9),
+            seen,
+        )?;
         row += 1;
     }
     let Some(pivot) = Pivot::of(figure) else { return whole(sheet, row, figure, text.width_of, seen) };

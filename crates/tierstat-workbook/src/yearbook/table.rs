@@ -1,6 +1,6 @@
 //! A table of a yearbook: caption, number and unit, heads in both languages, the rows between rules, notes and source below.
 
-use crate::cells::{Seen, grid_cell, row_height, says, words, words_across};
+use crate::cells::{Columns, Seen, grid_cell, row_height, says, words, words_across};
 use crate::fault::WorkbookFault;
 use crate::package::TITLE_SIZE;
 use crate::workbook::WorkbookText;
@@ -122,7 +122,7 @@ pub(super) fn write(
     let notes = table.notes.iter().map(|note| below("注：", "Note: ", note));
     let source = (!table.source.is_empty()).then(|| below("资料来源：", "Source: ", &table.source));
     for line in notes.chain(source) {
-        words_across(sheet, row, &line, (&widths, width_of), &small, seen)?;
+        words_across(sheet, row, &line, Columns { widths: &widths, width_of }, &small, seen)?;
         row += 1;
     }
     Ok(())
