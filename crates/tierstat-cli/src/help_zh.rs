@@ -7,7 +7,7 @@ const LONG_ABOUT: &str = "\
 把各级协会报来的表格变成可信的数据、可重画的图和经得起追问的报告
 
 项目是一个含有 tierstat.toml 的文件夹。`tierstat build` 读入其中新到的文件，核对数据，画图，写报告；报告中的每一个数字都能问出来源。";
-const EXIT_CODES: &str = "退出码：0 正常，1 内部错误，2 用法错误，3 无法读取输入，4 有“错误”级的发现（check、doctor，以及带 --strict 的任何命令）。
+const EXIT_CODES: &str = "退出码：0 正常，1 内部错误，2 用法错误，3 无法读取输入，4 有“错误”级的发现（check、lint、doctor，以及带 --strict 的任何命令）。
 标准输出是数据，标准错误是说明。";
 
 /// The verbs: name, first sentence, the rest.

@@ -25,7 +25,7 @@ use std::path::PathBuf;
     propagate_version = true,
     arg_required_else_help = true,
     after_help = "Exit codes: 0 fine, 1 internal, 2 usage, 3 cannot read the input, 4 findings of level error \
-                  (from check, and from any verb under --strict).\n\
+                  (from check and lint, and from any verb under --strict).\n\
                   stdout is data, stderr is talk."
 )]
 pub(crate) struct Arguments {

@@ -94,7 +94,10 @@ pub(crate) struct Sheet {
     pub(crate) columns: Vec<ColumnRun>,
     pub(crate) usual_width: Option<f64>,
     pub(crate) usual_height: Option<f64>,
+    /// In order of row and column.
     pub(crate) merges: Vec<Area>,
+    /// Those of them that have several rows.
+    pub(crate) tall_merges: Vec<Area>,
     pub(crate) filter: Option<Area>,
     pub(crate) is_frozen: bool,
     pub(crate) active_cell: Option<String>,
@@ -154,14 +157,19 @@ impl Sheet {
 
     /// The merged area that holds a cell.
     pub(crate) fn merge(&self, row: u32, column: u32) -> Option<&Area> {
-        self.merges_near(row).find(|merge| merge.holds(row, column))
+        let until =
+            self.merges.partition_point(|merge| (merge.first_row, merge.first_column) <= (row, column));
+        let nearest = self.merges.get(..until)?.last().filter(|merge| merge.holds(row, column));
+        nearest.or_else(|| self.tall_merges_near(row).find(|merge| merge.holds(row, column)))
     }
 
     /// The columns of a row from one up to another that no merged area covers, as runs.
     pub(crate) fn unmerged(&self, row: u32, first: u32, end: u32) -> Vec<(u32, u32)> {
-        let mut covers: Vec<(u32, u32)> = self
-            .merges_near(row)
-            .filter(|merge| merge.has_row(row))
+        let from = self.merges.partition_point(|merge| merge.first_row < row);
+        let to = self.merges.partition_point(|merge| merge.first_row <= row);
+        let here = self.merges.get(from..to).unwrap_or_default().iter();
+        let mut covers: Vec<(u32, u32)> = here
+            .chain(self.tall_merges_near(row).filter(|merge| merge.has_row(row)))
             .map(|merge| (merge.first_column, merge.last_column))
             .collect();
         covers.sort_unstable();
@@ -178,12 +186,12 @@ impl Sheet {
         runs
     }
 
-    /// The merged areas that begin at or above a row, the nearest first: none that begins below can hold its cells.
-    fn merges_near(&self, row: u32) -> impl Iterator<Item = &Area> {
-        let until = self.merges.partition_point(|merge| merge.first_row <= row);
-        self.merges.get(..until).unwrap_or_default().iter().rev().take(MERGES_LOOKED_AT)
+    /// The merged areas of several rows that begin at or above a row, the nearest first.
+    fn tall_merges_near(&self, row: u32) -> impl Iterator<Item = &Area> {
+        let until = self.tall_merges.partition_point(|merge| merge.first_row <= row);
+        self.tall_merges.get(..until).unwrap_or_default().iter().rev().take(MERGES_LOOKED_AT)
     }
 }
 
-/// So many merged areas that begin at or above a row are looked at.
+/// So many merged areas of several rows that begin at or above a row are looked at.
 const MERGES_LOOKED_AT: usize = 300;

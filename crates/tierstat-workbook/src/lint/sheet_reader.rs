@@ -77,6 +77,8 @@ impl<'a> SheetReader<'a> {
         }
         sheet.columns.sort_by_key(|run| run.first);
         sheet.merges.sort();
+        sheet.tall_merges =
+            sheet.merges.iter().filter(|merge| merge.last_row > merge.first_row).copied().collect();
         (sheet, self.cells)
     }
 

@@ -13,7 +13,10 @@ pub(in crate::commands) struct CheckedRow {
 impl CheckedRow {
     fn places(&self) -> Vec<String> {
         match &self.result.outcome {
-            CheckOutcome::Failed { places, .. } => places.iter().map(ToString::to_string).collect(),
+            // What is of the whole workbook has no place in it.
+            CheckOutcome::Failed { places, .. } => {
+                places.iter().map(ToString::to_string).filter(|place| !place.is_empty()).collect()
+            }
             CheckOutcome::Passed { .. } | CheckOutcome::NotApplicable { .. } | CheckOutcome::ForAPerson => {
                 Vec::new()
             }
