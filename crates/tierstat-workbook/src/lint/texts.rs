@@ -37,12 +37,15 @@ impl Text {
         let text = text.trim();
         let text = text.char_indices().nth(LONGEST).and_then(|(end, _)| text.get(..end)).unwrap_or(text);
         let lower = text.to_lowercase();
+        let mut marks = marks(text);
+        marks.sort();
+        marks.dedup();
         Self {
             text: text.into(),
             raised,
             width: text_width(text),
             line_ends: u32::try_from(text.matches('\n').count()).unwrap_or(0),
-            marks: marks(text).into(),
+            marks: marks.into(),
             is_note: is_note(&lower),
             is_of_blanks: BLANK.iter().any(|word| lower.contains(word)),
         }
