@@ -19,6 +19,7 @@ const ARROWS: [(&str, &[&str]); 12] = [
     ("tierstat-document", &["tierstat-model", "tierstat-numerics", "tierstat-stats", "tierstat-words"]),
     ("tierstat-answers", &["tierstat-model", "tierstat-numerics", "tierstat-stats", "tierstat-words"]),
     ("tierstat-workbook", &["tierstat-model", "tierstat-document"]),
+    ("tierstat-pdf", &["tierstat-model", "tierstat-document"]),
     (
         "tierstat-report",
         &[
@@ -45,18 +46,21 @@ const ARROWS: [(&str, &[&str]); 12] = [
             "tierstat-document",
             "tierstat-report",
             "tierstat-workbook",
+            "tierstat-pdf",
         ],
     ),
 ];
 
 /// The one home of each fixed package.
-const HOMES: [(&str, &str); 9] = [
+const HOMES: [(&str, &str); 11] = [
     ("calamine", "tierstat-ingest"),
     ("polars", "tierstat-store"),
     ("rusqlite", "tierstat-store"),
     ("statrs", "tierstat-numerics"),
     ("plotters", "tierstat-chart"),
     ("resvg", "tierstat-chart"),
+    ("rust_xlsxwriter", "tierstat-workbook"),
+    ("typst", "tierstat-pdf"),
     ("minijinja", "tierstat-report"),
     ("clap", "tierstat-cli"),
     ("indicatif", "tierstat-cli"),

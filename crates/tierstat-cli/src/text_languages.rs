@@ -135,7 +135,7 @@ mod tests {
             first_missing(text, languages).map(|(offset, key, language)| (offset, key, language.tag()))
         };
         let text = "[[tiers]]\nname = { en = \"a\" }\n[[tiers]]\nname = { zh-CN = \"b\", en = \"b\" }\n[definition]\nzh = \"c\"\n";
-        assert_eq!(found(text, &[Language::English]), Some((69, "definition".to_owned(), "en")));
+        assert_eq!(found(text, &[Language::English]), Some((74, "definition".to_owned(), "en")));
         assert_eq!(found(text, &Language::ALL), Some((10, "name".to_owned(), "zh-CN")));
         assert_eq!(found(text, &[]), None);
         assert_eq!(found("labels = { zh-CN = 1 }\nempty = {}", &Language::ALL), None);

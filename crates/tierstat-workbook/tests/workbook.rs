@@ -14,7 +14,8 @@ use tierstat_workbook::lint::{CheckOutcome, lint};
 use tierstat_workbook::{WorkbookText, workbook};
 
 fn number(text: &str, lower: f64, upper: f64) -> Number {
-    let bounds = if lower.to_bits() == upper.to_bits() { Bounds::point(lower) } else { Bounds::closed(lower, upper) };
+    let bounds =
+        if lower.to_bits() == upper.to_bits() { Bounds::point(lower) } else { Bounds::closed(lower, upper) };
     Number {
         label: "members".to_owned(),
         text: text.to_owned(),
@@ -56,9 +57,20 @@ fn table(title: &str, headings: [&str; 4]) -> Block {
 
 fn chart() -> Block {
     let line = |cells: [&str; 9]| cells.map(str::to_owned).to_vec();
-    let mut data = vec![line(["series", "day", "period", "printed", "value", "lower", "upper", "status", "reason"])];
+    let mut data =
+        vec![line(["series", "day", "period", "printed", "value", "lower", "upper", "status", "reason"])];
     for (year, value) in [(2013, "1"), (2014, ""), (2015, "3.5")] {
-        data.push(line(["county", &format!("{year}-12-31"), &year.to_string(), value, value, value, value, "A", ""]));
+        data.push(line([
+            "county",
+            &format!("{year}-12-31"),
+            &year.to_string(),
+            value,
+            value,
+            value,
+            value,
+            "A",
+            "",
+        ]));
     }
     Block::Illustration(Arc::new(Illustration {
         name: "growth".to_owned(),
@@ -146,7 +158,14 @@ fn an_accessible_workbook_passes_all_checks_that_a_program_can_make() {
 fn a_number_is_its_value_with_all_digits_and_a_rough_one_has_its_bounds_beside_it() {
     let parts = parts(&written(&english(), None, WorkbookLayout::Accessible));
     let shared = &parts["xl/sharedStrings.xml"];
-    for text in ["more than 3,500", "rough (lower bound)", "rough (upper bound)", "There are 4,686.", "[note 1]", "=1+1"] {
+    for text in [
+        "more than 3,500",
+        "rough (lower bound)",
+        "rough (upper bound)",
+        "There are 4,686.",
+        "[note 1]",
+        "=1+1",
+    ] {
         assert!(shared.contains(text), "{text}");
     }
     let sheet = parts.values().find(|sheet| sheet.contains("<v>0.3333333333333333</v>")).unwrap();
@@ -155,7 +174,10 @@ fn a_number_is_its_value_with_all_digits_and_a_rough_one_has_its_bounds_beside_i
     }
     // What looks like a formula is none.
     assert!(!parts.values().any(|part| part.contains("<f>")));
-    assert!(parts["xl/styles.xml"].contains("0.0%") && parts["docProps/core.xml"].contains("<dc:language>en</dc:language>"));
+    assert!(
+        parts["xl/styles.xml"].contains("0.0%")
+            && parts["docProps/core.xml"].contains("<dc:language>en</dc:language>")
+    );
 }
 
 #[test]
@@ -163,7 +185,8 @@ fn a_yearbook_has_heads_in_both_languages_of_which_marks_and_charts_with_gaps() 
     let (own, other) = (chinese(), english());
     let parts = parts(&written(&own, Some(&other), WorkbookLayout::Yearbook));
     let shared = &parts["xl/sharedStrings.xml"];
-    for text in ["会员\nmembers", "表1\nTable 1", "#=1+1", "注：some are not counted", "资料来源："] {
+    for text in ["会员\nmembers", "表1\nTable 1", "#=1+1", "注：some are not counted", "资料来源："]
+    {
         assert!(shared.contains(text), "{text}: {shared}");
     }
     let chart = &parts["xl/charts/chart1.xml"];
