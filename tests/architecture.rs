@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// Which crates of ours a crate may stand on.
-const ARROWS: [(&str, &[&str]); 12] = [
+const ARROWS: [(&str, &[&str]); 13] = [
     ("tierstat-model", &[]),
     ("tierstat-ingest", &["tierstat-model"]),
     ("tierstat-store", &["tierstat-model"]),
