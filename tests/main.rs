@@ -114,6 +114,8 @@ mod commands {
     // Files under their final names: all or none, whatever fails.
     mod publishing;
     mod report_kinds;
+    // One content in five formats.
+    mod report_formats;
     // The numbers of an edited text.
     mod proofread;
     // Texts of which one thing was changed.

@@ -8,6 +8,7 @@ mod pages;
 mod style;
 mod table;
 mod world;
+mod writing;
 
 pub use fault::PdfFault;
 pub use pages::{Pages, pages};

@@ -5,6 +5,7 @@ use crate::flow::Flow;
 use crate::glyphs::Glyphs;
 use crate::style;
 use crate::world::PageWorld;
+use crate::writing::Writing;
 use std::collections::BTreeSet;
 use std::fmt::Write;
 use tierstat_document::{Manuscript, PageLayout};
@@ -33,11 +34,12 @@ pub struct Pages {
 /// [`PdfFault`] where no font can be read, or where the pages cannot be laid out or do not keep to the two standards.
 pub fn pages(manuscript: &Manuscript, layout: PageLayout, fonts: &[&[u8]]) -> Result<Pages, PdfFault> {
     let glyphs = Glyphs::of(fonts)?;
-    let mut flow = Flow::new(manuscript, style::half_signs(layout), &glyphs);
+    let mut flow = Flow::new(Writing::new(manuscript, style::half_signs(layout), &glyphs));
     let text = flow.document();
-    let mut findings = lacking_findings(manuscript, &flow.lacking);
-    findings.extend(parted_findings(manuscript, &flow.parted));
-    let world = PageWorld::new(style::preamble(manuscript, layout, &glyphs) + &text, flow.drawings, &glyphs)?;
+    let mut findings = lacking_findings(manuscript, &flow.writing.lacking);
+    findings.extend(parted_findings(manuscript, &flow.writing.parted));
+    let world =
+        PageWorld::new(style::preamble(manuscript, layout, &glyphs) + &text, flow.writing.drawings, &glyphs)?;
     let Warned { output, warnings: _ } = typst::compile::<PagedDocument>(&world);
     let document = output.map_err(|errors| PdfFault::Layout(told(&errors)))?;
     let standards = PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_2a])

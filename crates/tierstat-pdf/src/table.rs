@@ -1,30 +1,32 @@
 //! Tables on pages: a thick rule above and below, a thin one under the head, which stands again on every page.
 
-use crate::flow::Flow;
 use crate::markup::{arguments, literal};
+use crate::writing::Writing;
 use tierstat_document::{Alignment, Cell, RowKind, Table, TypedTable, column_parts};
 use tierstat_model::Localized;
 
 /// A table of figures with its caption, unit, notes and sources.
-pub(crate) fn of_figures(flow: &mut Flow<'_>, table: &Table) -> String {
-    let language = flow.manuscript.language;
+pub(crate) fn of_figures(writing: &mut Writing<'_>, table: &Table) -> String {
+    let language = writing.manuscript.language;
     let align =
         table.headings.iter().map(|heading| if heading.numbers { "right" } else { "left" }.to_owned());
     let align: Vec<String> = align.collect();
     let head: Vec<String> = table
         .headings
         .iter()
-        .map(|heading| format!("pdf.header-cell(scope: \"column\", strong({}))", flow.words(&heading.text)))
+        .map(|heading| {
+            format!("pdf.header-cell(scope: \"column\", strong({}))", writing.words(&heading.text))
+        })
         .collect();
     let mut rows = Vec::new();
     for row in &table.rows {
         let is_total = row.kind == RowKind::Total;
-        let cells: Vec<String> = row.cells.iter().map(|cell| self::cell(flow, cell, is_total)).collect();
+        let cells: Vec<String> = row.cells.iter().map(|cell| self::cell(writing, cell, is_total)).collect();
         rows.push(cells);
     }
-    let groups = column_parts(table, &flow.manuscript.numbers, flow.half_signs);
+    let groups = column_parts(table, &writing.manuscript.numbers, writing.half_signs);
     if groups.len() > 1 {
-        flow.parted.push((table.caption(language), groups.len()));
+        writing.parted.push((table.caption(language), groups.len()));
     }
     let body: Vec<String> = groups
         .iter()
@@ -44,20 +46,20 @@ pub(crate) fn of_figures(flow: &mut Flow<'_>, table: &Table) -> String {
     let mut parts = String::new();
     if !table.unit.is_empty() {
         let unit = Localized::new(format!("单位：{}", table.unit), format!("unit: {}", table.unit));
-        let unit = flow.words(unit.get(language));
+        let unit = writing.words(unit.get(language));
         parts.push_str(&format!(
             "block(width: 100%, above: 0.4em, below: 0.4em, sticky: true, align(right, text(size: 8.5pt, {unit}))); "
         ));
     }
     parts.push_str(&body);
-    let caption = flow.words(&table.caption(language));
+    let caption = writing.words(&table.caption(language));
     let below: Vec<String> = table
         .notes
         .iter()
         .map(|note| (Localized::new("注：", "Note: "), note))
         .chain(Some((Localized::new("资料来源：", "Source: "), &table.source)).filter(|(_, source)| !source.is_empty()))
         .map(|(kind, words)| {
-            let words = flow.words(&format!("{}{words}", kind.get(language)));
+            let words = writing.words(&format!("{}{words}", kind.get(language)));
             format!(
                 "block(width: 100%, above: 0.7em, below: 0.7em, {{ set text(size: 8.5pt); \
                  set par(first-line-indent: 0pt, justify: false, leading: 0.6em); set align(left); par({words}) }})"
@@ -71,7 +73,7 @@ pub(crate) fn of_figures(flow: &mut Flow<'_>, table: &Table) -> String {
 }
 
 /// A table that a person typed.
-pub(crate) fn typed(flow: &mut Flow<'_>, typed: &TypedTable) -> String {
+pub(crate) fn typed(writing: &mut Writing<'_>, typed: &TypedTable) -> String {
     let align: Vec<String> = typed
         .alignments
         .iter()
@@ -83,9 +85,10 @@ pub(crate) fn typed(flow: &mut Flow<'_>, typed: &TypedTable) -> String {
         .map(str::to_owned)
         .collect();
     let columns: Vec<usize> = (0..typed.head.len()).collect();
-    let head: Vec<String> = typed.head.iter().map(|cell| format!("strong({})", flow.inlines(cell))).collect();
+    let head: Vec<String> =
+        typed.head.iter().map(|cell| format!("strong({})", writing.inlines(cell))).collect();
     let rows: Vec<Vec<String>> =
-        typed.rows.iter().map(|row| row.iter().map(|cell| flow.inlines(cell)).collect()).collect();
+        typed.rows.iter().map(|row| row.iter().map(|cell| writing.inlines(cell)).collect()).collect();
     format!("block(width: 100%, align(center, {}))", ruled(&columns, &align, &head, &rows))
 }
 
@@ -107,17 +110,17 @@ fn ruled(columns: &[usize], align: &[String], head: &[String], rows: &[Vec<Strin
     )
 }
 
-fn cell(flow: &mut Flow<'_>, cell: &Cell, is_total: bool) -> String {
+fn cell(writing: &mut Writing<'_>, cell: &Cell, is_total: bool) -> String {
     let weighed = |words: String| if is_total { format!("strong({words})") } else { words };
     match cell {
-        Cell::Name(text) => format!("pdf.header-cell(scope: \"row\", {})", weighed(flow.words(text))),
-        Cell::Text(text) => weighed(flow.words(text)),
+        Cell::Name(text) => format!("pdf.header-cell(scope: \"row\", {})", weighed(writing.words(text))),
+        Cell::Text(text) => weighed(writing.words(text)),
         Cell::Number(place) => {
-            let manuscript = flow.manuscript;
+            let manuscript = writing.manuscript;
             let words = manuscript.number(*place).map_or("", |number| number.text.as_str());
-            weighed(flow.words(words))
+            weighed(writing.words(words))
         }
-        Cell::Sparkline(line) => flow.sparkline(line),
+        Cell::Sparkline(line) => writing.sparkline(line),
         Cell::Empty => literal(""),
     }
 }

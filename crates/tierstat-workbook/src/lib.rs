@@ -5,8 +5,11 @@ mod cells;
 mod fault;
 pub mod lint;
 mod package;
+mod placed_parts;
 mod workbook;
+mod workbook_text;
 mod yearbook;
 
 pub use fault::WorkbookFault;
-pub use workbook::{Workbook, WorkbookText, workbook};
+pub use workbook::{Workbook, workbook};
+pub use workbook_text::WorkbookText;

@@ -1,10 +1,11 @@
 //! From a manuscript to a workbook.
 
 use crate::fault::WorkbookFault;
+use crate::workbook_text::{WorkbookText, known_on};
 use crate::{accessible, package, yearbook};
 use jiff::civil::Date;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime};
-use tierstat_document::{Manuscript, WorkbookLayout};
+use tierstat_document::WorkbookLayout;
 use tierstat_model::Finding;
 
 /// A report as a workbook.
@@ -14,17 +15,6 @@ pub struct Workbook {
     pub bytes: Vec<u8>,
     /// What writing saw.
     pub findings: Vec<Finding>,
-}
-
-/// What a workbook is written from.
-#[derive(Clone, Copy)]
-pub struct WorkbookText<'a> {
-    /// The report.
-    pub manuscript: &'a Manuscript,
-    /// The same report in another language, for heads in both.
-    pub beside: Option<&'a Manuscript>,
-    /// How wide a text is, in figures of the same type: columns are as wide as what stands in them.
-    pub width_of: &'a dyn Fn(&str) -> f64,
 }
 
 /// Writes a manuscript as a workbook.
@@ -48,12 +38,6 @@ pub fn workbook(text: WorkbookText<'_>, layout: WorkbookLayout) -> Result<Workbo
     };
     let bytes = package::finished(&book.save_to_buffer()?, manuscript.language)?;
     Ok(Workbook { bytes, findings })
-}
-
-/// The latest day on which a figure of the report became known: no clock is asked.
-pub(crate) fn known_on(manuscript: &Manuscript) -> Option<Date> {
-    let readings = manuscript.numbers.iter().flat_map(|number| &number.readings);
-    readings.map(|reading| reading.figure.origin.known_on).max()
 }
 
 fn day(day: Option<Date>) -> Result<ExcelDateTime, WorkbookFault> {

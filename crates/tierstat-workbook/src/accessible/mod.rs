@@ -7,10 +7,9 @@ use self::sheet::{Line, Plan, column};
 use self::words::Words;
 use crate::cells::{Seen, says};
 use crate::fault::WorkbookFault;
-use crate::workbook::{WorkbookText, known_on};
+use crate::placed_parts::PlacedParts;
+use crate::workbook_text::{WorkbookText, known_on};
 use rust_xlsxwriter::Workbook;
-use std::collections::BTreeSet;
-use std::sync::Arc;
 use tierstat_document::{
     Block, Grid, GridCell, GridColumn, GridKind, Illustration, Inline, Manuscript, Notices, Table,
     source_name,
@@ -21,7 +20,7 @@ use tierstat_model::Finding;
 pub(crate) fn write(book: &mut Workbook, text: WorkbookText<'_>) -> Result<Vec<Finding>, WorkbookFault> {
     let manuscript = text.manuscript;
     let words = Words::of(manuscript.language);
-    let parts = Parts::of(&manuscript.blocks);
+    let parts = PlacedParts::of(&manuscript.blocks);
     let mut plans = Vec::new();
     let mut notes: Vec<[String; 3]> = Vec::new();
     for table in &parts.tables {
@@ -59,37 +58,6 @@ pub(crate) fn write(book: &mut Workbook, text: WorkbookText<'_>) -> Result<Vec<F
         plan.write(book, text.width_of, &mut seen)?;
     }
     Ok(seen.findings(&manuscript.name))
-}
-
-/// The tables and charts that the text places, each once, in order.
-#[derive(Default)]
-pub(crate) struct Parts {
-    pub(crate) tables: Vec<Arc<Table>>,
-    pub(crate) figures: Vec<Arc<Illustration>>,
-}
-
-impl Parts {
-    pub(crate) fn of(blocks: &[Block]) -> Self {
-        let (mut parts, mut seen) = (Self::default(), BTreeSet::new());
-        parts.gather(blocks, &mut seen);
-        parts
-    }
-
-    fn gather(&mut self, blocks: &[Block], seen: &mut BTreeSet<(bool, String)>) {
-        for block in blocks {
-            match block {
-                Block::Table(table) if seen.insert((true, table.name.clone())) => {
-                    self.tables.push(Arc::clone(table));
-                }
-                Block::Illustration(figure) if seen.insert((false, figure.name.clone())) => {
-                    self.figures.push(Arc::clone(figure));
-                }
-                Block::List { items, .. } => items.iter().for_each(|item| self.gather(item, seen)),
-                Block::Quote(inside) => self.gather(inside, seen),
-                _ => {}
-            }
-        }
-    }
 }
 
 fn of_table(
@@ -182,7 +150,7 @@ fn contents(manuscript: &Manuscript, words: &Words, plans: &[&Plan]) -> Plan {
     listed(words.contents, title, [words.sheet_column, words.title_column], rows, sheet::CONTENTS, words)
 }
 
-fn cover(manuscript: &Manuscript, words: &Words, parts: &Parts) -> Plan {
+fn cover(manuscript: &Manuscript, words: &Words, parts: &PlacedParts) -> Plan {
     let mut lines = vec![Line::of(words.about(parts.tables.len(), parts.figures.len()))];
     lines.extend(known_on(manuscript).map(|day| Line::of(words.known_on(day))));
     lines.push(Line::of(words.numbers));

@@ -3,7 +3,7 @@
 use crate::cells::{Columns, Seen, words, words_across};
 use crate::fault::WorkbookFault;
 use crate::package::TITLE_SIZE;
-use crate::workbook::WorkbookText;
+use crate::workbook_text::WorkbookText;
 use rust_xlsxwriter::{Chart, ChartEmptyCells, ChartType, Format, FormatAlign, Workbook};
 use tierstat_document::Illustration;
 use tierstat_model::Localized;

@@ -3,17 +3,17 @@
 mod chart;
 mod table;
 
-use crate::accessible::Parts;
 use crate::cells::Seen;
 use crate::fault::WorkbookFault;
-use crate::workbook::WorkbookText;
+use crate::placed_parts::PlacedParts;
+use crate::workbook_text::WorkbookText;
 use rust_xlsxwriter::Workbook;
 use tierstat_model::{Finding, Language};
 
 /// Writes the sheets.
 pub(crate) fn write(book: &mut Workbook, text: WorkbookText<'_>) -> Result<Vec<Finding>, WorkbookFault> {
-    let parts = Parts::of(&text.manuscript.blocks);
-    let beside = text.beside.map(|manuscript| (manuscript, Parts::of(&manuscript.blocks)));
+    let parts = PlacedParts::of(&text.manuscript.blocks);
+    let beside = text.beside.map(|manuscript| (manuscript, PlacedParts::of(&manuscript.blocks)));
     let mut seen = Seen::default();
     for found in &parts.tables {
         let other = beside.as_ref().and_then(|(_, parts)| {

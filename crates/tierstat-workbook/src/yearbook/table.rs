@@ -3,7 +3,7 @@
 use crate::cells::{Columns, Seen, grid_cell, row_height, says, words, words_across};
 use crate::fault::WorkbookFault;
 use crate::package::TITLE_SIZE;
-use crate::workbook::WorkbookText;
+use crate::workbook_text::WorkbookText;
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Workbook};
 use tierstat_document::{Cell, Grid, GridCell, GridKind, Manuscript, RowKind, Table};
 use tierstat_model::{Language, Localized};
