@@ -82,7 +82,7 @@ fn of_table(
     }
     lines.extend(Line::sources(words.source, &table.source));
     let title = table.caption(manuscript.language);
-    let name = format!("table_{}", table.ordinal);
+    let name = sheet::table_name(&table.name, "table");
     Plan { sheet, title: title + &marks, lines, grid: Some((name, grid)) }
 }
 
@@ -124,7 +124,7 @@ fn of_figure(manuscript: &Manuscript, words: &Words, figure: &Illustration) -> P
     }
     lines.extend(Line::sentences(&figure.description));
     lines.extend(Line::sources(words.source, &figure.source));
-    let grid = (!rows.is_empty()).then(|| (format!("figure_{}", figure.ordinal), Grid { columns, rows }));
+    let grid = (!rows.is_empty()).then(|| (sheet::table_name(&figure.name, "figure"), Grid { columns, rows }));
     let title = figure.caption(manuscript.language);
     Plan { sheet: words.figure(figure.ordinal), title, lines, grid }
 }

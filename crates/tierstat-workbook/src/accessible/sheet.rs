@@ -10,6 +10,15 @@ use tierstat_document::{Grid, GridCell, GridColumn, GridKind};
 /// The name of the table of contents, whose first column leads to the sheets.
 pub(super) const CONTENTS: &str = "contents";
 
+/// The name of a table that says what is in it: the name by which the text places it, as programs take names.
+pub(super) fn table_name(name: &str, kind: &str) -> String {
+    let sign = |sign: char| if sign.is_alphanumeric() { sign } else { '_' };
+    // A kind behind it keeps it from being the name of a cell.
+    let name: String = name.chars().take(200).map(sign).collect();
+    let first = if name.starts_with(char::is_alphabetic) { "" } else { "_" };
+    format!("{first}{name}_{kind}")
+}
+
 /// Columns are at least and at most so wide, in figures.
 const NARROWEST: f64 = 8.0;
 const WIDEST: f64 = 48.0;
