@@ -59,6 +59,7 @@ pub(crate) fn table(
     if rows.is_empty() {
         return Ok(Err(refused.unwrap_or_default()));
     }
+    let (headings, rows) = without_empty_columns(headings, rows);
     let all = bindings.all();
     let cells = rows.iter().flat_map(|row: &TableRow| &row.cells);
     let of_table = cells.filter_map(|cell| match cell {
@@ -75,6 +76,21 @@ pub(crate) fn table(
         notes => vec![notes.join(separator.get(scope.language))],
     };
     Ok(Ok(Table { name: spec.name.clone(), ordinal: 0, title, unit, headings, rows, notes, source }))
+}
+
+/// A column of which no row has anything is none: where a total stands alone nothing has a share.
+fn without_empty_columns(headings: Vec<Heading>, rows: Vec<TableRow>) -> (Vec<Heading>, Vec<TableRow>) {
+    let holds =
+        |place: usize| rows.iter().any(|row| row.cells.get(place).is_some_and(|cell| *cell != Cell::Empty));
+    let kept: Vec<bool> = (0..headings.len()).map(|place| place == 0 || holds(place)).collect();
+    let is_kept = |place: usize| kept.get(place).copied().unwrap_or(true);
+    let rows = rows.into_iter().map(|row| {
+        let cells = row.cells.into_iter().enumerate().filter(|(place, _)| is_kept(*place));
+        TableRow { kind: row.kind, cells: cells.map(|(_, cell)| cell).collect() }
+    });
+    let rows = rows.collect();
+    let headings = headings.into_iter().enumerate().filter(|(place, _)| is_kept(*place));
+    (headings.map(|(_, heading)| heading).collect(), rows)
 }
 
 /// The unit of an indicator in words.

@@ -124,7 +124,8 @@ fn of_figure(manuscript: &Manuscript, words: &Words, figure: &Illustration) -> P
     }
     lines.extend(Line::sentences(&figure.description));
     lines.extend(Line::sources(words.source, &figure.source));
-    let grid = (!rows.is_empty()).then(|| (sheet::table_name(&figure.name, "figure"), Grid { columns, rows }));
+    let grid =
+        (!rows.is_empty()).then(|| (sheet::table_name(&figure.name, "figure"), Grid { columns, rows }));
     let title = figure.caption(manuscript.language);
     Plan { sheet: words.figure(figure.ordinal), title, lines, grid }
 }
