@@ -80,7 +80,7 @@ fn doctor_says_what_a_font_adds() {
 #[cfg(unix)]
 #[test]
 fn what_is_no_font_is_named_with_what_to_do() {
-    const BUDGET: Budget = Budget { bytes: 300 << 20, seconds: 10 };
+    const BUDGET: Budget = Budget { bytes: 197 << 20, seconds: 10 };
     let project = rare("\"fonts/bad.ttf\"");
     let bad = project.path().join("fonts/bad.ttf");
     let without_outlines: Vec<u8> = {

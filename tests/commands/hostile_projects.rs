@@ -16,7 +16,7 @@ const GOOD: &str = "datasets/example/first/members.csv";
 const FIGURES: usize = 6;
 /// A second file, for what stands beside one.
 const OTHER: &str = "会员数,\n地区,2025年底\n全国,1999\n";
-const BUDGET: Budget = Budget { bytes: 300 << 20, seconds: 10 };
+const BUDGET: Budget = Budget { bytes: 197 << 20, seconds: 10 };
 
 fn put(project: &Project, hostile: &HostileProject) {
     let path = project.path().join(&hostile.file);

@@ -9,7 +9,7 @@ const MAPPING: &str =
 const ORIGIN: &str = "publisher = \"p\"\ntitle = \"t\"\nedition = \"1\"\n";
 
 /// What the program takes before it reads, and far less than a million numbers can.
-const LITTLE: Budget = Budget { bytes: 140 << 20, seconds: 60 };
+const LITTLE: Budget = Budget { bytes: 37 << 20, seconds: 60 };
 
 /// A project with sound files, `rows` of numbers in each of two others, and a sound one behind them.
 fn project(rows: usize) -> Project {

@@ -4,6 +4,7 @@ pub(crate) mod drawing;
 pub(crate) mod json_schema;
 pub(crate) mod tamperer;
 
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 
@@ -24,10 +25,26 @@ pub(crate) struct Run {
 /// How much a run may take.
 #[derive(Clone, Copy)]
 pub(crate) struct Budget {
-    /// The address space, which holds more than the memory.
+    /// The address space beyond the code of the program, which a build for tests makes large; it holds more than the memory.
     pub(crate) bytes: usize,
     /// Of the processor, whatever else the machine does.
     pub(crate) seconds: u32,
+}
+
+/// How much of the address space a program takes by itself: the segments that its file says are loaded.
+fn code_of(program: &Path) -> usize {
+    let mut head = vec![0; 4096];
+    let mut file = std::fs::File::open(program).expect("the program");
+    file.read_exact(&mut head).expect("its head");
+    assert_eq!(head.get(..5), Some(b"\x7fELF\x02".as_slice()), "a program of 64 bits");
+    let number = |place: usize, size: usize| -> usize {
+        let bytes = head.get(place..place + size).into_iter().flatten();
+        bytes.rev().fold(0, |number, byte| number << 8 | usize::from(*byte))
+    };
+    let (table, size, count) = (number(32, 8), number(54, 2), number(56, 2));
+    let segments = (0..count).map(|place| table + place * size);
+    // Those of kind 1 are loaded.
+    segments.filter(|place| number(*place, 4) == 1).map(|place| number(place + 40, 8)).sum()
 }
 
 /// After so many seconds by the clock a run within a budget hangs, whatever the machine does beside it.
@@ -174,9 +191,9 @@ impl Project {
         Run::of(self.command(arguments))
     }
 
-    /// Runs the program where it can have no more than 300 MiB of address space, which holds more than its memory.
+    /// Runs the program where it can have no more than 197 MiB of address space beyond its code, which holds more than its memory.
     pub(crate) fn run_in_little_memory<'a>(&self, arguments: impl IntoIterator<Item = &'a str>) -> Run {
-        self.run_within(Budget { bytes: 300 << 20, seconds: 60 }, arguments)
+        self.run_within(Budget { bytes: 197 << 20, seconds: 60 }, arguments)
     }
 
     /// Runs the program within a budget; a run that exceeds it ends by a signal.
@@ -188,7 +205,8 @@ impl Project {
         }
         let program = self.command([]);
         let mut shell = Command::new("/bin/sh");
-        let limits = format!("ulimit -v {} && ulimit -t {}", budget.bytes / 1024, budget.seconds);
+        let bytes = budget.bytes + code_of(Path::new(program.get_program()));
+        let limits = format!("ulimit -v {} && ulimit -t {}", bytes / 1024, budget.seconds);
         shell
             .args(["-c", &format!("{limits} && exec timeout --signal=KILL {HANGS} \"$0\" \"$@\"")])
             .arg(program.get_program())

@@ -17,8 +17,8 @@ pub(crate) const SETTINGS_FILE: &str = "tierstat.toml";
 pub(crate) struct Settings {
     /// The title of the project.
     pub(crate) title: Localized,
-    /// The languages of reports; the first is that of messages.
-    #[serde(default = "both_languages")]
+    /// The languages of reports; the first is that of messages. Both where none is named.
+    #[serde(default = "both_languages", deserialize_with = "at_least_one")]
     pub(crate) languages: Vec<Language>,
     /// Where things are.
     #[serde(default)]
@@ -122,4 +122,10 @@ pub(crate) const UNRANKED: u32 = 100;
 
 fn both_languages() -> Vec<Language> {
     Language::ALL.to_vec()
+}
+
+/// An empty list names no language, which is as if it were not there.
+fn at_least_one<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Vec<Language>, D::Error> {
+    let languages = Vec::<Language>::deserialize(deserializer)?;
+    Ok(if languages.is_empty() { both_languages() } else { languages })
 }

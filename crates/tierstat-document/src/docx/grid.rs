@@ -79,7 +79,9 @@ impl<'a> Grid<'a> {
                 .map(|row| (row.kind, row.cells.iter().map(Content::of).collect()))
                 .collect(),
             numbers,
-            has_notes: !table.notes.is_empty() || !table.source.is_empty(),
+            has_notes: !table.notes.is_empty()
+                || !table.source.is_empty()
+                || !table.meanings_of_signs().is_empty(),
         }
     }
 

@@ -57,6 +57,12 @@ pub(super) fn table(writing: &mut Writing<'_>, table: &Table, is_again: bool) {
             writing.push(Paragraph::of("TableEnd", String::new()));
         }
     }
+    let meanings = table.meanings_of_signs();
+    if !meanings.is_empty() {
+        let (kind, separator) = (Localized::new("符号：", "Signs: "), Localized::new("；", "; "));
+        let has_more = !table.notes.is_empty() || !table.source.is_empty();
+        note(writing, kind.get(language), &meanings.join(separator.get(language)), has_more);
+    }
     for (place, words) in table.notes.iter().enumerate() {
         let is_last = place + 1 == table.notes.len() && table.source.is_empty();
         note(writing, words::note(language), words, !is_last);
