@@ -37,7 +37,7 @@ impl Reading<'_> {
             Some("multiple") => return (Statistic::Rate, false),
             Some("years-in-row") => return (Statistic::YearsInRow, false),
             Some("steps-in-row") => return (Statistic::Steps, false),
-            Some("rank") => return (Statistic::Rank, false),
+            Some("rank") if self.is_plain(number) => return (Statistic::Rank, false),
             _ => {}
         }
         let near = wording.words(gap.last_end, number.start);
@@ -168,6 +168,15 @@ impl Reading<'_> {
             return (Statistic::Change, is_fall);
         }
         (Statistic::Level, false)
+    }
+
+    /// Whether a number is itself, without bounds and without thousands behind it: a place is neither rough nor counted in thousands.
+    fn is_plain(&self, number: &NumberMention<'_>) -> bool {
+        const SCALES: [&str; 10] =
+            ["hundred", "thousand", "million", "billion", "十", "百", "千", "万", "亿", "余"];
+        let after = self.wording.words(number.end, self.wording.len());
+        number.quantity.bounds.is_some_and(|bounds| bounds.as_point().is_some())
+            && !SCALES.iter().any(|scale| after.trim_start().starts_with(scale))
     }
 
     /// Whether a number says among how many an area has its place.
