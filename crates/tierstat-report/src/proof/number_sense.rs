@@ -7,7 +7,7 @@ use super::cue::{
 use super::sentence_claims::{Gap, Reading};
 use super::statistic::Statistic;
 use super::wording::NumberMention;
-use tierstat_model::Precision;
+use tierstat_model::{Bounds, Precision, Quantity};
 
 /// Between two numbers of one list stand no more characters.
 const LISTED: usize = 16;
@@ -37,7 +37,7 @@ impl Reading<'_> {
             Some("multiple") => return (Statistic::Rate, false),
             Some("years-in-row") => return (Statistic::YearsInRow, false),
             Some("steps-in-row") => return (Statistic::Steps, false),
-            Some("rank") if self.is_plain(number) => return (Statistic::Rank, false),
+            Some("rank") => return (Statistic::Rank, false),
             _ => {}
         }
         let near = wording.words(gap.last_end, number.start);
@@ -170,13 +170,22 @@ impl Reading<'_> {
         (Statistic::Level, false)
     }
 
-    /// Whether a number is itself, without bounds and without thousands behind it: a place is neither rough nor counted in thousands.
-    fn is_plain(&self, number: &NumberMention<'_>) -> bool {
-        const SCALES: [&str; 10] =
-            ["hundred", "thousand", "million", "billion", "十", "百", "千", "万", "亿", "余"];
+    /// The place that a number says: one that is more than 1 is 2 at best, and thousands behind it are a part of it.
+    pub(super) fn place_of(&self, number: &NumberMention<'_>) -> Quantity {
+        const SCALES: [&str; 9] = ["hundred", "thousand", "million", "billion", "十", "百", "千", "万", "亿"];
         let after = self.wording.words(number.end, self.wording.len());
-        number.quantity.bounds.is_some_and(|bounds| bounds.as_point().is_some())
-            && !SCALES.iter().any(|scale| after.trim_start().starts_with(scale))
+        let quantity = number.quantity;
+        let lower = quantity.bounds.map_or(f64::NAN, |bounds| bounds.lower());
+        let said = if SCALES.iter().any(|scale| after.trim_start().starts_with(scale)) {
+            // How many of them is of no matter: no place is among so many.
+            lower * 100.0
+        } else if matches!(quantity.precision, Precision::AtLeast | Precision::Floor) {
+            lower + 1.0
+        } else {
+            return quantity.clone();
+        };
+        let bounds = Bounds::point(said).ok();
+        Quantity { bounds, value: bounds.and(Some(said)), precision: Precision::Exact, ..quantity.clone() }
     }
 
     /// Whether a number says among how many an area has its place.

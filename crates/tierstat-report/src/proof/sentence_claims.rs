@@ -137,7 +137,11 @@ impl Reading<'_> {
         Claim {
             place,
             sentence: self.sentence.printed.clone(),
-            quantity: if is_fall { negative(number.quantity) } else { number.quantity.clone() },
+            quantity: match statistic {
+                Statistic::Rank => self.place_of(number),
+                _ if is_fall => negative(number.quantity),
+                _ => number.quantity.clone(),
+            },
             unit: number.unit.map(str::to_owned),
             statistic,
             subject,
