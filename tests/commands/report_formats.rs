@@ -56,7 +56,7 @@ impl Said {
             let parts = ["(unit: ", "（单位："].iter().find_map(|unit| line.split_once(unit));
             match parts {
                 Some((caption, unit)) => {
-                    words.extend([plain(caption), plain(unit.trim_end_matches([')', '）']))])
+                    words.extend([plain(caption), plain(unit.trim_end_matches([')', '）']))]);
                 }
                 None => words.push(plain(line)),
             }
@@ -165,6 +165,7 @@ fn the_same_numbers_captions_notes_and_sources_stand_in_all_formats() {
 }
 
 /// What a reader copies out of the pages, where a program that reads them is installed.
+#[expect(clippy::print_stderr, reason = "what is not tested here is said")]
 fn pages_say(project: &Project, language: &str, said: &Said) {
     let path = project.path().join(format!("out/reports/first/first.{language}.pdf"));
     let bytes = std::fs::read(&path).expect("pages");
