@@ -11,7 +11,7 @@ use super::proven_claim::ProvenClaim;
 use super::sentence_claims::negative;
 use super::statistic::Statistic;
 use super::verdict::Verdict;
-use tierstat_model::{Bounds, Localized, LookupError, Precision, Quantity};
+use tierstat_model::{Bounds, Localized, LookupError};
 
 /// A number of the text is not that of the ledger.
 const RULE_WRONG: &str = "text.wrong";
@@ -25,25 +25,6 @@ const RULE_DOCUMENT: &str = "text.other-document";
 /// Growth is called decline, or decline growth.
 const RULE_DIRECTION: &str = "text.direction";
 
-/// A claim whose number runs from a greater to a smaller one says no range: it is held to the end that it prints last.
-fn with_range_as_printed(claim: Claim) -> Claim {
-    let number = |text: &str| -> Option<f64> {
-        let plain: String = text.chars().filter(|sign| !matches!(sign, ',' | '%' | ' ')).collect();
-        plain.replace('\u{2212}', "-").parse().ok()
-    };
-    let ends = ["–", "~", " to "].iter().find_map(|sign| claim.quantity.printed.split_once(sign));
-    let ends = ends.and_then(|(first, last)| number(first).zip(number(last)));
-    let (Some((first, last)), Some(bounds)) = (ends, claim.quantity.bounds) else { return claim };
-    let Some(end) = Bounds::point(bounds.lower()).ok().filter(|_| first > last) else { return claim };
-    let quantity = Quantity {
-        bounds: Some(end),
-        value: Some(bounds.lower()),
-        precision: Precision::Exact,
-        ..claim.quantity.clone()
-    };
-    Claim { quantity, ..claim }
-}
-
 /// Holds a claim against the ledger.
 pub(super) fn judged(
     ledger: &mut Ledger<'_>,
@@ -53,7 +34,6 @@ pub(super) fn judged(
     if claim.statistic == Statistic::Apart {
         return Ok(ProvenClaim::of(claim, Verdict::Apart));
     }
-    let claim = with_range_as_printed(claim);
     let Some(bounds) = claim.quantity.bounds else { return Ok(ProvenClaim::of(claim, Verdict::Unknown)) };
     match claim.statistic {
         Statistic::YearsInRow => return years_in_row(ledger, claim, &bounds),

@@ -62,13 +62,18 @@ fn text_of(passage: &Passage) -> String {
 fn number_of(passage: &Passage) -> Option<(Quantity, Option<String>)> {
     let [sentence] = passage.sentences.as_slice() else { return None };
     let is_number = |mention: &&Mention| matches!(mention.meant, Meant::Number { .. });
-    let mut numbers = sentence.mentions.iter().filter(is_number);
-    let (first, None) = (numbers.next()?, numbers.next()) else { return None };
-    let Meant::Number { quantity, unit } = &first.meant else { return None };
+    let numbers: Vec<&Mention> = sentence.mentions.iter().filter(is_number).collect();
     let around = |start: usize, end: usize| -> String {
         sentence.characters.get(start..end).unwrap_or_default().iter().collect()
     };
-    let (before, behind) = (around(0, first.start), around(first.end, sentence.characters.len()));
+    let (first, last) = match numbers.as_slice() {
+        [one] => (one, one),
+        // From a greater to a smaller number is no range that could be read: it is held to the end that it prints last.
+        [first, last] if RANGE_SIGNS.contains(&around(first.end, last.start).trim()) => (first, last),
+        _ => return None,
+    };
+    let Meant::Number { quantity, unit } = &last.meant else { return None };
+    let (before, behind) = (around(0, first.start), around(last.end, sentence.characters.len()));
     let sign = before.trim();
     let is_whole = (sign.is_empty() || ["-", "−", "+", "–"].contains(&sign))
         && behind.trim().chars().count() <= LONGEST_UNIT;
@@ -87,6 +92,9 @@ fn percent_of(quantity: &Quantity) -> Quantity {
         .and_then(|bounds| Bounds::closed(bounds.lower() / 100.0, bounds.upper_value()? / 100.0).ok());
     Quantity { bounds, value: quantity.value.map(|value| value / 100.0), ..quantity.clone() }
 }
+
+/// What stands between the ends of a range.
+const RANGE_SIGNS: [&str; 5] = ["–", "—", "~", "至", "to"];
 
 /// A unit or remark behind the number of a cell is no longer than this: (rounded). In characters.
 const LONGEST_UNIT: usize = 20;
