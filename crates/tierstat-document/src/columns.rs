@@ -1,7 +1,8 @@
 //! Columns: how wide each is, and how many of them fit on a page.
 
 use crate::scripts::is_chinese;
-use crate::{Cell, Number, Table};
+use crate::{Cell, Format, Number, Table};
+use tierstat_model::{Finding, Localized, Severity};
 
 /// How wide a column would be, in twentieths of a Chinese sign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -153,6 +154,27 @@ pub fn column_parts(table: &Table, numbers: &[Number], half_signs: usize) -> Vec
     match parts(&needs, half_signs * HALF_SIGN, 2 * HALF_SIGN, usize::MAX) {
         parts if parts.is_empty() => vec![(0..needs.len()).collect()],
         parts => parts,
+    }
+}
+
+/// That a table has more columns than a page holds, and stands in parts.
+#[must_use]
+pub fn wide_table(name: &str, columns: usize, parts: usize, format: Format) -> Finding {
+    let format = format.ending();
+    Finding {
+        severity: Severity::Information,
+        rule: "document.wide-table".to_owned(),
+        cells: Vec::new(),
+        message: Localized::new(
+            format!("“{name}”有 {columns} 列，一页放不下，在 {format} 中分成 {parts} 部分"),
+            format!(
+                "“{name}” has {columns} columns, more than a page holds, and stands in {parts} parts in the {format}"
+            ),
+        ),
+        hint: Localized::new(
+            "把列分到几个表中，或另用 html 格式看整个表",
+            "put the columns into several tables, or read the whole table in the format html",
+        ),
     }
 }
 

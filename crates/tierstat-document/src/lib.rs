@@ -22,9 +22,10 @@ mod scripts;
 mod sources;
 mod sparkline;
 mod table;
+pub mod table_words;
 
 pub use block::{Alignment, Block, TypedTable};
-pub use columns::column_parts;
+pub use columns::{column_parts, wide_table};
 pub use docx::{Docx, docx};
 pub use escape::{html_text, markdown_text, may_be_followed};
 pub use format::Format;

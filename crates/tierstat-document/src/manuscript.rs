@@ -1,6 +1,7 @@
 //! A report in one language, before any format.
 
 use crate::{Block, Number};
+use jiff::civil::Date;
 use tierstat_model::Language;
 
 /// A report in one language, before any format: its blocks in order, and the numbers that they print.
@@ -27,5 +28,12 @@ impl Manuscript {
     #[must_use]
     pub fn number(&self, place: usize) -> Option<&Number> {
         self.numbers.get(place)
+    }
+
+    /// The latest day on which a figure of the report became known: the day of its files, since no clock is asked.
+    #[must_use]
+    pub fn known_on(&self) -> Option<Date> {
+        let readings = self.numbers.iter().flat_map(|number| &number.readings);
+        readings.map(|reading| reading.figure.origin.known_on).max()
     }
 }

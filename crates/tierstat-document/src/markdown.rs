@@ -2,7 +2,7 @@
 
 use crate::escape::{markdown_link, markdown_text, markdown_words};
 use crate::sources::named;
-use crate::{Alignment, Block, Cell, Heading, Inline, Manuscript, Notices, Table, TypedTable};
+use crate::{Alignment, Block, Cell, Heading, Inline, Manuscript, Notices, Table, TypedTable, table_words};
 use tierstat_model::{Document, Language, Localized, seen_line};
 
 /// The manuscript as Markdown.
@@ -142,19 +142,16 @@ fn table(manuscript: &Manuscript, table: &Table) -> String {
     lines.extend(
         table.rows.iter().map(|found| row(found.cells.iter().map(|cell| cell_text(manuscript, cell)))),
     );
-    let below = |zh: &str, en: &str, words: &str| {
-        format!("{}{}", Localized::new(zh, en).get(language), markdown_text(words))
-    };
+    let below = |before: &str, words: &str| format!("{before}{}", markdown_text(words));
     let meanings = table.meanings_of_signs();
     if !meanings.is_empty() {
-        let between = Localized::new("；", "; ").get(language).to_owned();
-        lines.extend([String::new(), below("符号：", "Signs: ", &meanings.join(&between))]);
+        lines.extend([String::new(), below("", &table_words::signs(&meanings, language))]);
     }
     for note in &table.notes {
-        lines.extend([String::new(), below("注：", "Note: ", note)]);
+        lines.extend([String::new(), below(table_words::note(language), note)]);
     }
     if !table.source.is_empty() {
-        lines.extend([String::new(), below("资料来源：", "Source: ", &table.source)]);
+        lines.extend([String::new(), below(table_words::source(language), &table.source)]);
     }
     lines.join("\n")
 }

@@ -37,7 +37,7 @@ pub fn pages(manuscript: &Manuscript, layout: PageLayout, fonts: &[&[u8]]) -> Re
     let mut flow = Flow::new(Writing::new(manuscript, style::half_signs(layout), &glyphs));
     let text = flow.document();
     let mut findings = lacking_findings(manuscript, &flow.writing.lacking);
-    findings.extend(parted_findings(manuscript, &flow.writing.parted));
+    findings.append(&mut flow.writing.findings);
     let world =
         PageWorld::new(style::preamble(manuscript, layout, &glyphs) + &text, flow.writing.drawings, &glyphs)?;
     let Warned { output, warnings: _ } = typst::compile::<PagedDocument>(&world);
@@ -88,25 +88,4 @@ fn lacking_findings(manuscript: &Manuscript, lacking: &[(char, String)]) -> Vec<
             "name a font file that has them under `fonts` in tierstat.toml",
         ),
     }]
-}
-
-/// The tables that are wider than a page.
-fn parted_findings(manuscript: &Manuscript, parted: &[(String, usize)]) -> Vec<Finding> {
-    let report = &manuscript.name;
-    let finding = |(caption, parts): &(String, usize)| Finding {
-        severity: Severity::Information,
-        rule: "document.wide-table".to_owned(),
-        cells: Vec::new(),
-        message: Localized::new(
-            format!("报告 {report} 的 PDF 中，“{caption}”比一页宽，分成 {parts} 部分"),
-            format!(
-                "in the PDF of the report {report} `{caption}` is wider than a page and stands in {parts} parts"
-            ),
-        ),
-        hint: Localized::new(
-            "减少列数，或把它分成几张表",
-            "take fewer columns, or make several tables of it",
-        ),
-    };
-    parted.iter().map(finding).collect()
 }

@@ -29,7 +29,7 @@ pub(crate) fn preamble(manuscript: &Manuscript, layout: PageLayout, glyphs: &Gly
         Language::Chinese => "lang: \"zh\", region: \"cn\"",
         Language::English => "lang: \"en\"",
     };
-    let day = known_on(manuscript).unwrap_or(NO_DAY);
+    let day = manuscript.known_on().unwrap_or(NO_DAY);
     let date = format!("datetime(year: {}, month: {}, day: {})", day.year(), day.month(), day.day());
     let head = format!("#set document(title: {}, date: {date})\n", literal(&manuscript.title));
     let families = |named: &[&str]| families(glyphs, named);
@@ -108,10 +108,4 @@ fn families(glyphs: &Glyphs, named: &[&str]) -> String {
     let named = named.iter().map(|name| (*name).to_owned()).filter(|name| known.contains(name));
     let rest: Vec<String> = named.chain(known.iter().cloned()).map(|name| literal(&name)).collect();
     arguments(rest)
-}
-
-/// The latest day on which a figure of the report became known: no clock is asked.
-fn known_on(manuscript: &Manuscript) -> Option<Date> {
-    let readings = manuscript.numbers.iter().flat_map(|number| &number.readings);
-    readings.map(|reading| reading.figure.origin.known_on).max()
 }

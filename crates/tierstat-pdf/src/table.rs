@@ -2,7 +2,9 @@
 
 use crate::markup::{arguments, literal};
 use crate::writing::Writing;
-use tierstat_document::{Alignment, Cell, RowKind, Table, TypedTable, column_parts};
+use tierstat_document::{
+    Alignment, Cell, Format, RowKind, Table, TypedTable, column_parts, table_words, wide_table,
+};
 use tierstat_model::Localized;
 
 /// A table of figures with its caption, unit, notes and sources.
@@ -26,7 +28,8 @@ pub(crate) fn of_figures(writing: &mut Writing<'_>, table: &Table) -> String {
     }
     let groups = column_parts(table, &writing.manuscript.numbers, writing.half_signs);
     if groups.len() > 1 {
-        writing.parted.push((table.caption(language), groups.len()));
+        let (name, columns) = (table.caption(language), table.headings.len());
+        writing.findings.push(wide_table(&name, columns, groups.len(), Format::Pdf));
     }
     let body: Vec<String> = groups
         .iter()
@@ -45,8 +48,7 @@ pub(crate) fn of_figures(writing: &mut Writing<'_>, table: &Table) -> String {
     let body = body.join("; ");
     let mut parts = String::new();
     if !table.unit.is_empty() {
-        let unit = Localized::new(format!("单位：{}", table.unit), format!("unit: {}", table.unit));
-        let unit = writing.words(unit.get(language));
+        let unit = writing.words(&format!("{}{}", table_words::unit(language), table.unit));
         parts.push_str(&format!(
             "block(width: 100%, above: 0.4em, below: 0.4em, sticky: true, align(right, text(size: 8.5pt, {unit}))); "
         ));
@@ -56,10 +58,10 @@ pub(crate) fn of_figures(writing: &mut Writing<'_>, table: &Table) -> String {
     let below: Vec<String> = table
         .notes
         .iter()
-        .map(|note| (Localized::new("注：", "Note: "), note))
-        .chain(Some((Localized::new("资料来源：", "Source: "), &table.source)).filter(|(_, source)| !source.is_empty()))
+        .map(|note| (table_words::note(language), note))
+        .chain(Some((table_words::source(language), &table.source)).filter(|(_, source)| !source.is_empty()))
         .map(|(kind, words)| {
-            let words = writing.words(&format!("{}{words}", kind.get(language)));
+            let words = writing.words(&format!("{kind}{words}"));
             format!(
                 "block(width: 100%, above: 0.7em, below: 0.7em, {{ set text(size: 8.5pt); \
                  set par(first-line-indent: 0pt, justify: false, leading: 0.6em); set align(left); par({words}) }})"

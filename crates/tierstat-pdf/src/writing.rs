@@ -4,7 +4,7 @@ use crate::glyphs::Glyphs;
 use crate::markup::literal;
 use std::collections::BTreeMap;
 use tierstat_document::{Inline, Manuscript, Sparkline, language_runs};
-use tierstat_model::Language;
+use tierstat_model::{Finding, Language};
 
 /// What lines and tables of a manuscript are written with, and what was seen meanwhile.
 pub(crate) struct Writing<'a> {
@@ -14,16 +14,16 @@ pub(crate) struct Writing<'a> {
     pub(crate) drawings: BTreeMap<String, Vec<u8>>,
     /// Characters that no font has, with the words that they stand among.
     pub(crate) lacking: Vec<(char, String)>,
-    /// The tables that are wider than a page, with the number of their parts.
-    pub(crate) parted: Vec<(String, usize)>,
+    /// What a reader of the pages should know of them.
+    pub(crate) findings: Vec<Finding>,
     /// How many half signs of the type of tables a page is wide.
     pub(crate) half_signs: usize,
 }
 
 impl<'a> Writing<'a> {
     pub(crate) fn new(manuscript: &'a Manuscript, half_signs: usize, glyphs: &'a Glyphs) -> Self {
-        let (drawings, lacking, parted) = (BTreeMap::new(), Vec::new(), Vec::new());
-        Self { manuscript, glyphs, drawings, lacking, parted, half_signs }
+        let (drawings, lacking, findings) = (BTreeMap::new(), Vec::new(), Vec::new());
+        Self { manuscript, glyphs, drawings, lacking, findings, half_signs }
     }
 
     /// A small line in a cell.

@@ -3,7 +3,7 @@
 use crate::fault::WorkbookFault;
 use rust_xlsxwriter::{Format, Worksheet};
 use std::collections::BTreeSet;
-use tierstat_document::{GridCell, Number};
+use tierstat_document::GridCell;
 use tierstat_model::{Finding, Localized, Severity};
 
 /// So many characters a cell may hold.
@@ -151,20 +151,6 @@ pub(crate) fn number_format(printed: &str) -> String {
     let decimals = if decimals == 0 { String::new() } else { format!(".{}", "0".repeat(decimals)) };
     let percent = if printed.ends_with('%') { "%" } else { "" };
     format!("{whole}{decimals}{percent}")
-}
-
-/// Whether the print of a number says its value, as far as it prints digits.
-pub(crate) fn says(number: &Number) -> bool {
-    let Some(value) = number.bounds.and_then(|bounds| bounds.as_point()) else { return false };
-    if number.text.starts_with('+') {
-        return false;
-    }
-    let plain = number.text.replace(',', "").replace('\u{2212}', "-");
-    let (digits, scale) = plain.strip_suffix('%').map_or((plain.as_str(), 1.0), |share| (share, 0.01));
-    let decimals = digits.rsplit_once('.').map_or(0, |(_, decimals)| decimals.len());
-    let Ok(power) = i32::try_from(decimals) else { return false };
-    let half = 0.5 * 10_f64.powi(-power) * scale;
-    digits.parse::<f64>().is_ok_and(|read| (read * scale - value).abs() <= half * (1.0 + 1e-9))
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! From a manuscript to a workbook.
 
 use crate::fault::WorkbookFault;
-use crate::workbook_text::{WorkbookText, known_on};
+use crate::workbook_text::WorkbookText;
 use crate::{accessible, package, yearbook};
 use jiff::civil::Date;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime};
@@ -30,7 +30,7 @@ pub fn workbook(text: WorkbookText<'_>, layout: WorkbookLayout) -> Result<Workbo
         &DocProperties::new()
             .set_title(&manuscript.title)
             .set_author("")
-            .set_creation_datetime(&day(known_on(manuscript))?),
+            .set_creation_datetime(&day(manuscript.known_on())?),
     );
     let findings = match layout {
         WorkbookLayout::Accessible => accessible::write(&mut book, text)?,

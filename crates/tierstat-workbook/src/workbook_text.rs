@@ -1,6 +1,5 @@
 //! What a workbook is written from.
 
-use jiff::civil::Date;
 use tierstat_document::Manuscript;
 
 /// What a workbook is written from.
@@ -12,10 +11,4 @@ pub struct WorkbookText<'a> {
     pub beside: Option<&'a Manuscript>,
     /// How wide a text is, in figures of the same type: columns are as wide as what stands in them.
     pub width_of: &'a dyn Fn(&str) -> f64,
-}
-
-/// The latest day on which a figure of the report became known: no clock is asked.
-pub(crate) fn known_on(manuscript: &Manuscript) -> Option<Date> {
-    let readings = manuscript.numbers.iter().flat_map(|number| &number.readings);
-    readings.map(|reading| reading.figure.origin.known_on).max()
 }

@@ -8,9 +8,9 @@ use super::run::{self, Emphases};
 use super::writing::Writing;
 use super::{face::Faces, words};
 use crate::caption::of_tables;
-use crate::columns::{Need, parts, widths};
+use crate::columns::{Need, parts, wide_table, widths};
 use crate::scripts::line_runs_left;
-use crate::{Table, TypedTable};
+use crate::{Format, Table, TypedTable, table_words};
 use tierstat_model::{Finding, Localized, Severity};
 
 /// Word processors have tables of at most 63 columns.
@@ -47,7 +47,7 @@ pub(super) fn table(writing: &mut Writing<'_>, table: &Table, is_again: bool) {
             note(writing, "", part.get(language), true);
         }
         if !table.unit.is_empty() {
-            let unit = format!("{}{}", words::unit(language), table.unit);
+            let unit = format!("{}{}", table_words::unit(language), table.unit);
             let runs = run::words(&unit, Emphases::default(), language);
             writing.push(Paragraph::of("TableUnit", runs));
         }
@@ -59,16 +59,15 @@ pub(super) fn table(writing: &mut Writing<'_>, table: &Table, is_again: bool) {
     }
     let meanings = table.meanings_of_signs();
     if !meanings.is_empty() {
-        let (kind, separator) = (Localized::new("符号：", "Signs: "), Localized::new("；", "; "));
         let has_more = !table.notes.is_empty() || !table.source.is_empty();
-        note(writing, kind.get(language), &meanings.join(separator.get(language)), has_more);
+        note(writing, "", &table_words::signs(&meanings, language), has_more);
     }
     for (place, words) in table.notes.iter().enumerate() {
         let is_last = place + 1 == table.notes.len() && table.source.is_empty();
-        note(writing, words::note(language), words, !is_last);
+        note(writing, table_words::note(language), words, !is_last);
     }
     if !table.source.is_empty() {
-        note(writing, words::source(language), &table.source, false);
+        note(writing, table_words::source(language), &table.source, false);
     }
     writing.push(Paragraph::of("TableEnd", String::new()));
 }
@@ -133,19 +132,7 @@ fn fitted(writing: &mut Writing<'_>, grid: &Grid<'_>) -> Vec<(Vec<usize>, Vec<us
 fn tell(writing: &mut Writing<'_>, grid: &Grid<'_>, name: &str, parts: usize) {
     let columns = grid.columns();
     if parts > 1 {
-        writing.findings.push(Finding {
-            severity: Severity::Information,
-            rule: "document.wide-table".to_owned(),
-            cells: Vec::new(),
-            message: Localized::new(
-                format!("“{name}”有 {columns} 列，一页放不下，在 docx 中分成 {parts} 部分"),
-                format!("“{name}” has {columns} columns, more than a page holds, and stands in {parts} parts in the docx"),
-            ),
-            hint: Localized::new(
-                "把列分到几个表中，或另用 html 格式看整个表",
-                "put the columns into several tables, or read the whole table in the format html",
-            ),
-        });
+        writing.findings.push(wide_table(name, columns, parts, Format::Docx));
     }
     let longest = grid.longest();
     if longest > LONGEST_CELL {

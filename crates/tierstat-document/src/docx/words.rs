@@ -2,30 +2,6 @@
 
 use tierstat_model::{Language, Localized};
 
-/// The words before the unit of a table.
-pub(super) fn unit(language: Language) -> &'static str {
-    match language {
-        Language::Chinese => "单位：",
-        Language::English => "Unit: ",
-    }
-}
-
-/// The words before a note.
-pub(super) fn note(language: Language) -> &'static str {
-    match language {
-        Language::Chinese => "注：",
-        Language::English => "Note: ",
-    }
-}
-
-/// The words before the sources.
-pub(super) fn source(language: Language) -> &'static str {
-    match language {
-        Language::Chinese => "资料来源：",
-        Language::English => "Source: ",
-    }
-}
-
 /// The headings of the lists at the beginning.
 pub(super) fn contents(language: Language) -> [&'static str; 3] {
     match language {

@@ -5,7 +5,7 @@ use super::download;
 use super::page::Page;
 use crate::escape::html_text;
 use crate::language::{html_words, lang};
-use crate::{Cell, Grid, Number, RowKind, Table};
+use crate::{Cell, Grid, Number, RowKind, Table, table_words};
 
 /// A table of figures with its caption, unit, notes and sources.
 pub(super) fn table(page: &mut Page<'_>, table: &Table) -> String {
@@ -21,7 +21,7 @@ pub(super) fn table(page: &mut Page<'_>, table: &Table) -> String {
     if !table.unit.is_empty() {
         markup.push_str(&format!(
             "<span class=\"unit\">{}{}</span>",
-            page.words.unit,
+            table_words::unit(language),
             html_text(&table.unit)
         ));
     }
@@ -56,14 +56,14 @@ pub(super) fn table(page: &mut Page<'_>, table: &Table) -> String {
     for note in &table.notes {
         markup.push_str(&format!(
             "<p class=\"source\">{}{}</p>",
-            page.words.note,
+            table_words::note(language),
             html_words(note, language)
         ));
     }
     if !table.source.is_empty() {
         markup.push_str(&format!(
             "<p class=\"source\">{}{}</p>",
-            page.words.source,
+            table_words::source(language),
             html_words(&table.source, language)
         ));
     }

@@ -5,9 +5,6 @@ use tierstat_model::Language;
 /// The words that the page adds.
 pub(super) struct Words {
     pub(super) how: &'static str,
-    pub(super) unit: &'static str,
-    pub(super) note: &'static str,
-    pub(super) source: &'static str,
     pub(super) data: &'static str,
     pub(super) data_of: &'static str,
     pub(super) figure: &'static str,
@@ -37,9 +34,6 @@ impl Words {
         match language {
             Language::Chinese => Self {
                 how: "点按带虚线的数字，可以看到它的来源；再按一次或按 Esc 键关闭。图中的标记可以指向，也可以用 Tab 键和方向键移到。",
-                unit: "单位：",
-                note: "注：",
-                source: "资料来源：",
                 data: "图中数据",
                 data_of: "图中数据：",
                 figure: "数值：",
@@ -65,9 +59,6 @@ impl Words {
             },
             Language::English => Self {
                 how: "Press a number with a dotted line to see where it comes from; press it again, or Esc, to close. Point at the marks of a chart, or reach them with the Tab and arrow keys.",
-                unit: "Unit: ",
-                note: "Note: ",
-                source: "Source: ",
                 data: "Data of the chart",
                 data_of: "Data of the chart: ",
                 figure: "Figure: ",

@@ -5,14 +5,14 @@ mod words;
 
 use self::sheet::{Line, Plan, column};
 use self::words::Words;
-use crate::cells::{Seen, says};
+use crate::cells::Seen;
 use crate::fault::WorkbookFault;
 use crate::placed_parts::PlacedParts;
-use crate::workbook_text::{WorkbookText, known_on};
+use crate::workbook_text::WorkbookText;
 use rust_xlsxwriter::Workbook;
 use tierstat_document::{
-    Block, Grid, GridCell, GridColumn, GridKind, Illustration, Inline, Manuscript, Notices, Table,
-    source_name,
+    Block, Grid, GridCell, GridColumn, GridKind, Illustration, Inline, Manuscript, Notices, Number, Table,
+    source_name, table_words,
 };
 use tierstat_model::Finding;
 
@@ -67,7 +67,7 @@ fn of_table(
     sheet: String,
     notes: std::ops::RangeInclusive<usize>,
 ) -> Plan {
-    let grid = Grid::of(table, manuscript, says);
+    let grid = Grid::of(table, manuscript, Number::prints_its_value);
     let has_blanks = grid.rows.iter().flatten().any(|cell| cell.text().is_empty());
     let marks: String = notes.clone().map(|note| format!(" {}", words.note_mark(note))).collect();
     let mut lines = vec![Line::of(words.one_table)];
@@ -78,9 +78,9 @@ fn of_table(
         lines.push(Line::of(words.blanks));
     }
     if !table.unit.is_empty() {
-        lines.push(Line::of(format!("{}{}", words.unit, table.unit)));
+        lines.push(Line::of(format!("{}{}", table_words::unit(manuscript.language), table.unit)));
     }
-    lines.extend(Line::sources(words.source, &table.source));
+    lines.extend(Line::sources(table_words::source(manuscript.language), &table.source));
     let title = table.caption(manuscript.language);
     let name = sheet::table_name(&table.name, "table");
     Plan { sheet, title: title + &marks, lines, grid: Some((name, grid)) }
@@ -123,7 +123,7 @@ fn of_figure(manuscript: &Manuscript, words: &Words, figure: &Illustration) -> P
         lines.push(Line::of(words.blanks));
     }
     lines.extend(Line::sentences(&figure.description));
-    lines.extend(Line::sources(words.source, &figure.source));
+    lines.extend(Line::sources(table_words::source(manuscript.language), &figure.source));
     let grid =
         (!rows.is_empty()).then(|| (sheet::table_name(&figure.name, "figure"), Grid { columns, rows }));
     let title = figure.caption(manuscript.language);
@@ -153,7 +153,7 @@ fn contents(manuscript: &Manuscript, words: &Words, plans: &[&Plan]) -> Plan {
 
 fn cover(manuscript: &Manuscript, words: &Words, parts: &PlacedParts) -> Plan {
     let mut lines = vec![Line::of(words.about(parts.tables.len(), parts.figures.len()))];
-    lines.extend(known_on(manuscript).map(|day| Line::of(words.known_on(day))));
+    lines.extend(manuscript.known_on().map(|day| Line::of(words.known_on(day))));
     lines.push(Line::of(words.numbers));
     lines.push(Line::linked(words.contents, words.contents));
     Plan { sheet: words.cover.to_owned(), title: manuscript.title.clone(), lines, grid: None }

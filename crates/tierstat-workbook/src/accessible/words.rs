@@ -19,8 +19,6 @@ pub(super) struct Words {
     pub(super) notes_sentence: &'static str,
     pub(super) blanks: &'static str,
     pub(super) numbers: &'static str,
-    pub(super) unit: &'static str,
-    pub(super) source: &'static str,
     pub(super) no_text: &'static str,
 }
 
@@ -42,8 +40,6 @@ impl Words {
                 notes_sentence: "本表有注，见工作表“注释”。",
                 blanks: "空单元格表示没有数据，或这一项不适用。",
                 numbers: "数字是带全部位数的数值，按打印的样子显示；约数照原样写成文字，旁边是其下限和上限。",
-                unit: "单位：",
-                source: "资料来源：",
                 no_text: "没有文字",
             },
             Language::English => Self {
@@ -61,8 +57,6 @@ impl Words {
                 notes_sentence: "This table has notes, which can be found in the worksheet called Notes.",
                 blanks: "Blank cells mean that there is no figure, or that the column does not apply to the row.",
                 numbers: "Numbers are values with all their digits and are shown as printed; rough numbers stand in words, with their lower and upper bounds beside them.",
-                unit: "Unit: ",
-                source: "Source: ",
                 no_text: "no text",
             },
         }

@@ -5,7 +5,7 @@ use crate::fault::WorkbookFault;
 use crate::package::TITLE_SIZE;
 use crate::workbook_text::WorkbookText;
 use rust_xlsxwriter::{Chart, ChartEmptyCells, ChartType, Format, FormatAlign, Workbook};
-use tierstat_document::Illustration;
+use tierstat_document::{Illustration, table_words};
 use tierstat_model::Localized;
 
 /// The data of a chart as a program draws it.
@@ -36,8 +36,7 @@ pub(super) fn write(
     words(sheet, (0, 0), &figure.caption(language), &title, seen)?;
     let mut row = 1;
     if !figure.source.is_empty() {
-        let source = Localized::new("资料来源：", "Source: ");
-        let source = format!("{}{}", source.get(language), figure.source);
+        let source = format!("{}{}", table_words::source(language), figure.source);
         // Over as many columns as a page is wide.
         let widths = [9.0; 12];
         words_across(

@@ -1,11 +1,11 @@
 //! A table of a yearbook: caption, number and unit, heads in both languages, the rows between rules, notes and source below.
 
-use crate::cells::{Columns, Seen, grid_cell, row_height, says, words, words_across};
+use crate::cells::{Columns, Seen, grid_cell, row_height, words, words_across};
 use crate::fault::WorkbookFault;
 use crate::package::TITLE_SIZE;
 use crate::workbook_text::WorkbookText;
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Workbook};
-use tierstat_document::{Cell, Grid, GridCell, GridKind, Manuscript, RowKind, Table};
+use tierstat_document::{Cell, Grid, GridCell, GridKind, Manuscript, Number, RowKind, Table, table_words};
 use tierstat_model::{Language, Localized};
 
 /// Columns are at least and at most so wide, in figures.
@@ -21,7 +21,7 @@ pub(super) fn write(
 ) -> Result<(), WorkbookFault> {
     let WorkbookText { manuscript, beside, width_of, .. } = text;
     let language = manuscript.language;
-    let grid = Grid::of(table, manuscript, says);
+    let grid = Grid::of(table, manuscript, Number::prints_its_value);
     let beside = other.zip(beside).map(|(table, manuscript)| (table, manuscript.language));
     let sheet = book.add_worksheet();
     let number = Localized::new(format!("表{}", table.ordinal), format!("Table {}", table.ordinal));
@@ -117,10 +117,10 @@ pub(super) fn write(
         }
         row += 1;
     }
-    let below = |zh: &str, en: &str, words: &str| format!("{}{words}", Localized::new(zh, en).get(language));
     let small = Format::new().set_font_size(9);
-    let notes = table.notes.iter().map(|note| below("注：", "Note: ", note));
-    let source = (!table.source.is_empty()).then(|| below("资料来源：", "Source: ", &table.source));
+    let notes = table.notes.iter().map(|note| format!("{}{note}", table_words::note(language)));
+    let source =
+        (!table.source.is_empty()).then(|| format!("{}{}", table_words::source(language), table.source));
     for line in notes.chain(source) {
         words_across(sheet, row, &line, Columns { widths: &widths, width_of }, &small, seen)?;
         row += 1;
@@ -139,8 +139,7 @@ fn stacked(own: &str, other: Option<&str>) -> String {
 fn unit(table: &Table, language: Language, beside: Option<(&Table, Language)>) -> String {
     let of = |unit: &str, language| match language {
         _ if unit.is_empty() => String::new(),
-        Language::Chinese => format!("单位：{unit}"),
-        Language::English => format!("Unit: {unit}"),
+        language => format!("{}{unit}", table_words::unit(language)),
     };
     let own = of(&table.unit, language);
     match beside.map(|(other, language)| of(&other.unit, language)) {
