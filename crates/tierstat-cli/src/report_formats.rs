@@ -38,14 +38,13 @@ impl ReportFormats<'_> {
             Format::Xlsx => self.workbook(manuscript),
             Format::Pdf => self.pages(manuscript),
             Format::Docx => {
-                let document = docx(manuscript, self.report.description().layout);
-                if document.bytes.is_empty() {
+                let document = docx(manuscript, self.report.description().layout).ok_or_else(|| {
                     let what = Localized::new(
                         "超出一个 docx 文件能容纳的大小",
                         "it is larger than a docx file can be",
                     );
-                    return Err(self.failure(format, &what));
-                }
+                    self.failure(format, &what)
+                })?;
                 Ok(Content { bytes: document.bytes, findings: document.findings })
             }
         }

@@ -2,7 +2,7 @@
 
 use crate::escape::html_text;
 use crate::right_to_left::isolated;
-use crate::scripts::{end_of_chinese, has_latin_words, is_chinese};
+use crate::scripts::{Script, has_latin_words, is_chinese, script_parts};
 use tierstat_model::Language;
 
 /// The attribute that names the language of a text which is of another one than the page, or nothing.
@@ -21,30 +21,12 @@ pub(crate) fn lang(text: &str, page: Language) -> &'static str {
 /// On an English page the Chinese parts of a text are Chinese; on a Chinese page a text of Latin words alone is English.
 #[must_use]
 pub fn language_runs(text: &str, page: Language) -> Vec<(Option<Language>, &str)> {
-    match page {
-        Language::Chinese if !text.chars().any(is_chinese) && has_latin_words(text) => {
-            vec![(Some(Language::English), text)]
-        }
-        Language::Chinese => vec![(None, text)],
-        Language::English => chinese_runs(text),
-    }
-}
-
-fn chinese_runs(text: &str) -> Vec<(Option<Language>, &str)> {
-    let (mut runs, mut rest) = (Vec::new(), text);
-    while let Some(start) = rest.find(is_chinese) {
-        let (before, from) = rest.split_at(start);
-        if !before.is_empty() {
-            runs.push((None, before));
-        }
-        let (chinese, after) = from.split_at(end_of_chinese(from));
-        runs.push((Some(Language::Chinese), chinese));
-        rest = after;
-    }
-    if !rest.is_empty() {
-        runs.push((None, rest));
-    }
-    runs
+    let language = |script| match script {
+        Script::Chinese => Some(Language::Chinese),
+        Script::English => Some(Language::English),
+        Script::Own | Script::Leftward => None,
+    };
+    script_parts(text, page).into_iter().map(|(script, part)| (language(script), part)).collect()
 }
 
 /// A text of which the Chinese parts are marked, on a page of another language, and those from right to left are set apart.
@@ -53,12 +35,10 @@ pub(crate) fn html_words(text: &str, page: Language) -> String {
 }
 
 fn html_part(text: &str, page: Language) -> String {
-    if page == Language::Chinese {
-        return html_text(text);
-    }
-    let marked = chinese_runs(text).into_iter().map(|(language, run)| match language {
-        Some(_) => format!("<span lang=\"zh-CN\">{}</span>", html_text(run)),
-        None => html_text(run),
+    let marked = script_parts(text, page).into_iter().map(|(script, part)| match script {
+        Script::Chinese => format!("<span lang=\"zh-CN\">{}</span>", html_text(part)),
+        // On a Chinese page a whole text of Latin words is marked by what holds it.
+        Script::Own | Script::English | Script::Leftward => html_text(part),
     });
     marked.collect()
 }

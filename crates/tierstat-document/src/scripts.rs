@@ -1,6 +1,7 @@
 //! The scripts of a text: which parts are Chinese, which run from right to left.
 
 use crate::right_to_left::is_right_to_left;
+use tierstat_model::Language;
 
 /// Whether a sign is written in Chinese.
 pub(crate) fn is_chinese(sign: char) -> bool {
@@ -8,7 +9,7 @@ pub(crate) fn is_chinese(sign: char) -> bool {
 }
 
 /// Where the Chinese part that begins a text ends: figures and signs between two Chinese characters belong to it.
-pub(crate) fn end_of_chinese(text: &str) -> usize {
+fn end_of_chinese(text: &str) -> usize {
     let mut end = 0;
     for (place, sign) in text.char_indices() {
         if is_chinese(sign) {
@@ -27,7 +28,7 @@ pub(crate) fn has_latin_words(text: &str) -> bool {
 }
 
 /// Where the part that runs from right to left and begins a text ends: blanks, figures and signs inside it belong to it.
-pub(crate) fn end_of_leftward(text: &str) -> usize {
+fn end_of_leftward(text: &str) -> usize {
     let mut end = 0;
     for (place, sign) in text.char_indices() {
         if is_right_to_left(sign) {
@@ -37,6 +38,44 @@ pub(crate) fn end_of_leftward(text: &str) -> usize {
         }
     }
     end
+}
+
+/// The script of a part of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Script {
+    /// That of the text's language.
+    Own,
+    /// Chinese in an English text.
+    Chinese,
+    /// Latin words alone in a Chinese text.
+    English,
+    /// One that runs from right to left.
+    Leftward,
+}
+
+/// A text in parts of one script each.
+pub(crate) fn script_parts(text: &str, language: Language) -> Vec<(Script, &str)> {
+    let (mut parts, mut rest) = (Vec::new(), text);
+    while let Some(first) = rest.chars().next() {
+        // Only English has Chinese words set apart; in Chinese, each sign finds its font by itself.
+        let (end, script) = if is_right_to_left(first) {
+            (end_of_leftward(rest), Script::Leftward)
+        } else if language == Language::English && is_chinese(first) {
+            (end_of_chinese(rest), Script::Chinese)
+        } else {
+            let is_other =
+                |sign: char| is_right_to_left(sign) || (language == Language::English && is_chinese(sign));
+            let end = rest.find(is_other).unwrap_or(rest.len());
+            let own = rest.get(..end).unwrap_or_default();
+            let is_english =
+                language == Language::Chinese && !own.chars().any(is_chinese) && has_latin_words(own);
+            (end, if is_english { Script::English } else { Script::Own })
+        };
+        let (own, after) = rest.split_at(end.max(first.len_utf8()));
+        parts.push((script, own));
+        rest = after;
+    }
+    parts
 }
 
 /// Whether the first letter of a text says that its line runs from right to left.

@@ -37,15 +37,15 @@ use tierstat_model::Finding;
 /// A document of Word, and what its writing saw.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Docx {
-    /// The file; empty where the manuscript is larger than a file can be.
+    /// The file.
     pub bytes: Vec<u8>,
     /// What a reader of its pages should know.
     pub findings: Vec<Finding>,
 }
 
-/// The manuscript as a document of Word: the same bytes for the same manuscript.
+/// The manuscript as a document of Word: the same bytes for the same manuscript. `None` where it is larger than a file can be.
 #[must_use]
-pub fn docx(manuscript: &Manuscript, layout: PageLayout) -> Docx {
+pub fn docx(manuscript: &Manuscript, layout: PageLayout) -> Option<Docx> {
     let (heads, are_numbered) = heads::heads(manuscript, layout);
     let mut writing = Writing::of(manuscript, layout);
     // The title stands before the contents.
@@ -90,7 +90,7 @@ pub fn docx(manuscript: &Manuscript, layout: PageLayout) -> Docx {
         links: writing.links,
         pictures: writing.pictures,
     };
-    Docx { bytes: parts.packed(), findings: writing.findings }
+    Some(Docx { bytes: parts.packed()?, findings: writing.findings })
 }
 
 /// The fonts that the document names, and what may stand for each where it is missing.

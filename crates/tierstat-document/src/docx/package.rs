@@ -39,9 +39,9 @@ const BESIDE: [(&str, &str, &str, &str); 6] = [
 ];
 
 impl Parts {
-    /// The package; empty where the parts are larger than an archive can be.
-    pub(super) fn packed(&self) -> Vec<u8> {
-        self.archive().unwrap_or_default()
+    /// The package; `None` where the parts are larger than an archive can be.
+    pub(super) fn packed(&self) -> Option<Vec<u8>> {
+        self.archive().ok()
     }
 
     fn archive(&self) -> zip::result::ZipResult<Vec<u8>> {

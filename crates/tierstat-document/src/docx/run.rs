@@ -1,8 +1,7 @@
 //! Runs: words with what sets them apart, each script in its own, so that fonts and languages are right.
 
 use super::xml;
-use crate::right_to_left::is_right_to_left;
-use crate::scripts::{end_of_chinese, end_of_leftward, has_latin_words, is_chinese, line_runs_left};
+use crate::scripts::{Script, is_chinese, line_runs_left, script_parts};
 use tierstat_model::Language;
 
 /// What sets words apart from those around them.
@@ -23,28 +22,8 @@ impl Emphases {
 
 /// Words as runs.
 pub(super) fn words(words: &str, emphases: Emphases, language: Language) -> String {
-    // Only English has Chinese words set apart; in Chinese, each sign finds its font by itself.
-    let mut written = String::new();
-    let mut rest = words;
-    while let Some(first) = rest.chars().next() {
-        let (end, script) = if is_right_to_left(first) {
-            (end_of_leftward(rest), Script::Leftward)
-        } else if language == Language::English && is_chinese(first) {
-            (end_of_chinese(rest), Script::Chinese)
-        } else {
-            let is_other =
-                |sign: char| is_right_to_left(sign) || (language == Language::English && is_chinese(sign));
-            let end = rest.find(is_other).unwrap_or(rest.len());
-            let own = rest.get(..end).unwrap_or_default();
-            let is_english =
-                language == Language::Chinese && !own.chars().any(is_chinese) && has_latin_words(own);
-            (end, if is_english { Script::English } else { Script::Own })
-        };
-        let (own, after) = rest.split_at(end.max(first.len_utf8()));
-        written.push_str(&run(own, emphases, script, language));
-        rest = after;
-    }
-    written
+    let parts = script_parts(words, language).into_iter();
+    parts.map(|(script, part)| run(part, emphases, Some(script), language)).collect()
 }
 
 /// A number as one run: the dash between two bounds is the narrow one.
@@ -52,7 +31,7 @@ pub(super) fn number(text: &str, emphases: Emphases, language: Language) -> Stri
     if text.chars().any(is_chinese) || line_runs_left(text) {
         return words(text, emphases, language);
     }
-    run(text, emphases, Script::Figures, language)
+    run(text, emphases, None, language)
 }
 
 /// Text as it is typed, with its lines and tabs.
@@ -75,16 +54,8 @@ pub(super) fn typed(text: &str) -> String {
 /// The end of a line inside a paragraph.
 pub(super) const LINE_BREAK: &str = "<w:r><w:br/></w:r>";
 
-enum Script {
-    /// That of the manuscript's language.
-    Own,
-    Figures,
-    Chinese,
-    English,
-    Leftward,
-}
-
-fn run(text: &str, emphases: Emphases, script: Script, language: Language) -> String {
+/// A run of one script; of none where it is a number.
+fn run(text: &str, emphases: Emphases, script: Option<Script>, language: Language) -> String {
     let mut properties = String::new();
     let style = match emphases {
         Emphases { is_code: true, .. } => "InlineCode",
@@ -97,7 +68,8 @@ fn run(text: &str, emphases: Emphases, script: Script, language: Language) -> St
         properties.push_str(&format!("<w:rStyle w:val=\"{style}\"/>"));
     }
     // Quotes and dashes, which Chinese and English share, are as wide as the language around has them.
-    let is_wide = matches!((&script, language), (Script::Chinese, _) | (Script::Own, Language::Chinese));
+    let is_wide =
+        matches!((script, language), (Some(Script::Chinese), _) | (Some(Script::Own), Language::Chinese));
     if is_wide {
         properties.push_str("<w:rFonts w:hint=\"eastAsia\"/>");
     }
@@ -105,13 +77,13 @@ fn run(text: &str, emphases: Emphases, script: Script, language: Language) -> St
         properties.push_str("<w:b/><w:bCs/>");
     }
     properties.push_str(match script {
-        Script::Own | Script::Figures => "",
-        Script::Chinese => "<w:lang w:val=\"zh-CN\" w:eastAsia=\"zh-CN\"/>",
-        Script::English => "<w:lang w:val=\"en-GB\"/>",
-        Script::Leftward if text.chars().any(|sign| matches!(sign, '\u{590}'..='\u{5FF}')) => {
+        Some(Script::Own) | None => "",
+        Some(Script::Chinese) => "<w:lang w:val=\"zh-CN\" w:eastAsia=\"zh-CN\"/>",
+        Some(Script::English) => "<w:lang w:val=\"en-GB\"/>",
+        Some(Script::Leftward) if text.chars().any(|sign| matches!(sign, '\u{590}'..='\u{5FF}')) => {
             "<w:rtl/><w:lang w:bidi=\"he-IL\"/>"
         }
-        Script::Leftward => "<w:rtl/><w:lang w:bidi=\"ar-SA\"/>",
+        Some(Script::Leftward) => "<w:rtl/><w:lang w:bidi=\"ar-SA\"/>",
     });
     let properties = if properties.is_empty() { properties } else { format!("<w:rPr>{properties}</w:rPr>") };
     format!("<w:r>{properties}<w:t xml:space=\"preserve\">{}</w:t></w:r>", xml::text(text))
