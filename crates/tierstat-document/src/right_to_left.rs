@@ -11,7 +11,7 @@ pub(crate) fn isolated(text: &str, signs: (&str, &str), written: impl Fn(&str) -
     let mut rest = text;
     while let Some(start) = rest.find(is_right_to_left) {
         let (before, from) = rest.split_at(start);
-        let (words, after) = from.split_at(end_of_words(from));
+        let (words, after) = from.split_at(end_of_words(from, char::is_alphanumeric));
         if !before.is_empty() {
             whole.push_str(&written(before));
         }
@@ -23,13 +23,13 @@ pub(crate) fn isolated(text: &str, signs: (&str, &str), written: impl Fn(&str) -
     if rest.is_empty() && !whole.is_empty() { whole } else { whole + &written(rest) }
 }
 
-/// Where the words end that begin a text: what stands between two of them belongs to them, unless it is a letter of another script.
-fn end_of_words(text: &str) -> usize {
+/// Where the words end that begin a text: what stands between two of them belongs to them, unless it is one of what ends them.
+pub(crate) fn end_of_words(text: &str, ends: impl Fn(char) -> bool) -> usize {
     let mut end = 0;
     for (place, sign) in text.char_indices() {
         if is_right_to_left(sign) {
             end = place + sign.len_utf8();
-        } else if sign.is_alphanumeric() {
+        } else if ends(sign) {
             break;
         }
     }

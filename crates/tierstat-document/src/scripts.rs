@@ -1,6 +1,6 @@
 //! The scripts of a text: which parts are Chinese, which run from right to left.
 
-use crate::right_to_left::is_right_to_left;
+use crate::right_to_left::{end_of_words, is_right_to_left};
 use tierstat_model::Language;
 
 /// Whether a sign is written in Chinese.
@@ -27,19 +27,6 @@ pub(crate) fn has_latin_words(text: &str) -> bool {
     text.split(|sign: char| !sign.is_alphanumeric()).filter(is_word).count() > 1
 }
 
-/// Where the part that runs from right to left and begins a text ends: blanks, figures and signs inside it belong to it.
-fn end_of_leftward(text: &str) -> usize {
-    let mut end = 0;
-    for (place, sign) in text.char_indices() {
-        if is_right_to_left(sign) {
-            end = place + sign.len_utf8();
-        } else if sign.is_alphabetic() {
-            break;
-        }
-    }
-    end
-}
-
 /// The script of a part of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Script {
@@ -59,7 +46,8 @@ pub(crate) fn script_parts(text: &str, language: Language) -> Vec<(Script, &str)
     while let Some(first) = rest.chars().next() {
         // Only English has Chinese words set apart; in Chinese, each sign finds its font by itself.
         let (end, script) = if is_right_to_left(first) {
-            (end_of_leftward(rest), Script::Leftward)
+            // A number among such words belongs to them.
+            (end_of_words(rest, char::is_alphabetic), Script::Leftward)
         } else if language == Language::English && is_chinese(first) {
             (end_of_chinese(rest), Script::Chinese)
         } else {
