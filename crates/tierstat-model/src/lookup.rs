@@ -75,6 +75,10 @@ pub enum ReadingRule {
     Correction,
     /// Its source ranks before the others.
     SourceRank,
+    /// The others are marked as of low reliability.
+    Reliability,
+    /// Of the others nobody knows when their documents came out.
+    DatedDocument,
     /// It is known from a later edition.
     LaterEdition,
     /// It is printed more precisely.
@@ -91,6 +95,8 @@ impl ReadingRule {
             Self::OnlyOne => "only-one",
             Self::Correction => "correction",
             Self::SourceRank => "source-rank",
+            Self::Reliability => "reliability",
+            Self::DatedDocument => "dated-document",
             Self::LaterEdition => "later-edition",
             Self::MorePrecise => "more-precise",
             Self::FirstByOrigin => "first-by-origin",
@@ -104,6 +110,12 @@ impl ReadingRule {
             Self::OnlyOne => Localized::new("只有这一个来源", "it is the only one"),
             Self::Correction => Localized::new("更正优先于原印数", "a correction overrides the print"),
             Self::SourceRank => Localized::new("其来源次序在前", "its source ranks first"),
+            Self::Reliability => {
+                Localized::new("另一数标为可靠性低", "the other is marked as of low reliability")
+            }
+            Self::DatedDocument => {
+                Localized::new("另一文献的公布日期不明", "nobody knows when the other document came out")
+            }
             Self::LaterEdition => Localized::new("它公布较晚", "it was published later"),
             Self::MorePrecise => Localized::new("它印得更精确", "it is printed more precisely"),
             Self::FirstByOrigin => Localized::new(

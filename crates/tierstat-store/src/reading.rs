@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
-use tierstat_model::{Figure, FigureQuery, Precision, Reading, ReadingRule, SeriesKey};
+use tierstat_model::{Figure, FigureQuery, Precision, Reading, ReadingRule, SeriesKey, Status};
 
 /// A figure with the order in which its file came.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,9 +15,13 @@ pub struct Candidate {
 
 /// One reading for each question among the candidates that a query asks for, ordered by question.
 ///
-/// The order of preference: a correction, the smaller source rank, the later day of knowledge (of two contents of one
+/// The order of preference: a correction, the smaller source rank, what is not marked as of low reliability, what a document
+/// prints of which it is known when it came out or was received, the later day of knowledge (of two contents of one
 /// file the newer), the more precise print, the first by origin. A number is preferred over a missing one before all
 /// of these. The order of import of different files never matters.
+///
+/// A document without a day that a row of a collection names was known since the collection came, but may be of any time
+/// before: that makes it no later edition.
 #[must_use]
 pub fn readings_of(candidates: Vec<Candidate>, query: &FigureQuery) -> Vec<Reading> {
     let mut questions: BTreeMap<SeriesKey, Vec<Candidate>> = BTreeMap::new();
@@ -53,6 +57,11 @@ fn compare(first: &Candidate, second: &Candidate) -> (Ordering, ReadingRule) {
     } else {
         Ordering::Equal
     };
+    let is_unreliable = |figure: &Figure| figure.status == Status::U;
+    let is_undated = |figure: &Figure| {
+        let document = &figure.origin.document;
+        document.published_on.is_none() && document.received_on.is_none()
+    };
     let place = |figure: &Figure| {
         let cell = &figure.origin.cell;
         (
@@ -68,6 +77,8 @@ fn compare(first: &Candidate, second: &Candidate) -> (Ordering, ReadingRule) {
         (is_missing(one).cmp(&is_missing(other)), ReadingRule::MorePrecise),
         (other.correction.is_some().cmp(&one.correction.is_some()), ReadingRule::Correction),
         (one.origin.source_rank.cmp(&other.origin.source_rank), ReadingRule::SourceRank),
+        (is_unreliable(one).cmp(&is_unreliable(other)), ReadingRule::Reliability),
+        (is_undated(one).cmp(&is_undated(other)), ReadingRule::DatedDocument),
         (other.origin.known_on.cmp(&one.origin.known_on), ReadingRule::LaterEdition),
         (newer_content, ReadingRule::LaterEdition),
         (one.quantity.precision.rank().cmp(&other.quantity.precision.rank()), ReadingRule::MorePrecise),

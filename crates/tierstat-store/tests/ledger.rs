@@ -324,6 +324,23 @@ fn each_rule_of_preference_decides_where_the_earlier_ones_do_not() {
     check_rule(&changed(&|other| other.origin.source_rank = 1), &plain, ReadingRule::SourceRank);
     let later = changed(&|other| other.origin.known_on = "2020-01-02".parse().unwrap());
     check_rule(&later, &plain, ReadingRule::LaterEdition);
+    let later_and_unreliable = changed(&|other| {
+        other.status = Status::U;
+        other.origin.known_on = "2025-01-01".parse().unwrap();
+    });
+    check_rule(&plain, &later_and_unreliable, ReadingRule::Reliability);
+    // A document that nobody dates was known since its collection came: that makes it no later edition.
+    let later_and_undated = changed(&|other| {
+        other.origin.document.published_on = None;
+        other.origin.known_on = "2025-01-01".parse().unwrap();
+    });
+    check_rule(&plain, &later_and_undated, ReadingRule::DatedDocument);
+    let later_and_received = changed(&|other| {
+        other.origin.document.published_on = None;
+        other.origin.document.received_on = Some("2025-01-01".parse().unwrap());
+        other.origin.known_on = "2025-01-01".parse().unwrap();
+    });
+    check_rule(&later_and_received, &plain, ReadingRule::LaterEdition);
     check_rule(
         &plain,
         &changed(&|other| other.quantity.precision = Precision::Rounded),

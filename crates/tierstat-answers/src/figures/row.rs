@@ -39,6 +39,8 @@ impl FigureRule {
             Self::Preferred(ReadingRule::OnlyOne) => ("唯一来源", "only one"),
             Self::Preferred(ReadingRule::Correction) => ("更正优先", "correction"),
             Self::Preferred(ReadingRule::SourceRank) => ("来源次序", "source rank"),
+            Self::Preferred(ReadingRule::Reliability) => ("另一数可靠性低", "the other is less reliable"),
+            Self::Preferred(ReadingRule::DatedDocument) => ("另一文献日期不明", "the other is undated"),
             Self::Preferred(ReadingRule::LaterEdition) => ("较晚公布", "later edition"),
             Self::Preferred(ReadingRule::MorePrecise) => ("较精确", "more precise"),
             Self::Preferred(ReadingRule::FirstByOrigin) => ("文献名在前", "first by origin"),

@@ -321,12 +321,16 @@ fn origin(
         edition: row.edition.or(stated.map(|file| file.edition.clone())).unwrap_or_default(),
         url: row.url.or(stated.and_then(|file| file.url.clone())),
         published_on: row.published_on.or(stated.and_then(|file| file.published_on)),
-        received_on: file.and_then(|file| file.received_on),
+        received_on: stated.and_then(|file| file.received_on),
         layout: file.map(|file| file.layout).unwrap_or_default(),
     };
-    // Where nobody states a day, a figure cannot be known before its period ends.
-    let known_on =
-        document.published_on.or(document.received_on).or(context.imported_on).unwrap_or(period_end);
+    // What a row of a collection names was known since the collection came, though nobody knows when it came out itself. Where nobody
+    // states a day at all, a figure cannot be known before its period ends.
+    let known_on = document
+        .published_on
+        .or(file.and_then(|file| file.received_on))
+        .or(context.imported_on)
+        .unwrap_or(period_end);
     Origin {
         document,
         cell: places.cell(place),
