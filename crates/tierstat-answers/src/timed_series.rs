@@ -8,10 +8,11 @@ use crate::series_of::SeriesOf;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use tierstat_model::{
-    Bounds, CodeLists, FigureLookup, FigureQuery, Localized, Measure, Period, Reading, SeriesTime,
+    Bounds, CodeLists, Figure, FigureLookup, FigureQuery, Localized, Measure, Period, Reading, SeriesTime,
 };
 use tierstat_stats::comparability::at_latest_level;
 use tierstat_stats::known_number::SeriesId;
+use tierstat_stats::strands::strands;
 
 /// A number at a time.
 #[derive(Debug, Clone, PartialEq)]
@@ -66,8 +67,8 @@ impl TimedSeries {
         }
     }
 
-    /// The series of readings, one for each reference period: those at the level of the latest one, and of flows those over a span of
-    /// time as most are.
+    /// The series of readings, one for each reference period: those at the level of the latest one that hold together, as tables and
+    /// charts join them ([`strands`]), and of flows those over a span of time as most are.
     #[must_use]
     pub fn of_readings(lists: &CodeLists, series: &SeriesId, readings: &[Reading]) -> Self {
         let (level, apart) = at_latest_level(readings);
@@ -75,6 +76,7 @@ impl TimedSeries {
         let (points, others): (Vec<&Reading>, Vec<&Reading>) = level
             .into_iter()
             .partition(|reading| reading.figure.measure == Measure::Stock || Some(span(reading)) == usual);
+        let (points, contradicting) = holding_together(points);
         let broken = Localized::new(
             "在序列中断之前，或口径不同",
             "stands before a break of the series, or counts by another definition",
@@ -83,9 +85,14 @@ impl TimedSeries {
             "所计时段的长短与其余不同",
             "counts over a longer or shorter time than the others",
         );
+        let contradicts = Localized::new(
+            "与其余各数不合：另一文献所印，不能与之读作同一发展",
+            "contradicts the other numbers: another document prints it, and it cannot be read as one development with them",
+        );
         let left_out = apart
             .into_iter()
             .map(|reading| (reading, &broken))
+            .chain(contradicting.into_iter().map(|reading| (reading, &contradicts)))
             .chain(others.into_iter().map(|reading| (reading, &of_other_span)))
             .filter(|(reading, _)| reading.figure.quantity.bounds.is_some())
             .map(|(reading, reason)| PointLeftOut {
@@ -154,6 +161,17 @@ impl TimedSeries {
     pub fn known(&self) -> Vec<(SeriesTime, Option<Bounds>)> {
         self.points.iter().map(|point| (point.time, point.bounds)).collect()
     }
+}
+
+/// The readings that hold together, and those that contradict them.
+fn holding_together(mut readings: Vec<&Reading>) -> (Vec<&Reading>, Vec<&Reading>) {
+    readings.sort_by_key(|reading| (reading.key.period.last_day(), reading.key.period.first_day()));
+    let known = |reading: &&&Reading| reading.figure.quantity.bounds.is_some();
+    let figures: Vec<&Figure> = readings.iter().filter(known).map(|reading| &reading.figure).collect();
+    let mut strands = strands(&figures).into_iter();
+    readings.into_iter().partition(|reading| {
+        reading.figure.quantity.bounds.is_none() || strands.next().is_none_or(|strand| strand == 0)
+    })
 }
 
 /// How many months a flow counts over; a day is none.
@@ -261,6 +279,33 @@ mod tests {
         assert_eq!(times(&yearly), ["2011", "2012", "2013"]);
         let left_out: Vec<String> = yearly.left_out.iter().map(|point| point.time.to_string()).collect();
         assert_eq!(left_out, ["2010-12-31", "2012-06-30"]);
+    }
+
+    #[test]
+    fn what_contradicts_the_other_numbers_is_no_point() {
+        let mut ledger = readings(&[
+            "clubs|all|0|2018|9700",
+            "clubs|all|0|2020|13000",
+            "clubs|all|0|2021|5000",
+            "clubs|all|0|2022|19000",
+        ])
+        .readings(&FigureQuery::of_wholes())
+        .unwrap();
+        let series = SeriesId {
+            indicator: ledger[0].key.indicator.clone(),
+            tier: ledger[0].key.tier.clone(),
+            area: ledger[0].key.area.clone(),
+            breakdown: ledger[0].key.breakdown.clone(),
+        };
+        let of_one_document = TimedSeries::of_readings(&lists(), &series, &ledger);
+        assert_eq!(of_one_document.points.len(), 4, "what falls from year to year in one document does fall");
+        for (reading, title) in ledger.iter_mut().zip(["a", "b", "c", "d"]) {
+            reading.figure.origin.document.title = title.into();
+        }
+        let found = TimedSeries::of_readings(&lists(), &series, &ledger);
+        assert_eq!(times(&found), ["2018-12-31", "2020-12-31", "2022-12-31"]);
+        let left_out: Vec<String> = found.left_out.iter().map(|point| point.time.to_string()).collect();
+        assert_eq!(left_out, ["2021-12-31"]);
     }
 
     #[test]

@@ -77,9 +77,10 @@ impl TargetProgress {
     fn standing_said(&self, voice: &Voice<'_>, numbers: &dyn NumberWords, unit: &str) -> Option<String> {
         let chinese = voice.language == Language::Chinese;
         let word = |zh: &str, en: &str| if chinese { zh.to_owned() } else { en.to_owned() };
-        let missing = |zh: &str, en: &str| {
+        let missing = |zh: &str, en: [&str; 2]| {
             let missing = numbers.count(&self.gap()?);
-            Some(if chinese { format!("{zh}{missing}{unit}") } else { format!("{en}{missing} are missing") })
+            let [before, behind] = en;
+            Some(if chinese { format!("{zh}{missing}{unit}") } else { format!("{before}{missing}{behind}") })
         };
         match self.standing? {
             Standing::Reached => Some(match (self.in_time(), self.aim.due) {
@@ -93,8 +94,10 @@ impl TargetProgress {
             Standing::Unclear => {
                 Some(word("因是约数，是否达到不能断定", "they are too rough to tell whether it is reached"))
             }
-            Standing::Missed => missing("到期未达到，尚差", "it was missed, "),
-            Standing::OnCourse | Standing::OffCourse | Standing::Open => missing("尚差", ""),
+            Standing::Missed => missing("到期未达到，尚差", ["it was missed by ", ""]),
+            Standing::OnCourse | Standing::OffCourse | Standing::Open => {
+                missing("尚差", ["", " are missing"])
+            }
         }
     }
 
