@@ -199,8 +199,10 @@ fn missing_figures(chart: &Chart, layout: &Layout) -> Vec<String> {
                 }
                 _ => chart.series.len(),
             };
-            // A series that has neither a name nor a figure has a row only where the sign of its status stands in it.
-            let nothing = chart.series.iter().filter(|series| is_nothing(series)).count();
+            // A series that has neither a name nor a figure of the period that is shown has a row only where the sign of its status
+            // stands in it.
+            let shown = chart.clone().as_shown();
+            let nothing = shown.series.iter().filter(|series| is_nothing(series)).count();
             // A period of grouped bars that a series says nothing of has a row all the same.
             let found = rows.count();
             (
