@@ -40,6 +40,6 @@ pub use markdown::markdown;
 pub use notice::{Notice, Notices};
 pub use number::Number;
 pub use origins::origins;
-pub use sources::{documents, line as source_line, named as source_name};
+pub use sources::{documents, each_once, line as source_line, named as source_name};
 pub use sparkline::Sparkline;
 pub use table::{Cell, Heading, RowKind, Table, TableRow};

@@ -16,10 +16,15 @@ pub fn line<'a>(readings: impl IntoIterator<Item = &'a Reading>, language: Langu
 /// The documents of readings, each once, by publisher and title.
 #[must_use]
 pub fn documents<'a>(readings: impl IntoIterator<Item = &'a Reading>) -> Vec<&'a Document> {
+    each_once(readings.into_iter().map(|reading| &reading.figure.origin.document))
+}
+
+/// Documents, each once, by publisher and title.
+#[must_use]
+pub fn each_once<'a>(all: impl IntoIterator<Item = &'a Document>) -> Vec<&'a Document> {
     let mut seen = BTreeSet::new();
     let mut documents: Vec<&Document> = Vec::new();
-    for reading in readings {
-        let document = &reading.figure.origin.document;
+    for document in all {
         if seen.insert((&document.publisher, &document.title, &document.edition, &document.url)) {
             documents.push(document);
         }

@@ -3,11 +3,15 @@
 use crate::scope::Scope;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
-use tierstat_model::{AreaCode, Breakdown, CodeLists, Figure, IndicatorId, Measure, Reading, TierId};
+use tierstat_model::{AreaCode, Breakdown, CodeLists, Figure, IndicatorId, Measure, Reading, Status, TierId};
 use tierstat_stats::comparability::break_between;
 use tierstat_stats::derived::derived_totals;
 use tierstat_stats::known_number::{KnownNumber, SeriesId};
+use tierstat_stats::span::years_between;
 use tierstat_stats::strands::strands;
+
+/// In years; June and December lie a little less apart.
+const HALF_A_YEAR: f64 = 0.49;
 
 /// The numbers of a series in order of period.
 #[derive(Debug, Clone, Default)]
@@ -54,6 +58,11 @@ pub(crate) fn course_of(readings: &[Reading], lists: &CodeLists, series: &Series
     Course { numbers: holding, apart }
 }
 
+/// Whether a reading is of a figure that is marked as of low reliability.
+pub(crate) fn is_of_low_reliability(reading: &Reading) -> bool {
+    reading.figure.status == Status::U
+}
+
 /// The day on which a flow begins; a stock is of its last day alone.
 pub(crate) fn first_day_of_flow(number: &KnownNumber) -> Option<Date> {
     let is_flow = number.readings.iter().any(|reading| reading.figure.measure == Measure::Flow);
@@ -95,6 +104,15 @@ pub(crate) fn natural_tier(
 }
 
 impl Course {
+    /// The course without what is marked as of low reliability, where anything else is there: what a report claims stands on the rest.
+    pub(crate) fn reliable(mut self) -> Self {
+        let is_reliable = |number: &KnownNumber| !number.readings.iter().any(is_of_low_reliability);
+        if self.numbers.iter().any(is_reliable) {
+            self.numbers.retain(is_reliable);
+        }
+        self
+    }
+
     /// The numbers since the last break.
     pub(crate) fn since_last_break(mut self) -> Vec<KnownNumber> {
         let is_broken = |from: &KnownNumber, to: &KnownNumber| {
@@ -112,7 +130,8 @@ impl Course {
         self.numbers.last()
     }
 
-    /// The number that the latest is compared with: of a year before where there is one, else the one before it.
+    /// The number that the latest is compared with: of a year before where there is one, else the last that is half a year older or
+    /// more, since what is printed of a year end in the spring is often its number once more; else the one before it.
     pub(crate) fn before_latest(&self) -> Option<&KnownNumber> {
         let (latest, earlier) = self.numbers.split_last()?;
         let at = latest.period.last_day();
@@ -120,7 +139,9 @@ impl Course {
             let day = number.period.last_day();
             at.year().checked_sub(1) == Some(day.year()) && (at.month(), at.day()) == (day.month(), day.day())
         };
-        earlier.iter().rev().find(is_a_year).or_else(|| earlier.last())
+        let is_older = |number: &&KnownNumber| years_between(number.period.last_day(), at) >= HALF_A_YEAR;
+        let mut back = earlier.iter().rev();
+        back.clone().find(is_a_year).or_else(|| back.find(is_older)).or_else(|| earlier.last())
     }
 }
 

@@ -18,13 +18,17 @@ pub(crate) fn sentences<'a>(
             continue;
         }
         let corrected = reading.figure.correction.is_some();
-        let others: Vec<&Figure> =
-            reading.behind.iter().filter(|other| is_of_another(&reading.figure, other)).collect();
+        let others: Vec<&Figure> = others(reading).collect();
         if corrected || !others.is_empty() {
             sentences.push(sentence(reading, &others, lists, language));
         }
     }
     sentences
+}
+
+/// What sources say otherwise of a number that a report prints.
+pub(crate) fn others(reading: &Reading) -> impl Iterator<Item = &Figure> {
+    reading.behind.iter().filter(|other| is_of_another(&reading.figure, other))
 }
 
 /// Whether another cell says what cannot be the same; the print behind a correction is of the same cell.

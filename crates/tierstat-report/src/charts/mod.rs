@@ -98,7 +98,9 @@ pub(crate) fn prepare(
     let size_line = ["size", "width", "target"].into_iter().find_map(|word| described.line_of(word));
     let (report, name, kind_line) = (scope.report.clone(), name.to_owned(), described.line_of("kind"));
     let described = described.fingerprint();
-    Ok(PreparedChart { report, name, language: scope.language, chart, described, size_line, kind_line })
+    let documents = tierstat_document::documents(&readings).into_iter().cloned().collect();
+    let language = scope.language;
+    Ok(PreparedChart { report, name, language, chart, documents, described, size_line, kind_line })
 }
 
 /// What a description names stands in the code lists.

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use tierstat_chart::{Chart, ChartError, ChartSize, ChartTarget, Fonts, Layout, Pictures};
 use tierstat_document::{Drawing, Picture};
-use tierstat_model::{Finding, Language, Localized, Severity};
+use tierstat_model::{Document, Finding, Language, Localized, Severity};
 
 /// The scale of pictures for screens: pixels for each unit of the drawing.
 const PICTURE_SCALE: f32 = 2.0;
@@ -23,9 +23,11 @@ const NARROW: f64 = 640.0;
 #[derive(Debug, Clone, PartialEq)]
 pub struct PreparedChart {
     pub(super) report: String,
-    pub(super) name: String,
+    pub(crate) name: String,
     pub(super) language: Language,
     pub(super) chart: Chart,
+    /// The documents that print its figures.
+    pub(crate) documents: Vec<Document>,
     /// What the description says, as a fingerprint.
     pub(super) described: u64,
     /// The line of the description that says the size.
@@ -208,6 +210,7 @@ mod tests {
             name,
             language: Language::English,
             chart,
+            documents: Vec::new(),
             described: 0,
             size_line: None,
             kind_line: None,

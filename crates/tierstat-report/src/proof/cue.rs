@@ -64,8 +64,18 @@ pub(super) const FORECAST: [&str; 5] = ["所示的变动延续", "预测", "goes
 /// Words of what is aimed at.
 pub(super) const TARGET: [&str; 4] = ["目标", "aimed at", "target", "as many as there are units"];
 /// Words of a pace towards what is aimed at.
-pub(super) const PACE: [&str; 6] =
-    ["至今平均每年", "须平均每年", "每年需", "so far it was", "it takes", "is needed"];
+pub(super) const PACE: [&str; 10] = [
+    "至今平均每年",
+    "须平均每年",
+    "每年需",
+    "每年须增加",
+    "若继续每年增加",
+    "so far it was",
+    "it takes",
+    "is needed",
+    "in time needs",
+    "it is reached about",
+];
 /// Words behind which stands where a change begins.
 pub(super) const SINCE: [&str; 13] = [
     "比",

@@ -234,8 +234,11 @@ impl Reading<'_> {
             return cue::says(all, &TARGET).then_some(Statistic::TargetShare);
         }
         let is_aim = behind.starts_with("aimed at") || near.contains("目标为") || near.contains("目标是");
-        let is_left = behind.starts_with("are missing") || near.contains("尚差");
-        let is_pace = cue::says(near, &PACE) || (cue::says(all, &PACE) && behind.starts_with("a year"));
+        let is_left =
+            behind.starts_with("are missing") || near.contains("尚差") || near.contains("missed by");
+        let is_pace = cue::says(near, &PACE)
+            || (cue::says(all, &PACE)
+                && ["a year", "more a year"].iter().any(|words| behind.starts_with(words)));
         (is_aim || is_left || is_pace).then_some(Statistic::Target)
     }
 

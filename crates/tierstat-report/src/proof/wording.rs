@@ -151,8 +151,11 @@ impl<'a> Wording<'a> {
         before.iter().rfind(|sign| matches!(sign, '《' | '》')) == Some(&'《')
     }
 
-    /// Which end of a change stands at a place, by the last word before it and behind another place.
+    /// Which end of a change stands at a place, by the last word before it and behind another place; the name of a document says none.
     pub(super) fn end_at(&self, from: usize, place: usize) -> Option<End> {
+        let named =
+            self.documents.iter().filter(|document| document.end <= place).map(|document| document.end);
+        let from = named.max().map_or(from, |end| end.max(from));
         let text = self.words(from, place).replace("比重", "??").replace("比例", "??").replace("占比", "??");
         let (since, until) = (cue::last(&text, &SINCE), cue::last(&text, &UNTIL));
         (since.is_some() || until.is_some()).then(|| if since > until { End::Since } else { End::Until })

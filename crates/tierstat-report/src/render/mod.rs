@@ -8,6 +8,7 @@ mod wide_table;
 use self::parts::Parts;
 use crate::binding::{Binding, Bindings};
 use crate::charts::{self, PreparedChart, RenderedChart};
+use crate::disputes;
 use crate::error::ReportError;
 use crate::report::{Report, ReportContext};
 use crate::scope::Scope;
@@ -47,11 +48,14 @@ pub fn render(
     let template = report.texts.get(&language).map(String::as_str).unwrap_or_default();
     let text = text::render(&format!("{}/text.{language}.md", report.name()), template, &scope, &bindings)?;
     let mut findings = Vec::new();
-    let mut tables = BTreeMap::new();
+    let (mut tables, mut in_sparklines) = (BTreeMap::new(), Vec::new());
     for spec in &report.spec.tables {
         match table::table(&scope, spec, &report.spec, context, &bindings)? {
-            Ok(table) => {
+            Ok((table, drawn)) => {
                 findings.extend(wide_table::finding(report, &table));
+                if text::parts(&text).contains(&Part::Table(&spec.name)) {
+                    in_sparklines.extend(drawn);
+                }
                 tables.insert(spec.name.clone(), Arc::new(table));
             }
             Err(reason) => findings.push(without_rows(report, &spec.name, &reason)),
@@ -80,6 +84,14 @@ pub fn render(
     let bindings = bindings.all();
     findings.extend(bindings.iter().filter_map(|binding| binding.missing_finding(report.name())));
     findings.extend(misplaced(report, &text, language));
+    let placed = text::parts(&text);
+    let is_drawn = |chart: &&PreparedChart| {
+        charts.contains_key(&chart.name) && placed.contains(&Part::Chart(&chart.name))
+    };
+    let shown = prepared.iter().filter(is_drawn).flat_map(|chart| &chart.documents);
+    let disputed = bindings.iter().filter(|_| placed.contains(&Part::Disputes));
+    let disputed = disputed.flat_map(|binding| &binding.readings).flat_map(disputes::others);
+    let beside = shown.chain(disputed.map(|other| &other.origin.document)).chain(&in_sparklines).collect();
     let mut parts = Parts {
         language,
         lists: context.lists,
@@ -87,6 +99,7 @@ pub fn render(
         tables,
         charts: &charts,
         findings: context.findings,
+        beside,
         placed_tables: 0,
         placed_charts: BTreeMap::new(),
     };

@@ -7,8 +7,8 @@ use crate::findings::choose;
 use crate::text;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use tierstat_document::{Block, Illustration, Inline, Notice, Notices, Table, documents};
-use tierstat_model::{CodeLists, Finding, IndicatorId, Language, Localized};
+use tierstat_document::{Block, Illustration, Inline, Notice, Notices, Table, each_once};
+use tierstat_model::{CodeLists, Document, Finding, IndicatorId, Language, Localized};
 
 /// The parts of a report that its text may place.
 pub(super) struct Parts<'a> {
@@ -19,6 +19,8 @@ pub(super) struct Parts<'a> {
     pub(super) tables: BTreeMap<String, Arc<Table>>,
     pub(super) charts: &'a BTreeMap<String, RenderedChart>,
     pub(super) findings: &'a [Finding],
+    /// The documents that stand behind what the text places and behind no number of it: what charts show, what is disputed.
+    pub(super) beside: Vec<&'a Document>,
     pub(super) placed_tables: usize,
     /// The number of each chart placed so far, and how often it is placed.
     pub(super) placed_charts: BTreeMap<String, (usize, usize)>,
@@ -109,6 +111,8 @@ impl Parts<'_> {
 
     pub(super) fn sources(&self) -> Block {
         let readings = self.bindings.iter().flat_map(|binding| &binding.readings);
-        Block::Sources(documents(readings).into_iter().cloned().collect())
+        let printed = readings.map(|reading| &reading.figure.origin.document);
+        let all = each_once(printed.chain(self.beside.iter().copied()));
+        Block::Sources(all.into_iter().cloned().collect())
     }
 }

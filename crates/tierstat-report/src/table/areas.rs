@@ -58,8 +58,8 @@ impl Builder<'_> {
         }
         if !without.is_empty() && !self.rows.is_empty() {
             let note = Localized::new(
-                format!("没有数据的地区：{}", without.join("、")),
-                format!("areas without a figure: {}", without.join(", ")),
+                format!("没有这些时期数据的地区：{}", without.join("、")),
+                format!("areas without a figure for these periods: {}", without.join(", ")),
             );
             self.notes.push(note.get(language).to_owned());
         }

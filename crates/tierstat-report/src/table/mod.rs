@@ -7,6 +7,7 @@ mod coverage;
 mod figures;
 mod growth;
 mod indicators;
+mod low_reliability;
 mod periods;
 mod sparklines;
 
@@ -17,19 +18,19 @@ use crate::report::ReportContext;
 use crate::scope::Scope;
 use crate::spec::{ReportSpec, TableKind, TableSpec};
 pub(crate) use coverage::coverage_over_time;
-use tierstat_document::{Cell, Heading, RowKind, Table, TableRow, source_line};
-use tierstat_model::{AreaCode, Breakdown, IndicatorId, Localized, Reading};
+use tierstat_document::{Cell, Heading, RowKind, Table, TableRow, documents, source_line};
+use tierstat_model::{AreaCode, Breakdown, Document, IndicatorId, Localized, Reading};
 use tierstat_stats::known_number::{KnownNumber, SeriesId};
 use tierstat_words as words;
 
-/// The table that a description asks for, or why there is nothing to tell in it.
+/// The table that a description asks for, with the documents behind its sparklines; or why there is nothing to tell in it.
 pub(crate) fn table(
     scope: &Scope,
     spec: &TableSpec,
     report: &ReportSpec,
     context: &ReportContext<'_>,
     bindings: &Bindings,
-) -> Result<Result<Table, Localized>, ReportError> {
+) -> Result<Result<(Table, Vec<Document>), Localized>, ReportError> {
     let areas = spec.all_areas(&report.scope, &scope.lists);
     let (indicator, breakdown) =
         scope.lists.folded(spec.one_indicator(&report.scope), spec.breakdown.clone());
@@ -55,6 +56,7 @@ pub(crate) fn table(
         TableKind::Comparison => builder.comparison(spec, &areas),
         _ => builder.answer(spec, &areas, context)?,
     }
+    builder.note_low_reliability();
     let Builder { headings, rows, notes, unit, refused, drawn, .. } = builder;
     if rows.is_empty() {
         return Ok(Err(refused.unwrap_or_default()));
@@ -75,7 +77,9 @@ pub(crate) fn table(
         [] => Vec::new(),
         notes => vec![notes.join(separator.get(scope.language))],
     };
-    Ok(Ok(Table { name: spec.name.clone(), ordinal: 0, title, unit, headings, rows, notes, source }))
+    let drawn = documents(&drawn).into_iter().cloned().collect();
+    let table = Table { name: spec.name.clone(), ordinal: 0, title, unit, headings, rows, notes, source };
+    Ok(Ok((table, drawn)))
 }
 
 /// A column of which no row has anything is none: where a total stands alone nothing has a share.

@@ -15,13 +15,22 @@ use tierstat_words as words;
 use tierstat_words::method_note::MethodNote;
 use tierstat_words::statement::{NumberWords, Statement, Subject};
 
+/// Which of several targets a sentence is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Due {
+    /// That of a period.
+    Of(Period),
+    /// The one that is due last.
+    Last,
+}
+
 /// What a sentence is asked about.
 pub(super) struct Asked<'a> {
     pub(super) question: &'a SeriesId,
     pub(super) at: &'a str,
     pub(super) span: &'a (String, String),
-    /// The due period of the target; without it all are told.
-    pub(super) due: Option<Period>,
+    /// Which target is told; without it all are.
+    pub(super) due: Option<Due>,
     /// How many periods ahead a forecast reaches.
     pub(super) horizon: usize,
     /// The area whose areas a place is among; that in which the area lies where none is named.

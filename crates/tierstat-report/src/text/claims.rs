@@ -25,7 +25,7 @@ const SHORTEST_STREAK: usize = 3;
 /// The number at its latest period, what it grew by since the one before, and of what parts it is made.
 pub(super) fn level(scope: &Scope, bindings: &Bindings, asked: &Asked<'_>) -> Result<String, ReportError> {
     let question = asked.question;
-    let found = course(scope, question);
+    let found = course(scope, question).reliable();
     let Some(latest) = found.latest() else { return Ok(cannot_be_told(scope, &name(scope, question))) };
     let is_ratio = scope.lists.unit_of(&question.indicator).is_some_and(|unit| unit.kind == UnitKind::Ratio);
     // A rate of a rate says nothing.
@@ -102,7 +102,8 @@ fn parts(scope: &Scope, bindings: &Bindings, question: &SeriesId, latest: &Known
 pub(super) fn rank(scope: &Scope, bindings: &Bindings, asked: &Asked<'_>) -> String {
     let question = asked.question;
     let parent = scope.lists.areas.get(&question.area).and_then(|area| area.parent.as_ref());
-    let (Some(within), Some(latest)) = (asked.within.or(parent), course(scope, question).latest().cloned())
+    let (Some(within), Some(latest)) =
+        (asked.within.or(parent), course(scope, question).reliable().latest().cloned())
     else {
         return String::new();
     };
@@ -136,7 +137,7 @@ pub(super) fn rank(scope: &Scope, bindings: &Bindings, asked: &Asked<'_>) -> Str
 /// A claim runs over the numbers since the last break alone, and over those that hold together.
 pub(super) fn remarkable(scope: &Scope, bindings: &Bindings, asked: &Asked<'_>) -> String {
     let question = asked.question;
-    let numbers = course(scope, question).since_last_break();
+    let numbers = course(scope, question).reliable().since_last_break();
     let (Some(first), Some(latest)) = (numbers.first(), numbers.last()) else { return String::new() };
     let passed = passed(scope, question, &numbers);
     let before = passed.as_ref().map(|passed| words::period(passed.before, scope.language));
@@ -165,11 +166,13 @@ fn facts<'a>(numbers: &[KnownNumber], overtaking: Option<(f64, Remarkable<'a>)>)
         let is_alike = |known: &[Bounds]| standing::record(known) == Some(extreme);
         facts.push((standing::surprise_of(&bounds, is_alike), Remarkable::Record(extreme)));
     }
-    if let Some(turn) = standing::turn(&bounds) {
+    // In a row are periods between which none is missing.
+    let in_a_row = bounds.get(first_in_a_row(numbers)..).unwrap_or_default();
+    if let Some(turn) = standing::turn(in_a_row) {
         let is_alike = |known: &[Bounds]| standing::turn(known).is_some();
-        facts.push((standing::surprise_of(&bounds, is_alike), Remarkable::Turn(turn)));
-    } else if let Some(streak) = standing::streak(&bounds).filter(|found| found.steps >= SHORTEST_STREAK) {
-        facts.push((standing::surprise_of_streak(&bounds, streak), Remarkable::Streak(streak)));
+        facts.push((standing::surprise_of(in_a_row, is_alike), Remarkable::Turn(turn)));
+    } else if let Some(streak) = standing::streak(in_a_row).filter(|found| found.steps >= SHORTEST_STREAK) {
+        facts.push((standing::surprise_of_streak(in_a_row, streak), Remarkable::Streak(streak)));
     }
     if let Some((rate, earlier)) = largest_change(numbers) {
         facts.push((standing::surprise(0, earlier), Remarkable::LargestChange(rate)));
@@ -177,6 +180,20 @@ fn facts<'a>(numbers: &[KnownNumber], overtaking: Option<(f64, Remarkable<'a>)>)
     facts.retain(|(surprise, _)| *surprise >= LEAST_SURPRISE);
     facts.sort_by(|one, other| other.0.total_cmp(&one.0));
     facts.into_iter().take(MOST_CLAIMS).map(|(_, fact)| fact).collect()
+}
+
+/// The place from which on the numbers lie as far from each other as the last two: before it a period is missing, or stands between.
+fn first_in_a_row(numbers: &[KnownNumber]) -> usize {
+    /// Months and years differ by a few days in a hundred.
+    const EVEN: f64 = 0.12;
+    let step = |pair: &[KnownNumber]| match pair {
+        [from, to] => years_between(from.period.last_day(), to.period.last_day()),
+        _ => 0.0,
+    };
+    let steps: Vec<f64> = numbers.windows(2).map(step).collect();
+    let Some(last) = steps.last() else { return 0 };
+    let is_even = |step: &f64| (step - last).abs() <= EVEN * last;
+    numbers.len().saturating_sub(1 + steps.iter().rev().take_while(|step| is_even(step)).count())
 }
 
 /// The growth a year of the last step, where its size surely is above that of all steps before it, and how many those are.

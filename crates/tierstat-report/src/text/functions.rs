@@ -4,8 +4,9 @@ use crate::binding::{Binding, Bindings, Direction};
 use crate::course::natural_tier;
 use crate::error::ReportError;
 use crate::scope::Scope;
+use crate::text::bound_words::Due;
 use crate::text::sentence::{self, Kind};
-use crate::text::{ask, bound_words, token};
+use crate::text::{ask, bound_words, low_reliability, token};
 use minijinja::value::{Kwargs, Object, Value};
 use minijinja::{Environment, Error, ErrorKind, State};
 use std::fmt;
@@ -141,7 +142,8 @@ fn sentences(environment: &mut Environment<'_>, scope: &Arc<Scope>, bindings: &B
             let horizon = arguments.get::<Option<usize>>("horizon")?.unwrap_or(HORIZON);
             let due = match arguments.get::<Option<String>>("due")? {
                 None => None,
-                Some(text) => Some(text.parse().map_err(|_| invalid(format!("`{text}` is no period")))?),
+                Some(text) if text == "latest" => Some(Due::Last),
+                Some(text) => Some(text.parse().map(Due::Of).map_err(|_| invalid(format!("`{text}` is no period")))?),
             };
             let instead = arguments.get::<Option<String>>("or")?;
             let within = arguments.get::<Option<String>>("within")?;
@@ -164,7 +166,10 @@ fn sentences(environment: &mut Environment<'_>, scope: &Arc<Scope>, bindings: &B
             if let (Some(instead), true) = (instead, bindings.all().len() == before) {
                 return Ok(instead);
             }
-            said.map(|said| capitalised(said, scope.language)).map_err(|error| invalid(error.to_string()))
+            let said = said.map(|said| capitalised(said, scope.language));
+            let said = said.map_err(|error| invalid(error.to_string()))?;
+            let readings = bindings.all().split_off(before).into_iter().flat_map(|binding| binding.readings);
+            Ok(said + &low_reliability::remark(readings, scope.language))
         },
     );
 }

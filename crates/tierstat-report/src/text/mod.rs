@@ -4,6 +4,7 @@ pub(crate) mod ask;
 mod bound_words;
 mod claims;
 mod functions;
+mod low_reliability;
 mod overtaking;
 mod sentence;
 mod shape;

@@ -1,13 +1,14 @@
 //! Sentences that results say themselves, with every number in them bound.
 
-use super::bound_words::{Asked, cannot_be_told, growth, name, words};
+use super::bound_words::{Asked, Due, cannot_be_told, growth, name, words};
 use super::claims;
 use crate::binding::{Bindings, Known};
 use crate::error::ReportError;
 use crate::scope::Scope;
 use crate::text::ask;
+use tierstat_answers::plan::TargetProgress;
 use tierstat_answers::{Voice, forecast, plan, trend};
-use tierstat_model::Language;
+use tierstat_model::{Language, Period};
 use tierstat_stats::denominator::CoverageReading;
 use tierstat_words as words;
 use tierstat_words::statement::{Statement, Subject};
@@ -97,10 +98,14 @@ fn target(scope: &Scope, bindings: &Bindings, asked: &Asked<'_>) -> Result<Strin
         Err(error) if error.is_refusal() => return Ok(cannot_be_told(error.localized())),
         Err(error) => return Err(error.into()),
     };
-    found.retain(|progress| {
-        asked.due.is_none_or(|due| progress.aim.due.is_some_and(|own| own.last_day() == due.last_day()))
+    let last_day = |progress: &TargetProgress| progress.aim.due.map(Period::last_day);
+    let last = found.iter().filter_map(last_day).max();
+    found.retain(|progress| match asked.due {
+        None => true,
+        Some(Due::Of(due)) => last_day(progress) == Some(due.last_day()),
+        Some(Due::Last) => last_day(progress) == last,
     });
-    if let (true, Some(due)) = (found.is_empty(), asked.due) {
+    if let (true, Some(Due::Of(due))) = (found.is_empty(), asked.due) {
         return Ok(cannot_be_told(tierstat_model::Localized::new(
             format!("没有以{}为期限的目标", words::period(due, Language::Chinese)),
             format!("no target is due by {}", words::period(due, Language::English)),

@@ -39,10 +39,10 @@ impl Statement for PlaceAmong<'_> {
         said(
             language,
             format!(
-                "{to}，{name}在{within}{of}个有数据的地区中居第{best}至第{worst}位之间，各数的界限不容更细。"
+                "{to}，{name}在{within}{of}个有数据的地区中居第{best}至第{worst}位之间，约数只能定到这里。"
             ),
             format!(
-                "By {to}, {name} ranked between number {best} and number {worst} among the {of} areas of {within} with a figure; the bounds bear nothing closer."
+                "By {to}, {name} ranked between number {best} and number {worst} among the {of} areas of {within} with a figure; the rough numbers tell no closer."
             ),
         )
     }
@@ -183,7 +183,7 @@ mod tests {
         let subject = Subject { name: "clubs", to: "2022", ..Subject::default() };
         assert_eq!(
             rough.statement(&subject, Language::English, &Plain),
-            "By 2022, clubs ranked between number 1 and number 3 among the 4 areas of China with a figure; the bounds bear nothing closer."
+            "By 2022, clubs ranked between number 1 and number 3 among the 4 areas of China with a figure; the rough numbers tell no closer."
         );
     }
 
