@@ -1,6 +1,5 @@
-//! The regularised incomplete gamma function, both tails.
+//! The regularised incomplete gamma function of one half, both tails.
 
-use super::log_gamma::log_gamma;
 use crate::linear_algebra::DoubleDouble;
 
 /// The two tails, which sum to one.
@@ -12,19 +11,19 @@ pub(super) struct GammaTails {
     pub(super) upper: f64,
 }
 
-/// Both tails for `a` above zero and `x` of zero or more: the series below `a + 1` (DLMF 8.7.1), Legendre's continued fraction
-/// above (DLMF 8.9.2). The factor `x^a e^(−x) ÷ Γ(a)` is computed in twice double precision, so that its digits do not fall
-/// away with the size of its logarithm.
-pub(super) fn gamma_tails(a: f64, x: DoubleDouble) -> GammaTails {
+/// `a`, which is that of the normal distribution.
+const A: f64 = 0.5;
+
+/// Both tails for `a` of one half and `x` of zero or more: the series below `a + 1` (DLMF 8.7.1), Legendre's continued fraction
+/// above (DLMF 8.9.2). In the factor `x^a e^(−x) ÷ Γ(a)`, where `Γ(1/2)` is the root of π, the exponential is computed in twice double
+/// precision, so that its digits do not fall away with the size of `x`.
+pub(super) fn gamma_tails_of_half(x: DoubleDouble) -> GammaTails {
     const STEPS: usize = 100_000;
-    let at = x.value();
+    let (a, at) = (A, x.value());
     if at <= 0.0 {
         return GammaTails { lower: 0.0, upper: 1.0 };
     }
-    if at.is_infinite() {
-        return GammaTails { lower: 1.0, upper: 0.0 };
-    }
-    let factor = exponential(DoubleDouble::from(a) * x.logarithm() - x - log_gamma(a));
+    let factor = exponential(-x) * (at.sqrt() * (0.5 * std::f64::consts::FRAC_2_SQRT_PI));
     if at < a + 1.0 {
         let (mut term, mut sum) = (a.recip(), a.recip());
         for step in 1..STEPS {

@@ -11,7 +11,7 @@ mod log_gamma;
 use crate::linear_algebra::DoubleDouble;
 use crate::optimise::increasing_root;
 use incomplete_beta::{BetaTails, beta_tails};
-use incomplete_gamma::gamma_tails;
+use incomplete_gamma::gamma_tails_of_half;
 use statrs::distribution::{Continuous, ContinuousCDF};
 
 pub(crate) use log_gamma::log_gamma;
@@ -41,7 +41,7 @@ pub fn normal_survival(x: f64) -> f64 {
         return if x > 0.0 { 0.0 } else { 1.0 };
     }
     let square = DoubleDouble::from(x) * DoubleDouble::from(x);
-    let tails = gamma_tails(0.5, square * DoubleDouble::from(0.5));
+    let tails = gamma_tails_of_half(square * DoubleDouble::from(0.5));
     if x > 0.0 { tails.upper / 2.0 } else { 0.5 + tails.lower / 2.0 }
 }
 
