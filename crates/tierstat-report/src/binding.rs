@@ -274,6 +274,16 @@ impl Bindings {
         self.refused == Some(place)
     }
 
+    /// How many there are so far.
+    pub(crate) fn count(&self) -> usize {
+        self.with(<[Binding]>::len)
+    }
+
+    /// What all so far tell, without a copy of them; nothing may be added meanwhile.
+    pub(crate) fn with<T>(&self, look: impl FnOnce(&[Binding]) -> T) -> T {
+        look(&self.taken.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
     /// A copy of all bindings so far.
     pub(crate) fn all(&self) -> Vec<Binding> {
         self.taken.lock().unwrap_or_else(PoisonError::into_inner).clone()

@@ -81,7 +81,7 @@ pub(crate) fn prepare(
         let source = template.get(scope.language);
         let rendered =
             text::render(&format!("{}, {what}", chart_file(&scope.report, name)), source, scope, bindings)?;
-        Ok(text::plain(&rendered, &bindings.all()))
+        Ok(bindings.with(|known| text::plain(&rendered, known)))
     };
     let found = ChartText {
         title: words("title", &spec.title)?,

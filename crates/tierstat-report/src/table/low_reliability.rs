@@ -15,18 +15,17 @@ impl Builder<'_> {
     /// A note that names the numbers of the table, printed or behind what is computed, that are marked as of low reliability.
     pub(super) fn note_low_reliability(&mut self) {
         let (scope, language) = (self.scope, self.scope.language);
-        let bindings = self.bindings.all();
-        let mut told = BTreeSet::new();
-        let mut of_table: Vec<Reading> = Vec::new();
-        for cell in self.rows.iter().flat_map(|row| &row.cells) {
-            let Cell::Number(place) = cell else { continue };
-            let readings = bindings.get(*place).into_iter().flat_map(|binding| &binding.readings);
-            for reading in readings.filter(|reading| is_of_low_reliability(reading)) {
-                if told.insert(reading.figure.id.clone()) {
-                    of_table.push(reading.clone());
-                }
-            }
-        }
+        let of_table: Vec<Reading> = self.bindings.with(|known| {
+            let cells = self.rows.iter().flat_map(|row| &row.cells);
+            let bindings = cells.filter_map(|cell| match cell {
+                Cell::Number(place) => known.get(*place),
+                Cell::Name(_) | Cell::Text(_) | Cell::Sparkline(_) | Cell::Empty => None,
+            });
+            let mut told = BTreeSet::new();
+            let readings = bindings.flat_map(|binding| &binding.readings);
+            let marked = readings.filter(|reading| is_of_low_reliability(reading));
+            marked.filter(|reading| told.insert(&reading.figure.id)).cloned().collect()
+        });
         let several_areas = of_table.windows(2).any(|pair| pair[0].key.area != pair[1].key.area);
         let named = of_table.iter().take(MOST_NAMED).map(|reading| {
             let key = &reading.key;

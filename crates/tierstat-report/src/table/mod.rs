@@ -62,13 +62,14 @@ pub(crate) fn table(
         return Ok(Err(refused.unwrap_or_default()));
     }
     let (headings, rows) = without_empty_columns(headings, rows);
-    let all = bindings.all();
-    let cells = rows.iter().flat_map(|row: &TableRow| &row.cells);
-    let of_table = cells.filter_map(|cell| match cell {
-        Cell::Number(place) => all.get(*place),
-        Cell::Name(_) | Cell::Text(_) | Cell::Sparkline(_) | Cell::Empty => None,
+    let source = bindings.with(|all| {
+        let cells = rows.iter().flat_map(|row: &TableRow| &row.cells);
+        let of_table = cells.filter_map(|cell| match cell {
+            Cell::Number(place) => all.get(*place),
+            Cell::Name(_) | Cell::Text(_) | Cell::Sparkline(_) | Cell::Empty => None,
+        });
+        source_line(of_table.flat_map(|binding| &binding.readings).chain(&drawn), scope.language)
     });
-    let source = source_line(of_table.flat_map(|binding| &binding.readings).chain(&drawn), scope.language);
     let unit = unit.unwrap_or_else(|| unit_name(scope, &indicator));
     let title = spec.title.get(scope.language).to_owned();
     // Several notes are one line under the table.

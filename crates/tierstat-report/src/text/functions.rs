@@ -75,7 +75,7 @@ pub(super) fn register(environment: &mut Environment<'_>, scope: &Arc<Scope>, bi
         if found.is_undefined() {
             return Err(Error::from(ErrorKind::UndefinedError));
         }
-        let is_missing = !token::missing(&found.to_string(), &of_bindings.all()).is_empty();
+        let is_missing = of_bindings.with(|known| !token::missing(&found.to_string(), known).is_empty());
         Ok(if is_missing { instead } else { found })
     });
     let of_scope = Arc::clone(scope);
@@ -160,16 +160,15 @@ fn sentences(environment: &mut Environment<'_>, scope: &Arc<Scope>, bindings: &B
             let (question, at, span) = (&question, asked.at.as_str(), &asked.span);
             let within = within.as_ref();
             let about = bound_words::Asked { question, at, span, due, horizon, within };
-            let before = bindings.all().len();
+            let before = bindings.count();
             let said = sentence::sentence(&scope, &bindings, kind, &about);
             // A sentence that tells something has a number.
-            if let (Some(instead), true) = (instead, bindings.all().len() == before) {
+            if let (Some(instead), true) = (instead, bindings.count() == before) {
                 return Ok(instead);
             }
             let said = said.map(|said| capitalised(said, scope.language));
             let said = said.map_err(|error| invalid(error.to_string()))?;
-            let readings = bindings.all().split_off(before).into_iter().flat_map(|binding| binding.readings);
-            Ok(said + &low_reliability::remark(readings, scope.language))
+            Ok(said + &bindings.with(|known| low_reliability::remark(&known[before..], scope.language)))
         },
     );
 }

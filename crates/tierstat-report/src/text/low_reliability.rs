@@ -1,13 +1,15 @@
 //! What a sentence says of the numbers it stands on that are marked as of low reliability.
 
+use crate::binding::Binding;
 use crate::course::is_of_low_reliability;
 use std::collections::BTreeSet;
-use tierstat_model::{Language, Period, Reading};
+use tierstat_model::{Language, Period};
 use tierstat_words as words;
 
 /// A sentence that names the periods whose numbers are marked, to stand behind what is claimed of them; empty where there are none.
-pub(super) fn remark(readings: impl Iterator<Item = Reading>, language: Language) -> String {
-    let marked = readings.filter(is_of_low_reliability).map(|reading| {
+pub(super) fn remark(stands_on: &[Binding], language: Language) -> String {
+    let readings = stands_on.iter().flat_map(|binding| &binding.readings);
+    let marked = readings.filter(|reading| is_of_low_reliability(reading)).map(|reading| {
         let period: Period = reading.figure.period;
         (period.last_day(), words::period(period, language))
     });

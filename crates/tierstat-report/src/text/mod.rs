@@ -46,7 +46,7 @@ pub(crate) fn render(
         let (line, character) = (template[..at].matches('\n').count() + 1, template[at..].chars().next());
         return Err(reserved(name, line, character));
     }
-    let before = bindings.all().len();
+    let before = bindings.count();
     let text = rendered(name, template, scope, bindings, None).map_err(|error| {
         let (template, line) = (name.to_owned(), error.line().unwrap_or(1));
         if error.kind() == ErrorKind::OutOfFuel {
@@ -61,17 +61,16 @@ pub(crate) fn render(
     if let Some(character) = token::stray(&text) {
         return Err(reserved(name, 1, Some(character)));
     }
-    let missing = token::missing(&text, &bindings.all());
+    let missing = bindings.with(|known| token::missing(&text, known));
     let Some(first) = missing.first() else { return Ok(text) };
     // A token has no line. The same template tells it, once the call that gave the number is refused.
     let refused = rendered(name, template, scope, &Bindings::default(), first.checked_sub(before));
     Err(ReportError::MissingFigure {
         template: name.to_owned(),
         line: refused.err().and_then(|error| error.line()).unwrap_or(1),
-        label: bindings
-            .all()
-            .get(*first)
-            .map_or_else(String::new, |binding| binding.asked_for(scope.language)),
+        label: bindings.with(|known| {
+            known.get(*first).map_or_else(String::new, |binding| binding.asked_for(scope.language))
+        }),
         more: missing.len() - 1,
     })
 }
