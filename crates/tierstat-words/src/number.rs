@@ -109,8 +109,24 @@ pub fn quantity(quantity: &Quantity, language: Language) -> String {
             let large = large_number(value, upper - found.lower(), chinese);
             if chinese { large } else { format!("{large} (rounded)") }
         }
+        Precision::AtLeast if chinese && is_of_ten_thousands(found.lower()) => {
+            // 46万多 ends below 47万, 90多万 below 100万.
+            let number = count(found.lower() / TEN_THOUSAND);
+            let is_next = upper.is_some_and(|upper| upper - found.lower() <= TEN_THOUSAND);
+            if is_next { format!("{number}万多") } else { format!("{number}多万") }
+        }
+        precision if chinese => rough_in(precision, &found, language, |value| {
+            if is_of_ten_thousands(value) { format!("{}万", count(value / TEN_THOUSAND)) } else { count(value) }
+        }),
         precision => rough_in(precision, &found, language, count),
     }
+}
+
+const TEN_THOUSAND: f64 = 1e4;
+
+/// Whether a Chinese reader expects a number in whole 万.
+fn is_of_ten_thousands(value: f64) -> bool {
+    (1e5..1e8).contains(&value) && value.rem_euclid(TEN_THOUSAND) == 0.0
 }
 
 /// Bounds as the words for their roughness, each number written as it is to be.
@@ -147,7 +163,6 @@ pub(crate) fn rough_in(
 
 /// A rounded number with the decimals that its bounds allow; in Chinese in 万 from ten thousand on.
 fn large_number(value: f64, width: f64, chinese: bool) -> String {
-    const TEN_THOUSAND: f64 = 1e4;
     if !chinese || value.abs() < TEN_THOUSAND {
         return count(value);
     }
