@@ -1,6 +1,7 @@
 //! `report check` against texts of which one thing was changed: nearly all are found, and nothing is said of the text as it was.
 
 use crate::harness::Project;
+use crate::harness::reworder::{Text, reword};
 use crate::harness::tamperer::{Words, tamper};
 use std::collections::BTreeMap;
 
@@ -116,6 +117,46 @@ fn of_forty_changes_of_each_report_nearly_all_are_found_and_of_none_as_it_is_bui
     check(&project, "out/reports/two-regions/two-regions.en.md", "## Definitions", &words, 20_171);
     let words = chinese(&["2017年底", "2022年底", "2021年底", "2011年"], &["北京市", "广东省", "湖南省"]);
     check(&project, "out/reports/two-regions/two-regions.zh-CN.md", "## 指标解释", &words, 20_172);
+    check_words(&project);
+}
+
+/// Of so many changes of words as many are found that somebody who reads what is found sees nearly all.
+fn check_words(project: &Project) {
+    const FOUND: usize = 36;
+    let texts = [
+        ("annual", "## Where sources differ", "## 各来源说法不一之处"),
+        ("bulletin", "## Notes", "## 注释"),
+        ("two-regions", "## Definitions", "## 指标解释"),
+    ]
+    .into_iter()
+    .flat_map(|(name, english, chinese)| [(name, "en", english), (name, "zh-CN", chinese)])
+    .map(|(name, language, up_to)| {
+        let name = format!("{name}.{language}.md");
+        let folder = name.split('.').next().unwrap_or_default();
+        let whole = project.read(&format!("out/reports/{folder}/{name}"));
+        let (text, _) = whole.split_once(up_to).expect("a text up to there");
+        Text { content: text.to_owned(), is_chinese: language != "en", name }
+    });
+    let made = reword(&texts.collect::<Vec<_>>(), 20_301, CHANGES);
+    assert_eq!(made.len(), CHANGES, "so many changes can be made");
+    let name = |number: usize| format!("reworded/{number}.md");
+    for (number, made) in made.iter().enumerate() {
+        project.write(&name(number), &made.section);
+    }
+    let found = verdicts(project, &(0..made.len()).map(name).collect::<Vec<_>>());
+    let is_found = |number: &usize| {
+        let own = name(*number);
+        let is_doubt = |verdict: &str| ["wrong", "unknown", "other-source"].contains(&verdict);
+        found.iter().any(|(file, verdict, _)| *file == own && is_doubt(verdict))
+    };
+    let missed: Vec<String> = (0..made.len())
+        .filter(|number| !is_found(number))
+        .map(|number| {
+            let change = &made[number];
+            format!("{:?} {}: {} -> {}", change.kind, change.name, change.before, change.after)
+        })
+        .collect();
+    assert!(made.len() - missed.len() >= FOUND, "missed {missed:#?}");
 }
 
 /// Another sector, in another country, with other tiers and other words.

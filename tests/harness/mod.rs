@@ -2,6 +2,7 @@
 
 pub(crate) mod drawing;
 pub(crate) mod json_schema;
+pub(crate) mod reworder;
 pub(crate) mod tamperer;
 
 use std::io::Read;

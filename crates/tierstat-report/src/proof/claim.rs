@@ -1,5 +1,6 @@
 //! Claims: what a text says with each of its numbers, as far as its words and place tell.
 
+use super::claim_words::ClaimWords;
 use super::statistic::Statistic;
 use tierstat_model::{AreaCode, Breakdown, CellRef, CodeLists, IndicatorId, Period, Quantity, TierId};
 use tierstat_stats::known_number::SeriesId;
@@ -35,6 +36,8 @@ pub struct Claim {
     pub subject: ClaimSubject,
     /// Which way the text says that the number went: 1 up, -1 down; 0 where it says nothing.
     pub direction: i8,
+    /// What else the words around it say of it.
+    pub words: ClaimWords,
 }
 
 /// Of what a number is said. Where several are possible, the likeliest comes first.

@@ -124,6 +124,18 @@ pub(super) fn says(text: &str, words: &[&str]) -> bool {
     words.iter().any(|word| text.match_indices(word).any(|(at, _)| begins_word(text, at, word)))
 }
 
+/// Whether any of the words stands in a text as a whole word: met, but not in method.
+pub(super) fn says_whole(text: &str, words: &[&str]) -> bool {
+    let is_letter = |sign: Option<char>| sign.is_some_and(|sign| sign.is_ascii_alphabetic());
+    words.iter().any(|word| {
+        text.match_indices(word).any(|(at, _)| {
+            let behind = text.get(at + word.len()..).and_then(|rest| rest.chars().next());
+            let goes_on = word.ends_with(|sign: char| sign.is_ascii_alphabetic()) && is_letter(behind);
+            begins_word(text, at, word) && !goes_on
+        })
+    })
+}
+
 /// Where the first of the words begins in a text, in bytes.
 pub(super) fn first(text: &str, words: &[&str]) -> Option<usize> {
     let starts = words.iter().filter_map(|word| {

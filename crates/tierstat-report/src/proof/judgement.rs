@@ -11,6 +11,7 @@ use super::proven_claim::ProvenClaim;
 use super::sentence_claims::negative;
 use super::statistic::Statistic;
 use super::verdict::Verdict;
+use std::rc::Rc;
 use tierstat_model::{Bounds, Localized, LookupError};
 
 /// A number of the text is not that of the ledger.
@@ -89,7 +90,7 @@ pub(super) fn judged(
     if let Some(found) = mistaken(ledger, &base, &bounds, answer)? {
         return Ok(found);
     }
-    let others = ledger.elsewhere(&claim)?;
+    let others = if claim.statistic.is_confidence() { Rc::default() } else { ledger.elsewhere(&claim)? };
     let near = others.near(&bounds, slack(&claim));
     let alike: Vec<&&Answer> = near.iter().filter(|other| bearing(&claim, other) == Bearing::Same).collect();
     let own = alike.iter().find(|other| ledger.are_of_one_series(other, answer));

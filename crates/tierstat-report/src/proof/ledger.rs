@@ -22,7 +22,7 @@ pub(super) struct Ledger<'a> {
     known_on: Option<Date>,
     histories: BTreeMap<Name, Rc<History>>,
     names: BTreeMap<IndicatorId, Rc<Vec<Name>>>,
-    models: Models<'a>,
+    pub(super) models: Models<'a>,
     standings: Standings<'a>,
     /// All that is said of an indicator anywhere, for each statistic that was asked for.
     elsewhere: BTreeMap<(IndicatorId, Statistic), Rc<Elsewhere>>,
@@ -229,8 +229,9 @@ impl<'a> Ledger<'a> {
                 self.models.trend(name, claim.statistic, (periods, since)).into_iter().collect()
             }
             Statistic::Forecast | Statistic::ForecastPoints => {
-                self.models.forecasts(name, claim.statistic, periods)
+                self.models.forecasts(name, (claim.statistic, claim.words.part), periods)
             }
+            Statistic::TrendConfidence | Statistic::ForecastConfidence => self.confidences(name, claim),
             Statistic::Target | Statistic::TargetShare => self.models.targets(name, claim.statistic),
             Statistic::Rank | Statistic::Among => {
                 let mut found = Vec::new();

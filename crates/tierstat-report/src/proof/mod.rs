@@ -8,17 +8,23 @@
 mod answer;
 mod apart;
 mod claim;
+mod claim_words;
 mod cue;
+mod denial;
 mod elsewhere;
+mod held_words;
 mod history;
 mod judgement;
 mod known_figures;
 mod ledger;
+mod ledger_models;
+mod limit;
 mod mistake;
 mod models;
 mod number_periods;
 mod number_sense;
 mod number_subject;
+mod outcome;
 mod print;
 mod print_words;
 mod proven_claim;
@@ -27,10 +33,14 @@ mod sentence_claims;
 mod standing;
 mod statistic;
 mod table_claims;
+mod table_limit;
 mod verdict;
+mod vocabulary;
+mod way;
 mod wording;
 
 pub use claim::{Claim, ClaimSubject};
+pub use claim_words::{ClaimWords, ForecastPart, Outcome, Turn, Way};
 pub use proven_claim::ProvenClaim;
 pub use statistic::Statistic;
 pub use verdict::Verdict;
@@ -64,6 +74,7 @@ pub fn prove(
         for claim in &claims {
             let found = judgement::judged(&mut ledger, claim.clone(), &claims)?;
             let found = mistake::points_for_percent(&mut ledger, found)?;
+            let found = held_words::held(&mut ledger, found)?;
             proven.push(proven_claim::with_origin(&ledger, found));
         }
     }

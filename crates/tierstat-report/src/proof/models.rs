@@ -2,6 +2,7 @@
 
 use super::answer::{Answer, Aspect, Form, Of};
 use super::claim::{Name, series_of};
+use super::claim_words::ForecastPart;
 use super::history::Derived;
 use super::known_figures::KnownFigures;
 use super::print_words::print_in_both;
@@ -10,7 +11,7 @@ use jiff::civil::Date;
 use std::collections::BTreeMap;
 use tierstat_answers::plan::{TargetProgress, When};
 use tierstat_answers::{coverage, forecast, plan, trend};
-use tierstat_model::{Bounds, CodeLists, FigureId, Period, Reading};
+use tierstat_model::{Bounds, CodeLists, FigureId, Localized, Period, Reading};
 use tierstat_numerics::trend::GrowthTrend;
 use tierstat_stats::known_number::{KnownNumber, SeriesId};
 
@@ -150,7 +151,12 @@ impl<'a> Models<'a> {
     }
 
     /// What the forecast of a series says for some periods: the point, the ends of its intervals, and each interval.
-    pub(super) fn forecasts(&mut self, name: &Name, statistic: Statistic, periods: &[Period]) -> Vec<Answer> {
+    pub(super) fn forecasts(
+        &mut self,
+        name: &Name,
+        (statistic, part): (Statistic, Option<ForecastPart>),
+        periods: &[Period],
+    ) -> Vec<Answer> {
         let Some(series) = series_of(self.lists, name) else { return Vec::new() };
         let Some(latest) = self.latest_year(name) else { return Vec::new() };
         let mut found = Vec::new();
@@ -175,13 +181,33 @@ impl<'a> Models<'a> {
             }
             let is_at = |(at, _): &&(Period, [f64; 5])| at.last_day() == period.last_day();
             let Some((_, values)) = forecast.steps.iter().find(is_at) else { continue };
-            found.extend(values.iter().filter_map(|value| number(*value)));
-            let [_, lower80, upper80, lower95, upper95] = *values;
-            for (lower, upper) in [(lower95, upper95), (lower80, upper80)] {
-                found.extend(answer(Bounds::closed(lower, upper).ok(), None));
-            }
+            let [point, lower80, upper80, lower95, upper95] = *values;
+            let parts = [
+                (ForecastPart::Point, number(point)),
+                (ForecastPart::Lower(80), number(lower80)),
+                (ForecastPart::Upper(80), number(upper80)),
+                (ForecastPart::Lower(95), number(lower95)),
+                (ForecastPart::Upper(95), number(upper95)),
+                (ForecastPart::Interval(95), answer(Bounds::closed(lower95, upper95).ok(), None)),
+                (ForecastPart::Interval(80), answer(Bounds::closed(lower80, upper80).ok(), None)),
+            ];
+            let asked = parts.into_iter().filter(|(own, _)| part.is_none_or(|part| part == *own));
+            found.extend(asked.filter_map(|(_, answer)| answer));
         }
         found
+    }
+
+    /// An answer that says how sure an interval is.
+    pub(super) fn confidence(of: &Answer, percent: u8) -> Option<Answer> {
+        let level = f64::from(percent) / 100.0;
+        let printed = format!("{percent}%");
+        Some(Answer {
+            bounds: Bounds::point(level).ok()?,
+            value: Some(level),
+            form: Form::Print(Localized::new(printed.clone(), printed)),
+            is_exact: true,
+            ..of.clone()
+        })
     }
 
     /// The year of the latest figure of a series.
@@ -210,6 +236,12 @@ impl<'a> Models<'a> {
             Some((found.time(step)?.period()?, [at(&made.point)?, lower80, upper80, lower95, upper95]))
         });
         Some(Forecast { points: made.points_used, steps: steps.collect(), figures: ids_of(&found.readings) })
+    }
+
+    /// The progress towards the target of an answer.
+    pub(super) fn progress(&self, answer: &Answer) -> Option<TargetProgress> {
+        let mut known = self.targets.get(&answer.of.name).into_iter().flatten();
+        known.find(|progress| progress.aim.due.unwrap_or(progress.aim.number.period) == answer.of.to).cloned()
     }
 
     /// What the targets of a series say: the number aimed at, what of it is done, what is missing, and the pace.

@@ -34,7 +34,7 @@ impl Reading<'_> {
                 return (vec![*period], Vec::new());
             }
         }
-        if matches!(statistic, Statistic::Forecast | Statistic::ForecastPoints) {
+        if statistic.is_of_forecast() {
             let ahead = self.periods.iter().max_by_key(|(_, _, period, _)| period.last_day());
             return (ahead.map_or_else(|| self.inherited(), |(_, _, period, _)| vec![*period]), Vec::new());
         }

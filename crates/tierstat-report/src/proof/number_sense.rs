@@ -1,6 +1,7 @@
 //! The sense of a number: whether it is a level, a rate, a share or something else, by the words around it.
 
 use super::claim::Claim;
+use super::claim_words::ForecastPart;
 use super::cue::{
     self, CONTRIBUTION, COVERAGE, DECLINE, FORECAST, GROWTH, MOVE, PACE, SHARE, TARGET, TREND, YEARLY,
 };
@@ -11,6 +12,20 @@ use tierstat_model::{Bounds, Precision, Quantity};
 
 /// Between two numbers of one list stand no more characters.
 const LISTED: usize = 16;
+
+/// Which number of a forecast the head of a column names: lower 80 %, 95%上限.
+pub(super) fn forecast_part(head: &str) -> Option<ForecastPart> {
+    if ["point", "预测", "预测值", "forecast"].contains(&head) {
+        return Some(ForecastPart::Point);
+    }
+    let digits: String = head.chars().filter(char::is_ascii_digit).collect();
+    let level = digits.parse().ok()?;
+    if head.contains("lower") || head.contains("下限") {
+        Some(ForecastPart::Lower(level))
+    } else {
+        (head.contains("upper") || head.contains("上限")).then_some(ForecastPart::Upper(level))
+    }
+}
 
 /// Whether the head of a column or the end of a label is that of what is to be expected.
 pub(super) fn is_head_of_forecast(words: &str) -> bool {
@@ -66,7 +81,13 @@ impl Reading<'_> {
         if is_points {
             return (Statistic::Points, is_fall);
         }
+        if is_share && is_confidence(&near, start, gap.next < wording.len()) && cue::says(&whole, &TREND) {
+            return (Statistic::TrendConfidence, false);
+        }
         if cue::says(&whole, &FORECAST) {
+            if is_share && is_confidence(&near, start, gap.next < wording.len()) {
+                return (Statistic::ForecastConfidence, false);
+            }
             return (self.forecast_statistic(start, is_share), false);
         }
         if let Some(found) = self.target_statistic((&near, start), &whole, is_share) {
@@ -85,18 +106,12 @@ impl Reading<'_> {
             if is_trend {
                 return (Statistic::Trend, is_fall);
             }
-            let is_of_trend = matches!(last, Some(Statistic::Trend | Statistic::TrendPoints));
-            if is_of_trend
-                && (start.starts_with("区间")
-                    || start.starts_with(": \u{1}")
-                    || start.starts_with("confidence")
-                    || start.trim_end() == ":")
-            {
+            if is_confidence(&near, start, gap.next < wording.len()) && !cue::says(&near, &COVERAGE) {
                 return (Statistic::Apart, false);
             }
             let is_interval =
                 number.quantity.precision == Precision::Range || number.quantity.printed.contains(['–', '~']);
-            if matches!(last, Some(Statistic::Trend | Statistic::TrendPoints | Statistic::Apart))
+            if matches!(last, Some(Statistic::Trend | Statistic::TrendPoints | Statistic::TrendConfidence))
                 && (is_interval || number.quantity.printed.contains(" to "))
             {
                 return (Statistic::TrendInterval, false);
@@ -311,6 +326,15 @@ impl Reading<'_> {
         let after = self.wording.words(number.end, gap.next);
         (index > 0 && is_whole_before(&before)) || (gap.next < self.wording.len() && is_whole_behind(&after))
     }
+}
+
+/// Whether a percentage says how sure an interval is: 95%区间, 95 %: 3 to 5, with 95 % confidence.
+fn is_confidence(before: &str, behind: &str, is_followed: bool) -> bool {
+    // What stands behind a percentage and before the next number.
+    let leads = is_followed && [":", "："].contains(&behind.trim());
+    leads
+        || ["区间", "置信", "的置信", "confidence", "interval"].iter().any(|word| behind.starts_with(word))
+        || before.trim_end().ends_with("confidence of")
 }
 
 /// Whether words between two numbers make the first the whole of which the second is counted: 333个地级行政区划中有97个.

@@ -2,6 +2,7 @@
 
 use super::apart::Apart;
 use super::claim::{Claim, ClaimSubject};
+use super::claim_words::ClaimWords;
 use super::cue::{self, COVERAGE, DECLINE, GROWTH, OVERTAKING};
 use super::scope::{Said, Scope};
 use super::statistic::Statistic;
@@ -50,6 +51,7 @@ pub(super) fn claims(
                 statistic: Statistic::Apart,
                 subject: ClaimSubject::default(),
                 direction: 0,
+                words: ClaimWords::default(),
             }
         } else {
             reading.claim(index, place, &found)
@@ -101,6 +103,7 @@ impl Reading<'_> {
                 statistic: Statistic::Apart,
                 subject: ClaimSubject::default(),
                 direction: 0,
+                words: ClaimWords::default(),
             };
         };
         let last_end =
@@ -144,8 +147,34 @@ impl Reading<'_> {
             },
             unit: number.unit.map(str::to_owned),
             statistic,
+            words: self.claim_words(number, gap, statistic, declared),
             subject,
             direction,
+        }
+    }
+
+    /// What else the words around a number say of it.
+    fn claim_words(
+        &self,
+        number: &NumberMention<'_>,
+        gap: Gap,
+        statistic: Statistic,
+        declared: Option<&Indicator>,
+    ) -> ClaimWords {
+        ClaimWords {
+            limiting: self.limiting(number, gap, statistic, declared),
+            remark: self.remark(number, gap, declared),
+            denial: self.denial(number),
+            way: self.way(number, gap),
+            outcome: self.outcome(number, gap),
+            part: None,
+            interval: self
+                .wording
+                .numbers
+                .iter()
+                .find(|next| next.start == gap.next)
+                .map(|next| next.quantity.clone()),
+            turn: self.turn(number),
         }
     }
 
@@ -210,7 +239,9 @@ impl Reading<'_> {
             | Statistic::Trend
             | Statistic::TrendInterval
             | Statistic::TrendPoints
+            | Statistic::TrendConfidence
             | Statistic::Forecast
+            | Statistic::ForecastConfidence
             | Statistic::ForecastPoints
             | Statistic::Target
             | Statistic::TargetShare

@@ -27,10 +27,14 @@ pub enum Statistic {
     TrendInterval,
     /// How many points the trend is of.
     TrendPoints,
+    /// How sure the interval of the trend is.
+    TrendConfidence,
     /// What is to be expected, or an end of what is.
     Forecast,
     /// How many points the forecast is of.
     ForecastPoints,
+    /// How sure an interval of the forecast is.
+    ForecastConfidence,
     /// What is aimed at, what of it is missing, or how much it is a year.
     Target,
     /// Which share of what is aimed at there is.
@@ -66,6 +70,8 @@ impl Statistic {
             Self::TrendPoints => "trend-points",
             Self::Forecast => "forecast",
             Self::ForecastPoints => "forecast-points",
+            Self::TrendConfidence => "trend-confidence",
+            Self::ForecastConfidence => "forecast-confidence",
             Self::Target => "target",
             Self::TargetShare => "target-share",
             Self::YearsInRow => "years-in-row",
@@ -88,7 +94,17 @@ impl Statistic {
 
     /// Whether it is part of a trend.
     pub(super) fn is_of_trend(self) -> bool {
-        matches!(self, Self::Trend | Self::TrendInterval | Self::TrendPoints)
+        matches!(self, Self::Trend | Self::TrendInterval | Self::TrendPoints | Self::TrendConfidence)
+    }
+
+    /// Whether it is part of a forecast.
+    pub(super) fn is_of_forecast(self) -> bool {
+        matches!(self, Self::Forecast | Self::ForecastPoints | Self::ForecastConfidence)
+    }
+
+    /// Whether it says how sure an interval is.
+    pub(super) fn is_confidence(self) -> bool {
+        matches!(self, Self::TrendConfidence | Self::ForecastConfidence)
     }
 
     /// Whether it is a plain number, not a share of something.

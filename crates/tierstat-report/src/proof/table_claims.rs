@@ -2,6 +2,7 @@
 
 use super::apart::Apart;
 use super::claim::{Claim, ClaimSubject};
+use super::claim_words::ClaimWords;
 use super::cue::{self, CONTRIBUTION, COVERAGE, DECLINE, GROWTH, MOVE};
 use super::number_sense::is_head_of_forecast;
 use super::scope::Scope;
@@ -50,6 +51,7 @@ fn numbers_apart(passage: &Passage) -> Vec<Claim> {
             statistic: Statistic::Apart,
             subject: ClaimSubject::default(),
             direction: 0,
+            words: ClaimWords::default(),
         })
         .collect()
 }
@@ -110,18 +112,18 @@ fn negative(quantity: &Quantity) -> Quantity {
     }
 }
 
-struct Table<'a> {
-    lists: &'a CodeLists,
+pub(super) struct Table<'a> {
+    pub(super) lists: &'a CodeLists,
     cells: &'a [&'a Passage],
     scope: &'a Scope,
 }
 
 /// The heads of a cell: the words of its column, and the cells of its row that are no numbers.
-struct Heads<'a> {
+pub(super) struct Heads<'a> {
     /// Where the cell itself stands.
     at: u32,
-    column: Option<&'a Passage>,
-    row: Vec<&'a Passage>,
+    pub(super) column: Option<&'a Passage>,
+    pub(super) row: Vec<&'a Passage>,
 }
 
 impl<'a> Table<'a> {
@@ -211,7 +213,7 @@ impl<'a> Table<'a> {
                 _ => None,
             })
             .unwrap_or_default();
-        let (own, own_since) = own_periods(heads, statistic);
+        let (own, own_since) = self.own_periods(heads, statistic);
         let across = self.periods_across();
         let (periods, since) = match (statistic.is_of_span(), own.is_empty(), across.as_slice()) {
             (true, true, [first, .., last]) => (vec![*last], vec![*first]),
@@ -247,6 +249,7 @@ impl<'a> Table<'a> {
         } else {
             indicator.or_else(|| self.scope.indicators().next().cloned())
         };
+        let (part, limiting) = self.part_and_limits(heads, indicator.as_ref(), (words.trim(), statistic));
         Claim {
             place,
             sentence: sentence.join(" › "),
@@ -267,6 +270,7 @@ impl<'a> Table<'a> {
                 attributed_to: None,
             },
             direction: 0,
+            words: ClaimWords { part, limiting, ..ClaimWords::default() },
         }
     }
 
@@ -283,6 +287,48 @@ impl<'a> Table<'a> {
         }
         periods.sort_by_key(|period| period.last_day());
         periods
+    }
+
+    /// The period of a cell, and the one since which a change is counted: of several in its row the nearest before it; a change goes
+    /// from the first of them to the last.
+    fn own_periods(&self, heads: &Heads<'_>, statistic: Statistic) -> (Vec<Period>, Vec<Period>) {
+        let of = |passage: &Passage| {
+            passage.sentences.iter().flat_map(|sentence| &sentence.mentions).find_map(|mention| match mention
+                .meant
+            {
+                Meant::Period(period) => Some(period),
+                _ => None,
+            })
+        };
+        let column = |passage: &Passage| match passage.form {
+            PassageForm::Cell { column, .. } => column,
+            _ => 0,
+        };
+        let in_row: Vec<(u32, Period)> =
+            heads.row.iter().filter_map(|label| Some((column(label), of(label)?))).collect();
+        if let (true, [(_, one), (_, other)]) = (statistic.is_of_span(), in_row.as_slice()) {
+            let is_ordered = one.last_day() < other.last_day();
+            let (from, to) = if is_ordered { (*one, *other) } else { (*other, *one) };
+            return (vec![to], vec![from]);
+        }
+        // The number under `figure then` is of the period under `compared with`.
+        if let [_, _] = in_row.as_slice() {
+            let head = |at: u32| {
+                let own = self.cells.iter().find(
+                    |cell| matches!(cell.form, PassageForm::Cell { row: 1, column, .. } if column == at),
+                );
+                own.map(|head| text_of(head).to_lowercase()).unwrap_or_default()
+            };
+            let is_then = cue::says(&head(heads.at), &THEN);
+            let base = in_row.iter().filter(|(at, _)| cue::says(&head(*at), &THEN)).collect::<Vec<_>>();
+            if let [base] = base.as_slice() {
+                let own = in_row.iter().find(|period| is_then == (period.0 == base.0));
+                return (own.map(|(_, period)| *period).into_iter().collect(), Vec::new());
+            }
+        }
+        let before = in_row.iter().rev().find(|(column, _)| *column < heads.at).or(in_row.first());
+        let own = before.map(|(_, period)| *period).or_else(|| heads.column.and_then(of));
+        (own.into_iter().collect(), Vec::new())
     }
 
     /// By what the numbers of a column are to be multiplied: 万人 in its head.
@@ -307,33 +353,8 @@ impl<'a> Table<'a> {
     }
 }
 
-/// The period of a cell, and the one since which a change is counted: of several in its row the nearest before it; a change goes
-/// from the first of them to the last.
-fn own_periods(heads: &Heads<'_>, statistic: Statistic) -> (Vec<Period>, Vec<Period>) {
-    let of = |passage: &Passage| {
-        passage.sentences.iter().flat_map(|sentence| &sentence.mentions).find_map(|mention| {
-            match mention.meant {
-                Meant::Period(period) => Some(period),
-                _ => None,
-            }
-        })
-    };
-    let column = |passage: &Passage| match passage.form {
-        PassageForm::Cell { column, .. } => column,
-        _ => 0,
-    };
-    let in_row: Vec<(u32, Period)> =
-        heads.row.iter().filter_map(|label| Some((column(label), of(label)?))).collect();
-    if let (true, [(_, one), (_, other)]) = (statistic.is_of_span(), in_row.as_slice()) {
-        let is_ordered = one.last_day() < other.last_day();
-        let (from, to) = if is_ordered { (*one, *other) } else { (*other, *one) };
-        return (vec![to], vec![from]);
-    }
-    let before = in_row.iter().rev().find(|(column, _)| *column < heads.at).or(in_row.first());
-    let own = before.map(|(_, period)| *period).or_else(|| heads.column.and_then(of));
-    (own.into_iter().collect(), Vec::new())
-}
-
+/// Words in the heads of what a number is compared with.
+const THEN: [&str; 6] = ["then", "compared with", "比较期", "上年", "上期", "before"];
 /// Longer labels are remarks. In characters.
 const LONGEST_LABEL: usize = 30;
 

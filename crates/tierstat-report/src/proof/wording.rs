@@ -1,6 +1,7 @@
 //! The wording of a sentence: its words with everything that is mentioned blanked, and where its clauses end.
 
 use super::cue::{self, SINCE, UNTIL};
+use super::vocabulary::{is_function_word, names_of};
 use tierstat_model::{AreaCode, Indicator, IndicatorId, Meant, Mention, Period, Quantity, Sentence, TierId};
 
 /// Stands for a character of a number.
@@ -122,6 +123,12 @@ impl<'a> Wording<'a> {
         self.blanked.get(start..end).unwrap_or_default().iter().collect()
     }
 
+    /// The words of a part, with what is mentioned and the names of documents blanked.
+    pub(super) fn words_beside_documents(&self, start: usize, end: usize) -> String {
+        let signs = self.blanked.get(start..end).unwrap_or_default().iter().zip(start..);
+        signs.map(|(sign, place)| if self.is_in_document(place) { NAME } else { *sign }).collect()
+    }
+
     /// The whole, with what is mentioned.
     pub(super) fn all(&self) -> String {
         cue::folded(&self.sentence.characters)
@@ -143,6 +150,12 @@ impl<'a> Wording<'a> {
     pub(super) fn part_start(&self, place: usize) -> usize {
         let before = self.blanked.get(..place).unwrap_or_default();
         before.iter().rposition(|sign| "；;".contains(*sign)).map_or(0, |at| at + 1)
+    }
+
+    /// Where the part of a place ends: before the next semicolon.
+    pub(super) fn part_end(&self, place: usize) -> usize {
+        let behind = self.blanked.get(place..).unwrap_or_default();
+        behind.iter().position(|sign| "；;。".contains(*sign)).map_or(self.len(), |at| place + at)
     }
 
     /// Whether a place lies between the brackets of a title: 《…》.
@@ -244,7 +257,7 @@ impl<'a> Wording<'a> {
             .filter(|word| !word.is_empty())
             .filter(|word| {
                 let stem = word.strip_suffix('s').unwrap_or(word);
-                !FUNCTION_WORDS.contains(word) && !names.contains(stem)
+                !is_function_word(word) && !names.contains(stem)
             })
             .count();
         han <= 2 && foreign == 0
@@ -267,122 +280,6 @@ fn behind_brackets(text: &[char], end: usize) -> usize {
     inside.into_iter().position(|sign| matches!(sign, '）' | ')')).map_or(end, |close| at + close + 1)
 }
 
-/// All names of an indicator, folded.
-fn names_of(indicator: &Indicator) -> String {
-    let mut names = vec![indicator.name.zh.clone(), indicator.name.en.clone()];
-    names.extend(indicator.aliases.iter().cloned());
-    names.join(" ").to_lowercase()
-}
-
 /// Characters of words that name nothing by themselves.
 const FUNCTION_HAN: &str = "的了和与及为由自至到在中有共其达已比较同上年末底个家名人数量总合计约近多余超过增减长升降加幅率速占\
     对贡献覆盖变动化从第前后各该这是以来期从而且并分别即均约其中间全部下提高回落新净扩大缩小少高低跌滑涨";
-/// Words that name nothing by themselves.
-const FUNCTION_WORDS: &[&str] = &[
-    "a",
-    "an",
-    "the",
-    "of",
-    "in",
-    "at",
-    "to",
-    "from",
-    "by",
-    "and",
-    "or",
-    "which",
-    "that",
-    "it",
-    "was",
-    "were",
-    "had",
-    "have",
-    "has",
-    "one",
-    "with",
-    "as",
-    "for",
-    "there",
-    "make",
-    "makes",
-    "made",
-    "went",
-    "up",
-    "down",
-    "more",
-    "than",
-    "is",
-    "are",
-    "be",
-    "been",
-    "this",
-    "these",
-    "on",
-    "their",
-    "its",
-    "while",
-    "also",
-    "but",
-    "end",
-    "year",
-    "years",
-    "period",
-    "about",
-    "total",
-    "overall",
-    "number",
-    "numbers",
-    "whole",
-    "all",
-    "growth",
-    "grew",
-    "grow",
-    "rose",
-    "rise",
-    "fell",
-    "fall",
-    "decline",
-    "declined",
-    "decrease",
-    "decreased",
-    "increase",
-    "increased",
-    "change",
-    "changed",
-    "coverage",
-    "cover",
-    "covered",
-    "rate",
-    "share",
-    "reached",
-    "reaching",
-    "over",
-    "since",
-    "compared",
-    "less",
-    "fewer",
-    "or",
-    "only",
-    "then",
-    "points",
-    "percentage",
-    "dropped",
-    "drop",
-    "stood",
-    "came",
-    "so",
-    "now",
-    "still",
-    "among",
-    "between",
-    "a",
-    "higher",
-    "lower",
-    "ones",
-    "those",
-    "they",
-    "them",
-    "against",
-    "counted",
-    "there",
-];
