@@ -172,3 +172,25 @@ fn is_said(text: &str, word: &str) -> bool {
         !word.is_ascii() || (begins && (ends || word.ends_with(' ')))
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_denial_is_a_whole_word_and_no_part_of_a_bound() {
+        let denies = |text: &str| {
+            let text = masked(text) + " ";
+            DENIAL.iter().any(|word| is_said(&text, word))
+        };
+        for text in ["had none", "did not grow", "didn't grow", "lacked one", "没有成立", "尚未", "并未"]
+        {
+            assert!(denies(text), "{text}");
+        }
+        for text in
+            ["nonetheless", "no fewer than", "not only", "notes", "black", "没有数据", "不足", "成立了"]
+        {
+            assert!(!denies(text), "{text}");
+        }
+    }
+}

@@ -3,7 +3,8 @@
 //! A text that a person has edited is read into passages elsewhere. Here each of its numbers becomes a claim of an
 //! indicator, tier, area, period and statistic, each stated near it or inherited from its sentence, the lead-in of its list,
 //! its heading or the heads of its table; and each claim is found right, rounded right, the number of another source, wrong
-//! or unknown. Bounds decide: a rounded or rough claim is right where the number lies within it.
+//! or unknown. Bounds decide: a rounded or rough claim is right where the number lies within it. What the words around a right number
+//! deny, conclude or leave out is held too; where they are not understood and may limit what is counted, it is unknown.
 
 mod answer;
 mod apart;

@@ -150,3 +150,24 @@ pub(super) fn borne(outcome: Outcome, progress: &TargetProgress) -> Borne {
         },
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_tell_what_became_of_a_target_and_questions_tell_nothing() {
+        for (text, outcome) in [
+            ("; it was missed, ", Some(Outcome::Missed)),
+            ("; it is reached, whether in time cannot be told", Some(Outcome::Reached)),
+            ("; it was met in time", Some(Outcome::ReachedInTime)),
+            ("; by whichever method, ", None),
+            ("，到期未达到，尚差", Some(Outcome::Missed)),
+            ("，已达到，是否如期不能断定", Some(Outcome::Reached)),
+            ("，已达到，但逾期", Some(Outcome::ReachedLate)),
+            ("；何时达到无从判断", None),
+        ] {
+            assert_eq!(of_words(text), outcome, "{text}");
+        }
+    }
+}

@@ -14,12 +14,11 @@ pub(super) fn is_function_word(word: &str) -> bool {
 }
 
 /// Whether a word of letters is understood.
-pub(super) fn understands(word: &str) -> bool {
+fn understands(word: &str) -> bool {
     is_function_word(word) || ENGLISH.contains(word)
 }
 
-/// The foreign words of a text: those that are not understood and stand in no name of the indicator, in order, each with whether the
-/// word behind it is foreign too or the text ends there.
+/// The words of a text in order, each with whether it is foreign: not understood, and in no name of the indicator.
 pub(super) fn foreign(text: &str, indicator: Option<&Indicator>) -> Vec<Token> {
     let names = indicator.map(names_of).unwrap_or_default();
     let mut tokens = Vec::new();
@@ -131,3 +130,24 @@ const HAN: &str = "发展 其余 年间 年来 一 二 两 三 四 五 六 七 �
     位居 并列 有数据 数据 公布 统计 据 显示 表明 个中 中的 中有 中 里有 里 连续 累计 继续 持续 稳步 快速 \
     大幅 明显 显著 略有 略 进一步 迅速 平稳 逐年 逐步 一直 实现 总增长 增长率 登记 层级 若 所示 延续 \
     首位 首 之 无从判断 起 把 将 被 就 只 仅 最近 最新 历年 高达 多达 呈";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<String> {
+        foreign(text, None).into_iter().filter(|token| token.is_foreign).map(|token| token.word).collect()
+    }
+
+    #[test]
+    fn words_that_may_limit_are_foreign_and_those_that_only_move_are_not() {
+        assert_eq!(words("went from at the end of which grew rapidly to"), [""; 0]);
+        assert_eq!(
+            words("newly founded, women-led (including volunteers)"),
+            ["newly", "founded", "women-led", "including", "volunteers"]
+        );
+        assert_eq!(words("截至底共有增至达到比上年增长"), [""; 0]);
+        assert_eq!(words("新成立的农村由"), ["新成立", "农村"]);
+        assert_eq!(words("（不含分支机构）为"), ["不含分支机构"]);
+    }
+}
