@@ -57,6 +57,8 @@ pub use series_chart::{
     SeriesPoint, ValueAxis,
 };
 pub use series_target::SeriesTarget;
-pub use sparkline::{PlotSign, sparkline_signs, sparkline_svg, sparkline_words};
+pub use sparkline::{
+    PlotSign, SparklineMark, sparkline_marks, sparkline_signs, sparkline_svg, sparkline_words,
+};
 pub use spec::{ChartKind, ChartSpec, SPEC_KEYS, SpecKey};
 pub use theme::{ChartTheme, chart_style};

@@ -221,20 +221,5 @@ fn sentence<'a>(
 /// The word of a status; empty for figures as they are.
 #[must_use]
 pub fn status_word(status: Status, language: Language) -> &'static str {
-    let (zh, en) = match status {
-        Status::A => ("", ""),
-        Status::B => ("口径中断", "break in the series"),
-        Status::D => ("口径不同", "another definition"),
-        Status::E => ("估计数", "estimated"),
-        Status::F => ("预测数", "forecast"),
-        Status::I => ("插补数", "imputed"),
-        Status::L => ("未收集", "not collected"),
-        Status::M => ("不可能有数", "cannot exist"),
-        Status::O => ("缺", "missing"),
-        Status::P => ("暂定数", "provisional"),
-        Status::Q => ("有数而不公布", "not published"),
-        Status::U => ("可靠性低", "of low reliability"),
-        Status::V => ("未经核实", "not validated"),
-    };
-    if language == Language::Chinese { zh } else { en }
+    status.word(language)
 }

@@ -134,27 +134,73 @@ pub(crate) fn parts(needs: &[Need], text_width: usize, sign: usize, most: usize)
 /// The size of a half sign by which needs are counted where only their sum is asked for.
 const HALF_SIGN: usize = 105;
 
+/// What a cell of a page takes beyond [`PADDING`].
+const WIDER_SIDES: usize = 75;
+
+/// How wide a drawn sparkline is, in twentieths of a Chinese sign.
+const DRAWN_LINE: usize = 6 * SIGN;
+
+/// The words of a cell where sparklines are drawn.
+fn drawn_text<'a>(cell: &'a Cell, numbers: &'a [Number]) -> &'a str {
+    match cell {
+        Cell::Name(text) | Cell::Text(text) | Cell::Period(text) => text,
+        Cell::Number(place) => numbers.get(*place).map_or("", |number| number.text.as_str()),
+        Cell::Sparkline(_) | Cell::Empty => "",
+    }
+}
+
+/// What each column of a table with drawn sparklines needs; `whole` where no line is to end in a number.
+fn needs(table: &Table, numbers: &[Number], whole: bool) -> Vec<Need> {
+    let of_column = |place: usize| {
+        let heading = table.headings.get(place).map(|heading| heading.text.as_str());
+        let cells = || table.rows.iter().filter_map(move |row| row.cells.get(place));
+        let need = Need::of(heading.into_iter().chain(cells().map(|cell| drawn_text(cell, numbers))));
+        let is_whole =
+            |cell: &&Cell| matches!(cell, Cell::Period(_)) || (whole && matches!(cell, Cell::Number(_)));
+        let need = need.whole(cells().filter(is_whole).map(|cell| drawn_text(cell, numbers)));
+        if cells().any(|cell| matches!(cell, Cell::Sparkline(_))) {
+            Need { least: need.least.max(DRAWN_LINE), most: need.most.max(DRAWN_LINE) }
+        } else {
+            need
+        }
+    };
+    (0..table.headings.len()).map(of_column).collect()
+}
+
 /// The columns of each part into which a table is parted where a page is so many half signs wide: the first column stands in all of
 /// them. One part where it fits.
 #[must_use]
 pub fn column_parts(table: &Table, numbers: &[Number], half_signs: usize) -> Vec<Vec<usize>> {
-    let needs: Vec<Need> = (0..table.headings.len())
-        .map(|place| {
-            let heading = table.headings.get(place).map(|heading| heading.text.as_str());
-            let cells = table.rows.iter().filter_map(|row| row.cells.get(place));
-            let cells = cells.map(|cell| match cell {
-                Cell::Name(text) | Cell::Text(text) => text.as_str(),
-                Cell::Number(place) => numbers.get(*place).map_or("", |number| number.text.as_str()),
-                Cell::Sparkline(line) => line.signs.as_str(),
-                Cell::Empty => "",
-            });
-            Need::of(heading.into_iter().chain(cells))
-        })
-        .collect();
+    let needs = needs(table, numbers, false);
     match parts(&needs, half_signs * HALF_SIGN, 2 * HALF_SIGN, usize::MAX) {
         parts if parts.is_empty() => vec![(0..needs.len()).collect()],
         parts => parts,
     }
+}
+
+/// The shares of the width of a page that some columns of a table take; `None` where all of them fit without breaking a line, and each
+/// may be as wide as what stands in it.
+#[must_use]
+pub fn column_shares(
+    table: &Table,
+    numbers: &[Number],
+    columns: &[usize],
+    half_signs: usize,
+) -> Option<Vec<usize>> {
+    // Cells of pages have more room at their sides, and their letters are wider.
+    let sides = columns.len() * WIDER_SIDES;
+    let (width, sign) = ((half_signs * HALF_SIGN).checked_sub(sides)?, 2 * HALF_SIGN);
+    let of = |whole: bool| -> Vec<Need> {
+        let all = needs(table, numbers, whole);
+        columns.iter().filter_map(|place| all.get(*place).copied()).collect()
+    };
+    let whole = of(true);
+    let wanted: usize = whole.iter().map(|need| need.most_width(sign)).sum();
+    if wanted <= width {
+        return None;
+    }
+    let widths = widths(&whole, width, sign).or_else(|| widths(&of(false), width, sign))?;
+    Some(widths.into_iter().map(|width| width + WIDER_SIDES).collect())
 }
 
 /// That a table has more columns than a page holds, and stands in parts.
@@ -189,6 +235,32 @@ mod tests {
         assert_eq!(widths.iter().sum::<usize>(), 9000);
         assert!(widths[1] > 9 * 100 && widths[1] > widths[2], "{widths:?}");
         assert_eq!(super::widths(&needs, 1000, 210), None);
+    }
+
+    #[test]
+    fn no_line_ends_in_a_period() {
+        let text = "23 September 2021";
+        let row = |words: &str| crate::TableRow {
+            kind: crate::RowKind::Part,
+            cells: vec![Cell::Name(words.to_owned()), Cell::Period(text.to_owned())],
+        };
+        let headings =
+            ["name", "period"].map(|text| crate::Heading { text: text.to_owned(), numbers: false });
+        let mut table = Table {
+            name: String::new(),
+            ordinal: 1,
+            title: String::new(),
+            unit: String::new(),
+            headings: headings.to_vec(),
+            rows: vec![row("a")],
+            notes: Vec::new(),
+            source: String::new(),
+        };
+        assert_eq!(column_shares(&table, &[], &[0, 1], 40), None, "what fits is as wide as its words");
+        table.rows.push(row(&"many words ".repeat(9)));
+        let shares = column_shares(&table, &[], &[0, 1], 40).expect("they fit in lines");
+        assert_eq!(shares.iter().sum::<usize>(), 40 * HALF_SIGN);
+        assert!(shares[1] >= width(text) * 2 * HALF_SIGN / SIGN, "{shares:?}");
     }
 
     #[test]

@@ -26,9 +26,9 @@ pub struct GridColumn {
 /// What the cells of a column hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum GridKind {
-    /// Words, and numbers as printed.
+    /// Words.
     Words,
-    /// Numbers as printed, which say their values.
+    /// Numbers as printed; each that says its value has it.
     Numbers,
     /// The values of the column before.
     Values,
@@ -43,11 +43,11 @@ pub enum GridKind {
 pub enum GridCell {
     /// Words.
     Words(String),
-    /// A number as printed, and its value where it has one.
+    /// A number as printed, and its value where the print says it.
     Number {
         /// As printed.
         printed: String,
-        /// The value; `None` where it is missing or rough.
+        /// The value; `None` where it is missing or rough, or where the print says less.
         value: Option<f64>,
     },
     /// A value that stands beside its print.
@@ -71,14 +71,14 @@ impl Grid {
             if numbers.is_empty() {
                 add(heading.text.clone(), GridKind::Words);
             } else if numbers.iter().any(is_rough) {
-                add(heading.text.clone(), GridKind::Words);
+                add(heading.text.clone(), GridKind::Numbers);
                 let [lower, upper] = bounds_of(&heading.text, language);
                 add(lower, GridKind::LowerBounds);
                 add(upper, GridKind::UpperBounds);
             } else if numbers.iter().all(|number| says(number)) {
                 add(heading.text.clone(), GridKind::Numbers);
             } else {
-                add(heading.text.clone(), GridKind::Words);
+                add(heading.text.clone(), GridKind::Numbers);
                 add(value_of(&heading.text, language), GridKind::Values);
             }
         }
@@ -96,8 +96,13 @@ impl Grid {
                     (GridKind::UpperBounds, ..) => {
                         GridCell::Value(bounds.and_then(|bounds| bounds.upper_value()))
                     }
-                    (_, _, Some(number)) => GridCell::Number { printed: number.text.clone(), value },
-                    (_, Some(Cell::Name(text) | Cell::Text(text)), _) => GridCell::Words(text.clone()),
+                    (_, _, Some(number)) => {
+                        let value = value.filter(|_| says(number));
+                        GridCell::Number { printed: number.text.clone(), value }
+                    }
+                    (_, Some(Cell::Name(text) | Cell::Text(text) | Cell::Period(text)), _) => {
+                        GridCell::Words(text.clone())
+                    }
                     (_, Some(Cell::Sparkline(line)), _) => GridCell::Words(line.description.clone()),
                     _ => GridCell::Words(String::new()),
                 }
@@ -131,7 +136,7 @@ impl GridCell {
 fn number<'a>(manuscript: &'a Manuscript, cell: &Cell) -> Option<&'a Number> {
     match cell {
         Cell::Number(place) => manuscript.number(*place),
-        Cell::Name(_) | Cell::Text(_) | Cell::Sparkline(_) | Cell::Empty => None,
+        Cell::Name(_) | Cell::Text(_) | Cell::Period(_) | Cell::Sparkline(_) | Cell::Empty => None,
     }
 }
 

@@ -1,5 +1,6 @@
 //! Charts of a report, drawn.
 
+use crate::ChartData;
 use crate::caption::{numbered, of_charts};
 use std::sync::Arc;
 use tierstat_model::Language;
@@ -25,10 +26,8 @@ pub struct Illustration {
     pub picture: Arc<Picture>,
     /// The publishers and editions of its figures; the drawing says them too.
     pub source: String,
-    /// The data as rows of cells; the first row names the columns.
-    pub data: Vec<Vec<String>>,
-    /// The names of the data's columns as a reader reads them, in their order.
-    pub headings: Vec<String>,
+    /// The data.
+    pub data: ChartData,
 }
 
 /// A drawing as pixels.

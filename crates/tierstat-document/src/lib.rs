@@ -2,6 +2,7 @@
 
 mod block;
 mod caption;
+mod chart_data;
 mod columns;
 mod docx;
 mod escape;
@@ -25,7 +26,8 @@ mod table;
 pub mod table_words;
 
 pub use block::{Alignment, Block, TypedTable};
-pub use columns::{column_parts, wide_table};
+pub use chart_data::{ChartData, DataColumn};
+pub use columns::{column_parts, column_shares, wide_table};
 pub use docx::{Docx, docx};
 pub use escape::{html_text, markdown_text, may_be_followed};
 pub use format::Format;

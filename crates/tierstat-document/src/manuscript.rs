@@ -30,6 +30,29 @@ impl Manuscript {
         self.numbers.get(place)
     }
 
+    /// What the marks and lines of all sparklines say, each once: the key that stands at the first table with one.
+    #[must_use]
+    pub fn marks_of_sparklines(&self) -> Vec<&str> {
+        let (mut marks, mut open) = (Vec::new(), self.blocks.iter().rev().collect::<Vec<&Block>>());
+        while let Some(block) = open.pop() {
+            match block {
+                Block::Table(table) => {
+                    for line in table.sparklines() {
+                        for mark in &line.marks {
+                            if !marks.contains(&mark.as_str()) {
+                                marks.push(mark);
+                            }
+                        }
+                    }
+                }
+                Block::List { items, .. } => open.extend(items.iter().flatten().rev()),
+                Block::Quote(inside) => open.extend(inside.iter().rev()),
+                _ => {}
+            }
+        }
+        marks
+    }
+
     /// The latest day on which a figure of the report became known: the day of its files, since no clock is asked.
     #[must_use]
     pub fn known_on(&self) -> Option<Date> {

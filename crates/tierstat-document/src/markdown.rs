@@ -158,7 +158,7 @@ fn table(manuscript: &Manuscript, table: &Table) -> String {
 
 fn cell_text(manuscript: &Manuscript, cell: &Cell) -> String {
     match cell {
-        Cell::Name(text) | Cell::Text(text) => markdown_text(text),
+        Cell::Name(text) | Cell::Text(text) | Cell::Period(text) => markdown_text(text),
         Cell::Number(place) => {
             manuscript.number(*place).map_or_else(String::new, |number| markdown_text(&number.text))
         }

@@ -9,6 +9,8 @@ pub struct Sparkline {
     pub svg: String,
     /// What it shows, for those who cannot see it.
     pub description: String,
+    /// What the marks and lines of the drawing say, as `a solid dot is the latest figure`.
+    pub marks: Vec<String>,
     /// The series as a row of heights and other signs, for text alone.
     pub signs: String,
     /// What the other signs stand for, as `≈ rough`.

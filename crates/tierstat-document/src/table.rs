@@ -60,6 +60,8 @@ pub enum Cell {
     Name(String),
     /// Words.
     Text(String),
+    /// A period: no line ends in it.
+    Period(String),
     /// A number, by its place in the manuscript.
     Number(usize),
     /// The course of a series.
@@ -69,12 +71,19 @@ pub enum Cell {
 }
 
 impl Table {
+    /// Its sparklines, row by row.
+    pub fn sparklines(&self) -> impl Iterator<Item = &Sparkline> {
+        self.rows.iter().flat_map(|row| &row.cells).filter_map(|cell| match cell {
+            Cell::Sparkline(line) => Some(line.as_ref()),
+            _ => None,
+        })
+    }
+
     /// What the signs of its sparklines stand for, each once, in the order in which they first stand in it.
     #[must_use]
     pub fn meanings_of_signs(&self) -> Vec<&str> {
         let mut meanings: Vec<&str> = Vec::new();
-        for cell in self.rows.iter().flat_map(|row| &row.cells) {
-            let Cell::Sparkline(line) = cell else { continue };
+        for line in self.sparklines() {
             for meaning in &line.meanings {
                 if !meanings.contains(&meaning.as_str()) {
                     meanings.push(meaning);

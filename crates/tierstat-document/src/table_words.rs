@@ -29,6 +29,15 @@ pub fn source(language: Language) -> &'static str {
     }
 }
 
+/// What the marks and lines of drawn sparklines say, behind the words that say so.
+#[must_use]
+pub fn marks(meanings: &[&str], language: Language) -> String {
+    match language {
+        Language::Chinese => format!("走势图例：{}", meanings.join("；")),
+        Language::English => format!("Courses: {}", meanings.join("; ")),
+    }
+}
+
 /// What the signs of sparklines stand for, behind the words that say so.
 #[must_use]
 pub(crate) fn signs(meanings: &[&str], language: Language) -> String {

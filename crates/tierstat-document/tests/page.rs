@@ -7,8 +7,8 @@ use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use tierstat_document::{
-    Block, Cell, Drawing, Heading, Illustration, Inline, Manuscript, Notice, Notices, Number, Picture,
-    RowKind, Sparkline, Table, TableRow, html, markdown,
+    Block, Cell, ChartData, DataColumn, Drawing, Heading, Illustration, Inline, Manuscript, Notice, Notices,
+    Number, Picture, RowKind, Sparkline, Table, TableRow, html, markdown,
 };
 use tierstat_model::{Bounds, CellRef, Language, Reading, ReadingRule, Severity};
 
@@ -264,6 +264,7 @@ fn a_sparkline_is_a_drawing_on_the_page_signs_in_markdown_and_words_in_the_file(
         Cell::Sparkline(Arc::new(Sparkline {
             svg: format!("<svg class=\"sparkline\"><title>{place}</title></svg>"),
             description: format!("from 1 to {place}"),
+            marks: vec!["a solid dot is the latest figure".to_owned()],
             signs: "▁·█".to_owned(),
             meanings: vec!["· no figure".to_owned()],
             values: Vec::new(),
@@ -273,6 +274,8 @@ fn a_sparkline_is_a_drawing_on_the_page_signs_in_markdown_and_words_in_the_file(
     let found = manuscript(Language::English, vec![table("one", &["tier", "course"], rows)], Vec::new());
     let page = html(&found);
     assert!(page.contains("<td><svg class=\"sparkline\"><title>3</title></svg></td>"), "{page}");
+    let key = "<p class=\"source\">Courses: a solid dot is the latest figure</p>";
+    assert_eq!(page.matches(key).count(), 1, "{page}");
     assert_eq!(
         files(&page).first().unwrap().1,
         "\u{feff}tier,course\nrow 2,from 1 to 2\nrow 3,from 1 to 3\n"
@@ -296,8 +299,10 @@ fn the_data_of_a_chart_has_headings_for_readers_and_a_file_with_names_for_progra
         narrow: None,
         source: String::new(),
         picture: Arc::new(Picture { png: Vec::new(), width: 0, height: 0 }),
-        data: vec![words(&["series", "value", "lower"]), words(&["县级", "3", ""])],
-        headings: words(&["Series", "Value", "Lower bound"]),
+        data: ChartData {
+            columns: vec![DataColumn::Series, DataColumn::Value, DataColumn::Lower],
+            rows: vec![words(&["县级", "3", ""])],
+        },
     }));
     let page = html(&manuscript(Language::English, vec![chart], Vec::new()));
     assert!(page.contains("<thead><tr><th scope=\"col\">Series</th><th scope=\"col\" class=\"right\">Value</th></tr></thead>"), "{page}");

@@ -8,8 +8,8 @@ use package::{Element, Package};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use tierstat_document::{
-    Alignment, Block, Cell, Docx, Drawing, Heading, Illustration, Inline, Manuscript, Notice, Notices,
-    Number, PageLayout, Picture, RowKind, Table, TableRow, TypedTable, docx,
+    Alignment, Block, Cell, ChartData, Docx, Drawing, Heading, Illustration, Inline, Manuscript, Notice,
+    Notices, Number, PageLayout, Picture, RowKind, Table, TableRow, TypedTable, docx,
 };
 use tierstat_model::{Bounds, Document, Language, Severity};
 
@@ -75,8 +75,7 @@ fn chart(placing: usize) -> Block {
         narrow: None,
         source: String::new(),
         picture: Arc::new(Picture { png: vec![0x89, b'P', b'N', b'G'], width: 960, height: 4000 }),
-        data: Vec::new(),
-        headings: Vec::new(),
+        data: ChartData::default(),
     }))
 }
 
@@ -215,6 +214,8 @@ fn headings_captions_tables_and_pictures_are_what_they_are() {
     assert!(wide > 0 && high <= 16838 * 635, "a picture is no higher than its page: {wide} {high}");
     // The number of a caption is counted once and then referred to.
     let instructions = document.texts("w:instrText");
+    // Contents want their page numbers, and nothing else of the document asks to be computed again.
+    assert_eq!(package.raw("word/document.xml").matches("w:dirty=\"true\"").count(), 1);
     for (start, count) in [("SEQ 表", 1), ("SEQ 图", 1), ("REF _Table", 1), ("REF _Chart", 1), ("TOC \\o", 1)]
     {
         let found = instructions.iter().filter(|text| text.trim().starts_with(start)).count();

@@ -1,5 +1,6 @@
 //! The observation status of a figure.
 
+use crate::Language;
 use serde::{Deserialize, Serialize};
 
 /// A status code of SDMX CL_OBS_STATUS (version 2.2).
@@ -75,6 +76,30 @@ impl Status {
     #[must_use]
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|status| status.code() == code)
+    }
+
+    /// What it says of a figure, in a few words; empty for a normal value.
+    #[must_use]
+    pub fn word(self, language: Language) -> &'static str {
+        let (chinese, english) = match self {
+            Self::A => ("", ""),
+            Self::B => ("口径中断", "break in the series"),
+            Self::D => ("口径不同", "another definition"),
+            Self::E => ("估计数", "estimated"),
+            Self::F => ("预测数", "forecast"),
+            Self::I => ("插补数", "imputed"),
+            Self::L => ("未收集", "not collected"),
+            Self::M => ("不可能有数", "cannot exist"),
+            Self::O => ("缺", "missing"),
+            Self::P => ("暂定数", "provisional"),
+            Self::Q => ("有数而不公布", "not published"),
+            Self::U => ("可靠性低", "of low reliability"),
+            Self::V => ("未经核实", "not validated"),
+        };
+        match language {
+            Language::Chinese => chinese,
+            Language::English => english,
+        }
     }
 
     /// The shorthand of accessible spreadsheets, as `[p]`, or nothing for a normal value.

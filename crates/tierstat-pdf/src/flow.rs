@@ -3,6 +3,7 @@
 use crate::markup::literal;
 use crate::table;
 use crate::writing::{Writing, prints_nothing};
+use std::collections::BTreeSet;
 use tierstat_document::{Block, Illustration, Inline, Notices, source_name};
 use tierstat_model::Localized;
 
@@ -17,11 +18,13 @@ pub(crate) struct Flow<'a> {
     pub(crate) writing: Writing<'a>,
     /// The level of the heading before, so that none is skipped.
     level: u8,
+    /// The words of the charts that stand at the top of a page, wherever the text places them.
+    leaving: &'a BTreeSet<String>,
 }
 
 impl<'a> Flow<'a> {
-    pub(crate) fn new(writing: Writing<'a>) -> Self {
-        Self { writing, level: 0 }
+    pub(crate) fn new(writing: Writing<'a>, leaving: &'a BTreeSet<String>) -> Self {
+        Self { writing, level: 0, leaving }
     }
 
     /// The whole text.
@@ -117,8 +120,9 @@ impl<'a> Flow<'a> {
         let name = format!("chart-{}-{}.svg", figure.ordinal, figure.placing);
         self.writing.drawings.insert(name.clone(), figure.wide.svg.clone().into_bytes());
         let caption = self.writing.words(&figure.caption(self.writing.manuscript.language));
+        let placement = if self.leaving.contains(&figure.description) { "placement: top, " } else { "" };
         format!(
-            "figure(kind: image, supplement: none, numbering: none, caption: {caption}, \
+            "figure(kind: image, {placement} supplement: none, numbering: none, caption: {caption}, \
              image({}, alt: {}, width: 100%))",
             literal(&name),
             literal(&figure.description)

@@ -5,6 +5,7 @@ mod flow;
 mod glyphs;
 mod markup;
 mod pages;
+mod placement;
 mod style;
 mod table;
 mod world;

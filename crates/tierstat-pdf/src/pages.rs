@@ -3,6 +3,7 @@
 use crate::fault::PdfFault;
 use crate::flow::Flow;
 use crate::glyphs::Glyphs;
+use crate::placement;
 use crate::style;
 use crate::world::PageWorld;
 use crate::writing::Writing;
@@ -34,14 +35,7 @@ pub struct Pages {
 /// [`PdfFault`] where no font can be read, or where the pages cannot be laid out or do not keep to the two standards.
 pub fn pages(manuscript: &Manuscript, layout: PageLayout, fonts: &[&[u8]]) -> Result<Pages, PdfFault> {
     let glyphs = Glyphs::of(fonts)?;
-    let mut flow = Flow::new(Writing::new(manuscript, style::half_signs(layout), &glyphs));
-    let text = flow.document();
-    let mut findings = lacking_findings(manuscript, &flow.writing.lacking);
-    findings.append(&mut flow.writing.findings);
-    let world =
-        PageWorld::new(style::preamble(manuscript, layout, &glyphs) + &text, flow.writing.drawings, &glyphs)?;
-    let Warned { output, warnings: _ } = typst::compile::<PagedDocument>(&world);
-    let document = output.map_err(|errors| PdfFault::Layout(told(&errors)))?;
+    let (document, findings) = laid_out(manuscript, layout, &glyphs)?;
     let standards = PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_2a])
         .map_err(|error| PdfFault::Standard(error.message().to_string()))?;
     let options = PdfOptions {
@@ -54,6 +48,36 @@ pub fn pages(manuscript: &Manuscript, layout: PageLayout, fonts: &[&[u8]]) -> Re
     // What was remembered between two documents is not needed again.
     typst::comemo::evict(0);
     Ok(Pages { bytes, count: document.pages().len(), findings })
+}
+
+/// So often at most pages are laid out again so that text stands where a chart leaves a blank.
+const MOST_ROUNDS: usize = 12;
+
+/// The pages, and what writing saw.
+fn laid_out(
+    manuscript: &Manuscript,
+    layout: PageLayout,
+    glyphs: &Glyphs,
+) -> Result<(PagedDocument, Vec<Finding>), PdfFault> {
+    let mut leaving: BTreeSet<String> = BTreeSet::new();
+    loop {
+        let mut flow = Flow::new(Writing::new(manuscript, style::half_signs(layout), glyphs), &leaving);
+        let text = flow.document();
+        let mut findings = lacking_findings(manuscript, &flow.writing.lacking);
+        findings.append(&mut flow.writing.findings);
+        let world = PageWorld::new(
+            style::preamble(manuscript, layout, glyphs) + &text,
+            flow.writing.drawings,
+            glyphs,
+        )?;
+        let Warned { output, warnings: _ } = typst::compile::<PagedDocument>(&world);
+        let document = output.map_err(|errors| PdfFault::Layout(told(&errors)))?;
+        let next = placement::leaving(&document, style::text_area(layout), |words| leaving.contains(words));
+        match next {
+            Some(words) if leaving.len() < MOST_ROUNDS => leaving.insert(words),
+            _ => return Ok((document, findings)),
+        };
+    }
 }
 
 /// What went wrong, each once.

@@ -2,6 +2,7 @@
 
 use crate::glyphs::Glyphs;
 use crate::markup::{arguments, literal};
+use crate::placement::TextArea;
 use jiff::civil::Date;
 use tierstat_document::{Manuscript, PageLayout};
 use tierstat_model::Language;
@@ -21,6 +22,16 @@ pub(crate) fn half_signs(layout: PageLayout) -> usize {
         PageLayout::Plain => 108,
         PageLayout::GongwenBody => 84,
     }
+}
+
+/// Where text stands on a page: within 24 and 22 mm, or 37 and 35 mm.
+pub(crate) fn text_area(layout: PageLayout) -> TextArea {
+    const POINTS: f64 = 72.0 / 25.4;
+    let (above, below) = match layout {
+        PageLayout::Plain => (24.0, 22.0),
+        PageLayout::GongwenBody => (37.0, 35.0),
+    };
+    TextArea { above: above * POINTS, below: below * POINTS }
 }
 
 /// The rules that all pages of a manuscript keep to, before its text.

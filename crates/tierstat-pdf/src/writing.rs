@@ -18,12 +18,15 @@ pub(crate) struct Writing<'a> {
     pub(crate) findings: Vec<Finding>,
     /// How many half signs of the type of tables a page is wide.
     pub(crate) half_signs: usize,
+    /// The key of the sparklines, until it stands at the first table that has some.
+    pub(crate) key: Vec<&'a str>,
 }
 
 impl<'a> Writing<'a> {
     pub(crate) fn new(manuscript: &'a Manuscript, half_signs: usize, glyphs: &'a Glyphs) -> Self {
         let (drawings, lacking, findings) = (BTreeMap::new(), Vec::new(), Vec::new());
-        Self { manuscript, glyphs, drawings, lacking, findings, half_signs }
+        let key = manuscript.marks_of_sparklines();
+        Self { manuscript, glyphs, drawings, lacking, findings, half_signs, key }
     }
 
     /// A small line in a cell.
@@ -69,7 +72,7 @@ impl<'a> Writing<'a> {
             .into_iter()
             .map(|(language, run)| match language {
                 Some(Language::Chinese) => format!("text(lang: \"zh\", region: \"cn\", {})", literal(run)),
-                Some(Language::English) => format!("text(lang: \"en\", {})", literal(run)),
+                Some(Language::English) => format!("text(lang: \"en\", region: none, {})", literal(run)),
                 None => literal(run),
             })
             .collect();

@@ -5,8 +5,8 @@
 use std::sync::Arc;
 use tierstat_chart::Fonts;
 use tierstat_document::{
-    Block, Cell, Drawing, Heading, Illustration, Inline, Manuscript, Number, PageLayout, Picture, RowKind,
-    Table, TableRow, TypedTable,
+    Block, Cell, ChartData, Drawing, Heading, Illustration, Inline, Manuscript, Number, PageLayout, Picture,
+    RowKind, Table, TableRow, TypedTable,
 };
 use tierstat_model::{Bounds, Language};
 use tierstat_pdf::pages;
@@ -57,9 +57,19 @@ fn chart() -> Block {
         narrow: None,
         picture: Arc::new(Picture { png: Vec::new(), width: 200, height: 100 }),
         source: String::new(),
-        data: Vec::new(),
-        headings: Vec::new(),
+        data: ChartData::default(),
     }))
+}
+
+/// A chart that takes more than half a page.
+fn tall_chart() -> Block {
+    let Block::Illustration(chart) = chart() else { panic!("a chart") };
+    let svg = chart
+        .wide
+        .svg
+        .replace("height=\"100\" viewBox=\"0 0 200 100\"", "height=\"180\" viewBox=\"0 0 200 180\"");
+    let wide = Drawing { svg, spots: Vec::new() };
+    Block::Illustration(Arc::new(Illustration { wide, ..chart.as_ref().clone() }))
 }
 
 fn manuscript(language: Language, blocks: Vec<Block>) -> Manuscript {
@@ -128,6 +138,26 @@ fn every_part_of_a_report_keeps_to_both_standards_and_gives_the_same_bytes_twice
             assert!(one == pages(&report, layout, &Fonts::files()).unwrap());
         }
     }
+}
+
+#[test]
+fn english_words_in_a_chinese_text_are_of_no_country() {
+    let blocks = vec![heading(1, "会员"), Block::Paragraph(words("Annual report on charities"))];
+    let found = pages(&manuscript(Language::Chinese, blocks), PageLayout::Plain, &Fonts::files()).unwrap();
+    let has = |part: &[u8]| found.bytes.windows(part.len()).any(|bytes| bytes == part);
+    assert!(has(b"/Lang(zh-CN)") && has(b"/Lang(en)") && !has(b"en-CN"));
+}
+
+#[test]
+fn text_fills_the_page_that_a_chart_does_not_fit_on() {
+    let paragraph =
+        || Block::Paragraph(words(&"A chart that does not fit stands on the next page. ".repeat(9)));
+    let mut blocks = vec![heading(1, "members")];
+    blocks.extend((0..4).map(|_| paragraph()));
+    blocks.push(tall_chart());
+    blocks.extend((0..4).map(|_| paragraph()));
+    let found = pages(&manuscript(Language::English, blocks), PageLayout::Plain, &Fonts::files()).unwrap();
+    assert_eq!(found.count, 2, "a third page is one that begins where a blank was left");
 }
 
 #[test]

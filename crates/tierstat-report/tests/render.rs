@@ -427,7 +427,7 @@ fn the_next_year_needs_no_edit() {
         markdown(&found.manuscript)
     );
     let data = &found.charts[0].data;
-    assert!(data.iter().flatten().any(|cell| cell == "2016-12-31"), "{data:?}");
+    assert!(data.rows.iter().flatten().any(|cell| cell == "2016-12-31"), "{data:?}");
     assert!(found.charts[0].svg.contains("Now 151"), "the title follows the figures");
 }
 
@@ -848,7 +848,7 @@ fn a_coverage_chart_leads_to_what_a_plan_prints_and_names_what_has_none() {
         ReportContext { lookup: &figures, lists: &lists, known_on: None, findings: &[], fonts: &fonts };
     let found = render(&Report::load(&own, &Language::ALL).unwrap(), &context, Language::English).unwrap();
     let chart = found.charts.iter().find(|chart| chart.name == "covered").unwrap();
-    let rows: Vec<&str> = chart.data.iter().filter_map(|row| row.last()).map(String::as_str).collect();
+    let rows: Vec<&str> = chart.data.rows.iter().filter_map(|row| row.last()).map(String::as_str).collect();
     assert!(rows.contains(&"120 / 334 = 35.9%") && rows.contains(&"300 / 334 = 89.8%"), "{rows:?}");
     assert!(chart.svg.contains("target (2018)") && chart.svg.contains("target (2014)"), "{}", chart.svg);
     assert_eq!(chart.svg.matches("stroke-dasharray").count(), 1, "one way, to the day that lies ahead");

@@ -77,16 +77,58 @@ pub(crate) fn row_height(
     widths: &[f64],
     width_of: &dyn Fn(&str) -> f64,
 ) -> Result<(), WorkbookFault> {
-    // The height of a line of the type of the cells, in points, and the most that a row can have.
+    // The height of a line of the type of the cells, in points, and the most that a row can have. Chinese signs stand higher, in
+    // whatever font a program has for them.
     const LINE: f64 = 15.0;
+    const CHINESE_LINE: f64 = 17.0;
     const MOST: f64 = 409.0;
-    let lines = cells.iter().zip(widths).map(|(text, width)| {
-        // Words do not fill their lines whole.
-        text.lines().map(|line| (width_of(line) / (width - 2.0).max(1.0) - 0.05).ceil().max(1.0)).sum::<f64>()
-    });
-    let lines = lines.fold(1.0, f64::max);
-    sheet.set_row_height(row, (lines * LINE).min(MOST))?;
+    let has_chinese = cells.iter().any(|text| text.chars().any(is_wide));
+    let line = if has_chinese { CHINESE_LINE } else { LINE };
+    let lines =
+        cells.iter().zip(widths).map(|(text, width)| wrapped_lines(text, (width - 1.9).max(1.0), width_of));
+    let lines = lines.max().unwrap_or_default().max(1) as f64;
+    sheet.set_row_height(row, (lines * line).min(MOST))?;
     Ok(())
+}
+
+/// Whether a line may end before and after a sign.
+fn is_wide(sign: char) -> bool {
+    sign >= '\u{2E80}'
+}
+
+/// In how many lines a text stands where words are kept whole and wide signs are not, as programs of readers wrap it.
+fn wrapped_lines(text: &str, width: f64, width_of: &dyn Fn(&str) -> f64) -> usize {
+    let lines = text.split('\n').map(|line| {
+        let (mut count, mut used) = (1, 0.0);
+        let mut rest = line;
+        while let Some(first) = rest.chars().next() {
+            let end = if is_wide(first) {
+                first.len_utf8()
+            } else {
+                let mut is_behind = false;
+                rest.find(|sign: char| {
+                    let ends = is_wide(sign) || (is_behind && !sign.is_whitespace());
+                    is_behind = sign.is_whitespace() || sign == '-';
+                    ends
+                })
+                .unwrap_or(rest.len())
+            };
+            let (word, after) = rest.split_at(end);
+            rest = after;
+            // Blanks at the end of a line need no room.
+            let (bare, whole) = (width_of(word.trim_end()), width_of(word));
+            if used > 0.0 && used + bare > width {
+                count += 1;
+                used = 0.0;
+            }
+            // A word that is longer than a line is cut.
+            let further = (bare / width).ceil().max(1.0) - 1.0;
+            count += further as usize;
+            used += whole - further * width;
+        }
+        count
+    });
+    lines.sum()
 }
 
 /// Columns by their widths, and how wide a text is, both in figures.
@@ -155,7 +197,20 @@ pub(crate) fn number_format(printed: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::number_format;
+    use super::{number_format, wrapped_lines};
+
+    #[test]
+    fn lines_end_between_words_and_at_wide_signs() {
+        let width_of =
+            |text: &str| text.chars().map(|sign| if sign.is_ascii() { 1.0 } else { 2.0 }).sum::<f64>();
+        let lines = |text: &str, width: f64| wrapped_lines(text, width, &width_of);
+        assert_eq!(lines("", 10.0), 1);
+        // Each word is longer than half a line, so that none shares one: twelve figures and yet three lines.
+        assert_eq!(lines("sixsix seven7 six666", 9.0), 3);
+        assert_eq!(lines("约数照原样写成文字", 8.0), 3);
+        assert_eq!(lines("a\nb", 9.0), 2);
+        assert_eq!(lines("unbreakablewordthatislong", 10.0), 3);
+    }
 
     #[test]
     fn a_value_is_shown_as_printed() {

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 use std::sync::Arc;
 use tierstat_document::{
-    Block, Cell, Drawing, Heading, Illustration, Inline, Manuscript, Number, Picture, RowKind, Table,
-    TableRow, WorkbookLayout,
+    Block, Cell, ChartData, DataColumn, Drawing, Heading, Illustration, Inline, Manuscript, Number, Picture,
+    RowKind, Table, TableRow, WorkbookLayout,
 };
 use tierstat_model::{Bounds, Language};
 use tierstat_workbook::lint::{CheckOutcome, lint};
@@ -57,10 +57,20 @@ fn table(title: &str, headings: [&str; 4]) -> Block {
 
 fn chart() -> Block {
     let line = |cells: [&str; 9]| cells.map(str::to_owned).to_vec();
-    let mut data =
-        vec![line(["series", "day", "period", "printed", "value", "lower", "upper", "status", "reason"])];
+    let columns = vec![
+        DataColumn::Series,
+        DataColumn::Day,
+        DataColumn::Period,
+        DataColumn::Printed,
+        DataColumn::Value,
+        DataColumn::Lower,
+        DataColumn::Upper,
+        DataColumn::Status,
+        DataColumn::Reason,
+    ];
+    let mut rows = Vec::new();
     for (year, value) in [(2013, "1"), (2014, ""), (2015, "3.5")] {
-        data.push(line([
+        rows.push(line([
             "county",
             &format!("{year}-12-31"),
             &year.to_string(),
@@ -82,8 +92,7 @@ fn chart() -> Block {
         narrow: None,
         picture: Arc::new(Picture { png: Vec::new(), width: 0, height: 0 }),
         source: "Xinhua".to_owned(),
-        headings: data[0].clone(),
-        data,
+        data: ChartData { columns, rows },
     }))
 }
 
@@ -172,12 +181,28 @@ fn a_number_is_its_value_with_all_digits_and_a_rough_one_has_its_bounds_beside_i
     for value in ["<v>4686</v>", "<v>3500</v>", "<v>3600</v>", "<v>9000</v>"] {
         assert!(sheet.contains(value), "{value}: {sheet}");
     }
+    // An exact number beside a rough one stays a number with the format of its print: the column, both bounds, and the other column.
+    assert_eq!(sheet.matches("<v>4686</v>").count(), 4, "{sheet}");
+    assert!(!shared.contains("<t>4,686</t>"), "{shared}");
     // What looks like a formula is none.
     assert!(!parts.values().any(|part| part.contains("<f>")));
     assert!(
         parts["xl/styles.xml"].contains("0.0%")
             && parts["docProps/core.xml"].contains("<dc:language>en</dc:language>")
     );
+}
+
+#[test]
+fn the_notes_explain_the_statuses_that_stand_in_charts_in_the_language_of_the_workbook() {
+    for (text, named, meant, not_there) in [
+        (english(), "Status A", "a figure as it was published", "Status P"),
+        (chinese(), "状态 A", "照常公布的数", "状态 P"),
+    ] {
+        let parts = parts(&written(&text, None, WorkbookLayout::Accessible));
+        let shared = &parts["xl/sharedStrings.xml"];
+        assert!(shared.contains(named) && shared.contains(meant), "{shared}");
+        assert!(!shared.contains(not_there), "{shared}");
+    }
 }
 
 #[test]

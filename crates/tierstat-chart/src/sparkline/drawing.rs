@@ -7,8 +7,8 @@ use jiff::civil::Date;
 use std::fmt::Write as _;
 use tierstat_model::{Language, seen_line};
 
-const WIDTH: f64 = 96.0;
-const HEIGHT: f64 = 24.0;
+pub(super) const WIDTH: f64 = 96.0;
+pub(super) const HEIGHT: f64 = 24.0;
 
 /// A line of a series over some days, which all lines of a column may share; `None` where no figure lies in them.
 ///

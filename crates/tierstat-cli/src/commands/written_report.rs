@@ -108,7 +108,7 @@ pub(crate) fn chart_files(
     vec![
         (at("svg"), chart.svg.clone().into_bytes()),
         (at("png"), chart.picture.png.clone()),
-        (at("csv"), comma_separated(&chart.data)),
+        (at("csv"), comma_separated(chart.data.records())),
     ]
 }
 

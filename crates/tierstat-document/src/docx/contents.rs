@@ -1,9 +1,9 @@
 //! The lists at the beginning: contents, tables, charts, each a field with its result.
 //!
-//! They have no page numbers, which a word processor alone knows: it adds them when it updates the field.
+//! They have no page numbers, which a word processor alone knows: the fields are marked as unfinished, so that it adds them.
 
 use super::caption::sequence;
-use super::field::{END, opening};
+use super::field::{END, opening_of_unfinished};
 use super::heads::Head;
 use super::paragraph::Paragraph;
 use super::run::{self, Emphases};
@@ -73,7 +73,7 @@ fn list(writing: &mut Writing<'_>, heading: &str, instruction: &str, entries: &[
             }
             None => runs,
         };
-        let before = if place == 0 { opening(instruction) } else { String::new() };
+        let before = if place == 0 { opening_of_unfinished(instruction) } else { String::new() };
         let after = if place + 1 == entries.len() { END } else { "" };
         markup.push_str(&Paragraph::of(style, format!("{before}{linked}{after}")).written());
     }

@@ -7,6 +7,11 @@ pub(super) fn field(instruction: &str, result: &str) -> String {
     format!("{}{result}{END}", opening(instruction))
 }
 
+/// A field up to its result, of which a part is wanting: a word processor offers to compute it again.
+pub(super) fn opening_of_unfinished(instruction: &str) -> String {
+    opening(instruction).replacen("\"begin\"/>", "\"begin\" w:dirty=\"true\"/>", 1)
+}
+
 /// A field up to its result, which may reach over paragraphs.
 pub(super) fn opening(instruction: &str) -> String {
     format!(

@@ -14,6 +14,7 @@ use std::borrow::Cow;
 #[derive(Debug, Clone, Copy)]
 enum Content<'a> {
     Words(&'a str),
+    Period(&'a str),
     Number(usize),
     Line(&'a [Inline]),
     Nothing,
@@ -24,6 +25,7 @@ impl<'a> Content<'a> {
     fn of(cell: &'a Cell) -> Self {
         match cell {
             Cell::Name(text) | Cell::Text(text) => Self::Words(text),
+            Cell::Period(text) => Self::Period(text),
             Cell::Number(place) => Self::Number(*place),
             Cell::Sparkline(line) => Self::Words(&line.signs),
             Cell::Empty => Self::Nothing,
@@ -32,7 +34,7 @@ impl<'a> Content<'a> {
 
     fn plain(self, numbers: &'a [Number]) -> Cow<'a, str> {
         match self {
-            Self::Words(text) => Cow::Borrowed(text),
+            Self::Words(text) | Self::Period(text) => Cow::Borrowed(text),
             Self::Number(place) => Cow::Borrowed(numbers.get(place).map_or("", |number| &number.text)),
             Self::Line(pieces) => Cow::Owned(Inline::plain(pieces, numbers)),
             Self::Nothing => Cow::Borrowed(""),
@@ -41,7 +43,7 @@ impl<'a> Content<'a> {
 
     fn runs(self, writing: &mut Writing<'_>, emphases: Emphases) -> String {
         match self {
-            Self::Words(text) => run::words(text, emphases, writing.language()),
+            Self::Words(text) | Self::Period(text) => run::words(text, emphases, writing.language()),
             Self::Number(place) => line::number(writing, place, false, emphases),
             Self::Line(pieces) => line::line(writing, pieces, emphases),
             Self::Nothing => String::new(),
@@ -113,8 +115,10 @@ impl<'a> Grid<'a> {
                 let texts: Vec<Cow<'_, str>> = cells.map(|cell| cell.plain(self.numbers)).collect();
                 let head = self.head.get(place).map(|cell| cell.plain(self.numbers));
                 let need = Need::of(texts.iter().chain(&head).map(AsRef::as_ref));
-                // Neither the numbers nor the names of the rows.
-                let is_whole = place == 0 || self.stands.get(place) == Some(&Alignment::Right);
+                // Neither the numbers nor the names of the rows, nor periods.
+                let mut cells = self.rows.iter().filter_map(|(_, cells)| cells.get(place));
+                let has_periods = cells.any(|cell| matches!(cell, Content::Period(_)));
+                let is_whole = has_periods || place == 0 || self.stands.get(place) == Some(&Alignment::Right);
                 if whole && is_whole { need.whole(texts.iter().map(AsRef::as_ref)) } else { need }
             })
             .collect()

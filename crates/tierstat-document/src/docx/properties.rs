@@ -36,7 +36,7 @@ pub(super) fn settings(layout: PageLayout) -> String {
         PageLayout::Plain => "",
         PageLayout::GongwenBody => "<w:evenAndOddHeaders/>",
     };
-    // Fields have their results, so nothing asks the reader whether to compute them again.
+    // Fields have their results: only the contents, which want page numbers, ask to be computed again, and say so themselves.
     format!(
         "{DECLARATION}<w:settings {MAIN}><w:zoom w:percent=\"100\"/><w:defaultTabStop w:val=\"420\"/>{even}\
          <w:characterSpacingControl w:val=\"compressPunctuation\"/><w:updateFields w:val=\"false\"/>\

@@ -6,7 +6,7 @@ use super::page::Page;
 use super::words::Words;
 use crate::escape::html_text;
 use crate::language::html_words;
-use crate::{Drawing, Illustration, Spot};
+use crate::{DataColumn, Drawing, Illustration, Spot};
 
 /// A chart with its data.
 pub(super) fn figure(page: &mut Page<'_>, figure: &Illustration) -> String {
@@ -31,7 +31,7 @@ pub(super) fn figure(page: &mut Page<'_>, figure: &Illustration) -> String {
         }
     }
     let file = format!("{}-chart-{own}", page.manuscript.name);
-    let link = download::link(&page.words, &file, &figure.title, &figure.data);
+    let link = download::link(&page.words, &file, &figure.title, figure.data.records());
     format!(
         "<figure id=\"{}\">\n{drawings}<figcaption>{}</figcaption>\n<details><summary>{}</summary><div class=\"wide\" tabindex=\"0\" role=\"group\" \
          aria-label=\"{}\"><table>\n{}</table></div></details>\n<p class=\"take\">{link}</p>\n</figure>",
@@ -46,29 +46,21 @@ pub(super) fn figure(page: &mut Page<'_>, figure: &Illustration) -> String {
 /// The data of a chart under headings that a reader reads; columns that are empty throughout are left to the file.
 fn data(page: &Page<'_>, figure: &Illustration) -> String {
     let language = page.manuscript.language;
-    let mut rows = figure.data.iter();
-    let Some(names) = rows.next() else { return String::new() };
-    let holds = |place: usize| {
-        figure.data.iter().skip(1).any(|row| row.get(place).is_some_and(|cell| !cell.is_empty()))
-    };
-    let are_numbers = |place: usize| {
-        let mut cells = figure.data.iter().skip(1).filter_map(|row| row.get(place));
-        cells.all(|cell| cell.is_empty() || cell.parse::<f64>().is_ok())
-    };
-    let shown: Vec<(usize, &str)> = (0..names.len())
-        .filter(|place| holds(*place))
-        .map(|place| (place, if are_numbers(place) { " class=\"right\"" } else { "" }))
-        .collect();
-    let heading = |place: usize| figure.headings.get(place).or(names.get(place)).map_or("", String::as_str);
+    let class = |place: usize| if figure.data.are_numbers(place) { " class=\"right\"" } else { "" };
+    let shown: Vec<(usize, &str, DataColumn)> =
+        figure.data.held().into_iter().map(|(place, column)| (place, class(place), column)).collect();
     let head: String = shown
         .iter()
-        .map(|(place, class)| {
-            format!("<th scope=\"col\"{class}>{}</th>", html_words(heading(*place), language))
+        .map(|(_, class, column)| {
+            format!("<th scope=\"col\"{class}>{}</th>", html_words(column.heading(language), language))
         })
         .collect();
-    let body: String = rows
+    let body: String = figure
+        .data
+        .rows
+        .iter()
         .map(|row| {
-            let cells = shown.iter().map(|(place, class)| {
+            let cells = shown.iter().map(|(place, class, _)| {
                 let cell = row.get(*place).map_or("", String::as_str);
                 format!("<td{class}>{}</td>", html_words(cell, language))
             });

@@ -16,6 +16,8 @@ pub(super) struct Page<'a> {
     ids: BTreeSet<String>,
     /// How many tables that a person typed stand so far.
     pub(super) typed: usize,
+    /// The key of the sparklines, until it stands at the first table that has some.
+    pub(super) key: Vec<&'a str>,
 }
 
 impl<'a> Page<'a> {
@@ -28,6 +30,7 @@ impl<'a> Page<'a> {
             placed: BTreeSet::new(),
             ids: ids.into_iter().map(str::to_owned).collect(),
             typed: 0,
+            key: manuscript.marks_of_sparklines(),
         }
     }
 

@@ -5,6 +5,7 @@ use super::download;
 use super::page::Page;
 use crate::escape::html_text;
 use crate::language::{html_words, lang};
+use crate::scripts::is_chinese;
 use crate::{Cell, Grid, Number, RowKind, Table, table_words};
 
 /// A table of figures with its caption, unit, notes and sources.
@@ -39,9 +40,11 @@ pub(super) fn table(page: &mut Page<'_>, table: &Table) -> String {
         for cell in &row.cells {
             markup.push_str(&match cell {
                 Cell::Name(text) => {
-                    format!("<th scope=\"row\"{}>{}</th>", lang(text, language), html_text(text))
+                    let long = if is_long(text) { " class=\"long\"" } else { "" };
+                    format!("<th scope=\"row\"{long}{}>{}</th>", lang(text, language), html_text(text))
                 }
                 Cell::Text(text) => format!("<td>{}</td>", html_words(text, language)),
+                Cell::Period(text) => format!("<td class=\"whole\">{}</td>", html_words(text, language)),
                 Cell::Number(place) => {
                     let key = key(page, *place);
                     format!("<td{key}>{}</td>", number(page, *place, false))
@@ -53,6 +56,10 @@ pub(super) fn table(page: &mut Page<'_>, table: &Table) -> String {
         markup.push_str("</tr>\n");
     }
     markup.push_str("</tbody>\n</table></div>\n");
+    if !page.key.is_empty() && table.sparklines().next().is_some() {
+        let key = table_words::marks(&std::mem::take(&mut page.key), language);
+        markup.push_str(&format!("<p class=\"source\">{}</p>\n", html_words(&key, language)));
+    }
     for note in &table.notes {
         markup.push_str(&format!(
             "<p class=\"source\">{}{}</p>",
@@ -72,6 +79,12 @@ pub(super) fn table(page: &mut Page<'_>, table: &Table) -> String {
         download::link(&page.words, &file, &caption, Grid::of(table, page.manuscript, says_all).records());
     markup.push_str(&format!("<p class=\"take\">{link}</p>\n</div>"));
     markup
+}
+
+/// Whether the name of a row takes so much room that it may stand in several lines.
+fn is_long(name: &str) -> bool {
+    const LONGEST: usize = 20;
+    name.chars().map(|sign| if is_chinese(sign) { 2 } else { 1 }).sum::<usize>() > LONGEST
 }
 
 /// What sorts a cell, where its print does not say it: a reader who sorts has a script, which reads plain numbers and percentages itself.

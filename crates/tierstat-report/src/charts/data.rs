@@ -1,22 +1,19 @@
 //! The data of a chart, beside it as CSV.
 
 use tierstat_chart::{Chart, RevisionKind, SeriesPoint, status_word};
+use tierstat_document::{ChartData, DataColumn};
 use tierstat_model::{Language, Status};
 
-/// The data of a chart as rows under a row of names, bounds and all.
-pub(super) fn rows(chart: &Chart, language: Language) -> Vec<Vec<String>> {
-    let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<String>>();
+/// The data of a chart, bounds and all.
+pub(super) fn data(chart: &Chart, language: Language) -> ChartData {
     let number = |value: Option<f64>| value.map_or_else(String::new, |value| value.to_string());
-    let mut rows = Vec::new();
+    let mut rows: Vec<Vec<String>> = Vec::new();
     let said = match language {
         Language::Chinese => "没有数据",
         Language::English => "no figures",
     };
     match chart {
         Chart::Series(chart) => {
-            rows.push(names(&[
-                "series", "day", "period", "printed", "value", "lower", "upper", "status", "reason",
-            ]));
             for series in chart.series.iter().chain(&chart.total) {
                 rows.extend(series.points.iter().map(|point| {
                     vec![
@@ -76,9 +73,6 @@ pub(super) fn rows(chart: &Chart, language: Language) -> Vec<Vec<String>> {
             }));
         }
         Chart::Revisions(chart) => {
-            rows.push(names(&[
-                "series", "period", "known_on", "kind", "printed", "lower", "upper", "change",
-            ]));
             for row in &chart.rows {
                 for (cell, day) in row.cells.iter().zip(&chart.columns) {
                     let Some(cell) = cell else { continue };
@@ -107,16 +101,6 @@ pub(super) fn rows(chart: &Chart, language: Language) -> Vec<Vec<String>> {
             }));
         }
         Chart::Coverage(chart) => {
-            rows.push(names(&[
-                "group",
-                "name",
-                "period",
-                "covered_lower",
-                "covered_upper",
-                "units_lower",
-                "units_upper",
-                "label",
-            ]));
             rows.extend(chart.rows.iter().map(|row| {
                 vec![
                     row.group.clone().unwrap_or_default(),
@@ -137,39 +121,38 @@ pub(super) fn rows(chart: &Chart, language: Language) -> Vec<Vec<String>> {
             }));
         }
     }
-    rows
+    ChartData { columns: columns(chart), rows }
 }
 
-/// The names of the columns of [`rows`] as a reader reads them.
-pub(super) fn headings(chart: &Chart, language: Language) -> Vec<String> {
-    let names: &[&str] = match (chart, language) {
-        (Chart::Series(_), Language::Chinese) => {
-            &["序列", "日期", "时期", "原文", "数值", "下限", "上限", "状态", "说明"]
-        }
-        (Chart::Series(_), Language::English) => {
-            &["Series", "Day", "Period", "Printed", "Value", "Lower bound", "Upper bound", "Status", "Remark"]
-        }
-        (Chart::Revisions(_), Language::Chinese) => {
-            &["序列", "时期", "所知日期", "类别", "原文", "下限", "上限", "变动"]
-        }
-        (Chart::Revisions(_), Language::English) => {
-            &["Series", "Period", "Known on", "Kind", "Printed", "Lower bound", "Upper bound", "Change"]
-        }
-        (Chart::Coverage(_), Language::Chinese) => {
-            &["组", "名称", "时期", "已有（下限）", "已有（上限）", "应有（下限）", "应有（上限）", "标注"]
-        }
-        (Chart::Coverage(_), Language::English) => &[
-            "Group",
-            "Name",
-            "Period",
-            "Covered, lower bound",
-            "Covered, upper bound",
-            "Units, lower bound",
-            "Units, upper bound",
-            "Label",
+/// What stands in the cells of the rows of [`data`].
+fn columns(chart: &Chart) -> Vec<DataColumn> {
+    use DataColumn as Of;
+    match chart {
+        Chart::Series(_) => vec![
+            Of::Series,
+            Of::Day,
+            Of::Period,
+            Of::Printed,
+            Of::Value,
+            Of::Lower,
+            Of::Upper,
+            Of::Status,
+            Of::Reason,
         ],
-    };
-    names.iter().map(|name| (*name).to_owned()).collect()
+        Chart::Revisions(_) => {
+            vec![Of::Series, Of::Period, Of::KnownOn, Of::Kind, Of::Printed, Of::Lower, Of::Upper, Of::Change]
+        }
+        Chart::Coverage(_) => vec![
+            Of::Group,
+            Of::Name,
+            Of::Period,
+            Of::CoveredLower,
+            Of::CoveredUpper,
+            Of::UnitsLower,
+            Of::UnitsUpper,
+            Of::Label,
+        ],
+    }
 }
 
 /// Why a period has no figure, or what its figure is.

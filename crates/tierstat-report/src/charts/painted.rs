@@ -7,7 +7,7 @@ use crate::error::ReportError;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use tierstat_chart::{Chart, ChartError, ChartSize, ChartTarget, Fonts, Layout, Pictures};
-use tierstat_document::{Drawing, Picture};
+use tierstat_document::{ChartData, Drawing, Picture};
 use tierstat_model::{Document, Finding, Language, Localized, Severity};
 
 /// The scale of pictures for screens: pixels for each unit of the drawing.
@@ -49,10 +49,8 @@ pub struct RenderedChart {
     pub svg: String,
     /// The picture of the drawing.
     pub picture: Arc<Picture>,
-    /// The data as rows of cells; the first row names the columns.
-    pub data: Vec<Vec<String>>,
-    /// The names of the data's columns as a reader reads them.
-    pub(crate) headings: Vec<String>,
+    /// The data.
+    pub data: ChartData,
     /// What it shows: each series with how many figures it has.
     pub found: Vec<FoundSeries>,
     /// The publishers and editions of its figures.
@@ -155,8 +153,7 @@ fn painted_one(
         title: chart.text().title.clone(),
         description: layout.description.clone(),
         findings: warnings.chain(left_out::findings(name, chart)).collect(),
-        data: data::rows(chart, *language),
-        headings: data::headings(chart, *language),
+        data: data::data(chart, *language),
         found: found::series(chart),
         source: chart.text().source.clone(),
         narrow: narrow(chart, &layout, fonts).map_err(failure)?,

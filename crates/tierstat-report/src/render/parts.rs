@@ -57,7 +57,6 @@ impl Parts<'_> {
             picture: Arc::clone(&chart.picture),
             source: chart.source.clone(),
             data: chart.data.clone(),
-            headings: chart.headings.clone(),
         })))
     }
 

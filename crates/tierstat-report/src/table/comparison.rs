@@ -60,7 +60,7 @@ impl Builder<'_> {
         let mut row = vec![
             Cell::Name(self.series_name(first)),
             Cell::Text(unit_name(self.scope, &first.indicator)),
-            Cell::Text(words::period_heading(number.period, language)),
+            Cell::Period(words::period_heading(number.period, language)),
         ];
         for (series, number) in &numbers {
             let label = self.scope.question(series, number.period);

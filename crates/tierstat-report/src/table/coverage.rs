@@ -58,7 +58,7 @@ impl Builder<'_> {
             self.push_row(vec![
                 Cell::Name(words::area_name(&self.scope.lists, &series.area, language)),
                 Cell::Name(words::tier_name(&self.scope.lists, &series.tier, language)),
-                Cell::Text(words::period_heading(covered.period, language)),
+                Cell::Period(words::period_heading(covered.period, language)),
                 self.bound(Binding::of_known(label, covered)),
                 self.bound(ask::units_of(self.scope, series, units, said)),
                 self.bound(coverage),

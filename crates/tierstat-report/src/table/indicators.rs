@@ -46,7 +46,7 @@ impl Builder<'_> {
                 row.extend([
                     Cell::Name(self.series_name(&series)),
                     Cell::Text(unit_name(self.scope, &series.indicator)),
-                    Cell::Text(heading(latest)),
+                    Cell::Period(heading(latest)),
                     number(latest),
                 ]);
                 row.extend(match earlier {
@@ -68,7 +68,7 @@ impl Builder<'_> {
                             None if rate.is_missing() => Cell::Empty,
                             None => self.bound(rate),
                         };
-                        [Cell::Text(heading(earlier)), number(earlier), cell]
+                        [Cell::Period(heading(earlier)), number(earlier), cell]
                     }
                 });
                 self.push_row(row);

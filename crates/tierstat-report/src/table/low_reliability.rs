@@ -19,7 +19,7 @@ impl Builder<'_> {
             let cells = self.rows.iter().flat_map(|row| &row.cells);
             let bindings = cells.filter_map(|cell| match cell {
                 Cell::Number(place) => known.get(*place),
-                Cell::Name(_) | Cell::Text(_) | Cell::Sparkline(_) | Cell::Empty => None,
+                Cell::Name(_) | Cell::Text(_) | Cell::Period(_) | Cell::Sparkline(_) | Cell::Empty => None,
             });
             let mut told = BTreeSet::new();
             let readings = bindings.flat_map(|binding| &binding.readings);

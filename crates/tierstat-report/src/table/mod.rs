@@ -66,7 +66,7 @@ pub(crate) fn table(
         let cells = rows.iter().flat_map(|row: &TableRow| &row.cells);
         let of_table = cells.filter_map(|cell| match cell {
             Cell::Number(place) => all.get(*place),
-            Cell::Name(_) | Cell::Text(_) | Cell::Sparkline(_) | Cell::Empty => None,
+            Cell::Name(_) | Cell::Text(_) | Cell::Period(_) | Cell::Sparkline(_) | Cell::Empty => None,
         });
         source_line(of_table.flat_map(|binding| &binding.readings).chain(&drawn), scope.language)
     });

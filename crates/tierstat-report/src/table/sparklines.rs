@@ -8,7 +8,8 @@ use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use tierstat_chart::{
-    ChartSeries, Link, NamedEnd, SeriesPoint, sparkline_signs, sparkline_svg, sparkline_words,
+    ChartSeries, Link, NamedEnd, SeriesPoint, sparkline_marks, sparkline_signs, sparkline_svg,
+    sparkline_words,
 };
 use tierstat_document::{Cell, Heading, Sparkline};
 use tierstat_model::{IndicatorId, Language, Localized, Period, PeriodStep, Reading, Status};
@@ -78,8 +79,10 @@ fn sparkline(line: &ChartSeries, days: (Date, Date), language: Language) -> Opti
     let (signs, used) = sparkline_signs(line, MOST_SIGNS);
     let meanings =
         used.into_iter().map(|sign| format!("{} {}", sign.character(), sign.meaning().get(language)));
+    let marks = sparkline_marks(line, days, language);
     Some(Sparkline {
         svg,
+        marks: marks.into_iter().map(|mark| mark.meaning().get(language).to_owned()).collect(),
         description: sparkline_words(line, language),
         signs,
         meanings: meanings.collect(),

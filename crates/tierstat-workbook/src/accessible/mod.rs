@@ -10,11 +10,12 @@ use crate::fault::WorkbookFault;
 use crate::placed_parts::PlacedParts;
 use crate::workbook_text::WorkbookText;
 use rust_xlsxwriter::Workbook;
+use std::collections::BTreeMap;
 use tierstat_document::{
     Block, Grid, GridCell, GridColumn, GridKind, Illustration, Inline, Manuscript, Notices, Number, Table,
     source_name, table_words,
 };
-use tierstat_model::Finding;
+use tierstat_model::{Finding, Status};
 
 /// Writes the sheets.
 pub(crate) fn write(book: &mut Workbook, text: WorkbookText<'_>) -> Result<Vec<Finding>, WorkbookFault> {
@@ -35,9 +36,18 @@ pub(crate) fn write(book: &mut Workbook, text: WorkbookText<'_>) -> Result<Vec<F
         );
         plans.push(of_table(manuscript, &words, table, name, first..=notes.len()));
     }
+    let mut statuses: BTreeMap<Status, Vec<String>> = BTreeMap::new();
     for figure in &parts.figures {
+        for status in figure.data.statuses() {
+            statuses.entry(status).or_default().push(words.figure(figure.ordinal));
+        }
         plans.push(of_figure(manuscript, &words, figure));
     }
+    notes.extend(
+        statuses
+            .into_iter()
+            .map(|(status, sheets)| [words.status(status), words.meaning(status), words.listed(&sheets)]),
+    );
     let mut before = Vec::new();
     if !notes.is_empty() {
         before.push(listed(
@@ -87,24 +97,17 @@ fn of_table(
 }
 
 fn of_figure(manuscript: &Manuscript, words: &Words, figure: &Illustration) -> Plan {
-    let mut data = figure.data.iter();
-    let names = data.next().cloned().unwrap_or_default();
-    let data: Vec<&Vec<String>> = data.collect();
-    let heading = |place: usize| figure.headings.get(place).or(names.get(place)).cloned().unwrap_or_default();
-    let is_number = |place: usize| {
-        let mut cells =
-            data.iter().filter_map(|row| row.get(place)).filter(|cell| !cell.is_empty()).peekable();
-        cells.peek().is_some() && cells.all(|cell| cell.parse::<f64>().is_ok_and(f64::is_finite))
-    };
-    let holds = |place: usize| data.iter().any(|row| row.get(place).is_some_and(|cell| !cell.is_empty()));
-    let columns: Vec<GridColumn> = (0..names.len())
-        .filter(|place| holds(*place))
-        .map(|place| {
-            let kind = if is_number(place) { GridKind::Values } else { GridKind::Words };
-            GridColumn { heading: heading(place), of: place, kind }
+    let data = &figure.data;
+    let columns: Vec<GridColumn> = data
+        .held()
+        .into_iter()
+        .map(|(of, column)| {
+            let kind = if data.are_numbers(of) { GridKind::Values } else { GridKind::Words };
+            GridColumn { heading: column.heading(manuscript.language).to_owned(), of, kind }
         })
         .collect();
     let rows: Vec<Vec<GridCell>> = data
+        .rows
         .iter()
         .map(|row| {
             let cells = columns.iter().map(|column| {
@@ -121,6 +124,9 @@ fn of_figure(manuscript: &Manuscript, words: &Words, figure: &Illustration) -> P
     let mut lines = vec![Line::of(words.one_table)];
     if rows.iter().flatten().any(|cell| cell.text().is_empty()) {
         lines.push(Line::of(words.blanks));
+    }
+    if !data.statuses().is_empty() {
+        lines.push(Line::of(words.statuses));
     }
     lines.extend(Line::sentences(&figure.description));
     lines.extend(Line::sources(table_words::source(manuscript.language), &figure.source));

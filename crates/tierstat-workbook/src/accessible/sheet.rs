@@ -122,7 +122,8 @@ impl Plan {
 
 fn link(sheet: &mut Worksheet, at: (u32, u16), to: &str, text: &str) -> Result<(), WorkbookFault> {
     let address = Url::new(format!("internal:'{}'!A1", to.replace('\'', "''"))).set_text(text);
-    sheet.write_url(at.0, at.1, address)?;
+    let format = Format::new().set_hyperlink().set_align(FormatAlign::Top);
+    sheet.write_url_with_format(at.0, at.1, address, &format)?;
     Ok(())
 }
 

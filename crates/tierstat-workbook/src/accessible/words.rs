@@ -1,7 +1,7 @@
 //! The words that the sheets add.
 
 use jiff::civil::Date;
-use tierstat_model::Language;
+use tierstat_model::{Language, Status};
 
 /// The words that the sheets add.
 pub(super) struct Words {
@@ -18,6 +18,7 @@ pub(super) struct Words {
     pub(super) one_table: &'static str,
     pub(super) notes_sentence: &'static str,
     pub(super) blanks: &'static str,
+    pub(super) statuses: &'static str,
     pub(super) numbers: &'static str,
     pub(super) no_text: &'static str,
 }
@@ -38,8 +39,9 @@ impl Words {
                 section_column: "章节",
                 one_table: "本工作表含有一张表。",
                 notes_sentence: "本表有注，见工作表“注释”。",
+                statuses: "“状态”一列中各字母的意思，见工作表“注释”。",
                 blanks: "空单元格表示没有数据，或这一项不适用。",
-                numbers: "数字是带全部位数的数值，按打印的样子显示；约数照原样写成文字，旁边是其下限和上限。",
+                numbers: "数字是带全部位数的数值，按打印的样子显示；约数照原样写成文字，同列的准确数仍是数值；旁边是各数的下限和上限。",
                 no_text: "没有文字",
             },
             Language::English => Self {
@@ -55,8 +57,9 @@ impl Words {
                 section_column: "Section",
                 one_table: "This worksheet contains one table.",
                 notes_sentence: "This table has notes, which can be found in the worksheet called Notes.",
+                statuses: "What the letters of the column Status mean stands in the worksheet called Notes.",
                 blanks: "Blank cells mean that there is no figure, or that the column does not apply to the row.",
-                numbers: "Numbers are values with all their digits and are shown as printed; rough numbers stand in words, with their lower and upper bounds beside them.",
+                numbers: "Numbers are values with all their digits and are shown as printed; a rough number stands in words among them, with the lower and upper bounds of each beside the column.",
                 no_text: "no text",
             },
         }
@@ -79,6 +82,24 @@ impl Words {
 
     pub(super) fn note_mark(&self, ordinal: usize) -> String {
         format!("[{}{ordinal}]", self.in_language("注", "note "))
+    }
+
+    /// A status as the notes name it.
+    pub(super) fn status(&self, status: Status) -> String {
+        format!("{} {}", self.in_language("状态", "Status"), status.code())
+    }
+
+    /// What a status says of a figure.
+    pub(super) fn meaning(&self, status: Status) -> String {
+        match status.word(self.language) {
+            "" => self.in_language("照常公布的数", "a figure as it was published").to_owned(),
+            word => word.to_owned(),
+        }
+    }
+
+    /// Names one after another.
+    pub(super) fn listed(&self, names: &[String]) -> String {
+        names.join(self.in_language("、", ", "))
     }
 
     pub(super) fn notes_title(&self, report: &str) -> String {

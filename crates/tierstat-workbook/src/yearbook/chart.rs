@@ -5,8 +5,8 @@ use crate::fault::WorkbookFault;
 use crate::package::TITLE_SIZE;
 use crate::workbook_text::WorkbookText;
 use rust_xlsxwriter::{Chart, ChartEmptyCells, ChartType, Format, FormatAlign, Workbook};
-use tierstat_document::{Illustration, table_words};
-use tierstat_model::Localized;
+use tierstat_document::{DataColumn, Illustration, table_words};
+use tierstat_model::{Language, Localized};
 
 /// The data of a chart as a program draws it.
 struct Pivot {
@@ -49,7 +49,7 @@ pub(super) fn write(
         )?;
         row += 1;
     }
-    let Some(pivot) = Pivot::of(figure) else { return whole(sheet, row, figure, text.width_of, seen) };
+    let Some(pivot) = Pivot::of(figure) else { return whole(sheet, row, figure, text, seen) };
     let head = Format::new().set_bold().set_text_wrap().set_align(FormatAlign::Center);
     let top = row;
     words(sheet, (top, 0), "", &head, seen)?;
@@ -97,43 +97,59 @@ fn whole(
     sheet: &mut rust_xlsxwriter::Worksheet,
     top: u32,
     figure: &Illustration,
-    width_of: &dyn Fn(&str) -> f64,
+    WorkbookText { manuscript, width_of, .. }: WorkbookText<'_>,
     seen: &mut Seen,
 ) -> Result<(), WorkbookFault> {
+    let language = manuscript.language;
+    let statuses = statuses(figure, language);
+    let top = if statuses.is_empty() {
+        top
+    } else {
+        words(sheet, (top, 0), &statuses, &Format::new().set_font_size(9), seen)?;
+        top + 1
+    };
     let head = Format::new().set_bold();
-    let rows = std::iter::once(&figure.headings).chain(figure.data.iter().skip(1));
-    let all: Vec<&Vec<String>> = rows.collect();
-    for (column, _) in (0..).zip(&figure.headings) {
-        let cells = all.iter().filter_map(|row| row.get(usize::from(column)));
-        let widest = cells.map(|cell| width_of(cell)).fold(0.0, f64::max);
+    for (column, (place, name)) in (0..).zip(figure.data.held()) {
+        let name = name.heading(language);
+        let cells = || figure.data.rows.iter().map(|row| row.get(place).map_or("", String::as_str));
+        let widest = std::iter::once(name).chain(cells()).map(width_of).fold(0.0, f64::max);
         sheet.set_column_width(column, (widest + 3.0).clamp(7.0, 40.0))?;
-    }
-    for (row, cells) in (top..).zip(all) {
-        for (column, cell) in (0..).zip(cells) {
-            let format = if row == top { head.clone() } else { Format::new() };
+        words(sheet, (top, column), name, &head, seen)?;
+        for (row, cell) in (top + 1..).zip(cells()) {
             match cell.parse::<f64>() {
                 Ok(value) if value.is_finite() => {
-                    sheet.write_number_with_format(row, column, value, &format)?;
+                    sheet.write_number(row, column, value)?;
                 }
-                _ => words(sheet, (row, column), cell, &format, seen)?,
+                _ => words(sheet, (row, column), cell, &Format::new(), seen)?,
             }
         }
     }
     Ok(())
 }
 
+/// What the letters of the column of statuses say, each once; nothing where all figures are as published.
+fn statuses(figure: &Illustration, language: Language) -> String {
+    let said = figure.data.statuses().into_iter().filter(|status| !status.word(language).is_empty());
+    let said: Vec<String> =
+        said.map(|status| format!("{} {}", status.code(), status.word(language))).collect();
+    let (before, between) = match language {
+        Language::Chinese => ("状态：", "；"),
+        Language::English => ("Status: ", "; "),
+    };
+    if said.is_empty() { String::new() } else { format!("{before}{}", said.join(between)) }
+}
+
 impl Pivot {
     /// The data of series by period or by name; `None` where they are others, or where a value is rough: a line through the middle
     /// of bounds would be a number that nobody said.
     fn of(figure: &Illustration) -> Option<Self> {
-        let mut data = figure.data.iter();
-        let names = data.next()?;
-        let place = |name: &str| names.iter().position(|found| found == name);
-        let (series, day, period) = (place("series")?, place("day")?, place("period")?);
-        let (value, lower, upper) = (place("value")?, place("lower")?, place("upper")?);
+        let place = |column: DataColumn| figure.data.place(column);
+        let (series, day) = (place(DataColumn::Series)?, place(DataColumn::Day)?);
+        let (period, value) = (place(DataColumn::Period)?, place(DataColumn::Value)?);
+        let (lower, upper) = (place(DataColumn::Lower)?, place(DataColumn::Upper)?);
         let cell = |row: &[String], place: usize| row.get(place).cloned().unwrap_or_default();
         let mut found: Vec<(String, String, String, Option<f64>)> = Vec::new();
-        for row in data {
+        for row in &figure.data.rows {
             let number: Option<f64> = cell(row, value).parse().ok();
             let bounds = (cell(row, lower), cell(row, upper));
             if number.is_none() && !(bounds.0.is_empty() && bounds.1.is_empty()) {

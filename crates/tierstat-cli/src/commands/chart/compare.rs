@@ -76,7 +76,7 @@ impl<'a> Comparison<'a> {
             }
             None => None,
         };
-        let data = String::from_utf8_lossy(&comma_separated(&drawn.data)).into_owned();
+        let data = String::from_utf8_lossy(&comma_separated(drawn.data.records())).into_owned();
         let after = Some(DrawnChart { svg: drawn.svg.clone(), data });
         self.charts.push(ComparedChart { name: format!("{} ({language})", wanted.name()), before, after });
         Ok(())
