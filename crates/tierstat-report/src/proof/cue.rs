@@ -74,7 +74,7 @@ pub(super) const PACE: [&str; 10] = [
     "it takes",
     "is needed",
     "in time needs",
-    "it is reached about",
+    "it is reached",
 ];
 /// Words behind which stands where a change begins.
 pub(super) const SINCE: [&str; 13] = [
