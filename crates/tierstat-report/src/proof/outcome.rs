@@ -97,7 +97,7 @@ impl Reading<'_> {
         let before = self.wording.words(gap.last_end, number.start);
         let behind = self.wording.words(number.end, gap.next);
         // If about 1,504 more a year go on to be added, it is reached about 2065.
-        if cue::says(&before, &SUPPOSING) {
+        if cue::says(&self.wording.words(0, number.start), &SUPPOSING) {
             return None;
         }
         [behind, before].into_iter().find_map(|text| of_words(&text))
