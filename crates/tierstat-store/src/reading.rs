@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
-use tierstat_model::{Figure, FigureQuery, Precision, Reading, ReadingRule, SeriesKey, Status};
+use tierstat_model::{Bounds, Figure, FigureQuery, Precision, Reading, ReadingRule, SeriesKey, Status};
 
 /// A figure with the order in which its file came.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,9 +43,56 @@ fn reading(key: SeriesKey, mut candidates: Vec<Candidate>) -> Option<Reading> {
         [first, second, ..] => compare(first, second).1,
         _ => ReadingRule::OnlyOne,
     };
+    // A day is asked for where documents contradict each other; one without a day that says the same more closely contradicts none.
+    let rule = match undated_that_says_it_more_closely(&candidates) {
+        Some(place) => {
+            let closer = candidates.remove(place);
+            candidates.insert(0, closer);
+            ReadingRule::MorePrecise
+        }
+        None => rule,
+    };
     let mut figures = candidates.into_iter().map(|candidate| candidate.figure);
     let figure = figures.next()?;
     Some(Reading { key, figure, rule, behind: figures.collect() })
+}
+
+/// The place of a figure of an undated document that lies within the first one's bounds and is narrower; of several the narrowest.
+fn undated_that_says_it_more_closely(candidates: &[Candidate]) -> Option<usize> {
+    let (first, others) = candidates.split_first()?;
+    let width = |figure: &Figure| {
+        let bounds = figure.quantity.bounds?;
+        Some(bounds.upper_value()? - bounds.lower())
+    };
+    let around = first.figure.quantity.bounds?;
+    let widest = width(&first.figure)?;
+    let is_closer = |other: &Figure| {
+        is_undated(other)
+            && !is_undated(&first.figure)
+            && other.status != Status::U
+            && other.correction.is_none() == first.figure.correction.is_none()
+            && other.origin.source_rank == first.figure.origin.source_rank
+            && other.quantity.bounds.is_some_and(|bounds| lies_within(&bounds, &around))
+    };
+    let mut best: Option<(f64, usize)> = None;
+    for (place, other) in others.iter().enumerate() {
+        let Some(own) = width(&other.figure).filter(|own| *own < widest && is_closer(&other.figure)) else {
+            continue;
+        };
+        if best.is_none_or(|(narrowest, _)| own < narrowest) {
+            best = Some((own, place + 1));
+        }
+    }
+    best.map(|(_, place)| place)
+}
+
+fn lies_within(bounds: &Bounds, around: &Bounds) -> bool {
+    bounds.lower() >= around.lower() && bounds.upper_value() <= around.upper_value()
+}
+
+/// Whether nobody knows when the document of a figure came out or was received.
+fn is_undated(figure: &Figure) -> bool {
+    figure.origin.document.published_on.is_none() && figure.origin.document.received_on.is_none()
 }
 
 /// Which of two comes first, and the rule that says so.
@@ -58,10 +105,6 @@ fn compare(first: &Candidate, second: &Candidate) -> (Ordering, ReadingRule) {
         Ordering::Equal
     };
     let is_unreliable = |figure: &Figure| figure.status == Status::U;
-    let is_undated = |figure: &Figure| {
-        let document = &figure.origin.document;
-        document.published_on.is_none() && document.received_on.is_none()
-    };
     let place = |figure: &Figure| {
         let cell = &figure.origin.cell;
         (

@@ -116,7 +116,11 @@ pub fn quantity(quantity: &Quantity, language: Language) -> String {
             if is_next { format!("{number}万多") } else { format!("{number}多万") }
         }
         precision if chinese => rough_in(precision, &found, language, |value| {
-            if is_of_ten_thousands(value) { format!("{}万", count(value / TEN_THOUSAND)) } else { count(value) }
+            if is_of_ten_thousands(value) {
+                format!("{}万", count(value / TEN_THOUSAND))
+            } else {
+                count(value)
+            }
         }),
         precision => rough_in(precision, &found, language, count),
     }

@@ -12,7 +12,7 @@ use super::sentence_claims::negative;
 use super::statistic::Statistic;
 use super::verdict::Verdict;
 use std::rc::Rc;
-use tierstat_model::{Bounds, Localized, LookupError};
+use tierstat_model::{Bounds, Localized, LookupError, Precision};
 
 /// A number of the text is not that of the ledger.
 const RULE_WRONG: &str = "text.wrong";
@@ -53,6 +53,12 @@ pub(super) fn judged(
     // Something else is spoken of, as far as the words tell: that it is the same number is luck.
     if !claim.subject.is_tied {
         return Ok(base);
+    }
+    // A level of confidence is one number: more than 95 % is none.
+    if claim.statistic.is_confidence()
+        && !matches!(claim.quantity.precision, Precision::Exact | Precision::Rounded | Precision::Share)
+    {
+        return Ok(base.wrong(RULE_WRONG, Localized::default(), not_a_level()));
     }
     if let Some(answer) = borne {
         let verdict =
@@ -154,6 +160,10 @@ fn is_of(other: &Localized) -> Localized {
         format!("；文中的数属于{}", other.zh),
         format!("; the number of the text is that of {}", other.en),
     )
+}
+
+fn not_a_level() -> Localized {
+    Localized::new("置信水平是一个确定的数", "a level of confidence is one definite number")
 }
 
 fn direction_words(went: i8) -> Localized {

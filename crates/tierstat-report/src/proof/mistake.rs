@@ -18,6 +18,9 @@ const RULE_PERCENT: &str = "text.points-for-percent";
 /// Persons are called things, or things persons.
 pub(super) const RULE_UNIT: &str = "text.unit";
 
+/// Bounds of a difference of rates that are narrower than this leave its first digits no choice: a percentage point.
+const NARROW: f64 = 0.01;
+
 /// A wrong rate or difference that was taken for something else.
 pub(super) fn mistaken(
     ledger: &mut Ledger<'_>,
@@ -42,10 +45,12 @@ pub(super) fn mistaken(
             }
             let moves = ledger.beside(claim, Statistic::Points)?;
             let moved = moves.iter().find(|moved| {
-                moved
-                    .value
-                    .zip(middle)
-                    .is_some_and(|(value, middle)| (value.abs() - middle.abs()).abs() < 5e-4)
+                let Some(middle) = middle.map(f64::abs) else { return false };
+                let size = moved.bounds.size();
+                // Of rounded numbers the difference is known within bounds, which must be narrow to say anything.
+                let is_narrow = size.upper_value().is_some_and(|upper| upper - size.lower() < NARROW);
+                moved.value.is_some_and(|value| (value.abs() - middle).abs() < 5e-4)
+                    || (is_narrow && size.contains(middle))
             });
             Ok(moved.map(|moved| {
                 let words = Localized::new(

@@ -19,6 +19,8 @@ const SUPPOSING: [&str; 10] = [
     "it takes",
     "to be reached",
 ];
+/// Words of a condition, under which the whole of a sentence stands.
+const CONDITION: [&str; 2] = ["if ", "若"];
 /// Words that say that nobody can tell.
 const OPEN: [&str; 6] = [
     "whether it is reached",
@@ -97,7 +99,7 @@ impl Reading<'_> {
         let before = self.wording.words(gap.last_end, number.start);
         let behind = self.wording.words(number.end, gap.next);
         // If about 1,504 more a year go on to be added, it is reached about 2065.
-        if cue::says(&self.wording.words(0, number.start), &SUPPOSING) {
+        if cue::says(&self.wording.words(0, number.start), &CONDITION) {
             return None;
         }
         [behind, before].into_iter().find_map(|text| of_words(&text))

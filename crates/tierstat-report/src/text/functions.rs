@@ -168,7 +168,7 @@ fn sentences(environment: &mut Environment<'_>, scope: &Arc<Scope>, bindings: &B
             }
             let said = said.map(|said| capitalised(said, scope.language));
             let said = said.map_err(|error| invalid(error.to_string()))?;
-            Ok(said + &bindings.with(|known| low_reliability::remark(&known[before..], scope.language)))
+            Ok(said + &low_reliability::remark(&scope, &bindings, before))
         },
     );
 }

@@ -1,26 +1,53 @@
 //! What a sentence says of the numbers it stands on that are marked as of low reliability.
 
-use crate::binding::Binding;
+use crate::binding::{Binding, Bindings, Known};
 use crate::course::is_of_low_reliability;
+use crate::scope::Scope;
+use crate::text::token;
 use std::collections::BTreeSet;
-use tierstat_model::{Language, Period};
+use tierstat_model::{Language, Reading};
+use tierstat_stats::known_number::{KnownNumber, SeriesId};
 use tierstat_words as words;
 
-/// A sentence that names the periods whose numbers are marked, to stand behind what is claimed of them; empty where there are none.
-pub(super) fn remark(stands_on: &[Binding], language: Language) -> String {
-    let readings = stands_on.iter().flat_map(|binding| &binding.readings);
-    let marked = readings.filter(|reading| is_of_low_reliability(reading)).map(|reading| {
-        let period: Period = reading.figure.period;
-        (period.last_day(), words::period(period, language))
+/// A sentence that names the numbers among those bound since a place that are marked, to stand behind what is claimed of them; empty where
+/// there are none.
+pub(super) fn remark(scope: &Scope, bindings: &Bindings, since: usize) -> String {
+    let marked: Vec<Reading> = bindings.with(|known| {
+        let mut told = BTreeSet::new();
+        let stands_on = known.get(since..).unwrap_or_default();
+        let readings = stands_on.iter().flat_map(|binding| &binding.readings);
+        let marked = readings.filter(|reading| is_of_low_reliability(reading));
+        marked.filter(|reading| told.insert(&reading.figure.id)).cloned().collect()
     });
-    let marked: BTreeSet<_> = marked.collect();
-    let periods: Vec<String> = marked.into_iter().map(|(_, period)| period).collect();
-    match (language, periods.as_slice()) {
-        (_, []) => String::new(),
-        (Language::Chinese, _) => format!("其中{}的数标为可靠性低。", periods.join("、")),
-        (Language::English, [one]) => format!(" The number for {one} is marked as of low reliability."),
-        (Language::English, [earlier @ .., last]) => {
-            format!(" The numbers for {} and {last} are marked as of low reliability.", earlier.join(", "))
-        }
+    let named = marked.iter().filter_map(|reading| {
+        let key = &reading.key;
+        let series = SeriesId {
+            indicator: key.indicator.clone(),
+            tier: key.tier.clone(),
+            area: key.area.clone(),
+            breakdown: key.breakdown.clone(),
+        };
+        let number = Known::of(scope, KnownNumber::printed(reading)?);
+        let label = scope.question(&series, reading.figure.period);
+        let number = token::number(bindings.add(Binding::of_known(label, number)));
+        let language = scope.language;
+        let indicator = words::part_of_indicator(&scope.lists, &key.indicator, &key.breakdown, language);
+        let area = words::area_name(&scope.lists, &key.area, language);
+        let name = if scope.lists.tiers.total().is_some_and(|total| total.id == key.tier) {
+            words::subject_of_all(&indicator, &area, language)
+        } else {
+            words::subject(&indicator, &area, &words::tier_name(&scope.lists, &key.tier, language), language)
+        };
+        let period = words::period(reading.figure.period, language);
+        Some(match language {
+            Language::Chinese => format!("{name}{period}的{number}"),
+            Language::English => format!("{name}: {number} as of {period}"),
+        })
+    });
+    let named: Vec<String> = named.collect();
+    match scope.language {
+        _ if named.is_empty() => String::new(),
+        Language::Chinese => format!("标为可靠性低：{}。", named.join("、")),
+        Language::English => format!(" Marked as of low reliability: {}.", named.join(", ")),
     }
 }

@@ -59,14 +59,23 @@ fn repeats<'a>(
     let contradicting = series.days.get(&day)?.iter().copied().find(is_apart)?;
     let against = contradicting.quantity.bounds?;
     // What was known first is the original, and it was printed for an earlier day.
-    let mut earlier = series.numbers_between(shifted(day, -LONGEST), shifted(day, -SHORTEST));
-    let original = earlier.find(|(_, (found, known))| {
+    let is_original = |(_, (found, known)): &(Date, Number<'a>)| {
         known.overlaps(&bounds)
             && !known.overlaps(&against)
             && relative_width(known).is_some_and(|width| width <= ROUGHEST)
             && found.id != figure.id
-    })?;
+    };
+    let earlier =
+        || series.numbers_between(shifted(day, -LONGEST), shifted(day, -SHORTEST)).filter(is_original);
+    // What the same hand printed is told rather than another print of the same number.
+    let by_same_hand = earlier().find(|(_, (found, _))| is_same_hand(figure, found));
+    let original = by_same_hand.or_else(|| earlier().next())?;
     Some((contradicting, (original.0, original.1.0)))
+}
+
+/// Whether one document, or one text, prints two figures.
+fn is_same_hand(one: &Figure, other: &Figure) -> bool {
+    one.origin.document.title == other.origin.document.title || one.quantity.printed == other.quantity.printed
 }
 
 fn finding(
@@ -75,8 +84,7 @@ fn finding(
     contradicting: &Figure,
     (other_day, original): (Date, &Figure),
 ) -> Finding {
-    let same_hand = repeated.origin.document.title == original.origin.document.title
-        || repeated.quantity.printed == original.quantity.printed;
+    let same_hand = is_same_hand(repeated, original);
     let question = evidence.question(&repeated.key());
     let (one, other, against) = (named(repeated), named(original), named(contradicting));
     let cells = [repeated, original, contradicting].map(|figure| figure.origin.cell.clone()).to_vec();
