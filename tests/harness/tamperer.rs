@@ -266,6 +266,13 @@ fn changes(
             .into_iter()
             .filter(|_| !line.starts_with('|'))
             .map(|(at, print)| {
+                // What stands in 万 loses it: 100多万.
+                let behind = &line[at + print.len()..];
+                if let Some(rough) = ["多万", "万"].iter().find(|word| behind.starts_with(**word)) {
+                    let left = rough.trim_end_matches('万');
+                    let put = format!("{print}{left}");
+                    return (at, format!("{print}{rough}"), put);
+                }
                 let (sign, with) = match (print.strip_suffix('%'), words.is_chinese) {
                     (Some(number), _) => (number.to_owned(), "‰"),
                     (None, true) => (print.clone(), "万"),
@@ -321,7 +328,9 @@ fn changes(
                     continue;
                 }
                 if words.is_chinese {
-                    if behind.starts_with('多') {
+                    if behind.starts_with("万多") {
+                        found.push((at, format!("{print}万多"), format!("{print}万")));
+                    } else if behind.starts_with('多') {
                         found.push((at, format!("{print}多"), print));
                     } else {
                         let put = format!("{print}多");

@@ -51,7 +51,7 @@ pub fn pages(manuscript: &Manuscript, layout: PageLayout, fonts: &[&[u8]]) -> Re
 }
 
 /// So often at most pages are laid out again so that text stands where a chart leaves a blank.
-const MOST_ROUNDS: usize = 12;
+const MOST_ROUNDS: usize = 3;
 
 /// The pages, and what writing saw.
 fn laid_out(

@@ -65,6 +65,16 @@ pub enum ForecastPart {
     Interval(u8),
 }
 
+impl ForecastPart {
+    /// Whether forecasts have such a number: the ends of their intervals are those of two levels.
+    pub(super) fn is_known(self) -> bool {
+        match self {
+            Self::Point => true,
+            Self::Lower(level) | Self::Upper(level) | Self::Interval(level) => [80, 95].contains(&level),
+        }
+    }
+}
+
 /// How steps in a row stand to the last one.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Turn {

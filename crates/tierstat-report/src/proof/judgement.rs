@@ -60,6 +60,9 @@ pub(super) fn judged(
     {
         return Ok(base.wrong(RULE_WRONG, Localized::default(), not_a_level()));
     }
+    if claim.words.part.is_some_and(|part| !part.is_known()) {
+        return Ok(base.wrong(RULE_WRONG, Localized::default(), no_such_interval()));
+    }
     if let Some(answer) = borne {
         let verdict =
             if bearing(&claim, answer) == Bearing::Same { Verdict::Right } else { Verdict::RoundedRight };
@@ -160,6 +163,10 @@ fn is_of(other: &Localized) -> Localized {
         format!("；文中的数属于{}", other.zh),
         format!("; the number of the text is that of {}", other.en),
     )
+}
+
+fn no_such_interval() -> Localized {
+    Localized::new("没有这一置信水平的预测区间", "no forecast has an interval of such a level")
 }
 
 fn not_a_level() -> Localized {

@@ -19,7 +19,11 @@ pub(super) fn forecast_part(head: &str) -> Option<ForecastPart> {
         return Some(ForecastPart::Point);
     }
     let digits: String = head.chars().filter(char::is_ascii_digit).collect();
-    let level = digits.parse().ok()?;
+    if digits.is_empty() {
+        return None;
+    }
+    // A level of more digits than a share has is that of no interval.
+    let level = digits.parse().unwrap_or(u8::MAX);
     if head.contains("lower") || head.contains("下限") {
         Some(ForecastPart::Lower(level))
     } else {
@@ -111,8 +115,10 @@ impl Reading<'_> {
             }
             let is_interval =
                 number.quantity.precision == Precision::Range || number.quantity.printed.contains(['–', '~']);
-            if matches!(last, Some(Statistic::Trend | Statistic::TrendPoints | Statistic::TrendConfidence))
-                && (is_interval || number.quantity.printed.contains(" to "))
+            // Behind its level of confidence stands an interval, whatever becomes of its ends.
+            let is_interval = is_interval || number.quantity.printed.contains(" to ");
+            if matches!(last, Some(Statistic::TrendConfidence | Statistic::TrendInterval))
+                || (matches!(last, Some(Statistic::Trend | Statistic::TrendPoints)) && is_interval)
             {
                 return (Statistic::TrendInterval, false);
             }

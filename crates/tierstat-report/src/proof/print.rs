@@ -56,6 +56,10 @@ fn ends_within(claim: &Claim, claimed: &Bounds, answer: &Answer) -> bool {
     if claim.quantity.precision == Precision::About {
         return answer.value.is_some_and(|value| claimed.contains(value));
     }
+    // More than 15,020 says something else than the number.
+    if matches!(claim.quantity.precision, Precision::AtLeast | Precision::Floor | Precision::Almost) {
+        return false;
+    }
     let said = match (claim.quantity.value, claimed.upper_value()) {
         (Some(value), _) => (value, value),
         (None, Some(upper)) => (claimed.lower(), upper),

@@ -70,10 +70,13 @@ fn number_of(passage: &Passage) -> Option<(Quantity, Option<String>)> {
     };
     let (first, last) = match numbers.as_slice() {
         [one] => (one, one),
-        // From a greater to a smaller number is no range that could be read: it is held to the end that it prints last.
-        [first, last] if RANGE_SIGNS.contains(&around(first.end, last.start).trim()) => (first, last),
+        [first, last] if is_range_sign(&around(first.end, last.start)) => (first, last),
         _ => return None,
     };
+    if first.start != last.start {
+        let signs = [around(0, first.start), around(first.end, last.start)];
+        return from_greater_to_smaller((first, last), &signs, &text_of(passage));
+    }
     let Meant::Number { quantity, unit } = &last.meant else { return None };
     let (before, behind) = (around(0, first.start), around(last.end, sentence.characters.len()));
     let sign = before.trim();
@@ -85,6 +88,32 @@ fn number_of(passage: &Passage) -> Option<(Quantity, Option<String>)> {
         let quantity = if is_points && unit.is_none() { percent_of(&signed) } else { signed };
         (quantity, if is_points { Some(behind.trim().to_owned()) } else { unit.clone() })
     })
+}
+
+/// A range whose ends stand the wrong way round, which no number of the ledger is printed as: as wide as its ends lie apart.
+fn from_greater_to_smaller(
+    (first, last): (&Mention, &Mention),
+    signs: &[String; 2],
+    printed: &str,
+) -> Option<(Quantity, Option<String>)> {
+    let end = |mention: &Mention, sign: &str| -> Option<(f64, f64, Option<String>)> {
+        let Meant::Number { quantity, unit } = &mention.meant else { return None };
+        let is_below_zero = sign.trim().ends_with(['-', '\u{2212}']);
+        let signed = if is_below_zero { negative(quantity) } else { quantity.clone() };
+        let bounds = signed.bounds?;
+        Some((bounds.lower(), bounds.upper_value()?, unit.clone()))
+    };
+    let [before, between] = signs;
+    let (one, other) = (end(first, before)?, end(last, between)?);
+    let bounds = Bounds::closed(one.0.min(other.0), one.1.max(other.1)).ok()?;
+    let printed = printed.trim().to_owned();
+    Some((Quantity { printed, precision: Precision::Range, bounds: Some(bounds), value: None }, other.2))
+}
+
+/// Whether a text stands between the ends of a range, of which the second may lie below zero.
+fn is_range_sign(text: &str) -> bool {
+    let sign = text.trim();
+    RANGE_SIGNS.contains(&sign) || RANGE_SIGNS.contains(&sign.trim_end_matches(['-', '\u{2212}']))
 }
 
 /// A number of percentage points as a ratio.

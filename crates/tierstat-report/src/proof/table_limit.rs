@@ -10,14 +10,6 @@ use tierstat_model::{IndicatorId, Meant, Mention};
 
 /// A head or label that names what is counted is no longer than this; what is longer is a remark. In characters.
 const LONGEST_HEAD: usize = 120;
-/// The numbers of a forecast that there are.
-const FORECAST_PARTS: [ForecastPart; 5] = [
-    ForecastPart::Point,
-    ForecastPart::Lower(80),
-    ForecastPart::Upper(80),
-    ForecastPart::Lower(95),
-    ForecastPart::Upper(95),
-];
 
 impl Table<'_> {
     /// Which number of a forecast the head of a cell names, and what in its heads may limit what is counted.
@@ -29,14 +21,12 @@ impl Table<'_> {
     ) -> (Option<ForecastPart>, String) {
         let part = forecast_part(head).filter(|_| statistic == Statistic::Forecast);
         let mut limiting = self.limiting(heads, indicator);
-        let is_known = part.is_none_or(|part| FORECAST_PARTS.contains(&part));
-        limiting.extend((!is_known).then(|| head.to_owned()));
         // A count stands under the head of a rate, or a percentage under that of a count.
         let names_rate = ["rate", "share", "率", "占比", "比重"].iter().any(|word| head.contains(word));
         let names_change = ["change", "增减", "增加", "减少"].contains(&head);
         let is_other = (names_rate && statistic.is_count()) || (names_change && statistic == Statistic::Rate);
         limiting.extend((is_other && !head.contains(['%', '‰'])).then(|| head.to_owned()));
-        (part.filter(|_| is_known), limiting.join(" "))
+        (part, limiting.join(" "))
     }
 
     /// The words of the heads of a cell that are not understood beside the names that stand there.
