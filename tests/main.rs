@@ -17,6 +17,8 @@ mod security_pages;
 
 // The verbs, one file each.
 mod commands {
+    // Files to start from.
+    mod new;
     // Reports that cannot be written.
     mod bad_reports;
     // Messages and exit codes for input that cannot be read.

@@ -50,6 +50,7 @@ mod series_input;
 mod settings;
 mod sign_of_life;
 mod standing;
+mod starter;
 mod streams;
 mod supervised;
 #[cfg(unix)]

@@ -32,6 +32,7 @@ mod lint;
 mod made_from;
 pub(crate) mod manifest;
 mod missed;
+mod new;
 mod proofread;
 pub(crate) mod report;
 mod report_new;
@@ -53,15 +54,20 @@ use crate::exit::{Failure, Outcome};
 use crate::output::Output;
 use crate::sign_of_life;
 use crate::world::World;
+use tierstat_model::Localized;
 
 /// Runs one verb.
 pub(crate) fn run(command: Command, world: &World, output: &mut Output) -> Result<Outcome, Failure> {
     output.set_answer(command.name());
+    if !matches!(command, Command::Init(_)) {
+        expect_one_language(world)?;
+    }
     if output.watched() {
         sign_of_life::show(command.name());
     }
     match command {
-        Command::Init(arguments) => init::run(&arguments, output),
+        Command::Init(arguments) => init::run(&arguments, world, output),
+        Command::New(arguments) => new::run(&arguments, world, output),
         Command::Inspect(arguments) => inspect::run(&arguments, world, output),
         Command::Table(arguments) => table::run(&arguments, output),
         Command::Lint(arguments) => lint::run(&arguments, world, output),
@@ -89,4 +95,18 @@ pub(crate) fn run(command: Command, world: &World, output: &mut Output) -> Resul
         Command::Ledger(arguments) => ledger::run(&arguments, world, output),
         Command::Doctor => doctor::run(world, output),
     }
+}
+
+/// Messages are in one language; a new project alone may have several.
+fn expect_one_language(world: &World) -> Result<(), Failure> {
+    if world.asked_languages.len() <= 1 {
+        return Ok(());
+    }
+    Err(Failure::Usage {
+        message: Localized::new("--language 写了不止一种语言", "--language names more than one language"),
+        hint: Localized::new(
+            "消息只用一种：zh-CN 或 en；几种语言只能写给 tierstat init",
+            "messages are in one, zh-CN or en; only tierstat init takes several",
+        ),
+    })
 }
