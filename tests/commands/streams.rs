@@ -10,9 +10,11 @@ use std::process::Stdio;
 const FULL: &str = "/dev/full";
 
 /// What each verb is asked for an answer on stdout with; `NEW` is another folder in each run.
-pub(super) const QUESTIONS: [(&str, &[&str]); 28] = [
+pub(super) const QUESTIONS: [(&str, &[&str]); 30] = [
     ("init", &["NEW"]),
     ("new", &["indicator", "NEW"]),
+    ("completions", &["bash"]),
+    ("man", &[]),
     ("inspect", &["datasets/example/first/members.csv"]),
     ("table", &["datasets/example/first/members.csv"]),
     ("lint", &["--checks"]),

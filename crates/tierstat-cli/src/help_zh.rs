@@ -1,6 +1,7 @@
 //! The help in Chinese: the same declarations, other words. A test holds it complete.
 
 use clap::{Arg, ArgAction, Command};
+use tierstat_model::Language;
 
 const ABOUT: &str = "把各级协会报来的表格变成可信的数据、可重画的图和经得起追问的报告";
 const LONG_ABOUT: &str = "\
@@ -11,7 +12,7 @@ const EXIT_CODES: &str = "退出码：0 正常，1 内部错误，2 用法错误
 标准输出是数据，标准错误是说明。";
 
 /// The verbs: name, first sentence, the rest.
-const VERBS: [(&str, &str, &str); 28] = [
+const VERBS: [(&str, &str, &str); 30] = [
     (
         "init",
         "新建项目文件夹",
@@ -142,6 +143,16 @@ const VERBS: [(&str, &str, &str); 28] = [
         "export",
         "把账本的答案写成供其他程序使用的文件",
         "csv 列出每条数据所知的一切；sdmx-csv 依 SDMX-CSV 2.0，约数的值为空，界限在旁。不写文件则打印。\n\n示例：tierstat export 数据.csv --form sdmx-csv --known-on 2016-01-01",
+    ),
+    (
+        "completions",
+        "打印命令补全脚本，供 bash、zsh、fish、elvish 或 PowerShell 使用",
+        "把输出存到所用的 shell 读取补全的地方。\n\n示例：tierstat completions bash > ~/.local/share/bash-completion/completions/tierstat",
+    ),
+    (
+        "man",
+        "打印手册页（roff），供 man 显示",
+        "不写命令则为整个程序的一页。\n\n示例：tierstat man > ~/.local/share/man/man1/tierstat.1\n\n示例：tierstat man import --language zh-CN | man -l -",
     ),
     (
         "doctor",
@@ -305,8 +316,18 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("export", "file", "要写出的文件 [默认：标准输出]"),
     ("export", "form", "写成何种形式：csv 或 sdmx-csv [默认：csv]"),
     ("export", "period", "数据所描述的时期，如 2015、2015-Q2、2015-06 或 2015-12-31"),
+    ("completions", "shell", "哪一种 shell：bash、zsh、fish、elvish 或 powershell"),
+    ("man", "verb", "哪一个命令 [默认：整个程序]"),
     ("trace", "extract", "把印有该数字的文件原样写到此路径"),
 ];
+/// The program with its help in a language, English where none is known.
+pub(crate) fn in_language(command: Command, language: Option<Language>) -> Command {
+    match language {
+        Some(Language::Chinese) => in_chinese(command),
+        Some(Language::English) | None => command,
+    }
+}
+
 /// The same program with its help in Chinese.
 pub(crate) fn in_chinese(command: Command) -> Command {
     let command = command

@@ -7,7 +7,7 @@ use crate::folder_entries::sorted_entries;
 use crate::settings::{SETTINGS_FILE, Settings, UNRANKED};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
-use tierstat_model::CodeLists;
+use tierstat_model::{CodeLists, WrittenFault};
 
 /// Where a project lies and what is said of it there.
 #[derive(Debug)]
@@ -48,7 +48,8 @@ impl ProjectFolder {
             std::fs::read_to_string(&path).map_err(|source| Failure::Read { path: path.clone(), source })?;
         let settings: Settings = toml::from_str(&settings_text).map_err(|error| Failure::Settings {
             path: path.clone(),
-            message: error.to_string().trim_end().to_owned(),
+            message: WrittenFault::of(&settings_text, error.span().map(|span| span.start), error.message())
+                .with_line(),
         })?;
         settings.folders.check(root, &path)?;
         let (lists, lists_hash) = (Arc::default(), String::new());

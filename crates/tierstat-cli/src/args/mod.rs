@@ -303,6 +303,18 @@ pub(crate) enum Command {
     ///
     /// Example: tierstat export figures.csv --form sdmx-csv --known-on 2016-01-01
     Export(ExportArguments),
+    /// Print the completions of a shell
+    ///
+    /// Save them where the shell looks for completions.
+    ///
+    /// Example: tierstat completions bash > ~/.local/share/bash-completion/completions/tierstat
+    Completions(CompletionsArguments),
+    /// Print the manual page, as roff, for man to show
+    ///
+    /// Without a verb it is the page of the whole program.
+    ///
+    /// Example: tierstat man > ~/.local/share/man/man1/tierstat.1
+    Man(ManArguments),
     /// Look after the project: folders, code lists, fonts, ledger
     ///
     /// Verifies that the ledger is sound and still holds every file it took in, by hash. Exits with 4 where it does not.
@@ -333,6 +345,20 @@ pub(crate) struct InitArguments {
     /// Lowest tier of the areas [default: the lowest of the list]
     #[arg(long, value_name = "TIER")]
     pub(crate) to: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CompletionsArguments {
+    /// Which shell
+    #[arg(value_name = "SHELL")]
+    pub(crate) shell: clap_complete::Shell,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ManArguments {
+    /// Verb of the page [default: the whole program]
+    #[arg(value_name = "VERB")]
+    pub(crate) verb: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -428,6 +454,8 @@ impl Command {
             Self::Ledger(_) => "ledger",
             Self::Exchange(_) => "exchange",
             Self::Export(_) => "export",
+            Self::Completions(_) => "completions",
+            Self::Man(_) => "man",
             Self::Doctor => "doctor",
         }
     }

@@ -7,6 +7,7 @@ mod balance;
 mod build;
 mod chart;
 mod check;
+mod completions;
 mod coverage;
 mod diff;
 mod doctor;
@@ -30,6 +31,7 @@ mod ledger;
 mod letter;
 mod lint;
 mod made_from;
+mod man;
 pub(crate) mod manifest;
 mod missed;
 mod new;
@@ -93,6 +95,8 @@ pub(crate) fn run(command: Command, world: &World, output: &mut Output) -> Resul
         Command::Exchange(arguments) => exchange::run(&arguments, world, output),
         Command::Export(arguments) => export::run(&arguments, world, output),
         Command::Ledger(arguments) => ledger::run(&arguments, world, output),
+        Command::Completions(arguments) => completions::run(&arguments, output),
+        Command::Man(arguments) => man::run(&arguments, output),
         Command::Doctor => doctor::run(world, output),
     }
 }
