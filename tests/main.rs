@@ -17,6 +17,8 @@ mod security_pages;
 
 // The verbs, one file each.
 mod commands {
+    // Files to start from.
+    mod new;
     // Reports that cannot be written.
     mod bad_reports;
     // Messages and exit codes for input that cannot be read.
@@ -124,6 +126,10 @@ mod commands {
     mod sources;
     // Answers that cannot be written, talk that nobody hears.
     mod streams;
+    // Files that a person edits, written wrongly.
+    mod written_faults;
+    // Completions and pages of the manual.
+    mod shell;
     // Several processes in one ledger at the same time.
     mod side_by_side;
     // Forecasts, fits, trends, coverage and balance.

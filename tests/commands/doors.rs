@@ -103,8 +103,7 @@ fn is_for_spreadsheets(what: &str, values: &str) {
 
 /// A project in which every word of a source is a text, one source for each.
 fn project(texts: &[String]) -> Project {
-    let project = Project::empty();
-    project.run(["init"]).expect_code(0);
+    let project = Project::of_fixture("members");
     let report = project.read("reports/members/report.toml");
     project.write("reports/members/report.toml", report.replace("[\"zh-CN\", \"en\"]", "[\"en\"]"));
     project.write(

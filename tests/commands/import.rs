@@ -151,8 +151,7 @@ fn figure_count(project: &Project) -> usize {
 #[test]
 fn a_table_that_names_no_area_is_kept_back_until_a_mapping_says_it() {
     // Two areas and the root that holds them: whose members these are stands nowhere.
-    let project = Project::empty();
-    project.run(["init", "--quiet"]).expect_code(0);
+    let project = Project::of_fixture("members");
     std::fs::remove_dir_all(project.path().join("datasets/example")).expect("the example goes");
     project.write("datasets/branch/1/members.csv", "Year,Members\n2022,310\n2023,325\n2024,341\n");
     project.write(

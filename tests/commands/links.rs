@@ -18,7 +18,7 @@ struct Layout {
 impl Layout {
     fn new() -> Self {
         let around = Project::empty();
-        around.run(["init", "project", "--quiet"]).expect_code(0);
+        around.write_fixture("members", "project");
         std::fs::remove_dir_all(around.path().join("project/reports/members/charts")).expect("charts");
         for language in ["en", "zh-CN"] {
             let name = format!("project/reports/members/text.{language}.md");

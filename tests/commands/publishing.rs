@@ -29,9 +29,7 @@ pub(super) fn without_charts(project: Project) -> Project {
 
 /// A new project.
 pub(super) fn new_project() -> Project {
-    let project = Project::empty();
-    project.run(["init", "--quiet"]).expect_code(0);
-    project
+    Project::of_fixture("members")
 }
 
 /// A project that is built once, and then gets figures of a later year.

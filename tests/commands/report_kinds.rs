@@ -73,8 +73,7 @@ fn what_cannot_be_a_new_report_is_refused_with_what_to_do() {
         assert!(run.stderr.contains(says), "{words:?}: {}", run.stderr);
         assert!(run.stderr.contains("hint:"), "{words:?}: {}", run.stderr);
     }
-    let empty = Project::empty();
-    empty.run(["init", "--quiet"]).expect_code(0);
+    let empty = Project::of_fixture("members");
     let run = empty.run(["report", "new", "annual", "x", "--language", "en"]);
     assert!(run.code == 2 && run.stderr.contains("import"), "{}", run.stderr);
 }

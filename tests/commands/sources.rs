@@ -6,11 +6,9 @@ use std::path::Path;
 const MEMBERS: &str = "datasets/example/first/members.csv";
 const SETS: &str = "datasets/example";
 
-/// A project of the starter: one file, one report.
+/// One file, one report.
 fn started() -> Project {
-    let project = Project::empty();
-    project.run(["init", "--quiet"]).expect_code(0);
-    project
+    Project::of_fixture("members")
 }
 
 /// The same without its chart, which takes most of the time.

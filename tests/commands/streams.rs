@@ -10,8 +10,11 @@ use std::process::Stdio;
 const FULL: &str = "/dev/full";
 
 /// What each verb is asked for an answer on stdout with; `NEW` is another folder in each run.
-pub(super) const QUESTIONS: [(&str, &[&str]); 27] = [
+pub(super) const QUESTIONS: [(&str, &[&str]); 30] = [
     ("init", &["NEW"]),
+    ("new", &["indicator", "NEW"]),
+    ("completions", &["bash"]),
+    ("man", &[]),
     ("inspect", &["datasets/example/first/members.csv"]),
     ("table", &["datasets/example/first/members.csv"]),
     ("lint", &["--checks"]),
@@ -42,8 +45,7 @@ pub(super) const QUESTIONS: [(&str, &[&str]); 27] = [
 
 /// A small project in which every verb has something to say.
 pub(super) fn project() -> Project {
-    let project = Project::empty();
-    project.run(["init"]).expect_code(0);
+    let project = Project::of_fixture("members");
     let one_language = |name: &str, text: &str| {
         project.write(name, text.replace("languages = [\"zh-CN\", \"en\"]", "languages = [\"en\"]"));
     };

@@ -10,8 +10,7 @@ const TABLE: &str =
 
 /// The starter, with a second file of its publisher, without the chart that takes most of the time; built once.
 fn built() -> Project {
-    let project = Project::empty();
-    project.run(["init", "--quiet"]).expect_code(0);
+    let project = Project::of_fixture("members");
     std::fs::remove_dir_all(project.path().join("reports/members/charts")).expect("it was there");
     for name in ["reports/members/text.en.md", "reports/members/text.zh-CN.md"] {
         project.write(name, project.read(name).replace("{{ chart(\"members\") }}", ""));

@@ -101,8 +101,13 @@ impl Project {
     /// A copy of a fixture project.
     pub(crate) fn of_fixture(name: &str) -> Self {
         let project = Self::empty();
-        copy(&repository().join("tests/fixtures").join(name), project.path());
+        project.write_fixture(name, ".");
         project
+    }
+
+    /// Copies a fixture project to a folder.
+    pub(crate) fn write_fixture(&self, name: &str, folder: &str) {
+        copy(&repository().join("tests/fixtures").join(name), &self.path().join(folder));
     }
 
     /// Settings and code lists of the repository, without its publications and reports.
@@ -136,10 +141,9 @@ impl Project {
         project
     }
 
-    /// The project that `init` starts, without its example: few areas and one indicator, so that a run is quick.
+    /// Few areas and one indicator, so that a run is quick, and no figures.
     pub(crate) fn of_starter() -> Self {
-        let project = Self::empty();
-        project.run(["init", "--quiet"]).expect_code(0);
+        let project = Self::of_fixture("members");
         std::fs::remove_dir_all(project.path().join("datasets/example")).expect("the example goes");
         project
     }

@@ -141,7 +141,12 @@ impl<'de> Deserialize<'de> for Colour {
         let number = text.strip_prefix('#').filter(|digits| digits.len() == 6);
         let number = number.and_then(|digits| u32::from_str_radix(digits, 16).ok());
         let [_, red, green, blue] = number
-            .ok_or_else(|| serde::de::Error::custom(format!("`{text}` is no colour; write #12436D")))?
+            .ok_or_else(|| {
+                serde::de::Error::custom(tierstat_model::in_both(
+                    &format!("`{text}` 不是颜色；例：#12436D"),
+                    &format!("`{text}` is no colour; write #12436D"),
+                ))
+            })?
             .to_be_bytes();
         Ok(Self(red, green, blue))
     }

@@ -47,7 +47,7 @@ fn read(mut file: File, path: &Path) -> Result<ExchangeKey, Failure> {
     (&mut file).take(256).read_to_string(&mut text).map_err(unreadable)?;
     ExchangeKey::from_text(&text).ok_or_else(|| Failure::Settings {
         path: path.to_owned(),
-        message: "no key of 64 hexadecimal digits".to_owned(),
+        message: Localized::new("不是 64 位十六进制的密钥", "no key of 64 hexadecimal digits"),
     })
 }
 

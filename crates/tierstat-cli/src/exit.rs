@@ -77,8 +77,8 @@ pub(crate) enum Failure {
     NotBorne { message: Localized, hint: Localized },
     #[error("no project found: {} and the folders above hold no tierstat.toml", .start.display())]
     NoProject { start: PathBuf },
-    #[error("{}: {message}", .path.display())]
-    Settings { path: PathBuf, message: String },
+    #[error("{}: {}", .path.display(), .message.en)]
+    Settings { path: PathBuf, message: Localized },
     #[error("an import did not end: {}", .files.join(", "))]
     UnfinishedImports { files: Vec<String> },
     #[error("cannot write {}: {source}", .path.display())]
@@ -218,7 +218,7 @@ impl Failure {
                 self.to_string(),
             ),
             Self::Settings { path, message } => {
-                Localized::new(format!("设置文件 {} 有误：{message}", path.display()), self.to_string())
+                Localized::new(format!("设置文件 {} 有误：{}", path.display(), message.zh), self.to_string())
             }
             Self::UnfinishedImports { files } => {
                 Localized::new(format!("导入没有完成：{}", files.join("、")), self.to_string())

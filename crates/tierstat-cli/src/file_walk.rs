@@ -263,7 +263,7 @@ fn is_set_aside(name: &str) -> bool {
     name.starts_with(['.', '~']) || name.to_lowercase().starts_with("readme")
 }
 
-fn is_readable(path: &Path) -> bool {
+pub(crate) fn is_readable(path: &Path) -> bool {
     ends_in(path, &READABLE)
 }
 

@@ -1,6 +1,7 @@
 //! The help in Chinese: the same declarations, other words. A test holds it complete.
 
 use clap::{Arg, ArgAction, Command};
+use tierstat_model::Language;
 
 const ABOUT: &str = "把各级协会报来的表格变成可信的数据、可重画的图和经得起追问的报告";
 const LONG_ABOUT: &str = "\
@@ -11,11 +12,16 @@ const EXIT_CODES: &str = "退出码：0 正常，1 内部错误，2 用法错误
 标准输出是数据，标准错误是说明。";
 
 /// The verbs: name, first sentence, the rest.
-const VERBS: [(&str, &str, &str); 27] = [
+const VERBS: [(&str, &str, &str); 30] = [
     (
         "init",
         "新建项目文件夹",
-        "写出 tierstat.toml、带有可替换的地区、层级、指标和单位表的 datasets/，以及一份示例报告。已有的文件绝不覆盖。",
+        "写出 tierstat.toml，放有地区、层级、指标、单位和一份虚构数据示例的 datasets/，以及运行 tierstat build 即可写出的带图报告。--language 为项目的语言，一种即可。--areas 写内置的地区表（cn：GB/T 2260 中国行政区划；uk：英国各构成国和大区；none：三个虚构的地区，供替换），或其中地区的代码或名称。已有的文件绝不覆盖。\n\n示例：tierstat init 湖南 --title 会员统计 --language zh-CN --areas 430000 --to 地级\n\n示例：tierstat init federation --language en --areas uk",
+    ),
+    (
+        "new",
+        "写一份带注释、可修改的文件：指标、来文文件夹、图、报告、地区表",
+        "indicator 编号 写所数之物；publication 发布者/版次 为原样的来文建文件夹，并为其中每个文件写明来源；chart 一句话 即 chart --new；report 种类 名称 即 report new；area-list 地区 取内置的地区表，同 init。都用项目的语言，已有的文件绝不覆盖。\n\n示例：tierstat new indicator volunteers --title 志愿者 --unit 人\n\n示例：tierstat new publication 省联合会/2025\n\n示例：tierstat new chart 会员 按地区",
     ),
     (
         "inspect",
@@ -139,6 +145,16 @@ const VERBS: [(&str, &str, &str); 27] = [
         "csv 列出每条数据所知的一切；sdmx-csv 依 SDMX-CSV 2.0，约数的值为空，界限在旁。不写文件则打印。\n\n示例：tierstat export 数据.csv --form sdmx-csv --known-on 2016-01-01",
     ),
     (
+        "completions",
+        "打印命令补全脚本，供 bash、zsh、fish、elvish 或 PowerShell 使用",
+        "把输出存到所用的 shell 读取补全的地方。\n\n示例：tierstat completions bash > ~/.local/share/bash-completion/completions/tierstat",
+    ),
+    (
+        "man",
+        "打印手册页（roff），供 man 显示",
+        "不写命令则为整个程序的一页。\n\n示例：tierstat man > ~/.local/share/man/man1/tierstat.1\n\n示例：tierstat man import --language zh-CN | man -l -",
+    ),
+    (
         "doctor",
         "检视项目：文件夹、代码表、字体、账本",
         "核验账本完好，且读入过的每个文件仍在（按哈希）。否则以 4 退出。",
@@ -148,7 +164,11 @@ const VERBS: [(&str, &str, &str); 27] = [
 /// The arguments: verb (empty: every verb), id, help.
 const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("", "project", "在此项目文件夹中工作，而不是从当前位置向上寻找"),
-    ("", "language", "消息的语言：zh-CN 或 en [默认：系统语言，其次为项目的第一种语言]"),
+    (
+        "",
+        "languages",
+        "消息的语言：zh-CN 或 en；init 则为项目的语言，如 en 或 zh-CN,en [默认：系统语言，其次为项目的第一种语言]",
+    ),
     ("", "format", "以何种形式打印结果：table 对齐的列，csv 逗号分隔，json [默认：table]"),
     ("", "strict", "有“错误”级的发现时以 4 退出"),
     ("", "quiet", "只说出了错的事"),
@@ -164,6 +184,18 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ),
     ("", "known_on", "按这一天所知作答，如 2015-06-30 [默认：已知的全部]"),
     ("init", "directory", "在哪个文件夹新建项目"),
+    ("init", "titles", "项目的标题：写一个，或按 --language 的次序每种语言写一个"),
+    ("init", "areas", "地区：cn、uk 或 none，或地区的代码或名称，如 430000 或 430000,450000 [默认：none]"),
+    ("init", "from", "所写地区之下最高到哪一层级 [默认：其下一级]"),
+    ("init", "to", "最低到哪一层级 [默认：地区表的最低一级]"),
+    ("new", "kind", "写什么：indicator、publication、chart、report 或 area-list"),
+    ("new", "words", "名称：编号；发布者/版次；图的一句话；报告的种类和名称；地区，如 uk 或 430000"),
+    ("new", "title", "新指标的名称，报告照此打印 [默认：编号]"),
+    ("new", "unit", "新指标的单位 [默认：units.toml 中的第一个]"),
+    ("new", "indicator", "新报告写什么 [默认：数据最多的指标]"),
+    ("new", "areas", "新报告的地区，比较时写几个 [默认：数据最多的地区]"),
+    ("new", "from", "新地区表在所写地区之下最高到哪一层级 [默认：其下一级]"),
+    ("new", "to", "新地区表最低到哪一层级 [默认：最低一级]"),
     ("inspect", "files", "要查看的文件"),
     ("inspect", "explain", "说明每一行、每一列为何被如此认定"),
     ("inspect", "write_mapping", "把读到的内容写成 FILE.mapping.toml 供修改；已有的保留不动"),
@@ -284,8 +316,18 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("export", "file", "要写出的文件 [默认：标准输出]"),
     ("export", "form", "写成何种形式：csv 或 sdmx-csv [默认：csv]"),
     ("export", "period", "数据所描述的时期，如 2015、2015-Q2、2015-06 或 2015-12-31"),
+    ("completions", "shell", "哪一种 shell：bash、zsh、fish、elvish 或 powershell"),
+    ("man", "verb", "哪一个命令 [默认：整个程序]"),
     ("trace", "extract", "把印有该数字的文件原样写到此路径"),
 ];
+/// The program with its help in a language, English where none is known.
+pub(crate) fn in_language(command: Command, language: Option<Language>) -> Command {
+    match language {
+        Some(Language::Chinese) => in_chinese(command),
+        Some(Language::English) | None => command,
+    }
+}
+
 /// The same program with its help in Chinese.
 pub(crate) fn in_chinese(command: Command) -> Command {
     let command = command

@@ -50,6 +50,7 @@ mod series_input;
 mod settings;
 mod sign_of_life;
 mod standing;
+mod starter;
 mod streams;
 mod supervised;
 #[cfg(unix)]
@@ -75,10 +76,7 @@ fn main() -> ExitCode {
 }
 
 fn run() -> ExitCode {
-    let command = match world::language_of_help() {
-        Some(Language::Chinese) => help_zh::in_chinese(Arguments::command()),
-        Some(Language::English) | None => Arguments::command(),
-    };
+    let command = help_zh::in_language(Arguments::command(), world::language_of_help());
     let parsed = command.try_get_matches().and_then(|matches| Arguments::from_arg_matches(&matches));
     let arguments = match parsed {
         Ok(arguments) => arguments,

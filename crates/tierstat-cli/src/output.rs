@@ -47,7 +47,7 @@ pub(crate) struct Output {
 impl Output {
     pub(crate) fn new(world: &World) -> Self {
         Self {
-            language: world.asked_language.or(world.locale_language).unwrap_or(Language::English),
+            language: world.asked_language().or(world.locale_language).unwrap_or(Language::English),
             format: world.format,
             quiet: world.quiet,
             watched: world.watched && !world.quiet,

@@ -68,7 +68,7 @@ impl Project {
 
     /// The language of messages: the one asked for, else the locale's, else the project's first.
     pub(crate) fn language(&self, world: &World) -> Language {
-        let spoken = world.asked_language.or(world.locale_language);
+        let spoken = world.asked_language().or(world.locale_language);
         spoken.or_else(|| self.settings.languages.first().copied()).unwrap_or(Language::English)
     }
 

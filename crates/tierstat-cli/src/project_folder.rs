@@ -7,7 +7,7 @@ use crate::folder_entries::sorted_entries;
 use crate::settings::{SETTINGS_FILE, Settings, UNRANKED};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
-use tierstat_model::CodeLists;
+use tierstat_model::{CodeLists, WrittenFault};
 
 /// Where a project lies and what is said of it there.
 #[derive(Debug)]
@@ -27,6 +27,16 @@ pub(crate) struct ProjectFolder {
 impl ProjectFolder {
     /// The folder in which a run stands, or the nearest above it, that has a settings file.
     pub(crate) fn find(start: &Path) -> Result<Option<Self>, Failure> {
+        let Some(folder) = Self::without_lists(start)? else { return Ok(None) };
+        let datasets = folder.datasets();
+        check_code_lists(&folder.boundary, &datasets)?;
+        let lists = Arc::new(tierstat_ingest::load_code_lists(&datasets)?);
+        let lists_hash = code_lists_hash(&datasets)?;
+        Ok(Some(Self { lists, lists_hash, ..folder }))
+    }
+
+    /// The same without its code lists, which may still have to be written.
+    pub(crate) fn without_lists(start: &Path) -> Result<Option<Self>, Failure> {
         let start = start_of(start)?;
         let Some(root) = start.ancestors().find(|folder| folder.join(SETTINGS_FILE).is_file()) else {
             return Ok(None);
@@ -38,13 +48,11 @@ impl ProjectFolder {
             std::fs::read_to_string(&path).map_err(|source| Failure::Read { path: path.clone(), source })?;
         let settings: Settings = toml::from_str(&settings_text).map_err(|error| Failure::Settings {
             path: path.clone(),
-            message: error.to_string().trim_end().to_owned(),
+            message: WrittenFault::of(&settings_text, error.span().map(|span| span.start), error.message())
+                .with_line(),
         })?;
         settings.folders.check(root, &path)?;
-        let datasets = absolute(&root.join(&settings.folders.datasets));
-        check_code_lists(&boundary, &datasets)?;
-        let lists = Arc::new(tierstat_ingest::load_code_lists(&datasets)?);
-        let lists_hash = code_lists_hash(&datasets)?;
+        let (lists, lists_hash) = (Arc::default(), String::new());
         Ok(Some(Self { root: root.to_owned(), boundary, settings, settings_text, lists, lists_hash }))
     }
 

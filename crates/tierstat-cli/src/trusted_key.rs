@@ -38,9 +38,12 @@ pub(crate) fn signer(project: &Project, key: &str, day: Date) -> Result<Option<S
         let Some(known) = public_key(&entry.key) else {
             return Err(Failure::Settings {
                 path: project.root.join(SETTINGS_FILE),
-                message: format!(
-                    "[[exchange]] `{}`: `{}` is no public key of 64 hexadecimal digits",
-                    entry.name, entry.key
+                message: Localized::new(
+                    format!("[[exchange]] `{}`：`{}` 不是 64 位十六进制的公钥", entry.name, entry.key),
+                    format!(
+                        "[[exchange]] `{}`: `{}` is no public key of 64 hexadecimal digits",
+                        entry.name, entry.key
+                    ),
                 ),
             });
         };

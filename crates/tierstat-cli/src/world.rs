@@ -16,8 +16,8 @@ pub(crate) struct World {
     pub(crate) today: Date,
     /// The folder the program was started in, or the one named by `--project`.
     pub(crate) start: PathBuf,
-    /// The language that was asked for.
-    pub(crate) asked_language: Option<Language>,
+    /// The languages that were asked for; the first is that of messages.
+    pub(crate) asked_languages: Vec<Language>,
     /// The language of the locale, where it is one that tierstat speaks.
     pub(crate) locale_language: Option<Language>,
     /// The form of answers.
@@ -58,7 +58,7 @@ impl World {
         Self {
             today,
             start,
-            asked_language: common.language,
+            asked_languages: once_each(&common.languages),
             locale_language: locale_language(),
             format: common.format,
             strict: common.strict,
@@ -72,10 +72,26 @@ impl World {
 }
 
 impl World {
+    /// The language of messages that was asked for.
+    pub(crate) fn asked_language(&self) -> Option<Language> {
+        self.asked_languages.first().copied()
+    }
+
     /// The same world on a day that was said by hand, where one was.
     pub(crate) fn on(&self, said: Option<Date>) -> Self {
         Self { today: said.unwrap_or(self.today), ..self.clone() }
     }
+}
+
+/// Languages in the order in which they were first named.
+fn once_each(named: &[Language]) -> Vec<Language> {
+    let mut languages = Vec::new();
+    for language in named {
+        if !languages.contains(language) {
+            languages.push(*language);
+        }
+    }
+    languages
 }
 
 /// The language of the locale: that of the first variable that is set, by the order of POSIX.
@@ -133,5 +149,5 @@ pub(crate) fn language_of_help() -> Option<Language> {
             .last()
             .cloned()
     });
-    asked.and_then(|text| text.parse().ok()).or_else(locale_language)
+    asked.and_then(|text| text.split(',').next()?.parse().ok()).or_else(locale_language)
 }

@@ -60,6 +60,15 @@ pub struct Localized {
     pub en: String,
 }
 
+/// Parts a message that a reader hands on in both languages, Chinese first.
+const BETWEEN: char = '\u{1f}';
+
+/// A message in both languages as the one text that a reader of files can hand on.
+#[must_use]
+pub fn in_both(zh: &str, en: &str) -> String {
+    format!("{zh}{BETWEEN}{en}")
+}
+
 /// One text as it is written, in one language or both.
 #[derive(Deserialize)]
 struct WrittenText {
@@ -69,13 +78,16 @@ struct WrittenText {
 }
 
 impl TryFrom<WrittenText> for Localized {
-    type Error = &'static str;
+    type Error = String;
 
     fn try_from(written: WrittenText) -> Result<Self, Self::Error> {
         match (written.zh, written.en) {
             (Some(zh), Some(en)) => Ok(Self { zh, en }),
             (Some(only), None) | (None, Some(only)) => Ok(Self { zh: only.clone(), en: only }),
-            (None, None) => Err("a text needs `zh-CN` or `en`"),
+            (None, None) => Err(in_both(
+                "文字要写 `zh-CN` 或 `en`，例：{ zh-CN = \"…\", en = \"…\" }",
+                "a text needs `zh-CN` or `en`, as { zh-CN = \"…\", en = \"…\" }",
+            )),
         }
     }
 }
@@ -85,6 +97,12 @@ impl Localized {
     #[must_use]
     pub fn new(zh: impl Into<String>, en: impl Into<String>) -> Self {
         Self { zh: zh.into(), en: en.into() }
+    }
+
+    /// The message that [`in_both`] handed on; `None` where it is none of those.
+    #[must_use]
+    pub fn out_of_both(text: &str) -> Option<Self> {
+        text.split_once(BETWEEN).map(|(zh, en)| Self::new(zh, en))
     }
 
     /// The text in one language.

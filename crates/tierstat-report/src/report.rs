@@ -9,7 +9,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tierstat_chart::{ChartSpec, Fonts, ScaleKind, SpecKey, fingerprint};
 use tierstat_document::{Format, PageLayout, WorkbookLayout};
-use tierstat_model::{AreaCode, CodeLists, FigureLookup, Finding, IndicatorId, Language, Localized};
+use tierstat_model::{
+    AreaCode, CodeLists, FigureLookup, Finding, IndicatorId, Language, Localized, WrittenFault,
+};
 
 /// A report: its description, its texts and the descriptions of its charts.
 #[derive(Debug, Clone, PartialEq)]
@@ -286,14 +288,14 @@ fn read_text(path: &Path) -> std::io::Result<String> {
 
 /// Reads a description of a report; what is wrong keeps its line.
 fn parse(text: &str) -> Result<ReportSpec, Localized> {
-    let spec = toml::from_str(text).map_err(|error| with_near_word(&error))?;
+    let spec = toml::from_str(text).map_err(|error| in_words(text, &error))?;
     unread_key(text).map_or(Ok(spec), Err)
 }
 
 impl DescribedChart {
     /// Reads a description; what is wrong keeps its line.
     fn parse(text: String) -> Result<Self, Localized> {
-        let spec = toml::from_str::<ChartSpec>(&text).map_err(|error| with_near_word(&error))?;
+        let spec = toml::from_str::<ChartSpec>(&text).map_err(|error| in_words(&text, &error))?;
         let described = Self { spec, text };
         if described.spec.has_two_sizes() {
             let line = described.line_of("target").unwrap_or(1);
@@ -352,25 +354,9 @@ impl DescribedChart {
     }
 }
 
-/// The fault as the reader of the file words it, which has one language.
-fn as_written(error: &toml::de::Error) -> Localized {
-    let message = error.to_string().trim_end().to_owned();
-    Localized::new(message.clone(), message)
-}
-
-/// The fault with the known key or value that is most like the unknown one, both of which it names between `signs`.
-fn with_near_word(error: &toml::de::Error) -> Localized {
-    let message = as_written(error);
-    let Some((_, said)) = message.en.split_once("unknown ") else { return message };
-    let mut words = said.split('`').skip(1).step_by(2);
-    let unknown = words.next().unwrap_or_default();
-    let known: Vec<&str> = words.collect();
-    let near = tierstat_answers::names::alike(unknown, known.iter().map(|word| (*word, *word)));
-    let Some(near) = near.first() else { return message };
-    Localized::new(
-        format!("{}\n您是不是要 `{near}`？", message.zh),
-        format!("{}\ndid you mean `{near}`?", message.en),
-    )
+/// What a reader finds wrong with a description, in words.
+fn in_words(text: &str, error: &toml::de::Error) -> Localized {
+    WrittenFault::of(text, error.span().map(|span| span.start), error.message()).with_line()
 }
 
 /// The chart descriptions of a folder, in order of name; none where there is no such folder.

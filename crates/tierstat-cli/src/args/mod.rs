@@ -1,10 +1,12 @@
 //! What can be typed: declarations only.
 
 mod chart;
+mod new;
 mod selection;
 mod statistics;
 
 pub(crate) use chart::ChartArguments;
+pub(crate) use new::{NewArguments, NewKind};
 pub(crate) use selection::{PartArguments, SelectionArguments};
 pub(crate) use statistics::{
     BalanceArguments, By, ByMember, CoverageArguments, FitArguments, ForecastArguments, GrowthArguments,
@@ -44,9 +46,9 @@ pub(crate) struct CommonArguments {
     /// Work in this project folder instead of the one found upward from here
     #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "DIR")]
     pub(crate) project: Option<PathBuf>,
-    /// Language of messages: zh-CN or en [default: the locale's, else the project's first]
-    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "LANGUAGE")]
-    pub(crate) language: Option<tierstat_model::Language>,
+    /// Language of messages: zh-CN or en; init takes those of the project, as en or zh-CN,en [default: the locale's, else the project's first]
+    #[arg(long = "language", global = true, help_heading = EVERYWHERE, value_name = "LANGUAGE", value_delimiter = ',')]
+    pub(crate) languages: Vec<tierstat_model::Language>,
     /// How answers are printed
     #[arg(long, global = true, help_heading = EVERYWHERE, value_enum, default_value_t = Format::Table)]
     pub(crate) format: Format,
@@ -76,9 +78,27 @@ pub(crate) enum Format {
 pub(crate) enum Command {
     /// Start a project folder
     ///
-    /// Writes tierstat.toml, datasets/ with a small area, tier, indicator and unit list to replace, and an example
-    /// report. Existing files are never overwritten.
+    /// Writes tierstat.toml, datasets/ with areas, tiers, indicators and units, an example publication with made-up numbers, and a
+    /// report with charts that `tierstat build` writes at once. --language says the languages of the project: one is enough. --areas
+    /// takes a list that is built in (cn: the divisions of China by GB/T 2260; uk: the nations and regions of the United Kingdom;
+    /// none: three made-up areas to replace), or codes or names of areas in one. Existing files are never overwritten.
+    ///
+    /// Example: tierstat init federation --title "Member statistics" --language en --areas uk
+    ///
+    /// Example: tierstat init hunan --language zh-CN --areas 430000 --to prefecture
     Init(InitArguments),
+    /// Write a commented file to start from: an indicator, a publication, a chart, a report, a list of areas
+    ///
+    /// `indicator ID` describes what is counted; `publication PUBLISHER/EDITION` makes the folder for files as they came and says of each
+    /// that lies there where it comes from; `chart WORDS` is `chart --new`; `report KIND NAME` is `report new`; `area-list AREAS` takes a
+    /// list that is built in, as init does. All are in the languages of the project, and nothing that is there is written over.
+    ///
+    /// Example: tierstat new indicator volunteers --title volunteers --unit persons
+    ///
+    /// Example: tierstat new publication federation/2025
+    ///
+    /// Example: tierstat new chart "members by area as bars"
+    New(NewArguments),
     /// Show what the importer sees in files, cell by cell; save nothing
     ///
     /// Prints the tables, headers, figures and findings of each file. With --format json the output is the
@@ -283,6 +303,18 @@ pub(crate) enum Command {
     ///
     /// Example: tierstat export figures.csv --form sdmx-csv --known-on 2016-01-01
     Export(ExportArguments),
+    /// Print the completions of a shell
+    ///
+    /// Save them where the shell looks for completions.
+    ///
+    /// Example: tierstat completions bash > ~/.local/share/bash-completion/completions/tierstat
+    Completions(CompletionsArguments),
+    /// Print the manual page, as roff, for man to show
+    ///
+    /// Without a verb it is the page of the whole program.
+    ///
+    /// Example: tierstat man > ~/.local/share/man/man1/tierstat.1
+    Man(ManArguments),
     /// Look after the project: folders, code lists, fonts, ledger
     ///
     /// Verifies that the ledger is sound and still holds every file it took in, by hash. Exits with 4 where it does not.
@@ -301,6 +333,32 @@ pub(crate) struct InitArguments {
     /// Folder to start the project in
     #[arg(default_value = ".", value_name = "DIR")]
     pub(crate) directory: PathBuf,
+    /// Title of the project, once or for each language in the order of --language
+    #[arg(long = "title", value_name = "TEXT")]
+    pub(crate) titles: Vec<String>,
+    /// Areas: cn, uk or none, or codes or names of areas, as 430000 or 430000,450000 [default: none]
+    #[arg(long, value_name = "AREAS", value_delimiter = ',')]
+    pub(crate) areas: Vec<String>,
+    /// Highest tier of the areas below those that were named [default: the next one]
+    #[arg(long, value_name = "TIER")]
+    pub(crate) from: Option<String>,
+    /// Lowest tier of the areas [default: the lowest of the list]
+    #[arg(long, value_name = "TIER")]
+    pub(crate) to: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CompletionsArguments {
+    /// Which shell
+    #[arg(value_name = "SHELL")]
+    pub(crate) shell: clap_complete::Shell,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ManArguments {
+    /// Verb of the page [default: the whole program]
+    #[arg(value_name = "VERB")]
+    pub(crate) verb: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -370,6 +428,7 @@ impl Command {
     pub(crate) fn name(&self) -> &'static str {
         match self {
             Self::Init(_) => "init",
+            Self::New(_) => "new",
             Self::Inspect(_) => "inspect",
             Self::Table(_) => "table",
             Self::Lint(_) => "lint",
@@ -395,6 +454,8 @@ impl Command {
             Self::Ledger(_) => "ledger",
             Self::Exchange(_) => "exchange",
             Self::Export(_) => "export",
+            Self::Completions(_) => "completions",
+            Self::Man(_) => "man",
             Self::Doctor => "doctor",
         }
     }

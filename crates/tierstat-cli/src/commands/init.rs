@@ -4,35 +4,33 @@ use crate::args::InitArguments;
 use crate::boundary::Boundary;
 use crate::commands::file_outcome::FileOutcome;
 use crate::exit::{Failure, Outcome};
-use crate::output::Output;
+use crate::output::{Output, counted};
 use crate::output_files::OutputFiles;
 use crate::settings::SETTINGS_FILE;
-use tierstat_model::{CodeLists, Localized};
+use crate::starter::{AreaChoice, Start};
+use crate::world::World;
+use tierstat_model::{CodeLists, Language, Localized};
 
-/// What a new project holds: small lists to replace, and a report that follows them.
-const FILES: [(&str, &str); 10] = [
-    (SETTINGS_FILE, include_str!("../../starter/tierstat.toml")),
-    (".gitignore", include_str!("../../starter/gitignore")),
-    ("datasets/areas/tiers.toml", include_str!("../../starter/tiers.toml")),
-    ("datasets/areas/areas.csv", include_str!("../../starter/areas.csv")),
-    ("datasets/indicators/units.toml", include_str!("../../starter/units.toml")),
-    ("datasets/indicators/members.toml", include_str!("../../starter/members.toml")),
-    ("datasets/example/first/members.csv", include_str!("../../starter/members.csv")),
-    ("datasets/example/first/members.csv.origin.toml", include_str!("../../starter/members.csv.origin.toml")),
-    ("reports/members/report.toml", include_str!("../../starter/report.toml")),
-    ("reports/members/charts/members.toml", include_str!("../../starter/chart.toml")),
-];
-/// The texts of the report, one for each language.
-const TEXTS: [(&str, &str); 2] = [
-    ("reports/members/text.zh-CN.md", include_str!("../../starter/text.zh-CN.md")),
-    ("reports/members/text.en.md", include_str!("../../starter/text.en.md")),
-];
-
-pub(crate) fn run(arguments: &InitArguments, output: &Output) -> Result<Outcome, Failure> {
+pub(crate) fn run(arguments: &InitArguments, world: &World, output: &Output) -> Result<Outcome, Failure> {
+    let languages = match world.asked_languages.as_slice() {
+        [] => &Language::ALL[..],
+        asked => asked,
+    };
+    if arguments.titles.len() > languages.len() {
+        return Err(Failure::Usage {
+            message: Localized::new("标题多于语言", "there are more titles than languages"),
+            hint: Localized::new(
+                "每种语言写一个 --title，次序同 --language",
+                "write one --title for each language, in the order of --language",
+            ),
+        });
+    }
+    let areas = AreaChoice::of(&arguments.areas, arguments.from.as_deref(), arguments.to.as_deref())?;
+    let (count, start) = (areas.count(), Start { titles: &arguments.titles, languages, areas });
     let mut rows = Vec::new();
     let boundary = Boundary::around(&arguments.directory);
     let mut files = OutputFiles::inside(&boundary, &arguments.directory)?;
-    for (name, content) in FILES.iter().chain(&TEXTS) {
+    for (name, content) in start.files(SETTINGS_FILE) {
         let path = arguments.directory.join(name);
         boundary.check(&path)?;
         let outcome = if path.exists() {
@@ -45,14 +43,19 @@ pub(crate) fn run(arguments: &InitArguments, output: &Output) -> Result<Outcome,
     }
     files.publish()?;
     output.rows(&rows, &CodeLists::default(), false);
+    let folder = arguments.directory.display();
+    let (enter_zh, enter_en) = if arguments.directory.as_os_str() == "." {
+        (String::new(), String::new())
+    } else {
+        (format!("cd {folder}，"), format!("cd {folder}, "))
+    };
     output.say(&Localized::new(
         format!(
-            "接下来：cd {}，运行 tierstat build；把 datasets/ 换成您的数据",
-            arguments.directory.display()
+            "地区 {count} 个。接下来：{enter_zh}运行 tierstat build，看 out/reports/ 中的示例报告；再用 tierstat new publication 发布者/版次 为自己的文件建文件夹"
         ),
         format!(
-            "next: cd {}, run tierstat build, and replace what is in datasets/",
-            arguments.directory.display()
+            "{}. next: {enter_en}run tierstat build and look at the example report in out/reports/; then tierstat new publication PUBLISHER/EDITION makes a folder for files of your own",
+            counted(count, "area", "areas"),
         ),
     ));
     Ok(Outcome::default())

@@ -7,6 +7,7 @@ mod balance;
 mod build;
 mod chart;
 mod check;
+mod completions;
 mod coverage;
 mod diff;
 mod doctor;
@@ -30,8 +31,10 @@ mod ledger;
 mod letter;
 mod lint;
 mod made_from;
+mod man;
 pub(crate) mod manifest;
 mod missed;
+mod new;
 mod proofread;
 pub(crate) mod report;
 mod report_new;
@@ -53,15 +56,20 @@ use crate::exit::{Failure, Outcome};
 use crate::output::Output;
 use crate::sign_of_life;
 use crate::world::World;
+use tierstat_model::Localized;
 
 /// Runs one verb.
 pub(crate) fn run(command: Command, world: &World, output: &mut Output) -> Result<Outcome, Failure> {
     output.set_answer(command.name());
+    if !matches!(command, Command::Init(_)) {
+        expect_one_language(world)?;
+    }
     if output.watched() {
         sign_of_life::show(command.name());
     }
     match command {
-        Command::Init(arguments) => init::run(&arguments, output),
+        Command::Init(arguments) => init::run(&arguments, world, output),
+        Command::New(arguments) => new::run(&arguments, world, output),
         Command::Inspect(arguments) => inspect::run(&arguments, world, output),
         Command::Table(arguments) => table::run(&arguments, output),
         Command::Lint(arguments) => lint::run(&arguments, world, output),
@@ -87,6 +95,22 @@ pub(crate) fn run(command: Command, world: &World, output: &mut Output) -> Resul
         Command::Exchange(arguments) => exchange::run(&arguments, world, output),
         Command::Export(arguments) => export::run(&arguments, world, output),
         Command::Ledger(arguments) => ledger::run(&arguments, world, output),
+        Command::Completions(arguments) => completions::run(&arguments, output),
+        Command::Man(arguments) => man::run(&arguments, output),
         Command::Doctor => doctor::run(world, output),
     }
+}
+
+/// Messages are in one language; a new project alone may have several.
+fn expect_one_language(world: &World) -> Result<(), Failure> {
+    if world.asked_languages.len() <= 1 {
+        return Ok(());
+    }
+    Err(Failure::Usage {
+        message: Localized::new("--language 写了不止一种语言", "--language names more than one language"),
+        hint: Localized::new(
+            "消息只用一种：zh-CN 或 en；几种语言只能写给 tierstat init",
+            "messages are in one, zh-CN or en; only tierstat init takes several",
+        ),
+    })
 }

@@ -3,6 +3,7 @@
 use crate::project::label_key::label_key;
 use crate::structure::Label;
 use serde::{Deserialize, Deserializer, de::Error};
+use tierstat_model::in_both;
 
 /// Rows and columns of a sheet whose numbers are left out. Each key stands by itself: what any of them names is left out.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
@@ -85,9 +86,16 @@ fn row_runs<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<(u32, u32)
     runs.into_iter()
         .map(|run| match run {
             Written::One(row) if row > 0 => Ok((row, row)),
-            Written::One(row) => Err(D::Error::custom(format!("rows count from 1, not `{row}`"))),
-            Written::Text(text) => run_of(&text, row)
-                .ok_or_else(|| D::Error::custom(format!("`{text}` is no row; write 12 or \"14:20\""))),
+            Written::One(row) => Err(D::Error::custom(in_both(
+                &format!("行号从 1 数起，没有第 `{row}` 行"),
+                &format!("rows count from 1, not `{row}`"),
+            ))),
+            Written::Text(text) => run_of(&text, row).ok_or_else(|| {
+                D::Error::custom(in_both(
+                    &format!("`{text}` 不是行；例：12 或 \"14:20\""),
+                    &format!("`{text}` is no row; write 12 or \"14:20\""),
+                ))
+            }),
         })
         .collect()
 }
@@ -99,8 +107,12 @@ fn column_runs<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<(u32, u
     let runs = Vec::<String>::deserialize(deserializer)?;
     runs.into_iter()
         .map(|text| {
-            run_of(&text, column)
-                .ok_or_else(|| D::Error::custom(format!("`{text}` is no column; write \"F\" or \"H:J\"")))
+            run_of(&text, column).ok_or_else(|| {
+                D::Error::custom(in_both(
+                    &format!("`{text}` 不是列；例：\"F\" 或 \"H:J\""),
+                    &format!("`{text}` is no column; write \"F\" or \"H:J\""),
+                ))
+            })
         })
         .collect()
 }

@@ -5,6 +5,7 @@ use crate::IngestError;
 use jiff::civil::Date;
 use serde::Deserialize;
 use std::path::Path;
+use tierstat_model::in_both;
 use tierstat_model::{Document, DocumentLayout, Localized};
 
 /// What a project says about where one of its files comes from.
@@ -125,8 +126,12 @@ pub fn local_date<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<O
     };
     // A day with a time of day parses as a date too; a document is published on a day.
     let day = text.parse().ok().filter(|_| text.len() == "2016-07-12".len());
-    day.map(Some)
-        .ok_or_else(|| serde::de::Error::custom(format!("`{text}` is no day; write it as 2016-07-12")))
+    day.map(Some).ok_or_else(|| {
+        serde::de::Error::custom(in_both(
+            &format!("`{text}` 不是日期；例：2016-07-12"),
+            &format!("`{text}` is no day; write it as 2016-07-12"),
+        ))
+    })
 }
 
 #[cfg(test)]

@@ -3,15 +3,14 @@
 use crate::IngestError;
 use serde::de::DeserializeOwned;
 use std::path::{Path, PathBuf};
-use tierstat_model::Localized;
+use tierstat_model::{Localized, WrittenFault};
 
 /// Reads a TOML file into its type; an error names the file, the line and what is wrong there.
 pub(crate) fn read_toml<T: DeserializeOwned>(path: &Path) -> Result<T, IngestError> {
     let text = read_text(path)?;
     toml::from_str(&text).map_err(|error| {
-        let line = error.span().map(|span| line_of(&text, span.start));
-        let message = error.message().trim();
-        fault(path, line, Localized::new(format!("无法理解：{message}"), message))
+        let found = WrittenFault::of(&text, error.span().map(|span| span.start), error.message());
+        fault(path, found.line, found.message)
     })
 }
 

@@ -15,6 +15,8 @@ pub(super) use explain::ExplainedLine;
 #[cfg(test)]
 pub(super) use list::ListedChart;
 
+pub(super) use new::run as write_new;
+
 use self::compare::Comparison;
 use self::wanted::wanted;
 use crate::args::ChartArguments;

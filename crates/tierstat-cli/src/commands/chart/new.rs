@@ -7,6 +7,7 @@ use crate::exit::{Failure, Outcome};
 use crate::output::Output;
 use crate::output_files::OutputFiles;
 use crate::project::Project;
+use crate::starter::{in_languages, quoted};
 use tierstat_answers::{dimension, names};
 use tierstat_chart::{ChartKind, SPEC_KEYS};
 use tierstat_model::{DimensionId, IndicatorId, Language, Localized};
@@ -30,7 +31,11 @@ struct Asked {
     kind: ChartKind,
 }
 
-pub(super) fn run(text: &str, project: &Project, output: &mut Output) -> Result<Outcome, Failure> {
+pub(in crate::commands) fn run(
+    text: &str,
+    project: &Project,
+    output: &mut Output,
+) -> Result<Outcome, Failure> {
     let asked = Asked::read(text, project)?;
     let folder = absolute(&project.root.join(&project.settings.folders.charts));
     project.boundary.check(&folder)?;
@@ -124,10 +129,11 @@ impl Asked {
         let [subtitle_zh, subtitle_en] =
             [format!("{}，{}", said(zh), unit(zh)), format!("{}, {}", said(en), unit(en))];
         let mut text = format!(
-            "# 一幅图的说明；各键见 `tierstat` 文档 charts.md。数据更新后不必改动。\n\
-             # The description of a chart; its keys are in charts.md of the documentation. New figures need no edit.\n\
+            "# zh: 一幅图的说明；各键见 `tierstat` 文档 charts.md。数据更新后不必改动。\n\
+             # en: The description of a chart; its keys are in charts.md of the documentation. New figures need no edit.\n\
              kind = {}\nindicator = {}\n{split}\n\
-             # 标题写发现，如 \"{{{{ figure(at='latest') | or('…') }}}}\" / The title says what the chart shows.\n",
+             # zh: 标题写发现，如 \"{{{{ figure(at='latest') | or('…') }}}}\"\n\
+             # en: The title says what the chart shows, as \"{{{{ figure(at='latest') | or('…') }}}}\"\n",
             quoted(self.kind.name()),
             quoted(&self.indicator.0),
         );
@@ -135,11 +141,6 @@ impl Asked {
             let (zh, en) = (zh.trim_end_matches('，'), en.trim_end_matches(", "));
             text.push_str(&format!("[{key}]\nzh-CN = {}\nen = {}\n\n", quoted(zh), quoted(en)));
         }
-        text.trim_end().to_owned() + "\n"
+        in_languages(text.trim_end(), &project.settings.languages)
     }
-}
-
-/// A text as TOML writes it.
-fn quoted(text: &str) -> String {
-    toml::Value::String(text.to_owned()).to_string()
 }

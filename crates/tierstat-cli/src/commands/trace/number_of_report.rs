@@ -31,8 +31,14 @@ impl NumberOfReport {
             }
             let text = std::fs::read_to_string(&path)
                 .map_err(|source| Failure::Read { path: path.clone(), source })?;
-            let origins: serde_json::Value = serde_json::from_str(&text)
-                .map_err(|error| Failure::Settings { path: path.clone(), message: error.to_string() })?;
+            let origins: serde_json::Value =
+                serde_json::from_str(&text).map_err(|error| Failure::Settings {
+                    path: path.clone(),
+                    message: Localized::new(
+                        "不是报告的数字来源文件；重新运行 tierstat report",
+                        error.to_string(),
+                    ),
+                })?;
             let numbers = origins["numbers"].as_array().map(Vec::as_slice).unwrap_or_default();
             let Some(found) = numbers.iter().find(|found| found["id"] == number) else {
                 if let [Some(first), Some(last)] =

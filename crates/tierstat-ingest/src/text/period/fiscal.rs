@@ -6,6 +6,7 @@ use crate::text::cursor::Cursor;
 use jiff::civil::Date;
 use serde::{Deserialize, Deserializer};
 use tierstat_model::Period;
+use tierstat_model::in_both;
 
 /// A fiscal year as a source prints it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -154,7 +155,10 @@ fn month_and_day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<(i8, i8),
     // A year without a 29 February: a fiscal year begins on a day that every year has.
     match parts {
         Some((month, day)) if Date::new(2015, month, day).is_ok() => Ok((month, day)),
-        _ => Err(serde::de::Error::custom(format!("`{text}` is no month and day; write 04-01"))),
+        _ => Err(serde::de::Error::custom(in_both(
+            &format!("`{text}` 不是月和日；例：04-01"),
+            &format!("`{text}` is no month and day; write 04-01"),
+        ))),
     }
 }
 
