@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 /// Verbs whose JSON is no answer in rows: records of a table as arrays; and text, since what is asked for is done and told.
-const OTHERWISE: [&str; 4] = ["table", "ledger", "exchange", "export"];
+const OTHERWISE: [&str; 6] = ["table", "ledger", "exchange", "export", "completions", "man"];
 
 /// Further kinds of answers, by the figures of the repository.
 const KINDS: [&str; 30] = [

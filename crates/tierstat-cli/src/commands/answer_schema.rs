@@ -94,6 +94,7 @@ fn answers() -> Vec<(&'static str, Vec<Rows>)> {
         // As JSON it is a document that has a schema of its own.
         ("inspect", vec![rows::<inspect::FigureRow<'_>>("inspect-figures")]),
         ("lint", vec![rows::<lint::CheckedRow>("lint"), rows::<lint::CheckRow>("lint-checks")]),
+        ("new", vec![rows::<written_file::WrittenFile>("written-file")]),
         (
             "report",
             vec![
