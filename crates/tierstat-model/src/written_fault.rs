@@ -81,6 +81,11 @@ fn message(said: &str, line: &str) -> Localized {
     if let Some(message) = wrong_type(said, key, line) {
         return message;
     }
+    // What a period says of itself.
+    if let Some((_, forms)) = said.split_once("` is no period; write ") {
+        let forms_zh = forms.replace(" or ", "、").replace(", ", "、");
+        return Localized::new(format!("`{first}` 不是时期；可以写：{forms_zh}"), said);
+    }
     syntax(said, line)
 }
 
