@@ -193,6 +193,27 @@ impl Bounds {
         starts_inside(self, other) || starts_inside(other, self)
     }
 
+    /// Whether every number of these bounds lies inside others: what is printed more closely says the same.
+    ///
+    /// ```
+    /// use tierstat_model::Bounds;
+    /// let (rounded, closer) = (Bounds::half_open(435.0, 445.0)?, Bounds::half_open(438.5, 439.5)?);
+    /// assert!(closer.lies_within(&rounded) && !rounded.lies_within(&closer));
+    /// assert!(!Bounds::at_least(440.0)?.lies_within(&rounded) && closer.lies_within(&Bounds::at_least(0.0)?));
+    /// # Ok::<(), tierstat_model::BoundsError>(())
+    /// ```
+    #[must_use]
+    pub fn lies_within(&self, around: &Self) -> bool {
+        let ends_inside = match (self.upper, around.upper) {
+            (_, Upper::Unbounded) => true,
+            (Upper::Unbounded, _) => false,
+            (Upper::Open(own), Upper::Open(other) | Upper::Closed(other)) => own <= other,
+            (Upper::Closed(own), Upper::Closed(other)) => own <= other,
+            (Upper::Closed(own), Upper::Open(other)) => own < other,
+        };
+        self.lower >= around.lower && ends_inside
+    }
+
     /// The sum of two numbers that lie in these bounds (interval arithmetic, Moore 1966).
     #[must_use]
     pub fn plus(&self, other: &Self) -> Self {

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
-use tierstat_model::{Bounds, Figure, FigureQuery, Precision, Reading, ReadingRule, SeriesKey, Status};
+use tierstat_model::{Figure, FigureQuery, Precision, Reading, ReadingRule, SeriesKey, Status};
 
 /// A figure with the order in which its file came.
 #[derive(Debug, Clone, PartialEq)]
@@ -21,7 +21,8 @@ pub struct Candidate {
 /// of these. The order of import of different files never matters.
 ///
 /// A document without a day that a row of a collection names was known since the collection came, but may be of any time
-/// before: that makes it no later edition.
+/// before: that makes it no later edition. Where it says the same as the first one, and more closely, it answers all the same: the day
+/// decides between documents that contradict each other.
 #[must_use]
 pub fn readings_of(candidates: Vec<Candidate>, query: &FigureQuery) -> Vec<Reading> {
     let mut questions: BTreeMap<SeriesKey, Vec<Candidate>> = BTreeMap::new();
@@ -72,7 +73,7 @@ fn undated_that_says_it_more_closely(candidates: &[Candidate]) -> Option<usize> 
             && other.status != Status::U
             && other.correction.is_none() == first.figure.correction.is_none()
             && other.origin.source_rank == first.figure.origin.source_rank
-            && other.quantity.bounds.is_some_and(|bounds| lies_within(&bounds, &around))
+            && other.quantity.bounds.is_some_and(|bounds| bounds.lies_within(&around))
     };
     let mut best: Option<(f64, usize)> = None;
     for (place, other) in others.iter().enumerate() {
@@ -84,10 +85,6 @@ fn undated_that_says_it_more_closely(candidates: &[Candidate]) -> Option<usize> 
         }
     }
     best.map(|(_, place)| place)
-}
-
-fn lies_within(bounds: &Bounds, around: &Bounds) -> bool {
-    bounds.lower() >= around.lower() && bounds.upper_value() <= around.upper_value()
 }
 
 /// Whether nobody knows when the document of a figure came out or was received.

@@ -4,7 +4,7 @@
 
 use proptest::prelude::*;
 use tierstat_model::{
-    AreaCode, Basis, Breakdowns, CellRef, Correction, DimensionId, Document, DocumentLayout, Figure,
+    AreaCode, Basis, Bounds, Breakdowns, CellRef, Correction, DimensionId, Document, DocumentLayout, Figure,
     FigureId, FigureLookup, FigureQuery, IndicatorId, KeptBack, KeptPart, Measure, Origin, Part, Period,
     Precision, Quantity, ReadingRule, Status, TierId, UnitId,
 };
@@ -335,6 +335,19 @@ fn each_rule_of_preference_decides_where_the_earlier_ones_do_not() {
         other.origin.known_on = "2025-01-01".parse().unwrap();
     });
     check_rule(&plain, &later_and_undated, ReadingRule::DatedDocument);
+    // What says the same more closely contradicts none, and a narrower print beside it is none.
+    let with_bounds = |figure: &Figure, lower: f64, upper: f64| {
+        let mut figure = figure.clone();
+        figure.quantity.bounds = Bounds::half_open(lower, upper).ok();
+        figure.quantity.precision = Precision::Rounded;
+        figure
+    };
+    let rounded = with_bounds(&plain, 435.0, 445.0);
+    check_rule(&with_bounds(&later_and_undated, 438.5, 439.5), &rounded, ReadingRule::MorePrecise);
+    check_rule(&rounded, &with_bounds(&later_and_undated, 444.5, 445.5), ReadingRule::DatedDocument);
+    let mut unreliable = with_bounds(&later_and_undated, 438.5, 439.5);
+    unreliable.status = Status::U;
+    check_rule(&rounded, &unreliable, ReadingRule::Reliability);
     let later_and_received = changed(&|other| {
         other.origin.document.published_on = None;
         other.origin.document.received_on = Some("2025-01-01".parse().unwrap());
