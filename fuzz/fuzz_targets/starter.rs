@@ -7,8 +7,8 @@ use tierstat_model::{CodeLists, Figure};
 
 /// Its code lists, and an indicator of divisions that the members' bodies cover, so that a coverage can be asked for.
 const LISTS: [(&str, &str); 5] = [
-    ("areas/areas.csv", include_str!("../../crates/tierstat-cli/starter/areas.csv")),
-    ("areas/tiers.toml", include_str!("../../crates/tierstat-cli/starter/tiers.toml")),
+    ("areas/areas.csv", include_str!("../../crates/tierstat-cli/starter/areas/none.csv")),
+    ("areas/tiers.toml", include_str!("../../crates/tierstat-cli/starter/areas/none.tiers.toml")),
     ("indicators/units.toml", include_str!("../../crates/tierstat-cli/starter/units.toml")),
     ("indicators/members.toml", include_str!("../../crates/tierstat-cli/starter/members.toml")),
     (
@@ -20,7 +20,7 @@ const LISTS: [(&str, &str); 5] = [
 
 const FIGURES: &str = "会员数,,,,,,\n,,,,,,单位：人\n地区,2019年底,2020年底,2021年底,2022年底,2023年底,2024年底\n\
                        全国,1000,1040,1100,1150,1200,1350\n北区,600,620,650,680,700,780\n南区,400,420,450,470,500,570\n";
-const ORIGIN: &str = include_str!("../../crates/tierstat-cli/starter/members.csv.origin.toml");
+const ORIGIN: &str = include_str!("../../crates/tierstat-cli/starter/members.zh-CN.origin.toml");
 
 /// The folder of this process, which is made.
 pub fn folder() -> PathBuf {
