@@ -8,11 +8,11 @@ use crate::series_of::SeriesOf;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use tierstat_model::{
-    Bounds, CodeLists, Figure, FigureLookup, FigureQuery, Localized, Measure, Period, Reading, SeriesTime,
+    Bounds, CodeLists, FigureLookup, FigureQuery, Localized, Measure, Period, Reading, SeriesTime,
 };
 use tierstat_stats::comparability::at_latest_level;
 use tierstat_stats::known_number::SeriesId;
-use tierstat_stats::strands::strands;
+use tierstat_stats::strands::held_together;
 
 /// A number at a time.
 #[derive(Debug, Clone, PartialEq)]
@@ -68,7 +68,7 @@ impl TimedSeries {
     }
 
     /// The series of readings, one for each reference period: those at the level of the latest one that hold together, as tables and
-    /// charts join them ([`strands`]), and of flows those over a span of time as most are.
+    /// charts join them ([`held_together`]), and of flows those over a span of time as most are.
     #[must_use]
     pub fn of_readings(lists: &CodeLists, series: &SeriesId, readings: &[Reading]) -> Self {
         let (level, apart) = at_latest_level(readings);
@@ -76,7 +76,11 @@ impl TimedSeries {
         let (points, others): (Vec<&Reading>, Vec<&Reading>) = level
             .into_iter()
             .partition(|reading| reading.figure.measure == Measure::Stock || Some(span(reading)) == usual);
-        let (points, contradicting) = holding_together(points);
+        let mut points = points;
+        points.sort_by_key(|reading| (reading.key.period.last_day(), reading.key.period.first_day()));
+        let known = |reading: &&Reading| reading.figure.quantity.bounds.is_some();
+        let (points, contradicting) =
+            held_together(points, |reading| Some(&reading.figure).filter(|_| known(reading)));
         let broken = Localized::new(
             "在序列中断之前，或口径不同",
             "stands before a break of the series, or counts by another definition",
@@ -161,17 +165,6 @@ impl TimedSeries {
     pub fn known(&self) -> Vec<(SeriesTime, Option<Bounds>)> {
         self.points.iter().map(|point| (point.time, point.bounds)).collect()
     }
-}
-
-/// The readings that hold together, and those that contradict them.
-fn holding_together(mut readings: Vec<&Reading>) -> (Vec<&Reading>, Vec<&Reading>) {
-    readings.sort_by_key(|reading| (reading.key.period.last_day(), reading.key.period.first_day()));
-    let known = |reading: &&&Reading| reading.figure.quantity.bounds.is_some();
-    let figures: Vec<&Figure> = readings.iter().filter(known).map(|reading| &reading.figure).collect();
-    let mut strands = strands(&figures).into_iter();
-    readings.into_iter().partition(|reading| {
-        reading.figure.quantity.bounds.is_none() || strands.next().is_none_or(|strand| strand == 0)
-    })
 }
 
 /// How many months a flow counts over; a day is none.

@@ -68,17 +68,12 @@ impl Grid {
             let numbers: Vec<&Number> = numbers.filter(|number| !number.is_missing()).collect();
             let mut add = |heading: String, kind| columns.push(GridColumn { heading, of, kind });
             let is_rough = |number: &&Number| number.bounds.is_some_and(|bounds| bounds.as_point().is_none());
-            if numbers.is_empty() {
-                add(heading.text.clone(), GridKind::Words);
-            } else if numbers.iter().any(is_rough) {
-                add(heading.text.clone(), GridKind::Numbers);
+            add(heading.text.clone(), if numbers.is_empty() { GridKind::Words } else { GridKind::Numbers });
+            if numbers.iter().any(is_rough) {
                 let [lower, upper] = bounds_of(&heading.text, language);
                 add(lower, GridKind::LowerBounds);
                 add(upper, GridKind::UpperBounds);
-            } else if numbers.iter().all(|number| says(number)) {
-                add(heading.text.clone(), GridKind::Numbers);
-            } else {
-                add(heading.text.clone(), GridKind::Numbers);
+            } else if !numbers.iter().all(|number| says(number)) {
                 add(value_of(&heading.text, language), GridKind::Values);
             }
         }

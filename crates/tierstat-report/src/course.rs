@@ -1,14 +1,15 @@
 //! The course of a series: all its numbers in order of period, printed or summed over the tiers.
 
+use crate::low_reliability::is_marked;
 use crate::scope::Scope;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
-use tierstat_model::{AreaCode, Breakdown, CodeLists, Figure, IndicatorId, Measure, Reading, Status, TierId};
+use tierstat_model::{AreaCode, Breakdown, CodeLists, IndicatorId, Measure, Reading, TierId};
 use tierstat_stats::comparability::break_between;
 use tierstat_stats::derived::derived_totals;
 use tierstat_stats::known_number::{KnownNumber, SeriesId};
 use tierstat_stats::span::years_between;
-use tierstat_stats::strands::strands;
+use tierstat_stats::strands::held_together;
 
 /// In years; June and December lie a little less apart.
 const HALF_A_YEAR: f64 = 0.49;
@@ -43,24 +44,11 @@ pub(crate) fn course_of(readings: &[Reading], lists: &CodeLists, series: &Series
     let mut seen = BTreeSet::new();
     numbers.retain(|number| seen.insert((number.period.last_day(), first_day_of_flow(number))));
     numbers.sort_by_key(|number| (number.period.last_day(), number.period.first_day()));
-    let printed = |number: &&KnownNumber| !number.is_sum;
-    let figures: Vec<&Figure> = numbers
-        .iter()
-        .filter(printed)
-        .filter_map(|number| number.readings.first().map(|reading| &reading.figure))
-        .collect();
-    let mut strands = strands(&figures).into_iter();
-    let (mut holding, mut apart) = (Vec::new(), Vec::new());
-    for number in numbers {
-        let is_apart = !number.is_sum && strands.next().is_some_and(|strand| strand > 0);
-        if is_apart { apart.push(number) } else { holding.push(number) }
-    }
-    Course { numbers: holding, apart }
-}
-
-/// Whether a reading is of a figure that is marked as of low reliability.
-pub(crate) fn is_of_low_reliability(reading: &Reading) -> bool {
-    reading.figure.status == Status::U
+    let (numbers, apart) = held_together(numbers, |number| match number.readings.first() {
+        Some(reading) if !number.is_sum => Some(&reading.figure),
+        Some(_) | None => None,
+    });
+    Course { numbers, apart }
 }
 
 /// The day on which a flow begins; a stock is of its last day alone.
@@ -106,7 +94,7 @@ pub(crate) fn natural_tier(
 impl Course {
     /// The course without what is marked as of low reliability, where anything else is there: what a report claims stands on the rest.
     pub(crate) fn reliable(mut self) -> Self {
-        let is_reliable = |number: &KnownNumber| !number.readings.iter().any(is_of_low_reliability);
+        let is_reliable = |number: &KnownNumber| !number.readings.iter().any(is_marked);
         if self.numbers.iter().any(is_reliable) {
             self.numbers.retain(is_reliable);
         }

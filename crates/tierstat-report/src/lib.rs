@@ -9,6 +9,7 @@ mod error;
 mod findings;
 mod kinds;
 mod letter;
+mod low_reliability;
 pub mod proof;
 mod render;
 mod report;

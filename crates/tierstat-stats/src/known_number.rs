@@ -1,7 +1,9 @@
 //! The number of a series at a period: as a source prints it, or for all tiers together as their sum.
 
 use crate::derived::{DerivedTotal, derived_totals};
-use tierstat_model::{AreaCode, Bounds, Breakdown, CodeLists, IndicatorId, Measure, Period, Reading, TierId};
+use tierstat_model::{
+    AreaCode, Bounds, Breakdown, CodeLists, IndicatorId, Measure, Period, Reading, SeriesKey, TierId,
+};
 
 /// Which series: what is counted, of which tier, where.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -17,6 +19,17 @@ pub struct SeriesId {
 }
 
 impl SeriesId {
+    /// The series of a question.
+    #[must_use]
+    pub fn of_question(key: &SeriesKey) -> Self {
+        Self {
+            indicator: key.indicator.clone(),
+            tier: key.tier.clone(),
+            area: key.area.clone(),
+            breakdown: key.breakdown.clone(),
+        }
+    }
+
     /// Whether a reading is one of this series.
     #[must_use]
     pub fn holds(&self, reading: &Reading) -> bool {
@@ -96,8 +109,8 @@ pub fn known_number(
 pub(crate) mod tests {
     use super::*;
     use tierstat_model::{
-        DocumentLayout, Figure, FigureId, Localized, Origin, Quantity, ReadingRule, SeriesKey, Status, Tier,
-        TierList, UnitId,
+        DocumentLayout, Figure, FigureId, Localized, Origin, Quantity, ReadingRule, Status, Tier, TierList,
+        UnitId,
     };
 
     /// Three tiers and their total.

@@ -55,6 +55,17 @@ pub fn strands(figures: &[&Figure]) -> Vec<usize> {
     numbered
 }
 
+/// What stands in order of time, parted into those that hold together and those that contradict them; what has no figure contradicts
+/// none.
+#[must_use]
+pub fn held_together<T>(items: Vec<T>, figure: impl Fn(&T) -> Option<&Figure>) -> (Vec<T>, Vec<T>) {
+    let figures: Vec<&Figure> = items.iter().filter_map(&figure).collect();
+    let mut strands = strands(&figures).into_iter();
+    let has_figure: Vec<bool> = items.iter().map(|item| figure(item).is_some()).collect();
+    let mut holds = has_figure.into_iter().map(|has| !has || strands.next().is_none_or(|strand| strand == 0));
+    items.into_iter().partition(|_| holds.next().unwrap_or(true))
+}
+
 /// Whether two figures of a series cannot both be read as one development.
 #[must_use]
 pub fn contradicts(earlier: &Figure, later: &Figure) -> bool {

@@ -128,7 +128,7 @@ pub fn quantity(quantity: &Quantity, language: Language) -> String {
 
 const TEN_THOUSAND: f64 = 1e4;
 
-/// Whether a Chinese reader expects a number in whole 万.
+/// Whether a number is one of whole 万 that stands out: from 10万 on, and below 亿, from which on readers expect another word.
 fn is_of_ten_thousands(value: f64) -> bool {
     (1e5..1e8).contains(&value) && value.rem_euclid(TEN_THOUSAND) == 0.0
 }

@@ -2,7 +2,7 @@
 
 use super::aim::AimBasis;
 use super::progress::{Standing, TargetProgress, When};
-use super::row::{nearest, readable};
+use super::row::{nearest, readable, year_of};
 use crate::explanation::Explanation;
 use crate::row::Voice;
 use crate::series_of::SeriesOf;
@@ -109,8 +109,7 @@ impl TargetProgress {
             (Some(When::Line { time, line }), _) => {
                 let slope = Bounds::point(nearest(line.slope))
                     .map_or_else(|_| String::new(), |slope| numbers.count(&slope));
-                // A period is over at its end: 2012.3 falls into the year 2013.
-                let year = |time: f64| time.ceil().to_string();
+                let year = |time: f64| year_of(time).to_string();
                 let [lower, upper] = [time.lower, time.upper].map(|end| end.map_or_else(String::new, year));
                 let time = year(time.value);
                 match (language, needed) {

@@ -129,6 +129,22 @@ impl TargetProgress {
     }
 }
 
+impl TargetProgress {
+    /// The pace of the line that reaches it and the year in which it does, as sentences tell them.
+    #[must_use]
+    pub fn line_as_told(&self) -> Option<(f64, f64)> {
+        match self.when.as_ref()? {
+            When::Line { time, line } => Some((nearest(line.slope), year_of(time.value))),
+            When::Known { .. } | When::CannotBeSaid { .. } => None,
+        }
+    }
+}
+
+/// The year of a time: a period is over at its end, so that 2012.3 falls into 2013.
+pub(super) fn year_of(time: f64) -> f64 {
+    time.ceil()
+}
+
 /// A pace with no more digits than people need: whole from a hundred on, else with two decimals.
 pub(super) fn nearest(pace: f64) -> f64 {
     at_scale(pace, f64::round)

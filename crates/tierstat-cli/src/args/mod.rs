@@ -1,13 +1,23 @@
 //! What can be typed: declarations only.
 
 mod chart;
+mod files;
+mod init;
 mod new;
 mod selection;
+mod sharing;
+mod shell;
 mod statistics;
 
 pub(crate) use chart::ChartArguments;
+pub(crate) use files::{ForgetArguments, ImportArguments, InspectArguments, LintArguments, TableArguments};
+pub(crate) use init::InitArguments;
 pub(crate) use new::{NewArguments, NewKind};
 pub(crate) use selection::{PartArguments, SelectionArguments};
+pub(crate) use sharing::{
+    ExchangeAction, ExchangeArguments, ExportArguments, ExportForm, LedgerAction, LedgerArguments,
+};
+pub(crate) use shell::{CompletionsArguments, ManArguments};
 pub(crate) use statistics::{
     BalanceArguments, By, ByMember, CoverageArguments, FitArguments, ForecastArguments, GrowthArguments,
     Kinds, RollUpArguments, TargetArguments, TrendArguments,
@@ -322,108 +332,6 @@ pub(crate) enum Command {
 }
 
 impl Command {
-    /// Whether it takes files of others into the ledger.
-    pub(crate) fn takes_in_files(&self) -> bool {
-        matches!(self, Self::Import(_) | Self::Build(_))
-    }
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct InitArguments {
-    /// Folder to start the project in
-    #[arg(default_value = ".", value_name = "DIR")]
-    pub(crate) directory: PathBuf,
-    /// Title of the project, once or for each language in the order of --language
-    #[arg(long = "title", value_name = "TEXT")]
-    pub(crate) titles: Vec<String>,
-    /// Areas: cn, uk or none, or codes or names of areas, as 430000 or 430000,450000 [default: none]
-    #[arg(long, value_name = "AREAS", value_delimiter = ',')]
-    pub(crate) areas: Vec<String>,
-    /// Highest tier of the areas below those that were named [default: the next one]
-    #[arg(long, value_name = "TIER")]
-    pub(crate) from: Option<String>,
-    /// Lowest tier of the areas [default: the lowest of the list]
-    #[arg(long, value_name = "TIER")]
-    pub(crate) to: Option<String>,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct CompletionsArguments {
-    /// Which shell
-    #[arg(value_name = "SHELL")]
-    pub(crate) shell: clap_complete::Shell,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct ManArguments {
-    /// Verb of the page [default: the whole program]
-    #[arg(value_name = "VERB")]
-    pub(crate) verb: Option<String>,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct InspectArguments {
-    /// Files to look into
-    #[arg(required = true, value_name = "FILE")]
-    pub(crate) files: Vec<PathBuf>,
-    /// Say why each row and column was taken for what it is
-    #[arg(long)]
-    pub(crate) explain: bool,
-    /// Write what was found to FILE.mapping.toml, to be edited; one that is there already is kept
-    #[arg(long)]
-    pub(crate) write_mapping: bool,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct TableArguments {
-    /// File to read
-    #[arg(value_name = "FILE")]
-    pub(crate) file: PathBuf,
-    /// Sheet to read [default: the first with a table]
-    #[arg(long, value_name = "NAME")]
-    pub(crate) sheet: Option<String>,
-    /// Put an apostrophe before cells that a spreadsheet program would run as formulas [default: cells exactly as printed]
-    #[arg(long)]
-    pub(crate) guard_formulas: bool,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct LintArguments {
-    /// Workbooks to check
-    #[arg(required_unless_present = "checks", value_name = "FILE")]
-    pub(crate) files: Vec<PathBuf>,
-    /// Print the checks instead, each with what it fails on and what a program cannot see
-    #[arg(long, conflicts_with = "files")]
-    pub(crate) checks: bool,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct ImportArguments {
-    /// Files or folders to take in [default: datasets/]
-    #[arg(value_name = "PATH")]
-    pub(crate) paths: Vec<PathBuf>,
-    /// Say what would be taken in; change nothing
-    #[arg(long)]
-    pub(crate) dry_run: bool,
-    /// Write the page "please check these cells" for each association, to out/letters/
-    #[arg(long, conflicts_with = "dry_run")]
-    pub(crate) letter: bool,
-    /// Day of this import, as 2015-06-30, also before that of an earlier one [default: today by the clock]
-    #[arg(long, value_name = "DAY")]
-    pub(crate) known_on: Option<jiff::civil::Date>,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct ForgetArguments {
-    /// Files that are no longer sources, by path or as the ledger calls them
-    #[arg(required = true, value_name = "FILE")]
-    pub(crate) files: Vec<PathBuf>,
-    /// Day from which they are none, as 2015-06-30, also before that of an earlier import [default: today by the clock]
-    #[arg(long, value_name = "DAY")]
-    pub(crate) known_on: Option<jiff::civil::Date>,
-}
-
-impl Command {
     /// The verb, as it is typed.
     pub(crate) fn name(&self) -> &'static str {
         match self {
@@ -458,6 +366,11 @@ impl Command {
             Self::Man(_) => "man",
             Self::Doctor => "doctor",
         }
+    }
+
+    /// Whether it takes files of others into the ledger.
+    pub(crate) fn takes_in_files(&self) -> bool {
+        matches!(self, Self::Import(_) | Self::Build(_))
     }
 }
 
@@ -545,82 +458,6 @@ pub(crate) struct DiffArguments {
     pub(crate) later: jiff::civil::Date,
     #[command(flatten)]
     pub(crate) selection: SelectionArguments,
-}
-
-/// What is done with the ledger.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub(crate) enum LedgerAction {
-    /// Prove that it is whole
-    Verify,
-    /// Write it to a new file
-    Export,
-    /// Take over what another ledger holds
-    Import,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct LedgerArguments {
-    /// What to do
-    #[arg(value_name = "ACTION")]
-    pub(crate) action: LedgerAction,
-    /// File to write or to take over
-    #[arg(value_name = "FILE")]
-    pub(crate) file: Option<PathBuf>,
-}
-
-/// What is done with packages of figures.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub(crate) enum ExchangeAction {
-    /// Print the public key
-    Key,
-    /// Sign selected figures
-    Pack,
-    /// Verify a package and take its figures in
-    Open,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct ExchangeArguments {
-    /// What to do
-    #[arg(value_name = "ACTION")]
-    pub(crate) action: ExchangeAction,
-    /// Package to write or to open
-    #[arg(value_name = "FILE")]
-    pub(crate) file: Option<PathBuf>,
-    /// Take a package with this public key once, though the settings do not name it
-    #[arg(long, value_name = "KEY")]
-    pub(crate) trust: Option<String>,
-    #[command(flatten)]
-    pub(crate) selection: SelectionArguments,
-    #[command(flatten)]
-    pub(crate) part: PartArguments,
-}
-
-/// How an export is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
-pub(crate) enum ExportForm {
-    /// A column for everything that is known of a figure
-    #[default]
-    Csv,
-    /// SDMX-CSV 2.0
-    SdmxCsv,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct ExportArguments {
-    /// File to write [default: stdout]
-    #[arg(value_name = "FILE")]
-    pub(crate) file: Option<PathBuf>,
-    /// How it is written
-    #[arg(long, value_name = "FORM", default_value = "csv")]
-    pub(crate) form: ExportForm,
-    #[command(flatten)]
-    pub(crate) selection: SelectionArguments,
-    #[command(flatten)]
-    pub(crate) part: PartArguments,
-    /// Period the figures describe, as 2015, 2015-Q2, 2015-06 or 2015-12-31
-    #[arg(long, value_name = "PERIOD")]
-    pub(crate) period: Option<tierstat_model::Period>,
 }
 
 #[derive(Debug, Args)]

@@ -48,12 +48,13 @@ pub fn render(
     let template = report.texts.get(&language).map(String::as_str).unwrap_or_default();
     let text = text::render(&format!("{}/text.{language}.md", report.name()), template, &scope, &bindings)?;
     let mut findings = Vec::new();
+    let placed = text::parts(&text);
     let (mut tables, mut in_sparklines) = (BTreeMap::new(), Vec::new());
     for spec in &report.spec.tables {
         match table::table(&scope, spec, &report.spec, context, &bindings)? {
             Ok((table, drawn)) => {
                 findings.extend(wide_table::finding(report, &table));
-                if text::parts(&text).contains(&Part::Table(&spec.name)) {
+                if placed.contains(&Part::Table(&spec.name)) {
                     in_sparklines.extend(drawn);
                 }
                 tables.insert(spec.name.clone(), Arc::new(table));
@@ -84,7 +85,6 @@ pub fn render(
     let bindings = bindings.all();
     findings.extend(bindings.iter().filter_map(|binding| binding.missing_finding(report.name())));
     findings.extend(misplaced(report, &text, language));
-    let placed = text::parts(&text);
     let is_drawn = |chart: &&PreparedChart| {
         charts.contains_key(&chart.name) && placed.contains(&Part::Chart(&chart.name))
     };

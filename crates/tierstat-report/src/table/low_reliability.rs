@@ -1,8 +1,7 @@
 //! What a table says of its numbers that are marked as of low reliability.
 
 use super::Builder;
-use crate::course::is_of_low_reliability;
-use std::collections::BTreeSet;
+use crate::low_reliability::marked;
 use tierstat_document::Cell;
 use tierstat_model::{Localized, Reading};
 use tierstat_stats::known_number::SeriesId;
@@ -21,20 +20,12 @@ impl Builder<'_> {
                 Cell::Number(place) => known.get(*place),
                 Cell::Name(_) | Cell::Text(_) | Cell::Period(_) | Cell::Sparkline(_) | Cell::Empty => None,
             });
-            let mut told = BTreeSet::new();
-            let readings = bindings.flat_map(|binding| &binding.readings);
-            let marked = readings.filter(|reading| is_of_low_reliability(reading));
-            marked.filter(|reading| told.insert(&reading.figure.id)).cloned().collect()
+            marked(bindings.flat_map(|binding| &binding.readings))
         });
         let several_areas = of_table.windows(2).any(|pair| pair[0].key.area != pair[1].key.area);
         let named = of_table.iter().take(MOST_NAMED).map(|reading| {
             let key = &reading.key;
-            let series = SeriesId {
-                indicator: key.indicator.clone(),
-                tier: key.tier.clone(),
-                area: key.area.clone(),
-                breakdown: key.breakdown.clone(),
-            };
+            let series = SeriesId::of_question(key);
             let name = self.series_name(&series);
             let name = if several_areas {
                 words::subject_of_all(&name, &words::area_name(&scope.lists, &key.area, language), language)

@@ -1,10 +1,9 @@
 //! What a sentence says of the numbers it stands on that are marked as of low reliability.
 
 use crate::binding::{Binding, Bindings, Known};
-use crate::course::is_of_low_reliability;
+use crate::low_reliability::marked;
 use crate::scope::Scope;
 use crate::text::token;
-use std::collections::BTreeSet;
 use tierstat_model::{Language, Reading};
 use tierstat_stats::known_number::{KnownNumber, SeriesId};
 use tierstat_words as words;
@@ -13,20 +12,12 @@ use tierstat_words as words;
 /// there are none.
 pub(super) fn remark(scope: &Scope, bindings: &Bindings, since: usize) -> String {
     let marked: Vec<Reading> = bindings.with(|known| {
-        let mut told = BTreeSet::new();
         let stands_on = known.get(since..).unwrap_or_default();
-        let readings = stands_on.iter().flat_map(|binding| &binding.readings);
-        let marked = readings.filter(|reading| is_of_low_reliability(reading));
-        marked.filter(|reading| told.insert(&reading.figure.id)).cloned().collect()
+        marked(stands_on.iter().flat_map(|binding| &binding.readings))
     });
     let named = marked.iter().filter_map(|reading| {
         let key = &reading.key;
-        let series = SeriesId {
-            indicator: key.indicator.clone(),
-            tier: key.tier.clone(),
-            area: key.area.clone(),
-            breakdown: key.breakdown.clone(),
-        };
+        let series = SeriesId::of_question(key);
         let number = Known::of(scope, KnownNumber::printed(reading)?);
         let label = scope.question(&series, reading.figure.period);
         let number = token::number(bindings.add(Binding::of_known(label, number)));
