@@ -122,6 +122,8 @@ mod commands {
     mod proofread;
     // Texts of which one thing was changed.
     mod proofread_tampered;
+    // Words that a person puts into a report beside right numbers.
+    mod proofread_edited;
     // The same datasets, the same answers.
     mod sources;
     // Answers that cannot be written, talk that nobody hears.

@@ -44,7 +44,7 @@ fn check(project: &Project, report: &str, up_to: &str, words: &Words, seed: u64)
 }
 
 /// File, verdict and words of each number of some texts.
-fn verdicts(project: &Project, files: &[String]) -> Vec<(String, String, String)> {
+pub(super) fn verdicts(project: &Project, files: &[String]) -> Vec<(String, String, String)> {
     let mut arguments = vec!["report", "check"];
     arguments.extend(files.iter().map(String::as_str));
     arguments.extend(["--format", "json", "--language", "en"]);
@@ -160,7 +160,7 @@ fn check_words(project: &Project) {
 }
 
 /// Another sector, in another country, with other tiers and other words.
-fn libraries() -> Project {
+pub(super) fn libraries() -> Project {
     let project = Project::empty()
         .with("tierstat.toml", "title = { zh-CN = \"图书馆\", en = \"Libraries\" }\nlanguages = [\"zh-CN\", \"en\"]\n")
         .with(

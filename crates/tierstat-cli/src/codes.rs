@@ -32,6 +32,7 @@ pub(crate) fn claim_kind(code: &str) -> Option<Localized> {
         "rank" => Localized::new("名次", "rank"),
         "among" => Localized::new("参与排名数", "ranked among"),
         "apart" => Localized::new("非统计陈述", "no statement"),
+        "words" => Localized::new("文字改动", "changed words"),
         "years-in-row" => Localized::new("连续年数", "years in a row"),
         _ => return None,
     })

@@ -51,7 +51,7 @@ pub use project::origin_file::{self, BlankMeaning, OriginFile};
 pub use reading::clean_table::{clean_table, for_each_clean_record};
 pub use reading::import::{Imported, id_of, import};
 pub use reading::inspection::{Inspection, InspectionDocument, inspect};
-pub use reading::passages::passages;
+pub use reading::passages::{passages, passages_of};
 pub use reading::rules::READING;
 pub use reading::surroundings::{Surroundings, surroundings};
 pub use series::series_file::{FilePoint, FileSeries, SeriesFile, read_observations, read_series};

@@ -37,6 +37,7 @@ mod missed;
 mod new;
 mod proofread;
 pub(crate) mod report;
+mod report_drafts;
 mod report_new;
 mod report_subject;
 mod revisions;

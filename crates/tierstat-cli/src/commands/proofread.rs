@@ -1,14 +1,15 @@
 //! `tierstat report check`: every number of a text that a person has edited, held against the ledger.
 
 use crate::codes;
+use crate::commands::report_drafts;
 use crate::exit::{Failure, Outcome};
 use crate::output::{Output, cut};
 use crate::project::Project;
 use crate::publication::Publication;
 use std::path::Path;
 use tierstat_answers::{Field, Row};
-use tierstat_model::{FigureId, Language, Localized};
-use tierstat_report::proof::{ProvenClaim, Verdict, prove};
+use tierstat_model::{FigureId, Language, Localized, Passage};
+use tierstat_report::proof::{ProvenClaim, Recognised, Verdict, prove};
 use tierstat_store::{Snapshot, StoreError};
 
 /// Sentences are shown up to this long. In characters.
@@ -36,7 +37,11 @@ pub(crate) fn run(
         Ok(tierstat_ingest::passages(&publication.context(&project.lists, limits, None))?)
     });
     let texts = texts.collect::<Result<Vec<_>, Failure>>()?;
-    let proven = prove(&texts, ledger, &project.lists, known_on).map_err(StoreError::from)?;
+    let named: Vec<(&str, &[Passage])> =
+        files.iter().map(String::as_str).zip(texts.iter().map(Vec::as_slice)).collect();
+    let (drafts, mut findings) = report_drafts::drafts(&named, project, ledger, known_on, output)?;
+    let proof = prove(&texts, &drafts, ledger, &project.lists, known_on).map_err(StoreError::from)?;
+    let proven = proof.claims;
     let rows: Vec<ClaimRow<'_>> = proven.iter().map(ClaimRow).collect();
     output.rows(&rows, &project.lists, true);
     let [right, rounded, other, wrong, unknown, apart] =
@@ -47,8 +52,28 @@ pub(crate) fn run(
             "{right} right, {rounded} right when rounded, {other} as another source has it, {wrong} wrong, {unknown} unknown to the ledger; {apart} apart from its statements"
         ),
     ));
-    output.findings(&proven.iter().filter_map(ProvenClaim::finding).collect::<Vec<_>>());
+    for (file, recognised) in files.iter().zip(&proof.recognised) {
+        if let Some(recognised) = recognised {
+            output.say(&made_from(file, recognised));
+        }
+    }
+    findings.extend(proven.iter().filter_map(ProvenClaim::finding));
+    output.findings(&findings);
     Ok(Outcome { error_findings: wrong > 0, answers_for_findings: true, ..Outcome::default() })
+}
+
+/// Which report a text was made from, and how much of it is as the report writes it.
+fn made_from(file: &str, recognised: &Recognised) -> Localized {
+    let Recognised { report, written, all } = recognised;
+    let other = all - written;
+    Localized::new(
+        format!(
+            "{file} 出自报告 {report}：句子和单元格共 {all} 处，{written} 处与报告所写一致，{other} 处有人改过或另加"
+        ),
+        format!(
+            "{file} was made from the report {report}: of {all} sentences and cells {written} are as the report writes them, {other} changed or added"
+        ),
+    )
 }
 
 /// A number of the text, as a row.

@@ -15,9 +15,16 @@ use tierstat_model::{Meant, Mention, Passage, PassageForm, Sentence};
 /// # Errors
 /// [`IngestError`] where the file cannot be read.
 pub fn passages(context: &FileContext<'_>) -> Result<Vec<Passage>, IngestError> {
-    let content = read_content(context.path, context.limits)?;
-    let is_text = open_lines(context.path, &content)?.is_some();
-    let blocks = open_blocks(context.path, &content, context.limits)?.unwrap_or_default();
+    passages_of(context, &read_content(context.path, context.limits)?)
+}
+
+/// The passages of a text that is no file yet; the ending of its path says of which kind it is.
+///
+/// # Errors
+/// [`IngestError`] where the content cannot be read.
+pub fn passages_of(context: &FileContext<'_>, content: &[u8]) -> Result<Vec<Passage>, IngestError> {
+    let is_text = open_lines(context.path, content)?.is_some();
+    let blocks = open_blocks(context.path, content, context.limits)?.unwrap_or_default();
     let resolver = Resolver::of(context);
     let places = Places { file: context.name, sheet: None };
     Ok(blocks.iter().map(|block| passage(&resolver, (places, is_text), block)).collect())

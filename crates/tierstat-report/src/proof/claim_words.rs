@@ -1,5 +1,6 @@
 //! The words around a number that say more of it than what it is: that something is denied, left out, certain or reached.
 
+use super::word_difference::Edit;
 use tierstat_model::Quantity;
 
 /// What the words around a number say of it.
@@ -21,6 +22,10 @@ pub struct ClaimWords {
     pub turn: Turn,
     /// Of a level of confidence: the interval that it is the level of.
     pub interval: Option<Quantity>,
+    /// What a person changed in the sentence, where it is known as the report writes it.
+    pub edit: Edit,
+    /// Whether the number stands in the sentence of the report too.
+    pub is_of_report: bool,
 }
 
 /// Which way a number is said to have gone.
@@ -52,6 +57,9 @@ pub enum Outcome {
     Open,
 }
 
+/// The levels of the intervals of a forecast, in percent.
+pub(super) const FORECAST_LEVELS: [u8; 2] = [95, 80];
+
 /// Which number of a forecast.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ForecastPart {
@@ -70,7 +78,9 @@ impl ForecastPart {
     pub(super) fn is_known(self) -> bool {
         match self {
             Self::Point => true,
-            Self::Lower(level) | Self::Upper(level) | Self::Interval(level) => [80, 95].contains(&level),
+            Self::Lower(level) | Self::Upper(level) | Self::Interval(level) => {
+                FORECAST_LEVELS.contains(&level)
+            }
         }
     }
 }

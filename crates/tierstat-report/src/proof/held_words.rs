@@ -2,6 +2,7 @@
 
 use super::answer::Answer;
 use super::claim_words::{Turn, Way};
+use super::judgement::{RULE_DIRECTION, RULE_PERIOD, RULE_PLACE};
 use super::ledger::Ledger;
 use super::outcome::{Borne, borne};
 use super::print::{Bearing, bearing};
@@ -12,8 +13,6 @@ use tierstat_model::{Localized, LookupError};
 
 /// The clause denies what the ledger has.
 const RULE_DENIED: &str = "text.denied";
-/// Growth is called decline, or decline growth; or what may be either is called one of them.
-const RULE_DIRECTION: &str = "text.direction";
 /// A target that is missed is called reached, or one that is reached missed.
 const RULE_OUTCOME: &str = "text.outcome";
 
@@ -32,7 +31,7 @@ pub(super) fn held(ledger: &mut Ledger<'_>, found: ProvenClaim) -> Result<Proven
         ));
     }
     if !is_right {
-        return Ok(found);
+        return Ok(of_rearranged(found));
     }
     if !denial.is_empty() {
         let words = Localized::new(
@@ -47,6 +46,14 @@ pub(super) fn held(ledger: &mut Ledger<'_>, found: ProvenClaim) -> Result<Proven
         None => {}
     }
     let found = held_to_outcome(ledger, found)?;
+    if !found.claim.words.edit.is_empty() && !matches!(found.verdict, Verdict::Wrong | Verdict::Unknown) {
+        let edit = found.claim.words.edit.explained();
+        let words = Localized::new(
+            format!("数与账本相符，但{}", edit.zh),
+            format!("the number is that of the ledger, but {}", edit.en),
+        );
+        return Ok(unproven(found, words));
+    }
     let limiting = found.claim.words.limiting.clone();
     if limiting.is_empty() || matches!(found.verdict, Verdict::Wrong | Verdict::Unknown) {
         return Ok(found);
@@ -60,6 +67,28 @@ pub(super) fn held(ledger: &mut Ledger<'_>, found: ProvenClaim) -> Result<Proven
             ),
         ),
     ))
+}
+
+/// A number that stands in the report's own sentence is not called wrong where a person wrote other words around it or put them in another
+/// order: it may be read of something else than is meant.
+fn of_rearranged(found: ProvenClaim) -> ProvenClaim {
+    let words = &found.claim.words;
+    let is_of_another = found.rule == RULE_PERIOD || found.rule == RULE_PLACE;
+    let is_changed = words.edit.is_moved || (is_of_another && !words.edit.is_empty());
+    if found.verdict != Verdict::Wrong || !is_changed || !words.is_of_report {
+        return found;
+    }
+    let read = found.explanation.clone();
+    unproven(
+        found,
+        Localized::new(
+            format!("报告的这一句也有这个数，但句子由人改过，说的是什么无从判断；照字面看，{}", read.zh),
+            format!(
+                "the sentence of the report has this number too, but a person changed the sentence, and what the number is of cannot be told; as it reads, {}",
+                read.en
+            ),
+        ),
+    )
 }
 
 /// A claim that is not proven, and why.

@@ -17,14 +17,14 @@ use tierstat_model::{Bounds, Localized, LookupError, Precision};
 /// A number of the text is not that of the ledger.
 const RULE_WRONG: &str = "text.wrong";
 /// A number is given for a period, tier or area that is another one's.
-const RULE_PERIOD: &str = "text.other-period";
-const RULE_PLACE: &str = "text.other-place";
+pub(super) const RULE_PERIOD: &str = "text.other-period";
+pub(super) const RULE_PLACE: &str = "text.other-place";
 /// A number that another source prints.
 const RULE_OTHER_SOURCE: &str = "text.other-source";
 /// A document is said to print what it does not.
 const RULE_DOCUMENT: &str = "text.other-document";
-/// Growth is called decline, or decline growth.
-const RULE_DIRECTION: &str = "text.direction";
+/// Growth is called decline, or decline growth; or what may be either is called one of them.
+pub(super) const RULE_DIRECTION: &str = "text.direction";
 
 /// Holds a claim against the ledger.
 pub(super) fn judged(
@@ -34,6 +34,10 @@ pub(super) fn judged(
 ) -> Result<ProvenClaim, LookupError> {
     if claim.statistic == Statistic::Apart {
         return Ok(ProvenClaim::of(claim, Verdict::Apart));
+    }
+    if claim.statistic == Statistic::Words {
+        let words = claim.words.edit.explained();
+        return Ok(ProvenClaim { explanation: words, ..ProvenClaim::of(claim, Verdict::Unknown) });
     }
     let Some(bounds) = claim.quantity.bounds else { return Ok(ProvenClaim::of(claim, Verdict::Unknown)) };
     match claim.statistic {

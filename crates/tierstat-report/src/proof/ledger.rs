@@ -241,7 +241,7 @@ impl<'a> Ledger<'a> {
                 found
             }
             Statistic::Steps => self.standings.steps(name, periods),
-            Statistic::YearsInRow | Statistic::Share | Statistic::Apart => Vec::new(),
+            Statistic::YearsInRow | Statistic::Share | Statistic::Words | Statistic::Apart => Vec::new(),
         })
     }
 

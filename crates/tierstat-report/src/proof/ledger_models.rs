@@ -2,7 +2,7 @@
 
 use super::answer::Answer;
 use super::claim::{Claim, ClaimSubject, Name};
-use super::claim_words::ForecastPart;
+use super::claim_words::{FORECAST_LEVELS, ForecastPart};
 use super::ledger::Ledger;
 use super::models::Models;
 use super::print::{Bearing, bearing};
@@ -11,8 +11,6 @@ use tierstat_answers::plan::TargetProgress;
 
 /// The level of the interval of a trend, in percent.
 const TREND_LEVEL: u8 = 95;
-/// The levels of the intervals of a forecast, in percent.
-const FORECAST_LEVELS: [u8; 2] = [95, 80];
 
 impl Ledger<'_> {
     /// How sure the interval behind a level of confidence is; where it is none of the ledger's, any that there is.

@@ -7,7 +7,7 @@ use super::vocabulary::{Token, foreign};
 use super::wording::NumberMention;
 use tierstat_model::{Indicator, Meant, Mention};
 
-/// Words that leave something out or in, wherever in the sentence they stand.
+/// Words that leave something out or in, or count over another span of time, wherever in the sentence they stand.
 const LEAVING_OUT: [&str; 34] = [
     "exclud",
     "except",

@@ -4,7 +4,8 @@
 //! indicator, tier, area, period and statistic, each stated near it or inherited from its sentence, the lead-in of its list,
 //! its heading or the heads of its table; and each claim is found right, rounded right, the number of another source, wrong
 //! or unknown. Bounds decide: a rounded or rough claim is right where the number lies within it. What the words around a right number
-//! deny, conclude or leave out is held too; where they are not understood and may limit what is counted, it is unknown.
+//! deny, conclude or leave out is held too; where they are not understood and may limit what is counted, it is unknown. Where the report is
+//! known that a text was made from, so is every number beside words that the report does not write.
 
 mod answer;
 mod apart;
@@ -12,6 +13,7 @@ mod claim;
 mod claim_words;
 mod cue;
 mod denial;
+mod draft;
 mod elsewhere;
 mod held_words;
 mod history;
@@ -38,48 +40,64 @@ mod table_limit;
 mod verdict;
 mod vocabulary;
 mod way;
+mod word_difference;
 mod wording;
 
 pub use claim::{Claim, ClaimSubject};
 pub use claim_words::{ClaimWords, ForecastPart, Outcome, Turn, Way};
+pub use draft::{Draft, Recognised};
 pub use proven_claim::ProvenClaim;
 pub use statistic::Statistic;
 pub use verdict::Verdict;
+pub use word_difference::Edit;
 
 use apart::Apart;
+use draft::WrittenDraft;
 use jiff::civil::Date;
 use known_figures::KnownFigures;
 use ledger::Ledger;
 use scope::{Said, Scope};
 use tierstat_model::{CodeLists, FigureLookup, LookupError, Meant, Passage, PassageForm};
 
-/// Holds the numbers of texts against what was known on a day.
+/// What was found of texts.
+#[derive(Debug, Clone, Default)]
+pub struct Proof {
+    /// The claims of all texts, in order; those of words alone stand behind the numbers of their text.
+    pub claims: Vec<ProvenClaim>,
+    /// The report that each text was made from, in the order of the texts; none where it is not known.
+    pub recognised: Vec<Option<Recognised>>,
+}
+
+/// Holds the numbers of texts against what was known on a day, and their words against the reports that they may have been made from.
 ///
 /// # Errors
 /// [`LookupError`] where the figures cannot be looked up.
 pub fn prove(
     texts: &[Vec<Passage>],
+    drafts: &[Draft],
     lookup: &dyn FigureLookup,
     lists: &CodeLists,
     known_on: Option<Date>,
-) -> Result<Vec<ProvenClaim>, LookupError> {
+) -> Result<Proof, LookupError> {
     let figures = KnownFigures::on(lookup, known_on)?;
     let documents = figures.readings().iter().flat_map(|reading| {
         std::iter::once(&reading.figure).chain(&reading.behind).map(|figure| &figure.origin.document)
     });
     let apart = Apart::with_documents(documents);
     let mut ledger = Ledger::new(&figures, lists, known_on);
-    let mut proven = Vec::new();
+    let drafts: Vec<WrittenDraft<'_>> = drafts.iter().map(WrittenDraft::of).collect();
+    let mut proof = Proof::default();
     for passages in texts {
-        let claims = claims_of(lists, &apart, passages);
+        let mut claims = claims_of(lists, &apart, passages);
+        proof.recognised.push(draft::mark(&drafts, passages, &mut claims));
         for claim in &claims {
             let found = judgement::judged(&mut ledger, claim.clone(), &claims)?;
             let found = mistake::points_for_percent(&mut ledger, found)?;
             let found = held_words::held(&mut ledger, found)?;
-            proven.push(proven_claim::with_origin(&ledger, found));
+            proof.claims.push(proven_claim::with_origin(&ledger, found));
         }
     }
-    Ok(proven)
+    Ok(proof)
 }
 
 /// The claims of a text, in order.

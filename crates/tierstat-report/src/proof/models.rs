@@ -9,7 +9,7 @@ use super::print_words::print_in_both;
 use super::statistic::Statistic;
 use jiff::civil::Date;
 use std::collections::BTreeMap;
-use tierstat_answers::plan::{TargetProgress, When};
+use tierstat_answers::plan::TargetProgress;
 use tierstat_answers::{coverage, forecast, plan, trend};
 use tierstat_model::{Bounds, CodeLists, FigureId, Localized, Period, Reading};
 use tierstat_numerics::trend::GrowthTrend;
@@ -271,15 +271,9 @@ impl<'a> Models<'a> {
             let form = printed.map_or(Form::Count, |quantity| Form::Print(print_in_both(quantity)));
             let value = printed.and_then(|quantity| quantity.value).or(aim.bounds.as_point());
             found.push(Answer { value, ..answer(aim.bounds, form) });
-            let point = |value: f64| Bounds::point(value).ok();
-            let scale = |pace: f64| if pace.abs() >= 100.0 { 1.0 } else { 100.0 };
-            let shown = |pace: f64| (pace * scale(pace)).round() / scale(pace);
-            let line = progress.line_pace().and_then(|pace| point(shown(pace.value)));
-            // A period is over at its end: 2012.3 falls into the year 2013.
-            let year = match &progress.when {
-                Some(When::Line { time, .. }) => point(time.value.ceil()),
-                _ => None,
-            };
+            let told =
+                progress.line_as_told().map(|(pace, year)| [pace, year].map(|told| Bounds::point(told).ok()));
+            let [line, year] = told.unwrap_or_default();
             let others = [progress.gap(), progress.pace(), progress.pace_needed(), line, year];
             found.extend(others.into_iter().flatten().map(|bounds| answer(bounds, Form::Count)));
         }

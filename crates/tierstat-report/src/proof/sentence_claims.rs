@@ -6,6 +6,7 @@ use super::claim_words::ClaimWords;
 use super::cue::{self, COVERAGE, DECLINE, GROWTH, OVERTAKING};
 use super::scope::{Said, Scope};
 use super::statistic::Statistic;
+use super::word_difference::Edit;
 use super::wording::{End, NumberMention, PeriodAt, Wording};
 use tierstat_model::{
     Bounds, CellRef, CodeLists, Indicator, Passage, PassageForm, Period, Precision, Quantity, Sentence,
@@ -175,6 +176,8 @@ impl Reading<'_> {
                 .find(|next| next.start == gap.next)
                 .map(|next| next.quantity.clone()),
             turn: self.turn(number),
+            edit: Edit::default(),
+            is_of_report: false,
         }
     }
 

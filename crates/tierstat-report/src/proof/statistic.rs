@@ -47,6 +47,8 @@ pub enum Statistic {
     Rank,
     /// Among how many it has its place.
     Among,
+    /// Words alone, that a person put into a report or left out of it.
+    Words,
     /// Nothing that the ledger could bear: the number of a section, part of a title, of a telephone number, of an origin.
     Apart,
 }
@@ -78,6 +80,7 @@ impl Statistic {
             Self::Steps => "steps-in-row",
             Self::Rank => "rank",
             Self::Among => "among",
+            Self::Words => "words",
             Self::Apart => "apart",
         }
     }

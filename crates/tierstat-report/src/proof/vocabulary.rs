@@ -18,6 +18,13 @@ fn understands(word: &str) -> bool {
     is_function_word(word) || ENGLISH.contains(word)
 }
 
+/// How many characters the longest word of Chinese has that is understood and begins a text; none where none does.
+pub(super) fn longest_known(text: &str) -> usize {
+    let ends = text.char_indices().map(|(at, sign)| at + sign.len_utf8()).take(LONGEST_HAN).enumerate();
+    let known = ends.filter(|(_, end)| text.get(..*end).is_some_and(|word| CHINESE.contains(word)));
+    known.map(|(index, _)| index + 1).max().unwrap_or(0)
+}
+
 /// The words of a text in order, each with whether it is foreign: not understood, and in no name of the indicator.
 pub(super) fn foreign(text: &str, indicator: Option<&Indicator>) -> Vec<Token> {
     let names = indicator.map(names_of).unwrap_or_default();
@@ -78,7 +85,8 @@ fn joined(tokens: Vec<Token>) -> Vec<Token> {
     joined
 }
 
-fn is_han(sign: char) -> bool {
+/// Whether a sign is a character of Chinese.
+pub(super) fn is_han(sign: char) -> bool {
     ('\u{4e00}'..='\u{9fff}').contains(&sign)
 }
 

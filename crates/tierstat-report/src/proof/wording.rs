@@ -1,7 +1,7 @@
 //! The wording of a sentence: its words with everything that is mentioned blanked, and where its clauses end.
 
 use super::cue::{self, SINCE, UNTIL};
-use super::vocabulary::{is_function_word, names_of};
+use super::vocabulary::{is_function_word, is_han, names_of};
 use tierstat_model::{AreaCode, Indicator, IndicatorId, Meant, Mention, Period, Quantity, Sentence, TierId};
 
 /// Stands for a character of a number.
@@ -107,7 +107,7 @@ impl<'a> Wording<'a> {
         let outside = self.sentence.characters.iter().enumerate().filter(|(at, _)| !self.is_in_document(*at));
         let (mut han, mut latin) = (0_usize, 0_usize);
         for (_, sign) in outside {
-            han += usize::from(('\u{4e00}'..='\u{9fff}').contains(sign));
+            han += usize::from(is_han(*sign));
             latin += usize::from(sign.is_ascii_alphabetic());
         }
         han > latin / 4
@@ -249,7 +249,7 @@ impl<'a> Wording<'a> {
         let text = self.words(start, end);
         let names: String = indicator.map(names_of).unwrap_or_default();
         let mut han = 0;
-        for sign in text.chars().filter(|sign| ('\u{4e00}'..='\u{9fff}').contains(sign)) {
+        for sign in text.chars().filter(|sign| is_han(*sign)) {
             han += usize::from(!FUNCTION_HAN.contains(sign) && !names.contains(sign));
         }
         let foreign = text

@@ -1,0 +1,272 @@
+//! What differs between the words of two sentences, where numbers, periods and names are each one word.
+
+use super::cue::{self, DECLINE, GROWTH};
+use super::vocabulary::{is_han, longest_known};
+use tierstat_model::{Localized, Meant, Sentence};
+
+/// A word of a sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Word {
+    pub(super) text: String,
+    kind: Kind,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Plain,
+    /// A period or name, by which a claim is held against the ledger.
+    Name,
+    /// A number, which is held itself.
+    Number,
+    /// A number that no claim is made of.
+    Apart,
+}
+
+/// Words that a text may have more or fewer of beside a number without saying anything else.
+const IDLE: [&str; 43] = [
+    "a", "an", "the", "of", "in", "at", "as", "to", "by", "was", "were", "is", "are", "had", "has", "have",
+    "been", "there", "it", "its", "end", "stood", "numbered", "的", "了", "为", "是", "有", "和", "与", "及",
+    "共", "共有", "达", "达到", "截至", "截止", "到", "在", "已", "则", "年底", "年末",
+];
+
+/// What a person changed: the words that stand there now, and those that the report has in their place.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Edit {
+    /// The words of the text; empty where words were only left out.
+    pub added: String,
+    /// The words of the report; empty where words were only added.
+    pub removed: String,
+    /// Whether words stand elsewhere in the sentence than in the report.
+    pub is_moved: bool,
+}
+
+impl Edit {
+    /// Whether the words are the same, in whatever order.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.added.is_empty() && self.removed.is_empty()
+    }
+
+    /// That what was changed is not proven, and what the report says in its place.
+    pub(super) fn explained(&self) -> Localized {
+        let (added, removed) = (cut(&self.added), cut(&self.removed));
+        match (added.is_empty(), removed.is_empty()) {
+            (true, _) => Localized::new(
+                format!("报告此处另有“{removed}”，文中删去了"),
+                format!("the report has `{removed}` here, which the text leaves out"),
+            ),
+            (false, true) => Localized::new(
+                format!("报告中没有“{added}”，是人加的；是否属实，账本无从判断"),
+                format!(
+                    "`{added}` is not in the report but added by a person; the ledger cannot tell whether it is so"
+                ),
+            ),
+            (false, false) => Localized::new(
+                format!("报告写的是“{removed}”，由人改成“{added}”；是否属实，账本无从判断"),
+                format!(
+                    "the report has `{removed}`, which a person changed to `{added}`; the ledger cannot tell whether it is so"
+                ),
+            ),
+        }
+    }
+}
+
+/// Changed words are told up to so many characters.
+const LONGEST_TOLD: usize = 80;
+
+fn cut(text: &str) -> String {
+    match text.char_indices().nth(LONGEST_TOLD) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default().trim_end()),
+        None => text.to_owned(),
+    }
+}
+
+/// The words of a sentence. Of its numbers those are apart that `is_apart` says by their place among them.
+pub(super) fn words(sentence: &Sentence, is_apart: &dyn Fn(usize) -> bool) -> Vec<Word> {
+    let text = &sentence.characters;
+    let mut words = Vec::new();
+    let (mut at, mut numbers) = (0, 0);
+    while let Some(sign) = text.get(at) {
+        let longest = sentence
+            .mentions
+            .iter()
+            .filter(|mention| mention.start == at && mention.end > at)
+            .max_by_key(|mention| mention.end);
+        if let Some(mention) = longest {
+            let is_number = matches!(mention.meant, Meant::Number { .. });
+            let kind = match is_number {
+                true if is_apart(numbers) => Kind::Apart,
+                true => Kind::Number,
+                false => Kind::Name,
+            };
+            numbers += usize::from(is_number);
+            words.push(Word { text: folded(text, at, mention.end), kind });
+            at = mention.end;
+            continue;
+        }
+        // A word ends where the next name begins.
+        let next = sentence.mentions.iter().map(|mention| mention.start).filter(|start| *start > at).min();
+        let next = next.unwrap_or(text.len());
+        let end = if is_han(*sign) {
+            let rest: String = text.get(at..next).unwrap_or_default().iter().collect();
+            at + first_word(&rest)
+        } else if sign.is_alphanumeric() {
+            let rest = text.get(at..next).unwrap_or_default().iter();
+            at + rest.take_while(|sign| sign.is_alphanumeric() && !is_han(**sign)).count()
+        } else {
+            at + 1
+        };
+        if sign.is_alphanumeric() || !(sign.is_whitespace() || IDLE_SIGNS.contains(*sign)) {
+            words.push(Word { text: folded(text, at, end), kind: Kind::Plain });
+        }
+        at = end;
+    }
+    words
+}
+
+/// Signs that say nothing by themselves.
+const IDLE_SIGNS: &str = ",.;:，。；：、“”\"'’‘`*_|()（）";
+
+fn folded(text: &[char], start: usize, end: usize) -> String {
+    cue::folded(text.get(start..end).unwrap_or_default())
+}
+
+/// Whether a number of some words, by its place among their numbers, stands among others too.
+pub(super) fn has_number(words: &[Word], number: usize, others: &[Word]) -> bool {
+    let is_number = |word: &&Word| matches!(word.kind, Kind::Number | Kind::Apart);
+    let own = words.iter().filter(is_number).nth(number);
+    own.is_some_and(|own| others.iter().filter(is_number).any(|other| other.text == own.text))
+}
+
+impl Word {
+    /// Whether a claim is held against the ledger by it, so that a change of it is found there, or it says nothing.
+    fn is_read(&self) -> bool {
+        match self.kind {
+            Kind::Name | Kind::Number => true,
+            Kind::Apart => false,
+            Kind::Plain => {
+                IDLE.contains(&self.text.as_str()) || moves().any(|cue| is_form_of(cue, &self.text))
+            }
+        }
+    }
+}
+
+/// The words by which a number is said to go up or down.
+fn moves() -> impl Iterator<Item = &'static str> {
+    GROWTH.into_iter().chain(DECLINE)
+}
+
+/// Whether a word is a cue or ends as its other forms do: decline, declined.
+fn is_form_of(cue: &str, word: &str) -> bool {
+    const LONGEST_ENDING: usize = 3;
+    let ending = word.strip_prefix(cue.trim_end());
+    ending.is_some_and(|ending| {
+        ending.is_empty() || (!cue.ends_with(' ') && cue.is_ascii() && ending.len() <= LONGEST_ENDING)
+    })
+}
+
+/// How many characters the word has that a text of Chinese begins with.
+fn first_word(text: &str) -> usize {
+    let moved = moves().filter(|cue| text.starts_with(cue)).map(|cue| cue.chars().count()).max();
+    moved.unwrap_or(0).max(longest_known(text)).max(1)
+}
+
+/// Words without their numbers, periods and names.
+pub(super) fn shape(words: &[Word]) -> String {
+    let texts = words.iter().map(|word| if word.kind == Kind::Plain { word.text.as_str() } else { "\u{1}" });
+    texts.collect::<Vec<_>>().join(" ")
+}
+
+/// How much two sentences are alike, from 0 to 1: twice the words that both have, by all words.
+pub(super) fn likeness(one: &[Word], other: &[Word]) -> f64 {
+    let mut rest: Vec<&str> = other.iter().map(|word| word.text.as_str()).collect();
+    let mut both = 0_usize;
+    for word in one {
+        if let Some(place) = rest.iter().position(|other| *other == word.text) {
+            rest.swap_remove(place);
+            both += 1;
+        }
+    }
+    let all = one.len() + other.len();
+    if all == 0 { 1.0 } else { 2.0 * both as f64 / all as f64 }
+}
+
+/// What `now` has other than `before`. Where it makes claims that are held against the ledger, words that were only moved, numbers, names
+/// and idle words are no change.
+pub(super) fn edit(before: &[Word], now: &[Word], is_held: bool) -> Edit {
+    let (removed, added) = apart(before, now);
+    let told = |words: &[&Word], others: &[&Word]| -> String {
+        let mut moved: Vec<&str> = others.iter().map(|word| word.text.as_str()).collect();
+        let mut is_told = |word: &Word| {
+            let place = moved.iter().position(|other| *other == word.text).filter(|_| is_held);
+            place.map(|place| moved.swap_remove(place)).is_none() && !(is_held && word.is_read())
+        };
+        let all = words.iter().filter(|word| is_told(word)).map(|word| word.text.as_str());
+        joined(&all.collect::<Vec<_>>())
+    };
+    let is_plain = |word: &&&Word| word.kind == Kind::Plain;
+    let is_moved =
+        removed.iter().filter(is_plain).any(|word| added.iter().any(|other| other.text == word.text));
+    Edit { added: told(&added, &removed), removed: told(&removed, &added), is_moved }
+}
+
+/// The words of each that do not stand in the same order in the other.
+fn apart<'a>(before: &'a [Word], now: &'a [Word]) -> (Vec<&'a Word>, Vec<&'a Word>) {
+    let same = |one: usize, other: usize| {
+        before.get(one).zip(now.get(other)).is_some_and(|(one, other)| one.text == other.text)
+    };
+    // The length of the longest common subsequence of what is left from each pair of places on.
+    let width = now.len() + 1;
+    let mut common = vec![0_u32; (before.len() + 1) * width];
+    let at = |common: &[u32], one: usize, other: usize| common.get(one * width + other).copied().unwrap_or(0);
+    for one in (0..before.len()).rev() {
+        for other in (0..now.len()).rev() {
+            let length = if same(one, other) {
+                at(&common, one + 1, other + 1) + 1
+            } else {
+                at(&common, one + 1, other).max(at(&common, one, other + 1))
+            };
+            if let Some(place) = common.get_mut(one * width + other) {
+                *place = length;
+            }
+        }
+    }
+    let (mut removed, mut added) = (Vec::new(), Vec::new());
+    let (mut one, mut other) = (0, 0);
+    loop {
+        if same(one, other) {
+            (one, other) = (one + 1, other + 1);
+            continue;
+        }
+        let is_removed = other == now.len() || at(&common, one + 1, other) >= at(&common, one, other + 1);
+        match (before.get(one), now.get(other)) {
+            (None, None) => break,
+            (Some(word), _) if is_removed => {
+                removed.push(word);
+                one += 1;
+            }
+            (None, Some(word)) | (Some(_), Some(word)) => {
+                added.push(word);
+                other += 1;
+            }
+            (Some(word), None) => {
+                removed.push(word);
+                one += 1;
+            }
+        }
+    }
+    (removed, added)
+}
+
+/// Words as a person would write them: those of Chinese without a space.
+pub(super) fn joined(words: &[&str]) -> String {
+    let mut text = String::new();
+    for word in words {
+        let is_tight = text.chars().next_back().is_none_or(is_han) || word.chars().next().is_some_and(is_han);
+        if !is_tight {
+            text.push(' ');
+        }
+        text.push_str(word);
+    }
+    text
+}
