@@ -184,7 +184,9 @@ fn has_few_parts(glyph: GlyphId, loca: &Loca<'_>, glyf: &Glyf<'_>, left: &mut us
         Ok(Some(Glyph::Composite(composite))) => {
             composite.components().all(|part| has_few_parts(part.glyph.into(), loca, glyf, left))
         }
-        Ok(Some(Glyph::Simple(_)) | None) => true,
+        // The library that draws looks for the flags of a point where there is none.
+        Ok(Some(Glyph::Simple(simple))) => simple.num_points() > 0 || simple.glyph_data().is_empty(),
+        Ok(None) => true,
         Err(_) => false,
     }
 }

@@ -211,6 +211,15 @@ fn a_font_whose_tables_lie_over_one_another_is_refused() {
     assert!(Fonts::bundled().with_file(&bytes).is_err());
 }
 
+#[test]
+fn a_glyph_of_no_contours_that_has_flags_of_points_is_missing() {
+    let mut pointless = tables();
+    pointless[1].1[0..2].copy_from_slice(&0_u16.to_be_bytes());
+    let fonts = Fonts::bundled().with_file(&file(&pointless)).unwrap();
+    assert!(!fonts.has_glyph(RARE));
+    assert!(layout(&titled(&RARE.to_string()), &fonts).is_ok());
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 
