@@ -52,6 +52,9 @@ impl Need {
     }
 }
 
+/// A font that stands in for another is wider by one of so many parts.
+const WIDER_FONT: usize = 6;
+
 /// What stands between the border of a cell and its text, at both sides, and some room for wide letters.
 const PADDING: usize = 190;
 
@@ -84,9 +87,17 @@ fn unbroken(text: &str) -> usize {
 /// The widths of columns that together are as wide as the text; `None` where they do not fit.
 pub(crate) fn widths(needs: &[Need], text_width: usize, sign: usize) -> Option<Vec<usize>> {
     let least: usize = needs.iter().map(|need| need.least_width(sign)).sum();
+    // Where there is room, no number breaks in a wider font that stands in for a missing one.
+    let room = text_width.checked_sub(least)?;
+    let is_roomy = room >= least / WIDER_FONT;
+    let least_width = |need: &Need| {
+        let width = need.least_width(sign);
+        if is_roomy { width + width / WIDER_FONT } else { width }
+    };
+    let least: usize = needs.iter().map(least_width).sum();
     let room = text_width.checked_sub(least)?;
     let wanted: Vec<usize> =
-        needs.iter().map(|need| need.most_width(sign) - need.least_width(sign)).collect();
+        needs.iter().map(|need| need.most_width(sign).saturating_sub(least_width(need))).collect();
     let all_wanted: usize = wanted.iter().sum();
     let given = room.min(all_wanted);
     let rest = room - given;
@@ -94,8 +105,7 @@ pub(crate) fn widths(needs: &[Need], text_width: usize, sign: usize) -> Option<V
         .iter()
         .zip(&wanted)
         .map(|(need, wanted)| {
-            let least_width = need.least_width(sign);
-            least_width + (given * wanted).checked_div(all_wanted).unwrap_or_default()
+            least_width(need) + (given * wanted).checked_div(all_wanted).unwrap_or_default()
         })
         .collect();
     let all: usize = widths.iter().sum();

@@ -57,21 +57,26 @@ pub(crate) fn run(
             output.say(&made_from(file, recognised));
         }
     }
-    findings.extend(proven.iter().filter_map(ProvenClaim::finding));
+    // Of several numbers of a changed sentence each has the same change.
+    for found in proven.iter().filter_map(ProvenClaim::finding) {
+        if findings.last() != Some(&found) {
+            findings.push(found);
+        }
+    }
     output.findings(&findings);
     Ok(Outcome { error_findings: wrong > 0, answers_for_findings: true, ..Outcome::default() })
 }
 
 /// Which report a text was made from, and how much of it is as the report writes it.
 fn made_from(file: &str, recognised: &Recognised) -> Localized {
-    let Recognised { report, written, all } = recognised;
+    let Recognised { report, written, all, left_out } = recognised;
     let other = all - written;
     Localized::new(
         format!(
-            "{file} 出自报告 {report}：句子和单元格共 {all} 处，{written} 处与报告所写一致，{other} 处有人改过或另加"
+            "{file} 出自报告 {report}：句子和单元格共 {all} 处，{written} 处与报告所写一致，{other} 处有人改过或另加；报告所写有 {left_out} 处文中没有"
         ),
         format!(
-            "{file} was made from the report {report}: of {all} sentences and cells {written} are as the report writes them, {other} changed or added"
+            "{file} was made from the report {report}: of {all} sentences and cells {written} are as the report writes them, {other} changed or added; of the report {left_out} are left out"
         ),
     )
 }

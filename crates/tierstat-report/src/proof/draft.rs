@@ -6,10 +6,11 @@
 
 use super::claim::{Claim, ClaimSubject};
 use super::claim_words::ClaimWords;
+use super::report_line::{Line, lines, paragraph};
 use super::statistic::Statistic;
-use super::word_difference::{Edit, Word, edit, has_number, likeness, shape, words};
+use super::word_difference::{Edit, Word, Worded, edit, has_number, likeness, shape};
 use std::collections::{BTreeMap, BTreeSet};
-use tierstat_model::{CellRef, Passage, PassageForm, Precision, Quantity, Sentence};
+use tierstat_model::{CellRef, Passage, Precision, Quantity};
 
 /// A report as it is written from the ledger, read as a text is read.
 #[derive(Debug, Clone)]
@@ -29,114 +30,46 @@ pub struct Recognised {
     pub written: usize,
     /// So many sentences and cells the text has.
     pub all: usize,
+    /// So many sentences and cells of the report do not stand in the text.
+    pub left_out: usize,
 }
 
 /// A sentence of running text is that of a report that a person changed from this likeness on; else it is new.
 const ALIKE: f64 = 0.5;
 /// A text is made from a report where one of so many of its sentences and cells stands in the report.
 const ONE_OF: usize = 2;
-/// Between what a text has, no more sentences in a row were left out; where more are missing, a part was taken.
+/// So many sentences and rows that were left out one behind the other are told each; of more the first is told and how many there are.
 const MOST_LEFT_OUT: usize = 5;
-
-/// A sentence of running text, or a cell with the heads that it stands under.
-struct Line<'a> {
-    passage: &'a Passage,
-    /// The sentence; of a cell, all of it.
-    sentences: &'a [Sentence],
-    /// The heads of its row and column; none in running text.
-    heads: Option<[String; 2]>,
-    text: String,
-}
-
-impl Line<'_> {
-    /// By which it is known again.
-    fn key(&self) -> String {
-        let heads = self.heads.as_ref().map(|heads| heads.join("\u{1f}"));
-        format!("{}\u{1e}{}", heads.unwrap_or_default(), self.text)
-    }
-
-    fn words(&self, is_apart: &dyn Fn(usize) -> bool) -> Vec<Word> {
-        self.sentences.iter().flat_map(|sentence| words(sentence, is_apart)).collect()
-    }
-
-    /// The table, row and column of a cell.
-    fn cell(&self) -> Option<(usize, u32, u32)> {
-        match self.passage.form {
-            PassageForm::Cell { table, row, column } => Some((table, row, column)),
-            _ => None,
-        }
-    }
-}
-
-fn text_of(sentences: &[Sentence]) -> String {
-    let texts: Vec<String> = sentences.iter().map(|sentence| sentence.characters.iter().collect()).collect();
-    texts.join(" ")
-}
-
-/// The sentences and cells of a text, in order.
-fn lines(passages: &[Passage]) -> Vec<Line<'_>> {
-    let cells: BTreeMap<(usize, u32, u32), &Passage> = passages
-        .iter()
-        .filter_map(|passage| match passage.form {
-            PassageForm::Cell { table, row, column } => Some(((table, row, column), passage)),
-            _ => None,
-        })
-        .collect();
-    let head = |cell: (usize, u32, u32)| cells.get(&cell).map(|head| text_of(&head.sentences));
-    let mut lines = Vec::new();
-    for passage in passages {
-        if let PassageForm::Cell { table, row, column } = passage.form {
-            let of_row = (column > 1).then(|| head((table, row, 1))).flatten();
-            let of_column = (row > 1).then(|| head((table, 1, column))).flatten();
-            lines.push(Line {
-                passage,
-                sentences: &passage.sentences,
-                heads: Some([of_row.unwrap_or_default(), of_column.unwrap_or_default()]),
-                text: text_of(&passage.sentences),
-            });
-            continue;
-        }
-        lines.extend(passage.sentences.iter().map(|sentence| Line {
-            passage,
-            sentences: std::slice::from_ref(sentence),
-            heads: None,
-            text: text_of(std::slice::from_ref(sentence)),
-        }));
-    }
-    lines
-}
 
 /// A draft, ready to be compared with texts.
 pub(super) struct WrittenDraft<'a> {
     report: &'a str,
     lines: Vec<Line<'a>>,
-    words: Vec<Vec<Word>>,
     keys: BTreeSet<String>,
     shapes: BTreeSet<String>,
+    /// Its paragraphs, items and headings, each as one line.
+    paragraphs: Vec<Line<'a>>,
 }
 
 impl<'a> WrittenDraft<'a> {
     pub(super) fn of(draft: &'a Draft) -> Self {
         let lines = lines(&draft.passages);
-        let words: Vec<Vec<Word>> = lines.iter().map(|line| line.words(&|_| false)).collect();
         Self {
             report: &draft.report,
-            shapes: words.iter().map(|words| shape(words)).collect(),
-            words,
             keys: lines.iter().map(Line::key).collect(),
+            shapes: lines.iter().map(|line| shape(&line.words)).collect(),
             lines,
+            paragraphs: draft.passages.iter().filter_map(paragraph).collect(),
         }
     }
+}
 
-    /// The sentence of the report that is most like one of the text, or its cell under the same heads.
-    fn nearest(&self, line: &Line<'_>, of: &[Word]) -> Option<usize> {
-        let same = |other: &Line<'_>| other.heads == line.heads;
-        let found = self.lines.iter().enumerate().filter(|(_, other)| same(other));
-        let found = found.filter_map(|(index, _)| Some((index, likeness(self.words.get(index)?, of))));
-        let is_cell = line.heads.is_some();
-        let found = found.filter(|(_, likeness)| is_cell || *likeness >= ALIKE);
-        found.max_by(|one, other| one.1.total_cmp(&other.1).then(other.0.cmp(&one.0))).map(|(index, _)| index)
-    }
+/// The line that is most like another: that under the same heads, or one of running text that is alike enough.
+fn nearest(lines: &[Line<'_>], heads: Option<&[String; 2]>, words: &[Word]) -> Option<usize> {
+    let found = lines.iter().enumerate().filter(|(_, other)| other.heads.as_ref() == heads);
+    let found = found.map(|(index, other)| (index, likeness(&other.words, words)));
+    let found = found.filter(|(_, likeness)| heads.is_some() || *likeness >= ALIKE);
+    found.max_by(|one, other| one.1.total_cmp(&other.1).then(other.0.cmp(&one.0))).map(|(index, _)| index)
 }
 
 /// Marks the claims whose words a person changed, and adds one for each change beside which no number is held against the ledger. Nothing
@@ -148,130 +81,169 @@ pub(super) fn mark(
 ) -> Option<Recognised> {
     let lines = lines(passages);
     // By their shapes, since the figures may have changed after the text was written.
-    let shapes: Vec<String> = lines.iter().map(|line| shape(&line.words(&|_| false))).collect();
+    let shapes: Vec<String> = lines.iter().map(|line| shape(&line.words)).collect();
     let known =
         |draft: &WrittenDraft<'_>| shapes.iter().filter(|shape| draft.shapes.contains(*shape)).count();
     let counted = drafts.iter().map(|draft| (known(draft), draft));
-    let (written, draft) = counted.rev().max_by_key(|(written, _)| *written)?;
-    if written == 0 || written * ONE_OF < lines.len() {
+    let (most, draft) = counted.rev().max_by_key(|(known, _)| *known)?;
+    if most == 0 || most * ONE_OF < lines.len() {
         return None;
     }
-    let mut text = EditedText { draft, claims, edited: BTreeMap::new(), used: BTreeSet::new() };
+    let mut text = EditedText { draft, claims, heads: BTreeMap::new(), used: BTreeSet::new() };
+    let same = text.unchanged_paragraphs(passages);
     // Heads first: a changed head changes what all cells under it say.
     let (heads, others): (Vec<&Line<'_>>, Vec<&Line<'_>>) =
-        lines.iter().partition(|line| line.cell().is_some_and(|(_, row, column)| row == 1 || column == 1));
-    heads.into_iter().chain(others).for_each(|line| text.hold(line));
-    text.hold_left_out(&lines);
-    Some(Recognised { report: draft.report.to_owned(), written, all: lines.len() })
+        lines.iter().partition(|line| line.cell().is_some_and(is_head));
+    for line in heads.into_iter().chain(others) {
+        if !draft.keys.contains(&line.key()) && !same.iter().any(|paragraph| line.is_in(paragraph)) {
+            text.hold(line);
+        }
+    }
+    let left_out = text.hold_left_out(&lines);
+    let written = lines.iter().filter(|line| draft.keys.contains(&line.key())).count();
+    Some(Recognised { report: draft.report.to_owned(), written, all: lines.len(), left_out })
+}
+
+fn is_head((_, row, column): (usize, u32, u32)) -> bool {
+    row == 1 || column == 1
 }
 
 /// A text that is compared with the report that it was made from.
 struct EditedText<'a, 'd> {
     draft: &'a WrittenDraft<'d>,
     claims: &'a mut Vec<Claim>,
-    /// What was changed in heads of tables.
-    edited: BTreeMap<(usize, u32, u32), Edit>,
-    /// The sentences of the report that stand in the text changed.
+    /// The changed heads of tables: what was changed, and the head of the report.
+    heads: BTreeMap<(usize, u32, u32), (Edit, Option<String>)>,
+    /// The lines of the report that stand in the text changed.
     used: BTreeSet<usize>,
 }
 
 impl EditedText<'_, '_> {
-    fn hold(&mut self, line: &Line<'_>) {
-        if self.draft.keys.contains(&line.key()) {
-            return;
+    /// The paragraphs that say what one of the report says, though their sentences may end elsewhere.
+    fn unchanged_paragraphs<'p>(&mut self, passages: &'p [Passage]) -> Vec<&'p Passage> {
+        let mut same = Vec::new();
+        for passage in passages {
+            let Some(line) = paragraph(passage) else { continue };
+            if self.draft.paragraphs.iter().any(|other| other.text == line.text) {
+                continue;
+            }
+            let own = self.claims_of(&line);
+            let is_held = own.iter().any(|(_, statistic)| *statistic != Statistic::Apart);
+            let Some(before) = nearest(&self.draft.paragraphs, None, &line.words) else { continue };
+            let Some(before) = self.draft.paragraphs.get(before) else { continue };
+            let change = edit(before.worded(), line.worded(), is_held);
+            if change.is_empty() && !change.is_moved {
+                let of_it =
+                    self.draft.lines.iter().enumerate().filter(|(_, line)| line.is_in(before.passage));
+                self.used.extend(of_it.map(|(index, _)| index));
+                same.push(passage);
+            }
         }
-        let own: Vec<usize> = self.claims_of(line);
-        let statistics: Vec<Statistic> =
-            own.iter().filter_map(|claim| self.claims.get(*claim)).map(|claim| claim.statistic).collect();
-        let is_held = statistics.iter().any(|statistic| *statistic != Statistic::Apart);
+        same
+    }
+
+    fn hold(&mut self, line: &Line<'_>) {
+        let own = self.claims_of(line);
+        let is_held = own.iter().any(|(_, statistic)| *statistic != Statistic::Apart);
         if let Some(cell) = line.cell() {
             return self.hold_cell(line, cell, is_held, &own);
         }
-        let words = line.words(&|number| statistics.get(number) == Some(&Statistic::Apart));
-        let nearest = self.draft.nearest(line, &words);
-        self.used.extend(nearest);
-        let before = nearest.and_then(|index| self.draft.words.get(index)).map_or(&[][..], Vec::as_slice);
-        for (number, index) in own.iter().enumerate() {
+        let is_apart = |number: usize| own.get(number).is_some_and(|(_, own)| *own == Statistic::Apart);
+        let now = line.words_with(&is_apart);
+        let before = nearest(&self.draft.lines, None, &now);
+        self.used.extend(before);
+        let before = before.and_then(|index| self.draft.lines.get(index));
+        let before = before.map_or(Worded { words: &[], text: "" }, Line::worded);
+        for (number, (index, _)) in own.iter().enumerate() {
             if let Some(claim) = self.claims.get_mut(*index) {
-                claim.words.is_of_report = has_number(&words, number, before);
+                claim.words.is_of_report = has_number(&now, number, before.words);
             }
         }
-        self.told(line, edit(before, &words, is_held), is_held, &own);
+        let change = edit(before, Worded { words: &now, text: &line.text }, is_held);
+        self.told(line, change, is_held, &own);
     }
 
-    fn hold_cell(&mut self, line: &Line<'_>, cell: (usize, u32, u32), is_held: bool, own: &[usize]) {
+    fn hold_cell(
+        &mut self,
+        line: &Line<'_>,
+        cell: (usize, u32, u32),
+        is_held: bool,
+        own: &[(usize, Statistic)],
+    ) {
         let (table, row, column) = cell;
-        let words = line.words(&|_| false);
-        if row == 1 || column == 1 {
+        let of_heads = [(table, row, 1), (table, 1, column)].map(|head| self.heads.get(&head).cloned());
+        let mut heads = line.heads.clone();
+        for (head, changed) in heads.iter_mut().flatten().zip(&of_heads) {
+            if let Some((_, Some(before))) = changed {
+                head.clone_from(before);
+            }
+        }
+        let before = nearest(&self.draft.lines, heads.as_ref(), &line.words);
+        self.used.extend(before);
+        let before = before.and_then(|index| self.draft.lines.get(index));
+        if is_head(cell) {
             // By its names the numbers under it are held against the ledger.
-            let nearest = self.draft.nearest(line, &words);
-            let before = nearest.and_then(|index| self.draft.words.get(index));
-            let change = edit(before.map_or(&[], Vec::as_slice), &words, true);
-            self.edited.insert(cell, change.clone());
+            let worded = before.map_or(Worded { words: &[], text: "" }, Line::worded);
+            let change = edit(worded, line.worded(), true);
+            self.heads.insert(cell, (change.clone(), before.map(|before| before.text.clone())));
             return self.told(line, change, is_held, own);
         }
-        let of_heads =
-            [(table, row, 1), (table, 1, column)].into_iter().find_map(|head| self.edited.get(&head));
-        if let Some(change) = of_heads.filter(|change| is_held || !change.is_empty()) {
-            let change = change.clone();
+        let of_heads = of_heads.into_iter().flatten().map(|(change, _)| change);
+        if let Some(change) = of_heads.into_iter().find(|change| is_held && !change.is_empty()) {
             return self.told(line, change, is_held, own);
         }
-        if is_held {
-            return;
+        let removed = before.map(|before| before.text.clone()).unwrap_or_default();
+        if !is_held && removed != line.text {
+            let change = Edit { added: line.text.clone(), removed, is_moved: false };
+            self.told(line, change, is_held, own);
         }
-        let nearest = self.draft.nearest(line, &words).and_then(|index| self.draft.lines.get(index));
-        let removed = nearest.map(|line| line.text.clone()).unwrap_or_default();
-        self.told(line, Edit { added: line.text.clone(), removed, is_moved: false }, is_held, own);
     }
 
-    /// The claims of a sentence or cell, in order.
-    fn claims_of(&self, line: &Line<'_>) -> Vec<usize> {
+    /// The claims of a sentence, cell or paragraph, in order.
+    fn claims_of(&self, line: &Line<'_>) -> Vec<(usize, Statistic)> {
         let place = &line.passage.place;
         let is_cell = line.heads.is_some();
         let is_own = |claim: &Claim| {
-            let has_column = !is_cell || claim.place.column == place.column;
-            let has_words = line.sentences.first().is_some_and(|own| own.printed == claim.sentence);
-            claim.place.row == place.row
-                && claim.place.sheet == place.sheet
-                && has_column
-                && (is_cell || has_words)
+            let is_there = claim.place.row == place.row && claim.place.sheet == place.sheet;
+            let has_words = || line.sentences.iter().any(|own| own.printed == claim.sentence);
+            is_there && if is_cell { claim.place.column == place.column } else { has_words() }
         };
-        self.claims.iter().enumerate().filter(|(_, claim)| is_own(claim)).map(|(index, _)| index).collect()
+        let own = self.claims.iter().enumerate().filter(|(_, claim)| is_own(claim));
+        own.map(|(index, claim)| (index, claim.statistic)).collect()
     }
 
     /// Remembers a change, with the numbers of the sentence or by itself.
-    fn told(&mut self, line: &Line<'_>, change: Edit, is_held: bool, own: &[usize]) {
+    fn told(&mut self, line: &Line<'_>, change: Edit, is_held: bool, own: &[(usize, Statistic)]) {
         if is_held {
-            for index in own {
+            for (index, _) in own {
                 if let Some(claim) = self.claims.get_mut(*index) {
                     claim.words.edit = change.clone();
                 }
             }
-            return;
+        } else if !change.is_empty() {
+            let printed = line.sentences.first().map(|sentence| sentence.printed.clone()).unwrap_or_default();
+            self.claims.push(of_words(&line.passage.place, printed, change));
         }
-        if change.is_empty() {
-            return;
-        }
-        let printed = line.sentences.first().map(|sentence| sentence.printed.clone()).unwrap_or_default();
-        self.claims.push(of_words(&line.passage.place, printed, change));
     }
 
-    /// Sentences of the report that are missing between others that stand in the text.
-    fn hold_left_out(&mut self, lines: &[Line<'_>]) {
-        let places: BTreeMap<String, &CellRef> =
-            lines.iter().rev().map(|line| (line.key(), &line.passage.place)).collect();
-        let mut missing: Vec<&str> = Vec::new();
-        let mut has_before = false;
+    /// Remembers what of the report is missing between other parts of it that stand in the text, and counts all that is missing.
+    fn hold_left_out(&mut self, lines: &[Line<'_>]) -> usize {
+        let mut places: BTreeMap<String, Vec<&CellRef>> = BTreeMap::new();
+        for line in lines.iter().rev() {
+            places.entry(line.key()).or_default().push(&line.passage.place);
+        }
+        let (mut missing, mut all, mut has_before) = (Vec::new(), 0, false);
         let mut found = Vec::new();
         for (index, line) in self.draft.lines.iter().enumerate() {
-            let place = places.get(&line.key());
+            let place = places.get_mut(&line.key()).and_then(Vec::pop);
             if place.is_none() && !self.used.contains(&index) {
-                missing.extend(line.heads.is_none().then_some(line.text.as_str()));
+                all += 1;
+                missing.push(line);
                 continue;
             }
-            if has_before && missing.len() <= MOST_LEFT_OUT {
-                let place = place.copied().or(lines.first().map(|line| &line.passage.place));
-                found.extend(missing.iter().filter_map(|text| Some(((*text).to_owned(), place?))));
+            let place = place.or(lines.first().map(|line| &line.passage.place));
+            if let Some(place) = place.filter(|_| has_before && !missing.is_empty()) {
+                found.extend(left_out(&missing).into_iter().map(|removed| (removed, place)));
             }
             missing.clear();
             has_before = true;
@@ -280,6 +252,21 @@ impl EditedText<'_, '_> {
             let change = Edit { removed, ..Edit::default() };
             self.claims.push(of_words(place, String::new(), change));
         }
+        all
+    }
+}
+
+/// What was left out, a sentence or row each; of very much the first, and how much there is.
+fn left_out(missing: &[&Line<'_>]) -> Vec<String> {
+    let row = |line: &Line<'_>| line.cell().map(|(table, row, _)| (table, row));
+    let rows = missing.chunk_by(|one, other| row(one).is_some() && row(one) == row(other));
+    let rows: Vec<String> = rows
+        .map(|cells| cells.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>().join(" | "))
+        .filter(|row| !row.trim().is_empty())
+        .collect();
+    match rows.first() {
+        Some(first) if rows.len() > MOST_LEFT_OUT => vec![format!("{first} … (+{})", rows.len() - 1)],
+        _ => rows,
     }
 }
 

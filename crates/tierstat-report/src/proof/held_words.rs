@@ -31,7 +31,7 @@ pub(super) fn held(ledger: &mut Ledger<'_>, found: ProvenClaim) -> Result<Proven
         ));
     }
     if !is_right {
-        return Ok(of_rearranged(found));
+        return Ok(of_changed(found));
     }
     if !denial.is_empty() {
         let words = Localized::new(
@@ -41,7 +41,9 @@ pub(super) fn held(ledger: &mut Ledger<'_>, found: ProvenClaim) -> Result<Proven
         return Ok(found.wrong(RULE_DENIED, Localized::default(), words));
     }
     match other_way(ledger, &found)? {
-        Some(Doubt::Wrong(words)) => return Ok(found.wrong(RULE_DIRECTION, Localized::default(), words)),
+        Some(Doubt::Wrong(words)) => {
+            return Ok(of_changed(found.wrong(RULE_DIRECTION, Localized::default(), words)));
+        }
         Some(Doubt::Unproven(words)) => return Ok(unproven(found, words)),
         None => {}
     }
@@ -69,26 +71,44 @@ pub(super) fn held(ledger: &mut Ledger<'_>, found: ProvenClaim) -> Result<Proven
     ))
 }
 
-/// A number that stands in the report's own sentence is not called wrong where a person wrote other words around it or put them in another
-/// order: it may be read of something else than is meant.
-fn of_rearranged(found: ProvenClaim) -> ProvenClaim {
+/// What was found of a number in a sentence that a person changed. One that stands in the report's sentence too is not called wrong where
+/// it was read of something else by the other words or their other order, and nothing is advised to be written in its place.
+fn of_changed(found: ProvenClaim) -> ProvenClaim {
     let words = &found.claim.words;
-    let is_of_another = found.rule == RULE_PERIOD || found.rule == RULE_PLACE;
-    let is_changed = words.edit.is_moved || (is_of_another && !words.edit.is_empty());
-    if found.verdict != Verdict::Wrong || !is_changed || !words.is_of_report {
-        return found;
+    let edit = words.edit.explained();
+    let is_read_otherwise = [RULE_PERIOD, RULE_PLACE, RULE_DIRECTION].contains(&found.rule);
+    match found.verdict {
+        Verdict::Wrong
+            if words.is_of_report
+                && (words.edit.is_moved || (is_read_otherwise && !words.edit.is_empty())) =>
+        {
+            let read = found.explanation.clone();
+            unproven(
+                found,
+                Localized::new(
+                    format!(
+                        "报告的这一句也有这个数，但句子由人改过，说的是什么无从判断；照字面看，{}",
+                        read.zh
+                    ),
+                    format!(
+                        "the sentence of the report has this number too, but a person changed the sentence, and what the number is of cannot be told; as it reads, {}",
+                        read.en
+                    ),
+                ),
+            )
+        }
+        Verdict::Wrong if words.is_of_report && !words.edit.is_empty() => {
+            let explanation = Localized::new(
+                format!("{}；{}", edit.zh, found.explanation.zh),
+                format!("{}; {}", edit.en, found.explanation.en),
+            );
+            ProvenClaim { expected: Localized::default(), explanation, ..found }
+        }
+        Verdict::Unknown if !words.edit.is_empty() && found.explanation.en.is_empty() => {
+            unproven(found, edit)
+        }
+        _ => found,
     }
-    let read = found.explanation.clone();
-    unproven(
-        found,
-        Localized::new(
-            format!("报告的这一句也有这个数，但句子由人改过，说的是什么无从判断；照字面看，{}", read.zh),
-            format!(
-                "the sentence of the report has this number too, but a person changed the sentence, and what the number is of cannot be told; as it reads, {}",
-                read.en
-            ),
-        ),
-    )
 }
 
 /// A claim that is not proven, and why.

@@ -31,6 +31,7 @@ mod outcome;
 mod print;
 mod print_words;
 mod proven_claim;
+mod report_line;
 mod scope;
 mod sentence_claims;
 mod standing;

@@ -48,6 +48,9 @@ impl ProvenClaim {
     }
 }
 
+/// Words of a text that are not those of the report that it was made from.
+const RULE_EDITED: &str = "text.edited";
+
 /// So many origins are named; a sum of many has more, which the ids of its figures tell.
 const MOST_ORIGINS: usize = 3;
 
@@ -102,12 +105,28 @@ impl ProvenClaim {
         }
     }
 
-    /// The finding for a claim that is wrong, or that another source makes.
+    /// That a person changed words of the report.
+    fn edited(&self) -> Finding {
+        let (place, edit) = (self.place_in_words(), self.claim.words.edit.explained());
+        Finding {
+            severity: Severity::Warning,
+            rule: RULE_EDITED.to_owned(),
+            cells: Vec::new(),
+            message: Localized::new(
+                format!("{}：{}", place.zh, edit.zh),
+                format!("{}: {}", place.en, edit.en),
+            ),
+            hint: Localized::default(),
+        }
+    }
+
+    /// The finding for a claim that is wrong, that a person changed, or that another source makes.
     #[must_use]
     pub fn finding(&self) -> Option<Finding> {
         let severity = match self.verdict {
             Verdict::Wrong => Severity::Error,
             Verdict::OtherSource => Severity::Warning,
+            Verdict::Unknown if !self.claim.words.edit.is_empty() => return Some(self.edited()),
             Verdict::Right | Verdict::RoundedRight | Verdict::Unknown | Verdict::Apart => return None,
         };
         let printed = self.claim.quantity.printed.trim();

@@ -7,8 +7,12 @@ use tierstat_model::{Localized, Meant, Sentence};
 /// A word of a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Word {
-    pub(super) text: String,
+    /// Folded, as it is compared.
+    text: String,
     kind: Kind,
+    /// Where it begins and ends among the characters of its line.
+    start: usize,
+    end: usize,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,10 +27,11 @@ enum Kind {
 }
 
 /// Words that a text may have more or fewer of beside a number without saying anything else.
-const IDLE: [&str; 43] = [
+const IDLE: [&str; 46] = [
     "a", "an", "the", "of", "in", "at", "as", "to", "by", "was", "were", "is", "are", "had", "has", "have",
-    "been", "there", "it", "its", "end", "stood", "numbered", "的", "了", "为", "是", "有", "和", "与", "及",
-    "共", "共有", "达", "达到", "截至", "截止", "到", "在", "已", "则", "年底", "年末",
+    "been", "there", "it", "its", "end", "stood", "numbered", "from", "that", "this", "的", "了", "为", "是",
+    "有", "和", "与", "及", "共", "共有", "达", "达到", "截至", "截止", "到", "在", "已", "则", "年底",
+    "年末",
 ];
 
 /// What a person changed: the words that stand there now, and those that the report has in their place.
@@ -81,8 +86,13 @@ fn cut(text: &str) -> String {
     }
 }
 
-/// The words of a sentence. Of its numbers those are apart that `is_apart` says by their place among them.
-pub(super) fn words(sentence: &Sentence, is_apart: &dyn Fn(usize) -> bool) -> Vec<Word> {
+/// The words of a sentence that begins at a place of its line. Of its numbers those are apart that `is_apart` says by their place among
+/// them.
+pub(super) fn words(sentence: &Sentence, offset: usize, is_apart: &dyn Fn(usize) -> bool) -> Vec<Word> {
+    let word = |start: usize, end: usize, kind: Kind| {
+        let text = folded(&sentence.characters, start, end);
+        Word { text, kind, start: offset + start, end: offset + end }
+    };
     let text = &sentence.characters;
     let mut words = Vec::new();
     let (mut at, mut numbers) = (0, 0);
@@ -100,7 +110,7 @@ pub(super) fn words(sentence: &Sentence, is_apart: &dyn Fn(usize) -> bool) -> Ve
                 false => Kind::Name,
             };
             numbers += usize::from(is_number);
-            words.push(Word { text: folded(text, at, mention.end), kind });
+            words.push(word(at, mention.end, kind));
             at = mention.end;
             continue;
         }
@@ -117,7 +127,7 @@ pub(super) fn words(sentence: &Sentence, is_apart: &dyn Fn(usize) -> bool) -> Ve
             at + 1
         };
         if sign.is_alphanumeric() || !(sign.is_whitespace() || IDLE_SIGNS.contains(*sign)) {
-            words.push(Word { text: folded(text, at, end), kind: Kind::Plain });
+            words.push(word(at, end, Kind::Plain));
         }
         at = end;
     }
@@ -191,27 +201,63 @@ pub(super) fn likeness(one: &[Word], other: &[Word]) -> f64 {
     if all == 0 { 1.0 } else { 2.0 * both as f64 / all as f64 }
 }
 
-/// What `now` has other than `before`. Where it makes claims that are held against the ledger, words that were only moved, numbers, names
-/// and idle words are no change.
-pub(super) fn edit(before: &[Word], now: &[Word], is_held: bool) -> Edit {
-    let (removed, added) = apart(before, now);
-    let told = |words: &[&Word], others: &[&Word]| -> String {
-        let mut moved: Vec<&str> = others.iter().map(|word| word.text.as_str()).collect();
-        let mut is_told = |word: &Word| {
-            let place = moved.iter().position(|other| *other == word.text).filter(|_| is_held);
-            place.map(|place| moved.swap_remove(place)).is_none() && !(is_held && word.is_read())
-        };
-        let all = words.iter().filter(|word| is_told(word)).map(|word| word.text.as_str());
-        joined(&all.collect::<Vec<_>>())
-    };
-    let is_plain = |word: &&&Word| word.kind == Kind::Plain;
-    let is_moved =
-        removed.iter().filter(is_plain).any(|word| added.iter().any(|other| other.text == word.text));
-    Edit { added: told(&added, &removed), removed: told(&removed, &added), is_moved }
+/// A line of a text: its words and its characters.
+#[derive(Clone, Copy)]
+pub(super) struct Worded<'a> {
+    pub(super) words: &'a [Word],
+    pub(super) text: &'a str,
 }
 
-/// The words of each that do not stand in the same order in the other.
-fn apart<'a>(before: &'a [Word], now: &'a [Word]) -> (Vec<&'a Word>, Vec<&'a Word>) {
+/// What `now` has other than `before`. Where it makes claims that are held against the ledger, words that were only moved, numbers, names
+/// and idle words are no change.
+pub(super) fn edit(before: Worded<'_>, now: Worded<'_>, is_held: bool) -> Edit {
+    let (removed, added) = unshared(before.words, now.words);
+    let is_moved = changed(before.words, &removed)
+        .filter(|word| word.kind == Kind::Plain)
+        .any(|word| changed(now.words, &added).any(|other| other.text == word.text));
+    Edit {
+        added: told(now, &added, changed(before.words, &removed), is_held),
+        removed: told(before, &removed, changed(now.words, &added), is_held),
+        is_moved,
+    }
+}
+
+fn changed<'a>(words: &'a [Word], is_changed: &'a [bool]) -> impl Iterator<Item = &'a Word> {
+    words.iter().zip(is_changed).filter(|(_, is_changed)| **is_changed).map(|(word, _)| word)
+}
+
+/// The stretches of a line that were changed and say something, as they are printed.
+fn told<'a>(
+    line: Worded<'_>,
+    is_changed: &[bool],
+    others: impl Iterator<Item = &'a Word>,
+    is_held: bool,
+) -> String {
+    let characters: Vec<char> = line.text.chars().collect();
+    let mut moved: Vec<&str> = others.map(|word| word.text.as_str()).collect();
+    let mut stretches: Vec<(usize, usize, bool)> = Vec::new();
+    let mut goes_on = false;
+    for (word, is_changed) in line.words.iter().zip(is_changed) {
+        if !is_changed {
+            goes_on = false;
+            continue;
+        }
+        let place = moved.iter().position(|other| *other == word.text).filter(|_| is_held);
+        let is_told = place.map(|place| moved.swap_remove(place)).is_none() && !(is_held && word.is_read());
+        match stretches.last_mut().filter(|_| goes_on) {
+            Some(last) => *last = (last.0, word.end, last.2 || is_told),
+            None => stretches.push((word.start, word.end, is_told)),
+        }
+        goes_on = true;
+    }
+    let said = stretches.into_iter().filter(|(_, _, is_told)| *is_told);
+    let said =
+        said.map(|(start, end, _)| characters.get(start..end).unwrap_or_default().iter().collect::<String>());
+    said.collect::<Vec<_>>().join(" … ")
+}
+
+/// Which words of each do not stand in the same order in the other.
+fn unshared(before: &[Word], now: &[Word]) -> (Vec<bool>, Vec<bool>) {
     let same = |one: usize, other: usize| {
         before.get(one).zip(now.get(other)).is_some_and(|(one, other)| one.text == other.text)
     };
@@ -231,42 +277,17 @@ fn apart<'a>(before: &'a [Word], now: &'a [Word]) -> (Vec<&'a Word>, Vec<&'a Wor
             }
         }
     }
-    let (mut removed, mut added) = (Vec::new(), Vec::new());
+    let (mut removed, mut added) = (vec![true; before.len()], vec![true; now.len()]);
     let (mut one, mut other) = (0, 0);
-    loop {
+    while one < before.len() && other < now.len() {
         if same(one, other) {
+            [removed.get_mut(one), added.get_mut(other)].into_iter().flatten().for_each(|mark| *mark = false);
             (one, other) = (one + 1, other + 1);
-            continue;
-        }
-        let is_removed = other == now.len() || at(&common, one + 1, other) >= at(&common, one, other + 1);
-        match (before.get(one), now.get(other)) {
-            (None, None) => break,
-            (Some(word), _) if is_removed => {
-                removed.push(word);
-                one += 1;
-            }
-            (None, Some(word)) | (Some(_), Some(word)) => {
-                added.push(word);
-                other += 1;
-            }
-            (Some(word), None) => {
-                removed.push(word);
-                one += 1;
-            }
+        } else if at(&common, one + 1, other) >= at(&common, one, other + 1) {
+            one += 1;
+        } else {
+            other += 1;
         }
     }
     (removed, added)
-}
-
-/// Words as a person would write them: those of Chinese without a space.
-pub(super) fn joined(words: &[&str]) -> String {
-    let mut text = String::new();
-    for word in words {
-        let is_tight = text.chars().next_back().is_none_or(is_han) || word.chars().next().is_some_and(is_han);
-        if !is_tight {
-            text.push(' ');
-        }
-        text.push_str(word);
-    }
-    text
 }
