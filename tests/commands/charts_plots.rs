@@ -13,7 +13,7 @@ fn a_forecast_is_dashed_and_shaded_and_says_what_it_is() {
     let ask = ["forecast", "--indicator", "residents", "--area", "000000", "--horizon", "3"];
     for (language, title, parts) in [
         ("zh-CN", "常住人口", ["单位：万人", "全国", "95%", "资料来源：Office《Figures》", "预测 →"]),
-        ("en", "residents", ["million persons", "China", "95 %", "Source: Office, Figures", "Forecast →"]),
+        ("en", "residents", ["million persons", "China", "95%", "Source: Office, Figures", "Forecast →"]),
     ] {
         let run =
             project.run(ask.into_iter().chain(["--plot", "f.svg", "--language", language])).expect_code(0);

@@ -33,7 +33,7 @@ fn the_conflicts_of_the_sources_are_named() {
     // A level printed as a growth rate.
     assert_found(&findings, "rate.disproved", &["43.9%"]);
     // The level as a rate, once more by what it should be.
-    assert_found(&findings, "rate.disproved", &["43.9%", "34.27 %"]);
+    assert_found(&findings, "rate.disproved", &["43.9%", "34.27%"]);
     // Last year's number printed as this year's, and one number dated twice.
     assert_found(&findings, "stale.repeat", &["7500多家", "7,511", "9700余家"]);
     assert_found(&findings, "period.dated-twice", &["93.1万", "116.1万"]);

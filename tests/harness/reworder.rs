@@ -90,7 +90,7 @@ const VERDICTS: [Rules; 2] = [
     ],
 ];
 const CONFIDENCES: [Rules; 2] =
-    [&[("95 %: ", &["99 %: ", "90 %: ", "80 %: "])], &[("95%区间", &["99%区间", "90%区间", "80%区间"])]];
+    [&[("95%: ", &["99%: ", "90%: ", "80%: "])], &[("95%区间", &["99%区间", "90%区间", "80%区间"])]];
 const ORDINALS: [Rules; 2] = [
     &[
         ("ranked number 1 among", &["ranked third among", "came last among", "were the smallest among"]),

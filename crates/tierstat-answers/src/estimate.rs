@@ -36,7 +36,7 @@ impl Estimate {
         };
         match language {
             Language::Chinese => format!("{value}（95% 区间 {ends}）"),
-            Language::English => format!("{value} (95 %: {ends})"),
+            Language::English => format!("{value} (95%: {ends})"),
         }
     }
 }

@@ -106,7 +106,7 @@ const VERBS: [(&str, &str, &str); 30] = [
     (
         "report",
         "撰写报告",
-        "以报告的每种语言写出 Markdown、一个独立的 HTML 页面和每个数字的来源。\n\n`tierstat report check 文件…` 什么也不写：把文稿（docx、md、html、txt）中的每个数字与账本核对，有误时以 4 退出。\n\n`tierstat report new 种类 名称` 在 reports/名称 写出一份可修改的初稿，种类有 annual（发展报告）、bulletin（公报）、yearbook（年鉴）、comparison（比较）、quality（数据质量）。\n\n`tierstat report lock 报告 版次` 把现在的报告连同所依据的文件和所知日期存入 editions/报告/版次/；`--edition 版次 报告` 重写一遍，并说出不同之处；`tierstat report editions` 列出各版，其中的文件被动过时以 4 退出。\n\n由人改过的 HTML 或 Markdown 文件保留不动，新的写在旁边。\n\n示例：tierstat report annual --known-on 2016-01-01\n\n示例：tierstat report lock annual 2025\n\n示例：tierstat report new comparison two --area NORTH --area SOUTH",
+        "以报告的每种语言写出 Markdown、一个独立的 HTML 页面和每个数字的来源。\n\n`tierstat report check 文件…` 什么也不写：把文稿（docx、md、html、txt）中的每个数字与账本核对，有误时以 4 退出。文稿若由本项目的报告改成，还说出哪些文字由人改动、添加或删去：数对不等于话对。\n\n`tierstat report new 种类 名称` 在 reports/名称 写出一份可修改的初稿，种类有 annual（发展报告）、bulletin（公报）、yearbook（年鉴）、comparison（比较）、quality（数据质量）。\n\n`tierstat report lock 报告 版次` 把现在的报告连同所依据的文件和所知日期存入 editions/报告/版次/；`--edition 版次 报告` 重写一遍，并说出不同之处；`tierstat report editions` 列出各版，其中的文件被动过时以 4 退出。\n\n由人改过的 HTML 或 Markdown 文件保留不动，新的写在旁边。\n\n示例：tierstat report annual --known-on 2016-01-01\n\n示例：tierstat report lock annual 2025\n\n示例：tierstat report new comparison two --area NORTH --area SOUTH",
     ),
     (
         "build",

@@ -118,7 +118,7 @@ notes! {
     "lmdi" "对数平均迪氏分解" "additive LMDI-I" "sum of L(V1, V0) ln(x1 / x0), L(a, b) = (a - b) / ln(a / b); zeros as the limit of small values" "Ang (2005)";
     "fixed-base-index" "定基指数" "fixed-base index" "value / value at the base * 100, on intervals" "yearbook practice 定基指数; Moore (1966)";
     "splice" "链接（比率）" "ratio splice" "old * sum of new / sum of old over the periods that both have, on intervals" "OECD and Eurostat, back-casting";
-    "supremum-f" "上确界 F 检验" "supremum F test" "largest of k times Chow's ratio over the inner 70 % of the places; probability by simulation at this length" "Andrews (1993), Dufour (2006)";
+    "supremum-f" "上确界 F 检验" "supremum F test" "largest of k times Chow's ratio over the inner 70% of the places; probability by simulation at this length" "Andrews (1993), Dufour (2006)";
     "theil-l" "平均对数离差" "mean log deviation" "L = mean of ln(mean / x) = between + within; zeros refused" "Theil (1967), Shorrocks (1980)";
     "gini-residents" "基尼系数（按人口加权）" "Gini coefficient, weighted by residents" "sum q_i q_j |r_i - r_j| / (2 r), r per resident" "Gini (1912)";
     "theil-residents" "泰尔指数（按人口加权）" "Theil indices, weighted by residents" "T = sum s ln(s / q), L = sum q ln(q / s)" "Theil (1967), Shorrocks (1980)";

@@ -109,7 +109,7 @@ impl Adoption {
                         [time, lower, upper].map(|time| self.units.said(*time, language));
                     word(
                         format!("{what}：预期在 {time}（95% 区间 {lower}–{upper}）"),
-                        format!("{what}: expected in {time} (95 %: {lower} to {upper})"),
+                        format!("{what}: expected in {time} (95%: {lower} to {upper})"),
                     )
                 }
                 Reached::CannotBeSaid { reason, .. } => word(

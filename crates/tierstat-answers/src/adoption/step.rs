@@ -88,7 +88,7 @@ impl Row for StepRow<'_> {
             }),
             Field::words(
                 "share",
-                ["已有比例（95%）", "share that has one (95 %)"],
+                ["已有比例（95%）", "share that has one (95%)"],
                 |row: &Self, voice| row.said_share(voice.language),
             ),
             Field::words("hazard", ["本期风险", "hazard"], |row: &Self, voice| {
@@ -96,7 +96,7 @@ impl Row for StepRow<'_> {
             }),
             Field::words(
                 "model_hazard",
-                ["模型风险（95%）", "hazard of the model (95 %)"],
+                ["模型风险（95%）", "hazard of the model (95%)"],
                 |row: &Self, voice| row.said_model_hazard(voice.language),
             ),
             Field::estimate("survival", ["", ""], |row: &Self| Some(row.survival()), |_, _| String::new())

@@ -95,14 +95,14 @@ fn a_free_ceiling_stands_with_its_interval_or_not_at_all() {
     let latest = CoverageRow::of_series(&found[0]).last().unwrap();
     let row = for_programs(&latest, &lists());
     assert_eq!((&row["ceiling_lower"], &row["ceiling_upper"]), (&json!(lower), &json!(upper)));
-    assert!(said(&latest, "ceiling", &lists()).contains("95 %"));
+    assert!(said(&latest, "ceiling", &lists()).contains("95%"));
     // The first points bend nowhere: whatever end is missing is said to be, and without any there is no number.
     for found in (3..8).map(of) {
         let when = found[0].when.as_ref().unwrap();
         assert!(when.ceiling.is_none_or(|ceiling| ceiling.lower.is_some() || ceiling.upper.is_some()));
         assert_eq!(
             when.ceiling.is_some(),
-            when.ceiling_said(tierstat_model::Language::English).contains("95 %")
+            when.ceiling_said(tierstat_model::Language::English).contains("95%")
         );
     }
 }

@@ -149,7 +149,7 @@ impl WhenCovered {
                 let [time, lower, upper] = [time, lower, upper].map(|time| year(*time));
                 Localized::new(
                     format!("约 {time} 年（95% 区间 {lower}–{upper} 年）"),
-                    format!("about {time} (95 %: {lower} to {upper})"),
+                    format!("about {time} (95%: {lower} to {upper})"),
                 )
             }
             Reached::CannotBeSaid { points, reason, .. } => Localized::new(

@@ -133,11 +133,7 @@ mod tests {
     fn a_ceiling_that_was_fitted_stands_with_its_interval() {
         let found = logistic(&[8.0, 19.0, 41.0, 62.0, 79.0, 91.0]);
         let fit = &found.series[0];
-        assert!(
-            fit.statement(Language::English).contains(" (95 %: "),
-            "{}",
-            fit.statement(Language::English)
-        );
+        assert!(fit.statement(Language::English).contains(" (95%: "), "{}", fit.statement(Language::English));
         assert!(fit.statement(Language::Chinese).contains("（95%区间"));
         let document = fit.document(None);
         let [lower, ceiling, upper] =

@@ -55,8 +55,8 @@ impl Row for ParameterRow<'_> {
             Field::words("", ["标准误", "standard error"], |row: &Self, _| {
                 said(row.parameter.standard_error)
             }),
-            Field::words("", ["95%下限", "lower 95 %"], |row: &Self, voice| row.said_end(0, voice)),
-            Field::words("", ["95%上限", "upper 95 %"], |row: &Self, voice| row.said_end(1, voice)),
+            Field::words("", ["95%下限", "lower 95%"], |row: &Self, voice| row.said_end(0, voice)),
+            Field::words("", ["95%上限", "upper 95%"], |row: &Self, voice| row.said_end(1, voice)),
             Field::words("", ["残差平方和", "residual sum of squares"], |row: &Self, _| {
                 said(row.of.fitted.residual_sum_of_squares)
             }),

@@ -39,10 +39,10 @@ impl Row for ForecastRow<'_> {
             Field::time("period", ["时期", "period"], ForecastRow::time),
             Field::text("method", ["方法", "method"], |row: &Self| row.of.method()),
             Field::computed("point", ["预测值", "point"], |row: &Self| row.at(&row.of.forecast.point)),
-            Field::computed("lower80", ["80%下限", "lower 80 %"], |row| row.at(&row.of.forecast.lower80)),
-            Field::computed("upper80", ["80%上限", "upper 80 %"], |row| row.at(&row.of.forecast.upper80)),
-            Field::computed("lower95", ["95%下限", "lower 95 %"], |row| row.at(&row.of.forecast.lower95)),
-            Field::computed("upper95", ["95%上限", "upper 95 %"], |row| row.at(&row.of.forecast.upper95)),
+            Field::computed("lower80", ["80%下限", "lower 80%"], |row| row.at(&row.of.forecast.lower80)),
+            Field::computed("upper80", ["80%上限", "upper 80%"], |row| row.at(&row.of.forecast.upper80)),
+            Field::computed("lower95", ["95%下限", "lower 95%"], |row| row.at(&row.of.forecast.lower95)),
+            Field::computed("upper95", ["95%上限", "upper 95%"], |row| row.at(&row.of.forecast.upper95)),
             Field::explanation(|row, voice| Some(row.of.explanation(voice))),
         ]
     }

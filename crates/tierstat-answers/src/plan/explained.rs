@@ -125,7 +125,7 @@ impl TargetProgress {
                             format!("In time needs {needed} more a year. ")
                         });
                         format!(
-                            "{needed}If about {slope} more a year go on to be added, it is reached about {time}, with 95 % confidence between {lower} and {upper}."
+                            "{needed}If about {slope} more a year go on to be added, it is reached about {time}, with 95% confidence between {lower} and {upper}."
                         )
                     }
                 }
@@ -199,7 +199,7 @@ impl TargetProgress {
             let [slope, lower, upper] = slope;
             remarks.push(Localized::new(
                 format!("直线每年增加 {slope}（95% 区间 {lower}–{upper}）"),
-                format!("the line rises by {slope} a year (95 %: {lower} to {upper})"),
+                format!("the line rises by {slope} a year (95%: {lower} to {upper})"),
             ));
         }
         if let Some(pace) = self.pace() {

@@ -58,7 +58,7 @@ impl TargetProgress {
                 if chinese {
                     format!("约 {time} 年（95% 区间 {lower}–{upper} 年）")
                 } else {
-                    format!("about {time} (95 %: {lower} to {upper})")
+                    format!("about {time} (95%: {lower} to {upper})")
                 }
             }
             Some(When::CannotBeSaid { .. }) if chinese => "无从判断".to_owned(),

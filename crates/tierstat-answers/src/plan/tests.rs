@@ -70,7 +70,7 @@ fn the_time_is_that_of_a_line_with_what_it_assumes() {
     assert_eq!((&row["when_reached_basis"], &row["standing"]), (&json!("line"), &json!("on-course")));
     let told = row["explanation"].to_string();
     assert!(told.contains("假定今后每年增加同样多") && told.contains("Fieller"), "{told}");
-    assert!(statement(progress).contains("with 95 % confidence between"), "{}", statement(progress));
+    assert!(statement(progress).contains("with 95% confidence between"), "{}", statement(progress));
     // The same pace is too slow for twice as much.
     let found = rows(&steady(&["clubs-target|all|0|2025|600"]), "clubs");
     assert_eq!(found[0].standing, Some(Standing::OffCourse));

@@ -23,8 +23,8 @@ impl Row for SeriesTrend {
         vec![
             Field::series(|row: &Self| &row.of),
             Field::words("points", ["点数", "points"], points),
-            Field::words("growth", ["年均增长率（95%区间）", "growth a year (95 %)"], growth),
-            Field::words("slope", ["每年稳健增减（95%区间）", "robust slope a year (95 %)"], slope),
+            Field::words("growth", ["年均增长率（95%区间）", "growth a year (95%)"], growth),
+            Field::words("slope", ["每年稳健增减（95%区间）", "robust slope a year (95%)"], slope),
             Field::code("test", ["趋势检验", "trend test"], |_| "", test).for_people(),
             Field::code("break", ["断点检验", "break test"], |_| "", change).for_people(),
             Field::code("outlier", ["异常值", "outliers"], |_| "", outliers).for_people(),

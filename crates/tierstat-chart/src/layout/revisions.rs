@@ -205,7 +205,7 @@ fn notes(chart: &RevisionChart) -> Vec<String> {
             "每行第一格为首次已知的数，其后各格为比前一次的增减，蓝为增、橙为减，不足1%、1%至5%、5%以上各深一层；空格为没有改动或尚无数。"
         }
         Language::English => {
-            "The first cell of a row is the number as first known, the others its changes: blue for more, orange for less, deeper from 1 % and from 5 % on; empty cells are unchanged, or nothing was known yet."
+            "The first cell of a row is the number as first known, the others its changes: blue for more, orange for less, deeper from 1% and from 5% on; empty cells are unchanged, or nothing was known yet."
         }
     };
     std::iter::once(said.to_owned()).chain(remarks::left_out(&chart.left_out, chart.language)).collect()

@@ -47,7 +47,7 @@ impl ChartWarning {
             ),
             Self::AboveWhole { row } => Localized::new(
                 format!("“{row}”超过100%，条形止于100%"),
-                format!("`{row}` is above 100 %; its bar ends there"),
+                format!("`{row}` is above 100%; its bar ends there"),
             ),
         }
     }

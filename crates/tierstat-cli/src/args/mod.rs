@@ -245,7 +245,8 @@ pub(crate) enum Command {
     /// Writes Markdown, one self-contained HTML page and the origins of every number, in every language of the report.
     ///
     /// `tierstat report check FILE…` writes nothing: it holds every number of a text (docx, md, html, txt) against the
-    /// ledger and exits with 4 where one is wrong.
+    /// ledger and exits with 4 where one is wrong. Of a text that was made from a report of the project it tells what a person
+    /// changed, added or left out, since a right number proves none of that.
     ///
     /// `tierstat report new KIND NAME` writes a first report of a kind into reports/NAME, to be edited: annual, bulletin,
     /// yearbook, comparison or quality.

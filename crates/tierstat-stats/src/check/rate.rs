@@ -31,9 +31,9 @@ fn disproved(evidence: &Evidence<'_>, printed: &Figure) -> Option<Finding> {
         return None;
     }
     let range = |rate: &Bounds| match rate.upper_value() {
-        Some(upper) if same(rate.lower(), upper) => format!("{:.2} %", upper * 100.0),
-        Some(upper) => format!("{:.2} %–{:.2} %", rate.lower() * 100.0, upper * 100.0),
-        None => format!("≥ {:.2} %", rate.lower() * 100.0),
+        Some(upper) if same(rate.lower(), upper) => format!("{:.2}%", upper * 100.0),
+        Some(upper) => format!("{:.2}%–{:.2}%", rate.lower() * 100.0, upper * 100.0),
+        None => format!("≥ {:.2}%", rate.lower() * 100.0),
     };
     let expected = rates.iter().map(range).collect::<Vec<_>>().join("; ");
     let level = ends.iter().find(|stock| is_level(stock, &claimed));

@@ -54,7 +54,7 @@ impl Statement for Reached {
                     language,
                     format!("若增长按曲线延续，{name}约在{time}年全部覆盖，95%区间为{lower}年至{upper}年。"),
                     format!(
-                        "If growth keeps to the curve, all will have {name} about {time}, with 95 % confidence between {lower} and {upper}."
+                        "If growth keeps to the curve, all will have {name} about {time}, with 95% confidence between {lower} and {upper}."
                     ),
                 )
             }
@@ -75,7 +75,7 @@ impl Statement for SamplingInterval {
                 "随机抽取的{asked}个单位中{covered}个有{name}，占{share}；全体的{level}%区间为{around}。"
             ),
             format!(
-                "Of {asked} units drawn at random {covered} have {name}, {share}; for all units {level} %: {around}."
+                "Of {asked} units drawn at random {covered} have {name}, {share}; for all units {level}%: {around}."
             ),
         )
     }
@@ -100,7 +100,7 @@ impl Statement for SamplingDifference {
             language,
             format!("后一样本比前一样本相差{difference}（{level}%区间{around}）{zh}。"),
             format!(
-                "The later sample differs from the earlier one by {difference} ({level} %: {around}){en}."
+                "The later sample differs from the earlier one by {difference} ({level}%: {around}){en}."
             ),
         )
     }

@@ -38,7 +38,7 @@ impl Statement for ForecastStep<'_> {
                 "若{points}个数据点所示的变动延续，{to}的{name}约为{value}{unit}，95%区间为{around}{unit}。"
             ),
             format!(
-                "If what {points} points show goes on, {name} will be about {value} by {to}; 95 %: {around}."
+                "If what {points} points show goes on, {name} will be about {value} by {to}; 95%: {around}."
             ),
         )
     }

@@ -34,7 +34,7 @@ impl Statement for SaturationPeriods<'_> {
                 let interval = words.count(&rounded(interval));
                 (
                     format!("（95%区间{interval}）由数据估计"),
-                    format!(" (95 %: {interval}), estimated from them"),
+                    format!(" (95%: {interval}), estimated from them"),
                 )
             }
             (true, None) => (
@@ -99,7 +99,7 @@ mod tests {
         let free = fit_saturation(Curve::Logistic, &times, &values, None).unwrap();
         let said = |ceiling| both(&SaturationPeriods { fit: &free, half: None, ceiling });
         let (chinese, english) = said(Bounds::closed(92.104_9, 112.301).ok());
-        assert!(english.contains(" (95 %: [92.1, 112.4]), estimated from them. It explains"), "{english}");
+        assert!(english.contains(" (95%: [92.1, 112.4]), estimated from them. It explains"), "{english}");
         assert!(chinese.contains("（95%区间[92.1, 112.4]）由数据估计"), "{chinese}");
         assert!(said(None).1.contains("of which the interval cannot be told"));
         assert!(said(Bounds::at_least(92.0).ok()).1.contains("[92, ∞)"));

@@ -42,7 +42,7 @@ impl Statement for GrowthTrend {
                         "{from}至{to}，{name}按{points}个数据点的趋势年均变动{rate}（95%区间{interval}，假定各点误差相互独立）{more_zh}。"
                     ),
                     format!(
-                        "From {from} to {to} {name} changed by {rate} a year along the trend of {points} points (95 %: {interval}, if the errors of the points are independent){more_en}."
+                        "From {from} to {to} {name} changed by {rate} a year along the trend of {points} points (95%: {interval}, if the errors of the points are independent){more_en}."
                     ),
                 )
             }

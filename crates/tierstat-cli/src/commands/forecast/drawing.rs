@@ -45,7 +45,7 @@ pub(super) fn draw(
         }
         Language::English => (
             format!("{about}: forecast of {ahead} more").trim_start_matches(": ").to_owned(),
-            format!("forecasts for the last {ahead}, upright bars and shade their intervals of 95 %"),
+            format!("forecasts for the last {ahead}, upright bars and shade their intervals of 95%"),
         ),
     };
     let parts = [joined(names(1)), interval, which];
