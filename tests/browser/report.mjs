@@ -9,6 +9,8 @@ const browser = await puppeteer.launch({ executablePath, args: ["--no-sandbox", 
 const [found, messages] = [[], []];
 const must = (holds, what) => holds || found.push(what);
 const address = `file://${page_file}`;
+// The number of a cell, be it rough: 76万多, more than 890,000.
+const number_in = (text) => parseFloat(text.match(/\d[\d.]*/)?.[0] ?? "NaN") * (text.includes("亿") ? 1e8 : text.includes("万") ? 1e4 : 1);
 const opened = async ({ scheme = "light", width = 1280, hash = "", script = true, free = false } = {}) => {
   const page = await browser.newPage();
   page.on("console", (message) => messages.push(message.text()));
@@ -108,16 +110,31 @@ try {
   must((await page.evaluate(() => location.hash)) === "#n1", "the address does not name the number");
   await page.keyboard.press("Escape");
   // Sorting: up, down, as it stood; a total stays last.
-  const column = (place) => page.$$eval("table", (tables, place) => [...tables.find((table) => table.querySelector(".sort")).tBodies[0].rows].filter((row) => !row.matches(".total")).map((row) => row.cells[place].innerText.replace(/[,%]/g, "")), place);
-  const stood = await column(1);
+  // The first column of a table that has numbers one can press.
+  const sorted = await page.evaluateHandle(() => {
+    for (const table of document.querySelectorAll("main table")) {
+      const rows = [...table.tBodies[0].rows].filter((row) => !row.matches(".total"));
+      const place = [...(rows[0]?.cells ?? [])].findIndex((_, place) => table.querySelectorAll("th .sort")[place] && rows.some((row) => row.cells[place].querySelector("button")));
+      if (place >= 0) return { table, place };
+    }
+    return null;
+  });
+  const column = () => sorted.evaluate(({ table, place }) => [...table.tBodies[0].rows].filter((row) => !row.matches(".total")).map((row) => row.cells[place].textContent.replace(/[,%]/g, "")));
+  const stood = await column();
   const orders = [];
   for (let press = 0; press < 3; press += 1) {
-    await page.$$eval(".sort", (buttons) => buttons[1].click());
-    orders.push((await column(1)).map(Number));
+    await sorted.evaluate(({ table, place }) => table.querySelectorAll("th .sort")[place].click());
+    orders.push((await column()).map(number_in));
   }
-  must(orders[0].every((value, place) => !place || orders[0][place - 1] <= value), `not sorted up: ${orders[0]}`);
-  must(orders[1].every((value, place) => !place || orders[1][place - 1] >= value), `not sorted down: ${orders[1]}`);
-  must(orders[2].join() === stood.map(Number).join(), "not as it stood");
+  // What has no number stands last, up or down.
+  const is_sorted = (order, turn) => {
+    const numbers = order.filter((value) => !isNaN(value));
+    return order.slice(numbers.length).every(isNaN) && numbers.every((value, place) => !place || turn * (value - numbers[place - 1]) >= 0);
+  };
+  must(orders[0].some((value) => !isNaN(value)), `no number in ${stood}`);
+  must(is_sorted(orders[0], 1), `not sorted up: ${orders[0]}`);
+  must(is_sorted(orders[1], -1), `not sorted down: ${orders[1]}`);
+  must(orders[2].join() === stood.map(number_in).join(), "not as it stood");
   // Search finds words of the text and of the cards.
   const words = await page.$eval("#s1", (place) => place.innerText.trim().split("\n")[1].split("/").pop());
   for (const asked of [await page.$eval("main h2", (heading) => heading.innerText.slice(0, 4)), words]) {
