@@ -140,6 +140,8 @@ mod commands {
     mod statistical_office;
     // The clean CSV of a messy file.
     mod table;
+    // Narrow terminals and colours.
+    mod terminals;
     // Areas as the sums of those that lie in them.
     mod roll_up;
     // How far towards a target, and by when.

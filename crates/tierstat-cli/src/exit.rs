@@ -4,7 +4,7 @@ use crate::boundary::BadLink;
 use crate::streams;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use tierstat_model::{Language, Localized};
+use tierstat_model::{Language, Localized, system_reason_zh};
 use tierstat_store::StoreError;
 
 /// The exit codes of the program.
@@ -162,6 +162,11 @@ fn writing_hint(kind: std::io::ErrorKind) -> Localized {
     }
 }
 
+/// What the system says, in Chinese.
+fn zh(source: &std::io::Error) -> String {
+    system_reason_zh(&source.to_string()).into_owned()
+}
+
 impl Failure {
     /// The kind of failure, which decides the exit code.
     pub(crate) fn exit(&self) -> Exit {
@@ -224,13 +229,13 @@ impl Failure {
                 Localized::new(format!("导入没有完成：{}", files.join("、")), self.to_string())
             }
             Self::Write { path, source } => {
-                Localized::new(format!("无法写入 {}：{source}", path.display()), self.to_string())
+                Localized::new(format!("无法写入 {}：{}", path.display(), zh(source)), self.to_string())
             }
             Self::Answer { source } => {
-                Localized::new(format!("无法把结果写到标准输出：{source}"), self.to_string())
+                Localized::new(format!("无法把结果写到标准输出：{}", zh(source)), self.to_string())
             }
             Self::Read { path, source } => {
-                Localized::new(format!("无法读取 {}：{source}", path.display()), self.to_string())
+                Localized::new(format!("无法读取 {}：{}", path.display(), zh(source)), self.to_string())
             }
             Self::Fault { path, message } => {
                 Localized::new(format!("处理 {} 时内部出错：{message}", path.display()), self.to_string())

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use tierstat_chart::{FontFault, Fonts};
-use tierstat_model::{CodeLists, Finding, Language, Localized, Severity};
+use tierstat_model::{CodeLists, Finding, Language, Localized, Severity, system_reason_zh};
 
 /// The font files of a project, in the order in which they are asked for a character.
 pub(crate) fn paths(project: &ProjectFolder) -> Vec<PathBuf> {
@@ -37,7 +37,10 @@ pub(crate) fn bytes(project: &ProjectFolder, path: &Path) -> Result<Vec<u8>, Fai
     }
     project.boundary.check(path)?;
     let unreadable = |error: std::io::Error| {
-        let message = Localized::new(format!("无法读取：{error}"), format!("it cannot be read: {error}"));
+        let message = Localized::new(
+            format!("无法读取：{}", system_reason_zh(&error.to_string())),
+            format!("it cannot be read: {error}"),
+        );
         failed(message, put_it_inside())
     };
     // A pipe or device has no end to read to, and opening one may wait for ever.

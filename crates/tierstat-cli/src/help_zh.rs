@@ -142,7 +142,7 @@ const VERBS: [(&str, &str, &str); 30] = [
     (
         "export",
         "把账本的答案写成供其他程序使用的文件",
-        "csv 列出每条数据所知的一切；sdmx-csv 依 SDMX-CSV 2.0，约数的值为空，界限在旁。不写文件则打印。\n\n示例：tierstat export 数据.csv --form sdmx-csv --known-on 2016-01-01",
+        "csv 列出每条数据所知的一切；sdmx-csv 依 SDMX-CSV 2.0，约数的值为空，界限在旁；data-package 写成一个文件夹，即 Frictionless 数据包：数据、所用的代码表和各列的说明。不写文件则打印。\n\n示例：tierstat export 数据.csv --form sdmx-csv --known-on 2016-01-01\n\n示例：tierstat export 数据包 --form data-package",
     ),
     (
         "completions",
@@ -172,6 +172,11 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("", "format", "以何种形式打印结果：table 对齐的列，csv 逗号分隔，json [默认：table]"),
     ("", "strict", "有“错误”级的发现时以 4 退出"),
     ("", "quiet", "只说出了错的事"),
+    (
+        "",
+        "color",
+        "消息是否着色：auto、always 或 never；auto 在终端上着色，设了 NO_COLOR 则不着色 [默认：auto]",
+    ),
     ("", "help", "打印帮助"),
     ("", "version", "打印版本"),
     ("", "indicator", "指标：编号、名称或别名；可重复"),
@@ -313,8 +318,8 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("exchange", "action", "做什么：key、pack 或 open"),
     ("exchange", "file", "要写出或打开的数据包"),
     ("exchange", "trust", "虽未写入设置，仍接受此公钥的数据包一次"),
-    ("export", "file", "要写出的文件 [默认：标准输出]"),
-    ("export", "form", "写成何种形式：csv 或 sdmx-csv [默认：csv]"),
+    ("export", "file", "要写出的文件，或数据包的文件夹 [默认：标准输出]"),
+    ("export", "form", "写成何种形式：csv、sdmx-csv 或 data-package [默认：csv]"),
     ("export", "period", "数据所描述的时期，如 2015、2015-Q2、2015-06 或 2015-12-31"),
     ("completions", "shell", "哪一种 shell：bash、zsh、fish、elvish 或 powershell"),
     ("man", "verb", "哪一个命令 [默认：整个程序]"),

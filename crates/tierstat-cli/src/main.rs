@@ -12,6 +12,7 @@ mod codes;
 mod comma_separated;
 mod commands;
 mod crash;
+mod data_package;
 #[cfg(test)]
 mod documentation_page;
 mod earlier_publication;
@@ -76,7 +77,8 @@ fn main() -> ExitCode {
 }
 
 fn run() -> ExitCode {
-    let command = help_zh::in_language(Arguments::command(), world::language_of_help());
+    let command =
+        help_zh::in_language(Arguments::command(), world::language_of_help()).color(world::color_of_help());
     let parsed = command.try_get_matches().and_then(|matches| Arguments::from_arg_matches(&matches));
     let arguments = match parsed {
         Ok(arguments) => arguments,

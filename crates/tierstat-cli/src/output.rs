@@ -7,6 +7,7 @@ use crate::json_text;
 use crate::streams::{self, Answers};
 use crate::world::World;
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
+use console::measure_text_width;
 use serde_json::json;
 use std::ops::ControlFlow;
 use tierstat_model::{Finding, Language, Localized, Severity, seen_line, seen_text};
@@ -241,28 +242,55 @@ impl Output {
         text
     }
 
-    /// An answer in columns, as text.
+    /// An answer in columns, as text; on a terminal that is too narrow for them its rows as records.
     pub(crate) fn aligned(&self, answer: &Answer) -> String {
-        let mut table = Table::new();
-        table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
-        // A cell is one line: no text of a file passes for a row.
-        table.set_header(answer.columns.iter().map(|column| seen_line(&column.name)));
-        for row in &answer.rows {
-            let cells = row.iter().map(|value| seen_line(&plain(value)).into_owned());
-            table.add_row(cells);
+        let text = in_columns(answer);
+        let widest = text.lines().map(measure_text_width).max().unwrap_or_default();
+        match self.answers.columns() {
+            Some(columns) if widest > columns => in_records(answer),
+            _ => text,
         }
-        for (index, column) in answer.columns.iter().enumerate() {
-            if let (true, Some(found)) = (column.right, table.column_mut(index)) {
-                found.set_cell_alignment(CellAlignment::Right);
-            }
+    }
+}
+
+/// An answer in columns, however wide.
+pub(crate) fn in_columns(answer: &Answer) -> String {
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
+    // A cell is one line: no text of a file passes for a row.
+    table.set_header(answer.columns.iter().map(|column| seen_line(&column.name)));
+    for row in &answer.rows {
+        let cells = row.iter().map(|value| seen_line(&plain(value)).into_owned());
+        table.add_row(cells);
+    }
+    for (index, column) in answer.columns.iter().enumerate() {
+        if let (true, Some(found)) = (column.right, table.column_mut(index)) {
+            found.set_cell_alignment(CellAlignment::Right);
         }
-        let mut text = String::new();
-        for line in table.to_string().lines() {
-            text.push_str(line.trim_end());
+    }
+    let mut text = String::new();
+    for line in table.to_string().lines() {
+        text.push_str(line.trim_end());
+        text.push('\n');
+    }
+    text
+}
+
+/// The rows of an answer one below the other: each cell that holds something with the name of its column.
+fn in_records(answer: &Answer) -> String {
+    let mut text = String::new();
+    for row in &answer.rows {
+        if !text.is_empty() {
             text.push('\n');
         }
-        text
+        for (column, value) in answer.columns.iter().zip(row) {
+            let value = plain(value);
+            if !value.trim().is_empty() {
+                text.push_str(&format!("{}: {}\n", seen_line(&column.name), seen_line(&value)));
+            }
+        }
     }
+    text
 }
 
 /// A text as far as it helps to tell what it stands for, with a sign where it is cut.

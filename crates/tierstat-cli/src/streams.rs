@@ -5,14 +5,17 @@
 
 use crate::sign_of_life;
 use crate::usage_zh;
+use console::Term;
 use std::cell::RefCell;
 use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
 use tierstat_model::{Language, seen_text};
 
 /// Standard output, which remembers whether the whole answer went out.
 #[derive(Debug)]
 pub(crate) struct Answers {
     is_terminal: bool,
+    columns: Option<usize>,
     state: RefCell<State>,
 }
 
@@ -26,12 +29,23 @@ enum State {
 
 impl Answers {
     pub(crate) fn open() -> Self {
-        Self { is_terminal: io::stdout().is_terminal(), state: RefCell::new(State::Open) }
+        let is_terminal = io::stdout().is_terminal();
+        let columns = Term::stdout().size_checked().map(|(_, columns)| usize::from(columns));
+        Self {
+            is_terminal,
+            columns: columns.filter(|columns| is_terminal && *columns > 0),
+            state: RefCell::new(State::Open),
+        }
     }
 
     /// Whether a person reads it, whatever the format.
     pub(crate) fn is_terminal(&self) -> bool {
         self.is_terminal
+    }
+
+    /// How many columns the terminal has that shows it; none where it goes elsewhere.
+    pub(crate) fn columns(&self) -> Option<usize> {
+        self.columns
     }
 
     /// Lets something be written, unless nothing can be any more.
@@ -75,7 +89,37 @@ pub(crate) fn say(message: &str) {
 pub(crate) fn talk(lines: &str) {
     sign_of_life::make_way();
     // There is nobody left to tell where this fails, and what was asked for is done or not all the same.
-    let _ = io::stderr().lock().write_all(seen_text(lines).as_bytes());
+    let text = seen_text(lines);
+    let text = if COLOR.load(Ordering::Relaxed) { coloured(&text).into() } else { text };
+    let _ = io::stderr().lock().write_all(text.as_bytes());
+}
+
+/// Whether talk is coloured.
+static COLOR: AtomicBool = AtomicBool::new(false);
+
+/// Says whether talk is coloured from now on.
+pub(crate) fn set_color(is_coloured: bool) {
+    COLOR.store(is_coloured, Ordering::Relaxed);
+}
+
+/// The words that a message begins with, and how they are shown: bold red, bold yellow.
+const LEADS: [(&str, &str); 4] = [("error", "1;31"), ("错误", "1;31"), ("warning", "1;33"), ("警告", "1;33")];
+
+/// Lines whose leads are coloured. Only whole messages begin at the margin, so that no text of a file is coloured for one.
+fn coloured(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let lead = LEADS.iter().find_map(|(word, code)| {
+            let rest = line.strip_prefix(word)?;
+            rest.starts_with([':', '：']).then_some(()).or_else(|| rest.starts_with(" [").then_some(()))?;
+            Some((word, code, rest))
+        });
+        match lead {
+            Some((word, code, rest)) => out.push_str(&format!("\u{1b}[{code}m{word}\u{1b}[0m{rest}")),
+            None => out.push_str(line),
+        }
+    }
+    out
 }
 
 /// Whether a person watches stderr.
@@ -107,5 +151,20 @@ pub(crate) fn usage(error: &clap::Error, language: Language) -> io::Result<bool>
             });
             Ok(false)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_leads_of_messages_are_coloured_and_nothing_else() {
+        assert_eq!(coloured("error: no\n"), "\u{1b}[1;31merror\u{1b}[0m: no\n");
+        assert_eq!(
+            coloured("警告 [a.b] 甲\n    错误：甲\n"),
+            "\u{1b}[1;33m警告\u{1b}[0m [a.b] 甲\n    错误：甲\n"
+        );
+        assert_eq!(coloured("errors are told\nwarning\n"), "errors are told\nwarning\n");
     }
 }

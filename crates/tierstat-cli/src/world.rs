@@ -4,6 +4,7 @@ use crate::args::{CommonArguments, Format};
 use crate::missing_files::MissingFiles;
 use crate::streams;
 use crate::supervised::Supervised;
+use clap::ColorChoice;
 use jiff::civil::Date;
 use std::path::PathBuf;
 use tierstat_model::Language;
@@ -55,6 +56,7 @@ impl World {
             .clone()
             .or_else(|| std::env::current_dir().ok())
             .unwrap_or_else(|| PathBuf::from("."));
+        streams::set_color(is_coloured(common.color));
         Self {
             today,
             start,
@@ -68,6 +70,18 @@ impl World {
             supervised: if is_supervised() { Supervised::greet() } else { Supervised::default() },
             missing: MissingFiles::default(),
         }
+    }
+}
+
+/// Whether messages are coloured: as was asked for, else on a terminal that shows colours to somebody who has not declined them.
+#[expect(clippy::disallowed_methods, reason = "the environment is read in this file only")]
+fn is_coloured(choice: ColorChoice) -> bool {
+    let said = |name: &str| std::env::var_os(name).unwrap_or_default();
+    match choice {
+        ColorChoice::Always => true,
+        ColorChoice::Never => false,
+        // By no-color.org any value but an empty one declines colours.
+        ColorChoice::Auto => streams::is_watched() && said("NO_COLOR").is_empty() && said("TERM") != "dumb",
     }
 }
 
@@ -139,15 +153,21 @@ pub(crate) fn planned_fault() -> Option<String> {
 
 /// The language of help, which is wanted before the arguments are understood: that of `--language`, else the locale's.
 pub(crate) fn language_of_help() -> Option<Language> {
+    asked_early("--language").and_then(|text| text.split(',').next()?.parse().ok()).or_else(locale_language)
+}
+
+/// Whether help is coloured, which is wanted as early: what `--color` says.
+pub(crate) fn color_of_help() -> ColorChoice {
+    asked_early("--color").and_then(|text| text.parse().ok()).unwrap_or_default()
+}
+
+/// The value of an option, before the arguments are understood.
+fn asked_early(option: &str) -> Option<String> {
     let arguments: Vec<String> =
         std::env::args_os().map(|argument| argument.to_string_lossy().into_owned()).collect();
-    let behind = |argument: &str| argument.strip_prefix("--language=").map(str::to_owned);
-    let asked = arguments.iter().find_map(|argument| behind(argument)).or_else(|| {
-        arguments
-            .windows(2)
-            .find(|pair| pair.first().is_some_and(|first| first == "--language"))?
-            .last()
-            .cloned()
-    });
-    asked.and_then(|text| text.split(',').next()?.parse().ok()).or_else(locale_language)
+    let behind = |argument: &String| Some(argument.strip_prefix(option)?.strip_prefix('=')?.to_owned());
+    arguments.iter().find_map(behind).or_else(|| {
+        let pair = arguments.windows(2).find(|pair| pair.first().is_some_and(|first| first == option))?;
+        pair.last().cloned()
+    })
 }

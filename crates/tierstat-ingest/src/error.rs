@@ -1,7 +1,7 @@
 //! Why a file cannot be read. An error stops; everything odd inside a readable file is a finding.
 
 use std::path::PathBuf;
-use tierstat_model::Localized;
+use tierstat_model::{Localized, system_reason_zh};
 
 /// Why a file could not be read, with the file, the place where there is one, and what to do.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -191,7 +191,7 @@ impl IngestError {
         let zh = match self {
             Self::NotFound { .. } => format!("找不到文件“{file}”"),
             Self::IsFolder { .. } => format!("“{file}”是文件夹，不是文件"),
-            Self::Unreadable { reason, .. } => format!("无法读取“{file}”：{reason}"),
+            Self::Unreadable { reason, .. } => format!("无法读取“{file}”：{}", system_reason_zh(reason)),
             Self::Empty { .. } => format!("“{file}”是空文件"),
             Self::NotATable { kind, .. } => format!("“{file}”是{}，不是表格", kind.zh),
             Self::PasswordProtected { .. } => format!("“{file}”设有密码"),

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use tierstat_answers::AnswerError;
 use tierstat_chart::ChartError;
-use tierstat_model::{Localized, LookupError};
+use tierstat_model::{Localized, LookupError, system_reason_zh};
 use tierstat_stats::StatsError;
 
 /// What stands where a report has its name, for charts of none: no folder is called so.
@@ -180,7 +180,9 @@ impl ReportError {
     #[must_use]
     pub fn localized(&self) -> Localized {
         let zh = match self {
-            Self::Read { path, reason } => format!("无法读取 {}：{reason}", path.display()),
+            Self::Read { path, reason } => {
+                format!("无法读取 {}：{}", path.display(), system_reason_zh(reason))
+            }
             Self::Description { path, message } => format!("{} 有误：{}", path.display(), message.zh),
             Self::Template { template, line, message } => format!("{template} 第 {line} 行：{message}"),
             Self::MissingFigure { template, line, label, more } => {

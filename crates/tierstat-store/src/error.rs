@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use std::path::PathBuf;
-use tierstat_model::{Localized, LookupError, QuantityFault};
+use tierstat_model::{Localized, LookupError, QuantityFault, system_reason_zh};
 
 /// Why the ledger cannot answer or be written, with its file.
 #[derive(Debug, thiserror::Error)]
@@ -244,7 +244,7 @@ impl StoreError {
             Self::Locked { path } => format!("账本 {} 正由另一个进程写入", path.display()),
             Self::DiskFull { path } => format!("磁盘已满，账本 {} 无法写入", path.display()),
             Self::NotAccessible { path, reason } => {
-                format!("账本 {} 无法打开或写入：{reason}", path.display())
+                format!("账本 {} 无法打开或写入：{}", path.display(), system_reason_zh(reason))
             }
             Self::UnknownValue { path, table, column, value } => {
                 format!("账本 {} 的 {table}.{column} 中有无法识别的值“{value}”", path.display())

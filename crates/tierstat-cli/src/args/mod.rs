@@ -68,6 +68,9 @@ pub(crate) struct CommonArguments {
     /// Say only what went wrong
     #[arg(long, short, global = true, help_heading = EVERYWHERE)]
     pub(crate) quiet: bool,
+    /// Whether messages are coloured; auto is on a terminal, unless NO_COLOR is set
+    #[arg(long, global = true, help_heading = EVERYWHERE, value_name = "WHEN", value_enum, default_value_t = clap::ColorChoice::Auto)]
+    pub(crate) color: clap::ColorChoice,
 }
 
 /// The form of an answer on stdout.
@@ -310,9 +313,12 @@ pub(crate) enum Command {
     /// Write the ledger's answers as a file for other programs
     ///
     /// `csv` has a column for everything that is known of a figure; `sdmx-csv` follows SDMX-CSV 2.0, with the bounds of rough
-    /// numbers beside their empty value. Without a file the answer goes to stdout.
+    /// numbers beside their empty value; `data-package` is a folder that Frictionless tools read: the figures, the code lists that they
+    /// use, and what each column holds. Without a file the answer goes to stdout.
     ///
     /// Example: tierstat export figures.csv --form sdmx-csv --known-on 2016-01-01
+    ///
+    /// Example: tierstat export figures --form data-package
     Export(ExportArguments),
     /// Print the completions of a shell
     ///

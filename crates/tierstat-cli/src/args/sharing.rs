@@ -61,11 +61,13 @@ pub(crate) enum ExportForm {
     Csv,
     /// SDMX-CSV 2.0
     SdmxCsv,
+    /// A folder that is a Frictionless Data Package: figures, the code lists that they use, a descriptor
+    DataPackage,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct ExportArguments {
-    /// File to write [default: stdout]
+    /// File to write, or folder of a data package [default: stdout]
     #[arg(value_name = "FILE")]
     pub(crate) file: Option<PathBuf>,
     /// How it is written

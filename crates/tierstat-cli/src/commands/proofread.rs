@@ -1,5 +1,6 @@
 //! `tierstat report check`: every number of a text that a person has edited, held against the ledger.
 
+use crate::args::Format;
 use crate::codes;
 use crate::commands::report_drafts;
 use crate::exit::{Failure, Outcome};
@@ -42,8 +43,15 @@ pub(crate) fn run(
     let (drafts, mut findings) = report_drafts::drafts(&named, project, ledger, known_on, output)?;
     let proof = prove(&texts, &drafts, ledger, &project.lists, known_on).map_err(StoreError::from)?;
     let proven = proof.claims;
-    let rows: Vec<ClaimRow<'_>> = proven.iter().map(ClaimRow).collect();
-    output.rows(&rows, &project.lists, true);
+    // People look at what is doubted; programs get every number.
+    let is_shown = |claim: &&ProvenClaim| {
+        let is_doubted = matches!(claim.verdict, Verdict::Wrong | Verdict::Unknown | Verdict::OtherSource);
+        is_doubted || output.format() != Format::Table
+    };
+    let rows: Vec<ClaimRow<'_>> = proven.iter().filter(is_shown).map(ClaimRow).collect();
+    if !rows.is_empty() || output.format() != Format::Table {
+        output.rows(&rows, &project.lists, true);
+    }
     let [right, rounded, other, wrong, unknown, apart] =
         Verdict::ALL.map(|verdict| proven.iter().filter(|claim| claim.verdict == verdict).count());
     output.say(&Localized::new(

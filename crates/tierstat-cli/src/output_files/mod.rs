@@ -81,6 +81,16 @@ impl OutputFiles {
         files.publish()
     }
 
+    /// Writes the files of a folder, which is made where it is not there: all of them, or none where one cannot be.
+    pub(crate) fn write_all(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<(), Failure> {
+        let folder = behind_links(folder);
+        let mut set = Self::in_folder(&folder)?;
+        for (name, content) in files {
+            set.add(&folder.join(name), content)?;
+        }
+        set.publish()
+    }
+
     /// Writes one file whole that is made elsewhere, at a path where nothing stands yet.
     pub(crate) fn write_by(
         path: &Path,

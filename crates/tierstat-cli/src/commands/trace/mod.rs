@@ -49,7 +49,7 @@ pub(crate) fn run(
         blocks.extend(totals.iter().map(|total| block(&TraceRow::of_sum(total))));
         for figure in &traced {
             let shows = traced.len() <= MOST_PICTURES;
-            let picture = shows.then(|| picture::picture(&ledger, &figure.figure.origin, output));
+            let picture = shows.then(|| picture::picture(&ledger, &figure.figure.origin));
             blocks.push(block(&TraceRow::of_figure(figure)) + &picture.unwrap_or_default());
         }
         output.data(&blocks.join("\n"));

@@ -1,12 +1,12 @@
 //! The cell of a figure among its neighbours.
 
-use crate::output::{Answer, Column, Output, cut};
+use crate::output::{Answer, Column, cut, in_columns};
 use serde_json::json;
 use tierstat_model::Origin;
 use tierstat_store::Snapshot;
 
 /// The cell with its neighbours as they stand in the received file; nothing where that cannot be read as a sheet.
-pub(super) fn picture(ledger: &Snapshot, origin: &Origin, output: &Output) -> String {
+pub(super) fn picture(ledger: &Snapshot, origin: &Origin) -> String {
     const LONGEST: usize = 20;
     let Ok(Some(content)) = ledger.stored_file(&origin.content_hash) else { return String::new() };
     let limits = tierstat_ingest::Limits::default();
@@ -22,7 +22,7 @@ pub(super) fn picture(ledger: &Snapshot, origin: &Origin, output: &Output) -> St
         };
         std::iter::once(json!(number)).chain(cells.iter().enumerate().map(cell)).collect()
     });
-    let table = output.aligned(&Answer { columns, rows: rows.collect() });
+    let table = in_columns(&Answer { columns, rows: rows.collect() });
     table.lines().map(|line| format!("    {line}\n")).collect()
 }
 

@@ -1,16 +1,7 @@
-//! `tierstat export`: the ledger's answers as a file for other programs.
+//! Observations as SDMX-CSV 2.0 writes them.
 
-use crate::args::{ExportArguments, ExportForm};
-use crate::comma_separated::comma_separated;
-use crate::commands::figures;
-use crate::exit::{Failure, Outcome};
-use crate::output::Output;
-use crate::output_files::OutputFiles;
-use crate::project::Project;
-use crate::world::World;
 use tierstat_answers::figures::FiguresQuestion;
-use tierstat_model::{Breakdown, CodeLists, DimensionId, Localized, Measure, MemberId, Period, Reading};
-use tierstat_store::Frame;
+use tierstat_model::{Breakdown, CodeLists, DimensionId, Measure, MemberId, Period, Reading};
 
 /// The columns of SDMX-CSV 2.0: structure, action, dimensions, observation, attributes; dimensions of parts stand behind [`LAST_DIMENSION`].
 const SDMX: [&str; 15] = [
@@ -34,41 +25,8 @@ const SDMX: [&str; 15] = [
 /// The last dimension of every observation.
 const LAST_DIMENSION: &str = "TIME_PERIOD";
 
-pub(crate) fn run(
-    arguments: &ExportArguments,
-    world: &World,
-    output: &mut Output,
-) -> Result<Outcome, Failure> {
-    let project = Project::open(world)?;
-    output.set_language(project.language(world));
-    let ledger = project.ledger_to_read()?;
-    let part = arguments.part.text(None);
-    let question = figures::question(&project.lists, &arguments.selection, part, arguments.period)?;
-    let readings = question.readings(&ledger, &project.lists)?;
-    let table = match arguments.form {
-        ExportForm::Csv => {
-            let table = Frame::of(&readings)?.to_table()?;
-            (table.columns, table.rows)
-        }
-        ExportForm::SdmxCsv => observations(&readings, &question, &project.lists),
-    };
-    let bytes = comma_separated(std::iter::once(&table.0).chain(&table.1));
-    match &arguments.file {
-        None => output.comma_separated(&bytes),
-        Some(file) => {
-            OutputFiles::write(file, &bytes)?;
-            let (count, shown) = (readings.len(), file.display());
-            output.say(&Localized::new(
-                format!("{count} 条数据已写入 {shown}"),
-                format!("{count} observations written to {shown}"),
-            ));
-        }
-    }
-    Ok(Outcome::default())
-}
-
 /// The columns and the observations; each dimension by which one of them is broken down has a column, in the order of the lists.
-fn observations(
+pub(super) fn observations(
     readings: &[Reading],
     question: &FiguresQuestion,
     lists: &CodeLists,
