@@ -24,6 +24,6 @@ pub use comparison::{ChartChange, ComparedChart, DrawnChart, comparison_page};
 pub use error::{Excess, ReportError};
 pub use kinds::{KindSubject, ReportKind};
 pub use letter::letter_page;
-pub use render::{RenderedReport, prepare_chart, render};
+pub use render::{RenderedReport, prepare_chart, render, render_words};
 pub use report::{Report, ReportContext};
 pub use spec::{ReportSpec, ScopeSpec, TableKind, TableSpec};

@@ -95,7 +95,7 @@ fn of_report(
     language: Language,
     formats: &BTreeSet<Format>,
 ) -> Result<Vec<Draft>, Failure> {
-    let rendered = tierstat_report::render(report, context, language)?;
+    let rendered = tierstat_report::render_words(report, context, language)?;
     let manuscript = &rendered.manuscript;
     let written = ReportFormats { project, report, fonts: context.fonts, manuscripts: vec![manuscript] };
     formats

@@ -9,6 +9,7 @@ use super::claim_words::ClaimWords;
 use super::report_line::{Line, lines, paragraph};
 use super::statistic::Statistic;
 use super::word_difference::{Edit, Word, Worded, edit, has_number, likeness, shape};
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use tierstat_model::{CellRef, Passage, Precision, Quantity};
 
@@ -46,28 +47,41 @@ pub(super) struct WrittenDraft<'a> {
     report: &'a str,
     lines: Vec<Line<'a>>,
     keys: BTreeSet<String>,
-    shapes: BTreeSet<String>,
+    /// Its lines without their numbers, periods and names.
+    shapes: OnceCell<BTreeSet<String>>,
     /// Its paragraphs, items and headings, each as one line.
     paragraphs: Vec<Line<'a>>,
+    paragraph_texts: BTreeSet<String>,
 }
 
 impl<'a> WrittenDraft<'a> {
     pub(super) fn of(draft: &'a Draft) -> Self {
         let lines = lines(&draft.passages);
+        let paragraphs: Vec<Line<'a>> = draft.passages.iter().filter_map(paragraph).collect();
         Self {
             report: &draft.report,
             keys: lines.iter().map(Line::key).collect(),
-            shapes: lines.iter().map(|line| shape(&line.words)).collect(),
+            shapes: OnceCell::new(),
             lines,
-            paragraphs: draft.passages.iter().filter_map(paragraph).collect(),
+            paragraph_texts: paragraphs.iter().map(|line| line.text.clone()).collect(),
+            paragraphs,
         }
+    }
+
+    fn shapes(&self) -> &BTreeSet<String> {
+        self.shapes.get_or_init(|| self.lines.iter().map(|line| shape(line.words())).collect())
+    }
+
+    /// Whether at least half of a text stands in it.
+    fn holds(&self, known: usize, lines: &[Line<'_>]) -> bool {
+        known > 0 && known * ONE_OF >= lines.len()
     }
 }
 
 /// The line that is most like another: that under the same heads, or one of running text that is alike enough.
 fn nearest(lines: &[Line<'_>], heads: Option<&[String; 2]>, words: &[Word]) -> Option<usize> {
     let found = lines.iter().enumerate().filter(|(_, other)| other.heads.as_ref() == heads);
-    let found = found.map(|(index, other)| (index, likeness(&other.words, words)));
+    let found = found.map(|(index, other)| (index, likeness(other.words(), words)));
     let found = found.filter(|(_, likeness)| heads.is_some() || *likeness >= ALIKE);
     found.max_by(|one, other| one.1.total_cmp(&other.1).then(other.0.cmp(&one.0))).map(|(index, _)| index)
 }
@@ -80,15 +94,7 @@ pub(super) fn mark(
     claims: &mut Vec<Claim>,
 ) -> Option<Recognised> {
     let lines = lines(passages);
-    // By their shapes, since the figures may have changed after the text was written.
-    let shapes: Vec<String> = lines.iter().map(|line| shape(&line.words)).collect();
-    let known =
-        |draft: &WrittenDraft<'_>| shapes.iter().filter(|shape| draft.shapes.contains(*shape)).count();
-    let counted = drafts.iter().map(|draft| (known(draft), draft));
-    let (most, draft) = counted.rev().max_by_key(|(known, _)| *known)?;
-    if most == 0 || most * ONE_OF < lines.len() {
-        return None;
-    }
+    let draft = made_from(drafts, &lines)?;
     let mut text = EditedText { draft, claims, heads: BTreeMap::new(), used: BTreeSet::new() };
     let same = text.unchanged_paragraphs(passages);
     // Heads first: a changed head changes what all cells under it say.
@@ -102,6 +108,20 @@ pub(super) fn mark(
     let left_out = text.hold_left_out(&lines);
     let written = lines.iter().filter(|line| draft.keys.contains(&line.key())).count();
     Some(Recognised { report: draft.report.to_owned(), written, all: lines.len(), left_out })
+}
+
+/// The report that a text was made from: that in which most of its lines stand as they are or, since figures change after a text was
+/// written, without their numbers, periods and names.
+fn made_from<'a, 'd>(drafts: &'a [WrittenDraft<'d>], lines: &[Line<'_>]) -> Option<&'a WrittenDraft<'d>> {
+    let most = |known: &dyn Fn(&WrittenDraft<'d>) -> usize| {
+        let counted = drafts.iter().map(|draft| (known(draft), draft));
+        let found = counted.rev().max_by_key(|(known, _)| *known);
+        found.filter(|(known, draft)| draft.holds(*known, lines)).map(|(_, draft)| draft)
+    };
+    most(&|draft| lines.iter().filter(|line| draft.keys.contains(&line.key())).count()).or_else(|| {
+        let shapes: Vec<String> = lines.iter().map(|line| shape(line.words())).collect();
+        most(&|draft| shapes.iter().filter(|shape| draft.shapes().contains(*shape)).count())
+    })
 }
 
 fn is_head((_, row, column): (usize, u32, u32)) -> bool {
@@ -124,12 +144,12 @@ impl EditedText<'_, '_> {
         let mut same = Vec::new();
         for passage in passages {
             let Some(line) = paragraph(passage) else { continue };
-            if self.draft.paragraphs.iter().any(|other| other.text == line.text) {
+            if self.draft.paragraph_texts.contains(&line.text) {
                 continue;
             }
             let own = self.claims_of(&line);
             let is_held = own.iter().any(|(_, statistic)| *statistic != Statistic::Apart);
-            let Some(before) = nearest(&self.draft.paragraphs, None, &line.words) else { continue };
+            let Some(before) = nearest(&self.draft.paragraphs, None, line.words()) else { continue };
             let Some(before) = self.draft.paragraphs.get(before) else { continue };
             let change = edit(before.worded(), line.worded(), is_held);
             if change.is_empty() && !change.is_moved {
@@ -178,7 +198,7 @@ impl EditedText<'_, '_> {
                 head.clone_from(before);
             }
         }
-        let before = nearest(&self.draft.lines, heads.as_ref(), &line.words);
+        let before = nearest(&self.draft.lines, heads.as_ref(), line.words());
         self.used.extend(before);
         let before = before.and_then(|index| self.draft.lines.get(index));
         if is_head(cell) {

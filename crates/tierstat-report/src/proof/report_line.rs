@@ -1,6 +1,7 @@
 //! The lines of a text as they are compared with those of a report: its sentences, and its cells under their heads.
 
 use super::word_difference::{Word, Worded, words};
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use tierstat_model::{Passage, PassageForm, Sentence};
 
@@ -11,14 +12,17 @@ pub(super) struct Line<'a> {
     /// The heads of its row and column; none in running text.
     pub(super) heads: Option<[String; 2]>,
     pub(super) text: String,
-    pub(super) words: Vec<Word>,
+    /// Most lines stand in the report as they are, and nobody asks for their words.
+    words: OnceCell<Vec<Word>>,
 }
 
 impl<'a> Line<'a> {
     fn of(passage: &'a Passage, sentences: &'a [Sentence], heads: Option<[String; 2]>) -> Self {
-        let mut line = Self { passage, sentences, heads, text: text_of(sentences), words: Vec::new() };
-        line.words = line.words_with(&|_| false);
-        line
+        Self { passage, sentences, heads, text: text_of(sentences), words: OnceCell::new() }
+    }
+
+    pub(super) fn words(&self) -> &[Word] {
+        self.words.get_or_init(|| self.words_with(&|_| false))
     }
 
     /// Its words; of its numbers those are apart that `is_apart` says by their place among them.
@@ -33,7 +37,7 @@ impl<'a> Line<'a> {
     }
 
     pub(super) fn worded(&self) -> Worded<'_> {
-        Worded { words: &self.words, text: &self.text }
+        Worded { words: self.words(), text: &self.text }
     }
 
     /// By which it is known again.

@@ -43,6 +43,28 @@ pub fn render(
     context: &ReportContext<'_>,
     language: Language,
 ) -> Result<RenderedReport, ReportError> {
+    composed(report, context, language, None)
+}
+
+/// A report whose words are read only: the pictures of its charts are too coarse to be shown, and so cost little.
+///
+/// # Errors
+/// Those of [`render`].
+pub fn render_words(
+    report: &Report,
+    context: &ReportContext<'_>,
+    language: Language,
+) -> Result<RenderedReport, ReportError> {
+    const COARSE: u32 = 8;
+    composed(report, context, language, Some(COARSE))
+}
+
+fn composed(
+    report: &Report,
+    context: &ReportContext<'_>,
+    language: Language,
+    dots_per_inch: Option<u32>,
+) -> Result<RenderedReport, ReportError> {
     let scope = Arc::new(Scope::gather(report, context, language)?);
     let bindings = Bindings::default();
     let template = report.texts.get(&language).map(String::as_str).unwrap_or_default();
@@ -73,7 +95,7 @@ pub fn render(
         }
     }
     let mut charts = BTreeMap::new();
-    for painted in charts::paint(&prepared, context.fonts, None) {
+    for painted in charts::paint(&prepared, context.fonts, dots_per_inch) {
         match painted {
             Ok(chart) => {
                 findings.extend(chart.findings.clone());
