@@ -257,7 +257,12 @@ fn unbound_numbers(page: &str) -> Vec<String> {
     for paragraph in page.split("<p>").skip(1) {
         let paragraph = paragraph.split("</p>").next().unwrap();
         // The level of an interval is its name, no figure.
-        let text = without_bound(paragraph).replace("95%区间", "区间");
+        // The level of an interval is no figure.
+        let text = without_bound(paragraph)
+            .replace("95%区间", "区间")
+            .replace("(95%: ", "(")
+            .replace("; 95%: ", "; ")
+            .replace("95% confidence", "confidence");
         let names_sources =
             ["资料来源", "Source:", "来源", "tierstat check"].iter().any(|word| text.contains(word));
         if names_sources {
