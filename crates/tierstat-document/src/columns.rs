@@ -52,8 +52,8 @@ impl Need {
     }
 }
 
-/// A font that stands in for another is wider by one of so many parts.
-const WIDER_FONT: usize = 6;
+/// A font that stands in for another is wider by one of so many parts, bold.
+const WIDER_FONT: usize = 3;
 
 /// What stands between the border of a cell and its text, at both sides, and some room for wide letters.
 const PADDING: usize = 190;
@@ -87,12 +87,12 @@ fn unbroken(text: &str) -> usize {
 /// The widths of columns that together are as wide as the text; `None` where they do not fit.
 pub(crate) fn widths(needs: &[Need], text_width: usize, sign: usize) -> Option<Vec<usize>> {
     let least: usize = needs.iter().map(|need| need.least_width(sign)).sum();
-    // Where there is room, no number breaks in a wider font that stands in for a missing one.
+    // As far as there is room, no word breaks in a wider font that stands in for a missing one, nor in a bold head.
     let room = text_width.checked_sub(least)?;
-    let is_roomy = room >= least / WIDER_FONT;
+    let spare = room.min(least / WIDER_FONT);
     let least_width = |need: &Need| {
         let width = need.least_width(sign);
-        if is_roomy { width + width / WIDER_FONT } else { width }
+        width + (spare * width).checked_div(least).unwrap_or_default()
     };
     let least: usize = needs.iter().map(least_width).sum();
     let room = text_width.checked_sub(least)?;
