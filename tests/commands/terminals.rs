@@ -4,6 +4,7 @@ use crate::harness::Project;
 use std::process::{Command, Stdio};
 
 /// What a command prints on a terminal of so many columns; none where no terminal can be had.
+#[expect(clippy::print_stderr, reason = "a test that is skipped says so")]
 fn on_terminal(
     project: &Project,
     columns: u32,

@@ -74,7 +74,6 @@ impl World {
 }
 
 /// Whether messages are coloured: as was asked for, else on a terminal that shows colours to somebody who has not declined them.
-#[expect(clippy::disallowed_methods, reason = "the environment is read in this file only")]
 fn is_coloured(choice: ColorChoice) -> bool {
     let said = |name: &str| std::env::var_os(name).unwrap_or_default();
     match choice {
