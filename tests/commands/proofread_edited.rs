@@ -99,3 +99,26 @@ fn a_text_of_a_persons_own_is_held_by_its_numbers_alone() {
     let found = doubts(&project, "own", &[text.to_owned()]);
     assert_eq!(found, [[""; 0]]);
 }
+
+#[test]
+fn a_text_is_known_by_its_report_under_any_name_whatever_language_its_documents_are_in() {
+    let project = libraries();
+    let text = project.read("out/reports/libraries/libraries.en.md");
+    let quoted = "本馆藏书甚丰读者日众".repeat(150);
+    project.write("speech.md", &format!("{text}\n{quoted}\n"));
+    let run = project.run(["report", "check", "speech.md", "--language", "en"]).expect_code(0);
+    assert!(run.stderr.contains("speech.md was made from the report libraries"), "{}", run.stderr);
+    assert!(run.stderr.contains("1 changed or added"), "{}", run.stderr);
+}
+
+#[test]
+fn a_paragraph_of_thousands_of_words_and_a_text_of_thousands_of_changes_are_answered() {
+    let project = libraries();
+    let text = project.read("out/reports/libraries/libraries.en.md");
+    let (chinese, english) = ("增长了很多".repeat(2_000), "many more words ".repeat(2_000));
+    let long = format!("{text}\n\n{chinese}\n\n{english}\n");
+    let many: String = (0..2_000).map(|number| format!("- Sentence {number} of a person.\n")).collect();
+    let texts = [long, format!("{}\n\n{many}", text.repeat(40))];
+    let found = doubts(&project, "long", &texts);
+    assert!(found.iter().all(|found| (1..10_000).contains(&found.len())), "what a person wrote is told");
+}

@@ -50,7 +50,8 @@ pub(super) fn drafts(
     Ok((drafts, findings))
 }
 
-/// In which formats a report is needed: of texts that have its name, and of all in its language that have the name of no report.
+/// In which formats a report is needed: of texts that have its name, and of all that may be in its language and have
+/// the name of no report.
 fn asked_formats(
     texts: &[(&str, &[Passage])],
     report: &Report,
@@ -66,26 +67,31 @@ fn asked_formats(
     let mut formats = BTreeSet::new();
     for (file, passages) in texts {
         let name = Path::new(file).file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
-        if is_of(&name, report, language) || (!is_of_any(&name) && language_of(passages) == language) {
+        if is_of(&name, report, language) || (!is_of_any(&name) && may_be_in(passages, language)) {
             formats.insert(Format::of(&name).unwrap_or(Format::Markdown));
         }
     }
     formats
 }
 
-/// One of so many letters of a Chinese text is Chinese at least, beside the Latin ones of names and marks.
-const CHINESE_ONE_OF: usize = 5;
+/// A text whose letters are Chinese to this part at most may be in English, and one to that part at least in Chinese, in percent: each
+/// names documents in the other language.
+const MAY_BE: [usize; 2] = [80, 20];
 
-/// The language that a text is written in.
-fn language_of(passages: &[Passage]) -> Language {
+/// Whether a text may be written in a language.
+fn may_be_in(passages: &[Passage], language: Language) -> bool {
     let sentences = passages.iter().flat_map(|passage| &passage.sentences);
     let letters = sentences.flat_map(|sentence| &sentence.characters).filter(|sign| sign.is_alphabetic());
-    let (mut all, mut chinese) = (0, 0);
+    let (mut all, mut chinese) = (0_usize, 0_usize);
     for letter in letters {
         all += 1;
         chinese += usize::from(('\u{4e00}'..='\u{9fff}').contains(letter));
     }
-    if chinese * CHINESE_ONE_OF > all { Language::Chinese } else { Language::English }
+    let [most_english, least_chinese] = MAY_BE;
+    match language {
+        Language::English => chinese * 100 <= all * most_english,
+        Language::Chinese => chinese * 100 >= all * least_chinese,
+    }
 }
 
 fn of_report(

@@ -42,6 +42,11 @@ const ONE_OF: usize = 2;
 /// So many sentences and rows that were left out one behind the other are told each; of more the first is told and how many there are.
 const MOST_LEFT_OUT: usize = 5;
 
+/// A sentence or paragraph of more words is compared with none.
+const MOST_WORDS: usize = 1500;
+/// So many changed sentences of a text are compared with those of the report; more of them are as good as new.
+const MOST_COMPARED: usize = 1000;
+
 /// A draft, ready to be compared with texts.
 pub(super) struct WrittenDraft<'a> {
     report: &'a str,
@@ -78,9 +83,19 @@ impl<'a> WrittenDraft<'a> {
     }
 }
 
-/// The line that is most like another: that under the same heads, or one of running text that is alike enough.
+/// The line that is most like another: that under the same heads, or one of running text that is alike enough; none for one of so many
+/// words that comparing it would take long.
 fn nearest(lines: &[Line<'_>], heads: Option<&[String; 2]>, words: &[Word]) -> Option<usize> {
-    let found = lines.iter().enumerate().filter(|(_, other)| other.heads.as_ref() == heads);
+    if words.len() > MOST_WORDS {
+        return None;
+    }
+    // Where one has many more words than the other they cannot be alike.
+    let may_be_alike = |other: &Line<'_>| {
+        let (fewer, more) = (other.words().len().min(words.len()), other.words().len().max(words.len()));
+        more <= MOST_WORDS && (heads.is_some() || 2.0 * fewer as f64 >= ALIKE * (fewer + more) as f64)
+    };
+    let found =
+        lines.iter().enumerate().filter(|(_, other)| other.heads.as_ref() == heads && may_be_alike(other));
     let found = found.map(|(index, other)| (index, likeness(other.words(), words)));
     let found = found.filter(|(_, likeness)| heads.is_some() || *likeness >= ALIKE);
     found.max_by(|one, other| one.1.total_cmp(&other.1).then(other.0.cmp(&one.0))).map(|(index, _)| index)
@@ -95,13 +110,19 @@ pub(super) fn mark(
 ) -> Option<Recognised> {
     let lines = lines(passages);
     let draft = made_from(drafts, &lines)?;
-    let mut text = EditedText { draft, claims, heads: BTreeMap::new(), used: BTreeSet::new() };
-    let same = text.unchanged_paragraphs(passages);
+    let mut by_row: BTreeMap<Row, Vec<usize>> = BTreeMap::new();
+    for (index, claim) in claims.iter().enumerate() {
+        by_row.entry(row_of(&claim.place)).or_default().push(index);
+    }
+    let (heads, used) = (BTreeMap::new(), BTreeSet::new());
+    let mut text = EditedText { draft, claims, heads, used, by_row, compared: 0 };
+    let same: BTreeSet<*const Passage> =
+        text.unchanged_paragraphs(passages).into_iter().map(std::ptr::from_ref).collect();
     // Heads first: a changed head changes what all cells under it say.
     let (heads, others): (Vec<&Line<'_>>, Vec<&Line<'_>>) =
         lines.iter().partition(|line| line.cell().is_some_and(is_head));
     for line in heads.into_iter().chain(others) {
-        if !draft.keys.contains(&line.key()) && !same.iter().any(|paragraph| line.is_in(paragraph)) {
+        if !draft.keys.contains(&line.key()) && !same.contains(&std::ptr::from_ref(line.passage)) {
             text.hold(line);
         }
     }
@@ -128,6 +149,13 @@ fn is_head((_, row, column): (usize, u32, u32)) -> bool {
     row == 1 || column == 1
 }
 
+/// A table, none in running text, and a row.
+type Row = (Option<String>, u32);
+
+fn row_of(place: &CellRef) -> Row {
+    (place.sheet.clone(), place.row)
+}
+
 /// A text that is compared with the report that it was made from.
 struct EditedText<'a, 'd> {
     draft: &'a WrittenDraft<'d>,
@@ -136,6 +164,10 @@ struct EditedText<'a, 'd> {
     heads: BTreeMap<(usize, u32, u32), (Edit, Option<String>)>,
     /// The lines of the report that stand in the text changed.
     used: BTreeSet<usize>,
+    /// The claims of each row of the text or of one of its tables.
+    by_row: BTreeMap<Row, Vec<usize>>,
+    /// How many sentences and paragraphs were compared.
+    compared: usize,
 }
 
 impl EditedText<'_, '_> {
@@ -146,6 +178,10 @@ impl EditedText<'_, '_> {
             let Some(line) = paragraph(passage) else { continue };
             if self.draft.paragraph_texts.contains(&line.text) {
                 continue;
+            }
+            self.compared += 1;
+            if self.compared > MOST_COMPARED {
+                break;
             }
             let own = self.claims_of(&line);
             let is_held = own.iter().any(|(_, statistic)| *statistic != Statistic::Apart);
@@ -170,7 +206,9 @@ impl EditedText<'_, '_> {
         }
         let is_apart = |number: usize| own.get(number).is_some_and(|(_, own)| *own == Statistic::Apart);
         let now = line.words_with(&is_apart);
-        let before = nearest(&self.draft.lines, None, &now);
+        self.compared += 1;
+        let before =
+            (self.compared <= 2 * MOST_COMPARED).then(|| nearest(&self.draft.lines, None, &now)).flatten();
         self.used.extend(before);
         let before = before.and_then(|index| self.draft.lines.get(index));
         let before = before.map_or(Worded { words: &[], text: "" }, Line::worded);
@@ -224,12 +262,12 @@ impl EditedText<'_, '_> {
         let place = &line.passage.place;
         let is_cell = line.heads.is_some();
         let is_own = |claim: &Claim| {
-            let is_there = claim.place.row == place.row && claim.place.sheet == place.sheet;
             let has_words = || line.sentences.iter().any(|own| own.printed == claim.sentence);
-            is_there && if is_cell { claim.place.column == place.column } else { has_words() }
+            if is_cell { claim.place.column == place.column } else { has_words() }
         };
-        let own = self.claims.iter().enumerate().filter(|(_, claim)| is_own(claim));
-        own.map(|(index, claim)| (index, claim.statistic)).collect()
+        let there = self.by_row.get(&row_of(place)).into_iter().flatten();
+        let own = there.filter_map(|index| Some((*index, self.claims.get(*index)?)));
+        own.filter(|(_, claim)| is_own(claim)).map(|(index, claim)| (index, claim.statistic)).collect()
     }
 
     /// Remembers a change, with the numbers of the sentence or by itself.

@@ -98,7 +98,7 @@ pub(super) fn names_of(indicator: &Indicator) -> String {
 }
 
 /// No word of Chinese that is understood is longer. In characters.
-const LONGEST_HAN: usize = 5;
+pub(super) const LONGEST_HAN: usize = 5;
 
 /// Words that name nothing by themselves.
 const FUNCTION_WORDS: &str = "a about against all also among an and are as at be been between but by came change changed compared \

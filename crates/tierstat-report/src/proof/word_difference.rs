@@ -1,7 +1,7 @@
 //! What differs between the words of two sentences, where numbers, periods and names are each one word.
 
 use super::cue::{self, DECLINE, GROWTH};
-use super::vocabulary::{is_han, longest_known};
+use super::vocabulary::{LONGEST_HAN, is_han, longest_known};
 use tierstat_model::{Localized, Meant, Sentence};
 
 /// A word of a sentence.
@@ -96,13 +96,16 @@ pub(super) fn words(sentence: &Sentence, offset: usize, is_apart: &dyn Fn(usize)
     let text = &sentence.characters;
     let mut words = Vec::new();
     let (mut at, mut numbers) = (0, 0);
+    // The mentions stand in order of place.
+    let mut ahead = sentence.mentions.as_slice();
     while let Some(sign) = text.get(at) {
-        let longest = sentence
-            .mentions
-            .iter()
-            .filter(|mention| mention.start == at && mention.end > at)
-            .max_by_key(|mention| mention.end);
-        if let Some(mention) = longest {
+        while let [first, rest @ ..] = ahead
+            && (first.start < at || first.end <= at)
+        {
+            ahead = rest;
+        }
+        let here = ahead.iter().take_while(|mention| mention.start == at);
+        if let Some(mention) = here.max_by_key(|mention| mention.end) {
             let is_number = matches!(mention.meant, Meant::Number { .. });
             let kind = match is_number {
                 true if is_apart(numbers) => Kind::Apart,
@@ -115,10 +118,10 @@ pub(super) fn words(sentence: &Sentence, offset: usize, is_apart: &dyn Fn(usize)
             continue;
         }
         // A word ends where the next name begins.
-        let next = sentence.mentions.iter().map(|mention| mention.start).filter(|start| *start > at).min();
-        let next = next.unwrap_or(text.len());
+        let next = ahead.first().map_or(text.len(), |mention| mention.start);
         let end = if is_han(*sign) {
-            let rest: String = text.get(at..next).unwrap_or_default().iter().collect();
+            let most = next.min(at + LONGEST_HAN);
+            let rest: String = text.get(at..most).unwrap_or_default().iter().collect();
             at + first_word(&rest)
         } else if sign.is_alphanumeric() {
             let rest = text.get(at..next).unwrap_or_default().iter();
