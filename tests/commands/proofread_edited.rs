@@ -105,7 +105,7 @@ fn a_text_is_known_by_its_report_under_any_name_whatever_language_its_documents_
     let project = libraries();
     let text = project.read("out/reports/libraries/libraries.en.md");
     let quoted = "本馆藏书甚丰读者日众".repeat(150);
-    project.write("speech.md", &format!("{text}\n{quoted}\n"));
+    project.write("speech.md", format!("{text}\n{quoted}\n"));
     let run = project.run(["report", "check", "speech.md", "--language", "en"]).expect_code(0);
     assert!(run.stderr.contains("speech.md was made from the report libraries"), "{}", run.stderr);
     assert!(run.stderr.contains("1 changed or added"), "{}", run.stderr);
