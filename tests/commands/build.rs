@@ -47,8 +47,7 @@ fn the_report_states_what_the_workbooks_print() {
 /// After a change that is meant, `just bless` puts the new drawings there; look at them before they are committed.
 #[test]
 fn the_pictures_of_the_readmes_are_what_build_draws() {
-    let project = Project::of_repository();
-    project.run(["build", "--quiet"]).expect_code(0);
+    let project = Project::of_built_repository();
     for (readme, picture) in [("README.md", "tiers.en.svg"), ("README.zh-CN.md", "tiers.zh-CN.svg")] {
         let kept = repository().join("reports/annual/pictures").join(picture);
         let drawn = project.read(&format!("out/reports/annual/charts/{picture}"));
@@ -66,8 +65,7 @@ fn the_pictures_of_the_readmes_are_what_build_draws() {
 
 #[test]
 fn every_number_of_the_page_shows_its_origin() {
-    let project = Project::of_repository();
-    project.run(["build"]).expect_code(0);
+    let project = Project::of_built_repository();
     let page = project.read("out/reports/annual/annual.en.html");
     for part in
         ["sector-figures.xlsx", "行业组织", "B4", "京粤社工行业组织签定合作协议", "2015-06-30", "3500多家"]
@@ -83,8 +81,7 @@ fn every_number_of_the_page_shows_its_origin() {
 
 #[test]
 fn the_second_build_does_nothing_and_says_so() {
-    let project = Project::of_repository();
-    project.run(["build"]).expect_code(0);
+    let project = Project::of_built_repository();
     let before = project.files_under("out/reports");
     let run = project.run(["build", "--language", "en"]).expect_code(0);
     assert!(run.stderr.contains("everything is up to date; nothing to do"), "{}", run.stderr);
@@ -94,8 +91,7 @@ fn the_second_build_does_nothing_and_says_so() {
 
 #[test]
 fn a_rebuild_from_scratch_writes_the_same_bytes() {
-    let first = Project::of_repository();
-    first.run(["build"]).expect_code(0);
+    let first = Project::of_built_repository();
     let second = Project::of_repository();
     second.run(["build"]).expect_code(0);
     let (one, other) = (first.files_under("out/reports"), second.files_under("out/reports"));
@@ -108,8 +104,7 @@ fn a_rebuild_from_scratch_writes_the_same_bytes() {
 
 #[test]
 fn a_later_year_changes_charts_and_report_with_no_edit() {
-    let project = Project::of_repository();
-    project.run(["build"]).expect_code(0);
+    let project = Project::of_built_repository();
     let chart_before = project.read("out/reports/annual/charts/tiers.zh-CN.svg");
     let specification = project.files_under("reports");
     project.write("datasets/gongyi-times/2017-01/organisations.xlsx", LATER_YEAR);
@@ -129,8 +124,7 @@ fn a_later_year_changes_charts_and_report_with_no_edit() {
 
 #[test]
 fn a_workbook_without_an_origin_is_taken_in_and_said_to_have_none() {
-    let project = Project::of_repository();
-    project.run(["build"]).expect_code(0);
+    let project = Project::of_built_repository();
     project.write("datasets/later-year.xlsx", LATER_YEAR);
     let run = project.run(["build", "--language", "en"]).expect_code(0);
     assert!(run.stderr.contains("[origin.missing]"), "{}", run.stderr);
@@ -139,8 +133,7 @@ fn a_workbook_without_an_origin_is_taken_in_and_said_to_have_none() {
 
 #[test]
 fn a_changed_output_is_written_again_but_for_a_document_that_a_person_may_have_edited() {
-    let project = Project::of_repository();
-    project.run(["build"]).expect_code(0);
+    let project = Project::of_built_repository();
     let [chart, document] = ["out/reports/annual/charts/tiers.en.svg", "out/reports/annual/annual.en.md"];
     let good = project.read(chart);
     project.write(chart, "edited by accident");

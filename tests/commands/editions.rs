@@ -75,8 +75,7 @@ fn a_locked_edition_is_written_again_to_the_same_bytes_also_after_the_next_year(
 
 #[test]
 fn the_report_of_the_repository_is_locked_and_written_again_after_the_next_year() {
-    let project = Project::of_repository();
-    project.run(["build", "--quiet"]).expect_code(0);
+    let project = Project::of_built_repository();
     for report in ["annual", "bulletin"] {
         project.run(["report", "lock", report, "2025"]).expect_code(0);
     }

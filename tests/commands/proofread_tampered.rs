@@ -60,15 +60,9 @@ pub(super) fn verdicts(project: &Project, files: &[String]) -> Vec<(String, Stri
     .collect()
 }
 
-fn of_repository() -> Project {
-    let project = Project::of_repository();
-    project.run(["build", "--quiet"]);
-    project
-}
-
 #[test]
 fn of_forty_changes_of_each_report_nearly_all_are_found_and_of_none_as_it_is_built_anything_is_doubted() {
-    let project = of_repository();
+    let project = Project::of_built_repository();
     let pages = ["annual", "bulletin", "two-regions"].into_iter().flat_map(|report| {
         ["en", "zh-CN"].map(|language| format!("out/reports/{report}/{report}.{language}.html"))
     });

@@ -106,8 +106,7 @@ fn a_total_of_ours_is_answered_by_its_formula_and_the_cells_of_its_parts() {
 
 #[test]
 fn a_number_of_a_written_report_is_answered_by_its_formula_and_its_figures() {
-    let project = Project::of_repository();
-    project.run(["build", "--quiet"]).expect_code(0);
+    let project = Project::of_built_repository();
     let run = project.run(["trace", "annual/n3", "--language", "en"]).expect_code(0);
     for part in ["annual n3", "formula: ", "cell: datasets/"] {
         assert!(run.stdout.contains(part), "{part} is missing:\n{}", run.stdout);

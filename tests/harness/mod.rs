@@ -8,6 +8,7 @@ pub(crate) mod tamperer;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
+use std::sync::OnceLock;
 
 /// A project in a temporary folder that goes away with the value.
 pub(crate) struct Project {
@@ -94,6 +95,21 @@ impl Project {
         let project = Self::empty();
         for name in ["tierstat.toml", "datasets", "reports"] {
             copy(&repository().join(name), &project.path().join(name));
+        }
+        project
+    }
+
+    /// A copy of the repository's own project in which everything was built: one build serves all tests that begin after it.
+    pub(crate) fn of_built_repository() -> Self {
+        static BUILT: OnceLock<Vec<(String, Vec<u8>)>> = OnceLock::new();
+        let files = BUILT.get_or_init(|| {
+            let first = Self::of_repository();
+            first.run(["build", "--quiet"]).expect_code(0);
+            first.files_under(".")
+        });
+        let project = Self::empty();
+        for (name, content) in files {
+            project.write(name, content);
         }
         project
     }
