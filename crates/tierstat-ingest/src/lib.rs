@@ -51,6 +51,7 @@ pub use project::origin_file::{self, BlankMeaning, OriginFile};
 pub use reading::clean_table::{clean_table, for_each_clean_record};
 pub use reading::import::{Imported, id_of, import};
 pub use reading::inspection::{Inspection, InspectionDocument, inspect};
+pub use reading::origin_draft::OriginDraft;
 pub use reading::passages::{passages, passages_of};
 pub use reading::rules::READING;
 pub use reading::surroundings::{Surroundings, surroundings};

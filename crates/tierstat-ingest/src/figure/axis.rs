@@ -53,7 +53,9 @@ impl AxisSays {
             let (at, named) = (label.place, &sense.named);
             // What the mapping says of a part of a label stands for what is printed there.
             let is_category = sense.mapped.indicator.is_some() || !sense.mapped.breakdown.is_whole();
-            push(&mut says.indicators, &named.indicator, is_category, at);
+            // What a topic speaks of is named by the labels under it.
+            let is_topic = sense.is_topic && !says.indicators.is_empty();
+            push(&mut says.indicators, &named.indicator, is_category || is_topic, at);
             push(&mut says.tiers, &named.tier, sense.mapped.tier.is_some(), at);
             push(&mut says.areas, &named.area, sense.mapped.area.is_some(), at);
             push(&mut says.periods, &named.period, sense.mapped.period.is_some(), at);

@@ -20,6 +20,8 @@ pub(crate) struct LabelSense {
     pub(crate) among: Option<DimensionId>,
     /// Whether the label says nothing by itself: 数量, number.
     pub(crate) is_generic: bool,
+    /// Whether it names an indicator as what is spoken of under it: 会员情况 over 个人会员 and 团体会员.
+    pub(crate) is_topic: bool,
     /// The status that it is, in a column that says how sure figures are.
     pub(crate) status: Option<Status>,
     /// The areas it may be, where it is more than one.

@@ -101,6 +101,11 @@ pub(super) fn plain_label(text: &str) -> &str {
     plain.trim_end_matches(|mark: char| mark == '*' || "①②③④⑤⑥⑦⑧⑨".contains(mark)).trim_end()
 }
 
+/// Whether a label says that what it names is spoken of, and not that it is counted: 会员情况, 机构概况.
+pub(super) fn names_topic(text: &str) -> bool {
+    ["情况", "状况", "概况", "统计", "发展"].iter().any(|word| text.ends_with(word))
+}
+
 /// Labels that say only that a number stands there.
 pub(super) fn is_generic(text: &str) -> bool {
     let text = text.to_lowercase();

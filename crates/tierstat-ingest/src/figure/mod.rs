@@ -23,6 +23,7 @@ pub(crate) mod own_tier;
 pub(crate) mod raw_figure;
 pub(crate) mod raw_figures;
 pub(crate) mod recognised;
+pub(crate) mod reporting_body;
 pub(crate) mod resolver;
 pub(crate) mod seen;
 pub(crate) mod seen_figures;

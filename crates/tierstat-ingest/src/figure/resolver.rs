@@ -2,7 +2,8 @@
 
 use crate::figure::label_sense::{LabelSense, Unused};
 use crate::figure::label_words::{
-    is_comparison, is_definition, is_generic, is_note_mark, is_status_word, plain_label, relative_year,
+    is_comparison, is_definition, is_generic, is_note_mark, is_status_word, names_topic, plain_label,
+    relative_year,
 };
 use crate::figure::statement::Statement;
 use crate::figure::tier_in_area::TierInArea;
@@ -258,6 +259,11 @@ impl<'a> Resolver<'a> {
             self.take_unit(sense, UnitText::Unit(unit.0, unit.1));
             return;
         }
+        // 人数, 家数: how many of them, of whatever the table is about.
+        if let Some((unit, factor)) = core.strip_suffix('数').and_then(|unit| self.names.unit(unit)) {
+            self.take_unit(sense, UnitText::Unit(unit, factor));
+            return;
+        }
         if let Some(factor) = self.names.factor(core) {
             self.take_unit(sense, UnitText::Factor(factor));
             return;
@@ -288,6 +294,7 @@ impl<'a> Resolver<'a> {
             } else if !left.is_empty() {
                 mentioned = Statement::default();
             }
+            sense.is_topic = mentioned.indicator.is_some() && names_topic(core);
             sense.named.fill(&mentioned);
         }
         if sense.named == before {

@@ -1,5 +1,6 @@
 //! Titles and names of sheets: what they say of a table, and what of them no reading has used.
 
+use crate::figure::reporting_body::without_bodies;
 use crate::figure::resolver::Resolver;
 use crate::figure::statement::Statement;
 use crate::names::unit_text::{UnitText, unit_in_brackets};
@@ -46,17 +47,20 @@ impl Resolver<'_> {
         sense.named.period = sense.named.period.or_else(fiscal);
         // The unit of a title is one of those in its brackets, and chosen with the indicator in view.
         (sense.named.unit, sense.named.factor) = (None, None);
+        // Who sent the table is not what it counts.
+        let without_bodies = without_bodies(&self.names, text);
         let pieces = LabelPieces::of(text);
         sense.units =
             pieces.additions.iter().filter_map(|text| unit_in_brackets(&self.names, text)).collect();
-        if let Some((_, unit)) = text.split_once("单位：").or_else(|| text.split_once("单位:")) {
+        let unit = without_bodies.split_once("单位：").or_else(|| without_bodies.split_once("单位:"));
+        if let Some((_, unit)) = unit {
             sense.units.extend(unit_in_brackets(&self.names, unit));
         }
-        sense.measures = measure_words(text);
+        sense.measures = measure_words(&without_bodies);
         // By size of staff names a breakdown, and counts no staff.
-        let counted = without_clauses(&text.to_lowercase(), |_| true);
+        let counted = without_clauses(&without_bodies.to_lowercase(), |_| true);
         sense.counts = counted_word(&self.left_of_mentions(&counted));
-        sense.left = self.left_of_title(&LabelPieces::of(text).core);
+        sense.left = self.left_of_title(&LabelPieces::of(&without_bodies).core);
         sense.part = pieces.additions.iter().find(|text| leaves_out(text)).cloned();
         let (characters, _) = spaced_with_places(text);
         let found = self.names.found_in(&characters);

@@ -82,6 +82,11 @@ impl<'a> Names<'a> {
         resolution(self.areas_named(text, hint), || pick(self.areas.similar(text)))
     }
 
+    /// The lists that it indexes.
+    pub(crate) fn lists(&self) -> &'a CodeLists {
+        self.lists
+    }
+
     /// The areas that a whole text names: none, one, or several where nothing says which is meant.
     pub(crate) fn areas_named(&self, text: &str, hint: &AreaHint) -> Vec<&'a Area> {
         self.areas_at(self.areas.named(&self.lists.areas, text, hint))

@@ -1,6 +1,7 @@
 //! Import: a file becomes figures for the ledger, and findings.
 
 use super::mapping_effects::refusal;
+use super::origin_draft::{OriginDraft, origin_draft};
 use super::read_file::{ReadFile, read_file};
 use crate::figure::seen::RowOrigin;
 use crate::figure::seen::SeenFigure;
@@ -32,6 +33,8 @@ pub struct Imported<'c> {
     pub content_hash: String,
     /// Everything odd.
     pub findings: Vec<Finding>,
+    /// Where the file lets itself be supposed to come from, where no origin file says so.
+    pub draft: Option<OriginDraft>,
     context: &'c FileContext<'c>,
     /// The names of the sheets.
     sheets: Vec<Option<String>>,
@@ -58,6 +61,7 @@ pub fn import<'c>(context: &'c FileContext<'c>) -> Result<Imported<'c>, IngestEr
     findings.extend(origin_findings(context, &content_hash));
     let (corrections, guard_findings) = guard(context, &read);
     findings.extend(guard_findings);
+    let draft = context.origin.is_none().then(|| origin_draft(context, &read.opened.sheets));
     // The cells themselves are not needed any more.
     let ReadFile { opened, figures, .. } = read;
     let sheets = opened.sheets.into_iter().map(|sheet| sheet.name).collect();
@@ -65,6 +69,7 @@ pub fn import<'c>(context: &'c FileContext<'c>) -> Result<Imported<'c>, IngestEr
         content: opened.content,
         content_hash,
         findings: Vec::new(),
+        draft,
         context,
         sheets,
         seen: figures,
@@ -138,7 +143,8 @@ impl Imported<'_> {
     /// What one number comes to: a figure, with a second where a correction overrides it, and none where one drops it.
     fn figures_at(&self, index: usize) -> Vec<Figure> {
         let seen = self.seen.get(index);
-        let made = figure(self.context, &self.places(index), &self.content_hash, &seen);
+        let origin = (self.context, self.draft.as_ref(), self.content_hash.as_str());
+        let made = figure(origin, &self.places(index), &seen);
         let (Some(figure), correction) = (made, self.correction_at(index)) else { return Vec::new() };
         match correction.map(|record| (corrected(&figure, record, seen.named.factor), record.action)) {
             None => vec![figure],
@@ -221,9 +227,8 @@ fn waiting_correction(
 }
 
 fn figure(
-    context: &FileContext<'_>,
+    (context, draft, content_hash): (&FileContext<'_>, Option<&OriginDraft>, &str),
     places: &Places<'_>,
-    content_hash: &str,
     seen: &SeenFigure,
 ) -> Option<Figure> {
     let meaning = &seen.named.meaning;
@@ -241,7 +246,8 @@ fn figure(
     // What a mark says of a missing number (c, [z]) says more than that it is missing.
     let row_status = row_status.filter(|status| blank_status.is_none() || *status != Status::A);
     let status = seen.named.raw.number.status.or(row_status).or(blank_status).unwrap_or_default();
-    let origin = origin(context, places, content_hash, place, seen.origin.as_deref(), period.last_day());
+    let origin =
+        origin((context, draft, content_hash), places, place, seen.origin.as_deref(), period.last_day());
     let mut figure = Figure {
         id: FigureId(String::new()),
         indicator,
@@ -297,9 +303,8 @@ fn blank_filled(context: &FileContext<'_>, quantity: &Quantity) -> (Quantity, Op
 }
 
 fn origin(
-    context: &FileContext<'_>,
+    (context, draft, content_hash): (&FileContext<'_>, Option<&OriginDraft>, &str),
     places: &Places<'_>,
-    content_hash: &str,
     place: (u32, u32),
     row: Option<&RowOrigin>,
     period_end: Date,
@@ -311,14 +316,18 @@ fn origin(
     let stated_publisher = match (file, row.title.is_some()) {
         (_, true) => None,
         (Some(file), false) => Some(file.publisher.clone()),
-        (None, false) => context.publisher.map(str::to_owned),
+        (None, false) => draft.map(|draft| draft.publisher.clone()),
     };
+    let supposed = draft.filter(|_| row.title.is_none());
+    let title =
+        row.title.or(stated.map(|file| file.title.clone())).or(supposed.map(|draft| draft.title.clone()));
+    let edition = stated.map(|file| file.edition.clone()).or(supposed.map(|draft| draft.edition.clone()));
     let document = Document {
         publisher: row.publisher.or(stated_publisher).unwrap_or_default(),
-        title: row.title.or(stated.map(|file| file.title.clone())).unwrap_or_else(|| context.name.to_owned()),
+        title: title.unwrap_or_else(|| context.name.to_owned()),
         title_zh: stated.and_then(|file| file.title_zh.clone()),
         title_en: stated.and_then(|file| file.title_en.clone()),
-        edition: row.edition.or(stated.map(|file| file.edition.clone())).unwrap_or_default(),
+        edition: row.edition.or(edition).unwrap_or_default(),
         url: row.url.or(stated.and_then(|file| file.url.clone())),
         published_on: row.published_on.or(stated.and_then(|file| file.published_on)),
         received_on: stated.and_then(|file| file.received_on),
@@ -452,12 +461,15 @@ fn origin_findings(context: &FileContext<'_>, content_hash: &str) -> Vec<Finding
             rule: "origin.missing".to_owned(),
             cells: vec![places.cell((1, 1))],
             message: Localized::new(
-                "没有来源文件：发布者、文献和发布日期未知",
-                "there is no origin file: publisher, document and date are unknown",
+                "没有来源文件：发布者、标题和版次按文件本身推定，所知日期为导入之日",
+                "there is no origin file: publisher, title and edition are supposed from the file itself, and it is known since its import",
             ),
             hint: Localized::new(
-                format!("请在旁边写 {}.origin.toml。", context.name),
-                format!("Write {}.origin.toml beside it.", context.name),
+                format!("用 tierstat settle 核对后写出，或在旁边写 {}.origin.toml。", context.name),
+                format!(
+                    "Look it over with tierstat settle, or write {}.origin.toml beside it.",
+                    context.name
+                ),
             ),
         }],
         (Some(_), Some(stated)) if !stated.eq_ignore_ascii_case(content_hash) => vec![Finding {

@@ -6,6 +6,7 @@ pub(crate) mod import;
 pub(crate) mod inspection;
 mod mapping_draft;
 mod mapping_effects;
+pub(crate) mod origin_draft;
 pub(crate) mod passages;
 mod ranges;
 mod read_file;

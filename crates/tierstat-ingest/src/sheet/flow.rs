@@ -41,6 +41,8 @@ struct OpenTable {
     row: u32,
     column: u32,
     cell: Option<OpenCell>,
+    /// The line before it.
+    caption: Option<String>,
 }
 
 #[derive(Debug)]
@@ -129,7 +131,18 @@ impl Flow {
 
     pub(super) fn open_table(&mut self) {
         self.end_block();
-        self.open.push(OpenTable::default());
+        let caption = if self.open.is_empty() { self.caption() } else { None };
+        self.open.push(OpenTable { caption, ..OpenTable::default() });
+    }
+
+    /// The line right before a table that begins here, where it is no sentence.
+    fn caption(&self) -> Option<String> {
+        const LONGEST: usize = 60;
+        let block = self.blocks.last().filter(|block| !matches!(block.form, PassageForm::Cell { .. }))?;
+        let is_title = block.text.chars().count() <= LONGEST
+            && !block.text.contains(['。', '；', '！', '？'])
+            && !block.text.ends_with(['.', ';', '!', '?']);
+        is_title.then(|| block.text.clone())
     }
 
     pub(super) fn open_row(&mut self) {
@@ -218,6 +231,7 @@ impl Flow {
             sheet.insert(row, column, &text, CellKind::Text);
         }
         let mut sheet = sheet.finish();
+        sheet.caption = table.caption;
         sheet.merged = Merged::new(&table.regions, sheet.rows(), sheet.columns());
         self.sheets.push(sheet);
     }

@@ -17,6 +17,8 @@ use std::rc::Rc;
 pub(crate) struct SheetCells {
     /// The name; `None` in a text file.
     pub(crate) name: Option<String>,
+    /// The line that stands right before the table in a page or a text document, and may be its title.
+    pub(crate) caption: Option<String>,
     /// Whether the sheet is hidden in the workbook.
     pub(crate) hidden: bool,
     /// The rows and columns that are hidden in the workbook.
@@ -208,6 +210,7 @@ impl SheetBuilder {
         row_starts.push(index);
         SheetCells {
             name: self.name,
+            caption: None,
             hidden: false,
             hidden_parts: HiddenParts::default(),
             code_page_mended: false,

@@ -86,6 +86,10 @@ fn classify_above(grid: &Grid<'_>, table: &mut Table, from: u32, classes: &mut R
         }
         classes.set(row, class);
     }
+    // What stands right before a table of a page is its title where it has none of its own.
+    if titles.is_empty() && from <= 1 {
+        titles.extend(grid.sheet.caption.clone());
+    }
     table.title = (!titles.is_empty()).then(|| titles.join(" "));
 }
 

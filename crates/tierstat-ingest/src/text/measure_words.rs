@@ -275,7 +275,17 @@ pub(crate) fn counted_word(text: &str) -> Option<&'static str> {
 }
 
 /// Words that stand beside a name and leave what it counts as it is: 年末会员数, total members, registered.
-const NEUTRAL: [&str; 112] = [
+const NEUTRAL: [&str; 122] = [
+    "附件",
+    "对比表",
+    "对照表",
+    "年报",
+    "季报",
+    "月报",
+    "报表",
+    "上报",
+    "报送",
+    "填报",
     "sheet",
     "sheet1",
     "登记",

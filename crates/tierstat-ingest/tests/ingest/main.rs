@@ -45,6 +45,8 @@ mod prose;
 mod recognising;
 /// Which columns and rows label figures.
 mod row_labels;
+// Returns as associations fill them in.
+mod returns;
 /// Sheets of known truth with two faults each.
 mod seeded;
 /// Names that several areas share.

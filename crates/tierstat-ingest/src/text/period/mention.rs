@@ -8,6 +8,8 @@ use crate::text::cursor::Cursor;
 use tierstat_model::Period;
 
 /// Finds the one period that a longer text names, such as a title; `None` where it names none, or several that differ.
+///
+/// A year and its last day (2025年统计表，截至2025年12月31日) do not differ: the text speaks of the year as it was when it ended.
 #[must_use]
 pub fn find_period(text: &str) -> Option<Period> {
     if !may_name_year(text) {
@@ -21,10 +23,17 @@ pub fn find_period(text: &str) -> Option<Period> {
         let behind = Cursor::new(&characters, end);
         let in_chinese = behind.before().is_some_and(|last| !last.is_ascii_digit());
         let is_cut = matches!(period, Period::Year(year) if goes_on(behind, year, in_chinese).is_some());
-        if spans_years || is_cut || found.is_some_and(|other| other != period) {
+        let longer = match found {
+            None => Some(period),
+            Some(other) if other.last_day() == period.last_day() => {
+                Some(if other.first_day() <= period.first_day() { other } else { period })
+            }
+            Some(_) => None,
+        };
+        if spans_years || is_cut || longer.is_none() {
             return None;
         }
-        found = Some(period);
+        found = longer;
     }
     found
 }
