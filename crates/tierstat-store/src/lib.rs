@@ -3,6 +3,7 @@
 mod append;
 mod checksum;
 mod day_count;
+mod edition_order;
 mod error;
 mod exchange;
 mod finding_row;

@@ -1,5 +1,6 @@
 //! Readings: which of several figures answers a question, and why.
 
+use crate::edition_order::edition_order;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 use tierstat_model::{Figure, FigureQuery, Precision, Reading, ReadingRule, SeriesKey, Status};
@@ -17,7 +18,7 @@ pub struct Candidate {
 ///
 /// The order of preference: a correction, the smaller source rank, what is not marked as of low reliability, what a document
 /// prints of which it is known when it came out or was received, the later day of knowledge (of two contents of one
-/// file the newer), the more precise print, the first by origin. A number is preferred over a missing one before all
+/// file the newer, of two documents of one publisher the later edition), the more precise print, the first by origin. A number is preferred over a missing one before all
 /// of these. The order of import of different files never matters.
 ///
 /// A document without a day that a row of a collection names was known since the collection came, but may be of any time
@@ -92,6 +93,15 @@ fn is_undated(figure: &Figure) -> bool {
     figure.origin.document.published_on.is_none() && figure.origin.document.received_on.is_none()
 }
 
+/// Of two documents of one publisher, known since the same day, the later edition comes first: 2025 (2) before 2025.
+fn later_edition(one: &Figure, other: &Figure) -> Ordering {
+    let (first, second) = (&one.origin.document, &other.origin.document);
+    if first.publisher.is_empty() || first.publisher != second.publisher {
+        return Ordering::Equal;
+    }
+    edition_order(&second.edition, &first.edition)
+}
+
 /// Which of two comes first, and the rule that says so.
 fn compare(first: &Candidate, second: &Candidate) -> (Ordering, ReadingRule) {
     let (one, other) = (&first.figure, &second.figure);
@@ -121,6 +131,7 @@ fn compare(first: &Candidate, second: &Candidate) -> (Ordering, ReadingRule) {
         (is_undated(one).cmp(&is_undated(other)), ReadingRule::DatedDocument),
         (other.origin.known_on.cmp(&one.origin.known_on), ReadingRule::LaterEdition),
         (newer_content, ReadingRule::LaterEdition),
+        (later_edition(one, other), ReadingRule::LaterEdition),
         (one.quantity.precision.rank().cmp(&other.quantity.precision.rank()), ReadingRule::MorePrecise),
     ]
     .into_iter()
