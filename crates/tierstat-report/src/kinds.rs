@@ -17,6 +17,8 @@ pub enum ReportKind {
     Comparison,
     /// Who reported, what the checks found, revisions and errata.
     Quality,
+    /// What was returned, added up from the lowest areas (上报汇总).
+    Returns,
 }
 
 /// What a first report is made for.
@@ -36,6 +38,8 @@ pub struct KindSubject<'a> {
     pub tiers: Vec<TierId>,
     /// The indicators that have figures in the area.
     pub indicators: Vec<IndicatorId>,
+    /// The areas in it that directly hold areas with figures, in the order of the list.
+    pub holders: Vec<AreaCode>,
 }
 
 type KindFiles = &'static [(&'static str, &'static str)];
@@ -75,10 +79,16 @@ const QUALITY: KindFiles = &[
     ("charts/revisions.toml", include_str!("../kinds/quality/charts/revisions.toml")),
 ];
 
+const RETURNS: KindFiles = &[
+    ("report.toml", include_str!("../kinds/returns/report.toml")),
+    ("text.zh-CN.md", include_str!("../kinds/returns/text.zh-CN.md")),
+    ("text.en.md", include_str!("../kinds/returns/text.en.md")),
+];
+
 impl ReportKind {
     /// All kinds.
-    pub const ALL: [Self; 5] =
-        [Self::Annual, Self::Bulletin, Self::Yearbook, Self::Comparison, Self::Quality];
+    pub const ALL: [Self; 6] =
+        [Self::Annual, Self::Bulletin, Self::Yearbook, Self::Comparison, Self::Quality, Self::Returns];
 
     /// The name.
     #[must_use]
@@ -89,6 +99,7 @@ impl ReportKind {
             Self::Yearbook => "yearbook",
             Self::Comparison => "comparison",
             Self::Quality => "quality",
+            Self::Returns => "returns",
         }
     }
 
@@ -105,6 +116,7 @@ impl ReportKind {
             Self::Yearbook => YEARBOOK,
             Self::Comparison => COMPARISON,
             Self::Quality => QUALITY,
+            Self::Returns => RETURNS,
         }
     }
 
@@ -123,6 +135,10 @@ impl ReportKind {
                 [format!("{}{zh}比较", all(0, "、")), format!("{en}: {} compared", all(1, ", "))]
             }
             Self::Quality => [format!("{zh}数据质量报告"), format!("{en}: data quality")],
+            Self::Returns => {
+                let [zh, en] = subject.area_name(&subject.area);
+                [format!("{zh}上报汇总"), format!("{en}: returns")]
+            }
         }
     }
 
@@ -152,6 +168,9 @@ impl ReportKind {
                 ("@tiers-and-total@", quoted(with_total.iter().map(|tier| tier.0.as_str()).collect())),
                 ("@tiers@", quoted(subject.tiers.iter().map(|tier| tier.0.as_str()).collect())),
                 ("@indicators@", quoted(subject.indicators.iter().take(8).map(|id| id.0.as_str()).collect())),
+                ("@rolled@", subject.rolled()),
+                ("@rolled-sections@", subject.rolled_sections()),
+                ("@holders@", subject.holder_tables()),
                 ("@tables@", subject.tables()),
                 ("@sections@", subject.sections()),
             ];
@@ -190,6 +209,51 @@ impl KindSubject<'_> {
             );
         }
         tables
+    }
+
+    /// The tables of each indicator, added up for the whole area and for each in it.
+    fn rolled(&self) -> String {
+        let mut tables = String::new();
+        for indicator in &self.indicators {
+            let [zh, en] = self.name(indicator);
+            let (id, area) = (&indicator.0, &self.area.0);
+            let _ = write!(
+                tables,
+                "\n[[tables]]\nname = \"{id}-whole\"\nkind = \"roll-up\"\ntitle = {{ zh-CN = \"{zh}合计\", en = \"{en}, added up\" }}\n\
+                 indicator = \"{id}\"\narea = \"{area}\"\n\
+                 \n[[tables]]\nname = \"{id}-areas\"\nkind = \"roll-up\"\ntitle = {{ zh-CN = \"各地区{zh}\", en = \"{en} by area\" }}\n\
+                 indicator = \"{id}\"\nareas-of = \"{area}\"\n"
+            );
+        }
+        let indicators: Vec<String> = self.indicators.iter().map(|id| format!("\"{id}\"")).collect();
+        for holder in &self.holders {
+            let [zh, en] = self.area_name(holder);
+            let _ = write!(
+                tables,
+                "\n[[tables]]\nname = \"areas-{holder}\"\nkind = \"areas\"\ntitle = {{ zh-CN = \"{zh}各地区\", en = \"{en}, by area\" }}\n\
+                 indicators = [{}]\nareas-of = \"{holder}\"\n",
+                indicators.join(", ")
+            );
+        }
+        tables
+    }
+
+    /// A section for each indicator with what was added up.
+    fn rolled_sections(&self) -> String {
+        let mut sections = String::new();
+        for IndicatorId(id) in &self.indicators {
+            let _ = write!(
+                sections,
+                "\n## {{{{ name(\"{id}\") }}}}\n\n{{{{ table(\"{id}-whole\") }}}}\n\n{{{{ table(\"{id}-areas\") }}}}\n"
+            );
+        }
+        sections
+    }
+
+    /// The tables of each area that holds areas with figures, one after the other.
+    fn holder_tables(&self) -> String {
+        let table = |holder: &AreaCode| format!("{{{{ table(\"areas-{holder}\") }}}}\n");
+        self.holders.iter().map(table).collect::<Vec<_>>().join("\n")
     }
 
     /// A section for each indicator, named by the code lists in the language of the text.

@@ -109,6 +109,8 @@ impl Builder<'_> {
             false => vec![self.indicator.clone()],
         };
         let areas = match (&spec.areas_of, spec.kind.is_of_several()) {
+            // Each area in it that is itself made up of areas is a sum of its own.
+            (Some(outer), _) if spec.kind == TableKind::RollUp => self.made_up_areas(outer),
             // The members of an answer lie in the area that is asked about.
             (Some(outer), _) => vec![outer.clone()],
             (None, true) if spec.areas.is_empty() && spec.area.is_none() => Vec::new(),
@@ -123,6 +125,15 @@ impl Builder<'_> {
             by: spec.by.clone(),
             known_on: context.known_on,
         }
+    }
+
+    /// The areas directly in one that hold areas themselves; the one itself where none of them does.
+    fn made_up_areas(&self, outer: &AreaCode) -> Vec<AreaCode> {
+        let all = || self.scope.lists.areas.all().iter();
+        let holds = |code: &AreaCode| all().any(|area| area.parent.as_ref() == Some(code));
+        let inside = all().filter(|area| area.parent.as_ref() == Some(outer) && area.valid_until.is_none());
+        let areas: Vec<AreaCode> = inside.map(|area| area.code.clone()).filter(holds).collect();
+        if areas.is_empty() { vec![outer.clone()] } else { areas }
     }
 
     /// Headings and cells of rows by their fields; numbers with what their row stands on.
