@@ -8,10 +8,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// Which crates of ours a crate may stand on.
-const ARROWS: [(&str, &[&str]); 13] = [
+const ARROWS: [(&str, &[&str]); 14] = [
     ("tierstat-model", &[]),
     ("tierstat-ingest", &["tierstat-model"]),
     ("tierstat-store", &["tierstat-model"]),
+    ("tierstat-settle", &["tierstat-model"]),
     ("tierstat-numerics", &["tierstat-model"]),
     ("tierstat-stats", &["tierstat-model", "tierstat-numerics"]),
     ("tierstat-words", &["tierstat-model", "tierstat-numerics", "tierstat-stats"]),
@@ -45,6 +46,7 @@ const ARROWS: [(&str, &[&str]); 13] = [
             "tierstat-chart",
             "tierstat-document",
             "tierstat-report",
+            "tierstat-settle",
             "tierstat-workbook",
             "tierstat-pdf",
         ],

@@ -15,6 +15,9 @@ mod stress;
 // The pages on security, in both languages.
 mod security_pages;
 
+// New users who are played, from an empty folder to a report.
+mod new_user;
+
 // The verbs, one file each.
 mod commands {
     // Files to start from.

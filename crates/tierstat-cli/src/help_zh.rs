@@ -12,7 +12,7 @@ const EXIT_CODES: &str = "退出码：0 正常，1 内部错误，2 用法错误
 标准输出是数据，标准错误是说明。";
 
 /// The verbs: name, first sentence, the rest.
-const VERBS: [(&str, &str, &str); 30] = [
+const VERBS: [(&str, &str, &str); 31] = [
     (
         "init",
         "新建项目文件夹",
@@ -42,6 +42,11 @@ const VERBS: [(&str, &str, &str); 30] = [
         "import",
         "把文件读入账本",
         "每个文件是一个事务：要么全部，要么全不。同样的字节读两次不会改变什么，并会说明。不写路径时，读入 datasets/ 中的新文件。某一部分存疑的数暂缓读入，由对照文件确定；应在哪个文件中写什么，会逐类说明。日期早于此前的导入时拒绝，因为那是时钟倒退的样子；用 --known-on 写明日期。\n\ndatasets/ 中已删去或改名的文件自会察觉，不论写什么路径，不再是来源；有改动的按现在的内容作答。不跟随指向项目之外的链接；别处的文件写明路径即可读入。\n\n示例：tierstat import datasets/civil-affairs --dry-run",
+    ),
+    (
+        "settle",
+        "逐一核定存疑之处，写下所作的答复",
+        "先读入新的文件，再就暂缓的数、不符的合计和没有来源文件的文件逐一提问，牵涉数最多的在先：该格与其四邻、程序的理解、可作的答复（按键 1 至 9）。s 跳过，e 把合在一起问的逐个问，u 撤销，q 结束；此前所答保留。每个答复写下人也能写的一条对照、来源或更正，对下一版次同样有效。没有终端，或写了 --format csv 或 json 时，只列出各答复会写什么，什么也不写。\n\n示例：tierstat settle\n\n示例：tierstat settle 2025 --format json",
     ),
     (
         "forget",
@@ -106,7 +111,7 @@ const VERBS: [(&str, &str, &str); 30] = [
     (
         "report",
         "撰写报告",
-        "以报告的每种语言写出 Markdown、一个独立的 HTML 页面和每个数字的来源。\n\n`tierstat report check 文件…` 什么也不写：把文稿（docx、md、html、txt）中的每个数字与账本核对，有误时以 4 退出。文稿若由本项目的报告改成，还说出哪些文字由人改动、添加或删去：数对不等于话对。\n\n`tierstat report new 种类 名称` 在 reports/名称 写出一份可修改的初稿，种类有 annual（发展报告）、bulletin（公报）、yearbook（年鉴）、comparison（比较）、quality（数据质量）。\n\n`tierstat report lock 报告 版次` 把现在的报告连同所依据的文件和所知日期存入 editions/报告/版次/；`--edition 版次 报告` 重写一遍，并说出不同之处；`tierstat report editions` 列出各版，其中的文件被动过时以 4 退出。\n\n由人改过的 HTML 或 Markdown 文件保留不动，新的写在旁边。\n\n示例：tierstat report annual --known-on 2016-01-01\n\n示例：tierstat report lock annual 2025\n\n示例：tierstat report new comparison two --area NORTH --area SOUTH",
+        "以报告的每种语言写出 Markdown、一个独立的 HTML 页面和每个数字的来源。\n\n`tierstat report check 文件…` 什么也不写：把文稿（docx、md、html、txt）中的每个数字与账本核对，有误时以 4 退出。文稿若由本项目的报告改成，还说出哪些文字由人改动、添加或删去：数对不等于话对。\n\n`tierstat report new 种类 名称` 在 reports/名称 写出一份可修改的初稿，种类有 annual（发展报告）、bulletin（公报）、yearbook（年鉴）、comparison（比较）、quality（数据质量）、returns（上报汇总）。\n\n`tierstat report lock 报告 版次` 把现在的报告连同所依据的文件和所知日期存入 editions/报告/版次/；`--edition 版次 报告` 重写一遍，并说出不同之处；`tierstat report editions` 列出各版，其中的文件被动过时以 4 退出。\n\n由人改过的 HTML 或 Markdown 文件保留不动，新的写在旁边。\n\n示例：tierstat report annual --known-on 2016-01-01\n\n示例：tierstat report lock annual 2025\n\n示例：tierstat report new comparison two --area NORTH --area SOUTH",
     ),
     (
         "build",
@@ -193,6 +198,7 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("init", "areas", "地区：cn、uk 或 none，或地区的代码或名称，如 430000 或 430000,450000 [默认：none]"),
     ("init", "from", "所写地区之下最高到哪一层级 [默认：其下一级]"),
     ("init", "to", "最低到哪一层级 [默认：地区表的最低一级]"),
+    ("init", "without_example", "不带示例：没有虚构的数，也没有报告"),
     ("new", "kind", "写什么：indicator、publication、chart、report 或 area-list"),
     ("new", "words", "名称：编号；发布者/版次；图的一句话；报告的种类和名称；地区，如 uk 或 430000"),
     ("new", "title", "新指标的名称，报告照此打印 [默认：编号]"),
@@ -213,6 +219,7 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("import", "dry_run", "只说会读入什么；不作改动"),
     ("import", "known_on", "本次导入的日期，如 2015-06-30；可早于此前的导入 [默认：时钟的今天]"),
     ("import", "letter", "为每个协会写一页“请核对这些单元格”，放在 out/letters/"),
+    ("settle", "origin", "只问路径含有此文字的文件"),
     ("forget", "files", "不再是来源的文件：写路径，或照账本中的名称"),
     ("forget", "known_on", "自哪一天起不是，如 2015-06-30；可早于此前的导入 [默认：时钟的今天]"),
     ("figures", "by", "在 --breakdown 之内逐类列出此维度，不列总体"),

@@ -122,6 +122,32 @@ fn coloured(text: &str) -> String {
     out
 }
 
+/// A key that was pressed.
+pub(crate) enum Key {
+    /// A sign.
+    Char(char),
+    /// Another key.
+    Other,
+    /// Nobody is there any more.
+    Gone,
+}
+
+/// Whether a person can be asked: keys come from a terminal, and questions are seen on one.
+pub(crate) fn may_be_asked() -> bool {
+    io::stdin().is_terminal() && io::stderr().is_terminal()
+}
+
+/// Waits for a key.
+pub(crate) fn key() -> Key {
+    match Term::stderr().read_key() {
+        Ok(console::Key::Char(sign)) => Key::Char(sign),
+        Ok(console::Key::CtrlC | console::Key::Escape) => Key::Gone,
+        Ok(console::Key::UnknownEscSeq(_)) => Key::Other,
+        Ok(_) => Key::Other,
+        Err(_) => Key::Gone,
+    }
+}
+
 /// Whether a person watches stderr.
 pub(crate) fn is_watched() -> bool {
     io::stderr().is_terminal()

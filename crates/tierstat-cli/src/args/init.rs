@@ -20,4 +20,7 @@ pub(crate) struct InitArguments {
     /// Lowest tier of the areas [default: the lowest of the list]
     #[arg(long, value_name = "TIER")]
     pub(crate) to: Option<String>,
+    /// Without the example: no made-up figures and no report
+    #[arg(long)]
+    pub(crate) without_example: bool,
 }

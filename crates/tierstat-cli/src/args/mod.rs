@@ -5,6 +5,7 @@ mod files;
 mod init;
 mod new;
 mod selection;
+mod settle;
 mod sharing;
 mod shell;
 mod statistics;
@@ -14,6 +15,7 @@ pub(crate) use files::{ForgetArguments, ImportArguments, InspectArguments, LintA
 pub(crate) use init::InitArguments;
 pub(crate) use new::{NewArguments, NewKind};
 pub(crate) use selection::{PartArguments, SelectionArguments};
+pub(crate) use settle::SettleArguments;
 pub(crate) use sharing::{
     ExchangeAction, ExchangeArguments, ExportArguments, ExportForm, LedgerAction, LedgerArguments,
 };
@@ -145,6 +147,18 @@ pub(crate) enum Command {
     ///
     /// Example: tierstat import datasets/civil-affairs --dry-run
     Import(ImportArguments),
+    /// Walk what is in doubt, and write what a person decides
+    ///
+    /// Takes in what is new, then asks about what was kept back, totals that do not add up and files without an origin, what concerns
+    /// the most numbers first: the cell among its neighbours, what was understood, and the answers, by the keys 1 to 9. s skips, e asks
+    /// one by one what was asked together, u undoes, q quits; what was answered until then stays. Each answer writes the mapping, origin
+    /// or correction that a person could have written, and holds for the next edition. Without a terminal, or with --format csv or json,
+    /// it prints what each answer would write, and writes nothing.
+    ///
+    /// Example: tierstat settle
+    ///
+    /// Example: tierstat settle 2025 --format json
+    Settle(SettleArguments),
     /// Say that a file is no longer a source; nothing is erased
     ///
     /// Its figures, findings and what was kept back are no longer answered, but for what was known on earlier days. A file that
@@ -252,7 +266,7 @@ pub(crate) enum Command {
     /// changed, added or left out, since a right number proves none of that.
     ///
     /// `tierstat report new KIND NAME` writes a first report of a kind into reports/NAME, to be edited: annual, bulletin,
-    /// yearbook, comparison or quality.
+    /// yearbook, comparison, quality or returns.
     ///
     /// `tierstat report lock NAME EDITION` puts a report as it is now into editions/NAME/EDITION/, with the files it is made from and the
     /// day on which its figures were known; `--edition EDITION NAME` writes it again and names what differs; `tierstat report editions`
@@ -348,6 +362,7 @@ impl Command {
             Self::Table(_) => "table",
             Self::Lint(_) => "lint",
             Self::Import(_) => "import",
+            Self::Settle(_) => "settle",
             Self::Forget(_) => "forget",
             Self::Figures(_) => "figures",
             Self::Check(_) => "check",

@@ -26,7 +26,8 @@ pub(crate) fn run(arguments: &InitArguments, world: &World, output: &Output) -> 
         });
     }
     let areas = AreaChoice::of(&arguments.areas, arguments.from.as_deref(), arguments.to.as_deref())?;
-    let (count, start) = (areas.count(), Start { titles: &arguments.titles, languages, areas });
+    let (count, example) = (areas.count(), !arguments.without_example);
+    let start = Start { titles: &arguments.titles, languages, areas, example };
     let mut rows = Vec::new();
     let boundary = Boundary::around(&arguments.directory);
     let mut files = OutputFiles::inside(&boundary, &arguments.directory)?;
@@ -49,6 +50,16 @@ pub(crate) fn run(arguments: &InitArguments, world: &World, output: &Output) -> 
     } else {
         (format!("cd {folder}，"), format!("cd {folder}, "))
     };
+    if !example {
+        output.say(&Localized::new(
+            format!("地区 {count} 个。接下来：{enter_zh}把收到的文件原样放进 datasets/发布者/版次，运行 tierstat settle"),
+            format!(
+                "{}. next: {enter_en}put the files as they came into datasets/PUBLISHER/EDITION and run tierstat settle",
+                counted(count, "area", "areas"),
+            ),
+        ));
+        return Ok(Outcome::default());
+    }
     output.say(&Localized::new(
         format!(
             "地区 {count} 个。接下来：{enter_zh}运行 tierstat build，看 out/reports/ 中的示例报告；再用 tierstat new publication 发布者/版次 为自己的文件建文件夹"

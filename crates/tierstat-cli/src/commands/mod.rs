@@ -5,6 +5,7 @@ mod answer_schema;
 mod asked_files;
 mod balance;
 mod build;
+mod cell_picture;
 mod chart;
 mod check;
 mod completions;
@@ -42,6 +43,7 @@ mod report_new;
 mod report_subject;
 mod revisions;
 mod roll_up;
+mod settle;
 mod table;
 mod target;
 mod told;
@@ -75,6 +77,7 @@ pub(crate) fn run(command: Command, world: &World, output: &mut Output) -> Resul
         Command::Table(arguments) => table::run(&arguments, output),
         Command::Lint(arguments) => lint::run(&arguments, world, output),
         Command::Import(arguments) => import::run(&arguments, world, output),
+        Command::Settle(arguments) => settle::run(&arguments, world, output),
         Command::Forget(arguments) => forget::run(&arguments, world, output),
         Command::Figures(arguments) => figures::run(&arguments, world, output),
         Command::Check(arguments) => check::run(&arguments, world, output),

@@ -5,7 +5,7 @@ use crate::exit::Failure;
 use crate::project::Project;
 use std::collections::{BTreeMap, BTreeSet};
 use tierstat_answers::names;
-use tierstat_model::{AreaCode, IndicatorId, Localized, Reading, TierId};
+use tierstat_model::{AreaCode, CodeLists, IndicatorId, Localized, Reading, TierId};
 use tierstat_report::{KindSubject, ReportKind};
 
 pub(super) fn subject<'a>(
@@ -33,12 +33,16 @@ pub(super) fn subject<'a>(
     let area = match (kind, named.first()) {
         (ReportKind::Comparison, Some(first)) => parent(first).unwrap_or_else(|| first.clone()),
         (_, Some(first)) => first.clone(),
+        (ReportKind::Returns, None) => {
+            around(lists, numbers.iter().map(|reading| &reading.key.area)).ok_or_else(no_figures)?
+        }
         (_, None) => most(numbers.iter().map(|reading| &reading.key.area)).ok_or_else(no_figures)?,
     };
-    let of_area: Vec<&&Reading> = numbers
-        .iter()
-        .filter(|reading| reading.key.area == area || named.contains(&reading.key.area))
-        .collect();
+    let is_of_area = |own: &AreaCode| match kind {
+        ReportKind::Returns => lists.areas.lies_in(own, &area) || *own == area,
+        _ => *own == area || named.contains(own),
+    };
+    let of_area: Vec<&&Reading> = numbers.iter().filter(|reading| is_of_area(&reading.key.area)).collect();
     // What only says of how many there can be is not what a report is about.
     let counted = lists.units_covered();
     let is_told = |reading: &&&&Reading| !counted.contains(&reading.key.indicator);
@@ -66,7 +70,14 @@ pub(super) fn subject<'a>(
         (0 | 1, Some(total)) if own.contains(total) => vec![total.clone()],
         _ => parts,
     };
+    let parents: BTreeSet<AreaCode> =
+        of_area.iter().filter_map(|reading| parent(&reading.key.area)).collect();
+    let holders = lists.areas.all().iter().map(|area| area.code.clone());
+    let holders = holders
+        .filter(|code| parents.contains(code))
+        .filter(|code| *code == area || lists.areas.lies_in(code, &area));
     Ok(KindSubject {
+        holders: holders.collect(),
         languages: &project.settings.languages,
         lists,
         indicators: in_order.filter(|id| with_figures.contains(id)).cloned().collect(),
@@ -75,6 +86,15 @@ pub(super) fn subject<'a>(
         areas: named,
         tiers,
     })
+}
+
+/// The innermost area that holds all of these, itself among them.
+fn around<'a>(lists: &CodeLists, areas: impl Iterator<Item = &'a AreaCode>) -> Option<AreaCode> {
+    let areas: BTreeSet<&AreaCode> = areas.collect();
+    let first = (*areas.first()?).clone();
+    let above = |area: &AreaCode| lists.areas.get(area).and_then(|area| area.parent.clone());
+    let mut holders = std::iter::successors(Some(first), above).take(16);
+    holders.find(|holder| areas.iter().all(|area| *area == holder || lists.areas.lies_in(area, holder)))
 }
 
 /// What stands most often, and of equally frequent ones the first in order.

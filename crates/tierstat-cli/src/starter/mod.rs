@@ -20,6 +20,8 @@ pub(crate) struct Start<'a> {
     pub(crate) languages: &'a [Language],
     /// Its areas and tiers.
     pub(crate) areas: AreaChoice,
+    /// Whether it has an example: made-up figures and a report of them.
+    pub(crate) example: bool,
 }
 
 /// The files of the same content in every project: place, text in all languages.
@@ -88,13 +90,17 @@ impl Start<'_> {
         let root = self.areas.root();
         let filled = |text: &str| in_languages(text, self.languages).replace(ROOT, &root.code);
         let mut files = vec![(settings.to_owned(), self.settings())];
-        files.extend(FILES.map(|(place, text)| (place.to_owned(), filled(text))));
-        if let (true, Some((_, report))) = (self.has_parts(), files.last_mut()) {
+        let all = FILES.iter().filter(|(place, _)| self.example || !place.starts_with("reports/"));
+        files.extend(all.map(|(place, text)| ((*place).to_owned(), filled(text))));
+        if let (true, Some((_, report))) = (self.has_parts() && self.example, files.last_mut()) {
             report.push_str(&filled(AREAS_TABLE));
             files.push(("reports/members/charts/areas.toml".to_owned(), filled(AREAS_CHART)));
         }
         files.push(("datasets/areas/areas.csv".to_owned(), self.areas.areas(self.languages)));
         files.push(("datasets/areas/tiers.toml".to_owned(), self.areas.tiers(self.languages)));
+        if !self.example {
+            return files;
+        }
         for language in self.languages {
             files.push((format!("reports/members/text.{language}.md"), self.text(*language)));
         }

@@ -1,9 +1,9 @@
 //! `tierstat trace`: where a number comes from.
 
 mod number_of_report;
-mod picture;
 
 use crate::args::{Format, TraceArguments};
+use crate::commands::cell_picture::cell_picture;
 use crate::commands::figures;
 use crate::exit::{Failure, Outcome};
 use crate::output::Output;
@@ -49,7 +49,10 @@ pub(crate) fn run(
         blocks.extend(totals.iter().map(|total| block(&TraceRow::of_sum(total))));
         for figure in &traced {
             let shows = traced.len() <= MOST_PICTURES;
-            let picture = shows.then(|| picture::picture(&ledger, &figure.figure.origin));
+            let picture = shows.then(|| {
+                let origin = &figure.figure.origin;
+                cell_picture(&ledger, &origin.content_hash, &origin.cell)
+            });
             blocks.push(block(&TraceRow::of_figure(figure)) + &picture.unwrap_or_default());
         }
         output.data(&blocks.join("\n"));

@@ -2,15 +2,15 @@
 
 use crate::output::{Answer, Column, cut, in_columns};
 use serde_json::json;
-use tierstat_model::Origin;
+use tierstat_model::CellRef;
 use tierstat_store::Snapshot;
 
 /// The cell with its neighbours as they stand in the received file; nothing where that cannot be read as a sheet.
-pub(super) fn picture(ledger: &Snapshot, origin: &Origin) -> String {
+pub(super) fn cell_picture(ledger: &Snapshot, content_hash: &str, cell: &CellRef) -> String {
     const LONGEST: usize = 20;
-    let Ok(Some(content)) = ledger.stored_file(&origin.content_hash) else { return String::new() };
+    let Ok(Some(content)) = ledger.stored_file(content_hash) else { return String::new() };
     let limits = tierstat_ingest::Limits::default();
-    let Ok(Some(around)) = tierstat_ingest::surroundings(content, &origin.cell, &limits) else {
+    let Ok(Some(around)) = tierstat_ingest::surroundings(content, cell, &limits) else {
         return String::new();
     };
     let mut columns = vec![at_the_right("")];

@@ -1,0 +1,80 @@
+//! A question about doubtful numbers, with what may be answered.
+
+use crate::record::Record;
+use tierstat_model::{CellRef, Localized};
+
+/// One question, about one place or about many that have the same answers.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Question {
+    /// The rule that doubts.
+    pub rule: String,
+    /// What is in doubt, once for each place that says it otherwise.
+    pub reasons: Vec<Localized>,
+    /// The cells whose numbers wait for the answer.
+    pub cells: Vec<CellRef>,
+    /// What may be answered.
+    pub choices: Vec<Choice>,
+    /// The questions of which it was put together; empty where it is one.
+    pub parts: Vec<Question>,
+}
+
+/// One answer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Choice {
+    /// What it says.
+    pub words: Localized,
+    /// What it writes.
+    pub records: Vec<Record>,
+}
+
+/// The rule of years whose beginning nobody has said, which holds for all sources and so is asked first.
+pub(crate) const FISCAL: &str = "period.fiscal-year";
+
+/// More answers than keys cannot be given.
+pub(crate) const MOST_CHOICES: usize = 9;
+
+/// Questions of one rule with the same answers become one; the one about the most numbers stands first.
+#[must_use]
+pub fn together(questions: Vec<Question>) -> Vec<Question> {
+    let mut groups: Vec<Vec<Question>> = Vec::new();
+    for question in questions {
+        let words = |question: &Question| {
+            question.choices.iter().map(|choice| choice.words.clone()).collect::<Vec<_>>()
+        };
+        let own = words(&question);
+        let same = groups.iter_mut().find(|group| {
+            group.first().is_some_and(|first| first.rule == question.rule && words(first) == own)
+        });
+        match same {
+            Some(group) => group.push(question),
+            None => groups.push(vec![question]),
+        }
+    }
+    let mut questions: Vec<Question> = groups.into_iter().filter_map(joined).collect();
+    questions.sort_by_key(|question| (question.rule != FISCAL, std::cmp::Reverse(question.cells.len())));
+    questions
+}
+
+fn joined(mut group: Vec<Question>) -> Option<Question> {
+    if group.len() == 1 {
+        return group.pop();
+    }
+    let mut one = group.first()?.clone();
+    for other in group.iter().skip(1) {
+        one.cells.extend(other.cells.iter().cloned());
+        for reason in &other.reasons {
+            if !one.reasons.contains(reason) {
+                one.reasons.push(reason.clone());
+            }
+        }
+        for (own, more) in one.choices.iter_mut().zip(&other.choices) {
+            for record in &more.records {
+                if !own.records.contains(record) {
+                    own.records.push(record.clone());
+                }
+            }
+        }
+    }
+    one.parts = group;
+    Some(one)
+}
