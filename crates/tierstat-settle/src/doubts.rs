@@ -1,7 +1,7 @@
 //! Questions from numbers that are kept back, and from what nothing names.
 
 use crate::line::MappingLine;
-use crate::question::{Choice, FISCAL, MOST_CHOICES, Question};
+use crate::question::{Choice, FISCAL, MOST_CHOICES, OpenQuestion};
 use crate::record::{Content, Record};
 use std::collections::{BTreeMap, BTreeSet};
 use tierstat_model::{
@@ -23,7 +23,7 @@ pub struct Doubts<'a> {
 
 /// The questions about what is in doubt, one for each doubt of each file.
 #[must_use]
-pub fn questions_of_doubts(doubts: &Doubts<'_>) -> Vec<Question> {
+pub fn questions_of_doubts(doubts: &Doubts<'_>) -> Vec<OpenQuestion> {
     let mut groups: BTreeMap<(&str, &str, &Localized), Vec<&KeptBack>> = BTreeMap::new();
     for kept in doubts.kept {
         groups.entry((&kept.cell.file, &kept.rule, &kept.reason)).or_default().push(kept);
@@ -48,7 +48,7 @@ pub fn questions_of_doubts(doubts: &Doubts<'_>) -> Vec<Question> {
 }
 
 /// The question about numbers of one file that one doubt keeps back.
-fn of_kept(doubts: &Doubts<'_>, kept: &[&KeptBack]) -> Option<Question> {
+fn of_kept(doubts: &Doubts<'_>, kept: &[&KeptBack]) -> Option<OpenQuestion> {
     let first = kept.first()?;
     let mut choices: Vec<Choice> = Vec::new();
     let lines: Option<Vec<MappingLine>> =
@@ -81,7 +81,7 @@ fn of_kept(doubts: &Doubts<'_>, kept: &[&KeptBack]) -> Option<Question> {
     let words = Localized::new("不计入：这些数不读", "leave them out: these numbers are not read");
     let ignored = kept.iter().map(|kept| MappingLine::ignoring("cells", &cell_key(kept))).collect();
     choices.push(choice(&first.cell.file, words, ignored));
-    Some(Question {
+    Some(OpenQuestion {
         rule: first.rule.clone(),
         reasons: vec![first.reason.clone()],
         cells: kept.iter().map(|kept| kept.cell.clone()).collect(),
@@ -91,7 +91,7 @@ fn of_kept(doubts: &Doubts<'_>, kept: &[&KeptBack]) -> Option<Question> {
 }
 
 /// The question about a label, a period or the like that nothing names, where its finding writes the line.
-fn of_finding(doubts: &Doubts<'_>, finding: &Finding) -> Option<Question> {
+fn of_finding(doubts: &Doubts<'_>, finding: &Finding) -> Option<OpenQuestion> {
     const BEFORE: [&str; 2] =
         ["Write in the mapping file: ", "Write in the mapping file or in tierstat.toml: "];
     if finding.rule.ends_with(".doubtful") {
@@ -123,7 +123,7 @@ fn of_finding(doubts: &Doubts<'_>, finding: &Finding) -> Option<Question> {
         let words = Localized::new("不计入：其下的数不读", "leave it out: the numbers under it are not read");
         choices.push(choice(&cell.file, words, vec![MappingLine::ignoring("labels", &line.key)]));
     }
-    Some(Question {
+    Some(OpenQuestion {
         rule: finding.rule.clone(),
         reasons: vec![finding.message.clone()],
         cells: finding.cells.clone(),

@@ -1,6 +1,6 @@
 //! Questions from files of which nobody has said where they come from.
 
-use crate::question::{Choice, Question};
+use crate::question::{Choice, OpenQuestion};
 use crate::record::{Content, OriginRecord, Record};
 use tierstat_model::{CellRef, Localized};
 
@@ -17,7 +17,7 @@ pub struct SupposedOrigin {
 
 /// One question for each file, whose answers are the same, so that they may be asked together.
 #[must_use]
-pub fn questions_of_origins(supposed: &[SupposedOrigin]) -> Vec<Question> {
+pub fn questions_of_origins(supposed: &[SupposedOrigin]) -> Vec<OpenQuestion> {
     let question = |supposed: &SupposedOrigin| {
         let origin = &supposed.origin;
         let record = Record {
@@ -29,7 +29,7 @@ pub fn questions_of_origins(supposed: &[SupposedOrigin]) -> Vec<Question> {
             "" => ("（不知）", "(unknown)"),
             known => (known, known),
         };
-        Question {
+        OpenQuestion {
             rule: "origin.missing".to_owned(),
             reasons: vec![Localized::new(
                 format!(

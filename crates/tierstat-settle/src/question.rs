@@ -5,7 +5,7 @@ use tierstat_model::{CellRef, Localized};
 
 /// One question, about one place or about many that have the same answers.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Question {
+pub struct OpenQuestion {
     /// The rule that doubts.
     pub rule: String,
     /// What is in doubt, once for each place that says it otherwise.
@@ -15,7 +15,7 @@ pub struct Question {
     /// What may be answered.
     pub choices: Vec<Choice>,
     /// The questions of which it was put together; empty where it is one.
-    pub parts: Vec<Question>,
+    pub parts: Vec<OpenQuestion>,
 }
 
 /// One answer.
@@ -35,10 +35,10 @@ pub(crate) const MOST_CHOICES: usize = 9;
 
 /// Questions of one rule with the same answers become one; the one about the most numbers stands first.
 #[must_use]
-pub fn together(questions: Vec<Question>) -> Vec<Question> {
-    let mut groups: Vec<Vec<Question>> = Vec::new();
+pub fn together(questions: Vec<OpenQuestion>) -> Vec<OpenQuestion> {
+    let mut groups: Vec<Vec<OpenQuestion>> = Vec::new();
     for question in questions {
-        let words = |question: &Question| {
+        let words = |question: &OpenQuestion| {
             question.choices.iter().map(|choice| choice.words.clone()).collect::<Vec<_>>()
         };
         let own = words(&question);
@@ -50,12 +50,12 @@ pub fn together(questions: Vec<Question>) -> Vec<Question> {
             None => groups.push(vec![question]),
         }
     }
-    let mut questions: Vec<Question> = groups.into_iter().filter_map(joined).collect();
+    let mut questions: Vec<OpenQuestion> = groups.into_iter().filter_map(joined).collect();
     questions.sort_by_key(|question| (question.rule != FISCAL, std::cmp::Reverse(question.cells.len())));
     questions
 }
 
-fn joined(mut group: Vec<Question>) -> Option<Question> {
+fn joined(mut group: Vec<OpenQuestion>) -> Option<OpenQuestion> {
     if group.len() == 1 {
         return group.pop();
     }

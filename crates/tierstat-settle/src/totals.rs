@@ -1,6 +1,6 @@
 //! Questions from totals that do not add up.
 
-use crate::question::{Choice, Question};
+use crate::question::{Choice, OpenQuestion};
 use crate::record::{Content, Record};
 use tierstat_model::{CellRef, Localized};
 
@@ -19,7 +19,7 @@ pub struct WrongTotal {
 ///
 /// The reason that the record gives is in the words that are handed over.
 #[must_use]
-pub fn questions_of_totals(totals: &[WrongTotal], in_chinese: bool) -> Vec<Question> {
+pub fn questions_of_totals(totals: &[WrongTotal], in_chinese: bool) -> Vec<OpenQuestion> {
     let question = |total: &WrongTotal| {
         let reason = if in_chinese { &total.reason.zh } else { &total.reason.en };
         let dropped = Record {
@@ -30,7 +30,7 @@ pub fn questions_of_totals(totals: &[WrongTotal], in_chinese: bool) -> Vec<Quest
                 reason: reason.clone(),
             },
         };
-        Question {
+        OpenQuestion {
             rule: "total.mismatch".to_owned(),
             reasons: vec![total.reason.clone()],
             cells: vec![total.cell.clone()],

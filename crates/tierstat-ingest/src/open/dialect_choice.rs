@@ -5,7 +5,7 @@
 
 use super::cell_worth::{DELIMITERS, is_typed, worth};
 use super::dialect::Dialect;
-use super::records::{Part, Records, records};
+use super::records::{Part, Records, records, records_and_open_quote};
 
 /// Between words more often than between cells: only where the rows are equally long and their cells of a type.
 const SPACE: &str = " ";
@@ -133,13 +133,20 @@ impl Dialect {
             if is_absent || (delimiter == ":" && parts_times_only(sample)) {
                 continue;
             }
+            // Where the usual quotes all open and close cells they are quotes, however alike the rows are without them: a title with
+            // a comma in quotes over a table of two columns.
+            let mut all_close = false;
             for quote in QUOTES.into_iter().map(Some).chain([None]) {
+                if quote.is_none() && all_close {
+                    continue;
+                }
                 if quote.is_some_and(|quote| !is_used(sample, &delimiter, quote)) {
                     continue;
                 }
                 let escape = quote.and_then(|quote| escape(text, &delimiter, quote));
                 let candidate = Self { delimiter: delimiter.clone(), quote, escape, ..best.clone() };
                 let score = candidate.score(sample);
+                all_close |= quote == Some('"') && candidate.leaves_no_quote(sample);
                 // Of two that cut alike the one whose quotes are used says more of the text.
                 if score > best_score || (score.total_cmp(&best_score).is_eq() && quote > best.quote) {
                     best_score = score;
@@ -148,6 +155,13 @@ impl Dialect {
             }
         }
         (best, best_score)
+    }
+
+    /// Whether each of its quotes opens or closes a cell, and none is left in one.
+    fn leaves_no_quote(&self, sample: &str) -> bool {
+        let (rows, open) = records_and_open_quote(sample, self);
+        let quote = self.quote.unwrap_or('"');
+        open.is_none() && !rows.iter().flatten().any(|cell| cell.contains(quote))
     }
 
     fn score(&self, sample: &str) -> f64 {
@@ -295,6 +309,7 @@ mod tests {
         check("a,b\n\"say \"\"hi\"\", now\",2\n\"z\",3\n", ",", Some('"'), Some('"'));
         check("a,b\n\"say \\\"hi\\\", now\",2\n\"z\",3\n", ",", Some('"'), Some('\\'));
         check("a,b\n'x, y',2\n'z, w',3\n", ",", Some('\''), None);
+        check("\"title, 2015\"\na,b\nc,2\nd,3\n", ",", Some('"'), None);
         check("a,b\n\"\",\"x, y\"\n\"z\",\"\"\n", ",", Some('"'), None);
     }
 

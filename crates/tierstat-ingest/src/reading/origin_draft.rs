@@ -38,9 +38,9 @@ pub(super) fn origin_draft(context: &FileContext<'_>, sheets: &[SheetCells]) -> 
     let parts: Vec<&str> = context.name.split(['/', '\\']).collect();
     let stem = parts.last().and_then(|name| name.split('.').next()).unwrap_or_default();
     let lines = lines(sheets);
-    let title = titles(sheets).map(without_sender).find(|line| is_title(line));
     let sheet_names = sheets.iter().filter_map(|sheet| sheet.name.as_deref());
     let body = |text: &str| body_at_start(&names, text).map(|(name, _)| name);
+    let title = titles(sheets).map(without_sender).find(|line| is_title(line, &body));
     let stated = context.publisher.map(|publisher| (publisher.to_owned(), Basis::Default));
     let publisher = stated
         .or_else(|| lines.iter().find_map(|line| sender(line)).map(|name| (name.to_owned(), Basis::Cell)))
@@ -97,11 +97,11 @@ fn lines(sheets: &[SheetCells]) -> Vec<&str> {
     lines
 }
 
-fn is_title(line: &str) -> bool {
+fn is_title(line: &str, body: &dyn Fn(&str) -> Option<String>) -> bool {
     let length = line.chars().count();
     (4..=LONGEST_TITLE).contains(&length)
         && line.chars().filter(|sign| sign.is_alphabetic()).count() * 2 > length
-        && !line.contains(['：', ':']) | line.starts_with("附")
+        && (!line.contains(['：', ':']) || line.starts_with('附') || body(line).is_some())
 }
 
 fn without_sender(line: &str) -> String {

@@ -7,8 +7,8 @@ use crate::settings::SETTINGS_FILE;
 use std::path::PathBuf;
 use tierstat_model::{Basis, Breakdowns, CellRef, FigureQuery, Finding, Language, Localized};
 use tierstat_settle::{
-    Doubts, OriginRecord, Question, SupposedOrigin, WrongTotal, questions_of_doubts, questions_of_origins,
-    questions_of_totals, together,
+    Doubts, OpenQuestion, OriginRecord, SupposedOrigin, WrongTotal, questions_of_doubts,
+    questions_of_origins, questions_of_totals, together,
 };
 use tierstat_store::Snapshot;
 
@@ -17,7 +17,7 @@ pub(super) fn questions(
     project: &Project,
     ledger: &Snapshot,
     about: Option<&str>,
-) -> Result<Vec<Question>, Failure> {
+) -> Result<Vec<OpenQuestion>, Failure> {
     let is_asked = |file: &str| about.is_none_or(|text| file.contains(text));
     let kept: Vec<_> = ledger.kept_back()?.into_iter().filter(|kept| is_asked(&kept.cell.file)).collect();
     let findings: Vec<Finding> = ledger

@@ -4,6 +4,7 @@ mod inputs;
 mod printed;
 mod screen;
 mod step;
+mod take_in;
 mod walk;
 
 use crate::args::{Format, SettleArguments};

@@ -5,7 +5,7 @@ use crate::output::Output;
 use crate::project::Project;
 use tierstat_answers::{Field, Row};
 use tierstat_model::{Language, Localized};
-use tierstat_settle::{Question, Record};
+use tierstat_settle::{OpenQuestion, Record};
 
 /// One record that one answer of one question would write.
 struct WouldWrite {
@@ -35,7 +35,7 @@ impl Row for WouldWrite {
 }
 
 /// Prints what each answer would write; nothing is written.
-pub(super) fn print(questions: &[Question], project: &Project, output: &Output) {
+pub(super) fn print(questions: &[OpenQuestion], project: &Project, output: &Output) {
     let mut rows = Vec::new();
     for (number, question) in (1..).zip(questions) {
         for (answer, choice) in (1..).zip(&question.choices) {
@@ -60,7 +60,7 @@ pub(super) fn print(questions: &[Question], project: &Project, output: &Output) 
 }
 
 /// The questions as people read them.
-fn text(questions: &[Question], language: Language) -> String {
+fn text(questions: &[OpenQuestion], language: Language) -> String {
     let say = |words: Localized| words.get(language).to_owned();
     if questions.is_empty() {
         return say(Localized::new("没有待定的问题\n", "nothing is to be settled\n"));

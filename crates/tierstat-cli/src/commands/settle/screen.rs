@@ -3,7 +3,7 @@
 use crate::commands::cell_picture::cell_picture;
 use crate::output::Output;
 use tierstat_model::{Language, Localized};
-use tierstat_settle::Question;
+use tierstat_settle::OpenQuestion;
 use tierstat_store::Snapshot;
 
 /// So many reasons and places are shown of a question about many.
@@ -12,7 +12,7 @@ const SHOWN_PLACES: usize = 3;
 
 /// The question with its answers, and the line of keys.
 pub(super) fn shown(
-    question: &Question,
+    question: &OpenQuestion,
     (number, count): (usize, usize),
     ledger: &Snapshot,
     output: &Output,
@@ -61,7 +61,7 @@ pub(super) fn shown(
 }
 
 /// The line of the keys that may be pressed.
-pub(super) fn keys(question: &Question, can_undo: bool, language: Language) -> String {
+pub(super) fn keys(question: &OpenQuestion, can_undo: bool, language: Language) -> String {
     let each = !question.parts.is_empty();
     let count = question.choices.len();
     let words = match language {

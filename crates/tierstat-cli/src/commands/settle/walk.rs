@@ -3,16 +3,16 @@
 use super::inputs::questions;
 use super::screen::{keys, shown};
 use super::step::{Written, take_back, write};
+use super::take_in::take_in;
 use crate::args::SettleArguments;
 use crate::exit::Failure;
 use crate::output::Output;
 use crate::project::Project;
 use crate::streams::{self, Key};
-use crate::world::{self, World};
+use crate::world::World;
 use std::collections::BTreeSet;
-use std::process::{Command, Stdio};
 use tierstat_model::Localized;
-use tierstat_settle::Question;
+use tierstat_settle::OpenQuestion;
 use tierstat_store::Snapshot;
 
 /// What a person has said so far.
@@ -64,13 +64,13 @@ pub(super) fn walk(arguments: &SettleArguments, world: &World, output: &Output) 
 }
 
 /// What makes a question the same when it comes again.
-fn key(question: &Question) -> String {
+fn key(question: &OpenQuestion) -> String {
     format!("{} {:?}", question.rule, question.reasons)
 }
 
 /// Asks questions one after the other.
 fn ask(
-    asked: Vec<Question>,
+    asked: Vec<OpenQuestion>,
     project: &Project,
     ledger: &Snapshot,
     output: &Output,
@@ -130,28 +130,7 @@ fn ask(
 }
 
 /// The place of the answer of a key.
-fn chosen(key: char, question: &Question) -> Option<usize> {
+fn chosen(key: char, question: &OpenQuestion) -> Option<usize> {
     let place = usize::try_from(key.to_digit(10)?).ok()?.checked_sub(1)?;
     (place < question.choices.len()).then_some(place)
-}
-
-/// Takes in what is new or read otherwise now, in a process of its own, as an import does.
-fn take_in(world: &World, output: &Output) -> Result<(), Failure> {
-    let Some(program) = world::program() else { return Ok(()) };
-    let project = Project::open(world)?;
-    let mut import = Command::new(program);
-    import.arg("--project").arg(&project.root).args([
-        "import",
-        "--quiet",
-        "--format",
-        "csv",
-        "--language",
-        output.language().tag(),
-    ]);
-    let run = import.stdin(Stdio::null()).output().map_err(|source| Failure::Answer { source })?;
-    // What could not be read is said, and keeps nothing else from being settled.
-    if !run.status.success() {
-        output.talk(&String::from_utf8_lossy(&run.stderr));
-    }
-    Ok(())
 }
