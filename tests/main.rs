@@ -20,6 +20,8 @@ mod new_user;
 
 // The verbs, one file each.
 mod commands {
+    // What is said in Chinese, in Chinese.
+    mod chinese_alone;
     // Files to start from.
     mod new;
     // Reports that cannot be written.

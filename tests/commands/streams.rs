@@ -10,7 +10,7 @@ use std::process::Stdio;
 const FULL: &str = "/dev/full";
 
 /// What each verb is asked for an answer on stdout with; `NEW` is another folder in each run.
-pub(super) const QUESTIONS: [(&str, &[&str]); 30] = [
+pub(super) const QUESTIONS: [(&str, &[&str]); 31] = [
     ("init", &["NEW"]),
     ("new", &["indicator", "NEW"]),
     ("completions", &["bash"]),
@@ -19,6 +19,7 @@ pub(super) const QUESTIONS: [(&str, &[&str]); 30] = [
     ("table", &["datasets/example/first/members.csv"]),
     ("lint", &["--checks"]),
     ("import", &[]),
+    ("settle", &[]),
     ("forget", &["given.csv"]),
     ("figures", &[]),
     ("check", &[]),

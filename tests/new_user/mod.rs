@@ -10,6 +10,7 @@ mod federation;
 mod player;
 mod truth;
 mod umbrella;
+mod walk_through;
 
 use federation::{City, Received, cities};
 use player::Player;

@@ -2,6 +2,7 @@
 
 use crate::harness::{Project, Run};
 use std::io::{Read, Write};
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::sync::mpsc;
 use std::time::Duration;
@@ -9,6 +10,8 @@ use std::time::Duration;
 /// One who plays a user, and what it cost.
 pub(super) struct Player {
     pub(super) project: Project,
+    /// Where it stands.
+    pub(super) folder: PathBuf,
     language: &'static str,
     /// The commands so far, as they were typed.
     pub(super) commands: Vec<String>,
@@ -18,7 +21,14 @@ pub(super) struct Player {
 
 impl Player {
     pub(super) fn new(language: &'static str) -> Self {
-        Self { project: Project::empty(), language, commands: Vec::new(), decisions: Vec::new() }
+        let project = Project::empty();
+        Self {
+            folder: project.path().to_owned(),
+            project,
+            language,
+            commands: Vec::new(),
+            decisions: Vec::new(),
+        }
     }
 
     /// Copies a file that came.
@@ -30,7 +40,7 @@ impl Player {
     pub(super) fn call(&mut self, arguments: &[&str]) -> Run {
         self.commands.push(arguments.join(" "));
         let mut command = self.project.command(arguments.iter().copied());
-        command.env("LANG", self.language);
+        command.env("LANG", self.language).current_dir(&self.folder);
         Run::of(command)
     }
 
@@ -49,7 +59,7 @@ impl Player {
             format!("stty rows 60 cols 100; '{}' {}", program.get_program().display(), arguments.join(" "));
         let mut terminal = Command::new("script");
         terminal.args(["--quiet", "--return", "--command", &asked, "/dev/null"]);
-        terminal.current_dir(self.project.path()).env("LANG", self.language).env("TERM", "xterm-256color");
+        terminal.current_dir(&self.folder).env("LANG", self.language).env("TERM", "xterm-256color");
         let started = terminal.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
         let Ok(mut child) = started else { return None };
         let mut keys = child.stdin.take().expect("the keys");

@@ -1,5 +1,6 @@
 //! Why a file cannot be read. An error stops; everything odd inside a readable file is a finding.
 
+use crate::damage_reason::damage_reason_zh;
 use std::path::PathBuf;
 use tierstat_model::{Localized, system_reason_zh};
 
@@ -198,8 +199,10 @@ impl IngestError {
             Self::UnknownEncoding { offset, .. } => {
                 format!("“{file}”不是文本，或其编码无法识别：第 {offset} 字节无法读取")
             }
-            Self::Truncated { reason, .. } => format!("“{file}”不完整或已损坏：{reason}"),
-            Self::Damaged { reason, .. } => format!("“{file}”已损坏：{reason}"),
+            Self::Truncated { reason, .. } => {
+                format!("“{file}”不完整或已损坏：{}", damage_reason_zh(reason))
+            }
+            Self::Damaged { reason, .. } => format!("“{file}”已损坏：{}", damage_reason_zh(reason)),
             Self::FarCell { sheet, cell, filled, .. } => {
                 format!("“{file}”的工作表“{sheet}”延伸到单元格 {cell}，但只有 {filled} 个单元格有内容")
             }

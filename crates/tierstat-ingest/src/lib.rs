@@ -2,6 +2,8 @@
 
 // The stations, in the order of the way of a figure. Each uses only those above it, and files use each other one way.
 
+// What is wrong with a damaged file, in Chinese.
+mod damage_reason;
 // What stops a file.
 mod error;
 // How large a file may become.

@@ -2,7 +2,9 @@
 //!
 //! A new answer has its rows in [`answers`], and nothing else to write.
 
-use super::{build, chart, doctor, editions, file_outcome, import, inspect, lint, proofread, written_file};
+use super::{
+    build, chart, doctor, editions, file_outcome, import, inspect, lint, proofread, settle, written_file,
+};
 use serde_json::{Map, Value, json};
 use tierstat_answers::{
     Row, adoption, balance, check, coverage, figures, fit, forecast, growth, kept_back, plan, revision,
@@ -105,6 +107,7 @@ fn answers() -> Vec<(&'static str, Vec<Rows>)> {
         ),
         ("revisions", vec![rows::<revision::Revisions>("revisions")]),
         ("roll-up", vec![rows::<roll_up::RollUp>("roll-up")]),
+        ("settle", vec![rows::<settle::WouldWrite>("settle")]),
         ("target", vec![rows::<plan::TargetProgress>("target")]),
         ("trace", vec![rows::<trace::TraceRow<'_>>("trace")]),
         ("trend", vec![rows::<trend::SeriesTrend>("trend")]),

@@ -7,6 +7,9 @@ mod step;
 mod take_in;
 mod walk;
 
+#[cfg(test)]
+pub(super) use printed::WouldWrite;
+
 use crate::args::{Format, SettleArguments};
 use crate::exit::{Failure, Outcome};
 use crate::output::Output;

@@ -8,7 +8,7 @@ use tierstat_model::{Language, Localized};
 use tierstat_settle::{OpenQuestion, Record};
 
 /// One record that one answer of one question would write.
-struct WouldWrite {
+pub(in crate::commands) struct WouldWrite {
     question: usize,
     rule: String,
     reason: Localized,
