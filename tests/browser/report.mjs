@@ -30,7 +30,7 @@ try {
   // Nothing for axe-core to say: as it opens, with a card open, with all that can be opened open. Each scheme and each width is seen in
   // every state, and every scheme in every width with a card.
   const states = ["closed", "card", "all"];
-  for (const [scheme, width, seen] of [["light", 1280, states], ["dark", 1280, ["card"]], ["light", 400, ["card"]], ["dark", 400, states]]) {
+  for (const [scheme, width, seen] of [["light", 1280, states], ["dark", 1280, ["card"]], ["light", 400, ["card"]], ["dark", 400, ["all"]]]) {
     const page = await opened({ scheme, width, free: true });
     for (const state of seen) {
       await page.evaluate((state) => {
@@ -59,8 +59,10 @@ try {
     const page = await opened({ width });
     const covered = await page.evaluate(async () => {
       const [bad, frame] = [[], () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))];
-      for (const number of document.querySelectorAll("main [popovertarget]")) {
-        for (const share of [0.05, 0.5, 0.93]) {
+      const numbers = [...document.querySelectorAll("main [popovertarget]")];
+      for (const [place, number] of numbers.entries()) {
+        // Every number once, at the top, the middle and the bottom of the window in turn; the first ones at all three.
+        for (const share of place < 9 ? [0.05, 0.5, 0.93] : [[0.05, 0.5, 0.93][place % 3]]) {
           number.scrollIntoView({ block: "start", inline: "nearest" });
           scrollBy(0, -innerHeight * share);
           const card = document.getElementById(number.getAttribute("popovertarget"));

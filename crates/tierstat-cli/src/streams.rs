@@ -139,7 +139,11 @@ pub(crate) fn may_be_asked() -> bool {
 
 /// Waits for a key.
 pub(crate) fn key() -> Key {
-    match Term::stderr().read_key() {
+    // Nothing is drawn over the question while a person thinks.
+    sign_of_life::give_place();
+    let pressed = Term::stderr().read_key();
+    sign_of_life::take_place();
+    match pressed {
         Ok(console::Key::Char(sign)) => Key::Char(sign),
         Ok(console::Key::CtrlC | console::Key::Escape) => Key::Gone,
         Ok(console::Key::UnknownEscSeq(_)) => Key::Other,

@@ -78,6 +78,10 @@ fn of_kept(doubts: &Doubts<'_>, kept: &[&KeptBack]) -> Option<OpenQuestion> {
         }
     }
     choices.truncate(MOST_CHOICES - 1);
+    // Of numbers that contradict each other one may well be right: what tells them apart has to be said.
+    if first.rule == "figure.duplicate.doubtful" {
+        return None;
+    }
     let words = Localized::new("不计入：这些数不读", "leave them out: these numbers are not read");
     let ignored = kept.iter().map(|kept| MappingLine::ignoring("cells", &cell_key(kept))).collect();
     choices.push(choice(&first.cell.file, words, ignored));
@@ -98,8 +102,9 @@ fn of_finding(doubts: &Doubts<'_>, finding: &Finding) -> Option<OpenQuestion> {
         return None;
     }
     let hint = BEFORE.iter().find_map(|before| finding.hint.en.strip_prefix(before))?;
-    let written = hint.split(" (").next().unwrap_or(hint).trim_end_matches('.');
-    let line = MappingLine::read(written)?;
+    // A remark in brackets may stand behind the line, and brackets in a label of it.
+    let cut = hint.split(" (").next().unwrap_or(hint);
+    let line = MappingLine::read(hint).or_else(|| MappingLine::read(cut))?;
     let cell = finding.cells.first()?;
     let mut choices = Vec::new();
     let fiscal = line.section == "fiscal-year";
@@ -107,7 +112,13 @@ fn of_finding(doubts: &Doubts<'_>, finding: &Finding) -> Option<OpenQuestion> {
         [(key, _)] => key.clone(),
         _ => return None,
     };
-    for value in values_of(doubts, &key, &[], &cell.file) {
+    let near = near(doubts.lists, &key, &finding.message.en);
+    let values = match key.as_str() {
+        // Which of thousands of areas it is only those that are near to it tell.
+        "area" => near,
+        _ => values_of(doubts, &key, &near, &cell.file),
+    };
+    for value in values {
         let line = line.saying(&key, &value);
         let words = said(doubts, &line);
         choices.push(match fiscal {
@@ -174,6 +185,19 @@ fn rivals(doubts: &Doubts<'_>, first: &KeptBack, lines: &[MappingLine]) -> Vec<C
         Some(choice(&first.cell.file, said(doubts, lines.first()?), lines))
     });
     rivals.collect()
+}
+
+/// The codes and ids of what a message names as near: 430822 桑植县, members members.
+fn near(lists: &CodeLists, key: &str, message: &str) -> Vec<String> {
+    let Some((_, near)) = message.rsplit_once("near to it: ") else { return Vec::new() };
+    let is_known = |id: &str| match key {
+        "area" => lists.areas.get(&AreaCode(id.to_owned())).is_some(),
+        "indicator" => lists.indicators.get(&IndicatorId(id.to_owned())).is_some(),
+        "tier" => lists.tiers.get(&TierId(id.to_owned())).is_some(),
+        _ => false,
+    };
+    let ids = near.split(", ").filter_map(|one| one.split(' ').next());
+    ids.filter(|id| is_known(id)).map(str::to_owned).collect()
 }
 
 /// The values that a person may choose of a key: what is supposed and what rivals it first.

@@ -33,7 +33,8 @@ pub(crate) const FISCAL: &str = "period.fiscal-year";
 /// More answers than keys cannot be given.
 pub(crate) const MOST_CHOICES: usize = 9;
 
-/// Questions of one rule with the same answers become one; the one about the most numbers stands first.
+/// Questions of one rule with the same answers become one where one answer can be right for all of them: where they say the same, where
+/// they are about all sources, about who sent files, or about the period of one folder. The one about the most numbers stands first.
 #[must_use]
 pub fn together(questions: Vec<OpenQuestion>) -> Vec<OpenQuestion> {
     let mut groups: Vec<Vec<OpenQuestion>> = Vec::new();
@@ -41,9 +42,11 @@ pub fn together(questions: Vec<OpenQuestion>) -> Vec<OpenQuestion> {
         let words = |question: &OpenQuestion| {
             question.choices.iter().map(|choice| choice.words.clone()).collect::<Vec<_>>()
         };
-        let own = words(&question);
+        let own = (words(&question), sort_of(&question));
         let same = groups.iter_mut().find(|group| {
-            group.first().is_some_and(|first| first.rule == question.rule && words(first) == own)
+            group
+                .first()
+                .is_some_and(|first| first.rule == question.rule && (words(first), sort_of(first)) == own)
         });
         match same {
             Some(group) => group.push(question),
@@ -53,6 +56,20 @@ pub fn together(questions: Vec<OpenQuestion>) -> Vec<OpenQuestion> {
     let mut questions: Vec<OpenQuestion> = groups.into_iter().filter_map(joined).collect();
     questions.sort_by_key(|question| (question.rule != FISCAL, std::cmp::Reverse(question.cells.len())));
     questions
+}
+
+/// What questions must have in common to be asked together, beside their answers.
+fn sort_of(question: &OpenQuestion) -> String {
+    let folder = || {
+        let file = question.cells.first().map_or("", |cell| cell.file.as_str());
+        file.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned()
+    };
+    match question.rule.as_str() {
+        FISCAL | "origin.missing" => String::new(),
+        "period.unknown" => folder(),
+        // Each label or title may mean another thing.
+        _ => format!("{:?}", question.reasons),
+    }
 }
 
 fn joined(mut group: Vec<OpenQuestion>) -> Option<OpenQuestion> {

@@ -59,7 +59,7 @@ notes! {
     "log-linear" "对数线性趋势" "log-linear trend" "ln y = a + b t by least squares; rate = exp(b) - 1" "World Development Indicators, least-squares growth rate";
     "interval-censored" "区间删失趋势" "interval-censored trend" "likelihood of ln y = a + b t + s e: density for points, probability of the interval for bounds" "survreg type interval2; Kalbfleisch and Prentice (2002)";
     "coverage" "覆盖率" "coverage" "covered / units of that year; a complete count has no sampling interval" "complete count";
-    "roll-up" "逐级汇总" "roll-up" "sum over the areas of the next level, each with its own number or the sum of those in it; intervals add" "Moore (1966); practice of statistical reporting by level 逐级汇总上报";
+    "roll-up" "逐级汇总" "roll-up" "x = x(1) + … + x(n), l = l(1) + … + l(n), u = u(1) + … + u(n)" "Moore (1966); practice of statistical reporting by level 逐级汇总上报";
     "target-progress" "计划完成程度" "progress towards a target" "share = number / target; missing = target - number; pace = change / years, all on intervals" "yearbook practice 计划完成情况; Moore (1966)";
     "line-reach" "直线到达目标的时间" "when a line reaches a target" "t where |a + b t - target| = q s sqrt(1 + 1/n + (t - mean)^2 / S), q of Student's t with n - 2" "inverse prediction: Fieller (1954); Draper and Smith (1998), 3.2";
     "mann-kendall" "曼-肯德尔检验" "Mann-Kendall test" "S = sum of sign(y_j - y_i), i < j; variance corrected for ties, continuity correction" "Mann (1945), Kendall (1975)";

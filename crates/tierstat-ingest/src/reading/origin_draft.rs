@@ -37,6 +37,8 @@ pub(super) fn origin_draft(context: &FileContext<'_>, sheets: &[SheetCells]) -> 
     let names = context.names.map_or_else(|| Cow::Owned(Names::new(context.lists)), Cow::Borrowed);
     let parts: Vec<&str> = context.name.split(['/', '\\']).collect();
     let stem = parts.last().and_then(|name| name.split('.').next()).unwrap_or_default();
+    // england_v2 names England.
+    let spaced = stem.replace('_', " ");
     let lines = lines(sheets);
     let sheet_names = sheets.iter().filter_map(|sheet| sheet.name.as_deref());
     let body = |text: &str| body_at_start(&names, text).map(|(name, _)| name);
@@ -45,10 +47,11 @@ pub(super) fn origin_draft(context: &FileContext<'_>, sheets: &[SheetCells]) -> 
     let publisher = stated
         .or_else(|| lines.iter().find_map(|line| sender(line)).map(|name| (name.to_owned(), Basis::Cell)))
         .or_else(|| lines.iter().find_map(|line| body(line)).map(|name| (name, Basis::Title)))
-        .or_else(|| body(stem).map(|name| (name, Basis::FileName)))
+        .or_else(|| body(&spaced).map(|name| (name, Basis::FileName)))
         .or_else(|| area_of(&names, &lines, Basis::Title))
         .or_else(|| area_of(&names, &sheet_names.take(SHEETS).collect::<Vec<_>>(), Basis::SheetName))
-        .or_else(|| area_of(&names, &[stem], Basis::FileName));
+        .or_else(|| area_of(&names, &[spaced.as_str()], Basis::FileName))
+        .or_else(|| folder_before(&parts).map(|name| (name, Basis::Default)));
     let (publisher, publisher_basis) =
         publisher.map_or_else(Default::default, |(name, basis)| (name, Some(basis)));
     // datasets/<publisher>/<edition>/<file>
@@ -69,15 +72,27 @@ pub(super) fn origin_draft(context: &FileContext<'_>, sheets: &[SheetCells]) -> 
     }
 }
 
+/// The folder that holds the folder of the edition, where a file lies in datasets/PUBLISHER/EDITION.
+fn folder_before(parts: &[&str]) -> Option<String> {
+    let place = parts.len().checked_sub(3).filter(|_| parts.len() >= 4)?;
+    parts.get(place).map(|name| (*name).to_owned())
+}
+
 /// What stands alone, or beside who sent it, in a row at the top of a sheet.
 fn titles(sheets: &[SheetCells]) -> impl Iterator<Item = &str> {
     let sheets = sheets.iter().filter(|sheet| !sheet.hidden).take(SHEETS);
     sheets.flat_map(|sheet| {
-        let alone = (1..=ROWS.min(sheet.rows())).filter_map(|row| {
-            let cells = (1..=COLUMNS.min(sheet.columns())).map(|column| sheet.text(row, column).trim());
-            let mut texts = cells.filter(|text| !text.is_empty());
-            texts.next().filter(|first| texts.all(|other| other == *first || sender(other).is_some()))
-        });
+        // What stands alone below the first row of several cells is no title any more.
+        let texts = move |row: u32| {
+            let cells = (1..=COLUMNS.min(sheet.columns())).map(move |column| sheet.text(row, column).trim());
+            cells.filter(|text| !text.is_empty())
+        };
+        let is_alone = move |row: &u32| {
+            let mut texts = texts(*row);
+            texts.next().is_none_or(|first| texts.all(|other| other == first || sender(other).is_some()))
+        };
+        let alone =
+            (1..=ROWS.min(sheet.rows())).take_while(is_alone).filter_map(move |row| texts(row).next());
         sheet.caption.as_deref().into_iter().chain(alone)
     })
 }
@@ -101,6 +116,7 @@ fn is_title(line: &str, body: &dyn Fn(&str) -> Option<String>) -> bool {
     let length = line.chars().count();
     (4..=LONGEST_TITLE).contains(&length)
         && line.chars().filter(|sign| sign.is_alphabetic()).count() * 2 > length
+        && !line.starts_with(['(', '（'])
         && (!line.contains(['：', ':']) || line.starts_with('附') || body(line).is_some())
 }
 

@@ -62,7 +62,8 @@ fn wrong_totals(
 
 fn is_corrected(project: &Project, cell: &CellRef) -> Result<bool, Failure> {
     let publication = Publication::read(Some(project), &project.root.join(&cell.file))?;
-    Ok(publication.corrections.iter().any(|record| record.cell == cell.a1()))
+    let is_of_sheet = |sheet: &Option<String>| sheet.is_none() || *sheet == cell.sheet;
+    Ok(publication.corrections.iter().any(|record| record.cell == cell.a1() && is_of_sheet(&record.sheet)))
 }
 
 /// The origins that files let be supposed: of those that the ledger knows and beside which no origin stands.
@@ -72,6 +73,7 @@ fn supposed(
     is_asked: &dyn Fn(&str) -> bool,
 ) -> Result<Vec<SupposedOrigin>, Failure> {
     let mut supposed = Vec::new();
+    let imports = ledger.imports()?;
     for source in ledger.sources()? {
         let file: PathBuf = project.root.join(&source.import.file);
         if !is_asked(&source.import.file) || !file.is_file() {
@@ -81,8 +83,10 @@ fn supposed(
         if publication.origin.is_some() {
             continue;
         }
-        let context =
-            publication.context(&project.lists, &project.settings.limits, Some(source.import.imported_on));
+        // The day on which these bytes first came, however they were read since.
+        let own = imports.iter().filter(|import| import.content_hash == source.import.content_hash);
+        let received_on = own.map(|import| import.imported_on).min().unwrap_or(source.import.imported_on);
+        let context = publication.context(&project.lists, &project.settings.limits, Some(received_on));
         let Ok(Some(draft)) = tierstat_ingest::import(&context).map(|imported| imported.draft) else {
             continue;
         };
@@ -93,7 +97,7 @@ fn supposed(
                 publisher: draft.publisher,
                 title: draft.title,
                 edition: draft.edition,
-                received_on: Some(source.import.imported_on.to_string()),
+                received_on: Some(received_on.to_string()),
             },
         });
     }

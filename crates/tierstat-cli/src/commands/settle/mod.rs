@@ -1,5 +1,6 @@
 //! `tierstat settle`: what is in doubt, question by question, and the records that the answers write.
 
+mod closing_line;
 mod inputs;
 mod printed;
 mod screen;

@@ -7,7 +7,7 @@ use tierstat_settle::OpenQuestion;
 use tierstat_store::Snapshot;
 
 /// So many reasons and places are shown of a question about many.
-const SHOWN_REASONS: usize = 20;
+const SHOWN_REASONS: usize = 40;
 const SHOWN_PLACES: usize = 3;
 
 /// The question with its answers, and the line of keys.

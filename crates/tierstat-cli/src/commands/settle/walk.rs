@@ -1,5 +1,6 @@
 //! The walk from question to question on a terminal: each answer is written at once and can be taken back.
 
+use super::closing_line::say_what_is_left;
 use super::inputs::questions;
 use super::screen::{keys, shown};
 use super::step::{Written, take_back, write};
@@ -11,7 +12,6 @@ use crate::project::Project;
 use crate::streams::{self, Key};
 use crate::world::World;
 use std::collections::BTreeSet;
-use tierstat_model::Localized;
 use tierstat_settle::OpenQuestion;
 use tierstat_store::Snapshot;
 
@@ -24,6 +24,15 @@ struct Said {
     has_quit: bool,
 }
 
+impl Said {
+    /// Whether a question was skipped, as a whole or in each of its parts.
+    fn has_skipped(&self, question: &OpenQuestion) -> bool {
+        let parts = &question.parts;
+        self.skipped.contains(&key(question))
+            || !parts.is_empty() && parts.iter().all(|part| self.has_skipped(part))
+    }
+}
+
 /// Takes in what is new, asks what is in doubt, and begins anew with what the answers made of it, until nothing is left to ask.
 pub(super) fn walk(arguments: &SettleArguments, world: &World, output: &Output) -> Result<(), Failure> {
     let mut said = Said::default();
@@ -32,7 +41,7 @@ pub(super) fn walk(arguments: &SettleArguments, world: &World, output: &Output) 
         let project = Project::open(world)?;
         let ledger = project.ledger_to_read()?;
         let mut asked = questions(&project, &ledger, arguments.origin.as_deref())?;
-        asked.retain(|question| !question.choices.is_empty() && !said.skipped.contains(&key(question)));
+        asked.retain(|question| !question.choices.is_empty() && !said.has_skipped(question));
         if asked.is_empty() {
             break;
         }
@@ -46,21 +55,7 @@ pub(super) fn walk(arguments: &SettleArguments, world: &World, output: &Output) 
             break;
         }
     }
-    let left = {
-        let project = Project::open(world)?;
-        project.ledger_to_read()?.kept_back_count()?
-    };
-    output.say(&Localized::new(
-        format!(
-            "作答 {} 次，写下 {} 条记录；仍暂缓 {left} 条。接下来：tierstat build",
-            said.answered, said.records
-        ),
-        format!(
-            "{} answers, {} records written; {left} numbers are still kept back. next: tierstat build",
-            said.answered, said.records
-        ),
-    ));
-    Ok(())
+    say_what_is_left((said.answered, said.records), world, output)
 }
 
 /// What makes a question the same when it comes again.
