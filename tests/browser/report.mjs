@@ -27,8 +27,8 @@ const picture = async (page, name) => {
   if (pictures) await page.screenshot({ path: `${pictures}/${basename(page_file)}.${name}.png` });
 };
 try {
-  // Nothing for axe-core to say: as it opens, with a card open, with all that can be opened open. Each scheme and each width is seen in
-  // every state, and every scheme in every width with a card.
+  // Nothing for axe-core to say: as it opens, with a card open, with all that can be opened open. The widest light page is
+  // seen in every state, the narrow dark one with all open, the two others with a card: each scheme and each width with a card and with all.
   const states = ["closed", "card", "all"];
   for (const [scheme, width, seen] of [["light", 1280, states], ["dark", 1280, ["card"]], ["light", 400, ["card"]], ["dark", 400, ["all"]]]) {
     const page = await opened({ scheme, width, free: true });

@@ -50,6 +50,10 @@ pub fn questions_of_doubts(doubts: &Doubts<'_>) -> Vec<OpenQuestion> {
 /// The question about numbers of one file that one doubt keeps back.
 fn of_kept(doubts: &Doubts<'_>, kept: &[&KeptBack]) -> Option<OpenQuestion> {
     let first = kept.first()?;
+    // Of numbers that contradict each other one may well be right: what tells them apart has to be said.
+    if first.rule == "figure.duplicate.doubtful" {
+        return None;
+    }
     let mut choices: Vec<Choice> = Vec::new();
     let lines: Option<Vec<MappingLine>> =
         kept.iter().map(|kept| MappingLine::read(&kept.settled_by)).collect();
@@ -78,10 +82,6 @@ fn of_kept(doubts: &Doubts<'_>, kept: &[&KeptBack]) -> Option<OpenQuestion> {
         }
     }
     choices.truncate(MOST_CHOICES - 1);
-    // Of numbers that contradict each other one may well be right: what tells them apart has to be said.
-    if first.rule == "figure.duplicate.doubtful" {
-        return None;
-    }
     let words = Localized::new("不计入：这些数不读", "leave them out: these numbers are not read");
     let ignored = kept.iter().map(|kept| MappingLine::ignoring("cells", &cell_key(kept))).collect();
     choices.push(choice(&first.cell.file, words, ignored));

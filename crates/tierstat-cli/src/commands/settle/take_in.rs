@@ -10,7 +10,7 @@ use std::process::{Command, Stdio};
 pub(super) fn take_in(world: &World, output: &Output) -> Result<(), Failure> {
     let Some(program) = world::program() else { return Ok(()) };
     let project = Project::open(world)?;
-    let mut import = Command::new(program);
+    let mut import = Command::new(&program);
     import.arg("--project").arg(&project.root).args([
         "import",
         "--quiet",
@@ -19,7 +19,8 @@ pub(super) fn take_in(world: &World, output: &Output) -> Result<(), Failure> {
         "--language",
         output.language().tag(),
     ]);
-    let run = import.stdin(Stdio::null()).output().map_err(|source| Failure::Answer { source })?;
+    let run =
+        import.stdin(Stdio::null()).output().map_err(|source| Failure::Read { path: program, source })?;
     // What could not be read is said, and keeps nothing else from being settled.
     if !run.status.success() {
         output.talk(&String::from_utf8_lossy(&run.stderr));
